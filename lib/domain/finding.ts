@@ -1,0 +1,126 @@
+/** The canonical record: what every scanner's result is translated to, and the words the whole product uses. */
+
+export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export const CATEGORIES = [
+  'sast',
+  'dependency',
+  'secret',
+  'iac',
+  'container',
+  'dast',
+  'pipeline',
+  'privilege',
+  'license',
+  'quality',
+] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+/** How sure the scanner is. `verified` means that it was tried (a live secret, a confirmed exploit). */
+export const CONFIDENCES = ['verified', 'high', 'medium', 'low', 'unknown'] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
+
+/**
+ * State of a finding in its repository. `branch`: seen only on refs that are not tracked, so it never
+ * moves posture; `suppressed`: the scanner itself reports it as suppressed (in code or by triage).
+ */
+export const FINDING_STATES = ['open', 'fixed', 'branch', 'suppressed'] as const;
+export type FindingState = (typeof FINDING_STATES)[number];
+
+/** A place in a repository. Lines and columns start at 1; `path` is relative to the repository's root. */
+export interface Location {
+  path: string | null;
+  startLine: number | null;
+  endLine: number | null;
+  startColumn: number | null;
+  /** Source text as reported, before redaction when it leaves a parser; after it everywhere else. */
+  snippet: string | null;
+  /** What the place is for a person, when it is not a file: a URL, a resource address, a class name. */
+  label: string | null;
+}
+
+/** A package, by the words of the package-url specification. */
+export interface PackageRef {
+  /** purl type: npm, pypi, maven, golang, deb, rpm, apk, cargo, gem, nuget, composer, github, generic … */
+  ecosystem: string;
+  /** Full name in the ecosystem's own spelling, namespace included: `@scope/name`, `group:artifact`. */
+  name: string;
+  version: string | null;
+}
+
+/** What the finding is about; its category decides which words its identity is made of. */
+export type Subject =
+  | { category: 'sast' }
+  | { category: 'quality' }
+  | {
+      category: 'dependency';
+      package: PackageRef;
+      /** Every name of the advisory: the tool's own id, CVE, GHSA, SNYK-…; at least one. */
+      advisories: string[];
+      /** Versions that fix it, lowest first; empty when no fix is known. */
+      fixedVersions: string[];
+      direct: boolean | null;
+      /** The lock file or manifest. */
+      manifest: string | null;
+    }
+  | {
+      category: 'container';
+      /** Image reference as reported; tag and digest do not enter the identity. */
+      image: string;
+      package: PackageRef;
+      advisories: string[];
+      fixedVersions: string[];
+    }
+  | { category: 'license'; package: PackageRef; license: string }
+  | {
+      category: 'secret';
+      /** The value itself when the report holds it. It lives in the parser's process only, never in a store. */
+      value: string | null;
+      /** The matched line or text (may hold the value; redacted with it). */
+      match: string | null;
+    }
+  | { category: 'iac'; resource: string | null }
+  | { category: 'dast'; method: string | null; url: string; parameter: string | null }
+  | { category: 'pipeline'; workflow: string; job: string | null; step: string | null }
+  | { category: 'privilege'; principal: string; resource: string };
+
+/** Why the scanner itself does not count a result. `external`: decided in the scanner's own triage. */
+export interface Suppression {
+  kind: 'in_code' | 'external';
+  justification: string | null;
+}
+
+/** One result of one report, translated. Not stored on its own. */
+export interface Observation {
+  subject: Subject;
+  /** The tool that found it (`semgrep`), whatever format carried it. */
+  scanner: string;
+  rule: {
+    /** Stable id, cleaned of what varies between runs (rule folder prefixes, temporary paths). */
+    id: string;
+    name: string | null;
+    helpUrl: string | null;
+  };
+  /** One line for a person; no newline. */
+  title: string;
+  /** The scanner's own explanation as plain text (HTML and Markdown markup stripped by the parser). */
+  message: string;
+  /** How to fix it, as the scanner says, or null. */
+  remediation: string | null;
+  severity: Severity;
+  /** The scanner's own word or number, untouched. */
+  severityReported: string | null;
+  /** CVSS base score 0-10 when reported. */
+  cvss: number | null;
+  confidence: Confidence;
+  cwes: number[];
+  references: string[];
+  /** First one is the primary location. */
+  locations: Location[];
+  /** Fingerprints exactly as reported, by name; which are believed is decided by `identity`. */
+  fingerprints: Record<string, string>;
+  suppression: Suppression | null;
+  /** Where it stands in the report: `runs[0].results[12]`, `line 40`, `site[0].alerts[3]`. */
+  position: string;
+}

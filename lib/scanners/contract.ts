@@ -1,0 +1,70 @@
+import type { Category, Observation } from '#lib/domain/finding.ts';
+
+/** The bytes of one report, already decompressed from its transfer encoding. Can be read more than once. */
+export interface ReportSource {
+  size: number;
+  /** File name as the client sent it, a hint only; detection is by content. */
+  filename: string | null;
+  chunks(): AsyncIterable<Uint8Array>;
+  /** One slice, for formats that need random access (zip). */
+  slice(start: number, end: number): Promise<Uint8Array>;
+}
+
+/**
+ * What detection sees: the beginning of the document, parsed tolerantly. For JSON, `value` is the document cut off
+ * where the head ends (arrays and objects closed early), so that tests on it may only ask whether something *is there*.
+ */
+export type Outline =
+  | { kind: 'json'; value: unknown }
+  | { kind: 'jsonl'; value: unknown }
+  | { kind: 'xml'; root: string; namespace: string | null; attributes: Record<string, string>; children: string[] }
+  | { kind: 'zip'; entries: string[] }
+  | { kind: 'text'; head: string };
+
+/** An item that could not be read: counted and shown, never dropped in silence. */
+export interface SkippedItem {
+  position: string;
+  reason: string;
+}
+
+export interface Sink {
+  observation(observation: Observation): void;
+  skipped(item: SkippedItem): void;
+}
+
+/** What a report says about itself, beside its results. */
+export interface ReportSummary {
+  /** The tool (or tools, sorted and joined by `+`) that wrote the report: part of the stream's identity. */
+  scanner: string;
+  scannerVersion: string | null;
+  /** Categories that this report measured, even when it found nothing in them. */
+  categories: Category[];
+  /** Empty when the scan was whole; else one sentence per reason why it must not close anything. */
+  incomplete: string[];
+  /** When the scan itself says that it started or was made, ISO 8601; null when it does not say. */
+  scannedAt: string | null;
+}
+
+export interface Scanner {
+  /** Folder name, lower case: `semgrep`. */
+  id: string;
+  name: string;
+  /** Other words that a client may claim for this format: `zap-xml`. */
+  aliases: readonly string[];
+  categories: readonly Category[];
+  docsUrl: string;
+  /** Only what is there counts; must be false for every other scanner's documents. */
+  accepts(outline: Outline): boolean;
+  /** Throws ReportError when the structure is wrong; one bad record is `sink.skipped`. */
+  parse(source: ReportSource, sink: Sink): Promise<ReportSummary>;
+}
+
+/** The document is not what it claims to be, or is broken. Shown to the person who posted it. */
+export class ReportError extends Error {
+  readonly position: string | null;
+  constructor(reason: string, position: string | null = null) {
+    super(reason);
+    this.name = 'ReportError';
+    this.position = position;
+  }
+}
