@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ConnectionSettings, connect, type Sql, type Transaction } from './client.ts';
+import { ensureMonths } from './partitions.ts';
+
+const FOLDER = join(import.meta.dirname, '..', 'drizzle');
+/** Any number: only one process migrates at a time. */
+const LOCK = 8_370_142;
+
+interface JournalEntry {
+  idx: number;
+  tag: string;
+}
+
+export class DatabaseNewerError extends Error {
+  constructor(names: string[]) {
+    super(
+      `The database has migrations that this version of Plumbline does not know (${names.join(', ')}). ` +
+        'Start the newer version, or restore a backup made before the upgrade.',
+    );
+    this.name = 'DatabaseNewerError';
+  }
+}
+
+async function journal(): Promise<JournalEntry[]> {
+  const text = await readFile(join(FOLDER, 'meta', '_journal.json'), 'utf8');
+  return (JSON.parse(text) as { entries: JournalEntry[] }).entries;
+}
+
+async function applied(sql: Sql | Transaction): Promise<string[]> {
+  const [table] = await sql<{ name: string | null }[]>`select to_regclass('public.plumbline_migrations')::text as name`;
+  if (!table?.name) return [];
+  const rows = await sql<{ name: string }[]>`select name from plumbline_migrations order by name`;
+  return rows.map((row) => row.name);
+}
+
+/** Migrations that the code has and the database has not; throws when the database is newer. */
+export async function pendingMigrations(sql: Sql | Transaction): Promise<string[]> {
+  const known = (await journal()).map((entry) => entry.tag);
+  const done = await applied(sql);
+  const unknown = done.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new DatabaseNewerError(unknown);
+  return known.filter((name) => !done.includes(name));
+}
+
+async function applyOne(tx: Transaction, name: string): Promise<void> {
+  const text = await readFile(join(FOLDER, `${name}.sql`), 'utf8');
+  for (const statement of text.split('--> statement-breakpoint')) {
+    if (statement.trim()) await tx.unsafe(statement);
+  }
+  const hash = createHash('sha256').update(text).digest('hex');
+  await tx`insert into plumbline_migrations (name, hash, applied_at) values (${name}, ${hash}, ${new Date()})`;
+}
+
+/** Brings the schema up to this version, a transaction for each migration, and makes this and the next months' partitions. */
+export async function migrate(settings: ConnectionSettings): Promise<{ applied: string[] }> {
+  const sql = connect(settings, { max: 1, name: 'plumbline migrate' });
+  try {
+    await sql`select pg_advisory_lock(${LOCK})`;
+    await sql`create table if not exists plumbline_migrations (name text primary key, hash text not null, applied_at timestamptz not null)`;
+    const names = await pendingMigrations(sql);
+    for (const name of names) await sql.begin((tx) => applyOne(tx as Transaction, name));
+    await ensureMonths(sql, new Date());
+    return { applied: names };
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}

@@ -1,0 +1,73 @@
+import { boolean, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { at, bytea } from './columns.ts';
+import { organizations } from './organization.ts';
+
+/** Shared table. `sessionVersion` goes up when every session of the person must end. */
+export const users = pgTable(
+  'users',
+  {
+    id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+    orgId: integer('org_id')
+      .notNull()
+      .references(() => organizations.id, { onDelete: 'cascade' }),
+    email: text('email').notNull(),
+    name: text('name').notNull(),
+    role: text('role').notNull(),
+    passwordHash: text('password_hash'),
+    disabledAt: at('disabled_at'),
+    lastSeenAt: at('last_seen_at'),
+    createdAt: at('created_at').notNull(),
+  },
+  (t) => [uniqueIndex('users_email').on(t.email), index('users_org').on(t.orgId)],
+);
+
+/** Local table: one row per sign-in, so that signing out or disabling takes effect on the next request. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: text('id').primaryKey(),
+    orgId: integer('org_id').notNull(),
+    userId: integer('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    createdAt: at('created_at').notNull(),
+    expiresAt: at('expires_at').notNull(),
+    revokedAt: at('revoked_at'),
+  },
+  (t) => [index('sessions_user').on(t.userId)],
+);
+
+/** Local table: upload and API tokens; only the SHA-256 is kept. */
+export const tokens = pgTable(
+  'tokens',
+  {
+    id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+    orgId: integer('org_id')
+      .notNull()
+      .references(() => organizations.id, { onDelete: 'cascade' }),
+    kind: text('kind').notNull(),
+    name: text('name').notNull(),
+    role: text('role'),
+    repositoryScopes: text('repository_scopes').array().notNull(),
+    hash: bytea('hash').notNull(),
+    hint: text('hint').notNull(),
+    createdBy: integer('created_by'),
+    createdAt: at('created_at').notNull(),
+    expiresAt: at('expires_at'),
+    lastUsedAt: at('last_used_at'),
+    revokedAt: at('revoked_at'),
+  },
+  (t) => [uniqueIndex('tokens_hash').on(t.hash), index('tokens_org').on(t.orgId, t.id)],
+);
+
+/** Local table: one-time codes for the first administrator and for invited people. */
+export const setupCodes = pgTable('setup_codes', {
+  hash: bytea('hash').primaryKey(),
+  purpose: text('purpose').notNull(),
+  userId: integer('user_id').references(() => users.id, { onDelete: 'cascade' }),
+  createdAt: at('created_at').notNull(),
+  expiresAt: at('expires_at').notNull(),
+  usedAt: at('used_at'),
+  /** False once a first administrator exists and the code has no further use. */
+  active: boolean('active').notNull(),
+});

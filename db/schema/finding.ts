@@ -1,0 +1,192 @@
+import { sql } from 'drizzle-orm';
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  smallint,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { at, bytea, repositoryScope } from './columns.ts';
+import { streams } from './ingest.ts';
+import { repositories } from './organization.ts';
+
+/**
+ * One distinct problem in a repository. Columns are what lists filter and sort by; the whole record is in `evidence`.
+ * `severity` and `rank` are numbers so that indexes order them: severity critical 4 … info 0; rank = severity × 100 + confidence × 10.
+ */
+export const findings = pgTable(
+  'findings',
+  {
+    ...repositoryScope(),
+    number: integer('number').notNull(),
+    key: bytea('key').notNull(),
+    /** Content-based key without the file, for recognising a move; null when there is none. */
+    move: bytea('move'),
+    category: text('category').notNull(),
+    state: text('state').notNull(),
+    severity: smallint('severity').notNull(),
+    /** What a person set, when one did. */
+    severitySet: smallint('severity_set'),
+    confidence: smallint('confidence').notNull(),
+    rank: smallint('rank').notNull(),
+    scanner: text('scanner').notNull(),
+    ruleId: text('rule_id').notNull(),
+    title: text('title').notNull(),
+    path: text('path'),
+    line: integer('line'),
+    packageName: text('package_name'),
+    packageVersion: text('package_version'),
+    advisory: text('advisory'),
+    cwes: smallint('cwes').array().notNull(),
+    actionNumber: integer('action_number').notNull(),
+    firstSeenAt: at('first_seen_at').notNull(),
+    firstUpload: integer('first_upload').notNull(),
+    /** Start of the SLA clock: first seen, or the last reopening. */
+    openedAt: at('opened_at').notNull(),
+    fixedAt: at('fixed_at'),
+    reopened: integer('reopened').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.repoId, t.number] }),
+    uniqueIndex('findings_key').on(t.orgId, t.repoId, t.key),
+    index('findings_rank').on(t.orgId, t.state, t.rank, t.repoId, t.number),
+    index('findings_repo_rank').on(t.orgId, t.repoId, t.state, t.rank, t.number),
+    index('findings_category_rank').on(t.orgId, t.state, t.category, t.rank, t.repoId, t.number),
+    index('findings_scanner_rank').on(t.orgId, t.state, t.scanner, t.rank, t.repoId, t.number),
+    index('findings_rule').on(t.orgId, t.ruleId, t.state, t.rank, t.repoId, t.number),
+    index('findings_path').on(t.orgId, t.repoId, t.path),
+    index('findings_package').on(t.orgId, t.packageName).where(sql`package_name is not null`),
+    index('findings_advisory').on(t.orgId, t.advisory).where(sql`advisory is not null`),
+    index('findings_action').on(t.orgId, t.repoId, t.actionNumber),
+    index('findings_opened').on(t.orgId, t.state, t.openedAt, t.repoId, t.number),
+    foreignKey({
+      columns: [t.orgId, t.repoId],
+      foreignColumns: [repositories.orgId, repositories.id],
+      name: 'findings_repo',
+    }).onDelete('cascade'),
+  ],
+);
+
+/** What one scanner says about a finding: the canonical record, secrets redacted. */
+export const evidence = pgTable(
+  'evidence',
+  {
+    ...repositoryScope(),
+    findingNumber: integer('finding_number').notNull(),
+    scanner: text('scanner').notNull(),
+    severity: smallint('severity').notNull(),
+    record: jsonb('record').notNull(),
+    upload: integer('upload').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.repoId, t.findingNumber, t.scanner] }),
+    foreignKey({
+      columns: [t.orgId, t.repoId, t.findingNumber],
+      foreignColumns: [findings.orgId, findings.repoId, findings.number],
+      name: 'evidence_finding',
+    }).onDelete('cascade'),
+  ],
+);
+
+/** A finding is present in a stream from one upload until another. Only the present one is kept per pair. */
+export const sightings = pgTable(
+  'sightings',
+  {
+    ...repositoryScope(),
+    streamId: integer('stream_id').notNull(),
+    findingNumber: integer('finding_number').notNull(),
+    content: bytea('content').notNull(),
+    suppressed: smallint('suppressed').notNull(),
+    sinceUpload: integer('since_upload').notNull(),
+    /** Null while present. */
+    untilUpload: integer('until_upload'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.repoId, t.streamId, t.findingNumber] }),
+    index('sightings_finding').on(t.orgId, t.repoId, t.findingNumber),
+    foreignKey({
+      columns: [t.orgId, t.repoId, t.streamId],
+      foreignColumns: [streams.orgId, streams.repoId, streams.id],
+      name: 'sightings_stream',
+    }).onDelete('cascade'),
+    foreignKey({
+      columns: [t.orgId, t.repoId, t.findingNumber],
+      foreignColumns: [findings.orgId, findings.repoId, findings.number],
+      name: 'sightings_finding_fk',
+    }).onDelete('cascade'),
+  ],
+);
+
+/** Append-only, one partition a month. `kind`: introduced, reopened, fixed, moved, changed, suppressed, unsuppressed … */
+export const findingEvents = pgTable(
+  'finding_events',
+  {
+    ...repositoryScope(),
+    at: at('at').notNull(),
+    findingNumber: integer('finding_number').notNull(),
+    kind: text('kind').notNull(),
+    upload: integer('upload'),
+    userId: integer('user_id'),
+    detail: jsonb('detail'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.repoId, t.at, t.findingNumber, t.kind] }),
+    index('finding_events_finding').on(t.orgId, t.repoId, t.findingNumber, t.at),
+  ],
+);
+
+/** Distinct paths and packages of a repository's findings: what text search looks through instead of every row. */
+export const findingTerms = pgTable(
+  'finding_terms',
+  { ...repositoryScope(), kind: text('kind').notNull(), term: text('term').notNull() },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.repoId, t.kind, t.term] }),
+    index('finding_terms_trigram').using('gin', sql`term gin_trgm_ops`),
+    foreignKey({
+      columns: [t.orgId, t.repoId],
+      foreignColumns: [repositories.orgId, repositories.id],
+      name: 'finding_terms_repo',
+    }).onDelete('cascade'),
+  ],
+);
+
+/** One fix that closes one or more findings. Loads are kept by each upload's difference. */
+export const actions = pgTable(
+  'actions',
+  {
+    ...repositoryScope(),
+    number: integer('number').notNull(),
+    key: text('key').notNull(),
+    kind: text('kind').notNull(),
+    title: text('title').notNull(),
+    category: text('category').notNull(),
+    target: text('target'),
+    open: integer('open').notNull(),
+    /** Per severity: `{critical: {count, confidence, …}}`, the facts that units and rank are computed from. */
+    load: jsonb('load').notNull(),
+    lane: smallint('lane').notNull(),
+    /** Risk removed per hour, and score points gained if done. */
+    value: real('value').notNull(),
+    gain: real('gain').notNull(),
+    effort: real('effort').notNull(),
+    dueAt: at('due_at'),
+    firstOpenedAt: at('first_opened_at').notNull(),
+    closedAt: at('closed_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.repoId, t.number] }),
+    uniqueIndex('actions_key').on(t.orgId, t.repoId, t.key),
+    index('actions_lane').on(t.orgId, t.lane, t.value, t.repoId, t.number).where(sql`open > 0`),
+    index('actions_repo_lane').on(t.orgId, t.repoId, t.lane, t.value, t.number).where(sql`open > 0`),
+    foreignKey({
+      columns: [t.orgId, t.repoId],
+      foreignColumns: [repositories.orgId, repositories.id],
+      name: 'actions_repo',
+    }).onDelete('cascade'),
+  ],
+);

@@ -1,0 +1,182 @@
+import {
+  type AnyPgColumn,
+  bigint,
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { at, bytea, repositoryScope } from './columns.ts';
+import { repositories } from './organization.ts';
+
+type Scoped = { orgId: AnyPgColumn; repoId: AnyPgColumn };
+
+const toRepository = (t: Scoped, name: string) =>
+  foreignKey({ columns: [t.orgId, t.repoId], foreignColumns: [repositories.orgId, repositories.id], name }).onDelete(
+    'cascade',
+  );
+
+/** Numbers handed out per repository; a row per kind so that accepting an upload never waits for an import. */
+export const repositoryNumbers = pgTable(
+  'repository_numbers',
+  { ...repositoryScope(), kind: text('kind').notNull(), last: integer('last').notNull() },
+  (t) => [primaryKey({ columns: [t.orgId, t.repoId, t.kind] }), toRepository(t, 'repository_numbers_repo')],
+);
+
+export const pipelines = pgTable(
+  'pipelines',
+  {
+    ...repositoryScope(),
+    id: integer('id').notNull(),
+    key: text('key').notNull(),
+    createdAt: at('created_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.repoId, t.id] }),
+    uniqueIndex('pipelines_key').on(t.orgId, t.repoId, t.key),
+    toRepository(t, 'pipelines_repo'),
+  ],
+);
+
+/** (pipeline, scanner, label, ref): the sequence of uploads that replace one another. */
+export const streams = pgTable(
+  'streams',
+  {
+    ...repositoryScope(),
+    id: integer('id').notNull(),
+    pipelineId: integer('pipeline_id').notNull(),
+    scanner: text('scanner').notNull(),
+    label: text('label').notNull(),
+    ref: text('ref').notNull(),
+    tracked: boolean('tracked').notNull(),
+    categories: text('categories').array().notNull(),
+    /** Time of the newest report that took effect; older ones are superseded. */
+    highWaterAt: at('high_water_at'),
+    /** Upload whose findings are present now. */
+    currentUpload: integer('current_upload'),
+    /** Last complete, successful report: what coverage and freshness count from. */
+    lastSuccessAt: at('last_success_at'),
+    lastSuccessCommit: text('last_success_commit'),
+    /** Last report of any kind, for the silent-pipeline alarm, and the smoothed seconds between reports. */
+    lastReportAt: at('last_report_at'),
+    reportInterval: integer('report_interval'),
+    reports: integer('reports').notNull(),
+    /** Hold of the safety rule: the upload that waits, if any. */
+    heldUpload: integer('held_upload'),
+    present: integer('present').notNull(),
+    createdAt: at('created_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.repoId, t.id] }),
+    uniqueIndex('streams_identity').on(t.orgId, t.repoId, t.pipelineId, t.scanner, t.label, t.ref),
+    index('streams_silent').on(t.orgId, t.lastReportAt),
+    foreignKey({
+      columns: [t.orgId, t.repoId, t.pipelineId],
+      foreignColumns: [pipelines.orgId, pipelines.repoId, pipelines.id],
+      name: 'streams_pipeline',
+    }).onDelete('cascade'),
+  ],
+);
+
+export const runs = pgTable(
+  'runs',
+  {
+    ...repositoryScope(),
+    id: integer('id').notNull(),
+    pipelineId: integer('pipeline_id').notNull(),
+    externalId: text('external_id').notNull(),
+    attempt: integer('attempt').notNull(),
+    commit: text('commit'),
+    ref: text('ref'),
+    trigger: text('trigger'),
+    actor: text('actor'),
+    url: text('url'),
+    startedAt: at('started_at'),
+    createdAt: at('created_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.repoId, t.id] }),
+    uniqueIndex('runs_identity').on(t.orgId, t.repoId, t.pipelineId, t.externalId, t.attempt),
+    foreignKey({
+      columns: [t.orgId, t.repoId, t.pipelineId],
+      foreignColumns: [pipelines.orgId, pipelines.repoId, pipelines.id],
+      name: 'runs_pipeline',
+    }).onDelete('cascade'),
+  ],
+);
+
+/** One report as it was delivered. `dedupe` is the hash of bytes, stream and commit: law 2. */
+export const uploads = pgTable(
+  'uploads',
+  {
+    ...repositoryScope(),
+    number: integer('number').notNull(),
+    pipelineId: integer('pipeline_id').notNull(),
+    runId: integer('run_id'),
+    streamId: integer('stream_id'),
+    state: text('state').notNull(),
+    dedupe: bytea('dedupe').notNull(),
+    /** `Idempotency-Key` of the client, hashed with its token. */
+    idempotency: bytea('idempotency'),
+    claim: text('claim'),
+    scanner: text('scanner'),
+    scannerVersion: text('scanner_version'),
+    format: text('format'),
+    label: text('label').notNull(),
+    ref: text('ref').notNull(),
+    commit: text('commit'),
+    /** What the client said; a report can only make it worse. */
+    complete: boolean('complete').notNull(),
+    filename: text('filename'),
+    blob: text('blob').notNull(),
+    sha256: bytea('sha256').notNull(),
+    bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    storedBytes: bigint('stored_bytes', { mode: 'number' }).notNull(),
+    /** Order within the stream: run start, else commit time, else arrival. */
+    orderAt: at('order_at').notNull(),
+    receivedAt: at('received_at').notNull(),
+    processingAt: at('processing_at'),
+    processedAt: at('processed_at'),
+    attempts: integer('attempts').notNull(),
+    tokenId: integer('token_id'),
+    /** Why it is rejected, held or superseded, for a person; `position` in the report when known. */
+    reason: text('reason'),
+    position: text('position'),
+    incomplete: text('incomplete').array().notNull(),
+    parsed: integer('parsed').notNull(),
+    introduced: integer('introduced').notNull(),
+    reopened: integer('reopened').notNull(),
+    fixed: integer('fixed').notNull(),
+    moved: integer('moved').notNull(),
+    changed: integer('changed').notNull(),
+    unchanged: integer('unchanged').notNull(),
+    skippedCount: integer('skipped_count').notNull(),
+    /** The first 200 skipped items `{position, reason}`. */
+    skipped: jsonb('skipped').notNull(),
+    scoreBefore: real('score_before'),
+    scoreAfter: real('score_after'),
+    /** Version of parsers and identity that read it: equal bytes under equal versions need no second reading. */
+    readerVersion: integer('reader_version'),
+    releasedBy: integer('released_by'),
+    releasedAt: at('released_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.repoId, t.number] }),
+    uniqueIndex('uploads_dedupe').on(t.orgId, t.repoId, t.dedupe),
+    uniqueIndex('uploads_idempotency').on(t.orgId, t.repoId, t.idempotency),
+    index('uploads_received').on(t.orgId, t.receivedAt, t.repoId, t.number),
+    index('uploads_repo_received').on(t.orgId, t.repoId, t.receivedAt, t.number),
+    index('uploads_state').on(t.orgId, t.state, t.receivedAt, t.repoId, t.number),
+    foreignKey({
+      columns: [t.orgId, t.repoId, t.pipelineId],
+      foreignColumns: [pipelines.orgId, pipelines.repoId, pipelines.id],
+      name: 'uploads_pipeline',
+    }).onDelete('cascade'),
+  ],
+);

@@ -1,0 +1,54 @@
+import { boolean, foreignKey, integer, pgTable, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { at } from './columns.ts';
+
+/** Shared table. The tenant. */
+export const organizations = pgTable('organizations', {
+  id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+  slug: text('slug').notNull().unique(),
+  name: text('name').notNull(),
+  demo: boolean('demo').notNull(),
+  createdAt: at('created_at').notNull(),
+});
+
+/** Shared table. `slug` is the lower-cased full name: hosts treat names case-insensitively. */
+export const repositories = pgTable(
+  'repositories',
+  {
+    orgId: integer('org_id')
+      .notNull()
+      .references(() => organizations.id, { onDelete: 'cascade' }),
+    id: integer('id').notNull().generatedAlwaysAsIdentity(),
+    slug: text('slug').notNull(),
+    fullName: text('full_name').notNull(),
+    kind: text('kind').notNull(),
+    defaultBranch: text('default_branch').notNull(),
+    /** False until a person or an inventory says which branch it is: then `defaultBranch` is a guess. */
+    defaultBranchKnown: boolean('default_branch_known').notNull(),
+    trackedRefs: text('tracked_refs').array().notNull(),
+    criticality: text('criticality').notNull(),
+    exposure: text('exposure').notNull(),
+    archived: boolean('archived').notNull(),
+    holdSuspicious: boolean('hold_suspicious').notNull(),
+    demo: boolean('demo').notNull(),
+    createdAt: at('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.id] }), uniqueIndex('repositories_slug').on(t.orgId, t.slug)],
+);
+
+/** Shared table: titles and rule names repeat, so text search looks here first. */
+export const rules = pgTable(
+  'rules',
+  {
+    orgId: integer('org_id').notNull(),
+    scanner: text('scanner').notNull(),
+    ruleId: text('rule_id').notNull(),
+    name: text('name').notNull(),
+    category: text('category').notNull(),
+    helpUrl: text('help_url'),
+    severity: smallint('severity').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.scanner, t.ruleId] }),
+    foreignKey({ columns: [t.orgId], foreignColumns: [organizations.id], name: 'rules_org' }).onDelete('cascade'),
+  ],
+);

@@ -1,0 +1,114 @@
+import {
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  smallint,
+  text,
+} from 'drizzle-orm/pg-core';
+import { at, repositoryScope } from './columns.ts';
+import { organizations, repositories } from './organization.ts';
+
+/** The repository's row that an import locks, and what lists of repositories show. */
+export const repositoryState = pgTable(
+  'repository_state',
+  {
+    ...repositoryScope(),
+    /** Null: never scored because nothing was ever measured. */
+    score: real('score'),
+    grade: text('grade'),
+    notMeasured: real('not_measured').notNull(),
+    /** The whole ScoreResult without the actions. */
+    scoreDetail: jsonb('score_detail'),
+    scoredAt: at('scored_at'),
+    openCritical: integer('open_critical').notNull(),
+    openHigh: integer('open_high').notNull(),
+    openMedium: integer('open_medium').notNull(),
+    openLow: integer('open_low').notNull(),
+    openInfo: integer('open_info').notNull(),
+    openActions: integer('open_actions').notNull(),
+    uploads: integer('uploads').notNull(),
+    lastUploadAt: at('last_upload_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.repoId] }),
+    index('repository_state_score').on(t.orgId, t.score, t.repoId),
+    index('repository_state_upload').on(t.orgId, t.lastUploadAt, t.repoId),
+    foreignKey({
+      columns: [t.orgId, t.repoId],
+      foreignColumns: [repositories.orgId, repositories.id],
+      name: 'repository_state_repo',
+    }).onDelete('cascade'),
+  ],
+);
+
+/** Findings counted by everything that facets ask for; kept by each upload's difference. */
+export const findingCounts = pgTable(
+  'finding_counts',
+  {
+    ...repositoryScope(),
+    state: text('state').notNull(),
+    category: text('category').notNull(),
+    severity: smallint('severity').notNull(),
+    scanner: text('scanner').notNull(),
+    count: integer('count').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.repoId, t.state, t.category, t.severity, t.scanner] }),
+    foreignKey({
+      columns: [t.orgId, t.repoId],
+      foreignColumns: [repositories.orgId, repositories.id],
+      name: 'finding_counts_repo',
+    }).onDelete('cascade'),
+  ],
+);
+
+/** Append-only day snapshots, one partition a month. Today's row moves until the day ends. */
+export const repositoryDays = pgTable(
+  'repository_days',
+  {
+    ...repositoryScope(),
+    day: date('day', { mode: 'string' }).notNull(),
+    score: real('score'),
+    scoreDetail: jsonb('score_detail'),
+    openCritical: integer('open_critical').notNull(),
+    openHigh: integer('open_high').notNull(),
+    openMedium: integer('open_medium').notNull(),
+    openLow: integer('open_low').notNull(),
+    openInfo: integer('open_info').notNull(),
+    introduced: integer('introduced').notNull(),
+    reopened: integer('reopened').notNull(),
+    fixed: integer('fixed').notNull(),
+    uploads: integer('uploads').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.repoId, t.day] })],
+);
+
+/** Local table: the organization's day, rolled up from its repositories. */
+export const organizationDays = pgTable(
+  'organization_days',
+  {
+    orgId: integer('org_id')
+      .notNull()
+      .references(() => organizations.id, { onDelete: 'cascade' }),
+    day: date('day', { mode: 'string' }).notNull(),
+    score: real('score'),
+    notMeasured: real('not_measured'),
+    detail: jsonb('detail'),
+    openCritical: integer('open_critical').notNull(),
+    openHigh: integer('open_high').notNull(),
+    openMedium: integer('open_medium').notNull(),
+    openLow: integer('open_low').notNull(),
+    openInfo: integer('open_info').notNull(),
+    introduced: integer('introduced').notNull(),
+    reopened: integer('reopened').notNull(),
+    fixed: integer('fixed').notNull(),
+    repositories: integer('repositories').notNull(),
+    formula: smallint('formula').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.day] })],
+);
