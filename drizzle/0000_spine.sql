@@ -87,7 +87,7 @@ CREATE TABLE "finding_events" (
 	"upload" integer,
 	"user_id" integer,
 	"detail" jsonb,
-	CONSTRAINT "finding_events_org_id_repo_id_at_finding_number_kind_pk" PRIMARY KEY("org_id","repo_id","at","finding_number","kind")
+	CONSTRAINT "finding_events_pk" PRIMARY KEY("org_id","repo_id","at","finding_number","kind")
 ) PARTITION BY RANGE ("at");
 --> statement-breakpoint
 CREATE TABLE "finding_terms" (
@@ -137,7 +137,7 @@ CREATE TABLE "sightings" (
 	"suppressed" smallint NOT NULL,
 	"since_upload" integer NOT NULL,
 	"until_upload" integer,
-	CONSTRAINT "sightings_org_id_repo_id_stream_id_finding_number_pk" PRIMARY KEY("org_id","repo_id","stream_id","finding_number")
+	CONSTRAINT "sightings_pk" PRIMARY KEY("org_id","repo_id","stream_id","finding_number")
 );
 --> statement-breakpoint
 CREATE TABLE "pipelines" (
@@ -292,7 +292,7 @@ CREATE TABLE "finding_counts" (
 	"severity" smallint NOT NULL,
 	"scanner" text NOT NULL,
 	"count" integer NOT NULL,
-	CONSTRAINT "finding_counts_org_id_repo_id_state_category_severity_scanner_pk" PRIMARY KEY("org_id","repo_id","state","category","severity","scanner")
+	CONSTRAINT "finding_counts_pk" PRIMARY KEY("org_id","repo_id","state","category","severity","scanner")
 );
 --> statement-breakpoint
 CREATE TABLE "organization_days" (

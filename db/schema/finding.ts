@@ -107,7 +107,7 @@ export const sightings = pgTable(
     untilUpload: integer('until_upload'),
   },
   (t) => [
-    primaryKey({ columns: [t.orgId, t.repoId, t.streamId, t.findingNumber] }),
+    primaryKey({ name: 'sightings_pk', columns: [t.orgId, t.repoId, t.streamId, t.findingNumber] }),
     index('sightings_finding').on(t.orgId, t.repoId, t.findingNumber),
     foreignKey({
       columns: [t.orgId, t.repoId, t.streamId],
@@ -135,7 +135,7 @@ export const findingEvents = pgTable(
     detail: jsonb('detail'),
   },
   (t) => [
-    primaryKey({ columns: [t.orgId, t.repoId, t.at, t.findingNumber, t.kind] }),
+    primaryKey({ name: 'finding_events_pk', columns: [t.orgId, t.repoId, t.at, t.findingNumber, t.kind] }),
     index('finding_events_finding').on(t.orgId, t.repoId, t.findingNumber, t.at),
   ],
 );

@@ -58,7 +58,7 @@ export const findingCounts = pgTable(
     count: integer('count').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.orgId, t.repoId, t.state, t.category, t.severity, t.scanner] }),
+    primaryKey({ name: 'finding_counts_pk', columns: [t.orgId, t.repoId, t.state, t.category, t.severity, t.scanner] }),
     foreignKey({
       columns: [t.orgId, t.repoId],
       foreignColumns: [repositories.orgId, repositories.id],
