@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { CATEGORIES, CONFIDENCES, FINDING_STATES, SEVERITIES } from '#lib/domain/finding.ts';
+
+/** Instants travel as ISO 8601 in UTC. */
+export const instant = z.iso.datetime();
+export const severity = z.enum(SEVERITIES);
+export const category = z.enum(CATEGORIES);
+export const confidence = z.enum(CONFIDENCES);
+export const findingState = z.enum(FINDING_STATES);
+
+/** Counting stops at 10,000: then the relation says so. */
+export const total = z.object({ value: z.number().int(), relation: z.enum(['exact', 'at_least']) });
+export type Total = z.infer<typeof total>;
+
+export const severityCounts = z.object({
+  critical: z.number().int(),
+  high: z.number().int(),
+  medium: z.number().int(),
+  low: z.number().int(),
+  info: z.number().int(),
+});
+export type SeverityCounts = z.infer<typeof severityCounts>;
+
+export const cursor = z.string().max(500);
+export const limit = z.coerce.number().int().min(1).max(200);
+
+/** `a,b` in a query string, or a repeated parameter. */
+export function list<T extends z.ZodType>(item: T) {
+  return z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value),
+    z.array(item).max(100),
+  );
+}
+
+export const flag = z.preprocess((value) => {
+  if (value === 'true' || value === '1' || value === '') return true;
+  if (value === 'false' || value === '0') return false;
+  return value;
+}, z.boolean());
+
+/** `owner/name`, or deeper for hosts with subgroups (`group/sub/name`). */
+export const repositoryName = z
+  .string()
+  .max(255)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9._-]+)+$/, 'must look like owner/name')
+  .refine((name) => !name.split('/').some((part) => part === '.' || part === '..'), 'must not hold . or .. as a part');

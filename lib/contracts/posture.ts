@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { actionRow } from './action.ts';
+import { category, instant, severityCounts, total } from './common.ts';
+
+export const WATERFALL_PARTS = ['not_measured', 'critical', 'high', 'medium', 'low', 'weakest_link', 'cap'] as const;
+
+export const SCORE_CATEGORIES = ['dependency', 'sast', 'secret', 'pipeline', 'iac', 'dast'] as const;
+
+/** Points lost and why; parts sum to 100 − score. Null score: nothing was ever measured. */
+export const scoreView = z.object({
+  score: z.number().nullable(),
+  grade: z.enum(['A', 'B', 'C', 'D', 'E']).nullable(),
+  not_measured: z.number(),
+  without_acceptances: z.number().nullable(),
+  waterfall: z.array(z.object({ part: z.enum(WATERFALL_PARTS), points: z.number() })),
+  categories: z.array(
+    z.object({
+      category: z.enum(SCORE_CATEGORIES),
+      weight: z.number(),
+      /** 0-1; 0 = never scanned. */
+      confidence: z.number(),
+      health: z.number().nullable(),
+      lost: z.number(),
+      last_success_at: instant.nullable(),
+      exempt: z.boolean(),
+    }),
+  ),
+  scored_at: instant.nullable(),
+});
+export type ScoreView = z.infer<typeof scoreView>;
+
+export const scorePoint = z.object({ day: z.iso.date(), score: z.number().nullable() });
+export type ScorePoint = z.infer<typeof scorePoint>;
+
+export const changeRow = z.object({
+  kind: z.enum(['introduced', 'reopened', 'fixed', 'moved', 'repository_added', 'went_stale', 'measured']),
+  points: z.number().nullable(),
+  text: z.string(),
+  repo: z.string().nullable(),
+  url: z.string(),
+  at: instant,
+});
+
+export const silentStream = z.object({
+  repo: z.string(),
+  pipeline: z.string(),
+  scanner: z.string(),
+  last_report_at: instant,
+  /** "has not reported for 9 days (usually daily)". */
+  text: z.string(),
+  url: z.string(),
+});
+
+/** The Today screen, and `GET /api/v1/posture`. */
+export const todayView = z.object({
+  organization: z.object({ name: z.string(), demo: z.boolean() }),
+  /** Which of the empty states applies, if any. */
+  stage: z.enum(['not_configured', 'waiting', 'ready']),
+  score: scoreView,
+  /** Score seven days ago and today's difference; null when either is unknown. */
+  change: z.object({ since: z.iso.date(), points: z.number() }).nullable(),
+  history: z.array(scorePoint),
+  open: severityCounts,
+  repositories: z.object({ total: z.number().int(), measured: z.number().int() }),
+  actions: z.array(actionRow),
+  actions_total: total,
+  actions_gain: z.number(),
+  changes: z.array(changeRow),
+  silent: z.array(silentStream),
+  as_of: instant,
+});
+export type TodayView = z.infer<typeof todayView>;
+
+/** One cell of the category × freshness grid. */
+export const coverageCell = z.object({
+  category,
+  /** `never`: no report of this category ever; `failed`: last report was incomplete; `not_expected`: exempt. */
+  state: z.enum(['fresh', 'stale', 'never', 'failed', 'not_expected']),
+  open: z.number().int().nullable(),
+  worst: z.enum(['critical', 'high', 'medium', 'low', 'info']).nullable(),
+  last_success_at: instant.nullable(),
+});
+export type CoverageCell = z.infer<typeof coverageCell>;

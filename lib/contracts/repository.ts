@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { actionRow } from './action.ts';
+import { cursor, instant, limit, severityCounts, total } from './common.ts';
+import { coverageCell, scorePoint, scoreView } from './posture.ts';
+import { uploadView } from './upload.ts';
+
+export const repositoryListParams = z.object({
+  q: z.string().max(200).optional(),
+  sort: z.enum(['score', '-score', '-last_upload', 'name']).default('score'),
+  cursor: cursor.optional(),
+  limit: limit.default(50),
+});
+export type RepositoryListParams = z.infer<typeof repositoryListParams>;
+
+export const repositoryRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['code', 'system']),
+  criticality: z.enum(['critical', 'high', 'normal', 'low']),
+  exposure: z.enum(['public', 'internal', 'nonprod']),
+  archived: z.boolean(),
+  demo: z.boolean(),
+  score: z.number().nullable(),
+  grade: z.enum(['A', 'B', 'C', 'D', 'E']).nullable(),
+  open: severityCounts,
+  coverage: z.array(coverageCell),
+  history: z.array(scorePoint),
+  last_upload_at: instant.nullable(),
+  url: z.string(),
+});
+export type RepositoryRow = z.infer<typeof repositoryRow>;
+
+export const repositoryListView = z.object({
+  items: z.array(repositoryRow),
+  next_cursor: z.string().nullable(),
+  total,
+});
+export type RepositoryListView = z.infer<typeof repositoryListView>;
+
+export const streamRow = z.object({
+  pipeline: z.string(),
+  scanner: z.string(),
+  label: z.string(),
+  ref: z.string(),
+  tracked: z.boolean(),
+  present: z.number().int(),
+  last_success_at: instant.nullable(),
+  last_report_at: instant.nullable(),
+  held_upload: z.string().nullable(),
+});
+
+export const repositoryView = z.object({
+  repository: repositoryRow,
+  default_branch: z.string(),
+  tracked_refs: z.array(z.string()),
+  hold_suspicious: z.boolean(),
+  score: scoreView,
+  history: z.array(scorePoint),
+  actions: z.array(actionRow),
+  actions_total: total,
+  streams: z.array(streamRow),
+  uploads: z.array(uploadView),
+});
+export type RepositoryView = z.infer<typeof repositoryView>;
+
+/** `PATCH /api/v1/repos/{owner}/{name}`. */
+export const repositoryChange = z
+  .object({
+    default_branch: z.string().min(1).max(255),
+    tracked_refs: z.array(z.string().min(1).max(255)).max(50),
+    criticality: z.enum(['critical', 'high', 'normal', 'low']),
+    exposure: z.enum(['public', 'internal', 'nonprod']),
+    archived: z.boolean(),
+    hold_suspicious: z.boolean(),
+  })
+  .partial()
+  .strict();
+export type RepositoryChange = z.infer<typeof repositoryChange>;

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { cursor, flag, instant, limit, list, repositoryName, total } from './common.ts';
+
+export const UPLOAD_STATES = ['received', 'processing', 'processed', 'rejected', 'held', 'superseded'] as const;
+export const uploadState = z.enum(UPLOAD_STATES);
+export type UploadState = z.infer<typeof uploadState>;
+
+const word = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => ![...text].some((char) => char < ' ' || char === '\u007f'), 'must not hold control characters');
+
+/** Query or form parameters of `POST /api/v1/uploads`. */
+export const uploadParams = z.object({
+  repo: repositoryName,
+  pipeline: word(255).min(1).default('default'),
+  scanner: word(100).min(1).optional(),
+  label: word(100).default(''),
+  ref: word(255).optional(),
+  commit: z
+    .string()
+    .regex(/^[0-9a-fA-F]{7,64}$/, 'must be a commit hash')
+    .optional(),
+  run_id: word(255).optional(),
+  run_attempt: z.coerce.number().int().min(1).max(100_000).default(1),
+  run_url: z
+    .url({ protocol: /^https?$/ })
+    .max(2048)
+    .optional(),
+  started_at: z.iso.datetime({ offset: true }).optional(),
+  complete: flag.default(true),
+  wait: z.coerce.number().min(0).max(60).default(0),
+});
+export type UploadParams = z.infer<typeof uploadParams>;
+
+export const skippedItem = z.object({ position: z.string(), reason: z.string() });
+
+export const gateResult = z.object({
+  passed: z.boolean(),
+  violations: z.array(z.object({ rule: z.string(), message: z.string(), findings: z.array(z.string()) })),
+});
+
+/** What an upload is and did; the same at every moment of its life. */
+export const uploadView = z.object({
+  id: z.string(),
+  status: uploadState,
+  duplicate: z.boolean(),
+  url: z.string(),
+  repo: z.string(),
+  pipeline: z.string(),
+  label: z.string(),
+  ref: z.string(),
+  commit: z.string().nullable(),
+  scanner: z.string().nullable(),
+  scanner_version: z.string().nullable(),
+  format: z.string().nullable(),
+  complete: z.boolean(),
+  /** Why the report closes nothing, one sentence each; empty for a whole scan. */
+  incomplete: z.array(z.string()),
+  bytes: z.number().int(),
+  received_at: instant,
+  processed_at: instant.nullable(),
+  parsed: z.number().int(),
+  introduced: z.number().int(),
+  reopened: z.number().int(),
+  fixed: z.number().int(),
+  moved: z.number().int(),
+  changed: z.number().int(),
+  unchanged: z.number().int(),
+  skipped_count: z.number().int(),
+  skipped: z.array(skippedItem),
+  reason: z.string().nullable(),
+  position: z.string().nullable(),
+  score: z.object({ before: z.number().nullable(), after: z.number().nullable() }).nullable(),
+  gate: gateResult.nullable(),
+});
+export type UploadView = z.infer<typeof uploadView>;
+
+export const uploadListParams = z.object({
+  state: list(uploadState).optional(),
+  repo: repositoryName.optional(),
+  cursor: cursor.optional(),
+  limit: limit.default(50),
+});
+export type UploadListParams = z.infer<typeof uploadListParams>;
+
+export const uploadListView = z.object({
+  items: z.array(uploadView),
+  next_cursor: z.string().nullable(),
+  total,
+  /** Uploads by state over the whole organization, for the head of the screen. */
+  states: z.record(uploadState, z.number().int()),
+  queue: z.object({ waiting: z.number().int(), processing: z.number().int() }),
+});
+export type UploadListView = z.infer<typeof uploadListView>;
