@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { cn } from './cn.ts';
+
+// Safari does not let the keyboard scroll a region that cannot take the focus.
+const reachable = { tabIndex: 0 } as const;
+
+/** Something wider than its place: it scrolls sideways inside itself, by finger, wheel and keyboard. */
+export function ScrollRegion({
+  label,
+  children,
+  className,
+}: {
+  label: string;
+  children: ReactNode;
+  className?: string;
+}) {
+  return (
+    <section
+      {...reachable}
+      aria-label={label}
+      className={cn('overflow-x-auto focus-visible:-outline-offset-2', className)}
+    >
+      {children}
+    </section>
+  );
+}

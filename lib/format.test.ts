@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  formatAge,
+  formatAgeLong,
+  formatBytes,
+  formatCompact,
+  formatCount,
+  formatDate,
+  formatDay,
+  formatDuration,
+  formatExact,
+  formatList,
+  formatNumber,
+  formatPercent,
+  formatSigned,
+  truncateMiddle,
+} from './format.ts';
+
+const now = Date.UTC(2026, 10, 23, 8, 0, 0);
+const ago = (ms: number) => formatAge(now - ms, now);
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+describe('numbers', () => {
+  it('groups thousands and uses a true minus sign', () => {
+    expect(formatNumber(1234567)).toBe('1,234,567');
+    expect(formatNumber(-6.14, 1)).toBe('−6.1');
+    expect(formatSigned(3.5)).toBe('+3.5');
+    expect(formatSigned(-6.1)).toBe('−6.1');
+  });
+  it('never writes a signed zero', () => {
+    expect(formatSigned(0.01)).toBe('0.0');
+    expect(formatSigned(-0.01)).toBe('0.0');
+    expect(formatNumber(-0.2)).toBe('0');
+  });
+  it('shows the absence of a number as a dash, not as zero', () => {
+    expect(formatNumber(null)).toBe('–');
+    expect(formatPercent(null)).toBe('–');
+    expect(formatBytes(null)).toBe('–');
+    expect(formatNumber(Number.NaN)).toBe('–');
+  });
+  it('shortens without rounding up to a wrong unit', () => {
+    expect(formatCompact(999)).toBe('999');
+    expect(formatCompact(1200)).toBe('1.2 k');
+    expect(formatCompact(999_949)).toBe('1,000 k');
+    expect(formatCompact(1_250_000)).toBe('1.3 M');
+  });
+  it('pluralises, and says when a count stopped early', () => {
+    expect(formatCount(1, 'finding')).toBe('1 finding');
+    expect(formatCount(0, 'finding')).toBe('0 findings');
+    expect(formatCount(2, 'repository', 'repositories')).toBe('2 repositories');
+    expect(formatCount(10000, 'finding', 'findings', true)).toBe('10,000+ findings');
+  });
+  it('calls only everything 100 % and only nothing 0 %', () => {
+    expect(formatPercent(0.999)).toBe('99 %');
+    expect(formatPercent(1)).toBe('100 %');
+    expect(formatPercent(0.001)).toBe('< 1 %');
+    expect(formatPercent(0)).toBe('0 %');
+    expect(formatPercent(0.714, 1)).toBe('71.4 %');
+    fc.assert(
+      fc.property(fc.double({ min: 1e-9, max: 1 - 1e-9, noNaN: true }), (share) => {
+        expect(['0 %', '100 %']).not.toContain(formatPercent(share));
+      }),
+    );
+  });
+  it('writes sizes in powers of 1000', () => {
+    expect(formatBytes(512)).toBe('512 B');
+    expect(formatBytes(97_200_000)).toBe('97.2 MB');
+    expect(formatBytes(999_999)).toBe('1.0 MB');
+  });
+});
+
+describe('times', () => {
+  it('gives short ages in the largest unit that fits', () => {
+    expect(ago(20_000)).toBe('now');
+    expect(ago(5 * MINUTE)).toBe('5 min');
+    expect(ago(2 * HOUR)).toBe('2 h');
+    expect(ago(9 * DAY)).toBe('9 d');
+    expect(ago(59 * DAY)).toBe('59 d');
+    expect(ago(90 * DAY)).toBe('2 mo');
+    expect(ago(800 * DAY)).toBe('2 y');
+  });
+  it('speaks of the future as the future', () => {
+    expect(ago(-2 * DAY)).toBe('in 2 d');
+    expect(formatAgeLong(now + HOUR, now)).toBe('in 1 hour');
+    expect(formatAgeLong(now - 9 * DAY, now)).toBe('9 days ago');
+  });
+  it('answers an unreadable time with a dash instead of failing', () => {
+    expect(formatAge('not a date', now)).toBe('–');
+    expect(formatDate('')).toBe('–');
+    expect(formatExact('x')).toBe('–');
+    expect(formatAgeLong('x', now)).toBe('unknown time');
+  });
+  it('writes days in UTC unless told otherwise', () => {
+    expect(formatDay('2026-11-16T23:30:00Z')).toBe('16 Nov');
+    expect(formatDate('2026-11-16T23:30:00Z', 'Europe/Berlin')).toBe('17 Nov 2026');
+    expect(formatExact('2026-11-16T08:16:38Z', 'UTC')).toContain('08:16:38 UTC');
+  });
+  it('gives durations with at most two units', () => {
+    expect(formatDuration(13)).toBe('13 ms');
+    expect(formatDuration(1300)).toBe('1.3 s');
+    expect(formatDuration(260_000)).toBe('4 min 20 s');
+    expect(formatDuration(7_500_000)).toBe('2 h 5 min');
+    expect(formatDuration(3_600_000)).toBe('1 h');
+  });
+});
+
+describe('text', () => {
+  it('lists few by name and counts the rest', () => {
+    expect(formatList([])).toBe('');
+    expect(formatList(['a'])).toBe('a');
+    expect(formatList(['a', 'b', 'c'])).toBe('a, b and c');
+    expect(formatList(['a', 'b', 'c', 'd', 'e'])).toBe('a, b and 3 more');
+  });
+  it('keeps both ends of a long text and never exceeds the limit', () => {
+    expect(truncateMiddle('short', 10)).toBe('short');
+    expect(truncateMiddle('abcdefghij', 5)).toBe('ab…ij');
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 40 }), (text, max) => {
+        expect(Array.from(truncateMiddle(text, max)).length).toBeLessThanOrEqual(max);
+      }),
+    );
+  });
+});

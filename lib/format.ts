@@ -1,0 +1,171 @@
+/** Numbers, ages, dates and sizes as people read them. Pure: values and `now` in, text out. */
+
+export type Instant = Date | string | number;
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const MINUS = '\u2212';
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+function milliseconds(instant: Instant): number {
+  return instant instanceof Date ? instant.getTime() : new Date(instant).getTime();
+}
+
+/** `12,345`; a fraction is rounded unless `digits` asks for it. `–` when there is no number. */
+export function formatNumber(value: number | null, digits = 0): string {
+  if (value === null || !Number.isFinite(value)) return '–';
+  const text =
+    digits === 0
+      ? whole.format(Math.abs(value))
+      : Math.abs(value).toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const isZero = !/[1-9]/.test(text);
+  return value < 0 && !isZero ? `${MINUS}${text}` : text;
+}
+
+/** `+3.5`, `−6.1`, `0.0`: a change in points, with a true minus sign. */
+export function formatSigned(value: number, digits = 1): string {
+  const text = formatNumber(value, digits);
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/** `1.2 k`, `3.4 M`: for places too narrow for the whole number. */
+export function formatCompact(value: number): string {
+  const size = Math.abs(value);
+  if (size < 1000) return formatNumber(value);
+  const [unit, divisor] =
+    size < 999_950 ? (['k', 1e3] as const) : size < 999_950_000 ? (['M', 1e6] as const) : (['G', 1e9] as const);
+  const scaled = value / divisor;
+  return `${formatNumber(scaled, Math.abs(scaled) < 99.95 ? 1 : 0)} ${unit}`;
+}
+
+/** `412 findings`, `1 finding`; `10,000+ findings` when the count stopped there. */
+export function formatCount(value: number, noun: string, plural = `${noun}s`, atLeast = false): string {
+  return `${formatNumber(value)}${atLeast ? '+' : ''} ${value === 1 && !atLeast ? noun : plural}`;
+}
+
+/** `71 %` of a share between 0 and 1. A share that is not all or nothing never reads 100 or 0. */
+export function formatPercent(share: number | null, digits = 0): string {
+  if (share === null || !Number.isFinite(share)) return '–';
+  const step = 10 ** -digits;
+  const rounded = Math.round((share * 100) / step) * step;
+  if (share < 1 && share > 0 && rounded >= 100) return `${formatNumber(100 - step, digits)} %`;
+  if (share > 0 && rounded <= 0) return `< ${formatNumber(step, digits)} %`;
+  return `${formatNumber(rounded, digits)} %`;
+}
+
+/** `512 B`, `97.2 MB`: powers of 1000. */
+export function formatBytes(bytes: number | null): string {
+  if (bytes === null || !Number.isFinite(bytes) || bytes < 0) return '–';
+  if (bytes < 1000) return `${formatNumber(bytes)} B`;
+  const units = ['kB', 'MB', 'GB', 'TB', 'PB'];
+  let value = bytes / 1000;
+  let unit = 0;
+  while (value >= 999.95 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${formatNumber(value, value < 99.95 ? 1 : 0)} ${units[unit] ?? 'PB'}`;
+}
+
+interface Age {
+  amount: number;
+  short: string;
+  long: string;
+}
+
+function ageOf(span: number): Age {
+  const steps: readonly [number, string, string][] = [
+    [365.25 * DAY, 'y', 'year'],
+    [60 * DAY, 'mo', 'month'],
+    [DAY, 'd', 'day'],
+    [HOUR, 'h', 'hour'],
+    [MINUTE, 'min', 'minute'],
+  ];
+  for (const [from, short, long] of steps) {
+    if (span >= from) return { amount: Math.floor(span / (short === 'mo' ? 30.4375 * DAY : from)), short, long };
+  }
+  return { amount: 0, short: 'now', long: 'moment' };
+}
+
+/** `9 d`, `2 h`, `now`; in the future `in 2 d`. A time that cannot be read is `–`. */
+export function formatAge(instant: Instant, now: Instant): string {
+  const span = milliseconds(now) - milliseconds(instant);
+  if (!Number.isFinite(span)) return '–';
+  const age = ageOf(Math.abs(span));
+  if (age.amount === 0) return 'now';
+  return span < 0 ? `in ${age.amount} ${age.short}` : `${age.amount} ${age.short}`;
+}
+
+/** The same age in words, for those who listen: `9 days ago`, `in 2 hours`, `just now`. */
+export function formatAgeLong(instant: Instant, now: Instant): string {
+  const span = milliseconds(now) - milliseconds(instant);
+  if (!Number.isFinite(span)) return 'unknown time';
+  const age = ageOf(Math.abs(span));
+  if (age.amount === 0) return 'just now';
+  const words = formatCount(age.amount, age.long);
+  return span < 0 ? `in ${words}` : `${words} ago`;
+}
+
+/** `850 ms`, `13 s`, `4 min 20 s`, `2 h 5 min`. */
+export function formatDuration(ms: number | null): string {
+  if (ms === null || !Number.isFinite(ms) || ms < 0) return '–';
+  if (ms < SECOND) return `${Math.round(ms)} ms`;
+  if (ms < 10 * SECOND) return `${formatNumber(ms / SECOND, 1)} s`;
+  const seconds = Math.round(ms / SECOND);
+  if (seconds < 60) return `${seconds} s`;
+  const [major, minor, units] =
+    seconds < 3600
+      ? ([Math.floor(seconds / 60), seconds % 60, ['min', 's']] as const)
+      : ([Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), ['h', 'min']] as const);
+  return minor === 0 ? `${formatNumber(major)} ${units[0]}` : `${formatNumber(major)} ${units[0]} ${minor} ${units[1]}`;
+}
+
+/** `16 Nov 2026` in the zone given (UTC by default: a day row's day is a UTC day). */
+export function formatDate(instant: Instant, timeZone = 'UTC'): string {
+  if (!Number.isFinite(milliseconds(instant))) return '–';
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone }).format(
+    milliseconds(instant),
+  );
+}
+
+/** `16 Nov`: a day on an axis. */
+export function formatDay(instant: Instant, timeZone = 'UTC'): string {
+  if (!Number.isFinite(milliseconds(instant))) return '–';
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone }).format(milliseconds(instant));
+}
+
+/** `Mon 16 Nov 2026, 08:16:38 GMT+1`: the exact time; without a zone, the one of the machine that runs this. */
+export function formatExact(instant: Instant, timeZone?: string): string {
+  if (!Number.isFinite(milliseconds(instant))) return '–';
+  return new Intl.DateTimeFormat('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(milliseconds(instant));
+}
+
+/** `payments-api, web and ledger`; beyond `limit`, `payments-api, web and 3 more`. */
+export function formatList(items: readonly string[], limit = 3): string {
+  const shown = items.length > limit ? [...items.slice(0, limit - 1), `${items.length - limit + 1} more`] : [...items];
+  const last = shown.pop();
+  if (last === undefined) return '';
+  return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
+}
+
+/** Keeps both ends of a long text: `src/compo…/index.tsx`. */
+export function truncateMiddle(text: string, max: number): string {
+  const letters = Array.from(text);
+  if (letters.length <= max) return text;
+  const room = Math.max(0, max - 1);
+  const head = Math.ceil(room / 2);
+  return `${letters.slice(0, head).join('')}…${letters.slice(letters.length - (room - head)).join('')}`;
+}
