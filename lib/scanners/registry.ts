@@ -1,0 +1,84 @@
+import { ALL_SCANNERS } from './all.ts';
+import { type Outline, ReportError, type Scanner } from './contract.ts';
+
+/** Scanners whose report of nothing is a bare `[]`, which says nothing of who wrote it: it needs their claim. */
+const EMPTY_LIST_BY_CLAIM: ReadonlySet<string> = new Set(['gitleaks']);
+
+/** The scanner that recognises the document; null when none does. */
+export function detectScanner(outline: Outline): Scanner | null {
+  return ALL_SCANNERS.find((scanner) => scanner.accepts(outline)) ?? null;
+}
+
+/** Scanner by id or alias, spelling of case and separators ignored; null when there is none. */
+export function findByClaim(claim: string): Scanner | null {
+  const wanted = plain(claim);
+  return (
+    ALL_SCANNERS.find((scanner) => [scanner.id, ...scanner.aliases].some((name) => plain(name) === wanted)) ?? null
+  );
+}
+
+/**
+ * The scanner that is to parse a document, by its content and what the client claims (null: nothing claimed).
+ * A SARIF document may be claimed as the tool that wrote it: `claimMatches` settles that after the parse.
+ * Throws ReportError when nothing fits, or content and claim disagree.
+ */
+export function chooseScanner(outline: Outline, claim: string | null): Scanner {
+  const detected = detectScanner(outline);
+  if (claim === null) {
+    if (detected !== null) return detected;
+    throw new ReportError(`no scanner's report was recognised: ${describeOutline(outline)}`);
+  }
+  const claimed = findByClaim(claim);
+  if (detected === null) {
+    if (claimed !== null && EMPTY_LIST_BY_CLAIM.has(claimed.id) && isEmptyList(outline)) return claimed;
+    const who = claimed === null ? 'no known scanner' : claimed.name;
+    throw new ReportError(`not a report of ${who} (claimed: ${quote(claim)}): ${describeOutline(outline)}`);
+  }
+  if (detected === claimed || detected.id === 'sarif') return detected;
+  throw new ReportError(`claimed as ${quote(claim)}, but this is a report of ${detected.name}`);
+}
+
+/** Whether a claim agrees with what was parsed. `tool`: `ReportSummary.scanner`. */
+export function claimMatches(claim: string, scanner: Scanner, tool: string): boolean {
+  const names = [scanner.id, ...scanner.aliases, tool, ...tool.split('+')];
+  return names.some((name) => plain(name) === plain(claim));
+}
+
+/** What detection looked at, in words, for the person whose report was not recognised. */
+export function describeOutline(outline: Outline): string {
+  switch (outline.kind) {
+    case 'json':
+    case 'jsonl':
+      return `${outline.kind === 'json' ? 'JSON' : 'JSON lines'}, ${describeValue(outline.value)}`;
+    case 'xml':
+      return `XML with the root element ${quote(outline.root)}`;
+    case 'zip':
+      return `a zip archive of ${outline.entries.length} members${listed(outline.entries)}`;
+    case 'text':
+      return 'neither JSON nor XML nor a zip archive';
+  }
+}
+
+function describeValue(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of: ${describeValue(value[0])}`;
+  if (typeof value !== 'object' || value === null) return 'a single value';
+  const keys = Object.keys(value);
+  return keys.length === 0 ? 'an empty object' : `an object with the keys${listed(keys)}`;
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 10).map(quote).join(', ');
+  return names.length === 0 ? '' : ` ${shown}${names.length > 10 ? ', …' : ''}`;
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+}
+
+function isEmptyList(outline: Outline): boolean {
+  return outline.kind === 'json' && Array.isArray(outline.value) && outline.value.length === 0;
+}

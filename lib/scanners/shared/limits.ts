@@ -1,0 +1,19 @@
+/** Limits on what one report may hold; each is named in the error that it causes. */
+export const LIMITS = {
+  jsonDepth: 128,
+  /** One cut-out element, bytes. */
+  jsonElement: 64 * 1024 * 1024,
+  /** Everything of a JSON document that is not a cut-out element, bytes (white space not counted). */
+  jsonSkeleton: 64 * 1024 * 1024,
+  results: 1_000_000,
+  xmlDepth: 128,
+  xmlAttributes: 256,
+  /** Text and attributes held at one time for one element, characters. */
+  xmlElement: 64 * 1024 * 1024,
+  zipMembers: 1_000,
+  zipTotal: 512 * 1024 * 1024,
+  /** Inflated : deflated, for members above `zipRatioFrom` inflated bytes. */
+  zipRatio: 200,
+  zipRatioFrom: 1024 * 1024,
+  sarifRuns: 20,
+} as const;

@@ -1,0 +1,163 @@
+import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { ReportError, type ReportSource } from '#lib/scanners/contract.ts';
+import { LIMITS } from './limits.ts';
+import { xmlText } from './xml-text.ts';
+
+/** An element with all that is in it. Names are local names: prefixes differ between tools and say nothing. */
+export interface XmlNode {
+  name: string;
+  namespace: string | null;
+  /** By local name; of two with one local name, the one without a prefix. */
+  attributes: Record<string, string>;
+  children: XmlNode[];
+  /** Its own character data, CDATA included, without that of its children. */
+  text: string;
+}
+
+export interface XmlRoot {
+  name: string;
+  namespace: string | null;
+  attributes: Record<string, string>;
+}
+
+export interface XmlOptions {
+  /**
+   * Elements to hand out whole, by path of local names from the root: `OWASPZAPReport/site/alerts/alertitem`. One that
+   * stands inside another handed-out element stays part of it.
+   */
+  elements: readonly string[];
+  /** `position`: `line 12, column 4` of the start tag's end. */
+  onElement(node: XmlNode, path: string, position: string): void;
+  /** Throw a ReportError to refuse the document by its root. */
+  onRoot?(root: XmlRoot): void;
+  /** Start of an element that is not inside a handed-out one: what its children hang on (`site`), without children. */
+  onStart?(node: XmlRoot, path: string, position: string): void;
+}
+
+interface Reader {
+  path: string[];
+  /** The handed-out element at hand and its open descendants. */
+  open: XmlNode[];
+  start: string;
+  held: number;
+  count: number;
+}
+
+/** Streams XML. Any DOCTYPE, anything malformed, every limit: ReportError with line and column. */
+export async function readXml(source: ReportSource, options: XmlOptions): Promise<XmlRoot> {
+  const parser = new SaxesParser({ xmlns: true, position: true });
+  const wanted = new Set(options.elements);
+  const reader: Reader = { path: [], open: [], start: '', held: 0, count: 0 };
+  let root: XmlRoot | null = null;
+  const place = () => `line ${parser.line}, column ${parser.column + 1}`;
+  const fail = (reason: string): never => {
+    throw new ReportError(reason, place());
+  };
+  parser.on('error', () => fail('not well-formed XML'));
+  parser.on('doctype', () => fail('a DOCTYPE is not allowed in a report'));
+  let attributes = 0;
+  parser.on('opentagstart', () => {
+    attributes = 0;
+  });
+  parser.on('attribute', () => {
+    if (++attributes > LIMITS.xmlAttributes) fail(`more than the limit of ${LIMITS.xmlAttributes} attributes`);
+  });
+  parser.on('opentag', (tag) => {
+    const node = nodeOf(tag);
+    reader.path.push(node.name);
+    if (reader.path.length > LIMITS.xmlDepth) fail(`nested deeper than the limit of ${LIMITS.xmlDepth} levels`);
+    if (root === null) {
+      root = { name: node.name, namespace: node.namespace, attributes: node.attributes };
+      options.onRoot?.(root);
+    }
+    openElement(reader, node, wanted, options, place, fail);
+  });
+  const onText = (text: string) => addText(reader, text, fail);
+  parser.on('text', onText);
+  parser.on('cdata', onText);
+  parser.on('closetag', () => closeElement(reader, wanted, options, fail));
+  for await (const text of xmlText(source)) parser.write(text);
+  parser.close();
+  return root ?? fail('not XML: there is no root element');
+}
+
+function openElement(
+  reader: Reader,
+  node: XmlNode,
+  wanted: ReadonlySet<string>,
+  options: XmlOptions,
+  place: () => string,
+  fail: (reason: string) => never,
+): void {
+  const parent = reader.open.at(-1);
+  if (parent === undefined) {
+    const path = reader.path.join('/');
+    if (!wanted.has(path)) {
+      options.onStart?.({ name: node.name, namespace: node.namespace, attributes: node.attributes }, path, place());
+      return;
+    }
+    reader.start = place();
+    reader.held = 0;
+  } else parent.children.push(node);
+  // An element costs memory beside its text: 200 characters' worth.
+  hold(reader, 200, fail);
+  reader.open.push(node);
+}
+
+function closeElement(
+  reader: Reader,
+  wanted: ReadonlySet<string>,
+  options: XmlOptions,
+  fail: (reason: string) => never,
+): void {
+  const node = reader.open.pop();
+  const path = reader.path.join('/');
+  reader.path.pop();
+  if (node === undefined || reader.open.length > 0 || !wanted.has(path)) return;
+  if (++reader.count > LIMITS.results) fail(`more than the limit of ${LIMITS.results} items`);
+  options.onElement(node, path, reader.start);
+}
+
+function addText(reader: Reader, text: string, fail: (reason: string) => never): void {
+  const node = reader.open.at(-1);
+  if (node === undefined) return;
+  node.text += text;
+  hold(reader, text.length, fail);
+}
+
+function hold(reader: Reader, characters: number, fail: (reason: string) => never): void {
+  reader.held += characters;
+  if (reader.held > LIMITS.xmlElement) fail(`one element is larger than the limit of ${LIMITS.xmlElement} characters`);
+}
+
+function nodeOf(tag: SaxesTagNS): XmlNode {
+  const plain: [string, string][] = [];
+  const prefixed: [string, string][] = [];
+  for (const attribute of Object.values(tag.attributes)) {
+    if (attribute.prefix === 'xmlns' || attribute.name === 'xmlns') continue;
+    (attribute.prefix === '' ? plain : prefixed).push([attribute.local, attribute.value]);
+  }
+  const attributes = Object.fromEntries([...prefixed, ...plain]);
+  return { name: tag.local, namespace: tag.uri === '' ? null : tag.uri, attributes, children: [], text: '' };
+}
+
+/** First child of that name. */
+export function child(node: XmlNode | null, name: string): XmlNode | null {
+  return node?.children.find((each) => each.name === name) ?? null;
+}
+
+export function childrenOf(node: XmlNode | null, name: string): XmlNode[] {
+  return node?.children.filter((each) => each.name === name) ?? [];
+}
+
+/** Trimmed text of the first child of that name, null when absent or blank. */
+export function childText(node: XmlNode | null, name: string): string | null {
+  const text = child(node, name)?.text.trim() ?? '';
+  return text === '' ? null : text;
+}
+
+/** All text in an element and below, in document order of elements, for fields that hold markup. */
+export function deepText(node: XmlNode | null): string {
+  if (node === null) return '';
+  return [node.text, ...node.children.map(deepText)].join(' ').trim();
+}
