@@ -1,0 +1,58 @@
+import type { Location, Observation } from '#lib/domain/finding.ts';
+import {
+  asArray,
+  asLine,
+  asRecord,
+  asString,
+  asStrings,
+  type Json,
+  oneLine,
+  plainText,
+} from '#lib/scanners/shared/text.ts';
+import { severityOf } from './severity.ts';
+import type { Target } from './target.ts';
+
+/** A failed check on a configuration; null when it has no id. The caller leaves out checks that passed. */
+export function misconfiguration(item: Json, target: Target): Omit<Observation, 'position'> | null {
+  const reported = asString(item.ID) ?? asString(item.AVDID);
+  if (reported === null) return null;
+  const cause = asRecord(item.CauseMetadata);
+  const title = asString(item.Title) ?? reported;
+  const { severity, reported: word } = severityOf(item.Severity);
+  return {
+    subject: { category: 'iac', resource: target.resource ?? asString(cause.Resource) },
+    scanner: 'trivy',
+    rule: { id: reported, name: title, helpUrl: asString(item.PrimaryURL) },
+    title: oneLine(title),
+    message: plainText(asString(item.Message) ?? asString(item.Description) ?? title),
+    remediation: asString(item.Resolution),
+    severity,
+    severityReported: word,
+    cvss: null,
+    confidence: 'high',
+    cwes: [],
+    references: asStrings(item.References ?? []),
+    locations: [locationOf(cause, target)],
+    fingerprints: {},
+    suppression: asString(item.Status)?.toUpperCase() === 'EXCEPTION' ? { kind: 'in_code', justification: null } : null,
+  };
+}
+
+function locationOf(cause: Json, target: Target): Location {
+  return {
+    path: target.resource === null ? target.name || null : null,
+    startLine: asLine(cause.StartLine),
+    endLine: asLine(cause.EndLine),
+    startColumn: null,
+    snippet: codeOf(cause),
+    label: target.resource ?? asString(cause.Resource),
+  };
+}
+
+/** The lines that Trivy shows, from the first to the last that is a cause. */
+export function codeOf(holder: Json): string | null {
+  const lines = asArray(asRecord(holder.Code).Lines).map(asRecord);
+  const causes = lines.filter((line) => line.IsCause === true && line.Truncated !== true);
+  const text = causes.map((line) => (typeof line.Content === 'string' ? line.Content : '')).join('\n');
+  return text.trim() === '' ? null : text;
+}

@@ -1,0 +1,118 @@
+import type { Category } from '#lib/domain/finding.ts';
+import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
+import { ReportError } from '#lib/scanners/contract.ts';
+import { readJson } from '#lib/scanners/shared/json.ts';
+import { asArray, asDate, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
+import { readItem } from './reader.ts';
+import { LISTS, noteDirectness, RESOURCE_LISTS, ResultIndex } from './result-index.ts';
+import type { Target } from './target.ts';
+
+const PLACES = ['Results[]', ...RESOURCE_LISTS.map((list) => `${list}[].Results[]`), '[]'];
+const ITEMS = PLACES.flatMap((place) => LISTS.map((list) => `${place}.${list}[]`));
+const PACKAGES = PLACES.map((place) => `${place}.Packages[]`);
+
+/** Trivy's JSON: schema 2, the bare array that came before it, and both shapes of reports on a cluster. */
+export const scanner: Scanner = {
+  id: 'trivy',
+  name: 'Trivy',
+  aliases: ['trivy-json', 'trivy-k8s'],
+  categories: ['container', 'dependency', 'iac', 'secret', 'license'],
+  docsUrl: 'https://trivy.dev/latest/docs/configuration/reporting/',
+  accepts,
+  parse,
+};
+
+function accepts(outline: Outline): boolean {
+  if (outline.kind !== 'json') return false;
+  if (Array.isArray(outline.value)) return outline.value.some(isLegacyResult);
+  return isRecord(outline.value) && isReport(outline.value);
+}
+
+function isLegacyResult(value: unknown): boolean {
+  if (!isRecord(value) || typeof value.Target !== 'string') return false;
+  return ['Vulnerabilities', 'Misconfigurations', 'Secrets', 'Class', 'Type'].some((key) => key in value);
+}
+
+function isReport(report: Json): boolean {
+  if ('SchemaVersion' in report && ('ArtifactName' in report || 'ArtifactType' in report)) return true;
+  if (asArray(report.Results).some(isLegacyResult)) return true;
+  return 'ClusterName' in report && RESOURCE_LISTS.some((list) => list in report);
+}
+
+async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
+  const document = await readJson(source, { cuts: [], passOver: [...ITEMS, ...PACKAGES], onItem: () => {} });
+  check(document);
+  const index = new ResultIndex(document);
+  for (const item of index.skipped) sink.skipped(item);
+  if (index.hasPackages) await readPackages(source, index);
+  const found = new Set<Category>();
+  await readJson(source, {
+    cuts: ITEMS,
+    passOver: PACKAGES,
+    onItem: (item) => {
+      const category = readItem(item, index, sink);
+      if (category !== null) found.add(category);
+    },
+  });
+  for (const entry of index.entries) for (const category of measured(entry.target)) found.add(category);
+  const report = asRecord(document);
+  if (found.size === 0) found.add(defaultCategory(report));
+  return {
+    scanner: 'trivy',
+    scannerVersion: asString(asRecord(report.Trivy).Version),
+    categories: [...found].sort(),
+    incomplete: index.errors.slice(0, 20).map((error) => `Trivy could not scan a resource: ${error.slice(0, 300)}`),
+    scannedAt: asDate(report.CreatedAt),
+  };
+}
+
+/** Only whole-file reports list packages; they are worth a reading of their own for what they say on directness. */
+async function readPackages(source: ReportSource, index: ResultIndex): Promise<void> {
+  await readJson(source, {
+    cuts: PACKAGES,
+    passOver: ITEMS,
+    onItem: (item) => {
+      const entry = index.find(item);
+      if (entry !== null && isRecord(item.value)) noteDirectness(entry, item.value);
+    },
+  });
+}
+
+function check(document: unknown): void {
+  if (Array.isArray(document)) {
+    if (document.some(isLegacyResult)) return;
+    throw new ReportError('not a Trivy report: no entry of the list has a Target');
+  }
+  if (!isRecord(document) || !isReport(document)) {
+    throw new ReportError('not a Trivy report: neither SchemaVersion with an artifact nor Results are there');
+  }
+  for (const list of ['Results', 'Resources', 'Findings']) {
+    const value = document[list];
+    if (value !== undefined && value !== null && !Array.isArray(value)) {
+      throw new ReportError(`not a Trivy report: ${list} is not a list`, list);
+    }
+  }
+}
+
+function measured(target: Target): Category[] {
+  switch (target.resultClass) {
+    case 'config':
+      return ['iac'];
+    case 'secret':
+      return ['secret'];
+    case 'license':
+    case 'license-file':
+      return ['license'];
+    case 'os-pkgs':
+    case 'lang-pkgs':
+      return [target.image === null ? 'dependency' : 'container'];
+    default:
+      return [];
+  }
+}
+
+/** A report without results is a clean scan; packages are what Trivy looks for unless told otherwise. */
+function defaultCategory(report: Json): Category {
+  const type = asString(report.ArtifactType) ?? '';
+  return type === 'container_image' || type === 'vm' || 'ClusterName' in report ? 'container' : 'dependency';
+}

@@ -1,0 +1,82 @@
+import { asRecord, asString, asStrings, isRecord, type Json } from '#lib/scanners/shared/text.ts';
+import { ecosystem } from './ecosystem.ts';
+
+/** What one `Results[]` entry is about: everything its items need to know of their surroundings. */
+export interface Target {
+  /** File, image or group of packages, as Trivy names it. */
+  name: string;
+  resultClass: string;
+  type: string;
+  /** purl type of packages that bring no purl of their own. */
+  ecosystem: string;
+  /** Image reference when the packages lie in an image; else null. */
+  image: string | null;
+  /** `namespace/Kind/name` in reports on a cluster. */
+  resource: string | null;
+  /** Distribution of the scanned system, Trivy's word. */
+  family: string | null;
+}
+
+/** The artifact that a group of results belongs to: the whole report, or one resource of a cluster. */
+export interface Artifact {
+  image: string | null;
+  resource: string | null;
+  family: string | null;
+}
+
+const IMAGE_TYPES: ReadonlySet<string> = new Set(['container_image', 'image', 'vm']);
+
+/** The artifact of an ordinary report (schema 2), or of a legacy one where only the targets tell what was scanned. */
+export function artifactOf(document: unknown, results: readonly Json[]): Artifact {
+  const report = asRecord(document);
+  const family = asString(asRecord(asRecord(report.Metadata).OS).Family);
+  const type = asString(report.ArtifactType)?.toLowerCase() ?? null;
+  const name = asString(report.ArtifactName);
+  if (type !== null) return { image: IMAGE_TYPES.has(type) ? name : null, resource: null, family };
+  const system = results.find((result) => isSystem(result));
+  return { image: system === undefined ? null : (name ?? imageName(targetName(system))), resource: null, family };
+}
+
+/** The artifact of one resource in a report on a cluster: its images are named by its targets only. */
+export function artifactOfResource(resource: Json, results: readonly Json[]): Artifact {
+  const words = [resource.Namespace, resource.Kind, resource.Name].map(asString).filter((word) => word !== null);
+  const place = words.length === 0 ? null : words.join('/');
+  const metadata = Array.isArray(resource.Metadata) ? resource.Metadata : [resource.Metadata];
+  const tags = metadata.flatMap((item) => asStrings(asRecord(item).RepoTags));
+  const family = metadata.map((item) => asString(asRecord(asRecord(item).OS).Family)).find((word) => word !== null);
+  const system = results.find((result) => isSystem(result));
+  const image = system === undefined ? (tags[0] ?? place) : imageName(targetName(system));
+  return { image, resource: place, family: family ?? null };
+}
+
+/** `known`: type by target of the results before it; licenses name only the target. */
+export function targetOf(result: Json, artifact: Artifact, known: ReadonlyMap<string, string>): Target {
+  const name = targetName(result);
+  const resultClass = asString(result.Class)?.toLowerCase() ?? '';
+  const type = asString(result.Type)?.toLowerCase() ?? '';
+  const system = resultClass === 'os-pkgs' || name === 'OS Packages';
+  // One resource of a cluster may run several images: each names itself in the target of its own system packages.
+  const image = artifact.resource !== null && isSystem(result) ? imageName(name) : artifact.image;
+  const kind = type !== '' ? type : (known.get(name) ?? (system ? artifact.family : null) ?? name);
+  return { ...artifact, image, name, resultClass, type, ecosystem: ecosystem(kind) };
+}
+
+function targetName(result: Json): string {
+  return asString(result.Target) ?? '';
+}
+
+const SYSTEMS: ReadonlySet<string> = new Set(['apk', 'deb', 'rpm']);
+
+function isSystem(result: Json): boolean {
+  if (!isRecord(result)) return false;
+  if (result.Class !== undefined) return asString(result.Class) === 'os-pkgs';
+  return (
+    SYSTEMS.has(ecosystem(asString(result.Type))) || /^[^()]{1,500} \([a-z][^()]{0,100}\)$/.test(targetName(result))
+  );
+}
+
+/** `nginx:1.19 (debian 10.4)` is the image `nginx:1.19`. */
+function imageName(target: string): string {
+  const at = target.lastIndexOf(' (');
+  return at > 0 && target.endsWith(')') ? target.slice(0, at) : target;
+}

@@ -1,0 +1,77 @@
+import type { ReportSource, Sink } from '#lib/scanners/contract.ts';
+import { ReportError } from '#lib/scanners/contract.ts';
+import { readJson } from '#lib/scanners/shared/json.ts';
+import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
+import { alertObservations } from './alert.ts';
+
+/** What both forms of the report say about the scan. */
+export interface Head {
+  version: string | null;
+  generated: string | null;
+  created: string | null;
+  /** Errors of the automation plan, where the report lists them. */
+  errors: string[];
+}
+
+const SITE_LISTS = ['site[].alerts[]', 'site.alerts[]'] as const;
+
+/** Reads the traditional JSON report, with or without requests and responses. */
+export async function readZapJson(source: ReportSource, sink: Sink): Promise<Head> {
+  const document = await readJson(source, { cuts: [], passOver: SITE_LISTS, onItem: () => {} });
+  const report = reportOf(document);
+  const sites = sitesOf(report);
+  await readJson(source, {
+    cuts: SITE_LISTS,
+    onItem: ({ value, indices, position }) => {
+      const site = sites[indices.length > 1 ? (indices[0] ?? 0) : 0];
+      const observations = isRecord(value) ? alertObservations(value, siteName(site), position) : null;
+      if (observations === null) sink.skipped({ position, reason: 'an alert without id and name' });
+      else for (const observation of observations) sink.observation(observation);
+    },
+  });
+  sites.forEach((site, place) => {
+    const alerts = asRecord(site).alerts;
+    const position = `site[${place}]`;
+    if (!isRecord(site)) sink.skipped({ position, reason: 'a site that is not an object' });
+    else if (alerts !== undefined && alerts !== null && !Array.isArray(alerts)) {
+      sink.skipped({ position: `${position}.alerts`, reason: 'not a list' });
+    }
+  });
+  return {
+    version: asString(report['@version'] ?? report.version),
+    generated: asString(report['@generated'] ?? report.generated),
+    created: asString(report.created ?? report['@created']),
+    errors: asArray(report.afPlanErrors)
+      .map((error) => asString(error) ?? 'unknown')
+      .slice(0, 20),
+  };
+}
+
+function reportOf(document: unknown): Json {
+  if (!isRecord(document) || !isZapReport(document)) throw new ReportError('not a ZAP report: it has no site list');
+  const { site } = document;
+  if (site !== null && !Array.isArray(site) && !isRecord(site)) {
+    throw new ReportError('not a ZAP report: site is neither a list nor an object', 'site');
+  }
+  return document;
+}
+
+/** True for a document whose head is that of a ZAP report; `site` may be beyond what detection sees of it. */
+export function isZapReport(report: Json): boolean {
+  if (!('site' in report)) return false;
+  if (['@version', '@generated', '@programName'].some((key) => key in report)) return true;
+  return sitesOf(report).some((site) => {
+    const record = asRecord(site);
+    return siteName(record) !== null && 'alerts' in record;
+  });
+}
+
+function sitesOf(report: Json): readonly unknown[] {
+  if (Array.isArray(report.site)) return report.site;
+  return isRecord(report.site) ? [report.site] : [];
+}
+
+function siteName(site: unknown): string | null {
+  const record = asRecord(site);
+  return asString(record['@name'] ?? record.name) ?? asString(record['@host'] ?? record.host);
+}

@@ -1,0 +1,50 @@
+import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
+import { ReportError } from '#lib/scanners/contract.ts';
+import { asDate, isRecord } from '#lib/scanners/shared/text.ts';
+import { isZapReport, readZapJson } from './json.ts';
+import { readZapXml } from './xml.ts';
+
+/** ZAP's traditional reports in JSON and XML. Its SARIF is read like every other SARIF. */
+export const scanner: Scanner = {
+  id: 'zap',
+  name: 'ZAP',
+  aliases: ['zap-xml', 'zap-json', 'owasp-zap', 'zaproxy'],
+  categories: ['dast'],
+  docsUrl: 'https://www.zaproxy.org/docs/desktop/addons/report-generation/templates/',
+  accepts,
+  parse,
+};
+
+function accepts(outline: Outline): boolean {
+  if (outline.kind === 'xml') return outline.root === 'OWASPZAPReport';
+  return outline.kind === 'json' && isRecord(outline.value) && isZapReport(outline.value);
+}
+
+async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
+  const head = (await looksLikeXml(source)) ? await readZapXml(source, sink) : await readZapJson(source, sink);
+  return {
+    scanner: 'zap',
+    scannerVersion: head.version,
+    categories: ['dast'],
+    incomplete: head.errors.map((error) => `ZAP's automation plan failed: ${error.slice(0, 300)}`),
+    scannedAt: asDate(head.created) ?? generatedDate(head.generated),
+  };
+}
+
+/** `Tue, 12 May 2020 20:57:30`, in the words of the machine's locale and without a zone; taken as UTC, else nothing. */
+function generatedDate(text: string | null): string | null {
+  if (text === null) return null;
+  const zoned = /(?:Z|GMT|UTC|[+-]\d\d:?\d\d)$/.test(text.trim());
+  return asDate(zoned ? text : `${text.trim()} UTC`);
+}
+
+/** Both forms are told apart by their first mark; byte order marks and UTF-16 included. */
+async function looksLikeXml(source: ReportSource): Promise<boolean> {
+  const head = Buffer.from(await source.slice(0, Math.min(source.size, 4096)));
+  for (const byte of head) {
+    if (byte === 0x3c) return true;
+    if (byte === 0x7b || byte === 0x5b) return false;
+  }
+  if (head.length === 0) throw new ReportError('the report is empty');
+  return false;
+}

@@ -1,0 +1,53 @@
+import type { ReportSource, Sink } from '#lib/scanners/contract.ts';
+import { ReportError } from '#lib/scanners/contract.ts';
+import type { Json } from '#lib/scanners/shared/text.ts';
+import { child, childrenOf, readXml, type XmlNode } from '#lib/scanners/shared/xml.ts';
+import { alertObservations } from './alert.ts';
+import type { Head } from './json.ts';
+
+const ROOT = 'OWASPZAPReport';
+const ALERT = `${ROOT}/site/alerts/alertitem`;
+
+/** Reads the traditional XML report, with or without requests and responses. */
+export async function readZapXml(source: ReportSource, sink: Sink): Promise<Head> {
+  let site: string | null = null;
+  let sites = 0;
+  let alerts = 0;
+  const root = await readXml(source, {
+    elements: [ALERT],
+    onRoot: ({ name }) => {
+      if (name !== ROOT) throw new ReportError(`not a ZAP report: its root element is not ${ROOT}`);
+    },
+    onStart: (node, path) => {
+      if (path !== `${ROOT}/site`) return;
+      site = node.attributes.name ?? node.attributes.host ?? null;
+      sites++;
+      alerts = 0;
+    },
+    onElement: (node, _path, place) => {
+      const position = `site[${sites - 1}].alerts[${alerts++}] (${place})`;
+      const observations = alertObservations(recordOf(node), site, position);
+      if (observations === null) sink.skipped({ position, reason: 'an alert without id and name' });
+      else for (const observation of observations) sink.observation(observation);
+    },
+  });
+  const { version, generated, created } = root.attributes;
+  return { version: version ?? null, generated: generated ?? null, created: created ?? null, errors: [] };
+}
+
+const FIELDS = [
+  ...['pluginid', 'alertRef', 'alert', 'name', 'riskcode', 'confidence', 'riskdesc', 'desc', 'solution', 'reference'],
+  ...['cweid', 'systemic', 'uri', 'method', 'param', 'attack', 'evidence'],
+];
+
+/** The element in the words of the JSON report: one translation for both. */
+function recordOf(node: XmlNode): Json {
+  const record: Json = {};
+  for (const field of FIELDS) {
+    const text = child(node, field)?.text.trim();
+    if (text !== undefined) record[field] = text;
+  }
+  const instances = childrenOf(child(node, 'instances'), 'instance');
+  if (instances.length > 0) record.instances = instances.map(recordOf);
+  return record;
+}
