@@ -1,0 +1,20 @@
+import type { Connection } from '../client.ts';
+import type { RepositoryScope } from './scope.ts';
+
+export type NumberKind = 'upload' | 'finding' | 'action' | 'pipeline' | 'stream' | 'run';
+
+/** Hands out `count` consecutive numbers of a repository; returns the first. Waits for a concurrent hand-out of the same kind. */
+export async function takeNumbers(
+  sql: Connection,
+  scope: RepositoryScope,
+  kind: NumberKind,
+  count: number,
+): Promise<number> {
+  const [row] = await sql<{ last: number }[]>`
+    insert into repository_numbers (org_id, repo_id, kind, last)
+    values (${scope.orgId}, ${scope.repoId}, ${kind}, ${count})
+    on conflict (org_id, repo_id, kind) do update set last = repository_numbers.last + excluded.last
+    returning last`;
+  if (!row) throw new Error('no number was handed out');
+  return row.last - count + 1;
+}

@@ -1,0 +1,48 @@
+import type { Connection } from '../client.ts';
+import { takeNumbers } from './numbers.ts';
+import type { RepositoryScope } from './scope.ts';
+
+/** Id of the pipeline with this key; made when it is new. */
+export async function ensurePipeline(sql: Connection, scope: RepositoryScope, key: string, now: Date): Promise<number> {
+  const known = await findPipeline(sql, scope, key);
+  if (known !== null) return known;
+  const id = await takeNumbers(sql, scope, 'pipeline', 1);
+  await sql`
+    insert into pipelines (org_id, repo_id, id, key, created_at)
+    values (${scope.orgId}, ${scope.repoId}, ${id}, ${key}, ${now})
+    on conflict (org_id, repo_id, key) do nothing`;
+  return (await findPipeline(sql, scope, key)) ?? id;
+}
+
+async function findPipeline(sql: Connection, scope: RepositoryScope, key: string): Promise<number | null> {
+  const [row] = await sql<{ id: number }[]>`
+    select id from pipelines where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and key = ${key}`;
+  return row?.id ?? null;
+}
+
+export interface NewRun {
+  pipelineId: number;
+  externalId: string;
+  attempt: number;
+  commit: string | null;
+  ref: string;
+  url: string | null;
+  startedAt: Date | null;
+  now: Date;
+}
+
+/** Id of the run; its first delivery says what it is. */
+export async function ensureRun(sql: Connection, scope: RepositoryScope, run: NewRun): Promise<number> {
+  const id = await takeNumbers(sql, scope, 'run', 1);
+  await sql`
+    insert into runs (org_id, repo_id, id, pipeline_id, external_id, attempt, commit, ref, trigger, actor, url, started_at, created_at)
+    values (${scope.orgId}, ${scope.repoId}, ${id}, ${run.pipelineId}, ${run.externalId}, ${run.attempt}, ${run.commit},
+      ${run.ref}, null, null, ${run.url}, ${run.startedAt}, ${run.now})
+    on conflict (org_id, repo_id, pipeline_id, external_id, attempt) do nothing`;
+  const [row] = await sql<{ id: number }[]>`
+    select id from runs
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and pipeline_id = ${run.pipelineId}
+      and external_id = ${run.externalId} and attempt = ${run.attempt}`;
+  if (!row) throw new Error('run vanished while it was being created');
+  return row.id;
+}

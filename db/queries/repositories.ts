@@ -1,0 +1,52 @@
+import type { InferSelectModel } from 'drizzle-orm';
+import type { Connection } from '../client.ts';
+import type { repositories } from '../schema/organization.ts';
+import type { OrganizationScope, RepositoryScope } from './scope.ts';
+
+export type Repository = InferSelectModel<typeof repositories>;
+
+export interface NewRepository {
+  fullName: string;
+  defaultBranch: string;
+  demo: boolean;
+  now: Date;
+}
+
+export async function findRepositoryByName(
+  sql: Connection,
+  scope: OrganizationScope,
+  fullName: string,
+): Promise<Repository | null> {
+  const [row] = await sql<Repository[]>`
+    select * from repositories where org_id = ${scope.orgId} and slug = ${fullName.toLowerCase()}`;
+  return row ?? null;
+}
+
+export async function findRepository(sql: Connection, scope: RepositoryScope): Promise<Repository | null> {
+  const [row] = await sql<Repository[]>`
+    select * from repositories where org_id = ${scope.orgId} and id = ${scope.repoId}`;
+  return row ?? null;
+}
+
+/** Creates a repository with the defaults of a new one, and its state row; returns the one that exists when there is one. */
+export async function ensureRepository(
+  sql: Connection,
+  scope: OrganizationScope,
+  input: NewRepository,
+): Promise<Repository> {
+  const slug = input.fullName.toLowerCase();
+  await sql`
+    insert into repositories (org_id, slug, full_name, kind, default_branch, default_branch_known, tracked_refs,
+      criticality, exposure, archived, hold_suspicious, demo, created_at)
+    values (${scope.orgId}, ${slug}, ${input.fullName}, 'code', ${input.defaultBranch}, false, '{}',
+      'normal', 'internal', false, true, ${input.demo}, ${input.now})
+    on conflict (org_id, slug) do nothing`;
+  const repository = await findRepositoryByName(sql, scope, input.fullName);
+  if (!repository) throw new Error('repository vanished while it was being created');
+  await sql`
+    insert into repository_state (org_id, repo_id, not_measured, open_critical, open_high, open_medium, open_low,
+      open_info, open_actions, uploads)
+    values (${scope.orgId}, ${repository.id}, 100, 0, 0, 0, 0, 0, 0, 0)
+    on conflict (org_id, repo_id) do nothing`;
+  return repository;
+}

@@ -1,0 +1,205 @@
+import type { InferInsertModel, InferSelectModel } from 'drizzle-orm';
+import type { Connection } from '../client.ts';
+import type { uploads } from '../schema/ingest.ts';
+import { takeNumbers } from './numbers.ts';
+import type { RepositoryScope } from './scope.ts';
+
+export type Upload = InferSelectModel<typeof uploads>;
+export type NewUpload = Pick<
+  InferInsertModel<typeof uploads>,
+  | 'pipelineId'
+  | 'runId'
+  | 'dedupe'
+  | 'idempotency'
+  | 'claim'
+  | 'label'
+  | 'ref'
+  | 'commit'
+  | 'complete'
+  | 'filename'
+  | 'blob'
+  | 'sha256'
+  | 'bytes'
+  | 'storedBytes'
+  | 'orderAt'
+  | 'receivedAt'
+  | 'tokenId'
+>;
+
+export async function findUpload(sql: Connection, scope: RepositoryScope, number: number): Promise<Upload | null> {
+  const [row] = await sql<Upload[]>`
+    select * from uploads where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number}`;
+  return row ? withNumbers(row) : null;
+}
+
+/** bigint columns arrive as text. */
+export function withNumbers(row: Upload): Upload {
+  return { ...row, bytes: Number(row.bytes), storedBytes: Number(row.storedBytes) };
+}
+
+export async function findUploadByDedupe(
+  sql: Connection,
+  scope: RepositoryScope,
+  dedupe: Buffer,
+): Promise<Upload | null> {
+  const [row] = await sql<Upload[]>`
+    select * from uploads where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and dedupe = ${dedupe}`;
+  return row ? withNumbers(row) : null;
+}
+
+export async function findUploadByIdempotency(
+  sql: Connection,
+  scope: RepositoryScope,
+  idempotency: Buffer,
+): Promise<Upload | null> {
+  const [row] = await sql<Upload[]>`
+    select * from uploads where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and idempotency = ${idempotency}`;
+  return row ? withNumbers(row) : null;
+}
+
+/**
+ * Number of the upload after which the same bytes without a commit count as news again: the newest one that came later
+ * to the stream of their last delivery. 0: nothing came in between.
+ */
+export async function generationOf(
+  sql: Connection,
+  scope: RepositoryScope,
+  same: { pipelineId: number; label: string; ref: string; sha256: Buffer },
+): Promise<number> {
+  const [row] = await sql<{ generation: number | null }[]>`
+    with last as (
+      select number, stream_id from uploads
+      where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and pipeline_id = ${same.pipelineId}
+        and label = ${same.label} and ref = ${same.ref} and sha256 = ${same.sha256}
+      order by number desc limit 1)
+    select max(u.number)::int as generation from uploads u, last
+    where u.org_id = ${scope.orgId} and u.repo_id = ${scope.repoId} and u.stream_id = last.stream_id
+      and u.number > last.number and u.state in ('processed', 'held', 'superseded')`;
+  return row?.generation ?? 0;
+}
+
+/** Null when an upload with the same `dedupe` or `idempotency` is there already. */
+export async function insertUpload(sql: Connection, scope: RepositoryScope, input: NewUpload): Promise<Upload | null> {
+  const number = await takeNumbers(sql, scope, 'upload', 1);
+  const [row] = await sql<Upload[]>`
+    insert into uploads ${sql({
+      org_id: scope.orgId,
+      repo_id: scope.repoId,
+      number,
+      pipeline_id: input.pipelineId,
+      run_id: input.runId ?? null,
+      stream_id: null,
+      state: 'received',
+      dedupe: input.dedupe,
+      idempotency: input.idempotency ?? null,
+      claim: input.claim ?? null,
+      scanner: null,
+      scanner_version: null,
+      format: null,
+      label: input.label,
+      ref: input.ref,
+      commit: input.commit ?? null,
+      complete: input.complete,
+      filename: input.filename ?? null,
+      blob: input.blob,
+      sha256: input.sha256,
+      bytes: input.bytes,
+      stored_bytes: input.storedBytes,
+      order_at: input.orderAt,
+      received_at: input.receivedAt,
+      attempts: 0,
+      token_id: input.tokenId ?? null,
+      incomplete: [],
+      parsed: 0,
+      introduced: 0,
+      reopened: 0,
+      fixed: 0,
+      moved: 0,
+      changed: 0,
+      unchanged: 0,
+      skipped_count: 0,
+      skipped: [] as never,
+    })}
+    on conflict do nothing
+    returning *`;
+  return row ? withNumbers(row) : null;
+}
+
+/** Puts the upload into work; returns how often that was done, null when it is already past work. */
+export async function startUpload(
+  sql: Connection,
+  scope: RepositoryScope,
+  number: number,
+  now: Date,
+): Promise<Upload | null> {
+  const [row] = await sql<Upload[]>`
+    update uploads set state = 'processing', attempts = attempts + 1, processing_at = ${now}
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number}
+      and state in ('received', 'processing')
+    returning *`;
+  return row ? withNumbers(row) : null;
+}
+
+export type UploadResult = Partial<
+  Pick<
+    Upload,
+    | 'state'
+    | 'streamId'
+    | 'scanner'
+    | 'scannerVersion'
+    | 'format'
+    | 'processedAt'
+    | 'reason'
+    | 'position'
+    | 'incomplete'
+    | 'parsed'
+    | 'introduced'
+    | 'reopened'
+    | 'fixed'
+    | 'moved'
+    | 'changed'
+    | 'unchanged'
+    | 'skippedCount'
+    | 'scoreBefore'
+    | 'scoreAfter'
+    | 'readerVersion'
+    | 'releasedBy'
+    | 'releasedAt'
+    | 'orderAt'
+  >
+> & { skipped?: { position: string; reason: string }[] };
+
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+export async function updateUpload(
+  sql: Connection,
+  scope: RepositoryScope,
+  number: number,
+  result: UploadResult,
+): Promise<void> {
+  const { skipped, ...columns } = result;
+  const values = Object.fromEntries(Object.entries(columns).map(([name, value]) => [snake(name), value]));
+  const row: Record<string, unknown> = skipped ? { ...values, skipped: sql.json(skipped) } : values;
+  await sql`
+    update uploads set ${sql(row as never)}
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number}`;
+}
+
+/** Uploads that wait: what the high-water mark of the queue is compared with. */
+export async function countWaiting(sql: Connection, atMost: number): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from (
+      select 1 from graphile_worker._private_jobs where locked_at is null and attempts < max_attempts limit ${atMost}) waiting`;
+  return row?.count ?? 0;
+}
+
+/** `received` or `processing` uploads older than `before`: the sweeper asks the queue whether it still knows them. */
+export async function findUnfinishedUploads(
+  sql: Connection,
+  before: Date,
+): Promise<{ orgId: number; repoId: number; number: number }[]> {
+  return sql<{ orgId: number; repoId: number; number: number }[]>`
+    select org_id, repo_id, number from uploads
+    where state in ('received', 'processing') and received_at < ${before}
+    order by received_at limit 10000`;
+}

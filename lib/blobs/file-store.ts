@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
+
+/** Where the bytes of uploads live: zstd files below `DATA_DIR/blobs`, named by day and a random id. */
+export interface BlobStore {
+  /** Writes and syncs; when it returns the bytes survive a power cut. */
+  put(source: Readable, through: readonly Transform[], now: Date): Promise<{ name: string; storedBytes: number }>;
+  /** The bytes as they were put. */
+  read(name: string): Readable;
+  /** Exchanges the bytes under a name, all or nothing. */
+  replace(name: string, source: Readable): Promise<void>;
+  remove(name: string): Promise<void>;
+  /** Names of blobs last written before `before`, for the sweep of bytes that no upload claims. */
+  list(before: Date): AsyncIterable<string>;
+}
+
+const compressor = () => createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 1 } });
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+export function fileStore(root: string): BlobStore {
+  const pathOf = (name: string): string => {
+    if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}\/[0-9a-f-]{36}$/.test(name)) throw new Error(`not the name of a blob: ${name}`);
+    return join(root, name);
+  };
+
+  async function write(name: string, source: Readable, through: readonly Transform[]): Promise<number> {
+    const target = pathOf(name);
+    const partial = `${target}.partial`;
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+    try {
+      await pipeline([source, ...through, compressor(), createWriteStream(partial, { mode: 0o600, flush: true })]);
+      await rename(partial, target);
+      await syncFolder(dirname(target));
+      return (await stat(target)).size;
+    } catch (error) {
+      await rm(partial, { force: true });
+      throw error;
+    }
+  }
+
+  return {
+    async put(source, through, now) {
+      const name = `${now.toISOString().slice(0, 10)}/${randomUUID()}`;
+      return { name, storedBytes: await write(name, source, through) };
+    },
+    read(name) {
+      const file = createReadStream(pathOf(name));
+      const plain = createZstdDecompress();
+      file.on('error', (error) => plain.destroy(error));
+      return file.pipe(plain);
+    },
+    async replace(name, source) {
+      await write(name, source, []);
+    },
+    async remove(name) {
+      await rm(pathOf(name), { force: true });
+    },
+    async *list(before) {
+      for (const day of await readdir(root).catch(() => [])) {
+        for (const file of await readdir(join(root, day)).catch(() => [])) {
+          const { mtime } = await stat(join(root, day, file));
+          if (mtime < before) yield `${day}/${file}`;
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { addJob } from '#db/queries/jobs.ts';
+import { ensurePipeline, ensureRun } from '#db/queries/pipelines.ts';
+import { ensureRepository, findRepositoryByName, type Repository } from '#db/queries/repositories.ts';
+import {
+  findUploadByDedupe,
+  findUploadByIdempotency,
+  generationOf,
+  insertUpload,
+  type NewUpload,
+  type Upload,
+} from '#db/queries/uploads.ts';
+import type { Connection, Transaction } from '#db/client.ts';
+import { inTransaction } from '#db/transaction.ts';
+import type { Context } from '#lib/context.ts';
+import type { UploadParams } from '#lib/contracts/upload.ts';
+import { canonicalRef, guessDefaultBranch } from '#lib/domain/ref.ts';
+import { Fault } from '#lib/errors.ts';
+
+export interface AcceptInput {
+  params: UploadParams;
+  report: { blob: string; sha256: Buffer; bytes: number; storedBytes: number; filename: string | null };
+  idempotencyKey: string | null;
+  tokenId: number | null;
+  /** Commit time when the client knows it; orders reports that do not say when their run started. */
+  demo?: boolean;
+}
+
+export interface Accepted {
+  upload: Upload;
+  repository: Repository;
+  duplicate: boolean;
+}
+
+/** Every task name and its payload lives in lib/contracts/jobs.ts; this one is added in the upload's own transaction. */
+export const PROCESS_UPLOAD = 'process_upload';
+
+export function uploadJobKey(scope: { repoId: number }, number: number): string {
+  return `upload:${scope.repoId}:${number}`;
+}
+
+export async function queueUpload(sql: Connection, scope: { orgId: number; repoId: number }, number: number): Promise<void> {
+  await addJob(sql, {
+    task: PROCESS_UPLOAD,
+    payload: { orgId: scope.orgId, repoId: scope.repoId, number },
+    // Uploads of one repository follow one another; those of different repositories do not wait for each other.
+    queue: `repository:${scope.repoId}`,
+    key: uploadJobKey(scope, number),
+    maxAttempts: 3,
+  });
+}
+
+/**
+ * Makes a delivered report durable: its row and its job in one transaction (law 1). The same delivery again is the same
+ * upload (law 2): by `Idempotency-Key`, or by bytes, pipeline, label, ref and commit.
+ * @throws Fault conflict when the idempotency key was used for other bytes
+ */
+export async function acceptUpload(ctx: Context, input: AcceptInput): Promise<Accepted> {
+  const now = ctx.now();
+  const accepted = await inTransaction(ctx.sql, (tx) => acceptIn(tx, ctx, input, now));
+  if (accepted.duplicate && accepted.upload.blob !== input.report.blob) await ctx.blobs.remove(input.report.blob);
+  return accepted;
+}
+
+async function acceptIn(tx: Transaction, ctx: Context, input: AcceptInput, now: Date): Promise<Accepted> {
+  const { params, report } = input;
+  const repository = await repositoryOf(tx, ctx, params, input.demo ?? false, now);
+  const scope = { orgId: ctx.orgId, repoId: repository.id };
+  const ref = params.ref ? canonicalRef(params.ref) : repository.defaultBranch;
+  const idempotency = idempotencyOf(input);
+  if (idempotency) {
+    const earlier = await findUploadByIdempotency(tx, scope, idempotency);
+    if (earlier) return { upload: sameBytes(earlier, report.sha256), repository, duplicate: true };
+  }
+  const pipelineId = await ensurePipeline(tx, scope, params.pipeline, now);
+  const stream = { pipelineId, label: params.label, ref, sha256: report.sha256 };
+  const generation = params.commit ? 0 : await generationOf(tx, scope, stream);
+  const dedupe = dedupeOf([pipelineId, params.label, ref, params.commit?.toLowerCase() ?? '', generation], report.sha256);
+  const earlier = await findUploadByDedupe(tx, scope, dedupe);
+  if (earlier) return { upload: earlier, repository, duplicate: true };
+  const startedAt = params.started_at ? new Date(params.started_at) : null;
+  const runId = params.run_id
+    ? await ensureRun(tx, scope, {
+        pipelineId,
+        externalId: params.run_id,
+        attempt: params.run_attempt,
+        commit: params.commit ?? null,
+        ref,
+        url: params.run_url ?? null,
+        startedAt,
+        now,
+      })
+    : null;
+  const upload = await insertUpload(tx, scope, {
+    ...rowOf(input, ref),
+    pipelineId,
+    runId,
+    dedupe,
+    idempotency,
+    // A clock that runs ahead must not outrank every later report for hours.
+    orderAt: startedAt && startedAt < now ? startedAt : now,
+    receivedAt: now,
+  });
+  if (!upload) return { upload: await raced(tx, scope, dedupe, idempotency), repository, duplicate: true };
+  await queueUpload(tx, scope, upload.number);
+  return { upload, repository, duplicate: false };
+}
+
+function rowOf(input: AcceptInput, ref: string): Omit<NewUpload, 'pipelineId' | 'runId' | 'dedupe' | 'orderAt' | 'receivedAt'> {
+  const { params, report } = input;
+  return {
+    claim: params.scanner ?? null,
+    label: params.label,
+    ref,
+    commit: params.commit?.toLowerCase() ?? null,
+    complete: params.complete,
+    filename: report.filename,
+    blob: report.blob,
+    sha256: report.sha256,
+    bytes: report.bytes,
+    storedBytes: report.storedBytes,
+    tokenId: input.tokenId,
+  };
+}
+
+async function repositoryOf(tx: Transaction, ctx: Context, params: UploadParams, demo: boolean, now: Date): Promise<Repository> {
+  const known = await findRepositoryByName(tx, { orgId: ctx.orgId }, params.repo);
+  if (known) return known;
+  const defaultBranch = guessDefaultBranch(params.ref ?? null);
+  return ensureRepository(tx, { orgId: ctx.orgId }, { fullName: params.repo, defaultBranch, demo, now });
+}
+
+function dedupeOf(parts: (string | number)[], sha256: Buffer): Buffer {
+  return createHash('sha256').update(JSON.stringify(parts)).update(sha256).digest().subarray(0, 16);
+}
+
+function idempotencyOf(input: AcceptInput): Buffer | null {
+  if (input.idempotencyKey === null) return null;
+  return createHash('sha256').update(`${input.tokenId ?? 0}\n${input.idempotencyKey}`).digest().subarray(0, 16);
+}
+
+function sameBytes(earlier: Upload, sha256: Buffer): Upload {
+  if (Buffer.compare(earlier.sha256, sha256) === 0) return earlier;
+  throw new Fault('conflict', 'This Idempotency-Key was used for another report. Use a new key for every report.');
+}
+
+async function raced(tx: Transaction, scope: { orgId: number; repoId: number }, dedupe: Buffer, idempotency: Buffer | null): Promise<Upload> {
+  const winner =
+    (await findUploadByDedupe(tx, scope, dedupe)) ??
+    (idempotency ? await findUploadByIdempotency(tx, scope, idempotency) : null);
+  if (!winner) throw new Fault('unavailable', 'Two deliveries met. Send the report again.', { retryAfter: 1 });
+  return winner;
+}
