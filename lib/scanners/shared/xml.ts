@@ -26,7 +26,7 @@ export interface XmlOptions {
    * stands inside another handed-out element stays part of it.
    */
   elements: readonly string[];
-  /** `position`: `line 12, column 4` of the start tag's end. */
+  /** `position`: `line 12, column 4`, where the start tag ends. */
   onElement(node: XmlNode, path: string, position: string): void;
   /** Throw a ReportError to refuse the document by its root. */
   onRoot?(root: XmlRoot): void;
@@ -49,7 +49,7 @@ export async function readXml(source: ReportSource, options: XmlOptions): Promis
   const wanted = new Set(options.elements);
   const reader: Reader = { path: [], open: [], start: '', held: 0, count: 0 };
   let root: XmlRoot | null = null;
-  const place = () => `line ${parser.line}, column ${parser.column + 1}`;
+  const place = () => `line ${parser.line}, column ${parser.column}`;
   const fail = (reason: string): never => {
     throw new ReportError(reason, place());
   };
