@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Connection, Transaction } from '#db/client.ts';
 import { addJob } from '#db/queries/jobs.ts';
 import { ensurePipeline, ensureRun } from '#db/queries/pipelines.ts';
 import { ensureRepository, findRepositoryByName, type Repository } from '#db/queries/repositories.ts';
@@ -10,7 +11,6 @@ import {
   type NewUpload,
   type Upload,
 } from '#db/queries/uploads.ts';
-import type { Connection, Transaction } from '#db/client.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { UploadParams } from '#lib/contracts/upload.ts';
@@ -39,7 +39,11 @@ export function uploadJobKey(scope: { repoId: number }, number: number): string 
   return `upload:${scope.repoId}:${number}`;
 }
 
-export async function queueUpload(sql: Connection, scope: { orgId: number; repoId: number }, number: number): Promise<void> {
+export async function queueUpload(
+  sql: Connection,
+  scope: { orgId: number; repoId: number },
+  number: number,
+): Promise<void> {
   await addJob(sql, {
     task: PROCESS_UPLOAD,
     payload: { orgId: scope.orgId, repoId: scope.repoId, number },
@@ -75,7 +79,10 @@ async function acceptIn(tx: Transaction, ctx: Context, input: AcceptInput, now: 
   const pipelineId = await ensurePipeline(tx, scope, params.pipeline, now);
   const stream = { pipelineId, label: params.label, ref, sha256: report.sha256 };
   const generation = params.commit ? 0 : await generationOf(tx, scope, stream);
-  const dedupe = dedupeOf([pipelineId, params.label, ref, params.commit?.toLowerCase() ?? '', generation], report.sha256);
+  const dedupe = dedupeOf(
+    [pipelineId, params.label, ref, params.commit?.toLowerCase() ?? '', generation],
+    report.sha256,
+  );
   const earlier = await findUploadByDedupe(tx, scope, dedupe);
   if (earlier) return { upload: earlier, repository, duplicate: true };
   const startedAt = params.started_at ? new Date(params.started_at) : null;
@@ -106,7 +113,10 @@ async function acceptIn(tx: Transaction, ctx: Context, input: AcceptInput, now: 
   return { upload, repository, duplicate: false };
 }
 
-function rowOf(input: AcceptInput, ref: string): Omit<NewUpload, 'pipelineId' | 'runId' | 'dedupe' | 'orderAt' | 'receivedAt'> {
+function rowOf(
+  input: AcceptInput,
+  ref: string,
+): Omit<NewUpload, 'pipelineId' | 'runId' | 'dedupe' | 'orderAt' | 'receivedAt'> {
   const { params, report } = input;
   return {
     claim: params.scanner ?? null,
@@ -123,7 +133,13 @@ function rowOf(input: AcceptInput, ref: string): Omit<NewUpload, 'pipelineId' | 
   };
 }
 
-async function repositoryOf(tx: Transaction, ctx: Context, params: UploadParams, demo: boolean, now: Date): Promise<Repository> {
+async function repositoryOf(
+  tx: Transaction,
+  ctx: Context,
+  params: UploadParams,
+  demo: boolean,
+  now: Date,
+): Promise<Repository> {
   const known = await findRepositoryByName(tx, { orgId: ctx.orgId }, params.repo);
   if (known) return known;
   const defaultBranch = guessDefaultBranch(params.ref ?? null);
@@ -136,7 +152,10 @@ function dedupeOf(parts: (string | number)[], sha256: Buffer): Buffer {
 
 function idempotencyOf(input: AcceptInput): Buffer | null {
   if (input.idempotencyKey === null) return null;
-  return createHash('sha256').update(`${input.tokenId ?? 0}\n${input.idempotencyKey}`).digest().subarray(0, 16);
+  return createHash('sha256')
+    .update(`${input.tokenId ?? 0}\n${input.idempotencyKey}`)
+    .digest()
+    .subarray(0, 16);
 }
 
 function sameBytes(earlier: Upload, sha256: Buffer): Upload {
@@ -144,7 +163,12 @@ function sameBytes(earlier: Upload, sha256: Buffer): Upload {
   throw new Fault('conflict', 'This Idempotency-Key was used for another report. Use a new key for every report.');
 }
 
-async function raced(tx: Transaction, scope: { orgId: number; repoId: number }, dedupe: Buffer, idempotency: Buffer | null): Promise<Upload> {
+async function raced(
+  tx: Transaction,
+  scope: { orgId: number; repoId: number },
+  dedupe: Buffer,
+  idempotency: Buffer | null,
+): Promise<Upload> {
   const winner =
     (await findUploadByDedupe(tx, scope, dedupe)) ??
     (idempotency ? await findUploadByIdempotency(tx, scope, idempotency) : null);

@@ -1,0 +1,106 @@
+import type { InferSelectModel } from 'drizzle-orm';
+import type { Connection, Transaction } from '../client.ts';
+import type { streams } from '../schema/ingest.ts';
+import { takeNumbers } from './numbers.ts';
+import type { RepositoryScope } from './scope.ts';
+
+export type Stream = InferSelectModel<typeof streams>;
+
+export interface StreamIdentity {
+  pipelineId: number;
+  scanner: string;
+  label: string;
+  ref: string;
+}
+
+/** Takes the repository's lock until the transaction ends: one import at a time (rule 10). */
+export async function lockRepository(tx: Transaction, scope: RepositoryScope): Promise<void> {
+  await tx`
+    select 1 from repository_state where org_id = ${scope.orgId} and repo_id = ${scope.repoId} for update`;
+}
+
+export async function findStream(
+  sql: Connection,
+  scope: RepositoryScope,
+  identity: StreamIdentity,
+): Promise<Stream | null> {
+  const [row] = await sql<Stream[]>`
+    select * from streams
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and pipeline_id = ${identity.pipelineId}
+      and scanner = ${identity.scanner} and label = ${identity.label} and ref = ${identity.ref}`;
+  return row ?? null;
+}
+
+export async function ensureStream(
+  tx: Transaction,
+  scope: RepositoryScope,
+  identity: StreamIdentity,
+  facts: { tracked: boolean; categories: readonly string[]; now: Date },
+): Promise<Stream> {
+  const known = await findStream(tx, scope, identity);
+  if (known) return known;
+  const id = await takeNumbers(tx, scope, 'stream', 1);
+  const [row] = await tx<Stream[]>`
+    insert into streams (org_id, repo_id, id, pipeline_id, scanner, label, ref, tracked, categories, reports, present, created_at)
+    values (${scope.orgId}, ${scope.repoId}, ${id}, ${identity.pipelineId}, ${identity.scanner}, ${identity.label},
+      ${identity.ref}, ${facts.tracked}, ${[...facts.categories]}, 0, 0, ${facts.now})
+    returning *`;
+  if (!row) throw new Error('stream was not made');
+  return row;
+}
+
+export interface StreamChange {
+  categories: readonly string[];
+  highWaterAt: Date | null;
+  currentUpload: number | null;
+  lastSuccessAt: Date | null;
+  lastSuccessCommit: string | null;
+  lastReportAt: Date;
+  reportInterval: number | null;
+  heldUpload: number | null;
+  present: number;
+}
+
+export async function updateStream(
+  tx: Transaction,
+  scope: RepositoryScope,
+  id: number,
+  change: StreamChange,
+): Promise<void> {
+  await tx`
+    update streams set categories = ${[...change.categories]}, high_water_at = ${change.highWaterAt},
+      current_upload = ${change.currentUpload}, last_success_at = ${change.lastSuccessAt},
+      last_success_commit = ${change.lastSuccessCommit}, last_report_at = ${change.lastReportAt},
+      report_interval = ${change.reportInterval}, held_upload = ${change.heldUpload}, present = ${change.present},
+      reports = reports + 1
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and id = ${id}`;
+}
+
+export interface PresentRow {
+  number: number;
+  key: string;
+  contentHash: string;
+  move: string | null;
+  path: string | null;
+  suppressed: number;
+}
+
+/** The findings present in a stream, with what the difference compares. Keys are hex. */
+export async function loadPresent(tx: Transaction, scope: RepositoryScope, streamId: number): Promise<PresentRow[]> {
+  const rows: PresentRow[] = [];
+  const cursor = tx<PresentRow[]>`
+    select f.number, encode(f.key, 'hex') as key, encode(s.content, 'hex') as content_hash,
+      encode(f.move, 'hex') as move, f.path, s.suppressed
+    from sightings s
+    join findings f on f.org_id = s.org_id and f.repo_id = s.repo_id and f.number = s.finding_number
+    where s.org_id = ${scope.orgId} and s.repo_id = ${scope.repoId} and s.stream_id = ${streamId}
+      and s.until_upload is null and f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId}`.cursor(5000);
+  for await (const batch of cursor) rows.push(...batch);
+  return rows;
+}
+
+/** Streams of the repository that posture counts from. */
+export async function findStreams(sql: Connection, scope: RepositoryScope): Promise<Stream[]> {
+  return sql<Stream[]>`
+    select * from streams where org_id = ${scope.orgId} and repo_id = ${scope.repoId} order by id`;
+}

@@ -1,0 +1,114 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { IndexBatch, ReadDone, ReadMessage, ReadRefused, ReadRequest } from './protocol.ts';
+
+export type ReadOutcome = { done: ReadDone; index: IndexBatch[] } | { refused: ReadRefused };
+
+/** The child died, ran over its time or over its memory: the report may be tried again. */
+export class ReaderDiedError extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'ReaderDiedError';
+  }
+}
+
+export interface ReaderPoolOptions {
+  /** Wall time for one report, milliseconds. */
+  timeout: number;
+  /** Resident memory at which a child is killed, and above which an idle one is replaced, bytes. */
+  maxMemory: number;
+  retireMemory: number;
+}
+
+const MIB = 1024 * 1024;
+export const READER_LIMITS: ReaderPoolOptions = { timeout: 120_000, maxMemory: 480 * MIB, retireMemory: 320 * MIB };
+const ENTRY = fileURLToPath(new URL('./child.ts', import.meta.url));
+const WATCH_EVERY = 500;
+
+async function residentMemory(pid: number): Promise<number> {
+  // Other systems than Linux have no such file: there the heap limit of the child alone holds.
+  const text = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '0 0');
+  return Number(text.split(' ')[1] ?? 0) * 4096;
+}
+
+/** Children that read one report at a time and are used again; one that crashed or grew too large is replaced. */
+export class ReaderPool {
+  readonly #options: ReaderPoolOptions;
+  #idle: ChildProcess[] = [];
+  #all = new Set<ChildProcess>();
+
+  constructor(options: ReaderPoolOptions = READER_LIMITS) {
+    this.#options = options;
+  }
+
+  /** Starts a child ahead of the first report, so that it does not wait for the start. */
+  warm(): void {
+    if (this.#idle.length === 0) this.#idle.push(this.#spawn());
+  }
+
+  async read(request: ReadRequest): Promise<ReadOutcome> {
+    const child = this.#idle.pop() ?? this.#spawn();
+    const outcome = await this.#ask(child, request);
+    const memory = child.pid === undefined ? 0 : await residentMemory(child.pid);
+    if (memory > this.#options.retireMemory) child.kill('SIGKILL');
+    else this.#idle.push(child);
+    return outcome;
+  }
+
+  close(): void {
+    for (const child of this.#all) child.kill('SIGKILL');
+    this.#idle = [];
+  }
+
+  #spawn(): ChildProcess {
+    const child = fork(ENTRY, [], {
+      execArgv: ['--max-old-space-size=320', '--disable-warning=ExperimentalWarning'],
+      serialization: 'advanced',
+      // Nothing of the worker's environment: no database address, no keys.
+      env: { PATH: process.env.PATH ?? '', NODE_ENV: process.env.NODE_ENV ?? 'production' },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    this.#all.add(child);
+    child.on('exit', () => {
+      this.#all.delete(child);
+      this.#idle = this.#idle.filter((other) => other !== child);
+    });
+    return child;
+  }
+
+  #ask(child: ChildProcess, request: ReadRequest): Promise<ReadOutcome> {
+    return new Promise((resolve, reject) => {
+      const index: IndexBatch[] = [];
+      let killed: string | null = null;
+      const kill = (why: string): void => {
+        killed ??= why;
+        child.kill('SIGKILL');
+      };
+      const timer = setTimeout(() => kill(`took longer than ${this.#options.timeout / 1000} s`), this.#options.timeout);
+      const watch = setInterval(async () => {
+        const memory = await residentMemory(child.pid ?? 0);
+        if (memory > this.#options.maxMemory)
+          kill(`needed more than ${Math.round(this.#options.maxMemory / MIB)} MiB of memory`);
+      }, WATCH_EVERY);
+      const settle = (finish: () => void): void => {
+        clearTimeout(timer);
+        clearInterval(watch);
+        child.off('message', onMessage);
+        child.off('exit', onExit);
+        finish();
+      };
+      const onMessage = (message: ReadMessage): void => {
+        if (message.id !== request.id) return;
+        if (message.kind === 'index') index.push(message);
+        else if (message.kind === 'done') settle(() => resolve({ done: message, index }));
+        else settle(() => resolve({ refused: message }));
+      };
+      const onExit = (code: number | null, signal: string | null): void =>
+        settle(() => reject(new ReaderDiedError(killed ?? `reader ended with ${signal ?? code}`)));
+      child.on('message', onMessage);
+      child.on('exit', onExit);
+      child.send(request, (error) => error && kill(`could not be asked: ${error.message}`));
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import type { ReportSummary, SkippedItem } from '#lib/scanners/contract.ts';
+
+/** What the worker asks of the reading child, one report at a time. */
+export interface ReadRequest {
+  id: number;
+  /** File of the blob (zstd). */
+  blobPath: string;
+  bytes: number;
+  filename: string | null;
+  claim: string | null;
+  /** Organization's key for the identity of secrets, hex. It never leaves this process pair. */
+  secretKey: string;
+  /** Folder of its own, removed by the asker when the records are written. */
+  folder: string;
+}
+
+/** Columns of the records that were read, in the order of the file `records` in the request's folder. */
+export interface IndexBatch {
+  kind: 'index';
+  id: number;
+  keys: string[];
+  contents: string[];
+  moves: (string | null)[];
+  paths: (string | null)[];
+  suppressed: boolean[];
+  offsets: number[];
+  lengths: number[];
+}
+
+export interface ReadDone {
+  kind: 'done';
+  id: number;
+  format: string;
+  summary: ReportSummary;
+  /** Results of the report, before equal ones were merged. */
+  parsed: number;
+  skippedCount: number;
+  skipped: SkippedItem[];
+  /** True when secrets were in the report, so that its raw bytes must be redacted too. */
+  heldSecrets: boolean;
+}
+
+/** The report is refused: its own fault, for the person who sent it. */
+export interface ReadRefused {
+  kind: 'refused';
+  id: number;
+  reason: string;
+  position: string | null;
+}
+
+export type ReadMessage = IndexBatch | ReadDone | ReadRefused;
+
+/** Goes up when a parser, normalisation or identity reads the same bytes differently. */
+export const READER_VERSION = 1;
+
+export const RECORDS_FILE = 'records';
+export const SKIPPED_SHOWN = 200;
