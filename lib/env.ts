@@ -1,0 +1,70 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { Fault } from './errors.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+const url = (protocols: RegExp, example: string) =>
+  z.url({ protocol: protocols, error: `must be an address like ${example}` });
+const postgresUrl = url(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/plumbline');
+const secret = z.string().min(32, 'must have at least 32 characters: `openssl rand -base64 32`');
+const flag = z.stringbool({ error: 'must be true or false' });
+
+const schema = z.object({
+  PORT: z.coerce.number('must be a port number').int().min(1).max(65_535).default(3000),
+  /** Address that the web server listens on. */
+  HOST: z.string().default('0.0.0.0'),
+  PUBLIC_URL: url(/^https?$/, 'https://plumbline.example.com').optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_READ_URL: postgresUrl.optional(),
+  DATA_DIR: z.string().default('./.data'),
+  /** Both are key material of any form: users derive the bytes that they need. */
+  AUTH_SECRET: secret.optional(),
+  ENCRYPTION_KEY: secret.optional(),
+  BLOB_URL: z.string().optional(),
+  SMTP_URL: url(/^smtps?$/, 'smtp://user:password@mail.example.com:587').optional(),
+  MAIL_FROM: z.string().optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  METRICS_TOKEN: z.string().optional(),
+  ALLOW_PRIVATE_SINKS: flag.default(false),
+});
+
+type Parsed = z.output<typeof schema>;
+
+/** The configuration after validation: `DATA_DIR` absolute, `PUBLIC_URL` without a slash at its end. */
+export type Env = Parsed & { PUBLIC_URL: string };
+
+/** Variables set to nothing count as not set: compose files and CI systems write them so. */
+function withoutEmpty(source: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(source).flatMap(([key, value]) => (value?.trim() ? [[key, value.trim()]] : [])),
+  );
+}
+
+/**
+ * Reads and validates the configuration.
+ * @throws Fault `configuration` naming every variable that is wrong and what it should be
+ */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const result = schema.safeParse(withoutEmpty(source));
+  if (!result.success) throw refusal(result.error.issues.map((i) => ({ path: i.path.join('.'), message: i.message })));
+  const env = result.data;
+  const address = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`;
+  return { ...env, DATA_DIR: resolve(ROOT, env.DATA_DIR), PUBLIC_URL: address.replace(/\/+$/, '') };
+}
+
+/**
+ * With a database of one's own the keys must be one's own too: generated ones would be lost with this machine.
+ * @throws Fault `configuration`
+ */
+export function requireKeys(env: Env): void {
+  if (env.DATABASE_URL === undefined) return;
+  const missing = (['AUTH_SECRET', 'ENCRYPTION_KEY'] as const).filter((name) => env[name] === undefined);
+  const message = 'is required together with DATABASE_URL. Make one with `openssl rand -base64 32` and keep it safe';
+  if (missing.length > 0) throw refusal(missing.map((path) => ({ path, message })));
+}
+
+function refusal(fields: { path: string; message: string }[]): Fault {
+  const lines = fields.map(({ path, message }) => `\n  ${path} ${message}`);
+  return new Fault('configuration', `The configuration is not valid:${lines.join('')}`, { fields });
+}

@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { codeOf, Fault } from './errors.ts';
+
+export interface Keys {
+  AUTH_SECRET: string;
+  ENCRYPTION_KEY: string;
+}
+
+function read(file: string): Partial<Keys> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return {};
+    // Making new keys would silently cut us off from everything that was encrypted with the old ones.
+    throw new Fault('data_dir', `${file} cannot be read: it holds the keys of this installation. Restore it.`, {
+      cause: error,
+    });
+  }
+}
+
+/** Keys of an installation with the embedded database: made once, kept in the data directory for its owner only. */
+export function ensureKeys(dataDir: string): Keys {
+  const file = join(dataDir, 'keys.json');
+  const found = read(file);
+  const make = () => randomBytes(32).toString('base64');
+  const keys = { AUTH_SECRET: found.AUTH_SECRET ?? make(), ENCRYPTION_KEY: found.ENCRYPTION_KEY ?? make() };
+  if (found.AUTH_SECRET && found.ENCRYPTION_KEY) return keys;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  writeFileSync(`${file}.new`, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+  return keys;
+}

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { findEmbedded } from '#db/embedded.ts';
+import { Fault, messageOf } from '#lib/errors.ts';
+import { ROOT } from './root.ts';
+import { loadEnv, processEnv } from './start/environment.ts';
+
+/** Puts the running installation's settings into the environment, as the supervisor does for web and worker. */
+async function joinInstallation(): Promise<void> {
+  // Set already when a supervisor, a test or a container gave everything.
+  if (process.env.PLUMBLINE_DATABASE_SOCKET) return;
+  const env = loadEnv();
+  const database = env.DATABASE_URL ? { url: env.DATABASE_URL, socketDir: null } : await findEmbedded(env.DATA_DIR);
+  if (database === null) {
+    throw new Fault(
+      'database_unreachable',
+      `Plumbline does not run here (no database in ${env.DATA_DIR}). Start it with \`npm start\`.`,
+    );
+  }
+  Object.assign(process.env, processEnv(env, database));
+}
+
+try {
+  const file = join(ROOT, 'lib/cli/main.ts');
+  if (!existsSync(file)) throw new Fault('not_found', 'This copy of Plumbline has no commands.');
+  const words = process.argv.slice(2);
+  if (words.length > 0 && !words.includes('--help')) await joinInstallation();
+  await import(pathToFileURL(file).href);
+} catch (error) {
+  process.stderr.write(`plumbline: ${error instanceof Fault ? error.sentence : messageOf(error)}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { messageOf } from '#lib/errors.ts';
+import { ROOT } from '../root.ts';
+import { say } from './say.ts';
+
+/** The one-time link for the first administrator; null once there is one. Asked of a process of its own, as any command. */
+async function setupLink(env: Record<string, string>): Promise<string | null> {
+  const file = join(ROOT, 'lib/cli/setup-link.ts');
+  if (!existsSync(file)) return null;
+  try {
+    const options = { cwd: ROOT, env: { ...process.env, ...env }, timeout: 15_000 };
+    const { stdout } = await promisify(execFile)(process.execPath, [file], options);
+    return JSON.parse(stdout).url ?? null;
+  } catch (error) {
+    say(`the setup link could not be made: ${messageOf(error)}`);
+    return null;
+  }
+}
+
+/** What a person sees when everything runs. */
+export function banner(address: string, link: string | null): string {
+  const token = "$(npm run -s plumbline -- token create --kind upload --repo 'acme/web' --name first)";
+  const lines = ['', `  Plumbline is ready:  ${address}`];
+  if (link) lines.push('', '  Create the first administrator (this link works once):', `    ${link}`);
+  lines.push(
+    '',
+    '  Upload a report that your scanner wrote:',
+    `    curl --data-binary @report.json -H "Authorization: Bearer ${token}" \\`,
+    `      '${address}/api/v1/uploads?repo=acme/web&wait=30'`,
+    '',
+  );
+  return lines.join('\n');
+}
+
+export async function printBanner(address: string, env: Record<string, string>): Promise<void> {
+  process.stdout.write(`${banner(address, await setupLink(env))}\n`);
+}

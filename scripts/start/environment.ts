@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ConnectionSettings } from '#db/client.ts';
+import { type Env, readEnv, requireKeys } from '#lib/env.ts';
+import { ensureKeys } from '#lib/keys.ts';
+import { ROOT } from '../root.ts';
+
+/** Reads `.env` and the environment. What is set in the environment wins. @throws Fault `configuration` */
+export function loadEnv(): Env {
+  const file = join(ROOT, '.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+  const env = readEnv();
+  requireKeys(env);
+  return env;
+}
+
+/** What web, worker and commands find in their environment: everything resolved, nothing left to guess. */
+export function processEnv(env: Env, database: ConnectionSettings): Record<string, string> {
+  const given = env.AUTH_SECRET && env.ENCRYPTION_KEY ? null : ensureKeys(env.DATA_DIR);
+  const authSecret = env.AUTH_SECRET ?? given?.AUTH_SECRET ?? '';
+  return {
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    PORT: String(env.PORT),
+    HOST: env.HOST,
+    PUBLIC_URL: env.PUBLIC_URL,
+    NEXTAUTH_URL: env.PUBLIC_URL,
+    NEXTAUTH_SECRET: authSecret,
+    AUTH_SECRET: authSecret,
+    ENCRYPTION_KEY: env.ENCRYPTION_KEY ?? given?.ENCRYPTION_KEY ?? '',
+    DATA_DIR: env.DATA_DIR,
+    LOG_LEVEL: env.LOG_LEVEL,
+    DATABASE_URL: database.url,
+    ...(database.socketDir ? { PLUMBLINE_DATABASE_SOCKET: database.socketDir } : {}),
+  };
+}
