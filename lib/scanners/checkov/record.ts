@@ -1,0 +1,156 @@
+import type { Category, Confidence, Location, Observation, Subject } from '#lib/domain/finding.ts';
+import { asArray, asLine, asRecord, asString, asStrings, type Json, oneLine } from '#lib/scanners/shared/text.ts';
+import { categoryOf } from './family.ts';
+import { packageCvss, packageSubject } from './package.ts';
+import { jobAndStep, resourceAddress } from './resource.ts';
+import { severityOf } from './severities.ts';
+
+/** Code blocks are whole resources, sometimes hundreds of lines. */
+const SNIPPET_LINES = 20;
+
+/** One entry of `failed_checks` or `skipped_checks`; a text says why it cannot be read. */
+export function readRecord(record: Json, runner: string, skipped: boolean, position: string): Observation | string {
+  const id = asString(record.check_id) ?? asString(record.bc_check_id);
+  if (id === null) return 'no check_id';
+  const category = categoryOf(runner, id);
+  const path = pathOf(record);
+  const subject = subjectOf(record, category, runner, path, id);
+  if (subject === null) return `${id} names no package`;
+  const name = asString(record.check_name) ?? id;
+  const severity = asString(record.severity) ?? asString(asRecord(record.vulnerability_details).severity);
+  const pages = [record.guideline, asRecord(record.vulnerability_details).link].map(asString);
+  const references = pages.filter((page) => page !== null).filter((page) => /^https?:\/\//i.test(page));
+  return {
+    subject,
+    scanner: 'checkov',
+    rule: { id, name: oneLine(name), helpUrl: references[0] ?? null },
+    title: titleOf(subject, name),
+    message: messageOf(record, name),
+    remediation: null,
+    severity: severityOf(severity, id, name, runner),
+    severityReported: severity,
+    cvss: packageCvss(record),
+    confidence: confidenceOf(record, subject),
+    cwes: [],
+    references,
+    locations: locationsOf(record, subject, path),
+    fingerprints: fingerprintsOf(record, subject),
+    suppression: skipped ? suppressionOf(record) : null,
+    position,
+  };
+}
+
+/**
+ * Checkov writes two: `file_path` from the scanned folder, `repo_file_path` from the working directory. The second is
+ * the repository's, unless the working directory was no part of the file's path: then it repeats the absolute path.
+ */
+function pathOf(record: Json): string | null {
+  const scanned = asString(record.file_path);
+  const repository = asString(record.repo_file_path);
+  const absolute = asString(record.file_abs_path);
+  const chosen = repository === null || repository === absolute || repository.includes('..') ? scanned : repository;
+  return chosen === null ? null : cleanPath(chosen);
+}
+
+function cleanPath(path: string): string {
+  return path.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, '');
+}
+
+function subjectOf(record: Json, category: Category, runner: string, path: string | null, id: string): Subject | null {
+  const reported = asString(record.resource);
+  const prefixes = [asString(record.file_path), asString(record.repo_file_path), asString(record.file_abs_path)];
+  const resource = resourceAddress(reported, prefixes);
+  switch (category) {
+    case 'dependency':
+    case 'container':
+    case 'license':
+      return packageSubject(record, category, path, id);
+    case 'secret':
+      return { category, value: null, match: maskedCode(record) };
+    case 'pipeline':
+      return { category, workflow: path ?? 'unknown', ...jobAndStep(resource, runner) };
+    case 'privilege':
+      return { category, principal: principalOf(runner), resource: resource ?? path ?? 'unknown' };
+    case 'sast':
+      return { category };
+    case 'iac':
+    case 'dast':
+    case 'quality':
+      return { category: 'iac', resource };
+  }
+}
+
+/** Who holds the weak setting: these checks judge a whole organization's or repository's configuration. */
+function principalOf(runner: string): string {
+  const host = runner.split('_')[0];
+  return host === undefined || host === '' ? 'organization' : `${host} organization`;
+}
+
+function code(record: Json): string | null {
+  const lines = asArray(record.code_block).slice(0, SNIPPET_LINES);
+  const text = lines.map((line) => (Array.isArray(line) && typeof line[1] === 'string' ? line[1] : '')).join('');
+  return text.trim() === '' ? null : text.replace(/\n+$/, '');
+}
+
+/** Old versions print the line with the secret in clear, and the value is not told apart: such a line is left out. */
+function maskedCode(record: Json): string | null {
+  const text = code(record);
+  return text?.includes('****') ? text : null;
+}
+
+function locationsOf(record: Json, subject: Subject, path: string | null): Location[] {
+  const [from, to] = asArray(record.file_line_range);
+  const isPackage = 'package' in subject;
+  // Line 0 is how older versions say "the file as a whole" of a Dockerfile.
+  const startLine = asLine(from) ?? (isPackage || path === null ? null : 1);
+  const endLine = asLine(to);
+  const label = subject.category === 'secret' ? null : asString(record.resource);
+  const first: Location = {
+    path,
+    startLine,
+    endLine: endLine !== null && startLine !== null && endLine >= startLine ? endLine : startLine,
+    startColumn: null,
+    snippet: subject.category === 'secret' ? maskedCode(record) : code(record),
+    label: label === null ? null : oneLine(label),
+  };
+  const caller = asString(record.caller_file_path);
+  if (caller === null || cleanPath(caller) === path) return [first];
+  const [callerFrom, callerTo] = asArray(record.caller_file_line_range);
+  const place = { path: cleanPath(caller), startLine: asLine(callerFrom), endLine: asLine(callerTo) };
+  return [first, { ...place, startColumn: null, snippet: null, label: 'module call' }];
+}
+
+/** A secret's `resource` is Checkov's hash of its value, after the commit's when history was scanned. */
+function fingerprintsOf(record: Json, subject: Subject): Record<string, string> {
+  const hash = asString(record.resource)?.split(':').at(-1) ?? '';
+  return subject.category === 'secret' && /^[0-9a-f]{40}$/i.test(hash) ? { 'checkov/secretHash': hash } : {};
+}
+
+function confidenceOf(record: Json, subject: Subject): Confidence {
+  if (subject.category !== 'secret') return 'unknown';
+  const status = (asString(record.validation_status) ?? '').toLowerCase();
+  if (status === 'valid') return 'verified';
+  return status === 'invalid' ? 'low' : 'unknown';
+}
+
+function suppressionOf(record: Json): Observation['suppression'] {
+  return { kind: 'in_code', justification: asString(asRecord(record.check_result).suppress_comment) };
+}
+
+function titleOf(subject: Subject, name: string): string {
+  switch (subject.category) {
+    case 'dependency':
+    case 'container':
+      return oneLine(`${subject.advisories[0] ?? name} in ${subject.package.name}`);
+    case 'license':
+      return oneLine(`License ${subject.license} of ${subject.package.name}`);
+    default:
+      return oneLine(name);
+  }
+}
+
+function messageOf(record: Json, name: string): string {
+  const text = asString(record.description) ?? asString(record.short_description) ?? name;
+  const details = asStrings(asArray(record.details));
+  return [text.trim(), ...details].join('\n');
+}

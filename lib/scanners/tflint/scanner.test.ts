@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { collect, goldenTest } from '#lib/scanners/shared/golden.ts';
+import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
+import { scanner } from './scanner.ts';
+
+goldenTest(scanner);
+
+const issue = (name: string, message: string, filename: string, line = 1) => ({
+  rule: { name, severity: 'warning', link: 'https://example.com/rule' },
+  message,
+  range: { filename, start: { line, column: 1 }, end: { line, column: 9 } },
+  callers: [],
+});
+
+const read = (document: unknown) => collect(scanner, sourceFromBytes(JSON.stringify(document)));
+
+describe('tflint', () => {
+  it('gives a rule about the module no file, so that two runs over one tree agree', async () => {
+    const missing = 'Missing version constraint for provider "aws" in `required_providers`';
+    const runs = await Promise.all(
+      [
+        issue('terraform_required_providers', missing, 'infra/a.tf', 1),
+        issue('terraform_required_providers', missing, 'infra/b.tf', 30),
+      ].map((one) => read({ issues: [one], errors: [] })),
+    );
+    const places = runs.map(({ observations: [found] }) => [found?.subject, found?.locations[0]]);
+    expect(places[0]).toEqual(places[1]);
+    expect(runs[0]?.observations[0]?.subject).toEqual({ category: 'iac', resource: 'module:infra (aws)' });
+    expect(runs[1]?.observations[0]?.locations[1]).toMatchObject({ path: 'infra/b.tf', startLine: 30 });
+  });
+
+  it('keeps two providers, and two missing files, of one module apart', async () => {
+    const { observations } = await read({
+      issues: [
+        issue('terraform_required_providers', 'Missing version constraint for provider "aws"', 'main.tf'),
+        issue('terraform_required_providers', 'Missing version constraint for provider "null"', 'main.tf'),
+        issue('terraform_standard_module_structure', 'Module should include an empty outputs.tf file', 'outputs.tf'),
+        issue('terraform_required_version', 'terraform "required_version" attribute is required', 'main.tf'),
+      ],
+      errors: [],
+    });
+    expect(observations.map(({ subject }) => subject)).toEqual([
+      { category: 'iac', resource: 'module:. (aws)' },
+      { category: 'iac', resource: 'module:. (null)' },
+      { category: 'iac', resource: 'module:. (outputs.tf)' },
+      { category: 'iac', resource: 'module:.' },
+    ]);
+  });
+
+  it('says that a scan with errors was not whole, and so closes nothing', async () => {
+    const { summary } = await read({
+      issues: [],
+      errors: [{ message: '\u001b[31mError\u001b[0m: no', severity: 'error' }],
+    });
+    expect(summary.incomplete).toEqual(['TFLint failed: Error: no']);
+  });
+
+  it.each([
+    { value: { issues: [{ id: 1, title: 'an issue tracker' }], errors: [] } },
+    { value: { issues: [], total: 0 } },
+    { value: { issues: [] } },
+    { value: {} },
+    { value: [] },
+  ])('does not claim $value', ({ value }) => {
+    expect(scanner.accepts({ kind: 'json', value })).toBe(false);
+  });
+});
