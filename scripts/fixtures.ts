@@ -7,8 +7,8 @@
  * in, runs every scanner, edits the copy (scripts/fixtures/edits.ts), runs them again and stores both reports as
  * lib/scanners/<family>/fixtures/demo-<tool>[.edited].{json,sarif}. A tool that is not installed is named and left out.
  *
- * Tools folder: Python environments `py` (semgrep, bandit[sarif], ruff, flawfinder, zizmor), `ckv` (checkov) and `cfn`
- * (cfn-lint[full]); `bin` (go install: gitleaks/v8, gosec/v2, tflint, tfsec); `npm` (eslint 9, eslint-plugin-security,
+ * Tools folder: Python environments `py` (semgrep, bandit[sarif], ruff, flawfinder, zizmor, njsscan), `ckv` (checkov) and `cfn`
+ * (cfn-lint[full]); `bin` (go install: gitleaks/v8, gosec/v2, tflint, tfsec, kube-score); `npm` (eslint 9, eslint-plugin-security,
  * @microsoft/eslint-formatter-sarif, npm 6). npm audit asks a registry that this script runs itself.
  */
 import { execFile } from 'node:child_process';
@@ -94,7 +94,9 @@ function run(
 ): Promise<{ code: unknown; stdout: string; stderr: string }> {
   const [file = '', ...parameters] = words;
   const env = {
-    PATH: process.env.PATH,
+    NODE_ENV: 'production' as const,
+    // njsscan calls semgrep by name.
+    PATH: `${join(tools, 'py/bin')}:${process.env.PATH}`,
     HOME: process.env.HOME,
     GOFLAGS: '-mod=mod',
     npm_config_registry: registry,
