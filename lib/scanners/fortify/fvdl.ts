@@ -1,0 +1,33 @@
+import type { Suppression } from '#lib/domain/finding.ts';
+import type { ReportSource, ReportSummary, Sink } from '#lib/scanners/contract.ts';
+import { asDate } from '#lib/scanners/shared/text.ts';
+import { readXml } from '#lib/scanners/shared/xml.ts';
+import { readKnowledge } from './knowledge.ts';
+import { vulnerability } from './vulnerability.ts';
+
+/** Reads an FVDL: once for what explains the results, once for the results, so that they need not be held. */
+export async function readFvdl(
+  source: ReportSource,
+  decisions: ReadonlyMap<string, Suppression>,
+  sink: Sink,
+): Promise<ReportSummary> {
+  const knowledge = await readKnowledge(source);
+  let count = 0;
+  await readXml(source, {
+    elements: ['FVDL/Vulnerabilities/Vulnerability'],
+    onElement: (node, _path, place) => {
+      const position = `Vulnerability[${count++}] (${place})`;
+      const observation = vulnerability(node, knowledge, decisions);
+      if (observation === null) sink.skipped({ position, reason: 'a vulnerability without class and type' });
+      else sink.observation({ ...observation, position });
+    },
+  });
+  const zoned = /(?:Z|[+-]\d\d:\d\d)$/.test(knowledge.createdAt ?? '');
+  return {
+    scanner: 'fortify',
+    scannerVersion: knowledge.engineVersion,
+    categories: ['sast'],
+    incomplete: [...new Set(knowledge.errors)].slice(0, 20).map((error) => `Fortify reported an error: ${error}`),
+    scannedAt: asDate(knowledge.createdAt === null || zoned ? knowledge.createdAt : `${knowledge.createdAt}Z`),
+  };
+}

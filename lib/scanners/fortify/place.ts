@@ -1,0 +1,42 @@
+import type { Location } from '#lib/domain/finding.ts';
+import { asLine } from '#lib/scanners/shared/text.ts';
+import { child, childText, type XmlNode } from '#lib/scanners/shared/xml.ts';
+
+/** A step of a trace. */
+export interface Place {
+  path: string;
+  startLine: number | null;
+  endLine: number | null;
+  startColumn: number | null;
+  snippetId: string | null;
+  label: string | null;
+}
+
+/** The place that a `Node` names; null when it names none. */
+export function placeOf(node: XmlNode): Place | null {
+  const location = child(node, 'SourceLocation');
+  const path = location?.attributes.path;
+  if (location === null || path === undefined || path === '') return null;
+  const { line, lineEnd, colStart, snippet } = location.attributes;
+  return {
+    path,
+    startLine: asLine(line),
+    endLine: asLine(lineEnd),
+    startColumn: asLine(colStart),
+    snippetId: snippet ?? null,
+    label: childText(node, 'Action') ?? node.attributes.label ?? null,
+  };
+}
+
+/** `basePath`: folder that was scanned, for results that name their files from the root of the machine. */
+export function locationOf(place: Place, snippets: ReadonlyMap<string, string>, basePath: string | null): Location {
+  const { startLine, endLine, startColumn, label } = place;
+  const snippet = place.snippetId === null ? null : (snippets.get(place.snippetId) ?? null);
+  return { path: relative(place.path, basePath), startLine, endLine, startColumn, snippet, label };
+}
+
+function relative(path: string, basePath: string | null): string {
+  const slashed = path.replaceAll('\\', '/');
+  const base = `${(basePath ?? '').replaceAll('\\', '/').replace(/\/{1,8}$/, '')}/`;
+  return base.length > 1 && slashed.startsWith(base) ? slashed.slice(base.length) : slashed;
+}

@@ -1,0 +1,72 @@
+import type { Observation, Severity } from '#lib/domain/finding.ts';
+import type { ReportSource, ReportSummary, Sink } from '#lib/scanners/contract.ts';
+import { asInteger, asString, oneLine, stripHtml } from '#lib/scanners/shared/text.ts';
+import { child, childrenOf, childText, readXml, type XmlNode } from '#lib/scanners/shared/xml.ts';
+
+const SESSIONS = ['Sessions/Session', 'Scan/Sessions/Session'] as const;
+const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
+
+/** Reads WebInspect's XML export: requests with the issues that each raised. */
+export async function readWebInspect(source: ReportSource, sink: Sink): Promise<ReportSummary> {
+  let sessions = 0;
+  await readXml(source, {
+    elements: SESSIONS,
+    onElement: (session, _path, place) => {
+      const number = sessions++;
+      childrenOf(child(session, 'Issues'), 'Issue').forEach((issue, index) => {
+        const position = `Session[${number}].Issue[${index}] (${place})`;
+        const observation = observationOf(issue, session);
+        if (observation === null) sink.skipped({ position, reason: 'an issue without id and name' });
+        else sink.observation({ ...observation, position });
+      });
+    },
+  });
+  return { scanner: 'webinspect', scannerVersion: null, categories: ['dast'], incomplete: [], scannedAt: null };
+}
+
+function observationOf(issue: XmlNode, session: XmlNode): Omit<Observation, 'position'> | null {
+  const name = childText(issue, 'Name');
+  const id = childText(issue, 'VulnerabilityID') ?? name;
+  if (id === null) return null;
+  const url = childText(session, 'URL') ?? '';
+  const reported = childText(issue, 'Severity');
+  const method = /^\s{0,20}([A-Z]{3,10}) /.exec(child(session, 'RawRequest')?.text ?? '')?.[1] ?? null;
+  const parameter = childText(session, 'AttackParamDescriptor');
+  return {
+    subject: { category: 'dast', method, url, parameter },
+    scanner: 'webinspect',
+    rule: { id, name, helpUrl: null },
+    title: oneLine(name ?? id),
+    message: section(issue, 'Summary') ?? section(issue, 'Execution') ?? name ?? id,
+    remediation: section(issue, 'Fix'),
+    severity: SEVERITIES[asInteger(reported) ?? -1] ?? 'medium',
+    severityReported: reported,
+    cvss: null,
+    confidence: 'unknown',
+    cwes: cwesOf(issue),
+    references: [],
+    locations: [
+      {
+        path: null,
+        startLine: null,
+        endLine: null,
+        startColumn: null,
+        snippet: null,
+        label: `${method ?? ''} ${url}`.trim(),
+      },
+    ],
+    fingerprints: {},
+    suppression: null,
+  };
+}
+
+function section(issue: XmlNode, name: string): string | null {
+  const found = childrenOf(issue, 'ReportSection').find((each) => childText(each, 'Name') === name) ?? null;
+  return asString(stripHtml(childText(found, 'SectionText') ?? ''));
+}
+
+function cwesOf(issue: XmlNode): number[] {
+  const all = childrenOf(child(issue, 'Classifications'), 'Classification');
+  const numbers = all.map(({ attributes }) => (attributes.kind === 'CWE' ? asInteger(attributes.identifier) : null));
+  return [...new Set(numbers.filter((number) => number !== null && number > 0))];
+}
