@@ -1,0 +1,75 @@
+import { pairMoves } from './move.ts';
+
+/** A finding that the stream holds now. Keys are compared as text (hex). */
+export interface PresentFinding {
+  number: number;
+  key: string;
+  contentHash: string;
+  move: string | null;
+  path: string | null;
+  /** Of the primary location; orders equal move keys of one file. Without it the number does. */
+  line?: number | null;
+}
+
+/** A finding of the new report. */
+export interface IncomingFinding {
+  key: string;
+  contentHash: string;
+  move: string | null;
+  path: string | null;
+  line?: number | null;
+  /** Where the caller finds its record. */
+  index: number;
+}
+
+export interface MovedFinding {
+  number: number;
+  incoming: IncomingFinding;
+  from: string | null;
+  to: string | null;
+}
+
+export interface StreamDiff {
+  appeared: IncomingFinding[];
+  changed: { number: number; incoming: IncomingFinding }[];
+  moved: MovedFinding[];
+  vanished: number[];
+  unchanged: number;
+}
+
+/**
+ * What one report changes in its stream. Linear in time. An incomplete report (`closes: false`) takes nothing away,
+ * hence moves nothing. A key that comes twice counts once.
+ */
+export function diffStream(
+  present: readonly PresentFinding[],
+  incoming: readonly IncomingFinding[],
+  options: { closes: boolean },
+): StreamDiff {
+  const byKey = new Map<string, PresentFinding>();
+  for (const finding of present) byKey.set(finding.key, finding);
+  const seen = new Set<string>();
+  const gained: IncomingFinding[] = [];
+  const changed: StreamDiff['changed'] = [];
+  let unchanged = 0;
+  for (const item of incoming) {
+    if (seen.has(item.key)) continue;
+    seen.add(item.key);
+    const known = byKey.get(item.key);
+    if (known === undefined) gained.push(item);
+    else if (known.contentHash === item.contentHash) unchanged += 1;
+    else changed.push({ number: known.number, incoming: item });
+  }
+  if (!options.closes) return { appeared: gained, changed, moved: [], vanished: [], unchanged };
+  const lost = present.filter((finding) => !seen.has(finding.key));
+  const moved = lost.length === 0 || gained.length === 0 ? [] : pairMoves(lost, gained);
+  const movedNumbers = new Set(moved.map((move) => move.number));
+  const movedKeys = new Set(moved.map((move) => move.incoming.key));
+  return {
+    appeared: moved.length === 0 ? gained : gained.filter((item) => !movedKeys.has(item.key)),
+    changed,
+    moved,
+    vanished: lost.filter((finding) => !movedNumbers.has(finding.number)).map((finding) => finding.number),
+    unchanged,
+  };
+}

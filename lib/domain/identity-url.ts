@@ -1,0 +1,43 @@
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const DATE = /^\d{4}[-.]\d{2}(?:[-.]\d{2})?(?:T[\d:.Z+-]{0,30})?$/;
+const LONG_HEX = /^[0-9a-f]{16,}$/i;
+// `main.3f2a9bcd.js`: the hash that a bundler writes into a file's name changes with every build.
+const BUILD_HASH = /(?<=[.-])(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,64}(?=\.)/g;
+
+function segmentTemplate(segment: string): string {
+  const bare = segment.split(';', 1)[0] ?? '';
+  if (/^\d+$/.test(bare) || UUID.test(bare) || DATE.test(bare) || LONG_HEX.test(bare)) return '{id}';
+  return bare.length > 8 && bare.length <= 255 ? bare.replace(BUILD_HASH, '{id}') : bare;
+}
+
+/**
+ * Path with ids replaced and the sorted names of the query, without scheme, host and port: a finding lives in its
+ * repository, and the same service is tested on staging today and under another name tomorrow.
+ */
+export function urlTemplate(url: string): string {
+  const withoutFragment = url.split('#', 1)[0] ?? '';
+  const [address = '', ...queries] = withoutFragment.split('?');
+  const absolute = /^(?:[a-z][a-z0-9+.-]{0,30}:)?\/\/[^/]*/i.exec(address);
+  const path = absolute ? address.slice(absolute[0].length) : address.startsWith('/') ? address : pathOfBare(address);
+  const template = path
+    .split('/')
+    .filter((segment) => segment !== '')
+    .map(segmentTemplate)
+    .join('/');
+  const names = queries
+    .join('&')
+    .split(/[&;]/)
+    .map((pair) => pair.split('=', 1)[0] ?? '')
+    .filter((name) => name !== '');
+  const query = [...new Set(names)].sort().join('&');
+  return query === '' ? `/${template}` : `/${template}?${query}`;
+}
+
+/** `example.com:443/login` as Nuclei writes it: the first segment is a host when it looks like one. */
+function pathOfBare(address: string): string {
+  const slash = address.indexOf('/');
+  const head = slash === -1 ? address : address.slice(0, slash);
+  return /^(?:localhost|[\w-]+(?:\.[\w-]+)+|\[[0-9a-f:]+\])(?::\d{1,5})?$/i.test(head)
+    ? address.slice(head.length)
+    : address;
+}

@@ -1,0 +1,191 @@
+import { normaliseAdvisories } from './advisory.ts';
+import type { Location, Observation, Subject } from './finding.ts';
+import { cleanLine, cleanOrNull, cleanText, cutText } from './normalise-text.ts';
+import { normalisePackage } from './package.ts';
+import { isRootRelative, normalisePath } from './path.ts';
+import { isSeverity, severityFrom, severityFromCvss } from './severity.ts';
+
+/** Characters (UTF-16 units) kept of each text, and how many of each list. */
+export const LIMITS = {
+  title: 255,
+  name: 255,
+  id: 512,
+  label: 1000,
+  message: 15_000,
+  snippet: 4000,
+  url: 2048,
+  references: 20,
+  locations: 200,
+  advisories: 50,
+  fingerprints: 20,
+  cwes: 50,
+} as const;
+
+const MAX_LINE = 2 ** 31 - 1;
+
+function lineOrNull(value: number | null): number | null {
+  return value !== null && Number.isInteger(value) && value >= 1 && value <= MAX_LINE ? value : null;
+}
+
+/** `79`, `'79'` and `'CWE-79'` are one weakness; `null` for what is none. */
+export function cweFrom(value: unknown): number | null {
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text !== 'string') return null;
+  const digits = /^\s*(?:CWE[-_: ]?)?(\d{1,5})(?!\d)/i.exec(text)?.[1];
+  const number = digits === undefined ? 0 : Number(digits);
+  return number >= 1 && number <= 2000 ? number : null;
+}
+
+function normaliseCwes(values: readonly unknown[]): number[] {
+  if (values.length === 0) return [];
+  const numbers = values.map(cweFrom).filter((cwe) => cwe !== null);
+  return [...new Set(numbers)].sort((a, b) => a - b).slice(0, LIMITS.cwes);
+}
+
+function webAddress(raw: string | null): string | null {
+  if (raw === null || raw.length > LIMITS.url) return null;
+  const address = cleanText(raw).trim();
+  return /^https?:\/\/[^\s<>"'`\\]+$/i.test(address) ? address : null;
+}
+
+function normaliseReferences(values: readonly string[]): string[] {
+  if (values.length === 0) return [];
+  const addresses = values.map(webAddress).filter((address) => address !== null);
+  return [...new Set(addresses)].slice(0, LIMITS.references);
+}
+
+function cleanLocation(place: Location, rootRelative: boolean): Location {
+  const startLine = lineOrNull(place.startLine);
+  const endLine = lineOrNull(place.endLine);
+  return {
+    path: normalisePath(place.path, rootRelative),
+    startLine,
+    endLine: startLine === null || (endLine !== null && endLine < startLine) ? null : endLine,
+    startColumn: lineOrNull(place.startColumn),
+    snippet: cleanOrNull(place.snippet, cleanText),
+    label: cleanOrNull(place.label),
+  };
+}
+
+function cleanSubject(subject: Subject, rootRelative: boolean): Subject {
+  switch (subject.category) {
+    case 'sast':
+    case 'quality':
+      return subject;
+    case 'dependency':
+      return {
+        ...subject,
+        package: normalisePackage(subject.package),
+        advisories: normaliseAdvisories(subject.advisories.map(cleanLine)).slice(0, LIMITS.advisories),
+        fixedVersions: subject.fixedVersions.map(cleanLine).slice(0, LIMITS.advisories),
+        manifest: normalisePath(subject.manifest, rootRelative),
+      };
+    case 'container':
+      return {
+        ...subject,
+        image: cleanLine(subject.image),
+        package: normalisePackage(subject.package),
+        advisories: normaliseAdvisories(subject.advisories.map(cleanLine)).slice(0, LIMITS.advisories),
+        fixedVersions: subject.fixedVersions.map(cleanLine).slice(0, LIMITS.advisories),
+      };
+    case 'license':
+      return { ...subject, package: normalisePackage(subject.package), license: cleanLine(subject.license) };
+    case 'secret':
+      // The value is only made well-formed: it must still be found in the texts around it.
+      return { ...subject, value: subject.value, match: cleanOrNull(subject.match, cleanText) };
+    case 'iac':
+      return { ...subject, resource: cleanOrNull(subject.resource) };
+    case 'dast':
+      return { ...subject, url: cleanLine(subject.url), parameter: cleanOrNull(subject.parameter) };
+    case 'pipeline':
+      return {
+        ...subject,
+        workflow: normalisePath(subject.workflow, rootRelative) ?? '',
+        job: cleanOrNull(subject.job),
+        step: cleanOrNull(subject.step),
+      };
+    case 'privilege':
+      return { ...subject, principal: cleanLine(subject.principal), resource: cleanLine(subject.resource) };
+    default:
+      return subject satisfies never;
+  }
+}
+
+function cleanFingerprints(values: Readonly<Record<string, string>>): Record<string, string> {
+  const entries = Object.entries(values);
+  if (entries.length === 0) return {};
+  const kept = entries.filter(([name, value]) => name !== '__proto__' && value !== '').slice(0, LIMITS.fingerprints);
+  return Object.fromEntries(kept.map(([name, value]) => [cleanLine(name), cutText(cleanLine(value), LIMITS.id)]));
+}
+
+function cleanRule(rule: Observation['rule']): Observation['rule'] {
+  const id = cleanLine(rule.id);
+  return {
+    id: id === '' ? 'unknown' : cutText(id, LIMITS.id),
+    name: cleanOrNull(rule.name),
+    helpUrl: webAddress(rule.helpUrl),
+  };
+}
+
+/**
+ * Everything of the normalisation but the shortening. Redaction stands between the two: a secret that was cut in half
+ * would no longer be recognised.
+ */
+export function cleanObservation(o: Observation): Observation {
+  const rootRelative = isRootRelative(o.scanner);
+  const rule = cleanRule(o.rule);
+  const cvss = o.cvss !== null && severityFromCvss(o.cvss) !== null ? o.cvss : null;
+  const reported = cleanOrNull(o.severityReported);
+  const message = cleanText(o.message).trim();
+  const title = cleanLine(o.title);
+  return {
+    subject: cleanSubject(o.subject, rootRelative),
+    scanner: cleanLine(o.scanner).toLowerCase(),
+    rule,
+    title: title === '' ? (rule.name ?? rule.id) : title,
+    message,
+    remediation: cleanOrNull(o.remediation, cleanText),
+    severity: isSeverity(o.severity) ? o.severity : (severityFrom(reported) ?? severityFrom(cvss) ?? 'info'),
+    severityReported: reported,
+    cvss,
+    confidence: o.confidence,
+    cwes: normaliseCwes(o.cwes),
+    references: normaliseReferences(o.references),
+    locations: o.locations.slice(0, LIMITS.locations).map((place) => cleanLocation(place, rootRelative)),
+    fingerprints: cleanFingerprints(o.fingerprints),
+    suppression: o.suppression && {
+      kind: o.suppression.kind,
+      justification: cleanOrNull(o.suppression.justification, cleanText),
+    },
+    position: o.position,
+  };
+}
+
+const cutOrNull = (text: string | null, length: number): string | null =>
+  text === null ? null : cutText(text, length);
+
+/** The shortening, with a visible mark. */
+export function cutObservation(o: Observation): Observation {
+  return {
+    ...o,
+    rule: { ...o.rule, name: cutOrNull(o.rule.name, LIMITS.name) },
+    title: cutText(o.title, LIMITS.title),
+    message: cutText(o.message, LIMITS.message),
+    remediation: cutOrNull(o.remediation, LIMITS.message),
+    severityReported: cutOrNull(o.severityReported, LIMITS.name),
+    locations: o.locations.map((place) => ({
+      ...place,
+      snippet: cutOrNull(place.snippet, LIMITS.snippet),
+      label: cutOrNull(place.label, LIMITS.label),
+    })),
+    suppression: o.suppression && {
+      kind: o.suppression.kind,
+      justification: cutOrNull(o.suppression.justification, LIMITS.label),
+    },
+  };
+}
+
+/** One spelling for paths, packages, advisories and words; text that every store takes; nothing longer than `LIMITS`. */
+export function normaliseObservation(o: Observation): Observation {
+  return cutObservation(cleanObservation(o));
+}
