@@ -3,7 +3,7 @@
  *
  *   node scripts/fixtures.ts [tools folder, default /tmp/tools] [only these families or names …]
  *
- * Copies fixtures/demo to a neutral folder (so that no path of this machine gets into a report), puts the fake secrets
+ * Copies fixtures/demo to /src, which it empties first (so that no path of this machine gets into a report), puts the fake secrets
  * in, runs every scanner, edits the copy (scripts/fixtures/edits.ts), runs them again and stores both reports as
  * lib/scanners/<family>/fixtures/demo-<tool>[.edited].{json,sarif}. A tool that is not installed is named and left out.
  *
@@ -20,7 +20,7 @@ import { startRegistry } from './fixtures/registry.ts';
 import { TOOLS, type Tool } from './fixtures/tools.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const PROJECT = '/tmp/demo';
+const PROJECT = '/src';
 const RULES = '/tmp/rules/semgrep.yml';
 const LARGEST = 300_000;
 
