@@ -167,7 +167,7 @@ export function identityOf(o: Observation, secretKey: Uint8Array): Identity {
 export function placeOf(o: Observation): string {
   const place: Location | undefined = o.locations[0];
   const number = (value: number | null | undefined): string => String(value ?? 0).padStart(10, '0');
-  return `${number(place?.startLine)}.${number(place?.startColumn)}.${shortHash(messageContent(o))}`;
+  return `${number(place?.startLine)}.${number(place?.startColumn)}.${shortHash(o.message === '' ? o.title : o.message)}`;
 }
 
 /** FNV-1a: not for identity, only to tell two messages at one place apart at no cost. */

@@ -21,6 +21,15 @@ export const LIMITS = {
   cwes: 50,
 } as const;
 
+// Longer than any token, so that what the final cut leaves is never half a secret that was cut here.
+const MARGIN = 20_000;
+const readable =
+  (limit: number) =>
+  (text: string): string =>
+    cutText(cleanText(text), limit + MARGIN);
+const readableSnippet = readable(LIMITS.snippet);
+const readableMessage = readable(LIMITS.message);
+
 const MAX_LINE = 2 ** 31 - 1;
 
 function lineOrNull(value: number | null): number | null {
@@ -62,7 +71,7 @@ function cleanLocation(place: Location, rootRelative: boolean): Location {
     startLine,
     endLine: startLine === null || (endLine !== null && endLine < startLine) ? null : endLine,
     startColumn: lineOrNull(place.startColumn),
-    snippet: cleanOrNull(place.snippet, cleanText),
+    snippet: cleanOrNull(place.snippet, readableSnippet),
     label: cleanOrNull(place.label),
   };
 }
@@ -92,7 +101,7 @@ function cleanSubject(subject: Subject, rootRelative: boolean): Subject {
       return { ...subject, package: normalisePackage(subject.package), license: cleanLine(subject.license) };
     case 'secret':
       // The value is only made well-formed: it must still be found in the texts around it.
-      return { ...subject, value: subject.value, match: cleanOrNull(subject.match, cleanText) };
+      return { ...subject, value: subject.value, match: cleanOrNull(subject.match, readableSnippet) };
     case 'iac':
       return { ...subject, resource: cleanOrNull(subject.resource) };
     case 'dast':
@@ -136,15 +145,15 @@ export function cleanObservation(o: Observation): Observation {
   const rule = cleanRule(o.rule);
   const cvss = o.cvss !== null && severityFromCvss(o.cvss) !== null ? o.cvss : null;
   const reported = cleanOrNull(o.severityReported);
-  const message = cleanText(o.message).trim();
-  const title = cleanLine(o.title);
+  const message = readableMessage(o.message).trim();
+  const title = cutText(cleanLine(o.title), LIMITS.title + MARGIN);
   return {
     subject: cleanSubject(o.subject, rootRelative),
     scanner: cleanLine(o.scanner).toLowerCase(),
     rule,
     title: title === '' ? (rule.name ?? rule.id) : title,
     message,
-    remediation: cleanOrNull(o.remediation, cleanText),
+    remediation: cleanOrNull(o.remediation, readableMessage),
     severity: isSeverity(o.severity) ? o.severity : (severityFrom(reported) ?? severityFrom(cvss) ?? 'info'),
     severityReported: reported,
     cvss,
@@ -155,7 +164,7 @@ export function cleanObservation(o: Observation): Observation {
     fingerprints: cleanFingerprints(o.fingerprints),
     suppression: o.suppression && {
       kind: o.suppression.kind,
-      justification: cleanOrNull(o.suppression.justification, cleanText),
+      justification: cleanOrNull(o.suppression.justification, readableSnippet),
     },
     position: o.position,
   };
@@ -164,10 +173,15 @@ export function cleanObservation(o: Observation): Observation {
 const cutOrNull = (text: string | null, length: number): string | null =>
   text === null ? null : cutText(text, length);
 
+function cutSubject(subject: Subject): Subject {
+  return subject.category === 'secret' ? { ...subject, match: cutOrNull(subject.match, LIMITS.snippet) } : subject;
+}
+
 /** The shortening, with a visible mark. */
 export function cutObservation(o: Observation): Observation {
   return {
     ...o,
+    subject: cutSubject(o.subject),
     rule: { ...o.rule, name: cutOrNull(o.rule.name, LIMITS.name) },
     title: cutText(o.title, LIMITS.title),
     message: cutText(o.message, LIMITS.message),

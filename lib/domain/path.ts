@@ -1,6 +1,15 @@
+import { hashText } from './hash.ts';
 import { cleanText } from './normalise-text.ts';
 
-const MAX_PATH = 4096;
+const MAX_INPUT = 65_536;
+// An index entry of Postgres takes 2704 bytes; a longer path keeps its beginning and stays distinct by a hash.
+const MAX_PATH = 800;
+
+function shorten(path: string): string {
+  return path.length <= MAX_PATH
+    ? path
+    : `${path.slice(0, MAX_PATH - 20).toWellFormed()}…${hashText(path).slice(0, 16)}`;
+}
 
 // Where CI systems check a repository out. Each ends where the repository's root begins; `_` is one path segment.
 const WORK_DIRECTORIES: ReadonlyArray<readonly string[]> = [
@@ -89,8 +98,8 @@ const PLAIN = /^\.?[\w@+-][\w@+. -]*(?:\/\.?[\w@+-][\w@+. -]*)*$/;
 export function normalisePath(raw: string | null, rootRelative = false): string | null {
   if (raw === null || raw === '') return null;
   if (raw.length < 512 && PLAIN.test(raw) && !raw.endsWith(' ')) return raw;
-  const text = cleanText(raw).trim().slice(0, MAX_PATH).toWellFormed();
-  if (/^(?:https?|ssh|git|oci|docker|s3|gs):\/\//i.test(text)) return text;
+  const text = cleanText(raw).trim().slice(0, MAX_INPUT).toWellFormed();
+  if (/^(?:https?|ssh|git|oci|docker|s3|gs):\/\//i.test(text)) return shorten(text);
   const uri = /^file:/i.test(text);
   const bare = uri ? text.slice(5).replace(/^\/\/(?:localhost(?=\/))?/i, '') : text;
   const slashed = cleanText(decodePercent(bare)).replaceAll('\\', '/');
@@ -101,7 +110,7 @@ export function normalisePath(raw: string | null, rootRelative = false): string 
   const absolute = drive !== null || rest.startsWith('/');
   const depth = absolute ? workDirectoryDepth(segments, drive !== null, rootRelative && !uri) : 0;
   const path = segments.slice(depth).join('/').normalize('NFC');
-  return path === '' ? null : path;
+  return path === '' ? null : shorten(path);
 }
 
 // Scanners whose leading slash means the scanned folder.

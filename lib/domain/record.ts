@@ -2,9 +2,10 @@ import { canonicalAdvisory } from './advisory.ts';
 import type { Category, Confidence, Location, Observation, PackageRef, Severity, Suppression } from './finding.ts';
 import { hashText } from './hash.ts';
 import { type Identity, identityOf, placeOf } from './identity.ts';
-import { cleanObservation, cutObservation } from './normalise.ts';
+import { cleanObservation, cutObservation, LIMITS } from './normalise.ts';
+import { cutText } from './normalise-text.ts';
 import { parseImage } from './package.ts';
-import { compareLocations, compareVersions, uniqueSorted } from './record-order.ts';
+import { compareLocations, compareText, compareVersions, uniqueSorted } from './record-order.ts';
 import { redactObservation } from './redact-observation.ts';
 
 export type DetailValue = string | number | boolean | null;
@@ -99,6 +100,18 @@ function subjectFields({ subject }: Observation): SubjectFields {
   }
 }
 
+/** Names take part in indexes, which limit their length; what they are compared by is the key. */
+function short(text: string | null | undefined, length: number = LIMITS.id): string | null {
+  return text === null || text === undefined ? null : cutText(text, length);
+}
+
+function shortDetail(detail: Record<string, DetailValue>): Record<string, DetailValue> {
+  const entries = Object.entries(detail);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, typeof value === 'string' ? short(value, LIMITS.snippet) : value]),
+  );
+}
+
 function primaryPath(o: Observation): string | null {
   const path = o.locations[0]?.path ?? null;
   if (path !== null) return path;
@@ -108,7 +121,7 @@ function primaryPath(o: Observation): string | null {
 
 function fromObservation(o: Observation, reportedLocations: number): FindingRecord {
   const subject = subjectFields(o);
-  const aliases = uniqueSorted(subject.advisories);
+  const aliases = uniqueSorted(subject.advisories.map((name) => cutText(name, LIMITS.id)));
   const locations = uniqueSorted(o.locations, compareLocations);
   return {
     category: o.subject.category,
@@ -125,20 +138,20 @@ function fromObservation(o: Observation, reportedLocations: number): FindingReco
     confidence: o.confidence,
     cwes: o.cwes,
     references: uniqueSorted(o.references),
-    advisory: canonicalAdvisory(subject.advisories) || null,
+    advisory: short(canonicalAdvisory(subject.advisories) || null),
     aliases,
-    packageEcosystem: subject.package?.ecosystem ?? null,
-    packageName: subject.package?.name ?? null,
-    packageVersion: subject.package?.version ?? null,
+    packageEcosystem: short(subject.package?.ecosystem),
+    packageName: short(subject.package?.name),
+    packageVersion: short(subject.package?.version),
     fixedVersions: uniqueSorted(subject.fixedVersions, compareVersions),
-    image: subject.image,
-    resource: subject.resource,
+    image: short(subject.image),
+    resource: short(subject.resource, LIMITS.url),
     path: primaryPath(o),
     line: o.locations[0]?.startLine ?? null,
     locations,
     totalLocations: reportedLocations > o.locations.length ? reportedLocations : locations.length,
     suppression: o.suppression,
-    subjectDetail: subject.detail,
+    subjectDetail: shortDetail(subject.detail),
   };
 }
 
@@ -161,16 +174,12 @@ export function toRecord(o: Observation, secretKey: Uint8Array): Recorded {
 }
 
 /** 32 hex characters over everything that a person sees; any order of the record's keys gives the same. */
-export function contentHash(record: FindingRecord): string {
-  const { locations, subjectDetail, suppression, ...rest } = record;
-  const entries: unknown[] = Object.entries(rest).sort(byName);
-  const places = locations.map((at) => [at.path, at.startLine, at.endLine, at.startColumn, at.snippet, at.label]);
-  const detail = Object.entries(subjectDetail).sort(byName);
-  return hashText(
-    JSON.stringify([entries, places, detail, suppression && [suppression.kind, suppression.justification]]),
-  );
-}
-
-function byName(a: readonly [string, unknown], b: readonly [string, unknown]): number {
-  return a[0] < b[0] ? -1 : 1;
+export function contentHash(r: FindingRecord): string {
+  const detail = Object.entries(r.subjectDetail).sort((a, b) => compareText(a[0], b[0]));
+  const places = r.locations.map((at) => [at.path, at.startLine, at.endLine, at.startColumn, at.snippet, at.label]);
+  const rule = [r.category, r.scanner, r.ruleId, r.ruleName, r.helpUrl, r.title, r.message, r.remediation];
+  const weight = [r.severity, r.severityReported, r.cvss, r.confidence, r.cwes, r.references, r.advisory, r.aliases];
+  const what = [r.packageEcosystem, r.packageName, r.packageVersion, r.fixedVersions, r.image, r.resource];
+  const where = [r.path, r.line, places, r.totalLocations, r.suppression?.kind, r.suppression?.justification];
+  return hashText(JSON.stringify([rule, weight, what, where, detail]));
 }

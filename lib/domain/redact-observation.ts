@@ -1,6 +1,6 @@
 import type { Location, Observation } from './finding.ts';
 import { knownSecret, redactFragments, redactText } from './redact.ts';
-import { MASK, redactLiterals } from './redact-shapes.ts';
+import { MASK, redactLiterals, redactShapes } from './redact-shapes.ts';
 
 // Weaknesses whose finding *is* a credential in the code: hard-coded password, key, credentials.
 const CREDENTIAL_CWES: ReadonlySet<number> = new Set([259, 321, 522, 547, 798]);
@@ -8,8 +8,25 @@ const NO_VALUES: readonly string[] = [];
 
 type Clean = (text: string) => string;
 
+const LONGEST_VALUE = 20_000;
+const REMEMBERED = 2000;
+const remembered = new Map<string, string>();
+
+/** Titles, messages and references of one rule repeat thousands of times in a report: each is looked at once. */
+function redactRepeated(text: string): string {
+  if (text.length > 2000) return redactShapes(text);
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  const result = redactShapes(text);
+  remembered.set(text, result);
+  return result;
+}
+
 /** For texts around a secret: its value, its encodings and its pieces go, whatever else is there. */
 function cleanerOf(values: readonly string[]): Clean {
+  // Nothing that people use as a secret is so long; looking for its pieces would cost more than the text is worth.
+  if (values.some((value) => value.length > LONGEST_VALUE)) return () => MASK;
   return (text) => values.reduce((result, value) => redactFragments(result, value), redactText(text, values));
 }
 
@@ -21,13 +38,18 @@ function cleanLineOf(values: readonly string[], clean: Clean): Clean {
   };
 }
 
-function cleanLocations(locations: readonly Location[], snippet: Clean, other: Clean): Location[] {
+function cleanLocations(locations: readonly Location[], snippet: Clean, label: Clean): Location[] {
   return locations.map((place) => ({
     ...place,
-    path: place.path && other(place.path),
     snippet: place.snippet && snippet(place.snippet),
-    label: place.label && other(place.label),
+    label: place.label && label(place.label),
   }));
+}
+
+/** Paths are kept as they are, except one that really holds the value. */
+function cleanPath(place: Location, values: readonly string[], clean: Clean): Location {
+  const { path } = place;
+  return path !== null && values.some((value) => path.includes(value)) ? { ...place, path: clean(path) } : place;
 }
 
 function cleanTexts(o: Observation, text: Clean): Observation {
@@ -54,7 +76,7 @@ function redactSecret(o: Observation, value: string | null, match: string | null
   return {
     ...cleanTexts(o, text),
     subject: { category: 'secret', value: null, match: match === null ? null : line(match) },
-    locations: cleanLocations(o.locations, line, text),
+    locations: cleanLocations(o.locations, line, text).map((place) => cleanPath(place, values, text)),
     // Some are hashes of the value without a key.
     fingerprints: {},
   };
@@ -64,11 +86,10 @@ function redactSecret(o: Observation, value: string | null, match: string | null
 export function redactObservation(o: Observation): Observation {
   const { subject } = o;
   if (subject.category === 'secret') return redactSecret(o, subject.value, subject.match);
-  const shapes: Clean = (text) => redactText(text, NO_VALUES);
   const credential = o.cwes.some((cwe) => CREDENTIAL_CWES.has(cwe));
-  const text: Clean = credential ? (raw) => redactLiterals(shapes(raw)) : shapes;
-  const plain: Clean = (raw) => raw;
-  const redacted = { ...cleanTexts(o, text), locations: cleanLocations(o.locations, text, plain) };
+  const around: Clean = credential ? (raw) => redactLiterals(redactRepeated(raw)) : redactRepeated;
+  const code: Clean = credential ? (raw) => redactLiterals(redactShapes(raw)) : redactShapes;
+  const redacted = { ...cleanTexts(o, around), locations: cleanLocations(o.locations, code, redactRepeated) };
   if (subject.category !== 'dast') return redacted;
-  return { ...redacted, subject: { ...subject, url: shapes(subject.url) } };
+  return { ...redacted, subject: { ...subject, url: redactShapes(subject.url) } };
 }

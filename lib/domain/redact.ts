@@ -40,13 +40,16 @@ function encodings(value: string): string[] {
   ];
 }
 
+const MAX_LINES = 500;
+
 /** Longest first, so that no encoding leaves the ends of a longer one behind. */
 function spellings(secretValues: readonly string[]): string[] {
   const all = new Set<string>();
   for (const value of secretValues) {
     for (const form of [value, value.trim()]) for (const spelling of encodings(form)) all.add(spelling);
     // A key of many lines is often quoted with another indentation.
-    if (value.includes('\n')) for (const line of value.split('\n')) if (line.trim().length >= 8) all.add(line.trim());
+    const lines = value.includes('\n') ? value.split('\n', MAX_LINES).map((line) => line.trim()) : [];
+    for (const line of lines) if (line.length >= 8) all.add(line);
   }
   all.delete('');
   return [...all].sort((a, b) => b.length - a.length);
