@@ -68,5 +68,5 @@ function section(issue: XmlNode, name: string): string | null {
 function cwesOf(issue: XmlNode): number[] {
   const all = childrenOf(child(issue, 'Classifications'), 'Classification');
   const numbers = all.map(({ attributes }) => (attributes.kind === 'CWE' ? asInteger(attributes.identifier) : null));
-  return [...new Set(numbers.filter((number) => number !== null && number > 0))];
+  return [...new Set(numbers.filter((number) => number !== null))].filter((number) => number > 0);
 }

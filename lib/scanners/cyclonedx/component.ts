@@ -1,0 +1,60 @@
+import type { PackageRef } from '#lib/domain/finding.ts';
+import { fullName, packageFromPurl } from '#lib/scanners/shared/purl.ts';
+import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
+
+/** What a vulnerability needs to know of a component or service that it affects. */
+export interface Component {
+  ref: string | null;
+  type: string;
+  package: PackageRef;
+  /** Image that it lies in, or that it is. */
+  image: string | null;
+  /** File that it was found in, where the tool says. */
+  file: string | null;
+}
+
+/** The component of a record; null when it has no name. `image`: that of what it is nested in. */
+export function componentOf(record: Json, image: string | null): Component | null {
+  const name = asString(record.name);
+  if (name === null) return null;
+  const type = asString(record.type)?.toLowerCase() ?? 'library';
+  const ref = asString(record['bom-ref']);
+  return {
+    ref,
+    type,
+    package: packageOf(record, name, ref),
+    image: type === 'container' ? name : image,
+    file: fileOf(record),
+  };
+}
+
+/** Itself and everything nested in it, to any depth that the reader lets through. */
+export function flatten(record: Json, image: string | null): Component[] {
+  const own = componentOf(record, image);
+  const nested = [...asArray(record.components), ...asArray(record.services)].filter(isRecord);
+  const inner = nested.flatMap((each) => flatten(each, own?.image ?? image));
+  return own === null ? inner : [own, ...inner];
+}
+
+function packageOf(record: Json, name: string, ref: string | null): PackageRef {
+  const version = asString(record.version);
+  const identified = packageFromPurl(asString(record.purl)) ?? packageFromPurl(ref);
+  if (identified !== null) return { ...identified, version: version ?? identified.version };
+  return { ecosystem: 'generic', name: fullName('', asString(record.group), name), version };
+}
+
+const FILE_PROPERTIES: ReadonlySet<string> = new Set([
+  'syft:location:0:path',
+  'aquasecurity:trivy:FilePath',
+  'SrcFile',
+]);
+
+function fileOf(record: Json): string | null {
+  const occurrence = asArray(asRecord(record.evidence).occurrences).map(asRecord)[0];
+  const stated = asString(occurrence?.location);
+  if (stated !== null) return stated;
+  const property = asArray(record.properties)
+    .map(asRecord)
+    .find((each) => FILE_PROPERTIES.has(asString(each.name) ?? ''));
+  return asString(property?.value);
+}

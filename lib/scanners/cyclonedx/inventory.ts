@@ -1,0 +1,84 @@
+import { packageFromPurl } from '#lib/scanners/shared/purl.ts';
+import { asArray, asRecord, asString, asStrings, isRecord, type Json } from '#lib/scanners/shared/text.ts';
+import { type Component, flatten } from './component.ts';
+
+/** Components of a document by their reference, and what its metadata says. */
+export class Inventory {
+  private readonly byRef = new Map<string, Component>();
+  private readonly direct = new Set<string>();
+  private main: Component | null = null;
+
+  /** What the document is about; null when it does not say. */
+  get root(): Component | null {
+    return this.main;
+  }
+
+  setRoot(metadata: Json): void {
+    if (!isRecord(metadata.component)) return;
+    const all = flatten(metadata.component, null);
+    this.main = all[0] ?? null;
+    for (const each of all) this.keep(each);
+  }
+
+  /** Call after `setRoot`: what lies in a container is told by the root alone. */
+  add(record: Json): void {
+    for (const each of flatten(record, this.main?.image ?? null)) this.keep(each);
+  }
+
+  addDependency(record: Json): void {
+    const ref = asString(record.ref);
+    if (ref !== null && ref === this.main?.ref)
+      for (const each of asStrings(record.dependsOn ?? [])) this.direct.add(each);
+  }
+
+  /** True for what the root asks for itself; null when the document does not tell. */
+  isDirect(component: Component): boolean | null {
+    return component.ref !== null && this.direct.has(component.ref) ? true : null;
+  }
+
+  /**
+   * The component that a reference means: one of this document, or one of another (`urn:cdx:serial/version#ref`, as
+   * VEX documents write), of which only the reference is known. Null for a reference into nothing.
+   */
+  find(ref: string, version: string | null): Component | null {
+    const linked = ref.startsWith('urn:cdx:') && ref.includes('#');
+    const local = linked ? decoded(ref.slice(ref.indexOf('#') + 1)) : ref;
+    const known = this.byRef.get(ref) ?? this.byRef.get(local);
+    if (known !== undefined) return known;
+    const identified = packageFromPurl(local);
+    if (identified === null && !linked) return null;
+    const named = identified ?? { ecosystem: 'generic', name: local, version: null };
+    const image = this.main?.image ?? null;
+    return { ref, type: 'library', package: { ...named, version: named.version ?? version }, image, file: null };
+  }
+
+  private keep(component: Component): void {
+    if (component.ref !== null && !this.byRef.has(component.ref)) this.byRef.set(component.ref, component);
+  }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The tools that made the document: sorted names joined by `+`, and the version when there is one tool only. */
+export function toolsOf(metadata: Json): { scanner: string; version: string | null } {
+  const { tools } = metadata;
+  const listed = isRecord(tools) ? [...asArray(tools.components), ...asArray(tools.services)] : asArray(tools);
+  const named = listed.map(asRecord).filter((tool) => toolName(tool) !== '');
+  const names = [...new Set(named.map(toolName))].sort();
+  if (names.length === 0) return { scanner: 'cyclonedx', version: null };
+  return { scanner: names.slice(0, 5).join('+'), version: names.length === 1 ? asString(named[0]?.version) : null };
+}
+
+function toolName(tool: Json): string {
+  return (asString(tool.name) ?? '')
+    .toLowerCase()
+    .replace(/[^a-z0-9.]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60);
+}

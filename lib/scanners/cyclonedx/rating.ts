@@ -1,0 +1,69 @@
+import type { Severity } from '#lib/domain/finding.ts';
+import { severityFrom, severityFromCvss } from '#lib/domain/severity.ts';
+import { asArray, asNumber, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
+
+export interface Rated {
+  severity: Severity;
+  severityReported: string | null;
+  cvss: number | null;
+}
+
+/** Methods from the most to the least telling; `''` stands for a rating that names none. */
+const METHODS: readonly string[] = ['cvssv4', 'cvssv31', 'cvssv3', 'cvssv2', 'ssvc', 'owasp', 'other', ''];
+
+/**
+ * One verdict of many ratings: the newest CVSS counts, of equals the one of the vulnerability's own source. Where that
+ * one has no word for its severity, the word of the first rating that has one does (tools write their own verdict so).
+ */
+export function rate(vulnerability: Json): Rated {
+  const source = sourceName(vulnerability);
+  const ratings = asArray(vulnerability.ratings).map(asRecord);
+  const ordered = ratings
+    .map((rating, place) => ({
+      rating,
+      order: [methodRank(rating), source !== null && sourceName(rating) === source ? 0 : 1, place],
+    }))
+    .sort((a, b) => compare(a.order, b.order))
+    .map(({ rating }) => rating);
+  const scored = ordered.find((rating) => isCvss(rating) && scoreOf(rating) !== null);
+  const cvss = scored === undefined ? null : scoreOf(scored);
+  const own = wordOf(ordered[0]) ?? ordered.map(wordOf).find((word) => word !== null) ?? null;
+  const severity = severityFrom(own) ?? (cvss === null ? null : severityFromCvss(cvss)) ?? 'info';
+  return { severity, severityReported: own ?? (cvss === null ? null : String(cvss)), cvss };
+}
+
+function methodOf(rating: Json): string {
+  return (asString(rating.method) ?? '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .replace(/risk$/, '');
+}
+
+function methodRank(rating: Json): number {
+  const rank = METHODS.indexOf(methodOf(rating));
+  return rank === -1 ? METHODS.length : rank;
+}
+
+function isCvss(rating: Json): boolean {
+  return methodOf(rating).startsWith('cvss');
+}
+
+function scoreOf(rating: Json): number | null {
+  const score = asNumber(rating.score);
+  return score !== null && score >= 0 && score <= 10 ? score : null;
+}
+
+/** Null also for words that say nothing: `unknown`. */
+function wordOf(rating: Json | undefined): string | null {
+  const word = asString(rating?.severity);
+  return word !== null && severityFrom(word) !== null ? word : null;
+}
+
+function sourceName(holder: Json): string | null {
+  return asString(asRecord(holder.source).name)?.toLowerCase() ?? null;
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, index) => value !== b[index]);
+  return at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
+}

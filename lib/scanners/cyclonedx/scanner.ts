@@ -1,0 +1,52 @@
+import type { Category } from '#lib/domain/finding.ts';
+import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
+import { ReportError } from '#lib/scanners/contract.ts';
+import { outlineOf } from '#lib/scanners/shared/outline.ts';
+import { asDate, isRecord } from '#lib/scanners/shared/text.ts';
+import { type Bom, isBom, readBomJson } from './json.ts';
+import { isBomNamespace, readBomXml } from './xml.ts';
+
+const INVENTORY_ONLY = 'The document lists components but holds no analysis of vulnerabilities.';
+
+/** CycloneDX from 1.0 on, JSON and XML: the vulnerabilities of its components. The inventory itself is not kept. */
+export const scanner: Scanner = {
+  id: 'cyclonedx',
+  name: 'CycloneDX',
+  aliases: ['cyclonedx-json', 'cyclonedx-xml', 'cyclonedx-vex', 'vex'],
+  categories: ['dependency', 'container'],
+  docsUrl: 'https://cyclonedx.org/docs/1.6/json/',
+  accepts,
+  parse,
+};
+
+function accepts(outline: Outline): boolean {
+  if (outline.kind === 'xml') return outline.root === 'bom' && isBomNamespace(outline.namespace);
+  return outline.kind === 'json' && isRecord(outline.value) && isBom(outline.value);
+}
+
+async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
+  const outline = await outlineOf(source);
+  if (!accepts(outline)) throw new ReportError('not a CycloneDX document');
+  const categories = new Set<Category>();
+  const noting: Sink = {
+    observation: (observation) => {
+      categories.add(observation.subject.category);
+      sink.observation(observation);
+    },
+    skipped: (item) => sink.skipped(item),
+  };
+  const bom = outline.kind === 'xml' ? await readBomXml(source, noting) : await readBomJson(source, noting);
+  return {
+    scanner: bom.scanner,
+    scannerVersion: bom.version,
+    categories: categories.size > 0 ? [...categories].sort() : measured(bom),
+    incomplete: bom.analysed ? [] : [INVENTORY_ONLY],
+    scannedAt: asDate(bom.timestamp),
+  };
+}
+
+/** An inventory alone has measured nothing: it must not look like a scan that found nothing. */
+function measured(bom: Bom): Category[] {
+  if (!bom.analysed) return [];
+  return [bom.inventory.root?.image == null ? 'dependency' : 'container'];
+}
