@@ -84,10 +84,10 @@ CREATE TABLE "finding_events" (
 	"at" timestamp with time zone NOT NULL,
 	"finding_number" integer NOT NULL,
 	"kind" text NOT NULL,
-	"upload" integer,
+	"upload" integer NOT NULL,
 	"user_id" integer,
 	"detail" jsonb,
-	CONSTRAINT "finding_events_pk" PRIMARY KEY("org_id","repo_id","at","finding_number","kind")
+	CONSTRAINT "finding_events_pk" PRIMARY KEY("org_id","repo_id","at","finding_number","kind","upload")
 ) PARTITION BY RANGE ("at");
 --> statement-breakpoint
 CREATE TABLE "finding_terms" (
@@ -390,7 +390,7 @@ CREATE INDEX "findings_rule" ON "findings" USING btree ("org_id","rule_id","stat
 CREATE INDEX "findings_path" ON "findings" USING btree ("org_id","repo_id","path");--> statement-breakpoint
 CREATE INDEX "findings_package" ON "findings" USING btree ("org_id","package_name") WHERE package_name is not null;--> statement-breakpoint
 CREATE INDEX "findings_advisory" ON "findings" USING btree ("org_id","advisory") WHERE advisory is not null;--> statement-breakpoint
-CREATE INDEX "findings_action" ON "findings" USING btree ("org_id","repo_id","action_number");--> statement-breakpoint
+CREATE INDEX "findings_action" ON "findings" USING btree ("org_id","repo_id","action_number","number");--> statement-breakpoint
 CREATE INDEX "findings_opened" ON "findings" USING btree ("org_id","state","opened_at","repo_id","number");--> statement-breakpoint
 CREATE INDEX "sightings_finding" ON "sightings" USING btree ("org_id","repo_id","finding_number");--> statement-breakpoint
 CREATE UNIQUE INDEX "pipelines_key" ON "pipelines" USING btree ("org_id","repo_id","key");--> statement-breakpoint

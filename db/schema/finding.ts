@@ -62,7 +62,7 @@ export const findings = pgTable(
     index('findings_path').on(t.orgId, t.repoId, t.path),
     index('findings_package').on(t.orgId, t.packageName).where(sql`package_name is not null`),
     index('findings_advisory').on(t.orgId, t.advisory).where(sql`advisory is not null`),
-    index('findings_action').on(t.orgId, t.repoId, t.actionNumber),
+    index('findings_action').on(t.orgId, t.repoId, t.actionNumber, t.number),
     index('findings_opened').on(t.orgId, t.state, t.openedAt, t.repoId, t.number),
     foreignKey({
       columns: [t.orgId, t.repoId],
@@ -130,12 +130,13 @@ export const findingEvents = pgTable(
     at: at('at').notNull(),
     findingNumber: integer('finding_number').notNull(),
     kind: text('kind').notNull(),
-    upload: integer('upload'),
+    /** 0: not an upload's doing. */
+    upload: integer('upload').notNull(),
     userId: integer('user_id'),
     detail: jsonb('detail'),
   },
   (t) => [
-    primaryKey({ name: 'finding_events_pk', columns: [t.orgId, t.repoId, t.at, t.findingNumber, t.kind] }),
+    primaryKey({ name: 'finding_events_pk', columns: [t.orgId, t.repoId, t.at, t.findingNumber, t.kind, t.upload] }),
     index('finding_events_finding').on(t.orgId, t.repoId, t.findingNumber, t.at),
   ],
 );

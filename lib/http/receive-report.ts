@@ -4,8 +4,8 @@ import type { ReadableStream as WebStream } from 'node:stream/web';
 import { createBrotliDecompress, createGunzip, createZstdDecompress } from 'node:zlib';
 import busboy from 'busboy';
 import type { BlobStore } from '#lib/blobs/file-store.ts';
+import type { UploadLimits } from '#lib/contracts/upload-limits.ts';
 import { codeOf, Fault } from '#lib/errors.ts';
-import type { UploadLimits } from '#lib/services/upload/limits.ts';
 
 export interface ReceivedReport {
   blob: string;

@@ -1,0 +1,64 @@
+import { requirePermission } from '#lib/auth/require-permission.ts';
+import type { Context } from '#lib/context.ts';
+import { type UploadParams, uploadParams } from '#lib/contracts/upload.ts';
+import { UPLOAD_LIMITS } from '#lib/contracts/upload-limits.ts';
+import { Fault } from '#lib/errors.ts';
+import { receiveReport } from '#lib/http/receive-report.ts';
+import { json, parseWith, queryOf } from '#lib/http/route.ts';
+import { type Accepted, acceptUpload } from '#lib/services/upload/accept.ts';
+import { refuseWhenBusy } from '#lib/services/upload/refuse-when-busy.ts';
+import { waitForUpload } from '#lib/services/upload/wait.ts';
+import { uploadViewOf } from '#lib/views/upload.ts';
+
+function idempotencyKey(request: Request): string | null {
+  const key = request.headers.get('idempotency-key');
+  if (key !== null && (key.length === 0 || key.length > 255)) {
+    throw new Fault('invalid_input', 'Idempotency-Key must have 1 to 255 characters.');
+  }
+  return key;
+}
+
+function paramsOf(ctx: Context, values: Record<string, string>): UploadParams {
+  const params = parseWith(uploadParams, values);
+  requirePermission(ctx, 'upload:write', { repoFullName: params.repo });
+  return params;
+}
+
+/** 422 for what was refused while the client waited: its own exit code should say so. */
+function refusalOf(upload: Accepted['upload']): Fault {
+  const where = upload.position ? ` (at ${upload.position})` : '';
+  return new Fault('unprocessable', `${upload.reason ?? 'The report was rejected.'}${where}`);
+}
+
+/** `POST /api/v1/uploads`: streams the report to storage, then one transaction, then waits if asked to. */
+export async function postUpload(ctx: Context, request: Request): Promise<Response> {
+  const query = queryOf(request);
+  // A form may carry its parameters after the file; everything else is refused before the body is read.
+  const isForm = /^multipart\/form-data/i.test(request.headers.get('content-type') ?? '');
+  if (!isForm || query.repo !== undefined) paramsOf(ctx, query);
+  else requireUploader(ctx);
+  const key = idempotencyKey(request);
+  await refuseWhenBusy(ctx);
+  const { report, fields } = await receiveReport(request, { store: ctx.blobs, limits: UPLOAD_LIMITS, now: ctx.now() });
+  const accepted = await accept(ctx, { ...query, ...fields }, report, key);
+  const { params, repository } = accepted;
+  const upload = await waitForUpload(ctx, accepted.upload, params.wait);
+  if (upload.state === 'rejected') throw refusalOf(upload);
+  const pending = upload.state === 'received' || upload.state === 'processing';
+  const names = { repo: repository.fullName, pipeline: params.pipeline, publicUrl: ctx.publicUrl };
+  return json(uploadViewOf(upload, { ...names, duplicate: accepted.duplicate }), pending ? 202 : 200);
+}
+
+type Report = Awaited<ReturnType<typeof receiveReport>>['report'];
+
+async function accept(ctx: Context, values: Record<string, string>, report: Report, key: string | null) {
+  try {
+    const params = paramsOf(ctx, values);
+    const tokenId = ctx.principal.kind === 'upload_token' ? ctx.principal.tokenId : null;
+    return { params, ...(await acceptUpload(ctx, { params, report, idempotencyKey: key, tokenId })) };
+  } catch (error) {
+    // Not acknowledged, so nobody counts on these bytes. A commit whose answer was lost keeps them.
+    if (error instanceof Fault) await ctx.blobs.remove(report.blob);
+    throw error;
+  }
+}

@@ -1,0 +1,116 @@
+import type { Transaction } from '../client.ts';
+import type { RepositoryScope } from './scope.ts';
+
+export async function findActionNumbers(
+  tx: Transaction,
+  scope: RepositoryScope,
+  keys: string[],
+): Promise<Map<string, number>> {
+  const rows = await tx<{ key: string; number: number }[]>`
+    select key, number from actions
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and key = any(${keys}::text[])`;
+  return new Map(rows.map((row) => [row.key, row.number]));
+}
+
+export interface ActionGroupRow {
+  actionNumber: number;
+  severity: number;
+  confidence: number;
+  count: number;
+  openedAt: Date;
+}
+
+/** Open findings of these actions, grouped by what their units are made of. */
+export async function findActionGroups(
+  tx: Transaction,
+  scope: RepositoryScope,
+  numbers: number[],
+): Promise<ActionGroupRow[]> {
+  return tx<ActionGroupRow[]>`
+    select action_number, coalesce(severity_set, severity)::int as severity, confidence, count(*)::int as count, min(opened_at) as opened_at
+    from findings
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and action_number = any(${numbers}::int[]) and state = 'open'
+    group by 1, 2, 3`;
+}
+
+/** The first open finding of each action with its record: what title and kind are told from. */
+export async function findActionExamples(
+  tx: Transaction,
+  scope: RepositoryScope,
+  numbers: number[],
+): Promise<{ actionNumber: number; key: string; record: unknown }[]> {
+  return tx<{ actionNumber: number; key: string; record: unknown }[]>`
+    select wanted.number as action_number, encode(first.key, 'hex') as key, first.record
+    from unnest(${numbers}::int[]) as wanted(number)
+    cross join lateral (
+      select f.key, e.record from findings f
+      join evidence e on e.org_id = f.org_id and e.repo_id = f.repo_id and e.finding_number = f.number
+      where f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId} and f.action_number = wanted.number and f.state = 'open'
+        and e.org_id = ${scope.orgId} and e.repo_id = ${scope.repoId}
+      order by f.number limit 1) first`;
+}
+
+/** Fixed versions of every open finding of these actions. */
+export async function findFixedVersions(
+  tx: Transaction,
+  scope: RepositoryScope,
+  numbers: number[],
+): Promise<{ actionNumber: number; versions: string[] }[]> {
+  return tx<{ actionNumber: number; versions: string[] }[]>`
+    select f.action_number, e.record -> 'fixedVersions' as versions from findings f
+    join evidence e on e.org_id = f.org_id and e.repo_id = f.repo_id and e.finding_number = f.number
+    where f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId} and f.action_number = any(${numbers}::int[]) and f.state = 'open'
+      and e.org_id = ${scope.orgId} and e.repo_id = ${scope.repoId}`;
+}
+
+/** `records` is JSON text with every column that may change. */
+export async function updateActions(tx: Transaction, scope: RepositoryScope, records: string): Promise<void> {
+  await tx`
+    update actions a set kind = r.kind, title = r.title, category = r.category, target = r.target, open = r.open,
+      load = r.load, effort = r.effort, due_at = r.due_at, closed_at = r.closed_at
+    from jsonb_to_recordset(${records}::text::jsonb)
+      as r(number int, kind text, title text, category text, target text, open int, load jsonb, effort real,
+        due_at timestamptz, closed_at timestamptz)
+    where a.org_id = ${scope.orgId} and a.repo_id = ${scope.repoId} and a.number = r.number`;
+}
+
+export async function closeActions(
+  tx: Transaction,
+  scope: RepositoryScope,
+  numbers: number[],
+  now: Date,
+): Promise<void> {
+  await tx`
+    update actions set open = 0, load = '{}', gain = 0, value = 0, due_at = null, closed_at = ${now}
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = any(${numbers}::int[])`;
+}
+
+export async function updateActionRanks(tx: Transaction, scope: RepositoryScope, records: string): Promise<void> {
+  await tx`
+    update actions a set lane = r.lane, value = r.value, gain = r.gain
+    from jsonb_to_recordset(${records}::text::jsonb) as r(number int, lane smallint, value real, gain real)
+    where a.org_id = ${scope.orgId} and a.repo_id = ${scope.repoId} and a.number = r.number`;
+}
+
+export interface OpenAction {
+  number: number;
+  key: string;
+  kind: string;
+  category: string;
+  title: string;
+  target: string | null;
+  open: number;
+  load: unknown;
+  lane: number;
+  value: number;
+  gain: number;
+  effort: number;
+  dueAt: Date | null;
+}
+
+/** Everything that is open in the repository: what the score counts. */
+export async function findOpenActions(tx: Transaction, scope: RepositoryScope): Promise<OpenAction[]> {
+  return tx<OpenAction[]>`
+    select number, key, kind, category, title, target, open, load, lane, value, gain, effort, due_at from actions
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and open > 0 order by number`;
+}

@@ -1,0 +1,33 @@
+import type { Transaction } from '../client.ts';
+import type { RepositoryScope } from './scope.ts';
+
+export interface CountDelta {
+  state: string;
+  category: string;
+  severity: number;
+  scanner: string;
+  count: number;
+}
+
+/** Adds differences to the counters; rows that reach zero go. */
+export async function addCounts(tx: Transaction, scope: RepositoryScope, deltas: CountDelta[]): Promise<void> {
+  if (deltas.length === 0) return;
+  await tx`
+    insert into finding_counts (org_id, repo_id, state, category, severity, scanner, count)
+    select ${scope.orgId}::int, ${scope.repoId}::int, d.state, d.category, d.severity, d.scanner, d.count
+    from jsonb_to_recordset(${JSON.stringify(deltas)}::text::jsonb)
+      as d(state text, category text, severity smallint, scanner text, count int)
+    on conflict (org_id, repo_id, state, category, severity, scanner)
+      do update set count = finding_counts.count + excluded.count`;
+  await tx`delete from finding_counts where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and count = 0`;
+}
+
+/** Open findings of the repository by severity number (4 critical … 0 info), from the counters. */
+export async function openBySeverity(tx: Transaction, scope: RepositoryScope): Promise<number[]> {
+  const rows = await tx<{ severity: number; count: number }[]>`
+    select severity, sum(count)::int as count from finding_counts
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and state = 'open' group by severity`;
+  const result = [0, 0, 0, 0, 0];
+  for (const row of rows) result[row.severity] = row.count;
+  return result;
+}

@@ -1,0 +1,154 @@
+import type { Transaction } from '../client.ts';
+import type { RepositoryScope } from './scope.ts';
+
+/** A finding as an import needs to know it. Severity and confidence are the table's numbers. */
+export interface KnownFinding {
+  number: number;
+  key: string;
+  state: string;
+  category: string;
+  severity: number;
+  severitySet: number | null;
+  scanner: string;
+  actionNumber: number;
+  path: string | null;
+}
+
+export async function hasFindings(tx: Transaction, scope: RepositoryScope): Promise<boolean> {
+  const [row] = await tx`
+    select 1 from findings where org_id = ${scope.orgId} and repo_id = ${scope.repoId} limit 1`;
+  return row !== undefined;
+}
+
+export async function findByKeys(tx: Transaction, scope: RepositoryScope, keys: string[]): Promise<KnownFinding[]> {
+  return tx<KnownFinding[]>`
+    select f.number, encode(f.key, 'hex') as key, f.state, f.category, f.severity, f.severity_set, f.scanner, f.action_number, f.path
+    from unnest(${keys}::text[]) as wanted(key)
+    join findings f on f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId} and f.key = decode(wanted.key, 'hex')`;
+}
+
+export async function findByNumbers(
+  tx: Transaction,
+  scope: RepositoryScope,
+  numbers: number[],
+): Promise<KnownFinding[]> {
+  return tx<KnownFinding[]>`
+    select number, encode(key, 'hex') as key, state, category, severity, severity_set, scanner, action_number, path
+    from findings
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = any(${numbers}::int[])`;
+}
+
+/** Of `numbers`, those that another stream than `streamId` holds too: they cannot move with this one. */
+export async function findSightedElsewhere(
+  tx: Transaction,
+  scope: RepositoryScope,
+  streamId: number,
+  numbers: number[],
+): Promise<Set<number>> {
+  const rows = await tx<{ findingNumber: number }[]>`
+    select distinct finding_number from sightings
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and finding_number = any(${numbers}::int[])
+      and stream_id <> ${streamId} and until_upload is null`;
+  return new Set(rows.map((row) => row.findingNumber));
+}
+
+export async function endSightings(
+  tx: Transaction,
+  scope: RepositoryScope,
+  streamId: number,
+  upload: number,
+  numbers: number[],
+): Promise<void> {
+  await tx`
+    update sightings set until_upload = ${upload}
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and stream_id = ${streamId}
+      and finding_number = any(${numbers}::int[])`;
+}
+
+export interface SightedFacts {
+  number: number;
+  tracked: boolean;
+  untracked: boolean;
+  suppressed: boolean;
+  /** Highest severity among evidence that is sighted now; null when nothing is. */
+  severity: number | null;
+}
+
+/** What is true of these findings' sightings now, over all streams. */
+export async function findSightedFacts(
+  tx: Transaction,
+  scope: RepositoryScope,
+  numbers: number[],
+): Promise<SightedFacts[]> {
+  return tx<SightedFacts[]>`
+    select s.finding_number as number,
+      coalesce(bool_or(st.tracked), false) as tracked,
+      coalesce(bool_or(not st.tracked), false) as untracked,
+      coalesce(bool_and(s.suppressed = 1) filter (where st.tracked), false) as suppressed,
+      max(e.severity)::int as severity
+    from sightings s
+    join streams st on st.org_id = s.org_id and st.repo_id = s.repo_id and st.id = s.stream_id
+    left join evidence e on e.org_id = s.org_id and e.repo_id = s.repo_id and e.finding_number = s.finding_number
+      and e.scanner = any(string_to_array(st.scanner, '+'))
+    where s.org_id = ${scope.orgId} and s.repo_id = ${scope.repoId} and s.finding_number = any(${numbers}::int[])
+      and s.until_upload is null and st.org_id = ${scope.orgId} and st.repo_id = ${scope.repoId}
+    group by s.finding_number`;
+}
+
+/** Writes evidence; on a ref that is not tracked only where the scanner has said nothing yet. `records` is JSON text. */
+export async function upsertEvidence(
+  tx: Transaction,
+  scope: RepositoryScope,
+  records: string,
+  options: { overwrite: boolean },
+): Promise<void> {
+  const conflict = options.overwrite
+    ? tx`do update set severity = excluded.severity, record = excluded.record, upload = excluded.upload`
+    : tx`do nothing`;
+  await tx`
+    insert into evidence (org_id, repo_id, finding_number, scanner, severity, record, upload)
+    select ${scope.orgId}::int, ${scope.repoId}::int, r.finding_number, r.scanner, r.severity, r.record, r.upload
+    from jsonb_to_recordset(${records}::text::jsonb)
+      as r(finding_number int, scanner text, severity smallint, record jsonb, upload int)
+    on conflict (org_id, repo_id, finding_number, scanner) ${conflict}`;
+}
+
+/** Begins or renews sightings of one stream. `records` is JSON text: finding_number, content, suppressed. */
+export async function upsertSightings(
+  tx: Transaction,
+  scope: RepositoryScope,
+  streamId: number,
+  upload: number,
+  records: string,
+): Promise<void> {
+  await tx`
+    insert into sightings (org_id, repo_id, stream_id, finding_number, content, suppressed, since_upload, until_upload)
+    select ${scope.orgId}::int, ${scope.repoId}::int, ${streamId}::int, r.finding_number, r.content, r.suppressed, ${upload}::int, null
+    from jsonb_to_recordset(${records}::text::jsonb) as r(finding_number int, content bytea, suppressed smallint)
+    on conflict (org_id, repo_id, stream_id, finding_number) do update set content = excluded.content,
+      suppressed = excluded.suppressed, until_upload = null,
+      since_upload = case when sightings.until_upload is null then sightings.since_upload else excluded.since_upload end`;
+}
+
+/** Brings the columns of findings in line with their newest record. `records` is JSON text. */
+export async function updateFindingContent(tx: Transaction, scope: RepositoryScope, records: string): Promise<void> {
+  await tx`
+    update findings f set key = r.key, move = r.move, title = r.title, path = r.path, line = r.line, rule_id = r.rule_id,
+      package_name = r.package_name, package_version = r.package_version, advisory = r.advisory, cwes = r.cwes,
+      confidence = r.confidence, action_number = r.action_number
+    from jsonb_to_recordset(${records}::text::jsonb)
+      as r(number int, key bytea, move bytea, title text, path text, line int, rule_id text, package_name text,
+        package_version text, advisory text, cwes smallint[], confidence smallint, action_number int)
+    where f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId} and f.number = r.number`;
+}
+
+/** `records`: number, state, severity, opened_at (null: as it is), fixed_at, reopened (added). */
+export async function updateFindingStates(tx: Transaction, scope: RepositoryScope, records: string): Promise<void> {
+  await tx`
+    update findings f set state = r.state, severity = r.severity,
+      rank = coalesce(f.severity_set, r.severity) * 100 + f.confidence * 10,
+      opened_at = coalesce(r.opened_at, f.opened_at), fixed_at = r.fixed_at, reopened = f.reopened + r.reopened
+    from jsonb_to_recordset(${records}::text::jsonb)
+      as r(number int, state text, severity smallint, opened_at timestamptz, fixed_at timestamptz, reopened int)
+    where f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId} and f.number = r.number`;
+}

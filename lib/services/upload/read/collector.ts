@@ -1,0 +1,115 @@
+import { assignKeys, type KeyItem } from '#lib/domain/assign-keys.ts';
+import type { Observation } from '#lib/domain/finding.ts';
+import { contentHash, type FindingRecord, toRecord } from '#lib/domain/record.ts';
+import { mergeRecords } from '#lib/domain/record-merge.ts';
+import type { Sink, SkippedItem } from '#lib/scanners/contract.ts';
+import { type IndexBatch, SKIPPED_SHOWN } from './protocol.ts';
+import type { SpoolWriter } from './spool.ts';
+
+const BATCH = 20_000;
+
+interface Entry extends KeyItem {
+  content: string;
+  move: string | null;
+  path: string | null;
+  suppressed: boolean;
+  offset: number;
+  length: number;
+}
+
+/** Takes observations as they are parsed: the record goes to the spool, what the difference needs stays in memory. */
+export class Collector implements Sink {
+  readonly #spool: SpoolWriter;
+  readonly #secretKey: Uint8Array;
+  readonly #entries: Entry[] = [];
+  skippedCount = 0;
+  readonly skippedItems: SkippedItem[] = [];
+  heldSecrets = false;
+
+  constructor(spool: SpoolWriter, secretKey: Uint8Array) {
+    this.#spool = spool;
+    this.#secretKey = secretKey;
+  }
+
+  get parsed(): number {
+    return this.#entries.length;
+  }
+
+  observation(observation: Observation): void {
+    if (observation.subject.category === 'secret') this.heldSecrets = true;
+    const { record, base, place, repeats, move } = toRecord(observation, this.#secretKey);
+    this.#entries.push({ base, place, repeats, move, ...this.#store(record) });
+  }
+
+  skipped(item: SkippedItem): void {
+    this.skippedCount += 1;
+    if (this.skippedItems.length >= SKIPPED_SHOWN) return;
+    this.skippedItems.push({ position: clean(item.position, 500), reason: clean(item.reason, 1000) });
+  }
+
+  /** Final keys, equal findings merged; a batch at a time. */
+  *batches(id: number): Generator<IndexBatch> {
+    const { keys, leaders } = assignKeys(this.#entries);
+    this.#merge(leaders);
+    const kept = this.#entries.flatMap((_, index) => (leaders[index] === index ? index : []));
+    for (let at = 0; at < kept.length; at += BATCH) {
+      yield this.#batch(id, kept.slice(at, at + BATCH), keys);
+    }
+  }
+
+  #store(record: FindingRecord): Omit<Entry, 'base' | 'place' | 'repeats' | 'move'> {
+    const place = this.#spool.append(JSON.stringify(record));
+    return { content: contentHash(record), path: record.path, suppressed: record.suppression !== null, ...place };
+  }
+
+  #merge(leaders: Int32Array): void {
+    const merged = new Map<number, FindingRecord>();
+    this.#entries.forEach((entry, index) => {
+      const leader = leaders[index] ?? index;
+      if (leader === index) return;
+      const first = this.#entries[leader];
+      if (!first) return;
+      merged.set(leader, mergeRecords(merged.get(leader) ?? this.#record(first), this.#record(entry)));
+    });
+    for (const [index, record] of merged) {
+      const entry = this.#entries[index];
+      if (entry) this.#entries[index] = { ...entry, ...this.#store(record) };
+    }
+  }
+
+  #record(entry: Entry): FindingRecord {
+    return JSON.parse(this.#spool.read(entry.offset, entry.length)) as FindingRecord;
+  }
+
+  #batch(id: number, indexes: number[], keys: string[]): IndexBatch {
+    const batch: IndexBatch = {
+      kind: 'index',
+      id,
+      keys: [],
+      contents: [],
+      moves: [],
+      paths: [],
+      suppressed: [],
+      offsets: [],
+      lengths: [],
+    };
+    for (const index of indexes) {
+      const entry = this.#entries[index];
+      if (!entry) continue;
+      batch.keys.push(keys[index] ?? '');
+      batch.contents.push(entry.content);
+      batch.moves.push(entry.move);
+      batch.paths.push(entry.path);
+      batch.suppressed.push(entry.suppressed);
+      batch.offsets.push(entry.offset);
+      batch.lengths.push(entry.length);
+    }
+    return batch;
+  }
+}
+
+/** Text of a report on its way to a person: no control characters, storable, bounded. */
+export function clean(text: string, max: number): string {
+  const plain = [...text.slice(0, max)].map((char) => (char < ' ' || char === '\u007f' ? ' ' : char)).join('');
+  return plain.toWellFormed().trim();
+}

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { ReportError, type ReportSummary } from '#lib/scanners/contract.ts';
+import { chooseScanner, claimMatches } from '#lib/scanners/registry.ts';
+import { outlineOf } from '#lib/scanners/shared/outline.ts';
+import { Collector, clean } from './collector.ts';
+import { openBlob } from './file-source.ts';
+import { RECORDS_FILE, type ReadMessage, type ReadRequest } from './protocol.ts';
+import { SpoolWriter } from './spool.ts';
+
+const INCOMPLETE_SHOWN = 20;
+
+/** Detects, parses, identifies: everything that looks at the bytes of a report. Runs in the reading child. */
+export async function readReport(request: ReadRequest, send: (message: ReadMessage) => void): Promise<void> {
+  const spool = new SpoolWriter(join(request.folder, RECORDS_FILE));
+  try {
+    const source = await openBlob(request.blobPath, request.bytes, request.filename, join(request.folder, 'report'));
+    const scanner = chooseScanner(await outlineOf(source), request.claim);
+    const collector = new Collector(spool, Buffer.from(request.secretKey, 'hex'));
+    const summary = await scanner.parse(source, collector);
+    if (request.claim !== null && !claimMatches(request.claim, scanner, summary.scanner)) {
+      throw new ReportError(
+        `claimed as ${JSON.stringify(clean(request.claim, 60))}, but ${summary.scanner} wrote this report`,
+      );
+    }
+    for (const batch of collector.batches(request.id)) send(batch);
+    spool.flush();
+    send({
+      kind: 'done',
+      id: request.id,
+      format: scanner.id,
+      summary: cleanSummary(summary),
+      parsed: collector.parsed,
+      skippedCount: collector.skippedCount,
+      skipped: collector.skippedItems,
+      heldSecrets: collector.heldSecrets,
+    });
+  } catch (error) {
+    if (!(error instanceof ReportError)) throw error;
+    const position = error.position === null ? null : clean(error.position, 500);
+    send({ kind: 'refused', id: request.id, reason: sentence(clean(error.message, 1000)), position });
+  } finally {
+    spool.close();
+  }
+}
+
+function cleanSummary(summary: ReportSummary): ReportSummary {
+  const incomplete = summary.incomplete.map((reason) => clean(reason, 500));
+  const more = incomplete.length - INCOMPLETE_SHOWN;
+  return {
+    ...summary,
+    scanner: clean(summary.scanner, 200).toLowerCase() || 'unknown',
+    scannerVersion: summary.scannerVersion === null ? null : clean(summary.scannerVersion, 100),
+    incomplete: more > 0 ? [...incomplete.slice(0, INCOMPLETE_SHOWN), `and ${more} more`] : incomplete,
+  };
+}
+
+function sentence(text: string): string {
+  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(first) ? first : `${first}.`;
+}

@@ -1,0 +1,59 @@
+import type { Sql } from '#db/client.ts';
+import { findUpload, type Upload } from '#db/queries/uploads.ts';
+import type { Context } from '#lib/context.ts';
+
+type Waiter = () => void;
+
+const PENDING = new Set(['received', 'processing']);
+/** Seldom enough to cost nothing, often enough that a lost notification is no disaster. */
+const LOOK_AGAIN = 2000;
+
+const waiters = new Map<string, Set<Waiter>>();
+const listening = new WeakMap<Sql, Promise<unknown>>();
+
+/** One listener a pool, whoever waits. */
+function listen(sql: Sql): Promise<unknown> {
+  const known = listening.get(sql);
+  if (known) return known;
+  const started = sql
+    .listen('plumbline_upload', (key) => {
+      for (const wake of waiters.get(key) ?? []) wake();
+    })
+    .catch(() => listening.delete(sql));
+  listening.set(sql, started);
+  return started;
+}
+
+function nextSign(key: string, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const set = waiters.get(key) ?? new Set();
+    waiters.set(key, set);
+    const wake = (): void => {
+      clearTimeout(timer);
+      set.delete(wake);
+      if (set.size === 0) waiters.delete(key);
+      resolve();
+    };
+    const timer = setTimeout(wake, Math.min(milliseconds, LOOK_AGAIN));
+    set.add(wake);
+  });
+}
+
+/** The upload as soon as it is past work, or as it is after `seconds`. */
+export async function waitForUpload(ctx: Context, upload: Upload, seconds: number): Promise<Upload> {
+  const scope = { orgId: ctx.orgId, repoId: upload.repoId };
+  const until = Date.now() + seconds * 1000;
+  if (seconds > 0 && PENDING.has(upload.state)) await listen(ctx.sql);
+  let latest = upload;
+  while (PENDING.has(latest.state)) {
+    const left = until - Date.now();
+    if (left <= 0) return latest;
+    const sign = nextSign(`${scope.repoId}:${upload.number}`, left);
+    // Looked at after the waiter stands, so that a sign between the two is not missed.
+    latest = (await findUpload(ctx.sql, scope, upload.number)) ?? latest;
+    if (!PENDING.has(latest.state)) return latest;
+    await sign;
+    latest = (await findUpload(ctx.sql, scope, upload.number)) ?? latest;
+  }
+  return latest;
+}
