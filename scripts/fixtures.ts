@@ -42,6 +42,7 @@ const chosen = TOOLS.filter((tool) => only.length === 0 || only.includes(tool.na
 await mkdir(dirname(RULES), { recursive: true });
 await cp(join(ROOT, 'fixtures/demo-rules/semgrep.yml'), RULES);
 await writeFile(join(tools, 'npm/eslint.config.mjs'), ESLINT_CONFIG);
+await rm('/tmp/demo-npm-cache', { recursive: true, force: true });
 const registry = await startRegistry();
 for (const edited of [false, true]) {
   await prepare(edited);
@@ -94,12 +95,14 @@ function run(
 ): Promise<{ code: unknown; stdout: string; stderr: string }> {
   const [file = '', ...parameters] = words;
   const env = {
-    NODE_ENV: 'production' as const,
+    NODE_ENV: 'development' as const,
     // njsscan calls semgrep by name.
     PATH: `${join(tools, 'py/bin')}:${process.env.PATH}`,
     HOME: process.env.HOME,
     GOFLAGS: '-mod=mod',
     npm_config_registry: registry,
+    // Its cache remembers advisories by id.
+    npm_config_cache: '/tmp/demo-npm-cache',
     npm_config_update_notifier: 'false',
   };
   return new Promise((done) => {
