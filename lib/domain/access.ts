@@ -1,0 +1,124 @@
+export const ROLES = ['admin', 'security', 'developer', 'viewer', 'auditor'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const PERMISSIONS = [
+  'posture:read',
+  'finding:read',
+  'finding:write',
+  'upload:read',
+  'upload:write',
+  'upload:release',
+  'upload:raw',
+  'token:read',
+  'token:write',
+  'settings:write',
+  'demo:write',
+  'audit:read',
+] as const;
+/** Something that a principal may be allowed to do (an *action* is a fix, in this product's words). */
+export type Permission = (typeof PERMISSIONS)[number];
+
+export type Principal =
+  | { kind: 'user'; orgId: number; role: Role }
+  /** `scopes` narrow it to repositories; without them, or with `*`, it reaches what its role reaches. */
+  | { kind: 'api_token'; orgId: number; role: Role; scopes?: readonly string[] }
+  /** `scopes`: globs of repositories that it may deliver for: `*`, `acme/*`, `acme/web`. */
+  | { kind: 'upload_token'; orgId: number; tokenId: number; scopes: readonly string[] };
+
+export interface Target {
+  orgId: number;
+  repoId?: number;
+  repoFullName?: string;
+  /** For uploads: the token that delivered it. */
+  uploadTokenId?: number | null;
+}
+
+const READER: readonly Permission[] = ['posture:read', 'finding:read', 'upload:read'];
+
+/** A map, so that a role read from a row can never name something an object inherits. */
+const ALLOWED: ReadonlyMap<string, ReadonlySet<Permission>> = new Map(
+  Object.entries({
+    admin: new Set(PERMISSIONS),
+    security: new Set([
+      ...READER,
+      'finding:write',
+      'upload:write',
+      'upload:release',
+      'upload:raw',
+      'token:read',
+      'audit:read',
+    ]),
+    developer: new Set([...READER, 'finding:write']),
+    viewer: new Set(READER),
+    auditor: new Set([...READER, 'token:read', 'audit:read']),
+  } satisfies Record<Role, ReadonlySet<Permission>>),
+);
+
+/** The only place that decides who may do what. What is not allowed here is not allowed. */
+export function can(principal: Principal, permission: Permission, target: Target): boolean {
+  if (principal.orgId !== target.orgId) return false;
+  switch (principal.kind) {
+    case 'api_token':
+      return inScopes(principal.scopes ?? ['*'], target) && roleCan(principal.role, permission);
+    case 'user':
+      return roleCan(principal.role, permission);
+    case 'upload_token':
+      return uploadTokenCan(principal, permission, target);
+  }
+}
+
+function roleCan(role: Role, permission: Permission): boolean {
+  return ALLOWED.get(role)?.has(permission) ?? false;
+}
+
+/** What is not about one repository is about all of them. */
+function inScopes(scopes: readonly string[], { repoFullName }: Target): boolean {
+  if (scopes.includes('*')) return true;
+  return repoFullName !== undefined && scopes.some((scope) => repoMatches(scope, repoFullName));
+}
+function uploadTokenCan(
+  { tokenId, scopes }: Extract<Principal, { kind: 'upload_token' }>,
+  permission: Permission,
+  { repoFullName, uploadTokenId }: Target,
+): boolean {
+  if (permission === 'upload:read') return uploadTokenId === tokenId;
+  if (permission !== 'upload:write' || repoFullName === undefined) return false;
+  return scopes.some((scope) => repoMatches(scope, repoFullName));
+}
+
+/**
+ * Whether a repository is inside a scope. `*` alone is every repository, and `**` at the end everything below;
+ * else `*` stands for any characters of one segment. Letter case does not matter, as on the hosts of repositories.
+ */
+export function repoMatches(scope: string, fullName: string): boolean {
+  const names = fullName.toLowerCase().split('/');
+  if (scope === '' || names.some((name) => name === '')) return false;
+  if (scope === '*' || scope === '**') return true;
+  const patterns = scope.toLowerCase().split('/');
+  const below = patterns.at(-1) === '**';
+  if (below) patterns.pop();
+  if (below ? names.length <= patterns.length : names.length !== patterns.length) return false;
+  return patterns.every((pattern, index) => segmentMatches(pattern, names[index] ?? ''));
+}
+
+/** Greedy with one point of return, so that a hostile pattern costs at most its length times the name's. */
+function segmentMatches(pattern: string, name: string): boolean {
+  let p = 0;
+  let n = 0;
+  let star = -1;
+  let resume = 0;
+  while (n < name.length) {
+    if (pattern[p] === '*') {
+      star = p++;
+      resume = n;
+    } else if (pattern[p] === name[n]) {
+      p++;
+      n++;
+    } else if (star >= 0) {
+      p = star + 1;
+      n = ++resume;
+    } else return false;
+  }
+  while (pattern[p] === '*') p++;
+  return p === pattern.length;
+}
