@@ -76,7 +76,8 @@ function subjectOf(record: Json, category: Category, runner: string, path: strin
     case 'iac':
     case 'dast':
     case 'quality':
-      return { category: 'iac', resource };
+      // A check on a whole file (a Dockerfile without a user): its text must not be what it is known by.
+      return { category: 'iac', resource: resource ?? (reported === null ? null : 'file') };
   }
 }
 
