@@ -1,5 +1,5 @@
 import type { Observation, Severity } from '#lib/domain/finding.ts';
-import { asNumber, asRecord, asString, asStrings, oneLine } from '#lib/scanners/shared/text.ts';
+import { asNumber, asRecord, asStrings, oneLine } from '#lib/scanners/shared/text.ts';
 
 /** What both report versions say of one advisory for one package. */
 export interface Advisory {

@@ -1,0 +1,46 @@
+import type { Observation } from '#lib/domain/finding.ts';
+import { oneLine } from '#lib/scanners/shared/text.ts';
+import type { Issue } from './vulnerability.ts';
+
+const PATHS_KEPT = 10;
+
+interface Entry {
+  observation: Observation;
+  paths: string[];
+  count: number;
+  direct: boolean;
+}
+
+/** Folds the entries that Snyk repeats for every dependency path into one per package, version and target. */
+export class IssueList {
+  hasLicense = false;
+  private readonly entries = new Map<string, Entry>();
+
+  add({ key, observation, path }: Issue): void {
+    if (observation.subject.category === 'license') this.hasLicense = true;
+    const text = path.join(' > ');
+    const direct = observation.subject.category === 'dependency' && observation.subject.direct === true;
+    const entry = this.entries.get(key);
+    if (entry === undefined) {
+      this.entries.set(key, { observation, paths: text === '' ? [] : [text], count: text === '' ? 0 : 1, direct });
+      return;
+    }
+    entry.count++;
+    entry.direct ||= direct;
+    if (entry.paths.length < PATHS_KEPT) entry.paths.push(text);
+  }
+
+  *observations(): Generator<Observation> {
+    for (const { observation, paths, count, direct } of this.entries.values()) {
+      const { subject } = observation;
+      if (subject.category === 'dependency' && direct) subject.direct = true;
+      const place = observation.locations[0];
+      if (place !== undefined && paths[0] !== undefined) place.label = oneLine(paths[0]);
+      if (count > 0) {
+        const shown = count > paths.length ? `, ${paths.length} of them shown` : '';
+        observation.message += `\n\nDependency paths (${count}${shown}):\n${paths.join('\n')}`;
+      }
+      yield observation;
+    }
+  }
+}

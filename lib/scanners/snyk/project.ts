@@ -1,0 +1,67 @@
+import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
+
+/** One tested target: a manifest, an image, an application inside an image, or a file of infrastructure code. */
+export interface Project {
+  kind: 'open-source' | 'container' | 'iac';
+  packageManager: string | null;
+  /** Lock file, manifest or file of infrastructure code; null when Snyk names none. */
+  target: string | null;
+  image: string | null;
+}
+
+const OS_MANAGERS: ReadonlySet<string> = new Set(['deb', 'rpm', 'apk', 'linux', 'dockerfile']);
+
+export function projectOf(report: Json, parent: Project | null): Project {
+  const packageManager = asString(report.packageManager)?.toLowerCase() ?? null;
+  const target = asString(report.displayTargetFile) ?? asString(report.targetFile);
+  const image = parent?.image ?? imageOf(report, packageManager);
+  const iac = 'infrastructureAsCodeIssues' in report;
+  return {
+    kind: iac ? 'iac' : image === null ? 'open-source' : 'container',
+    packageManager,
+    target: target === null ? null : cleanPath(target),
+    image: iac ? null : image,
+  };
+}
+
+function imageOf(report: Json, packageManager: string | null): string | null {
+  const project = asString(report.projectName) ?? '';
+  const inImage =
+    isRecord(report.docker) ||
+    project.startsWith('docker-image|') ||
+    Array.isArray(report.applications) ||
+    (packageManager !== null && OS_MANAGERS.has(packageManager));
+  if (!inImage) return null;
+  return asString(report.path) ?? (project.replace(/^docker-image\|/, '') || 'unknown');
+}
+
+export function cleanPath(path: string): string {
+  return path.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
+}
+
+/** Snyk's words for a failed test, in place of results: `{ok: false, error, path}`. */
+export function failureOf(report: Json): string | null {
+  if ('vulnerabilities' in report || 'infrastructureAsCodeIssues' in report) return null;
+  if (report.ok !== false && !('error' in report && 'path' in report)) return null;
+  const { error } = report;
+  const words = asString(error) ?? asString(asRecord(error).message) ?? asString(report.message);
+  const path = asString(report.path);
+  return `${words ?? 'no reason given'}${path === null ? '' : ` (${path})`}`;
+}
+
+/** Whether one object is a Snyk report: results, in the company of a field that only Snyk writes. */
+export function isProject(report: Json): boolean {
+  if ('infrastructureAsCodeIssues' in report) return true;
+  if (!Array.isArray(report.vulnerabilities) || !('ok' in report || 'dependencyCount' in report)) return false;
+  return ['dependencyCount', 'packageManager', 'licensesPolicy', 'uniqueCount', 'org', 'summary', 'filtered'].some(
+    (key) => key in report,
+  );
+}
+
+/** `filtered.ignore` and `filtered.patch`: what a policy took out of the results. */
+export function filteredOf(report: Json): { entry: unknown; list: 'ignore' | 'patch'; index: number }[] {
+  const filtered = asRecord(report.filtered);
+  const from = (list: 'ignore' | 'patch') =>
+    asArray(filtered[list]).map((entry: unknown, index) => ({ entry, list, index }));
+  return [...from('ignore'), ...from('patch')];
+}
