@@ -60,7 +60,9 @@ const KIND_WORD: Record<EmptyKind, string> = {
 /** Four kinds of nothing, never to be confused: unset, not measured, clean, filtered away. */
 export function EmptyState({ kind, title, children, action, command, className }: EmptyStateProps) {
   return (
-    <section className={cn('mx-auto flex w-full max-w-xl flex-col items-center px-4 py-12 text-center', className)}>
+    <section
+      className={cn('mx-auto flex w-full max-w-[560px] flex-col items-center px-4 py-12 text-center', className)}
+    >
       <Picture kind={kind} />
       <p className="mt-4 text-12 text-faint">{KIND_WORD[kind]}</p>
       <h2 className="mt-0.5 text-balance font-semibold text-16">{title}</h2>

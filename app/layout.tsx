@@ -1,0 +1,39 @@
+import { GeistMono } from 'geist/font/mono';
+import { GeistSans } from 'geist/font/sans';
+import type { Metadata, Viewport } from 'next';
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { readTheme, THEME_COOKIE } from '#components/shell/preferences.ts';
+import { Providers } from '#components/shell/providers.tsx';
+import './globals.css';
+
+export const metadata: Metadata = {
+  title: { default: 'Plumbline', template: '%s · Plumbline' },
+  description: 'How secure our delivery is, what got worse, and what to do next.',
+  icons: { icon: '/favicon.svg' },
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fcfdfe' },
+    { media: '(prefers-color-scheme: dark)', color: '#0d0f13' },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
+  return (
+    // The theme menu changes the attribute before the server hears of it.
+    <html
+      lang="en"
+      data-theme={theme}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      suppressHydrationWarning
+    >
+      <body className="font-sans">
+        <Providers now={Date.now()}>{children}</Providers>
+      </body>
+    </html>
+  );
+}

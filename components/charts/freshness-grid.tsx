@@ -1,0 +1,127 @@
+import Link from 'next/link';
+import { cn } from '#components/ui/cn.ts';
+import { SEVERITY_COLOR, SEVERITY_WORD } from '#components/ui/severity-mark.tsx';
+import type { Category, Severity } from '#lib/domain/finding.ts';
+import { formatAge, formatCompact } from '#lib/format.ts';
+
+export const CATEGORY_WORD: Record<Category, string> = {
+  sast: 'Code',
+  dependency: 'Dependencies',
+  secret: 'Secrets',
+  iac: 'Infrastructure',
+  container: 'Containers',
+  dast: 'Running app',
+  pipeline: 'Pipeline',
+  privilege: 'Privileges',
+  license: 'Licenses',
+  quality: 'Quality',
+};
+
+/** What is known about one category of one repository. `fresh` with no findings is what is called clean. */
+export interface Freshness {
+  state: 'fresh' | 'stale' | 'failed' | 'unmeasured';
+  /** Worst open severity; null when none is open. */
+  worst: Severity | null;
+  open: number;
+  /** Time of the latest complete scan. */
+  at: string | null;
+}
+
+export interface FreshnessCellProps extends Freshness {
+  category: Category;
+  /** Milliseconds; for the age in the words. */
+  now: number;
+  href?: string;
+}
+
+function describe({ category, state, worst, open, at, now }: FreshnessCellProps): string {
+  const name = CATEGORY_WORD[category];
+  const age = at === null ? '' : `, last scan ${formatAge(at, now)} ago`;
+  const findings =
+    open === 0
+      ? 'nothing open'
+      : `${open} open, worst ${worst === null ? 'unknown' : SEVERITY_WORD[worst].toLowerCase()}`;
+  switch (state) {
+    case 'unmeasured':
+      return `${name}: not measured`;
+    case 'failed':
+      return `${name}: last scan failed, before it ${findings}${age}`;
+    case 'stale':
+      return `${name}: stale, ${findings}${age}`;
+    case 'fresh':
+      return open === 0 ? `${name}: clean${age}` : `${name}: ${findings}${age}`;
+  }
+}
+
+function Check() {
+  return (
+    <svg aria-hidden="true" viewBox="0 0 12 12" className="size-3 text-clean">
+      <path d="m2 6.5 2.75 2.75L10 3.5" fill="none" stroke="currentColor" strokeWidth="1.75" strokeLinecap="round" />
+    </svg>
+  );
+}
+
+function Inside({ state, worst, open }: Freshness) {
+  if (state === 'unmeasured') return null;
+  if (open === 0) return state === 'fresh' ? <Check /> : <span className="size-2 rounded-full bg-shape" />;
+  return <span className="font-medium text-12 text-ink">{worst === null ? '' : formatCompact(open)}</span>;
+}
+
+const BOX = 'relative grid h-6 w-9 place-items-center overflow-hidden rounded-[5px]';
+
+function look({ state, worst }: Freshness): string {
+  switch (state) {
+    case 'unmeasured':
+      return 'hatch ring-1 ring-line-strong ring-inset';
+    case 'failed':
+      return 'broken';
+    case 'stale':
+      return 'ring-1 ring-line-strong ring-inset';
+    case 'fresh':
+      return worst === null ? 'ring-1 ring-line ring-inset' : 'ring-1 ring-line-strong ring-inset';
+  }
+}
+
+/** One square of the category × freshness grid: colour bar of the worst severity, its count, and the pattern of its state. */
+export function FreshnessCell(props: FreshnessCellProps) {
+  const words = describe(props);
+  const stripe = props.worst !== null && props.state !== 'unmeasured';
+  const box = (
+    <span title={words} className={cn(BOX, look(props), props.href !== undefined && 'hover:bg-hover')}>
+      {stripe ? (
+        <span
+          aria-hidden
+          className={cn('absolute inset-x-0 bottom-0', props.state === 'stale' ? 'hatch-over h-1.5' : 'h-1')}
+          style={{ backgroundColor: props.worst === null ? undefined : SEVERITY_COLOR[props.worst] }}
+        />
+      ) : null}
+      <span aria-hidden className={cn('grid place-items-center', stripe && '-mt-1')}>
+        <Inside {...props} />
+      </span>
+      <span className="sr-only">{words}</span>
+    </span>
+  );
+  if (props.href === undefined) return box;
+  return (
+    <Link href={props.href} className="inline-block rounded-[5px]">
+      {box}
+    </Link>
+  );
+}
+
+export interface FreshnessRowProps {
+  cells: readonly FreshnessCellProps[];
+}
+
+/** A repository's categories side by side, in one fixed order. */
+export function FreshnessRow({ cells }: FreshnessRowProps) {
+  return (
+    <ul className="flex gap-1">
+      {cells.map((cell) => (
+        <li key={cell.category} className="flex">
+          <FreshnessCell {...cell} />
+        </li>
+      ))}
+    </ul>
+  );
+}

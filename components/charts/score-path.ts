@@ -1,0 +1,77 @@
+import type { ScoreDay } from './types.ts';
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+export interface ScoreShape {
+  /** Runs of known days, each drawn by itself: an unknown day is a gap, never a bridge. */
+  runs: Point[][];
+  /** The way to a day that is not over, drawn dotted. */
+  dotted: [Point, Point][];
+  /** The last known point. */
+  last: Point | null;
+}
+
+/** Places days on a 100 × 100 plane, the newest at the right; y grows downwards. `range` is the lowest and highest score shown. */
+export function scoreShape(days: readonly ScoreDay[], range: readonly [number, number] = [0, 100]): ScoreShape {
+  const [low, high] = range;
+  const place = (score: number, index: number): Point => ({
+    x: days.length < 2 ? 100 : (index / (days.length - 1)) * 100,
+    y: ((high - score) / Math.max(high - low, 1)) * 100,
+  });
+  const shape: ScoreShape = { runs: [], dotted: [], last: null };
+  let run: Point[] = [];
+  let before: Point | null = null;
+  const close = () => {
+    if (run.length > 0) shape.runs.push(run);
+    run = [];
+  };
+  days.forEach((day, index) => {
+    if (day.score === null) {
+      close();
+      before = null;
+      return;
+    }
+    const point = place(day.score, index);
+    if (day.partial === true) {
+      close();
+      shape.dotted.push([before ?? point, point]);
+    } else run.push(point);
+    before = point;
+    shape.last = point;
+  });
+  close();
+  return shape;
+}
+
+const at = ({ x, y }: Point) => `${x.toFixed(2)} ${y.toFixed(2)}`;
+
+/** The line through one run; a lone day becomes a dot (a line of no length with round ends). */
+export function linePath(run: readonly Point[]): string {
+  const [first] = run;
+  if (first === undefined) return '';
+  return run.length === 1 ? `M${at(first)}h0` : `M${run.map(at).join('L')}`;
+}
+
+/** The area under one run down to the base line. */
+export function areaPath(run: readonly Point[]): string {
+  const first = run[0];
+  const last = run[run.length - 1];
+  if (first === undefined || last === undefined || run.length === 1) return '';
+  return `M${first.x.toFixed(2)} 100L${run.map(at).join('L')}L${last.x.toFixed(2)} 100Z`;
+}
+
+/** A range that shows the movement without hiding the level: whole tens around the scores, at least 20 wide. */
+export function scoreRange(days: readonly ScoreDay[]): [number, number] {
+  const scores = days.flatMap((day) => (day.score === null ? [] : [day.score]));
+  if (scores.length === 0) return [0, 100];
+  let low = Math.max(0, Math.floor((Math.min(...scores) - 5) / 10) * 10);
+  let high = Math.min(100, Math.ceil((Math.max(...scores) + 5) / 10) * 10);
+  if (high - low < 20) {
+    low = Math.max(0, high - 20);
+    high = Math.min(100, low + 20);
+  }
+  return [low, high];
+}

@@ -1,0 +1,57 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import type { ReactNode } from 'react';
+import { SEVERITY_WORD, SeverityShape } from '#components/ui/severity-mark.tsx';
+import { BlockSkeleton } from '#components/ui/skeleton.tsx';
+import { SEVERITIES } from '#lib/domain/finding.ts';
+import { ChartFrame } from './chart-frame.tsx';
+import type { Annotation, SeverityDay } from './types.ts';
+
+const HEIGHT = 220;
+
+const Plot = dynamic(() => import('./severity-bars-plot.tsx'), {
+  ssr: false,
+  loading: () => <BlockSkeleton height={HEIGHT} label="Loading the chart" />,
+});
+
+export interface SeverityBarsProps {
+  title: ReactNode;
+  note?: ReactNode;
+  days: readonly SeverityDay[];
+  annotations?: readonly Annotation[];
+  fileName?: string;
+}
+
+/** Open findings by severity over days: critical at the bottom, a gap where nothing is known, today dotted. */
+export function SeverityBars({
+  title,
+  note,
+  days,
+  annotations = [],
+  fileName = 'open-by-severity',
+}: SeverityBarsProps) {
+  const rows = days.map((one) => [one.day, ...SEVERITIES.map((severity) => one.counts?.[severity] ?? null)]);
+  return (
+    <ChartFrame
+      title={title}
+      note={note}
+      fileName={fileName}
+      table={{ head: ['Day (UTC)', ...SEVERITIES.map((severity) => SEVERITY_WORD[severity])], rows }}
+      legend={
+        <ul className="flex flex-wrap gap-x-4 gap-y-1 text-12 text-soft">
+          {SEVERITIES.map((severity) => (
+            <li key={severity} className="flex items-center gap-1.5">
+              <SeverityShape severity={severity} />
+              {SEVERITY_WORD[severity]}
+            </li>
+          ))}
+        </ul>
+      }
+    >
+      <div style={{ height: HEIGHT }}>
+        <Plot days={days} annotations={annotations} height={HEIGHT} />
+      </div>
+    </ChartFrame>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Severity } from '#lib/domain/finding.ts';
+
+/** What a bar or cell stands for; decides its colour or pattern. */
+export type Tone = Severity | 'unmeasured' | 'stale' | 'neutral';
+
+/** One day of a series. Days are UTC, `2026-11-16`. */
+export interface ScoreDay {
+  day: string;
+  /** `null`: nothing is known about that day, so the line has a gap. */
+  score: number | null;
+  /** Share of what could be measured that was not, 0–1; drawn as hatch from the top. */
+  unmeasured?: number;
+  /** The day is not over. */
+  partial?: boolean;
+}
+
+/** A change of policy or formula: a thin annotated line. */
+export interface Annotation {
+  day: string;
+  label: string;
+}
+
+export interface SeverityDay {
+  day: string;
+  /** `null`: nothing was known that day. */
+  counts: Record<Severity, number> | null;
+  partial?: boolean;
+}
+
+export interface FlowDay {
+  day: string;
+  /** `null`: nothing was known that day. */
+  introduced: number | null;
+  fixed: number | null;
+  partial?: boolean;
+}

@@ -1,0 +1,41 @@
+'use client';
+
+import { RotateCw } from 'lucide-react';
+import { Button, LinkButton } from '#components/ui/button.tsx';
+import { ErrorPanel } from '#components/ui/error-panel.tsx';
+
+/** What Next hands to an error boundary. */
+export interface BoundaryProps {
+  error: unknown;
+  retry: () => void;
+}
+
+function digestOf(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null || !('digest' in error)) return null;
+  return typeof error.digest === 'string' ? error.digest : null;
+}
+
+/** The content of every `error.tsx`: `export default function …(props) { return <BrokenScreen {...props} />; }`. */
+export function BrokenScreen({ error, retry }: BoundaryProps) {
+  const digest = digestOf(error);
+  return (
+    <ErrorPanel
+      className="mx-auto max-w-[640px]"
+      title="This screen could not be shown"
+      kept="Nothing was changed by this. Your filters are still in the address, and uploads go on being processed."
+      advice="Try again. If it happens once more, look for the reference in the server's log."
+      actions={
+        <>
+          <Button onClick={() => retry()}>
+            <RotateCw aria-hidden />
+            Try again
+          </Button>
+          <LinkButton href="/" variant="ghost">
+            Go to Today
+          </LinkButton>
+        </>
+      }
+      {...(digest === null ? {} : { reference: digest })}
+    />
+  );
+}

@@ -1,0 +1,34 @@
+import { Activity, FolderGit2, Gauge, type LucideIcon, Plug, ShieldAlert } from 'lucide-react';
+
+export interface NavItem {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+  /** Second key of the sequence that begins with g. */
+  key: string;
+  /** What the screen answers, for the palette. */
+  hint: string;
+}
+
+/** The screens that exist; one line per screen, in two groups. */
+export const NAV: readonly (readonly NavItem[])[] = [
+  [
+    { href: '/', label: 'Today', icon: Gauge, key: 't', hint: 'How we are, and what to do next' },
+    { href: '/findings', label: 'Findings', icon: ShieldAlert, key: 'f', hint: 'Every finding, with filters' },
+    {
+      href: '/repositories',
+      label: 'Repositories',
+      icon: FolderGit2,
+      key: 'r',
+      hint: 'What is measured, and how fresh',
+    },
+  ],
+  [
+    { href: '/ingest', label: 'Ingest', icon: Activity, key: 'i', hint: 'Uploads, held reports, skipped items' },
+    { href: '/integrations', label: 'Integrations', icon: Plug, key: 'n', hint: 'Scanners, CI snippets and tokens' },
+  ],
+];
+
+export function isCurrent(href: string, path: string): boolean {
+  return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
+}

@@ -1,0 +1,23 @@
+/** What a viewer chose for this browser; kept in cookies so that the server renders it and nothing flashes. */
+
+export const THEME_COOKIE = 'plumbline-theme';
+export const SIDEBAR_COOKIE = 'plumbline-sidebar';
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+export function readTheme(value: string | undefined): Theme {
+  return THEMES.find((theme) => theme === value) ?? 'system';
+}
+
+export function readCollapsed(value: string | undefined): boolean {
+  return value === 'collapsed';
+}
+
+const YEAR = 365 * 24 * 60 * 60;
+
+/** Keeps a preference; the cookie grants nothing. Browser only. */
+export function writePreference(name: string, value: string): void {
+  // Not the Cookie Store API: it needs https, and an installation may be on plain http inside a company.
+  Reflect.set(document, 'cookie', `${name}=${value}; Path=/; Max-Age=${YEAR}; SameSite=Lax`);
+}

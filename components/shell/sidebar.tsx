@@ -1,0 +1,119 @@
+'use client';
+
+import { PanelLeft } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { IconButton } from '#components/ui/button.tsx';
+import { cn } from '#components/ui/cn.ts';
+import { Tooltip } from '#components/ui/tooltip.tsx';
+import { Logo } from './logo.tsx';
+import { isCurrent, NAV, type NavItem } from './nav.ts';
+
+/** Small numbers behind a nav item, by its address: what waits there. */
+export type NavCounts = Readonly<Record<string, number | string>>;
+
+interface ItemProps {
+  item: NavItem;
+  current: boolean;
+  collapsed: boolean;
+  count: number | string | undefined;
+  onNavigate?: () => void;
+}
+
+function Item({ item, current, collapsed, count, onNavigate }: ItemProps) {
+  const Icon = item.icon;
+  const link = (
+    <Link
+      href={item.href}
+      aria-current={current ? 'page' : undefined}
+      {...(onNavigate === undefined ? {} : { onClick: onNavigate })}
+      className={cn(
+        'flex h-8 items-center gap-2.5 rounded-control px-2.5 text-13 transition-colors pointer-coarse:h-11',
+        current ? 'bg-pressed font-medium text-ink' : 'text-soft hover:bg-hover hover:text-ink',
+        collapsed && 'justify-center px-0',
+      )}
+    >
+      <Icon aria-hidden className="size-4 shrink-0" />
+      <span className={collapsed ? 'sr-only' : 'flex-1 truncate'}>{item.label}</span>
+      {collapsed || count === undefined ? null : <span className="text-12 text-faint">{count}</span>}
+    </Link>
+  );
+  return collapsed ? (
+    <Tooltip content={item.label} side="right">
+      {link}
+    </Tooltip>
+  ) : (
+    link
+  );
+}
+
+export interface NavListProps {
+  collapsed?: boolean;
+  counts?: NavCounts;
+  onNavigate?: () => void;
+}
+
+export function NavList({ collapsed = false, counts = {}, onNavigate }: NavListProps) {
+  const path = usePathname();
+  return (
+    <nav aria-label="Screens" className="flex flex-col gap-3">
+      {NAV.map((group) => (
+        <ul key={group[0]?.href} className="flex flex-col gap-0.5 border-t pt-3 first:border-t-0 first:pt-0">
+          {group.map((item) => (
+            <li key={item.href}>
+              <Item
+                item={item}
+                current={isCurrent(item.href, path)}
+                collapsed={collapsed}
+                count={counts[item.href]}
+                {...(onNavigate === undefined ? {} : { onNavigate })}
+              />
+            </li>
+          ))}
+        </ul>
+      ))}
+    </nav>
+  );
+}
+
+export function Brand({ collapsed = false }: { collapsed?: boolean }) {
+  return (
+    <Link
+      href="/"
+      aria-label="Plumbline, to Today"
+      className="flex items-center gap-2 rounded-control font-semibold text-14 tracking-tight"
+    >
+      <Logo className="size-6 shrink-0" />
+      {collapsed ? null : 'Plumbline'}
+    </Link>
+  );
+}
+
+export interface SidebarProps {
+  collapsed: boolean;
+  onToggle: () => void;
+  counts?: NavCounts;
+}
+
+export function Sidebar({ collapsed, onToggle, counts = {} }: SidebarProps) {
+  return (
+    <aside
+      className={cn(
+        'sticky top-0 flex h-dvh shrink-0 flex-col border-r bg-side transition-[width] duration-200 max-md:hidden',
+        collapsed ? 'w-14' : 'w-58',
+      )}
+    >
+      <div className={cn('flex h-(--top-bar) shrink-0 items-center px-4', collapsed && 'justify-center px-0')}>
+        <Brand collapsed={collapsed} />
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto px-2.5 py-2">
+        <NavList collapsed={collapsed} counts={counts} />
+      </div>
+      <div className={cn('flex p-2.5', collapsed && 'justify-center')}>
+        <IconButton label={collapsed ? 'Widen the sidebar' : 'Narrow the sidebar'} onClick={onToggle}>
+          <PanelLeft aria-hidden />
+        </IconButton>
+      </div>
+    </aside>
+  );
+}

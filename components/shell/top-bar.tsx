@@ -1,0 +1,55 @@
+'use client';
+
+import { CircleHelp, Menu as MenuIcon, Search } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { IconButton } from '#components/ui/button.tsx';
+import { Kbd } from '#components/ui/kbd.tsx';
+import type { Person, SignOut } from './person-menu.tsx';
+import { PersonMenu } from './person-menu.tsx';
+import type { Theme } from './preferences.ts';
+import { ThemeMenu } from './theme-menu.tsx';
+
+export interface TopBarProps {
+  /** Organization name, or a control that chooses the scope. */
+  scope: ReactNode;
+  theme: Theme;
+  person: Person | null;
+  signOut: SignOut | null;
+  onMenu: () => void;
+  onPalette: () => void;
+  onHelp: () => void;
+}
+
+export function TopBar({ scope, theme, person, signOut, onMenu, onPalette, onHelp }: TopBarProps) {
+  return (
+    <header className="sticky top-0 z-20 flex h-(--top-bar) items-center gap-1.5 border-b bg-ground px-3 sm:px-6">
+      <IconButton label="Open the menu" className="-ml-1 md:hidden" onClick={onMenu}>
+        <MenuIcon aria-hidden />
+      </IconButton>
+      <div className="min-w-0 flex-1 truncate font-medium text-13">{scope}</div>
+      <button
+        type="button"
+        onClick={onPalette}
+        aria-label="Search and commands"
+        aria-keyshortcuts="Control+K Meta+K"
+        className="mr-1 flex h-8 w-56 items-center gap-2 rounded-control border border-line-strong bg-raised px-2.5 text-13 text-faint transition-colors hover:bg-hover max-sm:hidden"
+      >
+        <Search aria-hidden className="size-3.5" />
+        <span className="flex-1 text-left">Go to, or search</span>
+        <Kbd>⌘K</Kbd>
+      </button>
+      <IconButton label="Search and commands" className="sm:hidden" onClick={onPalette}>
+        <Search aria-hidden />
+      </IconButton>
+      <IconButton label="Keyboard help" className="pointer-coarse:hidden" onClick={onHelp}>
+        <CircleHelp aria-hidden />
+      </IconButton>
+      <ThemeMenu theme={theme} />
+      {person === null || signOut === null ? null : (
+        <span className="ml-1 flex">
+          <PersonMenu person={person} signOut={signOut} />
+        </span>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,91 @@
+'use client';
+
+import { type MouseEvent, type ReactNode, type Ref, useEffect, useRef } from 'react';
+import { Checkbox } from './checkbox.tsx';
+import { cn } from './cn.ts';
+import type { DataColumn } from './data-table-types.ts';
+
+export const HIDE = { md: 'sm:max-md:hidden', lg: 'sm:max-lg:hidden', xl: 'sm:max-xl:hidden' } as const;
+
+export interface RowViewProps<T> {
+  row: T;
+  index: number;
+  name: string;
+  columns: readonly DataColumn<T>[];
+  renderCard: (row: T) => ReactNode;
+  active: boolean;
+  /** Changes when the keyboard moved here and the row should take the focus. */
+  focusToken: number;
+  selected: boolean;
+  onToggle: ((index: number, range: boolean) => void) | null;
+  onActivate: (index: number) => void;
+  measure?: Ref<HTMLTableRowElement>;
+}
+
+function SelectBox({
+  name,
+  selected,
+  onToggle,
+}: {
+  name: string;
+  selected: boolean;
+  onToggle: (range: boolean) => void;
+}) {
+  return (
+    <Checkbox
+      aria-label={`Select ${name}`}
+      checked={selected}
+      onClick={(event: MouseEvent) => onToggle(event.shiftKey)}
+    />
+  );
+}
+
+/** One `tr` for both shapes: cells from 640 px, one card cell below; so server and browser always agree. */
+export function RowView<T>(props: RowViewProps<T>) {
+  const { row, index, name, columns, renderCard, active, focusToken, selected, onToggle, onActivate, measure } = props;
+  const element = useRef<HTMLTableRowElement | null>(null);
+  useEffect(() => {
+    if (focusToken > 0) element.current?.focus({ preventScroll: true });
+  }, [focusToken]);
+  const box =
+    onToggle === null ? null : (
+      <SelectBox name={name} selected={selected} onToggle={(range) => onToggle(index, range)} />
+    );
+  return (
+    <tr
+      ref={(node) => {
+        element.current = node;
+        if (typeof measure === 'function') measure(node);
+      }}
+      data-index={index}
+      tabIndex={-1}
+      aria-rowindex={index + 2}
+      aria-selected={onToggle === null ? undefined : selected}
+      onFocus={() => onActivate(index)}
+      className={cn(
+        'border-b transition-colors hover:bg-side focus-visible:-outline-offset-2 max-sm:flex max-sm:items-start',
+        active && 'bg-side',
+        selected && 'bg-accent-soft hover:bg-accent-soft',
+      )}
+    >
+      {box === null ? null : (
+        <td className="h-(--row) px-2 align-middle max-sm:pt-1 max-sm:pl-4 [&>button]:block max-sm:[&>button]:mt-3">
+          {box}
+        </td>
+      )}
+      {columns.map((column) => (
+        <td
+          key={column.id}
+          className={cn(
+            'h-(--row) truncate px-2 max-sm:hidden',
+            column.numeric === true && 'text-right tabular-nums',
+            column.hideBelow !== undefined && HIDE[column.hideBelow],
+          )}
+        >
+          {column.cell(row)}
+        </td>
+      ))}
+      <td className={cn('min-w-0 flex-1 py-2.5 pr-4 sm:hidden', box === null && 'pl-4')}>{renderCard(row)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+
+export interface DataColumn<T> {
+  id: string;
+  header: ReactNode;
+  cell: (row: T) => ReactNode;
+  /** Right-aligned, tabular. */
+  numeric?: boolean;
+  /** Any CSS width; columns without one share what is left. */
+  width?: string;
+  /** Not shown on narrower screens (768, 1024 or 1280 px). */
+  hideBelow?: 'md' | 'lg' | 'xl';
+  /** The head becomes a button; needs `onSort`. */
+  sortable?: boolean;
+  /** The head is spoken only (a column of marks). */
+  hiddenHeader?: boolean;
+}
+
+export interface Sort {
+  id: string;
+  direction: 'asc' | 'desc';
+}
+
+export interface RowShortcut<T> {
+  keys: string;
+  label: string;
+  /** The selected rows, or the row under the keyboard when nothing is selected. */
+  run: (rows: T[]) => void;
+}
+
+export interface DataTableProps<T> {
+  /** Names the table: "Findings". */
+  label: string;
+  rows: readonly T[];
+  rowId: (row: T) => string;
+  /** Keep it stable (module scope or useMemo). */
+  columns: readonly DataColumn<T>[];
+  /** The row as two lines, under 640 px. */
+  renderCard: (row: T) => ReactNode;
+  /** Only the rows near the view are in the page; for lists beyond some hundred rows. */
+  virtual?: boolean;
+  sort?: Sort | null;
+  onSort?: (sort: Sort) => void;
+  /** Ids; with `onSelectionChange` a checkbox column appears. */
+  selection?: ReadonlySet<string>;
+  onSelectionChange?: (selection: Set<string>) => void;
+  /** How a row is called in its checkbox's name: "acme/web#412". Its id unless told. */
+  rowName?: (row: T) => string;
+  /** Enter on a row. */
+  onOpen?: (row: T) => void;
+  shortcuts?: readonly RowShortcut<T>[];
+  /** Newer rows are on their way: the old ones stay, dimmed. */
+  pending?: boolean;
+  /** All rows there are, when more than `rows` (for screen readers). */
+  totalRows?: number;
+}
