@@ -14,6 +14,7 @@ import {
   prepareDataDir,
   provideSocketDir,
   readRecord,
+  requireSpace,
   type ServerRecord,
   writeRecord,
 } from './embedded/place.ts';
@@ -98,6 +99,7 @@ async function startOrFind(place: Place, options: EmbeddedOptions): Promise<Embe
     if (answer?.kind === 'refused') throw strangerFault(place, running, answer.reason);
     if (answer) return handle(running, record, true);
   }
+  await requireSpace(place.dataDir, version === null ? 120 : 40);
   const installation: Installation = { place, account, native: await provideBinaries(account) };
   if (version === null) {
     options.log?.(`creating the embedded database in ${place.pgdata}`);

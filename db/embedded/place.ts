@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, chmod, chown, lstat, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { access, chmod, chown, lstat, mkdir, readFile, rename, statfs, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { codeOf, Fault, messageOf } from '#lib/errors.ts';
 import { type Account, canReach, isRoot } from './account.ts';
@@ -57,6 +57,17 @@ function dataDirFault(dataDir: string, cause: unknown): Fault {
   return new Fault('data_dir', `${sentence} Change its owner, or set DATA_DIR to a directory that you may write.`, {
     cause,
   });
+}
+
+/** Postgres itself gives up in confusing ways when the disk is full. @throws Fault `disk_full` */
+export async function requireSpace(dataDir: string, megabytes: number): Promise<void> {
+  const { bsize, bavail } = await statfs(dataDir);
+  const free = Math.floor((bsize * bavail) / (1024 * 1024));
+  if (free >= megabytes) return;
+  throw new Fault(
+    'disk_full',
+    `The disk that holds ${dataDir} has ${free} MB left; the database needs ${megabytes} MB to start. Free some, or set DATA_DIR.`,
+  );
 }
 
 /** Null when missing or when it is not what we wrote. */

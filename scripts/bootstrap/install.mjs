@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from './lock.mjs';
 import { npm } from './npm.mjs';
@@ -24,11 +24,14 @@ function matchesLock(lock, installed) {
   });
 }
 
+/** npm makes all folders first and fills them later: a package is there when its package.json is. */
 function packagesIn(folder) {
   try {
     const names = readdirSync(folder).filter((name) => !name.startsWith('.'));
-    const scoped = names.filter((name) => name.startsWith('@'));
-    return names.length - scoped.length + scoped.reduce((sum, name) => sum + readdirSync(join(folder, name)).length, 0);
+    const paths = names.flatMap((name) =>
+      name.startsWith('@') ? readdirSync(join(folder, name)).map((inner) => join(name, inner)) : [name],
+    );
+    return paths.filter((path) => existsSync(join(folder, path, 'package.json'))).length;
   } catch {
     return 0;
   }

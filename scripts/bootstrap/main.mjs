@@ -36,6 +36,7 @@ function explain(error) {
 }
 
 async function runHere(file, args) {
+  if (process.env.npm_lifecycle_event !== undefined) await import('./follow-parent.mjs');
   process.argv = [process.execPath, file, ...args];
   await import(pathToFileURL(file).href);
 }

@@ -1,0 +1,75 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type ConnectionSettings, connect, type Sql } from './client.ts';
+import { startEmbedded } from './embedded.ts';
+import { migrate } from './migrate.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const MIGRATIONS = join(ROOT, 'drizzle');
+/** Any number: only one process makes the template at a time. */
+const LOCK = 7_140_233;
+
+/** Data directory of the server that all tests of all runs in this folder share while any of them runs. */
+export const TEST_SERVER = join(ROOT, '.test/postgres');
+
+export interface TestDatabase extends ConnectionSettings {
+  drop(): Promise<void>;
+}
+
+interface Server extends ConnectionSettings {
+  socketDir: string;
+}
+
+function at(server: Server, database: string): ConnectionSettings {
+  const url = new URL(server.url);
+  url.pathname = `/${database}`;
+  return { url: url.toString(), socketDir: server.socketDir };
+}
+
+function templateName(): string {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(MIGRATIONS).sort()) {
+    if (name.endsWith('.sql')) hash.update(name).update(readFileSync(join(MIGRATIONS, name)));
+  }
+  return `template_${hash.digest('hex').slice(0, 12)}`;
+}
+
+async function ensureTemplate(server: Server, sql: Sql): Promise<string> {
+  const name = templateName();
+  const exists = async () => (await sql`select 1 from pg_database where datname = ${name}`).length > 0;
+  if (await exists()) return name;
+  await sql`select pg_advisory_lock(${LOCK})`;
+  try {
+    if (await exists()) return name;
+    await sql.unsafe(`drop database if exists ${name}_making with (force)`);
+    await sql.unsafe(`create database ${name}_making`);
+    await migrate(at(server, `${name}_making`));
+    await sql.unsafe(`alter database ${name}_making rename to ${name}`);
+    return name;
+  } finally {
+    await sql`select pg_advisory_unlock(${LOCK})`;
+  }
+}
+
+async function onServer<T>(work: (server: Server, sql: Sql) => Promise<T>): Promise<T> {
+  const server = await startEmbedded({ dataDir: TEST_SERVER, durable: false });
+  const sql = connect(server, { max: 1, name: 'plumbline tests' });
+  try {
+    return await work(server, sql);
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+/** A migrated, empty database of a test file's own, in some 50 ms. Call `drop` in `afterAll`. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const settings = await onServer(async (server, sql) => {
+    await sql.unsafe(`create database ${name} template ${await ensureTemplate(server, sql)}`);
+    return at(server, name);
+  });
+  const drop = () =>
+    onServer(async (_server, sql) => void (await sql.unsafe(`drop database if exists ${name} with (force)`)));
+  return { ...settings, drop };
+}

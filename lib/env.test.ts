@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { readEnv, requireKeys } from './env.ts';
+import { Fault } from './errors.ts';
+
+const fieldsOf = (work: () => unknown): string[] => {
+  try {
+    work();
+  } catch (error) {
+    return error instanceof Fault ? error.fields.map((field) => field.path) : ['not a fault'];
+  }
+  return [];
+};
+
+describe('configuration', () => {
+  it('needs nothing: every variable has a default or may be absent', () => {
+    const env = readEnv({});
+    expect([env.PORT, env.PUBLIC_URL, env.LOG_LEVEL]).toEqual([3000, 'http://localhost:3000', 'info']);
+    expect(env.DATA_DIR.endsWith('/.data')).toBe(true);
+  });
+
+  it('takes a variable that is set to nothing as not set', () => {
+    expect(readEnv({ PORT: '', DATABASE_URL: ' ' }).PORT).toBe(3000);
+  });
+
+  it('names every wrong variable at once', () => {
+    const source = {
+      PORT: '99999',
+      DATABASE_URL: 'mysql://db',
+      LOG_LEVEL: 'loud',
+      PUBLIC_URL: 'example.com',
+      AUTH_SECRET: 'short',
+    };
+    expect(fieldsOf(() => readEnv(source)).sort()).toEqual(Object.keys(source).sort());
+  });
+
+  it('demands keys together with DATABASE_URL and only then', () => {
+    expect(fieldsOf(() => requireKeys(readEnv({})))).toEqual([]);
+    const own = readEnv({ DATABASE_URL: 'postgresql://u:p@db/x' });
+    expect(fieldsOf(() => requireKeys(own))).toEqual(['AUTH_SECRET', 'ENCRYPTION_KEY']);
+  });
+
+  it('writes PUBLIC_URL without a slash at its end', () => {
+    expect(readEnv({ PUBLIC_URL: 'https://plumbline.example.com/' }).PUBLIC_URL).toBe('https://plumbline.example.com');
+  });
+});
