@@ -81,6 +81,12 @@ function subjectOf(record: Json, category: Category, runner: string, path: strin
   }
 }
 
+/** Dockerfiles and plain JSON or YAML have no addresses: the file's path, as it is for the repository, begins theirs. */
+function underPath(path: string | null, resource: string | null): string | null {
+  if (path === null || resource === null) return path ?? resource;
+  return `${path}.${resource}`;
+}
+
 /** Who holds the weak setting: these checks judge a whole organization's or repository's configuration. */
 function principalOf(runner: string): string {
   const host = runner.split('_')[0];

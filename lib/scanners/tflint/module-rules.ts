@@ -16,29 +16,16 @@ export interface Place {
   locations: Location[];
 }
 
-/** Where an issue stands for its identity: resource, and first location with the path that counts. */
-export function placeOf(rule: string, message: string, location: Location): Place {
-  const named = rule.startsWith('terraform_') ? quoted(message) : null;
-  if (!MODULE_RULES.has(rule)) return { resource: named, locations: [location] };
+/**
+ * Where an issue stands for its identity: resource, and first location with the path that counts. TFLint names no
+ * resource for other rules; their messages name what was declared.
+ */
+export function placeOf(rule: string, location: Location): Place {
+  if (!MODULE_RULES.has(rule)) return { resource: null, locations: [location] };
   const path = location.path ?? '';
   const slash = path.lastIndexOf('/');
   const folder = slash === -1 ? '.' : path.slice(0, slash);
-  // A missing `outputs.tf` is reported at that file's first line: its name tells it from a missing `variables.tf`.
-  const missing = rule === 'terraform_standard_module_structure' ? path.slice(slash + 1) : null;
-  const part = rule === 'terraform_required_version' ? null : (named ?? (missing === '' ? null : missing));
-  const resource = part === null ? `module:${folder}` : `module:${folder} (${part})`;
-  const module = {
-    ...location,
-    path: folder,
-    startLine: null,
-    endLine: null,
-    startColumn: null,
-    label: `module ${folder}`,
-  };
-  return { resource, locations: [module, location] };
-}
-
-/** The bundled rules quote what was declared: `variable "region" is declared but not used` → region. */
-function quoted(message: string): string | null {
-  return /["`]([^"`\n]{1,200})["`]/.exec(message.slice(0, 1000))?.[1] ?? null;
+  const nowhere = { startLine: null, endLine: null, startColumn: null, snippet: null };
+  const module: Location = { path: folder, ...nowhere, label: `module ${folder}` };
+  return { resource: `module:${folder}`, locations: [module, location] };
 }

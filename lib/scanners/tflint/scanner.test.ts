@@ -25,25 +25,21 @@ describe('tflint', () => {
     );
     const places = runs.map(({ observations: [found] }) => [found?.subject, found?.locations[0]]);
     expect(places[0]).toEqual(places[1]);
-    expect(runs[0]?.observations[0]?.subject).toEqual({ category: 'iac', resource: 'module:infra (aws)' });
+    expect(runs[0]?.observations[0]?.subject).toEqual({ category: 'iac', resource: 'module:infra' });
     expect(runs[1]?.observations[0]?.locations[1]).toMatchObject({ path: 'infra/b.tf', startLine: 30 });
   });
 
-  it('keeps two providers, and two missing files, of one module apart', async () => {
+  it('names the module of the root folder, and no resource for other rules', async () => {
     const { observations } = await read({
       issues: [
-        issue('terraform_required_providers', 'Missing version constraint for provider "aws"', 'main.tf'),
-        issue('terraform_required_providers', 'Missing version constraint for provider "null"', 'main.tf'),
         issue('terraform_standard_module_structure', 'Module should include an empty outputs.tf file', 'outputs.tf'),
-        issue('terraform_required_version', 'terraform "required_version" attribute is required', 'main.tf'),
+        issue('terraform_unused_declarations', 'variable "zone" is declared but not used', 'main.tf'),
       ],
       errors: [],
     });
     expect(observations.map(({ subject }) => subject)).toEqual([
-      { category: 'iac', resource: 'module:. (aws)' },
-      { category: 'iac', resource: 'module:. (null)' },
-      { category: 'iac', resource: 'module:. (outputs.tf)' },
       { category: 'iac', resource: 'module:.' },
+      { category: 'iac', resource: null },
     ]);
   });
 
