@@ -133,7 +133,8 @@ function isName(text: string): boolean {
   return /^[A-Za-z0-9._-]{1,100}$/.test(text) && text !== '.' && text !== '..';
 }
 
-function bounded(key: string): string {
-  if (key.length <= MAX_KEY) return key;
-  return `${key.slice(0, MAX_KEY - 33).toWellFormed()}~${hashText(key)}`;
+/** Fit for a database and an index: no NUL, no half characters, not long. */
+function bounded(raw: string): string {
+  const key = raw.replaceAll('\0', '').toWellFormed();
+  return key.length <= MAX_KEY ? key : `${key.slice(0, MAX_KEY - 33).toWellFormed()}~${hashText(key)}`;
 }

@@ -159,6 +159,6 @@ function baseName(path: string): string {
 }
 
 function oneLine(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const line = text.replaceAll('\0', '').replaceAll(/\s+/g, ' ').trim().toWellFormed();
   return line.length <= MAX_TITLE ? line : `${line.slice(0, MAX_TITLE - 1).toWellFormed()}…`;
 }
