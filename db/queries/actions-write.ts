@@ -67,9 +67,9 @@ export async function findFixedVersions(
 export async function updateActions(tx: Transaction, scope: RepositoryScope, records: string): Promise<void> {
   await tx`
     update actions a set kind = r.kind, title = r.title, category = r.category, target = r.target, open = r.open,
-      load = r.load, effort = r.effort, due_at = r.due_at, closed_at = r.closed_at
+      load = r.load, effort_kind = r.effort_kind, due_at = r.due_at, closed_at = r.closed_at
     from jsonb_to_recordset(${records}::text::jsonb)
-      as r(number int, kind text, title text, category text, target text, open int, load jsonb, effort real,
+      as r(number int, kind text, title text, category text, target text, open int, load jsonb, effort_kind text,
         due_at timestamptz, closed_at timestamptz)
     where a.org_id = ${scope.orgId} and a.repo_id = ${scope.repoId} and a.number = r.number`;
 }
@@ -104,13 +104,13 @@ export interface OpenAction {
   lane: number;
   value: number;
   gain: number;
-  effort: number;
+  effortKind: string;
   dueAt: Date | null;
 }
 
 /** Everything that is open in the repository: what the score counts. */
 export async function findOpenActions(tx: Transaction, scope: RepositoryScope): Promise<OpenAction[]> {
   return tx<OpenAction[]>`
-    select number, key, kind, category, title, target, open, load, lane, value, gain, effort, due_at from actions
+    select number, key, kind, category, title, target, open, load, lane, value, gain, effort_kind, due_at from actions
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and open > 0 order by number`;
 }

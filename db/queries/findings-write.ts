@@ -135,7 +135,8 @@ export async function updateFindingContent(tx: Transaction, scope: RepositorySco
   await tx`
     update findings f set key = r.key, move = r.move, title = r.title, path = r.path, line = r.line, rule_id = r.rule_id,
       package_name = r.package_name, package_version = r.package_version, advisory = r.advisory, cwes = r.cwes,
-      confidence = r.confidence, action_number = r.action_number
+      confidence = r.confidence, action_number = r.action_number,
+      rank = coalesce(f.severity_set, f.severity) * 100 + r.confidence * 10
     from jsonb_to_recordset(${records}::text::jsonb)
       as r(number int, key bytea, move bytea, title text, path text, line int, rule_id text, package_name text,
         package_version text, advisory text, cwes smallint[], confidence smallint, action_number int)
@@ -147,7 +148,8 @@ export async function updateFindingStates(tx: Transaction, scope: RepositoryScop
   await tx`
     update findings f set state = r.state, severity = r.severity,
       rank = coalesce(f.severity_set, r.severity) * 100 + f.confidence * 10,
-      opened_at = coalesce(r.opened_at, f.opened_at), fixed_at = r.fixed_at, reopened = f.reopened + r.reopened
+      opened_at = coalesce(r.opened_at, f.opened_at),
+      fixed_at = case when r.state = 'fixed' then coalesce(f.fixed_at, r.fixed_at) end, reopened = f.reopened + r.reopened
     from jsonb_to_recordset(${records}::text::jsonb)
       as r(number int, state text, severity smallint, opened_at timestamptz, fixed_at timestamptz, reopened int)
     where f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId} and f.number = r.number`;

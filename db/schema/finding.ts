@@ -171,10 +171,11 @@ export const actions = pgTable(
     /** Per severity: `{critical: {count, confidence, …}}`, the facts that units and rank are computed from. */
     load: jsonb('load').notNull(),
     lane: smallint('lane').notNull(),
-    /** Risk removed per hour, and score points gained if done. */
+    effortKind: text('effort_kind').notNull(),
+    /** Order within the lane, larger first: risk (0, 3), due date (1), risk removed per hour (2). */
     value: real('value').notNull(),
+    /** Score points gained if done. */
     gain: real('gain').notNull(),
-    effort: real('effort').notNull(),
     dueAt: at('due_at'),
     firstOpenedAt: at('first_opened_at').notNull(),
     closedAt: at('closed_at'),

@@ -1,0 +1,64 @@
+import type { Transaction } from '../client.ts';
+import type { RepositoryScope } from './scope.ts';
+
+export interface StateChange {
+  score: number | null;
+  grade: string | null;
+  notMeasured: number;
+  scoreDetail: unknown;
+  scoredAt: Date;
+  open: readonly number[];
+  openActions: number;
+}
+
+/** What the repository's row says after an import or a rescoring. `open` is by severity number, 0 info … 4 critical. */
+export async function updateRepositoryState(
+  tx: Transaction,
+  scope: RepositoryScope,
+  change: StateChange,
+): Promise<void> {
+  const [info = 0, low = 0, medium = 0, high = 0, critical = 0] = change.open;
+  await tx`
+    update repository_state set score = ${change.score}, grade = ${change.grade}, not_measured = ${change.notMeasured},
+      score_detail = ${tx.json(change.scoreDetail as never)}, scored_at = ${change.scoredAt}, open_critical = ${critical},
+      open_high = ${high}, open_medium = ${medium}, open_low = ${low}, open_info = ${info}, open_actions = ${change.openActions}
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId}`;
+}
+
+export async function countUploadOfRepository(tx: Transaction, scope: RepositoryScope, now: Date): Promise<void> {
+  await tx`
+    update repository_state set uploads = uploads + 1, last_upload_at = ${now}
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId}`;
+}
+
+export async function findScore(tx: Transaction, scope: RepositoryScope): Promise<number | null> {
+  const [row] = await tx<{ score: number | null }[]>`
+    select score from repository_state where org_id = ${scope.orgId} and repo_id = ${scope.repoId}`;
+  return row?.score ?? null;
+}
+
+export interface DayChange {
+  day: string;
+  score: number | null;
+  scoreDetail: unknown;
+  open: readonly number[];
+  introduced: number;
+  reopened: number;
+  fixed: number;
+  uploads: number;
+}
+
+/** Moves the row of the day that is not over; rows of past days are never touched. */
+export async function moveRepositoryDay(tx: Transaction, scope: RepositoryScope, change: DayChange): Promise<void> {
+  const [info = 0, low = 0, medium = 0, high = 0, critical = 0] = change.open;
+  await tx`
+    insert into repository_days (org_id, repo_id, day, score, score_detail, open_critical, open_high, open_medium, open_low,
+      open_info, introduced, reopened, fixed, uploads)
+    values (${scope.orgId}, ${scope.repoId}, ${change.day}, ${change.score}, ${tx.json(change.scoreDetail as never)}, ${critical},
+      ${high}, ${medium}, ${low}, ${info}, ${change.introduced}, ${change.reopened}, ${change.fixed}, ${change.uploads})
+    on conflict (org_id, repo_id, day) do update set score = excluded.score, score_detail = excluded.score_detail,
+      open_critical = excluded.open_critical, open_high = excluded.open_high, open_medium = excluded.open_medium,
+      open_low = excluded.open_low, open_info = excluded.open_info,
+      introduced = repository_days.introduced + excluded.introduced, reopened = repository_days.reopened + excluded.reopened,
+      fixed = repository_days.fixed + excluded.fixed, uploads = repository_days.uploads + excluded.uploads`;
+}

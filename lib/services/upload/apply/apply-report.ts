@@ -1,0 +1,142 @@
+import { join } from 'node:path';
+import { type BulkRow, bulkInsert, Json } from '#db/bulk.ts';
+import type { Transaction } from '#db/client.ts';
+import { addCounts } from '#db/queries/counts.ts';
+import { findByKeys, findByNumbers, findSightedElsewhere, hasFindings } from '#db/queries/findings-write.ts';
+import { countUploadOfRepository, moveRepositoryDay } from '#db/queries/rescore.ts';
+import type { PresentRow } from '#db/queries/streams.ts';
+import { diffStream, type IncomingFinding, type StreamDiff } from '#lib/domain/diff.ts';
+import type { Import, Incoming } from './import.ts';
+import { recountActions } from './recount-actions.ts';
+import { type Rescored, rescore } from './rescore.ts';
+import { settleStates } from './settle-states.ts';
+import { type Known, writeKnown, writeVanished } from './write-known.ts';
+import { writeNew } from './write-new.ts';
+
+export interface Applied {
+  introduced: number;
+  reopened: number;
+  fixed: number;
+  moved: number;
+  changed: number;
+  unchanged: number;
+  present: number;
+  score: { before: number | null; after: number | null };
+}
+
+const EVENT_COLUMNS = ['org_id', 'repo_id', 'at', 'finding_number', 'kind', 'upload', 'user_id', 'detail'] as const;
+const EVENT_CHUNK = 20_000;
+
+/** The difference that a report makes to its stream; `index` of incoming findings is their place in `incoming`. */
+export function differenceOf(
+  present: readonly PresentRow[],
+  incoming: readonly Incoming[],
+  closes: boolean,
+): StreamDiff {
+  return diffStream(
+    present,
+    incoming.map((item, index) => ({ ...item, index })),
+    { closes },
+  );
+}
+
+/** Writes one difference: findings, evidence, sightings, states, events, counters, actions, score, day. All or nothing with `work.tx`. */
+export async function applyDifference(
+  work: Import,
+  diff: StreamDiff,
+  incoming: readonly Incoming[],
+  present: number,
+): Promise<Applied> {
+  const at = (item: IncomingFinding): Incoming => {
+    const found = incoming[item.index];
+    if (!found) throw new Error('the difference names a finding that the report does not hold');
+    return found;
+  };
+  const plan = await planOf(work, diff, at);
+  await writeNew(work, plan.fresh);
+  await writeKnown(work, plan.known);
+  await writeVanished(work, plan.vanished);
+  const vanished = await findByNumbers(work.tx, work.scope, plan.vanished);
+  await settleStates(work, [...plan.known.map((item) => item.finding), ...vanished]);
+  await writeEvents(work);
+  await addCounts(work.tx, work.scope, work.countDeltas());
+  await recountActions(work);
+  const rescored = await rescore(work.tx, work.scope, work.repository, work.now);
+  await finishDay(work, rescored);
+  return {
+    introduced: work.introduced,
+    reopened: work.reopened,
+    fixed: work.fixed,
+    moved: plan.moved,
+    changed: diff.changed.length,
+    unchanged: diff.unchanged,
+    present: present + diff.appeared.length - diff.vanished.length,
+    score: { before: rescored.before, after: rescored.after },
+  };
+}
+
+interface Plan {
+  fresh: Incoming[];
+  known: Known[];
+  vanished: number[];
+  moved: number;
+}
+
+/** Sorts the difference into new findings, known ones and lost ones; a move that is not clean becomes loss and gain. */
+async function planOf(work: Import, diff: StreamDiff, at: (item: IncomingFinding) => Incoming): Promise<Plan> {
+  const { tx, scope, stream } = work;
+  const gained = [...diff.appeared, ...diff.moved.map((move) => move.incoming)].map((item) => item.key);
+  const anyFindings = gained.length > 0 && (await hasFindings(tx, scope));
+  const byKey = new Map((anyFindings ? await findByKeys(tx, scope, gained) : []).map((row) => [row.key, row]));
+  const movedNumbers = diff.moved.map((move) => move.number);
+  const elsewhere =
+    movedNumbers.length > 0 ? await findSightedElsewhere(tx, scope, stream.id, movedNumbers) : new Set();
+  const moves = diff.moved.filter((move) => !elsewhere.has(move.number) && !byKey.has(move.incoming.key));
+  const moving = new Set(moves.map((move) => move.number));
+  const unmoved = diff.moved.filter((move) => !moving.has(move.number));
+  const numbers = [...moving, ...diff.changed.map((change) => change.number)];
+  const byNumber = new Map(
+    (numbers.length > 0 ? await findByNumbers(tx, scope, numbers) : []).map((row) => [row.number, row]),
+  );
+  const known: Known[] = [];
+  for (const { number, incoming } of [...moves, ...diff.changed]) {
+    const finding = byNumber.get(number);
+    if (finding) known.push({ finding, incoming: at(incoming) });
+  }
+  for (const move of moves) work.event(move.number, 'moved', { from: move.from, to: move.to });
+  const fresh: Incoming[] = [];
+  for (const item of [...diff.appeared, ...unmoved.map((move) => move.incoming)]) {
+    const finding = byKey.get(item.key);
+    if (finding) known.push({ finding, incoming: at(item) });
+    else fresh.push(at(item));
+  }
+  return { fresh, known, vanished: [...diff.vanished, ...unmoved.map((move) => move.number)], moved: moves.length };
+}
+
+async function writeEvents(work: Import): Promise<void> {
+  const { orgId, repoId } = work.scope;
+  for (let at = 0; at < work.events.length; at += EVENT_CHUNK) {
+    const rows = work.events.slice(at, at + EVENT_CHUNK).map((event): BulkRow => {
+      const detail = event.detail ? new Json(JSON.stringify(event.detail)) : null;
+      return [orgId, repoId, work.now, event.number, event.kind, work.upload.number, null, detail];
+    });
+    await bulkInsert(work.tx, 'finding_events', EVENT_COLUMNS, rows);
+  }
+}
+
+async function finishDay(work: Import, rescored: Rescored): Promise<void> {
+  await countUploadOfRepository(work.tx, work.scope, work.now);
+  await moveRepositoryDay(work.tx, work.scope, {
+    day: work.now.toISOString().slice(0, 10),
+    score: rescored.after,
+    scoreDetail: { state: rescored.detail.state, waterfall: rescored.detail.waterfall },
+    open: rescored.open,
+    introduced: work.introduced,
+    reopened: work.reopened,
+    fixed: work.fixed,
+    uploads: 1,
+  });
+}
+
+export const recordsPath = (folder: string): string => join(folder, 'records');
+export type { Transaction };

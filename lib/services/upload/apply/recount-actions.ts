@@ -1,0 +1,103 @@
+import { asJsonRecords, type BulkRow, Json } from '#db/bulk.ts';
+import {
+  type ActionGroupRow,
+  closeActions,
+  findActionExamples,
+  findActionGroups,
+  findFixedVersions,
+  updateActions,
+} from '#db/queries/actions-write.ts';
+import { type Action, actionOf } from '#lib/domain/action.ts';
+import { type ActionLoadGroups, earliestDue } from '#lib/domain/action-load.ts';
+import type { Criticality } from '#lib/domain/portfolio.ts';
+import type { FindingRecord } from '#lib/domain/record.ts';
+import { DEFAULT_SLA } from '#lib/domain/sla.ts';
+import { actionFactsOf, confidenceOf, severityOf } from './columns.ts';
+import type { Import } from './import.ts';
+
+const CHUNK = 2000;
+const COLUMNS = [
+  'number',
+  'kind',
+  'title',
+  'category',
+  'target',
+  'open',
+  'load',
+  'effort_kind',
+  'due_at',
+  'closed_at',
+] as const;
+
+/** Counts the open findings of every touched action again and tells its title from what is open now. */
+export async function recountActions(work: Import): Promise<void> {
+  const touched = [...work.touchedActions].sort((a, b) => a - b);
+  for (let at = 0; at < touched.length; at += CHUNK) await recountChunk(work, touched.slice(at, at + CHUNK));
+}
+
+async function recountChunk(work: Import, numbers: number[]): Promise<void> {
+  const groups = Map.groupBy(await findActionGroups(work.tx, work.scope, numbers), (row) => row.actionNumber);
+  const closed = numbers.filter((number) => !groups.has(number));
+  if (closed.length > 0) await closeActions(work.tx, work.scope, closed, work.now);
+  const open = numbers.filter((number) => groups.has(number));
+  if (open.length === 0) return;
+  const examples = await findActionExamples(work.tx, work.scope, open);
+  const upgrades = examples.filter(({ record }) => isPackage(record as FindingRecord)).map((row) => row.actionNumber);
+  const versions = Map.groupBy(
+    upgrades.length > 0 ? await findFixedVersions(work.tx, work.scope, upgrades) : [],
+    (row) => row.actionNumber,
+  );
+  const rows = examples.map(({ actionNumber, key, record }): BulkRow => {
+    const mine = groups.get(actionNumber) ?? [];
+    const count = mine.reduce((sum, group) => sum + group.count, 0);
+    const fixedVersions = versions.get(actionNumber)?.map((row) => row.versions);
+    const action = actionOf(actionFactsOf(record as FindingRecord, key), {
+      count,
+      fixedVersions: fixedVersions ?? [(record as FindingRecord).fixedVersions],
+    });
+    return actionRow(work, {
+      number: actionNumber,
+      action,
+      category: (record as FindingRecord).category,
+      count,
+      groups: mine,
+    });
+  });
+  await updateActions(work.tx, work.scope, asJsonRecords(COLUMNS, rows));
+}
+
+function isPackage(record: FindingRecord): boolean {
+  return record.category === 'dependency' || record.category === 'container';
+}
+
+function actionRow(
+  work: Import,
+  facts: { number: number; action: Action; category: string; count: number; groups: ActionGroupRow[] },
+): BulkRow {
+  const load = loadOf(facts.groups);
+  const due = earliestDue(load, DEFAULT_SLA, work.repository.criticality as Criticality);
+  const { action } = facts;
+  return [
+    facts.number,
+    action.kind,
+    action.title,
+    facts.category,
+    action.target,
+    facts.count,
+    new Json(JSON.stringify(load)),
+    action.effortKind,
+    due,
+    null,
+  ];
+}
+
+/** Grouped rows as the action keeps them. */
+export function loadOf(rows: readonly ActionGroupRow[]): ActionLoadGroups {
+  const load: ActionLoadGroups = {};
+  for (const row of rows) {
+    const severity = severityOf(row.severity);
+    const group = { count: row.count, confidence: confidenceOf(row.confidence), openedAt: row.openedAt.toISOString() };
+    load[severity] = [...(load[severity] ?? []), group];
+  }
+  return load;
+}

@@ -1,0 +1,134 @@
+import { asJsonRecords, type BulkRow } from '#db/bulk.ts';
+import type { Transaction } from '#db/client.ts';
+import { findOpenActions, type OpenAction, updateActionRanks } from '#db/queries/actions-write.ts';
+import { openBySeverity } from '#db/queries/counts.ts';
+import type { Repository } from '#db/queries/repositories.ts';
+import { findScore, updateRepositoryState } from '#db/queries/rescore.ts';
+import type { RepositoryScope } from '#db/queries/scope.ts';
+import { findStreams } from '#db/queries/streams.ts';
+import type { EffortKind } from '#lib/domain/action.ts';
+import type { ActionKind } from '#lib/domain/action-key.ts';
+import { type ActionLoadGroups, loadsAt } from '#lib/domain/action-load.ts';
+import type { Category } from '#lib/domain/finding.ts';
+import { measureCategories } from '#lib/domain/measure.ts';
+import type { Criticality } from '#lib/domain/portfolio.ts';
+import { type Ranked, rank } from '#lib/domain/rank.ts';
+import { type ScoreResult, score } from '#lib/domain/score.ts';
+import { DEFAULT_SLA } from '#lib/domain/sla.ts';
+import type { Exposure, SeverityLoads } from '#lib/domain/units.ts';
+
+export interface Rescored {
+  before: number | null;
+  /** Null while nothing was ever measured. */
+  after: number | null;
+  detail: Omit<ScoreResult, 'gains' | 'at'>;
+  open: number[];
+}
+
+type Loaded = OpenAction & { severities: SeverityLoads; live: boolean };
+
+/** Computes the repository's score and the places of its actions from what is stored now, and stores both. */
+export async function rescore(
+  tx: Transaction,
+  scope: RepositoryScope,
+  repository: Repository,
+  now: Date,
+): Promise<Rescored> {
+  const before = await findScore(tx, scope);
+  const criticality = repository.criticality as Criticality;
+  const actions = (await findOpenActions(tx, scope)).map((action): Loaded => {
+    const load = action.load as ActionLoadGroups;
+    const groups = Object.values(load).flat();
+    const live = action.category === 'secret' && groups.some((group) => group?.confidence === 'verified');
+    return { ...action, severities: loadsAt(load, DEFAULT_SLA, criticality, now), live };
+  });
+  const streams = (await findStreams(tx, scope)).map((s) => ({ ...s, categories: s.categories as Category[] }));
+  const measures = measureCategories(streams, now);
+  const {
+    gains,
+    at: _at,
+    ...detail
+  } = score({
+    now,
+    categories: measures,
+    actions: actions.map(({ key, category, severities }) => ({ key, category: category as Category, severities })),
+    exposure: repository.exposure as Exposure,
+    caps: { liveSecret: actions.filter((action) => action.live).map((action) => action.key), overdueKevPublic: [] },
+    formulaVersion: 1,
+  });
+  await rerank(tx, scope, repository, actions, gains, now);
+  const measured = measures.some((measure) => measure.ageDays !== null);
+  const after = measured ? detail.score : null;
+  const open = await openBySeverity(tx, scope);
+  await updateRepositoryState(tx, scope, {
+    score: after,
+    grade: measured ? detail.grade : null,
+    notMeasured: detail.shareNotMeasured,
+    scoreDetail: detail,
+    scoredAt: now,
+    open,
+    openActions: actions.length,
+  });
+  return { before, after, detail, open };
+}
+
+/** Below these differences a stored place is left alone: a new scan moves every gain by a hair. */
+const GAIN_STEP = 0.05;
+const VALUE_STEP = 0.01;
+
+async function rerank(
+  tx: Transaction,
+  scope: RepositoryScope,
+  repository: Repository,
+  actions: readonly Loaded[],
+  gains: ReadonlyMap<string, number>,
+  now: Date,
+): Promise<void> {
+  const rows = actions.flatMap((action): BulkRow[] => {
+    const gain = gains.get(action.key) ?? 0;
+    const ranked = rankOf(action, repository, gain, now);
+    const value = placeOf(ranked);
+    const same =
+      ranked.lane === action.lane &&
+      Math.abs(gain - action.gain) < GAIN_STEP &&
+      Math.abs(value - action.value) <= VALUE_STEP * Math.abs(value);
+    return same ? [] : [[action.number, ranked.lane, value, gain]];
+  });
+  if (rows.length > 0) await updateActionRanks(tx, scope, asJsonRecords(['number', 'lane', 'value', 'gain'], rows));
+}
+
+function rankOf(action: Loaded, repository: Repository, gain: number, now: Date): Ranked {
+  return rank(
+    {
+      key: action.key,
+      kind: action.kind as ActionKind,
+      effortKind: action.effortKind as EffortKind,
+      repositories: [
+        {
+          criticality: repository.criticality as Criticality,
+          exposure: repository.exposure as Exposure,
+          severities: action.severities,
+          gain,
+        },
+      ],
+      dueAt: action.dueAt,
+      urgent: { liveSecret: action.live, kevPastDue: false, malicious: false, threeDays: false },
+    },
+    now,
+  );
+}
+
+const HOUR_MS = 3_600_000;
+
+/** The number that orders a lane, larger first. */
+function placeOf(ranked: Ranked): number {
+  switch (ranked.lane) {
+    case 0:
+    case 3:
+      return ranked.risk;
+    case 1:
+      return ranked.dueAt === null ? 0 : -ranked.dueAt.getTime() / HOUR_MS;
+    case 2:
+      return ranked.value;
+  }
+}

@@ -1,0 +1,43 @@
+import { type BulkRow, bulkInsert } from '#db/bulk.ts';
+import type { FindingRecord } from '#lib/domain/record.ts';
+import { severityNumber, termsOf } from './columns.ts';
+import type { Import } from './import.ts';
+
+const RULE_COLUMNS = ['org_id', 'scanner', 'rule_id', 'name', 'category', 'help_url', 'severity'] as const;
+const TERM_COLUMNS = ['org_id', 'repo_id', 'kind', 'term'] as const;
+/** An index entry must stay below a third of a page; search needs no more of a path. */
+const MAX_TERM = 500;
+
+const known = new WeakMap<Import, Set<string>>();
+
+/** Adds what text search looks through: rules of the organization, paths and packages of the repository. */
+export async function writeDictionaries(work: Import, records: readonly FindingRecord[]): Promise<void> {
+  const seen = known.get(work) ?? new Set<string>();
+  known.set(work, seen);
+  const rules = new Map<string, BulkRow>();
+  const terms = new Map<string, BulkRow>();
+  for (const record of records) {
+    const rule = `r\n${record.scanner}\n${record.ruleId}`;
+    if (!seen.has(rule)) rules.set(rule, ruleRow(work, record));
+    seen.add(rule);
+    for (const [kind, long] of termsOf(record)) {
+      const term = long.slice(0, MAX_TERM).toWellFormed();
+      const id = `${kind}\n${term}`;
+      if (!seen.has(id)) terms.set(id, [work.scope.orgId, work.scope.repoId, kind, term]);
+      seen.add(id);
+    }
+  }
+  // In one order everywhere, so that two imports that add the same rules cannot lock each other out.
+  await bulkInsert(work.tx, 'rules', RULE_COLUMNS, inKeyOrder(rules), 'on conflict do nothing');
+  await bulkInsert(work.tx, 'finding_terms', TERM_COLUMNS, inKeyOrder(terms), 'on conflict do nothing');
+}
+
+function ruleRow(work: Import, record: FindingRecord): BulkRow {
+  const name = record.ruleName ?? record.title;
+  const severity = severityNumber(record.severity);
+  return [work.scope.orgId, record.scanner, record.ruleId, name, record.category, record.helpUrl, severity];
+}
+
+function inKeyOrder(rows: Map<string, BulkRow>): BulkRow[] {
+  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+}

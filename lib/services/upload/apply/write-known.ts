@@ -1,0 +1,118 @@
+import { asJsonRecords, type BulkRow, Json } from '#db/bulk.ts';
+import {
+  endSightings,
+  type KnownFinding,
+  updateFindingContent,
+  upsertEvidence,
+  upsertSightings,
+} from '#db/queries/findings-write.ts';
+import type { FindingRecord } from '#lib/domain/record.ts';
+import { confidenceNumber, severityNumber } from './columns.ts';
+import { ensureActions } from './ensure-actions.ts';
+import type { Import, Incoming } from './import.ts';
+import { writeDictionaries } from './write-dictionaries.ts';
+
+const CHUNK = 2000;
+const CONTENT = [
+  'number',
+  'key',
+  'move',
+  'title',
+  'path',
+  'line',
+  'rule_id',
+  'package_name',
+  'package_version',
+  'advisory',
+  'cwes',
+  'confidence',
+  'action_number',
+] as const;
+
+/** A finding that exists already and that the report holds: seen again, changed or moved. */
+export interface Known {
+  finding: KnownFinding;
+  incoming: Incoming;
+}
+
+/** Renews evidence and sighting; the finding's own columns follow the record of a tracked ref or of its first scanner. */
+export async function writeKnown(work: Import, items: readonly Known[]): Promise<void> {
+  const inOrder = [...items].sort((a, b) => a.incoming.offset - b.incoming.offset);
+  for (let at = 0; at < inOrder.length; at += CHUNK) await writeChunk(work, inOrder.slice(at, at + CHUNK));
+}
+
+async function writeChunk(work: Import, chunk: readonly Known[]): Promise<void> {
+  const read = chunk.map((item) => ({ ...item, key: item.incoming.key, ...work.record(item.incoming) }));
+  const { tx, scope, upload, stream } = work;
+  const evidence = read.map(
+    ({ finding, record, text }): BulkRow => [
+      finding.number,
+      record.scanner,
+      severityNumber(record.severity),
+      new Json(text),
+      upload.number,
+    ],
+  );
+  await upsertEvidence(
+    tx,
+    scope,
+    asJsonRecords(['finding_number', 'scanner', 'severity', 'record', 'upload'], evidence),
+    // A branch must not repaint what the default branch shows.
+    { overwrite: stream.tracked },
+  );
+  const sightings = read.map(
+    ({ finding, incoming }): BulkRow => [
+      finding.number,
+      Buffer.from(incoming.contentHash, 'hex'),
+      incoming.suppressed ? 1 : 0,
+    ],
+  );
+  await upsertSightings(
+    tx,
+    scope,
+    stream.id,
+    upload.number,
+    asJsonRecords(['finding_number', 'content', 'suppressed'], sightings),
+  );
+  const told = read.filter(({ finding, record }) => leads(work, finding, record));
+  if (told.length === 0) return;
+  const actions = await ensureActions(work, told);
+  await writeDictionaries(
+    work,
+    told.map((item) => item.record),
+  );
+  const rows = told.map(({ finding, incoming, record }, index) => {
+    work.touchedActions.add(finding.actionNumber);
+    return contentRow(finding.number, incoming, record, actions[index] ?? finding.actionNumber);
+  });
+  await updateFindingContent(tx, scope, asJsonRecords(CONTENT, rows));
+}
+
+/** Whether this record is the one that the finding's columns are taken from. */
+function leads(work: Import, finding: KnownFinding, record: FindingRecord): boolean {
+  if (finding.scanner !== record.scanner) return false;
+  return work.stream.tracked || finding.state === 'branch';
+}
+
+function contentRow(number: number, incoming: Incoming, record: FindingRecord, action: number): BulkRow {
+  return [
+    number,
+    Buffer.from(incoming.key, 'hex'),
+    incoming.move === null ? null : Buffer.from(incoming.move, 'hex'),
+    record.title,
+    record.path,
+    record.line,
+    record.ruleId,
+    record.packageName,
+    record.packageVersion,
+    record.advisory,
+    record.cwes,
+    confidenceNumber(record.confidence),
+    action,
+  ];
+}
+
+/** Ends the sightings of what the report no longer holds. */
+export async function writeVanished(work: Import, numbers: number[]): Promise<void> {
+  if (numbers.length > 0) await endSightings(work.tx, work.scope, work.stream.id, work.upload.number, numbers);
+}

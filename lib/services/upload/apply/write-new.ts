@@ -1,0 +1,146 @@
+import { type BulkRow, bulkInsert, Json } from '#db/bulk.ts';
+import { takeNumbers } from '#db/queries/numbers.ts';
+import { nextState } from '#lib/domain/lifecycle.ts';
+import type { FindingRecord } from '#lib/domain/record.ts';
+import { confidenceNumber, rankOf, severityNumber } from './columns.ts';
+import { ensureActions } from './ensure-actions.ts';
+import type { Import, Incoming } from './import.ts';
+import { writeDictionaries } from './write-dictionaries.ts';
+
+const CHUNK = 5000;
+
+const FINDING_COLUMNS = [
+  'org_id',
+  'repo_id',
+  'number',
+  'key',
+  'move',
+  'category',
+  'state',
+  'severity',
+  'severity_set',
+  'confidence',
+  'rank',
+  'scanner',
+  'rule_id',
+  'title',
+  'path',
+  'line',
+  'package_name',
+  'package_version',
+  'advisory',
+  'cwes',
+  'action_number',
+  'first_seen_at',
+  'first_upload',
+  'opened_at',
+  'fixed_at',
+  'reopened',
+] as const;
+const EVIDENCE_COLUMNS = ['org_id', 'repo_id', 'finding_number', 'scanner', 'severity', 'record', 'upload'] as const;
+const SIGHTING_COLUMNS = [
+  'org_id',
+  'repo_id',
+  'stream_id',
+  'finding_number',
+  'content',
+  'suppressed',
+  'since_upload',
+  'until_upload',
+] as const;
+
+interface Fresh {
+  incoming: Incoming;
+  record: FindingRecord;
+  text: string;
+  number: number;
+  action: number;
+}
+
+/** Writes findings that the repository has never seen, with evidence and sighting, in chunks of flat memory. */
+export async function writeNew(work: Import, appeared: readonly Incoming[]): Promise<void> {
+  const inOrder = [...appeared].sort((a, b) => a.offset - b.offset);
+  for (let at = 0; at < inOrder.length; at += CHUNK) await writeChunk(work, inOrder.slice(at, at + CHUNK));
+}
+
+async function writeChunk(work: Import, chunk: readonly Incoming[]): Promise<void> {
+  const read = chunk.map((incoming) => ({ incoming, key: incoming.key, ...work.record(incoming) }));
+  const actions = await ensureActions(work, read);
+  const first = await takeNumbers(work.tx, work.scope, 'finding', read.length);
+  const fresh = read.map((item, index) => ({ ...item, number: first + index, action: actions[index] ?? 0 }));
+  await writeDictionaries(
+    work,
+    fresh.map((item) => item.record),
+  );
+  await bulkInsert(
+    work.tx,
+    'findings',
+    FINDING_COLUMNS,
+    fresh.map((item) => findingRow(work, item)),
+  );
+  await bulkInsert(
+    work.tx,
+    'evidence',
+    EVIDENCE_COLUMNS,
+    fresh.map((item) => evidenceRow(work, item)),
+  );
+  await bulkInsert(
+    work.tx,
+    'sightings',
+    SIGHTING_COLUMNS,
+    fresh.map((item) => sightingRow(work, item)),
+  );
+}
+
+function findingRow(work: Import, { incoming, record, number, action }: Fresh): BulkRow {
+  const { tracked } = work.stream;
+  const { state, event } = nextState(null, {
+    sightedTracked: tracked,
+    sightedUntracked: !tracked,
+    suppressed: incoming.suppressed,
+  });
+  const severity = severityNumber(record.severity);
+  const confidence = confidenceNumber(record.confidence);
+  work.count(state, { category: record.category, severity, scanner: record.scanner }, 1);
+  if (state === 'branch') work.event(number, 'seen_on_branch', { ref: work.stream.ref });
+  else if (event === 'introduced' || event === 'suppressed') work.event(number, event);
+  return [
+    work.scope.orgId,
+    work.scope.repoId,
+    number,
+    Buffer.from(incoming.key, 'hex'),
+    incoming.move === null ? null : Buffer.from(incoming.move, 'hex'),
+    record.category,
+    state,
+    severity,
+    null,
+    confidence,
+    rankOf(severity, confidence),
+    record.scanner,
+    record.ruleId,
+    record.title,
+    record.path,
+    record.line,
+    record.packageName,
+    record.packageVersion,
+    record.advisory,
+    record.cwes,
+    action,
+    work.now,
+    work.upload.number,
+    work.now,
+    null,
+    0,
+  ];
+}
+
+function evidenceRow(work: Import, { record, text, number }: Fresh): BulkRow {
+  const { orgId, repoId } = work.scope;
+  return [orgId, repoId, number, record.scanner, severityNumber(record.severity), new Json(text), work.upload.number];
+}
+
+function sightingRow(work: Import, { incoming, number }: Fresh): BulkRow {
+  const { orgId, repoId } = work.scope;
+  const content = Buffer.from(incoming.contentHash, 'hex');
+  return [orgId, repoId, work.stream.id, number, content, incoming.suppressed ? 1 : 0, work.upload.number, null];
+}
