@@ -78,6 +78,13 @@ export function oneLine(text: string, limit = 255): string {
   return letters.length <= limit ? flat : `${letters.slice(0, limit - 1).join('')}…`;
 }
 
+/** The first sentence, or line, of a text, as one line. */
+export function firstSentence(text: string): string {
+  const line = text.trimStart().slice(0, 1000).split(/\r?\n/, 1)[0] ?? '';
+  const end = line.search(/[.!?]\s/);
+  return oneLine(end > 20 ? line.slice(0, end + 1) : line);
+}
+
 const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['amp', '&'],
   ['lt', '<'],

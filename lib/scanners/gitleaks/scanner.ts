@@ -1,0 +1,45 @@
+import {
+  type Outline,
+  ReportError,
+  type ReportSource,
+  type ReportSummary,
+  type Scanner,
+  type Sink,
+} from '#lib/scanners/contract.ts';
+import { readJson } from '#lib/scanners/shared/json.ts';
+import { asRecord } from '#lib/scanners/shared/text.ts';
+import { readLeak } from './leak.ts';
+
+/**
+ * JSON of Gitleaks 8 (`RuleID`) and before (`offender`). An empty report is a bare `[]`, which tells nothing of who
+ * wrote it: the registry takes it only with a claim.
+ */
+export const gitleaks: Scanner = {
+  id: 'gitleaks',
+  name: 'Gitleaks',
+  aliases: ['gitleaks-json', 'betterleaks'],
+  categories: ['secret'],
+  docsUrl: 'https://github.com/gitleaks/gitleaks',
+  accepts,
+  parse,
+};
+
+function accepts(outline: Outline): boolean {
+  if (outline.kind !== 'json' || !Array.isArray(outline.value)) return false;
+  const first = asRecord(outline.value[0]);
+  const has = (key: string) => Object.hasOwn(first, key);
+  return (has('RuleID') && (has('Secret') || has('Match') || has('StartLine'))) || (has('offender') && has('rule'));
+}
+
+async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
+  const skeleton = await readJson(source, {
+    cuts: ['[]'],
+    onItem: ({ value, position }) => {
+      const read = readLeak(value, position);
+      if (typeof read === 'string') sink.skipped({ position, reason: read });
+      else sink.observation(read);
+    },
+  });
+  if (!Array.isArray(skeleton)) throw new ReportError('the report is not a list of leaks');
+  return { scanner: 'gitleaks', scannerVersion: null, categories: ['secret'], incomplete: [], scannedAt: null };
+}

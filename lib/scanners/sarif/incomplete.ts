@@ -1,0 +1,59 @@
+import { asArray, asInteger, asRecord, asString, type Json, oneLine } from '#lib/scanners/shared/text.ts';
+import { textOf } from './rule-info.ts';
+
+const MAX_REASONS = 20;
+
+/** Reasons why a report must not close anything: each once, and no more than can be read. */
+export class Reasons {
+  private readonly seen = new Set<string>();
+  private more = 0;
+
+  add(reason: string): void {
+    if (this.seen.has(reason)) return;
+    if (this.seen.size < MAX_REASONS) this.seen.add(reason);
+    else this.more++;
+  }
+
+  list(): string[] {
+    return this.more === 0 ? [...this.seen] : [...this.seen, `${this.more} more reasons`];
+  }
+}
+
+/** Rule ids and texts of Semgrep notifications that mean code was not looked at, at whatever level they are written. */
+const GAPS = /timeout|out ?of ?memory|syntax|pars(?:e|ing)|lexical|stack ?overflow|fixpoint/i;
+
+/** What a run says of its own failures: in its invocations and their notifications. */
+export function runFailures(run: Json, tool: string, reasons: Reasons): void {
+  for (const each of asArray(run.invocations)) {
+    const invocation = asRecord(each);
+    if (invocation.executionSuccessful === false || invocation.executionSuccessful === 'false') {
+      reasons.add(`${tool} says that it did not run to its end (executionSuccessful: false)${why(invocation)}`);
+    }
+    const lists = [invocation.toolExecutionNotifications, invocation.toolConfigurationNotifications];
+    for (const notification of lists.flatMap(asArray).map(asRecord)) addNotification(notification, tool, reasons);
+  }
+  if (!Array.isArray(run.results)) reasons.add(`a run of ${tool} holds no list of results: nothing was scanned`);
+}
+
+function addNotification(notification: Json, tool: string, reasons: Reasons): void {
+  const level = asString(notification.level) ?? 'warning';
+  const text = textOf(notification.message) ?? '';
+  const id = asString(asRecord(notification.descriptor).id) ?? '';
+  const gap = tool === 'semgrep' && level !== 'none' && GAPS.test(`${id} ${text.slice(0, 200)}`);
+  if (level !== 'error' && !gap) return;
+  reasons.add(`${tool} reports an error: ${oneLine(text === '' ? id || 'without a text' : text, 200)}`);
+}
+
+function why(invocation: Json): string {
+  const text = asString(invocation.processStartFailureMessage) ?? asString(invocation.exitCodeDescription);
+  const code = asInteger(invocation.exitCode);
+  if (text !== null) return `: ${oneLine(text, 200)}`;
+  return code === null || code === 0 ? '' : `: exit code ${code}`;
+}
+
+/** Ruff and flake8 report a file that they could not parse as a result. */
+export function isParseFailure(tool: string, ruleId: string, message: string): boolean {
+  if (tool === 'ruff') return ruleId === 'invalid-syntax' || ruleId === 'E999' || /^SyntaxError\b/.test(message);
+  if (tool === 'eslint') return /^Parsing error:/.test(message);
+  return tool === 'flake8' && ruleId === 'E999';
+}

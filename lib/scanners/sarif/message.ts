@@ -1,0 +1,37 @@
+import { asArray, asRecord, asString, isRecord, type Json, plainText } from '#lib/scanners/shared/text.ts';
+import { type RuleInfo, textOf } from './rule-info.ts';
+
+const LINK = /\[([^\][\n]{1,2000})\]\((?:\d{1,6}|https?:\/\/[^()\s]{1,2000}|sarif:[^()\s]{1,500})\)/g;
+
+/** Text of a result's message: looked up by id, arguments put in, SARIF's links reduced to their words; or null. */
+export function messageText(message: unknown, rule: RuleInfo, strings: Json): string | null {
+  if (!isRecord(message)) return typeof message === 'string' ? asString(message) : null;
+  const id = asString(message.id);
+  const direct = textOf(message);
+  const template = direct ?? (id === null ? null : (own(rule.messageStrings, id) ?? own(strings, id)));
+  if (template === null) return null;
+  const filled = fill(template, asArray(message.arguments));
+  return filled.includes('](') ? filled.replace(LINK, '$1') : filled;
+}
+
+function own(strings: Json, id: string): string | null {
+  return Object.hasOwn(strings, id) ? textOf(strings[id]) : null;
+}
+
+/** Without arguments, braces are left alone: many tools write them unescaped. */
+function fill(template: string, values: readonly unknown[]): string {
+  if (values.length === 0) return template;
+  return template.replace(/\{\{|\}\}|\{(\d{1,3})\}/g, (whole, number: string | undefined) => {
+    if (number === undefined) return whole.slice(0, 1);
+    return asString(values[Number(number)]) ?? whole;
+  });
+}
+
+/** How to fix it, as the result itself says. */
+export function fixText(result: Json): string | null {
+  for (const fix of asArray(result.fixes)) {
+    const text = textOf(asRecord(fix).description);
+    if (text !== null) return plainText(text);
+  }
+  return null;
+}

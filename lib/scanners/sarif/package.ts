@@ -1,0 +1,163 @@
+import type { PackageRef } from '#lib/domain/finding.ts';
+import { packageFromPurl } from '#lib/scanners/shared/purl.ts';
+import { asArray, asRecord, asString, asStrings, type Json } from '#lib/scanners/shared/text.ts';
+import type { RuleInfo } from './rule-info.ts';
+
+export interface VulnerablePackage {
+  package: PackageRef;
+  advisories: string[];
+  fixedVersions: string[];
+}
+
+const ADVISORY =
+  /\b(?:CVE-\d{4}-\d{4,9}|GHSA(?:-[0-9a-z]{4}){3}|GO-\d{4}-\d{4}|RUSTSEC-\d{4}-\d{4}|PYSEC-\d{4}-\d{1,6}|OSV-\d{4}-\d{1,6}|MAL-\d{4}-\d{1,7}|SNYK-[A-Z0-9]{2,20}-[A-Z0-9]{1,80}-\d{1,10}|(?:DSA|DLA|USN|RHSA|ELSA|ALAS2?|SUSE-SU|ALSA|RLSA)-[\w:.-]{1,30}|npm:[\w.-]{1,80}:\d{8}(?:-\d)?)/gi;
+
+/** Manifests and lock files, by the end of their path. */
+const MANIFESTS: readonly (readonly [RegExp, string])[] = [
+  [/(?:^|\/)(?:package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/i, 'npm'],
+  [
+    /(?:^|\/)(?:[\w.-]*requirements[\w.-]*\.txt|pipfile(?:\.lock)?|poetry\.lock|pyproject\.toml|uv\.lock|pdm\.lock|setup\.py|metadata)$/i,
+    'pypi',
+  ],
+  [/(?:^|\/)go\.(?:mod|sum)$/i, 'golang'],
+  [
+    /(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|gradle\.lockfile|buildscript-gradle\.lockfile|build\.sbt(?:\.lock)?)$|\.[jwe]ar$/i,
+    'maven',
+  ],
+  [/(?:^|\/)cargo\.(?:lock|toml)$/i, 'cargo'],
+  [/(?:^|\/)(?:gemfile(?:\.lock)?|gems\.locked)$|\.gemspec$/i, 'gem'],
+  [/(?:^|\/)composer\.(?:lock|json)$/i, 'composer'],
+  [
+    /(?:^|\/)(?:packages\.lock\.json|packages\.config|project\.assets\.json)$|\.(?:cs|fs|vb)proj$|\.deps\.json$/i,
+    'nuget',
+  ],
+  [/(?:^|\/)mix\.lock$/i, 'hex'],
+  [/(?:^|\/)pubspec\.(?:lock|yaml)$/i, 'pub'],
+  [/(?:^|\/)(?:package\.resolved|podfile\.lock)$/i, 'swift'],
+];
+
+/** Ecosystem by the words that scanners use in `Type:` and `Package Manager:`; purl types pass as they are. */
+function ecosystemOf(word: string | null, path: string | null, versions: string): string {
+  if (word !== null && /^[\w.+-]{1,40}$/.test(word)) return word.toLowerCase();
+  const manifest = MANIFESTS.find(([pattern]) => pattern.test((path ?? '').slice(-300)))?.[1];
+  return manifest ?? distribution(versions) ?? 'generic';
+}
+
+/** Packages of an operating system show it in their versions. */
+function distribution(versions: string): string | null {
+  if (/[+~.-](?:deb\d|ubuntu)/.test(versions)) return 'deb';
+  if (/\.(?:el|fc|amzn|ph|mga)\d/.test(versions)) return 'rpm';
+  return /-r\d{1,3}(?:\s|$)/.test(versions) ? 'apk' : null;
+}
+
+const FIELD =
+  /^[ *_-]{0,6}(Package(?: name| manager)?|PkgName|Installed version|Version|Fix(?:ed)? versions?|Type)[ *_]{0,3}:[ *_]{0,4}(.{0,500})$/i;
+
+/** `Package: x` lines, as Trivy writes into messages and Grype and Snyk into a rule's help; the first of a name wins. */
+function fieldsOf(...texts: (string | null)[]): Map<string, string> {
+  const fields = new Map<string, string>();
+  for (const text of texts) {
+    for (const line of (text ?? '').slice(0, 20_000).split('\n')) {
+      const match = line.length < 600 ? FIELD.exec(line.trim()) : null;
+      const key = match?.[1]?.toLowerCase();
+      if (key !== undefined && !fields.has(key)) fields.set(key, (match?.[2] ?? '').trim());
+    }
+  }
+  return fields;
+}
+
+function firstField(fields: ReadonlyMap<string, string>, ...names: string[]): string | null {
+  for (const name of names) {
+    const value = asString(fields.get(name));
+    if (value !== null) return value;
+  }
+  return null;
+}
+
+const OSV_MESSAGE = /^Package '([^']{1,300}?)@([^'@]{0,100})' is vulnerable to/;
+const SNYK_MESSAGE = /introduces a vulnerable (\S{1,200}) package/;
+const SNYK_TITLE = /(?:^|\s)((?:@[\w.-]{1,100}\/)?[\w./:-]{1,200})@([\w.+~:-]{1,100})\s*$/;
+const GO_MESSAGE = /in \d{1,4} packages? \(([\w./~-]{1,300})/;
+const GRYPE_MESSAGE = /reports (\S{1,200}) at version (\S{1,100})|package: (\S{1,200}), version (\S{1,100}) was found/;
+
+interface Named {
+  name: string;
+  version: string | null;
+}
+
+function nameFrom(fields: ReadonlyMap<string, string>, message: string, rule: RuleInfo): Named | null {
+  const osv = OSV_MESSAGE.exec(message);
+  if (osv?.[1] !== undefined) return { name: osv[1], version: asString(osv[2]) };
+  const grype = GRYPE_MESSAGE.exec(message.slice(0, 2000));
+  const found = grype?.[1] ?? grype?.[3];
+  if (found !== undefined) return { name: found, version: asString(grype?.[2] ?? grype?.[4]) };
+  const field = firstField(fields, 'package', 'pkgname', 'package name');
+  if (field !== null) return { name: field, version: firstField(fields, 'installed version', 'version') };
+  const snyk = SNYK_MESSAGE.exec(message.slice(0, 2000))?.[1];
+  const titled = SNYK_TITLE.exec((rule.description ?? '').slice(0, 500));
+  if (titled?.[1] !== undefined) return { name: titled[1], version: asString(titled[2]) };
+  const name = snyk ?? GO_MESSAGE.exec(message.slice(0, 2000))?.[1];
+  return name === undefined ? null : { name, version: null };
+}
+
+/** A purl, or package and version by name, among the properties of result and rule. */
+function packageInProperties(properties: Json, place: string | null): PackageRef | null {
+  const nested = asRecord(properties.package);
+  const listed = asArray(properties.purls).length === 1 ? asStrings(properties.purls)[0] : undefined;
+  for (const purl of [properties.purl, properties.packageUrl, nested.purl, listed]) {
+    const found = packageFromPurl(asString(purl));
+    if (found !== null) return found;
+  }
+  const name =
+    asString(properties.packageName) ??
+    asString(properties.pkgName) ??
+    asString(nested.name) ??
+    asString(properties.package);
+  if (name === null) return null;
+  const version =
+    asString(properties.installedVersion) ??
+    asString(properties.packageVersion) ??
+    asString(nested.version) ??
+    asString(properties.version);
+  const word = asString(properties.ecosystem) ?? asString(nested.ecosystem) ?? asString(properties.packageManager);
+  return { ecosystem: ecosystemOf(word, place, version ?? ''), name, version };
+}
+
+function advisoriesOf(rule: RuleInfo, message: string): string[] {
+  // The id first: what tags and texts name are its other names, long lists in texts are other advisories.
+  const inId = rule.id.slice(0, 500).match(ADVISORY) ?? [];
+  const aliases = [...rule.deprecatedIds, ...rule.tags].flatMap((text) => text.slice(0, 200).match(ADVISORY) ?? []);
+  const also = message.slice(0, 4000).match(ADVISORY) ?? [];
+  const named = (rule.description ?? '').slice(0, 200).match(ADVISORY) ?? [];
+  const all = [...new Set([...inId, ...aliases, ...also.slice(0, 10), ...named.slice(0, 1)])];
+  return all.length > 0 ? all.slice(0, 50) : [rule.id];
+}
+
+/** The package that a result is about, where the layout of its tool tells; null when it does not. */
+export function vulnerablePackage(
+  message: string,
+  rule: RuleInfo,
+  properties: Json,
+  path: string | null,
+  logical: string | null,
+): VulnerablePackage | null {
+  const fields = fieldsOf(message, rule.helpText);
+  const fixed = firstField(fields, 'fixed version', 'fixed versions', 'fix version', 'fix versions');
+  const direct =
+    packageFromPurl(logical) ?? packageInProperties(properties, path) ?? packageInProperties(rule.properties, path);
+  const named = direct === null ? nameFrom(fields, message, rule) : null;
+  if (direct === null && named === null) return null;
+  const word = firstField(fields, 'package manager', 'type') ?? (rule.id.startsWith('GO-') ? 'golang' : null);
+  const versions = `${named?.version ?? ''} ${fixed ?? ''}`;
+  return {
+    package: direct ?? {
+      ecosystem: ecosystemOf(word, path, versions),
+      name: named?.name ?? '',
+      version: named?.version ?? null,
+    },
+    advisories: advisoriesOf(rule, message),
+    fixedVersions: (fixed ?? '')
+      .split(/[,\s]+/)
+      .filter((version) => /^[\w.+~:-]{1,100}$/.test(version) && /\d/.test(version)),
+  };
+}

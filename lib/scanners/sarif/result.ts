@@ -1,0 +1,114 @@
+import type { Category, Observation, Subject } from '#lib/domain/finding.ts';
+import { cweFrom } from '#lib/domain/normalise.ts';
+import {
+  asArray,
+  asInteger,
+  asRecord,
+  asString,
+  firstSentence,
+  isRecord,
+  type Json,
+} from '#lib/scanners/shared/text.ts';
+import { categoryOf } from './category.ts';
+import { isParseFailure } from './incomplete.ts';
+import { locationsOf } from './locations.ts';
+import { fixText, messageText } from './message.ts';
+import { cwesOf, type RuleInfo } from './rule-info.ts';
+import type { Run } from './run.ts';
+import { confidenceOf, severityOf } from './severity.ts';
+import { subjectOf } from './subject.ts';
+import { suppressionOf } from './suppression.ts';
+
+export type Outcome =
+  | { kind: 'observation'; observation: Observation; category: Category }
+  | { kind: 'skipped'; reason: string }
+  /** The tool tells that it could not do its work. */
+  | { kind: 'failure'; reason: string }
+  /** Something that is no problem: a passed check, for one. */
+  | { kind: 'nothing' };
+
+const NO_PROBLEM: ReadonlySet<string> = new Set(['pass', 'notApplicable', 'informational']);
+
+export function readResult(value: unknown, run: Run, position: string): Outcome {
+  if (!isRecord(value)) return { kind: 'skipped', reason: 'the result is not an object' };
+  if (NO_PROBLEM.has(asString(value.kind) ?? '')) return { kind: 'nothing' };
+  const { info: rule, strings } = run.rules.of(value);
+  const text = messageText(value.message, rule, strings) ?? rule.description ?? rule.title ?? rule.name;
+  if (text === null && rule.id === 'unnamed-rule') {
+    return { kind: 'skipped', reason: 'the result has neither a rule nor a message' };
+  }
+  const message = text ?? rule.id;
+  if (run.errorsOnly) return { kind: 'failure', reason: message };
+  if (asString(value.baselineState) === 'absent') {
+    return { kind: 'skipped', reason: 'no longer there: baselineState is absent' };
+  }
+  const locations = locationsOf(value, run.artifacts, run.logicalLocations);
+  if (isParseFailure(run.tool, rule.id, message)) {
+    return { kind: 'failure', reason: `could not parse ${locations[0]?.path ?? 'a file'}` };
+  }
+  const category = categoryOf(run.tool, rule, isImage(run, value));
+  const subject = subjectOf({ category, tool: run.tool, result: value, rule, message, locations, image: run.image });
+  const observation = { ...describe(value, run, rule, message), subject, locations, position };
+  return { kind: 'observation', observation: withRuleOf(subject, observation), category: subject.category };
+}
+
+type Described = Omit<Observation, 'subject' | 'locations' | 'position'>;
+
+function describe(result: Json, run: Run, rule: RuleInfo, message: string): Described {
+  const properties = asRecord(result.properties);
+  const override = run.overrides.get(rule.id) ?? run.overrides.get(asInteger(result.ruleIndex) ?? -1) ?? null;
+  const { severity, reported, score } = severityOf(result, properties, rule, override);
+  const url = asString(result.hostedViewerUri);
+  return {
+    scanner: run.tool,
+    rule: { id: rule.id, name: rule.name, helpUrl: rule.helpUrl },
+    title: rule.title ?? firstSentence(message),
+    message,
+    remediation: fixText(result) ?? rule.remediation,
+    severity,
+    severityReported: reported,
+    cvss: score,
+    confidence: confidenceOf(properties, rule),
+    cwes: cwesFor(result, properties, run, rule),
+    references: [rule.helpUrl, url].filter((each) => each !== null),
+    fingerprints: fingerprintsOf(result),
+    suppression: suppressionOf(result),
+  };
+}
+
+/** The score is a CVSS score only where advisories are scored; an advisory is its own rule, whatever the tool adds. */
+function withRuleOf(subject: Subject, observation: Observation): Observation {
+  if (subject.category !== 'dependency' && subject.category !== 'container') return { ...observation, cvss: null };
+  const advisory = subject.advisories[0];
+  const named = advisory !== undefined && observation.rule.id.startsWith(advisory);
+  return named ? { ...observation, rule: { ...observation.rule, id: advisory } } : observation;
+}
+
+function cwesFor(result: Json, properties: Json, run: Run, rule: RuleInfo): number[] {
+  const found = new Set([...rule.cwes, ...cwesOf(properties)]);
+  for (const each of asArray(result.taxa)) {
+    const taxon = asRecord(each);
+    const component = asRecord(taxon.toolComponent);
+    const taxonomy = run.taxa[asInteger(component.index) ?? -1];
+    const name = asString(component.name) ?? taxonomy?.name ?? '';
+    const id = asString(taxon.id) ?? taxonomy?.ids[asInteger(taxon.index) ?? -1] ?? null;
+    const cwe = name.toUpperCase() === 'CWE' || /^cwe/i.test(id ?? '') ? cweFrom(id) : null;
+    if (cwe !== null) found.add(cwe);
+  }
+  return [...found].sort((a, b) => a - b);
+}
+
+/** By name, as written; which names are believed is not decided here. */
+function fingerprintsOf(result: Json): Record<string, string> {
+  const all = [result.partialFingerprints, result.fingerprints].flatMap((each) => Object.entries(asRecord(each)));
+  const texts = all.filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '');
+  return Object.fromEntries(texts);
+}
+
+/** Grype puts `image/` before the paths of an image and its name into the logical location. */
+function isImage(run: Run, result: Json): boolean {
+  if (run.image !== null) return true;
+  if (run.tool !== 'grype') return false;
+  const message = asString(asRecord(result.message).text) ?? '';
+  return / installed in the container| was found in image /.test(message);
+}

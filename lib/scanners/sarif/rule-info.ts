@@ -1,0 +1,124 @@
+import { cweFrom } from '#lib/domain/normalise.ts';
+import {
+  asArray,
+  asNumber,
+  asRecord,
+  asString,
+  asStrings,
+  isRecord,
+  type Json,
+  oneLine,
+  plainText,
+} from '#lib/scanners/shared/text.ts';
+
+/** What the results of one rule share, worked out once per rule. */
+export interface RuleInfo {
+  id: string;
+  name: string | null;
+  title: string | null;
+  description: string | null;
+  helpUrl: string | null;
+  helpText: string;
+  remediation: string | null;
+  tags: readonly string[];
+  cwes: readonly number[];
+  level: string | null;
+  securitySeverity: string | null;
+  precision: string | null;
+  properties: Json;
+  messageStrings: Json;
+  /** Other names of the same rule: aliases of an advisory. */
+  deprecatedIds: readonly string[];
+}
+
+/** `text` of a message object, or of its Markdown; a plain string is taken as text. */
+export function textOf(value: unknown): string | null {
+  if (typeof value === 'string') return asString(value);
+  const { text, markdown } = asRecord(value);
+  const plain = typeof text === 'string' ? asString(text) : null;
+  if (plain !== null) return plain;
+  return typeof markdown === 'string' ? asString(plainText(markdown)) : null;
+}
+
+/** A score that is one: text of a number from 0 to 10. */
+export function securitySeverity(properties: Json): string | null {
+  const score = asNumber(properties['security-severity']);
+  return score !== null && score >= 0 && score <= 10 ? asString(properties['security-severity']) : null;
+}
+
+const CWE_TAG = /^(?:external\/)?cwe[-_/: ]{0,3}(?:cwe[-_ ]?)?0*(\d{1,5})(?!\d)/i;
+
+/** CWE numbers of tags and of the properties that tools use for them. */
+export function cwesOf(properties: Json): number[] {
+  const found = asStrings(properties.tags).map((tag) => CWE_TAG.exec(tag)?.[1]);
+  const named = ['cwe', 'cwes', 'CWE', 'cwe_ids', 'cweIds', 'issue_cwe'].flatMap((key) =>
+    asArray(wrap(properties[key])),
+  );
+  const numbers = named.map((each) => (isRecord(each) ? (each.id ?? each.cweId) : each));
+  return [...found, ...numbers].map(cweFrom).filter((cwe) => cwe !== null);
+}
+
+function wrap(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+function cwesOfRelationships(rule: Json): number[] {
+  return asArray(rule.relationships).flatMap((relationship) => {
+    const target = asRecord(asRecord(relationship).target);
+    const component = asString(asRecord(target.toolComponent).name) ?? '';
+    const cwe = component.toUpperCase() === 'CWE' ? cweFrom(target.id) : null;
+    return cwe === null ? [] : [cwe];
+  });
+}
+
+const FIX_HEADING =
+  /^#{1,6}\s{0,5}(?:recommendations?|remediation|how to fix|fix|solution|mitigation)\s{0,5}:?\s{0,20}$/i;
+
+/** The section of a rule's help that says how to fix it. */
+function remediationIn(markdown: string | null): string | null {
+  if (markdown === null) return null;
+  const lines = markdown.slice(0, 60_000).split('\n');
+  const start = lines.findIndex((line) => line.length < 60 && FIX_HEADING.test(line.trim()));
+  if (start === -1) return null;
+  const length = lines.slice(start + 1).findIndex((line) => /^#{1,6}\s/.test(line));
+  const section = lines.slice(start + 1, length === -1 ? undefined : start + 1 + length);
+  return asString(plainText(section.join('\n')));
+}
+
+export function ruleInfo(id: string, rule: Json): RuleInfo {
+  const properties = asRecord(rule.properties);
+  const help = asRecord(rule.help);
+  const short = textOf(rule.shortDescription);
+  const full = textOf(rule.fullDescription);
+  const name = asString(rule.name);
+  // "Semgrep Finding: <rule id>" and the like say nothing that the id does not say.
+  const says = short !== null && id !== '' && !short.includes(id) ? oneLine(plainText(short)) : null;
+  const tags = asStrings(properties.tags);
+  const helpText = typeof rule.help === 'string' ? rule.help : (asString(help.text) ?? asString(help.markdown) ?? '');
+  return {
+    id,
+    name: name === id ? null : name,
+    title: says,
+    description: full ?? short,
+    helpUrl: asString(rule.helpUri),
+    helpText,
+    remediation: asString(properties.remediation) ?? remediationIn(asString(help.markdown) ?? asString(help.text)),
+    tags,
+    cwes: [...new Set([...cwesOf(properties), ...cwesOfRelationships(rule)])],
+    level: asString(asRecord(rule.defaultConfiguration).level),
+    securitySeverity: securitySeverity(properties),
+    precision: asString(properties.precision) ?? asString(properties.confidence) ?? tagConfidence(tags),
+    properties,
+    messageStrings: asRecord(rule.messageStrings),
+    deprecatedIds: asStrings(rule.deprecatedIds),
+  };
+}
+
+/** Semgrep writes `MEDIUM CONFIDENCE` among the tags. */
+function tagConfidence(tags: readonly string[]): string | null {
+  for (const tag of tags) {
+    const word = /^(high|medium|low) confidence$/i.exec(tag)?.[1];
+    if (word !== undefined) return word;
+  }
+  return null;
+}

@@ -1,0 +1,112 @@
+import { semgrepRuleId } from '#lib/scanners/shared/semgrep-rule.ts';
+import { asArray, asInteger, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
+import { type RuleInfo, ruleInfo } from './rule-info.ts';
+
+interface Component {
+  name: string | null;
+  guid: string | null;
+  rules: readonly unknown[];
+  byId: ReadonlyMap<string, Json>;
+  strings: Json;
+}
+
+export interface FoundRule {
+  info: RuleInfo;
+  /** `globalMessageStrings` of the component that holds the rule. */
+  strings: Json;
+}
+
+function componentOf(value: unknown): Component {
+  const component = asRecord(value);
+  const rules = asArray(component.rules);
+  const byId = new Map<string, Json>();
+  for (const each of rules) {
+    const rule = asRecord(each);
+    const id = asString(rule.id);
+    if (id !== null && !byId.has(id)) byId.set(id, rule);
+  }
+  const strings = asRecord(component.globalMessageStrings);
+  return { name: asString(component.name), guid: asString(component.guid), rules, byId, strings };
+}
+
+/** Rules of a run's tool, in its driver and its extensions. */
+export class Rules {
+  private readonly tool: string;
+  private readonly driver: Component;
+  private readonly extensions: readonly Component[];
+  private readonly known = new Map<Json, Map<string, FoundRule>>();
+
+  constructor(tool: string, toolObject: Json) {
+    this.tool = tool;
+    this.driver = componentOf(toolObject.driver);
+    this.extensions = asArray(toolObject.extensions).map(componentOf);
+  }
+
+  /** The rule of a result; with its id only, when the run does not describe it. */
+  of(result: Json): FoundRule {
+    const reference = asRecord(result.rule);
+    const id = asString(result.ruleId) ?? asString(reference.id);
+    const index = asInteger(result.ruleIndex) ?? asInteger(reference.index);
+    const component = this.componentFor(asRecord(reference.toolComponent));
+    const indexed = index !== null && index >= 0 ? asRecord(component.rules[index]) : {};
+    const indexedId = asString(indexed.id);
+    // Some tools number their rules wrongly: an index is believed only where its rule has the result's id.
+    if (indexedId !== null && (id === null || id === indexedId || id.startsWith(`${indexedId}/`))) {
+      return this.found(indexed, id ?? indexedId, component);
+    }
+    for (const each of [component, this.driver, ...this.extensions]) {
+      const rule = id === null ? null : lookUp(each.byId, id);
+      if (rule !== null && id !== null) return this.found(rule, id, each);
+    }
+    return this.found(NO_RULE, id ?? nameInMessage(this.tool, result) ?? 'unnamed-rule', component);
+  }
+
+  private componentFor(reference: Json): Component {
+    const index = asInteger(reference.index);
+    const byIndex = index === null ? undefined : this.extensions[index];
+    if (byIndex !== undefined) return byIndex;
+    const guid = asString(reference.guid);
+    const name = asString(reference.name);
+    const match = (each: Component) => (guid !== null && each.guid === guid) || (name !== null && each.name === name);
+    return this.extensions.find(match) ?? this.driver;
+  }
+
+  private found(rule: Json, id: string, component: Component): FoundRule {
+    let byId = this.known.get(rule);
+    if (byId === undefined) {
+      byId = new Map();
+      this.known.set(rule, byId);
+    }
+    let found = byId.get(id);
+    if (found === undefined) {
+      const info = ruleInfo(id, rule);
+      const clean = this.tool === 'semgrep' ? semgrepRuleId(id) : id;
+      found = { info: { ...info, id: clean }, strings: component.strings };
+      // A report may name a new rule in every result; what one rule shares is worth keeping, that is not.
+      if (rule !== NO_RULE || byId.size < 1000) byId.set(id, found);
+    }
+    return found;
+  }
+}
+
+const NO_RULE: Json = {};
+
+/** By id, then by the ids above it: `CA1000/1` is a case of `CA1000`. */
+function lookUp(rules: ReadonlyMap<string, Json>, id: string): Json | null {
+  const exact = rules.get(id);
+  if (exact !== undefined) return exact;
+  let part = id.slice(0, 1000);
+  for (let slash = part.lastIndexOf('/'); slash > 0; slash = part.lastIndexOf('/')) {
+    part = part.slice(0, slash);
+    const rule = rules.get(part);
+    if (rule !== undefined) return rule;
+  }
+  return null;
+}
+
+/** Gitleaks 7 names its rule only in the message: `AWS Access Key secret detected`. */
+function nameInMessage(tool: string, result: Json): string | null {
+  if (tool !== 'gitleaks') return null;
+  const text = asString(asRecord(result.message).text);
+  return text === null || !text.endsWith(' secret detected') ? null : text.slice(0, -' secret detected'.length);
+}

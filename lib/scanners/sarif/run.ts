@@ -1,0 +1,86 @@
+import { ReportError } from '#lib/scanners/contract.ts';
+import { asArray, asDate, asInteger, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
+import { Rules } from './rules.ts';
+import { isErrorRun, toolId } from './tool.ts';
+import { Artifacts } from './uri.ts';
+
+/** What the results of one run need to be understood. */
+export interface Run {
+  tool: string;
+  version: string | null;
+  /** Its results are errors of the tool itself. */
+  errorsOnly: boolean;
+  rules: Rules;
+  artifacts: Artifacts;
+  logicalLocations: readonly unknown[];
+  /** Name of the container image that was scanned. */
+  image: string | null;
+  startedAt: string | null;
+  object: Json;
+  /** Levels that the invocation's configuration gives to rules, by id and by index. */
+  overrides: ReadonlyMap<string | number, string>;
+  /** CWE numbers of taxonomies, by taxonomy index and taxon index. */
+  taxa: readonly { name: string | null; ids: readonly (string | null)[] }[];
+}
+
+export function runOf(value: unknown, index: number, places: readonly Json[]): Run {
+  const position = `runs[${index}]`;
+  if (!isRecord(value)) throw new ReportError('a run is not an object', position);
+  const toolObject = asRecord(value.tool);
+  const driver = asRecord(toolObject.driver);
+  const name = typeof driver.name === 'string' ? asString(driver.name) : null;
+  if (name === null) throw new ReportError('the run does not say which tool wrote it (tool.driver.name)', position);
+  if (isRecord(value.results)) throw new ReportError('the results are not a list', `${position}.results`);
+  const tool = toolId(name);
+  return {
+    tool,
+    version: asString(driver.semanticVersion) ?? asString(driver.version),
+    errorsOnly: isErrorRun(name),
+    rules: new Rules(tool, toolObject),
+    artifacts: new Artifacts(value, places),
+    logicalLocations: asArray(value.logicalLocations),
+    image: imageOf(value, tool),
+    startedAt: startOf(value),
+    object: value,
+    overrides: overridesOf(value),
+    taxa: asArray(value.taxonomies).map((each) => {
+      const taxonomy = asRecord(each);
+      return {
+        name: asString(taxonomy.name),
+        ids: asArray(taxonomy.taxa).map((taxon) => asString(asRecord(taxon).id)),
+      };
+    }),
+  };
+}
+
+/** Trivy tells the image in the run's properties; others in a property of much the same name. */
+function imageOf(run: Json, tool: string): string | null {
+  const properties = asRecord(run.properties);
+  const named = asString(properties.imageName) ?? asString(properties.image);
+  if (named !== null) return named;
+  return tool === 'docker-scout' ? asString(asRecord(asRecord(run.automationDetails)).id) : null;
+}
+
+function startOf(run: Json): string | null {
+  const times = asArray(run.invocations).map((each) => asRecord(each));
+  const dates = times
+    .map((each) => asDate(each.startTimeUtc) ?? asDate(each.endTimeUtc))
+    .filter((date) => date !== null);
+  return dates.sort()[0] ?? null;
+}
+
+function overridesOf(run: Json): Map<string | number, string> {
+  const found = new Map<string | number, string>();
+  for (const invocation of asArray(run.invocations)) {
+    for (const each of asArray(asRecord(invocation).ruleConfigurationOverrides)) {
+      const override = asRecord(each);
+      const level = asString(asRecord(override.configuration).level);
+      const descriptor = asRecord(override.descriptor);
+      const id = asString(descriptor.id);
+      const index = asInteger(descriptor.index);
+      if (level !== null && id !== null) found.set(id, level);
+      else if (level !== null && index !== null) found.set(index, level);
+    }
+  }
+  return found;
+}

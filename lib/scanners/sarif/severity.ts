@@ -1,0 +1,58 @@
+import type { Confidence, Severity } from '#lib/domain/finding.ts';
+import { severityFromCvss } from '#lib/domain/severity.ts';
+import { asString, type Json } from '#lib/scanners/shared/text.ts';
+import { type RuleInfo, securitySeverity } from './rule-info.ts';
+
+const BY_LEVEL: ReadonlyMap<string, Severity> = new Map([
+  ['error', 'high'],
+  ['warning', 'medium'],
+  ['note', 'low'],
+  ['none', 'info'],
+]);
+
+export interface SarifSeverity {
+  severity: Severity;
+  reported: string;
+  /** The `security-severity`, where there is one. */
+  score: number | null;
+}
+
+/**
+ * A `security-severity` score (the result's, then its rule's) by the CVSS bands; else the level: the result's, an
+ * override of the run's configuration, the rule's default, `warning`.
+ */
+export function severityOf(result: Json, properties: Json, rule: RuleInfo, override: string | null): SarifSeverity {
+  const reported = securitySeverity(properties) ?? rule.securitySeverity;
+  if (reported !== null) {
+    const score = Number(reported);
+    return { severity: severityFromCvss(score) ?? 'info', reported, score };
+  }
+  const level = levelOf(result, rule, override);
+  return { severity: BY_LEVEL.get(level) ?? 'medium', reported: level, score: null };
+}
+
+function levelOf(result: Json, rule: RuleInfo, override: string | null): string {
+  const kind = asString(result.kind);
+  const own = asString(result.level);
+  // For a result to be decided by a person the level is `none` by definition and says nothing.
+  const undecided = kind === 'open' || kind === 'review';
+  if (own !== null && BY_LEVEL.has(own) && !(undecided && own === 'none')) return own;
+  for (const level of [override, rule.level]) if (level !== null && BY_LEVEL.has(level)) return level;
+  return undecided ? 'note' : 'warning';
+}
+
+const CONFIDENCE: ReadonlyMap<string, Confidence> = new Map([
+  ['very-high', 'high'],
+  ['very high', 'high'],
+  ['certain', 'high'],
+  ['high', 'high'],
+  ['firm', 'medium'],
+  ['medium', 'medium'],
+  ['tentative', 'low'],
+  ['low', 'low'],
+]);
+
+export function confidenceOf(properties: Json, rule: RuleInfo): Confidence {
+  const word = asString(properties.confidence) ?? asString(properties.issue_confidence) ?? rule.precision;
+  return CONFIDENCE.get((word ?? '').toLowerCase()) ?? 'unknown';
+}

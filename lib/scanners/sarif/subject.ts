@@ -1,0 +1,99 @@
+import type { Category, Location, Subject } from '#lib/domain/finding.ts';
+import { secretValue } from '#lib/scanners/shared/secret.ts';
+import { asArray, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
+import { vulnerablePackage } from './package.ts';
+import type { RuleInfo } from './rule-info.ts';
+
+export interface SubjectInput {
+  category: Category;
+  tool: string;
+  result: Json;
+  rule: RuleInfo;
+  message: string;
+  locations: readonly Location[];
+  /** Name of the image that the run is about. */
+  image: string | null;
+}
+
+/** What a result is about. A dependency whose package the report does not tell is said to be code, not guessed. */
+export function subjectOf(input: SubjectInput): Subject {
+  const { category, result, locations } = input;
+  switch (category) {
+    case 'dependency':
+    case 'container':
+      return dependencySubject(input);
+    case 'license':
+      return licenseSubject(input);
+    case 'secret':
+      return secretSubject(input);
+    case 'iac':
+      return { category, resource: locations[0]?.label ?? asString(asRecord(result.properties).resource) };
+    case 'dast':
+      return dastSubject(input);
+    case 'pipeline':
+      return { category, workflow: locations[0]?.path ?? '', ...jobAndStep(result) };
+    case 'quality':
+      return { category };
+    case 'sast':
+    case 'privilege':
+      return { category: 'sast' };
+  }
+}
+
+function dependencySubject({ category, result, rule, message, locations, image }: SubjectInput): Subject {
+  const place = locations[0];
+  const found = vulnerablePackage(
+    message,
+    rule,
+    asRecord(result.properties),
+    place?.path ?? null,
+    place?.label ?? null,
+  );
+  if (found === null) return { category: 'sast' };
+  if (category === 'container') return { category, image: image ?? place?.path ?? '', ...found };
+  return { category: 'dependency', ...found, direct: null, manifest: place?.path ?? null };
+}
+
+/** Trivy: rule id `<package>:<license>`, the package also as `PkgName: x` in the message. */
+function licenseSubject({ rule }: SubjectInput): Subject {
+  const colon = rule.id.lastIndexOf(':');
+  const name = colon > 0 ? rule.id.slice(0, colon) : rule.id;
+  const license = colon > 0 ? rule.id.slice(colon + 1) : (rule.name ?? rule.id);
+  return { category: 'license', package: { ecosystem: 'generic', name, version: null }, license };
+}
+
+/** Gitleaks writes the secret itself as the snippet (version 7: as `offender`); the others a line or nothing. */
+function secretSubject({ tool, result, locations }: SubjectInput): Subject {
+  const match = locations[0]?.snippet ?? null;
+  const offender = asString(asRecord(result.properties).offender);
+  const value = offender ?? (tool === 'gitleaks' ? match : null);
+  return { category: 'secret', value: secretValue(value), match: match ?? offender };
+}
+
+function dastSubject({ result, locations }: SubjectInput): Subject {
+  const request = asRecord(result.webRequest);
+  const properties = asRecord(result.properties);
+  const place = locations[0];
+  const url = asString(request.target) ?? place?.path ?? asString(properties.url) ?? place?.label ?? '';
+  return {
+    category: 'dast',
+    method: asString(request.method) ?? asString(properties.method),
+    url,
+    parameter: asString(properties.param) ?? asString(properties.parameter),
+  };
+}
+
+/** zizmor tells the way to the place inside the workflow: `jobs`, `build`, `steps`, 0. */
+function jobAndStep(result: Json): { job: string | null; step: string | null } {
+  const location = asRecord(asArray(result.locations)[0]);
+  const symbolic = asRecord(asRecord(asRecord(asArray(location.logicalLocations)[0]).properties).symbolic);
+  const route = asRecord(symbolic.route);
+  const parts = asArray(Array.isArray(symbolic.route) ? symbolic.route : (route.route ?? route.components))
+    .map((part) => asString(part) ?? asString(asRecord(part).Key) ?? asString(asRecord(part).Index))
+    .filter((part) => part !== null);
+  const after = (word: string) => {
+    const at = parts.indexOf(word);
+    return at === -1 ? null : (parts[at + 1] ?? null);
+  };
+  return { job: after('jobs'), step: after('steps') };
+}
