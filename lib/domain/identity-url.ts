@@ -33,10 +33,13 @@ export function urlTemplate(url: string): string {
   return query === '' ? `/${template}` : `/${template}?${query}`;
 }
 
+const PAGE = /\.(?:php|aspx?|jsp|html?|cgi|do|action|js|css|json|xml)$/i;
+
 /** `example.com:443/login` as Nuclei writes it: the first segment is a host when it looks like one. */
 function pathOfBare(address: string): string {
   const slash = address.indexOf('/');
   const head = slash === -1 ? address : address.slice(0, slash);
+  if (PAGE.test(head)) return address;
   return /^(?:localhost|[\w-]+(?:\.[\w-]+)+|\[[0-9a-f:]+\])(?::\d{1,5})?$/i.test(head)
     ? address.slice(head.length)
     : address;

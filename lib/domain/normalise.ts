@@ -1,5 +1,5 @@
 import { normaliseAdvisories } from './advisory.ts';
-import type { Location, Observation, Subject } from './finding.ts';
+import type { Location, Observation, PackageRef, Subject } from './finding.ts';
 import { cleanLine, cleanOrNull, cleanText, cutText } from './normalise-text.ts';
 import { normalisePackage } from './package.ts';
 import { isRootRelative, normalisePath } from './path.ts';
@@ -76,6 +76,10 @@ function cleanLocation(place: Location, rootRelative: boolean): Location {
   };
 }
 
+function cleanPackage({ ecosystem, name, version }: PackageRef): PackageRef {
+  return normalisePackage({ ecosystem: cleanLine(ecosystem), name: cleanLine(name), version: cleanOrNull(version) });
+}
+
 function cleanSubject(subject: Subject, rootRelative: boolean): Subject {
   switch (subject.category) {
     case 'sast':
@@ -84,7 +88,7 @@ function cleanSubject(subject: Subject, rootRelative: boolean): Subject {
     case 'dependency':
       return {
         ...subject,
-        package: normalisePackage(subject.package),
+        package: cleanPackage(subject.package),
         advisories: normaliseAdvisories(subject.advisories.map(cleanLine)).slice(0, LIMITS.advisories),
         fixedVersions: subject.fixedVersions.map(cleanLine).slice(0, LIMITS.advisories),
         manifest: normalisePath(subject.manifest, rootRelative),
@@ -93,19 +97,24 @@ function cleanSubject(subject: Subject, rootRelative: boolean): Subject {
       return {
         ...subject,
         image: cleanLine(subject.image),
-        package: normalisePackage(subject.package),
+        package: cleanPackage(subject.package),
         advisories: normaliseAdvisories(subject.advisories.map(cleanLine)).slice(0, LIMITS.advisories),
         fixedVersions: subject.fixedVersions.map(cleanLine).slice(0, LIMITS.advisories),
       };
     case 'license':
-      return { ...subject, package: normalisePackage(subject.package), license: cleanLine(subject.license) };
+      return { ...subject, package: cleanPackage(subject.package), license: cleanLine(subject.license) };
     case 'secret':
       // The value is only made well-formed: it must still be found in the texts around it.
       return { ...subject, value: subject.value, match: cleanOrNull(subject.match, readableSnippet) };
     case 'iac':
       return { ...subject, resource: cleanOrNull(subject.resource) };
     case 'dast':
-      return { ...subject, url: cleanLine(subject.url), parameter: cleanOrNull(subject.parameter) };
+      return {
+        ...subject,
+        method: cleanOrNull(subject.method)?.toUpperCase() ?? null,
+        url: cleanLine(subject.url),
+        parameter: cleanOrNull(subject.parameter),
+      };
     case 'pipeline':
       return {
         ...subject,
@@ -123,8 +132,9 @@ function cleanSubject(subject: Subject, rootRelative: boolean): Subject {
 function cleanFingerprints(values: Readonly<Record<string, string>>): Record<string, string> {
   const entries = Object.entries(values);
   if (entries.length === 0) return {};
-  const kept = entries.filter(([name, value]) => name !== '__proto__' && value !== '').slice(0, LIMITS.fingerprints);
-  return Object.fromEntries(kept.map(([name, value]) => [cleanLine(name), cutText(cleanLine(value), LIMITS.id)]));
+  const clean = entries.map(([name, value]) => [cleanLine(name), cutText(cleanLine(value), LIMITS.id)] as const);
+  const kept = clean.filter(([name, value]) => name !== '' && name !== '__proto__' && value !== '');
+  return Object.fromEntries(kept.slice(0, LIMITS.fingerprints));
 }
 
 function cleanRule(rule: Observation['rule']): Observation['rule'] {

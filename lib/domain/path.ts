@@ -60,7 +60,7 @@ function workDirectoryDepth(segments: readonly string[], drive: boolean, rootRel
   // Older GitLab runners: /builds/<runner>/<number>/<group>/<project>/
   if (first === 'builds' && isNumber(third) && segments.length > 5) return 5;
   for (const pattern of WORK_DIRECTORIES) if (matches(pattern, segments)) return pattern.length;
-  if (!rootRelative && first !== undefined && MOUNT_POINTS.has(first) && segments.length > 1) return 1;
+  if (!rootRelative && !drive && first !== undefined && MOUNT_POINTS.has(first) && segments.length > 1) return 1;
   return 0;
 }
 

@@ -57,7 +57,7 @@ const NAMED: readonly Shape[] = [
   // PASSWORD=…, token: …: only what has a digit and calls nothing, so that code stays readable.
   [
     new RegExp(
-      `((?:${KEYWORD})[\\w.-]{0,40}["'\\]]{0,2}(?:=|\\s{0,5}[:=]\\s{1,5}))(?=[^\\s"'\`]{0,60}\\d)(?![^\\s"'\`]{0,200}[([{])[^\\s"'\`,;]{6,500}`,
+      `((?:${KEYWORD})[\\w.-]{0,40}["'\\]]{0,2}(?:=|\\s{0,5}[:=]\\s{1,5}))(?!●)(?=[^\\s"'\`]{0,60}\\d)(?![^\\s"'\`]{0,200}[([{])[^\\s"'\`,;]{6,500}`,
       'gi',
     ),
     `$1${MASK}`,

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isRootRelative, normalisePath } from './path.ts';
+
+describe('normalisePath', () => {
+  it.each([
+    ['src/app.py', 'src/app.py'],
+    ['./src/app.py', 'src/app.py'],
+    ['/src/app.py', 'app.py'],
+    ['file:///src/app.py', 'app.py'],
+    ['file://localhost/src/app.py', 'app.py'],
+    ['src\\win\\app.cs', 'src/win/app.cs'],
+    ['a/../b/./c//d', 'b/c/d'],
+    ['../../etc/passwd', 'etc/passwd'],
+    ['my%20file.js', 'my file.js'],
+    ['a/%2e%2e/%2e%2e/b', 'b'],
+    ['100%.txt', '100%.txt'],
+    ['.github/workflows/ci.yml', '.github/workflows/ci.yml'],
+    ['/github/workspace/src/app.py', 'src/app.py'],
+    ['/home/runner/work/web/web/src/app.py', 'src/app.py'],
+    ['/__w/web/web/lib/a.ts', 'lib/a.ts'],
+    ['/builds/group/project/src/app.py', 'src/app.py'],
+    ['/builds/aB3x/0/group/project/src/app.py', 'src/app.py'],
+    ['D:\\a\\web\\web\\src\\app.cs', 'src/app.cs'],
+    ['D:/a/1/s/src/app.cs', 'src/app.cs'],
+    ['file:///D:/a/web/web/src/app.cs', 'src/app.cs'],
+    ['C:\\repo\\x.cs', 'repo/x.cs'],
+    ['/home/vsts/work/1/s/app.cs', 'app.cs'],
+    ['/var/jenkins_home/workspace/job/app.py', 'app.py'],
+    ['/lib/app.py', 'lib/app.py'],
+    ['src/App.PY', 'src/App.PY'],
+    ['caf\u0065\u0301.py', 'caf\u00e9.py'],
+    ['https://example.com/a/../b', 'https://example.com/a/../b'],
+  ])('makes %j %j', (raw, path) => {
+    expect(normalisePath(raw)).toBe(path);
+  });
+
+  it('is null for what names no file', () => {
+    for (const raw of [null, '', '.', './', '/', '..', 'file:///']) expect(normalisePath(raw)).toBeNull();
+  });
+
+  it('keeps a folder that only looks like a mount point where a leading slash means the repository', () => {
+    expect(isRootRelative('checkov')).toBe(true);
+    expect(normalisePath('/src/main.tf', true)).toBe('src/main.tf');
+    expect(normalisePath('/github/workspace/src/main.tf', true)).toBe('src/main.tf');
+  });
+
+  it('keeps very long paths distinct and short enough for an index', () => {
+    const long = (end: string): string => `${'directory/'.repeat(300)}${end}`;
+    expect(normalisePath(long('a'))).not.toBe(normalisePath(long('b')));
+    expect(normalisePath(long('a'))?.length).toBeLessThanOrEqual(800);
+  });
+
+  it('never leaves the root and is stable, whatever it is given', () => {
+    const piece = fc.oneof(fc.constantFrom('..', '.', '/', '\\', '%2e', 'src', 'C:', 'file://', '\u0000'), fc.string());
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const path = normalisePath(pieces.join('/'));
+        if (path === null || /^(?:https?|ssh|git|oci|docker|s3|gs):\/\//i.test(path)) return;
+        expect(path.split('/')).not.toContain('..');
+        expect(path.startsWith('/')).toBe(false);
+        expect(path.isWellFormed()).toBe(true);
+      }),
+    );
+  });
+});
