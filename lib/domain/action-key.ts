@@ -1,5 +1,6 @@
 import type { Category, PackageRef } from '#lib/domain/finding.ts';
 import { hashText } from '#lib/domain/hash.ts';
+import { canonicalCheck } from '#lib/domain/identity-checks.ts';
 import { packageKey, parseImage } from '#lib/domain/package.ts';
 
 export const ACTION_KINDS = [
@@ -60,7 +61,7 @@ function rawKey(facts: ActionFacts): { kind: ActionKind; key: string } {
     case 'secret':
       return { kind: 'rotate', key: `rotate:${facts.secretKey || `${ruleId}@${facts.path ?? ''}`}` };
     case 'iac':
-      return { kind: 'iac', key: `iac:${resourceGroup(facts.resource)}#${ruleId}` };
+      return { kind: 'iac', key: `iac:${resourceGroup(facts.resource)}#${canonicalCheck(facts.scanner, ruleId)}` };
     case 'pipeline':
       return pipelineKey(facts);
     case 'dast':
