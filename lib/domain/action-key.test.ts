@@ -37,6 +37,7 @@ describe('actionKey', () => {
   });
   it('follows the table of keys', () => {
     expect(keyOf({})).toBe('code:python.sql-injection');
+    expect(keyOf({ category: 'quality' })).toBe('code:quality+python.sql-injection');
     expect(keyOf({ category: 'secret', secretKey: 'ab12' })).toBe('rotate:ab12');
     expect(keyOf({ category: 'secret', secretKey: null, path: 'a.env' })).toBe('rotate:python.sql-injection@a.env');
     expect(keyOf({ category: 'iac', ruleId: 'CKV_1', resource: 'aws_s3_bucket.logs' })).toBe('iac:aws_s3_bucket#CKV_1');

@@ -71,8 +71,10 @@ function rawKey(facts: ActionFacts): { kind: ActionKind; key: string } {
     case 'license':
       return { kind: 'code', key: `code:${ruleId}+${packageUrl(facts.package) ?? ''}` };
     case 'sast':
-    case 'quality':
       return { kind: 'code', key: `code:${ruleId}` };
+    // Apart, because a rule may report under both, and only one of them scores.
+    case 'quality':
+      return { kind: 'code', key: `code:quality+${ruleId}` };
   }
 }
 
