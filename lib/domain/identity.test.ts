@@ -103,6 +103,17 @@ describe('identityOf', () => {
       });
     expect(step('uses: a@main')).not.toBe(step('uses: b@main'));
   });
+
+  it.each(['2', 'steps[2]'])('does not know a step of a pipeline by its number: %s', (number) => {
+    const at = (step: string, snippet: string) =>
+      base({
+        subject: { category: 'pipeline', workflow: 'ci.yml', job: 'build', step },
+        locations: [locationExample({ snippet })],
+      });
+    expect(at(number, 'uses: a@main')).toBe(at(number.replace('2', '3'), 'uses: a@main'));
+    expect(at(number, 'uses: a@main')).not.toBe(at(number, 'uses: b@main'));
+    expect(at('checkout', 'uses: a@main')).toBe(at('checkout', 'uses: b@main'));
+  });
 });
 
 describe('the move key', () => {

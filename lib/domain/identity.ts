@@ -109,12 +109,16 @@ function portableResource(o: Observation, resource: string, file: string): strin
 
 function pipelineIdentity(o: Observation, subject: Subject & { category: 'pipeline' }): Identity {
   const file = subject.workflow === '' ? fileOf(o) : subject.workflow;
-  const known = subject.job !== null || subject.step !== null;
+  const { job, step } = subject;
+  // The number of a step changes with every step above it: its code is what stays.
+  const numbered = step !== null && /^(?:\w{1,20}\[)?\d{1,6}\]?$/.test(step);
   const content = contentOf(o);
-  const place = known ? `job:${subject.job ?? ''}/${subject.step ?? ''}` : content.part;
+  const known = (job !== null || step !== null) && !numbered;
+  const place = known ? `job:${job ?? ''}/${step ?? ''}` : `job:${job ?? ''}`;
+  const parts = known ? [place] : [place, content.part];
   return {
-    base: join(['pipeline', o.rule.id, file, place]),
-    move: moveKey(['pipeline', o.rule.id, known ? place : ''], content.portable),
+    base: join(['pipeline', o.rule.id, file, ...parts]),
+    move: moveKey(['pipeline', o.rule.id, place], content.portable),
     repeats: 'ordinal',
   };
 }
