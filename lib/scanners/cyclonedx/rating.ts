@@ -13,7 +13,8 @@ const METHODS: readonly string[] = ['cvssv4', 'cvssv31', 'cvssv3', 'cvssv2', 'ss
 
 /**
  * One verdict of many ratings: the newest CVSS counts, of equals the one of the vulnerability's own source. Where that
- * one has no word for its severity, the word of the first rating that has one does (tools write their own verdict so).
+ * one has no word for its severity, the word of a rating without method does (tools write their own verdict so), then
+ * the score.
  */
 export function rate(vulnerability: Json): Rated {
   const source = sourceName(vulnerability);
@@ -27,7 +28,8 @@ export function rate(vulnerability: Json): Rated {
     .map(({ rating }) => rating);
   const scored = ordered.find((rating) => isCvss(rating) && scoreOf(rating) !== null);
   const cvss = scored === undefined ? null : scoreOf(scored);
-  const own = wordOf(ordered[0]) ?? ordered.map(wordOf).find((word) => word !== null) ?? null;
+  const word = wordOf(ordered[0]) ?? firstWord(ordered.filter((rating) => methodOf(rating) === ''));
+  const own = word ?? (cvss === null ? firstWord(ordered) : null);
   const severity = severityFrom(own) ?? (cvss === null ? null : severityFromCvss(cvss)) ?? 'info';
   return { severity, severityReported: own ?? (cvss === null ? null : String(cvss)), cvss };
 }
@@ -57,6 +59,10 @@ function scoreOf(rating: Json): number | null {
 function wordOf(rating: Json | undefined): string | null {
   const word = asString(rating?.severity);
   return word !== null && severityFrom(word) !== null ? word : null;
+}
+
+function firstWord(ratings: readonly Json[]): string | null {
+  return ratings.map(wordOf).find((word) => word !== null) ?? null;
 }
 
 function sourceName(holder: Json): string | null {

@@ -2,7 +2,8 @@ import type { Category } from '#lib/domain/finding.ts';
 import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { outlineOf } from '#lib/scanners/shared/outline.ts';
-import { asDate, isRecord } from '#lib/scanners/shared/text.ts';
+import { isRecord } from '#lib/scanners/shared/text.ts';
+import { asUtcDate } from '#lib/scanners/shared/utc-date.ts';
 import { type Bom, isBom, readBomJson } from './json.ts';
 import { isBomNamespace, readBomXml } from './xml.ts';
 
@@ -41,7 +42,7 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
     scannerVersion: bom.version,
     categories: categories.size > 0 ? [...categories].sort() : measured(bom),
     incomplete: bom.analysed ? [] : [INVENTORY_ONLY],
-    scannedAt: asDate(bom.timestamp),
+    scannedAt: asUtcDate(bom.timestamp),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Suppression } from '#lib/domain/finding.ts';
 import type { ReportSource, ReportSummary, Sink } from '#lib/scanners/contract.ts';
-import { asDate } from '#lib/scanners/shared/text.ts';
+import { asUtcDate } from '#lib/scanners/shared/utc-date.ts';
 import { readXml } from '#lib/scanners/shared/xml.ts';
 import { readKnowledge } from './knowledge.ts';
 import { vulnerability } from './vulnerability.ts';
@@ -22,12 +22,11 @@ export async function readFvdl(
       else sink.observation({ ...observation, position });
     },
   });
-  const zoned = /(?:Z|[+-]\d\d:\d\d)$/.test(knowledge.createdAt ?? '');
   return {
     scanner: 'fortify',
     scannerVersion: knowledge.engineVersion,
     categories: ['sast'],
     incomplete: [...new Set(knowledge.errors)].slice(0, 20).map((error) => `Fortify reported an error: ${error}`),
-    scannedAt: asDate(knowledge.createdAt === null || zoned ? knowledge.createdAt : `${knowledge.createdAt}Z`),
+    scannedAt: asUtcDate(knowledge.createdAt),
   };
 }

@@ -118,11 +118,11 @@ function addSnippet(knowledge: Knowledge, node: XmlNode): void {
   const lines = /:(\d{1,9}):(\d{1,9})$/.exec(id);
   const first = asNumber(childText(node, 'StartLine'));
   if (lines === null || first === null) {
-    knowledge.snippets.set(id, text.slice(0, 4000));
+    knowledge.snippets.set(id, text.trimEnd().slice(0, 4000));
     return;
   }
   const cut = text.split(/\r?\n/).slice(Math.max(0, Number(lines[1]) - first), Number(lines[2]) - first + 1);
-  knowledge.snippets.set(id, cut.join('\n').slice(0, 4000));
+  knowledge.snippets.set(id, cut.join('\n').trimEnd().slice(0, 4000));
 }
 
 function addError(knowledge: Knowledge, node: XmlNode): void {

@@ -2,7 +2,8 @@ import type { Category } from '#lib/domain/finding.ts';
 import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
-import { asArray, asDate, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
+import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
+import { asUtcDate } from '#lib/scanners/shared/utc-date.ts';
 import { readItem } from './reader.ts';
 import { LISTS, noteDirectness, RESOURCE_LISTS, ResultIndex } from './result-index.ts';
 import type { Target } from './target.ts';
@@ -62,7 +63,7 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
     scannerVersion: asString(asRecord(report.Trivy).Version),
     categories: [...found].sort(),
     incomplete: index.errors.slice(0, 20).map((error) => `Trivy could not scan a resource: ${error.slice(0, 300)}`),
-    scannedAt: asDate(report.CreatedAt),
+    scannedAt: asUtcDate(report.CreatedAt),
   };
 }
 

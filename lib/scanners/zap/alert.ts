@@ -58,7 +58,8 @@ function alertBase(alert: Json): Omit<Observation, 'subject' | 'locations' | 'po
   const id = asString(alert.alertRef)?.trim() ?? plugin;
   if (id === null && name === null) return null;
   const risk = asInteger(alert.riskcode);
-  const confidence = asInteger(alert.confidence);
+  // Called reliability until ZAP 2.4.
+  const confidence = asInteger(alert.confidence ?? alert.reliability);
   const solution = plain(alert.solution);
   const cwe = asInteger(alert.cweid);
   const title = oneLine(stripHtml(name ?? id ?? ''));
@@ -111,7 +112,7 @@ function instancesOf(alert: Json, site: string | null): Instance[] {
     url: asString(place.uri)?.trim() ?? site ?? '',
     method: asString(place.method)?.trim().toUpperCase() ?? null,
     parameter: asString(place.param)?.trim() ?? null,
-    proof: asString(place.evidence) ?? asString(place.attack),
+    proof: asString(place.evidence)?.trim() ?? asString(place.attack)?.trim() ?? null,
   }));
 }
 

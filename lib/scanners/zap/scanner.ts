@@ -1,6 +1,7 @@
 import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
-import { asDate, isRecord } from '#lib/scanners/shared/text.ts';
+import { isRecord } from '#lib/scanners/shared/text.ts';
+import { asUtcDate } from '#lib/scanners/shared/utc-date.ts';
 import { isZapReport, readZapJson } from './json.ts';
 import { readZapXml } from './xml.ts';
 
@@ -27,15 +28,8 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
     scannerVersion: head.version,
     categories: ['dast'],
     incomplete: head.errors.map((error) => `ZAP's automation plan failed: ${error.slice(0, 300)}`),
-    scannedAt: asDate(head.created) ?? generatedDate(head.generated),
+    scannedAt: asUtcDate(head.created) ?? asUtcDate(head.generated),
   };
-}
-
-/** `Tue, 12 May 2020 20:57:30`, in the words of the machine's locale and without a zone; taken as UTC, else nothing. */
-function generatedDate(text: string | null): string | null {
-  if (text === null) return null;
-  const zoned = /(?:Z|GMT|UTC|[+-]\d\d:?\d\d)$/.test(text.trim());
-  return asDate(zoned ? text : `${text.trim()} UTC`);
 }
 
 /** Both forms are told apart by their first mark; byte order marks and UTF-16 included. */

@@ -36,7 +36,19 @@ export async function readZapXml(source: ReportSource, sink: Sink): Promise<Head
 }
 
 const FIELDS = [
-  ...['pluginid', 'alertRef', 'alert', 'name', 'riskcode', 'confidence', 'riskdesc', 'desc', 'solution', 'reference'],
+  ...[
+    'pluginid',
+    'alertRef',
+    'alert',
+    'name',
+    'riskcode',
+    'confidence',
+    'reliability',
+    'riskdesc',
+    'desc',
+    'solution',
+    'reference',
+  ],
   ...['cweid', 'systemic', 'uri', 'method', 'param', 'attack', 'evidence'],
 ];
 

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { collect, fixtureSource, fixturesOf, goldenTest } from '#lib/scanners/shared/golden.ts';
+import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
+import { scanner } from './scanner.ts';
+
+goldenTest(scanner);
+
+const { folder } = fixturesOf('zap');
+const fixture = (file: string) => collect(scanner, fixtureSource(folder, file));
+const read = (text: string) => collect(scanner, sourceFromBytes(text));
+const json = (...alerts: object[]) =>
+  read(JSON.stringify({ '@version': '2.16.0', site: [{ '@name': 'https://tea.example', alerts }] }));
+const xml = (site: string) => read(`<?xml version="1.0"?><OWASPZAPReport version="2.16.0">${site}</OWASPZAPReport>`);
+
+const alert = (more: object = {}) => ({
+  pluginid: '40012',
+  alertRef: '40012-1',
+  alert: 'Echo',
+  riskcode: '3',
+  confidence: '2',
+  instances: [{ uri: 'https://tea.example/', method: 'GET', param: 'q' }],
+  ...more,
+});
+
+describe('ZAP', () => {
+  it('makes one observation of each method, path and parameter, with the instances as its locations', async () => {
+    const { observations } = await fixture('plus.json');
+    const places = observations
+      .filter(({ rule }) => rule.id === '40012-1')
+      .map(({ subject, locations }) => [subject.category === 'dast' && subject.method, locations.length]);
+    expect(places).toEqual([
+      ['GET', 2],
+      ['POST', 1],
+    ]);
+  });
+
+  it('makes one observation of a systemic alert, whose sampled pages differ from run to run', async () => {
+    const systemic = { systemic: true, alertRef: '10038-1' };
+    const first = await json(alert({ ...systemic, instances: [{ uri: 'https://tea.example/a', method: 'GET' }] }));
+    const second = await json(
+      alert({
+        ...systemic,
+        instances: ['b', 'c'].map((page) => ({ uri: `https://tea.example/${page}`, method: 'GET' })),
+      }),
+    );
+    expect(first.observations.map(({ subject }) => subject)).toEqual(second.observations.map(({ subject }) => subject));
+  });
+
+  it.each([
+    ['0', 'info'],
+    ['1', 'low'],
+    [2, 'medium'],
+    ['3', 'high'],
+  ])('reads the risk %j as %s, as text or number', async (riskcode, severity) => {
+    expect((await json(alert({ riskcode }))).observations[0]?.severity).toBe(severity);
+  });
+
+  it.each([
+    ['1', 'low', null],
+    ['3', 'high', null],
+    ['4', 'verified', null],
+    ['0', 'unknown', 'external'],
+  ])('reads the confidence %s as %s, suppressed: %s', async (confidence, expected, kind) => {
+    const [observation] = (await json(alert({ confidence }))).observations;
+    expect([observation?.confidence, observation?.suppression?.kind ?? null]).toEqual([expected, kind]);
+  });
+
+  it('turns HTML into plain text', async () => {
+    const [observation] = (await json(alert({ desc: '<p>One &amp; two.</p><script>x()</script><p>Three.</p>' })))
+      .observations;
+    expect(observation?.message).toBe('One & two.\nThree.');
+  });
+
+  it('reads the same from JSON and XML', async () => {
+    const [fromJson, fromXml] = [await fixture('demo-zap.json'), await fixture('demo-zap.xml')];
+    const bare = (all: typeof fromJson) =>
+      all.observations.map((each) => ({ ...each, position: null, message: each.message.replace(/\s+/g, ' ') }));
+    expect(bare(fromXml)).toEqual(bare(fromJson));
+  });
+
+  it('takes the plugin where there is no alertRef, and the name where scripts share a plugin', async () => {
+    const { observations } = await json(
+      { pluginid: '10011', alert: 'Cookie', instances: [] },
+      { pluginid: '-1', alertRef: '-1', alert: 'My script' },
+    );
+    expect(observations.map(({ rule }) => [rule.id, rule.helpUrl])).toEqual([
+      ['10011', 'https://www.zaproxy.org/docs/alerts/10011/'],
+      ['My script', null],
+    ]);
+  });
+
+  it('shows no password of a URL', async () => {
+    const { observations } = await fixture('plus.json');
+    expect(JSON.stringify(observations)).not.toContain('fake-password');
+  });
+
+  it('closes nothing when the plan of the scan had errors', async () => {
+    const text = JSON.stringify({ '@version': '2.17.0', site: [], afPlanErrors: ['Job spider failed'] });
+    expect((await read(text)).summary.incomplete).toEqual(["ZAP's automation plan failed: Job spider failed"]);
+  });
+
+  it.each(['<site name="x"><alerts/></site>', '<site name="x"/>', ''])(
+    'takes no alerts for a clean scan: %s',
+    async (site) => {
+      const { observations, skipped, summary } = await xml(site);
+      expect({ observations, skipped, incomplete: summary.incomplete }).toEqual({
+        observations: [],
+        skipped: [],
+        incomplete: [],
+      });
+    },
+  );
+
+  it.each([
+    ['a DOCTYPE', '<!DOCTYPE OWASPZAPReport SYSTEM "file:///dev/null"><OWASPZAPReport/>', 'DOCTYPE'],
+    [
+      'unescaped HTML',
+      '<OWASPZAPReport><site><alerts><alertitem><desc><p>a<br></p></desc></alertitem></alerts></site></OWASPZAPReport>',
+      'well-formed',
+    ],
+    ['an undeclared prefix', '<OWASPZAPReport xsi:schemaLocation="x"/>', 'well-formed'],
+  ])('refuses %s with its place', async (_name, text, reason) => {
+    await expect(read(text)).rejects.toMatchObject({
+      name: 'ReportError',
+      message: expect.stringContaining(reason),
+      position: expect.stringMatching(/^line 1, column \d+$/),
+    });
+  });
+
+  it.each([
+    ['another root', '<testsuites/>'],
+    ['another document', '{"bomFormat":"CycloneDX"}'],
+    ['a site that is text', '{"@version":"2.16.0","site":"https://tea.example"}'],
+    ['nothing', ''],
+  ])('refuses %s', async (_name, text) => {
+    await expect(read(text)).rejects.toMatchObject({ name: 'ReportError' });
+  });
+
+  it('claims no other document', () => {
+    expect(scanner.accepts({ kind: 'json', value: { site: 'https://tea.example', version: 1 } })).toBe(false);
+    expect(scanner.accepts({ kind: 'json', value: [] })).toBe(false);
+  });
+});
