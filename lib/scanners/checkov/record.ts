@@ -76,16 +76,9 @@ function subjectOf(record: Json, category: Category, runner: string, path: strin
     case 'iac':
     case 'dast':
     case 'quality':
-      return { category: 'iac', resource: reported === resource ? resource : inFile(path, resource) };
+      // A check on a whole file (a Dockerfile without a user): its text must not be what it is known by.
+      return { category: 'iac', resource: resource ?? (reported === null ? null : 'file') };
   }
-}
-
-/**
- * Dockerfiles and plain JSON or YAML have no addresses: theirs begin with the file's path, here as the repository has it.
- * Nothing behind the path is a check on the whole file, whose text must not be what it is known by.
- */
-function inFile(path: string | null, resource: string | null): string {
-  return resource === null ? 'file' : [path, resource].filter((part) => part !== null).join('.');
 }
 
 /** Who holds the weak setting: these checks judge a whole organization's or repository's configuration. */

@@ -29,7 +29,7 @@ describe('tflint', () => {
     expect(runs[1]?.observations[0]?.locations[1]).toMatchObject({ path: 'infra/b.tf', startLine: 30 });
   });
 
-  it('names the module of the root folder, and no resource for other rules', async () => {
+  it('names the module of the root folder, and what was declared for other rules', async () => {
     const { observations } = await read({
       issues: [
         issue('terraform_standard_module_structure', 'Module should include an empty outputs.tf file', 'outputs.tf'),
@@ -39,7 +39,7 @@ describe('tflint', () => {
     });
     expect(observations.map(({ subject }) => subject)).toEqual([
       { category: 'iac', resource: 'module:.' },
-      { category: 'iac', resource: null },
+      { category: 'iac', resource: 'zone' },
     ]);
   });
 

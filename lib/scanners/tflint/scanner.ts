@@ -3,7 +3,7 @@ import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/s
 import { ReportError } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
 import { asArray, asLine, asRecord, asString, isRecord, type Json, oneLine } from '#lib/scanners/shared/text.ts';
-import { placeOf } from './module-rules.ts';
+import { placeOf } from '#lib/scanners/shared/tflint-place.ts';
 
 const CALLERS_SHOWN = 10;
 const ERRORS_NAMED = 10;
@@ -74,7 +74,7 @@ function readIssue(issue: Json, position: string): Observation | string | null {
   const link = asString(rule.link);
   const message = asString(issue.message) ?? id;
   const reported = asString(rule.severity);
-  const { resource, locations } = placeOf(id, locationOf(asRecord(issue.range), null));
+  const { resource, locations } = tflintPlace(id, message, locationOf(asRecord(issue.range), null));
   const callers = asArray(issue.callers).slice(0, CALLERS_SHOWN);
   return {
     subject: { category: 'iac', resource },

@@ -11,21 +11,25 @@ const MODULE_RULES: ReadonlySet<string> = new Set([
   'terraform_unused_required_providers',
 ]);
 
-export interface Place {
+export interface TflintPlace {
   resource: string | null;
   locations: Location[];
 }
 
-/**
- * Where an issue stands for its identity: resource, and first location with the path that counts. TFLint names no
- * resource for other rules; their messages name what was declared.
- */
-export function placeOf(rule: string, location: Location): Place {
-  if (!MODULE_RULES.has(rule)) return { resource: null, locations: [location] };
+/** Resource of an issue, and its locations with the one first whose path counts: one answer for JSON and SARIF. */
+export function tflintPlace(rule: string, message: string, location: Location): TflintPlace {
+  if (!MODULE_RULES.has(rule)) {
+    return { resource: rule.startsWith('terraform_') ? declared(message) : null, locations: [location] };
+  }
   const path = location.path ?? '';
   const slash = path.lastIndexOf('/');
   const folder = slash === -1 ? '.' : path.slice(0, slash);
   const nowhere = { startLine: null, endLine: null, startColumn: null, snippet: null };
   const module: Location = { path: folder, ...nowhere, label: `module ${folder}` };
   return { resource: `module:${folder}`, locations: [module, location] };
+}
+
+/** The bundled rules quote what was declared: `variable "region" is declared but not used` → region. */
+function declared(message: string): string | null {
+  return /["`]([^"`\n]{1,200})["`]/.exec(message.slice(0, 1000))?.[1] ?? null;
 }
