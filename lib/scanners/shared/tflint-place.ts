@@ -17,7 +17,7 @@ export interface TflintPlace {
 }
 
 /** Resource of an issue, and its locations with the one first whose path counts: one answer for JSON and SARIF. */
-export function tflintPlace(rule: string, message: string, location: Location): TflintPlace {
+export function placeOf(rule: string, location: Location, message = ''): TflintPlace {
   if (!MODULE_RULES.has(rule)) {
     return { resource: rule.startsWith('terraform_') ? declared(message) : null, locations: [location] };
   }

@@ -74,7 +74,7 @@ function readIssue(issue: Json, position: string): Observation | string | null {
   const link = asString(rule.link);
   const message = asString(issue.message) ?? id;
   const reported = asString(rule.severity);
-  const { resource, locations } = tflintPlace(id, message, locationOf(asRecord(issue.range), null));
+  const { resource, locations } = placeOf(id, locationOf(asRecord(issue.range), null), message);
   const callers = asArray(issue.callers).slice(0, CALLERS_SHOWN);
   return {
     subject: { category: 'iac', resource },
