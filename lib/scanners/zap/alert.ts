@@ -94,6 +94,15 @@ function helpUrl(plugin: string | null, id: string | null): string | null {
     : null;
 }
 
+/** ZAP until 2.10 kept to a limit of instances but counted them all: what is not listed may still be there. */
+export function leftOut(alert: Json): string | null {
+  const listed = asArray(alert.instances).length;
+  const count = asInteger(alert.count) ?? 0;
+  if (listed === 0 || count <= listed || asBoolean(alert.systemic) === true) return null;
+  const id = asString(alert.alertRef) ?? asString(alert.pluginid) ?? 'an alert';
+  return `ZAP lists ${listed} of the ${count} places of ${oneLine(id, 40)}.`;
+}
+
 function plain(value: unknown): string | null {
   const text = stripHtml(asString(value) ?? '');
   return text === '' ? null : text;

@@ -2,15 +2,15 @@ import type { ReportSource, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
 import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
-import { alertObservations } from './alert.ts';
+import { alertObservations, leftOut } from './alert.ts';
 
 /** What both forms of the report say about the scan. */
 export interface Head {
   version: string | null;
   generated: string | null;
   created: string | null;
-  /** Errors of the automation plan, where the report lists them. */
-  errors: string[];
+  /** Why the report is not whole: errors of the automation plan, places that were left out. */
+  incomplete: string[];
 }
 
 const SITE_LISTS = ['site[].alerts[]', 'site.alerts[]'] as const;
@@ -20,10 +20,13 @@ export async function readZapJson(source: ReportSource, sink: Sink): Promise<Hea
   const document = await readJson(source, { cuts: [], passOver: SITE_LISTS, onItem: () => {} });
   const report = reportOf(document);
   const sites = sitesOf(report);
+  const incomplete = planErrors(report);
   await readJson(source, {
     cuts: SITE_LISTS,
     onItem: ({ value, indices, position }) => {
       const site = sites[indices.length > 1 ? (indices[0] ?? 0) : 0];
+      const missing = leftOut(asRecord(value));
+      if (missing !== null) incomplete.push(missing);
       const observations = isRecord(value) ? alertObservations(value, siteName(site), position) : null;
       if (observations === null) sink.skipped({ position, reason: 'an alert without id and name' });
       else for (const observation of observations) sink.observation(observation);
@@ -41,10 +44,13 @@ export async function readZapJson(source: ReportSource, sink: Sink): Promise<Hea
     version: asString(report['@version'] ?? report.version),
     generated: asString(report['@generated'] ?? report.generated),
     created: asString(report.created ?? report['@created']),
-    errors: asArray(report.afPlanErrors)
-      .map((error) => asString(error) ?? 'unknown')
-      .slice(0, 20),
+    incomplete,
   };
+}
+
+function planErrors(report: Json): string[] {
+  const errors = asArray(report.afPlanErrors).slice(0, 20);
+  return errors.map((error) => `ZAP's automation plan failed: ${(asString(error) ?? 'unknown').slice(0, 300)}`);
 }
 
 function reportOf(document: unknown): Json {

@@ -94,6 +94,13 @@ describe('ZAP', () => {
     expect(JSON.stringify(observations)).not.toContain('fake-password');
   });
 
+  it('closes nothing when it lists fewer places than it counts', async () => {
+    expect((await json(alert({ count: '67' }))).summary.incomplete).toEqual([
+      'ZAP lists 1 of the 67 places of 40012-1.',
+    ]);
+    expect((await json(alert({ count: '1' }), alert({ count: '9', systemic: true }))).summary.incomplete).toEqual([]);
+  });
+
   it('closes nothing when the plan of the scan had errors', async () => {
     const text = JSON.stringify({ '@version': '2.17.0', site: [], afPlanErrors: ['Job spider failed'] });
     expect((await read(text)).summary.incomplete).toEqual(["ZAP's automation plan failed: Job spider failed"]);

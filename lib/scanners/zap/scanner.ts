@@ -27,7 +27,7 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
     scanner: 'zap',
     scannerVersion: head.version,
     categories: ['dast'],
-    incomplete: head.errors.map((error) => `ZAP's automation plan failed: ${error.slice(0, 300)}`),
+    incomplete: head.incomplete.slice(0, 20),
     scannedAt: asUtcDate(head.created) ?? asUtcDate(head.generated),
   };
 }

@@ -2,7 +2,7 @@ import type { ReportSource, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import type { Json } from '#lib/scanners/shared/text.ts';
 import { child, childrenOf, readXml, type XmlNode } from '#lib/scanners/shared/xml.ts';
-import { alertObservations } from './alert.ts';
+import { alertObservations, leftOut } from './alert.ts';
 import type { Head } from './json.ts';
 
 const ROOT = 'OWASPZAPReport';
@@ -13,6 +13,7 @@ export async function readZapXml(source: ReportSource, sink: Sink): Promise<Head
   let site: string | null = null;
   let sites = 0;
   let alerts = 0;
+  const incomplete: string[] = [];
   const root = await readXml(source, {
     elements: [ALERT],
     onRoot: ({ name }) => {
@@ -26,13 +27,16 @@ export async function readZapXml(source: ReportSource, sink: Sink): Promise<Head
     },
     onElement: (node, _path, place) => {
       const position = `site[${sites - 1}].alerts[${alerts++}] (${place})`;
-      const observations = alertObservations(recordOf(node), site, position);
+      const alert = recordOf(node);
+      const missing = leftOut(alert);
+      if (missing !== null) incomplete.push(missing);
+      const observations = alertObservations(alert, site, position);
       if (observations === null) sink.skipped({ position, reason: 'an alert without id and name' });
       else for (const observation of observations) sink.observation(observation);
     },
   });
   const { version, generated, created } = root.attributes;
-  return { version: version ?? null, generated: generated ?? null, created: created ?? null, errors: [] };
+  return { version: version ?? null, generated: generated ?? null, created: created ?? null, incomplete };
 }
 
 const FIELDS = [
@@ -49,7 +53,7 @@ const FIELDS = [
     'solution',
     'reference',
   ],
-  ...['cweid', 'systemic', 'uri', 'method', 'param', 'attack', 'evidence'],
+  ...['cweid', 'systemic', 'count', 'uri', 'method', 'param', 'attack', 'evidence'],
 ];
 
 /** The element in the words of the JSON report: one translation for both. */
