@@ -125,7 +125,7 @@ export async function insertUpload(sql: Connection, scope: RepositoryScope, inpu
   return row ? withNumbers(row) : null;
 }
 
-/** Puts the upload into work; returns how often that was done, null when it is already past work. */
+/** Puts the upload into work; null when it is already past work. */
 export async function startUpload(
   sql: Connection,
   scope: RepositoryScope,
@@ -133,7 +133,7 @@ export async function startUpload(
   now: Date,
 ): Promise<Upload | null> {
   const [row] = await sql<Upload[]>`
-    update uploads set state = 'processing', attempts = attempts + 1, processing_at = ${now}
+    update uploads set state = 'processing', processing_at = ${now}
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number}
       and state in ('received', 'processing')
     returning *`;
@@ -202,4 +202,44 @@ export async function findUnfinishedUploads(
     select org_id, repo_id, number from uploads
     where state in ('received', 'processing') and received_at < ${before}
     order by received_at limit 10000`;
+}
+
+/** Counts one more reading that brought its reader down; returns how many there were. */
+export async function addStrike(sql: Connection, scope: RepositoryScope, number: number): Promise<number> {
+  const [row] = await sql<{ attempts: number }[]>`
+    update uploads set attempts = attempts + 1
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number}
+    returning attempts`;
+  return row?.attempts ?? 0;
+}
+
+/** The upload that the stream of `upload` holds now, when it has the very same bytes, claim and completeness; else null. */
+export async function findSameBytes(
+  sql: Connection,
+  scope: RepositoryScope,
+  upload: Upload,
+  readerVersion: number,
+): Promise<Upload | null> {
+  const [row] = await sql<Upload[]>`
+    select u.* from uploads u
+    join streams s on s.org_id = u.org_id and s.repo_id = u.repo_id and s.id = u.stream_id and s.current_upload = u.number
+    where u.org_id = ${scope.orgId} and u.repo_id = ${scope.repoId} and s.org_id = ${scope.orgId} and s.repo_id = ${scope.repoId}
+      and u.pipeline_id = ${upload.pipelineId} and u.label = ${upload.label} and u.ref = ${upload.ref}
+      and u.sha256 = ${upload.sha256} and u.complete = ${upload.complete}
+      and u.claim is not distinct from ${upload.claim} and u.reader_version = ${readerVersion}
+      and u.state = 'processed' and s.held_upload is null
+    limit 1`;
+  return row ? withNumbers(row) : null;
+}
+
+/** Wakes whoever waits for this upload, when the transaction commits. */
+export async function notifyUpload(sql: Connection, scope: RepositoryScope, number: number): Promise<void> {
+  await sql`select pg_notify('plumbline_upload', ${`${scope.repoId}:${number}`})`;
+}
+
+/** A held upload that needs no decision any more. */
+export async function supersedeHeld(sql: Connection, scope: RepositoryScope, number: number, reason: string): Promise<void> {
+  await sql`
+    update uploads set state = 'superseded', reason = ${reason}
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number} and state = 'held'`;
 }

@@ -143,6 +143,7 @@ export const uploads = pgTable(
     receivedAt: at('received_at').notNull(),
     processingAt: at('processing_at'),
     processedAt: at('processed_at'),
+    /** Readings that brought their reader down. */
     attempts: integer('attempts').notNull(),
     tokenId: integer('token_id'),
     /** Why it is rejected, held or superseded, for a person; `position` in the report when known. */

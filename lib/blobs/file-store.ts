@@ -30,7 +30,14 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-export function fileStore(root: string): BlobStore {
+/** What a process on the same disk can do beside that. */
+export interface BlobFiles extends BlobStore {
+  /** The zstd file of a blob. */
+  pathOf(name: string): string;
+  replaceWithFile(name: string, path: string): Promise<void>;
+}
+
+export function fileStore(root: string): BlobFiles {
   const pathOf = (name: string): string => {
     if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}\/[0-9a-f-]{36}$/.test(name)) throw new Error(`not the name of a blob: ${name}`);
     return join(root, name);
@@ -52,6 +59,8 @@ export function fileStore(root: string): BlobStore {
   }
 
   return {
+    pathOf,
+    replaceWithFile: async (name, path) => void (await write(name, createReadStream(path), [])),
     async put(source, through, now) {
       const name = `${now.toISOString().slice(0, 10)}/${randomUUID()}`;
       return { name, storedBytes: await write(name, source, through) };

@@ -7,6 +7,7 @@ import { trustedFingerprint } from './identity-fingerprint.ts';
 import { urlTemplate } from './identity-url.ts';
 import { packageKey, parseImage } from './package.ts';
 import { knownSecret } from './redact.ts';
+import { secretHash } from './secret-mark.ts';
 
 export interface Identity {
   /** The key for people to read; what is stored is `hashKey(base, ordinal)`. Never holds a secret. */
@@ -64,7 +65,7 @@ function codeIdentity(o: Observation): Identity {
 
 function secretIdentity(o: Observation, subject: Subject & { category: 'secret' }, secretKey: Uint8Array): Identity {
   const value = knownSecret(subject.value);
-  if (value !== null) return { base: `secret|${keyedHash(secretKey, value)}`, move: null, repeats: 'merge' };
+  if (value !== null) return { base: `secret|${secretHash(secretKey, value)}`, move: null, repeats: 'merge' };
   const line = subject.match ?? snippetContent(o.locations[0]);
   const text = trustedFingerprint(o)?.value ?? (line === null ? null : line.replace(/\s+/g, ' ').trim());
   // Keyed, because a line that holds a short password could be guessed from a plain hash.

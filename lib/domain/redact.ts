@@ -70,6 +70,13 @@ function replaceValue(text: string, value: string): string {
   return result + text.slice(from);
 }
 
+/** Every spelling of each value exchanged for its own replacement, longest first; nothing else is touched. */
+export function replaceSecrets(text: string, replacements: ReadonlyMap<string, string>): string {
+  const pairs = [...replacements].flatMap(([value, by]) => spellings([value]).map((spelling) => ({ spelling, by })));
+  pairs.sort((a, b) => b.spelling.length - a.spelling.length);
+  return pairs.reduce((rest, { spelling, by }) => rest.replaceAll(spelling, () => by), text);
+}
+
 /** Masks the given values in every obvious encoding, then everything that looks like a secret. */
 export function redactText(text: string, secretValues: readonly string[]): string {
   let result = text;

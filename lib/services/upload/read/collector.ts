@@ -2,6 +2,7 @@ import { assignKeys, type KeyItem } from '#lib/domain/assign-keys.ts';
 import type { Observation } from '#lib/domain/finding.ts';
 import { contentHash, type FindingRecord, toRecord } from '#lib/domain/record.ts';
 import { mergeRecords } from '#lib/domain/record-merge.ts';
+import { knownSecret } from '#lib/domain/redact.ts';
 import type { Sink, SkippedItem } from '#lib/scanners/contract.ts';
 import { type IndexBatch, SKIPPED_SHOWN } from './protocol.ts';
 import type { SpoolWriter } from './spool.ts';
@@ -25,6 +26,8 @@ export class Collector implements Sink {
   skippedCount = 0;
   readonly skippedItems: SkippedItem[] = [];
   heldSecrets = false;
+  /** Values that the report holds: for redacting the stored bytes. They go when this process has answered. */
+  readonly secretValues = new Set<string>();
 
   constructor(spool: SpoolWriter, secretKey: Uint8Array) {
     this.#spool = spool;
@@ -36,7 +39,7 @@ export class Collector implements Sink {
   }
 
   observation(observation: Observation): void {
-    if (observation.subject.category === 'secret') this.heldSecrets = true;
+    if (observation.subject.category === 'secret') this.#note(observation.subject.value);
     const { record, base, place, repeats, move } = toRecord(observation, this.#secretKey);
     this.#entries.push({ base, place, repeats, move, ...this.#store(record) });
   }
@@ -55,6 +58,13 @@ export class Collector implements Sink {
     for (let at = 0; at < kept.length; at += BATCH) {
       yield this.#batch(id, kept.slice(at, at + BATCH), keys);
     }
+  }
+
+  #note(value: string | null): void {
+    const known = knownSecret(value);
+    if (known === null) return;
+    this.heldSecrets = true;
+    this.secretValues.add(known);
   }
 
   #store(record: FindingRecord): Omit<Entry, 'base' | 'place' | 'repeats' | 'move'> {

@@ -36,8 +36,8 @@ export interface ReadDone {
   parsed: number;
   skippedCount: number;
   skipped: SkippedItem[];
-  /** True when secrets were in the report, so that its raw bytes must be redacted too. */
-  heldSecrets: boolean;
+  /** File in the request's folder with the report's bytes, secrets redacted; null when it held none. */
+  redacted: string | null;
 }
 
 /** The report is refused: its own fault, for the person who sent it. */

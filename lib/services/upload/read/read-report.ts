@@ -6,6 +6,7 @@ import { Collector, clean } from './collector.ts';
 import { openBlob } from './file-source.ts';
 import { RECORDS_FILE, type ReadMessage, type ReadRequest } from './protocol.ts';
 import { SpoolWriter } from './spool.ts';
+import { writeRedacted } from './write-redacted.ts';
 
 const INCOMPLETE_SHOWN = 20;
 
@@ -32,7 +33,7 @@ export async function readReport(request: ReadRequest, send: (message: ReadMessa
       parsed: collector.parsed,
       skippedCount: collector.skippedCount,
       skipped: collector.skippedItems,
-      heldSecrets: collector.heldSecrets,
+      redacted: collector.heldSecrets ? await writeRedacted(source, collector.secretValues, request) : null,
     });
   } catch (error) {
     if (!(error instanceof ReportError)) throw error;
