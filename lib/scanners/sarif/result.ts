@@ -9,6 +9,7 @@ import {
   isRecord,
   type Json,
 } from '#lib/scanners/shared/text.ts';
+import { placeOf } from '#lib/scanners/shared/tflint-place.ts';
 import { categoryOf } from './category.ts';
 import { isParseFailure } from './incomplete.ts';
 import { locationsOf } from './locations.ts';
@@ -48,8 +49,13 @@ export function readResult(value: unknown, run: Run, position: string): Outcome 
   }
   const category = categoryOf(run.tool, rule, isImage(run, value));
   const subject = subjectOf({ category, tool: run.tool, result: value, rule, message, locations, image: run.image });
-  const observation = { ...describe(value, run, rule, message), subject, locations, position };
-  return { kind: 'observation', observation: withRuleOf(subject, observation), category: subject.category };
+  const [first, ...others] = locations;
+  const places =
+    run.tool === 'tflint' && first !== undefined
+      ? [...placeOf(rule.id, first, message).locations, ...others]
+      : locations;
+  const observation = { ...describe(value, run, rule, message), subject, locations: places, position };
+  return { kind: 'observation', observation: byCategory(subject, observation), category: subject.category };
 }
 
 type Described = Omit<Observation, 'subject' | 'locations' | 'position'>;
@@ -76,9 +82,14 @@ function describe(result: Json, run: Run, rule: RuleInfo, message: string): Desc
   };
 }
 
-/** The score is a CVSS score only where advisories are scored; an advisory is its own rule, whatever the tool adds. */
-function withRuleOf(subject: Subject, observation: Observation): Observation {
-  if (subject.category !== 'dependency' && subject.category !== 'container') return { ...observation, cvss: null };
+/** What depends on the category too. */
+function byCategory(subject: Subject, observation: Observation): Observation {
+  if (subject.category !== 'dependency' && subject.category !== 'container') {
+    // Secret scanners that give no level (Gitleaks) mean no mild one: as in their own formats.
+    const bare = subject.category === 'secret' && observation.severityReported === null;
+    return { ...observation, cvss: null, severity: bare ? 'high' : observation.severity };
+  }
+  // Only advisories are scored by CVSS; an advisory is its own rule, whatever the tool adds to its id.
   const advisory = subject.advisories[0];
   const named = advisory !== undefined && observation.rule.id.startsWith(advisory);
   return named ? { ...observation, rule: { ...observation.rule, id: advisory } } : observation;

@@ -1,6 +1,8 @@
 import type { Category, Location, Subject } from '#lib/domain/finding.ts';
 import { secretValue } from '#lib/scanners/shared/secret.ts';
 import { asArray, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
+import { placeOf } from '#lib/scanners/shared/tflint-place.ts';
+import { checkovResource } from './checkov-resource.ts';
 import { vulnerablePackage } from './package.ts';
 import type { RuleInfo } from './rule-info.ts';
 
@@ -27,7 +29,7 @@ export function subjectOf(input: SubjectInput): Subject {
     case 'secret':
       return secretSubject(input);
     case 'iac':
-      return { category, resource: locations[0]?.label ?? asString(asRecord(result.properties).resource) };
+      return { category, resource: resourceOf(input) };
     case 'dast':
       return dastSubject(input);
     case 'pipeline':
@@ -38,6 +40,13 @@ export function subjectOf(input: SubjectInput): Subject {
     case 'privilege':
       return { category: 'sast' };
   }
+}
+
+function resourceOf({ tool, result, rule, message, locations }: SubjectInput): string | null {
+  const [place] = locations;
+  if (tool === 'tflint' && place !== undefined) return placeOf(rule.id, place, message).resource;
+  const named = place?.label ?? asString(asRecord(result.properties).resource);
+  return named ?? (tool === 'checkov' ? checkovResource(rule.id, place) : null);
 }
 
 function dependencySubject({ category, result, rule, message, locations, image }: SubjectInput): Subject {
