@@ -1,0 +1,40 @@
+/** Test helper: the laws of concepts as plain sets, recomputed from nothing, to hold the incremental code against. */
+export interface ModelUpload {
+  stream: string;
+  tracked: boolean;
+  time: number;
+  complete: boolean;
+  keys: readonly string[];
+}
+
+export class ReferenceModel {
+  readonly #present = new Map<string, Set<string>>();
+  readonly #tracked = new Map<string, boolean>();
+  readonly #marks = new Map<string, number>();
+  readonly #everTracked = new Set<string>();
+  readonly #ever = new Set<string>();
+
+  upload({ stream, tracked, time, complete, keys }: ModelUpload): void {
+    if (time < (this.#marks.get(stream) ?? Number.NEGATIVE_INFINITY)) return;
+    const before = this.#present.get(stream) ?? new Set<string>();
+    const closing = [...before].filter((key) => !keys.includes(key)).length;
+    if (complete && closing >= 20 && closing > 0.8 * before.size) return;
+    this.#marks.set(stream, time);
+    this.#tracked.set(stream, tracked);
+    this.#present.set(stream, new Set(complete ? keys : [...before, ...keys]));
+    for (const key of keys) {
+      this.#ever.add(key);
+      if (tracked) this.#everTracked.add(key);
+    }
+  }
+
+  stateOf(key: string): 'open' | 'fixed' | 'branch' {
+    const streams = [...this.#present].filter(([, keys]) => keys.has(key)).map(([stream]) => stream);
+    if (streams.some((stream) => this.#tracked.get(stream))) return 'open';
+    return this.#everTracked.has(key) ? 'fixed' : 'branch';
+  }
+
+  states(): Map<string, string> {
+    return new Map([...this.#ever].sort().map((key) => [key, this.stateOf(key)]));
+  }
+}
