@@ -1,0 +1,231 @@
+// The house of ARCHITECTURE.md: who may import whom. Every room is a list of what it may use; all else is an error.
+
+/** Leaves that every room on the server may use: no database, no Next. */
+const COMMON = '^lib/(errors|env|log|format|ids|keys|context)\\.ts$';
+const NODE_MODULES = '(?:^|/)node_modules/';
+/** Tests and what only they use. */
+const TESTS = '\\.test\\.tsx?$|^db/testing|^lib/scanners/shared/golden\\.ts$';
+
+/** Packages by name, however deep npm put them. */
+const packages = (...names) => `${NODE_MODULES}(?:@types/)?(?:${names.join('|')})(?:/|$)`;
+const room = (path) => `^${path}/`;
+
+/**
+ * @param {string} name
+ * @param {string} path of the room
+ * @param {string[]} may patterns of what it may import beside itself
+ * @param {{ core?: boolean | string, packages?: boolean, advice: string }} options
+ *   `core`: may use Node's own modules, or only those that match; `packages`: may use any package but the database's
+ */
+function roomRule(name, path, may, { core = true, packages: any = true, advice }) {
+  const allowed = [room(path), ...may];
+  if (typeof core === 'string') allowed.push(core);
+  if (any) allowed.push(NODE_MODULES);
+  return {
+    name,
+    severity: 'error',
+    comment: advice,
+    from: { path: room(path), pathNot: TESTS },
+    to: { pathNot: allowed, ...(core === true ? { dependencyTypesNot: ['core'] } : {}) },
+  };
+}
+
+const zod = packages('zod');
+const CORE_HASH = '^(?:node:)?(?:crypto|buffer)$';
+const PURE_CORE = '^(?:node:)?(?:crypto|buffer|stream|util|zlib|string_decoder)$';
+const DOMAIN = room('lib/domain');
+const CONTRACTS = room('lib/contracts');
+
+const rooms = [
+  roomRule('domain-is-pure', 'lib/domain', [zod], {
+    core: CORE_HASH,
+    packages: false,
+    advice: 'lib/domain holds values and rules only. Pass what it needs in as an argument.',
+  }),
+  roomRule(
+    'scanners-are-pure',
+    'lib/scanners',
+    [DOMAIN, zod, packages('saxes', 'packageurl-js', 'yauzl', 'fflate', 'xmlchars')],
+    {
+      core: PURE_CORE,
+      packages: false,
+      advice: 'Scanners read bytes that they are given: no files, network or database.',
+    },
+  ),
+  roomRule('inventories-are-pure', 'lib/inventories', [DOMAIN, room('lib/scanners/shared'), zod], {
+    core: PURE_CORE,
+    packages: false,
+    advice: 'Inventories read bytes that they are given: no files, network or database.',
+  }),
+  roomRule('contracts-run-in-browsers', 'lib/contracts', [DOMAIN, zod], {
+    core: false,
+    packages: false,
+    advice: 'Contracts are shared with the browser: shapes and zod only.',
+  }),
+  roomRule('db', 'db', [DOMAIN, '^lib/(errors|ids)\\.ts$'], {
+    advice: 'db knows tables and statements. What a verb decides belongs to lib/services or lib/domain.',
+  }),
+  roomRule('views-only-read', 'lib/views', [room('db'), DOMAIN, CONTRACTS, COMMON], {
+    advice: 'Views read and shape. A write belongs to lib/services.',
+  }),
+  roomRule(
+    'services',
+    'lib/services',
+    [
+      room('db'),
+      DOMAIN,
+      CONTRACTS,
+      room('lib/scanners'),
+      room('lib/inventories'),
+      room('lib/views'),
+      room('lib/email'),
+      room('lib/sinks'),
+      room('lib/blobs'),
+      COMMON,
+    ],
+    { advice: 'Services are verbs: they know nothing of HTTP, jobs, screens or commands.' },
+  ),
+  roomRule(
+    'worker',
+    'lib/worker',
+    [
+      room('lib/services'),
+      room('lib/views'),
+      CONTRACTS,
+      DOMAIN,
+      room('lib/blobs'),
+      '^db/(client|transaction)\\.ts$',
+      COMMON,
+    ],
+    { advice: 'Jobs adapt: build a context, call one verb. SQL belongs to db/queries.' },
+  ),
+  roomRule(
+    'auth',
+    'lib/auth',
+    [
+      room('lib/http'),
+      DOMAIN,
+      CONTRACTS,
+      room('lib/services'),
+      room('lib/views'),
+      room('lib/blobs'),
+      '^db/(client|transaction)\\.ts$',
+      COMMON,
+    ],
+    { advice: 'lib/auth turns a request into a context. What it looks up belongs to services and views.' },
+  ),
+  roomRule(
+    'http',
+    'lib/http',
+    [
+      room('lib/auth'),
+      DOMAIN,
+      CONTRACTS,
+      room('lib/services'),
+      room('lib/views'),
+      room('lib/blobs'),
+      '^db/(client|transaction)\\.ts$',
+      COMMON,
+    ],
+    { advice: 'lib/http adapts requests to verbs. SQL belongs to db/queries.' },
+  ),
+  roomRule(
+    'cli',
+    'lib/cli',
+    [
+      room('lib/services'),
+      room('lib/views'),
+      room('lib/worker'),
+      room('lib/blobs'),
+      CONTRACTS,
+      DOMAIN,
+      room('db'),
+      COMMON,
+    ],
+    {
+      advice: 'Commands adapt: build a context, call one verb, print.',
+    },
+  ),
+  roomRule('blobs', 'lib/blobs', ['^lib/(errors|env|ids)\\.ts$'], {
+    packages: false,
+    advice: 'lib/blobs keeps bytes and knows nothing of what they mean.',
+  }),
+  roomRule('components', 'components', [DOMAIN, CONTRACTS, '^lib/format\\.ts$', '^app/[^/]+\\.css$'], {
+    core: false,
+    advice: 'Components show what they are given. Reads go through components/queries, rules through lib/domain.',
+  }),
+  roomRule(
+    'app-is-the-edge',
+    'app',
+    [
+      room('components'),
+      room('lib/auth'),
+      room('lib/http'),
+      room('lib/services'),
+      room('lib/views'),
+      CONTRACTS,
+      DOMAIN,
+      COMMON,
+    ],
+    { advice: 'Pages and routes are thin: no SQL, no connection. Call a view or a service.' },
+  ),
+];
+
+module.exports = {
+  forbidden: [
+    ...rooms,
+    {
+      name: 'only-db-knows-sql-libraries',
+      severity: 'error',
+      comment: 'Write the statement in db/queries and call that.',
+      from: { path: '^(?:app|components|lib|scripts|bench)/' },
+      to: { path: packages('drizzle-orm', 'postgres', 'drizzle-kit') },
+    },
+    {
+      name: 'only-the-edge-knows-next',
+      severity: 'error',
+      comment: 'Pass what you need from lib/auth or lib/http.',
+      from: { path: '^(?:lib|db)/', pathNot: '^lib/(?:auth|http)/' },
+      to: { path: packages('next', 'next-auth') },
+    },
+    {
+      name: 'tests-are-not-imported',
+      severity: 'error',
+      comment: 'Shared helpers of tests belong to fixtures/ or db/testing.ts.',
+      from: { pathNot: TESTS },
+      to: { path: '\\.test\\.tsx?$' },
+    },
+    {
+      name: 'fixtures-are-for-tests',
+      severity: 'error',
+      comment: 'What ships must not depend on fixtures.',
+      from: { path: '^(?:app|components|lib|db)/', pathNot: `${TESTS}|/fixtures/` },
+      to: { path: '^fixtures/|/fixtures/' },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'Two files that need each other are one thing, or need a third.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'everything-is-found',
+      severity: 'error',
+      comment: 'The import leads nowhere: check its path, extension and package.json.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    doNotFollow: { path: NODE_MODULES },
+    exclude: { path: '^(?:\\.next|\\.cache|\\.test|fixtures/demo)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs', '.json', '.css', '.d.ts'],
+    },
+    reporterOptions: { text: { highlightFocused: true } },
+  },
+};

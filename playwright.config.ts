@@ -1,0 +1,21 @@
+import { defineConfig, devices } from 'playwright/test';
+
+/** `npm test` starts the server and finds the browser; by hand: E2E_URL=http://localhost:3000 npx playwright test. */
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: '.test/playwright',
+  timeout: 60_000,
+  workers: 1,
+  forbidOnly: true,
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL: process.env.E2E_URL ?? 'http://localhost:3000',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.PLUMBLINE_CHROMIUM || '/usr/bin/chromium',
+      // Containers and root have no user namespaces for the browser's own sandbox.
+      args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    },
+  },
+});

@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../root.ts';
+import { failure, type Outcome, PASSED } from './outcome.ts';
+import { runNode } from './run.ts';
+
+export interface Check {
+  name: string;
+  run: () => Promise<Outcome>;
+}
+
+const at = (file: string) => join(ROOT, 'node_modules', file);
+const ROOMS = ['app', 'components', 'lib', 'db', 'scripts', 'bench', 'e2e'];
+
+function check(name: string, advice: string, args: () => string[]): Check {
+  const run = async () => {
+    const { code, output } = await runNode(args());
+    return code === 0 ? PASSED : failure(`${name} (${advice})\n${output.trim().slice(-8000)}`);
+  };
+  return { name, run };
+}
+
+/** What can be known without running the code; each counts as one test. */
+export const CHECKS: Check[] = [
+  check('format and lint', '`npm run format` mends most of it', () => [
+    at('@biomejs/biome/bin/biome'),
+    'check',
+    '--diagnostic-level=warn',
+    '--error-on-warnings',
+    '.',
+  ]),
+  check('types', 'tsc', () => [at('typescript/bin/tsc'), '--noEmit', '-p', '.']),
+  check('import rules', 'the house of ARCHITECTURE.md', () => [
+    at('dependency-cruiser/bin/dependency-cruise.mjs'),
+    '--config',
+    '.dependency-cruiser.cjs',
+    '--output-type',
+    'err-long',
+    ...ROOMS.filter((room) => existsSync(join(ROOT, room))),
+  ]),
+  check('unused code', 'knip', () => [at('knip/bin/knip.js'), '--no-progress', '--no-config-hints']),
+];

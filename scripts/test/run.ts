@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ROOT } from '../root.ts';
+
+export interface Ended {
+  code: number;
+  output: string;
+}
+
+const FOLLOW = pathToFileURL(join(ROOT, 'scripts/bootstrap/follow-parent.mjs')).href;
+
+/** Runs a JavaScript program of node_modules (or of ours) under this Node and keeps what it says. */
+export async function runNode(args: string[], env: Record<string, string> = {}): Promise<Ended> {
+  const options = {
+    cwd: ROOT,
+    env: { ...process.env, FORCE_COLOR: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'] as const,
+  };
+  const child = spawn(process.execPath, ['--import', FOLLOW, ...args], {
+    ...options,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += chunk));
+  child.stderr.on('data', (chunk) => (output += chunk));
+  const [code] = await once(child, 'close');
+  return { code: code ?? 1, output };
+}

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort } from '#db/embedded/server.ts';
+import { ROOT } from '../root.ts';
+
+export interface TestServer {
+  /** For Playwright: `E2E_URL`, `E2E_SETUP_LINK` (empty when none was printed), `DATA_DIR` for the command line. */
+  env: Record<string, string>;
+  stop(): Promise<void>;
+}
+
+const READY = 'Plumbline is ready:';
+/** A build, a database and everything else on a slow machine. */
+const PATIENCE = 300_000;
+
+/** Starts a whole Plumbline as `npm start` does, on a free port over a data directory of its own. */
+export async function startServer(): Promise<TestServer> {
+  const dataDir = join(ROOT, '.test/e2e');
+  rmSync(dataDir, { recursive: true, force: true });
+  const port = await freePort(0);
+  const env = {
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    DATA_DIR: dataDir,
+    PUBLIC_URL: '',
+    DATABASE_URL: '',
+    LOG_LEVEL: 'warn',
+  };
+  const options = { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] as const };
+  const child = spawn(process.execPath, [join(ROOT, 'scripts/start.ts')], {
+    ...options,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
+  const ended = once(child, 'close');
+
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  const until = Date.now() + PATIENCE;
+  while (!said.includes(READY) && child.exitCode === null && Date.now() < until) {
+    await Promise.race([once(child.stdout, 'data'), ended, new Promise((resolve) => setTimeout(resolve, 1000))]);
+  }
+  if (!said.includes(READY)) {
+    await stop();
+    throw new Error(`Plumbline did not start for the browser tests:\n${said.slice(-4000)}`);
+  }
+  const link = /first administrator[^\n]*\n\s*(\S+)/.exec(said)?.[1] ?? '';
+  return { env: { E2E_URL: `http://localhost:${port}`, E2E_SETUP_LINK: link, DATA_DIR: dataDir }, stop };
+}
