@@ -95,6 +95,7 @@ describe('times', () => {
   });
   it('writes days in UTC unless told otherwise', () => {
     expect(formatDay('2026-11-16T23:30:00Z')).toBe('16 Nov');
+    expect(formatDay('2026-09-16')).toBe('16 Sep');
     expect(formatDate('2026-11-16T23:30:00Z', 'Europe/Berlin')).toBe('17 Nov 2026');
     expect(formatExact('2026-11-16T08:16:38Z', 'UTC')).toContain('08:16:38 UTC');
   });

@@ -123,24 +123,27 @@ export function formatDuration(ms: number | null): string {
   return minor === 0 ? `${formatNumber(major)} ${units[0]}` : `${formatNumber(major)} ${units[0]} ${minor} ${units[1]}`;
 }
 
+function write(instant: Instant, options: Intl.DateTimeFormatOptions): string {
+  // British order, but every month in three letters: some versions of ICU write "Sept".
+  return new Intl.DateTimeFormat('en-GB', options).format(milliseconds(instant)).replace('Sept', 'Sep');
+}
+
 /** `16 Nov 2026` in the zone given (UTC by default: a day row's day is a UTC day). */
 export function formatDate(instant: Instant, timeZone = 'UTC'): string {
   if (!Number.isFinite(milliseconds(instant))) return '–';
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone }).format(
-    milliseconds(instant),
-  );
+  return write(instant, { day: 'numeric', month: 'short', year: 'numeric', timeZone });
 }
 
 /** `16 Nov`: a day on an axis. */
 export function formatDay(instant: Instant, timeZone = 'UTC'): string {
   if (!Number.isFinite(milliseconds(instant))) return '–';
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone }).format(milliseconds(instant));
+  return write(instant, { day: 'numeric', month: 'short', timeZone });
 }
 
 /** `Mon 16 Nov 2026, 08:16:38 GMT+1`: the exact time; without a zone, the one of the machine that runs this. */
 export function formatExact(instant: Instant, timeZone?: string): string {
   if (!Number.isFinite(milliseconds(instant))) return '–';
-  return new Intl.DateTimeFormat('en-GB', {
+  return write(instant, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -150,7 +153,7 @@ export function formatExact(instant: Instant, timeZone?: string): string {
     second: '2-digit',
     timeZoneName: 'short',
     ...(timeZone === undefined ? {} : { timeZone }),
-  }).format(milliseconds(instant));
+  });
 }
 
 /** `payments-api, web and ledger`; beyond `limit`, `payments-api, web and 3 more`. */

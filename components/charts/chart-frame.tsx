@@ -32,12 +32,20 @@ function download(fileName: string, table: ChartTable): void {
   URL.revokeObjectURL(url);
 }
 
-function shown(value: CsvValue): string {
+function shown(value: CsvValue, digits: number): string {
   if (value === null) return 'not known';
-  return typeof value === 'number' ? formatNumber(value, Number.isInteger(value) ? 0 : 1) : value;
+  return typeof value === 'number' ? formatNumber(value, digits) : value;
+}
+
+/** One decimal for a whole column as soon as one of its numbers has a fraction. */
+function digitsOf(table: ChartTable): number[] {
+  return table.head.map((_, column) =>
+    table.rows.some((row) => typeof row[column] === 'number' && !Number.isInteger(row[column])) ? 1 : 0,
+  );
 }
 
 function DataRows({ table, label }: { table: ChartTable; label: string }) {
+  const digits = digitsOf(table);
   return (
     <Table aria-label={label}>
       <thead>
@@ -58,7 +66,7 @@ function DataRows({ table, label }: { table: ChartTable; label: string }) {
                 numeric={column > 0 && typeof value !== 'string'}
                 className={value === null ? 'text-faint' : undefined}
               >
-                {shown(value)}
+                {shown(value, digits[column] ?? 0)}
               </Cell>
             ))}
           </Row>

@@ -85,14 +85,15 @@ function look({ state, worst }: Freshness): string {
 /** One square of the category × freshness grid: colour bar of the worst severity, its count, and the pattern of its state. */
 export function FreshnessCell(props: FreshnessCellProps) {
   const words = describe(props);
-  const stripe = props.worst !== null && props.state !== 'unmeasured';
+  // Stale with nothing open still shows its age: hatch over grey.
+  const stripe = props.state === 'stale' || (props.worst !== null && props.state !== 'unmeasured');
   const box = (
     <span title={words} className={cn(BOX, look(props), props.href !== undefined && 'hover:bg-hover')}>
       {stripe ? (
         <span
           aria-hidden
           className={cn('absolute inset-x-0 bottom-0', props.state === 'stale' ? 'hatch-over h-1.5' : 'h-1')}
-          style={{ backgroundColor: props.worst === null ? undefined : SEVERITY_COLOR[props.worst] }}
+          style={{ backgroundColor: props.worst === null ? 'var(--n-9)' : SEVERITY_COLOR[props.worst] }}
         />
       ) : null}
       <span aria-hidden className={cn('grid place-items-center', stripe && '-mt-1')}>

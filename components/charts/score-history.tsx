@@ -1,7 +1,7 @@
 'use client';
 
 import { type PointerEvent, type ReactNode, useState } from 'react';
-import { formatDay, formatNumber, formatPercent } from '#lib/format.ts';
+import { formatDay, formatNumber } from '#lib/format.ts';
 import { ChartFrame } from './chart-frame.tsx';
 import { scoreRange, scoreShape } from './score-path.ts';
 import { ScoreLines } from './sparkline.tsx';
@@ -19,22 +19,21 @@ export interface ScoreHistoryProps {
 
 const xOf = (index: number, count: number) => (count < 2 ? 100 : (index / (count - 1)) * 100);
 
-/** Columns of hatch from the top: the share of that day's score that nobody measured. */
-function Unmeasured({ days }: { days: readonly ScoreDay[] }) {
-  const width = 100 / Math.max(days.length - 1, 1);
-  return days.map((day, index) =>
-    day.unmeasured === undefined || day.unmeasured <= 0 ? null : (
-      <span
-        key={day.day}
-        aria-hidden
-        className="hatch absolute top-0 opacity-70"
-        style={{
-          left: `${Math.max(0, xOf(index, days.length) - width / 2)}%`,
-          width: `calc(${index === 0 || index === days.length - 1 ? width / 2 : width}% + 0.5px)`,
-          height: `${Math.min(1, day.unmeasured) * 100}%`,
-        }}
-      />
-    ),
+/** Hatch hanging from 100: points that are lost only because nothing measures them. One area, so the pattern has no seams. */
+function Unmeasured({ days, range: [low, high] }: { days: readonly ScoreDay[]; range: [number, number] }) {
+  if (!days.some((day) => (day.unmeasured ?? 0) > 0)) return null;
+  const half = 50 / Math.max(days.length - 1, 1);
+  const steps = days.flatMap((day, index) => {
+    const x = xOf(index, days.length);
+    const y = Math.min(100, ((day.unmeasured ?? 0) / Math.max(high - low, 1)) * 100);
+    return [`${Math.max(0, x - half)}% ${y}%`, `${Math.min(100, x + half)}% ${y}%`];
+  });
+  return (
+    <span
+      aria-hidden
+      className="hatch absolute inset-0"
+      style={{ clipPath: `polygon(0 0, ${steps.join(', ')}, 100% 0)` }}
+    />
   );
 }
 
@@ -58,7 +57,7 @@ function Marks({ days, annotations }: { days: readonly ScoreDay[]; annotations: 
 
 function Reading({ day, x }: { day: ScoreDay; x: number }) {
   const unmeasured =
-    day.unmeasured === undefined || day.unmeasured === 0 ? '' : ` · ${formatPercent(day.unmeasured)} not measured`;
+    day.unmeasured === undefined || day.unmeasured === 0 ? '' : ` · ${formatNumber(day.unmeasured, 1)} not measured`;
   const score = day.score === null ? 'not known' : formatNumber(day.score, 1);
   return (
     <span aria-hidden className="pointer-events-none absolute inset-y-0 w-px bg-shape" style={{ left: `${x}%` }}>
@@ -76,7 +75,7 @@ function Reading({ day, x }: { day: ScoreDay; x: number }) {
 
 /** The score over days with its axis: gaps where nothing is known, hatch where nothing was measured, today dotted. */
 export function ScoreHistory(props: ScoreHistoryProps) {
-  const { title, note, days, annotations = [], height = 120, fileName = 'score' } = props;
+  const { title, note, days, annotations = [], height = 180, fileName = 'score' } = props;
   const [at, setAt] = useState<number | null>(null);
   const [low, high] = scoreRange(days);
   const read = (event: PointerEvent<HTMLDivElement>) => {
@@ -84,17 +83,13 @@ export function ScoreHistory(props: ScoreHistoryProps) {
     setAt(Math.round(((event.clientX - left) / width) * (days.length - 1)));
   };
   const day = at === null ? undefined : days[Math.max(0, Math.min(days.length - 1, at))];
-  const rows = days.map((one) => [
-    one.day,
-    one.score,
-    one.unmeasured === undefined ? null : Math.round(one.unmeasured * 100),
-  ]);
+  const rows = days.map((one) => [one.day, one.score, one.unmeasured ?? null]);
   return (
     <ChartFrame
       title={title}
       note={note}
       fileName={fileName}
-      table={{ head: ['Day (UTC)', 'Score', 'Not measured, %'], rows }}
+      table={{ head: ['Day (UTC)', 'Score', 'Points not measured'], rows }}
     >
       <div className="grid grid-cols-[28px_1fr] gap-x-2 text-12 text-faint">
         <div aria-hidden className="flex flex-col justify-between text-right leading-none" style={{ height }}>
@@ -112,7 +107,7 @@ export function ScoreHistory(props: ScoreHistoryProps) {
           {[0, 50, 100].map((y) => (
             <span key={y} aria-hidden className="absolute inset-x-0 h-px bg-line" style={{ top: `${y}%` }} />
           ))}
-          <Unmeasured days={days} />
+          <Unmeasured days={days} range={[low, high]} />
           <svg
             aria-hidden="true"
             viewBox="0 0 100 100"

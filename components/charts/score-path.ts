@@ -68,7 +68,9 @@ export function scoreRange(days: readonly ScoreDay[]): [number, number] {
   const scores = days.flatMap((day) => (day.score === null ? [] : [day.score]));
   if (scores.length === 0) return [0, 100];
   let low = Math.max(0, Math.floor((Math.min(...scores) - 5) / 10) * 10);
-  let high = Math.min(100, Math.ceil((Math.max(...scores) + 5) / 10) * 10);
+  // What is not measured hangs from 100, so 100 must be in view to show it.
+  const ceiling = days.some((day) => (day.unmeasured ?? 0) > 0);
+  let high = ceiling ? 100 : Math.min(100, Math.ceil((Math.max(...scores) + 5) / 10) * 10);
   if (high - low < 20) {
     low = Math.max(0, high - 20);
     high = Math.min(100, low + 20);

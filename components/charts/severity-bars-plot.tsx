@@ -1,10 +1,22 @@
 'use client';
 
-import { Bar, BarChart, CartesianGrid, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { useId } from 'react';
+import {
+  Bar,
+  BarChart,
+  CartesianGrid,
+  ReferenceArea,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
 import { SEVERITY_COLOR, SEVERITY_WORD } from '#components/ui/severity-mark.tsx';
 import { SEVERITIES } from '#lib/domain/finding.ts';
 import { formatCompact, formatDay } from '#lib/format.ts';
 import { AXIS, DayBar, dayTicks, Reading } from './plot-parts.tsx';
+import { HatchPattern } from './tone.tsx';
 import type { Annotation, SeverityDay } from './types.ts';
 
 export interface SeverityBarsPlotProps {
@@ -15,11 +27,15 @@ export interface SeverityBarsPlotProps {
 
 /** Loaded on demand: it brings the charting library. */
 export default function SeverityBarsPlot({ days, annotations, height }: SeverityBarsPlotProps) {
+  const hatch = useId();
   const data = days.map(({ day, counts, partial }) => ({ day, partial: partial === true, ...counts }));
   const partialDay = days.find((one) => one.partial === true)?.day ?? null;
   return (
     <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 600, height }}>
       <BarChart data={data} barCategoryGap="18%" margin={{ top: 8, right: 0, bottom: 0, left: 0 }}>
+        <defs>
+          <HatchPattern id={hatch} />
+        </defs>
         <CartesianGrid vertical={false} stroke="var(--n-6)" />
         <XAxis
           dataKey="day"
@@ -34,6 +50,11 @@ export default function SeverityBarsPlot({ days, annotations, height }: Severity
           cursor={{ fill: 'var(--n-4)' }}
           content={(props) => <Reading {...props} partialDay={partialDay} />}
         />
+        {days
+          .filter((one) => one.unmeasured === true)
+          .map(({ day }) => (
+            <ReferenceArea key={day} x1={day} x2={day} fill={`url(#${hatch})`} fillOpacity={1} ifOverflow="visible" />
+          ))}
         {SEVERITIES.map((severity) => (
           <Bar
             key={severity}

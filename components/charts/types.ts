@@ -8,7 +8,7 @@ export interface ScoreDay {
   day: string;
   /** `null`: nothing is known about that day, so the line has a gap. */
   score: number | null;
-  /** Share of what could be measured that was not, 0–1; drawn as hatch from the top. */
+  /** Points lost only because nothing measures them; drawn as hatch down from 100: the score cannot rise into it. */
   unmeasured?: number;
   /** The day is not over. */
   partial?: boolean;
@@ -22,8 +22,10 @@ export interface Annotation {
 
 export interface SeverityDay {
   day: string;
-  /** `null`: nothing was known that day. */
+  /** `null`: nothing is known about that day, so there is a gap. */
   counts: Record<Severity, number> | null;
+  /** Nothing measured that day, which is known: hatch in place of a bar. */
+  unmeasured?: boolean;
   partial?: boolean;
 }
 

@@ -51,8 +51,8 @@ function Bar({ item, from, scale }: { item: LostPoints; from: number; scale: num
 function Label({ item }: { item: LostPoints }) {
   const words = (
     <>
-      <span className="block truncate text-13">{item.label}</span>
-      {item.detail === undefined ? null : <span className="block truncate text-12 text-faint">{item.detail}</span>}
+      <span className="block break-words text-13">{item.label}</span>
+      {item.detail === undefined ? null : <span className="block break-words text-12 text-faint">{item.detail}</span>}
     </>
   );
   if (item.href === undefined) return <span className="min-w-0">{words}</span>;

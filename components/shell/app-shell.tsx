@@ -100,7 +100,7 @@ export function AppShell(props: AppShellProps) {
         <main
           id="main"
           tabIndex={-1}
-          className="mx-auto w-full max-w-[1360px] flex-1 px-4 py-5 outline-none sm:px-6 sm:py-6"
+          className="mx-auto w-full max-w-[1360px] flex-1 px-4 pt-5 pb-20 outline-none sm:px-6 sm:pt-6"
         >
           {children}
         </main>

@@ -20,6 +20,7 @@ export function BrokenScreen({ error, retry }: BoundaryProps) {
   const digest = digestOf(error);
   return (
     <ErrorPanel
+      heading="h1"
       className="mx-auto max-w-[640px]"
       title="This screen could not be shown"
       kept="Nothing was changed by this. Your filters are still in the address, and uploads go on being processed."

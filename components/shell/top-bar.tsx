@@ -30,13 +30,14 @@ export function TopBar({ scope, theme, person, signOut, onMenu, onPalette, onHel
       <button
         type="button"
         onClick={onPalette}
-        aria-label="Search and commands"
         aria-keyshortcuts="Control+K Meta+K"
         className="mr-1 flex h-8 w-56 items-center gap-2 rounded-control border border-line-strong bg-raised px-2.5 text-13 text-faint transition-colors hover:bg-hover max-sm:hidden"
       >
         <Search aria-hidden className="size-3.5" />
         <span className="flex-1 text-left">Go to, or search</span>
-        <Kbd>⌘K</Kbd>
+        <span aria-hidden>
+          <Kbd>⌘K</Kbd>
+        </span>
       </button>
       <IconButton label="Search and commands" className="sm:hidden" onClick={onPalette}>
         <Search aria-hidden />

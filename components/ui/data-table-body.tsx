@@ -10,7 +10,6 @@ export interface BodyHandle {
 
 export interface BodyProps {
   count: number;
-  columnCount: number;
   keyOf: (index: number) => string;
   renderRow: (index: number, measure?: Ref<HTMLTableRowElement>) => ReactNode;
   handle: Ref<BodyHandle>;
@@ -40,11 +39,11 @@ export function PlainBody({ count, renderRow, handle }: BodyProps) {
   );
 }
 
-function Spacer({ height, columnCount }: { height: number; columnCount: number }) {
+function Spacer({ height }: { height: number }) {
   if (height <= 0) return null;
   return (
     <tr aria-hidden className="max-sm:block" style={{ height }}>
-      <td colSpan={columnCount} className="p-0" />
+      <td className="p-0" />
     </tr>
   );
 }
@@ -61,7 +60,7 @@ function useDocumentTop(body: { current: HTMLElement | null }): number {
 }
 
 /** The page itself scrolls; rows out of view are two spacers, so the table stays a table. */
-export function VirtualBody({ count, columnCount, keyOf, renderRow, handle }: BodyProps) {
+export function VirtualBody({ count, keyOf, renderRow, handle }: BodyProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const scrollMargin = useDocumentTop(body);
   const virtualizer: Virtualizer<Window, HTMLTableRowElement> = useWindowVirtualizer<HTMLTableRowElement>({
@@ -84,12 +83,9 @@ export function VirtualBody({ count, columnCount, keyOf, renderRow, handle }: Bo
   const last = items[items.length - 1];
   return (
     <tbody ref={body} className="max-sm:block">
-      <Spacer height={first === undefined ? 0 : first.start - scrollMargin} columnCount={columnCount} />
+      <Spacer height={first === undefined ? 0 : first.start - scrollMargin} />
       {items.map((item) => renderRow(item.index, virtualizer.measureElement))}
-      <Spacer
-        height={last === undefined ? 0 : virtualizer.getTotalSize() - (last.end - scrollMargin)}
-        columnCount={columnCount}
-      />
+      <Spacer height={last === undefined ? 0 : virtualizer.getTotalSize() - (last.end - scrollMargin)} />
     </tbody>
   );
 }

@@ -176,7 +176,6 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
       />
       <Body
         count={rows.length}
-        columnCount={columns.length + (selectable ? 2 : 1)}
         keyOf={(index) => rows[index]?.id ?? String(index)}
         renderRow={renderRow}
         handle={body}

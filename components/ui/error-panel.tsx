@@ -13,15 +13,18 @@ export interface ErrorPanelProps {
   reference?: string;
   /** Buttons: try again first. */
   actions?: ReactNode;
+  /** `h1` where the panel is all there is. */
+  heading?: 'h1' | 'h2';
   className?: string;
 }
 
-export function ErrorPanel({ title, kept, advice, reference, actions, className }: ErrorPanelProps) {
+export function ErrorPanel(props: ErrorPanelProps) {
+  const { title, kept, advice, reference, actions, heading: Heading = 'h2', className } = props;
   return (
     <section role="alert" className={cn('broken flex gap-3 rounded-card p-4', className)}>
       <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-failed" />
       <div className="min-w-0 flex-1">
-        <h2 className="font-semibold text-14">{title}</h2>
+        <Heading className="font-semibold text-14">{title}</Heading>
         {kept === undefined ? null : <p className="mt-1 text-13 text-soft">{kept}</p>}
         {advice === undefined ? null : <p className="mt-1 text-13 text-soft">{advice}</p>}
         {actions === undefined ? null : <div className="mt-3 flex flex-wrap gap-2">{actions}</div>}
