@@ -31,8 +31,8 @@ export function chooseScanner(outline: Outline, claim: string | null): Scanner {
   const claimed = findByClaim(claim);
   if (detected === null) {
     if (claimed !== null && EMPTY_LIST_BY_CLAIM.has(claimed.id) && isEmptyList(outline)) return claimed;
-    const who = claimed === null ? 'no known scanner' : claimed.name;
-    throw new ReportError(`not a report of ${who} (claimed: ${quote(claim)}): ${describeOutline(outline)}`);
+    const expected = claimed === null ? `no scanner is called ${quote(claim)}` : `not a report of ${claimed.name}`;
+    throw new ReportError(`${expected}: ${describeOutline(outline)}`);
   }
   if (detected === claimed || detected.id === 'sarif') return detected;
   throw new ReportError(`claimed as ${quote(claim)}, but this is a report of ${detected.name}`);

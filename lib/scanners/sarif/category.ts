@@ -39,7 +39,7 @@ const BY_TOOL: ReadonlyMap<string, Category> = new Map(
 /** Linters: a result is about quality unless its rule says that it is about security. */
 const LINTERS: ReadonlySet<string> = new Set(
   tools(
-    'codeql eslint ruff pmd spotbugs checkstyle clang-tidy cppcheck detekt swiftlint rubocop golangci-lint staticcheck ' +
+    'eslint ruff pmd spotbugs checkstyle clang-tidy cppcheck detekt swiftlint rubocop golangci-lint staticcheck ' +
       'pylint flake8 mypy pyright shellcheck markdownlint psscriptanalyzer stylelint biome oxlint tslint ktlint sonarqube ' +
       'roslyn infer pyflakes revive errcheck android-lint lint qodana clippy yamllint phpstan psalm phpcs credo jshint',
   ),
@@ -69,11 +69,17 @@ export function categoryOf(tool: string, rule: RuleInfo, image: boolean): Catego
   if (tool === 'checkov') return checkovCategory(rule.id);
   const whole = BY_TOOL.get(tool);
   if (whole !== undefined) return whole;
-  if (tool === 'codeql' && rule.id.startsWith('actions/')) return 'pipeline';
+  if (tool === 'codeql') return codeqlCategory(rule);
   // ESLint's ids of its core rules and Ruff's families are only known by their names.
   if (LINTERS.has(tool)) return isSecurity(rule) || SECURITY_RULE.test(rule.id) ? 'sast' : 'quality';
   if (isSecurity(rule)) return 'sast';
   return rule.tags.some((tag) => QUALITY_TAG.test(tag)) ? 'quality' : 'sast';
+}
+
+/** CodeQL's quality queries name weaknesses too; only its security queries carry the tag. */
+function codeqlCategory(rule: RuleInfo): Category {
+  if (!rule.tags.includes('security') && rule.securitySeverity === null && rule.tags.length > 0) return 'quality';
+  return rule.id.startsWith('actions/') ? 'pipeline' : 'sast';
 }
 
 function trivyCategory(rule: RuleInfo, image: boolean): Category {

@@ -84,11 +84,13 @@ function describe(result: Json, run: Run, rule: RuleInfo, message: string): Desc
 
 /** What depends on the category too. */
 function byCategory(subject: Subject, observation: Observation): Observation {
-  if (subject.category !== 'dependency' && subject.category !== 'container') {
+  if (subject.category === 'secret') {
     // Secret scanners that give no level (Gitleaks) mean no mild one: as in their own formats.
-    const bare = subject.category === 'secret' && observation.severityReported === null;
-    return { ...observation, cvss: null, severity: bare ? 'high' : observation.severity };
+    const severity = observation.severityReported === null ? 'high' : observation.severity;
+    const cwes = observation.cwes.length > 0 ? observation.cwes : [798];
+    return { ...observation, cvss: null, severity, cwes };
   }
+  if (subject.category !== 'dependency' && subject.category !== 'container') return { ...observation, cvss: null };
   // Only advisories are scored by CVSS; an advisory is its own rule, whatever the tool adds to its id.
   const advisory = subject.advisories[0];
   const named = advisory !== undefined && observation.rule.id.startsWith(advisory);

@@ -12,7 +12,8 @@ const BY_LEVEL: ReadonlyMap<string, Severity> = new Map([
 
 export interface SarifSeverity {
   severity: Severity;
-  reported: string;
+  /** The score or the level, from wherever it was taken; null when the report says neither. */
+  reported: string | null;
   /** The `security-severity`, where there is one. */
   score: number | null;
 }
@@ -28,17 +29,17 @@ export function severityOf(result: Json, properties: Json, rule: RuleInfo, overr
     return { severity: severityFromCvss(score) ?? 'info', reported, score };
   }
   const level = levelOf(result, rule, override);
-  return { severity: BY_LEVEL.get(level) ?? 'medium', reported: level, score: null };
+  return { severity: BY_LEVEL.get(level ?? 'warning') ?? 'medium', reported: level, score: null };
 }
 
-function levelOf(result: Json, rule: RuleInfo, override: string | null): string {
+function levelOf(result: Json, rule: RuleInfo, override: string | null): string | null {
   const kind = asString(result.kind);
   const own = asString(result.level);
   // For a result to be decided by a person the level is `none` by definition and says nothing.
   const undecided = kind === 'open' || kind === 'review';
   if (own !== null && BY_LEVEL.has(own) && !(undecided && own === 'none')) return own;
   for (const level of [override, rule.level]) if (level !== null && BY_LEVEL.has(level)) return level;
-  return undecided ? 'note' : 'warning';
+  return undecided ? 'note' : null;
 }
 
 const CONFIDENCE: ReadonlyMap<string, Confidence> = new Map([

@@ -71,11 +71,12 @@ function licenseSubject({ rule }: SubjectInput): Subject {
   return { category: 'license', package: { ecosystem: 'generic', name, version: null }, license };
 }
 
-/** Gitleaks writes the secret itself as the snippet (version 7: as `offender`); the others a line or nothing. */
+/** Gitleaks 8 writes the secret itself as the snippet, 7 (which names no rule) as `offender`; others a line or nothing. */
 function secretSubject({ tool, result, locations }: SubjectInput): Subject {
   const match = locations[0]?.snippet ?? null;
   const offender = asString(asRecord(result.properties).offender);
-  const value = offender ?? (tool === 'gitleaks' ? match : null);
+  const bare = tool === 'gitleaks' && asString(result.ruleId) !== null;
+  const value = offender ?? (bare ? match : null);
   return { category: 'secret', value: secretValue(value), match: match ?? offender };
 }
 

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { collect, fixtureSource, fixturesOf, goldenTest } from '#lib/scanners/shared/golden.ts';
+import { semgrepRuleId } from '#lib/scanners/shared/semgrep-rule.ts';
+import { semgrep } from './scanner.ts';
+
+goldenTest(semgrep);
+
+const { folder } = fixturesOf('semgrep');
+const read = (file: string) => collect(semgrep, fixtureSource(folder, file));
+
+describe('semgrep', () => {
+  it('gives one rule one id, whatever folder its file was in', () => {
+    const ids = ['src.rules.python.x', 'rules.python.x', 'tmp.a1.semgrep-rules.python.x', 'python.x'];
+    expect(new Set(ids.map(semgrepRuleId))).toEqual(new Set(['python.x']));
+    expect(semgrepRuleId('my.rules')).toBe('my.rules');
+    expect(semgrepRuleId('')).toBe('');
+  });
+
+  it('takes "requires login" for nothing', async () => {
+    const { observations } = await read('findings.json');
+    expect(observations[1]).toMatchObject({ fingerprints: {}, rule: { id: 'python.no-eval' }, cwes: [95] });
+    expect(observations[1]?.locations[0]?.snippet).toBeNull();
+  });
+
+  it('tells code, secrets, infrastructure, pipelines and packages apart', async () => {
+    const { observations, skipped, summary } = await read('findings.json');
+    const categories = ['sast', 'sast', 'quality', 'secret', 'iac', 'pipeline', 'dependency'];
+    expect(observations.map((observation) => observation.subject.category)).toEqual(categories);
+    expect(observations[2]?.suppression).toEqual({ kind: 'in_code', justification: null });
+    expect(observations[3]).toMatchObject({ confidence: 'verified', subject: { match: 'KEY=not-a-real-secret-0003' } });
+    expect(observations[6]?.subject).toEqual({
+      category: 'dependency',
+      package: { ecosystem: 'npm', name: 'minimist', version: '1.2.5' },
+      advisories: ['CVE-2099-2001'],
+      fixedVersions: ['1.2.6'],
+      direct: false,
+      manifest: 'package-lock.json',
+    });
+    expect(skipped.map((item) => item.position)).toEqual(['results[7]', 'results[8]']);
+    expect(summary.incomplete).toEqual([]);
+  });
+
+  it('is incomplete after a timeout, a parse error or an error of a rule, without quoting code', async () => {
+    expect((await read('incomplete.json')).summary.incomplete).toEqual([
+      'Semgrep reports: Timeout in src/big.py',
+      'Semgrep reports: PartialParsing in a.js',
+      'Semgrep reports: Rule parse error with the rule my.rule',
+    ]);
+  });
+});
