@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ReportError } from '#lib/scanners/contract.ts';
 import { collect, fixtureSource, fixturesOf, goldenTest } from '#lib/scanners/shared/golden.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
+import { replaceAt } from '#lib/scanners/shared/replace-at.ts';
 import { fixedVersions } from './analysis.ts';
 import { rate } from './rating.ts';
 import { scanner } from './scanner.ts';
@@ -22,6 +27,15 @@ const bom = (vulnerabilities: unknown, more: object = {}) => ({
 const affecting = (ref: string, more: object = {}) => ({ id: 'CVE-2030-1', affects: [{ ref }], ...more });
 
 describe('CycloneDX', () => {
+  it('reads or refuses a document in which any value is of any type', async () => {
+    const document = JSON.parse(readFileSync(join(folder, 'image.json'), 'utf8'));
+    const law = fc.asyncProperty(fc.nat(), fc.jsonValue(), async (choice, value) => {
+      const result = await read(replaceAt(document, choice, value)).catch((error: unknown) => error);
+      if (result instanceof Error) expect(result).toBeInstanceOf(ReportError);
+    });
+    await fc.assert(law, { numRuns: 300 });
+  });
+
   it('makes one observation of each vulnerability and component that it affects', async () => {
     const { observations, skipped } = await fixture('image.json');
     expect(

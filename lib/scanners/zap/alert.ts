@@ -56,17 +56,18 @@ function alertBase(alert: Json): Omit<Observation, 'subject' | 'locations' | 'po
   const name = asString(alert.alert) ?? asString(alert.name);
   const plugin = asString(alert.pluginid)?.trim() ?? null;
   const id = asString(alert.alertRef)?.trim() ?? plugin;
-  if (id === null && name === null) return null;
+  const title = oneLine(stripHtml(name ?? '')) || oneLine(id ?? '');
+  // Scripts share the plugin -1: their name is all that tells them apart.
+  const ruleId = id === null || id.startsWith('-') ? title : id;
+  if (title === '' || ruleId === '') return null;
   const risk = asInteger(alert.riskcode);
   // Called reliability until ZAP 2.4.
   const confidence = asInteger(alert.confidence ?? alert.reliability);
   const solution = plain(alert.solution);
   const cwe = asInteger(alert.cweid);
-  const title = oneLine(stripHtml(name ?? id ?? ''));
   return {
     scanner: 'zap',
-    // Scripts share the plugin -1: their name is all that tells them apart.
-    rule: { id: id === null || id.startsWith('-') ? title : id, name: title, helpUrl: helpUrl(plugin, id) },
+    rule: { id: ruleId, name: title, helpUrl: helpUrl(plugin, id) },
     title,
     message: plain(alert.desc) ?? title,
     remediation: solution,

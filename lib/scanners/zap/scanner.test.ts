@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ReportError } from '#lib/scanners/contract.ts';
 import { collect, fixtureSource, fixturesOf, goldenTest } from '#lib/scanners/shared/golden.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
+import { replaceAt } from '#lib/scanners/shared/replace-at.ts';
 import { scanner } from './scanner.ts';
 
 goldenTest(scanner);
@@ -23,6 +28,15 @@ const alert = (more: object = {}) => ({
 });
 
 describe('ZAP', () => {
+  it('reads or refuses a document in which any value is of any type', async () => {
+    const document = JSON.parse(readFileSync(join(folder, 'plus.json'), 'utf8'));
+    const law = fc.asyncProperty(fc.nat(), fc.jsonValue(), async (choice, value) => {
+      const result = await read(JSON.stringify(replaceAt(document, choice, value))).catch((error: unknown) => error);
+      if (result instanceof Error) expect(result).toBeInstanceOf(ReportError);
+    });
+    await fc.assert(law, { numRuns: 300 });
+  });
+
   it('makes one observation of each method, path and parameter, with the instances as its locations', async () => {
     const { observations } = await fixture('plus.json');
     const places = observations
