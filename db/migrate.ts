@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ConnectionSettings, connect, type Sql, type Transaction } from './client.ts';
+import { runMigrations } from 'graphile-worker';
+import { type ConnectionSettings, connect, pgConnectionString, type Sql, type Transaction } from './client.ts';
 import { ensureMonths } from './partitions.ts';
 
 const FOLDER = join(import.meta.dirname, '..', 'drizzle');
@@ -61,6 +62,7 @@ export async function migrate(settings: ConnectionSettings): Promise<{ applied: 
     await sql`create table if not exists plumbline_migrations (name text primary key, hash text not null, applied_at timestamptz not null)`;
     const names = await pendingMigrations(sql);
     for (const name of names) await sql.begin((tx) => applyOne(tx as Transaction, name));
+    await runMigrations({ connectionString: pgConnectionString(settings) });
     await ensureMonths(sql, new Date());
     return { applied: names };
   } finally {

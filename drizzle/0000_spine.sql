@@ -338,6 +338,7 @@ CREATE TABLE "repository_state" (
 	"score" real,
 	"grade" text,
 	"not_measured" real NOT NULL,
+	"waterfall" real[],
 	"score_detail" jsonb,
 	"scored_at" timestamp with time zone,
 	"open_critical" integer NOT NULL,

@@ -24,3 +24,28 @@ export async function findJobKeys(sql: Connection, keys: string[]): Promise<Set<
     select key from graphile_worker._private_jobs where key = any(${keys}) and attempts < max_attempts`;
   return new Set(rows.map((row) => row.key));
 }
+
+const WORKER_LOCKS = 871_403;
+
+/** Holds the lock that says "this worker lives"; the connection keeps it until it ends. Safe to repeat. */
+export async function holdWorkerLock(sql: Connection, workerId: string): Promise<void> {
+  await sql`select pg_try_advisory_lock(${WORKER_LOCKS}::int, hashtext(${workerId}))`;
+}
+
+/** Workers that hold jobs for more than ten seconds but whose connection, hence lock, is gone. */
+export async function findDeadWorkers(sql: Connection): Promise<string[]> {
+  const rows = await sql<{ lockedBy: string }[]>`
+    select distinct held.locked_by
+    from (
+      select locked_by from graphile_worker._private_jobs where locked_at < now() - interval '10 seconds'
+      union select locked_by from graphile_worker._private_job_queues where locked_at < now() - interval '10 seconds') held
+    where held.locked_by is not null and not exists (
+      select 1 from pg_locks l
+      where l.locktype = 'advisory' and l.classid = ${WORKER_LOCKS}::oid and l.granted
+        and l.objid::bigint = (hashtext(held.locked_by)::bigint & 4294967295))`;
+  return rows.map((row) => row.lockedBy);
+}
+
+export async function unlockWorkers(sql: Connection, workerIds: string[]): Promise<void> {
+  await sql`select graphile_worker.force_unlock_workers(${workerIds}::text[])`;
+}

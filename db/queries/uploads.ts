@@ -238,8 +238,21 @@ export async function notifyUpload(sql: Connection, scope: RepositoryScope, numb
 }
 
 /** A held upload that needs no decision any more. */
-export async function supersedeHeld(sql: Connection, scope: RepositoryScope, number: number, reason: string): Promise<void> {
+export async function supersedeHeld(
+  sql: Connection,
+  scope: RepositoryScope,
+  number: number,
+  reason: string,
+): Promise<void> {
   await sql`
     update uploads set state = 'superseded', reason = ${reason}
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number} and state = 'held'`;
+}
+
+/** Of `names`, those that no upload refers to. */
+export async function findUnclaimedBlobs(sql: Connection, names: string[]): Promise<string[]> {
+  const rows = await sql<{ name: string }[]>`
+    select wanted.name from unnest(${names}::text[]) as wanted(name)
+    where not exists (select 1 from uploads u where u.blob = wanted.name)`;
+  return rows.map((row) => row.name);
 }

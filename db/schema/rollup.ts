@@ -22,6 +22,8 @@ export const repositoryState = pgTable(
     score: real('score'),
     grade: text('grade'),
     notMeasured: real('not_measured').notNull(),
+    /** Points by WATERFALL_PARTS, never positive: what lists and the organization's waterfall need without the detail. */
+    waterfall: real('waterfall').array(),
     /** The whole ScoreResult without the actions. */
     scoreDetail: jsonb('score_detail'),
     scoredAt: at('scored_at'),

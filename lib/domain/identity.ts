@@ -46,7 +46,10 @@ function contentOf(o: Observation): Content {
     return { part, portable: fingerprint.pathFree ? part : hashed };
   }
   if (hashed !== null) return { part: hashed, portable: hashed };
-  return { part: `text:${hashText(messageContent(o))}`, portable: null };
+  const part = `text:${hashText(messageContent(o))}`;
+  // A message alone says too little of where code went; at the very same line it is a file with another name.
+  const line = o.locations[0]?.startLine ?? null;
+  return { part, portable: line === null ? null : `${part}@${line}` };
 }
 
 function moveKey(parts: readonly string[], portable: string | null): string | null {

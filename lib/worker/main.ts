@@ -1,12 +1,14 @@
-import { hkdfSync, randomUUID } from 'node:crypto';
+import { hkdfSync } from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
-import { type Runner, run } from 'graphile-worker';
+import { type Runner, run, type WorkerEvents } from 'graphile-worker';
 import { connect, pgConnectionString, settingsFromEnv } from '#db/client.ts';
 import { fileStore } from '#lib/blobs/file-store.ts';
 import { readEnv } from '#lib/env.ts';
 import { createLog } from '#lib/log.ts';
 import { ReaderPool } from '#lib/services/upload/read/pool.ts';
-import { holdWorkerLock, unlockDeadWorkers } from '#lib/services/worker-lock.ts';
+import { clearSpool } from '#lib/services/upload/sweep.ts';
+import { keepWorkerAlive } from '#lib/services/worker-life.ts';
 import { JOBS, type WorkerDeps } from './jobs.ts';
 import { queueLogger } from './queue-logger.ts';
 
@@ -24,7 +26,8 @@ function makeDeps(): WorkerDeps {
     blobs: fileStore(join(env.DATA_DIR, 'blobs')),
     readers: new ReaderPool(),
     spool: join(env.DATA_DIR, 'spool'),
-    secretKeyOf: (orgId) => Buffer.from(hkdfSync('sha256', encryptionKey, '', `secret identity ${orgId}`, 32)).toString('hex'),
+    secretKeyOf: (orgId) =>
+      Buffer.from(hkdfSync('sha256', encryptionKey, '', `secret identity ${orgId}`, 32)).toString('hex'),
     now: () => new Date(),
     log,
   };
@@ -32,25 +35,28 @@ function makeDeps(): WorkerDeps {
 
 async function start(): Promise<void> {
   const deps = makeDeps();
-  const workerId = `plumbline-${randomUUID()}`;
-  const lock = await holdWorkerLock(deps.settings, workerId);
-  await unlockDeadWorkers(deps.sql);
+  await clearSpool(deps.spool);
   deps.readers.warm();
+  const events = new EventEmitter();
+  const life = new Promise<ReturnType<typeof keepWorkerAlive>>((resolve) => {
+    events.once('pool:create', ({ workerPool }: { workerPool: { id: string } }) =>
+      resolve(keepWorkerAlive(deps.settings, deps.sql, workerPool.id, log)),
+    );
+  });
   const runner: Runner = await run({
     connectionString: pgConnectionString(deps.settings),
     concurrency: CONCURRENCY,
     noHandleSignals: true,
     pollInterval: 1000,
     logger: queueLogger(log),
+    events: events as WorkerEvents,
     taskList: Object.fromEntries(JOBS.map((job) => [job.id, (payload: unknown) => job.run(deps, payload)])),
-    parsedCronItems: [],
     crontab: JOBS.flatMap((job) => (job.cron ? [`${job.cron} ${job.id}`] : [])).join('\n'),
-    workerIdPrefix: workerId,
-  } as never);
+  });
   const stop = async (): Promise<void> => {
     await runner.stop();
     deps.readers.close();
-    await lock.release();
+    await (await life).stop();
     await deps.sql.end({ timeout: 5 });
     process.exit(0);
   };

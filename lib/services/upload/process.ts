@@ -2,14 +2,14 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sql } from '#db/client.ts';
 import { ensureMonths } from '#db/partitions.ts';
-import { type RepositoryScope } from '#db/queries/scope.ts';
-import { addStrike, findSameBytes, notifyUpload, startUpload, updateUpload, type Upload } from '#db/queries/uploads.ts';
+import type { RepositoryScope } from '#db/queries/scope.ts';
+import { addStrike, findSameBytes, notifyUpload, startUpload, type Upload, updateUpload } from '#db/queries/uploads.ts';
+import type { BlobFiles } from '#lib/blobs/file-store.ts';
 import { messageOf } from '#lib/errors.ts';
 import type { Logger } from '#lib/log.ts';
 import { applyReading, type Reading } from './apply/apply-reading.ts';
-import type { BlobFiles } from '#lib/blobs/file-store.ts';
-import { READER_VERSION } from './read/protocol.ts';
 import { ReaderDiedError, type ReaderPool } from './read/pool.ts';
+import { READER_VERSION } from './read/protocol.ts';
 
 export interface ProcessDeps {
   sql: Sql;
@@ -49,7 +49,12 @@ export async function processUpload(deps: ProcessDeps, scope: RepositoryScope, n
   }
 }
 
-async function read(deps: ProcessDeps, scope: RepositoryScope, upload: Upload, folder: string): Promise<Reading | null> {
+async function read(
+  deps: ProcessDeps,
+  scope: RepositoryScope,
+  upload: Upload,
+  folder: string,
+): Promise<Reading | null> {
   readings += 1;
   const request = {
     id: readings,
@@ -72,12 +77,24 @@ async function read(deps: ProcessDeps, scope: RepositoryScope, upload: Upload, f
     const strikes = await addStrike(deps.sql, scope, upload.number);
     deps.log.warn({ upload: upload.number, repository: scope.repoId, strikes }, `reading failed: ${messageOf(error)}`);
     if (strikes < STRIKES) throw error;
-    await refuse(deps, scope, upload, `The report could not be read in ${STRIKES} tries: reading it ${error.message}.`, null);
+    await refuse(
+      deps,
+      scope,
+      upload,
+      `The report could not be read in ${STRIKES} tries: reading it ${error.message}.`,
+      null,
+    );
     return null;
   }
 }
 
-async function refuse(deps: ProcessDeps, scope: RepositoryScope, upload: Upload, reason: string, position: string | null): Promise<void> {
+async function refuse(
+  deps: ProcessDeps,
+  scope: RepositoryScope,
+  upload: Upload,
+  reason: string,
+  position: string | null,
+): Promise<void> {
   await deps.sql.begin(async (tx) => {
     const processedAt = deps.now();
     await updateUpload(tx as never, scope, upload.number, { state: 'rejected', reason, position, processedAt });

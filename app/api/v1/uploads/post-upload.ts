@@ -36,7 +36,6 @@ export async function postUpload(ctx: Context, request: Request): Promise<Respon
   // A form may carry its parameters after the file; everything else is refused before the body is read.
   const isForm = /^multipart\/form-data/i.test(request.headers.get('content-type') ?? '');
   if (!isForm || query.repo !== undefined) paramsOf(ctx, query);
-  else requireUploader(ctx);
   const key = idempotencyKey(request);
   await refuseWhenBusy(ctx);
   const { report, fields } = await receiveReport(request, { store: ctx.blobs, limits: UPLOAD_LIMITS, now: ctx.now() });

@@ -1,7 +1,7 @@
 import { uploadListParams } from '#lib/contracts/upload.ts';
-import { postUpload } from '#lib/http/post-upload.ts';
 import { json, parseWith, queryOf, route } from '#lib/http/route.ts';
 import { getIngest } from '#lib/views/get-ingest.ts';
+import { postUpload } from './post-upload.ts';
 
 export const dynamic = 'force-dynamic';
 

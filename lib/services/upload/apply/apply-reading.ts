@@ -3,14 +3,21 @@ import type { Sql, Transaction } from '#db/client.ts';
 import { findRepository, type Repository } from '#db/queries/repositories.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { ensureStream, loadPresent, lockRepository, type Stream, updateStream } from '#db/queries/streams.ts';
-import { findUpload, notifyUpload, supersedeHeld, type Upload, type UploadResult, updateUpload } from '#db/queries/uploads.ts';
+import {
+  findUpload,
+  notifyUpload,
+  supersedeHeld,
+  type Upload,
+  type UploadResult,
+  updateUpload,
+} from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { holdReason } from '#lib/domain/hold.ts';
 import { isSuperseded } from '#lib/domain/order.ts';
 import { isTracked } from '#lib/domain/ref.ts';
-import { type IndexBatch, READER_VERSION, type ReadDone, RECORDS_FILE } from '../read/protocol.ts';
+import { type IndexBatch, READER_VERSION, RECORDS_FILE, type ReadDone } from '../read/protocol.ts';
 import { type Applied, applyDifference, differenceOf } from './apply-report.ts';
-import { type Incoming, Import, incomingOf } from './import.ts';
+import { Import, type Incoming, incomingOf } from './import.ts';
 import { RecordFile } from './record-file.ts';
 
 /** What is known of a report: read just now, or the same bytes as an upload that the stream holds. */
@@ -99,7 +106,10 @@ class Step {
     );
     if ('same' in reading && stream.currentUpload !== reading.same.number) return false;
     if (isSuperseded(upload.orderAt, stream.highWaterAt)) {
-      await this.#finish(facts, stream, { state: 'superseded', reason: `A newer report of this stream took effect already (${stream.highWaterAt?.toISOString()}).` });
+      await this.#finish(facts, stream, {
+        state: 'superseded',
+        reason: `A newer report of this stream took effect already (${stream.highWaterAt?.toISOString()}).`,
+      });
       return true;
     }
     const closes = upload.complete && facts.incomplete.length === 0;
@@ -138,14 +148,22 @@ class Step {
 
   async #settleHeld(stream: Stream): Promise<void> {
     if (stream.heldUpload === null || stream.heldUpload === this.upload.number) return;
-    await supersedeHeld(this.tx, this.scope, stream.heldUpload, `The next report of this stream settled it (upload ${this.upload.number}).`);
+    await supersedeHeld(
+      this.tx,
+      this.scope,
+      stream.heldUpload,
+      `The next report of this stream settled it (upload ${this.upload.number}).`,
+    );
   }
 
   async #see(stream: Stream, facts: Facts, change: Partial<Stream>): Promise<void> {
     const next = { ...stream, ...change };
     const gap = stream.lastReportAt ? Math.round((this.now.getTime() - stream.lastReportAt.getTime()) / 1000) : null;
     await updateStream(this.tx, this.scope, stream.id, {
-      categories: facts.categories.length > 0 ? [...new Set([...stream.categories, ...facts.categories])].sort() : stream.categories,
+      categories:
+        facts.categories.length > 0
+          ? [...new Set([...stream.categories, ...facts.categories])].sort()
+          : stream.categories,
       highWaterAt: next.highWaterAt,
       currentUpload: next.currentUpload,
       lastSuccessAt: next.lastSuccessAt,

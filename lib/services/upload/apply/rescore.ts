@@ -64,6 +64,7 @@ export async function rescore(
     score: after,
     grade: measured ? detail.grade : null,
     notMeasured: detail.shareNotMeasured,
+    waterfall: detail.waterfall.map((step) => step.points),
     scoreDetail: detail,
     scoredAt: now,
     open,

@@ -1,0 +1,87 @@
+import type { Connection } from '../client.ts';
+import type { OrganizationScope } from './scope.ts';
+
+export async function listOrganizationIds(sql: Connection): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`select id from organizations order by id`;
+  return rows.map((row) => row.id);
+}
+
+/** Repositories whose score is older than `before`. */
+export async function findRepositoriesToRescore(
+  sql: Connection,
+  scope: OrganizationScope,
+  before: Date,
+): Promise<number[]> {
+  const rows = await sql<{ repoId: number }[]>`
+    select repo_id from repository_state
+    where org_id = ${scope.orgId} and uploads > 0 and (scored_at is null or scored_at < ${before}) order by repo_id`;
+  return rows.map((row) => row.repoId);
+}
+
+export interface OrganizationScoreRow {
+  repoId: number;
+  score: number | null;
+  notMeasured: number;
+  criticality: string;
+  waterfall: number[] | null;
+  openCritical: number;
+  openHigh: number;
+  openMedium: number;
+  openLow: number;
+  openInfo: number;
+}
+
+/** Every repository that is not archived, with what the organization's score is made of. */
+export async function findOrganizationScores(
+  sql: Connection,
+  scope: OrganizationScope,
+): Promise<OrganizationScoreRow[]> {
+  return sql<OrganizationScoreRow[]>`
+    select s.repo_id, s.score, s.not_measured, s.waterfall, r.criticality, s.open_critical, s.open_high, s.open_medium,
+      s.open_low, s.open_info
+    from repository_state s
+    join repositories r on r.org_id = s.org_id and r.id = s.repo_id
+    where s.org_id = ${scope.orgId} and not r.archived`;
+}
+
+export async function findDayFlows(
+  sql: Connection,
+  scope: OrganizationScope,
+  day: string,
+): Promise<{ introduced: number; reopened: number; fixed: number }> {
+  const [row] = await sql<{ introduced: number; reopened: number; fixed: number }[]>`
+    select coalesce(sum(introduced), 0)::int as introduced, coalesce(sum(reopened), 0)::int as reopened,
+      coalesce(sum(fixed), 0)::int as fixed
+    from repository_days where org_id = ${scope.orgId} and day = ${day}::date`;
+  return row ?? { introduced: 0, reopened: 0, fixed: 0 };
+}
+
+export interface OrganizationDay {
+  day: string;
+  score: number | null;
+  notMeasured: number;
+  /** By severity number, 0 info … 4 critical. */
+  open: readonly number[];
+  introduced: number;
+  reopened: number;
+  fixed: number;
+  repositories: number;
+  formula: number;
+}
+
+export async function upsertOrganizationDay(
+  sql: Connection,
+  scope: OrganizationScope,
+  row: OrganizationDay,
+): Promise<void> {
+  const [info = 0, low = 0, medium = 0, high = 0, critical = 0] = row.open;
+  await sql`
+    insert into organization_days (org_id, day, score, not_measured, detail, open_critical, open_high, open_medium, open_low,
+      open_info, introduced, reopened, fixed, repositories, formula)
+    values (${scope.orgId}, ${row.day}, ${row.score}, ${row.notMeasured}, null, ${critical}, ${high}, ${medium}, ${low},
+      ${info}, ${row.introduced}, ${row.reopened}, ${row.fixed}, ${row.repositories}, ${row.formula})
+    on conflict (org_id, day) do update set score = excluded.score, not_measured = excluded.not_measured,
+      open_critical = excluded.open_critical, open_high = excluded.open_high, open_medium = excluded.open_medium,
+      open_low = excluded.open_low, open_info = excluded.open_info, introduced = excluded.introduced,
+      reopened = excluded.reopened, fixed = excluded.fixed, repositories = excluded.repositories, formula = excluded.formula`;
+}

@@ -1,0 +1,51 @@
+import type { Sql } from '#db/client.ts';
+import { ensureMonths } from '#db/partitions.ts';
+import { openBySeverity } from '#db/queries/counts.ts';
+import { findRepository } from '#db/queries/repositories.ts';
+import { moveRepositoryDay } from '#db/queries/rescore.ts';
+import { findRepositoriesToRescore, listOrganizationIds } from '#db/queries/rollup.ts';
+import type { RepositoryScope } from '#db/queries/scope.ts';
+import { lockRepository } from '#db/queries/streams.ts';
+import { inTransaction } from '#db/transaction.ts';
+import type { Logger } from '#lib/log.ts';
+import { rescore } from '../upload/apply/rescore.ts';
+import { rollUpOrganization } from './roll-up-organization.ts';
+
+export interface RollUpDeps {
+  sql: Sql;
+  now: () => Date;
+  log: Logger;
+}
+
+/** Scores age without uploads: every repository that was not scored today is scored again, then each organization's day. */
+export async function rollUp(deps: RollUpDeps): Promise<void> {
+  const now = deps.now();
+  await ensureMonths(deps.sql, now);
+  for (const orgId of await listOrganizationIds(deps.sql)) {
+    const today = new Date(`${now.toISOString().slice(0, 10)}T00:00:00Z`);
+    for (const repoId of await findRepositoriesToRescore(deps.sql, { orgId }, today)) {
+      await rescoreRepository(deps.sql, { orgId, repoId }, now);
+    }
+    await rollUpOrganization(deps.sql, { orgId }, now);
+  }
+}
+
+/** One repository, a transaction of its own. */
+export async function rescoreRepository(sql: Sql, scope: RepositoryScope, now: Date): Promise<void> {
+  await inTransaction(sql, async (tx) => {
+    await lockRepository(tx, scope);
+    const repository = await findRepository(tx, scope);
+    if (!repository) return;
+    const rescored = await rescore(tx, scope, repository, now);
+    await moveRepositoryDay(tx, scope, {
+      day: now.toISOString().slice(0, 10),
+      score: rescored.after,
+      scoreDetail: { state: rescored.detail.state, waterfall: rescored.detail.waterfall },
+      open: await openBySeverity(tx, scope),
+      introduced: 0,
+      reopened: 0,
+      fixed: 0,
+      uploads: 0,
+    });
+  });
+}

@@ -1,0 +1,38 @@
+import { type ConnectionSettings, connect, type Sql } from '#db/client.ts';
+import { findDeadWorkers, holdWorkerLock, unlockWorkers } from '#db/queries/jobs.ts';
+import { messageOf } from '#lib/errors.ts';
+import type { Logger } from '#lib/log.ts';
+
+const BEAT = 5000;
+
+/**
+ * Shows that this worker lives, by a lock that Postgres itself takes back when the process dies, and frees the jobs of
+ * workers that do not. The queue library alone would wait four hours for them.
+ */
+export function keepWorkerAlive(
+  settings: ConnectionSettings,
+  sql: Sql,
+  workerId: string,
+  log: Logger,
+): { stop: () => Promise<void> } {
+  const own = connect(settings, { max: 1, name: 'plumbline worker life' });
+  const beat = async (): Promise<void> => {
+    try {
+      await holdWorkerLock(own, workerId);
+      const dead = await findDeadWorkers(sql);
+      if (dead.length === 0) return;
+      await unlockWorkers(sql, dead);
+      log.warn({ workers: dead.length }, 'freed the jobs of workers that died');
+    } catch (error) {
+      log.warn(`the database does not answer: ${messageOf(error)}`);
+    }
+  };
+  void beat();
+  const timer = setInterval(beat, BEAT);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await own.end({ timeout: 2 });
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { ConnectionSettings } from '#db/client.ts';
+import { rollUp } from '#lib/services/rollup/roll-up.ts';
+import { PROCESS_UPLOAD } from '#lib/services/upload/accept.ts';
+import { type ProcessDeps, processUpload } from '#lib/services/upload/process.ts';
+import { sweepUploads } from '#lib/services/upload/sweep.ts';
+
+export interface WorkerDeps extends ProcessDeps {
+  settings: ConnectionSettings;
+}
+
+interface Job {
+  id: string;
+  /** Five fields of cron, UTC. */
+  cron?: string;
+  run: (deps: WorkerDeps, payload: unknown) => Promise<void>;
+}
+
+const uploadPayload = z.object({ orgId: z.number().int(), repoId: z.number().int(), number: z.number().int() });
+
+/** Every job that the worker knows. Scheduled ones are idempotent: a missed or doubled run changes nothing. */
+export const JOBS: readonly Job[] = [
+  {
+    id: PROCESS_UPLOAD,
+    run: (deps, payload) => {
+      const { orgId, repoId, number } = uploadPayload.parse(payload);
+      return processUpload(deps, { orgId, repoId }, number);
+    },
+  },
+  { id: 'sweep_uploads', cron: '* * * * *', run: (deps) => sweepUploads(deps) },
+  { id: 'roll_up', cron: '7 * * * *', run: (deps) => rollUp(deps) },
+];
