@@ -85,20 +85,26 @@ function remediationIn(markdown: string | null): string | null {
   return asString(plainText(section.join('\n')));
 }
 
+/** "Semgrep Finding: <rule id>" and the like say nothing that the id does not say. */
+function titleOf(short: string | null, id: string): string | null {
+  if (short === null) return null;
+  const rest = short.includes(id) ? short.replace(id, '').replace(/^\W{0,20}semgrep finding/i, '') : short;
+  const words = rest.match(/\p{L}{2,}/gu) ?? [];
+  return rest === short || words.length > 1 ? oneLine(plainText(short)) : null;
+}
+
 export function ruleInfo(id: string, rule: Json): RuleInfo {
   const properties = asRecord(rule.properties);
   const help = asRecord(rule.help);
   const short = textOf(rule.shortDescription);
   const full = textOf(rule.fullDescription);
   const name = asString(rule.name);
-  // "Semgrep Finding: <rule id>" and the like say nothing that the id does not say.
-  const says = short !== null && id !== '' && !short.includes(id) ? oneLine(plainText(short)) : null;
   const tags = asStrings(properties.tags);
   const helpText = typeof rule.help === 'string' ? rule.help : (asString(help.text) ?? asString(help.markdown) ?? '');
   return {
     id,
     name: name === id ? null : name,
-    title: says,
+    title: titleOf(short, id),
     description: full ?? short,
     helpUrl: asString(rule.helpUri),
     helpText,

@@ -59,8 +59,15 @@ function dependencySubject({ category, result, rule, message, locations, image }
     place?.label ?? null,
   );
   if (found === null) return { category: 'sast' };
-  if (category === 'container') return { category, image: image ?? place?.path ?? '', ...found };
+  if (category === 'container')
+    return { category, image: image ?? imageIn(message, place?.label ?? null) ?? '', ...found };
   return { category: 'dependency', ...found, direct: null, manifest: place?.path ?? null };
+}
+
+/** Grype: in the message, or before the digest in the logical location (`app@sha256:…:lib/x`). */
+function imageIn(message: string, label: string | null): string | null {
+  const named = / found in image (\S{1,400}) at:? /.exec(message.slice(0, 2000))?.[1];
+  return named ?? /^([^@\s]{1,300})@/.exec(label ?? '')?.[1] ?? null;
 }
 
 /** Trivy: rule id `<package>:<license>`, the package also as `PkgName: x` in the message. */
