@@ -52,10 +52,18 @@ export function failureOf(report: Json): string | null {
 /** Whether one object is a Snyk report: results, in the company of a field that only Snyk writes. */
 export function isProject(report: Json): boolean {
   if ('infrastructureAsCodeIssues' in report) return true;
-  if (!Array.isArray(report.vulnerabilities) || !('ok' in report || 'dependencyCount' in report)) return false;
+  if (!Array.isArray(report.vulnerabilities)) return false;
+  if (isVulnerability(report.vulnerabilities[0])) return true;
+  if (!('ok' in report || 'dependencyCount' in report)) return false;
   return ['dependencyCount', 'packageManager', 'licensesPolicy', 'uniqueCount', 'org', 'summary', 'filtered'].some(
     (key) => key in report,
   );
+}
+
+/** In a long list of projects nothing behind the first one's vulnerabilities may be seen. */
+function isVulnerability(value: unknown): boolean {
+  if (!isRecord(value) || !Array.isArray(value.from)) return false;
+  return 'id' in value && 'upgradePath' in value && ('packageName' in value || 'moduleName' in value);
 }
 
 /** `filtered.ignore` and `filtered.patch`: what a policy took out of the results. */

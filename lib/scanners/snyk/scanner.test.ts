@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { collect, goldenTest } from '#lib/scanners/shared/golden.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
+import { outlineOf } from '#lib/scanners/shared/outline.ts';
 import { scanner } from './scanner.ts';
 
 goldenTest(scanner);
@@ -89,6 +90,12 @@ describe('snyk', () => {
       ].map(async (document) => (await read(document)).summary.scanner),
     );
     expect(names).toEqual(['snyk', 'snyk-container', 'snyk-iac']);
+  });
+
+  it('is recognised in a list whose first project fills all that is looked at', async () => {
+    const many = Array.from({ length: 3000 }, () => vulnerability({ upgradePath: [], description: 'x'.repeat(500) }));
+    const outline = await outlineOf(sourceFromBytes(JSON.stringify([project(many), project([])])));
+    expect(scanner.accepts(outline)).toBe(true);
   });
 
   it.each([

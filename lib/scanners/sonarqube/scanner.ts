@@ -24,13 +24,18 @@ export const scanner: Scanner = {
 
 function accepts(outline: Outline): boolean {
   if (outline.kind === 'zip') {
-    const files = outline.entries.filter((name) => !name.endsWith('/'));
+    const files = outline.entries.filter(isPageFile);
     return files.length > 0 && files.every((name) => /\.json$/i.test(name));
   }
   if (outline.kind !== 'json') return false;
   if (isRecord(outline.value) && failureOf(outline.value) !== null) return true;
   const pages = Array.isArray(outline.value) ? outline.value : [outline.value];
   return pages.some((page) => isRecord(page) && isPage(page));
+}
+
+/** Not folders, nor what a Mac puts into every archive. */
+function isPageFile(name: string): boolean {
+  return !name.endsWith('/') && !name.startsWith('__MACOSX/') && !/(?:^|\/)\.DS_Store$/.test(name);
 }
 
 /** What is gathered over all pages of all files. */
@@ -51,8 +56,9 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
   const magic = Buffer.from(await source.slice(0, Math.min(2, source.size))).toString('latin1');
   if (magic === 'PK') {
     const archive = await openZip(source);
-    if (archive.entries.length === 0) throw new ReportError('the archive is empty');
-    for (const name of archive.entries) await readFile(await archive.source(name), name, progress, sink);
+    const files = archive.entries.filter(isPageFile);
+    if (files.length === 0) throw new ReportError('the archive is empty');
+    for (const name of files) await readFile(await archive.source(name), name, progress, sink);
   } else await readFile(source, null, progress, sink);
   return {
     // Exports of hotspots alone replace one another, and must not close what an export of issues brought.
