@@ -134,8 +134,15 @@ describe('the move key', () => {
     expect(semgrep('a.py', 'aaaa_0')).toBe(semgrep('b.py', 'bbbb_0'));
   });
 
+  it('takes the message for the content only at the very same line', () => {
+    const at = (path: string, startLine: number | null) => move({ locations: [locationExample({ path, startLine })] });
+    expect(at('a.py', 7)).toBe(at('b.py', 7));
+    expect(at('a.py', 7)).not.toBe(at('b.py', 8));
+    expect(at('a.py', null)).toBeNull();
+  });
+
   it('is null where nothing of the content tells', () => {
-    expect(move({ locations: [locationExample()] })).toBeNull();
+    expect(move({ locations: [] })).toBeNull();
     expect(move({ subject: subject('dependency') })).toBeNull();
     expect(move({ subject: subject('secret') })).toBeNull();
   });

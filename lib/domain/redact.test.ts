@@ -88,6 +88,11 @@ describe('redactText by shape', () => {
     expect(redactText('Authorization: Bearer abcdefghijklmnop123', [])).toContain(`Bearer ${MASK}`);
   });
 
+  it('masks it too where names and values stand in columns', () => {
+    expect(redactText('  password            = "Bogus-Rds-88x"', [])).not.toContain('Bogus');
+    expect(redactText('DB_PASSWORD                    : bogus88x', [])).not.toContain('bogus');
+  });
+
   it('leaves code readable', () => {
     for (const code of [
       'password = getPassword(1)',
