@@ -55,6 +55,8 @@ describe('tflint', () => {
     { value: { issues: [{ id: 1, title: 'an issue tracker' }], errors: [] } },
     { value: { issues: [], total: 0 } },
     { value: { issues: [] } },
+    { value: { errors: [] } },
+    { value: { errors: [{ message: 'no' }] } },
     { value: {} },
     { value: [] },
   ])('does not claim $value', ({ value }) => {

@@ -23,7 +23,7 @@ function accepts(outline: Outline): boolean {
   if (outline.kind !== 'json' || !isRecord(outline.value)) return false;
   const { issues, errors } = outline.value;
   if (Object.keys(outline.value).some((key) => key !== 'issues' && key !== 'errors')) return false;
-  if (!Array.isArray(issues)) return issues === undefined && isErrorList(errors);
+  if (!Array.isArray(issues)) return false;
   // A long list of issues may fill the head, so that `errors` is not seen.
   if (issues.length === 0) return isErrorList(errors);
   return issues.every(looksLikeIssue) || issues.slice(0, -1).some(looksLikeIssue);
@@ -47,7 +47,7 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
       else if (issue !== null) sink.observation(issue);
     },
   });
-  if (!isRecord(document) || !('issues' in document || 'errors' in document)) {
+  if (!isRecord(document) || !('issues' in document)) {
     throw new ReportError('not a TFLint report: issues is missing');
   }
   const { issues, errors } = document;
