@@ -22,7 +22,7 @@ const anyRecord = fc
     ),
     lines: fc.array(fc.integer({ min: 1, max: 400 }), { maxLength: 150 }),
     suppressed: fc.constantFrom(null, 'a', 'b'),
-    aliases: fc.subarray(['CVE-2021-1111', 'GHSA-35jh-r3h4-6jhm', 'SNYK-1', 'SNYK-2'], { minLength: 1 }),
+    aliases: fc.shuffledSubarray(['CVE-2021-1111', 'GHSA-35jh-r3h4-6jhm', 'SNYK-1', 'SNYK-2'], { minLength: 1 }),
   })
   .map(({ lines, suppressed, aliases, ...fields }) =>
     record({

@@ -48,6 +48,14 @@ function firstPlace(a: FindingRecord, b: FindingRecord): { path: string | null; 
   return { path, line };
 }
 
+/** A name that all databases know, where there is one; else the lower of the tools' own. */
+function commonAdvisory(a: FindingRecord, b: FindingRecord, aliases: readonly string[]): string | null {
+  const known = aliases.filter((name) => /^(?:CVE|GHSA)-/.test(name));
+  if (known.length > 0) return canonicalAdvisory(known);
+  if (a.advisory === null || b.advisory === null) return a.advisory ?? b.advisory;
+  return compareText(a.advisory, b.advisory) <= 0 ? a.advisory : b.advisory;
+}
+
 /** Suppressed only when every part is. */
 function bothSuppressed(a: Suppression | null, b: Suppression | null): Suppression | null {
   if (a === null || b === null) return null;
@@ -75,7 +83,7 @@ export function mergeRecords(a: FindingRecord, b: FindingRecord): FindingRecord 
     confidence: CONFIDENCES[surer] ?? 'unknown',
     cwes: [...new Set([...a.cwes, ...b.cwes])].sort((x, y) => x - y),
     references: uniqueSorted([...a.references, ...b.references]).slice(0, LIMITS.references),
-    advisory: canonicalAdvisory(aliases) || null,
+    advisory: commonAdvisory(a, b, aliases),
     aliases,
     fixedVersions: uniqueSorted([...a.fixedVersions, ...b.fixedVersions], compareVersions),
     ...firstPlace(a, b),
