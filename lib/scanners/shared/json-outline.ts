@@ -35,43 +35,59 @@ const VALUE_LIMIT = 256;
 /** Keys of a JSON object with their short scalars; containers are empty, long texts cut. By bytes, for big documents. */
 export async function topLevel(source: ReportSource): Promise<Map<string, unknown>> {
   const found = new Map<string, unknown>();
-  const scan = { depth: 0, inString: false, escaped: false, key: null as string | null, held: [] as number[] };
-  for await (const chunk of utf8Chunks(source)) {
-    for (const byte of chunk) {
-      if (scan.depth === 1 && scan.held.length < VALUE_LIMIT) scan.held.push(byte);
-      if (scan.inString) {
-        if (scan.escaped) scan.escaped = false;
-        else if (byte === 0x5c) scan.escaped = true;
-        else if (byte === 0x22) scan.inString = false;
-      } else if (byte === 0x22) scan.inString = true;
-      else if (byte === 0x7b || byte === 0x5b) {
-        scan.depth++;
-        if (scan.depth === 1) scan.held = [];
-        if (scan.depth === 2) member(found, scan.held, byte === 0x7b ? '{}' : '[]');
-      } else if (byte === 0x7d || byte === 0x5d) {
-        scan.depth--;
-        if (scan.depth === 0) {
-          member(found, scan.held, '');
-          return found;
-        }
-        if (scan.depth === 1) scan.held = [];
-      } else if (byte === 0x2c && scan.depth === 1) {
-        member(found, scan.held, '');
-        scan.held = [];
-      }
-    }
-  }
+  const scan: Scan = { depth: 0, inString: false, ahead: 0, held: [], found };
+  for await (const chunk of utf8Chunks(source)) if (scanChunk(chunk, scan)) break;
   return found;
 }
 
-/** `held`: the bytes of one member up to its end or its opening bracket, that included. */
-function member(found: Map<string, unknown>, held: readonly number[], container: string): void {
-  if (found.size >= 1000) return;
-  const text = Buffer.from(held.slice(0, -1)).toString('utf8').trim();
+interface Scan {
+  depth: number;
+  inString: boolean;
+  /** Bytes of the next chunk that belong to an escape begun in this one. */
+  ahead: number;
+  /** Bytes of the member at hand, up to a limit. */
+  held: number[];
+  found: Map<string, unknown>;
+}
+
+/** True when the object has ended. Its state is in variables of its own: every byte of a big report passes here. */
+function scanChunk(chunk: Buffer, scan: Scan): boolean {
+  let { depth, inString } = scan;
+  let i = scan.ahead;
+  for (; i < chunk.length; i++) {
+    const byte = chunk[i] ?? 0;
+    if (depth === 1 && scan.held.length < VALUE_LIMIT) scan.held.push(byte);
+    if (inString) {
+      if (byte === 0x5c) {
+        i++;
+        if (depth === 1 && i < chunk.length) scan.held.push(chunk[i] ?? 0);
+      } else if (byte === 0x22) inString = false;
+    } else if (byte === 0x22) inString = true;
+    else if (byte === 0x7b || byte === 0x5b) {
+      depth++;
+      if (depth === 2) member(scan, byte === 0x7b ? '{}' : '[]');
+      if (depth === 1) scan.held = [];
+    } else if (byte === 0x7d || byte === 0x5d) {
+      depth--;
+      if (depth === 0) member(scan, '');
+      if (depth === 0) return true;
+    } else if (byte === 0x2c && depth === 1) member(scan, '');
+  }
+  scan.ahead = i - chunk.length;
+  scan.depth = depth;
+  scan.inString = inString;
+  return false;
+}
+
+/** The bytes held are those of one member up to its end or its opening bracket, that included. */
+function member(scan: Scan, container: string): void {
+  const text = Buffer.from(scan.held.slice(0, -1)).toString('utf8').trim();
+  scan.held = [];
+  if (scan.found.size >= 1000 || text === '') return;
   try {
     const entries = Object.entries(JSON.parse(`{${text}${container}}`) as object);
-    for (const [key, value] of entries) found.set(key, value);
+    for (const [key, value] of entries) scan.found.set(key, value);
   } catch {
-    // Broken or cut member: it decides nothing here and is refused by the parser.
+    // Broken, or cut because it is long: it decides nothing here and is refused by the parser.
   }
 }
