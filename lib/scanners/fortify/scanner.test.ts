@@ -23,8 +23,8 @@ const entry = (inner: string) => `<Entry>${inner}</Entry>`;
 const group = (name: string, value: string) => `<Group name="${name}">${value}</Group>`;
 const fvdl = (vulnerabilities: string, more = '') => `<?xml version="1.0" encoding="UTF-8"?>
 <FVDL xmlns="xmlns://www.fortifysoftware.com/schema/fvdl" version="1.12"><CreatedTS date="2030-01-02" time="03:04:05"/><WriteDate date="2030-01-03" time="00:00:00.1+02:00"/>
-<Build><SourceBasePath>C:\\work\\tea</SourceBasePath></Build><Vulnerabilities>${vulnerabilities}</Vulnerabilities>
-<UnifiedNodePool><Node id="7"><SourceLocation path="C:/work/tea/src/Source.java" line="2"/></Node></UnifiedNodePool>
+<Build><SourceBasePath>C:\\build\\tea</SourceBasePath></Build><Vulnerabilities>${vulnerabilities}</Vulnerabilities>
+<UnifiedNodePool><Node id="7"><SourceLocation path="C:/build/tea/src/Source.java" line="2"/></Node></UnifiedNodePool>
 <Description classID="RULE-1"><Abstract>&lt;Content&gt;&lt;Replace key="PrimaryLocation.file"/&gt; is &lt;b&gt;cold&lt;/b&gt;.&lt;/Content&gt;</Abstract><Recommendations>Heat it.</Recommendations>
 <References><Reference><Title>Tea</Title><Source>https://example.com/tea</Source></Reference><Reference><Source>javascript:alert(1)</Source></Reference></References></Description>
 <Snippets><Snippet id="S#src/Tea.java:9:9"><File>src/Tea.java</File><StartLine>7</StartLine><EndLine>11</EndLine><Text><![CDATA[seven
