@@ -6,7 +6,11 @@ import type { Principal } from '#lib/domain/access.ts';
 export interface Context {
   orgId: number;
   principal: Principal;
+  /** The person who is signed in; null for tokens. */
+  userId: number | null;
   sql: Sql;
+  /** For reads of screens: statements that run too long are stopped. */
+  readSql: Sql;
   blobs: BlobStore;
   publicUrl: string;
   now: () => Date;

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Harness, sarifOf, startHarness, tick } from '../testing.ts';
+
+let harness: Harness;
+
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.close());
+
+const results = (count: number, file = 'src/app.ts') =>
+  Array.from({ length: count }, (_, index) => ({
+    rule: `rule-${index % 3}`,
+    file,
+    line: 10 + index,
+    code: `call(${index});`,
+  }));
+
+async function findingsOf(repo: string) {
+  return harness.sql<{ number: number; state: string; path: string; reopened: number; openedAt: Date; line: number }[]>`
+    select f.number, f.state, f.path, f.reopened, f.opened_at, f.line from findings f
+    join repositories r on r.org_id = f.org_id and r.id = f.repo_id where r.slug = ${repo} order by f.number`;
+}
+
+describe('an upload', () => {
+  it('introduces, keeps, closes and reopens findings, and says so', async () => {
+    const repo = 'acme/life';
+    const first = await harness.deliver({ repo }, sarifOf(results(5)));
+    expect(first.reason).toBeNull();
+    expect(first).toMatchObject({ state: 'processed', parsed: 5, introduced: 5, fixed: 0, scanner: 'plumbtest' });
+    tick(harness, 10);
+    const second = await harness.deliver({ repo }, sarifOf(results(4)));
+    expect(second).toMatchObject({ state: 'processed', introduced: 0, fixed: 1, unchanged: 4 });
+    tick(harness, 10);
+    const third = await harness.deliver({ repo }, sarifOf(results(5)));
+    expect(third).toMatchObject({ state: 'processed', introduced: 0, reopened: 1, unchanged: 4 });
+    const rows = await findingsOf(repo);
+    expect(rows).toHaveLength(5);
+    expect(rows.filter((row) => row.reopened === 1)).toHaveLength(1);
+    expect(rows.every((row) => row.state === 'open')).toBe(true);
+  });
+
+  it('is the same upload when the same bytes come again', async () => {
+    const repo = 'acme/again';
+    const first = await harness.accept({ repo, commit: 'abcdef1' }, sarifOf(results(3)));
+    await harness.process(first.upload);
+    const again = await harness.accept({ repo, commit: 'abcdef1' }, sarifOf(results(3)));
+    expect(again.duplicate).toBe(true);
+    expect(again.upload.number).toBe(first.upload.number);
+    const noCommit = await harness.accept({ repo }, sarifOf(results(3)));
+    expect(noCommit.duplicate).toBe(false);
+  });
+
+  it('counts as news again when another report came in between and no commit tells them apart', async () => {
+    const repo = 'acme/between';
+    await harness.deliver({ repo }, sarifOf(results(3)));
+    tick(harness, 1);
+    await harness.deliver({ repo }, sarifOf(results(2)));
+    tick(harness, 1);
+    const back = await harness.deliver({ repo }, sarifOf(results(3)));
+    expect(back).toMatchObject({ state: 'processed', reopened: 1 });
+  });
+
+  it('closes nothing when it is incomplete', async () => {
+    const repo = 'acme/partial';
+    await harness.deliver({ repo }, sarifOf(results(5)));
+    tick(harness, 1);
+    const partial = await harness.deliver({ repo, complete: 'false' }, sarifOf(results(1)));
+    expect(partial).toMatchObject({ state: 'processed', fixed: 0 });
+    tick(harness, 1);
+    const failed = await harness.deliver({ repo }, sarifOf(results(2), 'plumbtest', { successful: false }));
+    expect(failed).toMatchObject({ state: 'processed', fixed: 0 });
+    expect(failed.incomplete.length).toBeGreaterThan(0);
+  });
+
+  it('is superseded when a newer one took effect', async () => {
+    const repo = 'acme/order';
+    await harness.deliver({ repo, started_at: harness.clock.now.toISOString() }, sarifOf(results(3)));
+    const started = new Date(harness.clock.now.getTime() - 3_600_000).toISOString();
+    const late = await harness.deliver({ repo, started_at: started }, sarifOf(results(1)));
+    expect(late.state).toBe('superseded');
+    expect((await findingsOf(repo)).filter((row) => row.state === 'open')).toHaveLength(3);
+  });
+
+  it('is held when it would close nearly everything, until the next one agrees', async () => {
+    const repo = 'acme/silence';
+    await harness.deliver({ repo }, sarifOf(results(30)));
+    tick(harness, 1);
+    const silent = await harness.deliver({ repo }, sarifOf([]));
+    expect(silent).toMatchObject({ state: 'held', fixed: 0 });
+    expect((await findingsOf(repo)).filter((row) => row.state === 'open')).toHaveLength(30);
+    tick(harness, 1);
+    const agrees = await harness.deliver(
+      { repo },
+      sarifOf([{ rule: 'other', file: 'other.ts', line: 1, code: 'other();' }]),
+    );
+    expect(agrees).toMatchObject({ state: 'processed', fixed: 30 });
+  });
+
+  it('moves the findings of a renamed file', async () => {
+    const repo = 'acme/rename';
+    await harness.deliver({ repo }, sarifOf(results(4, 'src/old.ts')));
+    tick(harness, 1);
+    const renamed = await harness.deliver({ repo }, sarifOf(results(4, 'src/new.ts')));
+    expect(renamed).toMatchObject({ state: 'processed', introduced: 0, fixed: 0, moved: 4 });
+    const rows = await findingsOf(repo);
+    expect(rows.map((row) => row.path)).toEqual(Array(4).fill('src/new.ts'));
+  });
+
+  it('follows shifted lines without news', async () => {
+    const repo = 'acme/shift';
+    await harness.deliver({ repo }, sarifOf(results(4)));
+    tick(harness, 1);
+    const shifted = await harness.deliver(
+      { repo },
+      sarifOf(results(4).map((result) => ({ ...result, line: result.line + 7 }))),
+    );
+    expect(shifted).toMatchObject({ introduced: 0, fixed: 0, changed: 4 });
+    expect((await findingsOf(repo)).map((row) => row.line)).toEqual([17, 18, 19, 20]);
+  });
+
+  it('of a branch never moves posture, and its findings open when the default branch has them', async () => {
+    const repo = 'acme/branch';
+    await harness.deliver({ repo }, sarifOf(results(2)));
+    tick(harness, 1);
+    const branch = await harness.deliver({ repo, ref: 'feature/x' }, sarifOf(results(3)));
+    expect(branch).toMatchObject({ introduced: 0, scoreBefore: branch.scoreAfter });
+    expect((await findingsOf(repo)).map((row) => row.state)).toEqual(['open', 'open', 'branch']);
+    tick(harness, 1);
+    const merged = await harness.deliver({ repo }, sarifOf(results(3)));
+    expect(merged).toMatchObject({ introduced: 1 });
+    expect((await findingsOf(repo)).map((row) => row.state)).toEqual(['open', 'open', 'open']);
+  });
+
+  it('that is no report is rejected with a reason, and harms nothing', async () => {
+    const repo = 'acme/bad';
+    await harness.deliver({ repo }, sarifOf(results(2)));
+    tick(harness, 1);
+    const bad = await harness.deliver({ repo }, '{"hello": [1, 2');
+    expect(bad.state).toBe('rejected');
+    expect(bad.reason).toBeTruthy();
+    tick(harness, 1);
+    const good = await harness.deliver({ repo }, sarifOf(results(3)));
+    expect(good).toMatchObject({ state: 'processed', introduced: 1, fixed: 0 });
+  });
+});
