@@ -31,7 +31,7 @@ export const CHECKS: Check[] = [
   ]),
   check('types', 'tsc', () => [at('typescript/bin/tsc'), '--noEmit', '-p', '.']),
   check('import rules', 'the house of ARCHITECTURE.md', () => [
-    at('dependency-cruiser/bin/dependency-cruise.mjs'),
+    at('dependency-cruiser/bin/dependency-cruiser.mjs'),
     '--config',
     '.dependency-cruiser.cjs',
     '--output-type',

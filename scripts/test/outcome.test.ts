@@ -37,7 +37,7 @@ describe('reports of the test runners', () => {
     const spec = (status: string) => ({
       title: 't',
       file: 'a.spec.ts',
-      tests: [{ projectName: '', status, results: [{ error: { message: 'late' } }] }],
+      tests: [{ status, results: [{ error: { message: 'late' } }] }],
     });
     const suites = [
       { specs: [spec('expected')], suites: [{ specs: [spec('flaky'), spec('unexpected'), spec('skipped')] }] },

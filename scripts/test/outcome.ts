@@ -54,7 +54,7 @@ interface PlaywrightSuite {
   specs?: {
     title: string;
     file: string;
-    tests: { projectName: string; status: string; results: { error?: { message?: string } }[] }[];
+    tests: { status: string; results: { error?: { message?: string } }[] }[];
   }[];
 }
 
@@ -76,6 +76,6 @@ function fromSuite(suite: PlaywrightSuite): Outcome {
     if (test.status === 'expected') return add(sum, PASSED);
     if (test.status === 'skipped') return add(sum, { ...NOTHING, skipped: 1 });
     const errors = test.results.flatMap((result) => (result.error?.message ? [result.error.message] : []));
-    return add(sum, failure(`${spec.file}: ${spec.title} (${test.projectName})\n${errors.join('\n')}`));
+    return add(sum, failure(`${spec.file}: ${spec.title}\n${errors.join('\n')}`));
   }, inner);
 }

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { withProgress } from '../start/say.ts';
 import { add, NOTHING, type Outcome, summary } from './outcome.ts';
 
@@ -14,7 +15,8 @@ export async function runSteps(steps: Step[]): Promise<Outcome> {
     const outcome = await withProgress(step.name, step.run);
     const seconds = ((Date.now() - since) / 1000).toFixed(1);
     process.stdout.write(`${outcome.failed > 0 ? '✗' : '✓'} ${step.name}: ${summary(outcome)} (${seconds} s)\n`);
-    for (const text of outcome.failures) process.stdout.write(`\n  ✗ ${text.trim().replaceAll('\n', '\n    ')}\n\n`);
+    for (const text of outcome.failures)
+      process.stdout.write(`\n  ✗ ${stripVTControlCharacters(text).trim().replaceAll('\n', '\n    ')}\n\n`);
     total = add(total, outcome);
   }
   process.stdout.write(`\n${summary(total)}\n`);

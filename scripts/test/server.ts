@@ -20,15 +20,9 @@ export async function startServer(): Promise<TestServer> {
   const dataDir = join(ROOT, '.test/e2e');
   rmSync(dataDir, { recursive: true, force: true });
   const port = await freePort(0);
-  const env = {
-    PORT: String(port),
-    HOST: '127.0.0.1',
-    DATA_DIR: dataDir,
-    PUBLIC_URL: '',
-    DATABASE_URL: '',
-    LOG_LEVEL: 'warn',
-  };
-  const options = { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] as const };
+  const { DATABASE_URL: _url, DATABASE_READ_URL: _read, PUBLIC_URL: _public, ...inherited } = process.env;
+  const env = { ...inherited, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
+  const options = { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] as const };
   const child = spawn(process.execPath, [join(ROOT, 'scripts/start.ts')], {
     ...options,
     stdio: ['ignore', 'pipe', 'pipe'],
