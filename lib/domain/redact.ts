@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import { MASK, redactShapes } from './redact-shapes.ts';
 
 const MASKED = /\*{3}|●|•{3}|x{8}|X{8}|\.{3}$|…|^\W*(?:redacted|removed|masked|hidden|secret|null|none)\W*$|^(.)\1*$/i;
@@ -13,10 +12,16 @@ export function knownSecret(value: string | null): string | null {
   return bare.length < 4 || MASKED.test(bare.length > 200 ? bare.slice(0, 200) : bare) ? null : bare;
 }
 
+function toBase64(text: string): string {
+  let binary = '';
+  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}
+
 function encodings(value: string): string[] {
   const formed = value.toWellFormed();
   const url = encodeURIComponent(formed);
-  const base64 = Buffer.from(formed, 'utf8').toString('base64');
+  const base64 = toBase64(formed);
   const json = JSON.stringify(value).slice(1, -1);
   return [
     value,
