@@ -1,9 +1,9 @@
 import type { Category, Confidence, Location, Observation, Subject } from '#lib/domain/finding.ts';
+import { checkovSeverity } from '#lib/scanners/shared/checkov-severity.ts';
 import { asArray, asLine, asRecord, asString, asStrings, type Json, oneLine } from '#lib/scanners/shared/text.ts';
 import { categoryOf } from './family.ts';
 import { packageCvss, packageSubject } from './package.ts';
 import { jobAndStep, resourceAddress } from './resource.ts';
-import { severityOf } from './severities.ts';
 
 /** Code blocks are whole resources, sometimes hundreds of lines. */
 const SNIPPET_LINES = 20;
@@ -27,11 +27,11 @@ export function readRecord(record: Json, runner: string, skipped: boolean, posit
     title: titleOf(subject, name),
     message: messageOf(record, name),
     remediation: null,
-    severity: severityOf(severity, id, name, runner),
+    severity: checkovSeverity(severity, id, name, runner),
     severityReported: severity,
     cvss: packageCvss(record),
     confidence: confidenceOf(record, subject),
-    cwes: [],
+    cwes: subject.category === 'secret' ? [798] : [],
     references,
     locations: locationsOf(record, subject, path),
     fingerprints: fingerprintsOf(record, subject),

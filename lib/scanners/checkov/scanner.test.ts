@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ReportError } from '#lib/scanners/contract.ts';
+import { checkovSeverity } from '#lib/scanners/shared/checkov-severity.ts';
 import { collect, goldenTest } from '#lib/scanners/shared/golden.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
 import { jobAndStep } from './resource.ts';
 import { scanner } from './scanner.ts';
-import { severityOf } from './severities.ts';
 
 goldenTest(scanner);
 
@@ -125,7 +125,7 @@ describe('jobAndStep', () => {
   });
 });
 
-describe('severityOf', () => {
+describe('checkovSeverity', () => {
   it.each([
     ['LOW', 'CKV_AWS_24', 'Ensure no security groups allow ingress from 0.0.0.0:0 to port 22', 'low'],
     [null, 'CKV_AWS_24', '', 'high'],
@@ -135,6 +135,6 @@ describe('severityOf', () => {
     [null, 'CUSTOM_1', 'Ours', 'medium'],
     ['none', 'CUSTOM_1', 'Ours', 'medium'],
   ])('%s %s %s', (reported, id, name, expected) => {
-    expect(severityOf(reported, id, name, 'terraform')).toBe(expected);
+    expect(checkovSeverity(reported, id, name, 'terraform')).toBe(expected);
   });
 });

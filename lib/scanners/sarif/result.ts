@@ -63,7 +63,7 @@ type Described = Omit<Observation, 'subject' | 'locations' | 'position'>;
 function describe(result: Json, run: Run, rule: RuleInfo, message: string): Described {
   const properties = asRecord(result.properties);
   const override = run.overrides.get(rule.id) ?? run.overrides.get(asInteger(result.ruleIndex) ?? -1) ?? null;
-  const { severity, reported, score } = severityOf(result, properties, rule, override);
+  const { severity, reported, score } = severityOf(run.tool, result, properties, rule, override);
   const url = asString(result.hostedViewerUri);
   return {
     scanner: run.tool,

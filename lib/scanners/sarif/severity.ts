@@ -1,5 +1,6 @@
 import type { Confidence, Severity } from '#lib/domain/finding.ts';
 import { severityFromCvss } from '#lib/domain/severity.ts';
+import { checkovSeverity } from '#lib/scanners/shared/checkov-severity.ts';
 import { asString, type Json } from '#lib/scanners/shared/text.ts';
 import { type RuleInfo, securitySeverity } from './rule-info.ts';
 
@@ -22,14 +23,30 @@ export interface SarifSeverity {
  * A `security-severity` score (the result's, then its rule's) by the CVSS bands; else the level: the result's, an
  * override of the run's configuration, the rule's default, `warning`.
  */
-export function severityOf(result: Json, properties: Json, rule: RuleInfo, override: string | null): SarifSeverity {
+export function severityOf(
+  tool: string,
+  result: Json,
+  properties: Json,
+  rule: RuleInfo,
+  override: string | null,
+): SarifSeverity {
   const reported = securitySeverity(properties) ?? rule.securitySeverity;
   if (reported !== null) {
     const score = Number(reported);
     return { severity: severityFromCvss(score) ?? 'info', reported, score };
   }
   const level = levelOf(result, rule, override);
+  // Without its vendor's platform Checkov writes `error` for everything; with it, a score or another level.
+  if (tool === 'checkov' && (level === 'error' || level === null)) {
+    return { severity: ofCheckov(rule), reported: level, score: null };
+  }
   return { severity: BY_LEVEL.get(level ?? 'warning') ?? 'medium', reported: level, score: null };
+}
+
+function ofCheckov(rule: RuleInfo): Severity {
+  const family = /^CKV_(SECRET|DOCKER)_/.exec(rule.id)?.[1];
+  const runner = family === 'SECRET' ? 'secrets' : family === 'DOCKER' ? 'dockerfile' : '';
+  return checkovSeverity(null, rule.id, rule.title ?? rule.name ?? '', runner);
 }
 
 function levelOf(result: Json, rule: RuleInfo, override: string | null): string | null {

@@ -47,7 +47,7 @@ const BY_RUNNER: ReadonlyMap<string, Severity> = new Map([
 ]);
 
 /** `reported` is Checkov's own word (`HIGH`, `none`, …) and wins where it says something. */
-export function severityOf(reported: string | null, id: string, name: string, runner: string): Severity {
+export function checkovSeverity(reported: string | null, id: string, name: string, runner: string): Severity {
   const said = fromWord(reported);
   if (said !== null) return said;
   const judged = JUDGED.get(id);
