@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { diffStream } from '#lib/domain/diff.ts';
-import { RERUN_CASES } from '../../fixtures/rerun-cases.ts';
+import { RERUN_CASES, TWO_FORMATS } from '../../fixtures/rerun-cases.ts';
 import { type Finding, findingsOf, nameOf, presentOf, readFixture } from '../../fixtures/reruns.ts';
 
 const edited = (report: string): string => report.replace(/\.([a-z]+)$/, '.edited.$1');
@@ -48,6 +48,24 @@ describe.each(RERUN_CASES)('$report and the same project after an edit', ({ repo
     }
   });
 });
+
+it.each(TWO_FORMATS)(
+  '$reports are one scan: the same findings with the same severities',
+  async ({ reports, except }) => {
+    const [one, other] = await Promise.all(
+      reports.map(async (report) => {
+        const { findings } = await readFixture(report);
+        return sorted(
+          findings
+            .filter(({ record }) => !except.includes(record.ruleId))
+            .map(({ key, record }) => `${key} ${nameOf(record)} ${record.severity} ${record.line}`),
+        );
+      }),
+    );
+    expect(one?.length).toBeGreaterThan(5);
+    expect(one).toEqual(other);
+  },
+);
 
 it('every pair of reports has its expectation written down', () => {
   const root = import.meta.dirname;
