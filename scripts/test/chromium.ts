@@ -47,10 +47,13 @@ async function unpack(): Promise<void> {
   delete process.env.TMPDIR;
   delete process.env.AWS_LAMBDA_JS_RUNTIME;
   const at = (name: string) => join(HOME, 'unpacked', name);
+  // Its own list of font folders names only Lambda's; without a font every text is invisible.
+  const folders = [at('fonts'), '/usr/share/fonts'].map((folder) => `<dir>${folder}</dir>`).join('');
+  await writeFile(at('fonts.conf'), `<fontconfig>${folders}<cachedir>${at('fonts-cache')}</cachedir></fontconfig>\n`);
   const lines = [
     '#!/bin/sh',
     `export LD_LIBRARY_PATH='${at('al2023/lib')}'`,
-    `export FONTCONFIG_PATH='${at('fonts')}'`,
+    `export FONTCONFIG_FILE='${at('fonts.conf')}'`,
   ];
   await writeFile(WRAPPER, [...lines, `exec '${program}' --no-zygote "$@"`, ''].join('\n'));
   await chmod(WRAPPER, 0o755);
