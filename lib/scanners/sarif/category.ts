@@ -45,6 +45,11 @@ const LINTERS: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Those of them that look for security problems as they come, without a plugin or a setting. */
+const ANALYSERS: ReadonlySet<string> = new Set(
+  tools('sonarqube spotbugs qodana infer golangci-lint psalm android-lint'),
+);
+
 const SECURITY_RULE =
   /^(?:S\d{3,4}$|G\d{3}$|gosec|Security\/|(?:@?[\w-]+\/)?(?:eslint-plugin-)?(?:security|no-unsanitized|no-secrets|security-node|scanjs-rules|xss|sdl)\/|react\/(?:no-danger|jsx-no-target-blank|jsx-no-script-url)|no-(?:eval|implied-eval|new-func|script-url)$)/;
 const SECURITY_TAG = /^(?:security|malicious_code|vulnerability|sast|owasp\b.*|external\/cwe\/.*|security_hotspot)$/i;
@@ -58,6 +63,7 @@ function isSecurity(rule: RuleInfo): boolean {
 /** Category of a tool's results when nothing is known of a rule: what a report without results has measured. */
 export function defaultCategory(tool: string, image: boolean): Category {
   if (tool === 'trivy' || tool === 'grype') return image ? 'container' : 'dependency';
+  if (LINTERS.has(tool) && !ANALYSERS.has(tool)) return 'quality';
   return BY_TOOL.get(tool) ?? 'sast';
 }
 

@@ -42,6 +42,13 @@ export class Rules {
     this.extensions = asArray(toolObject.extensions).map(componentOf);
   }
 
+  /** Every rule that the run describes: what it looked for, where a tool describes more than what it found. */
+  all(): RuleInfo[] {
+    return [this.driver, ...this.extensions].flatMap((component) =>
+      [...component.byId].map(([id, rule]) => this.found(rule, id, component).info),
+    );
+  }
+
   /** The rule of a result; with its id only, when the run does not describe it. */
   of(result: Json): FoundRule {
     const reference = asRecord(result.rule);

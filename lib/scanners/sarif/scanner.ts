@@ -10,7 +10,7 @@ import {
 import { readJson } from '#lib/scanners/shared/json.ts';
 import { LIMITS } from '#lib/scanners/shared/limits.ts';
 import { asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
-import { defaultCategory } from './category.ts';
+import { categoryOf, defaultCategory } from './category.ts';
 import { Reasons, runFailures } from './incomplete.ts';
 import { readResult } from './result.ts';
 import { type Run, runOf } from './run.ts';
@@ -45,9 +45,9 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
   const measured = new Set<Category>();
   for (const run of runs) {
     // A run of errors has no results of its own to miss.
-    if (!run.errorsOnly) runFailures(run.object, run.tool, reasons);
-    if (!run.errorsOnly && Array.isArray(run.object.results))
-      measured.add(defaultCategory(run.tool, run.image !== null));
+    if (run.errorsOnly) continue;
+    runFailures(run.object, run.tool, reasons);
+    if (Array.isArray(run.object.results)) for (const category of measuredBy(run)) measured.add(category);
   }
   await readJson(source, {
     cuts: [RESULTS],
@@ -65,6 +65,12 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
     },
   });
   return { ...identityOf(runs), categories: [...measured].sort(), incomplete: reasons.list() };
+}
+
+/** What a run looked for: by its tool, and by the rules that it describes. */
+function measuredBy(run: Run): Category[] {
+  const image = run.image !== null;
+  return [defaultCategory(run.tool, image), ...run.rules.all().map((rule) => categoryOf(run.tool, rule, image))];
 }
 
 /**

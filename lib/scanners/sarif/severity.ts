@@ -71,6 +71,10 @@ const CONFIDENCE: ReadonlyMap<string, Confidence> = new Map([
 ]);
 
 export function confidenceOf(properties: Json, rule: RuleInfo): Confidence {
-  const word = asString(properties.confidence) ?? asString(properties.issue_confidence) ?? rule.precision;
+  // Semgrep calls every rule very precise and tells its confidence in a tag: `LOW CONFIDENCE`.
+  const tag = rule.tags
+    .map((each) => /^(high|medium|low) confidence$/i.exec(each)?.[1])
+    .find((each) => each !== undefined);
+  const word = asString(properties.confidence) ?? asString(properties.issue_confidence) ?? tag ?? rule.precision;
   return CONFIDENCE.get((word ?? '').toLowerCase()) ?? 'unknown';
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ReportError } from '#lib/scanners/contract.ts';
+import { ReportError, type ReportSource } from '#lib/scanners/contract.ts';
 import { type JsonItem, readJson } from './json.ts';
 import { LIMITS } from './limits.ts';
 import { sourceFromBytes } from './memory-source.ts';
@@ -116,6 +116,29 @@ describe('readJson', () => {
     await read(nested(128), ['[]']);
     expect((await failure(nested(129), ['[]'])).message).toContain('128');
     await failure('['.repeat(100_000));
+  });
+
+  it('takes 999,999 and 1,000,000 items and refuses 1,000,001, naming the limit', async () => {
+    const many = (count: number) => `{"results":[${'0,'.repeat(count - 1)}0]}`;
+    expect(LIMITS.results).toBe(1_000_000);
+    for (const count of [999_999, 1_000_000])
+      expect((await read(many(count), ['results[]'])).items).toHaveLength(count);
+    expect((await failure(many(1_000_001))).message).toContain('1000000');
+  });
+
+  it('refuses an item and a skeleton that are larger than their limits, without holding more', async () => {
+    const endless = (start: string): ReportSource => ({
+      size: 2 ** 31,
+      filename: null,
+      async *chunks() {
+        yield Buffer.from(start);
+        for (let i = 0; i < 66; i++) yield Buffer.alloc(1024 * 1024, 'x');
+      },
+      slice: async () => Buffer.alloc(0),
+    });
+    const options = { cuts: ['results[]'], onItem: () => {} };
+    await expect(readJson(endless('{"results":["'), options)).rejects.toThrow(String(LIMITS.jsonElement));
+    await expect(readJson(endless('{"a":"'), options)).rejects.toThrow(String(LIMITS.jsonSkeleton));
   });
 
   it('equals JSON.parse for every value and every chunk size', async () => {
