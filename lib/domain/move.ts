@@ -1,4 +1,31 @@
-import type { IncomingFinding, MovedFinding, PresentFinding } from './diff.ts';
+/** A finding that the stream holds now. Keys are compared as text (hex). */
+export interface PresentFinding {
+  number: number;
+  key: string;
+  contentHash: string;
+  move: string | null;
+  path: string | null;
+  /** Of the primary location; orders equal move keys of one file. Without it the number does. */
+  line?: number | null;
+}
+
+/** A finding of the new report. */
+export interface IncomingFinding {
+  key: string;
+  contentHash: string;
+  move: string | null;
+  path: string | null;
+  line?: number | null;
+  /** Where the caller finds its record. */
+  index: number;
+}
+
+export interface MovedFinding {
+  number: number;
+  incoming: IncomingFinding;
+  from: string | null;
+  to: string | null;
+}
 
 /** A content that is in more new files than this says nothing about where a file went; the bound keeps time linear. */
 const MAX_CANDIDATES = 8;

@@ -187,8 +187,24 @@ function cutSubject(subject: Subject): Subject {
   return subject.category === 'secret' ? { ...subject, match: cutOrNull(subject.match, LIMITS.snippet) } : subject;
 }
 
+const fits = (text: string | null, length: number): boolean => text === null || text.length <= length;
+
+function isShort(o: Observation): boolean {
+  return (
+    o.title.length <= LIMITS.title &&
+    o.message.length <= LIMITS.message &&
+    fits(o.remediation, LIMITS.message) &&
+    fits(o.rule.name, LIMITS.name) &&
+    fits(o.severityReported, LIMITS.name) &&
+    fits(o.suppression?.justification ?? null, LIMITS.label) &&
+    (o.subject.category !== 'secret' || fits(o.subject.match, LIMITS.snippet)) &&
+    o.locations.every((place) => fits(place.snippet, LIMITS.snippet) && fits(place.label, LIMITS.label))
+  );
+}
+
 /** The shortening, with a visible mark. */
 export function cutObservation(o: Observation): Observation {
+  if (isShort(o)) return o;
   return {
     ...o,
     subject: cutSubject(o.subject),
