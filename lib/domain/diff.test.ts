@@ -93,8 +93,8 @@ describe('diffStream', () => {
       move: finding.move,
       path: `new/${index % 5000}`,
     }));
-    const start = performance.now();
+    const start = process.cpuUsage().user;
     diffStream(was, now, { closes: true });
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect((process.cpuUsage().user - start) / 1000).toBeLessThan(3000);
   });
 });

@@ -71,9 +71,9 @@ describe('redactObservation of a secret', () => {
 
   it('does not spend long on an absurd value', () => {
     const value = 'ab1\n'.repeat(300_000);
-    const start = performance.now();
+    const start = process.cpuUsage().user;
     expect(JSON.stringify(toRecord(secret(value, { message: value }), KEY).record)).not.toContain('ab1');
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect((process.cpuUsage().user - start) / 1000).toBeLessThan(3000);
   });
 });
 

@@ -121,9 +121,9 @@ describe('redactText by shape', () => {
     const size = 200_000;
     for (const piece of pieces) {
       const text = piece.repeat(size / piece.length);
-      const start = performance.now();
+      const start = process.cpuUsage().user;
       redactText(redactLiterals(text), []);
-      expect(performance.now() - start).toBeLessThan(2000);
+      expect((process.cpuUsage().user - start) / 1000).toBeLessThan(2000);
     }
   });
 });
