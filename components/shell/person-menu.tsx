@@ -1,8 +1,6 @@
-'use client';
-
 import { LogOut } from 'lucide-react';
-import { useRef } from 'react';
-import { Menu, MenuItem, MenuLabel, MenuSeparator } from '#components/ui/dropdown-menu.tsx';
+import { buttonClass } from '#components/ui/button.tsx';
+import { cn } from '#components/ui/cn.ts';
 
 export interface Person {
   name: string;
@@ -23,36 +21,43 @@ function initials(name: string): string {
   return letters.join('').toUpperCase() || '?';
 }
 
+/** The platform's own popover: it closes on Escape and on a click elsewhere, and costs no code. */
 export function PersonMenu({ person, signOut }: { person: Person; signOut: SignOut }) {
-  // The form stands outside the menu, which is gone from the page by the time the browser submits.
-  const form = useRef<HTMLFormElement>(null);
   return (
     <>
-      <form ref={form} method="post" action={signOut.action} className="hidden">
-        {Object.entries(signOut.fields).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
-      </form>
-      <Menu
-        trigger={
-          <button
-            type="button"
-            aria-label={`Account of ${person.name}`}
-            className="touch-target grid size-7 place-items-center rounded-full border border-line-strong bg-sunken font-medium text-12 text-soft transition-colors hover:bg-hover"
-          >
-            {initials(person.name)}
-          </button>
-        }
+      <button
+        type="button"
+        popoverTarget="person-menu"
+        className="touch-target grid size-7 place-items-center rounded-full border border-line-strong bg-sunken font-medium text-12 text-soft transition-colors hover:bg-hover"
       >
-        <MenuLabel>
-          <span className="block truncate font-medium text-13 text-ink">{person.name}</span>
-          {person.email === null ? null : <span className="block truncate">{person.email}</span>}
-        </MenuLabel>
-        <MenuSeparator />
-        <MenuItem icon={<LogOut aria-hidden />} onSelect={() => form.current?.requestSubmit()}>
-          Sign out
-        </MenuItem>
-      </Menu>
+        <span aria-hidden>{initials(person.name)}</span>
+        <span className="sr-only">Account of {person.name}</span>
+      </button>
+      <div
+        id="person-menu"
+        popover="auto"
+        className="fixed inset-auto top-[calc(var(--top-bar)-4px)] right-3 m-0 w-60 rounded-card bg-raised p-1 text-ink shadow-layer sm:right-6"
+      >
+        <p className="border-b px-2.5 pt-1.5 pb-2">
+          <span className="block truncate font-medium text-13">{person.name}</span>
+          {person.email === null ? null : <span className="block truncate text-12 text-faint">{person.email}</span>}
+        </p>
+        <form method="post" action={signOut.action} className="pt-1">
+          {Object.entries(signOut.fields).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <button
+            type="submit"
+            className={cn(
+              buttonClass({ variant: 'ghost' }),
+              'w-full justify-start px-2.5 text-ink pointer-coarse:h-11',
+            )}
+          >
+            <LogOut aria-hidden />
+            Sign out
+          </button>
+        </form>
+      </div>
     </>
   );
 }

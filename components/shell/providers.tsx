@@ -1,7 +1,6 @@
 'use client';
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Tooltip } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
 import { ClockProvider } from '#components/ui/clock.tsx';
 import { ShortcutListener } from '#components/ui/shortcuts.tsx';
@@ -22,12 +21,10 @@ export function Providers({ now, children }: { now: number; children: ReactNode 
   return (
     <QueryClientProvider client={client}>
       <ClockProvider now={now}>
-        <Tooltip.Provider delayDuration={300} skipDelayDuration={200}>
-          <ToastProvider>
-            {children}
-            <ShortcutListener />
-          </ToastProvider>
-        </Tooltip.Provider>
+        <ToastProvider>
+          {children}
+          <ShortcutListener />
+        </ToastProvider>
       </ClockProvider>
     </QueryClientProvider>
   );

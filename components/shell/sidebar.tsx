@@ -5,7 +5,6 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
-import { Tooltip } from '#components/ui/tooltip.tsx';
 import { Logo } from './logo.tsx';
 import { isCurrent, NAV, type NavItem } from './nav.ts';
 
@@ -22,10 +21,11 @@ interface ItemProps {
 
 function Item({ item, current, collapsed, count, onNavigate }: ItemProps) {
   const Icon = item.icon;
-  const link = (
+  return (
     <Link
       href={item.href}
       aria-current={current ? 'page' : undefined}
+      title={collapsed ? item.label : undefined}
       {...(onNavigate === undefined ? {} : { onClick: onNavigate })}
       className={cn(
         'flex h-8 items-center gap-2.5 rounded-control px-2.5 text-13 transition-colors pointer-coarse:h-11',
@@ -37,13 +37,6 @@ function Item({ item, current, collapsed, count, onNavigate }: ItemProps) {
       <span className={collapsed ? 'sr-only' : 'flex-1 truncate'}>{item.label}</span>
       {collapsed || count === undefined ? null : <span className="text-12 text-faint">{count}</span>}
     </Link>
-  );
-  return collapsed ? (
-    <Tooltip content={item.label} side="right">
-      {link}
-    </Tooltip>
-  ) : (
-    link
   );
 }
 

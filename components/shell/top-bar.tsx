@@ -7,7 +7,7 @@ import { Kbd } from '#components/ui/kbd.tsx';
 import type { Person, SignOut } from './person-menu.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import type { Theme } from './preferences.ts';
-import { ThemeMenu } from './theme-menu.tsx';
+import { ThemeSwitch } from './theme-switch.tsx';
 
 export interface TopBarProps {
   /** Organization name, or a control that chooses the scope. */
@@ -45,7 +45,7 @@ export function TopBar({ scope, theme, person, signOut, onMenu, onPalette, onHel
       <IconButton label="Keyboard help" className="pointer-coarse:hidden" onClick={onHelp}>
         <CircleHelp aria-hidden />
       </IconButton>
-      <ThemeMenu theme={theme} />
+      <ThemeSwitch theme={theme} />
       {person === null || signOut === null ? null : (
         <span className="ml-1 flex">
           <PersonMenu person={person} signOut={signOut} />
