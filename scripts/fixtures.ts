@@ -21,7 +21,8 @@ import { TOOLS, type Tool } from './fixtures/tools.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const PROJECT = '/src';
-const RULES = '/tmp/rules/semgrep.yml';
+/** Semgrep writes the folder of the rules into their ids; here it is another one in the second run. */
+const RULES = ['/tmp/rules/semgrep.yml', '/tmp/ci-1234/rules/semgrep.yml'] as const;
 const LARGEST = 300_000;
 
 const ESLINT_CONFIG = `import js from '@eslint/js';
@@ -39,8 +40,10 @@ export default [
 
 const [tools = '/tmp/tools', ...only] = process.argv.slice(2);
 const chosen = TOOLS.filter((tool) => only.length === 0 || only.includes(tool.name) || only.includes(tool.family));
-await mkdir(dirname(RULES), { recursive: true });
-await cp(join(ROOT, 'fixtures/demo-rules/semgrep.yml'), RULES);
+for (const rules of RULES) {
+  await mkdir(dirname(rules), { recursive: true });
+  await cp(join(ROOT, 'fixtures/demo-rules/semgrep.yml'), rules);
+}
 await writeFile(join(tools, 'npm/eslint.config.mjs'), ESLINT_CONFIG);
 await rm('/tmp/demo-npm-cache', { recursive: true, force: true });
 const registry = await startRegistry();
@@ -66,9 +69,12 @@ async function scan(tool: Tool, edited: boolean, registry: string): Promise<void
   const out = join('/tmp', name);
   await rm(out, { force: true });
   await rm(`${out}.d`, { recursive: true, force: true });
-  const words = tool.command
-    .split(' ')
-    .map((word) => word.replace('{out}', out).replace('{tools}', tools).replace('{rules}', RULES));
+  const words = tool.command.split(' ').map((word) =>
+    word
+      .replace('{out}', out)
+      .replace('{tools}', tools)
+      .replace('{rules}', RULES[edited ? 1 : 0]),
+  );
   const { code, stdout, stderr } = await run(words, join(PROJECT, tool.folder ?? '.'), registry);
   const text = tool.stdout ? stdout : await readFile(await reportPath(out), 'utf8').catch(() => '');
   if (text === '' || text.length > LARGEST || text.includes(ROOT)) {

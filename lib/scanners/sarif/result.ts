@@ -68,7 +68,7 @@ function describe(result: Json, run: Run, rule: RuleInfo, message: string): Desc
   return {
     scanner: run.tool,
     rule: { id: rule.id, name: rule.name, helpUrl: rule.helpUrl },
-    title: rule.title ?? firstSentence(message),
+    title: titleOf(rule, message),
     message,
     remediation: fixText(result) ?? rule.remediation,
     severity,
@@ -80,6 +80,12 @@ function describe(result: Json, run: Run, rule: RuleInfo, message: string): Desc
     fingerprints: fingerprintsOf(result),
     suppression: suppressionOf(result),
   };
+}
+
+/** Ruff's descriptions are the templates of its messages: `use of {name} detected`. */
+function titleOf(rule: RuleInfo, message: string): string {
+  const described = rule.title !== null && !/\{[\w:#]{0,40}\}/.test(rule.title) ? rule.title : null;
+  return described ?? firstSentence(message);
 }
 
 /** What depends on the category too. */

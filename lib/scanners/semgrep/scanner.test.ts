@@ -13,6 +13,7 @@ describe('semgrep', () => {
     const ids = ['src.rules.python.x', 'rules.python.x', 'tmp.a1.semgrep-rules.python.x', 'python.x'];
     expect(new Set(ids.map(semgrepRuleId))).toEqual(new Set(['python.x']));
     expect(semgrepRuleId('my.rules')).toBe('my.rules');
+    expect(semgrepRuleId('tmp.ci-1234.policies.x')).toBe(semgrepRuleId('tmp.policies.x'));
     expect(semgrepRuleId('')).toBe('');
   });
 

@@ -5,12 +5,15 @@ const RULE_FOLDERS: ReadonlySet<string> = new Set(['rules', 'semgrep-rules', 'se
 /**
  * Semgrep puts the path of a rule's file, as given on the command line, before its id. Everything up to and including
  * the last folder named `rules` (or `semgrep-rules`) is dropped, so that `src.rules.python.x`, `tmp.a1.rules.python.x`
- * and `rules.python.x` are one rule, `python.x`. Ids of the registry have no such folder and stay whole.
+ * and `rules.python.x` are one rule, `python.x`. Ids of the registry have no such folder and stay whole. Without one, a
+ * temporary folder still goes: `tmp.ci-1234.policies.x` is `policies.x` whatever the job's number.
  */
 export function semgrepRuleId(id: string): string {
   const parts = id.split('.');
   const last = parts.findLastIndex((part, index) => RULE_FOLDERS.has(part) && index < parts.length - 1);
-  return parts.slice(last + 1).join('.');
+  if (last !== -1 || parts.length < 3 || parts[0] !== 'tmp') return parts.slice(last + 1).join('.');
+  const numbered = parts.length > 3 && /\d/.test(parts[1] ?? '');
+  return parts.slice(numbered ? 2 : 1).join('.');
 }
 
 const QUALITY = /^(?:correctness|best-practice|maintainability|performance|caching|portability|compatibility)$/i;
