@@ -30,8 +30,8 @@ export interface Harness extends ProcessDeps {
 
 const START = new Date('2026-03-02T09:00:00Z');
 
-export async function startHarness(): Promise<Harness> {
-  const database = await testDatabase();
+export async function startHarness(given?: TestDatabase): Promise<Harness> {
+  const database = given ?? (await testDatabase());
   const sql = connect(database, { max: 6, name: 'plumbline test harness' });
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-harness-'));
   const blobs = fileStore(join(folder, 'blobs'));

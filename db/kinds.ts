@@ -1,0 +1,27 @@
+/**
+ * What every table is, for one machine or many: *repository* tables are spread by `repo_id`, *shared* ones are copied to
+ * every node, *local* ones stay where they are. `kinds.test.ts` compares this with the catalogue.
+ */
+export const TABLE_KINDS = {
+  repository: [
+    'actions',
+    'evidence',
+    'finding_counts',
+    'finding_events',
+    'finding_terms',
+    'findings',
+    'pipelines',
+    'repository_days',
+    'repository_numbers',
+    'repository_state',
+    'runs',
+    'sightings',
+    'streams',
+    'uploads',
+  ],
+  shared: ['organizations', 'repositories', 'rules', 'users'],
+  local: ['organization_days', 'plumbline_migrations', 'sessions', 'setup_codes', 'tokens'],
+} as const;
+
+/** Range-partitioned by month already. */
+export const BY_MONTH: readonly string[] = ['finding_events', 'repository_days'];

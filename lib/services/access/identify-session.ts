@@ -1,0 +1,25 @@
+import type { Sql } from '#db/client.ts';
+import { findLiveSession, touchUser } from '#db/queries/sessions.ts';
+import { ROLES } from '#lib/domain/access.ts';
+import type { Identity } from './identity.ts';
+
+const MINUTE = 60_000;
+
+/** What a session's cookie claims; the row decides. */
+export interface SessionClaim {
+  sessionId: string;
+  userId: number;
+}
+
+/** The person of a session that is still live and is that person's; null otherwise. */
+export async function identifySession(sql: Sql, claim: SessionClaim, now: Date): Promise<Identity | null> {
+  const session = await findLiveSession(sql, claim.sessionId, now);
+  if (session === null || session.userId !== claim.userId) return null;
+  const role = ROLES.find((known) => known === session.role);
+  if (role === undefined) return null;
+  const { orgId, userId } = session;
+  if (session.lastSeenAt === null || now.getTime() - session.lastSeenAt.getTime() > MINUTE) {
+    await touchUser(sql, { orgId }, userId, now);
+  }
+  return { orgId, userId, principal: { kind: 'user', orgId, role } };
+}

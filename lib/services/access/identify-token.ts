@@ -1,0 +1,41 @@
+import type { Sql } from '#db/client.ts';
+import { findTokenByHash, type Token, touchToken } from '#db/queries/tokens.ts';
+import { type Principal, ROLES } from '#lib/domain/access.ts';
+import { Fault } from '#lib/errors.ts';
+import { hashToken, kindOfToken } from '../token/format.ts';
+import type { Identity } from './identity.ts';
+
+const MINUTE = 60_000;
+const ADVICE = 'Make a new one under Integrations, or with `plumbline token create`.';
+
+const refusal = (sentence: string) => new Fault('unauthenticated', `${sentence} ${ADVICE}`);
+
+function principalOf(token: Token): Principal | null {
+  const { orgId, id: tokenId, repositoryScopes: scopes } = token;
+  if (token.kind === 'upload') return { kind: 'upload_token', orgId, tokenId, scopes };
+  const role = ROLES.find((known) => known === token.role);
+  return token.kind === 'api' && role ? { kind: 'api_token', orgId, role, scopes } : null;
+}
+
+/**
+ * Whom a token stands for.
+ * @throws Fault `unauthenticated` saying what is wrong with it
+ */
+export async function identifyToken(sql: Sql, text: string, now: Date): Promise<Identity> {
+  if (kindOfToken(text) === null) {
+    const sentence = 'The Authorization header holds no token of this product (plb_up_… or plb_api_…), or a mistyped one.';
+    throw refusal(sentence);
+  }
+  const token = await findTokenByHash(sql, hashToken(text));
+  if (token === null) throw refusal('This token is not known here.');
+  if (token.revokedAt !== null) throw refusal(`The token "${token.name}" was revoked.`);
+  if (token.expiresAt !== null && token.expiresAt <= now) {
+    throw refusal(`The token "${token.name}" ended on ${token.expiresAt.toISOString().slice(0, 10)}.`);
+  }
+  const principal = principalOf(token);
+  if (principal === null) throw refusal('This token is of a kind that this version does not know.');
+  if (token.lastUsedAt === null || now.getTime() - token.lastUsedAt.getTime() > MINUTE) {
+    await touchToken(sql, { orgId: token.orgId }, token.id, now);
+  }
+  return { orgId: token.orgId, userId: null, principal };
+}

@@ -1,0 +1,28 @@
+import type { Sql } from '#db/client.ts';
+import { revokeSessionsOfUser } from '#db/queries/sessions.ts';
+import { findSetupCode, spendSetupCode } from '#db/queries/setup-codes.ts';
+import { findUserById, setPassword, type User } from '#db/queries/users.ts';
+import { inTransaction } from '#db/transaction.ts';
+import type { AcceptInviteBody } from '#lib/contracts/setup.ts';
+import { hashPassword } from '../access/hash-password.ts';
+import { deadCode, hashCode } from './code.ts';
+
+/**
+ * An invited person chooses name and password; sessions that were signed in before end.
+ * @throws Fault `forbidden` for a link that does not work any more
+ */
+export async function acceptInvite(sql: Sql, input: AcceptInviteBody, now: Date): Promise<User> {
+  const hash = hashCode(input.code);
+  const code = await findSetupCode(sql, hash, now);
+  if (code?.purpose !== 'invite' || code.userId === null) throw deadCode();
+  const { userId } = code;
+  const passwordHash = await hashPassword(input.password);
+  return inTransaction(sql, async (tx) => {
+    const user = await findUserById(tx, userId);
+    if (!user || user.disabledAt !== null || !(await spendSetupCode(tx, hash, now))) throw deadCode();
+    const scope = { orgId: user.orgId };
+    await setPassword(tx, scope, userId, { passwordHash, name: input.name });
+    await revokeSessionsOfUser(tx, scope, userId, now);
+    return { ...user, name: input.name, passwordHash };
+  });
+}

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import type { Connection } from '#db/client.ts';
+import { insertSetupCode, type SetupPurpose } from '#db/queries/setup-codes.ts';
+import { Fault } from '#lib/errors.ts';
+import { randomBase62 } from '../token/format.ts';
+
+const DAY = 24 * 60 * 60_000;
+
+/** How long each kind of link works. */
+const LIFETIME: Record<SetupPurpose, number> = { first_admin: DAY, invite: 7 * DAY };
+
+export const hashCode = (code: string): Buffer => createHash('sha256').update(code).digest();
+
+/** Makes a one-time code; only its SHA-256 is stored. */
+export async function issueCode(
+  tx: Connection,
+  input: { purpose: SetupPurpose; userId: number | null; now: Date },
+): Promise<string> {
+  const code = randomBase62(43);
+  const expiresAt = new Date(input.now.getTime() + LIFETIME[input.purpose]);
+  await insertSetupCode(tx, { ...input, hash: hashCode(code), expiresAt });
+  return code;
+}
+
+export const linkOf = (publicUrl: string, code: string): string => `${publicUrl}/setup?code=${code}`;
+
+export function deadCode(): Fault {
+  const advice = 'Make another with `npm run -s plumbline -- setup link`, or ask your administrator for a new invitation.';
+  return new Fault('forbidden', `This link was used already, has ended or is mistyped. ${advice}`);
+}

@@ -1,0 +1,24 @@
+import type { Connection } from '#db/client.ts';
+import { firstOrganization, insertOrganization, type Organization } from '#db/queries/organizations.ts';
+import { lockSetup } from '#db/queries/setup-codes.ts';
+
+/** `Acme Inc.` → `acme-inc` */
+export function slugOf(name: string): string {
+  const words = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-');
+  return words.slice(0, 50).replace(/^-+|-+$/g, '') || 'organization';
+}
+
+/**
+ * The organization that commands work for. On a fresh installation it makes one, so that automation can set everything
+ * up before a person arrives; the first administrator then takes it over and names it. Call it inside a transaction.
+ */
+export async function ensureOrganization(tx: Connection, now: Date): Promise<Organization> {
+  const found = await firstOrganization(tx);
+  if (found) return found;
+  await lockSetup(tx);
+  const late = await firstOrganization(tx);
+  return late ?? insertOrganization(tx, { slug: 'default', name: 'My organization', demo: false, now });
+}

@@ -1,0 +1,54 @@
+import type { Connection } from '#db/client.ts';
+import { insertToken } from '#db/queries/tokens.ts';
+import type { CreateTokenInput } from '#lib/contracts/token.ts';
+import { Fault } from '#lib/errors.ts';
+import { hashToken, makeToken } from './format.ts';
+
+const DAY = 24 * 60 * 60_000;
+
+export interface CreateTokenContext {
+  sql: Connection;
+  orgId: number;
+  userId: number | null;
+  now: () => Date;
+}
+
+function requireConsistent(input: CreateTokenInput): void {
+  const refuse = (path: string, message: string) =>
+    new Fault('invalid_input', `${path}: ${message}.`, { fields: [{ path, message }] });
+  if (input.kind === 'api' && input.role === undefined) throw refuse('role', 'is required for an API token');
+  if (input.kind === 'upload' && input.role !== undefined) throw refuse('role', 'is for API tokens only');
+  if (input.kind === 'upload' && input.expires_in_days === null) {
+    throw refuse('expires_in_days', 'must be a number: upload tokens always end');
+  }
+}
+
+/**
+ * Makes a token. The text is in the answer and nowhere else: only its SHA-256 is stored.
+ * @throws Fault `invalid_input`
+ */
+export async function createToken(
+  ctx: CreateTokenContext,
+  input: CreateTokenInput,
+): Promise<{ id: number; token: string }> {
+  requireConsistent(input);
+  const now = ctx.now();
+  const token = makeToken(input.kind);
+  const days = input.expires_in_days;
+  const id = await insertToken(
+    ctx.sql,
+    { orgId: ctx.orgId },
+    {
+      kind: input.kind,
+      name: input.name,
+      role: input.role ?? null,
+      repositoryScopes: input.repositories,
+      hash: hashToken(token),
+      hint: token.slice(-4),
+      createdBy: ctx.userId,
+      now,
+      expiresAt: days === null ? null : new Date(now.getTime() + days * DAY),
+    },
+  );
+  return { id, token };
+}

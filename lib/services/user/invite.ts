@@ -1,0 +1,34 @@
+import type { Sql } from '#db/client.ts';
+import { endSetupCodes } from '#db/queries/setup-codes.ts';
+import { findUserByEmail, insertUser } from '#db/queries/users.ts';
+import { inTransaction } from '#db/transaction.ts';
+import type { Role } from '#lib/domain/access.ts';
+import { Fault } from '#lib/errors.ts';
+import { issueCode, linkOf } from '../setup/code.ts';
+
+export interface InviteContext {
+  sql: Sql;
+  orgId: number;
+  publicUrl: string;
+  now: () => Date;
+}
+
+/**
+ * Adds a person without a password and returns the one-time link with which they choose one (7 days). Inviting again
+ * ends the link before; so does it for somebody who forgot their password.
+ * @throws Fault `conflict` when the address belongs to another organization, has another role or is disabled
+ */
+export async function inviteUser(ctx: InviteContext, input: { email: string; role: Role }): Promise<string> {
+  const now = ctx.now();
+  const name = input.email.split('@')[0] ?? input.email;
+  return inTransaction(ctx.sql, async (tx) => {
+    const scope = { orgId: ctx.orgId };
+    const added = await insertUser(tx, scope, { ...input, name, passwordHash: null, now });
+    const user = added ?? (await findUserByEmail(tx, input.email));
+    if (user?.orgId !== ctx.orgId) throw new Fault('conflict', `${input.email} belongs to another organization.`);
+    if (user.disabledAt !== null) throw new Fault('conflict', `${input.email} is disabled.`);
+    if (user.role !== input.role) throw new Fault('conflict', `${input.email} has the role ${user.role} already.`);
+    await endSetupCodes(tx, 'invite', user.id);
+    return linkOf(ctx.publicUrl, await issueCode(tx, { purpose: 'invite', userId: user.id, now }));
+  });
+}
