@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf, Fault } from '#lib/errors.ts';
@@ -200,7 +200,10 @@ function handle(server: RunningServer, record: ServerRecord, reused: boolean): E
     url: urlOf(APPLICATION, record.password, server.port, APPLICATION),
     adminUrl: urlOf(ADMIN, record.adminPassword, server.port, ADMIN),
     exited: () => untilGone(server.pid),
-    stop: (milliseconds = 8000) => stopServer(server.pid, milliseconds),
+    stop: async (milliseconds = 8000) => {
+      await stopServer(server.pid, milliseconds);
+      await rmdir(server.socketDir).catch(() => undefined);
+    },
   };
 }
 

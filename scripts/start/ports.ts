@@ -14,8 +14,8 @@ function tryPort(host: string, port: number): Promise<string | null> {
 }
 
 /** @throws Fault `port_in_use` or `configuration` */
-export async function requireFreePort(host: string, port: number): Promise<void> {
-  const until = Date.now() + PATIENCE;
+export async function requireFreePort(host: string, port: number, patience = PATIENCE): Promise<void> {
+  const until = Date.now() + patience;
   let problem = await tryPort(host, port);
   while (problem === 'EADDRINUSE' && Date.now() < until) {
     await sleep(200);

@@ -80,7 +80,7 @@ export function supervise(spec: ServiceSpec): Service {
       await end(child, milliseconds);
     },
     restart: async (milliseconds) => {
-      expected = true;
+      expected = child !== null && child.exitCode === null && child.signalCode === null;
       await end(child, milliseconds);
     },
   };
