@@ -4,7 +4,7 @@
 const COMMON = '^lib/(errors|env|log|format|ids|keys|context)\\.ts$';
 const NODE_MODULES = '(?:^|/)node_modules/';
 /** Tests and what only they use. */
-const TESTS = '\\.test\\.tsx?$|^db/testing|^lib/scanners/shared/golden\\.ts$';
+const TESTS = '\\.test\\.tsx?$|(?:^|/)testing(?:-setup)?\\.ts$|^lib/scanners/shared/(?:golden|samples)\\.ts$';
 
 /** Packages by name, however deep npm put them. */
 const packages = (...names) => `${NODE_MODULES}(?:@types/)?(?:${names.join('|')})(?:/|$)`;
