@@ -6,26 +6,24 @@ import { Fault, messageOf } from '#lib/errors.ts';
 import { ROOT } from './root.ts';
 import { loadEnv, processEnv } from './start/environment.ts';
 
-/** Puts the running installation's settings into the environment, as the supervisor does for web and worker. */
+/**
+ * Puts the running installation's settings into the environment, as the supervisor does for web and worker. Without one
+ * the command itself decides: some speak to a server elsewhere, others start the database for as long as they run.
+ */
 async function joinInstallation(): Promise<void> {
   // Set already when a supervisor, a test or a container gave everything.
   if (process.env.PLUMBLINE_DATABASE_SOCKET) return;
   const env = loadEnv();
+  process.env.DATA_DIR = env.DATA_DIR;
   const database = env.DATABASE_URL ? { url: env.DATABASE_URL, socketDir: null } : await findEmbedded(env.DATA_DIR);
-  if (database === null) {
-    throw new Fault(
-      'database_unreachable',
-      `Plumbline does not run here (no database in ${env.DATA_DIR}). Start it with \`npm start\`.`,
-    );
-  }
-  Object.assign(process.env, processEnv(env, database));
+  if (database !== null) Object.assign(process.env, processEnv(env, database));
 }
 
 try {
   const file = join(ROOT, 'lib/cli/main.ts');
   if (!existsSync(file)) throw new Fault('not_found', 'This copy of Plumbline has no commands.');
   const words = process.argv.slice(2);
-  if (words.length > 0 && !words.includes('--help')) await joinInstallation();
+  if (words.length > 0 && words[0] !== 'upload' && !words.includes('--help')) await joinInstallation();
   await import(pathToFileURL(file).href);
 } catch (error) {
   process.stderr.write(`plumbline: ${error instanceof Fault ? error.sentence : messageOf(error)}\n`);

@@ -20,6 +20,8 @@ export const createTokenBody = z
   })
   .strict();
 export type CreateTokenBody = z.input<typeof createTokenBody>;
+/** After validation: defaults filled in. */
+export type CreateTokenInput = z.output<typeof createTokenBody>;
 
 export const tokenRow = z.object({
   id: z.number().int(),
@@ -43,3 +45,6 @@ export type TokenListView = z.infer<typeof tokenListView>;
 /** The only answer that ever holds the token itself. */
 export const createdToken = z.object({ token: z.string(), item: tokenRow });
 export type CreatedToken = z.infer<typeof createdToken>;
+
+/** As it stands in an address. */
+export const tokenId = z.coerce.number('must be a number').int().min(1).max(2_147_483_647);

@@ -23,7 +23,8 @@ function principalOf(token: Token): Principal | null {
  */
 export async function identifyToken(sql: Sql, text: string, now: Date): Promise<Identity> {
   if (kindOfToken(text) === null) {
-    const sentence = 'The Authorization header holds no token of this product (plb_up_… or plb_api_…), or a mistyped one.';
+    const sentence =
+      'The Authorization header holds no token of this product (plb_up_… or plb_api_…), or a mistyped one.';
     throw refusal(sentence);
   }
   const token = await findTokenByHash(sql, hashToken(text));

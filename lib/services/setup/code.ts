@@ -25,6 +25,7 @@ export async function issueCode(
 export const linkOf = (publicUrl: string, code: string): string => `${publicUrl}/setup?code=${code}`;
 
 export function deadCode(): Fault {
-  const advice = 'Make another with `npm run -s plumbline -- setup link`, or ask your administrator for a new invitation.';
+  const advice =
+    'Make another with `npm run -s plumbline -- setup link`, or ask your administrator for a new invitation.';
   return new Fault('forbidden', `This link was used already, has ended or is mistyped. ${advice}`);
 }

@@ -1,5 +1,5 @@
 import type { Sql, Transaction } from '#db/client.ts';
-import { insertOrganization, firstOrganization, renameOrganization } from '#db/queries/organizations.ts';
+import { firstOrganization, insertOrganization, renameOrganization } from '#db/queries/organizations.ts';
 import { findSetupCode, lockSetup, spendSetupCode } from '#db/queries/setup-codes.ts';
 import { anyAdministrator, findUserByEmail, insertUser, setPassword, type User } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';

@@ -1,0 +1,5 @@
+import { serveNextAuth } from '#lib/auth/next-auth.ts';
+
+export const dynamic = 'force-dynamic';
+
+export { serveNextAuth as GET, serveNextAuth as POST };

@@ -1,0 +1,67 @@
+import { PlainPage } from '#components/shell/plain-page.tsx';
+import { LinkButton } from '#components/ui/button.tsx';
+import { Snippet } from '#components/ui/snippet.tsx';
+import { SetupForm } from './setup-form.tsx';
+
+export type SetupPageProps =
+  | { kind: 'first_admin'; code: string; minPassword: number }
+  | { kind: 'invite'; code: string; minPassword: number; email: string; name: string }
+  | { kind: 'dead'; open: boolean; hadCode: boolean };
+
+function Head({ title, children }: { title: string; children: string }) {
+  return (
+    <>
+      <h1 className="font-semibold text-20 tracking-tight">{title}</h1>
+      <p className="mt-1 mb-5 text-pretty text-14 text-soft">{children}</p>
+    </>
+  );
+}
+
+function DeadLink({ open, hadCode }: { open: boolean; hadCode: boolean }) {
+  if (!open) {
+    return (
+      <>
+        <Head title={hadCode ? 'This link does not work any more' : 'Plumbline is set up'}>
+          Links to set a password work once, and not for ever. An administrator can invite you again.
+        </Head>
+        <LinkButton href="/sign-in" variant="primary">
+          Sign in
+        </LinkButton>
+      </>
+    );
+  }
+  return (
+    <>
+      <Head title={hadCode ? 'This setup link does not work any more' : 'Plumbline waits for its first administrator'}>
+        The one-time setup link stands in the output of npm start. Every start, and this command, makes a new one and
+        ends the one before:
+      </Head>
+      <Snippet code="npm run -s plumbline -- setup link" />
+    </>
+  );
+}
+
+export function SetupPage(props: SetupPageProps) {
+  switch (props.kind) {
+    case 'dead':
+      return (
+        <PlainPage>
+          <DeadLink open={props.open} hadCode={props.hadCode} />
+        </PlainPage>
+      );
+    case 'invite':
+      return (
+        <PlainPage width="max-w-sm">
+          <Head title="Welcome to Plumbline">{`Choose a password for ${props.email}.`}</Head>
+          <SetupForm code={props.code} minPassword={props.minPassword} invited={props} />
+        </PlainPage>
+      );
+    case 'first_admin':
+      return (
+        <PlainPage width="max-w-sm">
+          <Head title="Set up Plumbline">You become its first administrator. This link works once.</Head>
+          <SetupForm code={props.code} minPassword={props.minPassword} invited={null} />
+        </PlainPage>
+      );
+  }
+}

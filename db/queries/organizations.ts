@@ -1,0 +1,40 @@
+import type { InferSelectModel } from 'drizzle-orm';
+import type { Connection } from '../client.ts';
+import type { organizations } from '../schema/organization.ts';
+
+export type Organization = InferSelectModel<typeof organizations>;
+
+export interface NewOrganization {
+  slug: string;
+  name: string;
+  demo: boolean;
+  now: Date;
+}
+
+export async function findOrganization(sql: Connection, id: number): Promise<Organization | null> {
+  const [row] = await sql<Organization[]>`select * from organizations where id = ${id}`;
+  return row ?? null;
+}
+
+/** The oldest one that people put there themselves: what commands mean when they name none. */
+export async function firstOrganization(sql: Connection): Promise<Organization | null> {
+  const [row] = await sql<Organization[]>`select * from organizations where not demo order by id limit 1`;
+  return row ?? null;
+}
+
+/** A slug that is taken gets the next free number at its end. */
+export async function insertOrganization(sql: Connection, input: NewOrganization): Promise<Organization> {
+  for (let attempt = 1; attempt <= 100; attempt += 1) {
+    const slug = attempt === 1 ? input.slug : `${input.slug}-${attempt}`;
+    const [row] = await sql<Organization[]>`
+      insert into organizations (slug, name, demo, created_at)
+      values (${slug}, ${input.name}, ${input.demo}, ${input.now})
+      on conflict (slug) do nothing returning *`;
+    if (row) return row;
+  }
+  throw new Error(`no free slug for an organization like ${input.slug}`);
+}
+
+export async function renameOrganization(sql: Connection, id: number, name: string): Promise<void> {
+  await sql`update organizations set name = ${name} where id = ${id}`;
+}

@@ -1,0 +1,62 @@
+import type { Connection } from '../client.ts';
+import type { OrganizationScope } from './scope.ts';
+
+export interface LiveSession {
+  id: string;
+  orgId: number;
+  userId: number;
+  role: string;
+  name: string;
+  email: string;
+  lastSeenAt: Date | null;
+}
+
+export interface NewSession {
+  id: string;
+  userId: number;
+  now: Date;
+  expiresAt: Date;
+}
+
+export async function insertSession(sql: Connection, scope: OrganizationScope, input: NewSession): Promise<void> {
+  await sql`
+    insert into sessions (id, org_id, user_id, created_at, expires_at)
+    values (${input.id}, ${scope.orgId}, ${input.userId}, ${input.now}, ${input.expiresAt})`;
+}
+
+/** Null when it was signed out, has ended, or its person was disabled or removed. */
+export async function findLiveSession(sql: Connection, id: string, now: Date): Promise<LiveSession | null> {
+  const [row] = await sql<LiveSession[]>`
+    select s.id, u.org_id, u.id as user_id, u.role, u.name, u.email, u.last_seen_at
+    from sessions s join users u on u.id = s.user_id and u.org_id = s.org_id
+    where s.id = ${id} and s.revoked_at is null and s.expires_at > ${now} and u.disabled_at is null`;
+  return row ?? null;
+}
+
+export async function revokeSession(sql: Connection, id: string, now: Date): Promise<void> {
+  await sql`update sessions set revoked_at = ${now} where id = ${id} and revoked_at is null`;
+}
+
+export async function revokeSessionsOfUser(
+  sql: Connection,
+  scope: OrganizationScope,
+  userId: number,
+  now: Date,
+): Promise<void> {
+  await sql`
+    update sessions set revoked_at = ${now}
+    where org_id = ${scope.orgId} and user_id = ${userId} and revoked_at is null`;
+}
+
+/** At most once a minute, so that reading a screen is not a write. */
+export async function touchUser(sql: Connection, scope: OrganizationScope, userId: number, now: Date): Promise<void> {
+  await sql`
+    update users set last_seen_at = ${now}
+    where org_id = ${scope.orgId} and id = ${userId}
+      and (last_seen_at is null or last_seen_at < ${new Date(now.getTime() - 60_000)})`;
+}
+
+/** Sign-ins that ended long ago say nothing to anybody. */
+export async function forgetOldSessions(sql: Connection, before: Date): Promise<void> {
+  await sql`delete from sessions where expires_at < ${before}`;
+}

@@ -1,0 +1,47 @@
+import type { InferSelectModel } from 'drizzle-orm';
+import type { Connection } from '../client.ts';
+import type { setupCodes } from '../schema/access.ts';
+
+export type SetupCode = InferSelectModel<typeof setupCodes>;
+export type SetupPurpose = 'first_admin' | 'invite';
+
+export interface NewSetupCode {
+  hash: Buffer;
+  purpose: SetupPurpose;
+  userId: number | null;
+  now: Date;
+  expiresAt: Date;
+}
+
+/** Held until the transaction ends: one first administrator, however many people press the button at once. */
+export async function lockSetup(sql: Connection): Promise<void> {
+  await sql`select pg_advisory_xact_lock(8370143)`;
+}
+
+export async function insertSetupCode(sql: Connection, input: NewSetupCode): Promise<void> {
+  await sql`
+    insert into setup_codes (hash, purpose, user_id, created_at, expires_at, active)
+    values (${input.hash}, ${input.purpose}, ${input.userId}, ${input.now}, ${input.expiresAt}, true)`;
+}
+
+/** Null unless it can still be used. */
+export async function findSetupCode(sql: Connection, hash: Buffer, now: Date): Promise<SetupCode | null> {
+  const [row] = await sql<SetupCode[]>`
+    select * from setup_codes where hash = ${hash} and active and used_at is null and expires_at > ${now}`;
+  return row ?? null;
+}
+
+/** False when it was used or ended a moment ago. */
+export async function spendSetupCode(sql: Connection, hash: Buffer, now: Date): Promise<boolean> {
+  const rows = await sql`
+    update setup_codes set used_at = ${now}, active = false
+    where hash = ${hash} and active and used_at is null and expires_at > ${now} returning hash`;
+  return rows.length > 0;
+}
+
+/** Ends every open code of one purpose; for invitations, those of one person. */
+export async function endSetupCodes(sql: Connection, purpose: SetupPurpose, userId: number | null): Promise<void> {
+  await sql`
+    update setup_codes set active = false
+    where purpose = ${purpose} and active and user_id is not distinct from ${userId}`;
+}

@@ -1,0 +1,73 @@
+import type { InferSelectModel } from 'drizzle-orm';
+import type { Connection } from '../client.ts';
+import type { tokens } from '../schema/access.ts';
+import type { OrganizationScope } from './scope.ts';
+
+export type Token = InferSelectModel<typeof tokens>;
+export type ListedToken = Omit<Token, 'hash' | 'createdBy'> & { createdByName: string | null };
+
+export interface NewToken {
+  kind: 'upload' | 'api';
+  name: string;
+  role: string | null;
+  repositoryScopes: readonly string[];
+  hash: Buffer;
+  hint: string;
+  createdBy: number | null;
+  now: Date;
+  expiresAt: Date | null;
+}
+
+export async function insertToken(sql: Connection, scope: OrganizationScope, input: NewToken): Promise<number> {
+  const [row] = await sql<{ id: number }[]>`
+    insert into tokens (org_id, kind, name, role, repository_scopes, hash, hint, created_by, created_at, expires_at)
+    values (${scope.orgId}, ${input.kind}, ${input.name}, ${input.role}, ${[...input.repositoryScopes]}, ${input.hash},
+      ${input.hint}, ${input.createdBy}, ${input.now}, ${input.expiresAt})
+    returning id`;
+  if (!row) throw new Error('the token was not stored');
+  return row.id;
+}
+
+export async function findTokenByHash(sql: Connection, hash: Buffer): Promise<Token | null> {
+  const [row] = await sql<Token[]>`select * from tokens where hash = ${hash}`;
+  return row ?? null;
+}
+
+/** Newest first; revoked ones stay in the list. */
+export async function listTokens(sql: Connection, scope: OrganizationScope, limit = 1000): Promise<ListedToken[]> {
+  return sql<ListedToken[]>`
+    select t.id, t.org_id, t.kind, t.name, t.role, t.repository_scopes, t.hint, t.created_at, t.expires_at,
+      t.last_used_at, t.revoked_at, u.name as created_by_name
+    from tokens t left join users u on u.id = t.created_by and u.org_id = t.org_id
+    where t.org_id = ${scope.orgId}
+    order by t.id desc limit ${limit}`;
+}
+
+export async function findListedToken(
+  sql: Connection,
+  scope: OrganizationScope,
+  id: number,
+): Promise<ListedToken | null> {
+  const [row] = await sql<ListedToken[]>`
+    select t.id, t.org_id, t.kind, t.name, t.role, t.repository_scopes, t.hint, t.created_at, t.expires_at,
+      t.last_used_at, t.revoked_at, u.name as created_by_name
+    from tokens t left join users u on u.id = t.created_by and u.org_id = t.org_id
+    where t.org_id = ${scope.orgId} and t.id = ${id}`;
+  return row ?? null;
+}
+
+/** False when the organization has no such token; one that was revoked before stays as it was. */
+export async function revokeToken(sql: Connection, scope: OrganizationScope, id: number, now: Date): Promise<boolean> {
+  const rows = await sql`
+    update tokens set revoked_at = coalesce(revoked_at, ${now})
+    where org_id = ${scope.orgId} and id = ${id} returning id`;
+  return rows.length > 0;
+}
+
+/** At most once a minute. */
+export async function touchToken(sql: Connection, scope: OrganizationScope, id: number, now: Date): Promise<void> {
+  await sql`
+    update tokens set last_used_at = ${now}
+    where org_id = ${scope.orgId} and id = ${id}
+      and (last_used_at is null or last_used_at < ${new Date(now.getTime() - 60_000)})`;
+}

@@ -1,0 +1,25 @@
+import { cookies, headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { cache } from 'react';
+import type { Context } from '#lib/context.ts';
+import { getRuntime } from '#lib/http/runtime.ts';
+import { isSetUp } from '#lib/views/get-setup.ts';
+import { contextOf, identifyCookie } from './authenticate.ts';
+import { PATH_HEADER, signInPath } from './return-path.ts';
+import { sessionCookieName } from './session-cookie.ts';
+
+/** The context of the person who looks at a page; null when nobody is signed in. Asked once for each request. */
+export const findPageContext = cache(async (): Promise<Context | null> => {
+  const runtime = getRuntime();
+  const cookie = (await cookies()).get(sessionCookieName(runtime.env))?.value ?? null;
+  const identity = await identifyCookie(runtime, cookie);
+  return identity ? contextOf(runtime, identity) : null;
+});
+
+/** The context of the person who looks at a page. Sends others to sign in, or to set up when nobody could. */
+export async function getPageContext(): Promise<Context> {
+  const ctx = await findPageContext();
+  if (ctx) return ctx;
+  if (!(await isSetUp(getRuntime().sql))) redirect('/setup');
+  redirect(signInPath((await headers()).get(PATH_HEADER)));
+}

@@ -1,0 +1,19 @@
+/** Set by proxy.ts: a page's own address, which layouts do not know otherwise. */
+export const PATH_HEADER = 'x-plumbline-path';
+
+/** An address on this site to go on to after signing in; anything else becomes the first screen. */
+export function safeReturnPath(value: string | null | undefined): string {
+  if (!value?.startsWith('/') || value.length > 2000) return '/';
+  const base = 'http://plumbline.invalid';
+  // The parser sees what a browser would: //host, /\host, control characters.
+  if (!URL.canParse(value, base)) return '/';
+  const url = new URL(value, base);
+  const leaves =
+    url.origin !== base || url.pathname.startsWith('//') || /^\/(?:sign-in|setup|api)(?:\/|$)/.test(url.pathname);
+  return leaves ? '/' : url.pathname + url.search;
+}
+
+export function signInPath(from: string | null): string {
+  const path = safeReturnPath(from);
+  return path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`;
+}

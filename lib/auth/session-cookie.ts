@@ -1,0 +1,47 @@
+import { decode, encode } from 'next-auth/jwt';
+import { z } from 'zod';
+import type { Env } from '#lib/env.ts';
+import { Fault } from '#lib/errors.ts';
+import type { SessionClaim } from '#lib/services/access/identify-session.ts';
+import { SESSION_SECONDS } from '#lib/services/access/start-session.ts';
+
+/** Behind https browsers keep a `__Host-` cookie to this host alone. Plain http, as on one's own machine, cannot have one. */
+export const isSecure = (env: Env): boolean => env.PUBLIC_URL.startsWith('https:');
+
+export function sessionCookieName(env: Env): string {
+  return isSecure(env) ? '__Host-plumbline-session' : 'plumbline-session';
+}
+
+/** @throws Fault `configuration` */
+export function authSecret(env: Env): string {
+  if (env.AUTH_SECRET !== undefined) return env.AUTH_SECRET;
+  throw new Fault('configuration', 'AUTH_SECRET is not set: start Plumbline with `npm start`, which makes one.');
+}
+
+const claims = z.object({ sub: z.string().regex(/^[1-9]\d{0,9}$/), sid: z.string().min(16).max(100) });
+
+/** What the cookie claims; null for one that we did not make, or that has ended. The row of the session decides. */
+export async function readSessionCookie(env: Env, value: string): Promise<SessionClaim | null> {
+  const token = await decode({ token: value, secret: authSecret(env) }).catch(() => null);
+  return claimOf(token);
+}
+
+export function claimOf(token: unknown): SessionClaim | null {
+  const parsed = claims.safeParse(token);
+  return parsed.success ? { sessionId: parsed.data.sid, userId: Number(parsed.data.sub) } : null;
+}
+
+/** `Set-Cookie` for a session that was just started outside the sign-in form. */
+export async function sessionCookie(env: Env, claim: SessionClaim): Promise<string> {
+  const token = { sub: String(claim.userId), sid: claim.sessionId };
+  const value = await encode({ token, secret: authSecret(env), maxAge: SESSION_SECONDS });
+  return cookieText(env, value, SESSION_SECONDS);
+}
+
+/** `Set-Cookie` that takes the session's cookie away. */
+export const endedSessionCookie = (env: Env): string => cookieText(env, '', 0);
+
+function cookieText(env: Env, value: string, maxAge: number): string {
+  const secure = isSecure(env) ? '; Secure' : '';
+  return `${sessionCookieName(env)}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`;
+}

@@ -1,0 +1,39 @@
+import { type ConnectionSettings, connect, type Sql, settingsFromEnv } from '#db/client.ts';
+import { startEmbedded } from '#db/embedded.ts';
+import { migrate } from '#db/migrate.ts';
+import { type Env, readEnv } from '#lib/env.ts';
+import type { Io } from './verb.ts';
+
+/** The installation that a command works on. */
+export interface Installation {
+  env: Env;
+  settings: ConnectionSettings;
+  sql: Sql;
+}
+
+interface Database {
+  settings: ConnectionSettings;
+  stop: () => Promise<void>;
+}
+
+/** The one that the environment names, else the embedded one: running already, or started for the command's duration. */
+async function openDatabase(env: Env, io: Io): Promise<Database> {
+  if (env.DATABASE_URL) return { settings: settingsFromEnv(io.env), stop: async () => undefined };
+  const server = await startEmbedded({ dataDir: env.DATA_DIR, log: (line) => io.err(line) });
+  if (server.reused) return { settings: server, stop: async () => undefined };
+  await migrate(server);
+  return { settings: server, stop: () => server.stop() };
+}
+
+/** Runs `work` on the installation that the environment (or DATA_DIR) names, and lets go of it afterwards. */
+export async function withInstallation<T>(io: Io, work: (installation: Installation) => Promise<T>): Promise<T> {
+  const env = readEnv(io.env);
+  const database = await openDatabase(env, io);
+  const sql = connect(database.settings, { max: 4, name: 'plumbline command' });
+  try {
+    return await work({ env, settings: database.settings, sql });
+  } finally {
+    await sql.end({ timeout: 2 });
+    await database.stop();
+  }
+}

@@ -1,0 +1,44 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { z } from 'zod';
+import { Fault, messageOf } from '#lib/errors.ts';
+
+export interface Options {
+  values: Record<string, string | undefined>;
+  /** Every value of options that may be given several times. */
+  lists: Record<string, string[]>;
+  positionals: string[];
+}
+
+/** Reads `--name value` and `--name=value`. @throws Fault `invalid_input` for what the verb does not know */
+export function readOptions(args: string[], names: readonly string[], lists: readonly string[] = []): Options {
+  const options: NonNullable<ParseArgsConfig['options']> = {};
+  for (const name of names) options[name] = { type: 'string' };
+  for (const name of lists) options[name] = { type: 'string', multiple: true };
+  try {
+    const parsed = parseArgs({ args, options, allowPositionals: true });
+    const result: Options = { values: {}, lists: {}, positionals: parsed.positionals };
+    for (const [name, value] of Object.entries(parsed.values)) {
+      if (Array.isArray(value)) result.lists[name] = value.map(String);
+      else if (typeof value === 'string') result.values[name] = value;
+    }
+    return result;
+  } catch (error) {
+    throw new Fault('invalid_input', messageOf(error), { cause: error });
+  }
+}
+
+/** @throws Fault `invalid_input` naming every option that is wrong */
+export function check<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map(
+    (issue) => `--${issue.path[0] ? String(issue.path[0]) : '?'}: ${issue.message}`,
+  );
+  throw new Fault('invalid_input', lines.join('\n'));
+}
+
+export function required(options: Options, name: string): string {
+  const value = options.values[name];
+  if (value === undefined) throw new Fault('invalid_input', `--${name} is missing.`);
+  return value;
+}

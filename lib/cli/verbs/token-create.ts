@@ -1,0 +1,37 @@
+import { inTransaction } from '#db/transaction.ts';
+import { createTokenBody } from '#lib/contracts/token.ts';
+import { ensureOrganization } from '#lib/services/setup/ensure-organization.ts';
+import { createToken } from '#lib/services/token/create.ts';
+import { withInstallation } from '../installation.ts';
+import { check, readOptions, required } from '../options.ts';
+import type { Verb } from '../verb.ts';
+
+function lifetime(text: string | undefined): number | null | undefined {
+  return text === 'never' ? null : text === undefined ? undefined : Number(text);
+}
+
+/** On a fresh installation it also makes the organization, so that automation can set up before a person comes. */
+export const tokenCreate: Verb = {
+  words: 'token create',
+  usage: "--kind upload|api --name NAME [--repo 'owner/*']… [--role ROLE] [--days N|never]",
+  help: 'makes a token and prints it alone; upload tokens deliver reports, API tokens act with a role',
+  async run(args, io) {
+    const options = readOptions(args, ['kind', 'name', 'role', 'days'], ['repo']);
+    const input = check(createTokenBody, {
+      kind: options.values.kind ?? 'upload',
+      name: required(options, 'name'),
+      repositories: options.lists.repo?.flatMap((list) => list.split(',')),
+      role: options.values.role,
+      expires_in_days: lifetime(options.values.days),
+    });
+    const { token } = await withInstallation(io, ({ sql }) =>
+      inTransaction(sql, async (tx) => {
+        const now = () => new Date();
+        const { id } = await ensureOrganization(tx, now());
+        return createToken({ sql: tx, orgId: id, userId: null, now }, input);
+      }),
+    );
+    io.out(token);
+    return 0;
+  },
+};

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { inTransaction } from '#db/transaction.ts';
+import { email } from '#lib/contracts/setup.ts';
+import { role } from '#lib/contracts/token.ts';
+import { ensureOrganization } from '#lib/services/setup/ensure-organization.ts';
+import { inviteUser } from '#lib/services/user/invite.ts';
+import { withInstallation } from '../installation.ts';
+import { check, readOptions, required } from '../options.ts';
+import type { Verb } from '../verb.ts';
+
+const schema = z.object({ email, role });
+
+export const userCreate: Verb = {
+  words: 'user create',
+  usage: '--email ADDRESS [--role admin|security|developer|viewer|auditor]',
+  help: 'adds a person and prints the one-time link (7 days) with which they choose a password',
+  async run(args, io) {
+    const options = readOptions(args, ['email', 'role']);
+    const input = check(schema, { email: required(options, 'email'), role: options.values.role ?? 'viewer' });
+    const link = await withInstallation(io, async ({ sql, env }) => {
+      const now = () => new Date();
+      const { id } = await inTransaction(sql, (tx) => ensureOrganization(tx, now()));
+      return inviteUser({ sql, orgId: id, publicUrl: env.PUBLIC_URL, now }, input);
+    });
+    io.out(link);
+    return 0;
+  },
+};

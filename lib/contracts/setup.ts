@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { role } from './token.ts';
+
+export const MIN_PASSWORD = 12;
+
+/** What guessers try first among those that are long enough. */
+const WEAK = new Set([
+  '123456789012',
+  '1234567890123',
+  '12345678901234',
+  '1q2w3e4r5t6y',
+  '1qaz2wsx3edc',
+  'administrator',
+  'administrator1',
+  'abcdefghijkl',
+  'changeme1234',
+  'correcthorsebatterystaple',
+  'iloveyou1234',
+  'letmein12345',
+  'p@ssw0rd1234',
+  'password1234',
+  'password12345',
+  'passwordpassword',
+  'plumbline123',
+  'plumbline1234',
+  'qwerty123456',
+  'qwertyuiop123',
+  'qwertyuiopas',
+  'welcome12345',
+]);
+
+const isMonotone = (text: string): boolean => new Set(text.toLowerCase()).size < 4;
+
+export const newPassword = z
+  .string()
+  .min(MIN_PASSWORD, `must have at least ${MIN_PASSWORD} characters`)
+  .max(200)
+  .refine((text) => !WEAK.has(text.toLowerCase()) && !isMonotone(text), 'is too easy to guess');
+
+export const email = z.string().trim().toLowerCase().max(254).pipe(z.email('must be an e-mail address'));
+export const personName = z.string().trim().min(1, 'must not be empty').max(100);
+const code = z.string().min(20).max(200);
+
+/** `POST /api/v1/setup` with the link of the first start: makes the organization and its administrator. */
+export const firstAdminBody = z
+  .object({
+    code,
+    organization: z.string().trim().min(1, 'must not be empty').max(100),
+    name: personName,
+    email,
+    password: newPassword,
+  })
+  .strict();
+export type FirstAdminBody = z.output<typeof firstAdminBody>;
+
+/** `POST /api/v1/setup` with the link of an invitation: the person chooses name and password. */
+export const acceptInviteBody = z.object({ code, name: personName, password: newPassword }).strict();
+export type AcceptInviteBody = z.output<typeof acceptInviteBody>;
+
+export const setupBody = z.union([firstAdminBody, acceptInviteBody]);
+
+/** Who asks: a person or a token. */
+export const meView = z.object({
+  kind: z.enum(['user', 'api_token', 'upload_token']),
+  organization: z.object({ name: z.string(), slug: z.string(), demo: z.boolean() }),
+  role: role.nullable(),
+  user: z.object({ id: z.number().int(), name: z.string(), email: z.string() }).nullable(),
+  /** Repositories that a token is confined to; null for people. */
+  repositories: z.array(z.string()).nullable(),
+});
+export type MeView = z.infer<typeof meView>;
+
+export const healthView = z.object({ status: z.literal('ok'), version: z.string() });
+export const liveView = z.object({ status: z.literal('ok') });

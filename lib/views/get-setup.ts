@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import type { Sql } from '#db/client.ts';
+import { findSetupCode } from '#db/queries/setup-codes.ts';
+import { anyAdministrator, findUserById } from '#db/queries/users.ts';
+
+/** What the setup page has to ask for. */
+export type SetupStage =
+  | { kind: 'first_admin' }
+  | { kind: 'invite'; email: string; name: string }
+  /** The link does not work (or there was none); `open`: nobody administers this installation yet. */
+  | { kind: 'dead'; open: boolean };
+
+export async function getSetup(sql: Sql, code: string, now: Date): Promise<SetupStage> {
+  const found = await findSetupCode(sql, createHash('sha256').update(code).digest(), now);
+  if (found?.purpose === 'first_admin' && !(await anyAdministrator(sql))) return { kind: 'first_admin' };
+  const user = found?.purpose === 'invite' && found.userId !== null ? await findUserById(sql, found.userId) : null;
+  if (user !== null && user.disabledAt === null) return { kind: 'invite', email: user.email, name: user.name };
+  return { kind: 'dead', open: !(await anyAdministrator(sql)) };
+}
+
+/** Whether anybody administers this installation. */
+export async function isSetUp(sql: Sql): Promise<boolean> {
+  return anyAdministrator(sql);
+}
