@@ -5,7 +5,9 @@ import { runMigrations } from 'graphile-worker';
 import { type ConnectionSettings, connect, pgConnectionString, type Sql, type Transaction } from './client.ts';
 import { ensureMonths } from './partitions.ts';
 
-const FOLDER = join(import.meta.dirname, '..', 'drizzle');
+/** The bundler of the web process gives files no folder; that process runs in the repository's. */
+const FOLDER =
+  import.meta.dirname === undefined ? join(process.cwd(), 'drizzle') : join(import.meta.dirname, '../drizzle');
 /** Any number: only one process migrates at a time. */
 const LOCK = 8_370_142;
 

@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { Fault } from './errors.ts';
 
-const ROOT = resolve(import.meta.dirname, '..');
+/** The bundler of the web process gives files no folder; that process runs in the repository's. */
+const ROOT = import.meta.dirname === undefined ? process.cwd() : resolve(import.meta.dirname, '..');
 
 const url = (protocols: RegExp, example: string) =>
   z.url({ protocol: protocols, error: `must be an address like ${example}` });
