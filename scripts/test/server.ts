@@ -16,8 +16,8 @@ const READY = 'Plumbline is ready:';
 const PATIENCE = 300_000;
 
 /** Starts a whole Plumbline as `npm start` does, on a free port over a data directory of its own. */
-export async function startServer(): Promise<TestServer> {
-  const dataDir = join(ROOT, '.test/e2e');
+export async function startServer(name = 'e2e'): Promise<TestServer> {
+  const dataDir = join(ROOT, '.test', name);
   rmSync(dataDir, { recursive: true, force: true });
   const port = await freePort(0);
   const { DATABASE_URL: _url, DATABASE_READ_URL: _read, PUBLIC_URL: _public, ...inherited } = process.env;
@@ -42,7 +42,7 @@ export async function startServer(): Promise<TestServer> {
   }
   if (!said.includes(READY)) {
     await stop();
-    throw new Error(`Plumbline did not start for the browser tests:\n${said.slice(-4000)}`);
+    throw new Error(`Plumbline did not start:\n${said.slice(-4000)}`);
   }
   const link = /first administrator[^\n]*\n\s*(\S+)/.exec(said)?.[1] ?? '';
   return { env: { E2E_URL: `http://localhost:${port}`, E2E_SETUP_LINK: link, DATA_DIR: dataDir }, stop };

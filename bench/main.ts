@@ -1,0 +1,57 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Plumbline, post, startPlumbline } from './plumbline.ts';
+import { asMarkdown, newReport, type Report, seconds } from './report.ts';
+import { hundredThousand, sarif, tenThousand } from './scenarios/ingest.ts';
+import { largeBody } from './scenarios/large-body.ts';
+import { reads } from './scenarios/reads.ts';
+import { small } from './scenarios/small.ts';
+
+/** Findings that the large scenarios find in place: 1,000,000, or what `BENCH_FINDINGS` says. */
+const PRESENT = Number(process.env.BENCH_FINDINGS ?? 1_000_000);
+const PER_REPOSITORY = 50_000;
+
+async function fill(plumbline: Plumbline, report: Report): Promise<void> {
+  const repositories = Math.ceil(PRESENT / PER_REPOSITORY);
+  const started = performance.now();
+  for (let index = 0; index < repositories; index += 1) {
+    await post(plumbline, { repo: `bench/filled-${index}` }, sarif(PER_REPOSITORY, 100 + index));
+    process.stdout.write(
+      `  ${((index + 1) * PER_REPOSITORY).toLocaleString('en')} of ${PRESENT.toLocaleString('en')} findings present\n`,
+    );
+  }
+  const took = performance.now() - started;
+  report.add({
+    what: `filling with ${PRESENT.toLocaleString('en')} findings through the API (${repositories} reports)`,
+    measured: `${seconds(took)}, ${Math.round(PRESENT / (took / 1000)).toLocaleString('en')} findings/s`,
+    target: '',
+    met: null,
+  });
+}
+
+async function recount(plumbline: Plumbline, report: Report): Promise<void> {
+  const { code } = await plumbline.command('recount');
+  report.add({
+    what: '`plumbline recount` after all of it',
+    measured: `exit ${code}`,
+    target: 'exit 0',
+    met: code === 0,
+  });
+}
+
+const plumbline = await startPlumbline('bench');
+const report = newReport();
+try {
+  await small(plumbline, report);
+  await tenThousand(plumbline, report);
+  await largeBody(plumbline, report);
+  await fill(plumbline, report);
+  await plumbline.sql`analyze`;
+  await hundredThousand(plumbline, report);
+  await reads(plumbline, report);
+  await recount(plumbline, report);
+} finally {
+  await plumbline.stop();
+}
+writeFileSync(join(import.meta.dirname, 'latest.md'), asMarkdown(report, new Date()));
+process.exitCode = report.lines.some((line) => line.met === false) ? 1 : 0;
