@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { redactText } from '#lib/domain/redact.ts';
 import { ReportError, type ReportSummary } from '#lib/scanners/contract.ts';
 import { chooseScanner, claimMatches } from '#lib/scanners/registry.ts';
 import { outlineOf } from '#lib/scanners/shared/outline.ts';
@@ -25,14 +26,16 @@ export async function readReport(request: ReadRequest, send: (message: ReadMessa
     }
     for (const batch of collector.batches(request.id)) send(batch);
     spool.flush();
+    const values = [...collector.secretValues];
+    const redact = (text: string): string => redactText(text, values);
     send({
       kind: 'done',
       id: request.id,
       format: scanner.id,
-      summary: cleanSummary(summary),
+      summary: cleanSummary(summary, redact),
       parsed: collector.parsed,
       skippedCount: collector.skippedCount,
-      skipped: collector.skippedItems,
+      skipped: collector.skippedItems.map((item) => ({ ...item, reason: redact(item.reason) })),
       redacted: collector.heldSecrets ? await writeRedacted(source, collector.secretValues, request) : null,
     });
   } catch (error) {
@@ -44,8 +47,9 @@ export async function readReport(request: ReadRequest, send: (message: ReadMessa
   }
 }
 
-function cleanSummary(summary: ReportSummary): ReportSummary {
-  const incomplete = summary.incomplete.map((reason) => clean(reason, 500));
+/** What the report says of itself goes to people: bounded, storable, without secrets. */
+function cleanSummary(summary: ReportSummary, redact: (text: string) => string): ReportSummary {
+  const incomplete = summary.incomplete.map((reason) => redact(clean(reason, 500)));
   const more = incomplete.length - INCOMPLETE_SHOWN;
   return {
     ...summary,
