@@ -20,8 +20,8 @@ export interface CopyButtonProps {
   text: string;
   /** What is copied: "token", "command". */
   what?: string;
-  /** Shows words beside the icon. */
-  words?: boolean;
+  /** Shows words beside the icon: "Copy", or those given. */
+  words?: boolean | string;
   className?: string;
 }
 
@@ -38,10 +38,10 @@ export function CopyButton({ text, what = 'text', words = false, className }: Co
   const extra = className === undefined ? {} : { className };
   return (
     <>
-      {words ? (
+      {words !== false ? (
         <Button size="sm" onClick={run} {...extra}>
           {icon}
-          {said === '' ? 'Copy' : said}
+          {said !== '' ? said : words === true ? 'Copy' : words}
         </Button>
       ) : (
         <IconButton

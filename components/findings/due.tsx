@@ -1,0 +1,27 @@
+import { cn } from '#components/ui/cn.ts';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import type { FindingRow } from '#lib/contracts/finding.ts';
+
+/** What comes next for it: when it is due, or why nothing is. */
+export function Due({ row, className }: { row: FindingRow; className?: string }) {
+  switch (row.state) {
+    case 'open':
+      if (row.due_at === null) return <span className={cn('text-faint', className)}>no date</span>;
+      return (
+        <span className={cn('whitespace-nowrap', row.overdue ? 'font-medium text-failed' : 'text-soft', className)}>
+          {row.overdue ? 'overdue ' : ''}
+          <RelativeTime at={row.due_at} />
+        </span>
+      );
+    case 'fixed':
+      return (
+        <span className={cn('whitespace-nowrap text-soft', className)}>
+          fixed {row.fixed_at === null ? null : <RelativeTime at={row.fixed_at} />}
+        </span>
+      );
+    case 'branch':
+      return <span className={cn('text-soft', className)}>branch only</span>;
+    case 'suppressed':
+      return <span className={cn('text-soft', className)}>suppressed</span>;
+  }
+}

@@ -1,0 +1,104 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useRef, useState } from 'react';
+import { useHydrated } from '#components/ui/clock.tsx';
+import { CopyButton } from '#components/ui/copy-button.tsx';
+import { FilterBar } from '#components/ui/filter-chip.tsx';
+import { PageHead } from '#components/ui/page-head.tsx';
+import { useShortcuts } from '#components/ui/shortcuts.tsx';
+import { countSentence } from './count-sentence.ts';
+import { FacetPanel } from './facet-panel.tsx';
+import { describeFilters, NAMES, NO_FILTERS, without } from './filters.ts';
+import { FindingList } from './finding-list.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { explorerAddress, type UseFilters, useFilters } from './use-filters.ts';
+import { useFindings } from './use-findings.ts';
+
+function CopyAddress({ search }: { search: string }) {
+  const hydrated = useHydrated();
+  const origin = hydrated ? window.location.origin : '';
+  return <CopyButton words="Copy link" what="link to this list" text={`${origin}${explorerAddress(search)}`} />;
+}
+
+function UnknownNote({ names }: { names: readonly string[] }) {
+  if (names.length === 0) return null;
+  const words = names.map((name) => NAMES[name as keyof typeof NAMES] ?? name).join(', ');
+  return (
+    <p role="status" className="mb-3 text-13 text-soft">
+      The address asks for something that does not exist ({words}); that part was left out.
+    </p>
+  );
+}
+
+function ChipBar({ filters, setFilters }: Pick<UseFilters, 'filters' | 'setFilters'>) {
+  const chips = describeFilters(filters).map(({ name, value }) => ({
+    id: name,
+    name: NAMES[name],
+    value,
+    onRemove: () => setFilters(without(filters, name)),
+  }));
+  if (chips.length === 0) return null;
+  return (
+    <div className="mb-3">
+      <FilterBar chips={chips} onClear={() => setFilters({ ...NO_FILTERS, sort: filters.sort })} />
+    </div>
+  );
+}
+
+/** Every finding, by what a person asks for. All of its state is in the address. */
+export function FindingsExplorer() {
+  const { filters, unknown, search, setFilters } = useFilters();
+  const found = useFindings(filters);
+  const searchRef = useRef<HTMLInputElement>(null);
+  const [selection, setSelection] = useState<{ search: string; ids: Set<string> }>({ search, ids: new Set() });
+  const router = useRouter();
+  useShortcuts('Findings', [{ keys: '/', label: 'Search', run: () => searchRef.current?.select() }]);
+  const answer = found.total === null ? '\u00a0' : countSentence(filters, found.total);
+  const facets = (
+    <FacetPanel
+      filters={filters}
+      facets={found.facets.data ?? null}
+      pending={found.facets.isPlaceholderData}
+      onChange={setFilters}
+    />
+  );
+  return (
+    <>
+      <PageHead
+        title="Findings"
+        answer={<span role="status">{found.list.isError ? 'Not counted' : answer}</span>}
+        actions={<CopyAddress search={search} />}
+      />
+      <div className="flex items-start gap-6">
+        <aside
+          aria-label="Filters"
+          className="sticky top-[calc(var(--top-bar)+16px)] max-h-[calc(100dvh-var(--top-bar)-32px)] w-[212px] shrink-0 overflow-y-auto max-xl:hidden"
+        >
+          {facets}
+        </aside>
+        <div className="min-w-0 flex-1">
+          <Toolbar
+            filters={filters}
+            onChange={setFilters}
+            searchRef={searchRef}
+            active={describeFilters(filters).filter(({ name }) => name !== 'q').length}
+            answer={found.total === null ? 'Show the list' : `Show ${countSentence(filters, found.total)}`}
+          >
+            {facets}
+          </Toolbar>
+          <ChipBar filters={filters} setFilters={setFilters} />
+          <UnknownNote names={unknown} />
+          <FindingList
+            found={found}
+            filters={filters}
+            onFilters={setFilters}
+            selection={selection.search === search ? selection.ids : new Set()}
+            onSelection={(ids) => setSelection({ search, ids })}
+            onOpen={(href) => router.push(href)}
+          />
+        </div>
+      </div>
+    </>
+  );
+}

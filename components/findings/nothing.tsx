@@ -1,0 +1,99 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { stageQuery } from '#components/queries/findings.ts';
+import { Button, LinkButton } from '#components/ui/button.tsx';
+import { useHydrated } from '#components/ui/clock.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { TableSkeleton } from '#components/ui/skeleton.tsx';
+import { formatCount } from '#lib/format.ts';
+import { LoadError } from './load-error.tsx';
+
+function command(origin: string): string {
+  return [
+    'curl -fsS -H "Authorization: Bearer $PLUMBLINE_TOKEN" \\',
+    `  --data-binary @report.sarif "${origin}/api/v1/uploads?repo=owner/name"`,
+  ].join('\n');
+}
+
+function Clean({ measured, total }: { measured: number; total: number }) {
+  const rest = total - measured;
+  if (rest > 0) {
+    return (
+      <EmptyState
+        kind="no-scan-yet"
+        title="Nothing is open in what was measured"
+        action={<LinkButton href="/repositories">See what is not measured</LinkButton>}
+      >
+        {formatCount(rest, 'repository', 'repositories')} of {total} {rest === 1 ? 'was' : 'were'} never scanned, so
+        nothing is known about {rest === 1 ? 'it' : 'them'}.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      kind="clean"
+      title={`Nothing is open in ${formatCount(total, 'repository', 'repositories')}`}
+      action={
+        <LinkButton href="/findings?state=fixed" variant="secondary">
+          Show what was fixed
+        </LinkButton>
+      }
+    >
+      Every repository has been scanned, and what the scanners found is fixed.
+    </EmptyState>
+  );
+}
+
+/** Nothing is open and no filter is on: because nobody can report, nobody has, or there is truly nothing. */
+function NothingOpen() {
+  const stage = useQuery(stageQuery());
+  const hydrated = useHydrated();
+  if (stage.isPending) return <TableSkeleton rows={4} label="Looking why there is nothing" />;
+  if (stage.isError) {
+    return (
+      <LoadError title="Nothing is open, but why is not known" error={stage.error} onRetry={() => stage.refetch()} />
+    );
+  }
+  switch (stage.data.stage) {
+    case 'not_configured':
+      return (
+        <EmptyState
+          kind="not-configured"
+          title="No scanner can report yet"
+          action={
+            <LinkButton href="/integrations" variant="primary">
+              Create a token
+            </LinkButton>
+          }
+        >
+          Reports come in with a token. Create one, put it into your pipeline, and findings appear here.
+        </EmptyState>
+      );
+    case 'waiting':
+      return (
+        <EmptyState
+          kind="no-scan-yet"
+          title="No report has come in yet"
+          command={{ title: 'Send a report', code: command(hydrated ? window.location.origin : '') }}
+        >
+          A token exists, but no scanner has used it. Nothing is known, which is not the same as nothing being wrong.
+        </EmptyState>
+      );
+    case 'ready':
+      return <Clean measured={stage.data.repositories.measured} total={stage.data.repositories.total} />;
+  }
+}
+
+export function NothingFound({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  if (!filtered) return <NothingOpen />;
+  return (
+    <EmptyState
+      kind="filtered-out"
+      title="No finding matches these filters"
+      action={<Button onClick={onClear}>Clear all</Button>}
+    >
+      There may be others: the filters above decide what is shown.
+    </EmptyState>
+  );
+}

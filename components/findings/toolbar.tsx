@@ -1,0 +1,82 @@
+'use client';
+
+import { SlidersHorizontal } from 'lucide-react';
+import { type ReactNode, type Ref, useState } from 'react';
+import type { FindingFilters } from '#components/queries/findings.ts';
+import { Button } from '#components/ui/button.tsx';
+import { DialogClose, Sheet } from '#components/ui/dialog.tsx';
+import { Select } from '#components/ui/field.tsx';
+import { SearchBox } from '#components/ui/search-box.tsx';
+import { withText } from './filters.ts';
+
+const ORDERS: readonly { value: FindingFilters['sort']; label: string }[] = [
+  { value: '-risk', label: 'Highest risk first' },
+  { value: '-opened', label: 'Newest first' },
+  { value: 'opened', label: 'Oldest first' },
+];
+
+export interface ToolbarProps {
+  filters: FindingFilters;
+  onChange: (next: FindingFilters) => void;
+  searchRef: Ref<HTMLInputElement>;
+  /** How many filters are on, beside the text. */
+  active: number;
+  /** What the sheet's button says: "Show 12 findings". */
+  answer: string;
+  /** The facets, for screens without room beside the list. */
+  children: ReactNode;
+}
+
+function FacetSheet({ active, answer, children }: Pick<ToolbarProps, 'active' | 'answer' | 'children'>) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Sheet
+      open={open}
+      onOpenChange={setOpen}
+      title="Filters"
+      trigger={
+        <Button className="xl:hidden pointer-coarse:h-11">
+          <SlidersHorizontal aria-hidden />
+          Filters
+          {active === 0 ? null : <span className="text-accent">{active}</span>}
+        </Button>
+      }
+      footer={
+        <DialogClose>
+          <Button variant="primary">{answer}</Button>
+        </DialogClose>
+      }
+    >
+      {children}
+    </Sheet>
+  );
+}
+
+export function Toolbar({ filters, onChange, searchRef, active, answer, children }: ToolbarProps) {
+  return (
+    <div className="mb-3 flex flex-wrap items-center gap-2">
+      <SearchBox
+        ref={searchRef}
+        label="Search findings"
+        placeholder="Title, path, package, rule or advisory"
+        value={filters.q ?? ''}
+        onChange={(text) => onChange(withText(filters, text))}
+        shortcut="/"
+        className="min-w-0 flex-1 basis-full sm:basis-56"
+      />
+      <FacetSheet active={active} answer={answer}>
+        {children}
+      </FacetSheet>
+      <Select
+        aria-label="Order"
+        value={filters.sort}
+        onChange={(event) => {
+          const order = ORDERS.find(({ value }) => value === event.target.value);
+          if (order !== undefined) onChange({ ...filters, sort: order.value });
+        }}
+        options={ORDERS}
+        className="w-auto min-w-[170px] max-sm:flex-1"
+      />
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Category, Severity } from '#lib/domain/finding.ts';
+
+/** Screens by what they show. Names hold slashes (`group/sub/name`), which stay slashes in an address. */
+export function repositoryHref(name: string): string {
+  return `/repositories/${name.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+export function repositoryApi(name: string): string {
+  return `/api/v1/repos/${name.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+export const uploadHref = (id: string): string => `/ingest/${encodeURIComponent(id)}`;
+
+export interface FindingsLink {
+  repo?: string;
+  severity?: readonly Severity[];
+  category?: readonly Category[];
+  scanner?: string;
+  pipeline?: string;
+}
+
+/** The list of open findings with these filters: what a number on another screen leads to. */
+export function findingsHref(link: FindingsLink = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(link)) {
+    if (value !== undefined && value.length > 0) search.set(name, Array.isArray(value) ? value.join(',') : String(value));
+  }
+  const query = search.toString().replaceAll('%2C', ',').replaceAll('%2F', '/');
+  return query === '' ? '/findings' : `/findings?${query}`;
+}
+
+/** The API answers whole addresses; inside the product only the path counts, whatever host people came by. */
+export function pathOf(url: string): string {
+  if (!URL.canParse(url, 'http://plumbline.invalid')) return '/';
+  const { pathname, search, hash } = new URL(url, 'http://plumbline.invalid');
+  return pathname + search + hash;
+}

@@ -1,0 +1,82 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { FindingListParams, FindingListView, FindingView, findingFacetsView } from '#lib/contracts/finding.ts';
+import type { TodayView } from '#lib/contracts/posture.ts';
+import { fetchJson, worthRetrying } from './fetch.ts';
+
+export type FindingFacetsView = z.infer<typeof findingFacetsView>;
+
+/** What of the list's parameters a person chooses; the rest is how the list is read. */
+export type FindingFilters = Omit<FindingListParams, 'cursor' | 'limit'>;
+
+/** Rows that one read brings. */
+export const PAGE_SIZE = 100;
+const FRESH = 60_000;
+/** A list that was read on for long is not read again page by page when a person comes back to it. */
+const REREAD_PAGES = 3;
+
+/** The address of these filters: on the screen and in the API alike. Defaults are left out. */
+export function findingSearch(filters: Partial<FindingFilters>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(filters)) {
+    const text = Array.isArray(value) ? value.join(',') : value;
+    const isDefault = (name === 'state' && text === 'open') || (name === 'sort' && text === '-risk');
+    if (text !== undefined && text !== '' && !isDefault) search.set(name, text);
+  }
+  // Commas and slashes are allowed in a query, and people read addresses.
+  return search.toString().replaceAll('%2C', ',').replaceAll('%2F', '/');
+}
+
+function listAddress(filters: FindingFilters, cursor: string | null): string {
+  const search = new URLSearchParams(findingSearch(filters));
+  search.set('limit', String(PAGE_SIZE));
+  if (cursor !== null) search.set('cursor', cursor);
+  return `/api/v1/findings?${search}`;
+}
+
+export function findingsQuery(filters: FindingFilters) {
+  return infiniteQueryOptions({
+    queryKey: ['findings', 'list', findingSearch(filters)] as const,
+    queryFn: ({ pageParam, signal }) => fetchJson<FindingListView>(listAddress(filters, pageParam), signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: FindingListView) => page.next_cursor,
+    placeholderData: keepPreviousData,
+    staleTime: FRESH,
+    retry: worthRetrying,
+    refetchOnWindowFocus: false,
+    refetchOnMount: (query) => (query.state.data?.pages.length ?? 0) <= REREAD_PAGES,
+  });
+}
+
+export function findingFacetsQuery(filters: FindingFilters) {
+  const { sort: _sort, ...counted } = filters;
+  const search = findingSearch(counted);
+  return queryOptions({
+    queryKey: ['findings', 'facets', search] as const,
+    queryFn: ({ signal }) => fetchJson<FindingFacetsView>(`/api/v1/findings/facets?${search}`, signal),
+    placeholderData: keepPreviousData,
+    staleTime: FRESH,
+    retry: worthRetrying,
+    refetchOnWindowFocus: false,
+  });
+}
+
+export function findingQuery(id: string) {
+  return queryOptions({
+    queryKey: ['findings', 'one', id] as const,
+    queryFn: ({ signal }) => fetchJson<FindingView>(`/api/v1/findings/${id}`, signal),
+    staleTime: FRESH,
+    retry: worthRetrying,
+  });
+}
+
+/** Why there may be nothing to show: nobody can report, nobody has, or all is well. Asked only when there is nothing. */
+export function stageQuery() {
+  return queryOptions({
+    queryKey: ['posture', 'stage'] as const,
+    queryFn: ({ signal }) => fetchJson<Pick<TodayView, 'stage' | 'repositories'>>('/api/v1/posture', signal),
+    staleTime: 5_000,
+    refetchInterval: 15_000,
+    retry: worthRetrying,
+  });
+}

@@ -1,0 +1,32 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { FindingListView } from '#lib/contracts/finding.ts';
+import type { RepositoryListView } from '#lib/contracts/repository.ts';
+import type { UploadListView } from '#lib/contracts/upload.ts';
+import { fetchJson } from './fetch.ts';
+
+/** Small numbers of the sidebar. A key of its own: the frame renders before a screen's data is there. */
+export function frameCountsQuery() {
+  return queryOptions({
+    queryKey: ['frame', 'counts'] as const,
+    queryFn: async ({ signal }) => {
+      const [findings, uploads] = await Promise.all([
+        fetchJson<FindingListView>('/api/v1/findings?limit=1', signal),
+        fetchJson<UploadListView>('/api/v1/uploads?limit=1', signal),
+      ]);
+      return { open: findings.total, held: uploads.states.held ?? 0, rejected: uploads.states.rejected ?? 0 };
+    },
+    staleTime: 20_000,
+    refetchInterval: 30_000,
+    retry: false,
+  });
+}
+
+/** What the palette finds beyond the screens. */
+export async function searchEverything(text: string, signal: AbortSignal) {
+  const search = new URLSearchParams({ q: text, limit: '5' });
+  const [repositories, findings] = await Promise.all([
+    fetchJson<RepositoryListView>(`/api/v1/repos?${search}`, signal),
+    fetchJson<FindingListView>(`/api/v1/findings?${search}`, signal),
+  ]);
+  return { repositories: repositories.items, findings: findings.items };
+}

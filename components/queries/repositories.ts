@@ -1,0 +1,50 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { RepositoryListView, RepositoryView } from '#lib/contracts/repository.ts';
+import { repositoryApi } from './addresses.ts';
+import { fetchJson, worthRetrying } from './fetch.ts';
+
+export type RepositorySort = 'score' | '-score' | '-last_upload' | 'name';
+
+/** What a person chooses; it stands in the address of the screen. */
+export interface RepositoryFilters {
+  q: string;
+  sort: RepositorySort;
+}
+
+export const REPOSITORY_PAGE = 50;
+
+export function repositorySearch({ q, sort }: RepositoryFilters): string {
+  const search = new URLSearchParams();
+  if (q !== '') search.set('q', q);
+  if (sort !== 'score') search.set('sort', sort);
+  return search.toString();
+}
+
+export function repositoriesQuery(filters: RepositoryFilters) {
+  const chosen = repositorySearch(filters);
+  return infiniteQueryOptions({
+    queryKey: ['repositories', 'list', chosen] as const,
+    queryFn: ({ pageParam, signal }) => {
+      const search = new URLSearchParams(chosen);
+      search.set('limit', String(REPOSITORY_PAGE));
+      if (pageParam !== null) search.set('cursor', pageParam);
+      return fetchJson<RepositoryListView>(`/api/v1/repos?${search}`, signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: RepositoryListView) => page.next_cursor,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+    retry: worthRetrying,
+    refetchOnWindowFocus: false,
+  });
+}
+
+export function repositoryQuery(name: string) {
+  return queryOptions({
+    queryKey: ['repositories', 'one', name] as const,
+    queryFn: ({ signal }) => fetchJson<RepositoryView>(repositoryApi(name), signal),
+    staleTime: 15_000,
+    retry: worthRetrying,
+    refetchInterval: 60_000,
+  });
+}

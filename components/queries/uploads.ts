@@ -1,0 +1,64 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { UploadListView, UploadState, UploadView } from '#lib/contracts/upload.ts';
+import { fetchJson, worthRetrying } from './fetch.ts';
+
+/** What a person chooses; it stands in the address of the screen. */
+export interface UploadFilters {
+  state: UploadState | null;
+  repo: string | null;
+}
+
+export const UPLOAD_PAGE = 50;
+const AT_WORK_MS = 2000;
+const QUIET_MS = 10_000;
+/** A person who reads far back does not want every page read again under the eyes. */
+const LIVE_PAGES = 2;
+
+export function uploadSearch({ state, repo }: UploadFilters): string {
+  const search = new URLSearchParams();
+  if (state !== null) search.set('state', state);
+  if (repo !== null) search.set('repo', repo);
+  return search.toString().replaceAll('%2F', '/');
+}
+
+const isAtWork = ({ queue, states }: UploadListView): boolean =>
+  queue.waiting + queue.processing + (states.received ?? 0) + (states.processing ?? 0) > 0;
+
+export function uploadsQuery(filters: UploadFilters, limit = UPLOAD_PAGE) {
+  const chosen = uploadSearch(filters);
+  return infiniteQueryOptions({
+    queryKey: ['uploads', 'list', chosen, limit] as const,
+    queryFn: ({ pageParam, signal }) => {
+      const search = new URLSearchParams(chosen);
+      search.set('limit', String(limit));
+      if (pageParam !== null) search.set('cursor', pageParam);
+      return fetchJson<UploadListView>(`/api/v1/uploads?${search}`, signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: UploadListView) => page.next_cursor,
+    placeholderData: keepPreviousData,
+    staleTime: 1000,
+    retry: worthRetrying,
+    refetchInterval: (query) => {
+      const pages = query.state.data?.pages ?? [];
+      if (pages.length > LIVE_PAGES) return false;
+      return pages[0] !== undefined && isAtWork(pages[0]) ? AT_WORK_MS : QUIET_MS;
+    },
+  });
+}
+
+const IN_WORK: readonly UploadState[] = ['received', 'processing'];
+
+/** One upload; asked again and again only while something is going to happen to it. */
+export function uploadQuery(id: string) {
+  return queryOptions({
+    queryKey: ['uploads', 'one', id] as const,
+    queryFn: ({ signal }) => fetchJson<UploadView>(`/api/v1/uploads/${encodeURIComponent(id)}`, signal),
+    staleTime: 1000,
+    retry: worthRetrying,
+    refetchInterval: ({ state: { data } }) => {
+      if (data === undefined || IN_WORK.includes(data.status)) return AT_WORK_MS;
+      return data.status === 'held' ? QUIET_MS : false;
+    },
+  });
+}
