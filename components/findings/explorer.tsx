@@ -11,6 +11,7 @@ import { countSentence } from './count-sentence.ts';
 import { FacetPanel } from './facet-panel.tsx';
 import { describeFilters, NAMES, NO_FILTERS, without } from './filters.ts';
 import { FindingList } from './finding-list.tsx';
+import { useRememberList } from './last-list.ts';
 import { Toolbar } from './toolbar.tsx';
 import { explorerAddress, type UseFilters, useFilters } from './use-filters.ts';
 import { useFindings } from './use-findings.ts';
@@ -50,6 +51,7 @@ function ChipBar({ filters, setFilters }: Pick<UseFilters, 'filters' | 'setFilte
 export function FindingsExplorer() {
   const { filters, unknown, search, setFilters } = useFilters();
   const found = useFindings(filters);
+  useRememberList(search);
   const searchRef = useRef<HTMLInputElement>(null);
   const [selection, setSelection] = useState<{ search: string; ids: Set<string> }>({ search, ids: new Set() });
   const router = useRouter();

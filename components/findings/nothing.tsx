@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { stageQuery } from '#components/queries/findings.ts';
+import { todayQuery } from '#components/queries/posture.ts';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/clock.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -47,7 +47,7 @@ function Clean({ measured, total }: { measured: number; total: number }) {
 
 /** Nothing is open and no filter is on: because nobody can report, nobody has, or there is truly nothing. */
 function NothingOpen() {
-  const stage = useQuery(stageQuery());
+  const stage = useQuery(todayQuery());
   const hydrated = useHydrated();
   if (stage.isPending) return <TableSkeleton rows={4} label="Looking why there is nothing" />;
   if (stage.isError) {

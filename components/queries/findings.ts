@@ -1,7 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { FindingListParams, FindingListView, FindingView, findingFacetsView } from '#lib/contracts/finding.ts';
-import type { TodayView } from '#lib/contracts/posture.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 
 export type FindingFacetsView = z.infer<typeof findingFacetsView>;
@@ -66,17 +65,6 @@ export function findingQuery(id: string) {
     queryKey: ['findings', 'one', id] as const,
     queryFn: ({ signal }) => fetchJson<FindingView>(`/api/v1/findings/${id}`, signal),
     staleTime: FRESH,
-    retry: worthRetrying,
-  });
-}
-
-/** Why there may be nothing to show: nobody can report, nobody has, or all is well. Asked only when there is nothing. */
-export function stageQuery() {
-  return queryOptions({
-    queryKey: ['posture', 'stage'] as const,
-    queryFn: ({ signal }) => fetchJson<Pick<TodayView, 'stage' | 'repositories'>>('/api/v1/posture', signal),
-    staleTime: 5_000,
-    refetchInterval: 15_000,
     retry: worthRetrying,
   });
 }

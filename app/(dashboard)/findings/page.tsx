@@ -1,0 +1,34 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { FindingsExplorer } from '#components/findings/explorer.tsx';
+import { readFilters, searchOf } from '#components/findings/filters.ts';
+import { findingFacetsQuery, findingsQuery, PAGE_SIZE } from '#components/queries/findings.ts';
+import { getPageContext } from '#lib/auth/page-context.ts';
+import { getFindingFacets } from '#lib/views/get-finding-facets.ts';
+import { getFindings } from '#lib/views/get-findings.ts';
+
+export const metadata: Metadata = { title: 'Findings' };
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function FindingsPage({ searchParams }: Props) {
+  const ctx = await getPageContext();
+  const { filters } = readFilters(searchOf(await searchParams));
+  const client = new QueryClient();
+  const params = { ...filters, limit: PAGE_SIZE };
+  await Promise.all([
+    client.prefetchInfiniteQuery({ ...findingsQuery(filters), queryFn: () => getFindings(ctx, params), retry: false }),
+    client.prefetchQuery({
+      ...findingFacetsQuery(filters),
+      queryFn: () => getFindingFacets(ctx, params),
+      retry: false,
+    }),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <FindingsExplorer />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,42 @@
+import { Card } from '#components/ui/card.tsx';
+import { Tag } from '#components/ui/state-badge.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import type { ActionRow } from '#lib/contracts/action.ts';
+import { formatCount, formatNumber, formatSigned } from '#lib/format.ts';
+
+const LANE_WORD: Record<ActionRow['lane'], string> = {
+  act_now: 'act now',
+  due_soon: 'due soon',
+  by_value: 'by value',
+  watch: 'watch',
+};
+
+function effortWords(hours: number): string {
+  if (hours < 1) return `${Math.max(5, Math.round(hours * 60))} min`;
+  return `${formatNumber(hours, Number.isInteger(hours) ? 0 : 1)} h`;
+}
+
+/** The fix that closes this finding, and why it stands where it stands. */
+export function ActionCard({ action }: { action: ActionRow }) {
+  return (
+    <Card title="What to do" actions={<Tag>{LANE_WORD[action.lane]}</Tag>}>
+      <p className="font-medium text-14 [overflow-wrap:anywhere]">{action.title}</p>
+      <p className="mt-1 text-13 text-soft">
+        {formatSigned(action.gain)} points · about {effortWords(action.effort_hours)} ·{' '}
+        <TextLink href={`/findings?action=${encodeURIComponent(action.id)}`} prefetch={false}>
+          closes {formatCount(action.open, 'finding')}
+        </TextLink>
+      </p>
+      {action.why.length === 0 ? null : (
+        <>
+          <h3 className="mt-3 mb-1 font-medium text-12 text-faint">Why here</h3>
+          <ul className="list-disc pl-4 text-13 text-soft marker:text-faint">
+            {action.why.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Card>
+  );
+}

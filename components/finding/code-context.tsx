@@ -1,0 +1,29 @@
+import { PathText } from '#components/findings/place.tsx';
+import type { FindingView } from '#lib/contracts/finding.ts';
+import type { LocationView } from './code.ts';
+import { LocationCode } from './location-code.tsx';
+
+function primary({ evidence }: FindingView): LocationView | null {
+  const order = [...evidence].sort((a, b) => Number(b.present) - Number(a.present));
+  const firsts = order.flatMap((one) => one.locations.slice(0, 1));
+  return firsts.find((at) => at.snippet !== null) ?? firsts[0] ?? null;
+}
+
+/** The reported code with the line marked. */
+export function CodeContext({ view }: { view: FindingView }) {
+  const at = primary(view);
+  if (at === null) return null;
+  return (
+    <div className="min-w-0">
+      {at.path === null ? (
+        <p className="mb-1.5 break-all font-mono text-12 text-soft">{at.label}</p>
+      ) : (
+        <PathText path={at.path} line={at.start_line} className="mb-1.5 text-soft" />
+      )}
+      <LocationCode at={at} />
+      {at.snippet === null && at.path !== null ? (
+        <p className="text-13 text-faint">The report holds no code for this place.</p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import type { locationView } from '#lib/contracts/finding.ts';
+
+export type LocationView = z.infer<typeof locationView>;
+
+/** The lines to mark in a snippet that begins at the location's first line; null when the report names no line. */
+export function markedLines({ snippet, start_line, end_line }: LocationView): { from: number; to: number } | null {
+  if (snippet === null || start_line === null) return null;
+  const last = start_line + snippet.replace(/\n$/, '').split('\n').length - 1;
+  return { from: start_line, to: Math.min(last, Math.max(start_line, end_line ?? start_line)) };
+}
+
+/** `12`, `12–18`, or null. */
+export function lineWords({ start_line, end_line }: LocationView): string | null {
+  if (start_line === null) return null;
+  return end_line === null || end_line <= start_line ? String(start_line) : `${start_line}–${end_line}`;
+}
+
+function keyOf(at: LocationView): string {
+  return JSON.stringify([at.path, at.start_line, at.label]);
+}
+
+/** Places that several scanners name appear once; one with code wins over one without. */
+export function distinctLocations(all: readonly LocationView[]): LocationView[] {
+  const found = new Map<string, LocationView>();
+  for (const at of all) {
+    const known = found.get(keyOf(at));
+    if (known === undefined || (known.snippet === null && at.snippet !== null)) found.set(keyOf(at), at);
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,129 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import type { z } from 'zod';
+import { Facts } from '#components/ui/card.tsx';
+import { Code } from '#components/ui/code-block.tsx';
+import { SeverityMark } from '#components/ui/severity-mark.tsx';
+import { Tabs } from '#components/ui/tabs.tsx';
+import { ExternalLink } from '#components/ui/text-link.tsx';
+import type { evidenceView } from '#lib/contracts/finding.ts';
+import { formatNumber } from '#lib/format.ts';
+import { LongText } from './long-text.tsx';
+import { MoreList } from './more-list.tsx';
+
+export type EvidenceView = z.infer<typeof evidenceView>;
+
+function codes(texts: readonly string[]): ReactNode {
+  return (
+    <span className="flex flex-wrap gap-1">
+      {texts.map((text) => (
+        <Code key={text} className="break-all">
+          {text}
+        </Code>
+      ))}
+    </span>
+  );
+}
+
+function severityWords({ severity, severity_reported, cvss }: EvidenceView): ReactNode {
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2">
+      <SeverityMark severity={severity} />
+      {severity_reported === null ? null : <span className="text-soft">reported as “{severity_reported}”</span>}
+      {cvss === null ? null : <span className="text-soft">CVSS {formatNumber(cvss, 1)}</span>}
+    </span>
+  );
+}
+
+function factsOf(one: EvidenceView): { name: string; value: ReactNode }[] {
+  const facts: { name: string; value: ReactNode }[] = [
+    { name: 'Severity', value: severityWords(one) },
+    {
+      name: 'Rule',
+      value: (
+        <span className="flex flex-wrap items-baseline gap-x-2">
+          <Code className="break-all">{one.rule}</Code>
+          {one.rule_name === null || one.rule_name === one.rule ? null : (
+            <span className="text-soft">{one.rule_name}</span>
+          )}
+          {one.help_url === null ? null : <ExternalLink href={one.help_url}>What the rule says</ExternalLink>}
+        </span>
+      ),
+    },
+  ];
+  if (one.fixed_versions.length > 0) facts.push({ name: 'Fixed in', value: codes(one.fixed_versions) });
+  if (one.aliases.length > 0) facts.push({ name: 'Advisories', value: codes(one.aliases) });
+  if (one.cwes.length > 0) facts.push({ name: 'Weakness', value: <Weaknesses cwes={one.cwes} /> });
+  if (one.suppression !== null) {
+    const { kind, justification } = one.suppression;
+    const where = kind === 'in_code' ? 'in the code' : "in the scanner's own triage";
+    facts.push({ name: 'Suppressed', value: justification === null ? where : `${where}: ${justification}` });
+  }
+  return facts;
+}
+
+function Weaknesses({ cwes }: { cwes: readonly number[] }) {
+  return (
+    <span className="flex flex-wrap gap-x-3">
+      {cwes.map((cwe) => (
+        <ExternalLink
+          key={cwe}
+          href={`https://cwe.mitre.org/data/definitions/${cwe}.html`}
+        >{`CWE-${cwe}`}</ExternalLink>
+      ))}
+    </span>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div>
+      <h3 className="mb-1 font-medium text-12 text-faint">{title}</h3>
+      {children}
+    </div>
+  );
+}
+
+function Evidence({ one }: { one: EvidenceView }) {
+  const references = [...new Set(one.references)];
+  return (
+    <div className="flex flex-col gap-4">
+      {one.present ? null : <p className="text-13 text-soft">{one.scanner} does not report it any more.</p>}
+      {one.message.trim() === '' ? null : <LongText text={one.message} />}
+      <Facts items={factsOf(one)} />
+      {one.remediation === null ? null : (
+        <Part title="How to fix it">
+          <LongText text={one.remediation} />
+        </Part>
+      )}
+      {references.length === 0 ? null : (
+        <Part title="References">
+          <MoreList
+            items={references}
+            limit={6}
+            noun="references"
+            itemKey={(href) => href}
+            render={(href) => <ExternalLink href={href} />}
+            className="text-13"
+          />
+        </Part>
+      )}
+    </div>
+  );
+}
+
+/** What each scanner says, in its own words. */
+export function EvidenceTabs({ evidence }: { evidence: readonly EvidenceView[] }) {
+  return (
+    <Tabs
+      label="Evidence by scanner"
+      tabs={evidence.map((one) => ({
+        value: one.scanner,
+        label: one.scanner,
+        ...(one.present ? {} : { count: 'not any more' }),
+        content: <Evidence one={one} />,
+      }))}
+    />
+  );
+}

@@ -1,0 +1,72 @@
+import {
+  ArrowRight,
+  Check,
+  CircleDot,
+  CirclePlus,
+  CircleSlash,
+  type LucideIcon,
+  MoveRight,
+  Pencil,
+  RotateCcw,
+} from 'lucide-react';
+import type { z } from 'zod';
+import { pathOf } from '#components/queries/addresses.ts';
+import { ExactTime, RelativeTime } from '#components/ui/relative-time.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import type { timelineEvent } from '#lib/contracts/finding.ts';
+import { MoreList } from './more-list.tsx';
+import { Section } from './section.tsx';
+
+type TimelineEvent = z.infer<typeof timelineEvent>;
+
+const ICONS = new Map<string, LucideIcon>([
+  ['introduced', CirclePlus],
+  ['reopened', RotateCcw],
+  ['fixed', Check],
+  ['moved', MoveRight],
+  ['changed', Pencil],
+  ['severity', Pencil],
+  ['suppressed', CircleSlash],
+  ['unsuppressed', CircleDot],
+  ['branch', ArrowRight],
+]);
+
+function Event({ event }: { event: TimelineEvent }) {
+  const Icon = ICONS.get(event.kind) ?? CircleDot;
+  return (
+    <div className="flex gap-3 py-2 text-13">
+      <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-faint" />
+      <div className="min-w-0 flex-1">
+        <p className="[overflow-wrap:anywhere]">{event.text}</p>
+        <p className="mt-0.5 flex flex-wrap gap-x-2 text-12 text-faint">
+          <ExactTime at={event.at} />
+          {event.user === null ? null : <span>by {event.user}</span>}
+          {event.upload === null ? null : (
+            <TextLink href={pathOf(event.upload.url)} prefetch={false}>
+              Upload {event.upload.id}
+            </TextLink>
+          )}
+        </p>
+      </div>
+      <RelativeTime at={event.at} className="text-12 text-faint" />
+    </div>
+  );
+}
+
+/** What happened to it, newest first: who, what, and which upload said so. */
+export function Timeline({ events }: { events: readonly TimelineEvent[] }) {
+  if (events.length === 0) return null;
+  const newest = [...events].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  return (
+    <Section title="History">
+      <MoreList
+        items={newest}
+        limit={12}
+        noun="events"
+        itemKey={(event, index) => `${index} ${event.at}`}
+        render={(event) => <Event event={event} />}
+        className="divide-y border-y"
+      />
+    </Section>
+  );
+}

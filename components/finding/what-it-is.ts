@@ -1,0 +1,53 @@
+import type { FindingView } from '#lib/contracts/finding.ts';
+import { formatList } from '#lib/format.ts';
+
+const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
+
+function placeWords({ path, line }: FindingView['finding']): string {
+  if (path === null) return '';
+  return line === null ? ` in ${path}` : ` in ${path}, line ${line}`;
+}
+
+function packageSentence({ finding, evidence }: FindingView): string {
+  const version = finding.package_version === null ? '' : ` ${finding.package_version}`;
+  const because = finding.advisory ?? finding.rule;
+  const fixed = unique(evidence.flatMap((one) => one.fixed_versions));
+  const way = fixed.length === 0 ? 'no fixed version is known' : `fixed in ${formatList(fixed)}`;
+  return `${finding.package}${version} is affected by ${because}; ${way}.`;
+}
+
+/** What it is, in one sentence made of facts only. */
+export function whatItIs(view: FindingView): string {
+  const { finding, evidence } = view;
+  const scanners = formatList(unique(evidence.map((one) => one.scanner)));
+  const who = scanners === '' ? finding.scanner : scanners;
+  const where = placeWords(finding);
+  switch (finding.category) {
+    case 'dependency':
+    case 'container':
+      return finding.package === null ? `${who} reports ${finding.rule}${where}.` : packageSentence(view);
+    case 'license':
+      return `The license of ${finding.package ?? 'a package'} is not one that ${who} allows${where}.`;
+    case 'secret':
+      return `${who} found a secret${where}. Deleting it is not enough: whoever saw it can use it until it is revoked.`;
+    case 'iac':
+      return `What is declared${where} breaks ${finding.rule}, says ${who}.`;
+    case 'dast':
+      return `${who} saw this in the running application: ${finding.rule}.`;
+    case 'pipeline':
+      return `The pipeline${where} breaks ${finding.rule}, says ${who}.`;
+    case 'privilege':
+      return `${who} reports a privilege that should not be there: ${finding.rule}.`;
+    case 'sast':
+    case 'quality':
+      return `The code${where} matches ${finding.rule}, says ${who}.`;
+  }
+}
+
+/** Who says that it is this severe: the scanners that report it so, or a person when none does. */
+export function severitySource({ finding, evidence }: FindingView): string {
+  const present = evidence.filter((one) => one.present);
+  const said = (present.length > 0 ? present : evidence).filter((one) => one.severity === finding.severity);
+  if (said.length === 0) return 'set by a person';
+  return `as ${formatList(unique(said.map((one) => one.scanner)))} ${said.length === 1 ? 'reports' : 'report'} it`;
+}
