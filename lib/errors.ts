@@ -1,5 +1,5 @@
 /** What each kind of failure is over HTTP. Data only: lib/http turns it into a response. */
-const FAULTS = {
+export const FAULTS = {
   malformed: [400, 'The request could not be read'],
   invalid_input: [400, 'The request has invalid values'],
   unauthenticated: [401, 'No valid credential'],

@@ -1,0 +1,16 @@
+import type { Metadata } from 'next';
+import { ApiReference } from '#components/docs/api-reference.tsx';
+import { buildOpenApi } from '#lib/contracts/openapi.ts';
+import { FAULTS } from '#lib/errors.ts';
+import { getRuntime } from '#lib/http/runtime.ts';
+
+export const metadata: Metadata = { title: 'API' };
+
+/** Failures of starting the program; nobody meets them over HTTP. */
+const LOCAL = new Set(['configuration', 'port_in_use', 'already_running', 'data_dir', 'database_start']);
+
+export default function ApiPage() {
+  const problems = Object.entries(FAULTS).map(([code, [status, title]]) => ({ code, status, title }));
+  const shown = problems.filter(({ code }) => !LOCAL.has(code));
+  return <ApiReference document={buildOpenApi(getRuntime().env.PUBLIC_URL)} problems={shown} />;
+}

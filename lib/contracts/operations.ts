@@ -1,0 +1,13 @@
+import { ACCESS, RUNNING } from './operations/access.ts';
+import type { Operation } from './operations/operation.ts';
+import { FINDINGS, POSTURE, REPOSITORIES, UPLOADS } from './operations/reading.ts';
+
+/** Every operation of the API. A test compares it with the routes that exist. */
+export const OPERATIONS: readonly Operation[] = [
+  ...UPLOADS,
+  ...POSTURE,
+  ...FINDINGS,
+  ...REPOSITORIES,
+  ...ACCESS,
+  ...RUNNING,
+];

@@ -1,0 +1,111 @@
+import { healthView, liveView, meView, setupBody } from '../setup.ts';
+import { createdToken, createTokenBody, tokenListView } from '../token.ts';
+import { answer, type Operation } from './operation.ts';
+
+const AUTH_PATH = '/api/auth/{nextauth}';
+
+export const RUNNING: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: '/api/health',
+    group: 'Running',
+    summary: 'Whether the database answers and has the schema of this version',
+    permission: 'none',
+    answers: [answer(200, 'Healthy.', healthView)],
+    problems: [503],
+  },
+  {
+    method: 'GET',
+    path: '/api/live',
+    group: 'Running',
+    summary: 'Whether the web process runs',
+    permission: 'none',
+    answers: [answer(200, 'It does.', liveView)],
+  },
+  {
+    method: 'GET',
+    path: '/api/openapi.json',
+    group: 'Running',
+    summary: 'This reference, for programs',
+    permission: 'none',
+    answers: [answer(200, 'An OpenAPI 3.1 document.', null)],
+  },
+];
+
+export const ACCESS: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: '/api/v1/users/me',
+    group: 'Access',
+    summary: 'Who you are',
+    permission: 'credential',
+    answers: [answer(200, 'The person or token behind the credential.', meView)],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/tokens',
+    group: 'Access',
+    summary: 'All tokens, newest first',
+    notes: 'Revoked ones stay in the list. The tokens themselves are not stored and cannot be shown again.',
+    permission: 'token:read',
+    answers: [answer(200, 'The tokens.', tokenListView)],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/tokens',
+    group: 'Access',
+    summary: 'Make a token',
+    notes: 'Upload tokens deliver reports for the named repositories and do nothing else. API tokens act with a role.',
+    permission: 'token:write',
+    body: createTokenBody,
+    answers: [answer(201, 'The only answer that holds the token itself.', createdToken)],
+  },
+  {
+    method: 'DELETE',
+    path: '/api/v1/tokens/{id}',
+    group: 'Access',
+    summary: 'Revoke a token',
+    notes: 'It is refused from the next request on.',
+    permission: 'token:write',
+    answers: [answer(204, 'Revoked, now or before.', null)],
+    problems: [404],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/setup',
+    group: 'Access',
+    summary: 'Spend a one-time code: become the first administrator, or accept an invitation',
+    permission: 'none',
+    body: setupBody,
+    answers: [answer(201, 'Done; the session is in the cookie.', null)],
+    problems: [403, 409],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/session/sign-out',
+    group: 'Access',
+    summary: 'End the session of this browser',
+    permission: 'none',
+    answers: [answer(303, 'To the sign-in page; the session is refused from now on.', null)],
+    problems: [403],
+  },
+  {
+    method: 'GET',
+    path: AUTH_PATH,
+    group: 'Access',
+    summary: 'Sign-in of browsers: csrf, providers, session',
+    notes: 'For the sign-in page. Programs use tokens.',
+    permission: 'none',
+    answers: [answer(200, 'As NextAuth.js answers.', null)],
+  },
+  {
+    method: 'POST',
+    path: AUTH_PATH,
+    group: 'Access',
+    summary: 'Sign-in of browsers: callback, signout',
+    notes:
+      'For the sign-in page. Programs use tokens. Ten failures for one address within 15 minutes end further tries.',
+    permission: 'none',
+    answers: [answer(200, 'As NextAuth.js answers.', null)],
+  },
+];

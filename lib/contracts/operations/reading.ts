@@ -1,0 +1,143 @@
+import { findingFacetsView, findingListParams, findingListView, findingView } from '../finding.ts';
+import { todayView } from '../posture.ts';
+import { repositoryChange, repositoryListParams, repositoryListView, repositoryView } from '../repository.ts';
+import { uploadListParams, uploadListView, uploadParams, uploadView } from '../upload.ts';
+import { answer, type Operation } from './operation.ts';
+
+const REPORT = ['application/octet-stream', 'application/json', 'application/xml', 'multipart/form-data'];
+
+export const UPLOADS: readonly Operation[] = [
+  {
+    method: 'POST',
+    path: '/api/v1/uploads',
+    group: 'Uploads',
+    summary: 'Deliver a report',
+    notes:
+      'The raw report as the body (gzip, br and zstd welcome), or multipart/form-data with the part `file` and the ' +
+      'parameters as parts. The scanner is recognised by content. The same bytes for the same stream and commit are ' +
+      'the same upload. A 2xx answer means that report and job are stored durably.',
+    permission: 'upload:write',
+    query: uploadParams,
+    headers: [
+      { name: 'Idempotency-Key', description: 'A retry with the same key is the same upload.' },
+      { name: 'Content-Encoding', description: '`gzip`, `br` or `zstd`' },
+    ],
+    body: { contentTypes: REPORT, description: 'The report as the scanner wrote it.' },
+    answers: [
+      answer(202, 'Accepted; ask its address for the result.', uploadView),
+      answer(200, 'Settled while you waited (or a duplicate that is settled).', uploadView),
+    ],
+    problems: [413, 415, 422, 429, 503],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/uploads',
+    group: 'Uploads',
+    summary: 'Uploads, newest first',
+    permission: 'upload:read',
+    query: uploadListParams,
+    answers: [answer(200, 'A page of uploads.', uploadListView)],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/uploads/{id}',
+    group: 'Uploads',
+    summary: 'What an upload is and did',
+    notes: 'An upload token sees the uploads that it delivered.',
+    permission: 'upload:read',
+    answers: [answer(200, 'The upload.', uploadView)],
+    problems: [404],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/uploads/{id}/raw',
+    group: 'Uploads',
+    summary: 'The report as it was delivered, secrets redacted',
+    permission: 'upload:raw',
+    answers: [{ ...answer(200, 'The bytes.', null), contentType: 'application/octet-stream' }],
+    problems: [404],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/uploads/{id}/release',
+    group: 'Uploads',
+    summary: 'Apply a held report after all',
+    permission: 'upload:release',
+    answers: [answer(200, 'The upload.', uploadView)],
+    problems: [404, 409],
+  },
+];
+
+export const POSTURE: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: '/api/v1/posture',
+    group: 'Posture',
+    summary: 'The score of the organization, why, and what to do next',
+    permission: 'posture:read',
+    answers: [answer(200, 'What the Today screen shows.', todayView)],
+  },
+];
+
+export const FINDINGS: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: '/api/v1/findings',
+    group: 'Findings',
+    summary: 'Findings, by risk',
+    permission: 'finding:read',
+    query: findingListParams,
+    answers: [answer(200, 'A page of findings.', findingListView)],
+    problems: [504],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/findings/facets',
+    group: 'Findings',
+    summary: 'How many findings each further filter would leave',
+    permission: 'finding:read',
+    query: findingListParams,
+    answers: [answer(200, 'Counts by value of each facet.', findingFacetsView)],
+    problems: [504],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/findings/{id}',
+    group: 'Findings',
+    summary: 'One finding with evidence, locations, timeline and action',
+    permission: 'finding:read',
+    answers: [answer(200, 'The finding.', findingView)],
+    problems: [404],
+  },
+];
+
+export const REPOSITORIES: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: '/api/v1/repos',
+    group: 'Repositories',
+    summary: 'Repositories with score and coverage',
+    permission: 'posture:read',
+    query: repositoryListParams,
+    answers: [answer(200, 'A page of repositories.', repositoryListView)],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/repos/{owner}/{name}',
+    group: 'Repositories',
+    summary: 'One repository',
+    permission: 'posture:read',
+    answers: [answer(200, 'The repository.', repositoryView)],
+    problems: [404],
+  },
+  {
+    method: 'PATCH',
+    path: '/api/v1/repos/{owner}/{name}',
+    group: 'Repositories',
+    summary: 'Change what is known of a repository',
+    permission: 'settings:write',
+    body: repositoryChange,
+    answers: [answer(200, 'The repository.', repositoryView)],
+    problems: [404],
+  },
+];

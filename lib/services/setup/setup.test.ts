@@ -1,0 +1,128 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { connect } from '#db/client.ts';
+import { testDatabase } from '#db/testing.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { firstAdminBody } from '#lib/contracts/setup.ts';
+import { Fault } from '#lib/errors.ts';
+import { getSetup, isSetUp } from '#lib/views/get-setup.ts';
+import { endSession } from '../access/end-session.ts';
+import { identifySession } from '../access/identify-session.ts';
+import { signIn } from '../access/sign-in.ts';
+import { startSession } from '../access/start-session.ts';
+import { inviteUser } from '../user/invite.ts';
+import { acceptInvite } from './accept-invite.ts';
+import { createFirstAdmin } from './create-first-admin.ts';
+import { ensureOrganization } from './ensure-organization.ts';
+import { issueLink } from './issue-link.ts';
+
+const database = await testDatabase();
+const sql = connect(database, { max: 8 });
+const NOW = new Date('2026-03-02T09:00:00Z');
+const later = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000);
+const URL_ = 'https://plumbline.test';
+
+const bodyFor = (code: string, email = 'ada@example.com') =>
+  firstAdminBody.parse({ code, organization: 'Acme Inc.', name: 'Ada', email, password: 'three unrelated words' });
+
+const codeOf = (link: string | null) => new URL(link ?? URL_).searchParams.get('code') ?? '';
+
+async function codeOfFailure(work: Promise<unknown>): Promise<string | null> {
+  return work.then(
+    () => null,
+    (error) => (error instanceof Fault ? error.code : String(error)),
+  );
+}
+
+beforeEach(() => sql`truncate organizations, users, sessions, setup_codes, tokens cascade`);
+afterAll(async () => {
+  await sql.end();
+  await database.drop();
+});
+
+describe('the first administrator', () => {
+  it('comes through a link that works once, is kept as a hash, and signs in', async () => {
+    const code = codeOf(await issueLink(sql, URL_, NOW));
+    expect(code).toMatch(/^[0-9A-Za-z]{43}$/);
+    const rows = await sql`select encode(hash, 'escape') as hash from setup_codes`;
+    expect(JSON.stringify(rows)).not.toContain(code);
+    expect(await getSetup(sql, code, NOW)).toEqual({ kind: 'first_admin' });
+    const user = await createFirstAdmin(sql, bodyFor(code), NOW);
+    expect(user).toMatchObject({ email: 'ada@example.com', role: 'admin' });
+    expect(await isSetUp(sql)).toBe(true);
+    expect(await codeOfFailure(createFirstAdmin(sql, bodyFor(code, 'eve@example.com'), NOW))).toBe('forbidden');
+    expect(await getSetup(sql, code, NOW)).toEqual({ kind: 'dead', open: false });
+    expect(await issueLink(sql, URL_, NOW)).toBeNull();
+    expect((await signIn(sql, { email: ' ADA@example.com', password: 'three unrelated words' }, NOW))?.id).toBe(
+      user.id,
+    );
+    expect(await signIn(sql, { email: 'ada@example.com', password: 'three unrelated word' }, NOW)).toBeNull();
+  });
+
+  it('is one person, however many press the button at once', async () => {
+    const code = codeOf(await issueLink(sql, URL_, NOW));
+    const tries = ['a', 'b', 'c', 'd'].map((name) => createFirstAdmin(sql, bodyFor(code, `${name}@example.com`), NOW));
+    const codes = await Promise.all(tries.map(codeOfFailure));
+    expect(codes.filter((result) => result === null)).toHaveLength(1);
+    expect(await sql`select 1 from users`).toHaveLength(1);
+    expect(await sql`select 1 from organizations`).toHaveLength(1);
+  });
+
+  it('needs the newest link, within a day', async () => {
+    const first = codeOf(await issueLink(sql, URL_, NOW));
+    const second = codeOf(await issueLink(sql, URL_, NOW));
+    expect(await codeOfFailure(createFirstAdmin(sql, bodyFor(first), NOW))).toBe('forbidden');
+    expect(await codeOfFailure(createFirstAdmin(sql, bodyFor(second), later(24)))).toBe('forbidden');
+    expect(await codeOfFailure(createFirstAdmin(sql, bodyFor('x'.repeat(43)), NOW))).toBe('forbidden');
+    expect(await codeOfFailure(createFirstAdmin(sql, bodyFor(second), later(23)))).toBeNull();
+  });
+
+  it('takes over what a command made before, under the name that they give it', async () => {
+    const made = await inTransaction(sql, (tx) => ensureOrganization(tx, NOW));
+    const user = await createFirstAdmin(sql, bodyFor(codeOf(await issueLink(sql, URL_, NOW))), NOW);
+    expect(user.orgId).toBe(made.id);
+    expect(await sql`select name from organizations`).toEqual([{ name: 'Acme Inc.' }]);
+  });
+});
+
+describe('an invited person', () => {
+  it('chooses a password once; inviting again ends the link before and, when used, the sessions', async () => {
+    const { id: orgId } = await inTransaction(sql, (tx) => ensureOrganization(tx, NOW));
+    const ctx = { sql, orgId, publicUrl: URL_, now: () => NOW };
+    const invite = () => inviteUser(ctx, { email: 'bo@example.com', role: 'viewer' }).then(codeOf);
+    const [first, second] = [await invite(), await invite()];
+    const accept = (code: string, password: string) => acceptInvite(sql, { code, name: 'Bo', password }, NOW);
+    expect(await codeOfFailure(accept(first, 'three unrelated words'))).toBe('forbidden');
+    const user = await accept(second, 'three unrelated words');
+    expect(await codeOfFailure(accept(second, 'four unrelated words'))).toBe('forbidden');
+    const session = await startSession(sql, user, NOW);
+    const claim = { sessionId: session.id, userId: user.id };
+    expect((await identifySession(sql, claim, NOW))?.principal).toMatchObject({ kind: 'user', role: 'viewer' });
+    await accept(await invite(), 'four unrelated words');
+    expect(await identifySession(sql, claim, NOW)).toBeNull();
+  });
+
+  it('cannot be taken from another organization', async () => {
+    await createFirstAdmin(sql, bodyFor(codeOf(await issueLink(sql, URL_, NOW))), NOW);
+    const [other] = await sql<{ id: number }[]>`
+      insert into organizations (slug, name, demo, created_at) values ('other', 'Other', false, ${NOW}) returning id`;
+    const ctx = { sql, orgId: other?.id ?? 0, publicUrl: URL_, now: () => NOW };
+    expect(await codeOfFailure(inviteUser(ctx, { email: 'ada@example.com', role: 'admin' }))).toBe('conflict');
+  });
+});
+
+describe('a session', () => {
+  it('ends with sign-out, with its time, with its person, and belongs to that person alone', async () => {
+    const user = await createFirstAdmin(sql, bodyFor(codeOf(await issueLink(sql, URL_, NOW))), NOW);
+    const start = async () => ({ sessionId: (await startSession(sql, user, NOW)).id, userId: user.id });
+    const [one, two] = [await start(), await start()];
+    expect(await identifySession(sql, one, NOW)).toMatchObject({ orgId: user.orgId, userId: user.id });
+    expect(await identifySession(sql, { ...one, userId: user.id + 1 }, NOW)).toBeNull();
+    expect(await identifySession(sql, one, later(14 * 24))).toBeNull();
+    await endSession(sql, one.sessionId, NOW);
+    expect(await identifySession(sql, one, NOW)).toBeNull();
+    expect(await identifySession(sql, two, NOW)).not.toBeNull();
+    await sql`update users set disabled_at = ${NOW}`;
+    expect(await identifySession(sql, two, NOW)).toBeNull();
+    expect(await signIn(sql, { email: user.email, password: 'three unrelated words' }, NOW)).toBeNull();
+  });
+});

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect } from '#db/client.ts';
+import { testDatabase } from '#db/testing.ts';
+import { createTokenBody } from '#lib/contracts/token.ts';
+import { Fault } from '#lib/errors.ts';
+import { identifyToken } from '../access/identify-token.ts';
+import { ensureOrganization } from '../setup/ensure-organization.ts';
+import { createToken } from './create.ts';
+import { makeToken } from './format.ts';
+
+const database = await testDatabase();
+const sql = connect(database, { max: 4 });
+const NOW = new Date('2026-03-02T09:00:00Z');
+const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
+const DAY = 86_400;
+let orgId = 0;
+
+beforeAll(async () => {
+  orgId = (await ensureOrganization(sql, NOW)).id;
+});
+afterAll(async () => {
+  await sql.end();
+  await database.drop();
+});
+
+const create = (input: object) =>
+  createToken({ sql, orgId, userId: null, now: () => NOW }, createTokenBody.parse({ name: 'ci', ...input }));
+
+async function refusal(text: string, at = NOW): Promise<string> {
+  const error = await identifyToken(sql, text, at).catch((thrown) => thrown);
+  return error instanceof Fault && error.code === 'unauthenticated' ? error.sentence : `not refused: ${String(error)}`;
+}
+
+describe('tokens', () => {
+  it('stand for what they were made for, and only their hash is stored', async () => {
+    const upload = await create({ kind: 'upload', repositories: ['acme/*'] });
+    const api = await create({ kind: 'api', role: 'security' });
+    expect((await identifyToken(sql, upload.token, NOW)).principal).toEqual({
+      kind: 'upload_token',
+      orgId,
+      tokenId: upload.id,
+      scopes: ['acme/*'],
+    });
+    expect((await identifyToken(sql, api.token, NOW)).principal).toMatchObject({ kind: 'api_token', role: 'security' });
+    const stored = JSON.stringify(await sql`select *, encode(hash, 'escape') as text from tokens`);
+    expect(stored).not.toContain(upload.token.slice(7, 39));
+    expect(await sql`select hint from tokens where id = ${upload.id}`).toEqual([{ hint: upload.token.slice(-4) }]);
+  });
+
+  it('end after 90 days unless said otherwise, and are refused saying so', async () => {
+    const { token } = await create({ kind: 'upload' });
+    expect((await identifyToken(sql, token, later(90 * DAY - 1))).orgId).toBe(orgId);
+    expect(await refusal(token, later(90 * DAY))).toMatch(/The token "ci" ended on 2026-05-31\. Make a new one/);
+  });
+
+  it('that were revoked, are unknown or mistyped are refused, each with its reason', async () => {
+    const { id, token } = await create({ kind: 'upload' });
+    await sql`update tokens set revoked_at = ${NOW} where id = ${id}`;
+    expect(await refusal(token)).toMatch(/was revoked/);
+    expect(await refusal(makeToken('upload'))).toMatch(/not known here/);
+    expect(await refusal(`${token.slice(0, -1)}_`)).toMatch(/mistyped/);
+    expect(await refusal('hello')).toMatch(/mistyped/);
+  });
+
+  it('note their last use at most once a minute', async () => {
+    const { id, token } = await create({ kind: 'upload' });
+    const used = async () => (await sql<{ lastUsedAt: Date }[]>`select last_used_at from tokens where id = ${id}`)[0];
+    await identifyToken(sql, token, NOW);
+    await identifyToken(sql, token, later(59));
+    expect((await used())?.lastUsedAt).toEqual(NOW);
+    await identifyToken(sql, token, later(61));
+    expect((await used())?.lastUsedAt).toEqual(later(61));
+  });
+
+  it.each([
+    [{ kind: 'api' }, 'role'],
+    [{ kind: 'upload', role: 'admin' }, 'role'],
+    [{ kind: 'upload', expires_in_days: null }, 'expires_in_days'],
+  ])('refuse %j, naming %s', async (input, path) => {
+    const error = await create(input).catch((thrown) => thrown);
+    expect(error).toMatchObject({ code: 'invalid_input', fields: [{ path }] });
+  });
+});
