@@ -23,7 +23,7 @@ export function ActionCard({ action }: { action: ActionRow }) {
       <p className="font-medium text-14 [overflow-wrap:anywhere]">{action.title}</p>
       <p className="mt-1 text-13 text-soft">
         {formatSigned(action.gain)} points · about {effortWords(action.effort_hours)} ·{' '}
-        <TextLink href={`/findings?action=${encodeURIComponent(action.id)}`} prefetch={false}>
+        <TextLink href={action.url} prefetch={false}>
           closes {formatCount(action.open, 'finding')}
         </TextLink>
       </p>

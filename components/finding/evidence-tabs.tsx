@@ -1,18 +1,16 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import type { z } from 'zod';
+import { pathOf } from '#components/queries/addresses.ts';
 import { Facts } from '#components/ui/card.tsx';
 import { Code } from '#components/ui/code-block.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
-import { ExternalLink } from '#components/ui/text-link.tsx';
-import type { evidenceView } from '#lib/contracts/finding.ts';
+import { ExternalLink, TextLink } from '#components/ui/text-link.tsx';
+import type { EvidenceView } from '#lib/contracts/finding.ts';
 import { formatNumber } from '#lib/format.ts';
 import { LongText } from './long-text.tsx';
 import { MoreList } from './more-list.tsx';
-
-export type EvidenceView = z.infer<typeof evidenceView>;
 
 function codes(texts: readonly string[]): ReactNode {
   return (
@@ -52,6 +50,10 @@ function factsOf(one: EvidenceView): { name: string; value: ReactNode }[] {
       ),
     },
   ];
+  if (one.confidence !== 'unknown') facts.push({ name: 'Confidence', value: one.confidence });
+  if (one.image !== null) facts.push({ name: 'Image', value: <Code className="break-all">{one.image}</Code> });
+  if (one.resource !== null) facts.push({ name: 'Resource', value: <Code className="break-all">{one.resource}</Code> });
+  facts.push(...detailFacts(one.detail));
   if (one.fixed_versions.length > 0) facts.push({ name: 'Fixed in', value: codes(one.fixed_versions) });
   if (one.aliases.length > 0) facts.push({ name: 'Advisories', value: codes(one.aliases) });
   if (one.cwes.length > 0) facts.push({ name: 'Weakness', value: <Weaknesses cwes={one.cwes} /> });
@@ -61,6 +63,16 @@ function factsOf(one: EvidenceView): { name: string; value: ReactNode }[] {
     facts.push({ name: 'Suppressed', value: justification === null ? where : `${where}: ${justification}` });
   }
   return facts;
+}
+
+/** What only this category or scanner knows, by the scanner's own words. */
+function detailFacts(detail: EvidenceView['detail']): { name: string; value: ReactNode }[] {
+  return Object.entries(detail).flatMap(([name, value]) => {
+    if (value === null || value === '') return [];
+    const label = name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
+    const text = typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+    return [{ name: label, value: <span className="[overflow-wrap:anywhere]">{text}</span> }];
+  });
 }
 
 function Weaknesses({ cwes }: { cwes: readonly number[] }) {
@@ -109,6 +121,9 @@ function Evidence({ one }: { one: EvidenceView }) {
           />
         </Part>
       )}
+      <p className="text-12 text-faint">
+        From <TextLink href={pathOf(one.upload.url)} prefetch={false}>{`upload ${one.upload.id}`}</TextLink>
+      </p>
     </div>
   );
 }

@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { findingHref } from '#components/findings/columns.tsx';
 import { useLastList } from '#components/findings/last-list.ts';
 import { LoadError } from '#components/findings/load-error.tsx';
 import { repositoryHref } from '#components/queries/addresses.ts';
@@ -27,7 +26,7 @@ function Head({ view }: { view: FindingView }) {
   const { finding } = view;
   const list = useLastList();
   const hydrated = useHydrated();
-  const link = hydrated ? `${window.location.origin}${findingHref(finding)}` : '';
+  const link = hydrated ? `${window.location.origin}${finding.url}` : '';
   return (
     <PageHead
       title={<span className="[overflow-wrap:anywhere]">{finding.title}</span>}
@@ -73,7 +72,7 @@ export function FindingScreen({ id }: { id: string }) {
         >
           <FindingFacts view={view} />
           {view.action === null ? null : <ActionCard action={view.action} />}
-          <Siblings finding={view.finding} siblings={view.siblings} />
+          <Siblings action={view.action} siblings={view.siblings} />
         </aside>
         <div className="flex min-w-0 flex-col gap-8 lg:col-start-1 lg:row-start-1">
           <CodeContext view={view} />

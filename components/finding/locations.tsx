@@ -2,9 +2,9 @@
 
 import { ChevronRight } from 'lucide-react';
 import { PathText } from '#components/findings/place.tsx';
+import type { EvidenceView } from '#lib/contracts/finding.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
 import { distinctLocations, type LocationView } from './code.ts';
-import type { EvidenceView } from './evidence-tabs.tsx';
 import { LocationCode } from './location-code.tsx';
 import { MoreList } from './more-list.tsx';
 import { Section } from './section.tsx';

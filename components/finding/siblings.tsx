@@ -1,30 +1,24 @@
-import { findingHref } from '#components/findings/columns.tsx';
 import { Place } from '#components/findings/place.tsx';
-import { findingSearch } from '#components/queries/findings.ts';
 import { Card } from '#components/ui/card.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
+import type { ActionRow } from '#lib/contracts/action.ts';
 import type { FindingRow } from '#lib/contracts/finding.ts';
+import { formatCount } from '#lib/format.ts';
 
 const SHOWN = 6;
 
-function othersAddress(finding: FindingRow): string {
-  const same = finding.package === null ? { rule: finding.rule } : { package: finding.package };
-  return `/findings?${findingSearch({ repo: [finding.repo], ...same })}`;
-}
-
-/** Other open findings of the same rule or package in this repository. */
-export function Siblings({ finding, siblings }: { finding: FindingRow; siblings: readonly FindingRow[] }) {
+/** Other open findings that the same fix closes. */
+export function Siblings({ action, siblings }: { action: ActionRow | null; siblings: readonly FindingRow[] }) {
   if (siblings.length === 0) return null;
-  const same = finding.package === null ? 'the same rule' : 'the same package';
   return (
-    <Card title={`Others of ${same}`} note={`in ${finding.repo}, open`}>
+    <Card title="Closed by the same fix">
       <ul className="flex flex-col gap-2.5">
         {siblings.slice(0, SHOWN).map((row) => (
           <li key={row.id} className="min-w-0 text-13">
             <span className="flex min-w-0 items-center gap-2">
               <SeverityMark severity={row.severity} compact />
-              <TextLink quiet href={findingHref(row)} prefetch={false} className="min-w-0 truncate" title={row.title}>
+              <TextLink quiet href={row.url} prefetch={false} className="min-w-0 truncate" title={row.title}>
                 {row.title}
               </TextLink>
             </span>
@@ -34,9 +28,11 @@ export function Siblings({ finding, siblings }: { finding: FindingRow; siblings:
           </li>
         ))}
       </ul>
-      <TextLink href={othersAddress(finding)} prefetch={false} className="mt-3 inline-block text-13">
-        Show all of {same}
-      </TextLink>
+      {action === null || action.open <= SHOWN ? null : (
+        <TextLink href={action.url} prefetch={false} className="mt-3 inline-block text-13">
+          Show all {formatCount(action.open, 'finding')}
+        </TextLink>
+      )}
     </Card>
   );
 }

@@ -1,19 +1,16 @@
-import type { z } from 'zod';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { StateBadge, Tag } from '#components/ui/state-badge.tsx';
-import type { sightingView } from '#lib/contracts/finding.ts';
+import type { SightingView } from '#lib/contracts/finding.ts';
 import { formatCount } from '#lib/format.ts';
 import { MoreList } from './more-list.tsx';
 import { Section } from './section.tsx';
-
-type Sighting = z.infer<typeof sightingView>;
 
 /** `refs/heads/main` is `main` to people. */
 function refName(ref: string): string {
   return ref.replace(/^refs\/(?:heads|tags)\//, '');
 }
 
-function Row({ sighting: one }: { sighting: Sighting }) {
+function Row({ sighting: one }: { sighting: SightingView }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2 text-13">
       <StateBadge state={one.present ? 'open' : 'fixed'}>{one.present ? 'Sees it' : 'Sees it no more'}</StateBadge>
@@ -38,7 +35,7 @@ function Row({ sighting: one }: { sighting: Sighting }) {
 }
 
 /** Which pipeline, scanner and ref still see it: the last one that stops closes it. */
-export function Sightings({ sightings }: { sightings: readonly Sighting[] }) {
+export function Sightings({ sightings }: { sightings: readonly SightingView[] }) {
   if (sightings.length === 0) return null;
   const present = sightings.filter((one) => one.present).length;
   const note =

@@ -9,15 +9,12 @@ import {
   Pencil,
   RotateCcw,
 } from 'lucide-react';
-import type { z } from 'zod';
 import { pathOf } from '#components/queries/addresses.ts';
 import { ExactTime, RelativeTime } from '#components/ui/relative-time.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
-import type { timelineEvent } from '#lib/contracts/finding.ts';
+import type { TimelineEvent } from '#lib/contracts/finding.ts';
 import { MoreList } from './more-list.tsx';
 import { Section } from './section.tsx';
-
-type TimelineEvent = z.infer<typeof timelineEvent>;
 
 const ICONS = new Map<string, LucideIcon>([
   ['introduced', CirclePlus],

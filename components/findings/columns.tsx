@@ -7,11 +7,6 @@ import type { FindingRow } from '#lib/contracts/finding.ts';
 import { Due } from './due.tsx';
 import { Place } from './place.tsx';
 
-/** The one address of a finding's page. */
-export function findingHref(row: Pick<FindingRow, 'id'>): string {
-  return `/findings/${row.id}`;
-}
-
 function Reopened({ times }: { times: number }) {
   return times === 0 ? null : <Tag className="ml-2">reopened{times > 1 ? ` ${times} times` : ''}</Tag>;
 }
@@ -20,7 +15,7 @@ function Thing({ row }: { row: FindingRow }) {
   return (
     <span className="flex min-w-0 items-center">
       <SeverityMark severity={row.severity} className="w-[84px] shrink-0" />
-      <TextLink quiet href={findingHref(row)} prefetch={false} className="min-w-0 truncate" title={row.title}>
+      <TextLink quiet href={row.url} prefetch={false} className="min-w-0 truncate" title={row.title}>
         {row.title}
       </TextLink>
       <Reopened times={row.reopened} />
@@ -67,7 +62,7 @@ export function FindingCard({ row }: { row: FindingRow }) {
         <SeverityMark severity={row.severity} compact />
         <TextLink
           quiet
-          href={findingHref(row)}
+          href={row.url}
           prefetch={false}
           className="min-w-0 flex-1 truncate font-medium after:absolute after:inset-0"
         >

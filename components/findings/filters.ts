@@ -8,7 +8,7 @@ export const TICKED = ['state', 'severity', 'category', 'scanner', 'repo'] as co
 export type Ticked = (typeof TICKED)[number];
 
 /** Filters of one value, usually brought by a link from another screen. */
-const SINGLE = ['rule', 'package', 'cve', 'path', 'pipeline', 'action'] as const;
+const SINGLE = ['rule', 'package', 'cve', 'path', 'pipeline', 'action', 'opened_since', 'fixed_since'] as const;
 
 export const NAMES: Record<Ticked | (typeof SINGLE)[number] | 'q', string> = {
   state: 'State',
@@ -21,7 +21,9 @@ export const NAMES: Record<Ticked | (typeof SINGLE)[number] | 'q', string> = {
   cve: 'Advisory',
   path: 'Path',
   pipeline: 'Pipeline',
-  action: 'Action',
+  action: 'Fix',
+  opened_since: 'Opened since',
+  fixed_since: 'Fixed since',
   q: 'Text',
 };
 

@@ -10,7 +10,7 @@ import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { FindingRow } from '#lib/contracts/finding.ts';
 import { formatCount } from '#lib/format.ts';
-import { COLUMNS, FindingCard, findingHref } from './columns.tsx';
+import { COLUMNS, FindingCard } from './columns.tsx';
 import { describeFilters, NO_FILTERS } from './filters.ts';
 import { LoadError } from './load-error.tsx';
 import { NothingFound } from './nothing.tsx';
@@ -36,7 +36,7 @@ function sortOf(order: FindingFilters['sort']): Sort | null {
 }
 
 function linksTo(rows: readonly FindingRow[]): string {
-  return rows.map((row) => `${row.ref} ${row.title} ${window.location.origin}${findingHref(row)}`).join('\n');
+  return rows.map((row) => `${row.ref} ${row.title} ${window.location.origin}${row.url}`).join('\n');
 }
 
 function More({ found }: Pick<FindingListProps, 'found'>) {
@@ -120,7 +120,7 @@ export function FindingList({ found, filters, onFilters, selection, onSelection,
         onSort={({ direction }) => onFilters({ ...filters, sort: direction === 'desc' ? 'opened' : '-opened' })}
         selection={selection}
         onSelectionChange={onSelection}
-        onOpen={(row) => onOpen(findingHref(row))}
+        onOpen={(row) => onOpen(row.url)}
         shortcuts={[{ keys: 'c', label: 'Copy link', run: copyLink }]}
         pending={list.isPlaceholderData}
         {...(total === null || total.relation === 'at_least' ? {} : { totalRows: total.value })}

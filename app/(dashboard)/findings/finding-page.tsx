@@ -1,0 +1,47 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { FindingScreen } from '#components/finding/finding-screen.tsx';
+import { findingQuery } from '#components/queries/findings.ts';
+import { getPageContext } from '#lib/auth/page-context.ts';
+import type { FindingView } from '#lib/contracts/finding.ts';
+import { Fault } from '#lib/errors.ts';
+import { encodeId } from '#lib/ids.ts';
+import { repositoryIdsOf } from '#lib/views/finding-filter.ts';
+import { getFinding } from '#lib/views/get-finding.ts';
+
+/** What is not there is the not-found page, whatever looked for it. */
+function missing(error: unknown): never {
+  if (error instanceof Fault && error.code === 'not_found') notFound();
+  throw error;
+}
+
+/** A finding by its id. The title and the page need the same read: it is done once. */
+export const readFinding = cache(async (id: string): Promise<FindingView> => {
+  return getFinding(await getPageContext(), id).catch(missing);
+});
+
+/** A finding as people name it: `acme/web`, `412`. */
+export const readNumbered = cache(async (repository: string, number: string): Promise<FindingView> => {
+  if (!/^[1-9]\d{0,8}$/.test(number)) notFound();
+  const [repoId] = await repositoryIdsOf(await getPageContext(), [repository]).catch(missing);
+  if (repoId === undefined) notFound();
+  return readFinding(encodeId('finding', { repoId, number: Number(number) }));
+});
+
+export function findingMetadata({ finding }: FindingView): Metadata {
+  return { title: `${finding.ref} ${finding.title}` };
+}
+
+/** The screen of one finding, with what it shows. */
+export async function FindingPage({ view }: { view: FindingView }) {
+  const client = new QueryClient();
+  const { id } = view.finding;
+  await client.prefetchQuery({ ...findingQuery(id), queryFn: () => view });
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <FindingScreen id={id} />
+    </HydrationBoundary>
+  );
+}

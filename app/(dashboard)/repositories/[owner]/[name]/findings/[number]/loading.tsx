@@ -1,0 +1,5 @@
+import { FindingSkeleton } from '#components/finding/finding-skeleton.tsx';
+
+export default function Loading() {
+  return <FindingSkeleton />;
+}
