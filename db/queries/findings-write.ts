@@ -52,6 +52,20 @@ export async function findSightedElsewhere(
   return new Set(rows.map((row) => row.findingNumber));
 }
 
+export interface SpotRow {
+  number: number;
+  ruleId: string;
+  path: string | null;
+  line: number | null;
+}
+
+/** Where these findings are: what recognises them when a report names them otherwise. */
+export async function findSpots(tx: Transaction, scope: RepositoryScope, numbers: number[]): Promise<SpotRow[]> {
+  return tx<SpotRow[]>`
+    select number, rule_id, path, line from findings
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = any(${numbers}::int[])`;
+}
+
 export async function endSightings(
   tx: Transaction,
   scope: RepositoryScope,

@@ -82,6 +82,7 @@ export interface PresentRow {
   contentHash: string;
   move: string | null;
   path: string | null;
+  line: number | null;
   suppressed: number;
 }
 
@@ -90,7 +91,7 @@ export async function loadPresent(tx: Transaction, scope: RepositoryScope, strea
   const rows: PresentRow[] = [];
   const cursor = tx<PresentRow[]>`
     select f.number, encode(f.key, 'hex') as key, encode(s.content, 'hex') as content_hash,
-      encode(f.move, 'hex') as move, f.path, s.suppressed
+      encode(f.move, 'hex') as move, f.path, f.line, s.suppressed
     from sightings s
     join findings f on f.org_id = s.org_id and f.repo_id = s.repo_id and f.number = s.finding_number
     where s.org_id = ${scope.orgId} and s.repo_id = ${scope.repoId} and s.stream_id = ${streamId}

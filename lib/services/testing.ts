@@ -13,6 +13,7 @@ import { createLog } from '#lib/log.ts';
 import { type Accepted, acceptUpload } from './upload/accept.ts';
 import { type ProcessDeps, processUpload } from './upload/process.ts';
 import { ReaderPool } from './upload/read/pool.ts';
+import type { Reader } from './upload/read/protocol.ts';
 
 /** Real ingest on a database of its own, without web and queue: for tests. */
 export interface Harness extends ProcessDeps {
@@ -30,7 +31,7 @@ export interface Harness extends ProcessDeps {
 
 const START = new Date('2026-03-02T09:00:00Z');
 
-export async function startHarness(given?: TestDatabase): Promise<Harness> {
+export async function startHarness(given?: TestDatabase, options: { readers?: Reader } = {}): Promise<Harness> {
   const database = given ?? (await testDatabase());
   const sql = connect(database, { max: 6, name: 'plumbline test harness' });
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-harness-'));
@@ -50,10 +51,11 @@ export async function startHarness(given?: TestDatabase): Promise<Harness> {
     publicUrl: 'http://plumbline.test',
     now,
   };
+  const pool = new ReaderPool();
   const deps: ProcessDeps = {
     sql,
     blobs,
-    readers: new ReaderPool(),
+    readers: options.readers ?? pool,
     spool: join(folder, 'spool'),
     secretKeyOf: () => '5e'.repeat(32),
     now,
@@ -94,7 +96,7 @@ export async function startHarness(given?: TestDatabase): Promise<Harness> {
       return accepted.duplicate ? accepted.upload : process(accepted.upload);
     },
     close: async () => {
-      deps.readers.close();
+      pool.close();
       await sql.end({ timeout: 2 });
       await database.drop();
       await rm(folder, { recursive: true, force: true });

@@ -3,9 +3,11 @@ import type { ConnectionSettings } from '#db/client.ts';
 import { rollUp } from '#lib/services/rollup/roll-up.ts';
 import { PROCESS_UPLOAD } from '#lib/services/upload/accept.ts';
 import { type ProcessDeps, processUpload } from '#lib/services/upload/process.ts';
+import type { ReaderPool } from '#lib/services/upload/read/pool.ts';
 import { sweepUploads } from '#lib/services/upload/sweep.ts';
 
 export interface WorkerDeps extends ProcessDeps {
+  readers: ReaderPool;
   settings: ConnectionSettings;
 }
 

@@ -8,13 +8,12 @@ import type { BlobFiles } from '#lib/blobs/file-store.ts';
 import { messageOf } from '#lib/errors.ts';
 import type { Logger } from '#lib/log.ts';
 import { applyReading, type Reading } from './apply/apply-reading.ts';
-import { ReaderDiedError, type ReaderPool } from './read/pool.ts';
-import { READER_VERSION } from './read/protocol.ts';
+import { READER_VERSION, type Reader, ReaderDiedError } from './read/protocol.ts';
 
 export interface ProcessDeps {
   sql: Sql;
   blobs: BlobFiles;
-  readers: ReaderPool;
+  readers: Reader;
   /** Folder for records on their way from the reader to the database. */
   spool: string;
   /** The organization's key for telling secrets apart, hex. */

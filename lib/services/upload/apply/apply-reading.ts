@@ -18,6 +18,7 @@ import { isTracked } from '#lib/domain/ref.ts';
 import { type IndexBatch, READER_VERSION, RECORDS_FILE, type ReadDone } from '../read/protocol.ts';
 import { type Applied, applyDifference, differenceOf } from './apply-report.ts';
 import { Import, type Incoming, incomingOf } from './import.ts';
+import { type Difference, knowAgain } from './known-again.ts';
 import { RecordFile } from './record-file.ts';
 
 /** What is known of a report: read just now, or the same bytes as an upload that the stream holds. */
@@ -114,10 +115,9 @@ class Step {
     }
     const closes = upload.complete && facts.incomplete.length === 0;
     const present = 'same' in reading ? [] : await loadPresent(this.tx, this.scope, stream.id);
-    const diff =
-      'same' in reading
-        ? { appeared: [], changed: [], moved: [], vanished: [], unchanged: stream.present }
-        : differenceOf(present, incoming, closes);
+    const diff = records
+      ? await knowAgain({ tx: this.tx, scope: this.scope, records }, differenceOf(present, incoming, closes), incoming)
+      : nothingNew(stream.present);
     const hold = this.#hold(diff.vanished.length, present.length, stream);
     if (hold !== null) {
       await this.#finish(facts, stream, { state: 'held', reason: hold });
@@ -191,6 +191,10 @@ class Step {
     });
     await notifyUpload(this.tx, this.scope, this.upload.number);
   }
+}
+
+function nothingNew(unchanged: number): Difference {
+  return { appeared: [], changed: [], moved: [], rekeyed: [], vanished: [], unchanged };
 }
 
 /** Seconds between reports, the newest gap counting a quarter. */

@@ -7,6 +7,7 @@ import { countUploadOfRepository, moveRepositoryDay } from '#db/queries/rescore.
 import type { PresentRow } from '#db/queries/streams.ts';
 import { diffStream, type IncomingFinding, type StreamDiff } from '#lib/domain/diff.ts';
 import type { Import, Incoming } from './import.ts';
+import type { Difference } from './known-again.ts';
 import { recountActions } from './recount-actions.ts';
 import { type Rescored, rescore } from './rescore.ts';
 import { settleStates } from './settle-states.ts';
@@ -43,7 +44,7 @@ export function differenceOf(
 /** Writes one difference: findings, evidence, sightings, states, events, counters, actions, score, day. All or nothing with `work.tx`. */
 export async function applyDifference(
   work: Import,
-  diff: StreamDiff,
+  diff: Difference,
   incoming: readonly Incoming[],
   present: number,
 ): Promise<Applied> {
@@ -68,7 +69,7 @@ export async function applyDifference(
     reopened: work.reopened,
     fixed: work.fixed,
     moved: plan.moved,
-    changed: diff.changed.length,
+    changed: diff.changed.length + plan.rekeyed,
     unchanged: diff.unchanged,
     present: present + diff.appeared.length - diff.vanished.length,
     score: { before: rescored.before, after: rescored.after },
@@ -80,26 +81,31 @@ interface Plan {
   known: Known[];
   vanished: number[];
   moved: number;
+  rekeyed: number;
 }
 
 /** Sorts the difference into new findings, known ones and lost ones; a move that is not clean becomes loss and gain. */
-async function planOf(work: Import, diff: StreamDiff, at: (item: IncomingFinding) => Incoming): Promise<Plan> {
+async function planOf(work: Import, diff: Difference, at: (item: IncomingFinding) => Incoming): Promise<Plan> {
   const { tx, scope, stream } = work;
-  const gained = [...diff.appeared, ...diff.moved.map((move) => move.incoming)].map((item) => item.key);
+  const gained = [...diff.appeared, ...[...diff.moved, ...diff.rekeyed].map((move) => move.incoming)].map(
+    (item) => item.key,
+  );
   const anyFindings = gained.length > 0 && (await hasFindings(tx, scope));
   const byKey = new Map((anyFindings ? await findByKeys(tx, scope, gained) : []).map((row) => [row.key, row]));
   const movedNumbers = diff.moved.map((move) => move.number);
   const elsewhere =
     movedNumbers.length > 0 ? await findSightedElsewhere(tx, scope, stream.id, movedNumbers) : new Set();
   const moves = diff.moved.filter((move) => !elsewhere.has(move.number) && !byKey.has(move.incoming.key));
-  const moving = new Set(moves.map((move) => move.number));
-  const unmoved = diff.moved.filter((move) => !moving.has(move.number));
-  const numbers = [...moving, ...diff.changed.map((change) => change.number)];
+  // A key that another finding has cannot be taken over.
+  const rekeyed = diff.rekeyed.filter((item) => !byKey.has(item.incoming.key));
+  const kept = new Set([...moves, ...rekeyed].map((item) => item.number));
+  const unmoved = [...diff.moved, ...diff.rekeyed].filter((item) => !kept.has(item.number));
+  const numbers = [...kept, ...diff.changed.map((change) => change.number)];
   const byNumber = new Map(
     (numbers.length > 0 ? await findByNumbers(tx, scope, numbers) : []).map((row) => [row.number, row]),
   );
   const known: Known[] = [];
-  for (const { number, incoming } of [...moves, ...diff.changed]) {
+  for (const { number, incoming } of [...moves, ...rekeyed, ...diff.changed]) {
     const finding = byNumber.get(number);
     if (finding) known.push({ finding, incoming: at(incoming) });
   }
@@ -110,7 +116,8 @@ async function planOf(work: Import, diff: StreamDiff, at: (item: IncomingFinding
     if (finding) known.push({ finding, incoming: at(item) });
     else fresh.push(at(item));
   }
-  return { fresh, known, vanished: [...diff.vanished, ...unmoved.map((move) => move.number)], moved: moves.length };
+  const vanished = [...diff.vanished, ...unmoved.map((item) => item.number)];
+  return { fresh, known, vanished, moved: moves.length, rekeyed: rekeyed.length };
 }
 
 async function writeEvents(work: Import): Promise<void> {

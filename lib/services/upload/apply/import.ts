@@ -14,6 +14,7 @@ export interface Incoming {
   contentHash: string;
   move: string | null;
   path: string | null;
+  line: number | null;
   index: number;
   suppressed: boolean;
   offset: number;
@@ -27,6 +28,7 @@ export function incomingOf(batches: readonly IndexBatch[]): Incoming[] {
       contentHash: batch.contents[at] ?? '',
       move: batch.moves[at] ?? null,
       path: batch.paths[at] ?? null,
+      line: batch.lines[at] ?? null,
       index: 0,
       suppressed: batch.suppressed[at] ?? false,
       offset: batch.offsets[at] ?? 0,

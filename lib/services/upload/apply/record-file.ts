@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import type { FindingRecord } from '#lib/domain/record.ts';
 
 const WINDOW = 4 * 1024 * 1024;
 
@@ -26,4 +27,9 @@ export class RecordFile {
   close(): void {
     closeSync(this.#fd);
   }
+}
+
+/** The record of an incoming finding. */
+export function recordOf(records: RecordFile, place: { offset: number; length: number }): FindingRecord {
+  return JSON.parse(records.read(place.offset, place.length)) as FindingRecord;
 }

@@ -13,6 +13,7 @@ interface Entry extends KeyItem {
   content: string;
   move: string | null;
   path: string | null;
+  line: number | null;
   suppressed: boolean;
   offset: number;
   length: number;
@@ -69,7 +70,13 @@ export class Collector implements Sink {
 
   #store(record: FindingRecord): Omit<Entry, 'base' | 'place' | 'repeats' | 'move'> {
     const place = this.#spool.append(JSON.stringify(record));
-    return { content: contentHash(record), path: record.path, suppressed: record.suppression !== null, ...place };
+    return {
+      content: contentHash(record),
+      path: record.path,
+      line: record.line,
+      suppressed: record.suppression !== null,
+      ...place,
+    };
   }
 
   #merge(leaders: Int32Array): void {
@@ -99,6 +106,7 @@ export class Collector implements Sink {
       contents: [],
       moves: [],
       paths: [],
+      lines: [],
       suppressed: [],
       offsets: [],
       lengths: [],
@@ -110,6 +118,7 @@ export class Collector implements Sink {
       batch.contents.push(entry.content);
       batch.moves.push(entry.move);
       batch.paths.push(entry.path);
+      batch.lines.push(entry.line);
       batch.suppressed.push(entry.suppressed);
       batch.offsets.push(entry.offset);
       batch.lengths.push(entry.length);

@@ -1,17 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { IndexBatch, ReadDone, ReadMessage, ReadRefused, ReadRequest } from './protocol.ts';
+import {
+  type IndexBatch,
+  type Reader,
+  ReaderDiedError,
+  type ReadMessage,
+  type ReadOutcome,
+  type ReadRequest,
+} from './protocol.ts';
 
-export type ReadOutcome = { done: ReadDone; index: IndexBatch[] } | { refused: ReadRefused };
-
-/** The child died, ran over its time or over its memory: the report may be tried again. */
-export class ReaderDiedError extends Error {
-  constructor(reason: string) {
-    super(reason);
-    this.name = 'ReaderDiedError';
-  }
-}
+export type { ReadOutcome } from './protocol.ts';
 
 export interface ReaderPoolOptions {
   /** Wall time for one report, milliseconds. */
@@ -33,7 +32,7 @@ async function residentMemory(pid: number): Promise<number> {
 }
 
 /** Children that read one report at a time and are used again; one that crashed or grew too large is replaced. */
-export class ReaderPool {
+export class ReaderPool implements Reader {
   readonly #options: ReaderPoolOptions;
   #idle: ChildProcess[] = [];
   #all = new Set<ChildProcess>();

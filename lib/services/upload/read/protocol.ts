@@ -22,6 +22,7 @@ export interface IndexBatch {
   contents: string[];
   moves: (string | null)[];
   paths: (string | null)[];
+  lines: (number | null)[];
   suppressed: boolean[];
   offsets: number[];
   lengths: number[];
@@ -46,6 +47,21 @@ export interface ReadRefused {
   id: number;
   reason: string;
   position: string | null;
+}
+
+export type ReadOutcome = { done: ReadDone; index: IndexBatch[] } | { refused: ReadRefused };
+
+/** Reads one report. A failure that is not the report's own is a ReaderDiedError: it may be tried again. */
+export interface Reader {
+  read(request: ReadRequest): Promise<ReadOutcome>;
+}
+
+/** The reader died, ran over its time or over its memory. */
+export class ReaderDiedError extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'ReaderDiedError';
+  }
 }
 
 export type ReadMessage = IndexBatch | ReadDone | ReadRefused;

@@ -1,0 +1,25 @@
+import { messageOf } from '#lib/errors.ts';
+import { type IndexBatch, type Reader, ReaderDiedError, type ReadMessage, type ReadOutcome } from './protocol.ts';
+import { readReport } from './read-report.ts';
+
+/**
+ * Reads in this very process: for reports that Plumbline wrote itself (the demo) and for tests. Reports of strangers go
+ * to the children, which a hostile one may bring down alone.
+ */
+export const inProcessReader: Reader = {
+  async read(request): Promise<ReadOutcome> {
+    const index: IndexBatch[] = [];
+    const last: { message: Exclude<ReadMessage, IndexBatch> | null } = { message: null };
+    try {
+      await readReport(request, (message) => {
+        if (message.kind === 'index') index.push(message);
+        else last.message = message;
+      });
+    } catch (error) {
+      throw new ReaderDiedError(`failed: ${messageOf(error)}`);
+    }
+    const { message } = last;
+    if (message === null) throw new ReaderDiedError('ended without an answer');
+    return message.kind === 'done' ? { done: message, index } : { refused: message };
+  },
+};
