@@ -8,7 +8,7 @@ const plain = readEnv({ AUTH_SECRET: SECRET });
 const https = readEnv({ AUTH_SECRET: SECRET, PUBLIC_URL: 'https://plumbline.example.com' });
 const claim = { sessionId: 'session-number-one', userId: 7 };
 
-const valueOf = (cookie: string) => cookie.slice(cookie.indexOf('=') + 1, cookie.indexOf(';'));
+const textOf = (cookie: string) => cookie.slice(cookie.indexOf('=') + 1, cookie.indexOf(';'));
 
 describe("the session's cookie", () => {
   it('is for this host alone, unreadable to scripts, and secure behind https', async () => {
@@ -21,7 +21,7 @@ describe("the session's cookie", () => {
   });
 
   it('says which session of whom, to us alone', async () => {
-    const value = valueOf(await sessionCookie(plain, claim));
+    const value = textOf(await sessionCookie(plain, claim));
     expect(await readSessionCookie(plain, value)).toEqual(claim);
     const stranger = readEnv({ AUTH_SECRET: 'another made-up secret, as long as that' });
     expect(await readSessionCookie(stranger, value)).toBeNull();

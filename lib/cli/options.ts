@@ -27,13 +27,21 @@ export function readOptions(args: string[], names: readonly string[], lists: rea
   }
 }
 
-/** @throws Fault `invalid_input` naming every option that is wrong */
-export function check<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+/**
+ * @param names options that are called differently from the fields of the schema
+ * @throws Fault `invalid_input` naming every option that is wrong
+ */
+export function check<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  names: Readonly<Record<string, string>> = {},
+): z.output<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const lines = result.error.issues.map(
-    (issue) => `--${issue.path[0] ? String(issue.path[0]) : '?'}: ${issue.message}`,
-  );
+  const lines = result.error.issues.map(({ path, message }) => {
+    const field = String(path[0] ?? '');
+    return `${field ? `--${names[field] ?? field} ` : ''}${message}`;
+  });
   throw new Fault('invalid_input', lines.join('\n'));
 }
 

@@ -17,13 +17,15 @@ export const tokenCreate: Verb = {
   help: 'makes a token and prints it alone; upload tokens deliver reports, API tokens act with a role',
   async run(args, io) {
     const options = readOptions(args, ['kind', 'name', 'role', 'days'], ['repo']);
-    const input = check(createTokenBody, {
+    const names = { repositories: 'repo', expires_in_days: 'days' };
+    const given = {
       kind: options.values.kind ?? 'upload',
       name: required(options, 'name'),
       repositories: options.lists.repo?.flatMap((list) => list.split(',')),
       role: options.values.role,
       expires_in_days: lifetime(options.values.days),
-    });
+    };
+    const input = check(createTokenBody, given, names);
     const { token } = await withInstallation(io, ({ sql }) =>
       inTransaction(sql, async (tx) => {
         const now = () => new Date();

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { repositoryName } from '#lib/contracts/common.ts';
 import { readEnv } from '#lib/env.ts';
 import { Fault } from '#lib/errors.ts';
@@ -52,7 +53,9 @@ export const upload: Verb = {
     const [file] = options.positionals;
     if (file === undefined || options.positionals.length > 1) throw new Fault('invalid_input', 'Name one file.');
     const wait = Number(options.values.wait ?? 0);
-    const query = new URLSearchParams({ repo: check(repositoryName, required(options, 'repo')) });
+    const query = new URLSearchParams({
+      repo: check(z.object({ repo: repositoryName }), { repo: required(options, 'repo') }).repo,
+    });
     for (const name of [...PASSED_ON, 'complete']) {
       const value = options.values[name];
       if (value !== undefined) query.set(name.replaceAll('-', '_'), value);

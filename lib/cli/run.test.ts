@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, describe, expect, it } from 'vitest';
+import { connect } from '#db/client.ts';
+import { testDatabase } from '#db/testing.ts';
+import { identifyToken } from '#lib/services/access/identify-token.ts';
+import { getSetup } from '#lib/views/get-setup.ts';
+import { run, VERBS } from './run.ts';
+
+const database = await testDatabase();
+const sql = connect(database, { max: 2 });
+const home = mkdtempSync(join(tmpdir(), 'plumbline-cli-'));
+const file = join(home, 'report.json');
+writeFileSync(file, '{"made":"up"}');
+const base = {
+  DATABASE_URL: database.url,
+  PLUMBLINE_DATABASE_SOCKET: database.socketDir ?? undefined,
+  PUBLIC_URL: 'https://plumbline.test',
+};
+
+async function plumbline(line: string, env: Record<string, string | undefined> = {}) {
+  const said = { out: '', err: '' };
+  const code = await run(line.split(' ').filter(Boolean), {
+    env: { ...base, ...env },
+    out: (words) => {
+      said.out += `${words}\n`;
+    },
+    err: (words) => {
+      said.err += `${words}\n`;
+    },
+  });
+  return { code, ...said };
+}
+
+const servers: Server[] = [];
+
+/** Answers every request in turn; remembers what was asked. */
+async function fakeServer(answers: [number, object][]) {
+  const asked: { line: string; token: string | undefined; body: string }[] = [];
+  const server = createServer(async (request: IncomingMessage, response) => {
+    const body = await text(request);
+    asked.push({ line: `${request.method} ${request.url}`, token: request.headers.authorization, body });
+    const [status, answer] = answers.shift() ?? [500, {}];
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return { asked, env: { PLUMBLINE_URL: `http://127.0.0.1:${port}/`, PLUMBLINE_TOKEN: 'plb_up_made_up' } };
+}
+
+afterAll(async () => {
+  for (const server of servers) server.close();
+  rmSync(home, { recursive: true });
+  await sql.end();
+  await database.drop();
+});
+
+describe('the command line', () => {
+  it('tells every command with --help, and refuses what it does not know with 2', async () => {
+    const help = await plumbline('--help');
+    expect(help.code).toBe(0);
+    for (const verb of VERBS) expect(help.out).toContain(`  ${verb.words}`);
+    expect((await plumbline('token create --help')).out).toContain('usage: plumbline token create');
+    expect(await plumbline('frobnicate')).toMatchObject({ code: 2, out: '' });
+    expect((await plumbline('')).code).toBe(2);
+    expect(await plumbline('token create --nmae x')).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('makes tokens on a fresh installation and prints nothing else', async () => {
+    const upload = await plumbline('token create --kind upload --repo acme/* --name ci');
+    expect(upload).toMatchObject({ code: 0, err: '' });
+    expect(upload.out).toMatch(/^plb_up_[0-9A-Za-z]{38}\n$/);
+    const { principal } = await identifyToken(sql, upload.out.trim(), new Date());
+    expect(principal).toMatchObject({ kind: 'upload_token', scopes: ['acme/*'] });
+    const api = await plumbline('token create --kind api --role admin --name ops --days never');
+    expect((await identifyToken(sql, api.out.trim(), new Date())).principal).toMatchObject({ role: 'admin' });
+    expect(await sql`select name from organizations`).toHaveLength(1);
+    const bad = await plumbline('token create --kind api --name ops');
+    expect(bad).toMatchObject({ code: 2, out: '' });
+    expect(bad.err).toMatch(/role/);
+    expect((await plumbline('token create --kind upload --name ci --repo acme')).err).toMatch(/--repo must be owner/);
+  });
+
+  it('invites people and makes setup links, each usable', async () => {
+    const invitation = await plumbline('user create --email bo@example.com --role admin');
+    expect(invitation.out).toMatch(/^https:\/\/plumbline\.test\/setup\?code=\w{43}\n$/);
+    const code = new URL(invitation.out.trim()).searchParams.get('code') ?? '';
+    expect(await getSetup(sql, code, new Date())).toMatchObject({ kind: 'invite', email: 'bo@example.com' });
+    expect((await plumbline('user create --email nonsense')).code).toBe(2);
+    const link = await plumbline('setup link');
+    const setup = new URL(link.out.trim()).searchParams.get('code') ?? '';
+    expect(await getSetup(sql, setup, new Date())).toEqual({ kind: 'first_admin' });
+  });
+
+  it('says what migrating did', async () => {
+    expect(await plumbline('db migrate')).toMatchObject({ code: 0, out: '{"applied":[]}\n' });
+  });
+});
+
+describe('upload', () => {
+  const processed = (passed: boolean) => ({
+    id: 'upl_1_1',
+    status: 'processed',
+    gate: { passed, violations: passed ? [] : [{ rule: 'r', message: 'a new critical finding', findings: [] }] },
+  });
+
+  it('streams the file with its parameters and waits for the result', async () => {
+    const { asked, env } = await fakeServer([
+      [202, { id: 'upl_1_1', status: 'received' }],
+      [200, processed(true)],
+    ]);
+    const line = `upload ${file} --repo acme/web --wait 90 --scanner semgrep --run-id 7 --ref main`;
+    const done = await plumbline(line, env);
+    expect(done.code).toBe(0);
+    expect(JSON.parse(done.out)).toEqual(processed(true));
+    expect(asked.map((question) => question.line)).toEqual([
+      'POST /api/v1/uploads?repo=acme%2Fweb&scanner=semgrep&ref=main&run_id=7&wait=60',
+      'GET /api/v1/uploads/upl_1_1',
+    ]);
+    expect(asked[0]).toMatchObject({ token: 'Bearer plb_up_made_up', body: '{"made":"up"}' });
+  });
+
+  it.each([
+    ['passed', processed(true), '--wait', 0],
+    ['gate failed', processed(false), '--wait', 1],
+    ['held', { id: 'u', status: 'held', reason: 'too much is gone' }, '--wait', 2],
+    ['superseded', { id: 'u', status: 'superseded' }, '--wait 5', 0],
+    ['accepted', { id: 'u', status: 'received' }, '', 0],
+    ['not done in time', { id: 'u', status: 'processing' }, '--wait 5', 2],
+  ])('%s', async (_name, answer, wait, code) => {
+    const { env } = await fakeServer([[200, answer]]);
+    expect((await plumbline(`upload ${file} --repo acme/web ${wait}`, env)).code).toBe(code);
+  });
+
+  it('says what the server said when it refuses, and what to do when it cannot be reached', async () => {
+    const { env } = await fakeServer([[401, { detail: 'The token "ci" was revoked.' }]]);
+    const refused = await plumbline(`upload ${file} --repo acme/web`, env);
+    expect(refused).toMatchObject({ code: 2, out: '', err: 'plumbline: The token "ci" was revoked.\n' });
+    const nobody = await plumbline(`upload ${file} --repo acme/web`, { ...env, PLUMBLINE_URL: 'http://127.0.0.1:1' });
+    expect(nobody).toMatchObject({ code: 2, out: '' });
+    expect(nobody.err).toMatch(/does not answer.*PLUMBLINE_URL/);
+    expect((await plumbline('upload /nowhere.json --repo acme/web', env)).err).toMatch(/cannot be read/);
+    expect((await plumbline(`upload ${file} --repo acme/web`)).err).toMatch(/PLUMBLINE_TOKEN is not set/);
+  });
+});
