@@ -133,6 +133,10 @@ CREATE TABLE "sightings" (
 	"repo_id" integer NOT NULL,
 	"stream_id" integer NOT NULL,
 	"finding_number" integer NOT NULL,
+	"key" "bytea" NOT NULL,
+	"move" "bytea",
+	"path" text,
+	"line" integer,
 	"content" "bytea" NOT NULL,
 	"suppressed" smallint NOT NULL,
 	"since_upload" integer NOT NULL,
@@ -339,6 +343,8 @@ CREATE TABLE "repository_state" (
 	"grade" text,
 	"not_measured" real NOT NULL,
 	"waterfall" real[],
+	"categories" real[],
+	"without_acceptances" real,
 	"score_detail" jsonb,
 	"scored_at" timestamp with time zone,
 	"open_critical" integer NOT NULL,
@@ -393,6 +399,7 @@ CREATE INDEX "findings_package" ON "findings" USING btree ("org_id","package_nam
 CREATE INDEX "findings_advisory" ON "findings" USING btree ("org_id","advisory") WHERE advisory is not null;--> statement-breakpoint
 CREATE INDEX "findings_action" ON "findings" USING btree ("org_id","repo_id","action_number","number");--> statement-breakpoint
 CREATE INDEX "findings_opened" ON "findings" USING btree ("org_id","state","opened_at","repo_id","number");--> statement-breakpoint
+CREATE INDEX "findings_fixed" ON "findings" USING btree ("org_id","fixed_at","repo_id","number") WHERE fixed_at is not null;--> statement-breakpoint
 CREATE INDEX "sightings_finding" ON "sightings" USING btree ("org_id","repo_id","finding_number");--> statement-breakpoint
 CREATE UNIQUE INDEX "pipelines_key" ON "pipelines" USING btree ("org_id","repo_id","key");--> statement-breakpoint
 CREATE UNIQUE INDEX "runs_identity" ON "runs" USING btree ("org_id","repo_id","pipeline_id","external_id","attempt");--> statement-breakpoint
@@ -404,5 +411,6 @@ CREATE INDEX "uploads_received" ON "uploads" USING btree ("org_id","received_at"
 CREATE INDEX "uploads_repo_received" ON "uploads" USING btree ("org_id","repo_id","received_at","number");--> statement-breakpoint
 CREATE INDEX "uploads_state" ON "uploads" USING btree ("org_id","state","received_at","repo_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "repositories_slug" ON "repositories" USING btree ("org_id","slug");--> statement-breakpoint
+CREATE INDEX "rules_trigram" ON "rules" USING gin ((name || ' ' || rule_id) gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "repository_state_score" ON "repository_state" USING btree ("org_id","score","repo_id");--> statement-breakpoint
 CREATE INDEX "repository_state_upload" ON "repository_state" USING btree ("org_id","last_upload_at","repo_id");

@@ -38,20 +38,6 @@ export async function findByNumbers(
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = any(${numbers}::int[])`;
 }
 
-/** Of `numbers`, those that another stream than `streamId` holds too: they cannot move with this one. */
-export async function findSightedElsewhere(
-  tx: Transaction,
-  scope: RepositoryScope,
-  streamId: number,
-  numbers: number[],
-): Promise<Set<number>> {
-  const rows = await tx<{ findingNumber: number }[]>`
-    select distinct finding_number from sightings
-    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and finding_number = any(${numbers}::int[])
-      and stream_id <> ${streamId} and until_upload is null`;
-  return new Set(rows.map((row) => row.findingNumber));
-}
-
 export interface SpotRow {
   number: number;
   ruleId: string;
@@ -127,7 +113,7 @@ export async function upsertEvidence(
     on conflict (org_id, repo_id, finding_number, scanner) ${conflict}`;
 }
 
-/** Begins or renews sightings of one stream. `records` is JSON text: finding_number, content, suppressed. */
+/** Begins or renews sightings of one stream. `records` is JSON text: finding_number, key, move, path, line, content, suppressed. */
 export async function upsertSightings(
   tx: Transaction,
   scope: RepositoryScope,
@@ -136,11 +122,13 @@ export async function upsertSightings(
   records: string,
 ): Promise<void> {
   await tx`
-    insert into sightings (org_id, repo_id, stream_id, finding_number, content, suppressed, since_upload, until_upload)
-    select ${scope.orgId}::int, ${scope.repoId}::int, ${streamId}::int, r.finding_number, r.content, r.suppressed, ${upload}::int, null
-    from jsonb_to_recordset(${records}::text::jsonb) as r(finding_number int, content bytea, suppressed smallint)
-    on conflict (org_id, repo_id, stream_id, finding_number) do update set content = excluded.content,
-      suppressed = excluded.suppressed, until_upload = null,
+    insert into sightings (org_id, repo_id, stream_id, finding_number, key, move, path, line, content, suppressed, since_upload, until_upload)
+    select ${scope.orgId}::int, ${scope.repoId}::int, ${streamId}::int, r.finding_number, r.key, r.move, r.path, r.line, r.content,
+      r.suppressed, ${upload}::int, null
+    from jsonb_to_recordset(${records}::text::jsonb)
+      as r(finding_number int, key bytea, move bytea, path text, line int, content bytea, suppressed smallint)
+    on conflict (org_id, repo_id, stream_id, finding_number) do update set key = excluded.key, move = excluded.move,
+      path = excluded.path, line = excluded.line, content = excluded.content, suppressed = excluded.suppressed, until_upload = null,
       since_upload = case when sightings.until_upload is null then sightings.since_upload else excluded.since_upload end`;
 }
 

@@ -90,12 +90,11 @@ export interface PresentRow {
 export async function loadPresent(tx: Transaction, scope: RepositoryScope, streamId: number): Promise<PresentRow[]> {
   const rows: PresentRow[] = [];
   const cursor = tx<PresentRow[]>`
-    select f.number, encode(f.key, 'hex') as key, encode(s.content, 'hex') as content_hash,
-      encode(f.move, 'hex') as move, f.path, f.line, s.suppressed
-    from sightings s
-    join findings f on f.org_id = s.org_id and f.repo_id = s.repo_id and f.number = s.finding_number
-    where s.org_id = ${scope.orgId} and s.repo_id = ${scope.repoId} and s.stream_id = ${streamId}
-      and s.until_upload is null and f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId}`.cursor(5000);
+    select finding_number as number, encode(key, 'hex') as key, encode(content, 'hex') as content_hash,
+      encode(move, 'hex') as move, path, line, suppressed
+    from sightings
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and stream_id = ${streamId}
+      and until_upload is null`.cursor(5000);
   for await (const batch of cursor) rows.push(...batch);
   return rows;
 }

@@ -64,6 +64,7 @@ export const findings = pgTable(
     index('findings_advisory').on(t.orgId, t.advisory).where(sql`advisory is not null`),
     index('findings_action').on(t.orgId, t.repoId, t.actionNumber, t.number),
     index('findings_opened').on(t.orgId, t.state, t.openedAt, t.repoId, t.number),
+    index('findings_fixed').on(t.orgId, t.fixedAt, t.repoId, t.number).where(sql`fixed_at is not null`),
     foreignKey({
       columns: [t.orgId, t.repoId],
       foreignColumns: [repositories.orgId, repositories.id],
@@ -100,6 +101,11 @@ export const sightings = pgTable(
     ...repositoryScope(),
     streamId: integer('stream_id').notNull(),
     findingNumber: integer('finding_number').notNull(),
+    /** What the next report of the stream is compared with, so that it is read without a join: as this stream saw it. */
+    key: bytea('key').notNull(),
+    move: bytea('move'),
+    path: text('path'),
+    line: integer('line'),
     content: bytea('content').notNull(),
     suppressed: smallint('suppressed').notNull(),
     sinceUpload: integer('since_upload').notNull(),

@@ -1,4 +1,15 @@
-import { boolean, foreignKey, integer, pgTable, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import { at } from './columns.ts';
 
 /** Shared table. The tenant. */
@@ -49,6 +60,7 @@ export const rules = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.scanner, t.ruleId] }),
+    index('rules_trigram').using('gin', sql`(name || ' ' || rule_id) gin_trgm_ops`),
     foreignKey({ columns: [t.orgId], foreignColumns: [organizations.id], name: 'rules_org' }).onDelete('cascade'),
   ],
 );

@@ -24,6 +24,9 @@ export const repositoryState = pgTable(
     notMeasured: real('not_measured').notNull(),
     /** Points by WATERFALL_PARTS, never positive: what lists and the organization's waterfall need without the detail. */
     waterfall: real('waterfall').array(),
+    /** Weight, confidence, health and points lost of each SCORE_CATEGORIES, one after another: the organization adds them up. */
+    categories: real('categories').array(),
+    withoutAcceptances: real('without_acceptances'),
     /** The whole ScoreResult without the actions. */
     scoreDetail: jsonb('score_detail'),
     scoredAt: at('scored_at'),

@@ -107,6 +107,29 @@ describe('an upload', () => {
     expect(rows.map((row) => row.path)).toEqual(Array(4).fill('src/new.ts'));
   });
 
+  it('moves a finding that two streams see, once, and ends it only when both lost it', async () => {
+    const repo = 'acme/two-streams';
+    for (const label of ['a', 'b']) await harness.deliver({ repo, label }, sarifOf(results(3, 'src/old.ts')));
+    tick(harness, 1);
+    const first = await harness.deliver({ repo, label: 'a' }, sarifOf(results(3, 'src/new.ts')));
+    expect(first).toMatchObject({ introduced: 0, fixed: 0, moved: 3 });
+    tick(harness, 1);
+    const second = await harness.deliver({ repo, label: 'b' }, sarifOf(results(3, 'src/new.ts')));
+    expect(second).toMatchObject({ introduced: 0, fixed: 0 });
+    const rows = await findingsOf(repo);
+    expect(rows.map((row) => [row.state, row.path])).toEqual(Array(3).fill(['open', 'src/new.ts']));
+    const [events] = await harness.sql<{ count: number }[]>`
+      select count(*)::int as count from finding_events e join repositories r on r.id = e.repo_id
+      where r.slug = ${repo} and e.kind = 'moved'`;
+    expect(events?.count).toBe(3);
+    tick(harness, 1);
+    await harness.deliver({ repo, label: 'a' }, sarifOf(results(2, 'src/new.ts')));
+    expect((await findingsOf(repo)).filter((row) => row.state === 'open')).toHaveLength(3);
+    tick(harness, 1);
+    await harness.deliver({ repo, label: 'b' }, sarifOf(results(2, 'src/new.ts')));
+    expect((await findingsOf(repo)).filter((row) => row.state === 'open')).toHaveLength(2);
+  });
+
   it('follows shifted lines without news', async () => {
     const repo = 'acme/shift';
     await harness.deliver({ repo }, sarifOf(results(4)));

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { type BulkRow, bulkInsert, Json } from '#db/bulk.ts';
 import type { Transaction } from '#db/client.ts';
 import { addCounts } from '#db/queries/counts.ts';
-import { findByKeys, findByNumbers, findSightedElsewhere, hasFindings } from '#db/queries/findings-write.ts';
+import { findByKeys, findByNumbers, hasFindings } from '#db/queries/findings-write.ts';
 import { countUploadOfRepository, moveRepositoryDay } from '#db/queries/rescore.ts';
+import { keepEstimates } from '#db/queries/statistics.ts';
 import type { PresentRow } from '#db/queries/streams.ts';
-import { diffStream, type IncomingFinding, type StreamDiff } from '#lib/domain/diff.ts';
+import { diffStream, type IncomingFinding, type MovedFinding, type StreamDiff } from '#lib/domain/diff.ts';
 import type { Import, Incoming } from './import.ts';
 import type { Difference } from './known-again.ts';
 import { recountActions } from './recount-actions.ts';
@@ -55,6 +56,7 @@ export async function applyDifference(
   };
   const plan = await planOf(work, diff, at);
   await writeNew(work, plan.fresh);
+  await keepEstimates(work.tx, work.scope, plan.fresh.length);
   await writeKnown(work, plan.known);
   await writeVanished(work, plan.vanished);
   const vanished = await findByNumbers(work.tx, work.scope, plan.vanished);
@@ -92,28 +94,32 @@ async function planOf(work: Import, diff: Difference, at: (item: IncomingFinding
   );
   const anyFindings = gained.length > 0 && (await hasFindings(tx, scope));
   const byKey = new Map((anyFindings ? await findByKeys(tx, scope, gained) : []).map((row) => [row.key, row]));
-  const movedNumbers = diff.moved.map((move) => move.number);
-  const elsewhere =
-    movedNumbers.length > 0 ? await findSightedElsewhere(tx, scope, stream.id, movedNumbers) : new Set();
-  const moves = diff.moved.filter((move) => !elsewhere.has(move.number) && !byKey.has(move.incoming.key));
-  // A key that another finding has cannot be taken over.
-  const rekeyed = diff.rekeyed.filter((item) => !byKey.has(item.incoming.key));
-  const kept = new Set([...moves, ...rekeyed].map((item) => item.number));
-  const unmoved = [...diff.moved, ...diff.rekeyed].filter((item) => !kept.has(item.number));
-  const numbers = [...kept, ...diff.changed.map((change) => change.number)];
+  const numbers = [...diff.moved, ...diff.rekeyed, ...diff.changed].map((item) => item.number);
   const byNumber = new Map(
     (numbers.length > 0 ? await findByNumbers(tx, scope, numbers) : []).map((row) => [row.number, row]),
   );
+  // A key that another finding has cannot be taken over. Its own: another stream has reported the move already.
+  const isFree = (item: { number: number; incoming: IncomingFinding }): boolean =>
+    (byKey.get(item.incoming.key)?.number ?? item.number) === item.number;
+  // A branch moves only what nothing but branches ever saw: the rest is loss and gain there.
+  const mayMove = ({ number }: MovedFinding): boolean => stream.tracked || byNumber.get(number)?.state === 'branch';
+  const moves = diff.moved.filter((move) => isFree(move) && mayMove(move));
+  const rekeyed = diff.rekeyed.filter(isFree);
+  const moving = new Set(moves.map((move) => move.number));
+  const kept = new Set([...moves, ...rekeyed].map((item) => item.number));
+  const unmoved = [...diff.moved, ...diff.rekeyed].filter((item) => !kept.has(item.number));
   const known: Known[] = [];
   for (const { number, incoming } of [...moves, ...rekeyed, ...diff.changed]) {
     const finding = byNumber.get(number);
-    if (finding) known.push({ finding, incoming: at(incoming) });
+    if (finding) known.push({ finding, incoming: at(incoming), moved: moving.has(number) });
   }
-  for (const move of moves) work.event(move.number, 'moved', { from: move.from, to: move.to });
+  for (const { number, from, to } of moves) {
+    if (byNumber.get(number)?.path !== to) work.event(number, 'moved', { from, to });
+  }
   const fresh: Incoming[] = [];
   for (const item of [...diff.appeared, ...unmoved.map((move) => move.incoming)]) {
     const finding = byKey.get(item.key);
-    if (finding) known.push({ finding, incoming: at(item) });
+    if (finding) known.push({ finding, incoming: at(item), moved: false });
     else fresh.push(at(item));
   }
   const vanished = [...diff.vanished, ...unmoved.map((item) => item.number)];

@@ -1,29 +1,6 @@
 import type { ActionFacts } from '#lib/domain/action-key.ts';
-import { CONFIDENCES, type Confidence, SEVERITIES, type Severity } from '#lib/domain/finding.ts';
 import { urlTemplate } from '#lib/domain/identity-url.ts';
 import type { FindingRecord } from '#lib/domain/record.ts';
-
-/** Critical 4 … info 0: the number that indexes order by. */
-export function severityNumber(severity: Severity): number {
-  return SEVERITIES.length - 1 - SEVERITIES.indexOf(severity);
-}
-
-export function severityOf(number: number): Severity {
-  return SEVERITIES[SEVERITIES.length - 1 - number] ?? 'info';
-}
-
-/** Verified 4 … unknown 0. */
-export function confidenceNumber(confidence: Confidence): number {
-  return CONFIDENCES.length - 1 - CONFIDENCES.indexOf(confidence);
-}
-
-export function confidenceOf(number: number): Confidence {
-  return CONFIDENCES[CONFIDENCES.length - 1 - number] ?? 'unknown';
-}
-
-export function rankOf(severity: number, confidence: number): number {
-  return severity * 100 + confidence * 10;
-}
 
 /** What a record says about its fix. `key`: the finding's, hex. */
 export function actionFactsOf(record: FindingRecord, key: string): ActionFacts {

@@ -11,8 +11,9 @@ import { type Action, actionOf } from '#lib/domain/action.ts';
 import { type ActionLoadGroups, earliestDue } from '#lib/domain/action-load.ts';
 import type { Criticality } from '#lib/domain/portfolio.ts';
 import type { FindingRecord } from '#lib/domain/record.ts';
+import { confidenceOf, severityOf } from '#lib/domain/severity-number.ts';
 import { DEFAULT_SLA } from '#lib/domain/sla.ts';
-import { actionFactsOf, confidenceOf, severityOf } from './columns.ts';
+import { actionFactsOf } from './columns.ts';
 import type { Import } from './import.ts';
 
 const CHUNK = 2000;

@@ -65,6 +65,8 @@ export async function rescore(
     grade: measured ? detail.grade : null,
     notMeasured: detail.shareNotMeasured,
     waterfall: detail.waterfall.map((step) => step.points),
+    categories: detail.categories.flatMap(({ weight, confidence, health, loss }) => [weight, confidence, health, loss]),
+    withoutAcceptances: measured ? detail.scoreWithoutAcceptances : null,
     scoreDetail: detail,
     scoredAt: now,
     open,

@@ -7,7 +7,7 @@ import {
 } from '#db/queries/findings-write.ts';
 import type { FindingState } from '#lib/domain/finding.ts';
 import { nextState } from '#lib/domain/lifecycle.ts';
-import { severityOf } from './columns.ts';
+import { severityOf } from '#lib/domain/severity-number.ts';
 import type { Import } from './import.ts';
 
 const CHUNK = 5000;

@@ -1,6 +1,7 @@
 import { type BulkRow, bulkInsert } from '#db/bulk.ts';
 import type { FindingRecord } from '#lib/domain/record.ts';
-import { severityNumber, termsOf } from './columns.ts';
+import { severityNumber } from '#lib/domain/severity-number.ts';
+import { termsOf } from './columns.ts';
 import type { Import } from './import.ts';
 
 const RULE_COLUMNS = ['org_id', 'scanner', 'rule_id', 'name', 'category', 'help_url', 'severity'] as const;

@@ -7,7 +7,7 @@ import {
   upsertSightings,
 } from '#db/queries/findings-write.ts';
 import type { FindingRecord } from '#lib/domain/record.ts';
-import { confidenceNumber, severityNumber } from './columns.ts';
+import { confidenceNumber, severityNumber } from '#lib/domain/severity-number.ts';
 import { ensureActions } from './ensure-actions.ts';
 import type { Import, Incoming } from './import.ts';
 import { writeDictionaries } from './write-dictionaries.ts';
@@ -29,10 +29,14 @@ const CONTENT = [
   'action_number',
 ] as const;
 
+const SIGHTING = ['finding_number', 'key', 'move', 'path', 'line', 'content', 'suppressed'] as const;
+
 /** A finding that exists already and that the report holds: seen again, changed or moved. */
 export interface Known {
   finding: KnownFinding;
   incoming: Incoming;
+  /** Its key is the incoming one from now on, whoever told its columns before. */
+  moved: boolean;
 }
 
 /** Renews evidence and sighting; the finding's own columns follow the record of a tracked ref or of its first scanner. */
@@ -60,21 +64,9 @@ async function writeChunk(work: Import, chunk: readonly Known[]): Promise<void> 
     // A branch must not repaint what the default branch shows.
     { overwrite: stream.tracked },
   );
-  const sightings = read.map(
-    ({ finding, incoming }): BulkRow => [
-      finding.number,
-      Buffer.from(incoming.contentHash, 'hex'),
-      incoming.suppressed ? 1 : 0,
-    ],
-  );
-  await upsertSightings(
-    tx,
-    scope,
-    stream.id,
-    upload.number,
-    asJsonRecords(['finding_number', 'content', 'suppressed'], sightings),
-  );
-  const told = read.filter(({ finding, record }) => leads(work, finding, record));
+  const sightings = read.map(({ finding, incoming, record }) => sightingRow(finding.number, incoming, record.line));
+  await upsertSightings(tx, scope, stream.id, upload.number, asJsonRecords(SIGHTING, sightings));
+  const told = read.filter(({ finding, record, moved }) => moved || leads(work, finding, record));
   if (told.length === 0) return;
   const actions = await ensureActions(work, told);
   await writeDictionaries(
@@ -86,6 +78,12 @@ async function writeChunk(work: Import, chunk: readonly Known[]): Promise<void> 
     return contentRow(finding.number, incoming, record, actions[index] ?? finding.actionNumber);
   });
   await updateFindingContent(tx, scope, asJsonRecords(CONTENT, rows));
+}
+
+function sightingRow(number: number, incoming: Incoming, line: number | null): BulkRow {
+  const move = incoming.move === null ? null : Buffer.from(incoming.move, 'hex');
+  const content = Buffer.from(incoming.contentHash, 'hex');
+  return [number, Buffer.from(incoming.key, 'hex'), move, incoming.path, line, content, incoming.suppressed ? 1 : 0];
 }
 
 /** Whether this record is the one that the finding's columns are taken from. */

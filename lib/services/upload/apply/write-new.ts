@@ -2,7 +2,7 @@ import { type BulkRow, bulkInsert, Json } from '#db/bulk.ts';
 import { takeNumbers } from '#db/queries/numbers.ts';
 import { nextState } from '#lib/domain/lifecycle.ts';
 import type { FindingRecord } from '#lib/domain/record.ts';
-import { confidenceNumber, rankOf, severityNumber } from './columns.ts';
+import { confidenceNumber, rankOf, severityNumber } from '#lib/domain/severity-number.ts';
 import { ensureActions } from './ensure-actions.ts';
 import type { Import, Incoming } from './import.ts';
 import { writeDictionaries } from './write-dictionaries.ts';
@@ -43,6 +43,10 @@ const SIGHTING_COLUMNS = [
   'repo_id',
   'stream_id',
   'finding_number',
+  'key',
+  'move',
+  'path',
+  'line',
   'content',
   'suppressed',
   'since_upload',
@@ -139,8 +143,20 @@ function evidenceRow(work: Import, { record, text, number }: Fresh): BulkRow {
   return [orgId, repoId, number, record.scanner, severityNumber(record.severity), new Json(text), work.upload.number];
 }
 
-function sightingRow(work: Import, { incoming, number }: Fresh): BulkRow {
+function sightingRow(work: Import, { incoming, record, number }: Fresh): BulkRow {
   const { orgId, repoId } = work.scope;
-  const content = Buffer.from(incoming.contentHash, 'hex');
-  return [orgId, repoId, work.stream.id, number, content, incoming.suppressed ? 1 : 0, work.upload.number, null];
+  return [
+    orgId,
+    repoId,
+    work.stream.id,
+    number,
+    Buffer.from(incoming.key, 'hex'),
+    incoming.move === null ? null : Buffer.from(incoming.move, 'hex'),
+    incoming.path,
+    record.line,
+    Buffer.from(incoming.contentHash, 'hex'),
+    incoming.suppressed ? 1 : 0,
+    work.upload.number,
+    null,
+  ];
 }

@@ -1,0 +1,22 @@
+import type { Transaction } from '../client.ts';
+import type { RepositoryScope } from './scope.ts';
+
+/** Below so many rows a plan made for one row does no harm. */
+const FROM = 1000;
+/** How far the planner may be off before it is told better. */
+const OFF_BY = 10;
+
+/**
+ * Makes the planner know a repository that has just grown. Where its statistics say "about one row", it may join by an
+ * index that reads all rows of the repository for each of them, and an import of seconds takes hours.
+ */
+export async function keepEstimates(tx: Transaction, scope: RepositoryScope, written: number): Promise<void> {
+  if (written < FROM) return;
+  const [plan] = await tx.unsafe(
+    `explain (format json) select 1 from findings where org_id = ${Number(scope.orgId)} and repo_id = ${Number(scope.repoId)}`,
+  );
+  const text = JSON.stringify(plan ?? {});
+  const estimate = Number(/"Plan Rows":\s*(\d+)/.exec(text)?.[1] ?? 0);
+  if (estimate * OFF_BY >= written) return;
+  for (const table of ['findings', 'evidence', 'sightings', 'actions']) await tx.unsafe(`analyze ${table}`);
+}
