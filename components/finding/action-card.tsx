@@ -32,7 +32,9 @@ export function ActionCard({ action }: { action: ActionRow }) {
           <h3 className="mt-3 mb-1 font-medium text-12 text-faint">Why here</h3>
           <ul className="list-disc pl-4 text-13 text-soft marker:text-faint">
             {action.why.map((reason) => (
-              <li key={reason}>{reason}</li>
+              <li key={reason} className="first-letter:uppercase">
+                {reason}
+              </li>
             ))}
           </ul>
         </>

@@ -9,10 +9,10 @@ function primary({ evidence }: FindingView): LocationView | null {
   return firsts.find((at) => at.snippet !== null) ?? firsts[0] ?? null;
 }
 
-/** The reported code with the line marked. */
+/** The reported code with the line marked. Packages and manifests have no line to show. */
 export function CodeContext({ view }: { view: FindingView }) {
   const at = primary(view);
-  if (at === null) return null;
+  if (at === null || (at.snippet === null && at.start_line === null && at.label === null)) return null;
   return (
     <div className="min-w-0">
       {at.path === null ? (
@@ -20,8 +20,11 @@ export function CodeContext({ view }: { view: FindingView }) {
       ) : (
         <PathText path={at.path} line={at.start_line} className="mb-1.5 text-soft" />
       )}
+      {at.path === null || at.label === null ? null : (
+        <p className="mb-1.5 text-12 text-faint [overflow-wrap:anywhere]">{at.label}</p>
+      )}
       <LocationCode at={at} />
-      {at.snippet === null && at.path !== null ? (
+      {at.snippet === null && at.start_line !== null ? (
         <p className="text-13 text-faint">The report holds no code for this place.</p>
       ) : null}
     </div>

@@ -27,5 +27,7 @@ export function distinctLocations(all: readonly LocationView[]): LocationView[] 
     const known = found.get(keyOf(at));
     if (known === undefined || (known.snippet === null && at.snippet !== null)) found.set(keyOf(at), at);
   }
-  return [...found.values()];
+  const places = [...found.values()];
+  const named = new Set(places.filter((at) => at.label !== null).map((at) => keyOf({ ...at, label: null })));
+  return places.filter((at) => at.label !== null || !named.has(keyOf(at)));
 }

@@ -42,7 +42,7 @@ function factsOf(one: EvidenceView): { name: string; value: ReactNode }[] {
       value: (
         <span className="flex flex-wrap items-baseline gap-x-2">
           <Code className="break-all">{one.rule}</Code>
-          {one.rule_name === null || one.rule_name === one.rule ? null : (
+          {one.rule_name === null || [one.rule, one.title, one.message].includes(one.rule_name) ? null : (
             <span className="text-soft">{one.rule_name}</span>
           )}
           {one.help_url === null ? null : <ExternalLink href={one.help_url}>What the rule says</ExternalLink>}

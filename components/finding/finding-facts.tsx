@@ -4,21 +4,21 @@ import type { ReactNode } from 'react';
 import { CATEGORY_WORD } from '#components/findings/words.ts';
 import { repositoryHref } from '#components/queries/addresses.ts';
 import { Card, Facts } from '#components/ui/card.tsx';
+import { useNow } from '#components/ui/clock.tsx';
 import { ExactTime, RelativeTime } from '#components/ui/relative-time.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { FindingRow, FindingView } from '#lib/contracts/finding.ts';
-import { formatCount } from '#lib/format.ts';
+import { formatAgeLong, formatCount } from '#lib/format.ts';
 import { severitySource } from './what-it-is.ts';
 
 function When({ at }: { at: string }) {
+  const now = useNow();
   return (
     <span>
-      <ExactTime at={at} className="text-soft" />
-      <span className="block text-12 text-faint">
-        <RelativeTime at={at} />
-      </span>
+      <span aria-hidden>{formatAgeLong(at, now)}</span>
+      <ExactTime at={at} className="block text-12 text-faint" />
     </span>
   );
 }
@@ -26,11 +26,11 @@ function When({ at }: { at: string }) {
 function dueWords(finding: FindingRow): ReactNode {
   if (finding.state !== 'open') return <span className="text-soft">nothing is due</span>;
   if (finding.due_at === null) return <span className="text-soft">no date at this severity</span>;
+  if (!finding.overdue) return <When at={finding.due_at} />;
   return (
     <span>
-      <span className={finding.overdue ? 'font-medium text-failed' : undefined}>
-        {finding.overdue ? 'overdue ' : ''}
-        <RelativeTime at={finding.due_at} />
+      <span className="font-medium text-failed">
+        overdue <RelativeTime at={finding.due_at} />
       </span>
       <ExactTime at={finding.due_at} className="block text-12 text-faint" />
     </span>
@@ -80,7 +80,7 @@ export function FindingFacts({ view }: { view: FindingView }) {
         <StateBadge state={view.finding.state} />
         <span className="text-12 text-faint">{view.finding.ref}</span>
       </div>
-      <Facts items={factsOf(view)} className="grid-cols-[84px_1fr]" />
+      <Facts items={factsOf(view)} className="grid-cols-[76px_1fr]" />
     </Card>
   );
 }

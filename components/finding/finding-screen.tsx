@@ -65,7 +65,7 @@ export function FindingScreen({ id }: { id: string }) {
   return (
     <>
       <Head view={view} />
-      <div className="grid gap-x-8 gap-y-8 lg:grid-cols-[minmax(0,1fr)_300px]">
+      <div className="grid gap-x-8 gap-y-8 lg:grid-cols-[minmax(0,1fr)_324px]">
         <aside
           aria-label="State and next step"
           className="flex min-w-0 flex-col gap-4 self-start lg:sticky lg:top-[calc(var(--top-bar)+16px)] lg:col-start-2 lg:row-start-1"

@@ -9,7 +9,7 @@ export function FindingSkeleton() {
         <Skeleton className="h-6 w-3/5" />
         <Skeleton className="h-4 w-4/5" />
       </div>
-      <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_300px]">
+      <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_324px]">
         <div className="lg:col-start-2 lg:row-start-1">
           <BlockSkeleton height={360} label="State" />
         </div>

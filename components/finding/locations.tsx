@@ -53,7 +53,8 @@ function countWords(shown: number, evidence: readonly EvidenceView[]): string {
 
 export function Locations({ evidence }: { evidence: readonly EvidenceView[] }) {
   const places = distinctLocations(evidence.flatMap((one) => one.locations));
-  if (places.length === 0) return null;
+  // A single place stands at the top of the page already.
+  if (places.length < 2) return null;
   return (
     <Section title="Where" note={countWords(places.length, evidence)}>
       <MoreList

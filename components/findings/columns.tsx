@@ -14,11 +14,21 @@ function Reopened({ times }: { times: number }) {
 function Thing({ row }: { row: FindingRow }) {
   return (
     <span className="flex min-w-0 items-center">
-      <SeverityMark severity={row.severity} className="w-[84px] shrink-0" />
+      <SeverityMark severity={row.severity} className="w-[74px] shrink-0" />
       <TextLink quiet href={row.url} prefetch={false} className="min-w-0 truncate" title={row.title}>
         {row.title}
       </TextLink>
       <Reopened times={row.reopened} />
+    </span>
+  );
+}
+
+/** `web#412`: the owner is on hover, the number never cut off. */
+function Reference({ row }: { row: FindingRow }) {
+  return (
+    <span className="flex min-w-0 text-soft" title={row.ref}>
+      <span className="truncate">{row.repo.slice(row.repo.lastIndexOf('/') + 1)}</span>
+      <span className="shrink-0 text-faint">#{row.number}</span>
     </span>
   );
 }
@@ -28,30 +38,26 @@ export const COLUMNS: readonly DataColumn<FindingRow>[] = [
   {
     id: 'place',
     header: 'Where',
-    width: '26%',
+    width: '22%',
     cell: (row) => <Place row={row} className="text-soft" />,
   },
   {
     id: 'repo',
     header: 'Repository',
-    width: '15%',
+    width: '13%',
     hideBelow: 'lg',
-    cell: (row) => (
-      <span className="text-soft" title={row.ref}>
-        {row.ref}
-      </span>
-    ),
+    cell: (row) => <Reference row={row} />,
   },
-  { id: 'scanner', header: 'Scanner', width: '92px', hideBelow: 'xl', cell: (row) => row.scanner },
+  { id: 'scanner', header: 'Scanner', width: '88px', hideBelow: 'xl', cell: (row) => row.scanner },
   {
     id: 'age',
     header: 'Age',
-    width: '60px',
+    width: '56px',
     numeric: true,
     sortable: true,
     cell: (row) => <RelativeTime at={row.opened_at} />,
   },
-  { id: 'due', header: 'Due', width: '100px', numeric: true, cell: (row) => <Due row={row} /> },
+  { id: 'due', header: 'Due', width: '96px', numeric: true, cell: (row) => <Due row={row} /> },
 ];
 
 /** The row on a phone: the thing, then the facts that matter. All of it is the link. */
@@ -59,7 +65,6 @@ export function FindingCard({ row }: { row: FindingRow }) {
   return (
     <div className="relative min-w-0 text-13">
       <div className="flex min-w-0 items-center gap-2">
-        <SeverityMark severity={row.severity} compact />
         <TextLink
           quiet
           href={row.url}
@@ -72,12 +77,14 @@ export function FindingCard({ row }: { row: FindingRow }) {
           <Due row={row} />
         </span>
       </div>
-      <div className="mt-1 flex min-w-0 items-center gap-2 text-12 text-soft">
-        <span className="min-w-0 max-w-[45%] shrink truncate">{row.ref}</span>
+      <div className="mt-1 flex min-w-0 items-center gap-2.5 text-12 text-soft">
+        <SeverityMark severity={row.severity} className="shrink-0" />
+        <span className="min-w-0 max-w-[40%] shrink-0">
+          <Reference row={row} />
+        </span>
         <span className="min-w-0 flex-1">
           <Place row={row} />
         </span>
-        <RelativeTime at={row.opened_at} className="shrink-0" />
       </div>
     </div>
   );

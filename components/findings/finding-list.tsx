@@ -108,23 +108,25 @@ export function FindingList({ found, filters, onFilters, selection, onSelection,
   if (rows.length === 0) return <NothingFound filtered={filtered} onClear={clear} />;
   return (
     <>
-      <DataTable
-        virtual
-        label="Findings"
-        rows={rows}
-        rowId={rowId}
-        rowName={rowName}
-        columns={COLUMNS}
-        renderCard={renderCard}
-        sort={sortOf(filters.sort)}
-        onSort={({ direction }) => onFilters({ ...filters, sort: direction === 'desc' ? 'opened' : '-opened' })}
-        selection={selection}
-        onSelectionChange={onSelection}
-        onOpen={(row) => onOpen(row.url)}
-        shortcuts={[{ keys: 'c', label: 'Copy link', run: copyLink }]}
-        pending={list.isPlaceholderData}
-        {...(total === null || total.relation === 'at_least' ? {} : { totalRows: total.value })}
-      />
+      <div className="max-sm:-mx-4">
+        <DataTable
+          virtual
+          label="Findings"
+          rows={rows}
+          rowId={rowId}
+          rowName={rowName}
+          columns={COLUMNS}
+          renderCard={renderCard}
+          sort={sortOf(filters.sort)}
+          onSort={({ direction }) => onFilters({ ...filters, sort: direction === 'desc' ? 'opened' : '-opened' })}
+          selection={selection}
+          onSelectionChange={onSelection}
+          onOpen={(row) => onOpen(row.url)}
+          shortcuts={[{ keys: 'c', label: 'Copy link', run: copyLink }]}
+          pending={list.isPlaceholderData}
+          {...(total === null || total.relation === 'at_least' ? {} : { totalRows: total.value })}
+        />
+      </div>
       <More found={found} />
       <Selected rows={rows.filter((row) => selection.has(row.id))} onClear={() => onSelection(new Set())} />
     </>

@@ -58,7 +58,7 @@ export function Toolbar({ filters, onChange, searchRef, active, answer, children
       <SearchBox
         ref={searchRef}
         label="Search findings"
-        placeholder="Title, path, package, rule or advisory"
+        placeholder="Path, package, rule or advisory"
         value={filters.q ?? ''}
         onChange={(text) => onChange(withText(filters, text))}
         shortcut="/"

@@ -4,7 +4,7 @@ export const STATE_WORD: Record<FindingState, string> = {
   open: 'open',
   fixed: 'fixed',
   branch: 'branch only',
-  suppressed: 'suppressed by the scanner',
+  suppressed: 'suppressed',
 };
 
 export const CATEGORY_WORD: Record<Category, string> = {

@@ -29,6 +29,10 @@ export const NAV: readonly (readonly NavItem[])[] = [
   ],
 ];
 
+/** A finding's address begins with its repository, but it belongs to Findings. */
+const FINDING = /^\/repositories\/.+\/findings\/\d+$/;
+
 export function isCurrent(href: string, path: string): boolean {
+  if (FINDING.test(path)) return href === '/findings';
   return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
 }

@@ -7,8 +7,6 @@ import { findingQuery } from '#components/queries/findings.ts';
 import { getPageContext } from '#lib/auth/page-context.ts';
 import type { FindingView } from '#lib/contracts/finding.ts';
 import { Fault } from '#lib/errors.ts';
-import { encodeId } from '#lib/ids.ts';
-import { repositoryIdsOf } from '#lib/views/finding-filter.ts';
 import { getFinding } from '#lib/views/get-finding.ts';
 
 /** What is not there is the not-found page, whatever looked for it. */
@@ -19,15 +17,13 @@ function missing(error: unknown): never {
 
 /** A finding by its id. The title and the page need the same read: it is done once. */
 export const readFinding = cache(async (id: string): Promise<FindingView> => {
-  return getFinding(await getPageContext(), id).catch(missing);
+  return getFinding(await getPageContext(), { id }).catch(missing);
 });
 
 /** A finding as people name it: `acme/web`, `412`. */
-export const readNumbered = cache(async (repository: string, number: string): Promise<FindingView> => {
+export const readNumbered = cache(async (repo: string, number: string): Promise<FindingView> => {
   if (!/^[1-9]\d{0,8}$/.test(number)) notFound();
-  const [repoId] = await repositoryIdsOf(await getPageContext(), [repository]).catch(missing);
-  if (repoId === undefined) notFound();
-  return readFinding(encodeId('finding', { repoId, number: Number(number) }));
+  return getFinding(await getPageContext(), { repo, number: Number(number) }).catch(missing);
 });
 
 export function findingMetadata({ finding }: FindingView): Metadata {
