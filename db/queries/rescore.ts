@@ -7,6 +7,9 @@ export interface StateChange {
   notMeasured: number;
   /** Points by part, in the order of the waterfall. */
   waterfall: number[];
+  /** Weight, confidence, health, loss of each score category, one after another. */
+  categories: number[];
+  withoutAcceptances: number | null;
   scoreDetail: unknown;
   scoredAt: Date;
   open: readonly number[];
@@ -22,7 +25,7 @@ export async function updateRepositoryState(
   const [info = 0, low = 0, medium = 0, high = 0, critical = 0] = change.open;
   await tx`
     update repository_state set score = ${change.score}, grade = ${change.grade}, not_measured = ${change.notMeasured},
-      waterfall = ${change.waterfall},
+      waterfall = ${change.waterfall}, categories = ${change.categories}, without_acceptances = ${change.withoutAcceptances},
       score_detail = ${tx.json(change.scoreDetail as never)}, scored_at = ${change.scoredAt}, open_critical = ${critical},
       open_high = ${high}, open_medium = ${medium}, open_low = ${low}, open_info = ${info}, open_actions = ${change.openActions}
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId}`;

@@ -104,3 +104,9 @@ export async function findStreams(sql: Connection, scope: RepositoryScope): Prom
   return sql<Stream[]>`
     select * from streams where org_id = ${scope.orgId} and repo_id = ${scope.repoId} order by id`;
 }
+
+export async function findStreamById(sql: Connection, scope: RepositoryScope, id: number): Promise<Stream | null> {
+  const [row] = await sql<Stream[]>`
+    select * from streams where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and id = ${id}`;
+  return row ?? null;
+}

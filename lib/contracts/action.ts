@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { category, instant, severity, severityCounts } from './common.ts';
+import { category, cursor, instant, limit, list, repositoryName, severity, severityCounts, total } from './common.ts';
+
+export const LANE_NAMES = ['act_now', 'due_soon', 'by_value', 'watch'] as const;
+export const lane = z.enum(LANE_NAMES);
 
 /** One fix, as rows of the queue and of "Do next" show it. */
 export const actionRow = z.object({
@@ -12,13 +15,32 @@ export const actionRow = z.object({
   severity: severity.nullable(),
   counts: severityCounts,
   open: z.number().int(),
-  lane: z.enum(['act_now', 'due_soon', 'by_value', 'watch']),
-  /** The largest factors, as sentences. */
+  lane,
+  /** Why it stands here: the lane's reason, then the largest factors. */
   why: z.array(z.string()),
   gain: z.number(),
   effort_hours: z.number(),
+  /** Version to go to, for upgrades. */
+  target: z.string().nullable(),
   due_at: instant.nullable(),
   overdue: z.boolean(),
+  /** Path of the list of its open findings on this server. */
   url: z.string(),
 });
 export type ActionRow = z.infer<typeof actionRow>;
+
+/** `GET /api/v1/actions`: the remediation queue, lane by lane. */
+export const actionListParams = z.object({
+  repo: list(repositoryName).optional(),
+  lane: list(lane).optional(),
+  cursor: cursor.optional(),
+  limit: limit.default(50),
+});
+export type ActionListParams = z.infer<typeof actionListParams>;
+
+export const actionListView = z.object({
+  items: z.array(actionRow),
+  next_cursor: z.string().nullable(),
+  total,
+});
+export type ActionListView = z.infer<typeof actionListView>;

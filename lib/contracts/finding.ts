@@ -13,6 +13,9 @@ import {
   total,
 } from './common.ts';
 
+/** A day (from its start, UTC) or an instant. */
+const since = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+
 /** Filters of the explorer: the same names in the URL of the screen and of the API. */
 export const findingListParams = z.object({
   state: list(findingState).default(['open']),
@@ -24,8 +27,14 @@ export const findingListParams = z.object({
   rule: z.string().max(500).optional(),
   cve: z.string().max(100).optional(),
   package: z.string().max(255).optional(),
+  /** Any part of the path. */
   path: z.string().max(1000).optional(),
+  /** Id of an action: the findings that it closes. */
   action: z.string().max(100).optional(),
+  /** Opened (or opened again) since then. */
+  opened_since: since.optional(),
+  fixed_since: since.optional(),
+  /** Rule, path, package, advisory, or a reference like `acme/web#412`. */
   q: z.string().max(200).optional(),
   sort: z.enum(['-risk', '-opened', 'opened']).default('-risk'),
   cursor: cursor.optional(),
@@ -57,11 +66,15 @@ export const findingRow = z.object({
   reopened: z.number().int(),
   due_at: instant.nullable(),
   overdue: z.boolean(),
+  /** Path of its page on this server. */
   url: z.string(),
 });
 export type FindingRow = z.infer<typeof findingRow>;
 
-const facet = z.array(z.object({ value: z.string(), label: z.string(), count: z.number().int() }));
+const facet = z.array(
+  z.object({ value: z.string(), label: z.string(), count: z.number().int(), selected: z.boolean() }),
+);
+export type FacetValue = z.infer<typeof facet>[number];
 
 export const findingListView = z.object({
   items: z.array(findingRow),
@@ -70,14 +83,15 @@ export const findingListView = z.object({
 });
 export type FindingListView = z.infer<typeof findingListView>;
 
-/** `GET /api/v1/findings/facets`: what each further click would leave. Null: too many to count within the time limit. */
+/** `GET /api/v1/findings/facets`: what each click would add or leave; a facet ignores its own choice. */
 export const findingFacetsView = z.object({
   state: facet,
   severity: facet,
   category: facet,
   scanner: facet,
+  /** The repositories with the most. */
   repo: facet,
-  /** True when a text, path, package or advisory filter is on: then facets count at most 10,000 matches. */
+  /** True when the filter has more than 10,000 matches that the counters do not know: then only so many are counted. */
   capped: z.boolean(),
 });
 export type FindingFacetsView = z.infer<typeof findingFacetsView>;
@@ -95,9 +109,11 @@ export const evidenceView = z.object({
   scanner: z.string(),
   rule: z.string(),
   rule_name: z.string().nullable(),
+  title: z.string(),
   help_url: z.string().nullable(),
   severity,
   severity_reported: z.string().nullable(),
+  confidence,
   cvss: z.number().nullable(),
   message: z.string(),
   remediation: z.string().nullable(),
@@ -105,12 +121,18 @@ export const evidenceView = z.object({
   cwes: z.array(z.number().int()),
   aliases: z.array(z.string()),
   fixed_versions: z.array(z.string()),
+  image: z.string().nullable(),
+  resource: z.string().nullable(),
+  /** What else the scanner says, by its category's words: method, url, parameter, workflow, job, license … */
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   locations: z.array(locationView),
   locations_total: z.number().int(),
   suppression: z.object({ kind: z.string(), justification: z.string().nullable() }).nullable(),
   /** False when no stream of this scanner reports it any more. */
   present: z.boolean(),
+  upload: z.object({ id: z.string(), url: z.string() }),
 });
+export type EvidenceView = z.infer<typeof evidenceView>;
 
 export const timelineEvent = z.object({
   at: instant,
@@ -119,6 +141,7 @@ export const timelineEvent = z.object({
   upload: z.object({ id: z.string(), url: z.string() }).nullable(),
   user: z.string().nullable(),
 });
+export type TimelineEvent = z.infer<typeof timelineEvent>;
 
 export const sightingView = z.object({
   pipeline: z.string(),
@@ -129,6 +152,7 @@ export const sightingView = z.object({
   present: z.boolean(),
   last_report_at: instant.nullable(),
 });
+export type SightingView = z.infer<typeof sightingView>;
 
 /** `GET /api/v1/findings/{id}`. */
 export const findingView = z.object({
@@ -137,7 +161,7 @@ export const findingView = z.object({
   sightings: z.array(sightingView),
   timeline: z.array(timelineEvent),
   action: actionRow.nullable(),
-  /** Other open findings of the same rule or package in the repository. */
+  /** The first other open findings that the same action closes; `action.open` says how many there are. */
   siblings: z.array(findingRow),
 });
 export type FindingView = z.infer<typeof findingView>;

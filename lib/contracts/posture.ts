@@ -33,7 +33,8 @@ export const scorePoint = z.object({ day: z.iso.date(), score: z.number().nullab
 export type ScorePoint = z.infer<typeof scorePoint>;
 
 export const changeRow = z.object({
-  kind: z.enum(['introduced', 'reopened', 'fixed', 'moved', 'repository_added', 'went_stale', 'measured']),
+  kind: z.enum(['introduced', 'reopened', 'fixed', 'moved', 'repository_added', 'went_stale', 'measured', 'aged']),
+  /** Points of the organization's score that it moved; null when not known. */
   points: z.number().nullable(),
   text: z.string(),
   repo: z.string().nullable(),

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { actionRow } from './action.ts';
-import { cursor, instant, limit, severityCounts, total } from './common.ts';
+import { cursor, flag, instant, limit, severityCounts, total } from './common.ts';
 import { coverageCell, scorePoint, scoreView } from './posture.ts';
 import { uploadView } from './upload.ts';
 
 export const repositoryListParams = z.object({
   q: z.string().max(200).optional(),
+  /** Repositories without a score come last both ways. */
   sort: z.enum(['score', '-score', '-last_upload', 'name']).default('score'),
+  archived: flag.default(false),
   cursor: cursor.optional(),
   limit: limit.default(50),
 });

@@ -90,7 +90,7 @@ export const uploadListView = z.object({
   next_cursor: z.string().nullable(),
   total,
   /** Uploads by state over the whole organization, for the head of the screen. */
-  states: z.record(uploadState, z.number().int()),
+  states: z.record(uploadState, total),
   queue: z.object({ waiting: z.number().int(), processing: z.number().int() }),
 });
 export type UploadListView = z.infer<typeof uploadListView>;

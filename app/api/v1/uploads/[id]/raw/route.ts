@@ -1,0 +1,19 @@
+import { Readable } from 'node:stream';
+import { route } from '#lib/http/route.ts';
+import { openRawUpload } from '#lib/views/get-raw-upload.ts';
+
+export const dynamic = 'force-dynamic';
+
+/** The bytes as they were delivered (reports of secret scanners: redacted). Never shown by a browser, always saved. */
+export const GET = route(async (ctx, _request, params) => {
+  const { stream, filename } = await openRawUpload(ctx, String(params.id));
+  return new Response(Readable.toWeb(stream) as ReadableStream, {
+    headers: {
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename="${filename}"`,
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "sandbox; default-src 'none'",
+      'cache-control': 'no-store',
+    },
+  });
+});

@@ -1,0 +1,11 @@
+import { json, route } from '#lib/http/route.ts';
+import { releaseUpload } from '#lib/services/upload/release.ts';
+import { getUpload } from '#lib/views/get-upload.ts';
+
+export const dynamic = 'force-dynamic';
+
+export const POST = route(async (ctx, _request, params) => {
+  const id = String(params.id);
+  await releaseUpload(ctx, id);
+  return json(await getUpload(ctx, id), 202);
+});

@@ -1,0 +1,104 @@
+import type { Connection } from '../client.ts';
+import type { Fragment } from './findings-filter.ts';
+import type { OrganizationScope, RepositoryScope } from './scope.ts';
+
+export interface ActionListRow {
+  repoId: number;
+  number: number;
+  kind: string;
+  title: string;
+  category: string;
+  target: string | null;
+  open: number;
+  load: unknown;
+  lane: number;
+  effortKind: string;
+  value: number;
+  gain: number;
+  dueAt: Date | null;
+  fullName: string;
+  criticality: string;
+  exposure: string;
+}
+
+export interface ActionPage {
+  repoIds: number[] | null;
+  lanes: number[];
+  after: { lane: number; value: number; repoId: number; number: number } | null;
+  limit: number;
+}
+
+const COLUMNS =
+  'a.repo_id, a.number, a.kind, a.title, a.category, a.target, a.open, a.load, a.lane, a.effort_kind, a.value, a.gain, a.due_at';
+
+/** Archived repositories have nothing to do, unless they are asked for by name. */
+function notArchived(sql: Connection, scope: OrganizationScope): Fragment {
+  return sql`exists (select 1 from repositories r where r.org_id = ${scope.orgId} and r.id = a.repo_id and not r.archived)`;
+}
+
+/** Lane by lane, each in its own order: one index read for each lane (and repository, where few are named). */
+function armsOf(sql: Connection, scope: OrganizationScope, page: ActionPage): Fragment[] {
+  const { after, repoIds } = page;
+  const lanes = page.lanes.filter((lane) => after === null || lane >= after.lane);
+  const places = repoIds ? repoIds.map((id) => sql`a.repo_id = ${id}`) : [notArchived(sql, scope)];
+  return lanes.flatMap((lane) => {
+    const rest =
+      after !== null && lane === after.lane
+        ? sql`(a.value, a.repo_id, a.number) < (${after.value}::real, ${after.repoId}::int, ${after.number}::int)`
+        : sql`true`;
+    return places.map(
+      (place) => sql`(
+        select ${sql.unsafe(COLUMNS)} from actions a
+        where a.org_id = ${scope.orgId} and ${place} and a.lane = ${lane} and a.open > 0 and ${rest}
+        order by a.value desc, a.repo_id desc, a.number desc limit ${page.limit})`,
+    );
+  });
+}
+
+export async function findActions(
+  sql: Connection,
+  scope: OrganizationScope,
+  page: ActionPage,
+): Promise<ActionListRow[]> {
+  const arms = armsOf(sql, scope, page);
+  if (arms.length === 0) return [];
+  return sql<ActionListRow[]>`
+    select a.*, r.full_name, r.criticality, r.exposure
+    from (${arms.reduce((all, arm) => sql`${all} union all ${arm}`)}) a
+    join repositories r on r.org_id = ${scope.orgId} and r.id = a.repo_id
+    order by a.lane, a.value desc, a.repo_id desc, a.number desc limit ${page.limit}`;
+}
+
+export async function findAction(
+  sql: Connection,
+  scope: RepositoryScope,
+  number: number,
+): Promise<ActionListRow | null> {
+  const [row] = await sql<ActionListRow[]>`
+    select ${sql.unsafe(COLUMNS)}, r.full_name, r.criticality, r.exposure from actions a
+    join repositories r on r.org_id = a.org_id and r.id = a.repo_id
+    where a.org_id = ${scope.orgId} and a.repo_id = ${scope.repoId} and a.number = ${number}`;
+  return row ?? null;
+}
+
+/** Open actions, from each repository's counter; by lane the index is counted, up to `limit`. */
+export async function countActions(
+  sql: Connection,
+  scope: OrganizationScope,
+  filter: { repoIds: number[] | null; lanes: number[] | null },
+  limit: number,
+): Promise<number> {
+  const { repoIds, lanes } = filter;
+  const place = repoIds ? sql`a.repo_id = any(${repoIds}::int[])` : notArchived(sql, scope);
+  const [row] =
+    lanes === null
+      ? await sql<{ count: number }[]>`
+          select coalesce(sum(a.open_actions), 0)::float8 as count from repository_state a
+          where a.org_id = ${scope.orgId} and ${place}`
+      : await sql<{ count: number }[]>`
+          select count(*)::int as count from (
+            select 1 from actions a
+            where a.org_id = ${scope.orgId} and a.lane = any(${lanes}::smallint[]) and a.open > 0 and ${place}
+            limit ${limit}) counted`;
+  return row?.count ?? 0;
+}

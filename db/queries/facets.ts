@@ -1,0 +1,104 @@
+import type { Connection } from '../client.ts';
+import type { FindingFilter, Fragment } from './findings-filter.ts';
+import { matches } from './findings-matches.ts';
+import type { OrganizationScope } from './scope.ts';
+
+/** Findings counted by what facets offer. */
+export interface CubeRow {
+  state: string;
+  category: string;
+  severity: number;
+  scanner: string;
+  count: number;
+}
+
+export interface RepositoryCount {
+  repoId: number;
+  fullName: string;
+  count: number;
+}
+
+export const FACET_REPOSITORIES = 30;
+
+/** What the counters know: a filter by nothing else. Severities as numbers. */
+export interface CountFilter {
+  states: string[] | null;
+  severities: number[] | null;
+  categories: string[] | null;
+  scanners: string[] | null;
+  repoIds: number[] | null;
+  withoutRepoIds: number[] | null;
+}
+
+function counted(sql: Connection, scope: OrganizationScope, filter: CountFilter): Fragment {
+  const { states, severities, categories, scanners, repoIds, withoutRepoIds } = filter;
+  return sql`c.org_id = ${scope.orgId}
+    ${repoIds ? sql`and c.repo_id = any(${repoIds}::int[])` : sql``}
+    ${withoutRepoIds ? sql`and c.repo_id <> all(${withoutRepoIds}::int[])` : sql``}
+    ${states ? sql`and c.state = any(${states}::text[])` : sql``}
+    ${categories ? sql`and c.category = any(${categories}::text[])` : sql``}
+    ${severities ? sql`and c.severity = any(${severities}::smallint[])` : sql``}
+    ${scanners ? sql`and c.scanner = any(${scanners}::text[])` : sql``}`;
+}
+
+export async function countFindings(sql: Connection, scope: OrganizationScope, filter: CountFilter): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select coalesce(sum(c.count), 0)::float8 as count from finding_counts c where ${counted(sql, scope, filter)}`;
+  return row?.count ?? 0;
+}
+
+/** Every combination of state, category, severity and scanner in these repositories, from the counters. */
+export async function countCube(
+  sql: Connection,
+  scope: OrganizationScope,
+  places: Pick<CountFilter, 'repoIds' | 'withoutRepoIds'>,
+): Promise<CubeRow[]> {
+  const filter = { ...places, states: null, severities: null, categories: null, scanners: null };
+  return sql<CubeRow[]>`
+    select c.state, c.category, c.severity::int, c.scanner, sum(c.count)::float8 as count from finding_counts c
+    where ${counted(sql, scope, filter)} group by c.state, c.category, c.severity, c.scanner`;
+}
+
+/** Repositories with the most findings of a filter, from the counters. */
+export async function countByRepository(
+  sql: Connection,
+  scope: OrganizationScope,
+  filter: CountFilter,
+): Promise<RepositoryCount[]> {
+  return sql<RepositoryCount[]>`
+    select top.repo_id, r.full_name, top.count from (
+      select c.repo_id, sum(c.count)::float8 as count from finding_counts c
+      where ${counted(sql, scope, filter)} group by c.repo_id order by 2 desc, 1 limit ${FACET_REPOSITORIES}) top
+    join repositories r on r.org_id = ${scope.orgId} and r.id = top.repo_id
+    order by top.count desc, top.repo_id`;
+}
+
+export interface MatchCubeRow extends CubeRow {
+  repoId: number;
+}
+
+/**
+ * The same over the first 10,001 matches of any filter. Its states, severities, categories, scanners and repositories
+ * should be left open: each facet ignores its own choice.
+ */
+export async function countMatches(
+  sql: Connection,
+  scope: OrganizationScope,
+  filter: FindingFilter,
+): Promise<MatchCubeRow[]> {
+  return sql<MatchCubeRow[]>`
+    with m as materialized (${matches(sql, scope, filter)})
+    select f.repo_id, f.state, f.category, (f.rank / 100)::int as severity, f.scanner, count(*)::int as count
+    from m join findings f on f.org_id = ${scope.orgId} and f.repo_id = m.repo_id and f.number = m.number
+    group by f.repo_id, f.state, f.category, f.rank / 100, f.scanner`;
+}
+
+export async function namesOfRepositories(
+  sql: Connection,
+  scope: OrganizationScope,
+  repoIds: number[],
+): Promise<Map<number, string>> {
+  const rows = await sql<{ id: number; fullName: string }[]>`
+    select id, full_name from repositories where org_id = ${scope.orgId} and id = any(${repoIds}::int[])`;
+  return new Map(rows.map((row) => [row.id, row.fullName]));
+}

@@ -1,0 +1,85 @@
+import type { Connection } from '../client.ts';
+import type { FindingListRow } from './findings-read.ts';
+import type { RepositoryScope } from './scope.ts';
+
+const COLUMNS = `f.repo_id, f.number, f.title, f.category, f.state, coalesce(f.severity_set, f.severity)::int as severity,
+  f.confidence, f.rank, f.scanner, f.rule_id, f.path, f.line, f.package_name, f.package_version, f.advisory,
+  f.first_seen_at, f.opened_at, f.fixed_at, f.reopened, '' as opened_key, r.full_name, r.criticality, f.action_number`;
+
+export type FindingDetail = FindingListRow & { actionNumber: number };
+
+export async function findFinding(
+  sql: Connection,
+  scope: RepositoryScope,
+  number: number,
+): Promise<FindingDetail | null> {
+  const [row] = await sql<FindingDetail[]>`
+    select ${sql.unsafe(COLUMNS)} from findings f
+    join repositories r on r.org_id = f.org_id and r.id = f.repo_id
+    where f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId} and f.number = ${number}`;
+  return row ?? null;
+}
+
+/** Other open findings that the same action closes, the oldest numbers first. */
+export async function findSiblings(
+  sql: Connection,
+  scope: RepositoryScope,
+  of: { number: number; actionNumber: number },
+  limit: number,
+): Promise<FindingListRow[]> {
+  return sql<FindingListRow[]>`
+    select ${sql.unsafe(COLUMNS)} from findings f
+    join repositories r on r.org_id = f.org_id and r.id = f.repo_id
+    where f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId} and f.action_number = ${of.actionNumber}
+      and f.state = 'open' and f.number <> ${of.number}
+    order by f.number limit ${limit}`;
+}
+
+export interface EvidenceRow {
+  scanner: string;
+  severity: number;
+  record: unknown;
+  upload: number;
+  present: boolean;
+}
+
+/** What each scanner says; `present` while a stream of that scanner holds the finding. */
+export async function findEvidence(sql: Connection, scope: RepositoryScope, number: number): Promise<EvidenceRow[]> {
+  return sql<EvidenceRow[]>`
+    select e.scanner, e.severity::int, e.record, e.upload, exists (
+      select 1 from sightings s
+      join streams st on st.org_id = s.org_id and st.repo_id = s.repo_id and st.id = s.stream_id
+      where s.org_id = ${scope.orgId} and s.repo_id = ${scope.repoId} and s.finding_number = ${number}
+        and s.until_upload is null and st.org_id = ${scope.orgId} and st.repo_id = ${scope.repoId}
+        and e.scanner = any(string_to_array(st.scanner, '+'))) as present
+    from evidence e
+    where e.org_id = ${scope.orgId} and e.repo_id = ${scope.repoId} and e.finding_number = ${number}
+    order by present desc, e.severity desc, e.scanner`;
+}
+
+export interface SightingRow {
+  pipeline: string;
+  scanner: string;
+  label: string;
+  ref: string;
+  tracked: boolean;
+  present: boolean;
+  lastReportAt: Date | null;
+}
+
+export async function findSightings(
+  sql: Connection,
+  scope: RepositoryScope,
+  number: number,
+  limit: number,
+): Promise<SightingRow[]> {
+  return sql<SightingRow[]>`
+    select p.key as pipeline, st.scanner, st.label, st.ref, st.tracked, s.until_upload is null as present, st.last_report_at
+    from sightings s
+    join streams st on st.org_id = s.org_id and st.repo_id = s.repo_id and st.id = s.stream_id
+    join pipelines p on p.org_id = st.org_id and p.repo_id = st.repo_id and p.id = st.pipeline_id
+    where s.org_id = ${scope.orgId} and s.repo_id = ${scope.repoId} and s.finding_number = ${number}
+      and st.org_id = ${scope.orgId} and st.repo_id = ${scope.repoId}
+      and p.org_id = ${scope.orgId} and p.repo_id = ${scope.repoId}
+    order by present desc, st.tracked desc, st.id limit ${limit}`;
+}

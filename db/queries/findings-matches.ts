@@ -1,0 +1,68 @@
+import type { Connection } from '../client.ts';
+import { conditions, type FindingFilter, type Fragment, type TextMatch } from './findings-filter.ts';
+import type { OrganizationScope } from './scope.ts';
+
+/** Matches are gathered up to here; where there are more, an index is walked in the order of the list instead. */
+export const MATCH_LIMIT = 10_001;
+
+const KEYS = 'f.repo_id, f.number, f.rank, f.opened_at';
+
+interface Arms {
+  sql: Connection;
+  scope: OrganizationScope;
+  rest: Fragment;
+}
+
+function plain({ sql, rest }: Arms, also: Fragment): Fragment {
+  return sql`(select ${sql.unsafe(KEYS)} from findings f where ${rest} and ${also} limit ${MATCH_LIMIT})`;
+}
+
+/**
+ * Findings of the paths or packages that match. The fence (offset 0) keeps the order of work: first the dictionary, then
+ * one index probe for each of its terms, stopping at the limit.
+ */
+function byTerm({ sql, scope, rest }: Arms, kind: 'path' | 'package', pattern: string): Fragment {
+  const column = kind === 'path' ? sql`f.path` : sql`f.package_name`;
+  return sql`(
+    select m.repo_id, m.number, m.rank, m.opened_at from finding_terms t
+    cross join lateral (
+      select ${sql.unsafe(KEYS)} from findings f
+      where ${rest} and f.repo_id = t.repo_id and ${column} = t.term offset 0) m
+    where t.org_id = ${scope.orgId} and t.kind = ${kind} and t.term ilike ${pattern} limit ${MATCH_LIMIT})`;
+}
+
+function textArms(arms: Arms, text: TextMatch): Fragment[] {
+  const { sql, scope } = arms;
+  if (text.reference) {
+    return [plain(arms, sql`f.repo_id = ${text.reference.repoId} and f.number = ${text.reference.number}`)];
+  }
+  const rules = text.rules
+    ? sql`f.rule_id = any(${text.rules}::text[])`
+    : sql`f.rule_id in (
+        select r.rule_id from rules r where r.org_id = ${scope.orgId} and (r.name || ' ' || r.rule_id) ilike ${text.rulePattern})`;
+  return [
+    ...(text.rules?.length === 0 ? [] : [plain(arms, rules)]),
+    byTerm(arms, 'path', text.pattern),
+    byTerm(arms, 'package', text.pattern),
+    plain(arms, sql`f.advisory = ${text.advisory}`),
+  ];
+}
+
+/**
+ * Up to 10,001 matches `(repo_id, number, rank, opened_at)` in no order, each found by the index of what is rare about
+ * it. As a subquery, so that the planner cannot mistake a rare word for a common one and walk a whole order for it.
+ */
+export function matches(sql: Connection, scope: OrganizationScope, filter: FindingFilter): Fragment {
+  const arms = armsOf(sql, scope, filter).reduce((all, arm) => sql`${all} union ${arm}`);
+  return sql`select repo_id, number, rank, opened_at from (${arms}) u limit ${MATCH_LIMIT}`;
+}
+
+function armsOf(sql: Connection, scope: OrganizationScope, filter: FindingFilter): Fragment[] {
+  if (filter.path !== null) {
+    return [byTerm({ sql, scope, rest: conditions(sql, scope, filter, ['path']) }, 'path', filter.path)];
+  }
+  if (filter.text !== null) {
+    return textArms({ sql, scope, rest: conditions(sql, scope, filter, ['text']) }, filter.text);
+  }
+  return [plain({ sql, scope, rest: conditions(sql, scope, filter) }, sql`true`)];
+}

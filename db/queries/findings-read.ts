@@ -1,0 +1,139 @@
+import type { Connection } from '../client.ts';
+import { both, conditions, type FindingFilter, type Fragment, ranksMatch } from './findings-filter.ts';
+import { matches } from './findings-matches.ts';
+import type { OrganizationScope } from './scope.ts';
+
+export interface FindingListRow {
+  repoId: number;
+  number: number;
+  title: string;
+  category: string;
+  state: string;
+  severity: number;
+  confidence: number;
+  rank: number;
+  scanner: string;
+  ruleId: string;
+  path: string | null;
+  line: number | null;
+  packageName: string | null;
+  packageVersion: string | null;
+  advisory: string | null;
+  firstSeenAt: Date;
+  openedAt: Date;
+  fixedAt: Date | null;
+  reopened: number;
+  /** `openedAt` with all its digits, for cursors. */
+  openedKey: string;
+  fullName: string;
+  criticality: string;
+}
+
+export type FindingSort = '-risk' | '-opened' | 'opened';
+
+export interface FindingPage {
+  sort: FindingSort;
+  /** Sort key of the last row: rank or instant, then repository and number. */
+  after: { value: number | string; repoId: number; number: number } | null;
+  limit: number;
+}
+
+const COLUMNS = `f.repo_id, f.number, f.title, f.category, f.state, coalesce(f.severity_set, f.severity)::int as severity,
+  f.confidence, f.rank, f.scanner, f.rule_id, f.path, f.line, f.package_name, f.package_version, f.advisory,
+  f.first_seen_at, f.opened_at, f.fixed_at, f.reopened`;
+const OPENED_KEY = `to_char(f.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as opened_key`;
+
+/** Ties end in the order of the index, so that one direction serves all columns. */
+function orderOf(sql: Connection, sort: FindingSort): Fragment {
+  switch (sort) {
+    case '-risk':
+      return sql`f.rank desc, f.repo_id desc, f.number desc`;
+    case '-opened':
+      return sql`f.opened_at desc, f.repo_id desc, f.number desc`;
+    case 'opened':
+      return sql`f.opened_at, f.repo_id, f.number`;
+  }
+}
+
+function afterOf(sql: Connection, { sort, after }: FindingPage): Fragment {
+  if (after === null) return sql`true`;
+  const { value, repoId, number } = after;
+  switch (sort) {
+    case '-risk':
+      return sql`(f.rank, f.repo_id, f.number) < (${value}::smallint, ${repoId}::int, ${number}::int)`;
+    case '-opened':
+      return sql`(f.opened_at, f.repo_id, f.number) < (${value}::text::timestamptz, ${repoId}::int, ${number}::int)`;
+    case 'opened':
+      return sql`(f.opened_at, f.repo_id, f.number) > (${value}::text::timestamptz, ${repoId}::int, ${number}::int)`;
+  }
+}
+
+/** One page of few matches: all are gathered, then sorted. `matches` is 10,001 where there are more than 10,000. */
+export async function gatherFindings(
+  sql: Connection,
+  scope: OrganizationScope,
+  filter: FindingFilter,
+  page: FindingPage,
+): Promise<{ rows: FindingListRow[]; matches: number }> {
+  const rows = await sql<(FindingListRow & { matches: number; pageNumber: number | null })[]>`
+    with m as materialized (${matches(sql, scope, filter)}),
+    page as (
+      select f.repo_id, f.number from m f where ${afterOf(sql, page)} order by ${orderOf(sql, page.sort)} limit ${page.limit})
+    select total.matches, page.number as page_number, ${sql.unsafe(COLUMNS)}, ${sql.unsafe(OPENED_KEY)}, r.full_name, r.criticality
+    from (select count(*)::int as matches from m) total
+    left join page on true
+    left join findings f on f.org_id = ${scope.orgId} and f.repo_id = page.repo_id and f.number = page.number
+    left join repositories r on r.org_id = ${scope.orgId} and r.id = page.repo_id
+    order by ${orderOf(sql, page.sort)}`;
+  return { rows: rows.filter((row) => row.pageNumber !== null), matches: rows[0]?.matches ?? 0 };
+}
+
+/** One page by walking an index that has the list's order; what the index does not serve is filtered on the way. */
+export async function walkFindings(
+  sql: Connection,
+  scope: OrganizationScope,
+  filter: FindingFilter,
+  page: FindingPage,
+): Promise<FindingListRow[]> {
+  const arms = armsOf(sql, scope, filter, page).map(
+    (where) => sql`(
+      select ${sql.unsafe(COLUMNS)} from findings f
+      where ${where} and ${afterOf(sql, page)} order by ${orderOf(sql, page.sort)} limit ${page.limit})`,
+  );
+  if (arms.length === 0) return [];
+  return sql<FindingListRow[]>`
+    select f.*, ${sql.unsafe(OPENED_KEY)}, r.full_name, r.criticality
+    from (${arms.reduce((all, arm) => sql`${all} union all ${arm}`)}) f
+    join repositories r on r.org_id = ${scope.orgId} and r.id = f.repo_id
+    order by ${orderOf(sql, page.sort)} limit ${page.limit}`;
+}
+
+/** Above this one statement would take longer to plan than to run. */
+const MAX_ARMS = 48;
+
+type Dimension = { key: keyof FindingFilter; parts: Fragment[] };
+
+/**
+ * An index keeps its order only behind columns that are fixed, so each combination of fixed values is an arm of its own
+ * and the arms are merged. Values of a dimension that would make too many arms are filtered on the way.
+ */
+function armsOf(sql: Connection, scope: OrganizationScope, filter: FindingFilter, page: FindingPage): Fragment[] {
+  const { states, repoIds, categories, scanners, ranks } = filter;
+  const dimensions: Dimension[] = [
+    { key: 'states', parts: states.map((state) => sql`f.state = ${state}`) },
+    { key: 'repoIds', parts: (repoIds ?? []).map((id) => sql`f.repo_id = ${id}`) },
+    // Dates leave no use for ranges of ranks.
+    { key: 'ranks', parts: page.sort === '-risk' ? (ranks ?? []).map((range) => ranksMatch(sql, [range])) : [] },
+    { key: 'categories', parts: (categories ?? []).map((category) => sql`f.category = ${category}`) },
+    { key: 'scanners', parts: (scanners ?? []).map((scanner) => sql`f.scanner = ${scanner}`) },
+  ];
+  let arms: Fragment[][] = [[]];
+  const said: (keyof FindingFilter)[] = [];
+  for (const { key, parts } of dimensions) {
+    if (parts.length === 0 || arms.length * parts.length > MAX_ARMS) continue;
+    arms = arms.flatMap((arm) => parts.map((part) => [...arm, part]));
+    said.push(key);
+  }
+  const rest = conditions(sql, scope, filter, said);
+  return arms.map((arm) => both(sql, [rest, ...arm]));
+}

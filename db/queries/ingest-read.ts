@@ -1,0 +1,86 @@
+import type { Connection } from '../client.ts';
+import type { Fragment } from './findings-filter.ts';
+import type { OrganizationScope, RepositoryScope } from './scope.ts';
+import { type Upload, withNumbers } from './uploads.ts';
+
+export type UploadRow = Upload & { pipeline: string; fullName: string; receivedKey: string };
+
+export interface UploadPage {
+  states: string[] | null;
+  repoId: number | null;
+  after: { receivedAt: string; repoId: number; number: number } | null;
+  limit: number;
+}
+
+const NAMES = `p.key as pipeline, r.full_name, to_char(u.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as received_key`;
+
+/** Newest first; a state has its own index, so each is an arm of its own. */
+export async function findUploads(sql: Connection, scope: OrganizationScope, page: UploadPage): Promise<UploadRow[]> {
+  const { after, states, repoId } = page;
+  const place: Fragment = repoId === null ? sql`true` : sql`u.repo_id = ${repoId}`;
+  const rest: Fragment = after
+    ? sql`(u.received_at, u.repo_id, u.number) < (${after.receivedAt}::text::timestamptz, ${after.repoId}::int, ${after.number}::int)`
+    : sql`true`;
+  const arms = (states?.map((state) => sql`u.state = ${state}`) ?? [sql`true`]).map(
+    (state): Fragment => sql`(
+      select u.* from uploads u where u.org_id = ${scope.orgId} and ${place} and ${state} and ${rest}
+      order by u.received_at desc, u.repo_id desc, u.number desc limit ${page.limit})`,
+  );
+  const rows = await sql<UploadRow[]>`
+    select u.*, ${sql.unsafe(NAMES)}
+    from (${arms.reduce((all, arm) => sql`${all} union all ${arm}`)}) u
+    join repositories r on r.org_id = ${scope.orgId} and r.id = u.repo_id
+    join pipelines p on p.org_id = ${scope.orgId} and p.repo_id = u.repo_id and p.id = u.pipeline_id
+    order by u.received_at desc, u.repo_id desc, u.number desc limit ${page.limit}`;
+  return rows.map((row) => ({ ...row, ...withNumbers(row) }));
+}
+
+export async function findUploadRow(
+  sql: Connection,
+  scope: RepositoryScope,
+  number: number,
+): Promise<UploadRow | null> {
+  const [row] = await sql<UploadRow[]>`
+    select u.*, ${sql.unsafe(NAMES)} from uploads u
+    join repositories r on r.org_id = u.org_id and r.id = u.repo_id
+    join pipelines p on p.org_id = u.org_id and p.repo_id = u.repo_id and p.id = u.pipeline_id
+    where u.org_id = ${scope.orgId} and u.repo_id = ${scope.repoId} and u.number = ${number}
+      and p.org_id = ${scope.orgId} and p.repo_id = ${scope.repoId}`;
+  return row ? { ...row, ...withNumbers(row) } : null;
+}
+
+/** Uploads in each of these states, each counted up to `limit`; of one repository, or of the organization. */
+export async function countUploads(
+  sql: Connection,
+  scope: OrganizationScope,
+  states: readonly string[],
+  repoId: number | null,
+  limit: number,
+): Promise<Map<string, number>> {
+  const place: Fragment = repoId === null ? sql`true` : sql`u.repo_id = ${repoId}`;
+  const arms = states.map(
+    (state): Fragment => sql`
+      select ${state}::text as state, (
+        select count(*)::int from (
+          select 1 from uploads u where u.org_id = ${scope.orgId} and u.state = ${state} and ${place} limit ${limit}) counted) as count`,
+  );
+  const rows = await sql<
+    { state: string; count: number }[]
+  >`${arms.reduce((all, arm) => sql`${all} union all ${arm}`)}`;
+  return new Map(rows.map((row) => [row.state, row.count]));
+}
+
+export interface UploadStage {
+  token: boolean;
+  upload: boolean;
+  processed: boolean;
+}
+
+/** How far an organization has come: a token to upload with, something delivered, something that took effect. */
+export async function findUploadStage(sql: Connection, scope: OrganizationScope): Promise<UploadStage> {
+  const [row] = await sql<UploadStage[]>`
+    select exists (select 1 from tokens where org_id = ${scope.orgId} and kind = 'upload' and revoked_at is null) as token,
+      exists (select 1 from repository_state where org_id = ${scope.orgId} and uploads > 0) as processed,
+      exists (select 1 from uploads where org_id = ${scope.orgId}) as upload`;
+  return row ?? { token: false, upload: false, processed: false };
+}

@@ -1,0 +1,153 @@
+import type { Connection } from '../client.ts';
+import type { Fragment } from './findings-filter.ts';
+import type { OrganizationScope, RepositoryScope } from './scope.ts';
+
+export interface RepositoryListRow {
+  repoId: number;
+  fullName: string;
+  slug: string;
+  kind: string;
+  criticality: string;
+  exposure: string;
+  archived: boolean;
+  demo: boolean;
+  score: number | null;
+  grade: string | null;
+  openCritical: number;
+  openHigh: number;
+  openMedium: number;
+  openLow: number;
+  openInfo: number;
+  lastUploadAt: Date | null;
+  /** `lastUploadAt` with all its digits, for cursors. */
+  uploadKey: string | null;
+}
+
+export type RepositorySort = 'score' | '-score' | '-last_upload' | 'name';
+
+export interface RepositoryPage {
+  sort: RepositorySort;
+  /** ILIKE pattern on the name; null: all. */
+  pattern: string | null;
+  archived: boolean;
+  /** Score, instant or name of the last row (null: it has none), and its id. */
+  after: { value: number | string | null; repoId: number } | null;
+  limit: number;
+}
+
+const COLUMNS = `s.repo_id, r.full_name, r.slug, r.kind, r.criticality, r.exposure, r.archived, r.demo, s.score, s.grade,
+  s.open_critical, s.open_high, s.open_medium, s.open_low, s.open_info, s.last_upload_at,
+  to_char(s.last_upload_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as upload_key`;
+
+interface Order {
+  by: Fragment;
+  known: Fragment;
+  unknown: Fragment;
+  after: Fragment;
+}
+
+function orderOf(sql: Connection, { sort, after }: RepositoryPage): Order {
+  const value = after?.value ?? null;
+  const id = after?.repoId ?? 0;
+  const always = sql`true`;
+  switch (sort) {
+    case 'score':
+      return {
+        by: sql`s.score, s.repo_id`,
+        known: sql`s.score is not null`,
+        unknown: sql`s.score is null`,
+        after: value === null ? always : sql`(s.score, s.repo_id) > (${value}::real, ${id}::int)`,
+      };
+    case '-score':
+      return {
+        by: sql`s.score desc, s.repo_id desc`,
+        known: sql`s.score is not null`,
+        unknown: sql`s.score is null`,
+        after: value === null ? always : sql`(s.score, s.repo_id) < (${value}::real, ${id}::int)`,
+      };
+    case '-last_upload':
+      return {
+        by: sql`s.last_upload_at desc, s.repo_id desc`,
+        known: sql`s.last_upload_at is not null`,
+        unknown: sql`s.last_upload_at is null`,
+        after: value === null ? always : sql`(s.last_upload_at, s.repo_id) < (${value}::text::timestamptz, ${id}::int)`,
+      };
+    case 'name':
+      return {
+        by: sql`r.slug`,
+        known: always,
+        unknown: sql`false`,
+        after: value === null ? always : sql`r.slug > ${value}`,
+      };
+  }
+}
+
+/**
+ * One page. Repositories without the value that sorts come last, whichever way: an index has them at one end only, so
+ * they are an arm of their own.
+ */
+export async function findRepositories(
+  sql: Connection,
+  scope: OrganizationScope,
+  page: RepositoryPage,
+): Promise<RepositoryListRow[]> {
+  const { by, known, unknown, after } = orderOf(sql, page);
+  const passed = page.after !== null && page.after.value === null;
+  const rest = passed ? sql`s.repo_id > ${page.after?.repoId ?? 0}` : sql`true`;
+  const arm = (place: number, where: Fragment, order: Fragment): Fragment => sql`(
+    select ${place}::int as place, ${sql.unsafe(COLUMNS)} from repository_state s
+    join repositories r on r.org_id = s.org_id and r.id = s.repo_id
+    where s.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${where} and ${matching(sql, page)}
+    order by ${order} limit ${page.limit})`;
+  const arms = passed
+    ? arm(1, sql`${unknown} and ${rest}`, sql`s.repo_id`)
+    : sql`${arm(0, sql`${known} and ${after}`, by)} union all ${arm(1, unknown, sql`s.repo_id`)}`;
+  const rows = await sql<
+    (RepositoryListRow & { place: number })[]
+  >`select * from (${arms}) found limit ${2 * page.limit}`;
+  // Each arm arrives in its own order; the one without a value follows the other.
+  return [...rows.filter((row) => row.place === 0), ...rows.filter((row) => row.place === 1)].slice(0, page.limit);
+}
+
+function matching(sql: Connection, { pattern, archived }: RepositoryPage): Fragment {
+  return sql`${archived ? sql`true` : sql`not r.archived`} and ${pattern === null ? sql`true` : sql`r.full_name ilike ${pattern}`}`;
+}
+
+export async function countRepositories(
+  sql: Connection,
+  scope: OrganizationScope,
+  page: RepositoryPage,
+  limit: number,
+): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from (
+      select 1 from repositories r where r.org_id = ${scope.orgId} and ${matching(sql, page)} limit ${limit}) counted`;
+  return row?.count ?? 0;
+}
+
+export async function findRepositoryRow(sql: Connection, scope: RepositoryScope): Promise<RepositoryListRow | null> {
+  const [row] = await sql<RepositoryListRow[]>`
+    select ${sql.unsafe(COLUMNS)} from repository_state s
+    join repositories r on r.org_id = s.org_id and r.id = s.repo_id
+    where s.org_id = ${scope.orgId} and s.repo_id = ${scope.repoId}`;
+  return row ?? null;
+}
+
+export interface OpenByCategory {
+  repoId: number;
+  category: string;
+  severity: number;
+  count: number;
+}
+
+/** Open findings of some repositories by category and severity, from the counters. */
+export async function findOpenByCategory(
+  sql: Connection,
+  scope: OrganizationScope,
+  repoIds: number[],
+): Promise<OpenByCategory[]> {
+  return sql<OpenByCategory[]>`
+    select repo_id, category, severity::int, sum(count)::int as count from finding_counts
+    where org_id = ${scope.orgId} and repo_id = any(${repoIds}::int[]) and state = 'open'
+    group by repo_id, category, severity`;
+}

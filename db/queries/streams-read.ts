@@ -1,0 +1,83 @@
+import type { Connection } from '../client.ts';
+import type { OrganizationScope, RepositoryScope } from './scope.ts';
+
+export interface SilentRow {
+  fullName: string;
+  pipeline: string;
+  scanner: string;
+  lastReportAt: Date;
+  reportInterval: number;
+}
+
+/** Rhythms are believed from the fourth report on; the rest of the decision is the domain's. */
+const MIN_REPORTS = 4;
+
+/** Streams of the default branch that have not reported for three of their intervals and 80 hours, the newest silence first. */
+export async function findSilentStreams(
+  sql: Connection,
+  scope: OrganizationScope,
+  now: Date,
+  limit: number,
+): Promise<SilentRow[]> {
+  return sql<SilentRow[]>`
+    select r.full_name, p.key as pipeline, s.scanner, s.last_report_at, s.report_interval from streams s
+    join pipelines p on p.org_id = s.org_id and p.repo_id = s.repo_id and p.id = s.pipeline_id
+    join repositories r on r.org_id = s.org_id and r.id = s.repo_id
+    where s.org_id = ${scope.orgId} and p.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and not r.archived
+      and s.tracked and s.reports >= ${MIN_REPORTS} and s.report_interval is not null
+      and s.last_report_at < ${now}::timestamptz - interval '80 hours'
+      and s.last_report_at < ${now}::timestamptz - s.report_interval * interval '3 seconds'
+    order by s.last_report_at desc limit ${limit}`;
+}
+
+export interface CoverageStream {
+  repoId: number;
+  tracked: boolean;
+  categories: string[];
+  highWaterAt: Date | null;
+  lastSuccessAt: Date | null;
+  lastSuccessCommit: string | null;
+}
+
+/** What each stream of some repositories proves: one statement for a page of them. */
+export async function findCoverageStreams(
+  sql: Connection,
+  scope: OrganizationScope,
+  repoIds: number[],
+): Promise<CoverageStream[]> {
+  return sql<CoverageStream[]>`
+    select repo_id, tracked, categories, high_water_at, last_success_at, last_success_commit from streams
+    where org_id = ${scope.orgId} and repo_id = any(${repoIds}::int[]) and tracked`;
+}
+
+/** Newest success of each category over the organization's repositories. */
+export async function findCategorySuccess(
+  sql: Connection,
+  scope: OrganizationScope,
+): Promise<{ category: string; at: Date }[]> {
+  return sql<{ category: string; at: Date }[]>`
+    select c.category, max(s.last_success_at) as at from streams s
+    cross join lateral unnest(s.categories) as c(category)
+    where s.org_id = ${scope.orgId} and s.tracked and s.last_success_at is not null group by c.category`;
+}
+
+export interface StreamListRow {
+  pipeline: string;
+  scanner: string;
+  label: string;
+  ref: string;
+  tracked: boolean;
+  present: number;
+  lastSuccessAt: Date | null;
+  lastReportAt: Date | null;
+  heldUpload: number | null;
+}
+
+export async function findStreamRows(sql: Connection, scope: RepositoryScope, limit: number): Promise<StreamListRow[]> {
+  return sql<StreamListRow[]>`
+    select p.key as pipeline, s.scanner, s.label, s.ref, s.tracked, s.present, s.last_success_at, s.last_report_at, s.held_upload
+    from streams s
+    join pipelines p on p.org_id = s.org_id and p.repo_id = s.repo_id and p.id = s.pipeline_id
+    where s.org_id = ${scope.orgId} and s.repo_id = ${scope.repoId} and p.org_id = ${scope.orgId} and p.repo_id = ${scope.repoId}
+    order by s.tracked desc, s.last_report_at desc nulls last, s.id limit ${limit}`;
+}

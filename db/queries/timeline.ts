@@ -1,0 +1,27 @@
+import type { Connection } from '../client.ts';
+import type { RepositoryScope } from './scope.ts';
+
+export interface EventRow {
+  at: Date;
+  kind: string;
+  /** 0: not an upload's doing. */
+  upload: number;
+  userName: string | null;
+  detail: Record<string, unknown> | null;
+}
+
+/** The newest events of a finding. */
+export async function findEvents(
+  sql: Connection,
+  scope: RepositoryScope,
+  number: number,
+  limit: number,
+): Promise<EventRow[]> {
+  return sql<EventRow[]>`
+    select e.at, e.kind, e.upload, u.name as user_name, e.detail from (
+      select at, kind, upload, user_id, detail from finding_events
+      where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and finding_number = ${number}
+      order by at desc, kind limit ${limit}) e
+    left join users u on u.org_id = ${scope.orgId} and u.id = e.user_id
+    order by e.at desc, e.kind`;
+}

@@ -1,0 +1,26 @@
+import { CRITICALITY_WEIGHT, type PortfolioMember } from './portfolio.ts';
+
+const MEAN = 0.7;
+const WORST = 0.3;
+
+/**
+ * How much of the portfolio's score each member makes, in the order given; together 1. The portfolio is linear in its
+ * members, so that whatever adds up in them (waterfalls, categories) adds up for the whole with these shares.
+ */
+export function portfolioShares(members: readonly PortfolioMember[]): number[] {
+  const weights = members.map(({ criticality }) => CRITICALITY_WEIGHT[criticality]);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  if (total === 0) return [];
+  const shares = weights.map((weight) => (MEAN * weight) / total);
+  const order = members
+    .map(({ score }, index) => ({ score, index, weight: weights[index] ?? 0 }))
+    .sort((a, b) => a.score - b.score || a.weight - b.weight);
+  let left = total / 4;
+  for (const { index, weight } of order) {
+    const taken = Math.min(weight, left);
+    shares[index] = (shares[index] ?? 0) + (WORST * taken) / (total / 4);
+    left -= taken;
+    if (left <= 0) break;
+  }
+  return shares;
+}

@@ -1,0 +1,44 @@
+import type { Transaction } from '#db/client.ts';
+import { findStreamById, lockRepository } from '#db/queries/streams.ts';
+import { findUpload, type Upload, updateUpload } from '#db/queries/uploads.ts';
+import { inTransaction } from '#db/transaction.ts';
+import type { Context } from '#lib/context.ts';
+import { Fault } from '#lib/errors.ts';
+import { requireUpload } from '#lib/views/get-upload.ts';
+import { queueUpload } from './accept.ts';
+
+/**
+ * A person says that a held report is right: it goes back to the queue and takes effect. Releasing it twice is the same
+ * as once.
+ * @throws Fault not_found; forbidden; conflict when it is not held, or a newer report took effect
+ */
+export async function releaseUpload(ctx: Context, id: string): Promise<Upload> {
+  const { repoId, number } = await requireUpload(ctx, id, 'upload:release');
+  const scope = { orgId: ctx.orgId, repoId };
+  return inTransaction(ctx.sql, async (tx) => {
+    await lockRepository(tx, scope);
+    const upload = await findUpload(tx, scope, number);
+    if (!upload) throw new Fault('not_found', 'There is no such upload.');
+    if (upload.releasedAt !== null) return upload;
+    if (upload.state !== 'held') {
+      throw new Fault('conflict', `Only a held upload can be released; this one is ${upload.state}.`);
+    }
+    await refuseWhenPassed(tx, scope, upload);
+    const released = { state: 'received', releasedBy: ctx.userId, releasedAt: ctx.now(), reason: null };
+    await updateUpload(tx, scope, number, released);
+    await queueUpload(tx, scope, number);
+    return { ...upload, ...released };
+  });
+}
+
+/** A report that took effect later knows more than this one. */
+async function refuseWhenPassed(
+  tx: Transaction,
+  scope: { orgId: number; repoId: number },
+  upload: Upload,
+): Promise<void> {
+  const stream = upload.streamId === null ? null : await findStreamById(tx, scope, upload.streamId);
+  const newer = stream?.highWaterAt && stream.highWaterAt > upload.orderAt;
+  if (newer)
+    throw new Fault('conflict', 'A newer report of this stream took effect already: nothing is left to release.');
+}

@@ -1,0 +1,58 @@
+import type { FacetValue } from '#lib/contracts/finding.ts';
+
+/** Counts by what facets offer; severities as words. */
+export interface Cell {
+  state: string;
+  category: string;
+  severity: string;
+  scanner: string;
+  repo?: string;
+  count: number;
+}
+
+export type FacetName = 'state' | 'category' | 'severity' | 'scanner' | 'repo';
+export type Selection = Readonly<Partial<Record<FacetName, readonly string[] | null>>>;
+
+const NAMES: readonly FacetName[] = ['state', 'category', 'severity', 'scanner', 'repo'];
+
+/** Values of one facet under every choice but its own; a chosen value stays in sight when nothing is left of it. */
+export function facetOf(cells: readonly Cell[], name: FacetName, selection: Selection): Map<string, number> {
+  const counts = new Map((selection[name] ?? []).map((value) => [value, 0]));
+  const others = NAMES.filter((other) => other !== name && selection[other]);
+  for (const cell of cells) {
+    const value = cell[name];
+    if (value === undefined) continue;
+    const chosen = others.every((other) => {
+      const mine = cell[other];
+      return mine === undefined || selection[other]?.includes(mine);
+    });
+    if (chosen) counts.set(value, (counts.get(value) ?? 0) + cell.count);
+  }
+  return counts;
+}
+
+interface Shown {
+  /** Fixed order; by count where it is not given. */
+  order?: readonly string[];
+  label?: (value: string) => string;
+  limit?: number;
+}
+
+const sentence = (value: string): string => value.charAt(0).toUpperCase() + value.slice(1);
+
+export function facetValues(
+  counts: ReadonlyMap<string, number>,
+  selected: readonly string[] | null | undefined,
+  { order, label = sentence, limit = 100 }: Shown = {},
+): FacetValue[] {
+  const place = (value: string): number => (order ? order.indexOf(value) : 0);
+  return [...counts]
+    .sort(([a, x], [b, y]) => place(a) - place(b) || y - x || (a < b ? -1 : 1))
+    .slice(0, limit)
+    .map(([value, count]) => ({
+      value,
+      label: label(value),
+      count,
+      selected: selected?.includes(value) ?? false,
+    }));
+}

@@ -1,0 +1,100 @@
+import { countActions, findActions } from '#db/queries/actions-read.ts';
+import { countCube } from '#db/queries/facets.ts';
+import { findUploadStage, type UploadStage } from '#db/queries/ingest-read.ts';
+import { findOrganization } from '#db/queries/organizations.ts';
+import { findOrganizationDays, findPortfolio } from '#db/queries/posture.ts';
+import { findArchivedIds } from '#db/queries/search.ts';
+import { findCategorySuccess, findSilentStreams, type SilentRow } from '#db/queries/streams-read.ts';
+import type { Context } from '#lib/context.ts';
+import type { SeverityCounts } from '#lib/contracts/common.ts';
+import type { TodayView } from '#lib/contracts/posture.ts';
+import { silence } from '#lib/domain/cadence.ts';
+import { LANES } from '#lib/domain/rank.ts';
+import { severityOf } from '#lib/domain/severity-number.ts';
+import { Fault } from '#lib/errors.ts';
+import { actionRowOf } from './action-row.ts';
+import { authoriseRead } from './authorise.ts';
+import { dayOf, daysBefore, HISTORY_DAYS, historyOf } from './days.ts';
+import { organizationScore, organizationScoreView, scoredRows } from './organization-score.ts';
+import { repositoryChanges } from './repository-changes.ts';
+import { successesOf } from './score-view.ts';
+import { tenths } from './tenths.ts';
+import { totalOf } from './total.ts';
+
+const NEXT_ACTIONS = 5;
+const SILENT = 10;
+const WEEK = 7;
+
+/** How are we, what moved it, what to do next, who went quiet: the Today screen and `GET /api/v1/posture`. */
+export async function getToday(ctx: Context): Promise<TodayView> {
+  authoriseRead(ctx, 'posture:read');
+  const now = ctx.now();
+  const scope = { orgId: ctx.orgId };
+  const sql = ctx.readSql;
+  const since = daysBefore(now, WEEK);
+  const page = { repoIds: null, lanes: [...LANES], after: null, limit: NEXT_ACTIONS };
+  const [organization, rows, days, successes, stage, actions, actionCount, open, silent] = await Promise.all([
+    findOrganization(sql, ctx.orgId),
+    findPortfolio(sql, scope),
+    findOrganizationDays(sql, scope, daysBefore(now, HISTORY_DAYS), dayOf(now)),
+    findCategorySuccess(sql, scope),
+    findUploadStage(sql, scope),
+    findActions(sql, scope, page),
+    countActions(sql, scope, { repoIds: null, lanes: null }, 0),
+    openCounts(ctx),
+    findSilentStreams(sql, scope, now, SILENT),
+  ]);
+  if (!organization) throw new Fault('not_found', 'The organization was removed.');
+  const scored = scoredRows(rows);
+  const score = organizationScore(scored);
+  const then = days.find(({ day }) => day === since)?.score ?? null;
+  const shown = actions.map((row) => actionRowOf(row, now));
+  return {
+    organization: { name: organization.name, demo: organization.demo },
+    stage: stageOf(stage),
+    score: organizationScoreView(scored, successesOf(successes)),
+    change: score === null || then === null ? null : { since, points: tenths(tenths(score) - tenths(then)) },
+    history: historyOf(days, score, now),
+    open,
+    repositories: { total: rows.length, measured: scored.length },
+    actions: shown,
+    actions_total: totalOf(actionCount),
+    actions_gain: tenths(shown.reduce((sum, action) => sum + action.gain, 0)),
+    changes: await repositoryChanges(ctx, scored, since),
+    silent: silent.flatMap((row) => silentOf(row, now)),
+    as_of: now.toISOString(),
+  };
+}
+
+function stageOf({ token, upload, processed }: UploadStage): TodayView['stage'] {
+  if (processed) return 'ready';
+  return token || upload ? 'waiting' : 'not_configured';
+}
+
+/** The same counts as the list of findings with the same filter. */
+async function openCounts(ctx: Context): Promise<SeverityCounts> {
+  const scope = { orgId: ctx.orgId };
+  const archived = await findArchivedIds(ctx.readSql, scope);
+  const places = { repoIds: null, withoutRepoIds: archived.length > 0 ? archived : null };
+  const counts: SeverityCounts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  for (const { state, severity, count } of await countCube(ctx.readSql, scope, places)) {
+    if (state === 'open') counts[severityOf(severity)] += count;
+  }
+  return counts;
+}
+
+function silentOf(row: SilentRow, now: Date): TodayView['silent'] {
+  const usualHours = row.reportInterval / 3600;
+  const found = silence({ lastAt: row.lastReportAt, usualHours, longestHours: null }, now);
+  if (found.state !== 'silent') return [];
+  return [
+    {
+      repo: row.fullName,
+      pipeline: row.pipeline,
+      scanner: row.scanner,
+      last_report_at: row.lastReportAt.toISOString(),
+      text: found.message,
+      url: `/repositories/${row.fullName}`,
+    },
+  ];
+}

@@ -1,0 +1,43 @@
+import type { EventRow } from '#db/queries/timeline.ts';
+import type { TimelineEvent } from '#lib/contracts/finding.ts';
+import { encodeId } from '#lib/ids.ts';
+
+function said(detail: EventRow['detail'], name: string): string {
+  const value = detail?.[name];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '?';
+}
+
+/** One event in words. */
+function textOf({ kind, detail }: EventRow): string {
+  switch (kind) {
+    case 'introduced':
+      return 'Introduced';
+    case 'seen_on_branch':
+      return `Seen on ${said(detail, 'ref')}`;
+    case 'reopened':
+      return 'Opened again: a report holds it once more. Its time to fix starts anew';
+    case 'fixed':
+      return 'Fixed: the reports that saw it no longer do';
+    case 'moved':
+      return `Moved from ${said(detail, 'from')} to ${said(detail, 'to')}`;
+    case 'suppressed':
+      return 'Suppressed by the scanner';
+    case 'unsuppressed':
+      return 'No longer suppressed by the scanner';
+    case 'severity_changed':
+      return `Severity changed from ${said(detail, 'from')} to ${said(detail, 'to')}`;
+    default:
+      return kind.replaceAll('_', ' ');
+  }
+}
+
+export function timelineEventOf(event: EventRow, repoId: number): TimelineEvent {
+  const id = event.upload > 0 ? encodeId('upload', { repoId, number: event.upload }) : null;
+  return {
+    at: event.at.toISOString(),
+    kind: event.kind,
+    text: textOf(event),
+    upload: id === null ? null : { id, url: `/ingest/${id}` },
+    user: event.userName,
+  };
+}
