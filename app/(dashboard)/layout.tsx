@@ -1,19 +1,21 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
-import { AppShell } from '#components/shell/app-shell.tsx';
+import { DashboardFrame } from '#components/frame/dashboard-frame.tsx';
 import { readCollapsed, readTheme, SIDEBAR_COOKIE, THEME_COOKIE } from '#components/shell/preferences.ts';
+import { getPageContext } from '#lib/auth/page-context.ts';
+import { getMe } from '#lib/views/get-me.ts';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  const jar = await cookies();
+  const [ctx, jar] = await Promise.all([getPageContext(), cookies()]);
+  const { organization, user } = await getMe(ctx);
   return (
-    <AppShell
-      scope="Plumbline"
+    <DashboardFrame
+      organization={organization}
+      person={{ name: user?.name ?? 'You', email: user?.email ?? null }}
       theme={readTheme(jar.get(THEME_COOKIE)?.value)}
       collapsed={readCollapsed(jar.get(SIDEBAR_COOKIE)?.value)}
-      person={null}
-      signOut={null}
     >
       {children}
-    </AppShell>
+    </DashboardFrame>
   );
 }

@@ -23,7 +23,8 @@ export interface FindingsLink {
 export function findingsHref(link: FindingsLink = {}): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(link)) {
-    if (value !== undefined && value.length > 0) search.set(name, Array.isArray(value) ? value.join(',') : String(value));
+    if (value !== undefined && value.length > 0)
+      search.set(name, Array.isArray(value) ? value.join(',') : String(value));
   }
   const query = search.toString().replaceAll('%2C', ',').replaceAll('%2F', '/');
   return query === '' ? '/findings' : `/findings?${query}`;

@@ -13,7 +13,7 @@ export function frameCountsQuery() {
         fetchJson<FindingListView>('/api/v1/findings?limit=1', signal),
         fetchJson<UploadListView>('/api/v1/uploads?limit=1', signal),
       ]);
-      return { open: findings.total, held: uploads.states.held ?? 0, rejected: uploads.states.rejected ?? 0 };
+      return { open: findings.total, held: uploads.states.held.value };
     },
     staleTime: 20_000,
     refetchInterval: 30_000,

@@ -16,7 +16,8 @@ async function refusal(response: Response): Promise<ApiError> {
  * @throws ApiError with a sentence for the person who pressed the button
  */
 export async function sendJson<T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> {
-  const json = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+  const json =
+    body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
   const response = await fetch(path, { method, ...json }).catch(() => {
     throw new ApiError({
       status: 0,

@@ -22,7 +22,7 @@ export function uploadSearch({ state, repo }: UploadFilters): string {
 }
 
 const isAtWork = ({ queue, states }: UploadListView): boolean =>
-  queue.waiting + queue.processing + (states.received ?? 0) + (states.processing ?? 0) > 0;
+  queue.waiting + queue.processing + states.received.value + states.processing.value > 0;
 
 export function uploadsQuery(filters: UploadFilters, limit = UPLOAD_PAGE) {
   const chosen = uploadSearch(filters);

@@ -1,0 +1,27 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { found } from '#app/(dashboard)/found.ts';
+import { UploadScreen } from '#components/ingest/upload-screen.tsx';
+import { uploadQuery } from '#components/queries/uploads.ts';
+import { getPageContext } from '#lib/auth/page-context.ts';
+import { can } from '#lib/domain/access.ts';
+import { getUpload } from '#lib/views/get-upload.ts';
+
+export const metadata: Metadata = { title: 'Upload' };
+
+export default async function UploadPage({ params }: PageProps<'/ingest/[id]'>) {
+  const [ctx, { id }] = await Promise.all([getPageContext(), params]);
+  const client = new QueryClient();
+  const upload = await found(getUpload(ctx, id));
+  client.setQueryData(uploadQuery(id).queryKey, upload);
+  const target = { orgId: ctx.orgId, repoFullName: upload.repo };
+  const rights = {
+    release: can(ctx.principal, 'upload:release', target),
+    raw: can(ctx.principal, 'upload:raw', target),
+  };
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <UploadScreen id={id} rights={rights} />
+    </HydrationBoundary>
+  );
+}

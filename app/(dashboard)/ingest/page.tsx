@@ -1,0 +1,24 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { readUploadFilters } from '#components/ingest/filters.ts';
+import { IngestScreen } from '#components/ingest/ingest-screen.tsx';
+import { UPLOAD_PAGE, uploadsQuery } from '#components/queries/uploads.ts';
+import { getPageContext } from '#lib/auth/page-context.ts';
+import { uploadListParams } from '#lib/contracts/upload.ts';
+import { getIngest } from '#lib/views/get-ingest.ts';
+
+export const metadata: Metadata = { title: 'Ingest' };
+
+export default async function IngestPage({ searchParams }: PageProps<'/ingest'>) {
+  const [ctx, search] = await Promise.all([getPageContext(), searchParams]);
+  const filters = readUploadFilters((name) => [search[name]].flat()[0] ?? null);
+  const { state, repo } = filters;
+  const params = uploadListParams.parse({ state: state ?? undefined, repo: repo ?? undefined, limit: UPLOAD_PAGE });
+  const client = new QueryClient();
+  await client.fetchInfiniteQuery({ ...uploadsQuery(filters), queryFn: () => getIngest(ctx, params) });
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <IngestScreen />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,5 @@
+import { ListSkeleton } from '#components/frame/list-skeleton.tsx';
+
+export default function Loading() {
+  return <ListSkeleton label="Loading tokens" />;
+}

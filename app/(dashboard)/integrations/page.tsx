@@ -1,0 +1,24 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { IntegrationsScreen } from '#components/integrations/integrations-screen.tsx';
+import { tokensQuery } from '#components/queries/tokens.ts';
+import { getPageContext } from '#lib/auth/page-context.ts';
+import { can } from '#lib/domain/access.ts';
+import { getTokens } from '#lib/views/get-tokens.ts';
+
+export const metadata: Metadata = { title: 'Integrations' };
+
+export default async function IntegrationsPage() {
+  const ctx = await getPageContext();
+  const rights = {
+    readTokens: can(ctx.principal, 'token:read', { orgId: ctx.orgId }),
+    writeTokens: can(ctx.principal, 'token:write', { orgId: ctx.orgId }),
+  };
+  const client = new QueryClient();
+  if (rights.readTokens) await client.fetchQuery({ ...tokensQuery(), queryFn: () => getTokens(ctx) });
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <IntegrationsScreen address={ctx.publicUrl} rights={rights} />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,5 @@
+import { TodaySkeleton } from '#components/today/today-skeleton.tsx';
+
+export default function LoadingToday() {
+  return <TodaySkeleton />;
+}

@@ -1,0 +1,23 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { REPOSITORY_PAGE, repositoriesQuery } from '#components/queries/repositories.ts';
+import { readRepositoryFilters } from '#components/repositories/filters.ts';
+import { RepositoriesScreen } from '#components/repositories/repositories-screen.tsx';
+import { getPageContext } from '#lib/auth/page-context.ts';
+import { repositoryListParams } from '#lib/contracts/repository.ts';
+import { getRepositories } from '#lib/views/get-repositories.ts';
+
+export const metadata: Metadata = { title: 'Repositories' };
+
+export default async function RepositoriesPage({ searchParams }: PageProps<'/repositories'>) {
+  const [ctx, search] = await Promise.all([getPageContext(), searchParams]);
+  const filters = readRepositoryFilters((name) => [search[name]].flat()[0] ?? null);
+  const params = repositoryListParams.parse({ ...filters, q: filters.q || undefined, limit: REPOSITORY_PAGE });
+  const client = new QueryClient();
+  await client.fetchInfiniteQuery({ ...repositoriesQuery(filters), queryFn: () => getRepositories(ctx, params) });
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <RepositoriesScreen />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,73 @@
+'use client';
+
+import { useState } from 'react';
+import { NewToken } from '#components/integrations/new-token.tsx';
+import { recipeOf } from '#components/integrations/recipes.ts';
+import { curlSnippet } from '#components/integrations/snippets.ts';
+import { PageHead } from '#components/ui/page-head.tsx';
+import { Snippet } from '#components/ui/snippet.tsx';
+import type { TodayView } from '#lib/contracts/posture.ts';
+import { DemoOffer } from './demo-offer.tsx';
+import { type FirstToken, FirstTokenForm } from './first-token-form.tsx';
+import { Step } from './step.tsx';
+import { WaitingForReport } from './waiting-for-report.tsx';
+
+export interface FirstRunRights {
+  createToken: boolean;
+  loadDemo: boolean;
+}
+
+export interface FirstRunProps {
+  stage: Exclude<TodayView['stage'], 'ready'>;
+  address: string;
+  rights: FirstRunRights;
+}
+
+function Commands({ address, made }: { address: string; made: FirstToken | null }) {
+  const recipe = recipeOf(made?.scanner ?? 'semgrep');
+  const input = { address, recipe, repo: made?.repo ?? 'acme/web', token: made?.created.token ?? null };
+  const { title, code } = curlSnippet(input);
+  return (
+    <div className="flex flex-col gap-3">
+      <Snippet title={`Scan with ${recipe.name}, in a checkout of ${input.repo}`} code={recipe.command} />
+      <Snippet title={title} code={code} />
+      <p className="text-12 text-faint">
+        Any report that a scanner wrote before will do. To send one with every run, see Integrations.
+      </p>
+    </div>
+  );
+}
+
+function tokenHint(stage: FirstRunProps['stage'], rights: FirstRunRights): string {
+  if (!rights.createToken) return 'Only administrators make tokens. Ask one, then put it in place of plb_up_….';
+  return stage === 'waiting'
+    ? 'A token exists already. If you have it, go on; else make another.'
+    : 'It lets CI deliver reports for one repository, and nothing else.';
+}
+
+/** From nothing to the first report, without leaving the screen. It turns into Today by itself. */
+export function FirstRun({ stage, address, rights }: FirstRunProps) {
+  const [made, setMade] = useState<FirstToken | null>(null);
+  const waiting = stage === 'waiting' || made !== null;
+  return (
+    <div className="mx-auto max-w-[760px]">
+      <PageHead
+        title="Get the first report in"
+        answer="Nothing has been measured yet, so there is no score. Three steps, about two minutes."
+      />
+      <ol className="flex flex-col gap-8">
+        <Step number={1} title="Create a token" done={waiting} hint={tokenHint(stage, rights)}>
+          {made === null ? null : <NewToken created={made.created} />}
+          {made === null && rights.createToken ? <FirstTokenForm onMade={setMade} /> : null}
+        </Step>
+        <Step number={2} title="Send a report" done={false} hint="Copy, and run it in a terminal.">
+          <Commands address={address} made={made} />
+        </Step>
+        <Step number={3} title="See what it says" done={false}>
+          <WaitingForReport waiting={waiting} />
+        </Step>
+      </ol>
+      {rights.loadDemo ? <DemoOffer /> : null}
+    </div>
+  );
+}

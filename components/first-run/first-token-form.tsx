@@ -1,0 +1,49 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { RECIPES } from '#components/integrations/recipes.ts';
+import { nameProblem } from '#components/integrations/repository-name.ts';
+import { createToken } from '#components/queries/tokens.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Field, Input, Select } from '#components/ui/field.tsx';
+import type { CreatedToken } from '#lib/contracts/token.ts';
+
+export interface FirstToken {
+  created: CreatedToken;
+  repo: string;
+  scanner: string;
+}
+
+const SCANNERS = RECIPES.map(({ scanner, name }) => ({ value: scanner, label: name }));
+
+/** Asks for no more than the command needs: which repository, which scanner. */
+export function FirstTokenForm({ onMade }: { onMade: (made: FirstToken) => void }) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const create = useMutation({
+    mutationFn: ({ repo }: { repo: string; scanner: string }) =>
+      createToken({ kind: 'upload', name: `First token for ${repo}`.slice(0, 100), repositories: [repo] }),
+    onSuccess: (created, { repo, scanner }) => onMade({ created, repo, scanner }),
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const repo = String(form.get('repo') ?? '').trim();
+    const wrong = nameProblem(repo);
+    setProblem(wrong);
+    if (wrong === null) create.mutate({ repo, scanner: String(form.get('scanner') ?? '') });
+  };
+  return (
+    <form onSubmit={submit} noValidate className="grid items-start gap-3 sm:grid-cols-2">
+      <Field label="Repository" error={problem ?? create.error?.message ?? null} required>
+        {(control) => <Input name="repo" placeholder="acme/web" autoComplete="off" spellCheck={false} {...control} />}
+      </Field>
+      <Field label="Scanner" required>
+        {(control) => <Select name="scanner" options={SCANNERS} {...control} />}
+      </Field>
+      <Button type="submit" variant="primary" busy={create.isPending} className="justify-self-start sm:col-span-2">
+        Create token and show the command
+      </Button>
+    </form>
+  );
+}

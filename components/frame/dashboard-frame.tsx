@@ -1,0 +1,76 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { FolderGit2, Search, ShieldAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { pathOf } from '#components/queries/addresses.ts';
+import { frameCountsQuery, searchEverything } from '#components/queries/frame.ts';
+import { AppShell } from '#components/shell/app-shell.tsx';
+import type { PaletteSearch } from '#components/shell/command-palette.tsx';
+import { DemoBanner } from '#components/shell/demo-banner.tsx';
+import type { Person } from '#components/shell/person-menu.tsx';
+import type { Theme } from '#components/shell/preferences.ts';
+import { formatCompact } from '#lib/format.ts';
+
+export interface DashboardFrameProps {
+  organization: { name: string; demo: boolean };
+  person: Person;
+  theme: Theme;
+  collapsed: boolean;
+  children: ReactNode;
+}
+
+const SIGN_OUT = { action: '/api/v1/session/sign-out', fields: {} };
+
+const search: PaletteSearch = async (text, signal) => {
+  const { repositories, findings } = await searchEverything(text, signal);
+  return [
+    ...repositories.map((one) => ({
+      id: `repository:${one.id}`,
+      group: 'Repositories',
+      label: one.name,
+      hint: one.score === null ? 'not measured' : `score ${Math.round(one.score)}`,
+      icon: <FolderGit2 aria-hidden />,
+      target: { href: pathOf(one.url) },
+    })),
+    ...findings.map((one) => ({
+      id: `finding:${one.id}`,
+      group: 'Findings',
+      label: one.title,
+      hint: one.ref,
+      icon: <ShieldAlert aria-hidden />,
+      target: { href: pathOf(one.url) },
+    })),
+    {
+      id: 'all-findings',
+      group: 'Findings',
+      label: `All findings with “${text}”`,
+      icon: <Search aria-hidden />,
+      target: { href: `/findings?${new URLSearchParams({ q: text })}` },
+    },
+  ];
+};
+
+function useCounts(): Record<string, string> {
+  const { data } = useQuery(frameCountsQuery());
+  if (data === undefined) return {};
+  const open = `${formatCompact(data.open.value)}${data.open.relation === 'at_least' ? '+' : ''}`;
+  return { '/findings': open, ...(data.held > 0 ? { '/ingest': `${data.held} held` } : {}) };
+}
+
+/** The frame with what is behind it: who is here, small numbers, what the palette finds. */
+export function DashboardFrame({ organization, children, ...rest }: DashboardFrameProps) {
+  const counts = useCounts();
+  return (
+    <AppShell
+      scope={organization.name}
+      signOut={SIGN_OUT}
+      counts={counts}
+      search={search}
+      banner={organization.demo ? <DemoBanner /> : null}
+      {...rest}
+    >
+      {children}
+    </AppShell>
+  );
+}

@@ -1,0 +1,126 @@
+import { repositoryHref, uploadHref } from '#components/queries/addresses.ts';
+import type { DataColumn } from '#components/ui/data-table.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { Spinner } from '#components/ui/spinner.tsx';
+import { StateBadge } from '#components/ui/state-badge.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import type { UploadView } from '#lib/contracts/upload.ts';
+import { formatBytes, formatDuration, formatNumber } from '#lib/format.ts';
+
+/** From arrival to the end of the work, in milliseconds. */
+export function durationOf({ received_at, processed_at }: UploadView): number | null {
+  return processed_at === null ? null : Date.parse(processed_at) - Date.parse(received_at);
+}
+
+export const inWork = ({ status }: UploadView): boolean => status === 'received' || status === 'processing';
+
+export function UploadState({ upload }: { upload: UploadView }) {
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <TextLink quiet href={uploadHref(upload.id)} title={upload.reason ?? undefined}>
+        <StateBadge state={upload.status} />
+      </TextLink>
+      {upload.status === 'processing' ? <Spinner /> : null}
+    </span>
+  );
+}
+
+function What({ upload }: { upload: UploadView }) {
+  const stream = [upload.scanner ?? 'scanner not known yet', upload.pipeline, upload.label].filter(
+    (part) => part !== '',
+  );
+  return (
+    <span className="block min-w-0 py-1.5">
+      <TextLink quiet href={repositoryHref(upload.repo)} title={upload.repo} className="block truncate font-medium">
+        {upload.repo}
+      </TextLink>
+      <span className="block truncate text-12 text-faint">
+        {stream.join(' · ')} · {upload.ref}
+      </span>
+    </span>
+  );
+}
+
+/** Counts mean something only once the report was read. */
+function Amount({ upload, value }: { upload: UploadView; value: number }) {
+  if (inWork(upload) || upload.status === 'rejected') return <span className="text-faint">–</span>;
+  if (value === 0) return <span className="text-faint">0</span>;
+  return formatNumber(value);
+}
+
+function Skipped({ upload }: { upload: UploadView }) {
+  if (upload.skipped_count === 0) return <Amount upload={upload} value={0} />;
+  return (
+    <TextLink href={`${uploadHref(upload.id)}#skipped`} className="font-medium">
+      {formatNumber(upload.skipped_count)}
+    </TextLink>
+  );
+}
+
+const count = (id: string, header: string, read: (row: UploadView) => number, hideBelow?: 'md' | 'lg' | 'xl') =>
+  ({
+    id,
+    header,
+    numeric: true,
+    width: '76px',
+    cell: (row: UploadView) => <Amount upload={row} value={read(row)} />,
+    ...(hideBelow === undefined ? {} : { hideBelow }),
+  }) satisfies DataColumn<UploadView>;
+
+export const COLUMNS: readonly DataColumn<UploadView>[] = [
+  { id: 'state', header: 'State', width: '136px', cell: (row) => <UploadState upload={row} /> },
+  { id: 'what', header: 'Repository and scanner', cell: (row) => <What upload={row} /> },
+  count('parsed', 'Read', (row) => row.parsed, 'md'),
+  count('introduced', 'New', (row) => row.introduced + row.reopened),
+  count('fixed', 'Fixed', (row) => row.fixed),
+  {
+    id: 'skipped',
+    header: 'Skipped',
+    numeric: true,
+    width: '76px',
+    hideBelow: 'md',
+    cell: (row) => <Skipped upload={row} />,
+  },
+  { id: 'bytes', header: 'Size', numeric: true, width: '84px', hideBelow: 'lg', cell: (row) => formatBytes(row.bytes) },
+  {
+    id: 'duration',
+    header: 'Took',
+    numeric: true,
+    width: '92px',
+    hideBelow: 'lg',
+    cell: (row) => formatDuration(durationOf(row)),
+  },
+  {
+    id: 'received',
+    header: 'Received',
+    numeric: true,
+    width: '84px',
+    cell: (row) => <RelativeTime at={row.received_at} />,
+  },
+];
+
+export function UploadCard({ upload }: { upload: UploadView }) {
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="flex items-start justify-between gap-3">
+        <What upload={upload} />
+        <span className="shrink-0 pt-1.5">
+          <UploadState upload={upload} />
+        </span>
+      </div>
+      <p className="flex flex-wrap gap-x-3 text-12 text-soft">
+        {inWork(upload) || upload.status === 'rejected' ? null : (
+          <span>
+            {formatNumber(upload.introduced + upload.reopened)} new, {formatNumber(upload.fixed)} fixed
+          </span>
+        )}
+        {upload.skipped_count === 0 ? null : <span>{formatNumber(upload.skipped_count)} skipped</span>}
+        <span>{formatBytes(upload.bytes)}</span>
+        <RelativeTime at={upload.received_at} />
+      </p>
+      {upload.status === 'rejected' && upload.reason !== null ? (
+        <p className="break-words text-12 text-failed">{upload.reason}</p>
+      ) : null}
+    </div>
+  );
+}

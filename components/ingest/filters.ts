@@ -1,0 +1,25 @@
+import type { UploadFilters } from '#components/queries/uploads.ts';
+import type { UploadListView, UploadState } from '#lib/contracts/upload.ts';
+
+/** In the order of an upload's life. */
+export const STATES: readonly UploadState[] = ['received', 'processing', 'processed', 'held', 'rejected', 'superseded'];
+
+export const STATE_WORD: Record<UploadState, string> = {
+  received: 'Received',
+  processing: 'Processing',
+  processed: 'Processed',
+  held: 'Held',
+  rejected: 'Rejected',
+  superseded: 'Superseded',
+};
+
+/** Whatever stands in the address becomes filters that hold. The server and the browser read it alike. */
+export function readUploadFilters(get: (name: string) => string | null): UploadFilters {
+  const repo = (get('repo') ?? '').trim();
+  const isName = repo.length <= 255 && /^[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9._-]+)+$/.test(repo);
+  return { state: STATES.find((state) => state === get('state')) ?? null, repo: isName ? repo : null };
+}
+
+type States = UploadListView['states'];
+
+export const countIn = (states: States | undefined, state: UploadState): number => states?.[state]?.value ?? 0;

@@ -1,0 +1,49 @@
+import { findingsHref } from '#components/queries/addresses.ts';
+import { TextLink } from '#components/ui/text-link.tsx';
+import type { UploadView } from '#lib/contracts/upload.ts';
+import { formatNumber } from '#lib/format.ts';
+import { inWork } from './columns.tsx';
+
+interface Fact {
+  name: string;
+  value: number;
+  hint: string;
+  href?: string;
+}
+
+function factsOf(upload: UploadView): Fact[] {
+  return [
+    { name: 'Read', value: upload.parsed, hint: 'results in the report' },
+    { name: 'New', value: upload.introduced, hint: 'not known before', href: findingsHref({ repo: upload.repo }) },
+    { name: 'Reopened', value: upload.reopened, hint: 'were fixed once' },
+    { name: 'Fixed', value: upload.fixed, hint: 'not in the report any more' },
+    { name: 'Moved', value: upload.moved, hint: 'in another place' },
+    { name: 'Changed', value: upload.changed, hint: 'other words or severity' },
+    { name: 'Unchanged', value: upload.unchanged, hint: 'as before' },
+    { name: 'Skipped', value: upload.skipped_count, hint: 'could not be read', href: '#skipped' },
+  ];
+}
+
+/** What the report changed, once it was read. */
+export function UploadCounts({ upload }: { upload: UploadView }) {
+  if (inWork(upload)) return <p className="text-13 text-soft">The counts appear when the report is read.</p>;
+  return (
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-card border bg-line sm:grid-cols-4">
+      {factsOf(upload).map(({ name, value, hint, href }) => (
+        <div key={name} className="flex flex-col bg-ground px-4 py-3">
+          <dt className="text-12 text-faint">{name}</dt>
+          <dd className="order-first font-semibold text-20">
+            {href === undefined || value === 0 ? (
+              formatNumber(value)
+            ) : (
+              <TextLink quiet href={href}>
+                {formatNumber(value)}
+              </TextLink>
+            )}
+          </dd>
+          <dd className="text-12 text-faint">{hint}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,90 @@
+import { Pause, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cn } from '#components/ui/cn.ts';
+import { ErrorPanel } from '#components/ui/error-panel.tsx';
+import { Spinner } from '#components/ui/spinner.tsx';
+import type { UploadView } from '#lib/contracts/upload.ts';
+import { ReleaseButton } from './release-button.tsx';
+
+function Note({
+  icon,
+  title,
+  children,
+  action,
+  className,
+}: {
+  icon: ReactNode;
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  className?: string;
+}) {
+  return (
+    <section role="status" className={cn('flex flex-wrap items-start gap-3 rounded-card border p-4', className)}>
+      <span className="mt-0.5 [&_svg]:size-4">{icon}</span>
+      <div className="min-w-0 flex-1 basis-60">
+        <h2 className="font-semibold text-14">{title}</h2>
+        {children === undefined ? null : <div className="mt-1 break-words text-13 text-soft">{children}</div>}
+      </div>
+      {action}
+    </section>
+  );
+}
+
+function Incomplete({ reasons }: { reasons: readonly string[] }) {
+  return (
+    <Note icon={<TriangleAlert aria-hidden className="text-soft" />} title="Not a whole scan: it closed nothing">
+      {reasons.length === 0 ? (
+        <p>It was delivered with complete=false.</p>
+      ) : (
+        <ul className="list-inside list-disc">
+          {reasons.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      )}
+    </Note>
+  );
+}
+
+/** What became of the report, why, and what can be done about it. */
+export function UploadVerdict({ upload, mayRelease }: { upload: UploadView; mayRelease: boolean }) {
+  switch (upload.status) {
+    case 'received':
+    case 'processing':
+      return (
+        <Note icon={<Spinner />} title={upload.status === 'received' ? 'Waiting for its turn' : 'Being read'}>
+          This page follows it.
+        </Note>
+      );
+    case 'rejected':
+      return (
+        <ErrorPanel
+          title={upload.reason ?? 'The report was rejected'}
+          kept="Nothing was changed by it. The findings of earlier reports stay as they were."
+          advice="Repair what the reason says and send the report again."
+          {...(upload.position === null ? {} : { reference: upload.position })}
+        />
+      );
+    case 'held':
+      return (
+        <Note
+          icon={<Pause aria-hidden />}
+          title="Held: nothing was closed yet"
+          className="border-shape"
+          action={mayRelease ? <ReleaseButton id={upload.id} repo={upload.repo} reason={upload.reason} /> : null}
+        >
+          <p>{upload.reason}</p>
+          {mayRelease ? null : <p className="mt-1">Administrators and the security role can release it.</p>}
+        </Note>
+      );
+    case 'superseded':
+      return (
+        <Note icon={<TriangleAlert aria-hidden className="text-soft" />} title="A newer report took its place">
+          {upload.reason ?? 'It arrived after a report of a later run, so it changed nothing.'}
+        </Note>
+      );
+    case 'processed':
+      return upload.complete ? null : <Incomplete reasons={upload.incomplete} />;
+  }
+}

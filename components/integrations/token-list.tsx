@@ -1,0 +1,107 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Unreadable } from '#components/frame/unreadable.tsx';
+import { tokensQuery } from '#components/queries/tokens.ts';
+import { useNow } from '#components/ui/clock.tsx';
+import { type DataColumn, DataTable } from '#components/ui/data-table.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { TableSkeleton } from '#components/ui/skeleton.tsx';
+import { Tag } from '#components/ui/state-badge.tsx';
+import type { TokenRow } from '#lib/contracts/token.ts';
+import { formatAge, formatList } from '#lib/format.ts';
+import { RevokeToken } from './revoke-token.tsx';
+
+const KIND: Record<TokenRow['kind'], string> = { upload: 'upload', api: 'API' };
+
+function Name({ token }: { token: TokenRow }) {
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <span className={token.revoked_at === null ? 'truncate font-medium' : 'truncate text-faint line-through'}>
+        {token.name}
+      </span>
+      <code className="shrink-0 font-mono text-12 text-faint">…{token.hint}</code>
+    </span>
+  );
+}
+
+function Ends({ token }: { token: TokenRow }) {
+  const now = useNow();
+  if (token.revoked_at !== null) return <span className="text-faint">revoked</span>;
+  if (token.expires_at === null) return <span className="text-soft">never</span>;
+  if (Date.parse(token.expires_at) <= now) return <span className="text-failed">ended</span>;
+  return <span title={token.expires_at.slice(0, 10)}>{formatAge(token.expires_at, now)}</span>;
+}
+
+const LastUsed = ({ token }: { token: TokenRow }) =>
+  token.last_used_at === null ? <span className="text-faint">never</span> : <RelativeTime at={token.last_used_at} />;
+
+const kindOf = (token: TokenRow): string =>
+  token.role === null ? KIND[token.kind] : `${KIND[token.kind]}, ${token.role}`;
+
+function columnsFor(mayRevoke: boolean): DataColumn<TokenRow>[] {
+  const columns: DataColumn<TokenRow>[] = [
+    { id: 'name', header: 'Token', cell: (row) => <Name token={row} /> },
+    { id: 'kind', header: 'Kind', width: '140px', cell: (row) => <Tag>{kindOf(row)}</Tag> },
+    {
+      id: 'scope',
+      header: 'Repositories',
+      hideBelow: 'md',
+      cell: (row) => <span title={row.repositories.join(', ')}>{formatList(row.repositories, 3)}</span>,
+    },
+    { id: 'by', header: 'Made by', hideBelow: 'lg', width: '140px', cell: (row) => row.created_by ?? 'command line' },
+    { id: 'used', header: 'Last used', numeric: true, width: '84px', cell: (row) => <LastUsed token={row} /> },
+    { id: 'ends', header: 'Ends', numeric: true, width: '84px', cell: (row) => <Ends token={row} /> },
+  ];
+  if (!mayRevoke) return columns;
+  const revoke = (row: TokenRow) => (row.revoked_at === null ? <RevokeToken token={row} /> : null);
+  return [
+    ...columns,
+    { id: 'revoke', header: 'Revoke', hiddenHeader: true, width: '92px', numeric: true, cell: revoke },
+  ];
+}
+
+const WITH_REVOKE = columnsFor(true);
+const READ_ONLY = columnsFor(false);
+
+function card(mayRevoke: boolean) {
+  return (token: TokenRow) => (
+    <div className="flex items-start justify-between gap-3">
+      <div className="flex min-w-0 flex-col gap-1">
+        <Name token={token} />
+        <p className="flex flex-wrap gap-x-3 text-12 text-soft">
+          <span>{kindOf(token)}</span>
+          <span>
+            used <LastUsed token={token} />
+          </span>
+          <span>
+            ends <Ends token={token} />
+          </span>
+        </p>
+      </div>
+      {mayRevoke && token.revoked_at === null ? <RevokeToken token={token} /> : null}
+    </div>
+  );
+}
+
+export function TokenList({ mayRevoke }: { mayRevoke: boolean }) {
+  const { data, error } = useQuery(tokensQuery());
+  if (data === undefined) {
+    if (error !== null) return <Unreadable what="The tokens" error={error} />;
+    return <TableSkeleton rows={3} label="Loading tokens" />;
+  }
+  if (data.items.length === 0) {
+    return <p className="border-t py-4 text-13 text-soft">No tokens yet. CI needs one to deliver reports.</p>;
+  }
+  return (
+    <div className="max-sm:-mx-4">
+      <DataTable
+        label="Tokens"
+        rows={data.items}
+        rowId={(row) => String(row.id)}
+        columns={mayRevoke ? WITH_REVOKE : READ_ONLY}
+        renderCard={card(mayRevoke)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { uploadHref } from '#components/queries/addresses.ts';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { StateBadge, Tag } from '#components/ui/state-badge.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import type { RepositoryView } from '#lib/contracts/repository.ts';
+import { formatCount } from '#lib/format.ts';
+
+type Stream = RepositoryView['streams'][number];
+
+const keyOf = ({ pipeline, scanner, label, ref }: Stream): string => [pipeline, scanner, label, ref].join('\n');
+
+function Last({ stream }: { stream: Stream }) {
+  if (stream.last_success_at === null) return <span className="text-faint">no whole scan yet</span>;
+  const late = stream.last_report_at !== null && stream.last_report_at > stream.last_success_at;
+  return (
+    <>
+      <span>
+        whole scan <RelativeTime at={stream.last_success_at} />
+      </span>
+      {late && stream.last_report_at !== null ? (
+        <span>
+          report <RelativeTime at={stream.last_report_at} />
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+function StreamLine({ stream }: { stream: Stream }) {
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b py-2 text-13">
+      <span className="min-w-0 flex-1 basis-52">
+        <span className="block break-words font-medium">
+          {stream.pipeline} · {stream.scanner}
+          {stream.label === '' ? '' : ` · ${stream.label}`}
+        </span>
+        <span className="flex flex-wrap gap-x-2 text-12 text-faint">
+          <code className="break-all font-mono">{stream.ref}</code>
+          {stream.tracked ? null : <Tag>not tracked</Tag>}
+        </span>
+      </span>
+      {stream.held_upload === null ? null : (
+        <TextLink href={uploadHref(stream.held_upload)}>
+          <StateBadge state="held" />
+        </TextLink>
+      )}
+      <span className="flex flex-wrap gap-x-3 text-12 text-soft sm:justify-end">
+        <span>{formatCount(stream.present, 'finding')}</span>
+        <Last stream={stream} />
+      </span>
+    </li>
+  );
+}
+
+/** Who reports: each pipeline and scanner, with what it says now. */
+export function Streams({ streams }: { streams: readonly Stream[] }) {
+  return (
+    <section aria-labelledby="streams" className="min-w-0">
+      <h2 id="streams" className="mb-1 font-semibold text-14">
+        Pipelines that report
+      </h2>
+      {streams.length === 0 ? (
+        <p className="text-13 text-soft">None yet.</p>
+      ) : (
+        <ul className="border-t">
+          {streams.map((stream) => (
+            <StreamLine key={keyOf(stream)} stream={stream} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { ScoreView } from '#lib/contracts/posture.ts';
+import { measuredSentence, scoreSentence } from './answer.ts';
+
+const open = { critical: 3, high: 12, medium: 0, low: 0, info: 0 };
+
+function score(value: number | null, waterfall: ScoreView['waterfall']): ScoreView {
+  return {
+    score: value,
+    grade: null,
+    not_measured: 0,
+    without_acceptances: value,
+    waterfall,
+    categories: [],
+    scored_at: null,
+  };
+}
+
+describe('the sentence of Today', () => {
+  it('names the largest losses first, with their numbers', () => {
+    const view = score(68, [
+      { part: 'not_measured', points: 14 },
+      { part: 'critical', points: 9.2 },
+      { part: 'high', points: 4.1 },
+      { part: 'weakest_link', points: 4.7 },
+    ]);
+    expect(scoreSentence(view, open)).toBe(
+      '32 points lost: 14 because nothing measures them, 9 to three criticals, 5 because the weakest category counts twice, 4 elsewhere.',
+    );
+  });
+
+  it('never calls the unknown a number', () => {
+    expect(scoreSentence(score(null, [{ part: 'not_measured', points: 100 }]), open)).toContain('no score');
+  });
+
+  it('does not round a small loss down to nothing', () => {
+    expect(scoreSentence(score(99.6, [{ part: 'high', points: 0.4 }]), open)).toBe(
+      '0.4 points lost: 0.4 to 12 high findings.',
+    );
+  });
+
+  it('says when nothing is lost', () => {
+    expect(scoreSentence(score(100, []), open)).toContain('No points lost');
+  });
+
+  it('says how many repositories are measured', () => {
+    expect(measuredSentence({ total: 4, measured: 3 })).toBe('3 of 4 repositories measured');
+    expect(measuredSentence({ total: 4, measured: 4 })).toBe('all 4 repositories measured');
+    expect(measuredSentence({ total: 0, measured: 0 })).toBe('No repositories yet');
+  });
+});

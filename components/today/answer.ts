@@ -1,0 +1,69 @@
+import type { ScoreView, TodayView } from '#lib/contracts/posture.ts';
+import { formatCount, formatList, formatNumber } from '#lib/format.ts';
+
+type Part = ScoreView['waterfall'][number];
+type Counts = TodayView['open'];
+
+const SMALL: readonly string[] = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/** `three criticals`; in numerals above ten. */
+function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${SMALL[count] ?? formatNumber(count)} ${count === 1 ? noun : plural}`;
+}
+
+/** Whole points, but never "0" for something that is lost. */
+export function points(value: number): string {
+  return value > 0 && value < 0.95 ? formatNumber(Math.max(0.1, value), 1) : formatNumber(value);
+}
+
+function reason({ part, points: lost }: Part, open: Counts): string {
+  const amount = points(lost);
+  switch (part) {
+    case 'not_measured':
+      return `${amount} because nothing measures them`;
+    case 'critical':
+    case 'high':
+    case 'medium':
+    case 'low':
+      return open[part] === 0
+        ? `${amount} to ${part} findings`
+        : `${amount} to ${counted(open[part], severityNoun(part), severityPlural(part))}`;
+    case 'weakest_link':
+      return `${amount} because the weakest category counts twice`;
+    case 'cap':
+      return `${amount} to a cap`;
+  }
+}
+
+const severityNoun = (part: string): string => (part === 'critical' ? 'critical' : `${part} finding`);
+const severityPlural = (part: string): string => (part === 'critical' ? 'criticals' : `${part} findings`);
+
+export const lostParts = (score: ScoreView): Part[] =>
+  score.waterfall
+    .map(({ part, points: lost }) => ({ part, points: Math.abs(lost) }))
+    .filter((one) => one.points >= 0.05);
+
+/** Answers "How are we?" in one sentence with its numbers: "32 points lost: 14 because nothing measures them, …". */
+export function scoreSentence(score: ScoreView, open: Counts): string {
+  if (score.score === null)
+    return 'Nothing has been measured yet, so there is no score: unknown is not the same as fine.';
+  const lost = 100 - score.score;
+  if (lost < 0.05) return 'No points lost: everything expected is measured, fresh and clean.';
+  const parts = lostParts(score).sort((a, b) => b.points - a.points);
+  const named = parts.slice(0, 3).map((part) => reason(part, open));
+  const rest = parts.slice(3).reduce((sum, part) => sum + part.points, 0);
+  const others = rest >= 0.05 ? [`${points(rest)} elsewhere`] : [];
+  const head = `${points(lost)} ${points(lost) === '1' ? 'point' : 'points'} lost`;
+  return `${head}: ${[...named, ...others].join(', ')}.`;
+}
+
+/** "All 4 repositories are measured" or how many are not. */
+export function measuredSentence({ total, measured }: TodayView['repositories']): string {
+  if (total === 0) return 'No repositories yet';
+  if (measured === total)
+    return total === 1 ? 'the one repository is measured' : `all ${formatNumber(total)} repositories measured`;
+  return `${formatNumber(measured)} of ${formatCount(total, 'repository', 'repositories')} measured`;
+}
+
+/** Categories in words: "Dependencies, Secrets and 2 more". */
+export const listed = (names: readonly string[]): string => formatList(names, 3);

@@ -1,0 +1,68 @@
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import type { ActionRow } from '#lib/contracts/action.ts';
+import type { Total } from '#lib/contracts/common.ts';
+import { formatNumber, formatSigned } from '#lib/format.ts';
+import { NextActions } from './next-actions.tsx';
+
+export interface DoNextProps {
+  actions: readonly ActionRow[];
+  total: Total;
+  /** Points that doing all shown would gain, when known. */
+  gain: number | null;
+  notMeasured: number;
+  findingsHref: string;
+  /** Set on a repository's own page. */
+  repo?: string;
+}
+
+function Nothing({ notMeasured, repo }: Pick<DoNextProps, 'notMeasured' | 'repo'>) {
+  if (notMeasured >= 0.5) {
+    return (
+      <EmptyState
+        kind="no-scan-yet"
+        title="Nothing to fix in what is measured"
+        className="py-8"
+        action={<TextLink href="/integrations">Connect another scanner</TextLink>}
+      >
+        {formatNumber(notMeasured, 1)} points are not measured: what is there is not known.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState kind="clean" title="Nothing to do" className="py-8">
+      {repo === undefined ? 'Every repository' : repo} is measured, fresh and has no open action.
+    </EmptyState>
+  );
+}
+
+/** The next fixes; the head says of how many, and what they are worth together. */
+export function DoNext({ actions, total, gain, notMeasured, findingsHref, repo }: DoNextProps) {
+  const all = `${formatNumber(total.value)}${total.relation === 'at_least' ? '+' : ''}`;
+  const worth = gain !== null && gain >= 0.05 ? `, ${formatSigned(gain)} points` : '';
+  return (
+    <section aria-labelledby="do-next">
+      <header className="mb-1 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+        <h2 id="do-next" className="font-semibold text-14">
+          Do next{' '}
+          {actions.length === 0 ? null : (
+            <span className="ml-1 font-normal text-13 text-soft">
+              {actions.length} of {all}
+              {worth}
+            </span>
+          )}
+        </h2>
+        {actions.length === 0 ? null : (
+          <TextLink href={findingsHref} className="text-13">
+            All open findings
+          </TextLink>
+        )}
+      </header>
+      {actions.length === 0 ? (
+        <Nothing notMeasured={notMeasured} {...(repo === undefined ? {} : { repo })} />
+      ) : (
+        <NextActions actions={actions} withRepo={repo === undefined} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,121 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { pathOf, repositoryHref } from '#components/queries/addresses.ts';
+import { type DataColumn, DataTable } from '#components/ui/data-table.tsx';
+import { SeverityMark } from '#components/ui/severity-mark.tsx';
+import { Tag } from '#components/ui/state-badge.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import type { ActionRow } from '#lib/contracts/action.ts';
+import { formatCount, formatSigned } from '#lib/format.ts';
+import { Due } from './due.tsx';
+import { formatEffort } from './effort.ts';
+
+const LANE: Record<ActionRow['lane'], string> = {
+  act_now: 'Act now',
+  due_soon: 'Due soon',
+  by_value: 'By value',
+  watch: 'Watch: no fix yet',
+};
+
+function Gain({ points }: { points: number }) {
+  // A fix whose gain is below what can be shown still helps; nothing is claimed with a number.
+  if (points < 0.05) return <span className="text-faint">{'< 0.1'}</span>;
+  return <span className="font-medium text-clean">{formatSigned(points)}</span>;
+}
+
+const severityOf = (action: ActionRow) =>
+  action.severity === null ? null : <SeverityMark severity={action.severity} compact />;
+
+function Title({ action, withRepo }: { action: ActionRow; withRepo: boolean }) {
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <span className="flex w-3 shrink-0">{severityOf(action)}</span>
+      <span className="min-w-0 py-1.5">
+        <TextLink quiet href={pathOf(action.url)} className="block truncate font-medium" title={action.title}>
+          {action.title}
+        </TextLink>
+        <span className="block truncate text-12 text-faint">
+          {withRepo ? (
+            <>
+              <TextLink quiet href={repositoryHref(action.repo)} className="text-soft">
+                {action.repo}
+              </TextLink>
+              {' · '}
+            </>
+          ) : null}
+          {formatCount(action.open, 'finding')}
+        </span>
+      </span>
+    </span>
+  );
+}
+
+function Why({ action }: { action: ActionRow }) {
+  const why = action.why.join(' · ');
+  return (
+    <span className="flex items-center gap-2" title={why}>
+      <Tag>{LANE[action.lane]}</Tag>
+      <span className="min-w-0 truncate text-soft">{why}</span>
+    </span>
+  );
+}
+
+function columnsFor(withRepo: boolean): DataColumn<ActionRow>[] {
+  return [
+    { id: 'title', header: 'Action', cell: (row) => <Title action={row} withRepo={withRepo} /> },
+    { id: 'why', header: 'Why now', hideBelow: 'lg', cell: (row) => <Why action={row} /> },
+    { id: 'gain', header: 'Points', numeric: true, width: '72px', cell: (row) => <Gain points={row.gain} /> },
+    { id: 'effort', header: 'Effort', numeric: true, width: '76px', cell: (row) => formatEffort(row.effort_hours) },
+    {
+      id: 'due',
+      header: 'Due',
+      numeric: true,
+      width: '116px',
+      cell: (row) => <Due at={row.due_at} overdue={row.overdue} />,
+    },
+  ];
+}
+
+const WITH_REPO = columnsFor(true);
+const WITHOUT_REPO = columnsFor(false);
+
+function card(withRepo: boolean) {
+  return (action: ActionRow) => (
+    <div className="flex flex-col gap-1">
+      <Title action={action} withRepo={withRepo} />
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5 pl-5 text-12 text-soft">
+        <Tag>{LANE[action.lane]}</Tag>
+        <span>
+          <Gain points={action.gain} /> points
+        </span>
+        <span>{formatEffort(action.effort_hours)}</span>
+        {action.due_at === null ? null : <Due at={action.due_at} overdue={action.overdue} />}
+      </p>
+      {action.why.length === 0 ? null : <p className="pl-5 text-12 text-faint">{action.why.join(' · ')}</p>}
+    </div>
+  );
+}
+
+export interface NextActionsProps {
+  actions: readonly ActionRow[];
+  /** Leave the repository out where the screen is about one. */
+  withRepo?: boolean;
+}
+
+/** Fixes in the order in which they should be done, each with its reasons. */
+export function NextActions({ actions, withRepo = true }: NextActionsProps) {
+  const router = useRouter();
+  return (
+    <div className="max-sm:-mx-4">
+      <DataTable
+        label="Do next"
+        rows={actions}
+        rowId={(row) => row.id}
+        columns={withRepo ? WITH_REPO : WITHOUT_REPO}
+        renderCard={card(withRepo)}
+        onOpen={(row) => router.push(pathOf(row.url))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { findingsHref } from '#components/queries/addresses.ts';
+import { SeverityMark } from '#components/ui/severity-mark.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import type { SeverityCounts } from '#lib/contracts/common.ts';
+import { SEVERITIES } from '#lib/domain/finding.ts';
+
+/** Open findings by severity; every number leads to exactly those. */
+export function OpenCounts({ open, repo }: { open: SeverityCounts; repo?: string }) {
+  const scope = repo === undefined ? {} : { repo };
+  return (
+    <ul aria-label="Open findings by severity" className="flex flex-wrap gap-x-4 gap-y-1 text-13">
+      {SEVERITIES.map((severity) => (
+        <li key={severity} className={open[severity] === 0 ? 'text-faint' : undefined}>
+          <TextLink quiet href={findingsHref({ ...scope, severity: [severity] })}>
+            <SeverityMark severity={severity} count={open[severity]} />
+            <span aria-hidden className="ml-1 text-faint">
+              {severity}
+            </span>
+          </TextLink>
+        </li>
+      ))}
+    </ul>
+  );
+}

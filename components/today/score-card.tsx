@@ -1,0 +1,69 @@
+import { ScoreHistory } from '#components/charts/score-history.tsx';
+import type { ScoreDay } from '#components/charts/types.ts';
+import { Delta } from '#components/ui/delta.tsx';
+import { type Grade, ScoreNumber } from '#components/ui/score.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import type { ScorePoint } from '#lib/contracts/posture.ts';
+import { formatDate, formatDay, formatNumber } from '#lib/format.ts';
+
+export interface ScoreCardProps {
+  score: number | null;
+  grade: Grade | null;
+  change?: { since: string; points: number } | null;
+  history: readonly ScorePoint[];
+  /** The instant that the view is of: its day is not over. */
+  asOf: string;
+  notMeasured: number;
+  withoutAcceptances: number | null;
+  /** Where what is not measured can be seen. */
+  coverageHref: string;
+}
+
+export function scoreDays(history: readonly ScorePoint[], asOf: string): ScoreDay[] {
+  const today = asOf.slice(0, 10);
+  return history.map(({ day, score }) => ({ day, score, ...(day === today ? { partial: true } : {}) }));
+}
+
+function Change({ change }: { change: { since: string; points: number } | null }) {
+  if (change === null) return <p className="text-13 text-faint">No earlier value to compare with</p>;
+  return (
+    <p className="text-13 text-soft">
+      <Delta value={change.points} /> since <span title={formatDate(change.since)}>{formatDay(change.since)}</span>
+    </p>
+  );
+}
+
+function Beside({ score, notMeasured, withoutAcceptances, coverageHref }: ScoreCardProps) {
+  const hides = score !== null && withoutAcceptances !== null && score - withoutAcceptances >= 0.05;
+  return (
+    <>
+      {notMeasured >= 0.05 ? (
+        <p className="text-13 text-soft">
+          {formatNumber(notMeasured, 1)} of the missing points are simply not measured:{' '}
+          <TextLink href={coverageHref}>see where</TextLink>
+        </p>
+      ) : null}
+      {hides ? <p className="text-13 text-soft">{formatNumber(withoutAcceptances, 1)} without accepted risks</p> : null}
+    </>
+  );
+}
+
+/** How are we: the number, its grade, where it came from. */
+export function ScoreCard(props: ScoreCardProps) {
+  const days = scoreDays(props.history, props.asOf);
+  const known = days.filter((day) => day.score !== null).length;
+  return (
+    <section aria-label="Posture score" className="flex min-w-0 flex-col gap-3">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+        <ScoreNumber score={props.score} grade={props.grade} />
+        {props.change === undefined ? null : <Change change={props.change} />}
+      </div>
+      {known > 1 ? (
+        <ScoreHistory title={`Score, ${days.length} days`} days={days} height={104} />
+      ) : (
+        <p className="text-12 text-faint">The course of the score appears from the second day on.</p>
+      )}
+      <Beside {...props} />
+    </section>
+  );
+}

@@ -1,0 +1,99 @@
+import { CATEGORY_WORD } from '#components/charts/freshness-grid.tsx';
+import type { Tone } from '#components/charts/types.ts';
+import { type LostPoints, Waterfall } from '#components/charts/waterfall.tsx';
+import { findingsHref, repositoryHref } from '#components/queries/addresses.ts';
+import { HatchLegend } from '#components/ui/card.tsx';
+import type { SeverityCounts } from '#lib/contracts/common.ts';
+import type { ScoreView } from '#lib/contracts/posture.ts';
+import type { Category } from '#lib/domain/finding.ts';
+import { formatCount, formatNumber } from '#lib/format.ts';
+import { listed, lostParts, points } from './answer.ts';
+
+export interface ScoreWaterfallProps {
+  score: ScoreView;
+  open: SeverityCounts;
+  /** Only this repository's; else the organization's. */
+  repo?: string;
+}
+
+type Part = ScoreView['waterfall'][number];
+
+const LABEL: Record<Part['part'], string> = {
+  not_measured: 'Not measured',
+  critical: 'Critical',
+  high: 'High',
+  medium: 'Medium',
+  low: 'Low',
+  weakest_link: 'Weakest link',
+  cap: 'Cap',
+};
+
+function toneOf(part: Part['part']): Tone {
+  if (part === 'not_measured') return 'unmeasured';
+  return part === 'weakest_link' || part === 'cap' ? 'neutral' : part;
+}
+
+/** A score's category holds several of those that findings have. */
+function findingCategories(category: ScoreView['categories'][number]['category']): Category[] {
+  if (category === 'dependency') return ['dependency', 'container'];
+  return category === 'pipeline' ? ['pipeline', 'privilege'] : [category];
+}
+
+function describe(part: Part['part'], { score, open, repo }: ScoreWaterfallProps): Pick<LostPoints, 'detail' | 'href'> {
+  const scope = repo === undefined ? {} : { repo };
+  switch (part) {
+    case 'not_measured': {
+      const missing = score.categories.filter((one) => !one.exempt && one.confidence < 0.995);
+      const href = repo === undefined ? '/repositories' : `${repositoryHref(repo)}#coverage`;
+      const detail = listed(missing.map((one) => CATEGORY_WORD[one.category]));
+      return detail === '' ? { href } : { detail, href };
+    }
+    case 'critical':
+    case 'high':
+    case 'medium':
+    case 'low':
+      return { detail: formatCount(open[part], 'open', 'open'), href: findingsHref({ ...scope, severity: [part] }) };
+    case 'weakest_link': {
+      const worst = [...score.categories].sort((a, b) => b.lost - a.lost)[0];
+      if (worst === undefined) return {};
+      const detail = `${CATEGORY_WORD[worst.category]} counts twice`;
+      // Of what nobody scans there are no findings to show.
+      if (worst.confidence === 0) return { detail };
+      return { detail, href: findingsHref({ ...scope, category: findingCategories(worst.category) }) };
+    }
+    case 'cap':
+      return { detail: 'A live secret or an overdue known exploit limits the score' };
+  }
+}
+
+/** Where the points went: parts add up to 100 − score. */
+export function ScoreWaterfall(props: ScoreWaterfallProps) {
+  const parts = lostParts(props.score);
+  const lost = parts.reduce((sum, part) => sum + part.points, 0);
+  if (parts.length === 0) {
+    return (
+      <div>
+        <h2 className="font-semibold text-14">No points lost</h2>
+        <p className="mt-1 text-13 text-soft">Everything expected is measured, fresh and clean.</p>
+      </div>
+    );
+  }
+  return (
+    <Waterfall
+      title={`Where ${points(lost)} ${points(lost) === '1' ? 'point' : 'points'} went`}
+      note={
+        props.score.score === null
+          ? 'Nothing is measured, so all of them are unknown'
+          : `100 − ${formatNumber(lost, 1)} = ${formatNumber(100 - lost, 1)}`
+      }
+      lost={parts.map(({ part, points: amount }) => ({
+        key: part,
+        label: LABEL[part],
+        points: amount,
+        tone: toneOf(part),
+        ...describe(part, props),
+      }))}
+      legend={parts.some((one) => one.part === 'not_measured') ? <HatchLegend show={['unmeasured']} /> : null}
+    />
+  );
+}

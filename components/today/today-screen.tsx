@@ -1,0 +1,73 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { FirstRun, type FirstRunRights } from '#components/first-run/first-run.tsx';
+import { Unreadable } from '#components/frame/unreadable.tsx';
+import { todayQuery } from '#components/queries/posture.ts';
+import { LinkButton } from '#components/ui/button.tsx';
+import { PageHead } from '#components/ui/page-head.tsx';
+import type { TodayView } from '#lib/contracts/posture.ts';
+import { measuredSentence, scoreSentence } from './answer.ts';
+import { DoNext } from './do-next.tsx';
+import { GoneQuiet } from './gone-quiet.tsx';
+import { OpenCounts } from './open-counts.tsx';
+import { ScoreCard } from './score-card.tsx';
+import { ScoreWaterfall } from './score-waterfall.tsx';
+import { TodaySkeleton } from './today-skeleton.tsx';
+import { WhatMoved } from './what-moved.tsx';
+
+function Ready({ view }: { view: TodayView }) {
+  const { score } = view;
+  return (
+    <>
+      <PageHead
+        title="Today"
+        answer={`${scoreSentence(score, view.open)} ${capital(measuredSentence(view.repositories))}.`}
+        actions={<LinkButton href="/integrations">Connect a scanner</LinkButton>}
+      />
+      <div className="flex flex-col gap-10">
+        <OpenCounts open={view.open} />
+        <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)_minmax(0,5fr)]">
+          <ScoreCard
+            score={score.score}
+            grade={score.grade}
+            change={view.change}
+            history={view.history}
+            asOf={view.as_of}
+            notMeasured={score.not_measured}
+            withoutAcceptances={score.without_acceptances}
+            coverageHref="/repositories"
+          />
+          <ScoreWaterfall score={score} open={view.open} />
+          <WhatMoved changes={view.changes} since={view.change?.since ?? null} asOf={view.as_of} />
+        </div>
+        <DoNext
+          actions={view.actions}
+          total={view.actions_total}
+          gain={view.actions_gain}
+          notMeasured={score.not_measured}
+          findingsHref="/findings"
+        />
+        <GoneQuiet silent={view.silent} />
+      </div>
+    </>
+  );
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+export interface TodayScreenProps {
+  /** Address under which CI reaches this installation. */
+  address: string;
+  rights: FirstRunRights;
+}
+
+/** How are we, what got worse and why, what to do next. */
+export function TodayScreen({ address, rights }: TodayScreenProps) {
+  const { data, error } = useQuery(todayQuery());
+  if (data === undefined) {
+    return error === null ? <TodaySkeleton /> : <Unreadable what="Today" error={error} />;
+  }
+  if (data.stage === 'ready') return <Ready view={data} />;
+  return <FirstRun stage={data.stage} address={address} rights={rights} />;
+}
