@@ -1,6 +1,7 @@
 import { Code } from '#components/ui/code-block.tsx';
 import type { OpenApiDocument, OpenApiOperation } from '#lib/contracts/openapi.ts';
 import { OperationSection } from './operation-section.tsx';
+import { Prose } from './prose.tsx';
 
 export interface ProblemKind {
   code: string;
@@ -74,8 +75,8 @@ export function ApiReference({ document, problems }: ApiReferenceProps) {
     <main className="mx-auto w-full max-w-3xl px-4 py-10 sm:px-6">
       <h1 className="font-semibold text-28 tracking-tight">Plumbline API</h1>
       <p className="mt-1 mb-8 text-pretty text-14 text-soft">
-        Version {document.info.version}. {document.info.description} For programs:{' '}
-        <a href="/api/openapi.json" className="text-accent hover:underline">
+        Version {document.info.version}. <Prose text={document.info.description} /> For programs:{' '}
+        <a href="/api/openapi.json" className="text-accent underline underline-offset-2">
           openapi.json
         </a>{' '}
         (OpenAPI 3.1). Addresses begin with <Code>{document.servers[0]?.url ?? ''}</Code>.

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { JsonSchema, OpenApiOperation } from '#lib/contracts/openapi.ts';
 import { type DocumentedField, fieldsOf, typeText } from './fields.ts';
+import { Prose } from './prose.tsx';
 
 function Fields({ fields }: { fields: readonly DocumentedField[] }) {
   // Alternatives of one body may hold the same name twice.
@@ -76,7 +77,9 @@ export function OperationSection({ method, path, operation }: OperationSectionPr
       <p className="break-words font-mono text-13">
         {method} {path}
       </p>
-      <p className="text-pretty text-13 text-soft">{operation.description}</p>
+      <p className="text-pretty text-13 text-soft">
+        <Prose text={operation.description} />
+      </p>
       <Parameters operation={operation} />
       {operation.requestBody ? <Body body={operation.requestBody} /> : null}
       {good.map(([status, given]) => (

@@ -10,8 +10,10 @@ import { sessionCookieName } from './session-cookie.ts';
 
 /** The context of the person who looks at a page; null when nobody is signed in. Asked once for each request. */
 export const findPageContext = cache(async (): Promise<Context | null> => {
+  // Before anything else: a build that looks whether the page is static must stop here, not at the missing database.
+  const jar = await cookies();
   const runtime = getRuntime();
-  const cookie = (await cookies()).get(sessionCookieName(runtime.env))?.value ?? null;
+  const cookie = jar.get(sessionCookieName(runtime.env))?.value ?? null;
   const identity = await identifyCookie(runtime, cookie);
   return identity ? contextOf(runtime, identity) : null;
 });

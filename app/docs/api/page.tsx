@@ -4,6 +4,7 @@ import { buildOpenApi } from '#lib/contracts/openapi.ts';
 import { FAULTS } from '#lib/errors.ts';
 import { getRuntime } from '#lib/http/runtime.ts';
 
+export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'API' };
 
 /** Failures of starting the program; nobody meets them over HTTP. */

@@ -17,6 +17,8 @@ export interface Operation {
   method: Method;
   /** `/api/v1/tokens/{id}` */
   path: string;
+  /** The route that serves it, where that is one for several addresses. */
+  route?: string;
   group: 'Running' | 'Uploads' | 'Posture' | 'Findings' | 'Repositories' | 'Access';
   summary: string;
   /** Sentences that the summary has no room for. */

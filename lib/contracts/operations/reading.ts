@@ -1,8 +1,11 @@
+import { actionListParams, actionListView, actionRow } from '../action.ts';
 import { findingFacetsView, findingListParams, findingListView, findingView } from '../finding.ts';
 import { todayView } from '../posture.ts';
 import { repositoryChange, repositoryListParams, repositoryListView, repositoryView } from '../repository.ts';
 import { uploadListParams, uploadListView, uploadParams, uploadView } from '../upload.ts';
 import { answer, type Operation } from './operation.ts';
+
+const REPO_NAME = '`name` is `owner/name`, with its slashes; deeper for hosts with subgroups.';
 
 const REPORT = ['application/octet-stream', 'application/json', 'application/xml', 'multipart/form-data'];
 
@@ -63,7 +66,7 @@ export const UPLOADS: readonly Operation[] = [
     group: 'Uploads',
     summary: 'Apply a held report after all',
     permission: 'upload:release',
-    answers: [answer(200, 'The upload.', uploadView)],
+    answers: [answer(202, 'The upload; it is processed now.', uploadView)],
     problems: [404, 409],
   },
 ];
@@ -76,6 +79,24 @@ export const POSTURE: readonly Operation[] = [
     summary: 'The score of the organization, why, and what to do next',
     permission: 'posture:read',
     answers: [answer(200, 'What the Today screen shows.', todayView)],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/actions',
+    group: 'Posture',
+    summary: 'What to do, in order: each action closes one or more findings',
+    permission: 'finding:read',
+    query: actionListParams,
+    answers: [answer(200, 'A page of actions.', actionListView)],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/actions/{id}',
+    group: 'Posture',
+    summary: 'One action',
+    permission: 'finding:read',
+    answers: [answer(200, 'The action.', actionRow)],
+    problems: [404],
   },
 ];
 
@@ -123,18 +144,40 @@ export const REPOSITORIES: readonly Operation[] = [
   },
   {
     method: 'GET',
-    path: '/api/v1/repos/{owner}/{name}',
+    path: '/api/v1/repos/{name}',
     group: 'Repositories',
     summary: 'One repository',
+    notes: REPO_NAME,
     permission: 'posture:read',
     answers: [answer(200, 'The repository.', repositoryView)],
     problems: [404],
   },
   {
+    method: 'GET',
+    path: '/api/v1/repos/{name}/posture',
+    route: '/api/v1/repos/{name}',
+    group: 'Repositories',
+    summary: 'The score of a repository, and why',
+    permission: 'posture:read',
+    answers: [answer(200, 'Score and history.', null)],
+    problems: [404],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/repos/{name}/coverage',
+    route: '/api/v1/repos/{name}',
+    group: 'Repositories',
+    summary: 'What is measured in a repository, and how fresh',
+    permission: 'posture:read',
+    answers: [answer(200, 'A cell for each category.', null)],
+    problems: [404],
+  },
+  {
     method: 'PATCH',
-    path: '/api/v1/repos/{owner}/{name}',
+    path: '/api/v1/repos/{name}',
     group: 'Repositories',
     summary: 'Change what is known of a repository',
+    notes: REPO_NAME,
     permission: 'settings:write',
     body: repositoryChange,
     answers: [answer(200, 'The repository.', repositoryView)],
