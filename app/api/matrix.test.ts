@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { OPERATIONS } from '#lib/contracts/operations.ts';
 import { MATRIX } from '../../fixtures/api-matrix.ts';
 import { ACTORS, startApiWorld } from '../../fixtures/api-world.ts';
 import { apiRoutes } from '../../fixtures/routes.ts';
@@ -33,6 +34,21 @@ describe('who gets what', () => {
 });
 
 describe('over all routes', () => {
+  const reads = OPERATIONS.filter(({ method, path, route }) => {
+    return method === 'GET' && route === undefined && guarded.includes(`GET ${path}`);
+  });
+
+  it.each(reads.map((read) => [read.path, read] as const))(
+    'GET %s answers as the reference says',
+    async (path, read) => {
+      const answer = await world.call(`GET ${path}`, 'admin', await MATRIX[`GET ${path}`]?.call?.(world, 'admin'));
+      const schema = read.answers.find(({ status }) => status === answer.status)?.schema;
+      expect(schema).toBeDefined();
+      if (schema) expect(schema.safeParse(await answer.json()).error?.issues ?? []).toEqual([]);
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+    },
+  );
+
   it.each(['Bearer nonsense', 'Basic YTpi', 'Bearer', `Token plb_api_${'0'.repeat(38)}`])(
     'the credential %s is refused with 401 and a word on what to do',
     async (authorization) => {

@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { actionListParams, actionListView, actionRow } from '../action.ts';
 import { findingFacetsView, findingListParams, findingListView, findingView } from '../finding.ts';
-import { todayView } from '../posture.ts';
+import { coverageCell, scoreView, todayView } from '../posture.ts';
 import { repositoryChange, repositoryListParams, repositoryListView, repositoryView } from '../repository.ts';
 import { uploadListParams, uploadListView, uploadParams, uploadView } from '../upload.ts';
 import { answer, type Operation } from './operation.ts';
@@ -159,7 +160,7 @@ export const REPOSITORIES: readonly Operation[] = [
     group: 'Repositories',
     summary: 'The score of a repository, and why',
     permission: 'posture:read',
-    answers: [answer(200, 'Score and history.', null)],
+    answers: [answer(200, 'The score.', scoreView)],
     problems: [404],
   },
   {
@@ -169,7 +170,7 @@ export const REPOSITORIES: readonly Operation[] = [
     group: 'Repositories',
     summary: 'What is measured in a repository, and how fresh',
     permission: 'posture:read',
-    answers: [answer(200, 'A cell for each category.', null)],
+    answers: [answer(200, 'A cell for each category.', z.object({ items: z.array(coverageCell) }))],
     problems: [404],
   },
   {
