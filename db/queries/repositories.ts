@@ -1,5 +1,5 @@
 import type { InferSelectModel } from 'drizzle-orm';
-import type { Connection } from '../client.ts';
+import type { Connection, Transaction } from '../client.ts';
 import type { repositories } from '../schema/organization.ts';
 import type { OrganizationScope, RepositoryScope } from './scope.ts';
 
@@ -49,4 +49,28 @@ export async function ensureRepository(
     values (${scope.orgId}, ${repository.id}, 100, 0, 0, 0, 0, 0, 0, 0)
     on conflict (org_id, repo_id) do nothing`;
   return repository;
+}
+
+/** The same, with its settings held for this transaction to change. */
+export async function holdRepository(tx: Transaction, scope: RepositoryScope): Promise<Repository | null> {
+  const [row] = await tx<Repository[]>`
+    select * from repositories where org_id = ${scope.orgId} and id = ${scope.repoId} for no key update`;
+  return row ?? null;
+}
+
+export type RepositorySettings = Pick<
+  Repository,
+  'defaultBranch' | 'defaultBranchKnown' | 'trackedRefs' | 'criticality' | 'exposure' | 'archived' | 'holdSuspicious'
+>;
+
+export async function updateRepository(
+  sql: Connection,
+  scope: RepositoryScope,
+  settings: RepositorySettings,
+): Promise<void> {
+  await sql`
+    update repositories set default_branch = ${settings.defaultBranch}, default_branch_known = ${settings.defaultBranchKnown},
+      tracked_refs = ${settings.trackedRefs}, criticality = ${settings.criticality}, exposure = ${settings.exposure},
+      archived = ${settings.archived}, hold_suspicious = ${settings.holdSuspicious}
+    where org_id = ${scope.orgId} and id = ${scope.repoId}`;
 }

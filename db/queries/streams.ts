@@ -110,3 +110,30 @@ export async function findStreamById(sql: Connection, scope: RepositoryScope, id
     select * from streams where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and id = ${id}`;
   return row ?? null;
 }
+
+export async function trackStreams(
+  tx: Transaction,
+  scope: RepositoryScope,
+  ids: number[],
+  tracked: boolean,
+): Promise<void> {
+  await tx`
+    update streams set tracked = ${tracked}
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and id = any(${ids}::int[])`;
+}
+
+/** Findings that these streams hold now, after number `after`: in pages, whatever their number. */
+export async function findHeldNumbers(
+  tx: Transaction,
+  scope: RepositoryScope,
+  streamIds: number[],
+  after: number,
+  limit: number,
+): Promise<number[]> {
+  const rows = await tx<{ findingNumber: number }[]>`
+    select distinct finding_number from sightings
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and stream_id = any(${streamIds}::int[])
+      and until_upload is null and finding_number > ${after}
+    order by finding_number limit ${limit}`;
+  return rows.map((row) => row.findingNumber);
+}

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { type BulkRow, bulkInsert, Json } from '#db/bulk.ts';
 import type { Transaction } from '#db/client.ts';
 import { addCounts } from '#db/queries/counts.ts';
 import { findByKeys, findByNumbers, hasFindings } from '#db/queries/findings-write.ts';
@@ -12,6 +11,7 @@ import type { Difference } from './known-again.ts';
 import { recountActions } from './recount-actions.ts';
 import { type Rescored, rescore } from './rescore.ts';
 import { settleStates } from './settle-states.ts';
+import { writeEvents } from './write-events.ts';
 import { type Known, writeKnown, writeVanished } from './write-known.ts';
 import { writeNew } from './write-new.ts';
 
@@ -25,9 +25,6 @@ export interface Applied {
   present: number;
   score: { before: number | null; after: number | null };
 }
-
-const EVENT_COLUMNS = ['org_id', 'repo_id', 'at', 'finding_number', 'kind', 'upload', 'user_id', 'detail'] as const;
-const EVENT_CHUNK = 20_000;
 
 /** The difference that a report makes to its stream; `index` of incoming findings is their place in `incoming`. */
 export function differenceOf(
@@ -61,7 +58,7 @@ export async function applyDifference(
   await writeVanished(work, plan.vanished);
   const vanished = await findByNumbers(work.tx, work.scope, plan.vanished);
   await settleStates(work, [...plan.known.map((item) => item.finding), ...vanished]);
-  await writeEvents(work);
+  await writeEvents(work, { upload: work.upload.number, userId: null });
   await addCounts(work.tx, work.scope, work.countDeltas());
   await recountActions(work);
   const rescored = await rescore(work.tx, work.scope, work.repository, work.now);
@@ -124,17 +121,6 @@ async function planOf(work: Import, diff: Difference, at: (item: IncomingFinding
   }
   const vanished = [...diff.vanished, ...unmoved.map((item) => item.number)];
   return { fresh, known, vanished, moved: moves.length, rekeyed: rekeyed.length };
-}
-
-async function writeEvents(work: Import): Promise<void> {
-  const { orgId, repoId } = work.scope;
-  for (let at = 0; at < work.events.length; at += EVENT_CHUNK) {
-    const rows = work.events.slice(at, at + EVENT_CHUNK).map((event): BulkRow => {
-      const detail = event.detail ? new Json(JSON.stringify(event.detail)) : null;
-      return [orgId, repoId, work.now, event.number, event.kind, work.upload.number, null, detail];
-    });
-    await bulkInsert(work.tx, 'finding_events', EVENT_COLUMNS, rows);
-  }
 }
 
 async function finishDay(work: Import, rescored: Rescored): Promise<void> {

@@ -14,7 +14,7 @@ import type { FindingRecord } from '#lib/domain/record.ts';
 import { confidenceOf, severityOf } from '#lib/domain/severity-number.ts';
 import { DEFAULT_SLA } from '#lib/domain/sla.ts';
 import { actionFactsOf } from './columns.ts';
-import type { Import } from './import.ts';
+import type { Work } from './work.ts';
 
 const CHUNK = 2000;
 const COLUMNS = [
@@ -31,12 +31,12 @@ const COLUMNS = [
 ] as const;
 
 /** Counts the open findings of every touched action again and tells its title from what is open now. */
-export async function recountActions(work: Import): Promise<void> {
+export async function recountActions(work: Work): Promise<void> {
   const touched = [...work.touchedActions].sort((a, b) => a - b);
   for (let at = 0; at < touched.length; at += CHUNK) await recountChunk(work, touched.slice(at, at + CHUNK));
 }
 
-async function recountChunk(work: Import, numbers: number[]): Promise<void> {
+async function recountChunk(work: Work, numbers: number[]): Promise<void> {
   const groups = Map.groupBy(await findActionGroups(work.tx, work.scope, numbers), (row) => row.actionNumber);
   const closed = numbers.filter((number) => !groups.has(number));
   if (closed.length > 0) await closeActions(work.tx, work.scope, closed, work.now);
@@ -72,7 +72,7 @@ function isPackage(record: FindingRecord): boolean {
 }
 
 function actionRow(
-  work: Import,
+  work: Work,
   facts: { number: number; action: Action; category: string; count: number; groups: ActionGroupRow[] },
 ): BulkRow {
   const load = loadOf(facts.groups);

@@ -8,13 +8,13 @@ import {
 import type { FindingState } from '#lib/domain/finding.ts';
 import { nextState } from '#lib/domain/lifecycle.ts';
 import { severityOf } from '#lib/domain/severity-number.ts';
-import type { Import } from './import.ts';
+import type { Work } from './work.ts';
 
 const CHUNK = 5000;
 const COLUMNS = ['number', 'state', 'severity', 'opened_at', 'fixed_at', 'reopened'] as const;
 
 /** After the sightings are written: the state and severity that follow from them, with their events and counts. */
-export async function settleStates(work: Import, findings: readonly KnownFinding[]): Promise<void> {
+export async function settleStates(work: Work, findings: readonly KnownFinding[]): Promise<void> {
   for (let at = 0; at < findings.length; at += CHUNK) {
     const chunk = findings.slice(at, at + CHUNK);
     const facts = await findSightedFacts(
@@ -31,7 +31,7 @@ export async function settleStates(work: Import, findings: readonly KnownFinding
   }
 }
 
-function settle(work: Import, finding: KnownFinding, facts: SightedFacts | null): BulkRow | null {
+function settle(work: Work, finding: KnownFinding, facts: SightedFacts | null): BulkRow | null {
   const { state, event, clock } = nextState(finding.state as FindingState, {
     sightedTracked: facts?.tracked ?? false,
     sightedUntracked: facts?.untracked ?? false,

@@ -1,0 +1,25 @@
+import { repositoryChange } from '#lib/contracts/repository.ts';
+import { json, jsonBody, parseWith, route } from '#lib/http/route.ts';
+import { changeRepository } from '#lib/services/repository/change-repository.ts';
+import { getRepository, requireRepository } from '#lib/views/get-repository.ts';
+import { getRepositoryPart } from './parts.ts';
+
+export const dynamic = 'force-dynamic';
+
+/** Names of hosts with subgroups have more than two parts, so the address is taken whole. */
+function partsOf(params: Record<string, string | string[]>): string[] {
+  return [params.name ?? []].flat();
+}
+
+/** The repository itself, or its `posture` or `coverage`. */
+export const GET = route(async (ctx, _request, params) => {
+  const parts = partsOf(params);
+  return json((await getRepositoryPart(ctx, parts)) ?? (await getRepository(ctx, parts.join('/'))));
+});
+
+export const PATCH = route(async (ctx, request, params) => {
+  const name = partsOf(params).join('/');
+  await requireRepository(ctx, name, 'settings:write');
+  const repository = await changeRepository(ctx, name, parseWith(repositoryChange, await jsonBody(request)));
+  return json(await getRepository(ctx, repository.fullName));
+});
