@@ -22,7 +22,8 @@ export function ActionCard({ action }: { action: ActionRow }) {
     <Card title="What to do" actions={<Tag>{LANE_WORD[action.lane]}</Tag>}>
       <p className="font-medium text-14 [overflow-wrap:anywhere]">{action.title}</p>
       <p className="mt-1 text-13 text-soft">
-        {formatSigned(action.gain)} points · about {effortWords(action.effort_hours)} ·{' '}
+        {action.gain < 0.05 ? 'less than 0.1' : formatSigned(action.gain)} points · about{' '}
+        {effortWords(action.effort_hours)} ·{' '}
         <TextLink href={action.url} prefetch={false}>
           closes {formatCount(action.open, 'finding')}
         </TextLink>

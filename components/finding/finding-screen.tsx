@@ -71,8 +71,8 @@ export function FindingScreen({ id }: { id: string }) {
           className="flex min-w-0 flex-col gap-4 self-start lg:sticky lg:top-[calc(var(--top-bar)+16px)] lg:col-start-2 lg:row-start-1"
         >
           <FindingFacts view={view} />
-          {view.action === null ? null : <ActionCard action={view.action} />}
-          <Siblings action={view.action} siblings={view.siblings} />
+          {view.action === null || view.finding.state !== 'open' ? null : <ActionCard action={view.action} />}
+          <Siblings finding={view.finding} action={view.action} siblings={view.siblings} />
         </aside>
         <div className="flex min-w-0 flex-col gap-8 lg:col-start-1 lg:row-start-1">
           <CodeContext view={view} />

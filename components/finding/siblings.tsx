@@ -8,11 +8,17 @@ import { formatCount } from '#lib/format.ts';
 
 const SHOWN = 6;
 
+export interface SiblingsProps {
+  finding: FindingRow;
+  action: ActionRow | null;
+  siblings: readonly FindingRow[];
+}
+
 /** Other open findings that the same fix closes. */
-export function Siblings({ action, siblings }: { action: ActionRow | null; siblings: readonly FindingRow[] }) {
+export function Siblings({ finding, action, siblings }: SiblingsProps) {
   if (siblings.length === 0) return null;
   return (
-    <Card title="Closed by the same fix">
+    <Card title={finding.state === 'open' ? 'Closed by the same fix' : 'Still open, with the same fix'}>
       <ul className="flex flex-col gap-2.5">
         {siblings.slice(0, SHOWN).map((row) => (
           <li key={row.id} className="min-w-0 text-13">

@@ -48,14 +48,20 @@ export const COLUMNS: readonly DataColumn<FindingRow>[] = [
     hideBelow: 'lg',
     cell: (row) => <Reference row={row} />,
   },
-  { id: 'scanner', header: 'Scanner', width: '88px', hideBelow: 'xl', cell: (row) => row.scanner },
+  {
+    id: 'scanner',
+    header: 'Scanner',
+    width: '88px',
+    hideBelow: 'xl',
+    cell: (row) => <span className="text-soft">{row.scanner}</span>,
+  },
   {
     id: 'age',
     header: 'Age',
     width: '56px',
     numeric: true,
     sortable: true,
-    cell: (row) => <RelativeTime at={row.opened_at} />,
+    cell: (row) => <RelativeTime at={row.opened_at} className="text-soft" />,
   },
   { id: 'due', header: 'Due', width: '96px', numeric: true, cell: (row) => <Due row={row} /> },
 ];

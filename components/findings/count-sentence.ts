@@ -9,7 +9,8 @@ export function countSentence(filters: FindingFilters, total: Total): string {
   const any = isAnyState(filters.state);
   const kind = any ? '' : `${formatList(filters.state.map((state) => STATE_WORD[state]))} `;
   const many = total.relation === 'at_least';
-  const count = formatCount(total.value, `${kind}finding`, `${kind}findings`, many);
+  const count =
+    total.value === 0 ? `No ${kind}findings` : formatCount(total.value, `${kind}finding`, `${kind}findings`, many);
   const others = describeFilters(filters).filter(({ name }) => name !== 'state').length;
   const narrowed =
     others === 0 ? '' : ` ${total.value === 1 && !many ? 'matches' : 'match'} ${formatCount(others, 'filter')}`;

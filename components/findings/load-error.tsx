@@ -22,6 +22,8 @@ export interface LoadErrorProps {
 export function LoadError({ title, error, onRetry, busy = false, kept, children }: LoadErrorProps) {
   const status = error instanceof ApiError ? error.status : -1;
   const ended = status === 401;
+  // Asking again for what is wrong or not there would answer the same.
+  const isRefusal = status >= 400 && status < 500 && status !== 429;
   return (
     <ErrorPanel
       title={ended ? 'Your session has ended' : status === 504 ? 'This took too long and was stopped' : title}
@@ -33,7 +35,7 @@ export function LoadError({ title, error, onRetry, busy = false, kept, children 
             <LinkButton href="/sign-in" variant="primary">
               Sign in
             </LinkButton>
-          ) : (
+          ) : isRefusal ? null : (
             <Button onClick={onRetry} busy={busy}>
               <RotateCw aria-hidden />
               Try again

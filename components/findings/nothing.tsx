@@ -93,7 +93,7 @@ export function NothingFound({ filtered, onClear }: { filtered: boolean; onClear
       title="No finding matches these filters"
       action={<Button onClick={onClear}>Clear all</Button>}
     >
-      There may be others: the filters above decide what is shown.
+      Remove one of the filters above, or all of them.
     </EmptyState>
   );
 }

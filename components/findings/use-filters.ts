@@ -1,7 +1,7 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { type FindingFilters, findingSearch } from '#components/queries/findings.ts';
 import { type ReadFilters, readFilters } from './filters.ts';
 
@@ -19,17 +19,21 @@ export function explorerAddress(search: string): string {
 export function useFilters(): UseFilters {
   const params = useSearchParams();
   const read = useMemo(() => readFilters(new URLSearchParams(params)), [params]);
-  const { filters } = read;
+  // The router tells of the new address a moment later; a ticked box must not wait for that.
+  const [ahead, setAhead] = useState<{ of: typeof params; filters: FindingFilters } | null>(null);
+  if (ahead !== null && ahead.of !== params) setAhead(null);
+  const filters = ahead !== null && ahead.of === params ? ahead.filters : read.filters;
   const setFilters = useCallback(
     (next: FindingFilters) => {
       const address = explorerAddress(findingSearch(next));
+      setAhead({ of: params, filters: next });
       // Typing on is one step to go back from, not one for every pause between the letters.
       const isTyping = next.q !== undefined && filters.q !== undefined && next.q !== filters.q;
       if (isTyping) window.history.replaceState(null, '', address);
       else window.history.pushState(null, '', address);
       if (window.scrollY > 0) window.scrollTo({ top: 0 });
     },
-    [filters],
+    [filters, params],
   );
-  return { ...read, search: findingSearch(filters), setFilters };
+  return { filters, unknown: read.unknown, search: findingSearch(filters), setFilters };
 }

@@ -58,7 +58,7 @@ export function FacetGroup({ title, options, selected, onChange, limit = 8, defa
         {selected.length > 0 ? <span className="text-12 text-accent">{selected.length}</span> : null}
         <ChevronDown aria-hidden className="size-4 text-faint transition-transform group-open:rotate-180" />
       </summary>
-      <fieldset>
+      <fieldset className="min-w-0">
         <legend className="sr-only">{title}</legend>
         <ul className="pb-1">
           {shown.map((option) => (

@@ -2,28 +2,22 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
+import { found } from '#app/(dashboard)/found.ts';
 import { FindingScreen } from '#components/finding/finding-screen.tsx';
 import { findingQuery } from '#components/queries/findings.ts';
 import { getPageContext } from '#lib/auth/page-context.ts';
 import type { FindingView } from '#lib/contracts/finding.ts';
-import { Fault } from '#lib/errors.ts';
 import { getFinding } from '#lib/views/get-finding.ts';
-
-/** What is not there is the not-found page, whatever looked for it. */
-function missing(error: unknown): never {
-  if (error instanceof Fault && error.code === 'not_found') notFound();
-  throw error;
-}
 
 /** A finding by its id. The title and the page need the same read: it is done once. */
 export const readFinding = cache(async (id: string): Promise<FindingView> => {
-  return getFinding(await getPageContext(), { id }).catch(missing);
+  return found(getFinding(await getPageContext(), { id }));
 });
 
 /** A finding as people name it: `acme/web`, `412`. */
 export const readNumbered = cache(async (repo: string, number: string): Promise<FindingView> => {
   if (!/^[1-9]\d{0,8}$/.test(number)) notFound();
-  return getFinding(await getPageContext(), { repo, number: Number(number) }).catch(missing);
+  return found(getFinding(await getPageContext(), { repo, number: Number(number) }));
 });
 
 export function findingMetadata({ finding }: FindingView): Metadata {

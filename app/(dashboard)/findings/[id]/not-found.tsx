@@ -1,4 +1,7 @@
+import type { Metadata } from 'next';
 import { LinkButton } from '#components/ui/button.tsx';
+
+export const metadata: Metadata = { title: 'No such finding' };
 
 export default function FindingNotFound() {
   return (

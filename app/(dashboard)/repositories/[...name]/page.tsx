@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
+import { FindingPage, findingMetadata, readNumbered } from '#app/(dashboard)/findings/finding-page.tsx';
 import { found } from '#app/(dashboard)/found.ts';
 import { repositoryQuery } from '#components/queries/repositories.ts';
 import { RepositoryScreen } from '#components/repository/repository-screen.tsx';
@@ -14,12 +15,22 @@ async function nameOf(params: Props['params']): Promise<string> {
   return (await params).name.map(decodeURIComponent).join('/');
 }
 
+/** `group/sub/name/findings/412`: a repository of two parts has a route for this, deeper ones cannot. */
+function findingIn(address: string): [repo: string, number: string] | null {
+  const [, repo, number] = /^(.+)\/findings\/(\d+)$/.exec(address) ?? [];
+  return repo === undefined || number === undefined ? null : [repo, number];
+}
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: await nameOf(params) };
+  const asked = await nameOf(params);
+  const finding = findingIn(asked);
+  return finding ? findingMetadata(await readNumbered(...finding)) : { title: asked };
 }
 
 export default async function RepositoryPage({ params }: Props) {
   const [ctx, asked] = await Promise.all([getPageContext(), nameOf(params)]);
+  const finding = findingIn(asked);
+  if (finding) return <FindingPage view={await readNumbered(...finding)} />;
   const view = await found(getRepository(ctx, asked));
   const { name } = view.repository;
   const client = new QueryClient();

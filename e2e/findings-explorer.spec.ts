@@ -1,0 +1,156 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from 'playwright/test';
+import { deliver, many, sarif, signIn, uploadToken } from './findings-setup.ts';
+
+const REPO = 'e2e-explorer/shop';
+const HERE = `/findings?repo=${REPO}`;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ playwright, baseURL }) => {
+  const request = await playwright.request.newContext({ baseURL: baseURL ?? '' });
+  const report = [...many(230, 'taint-to-shell', 'error'), ...many(40, 'weak-hash', 'warning')];
+  await deliver(request, uploadToken(), REPO, sarif(report));
+  await request.dispose();
+});
+
+test.beforeEach(async ({ context }, info) => {
+  await signIn(context, `explorer-${info.workerIndex}-${info.retry}`);
+});
+
+const answer = (page: Page) => page.locator('main header').getByRole('status');
+const facets = (page: Page) => page.getByRole('complementary', { name: 'Filters' });
+const rows = (page: Page) => page.locator('tbody tr[data-index]');
+
+test('a link with filters shows what it says, and the count agrees with the facet', async ({ page }) => {
+  await page.goto(`${HERE}&severity=high`);
+  await expect(answer(page)).toHaveText('230 open findings match 2 filters');
+  await expect(facets(page).getByRole('listitem').filter({ hasText: 'High' })).toContainText('230');
+  await expect(facets(page).getByLabel('High')).toBeChecked();
+});
+
+test('filters live in the address: back, forward and reload do what a person expects', async ({ page }) => {
+  await page.goto(HERE);
+  await expect(answer(page)).toHaveText('270 open findings match 1 filter');
+  await facets(page).getByLabel('Medium').check();
+  await expect(page).toHaveURL(/severity=medium/);
+  await expect(answer(page)).toHaveText('40 open findings match 2 filters');
+  await page.reload();
+  await expect(answer(page)).toHaveText('40 open findings match 2 filters');
+  await page.goBack();
+  await expect(answer(page)).toHaveText('270 open findings match 1 filter');
+  await expect(facets(page).getByLabel('Medium')).not.toBeChecked();
+  await page.goForward();
+  await page.getByRole('button', { name: 'Remove filter Severity' }).click();
+  await expect(answer(page)).toHaveText('270 open findings match 1 filter');
+});
+
+test('slash searches; a text that nothing has says so and offers a way out', async ({ page }) => {
+  await page.goto(HERE);
+  await expect(rows(page).first()).toBeVisible();
+  await page.keyboard.press('/');
+  await page.keyboard.type('weak-hash');
+  await expect(answer(page)).toHaveText('40 open findings match 2 filters');
+  await page.getByRole('textbox', { name: 'Search findings' }).fill('no such thing anywhere');
+  await expect(page.getByRole('heading', { name: 'No finding matches these filters' })).toBeVisible();
+  await page.getByRole('button', { name: 'Clear all' }).last().click();
+  await expect(page).toHaveURL(/\/findings$/);
+});
+
+test('the keyboard alone walks, selects, opens and comes back', async ({ page }) => {
+  await page.goto(HERE);
+  await expect(rows(page).first()).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await expect(page.getByText('1 selected')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('1 selected')).toBeHidden();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/repositories\/e2e-explorer\/shop\/findings\/\d+$/);
+  await expect(page.getByRole('navigation', { name: 'Where you are' }).getByText('Findings')).toHaveAttribute(
+    'href',
+    HERE,
+  );
+  await page.goBack();
+  await expect(answer(page)).toHaveText('270 open findings match 1 filter');
+});
+
+test('a long list comes as it is scrolled, and only what is near is in the page', async ({ page }) => {
+  await page.goto(HERE);
+  await expect(rows(page).first()).toBeVisible();
+  await expect
+    .poll(async () => {
+      await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+      return page.getByText('All 270 findings shown').isVisible();
+    })
+    .toBe(true);
+  expect(await rows(page).count()).toBeLessThan(80);
+});
+
+test('a read that takes too long says so and keeps the filters', async ({ page }) => {
+  await page.goto(HERE);
+  await expect(rows(page).first()).toBeVisible();
+  const detail = 'This took longer than 2 seconds and was stopped. Narrow the filter.';
+  await page.route('**/api/v1/findings?*', (route) =>
+    route.fulfill({
+      status: 504,
+      contentType: 'application/problem+json',
+      json: { type: '/docs/api#problem-timeout', title: 'Took too long', status: 504, detail },
+    }),
+  );
+  await facets(page).getByLabel('Medium').check();
+  await expect(page.getByRole('alert').filter({ hasText: detail })).toBeVisible();
+  await expect(page).toHaveURL(/severity=medium/);
+  await page.unroute('**/api/v1/findings?*');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(answer(page)).toHaveText('40 open findings match 2 filters');
+});
+
+test('nothing found is told apart: nobody can report, nobody has, all is fixed', async ({ page }) => {
+  const nothing = { items: [], next_cursor: null, total: { value: 0, relation: 'exact' } };
+  const expected = [
+    { stage: 'not_configured', measured: 0, title: 'No scanner can report yet' },
+    { stage: 'waiting', measured: 0, title: 'No report has come in yet' },
+    { stage: 'ready', measured: 3, title: 'Nothing is open in 4 repositories', not: true },
+    { stage: 'ready', measured: 4, title: 'Nothing is open in 4 repositories' },
+  ];
+  await page.route('**/api/v1/findings?*', (route) => route.fulfill({ json: nothing }));
+  for (const { stage, measured, title, not } of expected) {
+    await page.route('**/api/v1/posture', (route) =>
+      route.fulfill({ json: { stage, repositories: { total: 4, measured } } }),
+    );
+    await page.goto(HERE);
+    await page.getByRole('button', { name: 'Clear all' }).first().click();
+    const heading = page.getByRole('heading', { name: not ? 'Nothing is open in what was measured' : title });
+    await expect(heading).toBeVisible();
+    await page.unroute('**/api/v1/posture');
+  }
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`nothing stands in the way of assistive technology (${colorScheme})`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.goto(`${HERE}&severity=high`);
+    await expect(rows(page).first()).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+  });
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('rows are cards, filters are a sheet, and nothing scrolls sideways', async ({ page }) => {
+    await page.goto(HERE);
+    await expect(rows(page).first()).toBeVisible();
+    const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+    expect(await width()).toBe(390);
+    await page.getByRole('button', { name: /^Filters/ }).click();
+    const sheet = page.getByRole('dialog', { name: 'Filters' });
+    await sheet.getByLabel('Medium').check();
+    await sheet.getByRole('button', { name: 'Show 40 open findings match 2 filters' }).click();
+    await expect(answer(page)).toHaveText('40 open findings match 2 filters');
+    expect(await width()).toBe(390);
+  });
+});

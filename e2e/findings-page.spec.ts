@@ -1,0 +1,104 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from 'playwright/test';
+import { deliver, type Planted, sarif, signIn, uploadToken } from './findings-setup.ts';
+
+const REPO = 'e2e-finding/shop';
+const DEEP = 'e2e-finding/group/with-a-subgroup/shop';
+const FILE = 'services/checkout/a-folder-with-a-rather-long-name/another-one/payment-handler.ts';
+
+const HOSTILE: Planted = {
+  rule: 'hostile-text',
+  file: FILE,
+  line: 12,
+  level: 'error',
+  code: 'render("<img src=x onerror=window.hacked=1>");',
+  message: '<script>window.hacked = 1</script> is [not](javascript:alert(1)) interpreted.',
+};
+
+const HARMLESS: Planted = { rule: 'weak-hash', file: 'src/hash.ts', line: 3, level: 'warning', code: 'md5(input);' };
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ playwright, baseURL }) => {
+  const request = await playwright.request.newContext({ baseURL: baseURL ?? '' });
+  const token = uploadToken();
+  await deliver(request, token, REPO, sarif([HOSTILE, HARMLESS]));
+  await deliver(request, token, DEEP, sarif([HARMLESS]));
+  await deliver(request, token, REPO, sarif([HOSTILE]));
+  await request.dispose();
+});
+
+test.beforeEach(async ({ context }, info) => {
+  await signIn(context, `finding-${info.workerIndex}-${info.retry}`);
+});
+
+async function open(page: Page, search: string): Promise<void> {
+  await page.goto(`/findings?${search}`);
+  await page.locator('tbody tr[data-index] a').first().click();
+  await expect(page).toHaveURL(/\/findings\/\d+$/);
+}
+
+test('a finding shows its code with the line marked, its evidence, who sees it and its history', async ({ page }) => {
+  await open(page, `repo=${REPO}&rule=hostile-text`);
+  await expect(page.getByText('marked line: ')).toHaveCount(1);
+  await expect(page.getByRole('tab', { name: 'planted' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Seen by' })).toContainText('1 source still sees it');
+  await expect(page.getByRole('region', { name: 'History' })).toContainText('Introduced');
+  await expect(page.getByRole('complementary', { name: 'State and next step' })).toContainText('as planted reports it');
+});
+
+test('what a report says is text: markup is shown and never run', async ({ page }) => {
+  await open(page, `repo=${REPO}&rule=hostile-text`);
+  await expect(page.getByText('render("<img src=x onerror=window.hacked=1>");').first()).toBeVisible();
+  expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+  expect(await page.locator('main a[href^="javascript:"]').count()).toBe(0);
+});
+
+test('links that leave the product tell nobody where they come from', async ({ page }) => {
+  await open(page, `repo=${REPO}&rule=hostile-text`);
+  const link = page.getByRole('link', { name: /What the rule says/ });
+  await expect(link).toHaveAttribute('rel', /noopener/);
+  await expect(link).toHaveAttribute('rel', /noreferrer/);
+});
+
+test('a fixed finding says when it was fixed and that nothing sees it any more', async ({ page }) => {
+  await open(page, `repo=${REPO}&state=fixed`);
+  await expect(page.getByRole('region', { name: 'Seen by' })).toContainText('nothing sees it any more');
+  await expect(page.getByRole('region', { name: 'History' })).toContainText('Fixed');
+  await expect(page.getByRole('complementary', { name: 'State and next step' })).toContainText('nothing is due');
+});
+
+test('the address by id leads to the one by repository and number, however deep the repository', async ({ page }) => {
+  const list = await page.request.get(`/api/v1/findings?repo=${DEEP}`);
+  const { items } = (await list.json()) as { items: { id: string; url: string }[] };
+  await page.goto(`/findings/${items[0]?.id}`);
+  await expect(page).toHaveURL(new RegExp(`/repositories/${DEEP}/findings/1$`));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Rule weak-hash');
+});
+
+test('a finding that does not exist is said not to exist', async ({ page }) => {
+  for (const address of [`/repositories/${REPO}/findings/999999`, '/findings/fnd_zz_zz', '/findings/nonsense']) {
+    await page.goto(address);
+    await expect(page.getByRole('heading', { name: 'There is no such finding' })).toBeVisible();
+  }
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`nothing stands in the way of assistive technology (${colorScheme})`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await open(page, `repo=${REPO}&rule=hostile-text`);
+    await expect(page.getByRole('region', { name: 'History' })).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+  });
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('long paths and code stay inside their place', async ({ page }) => {
+    await open(page, `repo=${REPO}&rule=hostile-text`);
+    await expect(page.getByRole('region', { name: 'History' })).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  });
+});
