@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf, Fault } from './errors.ts';
@@ -31,4 +31,9 @@ export function ensureKeys(dataDir: string): Keys {
   writeFileSync(`${file}.new`, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);
   return keys;
+}
+
+/** An organization's key (hex) for telling leaked secrets apart without keeping them: the same in every process. */
+export function secretIdentityKey(encryptionKey: string, orgId: number): string {
+  return Buffer.from(hkdfSync('sha256', encryptionKey, '', `secret identity ${orgId}`, 32)).toString('hex');
 }

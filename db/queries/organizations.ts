@@ -16,9 +16,9 @@ export async function findOrganization(sql: Connection, id: number): Promise<Org
   return row ?? null;
 }
 
-/** The oldest one that people put there themselves: what commands mean when they name none. */
+/** The oldest one, real ones first: what commands mean when they name none. */
 export async function firstOrganization(sql: Connection): Promise<Organization | null> {
-  const [row] = await sql<Organization[]>`select * from organizations where not demo order by id limit 1`;
+  const [row] = await sql<Organization[]>`select * from organizations order by demo, id limit 1`;
   return row ?? null;
 }
 

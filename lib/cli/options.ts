@@ -6,17 +6,27 @@ export interface Options {
   values: Record<string, string | undefined>;
   /** Every value of options that may be given several times. */
   lists: Record<string, string[]>;
+  /** Given options without a value. */
+  flags: ReadonlySet<string>;
   positionals: string[];
 }
 
-/** Reads `--name value` and `--name=value`. @throws Fault `invalid_input` for what the verb does not know */
-export function readOptions(args: string[], names: readonly string[], lists: readonly string[] = []): Options {
+export interface Known {
+  values?: readonly string[];
+  lists?: readonly string[];
+  flags?: readonly string[];
+}
+
+/** Reads `--name value`, `--name=value` and `--flag`. @throws Fault `invalid_input` for what the verb does not know */
+export function readOptions(args: string[], { values = [], lists = [], flags = [] }: Known = {}): Options {
   const options: NonNullable<ParseArgsConfig['options']> = {};
-  for (const name of names) options[name] = { type: 'string' };
+  for (const name of values) options[name] = { type: 'string' };
   for (const name of lists) options[name] = { type: 'string', multiple: true };
+  for (const name of flags) options[name] = { type: 'boolean' };
   try {
     const parsed = parseArgs({ args, options, allowPositionals: true });
-    const result: Options = { values: {}, lists: {}, positionals: parsed.positionals };
+    const given = new Set(flags.filter((name) => parsed.values[name] === true));
+    const result: Options = { values: {}, lists: {}, flags: given, positionals: parsed.positionals };
     for (const [name, value] of Object.entries(parsed.values)) {
       if (Array.isArray(value)) result.lists[name] = value.map(String);
       else if (typeof value === 'string') result.values[name] = value;

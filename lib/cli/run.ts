@@ -1,6 +1,7 @@
 import { Fault, messageOf } from '#lib/errors.ts';
 import type { Io, Verb } from './verb.ts';
 import { dbMigrate } from './verbs/db-migrate.ts';
+import { demoLoad, demoRemove } from './verbs/demo.ts';
 import { recount } from './verbs/recount.ts';
 import { setupLink } from './verbs/setup-link.ts';
 import { tokenCreate } from './verbs/token-create.ts';
@@ -8,7 +9,16 @@ import { upload } from './verbs/upload.ts';
 import { userCreate } from './verbs/user-create.ts';
 
 /** One line per command. */
-export const VERBS: readonly Verb[] = [tokenCreate, userCreate, setupLink, upload, recount, dbMigrate];
+export const VERBS: readonly Verb[] = [
+  tokenCreate,
+  userCreate,
+  setupLink,
+  upload,
+  recount,
+  demoLoad,
+  demoRemove,
+  dbMigrate,
+];
 
 export function help(): string {
   const verbs = VERBS.map((verb) => `  ${`${verb.words} ${verb.usage}`.trim()}\n      ${verb.help}`);

@@ -1,10 +1,10 @@
-import { hkdfSync } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { type Runner, run, type WorkerEvents } from 'graphile-worker';
 import { connect, pgConnectionString, settingsFromEnv } from '#db/client.ts';
 import { fileStore } from '#lib/blobs/file-store.ts';
 import { readEnv } from '#lib/env.ts';
+import { secretIdentityKey } from '#lib/keys.ts';
 import { createLog } from '#lib/log.ts';
 import { ReaderPool } from '#lib/services/upload/read/pool.ts';
 import { clearSpool } from '#lib/services/upload/sweep.ts';
@@ -26,8 +26,7 @@ function makeDeps(): WorkerDeps {
     blobs: fileStore(join(env.DATA_DIR, 'blobs')),
     readers: new ReaderPool(),
     spool: join(env.DATA_DIR, 'spool'),
-    secretKeyOf: (orgId) =>
-      Buffer.from(hkdfSync('sha256', encryptionKey, '', `secret identity ${orgId}`, 32)).toString('hex'),
+    secretKeyOf: (orgId) => secretIdentityKey(encryptionKey, orgId),
     now: () => new Date(),
     log,
   };

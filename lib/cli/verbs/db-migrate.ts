@@ -8,7 +8,7 @@ export const dbMigrate: Verb = {
   usage: '',
   help: "brings the database to this version's schema; prints what was applied",
   async run(args, io) {
-    readOptions(args, []);
+    readOptions(args);
     io.out(JSON.stringify(await withInstallation(io, ({ settings }) => migrate(settings))));
     return 0;
   },

@@ -14,7 +14,7 @@ export const recount: Verb = {
   usage: '',
   help: 'compares every stored counter with a recount; prints the differences, exit 1 when there are any',
   async run(args, io) {
-    readOptions(args, []);
+    readOptions(args);
     const path: string = '#lib/services/recount.ts';
     const loaded = module_.safeParse(await import(path));
     if (!loaded.success) throw new Fault('not_found', 'This version cannot recount.');

@@ -16,7 +16,7 @@ export const tokenCreate: Verb = {
   usage: "--kind upload|api --name NAME [--repo 'owner/*']… [--role ROLE] [--days N|never]",
   help: 'makes a token and prints it alone; upload tokens deliver reports, API tokens act with a role',
   async run(args, io) {
-    const options = readOptions(args, ['kind', 'name', 'role', 'days'], ['repo']);
+    const options = readOptions(args, { values: ['kind', 'name', 'role', 'days'], lists: ['repo'] });
     const names = { repositories: 'repo', expires_in_days: 'days' };
     const given = {
       kind: options.values.kind ?? 'upload',

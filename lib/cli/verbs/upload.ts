@@ -49,7 +49,7 @@ export const upload: Verb = {
   usage: `FILE --repo owner/name [--wait [SECONDS]] ${PASSED_ON.map((name) => `[--${name} …]`).join(' ')} [--complete false]`,
   help: 'delivers a report to PLUMBLINE_URL with PLUMBLINE_TOKEN; exit 0 passed, 1 gate failed, 2 error',
   async run(args, io) {
-    const options = readOptions(withWaitValue(args), ['repo', 'wait', 'complete', ...PASSED_ON]);
+    const options = readOptions(withWaitValue(args), { values: ['repo', 'wait', 'complete', ...PASSED_ON] });
     const [file] = options.positionals;
     if (file === undefined || options.positionals.length > 1) throw new Fault('invalid_input', 'Name one file.');
     const wait = Number(options.values.wait ?? 0);

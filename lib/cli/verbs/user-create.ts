@@ -15,7 +15,7 @@ export const userCreate: Verb = {
   usage: '--email ADDRESS [--role admin|security|developer|viewer|auditor]',
   help: 'adds a person and prints the one-time link (7 days) with which they choose a password',
   async run(args, io) {
-    const options = readOptions(args, ['email', 'role']);
+    const options = readOptions(args, { values: ['email', 'role'] });
     const input = check(schema, { email: required(options, 'email'), role: options.values.role ?? 'viewer' });
     const link = await withInstallation(io, async ({ sql, env }) => {
       const now = () => new Date();
