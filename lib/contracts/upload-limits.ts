@@ -11,4 +11,8 @@ export interface UploadLimits {
   queue: number;
 }
 
-export const UPLOAD_LIMITS: UploadLimits = { bytes: 512 * MIB, ratio: 200, ratioFrom: MIB, queue: 5000 };
+/**
+ * A few megabytes of repetition are no attack, and text that repeats packs 600 times smaller: the ratio counts from
+ * 8 MiB on.
+ */
+export const UPLOAD_LIMITS: UploadLimits = { bytes: 512 * MIB, ratio: 200, ratioFrom: 8 * MIB, queue: 5000 };

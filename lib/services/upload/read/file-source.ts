@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { createZstdDecompress, zstdDecompress } from 'node:zlib';
@@ -18,17 +18,19 @@ export async function openBlob(
   scratch: string,
 ): Promise<ReportSource> {
   if (bytes <= IN_MEMORY) {
-    return sourceFromBytes(await decompress(await readFile(path), { maxOutputLength: IN_MEMORY }), filename, CHUNK);
+    return sourceFromBytes(await decompress(await readFile(path), { maxOutputLength: IN_MEMORY * 2 }), filename, CHUNK);
   }
   await pipeline(createReadStream(path), createZstdDecompress(), createWriteStream(scratch, { mode: 0o600 }));
+  // Not what was delivered: the marks of redacted secrets have a length of their own.
+  const { size } = await stat(scratch);
   return {
-    size: bytes,
+    size,
     filename,
     chunks: () => createReadStream(scratch, { highWaterMark: CHUNK }),
     async slice(start, end) {
       const handle = await open(scratch, 'r');
       try {
-        const buffer = Buffer.alloc(Math.max(0, Math.min(end, bytes) - start));
+        const buffer = Buffer.alloc(Math.max(0, Math.min(end, size) - start));
         const { bytesRead } = await handle.read(buffer, 0, buffer.length, start);
         return buffer.subarray(0, bytesRead);
       } finally {

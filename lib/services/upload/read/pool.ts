@@ -18,12 +18,18 @@ export interface ReaderPoolOptions {
   /** Resident memory at which a child is killed, and above which an idle one is replaced, bytes. */
   maxMemory: number;
   retireMemory: number;
+  /** Milliseconds between two looks at the memory. */
+  watchEvery: number;
 }
 
 const MIB = 1024 * 1024;
-export const READER_LIMITS: ReaderPoolOptions = { timeout: 120_000, maxMemory: 480 * MIB, retireMemory: 320 * MIB };
+export const READER_LIMITS: ReaderPoolOptions = {
+  timeout: 120_000,
+  maxMemory: 480 * MIB,
+  retireMemory: 320 * MIB,
+  watchEvery: 500,
+};
 const ENTRY = fileURLToPath(new URL('./child.ts', import.meta.url));
-const WATCH_EVERY = 500;
 
 async function residentMemory(pid: number): Promise<number> {
   // Other systems than Linux have no such file: there the heap limit of the child alone holds.
@@ -46,11 +52,16 @@ export class ReaderPool implements Reader {
     if (this.#idle.length === 0) this.#idle.push(this.#spawn());
   }
 
+  /** Children alive now. */
+  get size(): number {
+    return this.#all.size;
+  }
+
   async read(request: ReadRequest): Promise<ReadOutcome> {
     const child = this.#idle.pop() ?? this.#spawn();
     const outcome = await this.#ask(child, request);
     const memory = child.pid === undefined ? 0 : await residentMemory(child.pid);
-    if (memory > this.#options.retireMemory) child.kill('SIGKILL');
+    if (memory > this.#options.retireMemory) this.#retire(child);
     else this.#idle.push(child);
     return outcome;
   }
@@ -58,6 +69,11 @@ export class ReaderPool implements Reader {
   close(): void {
     for (const child of this.#all) child.kill('SIGKILL');
     this.#idle = [];
+  }
+
+  #retire(child: ChildProcess): void {
+    this.#all.delete(child);
+    child.kill('SIGKILL');
   }
 
   #spawn(): ChildProcess {
@@ -89,7 +105,7 @@ export class ReaderPool implements Reader {
         const memory = await residentMemory(child.pid ?? 0);
         if (memory > this.#options.maxMemory)
           kill(`needed more than ${Math.round(this.#options.maxMemory / MIB)} MiB of memory`);
-      }, WATCH_EVERY);
+      }, this.#options.watchEvery);
       const settle = (finish: () => void): void => {
         clearTimeout(timer);
         clearInterval(watch);

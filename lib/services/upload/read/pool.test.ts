@@ -1,0 +1,91 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { sarifOf } from '../../testing.ts';
+import { READER_LIMITS, ReaderPool, type ReaderPoolOptions } from './pool.ts';
+import { ReaderDiedError, type ReadRequest } from './protocol.ts';
+
+let folder: string;
+let pool: ReaderPool | null = null;
+let requests = 0;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'plumbline-pool-'));
+});
+afterEach(() => pool?.close());
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const SMALL = sarifOf([{ rule: 'rule-1', file: 'src/app.ts', line: 3, code: 'call()' }]);
+
+function start(options: Partial<ReaderPoolOptions> = {}): ReaderPool {
+  pool = new ReaderPool({ ...READER_LIMITS, ...options });
+  return pool;
+}
+
+async function requestOf(text: string): Promise<ReadRequest> {
+  requests += 1;
+  const blobPath = join(folder, `blob-${requests}`);
+  await writeFile(blobPath, zstdCompressSync(Buffer.from(text)));
+  const own = await mkdtemp(join(folder, 'reading-'));
+  const secretKey = '5e'.repeat(32);
+  return {
+    id: requests,
+    blobPath,
+    bytes: Buffer.byteLength(text),
+    filename: null,
+    claim: null,
+    secretKey,
+    folder: own,
+  };
+}
+
+describe('the pool of reading children', () => {
+  it('uses one child for one report after another', async () => {
+    const readers = start();
+    for (let turn = 0; turn < 3; turn += 1) {
+      expect(await readers.read(await requestOf(SMALL))).toMatchObject({ done: { parsed: 1 } });
+      expect(readers.size).toBe(1);
+    }
+  });
+
+  it('reads two reports side by side in two', async () => {
+    const readers = start();
+    await Promise.all([readers.read(await requestOf(SMALL)), readers.read(await requestOf(SMALL))]);
+    expect(readers.size).toBe(2);
+  });
+
+  it('answers a refusal and goes on with the same child', async () => {
+    const readers = start();
+    expect(await readers.read(await requestOf('{"runs": ['))).toMatchObject({ refused: { kind: 'refused' } });
+    expect(await readers.read(await requestOf(SMALL))).toMatchObject({ done: { parsed: 1 } });
+    expect(readers.size).toBe(1);
+  });
+
+  it('says so when a child dies over a report, and reads the next one with another', async () => {
+    const readers = start();
+    // Not the report's fault: its bytes are gone.
+    const lost = { ...(await requestOf(SMALL)), blobPath: join(folder, 'nowhere') };
+    await expect(readers.read(lost)).rejects.toThrow(ReaderDiedError);
+    expect(await readers.read(await requestOf(SMALL))).toMatchObject({ done: { parsed: 1 } });
+    expect(readers.size).toBe(1);
+  });
+
+  it('kills a child that takes too long', async () => {
+    const readers = start({ timeout: 1 });
+    await expect(readers.read(await requestOf(SMALL))).rejects.toThrow('took longer than');
+  });
+
+  it('kills a child that needs too much memory', async () => {
+    const readers = start({ maxMemory: 1024, watchEvery: 1 });
+    await expect(readers.read(await requestOf(SMALL))).rejects.toThrow('of memory');
+  });
+
+  it('replaces a child that grew past its mark, after its answer', async () => {
+    const readers = start({ retireMemory: 1024 });
+    expect(await readers.read(await requestOf(SMALL))).toMatchObject({ done: { parsed: 1 } });
+    expect(readers.size).toBe(0);
+    expect(await readers.read(await requestOf(SMALL))).toMatchObject({ done: { parsed: 1 } });
+  });
+});
