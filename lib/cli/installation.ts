@@ -25,15 +25,28 @@ async function openDatabase(env: Env, io: Io): Promise<Database> {
   return { settings: server, stop: () => server.stop() };
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** A command that is interrupted takes a database with it that it started for itself. */
+function stopWhenInterrupted(database: Database): () => void {
+  const stop = () => void database.stop().finally(() => process.exit(130));
+  for (const signal of SIGNALS) process.once(signal, stop);
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, stop);
+  };
+}
+
 /** Runs `work` on the installation that the environment (or DATA_DIR) names, and lets go of it afterwards. */
 export async function withInstallation<T>(io: Io, work: (installation: Installation) => Promise<T>): Promise<T> {
   const env = readEnv(io.env);
   const database = await openDatabase(env, io);
+  const forget = stopWhenInterrupted(database);
   const sql = connect(database.settings, { max: 4, name: 'plumbline command' });
   try {
     return await work({ env, settings: database.settings, sql });
   } finally {
     await sql.end({ timeout: 2 });
     await database.stop();
+    forget();
   }
 }

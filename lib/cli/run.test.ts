@@ -97,6 +97,10 @@ describe('the command line', () => {
     expect(await getSetup(sql, setup, new Date())).toEqual({ kind: 'first_admin' });
   });
 
+  it('recounts: 0 when every stored count is right', async () => {
+    expect(await plumbline('recount')).toMatchObject({ code: 0, out: '{"differences":[]}\n', err: '' });
+  });
+
   it('says what migrating did', async () => {
     expect(await plumbline('db migrate')).toMatchObject({ code: 0, out: '{"applied":[]}\n' });
   });
