@@ -1,4 +1,5 @@
 import type { Connection } from './client.ts';
+import { sqlState } from './transaction.ts';
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 
@@ -30,14 +31,23 @@ export async function ensureMonths(sql: Connection, from: Date, to: Date = from)
   }
 }
 
+const TABLES = {
+  finding_events: (day: string) => `${day} 00:00:00+00`,
+  repository_days: (day: string) => day,
+};
+/** Somebody else made the table while this statement waited: the table, its type, its place among the partitions. */
+const MADE_MEANWHILE = new Set(['42P07', '23505', '42710', '42P17']);
+
 async function makeMonth(sql: Connection, month: { start: string; end: string; suffix: string }): Promise<void> {
-  // Bounds of events are instants in UTC whatever zone the session has.
-  await sql.unsafe(
-    `create table if not exists finding_events_${month.suffix} partition of finding_events ` +
-      `for values from ('${month.start} 00:00:00+00') to ('${month.end} 00:00:00+00')`,
-  );
-  await sql.unsafe(
-    `create table if not exists repository_days_${month.suffix} partition of repository_days ` +
-      `for values from ('${month.start}') to ('${month.end}')`,
-  );
+  for (const [table, bound] of Object.entries(TABLES)) {
+    // Bounds of events are instants in UTC whatever zone the session has.
+    await sql
+      .unsafe(
+        `create table if not exists ${table}_${month.suffix} partition of ${table} ` +
+          `for values from ('${bound(month.start)}') to ('${bound(month.end)}')`,
+      )
+      .catch((error: unknown) => {
+        if (!MADE_MEANWHILE.has(sqlState(error) ?? '')) throw error;
+      });
+  }
 }

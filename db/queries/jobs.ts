@@ -18,10 +18,10 @@ export async function addJob(sql: Connection, job: JobSpec): Promise<void> {
       max_attempts => ${job.maxAttempts}, job_key => ${job.key}, job_key_mode => 'preserve_run_at')`;
 }
 
-/** Keys of `keys` that the queue knows, waiting or running. */
+/** Keys of `keys` that the queue knows, waiting or running: not those it has given up. */
 export async function findJobKeys(sql: Connection, keys: string[]): Promise<Set<string>> {
   const rows = await sql<{ key: string }[]>`
-    select key from graphile_worker._private_jobs where key = any(${keys}) and attempts < max_attempts`;
+    select key from graphile_worker._private_jobs where key = any(${keys}) and (attempts < max_attempts or locked_at is not null)`;
   return new Set(rows.map((row) => row.key));
 }
 
@@ -32,13 +32,13 @@ export async function holdWorkerLock(sql: Connection, workerId: string): Promise
   await sql`select pg_try_advisory_lock(${WORKER_LOCKS}::int, hashtext(${workerId}))`;
 }
 
-/** Workers that hold jobs for more than ten seconds but whose connection, hence lock, is gone. */
+/** Workers that hold jobs for more than a moment (a new one takes its lock meanwhile) but whose connection, hence lock, is gone. */
 export async function findDeadWorkers(sql: Connection): Promise<string[]> {
   const rows = await sql<{ lockedBy: string }[]>`
     select distinct held.locked_by
     from (
-      select locked_by from graphile_worker._private_jobs where locked_at < now() - interval '10 seconds'
-      union select locked_by from graphile_worker._private_job_queues where locked_at < now() - interval '10 seconds') held
+      select locked_by from graphile_worker._private_jobs where locked_at < now() - interval '3 seconds'
+      union select locked_by from graphile_worker._private_job_queues where locked_at < now() - interval '3 seconds') held
     where held.locked_by is not null and not exists (
       select 1 from pg_locks l
       where l.locktype = 'advisory' and l.classid = ${WORKER_LOCKS}::oid and l.granted

@@ -57,25 +57,36 @@ export async function findUploadByIdempotency(
   return row ? withNumbers(row) : null;
 }
 
+export interface Repetition {
+  /** The last delivery of the same bytes without a commit. */
+  last: Upload;
+  /** Number of the newest upload that came to its stream since; null: this is that delivery again. */
+  between: number | null;
+}
+
 /**
- * Number of the upload after which the same bytes without a commit count as news again: the newest one that came later
- * to the stream of their last delivery. 0: nothing came in between.
+ * The last delivery of the same bytes, for deliveries that no commit tells apart. What is not read yet may be of any
+ * stream of its pipeline, label and ref: it counts as something in between.
  */
-export async function generationOf(
+export async function findRepetition(
   sql: Connection,
   scope: RepositoryScope,
-  same: { pipelineId: number; label: string; ref: string; sha256: Buffer },
-): Promise<number> {
-  const [row] = await sql<{ generation: number | null }[]>`
-    with last as (
-      select number, stream_id from uploads
-      where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and pipeline_id = ${same.pipelineId}
-        and label = ${same.label} and ref = ${same.ref} and sha256 = ${same.sha256}
-      order by number desc limit 1)
-    select max(u.number)::int as generation from uploads u, last
-    where u.org_id = ${scope.orgId} and u.repo_id = ${scope.repoId} and u.stream_id = last.stream_id
-      and u.number > last.number and u.state in ('processed', 'held', 'superseded')`;
-  return row?.generation ?? 0;
+  same: { pipelineId: number; label: string; ref: string; claim: string | null; sha256: Buffer },
+): Promise<Repetition | null> {
+  const [last] = await sql<Upload[]>`
+    select * from uploads
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and pipeline_id = ${same.pipelineId}
+      and label = ${same.label} and ref = ${same.ref} and sha256 = ${same.sha256} and commit is null
+    order by number desc limit 1`;
+  if (!last) return null;
+  const [row] = await sql<{ number: number | null }[]>`
+    select max(number)::int as number from uploads
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and pipeline_id = ${same.pipelineId}
+      and label = ${same.label} and ref = ${same.ref} and number > ${last.number} and sha256 <> ${same.sha256}
+      and (claim is null or ${same.claim}::text is null or claim = ${same.claim})
+      and case when stream_id is null or ${last.streamId}::int is null then state <> 'rejected'
+        else stream_id = ${last.streamId} end`;
+  return { last: withNumbers(last), between: row?.number ?? null };
 }
 
 /** Null when an upload with the same `dedupe` or `idempotency` is there already. */
@@ -185,6 +196,19 @@ export async function updateUpload(
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number}`;
 }
 
+/** Refuses an upload that is in work; one that another worker finished meanwhile stays what it is. */
+export async function rejectUpload(
+  sql: Connection,
+  scope: RepositoryScope,
+  number: number,
+  refusal: { reason: string; position: string | null; processedAt: Date },
+): Promise<void> {
+  await sql`
+    update uploads set state = 'rejected', reason = ${refusal.reason}, position = ${refusal.position},
+      processed_at = ${refusal.processedAt}
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number} and state = 'processing'`;
+}
+
 /** Uploads that wait: what the high-water mark of the queue is compared with. */
 export async function countWaiting(sql: Connection, atMost: number): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
@@ -193,7 +217,10 @@ export async function countWaiting(sql: Connection, atMost: number): Promise<num
   return row?.count ?? 0;
 }
 
-/** `received` or `processing` uploads older than `before`: the sweeper asks the queue whether it still knows them. */
+/**
+ * `received` or `processing` uploads older than `before`: the sweeper asks the queue whether it still knows them. Not
+ * those of the demo: its loader processes them itself, at the times of its story.
+ */
 export async function findUnfinishedUploads(
   sql: Connection,
   before: Date,
@@ -201,6 +228,7 @@ export async function findUnfinishedUploads(
   return sql<{ orgId: number; repoId: number; number: number }[]>`
     select org_id, repo_id, number from uploads
     where state in ('received', 'processing') and received_at < ${before}
+      and not exists (select 1 from repositories r where r.org_id = uploads.org_id and r.id = uploads.repo_id and r.demo)
     order by received_at limit 10000`;
 }
 

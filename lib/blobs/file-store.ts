@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -35,17 +35,23 @@ export interface BlobFiles extends BlobStore {
   /** The zstd file of a blob. */
   pathOf(name: string): string;
   replaceWithFile(name: string, path: string): Promise<void>;
+  /** Gives `name` the very bytes of `of`, without copying them. */
+  share(of: string, name: string): Promise<void>;
 }
+
+const NAME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}\/[0-9a-f-]{36}$/;
+const PARTIAL = /^[0-9a-f-]{36}\.([0-9a-f-]{36}\.)?partial$/;
 
 export function fileStore(root: string): BlobFiles {
   const pathOf = (name: string): string => {
-    if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}\/[0-9a-f-]{36}$/.test(name)) throw new Error(`not the name of a blob: ${name}`);
+    if (!NAME.test(name)) throw new Error(`not the name of a blob: ${name}`);
     return join(root, name);
   };
 
   async function write(name: string, source: Readable, through: readonly Transform[]): Promise<number> {
     const target = pathOf(name);
-    const partial = `${target}.partial`;
+    // Two attempts at one name must not write into one file.
+    const partial = `${target}.${randomUUID()}.partial`;
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     try {
       await pipeline([source, ...through, compressor(), createWriteStream(partial, { mode: 0o600, flush: true })]);
@@ -61,6 +67,11 @@ export function fileStore(root: string): BlobFiles {
   return {
     pathOf,
     replaceWithFile: async (name, path) => void (await write(name, createReadStream(path), [])),
+    async share(of, name) {
+      const partial = `${pathOf(name)}.${randomUUID()}.partial`;
+      await link(pathOf(of), partial);
+      await rename(partial, pathOf(name));
+    },
     async put(source, through, now) {
       const name = `${now.toISOString().slice(0, 10)}/${randomUUID()}`;
       return { name, storedBytes: await write(name, source, through) };
@@ -80,8 +91,11 @@ export function fileStore(root: string): BlobFiles {
     async *list(before) {
       for (const day of await readdir(root).catch(() => [])) {
         for (const file of await readdir(join(root, day)).catch(() => [])) {
-          const { mtime } = await stat(join(root, day, file));
-          if (mtime < before) yield `${day}/${file}`;
+          const written = (await stat(join(root, day, file)).catch(() => null))?.mtime;
+          if (written === undefined || written >= before) continue;
+          if (NAME.test(`${day}/${file}`)) yield `${day}/${file}`;
+          // What a process that died was writing can have no claim.
+          else if (PARTIAL.test(file)) await rm(join(root, day, file), { force: true });
         }
       }
     },

@@ -3,7 +3,7 @@ import { findDeadWorkers, holdWorkerLock, unlockWorkers } from '#db/queries/jobs
 import { messageOf } from '#lib/errors.ts';
 import type { Logger } from '#lib/log.ts';
 
-const BEAT = 5000;
+const BEAT = 2000;
 
 /**
  * Shows that this worker lives, by a lock that Postgres itself takes back when the process dies, and frees the jobs of

@@ -1,6 +1,7 @@
 export const FIRST_DELAY = 500;
 const LONGEST_DELAY = 30_000;
-const HEALTHY_AFTER = 60_000;
+/** Longer than any start: what dies later did not fail to start, so there is no hurry to slow down. */
+const HEALTHY_AFTER = 10_000;
 
 /**
  * Milliseconds to wait before a process that ended is started again.

@@ -4,9 +4,9 @@ import { addJob } from '#db/queries/jobs.ts';
 import { ensurePipeline, ensureRun } from '#db/queries/pipelines.ts';
 import { ensureRepository, findRepositoryByName, type Repository } from '#db/queries/repositories.ts';
 import {
+  findRepetition,
   findUploadByDedupe,
   findUploadByIdempotency,
-  generationOf,
   insertUpload,
   type NewUpload,
   type Upload,
@@ -22,7 +22,7 @@ export interface AcceptInput {
   report: { blob: string; sha256: Buffer; bytes: number; storedBytes: number; filename: string | null };
   idempotencyKey: string | null;
   tokenId: number | null;
-  /** Commit time when the client knows it; orders reports that do not say when their run started. */
+  /** A report of the demo, which its loader processes itself with a clock of its own: it is not queued. */
   demo?: boolean;
 }
 
@@ -50,7 +50,8 @@ export async function queueUpload(
     // Uploads of one repository follow one another; those of different repositories do not wait for each other.
     queue: `repository:${scope.repoId}`,
     key: uploadJobKey(scope, number),
-    maxAttempts: 3,
+    // What a report does to its reader is counted apart (three strikes); a lost worker or database is not its fault.
+    maxAttempts: 25,
   });
 }
 
@@ -77,8 +78,10 @@ async function acceptIn(tx: Transaction, ctx: Context, input: AcceptInput, now: 
     if (earlier) return { upload: sameBytes(earlier, report.sha256), repository, duplicate: true };
   }
   const pipelineId = await ensurePipeline(tx, scope, params.pipeline, now);
-  const stream = { pipelineId, label: params.label, ref, sha256: report.sha256 };
-  const generation = params.commit ? 0 : await generationOf(tx, scope, stream);
+  const stream = { pipelineId, label: params.label, ref, claim: params.scanner ?? null, sha256: report.sha256 };
+  const repetition = params.commit ? null : await findRepetition(tx, scope, stream);
+  if (repetition && repetition.between === null) return { upload: repetition.last, repository, duplicate: true };
+  const generation = repetition?.between ?? 0;
   const dedupe = dedupeOf(
     [pipelineId, params.label, ref, params.commit?.toLowerCase() ?? '', generation],
     report.sha256,
@@ -108,8 +111,9 @@ async function acceptIn(tx: Transaction, ctx: Context, input: AcceptInput, now: 
     orderAt: startedAt && startedAt < now ? startedAt : now,
     receivedAt: now,
   });
-  if (!upload) return { upload: await raced(tx, scope, dedupe, idempotency), repository, duplicate: true };
-  await queueUpload(tx, scope, upload.number);
+  if (!upload)
+    return { upload: await raced(tx, scope, dedupe, idempotency, report.sha256), repository, duplicate: true };
+  if (!input.demo) await queueUpload(tx, scope, upload.number);
   return { upload, repository, duplicate: false };
 }
 
@@ -165,13 +169,14 @@ function sameBytes(earlier: Upload, sha256: Buffer): Upload {
 
 async function raced(
   tx: Transaction,
-  scope: { orgId: number; repoId: number },
+  scope: { repoId: number; orgId: number },
   dedupe: Buffer,
   idempotency: Buffer | null,
+  sha256: Buffer,
 ): Promise<Upload> {
-  const winner =
-    (await findUploadByDedupe(tx, scope, dedupe)) ??
-    (idempotency ? await findUploadByIdempotency(tx, scope, idempotency) : null);
+  const same = await findUploadByDedupe(tx, scope, dedupe);
+  if (same) return same;
+  const winner = idempotency ? await findUploadByIdempotency(tx, scope, idempotency) : null;
   if (!winner) throw new Fault('unavailable', 'Two deliveries met. Send the report again.', { retryAfter: 1 });
-  return winner;
+  return sameBytes(winner, sha256);
 }

@@ -11,8 +11,8 @@ const MINUTE = 60_000;
 const UNCLAIMED_AFTER = 24 * 60 * MINUTE;
 const BATCH = 500;
 
-/** Queues again what was acknowledged but has no job any more, and removes bytes that were never acknowledged. */
-export async function sweepUploads(deps: { sql: Sql; blobs: BlobStore; now: () => Date; log: Logger }): Promise<void> {
+/** Queues again what was acknowledged but has no job any more. */
+export async function sweepUploads(deps: { sql: Sql; now: () => Date; log: Logger }): Promise<void> {
   const before = new Date(deps.now().getTime() - MINUTE);
   const unfinished = await findUnfinishedUploads(deps.sql, before);
   const known = await findJobKeys(
@@ -22,10 +22,10 @@ export async function sweepUploads(deps: { sql: Sql; blobs: BlobStore; now: () =
   const lost = unfinished.filter((upload) => !known.has(uploadJobKey(upload, upload.number)));
   for (const upload of lost) await queueUpload(deps.sql, upload, upload.number);
   if (lost.length > 0) deps.log.warn({ uploads: lost.length }, 'queued uploads again whose job was lost');
-  await removeUnclaimed(deps);
 }
 
-async function removeUnclaimed(deps: { sql: Sql; blobs: BlobStore; now: () => Date }): Promise<void> {
+/** Removes bytes that were never acknowledged. Looks at every file, hence seldom. */
+export async function sweepBlobs(deps: { sql: Sql; blobs: BlobStore; now: () => Date }): Promise<void> {
   let names: string[] = [];
   const flush = async (): Promise<void> => {
     for (const name of await findUnclaimedBlobs(deps.sql, names)) await deps.blobs.remove(name);

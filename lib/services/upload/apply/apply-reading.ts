@@ -106,7 +106,7 @@ class Step {
       { tracked: isTracked(upload.ref, repository), categories: facts.categories, now: this.now },
     );
     if ('same' in reading && stream.currentUpload !== reading.same.number) return false;
-    if (isSuperseded(upload.orderAt, stream.highWaterAt)) {
+    if (isSuperseded(upload.orderAt, stream.highWaterAt) || cameBefore(upload, stream)) {
       await this.#finish(facts, stream, {
         state: 'superseded',
         reason: `A newer report of this stream took effect already (${stream.highWaterAt?.toISOString()}).`,
@@ -195,6 +195,12 @@ class Step {
 
 function nothingNew(unchanged: number): Difference {
   return { appeared: [], changed: [], moved: [], rekeyed: [], vanished: [], unchanged };
+}
+
+/** Of two reports of one time the later arrival counts, even when the earlier one was worked on last. */
+function cameBefore(upload: Upload, stream: Stream): boolean {
+  const sameTime = stream.highWaterAt !== null && upload.orderAt.getTime() === stream.highWaterAt.getTime();
+  return sameTime && stream.currentUpload !== null && upload.number < stream.currentUpload;
 }
 
 /** Seconds between reports, the newest gap counting a quarter. */
