@@ -1,3 +1,4 @@
+import { demoView } from '../demo.ts';
 import { healthView, liveView, meView, setupBody } from '../setup.ts';
 import { createdToken, createTokenBody, tokenListView } from '../token.ts';
 import { answer, type Operation } from './operation.ts';
@@ -29,6 +30,32 @@ export const RUNNING: readonly Operation[] = [
     summary: 'This reference, for programs',
     permission: 'none',
     answers: [answer(200, 'An OpenAPI 3.1 document.', null)],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/demo',
+    group: 'Running',
+    summary: 'Whether the demo is there, and how far it is',
+    permission: 'demo:write',
+    answers: [answer(200, 'The demo.', demoView)],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/demo',
+    group: 'Running',
+    summary: 'Load the demo into an organization without reports of its own',
+    permission: 'demo:write',
+    answers: [answer(202, 'On its way.', demoView)],
+    problems: [409],
+  },
+  {
+    method: 'DELETE',
+    path: '/api/v1/demo',
+    group: 'Running',
+    summary: 'Remove the demo and everything of it',
+    permission: 'demo:write',
+    answers: [answer(202, 'On its way.', demoView)],
+    problems: [409],
   },
 ];
 
