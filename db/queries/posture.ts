@@ -13,13 +13,19 @@ export interface PortfolioRow {
   withoutAcceptances: number | null;
   scoredAt: Date | null;
   lastUploadAt: Date | null;
+  openCritical: number;
+  openHigh: number;
+  openMedium: number;
+  openLow: number;
+  openInfo: number;
 }
 
 /** Every repository that is not archived, with what the organization's posture is made of. */
 export async function findPortfolio(sql: Connection, scope: OrganizationScope): Promise<PortfolioRow[]> {
   return sql<PortfolioRow[]>`
     select s.repo_id, r.full_name, r.criticality, r.created_at, s.score, s.not_measured, s.waterfall, s.categories,
-      s.without_acceptances, s.scored_at, s.last_upload_at
+      s.without_acceptances, s.scored_at, s.last_upload_at, s.open_critical,
+      s.open_high, s.open_medium, s.open_low, s.open_info
     from repository_state s
     join repositories r on r.org_id = s.org_id and r.id = s.repo_id
     where s.org_id = ${scope.orgId} and not r.archived

@@ -1,16 +1,13 @@
 import { countActions, findActions } from '#db/queries/actions-read.ts';
-import { countCube } from '#db/queries/facets.ts';
 import { findUploadStage, type UploadStage } from '#db/queries/ingest-read.ts';
 import { findOrganization } from '#db/queries/organizations.ts';
-import { findOrganizationDays, findPortfolio } from '#db/queries/posture.ts';
-import { findArchivedIds } from '#db/queries/search.ts';
+import { findOrganizationDays, findPortfolio, type PortfolioRow } from '#db/queries/posture.ts';
 import { findCategorySuccess, findSilentStreams, type SilentRow } from '#db/queries/streams-read.ts';
 import type { Context } from '#lib/context.ts';
 import type { SeverityCounts } from '#lib/contracts/common.ts';
 import type { TodayView } from '#lib/contracts/posture.ts';
 import { silence } from '#lib/domain/cadence.ts';
 import { LANES } from '#lib/domain/rank.ts';
-import { severityOf } from '#lib/domain/severity-number.ts';
 import { Fault } from '#lib/errors.ts';
 import { actionRowOf } from './action-row.ts';
 import { authoriseRead } from './authorise.ts';
@@ -33,7 +30,7 @@ export async function getToday(ctx: Context): Promise<TodayView> {
   const sql = ctx.readSql;
   const since = daysBefore(now, WEEK);
   const page = { repoIds: null, lanes: [...LANES], after: null, limit: NEXT_ACTIONS };
-  const [organization, rows, days, successes, stage, actions, actionCount, open, silent] = await Promise.all([
+  const [organization, rows, days, successes, stage, actions, actionCount, silent] = await Promise.all([
     findOrganization(sql, ctx.orgId),
     findPortfolio(sql, scope),
     findOrganizationDays(sql, scope, daysBefore(now, HISTORY_DAYS), dayOf(now)),
@@ -41,7 +38,6 @@ export async function getToday(ctx: Context): Promise<TodayView> {
     findUploadStage(sql, scope),
     findActions(sql, scope, page),
     countActions(sql, scope, { repoIds: null, lanes: null }, 0),
-    openCounts(ctx),
     findSilentStreams(sql, scope, now, SILENT),
   ]);
   if (!organization) throw new Fault('not_found', 'The organization was removed.');
@@ -55,7 +51,7 @@ export async function getToday(ctx: Context): Promise<TodayView> {
     score: organizationScoreView(scored, successesOf(successes)),
     change: score === null || then === null ? null : { since, points: tenths(tenths(score) - tenths(then)) },
     history: historyOf(days, score, now),
-    open,
+    open: openCounts(rows),
     repositories: { total: rows.length, measured: scored.length },
     actions: shown,
     actions_total: totalOf(actionCount),
@@ -71,16 +67,16 @@ function stageOf({ token, upload, processed }: UploadStage): TodayView['stage'] 
   return token || upload ? 'waiting' : 'not_configured';
 }
 
-/** The same counts as the list of findings with the same filter. */
-async function openCounts(ctx: Context): Promise<SeverityCounts> {
-  const scope = { orgId: ctx.orgId };
-  const archived = await findArchivedIds(ctx.readSql, scope);
-  const places = { repoIds: null, withoutRepoIds: archived.length > 0 ? archived : null };
-  const counts: SeverityCounts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
-  for (const { state, severity, count } of await countCube(ctx.readSql, scope, places)) {
-    if (state === 'open') counts[severityOf(severity)] += count;
-  }
-  return counts;
+/** The same counts as the list of findings with the same filter has. */
+function openCounts(rows: readonly PortfolioRow[]): SeverityCounts {
+  const sum = (pick: (row: PortfolioRow) => number): number => rows.reduce((all, row) => all + pick(row), 0);
+  return {
+    critical: sum((row) => row.openCritical),
+    high: sum((row) => row.openHigh),
+    medium: sum((row) => row.openMedium),
+    low: sum((row) => row.openLow),
+    info: sum((row) => row.openInfo),
+  };
 }
 
 function silentOf(row: SilentRow, now: Date): TodayView['silent'] {

@@ -1,0 +1,196 @@
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Context } from '#lib/context.ts';
+import { actionListParams } from '#lib/contracts/action.ts';
+import { findingListParams } from '#lib/contracts/finding.ts';
+import { repositoryListParams } from '#lib/contracts/repository.ts';
+import { uploadListParams } from '#lib/contracts/upload.ts';
+import { encodeId } from '#lib/ids.ts';
+import { getActions } from '#lib/views/get-actions.ts';
+import { getFinding } from '#lib/views/get-finding.ts';
+import { getFindingFacets } from '#lib/views/get-finding-facets.ts';
+import { getFindings } from '#lib/views/get-findings.ts';
+import { getIngest } from '#lib/views/get-ingest.ts';
+import { getRepositories } from '#lib/views/get-repositories.ts';
+import { getRepository } from '#lib/views/get-repository.ts';
+import { getToday } from '#lib/views/get-today.ts';
+import type { Sql } from '../client.ts';
+import { type TestDatabase, testDatabase } from '../testing.ts';
+import { seedLarge } from '../testing-seed.ts';
+
+const NOW = new Date('2026-03-02T09:00:00Z');
+const SIZE = { repositories: 220, findingsPerRepository: 1000 };
+
+interface Plan {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  'Shared Hit Blocks': number;
+  'Shared Read Blocks': number;
+  Plans?: Plan[];
+}
+
+interface Statement {
+  text: string;
+  values: unknown[];
+}
+
+let database: TestDatabase;
+let sql: Sql;
+let explain: Sql;
+let ctx: Context;
+let statements: Statement[] = [];
+
+/** `note` is told every statement with its values. */
+function open(max: number, note?: (statement: Statement) => void): Sql {
+  return postgres(database.url, {
+    ...(database.socketDir ? { host: database.socketDir, port: Number(new URL(database.url).port) } : {}),
+    max,
+    transform: { column: { from: postgres.toCamel } },
+    onnotice: () => undefined,
+    ...(note ? { debug: (_id: number, text: string, values: unknown[]) => note({ text, values }) } : {}),
+  }) as Sql;
+}
+
+beforeAll(async () => {
+  database = await testDatabase();
+  explain = open(1);
+  await seedLarge(explain, SIZE, NOW);
+  sql = open(4, (statement) => statements.push(statement));
+  await sql`select 1`;
+  ctx = {
+    orgId: 1,
+    principal: { kind: 'user', orgId: 1, role: 'admin' },
+    userId: null,
+    sql,
+    readSql: sql,
+    blobs: undefined as never,
+    publicUrl: '',
+    now: () => NOW,
+  };
+});
+afterAll(async () => {
+  await sql?.end();
+  await explain?.end();
+  await database?.drop();
+});
+
+function raise(message: string): never {
+  throw new Error(message);
+}
+
+function nodes(plan: Plan): Plan[] {
+  return [plan, ...(plan.Plans ?? []).flatMap(nodes)];
+}
+
+/** Tables that grow without end. */
+const LARGE = new Set(['sightings', 'evidence', 'finding_terms', 'actions', 'uploads', 'repository_days']);
+/** A scan that stops at a limit soon is no harm, whatever it is called. */
+const FEW_ROWS = 12_000;
+
+function readsWhole(node: Plan): boolean {
+  if (!node['Node Type'].includes('Seq Scan')) return false;
+  const rows = (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'];
+  const table = node['Relation Name'] ?? '';
+  return table === 'findings' || (LARGE.has(table) && rows > FEW_ROWS);
+}
+
+/** Runs the read, then explains what it ran; says how many buffers that touched. Fails when a large table is read whole. */
+async function buffersOf(read: () => Promise<unknown>): Promise<number> {
+  statements = [];
+  const started = performance.now();
+  await read();
+  const took = performance.now() - started;
+  const ran = statements.filter(({ text }) => /^\s*(?:select|with|\()/i.test(text) && !text.includes('pg_catalog'));
+  expect(ran.length).toBeGreaterThan(0);
+  let buffers = 0;
+  for (const { text, values } of ran) {
+    const [row] = await explain.unsafe<{ 'QUERY PLAN': [{ Plan: Plan }] }[]>(
+      `explain (analyze, buffers, timing off, format json) ${text}`,
+      values as never[],
+    );
+    const plan = row?.['QUERY PLAN'][0].Plan ?? raise('Postgres explained nothing');
+    buffers += plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
+    const whole = nodes(plan).filter(readsWhole);
+    expect(whole.map((node) => `${node['Relation Name']}: ${text}`)).toEqual([]);
+  }
+  if (process.env.PLUMBLINE_EXPLAIN)
+    process.stdout.write(`${Math.round(took)} ms, ${buffers} buffers, ${ran.length} statements\n`);
+  return buffers;
+}
+
+/** Pages of 8 kB: what 10,001 gathered matches may touch at worst; a page by walking an index takes far less. */
+const GATHERED = 40_000;
+const WALKED = 3000;
+
+describe('a list of findings among 220,000', () => {
+  it.each([
+    [{}, WALKED],
+    [{ state: 'open,fixed,branch,suppressed' }, WALKED],
+    [{ severity: 'critical' }, WALKED],
+    [{ severity: 'critical,low' }, WALKED],
+    [{ category: 'secret' }, WALKED],
+    [{ category: 'secret,iac,sast', state: 'open,fixed' }, WALKED],
+    [{ scanner: 'scanner-1' }, WALKED],
+    [{ scanner: 'scanner-5', category: 'iac', severity: 'high' }, GATHERED],
+    [{ repo: 'acme/repo-7' }, WALKED],
+    [{ repo: 'acme/repo-7,acme/repo-8,acme/repo-9', category: 'secret' }, WALKED],
+    [{ repo: Array.from({ length: 40 }, (_, i) => `acme/repo-${i + 1}`).join(',') }, GATHERED],
+    [{ sort: 'opened' }, WALKED],
+    [{ sort: '-opened' }, WALKED],
+    [{ sort: '-opened', severity: 'high' }, WALKED],
+    [{ sort: '-opened', repo: 'acme/repo-7' }, GATHERED],
+    [{ rule: 'rule.77' }, GATHERED],
+    [{ cve: 'cve-2026-10500' }, WALKED],
+    [{ package: 'package-500' }, WALKED],
+    [{ path: 'module-3/file-3.ts' }, GATHERED],
+    [{ action: encodeId('action', { repoId: 7, number: 7 }) }, WALKED],
+    [{ pipeline: 'pipeline-2', repo: 'acme/repo-7' }, GATHERED],
+    [{ opened_since: '2026-03-01' }, GATHERED],
+    [{ fixed_since: '2026-03-02', state: 'fixed' }, GATHERED],
+    [{ q: 'rule.77' }, GATHERED],
+    [{ q: 'package-1234' }, GATHERED],
+    [{ q: 'file-77' }, GATHERED],
+    [{ q: 'CVE-2026-10999' }, GATHERED],
+    [{ q: 'acme/repo-9#17' }, WALKED],
+    [{ q: 'src' }, 2 * GATHERED],
+    [{ q: 'src', sort: '-opened', severity: 'low' }, 2 * GATHERED],
+    [{ q: 'nothing like this' }, WALKED],
+    [{ q: 'x' }, WALKED],
+  ])('is served by an index, on its first page and on the next: %j', async (params, bound) => {
+    const read = (cursor?: string) => getFindings(ctx, findingListParams.parse({ ...params, cursor }));
+    let next: string | null = null;
+    expect(
+      await buffersOf(async () => {
+        next = (await read()).next_cursor;
+      }),
+    ).toBeLessThan(bound);
+    const cursor = next;
+    if (cursor !== null) expect(await buffersOf(() => read(cursor))).toBeLessThan(bound);
+  });
+
+  it.each([{}, { repo: 'acme/repo-7', severity: 'high' }, { q: 'file-77' }, { package: 'package-500' }, { q: 'src' }])(
+    'has facets without reading the findings: %j',
+    async (params) => {
+      expect(await buffersOf(() => getFindingFacets(ctx, findingListParams.parse(params)))).toBeLessThan(2 * GATHERED);
+    },
+  );
+});
+
+describe('the other reads of screens', () => {
+  it.each<[string, () => Promise<unknown>]>([
+    ['today', () => getToday(ctx)],
+    ['actions', () => getActions(ctx, actionListParams.parse({}))],
+    ['actions of a lane', () => getActions(ctx, actionListParams.parse({ lane: 'due_soon', repo: 'acme/repo-3' }))],
+    ['repositories', () => getRepositories(ctx, repositoryListParams.parse({}))],
+    ['repositories by name', () => getRepositories(ctx, repositoryListParams.parse({ sort: 'name', q: 'repo-1' }))],
+    ['repository', () => getRepository(ctx, 'acme/repo-7')],
+    ['finding', () => getFinding(ctx, { repo: 'acme/repo-7', number: 77 })],
+    ['uploads', () => getIngest(ctx, uploadListParams.parse({}))],
+    ['held uploads', () => getIngest(ctx, uploadListParams.parse({ state: 'held', repo: 'acme/repo-7' }))],
+  ])('are served by indexes: %s', async (_name, read) => {
+    expect(await buffersOf(read)).toBeLessThan(GATHERED);
+  });
+});

@@ -1,0 +1,154 @@
+import type { Connection, Sql, Transaction } from '../client.ts';
+import type { RepositoryScope } from './scope.ts';
+
+/** One stored number that differs from what counting says. `scope` names the row. */
+export interface Difference {
+  table: string;
+  scope: string;
+  column: string;
+  stored: string | null;
+  counted: string | null;
+}
+
+export async function listAllRepositories(sql: Sql): Promise<(RepositoryScope & { fullName: string })[]> {
+  return sql<(RepositoryScope & { fullName: string })[]>`
+    select s.org_id, s.repo_id, r.full_name from repository_state s
+    join repositories r on r.org_id = s.org_id and r.id = s.repo_id order by 1, 2`;
+}
+
+type Row = { name: string; column: string; stored: string | null; counted: string | null };
+
+function differences(table: string, repository: string, rows: readonly Row[]): Difference[] {
+  return rows.map(({ name, column, stored, counted }) => {
+    return { table, scope: name === '' ? repository : `${repository} ${name}`, column, stored, counted };
+  });
+}
+
+/** Every stored number of one repository beside its recount, where they differ. In one snapshot, so nothing is half done. */
+export async function findDifferences(
+  tx: Transaction,
+  scope: RepositoryScope,
+  repository: string,
+): Promise<Difference[]> {
+  return [
+    ...differences('finding_counts', repository, await countsOf(tx, scope)),
+    ...differences('repository_state', repository, await stateOf(tx, scope)),
+    ...differences('actions', repository, await actionsOf(tx, scope)),
+    ...differences('actions', repository, await loadsOf(tx, scope)),
+    ...differences('streams', repository, await streamsOf(tx, scope)),
+    ...differences('repository_numbers', repository, await numbersOf(tx, scope)),
+    ...differences('findings', repository, await statesOf(tx, scope)),
+    ...differences('findings', repository, await ranksOf(tx, scope)),
+  ];
+}
+
+async function countsOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<Row[]> {
+  return sql<Row[]>`
+    with stored as (
+      select state, category, severity, scanner, count from finding_counts where org_id = ${orgId} and repo_id = ${repoId}),
+    counted as (
+      select state, category, coalesce(severity_set, severity) as severity, scanner, count(*) as count from findings
+      where org_id = ${orgId} and repo_id = ${repoId} group by 1, 2, 3, 4)
+    select concat_ws(' ', state, category, severity, scanner) as name, 'count' as column, s.count::text as stored, c.count::text as counted
+    from stored s full join counted c using (state, category, severity, scanner)
+    where s.count is distinct from c.count`;
+}
+
+/** `uploads` counts reports that took effect. */
+async function stateOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<Row[]> {
+  return sql<Row[]>`
+    with counted as (
+      select count(*) filter (where severity = 4) as open_critical, count(*) filter (where severity = 3) as open_high,
+        count(*) filter (where severity = 2) as open_medium, count(*) filter (where severity = 1) as open_low,
+        count(*) filter (where severity = 0) as open_info, count(distinct action_number) as open_actions
+      from (
+        select coalesce(severity_set, severity) as severity, action_number from findings
+        where org_id = ${orgId} and repo_id = ${repoId} and state = 'open') f),
+    done as (
+      select count(*) as uploads from uploads where org_id = ${orgId} and repo_id = ${repoId} and state = 'processed')
+    select '' as name, v.name as column, v.stored::text as stored, v.counted::text as counted
+    from repository_state s, counted c, done d, lateral (values
+      ('open_critical', s.open_critical, c.open_critical), ('open_high', s.open_high, c.open_high),
+      ('open_medium', s.open_medium, c.open_medium), ('open_low', s.open_low, c.open_low),
+      ('open_info', s.open_info, c.open_info), ('open_actions', s.open_actions, c.open_actions),
+      ('uploads', s.uploads, d.uploads)) v(name, stored, counted)
+    where s.org_id = ${orgId} and s.repo_id = ${repoId} and v.stored <> v.counted`;
+}
+
+async function actionsOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<Row[]> {
+  return sql<Row[]>`
+    with counted as (
+      select action_number as number, count(*) as open from findings
+      where org_id = ${orgId} and repo_id = ${repoId} and state = 'open' group by 1)
+    select coalesce(a.number, c.number)::text as name, 'open' as column, a.open::text as stored, coalesce(c.open, 0)::text as counted
+    from (select number, open from actions where org_id = ${orgId} and repo_id = ${repoId}) a
+    full join counted c using (number) where a.open is distinct from coalesce(c.open, 0)`;
+}
+
+/** The facts that units and rank are computed from: per severity and confidence how many, and the oldest clock. */
+async function loadsOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<Row[]> {
+  return sql<Row[]>`
+    with stored as (
+      select a.number, severity.key as severity, part ->> 'confidence' as confidence, (part ->> 'count')::int as count,
+        date_trunc('milliseconds', (part ->> 'openedAt')::timestamptz) as opened_at
+      from actions a, jsonb_each(a.load) as severity, jsonb_array_elements(severity.value) as part
+      where a.org_id = ${orgId} and a.repo_id = ${repoId}),
+    counted as (
+      select action_number as number, (array['info', 'low', 'medium', 'high', 'critical'])[coalesce(severity_set, severity) + 1] as severity,
+        (array['unknown', 'low', 'medium', 'high', 'verified'])[confidence + 1] as confidence, count(*)::int as count,
+        date_trunc('milliseconds', min(opened_at)) as opened_at
+      from findings where org_id = ${orgId} and repo_id = ${repoId} and state = 'open' group by 1, 2, 3)
+    select concat_ws(' ', number, severity, confidence) as name, 'load' as column,
+      s.count || ' since ' || s.opened_at as stored, c.count || ' since ' || c.opened_at as counted
+    from stored s full join counted c using (number, severity, confidence)
+    where (s.count, s.opened_at) is distinct from (c.count, c.opened_at)`;
+}
+
+async function streamsOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<Row[]> {
+  return sql<Row[]>`
+    select st.id::text as name, 'present' as column, st.present::text as stored, count(s.finding_number)::text as counted
+    from streams st
+    left join sightings s on s.org_id = ${orgId} and s.repo_id = ${repoId} and s.stream_id = st.id and s.until_upload is null
+    where st.org_id = ${orgId} and st.repo_id = ${repoId}
+    group by st.id, st.present having st.present <> count(s.finding_number)`;
+}
+
+/** The last number handed out is never below one that is in use. */
+async function numbersOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<Row[]> {
+  return sql<Row[]>`
+    with used(kind, last) as (
+      select 'finding', max(number) from findings where org_id = ${orgId} and repo_id = ${repoId}
+      union all select 'action', max(number) from actions where org_id = ${orgId} and repo_id = ${repoId}
+      union all select 'upload', max(number) from uploads where org_id = ${orgId} and repo_id = ${repoId}
+      union all select 'stream', max(id) from streams where org_id = ${orgId} and repo_id = ${repoId}
+      union all select 'pipeline', max(id) from pipelines where org_id = ${orgId} and repo_id = ${repoId}
+      union all select 'run', max(id) from runs where org_id = ${orgId} and repo_id = ${repoId})
+    select u.kind as name, 'last' as column, n.last::text as stored, u.last::text as counted from used u
+    left join repository_numbers n on n.org_id = ${orgId} and n.repo_id = ${repoId} and n.kind = u.kind
+    where u.last is not null and coalesce(n.last, 0) < u.last`;
+}
+
+/** The state that follows from the sightings of tracked refs, for every finding whose own state says otherwise. */
+async function statesOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<Row[]> {
+  return sql<Row[]>`
+    with seen as (
+      select s.finding_number as number, bool_and(s.suppressed = 1) as suppressed
+      from sightings s join streams st on st.org_id = ${orgId} and st.repo_id = ${repoId} and st.id = s.stream_id
+      where s.org_id = ${orgId} and s.repo_id = ${repoId} and s.until_upload is null and st.tracked group by 1)
+    select f.number::text as name, 'state' as column, f.state as stored,
+      case when seen.number is null then 'fixed or branch' when seen.suppressed then 'suppressed' else 'open' end as counted
+    from findings f left join seen on seen.number = f.number
+    where f.org_id = ${orgId} and f.repo_id = ${repoId} and not case
+      when seen.number is null then f.state in ('fixed', 'branch')
+      when seen.suppressed then f.state = 'suppressed' else f.state = 'open' end
+    order by f.number limit 100`;
+}
+
+async function ranksOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<Row[]> {
+  return sql<Row[]>`
+    select number::text as name, 'rank' as column, rank::text as stored,
+      (coalesce(severity_set, severity) * 100 + confidence * 10)::text as counted
+    from findings where org_id = ${orgId} and repo_id = ${repoId}
+      and rank <> coalesce(severity_set, severity) * 100 + confidence * 10
+    order by number limit 100`;
+}

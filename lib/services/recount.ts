@@ -1,0 +1,17 @@
+import type { Sql } from '#db/client.ts';
+import { type Difference, findDifferences, listAllRepositories } from '#db/queries/recount.ts';
+
+/**
+ * Every stored counter of every organization compared with a recount, and every state with the sightings that it
+ * follows from: law 9. Repository by repository, each in one snapshot; safe while imports run.
+ */
+export async function recount(sql: Sql): Promise<{ differences: Difference[] }> {
+  const found: Difference[] = [];
+  for (const { orgId, repoId, fullName } of await listAllRepositories(sql)) {
+    const differences = await sql.begin('isolation level repeatable read read only', (tx) =>
+      findDifferences(tx as never, { orgId, repoId }, fullName),
+    );
+    found.push(...differences);
+  }
+  return { differences: found };
+}

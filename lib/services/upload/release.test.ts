@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findUpload } from '#db/queries/uploads.ts';
+import { encodeId } from '#lib/ids.ts';
+import { type Harness, sarifOf, startHarness, tick } from '../testing.ts';
+import { releaseUpload } from './release.ts';
+
+let harness: Harness;
+
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.close());
+
+const problems = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ rule: 'r', file: 'a.ts', line: index + 1, code: `call(${index});` }));
+
+/** Thirty findings, then a report of none, which is held. */
+async function held(repo: string) {
+  await harness.deliver({ repo }, sarifOf(problems(30)));
+  tick(harness, 5);
+  const upload = await harness.deliver({ repo }, sarifOf([]));
+  expect(upload.state).toBe('held');
+  return { upload, id: encodeId('upload', upload) };
+}
+
+describe('releasing a held report', () => {
+  it('lets it take effect', async () => {
+    const { upload, id } = await held('acme/released');
+    const released = await releaseUpload({ ...harness.ctx, userId: 7 }, id);
+    expect(released).toMatchObject({ state: 'received', releasedBy: 7 });
+    expect(await harness.process(upload)).toMatchObject({ state: 'processed', fixed: 30 });
+  });
+
+  it('twice is the same as once', async () => {
+    const { upload, id } = await held('acme/twice');
+    await releaseUpload(harness.ctx, id);
+    await releaseUpload(harness.ctx, id);
+    const jobs = await harness.sql`
+      select 1 from graphile_worker._private_jobs where key = ${`upload:${upload.repoId}:${upload.number}`}`;
+    expect(jobs).toHaveLength(1);
+  });
+
+  it('is refused when a newer report settled it', async () => {
+    const { upload, id } = await held('acme/settled');
+    tick(harness, 5);
+    await harness.deliver({ repo: 'acme/settled' }, sarifOf(problems(2)));
+    await expect(releaseUpload(harness.ctx, id)).rejects.toMatchObject({ code: 'conflict' });
+    const scope = { orgId: harness.ctx.orgId, repoId: upload.repoId };
+    expect((await findUpload(harness.sql, scope, upload.number))?.releasedAt).toBeNull();
+  });
+
+  it('is refused for what is not held, not there, or not allowed', async () => {
+    const done = await harness.deliver({ repo: 'acme/done' }, sarifOf(problems(2)));
+    const id = encodeId('upload', done);
+    await expect(releaseUpload(harness.ctx, id)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(releaseUpload(harness.ctx, 'upl_zz_zz')).rejects.toMatchObject({ code: 'not_found' });
+    const viewer = { kind: 'user', orgId: harness.ctx.orgId, role: 'viewer' } as const;
+    await expect(releaseUpload({ ...harness.ctx, principal: viewer }, id)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
