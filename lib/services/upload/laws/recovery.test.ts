@@ -45,7 +45,7 @@ describe('many uploads at once', () => {
       }),
     );
     // Of one time the later arrival counts: those that are worked on after it have no effect.
-    expect(new Set(all.map((upload) => upload.state)).difference(new Set(['processed', 'superseded'])).size).toBe(0);
+    expect(all.filter((upload) => !['processed', 'superseded'].includes(upload.state))).toEqual([]);
     expect(new Set(all.map((upload) => upload.number)).size).toBe(60);
     expect(await deadlocks(harness.sql)).toBe(before);
     expect(await recount(harness.sql)).toEqual({ differences: [] });

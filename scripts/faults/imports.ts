@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { generateSarif } from '../../bench/generate-sarif.ts';
+import type { Plumbline } from '../../bench/plumbline.ts';
+import { deliverSurely, readUpload, untilSettled } from './api.ts';
+import { type Fault, type FaultReport, type FaultRun, slowest } from './fault.ts';
+import { History } from './history.ts';
+import { killHard, type Victim } from './processes.ts';
+
+/** Seconds after the last kill in which an upload must have taken effect. */
+const PATIENCE = 60;
+
+type Kill = (plumbline: Plumbline) => Promise<boolean>;
+
+const bytesOf = (count: number, seed: number) => new Uint8Array(Buffer.from([...generateSarif(count, seed)].join('')));
+
+const hard =
+  (victim: Victim): Kill =>
+  async ({ dataDir }) =>
+    killHard(dataDir, victim);
+
+const cutConnections: Kill = async ({ sql }) => {
+  const cut = await sql`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where application_name = 'plumbline worker' and state <> 'idle'`.catch(() => []);
+  return cut.length > 0;
+};
+
+/** Kills until `kills` have hit, at random moments of the import; false when the import was done before. */
+async function killWhile(run: FaultRun, id: string, usual: number, kill: Kill): Promise<boolean> {
+  await sleep(run.random() * usual);
+  const before = await readUpload(run.plumbline, id);
+  const inWork = before?.status === 'received' || before?.status === 'processing';
+  return (await kill(run.plumbline)) && inWork;
+}
+
+/** One upload a round, each with findings of its own; every count seen meanwhile is that before or after it. */
+async function importUnderKills(run: FaultRun, repo: string, kill: Kill): Promise<FaultReport> {
+  const { plumbline, results } = run;
+  const history = new History(plumbline, repo);
+  const failures: string[] = [];
+  const recovered: number[] = [];
+  let hits = 0;
+  let usual = 0;
+  for (let round = 0; round <= run.rounds; round += 1) {
+    history.only(round * results, (round + 1) * results);
+    const query = { repo, ref: 'main', label: `round-${round}`, commit: `f0${String(round).padStart(6, '0')}` };
+    const { id } = await deliverSurely(plumbline, query, bytesOf(results, 1000 + round));
+    // The first import is left alone: it says how long one takes.
+    if (round > 0 && (await killWhile(run, id, usual, kill))) hits += 1;
+    const { upload, milliseconds } = await untilSettled(plumbline, id, PATIENCE);
+    if (round === 0) usual = milliseconds;
+    else recovered.push(milliseconds);
+    if (upload.status !== 'processed' || upload.introduced !== results) {
+      failures.push(`round ${round}: ${upload.status}, ${upload.introduced} introduced: ${upload.reason}`);
+    }
+    history.only((round + 1) * results);
+    const again = await deliverSurely(plumbline, query, bytesOf(results, 1000 + round));
+    if (!again.duplicate || again.id !== id) failures.push(`round ${round}: sent again it became ${again.id}`);
+  }
+  await history.stop();
+  const numbers =
+    `${run.rounds} kills, ${hits} in the middle of an import of ${results.toLocaleString('en')} results, ` +
+    `processed at most ${slowest(recovered)} s later (undisturbed ${slowest([usual])} s), ${history.readings} readings`;
+  return { numbers, failures: [...failures, ...history.wrong] };
+}
+
+export const IMPORT_FAULTS: readonly Fault[] = [
+  { name: 'kill -9 the worker', run: (run) => importUnderKills(run, 'faults/worker', hard('worker')) },
+  {
+    name: 'kill -9 the reading child',
+    run: (run) => importUnderKills({ ...run, rounds: Math.ceil(run.rounds / 2) }, 'faults/reader', hard('reader')),
+  },
+  { name: 'cut the worker off the database', run: (run) => importUnderKills(run, 'faults/backend', cutConnections) },
+  { name: 'kill -9 the database', run: (run) => importUnderKills(run, 'faults/postmaster', hard('postmaster')) },
+];
