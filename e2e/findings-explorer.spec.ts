@@ -5,8 +5,6 @@ import { deliver, many, sarif, signIn, uploadToken } from './findings-setup.ts';
 const REPO = 'e2e-explorer/shop';
 const HERE = `/findings?repo=${REPO}`;
 
-test.describe.configure({ mode: 'serial' });
-
 test.beforeAll(async ({ playwright, baseURL }) => {
   const request = await playwright.request.newContext({ baseURL: baseURL ?? '' });
   const report = [...many(230, 'taint-to-shell', 'error'), ...many(40, 'weak-hash', 'warning')];
@@ -18,7 +16,7 @@ test.beforeEach(async ({ context }, info) => {
   await signIn(context, `explorer-${info.workerIndex}-${info.retry}`);
 });
 
-const answer = (page: Page) => page.locator('main header').getByRole('status');
+const answer = (page: Page) => page.locator('main header').getByRole('status').first();
 const facets = (page: Page) => page.getByRole('complementary', { name: 'Filters' });
 const rows = (page: Page) => page.locator('tbody tr[data-index]');
 

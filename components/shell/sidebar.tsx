@@ -35,7 +35,7 @@ function Item({ item, current, collapsed, count, onNavigate }: ItemProps) {
     >
       <Icon aria-hidden className="size-4 shrink-0" />
       <span className={collapsed ? 'sr-only' : 'flex-1 truncate'}>{item.label}</span>
-      {collapsed || count === undefined ? null : <span className="text-12 text-faint">{count}</span>}
+      {collapsed || count === undefined ? null : <span className="text-12 text-soft">{count}</span>}
     </Link>
   );
 }
