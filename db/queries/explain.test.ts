@@ -132,7 +132,7 @@ describe('a list of findings among 220,000', () => {
     [{ severity: 'critical' }, WALKED],
     [{ severity: 'critical,low' }, WALKED],
     [{ category: 'secret' }, WALKED],
-    [{ category: 'secret,iac,sast', state: 'open,fixed' }, WALKED],
+    [{ category: 'secret,iac,sast', state: 'open,fixed' }, GATHERED],
     [{ scanner: 'scanner-1' }, WALKED],
     [{ scanner: 'scanner-5', category: 'iac', severity: 'high' }, GATHERED],
     [{ repo: 'acme/repo-7' }, WALKED],

@@ -23,12 +23,14 @@ function plain({ sql, rest }: Arms, also: Fragment): Fragment {
  */
 function byTerm({ sql, scope, rest }: Arms, kind: 'path' | 'package', pattern: string): Fragment {
   const column = kind === 'path' ? sql`f.path` : sql`f.package_name`;
+  // Spelled out, so that every plan knows which index it may take.
+  const ofKind = kind === 'path' ? sql`t.kind = 'path'` : sql`t.kind = 'package'`;
   return sql`(
     select m.repo_id, m.number, m.rank, m.opened_at from finding_terms t
     cross join lateral (
       select ${sql.unsafe(KEYS)} from findings f
       where ${rest} and f.repo_id = t.repo_id and ${column} = t.term offset 0) m
-    where t.org_id = ${scope.orgId} and t.kind = ${kind} and t.term ilike ${pattern} limit ${MATCH_LIMIT})`;
+    where t.org_id = ${scope.orgId} and ${ofKind} and t.term ilike ${pattern} limit ${MATCH_LIMIT})`;
 }
 
 function textArms(arms: Arms, text: TextMatch): Fragment[] {
