@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { DashboardFrame } from '#components/frame/dashboard-frame.tsx';
 import { readCollapsed, readTheme, SIDEBAR_COOKIE, THEME_COOKIE } from '#components/shell/preferences.ts';
 import { getPageContext } from '#lib/auth/page-context.ts';
+import { can } from '#lib/domain/access.ts';
 import { getMe } from '#lib/views/get-me.ts';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
@@ -11,6 +12,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   return (
     <DashboardFrame
       organization={organization}
+      mayChangeDemo={can(ctx.principal, 'demo:write', { orgId: ctx.orgId })}
       person={{ name: user?.name ?? 'You', email: user?.email ?? null }}
       theme={readTheme(jar.get(THEME_COOKIE)?.value)}
       collapsed={readCollapsed(jar.get(SIDEBAR_COOKIE)?.value)}

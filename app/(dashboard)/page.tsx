@@ -1,9 +1,12 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import type { Metadata } from 'next';
 import { todayQuery } from '#components/queries/posture.ts';
 import { TodayScreen } from '#components/today/today-screen.tsx';
 import { getPageContext } from '#lib/auth/page-context.ts';
 import { can } from '#lib/domain/access.ts';
 import { getToday } from '#lib/views/get-today.ts';
+
+export const metadata: Metadata = { title: 'Today' };
 
 export default async function TodayPage() {
   const ctx = await getPageContext();

@@ -1,19 +1,21 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { FlaskConical } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { loadDemo } from '#components/queries/demo.ts';
+import { demoQuery, loadDemo } from '#components/queries/demo.ts';
 import { Button } from '#components/ui/button.tsx';
+import { Progress } from '#components/ui/progress.tsx';
 
-/** Or look around first. */
+/** Or look around first: it takes a moment, and says how far it is. */
 export function DemoOffer() {
   const router = useRouter();
   const client = useQueryClient();
+  const { data } = useQuery(demoQuery());
   const load = useMutation({
     mutationFn: loadDemo,
-    onSuccess: async () => {
-      await client.invalidateQueries();
+    onSuccess: (view) => {
+      client.setQueryData(demoQuery().queryKey, view);
       router.refresh();
     },
   });
@@ -22,13 +24,17 @@ export function DemoOffer() {
       <h2 id="demo" className="font-semibold text-14">
         Or look around first
       </h2>
-      <p className="mt-0.5 text-13 text-soft">
-        Demo repositories with made-up findings, clearly marked as such; they can be removed again.
+      <p className="mt-0.5 mb-3 text-13 text-soft">
+        Forty made-up repositories with a year of history, clearly marked as a demo; they can be removed again.
       </p>
-      <Button className="mt-3" onClick={() => load.mutate()} busy={load.isPending}>
-        <FlaskConical aria-hidden />
-        {load.isPending ? 'Loading the demo…' : 'Load the demo'}
-      </Button>
+      {data?.state === 'loading' ? (
+        <Progress label="Loading the demo" done={data.done} total={data.total} noun="reports" />
+      ) : (
+        <Button onClick={() => load.mutate()} busy={load.isPending}>
+          <FlaskConical aria-hidden />
+          Load the demo
+        </Button>
+      )}
       <p role="alert" className="mt-2 text-13 text-failed">
         {load.error?.message}
       </p>

@@ -56,7 +56,12 @@ export function FirstRun({ stage, address, rights }: FirstRunProps) {
         answer="Nothing has been measured yet, so there is no score. Three steps, about two minutes."
       />
       <ol className="flex flex-col gap-8">
-        <Step number={1} title="Create a token" done={waiting} hint={tokenHint(stage, rights)}>
+        <Step
+          number={1}
+          title="Create a token"
+          done={waiting}
+          hint={made === null ? tokenHint(stage, rights) : `It delivers reports for ${made.repo}, and nothing else.`}
+        >
           {made === null ? null : <NewToken created={made.created} />}
           {made === null && rights.createToken ? <FirstTokenForm onMade={setMade} /> : null}
         </Step>

@@ -7,13 +7,14 @@ import { pathOf } from '#components/queries/addresses.ts';
 import { frameCountsQuery, searchEverything } from '#components/queries/frame.ts';
 import { AppShell } from '#components/shell/app-shell.tsx';
 import type { PaletteSearch } from '#components/shell/command-palette.tsx';
-import { DemoBanner } from '#components/shell/demo-banner.tsx';
 import type { Person } from '#components/shell/person-menu.tsx';
 import type { Theme } from '#components/shell/preferences.ts';
 import { formatCompact } from '#lib/format.ts';
+import { DemoNotice } from './demo-notice.tsx';
 
 export interface DashboardFrameProps {
   organization: { name: string; demo: boolean };
+  mayChangeDemo: boolean;
   person: Person;
   theme: Theme;
   collapsed: boolean;
@@ -55,11 +56,15 @@ function useCounts(): Record<string, string> {
   const { data } = useQuery(frameCountsQuery());
   if (data === undefined) return {};
   const open = `${formatCompact(data.open.value)}${data.open.relation === 'at_least' ? '+' : ''}`;
-  return { '/findings': open, ...(data.held > 0 ? { '/ingest': `${data.held} held` } : {}) };
+  // No zero: before the first report it would be a claim that nobody can make.
+  return {
+    ...(data.open.value > 0 ? { '/findings': open } : {}),
+    ...(data.held > 0 ? { '/ingest': `${data.held} held` } : {}),
+  };
 }
 
 /** The frame with what is behind it: who is here, small numbers, what the palette finds. */
-export function DashboardFrame({ organization, children, ...rest }: DashboardFrameProps) {
+export function DashboardFrame({ organization, mayChangeDemo, children, ...rest }: DashboardFrameProps) {
   const counts = useCounts();
   return (
     <AppShell
@@ -67,7 +72,7 @@ export function DashboardFrame({ organization, children, ...rest }: DashboardFra
       signOut={SIGN_OUT}
       counts={counts}
       search={search}
-      banner={organization.demo ? <DemoBanner /> : null}
+      banner={organization.demo ? <DemoNotice mayChange={mayChangeDemo} /> : null}
       {...rest}
     >
       {children}

@@ -26,9 +26,11 @@ export function UploadState({ upload }: { upload: UploadView }) {
 }
 
 function What({ upload }: { upload: UploadView }) {
-  const stream = [upload.scanner ?? 'scanner not known yet', upload.pipeline, upload.label].filter(
-    (part) => part !== '',
-  );
+  const stream = [
+    upload.scanner ?? (inWork(upload) ? 'being recognised' : 'not recognised'),
+    upload.pipeline,
+    upload.label,
+  ].filter((part) => part !== '');
   return (
     <span className="block min-w-0 py-1.5">
       <TextLink quiet href={repositoryHref(upload.repo)} title={upload.repo} className="block truncate font-medium">
@@ -41,15 +43,18 @@ function What({ upload }: { upload: UploadView }) {
   );
 }
 
-/** Counts mean something only once the report was read. */
-function Amount({ upload, value }: { upload: UploadView; value: number }) {
-  if (inWork(upload) || upload.status === 'rejected') return <span className="text-faint">–</span>;
+/** Counts mean something only once the report was read; what it did, only if it took effect. */
+const unknown = (upload: UploadView, effect: boolean): boolean =>
+  inWork(upload) || upload.status === 'rejected' || (effect && upload.status !== 'processed');
+
+function Amount({ upload, value, effect = true }: { upload: UploadView; value: number; effect?: boolean }) {
+  if (unknown(upload, effect)) return <span className="text-faint">–</span>;
   if (value === 0) return <span className="text-faint">0</span>;
   return formatNumber(value);
 }
 
 function Skipped({ upload }: { upload: UploadView }) {
-  if (upload.skipped_count === 0) return <Amount upload={upload} value={0} />;
+  if (upload.skipped_count === 0) return <Amount upload={upload} value={0} effect={false} />;
   return (
     <TextLink href={`${uploadHref(upload.id)}#skipped`} className="font-medium">
       {formatNumber(upload.skipped_count)}
@@ -57,22 +62,28 @@ function Skipped({ upload }: { upload: UploadView }) {
   );
 }
 
-const count = (id: string, header: string, read: (row: UploadView) => number, hideBelow?: 'md' | 'lg' | 'xl') =>
+const effect = (id: string, header: string, read: (row: UploadView) => number) =>
   ({
     id,
     header,
     numeric: true,
     width: '76px',
     cell: (row: UploadView) => <Amount upload={row} value={read(row)} />,
-    ...(hideBelow === undefined ? {} : { hideBelow }),
   }) satisfies DataColumn<UploadView>;
 
 export const COLUMNS: readonly DataColumn<UploadView>[] = [
   { id: 'state', header: 'State', width: '136px', cell: (row) => <UploadState upload={row} /> },
   { id: 'what', header: 'Repository and scanner', cell: (row) => <What upload={row} /> },
-  count('parsed', 'Read', (row) => row.parsed, 'md'),
-  count('introduced', 'New', (row) => row.introduced + row.reopened),
-  count('fixed', 'Fixed', (row) => row.fixed),
+  {
+    id: 'parsed',
+    header: 'Read',
+    numeric: true,
+    width: '76px',
+    hideBelow: 'md',
+    cell: (row) => <Amount upload={row} value={row.parsed} effect={false} />,
+  },
+  effect('introduced', 'New', (row) => row.introduced + row.reopened),
+  effect('fixed', 'Fixed', (row) => row.fixed),
   {
     id: 'skipped',
     header: 'Skipped',
@@ -109,7 +120,7 @@ export function UploadCard({ upload }: { upload: UploadView }) {
         </span>
       </div>
       <p className="flex flex-wrap gap-x-3 text-12 text-soft">
-        {inWork(upload) || upload.status === 'rejected' ? null : (
+        {unknown(upload, true) ? null : (
           <span>
             {formatNumber(upload.introduced + upload.reopened)} new, {formatNumber(upload.fixed)} fixed
           </span>

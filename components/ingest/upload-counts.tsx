@@ -12,15 +12,19 @@ interface Fact {
 }
 
 function factsOf(upload: UploadView): Fact[] {
+  const read = { name: 'Read', value: upload.parsed, hint: 'results in the report' };
+  const skipped = { name: 'Skipped', value: upload.skipped_count, hint: 'could not be read', href: '#skipped' };
+  // Held and superseded reports changed nothing: zeros would look like a result.
+  if (upload.status !== 'processed') return [read, skipped];
   return [
-    { name: 'Read', value: upload.parsed, hint: 'results in the report' },
+    read,
     { name: 'New', value: upload.introduced, hint: 'not known before', href: findingsHref({ repo: upload.repo }) },
     { name: 'Reopened', value: upload.reopened, hint: 'were fixed once' },
     { name: 'Fixed', value: upload.fixed, hint: 'not in the report any more' },
     { name: 'Moved', value: upload.moved, hint: 'in another place' },
     { name: 'Changed', value: upload.changed, hint: 'other words or severity' },
     { name: 'Unchanged', value: upload.unchanged, hint: 'as before' },
-    { name: 'Skipped', value: upload.skipped_count, hint: 'could not be read', href: '#skipped' },
+    skipped,
   ];
 }
 

@@ -5,7 +5,7 @@ import { ExactTime, RelativeTime } from '#components/ui/relative-time.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { UploadView } from '#lib/contracts/upload.ts';
 import { formatBytes, formatDuration, formatNumber } from '#lib/format.ts';
-import { durationOf } from './columns.tsx';
+import { durationOf, inWork } from './columns.tsx';
 
 function Score({ score }: { score: UploadView['score'] }) {
   if (score === null || score.after === null) return <span className="text-faint">not known</span>;
@@ -22,6 +22,7 @@ const mono = (text: string) => <code className="break-all font-mono text-12">{te
 
 /** Everything that is known about one upload beside its counts. */
 export function UploadFacts({ upload }: { upload: UploadView }) {
+  const unknown = inWork(upload) ? 'not known yet' : 'not recognised';
   const version = upload.scanner_version === null ? '' : ` ${upload.scanner_version}`;
   const items = [
     {
@@ -34,8 +35,8 @@ export function UploadFacts({ upload }: { upload: UploadView }) {
     },
     { name: 'Pipeline', value: upload.pipeline },
     ...(upload.label === '' ? [] : [{ name: 'Label', value: upload.label }]),
-    { name: 'Scanner', value: upload.scanner === null ? 'not known yet' : `${upload.scanner}${version}` },
-    { name: 'Format', value: upload.format ?? 'not known yet' },
+    { name: 'Scanner', value: upload.scanner === null ? unknown : `${upload.scanner}${version}` },
+    { name: 'Format', value: upload.format ?? unknown },
     { name: 'Ref', value: mono(upload.ref) },
     { name: 'Commit', value: upload.commit === null ? 'not told' : mono(upload.commit) },
     { name: 'Size', value: formatBytes(upload.bytes) },

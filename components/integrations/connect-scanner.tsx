@@ -29,8 +29,8 @@ export function ConnectScanner({ address, token }: ConnectScannerProps) {
     };
   });
   return (
-    <div className="grid gap-x-8 gap-y-4 lg:grid-cols-[240px_minmax(0,1fr)]">
-      <div className="flex flex-col gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-4 lg:grid-cols-[240px_minmax(0,1fr)]">
+      <div className="flex min-w-0 flex-col gap-3">
         <Field label="Scanner" required>
           {(control) => (
             <Select
@@ -45,7 +45,7 @@ export function ConnectScanner({ address, token }: ConnectScannerProps) {
         {recipe.note === undefined ? null : <p className="text-13 text-soft">{recipe.note}</p>}
         <p className="text-12 text-faint">The command does not fail for what it finds: Plumbline judges that.</p>
       </div>
-      <Tabs label="CI system" tabs={tabs} />
+      <Tabs label="CI system" tabs={tabs} className="min-w-0" />
     </div>
   );
 }

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { ApiError } from '#components/queries/fetch.ts';
+import { errorAt } from '#components/queries/send.ts';
 import { createToken, tokensQuery } from '#components/queries/tokens.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
@@ -33,13 +34,6 @@ function bodyOf(form: FormData): CreateTokenBody {
     expires_in_days: days === 'never' ? null : Number(days),
     ...(kind === 'api' ? { role } : {}),
   };
-}
-
-/** Which field a refusal is about; the API names list items by index. */
-function errorAt(error: Error | null, name: string): string | null {
-  if (!(error instanceof ApiError)) return null;
-  const found = error.fields.find(({ path }) => path === name || path.startsWith(`${name}.`));
-  return found === undefined ? null : found.message;
 }
 
 function Fields({ error }: { error: Error | null }) {

@@ -30,6 +30,12 @@ export function findingsHref(link: FindingsLink = {}): string {
   return query === '' ? '/findings' : `/findings?${query}`;
 }
 
+/** A category of the score holds several of those that findings have. */
+export function findingCategories(category: Category): Category[] {
+  if (category === 'dependency') return ['dependency', 'container'];
+  return category === 'pipeline' ? ['pipeline', 'privilege'] : [category];
+}
+
 /** The API answers whole addresses; inside the product only the path counts, whatever host people came by. */
 export function pathOf(url: string): string {
   if (!URL.canParse(url, 'http://plumbline.invalid')) return '/';

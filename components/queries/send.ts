@@ -28,3 +28,10 @@ export async function sendJson<T>(method: 'POST' | 'PATCH' | 'DELETE', path: str
   if (!response.ok) throw await refusal(response);
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
+
+/** What a refusal says about one field, as a sentence; the API names the items of a list by index. */
+export function errorAt(error: unknown, name: string): string | null {
+  if (!(error instanceof ApiError)) return null;
+  const message = error.fields.find(({ path }) => path === name || path.startsWith(`${name}.`))?.message;
+  return message === undefined ? null : `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+}

@@ -50,9 +50,8 @@ function Score({ row }: { row: RepositoryRow }) {
 
 /** Worst three that there are; zero everywhere is "none open", and unmeasured is neither. */
 export function OpenOf({ row }: { row: RepositoryRow }) {
-  if (row.score === null && row.last_upload_at === null) return <span className="text-faint">not known</span>;
   const present = SEVERITIES.filter((severity) => row.open[severity] > 0);
-  if (present.length === 0) return <span className="text-faint">none open</span>;
+  if (present.length === 0) return <span className="text-faint">{row.score === null ? 'not known' : 'none open'}</span>;
   return (
     <span className="flex gap-3">
       {present.slice(0, 4).map((severity) => (
@@ -68,6 +67,28 @@ function Coverage({ row }: { row: RepositoryRow }) {
   return <CoverageCells cells={row.coverage} repo={row.name} now={useNow()} />;
 }
 
+const SHORT: readonly (readonly [word: string, short: string])[] = [
+  ['Dependencies', 'Deps'],
+  ['Code', 'Code'],
+  ['Secrets', 'Secr.'],
+  ['Pipeline', 'Pipe'],
+  ['Infrastructure', 'Infra'],
+  ['Running app', 'App'],
+];
+
+/** Over the squares, in their order. */
+function CategoryHeads() {
+  return (
+    <span className="flex gap-1">
+      {SHORT.map(([word, short]) => (
+        <abbr key={word} title={word} className="w-9 text-center no-underline">
+          {short}
+        </abbr>
+      ))}
+    </span>
+  );
+}
+
 const LastUpload = ({ row }: { row: RepositoryRow }) =>
   row.last_upload_at === null ? <span className="text-faint">never</span> : <RelativeTime at={row.last_upload_at} />;
 
@@ -81,7 +102,7 @@ export const COLUMNS: readonly DataColumn<RepositoryRow>[] = [
     width: '112px',
     cell: (row) => <Sparkline days={row.history} className="block" />,
   },
-  { id: 'coverage', header: 'Measured', hideBelow: 'md', width: '336px', cell: (row) => <Coverage row={row} /> },
+  { id: 'coverage', header: <CategoryHeads />, hideBelow: 'md', width: '256px', cell: (row) => <Coverage row={row} /> },
   { id: 'open', header: 'Open', width: '228px', hideBelow: 'xl', cell: (row) => <OpenOf row={row} /> },
   {
     id: 'last_upload',

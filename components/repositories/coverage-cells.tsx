@@ -1,5 +1,5 @@
 import { type Freshness, type FreshnessCellProps, FreshnessRow } from '#components/charts/freshness-grid.tsx';
-import { findingsHref } from '#components/queries/addresses.ts';
+import { findingCategories, findingsHref } from '#components/queries/addresses.ts';
 import type { CoverageCell } from '#lib/contracts/posture.ts';
 
 const STATE: Record<Exclude<CoverageCell['state'], 'not_expected'>, Freshness['state']> = {
@@ -20,7 +20,7 @@ export function freshnessOf(cell: CoverageCell, repo: string, now: number): Fres
     open: cell.open ?? 0,
     at: cell.last_success_at,
     now,
-    ...(hasFindings ? { href: findingsHref({ repo, category: [cell.category] }) } : {}),
+    ...(hasFindings ? { href: findingsHref({ repo, category: findingCategories(cell.category) }) } : {}),
   };
 }
 

@@ -79,7 +79,10 @@ export function Coverage({ repo, cells, score }: CoverageProps) {
         </tbody>
       </Table>
       <p className="mt-2 text-12 text-faint">
-        What is missing counts as lost until it is measured. <TextLink href="/integrations">Connect a scanner</TextLink>
+        What is missing counts as lost until it is measured.{' '}
+        <TextLink href="/integrations" className="underline">
+          Connect a scanner
+        </TextLink>
       </p>
     </section>
   );

@@ -28,7 +28,9 @@ export function HeldBanner({ view, mayRelease }: HeldBannerProps) {
           </h2>
           <p className="mt-0.5 break-words text-soft">
             {reasons.get(id) ?? 'It would close unusually much, so a person or the next report must confirm it.'}{' '}
-            <TextLink href={uploadHref(id)}>Look at it</TextLink>
+            <TextLink href={uploadHref(id)} className="underline">
+              Look at it
+            </TextLink>
           </p>
         </div>
         {mayRelease ? <ReleaseButton id={id} repo={view.repository.name} reason={reasons.get(id) ?? null} /> : null}

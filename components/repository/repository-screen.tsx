@@ -76,7 +76,7 @@ export function RepositoryScreen({ name, asOf, rights }: RepositoryScreenProps) 
       <Head view={view} />
       <div className="flex flex-col gap-10">
         <HeldBanner view={view} mayRelease={rights.release} />
-        <OpenCounts open={repository.open} repo={repository.name} />
+        <OpenCounts open={repository.open} repo={repository.name} measured={score.score !== null} />
         <Posture view={view} asOf={asOf} />
         <DoNext
           actions={view.actions}

@@ -3,9 +3,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { repositoryApi } from '#components/queries/addresses.ts';
-import { ApiError } from '#components/queries/fetch.ts';
 import { repositoryQuery } from '#components/queries/repositories.ts';
-import { sendJson } from '#components/queries/send.ts';
+import { errorAt, sendJson } from '#components/queries/send.ts';
 import { Button } from '#components/ui/button.tsx';
 import { LabelledCheckbox } from '#components/ui/checkbox.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
@@ -35,11 +34,6 @@ function changeOf(form: FormData): RepositoryChange {
     hold_suspicious: form.get('hold_suspicious') !== null,
     archived: form.get('archived') !== null,
   };
-}
-
-function errorAt(error: Error | null, name: string): string | null {
-  if (!(error instanceof ApiError)) return null;
-  return error.fields.find(({ path }) => path === name || path.startsWith(`${name}.`))?.message ?? null;
 }
 
 function Controls({ view, error }: { view: RepositoryView; error: Error | null }) {

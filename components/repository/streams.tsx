@@ -11,7 +11,8 @@ const keyOf = ({ pipeline, scanner, label, ref }: Stream): string => [pipeline, 
 
 function Last({ stream }: { stream: Stream }) {
   if (stream.last_success_at === null) return <span className="text-faint">no whole scan yet</span>;
-  const late = stream.last_report_at !== null && stream.last_report_at > stream.last_success_at;
+  // A report that came later and was not a whole scan; processing takes some seconds.
+  const late = Date.parse(stream.last_report_at ?? '') - Date.parse(stream.last_success_at) > 60_000;
   return (
     <>
       <span>

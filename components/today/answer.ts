@@ -38,10 +38,12 @@ function reason({ part, points: lost }: Part, open: Counts): string {
 const severityNoun = (part: string): string => (part === 'critical' ? 'critical' : `${part} finding`);
 const severityPlural = (part: string): string => (part === 'critical' ? 'criticals' : `${part} findings`);
 
-export const lostParts = (score: ScoreView): Part[] =>
-  score.waterfall
-    .map(({ part, points: lost }) => ({ part, points: Math.abs(lost) }))
-    .filter((one) => one.points >= 0.05);
+/** What was taken off, in the formula's order. Where nothing was ever measured, all of it is unknown. */
+export function lostParts(score: ScoreView): Part[] {
+  if (score.score === null) return [{ part: 'not_measured', points: 100 }];
+  const parts = score.waterfall.map(({ part, points: lost }) => ({ part, points: Math.abs(lost) }));
+  return parts.filter((one) => one.points >= 0.05);
+}
 
 /** Answers "How are we?" in one sentence with its numbers: "32 points lost: 14 because nothing measures them, …". */
 export function scoreSentence(score: ScoreView, open: Counts): string {

@@ -21,7 +21,7 @@ function Nothing({ notMeasured, repo }: Pick<DoNextProps, 'notMeasured' | 'repo'
     return (
       <EmptyState
         kind="no-scan-yet"
-        title="Nothing to fix in what is measured"
+        title={notMeasured >= 99.95 ? 'Nothing is measured here yet' : 'Nothing to fix in what is measured'}
         className="py-8"
         action={<TextLink href="/integrations">Connect another scanner</TextLink>}
       >

@@ -4,7 +4,6 @@ import { useRouter } from 'next/navigation';
 import { pathOf, repositoryHref } from '#components/queries/addresses.ts';
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
-import { Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { ActionRow } from '#lib/contracts/action.ts';
 import { formatCount, formatSigned } from '#lib/format.ts';
@@ -35,28 +34,31 @@ function Title({ action, withRepo }: { action: ActionRow; withRepo: boolean }) {
         <TextLink quiet href={pathOf(action.url)} className="block truncate font-medium" title={action.title}>
           {action.title}
         </TextLink>
-        <span className="block truncate text-12 text-faint">
+        <span className="flex min-w-0 gap-1 text-12 text-faint">
           {withRepo ? (
-            <>
-              <TextLink quiet href={repositoryHref(action.repo)} className="text-soft">
-                {action.repo}
-              </TextLink>
-              {' · '}
-            </>
+            <TextLink quiet href={repositoryHref(action.repo)} className="min-w-0 truncate text-soft">
+              {action.repo}
+            </TextLink>
           ) : null}
-          {formatCount(action.open, 'finding')}
+          <span className="shrink-0">
+            {withRepo ? '· ' : ''}
+            {formatCount(action.open, 'finding')}
+          </span>
         </span>
       </span>
     </span>
   );
 }
 
+/** Sentences in a row need no full stops. */
+const reasons = (action: ActionRow): string[] => action.why.map((reason) => reason.replace(/\.$/, ''));
+
 function Why({ action }: { action: ActionRow }) {
-  const why = action.why.join(' · ');
+  const [first = LANE[action.lane], ...rest] = reasons(action);
   return (
-    <span className="flex items-center gap-2" title={why}>
-      <Tag>{LANE[action.lane]}</Tag>
-      <span className="min-w-0 truncate text-soft">{why}</span>
+    <span title={[first, ...rest].join(' · ')}>
+      {first}
+      {rest.length === 0 ? null : <span className="text-soft"> · {rest.join(' · ')}</span>}
     </span>
   );
 }
@@ -85,14 +87,15 @@ function card(withRepo: boolean) {
     <div className="flex flex-col gap-1">
       <Title action={action} withRepo={withRepo} />
       <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5 pl-5 text-12 text-soft">
-        <Tag>{LANE[action.lane]}</Tag>
         <span>
           <Gain points={action.gain} /> points
         </span>
         <span>{formatEffort(action.effort_hours)}</span>
         {action.due_at === null ? null : <Due at={action.due_at} overdue={action.overdue} />}
       </p>
-      {action.why.length === 0 ? null : <p className="pl-5 text-12 text-faint">{action.why.join(' · ')}</p>}
+      <p className="pl-5 text-12 text-soft">
+        <Why action={action} />
+      </p>
     </div>
   );
 }

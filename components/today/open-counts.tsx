@@ -4,14 +4,24 @@ import { TextLink } from '#components/ui/text-link.tsx';
 import type { SeverityCounts } from '#lib/contracts/common.ts';
 import { SEVERITIES } from '#lib/domain/finding.ts';
 
+export interface OpenCountsProps {
+  open: SeverityCounts;
+  /** Something was measured, so that zero means zero. */
+  measured: boolean;
+  repo?: string;
+}
+
 /** Open findings by severity; every number leads to exactly those. */
-export function OpenCounts({ open, repo }: { open: SeverityCounts; repo?: string }) {
+export function OpenCounts({ open, repo, measured }: OpenCountsProps) {
+  const isEmpty = SEVERITIES.every((severity) => open[severity] === 0);
+  // Without a measurement zero would be a claim.
+  if (!measured && isEmpty) return <p className="text-13 text-soft">What is open here is not known.</p>;
   const scope = repo === undefined ? {} : { repo };
   return (
     <ul aria-label="Open findings by severity" className="flex flex-wrap gap-x-4 gap-y-1 text-13">
       {SEVERITIES.map((severity) => (
         <li key={severity} className={open[severity] === 0 ? 'text-faint' : undefined}>
-          <TextLink quiet href={findingsHref({ ...scope, severity: [severity] })}>
+          <TextLink quiet href={findingsHref({ ...scope, severity: [severity] })} className="inline-flex items-center">
             <SeverityMark severity={severity} count={open[severity]} />
             <span aria-hidden className="ml-1 text-faint">
               {severity}

@@ -40,7 +40,9 @@ function Beside({ score, notMeasured, withoutAcceptances, coverageHref }: ScoreC
       {notMeasured >= 0.05 ? (
         <p className="text-13 text-soft">
           {formatNumber(notMeasured, 1)} of the missing points are simply not measured:{' '}
-          <TextLink href={coverageHref}>see where</TextLink>
+          <TextLink href={coverageHref} className="underline">
+            see where
+          </TextLink>
         </p>
       ) : null}
       {hides ? <p className="text-13 text-soft">{formatNumber(withoutAcceptances, 1)} without accepted risks</p> : null}

@@ -1,11 +1,10 @@
 import { CATEGORY_WORD } from '#components/charts/freshness-grid.tsx';
 import type { Tone } from '#components/charts/types.ts';
 import { type LostPoints, Waterfall } from '#components/charts/waterfall.tsx';
-import { findingsHref, repositoryHref } from '#components/queries/addresses.ts';
+import { findingCategories, findingsHref, repositoryHref } from '#components/queries/addresses.ts';
 import { HatchLegend } from '#components/ui/card.tsx';
 import type { SeverityCounts } from '#lib/contracts/common.ts';
 import type { ScoreView } from '#lib/contracts/posture.ts';
-import type { Category } from '#lib/domain/finding.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
 import { listed, lostParts, points } from './answer.ts';
 
@@ -31,12 +30,6 @@ const LABEL: Record<Part['part'], string> = {
 function toneOf(part: Part['part']): Tone {
   if (part === 'not_measured') return 'unmeasured';
   return part === 'weakest_link' || part === 'cap' ? 'neutral' : part;
-}
-
-/** A score's category holds several of those that findings have. */
-function findingCategories(category: ScoreView['categories'][number]['category']): Category[] {
-  if (category === 'dependency') return ['dependency', 'container'];
-  return category === 'pipeline' ? ['pipeline', 'privilege'] : [category];
 }
 
 function describe(part: Part['part'], { score, open, repo }: ScoreWaterfallProps): Pick<LostPoints, 'detail' | 'href'> {

@@ -26,7 +26,7 @@ function Ready({ view }: { view: TodayView }) {
         actions={<LinkButton href="/integrations">Connect a scanner</LinkButton>}
       />
       <div className="flex flex-col gap-10">
-        <OpenCounts open={view.open} />
+        <OpenCounts open={view.open} measured={score.score !== null} />
         <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)_minmax(0,5fr)]">
           <ScoreCard
             score={score.score}

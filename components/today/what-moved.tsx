@@ -8,12 +8,10 @@ type Change = TodayView['changes'][number];
 
 function ChangeLine({ change }: { change: Change }) {
   return (
-    <li className="grid grid-cols-[48px_minmax(0,1fr)] gap-x-3 border-b py-1.5 text-13 last:border-b-0">
+    <li className="grid grid-cols-[40px_minmax(0,1fr)] gap-x-3 border-b py-1.5 text-13 last:border-b-0 max-sm:nth-[n+6]:hidden">
       <span className="text-right">
         {change.points === null ? (
-          <span aria-hidden className="text-faint">
-            –
-          </span>
+          <span className="text-12 text-faint">{change.kind === 'repository_added' ? 'new' : '–'}</span>
         ) : (
           <Delta value={change.points} look="signed" />
         )}

@@ -21,7 +21,7 @@ export function Snippet({ code, title, what = 'command', className }: SnippetPro
       <ScrollRegion label={title ?? what}>
         <pre className="w-max min-w-full py-2.5 pr-12 pl-3 font-mono text-12 leading-5">{code}</pre>
       </ScrollRegion>
-      <div className={cn('absolute right-1.5 rounded-control bg-side', title === undefined ? 'top-2' : 'top-px')}>
+      <div className={cn('absolute right-1.5 rounded-control bg-side', title === undefined ? 'top-2' : 'top-0')}>
         <CopyButton text={code} what={what} />
       </div>
     </figure>

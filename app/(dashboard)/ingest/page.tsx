@@ -9,7 +9,11 @@ import { getIngest } from '#lib/views/get-ingest.ts';
 
 export const metadata: Metadata = { title: 'Ingest' };
 
-export default async function IngestPage({ searchParams }: PageProps<'/ingest'>) {
+export default async function IngestPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const [ctx, search] = await Promise.all([getPageContext(), searchParams]);
   const filters = readUploadFilters((name) => [search[name]].flat()[0] ?? null);
   const { state, repo } = filters;

@@ -9,7 +9,11 @@ import { getRepositories } from '#lib/views/get-repositories.ts';
 
 export const metadata: Metadata = { title: 'Repositories' };
 
-export default async function RepositoriesPage({ searchParams }: PageProps<'/repositories'>) {
+export default async function RepositoriesPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const [ctx, search] = await Promise.all([getPageContext(), searchParams]);
   const filters = readRepositoryFilters((name) => [search[name]].flat()[0] ?? null);
   const params = repositoryListParams.parse({ ...filters, q: filters.q || undefined, limit: REPOSITORY_PAGE });

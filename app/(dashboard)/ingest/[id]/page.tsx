@@ -9,7 +9,7 @@ import { getUpload } from '#lib/views/get-upload.ts';
 
 export const metadata: Metadata = { title: 'Upload' };
 
-export default async function UploadPage({ params }: PageProps<'/ingest/[id]'>) {
+export default async function UploadPage({ params }: { params: Promise<{ id: string }> }) {
   const [ctx, { id }] = await Promise.all([getPageContext(), params]);
   const client = new QueryClient();
   const upload = await found(getUpload(ctx, id));

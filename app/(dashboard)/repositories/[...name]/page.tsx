@@ -8,7 +8,9 @@ import { getPageContext } from '#lib/auth/page-context.ts';
 import { can } from '#lib/domain/access.ts';
 import { getRepository } from '#lib/views/get-repository.ts';
 
-type Props = PageProps<'/repositories/[...name]'>;
+interface Props {
+  params: Promise<{ name: string[] }>;
+}
 
 /** `group/sub/name`: hosts with subgroups have as many parts as they like. */
 async function nameOf(params: Props['params']): Promise<string> {
