@@ -32,15 +32,31 @@ function makeDeps(): WorkerDeps {
   };
 }
 
+interface QueuePool {
+  id: string;
+  nudge(count: number): void;
+}
+
+/**
+ * The queue looks for the next job before the one that ended has freed its repository, finds none, and sleeps until the
+ * next poll: with many uploads of one repository that was a second each. Looks again as soon as it is free.
+ */
+function nudgeAfterJobs(events: EventEmitter, pool: QueuePool): void {
+  events.on('job:complete', () => {
+    for (const milliseconds of [5, 50]) setTimeout(() => pool.nudge(1), milliseconds).unref();
+  });
+}
+
 async function start(): Promise<void> {
   const deps = makeDeps();
   await clearSpool(deps.spool);
   deps.readers.warm();
   const events = new EventEmitter();
   const life = new Promise<ReturnType<typeof keepWorkerAlive>>((resolve) => {
-    events.once('pool:create', ({ workerPool }: { workerPool: { id: string } }) =>
-      resolve(keepWorkerAlive(deps.settings, deps.sql, workerPool.id, log)),
-    );
+    events.once('pool:create', ({ workerPool }: { workerPool: QueuePool }) => {
+      nudgeAfterJobs(events, workerPool);
+      resolve(keepWorkerAlive(deps.settings, deps.sql, workerPool.id, log));
+    });
   });
   const runner: Runner = await run({
     connectionString: pgConnectionString(deps.settings),
@@ -52,7 +68,9 @@ async function start(): Promise<void> {
     taskList: Object.fromEntries(JOBS.map((job) => [job.id, (payload: unknown) => job.run(deps, payload)])),
     crontab: JOBS.flatMap((job) => (job.cron ? [`${job.cron} ${job.id}`] : [])).join('\n'),
   });
+  let stopping = false;
   const stop = async (): Promise<void> => {
+    stopping = true;
     await runner.stop();
     deps.readers.close();
     await (await life).stop();
@@ -63,6 +81,8 @@ async function start(): Promise<void> {
   process.once('SIGINT', stop);
   log.info({ concurrency: CONCURRENCY }, 'worker is ready');
   await runner.promise;
+  // The queue gave up by itself. This process would live on without working.
+  if (!stopping) throw new Error('the queue ended');
 }
 
 start().catch((error: unknown) => {
