@@ -81,7 +81,8 @@ async function insertAround(sql: Sql, now: Date): Promise<void> {
   await sql`
     insert into finding_terms (org_id, repo_id, kind, term)
     select distinct org_id, repo_id, 'path', path from findings
-    union select distinct org_id, repo_id, 'package', package_name from findings where package_name is not null`;
+    union select distinct org_id, repo_id, 'package', package_name from findings where package_name is not null
+    order by 1, 2`;
   await sql`
     insert into rules (org_id, scanner, rule_id, name, category, help_url, severity)
     select distinct on (scanner, rule_id) org_id, scanner, rule_id, 'Name of ' || rule_id, category, null, severity from findings`;

@@ -387,8 +387,8 @@ CREATE UNIQUE INDEX "actions_key" ON "actions" USING btree ("org_id","repo_id","
 CREATE INDEX "actions_lane" ON "actions" USING btree ("org_id","lane","value","repo_id","number") WHERE open > 0;--> statement-breakpoint
 CREATE INDEX "actions_repo_lane" ON "actions" USING btree ("org_id","repo_id","lane","value","number") WHERE open > 0;--> statement-breakpoint
 CREATE INDEX "finding_events_finding" ON "finding_events" USING btree ("org_id","repo_id","finding_number","at");--> statement-breakpoint
-CREATE INDEX "finding_terms_path" ON "finding_terms" USING gin (term gin_trgm_ops) WHERE kind = 'path';--> statement-breakpoint
-CREATE INDEX "finding_terms_package" ON "finding_terms" USING gin (term gin_trgm_ops) WHERE kind = 'package';--> statement-breakpoint
+CREATE INDEX "finding_terms_path" ON "finding_terms" USING gin ((case when kind = 'path' then term end) gin_trgm_ops) WHERE kind = 'path';--> statement-breakpoint
+CREATE INDEX "finding_terms_package" ON "finding_terms" USING gin ((case when kind = 'package' then term end) gin_trgm_ops) WHERE kind = 'package';--> statement-breakpoint
 CREATE UNIQUE INDEX "findings_key" ON "findings" USING btree ("org_id","repo_id","key");--> statement-breakpoint
 CREATE INDEX "findings_rank" ON "findings" USING btree ("org_id","state","rank","repo_id","number");--> statement-breakpoint
 CREATE INDEX "findings_repo_rank" ON "findings" USING btree ("org_id","repo_id","state","rank","number");--> statement-breakpoint

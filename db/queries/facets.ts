@@ -105,7 +105,7 @@ export async function countMatches(
   filter: FindingFilter,
 ): Promise<MatchCubeRow[]> {
   return sql<MatchCubeRow[]>`
-    with m as materialized (${matches(sql, scope, filter)})
+    with m as materialized (${matches(sql, scope, filter, false)})
     select f.repo_id, f.state, f.category, (f.rank / 100)::int as severity, f.scanner, count(*)::int as count
     from m join findings f on f.org_id = ${scope.orgId} and f.repo_id = m.repo_id and f.number = m.number
     group by f.repo_id, f.state, f.category, f.rank / 100, f.scanner`;

@@ -10,10 +10,11 @@ const KEYS = 'f.repo_id, f.number, f.rank, f.opened_at';
 interface Arms {
   sql: Connection;
   scope: OrganizationScope;
+  filter: FindingFilter;
   rest: Fragment;
 }
 
-function plain({ sql, rest }: Arms, also: Fragment): Fragment {
+function plain({ sql, rest }: Omit<Arms, 'filter'>, also: Fragment): Fragment {
   return sql`(select ${sql.unsafe(KEYS)} from findings f where ${rest} and ${also} limit ${MATCH_LIMIT})`;
 }
 
@@ -21,16 +22,20 @@ function plain({ sql, rest }: Arms, also: Fragment): Fragment {
  * Findings of the paths or packages that match. The fence (offset 0) keeps the order of work: first the dictionary, then
  * one index probe for each of its terms, stopping at the limit.
  */
-function byTerm({ sql, scope, rest }: Arms, kind: 'path' | 'package', pattern: string): Fragment {
+function byTerm({ sql, scope, filter, rest }: Arms, kind: 'path' | 'package', pattern: string): Fragment {
   const column = kind === 'path' ? sql`f.path` : sql`f.package_name`;
-  // Spelled out, so that every plan knows which index it may take.
-  const ofKind = kind === 'path' ? sql`t.kind = 'path'` : sql`t.kind = 'package'`;
+  // Spelled like the indexes, so that every plan knows which one it may take.
+  const terms =
+    kind === 'path'
+      ? sql`t.kind = 'path' and (case when t.kind = 'path' then t.term end) ilike ${pattern}`
+      : sql`t.kind = 'package' and (case when t.kind = 'package' then t.term end) ilike ${pattern}`;
+  const place = filter.repoIds ? sql`t.repo_id = any(${filter.repoIds}::int[])` : sql`true`;
   return sql`(
     select m.repo_id, m.number, m.rank, m.opened_at from finding_terms t
     cross join lateral (
       select ${sql.unsafe(KEYS)} from findings f
       where ${rest} and f.repo_id = t.repo_id and ${column} = t.term offset 0) m
-    where t.org_id = ${scope.orgId} and ${ofKind} and t.term ilike ${pattern} limit ${MATCH_LIMIT})`;
+    where t.org_id = ${scope.orgId} and ${place} and ${terms} limit ${MATCH_LIMIT})`;
 }
 
 function textArms(arms: Arms, text: TextMatch): Fragment[] {
@@ -53,18 +58,18 @@ function textArms(arms: Arms, text: TextMatch): Fragment[] {
 /**
  * Up to 10,001 matches `(repo_id, number, rank, opened_at)` in no order, each found by the index of what is rare about
  * it. As a subquery, so that the planner cannot mistake a rare word for a common one and walk a whole order for it.
+ * `narrow`: the rest of the filter leaves so few that each can be looked at.
  */
-export function matches(sql: Connection, scope: OrganizationScope, filter: FindingFilter): Fragment {
-  const arms = armsOf(sql, scope, filter).reduce((all, arm) => sql`${all} union ${arm}`);
+export function matches(sql: Connection, scope: OrganizationScope, filter: FindingFilter, narrow: boolean): Fragment {
+  const arms = armsOf(sql, scope, filter, narrow).reduce((all, arm) => sql`${all} union ${arm}`);
   return sql`select repo_id, number, rank, opened_at from (${arms}) u limit ${MATCH_LIMIT}`;
 }
 
-function armsOf(sql: Connection, scope: OrganizationScope, filter: FindingFilter): Fragment[] {
-  if (filter.path !== null) {
-    return [byTerm({ sql, scope, rest: conditions(sql, scope, filter, ['path']) }, 'path', filter.path)];
+function armsOf(sql: Connection, scope: OrganizationScope, filter: FindingFilter, narrow: boolean): Fragment[] {
+  const rest = (without: (keyof FindingFilter)[]) => conditions(sql, scope, filter, without);
+  if (filter.path !== null && !narrow) {
+    return [byTerm({ sql, scope, filter, rest: rest(['path']) }, 'path', filter.path)];
   }
-  if (filter.text !== null) {
-    return textArms({ sql, scope, rest: conditions(sql, scope, filter, ['text']) }, filter.text);
-  }
-  return [plain({ sql, scope, rest: conditions(sql, scope, filter) }, sql`true`)];
+  if (filter.text !== null && !narrow) return textArms({ sql, scope, filter, rest: rest(['text']) }, filter.text);
+  return [plain({ sql, scope, rest: rest([]) }, sql`true`)];
 }

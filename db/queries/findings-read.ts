@@ -73,10 +73,10 @@ export async function gatherFindings(
   sql: Connection,
   scope: OrganizationScope,
   filter: FindingFilter,
-  page: FindingPage,
+  page: FindingPage & { narrow: boolean },
 ): Promise<{ rows: FindingListRow[]; matches: number }> {
   const rows = await sql<(FindingListRow & { matches: number; pageNumber: number | null })[]>`
-    with m as materialized (${matches(sql, scope, filter)}),
+    with m as materialized (${matches(sql, scope, filter, page.narrow)}),
     page as (
       select f.repo_id, f.number from m f where ${afterOf(sql, page)} order by ${orderOf(sql, page.sort)} limit ${page.limit})
     select total.matches, page.number as page_number, ${sql.unsafe(COLUMNS)}, ${sql.unsafe(OPENED_KEY)}, r.full_name, r.criticality

@@ -153,9 +153,13 @@ export const findingTerms = pgTable(
   { ...repositoryScope(), kind: text('kind').notNull(), term: text('term').notNull() },
   (t) => [
     primaryKey({ columns: [t.orgId, t.repoId, t.kind, t.term] }),
-    // One for each kind: a word that is common in paths must not slow the search of packages.
-    index('finding_terms_path').using('gin', sql`term gin_trgm_ops`).where(sql`kind = 'path'`),
-    index('finding_terms_package').using('gin', sql`term gin_trgm_ops`).where(sql`kind = 'package'`),
+    // An expression for each kind has statistics of its own: a word that is common in paths is not so in packages.
+    index('finding_terms_path')
+      .using('gin', sql`(case when kind = 'path' then term end) gin_trgm_ops`)
+      .where(sql`kind = 'path'`),
+    index('finding_terms_package')
+      .using('gin', sql`(case when kind = 'package' then term end) gin_trgm_ops`)
+      .where(sql`kind = 'package'`),
     foreignKey({
       columns: [t.orgId, t.repoId],
       foreignColumns: [repositories.orgId, repositories.id],

@@ -37,6 +37,8 @@ export async function getFindings(ctx: Context, params: FindingListParams): Prom
 
 /** An organization's index has the order of each repository only for as many as arms can be merged. */
 const FEW_REPOSITORIES = 12;
+/** So many can be read and compared with a text one by one. */
+const FEW_FINDINGS = 20_000;
 
 /**
  * What is common is found soon by walking an index in the list's order; what is rare is gathered and sorted. Which of
@@ -51,7 +53,10 @@ async function findPage(
   const { categories, scanners, ranks, repoIds } = filter;
   const walk = () => walkFindings(ctx.readSql, scope, filter, page);
   if (!isCountable(filter)) {
-    const gathered = await gatherFindings(ctx.readSql, scope, filter, page);
+    // What the counters know bounds what the rest of the filter can leave.
+    const among = await countFindings(ctx.readSql, scope, counted);
+    if (among === 0) return { rows: [], count: 0 };
+    const gathered = await gatherFindings(ctx.readSql, scope, filter, { ...page, narrow: among <= FEW_FINDINGS });
     const rows = gathered.matches > COUNT_LIMIT ? await walk() : gathered.rows;
     return { rows, count: gathered.matches };
   }
@@ -63,5 +68,5 @@ async function findPage(
   }
   const count = await countFindings(ctx.readSql, scope, counted);
   if (count > COUNT_LIMIT) return { rows: await walk(), count };
-  return { rows: (await gatherFindings(ctx.readSql, scope, filter, page)).rows, count };
+  return { rows: (await gatherFindings(ctx.readSql, scope, filter, { ...page, narrow: true })).rows, count };
 }
