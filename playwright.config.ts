@@ -7,6 +7,11 @@ export default defineConfig({
   timeout: 60_000,
   workers: 1,
   forbidOnly: true,
+  // One worker goes through them in this order: the first start is only once.
+  projects: [
+    { name: 'first start', testMatch: 'first-run.spec.ts' },
+    { name: 'in use', testIgnore: 'first-run.spec.ts' },
+  ],
   use: {
     ...devices['Desktop Chrome'],
     baseURL: process.env.E2E_URL ?? 'http://localhost:3000',

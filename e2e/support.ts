@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { type APIRequestContext, type BrowserContext, expect, type Page } from 'playwright/test';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** The command line of the Plumbline under test: `DATA_DIR` tells which one. */
+export function plumbline(...words: string[]): string {
+  return execFileSync(process.execPath, ['scripts/plumbline.ts', ...words], { cwd: ROOT, encoding: 'utf8' }).trim();
+}
+
+export type Role = 'admin' | 'security' | 'developer' | 'viewer' | 'auditor';
+
+const PASSWORD = 'a-long-test-passphrase-7';
+
+/** A new person of this role, signed in. */
+export async function signInAs(context: BrowserContext, role: Role): Promise<void> {
+  const email = `${role}-${Date.now()}-${Math.floor(Math.random() * 1e6)}@example.com`;
+  const link = plumbline('user', 'create', '--email', email, '--role', role);
+  const code = new URL(link).searchParams.get('code') ?? '';
+  const answer = await context.request.post('/api/v1/setup', {
+    data: { code, name: 'Sam Tester', password: PASSWORD },
+  });
+  expect(answer.ok(), await answer.text()).toBe(true);
+}
+
+export function uploadToken(): string {
+  return plumbline('token', 'create', '--kind', 'upload', '--repo', '*', '--name', 'e2e');
+}
+
+/** A report that a real scanner wrote about a made-up project. */
+export function report(scanner: string, file: string): Buffer {
+  return readFileSync(join(ROOT, 'lib/scanners', scanner, 'fixtures', file));
+}
+
+export interface Delivered {
+  id: string;
+  status: string;
+  introduced: number;
+  fixed: number;
+}
+
+/** What CI does: posts the bytes, waits for the answer. */
+export async function deliver(
+  request: APIRequestContext,
+  token: string,
+  query: Record<string, string>,
+  data: Buffer | string,
+): Promise<Delivered> {
+  const search = new URLSearchParams({ wait: '60', ...query });
+  const answer = await request.post(`/api/v1/uploads?${search}`, {
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
+    data,
+  });
+  expect(answer.ok(), await answer.text()).toBe(true);
+  return (await answer.json()) as Delivered;
+}
+
+/** SARIF of an invented linter with so many different findings. */
+export function lintReport(count: number): string {
+  const results = Array.from({ length: count }, (_, index) => ({
+    ruleId: 'weak-hash',
+    level: 'error',
+    message: { text: `Weak hash number ${index}` },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: `src/file${index}.py` },
+          region: { startLine: index + 1, snippet: { text: `hash_${index}(secret)` } },
+        },
+      },
+    ],
+  }));
+  const rules = [{ id: 'weak-hash', shortDescription: { text: 'Weak hash' } }];
+  return JSON.stringify({ version: '2.1.0', runs: [{ tool: { driver: { name: 'invented-lint', rules } }, results }] });
+}
+
+/** Fails the test for anything that the browser complains about; call it before the first navigation. */
+export function watchConsole(page: Page): () => string[] {
+  const said: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') said.push(message.text());
+  });
+  page.on('pageerror', (error) => said.push(error.message));
+  return () => said;
+}
+
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  expect(found).toEqual([]);
+}
+
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(beyond).toBe(0);
+}

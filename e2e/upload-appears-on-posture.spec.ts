@@ -1,0 +1,75 @@
+import { expect, test } from 'playwright/test';
+import { deliver, lintReport, report, signInAs, uploadToken } from './support.ts';
+
+const REPO = 'posture/group/deep/service';
+
+test('what CI delivers is on every screen, with the same numbers', async ({ page, request }) => {
+  const token = uploadToken();
+  const sent = await deliver(request, token, { repo: REPO, pipeline: 'ci' }, report('semgrep', 'demo-semgrep.json'));
+  expect(sent).toMatchObject({ status: 'processed', introduced: 18 });
+  await signInAs(page.context(), 'viewer');
+
+  await page.goto(`/repositories?q=${REPO}`);
+  const row = page.getByRole('row', { name: new RegExp(REPO) });
+  await expect(row).toContainText('Code: 18 open');
+  await expect(row).toContainText('Secrets: not measured');
+  await row.getByRole('link', { name: REPO }).click();
+
+  await expect(page).toHaveURL(`/repositories/${REPO}`);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(REPO);
+  await expect(page.getByRole('row', { name: /^Secrets Not measured/ })).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Open findings by severity' })).toBeVisible();
+  const counts = await page
+    .getByRole('list', { name: 'Open findings by severity' })
+    .getByRole('link')
+    .allTextContents();
+  expect(counts.reduce((sum, text) => sum + Number.parseInt(text, 10), 0)).toBe(18);
+
+  const high = page.getByRole('list', { name: 'Open findings by severity' }).getByRole('link', { name: /high/ });
+  const number = Number.parseInt((await high.textContent()) ?? '', 10);
+  await high.click();
+  await expect(page).toHaveURL(`/findings?repo=${REPO}&severity=high`);
+  await expect(page.locator('main header').getByRole('status')).toContainText(`${number} open`);
+
+  await page.goto(`/ingest?repo=${REPO}`);
+  await expect(page.getByRole('row', { name: new RegExp(REPO) })).toContainText('Processed');
+  await page.goto(`/ingest/${sent.id}`);
+  await expect(page.locator('main header')).toContainText('18 results read: 18 new, 0 fixed.');
+});
+
+test('uploads appear on Ingest while a person looks', async ({ page, request }) => {
+  const token = uploadToken();
+  const repo = 'posture/live';
+  await deliver(request, token, { repo, pipeline: 'first' }, lintReport(3));
+  await signInAs(page.context(), 'viewer');
+  await page.goto(`/ingest?repo=${repo}`);
+  await expect(page.getByRole('row', { name: /first/ })).toBeVisible();
+  await deliver(request, token, { repo, pipeline: 'second' }, lintReport(4));
+  await expect(page.getByRole('row', { name: /second/ })).toContainText('Processed', { timeout: 20_000 });
+});
+
+test('a refused report says why and changes nothing', async ({ page, request }) => {
+  const token = uploadToken();
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await request.post('/api/v1/uploads?repo=posture/refused&wait=60', { headers, data: '{"a": [1, 2' });
+  expect(answer.status()).toBe(422);
+  await signInAs(page.context(), 'viewer');
+  await page.goto('/ingest?repo=posture/refused');
+  await page.getByRole('button', { name: /^Rejected/ }).click();
+  await expect(page).toHaveURL(/state=rejected/);
+  await page
+    .getByRole('row', { name: /posture\/refused/ })
+    .getByRole('link', { name: 'Rejected' })
+    .click();
+  await expect(page.getByText('Nothing was changed by it.')).toBeVisible();
+  await page.goto('/repositories/posture/refused');
+  await expect(page.getByText('What is open here is not known.')).toBeVisible();
+  await expect(page.getByText('No points lost')).toBeHidden();
+});
+
+test('an address of nothing says so inside the frame', async ({ page }) => {
+  await signInAs(page.context(), 'viewer');
+  await page.goto('/repositories/no/such/thing');
+  await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
+});
