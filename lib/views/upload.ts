@@ -1,6 +1,7 @@
 import type { Upload } from '#db/queries/uploads.ts';
 import type { UploadState, UploadView } from '#lib/contracts/upload.ts';
 import { encodeId } from '#lib/ids.ts';
+import { tenths } from './tenths.ts';
 
 export interface UploadNames {
   repo: string;
@@ -8,6 +9,8 @@ export interface UploadNames {
   publicUrl: string;
   duplicate?: boolean;
 }
+
+const rounded = (score: number | null): number | null => (score === null ? null : tenths(score));
 
 const PAST_WORK = new Set(['processed', 'held', 'superseded', 'rejected']);
 
@@ -43,7 +46,9 @@ export function uploadViewOf(upload: Upload, names: UploadNames): UploadView {
     skipped: upload.skipped as UploadView['skipped'],
     reason: upload.reason,
     position: upload.position,
-    score: PAST_WORK.has(upload.state) ? { before: upload.scoreBefore, after: upload.scoreAfter } : null,
+    score: PAST_WORK.has(upload.state)
+      ? { before: rounded(upload.scoreBefore), after: rounded(upload.scoreAfter) }
+      : null,
     // No policy exists yet, so that nothing can be violated: the rules come with policy as code.
     gate: upload.state === 'processed' ? { passed: true, violations: [] } : null,
   };

@@ -11,6 +11,8 @@ export const LIMITS = {
   /** Text and attributes held at one time for one element, characters. */
   xmlElement: 64 * 1024 * 1024,
   zipMembers: 1_000,
+  /** Members that are the scanned project's own source, beside the others. */
+  zipSources: 10_000,
   zipTotal: 512 * 1024 * 1024,
   /** Inflated : deflated, for members above `zipRatioFrom` inflated bytes. */
   zipRatio: 200,

@@ -105,6 +105,13 @@ describe('openZip', () => {
     await expect(readAll(bytes)).rejects.toBeInstanceOf(ReportError);
   });
 
+  it('does not count the scanned source that Fortify packs beside its results, up to its own limit', async () => {
+    const sources = (count: number) => Array.from({ length: count }, (_, index) => member(`src-archive/${index}.java`));
+    const { entries } = await openZip(sourceFromBytes(zipOf([member('audit.fvdl'), ...sources(3000)])));
+    expect(entries).toHaveLength(3001);
+    await expect(openZip(sourceFromBytes(zipOf(sources(10_001))))).rejects.toThrow('members');
+  });
+
   it('takes 1,000 members and refuses 1,001, naming the limit', async () => {
     const many = (count: number) => zipOf(Array.from({ length: count }, (_, i) => member(`f${i}`)));
     expect((await openZip(sourceFromBytes(many(1000)))).entries).toHaveLength(1000);
