@@ -36,7 +36,7 @@ function delivery(file: string, address: string, fields: readonly (readonly [str
     'curl --fail-with-body --silent --show-error \\',
     '  --header "Authorization: Bearer $PLUMBLINE_TOKEN" \\',
     ...fields.map(([name, value]) => `  --form-string ${name}="${value}" \\`),
-    `  --form report=@${file} \\`,
+    `  --form file=@${file} \\`,
     `  ${quoted(`${address}/api/v1/uploads`)}`,
   ];
 }
@@ -48,7 +48,7 @@ function github({ address, recipe }: SnippetInput): BuiltSnippet {
   const lines = delivery(recipe.file, address, [
     ['repo', '$GITHUB_REPOSITORY'],
     ['pipeline', '$GITHUB_WORKFLOW'],
-    ['ref', '$GITHUB_REF_NAME'],
+    ['ref', '$GITHUB_REF'],
     ['commit', '$GITHUB_SHA'],
     ['run_id', '$GITHUB_RUN_ID'],
     ['run_attempt', '$GITHUB_RUN_ATTEMPT'],
