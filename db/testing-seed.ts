@@ -7,7 +7,7 @@ export interface SeedSize {
 }
 
 /** Small numbers that look arbitrary, from a row's own number, in SQL: `mix(7)` is one of seven. */
-const mix = (of: number, salt = 0): string => `(abs(hashint4(g * 31 + ${salt})) % ${of})`;
+const mix = (of: number, salt = 0): string => `((hashint8(g::bigint * 31 + ${salt}) & 2147483647) % ${of})`;
 
 const FINDING = `
   select 1 as org_id, r as repo_id, n as number, decode(md5(r || '.' || n) , 'hex') as key, g,
@@ -90,7 +90,7 @@ async function insertAround(sql: Sql, now: Date): Promise<void> {
     insert into actions (org_id, repo_id, number, key, kind, title, category, target, open, load, lane, effort_kind, value, gain,
       due_at, first_opened_at, closed_at)
     select org_id, repo_id, action_number, 'action-' || action_number, 'code', 'Fix ' || action_number, min(category), null,
-      count(*) filter (where state = 'open'), '{}', action_number % 4, 'code', abs(hashint4(repo_id * 41 + action_number)) % 1000,
+      count(*) filter (where state = 'open'), '{}', action_number % 4, 'code', (hashint8(repo_id::bigint * 41 + action_number) & 2147483647) % 1000,
       1, null, ${now}, null
     from findings group by org_id, repo_id, action_number`;
   await sql`

@@ -19,7 +19,7 @@ import { type TestDatabase, testDatabase } from '../testing.ts';
 import { seedLarge } from '../testing-seed.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
-const SIZE = { repositories: 220, findingsPerRepository: 1000 };
+const SIZE = { repositories: 200, findingsPerRepository: 1000 };
 
 interface Plan {
   'Node Type': string;
@@ -125,7 +125,7 @@ async function buffersOf(read: () => Promise<unknown>): Promise<number> {
 const GATHERED = 40_000;
 const WALKED = 3000;
 
-describe('a list of findings among 220,000', () => {
+describe('a list of findings among 200,000', () => {
   it.each([
     [{}, WALKED],
     [{ state: 'open,fixed,branch,suppressed' }, WALKED],
@@ -169,6 +169,23 @@ describe('a list of findings among 220,000', () => {
     ).toBeLessThan(bound);
     const cursor = next;
     if (cursor !== null) expect(await buffersOf(() => read(cursor))).toBeLessThan(bound);
+  });
+
+  it.each([
+    ['file-77', `path like '%file-77%'`],
+    ['package-2999', `package_name = 'package-2999'`],
+    ['Name of rule.59', `rule_id like 'rule.59%'`],
+    ['src', 'true'],
+  ])('counts what a text matches, up to 10,000: %j', async (q, condition) => {
+    const view = await getFindings(ctx, findingListParams.parse({ q }));
+    const [row] = await sql.unsafe<{ count: number }[]>(
+      `select count(*)::int as count from findings where state = 'open' and repo_id % 50 <> 0 and ${condition}`,
+    );
+    const count = row?.count ?? -1;
+    expect(view.total).toEqual(
+      count > 10_000 ? { value: 10_000, relation: 'at_least' } : { value: count, relation: 'exact' },
+    );
+    expect(view.items.length).toBe(Math.min(50, count));
   });
 
   it.each([{}, { repo: 'acme/repo-7', severity: 'high' }, { q: 'file-77' }, { package: 'package-500' }, { q: 'src' }])(

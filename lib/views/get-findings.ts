@@ -38,7 +38,7 @@ export async function getFindings(ctx: Context, params: FindingListParams): Prom
 /** An organization's index has the order of each repository only for as many as arms can be merged. */
 const FEW_REPOSITORIES = 12;
 /** So many can be read and compared with a text one by one. */
-const FEW_FINDINGS = 20_000;
+const FEW_FINDINGS = 30_000;
 
 /**
  * What is common is found soon by walking an index in the list's order; what is rare is gathered and sorted. Which of
