@@ -15,7 +15,7 @@ describe('snippets', () => {
     for (const system of SYSTEMS) {
       const { code } = snippetFor(system, input);
       expect(code).toContain('https://plumbline.example.com/api/v1/uploads');
-      expect(code).toContain('file=@semgrep.json');
+      expect(code).toMatch(/(?:--form file=|--data-binary )@semgrep\.json/);
     }
   });
 
