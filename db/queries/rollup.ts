@@ -31,7 +31,10 @@ export interface OrganizationScoreRow {
   openInfo: number;
 }
 
-/** Every repository that is not archived, with what the organization's score is made of. */
+/**
+ * Every repository that is not archived, with what the organization's score is made of. Demo repositories count only in
+ * an organization that is nothing but the demo.
+ */
 export async function findOrganizationScores(
   sql: Connection,
   scope: OrganizationScope,
@@ -41,7 +44,8 @@ export async function findOrganizationScores(
       s.open_low, s.open_info
     from repository_state s
     join repositories r on r.org_id = s.org_id and r.id = s.repo_id
-    where s.org_id = ${scope.orgId} and not r.archived`;
+    join organizations o on o.id = s.org_id
+    where s.org_id = ${scope.orgId} and not r.archived and (o.demo or not r.demo)`;
 }
 
 export async function findDayFlows(
@@ -52,7 +56,10 @@ export async function findDayFlows(
   const [row] = await sql<{ introduced: number; reopened: number; fixed: number }[]>`
     select coalesce(sum(introduced), 0)::int as introduced, coalesce(sum(reopened), 0)::int as reopened,
       coalesce(sum(fixed), 0)::int as fixed
-    from repository_days where org_id = ${scope.orgId} and day = ${day}::date`;
+    from repository_days d
+    join repositories r on r.org_id = d.org_id and r.id = d.repo_id
+    join organizations o on o.id = d.org_id
+    where d.org_id = ${scope.orgId} and d.day = ${day}::date and (o.demo or not r.demo)`;
   return row ?? { introduced: 0, reopened: 0, fixed: 0 };
 }
 

@@ -1,0 +1,97 @@
+import type { Connection, Transaction } from '../client.ts';
+import type { OrganizationScope, RepositoryScope } from './scope.ts';
+
+/** Tables of a repository that no foreign key empties: they are partitioned by month. */
+const BY_MONTH = ['finding_events', 'repository_days'] as const;
+
+export async function setOrganizationDemo(sql: Connection, scope: OrganizationScope, demo: boolean): Promise<void> {
+  await sql`update organizations set demo = ${demo} where id = ${scope.orgId}`;
+}
+
+/** Whether somebody sent a report of their own. */
+export async function hasRealUploads(sql: Connection, scope: OrganizationScope): Promise<boolean> {
+  const rows = await sql`
+    select 1 from repositories r
+    where r.org_id = ${scope.orgId} and not r.demo
+      and exists (select 1 from uploads u where u.org_id = ${scope.orgId} and u.repo_id = r.id) limit 1`;
+  return rows.length > 0;
+}
+
+export async function findDemoRepositories(sql: Connection, scope: OrganizationScope): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    select id from repositories where org_id = ${scope.orgId} and demo order by id`;
+  return rows.map((row) => row.id);
+}
+
+/** Of `names`, the real repositories that have them already. */
+export async function findRealNames(sql: Connection, scope: OrganizationScope, names: string[]): Promise<string[]> {
+  const rows = await sql<{ fullName: string }[]>`
+    select full_name from repositories where org_id = ${scope.orgId} and slug = any(${names}::text[]) and not demo`;
+  return rows.map((row) => row.fullName);
+}
+
+export async function countDemoUploads(sql: Connection, scope: OrganizationScope): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from uploads u
+    join repositories r on r.org_id = u.org_id and r.id = u.repo_id
+    where u.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and r.demo`;
+  return row?.count ?? 0;
+}
+
+export async function describeDemoRepository(
+  sql: Connection,
+  scope: RepositoryScope,
+  facts: { criticality: string; exposure: string },
+): Promise<void> {
+  await sql`
+    update repositories set criticality = ${facts.criticality}, exposure = ${facts.exposure}, default_branch_known = true
+    where org_id = ${scope.orgId} and id = ${scope.repoId}`;
+}
+
+export async function archiveRepository(sql: Connection, scope: RepositoryScope): Promise<void> {
+  await sql`update repositories set archived = true where org_id = ${scope.orgId} and id = ${scope.repoId}`;
+}
+
+/**
+ * Rows for the days on which nothing was delivered, as the hourly roll-up would have written them: the day before,
+ * without flows.
+ */
+export async function carryDaysForward(sql: Connection, scope: RepositoryScope, until: string): Promise<void> {
+  await sql`
+    with known as (
+      select *, lead(day) over (order by day) as next from repository_days
+      where org_id = ${scope.orgId} and repo_id = ${scope.repoId})
+    insert into repository_days (org_id, repo_id, day, score, score_detail, open_critical, open_high, open_medium,
+      open_low, open_info, introduced, reopened, fixed, uploads)
+    select org_id, repo_id, missing::date, score, score_detail, open_critical, open_high, open_medium, open_low,
+      open_info, 0, 0, 0, 0
+    from known, generate_series(day + 1, coalesce(next, ${until}::date + 1) - 1, interval '1 day') as missing
+    on conflict (org_id, repo_id, day) do nothing`;
+}
+
+/** Names of the bytes that uploads of these repositories hold. */
+export async function findBlobs(sql: Connection, scope: OrganizationScope, repositories: number[]): Promise<string[]> {
+  const rows = await sql<{ blob: string }[]>`
+    select blob from uploads where org_id = ${scope.orgId} and repo_id = any(${repositories}::int[])`;
+  return rows.map((row) => row.blob);
+}
+
+/** Deletes repositories and everything of theirs. Uploads that wait in the queue find nothing and end. */
+export async function deleteRepositories(
+  tx: Transaction,
+  scope: OrganizationScope,
+  repositories: number[],
+): Promise<void> {
+  for (const table of BY_MONTH) {
+    await tx`delete from ${tx(table)} where org_id = ${scope.orgId} and repo_id = any(${repositories}::int[])`;
+  }
+  await tx`delete from repositories where org_id = ${scope.orgId} and id = any(${repositories}::int[])`;
+  await tx`
+    delete from rules r where r.org_id = ${scope.orgId} and not exists (
+      select 1 from evidence e
+      where e.org_id = ${scope.orgId} and e.scanner = r.scanner and e.record ->> 'ruleId' = r.rule_id)`;
+}
+
+export async function deleteOrganizationDays(tx: Transaction, scope: OrganizationScope): Promise<void> {
+  await tx`delete from organization_days where org_id = ${scope.orgId}`;
+}

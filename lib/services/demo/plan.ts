@@ -1,0 +1,142 @@
+import { type DemoRepository, REPOSITORIES } from './company.ts';
+import type { Tool } from './issue.ts';
+import { randomOf } from './random.ts';
+
+export interface DemoStream {
+  repository: DemoRepository;
+  pipeline: string;
+  tool: Tool;
+}
+
+/** What is delivered: a scan of the default branch, one of a branch, one that found nothing, one cut off on its way. */
+export type DeliveryKind = 'scan' | 'branch' | 'empty' | 'broken';
+
+export interface Delivery {
+  at: Date;
+  stream: DemoStream;
+  kind: DeliveryKind;
+}
+
+export interface DemoSize {
+  repositories: number;
+  weeks: number;
+}
+
+export interface DemoPlan {
+  repositories: readonly DemoRepository[];
+  /** Deliveries of each day, oldest day first; days without any are in it. */
+  days: { day: Date; deliveries: Delivery[]; archived: readonly DemoRepository[] }[];
+  total: number;
+}
+
+export const FULL_SIZE: DemoSize = { repositories: REPOSITORIES.length, weeks: 52 };
+export const DEMO_SEED = 'harborlight';
+const DAY_MS = 86_400_000;
+const SILENT_DAYS = 9;
+const ARCHIVED_DAYS = 140;
+
+const PIPELINES = ['.github/workflows/ci.yml', '.github/workflows/security.yml', '.github/workflows/release.yml'];
+
+/** What each of a repository's pipelines runs. */
+function toolsOf({ kind }: DemoRepository): Tool[][] {
+  if (kind === 'infra')
+    return [
+      ['checkov', 'trivy-fs'],
+      ['gitleaks', 'zizmor', 'semgrep'],
+    ];
+  const dependencies: Tool = kind === 'node' ? 'npm-audit' : 'trivy-fs';
+  const code: Tool = kind === 'java' ? 'codeql' : 'semgrep';
+  return [
+    [code, dependencies],
+    ['gitleaks', 'zizmor', 'checkov'],
+    ['trivy-image', 'zap'],
+  ];
+}
+
+const OFTEN: ReadonlySet<Tool> = new Set(['semgrep', 'codeql', 'npm-audit', 'trivy-fs', 'trivy-image']);
+/** The company began to scan everything every week so many days ago. */
+const WEEKLY_SINCE = 56;
+const DAILY_SINCE = 182;
+
+function streamsOf(repository: DemoRepository): DemoStream[] {
+  return toolsOf(repository)
+    .slice(0, repository.pipelines)
+    .flatMap((tools, at) =>
+      tools.map((tool): DemoStream => ({ repository, pipeline: PIPELINES[at] ?? 'default', tool })),
+    );
+}
+
+/** Days from a scan so many days before now to the next one. */
+function gapAt({ repository, tool }: DemoStream, ago: number): number {
+  const { quirks } = repository;
+  if (quirks.includes('new')) return 2;
+  const daily = (quirks.includes('daily') || quirks.includes('silent')) && (tool === 'semgrep' || tool === 'codeql');
+  if (daily && ago <= DAILY_SINCE) return 1;
+  if (ago <= WEEKLY_SINCE) return 7;
+  return OFTEN.has(tool) ? 14 : 28;
+}
+
+/** When what is delivered: the same for the same moment, size and seed. */
+export function planDemo(now: Date, size: DemoSize, seed: string): DemoPlan {
+  const repositories = chosen(size.repositories);
+  const today = Math.floor(now.getTime() / DAY_MS);
+  const first = today - size.weeks * 7;
+  const days = Array.from({ length: today - first + 1 }, (_, index) => {
+    const day = new Date((first + index) * DAY_MS);
+    const archived = repositories.filter((repository) => archivedBy(repository, day, now, size));
+    return { day, deliveries: [] as Delivery[], archived };
+  });
+  for (const stream of repositories.flatMap(streamsOf)) {
+    for (const delivery of deliveriesOf(stream, now, size, seed)) {
+      days[Math.floor(delivery.at.getTime() / DAY_MS) - first]?.deliveries.push(delivery);
+    }
+  }
+  for (const { deliveries } of days) deliveries.sort((a, b) => a.at.getTime() - b.at.getTime());
+  return { repositories, days, total: days.reduce((sum, { deliveries }) => sum + deliveries.length, 0) };
+}
+
+/** A small demo keeps the special ones. */
+function chosen(count: number): readonly DemoRepository[] {
+  const special = REPOSITORIES.filter((repository) => repository.quirks.length > 0);
+  const plain = REPOSITORIES.filter((repository) => repository.quirks.length === 0);
+  const names = new Set([...special, ...plain].slice(0, count).map((repository) => repository.name));
+  return REPOSITORIES.filter((repository) => names.has(repository.name));
+}
+
+function deliveriesOf(stream: DemoStream, now: Date, size: DemoSize, seed: string): Delivery[] {
+  const { repository, tool, pipeline } = stream;
+  const { quirks } = repository;
+  const random = randomOf(`${seed} plan ${repository.name} ${pipeline} ${tool}`);
+  const reach = Math.min(repository.since, size.weeks) * 7;
+  const ends = quirks.includes('archived') ? archivedDays(size) : quirks.includes('silent') ? SILENT_DAYS : 0;
+  const hour = random.int(10) + 6;
+  const times: Date[] = [];
+  for (let ago = reach - random.next() * Math.min(6, reach); ago > ends; ago -= gapAt(stream, ago)) {
+    const day = new Date(now.getTime() - ago * DAY_MS);
+    day.setUTCHours(hour, random.int(60), random.int(60), 0);
+    if (day < now && (times.at(-1)?.getTime() ?? 0) < day.getTime()) times.push(day);
+  }
+  const scans = times.flatMap((at): Delivery[] => {
+    const branch: Delivery = { at: new Date(at.getTime() + 1_800_000), stream, kind: 'branch' };
+    const branches = tool === 'semgrep' && branch.at < now && random.chance(0.06);
+    return branches ? [{ at, stream, kind: 'scan' }, branch] : [{ at, stream, kind: 'scan' }];
+  });
+  return [...scans, ...special(stream, now, scans.length)];
+}
+
+/** The end of a stream that needs a person: a report of nothing, a report that was cut off. */
+function special(stream: DemoStream, now: Date, before: number): Delivery[] {
+  const { tool } = stream;
+  const { quirks } = stream.repository;
+  const ago = (hours: number): Date => new Date(now.getTime() - hours * 3_600_000);
+  if (before === 0) return [];
+  if (quirks.includes('held') && tool === 'trivy-image') return [{ at: ago(5), stream, kind: 'empty' }];
+  if (quirks.includes('rejected') && tool === 'semgrep') return [{ at: ago(50), stream, kind: 'broken' }];
+  return [];
+}
+
+function archivedBy(repository: DemoRepository, day: Date, now: Date, size: DemoSize): boolean {
+  return repository.quirks.includes('archived') && day.getTime() >= now.getTime() - archivedDays(size) * DAY_MS;
+}
+
+const archivedDays = (size: DemoSize): number => Math.min(ARCHIVED_DAYS, size.weeks * 3);
