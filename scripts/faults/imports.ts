@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { generateSarif } from '../../bench/generate-sarif.ts';
-import type { Plumbline } from '../../bench/plumbline.ts';
-import { deliverSurely, readUpload, untilSettled } from './api.ts';
+import { deliverSurely, readUpload, SETTLED, untilSettled } from './api.ts';
 import { type Fault, type FaultReport, type FaultRun, slowest } from './fault.ts';
 import { History } from './history.ts';
 import { killHard, type Victim } from './processes.ts';
@@ -9,29 +8,30 @@ import { killHard, type Victim } from './processes.ts';
 /** Seconds after the last kill in which an upload must have taken effect. */
 const PATIENCE = 60;
 
-type Kill = (plumbline: Plumbline) => Promise<boolean>;
+/** Strikes at a random moment of an import; false when it was over before. */
+type Kill = (run: FaultRun, id: string, usual: number) => Promise<boolean>;
 
 const bytesOf = (count: number, seed: number) => new Uint8Array(Buffer.from([...generateSarif(count, seed)].join('')));
 
 const hard =
   (victim: Victim): Kill =>
-  async ({ dataDir }) =>
-    killHard(dataDir, victim);
+  async ({ plumbline, random }, id, usual) => {
+    await sleep(random() * usual);
+    const before = await readUpload(plumbline, id);
+    return killHard(plumbline.dataDir, victim) && before !== null && !SETTLED.has(before.status);
+  };
 
-const cutConnections: Kill = async ({ sql }) => {
-  const cut = await sql`
-    select pg_terminate_backend(pid) from pg_stat_activity
-    where application_name = 'plumbline worker' and state <> 'idle'`.catch(() => []);
-  return cut.length > 0;
+/** Ends the connection that the import's transaction runs on, once it has lasted for a random part of an import. */
+const cutConnection: Kill = async ({ plumbline: { sql }, random }, _id, usual) => {
+  const after = Math.round((random() * usual) / 2);
+  for (const until = performance.now() + 3 * usual; performance.now() < until; await sleep(5)) {
+    const cut = await sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'plumbline worker' and xact_start < clock_timestamp() - ${after} * interval '1 ms'`;
+    if (cut.length > 0) return true;
+  }
+  return false;
 };
-
-/** Kills until `kills` have hit, at random moments of the import; false when the import was done before. */
-async function killWhile(run: FaultRun, id: string, usual: number, kill: Kill): Promise<boolean> {
-  await sleep(run.random() * usual);
-  const before = await readUpload(run.plumbline, id);
-  const inWork = before?.status === 'received' || before?.status === 'processing';
-  return (await kill(run.plumbline)) && inWork;
-}
 
 /** One upload a round, each with findings of its own; every count seen meanwhile is that before or after it. */
 async function importUnderKills(run: FaultRun, repo: string, kill: Kill): Promise<FaultReport> {
@@ -46,7 +46,7 @@ async function importUnderKills(run: FaultRun, repo: string, kill: Kill): Promis
     const query = { repo, ref: 'main', label: `round-${round}`, commit: `f0${String(round).padStart(6, '0')}` };
     const { id } = await deliverSurely(plumbline, query, bytesOf(results, 1000 + round));
     // The first import is left alone: it says how long one takes.
-    if (round > 0 && (await killWhile(run, id, usual, kill))) hits += 1;
+    if (round > 0 && (await kill(run, id, usual))) hits += 1;
     const { upload, milliseconds } = await untilSettled(plumbline, id, PATIENCE);
     if (round === 0) usual = milliseconds;
     else recovered.push(milliseconds);
@@ -70,6 +70,6 @@ export const IMPORT_FAULTS: readonly Fault[] = [
     name: 'kill -9 the reading child',
     run: (run) => importUnderKills({ ...run, rounds: Math.ceil(run.rounds / 2) }, 'faults/reader', hard('reader')),
   },
-  { name: 'cut the worker off the database', run: (run) => importUnderKills(run, 'faults/backend', cutConnections) },
+  { name: 'cut the worker off the database', run: (run) => importUnderKills(run, 'faults/backend', cutConnection) },
   { name: 'kill -9 the database', run: (run) => importUnderKills(run, 'faults/postmaster', hard('postmaster')) },
 ];
