@@ -109,3 +109,18 @@ export async function getRepositoryCoverage(ctx: Context, name: string): Promise
   const [row] = await repositoryRows(ctx, [await requireRow(ctx, repository)]);
   return { items: row?.coverage ?? [] };
 }
+
+/** `GET /api/v1/repos/{owner}/{name}/pipelines`: every stream of reports that the repository has. */
+export async function getRepositoryPipelines(
+  ctx: Context,
+  name: string,
+): Promise<{ items: RepositoryView['streams'] }> {
+  const repository = await requireRepository(ctx, name, 'posture:read');
+  const streams = await findStreamRows(ctx.readSql, { orgId: ctx.orgId, repoId: repository.id }, STREAMS);
+  return { items: streams.map((stream) => streamRowOf(stream, repository.id)) };
+}
+
+/** Whether the organization has a repository of exactly this name. */
+export async function isRepository(ctx: Context, name: string): Promise<boolean> {
+  return (await findRepositoryByName(ctx.readSql, { orgId: ctx.orgId }, name.replaceAll('\0', ''))) !== null;
+}

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ensureMonths } from '#db/partitions.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
 import { type FakeResult, type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
-import { getActions } from './get-actions.ts';
+import { getAction, getActions } from './get-actions.ts';
 import { getFinding } from './get-finding.ts';
 import { getFindingFacets } from './get-finding-facets.ts';
 import { getFindings } from './get-findings.ts';
@@ -247,6 +248,70 @@ describe('posture', () => {
     expect(new Set(names).size).toBe(names.length);
     expect(names).toHaveLength(total.value);
     if (sort !== 'name') expect(names.slice(0, 3).every((name) => !name.includes('silent'))).toBe(true);
+  });
+});
+
+describe('the queue', () => {
+  it('has every action once, lane by lane', async () => {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await getActions(harness.ctx, { limit: 3, ...(cursor ? { cursor } : {}) });
+      seen.push(...page.items.map((item) => item.id));
+      cursor = page.next_cursor ?? undefined;
+    } while (cursor);
+    const all = await getActions(harness.ctx, { limit: 200 });
+    expect(seen).toEqual(all.items.map((item) => item.id));
+    expect(all.total).toEqual({ value: seen.length, relation: 'exact' });
+    for (const item of all.items.slice(0, 3)) expect(await getAction(harness.ctx, item.id)).toEqual(item);
+    const lane = all.items[0]?.lane ?? 'by_value';
+    const ofLane = await getActions(harness.ctx, { lane: [lane], repo: ['acme/web'], limit: 200 });
+    const wanted = all.items.filter((item) => item.lane === lane && item.repo === 'acme/web');
+    expect(ofLane.items).toEqual(wanted);
+    expect(ofLane.total.value).toBe(wanted.length);
+  });
+});
+
+describe('what changed in a week', () => {
+  it('is told with points, a reason, and a link whose list has the number that the text says', async () => {
+    const { sql, ctx } = harness;
+    const day = '2026-02-23';
+    await ensureMonths(sql, new Date(`${day}T00:00:00Z`));
+    await sql`
+      insert into repository_days (org_id, repo_id, day, score, score_detail, open_critical, open_high, open_medium, open_low,
+        open_info, introduced, reopened, fixed, uploads)
+      select s.org_id, s.repo_id, ${day}::date, case when r.slug = 'acme/api' then s.score - 9 else s.score + 9 end,
+        jsonb_build_object('waterfall', jsonb_build_array(jsonb_build_object('points', s.waterfall[1]))), 0, 0, 0, 0, 0, 0, 0, 0, 1
+      from repository_state s join repositories r on r.org_id = s.org_id and r.id = s.repo_id
+      where r.slug in ('acme/web', 'acme/api')`;
+    await sql`
+      insert into organization_days (org_id, day, score, not_measured, open_critical, open_high, open_medium, open_low, open_info,
+        introduced, reopened, fixed, repositories, formula)
+      values (${ctx.orgId}, ${day}, 90, 10, 0, 0, 0, 0, 0, 0, 0, 0, 2, 1)`;
+    const today = await getToday(ctx);
+    expect(today.change).toEqual({ since: day, points: expect.closeTo((today.score.score ?? 0) - 90, 5) });
+    expect(today.history.find((point) => point.day === day)?.score).toBe(90);
+    const byRepo = new Map(today.changes.map((change) => [change.repo, change]));
+    expect(byRepo.get('acme/web')).toMatchObject({ kind: 'introduced', text: '25 new findings' });
+    expect(byRepo.get('acme/web')?.points).toBeLessThan(0);
+    expect(byRepo.get('acme/api')).toMatchObject({ kind: 'fixed', text: '5 findings fixed' });
+    expect(byRepo.get('acme/api')?.points).toBeGreaterThan(0);
+    expect(byRepo.get('acme/docs')).toMatchObject({ kind: 'repository_added', points: null });
+    for (const repo of ['acme/web', 'acme/api']) {
+      const change = byRepo.get(repo);
+      const query = Object.fromEntries(new URL(change?.url ?? '', 'http://x').searchParams);
+      expect(`${(await list(query)).total.value}`).toBe(change?.text.split(' ')[0]);
+    }
+  });
+
+  it('names the streams that went quiet, and only those', async () => {
+    expect((await getToday(harness.ctx)).silent).toEqual([]);
+    await harness.sql`
+      update streams set reports = 9, report_interval = 86400, last_report_at = ${harness.clock.now}::timestamptz - interval '9 days'
+      where repo_id = (select id from repositories where slug = 'acme/docs')`;
+    expect((await getToday(harness.ctx)).silent).toMatchObject([
+      { repo: 'acme/docs', pipeline: 'ci', text: 'has not reported for 9 days (usually daily)' },
+    ]);
   });
 });
 
