@@ -121,7 +121,7 @@ test('nothing found is told apart: nobody can report, nobody has, all is fixed',
   await page.route('**/api/v1/findings?*', (route) => route.fulfill({ json: nothing }));
   for (const { stage, measured, title, not } of expected) {
     await page.route('**/api/v1/posture', (route) =>
-      route.fulfill({ json: { stage, repositories: { total: 4, measured } } }),
+      route.fulfill({ json: { stage, repositories: { total: 4, measured }, score: { not_measured: 0 } } }),
     );
     await page.goto(HERE);
     await page.getByRole('button', { name: 'Clear all' }).first().click();

@@ -69,7 +69,8 @@ function factsOf(one: EvidenceView): { name: string; value: ReactNode }[] {
 function detailFacts(detail: EvidenceView['detail']): { name: string; value: ReactNode }[] {
   return Object.entries(detail).flatMap(([name, value]) => {
     if (value === null || value === '') return [];
-    const label = name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
+    const words = name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
+    const label = words === 'Url' ? 'URL' : words;
     const text = typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
     return [{ name: label, value: <span className="[overflow-wrap:anywhere]">{text}</span> }];
   });

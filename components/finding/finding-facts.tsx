@@ -78,7 +78,7 @@ export function FindingFacts({ view }: { view: FindingView }) {
     <Card>
       <div className="mb-3 flex items-center justify-between gap-2">
         <StateBadge state={view.finding.state} />
-        <span className="text-12 text-faint">{view.finding.ref}</span>
+        <span className="text-12 text-faint">#{view.finding.number}</span>
       </div>
       <Facts items={factsOf(view)} className="grid-cols-[76px_1fr]" />
     </Card>

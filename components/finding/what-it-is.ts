@@ -16,6 +16,11 @@ function packageSentence({ finding, evidence }: FindingView): string {
   return `${finding.package}${version} is affected by ${because}; ${way}.`;
 }
 
+function addressOf(evidence: FindingView['evidence']): string {
+  const label = evidence.flatMap((one) => one.locations).find((at) => at.label !== null)?.label;
+  return label ? `, at ${label}` : '';
+}
+
 /** What it is, in one sentence made of facts only. */
 export function whatItIs(view: FindingView): string {
   const { finding, evidence } = view;
@@ -33,7 +38,7 @@ export function whatItIs(view: FindingView): string {
     case 'iac':
       return `What is declared${where} breaks ${finding.rule}, says ${who}.`;
     case 'dast':
-      return `${who} saw this in the running application: ${finding.rule}.`;
+      return `${who} saw this in the running application${addressOf(evidence)}.`;
     case 'pipeline':
       return `The pipeline${where} breaks ${finding.rule}, says ${who}.`;
     case 'privilege':

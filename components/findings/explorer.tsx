@@ -47,6 +47,13 @@ function ChipBar({ filters, setFilters }: Pick<UseFilters, 'filters' | 'setFilte
   );
 }
 
+/** What was never measured is not zero. */
+function answerOf({ list, total, measured }: ReturnType<typeof useFindings>, filters: UseFilters['filters']): string {
+  if (list.isError) return 'Not counted';
+  if (total === null) return '\u00a0';
+  return measured ? countSentence(filters, total) : 'Nothing has been measured yet';
+}
+
 /** Every finding, by what a person asks for. All of its state is in the address. */
 export function FindingsExplorer() {
   const { filters, unknown, search, setFilters } = useFilters();
@@ -56,11 +63,11 @@ export function FindingsExplorer() {
   const [selection, setSelection] = useState<{ search: string; ids: Set<string> }>({ search, ids: new Set() });
   const router = useRouter();
   useShortcuts('Findings', [{ keys: '/', label: 'Search', run: () => searchRef.current?.select() }]);
-  const answer = found.total === null ? '\u00a0' : countSentence(filters, found.total);
+  const answer = answerOf(found, filters);
   const facets = (
     <FacetPanel
       filters={filters}
-      facets={found.facets.data ?? null}
+      facets={found.measured ? (found.facets.data ?? null) : null}
       pending={found.facets.isPlaceholderData}
       onChange={setFilters}
     />
@@ -69,7 +76,7 @@ export function FindingsExplorer() {
     <>
       <PageHead
         title="Findings"
-        answer={<span role="status">{found.list.isError ? 'Not counted' : answer}</span>}
+        answer={<span role="status">{answer}</span>}
         actions={<CopyAddress search={search} />}
       />
       <div className="flex items-start gap-6">

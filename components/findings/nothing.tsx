@@ -6,7 +6,7 @@ import { Button, LinkButton } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/clock.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
-import { formatCount } from '#lib/format.ts';
+import { formatCount, formatNumber } from '#lib/format.ts';
 import { LoadError } from './load-error.tsx';
 
 function command(origin: string): string {
@@ -16,7 +16,7 @@ function command(origin: string): string {
   ].join('\n');
 }
 
-function Clean({ measured, total }: { measured: number; total: number }) {
+function Clean({ measured, total, missing }: { measured: number; total: number; missing: number }) {
   const rest = total - measured;
   if (rest > 0) {
     return (
@@ -40,7 +40,10 @@ function Clean({ measured, total }: { measured: number; total: number }) {
         </LinkButton>
       }
     >
-      Every repository has been scanned, and what the scanners found is fixed.
+      Every repository has been scanned, and nothing that was reported is open.
+      {missing < 0.05 ? null : (
+        <> Not every kind of scan ran lately, though: {formatNumber(missing, 1)} points are missing for that.</>
+      )}
     </EmptyState>
   );
 }
@@ -81,7 +84,7 @@ function NothingOpen() {
         </EmptyState>
       );
     case 'ready':
-      return <Clean measured={stage.data.repositories.measured} total={stage.data.repositories.total} />;
+      return <Clean {...stage.data.repositories} missing={stage.data.score.not_measured} />;
   }
 }
 

@@ -3,6 +3,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type FindingFilters, findingFacetsQuery, findingsQuery } from '#components/queries/findings.ts';
+import { todayQuery } from '#components/queries/posture.ts';
+import { describeFilters } from './filters.ts';
 
 /** The list and its counts for one set of filters. Old rows stay while newer ones are read. */
 export function useFindings(filters: FindingFilters) {
@@ -14,5 +16,10 @@ export function useFindings(filters: FindingFilters) {
     const seen = new Map((pages ?? []).flatMap((page) => page.items).map((row) => [row.id, row]));
     return [...seen.values()];
   }, [pages]);
-  return { list, facets, rows, total: pages?.[0]?.total ?? null };
+  const total = pages?.[0]?.total ?? null;
+  // Nothing at all: whether anything was ever measured decides if that is a zero.
+  const isNothing = total?.value === 0 && describeFilters(filters).length === 0;
+  const today = useQuery({ ...todayQuery(), enabled: isNothing });
+  const measured = !isNothing || today.data?.stage === 'ready';
+  return { list, facets, rows, total, measured };
 }
