@@ -413,5 +413,6 @@ CREATE INDEX "uploads_repo_received" ON "uploads" USING btree ("org_id","repo_id
 CREATE INDEX "uploads_state" ON "uploads" USING btree ("org_id","state","received_at","repo_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "repositories_slug" ON "repositories" USING btree ("org_id","slug");--> statement-breakpoint
 CREATE INDEX "rules_trigram" ON "rules" USING gin ((name || ' ' || rule_id) gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "finding_counts_all" ON "finding_counts" USING btree ("org_id","state","category","severity","scanner","repo_id","count");--> statement-breakpoint
 CREATE INDEX "repository_state_score" ON "repository_state" USING btree ("org_id","score","repo_id");--> statement-breakpoint
 CREATE INDEX "repository_state_upload" ON "repository_state" USING btree ("org_id","last_upload_at","repo_id");

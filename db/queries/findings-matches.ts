@@ -7,6 +7,10 @@ export const MATCH_LIMIT = 10_001;
 
 const KEYS = 'f.repo_id, f.number, f.rank, f.opened_at';
 
+/**
+ * What the arms share. Terms come first and findings after them, each by an index: the fence (offset 0) keeps that order,
+ * so that a search ends as soon as it has enough.
+ */
 interface Arms {
   sql: Connection;
   scope: OrganizationScope;
@@ -18,24 +22,29 @@ function plain({ sql, rest }: Omit<Arms, 'filter'>, also: Fragment): Fragment {
   return sql`(select ${sql.unsafe(KEYS)} from findings f where ${rest} and ${also} limit ${MATCH_LIMIT})`;
 }
 
-/**
- * Findings of the paths or packages that match. The fence (offset 0) keeps the order of work: first the dictionary, then
- * one index probe for each of its terms, stopping at the limit.
- */
-function byTerm({ sql, scope, filter, rest }: Arms, kind: 'path' | 'package', pattern: string): Fragment {
-  const column = kind === 'path' ? sql`f.path` : sql`f.package_name`;
-  // Spelled like the indexes, so that every plan knows which one it may take.
-  const terms =
-    kind === 'path'
-      ? sql`t.kind = 'path' and (case when t.kind = 'path' then t.term end) ilike ${pattern}`
-      : sql`t.kind = 'package' and (case when t.kind = 'package' then t.term end) ilike ${pattern}`;
+/** A path belongs to its repository: one probe for each. The terms are spelled like the index that they take. */
+function byPath({ sql, scope, filter, rest }: Arms, pattern: string): Fragment {
   const place = filter.repoIds ? sql`t.repo_id = any(${filter.repoIds}::int[])` : sql`true`;
   return sql`(
     select m.repo_id, m.number, m.rank, m.opened_at from finding_terms t
     cross join lateral (
       select ${sql.unsafe(KEYS)} from findings f
-      where ${rest} and f.repo_id = t.repo_id and ${column} = t.term offset 0) m
-    where t.org_id = ${scope.orgId} and ${place} and ${terms} limit ${MATCH_LIMIT})`;
+      where ${rest} and f.repo_id = t.repo_id and f.path = t.term offset 0) m
+    where t.org_id = ${scope.orgId} and ${place} and t.kind = 'path'
+      and (case when t.kind = 'path' then t.term end) ilike ${pattern}
+    limit ${MATCH_LIMIT})`;
+}
+
+/** A package has one name in all repositories: one probe for each name, not for each repository that has it. */
+function byPackage({ sql, scope, rest }: Arms, pattern: string): Fragment {
+  return sql`(
+    select m.repo_id, m.number, m.rank, m.opened_at from (
+      select distinct t.term from finding_terms t
+      where t.org_id = ${scope.orgId} and t.kind = 'package'
+        and (case when t.kind = 'package' then t.term end) ilike ${pattern}) names
+    cross join lateral (
+      select ${sql.unsafe(KEYS)} from findings f where ${rest} and f.package_name = names.term offset 0) m
+    limit ${MATCH_LIMIT})`;
 }
 
 function textArms(arms: Arms, text: TextMatch): Fragment[] {
@@ -49,8 +58,8 @@ function textArms(arms: Arms, text: TextMatch): Fragment[] {
         select r.rule_id from rules r where r.org_id = ${scope.orgId} and (r.name || ' ' || r.rule_id) ilike ${text.rulePattern})`;
   return [
     ...(text.rules?.length === 0 ? [] : [plain(arms, rules)]),
-    byTerm(arms, 'path', text.pattern),
-    byTerm(arms, 'package', text.pattern),
+    byPath(arms, text.pattern),
+    byPackage(arms, text.pattern),
     plain(arms, sql`f.advisory = ${text.advisory}`),
   ];
 }
@@ -68,7 +77,7 @@ export function matches(sql: Connection, scope: OrganizationScope, filter: Findi
 function armsOf(sql: Connection, scope: OrganizationScope, filter: FindingFilter, narrow: boolean): Fragment[] {
   const rest = (without: (keyof FindingFilter)[]) => conditions(sql, scope, filter, without);
   if (filter.path !== null && !narrow) {
-    return [byTerm({ sql, scope, filter, rest: rest(['path']) }, 'path', filter.path)];
+    return [byPath({ sql, scope, filter, rest: rest(['path']) }, filter.path)];
   }
   if (filter.text !== null && !narrow) return textArms({ sql, scope, filter, rest: rest(['text']) }, filter.text);
   return [plain({ sql, scope, rest: rest([]) }, sql`true`)];

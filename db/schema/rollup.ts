@@ -64,6 +64,8 @@ export const findingCounts = pgTable(
   },
   (t) => [
     primaryKey({ name: 'finding_counts_pk', columns: [t.orgId, t.repoId, t.state, t.category, t.severity, t.scanner] }),
+    // Holds the count too: sums over an organization never touch the table.
+    index('finding_counts_all').on(t.orgId, t.state, t.category, t.severity, t.scanner, t.repoId, t.count),
     foreignKey({
       columns: [t.orgId, t.repoId],
       foreignColumns: [repositories.orgId, repositories.id],
