@@ -27,6 +27,10 @@ describe('outlineOf', () => {
     expect(await outline('{"a":1}\n')).toEqual({ kind: 'json', value: { a: 1 } });
   });
 
+  it('refuses XML that nests without end, at once', async () => {
+    await expect(outline('<a>'.repeat(100_000))).rejects.toThrow('nested deeper than the limit');
+  });
+
   it('gives root, namespace, attributes and children of XML', async () => {
     expect(await outline('<?xml version="1.0"?><p:r xmlns:p="urn:x" v="1"><a><z/></a><b/><a/></p:r>')).toEqual({
       kind: 'xml',

@@ -3,6 +3,7 @@ import { type Outline, ReportError, type ReportSource } from '#lib/scanners/cont
 import { utf8Chunks } from './decode.ts';
 import { readJson } from './json.ts';
 import { cutOff, topLevel } from './json-outline.ts';
+import { LIMITS } from './limits.ts';
 import { xmlText } from './xml-text.ts';
 import { openArchive } from './zip-read.ts';
 
@@ -69,6 +70,8 @@ async function xmlOutline(source: ReportSource): Promise<Outline | null> {
   });
   parser.on('opentag', (tag) => {
     depth++;
+    // The parser looks through all open elements for a namespace: without a limit a small document takes minutes.
+    if (depth > LIMITS.xmlDepth) throw new ReportError(`nested deeper than the limit of ${LIMITS.xmlDepth} levels`);
     if (found.outline === null) {
       const attributes = Object.values(tag.attributes).slice(0, CHILDREN);
       found.outline = {
