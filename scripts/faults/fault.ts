@@ -20,5 +20,4 @@ export interface Fault {
   run: (run: FaultRun) => Promise<FaultReport>;
 }
 
-export const quickest = (values: readonly number[]): number => Math.round(Math.min(...values)) / 1000;
 export const slowest = (values: readonly number[]): number => Math.round(Math.max(...values)) / 1000;

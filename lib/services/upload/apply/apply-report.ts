@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import type { Transaction } from '#db/client.ts';
 import { addCounts } from '#db/queries/counts.ts';
 import { findByKeys, findByNumbers, hasFindings } from '#db/queries/findings-write.ts';
 import { countUploadOfRepository, moveRepositoryDay } from '#db/queries/rescore.ts';
@@ -136,6 +134,3 @@ async function finishDay(work: Import, rescored: Rescored): Promise<void> {
     uploads: 1,
   });
 }
-
-export const recordsPath = (folder: string): string => join(folder, 'records');
-export type { Transaction };
