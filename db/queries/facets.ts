@@ -106,9 +106,11 @@ export async function countMatches(
 ): Promise<MatchCubeRow[]> {
   return sql<MatchCubeRow[]>`
     with m as materialized (${matches(sql, scope, filter, false)})
-    select f.repo_id, f.state, f.category, (f.rank / 100)::int as severity, f.scanner, count(*)::int as count
-    from m join findings f on f.org_id = ${scope.orgId} and f.repo_id = m.repo_id and f.number = m.number
-    group by f.repo_id, f.state, f.category, f.rank / 100, f.scanner`;
+    select m.repo_id, f.state, f.category, f.severity, f.scanner, count(*)::int as count from m
+    cross join lateral (
+      select f.state, f.category, (f.rank / 100)::int as severity, f.scanner from findings f
+      where f.org_id = ${scope.orgId} and f.repo_id = m.repo_id and f.number = m.number offset 0) f
+    group by m.repo_id, f.state, f.category, f.severity, f.scanner`;
 }
 
 export async function namesOfRepositories(
