@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { deliver, lintReport, signInAs, uploadToken } from './support.ts';
+import { deliver, head, lintReport, signInAs, uploadToken } from './support.ts';
 
 test('a report that would close nearly everything waits until a person releases it', async ({ page, request }) => {
   const repo = `held/service-${Date.now()}`;
@@ -19,11 +19,11 @@ test('a report that would close nearly everything waits until a person releases 
   await expect(dialog).toContainText('29 of 30');
   await dialog.getByRole('button', { name: 'Keep it held' }).click();
   await expect(dialog).toBeHidden();
-  await expect(page.locator('main header')).toContainText('Held');
+  await expect(head(page)).toContainText('Held');
 
   await page.getByRole('button', { name: 'Release' }).click();
   await dialog.getByRole('button', { name: 'Release and close them' }).click();
-  await expect(page.locator('main header')).toContainText('0 new, 29 fixed', { timeout: 20_000 });
+  await expect(head(page)).toContainText('0 new, 29 fixed', { timeout: 20_000 });
   await page.goto(`/repositories/${repo}`);
   await expect(page.getByText('is held')).toBeHidden();
   await expect(page.getByRole('list', { name: 'Open findings by severity' })).toContainText('1 high');

@@ -77,7 +77,10 @@ export function lintReport(count: number): string {
   return JSON.stringify({ version: '2.1.0', runs: [{ tool: { driver: { name: 'invented-lint', rules } }, results }] });
 }
 
-/** Fails the test for anything that the browser complains about; call it before the first navigation. */
+/** The head of the screen: its title, and the sentence that answers its question. */
+export const head = (page: Page) => page.locator('main header').first();
+
+/** What the browser complained about; call it before the first navigation. */
 export function watchConsole(page: Page): () => string[] {
   const said: string[] = [];
   page.on('console', (message) => {

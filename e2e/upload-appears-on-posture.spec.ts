@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { deliver, lintReport, report, signInAs, uploadToken } from './support.ts';
+import { deliver, head, lintReport, report, signInAs, uploadToken } from './support.ts';
 
 const REPO = 'posture/group/deep/service';
 
@@ -29,12 +29,12 @@ test('what CI delivers is on every screen, with the same numbers', async ({ page
   const number = Number.parseInt((await high.textContent()) ?? '', 10);
   await high.click();
   await expect(page).toHaveURL(`/findings?repo=${REPO}&severity=high`);
-  await expect(page.locator('main header').getByRole('status')).toContainText(`${number} open`);
+  await expect(head(page).getByRole('status')).toContainText(`${number} open`);
 
   await page.goto(`/ingest?repo=${REPO}`);
   await expect(page.getByRole('row', { name: new RegExp(REPO) })).toContainText('Processed');
   await page.goto(`/ingest/${sent.id}`);
-  await expect(page.locator('main header')).toContainText('18 results read: 18 new, 0 fixed.');
+  await expect(head(page)).toContainText('18 results read: 18 new, 0 fixed.');
 });
 
 test('uploads appear on Ingest while a person looks', async ({ page, request }) => {

@@ -1,19 +1,17 @@
 import { LinkButton } from '#components/ui/button.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
+import { PageHead } from '#components/ui/page-head.tsx';
 
 /** Inside the frame: what the address names is not here, or not for this person. */
 export default function NotFoundHere() {
   return (
-    <EmptyState
-      kind="filtered-out"
-      title="There is nothing at this address"
-      action={
-        <LinkButton href="/" variant="primary">
-          Go to Today
-        </LinkButton>
-      }
-    >
-      It may have been removed or renamed, or your role does not see it.
-    </EmptyState>
+    <>
+      <PageHead
+        title="There is nothing at this address"
+        answer="It may be mistyped, or name something that was removed or renamed, or that your role does not see."
+      />
+      <LinkButton href="/" variant="primary">
+        Go to Today
+      </LinkButton>
+    </>
   );
 }
