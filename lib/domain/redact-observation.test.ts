@@ -19,7 +19,7 @@ describe('redactObservation of a secret', () => {
     const all = texts.join(' and ');
     const o = secret(VALUE, {
       subject: { category: 'secret', value: VALUE, match: `key = "${VALUE}"` },
-      rule: { id: 'r', name: all, helpUrl: null },
+      rule: { id: 'r', name: all, helpUrl: `https://u:${VALUE}@x/` },
       title: all,
       message: all,
       remediation: all,

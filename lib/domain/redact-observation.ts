@@ -52,10 +52,15 @@ function cleanPath(place: Location, values: readonly string[], clean: Clean): Lo
   return path !== null && values.some((value) => path.includes(value)) ? { ...place, path: clean(path) } : place;
 }
 
+/** A link that holds something secret leads nowhere once that is masked. */
+function cleanLink(link: string | null, text: Clean): string | null {
+  return link !== null && text(link) === link ? link : null;
+}
+
 function cleanTexts(o: Observation, text: Clean): Observation {
   return {
     ...o,
-    rule: { ...o.rule, name: o.rule.name && text(o.rule.name) },
+    rule: { ...o.rule, name: o.rule.name && text(o.rule.name), helpUrl: cleanLink(o.rule.helpUrl, text) },
     title: text(o.title),
     message: text(o.message),
     remediation: o.remediation && text(o.remediation),
