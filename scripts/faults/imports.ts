@@ -48,8 +48,9 @@ async function importUnderKills(run: FaultRun, repo: string, kill: Kill): Promis
     // The first import is left alone: it says how long one takes.
     if (round > 0 && (await kill(run, id, usual))) hits += 1;
     const { upload, milliseconds } = await untilSettled(plumbline, id, PATIENCE);
-    if (round === 0) usual = milliseconds;
-    else recovered.push(milliseconds);
+    // The machine may be busier at one time than at another: the quickest says when an import is surely at work.
+    usual = round === 0 ? milliseconds : Math.min(usual, milliseconds);
+    if (round > 0) recovered.push(milliseconds);
     if (upload.status !== 'processed' || upload.introduced !== results) {
       failures.push(`round ${round}: ${upload.status}, ${upload.introduced} introduced: ${upload.reason}`);
     }
@@ -60,7 +61,7 @@ async function importUnderKills(run: FaultRun, repo: string, kill: Kill): Promis
   await history.stop();
   const numbers =
     `${run.rounds} kills, ${hits} in the middle of an import of ${results.toLocaleString('en')} results, ` +
-    `processed at most ${slowest(recovered)} s later (undisturbed ${slowest([usual])} s), ${history.readings} readings`;
+    `processed at most ${slowest(recovered)} s later (quickest ${slowest([usual])} s), ${history.readings} readings`;
   return { numbers, failures: [...failures, ...history.wrong] };
 }
 

@@ -96,17 +96,19 @@ async function planOf(work: Import, diff: Difference, at: (item: IncomingFinding
   // A key that another finding has cannot be taken over. Its own: another stream has reported the move already.
   const isFree = (item: { number: number; incoming: IncomingFinding }): boolean =>
     (byKey.get(item.incoming.key)?.number ?? item.number) === item.number;
-  // A branch moves only what nothing but branches ever saw: the rest is loss and gain there.
-  const mayMove = ({ number }: MovedFinding): boolean => stream.tracked || byNumber.get(number)?.state === 'branch';
+  // A branch moves only what nothing but branches ever saw, or follows a move: the rest is loss and gain there.
+  const mayMove = ({ number, incoming }: MovedFinding): boolean =>
+    stream.tracked || byKey.has(incoming.key) || byNumber.get(number)?.state === 'branch';
   const moves = diff.moved.filter((move) => isFree(move) && mayMove(move));
   const rekeyed = diff.rekeyed.filter(isFree);
-  const moving = new Set(moves.map((move) => move.number));
   const kept = new Set([...moves, ...rekeyed].map((item) => item.number));
   const unmoved = [...diff.moved, ...diff.rekeyed].filter((item) => !kept.has(item.number));
   const known: Known[] = [];
+  const movesItself = new Set(moves.filter((move) => !byKey.has(move.incoming.key)).map((move) => move.number));
   for (const { number, incoming } of [...moves, ...rekeyed, ...diff.changed]) {
     const finding = byNumber.get(number);
-    if (finding) known.push({ finding, incoming: at(incoming), moved: moving.has(number) });
+    if (!finding) continue;
+    known.push({ finding, incoming: at(incoming), moved: movesItself.has(number), kept: kept.has(number) });
   }
   for (const { number, from, to } of moves) {
     if (byNumber.get(number)?.path !== to) work.event(number, 'moved', { from, to });
@@ -114,7 +116,7 @@ async function planOf(work: Import, diff: Difference, at: (item: IncomingFinding
   const fresh: Incoming[] = [];
   for (const item of [...diff.appeared, ...unmoved.map((move) => move.incoming)]) {
     const finding = byKey.get(item.key);
-    if (finding) known.push({ finding, incoming: at(item), moved: false });
+    if (finding) known.push({ finding, incoming: at(item), moved: false, kept: false });
     else fresh.push(at(item));
   }
   const vanished = [...diff.vanished, ...unmoved.map((item) => item.number)];

@@ -37,6 +37,8 @@ export interface Known {
   incoming: Incoming;
   /** Its key is the incoming one from now on, whoever told its columns before. */
   moved: boolean;
+  /** Found again under the incoming key, which nothing else has. */
+  kept: boolean;
 }
 
 /** Renews evidence and sighting; the finding's own columns follow the record of a tracked ref or of its first scanner. */
@@ -66,7 +68,7 @@ async function writeChunk(work: Import, chunk: readonly Known[]): Promise<void> 
   );
   const sightings = read.map(({ finding, incoming, record }) => sightingRow(finding.number, incoming, record.line));
   await upsertSightings(tx, scope, stream.id, upload.number, asJsonRecords(SIGHTING, sightings));
-  const told = read.filter(({ finding, record, moved }) => moved || leads(work, finding, record));
+  const told = read.filter((item) => item.moved || leads(work, item, item.record));
   if (told.length === 0) return;
   const actions = await ensureActions(work, told);
   await writeDictionaries(
@@ -87,8 +89,10 @@ function sightingRow(number: number, incoming: Incoming, line: number | null): B
 }
 
 /** Whether this record is the one that the finding's columns are taken from. */
-function leads(work: Import, finding: KnownFinding, record: FindingRecord): boolean {
+function leads(work: Import, { finding, incoming, kept }: Known, record: FindingRecord): boolean {
   if (finding.scanner !== record.scanner) return false;
+  // Another stream moved it: this one, which has not seen that yet, must not take it back to where another may be now.
+  if (finding.key !== incoming.key && !kept) return false;
   return work.stream.tracked || finding.state === 'branch';
 }
 
