@@ -20,6 +20,7 @@ import { HeldBanner } from './held-banner.tsx';
 import { RecentUploads } from './recent-uploads.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { Streams } from './streams.tsx';
+import { Trend } from './trend.tsx';
 
 function Head({ view }: { view: RepositoryView }) {
   const { repository, score } = view;
@@ -86,6 +87,7 @@ export function RepositoryScreen({ name, asOf, rights }: RepositoryScreenProps) 
           findingsHref={findingsHref({ repo: repository.name })}
           repo={repository.name}
         />
+        <Trend days={view.trend} asOf={asOf} />
         <Coverage repo={repository.name} cells={repository.coverage} score={score} />
         <div className="grid items-start gap-x-10 gap-y-10 lg:grid-cols-2">
           <Streams streams={view.streams} />

@@ -128,3 +128,23 @@ export async function findScoreDetail(
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId}`;
   return row ?? null;
 }
+
+export interface TrendRow {
+  day: string;
+  openCritical: number;
+  openHigh: number;
+  openMedium: number;
+  openLow: number;
+  openInfo: number;
+  introduced: number;
+  reopened: number;
+  fixed: number;
+}
+
+/** Day snapshots of one repository from a day on. */
+export async function findRepositoryTrend(sql: Connection, scope: RepositoryScope, from: string): Promise<TrendRow[]> {
+  return sql<TrendRow[]>`
+    select day::text, open_critical, open_high, open_medium, open_low, open_info, introduced, reopened, fixed
+    from repository_days
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and day >= ${from}::text::date order by day`;
+}

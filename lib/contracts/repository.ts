@@ -51,6 +51,15 @@ export const streamRow = z.object({
   held_upload: z.string().nullable(),
 });
 
+/** One day of a repository; null where no snapshot was taken. The last one is today so far. */
+export const trendDay = z.object({
+  day: z.iso.date(),
+  open: severityCounts.nullable(),
+  introduced: z.number().int().nullable(),
+  fixed: z.number().int().nullable(),
+});
+export type TrendDay = z.infer<typeof trendDay>;
+
 export const repositoryView = z.object({
   repository: repositoryRow,
   default_branch: z.string(),
@@ -58,6 +67,7 @@ export const repositoryView = z.object({
   hold_suspicious: z.boolean(),
   score: scoreView,
   history: z.array(scorePoint),
+  trend: z.array(trendDay),
   actions: z.array(actionRow),
   actions_total: total,
   streams: z.array(streamRow),

@@ -1,5 +1,6 @@
-import type { DayScore } from '#db/queries/posture.ts';
+import type { DayScore, TrendRow } from '#db/queries/posture.ts';
 import type { ScorePoint } from '#lib/contracts/posture.ts';
+import type { TrendDay } from '#lib/contracts/repository.ts';
 import { tenths } from './tenths.ts';
 
 const DAY_MS = 86_400_000;
@@ -23,5 +24,22 @@ export function historyOf(days: readonly DayScore[], today: number | null, now: 
     const day = daysBefore(now, HISTORY_DAYS - 1 - index);
     const score = known.get(day) ?? null;
     return { day, score: score === null ? null : tenths(score) };
+  });
+}
+
+/** The same days with what was open at their end and what came and went; a day without a snapshot stays unknown. */
+export function trendOf(rows: readonly TrendRow[], now: Date): TrendDay[] {
+  const known = new Map(rows.map((row) => [row.day, row]));
+  return Array.from({ length: HISTORY_DAYS }, (_, index): TrendDay => {
+    const day = daysBefore(now, HISTORY_DAYS - 1 - index);
+    const row = known.get(day);
+    if (!row) return { day, open: null, introduced: null, fixed: null };
+    const { openCritical: critical, openHigh: high, openMedium: medium, openLow: low, openInfo: info } = row;
+    return {
+      day,
+      open: { critical, high, medium, low, info },
+      introduced: row.introduced + row.reopened,
+      fixed: row.fixed,
+    };
   });
 }

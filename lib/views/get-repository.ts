@@ -1,6 +1,6 @@
 import { countActions, findActions } from '#db/queries/actions-read.ts';
 import { findUploads } from '#db/queries/ingest-read.ts';
-import { findScoreDetail } from '#db/queries/posture.ts';
+import { findRepositoryTrend, findScoreDetail } from '#db/queries/posture.ts';
 import { findRepositoryByName, type Repository } from '#db/queries/repositories.ts';
 import { findRepositoryRow, type RepositoryListRow } from '#db/queries/repositories-read.ts';
 import { findCoverageStreams, findStreamRows, type StreamListRow } from '#db/queries/streams-read.ts';
@@ -13,6 +13,7 @@ import { Fault } from '#lib/errors.ts';
 import { encodeId } from '#lib/ids.ts';
 import { actionRowOf } from './action-row.ts';
 import { authoriseAtAll, authoriseFound } from './authorise.ts';
+import { daysBefore, HISTORY_DAYS, trendOf } from './days.ts';
 import { uploadRowView } from './get-ingest.ts';
 import { repositoryRows } from './repository-rows.ts';
 import { repositoryScoreView, successesOf } from './score-view.ts';
@@ -45,16 +46,17 @@ export async function getRepository(ctx: Context, name: string): Promise<Reposit
   const repoIds = [repository.id];
   const sql = ctx.readSql;
   const row = await requireRow(ctx, repository);
-  const [[shown], score, actions, count, streams, uploads] = await Promise.all([
+  const now = ctx.now();
+  const [[shown], score, trend, actions, count, streams, uploads] = await Promise.all([
     repositoryRows(ctx, [row]),
     scoreOf(ctx, row),
+    findRepositoryTrend(sql, scope, daysBefore(now, HISTORY_DAYS)),
     findActions(sql, scope, { repoIds, lanes: [...LANES], after: null, limit: ACTIONS }),
     countActions(sql, scope, { repoIds, lanes: null }, 0),
     findStreamRows(sql, scope, STREAMS),
     findUploads(sql, scope, { states: null, repoId: repository.id, after: null, limit: UPLOADS }),
   ]);
   if (!shown) throw new Fault('not_found', 'There is no such repository.');
-  const now = ctx.now();
   return {
     repository: shown,
     default_branch: repository.defaultBranch,
@@ -62,6 +64,7 @@ export async function getRepository(ctx: Context, name: string): Promise<Reposit
     hold_suspicious: repository.holdSuspicious,
     score,
     history: shown.history,
+    trend: trendOf(trend, now),
     actions: actions.map((action) => actionRowOf(action, now)),
     actions_total: totalOf(count),
     streams: streams.map((stream) => streamRowOf(stream, repository.id)),

@@ -1,0 +1,28 @@
+'use client';
+
+import { FlowChart } from '#components/charts/flow-chart.tsx';
+import { SeverityBars } from '#components/charts/severity-bars.tsx';
+import type { TrendDay } from '#lib/contracts/repository.ts';
+
+/** What was open at the end of each day, and what came and went; nothing is drawn before the first snapshot. */
+export function Trend({ days, asOf }: { days: readonly TrendDay[]; asOf: string }) {
+  const first = days.findIndex((one) => one.open !== null);
+  // A single day is no trend.
+  if (first === -1 || first >= days.length - 1) return null;
+  const today = asOf.slice(0, 10);
+  const shown = days.slice(first).map((one) => ({ ...one, partial: one.day === today }));
+  return (
+    <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2">
+      <SeverityBars
+        title="Open by severity"
+        note="At the end of each day, by the severity of that day."
+        days={shown.map(({ day, open, partial }) => ({ day, counts: open, partial }))}
+      />
+      <FlowChart
+        title="New and fixed"
+        note="First seen or seen again, and closed by a complete report."
+        days={shown.map(({ day, introduced, fixed, partial }) => ({ day, introduced, fixed, partial }))}
+      />
+    </div>
+  );
+}
