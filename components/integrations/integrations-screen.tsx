@@ -1,7 +1,9 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
+import { tokensQuery } from '#components/queries/tokens.ts';
 import { Button } from '#components/ui/button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import type { CreatedToken } from '#lib/contracts/token.ts';
@@ -19,7 +21,11 @@ export interface IntegrationsScreenProps {
 /** How reports get here: tokens, and what to paste into CI. */
 export function IntegrationsScreen({ address, rights }: IntegrationsScreenProps) {
   const [open, setOpen] = useState(false);
-  const [created, setCreated] = useState<CreatedToken | null>(null);
+  const [made, setCreated] = useState<CreatedToken | null>(null);
+  const { data } = useQuery({ ...tokensQuery(), enabled: rights.readTokens });
+  // Revoked right away: nobody should go on copying it.
+  const revoked = data?.items.some((item) => item.id === made?.item.id && item.revoked_at !== null) === true;
+  const created = revoked ? null : made;
   return (
     <>
       <PageHead
