@@ -34,8 +34,15 @@ describe('actionOf', () => {
     expect(coverageAction('acme/web', 'sast').title).toBe('Scan acme/web for flaws in code');
   });
   it('is one line of bounded length whatever a rule is called', () => {
-    expect(title({ ruleName: `a\nb${'x'.repeat(500)}` })).toMatch(/^Fix a bx+…$/);
-    expect(title({ ruleName: `a\nb${'x'.repeat(500)}` }).length).toBe(200);
+    expect(title({ ruleName: 'a\nb' })).toBe('Fix a b (python.sql-injection)');
+    expect(title({ ruleId: 'x'.repeat(500) }).length).toBeLessThanOrEqual(200);
+  });
+  it('takes no explanation for a name', () => {
+    const ruleName = 'Identified a pattern that may indicate AWS credentials, risking unauthorized access.';
+    expect(title({ category: 'secret', ruleId: 'aws-access-token', ruleName, path: 'settings.py' })).toBe(
+      'Rotate the AWS access token in settings.py',
+    );
+    expect(title({ ruleName: 'Detected string concatenation. Use parameters.' })).toBe('Fix python.sql-injection');
   });
   it('keeps its key when the target moves, and knows the size of the step', () => {
     const facts: ActionFacts = { ...BASE, category: 'dependency', package: lodash, fixedVersions: ['4.17.19'] };

@@ -137,9 +137,16 @@ function packageName({ package: ref, ruleId }: ActionFacts): string {
   return ref?.name || ruleId;
 }
 
+/** Some scanners put their whole explanation where the name belongs: that is no part of a title. */
+function shortName(ruleName: string | null): string {
+  const name = ruleName?.trim() ?? '';
+  const isSentence = /[.!?](?:\s|$)/.test(name) || name.split(/\s+/).length > 8;
+  return name.length > 70 || isSentence ? '' : name;
+}
+
 /** `tainted SQL (python.sql-injection)`: name and id, once when they are the same. */
 function ruleWords({ ruleId, ruleName }: ActionFacts): string {
-  const name = ruleName?.trim() ?? '';
+  const name = shortName(ruleName);
   return name === '' || name.toLowerCase() === ruleId.toLowerCase() ? ruleId : `${name} (${ruleId})`;
 }
 
@@ -148,7 +155,7 @@ const SECRET_WORDS = new Set('key token secret password credential credentials c
 
 /** `aws-access-token` → `AWS access token`; says that it is a secret when the rule's name does not. */
 function secretName({ ruleId, ruleName }: ActionFacts): string {
-  const words = (ruleName || ruleId).split(/[\s._\-/]+/).filter((word) => word !== '');
+  const words = (shortName(ruleName) || ruleId).split(/[\s._\-/]+/).filter((word) => word !== '');
   const plain = words.map((word) => (ACRONYMS.has(word.toLowerCase()) ? word.toUpperCase() : word));
   const said = words.some((word) => SECRET_WORDS.has(word.toLowerCase()));
   return said ? plain.join(' ') : [...plain, 'secret'].join(' ');
