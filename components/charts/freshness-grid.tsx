@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { cn } from '#components/ui/cn.ts';
 import { SEVERITY_COLOR, SEVERITY_WORD } from '#components/ui/severity-mark.tsx';
 import type { Category, Severity } from '#lib/domain/finding.ts';
-import { formatAge, formatCompact } from '#lib/format.ts';
+import { formatAgeLong, formatCompact } from '#lib/format.ts';
 
 export const CATEGORY_WORD: Record<Category, string> = {
   sast: 'Code',
@@ -36,7 +36,7 @@ export interface FreshnessCellProps extends Freshness {
 
 function describe({ category, state, worst, open, at, now }: FreshnessCellProps): string {
   const name = CATEGORY_WORD[category];
-  const age = at === null ? '' : `, last scan ${formatAge(at, now)} ago`;
+  const age = at === null ? '' : `, last scan ${formatAgeLong(at, now)}`;
   const findings =
     open === 0
       ? 'nothing open'
