@@ -4,7 +4,7 @@ import type { Sql } from '#db/client.ts';
 import { ensureMonths } from '#db/partitions.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { addStrike, findSameBytes, notifyUpload, rejectUpload, startUpload, type Upload } from '#db/queries/uploads.ts';
-import { inTransaction, sqlState } from '#db/transaction.ts';
+import { inTransaction, onLiveConnection, sqlState } from '#db/transaction.ts';
 import type { BlobFiles } from '#lib/blobs/file-store.ts';
 import { codeOf, messageOf } from '#lib/errors.ts';
 import type { Logger } from '#lib/log.ts';
@@ -32,7 +32,7 @@ let readings = 0;
  * `rejected`; what is not (a lost database) is thrown, so that the queue tries again.
  */
 export async function processUpload(deps: ProcessDeps, scope: RepositoryScope, number: number): Promise<void> {
-  const upload = await startUpload(deps.sql, scope, number, deps.now());
+  const upload = await onLiveConnection(() => startUpload(deps.sql, scope, number, deps.now()));
   if (!upload) return;
   await ensureMonths(deps.sql, deps.now());
   if (await applySameBytes(deps, scope, upload)) return;
