@@ -35,6 +35,14 @@ function templateName(): string {
   return `template_${hash.digest('hex').slice(0, 12)}`;
 }
 
+/** Not `with (force)`: that is refused while autovacuum, which is nobody's to end, is at work in there. */
+async function dropDatabase(sql: Sql, name: string): Promise<void> {
+  await sql`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = ${name} and usename = current_user and pid <> pg_backend_pid()`;
+  await sql.unsafe(`drop database if exists ${name}`);
+}
+
 async function ensureTemplate(server: Server, sql: Sql): Promise<string> {
   const name = templateName();
   const exists = async () => (await sql`select 1 from pg_database where datname = ${name}`).length > 0;
@@ -42,7 +50,7 @@ async function ensureTemplate(server: Server, sql: Sql): Promise<string> {
   await sql`select pg_advisory_lock(${LOCK})`;
   try {
     if (await exists()) return name;
-    await sql.unsafe(`drop database if exists ${name}_making with (force)`);
+    await dropDatabase(sql, `${name}_making`);
     await sql.unsafe(`create database ${name}_making`);
     await migrate(at(server, `${name}_making`));
     await sql.unsafe(`alter database ${name}_making rename to ${name}`);
@@ -69,7 +77,5 @@ export async function testDatabase(): Promise<TestDatabase> {
     await sql.unsafe(`create database ${name} template ${await ensureTemplate(server, sql)}`);
     return at(server, name);
   });
-  const drop = () =>
-    onServer(async (_server, sql) => void (await sql.unsafe(`drop database if exists ${name} with (force)`)));
-  return { ...settings, drop };
+  return { ...settings, drop: () => onServer((_server, sql) => dropDatabase(sql, name)) };
 }

@@ -9,7 +9,7 @@ import { RowView } from './data-table-row.tsx';
 import type { DataTableProps } from './data-table-types.ts';
 import { type Shortcut, useShortcuts } from './shortcuts.tsx';
 
-export type { DataColumn, DataTableProps, RowShortcut, Sort } from './data-table-types.ts';
+export type { DataColumn, DataTableProps, Sort } from './data-table-types.ts';
 
 const features = tableFeatures({ rowSelectionFeature });
 const NOTHING: ReadonlySet<string> = new Set();

@@ -3,15 +3,10 @@ import { cn } from './cn.ts';
 
 /*
  * Plain table parts for small, static tables; `data-table.tsx` is for lists of findings and repositories.
- * The head sticks below the top bar, so no ancestor may scroll.
  */
 
 export function Table({ className, ...rest }: ComponentProps<'table'>) {
   return <table className={cn('w-full border-collapse text-13', className)} {...rest} />;
-}
-
-export function TableHead({ className, ...rest }: ComponentProps<'thead'>) {
-  return <thead className={cn('sticky top-(--top-bar) z-10 bg-ground', className)} {...rest} />;
 }
 
 export interface CellProps {

@@ -42,10 +42,3 @@ export function loadsAt(load: ActionLoadGroups, policy: SlaPolicy, criticality: 
   }
   return loads;
 }
-
-export function openCount(load: ActionLoadGroups): number {
-  return SEVERITIES.reduce(
-    (sum, severity) => sum + (load[severity] ?? []).reduce((all, group) => all + group.count, 0),
-    0,
-  );
-}

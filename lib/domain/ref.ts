@@ -3,7 +3,18 @@ export function canonicalRef(ref: string): string {
   return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : ref;
 }
 
-const LONG_LIVED = new Set(['main', 'master', 'trunk', 'develop', 'development', 'dev', 'default', 'mainline', 'production', 'release']);
+const LONG_LIVED = new Set([
+  'main',
+  'master',
+  'trunk',
+  'develop',
+  'development',
+  'dev',
+  'default',
+  'mainline',
+  'production',
+  'release',
+]);
 
 /** Best guess for a repository that nobody described: a long-lived branch that its first report names, else `main`. */
 export function guessDefaultBranch(ref: string | null): string {
