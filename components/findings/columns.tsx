@@ -38,7 +38,7 @@ export const COLUMNS: readonly DataColumn<FindingRow>[] = [
   {
     id: 'place',
     header: 'Where',
-    width: '22%',
+    width: '20%',
     cell: (row) => <Place row={row} className="text-soft" />,
   },
   {
@@ -63,7 +63,7 @@ export const COLUMNS: readonly DataColumn<FindingRow>[] = [
     sortable: true,
     cell: (row) => <RelativeTime at={row.opened_at} className="text-soft" />,
   },
-  { id: 'due', header: 'Due', width: '96px', numeric: true, cell: (row) => <Due row={row} /> },
+  { id: 'due', header: 'Due', width: '120px', numeric: true, cell: (row) => <Due row={row} /> },
 ];
 
 /** The row on a phone: the thing, then the facts that matter. All of it is the link. */

@@ -63,8 +63,10 @@ export const todayView = z.object({
   history: z.array(scorePoint),
   open: severityCounts,
   repositories: z.object({ total: z.number().int(), measured: z.number().int() }),
+  /** `gain` counts points of the organization's score here, not of the repository's. */
   actions: z.array(actionRow),
   actions_total: total,
+  /** Points that the organization's score gains by all of `actions`. */
   actions_gain: z.number(),
   changes: z.array(changeRow),
   silent: z.array(silentStream),

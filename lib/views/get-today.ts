@@ -12,6 +12,7 @@ import { Fault } from '#lib/errors.ts';
 import { actionRowOf } from './action-row.ts';
 import { authoriseRead } from './authorise.ts';
 import { dayOf, daysBefore, HISTORY_DAYS, historyOf } from './days.ts';
+import { organizationGain } from './organization-gain.ts';
 import { organizationScore, organizationScoreView, scoredRows } from './organization-score.ts';
 import { repositoryChanges } from './repository-changes.ts';
 import { successesOf } from './score-view.ts';
@@ -44,7 +45,6 @@ export async function getToday(ctx: Context): Promise<TodayView> {
   const scored = scoredRows(rows);
   const score = organizationScore(scored);
   const then = days.find(({ day }) => day === since)?.score ?? null;
-  const shown = actions.map((row) => actionRowOf(row, now));
   return {
     organization: { name: organization.name, demo: organization.demo },
     stage: stageOf(stage),
@@ -53,9 +53,9 @@ export async function getToday(ctx: Context): Promise<TodayView> {
     history: historyOf(days, score, now),
     open: openCounts(rows),
     repositories: { total: rows.length, measured: scored.length },
-    actions: shown,
+    actions: actions.map((row) => ({ ...actionRowOf(row, now), gain: tenths(organizationGain(scored, [row])) })),
     actions_total: totalOf(actionCount),
-    actions_gain: tenths(shown.reduce((sum, action) => sum + action.gain, 0)),
+    actions_gain: tenths(organizationGain(scored, actions)),
     changes: await repositoryChanges(ctx, scored, since),
     silent: silent.flatMap((row) => silentOf(row, now)),
     as_of: now.toISOString(),

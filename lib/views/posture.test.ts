@@ -51,6 +51,11 @@ describe('posture', () => {
     expect(today.history.at(-1)?.score).toBe(today.score.score);
     expect(today.history.at(-2)?.score).toBeNull();
     expect(today.actions).toHaveLength(5);
+    const [first] = today.actions;
+    const own = (await getActions(harness.ctx, { limit: 200 })).items.find(({ id }) => id === first?.id);
+    expect(first?.gain).toBeGreaterThan(0);
+    expect(first?.gain).toBeLessThan(own?.gain ?? 0);
+    expect(today.actions_gain).toBeLessThanOrEqual(100 - (today.score.score ?? 0));
     expect(today.actions_total.value).toBe((await getActions(harness.ctx, { limit: 200 })).items.length);
     expect(today.score.categories.find((category) => category.category === 'sast')).toMatchObject({ confidence: 1 });
   });

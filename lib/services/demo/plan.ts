@@ -54,8 +54,8 @@ function toolsOf({ kind }: DemoRepository): Tool[][] {
 }
 
 const OFTEN: ReadonlySet<Tool> = new Set(['semgrep', 'codeql', 'npm-audit', 'trivy-fs', 'trivy-image']);
-/** The company began to scan everything every week so many days ago. */
-const WEEKLY_SINCE = 56;
+/** One repository after another came to scan everything every week, between so many days ago. */
+const WEEKLY_SINCE = { latest: 40, spread: 80 };
 const DAILY_SINCE = 182;
 
 function streamsOf(repository: DemoRepository): DemoStream[] {
@@ -66,13 +66,17 @@ function streamsOf(repository: DemoRepository): DemoStream[] {
     );
 }
 
-/** Days from a scan so many days before now to the next one. */
-function gapAt({ repository, tool }: DemoStream, ago: number): number {
+function weeklySince({ name }: DemoRepository, seed: string): number {
+  return WEEKLY_SINCE.latest + randomOf(`${seed} weekly ${name}`).int(WEEKLY_SINCE.spread);
+}
+
+/** Days from a scan so many days before now to the next one, for a repository that scans every week since `weekly`. */
+function gapAt({ repository, tool }: DemoStream, ago: number, weekly: number): number {
   const { quirks } = repository;
   if (quirks.includes('new')) return 2;
   const daily = (quirks.includes('daily') || quirks.includes('silent')) && (tool === 'semgrep' || tool === 'codeql');
   if (daily && ago <= DAILY_SINCE) return 1;
-  if (ago <= WEEKLY_SINCE) return 7;
+  if (ago <= weekly) return 7;
   return OFTEN.has(tool) ? 14 : 28;
 }
 
@@ -111,7 +115,10 @@ function deliveriesOf(stream: DemoStream, now: Date, size: DemoSize, seed: strin
   const ends = quirks.includes('archived') ? archivedDays(size) : quirks.includes('silent') ? SILENT_DAYS : 0;
   const hour = random.int(10) + 6;
   const times: Date[] = [];
-  for (let ago = reach - random.next() * Math.min(6, reach); ago > ends; ago -= gapAt(stream, ago)) {
+  const weekly = weeklySince(repository, seed);
+  // Anywhere in its own interval: if all began in one week, all would grow stale in one week too.
+  const first = reach - random.next() * Math.min(gapAt(stream, reach, weekly), reach);
+  for (let ago = first; ago > ends; ago -= gapAt(stream, ago, weekly)) {
     const day = new Date(now.getTime() - ago * DAY_MS);
     day.setUTCHours(hour, random.int(60), random.int(60), 0);
     if (day < now && (times.at(-1)?.getTime() ?? 0) < day.getTime()) times.push(day);
