@@ -13,7 +13,7 @@ describe('filters in the address', () => {
   });
 
   it('survive the way into the address and back', () => {
-    const address = 'severity=critical,high&repo=acme/web&q=a+b&sort=opened';
+    const address = 'q=a+b&repo=acme/web&severity=critical,high&sort=opened';
     expect(findingSearch(read(address).filters)).toBe(address);
     const any = withTicked(NO_FILTERS, 'state', []);
     expect(read(findingSearch(any)).filters.state).toEqual(FINDING_STATES);
@@ -34,6 +34,10 @@ describe('filters in the address', () => {
     const one = withTicked(NO_FILTERS, 'severity', ['low', 'critical']);
     const other = withTicked(NO_FILTERS, 'severity', ['critical', 'low']);
     expect(findingSearch(one)).toBe(findingSearch(other));
+    const inRepo = withTicked(NO_FILTERS, 'repo', ['acme/web']);
+    expect(findingSearch(withTicked(inRepo, 'severity', ['low']))).toBe(
+      findingSearch(withTicked(withTicked(NO_FILTERS, 'severity', ['low']), 'repo', ['acme/web'])),
+    );
   });
 
   it('can each be taken away again', () => {

@@ -14,10 +14,13 @@ const FRESH = 60_000;
 /** A list that was read on for long is not read again page by page when a person comes back to it. */
 const REREAD_PAGES = 3;
 
-/** The address of these filters: on the screen and in the API alike. Defaults are left out. */
+/**
+ * The address of these filters: on the screen and in the API alike. Defaults are left out, and the order is one,
+ * whatever order they were chosen in: the same filters are the same list, read once.
+ */
 export function findingSearch(filters: Partial<FindingFilters>): string {
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(filters)) {
+  for (const [name, value] of Object.entries(filters).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const text = Array.isArray(value) ? value.join(',') : value;
     const isDefault = (name === 'state' && text === 'open') || (name === 'sort' && text === '-risk');
     if (text !== undefined && text !== '' && !isDefault) search.set(name, text);

@@ -123,12 +123,15 @@ function deliveriesOf(stream: DemoStream, now: Date, size: DemoSize, seed: strin
     day.setUTCHours(hour, random.int(60), random.int(60), 0);
     if (day < now && (times.at(-1)?.getTime() ?? 0) < day.getTime()) times.push(day);
   }
-  const scans = times.flatMap((at): Delivery[] => {
+  const [needsPerson] = special(stream, now, times.length);
+  // The next scan would take its place.
+  const before = times.filter((at) => needsPerson === undefined || at < needsPerson.at);
+  const scans = before.flatMap((at): Delivery[] => {
     const branch: Delivery = { at: new Date(at.getTime() + 1_800_000), stream, kind: 'branch' };
     const branches = tool === 'semgrep' && branch.at < now && random.chance(0.06);
     return branches ? [{ at, stream, kind: 'scan' }, branch] : [{ at, stream, kind: 'scan' }];
   });
-  return [...scans, ...special(stream, now, scans.length)];
+  return needsPerson === undefined ? scans : [...scans, needsPerson];
 }
 
 /** The end of a stream that needs a person: a report of nothing, a report that was cut off. */
