@@ -72,7 +72,7 @@ export function DashboardFrame({ organization, mayChangeDemo, children, ...rest 
       signOut={SIGN_OUT}
       counts={counts}
       search={search}
-      banner={organization.demo ? <DemoNotice mayChange={mayChangeDemo} /> : null}
+      banner={<DemoNotice demo={organization.demo} mayChange={mayChangeDemo} />}
       {...rest}
     >
       {children}

@@ -61,8 +61,11 @@ function Work({ view }: { view: DemoView | undefined }) {
   );
 }
 
-/** Says that the organization is a demo and how far it is; the one who loaded it can take it away again. */
-export function DemoNotice({ mayChange }: { mayChange: boolean }) {
+/**
+ * Says that the organization is a demo and how far it is; the one who loaded it can take it away again.
+ * `demo`: it was one when the page was made; one that is just being loaded shows as well.
+ */
+export function DemoNotice({ demo, mayChange }: { demo: boolean; mayChange: boolean }) {
   const client = useQueryClient();
   const router = useRouter();
   const { data } = useQuery({ ...demoQuery(), enabled: mayChange });
@@ -75,5 +78,6 @@ export function DemoNotice({ mayChange }: { mayChange: boolean }) {
     void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'demo' });
     router.refresh();
   }, [client, router, data?.state]);
-  return <DemoBanner action={mayChange ? <Work view={data} /> : null} />;
+  const shown = data === undefined ? demo : data.state !== 'none';
+  return shown ? <DemoBanner action={mayChange ? <Work view={data} /> : null} /> : null;
 }

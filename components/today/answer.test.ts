@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ScoreView } from '#lib/contracts/posture.ts';
-import { measuredSentence, scoreSentence } from './answer.ts';
+import { lostWords, measuredSentence, scoreSentence } from './answer.ts';
 
 const open = { critical: 3, high: 12, medium: 0, low: 0, info: 0 };
 
@@ -17,6 +17,12 @@ function score(value: number | null, waterfall: ScoreView['waterfall']): ScoreVi
 }
 
 describe('the sentence of Today', () => {
+  it('loses what the shown score lacks', () => {
+    expect(lostWords(17.5)).toBe('82 points');
+    expect(lostWords(99.2)).toBe('0.8 points');
+    expect(lostWords(98.9)).toBe('1 point');
+  });
+
   it('names the largest losses first, with their numbers', () => {
     const view = score(68, [
       { part: 'not_measured', points: 14 },

@@ -16,6 +16,13 @@ export function points(value: number): string {
   return value > 0 && value < 0.95 ? formatNumber(Math.max(0.1, value), 1) : formatNumber(value);
 }
 
+/** "32 points": what is missing from the score as it is shown, so that both together are 100. */
+export function lostWords(score: number): string {
+  const lost = 100 - score;
+  const amount = points(lost < 0.95 ? lost : 100 - Math.round(score));
+  return `${amount} ${amount === '1' ? 'point' : 'points'}`;
+}
+
 function reason({ part, points: lost }: Part, open: Counts): string {
   const amount = points(lost);
   switch (part) {
@@ -55,8 +62,7 @@ export function scoreSentence(score: ScoreView, open: Counts): string {
   const named = parts.slice(0, 3).map((part) => reason(part, open));
   const rest = parts.slice(3).reduce((sum, part) => sum + part.points, 0);
   const others = rest >= 0.05 ? [`${points(rest)} elsewhere`] : [];
-  const head = `${points(lost)} ${points(lost) === '1' ? 'point' : 'points'} lost`;
-  return `${head}: ${[...named, ...others].join(', ')}.`;
+  return `${lostWords(score.score)} lost: ${[...named, ...others].join(', ')}.`;
 }
 
 /** "All 4 repositories are measured" or how many are not. */

@@ -6,7 +6,7 @@ import { HatchLegend } from '#components/ui/card.tsx';
 import type { SeverityCounts } from '#lib/contracts/common.ts';
 import type { ScoreView } from '#lib/contracts/posture.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
-import { listed, lostParts, points } from './answer.ts';
+import { listed, lostParts, lostWords } from './answer.ts';
 
 export interface ScoreWaterfallProps {
   score: ScoreView;
@@ -73,7 +73,7 @@ export function ScoreWaterfall(props: ScoreWaterfallProps) {
   }
   return (
     <Waterfall
-      title={`Where ${points(lost)} ${points(lost) === '1' ? 'point' : 'points'} went`}
+      title={`Where ${lostWords(100 - lost)} went`}
       note={
         props.score.score === null
           ? 'Nothing is measured, so all of them are unknown'
