@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { BlockSkeleton } from '#components/ui/skeleton.tsx';
 import { ChartFrame } from './chart-frame.tsx';
 import type { FlowDay } from './types.ts';
+import { WhenNear } from './when-near.tsx';
 
 const HEIGHT = 200;
 
@@ -44,9 +45,9 @@ export function FlowChart({ title, note, days, fileName = 'introduced-and-fixed'
         </ul>
       }
     >
-      <div style={{ height: HEIGHT }}>
+      <WhenNear height={HEIGHT}>
         <Plot days={days} height={HEIGHT} />
-      </div>
+      </WhenNear>
     </ChartFrame>
   );
 }

@@ -7,6 +7,7 @@ import { BlockSkeleton } from '#components/ui/skeleton.tsx';
 import { SEVERITIES } from '#lib/domain/finding.ts';
 import { ChartFrame } from './chart-frame.tsx';
 import type { Annotation, SeverityDay } from './types.ts';
+import { WhenNear } from './when-near.tsx';
 
 const HEIGHT = 220;
 
@@ -49,9 +50,9 @@ export function SeverityBars({
         </ul>
       }
     >
-      <div style={{ height: HEIGHT }}>
+      <WhenNear height={HEIGHT}>
         <Plot days={days} annotations={annotations} height={HEIGHT} />
-      </div>
+      </WhenNear>
     </ChartFrame>
   );
 }

@@ -1,6 +1,6 @@
 import type { FindingFilters } from '#components/queries/findings.ts';
-import { type FindingListParams, findingListParams } from '#lib/contracts/finding.ts';
 import { CATEGORIES, FINDING_STATES, SEVERITIES } from '#lib/domain/finding.ts';
+import { FILTER_VALUES } from './filter-values.ts';
 import { CATEGORY_WORD, STATE_WORD } from './words.ts';
 
 /** Filters that are lists of values to tick. */
@@ -27,6 +27,8 @@ export const NAMES: Record<Ticked | (typeof SINGLE)[number] | 'q', string> = {
   q: 'Text',
 };
 
+export const NO_FILTERS: FindingFilters = { state: ['open'], sort: '-risk' };
+
 export interface ReadFilters {
   filters: FindingFilters;
   /** Names of filters in the address that mean nothing; they are left out, and the person is told. */
@@ -35,34 +37,22 @@ export interface ReadFilters {
 
 const isList = (name: string): name is Ticked => (TICKED as readonly string[]).includes(name);
 
-/** Several values of one name, as repeated parameters bring them, are one list. */
-function joined(search: URLSearchParams): Record<string, string> {
-  const raw: Record<string, string> = {};
-  for (const name of new Set(search.keys())) {
-    const text = isList(name) ? search.getAll(name).join(',') : (search.get(name) ?? '');
-    if (text !== '' && name in findingListParams.shape) raw[name] = text;
-  }
-  return raw;
-}
+const isFilter = (name: string): name is keyof FindingFilters => Object.hasOwn(FILTER_VALUES, name);
 
 /** Whatever stands in the address becomes filters that hold; what does not parse is named, never guessed at. */
 export function readFilters(search: URLSearchParams): ReadFilters {
-  const { cursor: _cursor, limit: _limit, ...raw } = joined(search);
-  const unknown = new Set<string>();
-  let parsed = findingListParams.safeParse(raw);
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) unknown.add(String(issue.path[0]));
-    parsed = findingListParams.safeParse(
-      Object.fromEntries(Object.entries(raw).filter(([name]) => !unknown.has(name))),
-    );
+  const filters: Partial<Record<keyof FindingFilters, unknown>> = { ...NO_FILTERS };
+  const unknown: string[] = [];
+  for (const name of new Set(search.keys())) {
+    // Several values of one name, as repeated parameters bring them, are one list.
+    const text = isList(name) ? search.getAll(name).join(',') : (search.get(name) ?? '');
+    if (text === '' || !isFilter(name)) continue;
+    const value = FILTER_VALUES[name](text);
+    if (value === undefined) unknown.push(name);
+    else filters[name] = value;
   }
-  const params: FindingListParams = parsed.success ? parsed.data : findingListParams.parse({});
-  const { cursor: _after, limit: _size, ...filters } = params;
-  const kept = Object.entries(filters).filter(([, value]) => value !== undefined && value !== '');
-  return { filters: { ...(Object.fromEntries(kept) as FindingFilters) }, unknown: [...unknown] };
+  return { filters: filters as FindingFilters, unknown };
 }
-
-export const NO_FILTERS: FindingFilters = { state: ['open'], sort: '-risk' };
 
 /** Every state chosen is the same as not asking for a state. */
 export function isAnyState(state: FindingFilters['state']): boolean {

@@ -1,54 +1,33 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
-import { demoQuery, removeDemo } from '#components/queries/demo.ts';
+import { demoQuery } from '#components/queries/demo.ts';
 import { DemoBanner } from '#components/shell/demo-banner.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import type { DemoView } from '#lib/contracts/demo.ts';
 import { formatNumber } from '#lib/format.ts';
 
-function RemoveDemo() {
-  const [open, setOpen] = useState(false);
-  const client = useQueryClient();
-  const remove = useMutation({
-    mutationFn: removeDemo,
-    onSuccess: (view) => {
-      setOpen(false);
-      client.setQueryData(demoQuery().queryKey, view);
-    },
-  });
+// Asked for once in an installation's life, so its code comes when it is.
+const RemoveDemo = dynamic(() => import('./remove-demo.tsx'), { ssr: false });
+
+function Remove() {
+  const [asking, setAsking] = useState(false);
   return (
-    <Dialog
-      open={open}
-      onOpenChange={setOpen}
-      size="sm"
-      trigger={<Button size="sm">Remove the demo</Button>}
-      title="Remove the demo?"
-      description="Its repositories, findings and history go. Real repositories stay as they are."
-      footer={
-        <>
-          <DialogClose>
-            <Button>Keep it</Button>
-          </DialogClose>
-          <Button variant="danger" busy={remove.isPending} onClick={() => remove.mutate()}>
-            Remove the demo
-          </Button>
-        </>
-      }
-    >
-      <p role="alert" className="text-13 text-failed">
-        {remove.error?.message}
-      </p>
-    </Dialog>
+    <>
+      <Button size="sm" aria-haspopup="dialog" onClick={() => setAsking(true)}>
+        Remove the demo
+      </Button>
+      {asking ? <RemoveDemo onOpenChange={setAsking} /> : null}
+    </>
   );
 }
 
 function Work({ view }: { view: DemoView | undefined }) {
-  if (view?.state !== 'loading' && view?.state !== 'removing') return <RemoveDemo />;
+  if (view?.state !== 'loading' && view?.state !== 'removing') return <Remove />;
   const far =
     view.state === 'loading'
       ? `Loading: ${formatNumber(view.done)} of ${formatNumber(view.total)} reports`

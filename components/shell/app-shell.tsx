@@ -3,17 +3,17 @@
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useMemo, useState } from 'react';
-import { Sheet } from '#components/ui/dialog.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.tsx';
 import type { PaletteItem, PaletteSearch } from './command-palette.tsx';
 import { NAV } from './nav.ts';
 import type { Person, SignOut } from './person-menu.tsx';
 import { SIDEBAR_COOKIE, type Theme, writePreference } from './preferences.ts';
-import { Brand, type NavCounts, NavList, Sidebar } from './sidebar.tsx';
+import { type NavCounts, Sidebar } from './sidebar.tsx';
 import { TopBar } from './top-bar.tsx';
 
 // Opened by few, so their code comes when they are.
 const CommandPalette = dynamic(() => import('./command-palette.tsx'), { ssr: false });
+const MenuSheet = dynamic(() => import('./menu-sheet.tsx'), { ssr: false });
 const HelpDialog = dynamic(() => import('./help-dialog.tsx'), { ssr: false });
 
 export interface AppShellProps {
@@ -105,14 +105,7 @@ export function AppShell(props: AppShellProps) {
           {children}
         </main>
       </div>
-      <Sheet {...layerProps('menu')} side="left" bare title="Menu">
-        <div className="flex h-(--top-bar) items-center px-4">
-          <Brand />
-        </div>
-        <div className="px-2.5 py-2">
-          <NavList counts={counts} onNavigate={() => setLayer(null)} />
-        </div>
-      </Sheet>
+      {layer === 'menu' ? <MenuSheet {...layerProps('menu')} counts={counts} /> : null}
       {layer === 'palette' ? (
         <CommandPalette
           {...layerProps('palette')}

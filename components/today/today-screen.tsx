@@ -1,7 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { FirstRun, type FirstRunRights } from '#components/first-run/first-run.tsx';
+import dynamic from 'next/dynamic';
+import type { FirstRunRights } from '#components/first-run/first-run.tsx';
 import { Unreadable } from '#components/frame/unreadable.tsx';
 import { todayQuery } from '#components/queries/posture.ts';
 import { LinkButton } from '#components/ui/button.tsx';
@@ -15,6 +16,9 @@ import { ScoreCard } from './score-card.tsx';
 import { ScoreWaterfall } from './score-waterfall.tsx';
 import { TodaySkeleton } from './today-skeleton.tsx';
 import { WhatMoved } from './what-moved.tsx';
+
+// Seen until the first report is in, and never again.
+const FirstRun = dynamic(() => import('#components/first-run/first-run.tsx').then((module) => module.FirstRun));
 
 function Ready({ view }: { view: TodayView }) {
   const { score } = view;

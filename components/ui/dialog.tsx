@@ -1,113 +1,49 @@
 'use client';
 
-import { X } from 'lucide-react';
-import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
-import { IconButton } from './button.tsx';
-import { cn } from './cn.ts';
+import dynamic from 'next/dynamic';
+import { Slot } from 'radix-ui';
+import { useState } from 'react';
+import type { DialogProps, SheetProps } from './dialog-props.ts';
 
-export interface DialogProps {
-  open?: boolean;
-  onOpenChange?: (open: boolean) => void;
-  /** What opens it; leave out when `open` is controlled from elsewhere. */
-  trigger?: ReactNode;
-  title: ReactNode;
-  description?: ReactNode;
-  children?: ReactNode;
-  /** Buttons at the bottom, the one that acts last. Wrap the one that only closes in `<DialogClose>`. */
-  footer?: ReactNode;
-  size?: 'sm' | 'md' | 'lg';
-}
+export { DialogClose } from './dialog-close.tsx';
 
-const WIDTH = { sm: 'sm:max-w-[420px]', md: 'sm:max-w-[560px]', lg: 'sm:max-w-[760px]' } as const;
+// What a page shows first has no layer over it: their code comes with the first that opens.
+const DialogLayer = dynamic(() => import('./dialog-layer.tsx').then((module) => module.DialogLayer), { ssr: false });
+const SheetLayer = dynamic(() => import('./dialog-layer.tsx').then((module) => module.SheetLayer), { ssr: false });
 
-function Root({
-  open,
-  onOpenChange,
-  trigger,
-  children,
-}: Pick<DialogProps, 'open' | 'onOpenChange' | 'trigger' | 'children'>) {
+function Opener({ open, onOpenChange, trigger }: Pick<DialogProps, 'open' | 'onOpenChange' | 'trigger'>) {
+  if (trigger === undefined) return null;
   return (
-    <Radix.Root {...(open === undefined ? {} : { open })} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
-      {trigger === undefined ? null : <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
-      <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim" />
-        {children}
-      </Radix.Portal>
-    </Radix.Root>
+    <Slot.Root aria-haspopup="dialog" aria-expanded={open} onClick={() => onOpenChange(true)}>
+      {trigger}
+    </Slot.Root>
   );
 }
 
-function Head({ title, description }: Pick<DialogProps, 'title' | 'description'>) {
+/** True from the first time on: a layer that closes still has its way out to go. */
+function useOpened(open: boolean): boolean {
+  const [opened, setOpened] = useState(open);
+  if (open && !opened) setOpened(true);
+  return opened;
+}
+
+export function Dialog({ trigger, ...layer }: DialogProps) {
+  const opened = useOpened(layer.open);
   return (
-    <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
-      <div className="min-w-0">
-        <Radix.Title className="font-semibold text-16">{title}</Radix.Title>
-        {description === undefined ? null : (
-          <Radix.Description className="mt-0.5 text-13 text-soft">{description}</Radix.Description>
-        )}
-      </div>
-      <Radix.Close asChild>
-        <IconButton label="Close" className="-mr-2 -mt-0.5">
-          <X aria-hidden />
-        </IconButton>
-      </Radix.Close>
-    </header>
+    <>
+      <Opener open={layer.open} onOpenChange={layer.onOpenChange} trigger={trigger} />
+      {opened ? <DialogLayer {...layer} /> : null}
+    </>
   );
-}
-
-/** Closes the dialog or sheet that it stands in. */
-export function DialogClose({ children }: { children: ReactNode }) {
-  return <Radix.Close asChild>{children}</Radix.Close>;
-}
-
-export function Dialog({ title, description, children, footer, size = 'md', ...root }: DialogProps) {
-  return (
-    <Root {...root}>
-      <Radix.Content
-        {...(description === undefined ? { 'aria-describedby': undefined } : {})}
-        className={cn(
-          'fixed inset-x-3 top-[max(12px,10dvh)] z-50 mx-auto flex max-h-[80dvh] animate-pop-in flex-col rounded-card bg-raised shadow-layer focus:outline-none',
-          WIDTH[size],
-        )}
-      >
-        <Head title={title} description={description} />
-        <div className="min-h-0 overflow-y-auto px-5 pb-5">{children}</div>
-        {footer === undefined ? null : (
-          <footer className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</footer>
-        )}
-      </Radix.Content>
-    </Root>
-  );
-}
-
-export interface SheetProps extends Omit<DialogProps, 'size'> {
-  side?: 'left' | 'right';
-  /** Without the head the title is only spoken. */
-  bare?: boolean;
 }
 
 /** A layer from the edge: navigation on the phone, details beside a list. */
-export function Sheet({ side = 'right', bare = false, title, description, children, footer, ...root }: SheetProps) {
+export function Sheet({ trigger, ...layer }: SheetProps) {
+  const opened = useOpened(layer.open);
   return (
-    <Root {...root}>
-      <Radix.Content
-        {...(description === undefined ? { 'aria-describedby': undefined } : {})}
-        className={cn(
-          'fixed inset-y-0 z-50 flex w-[min(480px,calc(100vw-40px))] flex-col bg-raised shadow-layer focus:outline-none',
-          side === 'right' ? 'right-0 animate-slide-right' : 'left-0 w-[264px] animate-slide-left',
-        )}
-      >
-        {bare ? (
-          <Radix.Title className="sr-only">{title}</Radix.Title>
-        ) : (
-          <Head title={title} description={description} />
-        )}
-        <div className={cn('min-h-0 flex-1 overflow-y-auto', bare ? '' : 'px-5 pb-5')}>{children}</div>
-        {footer === undefined ? null : (
-          <footer className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</footer>
-        )}
-      </Radix.Content>
-    </Root>
+    <>
+      <Opener open={layer.open} onOpenChange={layer.onOpenChange} trigger={trigger} />
+      {opened ? <SheetLayer {...layer} /> : null}
+    </>
   );
 }

@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { found } from '#app/(dashboard)/found.ts';
-import { FindingScreen } from '#components/finding/finding-screen.tsx';
+import { FindingScreenApart } from '#components/finding/finding-screen-apart.tsx';
 import { findingQuery } from '#components/queries/findings.ts';
 import { getPageContext } from '#lib/auth/page-context.ts';
 import type { FindingView } from '#lib/contracts/finding.ts';
@@ -31,7 +31,7 @@ export async function FindingPage({ view }: { view: FindingView }) {
   await client.prefetchQuery({ ...findingQuery(id), queryFn: () => view });
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <FindingScreen id={id} />
+      <FindingScreenApart id={id} />
     </HydrationBoundary>
   );
 }
