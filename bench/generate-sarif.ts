@@ -24,7 +24,8 @@ function ruleOf(index: number) {
 function resultOf(index: number, count: number, seed: number) {
   const rule = (index * 7) % 60;
   const line = 1 + (index % 20) * 12;
-  const file = `services/area-${index % 17}/module-${Math.floor(index / 20) % Math.ceil(count / 20)}/src/handler.ts`;
+  const module = Math.floor(index / 20) % Math.ceil(count / 20);
+  const file = `services/area-${module % 17}/module-${module}/src/handler.ts`;
   const code = `const answer${index} = await connection.execute(buildStatement(request.query.field${index}, options${seed}));`;
   return {
     ruleId: `bench/rule-${rule}`,

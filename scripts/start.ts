@@ -37,7 +37,9 @@ function startServices(env: Env, database: Database): void {
   const services = () => processEnv(env, database.settings());
   const next = ['node_modules/next/dist/bin/next', 'start', '-p', String(env.PORT), '-H', env.HOST];
   running.web = supervise({ name: 'web', args: next, env: services, say });
-  running.worker = supervise({ name: 'worker', args: ['lib/worker/main.ts'], env: services, say });
+  // A large report passes through in chunks: a young generation as large as the machine allows would only hold garbage.
+  const worker = ['--max-semi-space-size=16', 'lib/worker/main.ts'];
+  running.worker = supervise({ name: 'worker', args: worker, env: services, say });
 }
 
 function restartServices(): void {

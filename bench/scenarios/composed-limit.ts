@@ -4,7 +4,8 @@ import { readJson } from '#lib/scanners/shared/json.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
 import type { Plumbline } from '../plumbline.ts';
 
-const TABLES = ['findings', 'evidence', 'sightings', 'finding_events'] as const;
+/** All tables that an import of new findings writes rows of, parents first. */
+const TABLES = ['actions', 'findings', 'evidence', 'sightings', 'finding_events', 'finding_terms'] as const;
 
 /**
  * What no import can beat: parsing alone, then COPY alone of the very rows that the import wrote, under the number of

@@ -1,5 +1,5 @@
 import { generateSarif } from '../generate-sarif.ts';
-import { type Plumbline, peakMemory, post } from '../plumbline.ts';
+import { type Plumbline, peakMemory, post, quantile } from '../plumbline.ts';
 import { type Report, seconds } from '../report.ts';
 import { composedLimit } from './composed-limit.ts';
 
@@ -26,20 +26,33 @@ async function settled(plumbline: Plumbline): Promise<number> {
   return before;
 }
 
-/** 10,000 results: first, the same bytes again, the same results in other bytes, a hundredth changed. */
+/** 10,000 results into repositories that are new: the first since the start, then the middle one of five more. */
+async function tenThousandFirst(plumbline: Plumbline, report: Report): Promise<number> {
+  const times: number[] = [];
+  for (let index = 0; index < 6; index += 1) {
+    const repo = `bench/ten-thousand-${index}`;
+    times.push((await post(plumbline, { repo }, sarif(10_000, 70 + index))).milliseconds);
+  }
+  const [cold = Number.NaN, ...warm] = times;
+  const middle = quantile(warm, 0.5);
+  report.add({
+    what: '10,000-result SARIF, POST to processed (middle of five; the first since the start)',
+    measured: `${seconds(middle)} (${seconds(cold)})`,
+    target: '≤ 1.5 s',
+    met: middle <= 1500,
+  });
+  return middle;
+}
+
+/** 10,000 results: into a new repository, then the same bytes again, and the same results in other bytes. */
 export async function tenThousand(plumbline: Plumbline, report: Report): Promise<void> {
+  const took = await tenThousandFirst(plumbline, report);
   const repo = 'bench/ten-thousand';
   const body = sarif(10_000, 7);
-  const first = await post(plumbline, { repo, commit: 'aaaaaaa1' }, body);
-  report.add({
-    what: '10,000-result SARIF, POST to processed',
-    measured: seconds(first.milliseconds),
-    target: '≤ 1.5 s',
-    met: first.milliseconds <= 1500,
-  });
+  await post(plumbline, { repo, commit: 'aaaaaaa1' }, body);
   const before = await settled(plumbline);
   const same = await post(plumbline, { repo, commit: 'aaaaaaa2' }, body);
-  const ratio = first.milliseconds / same.milliseconds;
+  const ratio = took / same.milliseconds;
   report.add({
     what: 'the identical bytes again (another commit)',
     measured: `${ratio.toFixed(1)} × faster, ${seconds(same.milliseconds)}`,
@@ -48,7 +61,7 @@ export async function tenThousand(plumbline: Plumbline, report: Report): Promise
   });
   const respelled = Buffer.concat([Buffer.from('\n'), body]);
   const other = await post(plumbline, { repo, commit: 'aaaaaaa3' }, respelled);
-  const otherRatio = first.milliseconds / other.milliseconds;
+  const otherRatio = took / other.milliseconds;
   report.add({
     what: 'the same results in other bytes (read and compared again)',
     measured: `${otherRatio.toFixed(1)} × faster, ${seconds(other.milliseconds)}`,

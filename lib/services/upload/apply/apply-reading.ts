@@ -12,11 +12,12 @@ import {
   updateUpload,
 } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
+import { diffStream } from '#lib/domain/diff.ts';
 import { holdReason } from '#lib/domain/hold.ts';
 import { isSuperseded } from '#lib/domain/order.ts';
 import { isTracked } from '#lib/domain/ref.ts';
 import { type IndexBatch, READER_VERSION, RECORDS_FILE, type ReadDone } from '../read/protocol.ts';
-import { type Applied, applyDifference, differenceOf } from './apply-report.ts';
+import { type Applied, applyDifference } from './apply-report.ts';
 import { Import, type Incoming, incomingOf } from './import.ts';
 import { type Difference, knowAgain } from './known-again.ts';
 import { RecordFile } from './record-file.ts';
@@ -116,7 +117,11 @@ class Step {
     const closes = upload.complete && facts.incomplete.length === 0;
     const present = 'same' in reading ? [] : await loadPresent(this.tx, this.scope, stream.id);
     const diff = records
-      ? await knowAgain({ tx: this.tx, scope: this.scope, records }, differenceOf(present, incoming, closes), incoming)
+      ? await knowAgain(
+          { tx: this.tx, scope: this.scope, records },
+          diffStream(present, incoming, { closes }),
+          incoming,
+        )
       : nothingNew(stream.present);
     const hold = this.#hold(diff.vanished.length, present.length, stream);
     if (hold !== null) {

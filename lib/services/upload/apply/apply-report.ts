@@ -2,8 +2,7 @@ import { addCounts } from '#db/queries/counts.ts';
 import { findByKeys, findByNumbers, hasFindings } from '#db/queries/findings-write.ts';
 import { countUploadOfRepository, moveRepositoryDay } from '#db/queries/rescore.ts';
 import { keepEstimates } from '#db/queries/statistics.ts';
-import type { PresentRow } from '#db/queries/streams.ts';
-import { diffStream, type IncomingFinding, type MovedFinding, type StreamDiff } from '#lib/domain/diff.ts';
+import type { IncomingFinding, MovedFinding } from '#lib/domain/diff.ts';
 import type { Import, Incoming } from './import.ts';
 import type { Difference } from './known-again.ts';
 import { recountActions } from './recount-actions.ts';
@@ -22,19 +21,6 @@ export interface Applied {
   unchanged: number;
   present: number;
   score: { before: number | null; after: number | null };
-}
-
-/** The difference that a report makes to its stream; `index` of incoming findings is their place in `incoming`. */
-export function differenceOf(
-  present: readonly PresentRow[],
-  incoming: readonly Incoming[],
-  closes: boolean,
-): StreamDiff {
-  return diffStream(
-    present,
-    incoming.map((item, index) => ({ ...item, index })),
-    { closes },
-  );
 }
 
 /** Writes one difference: findings, evidence, sightings, states, events, counters, actions, score, day. All or nothing with `work.tx`. */

@@ -1,9 +1,8 @@
 import { bulkInsert, Json } from '#db/bulk.ts';
 import { findActionNumbers } from '#db/queries/actions-write.ts';
 import { takeNumbers } from '#db/queries/numbers.ts';
-import { type Action, actionOf } from '#lib/domain/action.ts';
+import type { Action } from '#lib/domain/action.ts';
 import type { FindingRecord } from '#lib/domain/record.ts';
-import { actionFactsOf } from './columns.ts';
 import type { Import } from './import.ts';
 
 const COLUMNS = [
@@ -26,14 +25,15 @@ const COLUMNS = [
   'closed_at',
 ] as const;
 
-/** The action of each record by its key, made where it is new. All are touched: their loads are counted again at the end. */
-export async function ensureActions(
-  work: Import,
-  items: readonly { record: FindingRecord; key: string }[],
-): Promise<number[]> {
-  const actions = items.map(({ record, key }) => ({ record, action: actionOf(actionFactsOf(record, key)) }));
-  const wanted = new Map<string, { record: FindingRecord; action: Action }>();
-  for (const item of actions) if (!work.actionNumbers.has(item.action.key)) wanted.set(item.action.key, item);
+interface Item {
+  record: FindingRecord;
+  action: Action;
+}
+
+/** The number of each action, made where it is new. All are touched: their loads are counted again at the end. */
+export async function ensureActions(work: Import, items: readonly Item[]): Promise<number[]> {
+  const wanted = new Map<string, Item>();
+  for (const item of items) if (!work.actionNumbers.has(item.action.key)) wanted.set(item.action.key, item);
   if (wanted.size > 0) {
     const known = await findActionNumbers(work.tx, work.scope, [...wanted.keys()]);
     for (const [key, number] of known) work.actionNumbers.set(key, number);
@@ -42,7 +42,7 @@ export async function ensureActions(
       [...wanted.values()].filter(({ action }) => !known.has(action.key)),
     );
   }
-  return actions.map(({ action }) => {
+  return items.map(({ action }) => {
     const number = work.actionNumbers.get(action.key);
     if (number === undefined) throw new Error('an action has no number');
     work.touchedActions.add(number);
@@ -50,7 +50,7 @@ export async function ensureActions(
   });
 }
 
-async function insertActions(work: Import, fresh: { record: FindingRecord; action: Action }[]): Promise<void> {
+async function insertActions(work: Import, fresh: Item[]): Promise<void> {
   if (fresh.length === 0) return;
   const first = await takeNumbers(work.tx, work.scope, 'action', fresh.length);
   const rows = fresh.map(({ record, action }, index) => {

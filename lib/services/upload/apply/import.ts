@@ -5,7 +5,7 @@ import type { IndexBatch } from '../read/protocol.ts';
 import type { RecordFile } from './record-file.ts';
 import { Work, type WorkFacts } from './work.ts';
 
-/** One incoming finding: what the difference compares, and where its record is. */
+/** One incoming finding: what the difference compares, and where its record is; `index` is its place in the report. */
 export interface Incoming {
   key: string;
   contentHash: string;
@@ -19,19 +19,23 @@ export interface Incoming {
 }
 
 export function incomingOf(batches: readonly IndexBatch[]): Incoming[] {
-  return batches.flatMap((batch) =>
-    batch.keys.map((key, at) => ({
-      key,
-      contentHash: batch.contents[at] ?? '',
-      move: batch.moves[at] ?? null,
-      path: batch.paths[at] ?? null,
-      line: batch.lines[at] ?? null,
-      index: 0,
-      suppressed: batch.suppressed[at] ?? false,
-      offset: batch.offsets[at] ?? 0,
-      length: batch.lengths[at] ?? 0,
-    })),
-  );
+  const incoming: Incoming[] = [];
+  for (const batch of batches) {
+    for (const [at, key] of batch.keys.entries()) {
+      incoming.push({
+        key,
+        contentHash: batch.contents[at] ?? '',
+        move: batch.moves[at] ?? null,
+        path: batch.paths[at] ?? null,
+        line: batch.lines[at] ?? null,
+        index: incoming.length,
+        suppressed: batch.suppressed[at] ?? false,
+        offset: batch.offsets[at] ?? 0,
+        length: batch.lengths[at] ?? 0,
+      });
+    }
+  }
+  return incoming;
 }
 
 /** Everything that the steps of one import share. */

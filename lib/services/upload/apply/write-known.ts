@@ -6,8 +6,10 @@ import {
   upsertEvidence,
   upsertSightings,
 } from '#db/queries/findings-write.ts';
+import { actionOf } from '#lib/domain/action.ts';
 import type { FindingRecord } from '#lib/domain/record.ts';
 import { confidenceNumber, severityNumber } from '#lib/domain/severity-number.ts';
+import { actionFactsOf } from './columns.ts';
 import { ensureActions } from './ensure-actions.ts';
 import type { Import, Incoming } from './import.ts';
 import { writeDictionaries } from './write-dictionaries.ts';
@@ -70,7 +72,10 @@ async function writeChunk(work: Import, chunk: readonly Known[]): Promise<void> 
   await upsertSightings(tx, scope, stream.id, upload.number, asJsonRecords(SIGHTING, sightings));
   const told = read.filter((item) => item.moved || leads(work, item, item.record));
   if (told.length === 0) return;
-  const actions = await ensureActions(work, told);
+  const actions = await ensureActions(
+    work,
+    told.map(({ record, key }) => ({ record, action: actionOf(actionFactsOf(record, key)) })),
+  );
   await writeDictionaries(
     work,
     told.map((item) => item.record),

@@ -1,13 +1,17 @@
+import { setImmediate } from 'node:timers/promises';
 import { type BulkRow, bulkInsert, Json } from '#db/bulk.ts';
 import { takeNumbers } from '#db/queries/numbers.ts';
+import { type Action, actionOf } from '#lib/domain/action.ts';
 import { nextState } from '#lib/domain/lifecycle.ts';
 import type { FindingRecord } from '#lib/domain/record.ts';
 import { confidenceNumber, rankOf, severityNumber } from '#lib/domain/severity-number.ts';
+import { actionFactsOf } from './columns.ts';
 import { ensureActions } from './ensure-actions.ts';
 import type { Import, Incoming } from './import.ts';
 import { writeDictionaries } from './write-dictionaries.ts';
 
 const CHUNK = 5000;
+const SLICE = 100;
 
 const FINDING_COLUMNS = [
   'org_id',
@@ -53,25 +57,45 @@ const SIGHTING_COLUMNS = [
   'until_upload',
 ] as const;
 
-interface Fresh {
+interface Ready {
   incoming: Incoming;
   record: FindingRecord;
   text: string;
+  action: Action;
+}
+
+interface Fresh extends Ready {
   number: number;
-  action: number;
+  actionNumber: number;
 }
 
 /** Writes findings that the repository has never seen, with evidence and sighting, in chunks of flat memory. */
 export async function writeNew(work: Import, appeared: readonly Incoming[]): Promise<void> {
   const inOrder = [...appeared].sort((a, b) => a.offset - b.offset);
-  for (let at = 0; at < inOrder.length; at += CHUNK) await writeChunk(work, inOrder.slice(at, at + CHUNK));
+  let next = makeReady(work, inOrder.slice(0, CHUNK));
+  for (let at = 0; at < inOrder.length; at += CHUNK) {
+    const ready = await next;
+    // The next chunk is read while the database takes this one.
+    next = makeReady(work, inOrder.slice(at + CHUNK, at + 2 * CHUNK));
+    await Promise.all([next, writeChunk(work, ready)]);
+  }
 }
 
-async function writeChunk(work: Import, chunk: readonly Incoming[]): Promise<void> {
-  const read = chunk.map((incoming) => ({ incoming, key: incoming.key, ...work.record(incoming) }));
-  const actions = await ensureActions(work, read);
-  const first = await takeNumbers(work.tx, work.scope, 'finding', read.length);
-  const fresh = read.map((item, index) => ({ ...item, number: first + index, action: actions[index] ?? 0 }));
+/** In slices, so that what is on its way to the database is not kept waiting. */
+async function makeReady(work: Import, chunk: readonly Incoming[]): Promise<Ready[]> {
+  const ready: Ready[] = [];
+  for (const incoming of chunk) {
+    if (ready.length % SLICE === SLICE - 1) await setImmediate();
+    const { text, record } = work.record(incoming);
+    ready.push({ incoming, text, record, action: actionOf(actionFactsOf(record, incoming.key)) });
+  }
+  return ready;
+}
+
+async function writeChunk(work: Import, ready: readonly Ready[]): Promise<void> {
+  const actions = await ensureActions(work, ready);
+  const first = await takeNumbers(work.tx, work.scope, 'finding', ready.length);
+  const fresh = ready.map((item, index) => ({ ...item, number: first + index, actionNumber: actions[index] ?? 0 }));
   await writeDictionaries(
     work,
     fresh.map((item) => item.record),
@@ -96,7 +120,7 @@ async function writeChunk(work: Import, chunk: readonly Incoming[]): Promise<voi
   );
 }
 
-function findingRow(work: Import, { incoming, record, number, action }: Fresh): BulkRow {
+function findingRow(work: Import, { incoming, record, number, actionNumber }: Fresh): BulkRow {
   const { tracked } = work.stream;
   const { state, event } = nextState(null, {
     sightedTracked: tracked,
@@ -129,7 +153,7 @@ function findingRow(work: Import, { incoming, record, number, action }: Fresh): 
     record.packageVersion,
     record.advisory,
     record.cwes,
-    action,
+    actionNumber,
     work.now,
     work.upload.number,
     work.now,
