@@ -40,14 +40,16 @@ export async function findActionExamples(
   numbers: number[],
 ): Promise<{ actionNumber: number; key: string; record: unknown }[]> {
   return tx<{ actionNumber: number; key: string; record: unknown }[]>`
-    select wanted.number as action_number, encode(first.key, 'hex') as key, first.record
+    select wanted.number as action_number, encode(first.key, 'hex') as key, own.record
     from unnest(${numbers}::int[]) as wanted(number)
     cross join lateral (
-      select f.key, e.record from findings f
-      join evidence e on e.org_id = f.org_id and e.repo_id = f.repo_id and e.finding_number = f.number
+      select f.number, f.key from findings f
       where f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId} and f.action_number = wanted.number and f.state = 'open'
-        and e.org_id = ${scope.orgId} and e.repo_id = ${scope.repoId}
-      order by f.number limit 1) first`;
+      order by f.number limit 1) first
+    cross join lateral (
+      select e.record from evidence e
+      where e.org_id = ${scope.orgId} and e.repo_id = ${scope.repoId} and e.finding_number = first.number
+      order by e.scanner limit 1) own`;
 }
 
 /** Fixed versions of every open finding of these actions. */
