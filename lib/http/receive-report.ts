@@ -118,6 +118,8 @@ async function store(
   filename: string | null,
   to: Receiving,
 ): Promise<ReceivedReport> {
+  // It may fail before the store listens, which then meets it failed: an error without a listener ends the process.
+  source.on('error', () => undefined);
   const meter = new Meter(to.limits);
   const put = await to.store
     .put(source, [meter.onWire(), ...decode, meter.onDecoded()], to.now)

@@ -9,7 +9,9 @@ export async function runVitest(): Promise<Outcome> {
   const report = join(ROOT, '.test/vitest.json');
   rmSync(report, { force: true });
   const program = join(ROOT, 'node_modules/vitest/vitest.mjs');
-  const { code, output } = await runNode([program, 'run', '--reporter=json', `--outputFile=${report}`]);
+  // The JSON has no place for errors outside of tests; the dots have.
+  const args = ['run', '--reporter=json', '--reporter=dot', `--outputFile=${report}`];
+  const { code, output } = await runNode([program, ...args]);
   try {
     const outcome = fromVitest(JSON.parse(readFileSync(report, 'utf8')), ROOT);
     const silent = code !== 0 && outcome.failed === 0;
