@@ -26,6 +26,8 @@ export function connect(settings: ConnectionSettings, options: ConnectOptions = 
     max: options.max ?? 10,
     idle_timeout: 30,
     connect_timeout: 10,
+    // Seconds. The driver's own pauses grow to 20 s over the life of a pool.
+    backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 0.5),
     onnotice: () => undefined,
     transform: { column: { from: postgres.toCamel } },
     connection: {
