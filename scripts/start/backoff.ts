@@ -1,5 +1,6 @@
 export const FIRST_DELAY = 500;
-const LONGEST_DELAY = 30_000;
+/** A start costs little, and reports wait meanwhile. */
+const LONGEST_DELAY = 8000;
 /** Longer than any start: what dies later did not fail to start, so there is no hurry to slow down. */
 const HEALTHY_AFTER = 10_000;
 
