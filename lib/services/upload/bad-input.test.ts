@@ -77,9 +77,10 @@ const nested = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(dept
 const withDoctype = (xml: Buffer): string =>
   xml.toString('utf8').replace(/^(<\?xml[^>]*\?>)?/, '$1<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>');
 
+const XML = new Set<string>(['zap', 'cyclonedx', 'fortify']);
+
 describe.each(CLAIMS)('a bad report that is claimed as %s', (claim) => {
   const repo = `acme/${claim}`;
-  const isXml = ['zap', 'cyclonedx', 'fortify'].includes(claim);
 
   it('is rejected when it is cut off, wherever', async () => {
     const good = GOOD[claim];
@@ -116,9 +117,11 @@ describe.each(CLAIMS)('a bad report that is claimed as %s', (claim) => {
     await rejected(claim, repo, '[{"a":'.repeat(100_000));
     await rejected(claim, repo, '<a>'.repeat(100_000));
   });
+});
 
-  it.runIf(isXml)('is rejected when it brings a DOCTYPE', async () => {
-    expect((await rejected(claim, repo, withDoctype(GOOD[claim]))).reason).toMatch(/DOCTYPE/i);
+describe.each(CLAIMS.filter((claim) => XML.has(claim)))('XML that is claimed as %s', (claim) => {
+  it('is rejected when it brings a DOCTYPE', async () => {
+    expect((await rejected(claim, `acme/${claim}`, withDoctype(GOOD[claim]))).reason).toMatch(/DOCTYPE/i);
   });
 });
 
