@@ -84,8 +84,8 @@ async function insertAround(sql: Sql, now: Date): Promise<void> {
     union select distinct org_id, repo_id, 'package', package_name from findings where package_name is not null
     order by 1, 2`;
   await sql`
-    insert into rules (org_id, scanner, rule_id, name, category, help_url, severity)
-    select distinct on (scanner, rule_id) org_id, scanner, rule_id, 'Name of ' || rule_id, category, null, severity from findings`;
+    insert into rules (org_id, scanner, rule_id, name, title, category, help_url, severity)
+    select distinct on (scanner, rule_id) org_id, scanner, rule_id, 'Name of ' || rule_id, 'Title of ' || rule_id, category, null, severity from findings`;
   await sql`
     insert into actions (org_id, repo_id, number, key, kind, title, category, target, open, load, lane, effort_kind, value, gain,
       due_at, first_opened_at, closed_at)

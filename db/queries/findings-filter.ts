@@ -9,7 +9,7 @@ export type Fragment = PendingQuery<Row[]>;
 export interface TextMatch {
   /** For ILIKE on paths and packages. */
   pattern: string;
-  /** Rules whose name or id matches; null: too many to name, so `rulePattern` is asked again. */
+  /** Rules whose name, id or first title matches; null: too many to name, so `rulePattern` is asked again. */
   rules: string[] | null;
   rulePattern: string;
   advisory: string;
@@ -67,13 +67,18 @@ export function ranksMatch(sql: Connection, ranges: readonly RankRange[]): Fragm
   );
 }
 
+/** Text of a rule `r` that is searched: spelled like its index. */
+export function ruleWords(sql: Connection): Fragment {
+  return sql`(r.name || ' ' || coalesce(r.title, '') || ' ' || r.rule_id)`;
+}
+
 function textMatches(sql: Connection, scope: OrganizationScope, text: TextMatch): Fragment {
   const { reference, rules } = text;
   if (reference) return sql`(f.repo_id = ${reference.repoId} and f.number = ${reference.number})`;
   const byRule = rules
     ? sql`f.rule_id = any(${rules}::text[])`
     : sql`f.rule_id in (
-        select r.rule_id from rules r where r.org_id = ${scope.orgId} and (r.name || ' ' || r.rule_id) ilike ${text.rulePattern})`;
+        select r.rule_id from rules r where r.org_id = ${scope.orgId} and ${ruleWords(sql)} ilike ${text.rulePattern})`;
   return either(sql, [
     byRule,
     sql`f.path ilike ${text.pattern}`,

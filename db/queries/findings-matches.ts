@@ -1,5 +1,5 @@
 import type { Connection } from '../client.ts';
-import { conditions, type FindingFilter, type Fragment, type TextMatch } from './findings-filter.ts';
+import { conditions, type FindingFilter, type Fragment, ruleWords, type TextMatch } from './findings-filter.ts';
 import type { OrganizationScope } from './scope.ts';
 
 /** Matches are gathered up to here; where there are more, an index is walked in the order of the list instead. */
@@ -55,7 +55,7 @@ function textArms(arms: Arms, text: TextMatch): Fragment[] {
   const rules = text.rules
     ? sql`f.rule_id = any(${text.rules}::text[])`
     : sql`f.rule_id in (
-        select r.rule_id from rules r where r.org_id = ${scope.orgId} and (r.name || ' ' || r.rule_id) ilike ${text.rulePattern})`;
+        select r.rule_id from rules r where r.org_id = ${scope.orgId} and ${ruleWords(sql)} ilike ${text.rulePattern})`;
   return [
     ...(text.rules?.length === 0 ? [] : [plain(arms, rules)]),
     byPath(arms, text.pattern),

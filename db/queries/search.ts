@@ -1,10 +1,11 @@
 import type { Connection } from '../client.ts';
+import { ruleWords } from './findings-filter.ts';
 import type { OrganizationScope } from './scope.ts';
 
 /** So many rule ids travel as a list; where more match, the word is too common to need one. */
 const MAX_RULES = 2000;
 
-/** Ids of rules whose name or id holds the pattern; null when there are too many to name. */
+/** Ids of rules whose name, id or first title holds the pattern; null when there are too many to name. */
 export async function findRuleIds(
   sql: Connection,
   scope: OrganizationScope,
@@ -12,7 +13,7 @@ export async function findRuleIds(
 ): Promise<string[] | null> {
   const rows = await sql<{ ruleId: string }[]>`
     select distinct r.rule_id from rules r
-    where r.org_id = ${scope.orgId} and (r.name || ' ' || r.rule_id) ilike ${pattern} limit ${MAX_RULES + 1}`;
+    where r.org_id = ${scope.orgId} and ${ruleWords(sql)} ilike ${pattern} limit ${MAX_RULES + 1}`;
   return rows.length > MAX_RULES ? null : rows.map((row) => row.ruleId);
 }
 

@@ -54,13 +54,15 @@ export const rules = pgTable(
     scanner: text('scanner').notNull(),
     ruleId: text('rule_id').notNull(),
     name: text('name').notNull(),
+    /** Of the first finding: where the name is only an id, its words are what people search for. */
+    title: text('title'),
     category: text('category').notNull(),
     helpUrl: text('help_url'),
     severity: smallint('severity').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.scanner, t.ruleId] }),
-    index('rules_trigram').using('gin', sql`(name || ' ' || rule_id) gin_trgm_ops`),
+    index('rules_trigram').using('gin', sql`(name || ' ' || coalesce(title, '') || ' ' || rule_id) gin_trgm_ops`),
     foreignKey({ columns: [t.orgId], foreignColumns: [organizations.id], name: 'rules_org' }).onDelete('cascade'),
   ],
 );

@@ -199,3 +199,15 @@ describe('a token of one repository', () => {
     await expect(getToday(scoped())).rejects.toMatchObject({ code: 'forbidden' });
   });
 });
+
+describe('a rule whose name is only an id', () => {
+  it('is found by the words of its title', async () => {
+    const report = JSON.parse(sarifOf(results(1, 1, 'pages').map((result) => ({ ...result, rule: 'js/xss' }))));
+    const [rule] = report.runs[0].tool.driver.rules;
+    Object.assign(rule, { name: 'XSS', shortDescription: { text: 'Cross-site Scripting' } });
+    await harness.deliver({ repo: 'acme/pages', pipeline: 'ci' }, JSON.stringify(report));
+    const { items } = await list({ q: 'site script', repo: 'acme/pages' });
+    expect(items.map((item) => item.title)).toEqual(['Cross-site Scripting']);
+    expect((await list({ q: 'xss', repo: 'acme/pages' })).items).toHaveLength(1);
+  });
+});

@@ -4,7 +4,7 @@ import { severityNumber } from '#lib/domain/severity-number.ts';
 import { termsOf } from './columns.ts';
 import type { Import } from './import.ts';
 
-const RULE_COLUMNS = ['org_id', 'scanner', 'rule_id', 'name', 'category', 'help_url', 'severity'] as const;
+const RULE_COLUMNS = ['org_id', 'scanner', 'rule_id', 'name', 'title', 'category', 'help_url', 'severity'] as const;
 const TERM_COLUMNS = ['org_id', 'repo_id', 'kind', 'term'] as const;
 /** An index entry must stay below a third of a page; search needs no more of a path. */
 const MAX_TERM = 500;
@@ -36,7 +36,8 @@ export async function writeDictionaries(work: Import, records: readonly FindingR
 function ruleRow(work: Import, record: FindingRecord): BulkRow {
   const name = record.ruleName ?? record.title;
   const severity = severityNumber(record.severity);
-  return [work.scope.orgId, record.scanner, record.ruleId, name, record.category, record.helpUrl, severity];
+  const { scanner, ruleId, title, category, helpUrl } = record;
+  return [work.scope.orgId, scanner, ruleId, name, title, category, helpUrl, severity];
 }
 
 function inKeyOrder(rows: Map<string, BulkRow>): BulkRow[] {
