@@ -1,8 +1,9 @@
-import type { Category, Confidence, Location, Observation, Subject } from '#lib/domain/finding.ts';
+import type { Category, Confidence, Location, Observation, Severity, Subject } from '#lib/domain/finding.ts';
+import { severityFromCvss } from '#lib/domain/severity.ts';
 import { checkovSeverity } from '#lib/scanners/shared/checkov-severity.ts';
 import { asArray, asLine, asRecord, asString, asStrings, type Json, oneLine } from '#lib/scanners/shared/text.ts';
 import { categoryOf } from './family.ts';
-import { packageCvss, packageSubject } from './package.ts';
+import { packageCvss, packageSubject, withoutImage } from './package.ts';
 import { jobAndStep, resourceAddress } from './resource.ts';
 
 /** Code blocks are whole resources, sometimes hundreds of lines. */
@@ -13,11 +14,12 @@ export function readRecord(record: Json, runner: string, skipped: boolean, posit
   const id = asString(record.check_id) ?? asString(record.bc_check_id);
   if (id === null) return 'no check_id';
   const category = categoryOf(runner, id);
-  const path = pathOf(record);
+  const path = pathOf(record, category);
   const subject = subjectOf(record, category, runner, path, id);
   if (subject === null) return `${id} names no package`;
   const name = asString(record.check_name) ?? id;
   const severity = asString(record.severity) ?? asString(asRecord(record.vulnerability_details).severity);
+  const cvss = packageCvss(record);
   const pages = [record.guideline, asRecord(record.vulnerability_details).link].map(asString);
   const references = pages.filter((page) => page !== null).filter((page) => /^https?:\/\//i.test(page));
   return {
@@ -27,11 +29,11 @@ export function readRecord(record: Json, runner: string, skipped: boolean, posit
     title: titleOf(subject, name),
     message: messageOf(record, name),
     remediation: null,
-    severity: checkovSeverity(severity, id, name, runner),
+    severity: severityOf(severity, cvss) ?? checkovSeverity(severity, id, name, runner),
     severityReported: severity,
-    cvss: packageCvss(record),
+    cvss,
     confidence: confidenceOf(record, subject),
-    cwes: subject.category === 'secret' ? [798] : [],
+    cwes: cwesOf(record, subject, name),
     references,
     locations: locationsOf(record, subject, path),
     fingerprints: fingerprintsOf(record, subject),
@@ -40,16 +42,37 @@ export function readRecord(record: Json, runner: string, skipped: boolean, posit
   };
 }
 
+/** An advisory without a word for its severity still has its score. */
+function severityOf(reported: string | null, cvss: number | null): Severity | null {
+  return cvss !== null && (reported === null || /^none$/i.test(reported)) ? severityFromCvss(cvss) : null;
+}
+
+/**
+ * Named by Checkov for code only (`CWE-89: …`, one or a list). A hard-coded credential is one in whatever file it is,
+ * and is kept out of sight by that number.
+ */
+function cwesOf(record: Json, subject: Subject, name: string): number[] {
+  if (subject.category === 'secret' || /\bhard[- ]?coded\b|\bcredentials are exposed\b/i.test(name)) return [798];
+  const named = asStrings(record.cwe).map((text) => /\bCWE[-_: ]?(\d{1,5})\b/i.exec(text.slice(0, 200))?.[1]);
+  return [...new Set(named.map(Number).filter((number) => number > 0))];
+}
+
 /**
  * Checkov writes two: `file_path` from the scanned folder, `repo_file_path` from the working directory. The second is
  * the repository's, unless the working directory was no part of the file's path: then it repeats the absolute path.
  */
-function pathOf(record: Json): string | null {
-  const scanned = asString(record.file_path);
-  const repository = asString(record.repo_file_path);
-  const absolute = asString(record.file_abs_path);
-  const chosen = repository === null || repository === absolute || repository.includes('..') ? scanned : repository;
-  return chosen === null ? null : cleanPath(chosen);
+function pathOf(record: Json, category: Category): string | null {
+  const [scanned, repository, absolute] = [record.file_path, record.repo_file_path, record.file_abs_path].map(
+    (path) => {
+      const text = asString(path);
+      if (text === null) return null;
+      return (category === 'container' ? withoutImage(text) : text).replaceAll('\\', '/');
+    },
+  );
+  const root = absolute?.replace(/^[A-Za-z]:/, '') ?? null;
+  const isAbsolute = repository === absolute || repository === root;
+  const chosen = !repository || isAbsolute || repository.includes('..') ? scanned : repository;
+  return chosen === null || chosen === undefined ? null : cleanPath(chosen);
 }
 
 function cleanPath(path: string): string {

@@ -60,6 +60,73 @@ describe('checkov', () => {
     expect(observations[0]?.locations[0]?.path).toBe(expected);
   });
 
+  it.each([
+    ['C:\\repo\\a.tf', '/repo/a.tf', '\\a.tf', 'a.tf'],
+    ['C:\\repo\\infra\\a.tf', '/infra/a.tf', '\\a.tf', 'infra/a.tf'],
+  ])('knows an absolute path of Windows: %s', async (file_abs_path, repo_file_path, file_path, expected) => {
+    const { observations } = await read(runner('terraform', [check({ file_path, repo_file_path, file_abs_path })]));
+    expect(observations[0]?.locations[0]?.path).toBe(expected);
+  });
+
+  const advisory = (details: object, more: object = {}) =>
+    check({
+      check_id: 'CKV_CVE_2099_1111',
+      check_name: 'SCA package scan',
+      severity: 'NONE',
+      vulnerability_details: { id: 'CVE-2099-1111', package_name: 'kettle', package_version: '1.0', ...details },
+      ...more,
+    });
+
+  it('takes the image and its distribution from what Checkov says of the image, the file without it', async () => {
+    const image_details = {
+      name: 'registry.example/tea:1',
+      distro: 'Debian GNU/Linux 11 (bullseye)',
+      package_types: {},
+    };
+    const file = {
+      file_path: '/app/Dockerfile (registry.example/tea:1 lines:1-2 (sha256:0011))',
+      repo_file_path: '/app/Dockerfile',
+      file_abs_path: '/home/ci/app/Dockerfile',
+    };
+    const named = await read(runner('sca_image', [advisory({ package_type: 'os', image_details }, file)]));
+    const bare = await read(runner('sca_image', [advisory({ package_type: 'python' }, file)]));
+    const subjects = [named, bare].map(({ observations: [found] }) => found?.subject);
+    expect(subjects).toMatchObject([
+      { image: 'registry.example/tea:1', package: { ecosystem: 'deb', name: 'kettle' } },
+      { image: 'registry.example/tea:1', package: { ecosystem: 'pypi' } },
+    ]);
+    expect(named.observations[0]?.locations[0]?.path).toBe('app/Dockerfile');
+    const old = await read(runner('sca_image', [advisory({}, { ...file, repo_file_path: undefined })]));
+    expect(old.observations[0]?.locations[0]?.path).toBe('app/Dockerfile');
+  });
+
+  it('rates an advisory without a word by its score, and reads fixes out of a status', async () => {
+    const { observations } = await read(
+      runner('sca_package', [
+        advisory({ cvss: 9.8, fix_version: 'fixed in 1.2, 2.0' }, { file_path: '/package.json' }),
+      ]),
+    );
+    expect(observations[0]).toMatchObject({ severity: 'critical', subject: { fixedVersions: ['1.2', '2.0'] } });
+  });
+
+  it('takes the weaknesses of code, and that of a hard-coded credential', async () => {
+    const { observations } = await read([
+      runner('sast_python', [
+        check({ check_id: 'CKV3_SAST_1', check_name: 'Unsafe query', cwe: ['CWE-89: SQL', 'CWE-943'] }),
+        check({ check_id: 'CKV3_SAST_2', check_name: 'Unsafe page', cwe: 'CWE-79' }),
+      ]),
+      runner('terraform', [
+        check({ check_id: 'CKV_AWS_41', check_name: 'Ensure no hard coded AWS access key exists' }),
+      ]),
+    ]);
+    expect(observations.map(({ cwes }) => cwes)).toEqual([[89, 943], [79], [798]]);
+  });
+
+  it('closes nothing when policies for code could not be run', async () => {
+    const { summary } = await read({ ...runner('sast_java', []), summary: { policies_errors_count: 2 } });
+    expect(summary.incomplete).toEqual(['Checkov could not run 2 of its policies (sast_java).']);
+  });
+
   it('says which files could not be parsed, also when only their number is left', async () => {
     const named = await read(runner('terraform', [], { parsing_errors: ['/bad.tf'] }));
     expect(named.summary.incomplete).toEqual(['Checkov could not parse 1 file(s) (terraform): /bad.tf.']);

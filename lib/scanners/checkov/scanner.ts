@@ -110,6 +110,8 @@ function gaps(report: Json, received: number): string[] {
     const more = files.length > PARSE_ERRORS_NAMED ? ', …' : '';
     found.push(`Checkov could not parse ${broken} file(s) (${runner})${named === '' ? '' : `: ${named}${more}`}.`);
   }
+  const policies = asInteger(totals.policies_errors_count) ?? 0;
+  if (policies > 0) found.push(`Checkov could not run ${policies} of its policies (${runner}).`);
   const counter = asInteger(totals.failed) ?? 0;
   if (counter > received) found.push(`The report counts ${counter} failed checks (${runner}) but holds ${received}.`);
   return found;
