@@ -40,7 +40,7 @@ export function misconfiguration(item: Json, target: Target): Omit<Observation, 
 
 function locationOf(cause: Json, target: Target): Location {
   return {
-    path: target.resource === null ? target.name || null : null,
+    path: target.file,
     startLine: asLine(cause.StartLine),
     endLine: asLine(cause.EndLine),
     startColumn: null,

@@ -5,7 +5,8 @@ import { asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
 export interface Modified {
   list: string;
   item: Json;
-  suppression: Suppression;
+  /** Null for what was changed but still counts. */
+  suppression: Suppression | null;
 }
 
 const LISTS: ReadonlyMap<string, string> = new Map([
@@ -15,13 +16,18 @@ const LISTS: ReadonlyMap<string, string> = new Map([
   ['license', 'Licenses'],
 ]);
 
+/** What VEX can say of a vulnerability without taking it out. */
+const COUNTING: ReadonlySet<string> = new Set(['affected', 'under_investigation']);
+
 /** Null when the kind of finding is not known. */
 export function modified(value: Json): Modified | null {
   const list = LISTS.get(asString(value.Type)?.toLowerCase() ?? '');
   if (list === undefined) return null;
-  const source = asString(value.Source);
-  const words = [asString(value.Status), asString(value.Statement), source].filter((word) => word !== null);
-  // An ignore file lives in the repository; everything else (VEX) is decided outside of it.
-  const kind = source?.includes('.trivyignore') === true ? 'in_code' : 'external';
-  return { list, item: asRecord(value.Finding), suppression: { kind, justification: words.join(': ') || null } };
+  const item = asRecord(value.Finding);
+  const status = asString(value.Status)?.toLowerCase() ?? '';
+  if (COUNTING.has(status)) return { list, item, suppression: null };
+  const words = [value.Status, value.Statement, value.Source].map(asString).filter((word) => word !== null);
+  // `ignored` is said by files in the repository (of any name) and flags; the other words come out of VEX documents.
+  const kind = status === 'ignored' ? 'in_code' : 'external';
+  return { list, item, suppression: { kind, justification: words.join(': ') || null } };
 }

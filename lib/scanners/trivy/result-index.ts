@@ -72,7 +72,7 @@ export class ResultIndex {
     outer: readonly number[] = [],
   ): void {
     const records = results.map(asRecord);
-    const owner = artifact ?? artifactOf(report, records);
+    let owner = artifact ?? artifactOf(report, records);
     const types = new Map<string, string>();
     results.forEach((result, place) => {
       const position = `${at(prefix, outer)}[${place}]`;
@@ -82,6 +82,8 @@ export class ResultIndex {
       }
       this.checkLists(result, position);
       const target = targetOf(result, owner, types);
+      // Results of a resource with several images follow the system packages of their image.
+      if (artifact !== null) owner = { ...owner, image: target.image };
       if (target.type !== '') types.set(target.name, target.type);
       const entry: Entry = { target, directness: new Map() };
       this.entries.push(entry);

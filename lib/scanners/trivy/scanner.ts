@@ -12,6 +12,9 @@ const PLACES = ['Results[]', ...RESOURCE_LISTS.map((list) => `${list}[].Results[
 const ITEMS = PLACES.flatMap((place) => LISTS.map((list) => `${place}.${list}[]`));
 const PACKAGES = PLACES.map((place) => `${place}.Packages[]`);
 
+/** All that a report on a cluster may hold; its empty lists are left out, so that nothing may be left but its name. */
+const OF_CLUSTER: ReadonlySet<string> = new Set(['SchemaVersion', 'ClusterName', ...RESOURCE_LISTS]);
+
 /** Trivy's JSON: schema 2, the bare array that came before it, and both shapes of reports on a cluster. */
 export const scanner: Scanner = {
   id: 'trivy',
@@ -35,9 +38,11 @@ function isLegacyResult(value: unknown): boolean {
 }
 
 function isReport(report: Json): boolean {
-  if ('SchemaVersion' in report && ('ArtifactName' in report || 'ArtifactType' in report)) return true;
+  const about = ['SchemaVersion', 'ArtifactName', 'ArtifactType'].filter((key) => key in report);
+  // Reports on a cloud account have no schema version.
+  if (about.length >= 2) return true;
   if (asArray(report.Results).some(isLegacyResult)) return true;
-  return 'ClusterName' in report && RESOURCE_LISTS.some((list) => list in report);
+  return typeof report.ClusterName === 'string' && Object.keys(report).every((key) => OF_CLUSTER.has(key));
 }
 
 async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
@@ -115,5 +120,6 @@ function measured(target: Target): Category[] {
 /** A report without results is a clean scan; packages are what Trivy looks for unless told otherwise. */
 function defaultCategory(report: Json): Category {
   const type = asString(report.ArtifactType) ?? '';
+  if (type === 'aws_account') return 'iac';
   return type === 'container_image' || type === 'vm' || 'ClusterName' in report ? 'container' : 'dependency';
 }

@@ -5,13 +5,15 @@ import { ecosystem } from './ecosystem.ts';
 export interface Target {
   /** File, image or group of packages, as Trivy names it. */
   name: string;
+  /** The same when it is a file; null for an image, a resource, or packages that lie about anywhere. */
+  file: string | null;
   resultClass: string;
   type: string;
   /** purl type of packages that bring no purl of their own. */
   ecosystem: string;
   /** Image reference when the packages lie in an image; else null. */
   image: string | null;
-  /** `namespace/Kind/name` in reports on a cluster. */
+  /** `namespace/Kind/name` in reports on a cluster; the resource of a cloud account. */
   resource: string | null;
   /** Distribution of the scanned system, Trivy's word. */
   family: string | null;
@@ -25,6 +27,11 @@ export interface Artifact {
 }
 
 const IMAGE_TYPES: ReadonlySet<string> = new Set(['container_image', 'image', 'vm']);
+/** Results on packages of many places, and on a system, are named by words. */
+const NO_FILES: ReadonlySet<string> = new Set([
+  ...['Python', 'Conda', 'Ruby', 'Node.js', 'Java', 'Kubernetes'],
+  ...['OS Packages', 'Loose File License(s)'],
+]);
 
 /** The artifact of an ordinary report (schema 2), or of a legacy one where only the targets tell what was scanned. */
 export function artifactOf(document: unknown, results: readonly Json[]): Artifact {
@@ -32,9 +39,16 @@ export function artifactOf(document: unknown, results: readonly Json[]): Artifac
   const family = asString(asRecord(asRecord(report.Metadata).OS).Family);
   const type = asString(report.ArtifactType)?.toLowerCase() ?? null;
   const name = asString(report.ArtifactName);
-  if (type !== null) return { image: IMAGE_TYPES.has(type) ? name : null, resource: null, family };
+  if (type !== null) return { image: imageOf(type, name, asRecord(report.Metadata)), resource: null, family };
   const system = results.find((result) => isSystem(result));
   return { image: system === undefined ? null : (name ?? imageName(targetName(system))), resource: null, family };
+}
+
+/** An archive of an image, or an SBOM of one, is a file whose name says nothing: they name the image beside it. */
+function imageOf(type: string, name: string | null, metadata: Json): string | null {
+  const tagged = asString(metadata.Reference) ?? asStrings(metadata.RepoTags ?? [])[0] ?? null;
+  if (!IMAGE_TYPES.has(type)) return type === 'cyclonedx' || type === 'spdx' ? tagged : null;
+  return name === null || /\.(?:tar|tgz|tar\.gz)$/i.test(name) ? (tagged ?? name) : name;
 }
 
 /** The artifact of one resource in a report on a cluster: its images are named by its targets only. */
@@ -58,7 +72,9 @@ export function targetOf(result: Json, artifact: Artifact, known: ReadonlyMap<st
   // One resource of a cluster may run several images: each names itself in the target of its own system packages.
   const image = artifact.resource !== null && isSystem(result) ? imageName(name) : artifact.image;
   const kind = type !== '' ? type : (known.get(name) ?? (system ? artifact.family : null) ?? name);
-  return { ...artifact, image, name, resultClass, type, ecosystem: ecosystem(kind) };
+  const resource = artifact.resource ?? (type === 'cloud' ? name : null);
+  const file = name === '' || resource !== null || NO_FILES.has(name) || isSystem(result) ? null : name;
+  return { ...artifact, image, resource, name, file, resultClass, type, ecosystem: ecosystem(kind) };
 }
 
 function targetName(result: Json): string {

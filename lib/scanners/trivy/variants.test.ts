@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { collect } from '#lib/scanners/shared/golden.ts';
+import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
+import { scanner } from './scanner.ts';
+
+const read = (document: unknown) => collect(scanner, sourceFromBytes(JSON.stringify(document)));
+const accepts = (value: unknown) => scanner.accepts({ kind: 'json', value });
+
+const vulnerability = (more: object = {}) => ({ VulnerabilityID: 'CVE-2030-1', PkgName: 'teapot', ...more });
+const report = (ArtifactType: string, Results: object[], more: object = {}) => ({
+  SchemaVersion: 2,
+  ArtifactName: 'tea',
+  ArtifactType,
+  Results,
+  ...more,
+});
+const system = { Target: 'tea (debian 12.4)', Class: 'os-pkgs', Type: 'debian' };
+
+describe('Trivy: whose packages they are', () => {
+  it('takes no group of packages for a file of the repository', async () => {
+    const { observations } = await read(
+      report('filesystem', [
+        { ...system, Vulnerabilities: [vulnerability()] },
+        { Target: 'Node.js', Class: 'lang-pkgs', Type: 'node-pkg', Vulnerabilities: [vulnerability()] },
+        {
+          Target: 'Java',
+          Class: 'lang-pkgs',
+          Type: 'jar',
+          Vulnerabilities: [vulnerability({ PkgPath: 'lib/tea.jar' })],
+        },
+        { Target: 'web/yarn.lock', Class: 'lang-pkgs', Type: 'yarn', Vulnerabilities: [vulnerability()] },
+      ]),
+    );
+    const places = observations.map(({ subject, locations: [place] }) => [
+      subject.category === 'dependency' ? subject.manifest : 'none',
+      place?.path,
+      place?.label,
+    ]);
+    expect(places).toEqual([
+      [null, null, 'tea (debian 12.4)'],
+      [null, null, 'Node.js'],
+      ['lib/tea.jar', 'lib/tea.jar', null],
+      ['web/yarn.lock', 'web/yarn.lock', null],
+    ]);
+  });
+
+  it.each([
+    [
+      'an archive',
+      'container_image',
+      { RepoTags: ['shop/kettle:1.4'] },
+      '/tmp/build.123/kettle.tar',
+      'shop/kettle:1.4',
+    ],
+    ['an archive without a tag', 'container_image', { ImageID: 'sha256:1' }, 'kettle.tar.gz', 'kettle.tar.gz'],
+    ['an image with many tags', 'container_image', { RepoTags: ['x:1', 'x:2'] }, 'x:2', 'x:2'],
+    ['an SBOM of an image', 'cyclonedx', { RepoTags: ['shop/kettle:1.4'] }, 'bom.json', 'shop/kettle:1.4'],
+    ['an SBOM of a tree', 'spdx', {}, 'bom.json', null],
+  ])('knows the image of %s', async (_name, type, Metadata, ArtifactName, image) => {
+    const { observations } = await read(
+      report(type, [{ ...system, Vulnerabilities: [vulnerability()] }], { ArtifactName, Metadata }),
+    );
+    const subject = observations[0]?.subject;
+    expect(subject?.category === 'container' ? subject.image : null).toBe(image);
+  });
+
+  it('gives packages of a resource with several images to the image of the system before them', async () => {
+    const libraries = { Target: 'Node.js', Class: 'lang-pkgs', Type: 'node-pkg', Vulnerabilities: [vulnerability()] };
+    const of = (image: string) => ({ Target: `${image} (debian 12.4)`, Class: 'os-pkgs', Type: 'debian' });
+    const resource = {
+      Namespace: 'shop',
+      Kind: 'Pod',
+      Name: 'tea',
+      Results: [of('a:1'), libraries, of('b:1'), libraries],
+    };
+    const { observations } = await read({ ClusterName: 'kind', Findings: [resource] });
+    expect(observations.map(({ subject }) => subject.category === 'container' && subject.image)).toEqual([
+      'a:1',
+      'b:1',
+    ]);
+    expect(observations[0]?.locations[0]?.label).toBe('shop/Pod/tea: Node.js');
+  });
+
+  it('knows the ecosystem of a license without a type, by its lock file or group', async () => {
+    const Licenses = [{ Name: 'GPL-3.0', PkgName: 'teapot', FilePath: '', Severity: 'HIGH', Category: 'restricted' }];
+    const targets = ['Node.js', 'api/Cargo.lock', 'usr/bin/tea'];
+    const { observations } = await read(
+      report(
+        'filesystem',
+        targets.map((Target) => ({ Target, Class: 'license', Licenses })),
+      ),
+    );
+    expect(observations.map(({ subject }) => 'package' in subject && subject.package.ecosystem)).toEqual([
+      'npm',
+      'cargo',
+      'generic',
+    ]);
+  });
+});
+
+describe('Trivy: other reports', () => {
+  it('reads a clean report on a cluster, which holds nothing but its name', async () => {
+    expect(accepts({ ClusterName: 'kind-kind' })).toBe(true);
+    expect(accepts({ SchemaVersion: 0, ClusterName: 'kind-kind', Resources: [] })).toBe(true);
+    expect(accepts({ ClusterName: 'kind-kind', nodes: [] })).toBe(false);
+    expect((await read({ ClusterName: 'kind-kind' })).summary).toMatchObject({ categories: ['container'] });
+  });
+
+  it('reads a report on a cloud account: its resources are no files', async () => {
+    const account = { CreatedAt: '2030-01-02T03:04:05Z', ArtifactName: '123456789012', ArtifactType: 'aws_account' };
+    expect(accepts(account)).toBe(true);
+    expect((await read(account)).summary.categories).toEqual(['iac']);
+    const check = {
+      ID: 'AVD-AWS-0089',
+      Title: 'Logging',
+      Status: 'FAIL',
+      CauseMetadata: { Resource: 'arn:aws:s3:::tea' },
+    };
+    const Results = [{ Target: 'arn:aws:s3:::tea', Class: 'config', Type: 'cloud', Misconfigurations: [check] }];
+    const { observations } = await read({ ...account, Results });
+    expect(observations[0]).toMatchObject({
+      subject: { category: 'iac', resource: 'arn:aws:s3:::tea' },
+      locations: [{ path: null, label: 'arn:aws:s3:::tea' }],
+    });
+  });
+
+  it.each([
+    ['ignored', 'ops/ignore-list.yaml', 'in_code'],
+    ['ignored', '--ignored-licenses', 'in_code'],
+    ['not_affected', 'OpenVEX', 'external'],
+    ['fixed', 'CSAF VEX', 'external'],
+    ['under_investigation', 'OpenVEX', undefined],
+    ['affected', 'OpenVEX', undefined],
+  ])('counts a finding that is %s by %s as suppressed: %s', async (Status, Source, kind) => {
+    const changed = { Type: 'vulnerability', Status, Statement: 'x', Source, Finding: vulnerability() };
+    const { observations } = await read(report('filesystem', [{ ...system, ExperimentalModifiedFindings: [changed] }]));
+    expect(observations.map(({ suppression }) => suppression?.kind)).toEqual([kind]);
+  });
+});
