@@ -11,6 +11,12 @@ export interface StreamDiff {
   unchanged: number;
 }
 
+/** A stream's difference once what a scanner merely names otherwise is known again. */
+export interface Difference extends StreamDiff {
+  /** Findings that the report holds under other keys than before. */
+  rekeyed: { number: number; incoming: IncomingFinding }[];
+}
+
 /**
  * What one report changes in its stream. Linear in time. An incomplete report (`closes: false`) takes nothing away,
  * hence moves nothing. A key that comes twice counts once.

@@ -12,14 +12,16 @@ import {
   updateUpload,
 } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
-import { diffStream } from '#lib/domain/diff.ts';
+import { type Difference, diffStream } from '#lib/domain/diff.ts';
 import { holdReason } from '#lib/domain/hold.ts';
 import { isSuperseded } from '#lib/domain/order.ts';
 import { isTracked } from '#lib/domain/ref.ts';
+import { settleClaims } from '#lib/domain/settle-claims.ts';
 import { type IndexBatch, READER_VERSION, RECORDS_FILE, type ReadDone } from '../read/protocol.ts';
 import { type Applied, applyDifference } from './apply-report.ts';
+import { findOwners } from './find-owners.ts';
 import { Import, type Incoming, incomingOf } from './import.ts';
-import { type Difference, knowAgain } from './known-again.ts';
+import { knowAgain } from './known-again.ts';
 import { RecordFile } from './record-file.ts';
 
 /** What is known of a report: read just now, or the same bytes as an upload that the stream holds. */
@@ -116,13 +118,15 @@ class Step {
     }
     const closes = upload.complete && facts.incomplete.length === 0;
     const present = 'same' in reading ? [] : await loadPresent(this.tx, this.scope, stream.id);
-    const diff = records
+    const found = records
       ? await knowAgain(
           { tx: this.tx, scope: this.scope, records },
           diffStream(present, incoming, { closes }),
           incoming,
         )
       : nothingNew(stream.present);
+    const owners = await findOwners(this.tx, this.scope, found, present);
+    const diff = settleClaims(found, present, incoming, owners);
     const hold = this.#hold(diff.vanished.length, present.length, stream);
     if (hold !== null) {
       await this.#finish(facts, stream, { state: 'held', reason: hold });
@@ -138,7 +142,7 @@ class Step {
       present: 'same' in reading ? stream.present : present.length + diff.appeared.length - diff.vanished.length,
       ...(closes ? { lastSuccessAt: upload.orderAt, lastSuccessCommit: upload.commit } : {}),
     });
-    const applied = await applyDifference(work, diff, incoming, present.length);
+    const applied = await applyDifference(work, diff, incoming, { present: present.length, owners });
     await this.#settleHeld(stream);
     await this.#finish(facts, stream, resultOf(applied));
     return true;

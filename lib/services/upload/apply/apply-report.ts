@@ -1,10 +1,9 @@
 import { addCounts } from '#db/queries/counts.ts';
-import { findByKeys, findByNumbers, hasFindings } from '#db/queries/findings-write.ts';
+import { findByNumbers, type KnownFinding } from '#db/queries/findings-write.ts';
 import { countUploadOfRepository, moveRepositoryDay } from '#db/queries/rescore.ts';
 import { keepEstimates } from '#db/queries/statistics.ts';
-import type { IncomingFinding, MovedFinding } from '#lib/domain/diff.ts';
+import type { Difference, IncomingFinding, MovedFinding } from '#lib/domain/diff.ts';
 import type { Import, Incoming } from './import.ts';
-import type { Difference } from './known-again.ts';
 import { recountActions } from './recount-actions.ts';
 import { type Rescored, rescore } from './rescore.ts';
 import { settleStates } from './settle-states.ts';
@@ -28,14 +27,14 @@ export async function applyDifference(
   work: Import,
   diff: Difference,
   incoming: readonly Incoming[],
-  present: number,
+  stream: { present: number; owners: ReadonlyMap<string, KnownFinding> },
 ): Promise<Applied> {
   const at = (item: IncomingFinding): Incoming => {
     const found = incoming[item.index];
     if (!found) throw new Error('the difference names a finding that the report does not hold');
     return found;
   };
-  const plan = await planOf(work, diff, at);
+  const plan = await planOf(work, diff, stream.owners, at);
   await writeNew(work, plan.fresh);
   await keepEstimates(work.tx, work.scope, plan.fresh.length);
   await writeKnown(work, plan.known);
@@ -54,7 +53,7 @@ export async function applyDifference(
     moved: plan.moved,
     changed: diff.changed.length + plan.rekeyed,
     unchanged: diff.unchanged,
-    present: present + diff.appeared.length - diff.vanished.length,
+    present: stream.present + diff.appeared.length - diff.vanished.length,
     score: { before: rescored.before, after: rescored.after },
   };
 }
@@ -68,13 +67,13 @@ interface Plan {
 }
 
 /** Sorts the difference into new findings, known ones and lost ones; a move that is not clean becomes loss and gain. */
-async function planOf(work: Import, diff: Difference, at: (item: IncomingFinding) => Incoming): Promise<Plan> {
+async function planOf(
+  work: Import,
+  diff: Difference,
+  byKey: ReadonlyMap<string, KnownFinding>,
+  at: (item: IncomingFinding) => Incoming,
+): Promise<Plan> {
   const { tx, scope, stream } = work;
-  const gained = [...diff.appeared, ...[...diff.moved, ...diff.rekeyed].map((move) => move.incoming)].map(
-    (item) => item.key,
-  );
-  const anyFindings = gained.length > 0 && (await hasFindings(tx, scope));
-  const byKey = new Map((anyFindings ? await findByKeys(tx, scope, gained) : []).map((row) => [row.key, row]));
   const numbers = [...diff.moved, ...diff.rekeyed, ...diff.changed].map((item) => item.number);
   const byNumber = new Map(
     (numbers.length > 0 ? await findByNumbers(tx, scope, numbers) : []).map((row) => [row.number, row]),

@@ -1,15 +1,10 @@
 import type { Transaction } from '#db/client.ts';
 import { findSpots } from '#db/queries/findings-write.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
-import type { IncomingFinding, StreamDiff } from '#lib/domain/diff.ts';
+import type { Difference, StreamDiff } from '#lib/domain/diff.ts';
 import { pairSameSpots } from '#lib/domain/same-spot.ts';
 import type { Incoming } from './import.ts';
 import { type RecordFile, recordOf } from './record-file.ts';
-
-/** What a report changes in its stream; `rekeyed`: findings that it holds under other keys than before. */
-export interface Difference extends StreamDiff {
-  rekeyed: { number: number; incoming: IncomingFinding }[];
-}
 
 /**
  * Takes out of a difference what is no change at all: a stream whose scanner now writes another format (or says more in

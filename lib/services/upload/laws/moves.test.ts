@@ -60,4 +60,24 @@ describe('a finding that several streams see', () => {
     expect(await send(repo, main, at('src'))).toMatchObject({ reopened: 1, introduced: 0 });
     expect(await recount(harness.sql)).toEqual({ differences: [] });
   });
+
+  it.each([
+    ['keeps its old place in a stream that sees both', ['src', 'lib'], 2],
+    ['and copied further is in the new places of a stream that has not seen its move', ['lib', 'pkg'], 2],
+    ['and copied everywhere is in all places', ['src', 'lib', 'pkg'], 3],
+  ])('that one stream moved %s', async (name, places, count) => {
+    const repo = `acme/copied-${name.length}`;
+    for (const stream of [main, other]) await send(repo, stream, at('src'));
+    await send(repo, main, at('lib'));
+    const lines = places.flatMap((place) => at(place));
+    expect(await send(repo, other, lines)).toMatchObject({ state: 'processed' });
+    const sighted = await harness.sql<{ path: string }[]>`
+      select s.path from sightings s join repositories r on r.id = s.repo_id join streams st on st.repo_id = r.id and st.id = s.stream_id
+      where r.slug = ${repo} and st.label = 'other' and s.until_upload is null order by s.path`;
+    expect(sighted.map((row) => row.path)).toEqual(places.map((place) => `${place}/a.ts`).sort());
+    const [findings] = await harness.sql<{ open: number }[]>`
+      select count(*)::int as open from findings f join repositories r on r.id = f.repo_id where r.slug = ${repo} and f.state = 'open'`;
+    expect(findings).toEqual({ open: count });
+    expect(await recount(harness.sql)).toEqual({ differences: [] });
+  });
 });

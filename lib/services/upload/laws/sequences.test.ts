@@ -36,6 +36,10 @@ const anyLines = (keys: string[], variants: string[]) =>
     ),
   ) as fc.Arbitrary<Line[]>;
 
+/** A file can be in several folders at a time. */
+const anyCopies = (keys: string[], variants: string[]): fc.Arbitrary<Line[]> =>
+  fc.subarray(keys.flatMap((key) => variants.map((variant) => ({ key, variant }))));
+
 const anyUpload = (lines: fc.Arbitrary<Line[]>) =>
   fc.record({
     stream: fc.constantFrom(...STREAMS),
@@ -92,29 +96,35 @@ describe('any sequence of uploads', () => {
     expect(await recount(harness.sql)).toEqual({ differences: [] });
   }, 120_000);
 
-  it('with moving files leaves exactly what the newest report of each stream holds, once', async () => {
-    const lines = anyLines(['a', 'b', 'c', 'd'], ['src', 'lib', 'pkg']);
-    await fc.assert(
-      fc.asyncProperty(fc.array(anyUpload(lines), { minLength: 8, maxLength: 10 }), async (uploads) => {
-        const repo = names.next().value;
-        await begin(repo);
-        for (const [index, upload] of uploads.entries()) {
-          const whole = { ...upload, complete: true, time: index + 1 };
-          const { params, upload: done } = await send(repo, whole, index);
-          expect(done.state).toBe('processed');
-          expect(await presentIn(done.streamId, done.repoId)).toEqual(pathsOf(upload.lines));
-          // The same results in other bytes: nothing is news a second time.
-          const again = await harness.deliver(
-            { ...params, commit: `${params.commit}f` },
-            `${sarifOf(resultsOf(upload.lines))} `,
-          );
-          expect(again).toMatchObject({ introduced: 0, reopened: 0, fixed: 0, moved: 0, changed: 0 });
-        }
-      }),
-      { numRuns: 15, endOnFailure: true },
-    );
-    expect(await recount(harness.sql)).toEqual({ differences: [] });
-  }, 120_000);
+  it.each([
+    ['moving', anyLines(['a', 'b', 'c', 'd'], ['src', 'lib', 'pkg'])],
+    ['moving and copied', anyCopies(['a'], ['src', 'lib', 'pkg'])],
+  ])(
+    'with %s files leaves exactly what the newest report of each stream holds, once',
+    async (_, lines) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(anyUpload(lines), { minLength: 8, maxLength: 10 }), async (uploads) => {
+          const repo = names.next().value;
+          await begin(repo);
+          for (const [index, upload] of uploads.entries()) {
+            const whole = { ...upload, complete: true, time: index + 1 };
+            const { params, upload: done } = await send(repo, whole, index);
+            expect(done.state).toBe('processed');
+            expect(await presentIn(done.streamId, done.repoId)).toEqual(pathsOf(upload.lines));
+            // The same results in other bytes: nothing is news a second time.
+            const again = await harness.deliver(
+              { ...params, commit: `${params.commit}f` },
+              `${sarifOf(resultsOf(upload.lines))} `,
+            );
+            expect(again).toMatchObject({ introduced: 0, reopened: 0, fixed: 0, moved: 0, changed: 0 });
+          }
+        }),
+        { numRuns: 15, endOnFailure: true },
+      );
+      expect(await recount(harness.sql)).toEqual({ differences: [] });
+    },
+    120_000,
+  );
 });
 
 async function presentIn(stream: number | null, repoId: number): Promise<string[]> {
