@@ -11,10 +11,7 @@ export function readIacIssue(entry: Json, project: Project, position: string): O
   const said = (key: string): string | null => asString(entry[key]) ?? asString(description[key]);
   const title = asString(entry.title) ?? id;
   const severity = asString(entry.severity);
-  const links = [asString(entry.documentation), ...asStrings(asArray(entry.references))].filter(
-    (link) => link !== null,
-  );
-  const urls = [...new Set(links.filter((link) => /^https?:\/\//i.test(link)))];
+  const urls = urlsIn([asString(entry.documentation) ?? '', ...asStrings(entry.references)]);
   const startLine = asLine(entry.lineNumber);
   const steps = asStrings(asArray(entry.path));
   const label = steps.length > 0 ? steps.join('.') : asString(entry.msg);
@@ -24,7 +21,7 @@ export function readIacIssue(entry: Json, project: Project, position: string): O
     rule: { id, name: oneLine(title), helpUrl: urls[0] ?? null },
     title: oneLine(title),
     message: [said('issue') ?? title, said('impact')].filter((part) => part !== null).join('\n'),
-    remediation: said('resolve'),
+    remediation: said('resolve') ?? asStrings(Object.values(asRecord(entry.remediation)))[0] ?? null,
     severity: severityOf(severity),
     severityReported: severity,
     cvss: null,
@@ -47,13 +44,22 @@ export function readIacIssue(entry: Json, project: Project, position: string): O
   };
 }
 
+/** The references of a rule are addresses, or one text in Markdown that holds them. */
+function urlsIn(texts: readonly string[]): string[] {
+  const found = texts.flatMap((text) => text.slice(0, 10_000).match(/https?:\/\/[^\s()<>"'\][]{1,1000}/gi) ?? []);
+  return [...new Set(found)];
+}
+
 /** `input, resource, aws_s3_bucket[logs], acl` → `aws_s3_bucket.logs`; other languages have no resource: the whole path. */
 function resourceOf(steps: readonly string[]): string | null {
   const path = steps.filter((step) => step !== 'input' && step !== '');
-  const [block, named] = path;
+  const [block, named, name] = path;
   const resource = /^([A-Za-z0-9_-]{1,200})\[([^\][]{1,500})\]$/.exec(named ?? '');
   if (resource !== null && (block === 'resource' || block === 'data')) {
     return `${block === 'data' ? 'data.' : ''}${resource[1]}.${resource[2]}`;
+  }
+  if (block === 'resource' && /^[a-z][a-z0-9]*_[a-z0-9_]{1,200}$/.test(named ?? '') && name !== undefined) {
+    return `${named}.${name}`;
   }
   return path.length === 0 ? null : path.join('.');
 }

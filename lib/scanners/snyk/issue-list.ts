@@ -16,18 +16,18 @@ export class IssueList {
   hasLicense = false;
   private readonly entries = new Map<string, Entry>();
 
-  add({ key, observation, path }: Issue): void {
+  add({ key, observation, paths }: Issue): void {
     if (observation.subject.category === 'license') this.hasLicense = true;
-    const text = path.join(' > ');
+    const texts = paths.map((path) => path.join(' > ')).filter((text) => text !== '');
     const direct = observation.subject.category === 'dependency' && observation.subject.direct === true;
     const entry = this.entries.get(key);
     if (entry === undefined) {
-      this.entries.set(key, { observation, paths: text === '' ? [] : [text], count: text === '' ? 0 : 1, direct });
+      this.entries.set(key, { observation, paths: texts.slice(0, PATHS_KEPT), count: texts.length, direct });
       return;
     }
-    entry.count++;
+    entry.count += texts.length;
     entry.direct ||= direct;
-    if (entry.paths.length < PATHS_KEPT) entry.paths.push(text);
+    entry.paths.push(...texts.slice(0, PATHS_KEPT - entry.paths.length));
   }
 
   *observations(): Generator<Observation> {

@@ -1,4 +1,5 @@
 import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
+import { isUnmanaged } from './unmanaged.ts';
 
 /** One tested target: a manifest, an image, an application inside an image, or a file of infrastructure code. */
 export interface Project {
@@ -7,6 +8,8 @@ export interface Project {
   /** Lock file, manifest or file of infrastructure code; null when Snyk names none. */
   target: string | null;
   image: string | null;
+  /** Which other base image Snyk recommends; null without advice. */
+  advice: string | null;
 }
 
 const OS_MANAGERS: ReadonlySet<string> = new Set(['deb', 'rpm', 'apk', 'linux', 'dockerfile']);
@@ -21,7 +24,14 @@ export function projectOf(report: Json, parent: Project | null): Project {
     packageManager,
     target: target === null ? null : cleanPath(target),
     image: iac ? null : image,
+    advice: parent === null ? adviceOf(report) : null,
   };
+}
+
+function adviceOf(report: Json): string | null {
+  const advice = asArray(asRecord(asRecord(report.docker).baseImageRemediation).advice);
+  const lines = advice.map((each) => asString(asRecord(each).message)?.trim() ?? '').filter((line) => line !== '');
+  return lines.length === 0 ? null : lines.join('\n').slice(0, 2000);
 }
 
 function imageOf(report: Json, packageManager: string | null): string | null {
@@ -39,19 +49,20 @@ export function cleanPath(path: string): string {
   return path.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
 }
 
-/** Snyk's words for a failed test, in place of results: `{ok: false, error, path}`. */
+/** Snyk's words for a failed test, in place of results: `{ok: false, error, path}`, or `{message, code, fields}`. */
 export function failureOf(report: Json): string | null {
   if ('vulnerabilities' in report || 'infrastructureAsCodeIssues' in report) return null;
-  if (report.ok !== false && !('error' in report && 'path' in report)) return null;
+  const failed = report.ok === false || ('error' in report && 'path' in report);
+  if (!failed && !('message' in report && 'code' in report)) return null;
   const { error } = report;
   const words = asString(error) ?? asString(asRecord(error).message) ?? asString(report.message);
-  const path = asString(report.path);
+  const path = asString(report.path) ?? asString(asRecord(report.fields).path);
   return `${words ?? 'no reason given'}${path === null ? '' : ` (${path})`}`;
 }
 
 /** Whether one object is a Snyk report: results, in the company of a field that only Snyk writes. */
 export function isProject(report: Json): boolean {
-  if ('infrastructureAsCodeIssues' in report) return true;
+  if ('infrastructureAsCodeIssues' in report || isUnmanaged(report)) return true;
   if (!Array.isArray(report.vulnerabilities)) return false;
   if (isVulnerability(report.vulnerabilities[0])) return true;
   if (!('ok' in report || 'dependencyCount' in report)) return false;

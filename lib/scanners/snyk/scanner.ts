@@ -6,6 +6,7 @@ import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/
 import { readIacIssue } from './iac-issue.ts';
 import { IssueList } from './issue-list.ts';
 import { failureOf, filteredOf, isProject, type Project, projectOf } from './project.ts';
+import { isUnmanaged, readUnmanaged } from './unmanaged.ts';
 import { readVulnerability, suppressionOf } from './vulnerability.ts';
 
 const VULNERABILITIES = ['vulnerabilities[]', '[].vulnerabilities[]'];
@@ -31,7 +32,8 @@ function accepts(outline: Outline): boolean {
 }
 
 function isFailure(report: Json): boolean {
-  return report.ok === false && typeof report.error === 'string' && failureOf(report) !== null;
+  if (report.ok !== false || failureOf(report) === null) return false;
+  return typeof report.error === 'string' || (isRecord(report.error) && 'path' in report);
 }
 
 async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
@@ -54,7 +56,13 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
   reports.forEach((report, at) => {
     const project = projects[at];
     if (report === null || project === null || project === undefined) return;
-    readFiltered(report, project, Array.isArray(document) ? `[${at}].` : '', issues, sink);
+    const base = Array.isArray(document) ? `[${at}].` : '';
+    readFiltered(report, project, base, issues, sink);
+    if (!isUnmanaged(report)) return;
+    for (const { issue, position } of readUnmanaged(report, base)) {
+      if (typeof issue === 'string') sink.skipped({ position, reason: issue });
+      else issues.add(issue);
+    }
   });
   const licensed = issues.hasLicense || reports.some((report) => isRecord(report?.licensesPolicy));
   for (const observation of issues.observations()) sink.observation(observation);
@@ -76,7 +84,8 @@ function reportsOf(document: unknown): { reports: (Json | null)[]; failures: str
       failures.push(failure);
       return null;
     }
-    const known = ['vulnerabilities', 'infrastructureAsCodeIssues'].filter((key) => key in report);
+    if (isUnmanaged(report)) return report;
+    const known = ['vulnerabilities', 'infrastructureAsCodeIssues'].filter((key) => (report[key] ?? null) !== null);
     if (known.length === 0) throw new ReportError('not a Snyk report: no results', position);
     for (const key of known) {
       if (!Array.isArray(report[key])) throw new ReportError(`not a Snyk report: ${key} is not a list`, position);
