@@ -25,9 +25,14 @@ export async function outlineOf(source: ReportSource): Promise<Outline> {
   const head = await headText(source);
   const first = head.trimStart()[0];
   if (first === undefined && head.length < HEAD) throw new ReportError('the report is empty');
-  if (first === '<') return (await xmlOutline(source)) ?? { kind: 'text', head: head.slice(0, TEXT_HEAD) };
+  const text: Outline = { kind: 'text', head: head.slice(0, TEXT_HEAD) };
+  if (first === '<') {
+    const outline = await xmlOutline(source);
+    // A page for people is no XML, whatever its first tags look like.
+    return outline === null || outline.root.toLowerCase() === 'html' ? text : outline;
+  }
   if (first === '{' || first === '[') return jsonOutline(source, head);
-  return { kind: 'text', head: head.slice(0, TEXT_HEAD) };
+  return text;
 }
 
 async function headText(source: ReportSource): Promise<string> {
@@ -57,7 +62,7 @@ async function jsonOutline(source: ReportSource, head: string): Promise<Outline>
   return { kind: 'json', value: Object.fromEntries([...later, ...Object.entries(value)]) };
 }
 
-async function xmlOutline(source: ReportSource): Promise<Outline | null> {
+async function xmlOutline(source: ReportSource): Promise<Extract<Outline, { kind: 'xml' }> | null> {
   const parser = new SaxesParser({ xmlns: true });
   const found: { outline: Extract<Outline, { kind: 'xml' }> | null; broken: boolean } = {
     outline: null,

@@ -11,6 +11,15 @@ export interface Page {
   hotspotKeys: ReadonlySet<string>;
 }
 
+export const NO_PAGE: Page = {
+  paths: new Map(),
+  rules: new Map(),
+  total: null,
+  index: null,
+  isReport: false,
+  hotspotKeys: new Set(),
+};
+
 export function isPage(page: Json): boolean {
   return isIssuePage(page) || isHotspotPage(page) || isSonarReport(page);
 }

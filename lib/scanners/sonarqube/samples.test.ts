@@ -5,8 +5,7 @@ import { outlineOf } from '#lib/scanners/shared/outline.ts';
 import { sampleSource, samplesOf } from '../../../fixtures/samples.ts';
 import { scanner } from './scanner.ts';
 
-// sonar-report's HTML is for people: its JSON holds the same and is read.
-const samples = samplesOf('sonarqube').filter(({ file }) => !file.endsWith('.html'));
+const samples = samplesOf('sonarqube');
 
 describe.skipIf(samples.length === 0)('sonarqube: reports of real projects', () => {
   it.each(samples)('$file', async ({ file, expected }) => {

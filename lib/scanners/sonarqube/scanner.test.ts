@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { collect, goldenTest } from '#lib/scanners/shared/golden.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
+import { outlineOf } from '#lib/scanners/shared/outline.ts';
 import { scanner } from './scanner.ts';
 
 goldenTest(scanner);
@@ -54,6 +55,7 @@ describe('sonarqube', () => {
     [{ status: 'RESOLVED', resolution: 'WONTFIX' }],
     [{ issueStatus: 'ACCEPTED' }],
     [{ issueStatus: 'FALSE_POSITIVE' }],
+    [{ status: null, simpleStatus: 'ACCEPTED' }],
   ])('shows what was decided there as suppressed there: %j', async (fields) => {
     expect((await one(fields))?.suppression?.kind).toBe('external');
   });
@@ -102,6 +104,104 @@ describe('sonarqube', () => {
     const hotspots = { paging: { pageIndex: 1, total: 0 }, hotspots: [], components: [] };
     expect((await read(hotspots)).summary.scanner).toBe('sonarqube-hotspots');
     expect((await read([hotspots, page([])])).summary.scanner).toBe('sonarqube');
+  });
+
+  const hotspot = (fields: object) => ({
+    key: 'H1',
+    component: { key: 'shop:web/app.py', qualifier: 'FIL', path: 'web/app.py' },
+    project: { key: 'shop', qualifier: 'TRK' },
+    rule: {
+      key: 'python:S2245',
+      name: 'Using pseudorandom number generators',
+      securityCategory: 'weak-cryptography',
+      vulnerabilityProbability: 'MEDIUM',
+      fixRecommendations: '<h2>Do</h2><p>Use <code>secrets</code>.</p>',
+    },
+    status: 'TO_REVIEW',
+    line: 7,
+    hash: 'abc',
+    message: 'Make sure that this is safe.',
+    ...fields,
+  });
+
+  it('reads single hotspots as their list has them, and closes nothing with them', async () => {
+    const document = [hotspot({}), hotspot({ key: 'H2', status: 'REVIEWED', resolution: 'SAFE' })];
+    expect(scanner.accepts({ kind: 'json', value: document })).toBe(true);
+    expect(scanner.accepts({ kind: 'json', value: hotspot({}) })).toBe(true);
+    const { observations, summary } = await read(document);
+    expect(observations).toMatchObject([
+      {
+        subject: { category: 'sast' },
+        rule: { id: 'python:S2245', name: 'Using pseudorandom number generators' },
+        severity: 'medium',
+        remediation: expect.stringContaining('Use secrets.'),
+        locations: [{ path: 'web/app.py', startLine: 7 }],
+        fingerprints: {},
+      },
+      { suppression: { kind: 'external' } },
+    ]);
+    expect(summary).toMatchObject({ scanner: 'sonarqube-hotspots', incomplete: [expect.any(String)] });
+    expect((await read(hotspot({}))).observations).toHaveLength(1);
+  });
+
+  const htmlReport = (rows: string) => `<!DOCTYPE html>
+<html lang="en"><head><meta charset="UTF-8"><title>SonarQube Vulnerability Report</title></head>
+<body><div class=summup><h2>Summary of the Detected Vulnerabilities</h2><table><thead><tr><th></th></tr></thead></table>
+</div>${rows}<table><thead><tr><th>Rule</th>
+<th>Description</th></tr></thead><tbody><tr><td>java:S1</td><td><details><p>text</details></td></tr></tbody></table></body>
+</html>
+`;
+  const row = (cells: string[]) => `<tr>${cells.map((cell) => `<td class="x"> ${cell} </td>`).join('\n')}</tr>`;
+  const table = (rows: string[]) =>
+    `<table><thead><tr>${['Rule', 'Severity', 'Component'].map((name) => `<th>${name}</th>`).join('\n')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+
+  it('reads the page of sonar-report like its JSON', async () => {
+    const cells = [
+      '<a href="x">java:S2068</a>',
+      'CRITICAL',
+      'src/A.java',
+      '12',
+      'No &lt;password&gt;',
+      'Remove it',
+      'A1',
+    ];
+    const source = sourceFromBytes(
+      htmlReport(
+        table([
+          row([...cells, '<a>OPEN</a>']),
+          row(['java:S2245', 'LOW', 'B.java', '', '/', 'Look', 'A2', 'TO_REVIEW']),
+        ]),
+      ),
+    );
+    expect(scanner.accepts(await outlineOf(source))).toBe(true);
+    const { observations, skipped, summary } = await collect(scanner, source);
+    const json = await read({
+      sonarComponent: 'shop',
+      rules: { 'java:S2068': { name: 'No <password>' }, 'java:S2245': { name: '/' } },
+      issues: [
+        {
+          rule: 'java:S2068',
+          severity: 'CRITICAL',
+          component: 'src/A.java',
+          line: 12,
+          message: 'Remove it',
+          key: 'A1',
+          status: 'OPEN',
+        },
+        { rule: 'java:S2245', severity: 'LOW', component: 'B.java', message: 'Look', key: 'A2', status: 'TO_REVIEW' },
+      ],
+    });
+    const bare = (all: typeof observations) => all.map((each) => ({ ...each, position: null }));
+    expect(bare(observations)).toEqual(bare(json.observations));
+    expect({ skipped, incomplete: summary.incomplete }).toEqual({ skipped: [], incomplete: [] });
+  });
+
+  it('takes a page without a table for a clean scan, and refuses one that is cut off', async () => {
+    const page = htmlReport('');
+    expect((await collect(scanner, sourceFromBytes(page))).observations).toEqual([]);
+    await expect(collect(scanner, sourceFromBytes(page.slice(0, -20)))).rejects.toThrow('cut off');
+    const other = page.replace('SonarQube Vulnerability Report', 'Another Report');
+    expect(scanner.accepts(await outlineOf(sourceFromBytes(other)))).toBe(false);
   });
 
   it('passes on what the server answered in place of results', async () => {

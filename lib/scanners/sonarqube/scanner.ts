@@ -1,17 +1,22 @@
-import type { Category } from '#lib/domain/finding.ts';
+import type { Category, Observation } from '#lib/domain/finding.ts';
 import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { type JsonItem, readJson } from '#lib/scanners/shared/json.ts';
-import { asString, isRecord } from '#lib/scanners/shared/text.ts';
+import { asArray, asString, isRecord } from '#lib/scanners/shared/text.ts';
 import { openZip } from '#lib/scanners/shared/zip.ts';
+import { isHotspotAnswer, readHotspotAnswer } from './hotspot-page.ts';
+import { isHtmlReport, readHtmlReport } from './html.ts';
 import { readIssue } from './issue.ts';
-import { expectedTotal, failureOf, isPage, type Page, readPage } from './page.ts';
+import { expectedTotal, failureOf, isPage, NO_PAGE, type Page, readPage } from './page.ts';
 
 const ISSUES = ['issues[]', '[].issues[]'];
 const HOTSPOTS = ['hotspots[]', '[].hotspots[]'];
 const CUTS = [...ISSUES, ...HOTSPOTS];
 
-/** Answers of `api/issues/search` and `api/hotspots/search`: one, a list of pages, or a zip of them; sonar-report's JSON. */
+/**
+ * Answers of `api/issues/search`, `api/hotspots/search` and `api/hotspots/show`: one, a list of them, or a zip; the JSON
+ * and the page of sonar-report.
+ */
 export const scanner: Scanner = {
   id: 'sonarqube',
   name: 'SonarQube',
@@ -27,10 +32,11 @@ function accepts(outline: Outline): boolean {
     const files = outline.entries.filter(isPageFile);
     return files.length > 0 && files.every((name) => /\.json$/i.test(name));
   }
+  if (outline.kind === 'text') return isHtmlReport(outline.head);
   if (outline.kind !== 'json') return false;
   if (isRecord(outline.value) && failureOf(outline.value) !== null) return true;
   const pages = Array.isArray(outline.value) ? outline.value : [outline.value];
-  return pages.some((page) => isRecord(page) && isPage(page));
+  return pages.some((page) => isRecord(page) && (isPage(page) || isHotspotAnswer(page)));
 }
 
 /** Not folders, nor what a Mac puts into every archive. */
@@ -43,6 +49,8 @@ interface Progress {
   pages: { issues: Page[]; hotspots: Page[] };
   received: { issues: number; hotspots: number };
   seen: Set<string>;
+  /** Hotspots that came one by one. */
+  single: boolean;
   categories: Set<Category>;
 }
 
@@ -51,21 +59,41 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
     pages: { issues: [], hotspots: [] },
     received: { issues: 0, hotspots: 0 },
     seen: new Set(),
+    single: false,
     categories: new Set<Category>(['sast']),
   };
-  const magic = Buffer.from(await source.slice(0, Math.min(2, source.size))).toString('latin1');
-  if (magic === 'PK') {
+  const head = Buffer.from(await source.slice(0, Math.min(4096, source.size))).toString('latin1');
+  if (isHtmlReport(head)) return readHtml(source, progress, sink);
+  if (head.startsWith('PK')) {
     const archive = await openZip(source);
     const files = archive.entries.filter(isPageFile);
     if (files.length === 0) throw new ReportError('the archive is empty');
     for (const name of files) await readFile(await archive.source(name), name, progress, sink);
   } else await readFile(source, null, progress, sink);
+  return summaryOf(progress);
+}
+
+async function readHtml(source: ReportSource, progress: Progress, sink: Sink): Promise<ReportSummary> {
+  const report = await readHtmlReport(source);
+  const page = readPage(report);
+  progress.pages.issues.push(page);
+  asArray(report.issues).forEach((issue, index) => {
+    readItem(issue, page, false, `row ${index + 1}`, progress, sink);
+  });
+  return summaryOf(progress);
+}
+
+function summaryOf(progress: Progress): ReportSummary {
   return {
     // Exports of hotspots alone replace one another, and must not close what an export of issues brought.
     scanner: progress.pages.issues.length === 0 ? 'sonarqube-hotspots' : 'sonarqube',
     scannerVersion: null,
     categories: [...progress.categories].sort(),
-    incomplete: [gap('issues', progress), gap('hotspots', progress)].filter((reason) => reason !== null),
+    incomplete: [
+      gap('issues', progress),
+      gap('hotspots', progress),
+      progress.single ? 'The report holds single hotspots: SonarQube may have others.' : null,
+    ].filter((reason) => reason !== null),
     scannedAt: null,
   };
 }
@@ -87,6 +115,13 @@ async function readFile(source: ReportSource, file: string | null, progress: Pro
     readItem(value, page, hotspot, file === null ? position : `${file}: ${position}`, progress, sink);
   };
   await readJson(source, { cuts: CUTS, onItem });
+  const answers = Array.isArray(document) ? document : [document];
+  answers.forEach((answer: unknown, index) => {
+    if (!isRecord(answer) || !isHotspotAnswer(answer)) return;
+    const position = [file, `[${index}]`].filter((part) => part !== null).join(': ');
+    progress.single = true;
+    keep(readHotspotAnswer(answer, position), answer, position, progress, sink);
+  });
 }
 
 function readItem(
@@ -98,6 +133,16 @@ function readItem(
   sink: Sink,
 ): void {
   const found = isRecord(value) ? readIssue(value, page, hotspot, position) : 'not an object';
+  keep(found, value, position, progress, sink);
+}
+
+function keep(
+  found: Observation | string | null,
+  value: unknown,
+  position: string,
+  progress: Progress,
+  sink: Sink,
+): void {
   if (typeof found === 'string') sink.skipped({ position, reason: found });
   if (found === null || typeof found === 'string' || !isRecord(value)) return;
   // Issues move between pages while they are fetched, so that one may be on two of them.
@@ -117,6 +162,7 @@ function pagesOf(document: unknown, file: string | null, progress: Progress): Pa
     if (!isRecord(page)) throw new ReportError('not a SonarQube export: an object was expected', position || null);
     const failure = failureOf(page);
     if (failure !== null) throw new ReportError(`SonarQube answered: ${failure}`, position || null);
+    if (isHotspotAnswer(page)) return NO_PAGE;
     const { issues, hotspots } = page;
     if (!Array.isArray(issues) && !Array.isArray(hotspots)) {
       throw new ReportError('not a SonarQube export: neither a list of issues nor of hotspots', position || null);

@@ -7,11 +7,11 @@ export type Standing = { kind: 'open' } | { kind: 'gone' } | { kind: 'suppressed
 const OPEN: Standing = { kind: 'open' };
 const GONE: Standing = { kind: 'gone' };
 
-/** `status` with `resolution`, and `issueStatus`, which replaces both from version 10.4 on. */
+/** `status` with `resolution`, and `issueStatus`, which replaces both from version 10.4 on (first `simpleStatus`). */
 export function standingOf(issue: Json): Standing {
   const word = (key: string): string => (asString(issue[key]) ?? '').toUpperCase().replaceAll('-', '_');
   const status = word('status');
-  const decision = word('resolution') || word('issueStatus');
+  const decision = word('resolution') || word('issueStatus') || word('simpleStatus');
   if (decision === 'FALSE_POSITIVE' || decision === 'WONTFIX' || decision === 'ACCEPTED' || decision === 'SAFE') {
     return { kind: 'suppressed', suppression: { kind: 'external', justification: WORDS[decision] } };
   }
