@@ -64,7 +64,7 @@ function alertBase(alert: Json): Omit<Observation, 'subject' | 'locations' | 'po
   // Called reliability until ZAP 2.4.
   const confidence = asInteger(alert.confidence ?? alert.reliability);
   const solution = plain(alert.solution);
-  const cwe = asInteger(alert.cweid);
+  const cwe = asInteger(asString(alert.cweid)?.trim().replace(/^CWE-/i, ''));
   return {
     scanner: 'zap',
     rule: { id: ruleId, name: title, helpUrl: helpUrl(plugin, id) },
@@ -119,11 +119,16 @@ function instancesOf(alert: Json, site: string | null): Instance[] {
   // Reports of ZAP 2.4 and before name one place on the alert itself; reports without instances leave the site.
   const places = listed.length > 0 ? listed : [alert];
   return places.map((place) => ({
-    url: asString(place.uri)?.trim() ?? site ?? '',
+    url: asString(place.uri)?.trim() ?? nodeUrl(place) ?? site ?? '',
     method: asString(place.method)?.trim().toUpperCase() ?? null,
     parameter: asString(place.param)?.trim() ?? null,
     proof: asString(place.evidence)?.trim() ?? asString(place.attack)?.trim() ?? null,
   }));
+}
+
+/** A node of the site tree: the URL, then in parentheses the names of the parameters. */
+function nodeUrl(place: Json): string | null {
+  return asString(place.nodeName)?.trim().split(' (', 1)[0] ?? null;
 }
 
 function grouped(instances: readonly Instance[]): Instance[][] {

@@ -3,6 +3,7 @@ import { ReportError } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
 import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { alertObservations, leftOut } from './alert.ts';
+import { fromApi, isApiAlert, siteOf } from './api.ts';
 
 /** What both forms of the report say about the scan. */
 export interface Head {
@@ -14,10 +15,14 @@ export interface Head {
 }
 
 const SITE_LISTS = ['site[].alerts[]', 'site.alerts[]'] as const;
+const API_LISTS = ['alerts[]', '[]'] as const;
 
 /** Reads the traditional JSON report, with or without requests and responses. */
 export async function readZapJson(source: ReportSource, sink: Sink): Promise<Head> {
-  const document = await readJson(source, { cuts: [], passOver: SITE_LISTS, onItem: () => {} });
+  const document = await readJson(source, { cuts: [], passOver: [...SITE_LISTS, ...API_LISTS], onItem: () => {} });
+  if (Array.isArray(document) || (isRecord(document) && Array.isArray(document.alerts) && !('site' in document))) {
+    return readApiAlerts(source, sink);
+  }
   const report = reportOf(document);
   const sites = sitesOf(report);
   const incomplete = planErrors(report);
@@ -46,6 +51,26 @@ export async function readZapJson(source: ReportSource, sink: Sink): Promise<Hea
     created: asString(report.created ?? report['@created']),
     incomplete,
   };
+}
+
+/** What the API answers for `alerts`, also when its list was written without the object around it. */
+async function readApiAlerts(source: ReportSource, sink: Sink): Promise<Head> {
+  await readJson(source, {
+    cuts: API_LISTS,
+    onItem: ({ value, position }) => {
+      const alert = asRecord(value);
+      const observations = isApiAlert(alert) ? alertObservations(fromApi(alert), siteOf(alert), position) : null;
+      if (observations === null) sink.skipped({ position, reason: 'not an alert of the API' });
+      else for (const observation of observations) sink.observation(observation);
+    },
+  });
+  return { version: null, generated: null, created: null, incomplete: [] };
+}
+
+/** True for a list of alerts out of the API; an empty one says nothing of who wrote it. */
+export function isApiReport(value: unknown): boolean {
+  const alerts = isRecord(value) && !('site' in value) ? value.alerts : value;
+  return Array.isArray(alerts) && isApiAlert(alerts[0]);
 }
 
 function planErrors(report: Json): string[] {

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { collect, fixtureSource, fixturesOf, goldenTest } from '#lib/scanners/shared/golden.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
+import { outlineOf } from '#lib/scanners/shared/outline.ts';
 import { replaceAt } from '#lib/scanners/shared/replace-at.ts';
 import { scanner } from './scanner.ts';
 
@@ -131,6 +132,78 @@ describe('ZAP', () => {
       });
     },
   );
+
+  const apiAlert = (more: object = {}) => ({
+    id: '3',
+    pluginId: '40012',
+    alertRef: '40012-1',
+    alert: 'Echo',
+    name: 'Echo',
+    description: 'It echoes.',
+    risk: 'High',
+    confidence: 'Medium',
+    url: 'https://tea.example/',
+    method: 'GET',
+    other: '',
+    param: 'q',
+    attack: '',
+    evidence: 'echo',
+    reference: 'https://a.example/1\nhttps://a.example/2',
+    solution: 'Do not echo.',
+    cweid: '79',
+    wascid: '8',
+    tags: {},
+    ...more,
+  });
+
+  it('reads the alerts of the API as those of a report: JSON, a bare list, XML', async () => {
+    const reported = {
+      ...alert({ desc: '<p>It echoes.</p>', solution: '<p>Do not echo.</p>', cweid: '79', riskdesc: 'High' }),
+      reference: '<p>https://a.example/1</p><p>https://a.example/2</p>',
+    };
+    reported.instances = [{ uri: 'https://tea.example/', method: 'GET', param: 'q', evidence: 'echo' } as never];
+    const fields = Object.entries(apiAlert()).filter(([name]) => name !== 'tags');
+    const xmlFields = fields.map(([name, value]) => `<${name}>${value}</${name}>`).join('');
+    const texts = [
+      JSON.stringify({ alerts: [apiAlert()] }),
+      JSON.stringify([apiAlert()]),
+      `<?xml version="1.0"?><alerts type="list"><alert type="set">${xmlFields}<tags type="set"/></alert></alerts>`,
+    ];
+    const bare = (all: Awaited<ReturnType<typeof read>>) =>
+      all.observations.map((each) => ({ ...each, position: null }));
+    const expected = bare(await json(reported));
+    for (const text of texts) {
+      expect(scanner.accepts(await outlineOf(sourceFromBytes(text)))).toBe(true);
+      expect(bare(await read(text))).toEqual(expected);
+    }
+  });
+
+  it('knows a systemic alert of the API by its tag', async () => {
+    const { observations } = await read(JSON.stringify({ alerts: [apiAlert({ tags: { SYSTEMIC: '' } })] }));
+    expect(observations[0]?.subject).toMatchObject({ method: null, url: 'https://tea.example', parameter: null });
+  });
+
+  it.each([
+    ['Informational', 'info'],
+    ['Low', 'low'],
+    ['Medium', 'medium'],
+    ['High', 'high'],
+  ])('rates the word %s of the API as %s', async (risk, severity) => {
+    const { observations } = await read(JSON.stringify([apiAlert({ risk })]));
+    expect(observations[0]?.severity).toBe(severity);
+  });
+
+  it('takes the place from the node of the site tree when there is no URL', async () => {
+    const instances = [{ nodeName: 'https://tea.example/pot (lid,spout)', method: 'POST' }];
+    const [observation] = (await json(alert({ instances }))).observations;
+    expect(observation?.subject).toMatchObject({ method: 'POST', url: 'https://tea.example/pot' });
+  });
+
+  it('claims no list of other alerts', () => {
+    for (const value of [{ alerts: [] }, { alerts: [{ number: 1, url: 'x', state: 'open' }] }, [{ pluginId: 1 }]]) {
+      expect(scanner.accepts({ kind: 'json', value })).toBe(false);
+    }
+  });
 
   it.each([
     ['a DOCTYPE', '<!DOCTYPE OWASPZAPReport SYSTEM "file:///dev/null"><OWASPZAPReport/>', 'DOCTYPE'],

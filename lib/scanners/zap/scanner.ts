@@ -2,10 +2,10 @@ import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/s
 import { ReportError } from '#lib/scanners/contract.ts';
 import { isRecord } from '#lib/scanners/shared/text.ts';
 import { asUtcDate } from '#lib/scanners/shared/utc-date.ts';
-import { isZapReport, readZapJson } from './json.ts';
-import { readZapXml } from './xml.ts';
+import { isApiReport, isZapReport, readZapJson } from './json.ts';
+import { isApiList, readZapXml } from './xml.ts';
 
-/** ZAP's traditional reports in JSON and XML. Its SARIF is read like every other SARIF. */
+/** ZAP's traditional reports in JSON and XML, and the alerts of its API in both. Its SARIF is read like every other SARIF. */
 export const scanner: Scanner = {
   id: 'zap',
   name: 'ZAP',
@@ -17,8 +17,12 @@ export const scanner: Scanner = {
 };
 
 function accepts(outline: Outline): boolean {
-  if (outline.kind === 'xml') return outline.root === 'OWASPZAPReport';
-  return outline.kind === 'json' && isRecord(outline.value) && isZapReport(outline.value);
+  if (outline.kind === 'xml') {
+    const { root, attributes, children } = outline;
+    return root === 'OWASPZAPReport' || (isApiList(root, attributes) && children.every((name) => name === 'alert'));
+  }
+  if (outline.kind !== 'json') return false;
+  return (isRecord(outline.value) && isZapReport(outline.value)) || isApiReport(outline.value);
 }
 
 async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {

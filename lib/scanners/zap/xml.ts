@@ -3,10 +3,12 @@ import { ReportError } from '#lib/scanners/contract.ts';
 import type { Json } from '#lib/scanners/shared/text.ts';
 import { child, childrenOf, readXml, type XmlNode } from '#lib/scanners/shared/xml.ts';
 import { alertObservations, leftOut } from './alert.ts';
+import { fromApi, siteOf } from './api.ts';
 import type { Head } from './json.ts';
 
 const ROOT = 'OWASPZAPReport';
 const ALERT = `${ROOT}/site/alerts/alertitem`;
+const API_ALERT = 'alerts/alert';
 
 /** Reads the traditional XML report, with or without requests and responses. */
 export async function readZapXml(source: ReportSource, sink: Sink): Promise<Head> {
@@ -15,9 +17,10 @@ export async function readZapXml(source: ReportSource, sink: Sink): Promise<Head
   let alerts = 0;
   const incomplete: string[] = [];
   const root = await readXml(source, {
-    elements: [ALERT],
-    onRoot: ({ name }) => {
-      if (name !== ROOT) throw new ReportError(`not a ZAP report: its root element is not ${ROOT}`);
+    elements: [ALERT, API_ALERT],
+    onRoot: ({ name, attributes }) => {
+      if (name !== ROOT && !isApiList(name, attributes))
+        throw new ReportError(`not a ZAP report: its root element is not ${ROOT}`);
     },
     onStart: (node, path) => {
       if (path !== `${ROOT}/site`) return;
@@ -25,9 +28,11 @@ export async function readZapXml(source: ReportSource, sink: Sink): Promise<Head
       sites++;
       alerts = 0;
     },
-    onElement: (node, _path, place) => {
-      const position = `site[${sites - 1}].alerts[${alerts++}] (${place})`;
-      const alert = recordOf(node);
+    onElement: (node, path, place) => {
+      const position = `${path === ALERT ? `site[${sites - 1}].` : ''}alerts[${alerts++}] (${place})`;
+      const fields = path === ALERT ? recordOf(node) : apiRecord(node);
+      const alert = path === ALERT ? fields : fromApi(fields);
+      if (path !== ALERT) site = siteOf(fields);
       const missing = leftOut(alert);
       if (missing !== null) incomplete.push(missing);
       const observations = alertObservations(alert, site, position);
@@ -37,6 +42,20 @@ export async function readZapXml(source: ReportSource, sink: Sink): Promise<Head
   });
   const { version, generated, created } = root.attributes;
   return { version: version ?? null, generated: generated ?? null, created: created ?? null, incomplete };
+}
+
+/** The root of what the API answers in XML. */
+export function isApiList(root: string, attributes: Readonly<Record<string, string>>): boolean {
+  return root === 'alerts' && attributes.type === 'list';
+}
+
+/** An alert in the words of the API's JSON: each child holds text, the tags hold children. */
+function apiRecord(node: XmlNode): Json {
+  const fields = node.children.filter(({ children }) => children.length === 0);
+  const record: Json = Object.fromEntries(fields.map(({ name, text }) => [name, text]));
+  const tags = child(node, 'tags')?.children ?? [];
+  record.tags = Object.fromEntries(tags.map((tag) => [child(tag, 'tag')?.text ?? tag.name, tag.text]));
+  return record;
 }
 
 const FIELDS = [
@@ -53,7 +72,7 @@ const FIELDS = [
     'solution',
     'reference',
   ],
-  ...['cweid', 'systemic', 'count', 'uri', 'method', 'param', 'attack', 'evidence'],
+  ...['cweid', 'systemic', 'count', 'uri', 'nodeName', 'method', 'param', 'attack', 'evidence'],
 ];
 
 /** The element in the words of the JSON report: one translation for both. */
