@@ -51,6 +51,24 @@ describe('tflint', () => {
     expect(summary.incomplete).toEqual(['TFLint failed: Error: no']);
   });
 
+  it('reads the list of issues that versions until 0.7 wrote', async () => {
+    const document = ['ERROR', 'WARNING', 'NOTICE'].map((type) => ({
+      detector: 'aws_instance_invalid_type',
+      type,
+      message: '"t1.2xlarge" is invalid instance type.',
+      line: 12,
+      file: 'template.tf',
+      link: '',
+    }));
+    expect(scanner.accepts({ kind: 'json', value: document })).toBe(true);
+    const { observations } = await read(document);
+    expect(observations.map(({ severity }) => severity)).toEqual(['high', 'medium', 'low']);
+    expect(observations[0]).toMatchObject({
+      rule: { id: 'aws_instance_invalid_type', helpUrl: null },
+      locations: [{ path: 'template.tf', startLine: 12 }],
+    });
+  });
+
   it.each([
     { value: { issues: [{ id: 1, title: 'an issue tracker' }], errors: [] } },
     { value: { issues: [], total: 0 } },

@@ -8,7 +8,7 @@ import { placeOf } from '#lib/scanners/shared/tflint-place.ts';
 const CALLERS_SHOWN = 10;
 const ERRORS_NAMED = 10;
 
-/** TFLint's JSON. Its SARIF is read by the SARIF parser. */
+/** TFLint's JSON, until version 0.7 a list of issues. Its SARIF is read by the SARIF parser. */
 export const scanner: Scanner = {
   id: 'tflint',
   name: 'TFLint',
@@ -20,7 +20,9 @@ export const scanner: Scanner = {
 };
 
 function accepts(outline: Outline): boolean {
-  if (outline.kind !== 'json' || !isRecord(outline.value)) return false;
+  if (outline.kind !== 'json') return false;
+  if (Array.isArray(outline.value)) return isOldIssue(outline.value[0]);
+  if (!isRecord(outline.value)) return false;
   const { issues, errors } = outline.value;
   if (Object.keys(outline.value).some((key) => key !== 'issues' && key !== 'errors')) return false;
   if (!Array.isArray(issues)) return false;
@@ -38,19 +40,33 @@ function looksLikeIssue(value: unknown): boolean {
   return 'name' in value.rule && ('severity' in value.rule || 'link' in value.rule || isRecord(value.range));
 }
 
+function isOldIssue(value: unknown): boolean {
+  return isRecord(value) && ['detector', 'type', 'message', 'line', 'file'].every((key) => key in value);
+}
+
+/** An issue of the old list in the words of today's. */
+function fromOld(issue: Json): Json {
+  return {
+    rule: { name: issue.detector, severity: issue.type, link: issue.link },
+    message: issue.message,
+    range: { filename: issue.file, start: { line: issue.line } },
+  };
+}
+
 async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
   const document = await readJson(source, {
-    cuts: ['issues[]'],
-    onItem({ value, position }) {
-      const issue = isRecord(value) ? readIssue(value, position) : 'not an object';
+    cuts: ['issues[]', '[]'],
+    onItem({ cut, value, position }) {
+      const record = cut === '[]' && isRecord(value) ? fromOld(value) : value;
+      const issue = isRecord(record) ? readIssue(record, position) : 'not an object';
       if (typeof issue === 'string') sink.skipped({ position, reason: issue });
       else if (issue !== null) sink.observation(issue);
     },
   });
-  if (!isRecord(document) || !('issues' in document)) {
+  if (!Array.isArray(document) && (!isRecord(document) || !('issues' in document))) {
     throw new ReportError('not a TFLint report: issues is missing');
   }
-  const { issues, errors } = document;
+  const { issues, errors } = asRecord(document);
   for (const [key, list] of Object.entries({ issues, errors })) {
     if (list !== undefined && list !== null && !Array.isArray(list)) {
       throw new ReportError(`not a TFLint report: ${key} is not a list`);
