@@ -44,7 +44,7 @@ export function toObservation(advisory: Advisory): Observation {
     },
     scanner: 'npm-audit',
     rule: { id: advisories[0] ?? 'unknown', name: oneLine(title), helpUrl: webUrl(advisory.url) },
-    title: oneLine(title),
+    title: oneLine(titleOf(title, advisory.package)),
     message: messageOf(advisory),
     remediation: advisory.remediation,
     severity: severityOf(advisory.severity),
@@ -65,6 +65,12 @@ export function toObservation(advisory: Advisory): Observation {
     suppression: null,
     position: advisory.position,
   };
+}
+
+/** npm's titles rarely say which package they speak of. */
+function titleOf(title: string, name: string): string {
+  const words = title.toLowerCase().split(/[^\w@/.-]+/);
+  return words.includes(name.toLowerCase()) ? title : `${title} in ${name}`;
 }
 
 /** GHSA and CVEs first, for they are what other scanners know it by; npm's number only when there is nothing else. */

@@ -1,15 +1,17 @@
 import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { type JsonItem, readJson } from '#lib/scanners/shared/json.ts';
+import { outlineOf } from '#lib/scanners/shared/outline.ts';
 import { asInteger, asRecord, asString, isRecord, type Json, oneLine } from '#lib/scanners/shared/text.ts';
 import { fixesOf, readAdvisory } from './version6.ts';
 import { readPackage } from './version7.ts';
+import { isYarnLine, isYarnLines, readYarn } from './yarn.ts';
 
-/** `npm audit --json`, both report versions, and `pnpm audit --json`, which writes the first. */
+/** `npm audit --json`, both report versions, `pnpm audit --json`, which writes the first, and the audits of Yarn. */
 export const scanner: Scanner = {
   id: 'npm-audit',
   name: 'npm audit',
-  aliases: ['npm', 'npm-audit-v6', 'npm-audit-v7', 'npm-audit-7-plus', 'pnpm-audit'],
+  aliases: ['npm', 'npm-audit-v6', 'npm-audit-v7', 'npm-audit-7-plus', 'pnpm-audit', 'yarn-audit', 'yarn'],
   categories: ['dependency'],
   docsUrl: 'https://docs.npmjs.com/cli/commands/npm-audit',
   accepts,
@@ -17,9 +19,10 @@ export const scanner: Scanner = {
 };
 
 function accepts(outline: Outline): boolean {
+  if (outline.kind === 'jsonl') return isYarnLines(outline.value);
   if (outline.kind !== 'json' || !isRecord(outline.value)) return false;
   const report = outline.value;
-  return isVersion7(report) || isVersion6(report) || failureOf(report) !== null;
+  return isVersion7(report) || isVersion6(report) || isYarnLine(report) || failureOf(report) !== null;
 }
 
 function isVersion7(report: Json): boolean {
@@ -30,16 +33,32 @@ function isVersion6(report: Json): boolean {
   return 'advisories' in report && ('actions' in report || 'metadata' in report || 'muted' in report);
 }
 
-/** npm's own words when it could not audit: `{error: {code, summary, detail}}`, without any result. */
+/**
+ * npm's own words when it could not audit: `{error: {code, summary, detail}}`, pnpm's `{error: {code, message}}`, or the
+ * registry's answer `{message, method, uri, statusCode}`, without any result.
+ */
 function failureOf(report: Json): string | null {
-  if (!isRecord(report.error) || 'vulnerabilities' in report || 'advisories' in report) return null;
-  const { code, summary, detail } = report.error;
-  if (!('summary' in report.error) && !('code' in report.error && 'detail' in report.error)) return null;
-  const words = [code, summary, detail, report.message].map(asString).filter((word) => word !== null);
+  if ('vulnerabilities' in report || 'advisories' in report) return null;
+  const error = asRecord(report.error);
+  const { code, summary, detail } = error;
+  const known = 'summary' in error || ('code' in error && 'detail' in error) || isPnpm(error);
+  if (!known && !['message', 'method', 'uri', 'statusCode'].every((key) => key in report)) return null;
+  const words = [code, summary, detail, error.message, report.message].map(asString).filter((word) => word !== null);
   return oneLine(words.length === 0 ? 'no reason given' : words.join(': '), 500);
 }
 
+function isPnpm(error: Json): boolean {
+  return typeof error.code === 'string' && error.code.startsWith('ERR_PNPM_') && 'message' in error;
+}
+
 async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
+  const outline = await outlineOf(source);
+  if (outline.kind === 'jsonl' || (outline.kind === 'json' && isYarnLine(outline.value))) {
+    const { observations, skipped, incomplete } = await readYarn(source);
+    for (const observation of observations) sink.observation(observation);
+    for (const item of skipped) sink.skipped(item);
+    return { ...SUMMARY, incomplete };
+  }
   const cuts = ['vulnerabilities{}', 'advisories{}'];
   const report = await readJson(source, { cuts: [], passOver: cuts, onItem: () => {} });
   if (!isRecord(report)) throw new ReportError('not an npm audit report: an object was expected');

@@ -2,12 +2,16 @@ import type { Observation } from '#lib/domain/finding.ts';
 import { asArray, asRecord, asString, asStrings, isRecord, type Json, plainText } from '#lib/scanners/shared/text.ts';
 import { type Advisory, advisoryNames, cvssOf, cwesOf, startsOfRange, toObservation } from './advisory.ts';
 
-/** One entry of `advisories` (npm 6, `pnpm audit`): it stands for one package already. A text says what is missing. */
+/**
+ * One entry of `advisories` (npm 6, `pnpm audit`, Yarn): it stands for one package already. A text says what is missing.
+ * `lockFile`: null where the paths have to tell.
+ */
 export function readAdvisory(
   entry: Json,
   key: string,
   fixes: ReadonlyMap<string, string>,
   position: string,
+  lockFile: string | null = null,
 ): Observation | string {
   const name = asString(entry.module_name) ?? asString(entry.name);
   if (name === null) return 'no module_name';
@@ -35,16 +39,18 @@ export function readAdvisory(
     remediation: fixes.get(source) ?? asString(entry.recommendation),
     references: urlsIn(asString(entry.references)),
     direct: places.length === 0 ? null : places.some((place) => isDirect(place, name)),
-    manifest: places.some((place) => place.startsWith('.>')) ? 'pnpm-lock.yaml' : 'package-lock.json',
+    manifest: lockFile ?? (places.some((place) => PNPM.test(place)) ? 'pnpm-lock.yaml' : 'package-lock.json'),
     places,
     position,
   };
   return advisoryNames(advisory).length === 0 ? 'no id' : toObservation(advisory);
 }
 
-/** npm writes `a>b`, pnpm `.>a>b`. */
+/** npm writes `a>b`; pnpm begins with the project: `.>a>b`, or `apps__web>a>b` for the one in `apps/web`. */
+const PNPM = /^(?:\.|[^>@]{1,300}__[^>@]{1,300})>/;
+
 function isDirect(place: string, name: string): boolean {
-  return place === name || place === `.>${name}`;
+  return place.replace(PNPM, '') === name;
 }
 
 /** What `npm audit fix` would do, by advisory: "Update mocha-jenkins-reporter to 0.3.12". */

@@ -33,7 +33,7 @@ export function readPackage(entry: Json, key: string, position: string): Package
 
 function advisoryOf(entry: Json, item: Json, key: string, position: string): Advisory {
   const name = asString(entry.name) ?? asString(item.name) ?? key;
-  const range = asString(item.range);
+  const range = asString(item.range) ?? asString(item.vulnerable_versions);
   const places = asStrings(asArray(entry.nodes));
   const fix = isRecord(entry.fixAvailable) ? entry.fixAvailable : {};
   const own = asString(fix.name) === name ? asString(fix.version) : null;
@@ -41,7 +41,7 @@ function advisoryOf(entry: Json, item: Json, key: string, position: string): Adv
   return {
     package: name,
     version: null,
-    source: asString(item.source),
+    source: asString(item.source) ?? asString(item.id),
     url: asString(item.url),
     cves: asStrings(asArray(item.cves ?? item.cve)),
     title: asString(item.title) ?? `Vulnerability in ${name}`,
