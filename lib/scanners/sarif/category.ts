@@ -1,5 +1,6 @@
 import type { Category } from '#lib/domain/finding.ts';
 import { semgrepCategory } from '#lib/scanners/shared/semgrep-rule.ts';
+import { asString } from '#lib/scanners/shared/text.ts';
 import type { RuleInfo } from './rule-info.ts';
 
 const tools = (names: string): readonly string[] => names.split(' ');
@@ -10,21 +11,22 @@ const WHOLE: readonly (readonly [Category, readonly string[]])[] = [
     'dependency',
     tools(
       'osv-scanner snyk dependency-check npm-audit pip-audit cargo-audit cargo-deny govulncheck safety retire ' +
-        'bundler-audit auditjs nancy owasp-dependency-check mend whitesource black-duck xray jfrog-xray',
+        'bundler-audit auditjs nancy owasp-dependency-check mend whitesource black-duck xray jfrog-xray jfrog-xray-scanner',
     ),
   ],
   ['container', tools('snyk-container docker-scout clair dockle anchore neuvector prisma-cloud twistlock wiz')],
   [
     'secret',
     tools(
-      'gitleaks trufflehog detect-secrets secretlint ggshield noseyparker nosey-parker whispers betterleaks kingfisher',
+      'gitleaks trufflehog detect-secrets secretlint ggshield noseyparker whispers betterleaks kingfisher ' +
+        'credential-scanner jfrog-secrets-scanner',
     ),
   ],
   [
     'iac',
     tools(
       'checkov tfsec kics terrascan tflint hadolint kube-score kube-linter kubelinter kubescape kubesec polaris ' +
-        'cfn-lint cfn-nag cfn-guard snyk-iac regula ansible-lint datree conftest bicep arm-ttk templateanalyzer',
+        'cfn-lint cfn-nag cfn-guard snyk-iac regula ansible-lint datree conftest bicep arm-ttk templateanalyzer template-analyzer jfrog-terraform-scanner',
     ),
   ],
   ['pipeline', tools('zizmor poutine octoscan actionlint scorecard legitify ghast')],
@@ -51,13 +53,14 @@ const ANALYSERS: ReadonlySet<string> = new Set(
 );
 
 const SECURITY_RULE =
-  /^(?:S\d{3,4}$|G\d{3}$|gosec|Security\/|(?:@?[\w-]+\/)?(?:eslint-plugin-)?(?:security|no-unsanitized|no-secrets|security-node|scanjs-rules|xss|sdl)\/|react\/(?:no-danger|jsx-no-target-blank|jsx-no-script-url)|no-(?:eval|implied-eval|new-func|script-url)$)/;
+  /^(?:S\d{3,4}$|G\d{3}$|gosec|Security\/|(?:@?[\w-]+\/)?(?:eslint-plugin-)?(?:security|no-unsanitized|no-secrets|security-node|scanjs-rules|xss|sdl)\/|react\/(?:no-danger|jsx-no-target-blank|jsx-no-script-url)|no-(?:eval|implied-eval|new-func|script-url)$|CA(?:2100|2[23]\d\d|3\d{3}|5\d{3})$|SCS\d{4}$|Tainted[A-Z]|clang-analyzer-security\.|PSAvoidUsing(?:PlainTextForPassword|ConvertToSecureStringWithPlainText|UsernameAndPasswordParams|InvokeExpression|BrokenHashAlgorithms|AllowUnencryptedAuthentication|ComputerNameHardcoded)$|PSUsePSCredentialType$)/;
 const SECURITY_TAG = /^(?:security|malicious_code|vulnerability|sast|owasp\b.*|external\/cwe\/.*|security_hotspot)$/i;
 const QUALITY_TAG =
   /^(?:correctness|best-practice|maintainability|performance|style|reliability|readability|compatibility|caching)$/i;
 
 function isSecurity(rule: RuleInfo): boolean {
-  return rule.securitySeverity !== null || rule.cwes.length > 0 || rule.tags.some((tag) => SECURITY_TAG.test(tag));
+  const words = [...rule.tags, asString(rule.properties.category) ?? ''];
+  return rule.securitySeverity !== null || rule.cwes.length > 0 || words.some((word) => SECURITY_TAG.test(word));
 }
 
 /** Category of a tool's results when nothing is known of a rule: what a report without results has measured. */
@@ -73,6 +76,7 @@ export function categoryOf(tool: string, rule: RuleInfo, image: boolean): Catego
   if (tool === 'grype') return image ? 'container' : 'dependency';
   if (tool === 'semgrep') return semgrepCategory(rule.id, rule.tags, rule.cwes);
   if (tool === 'checkov') return checkovCategory(rule.id);
+  if (rule.id.startsWith('snyk:lic:')) return 'license';
   const whole = BY_TOOL.get(tool);
   if (whole !== undefined) return whole;
   if (tool === 'codeql') return codeqlCategory(rule);

@@ -1,4 +1,4 @@
-import { asArray, asInteger, asRecord, asString, type Json, oneLine } from '#lib/scanners/shared/text.ts';
+import { asArray, asBoolean, asInteger, asRecord, asString, type Json, oneLine } from '#lib/scanners/shared/text.ts';
 import { textOf } from './rule-info.ts';
 
 const MAX_REASONS = 20;
@@ -26,13 +26,17 @@ const GAPS = /timeout|out ?of ?memory|syntax|pars(?:e|ing)|lexical|stack ?overfl
 export function runFailures(run: Json, tool: string, reasons: Reasons): void {
   for (const each of asArray(run.invocations)) {
     const invocation = asRecord(each);
-    if (invocation.executionSuccessful === false || invocation.executionSuccessful === 'false') {
+    if (asBoolean(invocation.executionSuccessful) === false) {
       reasons.add(`${tool} says that it did not run to its end (executionSuccessful: false)${why(invocation)}`);
+    } else if (asString(invocation.processStartFailureMessage) !== null) {
+      reasons.add(`${tool} could not be started${why(invocation)}`);
     }
     const lists = [invocation.toolExecutionNotifications, invocation.toolConfigurationNotifications];
     for (const notification of lists.flatMap(asArray).map(asRecord)) addNotification(notification, tool, reasons);
   }
-  if (!Array.isArray(run.results)) reasons.add(`a run of ${tool} holds no list of results: nothing was scanned`);
+  if (asArray(asRecord(run.externalPropertyFileReferences).results).length > 0) {
+    reasons.add(`${tool} keeps results in other files (externalPropertyFileReferences): they were not delivered`);
+  } else if (!Array.isArray(run.results)) reasons.add(`a run of ${tool} holds no list of results: nothing was scanned`);
 }
 
 function addNotification(notification: Json, tool: string, reasons: Reasons): void {
@@ -51,9 +55,27 @@ function why(invocation: Json): string {
   return code === null || code === 0 ? '' : `: exit code ${code}`;
 }
 
-/** Ruff and flake8 report a file that they could not parse as a result. */
+/** Rules by which tools report a file that they could not read, as if it were a result. */
+const PARSE_RULES: ReadonlyMap<string, RegExp> = new Map([
+  ['ruff', /^(?:invalid-syntax|E999)$/],
+  ['flake8', /^E999$/],
+  ['pylint', /^(?:E0001|syntax-error|F0002|astroid-error)$/],
+  ['rubocop', /^Lint\/Syntax$/],
+  ['hadolint', /^DL1000$/],
+  ['cfn-lint', /^E0000$/],
+  ['golangci-lint', /^typecheck$/],
+  [
+    'cppcheck',
+    /^(?:syntaxError|internalAstError|internalError|cppcheckError|preprocessorErrorDirective|unknownMacro)$/,
+  ],
+  ['clang-tidy', /^clang-diagnostic-error$/],
+  ['shellcheck', /^(?:SC)?107[23]$/],
+  ['stylelint', /^CssSyntaxError$/],
+]);
+
+/** Linters report a file that they could not parse as a result. */
 export function isParseFailure(tool: string, ruleId: string, message: string): boolean {
-  if (tool === 'ruff') return ruleId === 'invalid-syntax' || ruleId === 'E999' || /^SyntaxError\b/.test(message);
   if (tool === 'eslint') return /^Parsing error:/.test(message);
-  return tool === 'flake8' && ruleId === 'E999';
+  if (tool === 'ruff' && /^SyntaxError\b/.test(message)) return true;
+  return PARSE_RULES.get(tool)?.test(ruleId) ?? false;
 }

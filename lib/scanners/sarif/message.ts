@@ -1,18 +1,27 @@
 import { asArray, asRecord, asString, isRecord, type Json, plainText } from '#lib/scanners/shared/text.ts';
 import { type RuleInfo, textOf } from './rule-info.ts';
 
-const LINK = /\[([^\][\n]{1,2000})\]\((?:\d{1,6}|https?:\/\/[^()\s]{1,2000}|sarif:[^()\s]{1,500})\)/g;
+// Brackets inside of a link's words are escaped.
+const LINK = /\[((?:[^\][\\\n]|\\[^\n]){1,2000})\]\((?:\d{1,6}|https?:\/\/[^()\s]{1,2000}|sarif:[^()\s]{1,500})\)/g;
 
 /** Text of a result's message: looked up by id, arguments put in, SARIF's links reduced to their words; or null. */
 export function messageText(message: unknown, rule: RuleInfo, strings: Json): string | null {
   if (!isRecord(message)) return typeof message === 'string' ? asString(message) : null;
   const id = asString(message.id);
   const direct = textOf(message);
-  const template = direct ?? (id === null ? null : (own(rule.messageStrings, id) ?? own(strings, id)));
+  const values = asArray(message.arguments);
+  const listed = id === null ? null : (own(rule.messageStrings, id) ?? own(strings, id));
+  // SpotBugs writes a general text beside the id: arguments that it has no place for belong to the id's.
+  const general = direct !== null && listed !== null && values.length > 0 && !PLACEHOLDER.test(direct);
+  const template = general ? listed : (direct ?? listed);
   if (template === null) return null;
-  const filled = fill(template, asArray(message.arguments));
-  return filled.includes('](') ? filled.replace(LINK, '$1') : filled;
+  const filled = fill(template, values);
+  return filled.includes('](')
+    ? filled.replace(LINK, (_, words: string) => words.replace(/\\(?=[\][\\])/g, ''))
+    : filled;
 }
+
+const PLACEHOLDER = /\{\d{1,3}\}/;
 
 function own(strings: Json, id: string): string | null {
   return Object.hasOwn(strings, id) ? textOf(strings[id]) : null;

@@ -1,6 +1,7 @@
 import type { PackageRef } from '#lib/domain/finding.ts';
 import { packageFromPurl } from '#lib/scanners/shared/purl.ts';
 import { asArray, asRecord, asString, asStrings, type Json } from '#lib/scanners/shared/text.ts';
+import { goModule } from './go-module.ts';
 import type { RuleInfo } from './rule-info.ts';
 
 export interface VulnerablePackage {
@@ -10,7 +11,7 @@ export interface VulnerablePackage {
 }
 
 const ADVISORY =
-  /\b(?:CVE-\d{4}-\d{4,9}|GHSA(?:-[0-9a-z]{4}){3}|GO-\d{4}-\d{4}|RUSTSEC-\d{4}-\d{4}|PYSEC-\d{4}-\d{1,6}|OSV-\d{4}-\d{1,6}|MAL-\d{4}-\d{1,7}|SNYK-[A-Z0-9]{2,20}-[A-Z0-9]{1,80}-\d{1,10}|(?:DSA|DLA|USN|RHSA|ELSA|ALAS2?|SUSE-SU|ALSA|RLSA)-[\w:.-]{1,30}|npm:[\w.-]{1,80}:\d{8}(?:-\d)?)/gi;
+  /\b(?:CVE-\d{4}-\d{4,9}|GHSA(?:-[0-9a-z]{4}){3}|GO-\d{4}-\d{4}|RUSTSEC-\d{4}-\d{4}|PYSEC-\d{4}-\d{1,6}|OSV-\d{4}-\d{1,6}|MAL-\d{4}-\d{1,7}|SNYK-[A-Z0-9]{2,20}-[A-Z0-9]{1,80}-\d{1,10}|(?:DSA|DLA|USN|RHSA|ELSA|ALAS\w{0,20}|(?:open)?SUSE-[SR]U|ALSA|RLSA|CESA)-\d{1,8}(?:[:.-]\d{1,8}){0,3}|npm:[\w.-]{1,80}:\d{8}(?:-\d)?)/gi;
 
 /** Manifests and lock files, by the end of their path. */
 const MANIFESTS: readonly (readonly [RegExp, string])[] = [
@@ -36,6 +37,10 @@ const MANIFESTS: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\/)(?:package\.resolved|podfile\.lock)$/i, 'swift'],
 ];
 
+/** Package managers as Snyk names them among a rule's tags. */
+const MANAGER_TAG =
+  /^(?:npm|yarn|pnpm|maven|gradle|sbt|pip|pipenv|poetry|gomodules|golang|rubygems|nuget|composer|cocoapods|hex|swift|cargo|deb|rpm|apk)$/;
+
 /** Ecosystem by the words that scanners use in `Type:` and `Package Manager:`; purl types pass as they are. */
 function ecosystemOf(word: string | null, path: string | null, versions: string): string {
   if (word !== null && /^[\w.+-]{1,40}$/.test(word)) return word.toLowerCase();
@@ -45,7 +50,7 @@ function ecosystemOf(word: string | null, path: string | null, versions: string)
 
 /** Packages of an operating system show it in their versions. */
 function distribution(versions: string): string | null {
-  if (/[+~.-](?:deb\d|ubuntu)/.test(versions)) return 'deb';
+  if (/[+~.-]deb\d|ubuntu\d/.test(versions)) return 'deb';
   if (/\.(?:el|fc|amzn|ph|mga)\d/.test(versions)) return 'rpm';
   return /-r\d{1,3}(?:\s|$)/.test(versions) ? 'apk' : null;
 }
@@ -77,7 +82,9 @@ function firstField(fields: ReadonlyMap<string, string>, ...names: string[]): st
 const OSV_MESSAGE = /^Package '([^']{1,300}?)@([^'@]{0,100})' is vulnerable to/;
 const SNYK_MESSAGE = /introduces a vulnerable (\S{1,200}) package/;
 const SNYK_TITLE = /(?:^|\s)((?:@[\w.-]{1,100}\/)?[\w./:-]{1,200})@([\w.+~:-]{1,100})\s*$/;
-const GO_MESSAGE = /in \d{1,4} packages? \(([\w./~-]{1,300})/;
+const CARGO_MESSAGE = /^([\w-]{1,100}) (\d[\w.+-]{0,100}) (?:is vulnerable to [A-Z]+-\d|has an? \w{1,40} warning)/;
+/** `@scope/name@1.2.3`, as Snyk writes it as the logical location. */
+const AT_VERSION = /^((?:@[\w.-]{1,100}\/)?[\w.:/+~-]{1,200})@([\w.+~:-]{1,100})$/;
 const GRYPE_MESSAGE = /reports (\S{1,200}) at version (\S{1,100})|package: (\S{1,200}), version (\S{1,100}) was found/;
 
 interface Named {
@@ -85,7 +92,12 @@ interface Named {
   version: string | null;
 }
 
-function nameFrom(fields: ReadonlyMap<string, string>, message: string, rule: RuleInfo): Named | null {
+function nameFrom(
+  fields: ReadonlyMap<string, string>,
+  message: string,
+  rule: RuleInfo,
+  logical: string | null,
+): Named | null {
   const osv = OSV_MESSAGE.exec(message);
   if (osv?.[1] !== undefined) return { name: osv[1], version: asString(osv[2]) };
   const grype = GRYPE_MESSAGE.exec(message.slice(0, 2000));
@@ -96,8 +108,11 @@ function nameFrom(fields: ReadonlyMap<string, string>, message: string, rule: Ru
   const snyk = SNYK_MESSAGE.exec(message.slice(0, 2000))?.[1];
   const titled = SNYK_TITLE.exec((rule.description ?? '').slice(0, 500));
   if (titled?.[1] !== undefined) return { name: titled[1], version: asString(titled[2]) };
-  const name = snyk ?? GO_MESSAGE.exec(message.slice(0, 2000))?.[1];
-  return name === undefined ? null : { name, version: null };
+  const cargo = CARGO_MESSAGE.exec(message.slice(0, 500));
+  if (cargo?.[1] !== undefined) return { name: cargo[1], version: asString(cargo[2]) };
+  if (snyk === undefined) return null;
+  const at = AT_VERSION.exec((logical ?? '').slice(0, 500));
+  return { name: snyk, version: at?.[1] === snyk ? asString(at[2]) : null };
 }
 
 /** A purl, or package and version by name, among the properties of result and rule. */
@@ -140,14 +155,17 @@ export function vulnerablePackage(
   properties: Json,
   path: string | null,
   logical: string | null,
+  stacks: unknown,
 ): VulnerablePackage | null {
   const fields = fieldsOf(message, rule.helpText);
   const fixed = firstField(fields, 'fixed version', 'fixed versions', 'fix version', 'fix versions');
   const direct =
     packageFromPurl(logical) ?? packageInProperties(properties, path) ?? packageInProperties(rule.properties, path);
-  const named = direct === null ? nameFrom(fields, message, rule) : null;
+  const go = direct === null && rule.id.startsWith('GO-') ? goModule(message, stacks) : null;
+  const named = direct === null ? (go ?? nameFrom(fields, message, rule, logical)) : null;
   if (direct === null && named === null) return null;
-  const word = firstField(fields, 'package manager', 'type') ?? (rule.id.startsWith('GO-') ? 'golang' : null);
+  const tagged = rule.tags.find((tag) => MANAGER_TAG.test(tag)) ?? null;
+  const word = firstField(fields, 'package manager', 'type') ?? (go === null ? tagged : 'golang');
   const versions = `${named?.version ?? ''} ${fixed ?? ''}`;
   return {
     package: direct ?? {

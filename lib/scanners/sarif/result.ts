@@ -1,5 +1,4 @@
 import type { Category, Observation, Subject } from '#lib/domain/finding.ts';
-import { cweFrom } from '#lib/domain/normalise.ts';
 import {
   asArray,
   asInteger,
@@ -8,6 +7,7 @@ import {
   firstSentence,
   isRecord,
   type Json,
+  oneLine,
 } from '#lib/scanners/shared/text.ts';
 import { placeOf } from '#lib/scanners/shared/tflint-place.ts';
 import { categoryOf } from './category.ts';
@@ -48,7 +48,8 @@ export function readResult(value: unknown, run: Run, position: string): Outcome 
     return { kind: 'failure', reason: `could not parse ${locations[0]?.path ?? 'a file'}` };
   }
   const category = categoryOf(run.tool, rule, isImage(run, value));
-  const subject = subjectOf({ category, tool: run.tool, result: value, rule, message, locations, image: run.image });
+  const { tool, image, webRequests } = run;
+  const subject = subjectOf({ category, tool, result: value, rule, message, locations, image, webRequests });
   const [first, ...others] = locations;
   const places =
     run.tool === 'tflint' && first !== undefined
@@ -62,13 +63,14 @@ type Described = Omit<Observation, 'subject' | 'locations' | 'position'>;
 
 function describe(result: Json, run: Run, rule: RuleInfo, message: string): Described {
   const properties = asRecord(result.properties);
-  const override = run.overrides.get(rule.id) ?? run.overrides.get(asInteger(result.ruleIndex) ?? -1) ?? null;
+  const index = asInteger(result.ruleIndex) ?? asInteger(asRecord(result.rule).index) ?? -1;
+  const override = run.overrides.get(rule.id) ?? run.overrides.get(index) ?? null;
   const { severity, reported, score } = severityOf(run.tool, result, properties, rule, override);
   const url = asString(result.hostedViewerUri);
   return {
     scanner: run.tool,
     rule: { id: rule.id, name: rule.name, helpUrl: rule.helpUrl },
-    title: titleOf(rule, message),
+    title: titleOf(run.tool, rule, message),
     message,
     remediation: fixText(result) ?? rule.remediation,
     severity,
@@ -82,10 +84,19 @@ function describe(result: Json, run: Run, rule: RuleInfo, message: string): Desc
   };
 }
 
-/** Ruff's descriptions are the templates of its messages: `use of {name} detected`. */
-function titleOf(rule: RuleInfo, message: string): string {
-  const described = rule.title !== null && !/\{[\w:#]{0,40}\}/.test(rule.title) ? rule.title : null;
-  return described ?? firstSentence(message);
+/** Templates of messages (Ruff), regular expressions (Nosey Parker). */
+const NO_TITLE = /\{[\w:#]{0,40}\}|\(\?[:=!<imsx]|\[[^\]]{1,100}\][{+*]/;
+
+/** The rule's own, where it says what the problem is; else the message's beginning. */
+function titleOf(tool: string, rule: RuleInfo, message: string): string {
+  const first = firstSentence(message);
+  // Nuclei names in its rule the host of whichever result came first.
+  if (rule.title === null || tool === 'nuclei' || NO_TITLE.test(rule.title.slice(0, 1000))) return first;
+  const title = tool.startsWith('snyk')
+    ? rule.title.replace(/^(?:Critical|High|Medium|Low) severity - /, '')
+    : rule.title;
+  // One word (`Branch-Protection`) is a name: what is wrong is in the message.
+  return /\s/.test(title) || first === title || first === rule.id ? title : oneLine(`${title}: ${first}`);
 }
 
 /** What depends on the category too. */
@@ -106,12 +117,7 @@ function byCategory(subject: Subject, observation: Observation): Observation {
 function cwesFor(result: Json, properties: Json, run: Run, rule: RuleInfo): number[] {
   const found = new Set([...rule.cwes, ...cwesOf(properties)]);
   for (const each of asArray(result.taxa)) {
-    const taxon = asRecord(each);
-    const component = asRecord(taxon.toolComponent);
-    const taxonomy = run.taxa[asInteger(component.index) ?? -1];
-    const name = asString(component.name) ?? taxonomy?.name ?? '';
-    const id = asString(taxon.id) ?? taxonomy?.ids[asInteger(taxon.index) ?? -1] ?? null;
-    const cwe = name.toUpperCase() === 'CWE' || /^cwe/i.test(id ?? '') ? cweFrom(id) : null;
+    const cwe = run.taxonomies.cweOf(each);
     if (cwe !== null) found.add(cwe);
   }
   return [...found].sort((a, b) => a - b);

@@ -10,6 +10,7 @@ import {
   oneLine,
   plainText,
 } from '#lib/scanners/shared/text.ts';
+import type { Taxonomies } from './taxonomy.ts';
 
 /** What the results of one rule share, worked out once per rule. */
 export interface RuleInfo {
@@ -62,13 +63,10 @@ function wrap(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
-function cwesOfRelationships(rule: Json): number[] {
-  return asArray(rule.relationships).flatMap((relationship) => {
-    const target = asRecord(asRecord(relationship).target);
-    const component = asString(asRecord(target.toolComponent).name) ?? '';
-    const cwe = component.toUpperCase() === 'CWE' ? cweFrom(target.id) : null;
-    return cwe === null ? [] : [cwe];
-  });
+function cwesOfRelationships(rule: Json, taxonomies: Taxonomies): number[] {
+  return asArray(rule.relationships)
+    .map((relationship) => taxonomies.cweOf(asRecord(relationship).target))
+    .filter((cwe) => cwe !== null);
 }
 
 const FIX_HEADING =
@@ -93,7 +91,7 @@ function titleOf(short: string | null, id: string): string | null {
   return rest === short || words.length > 1 ? oneLine(plainText(short)) : null;
 }
 
-export function ruleInfo(id: string, rule: Json): RuleInfo {
+export function ruleInfo(id: string, rule: Json, taxonomies: Taxonomies): RuleInfo {
   const properties = asRecord(rule.properties);
   const help = asRecord(rule.help);
   const short = textOf(rule.shortDescription);
@@ -110,7 +108,7 @@ export function ruleInfo(id: string, rule: Json): RuleInfo {
     helpText,
     remediation: asString(properties.remediation) ?? remediationIn(asString(help.markdown) ?? asString(help.text)),
     tags,
-    cwes: [...new Set([...cwesOf(properties), ...cwesOfRelationships(rule)])],
+    cwes: [...new Set([...cwesOf(properties), ...cwesOfRelationships(rule, taxonomies)])],
     level: asString(asRecord(rule.defaultConfiguration).level),
     securitySeverity: securitySeverity(properties),
     precision: asString(properties.precision) ?? asString(properties.confidence) ?? tagConfidence(tags),

@@ -1,6 +1,7 @@
 import { semgrepRuleId } from '#lib/scanners/shared/semgrep-rule.ts';
 import { asArray, asInteger, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
 import { type RuleInfo, ruleInfo } from './rule-info.ts';
+import type { Taxonomies } from './taxonomy.ts';
 
 interface Component {
   name: string | null;
@@ -34,10 +35,12 @@ export class Rules {
   private readonly tool: string;
   private readonly driver: Component;
   private readonly extensions: readonly Component[];
+  private readonly taxonomies: Taxonomies;
   private readonly known = new Map<Json, Map<string, FoundRule>>();
 
-  constructor(tool: string, toolObject: Json) {
+  constructor(tool: string, toolObject: Json, taxonomies: Taxonomies) {
     this.tool = tool;
+    this.taxonomies = taxonomies;
     this.driver = componentOf(toolObject.driver);
     this.extensions = asArray(toolObject.extensions).map(componentOf);
   }
@@ -86,7 +89,7 @@ export class Rules {
     }
     let found = byId.get(id);
     if (found === undefined) {
-      const info = ruleInfo(id, rule);
+      const info = ruleInfo(id, rule, this.taxonomies);
       const clean = this.tool === 'semgrep' ? semgrepRuleId(id) : id;
       found = { info: { ...info, id: clean }, strings: component.strings };
       // A report may name a new rule in every result; what one rule shares is worth keeping, that is not.

@@ -1,6 +1,7 @@
 import { ReportError } from '#lib/scanners/contract.ts';
 import { asArray, asDate, asInteger, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { Rules } from './rules.ts';
+import { Taxonomies } from './taxonomy.ts';
 import { isErrorRun, toolId } from './tool.ts';
 import { Artifacts } from './uri.ts';
 
@@ -19,8 +20,9 @@ export interface Run {
   object: Json;
   /** Levels that the invocation's configuration gives to rules, by id and by index. */
   overrides: ReadonlyMap<string | number, string>;
-  /** CWE numbers of taxonomies, by taxonomy index and taxon index. */
-  taxa: readonly { name: string | null; ids: readonly (string | null)[] }[];
+  taxonomies: Taxonomies;
+  /** Requests that results refer to by number. */
+  webRequests: readonly unknown[];
 }
 
 export function runOf(value: unknown, index: number, places: readonly Json[]): Run {
@@ -32,24 +34,20 @@ export function runOf(value: unknown, index: number, places: readonly Json[]): R
   if (name === null) throw new ReportError('the run does not say which tool wrote it (tool.driver.name)', position);
   if (isRecord(value.results)) throw new ReportError('the results are not a list', `${position}.results`);
   const tool = toolId(name);
+  const taxonomies = new Taxonomies(value);
   return {
     tool,
     version: asString(driver.semanticVersion) ?? asString(driver.version),
     errorsOnly: isErrorRun(name),
-    rules: new Rules(tool, toolObject),
+    rules: new Rules(tool, toolObject, taxonomies),
     artifacts: new Artifacts(value, places),
     logicalLocations: asArray(value.logicalLocations),
     image: imageOf(value, tool),
     startedAt: startOf(value),
     object: value,
     overrides: overridesOf(value),
-    taxa: asArray(value.taxonomies).map((each) => {
-      const taxonomy = asRecord(each);
-      return {
-        name: asString(taxonomy.name),
-        ids: asArray(taxonomy.taxa).map((taxon) => asString(asRecord(taxon).id)),
-      };
-    }),
+    taxonomies,
+    webRequests: asArray(value.webRequests),
   };
 }
 

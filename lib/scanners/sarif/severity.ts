@@ -1,5 +1,5 @@
 import type { Confidence, Severity } from '#lib/domain/finding.ts';
-import { severityFromCvss } from '#lib/domain/severity.ts';
+import { severityFrom, severityFromCvss } from '#lib/domain/severity.ts';
 import { checkovSeverity } from '#lib/scanners/shared/checkov-severity.ts';
 import { asString, type Json } from '#lib/scanners/shared/text.ts';
 import { type RuleInfo, securitySeverity } from './rule-info.ts';
@@ -31,16 +31,28 @@ export function severityOf(
   override: string | null,
 ): SarifSeverity {
   const reported = securitySeverity(properties) ?? rule.securitySeverity;
-  if (reported !== null) {
+  // Nuclei scores what it knows no severity of like a critical problem; its level says `none`.
+  const unknown = tool === 'nuclei' && asString(result.level) === 'none';
+  if (reported !== null && !unknown) {
     const score = Number(reported);
     return { severity: severityFromCvss(score) ?? 'info', reported, score };
   }
-  const level = levelOf(result, rule, override);
+  const level = levelOf(tool, result, rule, override);
+  // Snyk tells four severities by three levels: its own word is in the rule's title.
+  const word = tool.startsWith('snyk') ? severityFrom(SNYK_WORD.exec(rule.title ?? '')?.[1] ?? null) : null;
+  if (word !== null) return { severity: word, reported: level, score: null };
   // Without its vendor's platform Checkov writes `error` for everything; with it, a score or another level.
   if (tool === 'checkov' && (level === 'error' || level === null)) {
     return { severity: ofCheckov(rule), reported: level, score: null };
   }
-  return { severity: BY_LEVEL.get(level ?? 'warning') ?? 'medium', reported: level, score: null };
+  return { severity: ofWord(level ?? 'warning') ?? 'medium', reported: level, score: null };
+}
+
+const SNYK_WORD = /^(Critical|High|Medium|Low) severity - /;
+
+/** SARIF's levels, in whatever case; else a word that tools write in their place. */
+function ofWord(level: string): Severity | null {
+  return BY_LEVEL.get(level.toLowerCase()) ?? (/[a-z]{3}/i.test(level) ? severityFrom(level) : null);
 }
 
 function ofCheckov(rule: RuleInfo): Severity {
@@ -49,13 +61,13 @@ function ofCheckov(rule: RuleInfo): Severity {
   return checkovSeverity(null, rule.id, rule.title ?? rule.name ?? '', runner);
 }
 
-function levelOf(result: Json, rule: RuleInfo, override: string | null): string | null {
+function levelOf(tool: string, result: Json, rule: RuleInfo, override: string | null): string | null {
   const kind = asString(result.kind);
   const own = asString(result.level);
   // For a result to be decided by a person the level is `none` by definition and says nothing.
   const undecided = kind === 'open' || kind === 'review';
-  if (own !== null && BY_LEVEL.has(own) && !(undecided && own === 'none')) return own;
-  for (const level of [override, rule.level]) if (level !== null && BY_LEVEL.has(level)) return level;
+  if (own !== null && ofWord(own) !== null && !(undecided && own === 'none' && tool !== 'nuclei')) return own;
+  for (const level of [override, rule.level]) if (level !== null && ofWord(level) !== null) return level;
   return undecided ? 'note' : null;
 }
 
@@ -75,6 +87,9 @@ export function confidenceOf(properties: Json, rule: RuleInfo): Confidence {
   const tag = rule.tags
     .map((each) => /^(high|medium|low) confidence$/i.exec(each)?.[1])
     .find((each) => each !== undefined);
-  const word = asString(properties.confidence) ?? asString(properties.issue_confidence) ?? tag ?? rule.precision;
+  const own = asString(properties.confidence) ?? asString(properties.issue_confidence);
+  // `zizmor/confidence` and the like.
+  const prefixed = Object.entries(properties).find(([key]) => key.endsWith('/confidence'))?.[1];
+  const word = own ?? asString(prefixed) ?? tag ?? rule.precision;
   return CONFIDENCE.get((word ?? '').toLowerCase()) ?? 'unknown';
 }

@@ -1,6 +1,6 @@
 import type { Category, Location, Subject } from '#lib/domain/finding.ts';
 import { secretValue } from '#lib/scanners/shared/secret.ts';
-import { asArray, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
+import { asArray, asInteger, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
 import { placeOf } from '#lib/scanners/shared/tflint-place.ts';
 import { checkovResource } from './checkov-resource.ts';
 import { vulnerablePackage } from './package.ts';
@@ -15,6 +15,8 @@ export interface SubjectInput {
   locations: readonly Location[];
   /** Name of the image that the run is about. */
   image: string | null;
+  /** Requests of the run, to which results refer by number. */
+  webRequests: readonly unknown[];
 }
 
 /** What a result is about. A dependency whose package the report does not tell is said to be code, not guessed. */
@@ -49,7 +51,7 @@ function resourceOf({ tool, result, rule, message, locations }: SubjectInput): s
   return named ?? (tool === 'checkov' ? checkovResource(rule.id, place) : null);
 }
 
-function dependencySubject({ category, result, rule, message, locations, image }: SubjectInput): Subject {
+function dependencySubject({ category, tool, result, rule, message, locations, image }: SubjectInput): Subject {
   const place = locations[0];
   const found = vulnerablePackage(
     message,
@@ -57,21 +59,36 @@ function dependencySubject({ category, result, rule, message, locations, image }
     asRecord(result.properties),
     place?.path ?? null,
     place?.label ?? null,
+    result.stacks,
   );
   if (found === null) return { category: 'sast' };
-  if (category === 'container')
-    return { category, image: image ?? imageIn(message, place?.label ?? null) ?? '', ...found };
+  if (category === 'container') {
+    const named = imageIn(message, place?.label ?? null) ?? (tool === 'snyk-container' ? snykImage(place) : null);
+    return { category, image: image ?? named ?? '', ...found };
+  }
   return { category: 'dependency', ...found, direct: null, manifest: place?.path ?? null };
 }
 
 /** Grype: in the message, or before the digest in the logical location (`app@sha256:…:lib/x`). */
 function imageIn(message: string, label: string | null): string | null {
   const named = / found in image (\S{1,400}) at:? /.exec(message.slice(0, 2000))?.[1];
-  return named ?? /^([^@\s]{1,300})@/.exec(label ?? '')?.[1] ?? null;
+  return named ?? /^([^@\s]{1,300})@sha256:/.exec(label ?? '')?.[1] ?? null;
 }
 
-/** Trivy: rule id `<package>:<license>`, the package also as `PkgName: x` in the message. */
+/** Snyk writes the image as the file, `_` for its colons: `registry/app_1.2.0`; or the Dockerfile that it was given. */
+function snykImage(place: Location | undefined): string | null {
+  const path = place?.path ?? null;
+  if (path === null || /(?:^|[/.])Dockerfile\b|\.(?:json|xml|lock|txt|mod|jar)$/i.test(path)) return null;
+  return path.replace(/_(?=(?:v?\d[\w.-]{0,127}|latest|[0-9a-f]{7,64})$)/i, ':');
+}
+
+/** Trivy: rule id `<package>:<license>`; Snyk: `snyk:lic:<ecosystem>:<package>:<license>`. */
 function licenseSubject({ rule }: SubjectInput): Subject {
+  const [, word, packageName, named] = /^snyk:lic:([^:]{1,40}):(.{1,300}):([^:]{1,200})$/.exec(rule.id) ?? [];
+  if (word !== undefined && packageName !== undefined && named !== undefined) {
+    const ecosystem = word.toLowerCase();
+    return { category: 'license', package: { ecosystem, name: packageName, version: null }, license: named };
+  }
   const colon = rule.id.lastIndexOf(':');
   const name = colon > 0 ? rule.id.slice(0, colon) : rule.id;
   const license = colon > 0 ? rule.id.slice(colon + 1) : (rule.name ?? rule.id);
@@ -87,17 +104,26 @@ function secretSubject({ tool, result, locations }: SubjectInput): Subject {
   return { category: 'secret', value: secretValue(value), match: match ?? offender };
 }
 
-function dastSubject({ result, locations }: SubjectInput): Subject {
-  const request = asRecord(result.webRequest);
+function dastSubject({ result, message, locations, webRequests }: SubjectInput): Subject {
+  const own = asRecord(result.webRequest);
+  const request = asString(own.target) === null ? asRecord(webRequests[asInteger(own.index) ?? -1]) : own;
   const properties = asRecord(result.properties);
   const place = locations[0];
-  const url = asString(request.target) ?? place?.path ?? asString(properties.url) ?? place?.label ?? '';
+  const target = asString(request.target) ?? place?.path ?? asString(properties.url) ?? place?.label ?? '';
+  // Nuclei: the host in the message, the path as the file.
+  const host = /\) found on (\S{1,2000})$/.exec(message.slice(0, 4000))?.[1];
+  const url = host === undefined || /^[a-z]+:\/\//i.test(target) ? target : joined(host, target);
   return {
     category: 'dast',
     method: asString(request.method) ?? asString(properties.method),
     url,
     parameter: asString(properties.param) ?? asString(properties.parameter),
   };
+}
+
+function joined(host: string, path: string): string {
+  const rest = path.replace(/^\/+/, '');
+  return rest === '' || host.endsWith(`/${rest}`) ? host : `${host.replace(/\/+$/, '')}/${rest}`;
 }
 
 /** zizmor tells the way to the place inside the workflow: `jobs`, `build`, `steps`, 0. */

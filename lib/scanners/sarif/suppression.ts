@@ -8,12 +8,12 @@ export function suppressionOf(result: Json): Suppression | null {
   if (first === undefined) return null;
   const accepted = all.every((each) => {
     const status = asString(each.status) ?? asString(each.state);
-    return status === null || status === 'accepted';
+    return status === null || status.toLowerCase() === 'accepted';
   });
   if (!accepted) return null;
   const justification = all.map((each) => asString(each.justification)).find((text) => text !== null) ?? null;
   return {
-    kind: all.some((each) => asString(each.kind) === 'inSource') ? 'in_code' : 'external',
+    kind: all.some((each) => asString(each.kind)?.toLowerCase() === 'insource') ? 'in_code' : 'external',
     justification: justification === null ? null : oneLine(justification, 1000),
   };
 }

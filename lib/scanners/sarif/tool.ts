@@ -29,17 +29,25 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   'docker-scout': ['dockerscout'],
   clair: ['clair', 'clairv4'],
   scorecard: ['scorecard', 'ossfscorecard', 'openssfscorecard'],
+  roslyn: ['roslyn', 'microsoftrvisualccompiler', 'microsoftrvisualbasiccompiler', 'microsoftrfcompiler'],
+  actionlint: ['actionlint', 'githubactionslint'],
+  'credential-scanner': ['credentialscanner', 'credscan'],
+  noseyparker: ['noseyparker'],
 };
 
 const BY_NAME: ReadonlyMap<string, string> = new Map(
   Object.entries(KNOWN).flatMap(([id, names]) => names.map((name) => [name, id] as const)),
 );
 
+/** What programs that collect reports put behind a tool's own name: `Bandit (reported by Codacy)`. */
+const COLLECTED_BY = /\s\((?:reported by|megalinter)\s[^()]{1,100}\)\s*$/i;
+
 /** The scanner's id for a driver's name: `Semgrep OSS` → `semgrep`, `My Tool 2` → `my-tool-2`. */
 export function toolId(driverName: string): string {
   const bare = driverName
-    .toLowerCase()
     .slice(0, 200)
+    .replace(COLLECTED_BY, '')
+    .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
   const known = BY_NAME.get(bare.replaceAll('-', ''));
