@@ -8,7 +8,10 @@ import { child, childrenOf, childText, readXml, type XmlNode } from '#lib/scanne
 const DISMISSED: ReadonlySet<string> = new Set(['not an issue', 'false positive', 'not a vulnerability']);
 
 /** `audit.xml` of a project: what its auditors decided, by instance id. Instances that stay open are not in it. */
-export async function readAudit(source: ReportSource): Promise<Map<string, Suppression>> {
+export async function readAudit(
+  source: ReportSource,
+  machineTags: ReadonlySet<string> = new Set(),
+): Promise<Map<string, Suppression>> {
   const decisions = new Map<string, Suppression>();
   await readXml(source, {
     elements: ['Audit/IssueList/Issue'],
@@ -17,15 +20,29 @@ export async function readAudit(source: ReportSource): Promise<Map<string, Suppr
     },
     onElement: (issue) => {
       const id = issue.attributes.instanceId;
-      const suppression = decision(issue);
+      const suppression = decision(issue, machineTags);
       if (id !== undefined && suppression !== null) decisions.set(id, suppression);
     },
   });
   return decisions;
 }
 
-function decision(issue: XmlNode): Suppression | null {
-  const answers = childrenOf(issue, 'Tag').map((tag) => childText(tag, 'Value') ?? '');
+/** Ids of the tags that Fortify's Audit Assistant fills in: a prediction is nobody's decision. */
+export async function readMachineTags(template: ReportSource): Promise<Set<string>> {
+  const ids = new Set<string>();
+  await readXml(template, {
+    elements: ['FilterTemplate/TagDefinition'],
+    onElement: (tag) => {
+      const name = childText(tag, 'name') ?? childText(tag, 'Name') ?? '';
+      if (/^AA_/.test(name) && tag.attributes.id !== undefined) ids.add(tag.attributes.id);
+    },
+  });
+  return ids;
+}
+
+function decision(issue: XmlNode, machineTags: ReadonlySet<string>): Suppression | null {
+  const tags = childrenOf(issue, 'Tag').filter(({ attributes }) => !machineTags.has(attributes.id ?? ''));
+  const answers = tags.map((tag) => childText(tag, 'Value') ?? '');
   const dismissed = answers.find(isDismissed);
   if (issue.attributes.suppressed !== 'true' && dismissed === undefined) return null;
   const comments = childrenOf(child(issue, 'ThreadedComments'), 'Comment').map((comment) =>

@@ -1,4 +1,4 @@
-import type { Suppression } from '#lib/domain/finding.ts';
+import type { Category, Suppression } from '#lib/domain/finding.ts';
 import type { ReportSource, ReportSummary, Sink } from '#lib/scanners/contract.ts';
 import { asUtcDate } from '#lib/scanners/shared/utc-date.ts';
 import { readXml } from '#lib/scanners/shared/xml.ts';
@@ -12,6 +12,7 @@ export async function readFvdl(
   sink: Sink,
 ): Promise<ReportSummary> {
   const knowledge = await readKnowledge(source);
+  const categories = new Set<Category>(['sast']);
   let count = 0;
   await readXml(source, {
     elements: ['FVDL/Vulnerabilities/Vulnerability'],
@@ -19,13 +20,16 @@ export async function readFvdl(
       const position = `Vulnerability[${count++}] (${place})`;
       const observation = vulnerability(node, knowledge, decisions);
       if (observation === null) sink.skipped({ position, reason: 'a vulnerability without class and type' });
-      else sink.observation({ ...observation, position });
+      else {
+        categories.add(observation.subject.category);
+        sink.observation({ ...observation, position });
+      }
     },
   });
   return {
     scanner: 'fortify',
     scannerVersion: knowledge.engineVersion,
-    categories: ['sast'],
+    categories: [...categories].sort(),
     incomplete: [...new Set(knowledge.errors)].slice(0, 20).map((error) => `Fortify reported an error: ${error}`),
     scannedAt: asUtcDate(knowledge.createdAt),
   };

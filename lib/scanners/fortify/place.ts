@@ -15,16 +15,21 @@ export interface Place {
 /** The place that a `Node` names; null when it names none. */
 export function placeOf(node: XmlNode): Place | null {
   const location = child(node, 'SourceLocation');
-  const path = location?.attributes.path;
-  if (location === null || path === undefined || path === '') return null;
-  const { line, lineEnd, colStart, snippet } = location.attributes;
+  const place = location === null ? null : placeAt(location);
+  return place === null ? null : { ...place, label: childText(node, 'Action') ?? node.attributes.label ?? null };
+}
+
+/** The place that an element names by its attributes; null when it names no file. */
+export function placeAt({ attributes }: XmlNode): Place | null {
+  const { path, line, lineEnd, colStart, snippet } = attributes;
+  if (path === undefined || path === '') return null;
   return {
     path,
     startLine: asLine(line),
     endLine: asLine(lineEnd),
     startColumn: asLine(colStart),
     snippetId: snippet ?? null,
-    label: childText(node, 'Action') ?? node.attributes.label ?? null,
+    label: null,
   };
 }
 

@@ -4,6 +4,7 @@ import type { ReportSource, ReportSummary, Sink } from '#lib/scanners/contract.t
 import { asInteger, asLine, oneLine } from '#lib/scanners/shared/text.ts';
 import { child, childrenOf, childText, readXml, type XmlNode } from '#lib/scanners/shared/xml.ts';
 import { isDismissed } from './audit.ts';
+import { cwesIn } from './vulnerability.ts';
 
 const SUB = 'ReportDefinition/ReportSection/SubSection';
 const GROUP = `${SUB}/IssueListing/Chart/GroupingSection`;
@@ -93,12 +94,17 @@ function issue(node: XmlNode, recommendations: string | null): Omit<Observation,
     severityReported: reported,
     cvss: null,
     confidence: 'unknown',
-    cwes: [],
+    cwes: cwesIn(externalCategories(node)),
     references: [],
     locations: places.map(locationOf),
     fingerprints: iid === undefined || iid === '' ? {} : { 'fortify/instanceID': iid },
     suppression: suppressionOf(node),
   };
+}
+
+function externalCategories(node: XmlNode): string {
+  const all = childrenOf(node, 'ExternalCategory').filter(({ attributes }) => /^CWE/i.test(attributes.type ?? ''));
+  return all.map(({ text }) => text).join(',');
 }
 
 function locationOf(place: XmlNode): Location {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { collect, fixtureSource, fixturesOf, goldenTest } from '#lib/scanners/shared/golden.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
+import { outlineOf } from '#lib/scanners/shared/outline.ts';
 import { descriptionText } from './description.ts';
 import { scanner } from './scanner.ts';
 import { priority } from './severity.ts';
@@ -89,6 +90,50 @@ describe('Fortify results', () => {
     expect((await read(fvdl(own))).observations[0]?.severity).toBe('medium');
   });
 
+  it('takes the place from the first of several traces and keeps the steps of all', async () => {
+    const traces = `<Primary>${sink}</Primary></Trace><Trace><Primary>${entry(node('src/Second.java', 4, 'isDefault="true"'))}</Primary>`;
+    const several = vulnerability('ID1', '').replace('<Primary></Primary>', traces);
+    const { observations } = await read(fvdl(several));
+    expect(observations[0]?.locations.map(({ path }) => path)).toEqual(['src/Tea.java', 'src/Second.java']);
+  });
+
+  it('finds the place of analyses of before the unified form, the sink first', async () => {
+    const old = vulnerability('ID1', '').replace(
+      /<Unified>[\s\S]*<\/Unified>/,
+      '<Dataflow><Source><SourceLocation path="src/In.java" line="1"/></Source><Sink><SourceLocation path="src/Out.java" line="8"/></Sink></Dataflow>',
+    );
+    const { observations } = await read(fvdl(old));
+    expect(observations[0]?.locations.map(({ path, startLine }) => [path, startLine])).toEqual([
+      ['src/Out.java', 8],
+      ['src/In.java', 1],
+    ]);
+  });
+
+  it('reads a result of a dynamic test, that names an address and no file', async () => {
+    const dynamic = vulnerability('ID1', '').replace(
+      '</Vulnerability>',
+      '<ExternalEntries><Entry><URL>https://tea.example/pot</URL></Entry></ExternalEntries></Vulnerability>',
+    );
+    const { observations, summary } = await read(fvdl(dynamic));
+    expect(observations[0]?.subject).toEqual({
+      category: 'dast',
+      method: null,
+      url: 'https://tea.example/pot',
+      parameter: null,
+    });
+    expect(summary.categories).toEqual(['dast', 'sast']);
+  });
+
+  it('believes the audits that old results carry themselves', async () => {
+    const audits =
+      '<Audits><Audit><AuditAnalysis>Not an Issue</AuditAnalysis><Comments>Cold on purpose</Comments></Audit></Audits>';
+    const own = vulnerability('ID1', sink).replace('</InstanceInfo>', `${audits}</InstanceInfo>`);
+    expect((await read(fvdl(own))).observations[0]?.suppression).toEqual({
+      kind: 'external',
+      justification: 'Not an Issue: Cold on purpose',
+    });
+  });
+
   it('closes nothing when the engine reported errors', async () => {
     const { summary } = await read(fvdl('', '<Errors><Error code="1202">Could not parse Pot.java</Error></Errors>'));
     expect(summary.incomplete).toEqual(['Fortify reported an error: 1202: Could not parse Pot.java']);
@@ -123,6 +168,40 @@ describe('Fortify projects', () => {
       null,
     ]);
   });
+
+  it('takes a prediction of the Audit Assistant for no decision', async () => {
+    const template =
+      '<FilterTemplate version="2"><TagDefinition id="AA" type="user"><name>AA_Prediction</name></TagDefinition></FilterTemplate>';
+    const issue = `<ns2:Issue instanceId="ID1"><ns2:Tag id="AA"><ns2:Value>Not an Issue</ns2:Value></ns2:Tag></ns2:Issue>`;
+    const { observations } = await read(
+      storedZip({
+        'audit.fvdl': fvdl(vulnerability('ID1', sink)),
+        'audit.xml': audit(issue),
+        'filtertemplate.xml': template,
+      }),
+    );
+    expect(observations[0]?.suppression).toBeNull();
+  });
+
+  it.each([{}, { 'audit.fvdl': fvdl('') }])(
+    'reads the sessions of a dynamic test out of its project: %#',
+    async (more) => {
+      const request = Buffer.from('POST /login HTTP/1.1\r\nHost: tea.example').toString('base64');
+      const sessions = `<Sessions><Session requestId="1"><URL>https://tea.example/login</URL><RawRequest>${request}</RawRequest>
+      <Issues><Issue id="ID1"><VulnerabilityID>5546</VulnerabilityID><Severity>4</Severity><Name>Echo</Name></Issue></Issues></Session></Sessions>`;
+      const project = storedZip({
+        ...more,
+        'webinspect.xml': sessions,
+        'audit.xml': audit('<ns2:Issue instanceId="ID1" suppressed="true"/>'),
+      });
+      expect(scanner.accepts(await outlineOf(sourceFromBytes(project)))).toBe(true);
+      const { observations, summary } = await read(project);
+      expect(observations).toMatchObject([
+        { subject: { category: 'dast', method: 'POST' }, severity: 'critical', suppression: { kind: 'external' } },
+      ]);
+      expect(summary.scanner).toBe('webinspect');
+    },
+  );
 
   it('reads a project without an audit', async () => {
     expect((await read(storedZip({ 'audit.fvdl': fvdl(vulnerability('ID1', sink)) }))).observations).toHaveLength(1);
@@ -194,7 +273,10 @@ describe('descriptionText', () => {
     ['<Content>Hello <Replace key="name" link="x"/></Content>', 'Hello a<b>'],
     ['<Paragraph>One <Replace key="name"/><AltParagraph>Any <b>other</b></AltParagraph></Paragraph>', 'One a<b>'],
     ['<IfDef var="known">yes</IfDef><IfDef var="unknown">no <IfDef var="known">no</IfDef></IfDef>.', 'yes.'],
+    ['<IfNotDef var="known">no</IfNotDef><IfNotDef var="unknown">yes</IfNotDef>.', 'yes.'],
     ['<Replace key="gone"/> is gone', '… is gone'],
+    ['<Replace key="gone" default="It"/> is gone', 'It is gone'],
+    ['<Paragraph>One <Replace key="gone"/><AltParagraph>Any <b>other</b></AltParagraph></Paragraph>', 'Any other'],
     ['not closed <b', 'not closed <b'],
     ['</AltParagraph>stray', 'stray'],
   ])('reads %s', (markup, text) => {

@@ -2,10 +2,14 @@ import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/s
 import { ReportError } from '#lib/scanners/contract.ts';
 import { outlineOf } from '#lib/scanners/shared/outline.ts';
 import { openZip } from '#lib/scanners/shared/zip.ts';
-import { readAudit } from './audit.ts';
+import { readAudit, readMachineTags } from './audit.ts';
 import { readFvdl } from './fvdl.ts';
 import { readReportDefinition } from './report-definition.ts';
 import { readWebInspect } from './webinspect.ts';
+
+/** Members of a project: what the analysis of code found, what the dynamic test did. */
+const RESULTS = 'audit.fvdl';
+const SESSIONS = 'webinspect.xml';
 
 const ROOTS: ReadonlySet<string> = new Set(['FVDL', 'ReportDefinition']);
 
@@ -21,7 +25,7 @@ export const scanner: Scanner = {
 };
 
 function accepts(outline: Outline): boolean {
-  if (outline.kind === 'zip') return outline.entries.includes('audit.fvdl');
+  if (outline.kind === 'zip') return [RESULTS, SESSIONS].some((name) => outline.entries.includes(name));
   return outline.kind === 'xml' && (ROOTS.has(outline.root) || isWebInspect(outline));
 }
 
@@ -40,8 +44,21 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
 }
 
 async function readProject(source: ReportSource, sink: Sink): Promise<ReportSummary> {
-  const archive = await openZip(source);
-  const audited = archive.entries.includes('audit.xml');
-  const decisions = audited ? await readAudit(await archive.source('audit.xml')) : new Map();
-  return readFvdl(await archive.source('audit.fvdl'), decisions, sink);
+  const { entries, source: member } = await openZip(source);
+  const template = entries.includes('filtertemplate.xml') ? await member('filtertemplate.xml') : null;
+  const machineTags = template === null ? new Set<string>() : await readMachineTags(template);
+  const decisions = entries.includes('audit.xml') ? await readAudit(await member('audit.xml'), machineTags) : new Map();
+  if (!entries.includes(RESULTS)) return readWebInspect(await member(SESSIONS), sink, decisions);
+  let found = 0;
+  const counting: Sink = {
+    skipped: (item) => sink.skipped(item),
+    observation: (observation) => {
+      found++;
+      sink.observation(observation);
+    },
+  };
+  const summary = await readFvdl(await member(RESULTS), decisions, counting);
+  // A project of a dynamic test may carry an empty analysis of code.
+  const dynamic = found === 0 && entries.includes(SESSIONS);
+  return dynamic ? readWebInspect(await member(SESSIONS), sink, decisions) : summary;
 }

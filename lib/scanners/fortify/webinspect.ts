@@ -1,13 +1,20 @@
-import type { Observation, Severity } from '#lib/domain/finding.ts';
+import type { Observation, Severity, Suppression } from '#lib/domain/finding.ts';
 import type { ReportSource, ReportSummary, Sink } from '#lib/scanners/contract.ts';
 import { asInteger, asString, oneLine, stripHtml } from '#lib/scanners/shared/text.ts';
 import { child, childrenOf, childText, readXml, type XmlNode } from '#lib/scanners/shared/xml.ts';
 
-const SESSIONS = ['Sessions/Session', 'Scan/Sessions/Session'] as const;
+const SESSIONS = [
+  ...['Sessions/Session', 'Scan/Sessions/Session', 'Scan/Session'],
+  ...['WebInspectScan/Session', 'WebInspectScan/Sessions/Session'],
+];
 const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 
 /** Reads WebInspect's XML export: requests with the issues that each raised. */
-export async function readWebInspect(source: ReportSource, sink: Sink): Promise<ReportSummary> {
+export async function readWebInspect(
+  source: ReportSource,
+  sink: Sink,
+  decisions: ReadonlyMap<string, Suppression> = new Map(),
+): Promise<ReportSummary> {
   let sessions = 0;
   await readXml(source, {
     elements: SESSIONS,
@@ -17,7 +24,8 @@ export async function readWebInspect(source: ReportSource, sink: Sink): Promise<
         const position = `Session[${number}].Issue[${index}] (${place})`;
         const observation = observationOf(issue, session);
         if (observation === null) sink.skipped({ position, reason: 'an issue without id and name' });
-        else sink.observation({ ...observation, position });
+        else
+          sink.observation({ ...observation, suppression: decisions.get(issue.attributes.id ?? '') ?? null, position });
       });
     },
   });
@@ -30,7 +38,7 @@ function observationOf(issue: XmlNode, session: XmlNode): Omit<Observation, 'pos
   if (id === null) return null;
   const url = childText(session, 'URL') ?? '';
   const reported = childText(issue, 'Severity');
-  const method = /^\s{0,20}([A-Z]{3,10}) /.exec(child(session, 'RawRequest')?.text ?? '')?.[1] ?? null;
+  const method = methodOf(child(session, 'RawRequest')?.text.trimStart().slice(0, 400) ?? '');
   const parameter = childText(session, 'AttackParamDescriptor');
   return {
     subject: { category: 'dast', method, url, parameter },
@@ -58,6 +66,17 @@ function observationOf(issue: XmlNode, session: XmlNode): Omit<Observation, 'pos
     fingerprints: {},
     suppression: null,
   };
+}
+
+/** The request as it was sent; in a project's member it is in Base64. */
+function methodOf(request: string): string | null {
+  const plain =
+    /^[A-Za-z0-9+/=\s]{16,400}$/.test(request) && !/^[A-Z]{3,10} /.test(request) ? decoded(request) : request;
+  return /^([A-Z]{3,10}) /.exec(plain)?.[1] ?? null;
+}
+
+function decoded(request: string): string {
+  return Buffer.from(request.replace(/\s+/g, '').slice(0, 64), 'base64').toString('latin1');
 }
 
 function section(issue: XmlNode, name: string): string | null {
