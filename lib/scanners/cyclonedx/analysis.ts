@@ -11,6 +11,9 @@ export function suppressionOf(vulnerability: Json, affected: Json, version: stri
     const words = [state, asString(analysis.justification), asString(analysis.detail)];
     return { kind: 'external', justification: oneLine(words.filter((word) => word !== null).join(': '), 1000) };
   }
+  const rejected = asString(vulnerability.rejected);
+  if (rejected !== null)
+    return { kind: 'external', justification: oneLine(`rejected as no vulnerability: ${rejected}`) };
   const versions = asArray(affected.versions).map(asRecord);
   const own = versions.filter((each) => version !== null && asString(each.version) === version);
   if (own.length === 0 || !own.every((each) => asString(each.status) === 'unaffected')) return null;

@@ -5,6 +5,7 @@ import { type Component, flatten } from './component.ts';
 /** Components of a document by their reference, and what its metadata says. */
 export class Inventory {
   private readonly byRef = new Map<string, Component>();
+  private readonly byPurl = new Map<string, Component>();
   private readonly direct = new Set<string>();
   private main: Component | null = null;
 
@@ -43,17 +44,27 @@ export class Inventory {
   find(ref: string, version: string | null): Component | null {
     const linked = ref.startsWith('urn:cdx:') && ref.includes('#');
     const local = linked ? decoded(ref.slice(ref.indexOf('#') + 1)) : ref;
-    const known = this.byRef.get(ref) ?? this.byRef.get(local);
+    const known = this.byRef.get(ref) ?? this.byRef.get(local) ?? this.byPurl.get(local);
     if (known !== undefined) return known;
     const identified = packageFromPurl(local);
     if (identified === null && !linked) return null;
     const named = identified ?? { ecosystem: 'generic', name: local, version: null };
     const image = this.main?.image ?? null;
-    return { ref, type: 'library', package: { ...named, version: named.version ?? version }, image, file: null };
+    return {
+      ref,
+      purl: null,
+      type: 'library',
+      package: { ...named, version: named.version ?? version },
+      image,
+      file: null,
+    };
   }
 
   private keep(component: Component): void {
-    if (component.ref !== null && !this.byRef.has(component.ref)) this.byRef.set(component.ref, component);
+    const { ref, purl } = component;
+    if (ref !== null && !this.byRef.has(ref)) this.byRef.set(ref, component);
+    // References by purl are common where components have no reference, or another.
+    if (purl !== null && purl !== ref && !this.byPurl.has(purl)) this.byPurl.set(purl, component);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Severity } from '#lib/domain/finding.ts';
 import { severityFrom, severityFromCvss } from '#lib/domain/severity.ts';
 import { asArray, asNumber, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
+import { type Scored, scoreOfVector } from './vector.ts';
 
 export interface Rated {
   severity: Severity;
@@ -12,9 +13,9 @@ export interface Rated {
 const METHODS: readonly string[] = ['cvssv4', 'cvssv31', 'cvssv3', 'cvssv2', 'ssvc', 'owasp', 'other', ''];
 
 /**
- * One verdict of many ratings: the newest CVSS counts, of equals the one of the vulnerability's own source. Where that
- * one has no word for its severity, the word of a rating without method does (tools write their own verdict so), then
- * the score.
+ * One verdict of many ratings: those of the vulnerability's own source come first, for a distribution knows its packages
+ * better than others; among them the newest CVSS counts. Where that one has no word for its severity, the word of a
+ * rating without method does (tools write their own verdict so), then the score, then what its vector stands for.
  */
 export function rate(vulnerability: Json): Rated {
   const source = sourceName(vulnerability);
@@ -22,16 +23,45 @@ export function rate(vulnerability: Json): Rated {
   const ordered = ratings
     .map((rating, place) => ({
       rating,
-      order: [methodRank(rating), source !== null && sourceName(rating) === source ? 0 : 1, place],
+      order: [isOwn(rating, source) ? 0 : 1, methodRank(rating), place],
     }))
     .sort((a, b) => compare(a.order, b.order))
     .map(({ rating }) => rating);
-  const scored = ordered.find((rating) => isCvss(rating) && scoreOf(rating) !== null);
-  const cvss = scored === undefined ? null : scoreOf(scored);
+  const cvss = firstScore(ordered);
   const word = wordOf(ordered[0]) ?? firstWord(ordered.filter((rating) => methodOf(rating) === ''));
   const own = word ?? (cvss === null ? firstWord(ordered) : null);
+  if (own === null && cvss === null) return estimated(ordered);
   const severity = severityFrom(own) ?? (cvss === null ? null : severityFromCvss(cvss)) ?? 'info';
-  return { severity, severityReported: own ?? (cvss === null ? null : String(cvss)), cvss };
+  return { severity, severityReported: own ?? String(cvss), cvss };
+}
+
+/** A rating that says nothing beside the name of its source does not hide those of others. */
+function isOwn(rating: Json, source: string | null): boolean {
+  if (source === null || sourceName(rating) !== source) return false;
+  return wordOf(rating) !== null || scoreOf(rating) !== null || vectorOf(rating) !== null;
+}
+
+function firstScore(ratings: readonly Json[]): number | null {
+  for (const rating of ratings.filter(isCvss)) {
+    const vector = vectorOf(rating);
+    const score = scoreOf(rating) ?? (vector === null || vector.estimated ? null : vector.score);
+    if (score !== null) return score;
+  }
+  return null;
+}
+
+/** Only a vector whose score cannot be computed is left: how severe, about, but no score. */
+function estimated(ratings: readonly Json[]): Rated {
+  for (const rating of ratings) {
+    const vector = vectorOf(rating);
+    const severity = vector === null ? null : severityFromCvss(vector.score);
+    if (severity !== null) return { severity, severityReported: asString(rating.vector), cvss: null };
+  }
+  return { severity: 'info', severityReported: null, cvss: null };
+}
+
+function vectorOf(rating: Json): Scored | null {
+  return scoreOfVector(asString(rating.vector));
 }
 
 function methodOf(rating: Json): string {
@@ -47,7 +77,7 @@ function methodRank(rating: Json): number {
 }
 
 function isCvss(rating: Json): boolean {
-  return methodOf(rating).startsWith('cvss');
+  return methodOf(rating).startsWith('cvss') || (methodOf(rating) === '' && vectorOf(rating) !== null);
 }
 
 function scoreOf(rating: Json): number | null {

@@ -39,10 +39,13 @@ export function vulnerabilityRecord(node: XmlNode): Json {
   const targets = childrenOf(child(node, 'affects'), 'target').map(targetRecord);
   const advice = childrenOf(child(node, 'recommendations'), 'recommendation').map((each) => each.text.trim());
   return {
-    ...texts(node, ['id', 'description', 'detail', 'recommendation', 'workaround']),
+    ...texts(node, ['id', 'description', 'detail', 'recommendation', 'workaround', 'rejected']),
     ...(advice.length > 0 ? { recommendation: advice.join('\n') } : {}),
     source: sourceRecord(node),
-    references: childrenOf(child(node, 'references'), 'reference').map((each) => texts(each, ['id'])),
+    references: childrenOf(child(node, 'references'), 'reference').map((each) => ({
+      ...texts(each, ['id']),
+      source: sourceRecord(each),
+    })),
     ratings: childrenOf(child(node, 'ratings'), 'rating').map(ratingRecord),
     cwes: childrenOf(child(node, 'cwes'), 'cwe').map((each) => each.text.trim()),
     advisories: childrenOf(child(node, 'advisories'), 'advisory').map((each) => ({
@@ -62,7 +65,7 @@ function targetRecord(node: XmlNode): Json {
 function ratingRecord(node: XmlNode): Json {
   const base = childText(child(node, 'score'), 'base');
   return {
-    ...texts(node, ['score', 'severity', 'method']),
+    ...texts(node, ['score', 'severity', 'method', 'vector']),
     ...(base === null ? {} : { score: base }),
     source: sourceRecord(node),
   };

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { collect } from '#lib/scanners/shared/golden.ts';
+import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
+import { rate } from './rating.ts';
+import { scanner } from './scanner.ts';
+import { scoreOfVector } from './vector.ts';
+
+const read = (document: unknown) =>
+  collect(scanner, sourceFromBytes(typeof document === 'string' ? document : JSON.stringify(document)));
+
+const bom = (vulnerabilities: unknown, more: object = {}) => ({
+  bomFormat: 'CycloneDX',
+  specVersion: '1.6',
+  components: [{ type: 'library', name: 'pot', version: '1.0', 'bom-ref': 'pot', purl: 'pkg:npm/%40tea/pot@1.0' }],
+  vulnerabilities,
+  ...more,
+});
+
+describe('CycloneDX: what a vulnerability says', () => {
+  const record = {
+    id: 'CVE-2030-1',
+    description: 'The lid of the pot opens. And more.',
+    detail: 'It has a hinge.',
+    recommendation: 'Upgrade pot to version 1.1',
+    workaround: 'Hold the lid.',
+    references: [{ id: 'GHSA-aaaa-bbbb-cccc', source: { url: 'https://tea.example/ghsa' } }],
+    advisories: [{ url: 'https://tea.example/advisory' }],
+    affects: [{ ref: 'pot' }],
+  };
+
+  it('keeps all its texts, and a title that can be understood', async () => {
+    const [observation] = (await read(bom([record]))).observations;
+    expect(observation).toMatchObject({
+      title: '@tea/pot: CVE-2030-1 The lid of the pot opens.',
+      message: 'The lid of the pot opens. And more.\n\nIt has a hinge.',
+      remediation: 'Upgrade pot to version 1.1\n\nHold the lid.',
+      references: ['https://tea.example/advisory', 'https://tea.example/ghsa'],
+      subject: { fixedVersions: ['1.1'] },
+    });
+  });
+
+  it('reads the same from XML', async () => {
+    const xml = `<bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components>
+      <component type="library" bom-ref="pot"><name>pot</name><version>1.0</version><purl>pkg:npm/%40tea/pot@1.0</purl></component>
+      </components><vulnerabilities><vulnerability><id>CVE-2030-1</id>
+      <references><reference><id>GHSA-aaaa-bbbb-cccc</id><source><url>https://tea.example/ghsa</url></source></reference></references>
+      <description>The lid of the pot opens. And more.</description><detail>It has a hinge.</detail>
+      <recommendation>Upgrade pot to version 1.1</recommendation><workaround>Hold the lid.</workaround>
+      <advisories><advisory><url>https://tea.example/advisory</url></advisory></advisories>
+      <affects><target><ref>pot</ref></target></affects></vulnerability></vulnerabilities></bom>`;
+    const bare = async (document: unknown) =>
+      (await read(document)).observations.map((each) => ({ ...each, position: null }));
+    expect(await bare(xml)).toEqual(await bare(bom([record])));
+  });
+
+  it('suppresses a record that was rejected', async () => {
+    const rejected = '2030-01-02T03:04:05Z';
+    const [observation] = (await read(bom([{ ...record, rejected }]))).observations;
+    expect(observation?.suppression?.justification).toBe(`rejected as no vulnerability: ${rejected}`);
+  });
+
+  it('finds a component by its purl where its reference is another, or there is none', async () => {
+    const inner = { type: 'library', name: 'leaf', version: '2.0', purl: 'pkg:npm/leaf@2.0' };
+    const components = [{ type: 'container', name: 'tea/cup:2', components: [inner] }];
+    const affects = [{ ref: 'pkg:npm/leaf@2.0' }];
+    const { observations } = await read(bom([{ id: 'CVE-2030-1', affects }], { components }));
+    expect(observations[0]?.subject).toMatchObject({ category: 'container', image: 'tea/cup:2' });
+  });
+});
+
+describe('rate', () => {
+  it('takes the word of the own source before the scores of others', () => {
+    const ratings = [
+      { method: 'CVSSv31', score: 9.8, severity: 'critical', source: { name: 'nvd' } },
+      { severity: 'low', source: { name: 'debian' } },
+    ];
+    expect(rate({ source: { name: 'debian' }, ratings })).toEqual({
+      severity: 'low',
+      severityReported: 'low',
+      cvss: 9.8,
+    });
+    expect(rate({ source: { name: 'nvd' }, ratings })).toMatchObject({ severity: 'critical' });
+    expect(rate({ ratings })).toMatchObject({ severity: 'critical' });
+  });
+
+  it('computes what a vector without a score stands for', () => {
+    const vector = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H';
+    expect(rate({ ratings: [{ method: 'CVSSv31', vector }] })).toEqual({
+      severity: 'critical',
+      severityReported: '9.8',
+      cvss: 9.8,
+    });
+  });
+
+  it('estimates the severity of version 4 from its vector, without a score', () => {
+    const vector = 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N';
+    const older = { method: 'CVSSv31', vector: 'CVSS:3.1/AV:P/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N' };
+    expect(rate({ ratings: [{ method: 'CVSSv4', vector }] })).toEqual({
+      severity: 'critical',
+      severityReported: vector,
+      cvss: null,
+    });
+    expect(rate({ ratings: [{ method: 'CVSSv4', vector }, older] })).toMatchObject({ severity: 'low', cvss: 1.6 });
+  });
+});
+
+describe('scoreOfVector', () => {
+  // Examples of the specifications and of NVD.
+  it.each([
+    ['CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:C/C:L/I:L/A:N', 6.4],
+    ['CVSS:3.0/AV:N/AC:H/PR:N/UI:R/S:U/C:L/I:N/A:N', 3.1],
+    ['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H', 10],
+    ['CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N', 6.1],
+    ['CVSS:3.1/AV:L/AC:L/PR:L/UI:N/S:U/C:N/I:N/A:N', 0],
+    ['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N/E:P/RL:O', 7.5],
+    ['AV:N/AC:L/Au:N/C:N/I:N/A:C', 7.8],
+    ['(AV:N/AC:L/Au:N/C:C/I:C/A:C)', 10],
+    ['AV:L/AC:H/Au:N/C:C/I:C/A:C', 6.2],
+  ])('%s is %d', (vector, score) => {
+    expect(scoreOfVector(vector)).toEqual({ score, estimated: false });
+  });
+
+  it.each([
+    null,
+    '',
+    'CVSS:3.1',
+    'CVSS:3.1/AV:N',
+    'CVSS:3.1/AV:constructor/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H',
+    '9.8',
+    'low',
+  ])('is nothing for %j', (vector) => {
+    expect(scoreOfVector(vector)).toBeNull();
+  });
+});
