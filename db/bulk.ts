@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { arrayLiteral } from './array-types.ts';
 import type { Transaction } from './client.ts';
 
 /** A value of a bulk row: `Json` marks text that is JSON already, so that it is not encoded twice. */
@@ -97,9 +98,4 @@ function copyCell(cell: Cell): string {
   if (Buffer.isBuffer(cell)) return `\\\\x${cell.toString('hex')}`;
   if (cell instanceof Date) return cell.toISOString();
   return escapeText(arrayLiteral(cell));
-}
-
-function arrayLiteral(items: readonly (string | number)[]): string {
-  const parts = items.map((item) => (typeof item === 'number' ? String(item) : `"${item.replace(/["\\]/g, '\\$&')}"`));
-  return `{${parts.join(',')}}`;
 }

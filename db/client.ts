@@ -1,4 +1,5 @@
 import postgres from 'postgres';
+import { ARRAY_TYPES } from './array-types.ts';
 
 /** How to reach Postgres. `socketDir` is set for the embedded server: its Unix socket answers without TCP's delays. */
 export interface ConnectionSettings {
@@ -29,6 +30,8 @@ export function connect(settings: ConnectionSettings, options: ConnectOptions = 
     // Seconds. The driver's own pauses grow to 20 s over the life of a pool.
     backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 0.5),
     onnotice: () => undefined,
+    fetch_types: false,
+    types: ARRAY_TYPES,
     transform: { column: { from: postgres.toCamel } },
     connection: {
       application_name: options.name ?? 'plumbline',
@@ -36,7 +39,7 @@ export function connect(settings: ConnectionSettings, options: ConnectOptions = 
       // The planner has no use for compilation on statements of milliseconds.
       jit: 'off' as never,
     },
-  }) as Sql;
+  }) as unknown as Sql;
 }
 
 /** Settings as a supervisor or a test hands them to the processes that it starts. */

@@ -40,7 +40,7 @@ describe('kinds of tables', () => {
           join pg_attribute a on a.attrelid = t.oid and a.attnum = k.n order by ord) as columns
       from pg_index i join pg_class t on t.oid = i.indrelid join pg_class x on x.oid = i.indexrelid
       where i.indisunique and t.relnamespace = 'public'::regnamespace
-        and t.relname = any(${[...TABLE_KINDS.repository]})`;
+        and t.relname = any(${[...TABLE_KINDS.repository]}::text[])`;
     expect(keys.length).toBeGreaterThanOrEqual(TABLE_KINDS.repository.length);
     for (const key of keys) expect([key.name, ...key.columns.slice(0, 2)]).toEqual([key.name, 'org_id', 'repo_id']);
   });

@@ -15,7 +15,7 @@ export async function makeTwin(settings: ConnectionSettings): Promise<void> {
     const foreign = await sql<{ table: string; name: string; definition: string }[]>`
       select t.relname as table, c.conname as name, pg_get_constraintdef(c.oid) as definition
       from pg_constraint c join pg_class t on t.oid = c.conrelid
-      where c.contype = 'f' and t.relname = any(${[...tables]})`;
+      where c.contype = 'f' and t.relname = any(${[...tables]}::text[])`;
     for (const key of foreign) await sql.unsafe(`alter table ${key.table} drop constraint "${key.name}"`);
     for (const table of tables) {
       const indexes = await sql<{ definition: string }[]>`

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect, type Sql } from './client.ts';
+import { type TestDatabase, testDatabase } from './testing.ts';
+
+let database: TestDatabase;
+let sql: Sql;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  sql = connect(database, { max: 1 });
+});
+afterAll(async () => {
+  await sql.end({ timeout: 1 });
+  await database.drop();
+});
+
+/** What Postgres can hold: no NUL, no half of a surrogate pair. */
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary' }).map((text) => text.replaceAll('\0', '').toWellFormed()),
+  fc.constantFrom('', ' ', 'NULL', 'null', '{}', '{"a"}', '"', '\\', '\\"', ',', 'a,b', '\n', "'"),
+);
+
+describe('arrays', () => {
+  it('come back from the database as they were sent', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyText, { maxLength: 5 }),
+        fc.array(fc.integer({ min: -32_768, max: 32_767 }), { maxLength: 5 }),
+        fc.array(fc.float({ noNaN: true, noDefaultInfinity: true }), { maxLength: 5 }),
+        async (texts, ints, reals) => {
+          const [row] = await sql<{ reals: number[] }[]>`
+            select ${texts}::text[] as texts, ${ints}::int[] as ints, ${ints}::smallint[] as smallints, ${reals}::real[] as reals`;
+          expect(row).toMatchObject({ texts, ints, smallints: ints });
+          expect(row?.reals.map((real) => Math.fround(real) + 0)).toEqual(reals.map((real) => real + 0));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('are known to a new connection without asking', async () => {
+    const fresh = connect(database, { max: 1, name: 'fresh' });
+    await fresh`select 1`;
+    const [row] = await sql<{ query: string }[]>`select query from pg_stat_activity where application_name = 'fresh'`;
+    expect(row?.query.trim()).toBe('select 1');
+    const [first] = await fresh<{ any: boolean }[]>`select 2 = any(${[1, 2]}::int[]) as any`;
+    expect(first).toEqual({ any: true });
+    await fresh.end({ timeout: 1 });
+  });
+});
