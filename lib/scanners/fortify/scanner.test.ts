@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { collect, fixtureSource, fixturesOf, goldenTest } from '#lib/scanners/shared/golden.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
 import { outlineOf } from '#lib/scanners/shared/outline.ts';
-import { descriptionText } from './description.ts';
 import { scanner } from './scanner.ts';
 import { priority } from './severity.ts';
 import { storedZip } from './stored-zip.ts';
@@ -259,36 +258,15 @@ describe('Fortify reports', () => {
     expect(key(printed)).toEqual(key(result));
   });
 
+  it('takes the weaknesses of an external category, when the report is made by one', async () => {
+    const issue = `<Issue iid="ID1"><Category>Tea</Category><Friority>High</Friority><ExternalCategory type="CWE">CWE ID 74, CWE ID 20</ExternalCategory></Issue>`;
+    const { observations } = await read(
+      `<ReportDefinition><ReportSection><SubSection><IssueListing listing="true"><Chart><GroupingSection count="1">${issue}</GroupingSection></Chart></IssueListing></SubSection></ReportSection></ReportDefinition>`,
+    );
+    expect(observations[0]?.cwes).toEqual([74, 20]);
+  });
+
   it.each(['<Sessions/>', '<Scan/>', '<bom/>', '{}', ''])('claims no other document: %j', async (text) => {
     await expect(read(text)).rejects.toMatchObject({ name: 'ReportError' });
-  });
-});
-
-describe('descriptionText', () => {
-  const values = new Map([
-    ['name', 'a<b>'],
-    ['known', ''],
-  ]);
-  it.each([
-    ['<Content>Hello <Replace key="name" link="x"/></Content>', 'Hello a<b>'],
-    ['<Paragraph>One <Replace key="name"/><AltParagraph>Any <b>other</b></AltParagraph></Paragraph>', 'One a<b>'],
-    ['<IfDef var="known">yes</IfDef><IfDef var="unknown">no <IfDef var="known">no</IfDef></IfDef>.', 'yes.'],
-    ['<IfNotDef var="known">no</IfNotDef><IfNotDef var="unknown">yes</IfNotDef>.', 'yes.'],
-    ['<Replace key="gone"/> is gone', '… is gone'],
-    ['<Replace key="gone" default="It"/> is gone', 'It is gone'],
-    ['<Paragraph>One <Replace key="gone"/><AltParagraph>Any <b>other</b></AltParagraph></Paragraph>', 'Any other'],
-    ['not closed <b', 'not closed <b'],
-    ['</AltParagraph>stray', 'stray'],
-  ])('reads %s', (markup, text) => {
-    expect(descriptionText(markup, values)).toBe(text);
-  });
-
-  it('shows the alternative when the instance has no values', () => {
-    expect(
-      descriptionText(
-        '<Paragraph>In <Replace key="x"/>.<AltParagraph>Somewhere.</AltParagraph></Paragraph>',
-        new Map(),
-      ),
-    ).toContain('Somewhere.');
   });
 });

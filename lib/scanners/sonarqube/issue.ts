@@ -97,11 +97,16 @@ function place(
   };
 }
 
-/** `project:src/a.ts` → `src/a.ts`; the project itself has no path. Module keys may hold colons of their own. */
-function pathOf(component: string | null, project: string | null, page: Page): string | null {
-  if (component === null || component === project) return null;
-  const known = page.paths.get(component);
+/**
+ * `project:src/a.ts` → `src/a.ts`; the project itself has no path. Module keys may hold colons of their own, and keys
+ * of a branch or a pull request end in its name (`project:src/a.ts:BRANCH:next`).
+ */
+function pathOf(key: string | null, project: string | null, page: Page): string | null {
+  if (key === null || key === project) return null;
+  const known = page.paths.get(key);
   if (known !== undefined) return known;
+  const component = key.slice(0, 4000).replace(/:(?:BRANCH|PULL_REQUEST):.*$/, '');
+  if (component === project) return null;
   if (page.isReport) return component;
   if (project !== null && component.startsWith(`${project}:`)) return component.slice(project.length + 1);
   const colon = component.lastIndexOf(':');

@@ -82,6 +82,8 @@ describe('sonarqube', () => {
     ['group:shop:web/app.py', 'group:shop', 'web/app.py'],
     ['group:shop:module:web/app.py', null, 'web/app.py'],
     ['shop', 'shop', null],
+    ['shop:web/app.py:BRANCH:next', 'shop', 'web/app.py'],
+    ['group:shop:web/app.py:PULL_REQUEST:7', null, 'web/app.py'],
   ])('takes the path out of the component %s of the project %s', async (component, project, path) => {
     expect((await one({ component, project }))?.locations[0]?.path).toBe(path);
   });
@@ -142,6 +144,36 @@ describe('sonarqube', () => {
     ]);
     expect(summary).toMatchObject({ scanner: 'sonarqube-hotspots', incomplete: [expect.any(String)] });
     expect((await read(hotspot({}))).observations).toHaveLength(1);
+  });
+
+  const finding = {
+    key: 'F1',
+    projectKey: 'shop',
+    type: 'VULNERABILITY',
+    severity: 'CRITICAL',
+    status: 'OPEN',
+    message: 'm',
+  };
+
+  it.each([
+    { export_findings: [{ ...finding, ruleReference: 'java:S1', path: 'src/A.java', lineNumber: '12' }] },
+    [{ ...finding, rule: 'java:S1', file: 'src/A.java', line: 12, effort: '' }],
+  ])('reads an export of a whole project: %#', async (document) => {
+    expect(scanner.accepts({ kind: 'json', value: document })).toBe(true);
+    const { observations, summary } = await read(document);
+    expect(observations).toMatchObject([
+      {
+        subject: { category: 'sast' },
+        rule: { id: 'java:S1' },
+        severity: 'high',
+        locations: [{ path: 'src/A.java', startLine: 12 }],
+      },
+    ]);
+    expect(summary).toMatchObject({ scanner: 'sonarqube', incomplete: [] });
+  });
+
+  it('takes an export of nothing for a clean project', async () => {
+    expect((await read({ export_findings: [] })).observations).toEqual([]);
   });
 
   const htmlReport = (rows: string) => `<!DOCTYPE html>

@@ -4,6 +4,7 @@ import { ReportError } from '#lib/scanners/contract.ts';
 import { type JsonItem, readJson } from '#lib/scanners/shared/json.ts';
 import { asArray, asString, isRecord } from '#lib/scanners/shared/text.ts';
 import { openZip } from '#lib/scanners/shared/zip.ts';
+import { exportedFindings, readExported } from './export.ts';
 import { isHotspotAnswer, readHotspotAnswer } from './hotspot-page.ts';
 import { isHtmlReport, readHtmlReport } from './html.ts';
 import { readIssue } from './issue.ts';
@@ -35,6 +36,7 @@ function accepts(outline: Outline): boolean {
   if (outline.kind === 'text') return isHtmlReport(outline.head);
   if (outline.kind !== 'json') return false;
   if (isRecord(outline.value) && failureOf(outline.value) !== null) return true;
+  if (exportedFindings(outline.value) !== null) return true;
   const pages = Array.isArray(outline.value) ? outline.value : [outline.value];
   return pages.some((page) => isRecord(page) && (isPage(page) || isHotspotAnswer(page)));
 }
@@ -106,6 +108,8 @@ function gap(kind: 'issues' | 'hotspots', { pages, received }: Progress): string
 
 async function readFile(source: ReportSource, file: string | null, progress: Progress, sink: Sink): Promise<void> {
   const document = await readJson(source, { cuts: [], passOver: CUTS, onItem: () => {} });
+  const exported = exportedFindings(document);
+  if (exported !== null) return readExport(exported, file, progress, sink);
   const pages = pagesOf(document, file, progress);
   const onItem = ({ cut, value, indices, position }: JsonItem): void => {
     const page = pages[cut.startsWith('[]') ? (indices[0] ?? 0) : 0];
@@ -121,6 +125,15 @@ async function readFile(source: ReportSource, file: string | null, progress: Pro
     const position = [file, `[${index}]`].filter((part) => part !== null).join(': ');
     progress.single = true;
     keep(readHotspotAnswer(answer, position), answer, position, progress, sink);
+  });
+}
+
+function readExport(findings: readonly unknown[], file: string | null, progress: Progress, sink: Sink): void {
+  progress.pages.issues.push(NO_PAGE);
+  findings.forEach((finding, index) => {
+    const position = [file, `[${index}]`].filter((part) => part !== null).join(': ');
+    const found = isRecord(finding) ? readExported(finding, position) : 'not an object';
+    keep(found, finding, position, progress, sink);
   });
 }
 
