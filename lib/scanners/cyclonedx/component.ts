@@ -5,7 +5,6 @@ import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/
 /** What a vulnerability needs to know of a component or service that it affects. */
 export interface Component {
   ref: string | null;
-  purl: string | null;
   type: string;
   package: PackageRef;
   /** Image that it lies in, or that it is. */
@@ -22,7 +21,6 @@ export function componentOf(record: Json, image: string | null): Component | nul
   const ref = asString(record['bom-ref']);
   return {
     ref,
-    purl: asString(record.purl),
     type,
     package: packageOf(record, name, ref),
     image: type === 'container' ? name : image,

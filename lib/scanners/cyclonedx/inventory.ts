@@ -1,3 +1,4 @@
+import type { PackageRef } from '#lib/domain/finding.ts';
 import { packageFromPurl } from '#lib/scanners/shared/purl.ts';
 import { asArray, asRecord, asString, asStrings, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { type Component, flatten } from './component.ts';
@@ -5,7 +6,7 @@ import { type Component, flatten } from './component.ts';
 /** Components of a document by their reference, and what its metadata says. */
 export class Inventory {
   private readonly byRef = new Map<string, Component>();
-  private readonly byPurl = new Map<string, Component>();
+  private readonly byPackage = new Map<string, Component[]>();
   private readonly direct = new Set<string>();
   private main: Component | null = null;
 
@@ -37,35 +38,46 @@ export class Inventory {
     return component.ref !== null && this.direct.has(component.ref) ? true : null;
   }
 
+  /** What a reference means in this document; a purl that is no reference means the components of that package. */
+  find(ref: string): readonly Component[] {
+    const local = localPart(ref);
+    const known = this.byRef.get(ref) ?? this.byRef.get(local);
+    if (known !== undefined) return [known];
+    const named = packageFromPurl(local);
+    const same = named === null ? [] : (this.byPackage.get(packageOf(named)) ?? []);
+    return same.filter((each) => named?.version == null || each.package.version === named.version);
+  }
+
   /**
-   * The component that a reference means: one of this document, or one of another (`urn:cdx:serial/version#ref`, as
-   * VEX documents write), of which only the reference is known. Null for a reference into nothing.
+   * What a reference says by itself: a purl, or a component of another document (`urn:cdx:serial/version#ref`, as VEX
+   * documents write), of which only the reference is known. Null for a reference into nothing.
    */
-  find(ref: string, version: string | null): Component | null {
-    const linked = ref.startsWith('urn:cdx:') && ref.includes('#');
-    const local = linked ? decoded(ref.slice(ref.indexOf('#') + 1)) : ref;
-    const known = this.byRef.get(ref) ?? this.byRef.get(local) ?? this.byPurl.get(local);
-    if (known !== undefined) return known;
+  stated(ref: string, version: string | null): Component | null {
+    const local = localPart(ref);
     const identified = packageFromPurl(local);
-    if (identified === null && !linked) return null;
+    if (identified === null && local === ref) return null;
     const named = identified ?? { ecosystem: 'generic', name: local, version: null };
     const image = this.main?.image ?? null;
-    return {
-      ref,
-      purl: null,
-      type: 'library',
-      package: { ...named, version: named.version ?? version },
-      image,
-      file: null,
-    };
+    return { ref, type: 'library', package: { ...named, version: named.version ?? version }, image, file: null };
   }
 
   private keep(component: Component): void {
-    const { ref, purl } = component;
+    const { ref } = component;
     if (ref !== null && !this.byRef.has(ref)) this.byRef.set(ref, component);
-    // References by purl are common where components have no reference, or another.
-    if (purl !== null && purl !== ref && !this.byPurl.has(purl)) this.byPurl.set(purl, component);
+    const key = packageOf(component.package);
+    const same = this.byPackage.get(key);
+    if (same === undefined) this.byPackage.set(key, [component]);
+    else same.push(component);
   }
+}
+
+function packageOf({ ecosystem, name }: PackageRef): string {
+  return `${ecosystem}\n${name}`;
+}
+
+/** The reference behind a link to a document; any other reference is itself. */
+function localPart(ref: string): string {
+  return ref.startsWith('urn:cdx:') && ref.includes('#') ? decoded(ref.slice(ref.indexOf('#') + 1)) : ref;
 }
 
 function decoded(text: string): string {

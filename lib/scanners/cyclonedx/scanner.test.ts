@@ -211,10 +211,12 @@ describe('fixedVersions', () => {
   it.each([
     ['Upgrade pot to version 1.2.3', ['1.2.3']],
     ['Upgrade pot to version 2.6.7.5, v2.8-rc.1 or higher.', ['2.6.7.5', 'v2.8-rc.1']],
+    ['Upgrade lid to version 2.0; Upgrade pot to version 1.2.3', ['1.2.3']],
+    ['Upgrade lid to version 2.0; Upgrade cup to version 2.0', ['2.0']],
     ['Upgrade', []],
     ['Move to version control', []],
     [null, []],
   ])('finds in %j: %j', (text, versions) => {
-    expect(fixedVersions(text)).toEqual(versions);
+    expect(fixedVersions(text, 'pot')).toEqual(versions);
   });
 });

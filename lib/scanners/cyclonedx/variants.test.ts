@@ -68,6 +68,44 @@ describe('CycloneDX: what a vulnerability says', () => {
   });
 });
 
+describe('CycloneDX: what a vulnerability affects', () => {
+  const components = ['1.0', '2.0'].map((version) => ({
+    type: 'library',
+    name: 'pot',
+    version,
+    'bom-ref': `pkg:npm/pot@${version}`,
+    purl: `pkg:npm/pot@${version}`,
+  }));
+  const affecting = (...refs: string[]) => [{ id: 'CVE-2030-1', affects: refs.map((ref) => ({ ref })) }];
+  const versions = async (...refs: string[]) => {
+    const { observations, skipped } = await read(bom(affecting(...refs), { components }));
+    return [observations.map(({ subject }) => 'package' in subject && subject.package.version), skipped.length];
+  };
+
+  it('takes a purl without a version for the components of that package, and nothing for packages that are not there', async () => {
+    expect(await versions('pkg:npm/pot', 'pkg:npm/pot-es', 'pkg:maven/org.webjars/pot')).toEqual([['1.0', '2.0'], 0]);
+    expect(await versions('pkg:npm/pot@2.0?arch=x')).toEqual([['2.0'], 0]);
+  });
+
+  it('believes a purl that nothing else explains, and says so of other references', async () => {
+    expect(await versions('pkg:npm/lid')).toEqual([[null], 0]);
+    expect(await versions('pkg:npm/pot@1.0', 'pkg:npm/lid@3.0')).toEqual([['1.0', '3.0'], 0]);
+    expect(await versions('pkg:npm/pot@1.0', 'lid')).toEqual([['1.0'], 1]);
+  });
+
+  it('believes a purl where the document lists no components', async () => {
+    const metadata = { component: { type: 'application', name: 'shop', 'bom-ref': 'shop' } };
+    const { observations } = await read(bom(affecting('pkg:npm/lid@1.0'), { components: [], metadata }));
+    expect(observations[0]?.subject).toMatchObject({ package: { name: 'lid', version: '1.0' } });
+  });
+
+  it('reads a single version where a list should be', async () => {
+    const affects = [{ ref: 'pkg:npm/pot@1.0', versions: { version: '1.0', state: 'unaffected' } }];
+    const { observations } = await read(bom([{ id: 'CVE-2030-1', affects }], { components }));
+    expect(observations[0]?.suppression?.justification).toBe('version 1.0 is unaffected');
+  });
+});
+
 describe('rate', () => {
   it('takes the word of the own source before the scores of others', () => {
     const ratings = [
@@ -113,6 +151,7 @@ describe('scoreOfVector', () => {
     ['CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N', 6.1],
     ['CVSS:3.1/AV:L/AC:L/PR:L/UI:N/S:U/C:N/I:N/A:N', 0],
     ['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N/E:P/RL:O', 7.5],
+    ['AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H', 10],
     ['AV:N/AC:L/Au:N/C:N/I:N/A:C', 7.8],
     ['(AV:N/AC:L/Au:N/C:C/I:C/A:C)', 10],
     ['AV:L/AC:H/Au:N/C:C/I:C/A:C', 6.2],

@@ -33,9 +33,15 @@ export function scoreOfVector(vector: string | null): Scored | null {
     const [name, value] = part.split(':', 2);
     if (name !== undefined && value !== undefined) metrics.set(name, value);
   }
-  const version = metrics.get('CVSS');
-  if (version?.startsWith('4')) return scored(version3(asVersion3(metrics)), true);
-  return scored(version === undefined ? version2(metrics) : version3(metrics), false);
+  const version = versionOf(metrics);
+  if (version === '4') return scored(version3(asVersion3(metrics)), true);
+  return scored(version === '2' ? version2(metrics) : version3(metrics), false);
+}
+
+/** Its prefix, or, as many write it without one, the metrics that only one version has. */
+function versionOf(metrics: ReadonlyMap<string, string>): string {
+  const prefix = metrics.get('CVSS')?.[0];
+  return prefix ?? (metrics.has('VC') ? '4' : metrics.has('PR') ? '3' : '2');
 }
 
 function scored(score: number | null, estimated: boolean): Scored | null {
