@@ -35,8 +35,17 @@ const cutConnection: Kill = async ({ plumbline: { sql }, random }, _id, usual) =
 
 /** One upload a round, each with findings of its own; every count seen meanwhile is that before or after it. */
 async function importUnderKills(run: FaultRun, repo: string, kill: Kill): Promise<FaultReport> {
+  const history = new History(run.plumbline, repo);
+  try {
+    return await watched(run, repo, kill, history);
+  } finally {
+    // Else a run that ended early would be watched for ever.
+    await history.stop();
+  }
+}
+
+async function watched(run: FaultRun, repo: string, kill: Kill, history: History): Promise<FaultReport> {
   const { plumbline, results } = run;
-  const history = new History(plumbline, repo);
   const failures: string[] = [];
   const recovered: number[] = [];
   let hits = 0;
