@@ -20,7 +20,7 @@ export class Reasons {
 }
 
 /** Rule ids and texts of Semgrep notifications that mean code was not looked at, at whatever level they are written. */
-const GAPS = /timeout|out ?of ?memory|syntax|pars(?:e|ing)|lexical|stack ?overflow|fixpoint/i;
+const GAPS = /timeout|out ?of ?memory|syntax|pars(?:e|ing)|lexical|stack ?overflow|fixpoint|oom|internal|builder/i;
 
 /** What a run says of its own failures: in its invocations and their notifications. */
 export function runFailures(run: Json, tool: string, reasons: Reasons): void {
@@ -45,7 +45,9 @@ function addNotification(notification: Json, tool: string, reasons: Reasons): vo
   const id = asString(asRecord(notification.descriptor).id) ?? '';
   const gap = tool === 'semgrep' && level !== 'none' && GAPS.test(`${id} ${text.slice(0, 200)}`);
   if (level !== 'error' && !gap) return;
-  reasons.add(`${tool} reports an error: ${oneLine(text === '' ? id || 'without a text' : text, 200)}`);
+  // What follows in Semgrep's texts is the code that it could not read.
+  const said = tool === 'semgrep' ? (text.split(/\r?\n|`/, 1)[0] ?? '').replace(/:\s{0,10}$/, '') : text;
+  reasons.add(`${tool} reports an error: ${oneLine(said === '' ? id || 'without a text' : said, 200)}`);
 }
 
 function why(invocation: Json): string {

@@ -37,10 +37,17 @@ function fill(template: string, values: readonly unknown[]): string {
 }
 
 /** How to fix it, as the result itself says. */
-export function fixText(result: Json): string | null {
-  for (const fix of asArray(result.fixes)) {
-    const text = textOf(asRecord(fix).description);
-    if (text !== null) return plainText(text);
+export function fixText(tool: string, result: Json): string | null {
+  for (const fix of asArray(result.fixes).map(asRecord)) {
+    // Semgrep repeats its message there.
+    const text = tool === 'semgrep' ? inserted(fix) : textOf(fix.description);
+    if (text !== null) return tool === 'semgrep' ? text : plainText(text);
   }
   return null;
+}
+
+/** The text that a fix puts in the place of the old one; null when it has more than one. */
+function inserted(fix: Json): string | null {
+  const replacements = asArray(fix.artifactChanges).flatMap((change) => asArray(asRecord(change).replacements));
+  return replacements.length === 1 ? textOf(asRecord(replacements[0]).insertedContent) : null;
 }

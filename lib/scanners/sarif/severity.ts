@@ -82,7 +82,7 @@ const CONFIDENCE: ReadonlyMap<string, Confidence> = new Map([
   ['low', 'low'],
 ]);
 
-export function confidenceOf(properties: Json, rule: RuleInfo): Confidence {
+export function confidenceOf(tool: string, properties: Json, rule: RuleInfo): Confidence {
   // Semgrep calls every rule very precise and tells its confidence in a tag: `LOW CONFIDENCE`.
   const tag = rule.tags
     .map((each) => /^(high|medium|low) confidence$/i.exec(each)?.[1])
@@ -90,6 +90,6 @@ export function confidenceOf(properties: Json, rule: RuleInfo): Confidence {
   const own = asString(properties.confidence) ?? asString(properties.issue_confidence);
   // `zizmor/confidence` and the like.
   const prefixed = Object.entries(properties).find(([key]) => key.endsWith('/confidence'))?.[1];
-  const word = own ?? asString(prefixed) ?? tag ?? rule.precision;
+  const word = own ?? asString(prefixed) ?? tag ?? (tool === 'semgrep' ? null : rule.precision);
   return CONFIDENCE.get((word ?? '').toLowerCase()) ?? 'unknown';
 }

@@ -213,4 +213,23 @@ describe('sarif of tools as they write it', () => {
     expect(found.message).toBe('Hard coded password found in com.acme.A.go()');
     expect(found.locations[0]?.path).toBe(`${base.uri}com/acme/A.java`);
   });
+
+  it('Semgrep: its fix, its confidence, and no code in what it could not read', async () => {
+    const rule = { id: 'r', properties: { precision: 'very-high', tags: [] } };
+    const replacements = [{ deletedRegion: { startLine: 3 }, insertedContent: { text: 'safe(`x`)' } }];
+    const fixes = [
+      { description: { text: 'm\n Autofix: Semgrep rule suggested fix' }, artifactChanges: [{ replacements }] },
+    ];
+    const text = 'Syntax error at line src/a.js:1:\n `const key = "not-a-real-secret-0007"` was unexpected';
+    const toolExecutionNotifications = [{ descriptor: { id: 'Syntax error' }, level: 'warning', message: { text } }];
+    const run = { invocations: [{ executionSuccessful: true, toolExecutionNotifications }] };
+    const { observations, summary } = await parse(
+      'Semgrep OSS',
+      { ruleId: 'r', message: { text: 'm' }, fixes },
+      rule,
+      run,
+    );
+    expect(observations[0]).toMatchObject({ remediation: 'safe(`x`)', confidence: 'unknown' });
+    expect(summary.incomplete).toEqual(['semgrep reports an error: Syntax error at line src/a.js:1']);
+  });
 });

@@ -1,8 +1,11 @@
 import type { Confidence, Observation, Severity, Subject } from '#lib/domain/finding.ts';
 import { cweFrom } from '#lib/domain/normalise.ts';
+import { redactText } from '#lib/domain/redact.ts';
+import { severityFrom, severityFromCvss } from '#lib/domain/severity.ts';
 import { semgrepCategory, semgrepRuleId } from '#lib/scanners/shared/semgrep-rule.ts';
 import {
   asLine,
+  asNumber,
   asRecord,
   asString,
   asStrings,
@@ -39,21 +42,24 @@ export function readResult(value: unknown, position: string): Observation | stri
   const metadata = asRecord(extra.metadata);
   const id = semgrepRuleId(checkId);
   const cwes = (Array.isArray(metadata.cwe) ? metadata.cwe : [metadata.cwe]).map(cweFrom).filter((cwe) => cwe !== null);
-  const message = asString(extra.message) ?? id;
-  const severity = asString(extra.severity);
+  const severity = severityOf(extra, metadata);
   const snippet = unlessPlaceholder(asString(extra.lines));
   const fingerprint = unlessPlaceholder(asString(extra.fingerprint));
-  const helpUrl = asString(metadata.source) ?? asString(metadata.shortlink);
+  const helpUrl = asString(metadata.source) ?? asString(metadata.shortlink) ?? asString(metadata['source-rule-url']);
   const startLine = asLine(asRecord(value.start).line);
+  const subject = subjectOf(id, path, extra, metadata, cwes, snippet);
+  // Rules put what they matched into their messages.
+  const hide = (text: string) => (subject.category === 'secret' ? redactText(text, matched(extra)) : text);
+  const message = hide(asString(extra.message) ?? id);
+  const fix = unlessPlaceholder(asString(extra.fix) ?? asString(extra.rendered_fix));
   return {
-    subject: subjectOf(id, path, extra, metadata, cwes, snippet),
+    subject,
     scanner: 'semgrep',
     rule: { id, name: null, helpUrl },
     title: firstSentence(message),
     message,
-    remediation: unlessPlaceholder(asString(extra.fix)),
-    severity: SEVERITIES.get((severity ?? '').toUpperCase()) ?? 'medium',
-    severityReported: severity,
+    remediation: fix === null ? null : hide(fix),
+    ...severity,
     cvss: null,
     confidence: confidenceOf(extra, metadata),
     cwes,
@@ -72,6 +78,27 @@ export function readResult(value: unknown, position: string): Observation | stri
     suppression: extra.is_ignored === true ? { kind: 'in_code', justification: null } : null,
     position,
   };
+}
+
+/** Of a package its advisory's; a score that the rule gives itself, as in SARIF; else the rule's word. */
+function severityOf(extra: Json, metadata: Json): Pick<Observation, 'severity' | 'severityReported'> {
+  const ofPackage = isRecord(extra.sca_info) ? asString(metadata['sca-severity']) : null;
+  const known = severityFrom(ofPackage);
+  if (known !== null) return { severity: known, severityReported: ofPackage };
+  const score = asNumber(metadata['security-severity']);
+  const scored = score === null ? null : severityFromCvss(score);
+  if (scored !== null) return { severity: scored, severityReported: asString(metadata['security-severity']) };
+  const word = asString(extra.severity);
+  return { severity: SEVERITIES.get((word ?? '').toUpperCase()) ?? 'medium', severityReported: word };
+}
+
+/** What the rule's variables stand for; shorter texts are words of the message, too. */
+function matched(extra: Json): string[] {
+  const values = Object.values(asRecord(extra.metavars)).map(asRecord);
+  return values
+    .flatMap((each) => [each.abstract_content, asRecord(each.propagated_value).svalue_abstract_content])
+    .map((text) => (asString(text) ?? '').replace(/^["'`]|["'`]$/g, ''))
+    .filter((text) => text.length >= 6);
 }
 
 function unlessPlaceholder(text: string | null): string | null {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { collect, fixtureSource, fixturesOf, goldenTest } from '#lib/scanners/shared/golden.ts';
+import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
 import { semgrepRuleId } from '#lib/scanners/shared/semgrep-rule.ts';
 import { semgrep } from './scanner.ts';
 
@@ -47,5 +48,47 @@ describe('semgrep', () => {
       'Semgrep reports: PartialParsing in a.js',
       'Semgrep reports: Rule parse error with the rule my.rule',
     ]);
+  });
+
+  const result = (extra: object) => ({ check_id: 'generic.secrets.x', path: 'a.env', start: { line: 1 }, extra });
+  const parse = (...results: object[]) =>
+    collect(semgrep, sourceFromBytes(JSON.stringify({ version: '1.38.0', results, errors: [] })));
+
+  it('does not say what a rule about secrets has put into its message', async () => {
+    const metavars = {
+      $1: { abstract_content: '"not-a-real-secret-0005"' },
+      $2: { abstract_content: 'x', propagated_value: { svalue_abstract_content: 'not-a-real-secret-0006' } },
+    };
+    const message = 'Found not-a-real-secret-0005 next to not-a-real-secret-0006';
+    const { observations } = await parse(result({ message, metavars, fix: 'drop("not-a-real-secret-0005")' }));
+    expect(JSON.stringify(observations)).not.toContain('not-a-real-secret');
+    expect(observations[0]?.title).toBe('Found ●●●● next to ●●●●');
+  });
+
+  it.each([
+    [{ severity: 'ERROR', metadata: { 'sca-severity': 'CRITICAL' }, sca_info: {} }, 'critical'],
+    [{ severity: 'ERROR', metadata: { 'sca-severity': 'MODERATE' }, sca_info: {} }, 'medium'],
+    [{ severity: 'WARNING', metadata: { 'security-severity': '9.1' } }, 'critical'],
+    [{ severity: 'WARNING', metadata: { 'security-severity': 'HIGH' } }, 'medium'],
+    [{ severity: 'CRITICAL' }, 'critical'],
+    [{ severity: null }, 'medium'],
+  ])('%j is %s', async (extra, severity) => {
+    expect((await parse(result(extra))).observations[0]?.severity).toBe(severity);
+  });
+
+  it.each([
+    [
+      { type: 'Internal matching error', level: 'warn', path: 'a.py' },
+      'Semgrep reports: Internal matching error in a.py',
+    ],
+    [{ type: 'AST builder error', level: 'warn' }, 'Semgrep reports: AST builder error'],
+    [
+      { type: 'SourceParseError', level: 'warn', spans: [{ file: 'b.js' }] },
+      'Semgrep reports: SourceParseError in b.js',
+    ],
+    [{ type: ['IncompatibleRule', { rule_id: 'x' }], level: 'info' }, null],
+  ])('the error %j', async (error, reason) => {
+    const report = sourceFromBytes(JSON.stringify({ results: [], errors: [error] }));
+    expect((await collect(semgrep, report)).summary.incomplete).toEqual(reason === null ? [] : [reason]);
   });
 });
