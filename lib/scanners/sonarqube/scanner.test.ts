@@ -46,6 +46,8 @@ describe('sonarqube', () => {
       'critical',
     ],
     [{ type: null, severity: null, impacts: [{ softwareQuality: 'RELIABILITY', severity: 'LOW' }] }, 'quality', 'low'],
+    [{ type: null, severity: null, impacts: { MAINTAINABILITY: 'LOW', SECURITY: 'HIGH' } }, 'sast', 'high'],
+    [{ type: null, severity: null, impacts: { MAINTAINABILITY: 'LOW' } }, 'quality', 'low'],
   ])('only what touches security counts as such: %j', async (fields, category, severity) => {
     expect(await one(fields)).toMatchObject({ subject: { category }, severity });
   });

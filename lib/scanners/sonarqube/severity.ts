@@ -38,7 +38,12 @@ export function reportedSeverity(issue: Json): string | null {
   return severity ?? impacts[0]?.severity ?? asString(issue.vulnerabilityProbability);
 }
 
+/** A list in the API; sonar-findings-export writes them by quality. */
 function impactsOf(issue: Json): { quality: string; severity: string | null }[] {
+  if (isRecord(issue.impacts)) {
+    const entries = Object.entries(issue.impacts);
+    return entries.map(([quality, severity]) => ({ quality: quality.toUpperCase(), severity: asString(severity) }));
+  }
   return asArray(issue.impacts)
     .filter(isRecord)
     .map((impact) => ({
