@@ -4,6 +4,7 @@ import { ReportError } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
 import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { asUtcDate } from '#lib/scanners/shared/utc-date.ts';
+import { isOperatorReport, mayBeOperatorReport, readOperator } from './operator.ts';
 import { readItem } from './reader.ts';
 import { LISTS, noteDirectness, RESOURCE_LISTS, ResultIndex } from './result-index.ts';
 import type { Target } from './target.ts';
@@ -15,11 +16,14 @@ const PACKAGES = PLACES.map((place) => `${place}.Packages[]`);
 /** All that a report on a cluster may hold; its empty lists are left out, so that nothing may be left but its name. */
 const OF_CLUSTER: ReadonlySet<string> = new Set(['SchemaVersion', 'ClusterName', ...RESOURCE_LISTS]);
 
-/** Trivy's JSON: schema 2, the bare array that came before it, and both shapes of reports on a cluster. */
+/**
+ * Trivy's JSON: schema 2, the bare array that came before it, both shapes of reports on a cluster, and the resources
+ * that the Trivy Operator keeps in one.
+ */
 export const scanner: Scanner = {
   id: 'trivy',
   name: 'Trivy',
-  aliases: ['trivy-json', 'trivy-k8s'],
+  aliases: ['trivy-json', 'trivy-k8s', 'trivy-operator'],
   categories: ['container', 'dependency', 'iac', 'secret', 'license'],
   docsUrl: 'https://trivy.dev/latest/docs/configuration/reporting/',
   accepts,
@@ -29,7 +33,7 @@ export const scanner: Scanner = {
 function accepts(outline: Outline): boolean {
   if (outline.kind !== 'json') return false;
   if (Array.isArray(outline.value)) return outline.value.some(isLegacyResult);
-  return isRecord(outline.value) && isReport(outline.value);
+  return isRecord(outline.value) && (isReport(outline.value) || isOperatorReport(outline.value));
 }
 
 function isLegacyResult(value: unknown): boolean {
@@ -46,7 +50,8 @@ function isReport(report: Json): boolean {
 }
 
 async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
-  const document = await readJson(source, { cuts: [], passOver: [...ITEMS, ...PACKAGES], onItem: () => {} });
+  const document = await readJson(source, { cuts: [], passOver: [...ITEMS, ...PACKAGES, 'items[]'], onItem: () => {} });
+  if (mayBeOperatorReport(document)) return readOperator(source, document, sink);
   check(document);
   const index = new ResultIndex(document);
   for (const item of index.skipped) sink.skipped(item);
