@@ -16,10 +16,13 @@ export function messageText(message: unknown, rule: RuleInfo, strings: Json): st
   const template = general ? listed : (direct ?? listed);
   if (template === null) return null;
   const filled = fill(template, values);
-  return filled.includes('](')
-    ? filled.replace(LINK, (_, words: string) => words.replace(/\\(?=[\][\\])/g, ''))
-    : filled;
+  if (!filled.includes('](')) return filled;
+  const linked = filled.slice(0, LINKED).replace(LINK, (_, words: string) => words.replace(/\\(?=[\][\\])/g, ''));
+  return linked + filled.slice(LINKED);
 }
+
+/** Further on, nobody reads a message, and hostile ones would cost time. */
+const LINKED = 40_000;
 
 const PLACEHOLDER = /\{\d{1,3}\}/;
 

@@ -76,9 +76,9 @@ function describe(result: Json, run: Run, rule: RuleInfo, message: string): Desc
     severity,
     severityReported: reported,
     cvss: score,
-    confidence: confidenceOf(run.tool, properties, rule),
+    confidence: confidenceOf(run.tool, result, properties, rule),
     cwes: cwesFor(result, properties, run, rule),
-    references: [rule.helpUrl, url].filter((each) => each !== null),
+    references: [...new Set([rule.helpUrl, url, ...rule.references])].filter((each) => each !== null),
     fingerprints: fingerprintsOf(result),
     suppression: suppressionOf(result),
   };
@@ -89,14 +89,18 @@ const NO_TITLE = /\{[\w:#]{0,40}\}|\(\?[:=!<imsx]|\[[^\]]{1,100}\][{+*]/;
 
 /** The rule's own, where it says what the problem is; else the message's beginning. */
 function titleOf(tool: string, rule: RuleInfo, message: string): string {
-  const first = firstSentence(message);
+  const said = firstSentence(message);
+  // Trivy's message is a list of fields.
+  const name = /^Package: (\S{1,200})$/.exec(said)?.[1];
+  const first = name === undefined ? said : `${rule.id} in ${name}`;
   // Nuclei names in its rule the host of whichever result came first.
   if (rule.title === null || tool === 'nuclei' || NO_TITLE.test(rule.title.slice(0, 1000))) return first;
   const title = tool.startsWith('snyk')
     ? rule.title.replace(/^(?:Critical|High|Medium|Low) severity - /, '')
     : rule.title;
   // One word (`Branch-Protection`) is a name: what is wrong is in the message.
-  return /\s/.test(title) || first === title || first === rule.id ? title : oneLine(`${title}: ${first}`);
+  if (/\s/.test(title) || first === title || first === rule.id) return title;
+  return name !== undefined && title === rule.id ? first : oneLine(`${title}: ${first}`);
 }
 
 /** What depends on the category too. */

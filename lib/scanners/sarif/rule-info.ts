@@ -9,6 +9,7 @@ import {
   type Json,
   oneLine,
   plainText,
+  stripHtml,
 } from '#lib/scanners/shared/text.ts';
 import type { Taxonomies } from './taxonomy.ts';
 
@@ -21,6 +22,7 @@ export interface RuleInfo {
   helpUrl: string | null;
   helpText: string;
   remediation: string | null;
+  references: readonly string[];
   tags: readonly string[];
   cwes: readonly number[];
   level: string | null;
@@ -69,6 +71,12 @@ function cwesOfRelationships(rule: Json, taxonomies: Taxonomies): number[] {
     .filter((cwe) => cwe !== null);
 }
 
+/** ZAP: `{"text": …}`. */
+function solutionOf(properties: Json): string | null {
+  const text = textOf(properties.solution);
+  return text === null ? null : asString(stripHtml(text));
+}
+
 const FIX_HEADING =
   /^#{1,6}\s{0,5}(?:recommendations?|remediation|how to fix|fix|solution|mitigation)\s{0,5}:?\s{0,20}$/i;
 
@@ -106,7 +114,11 @@ export function ruleInfo(id: string, rule: Json, taxonomies: Taxonomies): RuleIn
     description: full ?? short,
     helpUrl: asString(rule.helpUri),
     helpText,
-    remediation: asString(properties.remediation) ?? remediationIn(asString(help.markdown) ?? asString(help.text)),
+    remediation:
+      asString(properties.remediation) ??
+      solutionOf(properties) ??
+      remediationIn(asString(help.markdown) ?? asString(help.text)),
+    references: asStrings(properties.references),
     tags,
     cwes: [...new Set([...cwesOf(properties), ...cwesOfRelationships(rule, taxonomies)])],
     level: asString(asRecord(rule.defaultConfiguration).level),

@@ -1,7 +1,7 @@
 import type { Confidence, Severity } from '#lib/domain/finding.ts';
 import { severityFrom, severityFromCvss } from '#lib/domain/severity.ts';
 import { checkovSeverity } from '#lib/scanners/shared/checkov-severity.ts';
-import { asString, type Json } from '#lib/scanners/shared/text.ts';
+import { asArray, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
 import { type RuleInfo, securitySeverity } from './rule-info.ts';
 
 const BY_LEVEL: ReadonlyMap<string, Severity> = new Map([
@@ -82,7 +82,9 @@ const CONFIDENCE: ReadonlyMap<string, Confidence> = new Map([
   ['low', 'low'],
 ]);
 
-export function confidenceOf(tool: string, properties: Json, rule: RuleInfo): Confidence {
+export function confidenceOf(tool: string, result: Json, properties: Json, rule: RuleInfo): Confidence {
+  const tried = asRecord(asRecord(asArray(result.locations)[0]).properties).validation_status;
+  if (tool === 'kingfisher' && tried === 'Active Credential') return 'verified';
   // Semgrep calls every rule very precise and tells its confidence in a tag: `LOW CONFIDENCE`.
   const tag = rule.tags
     .map((each) => /^(high|medium|low) confidence$/i.exec(each)?.[1])

@@ -233,3 +233,40 @@ describe('sarif of tools as they write it', () => {
     expect(summary.incomplete).toEqual(['semgrep reports an error: Syntax error at line src/a.js:1']);
   });
 });
+
+describe('sarif: titles, fixes and references', () => {
+  const text = 'Package: libexample\nInstalled Version: 1.0\nVulnerability CVE-2099-1\nFixed Version: 1.1';
+
+  it.each([
+    [{ id: 'CVE-2099-1', shortDescription: { text: '' } }, 'CVE-2099-1 in libexample'],
+    [{ id: 'CVE-2099-1', shortDescription: { text: 'CVE-2099-1' } }, 'CVE-2099-1 in libexample'],
+    [
+      { id: 'CVE-2099-1', shortDescription: { text: 'libexample: overflow in read()' } },
+      'libexample: overflow in read()',
+    ],
+  ])('Trivy: %j is called %s', async (rule, title) => {
+    const result = { ruleId: rule.id, message: { text }, locations: at('package-lock.json') };
+    expect((await one('Trivy', result, rule)).title).toBe(title);
+  });
+
+  it('ZAP: its solution and its references', async () => {
+    const references = ['https://example.com/csp', 'https://example.com/other'];
+    const rule = { id: '10038', properties: { solution: { text: '<p>Set the header.</p>' }, references } };
+    expect(await one('OWASP ZAP', { ruleId: '10038', message: { text: 'm' } }, rule)).toMatchObject({
+      remediation: 'Set the header.',
+      references,
+    });
+  });
+
+  it('Kingfisher: a secret that was tried', async () => {
+    const [place] = at('a.env');
+    const locations = [{ ...place, properties: { validation_status: 'Active Credential' } }];
+    expect((await one('kingfisher', { ruleId: 'r', message: { text: 'm' }, locations })).confidence).toBe('verified');
+  });
+
+  it('stays quick on a message of nothing but escaped brackets', async () => {
+    const started = performance.now();
+    await one('x', { ruleId: 'r', message: { text: `](${'\\['.repeat(1_000_000)}` } });
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+});
