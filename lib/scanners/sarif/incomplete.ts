@@ -32,15 +32,25 @@ export function runFailures(run: Json, tool: string, reasons: Reasons): void {
       reasons.add(`${tool} could not be started${why(invocation)}`);
     }
     const lists = [invocation.toolExecutionNotifications, invocation.toolConfigurationNotifications];
-    for (const notification of lists.flatMap(asArray).map(asRecord)) addNotification(notification, tool, reasons);
+    for (const notification of lists.flatMap(asArray).map(asRecord)) {
+      const level = asString(notification.level) ?? defaultLevel(run, asRecord(notification.descriptor));
+      addNotification(notification, level.toLowerCase(), tool, reasons);
+    }
   }
   if (asArray(asRecord(run.externalPropertyFileReferences).results).length > 0) {
     reasons.add(`${tool} keeps results in other files (externalPropertyFileReferences): they were not delivered`);
   } else if (!Array.isArray(run.results)) reasons.add(`a run of ${tool} holds no list of results: nothing was scanned`);
 }
 
-function addNotification(notification: Json, tool: string, reasons: Reasons): void {
-  const level = asString(notification.level) ?? 'warning';
+/** Level of a notification that has none: its kind's, else `warning` (SARIF §3.58.6). */
+function defaultLevel(run: Json, reference: Json): string {
+  const kinds = asArray(asRecord(asRecord(run.tool).driver).notifications).map(asRecord);
+  const id = asString(reference.id);
+  const kind = kinds.find((each) => id !== null && asString(each.id) === id) ?? kinds[asInteger(reference.index) ?? -1];
+  return asString(asRecord(kind?.defaultConfiguration).level) ?? 'warning';
+}
+
+function addNotification(notification: Json, level: string, tool: string, reasons: Reasons): void {
   const text = textOf(notification.message) ?? '';
   const id = asString(asRecord(notification.descriptor).id) ?? '';
   const gap = tool === 'semgrep' && level !== 'none' && GAPS.test(`${id} ${text.slice(0, 200)}`);

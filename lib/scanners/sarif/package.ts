@@ -1,6 +1,7 @@
 import type { PackageRef } from '#lib/domain/finding.ts';
 import { packageFromPurl } from '#lib/scanners/shared/purl.ts';
 import { asArray, asRecord, asString, asStrings, type Json } from '#lib/scanners/shared/text.ts';
+import { fixedInTable, versionsIn } from './fixed-versions.ts';
 import { goModule } from './go-module.ts';
 import type { RuleInfo } from './rule-info.ts';
 
@@ -167,15 +168,14 @@ export function vulnerablePackage(
   const tagged = rule.tags.find((tag) => MANAGER_TAG.test(tag)) ?? null;
   const word = firstField(fields, 'package manager', 'type') ?? (go === null ? tagged : 'golang');
   const versions = `${named?.version ?? ''} ${fixed ?? ''}`;
+  const found = direct ?? {
+    ecosystem: ecosystemOf(word, path, versions),
+    name: named?.name ?? '',
+    version: named?.version ?? null,
+  };
   return {
-    package: direct ?? {
-      ecosystem: ecosystemOf(word, path, versions),
-      name: named?.name ?? '',
-      version: named?.version ?? null,
-    },
+    package: found,
     advisories: advisoriesOf(rule, message),
-    fixedVersions: (fixed ?? '')
-      .split(/[,\s]+/)
-      .filter((version) => /^[\w.+~:-]{1,100}$/.test(version) && /\d/.test(version)),
+    fixedVersions: fixed === null ? fixedInTable(rule.helpText, found.name) : versionsIn(fixed),
   };
 }

@@ -75,11 +75,18 @@ const CONFIDENCE: ReadonlyMap<string, Confidence> = new Map([
   ['very-high', 'high'],
   ['very high', 'high'],
   ['certain', 'high'],
+  ['confirmed', 'verified'],
   ['high', 'high'],
   ['firm', 'medium'],
   ['medium', 'medium'],
   ['tentative', 'low'],
   ['low', 'low'],
+]);
+
+const BY_CONFIDENCE_LEVEL: ReadonlyMap<string, Confidence> = new Map([
+  ['error', 'high'],
+  ['warning', 'medium'],
+  ['note', 'low'],
 ]);
 
 export function confidenceOf(tool: string, result: Json, properties: Json, rule: RuleInfo): Confidence {
@@ -89,6 +96,8 @@ export function confidenceOf(tool: string, result: Json, properties: Json, rule:
   const tag = rule.tags
     .map((each) => /^(high|medium|low) confidence$/i.exec(each)?.[1])
     .find((each) => each !== undefined);
+  // Brakeman's levels are its confidences.
+  if (tool === 'brakeman') return BY_CONFIDENCE_LEVEL.get(asString(result.level) ?? '') ?? 'unknown';
   const own = asString(properties.confidence) ?? asString(properties.issue_confidence);
   // `zizmor/confidence` and the like.
   const prefixed = Object.entries(properties).find(([key]) => key.endsWith('/confidence'))?.[1];

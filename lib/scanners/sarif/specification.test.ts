@@ -109,4 +109,14 @@ describe('sarif as the specification says', () => {
   ])('%j closes nothing', async (run, reason) => {
     expect((await parse({ ruleId: 'r' }, run)).summary.incomplete).toEqual([reason]);
   });
+
+  it('takes the level of a notification from its kind, where it has none of its own (§3.58.6)', async () => {
+    const notifications = [{ id: 'unread-file', defaultConfiguration: { level: 'error' } }, { id: 'hint' }];
+    const tool = { driver: { name: 'x', notifications } };
+    const given = [{ descriptor: { index: 0 }, message: { text: 'a.c' } }, { descriptor: { id: 'hint' } }];
+    const invocations = [{ executionSuccessful: true, toolExecutionNotifications: given }];
+    expect((await parse({ ruleId: 'r' }, { tool, invocations })).summary.incomplete).toEqual([
+      'x reports an error: a.c',
+    ]);
+  });
 });

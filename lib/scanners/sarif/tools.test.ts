@@ -269,4 +269,29 @@ describe('sarif: titles, fixes and references', () => {
     await one('x', { ruleId: 'r', message: { text: `](${'\\['.repeat(1_000_000)}` } });
     expect(performance.now() - started).toBeLessThan(2000);
   });
+
+  it('OSV-Scanner: fixed versions from the table of its help', async () => {
+    const rule = {
+      id: 'CVE-2099-3',
+      help: {
+        text: [
+          '### Fixed Versions',
+          '',
+          '| Vulnerability ID | Package Name | Fixed Version |',
+          '| --- | --- | --- |',
+          '| GHSA-aaaa-bbbb-cccc | example | 1.2.3, 2.0.1 |',
+          '| GHSA-aaaa-bbbb-cccc | other | 9.9 |',
+        ].join('\n'),
+      },
+    };
+    const message = { text: "Package 'example@1.0.0' is vulnerable to 'CVE-2099-3'." };
+    const result = { ruleId: rule.id, message, locations: at('package-lock.json') };
+    expect((await one('osv-scanner', result, rule)).subject).toMatchObject({ fixedVersions: ['1.2.3', '2.0.1'] });
+  });
+
+  it('Brakeman: levels are confidences', async () => {
+    expect((await one('Brakeman', { ruleId: 'BRAKE0002', level: 'note', message: { text: 'm' } })).confidence).toBe(
+      'low',
+    );
+  });
 });
