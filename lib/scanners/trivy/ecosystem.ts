@@ -6,7 +6,7 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   apk: ['alpine', 'wolfi', 'chainguard', 'minimos', 'apk'],
   deb: ['debian', 'ubuntu', 'echo', 'dpkg', 'deb'],
   rpm: [
-    ...['centos-stream', 'coreos', 'bottlerocket'],
+    ...['centos-stream', 'coreos'],
     ...['redhat', 'centos', 'rocky', 'alma', 'fedora', 'amazon', 'oracle', 'photon', 'rpm', 'azurelinux'],
     ...['cbl-mariner', 'mariner', 'opensuse', 'opensuse.leap', 'opensuse-leap', 'opensuse.tumbleweed'],
     ...['opensuse-tumbleweed', 'suse linux enterprise server', 'suse linux enterprise micro', 'slem', 'sles'],
@@ -36,6 +36,7 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   cocoapods: ['cocoapods', 'podfile.lock'],
   julia: ['julia'],
   bitnami: ['bitnami'],
+  bottlerocket: ['bottlerocket'],
   k8s: ['kubernetes', 'k8s', 'eks', 'gke', 'aks', 'rke', 'ocp'],
 };
 
