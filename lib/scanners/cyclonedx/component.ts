@@ -11,6 +11,8 @@ export interface Component {
   image: string | null;
   /** File that it was found in, where the tool says. */
   file: string | null;
+  /** The lock file that it stands for: what it depends on was found in there. */
+  lockFile: string | null;
 }
 
 /** The component of a record; null when it has no name. `image`: that of what it is nested in. */
@@ -23,8 +25,9 @@ export function componentOf(record: Json, image: string | null): Component | nul
     ref,
     type,
     package: packageOf(record, name, ref),
-    image: type === 'container' ? name : image,
+    image: type === 'container' ? imageOf(record, name) : image,
     file: fileOf(record),
+    lockFile: type === 'application' && propertyOf(record, LOCK_FILES) === 'lang-pkgs' ? name : null,
   };
 }
 
@@ -49,12 +52,24 @@ const FILE_PROPERTIES: ReadonlySet<string> = new Set([
   'SrcFile',
 ]);
 
+const TAG_PROPERTIES: ReadonlySet<string> = new Set(['aquasecurity:trivy:Reference', 'aquasecurity:trivy:RepoTag']);
+const LOCK_FILES: ReadonlySet<string> = new Set(['aquasecurity:trivy:Class']);
+
 function fileOf(record: Json): string | null {
   const occurrence = asArray(asRecord(record.evidence).occurrences).map(asRecord)[0];
   const stated = asString(occurrence?.location);
   if (stated !== null) return stated;
+  return propertyOf(record, FILE_PROPERTIES);
+}
+
+/** The file name of an archive says nothing of the image in it. */
+function imageOf(record: Json, name: string): string {
+  return /\.(?:tar|tgz|tar\.gz)$/i.test(name) ? (propertyOf(record, TAG_PROPERTIES) ?? name) : name;
+}
+
+function propertyOf(record: Json, names: ReadonlySet<string>): string | null {
   const property = asArray(record.properties)
     .map(asRecord)
-    .find((each) => FILE_PROPERTIES.has(asString(each.name) ?? ''));
+    .find((each) => names.has(asString(each.name) ?? ''));
   return asString(property?.value);
 }

@@ -8,6 +8,10 @@ export class Inventory {
   private readonly byRef = new Map<string, Component>();
   private readonly byPackage = new Map<string, Component[]>();
   private readonly direct = new Set<string>();
+  private readonly lockFiles: Component[] = [];
+  /** Kept only where there are lock files. */
+  private readonly dependsOn = new Map<string, readonly string[]>();
+  private found: Map<string, string> | null = null;
   private main: Component | null = null;
 
   /** What the document is about; null when it does not say. */
@@ -29,8 +33,32 @@ export class Inventory {
 
   addDependency(record: Json): void {
     const ref = asString(record.ref);
-    if (ref !== null && ref === this.main?.ref)
-      for (const each of asStrings(record.dependsOn ?? [])) this.direct.add(each);
+    if (ref === null) return;
+    const others = asStrings(record.dependsOn ?? []);
+    if (ref === this.main?.ref) for (const each of others) this.direct.add(each);
+    else if (this.lockFiles.length > 0 && others.length > 0) this.dependsOn.set(ref, others);
+  }
+
+  /** The file that a component was found in: its own word, else the lock file that leads to it. */
+  fileOf(component: Component): string | null {
+    if (component.file !== null || component.ref === null) return component.file;
+    this.found ??= this.walk();
+    return this.found.get(component.ref) ?? null;
+  }
+
+  private walk(): Map<string, string> {
+    const found = new Map<string, string>();
+    for (const { ref, lockFile } of this.lockFiles) {
+      const open = [ref ?? ''];
+      for (let next = open.pop(); next !== undefined && lockFile !== null; next = open.pop()) {
+        for (const each of this.dependsOn.get(next) ?? []) {
+          if (found.has(each)) continue;
+          found.set(each, lockFile);
+          open.push(each);
+        }
+      }
+    }
+    return found;
   }
 
   /** True for what the root asks for itself; null when the document does not tell. */
@@ -58,12 +86,20 @@ export class Inventory {
     if (identified === null && local === ref) return null;
     const named = identified ?? { ecosystem: 'generic', name: local, version: null };
     const image = this.main?.image ?? null;
-    return { ref, type: 'library', package: { ...named, version: named.version ?? version }, image, file: null };
+    return {
+      ref,
+      type: 'library',
+      package: { ...named, version: named.version ?? version },
+      image,
+      file: null,
+      lockFile: null,
+    };
   }
 
   private keep(component: Component): void {
     const { ref } = component;
     if (ref !== null && !this.byRef.has(ref)) this.byRef.set(ref, component);
+    if (component.lockFile !== null && component !== this.main) this.lockFiles.push(component);
     const key = packageOf(component.package);
     const same = this.byPackage.get(key);
     if (same === undefined) this.byPackage.set(key, [component]);

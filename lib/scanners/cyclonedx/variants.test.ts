@@ -99,6 +99,34 @@ describe('CycloneDX: what a vulnerability affects', () => {
     expect(observations[0]?.subject).toMatchObject({ package: { name: 'lid', version: '1.0' } });
   });
 
+  it('finds the lock file that leads to a component, and the image in an archive', async () => {
+    const property = (name: string, value: string) => [{ name: `aquasecurity:trivy:${name}`, value }];
+    const lock = {
+      type: 'application',
+      name: 'web/yarn.lock',
+      'bom-ref': 'lock',
+      properties: property('Class', 'lang-pkgs'),
+    };
+    const dependencies = [
+      { ref: 'root', dependsOn: ['lock'] },
+      { ref: 'lock', dependsOn: ['pkg:npm/pot@1.0'] },
+      { ref: 'pkg:npm/pot@1.0', dependsOn: ['pkg:npm/pot@2.0', 'pkg:npm/pot@1.0'] },
+    ];
+    const document = bom(affecting('pkg:npm/pot@2.0'), {
+      metadata: { component: { type: 'application', name: '.', 'bom-ref': 'root' } },
+      components: [lock, ...components],
+      dependencies,
+    });
+    const [observation] = (await read(document)).observations;
+    expect(observation).toMatchObject({
+      subject: { manifest: 'web/yarn.lock' },
+      locations: [{ path: 'web/yarn.lock' }],
+    });
+    const component = { type: 'container', name: '/tmp/x.tar', properties: property('RepoTag', 'tea/kettle:1.4') };
+    const { observations } = await read(bom(affecting('pkg:npm/pot@1.0'), { metadata: { component }, components }));
+    expect(observations[0]?.subject).toMatchObject({ category: 'container', image: 'tea/kettle:1.4' });
+  });
+
   it('reads a single version where a list should be', async () => {
     const affects = [{ ref: 'pkg:npm/pot@1.0', versions: { version: '1.0', state: 'unaffected' } }];
     const { observations } = await read(bom([{ id: 'CVE-2030-1', affects }], { components }));

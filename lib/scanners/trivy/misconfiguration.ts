@@ -14,10 +14,10 @@ import type { Target } from './target.ts';
 
 /** A failed check on a configuration; null when it has no id. The caller leaves out checks that passed. */
 export function misconfiguration(item: Json, target: Target): Omit<Observation, 'position'> | null {
-  const reported = asString(item.ID) ?? asString(item.AVDID);
+  const reported = stated(item.ID) ?? stated(item.AVDID) ?? stated(item.Namespace);
   if (reported === null) return null;
   const cause = asRecord(item.CauseMetadata);
-  const title = asString(item.Title) ?? reported;
+  const title = stated(item.Title) ?? stated(item.Message) ?? reported;
   const { severity, reported: word } = severityOf(item.Severity);
   return {
     subject: { category: 'iac', resource: target.resource ?? asString(cause.Resource) },
@@ -36,6 +36,12 @@ export function misconfiguration(item: Json, target: Target): Omit<Observation, 
     fingerprints: {},
     suppression: asString(item.Status)?.toUpperCase() === 'EXCEPTION' ? { kind: 'in_code', justification: null } : null,
   };
+}
+
+/** Checks of one's own that name nothing are reported with `N/A` everywhere; only their namespace tells them apart. */
+function stated(value: unknown): string | null {
+  const text = asString(value);
+  return text === 'N/A' ? null : text;
 }
 
 function locationOf(cause: Json, target: Target): Location {

@@ -47,7 +47,11 @@ export function artifactOf(document: unknown, results: readonly Json[]): Artifac
 /** An archive of an image, or an SBOM of one, is a file whose name says nothing: they name the image beside it. */
 function imageOf(type: string, name: string | null, metadata: Json): string | null {
   const tagged = asString(metadata.Reference) ?? asStrings(metadata.RepoTags ?? [])[0] ?? null;
-  if (!IMAGE_TYPES.has(type)) return type === 'cyclonedx' || type === 'spdx' ? tagged : null;
+  if (type === 'cyclonedx' || type === 'spdx') {
+    const known = metadata.ImageID !== undefined || metadata.DiffIDs !== undefined;
+    return tagged ?? asStrings(metadata.RepoDigests ?? [])[0] ?? (known ? name : null);
+  }
+  if (!IMAGE_TYPES.has(type)) return null;
   return name === null || /\.(?:tar|tgz|tar\.gz)$/i.test(name) ? (tagged ?? name) : name;
 }
 
@@ -86,13 +90,11 @@ const SYSTEMS: ReadonlySet<string> = new Set(['apk', 'deb', 'rpm']);
 function isSystem(result: Json): boolean {
   if (!isRecord(result)) return false;
   if (result.Class !== undefined) return asString(result.Class) === 'os-pkgs';
-  return (
-    SYSTEMS.has(ecosystem(asString(result.Type))) || /^[^()]{1,500} \([a-z][^()]{0,100}\)$/.test(targetName(result))
-  );
+  return SYSTEMS.has(ecosystem(asString(result.Type))) || /^[^()]{1,500} \([a-z].{0,100}\)$/.test(targetName(result));
 }
 
-/** `nginx:1.19 (debian 10.4)` is the image `nginx:1.19`. */
+/** `nginx:1.19 (debian 10.4)` is the image `nginx:1.19`; versions hold parentheses too: `x (amazon 2 (Karoo))`. */
 function imageName(target: string): string {
-  const at = target.lastIndexOf(' (');
+  const at = target.indexOf(' (');
   return at > 0 && target.endsWith(')') ? target.slice(0, at) : target;
 }

@@ -55,6 +55,7 @@ describe('Trivy: whose packages they are', () => {
     ['an archive without a tag', 'container_image', { ImageID: 'sha256:1' }, 'kettle.tar.gz', 'kettle.tar.gz'],
     ['an image with many tags', 'container_image', { RepoTags: ['x:1', 'x:2'] }, 'x:2', 'x:2'],
     ['an SBOM of an image', 'cyclonedx', { RepoTags: ['shop/kettle:1.4'] }, 'bom.json', 'shop/kettle:1.4'],
+    ['an SBOM of an image without a tag', 'cyclonedx', { ImageID: 'sha256:1' }, 'bom.json', 'bom.json'],
     ['an SBOM of a tree', 'spdx', {}, 'bom.json', null],
   ])('knows the image of %s', async (_name, type, Metadata, ArtifactName, image) => {
     const { observations } = await read(
@@ -81,6 +82,20 @@ describe('Trivy: whose packages they are', () => {
     expect(observations[0]?.locations[0]?.label).toBe('shop/Pod/tea: Node.js');
   });
 
+  it('finds the image of an old report before a version with parentheses of its own', async () => {
+    const old = { Target: 'tea/kettle:1.4 (amazon 2 (Karoo))', Type: 'amazon', Vulnerabilities: [vulnerability()] };
+    const { observations } = await read([old]);
+    expect(observations[0]?.subject).toMatchObject({ category: 'container', image: 'tea/kettle:1.4' });
+  });
+
+  it('knows the packages that old versions gave a purl of no type', async () => {
+    const item = vulnerability({
+      PkgIdentifier: { PURL: 'pkg:cbl-mariner/teapot@1.0?distro=cbl-mariner-1.0.20220122' },
+    });
+    const { observations } = await read(report('filesystem', [{ ...system, Vulnerabilities: [item] }]));
+    expect(observations[0]?.subject).toMatchObject({ package: { ecosystem: 'rpm', name: 'teapot' } });
+  });
+
   it('knows the ecosystem of a license without a type, by its lock file or group', async () => {
     const Licenses = [{ Name: 'GPL-3.0', PkgName: 'teapot', FilePath: '', Severity: 'HIGH', Category: 'restricted' }];
     const targets = ['Node.js', 'api/Cargo.lock', 'usr/bin/tea'];
@@ -99,6 +114,19 @@ describe('Trivy: whose packages they are', () => {
 });
 
 describe('Trivy: other reports', () => {
+  it('tells checks of one’s own apart that name nothing', async () => {
+    const check = (name: string) => ({ ID: 'N/A', Title: 'N/A', Message: `bad ${name}`, Namespace: `user.${name}` });
+    const Misconfigurations = [check('lid'), check('pot'), { ID: 'N/A' }];
+    const { observations, skipped } = await read(
+      report('filesystem', [{ Target: 'Dockerfile', Class: 'config', Type: 'dockerfile', Misconfigurations }]),
+    );
+    expect(observations.map(({ rule, title }) => [rule.id, title])).toEqual([
+      ['user.lid', 'bad lid'],
+      ['user.pot', 'bad pot'],
+    ]);
+    expect(skipped).toHaveLength(1);
+  });
+
   it('reads a clean report on a cluster, which holds nothing but its name', async () => {
     expect(accepts({ ClusterName: 'kind-kind' })).toBe(true);
     expect(accepts({ SchemaVersion: 0, ClusterName: 'kind-kind', Resources: [] })).toBe(true);
