@@ -1,8 +1,8 @@
-import type { Observation } from '#lib/domain/finding.ts';
+import type { Confidence, Observation } from '#lib/domain/finding.ts';
 import { secretValue } from '#lib/scanners/shared/secret.ts';
-import { asLine, asString, isRecord, type Json, oneLine } from '#lib/scanners/shared/text.ts';
+import { asLine, asRecord, asString, isRecord, type Json, oneLine } from '#lib/scanners/shared/text.ts';
 
-/** What both generations of the format say, by one name. Author, address and commit message are never read. */
+/** What all generations of the format say, by one name. Author, address and commit message are never read. */
 interface Leak {
   rule: string | null;
   description: string | null;
@@ -14,9 +14,44 @@ interface Leak {
   match: string | null;
   link: string | null;
   fingerprint: string | null;
+  confidence: Confidence;
+}
+
+const CONFIDENCES: ReadonlyMap<string, Confidence> = new Map([
+  ['high', 'high'],
+  ['medium', 'medium'],
+  ['low', 'low'],
+]);
+
+/** What its owner's service said of the secret, for those that Betterleaks tries. */
+const VALIDATIONS: ReadonlyMap<string, Confidence> = new Map([
+  ['valid', 'verified'],
+  ['invalid', 'low'],
+  ['revoked', 'low'],
+]);
+
+/** Betterleaks 2: names begin in lower case, the place and what is known of the source stand in objects of their own. */
+function betterLeakOf(value: Json): Leak {
+  const location = asRecord(value.location);
+  const attributes = asRecord(value.attributes);
+  const validation = VALIDATIONS.get(asString(asRecord(value.validation).status)?.toLowerCase() ?? '');
+  return {
+    rule: asString(value.ruleID),
+    description: asString(value.description),
+    file: asString(attributes.path),
+    line: asLine(location.startLine),
+    endLine: asLine(location.endLine),
+    column: asLine(location.startColumn),
+    secret: asString(value.secret),
+    match: asString(value.match),
+    link: asString(attributes.url),
+    fingerprint: null,
+    confidence: validation ?? CONFIDENCES.get(asString(value.confidence)?.toLowerCase() ?? '') ?? 'unknown',
+  };
 }
 
 function leakOf(value: Json): Leak {
+  if (value.ruleID !== undefined) return betterLeakOf(value);
   if (value.RuleID === undefined && value.rule !== undefined) {
     return {
       rule: asString(value.rule),
@@ -29,6 +64,7 @@ function leakOf(value: Json): Leak {
       match: asString(value.line),
       link: asString(value.leakURL),
       fingerprint: null,
+      confidence: 'unknown',
     };
   }
   return {
@@ -42,6 +78,7 @@ function leakOf(value: Json): Leak {
     match: asString(value.Match),
     link: asString(value.Link),
     fingerprint: asString(value.Fingerprint),
+    confidence: 'unknown',
   };
 }
 
@@ -65,7 +102,7 @@ export function readLeak(value: unknown, position: string): Observation | string
     severity: 'high',
     severityReported: null,
     cvss: null,
-    confidence: 'unknown',
+    confidence: leak.confidence,
     cwes: [798],
     references: leak.link === null ? [] : [leak.link],
     locations: [

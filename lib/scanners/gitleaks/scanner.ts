@@ -7,11 +7,11 @@ import {
   type Sink,
 } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
-import { asRecord } from '#lib/scanners/shared/text.ts';
+import { asRecord, isRecord } from '#lib/scanners/shared/text.ts';
 import { readLeak } from './leak.ts';
 
 /**
- * JSON of Gitleaks 8 (`RuleID`) and before (`offender`). An empty report is a bare `[]`, which tells nothing of who
+ * JSON of Gitleaks 8 (`RuleID`) and before (`offender`), and of its successor Betterleaks (`ruleID`). An empty report is a bare `[]`, which tells nothing of who
  * wrote it: the registry takes it only with a claim.
  */
 export const gitleaks: Scanner = {
@@ -28,6 +28,7 @@ function accepts(outline: Outline): boolean {
   if (outline.kind !== 'json' || !Array.isArray(outline.value)) return false;
   const first = asRecord(outline.value[0]);
   const has = (key: string) => Object.hasOwn(first, key);
+  if (has('ruleID') && isRecord(first.location)) return has('secret') || has('match');
   return (has('RuleID') && (has('Secret') || has('Match') || has('StartLine'))) || (has('offender') && has('rule'));
 }
 

@@ -83,6 +83,7 @@ function firstField(fields: ReadonlyMap<string, string>, ...names: string[]): st
 const OSV_MESSAGE = /^Package '([^']{1,300}?)@([^'@]{0,100})' is vulnerable to/;
 const SNYK_MESSAGE = /introduces a vulnerable (\S{1,200}) package/;
 const SNYK_TITLE = /(?:^|\s)((?:@[\w.-]{1,100}\/)?[\w./:-]{1,200})@([\w.+~:-]{1,100})\s*$/;
+const XRAY_ID = /^(?:CVE-\d{4}-\d{4,9}|XRAY-\d{1,10})(?:,[^_]{1,400})?_([^\s]{1,300})_([\w.+~:-]{1,100})$/;
 const CARGO_MESSAGE = /^([\w-]{1,100}) (\d[\w.+-]{0,100}) (?:is vulnerable to [A-Z]+-\d|has an? \w{1,40} warning)/;
 /** `@scope/name@1.2.3`, as Snyk writes it as the logical location. */
 const AT_VERSION = /^((?:@[\w.-]{1,100}\/)?[\w.:/+~-]{1,200})@([\w.+~:-]{1,100})$/;
@@ -109,6 +110,9 @@ function nameFrom(
   const snyk = SNYK_MESSAGE.exec(message.slice(0, 2000))?.[1];
   const titled = SNYK_TITLE.exec((rule.description ?? '').slice(0, 500));
   if (titled?.[1] !== undefined) return { name: titled[1], version: asString(titled[2]) };
+  // JFrog Xray: `<advisory>_<package>_<version>`.
+  const xray = XRAY_ID.exec(rule.id.slice(0, 500));
+  if (xray?.[1] !== undefined) return { name: xray[1], version: asString(xray[2]) };
   const cargo = CARGO_MESSAGE.exec(message.slice(0, 500));
   if (cargo?.[1] !== undefined) return { name: cargo[1], version: asString(cargo[2]) };
   if (snyk === undefined) return null;

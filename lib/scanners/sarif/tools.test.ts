@@ -294,4 +294,22 @@ describe('sarif: titles, fixes and references', () => {
       'low',
     );
   });
+
+  it('JFrog Xray: the package out of the rule; Poutine: no hash of a line’s number', async () => {
+    const xray = {
+      ruleId: 'CVE-2099-0005_org.example:my_core_1.2.14',
+      message: { text: '[CVE-2099-0005] m' },
+      locations: at('pom.xml'),
+    };
+    const found = await one('JFrog Xray Scanner', xray);
+    expect(found.subject).toMatchObject({
+      package: { ecosystem: 'maven', name: 'org.example:my_core', version: '1.2.14' },
+      advisories: ['CVE-2099-0005'],
+    });
+    expect(found.rule.id).toBe('CVE-2099-0005');
+    const partialFingerprints = { primaryLocationLineHash: 'a'.repeat(64) };
+    expect((await one('poutine', { ruleId: 'r', message: { text: 'm' }, partialFingerprints })).fingerprints).toEqual(
+      {},
+    );
+  });
 });
