@@ -13,7 +13,8 @@ export function readIacIssue(entry: Json, project: Project, position: string): O
   const severity = asString(entry.severity);
   const urls = urlsIn([asString(entry.documentation) ?? '', ...asStrings(entry.references)]);
   const startLine = asLine(entry.lineNumber);
-  const steps = asStrings(asArray(entry.path));
+  // The first document of a file is meant where none is named.
+  const steps = asStrings(asArray(entry.path)).filter((step) => step !== '[DocId: 0]');
   const label = steps.length > 0 ? steps.join('.') : asString(entry.msg);
   return {
     subject: { category: 'iac', resource: resourceOf(steps.length > 0 ? steps : (label ?? '').split('.')) },
@@ -50,7 +51,7 @@ function urlsIn(texts: readonly string[]): string[] {
   return [...new Set(found)];
 }
 
-/** `input, resource, aws_s3_bucket[logs], acl` → `aws_s3_bucket.logs`; other languages have no resource: the whole path. */
+/** `input, resource, aws_s3_bucket[logs], acl` → `aws_s3_bucket.logs`; of CloudFormation `Resources.Logs`; else the whole path. */
 function resourceOf(steps: readonly string[]): string | null {
   const path = steps.filter((step) => step !== 'input' && step !== '');
   const [block, named, name] = path;
@@ -58,6 +59,9 @@ function resourceOf(steps: readonly string[]): string | null {
   if (resource !== null && (block === 'resource' || block === 'data')) {
     return `${block === 'data' ? 'data.' : ''}${resource[1]}.${resource[2]}`;
   }
+  const template =
+    /^Resources\[([^\][]{1,500})\]$/.exec(block ?? '')?.[1] ?? (block === 'Resources' ? named : undefined);
+  if (template !== undefined) return `Resources.${template}`;
   if (block === 'resource' && /^[a-z][a-z0-9]*_[a-z0-9_]{1,200}$/.test(named ?? '') && name !== undefined) {
     return `${named}.${name}`;
   }

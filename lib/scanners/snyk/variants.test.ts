@@ -156,6 +156,22 @@ describe('Snyk: tests of infrastructure that failed in part', () => {
     expect((await read(iac([], { vulnerabilities: null }))).summary.scanner).toBe('snyk-iac');
   });
 
+  it.each([
+    [['[DocId: 0]', 'Resources[Pot]', 'Properties', 'Lid'], 'Resources.Pot', 'Resources[Pot].Properties.Lid'],
+    [['[DocId: 0]', 'Resources', 'Pot', 'Properties', 'Lid'], 'Resources.Pot', 'Resources.Pot.Properties.Lid'],
+    [['[DocId: 1]', 'spec', 'lid'], '[DocId: 1].spec.lid', '[DocId: 1].spec.lid'],
+    [['[DocId: 0]', 'spec', 'lid'], 'spec.lid', 'spec.lid'],
+  ])('names the resource of %j', async (path, resource, label) => {
+    const { observations } = await read(iac([{ id: 'SNYK-CC-1', title: 'Lid', path }]));
+    expect(observations[0]).toMatchObject({ subject: { resource }, locations: [{ label }] });
+  });
+
+  it('knows an issue by its other names too', async () => {
+    const names = { id: 'npm:teapot:20170302', identifiers: { CVE: [], ALTERNATIVE: ['SNYK-JS-TEAPOT-1'] } };
+    const { observations } = await read(project([vulnerability({ ...names, alternativeIds: ['SNYK-JS-TEAPOT-1'] })]));
+    expect(observations[0]?.subject).toMatchObject({ advisories: ['npm:teapot:20170302', 'SNYK-JS-TEAPOT-1'] });
+  });
+
   it('reads the newer engine: resource by its own step, references in one text, remediation by language', async () => {
     const issue = {
       publicId: 'SNYK-CC-1',
