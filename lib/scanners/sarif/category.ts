@@ -75,7 +75,8 @@ export function categoryOf(tool: string, rule: RuleInfo, image: boolean): Catego
   if (tool === 'trivy') return trivyCategory(rule, image);
   if (tool === 'grype') return image ? 'container' : 'dependency';
   if (tool === 'semgrep') return semgrepCategory(rule.id, rule.tags, rule.cwes);
-  if (tool === 'checkov') return checkovCategory(rule.id);
+  // Checkov signs as `Prisma Cloud` where that platform runs it.
+  if (tool === 'checkov' || /^CKV2?_/.test(rule.id)) return checkovCategory(rule.id);
   if (rule.id.startsWith('snyk:lic:')) return 'license';
   const whole = BY_TOOL.get(tool);
   if (whole !== undefined) return whole;
@@ -106,5 +107,8 @@ function checkovCategory(id: string): Category {
   }
   if (id.startsWith('CKV_SECRET_')) return 'secret';
   if (/^(?:CKV_CVE|BC_CVE|BC_VUL|CVE-)/.test(id)) return 'dependency';
-  return id.startsWith('BC_LIC') ? 'license' : 'iac';
+  if (id.startsWith('BC_LIC')) return 'license';
+  const [, named] = /^([^_]{1,200})_.{1,300}@[^@]{0,100}$/.exec(id) ?? [];
+  if (named === undefined) return 'iac';
+  return /^(?:GHSA|PRISMA|[A-Z]{2,10})-[\w-]{0,30}\d{3}|^GHSA-/.test(named) ? 'dependency' : 'license';
 }

@@ -40,7 +40,7 @@ const MANIFESTS: readonly (readonly [RegExp, string])[] = [
 
 /** Package managers as Snyk names them among a rule's tags. */
 const MANAGER_TAG =
-  /^(?:npm|yarn|pnpm|maven|gradle|sbt|pip|pipenv|poetry|gomodules|golang|rubygems|nuget|composer|cocoapods|hex|swift|cargo|deb|rpm|apk)$/;
+  /^(?:npm|yarn|pnpm|maven|gradle|sbt|pip|pipenv|poetry|gomodules|golang|rubygems|nuget|composer|cocoapods|hex|swift|cargo|deb|rpm|apk|debian|ubuntu|alpine|rhel|centos|fedora|rocky|almalinux|oracle|amazon|wolfi)$/;
 
 /** Ecosystem by the words that scanners use in `Type:` and `Package Manager:`; purl types pass as they are. */
 function ecosystemOf(word: string | null, path: string | null, versions: string): string {
@@ -83,6 +83,7 @@ function firstField(fields: ReadonlyMap<string, string>, ...names: string[]): st
 const OSV_MESSAGE = /^Package '([^']{1,300}?)@([^'@]{0,100})' is vulnerable to/;
 const SNYK_MESSAGE = /introduces a vulnerable (\S{1,200}) package/;
 const SNYK_TITLE = /(?:^|\s)((?:@[\w.-]{1,100}\/)?[\w./:-]{1,200})@([\w.+~:-]{1,100})\s*$/;
+const CHECKOV_ID = /^(?:CVE|GHSA|PRISMA|[A-Z]{2,10})-[\w-]{1,60}_(.{1,300})@([^@]{0,100})$/;
 const XRAY_ID = /^(?:CVE-\d{4}-\d{4,9}|XRAY-\d{1,10})(?:,[^_]{1,400})?_([^\s]{1,300})_([\w.+~:-]{1,100})$/;
 const CARGO_MESSAGE = /^([\w-]{1,100}) (\d[\w.+-]{0,100}) (?:is vulnerable to [A-Z]+-\d|has an? \w{1,40} warning)/;
 /** `@scope/name@1.2.3`, as Snyk writes it as the logical location. */
@@ -110,6 +111,9 @@ function nameFrom(
   const snyk = SNYK_MESSAGE.exec(message.slice(0, 2000))?.[1];
   const titled = SNYK_TITLE.exec((rule.description ?? '').slice(0, 500));
   if (titled?.[1] !== undefined) return { name: titled[1], version: asString(titled[2]) };
+  // Checkov: `<advisory>_<package>@<version>`.
+  const checkov = CHECKOV_ID.exec(rule.id.slice(0, 500));
+  if (checkov?.[1] !== undefined) return { name: checkov[1], version: asString(checkov[2]) };
   // JFrog Xray: `<advisory>_<package>_<version>`.
   const xray = XRAY_ID.exec(rule.id.slice(0, 500));
   if (xray?.[1] !== undefined) return { name: xray[1], version: asString(xray[2]) };

@@ -41,8 +41,9 @@ export function severityOf(
   // Snyk tells four severities by three levels: its own word is in the rule's title.
   const word = tool.startsWith('snyk') ? severityFrom(SNYK_WORD.exec(rule.title ?? '')?.[1] ?? null) : null;
   if (word !== null) return { severity: word, reported: level, score: null };
-  // Without its vendor's platform Checkov writes `error` for everything; with it, a score or another level.
-  if (tool === 'checkov' && (level === 'error' || level === null)) {
+  // Without its vendor's platform Checkov writes `error` for everything (`warning` for what is skipped); with it, a score or another level.
+  const skipped = level === 'warning' && asArray(result.suppressions).length > 0;
+  if (tool === 'checkov' && (level === 'error' || level === null || skipped)) {
     return { severity: ofCheckov(rule), reported: level, score: null };
   }
   return { severity: ofWord(level ?? 'warning') ?? 'medium', reported: level, score: null };

@@ -3,6 +3,7 @@ import { secretValue } from '#lib/scanners/shared/secret.ts';
 import { asArray, asInteger, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
 import { placeOf } from '#lib/scanners/shared/tflint-place.ts';
 import { checkovResource } from './checkov-resource.ts';
+import { fixText } from './message.ts';
 import { vulnerablePackage } from './package.ts';
 import type { RuleInfo } from './rule-info.ts';
 
@@ -66,7 +67,16 @@ function dependencySubject({ category, tool, result, rule, message, locations, i
     const named = imageIn(message, place?.label ?? null) ?? (tool === 'snyk-container' ? snykImage(place) : null);
     return { category, image: image ?? named ?? '', ...found };
   }
-  return { category: 'dependency', ...found, direct: null, manifest: place?.path ?? null };
+  const fixedVersions =
+    found.fixedVersions.length > 0 ? found.fixedVersions : upgradeOf(tool, result, found.package.name);
+  return { category: 'dependency', ...found, fixedVersions, direct: null, manifest: place?.path ?? null };
+}
+
+/** Snyk: `Upgrade to <package>@<version>`, which may be of the package that brings the vulnerable one. */
+function upgradeOf(tool: string, result: Json, name: string): string[] {
+  const text = tool === 'snyk' ? fixText(tool, result) : null;
+  const [, upgraded, version] = /^Upgrade to (\S{1,300})@([\w.+~:-]{1,100})$/.exec(text ?? '') ?? [];
+  return upgraded === name && version !== undefined ? [version] : [];
 }
 
 /** Grype: in the message, or before the digest in the logical location (`app@sha256:…:lib/x`). */
@@ -82,12 +92,17 @@ function snykImage(place: Location | undefined): string | null {
   return path.replace(/_(?=(?:v?\d[\w.-]{0,127}|latest|[0-9a-f]{7,64})$)/i, ':');
 }
 
-/** Trivy: rule id `<package>:<license>`; Snyk: `snyk:lic:<ecosystem>:<package>:<license>`. */
-function licenseSubject({ rule }: SubjectInput): Subject {
+/** Trivy: rule id `<package>:<license>`; Snyk: `snyk:lic:<ecosystem>:<package>:<license>`; Checkov: see below. */
+function licenseSubject({ tool, rule }: SubjectInput): Subject {
   const [, word, packageName, named] = /^snyk:lic:([^:]{1,40}):(.{1,300}):([^:]{1,200})$/.exec(rule.id) ?? [];
   if (word !== undefined && packageName !== undefined && named !== undefined) {
     const ecosystem = word.toLowerCase();
     return { category: 'license', package: { ecosystem, name: packageName, version: null }, license: named };
+  }
+  const [, checked, checkedName, version] = /^([^_]{1,200})_(.{1,300})@([^@]{0,100})$/.exec(rule.id) ?? [];
+  if (tool === 'checkov' && checked !== undefined && checkedName !== undefined) {
+    const found = { ecosystem: 'generic', name: checkedName, version: asString(version) };
+    return { category: 'license', package: found, license: checked };
   }
   const colon = rule.id.lastIndexOf(':');
   const name = colon > 0 ? rule.id.slice(0, colon) : rule.id;

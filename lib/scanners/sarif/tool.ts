@@ -9,7 +9,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   'snyk-code': ['snykcode'],
   'snyk-container': ['snykcontainer'],
   'snyk-iac': ['snykiac'],
-  checkov: ['checkov'],
+  checkov: ['checkov', 'bridgecrew'],
   kics: ['kics', 'keepinginfrastructureascodesecure'],
   tfsec: ['tfsec', 'defsec'],
   tflint: ['tflint', 'tflinterrors'],

@@ -312,4 +312,47 @@ describe('sarif: titles, fixes and references', () => {
       {},
     );
   });
+
+  it.each([
+    ['CVE-2099-0006_some_package@1.0.0', 'Checkov', 'dependency'],
+    ['PRISMA-2099-0007_@scope/pkg@1.0.0', 'Checkov', 'dependency'],
+    ['MIT_some_package@1.0.0', 'Checkov', 'license'],
+    ['CKV_AWS_20', 'Prisma Cloud', 'iac'],
+    ['CKV_GHA_1', 'Bridgecrew', 'pipeline'],
+  ])('Checkov: %s of %s is %s', async (ruleId, tool, category) => {
+    const { subject } = await one(tool, {
+      ruleId,
+      message: { text: 'SCA package scan' },
+      locations: at('package.json'),
+    });
+    expect(subject.category).toBe(category);
+    if (subject.category === 'dependency' || subject.category === 'license') {
+      expect(ruleId).toContain(`_${subject.package.name}@${subject.package.version}`);
+    }
+  });
+
+  it('Checkov without its platform: a check that is skipped weighs as much as one that is not', async () => {
+    const result = { ruleId: 'CKV_AWS_24', message: { text: 'm' }, locations: at('main.tf') };
+    const failed = await one('Checkov', { ...result, level: 'error' });
+    const skipped = await one('Checkov', { ...result, level: 'warning', suppressions: [{ kind: 'inSource' }] });
+    expect([skipped.severity, skipped.suppression?.kind]).toEqual([failed.severity, 'in_code']);
+  });
+
+  it('Snyk: the version that fixes the package itself', async () => {
+    const message = { text: 'This file introduces a vulnerable tar package with a high severity vulnerability.' };
+    const result = (text: string) => ({
+      ruleId: 'SNYK-JS-TAR-1',
+      message,
+      fixes: [{ description: { text } }],
+      locations: at('package.json'),
+    });
+    const fixed = [
+      await one('Snyk Open Source', result('Upgrade to tar@6.2.1')),
+      await one('Snyk Open Source', result('Upgrade to npm@9.0.0')),
+    ];
+    expect(fixed.map(({ subject }) => ('fixedVersions' in subject ? subject.fixedVersions : null))).toEqual([
+      ['6.2.1'],
+      [],
+    ]);
+  });
 });
