@@ -1,4 +1,4 @@
-import type { Category, Observation, Subject } from '#lib/domain/finding.ts';
+import type { Category, Location, Observation, Subject } from '#lib/domain/finding.ts';
 import {
   asArray,
   asInteger,
@@ -89,18 +89,17 @@ const NO_TITLE = /\{[\w:#]{0,40}\}|\(\?[:=!<imsx]|\[[^\]]{1,100}\][{+*]/;
 
 /** The rule's own, where it says what the problem is; else the message's beginning. */
 function titleOf(tool: string, rule: RuleInfo, message: string): string {
+  // Nuclei names in its rule the host of whichever result came first.
+  const own = tool === 'nuclei' || NO_TITLE.test((rule.title ?? '').slice(0, 1000)) ? null : rule.title;
+  const title = tool.startsWith('snyk') ? (own?.replace(/^(?:Critical|High|Medium|Low) severity - /, '') ?? null) : own;
+  // One word (`Branch-Protection`) is a name: what is wrong is in the message.
+  if (title !== null && /\s/.test(title)) return title;
   const said = firstSentence(message);
   // Trivy's message is a list of fields.
   const name = /^Package: (\S{1,200})$/.exec(said)?.[1];
   const first = name === undefined ? said : `${rule.id} in ${name}`;
-  // Nuclei names in its rule the host of whichever result came first.
-  if (rule.title === null || tool === 'nuclei' || NO_TITLE.test(rule.title.slice(0, 1000))) return first;
-  const title = tool.startsWith('snyk')
-    ? rule.title.replace(/^(?:Critical|High|Medium|Low) severity - /, '')
-    : rule.title;
-  // One word (`Branch-Protection`) is a name: what is wrong is in the message.
-  if (/\s/.test(title) || first === title || first === rule.id) return title;
-  return name !== undefined && title === rule.id ? first : oneLine(`${title}: ${first}`);
+  if (title === null || (name !== undefined && title === rule.id)) return first;
+  return first === title || first === rule.id ? title : oneLine(`${title}: ${first}`);
 }
 
 /** What depends on the category too. */
@@ -111,11 +110,25 @@ function byCategory(subject: Subject, observation: Observation): Observation {
     const cwes = observation.cwes.length > 0 ? observation.cwes : [798];
     return { ...observation, cvss: null, severity, cwes };
   }
+  if (subject.category === 'dast') {
+    return {
+      ...observation,
+      cvss: null,
+      locations: observation.locations.map((place) => atAddress(place, subject.url)),
+    };
+  }
   if (subject.category !== 'dependency' && subject.category !== 'container') return { ...observation, cvss: null };
   // Only advisories are scored by CVSS; an advisory is its own rule, whatever the tool adds to its id.
   const advisory = subject.advisories[0];
   const named = advisory !== undefined && observation.rule.id.startsWith(advisory);
   return named ? { ...observation, rule: { ...observation.rule, id: advisory } } : observation;
+}
+
+/** Nuclei writes the path of an address as a file. */
+function atAddress(place: Location, url: string): Location {
+  if (place.path === null || !url.endsWith(place.path.replace(/^\/+/, '')) || /^https?:/i.test(place.path))
+    return place;
+  return { ...place, path: null, label: url };
 }
 
 function cwesFor(result: Json, properties: Json, run: Run, rule: RuleInfo): number[] {

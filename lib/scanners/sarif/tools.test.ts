@@ -160,6 +160,7 @@ describe('sarif of tools as they write it', () => {
       title: 'CSP missing (missing-csp) found on https://second.example:8443',
       severity: 'info',
       subject: { category: 'dast', url: 'https://second.example:8443/login' },
+      locations: [{ path: null, label: 'https://second.example:8443/login' }],
     });
   });
 
