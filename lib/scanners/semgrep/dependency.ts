@@ -4,7 +4,7 @@ import { asArray, asRecord, asString, asStrings, isRecord, type Json } from '#li
 const ADVISORY = /^(?:CVE-\d{4}-\d{4,9}|GHSA(?:-[0-9a-z]{4}){3}|MAL-\d{4}-\d{1,7})$/i;
 
 /** The package of a supply-chain finding; null for findings in code. */
-export function dependencyOf(extra: Json, metadata: Json, path: string): Subject | null {
+export function dependencyOf(rule: string, extra: Json, metadata: Json, path: string): Subject | null {
   const match = asRecord(asRecord(extra.sca_info).dependency_match);
   const found = asRecord(match.found_dependency);
   const name = asString(found.package);
@@ -17,19 +17,20 @@ export function dependencyOf(extra: Json, metadata: Json, path: string): Subject
       name,
       version: asString(found.version),
     },
-    advisories: advisoriesOf(metadata),
+    advisories: advisoriesOf(rule, metadata),
     fixedVersions: fixedVersions(metadata, name),
     direct: transitivity === 'direct' ? true : transitivity === 'transitive' ? false : null,
     manifest: asString(match.lockfile) ?? asString(found.lockfile_path) ?? path,
   };
 }
 
-function advisoriesOf(metadata: Json): string[] {
+/** A rule without an advisory (a malicious package) stands for itself: two of them are two problems. */
+function advisoriesOf(rule: string, metadata: Json): string[] {
   const keys = ['sca-vuln-database-identifier', 'cve', 'ghsa', 'sca-advisory-id'];
   const named = keys.flatMap((key) => asStrings(metadata[key]));
   const known = named.filter((id) => ADVISORY.test(id.trim()));
   if (known.length > 0) return [...new Set(known.map((id) => id.trim()))];
-  return [named[0] ?? asString(metadata['semgrep.policy']) ?? 'unknown-advisory'];
+  return [named[0] ?? rule];
 }
 
 /** `[{"minimist": "1.2.6"}]`. */

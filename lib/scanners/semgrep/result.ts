@@ -113,7 +113,7 @@ function subjectOf(
   cwes: readonly number[],
   snippet: string | null,
 ): Subject {
-  const dependency = dependencyOf(extra, metadata, path);
+  const dependency = dependencyOf(id, extra, metadata, path);
   if (dependency !== null) return dependency;
   const words = [...asStrings(metadata.category), ...asStrings(metadata.technology), ...asStrings(metadata.product)];
   const state = asString(extra.validation_state);

@@ -91,4 +91,15 @@ describe('semgrep', () => {
     const report = sourceFromBytes(JSON.stringify({ results: [], errors: [error] }));
     expect((await collect(semgrep, report)).summary.incomplete).toEqual(reason === null ? [] : [reason]);
   });
+
+  it('keeps two rules about one package apart that name no advisory', async () => {
+    const found_dependency = { package: 'example', version: '1.0.0', ecosystem: 'npm', transitivity: 'unknown' };
+    const extra = { sca_info: { dependency_match: { found_dependency, lockfile: 'package-lock.json' } } };
+    const results = ['ssc-1', 'ssc-2'].map((check_id) => ({ ...result(extra), check_id }));
+    const { observations } = await parse(...results);
+    expect(observations.map(({ subject }) => ('advisories' in subject ? subject.advisories : []))).toEqual([
+      ['ssc-1'],
+      ['ssc-2'],
+    ]);
+  });
 });
