@@ -1,7 +1,7 @@
 import type { Severity } from '#lib/domain/finding.ts';
 import { severityFrom, severityFromCvss } from '#lib/domain/severity.ts';
 import { asArray, asNumber, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
-import { type Scored, scoreOfVector } from './vector.ts';
+import { scoreOfVector } from './vector.ts';
 
 export interface Rated {
   severity: Severity;
@@ -30,7 +30,7 @@ export function rate(vulnerability: Json): Rated {
   const cvss = firstScore(ordered);
   const word = wordOf(ordered[0]) ?? firstWord(ordered.filter((rating) => methodOf(rating) === ''));
   const own = word ?? (cvss === null ? firstWord(ordered) : null);
-  if (own === null && cvss === null) return estimated(ordered);
+  if (own === null && cvss === null) return { severity: 'info', severityReported: null, cvss: null };
   const severity = severityFrom(own) ?? (cvss === null ? null : severityFromCvss(cvss)) ?? 'info';
   return { severity, severityReported: own ?? String(cvss), cvss };
 }
@@ -43,24 +43,13 @@ function isOwn(rating: Json, source: string | null): boolean {
 
 function firstScore(ratings: readonly Json[]): number | null {
   for (const rating of ratings.filter(isCvss)) {
-    const vector = vectorOf(rating);
-    const score = scoreOf(rating) ?? (vector === null || vector.estimated ? null : vector.score);
+    const score = scoreOf(rating) ?? vectorOf(rating);
     if (score !== null) return score;
   }
   return null;
 }
 
-/** Only a vector whose score cannot be computed is left: how severe, about, but no score. */
-function estimated(ratings: readonly Json[]): Rated {
-  for (const rating of ratings) {
-    const vector = vectorOf(rating);
-    const severity = vector === null ? null : severityFromCvss(vector.score);
-    if (severity !== null) return { severity, severityReported: asString(rating.vector), cvss: null };
-  }
-  return { severity: 'info', severityReported: null, cvss: null };
-}
-
-function vectorOf(rating: Json): Scored | null {
+function vectorOf(rating: Json): number | null {
   return scoreOfVector(asString(rating.vector));
 }
 

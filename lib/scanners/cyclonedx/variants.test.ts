@@ -158,15 +158,10 @@ describe('rate', () => {
     });
   });
 
-  it('estimates the severity of version 4 from its vector, without a score', () => {
+  it('takes the newest version', () => {
     const vector = 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N';
     const older = { method: 'CVSSv31', vector: 'CVSS:3.1/AV:P/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N' };
-    expect(rate({ ratings: [{ method: 'CVSSv4', vector }] })).toEqual({
-      severity: 'critical',
-      severityReported: vector,
-      cvss: null,
-    });
-    expect(rate({ ratings: [{ method: 'CVSSv4', vector }, older] })).toMatchObject({ severity: 'low', cvss: 1.6 });
+    expect(rate({ ratings: [older, { method: 'CVSSv4', vector }] })).toMatchObject({ severity: 'critical', cvss: 9.3 });
   });
 });
 
@@ -183,8 +178,10 @@ describe('scoreOfVector', () => {
     ['AV:N/AC:L/Au:N/C:N/I:N/A:C', 7.8],
     ['(AV:N/AC:L/Au:N/C:C/I:C/A:C)', 10],
     ['AV:L/AC:H/Au:N/C:C/I:C/A:C', 6.2],
+    ['CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:H/SI:H/SA:H', 10],
+    ['CVSS:4.0/AV:L/AC:L/AT:P/PR:L/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N', 7.3],
   ])('%s is %d', (vector, score) => {
-    expect(scoreOfVector(vector)).toEqual({ score, estimated: false });
+    expect(scoreOfVector(vector)).toBe(score);
   });
 
   it.each([
