@@ -84,7 +84,7 @@ const OSV_MESSAGE = /^Package '([^']{1,300}?)@([^'@]{0,100})' is vulnerable to/;
 const SNYK_MESSAGE = /introduces a vulnerable (\S{1,200}) package/;
 const SNYK_TITLE = /(?:^|\s)((?:@[\w.-]{1,100}\/)?[\w./:-]{1,200})@([\w.+~:-]{1,100})\s*$/;
 const CHECKOV_ID = /^(?:CVE|GHSA|PRISMA|[A-Z]{2,10})-[\w-]{1,60}_(.{1,300})@([^@]{0,100})$/;
-const XRAY_ID = /^(?:CVE-\d{4}-\d{4,9}|XRAY-\d{1,10})(?:,[^_]{1,400})?_([^\s]{1,300})_([\w.+~:-]{1,100})$/;
+const XRAY_ID = /^(?:(?:CVE-\d{4}-\d{4,9}|XRAY-\d{1,10})_){1,20}([^\s]{1,300})_([\w.+~:-]{1,100})$/;
 const CARGO_MESSAGE = /^([\w-]{1,100}) (\d[\w.+-]{0,100}) (?:is vulnerable to [A-Z]+-\d|has an? \w{1,40} warning)/;
 /** `@scope/name@1.2.3`, as Snyk writes it as the logical location. */
 const AT_VERSION = /^((?:@[\w.-]{1,100}\/)?[\w.:/+~-]{1,200})@([\w.+~:-]{1,100})$/;
@@ -114,7 +114,7 @@ function nameFrom(
   // Checkov: `<advisory>_<package>@<version>`.
   const checkov = CHECKOV_ID.exec(rule.id.slice(0, 500));
   if (checkov?.[1] !== undefined) return { name: checkov[1], version: asString(checkov[2]) };
-  // JFrog Xray: `<advisory>_<package>_<version>`.
+  // JFrog Xray: `<advisories>_<package>_<version>`.
   const xray = XRAY_ID.exec(rule.id.slice(0, 500));
   if (xray?.[1] !== undefined) return { name: xray[1], version: asString(xray[2]) };
   const cargo = CARGO_MESSAGE.exec(message.slice(0, 500));
@@ -167,7 +167,8 @@ export function vulnerablePackage(
   stacks: unknown,
 ): VulnerablePackage | null {
   const fields = fieldsOf(message, rule.helpText);
-  const fixed = firstField(fields, 'fixed version', 'fixed versions', 'fix version', 'fix versions');
+  const told = firstField(fields, 'fixed version', 'fixed versions', 'fix version', 'fix versions');
+  const fixed = told ?? asString(properties.fixedVersion);
   const direct =
     packageFromPurl(logical) ?? packageInProperties(properties, path) ?? packageInProperties(rule.properties, path);
   const go = direct === null && rule.id.startsWith('GO-') ? goModule(message, stacks) : null;

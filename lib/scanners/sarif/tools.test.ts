@@ -298,14 +298,16 @@ describe('sarif: titles, fixes and references', () => {
 
   it('JFrog Xray: the package out of the rule; Poutine: no hash of a line’s number', async () => {
     const xray = {
-      ruleId: 'CVE-2099-0005_org.example:my_core_1.2.14',
+      ruleId: 'CVE-2099-0005_CVE-2099-0008_org.example:my_core_1.2.14',
+      properties: { fixedVersion: '[1.2.15], [2.0.0]' },
       message: { text: '[CVE-2099-0005] m' },
       locations: at('pom.xml'),
     };
     const found = await one('JFrog Xray Scanner', xray);
     expect(found.subject).toMatchObject({
       package: { ecosystem: 'maven', name: 'org.example:my_core', version: '1.2.14' },
-      advisories: ['CVE-2099-0005'],
+      advisories: ['CVE-2099-0005', 'CVE-2099-0008'],
+      fixedVersions: ['1.2.15', '2.0.0'],
     });
     expect(found.rule.id).toBe('CVE-2099-0005');
     const partialFingerprints = { primaryLocationLineHash: 'a'.repeat(64) };
