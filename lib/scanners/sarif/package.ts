@@ -12,7 +12,7 @@ export interface VulnerablePackage {
 }
 
 const ADVISORY =
-  /\b(?:CVE-\d{4}-\d{4,9}|GHSA(?:-[0-9a-z]{4}){3}|GO-\d{4}-\d{4}|RUSTSEC-\d{4}-\d{4}|PYSEC-\d{4}-\d{1,6}|OSV-\d{4}-\d{1,6}|MAL-\d{4}-\d{1,7}|SNYK-[A-Z0-9]{2,20}-[A-Z0-9]{1,80}-\d{1,10}|(?:DSA|DLA|USN|RHSA|ELSA|ALAS\w{0,20}|(?:open)?SUSE-[SR]U|ALSA|RLSA|CESA)-\d{1,8}(?:[:.-]\d{1,8}){0,3}|npm:[\w.-]{1,80}:\d{8}(?:-\d)?)/gi;
+  /(?<![A-Za-z0-9])(?:CVE-\d{4}-\d{4,9}|GHSA(?:-[0-9a-z]{4}){3}|GO-\d{4}-\d{4}|RUSTSEC-\d{4}-\d{4}|PYSEC-\d{4}-\d{1,6}|OSV-\d{4}-\d{1,6}|MAL-\d{4}-\d{1,7}|SNYK-[A-Z0-9]{2,20}-[A-Z0-9]{1,80}-\d{1,10}|(?:DSA|DLA|USN|RHSA|ELSA|ALAS\w{0,20}|(?:open)?SUSE-[SR]U|ALSA|RLSA|CESA)-\d{1,8}(?:[:.-]\d{1,8}){0,3}|npm:[\w.-]{1,80}:\d{8}(?:-\d)?)/gi;
 
 /** Manifests and lock files, by the end of their path. */
 const MANIFESTS: readonly (readonly [RegExp, string])[] = [
