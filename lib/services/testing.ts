@@ -20,6 +20,8 @@ export interface Harness extends ProcessDeps {
   ctx: Context;
   database: TestDatabase;
   blobs: BlobFiles;
+  /** Removed with the harness. */
+  folder: string;
   /** The injected clock; `tick` moves it. */
   clock: { now: Date };
   accept(params: Record<string, unknown>, bytes: string | Uint8Array): Promise<Accepted>;
@@ -88,6 +90,7 @@ export async function startHarness(given?: TestDatabase, options: { readers?: Re
     ctx,
     database,
     blobs,
+    folder,
     clock,
     accept,
     process,
