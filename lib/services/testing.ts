@@ -43,16 +43,11 @@ export async function startHarness(given?: TestDatabase, options: { readers?: Re
   const [organization] = await sql<{ id: number }[]>`
     insert into organizations (slug, name, demo, created_at) values ('acme', 'Acme', false, ${START}) returning id`;
   const orgId = organization?.id ?? 0;
-  const ctx: Context = {
-    orgId,
+  const asAdmin: Pick<Context, 'principal' | 'userId'> = {
     principal: { kind: 'api_token', orgId, role: 'admin' },
     userId: null,
-    sql,
-    readSql: sql,
-    blobs,
-    publicUrl: 'http://plumbline.test',
-    now,
   };
+  const ctx: Context = { orgId, ...asAdmin, sql, readSql: sql, blobs, publicUrl: 'http://plumbline.test', now };
   const pool = new ReaderPool();
   const deps: ProcessDeps = {
     sql,
