@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { arrayLiteral } from './array-types.ts';
 import type { Transaction } from './client.ts';
+import { arrayLiteral } from './column-types.ts';
 
 /** A value of a bulk row: `Json` marks text that is JSON already, so that it is not encoded twice. */
 export class Json {

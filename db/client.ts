@@ -1,5 +1,5 @@
 import postgres from 'postgres';
-import { ARRAY_TYPES } from './array-types.ts';
+import { COLUMN_TYPES } from './column-types.ts';
 
 /** How to reach Postgres. `socketDir` is set for the embedded server: its Unix socket answers without TCP's delays. */
 export interface ConnectionSettings {
@@ -31,7 +31,7 @@ export function connect(settings: ConnectionSettings, options: ConnectOptions = 
     backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 0.5),
     onnotice: () => undefined,
     fetch_types: false,
-    types: ARRAY_TYPES,
+    types: COLUMN_TYPES,
     transform: { column: { from: postgres.toCamel } },
     connection: {
       application_name: options.name ?? 'plumbline',

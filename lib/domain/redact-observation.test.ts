@@ -43,6 +43,18 @@ describe('redactObservation of a secret', () => {
     expect(line('key = "AKIA****"', 'AKIA****')).toBe(MASK);
   });
 
+  it('masks what a message quotes of the line where nobody says which part of it is the value', () => {
+    const said = (message: string, snippet: string) =>
+      redactObservation(secret(null, { message, locations: [locationExample({ snippet })] })).message;
+    const line = 'connect(password="hunter2hunter2")';
+    expect(said('Password found: hunter2hunter2.', line)).toBe(`Password found: ${MASK}.`);
+    expect(said('Password "correct horse" found', 'x = "correct horse"')).toBe(`Password "${MASK}" found`);
+    expect(said('Hard-coded password in a call of "connect".', line)).toBe(
+      `Hard-coded password in a call of "${MASK}".`,
+    );
+    expect(said('Found by rule generic-api-key2', line)).toBe('Found by rule generic-api-key2');
+  });
+
   it('holds where the value crosses the place where a text is cut', () => {
     for (const before of [3990, 14_985, 23_990, 34_990]) {
       const text = `${'x '.repeat(before / 2)}${VALUE} tail`;

@@ -1,6 +1,6 @@
 import type { Location, Observation } from './finding.ts';
 import { knownSecret, redactFragments, redactText } from './redact.ts';
-import { MASK, redactLiterals, redactShapes } from './redact-shapes.ts';
+import { MASK, redactLiterals, redactShapes, redactShared } from './redact-shapes.ts';
 
 // Weaknesses whose finding *is* a credential in the code: hard-coded password, key, credentials.
 const CREDENTIAL_CWES: ReadonlySet<number> = new Set([259, 321, 522, 547, 798]);
@@ -76,8 +76,11 @@ function redactSecret(o: Observation, value: string | null, match: string | null
   const known = knownSecret(value);
   // What the report holds is masked too, even where it is no value to compare by.
   const values = value === null || value.trim() === '' ? [] : known === null ? [value] : [value, known];
-  const text = cleanerOf(values);
-  const line = cleanLineOf(known === null ? NO_VALUES : values, text);
+  const clean = cleanerOf(values);
+  const lines =
+    known === null ? [match, ...o.locations.map((place) => place.snippet)].filter((each) => each !== null) : [];
+  const text: Clean = lines.length === 0 ? clean : (raw) => clean(redactShared(raw, lines));
+  const line = cleanLineOf(known === null ? NO_VALUES : values, clean);
   return {
     ...cleanTexts(o, text),
     subject: { category: 'secret', value: null, match: match === null ? null : line(match) },

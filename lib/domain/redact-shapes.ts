@@ -89,6 +89,23 @@ export function redactShapes(text: string): string {
 
 const LITERAL = /(["'`])(?:(?!\1)[^\\\n]|\\.){1,1000}\1/g;
 
+/** A run of characters that a value could be made of. */
+const WORD = /[^\s"'`<>(),;:=]{6,1000}/g;
+
+/**
+ * Masks what a text has in common with the lines that a secret stands on: for reports that do not say which part of the
+ * line is the value, but quote it. Words without a digit stay: they are the ones that explain.
+ */
+export function redactShared(text: string, lines: readonly string[]): string {
+  const shared = (part: string): boolean => lines.some((line) => line.includes(part));
+  return text
+    .replace(LITERAL, (quoted, quote: string) => (shared(quoted.slice(1, -1)) ? quote + MASK + quote : quoted))
+    .replace(WORD, (word) => {
+      const bare = word.replace(/[.!?]+$/, '');
+      return /\d/.test(bare) && shared(bare) ? MASK + word.slice(bare.length) : word;
+    });
+}
+
 /** Masks every quoted text: for rules about hard-coded credentials, where the quoted text is the finding. */
 export function redactLiterals(text: string): string {
   return text.replace(LITERAL, `$1${MASK}$1`);

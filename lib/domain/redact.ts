@@ -48,7 +48,7 @@ function encodings(value: string): string[] {
 const MAX_LINES = 500;
 
 /** Longest first, so that no encoding leaves the ends of a longer one behind. */
-function spellings(secretValues: readonly string[]): string[] {
+export function spellings(secretValues: readonly string[]): string[] {
   const all = new Set<string>();
   for (const value of secretValues) {
     for (const form of [value, value.trim()]) for (const spelling of encodings(form)) all.add(spelling);
@@ -73,13 +73,6 @@ function replaceValue(text: string, value: string): string {
     from = at + value.length;
   }
   return result + text.slice(from);
-}
-
-/** Every spelling of each value exchanged for its own replacement, longest first; nothing else is touched. */
-export function replaceSecrets(text: string, replacements: ReadonlyMap<string, string>): string {
-  const pairs = [...replacements].flatMap(([value, by]) => spellings([value]).map((spelling) => ({ spelling, by })));
-  pairs.sort((a, b) => b.spelling.length - a.spelling.length);
-  return pairs.reduce((rest, { spelling, by }) => rest.replaceAll(spelling, () => by), text);
 }
 
 /** Masks the given values in every obvious encoding, then everything that looks like a secret. */

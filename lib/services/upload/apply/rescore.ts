@@ -1,5 +1,6 @@
 import { asJsonRecords, type BulkRow } from '#db/bulk.ts';
 import type { Transaction } from '#db/client.ts';
+import { asReal } from '#db/column-types.ts';
 import { findOpenActions, type OpenAction, updateActionRanks } from '#db/queries/actions-write.ts';
 import { openBySeverity } from '#db/queries/counts.ts';
 import type { Repository } from '#db/queries/repositories.ts';
@@ -88,9 +89,9 @@ async function rerank(
   now: Date,
 ): Promise<void> {
   const rows = actions.flatMap((action): BulkRow[] => {
-    const gain = gains.get(action.key) ?? 0;
+    const gain = asReal(gains.get(action.key) ?? 0);
     const ranked = rankOf(action, repository, gain, now);
-    const value = placeOf(ranked);
+    const value = asReal(placeOf(ranked));
     const same =
       ranked.lane === action.lane &&
       Math.abs(gain - action.gain) < GAIN_STEP &&

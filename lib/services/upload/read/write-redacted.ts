@@ -1,8 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { replaceSecrets } from '#lib/domain/redact.ts';
 import { secretMark } from '#lib/domain/secret-mark.ts';
+import { secretReplacer } from '#lib/domain/secret-replacer.ts';
 import type { ReportSource } from '#lib/scanners/contract.ts';
 
 const FILE = 'redacted';
@@ -24,14 +24,15 @@ export async function writeRedacted(
 async function* redacted(source: ReportSource, marks: ReadonlyMap<string, string>): AsyncGenerator<string> {
   const longest = Math.max(...[...marks.keys()].map((value) => value.length)) * OVERLAP_FACTOR;
   const piece = Math.max(8 * 1024 * 1024, longest * 2);
+  const replace = secretReplacer(marks);
   const decoder = new TextDecoder();
   let held = '';
   for await (const chunk of source.chunks()) {
     held += decoder.decode(chunk, { stream: true });
     if (held.length < piece + longest) continue;
-    const text = replaceSecrets(held, marks);
+    const text = replace(held);
     yield text.slice(0, text.length - longest);
     held = text.slice(text.length - longest);
   }
-  yield replaceSecrets(held + decoder.decode(), marks);
+  yield replace(held + decoder.decode());
 }

@@ -39,6 +39,12 @@ describe('arrays', () => {
     );
   });
 
+  it('hold numbers that are too small for them as nothing, alone too', async () => {
+    const tiny = [3e-70, 1e-300, 5e-324];
+    const [row] = await sql`select ${tiny}::real[] as list, ${tiny[0] ?? 0}::real as one`;
+    expect(row).toEqual({ list: [0, 0, 0], one: 0 });
+  });
+
   it('are known to a new connection without asking', async () => {
     const fresh = connect(database, { max: 1, name: 'fresh' });
     await fresh`select 1`;

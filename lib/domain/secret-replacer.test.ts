@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { secretReplacer } from './secret-replacer.ts';
+
+const replace = (text: string, replacements: Record<string, string>): string =>
+  secretReplacer(new Map(Object.entries(replacements)))(text);
+
+describe('secretReplacer', () => {
+  it('exchanges each value, in every spelling, for its own replacement', () => {
+    const text = `a=hunter2&b=p%40ss%20w; {"c": "p@ss w"} ${btoa('p@ss w')}`;
+    expect(replace(text, { hunter2: '<1>', 'p@ss w': '<2>' })).toBe('a=<1>&b=<2>; {"c": "<2>"} <2>');
+  });
+
+  it('takes the longest of those that begin at one place', () => {
+    const values = { abcd: '<4>', abcdefgh: '<8>', abcdefghijkl: '<12>', abcdefghijklmnop: '<16>' };
+    expect(replace('abcdefghijklmnopq abcdefghijklm abcdefghi abcde abc', values)).toBe('<16>q <12>m <8>i <4>e abc');
+  });
+
+  it('leaves no value behind whole, and nothing else out', () => {
+    const anyValue = fc.string({ unit: fc.constantFrom(...'abc"\\ é'), minLength: 4, maxLength: 16 });
+    fc.assert(
+      fc.property(fc.array(anyValue, { maxLength: 6 }), fc.array(fc.string(), { maxLength: 6 }), (values, between) => {
+        fc.pre(values.every((value) => value.trim().length >= 4));
+        const text = between.map((part, index) => part + (values[index] ?? '')).join('');
+        const result = secretReplacer(new Map(values.map((value) => [value, '\0'])))(text);
+        for (const value of values) expect(result).not.toContain(value);
+        const none = values.length === 0 || !values.some((value) => text.includes(value.trim()));
+        if (none) expect(result).toBe(text);
+      }),
+    );
+  });
+
+  it('takes one pass for ten thousand values', () => {
+    const values = Array.from({ length: 10_000 }, (_, index) => `ghp_${index}x${(index * 7919) % 10_007}`);
+    const text = values.map((value) => `{"secret": "${value}", "file": "src/app-${value.length}.ts"}`).join(',\n');
+    const start = process.cpuUsage().user;
+    const result = secretReplacer(new Map(values.map((value) => [value, 'X'])))(text);
+    expect((process.cpuUsage().user - start) / 1000).toBeLessThan(3000);
+    expect(result).not.toContain('ghp_');
+  });
+});
