@@ -17,6 +17,7 @@ describe('trustedFingerprint', () => {
     expect(trusted('codeql', { primaryLocationStartColumnFingerprint: '4' })).toBeNull();
     expect(trusted('gitleaks', { commitSha: 'abc', fingerprint: 'a:b:12' })).toBeNull();
     expect(trusted('unknown-tool', { fingerprint: 'abc', hash: 'abc' })).toBeNull();
+    expect(trusted('anything', { primaryLocationLineHash: 'a'.repeat(64) })).toBeNull();
     expect(trusted('semgrep', {})).toBeNull();
   });
 });

@@ -8,17 +8,20 @@ interface TrustedFingerprint {
   pathFree: boolean;
   /** Behind the last of these characters stands an ordinal, which is given anew here. */
   ordinalAfter: ':' | '_' | null;
+  /** What the values of the known algorithm look like; another's under the same name are not believed. */
+  shape: RegExp | null;
 }
 
 const trust = (
   scanners: readonly string[] | null,
   name: string,
-  options: { pathFree: boolean; ordinalAfter?: ':' | '_' },
+  options: { pathFree: boolean; ordinalAfter?: ':' | '_'; shape?: RegExp },
 ): TrustedFingerprint => ({
   scanners,
   name,
   pathFree: options.pathFree,
   ordinalAfter: options.ordinalAfter ?? null,
+  shape: options.shape ?? null,
 });
 
 /**
@@ -27,7 +30,7 @@ const trust = (
  * `primaryLocationStartColumnFingerprint`, commit based ones of Gitleaks, everything that holds a line number.
  */
 const TRUSTED: readonly TrustedFingerprint[] = [
-  trust(null, 'primaryLocationLineHash', { pathFree: true, ordinalAfter: ':' }),
+  trust(null, 'primaryLocationLineHash', { pathFree: true, ordinalAfter: ':', shape: /^[0-9a-f]{4,64}:\d{1,9}$/i }),
   trust(['semgrep'], 'matchBasedId/v1', { pathFree: false, ordinalAfter: '_' }),
   trust(['semgrep'], 'fingerprint', { pathFree: false, ordinalAfter: '_' }),
   trust(['flawfinder'], 'contextHash/v1', { pathFree: true }),
@@ -60,7 +63,9 @@ export function trustedFingerprint(o: Observation): { value: string; pathFree: b
   for (const entry of TRUSTED) {
     if (!Object.hasOwn(o.fingerprints, entry.name)) continue;
     if (entry.scanners !== null && !entry.scanners.includes(o.scanner)) continue;
-    const value = withoutOrdinal(o.fingerprints[entry.name] ?? '', entry.ordinalAfter);
+    const written = o.fingerprints[entry.name] ?? '';
+    if (entry.shape !== null && !entry.shape.test(written)) continue;
+    const value = withoutOrdinal(written, entry.ordinalAfter);
     if (!PLACEHOLDER.test(value)) return { value, pathFree: entry.pathFree };
   }
   return null;

@@ -1,6 +1,6 @@
 import { canonicalAdvisory } from './advisory.ts';
 import type { Location, Observation, Subject } from './finding.ts';
-import { hashText, keyedHash } from './hash.ts';
+import { hashText } from './hash.ts';
 import { canonicalCheck } from './identity-checks.ts';
 import { messageContent, snippetContent } from './identity-content.ts';
 import { trustedFingerprint } from './identity-fingerprint.ts';
@@ -69,15 +69,25 @@ function codeIdentity(o: Observation): Identity {
 function secretIdentity(o: Observation, subject: Subject & { category: 'secret' }, secretKey: Uint8Array): Identity {
   const value = knownSecret(subject.value);
   if (value !== null) return { base: `secret|${secretHash(secretKey, value)}`, move: null, repeats: 'merge' };
-  const line = subject.match ?? snippetContent(o.locations[0]);
-  const text = trustedFingerprint(o)?.value ?? (line === null ? null : line.replace(/\s+/g, ' ').trim());
-  // Keyed, because a line that holds a short password could be guessed from a plain hash.
-  const content = keyedHash(secretKey, text ?? messageContent(o));
+  const text = secretLine(o, subject);
+  const content = secretContent(o, secretKey);
   return {
     base: join(['secret', o.rule.id, fileOf(o), content]),
     move: moveKey(['secret', o.rule.id], text === null ? null : content),
     repeats: 'ordinal',
   };
+}
+
+function secretLine(o: Observation, subject: Subject & { category: 'secret' }): string | null {
+  const line = subject.match ?? snippetContent(o.locations[0]);
+  return trustedFingerprint(o)?.value ?? (line === null ? null : line.replace(/\s+/g, ' ').trim());
+}
+
+/** What tells a secret from others of its rule and file where the report does not hold its value; never the line itself. */
+export function secretContent(o: Observation, secretKey: Uint8Array): string {
+  const text = o.subject.category === 'secret' ? secretLine(o, o.subject) : null;
+  // Keyed, because a line that holds a short password could be guessed from a plain hash.
+  return secretHash(secretKey, text ?? messageContent(o));
 }
 
 function iacIdentity(o: Observation, subject: Subject & { category: 'iac' }): Identity {

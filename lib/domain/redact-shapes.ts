@@ -97,13 +97,16 @@ const WORD = /[^\s"'`<>(),;:=]{6,1000}/g;
  * line is the value, but quote it. Words without a digit stay: they are the ones that explain.
  */
 export function redactShared(text: string, lines: readonly string[]): string {
-  const shared = (part: string): boolean => lines.some((line) => line.includes(part));
-  return text
-    .replace(LITERAL, (quoted, quote: string) => (shared(quoted.slice(1, -1)) ? quote + MASK + quote : quoted))
-    .replace(WORD, (word) => {
-      const bare = word.replace(/[.!?]+$/, '');
-      return /\d/.test(bare) && shared(bare) ? MASK + word.slice(bare.length) : word;
-    });
+  const quotes = text.replace(LITERAL, (quoted, quote: string) =>
+    lines.some((line) => line.includes(quoted.slice(1, -1))) ? quote + MASK + quote : quoted,
+  );
+  return sharedWords(quotes, lines).reduce((rest, word) => rest.replaceAll(word, MASK), quotes);
+}
+
+/** Words of a text, with a digit in them, that stand on one of the lines too. */
+export function sharedWords(text: string, lines: readonly string[]): string[] {
+  const words = (text.match(WORD) ?? []).map((word) => word.replace(/[.!?]+$/, ''));
+  return words.filter((word) => word.length >= 6 && /\d/.test(word) && lines.some((line) => line.includes(word)));
 }
 
 /** Masks every quoted text: for rules about hard-coded credentials, where the quoted text is the finding. */

@@ -10,5 +10,10 @@ export function secretHash(secretKey: Uint8Array, value: string): string {
 
 /** What stands in a stored report where the value was: the report, read again, gives the same findings. */
 export function secretMark(secretKey: Uint8Array, value: string): string {
-  return PREFIX + secretHash(secretKey, value);
+  return markOf(secretHash(secretKey, value));
+}
+
+/** The mark of what has this hash. */
+export function markOf(hash: string): string {
+  return PREFIX + hash;
 }

@@ -79,7 +79,7 @@ function describe(result: Json, run: Run, rule: RuleInfo, message: string): Desc
     confidence: confidenceOf(run.tool, result, properties, rule),
     cwes: cwesFor(result, properties, run, rule),
     references: [...new Set([rule.helpUrl, url, ...rule.references])].filter((each) => each !== null),
-    fingerprints: fingerprintsOf(run.tool, result),
+    fingerprints: fingerprintsOf(result),
     suppression: suppressionOf(result),
   };
 }
@@ -141,11 +141,11 @@ function cwesFor(result: Json, properties: Json, run: Run, rule: RuleInfo): numb
 }
 
 /** By name, as written; which names are believed is not decided here. */
-function fingerprintsOf(tool: string, result: Json): Record<string, string> {
+function fingerprintsOf(result: Json): Record<string, string> {
   const all = [result.partialFingerprints, result.fingerprints].flatMap((each) => Object.entries(asRecord(each)));
-  const texts = all.filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '');
-  // Poutine gives the name of a hash of the line's text to a hash of its number.
-  return Object.fromEntries(tool === 'poutine' ? texts.filter(([name]) => name !== 'primaryLocationLineHash') : texts);
+  return Object.fromEntries(
+    all.filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== ''),
+  );
 }
 
 /** Grype puts `image/` before the paths of an image and its name into the logical location. */

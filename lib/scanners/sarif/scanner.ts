@@ -105,6 +105,12 @@ async function readRuns(source: ReportSource): Promise<Run[]> {
 
 function identityOf(runs: readonly Run[]): Pick<ReportSummary, 'scanner' | 'scannerVersion' | 'scannedAt'> {
   const tools = [...new Set(runs.map((run) => run.tool))].sort();
+  if (tools.length > LIMITS.sarifTools) {
+    throw new ReportError(
+      `${tools.length} tools in one report are more than the limit of ${LIMITS.sarifTools}`,
+      'runs',
+    );
+  }
   const versions = new Set(runs.map((run) => run.version).filter((version) => version !== null));
   const starts = runs.map((run) => run.startedAt).filter((start) => start !== null);
   return {

@@ -76,10 +76,6 @@ describe('sarif: titles, fixes and references', () => {
       fixedVersions: ['1.2.15', '2.0.0'],
     });
     expect(found.rule.id).toBe('CVE-2099-0005');
-    const partialFingerprints = { primaryLocationLineHash: 'a'.repeat(64) };
-    expect((await one('poutine', { ruleId: 'r', message: { text: 'm' }, partialFingerprints })).fingerprints).toEqual(
-      {},
-    );
   });
 
   it.each([

@@ -35,6 +35,32 @@ const LEAK = {
 };
 const report = JSON.stringify([LEAK]);
 
+/** A tool that shows the line and quotes the value, but has no field for it. */
+const lineReport = JSON.stringify({
+  version: '2.1.0',
+  runs: [
+    {
+      tool: {
+        driver: { name: 'trufflehog', rules: [{ id: 'generic', shortDescription: { text: 'Generic secret' } }] },
+      },
+      results: [
+        {
+          ruleId: 'generic',
+          message: { text: `Found ${SECRET} in the file.` },
+          locations: [
+            {
+              physicalLocation: {
+                artifactLocation: { uri: 'config.ts' },
+                region: { startLine: 3, snippet: { text: `  const key = "${SECRET}";` } },
+              },
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});
+
 const rawOf = (upload: Upload) => text(harness.blobs.read(upload.blob));
 const keysOf = (upload: Upload) =>
   harness.sql`select encode(key, 'hex') as key from findings where repo_id = ${upload.repoId} order by number`;
@@ -49,6 +75,18 @@ describe('the stored bytes of a report with secrets', () => {
     for (const upload of [first, second]) expect(await rawOf(upload)).not.toContain(SECRET);
   });
 
+  it('hold no line of which the report does not say what part is the secret, nor what its message quotes', async () => {
+    const upload = await harness.deliver({ repo: 'acme/line', commit: 'aaaaaa1' }, lineReport);
+    expect(upload).toMatchObject({ state: 'processed', introduced: 1 });
+    const raw = await rawOf(upload);
+    expect(raw).not.toContain(SECRET);
+    const stored = await harness.sql`select record from evidence where repo_id = ${upload.repoId}`;
+    expect(JSON.stringify(stored)).not.toContain(SECRET);
+    const again = await harness.deliver({ repo: 'acme/line-again', commit: 'aaaaaa1' }, raw);
+    expect(await keysOf(again)).toEqual(await keysOf(upload));
+    expect(await rawOf(again)).toBe(raw);
+  });
+
   it('hold none when the import failed after reading, and give the same finding when it is tried again', async () => {
     const whole = await harness.deliver({ repo: 'acme/whole', commit: 'aaaaaa1' }, report);
     const { upload } = await harness.accept({ repo: 'acme/broken', commit: 'aaaaaa1' }, report);
@@ -61,6 +99,21 @@ describe('the stored bytes of a report with secrets', () => {
     expect(await rawOf(upload)).not.toContain(SECRET);
     expect(await harness.process(upload)).toMatchObject({ state: 'processed', introduced: 1 });
     expect(await keysOf(upload)).toEqual(await keysOf(whole));
+  });
+});
+
+describe('a repository with thousands of leaked secrets', () => {
+  it('is taken in like any other, and its score is stored although one fix more gains next to nothing', async () => {
+    const leaks = Array.from({ length: 2500 }, (_, index) => ({
+      ...LEAK,
+      StartLine: index + 1,
+      Match: `key = "${SECRET}${index}"`,
+      Secret: `${SECRET}${index}`,
+    }));
+    const upload = await harness.deliver({ repo: 'acme/leaks', commit: 'aaaaaa1' }, JSON.stringify(leaks));
+    expect(upload).toMatchObject({ state: 'processed', introduced: 2500, reason: null });
+    expect(upload.scoreAfter).not.toBeNull();
+    expect(await rawOf(upload)).not.toContain(SECRET);
   });
 });
 

@@ -2,7 +2,7 @@ import { assignKeys, type KeyItem } from '#lib/domain/assign-keys.ts';
 import type { Observation } from '#lib/domain/finding.ts';
 import { contentHash, type FindingRecord, toRecord } from '#lib/domain/record.ts';
 import { mergeRecords } from '#lib/domain/record-merge.ts';
-import { knownSecret } from '#lib/domain/redact.ts';
+import { secretTexts } from '#lib/domain/secret-texts.ts';
 import type { Sink, SkippedItem } from '#lib/scanners/contract.ts';
 import { type IndexBatch, SKIPPED_SHOWN } from './protocol.ts';
 import type { SpoolWriter } from './spool.ts';
@@ -26,9 +26,8 @@ export class Collector implements Sink {
   readonly #entries: Entry[] = [];
   skippedCount = 0;
   readonly skippedItems: SkippedItem[] = [];
-  heldSecrets = false;
-  /** Values that the report holds: for redacting the stored bytes. They go when this process has answered. */
-  readonly secretValues = new Set<string>();
+  /** What the stored bytes must not keep, and what stands there instead. It goes when this process has answered. */
+  readonly secrets = new Map<string, string>();
 
   constructor(spool: SpoolWriter, secretKey: Uint8Array) {
     this.#spool = spool;
@@ -40,7 +39,7 @@ export class Collector implements Sink {
   }
 
   observation(observation: Observation): void {
-    if (observation.subject.category === 'secret') this.#note(observation.subject.value);
+    for (const [secret, mark] of secretTexts(observation, this.#secretKey)) this.secrets.set(secret, mark);
     const { record, base, place, repeats, move } = toRecord(observation, this.#secretKey);
     this.#entries.push({ base, place, repeats, move, ...this.#store(record) });
   }
@@ -59,13 +58,6 @@ export class Collector implements Sink {
     for (let at = 0; at < kept.length; at += BATCH) {
       yield this.#batch(id, kept.slice(at, at + BATCH), keys);
     }
-  }
-
-  #note(value: string | null): void {
-    const known = knownSecret(value);
-    if (known === null) return;
-    this.heldSecrets = true;
-    this.secretValues.add(known);
   }
 
   #store(record: FindingRecord): Omit<Entry, 'base' | 'place' | 'repeats' | 'move'> {

@@ -67,7 +67,7 @@ export class ReaderDiedError extends Error {
 export type ReadMessage = IndexBatch | ReadDone | ReadRefused;
 
 /** Goes up when a parser, normalisation or identity reads the same bytes differently. */
-export const READER_VERSION = 1;
+export const READER_VERSION = 2;
 
 export const RECORDS_FILE = 'records';
 export const SKIPPED_SHOWN = 200;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { redactText } from '#lib/domain/redact.ts';
+import { MASK, redactShapes } from '#lib/domain/redact-shapes.ts';
+import { secretReplacer } from '#lib/domain/secret-replacer.ts';
 import { ReportError, type ReportSummary } from '#lib/scanners/contract.ts';
 import { chooseScanner, claimMatches } from '#lib/scanners/registry.ts';
 import { outlineOf } from '#lib/scanners/shared/outline.ts';
@@ -26,8 +27,8 @@ export async function readReport(request: ReadRequest, send: (message: ReadMessa
     }
     for (const batch of collector.batches(request.id)) send(batch);
     spool.flush();
-    const values = [...collector.secretValues];
-    const redact = (text: string): string => redactText(text, values);
+    const hide = secretReplacer(new Map([...collector.secrets.keys()].map((secret) => [secret, MASK])));
+    const redact = (text: string): string => redactShapes(hide(text));
     send({
       kind: 'done',
       id: request.id,
@@ -36,7 +37,7 @@ export async function readReport(request: ReadRequest, send: (message: ReadMessa
       parsed: collector.parsed,
       skippedCount: collector.skippedCount,
       skipped: collector.skippedItems.map((item) => ({ ...item, reason: redact(item.reason) })),
-      redacted: collector.heldSecrets ? await writeRedacted(source, collector.secretValues, request) : null,
+      redacted: collector.secrets.size > 0 ? await writeRedacted(source, collector.secrets, request.folder) : null,
     });
   } catch (error) {
     if (!(error instanceof ReportError)) throw error;
