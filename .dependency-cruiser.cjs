@@ -45,7 +45,7 @@ const rooms = [
   roomRule(
     'scanners-are-pure',
     'lib/scanners',
-    [DOMAIN, zod, packages('saxes', 'packageurl-js', 'yauzl', 'fflate', 'xmlchars')],
+    [DOMAIN, zod, packages('saxes', 'packageurl-js', 'yauzl', 'ae-cvss-calculator')],
     {
       core: PURE_CORE,
       packages: false,
@@ -141,6 +141,7 @@ const rooms = [
       DOMAIN,
       room('db'),
       COMMON,
+      '^lib/address\\.ts$',
     ],
     {
       advice: 'Commands adapt: build a context, call one verb, print.',

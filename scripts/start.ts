@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { lockHolder, takeLock } from '#db/embedded/lock.ts';
 import { prepareDataDir } from '#db/embedded/place.ts';
 import { migrate } from '#db/migrate.ts';
+import { rememberAddress } from '#lib/address.ts';
 import type { Env } from '#lib/env.ts';
 import { Fault, messageOf } from '#lib/errors.ts';
 import { printBanner } from './start/banner.ts';
@@ -63,6 +64,7 @@ async function start(): Promise<void> {
   await requireFreePort(env.HOST, env.PORT);
   const [database] = await Promise.all([prepareDatabase(env), ensureBuilt(stopping.signal)]);
   if (stopping.signal.aborted) return;
+  rememberAddress(env);
   startServices(env, database);
   const host = env.HOST === '0.0.0.0' || env.HOST === '::' ? '127.0.0.1' : env.HOST;
   const health = `http://${host.includes(':') ? `[${host}]` : host}:${env.PORT}/api/health`;

@@ -1,7 +1,8 @@
 import { type ConnectionSettings, connect, type Sql, settingsFromEnv } from '#db/client.ts';
 import { startEmbedded } from '#db/embedded.ts';
 import { migrate } from '#db/migrate.ts';
-import { type Env, readEnv } from '#lib/env.ts';
+import { readCommandEnv } from '#lib/address.ts';
+import type { Env } from '#lib/env.ts';
 import type { Io } from './verb.ts';
 
 /** The installation that a command works on. */
@@ -38,7 +39,7 @@ function stopWhenInterrupted(database: Database): () => void {
 
 /** Runs `work` on the installation that the environment (or DATA_DIR) names, and lets go of it afterwards. */
 export async function withInstallation<T>(io: Io, work: (installation: Installation) => Promise<T>): Promise<T> {
-  const env = readEnv(io.env);
+  const env = readCommandEnv(io.env);
   const database = await openDatabase(env, io);
   const forget = stopWhenInterrupted(database);
   const sql = connect(database.settings, { max: 4, name: 'plumbline command' });

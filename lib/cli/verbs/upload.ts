@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { readCommandEnv } from '#lib/address.ts';
 import { repositoryName } from '#lib/contracts/common.ts';
-import { readEnv } from '#lib/env.ts';
 import { Fault } from '#lib/errors.ts';
 import { type Answer, followUpload, sendReport } from '../client.ts';
 import { check, readOptions, required } from '../options.ts';
@@ -20,7 +20,7 @@ export function withWaitValue(args: readonly string[]): string[] {
 function serverOf(env: Io['env']): { url: string; token: string } {
   const token = env.PLUMBLINE_TOKEN;
   if (!token) throw new Fault('invalid_input', 'PLUMBLINE_TOKEN is not set: it holds the upload token.');
-  const url = env.PLUMBLINE_URL ?? readEnv(env).PUBLIC_URL;
+  const url = env.PLUMBLINE_URL ?? readCommandEnv(env).PUBLIC_URL;
   return { url: url.replace(/\/+$/, ''), token };
 }
 

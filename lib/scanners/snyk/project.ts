@@ -1,5 +1,4 @@
 import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
-import { isUnmanaged } from './unmanaged.ts';
 
 /** One tested target: a manifest, an image, an application inside an image, or a file of infrastructure code. */
 export interface Project {
@@ -58,6 +57,11 @@ export function failureOf(report: Json): string | null {
   const words = asString(error) ?? asString(asRecord(error).message) ?? asString(report.message);
   const path = asString(report.path) ?? asString(asRecord(report.fields).path);
   return `${words ?? 'no reason given'}${path === null ? '' : ` (${path})`}`;
+}
+
+/** `snyk unmanaged test` (C and C++ without a package manager): issues by reference into a table of their texts. */
+export function isUnmanaged(report: Json): boolean {
+  return Array.isArray(report.issues) && isRecord(report.issuesData) && 'depGraphData' in report;
 }
 
 /** Whether one object is a Snyk report: results, in the company of a field that only Snyk writes. */

@@ -5,8 +5,8 @@ import { type JsonItem, readJson } from '#lib/scanners/shared/json.ts';
 import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { readIacIssue } from './iac-issue.ts';
 import { IssueList } from './issue-list.ts';
-import { failureOf, filteredOf, isProject, type Project, projectOf } from './project.ts';
-import { isUnmanaged, readUnmanaged } from './unmanaged.ts';
+import { failureOf, filteredOf, isProject, isUnmanaged, type Project, projectOf } from './project.ts';
+import { readUnmanaged } from './unmanaged.ts';
 import { readVulnerability, suppressionOf } from './vulnerability.ts';
 
 const VULNERABILITIES = ['vulnerabilities[]', '[].vulnerabilities[]'];

@@ -2,11 +2,6 @@ import { asArray, asRecord, asString, asStrings, isRecord, type Json } from '#li
 import type { Project } from './project.ts';
 import { type Issue, readVulnerability } from './vulnerability.ts';
 
-/** `snyk unmanaged test` (C and C++ without a package manager): issues by reference into a table of their texts. */
-export function isUnmanaged(report: Json): boolean {
-  return Array.isArray(report.issues) && isRecord(report.issuesData) && 'depGraphData' in report;
-}
-
 /** Every issue with its place in the report; a text says why one cannot be read. */
 export function* readUnmanaged(report: Json, position: string): Generator<{ issue: Issue | string; position: string }> {
   const texts = asRecord(report.issuesData);

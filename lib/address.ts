@@ -1,0 +1,22 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Env, readEnv } from './env.ts';
+
+const fileOf = (dataDir: string): string => join(dataDir, 'address');
+
+/** Leaves the address that an installation is served at where its commands look. */
+export function rememberAddress({ DATA_DIR, PUBLIC_URL }: Env): void {
+  writeFileSync(fileOf(DATA_DIR), `${PUBLIC_URL}\n`);
+}
+
+/** The configuration of a command: where it says nothing of the address, the one that `npm start` served last is meant. */
+export function readCommandEnv(given: Record<string, string | undefined>): Env {
+  const env = readEnv(given);
+  if (given.PUBLIC_URL || given.PORT) return env;
+  try {
+    return { ...env, PUBLIC_URL: new URL(readFileSync(fileOf(env.DATA_DIR), 'utf8')).href.replace(/\/+$/, '') };
+  } catch {
+    // Never started, or not readable for this person: the default is as good a guess as before.
+    return env;
+  }
+}
