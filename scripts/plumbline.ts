@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findEmbedded } from '#db/embedded.ts';
+import { readCommandEnv } from '#lib/address.ts';
 import { Fault, messageOf } from '#lib/errors.ts';
 import { ROOT } from './root.ts';
 import { loadEnv, processEnv } from './start/environment.ts';
@@ -13,7 +14,7 @@ import { loadEnv, processEnv } from './start/environment.ts';
 async function joinInstallation(): Promise<void> {
   // Set already when a supervisor, a test or a container gave everything.
   if (process.env.PLUMBLINE_DATABASE_SOCKET) return;
-  const env = loadEnv();
+  const env = loadEnv(readCommandEnv);
   process.env.DATA_DIR = env.DATA_DIR;
   const database = env.DATABASE_URL ? { url: env.DATABASE_URL, socketDir: null } : await findEmbedded(env.DATA_DIR);
   if (database !== null) Object.assign(process.env, processEnv(env, database));

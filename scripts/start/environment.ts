@@ -6,10 +6,10 @@ import { ensureKeys } from '#lib/keys.ts';
 import { ROOT } from '../root.ts';
 
 /** Reads `.env` and the environment. What is set in the environment wins. @throws Fault `configuration` */
-export function loadEnv(): Env {
+export function loadEnv(read: (given: Record<string, string | undefined>) => Env = readEnv): Env {
   const file = join(ROOT, '.env');
   if (existsSync(file)) process.loadEnvFile(file);
-  const env = readEnv();
+  const env = read(process.env);
   requireKeys(env);
   return env;
 }
