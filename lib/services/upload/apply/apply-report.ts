@@ -36,7 +36,7 @@ export async function applyDifference(
   };
   const plan = await planOf(work, diff, stream.owners, at);
   await writeNew(work, plan.fresh);
-  await keepEstimates(work.tx, work.scope, plan.fresh.length);
+  await keepEstimates(work.tx, work.scope, plan.fresh.length, 'others');
   await writeKnown(work, plan.known);
   await writeVanished(work, plan.vanished);
   const vanished = await findByNumbers(work.tx, work.scope, plan.vanished);

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type BulkRow, bulkInsert, Json } from '#db/bulk.ts';
 import { takeNumbers } from '#db/queries/numbers.ts';
+import { keepEstimates } from '#db/queries/statistics.ts';
 import { type Action, actionOf } from '#lib/domain/action.ts';
 import { nextState } from '#lib/domain/lifecycle.ts';
 import type { FindingRecord } from '#lib/domain/record.ts';
@@ -106,6 +107,8 @@ async function writeChunk(work: Import, ready: readonly Ready[]): Promise<void> 
     FINDING_COLUMNS,
     fresh.map((item) => findingRow(work, item)),
   );
+  // Before evidence and sightings refer to them: each of their rows is looked up.
+  await keepEstimates(work.tx, work.scope, fresh.length, 'findings');
   await bulkInsert(
     work.tx,
     'evidence',
