@@ -47,6 +47,13 @@ function encodings(value: string): string[] {
 
 const MAX_LINES = 500;
 
+/** A line as formats write it, no more: of lines there can be as many as results. */
+export function writings(line: string): string[] {
+  const json = JSON.stringify(line).slice(1, -1);
+  const xml = line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return [...new Set([line, json, xml, xml.replaceAll('"', '&quot;').replaceAll("'", '&#39;')])];
+}
+
 /** Longest first, so that no encoding leaves the ends of a longer one behind. */
 export function spellings(secretValues: readonly string[]): string[] {
   const all = new Set<string>();

@@ -1,4 +1,5 @@
-import { spellings } from './redact.ts';
+import { spellings, writings } from './redact.ts';
+import type { SecretText } from './secret-texts.ts';
 
 interface Spelled {
   spelling: string;
@@ -12,14 +13,15 @@ const BITS = 5;
 const HASHES = 2 ** (BITS * SHORT);
 
 /**
- * A function that exchanges every spelling of each value (of at least four characters) for the value's replacement, the
- * longest one first where several begin; nothing else is touched. One pass, however many values there are.
+ * A function that exchanges every spelling of each text (of at least four characters) for its mark, the longest one first
+ * where several begin; nothing else is touched. One pass, however many texts there are.
  */
-export function secretReplacer(replacements: ReadonlyMap<string, string>): (text: string) => string {
+export function secretReplacer(secrets: Iterable<SecretText>): (text: string) => string {
   const starts = new Uint8Array(HASHES);
   const byStart = new Map<string, Spelled[]>();
-  for (const [value, by] of replacements) {
-    for (const spelling of spellings([value])) add(byStart, starts, { spelling, by });
+  for (const { text, mark, kind } of secrets) {
+    const spelled = kind === 'value' ? spellings([text]) : writings(text);
+    for (const spelling of spelled) add(byStart, starts, { spelling, by: mark });
   }
   for (const list of byStart.values()) list.sort((a, b) => b.spelling.length - a.spelling.length);
   const find = (text: string, at: number): Spelled | undefined => {

@@ -13,20 +13,20 @@ function secret(value: string | null, match: string | null, fields: Partial<Obse
 describe('secretTexts', () => {
   it('is the value where the report has it', () => {
     const texts = secretTexts(secret('hunter2hunter2', 'key = hunter2hunter2'), KEY);
-    expect([...texts]).toEqual([['hunter2hunter2', secretMark(KEY, 'hunter2hunter2')]]);
+    expect(texts).toEqual([{ text: 'hunter2hunter2', mark: secretMark(KEY, 'hunter2hunter2'), kind: 'value' }]);
   });
 
   it('is the whole line and what is quoted of it where it has not', () => {
     const message = 'A password (hunter2hunter2) in the code.';
     const texts = secretTexts(secret(null, '  key = hunter2hunter2', { message }), KEY);
-    expect([...texts.keys()]).toEqual(['hunter2hunter2', 'key = hunter2hunter2']);
+    expect(texts.map((each) => each.text)).toEqual(['hunter2hunter2', 'key = hunter2hunter2']);
   });
 
   it('leaves alone what the scanner has masked, what is too short, and findings of other kinds', () => {
     const locations = [locationExample({ snippet: null })];
     for (const match of [null, 'key = ****', 'key: x']) {
-      expect(secretTexts(secret(null, match, { locations }), KEY).size).toBe(0);
+      expect(secretTexts(secret(null, match, { locations }), KEY)).toEqual([]);
     }
-    expect(secretTexts(observationExample({ subject: { category: 'sast' } }), KEY).size).toBe(0);
+    expect(secretTexts(observationExample({ subject: { category: 'sast' } }), KEY)).toEqual([]);
   });
 });

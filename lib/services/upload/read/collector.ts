@@ -2,7 +2,7 @@ import { assignKeys, type KeyItem } from '#lib/domain/assign-keys.ts';
 import type { Observation } from '#lib/domain/finding.ts';
 import { contentHash, type FindingRecord, toRecord } from '#lib/domain/record.ts';
 import { mergeRecords } from '#lib/domain/record-merge.ts';
-import { secretTexts } from '#lib/domain/secret-texts.ts';
+import { type SecretText, secretTexts } from '#lib/domain/secret-texts.ts';
 import type { Sink, SkippedItem } from '#lib/scanners/contract.ts';
 import { type IndexBatch, SKIPPED_SHOWN } from './protocol.ts';
 import type { SpoolWriter } from './spool.ts';
@@ -26,8 +26,8 @@ export class Collector implements Sink {
   readonly #entries: Entry[] = [];
   skippedCount = 0;
   readonly skippedItems: SkippedItem[] = [];
-  /** What the stored bytes must not keep, and what stands there instead. It goes when this process has answered. */
-  readonly secrets = new Map<string, string>();
+  /** What the stored bytes must not keep, by its text. It goes when this process has answered. */
+  readonly secrets = new Map<string, SecretText>();
 
   constructor(spool: SpoolWriter, secretKey: Uint8Array) {
     this.#spool = spool;
@@ -39,7 +39,7 @@ export class Collector implements Sink {
   }
 
   observation(observation: Observation): void {
-    for (const [secret, mark] of secretTexts(observation, this.#secretKey)) this.secrets.set(secret, mark);
+    for (const secret of secretTexts(observation, this.#secretKey)) this.secrets.set(secret.text, secret);
     const { record, base, place, repeats, move } = toRecord(observation, this.#secretKey);
     this.#entries.push({ base, place, repeats, move, ...this.#store(record) });
   }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { MASK, redactShapes } from '#lib/domain/redact-shapes.ts';
+import { redactShapes } from '#lib/domain/redact-shapes.ts';
 import { secretReplacer } from '#lib/domain/secret-replacer.ts';
 import { ReportError, type ReportSummary } from '#lib/scanners/contract.ts';
 import { chooseScanner, claimMatches } from '#lib/scanners/registry.ts';
@@ -27,7 +27,8 @@ export async function readReport(request: ReadRequest, send: (message: ReadMessa
     }
     for (const batch of collector.batches(request.id)) send(batch);
     spool.flush();
-    const hide = secretReplacer(new Map([...collector.secrets.keys()].map((secret) => [secret, MASK])));
+    const secrets = [...collector.secrets.values()];
+    const hide = secretReplacer(secrets);
     const redact = (text: string): string => redactShapes(hide(text));
     send({
       kind: 'done',
@@ -37,7 +38,7 @@ export async function readReport(request: ReadRequest, send: (message: ReadMessa
       parsed: collector.parsed,
       skippedCount: collector.skippedCount,
       skipped: collector.skippedItems.map((item) => ({ ...item, reason: redact(item.reason) })),
-      redacted: collector.secrets.size > 0 ? await writeRedacted(source, collector.secrets, request.folder) : null,
+      redacted: secrets.length > 0 ? await writeRedacted(source, secrets, hide, request.folder) : null,
     });
   } catch (error) {
     if (!(error instanceof ReportError)) throw error;

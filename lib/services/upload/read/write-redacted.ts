@@ -1,27 +1,31 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { secretReplacer } from '#lib/domain/secret-replacer.ts';
+import type { SecretText } from '#lib/domain/secret-texts.ts';
 import type { ReportSource } from '#lib/scanners/contract.ts';
 
 const FILE = 'redacted';
 /** Pieces overlap by this much, so that a secret across a border is found: encodings are at most six times as long. */
 const OVERLAP_FACTOR = 6;
 
-/** Writes the report with every secret exchanged for its mark; returns the file's name in the folder. */
+/** Writes the report with every secret exchanged for its mark (by `replace`); returns the file's name in the folder. */
 export async function writeRedacted(
   source: ReportSource,
-  marks: ReadonlyMap<string, string>,
+  secrets: readonly SecretText[],
+  replace: (text: string) => string,
   folder: string,
 ): Promise<string> {
-  await pipeline(redacted(source, marks), createWriteStream(join(folder, FILE), { mode: 0o600 }));
+  const longest = secrets.reduce((most, { text }) => Math.max(most, text.length), 0) * OVERLAP_FACTOR;
+  await pipeline(redacted(source, longest, replace), createWriteStream(join(folder, FILE), { mode: 0o600 }));
   return FILE;
 }
 
-async function* redacted(source: ReportSource, marks: ReadonlyMap<string, string>): AsyncGenerator<string> {
-  const longest = [...marks.keys()].reduce((most, secret) => Math.max(most, secret.length), 0) * OVERLAP_FACTOR;
+async function* redacted(
+  source: ReportSource,
+  longest: number,
+  replace: (text: string) => string,
+): AsyncGenerator<string> {
   const piece = Math.max(8 * 1024 * 1024, longest * 2);
-  const replace = secretReplacer(marks);
   const decoder = new TextDecoder();
   let held = '';
   for await (const chunk of source.chunks()) {
