@@ -99,9 +99,6 @@ export interface OpenAction {
   key: string;
   kind: string;
   category: string;
-  title: string;
-  target: string | null;
-  open: number;
   load: unknown;
   lane: number;
   value: number;
@@ -110,9 +107,9 @@ export interface OpenAction {
   dueAt: Date | null;
 }
 
-/** Everything that is open in the repository: what the score counts. */
-export async function findOpenActions(tx: Transaction, scope: RepositoryScope): Promise<OpenAction[]> {
+/** Everything that is open in the repository, what the score counts; some at a time, for there can be very many. */
+export function findOpenActions(tx: Transaction, scope: RepositoryScope): AsyncIterable<OpenAction[]> {
   return tx<OpenAction[]>`
-    select number, key, kind, category, title, target, open, load, lane, value, gain, effort_kind, due_at from actions
-    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and open > 0 order by number`;
+    select number, key, kind, category, load, lane, value, gain, effort_kind, due_at from actions
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and open > 0 order by number`.cursor(2000);
 }

@@ -26,7 +26,7 @@ export interface Rescored {
   open: number[];
 }
 
-type Loaded = OpenAction & { severities: SeverityLoads; live: boolean };
+type Loaded = Omit<OpenAction, 'load'> & { severities: SeverityLoads; live: boolean };
 
 /** Computes the repository's score and the places of its actions from what is stored now, and stores both. */
 export async function rescore(
@@ -37,12 +37,7 @@ export async function rescore(
 ): Promise<Rescored> {
   const before = await findScore(tx, scope);
   const criticality = repository.criticality as Criticality;
-  const actions = (await findOpenActions(tx, scope)).map((action): Loaded => {
-    const load = action.load as ActionLoadGroups;
-    const groups = Object.values(load).flat();
-    const live = action.category === 'secret' && groups.some((group) => group?.confidence === 'verified');
-    return { ...action, severities: loadsAt(load, DEFAULT_SLA, criticality, now), live };
-  });
+  const actions = await loadActions(tx, scope, criticality, now);
   const streams = (await findStreams(tx, scope)).map((s) => ({ ...s, categories: s.categories as Category[] }));
   const measures = measureCategories(streams, now);
   const {
@@ -76,9 +71,28 @@ export async function rescore(
   return { before, after, detail, open };
 }
 
+async function loadActions(
+  tx: Transaction,
+  scope: RepositoryScope,
+  criticality: Criticality,
+  now: Date,
+): Promise<Loaded[]> {
+  const actions: Loaded[] = [];
+  for await (const batch of findOpenActions(tx, scope)) {
+    for (const { load: stored, ...action } of batch) {
+      const load = stored as ActionLoadGroups;
+      const groups = Object.values(load).flat();
+      const live = action.category === 'secret' && groups.some((group) => group?.confidence === 'verified');
+      actions.push({ ...action, severities: loadsAt(load, DEFAULT_SLA, criticality, now), live });
+    }
+  }
+  return actions;
+}
+
 /** Below these differences a stored place is left alone: a new scan moves every gain by a hair. */
 const GAIN_STEP = 0.05;
 const VALUE_STEP = 0.01;
+const CHUNK = 5000;
 
 async function rerank(
   tx: Transaction,
@@ -88,17 +102,22 @@ async function rerank(
   gains: ReadonlyMap<string, number>,
   now: Date,
 ): Promise<void> {
-  const rows = actions.flatMap((action): BulkRow[] => {
-    const gain = asReal(gains.get(action.key) ?? 0);
-    const ranked = rankOf(action, repository, gain, now);
-    const value = asReal(placeOf(ranked));
-    const same =
-      ranked.lane === action.lane &&
-      Math.abs(gain - action.gain) < GAIN_STEP &&
-      Math.abs(value - action.value) <= VALUE_STEP * Math.abs(value);
-    return same ? [] : [[action.number, ranked.lane, value, gain]];
-  });
-  if (rows.length > 0) await updateActionRanks(tx, scope, asJsonRecords(['number', 'lane', 'value', 'gain'], rows));
+  for (let at = 0; at < actions.length; at += CHUNK) {
+    const rows = actions.slice(at, at + CHUNK).flatMap((action) => movedPlace(action, repository, gains, now));
+    if (rows.length > 0) await updateActionRanks(tx, scope, asJsonRecords(['number', 'lane', 'value', 'gain'], rows));
+  }
+}
+
+/** The row of an action whose place has changed; nothing where it is as good as the same. */
+function movedPlace(action: Loaded, repository: Repository, gains: ReadonlyMap<string, number>, now: Date): BulkRow[] {
+  const gain = asReal(gains.get(action.key) ?? 0);
+  const ranked = rankOf(action, repository, gain, now);
+  const value = asReal(placeOf(ranked));
+  const same =
+    ranked.lane === action.lane &&
+    Math.abs(gain - action.gain) < GAIN_STEP &&
+    Math.abs(value - action.value) <= VALUE_STEP * Math.abs(value);
+  return same ? [] : [[action.number, ranked.lane, value, gain]];
 }
 
 function rankOf(action: Loaded, repository: Repository, gain: number, now: Date): Ranked {
