@@ -6,6 +6,8 @@ export const LIMITS = {
   /** Everything of a JSON document that is not a cut-out element, bytes (white space not counted). */
   jsonSkeleton: 64 * 1024 * 1024,
   results: 1_000_000,
+  /** What reading child and worker hold at a time, each in less than 512 MB. */
+  findings: 250_000,
   xmlDepth: 128,
   xmlAttributes: 256,
   /** Text and attributes held at one time for one element, characters. */

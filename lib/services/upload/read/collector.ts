@@ -1,9 +1,11 @@
 import { assignKeys, type KeyItem } from '#lib/domain/assign-keys.ts';
 import type { Observation } from '#lib/domain/finding.ts';
+import { ownText } from '#lib/domain/hash.ts';
 import { contentHash, type FindingRecord, toRecord } from '#lib/domain/record.ts';
 import { mergeRecords } from '#lib/domain/record-merge.ts';
 import { type SecretText, secretTexts } from '#lib/domain/secret-texts.ts';
-import type { Sink, SkippedItem } from '#lib/scanners/contract.ts';
+import { ReportError, type Sink, type SkippedItem } from '#lib/scanners/contract.ts';
+import { LIMITS } from '#lib/scanners/shared/limits.ts';
 import { type IndexBatch, SKIPPED_SHOWN } from './protocol.ts';
 import type { SpoolWriter } from './spool.ts';
 
@@ -24,6 +26,7 @@ export class Collector implements Sink {
   readonly #spool: SpoolWriter;
   readonly #secretKey: Uint8Array;
   readonly #entries: Entry[] = [];
+  readonly #paths = new Map<string, string>();
   skippedCount = 0;
   readonly skippedItems: SkippedItem[] = [];
   /** What the stored bytes must not keep, by its text. It goes when this process has answered. */
@@ -39,9 +42,16 @@ export class Collector implements Sink {
   }
 
   observation(observation: Observation): void {
+    if (this.#entries.length >= LIMITS.findings) {
+      const limit = LIMITS.findings.toLocaleString('en');
+      throw new ReportError(
+        `more than ${limit} findings in one report: split it, and send each part with a label of its own`,
+        observation.position,
+      );
+    }
     for (const secret of secretTexts(observation, this.#secretKey)) this.secrets.set(secret.text, secret);
     const { record, base, place, repeats, move } = toRecord(observation, this.#secretKey);
-    this.#entries.push({ base, place, repeats, move, ...this.#store(record) });
+    this.#entries.push({ base, place, repeats, move: move === null ? null : ownText(move), ...this.#store(record) });
   }
 
   skipped(item: SkippedItem): void {
@@ -63,12 +73,20 @@ export class Collector implements Sink {
   #store(record: FindingRecord): Omit<Entry, 'base' | 'place' | 'repeats' | 'move'> {
     const place = this.#spool.append(JSON.stringify(record));
     return {
-      content: contentHash(record),
-      path: record.path,
+      content: ownText(contentHash(record)),
+      path: this.#ownPath(record.path),
       line: record.line,
       suppressed: record.suppression !== null,
       ...place,
     };
+  }
+
+  /** Thousands of findings are in the same files. */
+  #ownPath(path: string | null): string | null {
+    if (path === null) return null;
+    const known = this.#paths.get(path);
+    if (known === undefined) this.#paths.set(path, path);
+    return known ?? path;
   }
 
   #merge(leaders: Int32Array): void {
