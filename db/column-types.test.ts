@@ -50,8 +50,8 @@ describe('arrays', () => {
     await fresh`select 1`;
     const [row] = await sql<{ query: string }[]>`select query from pg_stat_activity where application_name = 'fresh'`;
     expect(row?.query.trim()).toBe('select 1');
-    const [first] = await fresh<{ any: boolean }[]>`select 2 = any(${[1, 2]}::int[]) as any`;
-    expect(first).toEqual({ any: true });
+    const [first] = await fresh<{ held: boolean }[]>`select 2 = any(${[1, 2]}::int[]) as held`;
+    expect(first).toEqual({ held: true });
     await fresh.end({ timeout: 1 });
   });
 });
