@@ -72,13 +72,18 @@ function cleanTexts(o: Observation, text: Clean): Observation {
   };
 }
 
+/** The lines that a secret stands on, as reported. */
+export function linesOf(o: Observation): string[] {
+  const match = o.subject.category === 'secret' ? o.subject.match : null;
+  return [match, ...o.locations.map((place) => place.snippet)].filter((line) => line !== null);
+}
+
 function redactSecret(o: Observation, value: string | null, match: string | null): Observation {
   const known = knownSecret(value);
   // What the report holds is masked too, even where it is no value to compare by.
   const values = value === null || value.trim() === '' ? [] : known === null ? [value] : [value, known];
   const clean = cleanerOf(values);
-  const lines =
-    known === null ? [match, ...o.locations.map((place) => place.snippet)].filter((each) => each !== null) : [];
+  const lines = known === null ? linesOf(o) : [];
   const text: Clean = lines.length === 0 ? clean : (raw) => clean(redactShared(raw, lines));
   const line = cleanLineOf(known === null ? NO_VALUES : values, clean);
   return {

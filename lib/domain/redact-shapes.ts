@@ -103,10 +103,12 @@ export function redactShared(text: string, lines: readonly string[]): string {
   return sharedWords(quotes, lines).reduce((rest, word) => rest.replaceAll(word, MASK), quotes);
 }
 
-/** Words of a text, with a digit in them, that stand on one of the lines too. */
+/** Words of a text, with a digit in them, that stand on one of the lines too; the longest first. */
 export function sharedWords(text: string, lines: readonly string[]): string[] {
   const words = (text.match(WORD) ?? []).map((word) => word.replace(/[.!?]+$/, ''));
-  return words.filter((word) => word.length >= 6 && /\d/.test(word) && lines.some((line) => line.includes(word)));
+  return words
+    .filter((word) => word.length >= 6 && /\d/.test(word) && lines.some((line) => line.includes(word)))
+    .sort((a, b) => b.length - a.length);
 }
 
 /** Masks every quoted text: for rules about hard-coded credentials, where the quoted text is the finding. */

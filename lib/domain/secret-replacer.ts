@@ -1,11 +1,6 @@
 import { spellings, writings } from './redact.ts';
 import type { SecretText } from './secret-texts.ts';
 
-interface Spelled {
-  spelling: string;
-  by: string;
-}
-
 /** Spellings are looked up by their first characters: many for the long ones, for thousands of tokens begin alike. */
 const LONG = 12;
 const SHORT = 4;
@@ -13,50 +8,71 @@ const BITS = 5;
 const HASHES = 2 ** (BITS * SHORT);
 
 /**
- * A function that exchanges every spelling of each text (of at least four characters) for its mark, the longest one first
- * where several begin; nothing else is touched. One pass, however many texts there are.
+ * Exchanges every spelling of each text (of at least four characters) for its mark, the longest one first where several
+ * begin; nothing else is touched. One pass, however many texts there are and however alike they begin.
  */
-export function secretReplacer(secrets: Iterable<SecretText>): (text: string) => string {
-  const starts = new Uint8Array(HASHES);
-  const byStart = new Map<string, Spelled[]>();
-  for (const { text, mark, kind } of secrets) {
-    const spelled = kind === 'value' ? spellings([text]) : writings(text);
-    for (const spelling of spelled) add(byStart, starts, { spelling, by: mark });
+export class SecretReplacer {
+  /** Characters of the longest spelling. */
+  readonly longest: number;
+  readonly #marks = new Map<string, string>();
+  readonly #starts = new Uint8Array(HASHES);
+  /** How long the spellings are that begin so, longest first. */
+  readonly #lengths = new Map<string, number[]>();
+
+  constructor(secrets: Iterable<SecretText>) {
+    let longest = 0;
+    for (const { text, mark, kind } of secrets) {
+      for (const spelling of kind === 'value' ? spellings([text]) : writings(text)) {
+        if (spelling.length >= SHORT) this.#add(spelling, mark);
+        longest = Math.max(longest, spelling.length);
+      }
+    }
+    for (const lengths of this.#lengths.values()) lengths.sort((a, b) => b - a);
+    this.longest = longest;
   }
-  for (const list of byStart.values()) list.sort((a, b) => b.spelling.length - a.spelling.length);
-  const find = (text: string, at: number): Spelled | undefined => {
-    const begins = (one: Spelled): boolean => text.startsWith(one.spelling, at);
-    return (
-      byStart.get(text.slice(at, at + LONG))?.find(begins) ?? byStart.get(text.slice(at, at + SHORT))?.find(begins)
-    );
-  };
-  return (text) => {
-    let result = '';
+
+  replace(text: string): string {
+    return this.part(text, text.length).done;
+  }
+
+  /** Only what begins before `until`: behind it, something longer may begin than the text shows yet. */
+  part(text: string, until: number): { done: string; rest: string } {
+    let done = '';
     let from = 0;
     let hash = 0;
-    for (let end = 0; end < text.length; end += 1) {
+    for (let end = 0; end < text.length && end - SHORT + 1 < until; end += 1) {
       hash = next(hash, text.charCodeAt(end));
       const at = end - SHORT + 1;
-      if (at < from || starts[hash] === 0) continue;
-      const found = find(text, at);
-      if (found === undefined) continue;
-      result += text.slice(from, at) + found.by;
-      from = at + found.spelling.length;
+      if (at < from || this.#starts[hash] === 0) continue;
+      const found = this.#find(text, at);
+      if (found === null) continue;
+      done += text.slice(from, at) + found.mark;
+      from = at + found.length;
     }
-    return from === 0 ? text : result + text.slice(from);
-  };
-}
+    const cut = Math.max(from, until);
+    return { done: done + text.slice(from, cut), rest: text.slice(cut) };
+  }
 
-function add(byStart: Map<string, Spelled[]>, starts: Uint8Array, spelled: Spelled): void {
-  const { spelling } = spelled;
-  if (spelling.length < SHORT) return;
-  const start = spelling.slice(0, spelling.length < LONG ? SHORT : LONG);
-  const list = byStart.get(start);
-  if (list === undefined) byStart.set(start, [spelled]);
-  else list.push(spelled);
-  let hash = 0;
-  for (let at = 0; at < SHORT; at += 1) hash = next(hash, spelling.charCodeAt(at));
-  starts[hash] = 1;
+  #add(spelling: string, mark: string): void {
+    this.#marks.set(spelling, mark);
+    const start = spelling.slice(0, spelling.length < LONG ? SHORT : LONG);
+    const lengths = this.#lengths.get(start);
+    if (lengths === undefined) this.#lengths.set(start, [spelling.length]);
+    else if (!lengths.includes(spelling.length)) lengths.push(spelling.length);
+    let hash = 0;
+    for (let at = 0; at < SHORT; at += 1) hash = next(hash, spelling.charCodeAt(at));
+    this.#starts[hash] = 1;
+  }
+
+  #find(text: string, at: number): { mark: string; length: number } | null {
+    for (const start of [LONG, SHORT]) {
+      for (const length of this.#lengths.get(text.slice(at, at + start)) ?? []) {
+        const mark = this.#marks.get(text.slice(at, at + length));
+        if (mark !== undefined) return { mark, length };
+      }
+    }
+    return null;
+  }
 }
 
 /** Of the last four characters: older ones are shifted out. */

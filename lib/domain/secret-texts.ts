@@ -1,6 +1,7 @@
 import type { Observation } from './finding.ts';
 import { secretContent } from './identity.ts';
 import { knownSecret } from './redact.ts';
+import { linesOf } from './redact-observation.ts';
 import { sharedWords } from './redact-shapes.ts';
 import { markOf, secretMark } from './secret-mark.ts';
 
@@ -23,9 +24,7 @@ export function secretTexts(o: Observation, secretKey: Uint8Array): SecretText[]
   if (o.subject.category !== 'secret') return [];
   const value = knownSecret(o.subject.value);
   if (value !== null) return [{ text: value, mark: secretMark(secretKey, value), kind: 'value' }];
-  const lines = [o.subject.match, ...o.locations.map((place) => place.snippet)].filter(
-    (line): line is string => line !== null && line.trim().length >= SHORTEST_LINE && knownSecret(line) !== null,
-  );
+  const lines = linesOf(o).filter((line) => line.trim().length >= SHORTEST_LINE && knownSecret(line) !== null);
   if (lines.length === 0) return [];
   const mark = markOf(secretContent(o, secretKey));
   const words = [o.title, o.message].flatMap((text) => sharedWords(text, lines));

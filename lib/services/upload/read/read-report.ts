@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { redactShapes } from '#lib/domain/redact-shapes.ts';
-import { secretReplacer } from '#lib/domain/secret-replacer.ts';
+import { SecretReplacer } from '#lib/domain/secret-replacer.ts';
 import { ReportError, type ReportSummary } from '#lib/scanners/contract.ts';
 import { chooseScanner, claimMatches } from '#lib/scanners/registry.ts';
 import { outlineOf } from '#lib/scanners/shared/outline.ts';
@@ -27,9 +27,8 @@ export async function readReport(request: ReadRequest, send: (message: ReadMessa
     }
     for (const batch of collector.batches(request.id)) send(batch);
     spool.flush();
-    const secrets = [...collector.secrets.values()];
-    const hide = secretReplacer(secrets);
-    const redact = (text: string): string => redactShapes(hide(text));
+    const replacer = new SecretReplacer(collector.secrets.values());
+    const redact = (text: string): string => redactShapes(replacer.replace(text));
     send({
       kind: 'done',
       id: request.id,
@@ -38,7 +37,7 @@ export async function readReport(request: ReadRequest, send: (message: ReadMessa
       parsed: collector.parsed,
       skippedCount: collector.skippedCount,
       skipped: collector.skippedItems.map((item) => ({ ...item, reason: redact(item.reason) })),
-      redacted: secrets.length > 0 ? await writeRedacted(source, secrets, hide, request.folder) : null,
+      redacted: collector.secrets.size > 0 ? await writeRedacted(source, replacer, request.folder) : null,
     });
   } catch (error) {
     if (!(error instanceof ReportError)) throw error;

@@ -1,39 +1,27 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { SecretText } from '#lib/domain/secret-texts.ts';
+import type { SecretReplacer } from '#lib/domain/secret-replacer.ts';
 import type { ReportSource } from '#lib/scanners/contract.ts';
 
 const FILE = 'redacted';
-/** Pieces overlap by this much, so that a secret across a border is found: encodings are at most six times as long. */
-const OVERLAP_FACTOR = 6;
+const PIECE = 8 * 1024 * 1024;
 
-/** Writes the report with every secret exchanged for its mark (by `replace`); returns the file's name in the folder. */
-export async function writeRedacted(
-  source: ReportSource,
-  secrets: readonly SecretText[],
-  replace: (text: string) => string,
-  folder: string,
-): Promise<string> {
-  const longest = secrets.reduce((most, { text }) => Math.max(most, text.length), 0) * OVERLAP_FACTOR;
-  await pipeline(redacted(source, longest, replace), createWriteStream(join(folder, FILE), { mode: 0o600 }));
+/** Writes the report with every secret exchanged for its mark; returns the file's name in the folder. */
+export async function writeRedacted(source: ReportSource, replacer: SecretReplacer, folder: string): Promise<string> {
+  await pipeline(redacted(source, replacer), createWriteStream(join(folder, FILE), { mode: 0o600 }));
   return FILE;
 }
 
-async function* redacted(
-  source: ReportSource,
-  longest: number,
-  replace: (text: string) => string,
-): AsyncGenerator<string> {
-  const piece = Math.max(8 * 1024 * 1024, longest * 2);
+async function* redacted(source: ReportSource, replacer: SecretReplacer): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let held = '';
   for await (const chunk of source.chunks()) {
     held += decoder.decode(chunk, { stream: true });
-    if (held.length < piece + longest) continue;
-    const text = replace(held);
-    yield text.slice(0, text.length - longest);
-    held = text.slice(text.length - longest);
+    if (held.length < PIECE + 2 * replacer.longest) continue;
+    const { done, rest } = replacer.part(held, held.length - replacer.longest);
+    yield done;
+    held = rest;
   }
-  yield replace(held + decoder.decode());
+  yield replacer.replace(held + decoder.decode());
 }
