@@ -38,7 +38,7 @@ function startServices(env: Env, database: Database): void {
   const services = () => processEnv(env, database.settings());
   const next = ['node_modules/next/dist/bin/next', 'start', '-p', String(env.PORT), '-H', env.HOST];
   running.web = supervise({ name: 'web', args: next, env: services, say });
-  // A large report passes through in chunks: a young generation as large as the machine allows would only hold garbage.
+  // A large report passes through in chunks: a heap as large as the machine allows would only hold garbage.
   const worker = ['--max-semi-space-size=16', '--max-old-space-size=768', 'lib/worker/main.ts'];
   running.worker = supervise({ name: 'worker', args: worker, env: services, say });
 }

@@ -7,35 +7,33 @@ const FROM = 1000;
 const OFF_BY = 10;
 
 /** What imports look up by, of the tables that they fill. */
-const GROUPS = {
-  findings: ['findings (org_id, repo_id, number, key, action_number, state)'],
-  others: [
-    'sightings (org_id, repo_id, stream_id, finding_number)',
-    'evidence (org_id, repo_id, finding_number)',
-    'actions (org_id, repo_id, number, key)',
-  ],
-} as const;
+const COLUMNS = {
+  findings: 'org_id, repo_id, number, key, action_number, state',
+  evidence: 'org_id, repo_id, finding_number',
+  sightings: 'org_id, repo_id, stream_id, finding_number',
+  actions: 'org_id, repo_id, number, key',
+};
+type Table = keyof typeof COLUMNS;
 
 /**
- * Makes the planner know a repository that has just grown by `written` findings. Where its statistics say "about one
- * row", it may look rows up by an index that reads all of the repository for each of them, and an import of seconds
- * takes hours.
+ * Makes the planner know tables of a repository that have just grown; the first has `written` new rows and stands for
+ * the others. Where its statistics say "about one row", it may look rows up by an index that reads all of the repository
+ * for each of them, and an import of seconds takes hours.
  */
 export async function keepEstimates(
   tx: Transaction,
   scope: RepositoryScope,
   written: number,
-  group: keyof typeof GROUPS,
+  tables: readonly [Table, ...Table[]],
 ): Promise<void> {
   if (written < FROM) return;
-  const table = group === 'findings' ? 'findings' : 'sightings';
   const [plan] = await tx.unsafe(
-    `explain (format json) select 1 from ${table} where org_id = ${Number(scope.orgId)} and repo_id = ${Number(scope.repoId)}`,
+    `explain (format json) select 1 from ${tables[0]} where org_id = ${Number(scope.orgId)} and repo_id = ${Number(scope.repoId)}`,
   );
   const text = JSON.stringify(plan ?? {});
   const estimate = Number(/"Plan Rows":\s*(\d+)/.exec(text)?.[1] ?? 0);
   if (estimate * OFF_BY >= written) return;
   // A small sample: autovacuum looks properly within a minute.
   await tx.unsafe('set local default_statistics_target = 10');
-  for (const each of GROUPS[group]) await tx.unsafe(`analyze ${each}`);
+  for (const table of tables) await tx.unsafe(`analyze ${table} (${COLUMNS[table]})`);
 }

@@ -142,7 +142,7 @@ class Step {
       present: 'same' in reading ? stream.present : present.length + diff.appeared.length - diff.vanished.length,
       ...(closes ? { lastSuccessAt: upload.orderAt, lastSuccessCommit: upload.commit } : {}),
     });
-    const applied = await applyDifference(work, diff, incoming, { present: present.length, owners });
+    const applied = await applyDifference(work, diff, incoming, owners);
     await this.#settleHeld(stream);
     await this.#finish(facts, stream, resultOf(applied));
     return true;

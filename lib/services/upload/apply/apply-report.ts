@@ -18,7 +18,6 @@ export interface Applied {
   moved: number;
   changed: number;
   unchanged: number;
-  present: number;
   score: { before: number | null; after: number | null };
 }
 
@@ -27,16 +26,16 @@ export async function applyDifference(
   work: Import,
   diff: Difference,
   incoming: readonly Incoming[],
-  stream: { present: number; owners: ReadonlyMap<string, KnownFinding> },
+  owners: ReadonlyMap<string, KnownFinding>,
 ): Promise<Applied> {
   const at = (item: IncomingFinding): Incoming => {
     const found = incoming[item.index];
     if (!found) throw new Error('the difference names a finding that the report does not hold');
     return found;
   };
-  const plan = await planOf(work, diff, stream.owners, at);
+  const plan = await planOf(work, diff, owners, at);
   await writeNew(work, plan.fresh);
-  await keepEstimates(work.tx, work.scope, plan.fresh.length, 'others');
+  await keepEstimates(work.tx, work.scope, plan.fresh.length, ['sightings', 'evidence', 'actions']);
   await writeKnown(work, plan.known);
   await writeVanished(work, plan.vanished);
   const vanished = await findByNumbers(work.tx, work.scope, plan.vanished);
@@ -53,7 +52,6 @@ export async function applyDifference(
     moved: plan.moved,
     changed: diff.changed.length + plan.rekeyed,
     unchanged: diff.unchanged,
-    present: stream.present + diff.appeared.length - diff.vanished.length,
     score: { before: rescored.before, after: rescored.after },
   };
 }

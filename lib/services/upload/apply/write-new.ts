@@ -108,7 +108,7 @@ async function writeChunk(work: Import, ready: readonly Ready[]): Promise<void> 
     fresh.map((item) => findingRow(work, item)),
   );
   // Before evidence and sightings refer to them: each of their rows is looked up.
-  await keepEstimates(work.tx, work.scope, fresh.length, 'findings');
+  await keepEstimates(work.tx, work.scope, fresh.length, ['findings']);
   await bulkInsert(
     work.tx,
     'evidence',
