@@ -1,6 +1,7 @@
 import type { Category } from '#lib/domain/finding.ts';
 import { semgrepCategory } from '#lib/scanners/shared/semgrep-rule.ts';
 import { asString } from '#lib/scanners/shared/text.ts';
+import { checkovPackage } from './checkov-package.ts';
 import type { RuleInfo } from './rule-info.ts';
 
 const tools = (names: string): readonly string[] => names.split(' ');
@@ -108,7 +109,7 @@ function checkovCategory(id: string): Category {
   if (id.startsWith('CKV_SECRET_')) return 'secret';
   if (/^(?:CKV_CVE|BC_CVE|BC_VUL|CVE-)/.test(id)) return 'dependency';
   if (id.startsWith('BC_LIC')) return 'license';
-  const [, named] = /^([^_]{1,200})_.{1,300}@[^@]{0,100}$/.exec(id) ?? [];
-  if (named === undefined) return 'iac';
-  return /^(?:GHSA|PRISMA|[A-Z]{2,10})-[\w-]{0,30}\d{3}|^GHSA-/.test(named) ? 'dependency' : 'license';
+  const found = checkovPackage(id);
+  if (found === null) return 'iac';
+  return found.isAdvisory ? 'dependency' : 'license';
 }

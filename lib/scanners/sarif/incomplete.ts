@@ -20,7 +20,9 @@ export class Reasons {
 }
 
 /** Rule ids and texts of Semgrep notifications that mean code was not looked at, at whatever level they are written. */
-const GAPS = /timeout|out ?of ?memory|syntax|pars(?:e|ing)|lexical|stack ?overflow|fixpoint|oom|internal|builder/i;
+const GAPS = /timeout|out ?of ?memory|syntax|pars(?:e|ing)|lexical|stack ?overflow|fixpoint/i;
+/** Words that only mean it as the kind of a notification: texts hold paths, and code. */
+const GAP_KINDS = /^oom|internal|builder/i;
 
 /** What a run says of its own failures: in its invocations and their notifications. */
 export function runFailures(run: Json, tool: string, reasons: Reasons): void {
@@ -53,7 +55,8 @@ function defaultLevel(run: Json, reference: Json): string {
 function addNotification(notification: Json, level: string, tool: string, reasons: Reasons): void {
   const text = textOf(notification.message) ?? '';
   const id = asString(asRecord(notification.descriptor).id) ?? '';
-  const gap = tool === 'semgrep' && level !== 'none' && GAPS.test(`${id} ${text.slice(0, 200)}`);
+  const gap =
+    tool === 'semgrep' && level !== 'none' && (GAP_KINDS.test(id) || GAPS.test(`${id} ${text.slice(0, 200)}`));
   if (level !== 'error' && !gap) return;
   // What follows in Semgrep's texts is the code that it could not read.
   const said = tool === 'semgrep' ? (text.split(/\r?\n|`/, 1)[0] ?? '').replace(/:\s{0,10}$/, '') : text;

@@ -1,6 +1,7 @@
 import type { PackageRef } from '#lib/domain/finding.ts';
 import { packageFromPurl } from '#lib/scanners/shared/purl.ts';
 import { asArray, asRecord, asString, asStrings, type Json } from '#lib/scanners/shared/text.ts';
+import { checkovPackage } from './checkov-package.ts';
 import { fixedInTable, versionsIn } from './fixed-versions.ts';
 import { goModule } from './go-module.ts';
 import type { RuleInfo } from './rule-info.ts';
@@ -83,7 +84,6 @@ function firstField(fields: ReadonlyMap<string, string>, ...names: string[]): st
 const OSV_MESSAGE = /^Package '([^']{1,300}?)@([^'@]{0,100})' is vulnerable to/;
 const SNYK_MESSAGE = /introduces a vulnerable (\S{1,200}) package/;
 const SNYK_TITLE = /(?:^|\s)((?:@[\w.-]{1,100}\/)?[\w./:-]{1,200})@([\w.+~:-]{1,100})\s*$/;
-const CHECKOV_ID = /^(?:CVE|GHSA|PRISMA|[A-Z]{2,10})-[\w-]{1,60}_(.{1,300})@([^@]{0,100})$/;
 const XRAY_ID = /^(?:(?:CVE-\d{4}-\d{4,9}|XRAY-\d{1,10})_){1,20}([^\s]{1,300})_([\w.+~:-]{1,100})$/;
 const CARGO_MESSAGE = /^([\w-]{1,100}) (\d[\w.+-]{0,100}) (?:is vulnerable to [A-Z]+-\d|has an? \w{1,40} warning)/;
 /** `@scope/name@1.2.3`, as Snyk writes it as the logical location. */
@@ -111,9 +111,8 @@ function nameFrom(
   const snyk = SNYK_MESSAGE.exec(message.slice(0, 2000))?.[1];
   const titled = SNYK_TITLE.exec((rule.description ?? '').slice(0, 500));
   if (titled?.[1] !== undefined) return { name: titled[1], version: asString(titled[2]) };
-  // Checkov: `<advisory>_<package>@<version>`.
-  const checkov = CHECKOV_ID.exec(rule.id.slice(0, 500));
-  if (checkov?.[1] !== undefined) return { name: checkov[1], version: asString(checkov[2]) };
+  const checkov = checkovPackage(rule.id);
+  if (checkov?.isAdvisory) return checkov;
   // JFrog Xray: `<advisories>_<package>_<version>`.
   const xray = XRAY_ID.exec(rule.id.slice(0, 500));
   if (xray?.[1] !== undefined) return { name: xray[1], version: asString(xray[2]) };

@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { collect } from '#lib/scanners/shared/golden.ts';
-import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
-import { sarif } from './scanner.ts';
+import { parse as parseRun } from './testing.ts';
 
 type Json = Record<string, unknown>;
 
-function parse(result: Json, run: Json = {}) {
-  const whole = { version: '2.1.0', runs: [{ tool: { driver: { name: 'x' } }, results: [result], ...run }] };
-  return collect(sarif, sourceFromBytes(JSON.stringify(whole)));
-}
+const parse = (result: Json, run: Json = {}) => parseRun('x', result, null, run);
 
 async function pathOf(artifactLocation: Json, run: Json) {
   const { observations } = await parse({ ruleId: 'r', locations: [{ physicalLocation: { artifactLocation } }] }, run);
@@ -118,5 +113,23 @@ describe('sarif as the specification says', () => {
     expect((await parse({ ruleId: 'r' }, { tool, invocations })).summary.incomplete).toEqual([
       'x reports an error: a.c',
     ]);
+  });
+});
+
+describe('Semgrep: what it could not look at', () => {
+  const gaps = async (id: string, text: string) => {
+    const notification = { descriptor: { id }, level: 'warning', message: { text } };
+    const run = { invocations: [{ executionSuccessful: true, toolExecutionNotifications: [notification] }] };
+    return (await parseRun('semgrep', { ruleId: 'r', message: { text: 'm' } }, null, run)).summary.incomplete;
+  };
+
+  it('is told by the kind of a notification', async () => {
+    for (const id of ['OOM', 'InternalMatchingError', 'AstBuilderError', 'Timeout']) {
+      expect(await gaps(id, 'src/a.ts')).toHaveLength(1);
+    }
+  });
+
+  it('is not told by a path that sounds like it', async () => {
+    expect(await gaps('Note', 'src/internal/classroom-builder.ts has no rules')).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import type { Category, Location, Subject } from '#lib/domain/finding.ts';
 import { secretValue } from '#lib/scanners/shared/secret.ts';
 import { asArray, asInteger, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
 import { placeOf } from '#lib/scanners/shared/tflint-place.ts';
+import { checkovPackage } from './checkov-package.ts';
 import { checkovResource } from './checkov-resource.ts';
 import { fixText } from './message.ts';
 import { vulnerablePackage } from './package.ts';
@@ -99,10 +100,10 @@ function licenseSubject({ tool, rule }: SubjectInput): Subject {
     const ecosystem = word.toLowerCase();
     return { category: 'license', package: { ecosystem, name: packageName, version: null }, license: named };
   }
-  const [, checked, checkedName, version] = /^([^_]{1,200})_(.{1,300})@([^@]{0,100})$/.exec(rule.id) ?? [];
-  if (tool === 'checkov' && checked !== undefined && checkedName !== undefined) {
-    const found = { ecosystem: 'generic', name: checkedName, version: asString(version) };
-    return { category: 'license', package: found, license: checked };
+  const checked = tool === 'checkov' ? checkovPackage(rule.id) : null;
+  if (checked !== null) {
+    const { about, name, version } = checked;
+    return { category: 'license', package: { ecosystem: 'generic', name, version }, license: about };
   }
   const colon = rule.id.lastIndexOf(':');
   const name = colon > 0 ? rule.id.slice(0, colon) : rule.id;
