@@ -4,26 +4,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { collect, fixtureSource, fixturesOf, goldenTest } from '#lib/scanners/shared/golden.ts';
-import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
 import { replaceAt } from '#lib/scanners/shared/replace-at.ts';
 import { fixedVersions } from './analysis.ts';
 import { rate } from './rating.ts';
 import { scanner } from './scanner.ts';
+import { bom, read } from './testing.ts';
 
 goldenTest(scanner);
 
 const { folder } = fixturesOf('cyclonedx');
 const fixture = (file: string) => collect(scanner, fixtureSource(folder, file));
-const read = (document: unknown) =>
-  collect(scanner, sourceFromBytes(typeof document === 'string' ? document : JSON.stringify(document)));
-
-const bom = (vulnerabilities: unknown, more: object = {}) => ({
-  bomFormat: 'CycloneDX',
-  specVersion: '1.6',
-  components: [{ type: 'library', name: 'pot', version: '1.0', 'bom-ref': 'pot', purl: 'pkg:npm/%40tea/pot@1.0' }],
-  ...(vulnerabilities === undefined ? {} : { vulnerabilities }),
-  ...more,
-});
 const affecting = (ref: string, more: object = {}) => ({ id: 'CVE-2030-1', affects: [{ ref }], ...more });
 
 describe('CycloneDX', () => {

@@ -1,20 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { collect } from '#lib/scanners/shared/golden.ts';
-import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
 import { rate } from './rating.ts';
-import { scanner } from './scanner.ts';
+import { bom, read } from './testing.ts';
 import { scoreOfVector } from './vector.ts';
-
-const read = (document: unknown) =>
-  collect(scanner, sourceFromBytes(typeof document === 'string' ? document : JSON.stringify(document)));
-
-const bom = (vulnerabilities: unknown, more: object = {}) => ({
-  bomFormat: 'CycloneDX',
-  specVersion: '1.6',
-  components: [{ type: 'library', name: 'pot', version: '1.0', 'bom-ref': 'pot', purl: 'pkg:npm/%40tea/pot@1.0' }],
-  vulnerabilities,
-  ...more,
-});
 
 describe('CycloneDX: what a vulnerability says', () => {
   const record = {
