@@ -58,5 +58,5 @@ export function DemoNotice({ demo, mayChange }: { demo: boolean; mayChange: bool
     router.refresh();
   }, [client, router, data?.state]);
   const shown = data === undefined ? demo : data.state !== 'none';
-  return shown ? <DemoBanner action={mayChange ? <Work view={data} /> : null} /> : null;
+  return shown ? <DemoBanner beside={!demo} action={mayChange ? <Work view={data} /> : null} /> : null;
 }
