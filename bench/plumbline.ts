@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { connect, type Sql } from '#db/client.ts';
-import { findEmbedded } from '#db/embedded.ts';
+import { findEmbedded } from '#scripts/machine/embedded.ts';
 import { startServer } from '#scripts/test/server.ts';
 
 const ROOT = join(import.meta.dirname, '..');

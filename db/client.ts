@@ -17,6 +17,8 @@ export interface ConnectOptions {
   /** Milliseconds; 0 switches it off. Reads of screens stop at 2 s and say so. */
   statementTimeout?: number;
   name?: string;
+  /** Seconds, default 10. */
+  connectTimeout?: number;
 }
 
 /** Opens a pool. Column names arrive in camelCase; keys inside jsonb stay as stored. */
@@ -26,7 +28,7 @@ export function connect(settings: ConnectionSettings, options: ConnectOptions = 
     ...(settings.socketDir ? { host: settings.socketDir, port: Number(parsed.port || 5432) } : {}),
     max: options.max ?? 10,
     idle_timeout: 30,
-    connect_timeout: 10,
+    connect_timeout: options.connectTimeout ?? 10,
     // Seconds. The driver's own pauses grow to 20 s over the life of a pool.
     backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 0.5),
     onnotice: () => undefined,

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive } from './embedded/process.ts';
-import { findEmbedded, startEmbedded } from './embedded.ts';
+import { isAlive } from '#scripts/machine/embedded/process.ts';
+import { findEmbedded, startEmbedded } from '#scripts/machine/embedded.ts';
 import { TEST_SERVER } from './testing.ts';
 
 const USERS = join(TEST_SERVER, '../users');

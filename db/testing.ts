@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { startEmbedded } from '#scripts/machine/embedded.ts';
 import { type ConnectionSettings, connect, type Sql } from './client.ts';
-import { startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');

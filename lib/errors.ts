@@ -1,4 +1,4 @@
-/** What each kind of failure is over HTTP. Data only: lib/http turns it into a response. */
+/** What each kind of failure is over HTTP. Data only: lib/web turns it into a response. */
 export const FAULTS = {
   malformed: [400, 'The request could not be read'],
   invalid_input: [400, 'The request has invalid values'],

@@ -1,10 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { findEmbedded } from '#db/embedded.ts';
 import { readCommandEnv } from '#lib/address.ts';
 import { Fault, messageOf } from '#lib/errors.ts';
-import { ROOT } from './root.ts';
+import { findEmbedded, startEmbedded } from './machine/embedded.ts';
 import { loadEnv, processEnv } from './start/environment.ts';
 
 /**
@@ -21,11 +17,11 @@ async function joinInstallation(): Promise<void> {
 }
 
 try {
-  const file = join(ROOT, 'lib/cli/main.ts');
-  if (!existsSync(file)) throw new Fault('not_found', 'This copy of Plumbline has no commands.');
   const words = process.argv.slice(2);
   if (words.length > 0 && words[0] !== 'upload' && !words.includes('--help')) await joinInstallation();
-  await import(pathToFileURL(file).href);
+  // Only now: what it imports reads the environment.
+  const { main } = await import('#lib/cli/main.ts');
+  await main(startEmbedded);
 } catch (error) {
   process.stderr.write(`plumbline: ${error instanceof Fault ? error.sentence : messageOf(error)}\n`);
   process.exitCode = 2;

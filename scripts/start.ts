@@ -1,18 +1,18 @@
 import { join } from 'node:path';
-import { lockHolder, takeLock } from '#db/embedded/lock.ts';
-import { prepareDataDir } from '#db/embedded/place.ts';
 import { migrate } from '#db/migrate.ts';
 import { rememberAddress } from '#lib/address.ts';
 import type { Env } from '#lib/env.ts';
 import { Fault, messageOf } from '#lib/errors.ts';
+import { type Database, openDatabase } from './machine/database.ts';
+import { lockHolder, takeLock } from './machine/embedded/lock.ts';
+import { prepareDataDir } from './machine/embedded/place.ts';
+import { waitUntilHealthy } from './machine/health.ts';
+import { requireFreePort } from './machine/ports.ts';
+import { say, withProgress } from './machine/say.ts';
+import { type Service, supervise } from './machine/supervise.ts';
 import { printBanner } from './start/banner.ts';
 import { ensureBuilt } from './start/build.ts';
-import { type Database, openDatabase } from './start/database.ts';
 import { loadEnv, processEnv } from './start/environment.ts';
-import { waitUntilHealthy } from './start/health.ts';
-import { requireFreePort } from './start/ports.ts';
-import { say, withProgress } from './start/say.ts';
-import { type Service, supervise } from './start/supervise.ts';
 
 /** Together below the ten seconds after which most platforms kill. */
 const PATIENCE = { web: 2500, worker: 3500, database: 2500 };

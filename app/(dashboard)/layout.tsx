@@ -2,9 +2,9 @@ import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { DashboardFrame } from '#components/frame/dashboard-frame.tsx';
 import { readCollapsed, readTheme, SIDEBAR_COOKIE, THEME_COOKIE } from '#components/shell/preferences.ts';
-import { getPageContext } from '#lib/auth/page-context.ts';
-import { can } from '#lib/domain/access.ts';
-import { getMe } from '#lib/views/get-me.ts';
+import { can } from '#lib/domain/access/access.ts';
+import { getMe } from '#lib/views/access/get-me.ts';
+import { getPageContext } from '#lib/web/page-context.ts';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const [ctx, jar] = await Promise.all([getPageContext(), cookies()]);

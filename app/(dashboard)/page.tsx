@@ -2,9 +2,9 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import type { Metadata } from 'next';
 import { todayQuery } from '#components/queries/posture.ts';
 import { TodayScreen } from '#components/today/today-screen.tsx';
-import { getPageContext } from '#lib/auth/page-context.ts';
-import { can } from '#lib/domain/access.ts';
-import { getToday } from '#lib/views/get-today.ts';
+import { can } from '#lib/domain/access/access.ts';
+import { getToday } from '#lib/views/posture/get-today.ts';
+import { getPageContext } from '#lib/web/page-context.ts';
 
 export const metadata: Metadata = { title: 'Today' };
 

@@ -4,7 +4,7 @@ import { MATRIX } from '../../fixtures/api-matrix.ts';
 import { ACTORS, startApiWorld } from '../../fixtures/api-world.ts';
 import { apiRoutes } from '../../fixtures/routes.ts';
 
-/** Served by the sign-in library for everybody; what it guards is tested beside lib/auth and in the browser. */
+/** Served by the sign-in library for everybody; what it guards is tested beside lib/web and in the browser. */
 const OUTSIDE = new Set(['GET /api/auth/{nextauth}', 'POST /api/auth/{nextauth}']);
 
 const world = await startApiWorld();

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { cn } from '#components/ui/cn.ts';
 import { SEVERITY_COLOR, SEVERITY_WORD } from '#components/ui/severity-mark.tsx';
-import type { Category, Severity } from '#lib/domain/finding.ts';
+import type { Category, Severity } from '#lib/domain/finding/finding.ts';
 import { formatAgeLong, formatCompact } from '#lib/format.ts';
 
 export const CATEGORY_WORD: Record<Category, string> = {

@@ -13,7 +13,7 @@ import {
   YAxis,
 } from 'recharts';
 import { SEVERITY_COLOR, SEVERITY_WORD } from '#components/ui/severity-mark.tsx';
-import { SEVERITIES } from '#lib/domain/finding.ts';
+import { SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { formatCompact, formatDay } from '#lib/format.ts';
 import { AXIS, DayBar, dayTicks, Reading } from './plot-parts.tsx';
 import { HatchPattern } from './tone.tsx';

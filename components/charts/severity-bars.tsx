@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { SEVERITY_WORD, SeverityShape } from '#components/ui/severity-mark.tsx';
 import { BlockSkeleton } from '#components/ui/skeleton.tsx';
-import { SEVERITIES } from '#lib/domain/finding.ts';
+import { SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { ChartFrame } from './chart-frame.tsx';
 import type { Annotation, SeverityDay } from './types.ts';
 import { WhenNear } from './when-near.tsx';

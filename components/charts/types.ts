@@ -1,4 +1,4 @@
-import type { Severity } from '#lib/domain/finding.ts';
+import type { Severity } from '#lib/domain/finding/finding.ts';
 
 /** What a bar or cell stands for; decides its colour or pattern. */
 export type Tone = Severity | 'unmeasured' | 'stale' | 'neutral';

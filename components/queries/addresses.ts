@@ -1,4 +1,4 @@
-import type { Category, Severity } from '#lib/domain/finding.ts';
+import type { Category, Severity } from '#lib/domain/finding/finding.ts';
 
 /** Screens by what they show. Names hold slashes (`group/sub/name`), which stay slashes in an address. */
 export function repositoryHref(name: string): string {

@@ -2,7 +2,7 @@ import { findingsHref } from '#components/queries/addresses.ts';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { SeverityCounts } from '#lib/contracts/common.ts';
-import { SEVERITIES } from '#lib/domain/finding.ts';
+import { SEVERITIES } from '#lib/domain/finding/finding.ts';
 
 export interface OpenCountsProps {
   open: SeverityCounts;

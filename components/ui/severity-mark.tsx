@@ -1,4 +1,4 @@
-import type { Severity } from '#lib/domain/finding.ts';
+import type { Severity } from '#lib/domain/finding/finding.ts';
 import { cn } from './cn.ts';
 
 export const SEVERITY_WORD: Record<Severity, string> = {

@@ -1,5 +1,5 @@
 import type { PendingQuery, Row } from 'postgres';
-import type { RankRange } from '#lib/domain/severity-number.ts';
+import type { RankRange } from '#lib/domain/finding/severity-number.ts';
 import type { Connection } from '../client.ts';
 import type { OrganizationScope } from './scope.ts';
 

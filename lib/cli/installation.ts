@@ -1,5 +1,4 @@
 import { type ConnectionSettings, connect, type Sql, settingsFromEnv } from '#db/client.ts';
-import { startEmbedded } from '#db/embedded.ts';
 import { migrate } from '#db/migrate.ts';
 import { readCommandEnv } from '#lib/address.ts';
 import type { Env } from '#lib/env.ts';
@@ -19,8 +18,8 @@ interface Database {
 
 /** The one that the environment names, else the embedded one: running already, or started for the command's duration. */
 async function openDatabase(env: Env, io: Io): Promise<Database> {
-  if (env.DATABASE_URL) return { settings: settingsFromEnv(io.env), stop: async () => undefined };
-  const server = await startEmbedded({ dataDir: env.DATA_DIR, log: (line) => io.err(line) });
+  if (env.DATABASE_URL || !io.startDatabase) return { settings: settingsFromEnv(io.env), stop: async () => undefined };
+  const server = await io.startDatabase({ dataDir: env.DATA_DIR, log: (line) => io.err(line) });
   if (server.reused) return { settings: server, stop: async () => undefined };
   await migrate(server);
   return { settings: server, stop: () => server.stop() };

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { connect } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
 import { identifyToken } from '#lib/services/access/identify-token.ts';
-import { getSetup } from '#lib/views/get-setup.ts';
+import { getSetup } from '#lib/views/access/get-setup.ts';
 import { run, VERBS } from './run.ts';
 
 const database = await testDatabase();

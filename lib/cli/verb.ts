@@ -1,3 +1,11 @@
+import type { ConnectionSettings } from '#db/client.ts';
+
+/** The embedded database of a data directory: running already (`reused`), or started for the command's duration. */
+export type StartDatabase = (options: {
+  dataDir: string;
+  log: (line: string) => void;
+}) => Promise<ConnectionSettings & { reused: boolean; stop: () => Promise<void> }>;
+
 /** Where a command's words come from and go to. */
 export interface Io {
   env: Record<string, string | undefined>;
@@ -5,6 +13,8 @@ export interface Io {
   out: (text: string) => void;
   /** Everything meant for people. */
   err: (text: string) => void;
+  /** Absent where the environment always names the database. */
+  startDatabase?: StartDatabase;
 }
 
 export interface Verb {

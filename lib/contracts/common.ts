@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CATEGORIES, CONFIDENCES, FINDING_STATES, SEVERITIES } from '#lib/domain/finding.ts';
+import { CATEGORIES, CONFIDENCES, FINDING_STATES, SEVERITIES } from '#lib/domain/finding/finding.ts';
 
 /** Instants travel as ISO 8601 in UTC. */
 export const instant = z.iso.datetime();

@@ -1,4 +1,4 @@
-import type { Category, Observation } from '#lib/domain/finding.ts';
+import type { Category, Observation } from '#lib/domain/finding/finding.ts';
 
 /** The bytes of one report, already decompressed from its transfer encoding. Can be read more than once. */
 export interface ReportSource {

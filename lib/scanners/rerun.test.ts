@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { diffStream } from '#lib/domain/diff.ts';
+import { diffStream } from '#lib/domain/stream/diff.ts';
 import { RERUN_CASES, TWO_FORMATS } from '../../fixtures/rerun-cases.ts';
 import { type Finding, findingsOf, nameOf, presentOf, readFixture } from '../../fixtures/reruns.ts';
 

@@ -1,5 +1,5 @@
 import type { Context } from '#lib/context.ts';
-import { can, type Permission } from '#lib/domain/access.ts';
+import { can, type Permission } from '#lib/domain/access/access.ts';
 import { Fault } from '#lib/errors.ts';
 
 function forbidden(permission: Permission): Fault {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConnectionSettings } from '#db/client.ts';
-import { LOAD_DEMO, REMOVE_DEMO } from '#lib/services/demo/request.ts';
+import { LOAD_DEMO, REMOVE_DEMO } from '#lib/demo/request.ts';
 import { rollUp } from '#lib/services/rollup/roll-up.ts';
 import { PROCESS_UPLOAD } from '#lib/services/upload/accept.ts';
 import { type ProcessDeps, processUpload } from '#lib/services/upload/process.ts';
@@ -37,14 +37,14 @@ export const JOBS: readonly Job[] = [
   {
     id: LOAD_DEMO,
     run: async (deps, payload) => {
-      const { loadDemo } = await import('#lib/services/demo/load.ts');
+      const { loadDemo } = await import('#lib/demo/load.ts');
       await loadDemo(deps, organizationPayload.parse(payload));
     },
   },
   {
     id: REMOVE_DEMO,
     run: async (deps, payload) => {
-      const { removeDemo } = await import('#lib/services/demo/remove.ts');
+      const { removeDemo } = await import('#lib/demo/remove.ts');
       await removeDemo(deps, organizationPayload.parse(payload));
     },
   },

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { messageOf } from '#lib/errors.ts';
+import { say } from '#scripts/machine/say.ts';
 import { ROOT } from '../root.ts';
-import { say } from './say.ts';
 
 /** The one-time link for the first administrator; null once there is one. Asked of a process of its own, as any command. */
 async function setupLink(env: Record<string, string>): Promise<string | null> {

@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { takeLock } from '#db/embedded/lock.ts';
 import { Fault } from '#lib/errors.ts';
+import { takeLock } from '#scripts/machine/embedded/lock.ts';
+import { withProgress } from '#scripts/machine/say.ts';
 import { ROOT } from '../root.ts';
-import { withProgress } from './say.ts';
 
 const SOURCES = ['{app,components,lib,db,public}/**/*', '*.{ts,mjs,json}'];
 const NOT_BUILT = /\.test\.tsx?$|(^|\/)fixtures\/|^(vitest|playwright)\.config|^(biome|knip)\.json|^next-env|\.md$/;

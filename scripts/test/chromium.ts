@@ -4,8 +4,8 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { messageOf } from '#lib/errors.ts';
+import { withProgress } from '#scripts/machine/say.ts';
 import { ROOT } from '../root.ts';
-import { withProgress } from '../start/say.ts';
 
 const PACKAGE = '@sparticuz/chromium@147.0.2';
 const HOME = join(ROOT, '.cache/chromium');

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { withProgress } from '../start/say.ts';
+import { withProgress } from '#scripts/machine/say.ts';
 import { add, NOTHING, type Outcome, summary } from './outcome.ts';
 
 export interface Step {

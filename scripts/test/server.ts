@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort } from '#db/embedded/server.ts';
+import { freePort } from '#scripts/machine/embedded/server.ts';
 import { ROOT } from '../root.ts';
 
 export interface TestServer {

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { SetupPage } from '#components/auth/setup-page.tsx';
 import { MIN_PASSWORD } from '#lib/contracts/setup.ts';
-import { getRuntime } from '#lib/http/runtime.ts';
-import { getSetup } from '#lib/views/get-setup.ts';
+import { getSetup } from '#lib/views/access/get-setup.ts';
+import { getRuntime } from '#lib/web/runtime.ts';
 
 export const metadata: Metadata = { title: 'Set up' };
 

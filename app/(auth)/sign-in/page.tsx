@@ -2,10 +2,10 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { SignInForm } from '#components/auth/sign-in-form.tsx';
 import { PlainPage } from '#components/shell/plain-page.tsx';
-import { findPageContext } from '#lib/auth/page-context.ts';
-import { safeReturnPath } from '#lib/auth/return-path.ts';
-import { getRuntime } from '#lib/http/runtime.ts';
-import { isSetUp } from '#lib/views/get-setup.ts';
+import { isSetUp } from '#lib/views/access/get-setup.ts';
+import { findPageContext } from '#lib/web/page-context.ts';
+import { safeReturnPath } from '#lib/web/return-path.ts';
+import { getRuntime } from '#lib/web/runtime.ts';
 
 export const metadata: Metadata = { title: 'Sign in' };
 

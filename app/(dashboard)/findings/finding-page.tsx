@@ -3,11 +3,11 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { found } from '#app/(dashboard)/found.ts';
-import { FindingScreenApart } from '#components/finding/finding-screen-apart.tsx';
+import { FindingScreenApart } from '#components/finding-page/finding-screen-apart.tsx';
 import { findingQuery } from '#components/queries/findings.ts';
-import { getPageContext } from '#lib/auth/page-context.ts';
 import type { FindingView } from '#lib/contracts/finding.ts';
-import { getFinding } from '#lib/views/get-finding.ts';
+import { getFinding } from '#lib/views/finding/get-finding.ts';
+import { getPageContext } from '#lib/web/page-context.ts';
 
 /** A finding by its id. The title and the page need the same read: it is done once. */
 export const readFinding = cache(async (id: string): Promise<FindingView> => {

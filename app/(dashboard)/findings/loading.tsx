@@ -1,4 +1,4 @@
-import { ExplorerSkeleton } from '#components/findings/explorer-skeleton.tsx';
+import { ExplorerSkeleton } from '#components/finding-list/explorer-skeleton.tsx';
 
 export default function Loading() {
   return <ExplorerSkeleton />;

@@ -1,11 +1,11 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { FindingsExplorer } from '#components/findings/explorer.tsx';
-import { readFilters, searchOf } from '#components/findings/filters.ts';
+import { FindingsExplorer } from '#components/finding-list/explorer.tsx';
+import { readFilters, searchOf } from '#components/finding-list/filters.ts';
 import { findingFacetsQuery, findingsQuery, PAGE_SIZE } from '#components/queries/findings.ts';
-import { getPageContext } from '#lib/auth/page-context.ts';
-import { getFindingFacets } from '#lib/views/get-finding-facets.ts';
-import { getFindings } from '#lib/views/get-findings.ts';
+import { getFindingFacets } from '#lib/views/finding/get-finding-facets.ts';
+import { getFindings } from '#lib/views/finding/get-findings.ts';
+import { getPageContext } from '#lib/web/page-context.ts';
 
 export const metadata: Metadata = { title: 'Findings' };
 

@@ -3,9 +3,9 @@ import type { Metadata } from 'next';
 import { readUploadFilters } from '#components/ingest/filters.ts';
 import { IngestScreen } from '#components/ingest/ingest-screen.tsx';
 import { UPLOAD_PAGE, uploadsQuery } from '#components/queries/uploads.ts';
-import { getPageContext } from '#lib/auth/page-context.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
-import { getIngest } from '#lib/views/get-ingest.ts';
+import { getIngest } from '#lib/views/upload/get-ingest.ts';
+import { getPageContext } from '#lib/web/page-context.ts';
 
 export const metadata: Metadata = { title: 'Ingest' };
 

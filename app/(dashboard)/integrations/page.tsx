@@ -2,9 +2,9 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import type { Metadata } from 'next';
 import { IntegrationsScreen } from '#components/integrations/integrations-screen.tsx';
 import { tokensQuery } from '#components/queries/tokens.ts';
-import { getPageContext } from '#lib/auth/page-context.ts';
-import { can } from '#lib/domain/access.ts';
-import { getTokens } from '#lib/views/get-tokens.ts';
+import { can } from '#lib/domain/access/access.ts';
+import { getTokens } from '#lib/views/access/get-tokens.ts';
+import { getPageContext } from '#lib/web/page-context.ts';
 
 export const metadata: Metadata = { title: 'Integrations' };
 

@@ -1,11 +1,11 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { REPOSITORY_PAGE, repositoriesQuery } from '#components/queries/repositories.ts';
-import { readRepositoryFilters } from '#components/repositories/filters.ts';
-import { RepositoriesScreen } from '#components/repositories/repositories-screen.tsx';
-import { getPageContext } from '#lib/auth/page-context.ts';
+import { readRepositoryFilters } from '#components/repository-list/filters.ts';
+import { RepositoriesScreen } from '#components/repository-list/repositories-screen.tsx';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
-import { getRepositories } from '#lib/views/get-repositories.ts';
+import { getRepositories } from '#lib/views/repository/get-repositories.ts';
+import { getPageContext } from '#lib/web/page-context.ts';
 
 export const metadata: Metadata = { title: 'Repositories' };
 

@@ -1,7 +1,7 @@
 import { VERSION } from '#lib/contracts/version.ts';
-import { openRoute } from '#lib/http/open-route.ts';
-import { json } from '#lib/http/route.ts';
 import { checkHealth } from '#lib/services/health/check.ts';
+import { openRoute } from '#lib/web/open-route.ts';
+import { json } from '#lib/web/route.ts';
 
 export const dynamic = 'force-dynamic';
 

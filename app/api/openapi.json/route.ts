@@ -1,6 +1,6 @@
 import { buildOpenApi } from '#lib/contracts/openapi.ts';
-import { openRoute } from '#lib/http/open-route.ts';
-import { json } from '#lib/http/route.ts';
+import { openRoute } from '#lib/web/open-route.ts';
+import { json } from '#lib/web/route.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { ApiReference } from '#components/docs/api-reference.tsx';
 import { buildOpenApi } from '#lib/contracts/openapi.ts';
 import { FAULTS } from '#lib/errors.ts';
-import { getRuntime } from '#lib/http/runtime.ts';
+import { getRuntime } from '#lib/web/runtime.ts';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'API' };

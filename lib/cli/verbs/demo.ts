@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileStore } from '#lib/blobs/file-store.ts';
+import type { DemoDeps } from '#lib/demo/deps.ts';
 import { Fault } from '#lib/errors.ts';
 import { ensureKeys, secretIdentityKey } from '#lib/keys.ts';
 import { createLog } from '#lib/log.ts';
-import type { DemoDeps } from '#lib/services/demo/deps.ts';
 import { type Installation, withInstallation } from '../installation.ts';
 import { readOptions } from '../options.ts';
 import type { Io, Verb } from '../verb.ts';
@@ -56,7 +56,7 @@ export const demoLoad: Verb = {
   async run(args, io) {
     const { flags } = readOptions(args, { flags: ['force'] });
     // Only these two commands need the replay and all that it brings.
-    const { loadDemo } = await import('#lib/services/demo/load.ts');
+    const { loadDemo } = await import('#lib/demo/load.ts');
     const options = { force: flags.has('force'), onProgress: progress(io) };
     io.out(JSON.stringify(await withDemoDeps(io, (deps) => loadDemo(deps, options))));
     return 0;
@@ -69,7 +69,7 @@ export const demoRemove: Verb = {
   help: 'removes the demo and everything of it',
   async run(args, io) {
     readOptions(args);
-    const { removeDemo } = await import('#lib/services/demo/remove.ts');
+    const { removeDemo } = await import('#lib/demo/remove.ts');
     io.out(JSON.stringify(await withDemoDeps(io, (deps) => removeDemo(deps))));
     return 0;
   },

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Permission } from '#lib/domain/access.ts';
+import type { Permission } from '#lib/domain/access/access.ts';
 
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type Method = (typeof METHODS)[number];

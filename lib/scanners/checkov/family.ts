@@ -1,4 +1,4 @@
-import type { Category } from '#lib/domain/finding.ts';
+import type { Category } from '#lib/domain/finding/finding.ts';
 
 /** Checkov's runners (`check_type`) whose subject is not plain infrastructure code. */
 const FAMILIES: ReadonlyMap<string, Category> = new Map<string, Category>([

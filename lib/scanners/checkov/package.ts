@@ -1,5 +1,5 @@
-import type { Category, PackageRef, Subject } from '#lib/domain/finding.ts';
-import { normaliseEcosystem } from '#lib/domain/package.ts';
+import type { Category, PackageRef, Subject } from '#lib/domain/finding/finding.ts';
+import { normaliseEcosystem } from '#lib/domain/finding/package.ts';
 import { asArray, asNumber, asRecord, asString, asStrings, type Json } from '#lib/scanners/shared/text.ts';
 
 const MANIFESTS: readonly (readonly [RegExp, string])[] = [

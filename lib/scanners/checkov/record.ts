@@ -1,5 +1,5 @@
-import type { Category, Confidence, Location, Observation, Severity, Subject } from '#lib/domain/finding.ts';
-import { severityFromCvss } from '#lib/domain/severity.ts';
+import type { Category, Confidence, Location, Observation, Severity, Subject } from '#lib/domain/finding/finding.ts';
+import { severityFromCvss } from '#lib/domain/finding/severity.ts';
 import { checkovSeverity } from '#lib/scanners/shared/checkov-severity.ts';
 import { asArray, asLine, asRecord, asString, asStrings, type Json, oneLine } from '#lib/scanners/shared/text.ts';
 import { categoryOf } from './family.ts';

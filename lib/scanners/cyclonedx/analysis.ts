@@ -1,4 +1,4 @@
-import type { Suppression } from '#lib/domain/finding.ts';
+import type { Suppression } from '#lib/domain/finding/finding.ts';
 import { asArray, asRecord, asString, isRecord, type Json, oneLine } from '#lib/scanners/shared/text.ts';
 
 const SETTLED: ReadonlySet<string> = new Set(['not_affected', 'false_positive', 'resolved', 'resolved_with_pedigree']);

@@ -1,5 +1,5 @@
-import type { Severity } from '#lib/domain/finding.ts';
-import { severityFrom, severityFromCvss } from '#lib/domain/severity.ts';
+import type { Severity } from '#lib/domain/finding/finding.ts';
+import { severityFrom, severityFromCvss } from '#lib/domain/finding/severity.ts';
 import { asArray, asNumber, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
 import { scoreOfVector } from './vector.ts';
 

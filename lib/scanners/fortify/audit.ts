@@ -1,4 +1,4 @@
-import type { Suppression } from '#lib/domain/finding.ts';
+import type { Suppression } from '#lib/domain/finding/finding.ts';
 import type { ReportSource } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { oneLine } from '#lib/scanners/shared/text.ts';

@@ -1,4 +1,4 @@
-import type { Category, Suppression } from '#lib/domain/finding.ts';
+import type { Category, Suppression } from '#lib/domain/finding/finding.ts';
 import type { ReportSource, ReportSummary, Sink } from '#lib/scanners/contract.ts';
 import { asUtcDate } from '#lib/scanners/shared/utc-date.ts';
 import { readXml } from '#lib/scanners/shared/xml.ts';

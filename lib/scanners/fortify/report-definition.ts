@@ -1,5 +1,5 @@
-import type { Location, Observation, Suppression } from '#lib/domain/finding.ts';
-import { severityFrom } from '#lib/domain/severity.ts';
+import type { Location, Observation, Suppression } from '#lib/domain/finding/finding.ts';
+import { severityFrom } from '#lib/domain/finding/severity.ts';
 import type { ReportSource, ReportSummary, Sink } from '#lib/scanners/contract.ts';
 import { asInteger, asLine, oneLine } from '#lib/scanners/shared/text.ts';
 import { child, childrenOf, childText, readXml, type XmlNode } from '#lib/scanners/shared/xml.ts';

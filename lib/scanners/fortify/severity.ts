@@ -1,4 +1,4 @@
-import type { Confidence, Severity } from '#lib/domain/finding.ts';
+import type { Confidence, Severity } from '#lib/domain/finding/finding.ts';
 
 /** Numbers from 0 to 5 that Fortify rates a result by; null where the report does not say. */
 export interface Rating {

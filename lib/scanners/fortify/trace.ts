@@ -1,4 +1,4 @@
-import type { Location } from '#lib/domain/finding.ts';
+import type { Location } from '#lib/domain/finding/finding.ts';
 import { asLine } from '#lib/scanners/shared/text.ts';
 import { child, childrenOf, childText, type XmlNode } from '#lib/scanners/shared/xml.ts';
 import type { Knowledge } from './knowledge.ts';

@@ -1,4 +1,4 @@
-import type { Observation, Severity, Suppression } from '#lib/domain/finding.ts';
+import type { Observation, Severity, Suppression } from '#lib/domain/finding/finding.ts';
 import type { ReportSource, ReportSummary, Sink } from '#lib/scanners/contract.ts';
 import { asInteger, asString, oneLine, stripHtml } from '#lib/scanners/shared/text.ts';
 import { child, childrenOf, childText, readXml, type XmlNode } from '#lib/scanners/shared/xml.ts';

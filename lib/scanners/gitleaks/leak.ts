@@ -1,4 +1,4 @@
-import type { Confidence, Observation } from '#lib/domain/finding.ts';
+import type { Confidence, Observation } from '#lib/domain/finding/finding.ts';
 import { secretValue } from '#lib/scanners/shared/secret.ts';
 import { asLine, asRecord, asString, isRecord, type Json, oneLine } from '#lib/scanners/shared/text.ts';
 

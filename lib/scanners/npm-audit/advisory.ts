@@ -1,4 +1,4 @@
-import type { Observation, Severity } from '#lib/domain/finding.ts';
+import type { Observation, Severity } from '#lib/domain/finding/finding.ts';
 import { asNumber, asRecord, asStrings, oneLine } from '#lib/scanners/shared/text.ts';
 
 /** What both report versions say of one advisory for one package. */

@@ -1,4 +1,4 @@
-import type { Observation } from '#lib/domain/finding.ts';
+import type { Observation } from '#lib/domain/finding/finding.ts';
 import { asArray, asRecord, asString, asStrings, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { type Advisory, advisoryNames, cvssOf, cwesOf, endsOfRange, toObservation } from './advisory.ts';
 

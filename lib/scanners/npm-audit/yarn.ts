@@ -1,4 +1,4 @@
-import type { Observation } from '#lib/domain/finding.ts';
+import type { Observation } from '#lib/domain/finding/finding.ts';
 import { ReportError, type ReportSource, type SkippedItem } from '#lib/scanners/contract.ts';
 import { readLines } from '#lib/scanners/shared/lines.ts';
 import { asArray, asRecord, asString, asStrings, isRecord, type Json, oneLine } from '#lib/scanners/shared/text.ts';

@@ -1,4 +1,4 @@
-import type { Category } from '#lib/domain/finding.ts';
+import type { Category } from '#lib/domain/finding/finding.ts';
 import { semgrepCategory } from '#lib/scanners/shared/semgrep-rule.ts';
 import { asString } from '#lib/scanners/shared/text.ts';
 import { checkovPackage } from './checkov-package.ts';

@@ -1,4 +1,4 @@
-import type { Location } from '#lib/domain/finding.ts';
+import type { Location } from '#lib/domain/finding/finding.ts';
 
 const TERRAFORM = /^\s{0,20}(resource|data|module|provider)\s{1,20}"([^"\n]{1,200})"(?:\s{1,20}"([^"\n]{1,200})")?/;
 const KUBERNETES_KIND = /^kind:\s{0,10}["']?([\w.-]{1,100})/m;

@@ -1,4 +1,4 @@
-import type { Location } from '#lib/domain/finding.ts';
+import type { Location } from '#lib/domain/finding/finding.ts';
 import { asArray, asInteger, asLine, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
 import type { Artifacts } from './uri.ts';
 

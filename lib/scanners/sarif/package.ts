@@ -1,4 +1,4 @@
-import type { PackageRef } from '#lib/domain/finding.ts';
+import type { PackageRef } from '#lib/domain/finding/finding.ts';
 import { packageFromPurl } from '#lib/scanners/shared/purl.ts';
 import { asArray, asRecord, asString, asStrings, type Json } from '#lib/scanners/shared/text.ts';
 import { checkovPackage } from './checkov-package.ts';

@@ -1,4 +1,4 @@
-import type { Category, Location, Observation, Subject } from '#lib/domain/finding.ts';
+import type { Category, Location, Observation, Subject } from '#lib/domain/finding/finding.ts';
 import {
   asArray,
   asInteger,

@@ -1,4 +1,4 @@
-import type { Category } from '#lib/domain/finding.ts';
+import type { Category } from '#lib/domain/finding/finding.ts';
 import {
   type Outline,
   ReportError,

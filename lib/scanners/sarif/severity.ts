@@ -1,5 +1,5 @@
-import type { Confidence, Severity } from '#lib/domain/finding.ts';
-import { severityFrom, severityFromCvss } from '#lib/domain/severity.ts';
+import type { Confidence, Severity } from '#lib/domain/finding/finding.ts';
+import { severityFrom, severityFromCvss } from '#lib/domain/finding/severity.ts';
 import { checkovSeverity } from '#lib/scanners/shared/checkov-severity.ts';
 import { asArray, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
 import { type RuleInfo, securitySeverity } from './rule-info.ts';

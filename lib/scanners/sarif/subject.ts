@@ -1,4 +1,4 @@
-import type { Category, Location, Subject } from '#lib/domain/finding.ts';
+import type { Category, Location, Subject } from '#lib/domain/finding/finding.ts';
 import { secretValue } from '#lib/scanners/shared/secret.ts';
 import { asArray, asInteger, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
 import { placeOf } from '#lib/scanners/shared/tflint-place.ts';

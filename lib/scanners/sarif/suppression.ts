@@ -1,4 +1,4 @@
-import type { Suppression } from '#lib/domain/finding.ts';
+import type { Suppression } from '#lib/domain/finding/finding.ts';
 import { asArray, asRecord, asString, type Json, oneLine } from '#lib/scanners/shared/text.ts';
 
 /** Suppressed when there is a suppression and none of them is still under review or was rejected (SARIF §3.27.23). */

@@ -1,4 +1,4 @@
-import { cweFrom } from '#lib/domain/normalise.ts';
+import { cweFrom } from '#lib/domain/finding/normalise.ts';
 import { asArray, asInteger, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
 
 interface Taxonomy {

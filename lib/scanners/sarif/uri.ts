@@ -1,4 +1,4 @@
-import { normalisePath } from '#lib/domain/path.ts';
+import { normalisePath } from '#lib/domain/finding/path.ts';
 import { asArray, asInteger, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
 
 /** Names of bases that mean the repository's root, in capitals and without the signs around them. */

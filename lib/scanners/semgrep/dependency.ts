@@ -1,4 +1,4 @@
-import type { Subject } from '#lib/domain/finding.ts';
+import type { Subject } from '#lib/domain/finding/finding.ts';
 import { asArray, asRecord, asString, asStrings, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 
 const ADVISORY = /^(?:CVE-\d{4}-\d{4,9}|GHSA(?:-[0-9a-z]{4}){3}|MAL-\d{4}-\d{1,7})$/i;

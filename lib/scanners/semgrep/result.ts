@@ -1,7 +1,7 @@
-import type { Confidence, Observation, Severity, Subject } from '#lib/domain/finding.ts';
-import { cweFrom } from '#lib/domain/normalise.ts';
-import { redactText } from '#lib/domain/redact.ts';
-import { severityFrom, severityFromCvss } from '#lib/domain/severity.ts';
+import type { Confidence, Observation, Severity, Subject } from '#lib/domain/finding/finding.ts';
+import { cweFrom } from '#lib/domain/finding/normalise.ts';
+import { severityFrom, severityFromCvss } from '#lib/domain/finding/severity.ts';
+import { redactText } from '#lib/domain/redaction/redact.ts';
 import { semgrepCategory, semgrepRuleId } from '#lib/scanners/shared/semgrep-rule.ts';
 import {
   asLine,

@@ -1,4 +1,4 @@
-import type { Severity } from '#lib/domain/finding.ts';
+import type { Severity } from '#lib/domain/finding/finding.ts';
 
 /**
  * Checkov reports no severity without its vendor's platform, so ours stands in. Read in this order: ids judged one by

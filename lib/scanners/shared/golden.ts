@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Observation } from '#lib/domain/finding.ts';
+import type { Observation } from '#lib/domain/finding/finding.ts';
 import {
   ReportError,
   type ReportSource,

@@ -1,5 +1,5 @@
 import { PackageURL } from 'packageurl-js';
-import type { PackageRef } from '#lib/domain/finding.ts';
+import type { PackageRef } from '#lib/domain/finding/finding.ts';
 
 /** Types whose purl namespace is a distribution or an account, not a part of the package's name. */
 const NAMESPACE_ASIDE: ReadonlySet<string> = new Set([

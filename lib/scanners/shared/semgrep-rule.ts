@@ -1,4 +1,4 @@
-import type { Category } from '#lib/domain/finding.ts';
+import type { Category } from '#lib/domain/finding/finding.ts';
 
 const RULE_FOLDERS: ReadonlySet<string> = new Set(['rules', 'semgrep-rules', 'semgrep_rules']);
 

@@ -1,4 +1,4 @@
-import type { Location } from '#lib/domain/finding.ts';
+import type { Location } from '#lib/domain/finding/finding.ts';
 
 /**
  * Rules about a module as a whole. TFLint pins them on whichever file it reads first, which differs between two runs

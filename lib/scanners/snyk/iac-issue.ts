@@ -1,4 +1,4 @@
-import type { Observation } from '#lib/domain/finding.ts';
+import type { Observation } from '#lib/domain/finding/finding.ts';
 import { asArray, asLine, asRecord, asString, asStrings, type Json, oneLine } from '#lib/scanners/shared/text.ts';
 import type { Project } from './project.ts';
 import { severityOf } from './vulnerability.ts';

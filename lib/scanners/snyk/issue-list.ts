@@ -1,4 +1,4 @@
-import type { Observation } from '#lib/domain/finding.ts';
+import type { Observation } from '#lib/domain/finding/finding.ts';
 import { oneLine } from '#lib/scanners/shared/text.ts';
 import type { Issue } from './vulnerability.ts';
 

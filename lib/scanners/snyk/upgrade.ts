@@ -1,4 +1,4 @@
-import type { PackageRef } from '#lib/domain/finding.ts';
+import type { PackageRef } from '#lib/domain/finding/finding.ts';
 import { asArray, asString, asStrings, type Json } from '#lib/scanners/shared/text.ts';
 
 /** A direct dependency is upgraded to what `upgradePath` names; a transitive one is fixed by these versions of its own. */

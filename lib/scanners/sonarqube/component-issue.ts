@@ -1,4 +1,4 @@
-import type { Subject } from '#lib/domain/finding.ts';
+import type { Subject } from '#lib/domain/finding/finding.ts';
 import { asNumber } from '#lib/scanners/shared/text.ts';
 
 export interface ComponentIssue {

@@ -1,4 +1,4 @@
-import type { Observation } from '#lib/domain/finding.ts';
+import type { Observation } from '#lib/domain/finding/finding.ts';
 import { asRecord, asString, isRecord, type Json, oneLine, stripHtml } from '#lib/scanners/shared/text.ts';
 import { readIssue } from './issue.ts';
 import { NO_PAGE } from './page.ts';

@@ -1,4 +1,4 @@
-import type { Location, Observation, Subject, Suppression } from '#lib/domain/finding.ts';
+import type { Location, Observation, Subject, Suppression } from '#lib/domain/finding/finding.ts';
 import {
   asArray,
   asInteger,

@@ -1,4 +1,4 @@
-import type { Severity } from '#lib/domain/finding.ts';
+import type { Severity } from '#lib/domain/finding/finding.ts';
 import { asArray, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 
 /** SonarQube's own equivalence of its two scales: BLOCKER, CRITICAL = HIGH, MAJOR = MEDIUM, MINOR = LOW, INFO. */

@@ -1,4 +1,4 @@
-import type { Suppression } from '#lib/domain/finding.ts';
+import type { Suppression } from '#lib/domain/finding/finding.ts';
 import { asString, type Json } from '#lib/scanners/shared/text.ts';
 
 /** `gone`: fixed or removed, so it is no part of what the report holds. */

@@ -1,4 +1,4 @@
-import type { Confidence, Observation, PackageRef } from '#lib/domain/finding.ts';
+import type { Confidence, Observation, PackageRef } from '#lib/domain/finding/finding.ts';
 import { asNumber, asString, type Json, oneLine } from '#lib/scanners/shared/text.ts';
 import { severityOf } from './severity.ts';
 import type { Target } from './target.ts';

@@ -1,4 +1,4 @@
-import type { Suppression } from '#lib/domain/finding.ts';
+import type { Suppression } from '#lib/domain/finding/finding.ts';
 import { asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
 
 /** A result that Trivy found and was told not to count (`--show-suppressed`): which list it is from, and why. */

@@ -1,4 +1,4 @@
-import type { Category, Observation } from '#lib/domain/finding.ts';
+import type { Category, Observation } from '#lib/domain/finding/finding.ts';
 import { ReportError, type ReportSource, type ReportSummary, type Sink } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
 import { asArray, asNumber, asRecord, asString, asStrings, isRecord, type Json } from '#lib/scanners/shared/text.ts';

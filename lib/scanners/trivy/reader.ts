@@ -1,4 +1,4 @@
-import type { Category, Observation } from '#lib/domain/finding.ts';
+import type { Category, Observation } from '#lib/domain/finding/finding.ts';
 import type { Sink } from '#lib/scanners/contract.ts';
 import type { JsonItem } from '#lib/scanners/shared/json.ts';
 import { asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';

@@ -1,4 +1,4 @@
-import type { Category } from '#lib/domain/finding.ts';
+import type { Category } from '#lib/domain/finding/finding.ts';
 import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';

@@ -1,4 +1,4 @@
-import type { Observation } from '#lib/domain/finding.ts';
+import type { Observation } from '#lib/domain/finding/finding.ts';
 import { asLine, asString, type Json, oneLine } from '#lib/scanners/shared/text.ts';
 import { codeOf } from './misconfiguration.ts';
 import { severityOf } from './severity.ts';

@@ -1,4 +1,4 @@
-import type { Severity } from '#lib/domain/finding.ts';
+import type { Severity } from '#lib/domain/finding/finding.ts';
 import { asString } from '#lib/scanners/shared/text.ts';
 
 const WORDS: ReadonlyMap<string, Severity> = new Map([

@@ -1,5 +1,5 @@
-import type { Confidence, Location, Observation, Severity } from '#lib/domain/finding.ts';
-import { urlTemplate } from '#lib/domain/identity-url.ts';
+import type { Confidence, Location, Observation, Severity } from '#lib/domain/finding/finding.ts';
+import { urlTemplate } from '#lib/domain/identity/url.ts';
 import {
   asArray,
   asBoolean,

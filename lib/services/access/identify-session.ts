@@ -1,6 +1,6 @@
 import type { Sql } from '#db/client.ts';
 import { findLiveSession, touchUser } from '#db/queries/sessions.ts';
-import { ROLES } from '#lib/domain/access.ts';
+import { ROLES } from '#lib/domain/access/access.ts';
 import type { Identity } from './identity.ts';
 
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import type { Sql } from '#db/client.ts';
 import { findTokenByHash, type Token, touchToken } from '#db/queries/tokens.ts';
-import { type Principal, ROLES } from '#lib/domain/access.ts';
+import { type Principal, ROLES } from '#lib/domain/access/access.ts';
 import { Fault } from '#lib/errors.ts';
 import { hashToken, kindOfToken } from '../token/format.ts';
 import type { Identity } from './identity.ts';

@@ -1,4 +1,4 @@
-import type { Principal } from '#lib/domain/access.ts';
+import type { Principal } from '#lib/domain/access/access.ts';
 
 /** Who a credential stands for. */
 export interface Identity {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findingListParams } from '#lib/contracts/finding.ts';
-import { getFindings } from '#lib/views/get-findings.ts';
-import { getRepository } from '#lib/views/get-repository.ts';
-import { getToday } from '#lib/views/get-today.ts';
+import { getFindings } from '#lib/views/finding/get-findings.ts';
+import { getToday } from '#lib/views/posture/get-today.ts';
+import { getRepository } from '#lib/views/repository/get-repository.ts';
 import { recount } from '../recount.ts';
 import { type Harness, sarifOf, startHarness, tick } from '../testing.ts';
 import { changeRepository } from './change-repository.ts';

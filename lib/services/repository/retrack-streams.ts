@@ -1,7 +1,7 @@
 import { addCounts } from '#db/queries/counts.ts';
 import { findByNumbers } from '#db/queries/findings-write.ts';
 import { findHeldNumbers, findStreams, trackStreams } from '#db/queries/streams.ts';
-import { isTracked } from '#lib/domain/ref.ts';
+import { isTracked } from '#lib/domain/stream/ref.ts';
 import { recountActions } from '../upload/apply/recount-actions.ts';
 import { settleStates } from '../upload/apply/settle-states.ts';
 import type { Work } from '../upload/apply/work.ts';

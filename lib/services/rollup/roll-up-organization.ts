@@ -1,7 +1,7 @@
 import type { Sql } from '#db/client.ts';
 import { findDayFlows, findOrganizationScores, upsertOrganizationDay } from '#db/queries/rollup.ts';
 import type { OrganizationScope } from '#db/queries/scope.ts';
-import { type Criticality, portfolio } from '#lib/domain/portfolio.ts';
+import { type Criticality, portfolio } from '#lib/domain/score/portfolio.ts';
 
 /** The organization's row of the day, from its repositories' rows. Past days are never written. */
 export async function rollUpOrganization(sql: Sql, scope: OrganizationScope, now: Date): Promise<void> {

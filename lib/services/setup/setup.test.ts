@@ -4,7 +4,7 @@ import { testDatabase } from '#db/testing.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { firstAdminBody } from '#lib/contracts/setup.ts';
 import { Fault } from '#lib/errors.ts';
-import { getSetup, isSetUp } from '#lib/views/get-setup.ts';
+import { getSetup, isSetUp } from '#lib/views/access/get-setup.ts';
 import { endSession } from '../access/end-session.ts';
 import { identifySession } from '../access/identify-session.ts';
 import { signIn } from '../access/sign-in.ts';

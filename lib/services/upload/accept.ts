@@ -14,7 +14,7 @@ import {
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { UploadParams } from '#lib/contracts/upload.ts';
-import { canonicalRef, guessDefaultBranch } from '#lib/domain/ref.ts';
+import { canonicalRef, guessDefaultBranch } from '#lib/domain/stream/ref.ts';
 import { Fault } from '#lib/errors.ts';
 
 export interface AcceptInput {

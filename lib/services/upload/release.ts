@@ -4,7 +4,7 @@ import { findUpload, type Upload, updateUpload } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import { Fault } from '#lib/errors.ts';
-import { requireUpload } from '#lib/views/get-upload.ts';
+import { requireUpload } from '#lib/views/upload/get-upload.ts';
 import { queueUpload } from './accept.ts';
 
 /**

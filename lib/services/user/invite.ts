@@ -2,7 +2,7 @@ import type { Sql } from '#db/client.ts';
 import { endSetupCodes } from '#db/queries/setup-codes.ts';
 import { findUserByEmail, insertUser } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';
-import type { Role } from '#lib/domain/access.ts';
+import type { Role } from '#lib/domain/access/access.ts';
 import { Fault } from '#lib/errors.ts';
 import { issueCode, linkOf } from '../setup/code.ts';
 

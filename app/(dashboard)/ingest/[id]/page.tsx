@@ -3,9 +3,9 @@ import type { Metadata } from 'next';
 import { found } from '#app/(dashboard)/found.ts';
 import { UploadScreen } from '#components/ingest/upload-screen.tsx';
 import { uploadQuery } from '#components/queries/uploads.ts';
-import { getPageContext } from '#lib/auth/page-context.ts';
-import { can } from '#lib/domain/access.ts';
-import { getUpload } from '#lib/views/get-upload.ts';
+import { can } from '#lib/domain/access/access.ts';
+import { getUpload } from '#lib/views/upload/get-upload.ts';
+import { getPageContext } from '#lib/web/page-context.ts';
 
 export const metadata: Metadata = { title: 'Upload' };
 

@@ -3,10 +3,10 @@ import type { Metadata } from 'next';
 import { FindingPage, findingMetadata, readNumbered } from '#app/(dashboard)/findings/finding-page.tsx';
 import { found } from '#app/(dashboard)/found.ts';
 import { repositoryQuery } from '#components/queries/repositories.ts';
-import { RepositoryScreen } from '#components/repository/repository-screen.tsx';
-import { getPageContext } from '#lib/auth/page-context.ts';
-import { can } from '#lib/domain/access.ts';
-import { getRepository } from '#lib/views/get-repository.ts';
+import { RepositoryScreen } from '#components/repository-page/repository-screen.tsx';
+import { can } from '#lib/domain/access/access.ts';
+import { getRepository } from '#lib/views/repository/get-repository.ts';
+import { getPageContext } from '#lib/web/page-context.ts';
 
 interface Props {
   params: Promise<{ name: string[] }>;

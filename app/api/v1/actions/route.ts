@@ -1,6 +1,6 @@
 import { actionListParams } from '#lib/contracts/action.ts';
-import { json, parseWith, queryOf, route } from '#lib/http/route.ts';
-import { getActions } from '#lib/views/get-actions.ts';
+import { getActions } from '#lib/views/action/get-actions.ts';
+import { json, parseWith, queryOf, route } from '#lib/web/route.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,6 +1,6 @@
-import { requirePermission } from '#lib/auth/require-permission.ts';
-import { json, route } from '#lib/http/route.ts';
-import { getDemo, requestDemo, requestRemoval } from '#lib/services/demo/request.ts';
+import { getDemo, requestDemo, requestRemoval } from '#lib/demo/request.ts';
+import { requirePermission } from '#lib/web/require-permission.ts';
+import { json, route } from '#lib/web/route.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,6 +1,6 @@
 import { findingListParams } from '#lib/contracts/finding.ts';
-import { json, parseWith, queryOf, route } from '#lib/http/route.ts';
-import { getFindings } from '#lib/views/get-findings.ts';
+import { getFindings } from '#lib/views/finding/get-findings.ts';
+import { json, parseWith, queryOf, route } from '#lib/web/route.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,5 +1,5 @@
-import { json, route } from '#lib/http/route.ts';
-import { getToday } from '#lib/views/get-today.ts';
+import { getToday } from '#lib/views/posture/get-today.ts';
+import { json, route } from '#lib/web/route.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,6 +1,6 @@
 import { repositoryListParams } from '#lib/contracts/repository.ts';
-import { json, parseWith, queryOf, route } from '#lib/http/route.ts';
-import { getRepositories } from '#lib/views/get-repositories.ts';
+import { getRepositories } from '#lib/views/repository/get-repositories.ts';
+import { json, parseWith, queryOf, route } from '#lib/web/route.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,5 +1,5 @@
-import { postSetup } from '#lib/auth/post-setup.ts';
-import { openRoute } from '#lib/http/open-route.ts';
+import { openRoute } from '#lib/web/open-route.ts';
+import { postSetup } from '#lib/web/post-setup.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,8 +1,8 @@
-import { requirePermission } from '#lib/auth/require-permission.ts';
 import { createTokenBody } from '#lib/contracts/token.ts';
-import { json, jsonBody, parseWith, route } from '#lib/http/route.ts';
 import { createToken } from '#lib/services/token/create.ts';
-import { getToken, getTokens } from '#lib/views/get-tokens.ts';
+import { getToken, getTokens } from '#lib/views/access/get-tokens.ts';
+import { requirePermission } from '#lib/web/require-permission.ts';
+import { json, jsonBody, parseWith, route } from '#lib/web/route.ts';
 
 export const dynamic = 'force-dynamic';
 

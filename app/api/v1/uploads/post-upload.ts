@@ -1,14 +1,14 @@
-import { requirePermission } from '#lib/auth/require-permission.ts';
 import type { Context } from '#lib/context.ts';
 import { type UploadParams, uploadParams } from '#lib/contracts/upload.ts';
 import { UPLOAD_LIMITS } from '#lib/contracts/upload-limits.ts';
 import { Fault } from '#lib/errors.ts';
-import { receiveReport } from '#lib/http/receive-report.ts';
-import { json, parseWith, queryOf } from '#lib/http/route.ts';
 import { type Accepted, acceptUpload } from '#lib/services/upload/accept.ts';
 import { refuseWhenBusy } from '#lib/services/upload/refuse-when-busy.ts';
 import { waitForUpload } from '#lib/services/upload/wait.ts';
-import { uploadViewOf } from '#lib/views/upload.ts';
+import { uploadViewOf } from '#lib/views/upload/upload.ts';
+import { receiveReport } from '#lib/web/receive-report.ts';
+import { requirePermission } from '#lib/web/require-permission.ts';
+import { json, parseWith, queryOf } from '#lib/web/route.ts';
 
 function idempotencyKey(request: Request): string | null {
   const key = request.headers.get('idempotency-key');

@@ -1,6 +1,6 @@
 import { uploadListParams } from '#lib/contracts/upload.ts';
-import { json, parseWith, queryOf, route } from '#lib/http/route.ts';
-import { getIngest } from '#lib/views/get-ingest.ts';
+import { getIngest } from '#lib/views/upload/get-ingest.ts';
+import { json, parseWith, queryOf, route } from '#lib/web/route.ts';
 import { postUpload } from './post-upload.ts';
 
 export const dynamic = 'force-dynamic';

@@ -1,6 +1,6 @@
 import { findUpload, type Upload } from '#db/queries/uploads.ts';
-import { problemResponse } from '#lib/http/problem.ts';
 import type { Harness } from '#lib/services/testing.ts';
+import { problemResponse } from '#lib/web/problem.ts';
 import { postUpload } from './post-upload.ts';
 
 export interface Sent {

@@ -12,11 +12,11 @@ import {
   updateUpload,
 } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
-import { type Difference, diffStream } from '#lib/domain/diff.ts';
-import { holdReason } from '#lib/domain/hold.ts';
-import { isSuperseded } from '#lib/domain/order.ts';
-import { isTracked } from '#lib/domain/ref.ts';
-import { settleClaims } from '#lib/domain/settle-claims.ts';
+import { type Difference, diffStream } from '#lib/domain/stream/diff.ts';
+import { holdReason } from '#lib/domain/stream/hold.ts';
+import { isSuperseded } from '#lib/domain/stream/order.ts';
+import { isTracked } from '#lib/domain/stream/ref.ts';
+import { settleClaims } from '#lib/domain/stream/settle-claims.ts';
 import { type IndexBatch, READER_VERSION, RECORDS_FILE, type ReadDone } from '../read/protocol.ts';
 import { type Applied, applyDifference } from './apply-report.ts';
 import { findOwners } from './find-owners.ts';

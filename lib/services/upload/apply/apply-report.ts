@@ -2,7 +2,7 @@ import { addCounts } from '#db/queries/counts.ts';
 import { findByNumbers, type KnownFinding } from '#db/queries/findings-write.ts';
 import { countUploadOfRepository, moveRepositoryDay } from '#db/queries/rescore.ts';
 import { keepEstimates } from '#db/queries/statistics.ts';
-import type { Difference, IncomingFinding, MovedFinding } from '#lib/domain/diff.ts';
+import type { Difference, IncomingFinding, MovedFinding } from '#lib/domain/stream/diff.ts';
 import type { Import, Incoming } from './import.ts';
 import { recountActions } from './recount-actions.ts';
 import { type Rescored, rescore } from './rescore.ts';

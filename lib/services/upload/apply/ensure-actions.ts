@@ -1,8 +1,8 @@
 import { bulkInsert, Json } from '#db/bulk.ts';
 import { findActionNumbers } from '#db/queries/actions-write.ts';
 import { takeNumbers } from '#db/queries/numbers.ts';
-import type { Action } from '#lib/domain/action.ts';
-import type { FindingRecord } from '#lib/domain/record.ts';
+import type { Action } from '#lib/domain/action/action.ts';
+import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import type { Import } from './import.ts';
 
 const COLUMNS = [

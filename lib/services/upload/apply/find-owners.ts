@@ -1,7 +1,7 @@
 import type { Transaction } from '#db/client.ts';
 import { findByKeys, hasFindings, type KnownFinding } from '#db/queries/findings-write.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
-import type { Difference, PresentFinding } from '#lib/domain/diff.ts';
+import type { Difference, PresentFinding } from '#lib/domain/stream/diff.ts';
 
 /** Findings whose own key a report brings anew, by key; with those of the keys under which its stream knew them until now. */
 export async function findOwners(

@@ -1,6 +1,6 @@
 import type { Stream } from '#db/queries/streams.ts';
 import type { Upload } from '#db/queries/uploads.ts';
-import type { FindingRecord } from '#lib/domain/record.ts';
+import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import type { IndexBatch } from '../read/protocol.ts';
 import type { RecordFile } from './record-file.ts';
 import { Work, type WorkFacts } from './work.ts';

@@ -1,8 +1,8 @@
 import type { Transaction } from '#db/client.ts';
 import { findSpots } from '#db/queries/findings-write.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
-import type { Difference, StreamDiff } from '#lib/domain/diff.ts';
-import { pairSameSpots } from '#lib/domain/same-spot.ts';
+import type { Difference, StreamDiff } from '#lib/domain/stream/diff.ts';
+import { pairSameSpots } from '#lib/domain/stream/same-spot.ts';
 import type { Incoming } from './import.ts';
 import { type RecordFile, recordOf } from './record-file.ts';
 

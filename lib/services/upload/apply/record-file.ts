@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import type { FindingRecord } from '#lib/domain/record.ts';
+import type { FindingRecord } from '#lib/domain/finding/record.ts';
 
 const WINDOW = 4 * 1024 * 1024;
 

@@ -7,12 +7,12 @@ import {
   findFixedVersions,
   updateActions,
 } from '#db/queries/actions-write.ts';
-import { type Action, actionOf } from '#lib/domain/action.ts';
-import { type ActionLoadGroups, earliestDue } from '#lib/domain/action-load.ts';
-import type { Criticality } from '#lib/domain/portfolio.ts';
-import type { FindingRecord } from '#lib/domain/record.ts';
-import { confidenceOf, severityOf } from '#lib/domain/severity-number.ts';
-import { DEFAULT_SLA } from '#lib/domain/sla.ts';
+import { type Action, actionOf } from '#lib/domain/action/action.ts';
+import { type ActionLoadGroups, earliestDue } from '#lib/domain/action/load.ts';
+import { DEFAULT_SLA } from '#lib/domain/action/sla.ts';
+import type { FindingRecord } from '#lib/domain/finding/record.ts';
+import { confidenceOf, severityOf } from '#lib/domain/finding/severity-number.ts';
+import type { Criticality } from '#lib/domain/score/portfolio.ts';
 import { actionFactsOf } from './columns.ts';
 import type { Work } from './work.ts';
 

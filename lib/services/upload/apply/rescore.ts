@@ -7,16 +7,16 @@ import type { Repository } from '#db/queries/repositories.ts';
 import { findScore, updateRepositoryState } from '#db/queries/rescore.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { findStreams } from '#db/queries/streams.ts';
-import type { EffortKind } from '#lib/domain/action.ts';
-import type { ActionKind } from '#lib/domain/action-key.ts';
-import { type ActionLoadGroups, loadsAt } from '#lib/domain/action-load.ts';
-import type { Category } from '#lib/domain/finding.ts';
-import { measureCategories } from '#lib/domain/measure.ts';
-import type { Criticality } from '#lib/domain/portfolio.ts';
-import { type Ranked, rank } from '#lib/domain/rank.ts';
-import { type ScoreResult, score } from '#lib/domain/score.ts';
-import { DEFAULT_SLA } from '#lib/domain/sla.ts';
-import type { Exposure, SeverityLoads } from '#lib/domain/units.ts';
+import type { EffortKind } from '#lib/domain/action/action.ts';
+import type { ActionKind } from '#lib/domain/action/key.ts';
+import { type ActionLoadGroups, loadsAt } from '#lib/domain/action/load.ts';
+import { type Ranked, rank } from '#lib/domain/action/rank.ts';
+import { DEFAULT_SLA } from '#lib/domain/action/sla.ts';
+import type { Category } from '#lib/domain/finding/finding.ts';
+import { measureCategories } from '#lib/domain/score/measure.ts';
+import type { Criticality } from '#lib/domain/score/portfolio.ts';
+import { type ScoreResult, score } from '#lib/domain/score/score.ts';
+import type { Exposure, SeverityLoads } from '#lib/domain/score/units.ts';
 
 export interface Rescored {
   before: number | null;

@@ -5,9 +5,9 @@ import {
   type SightedFacts,
   updateFindingStates,
 } from '#db/queries/findings-write.ts';
-import type { FindingState } from '#lib/domain/finding.ts';
-import { nextState } from '#lib/domain/lifecycle.ts';
-import { severityOf } from '#lib/domain/severity-number.ts';
+import type { FindingState } from '#lib/domain/finding/finding.ts';
+import { severityOf } from '#lib/domain/finding/severity-number.ts';
+import { nextState } from '#lib/domain/stream/lifecycle.ts';
 import type { Work } from './work.ts';
 
 const CHUNK = 5000;

@@ -1,6 +1,6 @@
 import { type BulkRow, bulkInsert } from '#db/bulk.ts';
-import type { FindingRecord } from '#lib/domain/record.ts';
-import { severityNumber } from '#lib/domain/severity-number.ts';
+import type { FindingRecord } from '#lib/domain/finding/record.ts';
+import { severityNumber } from '#lib/domain/finding/severity-number.ts';
 import { termsOf } from './columns.ts';
 import type { Import } from './import.ts';
 

@@ -6,9 +6,9 @@ import {
   upsertEvidence,
   upsertSightings,
 } from '#db/queries/findings-write.ts';
-import { actionOf } from '#lib/domain/action.ts';
-import type { FindingRecord } from '#lib/domain/record.ts';
-import { confidenceNumber, severityNumber } from '#lib/domain/severity-number.ts';
+import { actionOf } from '#lib/domain/action/action.ts';
+import type { FindingRecord } from '#lib/domain/finding/record.ts';
+import { confidenceNumber, severityNumber } from '#lib/domain/finding/severity-number.ts';
 import { actionFactsOf } from './columns.ts';
 import { ensureActions } from './ensure-actions.ts';
 import type { Import, Incoming } from './import.ts';

@@ -1,9 +1,9 @@
-import { assignKeys, type KeyItem } from '#lib/domain/assign-keys.ts';
-import type { Observation } from '#lib/domain/finding.ts';
-import { ownText } from '#lib/domain/hash.ts';
-import { contentHash, type FindingRecord, toRecord } from '#lib/domain/record.ts';
-import { mergeRecords } from '#lib/domain/record-merge.ts';
-import { type SecretText, secretTexts } from '#lib/domain/secret-texts.ts';
+import type { Observation } from '#lib/domain/finding/finding.ts';
+import { contentHash, type FindingRecord, toRecord } from '#lib/domain/finding/record.ts';
+import { mergeRecords } from '#lib/domain/finding/record-merge.ts';
+import { assignKeys, type KeyItem } from '#lib/domain/identity/assign-keys.ts';
+import { ownText } from '#lib/domain/identity/hash.ts';
+import { type SecretText, secretTexts } from '#lib/domain/redaction/secret-texts.ts';
 import { ReportError, type Sink, type SkippedItem } from '#lib/scanners/contract.ts';
 import { LIMITS } from '#lib/scanners/shared/limits.ts';
 import { type IndexBatch, SKIPPED_SHOWN } from './protocol.ts';

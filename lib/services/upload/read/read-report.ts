@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { redactShapes } from '#lib/domain/redact-shapes.ts';
-import { SecretReplacer } from '#lib/domain/secret-replacer.ts';
+import { SecretReplacer } from '#lib/domain/redaction/secret-replacer.ts';
+import { redactShapes } from '#lib/domain/redaction/shapes.ts';
 import { ReportError, type ReportSummary } from '#lib/scanners/contract.ts';
 import { chooseScanner, claimMatches } from '#lib/scanners/registry.ts';
 import { outlineOf } from '#lib/scanners/shared/outline.ts';

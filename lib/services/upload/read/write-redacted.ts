@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { SecretReplacer } from '#lib/domain/secret-replacer.ts';
+import type { SecretReplacer } from '#lib/domain/redaction/secret-replacer.ts';
 import type { ReportSource } from '#lib/scanners/contract.ts';
 
 const FILE = 'redacted';

@@ -1,5 +1,5 @@
-import { json, route } from '#lib/http/route.ts';
-import { getAction } from '#lib/views/get-actions.ts';
+import { getAction } from '#lib/views/action/get-actions.ts';
+import { json, route } from '#lib/web/route.ts';
 
 export const dynamic = 'force-dynamic';
 

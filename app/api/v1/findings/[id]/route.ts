@@ -1,5 +1,5 @@
-import { json, route } from '#lib/http/route.ts';
-import { getFinding } from '#lib/views/get-finding.ts';
+import { getFinding } from '#lib/views/finding/get-finding.ts';
+import { json, route } from '#lib/web/route.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,6 +1,6 @@
 import { findingListParams } from '#lib/contracts/finding.ts';
-import { json, parseWith, queryOf, route } from '#lib/http/route.ts';
-import { getFindingFacets } from '#lib/views/get-finding-facets.ts';
+import { getFindingFacets } from '#lib/views/finding/get-finding-facets.ts';
+import { json, parseWith, queryOf, route } from '#lib/web/route.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -4,7 +4,7 @@ import {
   getRepositoryPipelines,
   getRepositoryPosture,
   isRepository,
-} from '#lib/views/get-repository.ts';
+} from '#lib/views/repository/get-repository.ts';
 
 const READS = new Map<string, (ctx: Context, name: string) => Promise<unknown>>([
   ['posture', getRepositoryPosture],

@@ -1,7 +1,7 @@
 import { repositoryChange } from '#lib/contracts/repository.ts';
-import { json, jsonBody, parseWith, route } from '#lib/http/route.ts';
 import { changeRepository } from '#lib/services/repository/change-repository.ts';
-import { getRepository, requireRepository } from '#lib/views/get-repository.ts';
+import { getRepository, requireRepository } from '#lib/views/repository/get-repository.ts';
+import { json, jsonBody, parseWith, route } from '#lib/web/route.ts';
 import { getRepositoryPart } from './parts.ts';
 
 export const dynamic = 'force-dynamic';

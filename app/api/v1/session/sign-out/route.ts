@@ -1,4 +1,4 @@
-import { postSignOut } from '#lib/auth/post-sign-out.ts';
+import { postSignOut } from '#lib/web/post-sign-out.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,7 +1,7 @@
-import { requirePermission } from '#lib/auth/require-permission.ts';
 import { tokenId } from '#lib/contracts/token.ts';
-import { parseWith, route } from '#lib/http/route.ts';
 import { revokeToken } from '#lib/services/token/revoke.ts';
+import { requirePermission } from '#lib/web/require-permission.ts';
+import { parseWith, route } from '#lib/web/route.ts';
 
 export const dynamic = 'force-dynamic';
 

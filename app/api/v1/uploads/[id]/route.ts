@@ -1,5 +1,5 @@
-import { json, route } from '#lib/http/route.ts';
-import { getUpload } from '#lib/views/get-upload.ts';
+import { getUpload } from '#lib/views/upload/get-upload.ts';
+import { json, route } from '#lib/web/route.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,5 +1,5 @@
-import { json, route } from '#lib/http/route.ts';
-import { getMe } from '#lib/views/get-me.ts';
+import { getMe } from '#lib/views/access/get-me.ts';
+import { json, route } from '#lib/web/route.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { route } from '#lib/http/route.ts';
-import { openRawUpload } from '#lib/views/get-raw-upload.ts';
+import { openRawUpload } from '#lib/views/upload/get-raw-upload.ts';
+import { route } from '#lib/web/route.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,6 +1,6 @@
-import { json, route } from '#lib/http/route.ts';
 import { releaseUpload } from '#lib/services/upload/release.ts';
-import { getUpload } from '#lib/views/get-upload.ts';
+import { getUpload } from '#lib/views/upload/get-upload.ts';
+import { json, route } from '#lib/web/route.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,4 +1,4 @@
-import { FindingSkeleton } from '#components/finding/finding-skeleton.tsx';
+import { FindingSkeleton } from '#components/finding-page/finding-skeleton.tsx';
 
 export default function Loading() {
   return <FindingSkeleton />;

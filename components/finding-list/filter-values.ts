@@ -1,0 +1,69 @@
+import type { FindingFilters } from '#components/queries/findings.ts';
+import { CATEGORIES, FINDING_STATES, SEVERITIES } from '#lib/domain/finding/finding.ts';
+
+/*
+ * What of an address the API would take, told without its schemas: they would be half of what this screen loads.
+ * A property test holds both together.
+ */
+
+type Check = (text: string) => unknown;
+
+const MOST = 100;
+const DAY = /^\d{4}-\d{2}-\d{2}/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+const REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9._-]+)+$/;
+
+const text =
+  (longest: number): Check =>
+  (value) =>
+    value.length <= longest ? value : undefined;
+
+const one =
+  (values: readonly string[]): Check =>
+  (value) =>
+    values.includes(value) ? value : undefined;
+
+const list =
+  (holds: (value: string) => boolean): Check =>
+  (value) => {
+    const parts = value.split(',').filter((part) => part !== '');
+    return parts.length <= MOST && parts.every(holds) ? parts : undefined;
+  };
+
+const among =
+  (values: readonly string[]) =>
+  (value: string): boolean =>
+    values.includes(value);
+
+function isRepository(name: string): boolean {
+  const parts = name.split('/');
+  return name.length <= 255 && REPOSITORY.test(name) && !parts.includes('.') && !parts.includes('..');
+}
+
+/** A day that exists, or an instant on one. */
+function since(value: string): string | undefined {
+  const day = DAY.exec(value)?.[0];
+  if (day === undefined || (value !== day && !INSTANT.test(value))) return undefined;
+  const at = new Date(`${day}T00:00:00Z`);
+  const exists = !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
+  return exists && (value === day || !Number.isNaN(Date.parse(value))) ? value : undefined;
+}
+
+/** For each filter its value from the text in the address; `undefined` for a text that means nothing. */
+export const FILTER_VALUES: Record<keyof FindingFilters, Check> = {
+  state: list(among(FINDING_STATES)),
+  severity: list(among(SEVERITIES)),
+  category: list(among(CATEGORIES)),
+  repo: list(isRepository),
+  scanner: list((name) => name.length <= 100),
+  pipeline: text(255),
+  rule: text(500),
+  cve: text(100),
+  package: text(255),
+  path: text(1000),
+  action: text(100),
+  opened_since: since,
+  fixed_since: since,
+  q: text(200),
+  sort: one(['-risk', '-opened', 'opened']),
+};

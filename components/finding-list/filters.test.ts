@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { findingSearch } from '#components/queries/findings.ts';
+import { FINDING_STATES } from '#lib/domain/finding/finding.ts';
+import { countSentence } from './count-sentence.ts';
+import { describeFilters, NO_FILTERS, readFilters, searchOf, without, withText, withTicked } from './filters.ts';
+
+const read = (search: string) => readFilters(new URLSearchParams(search));
+
+describe('filters in the address', () => {
+  it('without any, everything that is open', () => {
+    expect(read('')).toEqual({ filters: NO_FILTERS, unknown: [] });
+    expect(findingSearch(NO_FILTERS)).toBe('');
+  });
+
+  it('survive the way into the address and back', () => {
+    const address = 'q=a+b&repo=acme/web&severity=critical,high&sort=opened';
+    expect(findingSearch(read(address).filters)).toBe(address);
+    const any = withTicked(NO_FILTERS, 'state', []);
+    expect(read(findingSearch(any)).filters.state).toEqual(FINDING_STATES);
+  });
+
+  it('are one list whether repeated or joined by commas', () => {
+    const repeated = readFilters(searchOf({ severity: ['high', 'low'], other: undefined }));
+    expect(repeated.filters.severity).toEqual(['high', 'low']);
+  });
+
+  it('name what means nothing and keep the rest', () => {
+    const { filters, unknown } = read('severity=bogus&category=secret&sort=sideways&cursor=x&limit=7&__proto__=1');
+    expect(unknown.sort()).toEqual(['severity', 'sort']);
+    expect(filters).toEqual({ ...NO_FILTERS, category: ['secret'] });
+  });
+
+  it('have one address, in whatever order they are ticked', () => {
+    const one = withTicked(NO_FILTERS, 'severity', ['low', 'critical']);
+    const other = withTicked(NO_FILTERS, 'severity', ['critical', 'low']);
+    expect(findingSearch(one)).toBe(findingSearch(other));
+    const inRepo = withTicked(NO_FILTERS, 'repo', ['acme/web']);
+    expect(findingSearch(withTicked(inRepo, 'severity', ['low']))).toBe(
+      findingSearch(withTicked(withTicked(NO_FILTERS, 'severity', ['low']), 'repo', ['acme/web'])),
+    );
+  });
+
+  it('can each be taken away again', () => {
+    const on = withText(withTicked(NO_FILTERS, 'repo', ['acme/web']), '  lodash ');
+    expect(on.q).toBe('lodash');
+    expect(without(without(on, 'q'), 'repo')).toEqual(NO_FILTERS);
+    expect(withText(on, ' ')).toEqual(without(on, 'q'));
+  });
+});
+
+describe('words for filters', () => {
+  it('say nothing of the usual state, and "any" of all of them', () => {
+    expect(describeFilters(NO_FILTERS)).toEqual([]);
+    expect(describeFilters(withTicked(NO_FILTERS, 'state', []))).toEqual([{ name: 'state', value: 'any' }]);
+  });
+
+  it('the count says what it counts', () => {
+    const total = { value: 412, relation: 'exact' } as const;
+    expect(countSentence(NO_FILTERS, total)).toBe('412 open findings');
+    expect(countSentence(NO_FILTERS, { value: 10_000, relation: 'at_least' })).toBe('10,000+ open findings');
+    expect(countSentence(NO_FILTERS, { value: 0, relation: 'exact' })).toBe('No open findings');
+    expect(countSentence(withTicked(NO_FILTERS, 'state', []), total)).toBe('412 findings in any state');
+    const one = withTicked(NO_FILTERS, 'severity', ['high']);
+    expect(countSentence(one, { value: 1, relation: 'exact' })).toBe('1 open finding matches 1 filter');
+  });
+});

@@ -1,0 +1,123 @@
+import type { FindingFilters } from '#components/queries/findings.ts';
+import { CATEGORIES, FINDING_STATES, SEVERITIES } from '#lib/domain/finding/finding.ts';
+import { FILTER_VALUES } from './filter-values.ts';
+import { CATEGORY_WORD, STATE_WORD } from './words.ts';
+
+/** Filters that are lists of values to tick. */
+export const TICKED = ['state', 'severity', 'category', 'scanner', 'repo'] as const;
+export type Ticked = (typeof TICKED)[number];
+
+/** Filters of one value, usually brought by a link from another screen. */
+const SINGLE = ['rule', 'package', 'cve', 'path', 'pipeline', 'action', 'opened_since', 'fixed_since'] as const;
+
+export const NAMES: Record<Ticked | (typeof SINGLE)[number] | 'q', string> = {
+  state: 'State',
+  severity: 'Severity',
+  category: 'Category',
+  scanner: 'Scanner',
+  repo: 'Repository',
+  rule: 'Rule',
+  package: 'Package',
+  cve: 'Advisory',
+  path: 'Path',
+  pipeline: 'Pipeline',
+  action: 'Fix',
+  opened_since: 'Opened since',
+  fixed_since: 'Fixed since',
+  q: 'Text',
+};
+
+export const NO_FILTERS: FindingFilters = { state: ['open'], sort: '-risk' };
+
+export interface ReadFilters {
+  filters: FindingFilters;
+  /** Names of filters in the address that mean nothing; they are left out, and the person is told. */
+  unknown: string[];
+}
+
+const isList = (name: string): name is Ticked => (TICKED as readonly string[]).includes(name);
+
+const isFilter = (name: string): name is keyof FindingFilters => Object.hasOwn(FILTER_VALUES, name);
+
+/** Whatever stands in the address becomes filters that hold; what does not parse is named, never guessed at. */
+export function readFilters(search: URLSearchParams): ReadFilters {
+  const filters: Partial<Record<keyof FindingFilters, unknown>> = { ...NO_FILTERS };
+  const unknown: string[] = [];
+  for (const name of new Set(search.keys())) {
+    // Several values of one name, as repeated parameters bring them, are one list.
+    const text = isList(name) ? search.getAll(name).join(',') : (search.get(name) ?? '');
+    if (text === '' || !isFilter(name)) continue;
+    const value = FILTER_VALUES[name](text);
+    if (value === undefined) unknown.push(name);
+    else filters[name] = value;
+  }
+  return { filters: filters as FindingFilters, unknown };
+}
+
+/** Every state chosen is the same as not asking for a state. */
+export function isAnyState(state: FindingFilters['state']): boolean {
+  return FINDING_STATES.every((one) => state.includes(one));
+}
+
+const isUsual = (state: FindingFilters['state']): boolean => state.length === 1 && state[0] === 'open';
+
+const ORDERS: Partial<Record<Ticked, readonly string[]>> = {
+  state: FINDING_STATES,
+  severity: SEVERITIES,
+  category: CATEGORIES,
+};
+
+/** The values in their own order, not that of the clicks: the same filter has one address. */
+function ordered(name: Ticked, values: readonly string[]): string[] {
+  const order = ORDERS[name];
+  return [...values].sort((a, b) => (order ? order.indexOf(a) - order.indexOf(b) : a.localeCompare(b)));
+}
+
+/** One ticked filter replaced. Nothing ticked under state means any state; nothing elsewhere means no such filter. */
+export function withTicked(filters: FindingFilters, name: Ticked, values: readonly string[]): FindingFilters {
+  const { [name]: _old, ...rest } = filters;
+  const next = name === 'state' && values.length === 0 ? FINDING_STATES : ordered(name, values);
+  return { ...NO_FILTERS, ...rest, ...(next.length === 0 ? {} : { [name]: next }) } as FindingFilters;
+}
+
+export function without(filters: FindingFilters, name: keyof typeof NAMES): FindingFilters {
+  const { [name]: _gone, ...rest } = filters;
+  return { ...NO_FILTERS, ...rest };
+}
+
+export function withText(filters: FindingFilters, q: string): FindingFilters {
+  const text = q.trim().slice(0, 200);
+  return text === '' ? without(filters, 'q') : { ...filters, q: text };
+}
+
+/** What is chosen beyond "everything that is open", in the words of the chips. */
+export function describeFilters(filters: FindingFilters): { name: keyof typeof NAMES; value: string }[] {
+  const chips: { name: keyof typeof NAMES; value: string }[] = [];
+  for (const name of TICKED) {
+    const values: readonly string[] = filters[name] ?? [];
+    if (values.length === 0 || (name === 'state' && isUsual(filters.state))) continue;
+    chips.push({ name, value: name === 'state' && isAnyState(filters.state) ? 'any' : valueWords(name, values) });
+  }
+  for (const name of [...SINGLE, 'q'] as const) {
+    const value = filters[name];
+    if (value !== undefined) chips.push({ name, value });
+  }
+  return chips;
+}
+
+function valueWords(name: Ticked, values: readonly string[]): string {
+  return values.map((value) => wordOf(name, value)).join(', ');
+}
+
+/** A filter's value as people read it. */
+export function wordOf(name: Ticked, value: string): string {
+  if (name === 'state') return STATE_WORD[value as keyof typeof STATE_WORD] ?? value;
+  if (name === 'category') return CATEGORY_WORD[value as keyof typeof CATEGORY_WORD] ?? value;
+  return value;
+}
+
+/** What Next hands to a page, in the shape that the browser has. */
+export function searchOf(params: Record<string, string | string[] | undefined>): URLSearchParams {
+  const pairs = Object.entries(params).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]));
+  return new URLSearchParams(pairs);
+}

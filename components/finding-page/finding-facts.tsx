@@ -1,0 +1,86 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { CATEGORY_WORD } from '#components/finding-list/words.ts';
+import { repositoryHref } from '#components/queries/addresses.ts';
+import { Card, Facts } from '#components/ui/card.tsx';
+import { useNow } from '#components/ui/clock.tsx';
+import { ExactTime, RelativeTime } from '#components/ui/relative-time.tsx';
+import { SeverityMark } from '#components/ui/severity-mark.tsx';
+import { StateBadge } from '#components/ui/state-badge.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import type { FindingRow, FindingView } from '#lib/contracts/finding.ts';
+import { formatAgeLong, formatCount } from '#lib/format.ts';
+import { severitySource } from './what-it-is.ts';
+
+function When({ at }: { at: string }) {
+  const now = useNow();
+  return (
+    <span>
+      <span aria-hidden>{formatAgeLong(at, now)}</span>
+      <ExactTime at={at} className="block text-12 text-faint" />
+    </span>
+  );
+}
+
+function dueWords(finding: FindingRow): ReactNode {
+  if (finding.state !== 'open') return <span className="text-soft">nothing is due</span>;
+  if (finding.due_at === null) return <span className="text-soft">no date at this severity</span>;
+  if (!finding.overdue) return <When at={finding.due_at} />;
+  return (
+    <span>
+      <span className="font-medium text-failed">
+        overdue <RelativeTime at={finding.due_at} />
+      </span>
+      <ExactTime at={finding.due_at} className="block text-12 text-faint" />
+    </span>
+  );
+}
+
+function factsOf(view: FindingView): { name: string; value: ReactNode }[] {
+  const { finding } = view;
+  const facts: { name: string; value: ReactNode }[] = [
+    {
+      name: 'Severity',
+      value: (
+        <span>
+          <SeverityMark severity={finding.severity} className="font-medium" />
+          <span className="block text-12 text-faint">{severitySource(view)}</span>
+        </span>
+      ),
+    },
+    { name: 'Due', value: dueWords(finding) },
+    { name: 'First seen', value: <When at={finding.first_seen_at} /> },
+  ];
+  if (finding.reopened > 0) {
+    facts.push({ name: 'Reopened', value: `${formatCount(finding.reopened, 'time')}` });
+    facts.push({ name: 'Open since', value: <When at={finding.opened_at} /> });
+  }
+  if (finding.fixed_at !== null) facts.push({ name: 'Fixed', value: <When at={finding.fixed_at} /> });
+  facts.push(
+    { name: 'Confidence', value: finding.confidence === 'unknown' ? 'not reported' : finding.confidence },
+    { name: 'Category', value: CATEGORY_WORD[finding.category] },
+    {
+      name: 'Repository',
+      value: (
+        <TextLink href={repositoryHref(finding.repo)} prefetch={false} className="break-all">
+          {finding.repo}
+        </TextLink>
+      ),
+    },
+  );
+  return facts;
+}
+
+/** State, severity and who says so, dates. */
+export function FindingFacts({ view }: { view: FindingView }) {
+  return (
+    <Card>
+      <div className="mb-3 flex items-center justify-between gap-2">
+        <StateBadge state={view.finding.state} />
+        <span className="text-12 text-faint">#{view.finding.number}</span>
+      </div>
+      <Facts items={factsOf(view)} className="grid-cols-[76px_1fr]" />
+    </Card>
+  );
+}

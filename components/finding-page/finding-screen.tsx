@@ -1,0 +1,91 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useLastList } from '#components/finding-list/last-list.ts';
+import { LoadError } from '#components/finding-list/load-error.tsx';
+import { repositoryHref } from '#components/queries/addresses.ts';
+import { findingQuery } from '#components/queries/findings.ts';
+import { useHydrated } from '#components/ui/clock.tsx';
+import { CopyButton } from '#components/ui/copy-button.tsx';
+import { PageHead } from '#components/ui/page-head.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import type { FindingView } from '#lib/contracts/finding.ts';
+import { ActionCard } from './action-card.tsx';
+import { CodeContext } from './code-context.tsx';
+import { EvidenceTabs } from './evidence-tabs.tsx';
+import { FindingFacts } from './finding-facts.tsx';
+import { FindingSkeleton } from './finding-skeleton.tsx';
+import { Locations } from './locations.tsx';
+import { Section } from './section.tsx';
+import { Siblings } from './siblings.tsx';
+import { Sightings } from './sightings.tsx';
+import { Timeline } from './timeline.tsx';
+import { whatItIs } from './what-it-is.ts';
+
+function Head({ view }: { view: FindingView }) {
+  const { finding } = view;
+  const list = useLastList();
+  const hydrated = useHydrated();
+  const link = hydrated ? `${window.location.origin}${finding.url}` : '';
+  return (
+    <PageHead
+      title={<span className="[overflow-wrap:anywhere]">{finding.title}</span>}
+      answer={<span className="[overflow-wrap:anywhere]">{whatItIs(view)}</span>}
+      above={
+        <nav aria-label="Where you are" className="flex flex-wrap gap-x-1.5">
+          <TextLink href={list}>Findings</TextLink>
+          <span aria-hidden>/</span>
+          <TextLink href={repositoryHref(finding.repo)} prefetch={false} className="break-all">
+            {finding.repo}
+          </TextLink>
+          <span aria-hidden>/</span>
+          <span>#{finding.number}</span>
+        </nav>
+      }
+      actions={<CopyButton words="Copy link" what="link to this finding" text={link} />}
+    />
+  );
+}
+
+/** One finding: what it is and the proof at the left, what it means and what to do at the right. */
+export function FindingScreen({ id }: { id: string }) {
+  const query = useQuery(findingQuery(id));
+  if (query.isPending) return <FindingSkeleton />;
+  if (query.isError && query.data === undefined) {
+    return (
+      <LoadError
+        title="The finding could not be loaded"
+        error={query.error}
+        onRetry={() => query.refetch()}
+        busy={query.isFetching}
+      />
+    );
+  }
+  const view = query.data;
+  return (
+    <>
+      <Head view={view} />
+      <div className="grid gap-x-8 gap-y-8 lg:grid-cols-[minmax(0,1fr)_324px]">
+        <aside
+          aria-label="State and next step"
+          className="flex min-w-0 flex-col gap-4 self-start lg:sticky lg:top-[calc(var(--top-bar)+16px)] lg:col-start-2 lg:row-start-1"
+        >
+          <FindingFacts view={view} />
+          {view.action === null || view.finding.state !== 'open' ? null : <ActionCard action={view.action} />}
+          <Siblings finding={view.finding} action={view.action} siblings={view.siblings} />
+        </aside>
+        <div className="flex min-w-0 flex-col gap-8 lg:col-start-1 lg:row-start-1">
+          <CodeContext view={view} />
+          {view.evidence.length === 0 ? null : (
+            <Section title="Evidence">
+              <EvidenceTabs evidence={view.evidence} />
+            </Section>
+          )}
+          <Locations evidence={view.evidence} />
+          <Sightings sightings={view.sightings} />
+          <Timeline events={view.timeline} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,133 @@
+import { Sparkline } from '#components/charts/sparkline.tsx';
+import { findingsHref, repositoryHref } from '#components/queries/addresses.ts';
+import { useNow } from '#components/ui/clock.tsx';
+import type { DataColumn } from '#components/ui/data-table.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { GradeBadge } from '#components/ui/score.tsx';
+import { SeverityMark } from '#components/ui/severity-mark.tsx';
+import { Tag } from '#components/ui/state-badge.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import type { RepositoryRow } from '#lib/contracts/repository.ts';
+import { SEVERITIES } from '#lib/domain/finding/finding.ts';
+import { formatNumber } from '#lib/format.ts';
+import { CoverageCells } from './coverage-cells.tsx';
+
+/** Only what differs from the usual is said. */
+export function RepositoryTags({ row }: { row: RepositoryRow }) {
+  const words = [
+    row.demo ? 'demo' : null,
+    row.criticality === 'normal' ? null : `${row.criticality} importance`,
+    row.exposure === 'internal' ? null : row.exposure,
+    row.archived ? 'archived' : null,
+    row.kind === 'system' ? 'system' : null,
+  ].filter((word) => word !== null);
+  return words.map((word) => <Tag key={word}>{word}</Tag>);
+}
+
+function Name({ row }: { row: RepositoryRow }) {
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <TextLink quiet href={repositoryHref(row.name)} title={row.name} className="truncate font-medium">
+        {row.name}
+      </TextLink>
+      <span className="flex shrink-0 gap-1 max-xl:hidden">
+        <RepositoryTags row={row} />
+      </span>
+    </span>
+  );
+}
+
+function Score({ row }: { row: RepositoryRow }) {
+  return (
+    <span className="inline-flex items-center gap-2">
+      <span className={row.score === null ? 'text-faint' : 'font-medium'}>
+        {row.score === null ? '–' : formatNumber(Math.round(row.score))}
+      </span>
+      <GradeBadge grade={row.grade} />
+    </span>
+  );
+}
+
+/** Worst three that there are; zero everywhere is "none open", and unmeasured is neither. */
+export function OpenOf({ row }: { row: RepositoryRow }) {
+  const present = SEVERITIES.filter((severity) => row.open[severity] > 0);
+  if (present.length === 0) return <span className="text-faint">{row.score === null ? 'not known' : 'none open'}</span>;
+  return (
+    <span className="flex gap-3">
+      {present.slice(0, 4).map((severity) => (
+        <TextLink key={severity} quiet href={findingsHref({ repo: row.name, severity: [severity] })}>
+          <SeverityMark severity={severity} count={row.open[severity]} />
+        </TextLink>
+      ))}
+    </span>
+  );
+}
+
+function Coverage({ row }: { row: RepositoryRow }) {
+  return <CoverageCells cells={row.coverage} repo={row.name} now={useNow()} />;
+}
+
+const SHORT: readonly (readonly [word: string, short: string])[] = [
+  ['Dependencies', 'Deps'],
+  ['Code', 'Code'],
+  ['Secrets', 'Secr.'],
+  ['Pipeline', 'Pipe'],
+  ['Infrastructure', 'Infra'],
+  ['Running app', 'App'],
+];
+
+/** Over the squares, in their order. */
+function CategoryHeads() {
+  return (
+    <span className="flex gap-1">
+      {SHORT.map(([word, short]) => (
+        <abbr key={word} title={word} className="w-9 text-center no-underline">
+          {short}
+        </abbr>
+      ))}
+    </span>
+  );
+}
+
+const LastUpload = ({ row }: { row: RepositoryRow }) =>
+  row.last_upload_at === null ? <span className="text-faint">never</span> : <RelativeTime at={row.last_upload_at} />;
+
+export const COLUMNS: readonly DataColumn<RepositoryRow>[] = [
+  { id: 'name', header: 'Repository', sortable: true, cell: (row) => <Name row={row} /> },
+  { id: 'score', header: 'Score', sortable: true, numeric: true, width: '84px', cell: (row) => <Score row={row} /> },
+  {
+    id: 'trend',
+    header: '90 days',
+    hideBelow: 'lg',
+    width: '112px',
+    cell: (row) => <Sparkline days={row.history} className="block" />,
+  },
+  { id: 'coverage', header: <CategoryHeads />, hideBelow: 'md', width: '256px', cell: (row) => <Coverage row={row} /> },
+  { id: 'open', header: 'Open', width: '228px', hideBelow: 'xl', cell: (row) => <OpenOf row={row} /> },
+  {
+    id: 'last_upload',
+    header: 'Last upload',
+    sortable: true,
+    numeric: true,
+    width: '96px',
+    cell: (row) => <LastUpload row={row} />,
+  },
+];
+
+export function RepositoryCard({ row }: { row: RepositoryRow }) {
+  return (
+    <div className="flex flex-col gap-1.5">
+      <div className="flex items-center justify-between gap-3">
+        <TextLink quiet href={repositoryHref(row.name)} className="min-w-0 break-words font-medium">
+          {row.name}
+        </TextLink>
+        <Score row={row} />
+      </div>
+      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 text-12 text-soft">
+        <OpenOf row={row} />
+        <LastUpload row={row} />
+      </div>
+      <Coverage row={row} />
+    </div>
+  );
+}

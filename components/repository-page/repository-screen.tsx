@@ -1,0 +1,107 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Unreadable } from '#components/frame/unreadable.tsx';
+import { findingsHref } from '#components/queries/addresses.ts';
+import { repositoryQuery } from '#components/queries/repositories.ts';
+import { RepositoryTags } from '#components/repository-list/columns.tsx';
+import { scoreSentence } from '#components/today/answer.ts';
+import { DoNext } from '#components/today/do-next.tsx';
+import { OpenCounts } from '#components/today/open-counts.tsx';
+import { ScoreCard } from '#components/today/score-card.tsx';
+import { ScoreWaterfall } from '#components/today/score-waterfall.tsx';
+import { LinkButton } from '#components/ui/button.tsx';
+import { PageHead } from '#components/ui/page-head.tsx';
+import { TableSkeleton } from '#components/ui/skeleton.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import type { RepositoryView } from '#lib/contracts/repository.ts';
+import { Coverage } from './coverage.tsx';
+import { HeldBanner } from './held-banner.tsx';
+import { RecentUploads } from './recent-uploads.tsx';
+import { SettingsForm } from './settings-form.tsx';
+import { Streams } from './streams.tsx';
+import { Trend } from './trend.tsx';
+
+function Head({ view }: { view: RepositoryView }) {
+  const { repository, score } = view;
+  return (
+    <PageHead
+      above={<TextLink href="/repositories">Repositories</TextLink>}
+      title={
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <span className="min-w-0 break-all">{repository.name}</span>
+          <RepositoryTags row={repository} />
+        </span>
+      }
+      answer={scoreSentence(score, repository.open)}
+      actions={<LinkButton href={findingsHref({ repo: repository.name })}>Open findings</LinkButton>}
+    />
+  );
+}
+
+function Posture({ view, asOf }: { view: RepositoryView; asOf: string }) {
+  const { repository, score } = view;
+  return (
+    <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2">
+      <ScoreCard
+        score={score.score}
+        grade={score.grade}
+        history={view.history}
+        asOf={asOf}
+        notMeasured={score.not_measured}
+        withoutAcceptances={score.without_acceptances}
+        coverageHref="#coverage"
+      />
+      <ScoreWaterfall score={score} open={repository.open} repo={repository.name} />
+    </div>
+  );
+}
+
+export interface RepositoryScreenProps {
+  name: string;
+  /** The server's clock when the page was made; its day is not over. */
+  asOf: string;
+  rights: { release: boolean; settings: boolean };
+}
+
+/** One repository: how it is, what to do next, what is measured, who reports. */
+export function RepositoryScreen({ name, asOf, rights }: RepositoryScreenProps) {
+  const { data: view, error } = useQuery(repositoryQuery(name));
+  if (view === undefined) {
+    if (error === null) return <TableSkeleton rows={8} label="Loading the repository" />;
+    return <Unreadable what="The repository" error={error} />;
+  }
+  const { repository, score } = view;
+  return (
+    <>
+      <Head view={view} />
+      <div className="flex flex-col gap-10">
+        <HeldBanner view={view} mayRelease={rights.release} />
+        <OpenCounts open={repository.open} repo={repository.name} measured={score.score !== null} />
+        <Posture view={view} asOf={asOf} />
+        <DoNext
+          actions={view.actions}
+          total={view.actions_total}
+          gain={null}
+          notMeasured={score.not_measured}
+          findingsHref={findingsHref({ repo: repository.name })}
+          repo={repository.name}
+        />
+        <Trend days={view.trend} asOf={asOf} />
+        <Coverage repo={repository.name} cells={repository.coverage} score={score} />
+        <div className="grid items-start gap-x-10 gap-y-10 lg:grid-cols-2">
+          <Streams streams={view.streams} />
+          <RecentUploads uploads={view.uploads} repo={repository.name} />
+        </div>
+        {rights.settings ? (
+          <section aria-labelledby="settings" className="max-w-[760px]">
+            <h2 id="settings" className="mb-3 font-semibold text-14">
+              Settings
+            </h2>
+            <SettingsForm key={JSON.stringify([view.default_branch, view.tracked_refs, repository])} view={view} />
+          </section>
+        ) : null}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recount } from '#lib/services/recount.ts';
+import { rollUp } from '#lib/services/rollup/roll-up.ts';
+import { type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
+import { type LoadedDemo, loadDemo } from './load.ts';
+import { planDemo } from './plan.ts';
+import { removeDemo } from './remove.ts';
+
+const SIZE = { repositories: 12, weeks: 6 };
+const EMPTIED = [
+  'repositories',
+  'repository_state',
+  'repository_numbers',
+  'repository_days',
+  'pipelines',
+  'streams',
+  'runs',
+  'uploads',
+  'findings',
+  'evidence',
+  'sightings',
+  'finding_events',
+  'finding_terms',
+  'finding_counts',
+  'actions',
+  'rules',
+  'organization_days',
+];
+
+let harness: Harness;
+let loaded: LoadedDemo;
+let days: string[];
+
+beforeAll(async () => {
+  harness = await startHarness();
+  loaded = await loadDemo(harness, { orgId: harness.ctx.orgId, size: SIZE });
+  const rows = await harness.sql<{ day: string }[]>`select day::text from organization_days order by day`;
+  days = rows.map((row) => row.day);
+}, 120_000);
+afterAll(() => harness.close());
+
+const count = async (sql: string): Promise<number> => {
+  const [row] = await harness.sql.unsafe(`select count(*)::int as count from ${sql}`);
+  return row?.count ?? 0;
+};
+
+const orgDemo = async (): Promise<boolean> => {
+  const [row] = await harness.sql<{ demo: boolean }[]>`select demo from organizations where id = ${harness.ctx.orgId}`;
+  return row?.demo ?? false;
+};
+
+describe('the plan of the demo', () => {
+  it('is the same for the same moment, and ends now', () => {
+    const now = new Date('2026-03-02T09:00:00Z');
+    const times = () => planDemo(now, SIZE, 'seed').days.flatMap((day) => day.deliveries.map(({ at }) => at.getTime()));
+    expect(times()).toEqual(times());
+    expect(Math.max(...times())).toBeLessThan(now.getTime());
+  });
+});
+
+describe('the demo', () => {
+  it('is marked as one, in every repository', async () => {
+    expect(loaded.repositories).toBe(12);
+    expect(await count('repositories where demo')).toBe(12);
+    expect(await count('repositories where not demo')).toBe(0);
+    expect(await orgDemo()).toBe(true);
+  });
+
+  it('has the year of a company: fixed, reopened, moved, held, rejected, silent, archived, live secret', async () => {
+    for (const kind of ['introduced', 'fixed', 'seen_on_branch']) {
+      expect(await count(`finding_events where kind = '${kind}'`), kind).toBeGreaterThan(0);
+    }
+    expect(await count(`uploads where state = 'held'`)).toBe(1);
+    expect(await count(`uploads where state = 'rejected'`)).toBe(1);
+    expect(await count(`uploads where state not in ('processed', 'held', 'rejected')`)).toBe(0);
+    expect(await count('repositories where archived')).toBe(1);
+    expect(await count(`findings where category = 'secret' and state = 'open' and confidence = 4`)).toBe(1);
+  });
+
+  it('happened on its own days, every one of which has its rows', async () => {
+    expect(days).toHaveLength(SIZE.weeks * 7 + 1);
+    expect(days.at(-1)).toBe('2026-03-02');
+    expect(await count(`findings where first_seen_at > '2026-03-02T09:00:00Z'`)).toBe(0);
+    expect(await count(`findings where first_seen_at < '2026-02-01'`)).toBeGreaterThan(20);
+    const gaps = await harness.sql`
+      select repo_id from repository_days group by repo_id having count(*) <> max(day) - min(day) + 1`;
+    expect(gaps).toEqual([]);
+  });
+
+  it('equals a recount', async () => {
+    expect((await recount(harness.sql)).differences).toEqual([]);
+  });
+
+  it('leaves no trace of secrets in the stored bytes', async () => {
+    const [row] = await harness.sql<{ blob: string }[]>`
+      select blob from uploads where scanner = 'gitleaks' and parsed > 0 limit 1`;
+    const chunks: Buffer[] = [];
+    for await (const chunk of harness.blobs.read(row?.blob ?? '')) chunks.push(chunk as Buffer);
+    expect(Buffer.concat(chunks).toString()).not.toContain('demo-not-a-real-secret-');
+  });
+
+  it('goes as a whole: rows, days and bytes', async () => {
+    expect(await removeDemo(harness, { orgId: harness.ctx.orgId })).toMatchObject({ repositories: 12 });
+    await harness.sql`delete from organization_days where day = current_date and score is null`;
+    for (const table of EMPTIED.filter((name) => name !== 'organization_days'))
+      expect(await count(table), table).toBe(0);
+    expect(await count('organization_days where open_high > 0 or introduced > 0')).toBe(0);
+    expect(await orgDemo()).toBe(false);
+    const names: string[] = [];
+    for await (const name of harness.blobs.list(new Date(Date.now() + 86_400_000))) names.push(name);
+    expect(names).toEqual([]);
+  });
+
+  it('keeps out of an organization with real reports, unless it is told to, and out of its numbers then', async () => {
+    await harness.deliver({ repo: 'acme/real' }, sarifOf([{ rule: 'r', file: 'src/a.ts', line: 1, code: 'a()' }]));
+    const { orgId } = harness.ctx;
+    const small = { repositories: 2, weeks: 1 };
+    await expect(loadDemo(harness, { orgId, size: small })).rejects.toThrow('real reports');
+    await loadDemo(harness, { orgId, size: small, force: true });
+    tick(harness, 1);
+    await rollUp(harness);
+    expect(await orgDemo()).toBe(false);
+    const [day] = await harness.sql`select repositories, open_high from organization_days order by day desc limit 1`;
+    expect(day).toEqual({ repositories: 1, openHigh: 1 });
+    await removeDemo(harness, { orgId });
+    expect(await count('repositories')).toBe(1);
+    expect(await count('findings')).toBe(1);
+    expect(await count('rules')).toBe(1);
+    expect((await recount(harness.sql)).differences).toEqual([]);
+  }, 60_000);
+});

@@ -1,0 +1,103 @@
+import { ensureMonths } from '#db/partitions.ts';
+import { carryDaysForward, findRealNames, hasRealUploads, setOrganizationDemo } from '#db/queries/demo.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { Fault } from '#lib/errors.ts';
+import { rescoreRepository } from '#lib/services/rollup/roll-up.ts';
+import { rollUpOrganization } from '#lib/services/rollup/roll-up-organization.ts';
+import { ensureOrganization } from '#lib/services/setup/ensure-organization.ts';
+import type { DemoDeps } from './deps.ts';
+import { DEMO_SEED, type DemoPlan, type DemoSize, FULL_SIZE, planDemo } from './plan.ts';
+import { removeDemo } from './remove.ts';
+import { Replay } from './replay.ts';
+
+export interface LoadDemoOptions {
+  /** The organization that commands work for when it is not given. */
+  orgId?: number;
+  /** Load it beside real reports; the organization's own numbers then stay those of the real ones. */
+  force?: boolean;
+  size?: DemoSize;
+  seed?: string;
+  /** Reports delivered so far, of how many. */
+  onProgress?: (done: number, total: number) => void;
+}
+
+export interface LoadedDemo {
+  repositories: number;
+  pipelines: number;
+  uploads: number;
+  seconds: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Makes the demo organization: a year of generated reports, replayed through the real ingest with the clock of their
+ * days. A demo that is there already is removed first.
+ * @throws Fault conflict when the organization has real uploads and `force` is not given
+ */
+export async function loadDemo(deps: DemoDeps, options: LoadDemoOptions = {}): Promise<LoadedDemo> {
+  const started = performance.now();
+  const now = deps.now();
+  const orgId = options.orgId ?? (await inTransaction(deps.sql, (tx) => ensureOrganization(tx, now))).id;
+  const plan = planDemo(now, options.size ?? FULL_SIZE, options.seed ?? DEMO_SEED);
+  const beside = await checkPlace(deps, orgId, plan, options.force ?? false);
+  await removeDemo(deps, { orgId });
+  await ensureMonths(deps.sql, plan.days[0]?.day ?? now, now);
+  if (!beside) await setOrganizationDemo(deps.sql, { orgId }, true);
+  const replay = new Replay(deps, orgId, options.seed ?? DEMO_SEED);
+  await replayDays(deps, orgId, plan, replay, { beside, onProgress: options.onProgress ?? (() => undefined) });
+  await settleToday(deps, orgId, replay, beside);
+  return {
+    repositories: plan.repositories.length,
+    pipelines: plan.repositories.reduce((sum, repository) => sum + repository.pipelines, 0),
+    uploads: replay.delivered,
+    seconds: Math.round((performance.now() - started) / 100) / 10,
+  };
+}
+
+/** True when there are real reports and the demo comes beside them. */
+async function checkPlace(deps: DemoDeps, orgId: number, plan: DemoPlan, force: boolean): Promise<boolean> {
+  const taken = await findRealNames(
+    deps.sql,
+    { orgId },
+    plan.repositories.map((repository) => repository.name),
+  );
+  if (taken.length > 0) throw new Fault('conflict', `A real repository has a name of the demo: ${taken.join(', ')}.`);
+  const real = await hasRealUploads(deps.sql, { orgId });
+  if (real && !force) {
+    throw new Fault(
+      'conflict',
+      'This organization has real reports already. The demo belongs into an empty one; to see both side by side, load it with --force.',
+    );
+  }
+  return real;
+}
+
+async function replayDays(
+  deps: DemoDeps,
+  orgId: number,
+  plan: DemoPlan,
+  replay: Replay,
+  options: { beside: boolean; onProgress: (done: number, total: number) => void },
+): Promise<void> {
+  const now = deps.now();
+  for (const [index, { day, deliveries, archived }] of plan.days.entries()) {
+    await replay.day(deliveries);
+    const evening = new Date(Math.min(day.getTime() + DAY_MS - 60_000, now.getTime()));
+    await replay.archive(archived);
+    if (index % 7 === 6) await replay.rescoreStale(evening);
+    if (!options.beside) await rollUpOrganization(deps.sql, { orgId }, evening);
+    options.onProgress(replay.delivered, plan.total);
+  }
+}
+
+/** Every repository as it is now, and the days on which nothing came. */
+async function settleToday(deps: DemoDeps, orgId: number, replay: Replay, beside: boolean): Promise<void> {
+  const now = deps.now();
+  const yesterday = new Date(now.getTime() - DAY_MS).toISOString().slice(0, 10);
+  for (const repoId of replay.repositoryIds) {
+    await carryDaysForward(deps.sql, { orgId, repoId }, yesterday);
+    await rescoreRepository(deps.sql, { orgId, repoId }, now);
+  }
+  if (!beside) await rollUpOrganization(deps.sql, { orgId }, now);
+}

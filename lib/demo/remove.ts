@@ -1,0 +1,38 @@
+import {
+  deleteOrganizationDays,
+  deleteRepositories,
+  findBlobs,
+  findDemoRepositories,
+  setOrganizationDemo,
+} from '#db/queries/demo.ts';
+import { findOrganization, firstOrganization } from '#db/queries/organizations.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { rollUpOrganization } from '#lib/services/rollup/roll-up-organization.ts';
+import type { DemoDeps } from './deps.ts';
+
+export interface RemovedDemo {
+  repositories: number;
+  uploads: number;
+}
+
+/** Removes the repositories of the demo and everything of theirs: rows, bytes, and the days that they made. */
+export async function removeDemo(
+  deps: Pick<DemoDeps, 'sql' | 'blobs' | 'now'>,
+  options: { orgId?: number } = {},
+): Promise<RemovedDemo> {
+  const { sql } = deps;
+  const organization =
+    options.orgId === undefined ? await firstOrganization(sql) : await findOrganization(sql, options.orgId);
+  if (!organization) return { repositories: 0, uploads: 0 };
+  const scope = { orgId: organization.id };
+  const repositories = await findDemoRepositories(sql, scope);
+  const blobs = await findBlobs(sql, scope, repositories);
+  await inTransaction(sql, async (tx) => {
+    if (repositories.length > 0) await deleteRepositories(tx, scope, repositories);
+    if (organization.demo) await deleteOrganizationDays(tx, scope);
+    await setOrganizationDemo(tx, scope, false);
+  });
+  for (const blob of blobs) await deps.blobs.remove(blob);
+  if (organization.demo) await rollUpOrganization(sql, scope, deps.now());
+  return { repositories: repositories.length, uploads: blobs.length };
+}

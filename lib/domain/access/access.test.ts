@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { can, PERMISSIONS, type Permission, type Principal, ROLES, type Role, repoMatches } from './access.ts';
+
+const TABLE: Record<Role, Permission[]> = {
+  admin: [...PERMISSIONS],
+  security: [
+    'posture:read',
+    'finding:read',
+    'finding:write',
+    'upload:read',
+    'upload:write',
+    'upload:release',
+    'upload:raw',
+    'token:read',
+    'audit:read',
+  ],
+  developer: ['posture:read', 'finding:read', 'finding:write', 'upload:read'],
+  viewer: ['posture:read', 'finding:read', 'upload:read'],
+  auditor: ['posture:read', 'finding:read', 'upload:read', 'token:read', 'audit:read'],
+};
+const token: Principal = { kind: 'upload_token', orgId: 1, tokenId: 7, scopes: ['acme/*', 'beta/web'] };
+
+describe('can', () => {
+  it.each(ROLES)('lets a person or API token with the role %s do exactly what the table says', (role) => {
+    for (const permission of PERMISSIONS) {
+      for (const kind of ['user', 'api_token'] as const) {
+        expect(can({ kind, orgId: 1, role }, permission, { orgId: 1 })).toBe(TABLE[role].includes(permission));
+      }
+    }
+  });
+  it('never reaches into another organization', () => {
+    const principals: Principal[] = [...ROLES.map((role) => ({ kind: 'user' as const, orgId: 1, role })), token];
+    for (const principal of principals) {
+      for (const permission of PERMISSIONS) {
+        const target = { orgId: 2, repoFullName: 'acme/web', uploadTokenId: 7 };
+        expect(can(principal, permission, target)).toBe(false);
+      }
+    }
+  });
+  it('lets an upload token deliver for its repositories only', () => {
+    expect(can(token, 'upload:write', { orgId: 1, repoFullName: 'acme/api' })).toBe(true);
+    expect(can(token, 'upload:write', { orgId: 1, repoFullName: 'beta/web' })).toBe(true);
+    expect(can(token, 'upload:write', { orgId: 1, repoFullName: 'beta/api' })).toBe(false);
+    expect(can(token, 'upload:write', { orgId: 1 })).toBe(false);
+  });
+  it('lets an upload token read its own uploads and nothing else', () => {
+    expect(can(token, 'upload:read', { orgId: 1, uploadTokenId: 7 })).toBe(true);
+    expect(can(token, 'upload:read', { orgId: 1, uploadTokenId: 8 })).toBe(false);
+    expect(can(token, 'upload:read', { orgId: 1, uploadTokenId: null })).toBe(false);
+    for (const permission of PERMISSIONS.filter((each) => !each.startsWith('upload:'))) {
+      expect(can(token, permission, { orgId: 1, repoFullName: 'acme/api', uploadTokenId: 7 })).toBe(false);
+    }
+    for (const permission of ['upload:raw', 'upload:release'] as const) {
+      expect(can(token, permission, { orgId: 1, repoFullName: 'acme/api', uploadTokenId: 7 })).toBe(false);
+    }
+  });
+  it('keeps an API token inside its scopes when it has some', () => {
+    const api: Principal = { kind: 'api_token', orgId: 1, role: 'developer', scopes: ['acme/*'] };
+    expect(can(api, 'finding:read', { orgId: 1, repoFullName: 'acme/web' })).toBe(true);
+    expect(can(api, 'finding:read', { orgId: 1, repoFullName: 'beta/web' })).toBe(false);
+    expect(can(api, 'finding:read', { orgId: 1 })).toBe(false);
+    expect(can({ ...api, scopes: ['*'] }, 'finding:read', { orgId: 1 })).toBe(true);
+  });
+  it('gives a role that it does not know nothing', () => {
+    const stranger = { kind: 'user', orgId: 1, role: JSON.parse('"constructor"') } as Principal;
+    expect(can(stranger, 'posture:read', { orgId: 1 })).toBe(false);
+  });
+});
+
+describe('repoMatches', () => {
+  it.each([
+    ['*', 'acme/web', true],
+    ['*', 'acme/group/web', true],
+    ['acme/*', 'acme/web', true],
+    ['acme/*', 'acme/group/web', false],
+    ['acme/**', 'acme/group/web', true],
+    ['acme/**', 'acme', false],
+    ['acme/web', 'acme/web', true],
+    ['acme/web', 'ACME/Web', true],
+    ['acme/web', 'acme/web2', false],
+    ['acme/web', 'xacme/web', false],
+    ['acme/*-api', 'acme/pay-api', true],
+    ['acme/*-api', 'acme/api', false],
+    ['acme/a*b*c', 'acme/aXbYbZc', true],
+    ['acme/.*', 'acme/web', false],
+    ['*/web', 'acme/web', true],
+    ['', 'acme/web', false],
+    ['acme/*', 'acme/', false],
+    ['acme/*', '', false],
+  ])('%s for %s is %s', (scope, name, matches) => {
+    expect(repoMatches(scope, name)).toBe(matches);
+  });
+  it('answers a hostile pattern at once', () => {
+    expect(repoMatches(`acme/${'a*'.repeat(200)}b`, `acme/${'a'.repeat(2000)}`)).toBe(false);
+  });
+  it('accepts every name as its own scope', () => {
+    const segment = fc.stringMatching(/^[A-Za-z0-9._-]{1,12}$/);
+    fc.assert(fc.property(segment, segment, (owner, name) => repoMatches(`${owner}/${name}`, `${owner}/${name}`)));
+  });
+});

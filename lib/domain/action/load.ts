@@ -1,0 +1,44 @@
+import { type Confidence, SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
+import type { Criticality } from '#lib/domain/score/portfolio.ts';
+import type { FindingGroup, SeverityLoads } from '#lib/domain/score/units.ts';
+import { dueAt, overdueOf, type SlaPolicy } from './sla.ts';
+
+/** Open findings of one action and severity that share a confidence; `openedAt` is the oldest clock, ISO 8601. */
+export interface LoadGroup {
+  count: number;
+  confidence: Confidence;
+  openedAt: string;
+}
+
+/** What an action keeps of its open findings: enough to compute units at any later time. */
+export type ActionLoadGroups = Partial<Record<Severity, LoadGroup[]>>;
+
+/** Earliest due date over all open findings; null when none has one. */
+export function earliestDue(load: ActionLoadGroups, policy: SlaPolicy, criticality: Criticality): Date | null {
+  const dates = SEVERITIES.flatMap((severity) =>
+    (load[severity] ?? []).flatMap((group) => dueAt(severity, new Date(group.openedAt), policy, criticality) ?? []),
+  );
+  return dates.reduce<Date | null>((first, date) => (first === null || date < first ? date : first), null);
+}
+
+/** The load as score and rank take it at `now`. Feeds and decisions add their factors when they exist. */
+export function loadsAt(load: ActionLoadGroups, policy: SlaPolicy, criticality: Criticality, now: Date): SeverityLoads {
+  const loads: Partial<Record<Severity, FindingGroup[]>> = {};
+  for (const severity of SEVERITIES) {
+    const groups = load[severity];
+    if (!groups) continue;
+    loads[severity] = groups.map((group) => {
+      const openedAt = new Date(group.openedAt);
+      const due = dueAt(severity, openedAt, policy, criticality);
+      return {
+        count: group.count,
+        confidence: group.confidence,
+        exploit: 'none',
+        reachability: 'unknown',
+        overdue: overdueOf(openedAt, due, now),
+        accepted: false,
+      };
+    });
+  }
+  return loads;
+}

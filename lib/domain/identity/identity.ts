@@ -1,0 +1,198 @@
+import { canonicalAdvisory } from '#lib/domain/advisory/advisory.ts';
+import type { Location, Observation, Subject } from '#lib/domain/finding/finding.ts';
+import { packageKey, parseImage } from '#lib/domain/finding/package.ts';
+import { knownSecret } from '#lib/domain/redaction/redact.ts';
+import { secretHash } from '#lib/domain/redaction/secret-mark.ts';
+import { canonicalCheck } from './checks.ts';
+import { messageContent, snippetContent } from './content.ts';
+import { trustedFingerprint } from './fingerprint.ts';
+import { hashText } from './hash.ts';
+import { urlTemplate } from './url.ts';
+
+export interface Identity {
+  /** The key for people to read; what is stored is `hashKey(base, ordinal)`. Never holds a secret. */
+  base: string;
+  /** Equal for the same problem in another file; null when nothing of the content tells. */
+  move: string | null;
+  /** What two observations of one report with this base are: the same finding, or true repeats to be numbered. */
+  repeats: 'merge' | 'ordinal';
+}
+
+/** 32 hex characters: what is stored for a base and its ordinal (0 for the first). */
+export function hashKey(base: string, ordinal = 0): string {
+  return hashText(ordinal === 0 ? base : `${base}|#${ordinal}`);
+}
+
+function join(parts: readonly string[]): string {
+  // Two different lists of parts must not read the same.
+  return parts.map((part) => (/[|%]/.test(part) ? part.replaceAll('%', '%25').replaceAll('|', '%7C') : part)).join('|');
+}
+
+const fileOf = (o: Observation): string => o.locations[0]?.path ?? '';
+
+interface Content {
+  part: string;
+  /** Survives a move to another file. */
+  portable: string | null;
+}
+
+/** What tells two results of one rule in one file apart, best first. */
+function contentOf(o: Observation): Content {
+  const snippet = snippetContent(o.locations[0]);
+  const hashed = snippet === null ? null : `code:${hashText(snippet)}`;
+  const fingerprint = trustedFingerprint(o);
+  if (fingerprint !== null) {
+    const part = `fp:${fingerprint.value}`;
+    return { part, portable: fingerprint.pathFree ? part : hashed };
+  }
+  if (hashed !== null) return { part: hashed, portable: hashed };
+  const part = `text:${hashText(messageContent(o))}`;
+  // A message alone says too little of where code went; at the very same line it is a file with another name.
+  const line = o.locations[0]?.startLine ?? null;
+  return { part, portable: line === null ? null : `${part}@${line}` };
+}
+
+function moveKey(parts: readonly string[], portable: string | null): string | null {
+  return portable === null ? null : hashText(join([...parts, portable]));
+}
+
+function codeIdentity(o: Observation): Identity {
+  const content = contentOf(o);
+  const head = [o.subject.category, o.scanner, o.rule.id];
+  return {
+    base: join([...head, fileOf(o), content.part]),
+    move: moveKey(head, content.portable),
+    repeats: 'ordinal',
+  };
+}
+
+function secretIdentity(o: Observation, subject: Subject & { category: 'secret' }, secretKey: Uint8Array): Identity {
+  const value = knownSecret(subject.value);
+  if (value !== null) return { base: `secret|${secretHash(secretKey, value)}`, move: null, repeats: 'merge' };
+  const text = secretLine(o, subject);
+  const content = secretContent(o, secretKey);
+  return {
+    base: join(['secret', o.rule.id, fileOf(o), content]),
+    move: moveKey(['secret', o.rule.id], text === null ? null : content),
+    repeats: 'ordinal',
+  };
+}
+
+function secretLine(o: Observation, subject: Subject & { category: 'secret' }): string | null {
+  const line = subject.match ?? snippetContent(o.locations[0]);
+  return trustedFingerprint(o)?.value ?? (line === null ? null : line.replace(/\s+/g, ' ').trim());
+}
+
+/** What tells a secret from others of its rule and file where the report does not hold its value; never the line itself. */
+export function secretContent(o: Observation, secretKey: Uint8Array): string {
+  const text = o.subject.category === 'secret' ? secretLine(o, o.subject) : null;
+  // Keyed, because a line that holds a short password could be guessed from a plain hash.
+  return secretHash(secretKey, text ?? messageContent(o));
+}
+
+function iacIdentity(o: Observation, subject: Subject & { category: 'iac' }): Identity {
+  const check = canonicalCheck(o.scanner, o.rule.id);
+  const { resource } = subject;
+  if (resource === null) {
+    const content = contentOf(o);
+    return {
+      base: join(['iac', check, fileOf(o), content.part]),
+      move: moveKey(['iac', check], content.portable),
+      repeats: 'ordinal',
+    };
+  }
+  // TFLint reports a rule about a whole module in whichever file it read first: the file is not part of it.
+  if (resource.startsWith('module:')) {
+    return { base: join(['iac', check, resource, hashText(messageContent(o))]), move: null, repeats: 'merge' };
+  }
+  const file = fileOf(o);
+  return {
+    base: join(['iac', check, resource, file]),
+    move: moveKey(['iac', check], portableResource(o, resource, file)),
+    repeats: 'ordinal',
+  };
+}
+
+/** Checkov names what it finds in a Dockerfile by the file's path: what is left says too little without the code. */
+function portableResource(o: Observation, resource: string, file: string): string | null {
+  const bare = resource.replace(/^\//, '');
+  if (file === '' || !bare.startsWith(file)) return resource;
+  const snippet = snippetContent(o.locations[0]);
+  return snippet === null ? null : `${bare.slice(file.length)} ${hashText(snippet)}`;
+}
+
+function pipelineIdentity(o: Observation, subject: Subject & { category: 'pipeline' }): Identity {
+  const file = subject.workflow === '' ? fileOf(o) : subject.workflow;
+  const { job, step } = subject;
+  // The number of a step changes with every step above it: its code is what stays.
+  const numbered = step !== null && /^(?:\w{1,20}\[)?\d{1,6}\]?$/.test(step);
+  const content = contentOf(o);
+  const known = (job !== null || step !== null) && !numbered;
+  const place = known ? `job:${job ?? ''}/${step ?? ''}` : `job:${job ?? ''}`;
+  const parts = known ? [place] : [place, content.part];
+  return {
+    base: join(['pipeline', o.rule.id, file, ...parts]),
+    move: moveKey(['pipeline', o.rule.id, place], content.portable),
+    repeats: 'ordinal',
+  };
+}
+
+const merged = (parts: readonly string[]): Identity => ({ base: join(parts), move: null, repeats: 'merge' });
+
+/**
+ * What a finding is, whatever line, run, version or second scanner it is seen by. Expects a normalised observation.
+ * @param secretKey key of the organization: values of secrets are compared, never kept
+ */
+export function identityOf(o: Observation, secretKey: Uint8Array): Identity {
+  const { subject } = o;
+  switch (subject.category) {
+    case 'sast':
+    case 'quality':
+      return codeIdentity(o);
+    case 'dependency':
+      return merged(['dependency', packageKey(subject.package), canonicalAdvisory(subject.advisories) || o.rule.id]);
+    case 'container':
+      return merged([
+        'container',
+        parseImage(subject.image).name,
+        packageKey(subject.package),
+        canonicalAdvisory(subject.advisories) || o.rule.id,
+      ]);
+    case 'license':
+      return merged(['license', packageKey(subject.package), subject.license]);
+    case 'secret':
+      return secretIdentity(o, subject, secretKey);
+    case 'iac':
+      return iacIdentity(o, subject);
+    case 'dast':
+      return merged([
+        'dast',
+        o.rule.id,
+        (subject.method ?? 'GET').trim().toUpperCase(),
+        urlTemplate(subject.url),
+        subject.parameter ?? '',
+      ]);
+    case 'pipeline':
+      return pipelineIdentity(o, subject);
+    case 'privilege':
+      return merged(['privilege', o.rule.id, subject.principal, subject.resource]);
+    default:
+      return subject satisfies never;
+  }
+}
+
+/** Where it stands among equal bases of one report: sorts in line order, equal only for the very same result. */
+export function placeOf(o: Observation): string {
+  const place: Location | undefined = o.locations[0];
+  const number = (value: number | null | undefined): string => String(value ?? 0).padStart(10, '0');
+  return `${number(place?.startLine)}.${number(place?.startColumn)}.${shortHash(o.message === '' ? o.title : o.message)}`;
+}
+
+/** FNV-1a: not for identity, only to tell two messages at one place apart at no cost. */
+function shortHash(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return (hash >>> 0).toString(36);
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { urlTemplate } from './url.ts';
+
+describe('urlTemplate', () => {
+  it.each([
+    ['https://staging.example.com:8443/users/17/orders?sort=a&page=2#top', '/users/{id}/orders?page&sort'],
+    ['http://example.com', '/'],
+    ['https://example.com/', '/'],
+    ['/users/17', '/users/{id}'],
+    ['example.com:443/login', '/login'],
+    ['example.com', '/'],
+    ['login.php?next=x', '/login.php?next'],
+    ['https://h/o/3f2504e0-4f89-11d3-9a0c-0305e82c3301', '/o/{id}'],
+    ['https://h/blob/9f86d081884c7d659a2feaa0c55ad015', '/blob/{id}'],
+    ['https://h/report/2026-11-23', '/report/{id}'],
+    ['https://h/a;jsessionid=1234/b', '/a/b'],
+    ['https://h/static/main.3f2a9bcd.js', '/static/main.{id}.js'],
+    ['https://h/static/deadbeef.js', '/static/deadbeef.js'],
+    ['https://h/p?b=1&a=2&b=3', '/p?a&b'],
+    ['', '/'],
+  ])('makes %j %j', (url, template) => {
+    expect(urlTemplate(url)).toBe(template);
+  });
+
+  it('is the same on every environment and for every id', () => {
+    expect(urlTemplate('https://a.example.com/u/1?t=x')).toBe(urlTemplate('http://localhost:3000/u/22?t=y'));
+  });
+});

@@ -1,0 +1,108 @@
+import type { Location, Observation } from '#lib/domain/finding/finding.ts';
+import { knownSecret, redactFragments, redactText } from './redact.ts';
+import { MASK, redactLiterals, redactShapes, redactShared } from './shapes.ts';
+
+// Weaknesses whose finding *is* a credential in the code: hard-coded password, key, credentials.
+const CREDENTIAL_CWES: ReadonlySet<number> = new Set([259, 321, 522, 547, 798]);
+const NO_VALUES: readonly string[] = [];
+
+type Clean = (text: string) => string;
+
+const LONGEST_VALUE = 20_000;
+const REMEMBERED = 2000;
+const remembered = new Map<string, string>();
+
+/** Titles, messages and references of one rule repeat thousands of times in a report: each is looked at once. */
+function redactRepeated(text: string): string {
+  if (text.length > 2000) return redactShapes(text);
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  const result = redactShapes(text);
+  remembered.set(text, result);
+  return result;
+}
+
+/** For texts around a secret: its value, its encodings and its pieces go, whatever else is there. */
+function cleanerOf(values: readonly string[]): Clean {
+  // Nothing that people use as a secret is so long; looking for its pieces would cost more than the text is worth.
+  if (values.some((value) => value.length > LONGEST_VALUE)) return () => MASK;
+  return (text) => values.reduce((result, value) => redactFragments(result, value), redactText(text, values));
+}
+
+/** The line a secret stands on. Where its value could not be found in it, nobody knows which part it is: all goes. */
+function cleanLineOf(values: readonly string[], clean: Clean): Clean {
+  return (text) => {
+    const result = values.length === 0 ? text : clean(text);
+    return result.includes(MASK) ? result : MASK;
+  };
+}
+
+function cleanLocations(locations: readonly Location[], snippet: Clean, label: Clean): Location[] {
+  return locations.map((place) => ({
+    ...place,
+    snippet: place.snippet && snippet(place.snippet),
+    label: place.label && label(place.label),
+  }));
+}
+
+/** Paths are kept as they are, except one that really holds the value. */
+function cleanPath(place: Location, values: readonly string[], clean: Clean): Location {
+  const { path } = place;
+  return path !== null && values.some((value) => path.includes(value)) ? { ...place, path: clean(path) } : place;
+}
+
+/** A link that holds something secret leads nowhere once that is masked. */
+function cleanLink(link: string | null, text: Clean): string | null {
+  return link !== null && text(link) === link ? link : null;
+}
+
+function cleanTexts(o: Observation, text: Clean): Observation {
+  return {
+    ...o,
+    rule: { ...o.rule, name: o.rule.name && text(o.rule.name), helpUrl: cleanLink(o.rule.helpUrl, text) },
+    title: text(o.title),
+    message: text(o.message),
+    remediation: o.remediation && text(o.remediation),
+    references: o.references.map(text),
+    suppression: o.suppression && {
+      kind: o.suppression.kind,
+      justification: o.suppression.justification && text(o.suppression.justification),
+    },
+  };
+}
+
+/** The lines that a secret stands on, as reported. */
+export function linesOf(o: Observation): string[] {
+  const match = o.subject.category === 'secret' ? o.subject.match : null;
+  return [match, ...o.locations.map((place) => place.snippet)].filter((line) => line !== null);
+}
+
+function redactSecret(o: Observation, value: string | null, match: string | null): Observation {
+  const known = knownSecret(value);
+  // What the report holds is masked too, even where it is no value to compare by.
+  const values = value === null || value.trim() === '' ? [] : known === null ? [value] : [value, known];
+  const clean = cleanerOf(values);
+  const lines = known === null ? linesOf(o) : [];
+  const text: Clean = lines.length === 0 ? clean : (raw) => clean(redactShared(raw, lines));
+  const line = cleanLineOf(known === null ? NO_VALUES : values, clean);
+  return {
+    ...cleanTexts(o, text),
+    subject: { category: 'secret', value: null, match: match === null ? null : line(match) },
+    locations: cleanLocations(o.locations, line, text).map((place) => cleanPath(place, values, text)),
+    // Some are hashes of the value without a key.
+    fingerprints: {},
+  };
+}
+
+/** No secret behind this: values, their pieces, and whatever looks like one, in every text of the observation. */
+export function redactObservation(o: Observation): Observation {
+  const { subject } = o;
+  if (subject.category === 'secret') return redactSecret(o, subject.value, subject.match);
+  const credential = o.cwes.some((cwe) => CREDENTIAL_CWES.has(cwe));
+  const around: Clean = credential ? (raw) => redactLiterals(redactRepeated(raw)) : redactRepeated;
+  const code: Clean = credential ? (raw) => redactLiterals(redactShapes(raw)) : redactShapes;
+  const redacted = { ...cleanTexts(o, around), locations: cleanLocations(o.locations, code, redactRepeated) };
+  if (subject.category !== 'dast') return redacted;
+  return { ...redacted, subject: { ...subject, url: redactShapes(subject.url) } };
+}

@@ -1,0 +1,47 @@
+import type { Category } from '#lib/domain/finding/finding.ts';
+import { SCORE_CATEGORIES, type ScoreCategory, scoreCategoryOf } from './category.ts';
+import type { CategoryMeasure } from './score.ts';
+
+/** What a stream proves: which categories its last complete, successful report measured, when, at which commit. */
+export interface StreamMeasure {
+  tracked: boolean;
+  categories: readonly Category[];
+  lastSuccessAt: Date | null;
+  lastSuccessCommit: string | null;
+}
+
+/** Categories whose findings only change with the code: a scan of the newest known commit stays as good as new. */
+const BY_COMMIT: ReadonlySet<ScoreCategory> = new Set(['sast', 'secret', 'iac']);
+const DAY_MS = 86_400_000;
+
+/**
+ * Coverage and age of every score category from the repository's streams. For code, secrets and infrastructure the age
+ * runs from the last time that anything reported the scanned commit: while other scans still see that commit, nothing
+ * unscanned exists. When everything is silent nothing is known of newer commits, so age runs on.
+ */
+export function measureCategories(streams: readonly StreamMeasure[], now: Date): CategoryMeasure[] {
+  const tracked = streams.filter((stream) => stream.tracked && stream.lastSuccessAt !== null);
+  return SCORE_CATEGORIES.map((category) => {
+    const mine = tracked.filter((stream) => stream.categories.some((name) => scoreCategoryOf(name) === category));
+    const at = lastProof(category, mine, tracked);
+    return {
+      category,
+      targets: { expected: 1, scanned: at === null ? 0 : 1 },
+      ageDays: at === null ? null : Math.max(0, (now.getTime() - at) / DAY_MS),
+      exempt: false,
+    };
+  });
+}
+
+function lastProof(
+  category: ScoreCategory,
+  mine: readonly StreamMeasure[],
+  all: readonly StreamMeasure[],
+): number | null {
+  const times = mine.flatMap((stream) => stream.lastSuccessAt?.getTime() ?? []);
+  if (times.length === 0) return null;
+  if (!BY_COMMIT.has(category)) return Math.max(...times);
+  const commits = new Set(mine.flatMap((stream) => stream.lastSuccessCommit ?? []));
+  const same = all.filter((stream) => stream.lastSuccessCommit !== null && commits.has(stream.lastSuccessCommit));
+  return Math.max(...times, ...same.flatMap((stream) => stream.lastSuccessAt?.getTime() ?? []));
+}

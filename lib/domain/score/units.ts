@@ -1,0 +1,145 @@
+import { type Confidence, SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
+
+/** Where a repository's code runs; worst first. */
+export const EXPOSURES = ['public', 'internal', 'nonprod'] as const;
+export type Exposure = (typeof EXPOSURES)[number];
+
+/** What is known about exploitation; `none` means that no feed has said anything. */
+export type Exploit = 'kev' | 'epss50' | 'epss10' | 'epss1' | 'epss_low' | 'none';
+export type Reachability = 'reachable' | 'unknown' | 'unreachable';
+export type Overdue = 'none' | 'overdue' | 'twice';
+
+/** Findings of one action and one severity that share every fact a unit is made of. */
+export interface FindingGroup {
+  count: number;
+  exploit: Exploit;
+  reachability: Reachability;
+  confidence: Confidence;
+  overdue: Overdue;
+  /** Under an approved, unexpired exception for accepted risk. False positives are not handed in at all. */
+  accepted: boolean;
+}
+
+export type SeverityLoads = Partial<Record<Severity, readonly FindingGroup[]>>;
+
+/** Severities that score; info never counts. */
+export const SCORED_SEVERITIES = ['critical', 'high', 'medium', 'low'] as const satisfies readonly Severity[];
+export type ScoredSeverity = (typeof SCORED_SEVERITIES)[number];
+export type SeverityUnits = Record<ScoredSeverity, number>;
+
+export const EXPLOIT_FACTOR: Readonly<Record<Exploit, number>> = {
+  kev: 2,
+  epss50: 1.6,
+  epss10: 1.3,
+  epss1: 1,
+  epss_low: 0.7,
+  none: 1,
+};
+export const REACHABILITY_FACTOR: Readonly<Record<Reachability, number>> = {
+  reachable: 1.25,
+  unknown: 1,
+  unreachable: 0.4,
+};
+export const EXPOSURE_FACTOR: Readonly<Record<Exposure, number>> = { public: 1.3, internal: 1, nonprod: 0.5 };
+/** A scanner that does not say how sure it is gets the neutral factor, as every other unknown does. */
+export const CONFIDENCE_FACTOR: Readonly<Record<Confidence, number>> = {
+  verified: 1.25,
+  high: 1,
+  medium: 0.8,
+  low: 0.5,
+  unknown: 1,
+};
+export const OVERDUE_FACTOR: Readonly<Record<Overdue, number>> = { none: 1, overdue: 1.25, twice: 1.5 };
+export const ACCEPTED_FACTOR = 0.25;
+
+export type Acceptances = 'honoured' | 'ignored';
+
+/** Units lie on a grid of 2^-30, so that sums of them are exact in any order and one can be taken out again. */
+const GRID = 2 ** 30;
+
+export function exploitOf(kev: boolean, epss: number | null): Exploit {
+  if (kev) return 'kev';
+  if (epss === null || !Number.isFinite(epss)) return 'none';
+  if (epss >= 0.5) return 'epss50';
+  if (epss >= 0.1) return 'epss10';
+  return epss >= 0.01 ? 'epss1' : 'epss_low';
+}
+
+/** m: how much worse or better than plain one finding of this group is. */
+export function multiplier(group: FindingGroup, exposure: Exposure, acceptances: Acceptances = 'honoured'): number {
+  return (
+    EXPLOIT_FACTOR[group.exploit] *
+    REACHABILITY_FACTOR[group.reachability] *
+    EXPOSURE_FACTOR[exposure] *
+    CONFIDENCE_FACTOR[group.confidence] *
+    OVERDUE_FACTOR[group.overdue] *
+    (group.accepted && acceptances === 'honoured' ? ACCEPTED_FACTOR : 1)
+  );
+}
+
+/** 1 + 0.25·log₂ n: many findings with one fix weigh more than one finding, but far less than n. */
+export function countFactor(count: number): number {
+  return count < 1 ? 0 : 1 + 0.25 * Math.log2(count);
+}
+
+/** The group with the largest multiplier: the one that decides. Null when there is no finding. */
+export function worstGroup(
+  groups: readonly FindingGroup[],
+  exposure: Exposure,
+  acceptances: Acceptances = 'honoured',
+): FindingGroup | null {
+  let worst: FindingGroup | null = null;
+  let largest = -1;
+  for (const group of groups) {
+    if (group.count < 1) continue;
+    const value = multiplier(group, exposure, acceptances);
+    if (value > largest) {
+      worst = group;
+      largest = value;
+    }
+  }
+  return worst;
+}
+
+export function countOf(groups: readonly FindingGroup[]): number {
+  let count = 0;
+  for (const group of groups) if (group.count >= 1) count += group.count;
+  return count;
+}
+
+/** u = max(m) × (1 + 0.25·log₂ n), for the findings of one action and one severity. */
+export function units(
+  groups: readonly FindingGroup[],
+  exposure: Exposure,
+  acceptances: Acceptances = 'honoured',
+): number {
+  const worst = worstGroup(groups, exposure, acceptances);
+  return worst === null ? 0 : unitsFrom(multiplier(worst, exposure, acceptances), countOf(groups));
+}
+
+export function unitsFrom(largest: number, count: number): number {
+  return Math.round(largest * countFactor(count) * GRID) / GRID;
+}
+
+export function noUnits(): SeverityUnits {
+  return { critical: 0, high: 0, medium: 0, low: 0 };
+}
+
+/** Units of one action by severity. */
+export function unitsBySeverity(
+  loads: SeverityLoads,
+  exposure: Exposure,
+  acceptances: Acceptances = 'honoured',
+): SeverityUnits {
+  const result = noUnits();
+  for (const severity of SCORED_SEVERITIES) {
+    const groups = loads[severity];
+    if (groups !== undefined) result[severity] = units(groups, exposure, acceptances);
+  }
+  return result;
+}
+
+/** Number of findings of every severity, info included. */
+export function findingCount(loads: SeverityLoads): number {
+  return SEVERITIES.reduce((sum, severity) => sum + countOf(loads[severity] ?? []), 0);
+}

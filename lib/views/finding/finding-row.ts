@@ -1,0 +1,38 @@
+import type { FindingListRow } from '#db/queries/findings-read.ts';
+import type { FindingRow } from '#lib/contracts/finding.ts';
+import { DEFAULT_SLA, dueAt } from '#lib/domain/action/sla.ts';
+import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
+import { confidenceOf, severityOf } from '#lib/domain/finding/severity-number.ts';
+import type { Criticality } from '#lib/domain/score/portfolio.ts';
+import { encodeId } from '#lib/ids.ts';
+
+/** A finding as lists show it. Only what is open has a due date. */
+export function findingRowOf(row: FindingListRow, now: Date): FindingRow {
+  const severity = severityOf(row.severity);
+  const due = row.state === 'open' ? dueAt(severity, row.openedAt, DEFAULT_SLA, row.criticality as Criticality) : null;
+  return {
+    id: encodeId('finding', row),
+    ref: `${row.fullName}#${row.number}`,
+    repo: row.fullName,
+    number: row.number,
+    title: row.title,
+    category: row.category as Category,
+    severity,
+    confidence: confidenceOf(row.confidence),
+    state: row.state as FindingState,
+    scanner: row.scanner,
+    rule: row.ruleId,
+    path: row.path,
+    line: row.line,
+    package: row.packageName,
+    package_version: row.packageVersion,
+    advisory: row.advisory,
+    first_seen_at: row.firstSeenAt.toISOString(),
+    opened_at: row.openedAt.toISOString(),
+    fixed_at: row.fixedAt?.toISOString() ?? null,
+    reopened: row.reopened,
+    due_at: due?.toISOString() ?? null,
+    overdue: due !== null && due < now,
+    url: `/repositories/${row.fullName}/findings/${row.number}`,
+  };
+}

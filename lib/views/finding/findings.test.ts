@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findingListParams } from '#lib/contracts/finding.ts';
+import { repositoryListParams } from '#lib/contracts/repository.ts';
+import { uploadListParams } from '#lib/contracts/upload.ts';
+import { type FakeResult, type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
+import { getActions } from '#lib/views/action/get-actions.ts';
+import { getToday } from '#lib/views/posture/get-today.ts';
+import { getRepositories } from '#lib/views/repository/get-repositories.ts';
+import { getRepository } from '#lib/views/repository/get-repository.ts';
+import { getIngest } from '#lib/views/upload/get-ingest.ts';
+import { getUpload } from '#lib/views/upload/get-upload.ts';
+import { getFinding } from './get-finding.ts';
+import { getFindingFacets } from './get-finding-facets.ts';
+import { getFindings } from './get-findings.ts';
+
+let harness: Harness;
+
+const LEVELS = ['error', 'warning', 'note'] as const;
+
+function results(from: number, count: number, file: string): FakeResult[] {
+  return Array.from({ length: count }, (_, index) => ({
+    rule: `rule-${(from + index) % 7}`,
+    file: `${file}/part-${index % 5}.ts`,
+    line: 10 + index,
+    code: `call(${from + index});`,
+    level: LEVELS[(from + index) % 3] ?? 'note',
+  }));
+}
+
+beforeAll(async () => {
+  harness = await startHarness();
+  for (const [index, repo] of ['acme/web', 'acme/api', 'acme/docs'].entries()) {
+    await harness.deliver({ repo, pipeline: 'ci' }, sarifOf(results(index * 10, 30, 'src')));
+    tick(harness, 30);
+    await harness.deliver({ repo, pipeline: 'ci' }, sarifOf(results(index * 10, 25, 'src')));
+    tick(harness, 30);
+  }
+});
+afterAll(() => harness.close());
+
+const list = (params: Record<string, unknown> = {}) => getFindings(harness.ctx, findingListParams.parse(params));
+const facets = (params: Record<string, unknown> = {}) => getFindingFacets(harness.ctx, findingListParams.parse(params));
+
+/** Every page of a list. */
+async function everything(params: Record<string, unknown>, between?: () => Promise<unknown>) {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await list({ ...params, limit: 7, ...(cursor ? { cursor } : {}) });
+    ids.push(...page.items.map((item) => item.id));
+    cursor = page.next_cursor ?? undefined;
+    await between?.();
+  } while (cursor);
+  return ids;
+}
+
+describe('the list of findings', () => {
+  it('shows what is open, the worst first, with a total that its facets agree with', async () => {
+    const view = await list();
+    expect(view.total).toEqual({ value: 75, relation: 'exact' });
+    expect(view.items).toHaveLength(50);
+    const { severity, state, repo, capped } = await facets();
+    expect(capped).toBe(false);
+    expect(severity.reduce((sum, value) => sum + value.count, 0)).toBe(75);
+    expect(state.find((value) => value.value === 'open')).toMatchObject({ count: 75, selected: true });
+    expect(state.find((value) => value.value === 'fixed')).toMatchObject({ count: 15, selected: false });
+    expect(repo.map((value) => value.count)).toEqual([25, 25, 25]);
+  });
+
+  it.each([
+    {},
+    { state: 'open,fixed' },
+    { severity: 'high' },
+    { severity: 'high,low' },
+    { category: 'sast', scanner: 'plumbtest' },
+    { repo: 'acme/web' },
+    { repo: 'acme/web,acme/api', state: 'fixed' },
+    { rule: 'rule-3' },
+    { q: 'rule-3' },
+    { q: 'part-2' },
+    { q: 'Rule rule-1' },
+    { path: 'src/part-4' },
+    { pipeline: 'ci' },
+    { pipeline: 'ci', state: 'fixed', sort: 'opened' },
+    { sort: 'opened' },
+    { sort: '-opened', severity: 'high' },
+    { q: 'part', severity: 'high', sort: '-opened' },
+    { opened_since: '2026-03-02' },
+    { fixed_since: '2026-03-02', state: 'fixed' },
+  ])('counts what it holds, page after page, and each facet counts what its click leaves: %j', async (params) => {
+    const ids = await everything(params);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect((await list(params)).total).toEqual({ value: ids.length, relation: 'exact' });
+    const counted = await facets(params);
+    for (const name of ['state', 'severity', 'category', 'scanner', 'repo'] as const) {
+      for (const { value, count } of counted[name]) {
+        expect((await list({ ...params, [name]: value })).total.value).toBe(count);
+      }
+    }
+  });
+
+  it('shows every row once although others change their rank between pages', async () => {
+    const { sql } = harness;
+    const before = await everything({ repo: 'acme/docs' });
+    let round = 0;
+    const ids = await everything({ repo: 'acme/docs' }, async () => {
+      round += 1;
+      await sql`update findings set rank = 0 where number = ${round * 4} and state = 'open'`;
+    });
+    await sql`update findings set rank = severity * 100 + confidence * 10`;
+    for (const id of before) expect(ids).toContain(id);
+    const again = ids.filter((id, index) => ids.indexOf(id) !== index);
+    expect(again.length).toBeLessThanOrEqual(round);
+  });
+
+  it.each(['%', '_', '\\', "'", '"', '%%%', "'; drop table findings; --", 'a'.repeat(200), '\0', '(((', '☃'])(
+    'takes any text for what it is: %j',
+    async (q) => {
+      const view = await list({ q });
+      const blank = q === '\0';
+      expect(view.total.value).toBe(blank ? 75 : 0);
+      expect((await list({ path: q })).total.value).toBe(blank ? 75 : 0);
+      await facets({ q });
+      await getRepositories(harness.ctx, repositoryListParams.parse({ q }));
+    },
+  );
+
+  it('finds a reference', async () => {
+    const view = await list({ q: 'acme/api#4', state: 'open,fixed' });
+    expect(view.items.map((item) => item.ref)).toEqual(['acme/api#4']);
+  });
+
+  it('refuses a cursor that it did not make', async () => {
+    for (const cursor of ['x', 'bnVsbA', '%%%', Buffer.from('["findings -risk","a",1,2]').toString('base64url')]) {
+      await expect(list({ cursor })).rejects.toMatchObject({ code: 'invalid_input' });
+    }
+  });
+});
+
+describe('one finding', () => {
+  it('comes with its evidence, sightings, timeline, action and siblings', async () => {
+    const [first] = (await list({ repo: 'acme/web' })).items;
+    const view = await getFinding(harness.ctx, { id: first?.id ?? '' });
+    expect(view.finding).toEqual(first);
+    expect(view.evidence).toHaveLength(1);
+    expect(view.evidence[0]).toMatchObject({ scanner: 'plumbtest', present: true });
+    expect(view.sightings).toMatchObject([{ pipeline: 'ci', present: true, tracked: true }]);
+    expect(view.timeline.map((event) => event.kind)).toEqual(['introduced']);
+    expect(view.action?.open).toBe(view.siblings.length + 1);
+    const action = await list({ action: view.action?.id });
+    expect(action.total.value).toBe(view.action?.open);
+    expect(await getFinding(harness.ctx, { repo: 'ACME/web', number: first?.number ?? 0 })).toEqual(view);
+  });
+
+  it.each(['fnd_1_zz', 'fnd_zz_1', 'nonsense', 'upl_1_1', ''])('is not there: %s', async (id) => {
+    await expect(getFinding(harness.ctx, { id })).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('another organization', () => {
+  it('sees nothing of this one', async () => {
+    const [other] = await harness.sql<{ id: number }[]>`
+      insert into organizations (slug, name, demo, created_at) values ('other', 'Other', false, now()) returning id`;
+    const orgId = other?.id ?? 0;
+    const ctx = { ...harness.ctx, orgId, principal: { kind: 'user', orgId, role: 'admin' } as const };
+    const [mine] = (await list()).items;
+    const [upload] = (await getIngest(harness.ctx, uploadListParams.parse({}))).items;
+    await expect(getFinding(ctx, { id: mine?.id ?? '' })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(getUpload(ctx, upload?.id ?? '')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(getRepository(ctx, 'acme/web')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(getFindings(ctx, findingListParams.parse({ repo: 'acme/web' }))).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect((await getFindings(ctx, findingListParams.parse({ q: 'rule' }))).total.value).toBe(0);
+    expect((await getFindingFacets(ctx, findingListParams.parse({}))).repo).toEqual([]);
+    expect((await getActions(ctx, { limit: 50 })).items).toEqual([]);
+    expect((await getRepositories(ctx, repositoryListParams.parse({}))).items).toEqual([]);
+    expect(await getToday(ctx)).toMatchObject({ stage: 'not_configured', score: { score: null }, actions: [] });
+    expect((await getIngest(ctx, uploadListParams.parse({}))).total.value).toBe(0);
+  });
+});
+
+describe('a token of one repository', () => {
+  const scoped = () => ({
+    ...harness.ctx,
+    principal: { kind: 'api_token', orgId: harness.ctx.orgId, role: 'viewer', scopes: ['acme/web'] } as const,
+  });
+
+  it('reads it, and learns nothing of the others', async () => {
+    const params = findingListParams.parse({ repo: 'acme/web' });
+    expect((await getFindings(scoped(), params)).total.value).toBe(25);
+    expect((await getFindingFacets(scoped(), params)).repo.map((value) => value.value)).toEqual(['acme/web']);
+    expect((await getFindingFacets(scoped(), { ...params, q: 'rule' })).repo.map((v) => v.value)).toEqual(['acme/web']);
+    expect((await getRepository(scoped(), 'acme/web')).repository.name).toBe('acme/web');
+    await expect(getRepository(scoped(), 'acme/api')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(getFindings(scoped(), findingListParams.parse({}))).rejects.toMatchObject({ code: 'forbidden' });
+    const [foreign] = (await list({ repo: 'acme/api' })).items;
+    await expect(getFinding(scoped(), { id: foreign?.id ?? '' })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(getToday(scoped())).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
+describe('a rule whose name is only an id', () => {
+  it('is found by the words of its title', async () => {
+    const report = JSON.parse(sarifOf(results(1, 1, 'pages').map((result) => ({ ...result, rule: 'js/xss' }))));
+    const [rule] = report.runs[0].tool.driver.rules;
+    Object.assign(rule, { name: 'XSS', shortDescription: { text: 'Cross-site Scripting' } });
+    await harness.deliver({ repo: 'acme/pages', pipeline: 'ci' }, JSON.stringify(report));
+    const { items } = await list({ q: 'site script', repo: 'acme/pages' });
+    expect(items.map((item) => item.title)).toEqual(['Cross-site Scripting']);
+    expect((await list({ q: 'xss', repo: 'acme/pages' })).items).toHaveLength(1);
+  });
+});

@@ -1,0 +1,97 @@
+import {
+  countByRepository,
+  countCube,
+  countMatches,
+  FACET_REPOSITORIES,
+  namesOfRepositories,
+} from '#db/queries/facets.ts';
+import { isCountable } from '#db/queries/findings-filter.ts';
+import type { Context } from '#lib/context.ts';
+import type { FindingFacetsView, FindingListParams } from '#lib/contracts/finding.ts';
+import { can } from '#lib/domain/access/access.ts';
+import { FINDING_STATES, SEVERITIES } from '#lib/domain/finding/finding.ts';
+import { severityOf } from '#lib/domain/finding/severity-number.ts';
+import { authoriseRead } from '#lib/views/authorise.ts';
+import { COUNT_LIMIT } from '#lib/views/total.ts';
+import { type Cell, facetOf, facetValues, type Selection } from './finding-facets.ts';
+import { type ResolvedFilter, resolveFilter } from './finding-filter.ts';
+
+/** What each click on a facet would leave: from the counters, or over at most 10,000 matches of a text filter. */
+export async function getFindingFacets(ctx: Context, params: FindingListParams): Promise<FindingFacetsView> {
+  authoriseRead(ctx, 'finding:read', params.repo);
+  const resolved = await resolveFilter(ctx, params);
+  // A credential of some repositories must not read the names of the others.
+  const everywhere = can(ctx.principal, 'finding:read', { orgId: ctx.orgId });
+  const counted = await (isCountable(resolved.filter) ? fromCounters : fromMatches)(ctx, resolved, everywhere);
+  const { cells, repositories, selection, capped } = counted;
+  const plain = { label: (value: string) => value };
+  return {
+    state: facetValues(facetOf(cells, 'state', selection), selection.state, { order: FINDING_STATES }),
+    severity: facetValues(facetOf(cells, 'severity', selection), selection.severity, { order: SEVERITIES }),
+    category: facetValues(facetOf(cells, 'category', selection), selection.category),
+    scanner: facetValues(facetOf(cells, 'scanner', selection), selection.scanner, plain),
+    repo: facetValues(repositories, selection.repo, { ...plain, limit: FACET_REPOSITORIES }),
+    capped,
+  };
+}
+
+interface Counted {
+  /** Of the chosen repositories. */
+  cells: Cell[];
+  repositories: Map<string, number>;
+  selection: Selection;
+  capped: boolean;
+}
+
+async function selectionOf(ctx: Context, { filter, counted }: ResolvedFilter): Promise<Selection> {
+  const { repoIds, categories, scanners, states } = filter;
+  const names = repoIds ? await namesOfRepositories(ctx.readSql, { orgId: ctx.orgId }, repoIds) : null;
+  return {
+    state: states,
+    category: categories,
+    severity: counted.severities?.map(severityOf) ?? null,
+    scanner: scanners,
+    repo: names ? [...names.values()] : null,
+  };
+}
+
+async function fromCounters(ctx: Context, resolved: ResolvedFilter, everywhere: boolean): Promise<Counted> {
+  const scope = { orgId: ctx.orgId };
+  const { counted } = resolved;
+  const [selection, cube, byRepository] = await Promise.all([
+    selectionOf(ctx, resolved),
+    countCube(ctx.readSql, scope, counted),
+    countByRepository(ctx.readSql, scope, everywhere ? { ...counted, repoIds: null } : counted),
+  ]);
+  const cells = cube.map((row) => ({ ...row, severity: severityOf(row.severity) }));
+  const repositories = new Map((selection.repo ?? []).map((name) => [name, 0]));
+  for (const { fullName, count } of byRepository) repositories.set(fullName, count);
+  const missing = (selection.repo ?? []).filter((name) => repositories.get(name) === 0);
+  if (missing.length > 0 && everywhere) {
+    for (const { fullName, count } of await countByRepository(ctx.readSql, scope, counted)) {
+      repositories.set(fullName, count);
+    }
+  }
+  return { cells, repositories, selection, capped: false };
+}
+
+async function fromMatches(ctx: Context, resolved: ResolvedFilter, everywhere: boolean): Promise<Counted> {
+  const scope = { orgId: ctx.orgId };
+  const { filter } = resolved;
+  const open = {
+    ...filter,
+    states: [...FINDING_STATES],
+    ranks: null,
+    categories: null,
+    scanners: null,
+    repoIds: everywhere ? null : filter.repoIds,
+  };
+  const rows = await countMatches(ctx.readSql, scope, open);
+  const names = await namesOfRepositories(ctx.readSql, scope, [...new Set(rows.map((row) => row.repoId))]);
+  const selection = await selectionOf(ctx, resolved);
+  const cells = rows.map(({ repoId, severity, ...row }) => {
+    return { ...row, severity: severityOf(severity), repo: names.get(repoId) ?? '' };
+  });
+  const capped = rows.reduce((sum, row) => sum + row.count, 0) > COUNT_LIMIT;
+  return { cells, repositories: facetOf(cells, 'repo', selection), selection, capped };
+}

@@ -1,0 +1,45 @@
+import type { DayScore, TrendRow } from '#db/queries/posture.ts';
+import type { ScorePoint } from '#lib/contracts/posture.ts';
+import type { TrendDay } from '#lib/contracts/repository.ts';
+import { tenths } from '#lib/views/tenths.ts';
+
+const DAY_MS = 86_400_000;
+/** Days that spark lines and the history show, today included. */
+export const HISTORY_DAYS = 90;
+
+/** The UTC day of an instant, `2026-11-16`. */
+export function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}
+
+export function daysBefore(now: Date, days: number): string {
+  return dayOf(new Date(now.getTime() - days * DAY_MS));
+}
+
+/** Every day from `HISTORY_DAYS` ago to today; a day without a snapshot stays unknown, and today is what is true now. */
+export function historyOf(days: readonly DayScore[], today: number | null, now: Date): ScorePoint[] {
+  const known = new Map(days.map(({ day, score }) => [day, score]));
+  known.set(dayOf(now), today);
+  return Array.from({ length: HISTORY_DAYS }, (_, index): ScorePoint => {
+    const day = daysBefore(now, HISTORY_DAYS - 1 - index);
+    const score = known.get(day) ?? null;
+    return { day, score: score === null ? null : tenths(score) };
+  });
+}
+
+/** The same days with what was open at their end and what came and went; a day without a snapshot stays unknown. */
+export function trendOf(rows: readonly TrendRow[], now: Date): TrendDay[] {
+  const known = new Map(rows.map((row) => [row.day, row]));
+  return Array.from({ length: HISTORY_DAYS }, (_, index): TrendDay => {
+    const day = daysBefore(now, HISTORY_DAYS - 1 - index);
+    const row = known.get(day);
+    if (!row) return { day, open: null, introduced: null, fixed: null };
+    const { openCritical: critical, openHigh: high, openMedium: medium, openLow: low, openInfo: info } = row;
+    return {
+      day,
+      open: { critical, high, medium, low, info },
+      introduced: row.introduced + row.reopened,
+      fixed: row.fixed,
+    };
+  });
+}

@@ -1,0 +1,96 @@
+import { countActions, findActions } from '#db/queries/actions-read.ts';
+import { findUploadStage, type UploadStage } from '#db/queries/ingest-read.ts';
+import { findOrganization } from '#db/queries/organizations.ts';
+import { findOrganizationDays, findPortfolio, type PortfolioRow } from '#db/queries/posture.ts';
+import { findCategorySuccess, findSilentStreams, type SilentRow } from '#db/queries/streams-read.ts';
+import type { Context } from '#lib/context.ts';
+import type { SeverityCounts } from '#lib/contracts/common.ts';
+import type { TodayView } from '#lib/contracts/posture.ts';
+import { LANES } from '#lib/domain/action/rank.ts';
+import { silence } from '#lib/domain/stream/cadence.ts';
+import { Fault } from '#lib/errors.ts';
+import { actionRowOf } from '#lib/views/action/action-row.ts';
+import { authoriseRead } from '#lib/views/authorise.ts';
+import { repositoryChanges } from '#lib/views/repository/repository-changes.ts';
+import { tenths } from '#lib/views/tenths.ts';
+import { totalOf } from '#lib/views/total.ts';
+import { dayOf, daysBefore, HISTORY_DAYS, historyOf } from './days.ts';
+import { organizationGain } from './organization-gain.ts';
+import { organizationScore, organizationScoreView, scoredRows } from './organization-score.ts';
+import { successesOf } from './score-view.ts';
+
+const NEXT_ACTIONS = 5;
+const SILENT = 10;
+const WEEK = 7;
+
+/** How are we, what moved it, what to do next, who went quiet: the Today screen and `GET /api/v1/posture`. */
+export async function getToday(ctx: Context): Promise<TodayView> {
+  authoriseRead(ctx, 'posture:read');
+  const now = ctx.now();
+  const scope = { orgId: ctx.orgId };
+  const sql = ctx.readSql;
+  const since = daysBefore(now, WEEK);
+  const page = { repoIds: null, lanes: [...LANES], after: null, limit: NEXT_ACTIONS };
+  const [organization, rows, days, successes, stage, actions, actionCount, silent] = await Promise.all([
+    findOrganization(sql, ctx.orgId),
+    findPortfolio(sql, scope),
+    findOrganizationDays(sql, scope, daysBefore(now, HISTORY_DAYS), dayOf(now)),
+    findCategorySuccess(sql, scope),
+    findUploadStage(sql, scope),
+    findActions(sql, scope, page),
+    countActions(sql, scope, { repoIds: null, lanes: null }, 0),
+    findSilentStreams(sql, scope, now, SILENT),
+  ]);
+  if (!organization) throw new Fault('not_found', 'The organization was removed.');
+  const scored = scoredRows(rows);
+  const score = organizationScore(scored);
+  const then = days.find(({ day }) => day === since)?.score ?? null;
+  return {
+    organization: { name: organization.name, demo: organization.demo },
+    stage: stageOf(stage),
+    score: organizationScoreView(scored, successesOf(successes)),
+    change: score === null || then === null ? null : { since, points: tenths(tenths(score) - tenths(then)) },
+    history: historyOf(days, score, now),
+    open: openCounts(rows),
+    repositories: { total: rows.length, measured: scored.length },
+    actions: actions.map((row) => ({ ...actionRowOf(row, now), gain: tenths(organizationGain(scored, [row])) })),
+    actions_total: totalOf(actionCount),
+    actions_gain: tenths(organizationGain(scored, actions)),
+    changes: await repositoryChanges(ctx, scored, since),
+    silent: silent.flatMap((row) => silentOf(row, now)),
+    as_of: now.toISOString(),
+  };
+}
+
+function stageOf({ token, upload, processed }: UploadStage): TodayView['stage'] {
+  if (processed) return 'ready';
+  return token || upload ? 'waiting' : 'not_configured';
+}
+
+/** The same counts as the list of findings with the same filter has. */
+function openCounts(rows: readonly PortfolioRow[]): SeverityCounts {
+  const sum = (pick: (row: PortfolioRow) => number): number => rows.reduce((all, row) => all + pick(row), 0);
+  return {
+    critical: sum((row) => row.openCritical),
+    high: sum((row) => row.openHigh),
+    medium: sum((row) => row.openMedium),
+    low: sum((row) => row.openLow),
+    info: sum((row) => row.openInfo),
+  };
+}
+
+function silentOf(row: SilentRow, now: Date): TodayView['silent'] {
+  const usualHours = row.reportInterval / 3600;
+  const found = silence({ lastAt: row.lastReportAt, usualHours, longestHours: null }, now);
+  if (found.state !== 'silent') return [];
+  return [
+    {
+      repo: row.fullName,
+      pipeline: row.pipeline,
+      scanner: row.scanner,
+      last_report_at: row.lastReportAt.toISOString(),
+      text: found.message,
+      url: `/repositories/${row.fullName}`,
+    },
+  ];
+}

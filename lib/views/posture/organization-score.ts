@@ -1,0 +1,77 @@
+import type { PortfolioRow } from '#db/queries/posture.ts';
+import { SCORE_CATEGORIES, type ScoreView, WATERFALL_PARTS } from '#lib/contracts/posture.ts';
+import { type Criticality, portfolio } from '#lib/domain/score/portfolio.ts';
+import { portfolioShares } from '#lib/domain/score/portfolio-shares.ts';
+import { gradeOf } from '#lib/domain/score/score.ts';
+import { tenths } from '#lib/views/tenths.ts';
+import { type Successes, unknownScore, waterfallOf } from './score-view.ts';
+
+export type ScoredRow = PortfolioRow & { score: number; share: number };
+
+/** Repositories that have a score, with the share that each has in the organization's. */
+export function scoredRows(rows: readonly PortfolioRow[]): ScoredRow[] {
+  const scored = rows.flatMap((row) => (row.score === null ? [] : [{ ...row, score: row.score }]));
+  const shares = portfolioShares(scored.map(memberOf));
+  return scored.map((row, index) => ({ ...row, share: shares[index] ?? 0 }));
+}
+
+function memberOf({ criticality, score }: { criticality: string; score: number }) {
+  return { criticality: criticality as Criticality, score };
+}
+
+/** What one column of every repository comes to for the whole. */
+function sumOf(rows: readonly ScoredRow[], pick: (row: ScoredRow) => number): number {
+  return rows.reduce((sum, row) => sum + row.share * pick(row), 0);
+}
+
+/** Score before rounding; null while no repository has one. */
+export function organizationScore(rows: readonly ScoredRow[]): number | null {
+  return portfolio(rows.map(memberOf));
+}
+
+/** The organization's score with its parts, each added up by the repositories' shares. */
+export function organizationScoreView(rows: readonly ScoredRow[], successes: Successes): ScoreView {
+  const score = organizationScore(rows);
+  if (score === null) return unknownScore();
+  const notMeasured = sumOf(rows, (row) => row.notMeasured);
+  const scoredAt = rows.reduce<Date | null>(
+    (first, { scoredAt: at }) => (at && (!first || at < first) ? at : first),
+    null,
+  );
+  return {
+    score: tenths(score),
+    grade: gradeOf(score, 100 - notMeasured),
+    not_measured: tenths(notMeasured),
+    without_acceptances: tenths(sumOf(rows, (row) => row.withoutAcceptances ?? row.score)),
+    waterfall: waterfallOf(
+      WATERFALL_PARTS.map((_, index) => sumOf(rows, (row) => row.waterfall?.[index] ?? 0)),
+      score,
+    ),
+    categories: SCORE_CATEGORIES.map((category, index) => categoryOf(rows, category, index, successes)),
+    scored_at: scoredAt?.toISOString() ?? null,
+  };
+}
+
+/** Numbers of each category in `categories`: weight, confidence, health, loss. */
+const FIELDS = 4;
+
+function categoryOf(
+  rows: readonly ScoredRow[],
+  category: (typeof SCORE_CATEGORIES)[number],
+  index: number,
+  successes: Successes,
+): ScoreView['categories'][number] {
+  const at = (row: ScoredRow, field: number): number => row.categories?.[index * FIELDS + field] ?? 0;
+  const measured = sumOf(rows, (row) => at(row, 0) * at(row, 1));
+  const weight = sumOf(rows, (row) => at(row, 0));
+  return {
+    category,
+    weight: tenths(weight),
+    confidence: weight > 0 ? measured / weight : 0,
+    // How healthy what is measured is; what nobody measures has no health.
+    health: measured > 0 ? sumOf(rows, (row) => at(row, 0) * at(row, 1) * at(row, 2)) / measured : null,
+    lost: tenths(sumOf(rows, (row) => at(row, 3))),
+    last_success_at: successes.get(category)?.toISOString() ?? null,
+    exempt: rows.length > 0 && weight === 0,
+  };
+}

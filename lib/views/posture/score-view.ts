@@ -1,0 +1,79 @@
+import { SCORE_CATEGORIES, type ScoreView, WATERFALL_PARTS } from '#lib/contracts/posture.ts';
+import type { Category } from '#lib/domain/finding/finding.ts';
+import { type ScoreCategory, scoreCategoryOf } from '#lib/domain/score/category.ts';
+import type { ScoreResult } from '#lib/domain/score/score.ts';
+import { tenths, tenthsAddingUp } from '#lib/views/tenths.ts';
+
+/** Newest success by score category: a container scan counts for dependency, a privilege scan for pipeline. */
+export type Successes = ReadonlyMap<ScoreCategory, Date>;
+
+export function successesOf(rows: readonly { category: string; at: Date }[]): Successes {
+  const newest = new Map<ScoreCategory, Date>();
+  for (const { category, at } of rows) {
+    const name = scoreCategoryOf(category as Category);
+    const known = name && newest.get(name);
+    if (name && (!known || at > known)) newest.set(name, at);
+  }
+  return newest;
+}
+
+/**
+ * Points lost by part, in tenths that add up to 100 − score. `points` are in the order of WATERFALL_PARTS, never
+ * positive; what storing them as floats lost goes to the weakest link.
+ */
+export function waterfallOf(points: readonly number[], score: number): ScoreView['waterfall'] {
+  const lost = WATERFALL_PARTS.map((_, index) => Math.max(0, -(points[index] ?? 0)));
+  const shown = tenthsAddingUp(lost, 100 - tenths(score));
+  return WATERFALL_PARTS.map((part, index) => ({ part, points: shown[index] ?? 0 }));
+}
+
+const NEVER: ScoreView = {
+  score: null,
+  grade: null,
+  not_measured: 100,
+  without_acceptances: null,
+  waterfall: [],
+  categories: [],
+  scored_at: null,
+};
+
+/** Nothing was ever measured: unknown, which is neither zero nor green. */
+export function unknownScore(): ScoreView {
+  return NEVER;
+}
+
+type Detail = Omit<ScoreResult, 'gains' | 'at'>;
+
+/** The score of one repository from its stored detail; null scores stay null. */
+export function repositoryScoreView(
+  stored: { score: number | null; detail: unknown; scoredAt: Date | null },
+  successes: Successes,
+): ScoreView {
+  const { score, scoredAt } = stored;
+  const detail = stored.detail as Detail | null;
+  if (score === null || detail === null) return { ...NEVER, scored_at: scoredAt?.toISOString() ?? null };
+  const categories = new Map(detail.categories.map((category) => [category.category, category]));
+  return {
+    score: tenths(score),
+    grade: detail.grade,
+    not_measured: tenths(detail.shareNotMeasured),
+    without_acceptances: tenths(detail.scoreWithoutAcceptances),
+    waterfall: waterfallOf(
+      detail.waterfall.map((step) => step.points),
+      score,
+    ),
+    categories: SCORE_CATEGORIES.map((category) => {
+      const { weight = 0, confidence = 0, health = 1, loss = 0 } = categories.get(category) ?? {};
+      return {
+        category,
+        weight: tenths(weight),
+        confidence,
+        health: confidence > 0 ? health : null,
+        lost: tenths(loss),
+        last_success_at: successes.get(category)?.toISOString() ?? null,
+        exempt: detail.state.categories[category].exempt,
+      };
+    }),
+    scored_at: scoredAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import {
+  countRepositories,
+  findRepositories,
+  type RepositoryListRow,
+  type RepositoryPage,
+} from '#db/queries/repositories-read.ts';
+import type { Context } from '#lib/context.ts';
+import type { RepositoryListParams, RepositoryListView } from '#lib/contracts/repository.ts';
+import { authoriseRead } from '#lib/views/authorise.ts';
+import { cursorInstant, cursorInt, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
+import { escapeLike, word } from '#lib/views/finding/finding-filter.ts';
+import { COUNT_LIMIT, totalOf } from '#lib/views/total.ts';
+import { repositoryRows } from './repository-rows.ts';
+
+const KEYS = {
+  score: z.tuple([z.number().nullable(), cursorInt]),
+  '-score': z.tuple([z.number().nullable(), cursorInt]),
+  '-last_upload': z.tuple([cursorInstant.nullable(), cursorInt]),
+  name: z.tuple([z.string().max(300), cursorInt]),
+} as const;
+
+function sortValue(row: RepositoryListRow, sort: RepositoryListParams['sort']): number | string | null {
+  switch (sort) {
+    case 'score':
+    case '-score':
+      return row.score;
+    case '-last_upload':
+      return row.uploadKey;
+    case 'name':
+      return row.slug;
+  }
+}
+
+/** Repositories with score, counts, coverage and spark line. Archived ones only when asked for. */
+export async function getRepositories(ctx: Context, params: RepositoryListParams): Promise<RepositoryListView> {
+  authoriseRead(ctx, 'posture:read');
+  const scope = { orgId: ctx.orgId };
+  const list = `repositories ${params.sort}`;
+  const key = decodeCursor(list, KEYS[params.sort], params.cursor);
+  const q = word(params.q);
+  const page: RepositoryPage = {
+    sort: params.sort,
+    pattern: q === null ? null : `%${escapeLike(q)}%`,
+    archived: params.archived,
+    after: key && { value: key[0], repoId: key[1] },
+    limit: params.limit + 1,
+  };
+  const [rows, count] = await Promise.all([
+    findRepositories(ctx.readSql, scope, page),
+    countRepositories(ctx.readSql, scope, page, COUNT_LIMIT + 1),
+  ]);
+  const { items, next } = pageOf(rows, params.limit, (last) =>
+    encodeCursor(list, [sortValue(last, params.sort), last.repoId]),
+  );
+  return { items: await repositoryRows(ctx, items), next_cursor: next, total: totalOf(count) };
+}

@@ -1,0 +1,129 @@
+import { countActions, findActions } from '#db/queries/actions-read.ts';
+import { findUploads } from '#db/queries/ingest-read.ts';
+import { findRepositoryTrend, findScoreDetail } from '#db/queries/posture.ts';
+import { findRepositoryByName, type Repository } from '#db/queries/repositories.ts';
+import { findRepositoryRow, type RepositoryListRow } from '#db/queries/repositories-read.ts';
+import { findCoverageStreams, findStreamRows, type StreamListRow } from '#db/queries/streams-read.ts';
+import type { Context } from '#lib/context.ts';
+import type { CoverageCell, ScoreView } from '#lib/contracts/posture.ts';
+import type { RepositoryView } from '#lib/contracts/repository.ts';
+import type { Permission } from '#lib/domain/access/access.ts';
+import { LANES } from '#lib/domain/action/rank.ts';
+import { Fault } from '#lib/errors.ts';
+import { encodeId } from '#lib/ids.ts';
+import { actionRowOf } from '#lib/views/action/action-row.ts';
+import { authoriseAtAll, authoriseFound } from '#lib/views/authorise.ts';
+import { daysBefore, HISTORY_DAYS, trendOf } from '#lib/views/posture/days.ts';
+import { repositoryScoreView, successesOf } from '#lib/views/posture/score-view.ts';
+import { totalOf } from '#lib/views/total.ts';
+import { uploadRowView } from '#lib/views/upload/get-ingest.ts';
+import { repositoryRows } from './repository-rows.ts';
+
+const ACTIONS = 5;
+const STREAMS = 200;
+const UPLOADS = 10;
+
+/** @throws Fault not_found for a name that is not there, or that the credential does not reach */
+export async function requireRepository(ctx: Context, name: string, permission: Permission): Promise<Repository> {
+  authoriseAtAll(ctx, permission);
+  const missing = new Fault('not_found', 'There is no such repository.');
+  const found = await findRepositoryByName(ctx.readSql, { orgId: ctx.orgId }, name.replaceAll('\0', ''));
+  if (!found) throw missing;
+  authoriseFound(ctx, permission, { repoFullName: found.fullName }, missing);
+  return found;
+}
+
+async function requireRow(ctx: Context, repository: Repository): Promise<RepositoryListRow> {
+  const row = await findRepositoryRow(ctx.readSql, { orgId: ctx.orgId, repoId: repository.id });
+  if (!row) throw new Fault('not_found', 'There is no such repository.');
+  return row;
+}
+
+/** Everything of one repository: posture, next actions, streams, uploads. `name` is `owner/name`. */
+export async function getRepository(ctx: Context, name: string): Promise<RepositoryView> {
+  const repository = await requireRepository(ctx, name, 'posture:read');
+  const scope = { orgId: ctx.orgId, repoId: repository.id };
+  const repoIds = [repository.id];
+  const sql = ctx.readSql;
+  const row = await requireRow(ctx, repository);
+  const now = ctx.now();
+  const [[shown], score, trend, actions, count, streams, uploads] = await Promise.all([
+    repositoryRows(ctx, [row]),
+    scoreOf(ctx, row),
+    findRepositoryTrend(sql, scope, daysBefore(now, HISTORY_DAYS)),
+    findActions(sql, scope, { repoIds, lanes: [...LANES], after: null, limit: ACTIONS }),
+    countActions(sql, scope, { repoIds, lanes: null }, 0),
+    findStreamRows(sql, scope, STREAMS),
+    findUploads(sql, scope, { states: null, repoId: repository.id, after: null, limit: UPLOADS }),
+  ]);
+  if (!shown) throw new Fault('not_found', 'There is no such repository.');
+  return {
+    repository: shown,
+    default_branch: repository.defaultBranch,
+    tracked_refs: repository.trackedRefs,
+    hold_suspicious: repository.holdSuspicious,
+    score,
+    history: shown.history,
+    trend: trendOf(trend, now),
+    actions: actions.map((action) => actionRowOf(action, now)),
+    actions_total: totalOf(count),
+    streams: streams.map((stream) => streamRowOf(stream, repository.id)),
+    uploads: uploads.map((upload) => uploadRowView(ctx, upload)),
+  };
+}
+
+async function scoreOf(ctx: Context, row: RepositoryListRow): Promise<ScoreView> {
+  const scope = { orgId: ctx.orgId, repoId: row.repoId };
+  const [detail, streams] = await Promise.all([
+    findScoreDetail(ctx.readSql, scope),
+    findCoverageStreams(ctx.readSql, scope, [row.repoId]),
+  ]);
+  const successes = streams.flatMap(({ categories, lastSuccessAt: at }) =>
+    at === null ? [] : categories.map((category) => ({ category, at })),
+  );
+  const stored = { score: row.score, detail: detail?.detail ?? null, scoredAt: detail?.scoredAt ?? null };
+  return repositoryScoreView(stored, successesOf(successes));
+}
+
+function streamRowOf(stream: StreamListRow, repoId: number): RepositoryView['streams'][number] {
+  const { lastSuccessAt, lastReportAt, heldUpload } = stream;
+  return {
+    pipeline: stream.pipeline,
+    scanner: stream.scanner,
+    label: stream.label,
+    ref: stream.ref,
+    tracked: stream.tracked,
+    present: stream.present,
+    last_success_at: lastSuccessAt?.toISOString() ?? null,
+    last_report_at: lastReportAt?.toISOString() ?? null,
+    held_upload: heldUpload === null ? null : encodeId('upload', { repoId, number: heldUpload }),
+  };
+}
+
+/** `GET /api/v1/repos/{owner}/{name}/posture`. */
+export async function getRepositoryPosture(ctx: Context, name: string): Promise<ScoreView> {
+  const repository = await requireRepository(ctx, name, 'posture:read');
+  return scoreOf(ctx, await requireRow(ctx, repository));
+}
+
+/** `GET /api/v1/repos/{owner}/{name}/coverage`. */
+export async function getRepositoryCoverage(ctx: Context, name: string): Promise<{ items: CoverageCell[] }> {
+  const repository = await requireRepository(ctx, name, 'posture:read');
+  const [row] = await repositoryRows(ctx, [await requireRow(ctx, repository)]);
+  return { items: row?.coverage ?? [] };
+}
+
+/** `GET /api/v1/repos/{owner}/{name}/pipelines`: every stream of reports that the repository has. */
+export async function getRepositoryPipelines(
+  ctx: Context,
+  name: string,
+): Promise<{ items: RepositoryView['streams'] }> {
+  const repository = await requireRepository(ctx, name, 'posture:read');
+  const streams = await findStreamRows(ctx.readSql, { orgId: ctx.orgId, repoId: repository.id }, STREAMS);
+  return { items: streams.map((stream) => streamRowOf(stream, repository.id)) };
+}
+
+/** Whether the organization has a repository of exactly this name. */
+export async function isRepository(ctx: Context, name: string): Promise<boolean> {
+  return (await findRepositoryByName(ctx.readSql, { orgId: ctx.orgId }, name.replaceAll('\0', ''))) !== null;
+}

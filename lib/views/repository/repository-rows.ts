@@ -1,0 +1,49 @@
+import { findRepositoryDays } from '#db/queries/posture.ts';
+import { findOpenByCategory, type RepositoryListRow } from '#db/queries/repositories-read.ts';
+import { findCoverageStreams } from '#db/queries/streams-read.ts';
+import type { Context } from '#lib/context.ts';
+import type { RepositoryRow } from '#lib/contracts/repository.ts';
+import type { Criticality } from '#lib/domain/score/portfolio.ts';
+import type { Grade } from '#lib/domain/score/score.ts';
+import type { Exposure } from '#lib/domain/score/units.ts';
+import { dayOf, daysBefore, HISTORY_DAYS, historyOf } from '#lib/views/posture/days.ts';
+import { tenths } from '#lib/views/tenths.ts';
+import { coverageOf } from './coverage.ts';
+
+/** Repositories as lists show them: spark lines, coverage and counts in one statement each for the whole page. */
+export async function repositoryRows(ctx: Context, rows: readonly RepositoryListRow[]): Promise<RepositoryRow[]> {
+  if (rows.length === 0) return [];
+  const scope = { orgId: ctx.orgId };
+  const now = ctx.now();
+  const ids = rows.map((row) => row.repoId);
+  const [days, streams, open] = await Promise.all([
+    findRepositoryDays(ctx.readSql, scope, ids, daysBefore(now, HISTORY_DAYS), dayOf(now)),
+    findCoverageStreams(ctx.readSql, scope, ids),
+    findOpenByCategory(ctx.readSql, scope, ids),
+  ]);
+  const daysOf = Map.groupBy(days, (day) => day.repoId);
+  const streamsOf = Map.groupBy(streams, (stream) => stream.repoId);
+  const openOf = Map.groupBy(open, (row) => row.repoId);
+  return rows.map((row) => ({
+    id: row.repoId.toString(36),
+    name: row.fullName,
+    kind: row.kind as RepositoryRow['kind'],
+    criticality: row.criticality as Criticality,
+    exposure: row.exposure as Exposure,
+    archived: row.archived,
+    demo: row.demo,
+    score: row.score === null ? null : tenths(row.score),
+    grade: row.grade as Grade | null,
+    open: {
+      critical: row.openCritical,
+      high: row.openHigh,
+      medium: row.openMedium,
+      low: row.openLow,
+      info: row.openInfo,
+    },
+    coverage: coverageOf(streamsOf.get(row.repoId) ?? [], openOf.get(row.repoId) ?? [], now),
+    history: historyOf(daysOf.get(row.repoId) ?? [], row.score, now),
+    last_upload_at: row.lastUploadAt?.toISOString() ?? null,
+    url: `/repositories/${row.fullName}`,
+  }));
+}

@@ -1,0 +1,55 @@
+import type { Context } from '#lib/context.ts';
+import { Fault } from '#lib/errors.ts';
+import { identifySession } from '#lib/services/access/identify-session.ts';
+import { identifyToken } from '#lib/services/access/identify-token.ts';
+import type { Identity } from '#lib/services/access/identity.ts';
+import { getRuntime, type Runtime } from './runtime.ts';
+import { requireSameOrigin } from './same-origin.ts';
+import { readSessionCookie, sessionCookieName } from './session-cookie.ts';
+
+const NO_CREDENTIAL =
+  'Send a token (Authorization: Bearer plb_up_… or plb_api_…), or sign in. Tokens are made under Integrations.';
+
+/** The token of `Authorization: Bearer …` (or `Token …`, which some clients send); null when there is no such header. */
+function tokenOf(request: Request): string | null {
+  const header = request.headers.get('authorization');
+  if (header === null) return null;
+  const match = /^(?:bearer|token) +(\S+) *$/i.exec(header);
+  if (!match?.[1]) throw new Fault('unauthenticated', `The Authorization header cannot be read. ${NO_CREDENTIAL}`);
+  return match[1];
+}
+
+export function cookieOf(header: string | null, name: string): string | null {
+  for (const pair of (header ?? '').split(';')) {
+    const cut = pair.indexOf('=');
+    if (cut > 0 && pair.slice(0, cut).trim() === name) return pair.slice(cut + 1).trim();
+  }
+  return null;
+}
+
+/** The person of a session's cookie, null when the session does not hold any more. */
+export async function identifyCookie(runtime: Runtime, value: string | null): Promise<Identity | null> {
+  const claim = value ? await readSessionCookie(runtime.env, value) : null;
+  return claim ? identifySession(runtime.sql, claim, new Date()) : null;
+}
+
+export function contextOf(runtime: Runtime, identity: Identity): Context {
+  const { sql, readSql, blobs, env } = runtime;
+  return { ...identity, sql, readSql, blobs, publicUrl: env.PUBLIC_URL, now: () => new Date() };
+}
+
+/**
+ * Who sent this request: a token's owner, or the person of the session's cookie. A token wins over a cookie.
+ * @throws Fault `unauthenticated` saying what to do; `forbidden` for a browser that another site's page drives
+ */
+export async function authenticate(request: Request): Promise<Context> {
+  const runtime = getRuntime();
+  const token = tokenOf(request);
+  if (token !== null) return contextOf(runtime, await identifyToken(runtime.sql, token, new Date()));
+  const cookie = cookieOf(request.headers.get('cookie'), sessionCookieName(runtime.env));
+  if (cookie === null) throw new Fault('unauthenticated', `This needs a credential. ${NO_CREDENTIAL}`);
+  const identity = await identifyCookie(runtime, cookie);
+  if (identity === null) throw new Fault('unauthenticated', 'Your session has ended. Sign in again.');
+  requireSameOrigin(request, runtime.env.PUBLIC_URL);
+  return contextOf(runtime, identity);
+}

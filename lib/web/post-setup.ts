@@ -1,0 +1,22 @@
+import { acceptInviteBody, firstAdminBody } from '#lib/contracts/setup.ts';
+import { startSession } from '#lib/services/access/start-session.ts';
+import { acceptInvite } from '#lib/services/setup/accept-invite.ts';
+import { createFirstAdmin } from '#lib/services/setup/create-first-admin.ts';
+import { json, jsonBody, parseWith } from './route.ts';
+import type { Runtime } from './runtime.ts';
+import { sessionCookie } from './session-cookie.ts';
+
+/** `POST /api/v1/setup`: spends a one-time code (first administrator or invitation) and signs its person in. */
+export async function postSetup({ sql, env }: Runtime, request: Request): Promise<Response> {
+  const body = await jsonBody(request);
+  const now = new Date();
+  // Which of the two it is decides which fields an error names.
+  const first = typeof body === 'object' && body !== null && ('organization' in body || 'email' in body);
+  const user = first
+    ? await createFirstAdmin(sql, parseWith(firstAdminBody, body), now)
+    : await acceptInvite(sql, parseWith(acceptInviteBody, body), now);
+  const session = await startSession(sql, user, now);
+  const answer = json({ status: 'ok' }, 201);
+  answer.headers.append('set-cookie', await sessionCookie(env, { sessionId: session.id, userId: user.id }));
+  return answer;
+}

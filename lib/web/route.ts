@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import type { Context } from '#lib/context.ts';
+import { Fault } from '#lib/errors.ts';
+import { authenticate } from './authenticate.ts';
+import { problemResponse } from './problem.ts';
+
+type Params = Record<string, string | string[]>;
+type Handler = (ctx: Context, request: Request, params: Params) => Promise<Response>;
+
+/** A route handler that authenticates first and answers every error as problem+json. */
+export function route(handler: Handler) {
+  return async (request: Request, segment: { params: Promise<Params> }): Promise<Response> => {
+    try {
+      const ctx = await authenticate(request);
+      return await handler(ctx, request, await segment.params);
+    } catch (error) {
+      return problemResponse(error);
+    }
+  };
+}
+
+/** JSON that no cache keeps. */
+export function json(body: unknown, status = 200): Response {
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
+}
+
+/** @throws Fault invalid_input naming every field that is wrong */
+export function parseWith<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const fields = result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+  const first = fields[0];
+  throw new Fault(
+    'invalid_input',
+    first ? `${first.path || 'The input'}: ${first.message}.` : 'The input is not valid.',
+    { fields },
+  );
+}
+
+/** Query parameters as an object; a parameter that is given twice becomes a comma list. */
+export function queryOf(request: Request): Record<string, string> {
+  const result = new Map<string, string>();
+  for (const [name, value] of new URL(request.url).searchParams) {
+    const earlier = result.get(name);
+    result.set(name, earlier === undefined ? value : `${earlier},${value}`);
+  }
+  return Object.fromEntries(result);
+}
+
+const BODY_LIMIT = 1024 * 1024;
+
+/** @throws Fault malformed or too_large */
+export async function jsonBody(request: Request): Promise<unknown> {
+  const text = await request.text();
+  if (text.length > BODY_LIMIT) throw new Fault('too_large', 'The body is larger than 1 MiB.');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Fault('malformed', 'The body is not JSON.', { cause: error });
+  }
+}
