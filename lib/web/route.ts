@@ -3,6 +3,7 @@ import type { Context } from '#lib/context.ts';
 import { Fault } from '#lib/errors.ts';
 import { authenticate } from './authenticate.ts';
 import { problemResponse } from './problem.ts';
+import { readBody } from './read-body.ts';
 
 type Params = Record<string, string | string[]>;
 type Handler = (ctx: Context, request: Request, params: Params) => Promise<Response>;
@@ -47,12 +48,12 @@ export function queryOf(request: Request): Record<string, string> {
   return Object.fromEntries(result);
 }
 
-const BODY_LIMIT = 1024 * 1024;
+/** Bytes; a token with a hundred repositories, each character escaped, is the largest body that there is. */
+const BODY_LIMIT = 256 * 1024;
 
 /** @throws Fault malformed or too_large */
 export async function jsonBody(request: Request): Promise<unknown> {
-  const text = await request.text();
-  if (text.length > BODY_LIMIT) throw new Fault('too_large', 'The body is larger than 1 MiB.');
+  const text = await readBody(request, BODY_LIMIT);
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -12,6 +12,11 @@ export function sessionCookieName(env: Env): string {
   return isSecure(env) ? '__Host-plumbline-session' : 'plumbline-session';
 }
 
+/** Of the sign-in library: its token against forms of other sites. */
+export function csrfCookieName(env: Env): string {
+  return `${isSecure(env) ? '__Host-' : ''}plumbline-csrf`;
+}
+
 /** @throws Fault `configuration` */
 export function authSecret(env: Env): string {
   if (env.AUTH_SECRET !== undefined) return env.AUTH_SECRET;

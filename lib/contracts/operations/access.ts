@@ -120,7 +120,7 @@ export const ACCESS: readonly Operation[] = [
     method: 'GET',
     path: AUTH_PATH,
     group: 'Access',
-    summary: 'Sign-in of browsers: csrf, providers, session',
+    summary: 'Sign-in of browsers: `csrf`',
     notes: 'For the sign-in page. Programs use tokens.',
     permission: 'none',
     answers: [answer(200, 'As NextAuth.js answers.', null)],
@@ -129,7 +129,7 @@ export const ACCESS: readonly Operation[] = [
     method: 'POST',
     path: AUTH_PATH,
     group: 'Access',
-    summary: 'Sign-in of browsers: callback, signout',
+    summary: 'Sign-in of browsers: `callback/credentials`',
     notes:
       'For the sign-in page. Programs use tokens. Ten failures for one address within 15 minutes end further tries.',
     permission: 'none',

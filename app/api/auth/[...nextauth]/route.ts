@@ -1,4 +1,4 @@
-import { serveNextAuth } from '#lib/web/next-auth.ts';
+import { serveNextAuth } from '#lib/web/serve-next-auth.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,0 +1,96 @@
+import NextAuth from 'next-auth';
+import { Fault } from '#lib/errors.ts';
+import { cookieOf } from './authenticate.ts';
+import { nextAuthOptions } from './next-auth-options.ts';
+import { problemResponse } from './problem.ts';
+import { readBody } from './read-body.ts';
+import { getRuntime, type Runtime } from './runtime.ts';
+import { refuseOtherSites } from './same-origin.ts';
+import { csrfCookieName } from './session-cookie.ts';
+
+/** What our sign-in page asks of the library, each with its only method. Everything else that it could do is not served. */
+const SERVED = new Map([
+  ['csrf', 'GET'],
+  ['callback/credentials', 'POST'],
+]);
+
+/** The fields of the sign-in form. No `callbackUrl`: our page decides where to go on to, no request can lead away. */
+const FIELDS = ['email', 'password', 'csrfToken'];
+const FORM = 'application/x-www-form-urlencoded';
+/** Bytes; an address and a password with every character escaped are far below. */
+const BODY_LIMIT = 16 * 1024;
+
+function actionOf(request: Request): string[] {
+  const action = new URL(request.url).pathname.slice('/api/auth/'.length);
+  const method = SERVED.get(action);
+  if (method === undefined) throw new Fault('not_found', 'There is nothing at this address.');
+  if (method !== request.method) throw new Fault('method_not_allowed', `This address answers ${method} only.`);
+  return action.split('/');
+}
+
+async function fieldsOf(request: Request): Promise<Record<string, string>> {
+  if (request.method === 'GET') return {};
+  const type = request.headers.get('content-type') ?? '';
+  if (!type.toLowerCase().startsWith(FORM)) throw new Fault('malformed', `Send a form: ${FORM}.`);
+  const form = new URLSearchParams(await readBody(request, BODY_LIMIT));
+  return Object.fromEntries(FIELDS.flatMap((name) => (form.has(name) ? [[name, form.get(name) ?? '']] : [])));
+}
+
+/** The library's own cookie against forged forms; a value that cannot be decoded is none. */
+function csrfCookie(request: Request, name: string): Record<string, string> {
+  const value = cookieOf(request.headers.get('cookie'), name);
+  try {
+    return value === null ? {} : { [name]: decodeURIComponent(value) };
+  } catch {
+    return {};
+  }
+}
+
+/** The answer object that the library writes to, and what it wrote as a response. */
+function recorder() {
+  const headers = new Headers({ 'cache-control': 'no-store' });
+  let status = 200;
+  let body: unknown = null;
+  const answer = {
+    status(code: number) {
+      status = code;
+      return answer;
+    },
+    getHeader: (name: string) => (name.toLowerCase() === 'set-cookie' ? headers.getSetCookie() : headers.get(name)),
+    setHeader(name: string, value: string | string[]) {
+      headers.delete(name);
+      for (const each of [value].flat()) headers.append(name, each);
+    },
+    json(value: unknown) {
+      body = value;
+    },
+    send(value: unknown) {
+      body = value;
+    },
+    end: () => undefined,
+  };
+  return { answer, response: () => Response.json(body, { status, headers }) };
+}
+
+async function serve(runtime: Runtime, request: Request): Promise<Response> {
+  const nextauth = actionOf(request);
+  refuseOtherSites(request, runtime.env.PUBLIC_URL);
+  const body = await fieldsOf(request);
+  // The library takes its base address from the environment; our pages go by relative addresses and ignore it.
+  process.env.NEXTAUTH_URL ??= runtime.env.PUBLIC_URL;
+  const { answer, response } = recorder();
+  const cookies = csrfCookie(request, csrfCookieName(runtime.env));
+  // `json`: the result comes as JSON and never as a redirect.
+  const given = { query: { nextauth }, method: request.method, headers: {}, cookies, body: { ...body, json: 'true' } };
+  await NextAuth(nextAuthOptions(runtime))(given, answer);
+  return response();
+}
+
+/** Serves `/api/auth/*`: a guard in front of the sign-in library, which sees only what the sign-in page sends. */
+export async function serveNextAuth(request: Request): Promise<Response> {
+  try {
+    return await serve(getRuntime(), request);
+  } catch (error) {
+    return problemResponse(error);
+  }
+}
