@@ -1,5 +1,6 @@
 import type { UploadFilters } from '#components/queries/uploads.ts';
-import type { UploadListView, UploadState } from '#lib/contracts/upload.ts';
+import type { UploadListView } from '#lib/contracts/upload.ts';
+import type { UploadState } from '#lib/domain/stream/upload-state.ts';
 
 /** In the order of an upload's life. */
 export const STATES: readonly UploadState[] = ['received', 'processing', 'processed', 'held', 'rejected', 'superseded'];

@@ -1,7 +1,8 @@
 'use client';
 
 import { cn } from '#components/ui/cn.ts';
-import type { UploadListView, UploadState } from '#lib/contracts/upload.ts';
+import type { UploadListView } from '#lib/contracts/upload.ts';
+import type { UploadState } from '#lib/domain/stream/upload-state.ts';
 import { formatCompact } from '#lib/format.ts';
 import { countIn, STATE_WORD, STATES } from './filters.ts';
 

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { UploadListView, UploadState, UploadView } from '#lib/contracts/upload.ts';
+import type { UploadListView, UploadView } from '#lib/contracts/upload.ts';
+import type { UploadState } from '#lib/domain/stream/upload-state.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 
 /** What a person chooses; it stands in the address of the screen. */

@@ -1,3 +1,10 @@
+import type { EffortKind } from '#lib/domain/action/action.ts';
+import type { ActionKind } from '#lib/domain/action/key.ts';
+import type { ActionLoadGroups } from '#lib/domain/action/load.ts';
+import type { Lane } from '#lib/domain/action/rank.ts';
+import type { Category } from '#lib/domain/finding/finding.ts';
+import type { Criticality } from '#lib/domain/score/portfolio.ts';
+import type { Exposure } from '#lib/domain/score/units.ts';
 import type { Connection } from '../client.ts';
 import type { Fragment } from './findings-filter.ts';
 import type { OrganizationScope, RepositoryScope } from './scope.ts';
@@ -5,20 +12,20 @@ import type { OrganizationScope, RepositoryScope } from './scope.ts';
 export interface ActionListRow {
   repoId: number;
   number: number;
-  kind: string;
+  kind: ActionKind;
   title: string;
-  category: string;
+  category: Category;
   target: string | null;
   open: number;
-  load: unknown;
-  lane: number;
-  effortKind: string;
+  load: ActionLoadGroups;
+  lane: Lane;
+  effortKind: EffortKind;
   value: number;
   gain: number;
   dueAt: Date | null;
   fullName: string;
-  criticality: string;
-  exposure: string;
+  criticality: Criticality;
+  exposure: Exposure;
 }
 
 export interface ActionPage {

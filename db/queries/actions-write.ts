@@ -1,3 +1,9 @@
+import type { EffortKind } from '#lib/domain/action/action.ts';
+import type { ActionKind } from '#lib/domain/action/key.ts';
+import type { ActionLoadGroups } from '#lib/domain/action/load.ts';
+import type { Lane } from '#lib/domain/action/rank.ts';
+import type { Category } from '#lib/domain/finding/finding.ts';
+import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import type { Transaction } from '../client.ts';
 import type { RepositoryScope } from './scope.ts';
 
@@ -38,8 +44,8 @@ export async function findActionExamples(
   tx: Transaction,
   scope: RepositoryScope,
   numbers: number[],
-): Promise<{ actionNumber: number; key: string; record: unknown }[]> {
-  return tx<{ actionNumber: number; key: string; record: unknown }[]>`
+): Promise<{ actionNumber: number; key: string; record: FindingRecord }[]> {
+  return tx<{ actionNumber: number; key: string; record: FindingRecord }[]>`
     select wanted.number as action_number, encode(first.key, 'hex') as key, own.record
     from unnest(${numbers}::int[]) as wanted(number)
     cross join lateral (
@@ -97,13 +103,13 @@ export async function updateActionRanks(tx: Transaction, scope: RepositoryScope,
 export interface OpenAction {
   number: number;
   key: string;
-  kind: string;
-  category: string;
-  load: unknown;
-  lane: number;
+  kind: ActionKind;
+  category: Category;
+  load: ActionLoadGroups;
+  lane: Lane;
   value: number;
   gain: number;
-  effortKind: string;
+  effortKind: EffortKind;
   dueAt: Date | null;
 }
 

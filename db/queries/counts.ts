@@ -1,9 +1,10 @@
+import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
 import type { Transaction } from '../client.ts';
 import type { RepositoryScope } from './scope.ts';
 
 export interface CountDelta {
-  state: string;
-  category: string;
+  state: FindingState;
+  category: Category;
   severity: number;
   scanner: string;
   count: number;

@@ -1,3 +1,5 @@
+import type { Criticality } from '#lib/domain/score/portfolio.ts';
+import type { Exposure } from '#lib/domain/score/units.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { OrganizationScope, RepositoryScope } from './scope.ts';
 
@@ -41,7 +43,7 @@ export async function countDemoUploads(sql: Connection, scope: OrganizationScope
 export async function describeDemoRepository(
   sql: Connection,
   scope: RepositoryScope,
-  facts: { criticality: string; exposure: string },
+  facts: { criticality: Criticality; exposure: Exposure },
 ): Promise<void> {
   await sql`
     update repositories set criticality = ${facts.criticality}, exposure = ${facts.exposure}, default_branch_known = true

@@ -1,3 +1,4 @@
+import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
 import type { Connection } from '../client.ts';
 import type { FindingFilter, Fragment } from './findings-filter.ts';
 import { matches } from './findings-matches.ts';
@@ -5,8 +6,8 @@ import type { OrganizationScope } from './scope.ts';
 
 /** Findings counted by what facets offer. */
 export interface CubeRow {
-  state: string;
-  category: string;
+  state: FindingState;
+  category: Category;
   severity: number;
   scanner: string;
   count: number;

@@ -1,3 +1,4 @@
+import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import type { Connection } from '../client.ts';
 import type { FindingListRow } from './findings-read.ts';
 import type { RepositoryScope } from './scope.ts';
@@ -38,7 +39,7 @@ export async function findSiblings(
 export interface EvidenceRow {
   scanner: string;
   severity: number;
-  record: unknown;
+  record: FindingRecord;
   upload: number;
   present: boolean;
 }

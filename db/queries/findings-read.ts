@@ -1,3 +1,5 @@
+import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
+import type { Criticality } from '#lib/domain/score/portfolio.ts';
 import type { Connection } from '../client.ts';
 import { both, conditions, type FindingFilter, type Fragment, ranksMatch } from './findings-filter.ts';
 import { matches } from './findings-matches.ts';
@@ -7,8 +9,8 @@ export interface FindingListRow {
   repoId: number;
   number: number;
   title: string;
-  category: string;
-  state: string;
+  category: Category;
+  state: FindingState;
   severity: number;
   confidence: number;
   rank: number;
@@ -26,7 +28,7 @@ export interface FindingListRow {
   /** `openedAt` with all its digits, for cursors. */
   openedKey: string;
   fullName: string;
-  criticality: string;
+  criticality: Criticality;
 }
 
 export type FindingSort = '-risk' | '-opened' | 'opened';

@@ -1,3 +1,4 @@
+import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
 import type { Transaction } from '../client.ts';
 import type { RepositoryScope } from './scope.ts';
 
@@ -5,8 +6,8 @@ import type { RepositoryScope } from './scope.ts';
 export interface KnownFinding {
   number: number;
   key: string;
-  state: string;
-  category: string;
+  state: FindingState;
+  category: Category;
   severity: number;
   severitySet: number | null;
   scanner: string;

@@ -1,7 +1,6 @@
 import type { Connection } from '../client.ts';
+import type { NumberKind } from '../schema/ingest.ts';
 import type { RepositoryScope } from './scope.ts';
-
-export type NumberKind = 'upload' | 'finding' | 'action' | 'pipeline' | 'stream' | 'run';
 
 /** Hands out `count` consecutive numbers of a repository; returns the first. Waits for a concurrent hand-out of the same kind. */
 export async function takeNumbers(

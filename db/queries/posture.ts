@@ -1,10 +1,12 @@
+import type { Criticality } from '#lib/domain/score/portfolio.ts';
+import type { ScoreDetail } from '#lib/domain/score/score.ts';
 import type { Connection } from '../client.ts';
 import type { OrganizationScope, RepositoryScope } from './scope.ts';
 
 export interface PortfolioRow {
   repoId: number;
   fullName: string;
-  criticality: string;
+  criticality: Criticality;
   createdAt: Date;
   score: number | null;
   notMeasured: number;
@@ -122,8 +124,8 @@ export async function countSince(
 export async function findScoreDetail(
   sql: Connection,
   scope: RepositoryScope,
-): Promise<{ detail: unknown; scoredAt: Date | null } | null> {
-  const [row] = await sql<{ detail: unknown; scoredAt: Date | null }[]>`
+): Promise<{ detail: ScoreDetail | null; scoredAt: Date | null } | null> {
+  const [row] = await sql<{ detail: ScoreDetail | null; scoredAt: Date | null }[]>`
     select score_detail as detail, scored_at from repository_state
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId}`;
   return row ?? null;

@@ -1,3 +1,8 @@
+import type { Category } from '#lib/domain/finding/finding.ts';
+import type { RepositoryKind } from '#lib/domain/repository/repository-kind.ts';
+import type { Criticality } from '#lib/domain/score/portfolio.ts';
+import type { Grade } from '#lib/domain/score/score.ts';
+import type { Exposure } from '#lib/domain/score/units.ts';
 import type { Connection } from '../client.ts';
 import type { Fragment } from './findings-filter.ts';
 import type { OrganizationScope, RepositoryScope } from './scope.ts';
@@ -6,13 +11,13 @@ export interface RepositoryListRow {
   repoId: number;
   fullName: string;
   slug: string;
-  kind: string;
-  criticality: string;
-  exposure: string;
+  kind: RepositoryKind;
+  criticality: Criticality;
+  exposure: Exposure;
   archived: boolean;
   demo: boolean;
   score: number | null;
-  grade: string | null;
+  grade: Grade | null;
   openCritical: number;
   openHigh: number;
   openMedium: number;
@@ -135,7 +140,7 @@ export async function findRepositoryRow(sql: Connection, scope: RepositoryScope)
 
 export interface OpenByCategory {
   repoId: number;
-  category: string;
+  category: Category;
   severity: number;
   count: number;
 }

@@ -1,16 +1,17 @@
+import type { DayScoreDetail, Grade, ScoreDetail } from '#lib/domain/score/score.ts';
 import type { Transaction } from '../client.ts';
 import type { RepositoryScope } from './scope.ts';
 
 export interface StateChange {
   score: number | null;
-  grade: string | null;
+  grade: Grade | null;
   notMeasured: number;
   /** Points by part, in the order of the waterfall. */
   waterfall: number[];
   /** Weight, confidence, health, loss of each score category, one after another. */
   categories: number[];
   withoutAcceptances: number | null;
-  scoreDetail: unknown;
+  scoreDetail: ScoreDetail;
   scoredAt: Date;
   open: readonly number[];
   openActions: number;
@@ -46,7 +47,7 @@ export async function findScore(tx: Transaction, scope: RepositoryScope): Promis
 export interface DayChange {
   day: string;
   score: number | null;
-  scoreDetail: unknown;
+  scoreDetail: DayScoreDetail;
   open: readonly number[];
   introduced: number;
   reopened: number;

@@ -1,3 +1,4 @@
+import type { Criticality } from '#lib/domain/score/portfolio.ts';
 import type { Connection } from '../client.ts';
 import type { OrganizationScope } from './scope.ts';
 
@@ -22,7 +23,7 @@ export interface OrganizationScoreRow {
   repoId: number;
   score: number | null;
   notMeasured: number;
-  criticality: string;
+  criticality: Criticality;
   waterfall: number[] | null;
   openCritical: number;
   openHigh: number;

@@ -1,3 +1,4 @@
+import type { Category } from '#lib/domain/finding/finding.ts';
 import type { Connection } from '../client.ts';
 import type { OrganizationScope, RepositoryScope } from './scope.ts';
 
@@ -33,7 +34,7 @@ export async function findSilentStreams(
 export interface CoverageStream {
   repoId: number;
   tracked: boolean;
-  categories: string[];
+  categories: Category[];
   highWaterAt: Date | null;
   lastSuccessAt: Date | null;
   lastSuccessCommit: string | null;
@@ -54,8 +55,8 @@ export async function findCoverageStreams(
 export async function findCategorySuccess(
   sql: Connection,
   scope: OrganizationScope,
-): Promise<{ category: string; at: Date }[]> {
-  return sql<{ category: string; at: Date }[]>`
+): Promise<{ category: Category; at: Date }[]> {
+  return sql<{ category: Category; at: Date }[]>`
     select c.category, max(s.last_success_at) as at from streams s
     cross join lateral unnest(s.categories) as c(category)
     where s.org_id = ${scope.orgId} and s.tracked and s.last_success_at is not null group by c.category`;

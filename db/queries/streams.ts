@@ -1,4 +1,5 @@
 import type { InferSelectModel } from 'drizzle-orm';
+import type { Category } from '#lib/domain/finding/finding.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { streams } from '../schema/ingest.ts';
 import { takeNumbers } from './numbers.ts';
@@ -35,7 +36,7 @@ export async function ensureStream(
   tx: Transaction,
   scope: RepositoryScope,
   identity: StreamIdentity,
-  facts: { tracked: boolean; categories: readonly string[]; now: Date },
+  facts: { tracked: boolean; categories: readonly Category[]; now: Date },
 ): Promise<Stream> {
   const known = await findStream(tx, scope, identity);
   if (known) return known;
@@ -50,7 +51,7 @@ export async function ensureStream(
 }
 
 export interface StreamChange {
-  categories: readonly string[];
+  categories: readonly Category[];
   highWaterAt: Date | null;
   currentUpload: number | null;
   lastSuccessAt: Date | null;

@@ -1,13 +1,14 @@
+import type { FindingEventDetail, FindingEventKind } from '#lib/domain/finding/event.ts';
 import type { Connection } from '../client.ts';
 import type { RepositoryScope } from './scope.ts';
 
 export interface EventRow {
   at: Date;
-  kind: string;
+  kind: FindingEventKind;
   /** 0: not an upload's doing. */
   upload: number;
   userName: string | null;
-  detail: Record<string, unknown> | null;
+  detail: FindingEventDetail | null;
 }
 
 /** The newest events of a finding. */

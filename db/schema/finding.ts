@@ -11,6 +11,14 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import type { EffortKind } from '#lib/domain/action/action.ts';
+import type { ActionKind } from '#lib/domain/action/key.ts';
+import type { ActionLoadGroups } from '#lib/domain/action/load.ts';
+import type { Lane } from '#lib/domain/action/rank.ts';
+import type { FindingEventDetail, FindingEventKind } from '#lib/domain/finding/event.ts';
+import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
+import type { FindingRecord } from '#lib/domain/finding/record.ts';
+import type { TermKind } from '#lib/domain/finding/terms.ts';
 import { at, bytea, repositoryScope } from './columns.ts';
 import { streams } from './ingest.ts';
 import { repositories } from './organization.ts';
@@ -27,8 +35,8 @@ export const findings = pgTable(
     key: bytea('key').notNull(),
     /** Content-based key without the file, for recognising a move; null when there is none. */
     move: bytea('move'),
-    category: text('category').notNull(),
-    state: text('state').notNull(),
+    category: text('category').$type<Category>().notNull(),
+    state: text('state').$type<FindingState>().notNull(),
     severity: smallint('severity').notNull(),
     /** What a person set, when one did. */
     severitySet: smallint('severity_set'),
@@ -81,7 +89,7 @@ export const evidence = pgTable(
     findingNumber: integer('finding_number').notNull(),
     scanner: text('scanner').notNull(),
     severity: smallint('severity').notNull(),
-    record: jsonb('record').notNull(),
+    record: jsonb('record').$type<FindingRecord>().notNull(),
     upload: integer('upload').notNull(),
   },
   (t) => [
@@ -135,11 +143,11 @@ export const findingEvents = pgTable(
     ...repositoryScope(),
     at: at('at').notNull(),
     findingNumber: integer('finding_number').notNull(),
-    kind: text('kind').notNull(),
+    kind: text('kind').$type<FindingEventKind>().notNull(),
     /** 0: not an upload's doing. */
     upload: integer('upload').notNull(),
     userId: integer('user_id'),
-    detail: jsonb('detail'),
+    detail: jsonb('detail').$type<FindingEventDetail>(),
   },
   (t) => [
     primaryKey({ name: 'finding_events_pk', columns: [t.orgId, t.repoId, t.at, t.findingNumber, t.kind, t.upload] }),
@@ -150,7 +158,7 @@ export const findingEvents = pgTable(
 /** Distinct paths and packages of a repository's findings: what text search looks through instead of every row. */
 export const findingTerms = pgTable(
   'finding_terms',
-  { ...repositoryScope(), kind: text('kind').notNull(), term: text('term').notNull() },
+  { ...repositoryScope(), kind: text('kind').$type<TermKind>().notNull(), term: text('term').notNull() },
   (t) => [
     primaryKey({ columns: [t.orgId, t.repoId, t.kind, t.term] }),
     // An expression for each kind has statistics of its own: a word that is common in paths is not so in packages.
@@ -175,15 +183,15 @@ export const actions = pgTable(
     ...repositoryScope(),
     number: integer('number').notNull(),
     key: text('key').notNull(),
-    kind: text('kind').notNull(),
+    kind: text('kind').$type<ActionKind>().notNull(),
     title: text('title').notNull(),
-    category: text('category').notNull(),
+    category: text('category').$type<Category>().notNull(),
     target: text('target'),
     open: integer('open').notNull(),
     /** Per severity: `{critical: {count, confidence, …}}`, the facts that units and rank are computed from. */
-    load: jsonb('load').notNull(),
-    lane: smallint('lane').notNull(),
-    effortKind: text('effort_kind').notNull(),
+    load: jsonb('load').$type<ActionLoadGroups>().notNull(),
+    lane: smallint('lane').$type<Lane>().notNull(),
+    effortKind: text('effort_kind').$type<EffortKind>().notNull(),
     /** Order within the lane, larger first: risk (0, 3), due date (1), risk removed per hour (2). */
     value: real('value').notNull(),
     /** Score points gained if done. */

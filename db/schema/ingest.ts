@@ -12,8 +12,12 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import type { Category } from '#lib/domain/finding/finding.ts';
+import type { SkippedItem, UploadState } from '#lib/domain/stream/upload-state.ts';
 import { at, bytea, repositoryScope } from './columns.ts';
 import { repositories } from './organization.ts';
+
+export type NumberKind = 'upload' | 'finding' | 'action' | 'pipeline' | 'stream' | 'run';
 
 type Scoped = { orgId: AnyPgColumn; repoId: AnyPgColumn };
 
@@ -25,7 +29,7 @@ const toRepository = (t: Scoped, name: string) =>
 /** Numbers handed out per repository; a row per kind so that accepting an upload never waits for an import. */
 export const repositoryNumbers = pgTable(
   'repository_numbers',
-  { ...repositoryScope(), kind: text('kind').notNull(), last: integer('last').notNull() },
+  { ...repositoryScope(), kind: text('kind').$type<NumberKind>().notNull(), last: integer('last').notNull() },
   (t) => [primaryKey({ columns: [t.orgId, t.repoId, t.kind] }), toRepository(t, 'repository_numbers_repo')],
 );
 
@@ -55,7 +59,7 @@ export const streams = pgTable(
     label: text('label').notNull(),
     ref: text('ref').notNull(),
     tracked: boolean('tracked').notNull(),
-    categories: text('categories').array().notNull(),
+    categories: text('categories').array().$type<Category[]>().notNull(),
     /** Time of the newest report that took effect; older ones are superseded. */
     highWaterAt: at('high_water_at'),
     /** Upload whose findings are present now. */
@@ -120,7 +124,7 @@ export const uploads = pgTable(
     pipelineId: integer('pipeline_id').notNull(),
     runId: integer('run_id'),
     streamId: integer('stream_id'),
-    state: text('state').notNull(),
+    state: text('state').$type<UploadState>().notNull(),
     dedupe: bytea('dedupe').notNull(),
     /** `Idempotency-Key` of the client, hashed with its token. */
     idempotency: bytea('idempotency'),
@@ -159,7 +163,7 @@ export const uploads = pgTable(
     unchanged: integer('unchanged').notNull(),
     skippedCount: integer('skipped_count').notNull(),
     /** The first 200 skipped items `{position, reason}`. */
-    skipped: jsonb('skipped').notNull(),
+    skipped: jsonb('skipped').$type<SkippedItem[]>().notNull(),
     scoreBefore: real('score_before'),
     scoreAfter: real('score_after'),
     /** Version of parsers and identity that read it: equal bytes under equal versions need no second reading. */

@@ -10,6 +10,10 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import type { Category } from '#lib/domain/finding/finding.ts';
+import type { RepositoryKind } from '#lib/domain/repository/repository-kind.ts';
+import type { Criticality } from '#lib/domain/score/portfolio.ts';
+import type { Exposure } from '#lib/domain/score/units.ts';
 import { at } from './columns.ts';
 
 /** Shared table. The tenant. */
@@ -31,13 +35,13 @@ export const repositories = pgTable(
     id: integer('id').notNull().generatedAlwaysAsIdentity(),
     slug: text('slug').notNull(),
     fullName: text('full_name').notNull(),
-    kind: text('kind').notNull(),
+    kind: text('kind').$type<RepositoryKind>().notNull(),
     defaultBranch: text('default_branch').notNull(),
     /** False until a person or an inventory says which branch it is: then `defaultBranch` is a guess. */
     defaultBranchKnown: boolean('default_branch_known').notNull(),
     trackedRefs: text('tracked_refs').array().notNull(),
-    criticality: text('criticality').notNull(),
-    exposure: text('exposure').notNull(),
+    criticality: text('criticality').$type<Criticality>().notNull(),
+    exposure: text('exposure').$type<Exposure>().notNull(),
     archived: boolean('archived').notNull(),
     holdSuspicious: boolean('hold_suspicious').notNull(),
     demo: boolean('demo').notNull(),
@@ -56,7 +60,7 @@ export const rules = pgTable(
     name: text('name').notNull(),
     /** Of the first finding: where the name is only an id, its words are what people search for. */
     title: text('title'),
-    category: text('category').notNull(),
+    category: text('category').$type<Category>().notNull(),
     helpUrl: text('help_url'),
     severity: smallint('severity').notNull(),
   },

@@ -10,6 +10,8 @@ import {
   smallint,
   text,
 } from 'drizzle-orm/pg-core';
+import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
+import type { DayScoreDetail, Grade, ScoreDetail } from '#lib/domain/score/score.ts';
 import { at, repositoryScope } from './columns.ts';
 import { organizations, repositories } from './organization.ts';
 
@@ -20,7 +22,7 @@ export const repositoryState = pgTable(
     ...repositoryScope(),
     /** Null: never scored because nothing was ever measured. */
     score: real('score'),
-    grade: text('grade'),
+    grade: text('grade').$type<Grade>(),
     notMeasured: real('not_measured').notNull(),
     /** Points by WATERFALL_PARTS, never positive: what lists and the organization's waterfall need without the detail. */
     waterfall: real('waterfall').array(),
@@ -28,7 +30,7 @@ export const repositoryState = pgTable(
     categories: real('categories').array(),
     withoutAcceptances: real('without_acceptances'),
     /** The whole ScoreResult without the actions. */
-    scoreDetail: jsonb('score_detail'),
+    scoreDetail: jsonb('score_detail').$type<ScoreDetail>(),
     scoredAt: at('scored_at'),
     openCritical: integer('open_critical').notNull(),
     openHigh: integer('open_high').notNull(),
@@ -56,8 +58,8 @@ export const findingCounts = pgTable(
   'finding_counts',
   {
     ...repositoryScope(),
-    state: text('state').notNull(),
-    category: text('category').notNull(),
+    state: text('state').$type<FindingState>().notNull(),
+    category: text('category').$type<Category>().notNull(),
     severity: smallint('severity').notNull(),
     scanner: text('scanner').notNull(),
     count: integer('count').notNull(),
@@ -81,7 +83,7 @@ export const repositoryDays = pgTable(
     ...repositoryScope(),
     day: date('day', { mode: 'string' }).notNull(),
     score: real('score'),
-    scoreDetail: jsonb('score_detail'),
+    scoreDetail: jsonb('score_detail').$type<DayScoreDetail>(),
     openCritical: integer('open_critical').notNull(),
     openHigh: integer('open_high').notNull(),
     openMedium: integer('open_medium').notNull(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REPOSITORY_KINDS } from '#lib/domain/repository/repository-kind.ts';
 import { actionRow } from './action.ts';
 import { cursor, flag, instant, limit, severityCounts, total } from './common.ts';
 import { coverageCell, scorePoint, scoreView } from './posture.ts';
@@ -17,7 +18,7 @@ export type RepositoryListParams = z.infer<typeof repositoryListParams>;
 export const repositoryRow = z.object({
   id: z.string(),
   name: z.string(),
-  kind: z.enum(['code', 'system']),
+  kind: z.enum(REPOSITORY_KINDS),
   criticality: z.enum(['critical', 'high', 'normal', 'low']),
   exposure: z.enum(['public', 'internal', 'nonprod']),
   archived: z.boolean(),

@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { UPLOAD_STATES } from '#lib/domain/stream/upload-state.ts';
 import { cursor, flag, instant, limit, list, repositoryName, total } from './common.ts';
 
-export const UPLOAD_STATES = ['received', 'processing', 'processed', 'rejected', 'held', 'superseded'] as const;
 export const uploadState = z.enum(UPLOAD_STATES);
-export type UploadState = z.infer<typeof uploadState>;
 
 const word = (max: number) =>
   z

@@ -68,6 +68,11 @@ export interface ScoreResult {
   state: ScoreState;
 }
 
+/** What is stored of a repository's score. */
+export type ScoreDetail = Omit<ScoreResult, 'gains' | 'at'>;
+/** What a day keeps of it. */
+export type DayScoreDetail = Pick<ScoreDetail, 'state' | 'waterfall'>;
+
 /** The posture score of one repository, formula version 1. Pure; the order of anything handed in does not matter. */
 export function score(input: ScoreInput): ScoreResult {
   const loads = input.actions.map((action) => gainInput(action, input));

@@ -1,14 +1,12 @@
 import type { Sql } from '#db/client.ts';
 import { findDayFlows, findOrganizationScores, upsertOrganizationDay } from '#db/queries/rollup.ts';
 import type { OrganizationScope } from '#db/queries/scope.ts';
-import { type Criticality, portfolio } from '#lib/domain/score/portfolio.ts';
+import { portfolio } from '#lib/domain/score/portfolio.ts';
 
 /** The organization's row of the day, from its repositories' rows. Past days are never written. */
 export async function rollUpOrganization(sql: Sql, scope: OrganizationScope, now: Date): Promise<void> {
   const members = await findOrganizationScores(sql, scope);
-  const scored = members.flatMap(({ score, criticality }) =>
-    score === null ? [] : [{ score, criticality: criticality as Criticality }],
-  );
+  const scored = members.flatMap(({ score, criticality }) => (score === null ? [] : [{ score, criticality }]));
   const day = now.toISOString().slice(0, 10);
   const flows = await findDayFlows(sql, scope, day);
   const sum = (pick: (member: (typeof members)[number]) => number): number =>

@@ -24,7 +24,7 @@ export async function releaseUpload(ctx: Context, id: string): Promise<Upload> {
       throw new Fault('conflict', `Only a held upload can be released; this one is ${upload.state}.`);
     }
     await refuseWhenPassed(tx, scope, upload);
-    const released = { state: 'received', releasedBy: ctx.userId, releasedAt: ctx.now(), reason: null };
+    const released = { state: 'received', releasedBy: ctx.userId, releasedAt: ctx.now(), reason: null } as const;
     await updateUpload(tx, scope, number, released);
     await queueUpload(tx, scope, number);
     return { ...upload, ...released };

@@ -1,13 +1,10 @@
 import type { ActionListRow } from '#db/queries/actions-read.ts';
 import { type ActionRow, LANE_NAMES } from '#lib/contracts/action.ts';
-import { type EffortKind, effortHours } from '#lib/domain/action/action.ts';
-import type { ActionKind } from '#lib/domain/action/key.ts';
+import { effortHours } from '#lib/domain/action/action.ts';
 import { type ActionLoadGroups, loadsAt } from '#lib/domain/action/load.ts';
 import { rank } from '#lib/domain/action/rank.ts';
 import { DEFAULT_SLA } from '#lib/domain/action/sla.ts';
-import { type Category, SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
-import type { Criticality } from '#lib/domain/score/portfolio.ts';
-import type { Exposure } from '#lib/domain/score/units.ts';
+import { SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
 import { encodeId } from '#lib/ids.ts';
 import { tenths } from '#lib/views/tenths.ts';
 
@@ -24,16 +21,16 @@ function countsOf(load: ActionLoadGroups): Record<Severity, number> {
 
 /** Why it stands where it stands, by the same rules that placed it. */
 function whyOf(row: ActionListRow, load: ActionLoadGroups, now: Date): string[] {
-  const criticality = row.criticality as Criticality;
+  const criticality = row.criticality;
   const live =
     row.category === 'secret' && Object.values(load).some((groups) => groups?.some((g) => g.confidence === 'verified'));
   const severities = loadsAt(load, DEFAULT_SLA, criticality, now);
   const { why, lane } = rank(
     {
       key: '',
-      kind: row.kind as ActionKind,
-      effortKind: row.effortKind as EffortKind,
-      repositories: [{ criticality, exposure: row.exposure as Exposure, severities, gain: row.gain }],
+      kind: row.kind,
+      effortKind: row.effortKind,
+      repositories: [{ criticality, exposure: row.exposure, severities, gain: row.gain }],
       dueAt: row.dueAt,
       urgent: { liveSecret: live, kevPastDue: false, malicious: false, threeDays: false },
     },
@@ -46,7 +43,7 @@ function whyOf(row: ActionListRow, load: ActionLoadGroups, now: Date): string[] 
 
 /** An action as the queue and "Do next" show it. */
 export function actionRowOf(row: ActionListRow, now: Date): ActionRow {
-  const load = row.load as ActionLoadGroups;
+  const load = row.load;
   const counts = countsOf(load);
   const id = encodeId('action', row);
   return {
@@ -55,14 +52,14 @@ export function actionRowOf(row: ActionListRow, now: Date): ActionRow {
     number: row.number,
     kind: row.kind,
     title: row.title,
-    category: row.category as Category,
+    category: row.category,
     severity: SEVERITIES.find((severity) => counts[severity] > 0) ?? null,
     counts,
     open: row.open,
     lane: LANE_NAMES[row.lane] ?? 'by_value',
     why: row.open > 0 ? whyOf(row, load, now) : [],
     gain: tenths(row.gain),
-    effort_hours: effortHours(row.effortKind as EffortKind),
+    effort_hours: effortHours(row.effortKind),
     target: row.target,
     due_at: row.dueAt?.toISOString() ?? null,
     overdue: row.dueAt !== null && row.dueAt < now,

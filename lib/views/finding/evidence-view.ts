@@ -1,12 +1,11 @@
 import type { EvidenceRow } from '#db/queries/finding-detail.ts';
 import type { EvidenceView } from '#lib/contracts/finding.ts';
-import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import { severityOf } from '#lib/domain/finding/severity-number.ts';
 import { encodeId } from '#lib/ids.ts';
 
 /** What one scanner says, from the record as it is stored: secrets were redacted before the first write. */
 export function evidenceViewOf(row: EvidenceRow, repoId: number): EvidenceView {
-  const record = row.record as FindingRecord;
+  const { record } = row;
   const id = encodeId('upload', { repoId, number: row.upload });
   return {
     scanner: row.scanner,

@@ -1,25 +1,23 @@
 import type { FindingListRow } from '#db/queries/findings-read.ts';
 import type { FindingRow } from '#lib/contracts/finding.ts';
 import { DEFAULT_SLA, dueAt } from '#lib/domain/action/sla.ts';
-import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
 import { confidenceOf, severityOf } from '#lib/domain/finding/severity-number.ts';
-import type { Criticality } from '#lib/domain/score/portfolio.ts';
 import { encodeId } from '#lib/ids.ts';
 
 /** A finding as lists show it. Only what is open has a due date. */
 export function findingRowOf(row: FindingListRow, now: Date): FindingRow {
   const severity = severityOf(row.severity);
-  const due = row.state === 'open' ? dueAt(severity, row.openedAt, DEFAULT_SLA, row.criticality as Criticality) : null;
+  const due = row.state === 'open' ? dueAt(severity, row.openedAt, DEFAULT_SLA, row.criticality) : null;
   return {
     id: encodeId('finding', row),
     ref: `${row.fullName}#${row.number}`,
     repo: row.fullName,
     number: row.number,
     title: row.title,
-    category: row.category as Category,
+    category: row.category,
     severity,
     confidence: confidenceOf(row.confidence),
-    state: row.state as FindingState,
+    state: row.state,
     scanner: row.scanner,
     rule: row.ruleId,
     path: row.path,

@@ -27,7 +27,7 @@ function textOf({ kind, detail }: EventRow): string {
     case 'severity_changed':
       return `Severity changed from ${said(detail, 'from')} to ${said(detail, 'to')}`;
     default:
-      return kind.replaceAll('_', ' ');
+      return kind satisfies never;
   }
 }
 

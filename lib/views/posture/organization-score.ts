@@ -15,8 +15,8 @@ export function scoredRows(rows: readonly PortfolioRow[]): ScoredRow[] {
   return scored.map((row, index) => ({ ...row, share: shares[index] ?? 0 }));
 }
 
-function memberOf({ criticality, score }: { criticality: string; score: number }) {
-  return { criticality: criticality as Criticality, score };
+function memberOf({ criticality, score }: { criticality: Criticality; score: number }) {
+  return { criticality: criticality, score };
 }
 
 /** What one column of every repository comes to for the whole. */

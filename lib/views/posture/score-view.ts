@@ -1,16 +1,16 @@
 import { SCORE_CATEGORIES, type ScoreView, WATERFALL_PARTS } from '#lib/contracts/posture.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import { type ScoreCategory, scoreCategoryOf } from '#lib/domain/score/category.ts';
-import type { ScoreResult } from '#lib/domain/score/score.ts';
+import type { ScoreDetail } from '#lib/domain/score/score.ts';
 import { tenths, tenthsAddingUp } from '#lib/views/tenths.ts';
 
 /** Newest success by score category: a container scan counts for dependency, a privilege scan for pipeline. */
 export type Successes = ReadonlyMap<ScoreCategory, Date>;
 
-export function successesOf(rows: readonly { category: string; at: Date }[]): Successes {
+export function successesOf(rows: readonly { category: Category; at: Date }[]): Successes {
   const newest = new Map<ScoreCategory, Date>();
   for (const { category, at } of rows) {
-    const name = scoreCategoryOf(category as Category);
+    const name = scoreCategoryOf(category);
     const known = name && newest.get(name);
     if (name && (!known || at > known)) newest.set(name, at);
   }
@@ -42,15 +42,12 @@ export function unknownScore(): ScoreView {
   return NEVER;
 }
 
-type Detail = Omit<ScoreResult, 'gains' | 'at'>;
-
 /** The score of one repository from its stored detail; null scores stay null. */
 export function repositoryScoreView(
-  stored: { score: number | null; detail: unknown; scoredAt: Date | null },
+  stored: { score: number | null; detail: ScoreDetail | null; scoredAt: Date | null },
   successes: Successes,
 ): ScoreView {
-  const { score, scoredAt } = stored;
-  const detail = stored.detail as Detail | null;
+  const { score, scoredAt, detail } = stored;
   if (score === null || detail === null) return { ...NEVER, scored_at: scoredAt?.toISOString() ?? null };
   const categories = new Map(detail.categories.map((category) => [category.category, category]));
   return {

@@ -1,14 +1,13 @@
 import type { OpenByCategory } from '#db/queries/repositories-read.ts';
 import type { CoverageStream } from '#db/queries/streams-read.ts';
 import { type CoverageCell, SCORE_CATEGORIES } from '#lib/contracts/posture.ts';
-import type { Category } from '#lib/domain/finding/finding.ts';
 import { severityOf } from '#lib/domain/finding/severity-number.ts';
 import { type ScoreCategory, scoreCategoryOf } from '#lib/domain/score/category.ts';
 import { DEFAULT_FRESH_DAYS } from '#lib/domain/score/confidence.ts';
 import { measureCategories } from '#lib/domain/score/measure.ts';
 
 function covers(stream: CoverageStream, category: ScoreCategory): boolean {
-  return stream.categories.some((name) => scoreCategoryOf(name as Category) === category);
+  return stream.categories.some((name) => scoreCategoryOf(name) === category);
 }
 
 const newest = (dates: readonly (Date | null)[]): number =>
@@ -20,15 +19,12 @@ export function coverageOf(
   open: readonly OpenByCategory[],
   now: Date,
 ): CoverageCell[] {
-  const measures = measureCategories(
-    streams.map((stream) => ({ ...stream, categories: stream.categories as Category[] })),
-    now,
-  );
+  const measures = measureCategories(streams, now);
   return SCORE_CATEGORIES.map((category): CoverageCell => {
     const mine = streams.filter((stream) => covers(stream, category));
     const age = measures.find((measure) => measure.category === category)?.ageDays ?? null;
     const success = newest(mine.map((stream) => stream.lastSuccessAt));
-    const counts = open.filter((row) => scoreCategoryOf(row.category as Category) === category);
+    const counts = open.filter((row) => scoreCategoryOf(row.category) === category);
     const worst = counts.reduce<number | null>((high, { severity }) => Math.max(high ?? 0, severity), null);
     // The newest report took effect but was not a whole, successful scan.
     const failed = newest(mine.map((stream) => stream.highWaterAt)) > success;

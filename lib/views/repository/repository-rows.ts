@@ -3,9 +3,6 @@ import { findOpenByCategory, type RepositoryListRow } from '#db/queries/reposito
 import { findCoverageStreams } from '#db/queries/streams-read.ts';
 import type { Context } from '#lib/context.ts';
 import type { RepositoryRow } from '#lib/contracts/repository.ts';
-import type { Criticality } from '#lib/domain/score/portfolio.ts';
-import type { Grade } from '#lib/domain/score/score.ts';
-import type { Exposure } from '#lib/domain/score/units.ts';
 import { dayOf, daysBefore, HISTORY_DAYS, historyOf } from '#lib/views/posture/days.ts';
 import { tenths } from '#lib/views/tenths.ts';
 import { coverageOf } from './coverage.ts';
@@ -27,13 +24,13 @@ export async function repositoryRows(ctx: Context, rows: readonly RepositoryList
   return rows.map((row) => ({
     id: row.repoId.toString(36),
     name: row.fullName,
-    kind: row.kind as RepositoryRow['kind'],
-    criticality: row.criticality as Criticality,
-    exposure: row.exposure as Exposure,
+    kind: row.kind,
+    criticality: row.criticality,
+    exposure: row.exposure,
     archived: row.archived,
     demo: row.demo,
     score: row.score === null ? null : tenths(row.score),
-    grade: row.grade as Grade | null,
+    grade: row.grade,
     open: {
       critical: row.openCritical,
       high: row.openHigh,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { countUploads, findUploads, type UploadRow } from '#db/queries/ingest-read.ts';
 import type { Context } from '#lib/context.ts';
-import { UPLOAD_STATES, type UploadListParams, type UploadListView } from '#lib/contracts/upload.ts';
+import type { UploadListParams, UploadListView } from '#lib/contracts/upload.ts';
+import { UPLOAD_STATES } from '#lib/domain/stream/upload-state.ts';
 import { authoriseRead } from '#lib/views/authorise.ts';
 import { cursorInstant, cursorInt, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
 import { repositoryIdsOf } from '#lib/views/finding/finding-filter.ts';

@@ -1,5 +1,5 @@
 import type { Upload } from '#db/queries/uploads.ts';
-import type { UploadState, UploadView } from '#lib/contracts/upload.ts';
+import type { UploadView } from '#lib/contracts/upload.ts';
 import { encodeId } from '#lib/ids.ts';
 import { tenths } from '#lib/views/tenths.ts';
 
@@ -19,7 +19,7 @@ export function uploadViewOf(upload: Upload, names: UploadNames): UploadView {
   const id = encodeId('upload', { repoId: upload.repoId, number: upload.number });
   return {
     id,
-    status: upload.state as UploadState,
+    status: upload.state,
     duplicate: names.duplicate ?? false,
     url: `${names.publicUrl}/ingest/${id}`,
     repo: names.repo,
@@ -43,7 +43,7 @@ export function uploadViewOf(upload: Upload, names: UploadNames): UploadView {
     changed: upload.changed,
     unchanged: upload.unchanged,
     skipped_count: upload.skippedCount,
-    skipped: upload.skipped as UploadView['skipped'],
+    skipped: upload.skipped,
     reason: upload.reason,
     position: upload.position,
     score: PAST_WORK.has(upload.state)

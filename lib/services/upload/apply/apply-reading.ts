@@ -12,6 +12,7 @@ import {
   updateUpload,
 } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
+import type { Category } from '#lib/domain/finding/finding.ts';
 import { type Difference, diffStream } from '#lib/domain/stream/diff.ts';
 import { holdReason } from '#lib/domain/stream/hold.ts';
 import { isSuperseded } from '#lib/domain/stream/order.ts';
@@ -31,7 +32,7 @@ interface Facts {
   scanner: string;
   scannerVersion: string | null;
   format: string;
-  categories: readonly string[];
+  categories: readonly Category[];
   incomplete: string[];
   parsed: number;
   skippedCount: number;
@@ -49,7 +50,7 @@ function factsOf(reading: Reading, stream: Stream | null): Facts {
       incomplete: same.incomplete,
       parsed: same.parsed,
       skippedCount: same.skippedCount,
-      skipped: same.skipped as Facts['skipped'],
+      skipped: same.skipped,
     };
   }
   const { summary, format, parsed, skippedCount, skipped } = reading.done;

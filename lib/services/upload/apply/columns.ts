@@ -27,11 +27,3 @@ export function actionFactsOf(record: FindingRecord, key: string): ActionFacts {
     scope: record.category === 'privilege' ? record.resource : null,
   };
 }
-
-/** Search terms of a record: what the dictionary of paths and packages must know. */
-export function termsOf(record: FindingRecord): [kind: 'path' | 'package', term: string][] {
-  const terms: [kind: 'path' | 'package', term: string][] = [];
-  if (record.path) terms.push(['path', record.path]);
-  if (record.packageName) terms.push(['package', record.packageName]);
-  return terms;
-}

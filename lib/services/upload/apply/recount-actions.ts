@@ -12,7 +12,6 @@ import { type ActionLoadGroups, earliestDue } from '#lib/domain/action/load.ts';
 import { DEFAULT_SLA } from '#lib/domain/action/sla.ts';
 import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import { confidenceOf, severityOf } from '#lib/domain/finding/severity-number.ts';
-import type { Criticality } from '#lib/domain/score/portfolio.ts';
 import { actionFactsOf } from './columns.ts';
 import type { Work } from './work.ts';
 
@@ -43,7 +42,7 @@ async function recountChunk(work: Work, numbers: number[]): Promise<void> {
   const open = numbers.filter((number) => groups.has(number));
   if (open.length === 0) return;
   const examples = await findActionExamples(work.tx, work.scope, open);
-  const upgrades = examples.filter(({ record }) => isPackage(record as FindingRecord)).map((row) => row.actionNumber);
+  const upgrades = examples.filter(({ record }) => isPackage(record)).map((row) => row.actionNumber);
   const versions = Map.groupBy(
     upgrades.length > 0 ? await findFixedVersions(work.tx, work.scope, upgrades) : [],
     (row) => row.actionNumber,
@@ -52,14 +51,14 @@ async function recountChunk(work: Work, numbers: number[]): Promise<void> {
     const mine = groups.get(actionNumber) ?? [];
     const count = mine.reduce((sum, group) => sum + group.count, 0);
     const fixedVersions = versions.get(actionNumber)?.map((row) => row.versions);
-    const action = actionOf(actionFactsOf(record as FindingRecord, key), {
+    const action = actionOf(actionFactsOf(record, key), {
       count,
-      fixedVersions: fixedVersions ?? [(record as FindingRecord).fixedVersions],
+      fixedVersions: fixedVersions ?? [record.fixedVersions],
     });
     return actionRow(work, {
       number: actionNumber,
       action,
-      category: (record as FindingRecord).category,
+      category: record.category,
       count,
       groups: mine,
     });
@@ -76,7 +75,7 @@ function actionRow(
   facts: { number: number; action: Action; category: string; count: number; groups: ActionGroupRow[] },
 ): BulkRow {
   const load = loadOf(facts.groups);
-  const due = earliestDue(load, DEFAULT_SLA, work.repository.criticality as Criticality);
+  const due = earliestDue(load, DEFAULT_SLA, work.repository.criticality);
   const { action } = facts;
   return [
     facts.number,

@@ -7,16 +7,13 @@ import type { Repository } from '#db/queries/repositories.ts';
 import { findScore, updateRepositoryState } from '#db/queries/rescore.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { findStreams } from '#db/queries/streams.ts';
-import type { EffortKind } from '#lib/domain/action/action.ts';
-import type { ActionKind } from '#lib/domain/action/key.ts';
-import { type ActionLoadGroups, loadsAt } from '#lib/domain/action/load.ts';
+import { loadsAt } from '#lib/domain/action/load.ts';
 import { type Ranked, rank } from '#lib/domain/action/rank.ts';
 import { DEFAULT_SLA } from '#lib/domain/action/sla.ts';
-import type { Category } from '#lib/domain/finding/finding.ts';
 import { measureCategories } from '#lib/domain/score/measure.ts';
 import type { Criticality } from '#lib/domain/score/portfolio.ts';
 import { type ScoreResult, score } from '#lib/domain/score/score.ts';
-import type { Exposure, SeverityLoads } from '#lib/domain/score/units.ts';
+import type { SeverityLoads } from '#lib/domain/score/units.ts';
 
 export interface Rescored {
   before: number | null;
@@ -36,9 +33,9 @@ export async function rescore(
   now: Date,
 ): Promise<Rescored> {
   const before = await findScore(tx, scope);
-  const criticality = repository.criticality as Criticality;
+  const criticality = repository.criticality;
   const actions = await loadActions(tx, scope, criticality, now);
-  const streams = (await findStreams(tx, scope)).map((s) => ({ ...s, categories: s.categories as Category[] }));
+  const streams = await findStreams(tx, scope);
   const measures = measureCategories(streams, now);
   const {
     gains,
@@ -47,8 +44,8 @@ export async function rescore(
   } = score({
     now,
     categories: measures,
-    actions: actions.map(({ key, category, severities }) => ({ key, category: category as Category, severities })),
-    exposure: repository.exposure as Exposure,
+    actions: actions.map(({ key, category, severities }) => ({ key, category, severities })),
+    exposure: repository.exposure,
     caps: { liveSecret: actions.filter((action) => action.live).map((action) => action.key), overdueKevPublic: [] },
     formulaVersion: 1,
   });
@@ -79,8 +76,7 @@ async function loadActions(
 ): Promise<Loaded[]> {
   const actions: Loaded[] = [];
   for await (const batch of findOpenActions(tx, scope)) {
-    for (const { load: stored, ...action } of batch) {
-      const load = stored as ActionLoadGroups;
+    for (const { load, ...action } of batch) {
       const groups = Object.values(load).flat();
       const live = action.category === 'secret' && groups.some((group) => group?.confidence === 'verified');
       actions.push({ ...action, severities: loadsAt(load, DEFAULT_SLA, criticality, now), live });
@@ -124,12 +120,12 @@ function rankOf(action: Loaded, repository: Repository, gain: number, now: Date)
   return rank(
     {
       key: action.key,
-      kind: action.kind as ActionKind,
-      effortKind: action.effortKind as EffortKind,
+      kind: action.kind,
+      effortKind: action.effortKind,
       repositories: [
         {
-          criticality: repository.criticality as Criticality,
-          exposure: repository.exposure as Exposure,
+          criticality: repository.criticality,
+          exposure: repository.exposure,
           severities: action.severities,
           gain,
         },

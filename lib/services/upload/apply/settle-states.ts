@@ -5,7 +5,6 @@ import {
   type SightedFacts,
   updateFindingStates,
 } from '#db/queries/findings-write.ts';
-import type { FindingState } from '#lib/domain/finding/finding.ts';
 import { severityOf } from '#lib/domain/finding/severity-number.ts';
 import { nextState } from '#lib/domain/stream/lifecycle.ts';
 import type { Work } from './work.ts';
@@ -32,7 +31,7 @@ export async function settleStates(work: Work, findings: readonly KnownFinding[]
 }
 
 function settle(work: Work, finding: KnownFinding, facts: SightedFacts | null): BulkRow | null {
-  const { state, event, clock } = nextState(finding.state as FindingState, {
+  const { state, event, clock } = nextState(finding.state, {
     sightedTracked: facts?.tracked ?? false,
     sightedUntracked: facts?.untracked ?? false,
     suppressed: facts?.suppressed ?? false,

@@ -2,22 +2,8 @@ import type { Transaction } from '#db/client.ts';
 import type { CountDelta } from '#db/queries/counts.ts';
 import type { Repository } from '#db/queries/repositories.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
-
-export type EventKind =
-  | 'introduced'
-  | 'seen_on_branch'
-  | 'reopened'
-  | 'fixed'
-  | 'moved'
-  | 'suppressed'
-  | 'unsuppressed'
-  | 'severity_changed';
-
-export interface WorkEvent {
-  number: number;
-  kind: EventKind;
-  detail: Record<string, string | number | null> | null;
-}
+import type { FindingEvent } from '#lib/domain/finding/event.ts';
+import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
 
 export interface WorkFacts {
   tx: Transaction;
@@ -32,7 +18,7 @@ export class Work {
   readonly scope: RepositoryScope;
   readonly repository: Repository;
   readonly now: Date;
-  readonly events: WorkEvent[] = [];
+  readonly events: FindingEvent[] = [];
   readonly touchedActions = new Set<number>();
   readonly #counts = new Map<string, CountDelta>();
   introduced = 0;
@@ -46,7 +32,7 @@ export class Work {
     this.now = now;
   }
 
-  count(state: string, finding: { category: string; severity: number; scanner: string }, by: 1 | -1): void {
+  count(state: FindingState, finding: { category: Category; severity: number; scanner: string }, by: 1 | -1): void {
     const { category, severity, scanner } = finding;
     const key = `${state}\n${category}\n${severity}\n${scanner}`;
     const delta = this.#counts.get(key);
@@ -60,7 +46,7 @@ export class Work {
       .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   }
 
-  event(number: number, kind: EventKind, detail: WorkEvent['detail'] = null): void {
+  event(number: number, kind: FindingEvent['kind'], detail: FindingEvent['detail'] = null): void {
     this.events.push({ number, kind, detail });
     if (kind === 'introduced') this.introduced += 1;
     if (kind === 'reopened') this.reopened += 1;

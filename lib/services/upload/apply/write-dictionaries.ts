@@ -1,13 +1,11 @@
 import { type BulkRow, bulkInsert } from '#db/bulk.ts';
 import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import { severityNumber } from '#lib/domain/finding/severity-number.ts';
-import { termsOf } from './columns.ts';
+import { termsOf } from '#lib/domain/finding/terms.ts';
 import type { Import } from './import.ts';
 
 const RULE_COLUMNS = ['org_id', 'scanner', 'rule_id', 'name', 'title', 'category', 'help_url', 'severity'] as const;
 const TERM_COLUMNS = ['org_id', 'repo_id', 'kind', 'term'] as const;
-/** An index entry must stay below a third of a page; search needs no more of a path. */
-const MAX_TERM = 500;
 
 const known = new WeakMap<Import, Set<string>>();
 
@@ -21,8 +19,7 @@ export async function writeDictionaries(work: Import, records: readonly FindingR
     const rule = `r\n${record.scanner}\n${record.ruleId}`;
     if (!seen.has(rule)) rules.set(rule, ruleRow(work, record));
     seen.add(rule);
-    for (const [kind, long] of termsOf(record)) {
-      const term = long.slice(0, MAX_TERM).toWellFormed();
+    for (const { kind, term } of termsOf(record)) {
       const id = `${kind}\n${term}`;
       if (!seen.has(id)) terms.set(id, [work.scope.orgId, work.scope.repoId, kind, term]);
       seen.add(id);

@@ -1,0 +1,21 @@
+/** What happened to a finding; events are only ever added. */
+export const FINDING_EVENT_KINDS = [
+  'introduced',
+  'seen_on_branch',
+  'reopened',
+  'fixed',
+  'moved',
+  'suppressed',
+  'unsuppressed',
+  'severity_changed',
+] as const;
+export type FindingEventKind = (typeof FINDING_EVENT_KINDS)[number];
+
+/** Values before and after, by name: `from`, `to`, `ref`. */
+export type FindingEventDetail = Record<string, string | number | null>;
+
+export interface FindingEvent {
+  number: number;
+  kind: FindingEventKind;
+  detail: FindingEventDetail | null;
+}
