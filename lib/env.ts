@@ -9,12 +9,16 @@ const url = (protocols: RegExp, example: string) =>
   z.url({ protocol: protocols, error: `must be an address like ${example}` });
 const postgresUrl = url(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/plumbline');
 const secret = z.string().min(32, 'must have at least 32 characters: `openssl rand -base64 32`');
+const listOf = (text: string): string[] => text.split(',').flatMap((entry) => entry.trim() || []);
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'must be addresses or networks like 10.0.0.0/8');
 const flag = z.stringbool({ error: 'must be true or false' });
 
 const schema = z.object({
   PORT: z.coerce.number('must be a port number').int().min(1).max(65_535).default(3000),
   /** Address that the web server listens on. */
   HOST: z.string().default('0.0.0.0'),
+  /** Whose `X-Forwarded-For` is believed. */
+  TRUSTED_PROXIES: z.string().default('').transform(listOf).pipe(z.array(network)),
   PUBLIC_URL: url(/^https?$/, 'https://plumbline.example.com').optional(),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_READ_URL: postgresUrl.optional(),

@@ -12,7 +12,7 @@ import { say, withProgress } from './machine/say.ts';
 import { type Service, supervise } from './machine/supervise.ts';
 import { printBanner } from './start/banner.ts';
 import { ensureBuilt } from './start/build.ts';
-import { loadEnv, processEnv } from './start/environment.ts';
+import { loadEnv, processEnv, serviceEnv } from './start/environment.ts';
 
 /** Together below the ten seconds after which most platforms kill. */
 const PATIENCE = { web: 2500, worker: 3500, database: 2500 };
@@ -35,12 +35,11 @@ async function onlyOne(env: Env): Promise<() => void> {
 }
 
 function startServices(env: Env, database: Database): void {
-  const services = () => processEnv(env, database.settings());
-  const next = ['node_modules/next/dist/bin/next', 'start', '-p', String(env.PORT), '-H', env.HOST];
-  running.web = supervise({ name: 'web', args: next, env: services, say });
+  const envOf = (service: 'web' | 'worker') => () => serviceEnv(service, env, database.settings());
+  running.web = supervise({ name: 'web', args: ['lib/web/server.ts'], env: envOf('web'), say });
   // A large report passes through in chunks: a heap as large as the machine allows would only hold garbage.
   const worker = ['--max-semi-space-size=16', '--max-old-space-size=768', 'lib/worker/main.ts'];
-  running.worker = supervise({ name: 'worker', args: worker, env: services, say });
+  running.worker = supervise({ name: 'worker', args: worker, env: envOf('worker'), say });
 }
 
 function restartServices(): void {

@@ -14,7 +14,23 @@ export function loadEnv(read: (given: Record<string, string | undefined>) => Env
   return env;
 }
 
-/** What web, worker and commands find in their environment: everything resolved, nothing left to guess. */
+/** Which keys each process has no use for. Set to nothing, not left out: else it would inherit the supervisor's. */
+const NOT_FOR = {
+  web: ['ENCRYPTION_KEY'],
+  worker: ['AUTH_SECRET', 'NEXTAUTH_SECRET'],
+} as const;
+
+/** The environment of one of the supervised processes. */
+export function serviceEnv(
+  service: keyof typeof NOT_FOR,
+  env: Env,
+  database: ConnectionSettings,
+): Record<string, string> {
+  const emptied = Object.fromEntries(NOT_FOR[service].map((name) => [name, '']));
+  return { ...processEnv(env, database), ...emptied };
+}
+
+/** What commands, and the processes of `serviceEnv`, find in their environment: everything resolved, nothing left to guess. */
 export function processEnv(env: Env, database: ConnectionSettings): Record<string, string> {
   const given = env.AUTH_SECRET && env.ENCRYPTION_KEY ? null : ensureKeys(env.DATA_DIR);
   const authSecret = env.AUTH_SECRET ?? given?.AUTH_SECRET ?? '';

@@ -1,0 +1,46 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Env } from '#lib/env.ts';
+import { type Fault, messageOf, problemOf } from '#lib/errors.ts';
+import { createLog } from '#lib/log.ts';
+import { refuseRequest } from './refuse-request.ts';
+import { proxyList, requestSource, SOURCE_HEADER } from './request-source.ts';
+import { responseHeaders } from './response-headers.ts';
+
+const log = createLog('web');
+
+/** Of use to whom they were sent by: nobody behind this point may take them for facts. */
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto'];
+
+function refuse(response: ServerResponse, error: Fault | Error): void {
+  const problem = problemOf(error);
+  // What is refused unread is not read to its end either.
+  response.writeHead(problem.status, {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    connection: 'close',
+  });
+  response.end(JSON.stringify(problem));
+}
+
+/** What the server does with every request before and around the application: headers, refusals, where it comes from. */
+export function listenerFor(
+  env: Pick<Env, 'PUBLIC_URL' | 'TRUSTED_PROXIES'>,
+  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+): RequestListener {
+  const trusted = proxyList(env.TRUSTED_PROXIES);
+  return (request, response) => {
+    const path = (request.url ?? '').split('?', 1)[0] ?? '';
+    const { headers } = request;
+    for (const [name, value] of Object.entries(responseHeaders(path, env.PUBLIC_URL))) response.setHeader(name, value);
+    const refused = refuseRequest(request.method ?? '', path);
+    if (refused) return refuse(response, refused);
+    const forwardedFor = [headers['x-forwarded-for']].flat().join(',');
+    headers[SOURCE_HEADER] = requestSource(request.socket.remoteAddress ?? '', forwardedFor, trusted);
+    for (const name of FORWARDED) delete headers[name];
+    handle(request, response).catch((error: unknown) => {
+      log.error({ err: error }, `a request failed: ${messageOf(error)}`);
+      if (!response.headersSent) refuse(response, new Error('unexpected'));
+      else response.destroy();
+    });
+  };
+}

@@ -1,0 +1,46 @@
+import { BlockList, isIP } from 'node:net';
+
+/** Set by the server on every request, whatever the client sent: the address that the request comes from. */
+export const SOURCE_HEADER = 'x-plumbline-source';
+
+const plain = (address: string): string => address.trim().replace(/^::ffff:(?=\d+\.)/i, '');
+
+/** Addresses (`10.0.0.7`) and networks (`10.0.0.0/8`) of proxies, as `TRUSTED_PROXIES` lists them. */
+export function proxyList(entries: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const entry of entries) {
+    const [address = '', bits] = entry.split('/');
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+    if (bits === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(bits), family);
+  }
+  return list;
+}
+
+/**
+ * Where a request comes from. Every proxy adds the address that it was asked from at the end of `X-Forwarded-For`: the
+ * list is read from there, and only as far as it was written by proxies that are trusted. Without any it says nothing.
+ */
+export function requestSource(remote: string, forwardedFor: string | undefined, trusted: BlockList): string {
+  let source = plain(remote);
+  for (const text of (forwardedFor ?? '').split(',').reverse()) {
+    const address = plain(text);
+    if (!isIP(address) || !isIP(source) || !trusted.check(source, isIP(source) === 6 ? 'ipv6' : 'ipv4')) break;
+    source = address;
+  }
+  return source;
+}
+
+/** A household or a server has a whole /64 of IPv6: its addresses are one source. */
+export function networkOf(source: string): string {
+  if (isIP(source) !== 6) return source;
+  const [head = '', tail] = source.split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = tail === undefined ? 0 : 8 - left.length - right.length;
+  const groups = [...left, ...Array<string>(Math.max(0, zeros)).fill('0'), ...right];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
+}

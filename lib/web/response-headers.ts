@@ -1,0 +1,25 @@
+const EVERYWHERE: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  // Not `no-referrer`: browsers then hide the origin of forms, by which we tell our own pages from others.
+  'referrer-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+};
+
+/** For whatever is no page: pages get theirs, with a nonce, from proxy.ts, which replaces this one. */
+const RUNS_NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+const YEAR = 31_536_000;
+
+/** What stands on every answer of the server, refusals and static files included. */
+export function responseHeaders(path: string, publicUrl: string): Readonly<Record<string, string>> {
+  const isData = path === '/api' || path.startsWith('/api/');
+  return {
+    ...EVERYWHERE,
+    // A picture that styles itself stays a picture.
+    'content-security-policy': isData ? RUNS_NOTHING : `${RUNS_NOTHING}; style-src 'unsafe-inline'`,
+    ...(publicUrl.startsWith('https:') ? { 'strict-transport-security': `max-age=${YEAR}` } : {}),
+  };
+}

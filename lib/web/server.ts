@@ -1,0 +1,41 @@
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import next from 'next';
+import { readEnv } from '#lib/env.ts';
+import { messageOf } from '#lib/errors.ts';
+import { createLog } from '#lib/log.ts';
+import { listenerFor } from './listener.ts';
+
+const log = createLog('web');
+
+/** The web process: Next.js behind a listener of ours. */
+async function start(): Promise<void> {
+  const env = readEnv(process.env);
+  const server = createServer();
+  const application = next({
+    dev: false,
+    dir: join(import.meta.dirname, '../..'),
+    hostname: env.HOST,
+    port: env.PORT,
+    httpServer: server,
+  });
+  await application.prepare();
+  server.on('request', listenerFor(env, application.getRequestHandler()));
+  server.on('error', (error) => {
+    log.fatal({ err: error }, 'the web server cannot listen');
+    process.exit(1);
+  });
+  const stop = () => {
+    // Requests that are being answered are answered to their end.
+    server.close(() => process.exit(0));
+    server.closeIdleConnections();
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  server.listen(env.PORT, env.HOST, () => log.info({ port: env.PORT }, 'web is ready'));
+}
+
+start().catch((error: unknown) => {
+  log.fatal({ err: error }, `web could not start: ${messageOf(error)}`);
+  process.exit(1);
+});

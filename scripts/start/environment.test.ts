@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { readEnv } from '#lib/env.ts';
+import { processEnv, serviceEnv } from './environment.ts';
+
+const keys = {
+  AUTH_SECRET: 'a made-up secret for signing sessions',
+  ENCRYPTION_KEY: 'a made-up secret for identities',
+};
+const env = readEnv({ ...keys, ENCRYPTION_KEY: `${keys.ENCRYPTION_KEY} of enough length` });
+const database = { url: 'postgresql://plumbline@localhost/plumbline', socketDir: null };
+
+describe('the environment of the processes', () => {
+  it('holds both keys for commands, and for each process only the one that it needs', () => {
+    expect(processEnv(env, database)).toMatchObject({ AUTH_SECRET: keys.AUTH_SECRET });
+    const web = serviceEnv('web', env, database);
+    expect(web.AUTH_SECRET).toBe(keys.AUTH_SECRET);
+    expect(JSON.stringify(web)).not.toContain(keys.ENCRYPTION_KEY);
+    const worker = serviceEnv('worker', env, database);
+    expect(worker.ENCRYPTION_KEY).toContain(keys.ENCRYPTION_KEY);
+    expect(JSON.stringify(worker)).not.toContain(keys.AUTH_SECRET);
+  });
+
+  it('names what is withheld, so that it is not inherited', () => {
+    expect(serviceEnv('web', env, database).ENCRYPTION_KEY).toBe('');
+  });
+});
