@@ -1,7 +1,7 @@
 // The house of ARCHITECTURE.md: who may import whom. Every room is a list of what it may use; all else is an error.
 
-/** Leaves that every room on the server may use: no database, no Next. */
-const COMMON = '^lib/(errors|env|log|format|ids|keys|context)\\.ts$';
+/** What every room on the server may use: small leaves, the System and who asks. No Next. */
+const COMMON = '^lib/(errors|env|log|format|ids|keys|context|system)\\.ts$';
 const NODE_MODULES = '(?:^|/)node_modules/';
 /** Tests and what only they use. */
 const TESTS = '\\.test\\.tsx?$|(?:^|/)testing(?:-setup)?\\.ts$|^lib/scanners/shared/(?:golden|samples)\\.ts$';
@@ -35,6 +35,7 @@ const CORE_HASH = '^(?:node:)?(?:crypto|buffer)$';
 const PURE_CORE = '^(?:node:)?(?:crypto|buffer|stream|util|zlib|string_decoder)$';
 const DOMAIN = room('lib/domain');
 const CONTRACTS = room('lib/contracts');
+const JOBS = room('lib/jobs');
 
 const rooms = [
   roomRule('domain-is-pure', 'lib/domain', [zod], {
@@ -62,6 +63,11 @@ const rooms = [
     packages: false,
     advice: 'Contracts are shared with the browser: shapes and zod only.',
   }),
+  roomRule('jobs', 'lib/jobs', [DOMAIN, zod], {
+    core: false,
+    packages: false,
+    advice: 'lib/jobs says what a job is called and carries. What it does is a verb that lib/worker/tasks.ts names.',
+  }),
   roomRule('db', 'db', [DOMAIN, '^lib/(errors|ids)\\.ts$'], {
     advice: 'db knows tables and statements. What a verb decides belongs to lib/services or lib/domain.',
   }),
@@ -80,6 +86,7 @@ const rooms = [
       room('lib/views'),
       room('lib/email'),
       room('lib/sinks'),
+      JOBS,
       room('lib/blobs'),
       COMMON,
     ],
@@ -89,6 +96,7 @@ const rooms = [
     'worker',
     'lib/worker',
     [
+      JOBS,
       room('lib/services'),
       room('lib/demo'),
       room('lib/views'),
@@ -117,7 +125,7 @@ const rooms = [
   roomRule(
     'demo',
     'lib/demo',
-    [room('db'), room('lib/services'), room('lib/views'), DOMAIN, CONTRACTS, room('lib/blobs'), COMMON],
+    [room('db'), room('lib/services'), room('lib/views'), JOBS, DOMAIN, CONTRACTS, room('lib/blobs'), COMMON],
     {
       advice: 'The demo goes through the services as every report does. What it needs of SQL is in db/queries/demo.ts.',
     },

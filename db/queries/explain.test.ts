@@ -5,7 +5,10 @@ import { actionListParams } from '#lib/contracts/action.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
+import { readEnv } from '#lib/env.ts';
 import { encodeId } from '#lib/ids.ts';
+import { createLog } from '#lib/log.ts';
+import { noReader, openSystem } from '#lib/system.ts';
 import { getActions } from '#lib/views/action/get-actions.ts';
 import { getFinding } from '#lib/views/finding/get-finding.ts';
 import { getFindingFacets } from '#lib/views/finding/get-finding-facets.ts';
@@ -60,14 +63,15 @@ beforeAll(async () => {
   await seedLarge(explain, SIZE, NOW);
   sql = open(4, (statement) => statements.push(statement));
   await sql`select 1`;
+  const log = createLog('test', 'silent');
+  const name = 'plumbline explain test';
   ctx = {
+    ...openSystem({ env: readEnv({}), settings: database, log, name, connections: 1, readers: noReader }),
     orgId: 1,
     principal: { kind: 'user', orgId: 1, role: 'admin' },
     userId: null,
     sql,
     readSql: sql,
-    blobs: undefined as never,
-    publicUrl: '',
     now: () => NOW,
   };
 });

@@ -12,8 +12,12 @@ export interface BlobStore {
   put(source: Readable, through: readonly Transform[], now: Date): Promise<{ name: string; storedBytes: number }>;
   /** The bytes as they were put. */
   read(name: string): Readable;
-  /** Exchanges the bytes under a name, all or nothing. */
-  replace(name: string, source: Readable): Promise<void>;
+  /** Exchanges the bytes under a name for those of a plain file, all or nothing. */
+  replaceWithFile(name: string, path: string): Promise<void>;
+  /** Gives `name` the very bytes of `of`, without copying them. */
+  share(of: string, name: string): Promise<void>;
+  /** The zstd file of a blob, for a reader on the same disk. */
+  pathOf(name: string): string;
   remove(name: string): Promise<void>;
   /** Names of blobs last written before `before`, for the sweep of bytes that no upload claims. */
   list(before: Date): AsyncIterable<string>;
@@ -30,19 +34,10 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** What a process on the same disk can do beside that. */
-export interface BlobFiles extends BlobStore {
-  /** The zstd file of a blob. */
-  pathOf(name: string): string;
-  replaceWithFile(name: string, path: string): Promise<void>;
-  /** Gives `name` the very bytes of `of`, without copying them. */
-  share(of: string, name: string): Promise<void>;
-}
-
 const NAME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}\/[0-9a-f-]{36}$/;
 const PARTIAL = /^[0-9a-f-]{36}\.([0-9a-f-]{36}\.)?partial$/;
 
-export function fileStore(root: string): BlobFiles {
+export function fileStore(root: string): BlobStore {
   const pathOf = (name: string): string => {
     if (!NAME.test(name)) throw new Error(`not the name of a blob: ${name}`);
     return join(root, name);
@@ -81,9 +76,6 @@ export function fileStore(root: string): BlobFiles {
       const plain = createZstdDecompress();
       file.on('error', (error) => plain.destroy(error));
       return file.pipe(plain);
-    },
-    async replace(name, source) {
-      await write(name, source, []);
     },
     async remove(name) {
       await rm(pathOf(name), { force: true });

@@ -1,15 +1,10 @@
-import { type ConnectionSettings, connect, type Sql, settingsFromEnv } from '#db/client.ts';
+import { type ConnectionSettings, settingsFromEnv } from '#db/client.ts';
 import { migrate } from '#db/migrate.ts';
 import { readCommandEnv } from '#lib/address.ts';
 import type { Env } from '#lib/env.ts';
+import { createLog } from '#lib/log.ts';
+import { closeSystem, noReader, openSystem, type System } from '#lib/system.ts';
 import type { Io } from './verb.ts';
-
-/** The installation that a command works on. */
-export interface Installation {
-  env: Env;
-  settings: ConnectionSettings;
-  sql: Sql;
-}
 
 interface Database {
   settings: ConnectionSettings;
@@ -37,15 +32,23 @@ function stopWhenInterrupted(database: Database): () => void {
 }
 
 /** Runs `work` on the installation that the environment (or DATA_DIR) names, and lets go of it afterwards. */
-export async function withInstallation<T>(io: Io, work: (installation: Installation) => Promise<T>): Promise<T> {
+export async function withInstallation<T>(io: Io, work: (system: System) => Promise<T>): Promise<T> {
   const env = readCommandEnv(io.env);
   const database = await openDatabase(env, io);
   const forget = stopWhenInterrupted(database);
-  const sql = connect(database.settings, { max: 4, name: 'plumbline command' });
+  const system = openSystem({
+    env,
+    settings: database.settings,
+    // Lines of a log would stand between the results on stdout.
+    log: createLog('command', 'silent'),
+    name: 'plumbline command',
+    connections: 4,
+    readers: noReader,
+  });
   try {
-    return await work({ env, settings: database.settings, sql });
+    return await work(system);
   } finally {
-    await sql.end({ timeout: 2 });
+    await closeSystem(system, 2);
     await database.stop();
     forget();
   }

@@ -5,7 +5,7 @@ import { Fault } from '#lib/errors.ts';
 import { rescoreRepository } from '#lib/services/rollup/roll-up.ts';
 import { rollUpOrganization } from '#lib/services/rollup/roll-up-organization.ts';
 import { ensureOrganization } from '#lib/services/setup/ensure-organization.ts';
-import type { DemoDeps } from './deps.ts';
+import type { System } from '#lib/system.ts';
 import { DEMO_SEED, type DemoPlan, type DemoSize, FULL_SIZE, planDemo } from './plan.ts';
 import { removeDemo } from './remove.ts';
 import { Replay } from './replay.ts';
@@ -35,18 +35,20 @@ const DAY_MS = 86_400_000;
  * days. A demo that is there already is removed first.
  * @throws Fault conflict when the organization has real uploads and `force` is not given
  */
-export async function loadDemo(deps: DemoDeps, options: LoadDemoOptions = {}): Promise<LoadedDemo> {
+export async function loadDemo(system: System, options: LoadDemoOptions = {}): Promise<LoadedDemo> {
   const started = performance.now();
-  const now = deps.now();
-  const orgId = options.orgId ?? (await inTransaction(deps.sql, (tx) => ensureOrganization(tx, now))).id;
+  const now = system.now();
+  const orgId = options.orgId ?? (await inTransaction(system.sql, (tx) => ensureOrganization(tx, now))).id;
   const plan = planDemo(now, options.size ?? FULL_SIZE, options.seed ?? DEMO_SEED);
-  const beside = await checkPlace(deps, orgId, plan, options.force ?? false);
-  await removeDemo(deps, { orgId });
-  await ensureMonths(deps.sql, plan.days[0]?.day ?? now, now);
-  if (!beside) await setOrganizationDemo(deps.sql, { orgId }, true);
-  const replay = new Replay(deps, orgId, options.seed ?? DEMO_SEED);
-  await replayDays(deps, orgId, plan, replay, { beside, onProgress: options.onProgress ?? (() => undefined) });
-  await settleToday(deps, orgId, replay, beside);
+  const beside = await checkPlace(system, orgId, plan, options.force ?? false);
+  // Without the key no report could be read: said before anything is removed.
+  system.secretKeyOf(orgId);
+  await removeDemo(system, { orgId });
+  await ensureMonths(system.sql, plan.days[0]?.day ?? now, now);
+  if (!beside) await setOrganizationDemo(system.sql, { orgId }, true);
+  const replay = new Replay(system, orgId, options.seed ?? DEMO_SEED);
+  await replayDays(system, orgId, plan, replay, { beside, onProgress: options.onProgress ?? (() => undefined) });
+  await settleToday(system, orgId, replay, beside);
   return {
     repositories: plan.repositories.length,
     pipelines: plan.repositories.reduce((sum, repository) => sum + repository.pipelines, 0),
@@ -56,14 +58,14 @@ export async function loadDemo(deps: DemoDeps, options: LoadDemoOptions = {}): P
 }
 
 /** True when there are real reports and the demo comes beside them. */
-async function checkPlace(deps: DemoDeps, orgId: number, plan: DemoPlan, force: boolean): Promise<boolean> {
+async function checkPlace(system: System, orgId: number, plan: DemoPlan, force: boolean): Promise<boolean> {
   const taken = await findRealNames(
-    deps.sql,
+    system.sql,
     { orgId },
     plan.repositories.map((repository) => repository.name),
   );
   if (taken.length > 0) throw new Fault('conflict', `A real repository has a name of the demo: ${taken.join(', ')}.`);
-  const real = await hasRealUploads(deps.sql, { orgId });
+  const real = await hasRealUploads(system.sql, { orgId });
   if (real && !force) {
     throw new Fault(
       'conflict',
@@ -74,30 +76,30 @@ async function checkPlace(deps: DemoDeps, orgId: number, plan: DemoPlan, force: 
 }
 
 async function replayDays(
-  deps: DemoDeps,
+  system: System,
   orgId: number,
   plan: DemoPlan,
   replay: Replay,
   options: { beside: boolean; onProgress: (done: number, total: number) => void },
 ): Promise<void> {
-  const now = deps.now();
+  const now = system.now();
   for (const [index, { day, deliveries, archived }] of plan.days.entries()) {
     await replay.day(deliveries);
     const evening = new Date(Math.min(day.getTime() + DAY_MS - 60_000, now.getTime()));
     await replay.archive(archived);
     if (index % 7 === 6) await replay.rescoreStale(evening);
-    if (!options.beside) await rollUpOrganization(deps.sql, { orgId }, evening);
+    if (!options.beside) await rollUpOrganization(system.sql, { orgId }, evening);
     options.onProgress(replay.delivered, plan.total);
   }
 }
 
 /** Every repository as it is now, and the days on which nothing came. */
-async function settleToday(deps: DemoDeps, orgId: number, replay: Replay, beside: boolean): Promise<void> {
-  const now = deps.now();
+async function settleToday(system: System, orgId: number, replay: Replay, beside: boolean): Promise<void> {
+  const now = system.now();
   const yesterday = new Date(now.getTime() - DAY_MS).toISOString().slice(0, 10);
   for (const repoId of replay.repositoryIds) {
-    await carryDaysForward(deps.sql, { orgId, repoId }, yesterday);
-    await rescoreRepository(deps.sql, { orgId, repoId }, now);
+    await carryDaysForward(system.sql, { orgId, repoId }, yesterday);
+    await rescoreRepository(system.sql, { orgId, repoId }, now);
   }
-  if (!beside) await rollUpOrganization(deps.sql, { orgId }, now);
+  if (!beside) await rollUpOrganization(system.sql, { orgId }, now);
 }

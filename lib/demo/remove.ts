@@ -8,7 +8,7 @@ import {
 import { findOrganization, firstOrganization } from '#db/queries/organizations.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { rollUpOrganization } from '#lib/services/rollup/roll-up-organization.ts';
-import type { DemoDeps } from './deps.ts';
+import type { System } from '#lib/system.ts';
 
 export interface RemovedDemo {
   repositories: number;
@@ -17,10 +17,10 @@ export interface RemovedDemo {
 
 /** Removes the repositories of the demo and everything of theirs: rows, bytes, and the days that they made. */
 export async function removeDemo(
-  deps: Pick<DemoDeps, 'sql' | 'blobs' | 'now'>,
+  system: Pick<System, 'sql' | 'blobs' | 'now'>,
   options: { orgId?: number } = {},
 ): Promise<RemovedDemo> {
-  const { sql } = deps;
+  const { sql } = system;
   const organization =
     options.orgId === undefined ? await firstOrganization(sql) : await findOrganization(sql, options.orgId);
   if (!organization) return { repositories: 0, uploads: 0 };
@@ -32,7 +32,7 @@ export async function removeDemo(
     if (organization.demo) await deleteOrganizationDays(tx, scope);
     await setOrganizationDemo(tx, scope, false);
   });
-  for (const blob of blobs) await deps.blobs.remove(blob);
-  if (organization.demo) await rollUpOrganization(sql, scope, deps.now());
+  for (const blob of blobs) await system.blobs.remove(blob);
+  if (organization.demo) await rollUpOrganization(sql, scope, system.now());
   return { repositories: repositories.length, uploads: blobs.length };
 }

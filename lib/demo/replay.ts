@@ -7,10 +7,10 @@ import type { Context } from '#lib/context.ts';
 import { uploadParams } from '#lib/contracts/upload.ts';
 import { rescoreRepository } from '#lib/services/rollup/roll-up.ts';
 import { acceptUpload } from '#lib/services/upload/accept.ts';
-import { type ProcessDeps, processUpload } from '#lib/services/upload/process.ts';
+import { processUpload } from '#lib/services/upload/process.ts';
 import { inProcessReader } from '#lib/services/upload/read/in-process.ts';
+import type { System } from '#lib/system.ts';
 import type { DemoRepository } from './company.ts';
-import type { DemoDeps } from './deps.ts';
 import type { Tool } from './issue.ts';
 import type { Delivery, DemoStream } from './plan.ts';
 import { hexOf } from './random.ts';
@@ -35,24 +35,17 @@ const CLAIMS: Readonly<Record<Tool, string>> = {
 /** Repositories that are replayed side by side. */
 const LANES = 2;
 
-/** One clock per delivery: those that run side by side do not see each other's time. */
-interface At {
-  ctx: Context;
-  deps: ProcessDeps;
-  clock: { now: Date };
-}
-
 /** Delivers generated reports to the real ingest, at the times that the plan says. */
 export class Replay {
-  readonly #deps: DemoDeps;
+  readonly #system: System;
   readonly #orgId: number;
   readonly #seed: string;
   readonly #stories = new Map<string, Story>();
   readonly #ids = new Map<string, number>();
   #delivered = 0;
 
-  constructor(deps: DemoDeps, orgId: number, seed: string) {
-    this.#deps = deps;
+  constructor(system: System, orgId: number, seed: string) {
+    this.#system = system;
     this.#orgId = orgId;
     this.#seed = seed;
   }
@@ -79,27 +72,29 @@ export class Replay {
   /** Scores age without uploads: those that were not scored for a week are, as of `now`. */
   async rescoreStale(now: Date): Promise<void> {
     const before = new Date(now.getTime() - STALE_DAYS * DAY_MS);
-    const stale = await findRepositoriesToRescore(this.#deps.sql, { orgId: this.#orgId }, before);
+    const stale = await findRepositoriesToRescore(this.#system.sql, { orgId: this.#orgId }, before);
     const mine = new Set(this.repositoryIds);
     for (const repoId of stale.filter((id) => mine.has(id))) {
-      await rescoreRepository(this.#deps.sql, { orgId: this.#orgId, repoId }, now);
+      await rescoreRepository(this.#system.sql, { orgId: this.#orgId, repoId }, now);
     }
   }
 
   async archive(repositories: readonly DemoRepository[]): Promise<void> {
     for (const repository of repositories) {
       const repoId = this.#ids.get(repository.name);
-      if (repoId !== undefined) await archiveRepository(this.#deps.sql, { orgId: this.#orgId, repoId });
+      if (repoId !== undefined) await archiveRepository(this.#system.sql, { orgId: this.#orgId, repoId });
     }
   }
 
   async #deliver(delivery: Delivery): Promise<void> {
     const { stream, kind } = delivery;
-    const at = this.#at(delivery.at);
+    // One clock per delivery: those that run side by side do not see each other's time.
+    const clock = { now: delivery.at };
+    const ctx = this.#contextAt(clock);
     const repoId = await this.#repository(stream.repository, delivery.at);
     const bytes = Buffer.from(this.#reportOf(delivery));
-    const put = await this.#deps.blobs.put(Readable.from([bytes]), [], this.#deps.now());
-    const accepted = await acceptUpload(at.ctx, {
+    const put = await this.#system.blobs.put(Readable.from([bytes]), [], this.#system.now());
+    const accepted = await acceptUpload(ctx, {
       params: uploadParams.parse({
         repo: stream.repository.name,
         pipeline: stream.pipeline,
@@ -118,8 +113,8 @@ export class Replay {
       tokenId: null,
       demo: true,
     });
-    at.clock.now = new Date(delivery.at.getTime() + READING_SECONDS * 1000);
-    await processUpload(at.deps, { orgId: this.#orgId, repoId }, accepted.upload.number);
+    clock.now = new Date(delivery.at.getTime() + READING_SECONDS * 1000);
+    await processUpload(ctx, { orgId: this.#orgId, repoId }, accepted.upload.number);
     this.#delivered += 1;
   }
 
@@ -132,7 +127,7 @@ export class Replay {
       version: `1.${Math.floor(at.getTime() / (30 * DAY_MS)) % 100}`,
     };
     // The secret that works came to light two months ago.
-    const live = repository.quirks.includes('live_secret') && at.getTime() > this.#deps.now().getTime() - 60 * DAY_MS;
+    const live = repository.quirks.includes('live_secret') && at.getTime() > this.#system.now().getTime() - 60 * DAY_MS;
     switch (kind) {
       case 'scan':
         return writeReport(tool, story.scan(at), facts, live);
@@ -157,7 +152,7 @@ export class Replay {
   async #repository(repository: DemoRepository, now: Date): Promise<number> {
     const known = this.#ids.get(repository.name);
     if (known !== undefined) return known;
-    const { sql } = this.#deps;
+    const { sql } = this.#system;
     const scope = { orgId: this.#orgId };
     const { id } = await ensureRepository(sql, scope, {
       fullName: repository.name,
@@ -170,24 +165,16 @@ export class Replay {
     return id;
   }
 
-  #at(time: Date): At {
-    const clock = { now: time };
-    const now = (): Date => clock.now;
-    const { sql, blobs, spool, secretKeyOf, log } = this.#deps;
+  /** The loader's own context, at the time that `clock` says. */
+  #contextAt(clock: { now: Date }): Context {
     const orgId = this.#orgId;
     return {
-      clock,
-      ctx: {
-        orgId,
-        principal: { kind: 'api_token', orgId, role: 'admin' },
-        userId: null,
-        sql,
-        readSql: sql,
-        blobs,
-        publicUrl: '',
-        now,
-      },
-      deps: { sql, blobs, spool, secretKeyOf, log, now, readers: inProcessReader },
+      ...this.#system,
+      readers: inProcessReader,
+      now: () => clock.now,
+      orgId,
+      principal: { kind: 'api_token', orgId, role: 'admin' },
+      userId: null,
     };
   }
 }

@@ -3,12 +3,10 @@ import { addJob, findJobKeys } from '#db/queries/jobs.ts';
 import type { Context } from '#lib/context.ts';
 import type { DemoView } from '#lib/contracts/demo.ts';
 import { Fault } from '#lib/errors.ts';
+import { orderOf } from '#lib/jobs/job.ts';
+import { loadDemoJob } from '#lib/jobs/load-demo.ts';
+import { removeDemoJob } from '#lib/jobs/remove-demo.ts';
 import { DEMO_SEED, FULL_SIZE, planDemo } from './plan.ts';
-
-export const LOAD_DEMO = 'load_demo';
-export const REMOVE_DEMO = 'remove_demo';
-
-const keyOf = (orgId: number): string => `demo:${orgId}`;
 
 /**
  * Asks the worker to load the demo; asking twice is asking once.
@@ -22,32 +20,25 @@ export async function requestDemo(ctx: Context): Promise<DemoView> {
       'This organization has real reports already. The demo belongs into an empty one; `plumbline demo load --force` loads it beside them.',
     );
   }
-  await addJob(ctx.sql, {
-    task: LOAD_DEMO,
-    payload: { orgId },
-    queue: keyOf(orgId),
-    key: keyOf(orgId),
-    maxAttempts: 2,
-  });
+  await addJob(ctx.sql, orderOf(loadDemoJob, { orgId }));
   return getDemo(ctx);
 }
 
 /** Asks the worker to remove the demo, when it is there. */
 export async function requestRemoval(ctx: Context): Promise<DemoView> {
   const { orgId } = ctx;
-  const key = `${keyOf(orgId)}:remove`;
-  await addJob(ctx.sql, { task: REMOVE_DEMO, payload: { orgId }, queue: keyOf(orgId), key, maxAttempts: 3 });
+  await addJob(ctx.sql, orderOf(removeDemoJob, { orgId }));
   return getDemo(ctx);
 }
 
 /** How far the demo is. */
 export async function getDemo(ctx: Context): Promise<DemoView> {
   const { orgId } = ctx;
-  const loading = (await findJobKeys(ctx.sql, [keyOf(orgId)])).size > 0;
-  const removing = (await findJobKeys(ctx.sql, [`${keyOf(orgId)}:remove`])).size > 0;
+  const [load, remove] = [loadDemoJob.key({ orgId }), removeDemoJob.key({ orgId })];
+  const waiting = await findJobKeys(ctx.sql, [load, remove]);
   const repositories = (await findDemoRepositories(ctx.sql, { orgId })).length;
   const done = await countDemoUploads(ctx.sql, { orgId });
-  const total = loading ? planDemo(ctx.now(), FULL_SIZE, DEMO_SEED).total : done;
-  const state = loading ? 'loading' : removing ? 'removing' : repositories > 0 ? 'loaded' : 'none';
+  const total = waiting.has(load) ? planDemo(ctx.now(), FULL_SIZE, DEMO_SEED).total : done;
+  const state = waiting.has(load) ? 'loading' : waiting.has(remove) ? 'removing' : repositories > 0 ? 'loaded' : 'none';
   return { state, repositories, done: Math.min(done, total), total };
 }

@@ -3,23 +3,22 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { connect } from '#db/client.ts';
 import { findUpload, type Upload } from '#db/queries/uploads.ts';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
-import { type BlobFiles, fileStore } from '#lib/blobs/file-store.ts';
 import type { Context } from '#lib/context.ts';
 import { uploadParams } from '#lib/contracts/upload.ts';
+import { readEnv } from '#lib/env.ts';
 import { createLog } from '#lib/log.ts';
+import { closeSystem, openSystem, type System } from '#lib/system.ts';
 import { type Accepted, acceptUpload } from './upload/accept.ts';
-import { type ProcessDeps, processUpload } from './upload/process.ts';
+import { processUpload } from './upload/process.ts';
 import { ReaderPool } from './upload/read/pool.ts';
 import type { Reader } from './upload/read/protocol.ts';
 
 /** Real ingest on a database of its own, without web and queue: for tests. */
-export interface Harness extends ProcessDeps {
+export interface Harness extends System {
   ctx: Context;
   database: TestDatabase;
-  blobs: BlobFiles;
   /** Removed with the harness. */
   folder: string;
   /** The injected clock; `tick` moves it. */
@@ -35,29 +34,25 @@ const START = new Date('2026-03-02T09:00:00Z');
 
 export async function startHarness(given?: TestDatabase, options: { readers?: Reader } = {}): Promise<Harness> {
   const database = given ?? (await testDatabase());
-  const sql = connect(database, { max: 6, name: 'plumbline test harness' });
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-harness-'));
-  const blobs = fileStore(join(folder, 'blobs'));
   const clock = { now: START };
-  const now = (): Date => clock.now;
+  const pool = new ReaderPool();
+  const system: System = {
+    ...openSystem({
+      env: readEnv({ DATA_DIR: folder, PUBLIC_URL: 'http://plumbline.test', ENCRYPTION_KEY: '5e'.repeat(32) }),
+      settings: database,
+      log: createLog('test', 'silent'),
+      name: 'plumbline test harness',
+      connections: 6,
+      readers: options.readers ?? pool,
+    }),
+    now: () => clock.now,
+  };
+  const { sql, blobs, now } = system;
   const [organization] = await sql<{ id: number }[]>`
     insert into organizations (slug, name, demo, created_at) values ('acme', 'Acme', false, ${START}) returning id`;
   const orgId = organization?.id ?? 0;
-  const asAdmin: Pick<Context, 'principal' | 'userId'> = {
-    principal: { kind: 'api_token', orgId, role: 'admin' },
-    userId: null,
-  };
-  const ctx: Context = { orgId, ...asAdmin, sql, readSql: sql, blobs, publicUrl: 'http://plumbline.test', now };
-  const pool = new ReaderPool();
-  const deps: ProcessDeps = {
-    sql,
-    blobs,
-    readers: options.readers ?? pool,
-    spool: join(folder, 'spool'),
-    secretKeyOf: () => '5e'.repeat(32),
-    now,
-    log: createLog('test', 'silent'),
-  };
+  const ctx: Context = { ...system, orgId, principal: { kind: 'api_token', orgId, role: 'admin' }, userId: null };
   const accept: Harness['accept'] = async (params, bytes) => {
     const data = Buffer.from(bytes);
     const put = await blobs.put(Readable.from([data]), [], now());
@@ -77,14 +72,13 @@ export async function startHarness(given?: TestDatabase, options: { readers?: Re
   };
   const process: Harness['process'] = async (upload) => {
     const scope = { orgId, repoId: upload.repoId };
-    await processUpload(deps, scope, upload.number);
+    await processUpload(system, scope, upload.number);
     return (await findUpload(sql, scope, upload.number)) ?? upload;
   };
   return {
-    ...deps,
+    ...system,
     ctx,
     database,
-    blobs,
     folder,
     clock,
     accept,
@@ -95,7 +89,7 @@ export async function startHarness(given?: TestDatabase, options: { readers?: Re
     },
     close: async () => {
       pool.close();
-      await sql.end({ timeout: 2 });
+      await closeSystem(system, 2);
       await database.drop();
       await rm(folder, { recursive: true, force: true });
     },

@@ -1,7 +1,7 @@
-import { type ConnectionSettings, connect, type Sql } from '#db/client.ts';
+import { connect } from '#db/client.ts';
 import { findDeadWorkers, holdWorkerLock, unlockWorkers } from '#db/queries/jobs.ts';
 import { messageOf } from '#lib/errors.ts';
-import type { Logger } from '#lib/log.ts';
+import type { System } from '#lib/system.ts';
 
 const BEAT = 2000;
 
@@ -10,10 +10,8 @@ const BEAT = 2000;
  * workers that do not. The queue library alone would wait four hours for them.
  */
 export function keepWorkerAlive(
-  settings: ConnectionSettings,
-  sql: Sql,
+  { settings, sql, log }: Pick<System, 'settings' | 'sql' | 'log'>,
   workerId: string,
-  log: Logger,
 ): { stop: () => Promise<void> } {
   const own = connect(settings, { max: 1, name: 'plumbline worker life' });
   const beat = async (): Promise<void> => {

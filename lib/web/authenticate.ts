@@ -3,9 +3,10 @@ import { Fault } from '#lib/errors.ts';
 import { identifySession } from '#lib/services/access/identify-session.ts';
 import { identifyToken } from '#lib/services/access/identify-token.ts';
 import type { Identity } from '#lib/services/access/identity.ts';
-import { getRuntime, type Runtime } from './runtime.ts';
+import type { System } from '#lib/system.ts';
 import { requireSameOrigin } from './same-origin.ts';
 import { readSessionCookie, sessionCookieName } from './session-cookie.ts';
+import { getSystem } from './system.ts';
 
 const NO_CREDENTIAL =
   'Send a token (Authorization: Bearer plb_up_… or plb_api_…), or sign in. Tokens are made under Integrations.';
@@ -28,28 +29,25 @@ export function cookieOf(header: string | null, name: string): string | null {
 }
 
 /** The person of a session's cookie, null when the session does not hold any more. */
-export async function identifyCookie(runtime: Runtime, value: string | null): Promise<Identity | null> {
-  const claim = value ? await readSessionCookie(runtime.env, value) : null;
-  return claim ? identifySession(runtime.sql, claim, new Date()) : null;
+export async function identifyCookie(system: System, value: string | null): Promise<Identity | null> {
+  const claim = value ? await readSessionCookie(system.env, value) : null;
+  return claim ? identifySession(system.sql, claim, system.now()) : null;
 }
 
-export function contextOf(runtime: Runtime, identity: Identity): Context {
-  const { sql, readSql, blobs, env } = runtime;
-  return { ...identity, sql, readSql, blobs, publicUrl: env.PUBLIC_URL, now: () => new Date() };
-}
+export const contextOf = (system: System, identity: Identity): Context => ({ ...system, ...identity });
 
 /**
  * Who sent this request: a token's owner, or the person of the session's cookie. A token wins over a cookie.
  * @throws Fault `unauthenticated` saying what to do; `forbidden` for a browser that another site's page drives
  */
 export async function authenticate(request: Request): Promise<Context> {
-  const runtime = getRuntime();
+  const system = getSystem();
   const token = tokenOf(request);
-  if (token !== null) return contextOf(runtime, await identifyToken(runtime.sql, token, new Date()));
-  const cookie = cookieOf(request.headers.get('cookie'), sessionCookieName(runtime.env));
+  if (token !== null) return contextOf(system, await identifyToken(system.sql, token, system.now()));
+  const cookie = cookieOf(request.headers.get('cookie'), sessionCookieName(system.env));
   if (cookie === null) throw new Fault('unauthenticated', `This needs a credential. ${NO_CREDENTIAL}`);
-  const identity = await identifyCookie(runtime, cookie);
+  const identity = await identifyCookie(system, cookie);
   if (identity === null) throw new Fault('unauthenticated', 'Your session has ended. Sign in again.');
-  requireSameOrigin(request, runtime.env.PUBLIC_URL);
-  return contextOf(runtime, identity);
+  requireSameOrigin(request, system.env.PUBLIC_URL);
+  return contextOf(system, identity);
 }

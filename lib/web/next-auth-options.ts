@@ -5,20 +5,20 @@ import { Fault } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
 import { signIn } from '#lib/services/access/sign-in.ts';
 import { SESSION_SECONDS, startSession } from '#lib/services/access/start-session.ts';
-import type { Runtime } from './runtime.ts';
+import type { System } from '#lib/system.ts';
 import { authSecret, csrfCookieName, isSecure, sessionCookieName } from './session-cookie.ts';
 
 const log = createLog('web');
 const credentials = z.object({ email: z.string().min(1).max(254), password: z.string().min(1).max(200) });
 
 /** Thrown messages reach the form as `error`: a code, or the seconds to wait. */
-async function authorize(runtime: Runtime, input: unknown): Promise<{ id: string; email: string } | null> {
+async function authorize(system: System, input: unknown): Promise<{ id: string; email: string } | null> {
   const parsed = credentials.safeParse(input);
   if (!parsed.success) return null;
   try {
-    const user = await signIn(runtime.sql, parsed.data, new Date());
+    const user = await signIn(system.sql, parsed.data, system.now());
     if (user === null) return null;
-    const session = await startSession(runtime.sql, user, new Date());
+    const session = await startSession(system.sql, user, system.now());
     // The id of the session travels to the `jwt` callback with the person; nothing else of the person goes into the cookie.
     return { id: `${user.id}:${session.id}`, email: '' };
   } catch (error) {
@@ -28,11 +28,11 @@ async function authorize(runtime: Runtime, input: unknown): Promise<{ id: string
   }
 }
 
-function providerOf(runtime: Runtime) {
+function providerOf(system: System) {
   return Credentials({
     name: 'E-mail and password',
     credentials: { email: { type: 'email' }, password: { type: 'password' } },
-    authorize: (input) => authorize(runtime, input),
+    authorize: (input) => authorize(system, input),
   });
 }
 
@@ -45,19 +45,19 @@ const callbacks: NonNullable<NextAuthOptions['callbacks']> = {
 };
 
 /** The sign-in library's settings. Another provider (SSO) is another entry of `providers`, ending in the same session row. */
-export function nextAuthOptions(runtime: Runtime): NextAuthOptions {
-  const secure = isSecure(runtime.env);
+export function nextAuthOptions(system: System): NextAuthOptions {
+  const secure = isSecure(system.env);
   const options = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
   return {
-    secret: authSecret(runtime.env),
+    secret: authSecret(system.env),
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
     useSecureCookies: secure,
     cookies: {
-      sessionToken: { name: sessionCookieName(runtime.env), options },
-      csrfToken: { name: csrfCookieName(runtime.env), options },
+      sessionToken: { name: sessionCookieName(system.env), options },
+      csrfToken: { name: csrfCookieName(system.env), options },
     },
     pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
-    providers: [providerOf(runtime)],
+    providers: [providerOf(system)],
     callbacks,
     logger: {
       error: (code, detail) =>

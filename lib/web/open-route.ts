@@ -1,14 +1,15 @@
+import type { System } from '#lib/system.ts';
 import { problemResponse } from './problem.ts';
-import { getRuntime, type Runtime } from './runtime.ts';
 import { refuseOtherSites } from './same-origin.ts';
+import { getSystem } from './system.ts';
 
 /** A route handler that needs no credential and answers every error as problem+json. */
-export function openRoute(handler: (runtime: Runtime, request: Request) => Promise<Response>) {
+export function openRoute(handler: (system: System, request: Request) => Promise<Response>) {
   return async (request: Request): Promise<Response> => {
     try {
-      const runtime = getRuntime();
-      if (request.method !== 'GET') refuseOtherSites(request, runtime.env.PUBLIC_URL);
-      return await handler(runtime, request);
+      const system = getSystem();
+      if (request.method !== 'GET') refuseOtherSites(request, system.env.PUBLIC_URL);
+      return await handler(system, request);
     } catch (error) {
       return problemResponse(error);
     }

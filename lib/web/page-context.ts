@@ -5,23 +5,23 @@ import type { Context } from '#lib/context.ts';
 import { isSetUp } from '#lib/views/access/get-setup.ts';
 import { contextOf, identifyCookie } from './authenticate.ts';
 import { PATH_HEADER, signInPath } from './return-path.ts';
-import { getRuntime } from './runtime.ts';
 import { sessionCookieName } from './session-cookie.ts';
+import { getSystem } from './system.ts';
 
 /** The context of the person who looks at a page; null when nobody is signed in. Asked once for each request. */
 export const findPageContext = cache(async (): Promise<Context | null> => {
   // Before anything else: a build that looks whether the page is static must stop here, not at the missing database.
   const jar = await cookies();
-  const runtime = getRuntime();
-  const cookie = jar.get(sessionCookieName(runtime.env))?.value ?? null;
-  const identity = await identifyCookie(runtime, cookie);
-  return identity ? contextOf(runtime, identity) : null;
+  const system = getSystem();
+  const cookie = jar.get(sessionCookieName(system.env))?.value ?? null;
+  const identity = await identifyCookie(system, cookie);
+  return identity ? contextOf(system, identity) : null;
 });
 
 /** The context of the person who looks at a page. Sends others to sign in, or to set up when nobody could. */
 export async function getPageContext(): Promise<Context> {
   const ctx = await findPageContext();
   if (ctx) return ctx;
-  if (!(await isSetUp(getRuntime().sql))) redirect('/setup');
+  if (!(await isSetUp(getSystem().sql))) redirect('/setup');
   redirect(signInPath((await headers()).get(PATH_HEADER)));
 }

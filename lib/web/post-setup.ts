@@ -2,14 +2,14 @@ import { acceptInviteBody, firstAdminBody } from '#lib/contracts/setup.ts';
 import { startSession } from '#lib/services/access/start-session.ts';
 import { acceptInvite } from '#lib/services/setup/accept-invite.ts';
 import { createFirstAdmin } from '#lib/services/setup/create-first-admin.ts';
+import type { System } from '#lib/system.ts';
 import { json, jsonBody, parseWith } from './route.ts';
-import type { Runtime } from './runtime.ts';
 import { sessionCookie } from './session-cookie.ts';
 
 /** `POST /api/v1/setup`: spends a one-time code (first administrator or invitation) and signs its person in. */
-export async function postSetup({ sql, env }: Runtime, request: Request): Promise<Response> {
+export async function postSetup({ sql, env, now: clock }: System, request: Request): Promise<Response> {
   const body = await jsonBody(request);
-  const now = new Date();
+  const now = clock();
   // Which of the two it is decides which fields an error names.
   const first = typeof body === 'object' && body !== null && ('organization' in body || 'email' in body);
   const user = first

@@ -3,6 +3,7 @@ import { insertUser } from '#db/queries/users.ts';
 import { readEnv } from '#lib/env.ts';
 import { hashPassword } from '#lib/services/access/hash-password.ts';
 import { type Harness, startHarness } from '#lib/services/testing.ts';
+import type { System } from '#lib/system.ts';
 import { authenticate } from './authenticate.ts';
 import { serveNextAuth } from './serve-next-auth.ts';
 
@@ -12,9 +13,10 @@ let harness: Harness;
 
 beforeAll(async () => {
   harness = await startHarness();
-  const { sql, blobs, database: settings, ctx, folder } = harness;
+  const { sql, ctx, folder } = harness;
   const env = readEnv({ AUTH_SECRET: 'a made-up secret of enough characters', DATA_DIR: folder });
-  Object.assign(globalThis, { plumblineRuntime: { env, settings, sql, readSql: sql, blobs } });
+  const system: System = { ...harness, env, publicUrl: env.PUBLIC_URL, now: () => new Date() };
+  Object.assign(globalThis, { plumblineSystem: system });
   const passwordHash = await hashPassword(PASSWORD, { cost: 10, blockSize: 8, parallelism: 1 });
   const person = { email: 'ada@example.com', name: 'Ada', role: 'admin', passwordHash, now: new Date() };
   await insertUser(sql, { orgId: ctx.orgId }, person);

@@ -1,12 +1,13 @@
 import NextAuth from 'next-auth';
 import { Fault } from '#lib/errors.ts';
+import type { System } from '#lib/system.ts';
 import { cookieOf } from './authenticate.ts';
 import { nextAuthOptions } from './next-auth-options.ts';
 import { problemResponse } from './problem.ts';
 import { readBody } from './read-body.ts';
-import { getRuntime, type Runtime } from './runtime.ts';
 import { refuseOtherSites } from './same-origin.ts';
 import { csrfCookieName } from './session-cookie.ts';
+import { getSystem } from './system.ts';
 
 /** What our sign-in page asks of the library, each with its only method. Everything else that it could do is not served. */
 const SERVED = new Map([
@@ -72,24 +73,24 @@ function recorder() {
   return { answer, response: () => Response.json(body, { status, headers }) };
 }
 
-async function serve(runtime: Runtime, request: Request): Promise<Response> {
+async function serve(system: System, request: Request): Promise<Response> {
   const nextauth = actionOf(request);
-  refuseOtherSites(request, runtime.env.PUBLIC_URL);
+  refuseOtherSites(request, system.env.PUBLIC_URL);
   const body = await fieldsOf(request);
   // The library takes its base address from the environment; our pages go by relative addresses and ignore it.
-  process.env.NEXTAUTH_URL ??= runtime.env.PUBLIC_URL;
+  process.env.NEXTAUTH_URL ??= system.env.PUBLIC_URL;
   const { answer, response } = recorder();
-  const cookies = csrfCookie(request, csrfCookieName(runtime.env));
+  const cookies = csrfCookie(request, csrfCookieName(system.env));
   // `json`: the result comes as JSON and never as a redirect.
   const given = { query: { nextauth }, method: request.method, headers: {}, cookies, body: { ...body, json: 'true' } };
-  await NextAuth(nextAuthOptions(runtime))(given, answer);
+  await NextAuth(nextAuthOptions(system))(given, answer);
   return response();
 }
 
 /** Serves `/api/auth/*`: a guard in front of the sign-in library, which sees only what the sign-in page sends. */
 export async function serveNextAuth(request: Request): Promise<Response> {
   try {
-    return await serve(getRuntime(), request);
+    return await serve(getSystem(), request);
   } catch (error) {
     return problemResponse(error);
   }

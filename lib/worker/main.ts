@@ -1,35 +1,24 @@
 import { EventEmitter } from 'node:events';
-import { join } from 'node:path';
 import { type Runner, run, type WorkerEvents } from 'graphile-worker';
-import { connect, pgConnectionString, settingsFromEnv } from '#db/client.ts';
-import { fileStore } from '#lib/blobs/file-store.ts';
+import { pgConnectionString, settingsFromEnv } from '#db/client.ts';
 import { readEnv } from '#lib/env.ts';
-import { secretIdentityKey } from '#lib/keys.ts';
 import { createLog } from '#lib/log.ts';
 import { ReaderPool } from '#lib/services/upload/read/pool.ts';
 import { clearSpool } from '#lib/services/upload/sweep.ts';
 import { keepWorkerAlive } from '#lib/services/worker-life.ts';
-import { JOBS, type WorkerDeps } from './jobs.ts';
+import { closeSystem, openSystem, type System } from '#lib/system.ts';
 import { queueLogger } from './queue-logger.ts';
+import { crontab, tasksOf } from './tasks.ts';
 
 const log = createLog('worker');
 const CONCURRENCY = 2;
 
-function makeDeps(): WorkerDeps {
+function systemOfWorker(readers: ReaderPool): System {
   const env = readEnv(process.env);
-  const encryptionKey = env.ENCRYPTION_KEY;
-  if (!encryptionKey) throw new Error('ENCRYPTION_KEY is not set: start Plumbline with `npm start`, which sets it.');
+  if (!env.ENCRYPTION_KEY)
+    throw new Error('ENCRYPTION_KEY is not set: start Plumbline with `npm start`, which sets it.');
   const settings = settingsFromEnv(process.env);
-  return {
-    settings,
-    sql: connect(settings, { max: 6, name: 'plumbline worker' }),
-    blobs: fileStore(join(env.DATA_DIR, 'blobs')),
-    readers: new ReaderPool(),
-    spool: join(env.DATA_DIR, 'spool'),
-    secretKeyOf: (orgId) => secretIdentityKey(encryptionKey, orgId),
-    now: () => new Date(),
-    log,
-  };
+  return openSystem({ env, settings, log, name: 'plumbline worker', connections: 6, readers });
 }
 
 interface QueuePool {
@@ -48,33 +37,34 @@ function nudgeAfterJobs(events: EventEmitter, pool: QueuePool): void {
 }
 
 async function start(): Promise<void> {
-  const deps = makeDeps();
-  await clearSpool(deps.spool);
-  deps.readers.warm();
+  const readers = new ReaderPool();
+  const system = systemOfWorker(readers);
+  await clearSpool(system.spool);
+  readers.warm();
   const events = new EventEmitter();
   const life = new Promise<ReturnType<typeof keepWorkerAlive>>((resolve) => {
     events.once('pool:create', ({ workerPool }: { workerPool: QueuePool }) => {
       nudgeAfterJobs(events, workerPool);
-      resolve(keepWorkerAlive(deps.settings, deps.sql, workerPool.id, log));
+      resolve(keepWorkerAlive(system, workerPool.id));
     });
   });
   const runner: Runner = await run({
-    connectionString: pgConnectionString(deps.settings),
+    connectionString: pgConnectionString(system.settings),
     concurrency: CONCURRENCY,
     noHandleSignals: true,
     pollInterval: 1000,
     logger: queueLogger(log),
     events: events as WorkerEvents,
-    taskList: Object.fromEntries(JOBS.map((job) => [job.id, (payload: unknown) => job.run(deps, payload)])),
-    crontab: JOBS.flatMap((job) => (job.cron ? [`${job.cron} ${job.id}`] : [])).join('\n'),
+    taskList: tasksOf(system),
+    crontab: crontab(),
   });
   let stopping = false;
   const stop = async (): Promise<void> => {
     stopping = true;
     await runner.stop();
-    deps.readers.close();
+    readers.close();
     await (await life).stop();
-    await deps.sql.end({ timeout: 5 });
+    await closeSystem(system, 5);
     process.exit(0);
   };
   process.once('SIGTERM', stop);

@@ -5,7 +5,7 @@ import { PlainPage } from '#components/shell/plain-page.tsx';
 import { isSetUp } from '#lib/views/access/get-setup.ts';
 import { findPageContext } from '#lib/web/page-context.ts';
 import { safeReturnPath } from '#lib/web/return-path.ts';
-import { getRuntime } from '#lib/web/runtime.ts';
+import { getSystem } from '#lib/web/system.ts';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
@@ -15,7 +15,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const { next } = await searchParams;
   const path = safeReturnPath(typeof next === 'string' ? next : null);
   if (await findPageContext()) redirect(path);
-  if (!(await isSetUp(getRuntime().sql))) redirect('/setup');
+  if (!(await isSetUp(getSystem().sql))) redirect('/setup');
   return (
     <PlainPage width="max-w-sm">
       <h1 className="mb-5 font-semibold text-20 tracking-tight">Sign in</h1>

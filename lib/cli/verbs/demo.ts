@@ -1,40 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileStore } from '#lib/blobs/file-store.ts';
-import type { DemoDeps } from '#lib/demo/deps.ts';
-import { Fault } from '#lib/errors.ts';
-import { ensureKeys, secretIdentityKey } from '#lib/keys.ts';
-import { createLog } from '#lib/log.ts';
-import { type Installation, withInstallation } from '../installation.ts';
+import type { System } from '#lib/system.ts';
+import { withInstallation } from '../installation.ts';
 import { readOptions } from '../options.ts';
 import type { Io, Verb } from '../verb.ts';
 
 const EVERY = 2000;
 
-/** @throws Fault `configuration` when an installation with a database of its own did not say its key */
-function encryptionKey({ env }: Installation): string {
-  if (env.ENCRYPTION_KEY) return env.ENCRYPTION_KEY;
-  if (!env.DATABASE_URL) return ensureKeys(env.DATA_DIR).ENCRYPTION_KEY;
-  throw new Fault('configuration', 'ENCRYPTION_KEY is not set: it must be the one that the worker uses.');
-}
-
 /** As the worker's, but with a spool of its own: the worker clears its at every start. */
-async function withDemoDeps<T>(io: Io, work: (deps: DemoDeps) => Promise<T>): Promise<T> {
+async function withDemoSystem<T>(io: Io, work: (system: System) => Promise<T>): Promise<T> {
   const spool = await mkdtemp(join(tmpdir(), 'plumbline-demo-'));
   try {
-    return await withInstallation(io, (installation) => {
-      const key = encryptionKey(installation);
-      return work({
-        sql: installation.sql,
-        blobs: fileStore(join(installation.env.DATA_DIR, 'blobs')),
-        spool,
-        secretKeyOf: (orgId) => secretIdentityKey(key, orgId),
-        now: () => new Date(),
-        // Its lines would stand between the results on stdout.
-        log: createLog('command', 'silent'),
-      });
-    });
+    return await withInstallation(io, (system) => work({ ...system, spool }));
   } finally {
     await rm(spool, { recursive: true, force: true });
   }
@@ -58,7 +36,7 @@ export const demoLoad: Verb = {
     // Only these two commands need the replay and all that it brings.
     const { loadDemo } = await import('#lib/demo/load.ts');
     const options = { force: flags.has('force'), onProgress: progress(io) };
-    io.out(JSON.stringify(await withDemoDeps(io, (deps) => loadDemo(deps, options))));
+    io.out(JSON.stringify(await withDemoSystem(io, (system) => loadDemo(system, options))));
     return 0;
   },
 };
@@ -70,7 +48,7 @@ export const demoRemove: Verb = {
   async run(args, io) {
     readOptions(args);
     const { removeDemo } = await import('#lib/demo/remove.ts');
-    io.out(JSON.stringify(await withDemoDeps(io, (deps) => removeDemo(deps))));
+    io.out(JSON.stringify(await withInstallation(io, (system) => removeDemo(system))));
     return 0;
   },
 };

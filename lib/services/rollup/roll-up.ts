@@ -7,26 +7,20 @@ import { findRepositoriesToRescore, listOrganizationIds } from '#db/queries/roll
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { lockRepository } from '#db/queries/streams.ts';
 import { inTransaction } from '#db/transaction.ts';
-import type { Logger } from '#lib/log.ts';
+import type { System } from '#lib/system.ts';
 import { rescore } from '../upload/apply/rescore.ts';
 import { rollUpOrganization } from './roll-up-organization.ts';
 
-export interface RollUpDeps {
-  sql: Sql;
-  now: () => Date;
-  log: Logger;
-}
-
 /** Scores age without uploads: every repository that was not scored today is scored again, then each organization's day. */
-export async function rollUp(deps: RollUpDeps): Promise<void> {
-  const now = deps.now();
-  await ensureMonths(deps.sql, now);
-  for (const orgId of await listOrganizationIds(deps.sql)) {
+export async function rollUp({ sql, now: clock }: Pick<System, 'sql' | 'now'>): Promise<void> {
+  const now = clock();
+  await ensureMonths(sql, now);
+  for (const orgId of await listOrganizationIds(sql)) {
     const today = new Date(`${now.toISOString().slice(0, 10)}T00:00:00Z`);
-    for (const repoId of await findRepositoriesToRescore(deps.sql, { orgId }, today)) {
-      await rescoreRepository(deps.sql, { orgId, repoId }, now);
+    for (const repoId of await findRepositoriesToRescore(sql, { orgId }, today)) {
+      await rescoreRepository(sql, { orgId, repoId }, now);
     }
-    await rollUpOrganization(deps.sql, { orgId }, now);
+    await rollUpOrganization(sql, { orgId }, now);
   }
 }
 

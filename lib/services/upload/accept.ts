@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Connection, Transaction } from '#db/client.ts';
-import { addJob } from '#db/queries/jobs.ts';
+import type { Transaction } from '#db/client.ts';
 import { ensurePipeline, ensureRun } from '#db/queries/pipelines.ts';
 import { ensureRepository, findRepositoryByName, type Repository } from '#db/queries/repositories.ts';
 import {
@@ -16,6 +15,7 @@ import type { Context } from '#lib/context.ts';
 import type { UploadParams } from '#lib/contracts/upload.ts';
 import { canonicalRef, guessDefaultBranch } from '#lib/domain/stream/ref.ts';
 import { Fault } from '#lib/errors.ts';
+import { queueUpload } from './queue-upload.ts';
 
 export interface AcceptInput {
   params: UploadParams;
@@ -30,29 +30,6 @@ export interface Accepted {
   upload: Upload;
   repository: Repository;
   duplicate: boolean;
-}
-
-/** Every task name and its payload lives in lib/contracts/jobs.ts; this one is added in the upload's own transaction. */
-export const PROCESS_UPLOAD = 'process_upload';
-
-export function uploadJobKey(scope: { repoId: number }, number: number): string {
-  return `upload:${scope.repoId}:${number}`;
-}
-
-export async function queueUpload(
-  sql: Connection,
-  scope: { orgId: number; repoId: number },
-  number: number,
-): Promise<void> {
-  await addJob(sql, {
-    task: PROCESS_UPLOAD,
-    payload: { orgId: scope.orgId, repoId: scope.repoId, number },
-    // Uploads of one repository follow one another; those of different repositories do not wait for each other.
-    queue: `repository:${scope.repoId}`,
-    key: uploadJobKey(scope, number),
-    // What a report does to its reader is counted apart (three strikes); a lost worker or database is not its fault.
-    maxAttempts: 25,
-  });
 }
 
 /**
@@ -113,7 +90,7 @@ async function acceptIn(tx: Transaction, ctx: Context, input: AcceptInput, now: 
   });
   if (!upload)
     return { upload: await raced(tx, scope, dedupe, idempotency, report.sha256), repository, duplicate: true };
-  if (!input.demo) await queueUpload(tx, scope, upload.number);
+  if (!input.demo) await queueUpload(tx, upload);
   return { upload, repository, duplicate: false };
 }
 

@@ -5,7 +5,7 @@ import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import { Fault } from '#lib/errors.ts';
 import { requireUpload } from '#lib/views/upload/get-upload.ts';
-import { queueUpload } from './accept.ts';
+import { queueUpload } from './queue-upload.ts';
 
 /**
  * A person says that a held report is right: it goes back to the queue and takes effect. Releasing it twice is the same
@@ -26,7 +26,7 @@ export async function releaseUpload(ctx: Context, id: string): Promise<Upload> {
     await refuseWhenPassed(tx, scope, upload);
     const released = { state: 'received', releasedBy: ctx.userId, releasedAt: ctx.now(), reason: null } as const;
     await updateUpload(tx, scope, number, released);
-    await queueUpload(tx, scope, number);
+    await queueUpload(tx, upload);
     return { ...upload, ...released };
   });
 }

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { connect, type Sql } from '#db/client.ts';
 import { ensureMonths } from '#db/partitions.ts';
 import { addJob, holdWorkerLock } from '#db/queries/jobs.ts';
-import { JOBS } from '#lib/worker/jobs.ts';
 import { recount } from '../../recount.ts';
 import { type Harness, sarifOf, tick } from '../../testing.ts';
 import { keepWorkerAlive } from '../../worker-life.ts';
@@ -187,7 +186,7 @@ describe('what was lost on the way', () => {
       await sql`update graphile_worker._private_job_queues set locked_at = now() - interval '1 minute', locked_by = ${worker} where queue_name = ${`q-${worker}`}`;
     }
     await holdWorkerLock(life, 'living');
-    const kept = keepWorkerAlive(harness.database, sql, 'new', harness.log);
+    const kept = keepWorkerAlive(harness, 'new');
     const holders = async () =>
       (
         await sql`select key, locked_by from graphile_worker._private_jobs where key in ('dead', 'living') order by key`
@@ -206,9 +205,5 @@ describe('the beginning of a month', () => {
     const next = new Date('2031-05-01T00:00:00Z');
     const made = Array.from({ length: 6 }, () => ensureMonths(harness.sql, next));
     await expect(Promise.all(made)).resolves.toHaveLength(6);
-  });
-
-  it('has its jobs known under distinct names', () => {
-    expect(new Set(JOBS.map((job) => job.id)).size).toBe(JOBS.length);
   });
 });

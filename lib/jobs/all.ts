@@ -1,0 +1,16 @@
+import { loadDemoJob } from './load-demo.ts';
+import { processUploadJob } from './process-upload.ts';
+import { removeDemoJob } from './remove-demo.ts';
+import { rollUpJob } from './roll-up.ts';
+import { sweepBlobsJob } from './sweep-blobs.ts';
+import { sweepUploadsJob } from './sweep-uploads.ts';
+
+/** Every job that the worker knows. Scheduled ones are idempotent: a missed or doubled run changes nothing. */
+export const JOBS = {
+  loadDemo: loadDemoJob,
+  processUpload: processUploadJob,
+  removeDemo: removeDemoJob,
+  rollUp: rollUpJob,
+  sweepBlobs: sweepBlobsJob,
+  sweepUploads: sweepUploadsJob,
+};

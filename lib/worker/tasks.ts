@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import { JOBS } from '#lib/jobs/all.ts';
+import type { Job } from '#lib/jobs/job.ts';
+import { rollUp } from '#lib/services/rollup/roll-up.ts';
+import { processUpload } from '#lib/services/upload/process.ts';
+import { sweepBlobs, sweepUploads } from '#lib/services/upload/sweep.ts';
+import type { System } from '#lib/system.ts';
+
+type Payloads = { [Name in keyof typeof JOBS]: z.output<(typeof JOBS)[Name]['payload']> };
+type Verbs = { [Name in keyof Payloads]: (system: System, payload: Payloads[Name]) => Promise<unknown> };
+
+/** What each job does. A job without a verb does not compile. */
+const VERBS: Verbs = {
+  // The demo brings a year of generated reports; only those who load one need them in memory.
+  loadDemo: async (system, payload) => (await import('#lib/demo/load.ts')).loadDemo(system, payload),
+  processUpload: (system, { orgId, repoId, number }) => processUpload(system, { orgId, repoId }, number),
+  removeDemo: async (system, payload) => (await import('#lib/demo/remove.ts')).removeDemo(system, payload),
+  rollUp: (system) => rollUp(system),
+  sweepBlobs: (system) => sweepBlobs(system),
+  sweepUploads: (system) => sweepUploads(system),
+};
+
+type Task = (payload: unknown) => Promise<void>;
+
+function taskOf<Name extends keyof Payloads>(name: Name, system: System): [id: string, task: Task] {
+  const jobs: { [Each in keyof Payloads]: Job<Payloads[Each]> } = JOBS;
+  const job: Job<Payloads[Name]> = jobs[name];
+  return [job.id, async (payload) => void (await VERBS[name](system, job.payload.parse(payload)))];
+}
+
+/** The queue's list of tasks: the id of each job, and what runs it. */
+export function tasksOf(system: System): Record<string, Task> {
+  const names = Object.keys(JOBS) as (keyof typeof JOBS)[];
+  return Object.fromEntries(names.map((name) => taskOf(name, system)));
+}
+
+/** The queue's timetable, a line for each scheduled job (`scheduled` gives them their queue and key). */
+export function crontab(): string {
+  return Object.values<Pick<Job, 'id' | 'cron' | 'maxAttempts'>>(JOBS)
+    .flatMap(({ id, cron, maxAttempts }) =>
+      cron === null ? [] : [`${cron} ${id} ?queue=${id}&jobKey=${id}&max=${maxAttempts}`],
+    )
+    .join('\n');
+}
