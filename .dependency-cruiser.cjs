@@ -2,6 +2,8 @@
 
 /** What every room on the server may use: small leaves, the System and who asks. No Next. */
 const COMMON = '^lib/(errors|env|log|format|ids|keys|context|system)\\.ts$';
+/** What begins every verb and view; routes and pages call those and decide nothing themselves. */
+const PERMIT = '^lib/permit\\.ts$';
 const NODE_MODULES = '(?:^|/)node_modules/';
 /** Tests and what only they use. */
 const TESTS = '\\.test\\.tsx?$|(?:^|/)testing(?:-setup)?\\.ts$|^lib/scanners/shared/(?:golden|samples)\\.ts$';
@@ -71,7 +73,7 @@ const rooms = [
   roomRule('db', 'db', [DOMAIN, '^lib/(errors|ids)\\.ts$'], {
     advice: 'db knows tables and statements. What a verb decides belongs to lib/services or lib/domain.',
   }),
-  roomRule('views-only-read', 'lib/views', [room('db'), DOMAIN, CONTRACTS, COMMON], {
+  roomRule('views-only-read', 'lib/views', [room('db'), DOMAIN, CONTRACTS, COMMON, PERMIT], {
     advice: 'Views read and shape. A write belongs to lib/services.',
   }),
   roomRule(
@@ -89,6 +91,7 @@ const rooms = [
       JOBS,
       room('lib/blobs'),
       COMMON,
+      PERMIT,
     ],
     { advice: 'Services are verbs: they know nothing of HTTP, jobs, screens or commands.' },
   ),
@@ -125,7 +128,7 @@ const rooms = [
   roomRule(
     'demo',
     'lib/demo',
-    [room('db'), room('lib/services'), room('lib/views'), JOBS, DOMAIN, CONTRACTS, room('lib/blobs'), COMMON],
+    [room('db'), room('lib/services'), room('lib/views'), JOBS, DOMAIN, CONTRACTS, room('lib/blobs'), COMMON, PERMIT],
     {
       advice: 'The demo goes through the services as every report does. What it needs of SQL is in db/queries/demo.ts.',
     },

@@ -1,3 +1,4 @@
+import { isVisible, type ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { EffortKind } from '#lib/domain/action/action.ts';
 import type { ActionKind } from '#lib/domain/action/key.ts';
 import type { ActionLoadGroups } from '#lib/domain/action/load.ts';
@@ -5,11 +6,13 @@ import type { Lane } from '#lib/domain/action/rank.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import type { Criticality } from '#lib/domain/score/portfolio.ts';
 import type { Exposure } from '#lib/domain/score/units.ts';
+import type { RepositoryNumber } from '#lib/ids.ts';
 import type { Connection } from '../client.ts';
-import type { Fragment } from './findings-filter.ts';
-import type { OrganizationScope, RepositoryScope } from './scope.ts';
+import type { Fragment } from './fragment.ts';
+import { armsInScope, countsForOrganization, inScope } from './scope.ts';
 
 export interface ActionListRow {
+  orgId: number;
   repoId: number;
   number: number;
   kind: ActionKind;
@@ -36,18 +39,21 @@ export interface ActionPage {
 }
 
 const COLUMNS =
-  'a.repo_id, a.number, a.kind, a.title, a.category, a.target, a.open, a.load, a.lane, a.effort_kind, a.value, a.gain, a.due_at';
+  'a.org_id, a.repo_id, a.number, a.kind, a.title, a.category, a.target, a.open, a.load, a.lane, a.effort_kind, a.value, a.gain, a.due_at';
 
-/** Archived repositories have nothing to do, unless they are asked for by name. */
-function notArchived(sql: Connection, scope: OrganizationScope): Fragment {
-  return sql`exists (select 1 from repositories r where r.org_id = ${scope.orgId} and r.id = a.repo_id and not r.archived)`;
+/** Repositories that count for nothing have nothing to do, unless they are asked for by name. */
+function counted(sql: Connection, scope: ReadScope, asked: readonly number[] | null): Fragment {
+  if (asked !== null) return sql`true`;
+  return sql`exists (
+    select 1 from repositories r
+    where r.org_id = ${scope.orgId} and r.id = a.repo_id and ${countsForOrganization(sql, scope)})`;
 }
 
 /** Lane by lane, each in its own order: one index read for each lane (and repository, where few are named). */
-function armsOf(sql: Connection, scope: OrganizationScope, page: ActionPage): Fragment[] {
+function armsOf(sql: Connection, scope: ReadScope, page: ActionPage): Fragment[] {
   const { after, repoIds } = page;
   const lanes = page.lanes.filter((lane) => after === null || lane >= after.lane);
-  const places = repoIds ? repoIds.map((id) => sql`a.repo_id = ${id}`) : [notArchived(sql, scope)];
+  const places = armsInScope(sql, scope, 'a.repo_id', repoIds);
   return lanes.flatMap((lane) => {
     const rest =
       after !== null && lane === after.lane
@@ -56,17 +62,13 @@ function armsOf(sql: Connection, scope: OrganizationScope, page: ActionPage): Fr
     return places.map(
       (place) => sql`(
         select ${sql.unsafe(COLUMNS)} from actions a
-        where a.org_id = ${scope.orgId} and ${place} and a.lane = ${lane} and a.open > 0 and ${rest}
+        where a.org_id = ${scope.orgId} and ${place} and ${counted(sql, scope, repoIds)} and a.lane = ${lane} and a.open > 0 and ${rest}
         order by a.value desc, a.repo_id desc, a.number desc limit ${page.limit})`,
     );
   });
 }
 
-export async function findActions(
-  sql: Connection,
-  scope: OrganizationScope,
-  page: ActionPage,
-): Promise<ActionListRow[]> {
+export async function findActions(sql: Connection, scope: ReadScope, page: ActionPage): Promise<ActionListRow[]> {
   const arms = armsOf(sql, scope, page);
   if (arms.length === 0) return [];
   return sql<ActionListRow[]>`
@@ -78,25 +80,26 @@ export async function findActions(
 
 export async function findAction(
   sql: Connection,
-  scope: RepositoryScope,
-  number: number,
+  scope: ReadScope,
+  { repoId, number }: RepositoryNumber,
 ): Promise<ActionListRow | null> {
+  if (!isVisible(scope, { orgId: scope.orgId, repoId })) return null;
   const [row] = await sql<ActionListRow[]>`
     select ${sql.unsafe(COLUMNS)}, r.full_name, r.criticality, r.exposure from actions a
     join repositories r on r.org_id = a.org_id and r.id = a.repo_id
-    where a.org_id = ${scope.orgId} and a.repo_id = ${scope.repoId} and a.number = ${number}`;
+    where a.org_id = ${scope.orgId} and a.repo_id = ${repoId} and a.number = ${number}`;
   return row ?? null;
 }
 
 /** Open actions, from each repository's counter; by lane the index is counted, up to `limit`. */
 export async function countActions(
   sql: Connection,
-  scope: OrganizationScope,
+  scope: ReadScope,
   filter: { repoIds: number[] | null; lanes: number[] | null },
   limit: number,
 ): Promise<number> {
   const { repoIds, lanes } = filter;
-  const place = repoIds ? sql`a.repo_id = any(${repoIds}::int[])` : notArchived(sql, scope);
+  const place = sql`${inScope(sql, scope, 'a.repo_id', repoIds)} and ${counted(sql, scope, repoIds)}`;
   const [row] =
     lanes === null
       ? await sql<{ count: number }[]>`

@@ -5,6 +5,7 @@ import { actionListParams } from '#lib/contracts/action.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
+import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import { readEnv } from '#lib/env.ts';
 import { encodeId } from '#lib/ids.ts';
 import { createLog } from '#lib/log.ts';
@@ -69,6 +70,7 @@ beforeAll(async () => {
     ...openSystem({ env: readEnv({}), settings: database, log, name, connections: 1, readers: noReader }),
     orgId: 1,
     principal: { kind: 'user', orgId: 1, role: 'admin' },
+    readScope: wholeOrganization(1),
     userId: null,
     sql,
     readSql: sql,
@@ -213,5 +215,40 @@ describe('the other reads of screens', () => {
     ['held uploads', () => getIngest(ctx, uploadListParams.parse({ state: 'held', repo: 'acme/repo-7' }))],
   ])('are served by indexes: %s', async (_name, read) => {
     expect(await buffersOf(read)).toBeLessThan(GATHERED);
+  });
+});
+
+describe('for somebody who sees a part', () => {
+  const some = (count: number): Context => ({
+    ...ctx,
+    readScope: { orgId: 1, repositories: Array.from({ length: count }, (_, index) => index + 1) },
+  });
+
+  // Below and above the number of repositories that get an arm each.
+  it.each([1, 3, 40, 150])('of %i repositories the reads are served by indexes all the same', async (count) => {
+    const mine = some(count);
+    const reads: [string, () => Promise<unknown>, number][] = [
+      ['findings', () => getFindings(mine, findingListParams.parse({})), GATHERED],
+      ['findings by date', () => getFindings(mine, findingListParams.parse({ sort: '-opened' })), GATHERED],
+      ['findings by category', () => getFindings(mine, findingListParams.parse({ category: 'secret' })), GATHERED],
+      ['findings by text', () => getFindings(mine, findingListParams.parse({ q: 'package-1234' })), GATHERED],
+      ['facets', () => getFindingFacets(mine, findingListParams.parse({})), GATHERED],
+      ['facets of a text', () => getFindingFacets(mine, findingListParams.parse({ q: 'file-77' })), GATHERED],
+      ['today', () => getToday(mine), GATHERED],
+      ['actions', () => getActions(mine, actionListParams.parse({})), GATHERED],
+      ['repositories', () => getRepositories(mine, repositoryListParams.parse({})), GATHERED],
+      ['uploads', () => getIngest(mine, uploadListParams.parse({})), GATHERED],
+      ['held uploads', () => getIngest(mine, uploadListParams.parse({ state: 'held' })), GATHERED],
+    ];
+    for (const [name, read, bound] of reads) expect(await buffersOf(read), name).toBeLessThan(bound);
+  });
+
+  it('however many thousands of repositories they are', async () => {
+    const many = some(20_000);
+    const all = await getFindings(ctx, findingListParams.parse({}));
+    expect((await getFindings(many, findingListParams.parse({}))).items).toEqual(all.items);
+    expect(await buffersOf(() => getFindings(many, findingListParams.parse({})))).toBeLessThan(WALKED);
+    expect(await buffersOf(() => getActions(many, actionListParams.parse({})))).toBeLessThan(GATHERED);
+    expect(await buffersOf(() => getToday(many))).toBeLessThan(GATHERED);
   });
 });

@@ -1,8 +1,10 @@
+import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
 import type { Connection } from '../client.ts';
-import type { FindingFilter, Fragment } from './findings-filter.ts';
+import type { FindingFilter } from './findings-filter.ts';
 import { matches } from './findings-matches.ts';
-import type { OrganizationScope } from './scope.ts';
+import type { Fragment } from './fragment.ts';
+import { inScope } from './scope.ts';
 
 /** Findings counted by what facets offer. */
 export interface CubeRow {
@@ -31,10 +33,9 @@ export interface CountFilter {
   withoutRepoIds: number[] | null;
 }
 
-function counted(sql: Connection, scope: OrganizationScope, filter: CountFilter): Fragment {
+function counted(sql: Connection, scope: ReadScope, filter: CountFilter): Fragment {
   const { states, severities, categories, scanners, repoIds, withoutRepoIds } = filter;
-  return sql`c.org_id = ${scope.orgId}
-    ${repoIds ? sql`and c.repo_id = any(${repoIds}::int[])` : sql``}
+  return sql`c.org_id = ${scope.orgId} and ${inScope(sql, scope, 'c.repo_id', repoIds)}
     ${withoutRepoIds ? sql`and c.repo_id <> all(${withoutRepoIds}::int[])` : sql``}
     ${states ? sql`and c.state = any(${states}::text[])` : sql``}
     ${categories ? sql`and c.category = any(${categories}::text[])` : sql``}
@@ -46,19 +47,18 @@ function counted(sql: Connection, scope: OrganizationScope, filter: CountFilter)
 const OPEN_COLUMNS = ['open_info', 'open_low', 'open_medium', 'open_high', 'open_critical'];
 
 /** What is open by severity stands in each repository's own row. */
-async function countOpen(sql: Connection, scope: OrganizationScope, filter: CountFilter): Promise<number> {
+async function countOpen(sql: Connection, scope: ReadScope, filter: CountFilter): Promise<number> {
   const { severities, repoIds, withoutRepoIds } = filter;
   const columns = OPEN_COLUMNS.filter((_, severity) => severities?.includes(severity) ?? true);
   const [row] = await sql<{ count: number }[]>`
     select coalesce(sum(${sql.unsafe(columns.join(' + ') || '0')}), 0)::float8 as count from repository_state c
-    where c.org_id = ${scope.orgId}
-      ${repoIds ? sql`and c.repo_id = any(${repoIds}::int[])` : sql``}
+    where c.org_id = ${scope.orgId} and ${inScope(sql, scope, 'c.repo_id', repoIds)}
       ${withoutRepoIds ? sql`and c.repo_id <> all(${withoutRepoIds}::int[])` : sql``}`;
   return row?.count ?? 0;
 }
 
 /** How many findings a filter has that the counters know. */
-export async function countFindings(sql: Connection, scope: OrganizationScope, filter: CountFilter): Promise<number> {
+export async function countFindings(sql: Connection, scope: ReadScope, filter: CountFilter): Promise<number> {
   const { states, categories, scanners } = filter;
   if (states?.join() === 'open' && categories === null && scanners === null) return countOpen(sql, scope, filter);
   const [row] = await sql<{ count: number }[]>`
@@ -69,7 +69,7 @@ export async function countFindings(sql: Connection, scope: OrganizationScope, f
 /** Every combination of state, category, severity and scanner in these repositories, from the counters. */
 export async function countCube(
   sql: Connection,
-  scope: OrganizationScope,
+  scope: ReadScope,
   places: Pick<CountFilter, 'repoIds' | 'withoutRepoIds'>,
 ): Promise<CubeRow[]> {
   const filter = { ...places, states: null, severities: null, categories: null, scanners: null };
@@ -81,7 +81,7 @@ export async function countCube(
 /** Repositories with the most findings of a filter, from the counters. */
 export async function countByRepository(
   sql: Connection,
-  scope: OrganizationScope,
+  scope: ReadScope,
   filter: CountFilter,
 ): Promise<RepositoryCount[]> {
   return sql<RepositoryCount[]>`
@@ -100,11 +100,7 @@ export interface MatchCubeRow extends CubeRow {
  * The same over the first 10,001 matches of any filter. Its states, severities, categories, scanners and repositories
  * should be left open: each facet ignores its own choice.
  */
-export async function countMatches(
-  sql: Connection,
-  scope: OrganizationScope,
-  filter: FindingFilter,
-): Promise<MatchCubeRow[]> {
+export async function countMatches(sql: Connection, scope: ReadScope, filter: FindingFilter): Promise<MatchCubeRow[]> {
   return sql<MatchCubeRow[]>`
     with m as materialized (${matches(sql, scope, filter, false)})
     select m.repo_id, f.state, f.category, f.severity, f.scanner, count(*)::int as count from m
@@ -116,10 +112,10 @@ export async function countMatches(
 
 export async function namesOfRepositories(
   sql: Connection,
-  scope: OrganizationScope,
+  scope: ReadScope,
   repoIds: number[],
 ): Promise<Map<number, string>> {
   const rows = await sql<{ id: number; fullName: string }[]>`
-    select id, full_name from repositories where org_id = ${scope.orgId} and id = any(${repoIds}::int[])`;
+    select id, full_name from repositories where org_id = ${scope.orgId} and ${inScope(sql, scope, 'id', repoIds)}`;
   return new Map(rows.map((row) => [row.id, row.fullName]));
 }

@@ -1,23 +1,26 @@
+import { isVisible, type ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { FindingRecord } from '#lib/domain/finding/record.ts';
+import type { RepositoryNumber } from '#lib/ids.ts';
 import type { Connection } from '../client.ts';
 import type { FindingListRow } from './findings-read.ts';
 import type { RepositoryScope } from './scope.ts';
 
-const COLUMNS = `f.repo_id, f.number, f.title, f.category, f.state, coalesce(f.severity_set, f.severity)::int as severity,
+const COLUMNS = `f.org_id, f.repo_id, f.number, f.title, f.category, f.state, coalesce(f.severity_set, f.severity)::int as severity,
   f.confidence, f.rank, f.scanner, f.rule_id, f.path, f.line, f.package_name, f.package_version, f.advisory,
   f.first_seen_at, f.opened_at, f.fixed_at, f.reopened, '' as opened_key, r.full_name, r.criticality, f.action_number`;
 
-export type FindingDetail = FindingListRow & { actionNumber: number };
+export type FindingDetail = FindingListRow & { orgId: number; actionNumber: number };
 
 export async function findFinding(
   sql: Connection,
-  scope: RepositoryScope,
-  number: number,
+  scope: ReadScope,
+  { repoId, number }: RepositoryNumber,
 ): Promise<FindingDetail | null> {
+  if (!isVisible(scope, { orgId: scope.orgId, repoId })) return null;
   const [row] = await sql<FindingDetail[]>`
     select ${sql.unsafe(COLUMNS)} from findings f
     join repositories r on r.org_id = f.org_id and r.id = f.repo_id
-    where f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId} and f.number = ${number}`;
+    where f.org_id = ${scope.orgId} and f.repo_id = ${repoId} and f.number = ${number}`;
   return row ?? null;
 }
 

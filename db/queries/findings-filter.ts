@@ -1,9 +1,8 @@
-import type { PendingQuery, Row } from 'postgres';
+import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { RankRange } from '#lib/domain/finding/severity-number.ts';
 import type { Connection } from '../client.ts';
-import type { OrganizationScope } from './scope.ts';
-
-export type Fragment = PendingQuery<Row[]>;
+import type { Fragment } from './fragment.ts';
+import { inScope } from './scope.ts';
 
 /** Text of the explorer's search box, looked up: what a finding has to match with one of. */
 export interface TextMatch {
@@ -21,7 +20,7 @@ export interface TextMatch {
 export interface FindingFilter {
   states: string[];
   repoIds: number[] | null;
-  /** Archived ones, when no repository is asked for by name. */
+  /** Those that count for nothing, when no repository is asked for by name. */
   withoutRepoIds: number[] | null;
   /** Ranks of the severities asked for. */
   ranks: RankRange[] | null;
@@ -72,7 +71,7 @@ export function ruleWords(sql: Connection): Fragment {
   return sql`(r.name || ' ' || coalesce(r.title, '') || ' ' || r.rule_id)`;
 }
 
-function textMatches(sql: Connection, scope: OrganizationScope, text: TextMatch): Fragment {
+function textMatches(sql: Connection, scope: ReadScope, text: TextMatch): Fragment {
   const { reference, rules } = text;
   if (reference) return sql`(f.repo_id = ${reference.repoId} and f.number = ${reference.number})`;
   const byRule = rules
@@ -88,7 +87,7 @@ function textMatches(sql: Connection, scope: OrganizationScope, text: TextMatch)
 }
 
 /** A fixed finding counts for the pipelines that once held it; every other only for those that hold it now. */
-function pipelineMatches(sql: Connection, scope: OrganizationScope, key: string): Fragment {
+function pipelineMatches(sql: Connection, scope: ReadScope, key: string): Fragment {
   return sql`exists (
     select 1 from sightings s
     join streams st on st.org_id = s.org_id and st.repo_id = s.repo_id and st.id = s.stream_id
@@ -98,10 +97,13 @@ function pipelineMatches(sql: Connection, scope: OrganizationScope, key: string)
       and (s.until_upload is null or f.state = 'fixed'))`;
 }
 
-/** What the filter says about a row `f`, but for the parts in `without` (they are said elsewhere). */
+/**
+ * What scope and filter say about a row `f`, but for the parts in `without` (they are said elsewhere; `repoIds` stands for
+ * the scope's repositories too).
+ */
 export function conditions(
   sql: Connection,
-  scope: OrganizationScope,
+  scope: ReadScope,
   filter: FindingFilter,
   without: readonly (keyof FindingFilter)[] = [],
 ): Fragment {
@@ -110,7 +112,7 @@ export function conditions(
   return both(sql, [
     sql`f.org_id = ${scope.orgId}`,
     ...whenSet(only('states'), (states) => sql`f.state = any(${states}::text[])`),
-    ...whenSet(only('repoIds'), (ids) => sql`f.repo_id = any(${ids}::int[])`),
+    ...(without.includes('repoIds') ? [] : [inScope(sql, scope, 'f.repo_id', filter.repoIds)]),
     ...whenSet(only('withoutRepoIds'), (ids) => sql`f.repo_id <> all(${ids}::int[])`),
     ...whenSet(only('ranks'), (ranks) => ranksMatch(sql, ranks)),
     ...whenSet(only('categories'), (categories) => sql`f.category = any(${categories}::text[])`),

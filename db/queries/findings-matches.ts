@@ -1,6 +1,8 @@
+import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { Connection } from '../client.ts';
-import { conditions, type FindingFilter, type Fragment, ruleWords, type TextMatch } from './findings-filter.ts';
-import type { OrganizationScope } from './scope.ts';
+import { conditions, type FindingFilter, ruleWords, type TextMatch } from './findings-filter.ts';
+import type { Fragment } from './fragment.ts';
+import { inScope } from './scope.ts';
 
 /** Matches are gathered up to here; where there are more, an index is walked in the order of the list instead. */
 export const MATCH_LIMIT = 10_001;
@@ -13,7 +15,7 @@ const KEYS = 'f.repo_id, f.number, f.rank, f.opened_at';
  */
 interface Arms {
   sql: Connection;
-  scope: OrganizationScope;
+  scope: ReadScope;
   filter: FindingFilter;
   rest: Fragment;
 }
@@ -24,7 +26,7 @@ function plain({ sql, rest }: Omit<Arms, 'filter'>, also: Fragment): Fragment {
 
 /** A path belongs to its repository: one probe for each. The terms are spelled like the index that they take. */
 function byPath({ sql, scope, filter, rest }: Arms, pattern: string): Fragment {
-  const place = filter.repoIds ? sql`t.repo_id = any(${filter.repoIds}::int[])` : sql`true`;
+  const place = inScope(sql, scope, 't.repo_id', filter.repoIds);
   return sql`(
     select m.repo_id, m.number, m.rank, m.opened_at from finding_terms t
     cross join lateral (
@@ -36,11 +38,12 @@ function byPath({ sql, scope, filter, rest }: Arms, pattern: string): Fragment {
 }
 
 /** A package has one name in all repositories: one probe for each name, not for each repository that has it. */
-function byPackage({ sql, scope, rest }: Arms, pattern: string): Fragment {
+function byPackage({ sql, scope, filter, rest }: Arms, pattern: string): Fragment {
+  const place = inScope(sql, scope, 't.repo_id', filter.repoIds);
   return sql`(
     select m.repo_id, m.number, m.rank, m.opened_at from (
       select distinct t.term from finding_terms t
-      where t.org_id = ${scope.orgId} and t.kind = 'package'
+      where t.org_id = ${scope.orgId} and ${place} and t.kind = 'package'
         and (case when t.kind = 'package' then t.term end) ilike ${pattern}) names
     cross join lateral (
       select ${sql.unsafe(KEYS)} from findings f where ${rest} and f.package_name = names.term offset 0) m
@@ -69,12 +72,12 @@ function textArms(arms: Arms, text: TextMatch): Fragment[] {
  * it. As a subquery, so that the planner cannot mistake a rare word for a common one and walk a whole order for it.
  * `narrow`: the rest of the filter leaves so few that each can be looked at.
  */
-export function matches(sql: Connection, scope: OrganizationScope, filter: FindingFilter, narrow: boolean): Fragment {
+export function matches(sql: Connection, scope: ReadScope, filter: FindingFilter, narrow: boolean): Fragment {
   const arms = armsOf(sql, scope, filter, narrow).reduce((all, arm) => sql`${all} union ${arm}`);
   return sql`select repo_id, number, rank, opened_at from (${arms}) u limit ${MATCH_LIMIT}`;
 }
 
-function armsOf(sql: Connection, scope: OrganizationScope, filter: FindingFilter, narrow: boolean): Fragment[] {
+function armsOf(sql: Connection, scope: ReadScope, filter: FindingFilter, narrow: boolean): Fragment[] {
   const rest = (without: (keyof FindingFilter)[]) => conditions(sql, scope, filter, without);
   if (filter.path !== null && !narrow) {
     return [byPath({ sql, scope, filter, rest: rest(['path']) }, filter.path)];

@@ -1,9 +1,10 @@
+import { type ReadScope, visibleIds } from '#lib/domain/access/read-scope.ts';
 import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
 import type { Criticality } from '#lib/domain/score/portfolio.ts';
 import type { Connection } from '../client.ts';
-import { both, conditions, type FindingFilter, type Fragment, ranksMatch } from './findings-filter.ts';
+import { both, conditions, type FindingFilter, ranksMatch } from './findings-filter.ts';
 import { matches } from './findings-matches.ts';
-import type { OrganizationScope } from './scope.ts';
+import type { Fragment } from './fragment.ts';
 
 export interface FindingListRow {
   repoId: number;
@@ -73,7 +74,7 @@ function afterOf(sql: Connection, { sort, after }: FindingPage): Fragment {
 /** One page of few matches: all are gathered, then sorted. `matches` is 10,001 where there are more than 10,000. */
 export async function gatherFindings(
   sql: Connection,
-  scope: OrganizationScope,
+  scope: ReadScope,
   filter: FindingFilter,
   page: FindingPage & { narrow: boolean },
 ): Promise<{ rows: FindingListRow[]; matches: number }> {
@@ -93,7 +94,7 @@ export async function gatherFindings(
 /** One page by walking an index that has the list's order; what the index does not serve is filtered on the way. */
 export async function walkFindings(
   sql: Connection,
-  scope: OrganizationScope,
+  scope: ReadScope,
   filter: FindingFilter,
   page: FindingPage,
 ): Promise<FindingListRow[]> {
@@ -119,8 +120,9 @@ type Dimension = { key: keyof FindingFilter; parts: Fragment[] };
  * An index keeps its order only behind columns that are fixed, so each combination of fixed values is an arm of its own
  * and the arms are merged. Values of a dimension that would make too many arms are filtered on the way.
  */
-function armsOf(sql: Connection, scope: OrganizationScope, filter: FindingFilter, page: FindingPage): Fragment[] {
-  const { states, repoIds, categories, scanners, ranks } = filter;
+function armsOf(sql: Connection, scope: ReadScope, filter: FindingFilter, page: FindingPage): Fragment[] {
+  const { states, categories, scanners, ranks } = filter;
+  const repoIds = visibleIds(scope, filter.repoIds);
   const dimensions: Dimension[] = [
     { key: 'states', parts: states.map((state) => sql`f.state = ${state}`) },
     { key: 'repoIds', parts: (repoIds ?? []).map((id) => sql`f.repo_id = ${id}`) },

@@ -1,6 +1,8 @@
+import { isVisible, type ReadScope } from '#lib/domain/access/read-scope.ts';
+import type { RepositoryNumber } from '#lib/ids.ts';
 import type { Connection } from '../client.ts';
-import type { Fragment } from './findings-filter.ts';
-import type { OrganizationScope, RepositoryScope } from './scope.ts';
+import type { Fragment } from './fragment.ts';
+import { armsInScope, inScope } from './scope.ts';
 import { type Upload, withNumbers } from './uploads.ts';
 
 export type UploadRow = Upload & { pipeline: string; fullName: string; receivedKey: string };
@@ -14,17 +16,21 @@ export interface UploadPage {
 
 const NAMES = `p.key as pipeline, r.full_name, to_char(u.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as received_key`;
 
-/** Newest first; a state has its own index, so each is an arm of its own. */
-export async function findUploads(sql: Connection, scope: OrganizationScope, page: UploadPage): Promise<UploadRow[]> {
+/** Newest first; a state has its own index, so each (and each of few repositories) is an arm of its own. */
+export async function findUploads(sql: Connection, scope: ReadScope, page: UploadPage): Promise<UploadRow[]> {
   const { after, states, repoId } = page;
-  const place: Fragment = repoId === null ? sql`true` : sql`u.repo_id = ${repoId}`;
+  const places = armsInScope(sql, scope, 'u.repo_id', repoId === null ? null : [repoId]);
+  if (places.length === 0) return [];
   const rest: Fragment = after
     ? sql`(u.received_at, u.repo_id, u.number) < (${after.receivedAt}::text::timestamptz, ${after.repoId}::int, ${after.number}::int)`
     : sql`true`;
-  const arms = (states?.map((state) => sql`u.state = ${state}`) ?? [sql`true`]).map(
-    (state): Fragment => sql`(
-      select u.* from uploads u where u.org_id = ${scope.orgId} and ${place} and ${state} and ${rest}
-      order by u.received_at desc, u.repo_id desc, u.number desc limit ${page.limit})`,
+  const wanted = states?.map((state): Fragment => sql`u.state = ${state}`) ?? [sql`true`];
+  const arms = wanted.flatMap((state) =>
+    places.map(
+      (place): Fragment => sql`(
+        select u.* from uploads u where u.org_id = ${scope.orgId} and ${place} and ${state} and ${rest}
+        order by u.received_at desc, u.repo_id desc, u.number desc limit ${page.limit})`,
+    ),
   );
   const rows = await sql<UploadRow[]>`
     select u.*, ${sql.unsafe(NAMES)}
@@ -37,27 +43,28 @@ export async function findUploads(sql: Connection, scope: OrganizationScope, pag
 
 export async function findUploadRow(
   sql: Connection,
-  scope: RepositoryScope,
-  number: number,
+  scope: ReadScope,
+  { repoId, number }: RepositoryNumber,
 ): Promise<UploadRow | null> {
+  if (!isVisible(scope, { orgId: scope.orgId, repoId })) return null;
   const [row] = await sql<UploadRow[]>`
     select u.*, ${sql.unsafe(NAMES)} from uploads u
     join repositories r on r.org_id = u.org_id and r.id = u.repo_id
     join pipelines p on p.org_id = u.org_id and p.repo_id = u.repo_id and p.id = u.pipeline_id
-    where u.org_id = ${scope.orgId} and u.repo_id = ${scope.repoId} and u.number = ${number}
-      and p.org_id = ${scope.orgId} and p.repo_id = ${scope.repoId}`;
+    where u.org_id = ${scope.orgId} and u.repo_id = ${repoId} and u.number = ${number}
+      and p.org_id = ${scope.orgId} and p.repo_id = ${repoId}`;
   return row ? { ...row, ...withNumbers(row) } : null;
 }
 
-/** Uploads in each of these states, each counted up to `limit`; of one repository, or of the organization. */
+/** Uploads in each of these states, each counted up to `limit`; of one repository, or of all that are in scope. */
 export async function countUploads(
   sql: Connection,
-  scope: OrganizationScope,
+  scope: ReadScope,
   states: readonly string[],
   repoId: number | null,
   limit: number,
 ): Promise<Map<string, number>> {
-  const place: Fragment = repoId === null ? sql`true` : sql`u.repo_id = ${repoId}`;
+  const place = inScope(sql, scope, 'u.repo_id', repoId === null ? null : [repoId]);
   const arms = states.map(
     (state): Fragment => sql`
       select ${state}::text as state, (
@@ -76,11 +83,12 @@ export interface UploadStage {
   processed: boolean;
 }
 
-/** How far an organization has come: a token to upload with, something delivered, something that took effect. */
-export async function findUploadStage(sql: Connection, scope: OrganizationScope): Promise<UploadStage> {
+/** How far an organization has come: a token to upload with, and in scope something delivered, something that took effect. */
+export async function findUploadStage(sql: Connection, scope: ReadScope): Promise<UploadStage> {
   const [row] = await sql<UploadStage[]>`
     select exists (select 1 from tokens where org_id = ${scope.orgId} and kind = 'upload' and revoked_at is null) as token,
-      exists (select 1 from repository_state where org_id = ${scope.orgId} and uploads > 0) as processed,
-      exists (select 1 from uploads where org_id = ${scope.orgId}) as upload`;
+      exists (
+        select 1 from repository_state where org_id = ${scope.orgId} and ${inScope(sql, scope, 'repo_id')} and uploads > 0) as processed,
+      exists (select 1 from uploads where org_id = ${scope.orgId} and ${inScope(sql, scope, 'repo_id')}) as upload`;
   return row ?? { token: false, upload: false, processed: false };
 }

@@ -1,7 +1,14 @@
+import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { Criticality } from '#lib/domain/score/portfolio.ts';
 import type { ScoreDetail } from '#lib/domain/score/score.ts';
 import type { Connection } from '../client.ts';
-import type { OrganizationScope, RepositoryScope } from './scope.ts';
+import {
+  countsForOrganization,
+  hasRealReports,
+  inScope,
+  type OrganizationScope,
+  type RepositoryScope,
+} from './scope.ts';
 
 export interface PortfolioRow {
   repoId: number;
@@ -15,22 +22,22 @@ export interface PortfolioRow {
   withoutAcceptances: number | null;
   scoredAt: Date | null;
   lastUploadAt: Date | null;
-  openCritical: number;
-  openHigh: number;
-  openMedium: number;
-  openLow: number;
-  openInfo: number;
+  /** By severity number, 0 info … 4 critical. */
+  open: number[];
 }
 
-/** Every repository that is not archived, with what the organization's posture is made of. */
-export async function findPortfolio(sql: Connection, scope: OrganizationScope): Promise<PortfolioRow[]> {
+/**
+ * Every repository in scope that counts, with what the organization's posture is made of: the one source of its figures,
+ * for Today, the API and the row of the day.
+ */
+export async function findPortfolio(sql: Connection, scope: ReadScope): Promise<PortfolioRow[]> {
   return sql<PortfolioRow[]>`
     select s.repo_id, r.full_name, r.criticality, r.created_at, s.score, s.not_measured, s.waterfall, s.categories,
-      s.without_acceptances, s.scored_at, s.last_upload_at, s.open_critical,
-      s.open_high, s.open_medium, s.open_low, s.open_info
+      s.without_acceptances, s.scored_at, s.last_upload_at,
+      array[s.open_info, s.open_low, s.open_medium, s.open_high, s.open_critical] as open
     from repository_state s
     join repositories r on r.org_id = s.org_id and r.id = s.repo_id
-    where s.org_id = ${scope.orgId} and not r.archived
+    where s.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id')} and ${countsForOrganization(sql, scope)}
     order by s.repo_id`;
 }
 
@@ -39,7 +46,10 @@ export interface DayScore {
   score: number | null;
 }
 
-/** The organization's days in a period; days without a snapshot are missing. */
+/**
+ * The organization's days in a period; days without a snapshot are missing. Beside real repositories those that only the
+ * demo made are missing too.
+ */
 export async function findOrganizationDays(
   sql: Connection,
   scope: OrganizationScope,
@@ -48,47 +58,74 @@ export async function findOrganizationDays(
 ): Promise<DayScore[]> {
   return sql<DayScore[]>`
     select day::text as day, score from organization_days
-    where org_id = ${scope.orgId} and day between ${from}::text::date and ${to}::text::date order by day`;
+    where org_id = ${scope.orgId} and day between ${from}::text::date and ${to}::text::date
+      and day >= coalesce((
+        select min(r.created_at at time zone 'UTC')::date from repositories r
+        where r.org_id = ${scope.orgId} and not r.demo and ${hasRealReports(sql, scope)}
+          and exists (select 1 from repositories d where d.org_id = ${scope.orgId} and d.demo)), day)
+    order by day`;
+}
+
+export interface MemberDay {
+  day: string;
+  criticality: Criticality;
+  scores: number[];
+}
+
+/** Scores of the repositories in scope that count, by day and criticality. */
+export async function findMemberDays(
+  sql: Connection,
+  scope: ReadScope,
+  from: string,
+  to: string,
+): Promise<MemberDay[]> {
+  return sql<MemberDay[]>`
+    select d.day::text as day, r.criticality, array_agg(d.score) as scores from repository_days d
+    join repositories r on r.org_id = d.org_id and r.id = d.repo_id
+    where d.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${inScope(sql, scope, 'd.repo_id')}
+      and d.day between ${from}::text::date and ${to}::text::date and d.score is not null
+      and ${countsForOrganization(sql, scope)}
+    group by d.day, r.criticality order by d.day`;
 }
 
 /** Days of some repositories in a period, for spark lines: one statement for a page of them. */
 export async function findRepositoryDays(
   sql: Connection,
-  scope: OrganizationScope,
+  scope: ReadScope,
   repoIds: number[],
   from: string,
   to: string,
 ): Promise<(DayScore & { repoId: number })[]> {
   return sql<(DayScore & { repoId: number })[]>`
     select repo_id, day::text as day, score from repository_days
-    where org_id = ${scope.orgId} and repo_id = any(${repoIds}::int[])
+    where org_id = ${scope.orgId} and ${inScope(sql, scope, 'repo_id', repoIds)}
       and day between ${from}::text::date and ${to}::text::date
     order by repo_id, day`;
 }
 
-/** Scores of all repositories at the end of one day. */
+/** Scores of the repositories in scope at the end of one day. */
 export async function findScoresOfDay(
   sql: Connection,
-  scope: OrganizationScope,
+  scope: ReadScope,
   day: string,
 ): Promise<Map<number, number | null>> {
   const rows = await sql<{ repoId: number; score: number | null }[]>`
     select s.repo_id, d.score from repository_state s
     join repository_days d on d.org_id = s.org_id and d.repo_id = s.repo_id
-    where s.org_id = ${scope.orgId} and d.org_id = ${scope.orgId} and d.day = ${day}::text::date`;
+    where s.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id')} and d.org_id = ${scope.orgId} and d.day = ${day}::text::date`;
   return new Map(rows.map((row) => [row.repoId, row.score]));
 }
 
 /** Points that were not measured on a day, by repository; never positive. */
 export async function findUnmeasuredOfDay(
   sql: Connection,
-  scope: OrganizationScope,
+  scope: ReadScope,
   repoIds: number[],
   day: string,
 ): Promise<Map<number, number>> {
   const rows = await sql<{ repoId: number; points: number | null }[]>`
     select repo_id, (score_detail -> 'waterfall' -> 0 ->> 'points')::float8 as points from repository_days
-    where org_id = ${scope.orgId} and repo_id = any(${repoIds}::int[]) and day = ${day}::text::date`;
+    where org_id = ${scope.orgId} and ${inScope(sql, scope, 'repo_id', repoIds)} and day = ${day}::text::date`;
   return new Map(rows.flatMap((row) => (row.points === null ? [] : [[row.repoId, row.points]])));
 }
 
@@ -101,7 +138,7 @@ export interface SinceRow {
 /** What opened and is still open, and what was fixed, since then: the counts of the lists with the same filters. */
 export async function countSince(
   sql: Connection,
-  scope: OrganizationScope,
+  scope: ReadScope,
   repoIds: number[],
   since: Date,
   limit: number,
@@ -118,7 +155,7 @@ export async function countSince(
         select 1 from findings f
         where f.org_id = ${scope.orgId} and f.repo_id = s.repo_id and f.state = 'fixed' and f.fixed_at >= ${since}
         limit ${limit}) counted) x
-    where s.org_id = ${scope.orgId} and s.repo_id = any(${repoIds}::int[])`;
+    where s.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id', repoIds)}`;
 }
 
 export async function findScoreDetail(

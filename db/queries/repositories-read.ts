@@ -1,11 +1,12 @@
+import { isVisible, type ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import type { RepositoryKind } from '#lib/domain/repository/repository-kind.ts';
 import type { Criticality } from '#lib/domain/score/portfolio.ts';
 import type { Grade } from '#lib/domain/score/score.ts';
 import type { Exposure } from '#lib/domain/score/units.ts';
 import type { Connection } from '../client.ts';
-import type { Fragment } from './findings-filter.ts';
-import type { OrganizationScope, RepositoryScope } from './scope.ts';
+import type { Fragment } from './fragment.ts';
+import { inScope } from './scope.ts';
 
 export interface RepositoryListRow {
   repoId: number;
@@ -93,7 +94,7 @@ function orderOf(sql: Connection, { sort, after }: RepositoryPage): Order {
  */
 export async function findRepositories(
   sql: Connection,
-  scope: OrganizationScope,
+  scope: ReadScope,
   page: RepositoryPage,
 ): Promise<RepositoryListRow[]> {
   const { by, known, unknown, after } = orderOf(sql, page);
@@ -102,7 +103,8 @@ export async function findRepositories(
   const arm = (place: number, where: Fragment, order: Fragment): Fragment => sql`(
     select ${place}::int as place, ${sql.unsafe(COLUMNS)} from repository_state s
     join repositories r on r.org_id = s.org_id and r.id = s.repo_id
-    where s.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${where} and ${matching(sql, page)}
+    where s.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id')}
+      and ${where} and ${matching(sql, page)}
     order by ${order} limit ${page.limit})`;
   const arms = passed
     ? arm(1, sql`${unknown} and ${rest}`, sql`s.repo_id`)
@@ -120,21 +122,27 @@ function matching(sql: Connection, { pattern, archived }: RepositoryPage): Fragm
 
 export async function countRepositories(
   sql: Connection,
-  scope: OrganizationScope,
+  scope: ReadScope,
   page: RepositoryPage,
   limit: number,
 ): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
     select count(*)::int as count from (
-      select 1 from repositories r where r.org_id = ${scope.orgId} and ${matching(sql, page)} limit ${limit}) counted`;
+      select 1 from repositories r
+      where r.org_id = ${scope.orgId} and ${inScope(sql, scope, 'r.id')} and ${matching(sql, page)} limit ${limit}) counted`;
   return row?.count ?? 0;
 }
 
-export async function findRepositoryRow(sql: Connection, scope: RepositoryScope): Promise<RepositoryListRow | null> {
+export async function findRepositoryRow(
+  sql: Connection,
+  scope: ReadScope,
+  repoId: number,
+): Promise<RepositoryListRow | null> {
+  if (!isVisible(scope, { orgId: scope.orgId, repoId })) return null;
   const [row] = await sql<RepositoryListRow[]>`
     select ${sql.unsafe(COLUMNS)} from repository_state s
     join repositories r on r.org_id = s.org_id and r.id = s.repo_id
-    where s.org_id = ${scope.orgId} and s.repo_id = ${scope.repoId}`;
+    where s.org_id = ${scope.orgId} and s.repo_id = ${repoId}`;
   return row ?? null;
 }
 
@@ -148,11 +156,11 @@ export interface OpenByCategory {
 /** Open findings of some repositories by category and severity, from the counters. */
 export async function findOpenByCategory(
   sql: Connection,
-  scope: OrganizationScope,
+  scope: ReadScope,
   repoIds: number[],
 ): Promise<OpenByCategory[]> {
   return sql<OpenByCategory[]>`
     select repo_id, category, severity::int, sum(count)::int as count from finding_counts
-    where org_id = ${scope.orgId} and repo_id = any(${repoIds}::int[]) and state = 'open'
+    where org_id = ${scope.orgId} and ${inScope(sql, scope, 'repo_id', repoIds)} and state = 'open'
     group by repo_id, category, severity`;
 }

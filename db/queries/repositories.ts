@@ -1,7 +1,8 @@
 import type { InferSelectModel } from 'drizzle-orm';
+import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { repositories } from '../schema/organization.ts';
-import type { OrganizationScope, RepositoryScope } from './scope.ts';
+import { inScope, type OrganizationScope, type RepositoryScope } from './scope.ts';
 
 export type Repository = InferSelectModel<typeof repositories>;
 
@@ -12,6 +13,7 @@ export interface NewRepository {
   now: Date;
 }
 
+/** For writes and those who may see everything: a reader gets `findVisibleRepository`. */
 export async function findRepositoryByName(
   sql: Connection,
   scope: OrganizationScope,
@@ -19,6 +21,18 @@ export async function findRepositoryByName(
 ): Promise<Repository | null> {
   const [row] = await sql<Repository[]>`
     select * from repositories where org_id = ${scope.orgId} and slug = ${fullName.toLowerCase()}`;
+  return row ?? null;
+}
+
+/** The repository of this name when it is in scope. */
+export async function findVisibleRepository(
+  sql: Connection,
+  scope: ReadScope,
+  fullName: string,
+): Promise<Repository | null> {
+  const [row] = await sql<Repository[]>`
+    select * from repositories
+    where org_id = ${scope.orgId} and slug = ${fullName.toLowerCase()} and ${inScope(sql, scope, 'id')}`;
   return row ?? null;
 }
 

@@ -1,6 +1,5 @@
-import type { Criticality } from '#lib/domain/score/portfolio.ts';
 import type { Connection } from '../client.ts';
-import type { OrganizationScope } from './scope.ts';
+import { countsForOrganization, type OrganizationScope } from './scope.ts';
 
 export async function listOrganizationIds(sql: Connection): Promise<number[]> {
   const rows = await sql<{ id: number }[]>`select id from organizations order by id`;
@@ -19,36 +18,7 @@ export async function findRepositoriesToRescore(
   return rows.map((row) => row.repoId);
 }
 
-export interface OrganizationScoreRow {
-  repoId: number;
-  score: number | null;
-  notMeasured: number;
-  criticality: Criticality;
-  waterfall: number[] | null;
-  openCritical: number;
-  openHigh: number;
-  openMedium: number;
-  openLow: number;
-  openInfo: number;
-}
-
-/**
- * Every repository that is not archived, with what the organization's score is made of. Demo repositories count only in
- * an organization that is nothing but the demo.
- */
-export async function findOrganizationScores(
-  sql: Connection,
-  scope: OrganizationScope,
-): Promise<OrganizationScoreRow[]> {
-  return sql<OrganizationScoreRow[]>`
-    select s.repo_id, s.score, s.not_measured, s.waterfall, r.criticality, s.open_critical, s.open_high, s.open_medium,
-      s.open_low, s.open_info
-    from repository_state s
-    join repositories r on r.org_id = s.org_id and r.id = s.repo_id
-    join organizations o on o.id = s.org_id
-    where s.org_id = ${scope.orgId} and not r.archived and (o.demo or not r.demo)`;
-}
-
+/** What opened and was fixed on a day in the repositories that count. */
 export async function findDayFlows(
   sql: Connection,
   scope: OrganizationScope,
@@ -59,8 +29,8 @@ export async function findDayFlows(
       coalesce(sum(fixed), 0)::int as fixed
     from repository_days d
     join repositories r on r.org_id = d.org_id and r.id = d.repo_id
-    join organizations o on o.id = d.org_id
-    where d.org_id = ${scope.orgId} and d.day = ${day}::date and (o.demo or not r.demo)`;
+    where d.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and d.day = ${day}::date
+      and ${countsForOrganization(sql, scope)}`;
   return row ?? { introduced: 0, reopened: 0, fixed: 0 };
 }
 

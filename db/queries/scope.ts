@@ -1,8 +1,59 @@
-/** First parameter after the connection in every query: what the statement is confined to. */
+import { type ReadScope, visibleIds } from '#lib/domain/access/read-scope.ts';
+import type { Connection } from '../client.ts';
+import type { Fragment } from './fragment.ts';
+
+/** Of statements on what belongs to the organization itself, and of writes. Reads of repositories take a `ReadScope`. */
 export interface OrganizationScope {
   orgId: number;
 }
 
+/** Of statements on one repository that the caller was permitted to see. */
 export interface RepositoryScope extends OrganizationScope {
   repoId: number;
+}
+
+/** Up to so many repositories each get an arm of their own: an index has an order only behind fixed columns. */
+export const FEW_REPOSITORIES = 12;
+
+/** That `column` is a repository which scope and filter (null: none) leave. One parameter, however many they are. */
+export function inScope(
+  sql: Connection,
+  scope: ReadScope,
+  column: string,
+  asked: readonly number[] | null = null,
+): Fragment {
+  const ids = visibleIds(scope, asked);
+  if (ids === null) return sql`true`;
+  const [only] = ids;
+  // One value keeps the order of the index behind it.
+  if (ids.length === 1 && only !== undefined) return sql`${sql.unsafe(column)} = ${only}`;
+  return sql`${sql.unsafe(column)} = any(${ids}::int[])`;
+}
+
+/** The same for ordered reads: a condition for each of few repositories, else one for all. Empty: nothing is left. */
+export function armsInScope(
+  sql: Connection,
+  scope: ReadScope,
+  column: string,
+  asked: readonly number[] | null = null,
+): Fragment[] {
+  const ids = visibleIds(scope, asked);
+  if (ids === null || ids.length > FEW_REPOSITORIES) return [inScope(sql, scope, column, asked)];
+  return ids.map((id) => sql`${sql.unsafe(column)} = ${id}`);
+}
+
+/**
+ * Whether repository `r` counts for its organization, in every figure, queue and list that names no repository: not when
+ * it is archived, and one of the demo only until a report of a real repository took effect.
+ */
+export function countsForOrganization(sql: Connection, scope: OrganizationScope): Fragment {
+  return sql`(not r.archived and (not r.demo or not ${hasRealReports(sql, scope)}))`;
+}
+
+/** Whether a report of a real repository took effect. */
+export function hasRealReports(sql: Connection, { orgId }: OrganizationScope): Fragment {
+  return sql`exists (
+    select 1 from repository_state took
+    join repositories real on real.org_id = took.org_id and real.id = took.repo_id
+    where took.org_id = ${orgId} and real.org_id = ${orgId} and took.uploads > 0 and not real.demo)`;
 }

@@ -1,36 +1,50 @@
+import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { Connection } from '../client.ts';
 import { ruleWords } from './findings-filter.ts';
-import type { OrganizationScope } from './scope.ts';
+import { countsForOrganization, inScope, type OrganizationScope } from './scope.ts';
 
 /** So many rule ids travel as a list; where more match, the word is too common to need one. */
 const MAX_RULES = 2000;
 
 /** Ids of rules whose name, id or first title holds the pattern; null when there are too many to name. */
-export async function findRuleIds(
-  sql: Connection,
-  scope: OrganizationScope,
-  pattern: string,
-): Promise<string[] | null> {
+export async function findRuleIds(sql: Connection, scope: ReadScope, pattern: string): Promise<string[] | null> {
   const rows = await sql<{ ruleId: string }[]>`
     select distinct r.rule_id from rules r
     where r.org_id = ${scope.orgId} and ${ruleWords(sql)} ilike ${pattern} limit ${MAX_RULES + 1}`;
   return rows.length > MAX_RULES ? null : rows.map((row) => row.ruleId);
 }
 
-/** Ids of the repositories with these names; names that are not there are missing from the map. Keys are lower-cased. */
+/** Ids of the repositories in scope with these names; others are missing from the map. Keys are lower-cased. */
 export async function findRepositoryIds(
   sql: Connection,
-  scope: OrganizationScope,
+  scope: ReadScope,
   names: readonly string[],
 ): Promise<Map<string, number>> {
   const slugs = names.map((name) => name.toLowerCase());
   const rows = await sql<{ slug: string; id: number }[]>`
-    select slug, id from repositories where org_id = ${scope.orgId} and slug = any(${slugs}::text[])`;
+    select slug, id from repositories
+    where org_id = ${scope.orgId} and slug = any(${slugs}::text[]) and ${inScope(sql, scope, 'id')}`;
   return new Map(rows.map((row) => [row.slug, row.id]));
 }
 
-export async function findArchivedIds(sql: Connection, scope: OrganizationScope): Promise<number[]> {
+/** Repositories in scope that count for nothing unless they are named. */
+export async function findUncountedIds(sql: Connection, scope: ReadScope): Promise<number[]> {
   const rows = await sql<{ id: number }[]>`
-    select id from repositories where org_id = ${scope.orgId} and archived order by id`;
+    select r.id from repositories r
+    where r.org_id = ${scope.orgId} and ${inScope(sql, scope, 'r.id')} and not ${countsForOrganization(sql, scope)}
+    order by r.id`;
   return rows.map((row) => row.id);
+}
+
+/** Repositories with one of these lower-cased names, or whose name is LIKE one of these patterns. */
+export async function findNamesLike(
+  sql: Connection,
+  scope: OrganizationScope,
+  names: readonly string[],
+  patterns: readonly string[],
+): Promise<{ id: number; fullName: string }[]> {
+  return sql<{ id: number; fullName: string }[]>`
+    select id, full_name from repositories
+    where org_id = ${scope.orgId} and (slug = any(${[...names]}::text[]) or slug like any(${[...patterns]}::text[]))
+    order by id`;
 }

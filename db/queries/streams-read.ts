@@ -1,6 +1,7 @@
+import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import type { Connection } from '../client.ts';
-import type { OrganizationScope, RepositoryScope } from './scope.ts';
+import { countsForOrganization, inScope, type RepositoryScope } from './scope.ts';
 
 export interface SilentRow {
   fullName: string;
@@ -16,7 +17,7 @@ const MIN_REPORTS = 4;
 /** Streams of the default branch that have not reported for three of their intervals and 80 hours, the newest silence first. */
 export async function findSilentStreams(
   sql: Connection,
-  scope: OrganizationScope,
+  scope: ReadScope,
   now: Date,
   limit: number,
 ): Promise<SilentRow[]> {
@@ -24,7 +25,8 @@ export async function findSilentStreams(
     select r.full_name, p.key as pipeline, s.scanner, s.last_report_at, s.report_interval from streams s
     join pipelines p on p.org_id = s.org_id and p.repo_id = s.repo_id and p.id = s.pipeline_id
     join repositories r on r.org_id = s.org_id and r.id = s.repo_id
-    where s.org_id = ${scope.orgId} and p.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and not r.archived
+    where s.org_id = ${scope.orgId} and p.org_id = ${scope.orgId} and r.org_id = ${scope.orgId}
+      and ${inScope(sql, scope, 's.repo_id')} and ${countsForOrganization(sql, scope)}
       and s.tracked and s.reports >= ${MIN_REPORTS} and s.report_interval is not null
       and s.last_report_at < ${now}::timestamptz - interval '80 hours'
       and s.last_report_at < ${now}::timestamptz - s.report_interval * interval '3 seconds'
@@ -43,23 +45,25 @@ export interface CoverageStream {
 /** What each stream of some repositories proves: one statement for a page of them. */
 export async function findCoverageStreams(
   sql: Connection,
-  scope: OrganizationScope,
+  scope: ReadScope,
   repoIds: number[],
 ): Promise<CoverageStream[]> {
   return sql<CoverageStream[]>`
     select repo_id, tracked, categories, high_water_at, last_success_at, last_success_commit from streams
-    where org_id = ${scope.orgId} and repo_id = any(${repoIds}::int[]) and tracked`;
+    where org_id = ${scope.orgId} and ${inScope(sql, scope, 'repo_id', repoIds)} and tracked`;
 }
 
-/** Newest success of each category over the organization's repositories. */
+/** Newest success of each category over the repositories in scope that count. */
 export async function findCategorySuccess(
   sql: Connection,
-  scope: OrganizationScope,
+  scope: ReadScope,
 ): Promise<{ category: Category; at: Date }[]> {
   return sql<{ category: Category; at: Date }[]>`
     select c.category, max(s.last_success_at) as at from streams s
+    join repositories r on r.org_id = s.org_id and r.id = s.repo_id
     cross join lateral unnest(s.categories) as c(category)
-    where s.org_id = ${scope.orgId} and s.tracked and s.last_success_at is not null group by c.category`;
+    where s.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id')}
+      and ${countsForOrganization(sql, scope)} and s.tracked and s.last_success_at is not null group by c.category`;
 }
 
 export interface StreamListRow {

@@ -5,6 +5,7 @@ import { ensureRepository } from '#db/queries/repositories.ts';
 import { findRepositoriesToRescore } from '#db/queries/rollup.ts';
 import type { Context } from '#lib/context.ts';
 import { uploadParams } from '#lib/contracts/upload.ts';
+import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import { rescoreRepository } from '#lib/services/rollup/roll-up.ts';
 import { acceptUpload } from '#lib/services/upload/accept.ts';
 import { processUpload } from '#lib/services/upload/process.ts';
@@ -174,6 +175,7 @@ export class Replay {
       now: () => clock.now,
       orgId,
       principal: { kind: 'api_token', orgId, role: 'admin' },
+      readScope: wholeOrganization(orgId),
       userId: null,
     };
   }

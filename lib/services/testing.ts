@@ -7,9 +7,12 @@ import { findUpload, type Upload } from '#db/queries/uploads.ts';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import type { Context } from '#lib/context.ts';
 import { uploadParams } from '#lib/contracts/upload.ts';
+import type { Principal } from '#lib/domain/access/access.ts';
+import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import { readEnv } from '#lib/env.ts';
 import { createLog } from '#lib/log.ts';
 import { closeSystem, openSystem, type System } from '#lib/system.ts';
+import { findReadScope } from './access/find-read-scope.ts';
 import { type Accepted, acceptUpload } from './upload/accept.ts';
 import { processUpload } from './upload/process.ts';
 import { ReaderPool } from './upload/read/pool.ts';
@@ -52,7 +55,13 @@ export async function startHarness(given?: TestDatabase, options: { readers?: Re
   const [organization] = await sql<{ id: number }[]>`
     insert into organizations (slug, name, demo, created_at) values ('acme', 'Acme', false, ${START}) returning id`;
   const orgId = organization?.id ?? 0;
-  const ctx: Context = { ...system, orgId, principal: { kind: 'api_token', orgId, role: 'admin' }, userId: null };
+  const ctx: Context = {
+    ...system,
+    orgId,
+    principal: { kind: 'api_token', orgId, role: 'admin' },
+    readScope: wholeOrganization(orgId),
+    userId: null,
+  };
   const accept: Harness['accept'] = async (params, bytes) => {
     const data = Buffer.from(bytes);
     const put = await blobs.put(Readable.from([data]), [], now());
@@ -94,6 +103,12 @@ export async function startHarness(given?: TestDatabase, options: { readers?: Re
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The harness's context for somebody else, with what they may read. */
+export async function actAs(harness: Harness, principal: Principal): Promise<Context> {
+  const readScope = await findReadScope(harness.sql, principal);
+  return { ...harness.ctx, orgId: principal.orgId, principal, readScope };
 }
 
 /** Moves the clock of a harness. */

@@ -1,5 +1,6 @@
 import type { Context } from '#lib/context.ts';
 import { Fault } from '#lib/errors.ts';
+import { findReadScope } from '#lib/services/access/find-read-scope.ts';
 import { identifySession } from '#lib/services/access/identify-session.ts';
 import { identifyToken } from '#lib/services/access/identify-token.ts';
 import type { Identity } from '#lib/services/access/identity.ts';
@@ -34,7 +35,9 @@ export async function identifyCookie(system: System, value: string | null): Prom
   return claim ? identifySession(system.sql, claim, system.now()) : null;
 }
 
-export const contextOf = (system: System, identity: Identity): Context => ({ ...system, ...identity });
+export async function contextOf(system: System, identity: Identity): Promise<Context> {
+  return { ...system, ...identity, readScope: await findReadScope(system.sql, identity.principal) };
+}
 
 /**
  * Who sent this request: a token's owner, or the person of the session's cookie. A token wins over a cookie.

@@ -15,7 +15,7 @@ export const findPageContext = cache(async (): Promise<Context | null> => {
   const system = getSystem();
   const cookie = jar.get(sessionCookieName(system.env))?.value ?? null;
   const identity = await identifyCookie(system, cookie);
-  return identity ? contextOf(system, identity) : null;
+  return identity ? await contextOf(system, identity) : null;
 });
 
 /** The context of the person who looks at a page. Sends others to sign in, or to set up when nobody could. */

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { can, PERMISSIONS, type Permission, type Principal, ROLES, type Role, repoMatches } from './access.ts';
+import {
+  can,
+  canSomewhere,
+  PERMISSIONS,
+  type Permission,
+  type Principal,
+  ROLES,
+  type Role,
+  repoMatches,
+} from './access.ts';
 
 const TABLE: Record<Role, Permission[]> = {
   admin: [...PERMISSIONS],
@@ -8,6 +17,7 @@ const TABLE: Record<Role, Permission[]> = {
     'posture:read',
     'finding:read',
     'finding:write',
+    'upload:list',
     'upload:read',
     'upload:write',
     'upload:release',
@@ -15,9 +25,9 @@ const TABLE: Record<Role, Permission[]> = {
     'token:read',
     'audit:read',
   ],
-  developer: ['posture:read', 'finding:read', 'finding:write', 'upload:read'],
-  viewer: ['posture:read', 'finding:read', 'upload:read'],
-  auditor: ['posture:read', 'finding:read', 'upload:read', 'token:read', 'audit:read'],
+  developer: ['posture:read', 'finding:read', 'finding:write', 'upload:list', 'upload:read'],
+  viewer: ['posture:read', 'finding:read', 'upload:list', 'upload:read'],
+  auditor: ['posture:read', 'finding:read', 'upload:list', 'upload:read', 'token:read', 'audit:read'],
 };
 const token: Principal = { kind: 'upload_token', orgId: 1, tokenId: 7, scopes: ['acme/*', 'beta/web'] };
 
@@ -33,7 +43,7 @@ describe('can', () => {
     const principals: Principal[] = [...ROLES.map((role) => ({ kind: 'user' as const, orgId: 1, role })), token];
     for (const principal of principals) {
       for (const permission of PERMISSIONS) {
-        const target = { orgId: 2, repoFullName: 'acme/web', uploadTokenId: 7 };
+        const target = { orgId: 2, repoFullName: 'acme/web' };
         expect(can(principal, permission, target)).toBe(false);
       }
     }
@@ -44,16 +54,16 @@ describe('can', () => {
     expect(can(token, 'upload:write', { orgId: 1, repoFullName: 'beta/api' })).toBe(false);
     expect(can(token, 'upload:write', { orgId: 1 })).toBe(false);
   });
-  it('lets an upload token read its own uploads and nothing else', () => {
-    expect(can(token, 'upload:read', { orgId: 1, uploadTokenId: 7 })).toBe(true);
-    expect(can(token, 'upload:read', { orgId: 1, uploadTokenId: 8 })).toBe(false);
-    expect(can(token, 'upload:read', { orgId: 1, uploadTokenId: null })).toBe(false);
-    for (const permission of PERMISSIONS.filter((each) => !each.startsWith('upload:'))) {
-      expect(can(token, permission, { orgId: 1, repoFullName: 'acme/api', uploadTokenId: 7 })).toBe(false);
+  it('lets an upload token read uploads of its repositories and nothing else', () => {
+    expect(can(token, 'upload:read', { orgId: 1, repoFullName: 'acme/api' })).toBe(true);
+    expect(can(token, 'upload:read', { orgId: 1, repoFullName: 'beta/api' })).toBe(false);
+    expect(can({ ...token, scopes: ['*'] }, 'upload:read', { orgId: 1 })).toBe(false);
+    const delivering: Permission[] = ['upload:read', 'upload:write'];
+    for (const permission of PERMISSIONS.filter((each) => !delivering.includes(each))) {
+      expect(can(token, permission, { orgId: 1, repoFullName: 'acme/api' })).toBe(false);
+      expect(canSomewhere(token, permission)).toBe(false);
     }
-    for (const permission of ['upload:raw', 'upload:release'] as const) {
-      expect(can(token, permission, { orgId: 1, repoFullName: 'acme/api', uploadTokenId: 7 })).toBe(false);
-    }
+    expect(delivering.every((permission) => canSomewhere(token, permission))).toBe(true);
   });
   it('keeps an API token inside its scopes when it has some', () => {
     const api: Principal = { kind: 'api_token', orgId: 1, role: 'developer', scopes: ['acme/*'] };

@@ -5,6 +5,7 @@ export const PERMISSIONS = [
   'posture:read',
   'finding:read',
   'finding:write',
+  'upload:list',
   'upload:read',
   'upload:write',
   'upload:release',
@@ -22,18 +23,18 @@ export type Principal =
   | { kind: 'user'; orgId: number; role: Role }
   /** `scopes` narrow it to repositories; without them, or with `*`, it reaches what its role reaches. */
   | { kind: 'api_token'; orgId: number; role: Role; scopes?: readonly string[] }
-  /** `scopes`: globs of repositories that it may deliver for: `*`, `acme/*`, `acme/web`. */
+  /** `scopes`: globs of the repositories that it may deliver for and whose uploads it may read: `*`, `acme/*`, `acme/web`. */
   | { kind: 'upload_token'; orgId: number; tokenId: number; scopes: readonly string[] };
 
 export interface Target {
   orgId: number;
-  repoId?: number;
   repoFullName?: string;
-  /** For uploads: the token that delivered it. */
-  uploadTokenId?: number | null;
 }
 
-const READER: readonly Permission[] = ['posture:read', 'finding:read', 'upload:read'];
+/** What an upload token may do in its repositories: deliver, and see what became of it, whoever delivered the same before. */
+const DELIVERER: ReadonlySet<Permission> = new Set(['upload:read', 'upload:write']);
+
+const READER: readonly Permission[] = ['posture:read', 'finding:read', 'upload:list', 'upload:read'];
 
 /** A map, so that a role read from a row can never name something an object inherits. */
 const ALLOWED: ReadonlyMap<string, ReadonlySet<Permission>> = new Map(
@@ -63,8 +64,13 @@ export function can(principal: Principal, permission: Permission, target: Target
     case 'user':
       return roleCan(principal.role, permission);
     case 'upload_token':
-      return uploadTokenCan(principal, permission, target);
+      return target.repoFullName !== undefined && inScopes(principal.scopes, target) && DELIVERER.has(permission);
   }
+}
+
+/** Whether there may be anything at all for which `can` is true. */
+export function canSomewhere(principal: Principal, permission: Permission): boolean {
+  return principal.kind === 'upload_token' ? DELIVERER.has(permission) : roleCan(principal.role, permission);
 }
 
 function roleCan(role: Role, permission: Permission): boolean {
@@ -75,15 +81,6 @@ function roleCan(role: Role, permission: Permission): boolean {
 function inScopes(scopes: readonly string[], { repoFullName }: Target): boolean {
   if (scopes.includes('*')) return true;
   return repoFullName !== undefined && scopes.some((scope) => repoMatches(scope, repoFullName));
-}
-function uploadTokenCan(
-  { tokenId, scopes }: Extract<Principal, { kind: 'upload_token' }>,
-  permission: Permission,
-  { repoFullName, uploadTokenId }: Target,
-): boolean {
-  if (permission === 'upload:read') return uploadTokenId === tokenId;
-  if (permission !== 'upload:write' || repoFullName === undefined) return false;
-  return scopes.some((scope) => repoMatches(scope, repoFullName));
 }
 
 /**

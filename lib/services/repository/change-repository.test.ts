@@ -4,7 +4,7 @@ import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
 import { getRepository } from '#lib/views/repository/get-repository.ts';
 import { recount } from '../recount.ts';
-import { type Harness, sarifOf, startHarness, tick } from '../testing.ts';
+import { actAs, type Harness, sarifOf, startHarness, tick } from '../testing.ts';
 import { changeRepository } from './change-repository.ts';
 
 let harness: Harness;
@@ -67,8 +67,7 @@ describe('changing a repository', () => {
   });
 
   it('is for those who may', async () => {
-    const principal = { kind: 'user', orgId: harness.ctx.orgId, role: 'security' } as const;
-    const ctx = { ...harness.ctx, principal };
+    const ctx = await actAs(harness, { kind: 'user', orgId: harness.ctx.orgId, role: 'security' });
     await expect(changeRepository(ctx, 'acme/old', { archived: false })).rejects.toMatchObject({ code: 'forbidden' });
     await expect(changeRepository(harness.ctx, 'acme/none', {})).rejects.toMatchObject({ code: 'not_found' });
   });

@@ -12,9 +12,9 @@ import { lockRepository } from '#db/queries/streams.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { RepositoryChange } from '#lib/contracts/repository.ts';
-import { can } from '#lib/domain/access/access.ts';
 import { canonicalRef } from '#lib/domain/stream/ref.ts';
 import { Fault } from '#lib/errors.ts';
+import { permit } from '#lib/permit.ts';
 import { rescore } from '../upload/apply/rescore.ts';
 import { Work } from '../upload/apply/work.ts';
 import { retrackStreams } from './retrack-streams.ts';
@@ -25,12 +25,13 @@ import { retrackStreams } from './retrack-streams.ts';
  * @throws Fault not_found, forbidden
  */
 export async function changeRepository(ctx: Context, name: string, change: RepositoryChange): Promise<Repository> {
-  const found = await findRepositoryByName(ctx.sql, { orgId: ctx.orgId }, name);
-  if (!found) throw new Fault('not_found', 'There is no such repository.');
-  if (!can(ctx.principal, 'settings:write', { orgId: ctx.orgId, repoFullName: found.fullName })) {
-    throw new Fault('forbidden', 'This credential may not change settings: it lacks settings:write.');
-  }
-  const scope = { orgId: ctx.orgId, repoId: found.id };
+  permit(ctx, 'settings:write', 'repositories');
+  const found = await findRepositoryByName(ctx.sql, { orgId: ctx.orgId }, name.replaceAll('\0', ''));
+  const { orgId, repoId } = permit(ctx, 'settings:write', {
+    what: 'repository',
+    row: found && { ...found, repoId: found.id },
+  });
+  const scope = { orgId, repoId };
   const now = ctx.now();
   await ensureMonths(ctx.sql, now);
   return inTransaction(ctx.sql, async (tx) => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findUpload } from '#db/queries/uploads.ts';
 import { encodeId } from '#lib/ids.ts';
-import { type Harness, sarifOf, startHarness, tick } from '../testing.ts';
+import { actAs, type Harness, sarifOf, startHarness, tick } from '../testing.ts';
 import { releaseUpload } from './release.ts';
 
 let harness: Harness;
@@ -54,7 +54,7 @@ describe('releasing a held report', () => {
     const id = encodeId('upload', done);
     await expect(releaseUpload(harness.ctx, id)).rejects.toMatchObject({ code: 'conflict' });
     await expect(releaseUpload(harness.ctx, 'upl_zz_zz')).rejects.toMatchObject({ code: 'not_found' });
-    const viewer = { kind: 'user', orgId: harness.ctx.orgId, role: 'viewer' } as const;
-    await expect(releaseUpload({ ...harness.ctx, principal: viewer }, id)).rejects.toMatchObject({ code: 'forbidden' });
+    const viewer = await actAs(harness, { kind: 'user', orgId: harness.ctx.orgId, role: 'viewer' });
+    await expect(releaseUpload(viewer, id)).rejects.toMatchObject({ code: 'forbidden' });
   });
 });

@@ -3,9 +3,8 @@ import { countActions, findAction, findActions } from '#db/queries/actions-read.
 import type { Context } from '#lib/context.ts';
 import { type ActionListParams, type ActionListView, type ActionRow, LANE_NAMES } from '#lib/contracts/action.ts';
 import { LANES } from '#lib/domain/action/rank.ts';
-import { Fault } from '#lib/errors.ts';
 import { decodeId } from '#lib/ids.ts';
-import { authoriseAtAll, authoriseFound, authoriseRead } from '#lib/views/authorise.ts';
+import { permit } from '#lib/permit.ts';
 import { cursorInt, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
 import { repositoryIdsOf } from '#lib/views/finding/finding-filter.ts';
 import { COUNT_LIMIT, totalOf } from '#lib/views/total.ts';
@@ -15,16 +14,15 @@ const KEY = z.tuple([cursorInt, z.number(), cursorInt, cursorInt]);
 
 /** The remediation queue: lane by lane, each in its own order. */
 export async function getActions(ctx: Context, params: ActionListParams): Promise<ActionListView> {
-  authoriseRead(ctx, 'finding:read', params.repo);
+  permit(ctx, 'finding:read', 'repositories');
   const key = decodeCursor('actions', KEY, params.cursor);
-  const scope = { orgId: ctx.orgId };
   const repoIds = params.repo?.length ? await repositoryIdsOf(ctx, [...new Set(params.repo)]) : null;
   const lanes = params.lane?.length ? [...new Set(params.lane)].map((name) => LANE_NAMES.indexOf(name)) : null;
   const after = key && { lane: key[0], value: key[1], repoId: key[2], number: key[3] };
   const page = { repoIds, lanes: lanes ?? [...LANES], after, limit: params.limit + 1 };
   const [rows, count] = await Promise.all([
-    findActions(ctx.readSql, scope, page),
-    countActions(ctx.readSql, scope, { repoIds, lanes }, COUNT_LIMIT + 1),
+    findActions(ctx.readSql, ctx.readScope, page),
+    countActions(ctx.readSql, ctx.readScope, { repoIds, lanes }, COUNT_LIMIT + 1),
   ]);
   const now = ctx.now();
   const { items, next } = pageOf(rows, params.limit, (last) =>
@@ -35,11 +33,8 @@ export async function getActions(ctx: Context, params: ActionListParams): Promis
 
 /** @throws Fault not_found */
 export async function getAction(ctx: Context, id: string): Promise<ActionRow> {
-  authoriseAtAll(ctx, 'finding:read');
-  const missing = new Fault('not_found', 'There is no such action.');
+  permit(ctx, 'finding:read', 'repositories');
   const key = decodeId('action', id);
-  const row = key && (await findAction(ctx.readSql, { orgId: ctx.orgId, repoId: key.repoId }, key.number));
-  if (!row) throw missing;
-  authoriseFound(ctx, 'finding:read', { repoFullName: row.fullName }, missing);
-  return actionRowOf(row, ctx.now());
+  const row = key && (await findAction(ctx.readSql, ctx.readScope, key));
+  return actionRowOf(permit(ctx, 'finding:read', { what: 'action', row }), ctx.now());
 }

@@ -1,6 +1,6 @@
 import type { CountFilter } from '#db/queries/facets.ts';
 import type { FindingFilter, TextMatch } from '#db/queries/findings-filter.ts';
-import { findArchivedIds, findRepositoryIds, findRuleIds } from '#db/queries/search.ts';
+import { findRepositoryIds, findRuleIds, findUncountedIds } from '#db/queries/search.ts';
 import type { Context } from '#lib/context.ts';
 import type { FindingListParams } from '#lib/contracts/finding.ts';
 import { normaliseAdvisory } from '#lib/domain/advisory/advisory.ts';
@@ -12,6 +12,8 @@ export interface ResolvedFilter {
   filter: FindingFilter;
   /** The part of it that the counters know. */
   counted: CountFilter;
+  /** Repositories that count for nothing unless they are named. */
+  uncounted: number[];
 }
 
 /** Postgres takes no NUL, and half a character is none. Nothing is left: no filter. */
@@ -37,9 +39,9 @@ function holding(text: string): string {
   return `%${text.split(/\s+/).map(escapeLike).join('%')}%`;
 }
 
-/** Ids of repositories by name. @throws Fault not_found naming the one that does not exist */
+/** Ids of repositories by name. @throws Fault not_found naming the one that does not exist, or not for this caller */
 export async function repositoryIdsOf(ctx: Context, names: readonly string[]): Promise<number[]> {
-  const ids = await findRepositoryIds(ctx.readSql, { orgId: ctx.orgId }, names);
+  const ids = await findRepositoryIds(ctx.readSql, ctx.readScope, names);
   return names.map((name) => {
     const id = ids.get(name.toLowerCase());
     if (id === undefined) throw new Fault('not_found', `There is no repository ${name}.`);
@@ -57,7 +59,7 @@ function actionOf(id: string | null): FindingFilter['action'] {
 async function referenceOf(ctx: Context, text: string): Promise<TextMatch['reference']> {
   const match = /^([^\s#]+\/[^\s#]+)#(\d{1,9})$/.exec(text);
   if (!match?.[1]) return null;
-  const ids = await findRepositoryIds(ctx.readSql, { orgId: ctx.orgId }, [match[1]]);
+  const ids = await findRepositoryIds(ctx.readSql, ctx.readScope, [match[1]]);
   const repoId = ids.get(match[1].toLowerCase());
   return repoId === undefined ? null : { repoId, number: Number(match[2]) };
 }
@@ -65,7 +67,7 @@ async function referenceOf(ctx: Context, text: string): Promise<TextMatch['refer
 async function textOf(ctx: Context, text: string): Promise<TextMatch> {
   const rulePattern = holding(text);
   const reference = await referenceOf(ctx, text);
-  const rules = reference ? [] : await findRuleIds(ctx.readSql, { orgId: ctx.orgId }, rulePattern);
+  const rules = reference ? [] : await findRuleIds(ctx.readSql, ctx.readScope, rulePattern);
   // Trigrams serve three characters and more: what is shorter has to be the whole path or package.
   const pattern = /[\p{L}\p{N}]{3}/u.test(text) ? rulePattern : escapeLike(text);
   return { pattern, rules, rulePattern, advisory: normaliseAdvisory(text), reference };
@@ -83,16 +85,16 @@ export async function resolveFilter(ctx: Context, params: FindingListParams): Pr
   const names = some(params.repo);
   const severities = some(params.severity)?.map(severityNumber) ?? null;
   const states = params.state.length > 0 ? [...new Set(params.state)] : ['open'];
-  const [repoIds, archived, text] = await Promise.all([
+  const [repoIds, uncounted, text] = await Promise.all([
     names ? repositoryIdsOf(ctx, names) : null,
-    // What is archived counts nowhere, but can be looked at by name.
-    names ? [] : findArchivedIds(ctx.readSql, { orgId: ctx.orgId }),
+    findUncountedIds(ctx.readSql, ctx.readScope),
     q === null ? null : textOf(ctx, q),
   ]);
   const filter: FindingFilter = {
     states,
     repoIds: some(repoIds ?? undefined),
-    withoutRepoIds: some(archived),
+    // What counts nowhere can be looked at by name.
+    withoutRepoIds: names ? null : some(uncounted),
     ranks: severities ? rankRanges(severities) : null,
     categories: some(params.category),
     scanners: words(params.scanner),
@@ -108,5 +110,5 @@ export async function resolveFilter(ctx: Context, params: FindingListParams): Pr
   };
   const { categories, scanners, withoutRepoIds } = filter;
   const counted = { states, severities, categories, scanners, repoIds: filter.repoIds, withoutRepoIds };
-  return { filter, counted };
+  return { filter, counted, uncounted };
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findingListParams } from '#lib/contracts/finding.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
-import { type FakeResult, type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
+import { actAs, type FakeResult, type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
 import { getActions } from '#lib/views/action/get-actions.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
 import { getRepositories } from '#lib/views/repository/get-repositories.ts';
@@ -162,7 +162,7 @@ describe('another organization', () => {
     const [other] = await harness.sql<{ id: number }[]>`
       insert into organizations (slug, name, demo, created_at) values ('other', 'Other', false, now()) returning id`;
     const orgId = other?.id ?? 0;
-    const ctx = { ...harness.ctx, orgId, principal: { kind: 'user', orgId, role: 'admin' } as const };
+    const ctx = await actAs(harness, { kind: 'user', orgId, role: 'admin' });
     const [mine] = (await list()).items;
     const [upload] = (await getIngest(harness.ctx, uploadListParams.parse({}))).items;
     await expect(getFinding(ctx, { id: mine?.id ?? '' })).rejects.toMatchObject({ code: 'not_found' });
@@ -177,26 +177,6 @@ describe('another organization', () => {
     expect((await getRepositories(ctx, repositoryListParams.parse({}))).items).toEqual([]);
     expect(await getToday(ctx)).toMatchObject({ stage: 'not_configured', score: { score: null }, actions: [] });
     expect((await getIngest(ctx, uploadListParams.parse({}))).total.value).toBe(0);
-  });
-});
-
-describe('a token of one repository', () => {
-  const scoped = () => ({
-    ...harness.ctx,
-    principal: { kind: 'api_token', orgId: harness.ctx.orgId, role: 'viewer', scopes: ['acme/web'] } as const,
-  });
-
-  it('reads it, and learns nothing of the others', async () => {
-    const params = findingListParams.parse({ repo: 'acme/web' });
-    expect((await getFindings(scoped(), params)).total.value).toBe(25);
-    expect((await getFindingFacets(scoped(), params)).repo.map((value) => value.value)).toEqual(['acme/web']);
-    expect((await getFindingFacets(scoped(), { ...params, q: 'rule' })).repo.map((v) => v.value)).toEqual(['acme/web']);
-    expect((await getRepository(scoped(), 'acme/web')).repository.name).toBe('acme/web');
-    await expect(getRepository(scoped(), 'acme/api')).rejects.toMatchObject({ code: 'not_found' });
-    await expect(getFindings(scoped(), findingListParams.parse({}))).rejects.toMatchObject({ code: 'forbidden' });
-    const [foreign] = (await list({ repo: 'acme/api' })).items;
-    await expect(getFinding(scoped(), { id: foreign?.id ?? '' })).rejects.toMatchObject({ code: 'not_found' });
-    await expect(getToday(scoped())).rejects.toMatchObject({ code: 'forbidden' });
   });
 });
 

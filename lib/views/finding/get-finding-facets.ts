@@ -1,4 +1,5 @@
 import {
+  type CountFilter,
   countByRepository,
   countCube,
   countMatches,
@@ -8,21 +9,18 @@ import {
 import { isCountable } from '#db/queries/findings-filter.ts';
 import type { Context } from '#lib/context.ts';
 import type { FindingFacetsView, FindingListParams } from '#lib/contracts/finding.ts';
-import { can } from '#lib/domain/access/access.ts';
 import { FINDING_STATES, SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { severityOf } from '#lib/domain/finding/severity-number.ts';
-import { authoriseRead } from '#lib/views/authorise.ts';
+import { permit } from '#lib/permit.ts';
 import { COUNT_LIMIT } from '#lib/views/total.ts';
 import { type Cell, facetOf, facetValues, type Selection } from './finding-facets.ts';
 import { type ResolvedFilter, resolveFilter } from './finding-filter.ts';
 
 /** What each click on a facet would leave: from the counters, or over at most 10,000 matches of a text filter. */
 export async function getFindingFacets(ctx: Context, params: FindingListParams): Promise<FindingFacetsView> {
-  authoriseRead(ctx, 'finding:read', params.repo);
+  permit(ctx, 'finding:read', 'repositories');
   const resolved = await resolveFilter(ctx, params);
-  // A credential of some repositories must not read the names of the others.
-  const everywhere = can(ctx.principal, 'finding:read', { orgId: ctx.orgId });
-  const counted = await (isCountable(resolved.filter) ? fromCounters : fromMatches)(ctx, resolved, everywhere);
+  const counted = await (isCountable(resolved.filter) ? fromCounters : fromMatches)(ctx, resolved);
   const { cells, repositories, selection, capped } = counted;
   const plain = { label: (value: string) => value };
   return {
@@ -45,7 +43,7 @@ interface Counted {
 
 async function selectionOf(ctx: Context, { filter, counted }: ResolvedFilter): Promise<Selection> {
   const { repoIds, categories, scanners, states } = filter;
-  const names = repoIds ? await namesOfRepositories(ctx.readSql, { orgId: ctx.orgId }, repoIds) : null;
+  const names = repoIds ? await namesOfRepositories(ctx.readSql, ctx.readScope, repoIds) : null;
   return {
     state: states,
     category: categories,
@@ -55,19 +53,25 @@ async function selectionOf(ctx: Context, { filter, counted }: ResolvedFilter): P
   };
 }
 
-async function fromCounters(ctx: Context, resolved: ResolvedFilter, everywhere: boolean): Promise<Counted> {
-  const scope = { orgId: ctx.orgId };
+/** The repositories that the facet offers: all that count, and the chosen ones. */
+function elsewhere({ filter, uncounted }: ResolvedFilter): Pick<CountFilter, 'repoIds' | 'withoutRepoIds'> {
+  const hidden = uncounted.filter((id) => !filter.repoIds?.includes(id));
+  return { repoIds: null, withoutRepoIds: hidden.length > 0 ? hidden : null };
+}
+
+async function fromCounters(ctx: Context, resolved: ResolvedFilter): Promise<Counted> {
+  const scope = ctx.readScope;
   const { counted } = resolved;
   const [selection, cube, byRepository] = await Promise.all([
     selectionOf(ctx, resolved),
     countCube(ctx.readSql, scope, counted),
-    countByRepository(ctx.readSql, scope, everywhere ? { ...counted, repoIds: null } : counted),
+    countByRepository(ctx.readSql, scope, { ...counted, ...elsewhere(resolved) }),
   ]);
   const cells = cube.map((row) => ({ ...row, severity: severityOf(row.severity) }));
   const repositories = new Map((selection.repo ?? []).map((name) => [name, 0]));
   for (const { fullName, count } of byRepository) repositories.set(fullName, count);
   const missing = (selection.repo ?? []).filter((name) => repositories.get(name) === 0);
-  if (missing.length > 0 && everywhere) {
+  if (missing.length > 0) {
     for (const { fullName, count } of await countByRepository(ctx.readSql, scope, counted)) {
       repositories.set(fullName, count);
     }
@@ -75,8 +79,8 @@ async function fromCounters(ctx: Context, resolved: ResolvedFilter, everywhere: 
   return { cells, repositories, selection, capped: false };
 }
 
-async function fromMatches(ctx: Context, resolved: ResolvedFilter, everywhere: boolean): Promise<Counted> {
-  const scope = { orgId: ctx.orgId };
+async function fromMatches(ctx: Context, resolved: ResolvedFilter): Promise<Counted> {
+  const scope = ctx.readScope;
   const { filter } = resolved;
   const open = {
     ...filter,
@@ -84,7 +88,7 @@ async function fromMatches(ctx: Context, resolved: ResolvedFilter, everywhere: b
     ranks: null,
     categories: null,
     scanners: null,
-    repoIds: everywhere ? null : filter.repoIds,
+    ...elsewhere(resolved),
   };
   const rows = await countMatches(ctx.readSql, scope, open);
   const names = await namesOfRepositories(ctx.readSql, scope, [...new Set(rows.map((row) => row.repoId))]);

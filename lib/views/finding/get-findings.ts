@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { countFindings } from '#db/queries/facets.ts';
 import { isCountable } from '#db/queries/findings-filter.ts';
 import { type FindingListRow, type FindingPage, gatherFindings, walkFindings } from '#db/queries/findings-read.ts';
+import { FEW_REPOSITORIES } from '#db/queries/scope.ts';
 import type { Context } from '#lib/context.ts';
 import type { FindingListParams, FindingListView } from '#lib/contracts/finding.ts';
-import { authoriseRead } from '#lib/views/authorise.ts';
+import { visibleIds } from '#lib/domain/access/read-scope.ts';
+import { permit } from '#lib/permit.ts';
 import { cursorInstant, cursorInt, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
 import { COUNT_LIMIT, totalOf } from '#lib/views/total.ts';
 import { type ResolvedFilter, resolveFilter } from './finding-filter.ts';
@@ -18,7 +20,7 @@ const KEYS = {
 
 /** The explorer's list: any filter, three orders, keyset pages, a total that stops at 10,000. */
 export async function getFindings(ctx: Context, params: FindingListParams): Promise<FindingListView> {
-  authoriseRead(ctx, 'finding:read', params.repo);
+  permit(ctx, 'finding:read', 'repositories');
   const list = `findings ${params.sort}`;
   const key = decodeCursor(list, KEYS[params.sort], params.cursor);
   const page: FindingPage = {
@@ -35,8 +37,6 @@ export async function getFindings(ctx: Context, params: FindingListParams): Prom
   return { items: items.map((row) => findingRowOf(row, now)), next_cursor: next, total: totalOf(count) };
 }
 
-/** An organization's index has the order of each repository only for as many as arms can be merged. */
-const FEW_REPOSITORIES = 12;
 /** So many can be read and compared with a text one by one. */
 const FEW_FINDINGS = 30_000;
 
@@ -49,8 +49,9 @@ async function findPage(
   { filter, counted }: ResolvedFilter,
   page: FindingPage,
 ): Promise<{ rows: FindingListRow[]; count: number }> {
-  const scope = { orgId: ctx.orgId };
-  const { categories, scanners, ranks, repoIds } = filter;
+  const scope = ctx.readScope;
+  const { categories, scanners, ranks } = filter;
+  const repoIds = visibleIds(scope, filter.repoIds);
   const walk = () => walkFindings(ctx.readSql, scope, filter, page);
   if (!isCountable(filter)) {
     // What the counters know bounds what the rest of the filter can leave.

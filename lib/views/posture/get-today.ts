@@ -1,22 +1,23 @@
 import { countActions, findActions } from '#db/queries/actions-read.ts';
 import { findUploadStage, type UploadStage } from '#db/queries/ingest-read.ts';
 import { findOrganization } from '#db/queries/organizations.ts';
-import { findOrganizationDays, findPortfolio, type PortfolioRow } from '#db/queries/posture.ts';
+import { findPortfolio } from '#db/queries/posture.ts';
 import { findCategorySuccess, findSilentStreams, type SilentRow } from '#db/queries/streams-read.ts';
 import type { Context } from '#lib/context.ts';
-import type { SeverityCounts } from '#lib/contracts/common.ts';
 import type { TodayView } from '#lib/contracts/posture.ts';
 import { LANES } from '#lib/domain/action/rank.ts';
+import { organizationFigures } from '#lib/domain/score/organization-figures.ts';
 import { silence } from '#lib/domain/stream/cadence.ts';
 import { Fault } from '#lib/errors.ts';
+import { permit } from '#lib/permit.ts';
 import { actionRowOf } from '#lib/views/action/action-row.ts';
-import { authoriseRead } from '#lib/views/authorise.ts';
 import { repositoryChanges } from '#lib/views/repository/repository-changes.ts';
 import { tenths } from '#lib/views/tenths.ts';
 import { totalOf } from '#lib/views/total.ts';
 import { dayOf, daysBefore, HISTORY_DAYS, historyOf } from './days.ts';
+import { organizationDays } from './organization-days.ts';
 import { organizationGain } from './organization-gain.ts';
-import { organizationScore, organizationScoreView, scoredRows } from './organization-score.ts';
+import { organizationScoreView, scoredRows } from './organization-score.ts';
 import { successesOf } from './score-view.ts';
 
 const NEXT_ACTIONS = 5;
@@ -25,16 +26,16 @@ const WEEK = 7;
 
 /** How are we, what moved it, what to do next, who went quiet: the Today screen and `GET /api/v1/posture`. */
 export async function getToday(ctx: Context): Promise<TodayView> {
-  authoriseRead(ctx, 'posture:read');
+  permit(ctx, 'posture:read', 'repositories');
   const now = ctx.now();
-  const scope = { orgId: ctx.orgId };
+  const scope = ctx.readScope;
   const sql = ctx.readSql;
   const since = daysBefore(now, WEEK);
   const page = { repoIds: null, lanes: [...LANES], after: null, limit: NEXT_ACTIONS };
   const [organization, rows, days, successes, stage, actions, actionCount, silent] = await Promise.all([
     findOrganization(sql, ctx.orgId),
     findPortfolio(sql, scope),
-    findOrganizationDays(sql, scope, daysBefore(now, HISTORY_DAYS), dayOf(now)),
+    organizationDays(ctx, daysBefore(now, HISTORY_DAYS), dayOf(now)),
     findCategorySuccess(sql, scope),
     findUploadStage(sql, scope),
     findActions(sql, scope, page),
@@ -43,7 +44,9 @@ export async function getToday(ctx: Context): Promise<TodayView> {
   ]);
   if (!organization) throw new Fault('not_found', 'The organization was removed.');
   const scored = scoredRows(rows);
-  const score = organizationScore(scored);
+  const figures = organizationFigures(rows);
+  const { score } = figures;
+  const [info = 0, low = 0, medium = 0, high = 0, critical = 0] = figures.open;
   const then = days.find(({ day }) => day === since)?.score ?? null;
   return {
     organization: { name: organization.name, demo: organization.demo },
@@ -51,8 +54,8 @@ export async function getToday(ctx: Context): Promise<TodayView> {
     score: organizationScoreView(scored, successesOf(successes)),
     change: score === null || then === null ? null : { since, points: tenths(tenths(score) - tenths(then)) },
     history: historyOf(days, score, now),
-    open: openCounts(rows),
-    repositories: { total: rows.length, measured: scored.length },
+    open: { critical, high, medium, low, info },
+    repositories: { total: figures.repositories, measured: figures.measured },
     actions: actions.map((row) => ({ ...actionRowOf(row, now), gain: tenths(organizationGain(scored, [row])) })),
     actions_total: totalOf(actionCount),
     actions_gain: tenths(organizationGain(scored, actions)),
@@ -65,18 +68,6 @@ export async function getToday(ctx: Context): Promise<TodayView> {
 function stageOf({ token, upload, processed }: UploadStage): TodayView['stage'] {
   if (processed) return 'ready';
   return token || upload ? 'waiting' : 'not_configured';
-}
-
-/** The same counts as the list of findings with the same filter has. */
-function openCounts(rows: readonly PortfolioRow[]): SeverityCounts {
-  const sum = (pick: (row: PortfolioRow) => number): number => rows.reduce((all, row) => all + pick(row), 0);
-  return {
-    critical: sum((row) => row.openCritical),
-    high: sum((row) => row.openHigh),
-    medium: sum((row) => row.openMedium),
-    low: sum((row) => row.openLow),
-    info: sum((row) => row.openInfo),
-  };
 }
 
 function silentOf(row: SilentRow, now: Date): TodayView['silent'] {

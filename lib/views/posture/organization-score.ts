@@ -1,6 +1,7 @@
 import type { PortfolioRow } from '#db/queries/posture.ts';
 import { SCORE_CATEGORIES, type ScoreView, WATERFALL_PARTS } from '#lib/contracts/posture.ts';
-import { type Criticality, portfolio } from '#lib/domain/score/portfolio.ts';
+import { notMeasuredOf } from '#lib/domain/score/organization-figures.ts';
+import { portfolio } from '#lib/domain/score/portfolio.ts';
 import { portfolioShares } from '#lib/domain/score/portfolio-shares.ts';
 import { gradeOf } from '#lib/domain/score/score.ts';
 import { tenths } from '#lib/views/tenths.ts';
@@ -11,12 +12,8 @@ export type ScoredRow = PortfolioRow & { score: number; share: number };
 /** Repositories that have a score, with the share that each has in the organization's. */
 export function scoredRows(rows: readonly PortfolioRow[]): ScoredRow[] {
   const scored = rows.flatMap((row) => (row.score === null ? [] : [{ ...row, score: row.score }]));
-  const shares = portfolioShares(scored.map(memberOf));
+  const shares = portfolioShares(scored);
   return scored.map((row, index) => ({ ...row, share: shares[index] ?? 0 }));
-}
-
-function memberOf({ criticality, score }: { criticality: Criticality; score: number }) {
-  return { criticality: criticality, score };
 }
 
 /** What one column of every repository comes to for the whole. */
@@ -26,14 +23,14 @@ function sumOf(rows: readonly ScoredRow[], pick: (row: ScoredRow) => number): nu
 
 /** Score before rounding; null while no repository has one. */
 export function organizationScore(rows: readonly ScoredRow[]): number | null {
-  return portfolio(rows.map(memberOf));
+  return portfolio(rows);
 }
 
 /** The organization's score with its parts, each added up by the repositories' shares. */
 export function organizationScoreView(rows: readonly ScoredRow[], successes: Successes): ScoreView {
   const score = organizationScore(rows);
   if (score === null) return unknownScore();
-  const notMeasured = sumOf(rows, (row) => row.notMeasured);
+  const notMeasured = notMeasuredOf(rows);
   const scoredAt = rows.reduce<Date | null>(
     (first, { scoredAt: at }) => (at && (!first || at < first) ? at : first),
     null,

@@ -7,7 +7,7 @@ import {
 } from '#db/queries/repositories-read.ts';
 import type { Context } from '#lib/context.ts';
 import type { RepositoryListParams, RepositoryListView } from '#lib/contracts/repository.ts';
-import { authoriseRead } from '#lib/views/authorise.ts';
+import { permit } from '#lib/permit.ts';
 import { cursorInstant, cursorInt, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
 import { escapeLike, word } from '#lib/views/finding/finding-filter.ts';
 import { COUNT_LIMIT, totalOf } from '#lib/views/total.ts';
@@ -34,8 +34,8 @@ function sortValue(row: RepositoryListRow, sort: RepositoryListParams['sort']): 
 
 /** Repositories with score, counts, coverage and spark line. Archived ones only when asked for. */
 export async function getRepositories(ctx: Context, params: RepositoryListParams): Promise<RepositoryListView> {
-  authoriseRead(ctx, 'posture:read');
-  const scope = { orgId: ctx.orgId };
+  permit(ctx, 'posture:read', 'repositories');
+  const scope = ctx.readScope;
   const list = `repositories ${params.sort}`;
   const key = decodeCursor(list, KEYS[params.sort], params.cursor);
   const q = word(params.q);

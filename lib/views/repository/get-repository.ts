@@ -1,7 +1,7 @@
 import { countActions, findActions } from '#db/queries/actions-read.ts';
 import { findUploads } from '#db/queries/ingest-read.ts';
 import { findRepositoryTrend, findScoreDetail } from '#db/queries/posture.ts';
-import { findRepositoryByName, type Repository } from '#db/queries/repositories.ts';
+import { findVisibleRepository, type Repository } from '#db/queries/repositories.ts';
 import { findRepositoryRow, type RepositoryListRow } from '#db/queries/repositories-read.ts';
 import { findCoverageStreams, findStreamRows, type StreamListRow } from '#db/queries/streams-read.ts';
 import type { Context } from '#lib/context.ts';
@@ -11,8 +11,8 @@ import type { Permission } from '#lib/domain/access/access.ts';
 import { LANES } from '#lib/domain/action/rank.ts';
 import { Fault } from '#lib/errors.ts';
 import { encodeId } from '#lib/ids.ts';
+import { permit } from '#lib/permit.ts';
 import { actionRowOf } from '#lib/views/action/action-row.ts';
-import { authoriseAtAll, authoriseFound } from '#lib/views/authorise.ts';
 import { daysBefore, HISTORY_DAYS, trendOf } from '#lib/views/posture/days.ts';
 import { repositoryScoreView, successesOf } from '#lib/views/posture/score-view.ts';
 import { totalOf } from '#lib/views/total.ts';
@@ -25,16 +25,13 @@ const UPLOADS = 10;
 
 /** @throws Fault not_found for a name that is not there, or that the credential does not reach */
 export async function requireRepository(ctx: Context, name: string, permission: Permission): Promise<Repository> {
-  authoriseAtAll(ctx, permission);
-  const missing = new Fault('not_found', 'There is no such repository.');
-  const found = await findRepositoryByName(ctx.readSql, { orgId: ctx.orgId }, name.replaceAll('\0', ''));
-  if (!found) throw missing;
-  authoriseFound(ctx, permission, { repoFullName: found.fullName }, missing);
-  return found;
+  permit(ctx, permission, 'repositories');
+  const found = await findVisibleRepository(ctx.readSql, ctx.readScope, name.replaceAll('\0', ''));
+  return permit(ctx, permission, { what: 'repository', row: found && { ...found, repoId: found.id } });
 }
 
 async function requireRow(ctx: Context, repository: Repository): Promise<RepositoryListRow> {
-  const row = await findRepositoryRow(ctx.readSql, { orgId: ctx.orgId, repoId: repository.id });
+  const row = await findRepositoryRow(ctx.readSql, ctx.readScope, repository.id);
   if (!row) throw new Fault('not_found', 'There is no such repository.');
   return row;
 }
@@ -42,7 +39,8 @@ async function requireRow(ctx: Context, repository: Repository): Promise<Reposit
 /** Everything of one repository: posture, next actions, streams, uploads. `name` is `owner/name`. */
 export async function getRepository(ctx: Context, name: string): Promise<RepositoryView> {
   const repository = await requireRepository(ctx, name, 'posture:read');
-  const scope = { orgId: ctx.orgId, repoId: repository.id };
+  const scope = { orgId: repository.orgId, repoId: repository.id };
+  const { readScope } = ctx;
   const repoIds = [repository.id];
   const sql = ctx.readSql;
   const row = await requireRow(ctx, repository);
@@ -51,10 +49,10 @@ export async function getRepository(ctx: Context, name: string): Promise<Reposit
     repositoryRows(ctx, [row]),
     scoreOf(ctx, row),
     findRepositoryTrend(sql, scope, daysBefore(now, HISTORY_DAYS)),
-    findActions(sql, scope, { repoIds, lanes: [...LANES], after: null, limit: ACTIONS }),
-    countActions(sql, scope, { repoIds, lanes: null }, 0),
+    findActions(sql, readScope, { repoIds, lanes: [...LANES], after: null, limit: ACTIONS }),
+    countActions(sql, readScope, { repoIds, lanes: null }, 0),
     findStreamRows(sql, scope, STREAMS),
-    findUploads(sql, scope, { states: null, repoId: repository.id, after: null, limit: UPLOADS }),
+    findUploads(sql, readScope, { states: null, repoId: repository.id, after: null, limit: UPLOADS }),
   ]);
   if (!shown) throw new Fault('not_found', 'There is no such repository.');
   return {
@@ -73,10 +71,10 @@ export async function getRepository(ctx: Context, name: string): Promise<Reposit
 }
 
 async function scoreOf(ctx: Context, row: RepositoryListRow): Promise<ScoreView> {
-  const scope = { orgId: ctx.orgId, repoId: row.repoId };
+  const { readScope, readSql } = ctx;
   const [detail, streams] = await Promise.all([
-    findScoreDetail(ctx.readSql, scope),
-    findCoverageStreams(ctx.readSql, scope, [row.repoId]),
+    findScoreDetail(readSql, { orgId: readScope.orgId, repoId: row.repoId }),
+    findCoverageStreams(readSql, readScope, [row.repoId]),
   ]);
   const successes = streams.flatMap(({ categories, lastSuccessAt: at }) =>
     at === null ? [] : categories.map((category) => ({ category, at })),
@@ -119,11 +117,12 @@ export async function getRepositoryPipelines(
   name: string,
 ): Promise<{ items: RepositoryView['streams'] }> {
   const repository = await requireRepository(ctx, name, 'posture:read');
-  const streams = await findStreamRows(ctx.readSql, { orgId: ctx.orgId, repoId: repository.id }, STREAMS);
+  const streams = await findStreamRows(ctx.readSql, { orgId: repository.orgId, repoId: repository.id }, STREAMS);
   return { items: streams.map((stream) => streamRowOf(stream, repository.id)) };
 }
 
-/** Whether the organization has a repository of exactly this name. */
+/** Whether the caller sees a repository of exactly this name. */
 export async function isRepository(ctx: Context, name: string): Promise<boolean> {
-  return (await findRepositoryByName(ctx.readSql, { orgId: ctx.orgId }, name.replaceAll('\0', ''))) !== null;
+  permit(ctx, 'posture:read', 'repositories');
+  return (await findVisibleRepository(ctx.readSql, ctx.readScope, name.replaceAll('\0', ''))) !== null;
 }

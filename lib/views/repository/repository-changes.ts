@@ -22,7 +22,7 @@ interface Moved {
 
 /** What moved the organization's score since the start of `day`: the repositories that moved it most. */
 export async function repositoryChanges(ctx: Context, rows: readonly ScoredRow[], day: string): Promise<ChangeRow[]> {
-  const scope = { orgId: ctx.orgId };
+  const scope = ctx.readScope;
   const since = new Date(`${day}T00:00:00Z`);
   const then = await findScoresOfDay(ctx.readSql, scope, day);
   const moved = rows

@@ -10,7 +10,7 @@ import { coverageOf } from './coverage.ts';
 /** Repositories as lists show them: spark lines, coverage and counts in one statement each for the whole page. */
 export async function repositoryRows(ctx: Context, rows: readonly RepositoryListRow[]): Promise<RepositoryRow[]> {
   if (rows.length === 0) return [];
-  const scope = { orgId: ctx.orgId };
+  const scope = ctx.readScope;
   const now = ctx.now();
   const ids = rows.map((row) => row.repoId);
   const [days, streams, open] = await Promise.all([

@@ -3,7 +3,7 @@ import { countUploads, findUploads, type UploadRow } from '#db/queries/ingest-re
 import type { Context } from '#lib/context.ts';
 import type { UploadListParams, UploadListView } from '#lib/contracts/upload.ts';
 import { UPLOAD_STATES } from '#lib/domain/stream/upload-state.ts';
-import { authoriseRead } from '#lib/views/authorise.ts';
+import { permit } from '#lib/permit.ts';
 import { cursorInstant, cursorInt, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
 import { repositoryIdsOf } from '#lib/views/finding/finding-filter.ts';
 import { COUNT_LIMIT, totalOf } from '#lib/views/total.ts';
@@ -13,8 +13,8 @@ const KEY = z.tuple([cursorInstant, cursorInt, cursorInt]);
 
 /** Uploads as they come in, newest first, and how many stand in each state. */
 export async function getIngest(ctx: Context, params: UploadListParams): Promise<UploadListView> {
-  authoriseRead(ctx, 'upload:read', params.repo === undefined ? [] : [params.repo]);
-  const scope = { orgId: ctx.orgId };
+  permit(ctx, 'upload:list', 'repositories');
+  const scope = ctx.readScope;
   const key = decodeCursor('uploads', KEY, params.cursor);
   const [repoId = null] = params.repo === undefined ? [] : await repositoryIdsOf(ctx, [params.repo]);
   const states = params.state?.length ? [...new Set(params.state)] : null;

@@ -1,6 +1,6 @@
 import { repositoryChange } from '#lib/contracts/repository.ts';
 import { changeRepository } from '#lib/services/repository/change-repository.ts';
-import { getRepository, requireRepository } from '#lib/views/repository/get-repository.ts';
+import { getRepository } from '#lib/views/repository/get-repository.ts';
 import { json, jsonBody, parseWith, route } from '#lib/web/route.ts';
 import { getRepositoryPart } from './parts.ts';
 
@@ -19,7 +19,6 @@ export const GET = route(async (ctx, _request, params) => {
 
 export const PATCH = route(async (ctx, request, params) => {
   const name = partsOf(params).join('/');
-  await requireRepository(ctx, name, 'settings:write');
   const repository = await changeRepository(ctx, name, parseWith(repositoryChange, await jsonBody(request)));
   return json(await getRepository(ctx, repository.fullName));
 });

@@ -1,0 +1,25 @@
+/** What one request may read: every repository of an organization, or those with these ids. Made once, with the context. */
+export interface ReadScope {
+  readonly orgId: number;
+  readonly repositories: 'all' | readonly number[];
+}
+
+/** For those who see everything, and for work that no person asked for. */
+export function wholeOrganization(orgId: number): ReadScope {
+  return { orgId, repositories: 'all' };
+}
+
+/** Whether a row of this repository may be read. */
+export function isVisible(scope: ReadScope, row: { orgId: number; repoId: number }): boolean {
+  if (scope.orgId !== row.orgId) return false;
+  return scope.repositories === 'all' || scope.repositories.includes(row.repoId);
+}
+
+/** Ids that the scope and a filter leave together; null: every repository of the organization. */
+export function visibleIds(scope: ReadScope, asked: readonly number[] | null = null): number[] | null {
+  const { repositories } = scope;
+  if (repositories === 'all') return asked === null ? null : [...asked];
+  if (asked === null) return [...repositories];
+  const visible = new Set(repositories);
+  return asked.filter((id) => visible.has(id));
+}

@@ -1,0 +1,41 @@
+import { type Criticality, portfolio } from './portfolio.ts';
+import { portfolioShares } from './portfolio-shares.ts';
+
+/** What the figures of an organization need to know of a repository. */
+export interface MemberFigures {
+  criticality: Criticality;
+  /** Null: nothing was ever measured. */
+  score: number | null;
+  /** Points of its score, 0 to 100, that no report speaks for. */
+  notMeasured: number;
+  /** Open findings by severity number, 0 info … 4 critical. */
+  open: readonly number[];
+}
+
+export interface OrganizationFigures {
+  score: number | null;
+  notMeasured: number;
+  open: number[];
+  repositories: number;
+  /** Repositories with a score. */
+  measured: number;
+}
+
+/** Points that nobody measured, by the shares of the repositories that have a score; 100 where none has one. */
+export function notMeasuredOf(scored: readonly { share: number; notMeasured: number }[]): number {
+  if (scored.length === 0) return 100;
+  return scored.reduce((sum, { share, notMeasured }) => sum + share * notMeasured, 0);
+}
+
+/** The figures of an organization, or of those of its repositories that somebody sees: the one definition. */
+export function organizationFigures(members: readonly MemberFigures[]): OrganizationFigures {
+  const scored = members.flatMap((member) => (member.score === null ? [] : [{ ...member, score: member.score }]));
+  const shares = portfolioShares(scored);
+  return {
+    score: portfolio(scored),
+    notMeasured: notMeasuredOf(scored.map((member, index) => ({ ...member, share: shares[index] ?? 0 }))),
+    open: [0, 1, 2, 3, 4].map((severity) => members.reduce((sum, { open }) => sum + (open[severity] ?? 0), 0)),
+    repositories: members.length,
+    measured: scored.length,
+  };
+}

@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Context } from '#lib/context.ts';
+import { actionListParams } from '#lib/contracts/action.ts';
+import { findingListParams } from '#lib/contracts/finding.ts';
+import { repositoryListParams } from '#lib/contracts/repository.ts';
+import { uploadListParams } from '#lib/contracts/upload.ts';
+import { rollUp } from '#lib/services/rollup/roll-up.ts';
+import { actAs, type FakeResult, type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
+import { getAction, getActions } from './action/get-actions.ts';
+import { getFinding } from './finding/get-finding.ts';
+import { getFindingFacets } from './finding/get-finding-facets.ts';
+import { getFindings } from './finding/get-findings.ts';
+import { getToday } from './posture/get-today.ts';
+import { getRepositories } from './repository/get-repositories.ts';
+import { getRepository, getRepositoryCoverage, getRepositoryPosture } from './repository/get-repository.ts';
+import { getIngest } from './upload/get-ingest.ts';
+import { getUpload } from './upload/get-upload.ts';
+
+const MINE = ['acme/web', 'acme/api'];
+const OTHERS = ['other/site', 'acme/old', 'other/jobs'];
+const DAY = 24 * 60;
+const LEVELS = ['error', 'warning', 'note'] as const;
+
+function results(from: number, count: number, folder: string): FakeResult[] {
+  return Array.from({ length: count }, (_, index) => ({
+    rule: `rule-${(from + index) % 7}`,
+    file: `${folder}/part-${index % 5}.ts`,
+    line: 10 + index,
+    code: `call(${from + index});`,
+    level: LEVELS[(from + index) % 3] ?? 'note',
+  }));
+}
+
+/** Three days of reports from these repositories; where one is missing, time passes all the same. */
+async function makeWorld(repositories: readonly string[]): Promise<Harness> {
+  const harness = await startHarness();
+  // The same ids in both worlds.
+  for (const repo of MINE) await harness.deliver({ repo, pipeline: 'ci' }, sarifOf(results(1, 3, 'first')));
+  await harness.sql`update repositories set criticality = 'critical' where slug = 'acme/api'`;
+  for (let day = 0; day < 3; day += 1) {
+    for (const [index, repo] of [...MINE, ...OTHERS].entries()) {
+      const report = sarifOf(results(index * 10 + day, 10 + index * 3 - day, index % 2 ? 'src' : 'lib'));
+      if (repositories.includes(repo)) await harness.deliver({ repo, pipeline: `ci-${index % 2}` }, report);
+      tick(harness, 7);
+    }
+    await rollUp(harness);
+    tick(harness, DAY - 35);
+  }
+  await harness.sql`update repositories set archived = true where slug = 'acme/old'`;
+  await rollUp(harness);
+  return harness;
+}
+
+let whole: Harness;
+let part: Harness;
+let scoped: Context;
+
+beforeAll(async () => {
+  [whole, part] = await Promise.all([makeWorld([...MINE, ...OTHERS]), makeWorld(MINE)]);
+  const { orgId } = whole.ctx;
+  scoped = await actAs(whole, { kind: 'api_token', orgId, role: 'viewer', scopes: ['acme/web', 'acme/a*'] });
+});
+afterAll(() => Promise.all([whole.close(), part.close()]));
+
+const filters: Record<string, string>[] = [
+  {},
+  { sort: '-opened' },
+  { state: 'open,fixed', severity: 'high,medium' },
+  { repo: 'acme/web' },
+  { q: 'rule-3' },
+  { q: 'part-2' },
+  { q: 'acme/api#2' },
+  { path: 'src' },
+  { pipeline: 'ci-1' },
+  { rule: 'rule-1' },
+  { scanner: 'plumbtest' },
+];
+
+const reads: [string, (ctx: Context) => Promise<unknown>][] = [
+  ['Today', getToday],
+  ['the queue', (ctx) => getActions(ctx, actionListParams.parse({ limit: 200 }))],
+  ['a lane', (ctx) => getActions(ctx, actionListParams.parse({ lane: 'due_soon,by_value' }))],
+  ['the queue of a repository', (ctx) => getActions(ctx, actionListParams.parse({ repo: 'acme/web' }))],
+  ['uploads', (ctx) => getIngest(ctx, uploadListParams.parse({}))],
+  ['uploads by state', (ctx) => getIngest(ctx, uploadListParams.parse({ state: 'processed,held' }))],
+  ['uploads of a repository', (ctx) => getIngest(ctx, uploadListParams.parse({ repo: 'acme/web' }))],
+  ['repositories', (ctx) => getRepositories(ctx, repositoryListParams.parse({}))],
+  ['archived ones too', (ctx) => getRepositories(ctx, repositoryListParams.parse({ archived: 'true', sort: 'name' }))],
+  ['a repository', (ctx) => getRepository(ctx, 'acme/web')],
+  ['its posture', (ctx) => getRepositoryPosture(ctx, 'acme/api')],
+  ['its coverage', (ctx) => getRepositoryCoverage(ctx, 'acme/api')],
+  ['a finding', (ctx) => getFinding(ctx, { repo: 'acme/api', number: 3 })],
+  ...filters.flatMap((params): typeof reads => [
+    [`findings ${JSON.stringify(params)}`, (ctx) => getFindings(ctx, findingListParams.parse(params))],
+    [`facets ${JSON.stringify(params)}`, (ctx) => getFindingFacets(ctx, findingListParams.parse(params))],
+  ]),
+];
+
+describe('a credential of some repositories', () => {
+  it.each(reads)('reads what an organization of nothing else would show: %s', async (_name, read) => {
+    const mine = await read(scoped);
+    expect(mine).toEqual(await read(part.ctx));
+    // Else the comparison would hold of somebody who sees everything.
+    expect(JSON.stringify(mine)).not.toMatch(/other\/|acme\/old/);
+  });
+
+  it('has organization figures that differ from those of all repositories, and a history that is its own', async () => {
+    const [mine, all] = await Promise.all([getToday(scoped), getToday(whole.ctx)]);
+    expect(mine.repositories.total).toBe(2);
+    expect(all.repositories.total).toBe(4);
+    expect(mine.history.filter(({ score }) => score !== null)).toHaveLength(4);
+    expect(mine.history).not.toEqual(all.history);
+    expect(mine.actions_total.value).toBeLessThan(all.actions_total.value);
+  });
+
+  it('pages through its own rows only, each once', async () => {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await getFindings(scoped, findingListParams.parse({ limit: 7, cursor }));
+      seen.push(...page.items.map((item) => item.id));
+      cursor = page.next_cursor ?? undefined;
+    } while (cursor);
+    const all = await getFindings(scoped, findingListParams.parse({ limit: 200 }));
+    expect(seen).toEqual(all.items.map((item) => item.id));
+    expect(all.total.value).toBe(seen.length);
+  });
+
+  it('is told the same of what others have as of what nobody has', async () => {
+    const [finding] = (await getFindings(whole.ctx, findingListParams.parse({ repo: 'other/site' }))).items;
+    const [action] = (await getActions(whole.ctx, actionListParams.parse({ repo: 'other/site' }))).items;
+    const [upload] = (await getIngest(whole.ctx, uploadListParams.parse({ repo: 'other/site' }))).items;
+    const tries: [(ctx: Context, id: string) => Promise<unknown>, string, string][] = [
+      [(ctx, id) => getFinding(ctx, { id }), finding?.id ?? '', 'fnd_zz_1'],
+      [getAction, action?.id ?? '', 'act_zz_1'],
+      [getUpload, upload?.id ?? '', 'upl_zz_1'],
+      [getRepository, 'other/site', 'no/such'],
+    ];
+    for (const [read, foreign, missing] of tries) {
+      await expect(read(whole.ctx, foreign)).resolves.toBeDefined();
+      const no = await read(scoped, missing).catch((error: unknown) => error);
+      expect(no).toMatchObject({ code: 'not_found' });
+      await expect(read(scoped, foreign)).rejects.toEqual(no);
+    }
+    const byName = (repo: string) => getFindings(scoped, findingListParams.parse({ repo })).catch(String);
+    expect(await byName('other/site')).toBe((await byName('no/such')).toString().replace('no/such', 'other/site'));
+    const byAction = await getFindings(scoped, findingListParams.parse({ action: action?.id }));
+    expect(byAction.total.value).toBe(0);
+  });
+
+  it('that matches no repository has empty lists and no figures', async () => {
+    const { orgId } = whole.ctx;
+    const nobody = await actAs(whole, { kind: 'api_token', orgId, role: 'admin', scopes: ['acme/none'] });
+    expect((await getFindings(nobody, findingListParams.parse({}))).total.value).toBe(0);
+    expect((await getActions(nobody, actionListParams.parse({}))).items).toEqual([]);
+    expect((await getIngest(nobody, uploadListParams.parse({}))).total.value).toBe(0);
+    expect((await getRepositories(nobody, repositoryListParams.parse({}))).items).toEqual([]);
+    expect(await getToday(nobody)).toMatchObject({ score: { score: null }, repositories: { total: 0 }, changes: [] });
+  });
+});
