@@ -1,4 +1,4 @@
-import { boolean, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { at, bytea } from './columns.ts';
 import { organizations } from './organization.ts';
 
@@ -58,6 +58,22 @@ export const tokens = pgTable(
     revokedAt: at('revoked_at'),
   },
   (t) => [uniqueIndex('tokens_hash').on(t.hash), index('tokens_org').on(t.orgId, t.id)],
+);
+
+/**
+ * Local table: failed sign-ins of one address from one source, for as long as they count. The address is kept as a hash
+ * only: whoever mistypes may put anything there, a password included.
+ */
+export const signInFailures = pgTable(
+  'sign_in_failures',
+  {
+    address: bytea('address').notNull(),
+    source: text('source').notNull(),
+    failures: integer('failures').notNull(),
+    /** The first of them. */
+    since: at('since').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.address, t.source] }), index('sign_in_failures_since').on(t.since)],
 );
 
 /** Local table: one-time codes for the first administrator and for invited people. */

@@ -9,14 +9,25 @@ import type { System } from '#lib/system.ts';
 import { authSecret, csrfCookieName, isSecure, sessionCookieName } from './session-cookie.ts';
 
 const log = createLog('web');
-const credentials = z.object({ email: z.string().min(1).max(254), password: z.string().min(1).max(200) });
+/** Postgres takes no NUL: what holds one is nobody's address or password. */
+const typed = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .refine((text) => !text.includes('\0'));
+const credentials = z.object({ email: typed(254), password: typed(200) });
 
 /** Thrown messages reach the form as `error`: a code, or the seconds to wait. */
-async function authorize(system: System, input: unknown): Promise<{ id: string; email: string } | null> {
+async function authorize(
+  system: System,
+  input: unknown,
+  source: string,
+): Promise<{ id: string; email: string } | null> {
   const parsed = credentials.safeParse(input);
   if (!parsed.success) return null;
   try {
-    const user = await signIn(system.sql, parsed.data, system.now());
+    const user = await signIn(system.sql, { ...parsed.data, source }, system.now(), log);
     if (user === null) return null;
     const session = await startSession(system.sql, user, system.now());
     // The id of the session travels to the `jwt` callback with the person; nothing else of the person goes into the cookie.
@@ -28,11 +39,11 @@ async function authorize(system: System, input: unknown): Promise<{ id: string; 
   }
 }
 
-function providerOf(system: System) {
+function providerOf(system: System, source: string) {
   return Credentials({
     name: 'E-mail and password',
     credentials: { email: { type: 'email' }, password: { type: 'password' } },
-    authorize: (input) => authorize(system, input),
+    authorize: (input) => authorize(system, input, source),
   });
 }
 
@@ -44,8 +55,8 @@ const callbacks: NonNullable<NextAuthOptions['callbacks']> = {
   },
 };
 
-/** The sign-in library's settings. Another provider (SSO) is another entry of `providers`, ending in the same session row. */
-export function nextAuthOptions(system: System): NextAuthOptions {
+/** The sign-in library's settings, for a request from `source`. Another provider (SSO) is another entry of `providers`, ending in the same session row. */
+export function nextAuthOptions(system: System, source: string): NextAuthOptions {
   const secure = isSecure(system.env);
   const options = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
   return {
@@ -57,7 +68,7 @@ export function nextAuthOptions(system: System): NextAuthOptions {
       csrfToken: { name: csrfCookieName(system.env), options },
     },
     pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
-    providers: [providerOf(system)],
+    providers: [providerOf(system, source)],
     callbacks,
     logger: {
       error: (code, detail) =>

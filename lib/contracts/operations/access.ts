@@ -131,7 +131,7 @@ export const ACCESS: readonly Operation[] = [
     group: 'Access',
     summary: 'Sign-in of browsers: `callback/credentials`',
     notes:
-      'For the sign-in page. Programs use tokens. Ten failures for one address within 15 minutes end further tries.',
+      'For the sign-in page. Programs use tokens. Ten failures for one address from one source within 15 minutes end further tries from there.',
     permission: 'none',
     answers: [answer(200, 'As NextAuth.js answers.', null)],
   },

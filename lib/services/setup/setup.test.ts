@@ -4,6 +4,7 @@ import { testDatabase } from '#db/testing.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { firstAdminBody } from '#lib/contracts/setup.ts';
 import { Fault } from '#lib/errors.ts';
+import { createLog } from '#lib/log.ts';
 import { getSetup, isSetUp } from '#lib/views/access/get-setup.ts';
 import { endSession } from '../access/end-session.ts';
 import { identifySession } from '../access/identify-session.ts';
@@ -17,6 +18,7 @@ import { issueLink } from './issue-link.ts';
 
 const database = await testDatabase();
 const sql = connect(database, { max: 8 });
+const log = createLog('test', 'silent');
 const NOW = new Date('2026-03-02T09:00:00Z');
 const later = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000);
 const URL_ = 'https://plumbline.test';
@@ -52,10 +54,13 @@ describe('the first administrator', () => {
     expect(await codeOfFailure(createFirstAdmin(sql, bodyFor(code, 'eve@example.com'), NOW))).toBe('forbidden');
     expect(await getSetup(sql, code, NOW)).toEqual({ kind: 'dead', open: false });
     expect(await issueLink(sql, URL_, NOW)).toBeNull();
-    expect((await signIn(sql, { email: ' ADA@example.com', password: 'three unrelated words' }, NOW))?.id).toBe(
-      user.id,
-    );
-    expect(await signIn(sql, { email: 'ada@example.com', password: 'three unrelated word' }, NOW)).toBeNull();
+    expect(
+      (await signIn(sql, { email: ' ADA@example.com', password: 'three unrelated words', source: 'here' }, NOW, log))
+        ?.id,
+    ).toBe(user.id);
+    expect(
+      await signIn(sql, { email: 'ada@example.com', password: 'three unrelated word', source: 'here' }, NOW, log),
+    ).toBeNull();
   });
 
   it('is one person, however many press the button at once', async () => {
@@ -123,6 +128,8 @@ describe('a session', () => {
     expect(await identifySession(sql, two, NOW)).not.toBeNull();
     await sql`update users set disabled_at = ${NOW}`;
     expect(await identifySession(sql, two, NOW)).toBeNull();
-    expect(await signIn(sql, { email: user.email, password: 'three unrelated words' }, NOW)).toBeNull();
+    expect(
+      await signIn(sql, { email: user.email, password: 'three unrelated words', source: 'here' }, NOW, log),
+    ).toBeNull();
   });
 });

@@ -1,0 +1,45 @@
+import type { Connection } from '../client.ts';
+
+/** One e-mail address (hashed) tried from one source. */
+export interface SignInPair {
+  address: Buffer;
+  source: string;
+}
+
+export interface SignInFailures {
+  failures: number;
+  /** The first of them. */
+  since: Date;
+}
+
+/** Those whose first is later than `after`; null when there are none. */
+export async function findSignInFailures(
+  sql: Connection,
+  { address, source }: SignInPair,
+  after: Date,
+): Promise<SignInFailures | null> {
+  const [row] = await sql<SignInFailures[]>`
+    select failures, since from sign_in_failures
+    where address = ${address} and source = ${source} and since > ${after}`;
+  return row ?? null;
+}
+
+/** Counts one more; a count that began before `after` begins anew, and those of everybody else that did are removed. */
+export async function addSignInFailure(
+  sql: Connection,
+  { address, source }: SignInPair,
+  { now, after }: { now: Date; after: Date },
+): Promise<number> {
+  const [row] = await sql<{ failures: number }[]>`
+    insert into sign_in_failures as f (address, source, failures, since) values (${address}, ${source}, 1, ${now})
+    on conflict (address, source) do update set
+      failures = case when f.since > ${after} then f.failures + 1 else 1 end,
+      since = case when f.since > ${after} then f.since else excluded.since end
+    returning failures`;
+  await sql`delete from sign_in_failures where since <= ${after}`;
+  return row?.failures ?? 1;
+}
+
+export async function forgetSignInFailures(sql: Connection, { address, source }: SignInPair): Promise<void> {
+  await sql`delete from sign_in_failures where address = ${address} and source = ${source}`;
+}

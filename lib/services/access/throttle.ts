@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { Sql } from '#db/client.ts';
+import { addSignInFailure, findSignInFailures, type SignInPair } from '#db/queries/sign-in-failures.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { Fault } from '#lib/errors.ts';
+
+const WINDOW = 15 * 60_000;
+/** Failures of one address from one source within the window. */
+export const FAILURE_LIMIT = 10;
+
+/**
+ * Failures count for an address and a source together: a stranger who fails for somebody's address locks out himself,
+ * and a person who fails does not lock out the office that shares its source.
+ */
+export function pairOf(email: string, source: string): SignInPair {
+  return { address: createHash('sha256').update(email).digest(), source };
+}
+
+const windowOf = (now: Date): Date => new Date(now.getTime() - WINDOW);
+
+/** @throws Fault `rate_limited` saying for how long */
+export async function refuseLocked(sql: Sql, pair: SignInPair, now: Date): Promise<void> {
+  const found = await findSignInFailures(sql, pair, windowOf(now));
+  if (found === null || found.failures < FAILURE_LIMIT) return;
+  const seconds = Math.max(1, Math.ceil((found.since.getTime() + WINDOW - now.getTime()) / 1000));
+  const sentence = `Too many failed sign-ins for this address. Try again in ${Math.ceil(seconds / 60)} minutes.`;
+  throw new Fault('rate_limited', sentence, { retryAfter: seconds });
+}
+
+/** Failures within the window, this one included. */
+export async function countFailure(sql: Sql, pair: SignInPair, now: Date): Promise<number> {
+  return inTransaction(sql, (tx) => addSignInFailure(tx, pair, { now, after: windowOf(now) }));
+}
