@@ -1,4 +1,5 @@
 import type { Principal } from './domain/access/access.ts';
+import type { Credential } from './domain/access/credential.ts';
 import type { ReadScope } from './domain/access/read-scope.ts';
 import type { System } from './system.ts';
 
@@ -10,4 +11,6 @@ export interface Context extends System {
   readScope: ReadScope;
   /** The person who is signed in; null for tokens. */
   userId: number | null;
+  /** Who acts, for what history keeps. */
+  credential: Credential;
 }

@@ -1,5 +1,5 @@
 import type { Context } from './context.ts';
-import { can, canSomewhere, type Permission } from './domain/access/access.ts';
+import { can, canSomewhere, type Permission, type Target } from './domain/access/access.ts';
 import { isVisible } from './domain/access/read-scope.ts';
 import { Fault } from './errors.ts';
 
@@ -8,6 +8,8 @@ export interface PermitRow {
   orgId: number;
   repoId: number;
   fullName: string;
+  /** Of an upload. */
+  pipeline?: string;
 }
 
 export type PermitTarget =
@@ -57,8 +59,12 @@ export function permit<R extends PermitRow>(
   }
   const { what, row } = target;
   if (row === null || !isVisible(ctx.readScope, row)) throw new Fault('not_found', `There is no such ${what}.`);
-  if (!can(principal, permission, { orgId: row.orgId, repoFullName: row.fullName })) {
+  if (!can(principal, permission, targetOf(row))) {
     throw forbidden(permission, row.fullName);
   }
   return row;
+}
+
+function targetOf({ orgId, fullName, pipeline }: PermitRow): Target {
+  return { orgId, repoFullName: fullName, ...(pipeline === undefined ? {} : { pipeline }) };
 }

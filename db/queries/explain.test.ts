@@ -72,6 +72,7 @@ beforeAll(async () => {
     principal: { kind: 'user', orgId: 1, role: 'admin' },
     readScope: wholeOrganization(1),
     userId: null,
+    credential: { kind: 'session', name: 'Ada', tokenId: null },
     sql,
     readSql: sql,
     now: () => NOW,

@@ -20,10 +20,13 @@ async function findPipeline(sql: Connection, scope: RepositoryScope, key: string
   return row?.id ?? null;
 }
 
-export interface NewRun {
+export interface RunKey {
   pipelineId: number;
   externalId: string;
   attempt: number;
+}
+
+export interface NewRun extends RunKey {
   commit: string | null;
   ref: string;
   url: string | null;
@@ -39,10 +42,16 @@ export async function ensureRun(sql: Connection, scope: RepositoryScope, run: Ne
     values (${scope.orgId}, ${scope.repoId}, ${id}, ${run.pipelineId}, ${run.externalId}, ${run.attempt}, ${run.commit},
       ${run.ref}, null, null, ${run.url}, ${run.startedAt}, ${run.now})
     on conflict (org_id, repo_id, pipeline_id, external_id, attempt) do nothing`;
+  const known = await findRun(sql, scope, run);
+  if (known === null) throw new Error('run vanished while it was being created');
+  return known;
+}
+
+/** Id of the run; null when nothing was delivered of it yet. */
+export async function findRun(sql: Connection, scope: RepositoryScope, run: RunKey): Promise<number | null> {
   const [row] = await sql<{ id: number }[]>`
     select id from runs
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and pipeline_id = ${run.pipelineId}
       and external_id = ${run.externalId} and attempt = ${run.attempt}`;
-  if (!row) throw new Error('run vanished while it was being created');
-  return row.id;
+  return row?.id ?? null;
 }

@@ -11,6 +11,8 @@ export interface NewToken {
   name: string;
   role: string | null;
   repositoryScopes: readonly string[];
+  pipelines: readonly string[];
+  scanners: readonly string[];
   hash: Buffer;
   hint: string;
   createdBy: number | null;
@@ -20,9 +22,9 @@ export interface NewToken {
 
 export async function insertToken(sql: Connection, scope: OrganizationScope, input: NewToken): Promise<number> {
   const [row] = await sql<{ id: number }[]>`
-    insert into tokens (org_id, kind, name, role, repository_scopes, hash, hint, created_by, created_at, expires_at)
-    values (${scope.orgId}, ${input.kind}, ${input.name}, ${input.role}, ${[...input.repositoryScopes]}, ${input.hash},
-      ${input.hint}, ${input.createdBy}, ${input.now}, ${input.expiresAt})
+    insert into tokens (org_id, kind, name, role, repository_scopes, pipelines, scanners, hash, hint, created_by, created_at, expires_at)
+    values (${scope.orgId}, ${input.kind}, ${input.name}, ${input.role}, ${[...input.repositoryScopes]},
+      ${[...input.pipelines]}, ${[...input.scanners]}, ${input.hash}, ${input.hint}, ${input.createdBy}, ${input.now}, ${input.expiresAt})
     returning id`;
   if (!row) throw new Error('the token was not stored');
   return row.id;
@@ -33,10 +35,17 @@ export async function findTokenByHash(sql: Connection, hash: Buffer): Promise<To
   return row ?? null;
 }
 
+/** Scanners whose reports the token may deliver, as it is now; empty is any. */
+export async function findBoundScanners(sql: Connection, scope: OrganizationScope, id: number): Promise<string[]> {
+  const [row] = await sql<{ scanners: string[] }[]>`
+    select scanners from tokens where org_id = ${scope.orgId} and id = ${id}`;
+  return row?.scanners ?? [];
+}
+
 /** Newest first; revoked ones stay in the list. */
 export async function listTokens(sql: Connection, scope: OrganizationScope, limit = 1000): Promise<ListedToken[]> {
   return sql<ListedToken[]>`
-    select t.id, t.org_id, t.kind, t.name, t.role, t.repository_scopes, t.hint, t.created_at, t.expires_at,
+    select t.id, t.org_id, t.kind, t.name, t.role, t.repository_scopes, t.pipelines, t.scanners, t.hint, t.created_at, t.expires_at,
       t.last_used_at, t.revoked_at, u.name as created_by_name
     from tokens t left join users u on u.id = t.created_by and u.org_id = t.org_id
     where t.org_id = ${scope.orgId}
@@ -49,7 +58,7 @@ export async function findListedToken(
   id: number,
 ): Promise<ListedToken | null> {
   const [row] = await sql<ListedToken[]>`
-    select t.id, t.org_id, t.kind, t.name, t.role, t.repository_scopes, t.hint, t.created_at, t.expires_at,
+    select t.id, t.org_id, t.kind, t.name, t.role, t.repository_scopes, t.pipelines, t.scanners, t.hint, t.created_at, t.expires_at,
       t.last_used_at, t.revoked_at, u.name as created_by_name
     from tokens t left join users u on u.id = t.created_by and u.org_id = t.org_id
     where t.org_id = ${scope.orgId} and t.id = ${id}`;

@@ -1,4 +1,4 @@
-import type { InferInsertModel, InferSelectModel } from 'drizzle-orm';
+import type { InferSelectModel } from 'drizzle-orm';
 import type { Connection } from '../client.ts';
 import type { uploads } from '../schema/ingest.ts';
 import { takeNumbers } from './numbers.ts';
@@ -6,7 +6,7 @@ import type { RepositoryScope } from './scope.ts';
 
 export type Upload = InferSelectModel<typeof uploads>;
 export type NewUpload = Pick<
-  InferInsertModel<typeof uploads>,
+  Upload,
   | 'pipelineId'
   | 'runId'
   | 'dedupe'
@@ -23,7 +23,10 @@ export type NewUpload = Pick<
   | 'storedBytes'
   | 'orderAt'
   | 'receivedAt'
+  | 'credentialKind'
+  | 'credentialName'
   | 'tokenId'
+  | 'userId'
 >;
 
 export async function findUpload(sql: Connection, scope: RepositoryScope, number: number): Promise<Upload | null> {
@@ -57,38 +60,6 @@ export async function findUploadByIdempotency(
   return row ? withNumbers(row) : null;
 }
 
-export interface Repetition {
-  /** The last delivery of the same bytes without a commit. */
-  last: Upload;
-  /** Number of the newest upload that came to its stream since; null: this is that delivery again. */
-  between: number | null;
-}
-
-/**
- * The last delivery of the same bytes, for deliveries that no commit tells apart. What is not read yet may be of any
- * stream of its pipeline, label and ref: it counts as something in between.
- */
-export async function findRepetition(
-  sql: Connection,
-  scope: RepositoryScope,
-  same: { pipelineId: number; label: string; ref: string; claim: string | null; sha256: Buffer },
-): Promise<Repetition | null> {
-  const [last] = await sql<Upload[]>`
-    select * from uploads
-    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and pipeline_id = ${same.pipelineId}
-      and label = ${same.label} and ref = ${same.ref} and sha256 = ${same.sha256} and commit is null
-    order by number desc limit 1`;
-  if (!last) return null;
-  const [row] = await sql<{ number: number | null }[]>`
-    select max(number)::int as number from uploads
-    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and pipeline_id = ${same.pipelineId}
-      and label = ${same.label} and ref = ${same.ref} and number > ${last.number} and sha256 <> ${same.sha256}
-      and (claim is null or ${same.claim}::text is null or claim = ${same.claim})
-      and case when stream_id is null or ${last.streamId}::int is null then state <> 'rejected'
-        else stream_id = ${last.streamId} end`;
-  return { last: withNumbers(last), between: row?.number ?? null };
-}
-
 /** Null when an upload with the same `dedupe` or `idempotency` is there already. */
 export async function insertUpload(sql: Connection, scope: RepositoryScope, input: NewUpload): Promise<Upload | null> {
   const number = await takeNumbers(sql, scope, 'upload', 1);
@@ -98,20 +69,20 @@ export async function insertUpload(sql: Connection, scope: RepositoryScope, inpu
       repo_id: scope.repoId,
       number,
       pipeline_id: input.pipelineId,
-      run_id: input.runId ?? null,
+      run_id: input.runId,
       stream_id: null,
       state: 'received',
       dedupe: input.dedupe,
-      idempotency: input.idempotency ?? null,
-      claim: input.claim ?? null,
+      idempotency: input.idempotency,
+      claim: input.claim,
       scanner: null,
       scanner_version: null,
       format: null,
       label: input.label,
       ref: input.ref,
-      commit: input.commit ?? null,
+      commit: input.commit,
       complete: input.complete,
-      filename: input.filename ?? null,
+      filename: input.filename,
       blob: input.blob,
       sha256: input.sha256,
       bytes: input.bytes,
@@ -119,7 +90,10 @@ export async function insertUpload(sql: Connection, scope: RepositoryScope, inpu
       order_at: input.orderAt,
       received_at: input.receivedAt,
       attempts: 0,
-      token_id: input.tokenId ?? null,
+      credential_kind: input.credentialKind,
+      credential_name: input.credentialName,
+      token_id: input.tokenId,
+      user_id: input.userId,
       incomplete: [],
       parsed: 0,
       introduced: 0,
@@ -277,10 +251,10 @@ export async function supersedeHeld(
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number} and state = 'held'`;
 }
 
-/** Of `names`, those that no upload refers to. */
+/** Of `names`, those that no upload needs: none refers to them, or they were dropped when it was refused. */
 export async function findUnclaimedBlobs(sql: Connection, names: string[]): Promise<string[]> {
   const rows = await sql<{ name: string }[]>`
     select wanted.name from unnest(${names}::text[]) as wanted(name)
-    where not exists (select 1 from uploads u where u.blob = wanted.name)`;
+    where not exists (select 1 from uploads u where u.blob = wanted.name and u.state <> 'rejected')`;
   return rows.map((row) => row.name);
 }

@@ -49,6 +49,9 @@ export const tokens = pgTable(
     name: text('name').notNull(),
     role: text('role'),
     repositoryScopes: text('repository_scopes').array().notNull(),
+    /** Of upload tokens: the pipelines and scanners that it may deliver for; empty is any. */
+    pipelines: text('pipelines').array().notNull().default([]),
+    scanners: text('scanners').array().notNull().default([]),
     hash: bytea('hash').notNull(),
     hint: text('hint').notNull(),
     createdBy: integer('created_by'),

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
   bigint,
@@ -12,6 +13,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import type { CredentialKind } from '#lib/domain/access/credential.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import type { SkippedItem, UploadState } from '#lib/domain/stream/upload-state.ts';
 import { at, bytea, repositoryScope } from './columns.ts';
@@ -149,7 +151,11 @@ export const uploads = pgTable(
     processedAt: at('processed_at'),
     /** Readings that brought their reader down. */
     attempts: integer('attempts').notNull(),
+    /** Who delivered it, by the name of that time: it stays when the token is revoked or the person renamed. */
+    credentialKind: text('credential_kind').$type<CredentialKind>(),
+    credentialName: text('credential_name'),
     tokenId: integer('token_id'),
+    userId: integer('user_id'),
     /** Why it is rejected, held or superseded, for a person; `position` in the report when known. */
     reason: text('reason'),
     position: text('position'),
@@ -169,7 +175,14 @@ export const uploads = pgTable(
     /** Version of parsers and identity that read it: equal bytes under equal versions need no second reading. */
     readerVersion: integer('reader_version'),
     releasedBy: integer('released_by'),
+    /** Name of the person or token at the time of the release. */
+    releasedByName: text('released_by_name'),
     releasedAt: at('released_at'),
+    /** Of a held upload: the upload that began the hold, and when a report of another run may confirm it. */
+    heldFirst: integer('held_first'),
+    confirmableAt: at('confirmable_at'),
+    /** The held upload that this one confirmed. */
+    confirms: integer('confirms'),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.repoId, t.number] }),
@@ -178,6 +191,11 @@ export const uploads = pgTable(
     index('uploads_received').on(t.orgId, t.receivedAt, t.repoId, t.number),
     index('uploads_repo_received').on(t.orgId, t.repoId, t.receivedAt, t.number),
     index('uploads_state').on(t.orgId, t.state, t.receivedAt, t.repoId, t.number),
+    index('uploads_bytes').on(t.orgId, t.repoId, t.sha256, t.number),
+    index('uploads_stream').on(t.orgId, t.repoId, t.streamId, t.number),
+    // Few at any time, however many uploads there are.
+    index('uploads_unfinished').on(t.orgId, t.repoId, t.number).where(sql`state in ('received', 'processing')`),
+    index('uploads_blob').on(t.blob),
     foreignKey({
       columns: [t.orgId, t.repoId, t.pipelineId],
       foreignColumns: [pipelines.orgId, pipelines.repoId, pipelines.id],

@@ -44,3 +44,10 @@ export const repositoryName = z
   .max(255)
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9._-]+)+$/, 'must look like owner/name')
   .refine((name) => !name.split('/').some((part) => part === '.' || part === '..'), 'must not hold . or .. as a part');
+
+/** A name that a client gives: no control characters. */
+export const word = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => ![...text].some((char) => char < ' ' || char === '\u007f'), 'must not hold control characters');

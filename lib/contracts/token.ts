@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant } from './common.ts';
+import { instant, word } from './common.ts';
 
 export const ROLES = ['admin', 'security', 'developer', 'viewer', 'auditor'] as const;
 export const role = z.enum(ROLES);
@@ -14,6 +14,9 @@ export const createTokenBody = z
     kind: z.enum(['upload', 'api']),
     name: z.string().trim().min(1).max(100),
     repositories: z.array(scope).min(1).max(100).default(['*']),
+    /** Upload tokens only: pipelines and scanners that it may deliver for; without any, all. */
+    pipelines: z.array(word(255).min(1)).max(100).default([]),
+    scanners: z.array(word(100).trim().toLowerCase().min(1)).max(100).default([]),
     role: role.optional(),
     /** Days until it ends; null never ends (API tokens only). */
     expires_in_days: z.number().int().min(1).max(3650).nullable().default(90),
@@ -29,6 +32,9 @@ export const tokenRow = z.object({
   name: z.string(),
   role: role.nullable(),
   repositories: z.array(z.string()),
+  /** Empty: any. */
+  pipelines: z.array(z.string()),
+  scanners: z.array(z.string()),
   /** The last four characters. */
   hint: z.string(),
   created_at: instant,

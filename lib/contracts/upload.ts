@@ -1,14 +1,9 @@
 import { z } from 'zod';
+import { CREDENTIAL_KINDS } from '#lib/domain/access/credential.ts';
 import { UPLOAD_STATES } from '#lib/domain/stream/upload-state.ts';
-import { cursor, flag, instant, limit, list, repositoryName, total } from './common.ts';
+import { cursor, flag, instant, limit, list, repositoryName, total, word } from './common.ts';
 
 export const uploadState = z.enum(UPLOAD_STATES);
-
-const word = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine((text) => ![...text].some((char) => char < ' ' || char === '\u007f'), 'must not hold control characters');
 
 /** Query or form parameters of `POST /api/v1/uploads`. */
 export const uploadParams = z.object({
@@ -58,6 +53,10 @@ export const uploadView = z.object({
   /** Why the report closes nothing, one sentence each; empty for a whole scan. */
   incomplete: z.array(z.string()),
   bytes: z.number().int(),
+  /** The stored report: waits to be read, is kept with its secrets redacted, or was dropped when it was refused. */
+  raw: z.enum(['unread', 'redacted', 'dropped']),
+  /** Who delivered it, by the name of that time; null for uploads of versions that did not keep it. */
+  delivered_by: z.object({ kind: z.enum(CREDENTIAL_KINDS), name: z.string() }).nullable(),
   received_at: instant,
   processed_at: instant.nullable(),
   parsed: z.number().int(),
@@ -72,6 +71,7 @@ export const uploadView = z.object({
   reason: z.string().nullable(),
   position: z.string().nullable(),
   score: z.object({ before: z.number().nullable(), after: z.number().nullable() }).nullable(),
+  /** Null where no policy judged it. */
   gate: gateResult.nullable(),
 });
 export type UploadView = z.infer<typeof uploadView>;

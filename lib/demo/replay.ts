@@ -111,7 +111,6 @@ export class Replay {
         filename: null,
       },
       idempotencyKey: null,
-      tokenId: null,
       demo: true,
     });
     clock.now = new Date(delivery.at.getTime() + READING_SECONDS * 1000);
@@ -177,6 +176,7 @@ export class Replay {
       principal: { kind: 'api_token', orgId, role: 'admin' },
       readScope: wholeOrganization(orgId),
       userId: null,
+      credential: { kind: 'demo', name: 'demo', tokenId: null },
     };
   }
 }

@@ -30,6 +30,7 @@ export interface Harness extends System {
   /** Accepts and processes; returns the upload as it then is. */
   deliver(params: Record<string, unknown>, bytes: string | Uint8Array): Promise<Upload>;
   process(upload: Upload): Promise<Upload>;
+  scopeOf(upload: { repoId: number }): { orgId: number; repoId: number };
   close(): Promise<void>;
 }
 
@@ -61,6 +62,7 @@ export async function startHarness(given?: TestDatabase, options: { readers?: Re
     principal: { kind: 'api_token', orgId, role: 'admin' },
     readScope: wholeOrganization(orgId),
     userId: null,
+    credential: { kind: 'api_token', name: 'test', tokenId: null },
   };
   const accept: Harness['accept'] = async (params, bytes) => {
     const data = Buffer.from(bytes);
@@ -76,7 +78,6 @@ export async function startHarness(given?: TestDatabase, options: { readers?: Re
       params: uploadParams.parse({ repo: 'acme/web', ...params }),
       report,
       idempotencyKey: null,
-      tokenId: null,
     });
   };
   const process: Harness['process'] = async (upload) => {
@@ -92,6 +93,7 @@ export async function startHarness(given?: TestDatabase, options: { readers?: Re
     clock,
     accept,
     process,
+    scopeOf: ({ repoId }) => ({ orgId, repoId }),
     deliver: async (params, bytes) => {
       const accepted = await accept(params, bytes);
       return accepted.duplicate ? accepted.upload : process(accepted.upload);

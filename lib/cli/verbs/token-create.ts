@@ -13,15 +13,21 @@ function lifetime(text: string | undefined): number | null | undefined {
 /** On a fresh installation it also makes the organization, so that automation can set up before a person comes. */
 export const tokenCreate: Verb = {
   words: 'token create',
-  usage: "--kind upload|api --name NAME [--repo 'owner/*']… [--role ROLE] [--days N|never]",
+  usage:
+    "--kind upload|api --name NAME [--repo 'owner/*']… [--pipeline KEY]… [--scanner ID]… [--role ROLE] [--days N|never]",
   help: 'makes a token and prints it alone; upload tokens deliver reports, API tokens act with a role',
   async run(args, io) {
-    const options = readOptions(args, { values: ['kind', 'name', 'role', 'days'], lists: ['repo'] });
-    const names = { repositories: 'repo', expires_in_days: 'days' };
+    const options = readOptions(args, {
+      values: ['kind', 'name', 'role', 'days'],
+      lists: ['repo', 'pipeline', 'scanner'],
+    });
+    const names = { repositories: 'repo', pipelines: 'pipeline', scanners: 'scanner', expires_in_days: 'days' };
     const given = {
       kind: options.values.kind ?? 'upload',
       name: required(options, 'name'),
       repositories: options.lists.repo?.flatMap((list) => list.split(',')),
+      pipelines: options.lists.pipeline,
+      scanners: options.lists.scanner?.flatMap((list) => list.split(',')),
       role: options.values.role,
       expires_in_days: lifetime(options.values.days),
     };

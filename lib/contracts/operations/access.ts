@@ -82,7 +82,9 @@ export const ACCESS: readonly Operation[] = [
     path: '/api/v1/tokens',
     group: 'Access',
     summary: 'Make a token',
-    notes: 'Upload tokens deliver reports for the named repositories and do nothing else. API tokens act with a role.',
+    notes:
+      'Upload tokens deliver reports for the named repositories, and for the named pipelines and scanners if there are ' +
+      'any, and do nothing else. API tokens act with a role.',
     permission: 'token:write',
     body: createTokenBody,
     answers: [answer(201, 'The only answer that holds the token itself.', createdToken)],

@@ -18,8 +18,8 @@ export const UPLOADS: readonly Operation[] = [
     summary: 'Deliver a report',
     notes:
       'The raw report as the body (gzip, br and zstd welcome), or multipart/form-data with the part `file` and the ' +
-      'parameters as parts. The scanner is recognised by content. The same bytes for the same stream and commit are ' +
-      'the same upload. A 2xx answer means that report and job are stored durably.',
+      'parameters as parts. The scanner is recognised by content. The bytes, commit and completeness of a ' +
+      "stream's latest upload are that upload again. A 2xx answer means that report and job are stored durably.",
     permission: 'upload:write',
     query: uploadParams,
     headers: [
@@ -47,7 +47,7 @@ export const UPLOADS: readonly Operation[] = [
     path: '/api/v1/uploads/{id}',
     group: 'Uploads',
     summary: 'What an upload is and did',
-    notes: 'An upload token sees the uploads that it delivered.',
+    notes: 'An upload token sees the uploads that it delivered, also those that another token delivered first.',
     permission: 'upload:read',
     answers: [answer(200, 'The upload.', uploadView)],
     problems: [404],
@@ -57,9 +57,10 @@ export const UPLOADS: readonly Operation[] = [
     path: '/api/v1/uploads/{id}/raw',
     group: 'Uploads',
     summary: 'The report as it was delivered, secrets redacted',
+    notes: 'Only of a report that was read. The bytes of a refused one are dropped.',
     permission: 'upload:raw',
     answers: [{ ...answer(200, 'The bytes.', null), contentType: 'application/octet-stream' }],
-    problems: [404],
+    problems: [404, 409],
   },
   {
     method: 'POST',

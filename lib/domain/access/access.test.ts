@@ -9,6 +9,7 @@ import {
   ROLES,
   type Role,
   repoMatches,
+  type UploadTokenPrincipal,
 } from './access.ts';
 
 const TABLE: Record<Role, Permission[]> = {
@@ -29,7 +30,14 @@ const TABLE: Record<Role, Permission[]> = {
   viewer: ['posture:read', 'finding:read', 'upload:list', 'upload:read'],
   auditor: ['posture:read', 'finding:read', 'upload:list', 'upload:read', 'token:read', 'audit:read'],
 };
-const token: Principal = { kind: 'upload_token', orgId: 1, tokenId: 7, scopes: ['acme/*', 'beta/web'] };
+const token: UploadTokenPrincipal = {
+  kind: 'upload_token',
+  orgId: 1,
+  tokenId: 7,
+  scopes: ['acme/*', 'beta/web'],
+  pipelines: [],
+  scanners: [],
+};
 
 describe('can', () => {
   it.each(ROLES)('lets a person or API token with the role %s do exactly what the table says', (role) => {
@@ -53,6 +61,16 @@ describe('can', () => {
     expect(can(token, 'upload:write', { orgId: 1, repoFullName: 'beta/web' })).toBe(true);
     expect(can(token, 'upload:write', { orgId: 1, repoFullName: 'beta/api' })).toBe(false);
     expect(can(token, 'upload:write', { orgId: 1 })).toBe(false);
+  });
+  it('lets an upload token that is bound to pipelines do so for those only', () => {
+    const bound: Principal = { ...token, kind: 'upload_token', pipelines: ['ci.yml', 'nightly.yml'] };
+    for (const permission of ['upload:write', 'upload:read'] as const) {
+      const target = { orgId: 1, repoFullName: 'acme/api' };
+      expect(can(bound, permission, { ...target, pipeline: 'nightly.yml' })).toBe(true);
+      expect(can(bound, permission, { ...target, pipeline: 'default' })).toBe(false);
+      expect(can(bound, permission, target)).toBe(false);
+      expect(can(bound, permission, { orgId: 1, repoFullName: 'beta/api', pipeline: 'ci.yml' })).toBe(false);
+    }
   });
   it('lets an upload token read uploads of its repositories and nothing else', () => {
     expect(can(token, 'upload:read', { orgId: 1, repoFullName: 'acme/api' })).toBe(true);

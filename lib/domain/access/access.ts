@@ -23,12 +23,25 @@ export type Principal =
   | { kind: 'user'; orgId: number; role: Role }
   /** `scopes` narrow it to repositories; without them, or with `*`, it reaches what its role reaches. */
   | { kind: 'api_token'; orgId: number; role: Role; scopes?: readonly string[] }
-  /** `scopes`: globs of the repositories that it may deliver for and whose uploads it may read: `*`, `acme/*`, `acme/web`. */
-  | { kind: 'upload_token'; orgId: number; tokenId: number; scopes: readonly string[] };
+  | UploadTokenPrincipal;
+
+export interface UploadTokenPrincipal {
+  kind: 'upload_token';
+  orgId: number;
+  tokenId: number;
+  /** Globs of the repositories that it may deliver for and whose uploads it may read: `*`, `acme/*`, `acme/web`. */
+  scopes: readonly string[];
+  /** Keys of the pipelines that it is bound to in the same way; empty is any. */
+  pipelines: readonly string[];
+  /** Scanners whose reports it may deliver; empty is any. Known only once a report is read. */
+  scanners: readonly string[];
+}
 
 export interface Target {
   orgId: number;
   repoFullName?: string;
+  /** For deliveries and uploads: the key of the pipeline. */
+  pipeline?: string;
 }
 
 /** What an upload token may do in its repositories: deliver, and see what became of it, whoever delivered the same before. */
@@ -64,13 +77,19 @@ export function can(principal: Principal, permission: Permission, target: Target
     case 'user':
       return roleCan(principal.role, permission);
     case 'upload_token':
-      return target.repoFullName !== undefined && inScopes(principal.scopes, target) && DELIVERER.has(permission);
+      return uploadTokenCan(principal, permission, target);
   }
 }
 
 /** Whether there may be anything at all for which `can` is true. */
 export function canSomewhere(principal: Principal, permission: Permission): boolean {
   return principal.kind === 'upload_token' ? DELIVERER.has(permission) : roleCan(principal.role, permission);
+}
+
+function uploadTokenCan({ scopes, pipelines }: UploadTokenPrincipal, permission: Permission, target: Target): boolean {
+  const { repoFullName, pipeline } = target;
+  if (repoFullName === undefined || !inScopes(scopes, target) || !DELIVERER.has(permission)) return false;
+  return pipelines.length === 0 || (pipeline !== undefined && pipelines.includes(pipeline));
 }
 
 function roleCan(role: Role, permission: Permission): boolean {

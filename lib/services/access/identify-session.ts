@@ -21,5 +21,6 @@ export async function identifySession(sql: Sql, claim: SessionClaim, now: Date):
   if (session.lastSeenAt === null || now.getTime() - session.lastSeenAt.getTime() > MINUTE) {
     await touchUser(sql, { orgId }, userId, now);
   }
-  return { orgId, userId, principal: { kind: 'user', orgId, role } };
+  const credential = { kind: 'session' as const, name: session.name, tokenId: null };
+  return { orgId, userId, principal: { kind: 'user', orgId, role }, credential };
 }

@@ -11,8 +11,8 @@ const ADVICE = 'Make a new one under Integrations, or with `plumbline token crea
 const refusal = (sentence: string) => new Fault('unauthenticated', `${sentence} ${ADVICE}`);
 
 function principalOf(token: Token): Principal | null {
-  const { orgId, id: tokenId, repositoryScopes: scopes } = token;
-  if (token.kind === 'upload') return { kind: 'upload_token', orgId, tokenId, scopes };
+  const { orgId, id: tokenId, repositoryScopes: scopes, pipelines, scanners } = token;
+  if (token.kind === 'upload') return { kind: 'upload_token', orgId, tokenId, scopes, pipelines, scanners };
   const role = ROLES.find((known) => known === token.role);
   return token.kind === 'api' && role ? { kind: 'api_token', orgId, role, scopes } : null;
 }
@@ -38,5 +38,7 @@ export async function identifyToken(sql: Sql, text: string, now: Date): Promise<
   if (token.lastUsedAt === null || now.getTime() - token.lastUsedAt.getTime() > MINUTE) {
     await touchToken(sql, { orgId: token.orgId }, token.id, now);
   }
-  return { orgId: token.orgId, userId: null, principal };
+  const kind = token.kind === 'upload' ? ('upload_token' as const) : ('api_token' as const);
+  const credential = { kind, name: token.name, tokenId: token.id };
+  return { orgId: token.orgId, userId: null, principal, credential };
 }

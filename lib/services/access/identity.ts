@@ -1,8 +1,10 @@
 import type { Principal } from '#lib/domain/access/access.ts';
+import type { Credential } from '#lib/domain/access/credential.ts';
 
 /** Who a credential stands for. */
 export interface Identity {
   orgId: number;
   userId: number | null;
   principal: Principal;
+  credential: Credential;
 }

@@ -18,6 +18,8 @@ function requireConsistent(input: CreateTokenInput): void {
     new Fault('invalid_input', `${path}: ${message}.`, { fields: [{ path, message }] });
   if (input.kind === 'api' && input.role === undefined) throw refuse('role', 'is required for an API token');
   if (input.kind === 'upload' && input.role !== undefined) throw refuse('role', 'is for API tokens only');
+  if (input.kind === 'api' && input.pipelines.length > 0) throw refuse('pipelines', 'is for upload tokens only');
+  if (input.kind === 'api' && input.scanners.length > 0) throw refuse('scanners', 'is for upload tokens only');
   if (input.kind === 'upload' && input.expires_in_days === null) {
     throw refuse('expires_in_days', 'must be a number: upload tokens always end');
   }
@@ -43,6 +45,8 @@ export async function createToken(
       name: input.name,
       role: input.role ?? null,
       repositoryScopes: input.repositories,
+      pipelines: input.pipelines,
+      scanners: input.scanners,
       hash: hashToken(token),
       hint: token.slice(-4),
       createdBy: ctx.userId,

@@ -39,6 +39,8 @@ describe('tokens', () => {
       kind: 'upload_token',
       orgId,
       tokenId: upload.id,
+      pipelines: [],
+      scanners: [],
       scopes: ['acme/*'],
     });
     expect((await identifyToken(sql, api.token, NOW)).principal).toMatchObject({ kind: 'api_token', role: 'security' });

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '#db/client.ts';
-import { ensurePipeline, ensureRun } from '#db/queries/pipelines.ts';
+import { ensurePipeline, ensureRun, findRun } from '#db/queries/pipelines.ts';
+import { findRepetition } from '#db/queries/repetition.ts';
 import { ensureRepository, findRepositoryByName, type Repository } from '#db/queries/repositories.ts';
+import type { RepositoryScope } from '#db/queries/scope.ts';
 import {
-  findRepetition,
   findUploadByDedupe,
   findUploadByIdempotency,
   insertUpload,
@@ -13,15 +14,16 @@ import {
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { UploadParams } from '#lib/contracts/upload.ts';
+import { CONFIRM_AFTER, isSameRun } from '#lib/domain/stream/confirm.ts';
 import { canonicalRef, guessDefaultBranch } from '#lib/domain/stream/ref.ts';
 import { Fault } from '#lib/errors.ts';
 import { queueUpload } from './queue-upload.ts';
+import { requireScanner } from './require-scanner.ts';
 
 export interface AcceptInput {
   params: UploadParams;
   report: { blob: string; sha256: Buffer; bytes: number; storedBytes: number; filename: string | null };
   idempotencyKey: string | null;
-  tokenId: number | null;
   /** A report of the demo, which its loader processes itself with a clock of its own: it is not queued. */
   demo?: boolean;
 }
@@ -34,12 +36,14 @@ export interface Accepted {
 
 /**
  * Makes a delivered report durable: its row and its job in one transaction (law 1). The same delivery again is the same
- * upload (law 2): by `Idempotency-Key`, or by bytes, pipeline, label, ref and commit.
- * @throws Fault conflict when the idempotency key was used for other bytes
+ * upload (law 2): by `Idempotency-Key`, or by bytes, stream, commit and `complete` of the stream's latest upload.
+ * @throws Fault conflict when the idempotency key was used for other bytes; forbidden when the same bytes are known as
+ * those of a scanner that the token may not deliver for
  */
 export async function acceptUpload(ctx: Context, input: AcceptInput): Promise<Accepted> {
   const now = ctx.now();
   const accepted = await inTransaction(ctx.sql, (tx) => acceptIn(tx, ctx, input, now));
+  if (accepted.upload.scanner !== null) requireScanner(ctx.principal, accepted.upload.scanner);
   if (accepted.duplicate && accepted.upload.blob !== input.report.blob) await ctx.blobs.remove(input.report.blob);
   return accepted;
 }
@@ -48,61 +52,108 @@ async function acceptIn(tx: Transaction, ctx: Context, input: AcceptInput, now: 
   const { params, report } = input;
   const repository = await repositoryOf(tx, ctx, params, input.demo ?? false, now);
   const scope = { orgId: ctx.orgId, repoId: repository.id };
-  const ref = params.ref ? canonicalRef(params.ref) : repository.defaultBranch;
-  const idempotency = idempotencyOf(input);
+  const idempotency = idempotencyOf(ctx, input);
   if (idempotency) {
     const earlier = await findUploadByIdempotency(tx, scope, idempotency);
     if (earlier) return { upload: sameBytes(earlier, report.sha256), repository, duplicate: true };
   }
   const pipelineId = await ensurePipeline(tx, scope, params.pipeline, now);
-  const stream = { pipelineId, label: params.label, ref, claim: params.scanner ?? null, sha256: report.sha256 };
-  const repetition = params.commit ? null : await findRepetition(tx, scope, stream);
-  if (repetition && repetition.between === null) return { upload: repetition.last, repository, duplicate: true };
-  const generation = repetition?.between ?? 0;
-  const dedupe = dedupeOf(
-    [pipelineId, params.label, ref, params.commit?.toLowerCase() ?? '', generation],
-    report.sha256,
-  );
-  const earlier = await findUploadByDedupe(tx, scope, dedupe);
-  if (earlier) return { upload: earlier, repository, duplicate: true };
-  const startedAt = params.started_at ? new Date(params.started_at) : null;
-  const runId = params.run_id
-    ? await ensureRun(tx, scope, {
-        pipelineId,
-        externalId: params.run_id,
-        attempt: params.run_attempt,
-        commit: params.commit ?? null,
-        ref,
-        url: params.run_url ?? null,
-        startedAt,
-        now,
-      })
-    : null;
-  const upload = await insertUpload(tx, scope, {
-    ...rowOf(input, ref),
-    pipelineId,
-    runId,
-    dedupe,
-    idempotency,
-    // A clock that runs ahead must not outrank every later report for hours.
-    orderAt: startedAt && startedAt < now ? startedAt : now,
-    receivedAt: now,
-  });
+  const row = rowOf(ctx, input, repository, { pipelineId, now });
+  const known = await findKnown(tx, scope, row, params);
+  if ('upload' in known) return { upload: known.upload, repository, duplicate: true };
+  const dedupe = dedupeOf(row, known.generation);
+  const runId = await runOf(tx, scope, row, params);
+  const upload = await insertUpload(tx, scope, { ...row, runId, dedupe, idempotency });
   if (!upload)
     return { upload: await raced(tx, scope, dedupe, idempotency, report.sha256), repository, duplicate: true };
   if (!input.demo) await queueUpload(tx, upload);
   return { upload, repository, duplicate: false };
 }
 
+type Row = Omit<NewUpload, 'runId' | 'dedupe' | 'idempotency'>;
+
+/** The upload that this delivery repeats; else what tells it from earlier deliveries of the same bytes. */
+async function findKnown(
+  tx: Transaction,
+  scope: RepositoryScope,
+  row: Row,
+  params: UploadParams,
+): Promise<{ upload: Upload } | { generation: number }> {
+  const repetition = await findRepetition(tx, scope, row);
+  if (!repetition) return { generation: 0 };
+  const { last, between } = repetition;
+  if (between !== null) return { generation: between };
+  const isSame = await isSameDelivery(tx, scope, row, params, last);
+  return isSame ? { upload: last } : { generation: last.number };
+}
+
+/** Whether the stream's latest upload of these bytes is this delivery, received before. */
+async function isSameDelivery(
+  tx: Transaction,
+  scope: RepositoryScope,
+  row: Row,
+  params: UploadParams,
+  last: Upload,
+): Promise<boolean> {
+  switch (last.state) {
+    case 'received':
+    case 'processing':
+    case 'processed':
+      return true;
+    case 'held':
+      return !(await isOfAnotherRun(tx, scope, row, params, last));
+    case 'superseded':
+      // One that was late is late again; a new run with the same bytes is not.
+      return row.orderAt.getTime() === last.orderAt.getTime();
+    case 'rejected':
+      // Refused: its bytes are gone, and another version may read them.
+      return false;
+  }
+}
+
+/** Another run that says the same as a held report is the next report of the stream, not the same delivery. */
+async function isOfAnotherRun(
+  tx: Transaction,
+  scope: RepositoryScope,
+  row: Row,
+  params: UploadParams,
+  held: Upload,
+): Promise<boolean> {
+  const found = params.run_id === undefined ? null : await findRun(tx, scope, runKeyOf(row, params, params.run_id));
+  if (params.run_id !== undefined && found === null) return true;
+  if (isSameRun({ runId: found, commit: row.commit }, held)) return false;
+  const isTold = found !== null || row.commit !== null;
+  return isTold || row.receivedAt.getTime() - held.receivedAt.getTime() >= CONFIRM_AFTER;
+}
+
+function runKeyOf(row: Row, params: UploadParams, externalId: string) {
+  return { pipelineId: row.pipelineId, externalId, attempt: params.run_attempt };
+}
+
+async function runOf(tx: Transaction, scope: RepositoryScope, row: Row, params: UploadParams): Promise<number | null> {
+  if (params.run_id === undefined) return null;
+  return ensureRun(tx, scope, {
+    ...runKeyOf(row, params, params.run_id),
+    commit: params.commit ?? null,
+    ref: row.ref,
+    url: params.run_url ?? null,
+    startedAt: params.started_at ? new Date(params.started_at) : null,
+    now: row.receivedAt,
+  });
+}
+
 function rowOf(
-  input: AcceptInput,
-  ref: string,
-): Omit<NewUpload, 'pipelineId' | 'runId' | 'dedupe' | 'orderAt' | 'receivedAt'> {
-  const { params, report } = input;
+  ctx: Context,
+  { params, report }: AcceptInput,
+  repository: Repository,
+  { pipelineId, now }: { pipelineId: number; now: Date },
+): Row {
+  const startedAt = params.started_at ? new Date(params.started_at) : null;
   return {
+    pipelineId,
     claim: params.scanner ?? null,
     label: params.label,
-    ref,
+    ref: params.ref ? canonicalRef(params.ref) : repository.defaultBranch,
     commit: params.commit?.toLowerCase() ?? null,
     complete: params.complete,
     filename: report.filename,
@@ -110,7 +161,13 @@ function rowOf(
     sha256: report.sha256,
     bytes: report.bytes,
     storedBytes: report.storedBytes,
-    tokenId: input.tokenId,
+    credentialKind: ctx.credential.kind,
+    credentialName: ctx.credential.name,
+    tokenId: ctx.credential.tokenId,
+    userId: ctx.userId,
+    // A clock that runs ahead must not outrank every later report for hours.
+    orderAt: startedAt && startedAt < now ? startedAt : now,
+    receivedAt: now,
   };
 }
 
@@ -127,14 +184,16 @@ async function repositoryOf(
   return ensureRepository(tx, { orgId: ctx.orgId }, { fullName: params.repo, defaultBranch, demo, now });
 }
 
-function dedupeOf(parts: (string | number)[], sha256: Buffer): Buffer {
-  return createHash('sha256').update(JSON.stringify(parts)).update(sha256).digest().subarray(0, 16);
+/** Equal for deliveries that race each other: the table keeps one. */
+function dedupeOf({ pipelineId, label, ref, commit, complete, sha256 }: Row, generation: number): Buffer {
+  const parts = JSON.stringify([pipelineId, label, ref, commit, complete, generation]);
+  return createHash('sha256').update(parts).update(sha256).digest().subarray(0, 16);
 }
 
-function idempotencyOf(input: AcceptInput): Buffer | null {
+function idempotencyOf(ctx: Context, input: AcceptInput): Buffer | null {
   if (input.idempotencyKey === null) return null;
   return createHash('sha256')
-    .update(`${input.tokenId ?? 0}\n${input.idempotencyKey}`)
+    .update(`${ctx.credential.tokenId ?? 0}\n${input.idempotencyKey}`)
     .digest()
     .subarray(0, 16);
 }

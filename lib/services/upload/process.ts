@@ -2,11 +2,21 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureMonths } from '#db/partitions.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
-import { addStrike, findSameBytes, notifyUpload, rejectUpload, startUpload, type Upload } from '#db/queries/uploads.ts';
-import { inTransaction, onLiveConnection, sqlState } from '#db/transaction.ts';
-import { codeOf, messageOf } from '#lib/errors.ts';
+import { findBoundScanners } from '#db/queries/tokens.ts';
+import {
+  addStrike,
+  findSameBytes,
+  findUpload,
+  notifyUpload,
+  rejectUpload,
+  startUpload,
+  type Upload,
+} from '#db/queries/uploads.ts';
+import { inTransaction, onLiveConnection } from '#db/transaction.ts';
+import { messageOf } from '#lib/errors.ts';
 import type { System } from '#lib/system.ts';
 import { applyReading, type Reading } from './apply/apply-reading.ts';
+import { isPassing } from './is-passing.ts';
 import { READER_VERSION, ReaderDiedError } from './read/protocol.ts';
 
 /** How often a report may bring its reader, or our own code, down before it is refused. */
@@ -29,7 +39,7 @@ export async function processUpload(system: System, scope: RepositoryScope, numb
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
     const reading = await read(system, scope, upload, folder);
-    if (!reading) return;
+    if (!reading || (await refuseUnbound(system, scope, upload, reading))) return;
     // Before it takes effect: an upload that has done so is never looked at again, and redacted bytes read the same.
     await redactRaw(system, upload, reading);
     await applyReading(system, scope, upload, reading);
@@ -39,6 +49,22 @@ export async function processUpload(system: System, scope: RepositoryScope, numb
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** A token that is bound to scanners delivers their reports only, which shows once a report is read. */
+async function refuseUnbound(
+  system: System,
+  scope: RepositoryScope,
+  upload: Upload,
+  reading: Reading,
+): Promise<boolean> {
+  if (upload.tokenId === null) return false;
+  const scanners = await findBoundScanners(system.sql, scope, upload.tokenId);
+  const scanner = 'done' in reading ? reading.done.summary.scanner : (reading.same.scanner ?? '');
+  if (scanners.length === 0 || scanners.includes(scanner)) return false;
+  const reason = `The token "${upload.credentialName}" may deliver reports of ${scanners.join(', ')} only, and ${scanner} wrote this one.`;
+  await refuse(system, scope, upload, reason, null);
+  return true;
 }
 
 async function read(system: System, scope: RepositoryScope, upload: Upload, folder: string): Promise<Reading | null> {
@@ -56,17 +82,6 @@ async function read(system: System, scope: RepositoryScope, upload: Upload, fold
   return null;
 }
 
-/** Postgres: connection, rollback, resources, not now, intervention, system, internal. */
-const PASSING_STATES = /^(08|40|53|55|57|58|XX)/;
-const PASSING_CODES = /^(CONNECT|E(CONN|PIPE|TIMEDOUT|NOSPC|DQUOT|MFILE|NFILE|IO|AGAIN|ROFS))/;
-
-/** Whether the failure is the machine's and not the report's: tried again until it works, however often that is. */
-function isPassing(error: unknown): boolean {
-  if (error instanceof ReaderDiedError) return false;
-  const code = sqlState(error) ?? codeOf(error) ?? '';
-  return PASSING_CODES.test(code) || (/^[0-9A-Z]{5}$/.test(code) && PASSING_STATES.test(code));
-}
-
 /** Throws, for another try, until the third failure: then the report is refused and those behind it flow. */
 async function strike(system: System, scope: RepositoryScope, upload: Upload, error: unknown): Promise<void> {
   const strikes = await addStrike(system.sql, scope, upload.number);
@@ -79,6 +94,7 @@ async function strike(system: System, scope: RepositoryScope, upload: Upload, er
   await refuse(system, scope, upload, reason, null);
 }
 
+/** Bytes that were not understood cannot be redacted: they go. What a crash leaves here, the sweep of blobs removes. */
 async function refuse(
   system: System,
   scope: RepositoryScope,
@@ -90,12 +106,14 @@ async function refuse(
     await rejectUpload(tx, scope, upload.number, { reason, position, processedAt: system.now() });
     await notifyUpload(tx, scope, upload.number);
   });
+  const now = await findUpload(system.sql, scope, upload.number);
+  if (now?.state === 'rejected') await system.blobs.remove(upload.blob);
 }
 
 /** The bytes that the stream holds already need no second reading (and no second writing). */
 async function applySameBytes(system: System, scope: RepositoryScope, upload: Upload): Promise<boolean> {
   const same = await findSameBytes(system.sql, scope, upload, READER_VERSION);
-  if (!same) return false;
+  if (!same || (await refuseUnbound(system, scope, upload, { same }))) return same !== null;
   // Those of a report with secrets are redacted by now.
   const shared = await system.blobs.share(same.blob, upload.blob).then(
     () => true,

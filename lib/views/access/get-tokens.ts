@@ -12,6 +12,8 @@ function rowOf(token: ListedToken): TokenRow {
     name: token.name,
     role: token.role,
     repositories: token.repositoryScopes,
+    pipelines: token.pipelines,
+    scanners: token.scanners,
     hint: token.hint,
     created_at: text(token.createdAt),
     created_by: token.createdByName,

@@ -1,15 +1,19 @@
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { Context } from '#lib/context.ts';
+import type { UploadState } from '#lib/domain/stream/upload-state.ts';
 import { codeOf, Fault } from '#lib/errors.ts';
 import { requireUpload } from './get-upload.ts';
+import { rawOf } from './upload.ts';
 
 /**
- * The delivered bytes, opened: a file that is gone is told before the first byte is sent.
- * @throws Fault not_found
+ * The stored bytes, opened: only of a report that was read, for its secrets are redacted then. A file that is gone is told
+ * before the first byte is sent.
+ * @throws Fault not_found; conflict while it is not read yet
  */
 export async function openRawUpload(ctx: Context, id: string): Promise<{ stream: Readable; filename: string }> {
   const upload = await requireUpload(ctx, id, 'upload:raw');
+  requireRedacted(upload.state);
   const stream = ctx.blobs.read(upload.blob);
   try {
     await once(stream, 'readable');
@@ -18,4 +22,22 @@ export async function openRawUpload(ctx: Context, id: string): Promise<{ stream:
     throw new Fault('not_found', 'The bytes of this upload are no longer kept.', { cause: error });
   }
   return { stream, filename: `${id}-${(upload.scanner ?? 'report').replace(/[^A-Za-z0-9.+-]/g, '_')}` };
+}
+
+function requireRedacted(state: UploadState): void {
+  const raw = rawOf(state);
+  switch (raw) {
+    case 'redacted':
+      return;
+    case 'unread':
+      throw new Fault(
+        'conflict',
+        'This report is not read yet, so its secrets are not redacted. Ask again when it is.',
+      );
+    case 'dropped':
+      throw new Fault(
+        'not_found',
+        'This report was refused and its bytes were dropped: what is not understood cannot be redacted.',
+      );
+  }
 }

@@ -1,5 +1,6 @@
 import type { Upload } from '#db/queries/uploads.ts';
 import type { UploadView } from '#lib/contracts/upload.ts';
+import type { UploadState } from '#lib/domain/stream/upload-state.ts';
 import { encodeId } from '#lib/ids.ts';
 import { tenths } from '#lib/views/tenths.ts';
 
@@ -13,6 +14,29 @@ export interface UploadNames {
 const rounded = (score: number | null): number | null => (score === null ? null : tenths(score));
 
 const PAST_WORK = new Set(['processed', 'held', 'superseded', 'rejected']);
+
+/** What became of the stored bytes. Those of a report that was read are redacted before it takes effect. */
+export function rawOf(state: UploadState): UploadView['raw'] {
+  switch (state) {
+    case 'received':
+    case 'processing':
+      return 'unread';
+    case 'processed':
+    case 'held':
+    case 'superseded':
+      return 'redacted';
+    case 'rejected':
+      return 'dropped';
+  }
+}
+
+/** Who delivered it, as history keeps it. */
+export function deliveredBy({
+  credentialKind: kind,
+  credentialName: name,
+}: Pick<Upload, 'credentialKind' | 'credentialName'>): UploadView['delivered_by'] {
+  return kind === null || name === null ? null : { kind, name };
+}
 
 /** One upload as the API and the Ingest screen show it. */
 export function uploadViewOf(upload: Upload, names: UploadNames): UploadView {
@@ -33,6 +57,8 @@ export function uploadViewOf(upload: Upload, names: UploadNames): UploadView {
     complete: upload.complete && upload.incomplete.length === 0,
     incomplete: upload.incomplete,
     bytes: upload.bytes,
+    raw: rawOf(upload.state),
+    delivered_by: deliveredBy(upload),
     received_at: upload.receivedAt.toISOString(),
     processed_at: upload.processedAt?.toISOString() ?? null,
     parsed: upload.parsed,
@@ -49,7 +75,6 @@ export function uploadViewOf(upload: Upload, names: UploadNames): UploadView {
     score: PAST_WORK.has(upload.state)
       ? { before: rounded(upload.scoreBefore), after: rounded(upload.scoreAfter) }
       : null,
-    // No policy exists yet, so that nothing can be violated: the rules come with policy as code.
-    gate: upload.state === 'processed' ? { passed: true, violations: [] } : null,
+    gate: null,
   };
 }

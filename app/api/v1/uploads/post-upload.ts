@@ -20,7 +20,7 @@ function idempotencyKey(request: Request): string | null {
 
 function paramsOf(ctx: Context, values: Record<string, string>): UploadParams {
   const params = parseWith(uploadParams, values);
-  requirePermission(ctx, 'upload:write', { repoFullName: params.repo });
+  requirePermission(ctx, 'upload:write', { repoFullName: params.repo, pipeline: params.pipeline });
   return params;
 }
 
@@ -53,8 +53,7 @@ type Report = Awaited<ReturnType<typeof receiveReport>>['report'];
 async function accept(ctx: Context, values: Record<string, string>, report: Report, key: string | null) {
   try {
     const params = paramsOf(ctx, values);
-    const tokenId = ctx.principal.kind === 'upload_token' ? ctx.principal.tokenId : null;
-    return { params, ...(await acceptUpload(ctx, { params, report, idempotencyKey: key, tokenId })) };
+    return { params, ...(await acceptUpload(ctx, { params, report, idempotencyKey: key })) };
   } catch (error) {
     // Not acknowledged, so nobody counts on these bytes. A commit whose answer was lost keeps them.
     if (error instanceof Fault) await ctx.blobs.remove(report.blob);

@@ -113,7 +113,6 @@ describe('a second time', () => {
         params: uploadParams.parse({ repo: 'acme/key' }),
         report: { blob: '2026-03-02/x', sha256: Buffer.alloc(32, byte), bytes: 1, storedBytes: 1, filename: null },
         idempotencyKey: 'one',
-        tokenId: 7,
       });
     const answers = await Promise.allSettled([send(1), send(2), send(3)]);
     expect(answers.map((answer) => answer.status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);

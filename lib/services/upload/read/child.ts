@@ -1,9 +1,21 @@
-import type { ReadRequest } from './protocol.ts';
+import { messageOf } from '#lib/errors.ts';
+import { machineFault } from './machine-fault.ts';
+import type { ReadMessage, ReadRequest } from './protocol.ts';
 import { readReport } from './read-report.ts';
 
-/** Entry of the reading child: one report at a time. Any other failure than the report's own ends the process. */
+const send = (message: ReadMessage): void => void process.send?.(message);
+
+/**
+ * Entry of the reading child: one report at a time. What is the machine's fault is told; any other failure than
+ * the report's own ends the process.
+ */
 process.on('message', (request: ReadRequest) => {
-  readReport(request, (message) => process.send?.(message)).catch((error: unknown) => {
+  readReport(request, send).catch((error: unknown) => {
+    const code = machineFault(error);
+    if (code !== null) {
+      send({ kind: 'failed', id: request.id, code, message: messageOf(error) });
+      return;
+    }
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     process.exit(1);
   });

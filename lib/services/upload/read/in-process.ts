@@ -1,5 +1,6 @@
 import { messageOf } from '#lib/errors.ts';
-import { type IndexBatch, type Reader, ReaderDiedError, type ReadMessage, type ReadOutcome } from './protocol.ts';
+import { machineFault } from './machine-fault.ts';
+import { type IndexBatch, type Reader, ReaderDiedError, type ReadingMessage, type ReadOutcome } from './protocol.ts';
 import { readReport } from './read-report.ts';
 
 /**
@@ -9,13 +10,14 @@ import { readReport } from './read-report.ts';
 export const inProcessReader: Reader = {
   async read(request): Promise<ReadOutcome> {
     const index: IndexBatch[] = [];
-    const last: { message: Exclude<ReadMessage, IndexBatch> | null } = { message: null };
+    const last: { message: Exclude<ReadingMessage, IndexBatch> | null } = { message: null };
     try {
       await readReport(request, (message) => {
         if (message.kind === 'index') index.push(message);
         else last.message = message;
       });
     } catch (error) {
+      if (machineFault(error) !== null) throw error;
       throw new ReaderDiedError(`failed: ${messageOf(error)}`);
     }
     const { message } = last;

@@ -5,6 +5,7 @@ import {
   type IndexBatch,
   type Reader,
   ReaderDiedError,
+  ReadingFailedError,
   type ReadMessage,
   type ReadOutcome,
   type ReadRequest,
@@ -76,6 +77,11 @@ export class ReaderPool implements Reader {
     child.kill('SIGKILL');
   }
 
+  #fail(child: ChildProcess, reject: (error: Error) => void, error: Error): void {
+    this.#retire(child);
+    reject(error);
+  }
+
   #spawn(): ChildProcess {
     const child = fork(ENTRY, [], {
       execArgv: ['--max-old-space-size=320', '--disable-warning=ExperimentalWarning'],
@@ -117,6 +123,7 @@ export class ReaderPool implements Reader {
         if (message.id !== request.id) return;
         if (message.kind === 'index') index.push(message);
         else if (message.kind === 'done') settle(() => resolve({ done: message, index }));
+        else if (message.kind === 'failed') settle(() => this.#fail(child, reject, new ReadingFailedError(message)));
         else settle(() => resolve({ refused: message }));
       };
       const onExit = (code: number | null, signal: string | null): void =>

@@ -49,9 +49,20 @@ export interface ReadRefused {
   position: string | null;
 }
 
+/** A system call failed (a full disk, no file left): the machine's fault, told by its code. */
+export interface ReadFailed {
+  kind: 'failed';
+  id: number;
+  code: string;
+  message: string;
+}
+
 export type ReadOutcome = { done: ReadDone; index: IndexBatch[] } | { refused: ReadRefused };
 
-/** Reads one report. A failure that is not the report's own is a ReaderDiedError: it may be tried again. */
+/**
+ * Reads one report. When it brings the reader down, that is a ReaderDiedError; a system call that failed in the reader is
+ * a ReadingFailedError with its code.
+ */
 export interface Reader {
   read(request: ReadRequest): Promise<ReadOutcome>;
 }
@@ -64,7 +75,20 @@ export class ReaderDiedError extends Error {
   }
 }
 
-export type ReadMessage = IndexBatch | ReadDone | ReadRefused;
+/** A system call of the reader failed; `code` is that of the system, such as ENOSPC. */
+export class ReadingFailedError extends Error {
+  readonly code: string;
+
+  constructor({ code, message }: Pick<ReadFailed, 'code' | 'message'>) {
+    super(message);
+    this.name = 'ReadingFailedError';
+    this.code = code;
+  }
+}
+
+/** What a reading says, and what the child says when it could not go on. */
+export type ReadingMessage = IndexBatch | ReadDone | ReadRefused;
+export type ReadMessage = ReadingMessage | ReadFailed;
 
 /** Goes up when a parser, normalisation or identity reads the same bytes differently. */
 export const READER_VERSION = 2;

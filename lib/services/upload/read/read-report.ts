@@ -6,19 +6,19 @@ import { chooseScanner, claimMatches } from '#lib/scanners/registry.ts';
 import { outlineOf } from '#lib/scanners/shared/outline.ts';
 import { Collector, clean } from './collector.ts';
 import { openBlob } from './file-source.ts';
-import { RECORDS_FILE, type ReadMessage, type ReadRequest } from './protocol.ts';
+import { RECORDS_FILE, type ReadingMessage, type ReadRequest } from './protocol.ts';
 import { SpoolWriter } from './spool.ts';
 import { writeRedacted } from './write-redacted.ts';
 
 const INCOMPLETE_SHOWN = 20;
 
 /** Detects, parses, identifies: everything that looks at the bytes of a report. Runs in the reading child. */
-export async function readReport(request: ReadRequest, send: (message: ReadMessage) => void): Promise<void> {
+export async function readReport(request: ReadRequest, send: (message: ReadingMessage) => void): Promise<void> {
   const spool = new SpoolWriter(join(request.folder, RECORDS_FILE));
+  const collector = new Collector(spool, Buffer.from(request.secretKey, 'hex'));
   try {
     const source = await openBlob(request.blobPath, request.bytes, request.filename, join(request.folder, 'report'));
     const scanner = chooseScanner(await outlineOf(source), request.claim);
-    const collector = new Collector(spool, Buffer.from(request.secretKey, 'hex'));
     const summary = await scanner.parse(source, collector);
     if (request.claim !== null && !claimMatches(request.claim, scanner, summary.scanner)) {
       throw new ReportError(
@@ -28,7 +28,7 @@ export async function readReport(request: ReadRequest, send: (message: ReadMessa
     for (const batch of collector.batches(request.id)) send(batch);
     spool.flush();
     const replacer = new SecretReplacer(collector.secrets.values());
-    const redact = (text: string): string => redactShapes(replacer.replace(text));
+    const redact = redactionOf(replacer);
     send({
       kind: 'done',
       id: request.id,
@@ -36,17 +36,25 @@ export async function readReport(request: ReadRequest, send: (message: ReadMessa
       summary: cleanSummary(summary, redact),
       parsed: collector.parsed,
       skippedCount: collector.skippedCount,
-      skipped: collector.skippedItems.map((item) => ({ ...item, reason: redact(item.reason) })),
+      skipped: collector.skippedItems.map((item) => ({ position: redact(item.position), reason: redact(item.reason) })),
       redacted: collector.secrets.size > 0 ? await writeRedacted(source, replacer, request.folder) : null,
     });
   } catch (error) {
     if (!(error instanceof ReportError)) throw error;
-    const position = error.position === null ? null : clean(error.position, 500);
-    send({ kind: 'refused', id: request.id, reason: sentence(clean(error.message, 1000)), position });
+    // Reason and position quote the report.
+    const redact = redactionOf(new SecretReplacer(collector.secrets.values()));
+    const position = error.position === null ? null : clean(redact(error.position), 500);
+    send({ kind: 'refused', id: request.id, reason: sentence(clean(redact(error.message), 1000)), position });
   } finally {
     spool.close();
   }
 }
+
+/** Masks what the report's results gave away, and everything else that looks like a secret. */
+const redactionOf =
+  (replacer: SecretReplacer) =>
+  (text: string): string =>
+    redactShapes(replacer.replace(text));
 
 /** What the report says of itself goes to people: bounded, storable, without secrets. */
 function cleanSummary(summary: ReportSummary, redact: (text: string) => string): ReportSummary {

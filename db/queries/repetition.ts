@@ -1,0 +1,56 @@
+import type { Connection } from '../client.ts';
+import type { RepositoryScope } from './scope.ts';
+import { type Upload, withNumbers } from './uploads.ts';
+
+export interface Repetition {
+  /** The last delivery of the same bytes, commit and completeness. */
+  last: Upload;
+  /** Number of the newest upload of its stream since, in effect or waiting; null: it is the stream's latest itself. */
+  between: number | null;
+}
+
+export type Repeated = Pick<Upload, 'pipelineId' | 'label' | 'ref' | 'commit' | 'complete' | 'claim' | 'sha256'>;
+
+/** The last delivery of the same bytes to the same place, and whether anything came to its stream since. */
+export async function findRepetition(
+  sql: Connection,
+  scope: RepositoryScope,
+  same: Repeated,
+): Promise<Repetition | null> {
+  const [last] = await sql<Upload[]>`
+    select * from uploads
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and sha256 = ${same.sha256}
+      and pipeline_id = ${same.pipelineId} and label = ${same.label} and ref = ${same.ref}
+      and commit is not distinct from ${same.commit} and complete = ${same.complete}
+    order by number desc limit 1`;
+  return last ? { last: withNumbers(last), between: await findNewer(sql, scope, last, same.claim) } : null;
+}
+
+/**
+ * The newest upload after `last` of its stream that is in effect or waits. What is not read yet may be of any stream of
+ * its pipeline, label and ref: it counts, unless both name different scanners.
+ */
+async function findNewer(
+  sql: Connection,
+  scope: RepositoryScope,
+  last: Upload,
+  claim: string | null,
+): Promise<number | null> {
+  const ofStream = last.streamId === null ? sql`true` : sql`stream_id = ${last.streamId}`;
+  const [row] = await sql<{ number: number | null }[]>`
+    select max(number)::int as number from (
+      (select number from uploads
+        where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number > ${last.number} and ${ofStream}
+          and pipeline_id = ${last.pipelineId} and label = ${last.label} and ref = ${last.ref}
+          and state in ('processed', 'held')
+        order by number desc limit 1)
+      union all
+      (select number from uploads
+        where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number > ${last.number}
+          and state in ('received', 'processing') and stream_id is null
+          and pipeline_id = ${last.pipelineId} and label = ${last.label} and ref = ${last.ref}
+          and (claim is null or ${claim}::text is null or claim = ${claim})
+        order by number desc limit 1)
+    ) newer`;
+  return row?.number ?? null;
+}
