@@ -47,7 +47,7 @@ export const UPLOADS: readonly Operation[] = [
     path: '/api/v1/uploads/{id}',
     group: 'Uploads',
     summary: 'What an upload is and did',
-    notes: 'An upload token sees the uploads that it delivered, also those that another token delivered first.',
+    notes: 'An upload token sees those of the repositories and pipelines that it may deliver for.',
     permission: 'upload:read',
     answers: [answer(200, 'The upload.', uploadView)],
     problems: [404],
