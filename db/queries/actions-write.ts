@@ -100,7 +100,7 @@ export async function updateActionRanks(tx: Transaction, scope: RepositoryScope,
     where a.org_id = ${scope.orgId} and a.repo_id = ${scope.repoId} and a.number = r.number`;
 }
 
-export interface OpenAction {
+export interface OpenActionRow {
   number: number;
   key: string;
   kind: ActionKind;
@@ -114,8 +114,8 @@ export interface OpenAction {
 }
 
 /** Everything that is open in the repository, what the score counts; some at a time, for there can be very many. */
-export function findOpenActions(tx: Transaction, scope: RepositoryScope): AsyncIterable<OpenAction[]> {
-  return tx<OpenAction[]>`
+export function findOpenActions(tx: Transaction, scope: RepositoryScope): AsyncIterable<OpenActionRow[]> {
+  return tx<OpenActionRow[]>`
     select number, key, kind, category, load, lane, value, gain, effort_kind, due_at from actions
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and open > 0 order by number`.cursor(2000);
 }

@@ -1,19 +1,7 @@
-import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
+import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
+import type { SightedFacts } from '#lib/domain/stream/settle-finding.ts';
 import type { Transaction } from '../client.ts';
 import type { RepositoryScope } from './scope.ts';
-
-/** A finding as an import needs to know it. Severity and confidence are the table's numbers. */
-export interface KnownFinding {
-  number: number;
-  key: string;
-  state: FindingState;
-  category: Category;
-  severity: number;
-  severitySet: number | null;
-  scanner: string;
-  actionNumber: number;
-  path: string | null;
-}
 
 export async function hasFindings(tx: Transaction, scope: RepositoryScope): Promise<boolean> {
   const [row] = await tx`
@@ -23,7 +11,7 @@ export async function hasFindings(tx: Transaction, scope: RepositoryScope): Prom
 
 export async function findByKeys(tx: Transaction, scope: RepositoryScope, keys: string[]): Promise<KnownFinding[]> {
   return tx<KnownFinding[]>`
-    select f.number, encode(f.key, 'hex') as key, f.state, f.category, f.severity, f.severity_set, f.scanner, f.action_number, f.path
+    select f.number, encode(f.key, 'hex') as key, f.state, f.category, f.severity, f.severity_set, f.scanner, f.rule_id, f.path, f.line, f.action_number
     from unnest(${keys}::text[]) as wanted(key)
     join findings f on f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId} and f.key = decode(wanted.key, 'hex')`;
 }
@@ -34,22 +22,8 @@ export async function findByNumbers(
   numbers: number[],
 ): Promise<KnownFinding[]> {
   return tx<KnownFinding[]>`
-    select number, encode(key, 'hex') as key, state, category, severity, severity_set, scanner, action_number, path
+    select number, encode(key, 'hex') as key, state, category, severity, severity_set, scanner, rule_id, path, line, action_number
     from findings
-    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = any(${numbers}::int[])`;
-}
-
-export interface SpotRow {
-  number: number;
-  ruleId: string;
-  path: string | null;
-  line: number | null;
-}
-
-/** Where these findings are: what recognises them when a report names them otherwise. */
-export async function findSpots(tx: Transaction, scope: RepositoryScope, numbers: number[]): Promise<SpotRow[]> {
-  return tx<SpotRow[]>`
-    select number, rule_id, path, line from findings
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = any(${numbers}::int[])`;
 }
 
@@ -66,15 +40,6 @@ export async function endSightings(
       and finding_number = any(${numbers}::int[])`;
 }
 
-export interface SightedFacts {
-  number: number;
-  tracked: boolean;
-  untracked: boolean;
-  suppressed: boolean;
-  /** Highest severity among evidence that is sighted now; null when nothing is. */
-  severity: number | null;
-}
-
 /** What is true of these findings' sightings now, over all streams. */
 export async function findSightedFacts(
   tx: Transaction,
@@ -84,7 +49,6 @@ export async function findSightedFacts(
   return tx<SightedFacts[]>`
     select s.finding_number as number,
       coalesce(bool_or(st.tracked), false) as tracked,
-      coalesce(bool_or(not st.tracked), false) as untracked,
       coalesce(bool_and(s.suppressed = 1) filter (where st.tracked), false) as suppressed,
       max(e.severity)::int as severity
     from sightings s

@@ -15,6 +15,8 @@ export interface StateChange {
   scoredAt: Date;
   open: readonly number[];
   openActions: number;
+  /** Reports that took effect since. */
+  uploads: number;
 }
 
 /** What the repository's row says after an import or a rescoring. `open` is by severity number, 0 info … 4 critical. */
@@ -28,13 +30,8 @@ export async function updateRepositoryState(
     update repository_state set score = ${change.score}, grade = ${change.grade}, not_measured = ${change.notMeasured},
       waterfall = ${change.waterfall}, categories = ${change.categories}, without_acceptances = ${change.withoutAcceptances},
       score_detail = ${tx.json(change.scoreDetail as never)}, scored_at = ${change.scoredAt}, open_critical = ${critical},
-      open_high = ${high}, open_medium = ${medium}, open_low = ${low}, open_info = ${info}, open_actions = ${change.openActions}
-    where org_id = ${scope.orgId} and repo_id = ${scope.repoId}`;
-}
-
-export async function countUploadOfRepository(tx: Transaction, scope: RepositoryScope, now: Date): Promise<void> {
-  await tx`
-    update repository_state set uploads = uploads + 1, last_upload_at = ${now}
+      open_high = ${high}, open_medium = ${medium}, open_low = ${low}, open_info = ${info}, open_actions = ${change.openActions},
+      uploads = uploads + ${change.uploads}, last_upload_at = case when ${change.uploads} > 0 then ${change.scoredAt} else last_upload_at end
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId}`;
 }
 

@@ -1,5 +1,7 @@
 import type { InferSelectModel } from 'drizzle-orm';
 import type { Category } from '#lib/domain/finding/finding.ts';
+import type { PresentFinding } from '#lib/domain/stream/move.ts';
+import type { StreamValues } from '#lib/domain/stream/next-stream.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { streams } from '../schema/ingest.ts';
 import { takeNumbers } from './numbers.ts';
@@ -50,23 +52,11 @@ export async function ensureStream(
   return row;
 }
 
-export interface StreamChange {
-  categories: readonly Category[];
-  highWaterAt: Date | null;
-  currentUpload: number | null;
-  lastSuccessAt: Date | null;
-  lastSuccessCommit: string | null;
-  lastReportAt: Date;
-  reportInterval: number | null;
-  heldUpload: number | null;
-  present: number;
-}
-
 export async function updateStream(
   tx: Transaction,
   scope: RepositoryScope,
   id: number,
-  change: StreamChange,
+  change: StreamValues,
 ): Promise<void> {
   await tx`
     update streams set categories = ${[...change.categories]}, high_water_at = ${change.highWaterAt},
@@ -77,22 +67,16 @@ export async function updateStream(
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and id = ${id}`;
 }
 
-export interface PresentRow {
-  number: number;
-  key: string;
-  contentHash: string;
-  move: string | null;
-  path: string | null;
-  line: number | null;
-  suppressed: number;
-}
-
 /** The findings present in a stream, with what the difference compares. Keys are hex. */
-export async function loadPresent(tx: Transaction, scope: RepositoryScope, streamId: number): Promise<PresentRow[]> {
-  const rows: PresentRow[] = [];
-  const cursor = tx<PresentRow[]>`
+export async function loadPresent(
+  tx: Transaction,
+  scope: RepositoryScope,
+  streamId: number,
+): Promise<PresentFinding[]> {
+  const rows: PresentFinding[] = [];
+  const cursor = tx<PresentFinding[]>`
     select finding_number as number, encode(key, 'hex') as key, encode(content, 'hex') as content_hash,
-      encode(move, 'hex') as move, path, line, suppressed
+      encode(move, 'hex') as move, path, line
     from sightings
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and stream_id = ${streamId}
       and until_upload is null`.cursor(5000);

@@ -1,4 +1,4 @@
-import { type Confidence, SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
+import { type Category, type Confidence, SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
 import type { Criticality } from '#lib/domain/score/portfolio.ts';
 import type { FindingGroup, SeverityLoads } from '#lib/domain/score/units.ts';
 import { dueAt, overdueOf, type SlaPolicy } from './sla.ts';
@@ -12,6 +12,12 @@ export interface LoadGroup {
 
 /** What an action keeps of its open findings: enough to compute units at any later time. */
 export type ActionLoadGroups = Partial<Record<Severity, LoadGroup[]>>;
+
+/** A secret that was tried and still works: some of its open findings is verified. */
+export function isLiveSecret({ category, load }: { category: Category; load: ActionLoadGroups }): boolean {
+  if (category !== 'secret') return false;
+  return Object.values(load).some((groups) => groups?.some((group) => group.confidence === 'verified'));
+}
 
 /** Earliest due date over all open findings; null when none has one. */
 export function earliestDue(load: ActionLoadGroups, policy: SlaPolicy, criticality: Criticality): Date | null {

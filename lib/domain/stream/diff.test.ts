@@ -1,21 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { diffStream, type IncomingFinding, type PresentFinding } from './diff.ts';
+import { diffStream } from './diff.ts';
+import { incomingExample, presentExample } from './examples.ts';
 
-const present = (number: number, key: string, contentHash = 'c'): PresentFinding => ({
-  number,
-  key,
-  contentHash,
-  move: null,
-  path: null,
-});
-const incoming = (index: number, key: string, contentHash = 'c'): IncomingFinding => ({
-  index,
-  key,
-  contentHash,
-  move: null,
-  path: null,
-});
+const present = (number: number, key: string, contentHash = 'c') => presentExample({ number, key, contentHash });
+const incoming = (index: number, key: string, contentHash = 'c') => incomingExample({ index, key, contentHash });
 
 describe('diffStream', () => {
   it('tells what appeared, changed, vanished and stayed', () => {
@@ -57,8 +46,10 @@ describe('diffStream', () => {
       fc.record({
         key: fc.integer({ min: 0, max: 30 }).map(String),
         contentHash: fc.constantFrom('x', 'y'),
+        ...{ scanner: fc.constant(''), ruleId: fc.constant(''), suppressed: fc.constant(false) },
         move: fc.constantFrom(null, 'm', 'n', 'o'),
         path: fc.constantFrom('a', 'b', 'c', 'd'),
+        line: fc.constant(null),
       }),
       { selector: (finding) => finding.key, maxLength: 25 },
     );

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { holdReason } from './hold.ts';
+import { type HoldFacts, holdReason } from './hold.ts';
 
 describe('holdReason', () => {
-  const held = (closing: number, open: number, enabled = true) => holdReason({ closing, open, enabled }) !== null;
+  const facts = { enabled: true, released: false, confirms: false };
+  const held = (closing: number, open: number, other: Partial<HoldFacts> = {}) =>
+    holdReason({ ...facts, closing, open, ...other }) !== null;
 
   it('holds from 20 closed findings and more than 80 % of the open ones', () => {
     expect(held(20, 24)).toBe(true);
@@ -13,8 +15,10 @@ describe('holdReason', () => {
     expect(held(1_000_000, 1_000_000)).toBe(true);
   });
 
-  it('can be switched off, and says why it held', () => {
-    expect(held(100, 100, false)).toBe(false);
-    expect(holdReason({ closing: 30, open: 31, enabled: true })).toContain('30 of 31');
+  it('passes what a person released or the next report confirms; can be switched off; says why it held', () => {
+    expect(held(100, 100, { enabled: false })).toBe(false);
+    expect(held(100, 100, { released: true })).toBe(false);
+    expect(held(100, 100, { confirms: true })).toBe(false);
+    expect(holdReason({ ...facts, closing: 30, open: 31 })).toContain('30 of 31');
   });
 });

@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { nextState, type SightingFacts } from './lifecycle.ts';
 
-const facts = (sightedTracked: boolean, sightedUntracked = false, suppressed = false): SightingFacts => ({
-  sightedTracked,
-  sightedUntracked,
-  suppressed,
-});
-const TRACKED = facts(true);
-const UNTRACKED = facts(false, true);
-const SUPPRESSED = facts(true, false, true);
-const GONE = facts(false);
+const TRACKED: SightingFacts = { tracked: true, suppressed: false };
+const SUPPRESSED: SightingFacts = { tracked: true, suppressed: true };
+/** Seen on other refs only, or nowhere. */
+const GONE: SightingFacts = { tracked: false, suppressed: false };
 
 describe('nextState', () => {
   it.each([
@@ -24,12 +19,9 @@ describe('nextState', () => {
     ['open', SUPPRESSED, 'suppressed', 'suppressed', 'keep'],
     ['suppressed', SUPPRESSED, 'suppressed', null, 'keep'],
     ['open', GONE, 'fixed', 'fixed', 'keep'],
-    ['open', UNTRACKED, 'fixed', 'fixed', 'keep'],
     ['suppressed', GONE, 'fixed', 'fixed', 'keep'],
     ['fixed', GONE, 'fixed', null, 'keep'],
-    ['fixed', UNTRACKED, 'fixed', null, 'keep'],
-    [null, UNTRACKED, 'branch', null, 'keep'],
-    ['branch', UNTRACKED, 'branch', null, 'keep'],
+    [null, GONE, 'branch', null, 'keep'],
     ['branch', GONE, 'branch', null, 'keep'],
   ] as const)('takes %s to the next state by %j: %s, %s, clock %s', (current, seen, state, event, clock) => {
     expect(nextState(current, seen)).toEqual({ state, event, clock });
@@ -37,7 +29,7 @@ describe('nextState', () => {
 
   it('does nothing the second time', () => {
     for (const current of [null, 'open', 'fixed', 'branch', 'suppressed'] as const) {
-      for (const seen of [TRACKED, UNTRACKED, SUPPRESSED, GONE]) {
+      for (const seen of [TRACKED, SUPPRESSED, GONE]) {
         expect(nextState(nextState(current, seen).state, seen).event).toBeNull();
       }
     }

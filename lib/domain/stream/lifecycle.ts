@@ -1,11 +1,9 @@
 import type { FindingState } from '#lib/domain/finding/finding.ts';
 
-/** What is true of a finding's sightings once an upload has been applied. */
+/** What is true of a finding's sightings, over all streams. */
 export interface SightingFacts {
   /** Present in at least one stream of a tracked ref. */
-  sightedTracked: boolean;
-  /** Present in at least one stream of another ref. */
-  sightedUntracked: boolean;
+  tracked: boolean;
   /** Every sighting on tracked refs is suppressed by its scanner. */
   suppressed: boolean;
 }
@@ -46,7 +44,7 @@ function whenSuppressed(current: FindingState | null): Transition {
  * on other refs never moves posture: it is `branch` and stays it when those refs lose it.
  */
 export function nextState(current: FindingState | null, facts: SightingFacts): Transition {
-  if (facts.sightedTracked) return facts.suppressed ? whenSuppressed(current) : whenOpen(current);
+  if (facts.tracked) return facts.suppressed ? whenSuppressed(current) : whenOpen(current);
   if (current === 'open' || current === 'suppressed') return { state: 'fixed', event: 'fixed', clock: 'keep' };
   return stay(current ?? 'branch');
 }

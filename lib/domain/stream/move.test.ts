@@ -1,24 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { IncomingFinding, PresentFinding } from './diff.ts';
+import { incomingExample, presentExample } from './examples.ts';
 import { pairMoves } from './move.ts';
 
-const lost = (number: number, path: string, move: string | null, line = number): PresentFinding => ({
-  number,
-  key: `was${number}`,
-  contentHash: '',
-  move,
-  path,
-  line,
-});
-const gained = (index: number, path: string, move: string | null, line = index): IncomingFinding => ({
-  index,
-  key: `now${index}`,
-  contentHash: '',
-  move,
-  path,
-  line,
-});
+const lost = (number: number, path: string, move: string | null, line = number): PresentFinding =>
+  presentExample({ number, key: `was${number}`, move, path, line });
+const gained = (index: number, path: string, move: string | null, line = index): IncomingFinding =>
+  incomingExample({ index, key: `now${index}`, move, path, line });
 const pairs = (was: PresentFinding[], now: IncomingFinding[]) =>
   pairMoves(was, now)
     .map((move) => `${move.number}>${move.incoming.index}`)
@@ -58,6 +47,18 @@ describe('pairMoves', () => {
   it('moves the rest of a renamed file although one of its findings was fixed', () => {
     const was = [lost(1, 'a', 'm'), lost(2, 'a', 'm'), lost(3, 'a', 'gone')];
     expect(pairs(was, [gained(0, 'b', 'm'), gained(1, 'b', 'm')])).toEqual(['1>0', '2>1']);
+  });
+
+  it('says nothing of where a file went whose content is in more than eight new files', () => {
+    const was = [lost(1, 'a', 'm'), lost(2, 'a', 'x')];
+    /** Only the first file holds the same as the lost one. */
+    const copies = (count: number) =>
+      Array.from({ length: count }, (_, file) => {
+        const twice = file === 0 ? [] : [gained(3 * file + 2, `copy${file}`, 'x')];
+        return [gained(3 * file, `copy${file}`, 'm'), gained(3 * file + 1, `copy${file}`, 'x'), ...twice];
+      }).flat();
+    expect(pairs(was, copies(8))).toEqual(['1>0', '2>1']);
+    expect(pairs(was, copies(9))).toEqual([]);
   });
 
   it('follows a renamed file with any findings, in any order of the report', () => {

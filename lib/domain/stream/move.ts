@@ -6,18 +6,22 @@ export interface PresentFinding {
   move: string | null;
   path: string | null;
   /** Of the primary location; orders equal move keys of one file. Without it the number does. */
-  line?: number | null;
+  line: number | null;
 }
 
-/** A finding of the new report. */
+/** A finding of the new report, without its record. */
 export interface IncomingFinding {
+  /** Its place among the report's findings: where its record is found. */
+  index: number;
   key: string;
   contentHash: string;
   move: string | null;
   path: string | null;
-  line?: number | null;
-  /** Where the caller finds its record. */
-  index: number;
+  line: number | null;
+  scanner: string;
+  ruleId: string;
+  /** The scanner itself does not count it. */
+  suppressed: boolean;
 }
 
 export interface MovedFinding {
@@ -95,7 +99,7 @@ function movedFiles(lost: Groups<PresentFinding>, gained: Groups<IncomingFinding
 }
 
 const lineOrder =
-  <T extends { line?: number | null }>(tie: (finding: T) => number) =>
+  <T extends { line: number | null }>(tie: (finding: T) => number) =>
   (a: T, b: T): number =>
     (a.line ?? 0) - (b.line ?? 0) || tie(a) - tie(b);
 

@@ -1,13 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { isSuperseded } from './order.ts';
 
-describe('isSuperseded', () => {
-  const at = (time: string): Date => new Date(`2026-11-23T${time}Z`);
+const at = (second: number): Date => new Date(Date.UTC(2026, 2, 1, 9, 0, second));
+const stream = { highWaterAt: at(10), currentUpload: 7 };
 
-  it('is true only for a report older than the newest applied one', () => {
-    expect(isSuperseded(at('10:00:00'), at('10:00:01'))).toBe(true);
-    expect(isSuperseded(at('10:00:00'), at('10:00:00'))).toBe(false);
-    expect(isSuperseded(at('10:00:01'), at('10:00:00'))).toBe(false);
-    expect(isSuperseded(at('10:00:00'), null)).toBe(false);
-  });
+it('an older report has no effect, a newer one has, and the first one always', () => {
+  expect(isSuperseded({ number: 9, orderAt: at(9) }, stream)).toBe(true);
+  expect(isSuperseded({ number: 1, orderAt: at(11) }, stream)).toBe(false);
+  expect(isSuperseded({ number: 1, orderAt: at(0) }, { highWaterAt: null, currentUpload: null })).toBe(false);
+});
+
+it('of two reports of one time the later arrival counts, whichever is worked on last', () => {
+  expect(isSuperseded({ number: 6, orderAt: at(10) }, stream)).toBe(true);
+  expect(isSuperseded({ number: 7, orderAt: at(10) }, stream)).toBe(false);
+  expect(isSuperseded({ number: 8, orderAt: at(10) }, stream)).toBe(false);
 });

@@ -11,6 +11,7 @@ export class ReferenceModel {
   readonly #present = new Map<string, Set<string>>();
   readonly #tracked = new Map<string, boolean>();
   readonly #marks = new Map<string, number>();
+  readonly #held = new Set<string>();
   readonly #everTracked = new Set<string>();
   readonly #ever = new Set<string>();
 
@@ -18,7 +19,12 @@ export class ReferenceModel {
     if (time < (this.#marks.get(stream) ?? Number.NEGATIVE_INFINITY)) return;
     const before = this.#present.get(stream) ?? new Set<string>();
     const closing = [...before].filter((key) => !keys.includes(key)).length;
-    if (complete && closing >= 20 && closing > 0.8 * before.size) return;
+    const suspicious = complete && closing >= 20 && closing > 0.8 * before.size;
+    if (suspicious && !this.#held.has(stream)) {
+      this.#held.add(stream);
+      return;
+    }
+    this.#held.delete(stream);
     this.#marks.set(stream, time);
     this.#tracked.set(stream, tracked);
     this.#present.set(stream, new Set(complete ? keys : [...before, ...keys]));

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Difference, diffStream, type IncomingFinding, type PresentFinding } from './diff.ts';
+import { type Difference, diffStream } from './diff.ts';
+import { incomingExample, presentExample } from './examples.ts';
 import { settleClaims } from './settle-claims.ts';
 
-const item = (key: string, index: number): IncomingFinding => ({ key, contentHash: key, move: 'm', path: key, index });
-const held = (key: string, number: number): PresentFinding => ({ number, key, contentHash: key, move: 'm', path: key });
+const item = (key: string, index: number) => incomingExample({ index, key, contentHash: key, move: 'm', path: key });
+const held = (key: string, number: number) => presentExample({ number, key, contentHash: key, move: 'm', path: key });
 
 /** Findings 1 … n as the stream knows them, the places of the report, and whose own each place is by now. */
 const anyCase = fc

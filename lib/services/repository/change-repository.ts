@@ -1,4 +1,3 @@
-import type { Transaction } from '#db/client.ts';
 import { ensureMonths } from '#db/partitions.ts';
 import {
   findRepositoryByName,
@@ -7,7 +6,6 @@ import {
   type RepositorySettings,
   updateRepository,
 } from '#db/queries/repositories.ts';
-import { moveRepositoryDay } from '#db/queries/rescore.ts';
 import { lockRepository } from '#db/queries/streams.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
@@ -15,8 +13,8 @@ import type { RepositoryChange } from '#lib/contracts/repository.ts';
 import { canonicalRef } from '#lib/domain/stream/ref.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
-import { rescore } from '../upload/apply/rescore.ts';
-import { Work } from '../upload/apply/work.ts';
+import { Changes } from '../ledger/changes.ts';
+import { commit } from '../ledger/commit.ts';
 import { retrackStreams } from './retrack-streams.ts';
 
 /**
@@ -41,9 +39,10 @@ export async function changeRepository(ctx: Context, name: string, change: Repos
     const repository = { ...before, ...settingsOf(before, change) };
     await updateRepository(tx, scope, repository);
     await lockRepository(tx, scope);
-    const work = new Work({ tx, scope, repository, now });
-    await retrackStreams(work, ctx.userId);
-    await rescoreDay(tx, work);
+    const at = { tx, scope, repository, now };
+    const changes = new Changes();
+    changes.touched = await retrackStreams(at);
+    await commit(at, changes, { upload: 0, userId: ctx.userId });
     return repository;
   });
 }
@@ -61,19 +60,4 @@ function settingsOf(before: Repository, change: RepositoryChange): RepositorySet
     archived: change.archived ?? before.archived,
     holdSuspicious: change.hold_suspicious ?? before.holdSuspicious,
   };
-}
-
-async function rescoreDay(tx: Transaction, work: Work): Promise<void> {
-  const { scope, repository, now, introduced, reopened, fixed } = work;
-  const rescored = await rescore(tx, scope, repository, now);
-  await moveRepositoryDay(tx, scope, {
-    day: now.toISOString().slice(0, 10),
-    score: rescored.after,
-    scoreDetail: { state: rescored.detail.state, waterfall: rescored.detail.waterfall },
-    open: rescored.open,
-    introduced,
-    reopened,
-    fixed,
-    uploads: 0,
-  });
 }

@@ -1,14 +1,13 @@
 import type { Sql } from '#db/client.ts';
 import { ensureMonths } from '#db/partitions.ts';
-import { openBySeverity } from '#db/queries/counts.ts';
 import { findRepository } from '#db/queries/repositories.ts';
-import { moveRepositoryDay } from '#db/queries/rescore.ts';
 import { findRepositoriesToRescore, listOrganizationIds } from '#db/queries/rollup.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { lockRepository } from '#db/queries/streams.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { System } from '#lib/system.ts';
-import { rescore } from '../upload/apply/rescore.ts';
+import { Changes } from '../ledger/changes.ts';
+import { commit } from '../ledger/commit.ts';
 import { rollUpOrganization } from './roll-up-organization.ts';
 
 /** Scores age without uploads: every repository that was not scored today is scored again, then each organization's day. */
@@ -30,16 +29,6 @@ export async function rescoreRepository(sql: Sql, scope: RepositoryScope, now: D
     await lockRepository(tx, scope);
     const repository = await findRepository(tx, scope);
     if (!repository) return;
-    const rescored = await rescore(tx, scope, repository, now);
-    await moveRepositoryDay(tx, scope, {
-      day: now.toISOString().slice(0, 10),
-      score: rescored.after,
-      scoreDetail: { state: rescored.detail.state, waterfall: rescored.detail.waterfall },
-      open: await openBySeverity(tx, scope),
-      introduced: 0,
-      reopened: 0,
-      fixed: 0,
-      uploads: 0,
-    });
+    await commit({ tx, scope, repository, now }, new Changes(), { upload: 0, userId: null });
   });
 }

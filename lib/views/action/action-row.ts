@@ -1,9 +1,8 @@
 import type { ActionListRow } from '#db/queries/actions-read.ts';
 import { type ActionRow, LANE_NAMES } from '#lib/contracts/action.ts';
 import { effortHours } from '#lib/domain/action/action.ts';
-import { type ActionLoadGroups, loadsAt } from '#lib/domain/action/load.ts';
-import { rank } from '#lib/domain/action/rank.ts';
-import { DEFAULT_SLA } from '#lib/domain/action/sla.ts';
+import type { ActionLoadGroups } from '#lib/domain/action/load.ts';
+import { rankStored, weigh } from '#lib/domain/action/rank-stored.ts';
 import { SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
 import { encodeId } from '#lib/ids.ts';
 import { tenths } from '#lib/views/tenths.ts';
@@ -20,22 +19,8 @@ function countsOf(load: ActionLoadGroups): Record<Severity, number> {
 }
 
 /** Why it stands where it stands, by the same rules that placed it. */
-function whyOf(row: ActionListRow, load: ActionLoadGroups, now: Date): string[] {
-  const criticality = row.criticality;
-  const live =
-    row.category === 'secret' && Object.values(load).some((groups) => groups?.some((g) => g.confidence === 'verified'));
-  const severities = loadsAt(load, DEFAULT_SLA, criticality, now);
-  const { why, lane } = rank(
-    {
-      key: '',
-      kind: row.kind,
-      effortKind: row.effortKind,
-      repositories: [{ criticality, exposure: row.exposure, severities, gain: row.gain }],
-      dueAt: row.dueAt,
-      urgent: { liveSecret: live, kevPastDue: false, malicious: false, threeDays: false },
-    },
-    now,
-  );
+function whyOf(row: ActionListRow, now: Date): string[] {
+  const { why, lane } = rankStored({ ...row, ...weigh(row, row.criticality, now), key: '' }, row, now);
   const factors = why.factors.map((factor) => factor.text);
   // The stored lane is as old as the last scoring; a reason for another lane would only confuse.
   return lane === row.lane ? [why.reason, ...factors] : factors;
@@ -43,8 +28,7 @@ function whyOf(row: ActionListRow, load: ActionLoadGroups, now: Date): string[] 
 
 /** An action as the queue and "Do next" show it. */
 export function actionRowOf(row: ActionListRow, now: Date): ActionRow {
-  const load = row.load;
-  const counts = countsOf(load);
+  const counts = countsOf(row.load);
   const id = encodeId('action', row);
   return {
     id,
@@ -57,7 +41,7 @@ export function actionRowOf(row: ActionListRow, now: Date): ActionRow {
     counts,
     open: row.open,
     lane: LANE_NAMES[row.lane] ?? 'by_value',
-    why: row.open > 0 ? whyOf(row, load, now) : [],
+    why: row.open > 0 ? whyOf(row, now) : [],
     gain: tenths(row.gain),
     effort_hours: effortHours(row.effortKind),
     target: row.target,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Sql, Transaction } from '#db/client.ts';
+import { findByKeys, findByNumbers, hasFindings } from '#db/queries/findings-write.ts';
 import { findRepository, type Repository } from '#db/queries/repositories.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { ensureStream, loadPresent, lockRepository, type Stream, updateStream } from '#db/queries/streams.ts';
@@ -13,22 +14,28 @@ import {
 } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
-import { type Difference, diffStream } from '#lib/domain/stream/diff.ts';
-import { holdReason } from '#lib/domain/stream/hold.ts';
+import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
 import { isSuperseded } from '#lib/domain/stream/order.ts';
+import {
+  type FindingQuestion,
+  type ImportPlan,
+  type PlannedReport,
+  type ProcessedPlan,
+  planImport,
+} from '#lib/domain/stream/plan-import.ts';
 import { isTracked } from '#lib/domain/stream/ref.ts';
-import { settleClaims } from '#lib/domain/stream/settle-claims.ts';
+import type { SkippedItem } from '#lib/domain/stream/upload-state.ts';
+import { commit } from '../../ledger/commit.ts';
 import { type IndexBatch, READER_VERSION, RECORDS_FILE, type ReadDone } from '../read/protocol.ts';
-import { type Applied, applyDifference } from './apply-report.ts';
-import { findOwners } from './find-owners.ts';
-import { Import, type Incoming, incomingOf } from './import.ts';
-import { knowAgain } from './known-again.ts';
+import { incomingOf } from './incoming.ts';
 import { RecordFile } from './record-file.ts';
+import { writePlan } from './write-plan.ts';
 
 /** What is known of a report: read just now, or the same bytes as an upload that the stream holds. */
 export type Reading = { done: ReadDone; index: IndexBatch[]; folder: string } | { same: Upload };
 
-interface Facts {
+/** What a report says of itself. */
+interface ReportFacts {
   scanner: string;
   scannerVersion: string | null;
   format: string;
@@ -36,30 +43,19 @@ interface Facts {
   incomplete: string[];
   parsed: number;
   skippedCount: number;
-  skipped: { position: string; reason: string }[];
+  skipped: SkippedItem[];
 }
 
-function factsOf(reading: Reading, stream: Stream | null): Facts {
-  if ('same' in reading) {
-    const { same } = reading;
-    return {
-      scanner: same.scanner ?? '',
-      scannerVersion: same.scannerVersion,
-      format: same.format ?? '',
-      categories: stream?.categories ?? [],
-      incomplete: same.incomplete,
-      parsed: same.parsed,
-      skippedCount: same.skippedCount,
-      skipped: same.skipped,
-    };
-  }
-  const { summary, format, parsed, skippedCount, skipped } = reading.done;
-  const { scanner, scannerVersion, categories, incomplete } = summary;
-  return { scanner, scannerVersion, format, categories, incomplete, parsed, skippedCount, skipped };
+interface At {
+  tx: Transaction;
+  scope: RepositoryScope;
+  repository: Repository;
+  upload: Upload;
+  now: Date;
 }
 
 /**
- * The one transaction of an upload: order, difference, hold, writing, counters, score, state.
+ * The one transaction of an upload: load what decides, plan, write the plan, and what follows from it.
  * @returns false when the shortcut of the same bytes no longer applies
  */
 export async function applyReading(
@@ -69,7 +65,7 @@ export async function applyReading(
   reading: Reading,
 ): Promise<boolean> {
   const incoming = 'same' in reading ? [] : incomingOf(reading.index);
-  const records = 'same' in reading ? null : new RecordFile(join(reading.folder, RECORDS_FILE));
+  const records = 'same' in reading ? null : new RecordFile(join(reading.folder, RECORDS_FILE), reading.index);
   try {
     return await inTransaction(deps.sql, async (tx) => {
       await lockRepository(tx, scope);
@@ -77,159 +73,105 @@ export async function applyReading(
       const repository = await findRepository(tx, scope);
       // Another worker was faster, or the repository is gone: a retried job changes nothing the second time.
       if (!current || !repository || current.state !== 'processing') return true;
-      const step = new Step(tx, scope, repository, current, deps.now());
-      return step.run(reading, incoming, records);
+      const at = { tx, scope, repository, upload: current, now: deps.now() };
+      const facts = factsOf(reading);
+      const stream = await streamOf(at, facts);
+      const report =
+        'same' in reading ? { sameAsUpload: reading.same.number } : { incoming, present: await presentIn(at, stream) };
+      const plan = await planned(at, stream, facts, report);
+      return write(at, stream, facts, plan, records);
     });
   } finally {
     records?.close();
   }
 }
 
-class Step {
-  readonly tx: Transaction;
-  readonly scope: RepositoryScope;
-  readonly repository: Repository;
-  readonly upload: Upload;
-  readonly now: Date;
-
-  constructor(tx: Transaction, scope: RepositoryScope, repository: Repository, upload: Upload, now: Date) {
-    this.tx = tx;
-    this.scope = scope;
-    this.repository = repository;
-    this.upload = upload;
-    this.now = now;
+function factsOf(reading: Reading): ReportFacts {
+  if ('same' in reading) {
+    const { scanner, scannerVersion, format, incomplete, parsed, skippedCount, skipped } = reading.same;
+    const told = { scanner: scanner ?? '', scannerVersion, format: format ?? '' };
+    return { ...told, categories: [], incomplete, parsed, skippedCount, skipped };
   }
+  const { summary, format, parsed, skippedCount, skipped } = reading.done;
+  const { scanner, scannerVersion, categories, incomplete } = summary;
+  return { scanner, scannerVersion, format, categories, incomplete, parsed, skippedCount, skipped };
+}
 
-  async run(reading: Reading, incoming: readonly Incoming[], records: RecordFile | null): Promise<boolean> {
-    const { upload, repository } = this;
-    const facts = factsOf(reading, null);
-    const stream = await ensureStream(
-      this.tx,
-      this.scope,
-      { pipelineId: upload.pipelineId, scanner: facts.scanner, label: upload.label, ref: upload.ref },
-      { tracked: isTracked(upload.ref, repository), categories: facts.categories, now: this.now },
-    );
-    if ('same' in reading && stream.currentUpload !== reading.same.number) return false;
-    if (isSuperseded(upload.orderAt, stream.highWaterAt) || cameBefore(upload, stream)) {
-      await this.#finish(facts, stream, {
-        state: 'superseded',
-        reason: `A newer report of this stream took effect already (${stream.highWaterAt?.toISOString()}).`,
-      });
+function streamOf({ tx, scope, repository, upload, now }: At, { scanner, categories }: ReportFacts): Promise<Stream> {
+  const { pipelineId, label, ref } = upload;
+  const tracked = isTracked(ref, repository);
+  return ensureStream(tx, scope, { pipelineId, scanner, label, ref }, { tracked, categories, now });
+}
+
+/** An older report is compared with nothing. */
+async function presentIn({ tx, scope, upload }: At, stream: Stream) {
+  return isSuperseded(upload, stream) ? [] : loadPresent(tx, scope, stream.id);
+}
+
+async function planned(at: At, stream: Stream, facts: ReportFacts, report: PlannedReport): Promise<ImportPlan> {
+  const { upload, repository, now } = at;
+  const { incomplete, categories } = facts;
+  const { holdSuspicious } = repository;
+  const planning = planImport({ stream, upload, report, incomplete, categories, holdSuspicious, now });
+  let step = planning.next([]);
+  while (!step.done) step = planning.next(await answer(at, step.value));
+  return step.value;
+}
+
+async function answer({ tx, scope }: At, question: FindingQuestion): Promise<KnownFinding[]> {
+  if ('numbers' in question) return findByNumbers(tx, scope, question.numbers);
+  // A first import asks for very many keys.
+  return (await hasFindings(tx, scope)) ? findByKeys(tx, scope, question.keys) : [];
+}
+
+async function write(
+  at: At,
+  stream: Stream,
+  facts: ReportFacts,
+  plan: ImportPlan,
+  records: RecordFile | null,
+): Promise<boolean> {
+  switch (plan.outcome) {
+    case 'stale':
+      return false;
+    case 'superseded':
+      await finish(at, stream, facts, { state: 'superseded', reason: plan.reason });
       return true;
-    }
-    const closes = upload.complete && facts.incomplete.length === 0;
-    const present = 'same' in reading ? [] : await loadPresent(this.tx, this.scope, stream.id);
-    const found = records
-      ? await knowAgain(
-          { tx: this.tx, scope: this.scope, records },
-          diffStream(present, incoming, { closes }),
-          incoming,
-        )
-      : nothingNew(stream.present);
-    const owners = await findOwners(this.tx, this.scope, found, present);
-    const diff = settleClaims(found, present, incoming, owners);
-    const hold = this.#hold(diff.vanished.length, present.length, stream);
-    if (hold !== null) {
-      await this.#finish(facts, stream, { state: 'held', reason: hold });
-      await this.#see(stream, facts, { heldUpload: upload.number });
+    case 'held':
+      await finish(at, stream, facts, { state: 'held', reason: plan.reason });
+      await updateStream(at.tx, at.scope, stream.id, plan.stream);
       return true;
-    }
-    const work = new Import({ tx: this.tx, scope: this.scope, repository, stream, upload, now: this.now, records });
-    // The stream is brought up to date first: the score that follows counts this report as measured.
-    await this.#see(stream, facts, {
-      highWaterAt: upload.orderAt,
-      currentUpload: upload.number,
-      heldUpload: null,
-      present: 'same' in reading ? stream.present : present.length + diff.appeared.length - diff.vanished.length,
-      ...(closes ? { lastSuccessAt: upload.orderAt, lastSuccessCommit: upload.commit } : {}),
-    });
-    const applied = await applyDifference(work, diff, incoming, owners);
-    await this.#settleHeld(stream);
-    await this.#finish(facts, stream, resultOf(applied));
-    return true;
-  }
-
-  /** Law 6: silence is not success, unless a person said so or the report before this one said the same. */
-  #hold(closing: number, open: number, stream: Stream): string | null {
-    if (this.upload.releasedAt !== null) return null;
-    const reason = holdReason({ closing, open, enabled: this.repository.holdSuspicious });
-    return stream.heldUpload !== null && stream.heldUpload !== this.upload.number ? null : reason;
-  }
-
-  async #settleHeld(stream: Stream): Promise<void> {
-    if (stream.heldUpload === null || stream.heldUpload === this.upload.number) return;
-    await supersedeHeld(
-      this.tx,
-      this.scope,
-      stream.heldUpload,
-      `The next report of this stream settled it (upload ${this.upload.number}).`,
-    );
-  }
-
-  async #see(stream: Stream, facts: Facts, change: Partial<Stream>): Promise<void> {
-    const next = { ...stream, ...change };
-    const gap = stream.lastReportAt ? Math.round((this.now.getTime() - stream.lastReportAt.getTime()) / 1000) : null;
-    await updateStream(this.tx, this.scope, stream.id, {
-      categories:
-        facts.categories.length > 0
-          ? [...new Set([...stream.categories, ...facts.categories])].sort()
-          : stream.categories,
-      highWaterAt: next.highWaterAt,
-      currentUpload: next.currentUpload,
-      lastSuccessAt: next.lastSuccessAt,
-      lastSuccessCommit: next.lastSuccessCommit,
-      lastReportAt: this.now,
-      reportInterval: smoothed(stream.reportInterval, gap),
-      heldUpload: next.heldUpload,
-      present: next.present,
-    });
-  }
-
-  async #finish(facts: Facts, stream: Stream, result: UploadResult): Promise<void> {
-    await updateUpload(this.tx, this.scope, this.upload.number, {
-      streamId: stream.id,
-      scanner: facts.scanner,
-      scannerVersion: facts.scannerVersion,
-      format: facts.format,
-      incomplete: facts.incomplete,
-      parsed: facts.parsed,
-      skippedCount: facts.skippedCount,
-      skipped: facts.skipped,
-      processedAt: this.now,
-      readerVersion: READER_VERSION,
-      ...result,
-    });
-    await notifyUpload(this.tx, this.scope, this.upload.number);
+    case 'processed':
+      await finish(at, stream, facts, await takeEffect(at, stream, plan, records));
+      return true;
   }
 }
 
-function nothingNew(unchanged: number): Difference {
-  return { appeared: [], changed: [], moved: [], rekeyed: [], vanished: [], unchanged };
+async function takeEffect(
+  at: At,
+  stream: Stream,
+  plan: ProcessedPlan,
+  records: RecordFile | null,
+): Promise<UploadResult> {
+  const { tx, scope, upload } = at;
+  // The stream is brought up to date first: the score that follows counts this report as measured.
+  await updateStream(tx, scope, stream.id, plan.stream);
+  const changes = await writePlan({ ...at, stream, records }, plan);
+  const { introduced, reopened, fixed, score } = await commit(at, changes, { upload: upload.number, userId: null });
+  if (plan.settlesHeld !== null) {
+    const reason = `The next report of this stream settled it (upload ${upload.number}).`;
+    await supersedeHeld(tx, scope, plan.settlesHeld, reason);
+  }
+  const scores = { scoreBefore: score.before, scoreAfter: score.after };
+  return { state: 'processed', reason: null, introduced, reopened, fixed, ...plan.counts, ...scores };
 }
 
-/** Of two reports of one time the later arrival counts, even when the earlier one was worked on last. */
-function cameBefore(upload: Upload, stream: Stream): boolean {
-  const sameTime = stream.highWaterAt !== null && upload.orderAt.getTime() === stream.highWaterAt.getTime();
-  return sameTime && stream.currentUpload !== null && upload.number < stream.currentUpload;
-}
-
-/** Seconds between reports, the newest gap counting a quarter. */
-function smoothed(interval: number | null, gap: number | null): number | null {
-  if (gap === null || gap < 0) return interval;
-  return interval === null ? gap : Math.round(interval * 0.75 + gap * 0.25);
-}
-
-function resultOf(applied: Applied): UploadResult {
-  return {
-    state: 'processed',
-    reason: null,
-    introduced: applied.introduced,
-    reopened: applied.reopened,
-    fixed: applied.fixed,
-    moved: applied.moved,
-    changed: applied.changed,
-    unchanged: applied.unchanged,
-    scoreBefore: applied.score.before,
-    scoreAfter: applied.score.after,
-  };
+async function finish(at: At, stream: Stream, facts: ReportFacts, result: UploadResult): Promise<void> {
+  const { scanner, scannerVersion, format, incomplete, parsed, skippedCount, skipped } = facts;
+  await updateUpload(at.tx, at.scope, at.upload.number, {
+    ...{ streamId: stream.id, scanner, scannerVersion, format, incomplete, parsed, skippedCount, skipped },
+    ...{ processedAt: at.now, readerVersion: READER_VERSION },
+    ...result,
+  });
+  await notifyUpload(at.tx, at.scope, at.upload.number);
 }

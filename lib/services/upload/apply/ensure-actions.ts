@@ -45,7 +45,7 @@ export async function ensureActions(work: Import, items: readonly Item[]): Promi
   return items.map(({ action }) => {
     const number = work.actionNumbers.get(action.key);
     if (number === undefined) throw new Error('an action has no number');
-    work.touchedActions.add(number);
+    work.changes.actions.add(number);
     return number;
   });
 }

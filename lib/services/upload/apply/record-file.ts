@@ -1,35 +1,47 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { FindingRecord } from '#lib/domain/finding/record.ts';
+import type { IndexBatch } from '../read/protocol.ts';
 
 const WINDOW = 4 * 1024 * 1024;
 
-/** Reads records of the spool by place; those asked for in order cost one read of the disk per window. */
+/** The records of a report by their index in it; those asked for `inOrder` cost one read of the disk per window. */
 export class RecordFile {
   readonly #fd: number;
+  readonly #offsets: number[];
+  readonly #lengths: number[];
   #window = Buffer.alloc(0);
   #start = 0;
 
-  constructor(path: string) {
+  constructor(path: string, batches: readonly Pick<IndexBatch, 'offsets' | 'lengths'>[]) {
     this.#fd = openSync(path, 'r');
+    this.#offsets = batches.flatMap((batch) => batch.offsets);
+    this.#lengths = batches.flatMap((batch) => batch.lengths);
   }
 
-  read(offset: number, length: number): string {
-    const from = offset - this.#start;
-    if (from >= 0 && from + length <= this.#window.length) return this.#window.toString('utf8', from, from + length);
-    const buffer = Buffer.allocUnsafe(Math.max(WINDOW, length));
-    const read = readSync(this.#fd, buffer, 0, buffer.length, offset);
-    if (read < length) throw new Error('the spool of records ends early');
-    this.#window = buffer.subarray(0, read);
-    this.#start = offset;
-    return this.#window.toString('utf8', 0, length);
+  /** Sorted by where their records are in the file. */
+  inOrder<T>(items: readonly T[], indexOf: (item: T) => number): T[] {
+    const offset = (item: T): number => this.#offsets[indexOf(item)] ?? 0;
+    return items.toSorted((a, b) => offset(a) - offset(b));
+  }
+
+  /** The JSON text of a record and its parsed form. */
+  read(index: number): { text: string; record: FindingRecord } {
+    const text = this.#text(this.#offsets[index] ?? 0, this.#lengths[index] ?? 0);
+    return { text, record: JSON.parse(text) as FindingRecord };
   }
 
   close(): void {
     closeSync(this.#fd);
   }
-}
 
-/** The record of an incoming finding. */
-export function recordOf(records: RecordFile, place: { offset: number; length: number }): FindingRecord {
-  return JSON.parse(records.read(place.offset, place.length)) as FindingRecord;
+  #text(offset: number, length: number): string {
+    const from = offset - this.#start;
+    if (from >= 0 && from + length <= this.#window.length) return this.#window.toString('utf8', from, from + length);
+    const buffer = Buffer.allocUnsafe(Math.max(WINDOW, length));
+    const read = readSync(this.#fd, buffer, 0, buffer.length, offset);
+    if (read < length) throw new Error('the file of records ends early');
+    this.#window = buffer.subarray(0, read);
+    this.#start = offset;
+    return this.#window.toString('utf8', 0, length);
+  }
 }

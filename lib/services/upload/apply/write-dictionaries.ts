@@ -7,22 +7,19 @@ import type { Import } from './import.ts';
 const RULE_COLUMNS = ['org_id', 'scanner', 'rule_id', 'name', 'title', 'category', 'help_url', 'severity'] as const;
 const TERM_COLUMNS = ['org_id', 'repo_id', 'kind', 'term'] as const;
 
-const known = new WeakMap<Import, Set<string>>();
-
 /** Adds what text search looks through: rules of the organization, paths and packages of the repository. */
 export async function writeDictionaries(work: Import, records: readonly FindingRecord[]): Promise<void> {
-  const seen = known.get(work) ?? new Set<string>();
-  known.set(work, seen);
+  const { written } = work;
   const rules = new Map<string, BulkRow>();
   const terms = new Map<string, BulkRow>();
   for (const record of records) {
     const rule = `r\n${record.scanner}\n${record.ruleId}`;
-    if (!seen.has(rule)) rules.set(rule, ruleRow(work, record));
-    seen.add(rule);
+    if (!written.has(rule)) rules.set(rule, ruleRow(work, record));
+    written.add(rule);
     for (const { kind, term } of termsOf(record)) {
       const id = `${kind}\n${term}`;
-      if (!seen.has(id)) terms.set(id, [work.scope.orgId, work.scope.repoId, kind, term]);
-      seen.add(id);
+      if (!written.has(id)) terms.set(id, [work.scope.orgId, work.scope.repoId, kind, term]);
+      written.add(id);
     }
   }
   // In one order everywhere, so that two imports that add the same rules cannot lock each other out.

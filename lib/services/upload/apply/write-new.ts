@@ -3,12 +3,13 @@ import { type BulkRow, bulkInsert, Json } from '#db/bulk.ts';
 import { takeNumbers } from '#db/queries/numbers.ts';
 import { keepEstimates } from '#db/queries/statistics.ts';
 import { type Action, actionOf } from '#lib/domain/action/action.ts';
+import { actionFactsOf } from '#lib/domain/action/facts.ts';
 import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import { confidenceNumber, rankOf, severityNumber } from '#lib/domain/finding/severity-number.ts';
-import { nextState } from '#lib/domain/stream/lifecycle.ts';
-import { actionFactsOf } from './columns.ts';
+import type { IncomingFinding } from '#lib/domain/stream/move.ts';
+import { firstState } from '#lib/domain/stream/settle-finding.ts';
 import { ensureActions } from './ensure-actions.ts';
-import type { Import, Incoming } from './import.ts';
+import type { Import } from './import.ts';
 import { writeDictionaries } from './write-dictionaries.ts';
 
 const CHUNK = 5000;
@@ -59,7 +60,7 @@ const SIGHTING_COLUMNS = [
 ] as const;
 
 interface Ready {
-  incoming: Incoming;
+  incoming: IncomingFinding;
   record: FindingRecord;
   text: string;
   action: Action;
@@ -71,8 +72,8 @@ interface Fresh extends Ready {
 }
 
 /** Writes findings that the repository has never seen, with evidence and sighting, in chunks of flat memory. */
-export async function writeNew(work: Import, appeared: readonly Incoming[]): Promise<void> {
-  const inOrder = [...appeared].sort((a, b) => a.offset - b.offset);
+export async function writeNew(work: Import, appeared: readonly IncomingFinding[]): Promise<void> {
+  const inOrder = work.records.inOrder(appeared, (incoming) => incoming.index);
   let next = makeReady(work, inOrder.slice(0, CHUNK));
   for (let at = 0; at < inOrder.length; at += CHUNK) {
     const ready = await next;
@@ -83,11 +84,11 @@ export async function writeNew(work: Import, appeared: readonly Incoming[]): Pro
 }
 
 /** In slices, so that what is on its way to the database is not kept waiting. */
-async function makeReady(work: Import, chunk: readonly Incoming[]): Promise<Ready[]> {
+async function makeReady(work: Import, chunk: readonly IncomingFinding[]): Promise<Ready[]> {
   const ready: Ready[] = [];
   for (const incoming of chunk) {
     if (ready.length % SLICE === SLICE - 1) await setImmediate();
-    const { text, record } = work.record(incoming);
+    const { text, record } = work.records.read(incoming.index);
     ready.push({ incoming, text, record, action: actionOf(actionFactsOf(record, incoming.key)) });
   }
   return ready;
@@ -124,17 +125,11 @@ async function writeChunk(work: Import, ready: readonly Ready[]): Promise<void> 
 }
 
 function findingRow(work: Import, { incoming, record, number, actionNumber }: Fresh): BulkRow {
-  const { tracked } = work.stream;
-  const { state, event } = nextState(null, {
-    sightedTracked: tracked,
-    sightedUntracked: !tracked,
-    suppressed: incoming.suppressed,
-  });
+  const { state, event } = firstState(work.stream, incoming.suppressed);
   const severity = severityNumber(record.severity);
   const confidence = confidenceNumber(record.confidence);
-  work.count(state, { category: record.category, severity, scanner: record.scanner }, 1);
-  if (state === 'branch') work.event(number, 'seen_on_branch', { ref: work.stream.ref });
-  else if (event === 'introduced' || event === 'suppressed') work.event(number, event);
+  work.changes.count({ state, category: record.category, severity, scanner: record.scanner }, 1);
+  work.changes.events.push({ number, ...event });
   return [
     work.scope.orgId,
     work.scope.repoId,

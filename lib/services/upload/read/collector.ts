@@ -16,6 +16,8 @@ interface Entry extends KeyItem {
   move: string | null;
   path: string | null;
   line: number | null;
+  scanner: string;
+  ruleId: string;
   suppressed: boolean;
   offset: number;
   length: number;
@@ -26,7 +28,7 @@ export class Collector implements Sink {
   readonly #spool: SpoolWriter;
   readonly #secretKey: Uint8Array;
   readonly #entries: Entry[] = [];
-  readonly #paths = new Map<string, string>();
+  readonly #texts = new Map<string, string>();
   skippedCount = 0;
   readonly skippedItems: SkippedItem[] = [];
   /** What the stored bytes must not keep, by its text. It goes when this process has answered. */
@@ -74,19 +76,20 @@ export class Collector implements Sink {
     const place = this.#spool.append(JSON.stringify(record));
     return {
       content: ownText(contentHash(record)),
-      path: this.#ownPath(record.path),
+      path: record.path === null ? null : this.#own(record.path),
       line: record.line,
+      scanner: this.#own(record.scanner),
+      ruleId: this.#own(record.ruleId),
       suppressed: record.suppression !== null,
       ...place,
     };
   }
 
-  /** Thousands of findings are in the same files. */
-  #ownPath(path: string | null): string | null {
-    if (path === null) return null;
-    const known = this.#paths.get(path);
-    if (known === undefined) this.#paths.set(path, path);
-    return known ?? path;
+  /** Thousands of findings are in the same files and of the same rules. */
+  #own(text: string): string {
+    const known = this.#texts.get(text);
+    if (known === undefined) this.#texts.set(text, text);
+    return known ?? text;
   }
 
   #merge(leaders: Int32Array): void {
@@ -117,9 +120,18 @@ export class Collector implements Sink {
       moves: [],
       paths: [],
       lines: [],
+      words: [],
+      scanners: [],
+      rules: [],
       suppressed: [],
       offsets: [],
       lengths: [],
+    };
+    const places = new Map<string, number>();
+    const placeOf = (word: string): number => {
+      const known = places.get(word) ?? batch.words.push(word) - 1;
+      places.set(word, known);
+      return known;
     };
     for (const index of indexes) {
       const entry = this.#entries[index];
@@ -129,6 +141,8 @@ export class Collector implements Sink {
       batch.moves.push(entry.move);
       batch.paths.push(entry.path);
       batch.lines.push(entry.line);
+      batch.scanners.push(placeOf(entry.scanner));
+      batch.rules.push(placeOf(entry.ruleId));
       batch.suppressed.push(entry.suppressed);
       batch.offsets.push(entry.offset);
       batch.lengths.push(entry.length);

@@ -23,6 +23,10 @@ export interface IndexBatch {
   moves: (string | null)[];
   paths: (string | null)[];
   lines: (number | null)[];
+  /** Texts that many records share; `scanners` and `rules` are places in it. */
+  words: string[];
+  scanners: number[];
+  rules: number[];
   suppressed: boolean[];
   offsets: number[];
   lengths: number[];

@@ -8,12 +8,12 @@ import {
   updateActions,
 } from '#db/queries/actions-write.ts';
 import { type Action, actionOf } from '#lib/domain/action/action.ts';
+import { actionFactsOf } from '#lib/domain/action/facts.ts';
 import { type ActionLoadGroups, earliestDue } from '#lib/domain/action/load.ts';
 import { DEFAULT_SLA } from '#lib/domain/action/sla.ts';
 import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import { confidenceOf, severityOf } from '#lib/domain/finding/severity-number.ts';
-import { actionFactsOf } from './columns.ts';
-import type { Work } from './work.ts';
+import type { LockedRepository } from './changes.ts';
 
 const CHUNK = 2000;
 const COLUMNS = [
@@ -29,22 +29,22 @@ const COLUMNS = [
   'closed_at',
 ] as const;
 
-/** Counts the open findings of every touched action again and tells its title from what is open now. */
-export async function recountActions(work: Work): Promise<void> {
-  const touched = [...work.touchedActions].sort((a, b) => a - b);
-  for (let at = 0; at < touched.length; at += CHUNK) await recountChunk(work, touched.slice(at, at + CHUNK));
+/** Counts the open findings of these actions again and tells its title from what is open now. */
+export async function recountActions(at: LockedRepository, actions: ReadonlySet<number>): Promise<void> {
+  const numbers = [...actions].sort((a, b) => a - b);
+  for (let from = 0; from < numbers.length; from += CHUNK) await recountChunk(at, numbers.slice(from, from + CHUNK));
 }
 
-async function recountChunk(work: Work, numbers: number[]): Promise<void> {
-  const groups = Map.groupBy(await findActionGroups(work.tx, work.scope, numbers), (row) => row.actionNumber);
+async function recountChunk(at: LockedRepository, numbers: number[]): Promise<void> {
+  const groups = Map.groupBy(await findActionGroups(at.tx, at.scope, numbers), (row) => row.actionNumber);
   const closed = numbers.filter((number) => !groups.has(number));
-  if (closed.length > 0) await closeActions(work.tx, work.scope, closed, work.now);
+  if (closed.length > 0) await closeActions(at.tx, at.scope, closed, at.now);
   const open = numbers.filter((number) => groups.has(number));
   if (open.length === 0) return;
-  const examples = await findActionExamples(work.tx, work.scope, open);
+  const examples = await findActionExamples(at.tx, at.scope, open);
   const upgrades = examples.filter(({ record }) => isPackage(record)).map((row) => row.actionNumber);
   const versions = Map.groupBy(
-    upgrades.length > 0 ? await findFixedVersions(work.tx, work.scope, upgrades) : [],
+    upgrades.length > 0 ? await findFixedVersions(at.tx, at.scope, upgrades) : [],
     (row) => row.actionNumber,
   );
   const rows = examples.map(({ actionNumber, key, record }): BulkRow => {
@@ -55,7 +55,7 @@ async function recountChunk(work: Work, numbers: number[]): Promise<void> {
       count,
       fixedVersions: fixedVersions ?? [record.fixedVersions],
     });
-    return actionRow(work, {
+    return actionRow(at, {
       number: actionNumber,
       action,
       category: record.category,
@@ -63,7 +63,7 @@ async function recountChunk(work: Work, numbers: number[]): Promise<void> {
       groups: mine,
     });
   });
-  await updateActions(work.tx, work.scope, asJsonRecords(COLUMNS, rows));
+  await updateActions(at.tx, at.scope, asJsonRecords(COLUMNS, rows));
 }
 
 function isPackage(record: FindingRecord): boolean {
@@ -71,11 +71,11 @@ function isPackage(record: FindingRecord): boolean {
 }
 
 function actionRow(
-  work: Work,
+  at: LockedRepository,
   facts: { number: number; action: Action; category: string; count: number; groups: ActionGroupRow[] },
 ): BulkRow {
   const load = loadOf(facts.groups);
-  const due = earliestDue(load, DEFAULT_SLA, work.repository.criticality);
+  const due = earliestDue(load, DEFAULT_SLA, at.repository.criticality);
   const { action } = facts;
   return [
     facts.number,

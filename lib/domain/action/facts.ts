@@ -1,6 +1,6 @@
-import type { ActionFacts } from '#lib/domain/action/key.ts';
 import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import { urlTemplate } from '#lib/domain/identity/url.ts';
+import type { ActionFacts } from './key.ts';
 
 /** What a record says about its fix. `key`: the finding's, hex. */
 export function actionFactsOf(record: FindingRecord, key: string): ActionFacts {

@@ -1,0 +1,106 @@
+/** Test helper: a repository in memory that takes in reports as the real one does, by `planImport` and `settleFinding`. */
+import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
+import { knownExample } from './examples.ts';
+import type { IncomingFinding, PresentFinding } from './move.ts';
+import type { StreamValues } from './next-stream.ts';
+import { type FindingQuestion, type ImportPlan, type ProcessedPlan, planImport } from './plan-import.ts';
+import { firstState, settleFinding } from './settle-finding.ts';
+
+export interface MemoryUpload {
+  stream: string;
+  tracked: boolean;
+  time: number;
+  complete: boolean;
+  incoming: readonly IncomingFinding[];
+}
+
+type MemoryStream = StreamValues & {
+  tracked: boolean;
+  sightings: Map<number, PresentFinding & { suppressed: boolean }>;
+};
+
+const EMPTY: StreamValues = {
+  categories: [],
+  highWaterAt: null,
+  currentUpload: null,
+  lastSuccessAt: null,
+  lastSuccessCommit: null,
+  lastReportAt: null,
+  reportInterval: null,
+  heldUpload: null,
+  present: 0,
+};
+
+export class MemoryRepository {
+  readonly findings = new Map<number, KnownFinding>();
+  readonly streams = new Map<string, MemoryStream>();
+  #uploads = 0;
+
+  upload({ stream: name, tracked, time, complete, incoming }: MemoryUpload): ImportPlan {
+    const stream = this.streams.get(name) ?? { ...EMPTY, tracked, sightings: new Map() };
+    this.streams.set(name, stream);
+    this.#uploads += 1;
+    const planning = planImport({
+      stream,
+      upload: { number: this.#uploads, orderAt: new Date(time), commit: null, complete, releasedAt: null },
+      report: { incoming, present: [...stream.sightings.values()] },
+      incomplete: [],
+      categories: ['sast'],
+      holdSuspicious: true,
+      now: new Date(time),
+    });
+    let step = planning.next([]);
+    while (!step.done) step = planning.next(this.#answer(step.value));
+    const plan = step.value;
+    if (plan.outcome === 'held' || plan.outcome === 'processed') Object.assign(stream, plan.stream);
+    if (plan.outcome === 'processed') this.#write(stream, plan);
+    return plan;
+  }
+
+  states(): Map<string, string> {
+    const rows = [...this.findings.values()].map(({ key, state }) => [key, state] as const);
+    return new Map(rows.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  #answer(question: FindingQuestion): KnownFinding[] {
+    if ('numbers' in question) return question.numbers.flatMap((number) => this.findings.get(number) ?? []);
+    const wanted = new Set(question.keys);
+    return [...this.findings.values()].filter((finding) => wanted.has(finding.key));
+  }
+
+  #write(stream: MemoryStream, plan: ProcessedPlan): void {
+    const see = (number: number, { index: _index, ...incoming }: IncomingFinding) =>
+      stream.sightings.set(number, { ...incoming, number });
+    for (const incoming of plan.fresh) {
+      const number = this.findings.size + 1;
+      const { state } = firstState({ tracked: stream.tracked, ref: '' }, incoming.suppressed);
+      const { key, path, line, scanner, ruleId } = incoming;
+      this.findings.set(number, knownExample({ number, key, path, line, scanner, ruleId, state }));
+      see(number, incoming);
+    }
+    for (const { finding, incoming, leads } of plan.seen) {
+      const { key, path, line } = incoming;
+      if (leads) this.findings.set(finding.number, { ...finding, key, path, line });
+      see(finding.number, incoming);
+    }
+    for (const { number } of plan.vanished) stream.sightings.delete(number);
+    for (const { number } of [...plan.seen.map((item) => item.finding), ...plan.vanished]) this.#settle(number);
+  }
+
+  #settle(number: number): void {
+    const finding = this.findings.get(number);
+    if (!finding) return;
+    const seen = [...this.streams.values()].flatMap((stream) => {
+      const sighting = stream.sightings.get(number);
+      return stream.tracked && sighting ? [sighting] : [];
+    });
+    const facts = {
+      number,
+      tracked: seen.length > 0,
+      suppressed: seen.every((each) => each.suppressed),
+      severity: null,
+    };
+    const settled = settleFinding(finding, facts, new Date(0));
+    if (settled) this.findings.set(number, { ...finding, state: settled.state });
+  }
+}

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { incomingExample, knownExample, presentExample } from './examples.ts';
+import { MemoryRepository } from './memory-repository.ts';
+import type { IncomingFinding } from './move.ts';
+import { type ImportFacts, type ImportPlan, planImport } from './plan-import.ts';
+import { resolveDifference } from './resolve-difference.ts';
+
+const at = (second: number): Date => new Date(Date.UTC(2026, 2, 1, 9, 0, second));
+
+function factsOf(given: Partial<ImportFacts> = {}): ImportFacts {
+  return {
+    stream: {
+      tracked: true,
+      categories: [],
+      highWaterAt: at(10),
+      currentUpload: 5,
+      lastSuccessAt: null,
+      lastSuccessCommit: null,
+      lastReportAt: null,
+      reportInterval: null,
+      heldUpload: null,
+      present: 3,
+    },
+    upload: { number: 6, orderAt: at(20), commit: 'abc', complete: true, releasedAt: null },
+    report: { incoming: [], present: [] },
+    incomplete: [],
+    categories: ['sast'],
+    holdSuspicious: true,
+    now: at(30),
+    ...given,
+  };
+}
+
+/** The plan of facts that raise no question. */
+function planOf(facts: ImportFacts): ImportPlan {
+  const { done, value } = planImport(facts).next([]);
+  if (!done) throw new Error('the plan asks');
+  return value;
+}
+
+describe('bytes that the stream holds already', () => {
+  it('change nothing but what the stream remembers', () => {
+    expect(planOf(factsOf({ report: { sameAsUpload: 5 } }))).toMatchObject({
+      outcome: 'processed',
+      counts: { moved: 0, changed: 0, unchanged: 3 },
+      stream: { present: 3, currentUpload: 6, highWaterAt: at(20), lastSuccessAt: at(20), lastSuccessCommit: 'abc' },
+      ...{ fresh: [], seen: [], vanished: [], events: [] },
+    });
+  });
+
+  it('must be read when another report took effect meanwhile', () => {
+    expect(planOf(factsOf({ report: { sameAsUpload: 4 } }))).toEqual({ outcome: 'stale' });
+  });
+});
+
+describe('a report', () => {
+  it('older than what its stream holds has no effect, and asks nothing', () => {
+    const upload = { ...factsOf().upload, orderAt: at(9) };
+    expect(planOf(factsOf({ upload }))).toEqual({
+      outcome: 'superseded',
+      reason: 'A newer report of this stream took effect already (2026-03-01T09:00:10.000Z).',
+    });
+  });
+
+  it('that closes nearly everything is held, and what it was held for is settled by the next one', () => {
+    const present = Array.from({ length: 24 }, (_, index) => presentExample({ number: index + 1, key: `k${index}` }));
+    const report = { incoming: [], present };
+    const held = planOf(factsOf({ report }));
+    expect(held).toMatchObject({ outcome: 'held', stream: { heldUpload: 6, highWaterAt: at(10), currentUpload: 5 } });
+    const stream = { ...factsOf().stream, heldUpload: 5 };
+    expect(planImport(factsOf({ report, stream })).next([]).done).toBe(false);
+    expect(planOf(factsOf({ stream }))).toMatchObject({ settlesHeld: 5, stream: { heldUpload: null } });
+    const own = { ...factsOf().stream, heldUpload: 6 };
+    expect(planOf(factsOf({ stream: own }))).toMatchObject({ settlesHeld: null });
+    expect(planOf(factsOf({ report, stream: own }))).toMatchObject({ outcome: 'held' });
+  });
+
+  it('that was not whole closes nothing, and is no success', () => {
+    const present = [presentExample({ number: 1, key: 'a' })];
+    const upload = { ...factsOf().upload, complete: false };
+    for (const given of [{ upload }, { incomplete: ['A file could not be read.'] }]) {
+      const plan = planOf(factsOf({ ...given, report: { incoming: [], present } }));
+      expect(plan).toMatchObject({ outcome: 'processed', vanished: [], stream: { present: 1, lastSuccessAt: null } });
+    }
+  });
+});
+
+describe('a finding that a report sees again', () => {
+  const seenBy = (
+    finding: Parameters<typeof knownExample>[0],
+    tracked: boolean,
+    incoming: Partial<IncomingFinding>,
+  ) => {
+    const known = knownExample(finding);
+    const item = incomingExample({ index: 0, key: known.key, ...incoming });
+    const diff = { appeared: [], changed: [{ number: known.number, incoming: item }], moved: [], rekeyed: [] };
+    const byNumber = new Map([[known.number, known]]);
+    const resolved = resolveDifference(
+      { ...diff, vanished: [], unchanged: 0 },
+      { byKey: new Map(), byNumber },
+      tracked,
+    );
+    return resolved.seen[0]?.leads;
+  };
+
+  it('takes its columns from its first scanner on a tracked ref', () => {
+    expect(seenBy({ number: 1, key: 'a' }, true, {})).toBe(true);
+    expect(seenBy({ number: 1, key: 'a' }, true, { scanner: 'other' })).toBe(false);
+  });
+
+  it('is repainted by a branch only as long as nothing but branches saw it', () => {
+    expect(seenBy({ number: 1, key: 'a' }, false, {})).toBe(false);
+    expect(seenBy({ number: 1, key: 'a', state: 'fixed' }, false, {})).toBe(false);
+    expect(seenBy({ number: 1, key: 'a', state: 'branch' }, false, {})).toBe(true);
+  });
+
+  it('is not taken back by a stream that has not seen its move', () => {
+    expect(seenBy({ number: 1, key: 'moved' }, true, { key: 'a' })).toBe(false);
+  });
+
+  it('keeps the evidence that a tracked ref gave against that of a branch', () => {
+    for (const tracked of [true, false]) {
+      expect(planOf(factsOf({ stream: { ...factsOf().stream, tracked } }))).toMatchObject({
+        overwritesEvidence: tracked,
+      });
+    }
+  });
+});
+
+describe('a finding that moves', () => {
+  const place = (path: string, key = path) => incomingExample({ index: 0, key, path, move: 'm' });
+  const upload = (stream: string, time: number, incoming: IncomingFinding[]) => {
+    const tracked = stream === 'main';
+    return { stream, tracked, time, complete: true, incoming };
+  };
+
+  it('moves on a branch as long as nothing but branches saw it; else it is lost and found there', () => {
+    const repository = new MemoryRepository();
+    repository.upload(upload('feature', 1, [place('src')]));
+    expect(repository.upload(upload('feature', 2, [place('lib')]))).toMatchObject({ counts: { moved: 1 }, fresh: [] });
+    repository.upload(upload('main', 3, [place('lib')]));
+    const plan = repository.upload(upload('feature', 4, [place('pkg')]));
+    expect(plan).toMatchObject({ counts: { moved: 0 }, vanished: [{ number: 1 }], fresh: [{ path: 'pkg' }] });
+    expect(repository.findings.get(1)).toMatchObject({ path: 'lib', state: 'open' });
+  });
+
+  it('follows on a branch the move that the default branch made', () => {
+    const repository = new MemoryRepository();
+    for (const stream of ['main', 'feature']) repository.upload(upload(stream, 1, [place('src')]));
+    const moved = repository.upload(upload('main', 2, [place('lib')]));
+    expect(moved).toMatchObject({ events: [{ number: 1, kind: 'moved', detail: { from: 'src', to: 'lib' } }] });
+    const followed = repository.upload(upload('feature', 2, [place('lib')]));
+    expect(followed).toMatchObject({ counts: { moved: 1 }, fresh: [], vanished: [], events: [] });
+  });
+});

@@ -1,0 +1,153 @@
+import type { FindingEvent } from '#lib/domain/finding/event.ts';
+import type { Category } from '#lib/domain/finding/finding.ts';
+import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
+import { type Difference, diffStream } from './diff.ts';
+import { holdReason } from './hold.ts';
+import { knowAgain, looksRenamed } from './know-again.ts';
+import type { IncomingFinding, PresentFinding } from './move.ts';
+import { nextStream, type StreamValues } from './next-stream.ts';
+import { isSuperseded } from './order.ts';
+import { resolveDifference, type SeenFinding } from './resolve-difference.ts';
+import { settleClaims } from './settle-claims.ts';
+
+/** A report that was read, with what its stream holds now; or one whose bytes the stream holds already. */
+export type PlannedReport =
+  | { incoming: readonly IncomingFinding[]; present: readonly PresentFinding[] }
+  | { sameAsUpload: number };
+
+export interface ImportFacts {
+  stream: StreamValues & { tracked: boolean };
+  upload: { number: number; orderAt: Date; commit: string | null; complete: boolean; releasedAt: Date | null };
+  report: PlannedReport;
+  /** Why the report itself must not close anything; empty when its scan was whole. */
+  incomplete: readonly string[];
+  categories: readonly Category[];
+  holdSuspicious: boolean;
+  now: Date;
+}
+
+/** What a plan asks for while it is made: findings of the repository by their own keys, or by number. */
+export type FindingQuestion = { keys: string[] } | { numbers: number[] };
+
+export interface ProcessedPlan {
+  outcome: 'processed';
+  stream: StreamValues;
+  fresh: IncomingFinding[];
+  seen: SeenFinding[];
+  vanished: KnownFinding[];
+  /** What an untracked ref says of a finding must not replace what is known of it. */
+  overwritesEvidence: boolean;
+  /** Beside those that follow from states. */
+  events: FindingEvent[];
+  counts: { moved: number; changed: number; unchanged: number };
+  /** Number of the held upload that needs no decision any more. */
+  settlesHeld: number | null;
+}
+
+export type ImportPlan =
+  /** The stream holds other bytes by now: the report has to be read after all. */
+  | { outcome: 'stale' }
+  | { outcome: 'superseded'; reason: string }
+  | { outcome: 'held'; reason: string; stream: StreamValues }
+  | ProcessedPlan;
+
+type Planning<T> = Generator<FindingQuestion, T, readonly KnownFinding[]>;
+
+/**
+ * Everything that one upload decides, without a database: whether it takes effect, what is new, known, moved, renamed or
+ * gone, whose columns follow it, and what the stream remembers. States follow from the sightings that it writes
+ * (`settleFinding`). It yields questions about the repository's findings and is given the answers.
+ */
+export function* planImport(facts: ImportFacts): Planning<ImportPlan> {
+  const { stream, upload, report } = facts;
+  if ('sameAsUpload' in report && stream.currentUpload !== report.sameAsUpload) return { outcome: 'stale' };
+  if (isSuperseded(upload, stream)) {
+    const at = stream.highWaterAt?.toISOString();
+    return { outcome: 'superseded', reason: `A newer report of this stream took effect already (${at}).` };
+  }
+  if ('sameAsUpload' in report) return processed(facts, { ...NOTHING, unchanged: stream.present }, NONE_KNOWN);
+  const { present, incoming } = report;
+  const found = yield* compare(facts, present, incoming);
+  const byKey = yield* findOwners(found, present);
+  const diff = settleClaims(found, present, incoming, byKey);
+  const reason = holdReason({
+    closing: diff.vanished.length,
+    open: present.length,
+    enabled: facts.holdSuspicious,
+    released: upload.releasedAt !== null,
+    confirms: stream.heldUpload !== null && stream.heldUpload !== upload.number,
+  });
+  if (reason !== null) {
+    return { outcome: 'held', reason, stream: nextStream(stream, facts, { heldUpload: upload.number }) };
+  }
+  const paired = [...diff.moved, ...diff.rekeyed, ...diff.changed].map((item) => item.number);
+  const byNumber = numbered(yield* ask({ numbers: [...paired, ...diff.vanished] }));
+  return processed(facts, diff, { byKey, byNumber });
+}
+
+const NOTHING: Difference = { appeared: [], changed: [], moved: [], rekeyed: [], vanished: [], unchanged: 0 };
+const NONE_KNOWN = { byKey: new Map<string, KnownFinding>(), byNumber: new Map<number, KnownFinding>() };
+
+const closes = ({ upload, incomplete }: ImportFacts): boolean => upload.complete && incomplete.length === 0;
+
+const numbered = (findings: readonly KnownFinding[]): Map<number, KnownFinding> =>
+  new Map(findings.map((finding) => [finding.number, finding]));
+
+function* ask(question: FindingQuestion): Planning<readonly KnownFinding[]> {
+  const wanted = 'keys' in question ? question.keys : question.numbers;
+  return wanted.length === 0 ? [] : yield question;
+}
+
+function* compare(
+  facts: ImportFacts,
+  present: readonly PresentFinding[],
+  incoming: readonly IncomingFinding[],
+): Planning<Difference> {
+  const diff = diffStream(present, incoming, { closes: closes(facts) });
+  if (!looksRenamed(diff)) return { ...diff, rekeyed: [] };
+  return knowAgain(diff, yield* ask({ numbers: diff.vanished }));
+}
+
+/** Findings whose own key the report brings anew, by key; with those of the keys under which its stream knew them until now. */
+function* findOwners(diff: Difference, present: readonly PresentFinding[]): Planning<Map<string, KnownFinding>> {
+  const pairs = [...diff.moved, ...diff.rekeyed];
+  const owners = new Map<string, KnownFinding>();
+  const keys = new Map(present.map((finding) => [finding.number, finding.key]));
+  let wanted = [...diff.appeared, ...pairs.map((pair) => pair.incoming)].map((item) => item.key);
+  const asked = new Set(wanted);
+  while (wanted.length > 0) {
+    const found = yield* ask({ keys: wanted });
+    for (const finding of found) owners.set(finding.key, finding);
+    wanted = found.flatMap(({ number }) => keys.get(number) ?? []).filter((key) => !asked.has(key));
+    for (const key of wanted) asked.add(key);
+  }
+  return owners;
+}
+
+function processed(
+  facts: ImportFacts,
+  diff: Difference,
+  known: { byKey: Map<string, KnownFinding>; byNumber: Map<number, KnownFinding> },
+): ProcessedPlan {
+  const { stream, upload } = facts;
+  const { fresh, seen, vanished, moved, changed, events } = resolveDifference(diff, known, stream.tracked);
+  const success = closes(facts) ? { lastSuccessAt: upload.orderAt, lastSuccessCommit: upload.commit } : {};
+  const present = 'present' in facts.report ? facts.report.present.length : stream.present;
+  return {
+    outcome: 'processed',
+    stream: nextStream(stream, facts, {
+      highWaterAt: upload.orderAt,
+      currentUpload: upload.number,
+      heldUpload: null,
+      present: present + diff.appeared.length - diff.vanished.length,
+      ...success,
+    }),
+    fresh,
+    seen,
+    vanished: vanished.flatMap((number) => known.byNumber.get(number) ?? []),
+    overwritesEvidence: stream.tracked,
+    events,
+    counts: { moved, changed, unchanged: diff.unchanged },
+    settlesHeld: stream.heldUpload === upload.number ? null : stream.heldUpload,
+  };
+}

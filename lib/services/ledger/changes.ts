@@ -1,0 +1,56 @@
+import type { Transaction } from '#db/client.ts';
+import type { CountDelta } from '#db/queries/counts.ts';
+import type { Repository } from '#db/queries/repositories.ts';
+import type { RepositoryScope } from '#db/queries/scope.ts';
+import type { FindingEvent } from '#lib/domain/finding/event.ts';
+import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
+
+/** A repository whose lock this transaction holds. */
+export interface LockedRepository {
+  tx: Transaction;
+  scope: RepositoryScope;
+  repository: Repository;
+  now: Date;
+}
+
+type Counted = Omit<CountDelta, 'count'>;
+
+/** What one transaction did to a repository's findings: `commit` does what must follow. */
+export class Changes {
+  /** Findings whose sightings or evidence changed, some at a time: their states follow from these. */
+  touched: AsyncIterable<readonly KnownFinding[]> | Iterable<readonly KnownFinding[]> = [];
+  readonly events: FindingEvent[] = [];
+  /** Numbers of the actions whose findings changed. */
+  readonly actions = new Set<number>();
+  /** Reports that took effect. */
+  uploads: 0 | 1 = 0;
+  readonly #counts = new Map<string, CountDelta>();
+
+  /** A finding has come into a state, or left one. */
+  count({ state, category, severity, scanner }: Counted, by: 1 | -1): void {
+    const key = keyOf({ state, category, severity, scanner });
+    const delta = this.#counts.get(key);
+    if (delta) delta.count += by;
+    else this.#counts.set(key, { state, category, severity, scanner, count: by });
+  }
+
+  /** Differences of the counters, in one order everywhere. */
+  countDeltas(): CountDelta[] {
+    return [...this.#counts]
+      .filter(([, delta]) => delta.count !== 0)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, delta]) => delta);
+  }
+
+  /** How many findings were introduced, reopened and fixed. */
+  flows(): { introduced: number; reopened: number; fixed: number } {
+    const flows = { introduced: 0, reopened: 0, fixed: 0 };
+    for (const { kind } of this.events) {
+      if (kind === 'introduced' || kind === 'reopened' || kind === 'fixed') flows[kind] += 1;
+    }
+    return flows;
+  }
+}
+
+const keyOf = ({ state, category, severity, scanner }: Counted): string =>
+  `${state}\n${category}\n${severity}\n${scanner}`;

@@ -1,0 +1,40 @@
+import { addCounts } from '#db/queries/counts.ts';
+import { moveRepositoryDay } from '#db/queries/rescore.ts';
+import type { Changes, LockedRepository } from './changes.ts';
+import { recountActions } from './recount-actions.ts';
+import { rescore } from './rescore.ts';
+import { settleStates } from './settle-states.ts';
+import { writeEvents } from './write-events.ts';
+
+export interface Committed {
+  introduced: number;
+  reopened: number;
+  fixed: number;
+  score: { before: number | null; after: number | null };
+}
+
+/**
+ * The only way in which anything that counts is changed: what must follow from changes to a repository's findings,
+ * settings or age, in one order: states, events, counters, actions, score, day. `by` (upload 0: none) is who caused it.
+ */
+export async function commit(
+  at: LockedRepository,
+  changes: Changes,
+  by: { upload: number; userId: number | null },
+): Promise<Committed> {
+  await settleStates(at, changes);
+  await writeEvents(at, changes.events, by);
+  await addCounts(at.tx, at.scope, changes.countDeltas());
+  await recountActions(at, changes.actions);
+  const { before, after, detail, open } = await rescore(at, changes.uploads);
+  const flows = changes.flows();
+  await moveRepositoryDay(at.tx, at.scope, {
+    day: at.now.toISOString().slice(0, 10),
+    score: after,
+    scoreDetail: { state: detail.state, waterfall: detail.waterfall },
+    open,
+    ...flows,
+    uploads: changes.uploads,
+  });
+  return { ...flows, score: { before, after } };
+}

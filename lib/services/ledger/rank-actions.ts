@@ -1,0 +1,41 @@
+import { asJsonRecords, type BulkRow } from '#db/bulk.ts';
+import { asReal } from '#db/column-types.ts';
+import { type OpenActionRow, updateActionRanks } from '#db/queries/actions-write.ts';
+import { placeOf, rankStored, type Weighed } from '#lib/domain/action/rank-stored.ts';
+import type { LockedRepository } from './changes.ts';
+
+export type OpenAction = Omit<OpenActionRow, 'load'> & Weighed;
+
+/** Below these differences a stored place is left alone: a new scan moves every gain by a hair. */
+const GAIN_STEP = 0.05;
+const VALUE_STEP = 0.01;
+const CHUNK = 5000;
+
+/** Stores the places of actions that changed noticeably. */
+export async function rankActions(
+  at: LockedRepository,
+  actions: readonly OpenAction[],
+  gains: ReadonlyMap<string, number>,
+): Promise<void> {
+  for (let from = 0; from < actions.length; from += CHUNK) {
+    const rows = actions.slice(from, from + CHUNK).flatMap((action) => changedPlace(at, action, gains));
+    if (rows.length > 0)
+      await updateActionRanks(at.tx, at.scope, asJsonRecords(['number', 'lane', 'value', 'gain'], rows));
+  }
+}
+
+/** The row of an action whose place has changed; nothing where it is as good as the same. */
+function changedPlace(
+  { repository, now }: LockedRepository,
+  action: OpenAction,
+  gains: ReadonlyMap<string, number>,
+): BulkRow[] {
+  const gain = asReal(gains.get(action.key) ?? 0);
+  const ranked = rankStored({ ...action, gain }, repository, now);
+  const value = asReal(placeOf(ranked));
+  const same =
+    ranked.lane === action.lane &&
+    Math.abs(gain - action.gain) < GAIN_STEP &&
+    Math.abs(value - action.value) <= VALUE_STEP * Math.abs(value);
+  return same ? [] : [[action.number, ranked.lane, value, gain]];
+}

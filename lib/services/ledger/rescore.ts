@@ -1,0 +1,69 @@
+import { findOpenActions } from '#db/queries/actions-write.ts';
+import { openBySeverity } from '#db/queries/counts.ts';
+import { findScore, updateRepositoryState } from '#db/queries/rescore.ts';
+import { findStreams } from '#db/queries/streams.ts';
+import { weigh } from '#lib/domain/action/rank-stored.ts';
+import { measureCategories } from '#lib/domain/score/measure.ts';
+import { type ScoreDetail, score } from '#lib/domain/score/score.ts';
+import type { LockedRepository } from './changes.ts';
+import { type OpenAction, rankActions } from './rank-actions.ts';
+
+export interface Rescored {
+  before: number | null;
+  /** Null while nothing was ever measured. */
+  after: number | null;
+  detail: ScoreDetail;
+  /** Open findings by severity number, 0 info … 4 critical. */
+  open: number[];
+}
+
+/** Computes the repository's score and the places of its actions from what is stored now, and stores both. */
+export async function rescore(at: LockedRepository, uploads: number): Promise<Rescored> {
+  const { tx, scope, repository, now } = at;
+  const before = await findScore(tx, scope);
+  const actions = await loadActions(at);
+  const measures = measureCategories(await findStreams(tx, scope), now);
+  const {
+    gains,
+    at: _at,
+    ...detail
+  } = score({
+    now,
+    categories: measures,
+    actions,
+    exposure: repository.exposure,
+    caps: {
+      liveSecret: actions.filter((action) => action.liveSecret).map((action) => action.key),
+      overdueKevPublic: [],
+    },
+    formulaVersion: 1,
+  });
+  await rankActions(at, actions, gains);
+  const measured = measures.some((measure) => measure.ageDays !== null);
+  const after = measured ? detail.score : null;
+  const open = await openBySeverity(tx, scope);
+  await updateRepositoryState(tx, scope, {
+    score: after,
+    grade: measured ? detail.grade : null,
+    notMeasured: detail.shareNotMeasured,
+    waterfall: detail.waterfall.map((step) => step.points),
+    categories: detail.categories.flatMap(({ weight, confidence, health, loss }) => [weight, confidence, health, loss]),
+    withoutAcceptances: measured ? detail.scoreWithoutAcceptances : null,
+    scoreDetail: detail,
+    scoredAt: now,
+    open,
+    openActions: actions.length,
+    uploads,
+  });
+  return { before, after, detail, open };
+}
+
+async function loadActions({ tx, scope, repository, now }: LockedRepository): Promise<OpenAction[]> {
+  const actions: OpenAction[] = [];
+  for await (const batch of findOpenActions(tx, scope)) {
+    for (const { load, ...action } of batch) {
+      actions.push({ ...action, ...weigh({ category: action.category, load }, repository.criticality, now) });
+    }
+  }
+  return actions;
+}

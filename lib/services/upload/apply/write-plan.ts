@@ -1,0 +1,31 @@
+import { keepEstimates } from '#db/queries/statistics.ts';
+import type { ProcessedPlan } from '#lib/domain/stream/plan-import.ts';
+import { Changes } from '../../ledger/changes.ts';
+import type { Import } from './import.ts';
+import type { RecordFile } from './record-file.ts';
+import { writeNew } from './write-new.ts';
+import { writeSeen, writeVanished } from './write-seen.ts';
+
+/**
+ * Writes what a plan says of findings: themselves, their evidence and sightings. Returns what must follow from it.
+ * @param at without records when the plan has nothing new and nothing seen again
+ */
+export async function writePlan(
+  at: Pick<Import, 'tx' | 'scope' | 'repository' | 'now' | 'stream' | 'upload'> & { records: RecordFile | null },
+  plan: ProcessedPlan,
+): Promise<Changes> {
+  const { tx, scope, stream, upload, records } = at;
+  const changes = new Changes();
+  changes.uploads = 1;
+  changes.events.push(...plan.events);
+  changes.touched = [plan.seen.map((item) => item.finding), plan.vanished];
+  if (records) {
+    const work = { ...at, records, changes, actionNumbers: new Map<string, number>(), written: new Set<string>() };
+    await writeNew(work, plan.fresh);
+    await keepEstimates(tx, scope, plan.fresh.length, ['sightings', 'evidence', 'actions']);
+    await writeSeen(work, plan.seen, { overwritesEvidence: plan.overwritesEvidence });
+  }
+  const vanished = plan.vanished.map((finding) => finding.number);
+  await writeVanished({ tx, scope, stream, upload }, vanished);
+  return changes;
+}
