@@ -43,7 +43,7 @@ export async function startPlumbline(name: string): Promise<Plumbline> {
   };
   const settings = await findEmbedded(dataDir);
   if (!settings) throw new Error('the database of the bench does not run');
-  const sql = connect(settings, { max: 4, name: 'plumbline bench' });
+  const sql = connect(settings, { max: 4, name: 'plumbline bench', writable: true });
   return {
     url,
     dataDir,

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Transaction } from './client.ts';
 import { arrayLiteral } from './column-types.ts';
 
@@ -15,6 +14,7 @@ export type BulkRow = readonly Cell[];
 
 /** Up to this many rows one statement is faster than COPY, above all over TCP. */
 const STATEMENT_ROWS = 500;
+const COPY_ROWS = 1000;
 
 /**
  * Appends rows to a table: a statement for few, COPY for many. `onConflict` (few or many) is appended as it is and
@@ -28,8 +28,10 @@ export async function bulkInsert(
   onConflict = '',
 ): Promise<void> {
   if (rows.length === 0) return;
-  if (rows.length > STATEMENT_ROWS && onConflict === '') return copy(tx, table, columns, rows);
   const list = columns.join(', ');
+  if (rows.length > STATEMENT_ROWS && onConflict === '') {
+    return tx.copyFrom(`copy ${table} (${list}) from stdin`, copyLines(rows));
+  }
   for (let at = 0; at < rows.length; at += 5000) {
     await tx.unsafe(
       `insert into ${table} (${list}) select ${list} from jsonb_populate_recordset(null::${table}, $1::text::jsonb) ${onConflict}`,
@@ -51,31 +53,14 @@ function jsonCell(cell: Cell): string {
   return JSON.stringify(cell);
 }
 
-async function copy(
-  tx: Transaction,
-  table: string,
-  columns: readonly string[],
-  rows: readonly BulkRow[],
-): Promise<void> {
-  const stream = await tx.unsafe(`copy ${table} (${columns.join(', ')}) from stdin`).writable();
-  let failed: Error | null = null;
-  const finished = new Promise<void>((resolve) => {
-    stream.on('error', (error: Error) => {
-      failed = error;
-      resolve();
-    });
-    stream.on('finish', resolve);
-  });
-  for (let at = 0; at < rows.length && !failed; at += 1000) {
-    const text = rows
-      .slice(at, at + 1000)
+/** The rows as text, some at a time. */
+function* copyLines(rows: readonly BulkRow[]): Iterable<string> {
+  for (let at = 0; at < rows.length; at += COPY_ROWS) {
+    yield rows
+      .slice(at, at + COPY_ROWS)
       .map(copyLine)
       .join('');
-    if (!stream.write(text)) await Promise.race([once(stream, 'drain'), finished]);
   }
-  if (!failed) stream.end();
-  await finished;
-  if (failed) throw failed;
 }
 
 function copyLine(row: BulkRow): string {

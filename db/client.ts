@@ -1,5 +1,9 @@
 import postgres from 'postgres';
 import { COLUMN_TYPES } from './column-types.ts';
+import type { Sql, Transaction, TransactionMode } from './connection.ts';
+import { WritePool } from './writer/write-pool.ts';
+
+export type { Connection, Sql, Statement, Transaction } from './connection.ts';
 
 /** How to reach Postgres. `socketDir` is set for the embedded server: its Unix socket answers without TCP's delays. */
 export interface ConnectionSettings {
@@ -7,22 +11,59 @@ export interface ConnectionSettings {
   socketDir: string | null;
 }
 
-export type Sql = postgres.Sql<Record<string, never>>;
-export type Transaction = postgres.TransactionSql<Record<string, never>>;
-/** What a query function takes: a pool or an open transaction. */
-export type Connection = Sql | Transaction;
-
 export interface ConnectOptions {
+  /** Connections for reads, and as many again for transactions; each is opened when it is needed. */
   max?: number;
-  /** Milliseconds; 0 switches it off. Reads of screens stop at 2 s and say so. */
+  /** Milliseconds; 0, the default, switches it off. Reads of screens stop at 2 s and say so. */
   statementTimeout?: number;
+  /** Milliseconds that a statement waits for a row that another transaction holds; 0, the default, is for ever. */
+  lockTimeout?: number;
+  /** Milliseconds that an open transaction may lie idle before the server ends it; the default is ten minutes. */
+  idleTimeout?: number;
   name?: string;
   /** Seconds, default 10. */
   connectTimeout?: number;
+  /** Statements outside of transactions write too: for set-up, migrations and tests, never for the product's verbs. */
+  writable?: boolean;
 }
 
-/** Opens a pool. Column names arrive in camelCase; keys inside jsonb stay as stored. */
+const TEN_MINUTES = 600_000;
+
+/** Settings of a session, sent with its first message. */
+function sessionSettings(options: ConnectOptions): Record<string, string> {
+  return {
+    application_name: options.name ?? 'plumbline',
+    // The server refuses a write that reaches it outside of `BEGIN READ WRITE`, whatever the driver did.
+    default_transaction_read_only: options.writable ? 'off' : 'on',
+    statement_timeout: String(options.statementTimeout ?? 0),
+    lock_timeout: String(options.lockTimeout ?? 0),
+    idle_in_transaction_session_timeout: String(options.idleTimeout ?? TEN_MINUTES),
+    // The planner has no use for compilation on statements of milliseconds.
+    jit: 'off',
+  };
+}
+
+/** Opens a pool: reads go through `postgres`, transactions through `pg`, whose client ends with its connection. */
 export function connect(settings: ConnectionSettings, options: ConnectOptions = {}): Sql {
+  const session = sessionSettings(options);
+  const reads = connectReads(settings, options, session);
+  const endReads = reads.end;
+  const writes = new WritePool({
+    url: pgConnectionString(settings),
+    max: options.max ?? 10,
+    connectTimeout: (options.connectTimeout ?? 10) * 1000,
+    session,
+  });
+  const own = {
+    begin: <T>(work: (tx: Transaction) => Promise<T>, mode?: TransactionMode) => writes.begin(work, mode),
+    end: async (ending?: { timeout?: number }) => {
+      await Promise.all([endReads(ending), writes.end(ending?.timeout)]);
+    },
+  };
+  return Object.assign(reads, own) as unknown as Sql;
+}
+
+function connectReads(settings: ConnectionSettings, options: ConnectOptions, session: Record<string, string>) {
   const parsed = new URL(settings.url);
   return postgres(settings.url, {
     ...(settings.socketDir ? { host: settings.socketDir, port: Number(parsed.port || 5432) } : {}),
@@ -35,13 +76,8 @@ export function connect(settings: ConnectionSettings, options: ConnectOptions = 
     fetch_types: false,
     types: COLUMN_TYPES,
     transform: { column: { from: postgres.toCamel } },
-    connection: {
-      application_name: options.name ?? 'plumbline',
-      statement_timeout: options.statementTimeout ?? 0,
-      // The planner has no use for compilation on statements of milliseconds.
-      jit: 'off' as never,
-    },
-  }) as unknown as Sql;
+    connection: session,
+  });
 }
 
 /** Settings as a supervisor or a test hands them to the processes that it starts. */
@@ -52,7 +88,7 @@ export function settingsFromEnv(env: Record<string, string | undefined>): Connec
   return { url, socketDir: env.PLUMBLINE_DATABASE_SOCKET ?? null };
 }
 
-/** The form that `pg` (graphile-worker) understands. */
+/** The form that `pg` understands. */
 export function pgConnectionString(settings: ConnectionSettings): string {
   if (!settings.socketDir) return settings.url;
   const url = new URL(settings.url);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runMigrations } from 'graphile-worker';
-import { type ConnectionSettings, connect, pgConnectionString, type Sql, type Transaction } from './client.ts';
+import { type Connection, type ConnectionSettings, connect, pgConnectionString, type Transaction } from './client.ts';
 import { ensureMonths } from './partitions.ts';
 
 /** The bundler of the web process gives files no folder; that process runs in the repository's. */
@@ -31,7 +31,7 @@ async function journal(): Promise<JournalEntry[]> {
   return (JSON.parse(text) as { entries: JournalEntry[] }).entries;
 }
 
-async function applied(sql: Sql | Transaction): Promise<string[]> {
+async function applied(sql: Connection): Promise<string[]> {
   const [table] = await sql<{ name: string | null }[]>`select to_regclass('public.plumbline_migrations')::text as name`;
   if (!table?.name) return [];
   const rows = await sql<{ name: string }[]>`select name from plumbline_migrations order by name`;
@@ -39,7 +39,7 @@ async function applied(sql: Sql | Transaction): Promise<string[]> {
 }
 
 /** Migrations that the code has and the database has not; throws when the database is newer. */
-export async function pendingMigrations(sql: Sql | Transaction): Promise<string[]> {
+export async function pendingMigrations(sql: Connection): Promise<string[]> {
   const known = (await journal()).map((entry) => entry.tag);
   const done = await applied(sql);
   const unknown = done.filter((name) => !known.includes(name));
@@ -58,12 +58,12 @@ async function applyOne(tx: Transaction, name: string): Promise<void> {
 
 /** Brings the schema up to this version, a transaction for each migration, and makes this and the next months' partitions. */
 export async function migrate(settings: ConnectionSettings): Promise<{ applied: string[] }> {
-  const sql = connect(settings, { max: 1, name: 'plumbline migrate' });
+  const sql = connect(settings, { max: 1, name: 'plumbline migrate', writable: true });
   try {
     await sql`select pg_advisory_lock(${LOCK})`;
     await sql`create table if not exists plumbline_migrations (name text primary key, hash text not null, applied_at timestamptz not null)`;
     const names = await pendingMigrations(sql);
-    for (const name of names) await sql.begin((tx) => applyOne(tx as Transaction, name));
+    for (const name of names) await sql.begin((tx) => applyOne(tx, name));
     await runMigrations({ connectionString: pgConnectionString(settings) });
     await ensureMonths(sql, new Date());
     return { applied: names };

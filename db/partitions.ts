@@ -1,5 +1,6 @@
-import type { Connection } from './client.ts';
-import { sqlState } from './transaction.ts';
+import { sqlState } from './classify-error.ts';
+import type { Sql } from './client.ts';
+import { inTransaction } from './transaction.ts';
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 
@@ -12,7 +13,7 @@ function monthStart(year: number, month: number): string {
  * Makes the monthly partitions of events and day rows for the months from `from` to the one after `to`.
  * Looks first: creating takes a lock that imports would wait for.
  */
-export async function ensureMonths(sql: Connection, from: Date, to: Date = from): Promise<void> {
+export async function ensureMonths(sql: Sql, from: Date, to: Date = from): Promise<void> {
   const first = from.getUTCFullYear() * 12 + from.getUTCMonth();
   const last = to.getUTCFullYear() * 12 + to.getUTCMonth() + 1;
   const months = Array.from({ length: last - first + 1 }, (_, index) => {
@@ -38,16 +39,14 @@ const TABLES = {
 /** Somebody else made the table while this statement waited: the table, its type, its place among the partitions. */
 const MADE_MEANWHILE = new Set(['42P07', '23505', '42710', '42P17']);
 
-async function makeMonth(sql: Connection, month: { start: string; end: string; suffix: string }): Promise<void> {
+async function makeMonth(sql: Sql, month: { start: string; end: string; suffix: string }): Promise<void> {
   for (const [table, bound] of Object.entries(TABLES)) {
     // Bounds of events are instants in UTC whatever zone the session has.
-    await sql
-      .unsafe(
-        `create table if not exists ${table}_${month.suffix} partition of ${table} ` +
-          `for values from ('${bound(month.start)}') to ('${bound(month.end)}')`,
-      )
-      .catch((error: unknown) => {
-        if (!MADE_MEANWHILE.has(sqlState(error) ?? '')) throw error;
-      });
+    const statement =
+      `create table if not exists ${table}_${month.suffix} partition of ${table} ` +
+      `for values from ('${bound(month.start)}') to ('${bound(month.end)}')`;
+    await inTransaction(sql, (tx) => tx.unsafe(statement)).catch((error: unknown) => {
+      if (!MADE_MEANWHILE.has(sqlState(error) ?? '')) throw error;
+    });
   }
 }

@@ -62,7 +62,7 @@ async function ensureTemplate(server: Server, sql: Sql): Promise<string> {
 
 async function onServer<T>(work: (server: Server, sql: Sql) => Promise<T>): Promise<T> {
   const server = await startEmbedded({ dataDir: TEST_SERVER, durable: false });
-  const sql = connect(server, { max: 1, name: 'plumbline tests' });
+  const sql = connect(server, { max: 1, name: 'plumbline tests', writable: true });
   try {
     return await work(server, sql);
   } finally {

@@ -9,7 +9,7 @@ const PARTITIONS = 4;
  * Postgres itself then refuses a unique key without it, and plans show statements that touch more than one repository.
  */
 export async function makeTwin(settings: ConnectionSettings): Promise<void> {
-  const sql = connect(settings, { max: 1, name: 'plumbline twin' });
+  const sql = connect(settings, { max: 1, name: 'plumbline twin', writable: true });
   try {
     const tables = TABLE_KINDS.repository.filter((table) => !BY_MONTH.includes(table));
     const foreign = await sql<{ table: string; name: string; definition: string }[]>`

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type ConnectionSettings, connect, type Sql } from '#db/client.ts';
+import { type ConnectionSettings, type ConnectOptions, connect, type Sql } from '#db/client.ts';
 import { type BlobStore, fileStore } from './blobs/file-store.ts';
 import type { Env } from './env.ts';
 import { Fault } from './errors.ts';
@@ -38,6 +38,8 @@ export interface SystemOptions {
   /** Most connections for writing, and most for reading. */
   connections: number;
   readers: Reader;
+  /** How long statements of `sql` may run, wait for locks, or leave a transaction idle; without it as long as they need. */
+  timeouts?: Pick<ConnectOptions, 'statementTimeout' | 'lockTimeout' | 'idleTimeout'>;
 }
 
 const READ_TIMEOUT = 2000;
@@ -55,12 +57,12 @@ function encryptionKeyOf(env: Env): string {
 }
 
 /** Opens no connection before one is needed. */
-export function openSystem({ env, settings, log, name, connections, readers }: SystemOptions): System {
+export function openSystem({ env, settings, log, name, connections, readers, timeouts }: SystemOptions): System {
   const readSettings = env.DATABASE_READ_URL ? { url: env.DATABASE_READ_URL, socketDir: null } : settings;
   return {
     env,
     settings,
-    sql: connect(settings, { max: connections, name }),
+    sql: connect(settings, { max: connections, name, ...timeouts }),
     readSql: connect(readSettings, { max: connections, name: `${name} reads`, statementTimeout: READ_TIMEOUT }),
     blobs: fileStore(join(env.DATA_DIR, 'blobs')),
     readers,

@@ -83,7 +83,7 @@ describe('over all routes', () => {
 
   it('a disabled person is refused from the next request on', async () => {
     expect((await world.call('GET /api/v1/users/me', 'developer')).status).toBe(200);
-    await world.harness.sql`update users set disabled_at = now() where role = 'developer'`;
+    await world.harness.admin`update users set disabled_at = now() where role = 'developer'`;
     expect((await world.call('GET /api/v1/users/me', 'developer')).status).toBe(401);
   });
 });

@@ -6,7 +6,7 @@ import type { OrganizationScope, RepositoryScope } from './scope.ts';
 /** Tables of a repository that no foreign key empties: they are partitioned by month. */
 const BY_MONTH = ['finding_events', 'repository_days'] as const;
 
-export async function setOrganizationDemo(sql: Connection, scope: OrganizationScope, demo: boolean): Promise<void> {
+export async function setOrganizationDemo(sql: Transaction, scope: OrganizationScope, demo: boolean): Promise<void> {
   await sql`update organizations set demo = ${demo} where id = ${scope.orgId}`;
 }
 
@@ -41,7 +41,7 @@ export async function countDemoUploads(sql: Connection, scope: OrganizationScope
 }
 
 export async function describeDemoRepository(
-  sql: Connection,
+  sql: Transaction,
   scope: RepositoryScope,
   facts: { criticality: Criticality; exposure: Exposure },
 ): Promise<void> {
@@ -50,7 +50,7 @@ export async function describeDemoRepository(
     where org_id = ${scope.orgId} and id = ${scope.repoId}`;
 }
 
-export async function archiveRepository(sql: Connection, scope: RepositoryScope): Promise<void> {
+export async function archiveRepository(sql: Transaction, scope: RepositoryScope): Promise<void> {
   await sql`update repositories set archived = true where org_id = ${scope.orgId} and id = ${scope.repoId}`;
 }
 
@@ -58,7 +58,7 @@ export async function archiveRepository(sql: Connection, scope: RepositoryScope)
  * Rows for the days on which nothing was delivered, as the hourly roll-up would have written them: the day before,
  * without flows.
  */
-export async function carryDaysForward(sql: Connection, scope: RepositoryScope, until: string): Promise<void> {
+export async function carryDaysForward(sql: Transaction, scope: RepositoryScope, until: string): Promise<void> {
   await sql`
     with known as (
       select *, lead(day) over (order by day) as next from repository_days

@@ -55,7 +55,7 @@ function open(max: number, note?: (statement: Statement) => void): Sql {
     transform: { column: { from: postgres.toCamel } },
     onnotice: () => undefined,
     ...(note ? { debug: (_id: number, text: string, values: unknown[]) => note({ text, values }) } : {}),
-  }) as Sql;
+  }) as unknown as Sql;
 }
 
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import type { PendingQuery, Row } from 'postgres';
+import type { Statement } from '../client.ts';
 
 /** A part of a statement. */
-export type Fragment = PendingQuery<Row[]>;
+export type Fragment = Statement<unknown>;

@@ -1,4 +1,4 @@
-import type { Connection } from '../client.ts';
+import type { Connection, Transaction } from '../client.ts';
 
 export interface JobSpec {
   task: string;
@@ -11,7 +11,7 @@ export interface JobSpec {
 }
 
 /** Adds a job inside the caller's transaction. */
-export async function addJob(sql: Connection, job: JobSpec): Promise<void> {
+export async function addJob(sql: Transaction, job: JobSpec): Promise<void> {
   await sql`
     select graphile_worker.add_job(
       identifier => ${job.task}, payload => ${sql.json(job.payload as never)}::json, queue_name => ${job.queue},
@@ -46,6 +46,6 @@ export async function findDeadWorkers(sql: Connection): Promise<string[]> {
   return rows.map((row) => row.lockedBy);
 }
 
-export async function unlockWorkers(sql: Connection, workerIds: string[]): Promise<void> {
+export async function unlockWorkers(sql: Transaction, workerIds: string[]): Promise<void> {
   await sql`select graphile_worker.force_unlock_workers(${workerIds}::text[])`;
 }

@@ -1,10 +1,10 @@
-import type { Connection } from '../client.ts';
+import type { Transaction } from '../client.ts';
 import type { NumberKind } from '../schema/ingest.ts';
 import type { RepositoryScope } from './scope.ts';
 
 /** Hands out `count` consecutive numbers of a repository; returns the first. Waits for a concurrent hand-out of the same kind. */
 export async function takeNumbers(
-  sql: Connection,
+  sql: Transaction,
   scope: RepositoryScope,
   kind: NumberKind,
   count: number,

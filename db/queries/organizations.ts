@@ -1,5 +1,5 @@
 import type { InferSelectModel } from 'drizzle-orm';
-import type { Connection } from '../client.ts';
+import type { Connection, Transaction } from '../client.ts';
 import type { organizations } from '../schema/organization.ts';
 
 export type Organization = InferSelectModel<typeof organizations>;
@@ -23,7 +23,7 @@ export async function firstOrganization(sql: Connection): Promise<Organization |
 }
 
 /** A slug that is taken gets the next free number at its end. */
-export async function insertOrganization(sql: Connection, input: NewOrganization): Promise<Organization> {
+export async function insertOrganization(sql: Transaction, input: NewOrganization): Promise<Organization> {
   for (let attempt = 1; attempt <= 100; attempt += 1) {
     const slug = attempt === 1 ? input.slug : `${input.slug}-${attempt}`;
     const [row] = await sql<Organization[]>`
@@ -35,6 +35,6 @@ export async function insertOrganization(sql: Connection, input: NewOrganization
   throw new Error(`no free slug for an organization like ${input.slug}`);
 }
 
-export async function renameOrganization(sql: Connection, id: number, name: string): Promise<void> {
+export async function renameOrganization(sql: Transaction, id: number, name: string): Promise<void> {
   await sql`update organizations set name = ${name} where id = ${id}`;
 }

@@ -1,9 +1,14 @@
-import type { Connection } from '../client.ts';
+import type { Connection, Transaction } from '../client.ts';
 import { takeNumbers } from './numbers.ts';
 import type { RepositoryScope } from './scope.ts';
 
 /** Id of the pipeline with this key; made when it is new. */
-export async function ensurePipeline(sql: Connection, scope: RepositoryScope, key: string, now: Date): Promise<number> {
+export async function ensurePipeline(
+  sql: Transaction,
+  scope: RepositoryScope,
+  key: string,
+  now: Date,
+): Promise<number> {
   const known = await findPipeline(sql, scope, key);
   if (known !== null) return known;
   const id = await takeNumbers(sql, scope, 'pipeline', 1);
@@ -35,7 +40,7 @@ export interface NewRun extends RunKey {
 }
 
 /** Id of the run; its first delivery says what it is. */
-export async function ensureRun(sql: Connection, scope: RepositoryScope, run: NewRun): Promise<number> {
+export async function ensureRun(sql: Transaction, scope: RepositoryScope, run: NewRun): Promise<number> {
   const id = await takeNumbers(sql, scope, 'run', 1);
   await sql`
     insert into runs (org_id, repo_id, id, pipeline_id, external_id, attempt, commit, ref, trigger, actor, url, started_at, created_at)

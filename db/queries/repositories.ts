@@ -44,7 +44,7 @@ export async function findRepository(sql: Connection, scope: RepositoryScope): P
 
 /** Creates a repository with the defaults of a new one, and its state row; returns the one that exists when there is one. */
 export async function ensureRepository(
-  sql: Connection,
+  sql: Transaction,
   scope: OrganizationScope,
   input: NewRepository,
 ): Promise<Repository> {
@@ -78,7 +78,7 @@ export type RepositorySettings = Pick<
 >;
 
 export async function updateRepository(
-  sql: Connection,
+  sql: Transaction,
   scope: RepositoryScope,
   settings: RepositorySettings,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Connection } from '../client.ts';
+import type { Connection, Transaction } from '../client.ts';
 import { countsForOrganization, type OrganizationScope } from './scope.ts';
 
 export async function listOrganizationIds(sql: Connection): Promise<number[]> {
@@ -48,7 +48,7 @@ export interface OrganizationDay {
 }
 
 export async function upsertOrganizationDay(
-  sql: Connection,
+  sql: Transaction,
   scope: OrganizationScope,
   row: OrganizationDay,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Connection } from '../client.ts';
+import type { Connection, Transaction } from '../client.ts';
 import type { OrganizationScope } from './scope.ts';
 
 export interface LiveSession {
@@ -18,7 +18,7 @@ export interface NewSession {
   expiresAt: Date;
 }
 
-export async function insertSession(sql: Connection, scope: OrganizationScope, input: NewSession): Promise<void> {
+export async function insertSession(sql: Transaction, scope: OrganizationScope, input: NewSession): Promise<void> {
   await sql`
     insert into sessions (id, org_id, user_id, created_at, expires_at)
     values (${input.id}, ${scope.orgId}, ${input.userId}, ${input.now}, ${input.expiresAt})`;
@@ -33,12 +33,12 @@ export async function findLiveSession(sql: Connection, id: string, now: Date): P
   return row ?? null;
 }
 
-export async function revokeSession(sql: Connection, id: string, now: Date): Promise<void> {
+export async function revokeSession(sql: Transaction, id: string, now: Date): Promise<void> {
   await sql`update sessions set revoked_at = ${now} where id = ${id} and revoked_at is null`;
 }
 
 export async function revokeSessionsOfUser(
-  sql: Connection,
+  sql: Transaction,
   scope: OrganizationScope,
   userId: number,
   now: Date,
@@ -49,7 +49,7 @@ export async function revokeSessionsOfUser(
 }
 
 /** At most once a minute, so that reading a screen is not a write. */
-export async function touchUser(sql: Connection, scope: OrganizationScope, userId: number, now: Date): Promise<void> {
+export async function touchUser(sql: Transaction, scope: OrganizationScope, userId: number, now: Date): Promise<void> {
   await sql`
     update users set last_seen_at = ${now}
     where org_id = ${scope.orgId} and id = ${userId}
@@ -57,6 +57,6 @@ export async function touchUser(sql: Connection, scope: OrganizationScope, userI
 }
 
 /** Sign-ins that ended long ago say nothing to anybody. */
-export async function forgetOldSessions(sql: Connection, before: Date): Promise<void> {
+export async function forgetOldSessions(sql: Transaction, before: Date): Promise<void> {
   await sql`delete from sessions where expires_at < ${before}`;
 }

@@ -1,5 +1,5 @@
 import type { InferSelectModel } from 'drizzle-orm';
-import type { Connection } from '../client.ts';
+import type { Connection, Transaction } from '../client.ts';
 import type { setupCodes } from '../schema/access.ts';
 
 export type SetupCode = InferSelectModel<typeof setupCodes>;
@@ -18,7 +18,7 @@ export async function lockSetup(sql: Connection): Promise<void> {
   await sql`select pg_advisory_xact_lock(8370143)`;
 }
 
-export async function insertSetupCode(sql: Connection, input: NewSetupCode): Promise<void> {
+export async function insertSetupCode(sql: Transaction, input: NewSetupCode): Promise<void> {
   await sql`
     insert into setup_codes (hash, purpose, user_id, created_at, expires_at, active)
     values (${input.hash}, ${input.purpose}, ${input.userId}, ${input.now}, ${input.expiresAt}, true)`;
@@ -32,7 +32,7 @@ export async function findSetupCode(sql: Connection, hash: Buffer, now: Date): P
 }
 
 /** False when it was used or ended a moment ago. */
-export async function spendSetupCode(sql: Connection, hash: Buffer, now: Date): Promise<boolean> {
+export async function spendSetupCode(sql: Transaction, hash: Buffer, now: Date): Promise<boolean> {
   const rows = await sql`
     update setup_codes set used_at = ${now}, active = false
     where hash = ${hash} and active and used_at is null and expires_at > ${now} returning hash`;
@@ -40,7 +40,7 @@ export async function spendSetupCode(sql: Connection, hash: Buffer, now: Date): 
 }
 
 /** Ends every open code of one purpose; for invitations, those of one person. */
-export async function endSetupCodes(sql: Connection, purpose: SetupPurpose, userId: number | null): Promise<void> {
+export async function endSetupCodes(sql: Transaction, purpose: SetupPurpose, userId: number | null): Promise<void> {
   await sql`
     update setup_codes set active = false
     where purpose = ${purpose} and active and user_id is not distinct from ${userId}`;

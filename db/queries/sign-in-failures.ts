@@ -1,4 +1,4 @@
-import type { Connection } from '../client.ts';
+import type { Connection, Transaction } from '../client.ts';
 
 /** One e-mail address (hashed) tried from one source. */
 export interface SignInPair {
@@ -26,7 +26,7 @@ export async function findSignInFailures(
 
 /** Counts one more; a count that began before `after` begins anew, and those of everybody else that did are removed. */
 export async function addSignInFailure(
-  sql: Connection,
+  sql: Transaction,
   { address, source }: SignInPair,
   { now, after }: { now: Date; after: Date },
 ): Promise<number> {
@@ -40,6 +40,6 @@ export async function addSignInFailure(
   return row?.failures ?? 1;
 }
 
-export async function forgetSignInFailures(sql: Connection, { address, source }: SignInPair): Promise<void> {
+export async function forgetSignInFailures(sql: Transaction, { address, source }: SignInPair): Promise<void> {
   await sql`delete from sign_in_failures where address = ${address} and source = ${source}`;
 }

@@ -1,5 +1,5 @@
 import type { InferSelectModel } from 'drizzle-orm';
-import type { Connection } from '../client.ts';
+import type { Connection, Transaction } from '../client.ts';
 import type { tokens } from '../schema/access.ts';
 import type { OrganizationScope } from './scope.ts';
 
@@ -20,7 +20,7 @@ export interface NewToken {
   expiresAt: Date | null;
 }
 
-export async function insertToken(sql: Connection, scope: OrganizationScope, input: NewToken): Promise<number> {
+export async function insertToken(sql: Transaction, scope: OrganizationScope, input: NewToken): Promise<number> {
   const [row] = await sql<{ id: number }[]>`
     insert into tokens (org_id, kind, name, role, repository_scopes, pipelines, scanners, hash, hint, created_by, created_at, expires_at)
     values (${scope.orgId}, ${input.kind}, ${input.name}, ${input.role}, ${[...input.repositoryScopes]},
@@ -66,7 +66,7 @@ export async function findListedToken(
 }
 
 /** False when the organization has no such token; one that was revoked before stays as it was. */
-export async function revokeToken(sql: Connection, scope: OrganizationScope, id: number, now: Date): Promise<boolean> {
+export async function revokeToken(sql: Transaction, scope: OrganizationScope, id: number, now: Date): Promise<boolean> {
   const rows = await sql`
     update tokens set revoked_at = coalesce(revoked_at, ${now})
     where org_id = ${scope.orgId} and id = ${id} returning id`;
@@ -74,7 +74,7 @@ export async function revokeToken(sql: Connection, scope: OrganizationScope, id:
 }
 
 /** At most once a minute. */
-export async function touchToken(sql: Connection, scope: OrganizationScope, id: number, now: Date): Promise<void> {
+export async function touchToken(sql: Transaction, scope: OrganizationScope, id: number, now: Date): Promise<void> {
   await sql`
     update tokens set last_used_at = ${now}
     where org_id = ${scope.orgId} and id = ${id}

@@ -1,5 +1,5 @@
 import type { InferSelectModel } from 'drizzle-orm';
-import type { Connection } from '../client.ts';
+import type { Connection, Transaction } from '../client.ts';
 import type { uploads } from '../schema/ingest.ts';
 import { takeNumbers } from './numbers.ts';
 import type { RepositoryScope } from './scope.ts';
@@ -61,7 +61,7 @@ export async function findUploadByIdempotency(
 }
 
 /** Null when an upload with the same `dedupe` or `idempotency` is there already. */
-export async function insertUpload(sql: Connection, scope: RepositoryScope, input: NewUpload): Promise<Upload | null> {
+export async function insertUpload(sql: Transaction, scope: RepositoryScope, input: NewUpload): Promise<Upload | null> {
   const number = await takeNumbers(sql, scope, 'upload', 1);
   const [row] = await sql<Upload[]>`
     insert into uploads ${sql({
@@ -112,7 +112,7 @@ export async function insertUpload(sql: Connection, scope: RepositoryScope, inpu
 
 /** Puts the upload into work; null when it is already past work. */
 export async function startUpload(
-  sql: Connection,
+  sql: Transaction,
   scope: RepositoryScope,
   number: number,
   now: Date,
@@ -157,7 +157,7 @@ export type UploadResult = Partial<
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 export async function updateUpload(
-  sql: Connection,
+  sql: Transaction,
   scope: RepositoryScope,
   number: number,
   result: UploadResult,
@@ -172,7 +172,7 @@ export async function updateUpload(
 
 /** Refuses an upload that is in work; one that another worker finished meanwhile stays what it is. */
 export async function rejectUpload(
-  sql: Connection,
+  sql: Transaction,
   scope: RepositoryScope,
   number: number,
   refusal: { reason: string; position: string | null; processedAt: Date },
@@ -207,7 +207,7 @@ export async function findUnfinishedUploads(
 }
 
 /** Counts one more reading that brought its reader down; returns how many there were. */
-export async function addStrike(sql: Connection, scope: RepositoryScope, number: number): Promise<number> {
+export async function addStrike(sql: Transaction, scope: RepositoryScope, number: number): Promise<number> {
   const [row] = await sql<{ attempts: number }[]>`
     update uploads set attempts = attempts + 1
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number}
@@ -235,13 +235,13 @@ export async function findSameBytes(
 }
 
 /** Wakes whoever waits for this upload, when the transaction commits. */
-export async function notifyUpload(sql: Connection, scope: RepositoryScope, number: number): Promise<void> {
+export async function notifyUpload(sql: Transaction, scope: RepositoryScope, number: number): Promise<void> {
   await sql`select pg_notify('plumbline_upload', ${`${scope.repoId}:${number}`})`;
 }
 
 /** A held upload that needs no decision any more. */
 export async function supersedeHeld(
-  sql: Connection,
+  sql: Transaction,
   scope: RepositoryScope,
   number: number,
   reason: string,

@@ -1,5 +1,5 @@
 import type { InferSelectModel } from 'drizzle-orm';
-import type { Connection } from '../client.ts';
+import type { Connection, Transaction } from '../client.ts';
 import type { users } from '../schema/access.ts';
 import type { OrganizationScope } from './scope.ts';
 
@@ -39,7 +39,7 @@ export async function anyAdministrator(sql: Connection): Promise<boolean> {
 }
 
 /** Null when the address is taken. */
-export async function insertUser(sql: Connection, scope: OrganizationScope, input: NewUser): Promise<User | null> {
+export async function insertUser(sql: Transaction, scope: OrganizationScope, input: NewUser): Promise<User | null> {
   const [row] = await sql<User[]>`
     insert into users (org_id, email, name, role, password_hash, created_at)
     values (${scope.orgId}, ${input.email}, ${input.name}, ${input.role}, ${input.passwordHash}, ${input.now})
@@ -48,7 +48,7 @@ export async function insertUser(sql: Connection, scope: OrganizationScope, inpu
 }
 
 export async function setPassword(
-  sql: Connection,
+  sql: Transaction,
   scope: OrganizationScope,
   userId: number,
   change: { passwordHash: string; name: string },

@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => harness.close());
 
 const count = async (sql: string): Promise<number> => {
-  const [row] = await harness.sql.unsafe(`select count(*)::int as count from ${sql}`);
+  const [row] = await harness.sql.unsafe<{ count: number }[]>(`select count(*)::int as count from ${sql}`);
   return row?.count ?? 0;
 };
 
@@ -101,7 +101,7 @@ describe('the demo', () => {
 
   it('goes as a whole: rows, days and bytes', async () => {
     expect(await removeDemo(harness, { orgId: harness.ctx.orgId })).toMatchObject({ repositories: 12 });
-    await harness.sql`delete from organization_days where day = current_date and score is null`;
+    await harness.admin`delete from organization_days where day = current_date and score is null`;
     for (const table of EMPTIED.filter((name) => name !== 'organization_days'))
       expect(await count(table), table).toBe(0);
     expect(await count('organization_days where open_high > 0 or introduced > 0')).toBe(0);

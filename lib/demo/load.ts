@@ -45,7 +45,7 @@ export async function loadDemo(system: System, options: LoadDemoOptions = {}): P
   system.secretKeyOf(orgId);
   await removeDemo(system, { orgId });
   await ensureMonths(system.sql, plan.days[0]?.day ?? now, now);
-  if (!beside) await setOrganizationDemo(system.sql, { orgId }, true);
+  if (!beside) await inTransaction(system.sql, (tx) => setOrganizationDemo(tx, { orgId }, true));
   const replay = new Replay(system, orgId, options.seed ?? DEMO_SEED);
   await replayDays(system, orgId, plan, replay, { beside, onProgress: options.onProgress ?? (() => undefined) });
   await settleToday(system, orgId, replay, beside);
@@ -98,7 +98,7 @@ async function settleToday(system: System, orgId: number, replay: Replay, beside
   const now = system.now();
   const yesterday = new Date(now.getTime() - DAY_MS).toISOString().slice(0, 10);
   for (const repoId of replay.repositoryIds) {
-    await carryDaysForward(system.sql, { orgId, repoId }, yesterday);
+    await inTransaction(system.sql, (tx) => carryDaysForward(tx, { orgId, repoId }, yesterday));
     await rescoreRepository(system.sql, { orgId, repoId }, now);
   }
   if (!beside) await rollUpOrganization(system.sql, { orgId }, now);

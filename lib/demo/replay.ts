@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { archiveRepository, describeDemoRepository } from '#db/queries/demo.ts';
 import { ensureRepository } from '#db/queries/repositories.ts';
 import { findRepositoriesToRescore } from '#db/queries/rollup.ts';
+import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import { uploadParams } from '#lib/contracts/upload.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
@@ -83,7 +84,8 @@ export class Replay {
   async archive(repositories: readonly DemoRepository[]): Promise<void> {
     for (const repository of repositories) {
       const repoId = this.#ids.get(repository.name);
-      if (repoId !== undefined) await archiveRepository(this.#system.sql, { orgId: this.#orgId, repoId });
+      if (repoId === undefined) continue;
+      await inTransaction(this.#system.sql, (tx) => archiveRepository(tx, { orgId: this.#orgId, repoId }));
     }
   }
 
@@ -152,15 +154,13 @@ export class Replay {
   async #repository(repository: DemoRepository, now: Date): Promise<number> {
     const known = this.#ids.get(repository.name);
     if (known !== undefined) return known;
-    const { sql } = this.#system;
     const scope = { orgId: this.#orgId };
-    const { id } = await ensureRepository(sql, scope, {
-      fullName: repository.name,
-      defaultBranch: 'main',
-      demo: true,
-      now,
+    const id = await inTransaction(this.#system.sql, async (tx) => {
+      const row = { fullName: repository.name, defaultBranch: 'main', demo: true, now };
+      const made = await ensureRepository(tx, scope, row);
+      await describeDemoRepository(tx, { ...scope, repoId: made.id }, repository);
+      return made.id;
     });
-    await describeDemoRepository(sql, { ...scope, repoId: id }, repository);
     this.#ids.set(repository.name, id);
     return id;
   }

@@ -1,5 +1,6 @@
 import { countDemoUploads, findDemoRepositories, hasRealUploads } from '#db/queries/demo.ts';
 import { addJob, findJobKeys } from '#db/queries/jobs.ts';
+import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { DemoView } from '#lib/contracts/demo.ts';
 import { Fault } from '#lib/errors.ts';
@@ -20,14 +21,14 @@ export async function requestDemo(ctx: Context): Promise<DemoView> {
       'This organization has real reports already. The demo belongs into an empty one; `plumbline demo load --force` loads it beside them.',
     );
   }
-  await addJob(ctx.sql, orderOf(loadDemoJob, { orgId }));
+  await inTransaction(ctx.sql, (tx) => addJob(tx, orderOf(loadDemoJob, { orgId })));
   return getDemo(ctx);
 }
 
 /** Asks the worker to remove the demo, when it is there. */
 export async function requestRemoval(ctx: Context): Promise<DemoView> {
   const { orgId } = ctx;
-  await addJob(ctx.sql, orderOf(removeDemoJob, { orgId }));
+  await inTransaction(ctx.sql, (tx) => addJob(tx, orderOf(removeDemoJob, { orgId })));
   return getDemo(ctx);
 }
 

@@ -49,7 +49,7 @@ describe('a recount', () => {
     const rollback = new Error('done');
     const attempt = harness.sql.begin(async (tx) => {
       await tx.unsafe(damage);
-      const nested = Object.assign(tx, { begin: (_mode: string, work: (t: typeof tx) => unknown) => work(tx) });
+      const nested = Object.assign(tx, { begin: (work: (t: typeof tx) => unknown) => work(tx) });
       const { differences } = await recount(nested as never);
       expect(differences.map((difference) => difference.table)).toContain(table);
       throw rollback;

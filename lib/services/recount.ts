@@ -1,5 +1,6 @@
 import type { Sql } from '#db/client.ts';
 import { type Difference, findDifferences, listAllRepositories } from '#db/queries/recount.ts';
+import { inSnapshot } from '#db/transaction.ts';
 
 /**
  * Every stored counter of every organization compared with a recount, and every state with the sightings that it
@@ -8,9 +9,7 @@ import { type Difference, findDifferences, listAllRepositories } from '#db/queri
 export async function recount(sql: Sql): Promise<{ differences: Difference[] }> {
   const found: Difference[] = [];
   for (const { orgId, repoId, fullName } of await listAllRepositories(sql)) {
-    const differences = await sql.begin('isolation level repeatable read read only', (tx) =>
-      findDifferences(tx as never, { orgId, repoId }, fullName),
-    );
+    const differences = await inSnapshot(sql, (tx) => findDifferences(tx, { orgId, repoId }, fullName));
     found.push(...differences);
   }
   return { differences: found };

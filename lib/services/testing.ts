@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { connect, type Sql } from '#db/client.ts';
 import { findUpload, type Upload } from '#db/queries/uploads.ts';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import type { Context } from '#lib/context.ts';
@@ -22,6 +23,8 @@ import type { Reader } from './upload/read/protocol.ts';
 export interface Harness extends System {
   ctx: Context;
   database: TestDatabase;
+  /** Writes outside of transactions, as tests may and the product may not. */
+  admin: Sql;
   /** Removed with the harness. */
   folder: string;
   /** The injected clock; `tick` moves it. */
@@ -53,7 +56,8 @@ export async function startHarness(given?: TestDatabase, options: { readers?: Re
     now: () => clock.now,
   };
   const { sql, blobs, now } = system;
-  const [organization] = await sql<{ id: number }[]>`
+  const admin = connect(database, { max: 2, name: 'plumbline test', writable: true });
+  const [organization] = await admin<{ id: number }[]>`
     insert into organizations (slug, name, demo, created_at) values ('acme', 'Acme', false, ${START}) returning id`;
   const orgId = organization?.id ?? 0;
   const ctx: Context = {
@@ -87,6 +91,7 @@ export async function startHarness(given?: TestDatabase, options: { readers?: Re
   };
   return {
     ...system,
+    admin,
     ctx,
     database,
     folder,
@@ -100,7 +105,7 @@ export async function startHarness(given?: TestDatabase, options: { readers?: Re
     },
     close: async () => {
       pool.close();
-      await closeSystem(system, 2);
+      await Promise.all([closeSystem(system, 2), admin.end({ timeout: 2 })]);
       await database.drop();
       await rm(folder, { recursive: true, force: true });
     },

@@ -1,5 +1,6 @@
 import { connect } from '#db/client.ts';
 import { findDeadWorkers, holdWorkerLock, unlockWorkers } from '#db/queries/jobs.ts';
+import { inTransaction } from '#db/transaction.ts';
 import { messageOf } from '#lib/errors.ts';
 import type { System } from '#lib/system.ts';
 
@@ -19,7 +20,7 @@ export function keepWorkerAlive(
       await holdWorkerLock(own, workerId);
       const dead = await findDeadWorkers(sql);
       if (dead.length === 0) return;
-      await unlockWorkers(sql, dead);
+      await inTransaction(sql, (tx) => unlockWorkers(tx, dead));
       log.warn({ workers: dead.length }, 'freed the jobs of workers that died');
     } catch (error) {
       log.warn(`the database does not answer: ${messageOf(error)}`);

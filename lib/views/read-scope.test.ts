@@ -36,7 +36,7 @@ async function makeWorld(repositories: readonly string[]): Promise<Harness> {
   const harness = await startHarness();
   // The same ids in both worlds.
   for (const repo of MINE) await harness.deliver({ repo, pipeline: 'ci' }, sarifOf(results(1, 3, 'first')));
-  await harness.sql`update repositories set criticality = 'critical' where slug = 'acme/api'`;
+  await harness.admin`update repositories set criticality = 'critical' where slug = 'acme/api'`;
   for (let day = 0; day < 3; day += 1) {
     for (const [index, repo] of [...MINE, ...OTHERS].entries()) {
       const report = sarifOf(results(index * 10 + day, 10 + index * 3 - day, index % 2 ? 'src' : 'lib'));
@@ -46,7 +46,7 @@ async function makeWorld(repositories: readonly string[]): Promise<Harness> {
     await rollUp(harness);
     tick(harness, DAY - 35);
   }
-  await harness.sql`update repositories set archived = true where slug = 'acme/old'`;
+  await harness.admin`update repositories set archived = true where slug = 'acme/old'`;
   await rollUp(harness);
   return harness;
 }

@@ -1,39 +1,31 @@
-import { sqlState } from '#db/transaction.ts';
-import { codeOf, Fault, problemOf } from '#lib/errors.ts';
+import { classify } from '#db/classify-error.ts';
+import { Fault, problemOf } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
 
 const log = createLog('web');
-const CONNECTION_CODES = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOENT',
-  'CONNECT_TIMEOUT',
-  'CONNECTION_CLOSED',
-  'CONNECTION_ENDED',
-  'CONNECTION_DESTROYED',
-]);
 
 /** What Postgres or the system says, in words for the client. */
 function asFault(error: unknown): unknown {
   if (error instanceof Fault) return error;
-  const state = sqlState(error);
-  if (state === '57014') {
-    return new Fault('timeout', 'This took longer than 2 seconds and was stopped. Narrow the filter.', {
-      cause: error,
-    });
+  const again = (retryAfter: number) => ({ cause: error, retryAfter });
+  const kind = classify(error);
+  switch (kind) {
+    case 'timeout':
+      return new Fault('timeout', 'This took too long and was stopped. Narrow the filter.', { cause: error });
+    case 'lock_timeout':
+      return new Fault('unavailable', 'A report of this repository is being taken in. Try again.', again(5));
+    case 'retry':
+      return new Fault('unavailable', 'Others changed the same at the same time. Try again.', again(1));
+    case 'no_room':
+      return new Fault('unavailable', 'The database has no room or no connection left.', again(30));
+    case 'lost_connection':
+      return new Fault('database_unreachable', 'The database does not answer. Try again.', again(5));
+    case 'constraint':
+    case 'read_only':
+    case 'server':
+    case 'other':
+      return error;
   }
-  if (state?.startsWith('53'))
-    return new Fault('unavailable', 'The database has no room or no connection left.', {
-      cause: error,
-      retryAfter: 30,
-    });
-  const down = state?.startsWith('57P') || state?.startsWith('08') || CONNECTION_CODES.has(codeOf(error) ?? '');
-  return down
-    ? new Fault('database_unreachable', 'The database does not answer. Nothing was stored; try again.', {
-        cause: error,
-        retryAfter: 5,
-      })
-    : error;
 }
 
 /** The RFC 9457 answer for any error; what is our fault is logged. */

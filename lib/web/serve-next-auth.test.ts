@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertUser } from '#db/queries/users.ts';
+import { inTransaction } from '#db/transaction.ts';
 import { readEnv } from '#lib/env.ts';
 import { hashPassword } from '#lib/services/access/hash-password.ts';
 import { type Harness, startHarness } from '#lib/services/testing.ts';
@@ -19,7 +20,7 @@ beforeAll(async () => {
   Object.assign(globalThis, { plumblineSystem: system });
   const passwordHash = await hashPassword(PASSWORD, { cost: 10, blockSize: 8, parallelism: 1 });
   const person = { email: 'ada@example.com', name: 'Ada', role: 'admin', passwordHash, now: new Date() };
-  await insertUser(sql, { orgId: ctx.orgId }, person);
+  await inTransaction(sql, (tx) => insertUser(tx, { orgId: ctx.orgId }, person));
 });
 afterAll(() => harness.close());
 

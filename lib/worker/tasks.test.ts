@@ -15,7 +15,7 @@ beforeAll(async () => {
   tick(harness, 3 * 24 * 60);
   // Acknowledged, but its job is lost: there is something to sweep.
   await harness.accept({ repo: 'acme/lost' }, report);
-  await harness.sql`delete from graphile_worker._private_jobs`;
+  await harness.admin`delete from graphile_worker._private_jobs`;
   tick(harness, 2);
 });
 afterAll(() => harness.close());
@@ -27,7 +27,9 @@ async function contents(): Promise<Record<string, string>> {
     where table_schema in ('public', 'graphile_worker') and table_type = 'BASE TABLE' order by 1`;
   const found: Record<string, string> = {};
   for (const { name } of tables) {
-    const [row] = await harness.sql.unsafe(`select string_agg(t::text, ' ' order by t::text) as all from ${name} t`);
+    const [row] = await harness.sql.unsafe<{ all: string | null }[]>(
+      `select string_agg(t::text, ' ' order by t::text) as all from ${name} t`,
+    );
     found[name] = row?.all ?? '';
   }
   return found;

@@ -32,13 +32,11 @@ export const tokenCreate: Verb = {
       expires_in_days: lifetime(options.values.days),
     };
     const input = check(createTokenBody, given, names);
-    const { token } = await withInstallation(io, ({ sql }) =>
-      inTransaction(sql, async (tx) => {
-        const now = () => new Date();
-        const { id } = await ensureOrganization(tx, now());
-        return createToken({ sql: tx, orgId: id, userId: null, now }, input);
-      }),
-    );
+    const { token } = await withInstallation(io, async ({ sql }) => {
+      const now = () => new Date();
+      const { id } = await inTransaction(sql, (tx) => ensureOrganization(tx, now()));
+      return createToken({ sql, orgId: id, userId: null, now }, input);
+    });
     io.out(token);
     return 0;
   },

@@ -1,5 +1,6 @@
 import type { Sql } from '#db/client.ts';
 import { findLiveSession, touchUser } from '#db/queries/sessions.ts';
+import { inTransaction } from '#db/transaction.ts';
 import { ROLES } from '#lib/domain/access/access.ts';
 import type { Identity } from './identity.ts';
 
@@ -19,7 +20,7 @@ export async function identifySession(sql: Sql, claim: SessionClaim, now: Date):
   if (role === undefined) return null;
   const { orgId, userId } = session;
   if (session.lastSeenAt === null || now.getTime() - session.lastSeenAt.getTime() > MINUTE) {
-    await touchUser(sql, { orgId }, userId, now);
+    await inTransaction(sql, (tx) => touchUser(tx, { orgId }, userId, now));
   }
   const credential = { kind: 'session' as const, name: session.name, tokenId: null };
   return { orgId, userId, principal: { kind: 'user', orgId, role }, credential };

@@ -1,5 +1,6 @@
 import type { Sql } from '#db/client.ts';
 import { findTokenByHash, type Token, touchToken } from '#db/queries/tokens.ts';
+import { inTransaction } from '#db/transaction.ts';
 import { type Principal, ROLES } from '#lib/domain/access/access.ts';
 import { Fault } from '#lib/errors.ts';
 import { hashToken, kindOfToken } from '../token/format.ts';
@@ -36,7 +37,7 @@ export async function identifyToken(sql: Sql, text: string, now: Date): Promise<
   const principal = principalOf(token);
   if (principal === null) throw refusal('This token is of a kind that this version does not know.');
   if (token.lastUsedAt === null || now.getTime() - token.lastUsedAt.getTime() > MINUTE) {
-    await touchToken(sql, { orgId: token.orgId }, token.id, now);
+    await inTransaction(sql, (tx) => touchToken(tx, { orgId: token.orgId }, token.id, now));
   }
   const kind = token.kind === 'upload' ? ('upload_token' as const) : ('api_token' as const);
   const credential = { kind, name: token.name, tokenId: token.id };

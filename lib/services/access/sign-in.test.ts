@@ -3,6 +3,7 @@ import { connect } from '#db/client.ts';
 import { insertOrganization } from '#db/queries/organizations.ts';
 import { insertUser } from '#db/queries/users.ts';
 import { testDatabase } from '#db/testing.ts';
+import { inTransaction } from '#db/transaction.ts';
 import { Fault } from '#lib/errors.ts';
 import type { Logger } from '#lib/log.ts';
 import { hashPassword } from './hash-password.ts';
@@ -11,6 +12,7 @@ import { countFailure, pairOf } from './throttle.ts';
 
 const database = await testDatabase();
 const sql = connect(database, { max: 8 });
+const admin = connect(database, { max: 1, writable: true });
 const passwordHash = await hashPassword('right', { cost: 10, blockSize: 8, parallelism: 1 });
 const START = Date.parse('2026-03-02T09:00:00Z');
 const at = (minutes: number) => new Date(START + minutes * 60_000);
@@ -20,13 +22,16 @@ let userId = 0;
 
 beforeEach(async () => {
   said = [];
-  await sql`truncate organizations, users, sign_in_failures cascade`;
-  const { id: orgId } = await insertOrganization(sql, { slug: 'acme', name: 'Acme', demo: false, now: at(0) });
+  await admin`truncate organizations, users, sign_in_failures cascade`;
+  const organization = { slug: 'acme', name: 'Acme', demo: false, now: at(0) };
   const person = { email: 'ada@example.com', name: 'Ada', role: 'admin', passwordHash, now: at(0) } as const;
-  userId = (await insertUser(sql, { orgId }, person))?.id ?? 0;
+  userId = await inTransaction(sql, async (tx) => {
+    const { id: orgId } = await insertOrganization(tx, organization);
+    return (await insertUser(tx, { orgId }, person))?.id ?? 0;
+  });
 });
 afterAll(async () => {
-  await sql.end();
+  await Promise.all([sql.end(), admin.end()]);
   await database.drop();
 });
 

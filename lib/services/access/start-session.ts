@@ -1,19 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import type { Connection } from '#db/client.ts';
+import type { Sql } from '#db/client.ts';
 import { forgetOldSessions, insertSession } from '#db/queries/sessions.ts';
+import { inTransaction } from '#db/transaction.ts';
 
 /** Seconds after which people sign in again. */
 export const SESSION_SECONDS = 14 * 24 * 60 * 60;
 
 /** Notes a sign-in; the id goes into the session's cookie. */
-export async function startSession(
-  sql: Connection,
-  user: { id: number; orgId: number },
-  now: Date,
-): Promise<{ id: string }> {
+export async function startSession(sql: Sql, user: { id: number; orgId: number }, now: Date): Promise<{ id: string }> {
   const id = randomBytes(24).toString('base64url');
   const expiresAt = new Date(now.getTime() + SESSION_SECONDS * 1000);
-  await insertSession(sql, { orgId: user.orgId }, { id, userId: user.id, now, expiresAt });
-  await forgetOldSessions(sql, new Date(now.getTime() - 90 * 24 * 60 * 60_000));
+  await inTransaction(sql, async (tx) => {
+    await insertSession(tx, { orgId: user.orgId }, { id, userId: user.id, now, expiresAt });
+    await forgetOldSessions(tx, new Date(now.getTime() - 90 * 24 * 60 * 60_000));
+  });
   return { id };
 }

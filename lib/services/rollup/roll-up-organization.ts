@@ -2,6 +2,7 @@ import type { Sql } from '#db/client.ts';
 import { findPortfolio } from '#db/queries/posture.ts';
 import { findDayFlows, upsertOrganizationDay } from '#db/queries/rollup.ts';
 import type { OrganizationScope } from '#db/queries/scope.ts';
+import { inTransaction } from '#db/transaction.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import { organizationFigures } from '#lib/domain/score/organization-figures.ts';
 
@@ -11,7 +12,7 @@ export async function rollUpOrganization(sql: Sql, scope: OrganizationScope, now
   const figures = organizationFigures(rows);
   const day = now.toISOString().slice(0, 10);
   const flows = await findDayFlows(sql, scope, day);
-  await upsertOrganizationDay(sql, scope, {
+  const row = {
     day,
     score: figures.score,
     notMeasured: figures.notMeasured,
@@ -19,5 +20,6 @@ export async function rollUpOrganization(sql: Sql, scope: OrganizationScope, now
     ...flows,
     repositories: figures.repositories,
     formula: 1,
-  });
+  };
+  await inTransaction(sql, (tx) => upsertOrganizationDay(tx, scope, row));
 }

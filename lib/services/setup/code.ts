@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Connection } from '#db/client.ts';
+import type { Transaction } from '#db/client.ts';
 import { insertSetupCode, type SetupPurpose } from '#db/queries/setup-codes.ts';
 import { Fault } from '#lib/errors.ts';
 import { randomBase62 } from '../token/format.ts';
@@ -13,7 +13,7 @@ export const hashCode = (code: string): Buffer => createHash('sha256').update(co
 
 /** Makes a one-time code; only its SHA-256 is stored. */
 export async function issueCode(
-  tx: Connection,
+  tx: Transaction,
   input: { purpose: SetupPurpose; userId: number | null; now: Date },
 ): Promise<string> {
   const code = randomBase62(43);

@@ -1,4 +1,4 @@
-import type { Connection } from '#db/client.ts';
+import type { Transaction } from '#db/client.ts';
 import { firstOrganization, insertOrganization, type Organization } from '#db/queries/organizations.ts';
 import { lockSetup } from '#db/queries/setup-codes.ts';
 
@@ -13,9 +13,9 @@ export function slugOf(name: string): string {
 
 /**
  * The organization that commands work for. On a fresh installation it makes one, so that automation can set everything
- * up before a person arrives; the first administrator then takes it over and names it. Call it inside a transaction.
+ * up before a person arrives; the first administrator then takes it over and names it.
  */
-export async function ensureOrganization(tx: Connection, now: Date): Promise<Organization> {
+export async function ensureOrganization(tx: Transaction, now: Date): Promise<Organization> {
   const found = await firstOrganization(tx);
   if (found) return found;
   await lockSetup(tx);

@@ -18,6 +18,7 @@ import { issueLink } from './issue-link.ts';
 
 const database = await testDatabase();
 const sql = connect(database, { max: 8 });
+const admin = connect(database, { max: 1, writable: true });
 const log = createLog('test', 'silent');
 const NOW = new Date('2026-03-02T09:00:00Z');
 const later = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000);
@@ -35,9 +36,9 @@ async function codeOfFailure(work: Promise<unknown>): Promise<string | null> {
   );
 }
 
-beforeEach(() => sql`truncate organizations, users, sessions, setup_codes, tokens cascade`);
+beforeEach(() => admin`truncate organizations, users, sessions, setup_codes, tokens cascade`);
 afterAll(async () => {
-  await sql.end();
+  await Promise.all([sql.end(), admin.end()]);
   await database.drop();
 });
 
@@ -108,7 +109,7 @@ describe('an invited person', () => {
 
   it('cannot be taken from another organization', async () => {
     await createFirstAdmin(sql, bodyFor(codeOf(await issueLink(sql, URL_, NOW))), NOW);
-    const [other] = await sql<{ id: number }[]>`
+    const [other] = await admin<{ id: number }[]>`
       insert into organizations (slug, name, demo, created_at) values ('other', 'Other', false, ${NOW}) returning id`;
     const ctx = { sql, orgId: other?.id ?? 0, publicUrl: URL_, now: () => NOW };
     expect(await codeOfFailure(inviteUser(ctx, { email: 'ada@example.com', role: 'admin' }))).toBe('conflict');
@@ -126,7 +127,7 @@ describe('a session', () => {
     await endSession(sql, one.sessionId, NOW);
     expect(await identifySession(sql, one, NOW)).toBeNull();
     expect(await identifySession(sql, two, NOW)).not.toBeNull();
-    await sql`update users set disabled_at = ${NOW}`;
+    await admin`update users set disabled_at = ${NOW}`;
     expect(await identifySession(sql, two, NOW)).toBeNull();
     expect(
       await signIn(sql, { email: user.email, password: 'three unrelated words', source: 'here' }, NOW, log),

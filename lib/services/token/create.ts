@@ -1,5 +1,6 @@
-import type { Connection } from '#db/client.ts';
+import type { Sql } from '#db/client.ts';
 import { insertToken } from '#db/queries/tokens.ts';
+import { inTransaction } from '#db/transaction.ts';
 import type { CreateTokenInput } from '#lib/contracts/token.ts';
 import { Fault } from '#lib/errors.ts';
 import { hashToken, makeToken } from './format.ts';
@@ -7,7 +8,7 @@ import { hashToken, makeToken } from './format.ts';
 const DAY = 24 * 60 * 60_000;
 
 export interface CreateTokenContext {
-  sql: Connection;
+  sql: Sql;
   orgId: number;
   userId: number | null;
   now: () => Date;
@@ -37,22 +38,19 @@ export async function createToken(
   const now = ctx.now();
   const token = makeToken(input.kind);
   const days = input.expires_in_days;
-  const id = await insertToken(
-    ctx.sql,
-    { orgId: ctx.orgId },
-    {
-      kind: input.kind,
-      name: input.name,
-      role: input.role ?? null,
-      repositoryScopes: input.repositories,
-      pipelines: input.pipelines,
-      scanners: input.scanners,
-      hash: hashToken(token),
-      hint: token.slice(-4),
-      createdBy: ctx.userId,
-      now,
-      expiresAt: days === null ? null : new Date(now.getTime() + days * DAY),
-    },
-  );
+  const row = {
+    kind: input.kind,
+    name: input.name,
+    role: input.role ?? null,
+    repositoryScopes: input.repositories,
+    pipelines: input.pipelines,
+    scanners: input.scanners,
+    hash: hashToken(token),
+    hint: token.slice(-4),
+    createdBy: ctx.userId,
+    now,
+    expiresAt: days === null ? null : new Date(now.getTime() + days * DAY),
+  };
+  const id = await inTransaction(ctx.sql, (tx) => insertToken(tx, { orgId: ctx.orgId }, row));
   return { id, token };
 }

@@ -1,4 +1,5 @@
 import { revokeToken as markRevoked } from '#db/queries/tokens.ts';
+import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import { Fault } from '#lib/errors.ts';
 
@@ -7,6 +8,6 @@ import { Fault } from '#lib/errors.ts';
  * @throws Fault `not_found` for one that is not of this organization
  */
 export async function revokeToken(ctx: Context, id: number): Promise<void> {
-  const found = await markRevoked(ctx.sql, { orgId: ctx.orgId }, id, ctx.now());
+  const found = await inTransaction(ctx.sql, (tx) => markRevoked(tx, { orgId: ctx.orgId }, id, ctx.now()));
   if (!found) throw new Fault('not_found', 'There is no such token. `GET /api/v1/tokens` lists those that there are.');
 }

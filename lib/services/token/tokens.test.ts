@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
+import { inTransaction } from '#db/transaction.ts';
 import { createTokenBody } from '#lib/contracts/token.ts';
 import { Fault } from '#lib/errors.ts';
 import { identifyToken } from '../access/identify-token.ts';
@@ -10,16 +11,17 @@ import { makeToken } from './format.ts';
 
 const database = await testDatabase();
 const sql = connect(database, { max: 4 });
+const admin = connect(database, { max: 1, writable: true });
 const NOW = new Date('2026-03-02T09:00:00Z');
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
 const DAY = 86_400;
 let orgId = 0;
 
 beforeAll(async () => {
-  orgId = (await ensureOrganization(sql, NOW)).id;
+  orgId = (await inTransaction(sql, (tx) => ensureOrganization(tx, NOW))).id;
 });
 afterAll(async () => {
-  await sql.end();
+  await Promise.all([sql.end(), admin.end()]);
   await database.drop();
 });
 
@@ -57,7 +59,7 @@ describe('tokens', () => {
 
   it('that were revoked, are unknown or mistyped are refused, each with its reason', async () => {
     const { id, token } = await create({ kind: 'upload' });
-    await sql`update tokens set revoked_at = ${NOW} where id = ${id}`;
+    await admin`update tokens set revoked_at = ${NOW} where id = ${id}`;
     expect(await refusal(token)).toMatch(/was revoked/);
     expect(await refusal(makeToken('upload'))).toMatch(/not known here/);
     expect(await refusal(`${token.slice(0, -1)}_`)).toMatch(/mistyped/);

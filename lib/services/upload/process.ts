@@ -12,7 +12,7 @@ import {
   startUpload,
   type Upload,
 } from '#db/queries/uploads.ts';
-import { inTransaction, onLiveConnection } from '#db/transaction.ts';
+import { inTransaction } from '#db/transaction.ts';
 import { messageOf } from '#lib/errors.ts';
 import type { System } from '#lib/system.ts';
 import { applyReading, type Reading } from './apply/apply-reading.ts';
@@ -28,7 +28,7 @@ let readings = 0;
  * `rejected`; what is not (a lost database) is thrown, so that the queue tries again.
  */
 export async function processUpload(system: System, scope: RepositoryScope, number: number): Promise<void> {
-  const upload = await onLiveConnection(() => startUpload(system.sql, scope, number, system.now()));
+  const upload = await inTransaction(system.sql, (tx) => startUpload(tx, scope, number, system.now()));
   if (!upload) return;
   await ensureMonths(system.sql, system.now());
   if (await applySameBytes(system, scope, upload)) return;
@@ -84,7 +84,7 @@ async function read(system: System, scope: RepositoryScope, upload: Upload, fold
 
 /** Throws, for another try, until the third failure: then the report is refused and those behind it flow. */
 async function strike(system: System, scope: RepositoryScope, upload: Upload, error: unknown): Promise<void> {
-  const strikes = await addStrike(system.sql, scope, upload.number);
+  const strikes = await inTransaction(system.sql, (tx) => addStrike(tx, scope, upload.number));
   system.log.warn({ upload: upload.number, repository: scope.repoId, strikes }, `upload failed: ${messageOf(error)}`);
   if (strikes < STRIKES) throw error;
   const reason =

@@ -1,12 +1,12 @@
-import type { Connection } from '#db/client.ts';
+import type { Transaction } from '#db/client.ts';
 import { addJob } from '#db/queries/jobs.ts';
 import { orderOf } from '#lib/jobs/job.ts';
 import { processUploadJob } from '#lib/jobs/process-upload.ts';
 
 /** Asks the worker to process an upload; an upload that is queued already stays where it is. */
 export async function queueUpload(
-  sql: Connection,
+  tx: Transaction,
   { orgId, repoId, number }: { orgId: number; repoId: number; number: number },
 ): Promise<void> {
-  await addJob(sql, orderOf(processUploadJob, { orgId, repoId, number }));
+  await addJob(tx, orderOf(processUploadJob, { orgId, repoId, number }));
 }

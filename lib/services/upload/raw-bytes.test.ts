@@ -59,7 +59,7 @@ describe('the stored bytes of a report with a secret', () => {
     const { upload } = await harness.accept({ repo: 'acme/waits' }, report(1));
     await expect(raw(upload)).rejects.toMatchObject({ code: 'conflict' });
     expect(await toldOf(upload)).toBe('unread');
-    await harness.sql`update uploads set state = 'processing' where repo_id = ${upload.repoId}`;
+    await harness.admin`update uploads set state = 'processing' where repo_id = ${upload.repoId}`;
     await expect(raw(upload)).rejects.toMatchObject({ code: 'conflict' });
     expect(await harness.process(upload)).toMatchObject({ state: 'processed', introduced: 1 });
     expect(await raw(upload)).not.toContain(SECRET);
@@ -113,7 +113,7 @@ describe('the stored bytes of a report with a secret', () => {
 
   it('of a report that an older version refused and kept go with the sweep', async () => {
     const { upload } = await harness.accept({ repo: 'acme/older' }, report(1));
-    await harness.sql`update uploads set state = 'rejected' where repo_id = ${upload.repoId}`;
+    await harness.admin`update uploads set state = 'rejected' where repo_id = ${upload.repoId}`;
     expect(await filesWithSecret()).toHaveLength(1);
     await expect(raw(upload)).rejects.toMatchObject({ code: 'not_found' });
     tick(harness, 25 * 60);

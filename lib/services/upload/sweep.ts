@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { findJobKeys } from '#db/queries/jobs.ts';
 import { findUnclaimedBlobs, findUnfinishedUploads } from '#db/queries/uploads.ts';
+import { inTransaction } from '#db/transaction.ts';
 import { processUploadJob } from '#lib/jobs/process-upload.ts';
 import type { System } from '#lib/system.ts';
 import { queueUpload } from './queue-upload.ts';
@@ -16,7 +17,7 @@ export async function sweepUploads(system: Pick<System, 'sql' | 'now' | 'log'>):
   const unfinished = await findUnfinishedUploads(system.sql, before);
   const known = await findJobKeys(system.sql, unfinished.map(processUploadJob.key));
   const lost = unfinished.filter((upload) => !known.has(processUploadJob.key(upload)));
-  for (const upload of lost) await queueUpload(system.sql, upload);
+  for (const upload of lost) await inTransaction(system.sql, (tx) => queueUpload(tx, upload));
   if (lost.length > 0) system.log.warn({ uploads: lost.length }, 'queued uploads again whose job was lost');
 }
 

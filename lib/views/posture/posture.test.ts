@@ -117,17 +117,17 @@ describe('the queue', () => {
 
 describe('what changed in a week', () => {
   it('is told with points, a reason, and a link whose list has the number that the text says', async () => {
-    const { sql, ctx } = harness;
+    const { admin, sql, ctx } = harness;
     const day = '2026-02-23';
     await ensureMonths(sql, new Date(`${day}T00:00:00Z`));
-    await sql`
+    await admin`
       insert into repository_days (org_id, repo_id, day, score, score_detail, open_critical, open_high, open_medium, open_low,
         open_info, introduced, reopened, fixed, uploads)
       select s.org_id, s.repo_id, ${day}::date, case when r.slug = 'acme/api' then s.score - 9 else s.score + 9 end,
         jsonb_build_object('waterfall', jsonb_build_array(jsonb_build_object('points', s.waterfall[1]))), 0, 0, 0, 0, 0, 0, 0, 0, 1
       from repository_state s join repositories r on r.org_id = s.org_id and r.id = s.repo_id
       where r.slug in ('acme/web', 'acme/api')`;
-    await sql`
+    await admin`
       insert into organization_days (org_id, day, score, not_measured, open_critical, open_high, open_medium, open_low, open_info,
         introduced, reopened, fixed, repositories, formula)
       values (${ctx.orgId}, ${day}, 90, 10, 0, 0, 0, 0, 0, 0, 0, 0, 2, 1)`;
@@ -149,7 +149,7 @@ describe('what changed in a week', () => {
 
   it('names the streams that went quiet, and only those', async () => {
     expect((await getToday(harness.ctx)).silent).toEqual([]);
-    await harness.sql`
+    await harness.admin`
       update streams set reports = 9, report_interval = 86400, last_report_at = ${harness.clock.now}::timestamptz - interval '9 days'
       where repo_id = (select id from repositories where slug = 'acme/docs')`;
     expect((await getToday(harness.ctx)).silent).toMatchObject([

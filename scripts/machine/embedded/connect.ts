@@ -17,7 +17,7 @@ export interface Login {
 export async function withLogin<T>(login: Login, work: (sql: Sql) => Promise<T>): Promise<T> {
   const { socketDir, port, user, password, database } = login;
   const url = `postgresql://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
-  const sql = connect({ url, socketDir }, { max: 1, connectTimeout: 5, name: 'plumbline machine' });
+  const sql = connect({ url, socketDir }, { max: 1, connectTimeout: 5, name: 'plumbline machine', writable: true });
   try {
     return await work(sql);
   } finally {

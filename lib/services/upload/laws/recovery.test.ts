@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { connect, type Sql } from '#db/client.ts';
 import { ensureMonths } from '#db/partitions.ts';
 import { addJob, holdWorkerLock } from '#db/queries/jobs.ts';
+import { inTransaction } from '#db/transaction.ts';
 import { recount } from '../../recount.ts';
 import { type Harness, sarifOf, tick } from '../../testing.ts';
 import { keepWorkerAlive } from '../../worker-life.ts';
@@ -139,7 +140,7 @@ describe('what was lost on the way', () => {
     tick(harness, 2);
     await sweepUploads(harness);
     expect(await jobs()).toEqual([job]);
-    await harness.sql`delete from graphile_worker._private_jobs where key = ${key}`;
+    await harness.admin`delete from graphile_worker._private_jobs where key = ${key}`;
     await sweepUploads(harness);
     expect(await jobs()).toHaveLength(1);
     expect(await harness.process(upload)).toMatchObject({ state: 'processed', introduced: 2 });
@@ -149,12 +150,12 @@ describe('what was lost on the way', () => {
     const { upload } = await harness.accept({ repo: 'acme/given-up' }, sarifOf(lines('ab')));
     const key = `upload:${upload.repoId}:${upload.number}`;
     tick(harness, 2);
-    await harness.sql`
+    await harness.admin`
       update graphile_worker._private_jobs set attempts = max_attempts, locked_at = now(), locked_by = 'x' where key = ${key}`;
     await sweepUploads(harness);
     const attempts = () => harness.sql`select attempts from graphile_worker._private_jobs where key = ${key}`;
     expect(await attempts()).toEqual([{ attempts: 25 }]);
-    await harness.sql`update graphile_worker._private_jobs set locked_at = null, locked_by = null where key = ${key}`;
+    await harness.admin`update graphile_worker._private_jobs set locked_at = null, locked_by = null where key = ${key}`;
     await sweepUploads(harness);
     expect(await attempts()).toEqual([{ attempts: 0 }]);
   });
@@ -178,11 +179,12 @@ describe('what was lost on the way', () => {
 
   it('is taken from a worker that died, not from one that lives', async () => {
     const life = connect(harness.database, { max: 1 });
-    const { sql } = harness;
+    const { sql, admin } = harness;
     for (const worker of ['dead', 'living']) {
-      await addJob(sql, { task: 'nothing', payload: {}, queue: `q-${worker}`, key: worker, maxAttempts: 3 });
-      await sql`update graphile_worker._private_jobs set locked_at = now() - interval '1 minute', locked_by = ${worker} where key = ${worker}`;
-      await sql`update graphile_worker._private_job_queues set locked_at = now() - interval '1 minute', locked_by = ${worker} where queue_name = ${`q-${worker}`}`;
+      const job = { task: 'nothing', payload: {}, queue: `q-${worker}`, key: worker, maxAttempts: 3 };
+      await inTransaction(sql, (tx) => addJob(tx, job));
+      await admin`update graphile_worker._private_jobs set locked_at = now() - interval '1 minute', locked_by = ${worker} where key = ${worker}`;
+      await admin`update graphile_worker._private_job_queues set locked_at = now() - interval '1 minute', locked_by = ${worker} where queue_name = ${`q-${worker}`}`;
     }
     await holdWorkerLock(life, 'living');
     const kept = keepWorkerAlive(harness, 'new');

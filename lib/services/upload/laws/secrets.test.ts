@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Sql } from '#db/client.ts';
 import type { Upload } from '#db/queries/uploads.ts';
 import { type Harness, tick } from '../../testing.ts';
 import { processUpload } from '../process.ts';
@@ -90,7 +91,14 @@ describe('the stored bytes of a report with secrets', () => {
   it('hold none when the import failed after reading, and give the same finding when it is tried again', async () => {
     const whole = await harness.deliver({ repo: 'acme/whole', commit: 'aaaaaa1' }, report);
     const { upload } = await harness.accept({ repo: 'acme/broken', commit: 'aaaaaa1' }, report);
-    const begin = () => Promise.reject(Object.assign(new Error('away'), { code: 'CONNECTION_CLOSED' }));
+    let begun = 0;
+    // The first transaction puts the upload into work; reading comes after it.
+    const begin: Sql['begin'] = (work) => {
+      begun += 1;
+      return begun === 1
+        ? harness.sql.begin(work)
+        : Promise.reject(Object.assign(new Error('away'), { code: 'CONNECTION_LOST' }));
+    };
     const sql = new Proxy(harness.sql, {
       get: (target, name) => (name === 'begin' ? begin : Reflect.get(target, name)),
     });

@@ -1,0 +1,47 @@
+declare const helper: unique symbol;
+
+/** A value that a statement is given: it travels beside the text, never inside it. */
+export type Parameter = string | number | bigint | boolean | null | Date | Uint8Array | readonly Parameter[];
+
+/** An identifier, the columns of an insert or update, or JSON: made by a connection, for its own statements. */
+export interface Helper {
+  readonly [helper]: true;
+}
+
+/** Within another statement a part of its text; awaited, it runs. */
+export interface Statement<T> extends Promise<T> {
+  /** The rows in batches, for results that are too large to hold. Only within a transaction. */
+  cursor(rows: number): AsyncIterable<T>;
+}
+
+export type Value = Parameter | Helper | Statement<unknown> | readonly Statement<unknown>[];
+export type Row = Record<string, unknown>;
+
+/** What a query function takes: the pool of reads or an open transaction. Columns arrive in camelCase. */
+export interface Connection {
+  <T extends readonly object[] = Row[]>(text: TemplateStringsArray, ...values: readonly Value[]): Statement<T>;
+  /** After `insert into t`: its columns and values; after `set`: its assignments. */
+  (record: Readonly<Record<string, Parameter | Helper>>): Helper;
+  (identifier: string): Helper;
+  /** Text as it is: only from code, never from outside. */
+  unsafe<T extends readonly object[] = Row[]>(text: string, parameters?: readonly Parameter[]): Statement<T>;
+  json(value: unknown): Helper;
+}
+
+/** An open transaction: the only connection that writes. When its connection ends, so does every statement of it. */
+export interface Transaction extends Connection {
+  /** `copy … from stdin`, fed with chunks no faster than the server takes them. */
+  copyFrom(text: string, chunks: Iterable<string | Uint8Array>): Promise<void>;
+}
+
+/** What kind of transaction: one that writes, or reads that all see one state of the database. */
+export type TransactionMode = 'read write' | 'isolation level repeatable read, read only';
+
+/** The pool of an installation's database. Its own statements read; `begin` opens a transaction, which may write. */
+export interface Sql extends Connection {
+  /** One attempt. Callers take `inTransaction`, which tries again where that is safe. */
+  begin<T>(work: (tx: Transaction) => Promise<T>, mode?: TransactionMode): Promise<T>;
+  listen(channel: string, heard: (payload: string) => void): Promise<unknown>;
+  /** @param options.timeout seconds for what still runs */
+  end(options?: { timeout?: number }): Promise<void>;
+}

@@ -1,0 +1,108 @@
+import type { PoolClient } from 'pg';
+import type { Helper, Parameter, Statement, Transaction, Value } from '../connection.ts';
+import { CopyQuery } from './copy-query.ts';
+import { LostConnectionError } from './lost-connection-error.ts';
+import { type Executor, makeStatement } from './statement.ts';
+import { type Prepared, StatementQuery } from './statement-query.ts';
+import { Columns, type Compiled, Identifier, JsonParameter, Template } from './template.ts';
+import { type Answer, PortalQuery, TextQuery, type WireQuery } from './wire-query.ts';
+
+const prepared = new WeakMap<PoolClient, Map<string, Prepared>>();
+let portals = 0;
+
+/**
+ * One transaction on one client. Its statements follow one another; once its connection is lost, or it is over, none of
+ * them is sent any more.
+ */
+export class OpenTransaction implements Executor {
+  readonly #client: PoolClient;
+  readonly #statements: Map<string, Prepared>;
+  readonly #heard: (error: Error) => void;
+  #last: Promise<unknown> = Promise.resolve();
+  #over = false;
+  #lost: LostConnectionError | null = null;
+
+  constructor(client: PoolClient) {
+    this.#client = client;
+    this.#statements = prepared.get(client) ?? new Map();
+    prepared.set(client, this.#statements);
+    this.#heard = (error) => {
+      this.#lost ??= new LostConnectionError(error);
+    };
+    client.on('error', this.#heard);
+  }
+
+  /** What the caller's work is given. */
+  connection(): Transaction {
+    const tag = (first: TemplateStringsArray | Record<string, Value> | string, ...values: Value[]): unknown => {
+      if (typeof first === 'string') return new Identifier(first);
+      if (Array.isArray(first)) return makeStatement(new Template(first, values), this);
+      return new Columns(first as Record<string, Value>);
+    };
+    return Object.assign(tag, {
+      unsafe: (text: string, parameters: readonly Parameter[] = []): Statement<unknown> =>
+        makeStatement(new Template([text], [], parameters), this),
+      json: (value: unknown) => new JsonParameter(value) as unknown as Helper,
+      copyFrom: async (text: string, chunks: Iterable<string | Uint8Array>): Promise<void> => {
+        await this.#next(() => new CopyQuery(text, chunks));
+      },
+    }) as unknown as Transaction;
+  }
+
+  async run(compiled: Compiled): Promise<unknown> {
+    const { rows } = await this.#next(() =>
+      // Text as it is may hold several statements, which cannot be prepared.
+      compiled.plain ? new TextQuery(compiled.text) : new StatementQuery(compiled, { statements: this.#statements }),
+    );
+    return rows;
+  }
+
+  async *batches(compiled: Compiled, rows: number): AsyncIterable<unknown> {
+    portals += 1;
+    const portal = { name: `portal_${portals}`, rows };
+    let answer = await this.#next(() => new StatementQuery(compiled, { statements: this.#statements, portal }));
+    for (;;) {
+      if (answer.rows.length > 0) yield answer.rows;
+      if (answer.tag !== null) return;
+      const { columns } = answer;
+      answer = await this.#next(() => new PortalQuery(portal, columns));
+    }
+  }
+
+  /** Text of our own: `begin`, `commit`, `rollback`. @returns what the server did, in its words */
+  async command(text: string): Promise<string> {
+    const { tag } = await this.#send(() => new TextQuery(text));
+    return tag ?? '';
+  }
+
+  /** From now on no statement of the caller's is sent, also none that waits for its turn. */
+  close(): void {
+    this.#over = true;
+  }
+
+  /** The client has nothing to do with this transaction any more. */
+  detach(): void {
+    this.#client.off('error', this.#heard);
+  }
+
+  #next(query: () => WireQuery): Promise<Answer> {
+    return this.#send(() => {
+      if (this.#over) throw new Error('The transaction is over: this statement came after its end.');
+      return query();
+    });
+  }
+
+  #send(make: () => WireQuery): Promise<Answer> {
+    const turn = this.#last.then(async () => {
+      if (this.#lost) throw this.#lost;
+      try {
+        return await this.#client.query(make()).answer;
+      } catch (error) {
+        if (error instanceof LostConnectionError) this.#lost ??= error;
+        throw error;
+      }
+    });
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+}

@@ -1,0 +1,113 @@
+import type { EventEmitter } from 'node:events';
+import type { Connection as Wire } from 'pg';
+import type { Compiled } from './template.ts';
+import { textOf } from './values.ts';
+import { type Column, type Messages, type Portal, WireQuery } from './wire-query.ts';
+
+/** A statement that the server of one connection knows by name. */
+export interface Prepared {
+  name: string;
+  types: readonly number[];
+  columns: Column[];
+}
+
+export interface StatementOptions {
+  /** The statements that this connection has prepared, by types and text. */
+  statements: Map<string, Prepared>;
+  portal?: Portal;
+}
+
+let names = 0;
+
+/**
+ * A statement with parameters, prepared once for each connection. The first time the server is asked for the types of
+ * its parameters, so that both drivers send every value in the same form.
+ */
+export class StatementQuery extends WireQuery {
+  readonly #compiled: Compiled;
+  readonly #options: StatementOptions;
+  readonly #signature: string;
+  #prepared: Prepared | null;
+  #synced = false;
+  #forget: () => void = () => undefined;
+
+  constructor(compiled: Compiled, options: StatementOptions) {
+    super();
+    this.#compiled = compiled;
+    this.#options = options;
+    this.#signature = `${compiled.types}${compiled.text}`;
+    this.#prepared = options.statements.get(this.#signature) ?? null;
+    if (this.#prepared) this.columns = this.#prepared.columns;
+  }
+
+  submit(wire: Wire): void {
+    if (this.#prepared) this.#run(wire, this.#prepared.name, this.#prepared.types);
+    else this.#prepare(wire);
+  }
+
+  #prepare(wire: Wire): void {
+    const { text, types, values } = this.#compiled;
+    names += 1;
+    const name = `plumbline_${names}`;
+    const described = ({ dataTypeIDs }: { dataTypeIDs: number[] }): void => {
+      this.#prepared = { name, types: dataTypeIDs, columns: [] };
+      if (!this.#synced) this.#run(wire, name, dataTypeIDs);
+    };
+    const events = wire as unknown as EventEmitter;
+    events.once('parameterDescription', described);
+    this.#forget = () => events.off('parameterDescription', described);
+    corked(wire, (messages) => {
+      messages.parse({ name, text, types });
+      messages.describe({ type: 'S', name });
+      if (values.length > 0) messages.flush();
+    });
+    if (values.length === 0) this.#run(wire, name, []);
+  }
+
+  #run(wire: Wire, statement: string, types: readonly number[]): void {
+    const { name, rows } = this.#options.portal ?? { name: '', rows: 0 };
+    corked(wire, (messages) => {
+      try {
+        const values = this.#compiled.values.map((value, index) => textOf(value, types[index] ?? 0));
+        messages.bind({ portal: name, statement, values });
+        messages.execute({ portal: name, rows });
+      } catch (error) {
+        // A value that cannot be written is the caller's mistake; the connection goes on.
+        this.fail(error instanceof Error ? error : new Error(String(error)));
+      }
+      this.#sync(messages);
+    });
+  }
+
+  /** The server passes over everything after an error until it meets this message, and answers it. */
+  #sync(messages: Messages): void {
+    if (!this.#synced) messages.sync();
+    this.#synced = true;
+  }
+
+  override handleReadyForQuery(): void {
+    this.#forget();
+    if (this.#prepared) {
+      this.#options.statements.set(this.#signature, { ...this.#prepared, columns: this.columns });
+    }
+    super.handleReadyForQuery();
+  }
+
+  override handleError(error: unknown, wire?: Wire): void {
+    this.#forget();
+    // A plan that no longer fits is made anew when the transaction is tried again.
+    this.#options.statements.delete(this.#signature);
+    if (wire) this.#sync(wire as unknown as Messages);
+    super.handleError(error);
+  }
+}
+
+/** Several messages in one packet. */
+function corked(wire: Wire, write: (messages: Messages) => void): void {
+  wire.stream.cork();
+  try {
+    write(wire as unknown as Messages);
+  } finally {
+    wire.stream.uncork();
+  }
+}
