@@ -152,7 +152,7 @@ const rooms = [
       advice: 'Commands adapt: build a context, call one verb, print.',
     },
   ),
-  roomRule('blobs', 'lib/blobs', ['^lib/(errors|env|ids)\\.ts$'], {
+  roomRule('blobs', 'lib/blobs', ['^lib/(errors|env|ids)\\.ts$', '^lib/domain/time\\.ts$'], {
     packages: false,
     advice: 'lib/blobs keeps bytes and knows nothing of what they mean.',
   }),

@@ -1,27 +1,17 @@
+import { monthsFrom } from '#lib/domain/time.ts';
 import { sqlState } from './classify-error.ts';
 import type { Sql } from './client.ts';
 import { inTransaction } from './transaction.ts';
-
-const pad = (value: number): string => String(value).padStart(2, '0');
-
-function monthStart(year: number, month: number): string {
-  const date = new Date(Date.UTC(year, month, 1));
-  return `${date.getUTCFullYear()}-${pad(date.getUTCMonth() + 1)}-01`;
-}
 
 /**
  * Makes the monthly partitions of events and day rows for the months from `from` to the one after `to`.
  * Looks first: creating takes a lock that imports would wait for.
  */
 export async function ensureMonths(sql: Sql, from: Date, to: Date = from): Promise<void> {
-  const first = from.getUTCFullYear() * 12 + from.getUTCMonth();
-  const last = to.getUTCFullYear() * 12 + to.getUTCMonth() + 1;
-  const months = Array.from({ length: last - first + 1 }, (_, index) => {
-    const year = Math.floor((first + index) / 12);
-    const month = (first + index) % 12;
-    const start = monthStart(year, month);
-    const end = monthStart(year, month + 1);
-    return { start, end, suffix: start.slice(0, 7).replace('-', '_') };
+  const starts = monthsFrom(from, to, 2);
+  const months = starts.flatMap((start, index) => {
+    const end = starts[index + 1];
+    return end === undefined ? [] : [{ start, end, suffix: start.slice(0, 7).replace('-', '_') }];
   });
   const present = await sql<{ name: string }[]>`
     select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid

@@ -11,7 +11,6 @@ const postgresUrl = url(/^postgres(ql)?$/, 'postgresql://user:password@host:5432
 const secret = z.string().min(32, 'must have at least 32 characters: `openssl rand -base64 32`');
 const listOf = (text: string): string[] => text.split(',').flatMap((entry) => entry.trim() || []);
 const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'must be addresses or networks like 10.0.0.0/8');
-const flag = z.stringbool({ error: 'must be true or false' });
 
 const schema = z.object({
   PORT: z.coerce.number('must be a port number').int().min(1).max(65_535).default(3000),
@@ -26,12 +25,7 @@ const schema = z.object({
   /** Both are key material of any form: users derive the bytes that they need. */
   AUTH_SECRET: secret.optional(),
   ENCRYPTION_KEY: secret.optional(),
-  BLOB_URL: z.string().optional(),
-  SMTP_URL: url(/^smtps?$/, 'smtp://user:password@mail.example.com:587').optional(),
-  MAIL_FROM: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  METRICS_TOKEN: z.string().optional(),
-  ALLOW_PRIVATE_SINKS: flag.default(false),
 });
 
 type Parsed = z.output<typeof schema>;

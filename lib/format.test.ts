@@ -14,7 +14,6 @@ import {
   formatNumber,
   formatPercent,
   formatSigned,
-  truncateMiddle,
 } from './format.ts';
 
 const now = Date.UTC(2026, 10, 23, 8, 0, 0);
@@ -114,14 +113,5 @@ describe('text', () => {
     expect(formatList(['a'])).toBe('a');
     expect(formatList(['a', 'b', 'c'])).toBe('a, b and c');
     expect(formatList(['a', 'b', 'c', 'd', 'e'])).toBe('a, b and 3 more');
-  });
-  it('keeps both ends of a long text and never exceeds the limit', () => {
-    expect(truncateMiddle('short', 10)).toBe('short');
-    expect(truncateMiddle('abcdefghij', 5)).toBe('ab…ij');
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 40 }), (text, max) => {
-        expect(Array.from(truncateMiddle(text, max)).length).toBeLessThanOrEqual(max);
-      }),
-    );
   });
 });

@@ -1,11 +1,9 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '#lib/domain/time.ts';
 /** Numbers, ages, dates and sizes as people read them. Pure: values and `now` in, text out. */
 
 export type Instant = Date | string | number;
 
 const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const MINUS = '\u2212';
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
@@ -78,14 +76,14 @@ interface Age {
 
 function ageOf(span: number): Age {
   const steps: readonly [number, string, string][] = [
-    [365.25 * DAY, 'y', 'year'],
-    [60 * DAY, 'mo', 'month'],
-    [DAY, 'd', 'day'],
-    [HOUR, 'h', 'hour'],
-    [MINUTE, 'min', 'minute'],
+    [365.25 * DAY_MS, 'y', 'year'],
+    [60 * DAY_MS, 'mo', 'month'],
+    [DAY_MS, 'd', 'day'],
+    [HOUR_MS, 'h', 'hour'],
+    [MINUTE_MS, 'min', 'minute'],
   ];
   for (const [from, short, long] of steps) {
-    if (span >= from) return { amount: Math.floor(span / (short === 'mo' ? 30.4375 * DAY : from)), short, long };
+    if (span >= from) return { amount: Math.floor(span / (short === 'mo' ? 30.4375 * DAY_MS : from)), short, long };
   }
   return { amount: 0, short: 'now', long: 'moment' };
 }
@@ -162,13 +160,4 @@ export function formatList(items: readonly string[], limit = 3): string {
   const last = shown.pop();
   if (last === undefined) return '';
   return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
-}
-
-/** Keeps both ends of a long text: `src/compo…/index.tsx`. */
-export function truncateMiddle(text: string, max: number): string {
-  const letters = Array.from(text);
-  if (letters.length <= max) return text;
-  const room = Math.max(0, max - 1);
-  const head = Math.ceil(room / 2);
-  return `${letters.slice(0, head).join('')}…${letters.slice(letters.length - (room - head)).join('')}`;
 }

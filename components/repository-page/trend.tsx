@@ -3,13 +3,14 @@
 import { FlowChart } from '#components/charts/flow-chart.tsx';
 import { SeverityBars } from '#components/charts/severity-bars.tsx';
 import type { TrendDay } from '#lib/contracts/repository.ts';
+import { dayOf } from '#lib/domain/time.ts';
 
 /** What was open at the end of each day, and what came and went; nothing is drawn before the first snapshot. */
 export function Trend({ days, asOf }: { days: readonly TrendDay[]; asOf: string }) {
   const first = days.findIndex((one) => one.open !== null);
   // A single day is no trend.
   if (first === -1 || first >= days.length - 1) return null;
-  const today = asOf.slice(0, 10);
+  const today = dayOf(new Date(asOf));
   const shown = days.slice(first).map((one) => ({ ...one, partial: one.day === today }));
   return (
     <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2">

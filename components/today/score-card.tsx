@@ -4,6 +4,7 @@ import { Delta } from '#components/ui/delta.tsx';
 import { type Grade, ScoreNumber } from '#components/ui/score.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { ScorePoint } from '#lib/contracts/posture.ts';
+import { dayOf } from '#lib/domain/time.ts';
 import { formatDate, formatDay, formatNumber } from '#lib/format.ts';
 
 export interface ScoreCardProps {
@@ -20,7 +21,7 @@ export interface ScoreCardProps {
 }
 
 export function scoreDays(history: readonly ScorePoint[], asOf: string): ScoreDay[] {
-  const today = asOf.slice(0, 10);
+  const today = dayOf(new Date(asOf));
   return history.map(({ day, score }) => ({ day, score, ...(day === today ? { partial: true } : {}) }));
 }
 

@@ -1,45 +1,18 @@
 'use client';
 
-import { type ColumnDef, type RowData, rowSelectionFeature, tableFeatures, useTable } from '@tanstack/react-table';
-import { type Ref, useCallback, useMemo, useRef, useState } from 'react';
+import { type Ref, useCallback, useRef, useState } from 'react';
 import { cn } from './cn.ts';
 import { type BodyHandle, PlainBody, VirtualBody } from './data-table-body.tsx';
 import { TableHeadRow } from './data-table-head.tsx';
 import { RowView } from './data-table-row.tsx';
 import type { DataTableProps } from './data-table-types.ts';
+import { changeSelection, selectionOf } from './selection.ts';
 import { type Shortcut, useShortcuts } from './shortcuts.tsx';
 
 export type { DataColumn, DataTableProps, Sort } from './data-table-types.ts';
 
-const features = tableFeatures({ rowSelectionFeature });
 const NOTHING: ReadonlySet<string> = new Set();
 const TABLE = 'w-full table-fixed border-collapse text-13 transition-opacity max-sm:block';
-
-function useModel<T extends RowData>({
-  rows,
-  columns,
-  rowId,
-  selection = NOTHING,
-  onSelectionChange,
-}: DataTableProps<T>) {
-  const definitions = useMemo(
-    () => columns.map((column): ColumnDef<typeof features, T> => ({ id: column.id, meta: { column } })),
-    [columns],
-  );
-  const rowSelection = useMemo(() => Object.fromEntries([...selection].map((id) => [id, true as const])), [selection]);
-  return useTable<typeof features, T>({
-    features,
-    columns: definitions,
-    data: rows as T[],
-    getRowId: rowId,
-    enableRowSelection: onSelectionChange !== undefined,
-    state: { rowSelection },
-    onRowSelectionChange: (updater) => {
-      const next = typeof updater === 'function' ? updater(rowSelection) : updater;
-      onSelectionChange?.(new Set(Object.keys(next)));
-    },
-  });
-}
 
 interface Cursor {
   index: number;
@@ -47,7 +20,7 @@ interface Cursor {
   token: number;
 }
 
-function useRowKeys<T extends RowData>(
+function useRowKeys<T>(
   props: DataTableProps<T>,
   cursor: Cursor,
   move: (index: number) => void,
@@ -91,20 +64,24 @@ function useRowKeys<T extends RowData>(
   useShortcuts(label, list);
 }
 
-function useSelecting<T extends RowData>({ rows, rowId, selection = NOTHING, onSelectionChange }: DataTableProps<T>) {
+/** Selection by the ids of rows; null where nothing can be selected. */
+function useSelecting<T>({ rows, rowId, selection = NOTHING, onSelectionChange }: DataTableProps<T>) {
   const anchor = useRef<number | null>(null);
-  return (index: number, range = false) => {
-    const row = rows[index];
-    if (row === undefined || onSelectionChange === undefined) return;
-    const next = new Set(selection);
-    const on = !next.has(rowId(row));
-    const from = range && anchor.current !== null ? anchor.current : index;
-    for (const other of rows.slice(Math.min(from, index), Math.max(from, index) + 1)) {
-      if (on) next.add(rowId(other));
-      else next.delete(rowId(other));
-    }
-    anchor.current = index;
-    onSelectionChange(next);
+  if (onSelectionChange === undefined) return null;
+  const ids = rows.map(rowId);
+  const state = selectionOf(selection, ids);
+  return {
+    state,
+    toggleAll: () => onSelectionChange(changeSelection(selection, ids, state !== true)),
+    /** With `range` (Shift) all rows from the one before to this one. */
+    toggle: (index: number, range = false) => {
+      const id = ids[index];
+      if (id === undefined) return;
+      const from = range && anchor.current !== null ? anchor.current : index;
+      anchor.current = index;
+      const some = ids.slice(Math.min(from, index), Math.max(from, index) + 1);
+      onSelectionChange(changeSelection(selection, some, !selection.has(id)));
+    },
   };
 }
 
@@ -127,32 +104,28 @@ function useCursor(count: number, body: { current: BodyHandle | null }) {
  * A list of things as a table (cards under 640 px): sticky head, sorting by the server, selection, and the
  * keyboard: j, k, Enter, x. The page scrolls, not the table; no ancestor may have `overflow: auto`.
  */
-export function DataTable<T extends RowData>(props: DataTableProps<T>) {
-  const { label, columns, virtual = false, pending = false, totalRows } = props;
-  const table = useModel(props);
-  const rows = table.getRowModel().rows;
+export function DataTable<T>(props: DataTableProps<T>) {
+  const { label, rows, rowId, columns, virtual = false, pending = false, totalRows } = props;
   const body = useRef<BodyHandle>(null);
   const { cursor, activate, move } = useCursor(rows.length, body);
-  const toggle = useSelecting(props);
-  useRowKeys(props, cursor, move, toggle);
-  const selectable = props.onSelectionChange !== undefined;
-  const someSelected = table.getIsSomeRowsSelected() ? 'indeterminate' : false;
+  const selecting = useSelecting(props);
+  useRowKeys(props, cursor, move, (index) => selecting?.toggle(index));
   const renderRow = (index: number, measure?: Ref<HTMLTableRowElement>) => {
     const row = rows[index];
     if (row === undefined) return null;
     const here = cursor.index === index;
     return (
       <RowView
-        key={row.id}
-        row={row.original}
+        key={rowId(row)}
+        row={row}
         index={index}
-        name={props.rowName?.(row.original) ?? row.id}
+        name={props.rowName?.(row) ?? rowId(row)}
         columns={columns}
         renderCard={props.renderCard}
         active={here}
         focusToken={here ? cursor.token : 0}
-        selected={row.getIsSelected()}
-        onToggle={selectable ? toggle : null}
+        selected={selecting !== null && (props.selection ?? NOTHING).has(rowId(row))}
+        onToggle={selecting?.toggle ?? null}
         onActivate={activate}
         {...(measure === undefined ? {} : { measure })}
       />
@@ -171,12 +144,15 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
         columns={columns}
         sort={props.sort ?? null}
         onSort={props.onSort ?? null}
-        allSelected={selectable ? table.getIsAllRowsSelected() || someSelected : null}
-        onToggleAll={() => table.toggleAllRowsSelected()}
+        allSelected={selecting?.state ?? null}
+        onToggleAll={() => selecting?.toggleAll()}
       />
       <Body
         count={rows.length}
-        keyOf={(index) => rows[index]?.id ?? String(index)}
+        keyOf={(index) => {
+          const row = rows[index];
+          return row === undefined ? String(index) : rowId(row);
+        }}
         renderRow={renderRow}
         handle={body}
       />

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
+import { dayOf } from '#lib/domain/time.ts';
 
 /** Where the bytes of uploads live: zstd files below `DATA_DIR/blobs`, named by day and a random id. */
 export interface BlobStore {
@@ -68,7 +69,7 @@ export function fileStore(root: string): BlobStore {
       await rename(partial, pathOf(name));
     },
     async put(source, through, now) {
-      const name = `${now.toISOString().slice(0, 10)}/${randomUUID()}`;
+      const name = `${dayOf(now)}/${randomUUID()}`;
       return { name, storedBytes: await write(name, source, through) };
     },
     read(name) {

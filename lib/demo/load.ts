@@ -1,6 +1,7 @@
 import { ensureMonths } from '#db/partitions.ts';
 import { carryDaysForward, findRealNames, hasRealUploads, setOrganizationDemo } from '#db/queries/demo.ts';
 import { inTransaction } from '#db/transaction.ts';
+import { addDays, dayOf, MINUTE_MS } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
 import { rescoreRepository } from '#lib/services/rollup/roll-up.ts';
 import { rollUpOrganization } from '#lib/services/rollup/roll-up-organization.ts';
@@ -27,8 +28,6 @@ export interface LoadedDemo {
   uploads: number;
   seconds: number;
 }
-
-const DAY_MS = 86_400_000;
 
 /**
  * Makes the demo organization: a year of generated reports, replayed through the real ingest with the clock of their
@@ -85,7 +84,7 @@ async function replayDays(
   const now = system.now();
   for (const [index, { day, deliveries, archived }] of plan.days.entries()) {
     await replay.day(deliveries);
-    const evening = new Date(Math.min(day.getTime() + DAY_MS - 60_000, now.getTime()));
+    const evening = new Date(Math.min(addDays(day, 1).getTime() - MINUTE_MS, now.getTime()));
     await replay.archive(archived);
     if (index % 7 === 6) await replay.rescoreStale(evening);
     if (!options.beside) await rollUpOrganization(system.sql, { orgId }, evening);
@@ -96,7 +95,7 @@ async function replayDays(
 /** Every repository as it is now, and the days on which nothing came. */
 async function settleToday(system: System, orgId: number, replay: Replay, beside: boolean): Promise<void> {
   const now = system.now();
-  const yesterday = new Date(now.getTime() - DAY_MS).toISOString().slice(0, 10);
+  const yesterday = dayOf(addDays(now, -1));
   for (const repoId of replay.repositoryIds) {
     await inTransaction(system.sql, (tx) => carryDaysForward(tx, { orgId, repoId }, yesterday));
     await rescoreRepository(system.sql, { orgId, repoId }, now);

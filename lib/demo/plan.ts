@@ -1,3 +1,4 @@
+import { addDays, daysBetween, HOUR_MS, startOfDay } from '#lib/domain/time.ts';
 import { type DemoRepository, REPOSITORIES } from './company.ts';
 import type { Tool } from './issue.ts';
 import { randomOf } from './random.ts';
@@ -31,7 +32,6 @@ export interface DemoPlan {
 
 export const FULL_SIZE: DemoSize = { repositories: REPOSITORIES.length, weeks: 52 };
 export const DEMO_SEED = 'harborlight';
-const DAY_MS = 86_400_000;
 const SILENT_DAYS = 9;
 const ARCHIVED_DAYS = 140;
 
@@ -83,16 +83,15 @@ function gapAt({ repository, tool }: DemoStream, ago: number, weekly: number): n
 /** When what is delivered: the same for the same moment, size and seed. */
 export function planDemo(now: Date, size: DemoSize, seed: string): DemoPlan {
   const repositories = chosen(size.repositories);
-  const today = Math.floor(now.getTime() / DAY_MS);
-  const first = today - size.weeks * 7;
-  const days = Array.from({ length: today - first + 1 }, (_, index) => {
-    const day = new Date((first + index) * DAY_MS);
+  const first = addDays(startOfDay(now), -size.weeks * 7);
+  const days = Array.from({ length: size.weeks * 7 + 1 }, (_, index) => {
+    const day = addDays(first, index);
     const archived = repositories.filter((repository) => archivedBy(repository, day, now, size));
     return { day, deliveries: [] as Delivery[], archived };
   });
   for (const stream of repositories.flatMap(streamsOf)) {
     for (const delivery of deliveriesOf(stream, now, size, seed)) {
-      days[Math.floor(delivery.at.getTime() / DAY_MS) - first]?.deliveries.push(delivery);
+      days[Math.floor(daysBetween(first, delivery.at))]?.deliveries.push(delivery);
     }
   }
   for (const { deliveries } of days) deliveries.sort((a, b) => a.at.getTime() - b.at.getTime());
@@ -119,7 +118,7 @@ function deliveriesOf(stream: DemoStream, now: Date, size: DemoSize, seed: strin
   // Anywhere in its own interval: if all began in one week, all would grow stale in one week too.
   const first = reach - random.next() * Math.min(gapAt(stream, reach, weekly), reach);
   for (let ago = first; ago > ends; ago -= gapAt(stream, ago, weekly)) {
-    const day = new Date(now.getTime() - ago * DAY_MS);
+    const day = addDays(now, -ago);
     day.setUTCHours(hour, random.int(60), random.int(60), 0);
     if (day < now && (times.at(-1)?.getTime() ?? 0) < day.getTime()) times.push(day);
   }
@@ -138,7 +137,7 @@ function deliveriesOf(stream: DemoStream, now: Date, size: DemoSize, seed: strin
 function special(stream: DemoStream, now: Date, before: number): Delivery[] {
   const { tool } = stream;
   const { quirks } = stream.repository;
-  const ago = (hours: number): Date => new Date(now.getTime() - hours * 3_600_000);
+  const ago = (hours: number): Date => new Date(now.getTime() - hours * HOUR_MS);
   if (before === 0) return [];
   if (quirks.includes('held') && tool === 'trivy-image') return [{ at: ago(5), stream, kind: 'empty' }];
   if (quirks.includes('rejected') && tool === 'semgrep') return [{ at: ago(50), stream, kind: 'broken' }];
@@ -146,7 +145,7 @@ function special(stream: DemoStream, now: Date, before: number): Delivery[] {
 }
 
 function archivedBy(repository: DemoRepository, day: Date, now: Date, size: DemoSize): boolean {
-  return repository.quirks.includes('archived') && day.getTime() >= now.getTime() - archivedDays(size) * DAY_MS;
+  return repository.quirks.includes('archived') && day >= addDays(now, -archivedDays(size));
 }
 
 const archivedDays = (size: DemoSize): number => Math.min(ARCHIVED_DAYS, size.weeks * 3);

@@ -7,6 +7,7 @@ import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import { uploadParams } from '#lib/contracts/upload.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
+import { addDays, DAY_MS } from '#lib/domain/time.ts';
 import { rescoreRepository } from '#lib/services/rollup/roll-up.ts';
 import { acceptUpload } from '#lib/services/upload/accept.ts';
 import { processUpload } from '#lib/services/upload/process.ts';
@@ -21,7 +22,6 @@ import { writeReport } from './write-report.ts';
 
 const READING_SECONDS = 3;
 const STALE_DAYS = 6;
-const DAY_MS = 86_400_000;
 /** Gitleaks' report of nothing says nothing of who wrote it. */
 const CLAIMS: Readonly<Record<Tool, string>> = {
   semgrep: 'semgrep',
@@ -73,7 +73,7 @@ export class Replay {
 
   /** Scores age without uploads: those that were not scored for a week are, as of `now`. */
   async rescoreStale(now: Date): Promise<void> {
-    const before = new Date(now.getTime() - STALE_DAYS * DAY_MS);
+    const before = addDays(now, -STALE_DAYS);
     const stale = await findRepositoriesToRescore(this.#system.sql, { orgId: this.#orgId }, before);
     const mine = new Set(this.repositoryIds);
     for (const repoId of stale.filter((id) => mine.has(id))) {
@@ -129,7 +129,7 @@ export class Replay {
       version: `1.${Math.floor(at.getTime() / (30 * DAY_MS)) % 100}`,
     };
     // The secret that works came to light two months ago.
-    const live = repository.quirks.includes('live_secret') && at.getTime() > this.#system.now().getTime() - 60 * DAY_MS;
+    const live = repository.quirks.includes('live_secret') && at > addDays(this.#system.now(), -60);
     switch (kind) {
       case 'scan':
         return writeReport(tool, story.scan(at), facts, live);

@@ -1,3 +1,4 @@
+import { daysBetween } from '#lib/domain/time.ts';
 import { CODE, LEAKS, PAGES, WORKFLOW } from './code-problems.ts';
 import type { Kind } from './company.ts';
 import { DEBIAN } from './debian-packages.ts';
@@ -59,7 +60,6 @@ const AMOUNT: Readonly<Record<Tool, readonly [first: number, weekly: number]>> =
 const REOPENED = 0.01;
 const SHIFTED = 0.25;
 const RENAMED = 0.012;
-const DAY_MS = 86_400_000;
 
 /** What the files are that a tool looks at: infrastructure beside the code, scripts beside infrastructure. */
 function sourcesOf(tool: Tool, kind: Kind): Kind {
@@ -116,7 +116,7 @@ export class Story {
       const backlog = quirks.includes('neglected') ? 2.5 : quirks.includes('new') ? 0.4 : 1.3 - care * 0.5;
       this.#appear(this.#random.times((first ?? 0) * backlog));
     } else {
-      const weeks = (at.getTime() - this.#last.getTime()) / (7 * DAY_MS);
+      const weeks = daysBetween(this.#last, at) / 7;
       this.#fix(weeks);
       this.#appear(this.#random.times((weekly ?? 0) * weeks * (1.5 - care)));
       if (this.#random.chance(REOPENED)) this.#reopen();

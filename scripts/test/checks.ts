@@ -12,6 +12,8 @@ export interface Check {
 const at = (file: string) => join(ROOT, 'node_modules', file);
 const ROOMS = ['app', 'components', 'lib', 'db', 'scripts', 'bench', 'e2e'];
 
+const knip = (...options: string[]) => [at('knip/bin/knip.js'), '--no-progress', '--no-config-hints', ...options];
+
 function check(name: string, advice: string, args: () => string[]): Check {
   const run = async () => {
     const { code, output } = await runNode(args());
@@ -38,5 +40,9 @@ export const CHECKS: Check[] = [
     'err-long',
     ...ROOMS.filter((room) => existsSync(join(ROOT, room))),
   ]),
-  check('unused code', 'knip', () => [at('knip/bin/knip.js'), '--no-progress', '--no-config-hints']),
+  check('unused code', 'knip', () => knip()),
+  // Apart, because a test's import must not keep alive what nothing else needs.
+  check('code that only tests use', 'knip --production; helpers of tests are listed in knip.json', () =>
+    knip('--production'),
+  ),
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionOf, coverageAction, EFFORT_KINDS, effortHours } from './action.ts';
+import { actionOf, EFFORT_KINDS, effortHours } from './action.ts';
 import type { ActionFacts } from './key.ts';
 
 const BASE: ActionFacts = { category: 'sast', scanner: 'semgrep', ruleId: 'python.sql-injection', ruleName: null };
@@ -31,7 +31,6 @@ describe('actionOf', () => {
       'Fix SQL Injection (40018) at /a',
     );
     expect(title({ category: 'privilege', principal: 'bot', scope: 'vault' })).toBe('Reduce what bot can do on vault');
-    expect(coverageAction('acme/web', 'sast').title).toBe('Scan acme/web for flaws in code');
   });
   it('is one line of bounded length whatever a rule is called', () => {
     expect(title({ ruleName: 'a\nb' })).toBe('Fix a b (python.sql-injection)');

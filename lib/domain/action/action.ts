@@ -1,6 +1,5 @@
-import type { Category } from '#lib/domain/finding/finding.ts';
 import { normaliseEcosystem } from '#lib/domain/finding/package.ts';
-import { type ActionFacts, type ActionKind, actionKey, coverageKey, imageName } from './key.ts';
+import { type ActionFacts, type ActionKind, actionKey, imageName } from './key.ts';
 import { targetVersion } from './target.ts';
 import { upgradeStep } from './version.ts';
 
@@ -62,12 +61,6 @@ export function actionOf(facts: ActionFacts, group?: ActionGroup): Action {
   };
 }
 
-/** The action that makes a category of a repository measured. */
-export function coverageAction(repository: string, category: Category): Action {
-  const title = oneLine(`Scan ${repository} for ${CATEGORY_WORDS[category]}`);
-  return { key: coverageKey(repository, category), kind: 'coverage', title, effortKind: 'iac', target: null };
-}
-
 /** Hours that one repository takes. */
 export function effortHours(kind: EffortKind, own?: Experience): number {
   return own !== undefined && own.closures >= CLOSURES_NEEDED && own.medianHours > 0
@@ -95,19 +88,6 @@ function effortKindOf(kind: ActionKind, step: ReturnType<typeof upgradeStep>): E
       return 'code';
   }
 }
-
-const CATEGORY_WORDS: Readonly<Record<Category, string>> = {
-  sast: 'flaws in code',
-  dependency: 'vulnerable dependencies',
-  secret: 'secrets',
-  iac: 'infrastructure misconfiguration',
-  container: 'vulnerable images',
-  dast: 'flaws in the running application',
-  pipeline: 'pipeline weaknesses',
-  privilege: 'excess privileges',
-  license: 'licenses',
-  quality: 'quality',
-};
 
 function titleOf(kind: ActionKind, facts: ActionFacts, target: string | null, count: number): string {
   const places = count === 1 ? '' : ` in ${count} places`;

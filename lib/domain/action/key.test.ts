@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CATEGORIES } from '#lib/domain/finding/finding.ts';
-import { type ActionFacts, actionKey, coverageKey, imageName, resourceGroup, unpinnedAction } from './key.ts';
+import { type ActionFacts, actionKey, imageName, resourceGroup, unpinnedAction } from './key.ts';
 
 const BASE: ActionFacts = { category: 'sast', scanner: 'semgrep', ruleId: 'python.sql-injection', ruleName: null };
 const lodash = { ecosystem: 'npm', name: 'lodash', version: '4.17.15' };
@@ -37,7 +37,6 @@ describe('actionKey', () => {
     expect(keyOf({ category: 'dast', ruleId: '40012', urlTemplate: '/users/{id}' })).toBe('dast:40012+/users/{id}');
     expect(keyOf({ category: 'privilege', principal: 'bot', scope: 'acme/web' })).toBe('privilege:bot+acme/web');
     expect(keyOf({ category: 'pipeline', ruleId: 'template-injection' })).toBe('iac:workflow#template-injection');
-    expect(coverageKey('acme/web', 'dast')).toBe('coverage:acme/web+dast');
   });
   it('keeps long keys short and apart', () => {
     const [a, b] = [keyOf({ ruleId: `${'x'.repeat(900)}a` }), keyOf({ ruleId: `${'x'.repeat(900)}b` })];

@@ -91,10 +91,6 @@ function pipelineKey(facts: ActionFacts): ReturnType<typeof rawKey> {
   return { kind: 'iac', key: `iac:workflow#${facts.ruleId}` };
 }
 
-export function coverageKey(repository: string, category: Category): string {
-  return bounded(`coverage:${repository}+${category}`);
-}
-
 /** Package URL without version; null when the package is not known. */
 export function packageUrl(ref: PackageRef | null | undefined): string | null {
   return ref === null || ref === undefined || ref.name.trim() === '' ? null : `pkg:${packageKey(ref)}`;

@@ -1,6 +1,7 @@
 import type { Category } from '#lib/domain/finding/finding.ts';
 import type { Criticality } from '#lib/domain/score/portfolio.ts';
 import type { Exposure, SeverityLoads } from '#lib/domain/score/units.ts';
+import { HOUR_MS } from '#lib/domain/time.ts';
 import { type ActionLoadGroups, isLiveSecret, loadsAt } from './load.ts';
 import { type Ranked, type RankFacts, rank } from './rank.ts';
 import { DEFAULT_SLA } from './sla.ts';
@@ -31,8 +32,6 @@ export function rankStored(
   const repositories = [{ criticality, exposure, severities, gain }];
   return rank({ key, kind, effortKind, repositories, dueAt, urgent }, now);
 }
-
-const HOUR_MS = 3_600_000;
 
 /** The number that orders a lane, larger first. */
 export function placeOf(ranked: Ranked): number {

@@ -1,14 +1,11 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
-import { CRITICALITIES } from '#lib/domain/score/portfolio.ts';
-import { EFFORT_KINDS } from './action.ts';
-import { ACTION_KINDS } from './key.ts';
-import { compareActions, type RankFacts, rank } from './rank.ts';
+import type { Severity } from '#lib/domain/finding/finding.ts';
+import { addDays } from '#lib/domain/time.ts';
+import { type RankFacts, rank } from './rank.ts';
 import type { RankRepository } from './rank-factors.ts';
 
 const now = new Date('2026-03-01T00:00:00Z');
-const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000);
+const inDays = (days: number) => addDays(now, days);
 const CALM = { liveSecret: false, kevPastDue: false, malicious: false, threeDays: false };
 
 function repository(severity: Severity, change: Partial<RankRepository> = {}, count = 1): RankRepository {
@@ -58,70 +55,5 @@ describe('rank', () => {
   });
   it("uses the organization's own hours", () => {
     expect(rank(facts({ experience: { closures: 12, medianHours: 8 } }), now).hours).toBe(8);
-  });
-});
-
-describe('compareActions', () => {
-  it('sorts lanes first, and each lane by its own measure', () => {
-    const actions = [
-      facts({ key: 'watch', kind: 'watch' }),
-      facts({ key: 'slow', effortKind: 'code' }),
-      facts({ key: 'quick', effortKind: 'pin' }),
-      facts({ key: 'due-5', dueAt: inDays(5), effortKind: 'pin' }),
-      facts({ key: 'due-2', dueAt: inDays(2), effortKind: 'code' }),
-      facts({ key: 'urgent-small', urgent: { ...CALM, liveSecret: true }, effortKind: 'pin' }),
-      facts({
-        key: 'urgent-big',
-        urgent: { ...CALM, malicious: true },
-        effortKind: 'code',
-        repositories: [repository('critical')],
-      }),
-    ];
-    const order = actions.map((each) => rank(each, now)).sort(compareActions);
-    expect(order.map(({ key }) => key)).toEqual([
-      'urgent-big',
-      'urgent-small',
-      'due-2',
-      'due-5',
-      'quick',
-      'slow',
-      'watch',
-    ]);
-  });
-  it('is a total order: the queue is the same from whatever order it is sorted', () => {
-    const action = fc.record({
-      kind: fc.constantFrom(...ACTION_KINDS),
-      effortKind: fc.constantFrom(...EFFORT_KINDS),
-      repositories: fc.array(
-        fc.tuple(fc.constantFrom(...SEVERITIES), fc.constantFrom(...CRITICALITIES), fc.integer({ min: 1, max: 3 })),
-        { maxLength: 2 },
-      ),
-      due: fc.option(fc.integer({ min: -9, max: 20 }), { nil: null }),
-      urgent: fc.boolean(),
-    });
-    fc.assert(
-      fc.property(fc.array(action, { maxLength: 8 }), fc.infiniteStream(fc.nat()), (list, shuffle) => {
-        const ranked = list.map(({ kind, effortKind, repositories, due, urgent }, index) =>
-          rank(
-            facts({
-              key: `k${index}`,
-              kind,
-              effortKind,
-              repositories: repositories.map(([severity, criticality, n]) => repository(severity, { criticality }, n)),
-              dueAt: due === null ? null : inDays(due),
-              urgent: { ...CALM, malicious: urgent },
-            }),
-            now,
-          ),
-        );
-        const shuffled = ranked
-          .map((each) => [shuffle.next().value ?? 0, each] as const)
-          .sort(([a], [b]) => a - b)
-          .map(([, each]) => each);
-        expect(shuffled.sort(compareActions)).toEqual([...ranked].sort(compareActions));
-        for (const each of ranked) expect(Number.isFinite(each.value)).toBe(true);
-      }),
-      { numRuns: 2000 },
-    );
   });
 });

@@ -1,6 +1,7 @@
 import { SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
 import { CRITICALITY_WEIGHT } from '#lib/domain/score/portfolio.ts';
 import { countFactor, countOf, multiplier, worstGroup } from '#lib/domain/score/units.ts';
+import { daysBetween } from '#lib/domain/time.ts';
 import { type EffortKind, type Experience, effortHours } from './action.ts';
 import type { ActionKind } from './key.ts';
 import { type FeedDates, type RankRepository, rankFactors, type WhyFactor } from './rank-factors.ts';
@@ -57,7 +58,7 @@ export const SEVERITY_RISK: Readonly<Record<Severity, number>> = {
   info: 0,
 };
 
-const DUE_SOON_MS = 7 * 86_400_000;
+const DUE_SOON_DAYS = 7;
 /** A fix in ten repositories takes five times the hours of one: the thinking is done once. */
 const REPOSITORY_EXPONENT = 0.7;
 
@@ -72,35 +73,13 @@ export function rank(facts: RankFacts, now: Date): Ranked {
   return { key, lane, risk, hours, value: risk / hours, dueAt, why };
 }
 
-/** Total order of the queue: lane, then what the lane is sorted by, then the key, so that equal actions never swap. */
-export function compareActions(a: Ranked, b: Ranked): number {
-  return a.lane - b.lane || withinLane(a, b) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
-}
-
-function withinLane(a: Ranked, b: Ranked): number {
-  switch (a.lane) {
-    case 0:
-    case 3:
-      return b.risk - a.risk || compareDue(a.dueAt, b.dueAt);
-    case 1:
-      return compareDue(a.dueAt, b.dueAt) || b.value - a.value;
-    case 2:
-      return b.value - a.value || compareDue(a.dueAt, b.dueAt);
-  }
-}
-
-function compareDue(a: Date | null, b: Date | null): number {
-  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
-  return a.getTime() - b.getTime();
-}
-
 function laneOf({ urgent, kind, dueAt }: RankFacts, now: Date): { lane: Lane; reason: string } {
   if (urgent.liveSecret) return { lane: 0, reason: 'Act now: the secret was tried and still works.' };
   if (urgent.malicious) return { lane: 0, reason: 'Act now: the package is malicious.' };
   if (urgent.kevPastDue) return { lane: 0, reason: 'Act now: known to be exploited, and past its due date.' };
   if (urgent.threeDays) return { lane: 0, reason: 'Act now: policy gives three days.' };
   if (kind === 'watch') return { lane: 3, reason: 'Watch: no fix exists yet.' };
-  if (dueAt !== null && dueAt.getTime() - now.getTime() <= DUE_SOON_MS) {
+  if (dueAt !== null && daysBetween(now, dueAt) <= DUE_SOON_DAYS) {
     return { lane: 1, reason: dueAt < now ? 'Past its due date.' : 'Due within seven days.' };
   }
   return { lane: 2, reason: 'By risk removed per hour of work.' };

@@ -1,6 +1,7 @@
 import type { Severity } from '#lib/domain/finding/finding.ts';
 import type { Criticality } from '#lib/domain/score/portfolio.ts';
-import { OVERDUE_FACTOR, type Overdue } from '#lib/domain/score/units.ts';
+import type { Overdue } from '#lib/domain/score/units.ts';
+import { addDays } from '#lib/domain/time.ts';
 
 /** Days that a finding may stay open, by severity; null: no due date. */
 export type SlaDays = Record<Severity, number | null>;
@@ -16,13 +17,6 @@ export const DEFAULT_SLA: Readonly<SlaPolicy> = {
   byCriticality: {},
 };
 
-/** From this share of the time used a finding is at risk. */
-export const AT_RISK_SHARE = 0.8;
-
-export type SlaState = 'no_due_date' | 'on_time' | 'at_risk' | 'overdue';
-
-const DAY_MS = 86_400_000;
-
 export function slaDays(severity: Severity, policy: SlaPolicy, criticality?: Criticality): number | null {
   const own = criticality === undefined ? undefined : policy.byCriticality[criticality]?.[severity];
   return own === undefined ? policy.days[severity] : own;
@@ -36,7 +30,7 @@ export function dueAt(
   criticality?: Criticality,
 ): Date | null {
   const days = slaDays(severity, policy, criticality);
-  return days === null ? null : new Date(openedAt.getTime() + days * DAY_MS);
+  return days === null ? null : addDays(openedAt, days);
 }
 
 /** Due on the day itself is still on time; `twice` is beyond twice the time that was given. */
@@ -44,16 +38,4 @@ export function overdueOf(openedAt: Date, due: Date | null, now: Date): Overdue 
   if (due === null || now <= due) return 'none';
   const given = due.getTime() - openedAt.getTime();
   return now.getTime() > due.getTime() + given ? 'twice' : 'overdue';
-}
-
-/** 1, 1.25 when overdue, 1.5 beyond twice the SLA. */
-export function overdueFactor(openedAt: Date, due: Date | null, now: Date): number {
-  return OVERDUE_FACTOR[overdueOf(openedAt, due, now)];
-}
-
-export function slaState(openedAt: Date, due: Date | null, now: Date): SlaState {
-  if (due === null) return 'no_due_date';
-  if (now > due) return 'overdue';
-  const given = due.getTime() - openedAt.getTime();
-  return now.getTime() - openedAt.getTime() >= AT_RISK_SHARE * given ? 'at_risk' : 'on_time';
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareVersions, sharedNumbers, upgradeStep } from './version.ts';
+import { compareVersions, orderVersions, sharedNumbers, upgradeStep } from './version.ts';
 
 describe('compareVersions', () => {
   it.each([
@@ -77,5 +77,14 @@ describe('sharedNumbers', () => {
     expect(sharedNumbers('2.15.0', '2.17.1', null)).toBe(1);
     expect(sharedNumbers('1.0', '2.0', null)).toBe(0);
     expect(sharedNumbers('main', '2.0', null)).toBe(0);
+  });
+});
+
+describe('orderVersions', () => {
+  it('puts the lowest first as people count, and what is no version last', () => {
+    const versions = ['deadbee', '1.10.0', '2.0.0', '1.9.0', '2.0.0-rc1', '1.9', 'abc', '0.1'];
+    const sorted = ['0.1', '1.9', '1.9.0', '1.10.0', '2.0.0-rc1', '2.0.0', 'abc', 'deadbee'];
+    expect(versions.toSorted(orderVersions)).toEqual(sorted);
+    expect(versions.toReversed().toSorted(orderVersions)).toEqual(sorted);
   });
 });

@@ -37,6 +37,13 @@ export function compareVersions(a: string, b: string, ecosystem: string | null =
   return 0;
 }
 
+/** A total order of texts that should be versions, lowest first; those that cannot be compared come last, by their text. */
+export function orderVersions(a: string, b: string): number {
+  const [left, right] = [parse(a, null) !== null, parse(b, null) !== null];
+  if (left !== right) return left ? -1 : 1;
+  return compareVersions(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+}
+
 export type UpgradeStep = 'major' | 'minor' | 'patch' | 'unknown';
 
 /** How large the step from one version to another is; an unknown version makes it unknown. */

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cweFrom, LIMITS, normaliseObservation } from './normalise.ts';
+import type { Observation } from './finding.ts';
+import { cleanObservation, cutObservation, cweFrom, LIMITS } from './normalise.ts';
 import { CUT_MARK } from './normalise-text.ts';
 import { locationExample, observationExample, SUBJECT_EXAMPLES } from './observation-example.ts';
 
-describe('normaliseObservation', () => {
+const normalise = (o: Observation): Observation => cutObservation(cleanObservation(o));
+
+describe('an observation, cleaned and cut', () => {
   it('shortens what is too long with a mark', () => {
     const long = 'x'.repeat(100_000);
-    const o = normaliseObservation(
+    const o = normalise(
       observationExample({ title: long, message: long, locations: [locationExample({ snippet: long })] }),
     );
     expect([o.title.length, o.message.length, o.locations[0]?.snippet?.length]).toEqual([255, 15_000, 4000]);
@@ -15,7 +18,7 @@ describe('normaliseObservation', () => {
   });
 
   it('keeps at most 200 locations and 20 web addresses, nothing that is no web address', () => {
-    const o = normaliseObservation(
+    const o = normalise(
       observationExample({
         locations: Array.from({ length: 1000 }, (_, index) => locationExample({ startLine: index + 1 })),
         references: [
@@ -36,28 +39,26 @@ describe('normaliseObservation', () => {
 
   it('takes only line numbers that can be some', () => {
     const lines = [-1, 0, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, 2 ** 31 - 1, 7];
-    const o = normaliseObservation(
-      observationExample({ locations: lines.map((startLine) => locationExample({ startLine })) }),
-    );
+    const o = normalise(observationExample({ locations: lines.map((startLine) => locationExample({ startLine })) }));
     expect(o.locations.map((place) => place.startLine)).toEqual([null, null, null, null, null, null, 2 ** 31 - 1, 7]);
     const backwards = observationExample({ locations: [locationExample({ startLine: 9, endLine: 3 })] });
-    expect(normaliseObservation(backwards).locations[0]?.endLine).toBeNull();
+    expect(normalise(backwards).locations[0]?.endLine).toBeNull();
   });
 
   it('reads weaknesses however they are written, each once, sorted', () => {
     const cwes = ['CWE-79: XSS', 89, '79', 'cwe 22', 0, 99_999, 'none', '__proto__'] as unknown as number[];
-    expect(normaliseObservation(observationExample({ cwes })).cwes).toEqual([22, 79, 89]);
+    expect(normalise(observationExample({ cwes })).cwes).toEqual([22, 79, 89]);
     expect(cweFrom('CWE-123456')).toBeNull();
   });
 
   it('gives every rule an id and every finding a title', () => {
-    const o = normaliseObservation(observationExample({ rule: { id: ' ', name: null, helpUrl: null }, title: '\n' }));
+    const o = normalise(observationExample({ rule: { id: ' ', name: null, helpUrl: null }, title: '\n' }));
     expect([o.rule.id, o.title]).toEqual(['unknown', 'unknown']);
   });
 
   it('does not follow names into prototypes', () => {
     const fingerprints = JSON.parse('{"__proto__":"x","constructor":"y"}') as Record<string, string>;
-    const o = normaliseObservation(observationExample({ fingerprints }));
+    const o = normalise(observationExample({ fingerprints }));
     expect(Object.keys(o.fingerprints)).toEqual(['constructor']);
     expect(Object.getPrototypeOf(o.fingerprints)).toBe(Object.prototype);
   });
@@ -69,7 +70,7 @@ describe('normaliseObservation', () => {
     );
     fc.assert(
       fc.property(fc.constantFrom(...SUBJECT_EXAMPLES), text, text, text, (subject, a, b, c) => {
-        const once = normaliseObservation(
+        const once = normalise(
           observationExample({
             subject: subject.category === 'iac' ? { category: 'iac', resource: a } : subject,
             title: a,
@@ -81,7 +82,7 @@ describe('normaliseObservation', () => {
             suppression: { kind: 'external', justification: c },
           }),
         );
-        expect(normaliseObservation(once)).toEqual(once);
+        expect(normalise(once)).toEqual(once);
         const stored = JSON.stringify(once);
         expect(stored).not.toMatch(/\\u0000|\\ud[89a-f]/i);
       }),

@@ -224,8 +224,3 @@ export function cutObservation(o: Observation): Observation {
     },
   };
 }
-
-/** One spelling for paths, packages, advisories and words; text that every store takes; nothing longer than `LIMITS`. */
-export function normaliseObservation(o: Observation): Observation {
-  return cutObservation(cleanObservation(o));
-}

@@ -1,8 +1,9 @@
+import { orderVersions } from '#lib/domain/action/version.ts';
 import { canonicalAdvisory } from '#lib/domain/advisory/advisory.ts';
 import { CONFIDENCES, type Location, type Suppression } from './finding.ts';
 import { LIMITS } from './normalise.ts';
 import type { FindingRecord } from './record.ts';
-import { compareLocations, compareText, compareVersions, uniqueSorted } from './record-order.ts';
+import { compareLocations, compareText, uniqueSorted } from './record-order.ts';
 import { severityRank, worseSeverity } from './severity.ts';
 
 /** The fields that only make sense together: they come from one of the two records as a whole. */
@@ -85,7 +86,7 @@ export function mergeRecords(a: FindingRecord, b: FindingRecord): FindingRecord 
     references: uniqueSorted([...a.references, ...b.references]).slice(0, LIMITS.references),
     advisory: commonAdvisory(a, b, aliases),
     aliases,
-    fixedVersions: uniqueSorted([...a.fixedVersions, ...b.fixedVersions], compareVersions),
+    fixedVersions: uniqueSorted([...a.fixedVersions, ...b.fixedVersions], orderVersions),
     ...firstPlace(a, b),
     ...unionLocations(a, b),
     suppression: bothSuppressed(a.suppression, b.suppression),

@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { locationExample } from './observation-example.ts';
-import { compareLocations, compareVersions, uniqueSorted } from './record-order.ts';
+import { compareLocations, uniqueSorted } from './record-order.ts';
 
 describe('uniqueSorted', () => {
   it('sorts and keeps each value once, the empty one too', () => {
     expect(uniqueSorted(['b', '', 'a', 'b', ''])).toEqual(['', 'a', 'b']);
-  });
-});
-
-describe('compareVersions', () => {
-  it('puts the lowest first as people count', () => {
-    const versions = ['1.10.0', '1.9.0', '2.0.0-rc1', '1.9', '0.1'];
-    expect(uniqueSorted(versions, compareVersions)).toEqual(['0.1', '1.9', '1.9.0', '1.10.0', '2.0.0-rc1']);
   });
 });
 

@@ -19,20 +19,6 @@ export function compareLocations(a: Location, b: Location): number {
   return compareText(a.label ?? '', b.label ?? '') || compareText(a.snippet ?? '', b.snippet ?? '');
 }
 
-/** `1.9.0` before `1.10.0`; text where numbers do not decide. */
-export function compareVersions(a: string, b: string): number {
-  const left = a.split(/[.+~:-]/);
-  const right = b.split(/[.+~:-]/);
-  for (let index = 0; index < Math.max(left.length, right.length); index += 1) {
-    const x = left[index] ?? '';
-    const y = right[index] ?? '';
-    const numeric = /^\d{1,15}$/.test(x) && /^\d{1,15}$/.test(y);
-    const difference = numeric ? Number(x) - Number(y) : compareText(x, y);
-    if (difference !== 0) return difference;
-  }
-  return compareText(a, b);
-}
-
 /** Sorted, each once by the same order. */
 export function uniqueSorted<T>(values: readonly T[], compare?: (a: T, b: T) => number): T[];
 export function uniqueSorted(values: readonly string[]): string[];

@@ -1,3 +1,4 @@
+import { orderVersions } from '#lib/domain/action/version.ts';
 import { canonicalAdvisory } from '#lib/domain/advisory/advisory.ts';
 import { hashText } from '#lib/domain/identity/hash.ts';
 import { type Identity, identityOf, placeOf } from '#lib/domain/identity/identity.ts';
@@ -6,7 +7,7 @@ import type { Category, Confidence, Location, Observation, PackageRef, Severity,
 import { cleanObservation, cutObservation, LIMITS } from './normalise.ts';
 import { cutText } from './normalise-text.ts';
 import { parseImage } from './package.ts';
-import { compareLocations, compareText, compareVersions, uniqueSorted } from './record-order.ts';
+import { compareLocations, compareText, uniqueSorted } from './record-order.ts';
 
 export type DetailValue = string | number | boolean | null;
 
@@ -143,7 +144,7 @@ function fromObservation(o: Observation, reportedLocations: number): FindingReco
     packageEcosystem: short(subject.package?.ecosystem),
     packageName: short(subject.package?.name),
     packageVersion: short(subject.package?.version),
-    fixedVersions: uniqueSorted(subject.fixedVersions, compareVersions),
+    fixedVersions: uniqueSorted(subject.fixedVersions, orderVersions),
     image: short(subject.image),
     resource: short(subject.resource, LIMITS.url),
     path: primaryPath(o),

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation, Subject } from '#lib/domain/finding/finding.ts';
-import { normaliseObservation } from '#lib/domain/finding/normalise.ts';
+import { cleanObservation } from '#lib/domain/finding/normalise.ts';
 import { locationExample, observationExample, SUBJECT_EXAMPLES } from '#lib/domain/finding/observation-example.ts';
 import { hashKey, identityOf, placeOf } from './identity.ts';
 
 const KEY = new Uint8Array(32).fill(1);
 const OTHER_KEY = new Uint8Array(32).fill(2);
 const identity = (fields: Partial<Observation>, key = KEY) =>
-  identityOf(normaliseObservation(observationExample(fields)), key);
+  identityOf(cleanObservation(observationExample(fields)), key);
 const base = (fields: Partial<Observation>) => identity(fields).base;
 const subject = (category: Subject['category']): Subject => {
   const found = SUBJECT_EXAMPLES.find((example) => example.category === category);

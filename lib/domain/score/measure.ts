@@ -1,4 +1,5 @@
 import type { Category } from '#lib/domain/finding/finding.ts';
+import { DAY_MS } from '#lib/domain/time.ts';
 import { SCORE_CATEGORIES, type ScoreCategory, scoreCategoryOf } from './category.ts';
 import type { CategoryMeasure } from './score.ts';
 
@@ -12,7 +13,6 @@ export interface StreamMeasure {
 
 /** Categories whose findings only change with the code: a scan of the newest known commit stays as good as new. */
 const BY_COMMIT: ReadonlySet<ScoreCategory> = new Set(['sast', 'secret', 'iac']);
-const DAY_MS = 86_400_000;
 
 /**
  * Coverage and age of every score category from the repository's streams. For code, secrets and infrastructure the age

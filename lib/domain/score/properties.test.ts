@@ -2,8 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CATEGORIES, CONFIDENCES, SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { SCORE_CATEGORIES, scoreCategoryOf } from './category.ts';
-import { ledger, ledgerTotal } from './ledger.ts';
-import { unitFlows } from './ledger-flows.ts';
 import { type ActionLoad, type CategoryMeasure, type ScoreInput, score } from './score.ts';
 import { EXPLOIT_FACTOR, EXPOSURES, type Exploit, type FindingGroup, REACHABILITY_FACTOR } from './units.ts';
 
@@ -211,17 +209,6 @@ describe('score keeps its laws whatever is handed in', () => {
         expect(other.score).toBe(one.score);
         expect(other.waterfall).toEqual(one.waterfall);
         for (const [key, gain] of one.gains) expect(other.gains.get(key)).toBe(gain);
-      }),
-      CASES,
-    );
-  });
-
-  it('a ledger sums to the difference exactly, with or without the flows of actions', () => {
-    fc.assert(
-      fc.property(inputs, inputs, (before, after) => {
-        const [from, to] = [score(before), score(after)];
-        expect(ledgerTotal(ledger(from, to))).toBe(to.score - from.score);
-        expect(ledgerTotal(ledger(from, to, unitFlows(before, after)))).toBe(to.score - from.score);
       }),
       CASES,
     );

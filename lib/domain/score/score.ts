@@ -52,7 +52,7 @@ export interface ScoreInput {
 export const GRADES = ['A', 'B', 'C', 'D', 'E'] as const;
 export type Grade = (typeof GRADES)[number];
 
-/** JSON but for `at` and `gains`. Points everywhere; `state` is what a ledger compares. */
+/** JSON but for `at` and `gains`. Points everywhere; `state` is what the score is made of. */
 export interface ScoreResult {
   formulaVersion: typeof FORMULA_VERSION;
   at: Date;

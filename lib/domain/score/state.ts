@@ -61,7 +61,7 @@ export const CAP = { liveSecret: 39, overdueKevPublic: 49 } as const;
 /** Where the tail begins: below 25 points the score falls in a line to 0 at the largest possible loss. */
 export const KNEE = 75;
 
-/** Points lie on a grid of 2^-44, so that steps of a waterfall and parts of a ledger add up exactly, in any order. */
+/** Points lie on a grid of 2^-44, so that steps of a waterfall add up exactly, in any order. */
 const GRID = 2 ** 44;
 
 export function onGrid(points: number): number {

@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  countFactor,
-  exploitOf,
-  type FindingGroup,
-  findingCount,
-  multiplier,
-  units,
-  unitsBySeverity,
-} from './units.ts';
+import { countFactor, type FindingGroup, multiplier, units, unitsBySeverity } from './units.ts';
 
 const PLAIN: FindingGroup = {
   count: 1,
@@ -68,20 +60,5 @@ describe('units', () => {
       medium: 0,
       low: 1,
     });
-    expect(findingCount({ info: [{ ...PLAIN, count: 3 }], low: [PLAIN] })).toBe(4);
-  });
-});
-
-describe('exploitOf', () => {
-  it.each([
-    [true, null, 'kev'],
-    [false, null, 'none'],
-    [false, 0.5, 'epss50'],
-    [false, 0.1, 'epss10'],
-    [false, 0.01, 'epss1'],
-    [false, 0.0099, 'epss_low'],
-    [false, Number.NaN, 'none'],
-  ])('KEV %s and EPSS %s is %s', (kev, epss, exploit) => {
-    expect(exploitOf(kev, epss)).toBe(exploit);
   });
 });

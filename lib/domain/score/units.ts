@@ -1,4 +1,4 @@
-import { type Confidence, SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
+import type { Confidence, Severity } from '#lib/domain/finding/finding.ts';
 
 /** Where a repository's code runs; worst first. */
 export const EXPOSURES = ['public', 'internal', 'nonprod'] as const;
@@ -56,14 +56,6 @@ export type Acceptances = 'honoured' | 'ignored';
 
 /** Units lie on a grid of 2^-30, so that sums of them are exact in any order and one can be taken out again. */
 const GRID = 2 ** 30;
-
-export function exploitOf(kev: boolean, epss: number | null): Exploit {
-  if (kev) return 'kev';
-  if (epss === null || !Number.isFinite(epss)) return 'none';
-  if (epss >= 0.5) return 'epss50';
-  if (epss >= 0.1) return 'epss10';
-  return epss >= 0.01 ? 'epss1' : 'epss_low';
-}
 
 /** m: how much worse or better than plain one finding of this group is. */
 export function multiplier(group: FindingGroup, exposure: Exposure, acceptances: Acceptances = 'honoured'): number {
@@ -137,9 +129,4 @@ export function unitsBySeverity(
     if (groups !== undefined) result[severity] = units(groups, exposure, acceptances);
   }
   return result;
-}
-
-/** Number of findings of every severity, info included. */
-export function findingCount(loads: SeverityLoads): number {
-  return SEVERITIES.reduce((sum, severity) => sum + countOf(loads[severity] ?? []), 0);
 }

@@ -2,9 +2,8 @@ import type { Sql } from '#db/client.ts';
 import { findLiveSession, touchUser } from '#db/queries/sessions.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { ROLES } from '#lib/domain/access/access.ts';
+import { MINUTE_MS } from '#lib/domain/time.ts';
 import type { Identity } from './identity.ts';
-
-const MINUTE = 60_000;
 
 /** What a session's cookie claims; the row decides. */
 export interface SessionClaim {
@@ -19,7 +18,7 @@ export async function identifySession(sql: Sql, claim: SessionClaim, now: Date):
   const role = ROLES.find((known) => known === session.role);
   if (role === undefined) return null;
   const { orgId, userId } = session;
-  if (session.lastSeenAt === null || now.getTime() - session.lastSeenAt.getTime() > MINUTE) {
+  if (session.lastSeenAt === null || now.getTime() - session.lastSeenAt.getTime() > MINUTE_MS) {
     await inTransaction(sql, (tx) => touchUser(tx, { orgId }, userId, now));
   }
   const credential = { kind: 'session' as const, name: session.name, tokenId: null };

@@ -2,11 +2,11 @@ import type { Sql } from '#db/client.ts';
 import { findTokenByHash, type Token, touchToken } from '#db/queries/tokens.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { type Principal, ROLES } from '#lib/domain/access/access.ts';
+import { dayOf, MINUTE_MS } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
 import { hashToken, kindOfToken } from '../token/format.ts';
 import type { Identity } from './identity.ts';
 
-const MINUTE = 60_000;
 const ADVICE = 'Make a new one under Integrations, or with `plumbline token create`.';
 
 const refusal = (sentence: string) => new Fault('unauthenticated', `${sentence} ${ADVICE}`);
@@ -32,11 +32,11 @@ export async function identifyToken(sql: Sql, text: string, now: Date): Promise<
   if (token === null) throw refusal('This token is not known here.');
   if (token.revokedAt !== null) throw refusal(`The token "${token.name}" was revoked.`);
   if (token.expiresAt !== null && token.expiresAt <= now) {
-    throw refusal(`The token "${token.name}" ended on ${token.expiresAt.toISOString().slice(0, 10)}.`);
+    throw refusal(`The token "${token.name}" ended on ${dayOf(token.expiresAt)}.`);
   }
   const principal = principalOf(token);
   if (principal === null) throw refusal('This token is of a kind that this version does not know.');
-  if (token.lastUsedAt === null || now.getTime() - token.lastUsedAt.getTime() > MINUTE) {
+  if (token.lastUsedAt === null || now.getTime() - token.lastUsedAt.getTime() > MINUTE_MS) {
     await inTransaction(sql, (tx) => touchToken(tx, { orgId: token.orgId }, token.id, now));
   }
   const kind = token.kind === 'upload' ? ('upload_token' as const) : ('api_token' as const);

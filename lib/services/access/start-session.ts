@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { Sql } from '#db/client.ts';
 import { forgetOldSessions, insertSession } from '#db/queries/sessions.ts';
 import { inTransaction } from '#db/transaction.ts';
+import { addDays, DAY_MS } from '#lib/domain/time.ts';
 
 /** Seconds after which people sign in again. */
-export const SESSION_SECONDS = 14 * 24 * 60 * 60;
+export const SESSION_SECONDS = (14 * DAY_MS) / 1000;
 
 /** Notes a sign-in; the id goes into the session's cookie. */
 export async function startSession(sql: Sql, user: { id: number; orgId: number }, now: Date): Promise<{ id: string }> {
@@ -12,7 +13,7 @@ export async function startSession(sql: Sql, user: { id: number; orgId: number }
   const expiresAt = new Date(now.getTime() + SESSION_SECONDS * 1000);
   await inTransaction(sql, async (tx) => {
     await insertSession(tx, { orgId: user.orgId }, { id, userId: user.id, now, expiresAt });
-    await forgetOldSessions(tx, new Date(now.getTime() - 90 * 24 * 60 * 60_000));
+    await forgetOldSessions(tx, addDays(now, -90));
   });
   return { id };
 }

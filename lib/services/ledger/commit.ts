@@ -1,5 +1,6 @@
 import { addCounts } from '#db/queries/counts.ts';
 import { moveRepositoryDay } from '#db/queries/rescore.ts';
+import { dayOf } from '#lib/domain/time.ts';
 import type { Changes, LockedRepository } from './changes.ts';
 import { recountActions } from './recount-actions.ts';
 import { rescore } from './rescore.ts';
@@ -29,7 +30,7 @@ export async function commit(
   const { before, after, detail, open } = await rescore(at, changes.uploads);
   const flows = changes.flows();
   await moveRepositoryDay(at.tx, at.scope, {
-    day: at.now.toISOString().slice(0, 10),
+    day: dayOf(at.now),
     score: after,
     scoreDetail: { state: detail.state, waterfall: detail.waterfall },
     open,

@@ -5,12 +5,13 @@ import type { OrganizationScope } from '#db/queries/scope.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import { organizationFigures } from '#lib/domain/score/organization-figures.ts';
+import { dayOf } from '#lib/domain/time.ts';
 
 /** The organization's row of the day, from the same figures as its screens. Past days are never written. */
 export async function rollUpOrganization(sql: Sql, scope: OrganizationScope, now: Date): Promise<void> {
   const rows = await findPortfolio(sql, wholeOrganization(scope.orgId));
   const figures = organizationFigures(rows);
-  const day = now.toISOString().slice(0, 10);
+  const day = dayOf(now);
   const flows = await findDayFlows(sql, scope, day);
   const row = {
     day,

@@ -5,6 +5,7 @@ import { findRepositoriesToRescore, listOrganizationIds } from '#db/queries/roll
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { lockRepository } from '#db/queries/streams.ts';
 import { inTransaction } from '#db/transaction.ts';
+import { startOfDay } from '#lib/domain/time.ts';
 import type { System } from '#lib/system.ts';
 import { Changes } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
@@ -15,7 +16,7 @@ export async function rollUp({ sql, now: clock }: Pick<System, 'sql' | 'now'>): 
   const now = clock();
   await ensureMonths(sql, now);
   for (const orgId of await listOrganizationIds(sql)) {
-    const today = new Date(`${now.toISOString().slice(0, 10)}T00:00:00Z`);
+    const today = startOfDay(now);
     for (const repoId of await findRepositoriesToRescore(sql, { orgId }, today)) {
       await rescoreRepository(sql, { orgId, repoId }, now);
     }

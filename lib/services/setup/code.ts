@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '#db/client.ts';
 import { insertSetupCode, type SetupPurpose } from '#db/queries/setup-codes.ts';
+import { DAY_MS } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
 import { randomBase62 } from '../token/format.ts';
 
-const DAY = 24 * 60 * 60_000;
-
 /** How long each kind of link works. */
-const LIFETIME: Record<SetupPurpose, number> = { first_admin: DAY, invite: 7 * DAY };
+const LIFETIME: Record<SetupPurpose, number> = { first_admin: DAY_MS, invite: 7 * DAY_MS };
 
 export const hashCode = (code: string): Buffer => createHash('sha256').update(code).digest();
 

@@ -2,10 +2,9 @@ import type { Sql } from '#db/client.ts';
 import { insertToken } from '#db/queries/tokens.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { CreateTokenInput } from '#lib/contracts/token.ts';
+import { addDays } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
 import { hashToken, makeToken } from './format.ts';
-
-const DAY = 24 * 60 * 60_000;
 
 export interface CreateTokenContext {
   sql: Sql;
@@ -49,7 +48,7 @@ export async function createToken(
     hint: token.slice(-4),
     createdBy: ctx.userId,
     now,
-    expiresAt: days === null ? null : new Date(now.getTime() + days * DAY),
+    expiresAt: days === null ? null : addDays(now, days),
   };
   const id = await inTransaction(ctx.sql, (tx) => insertToken(tx, { orgId: ctx.orgId }, row));
   return { id, token };

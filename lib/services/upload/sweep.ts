@@ -2,18 +2,18 @@ import { rm } from 'node:fs/promises';
 import { findJobKeys } from '#db/queries/jobs.ts';
 import { findUnclaimedBlobs, findUnfinishedUploads } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
+import { DAY_MS, MINUTE_MS } from '#lib/domain/time.ts';
 import { processUploadJob } from '#lib/jobs/process-upload.ts';
 import type { System } from '#lib/system.ts';
 import { queueUpload } from './queue-upload.ts';
 
-const MINUTE = 60_000;
 /** Bytes that no upload claims may belong to a delivery that is still on its way. */
-const UNCLAIMED_AFTER = 24 * 60 * MINUTE;
+const UNCLAIMED_AFTER = DAY_MS;
 const BATCH = 500;
 
 /** Queues again what was acknowledged but has no job any more. */
 export async function sweepUploads(system: Pick<System, 'sql' | 'now' | 'log'>): Promise<void> {
-  const before = new Date(system.now().getTime() - MINUTE);
+  const before = new Date(system.now().getTime() - MINUTE_MS);
   const unfinished = await findUnfinishedUploads(system.sql, before);
   const known = await findJobKeys(system.sql, unfinished.map(processUploadJob.key));
   const lost = unfinished.filter((upload) => !known.has(processUploadJob.key(upload)));

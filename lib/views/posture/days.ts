@@ -1,19 +1,14 @@
 import type { DayScore, TrendRow } from '#db/queries/posture.ts';
 import type { ScorePoint } from '#lib/contracts/posture.ts';
 import type { TrendDay } from '#lib/contracts/repository.ts';
+import { addDays, dayOf } from '#lib/domain/time.ts';
 import { tenths } from '#lib/views/tenths.ts';
 
-const DAY_MS = 86_400_000;
 /** Days that spark lines and the history show, today included. */
 export const HISTORY_DAYS = 90;
 
-/** The UTC day of an instant, `2026-11-16`. */
-export function dayOf(at: Date): string {
-  return at.toISOString().slice(0, 10);
-}
-
 export function daysBefore(now: Date, days: number): string {
-  return dayOf(new Date(now.getTime() - days * DAY_MS));
+  return dayOf(addDays(now, -days));
 }
 
 /** Every day from `HISTORY_DAYS` ago to today; a day without a snapshot stays unknown, and today is what is true now. */

@@ -7,14 +7,15 @@ import type { Context } from '#lib/context.ts';
 import type { TodayView } from '#lib/contracts/posture.ts';
 import { LANES } from '#lib/domain/action/rank.ts';
 import { organizationFigures } from '#lib/domain/score/organization-figures.ts';
-import { silence } from '#lib/domain/stream/cadence.ts';
+import { silence } from '#lib/domain/stream/silence.ts';
+import { dayOf } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 import { actionRowOf } from '#lib/views/action/action-row.ts';
 import { repositoryChanges } from '#lib/views/repository/repository-changes.ts';
 import { tenths } from '#lib/views/tenths.ts';
 import { totalOf } from '#lib/views/total.ts';
-import { dayOf, daysBefore, HISTORY_DAYS, historyOf } from './days.ts';
+import { daysBefore, HISTORY_DAYS, historyOf } from './days.ts';
 import { organizationDays } from './organization-days.ts';
 import { organizationGain } from './organization-gain.ts';
 import { organizationScoreView, scoredRows } from './organization-score.ts';
@@ -71,16 +72,15 @@ function stageOf({ token, upload, processed }: UploadStage): TodayView['stage'] 
 }
 
 function silentOf(row: SilentRow, now: Date): TodayView['silent'] {
-  const usualHours = row.reportInterval / 3600;
-  const found = silence({ lastAt: row.lastReportAt, usualHours, longestHours: null }, now);
-  if (found.state !== 'silent') return [];
+  const text = silence({ lastAt: row.lastReportAt, usualHours: row.reportInterval / 3600 }, now);
+  if (text === null) return [];
   return [
     {
       repo: row.fullName,
       pipeline: row.pipeline,
       scanner: row.scanner,
       last_report_at: row.lastReportAt.toISOString(),
-      text: found.message,
+      text,
       url: `/repositories/${row.fullName}`,
     },
   ];

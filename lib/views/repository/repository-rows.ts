@@ -3,7 +3,8 @@ import { findOpenByCategory, type RepositoryListRow } from '#db/queries/reposito
 import { findCoverageStreams } from '#db/queries/streams-read.ts';
 import type { Context } from '#lib/context.ts';
 import type { RepositoryRow } from '#lib/contracts/repository.ts';
-import { dayOf, daysBefore, HISTORY_DAYS, historyOf } from '#lib/views/posture/days.ts';
+import { dayOf } from '#lib/domain/time.ts';
+import { daysBefore, HISTORY_DAYS, historyOf } from '#lib/views/posture/days.ts';
 import { tenths } from '#lib/views/tenths.ts';
 import { coverageOf } from './coverage.ts';
 

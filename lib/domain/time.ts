@@ -1,0 +1,31 @@
+/** Milliseconds. */
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** The UTC day of an instant, `2026-11-16`: how days are written everywhere. */
+export function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}
+
+/** Midnight, UTC, at which the day of an instant began. */
+export function startOfDay(at: Date): Date {
+  return new Date(`${dayOf(at)}T00:00:00Z`);
+}
+
+/** The same time of day, `days` later; earlier when negative. */
+export function addDays(at: Date, days: number): Date {
+  return new Date(at.getTime() + days * DAY_MS);
+}
+
+/** From one instant to a later one; parts of a day count. */
+export function daysBetween(from: Date, to: Date): number {
+  return (to.getTime() - from.getTime()) / DAY_MS;
+}
+
+/** First days of the months from that of `from` to the `more`th after that of `to`, in order: `2026-11-01`. */
+export function monthsFrom(from: Date, to: Date, more = 0): string[] {
+  const [year, month] = [from.getUTCFullYear(), from.getUTCMonth()];
+  const count = (to.getUTCFullYear() - year) * 12 + to.getUTCMonth() - month + 1 + more;
+  return Array.from({ length: Math.max(0, count) }, (_, index) => dayOf(new Date(Date.UTC(year, month + index))));
+}
