@@ -18,7 +18,7 @@ export type PermitTarget =
   /** Whatever the caller sees: the read scope narrows every statement. */
   | 'repositories'
   /** By name, because it may not exist yet. */
-  | { repository: string };
+  | { repository: string; pipeline: string };
 
 type Caller = Pick<Context, 'orgId' | 'principal' | 'readScope'>;
 
@@ -53,14 +53,16 @@ export function permit<R extends PermitRow>(
     return undefined;
   }
   if ('repository' in target) {
-    const { repository } = target;
-    if (!can(principal, permission, { orgId, repoFullName: repository })) throw forbidden(permission, repository);
+    const { repository, pipeline } = target;
+    if (!can(principal, permission, { orgId, repoFullName: repository, pipeline })) {
+      throw forbidden(permission, repository);
+    }
     return undefined;
   }
   const { what, row } = target;
-  if (row === null || !isVisible(ctx.readScope, row)) throw new Fault('not_found', `There is no such ${what}.`);
-  if (!can(principal, permission, targetOf(row))) {
-    throw forbidden(permission, row.fullName);
+  // Who may do it somewhere, but not here, is out of reach of the row.
+  if (row === null || !isVisible(ctx.readScope, row) || !can(principal, permission, targetOf(row))) {
+    throw new Fault('not_found', `There is no such ${what}.`);
   }
   return row;
 }

@@ -2,8 +2,8 @@ import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { DashboardFrame } from '#components/frame/dashboard-frame.tsx';
 import { readCollapsed, readTheme, SIDEBAR_COOKIE, THEME_COOKIE } from '#components/shell/preferences.ts';
-import { can } from '#lib/domain/access/access.ts';
 import { getMe } from '#lib/views/access/get-me.ts';
+import { getRights } from '#lib/views/access/get-rights.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
@@ -12,7 +12,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   return (
     <DashboardFrame
       organization={organization}
-      mayChangeDemo={can(ctx.principal, 'demo:write', { orgId: ctx.orgId })}
+      mayChangeDemo={getRights(ctx).has('demo:write')}
       person={{ name: user?.name ?? 'You', email: user?.email ?? null }}
       theme={readTheme(jar.get(THEME_COOKIE)?.value)}
       collapsed={readCollapsed(jar.get(SIDEBAR_COOKIE)?.value)}

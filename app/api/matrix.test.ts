@@ -1,15 +1,17 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATIONS } from '#lib/contracts/operations.ts';
+import { sarifOf } from '#lib/services/testing.ts';
 import { MATRIX } from '../../fixtures/api-matrix.ts';
-import { ACTORS, startApiWorld } from '../../fixtures/api-world.ts';
+import { ACTORS, type Actor, type Delivered, startApiWorld } from '../../fixtures/api-world.ts';
 import { apiRoutes } from '../../fixtures/routes.ts';
 
 /** Served by the sign-in library for everybody; what it guards is tested beside lib/web and in the browser. */
 const OUTSIDE = new Set(['GET /api/auth/{nextauth}', 'POST /api/auth/{nextauth}']);
 
 const world = await startApiWorld();
-// acme/web exists from here on, for every row that names it.
+// acme/web exists from here on, for every row that names it; acme/other for the tokens that reach it.
 await world.upload();
+const other = await world.upload('acme/other');
 afterAll(() => world.close());
 
 const routes = apiRoutes().flatMap(({ path, methods }) => methods.map((method) => `${method} ${path}`));
@@ -31,6 +33,63 @@ describe('who gets what', () => {
     }
     expect(got.join(' ')).toBe(row?.statuses);
   });
+});
+
+type Body = Record<string, unknown> & { items: unknown[]; total: { value: number } };
+
+describe('an API token of one repository', () => {
+  let foreign: Delivered;
+  // Only now: who has reports may not ask for the demo, which a row above does.
+  beforeAll(async () => {
+    foreign = await world.foreign();
+  });
+
+  const read = async (path: string, actor: Actor, query: Record<string, string> = {}) => {
+    const answer = await world.call(`GET ${path}`, actor, { query });
+    expect(answer.status).toBe(200);
+    return (await answer.json()) as Body;
+  };
+
+  it.each(['findings', 'actions', 'uploads'])('lists and counts of %s what is of its repository', async (list) => {
+    const path = `/api/v1/${list}`;
+    const mine = await read(path, 'apiInScope');
+    expect(mine.items.length).toBeGreaterThan(0);
+    expect(mine).toEqual(await read(path, 'admin', { repo: 'acme/web' }));
+    expect(mine.total.value).toBeLessThan((await read(path, 'admin')).total.value);
+  });
+
+  it('has its figures and facets', async () => {
+    const repositories = await read('/api/v1/repos', 'apiInScope');
+    expect(repositories.items).toMatchObject([{ name: 'acme/web' }]);
+    expect(repositories.total.value).toBe(1);
+    const [web] = repositories.items as { open: object; score: number }[];
+    const posture = await read('/api/v1/posture', 'apiInScope');
+    expect(posture).toMatchObject({ open: web?.open, repositories: { total: 1 }, score: { score: web?.score } });
+    const facets = await read('/api/v1/findings/facets', 'apiInScope');
+    const all = (await read('/api/v1/findings/facets', 'admin', { repo: 'acme/web' })) as Body & { state: unknown };
+    expect(facets.state).toEqual(all.state);
+    expect(facets.repo).toMatchObject([{ value: 'acme/web' }]);
+  });
+
+  const byId = guarded.filter((route) => /\/(?:uploads|actions|findings|repos)\/\{/.test(route));
+  const places = [
+    ['another repository', () => other, ['acme', 'other']],
+    ['another organization', () => foreign, ['other', 'site']],
+  ] as const;
+
+  it.each(byId.flatMap((route) => places.map(([of, ids, name]) => [route, of, ids, name] as const)))(
+    '%s answers of %s as of what does not exist',
+    async (route, _of, ids, name) => {
+      const { actionId, findingId, id: uploadId } = ids();
+      const id = route.includes('/actions/') ? actionId : route.includes('/findings/') ? findingId : uploadId;
+      const call = (params: Record<string, string | string[]>) =>
+        world.call(route, 'apiInScope', { params, ...(route.startsWith('PATCH') ? { body: {} } : {}) });
+      const missing = await call({ id: `${id.slice(0, 3)}_zzz_1`, name: ['acme', 'nothing'] });
+      const theirs = await call({ id, name: [...name] });
+      expect(theirs.status).toBe(404);
+      expect(await theirs.text()).toBe(await missing.text());
+    },
+  );
 });
 
 describe('over all routes', () => {
@@ -71,8 +130,23 @@ describe('over all routes', () => {
     const lists = guarded.filter((route) => route.startsWith('GET /api/v1/') && !route.includes('{'));
     for (const route of lists) {
       const answer = await world.call(route, 'otherOrganization');
-      expect(await answer.text(), route).not.toMatch(/acme\/web|"name":"Acme"|to revoke/);
+      expect(await answer.text(), route).not.toMatch(/acme\/(?:web|other)|"name":"Acme"|to revoke/);
     }
+  });
+
+  it('who delivers what another credential delivered before may read what became of it', async () => {
+    const body = sarifOf([{ rule: 'twice', file: 'a.ts', line: 1, code: 'call()' }]);
+    const deliver = async (actor: Actor) => {
+      const answer = await world.call('POST /api/v1/uploads', actor, {
+        query: { repo: 'acme/web', label: 'twice' },
+        body,
+      });
+      return (await answer.json()) as { id: string; duplicate: boolean };
+    };
+    const { id } = await deliver('admin');
+    expect(await deliver('uploadInScope')).toMatchObject({ id, duplicate: true });
+    expect((await world.call('GET /api/v1/uploads/{id}', 'uploadInScope', { params: { id } })).status).toBe(200);
+    expect((await world.call('GET /api/v1/uploads/{id}', 'uploadOutOfScope', { params: { id } })).status).toBe(404);
   });
 
   it('a session that was signed out is refused from the next request on', async () => {

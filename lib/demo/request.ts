@@ -7,6 +7,7 @@ import { Fault } from '#lib/errors.ts';
 import { orderOf } from '#lib/jobs/job.ts';
 import { loadDemoJob } from '#lib/jobs/load-demo.ts';
 import { removeDemoJob } from '#lib/jobs/remove-demo.ts';
+import { permit } from '#lib/permit.ts';
 import { DEMO_SEED, FULL_SIZE, planDemo } from './plan.ts';
 
 /**
@@ -14,6 +15,7 @@ import { DEMO_SEED, FULL_SIZE, planDemo } from './plan.ts';
  * @throws Fault conflict when the organization has real reports
  */
 export async function requestDemo(ctx: Context): Promise<DemoView> {
+  permit(ctx, 'demo:write', 'organization');
   const { orgId } = ctx;
   if (await hasRealUploads(ctx.sql, { orgId })) {
     throw new Fault(
@@ -27,6 +29,7 @@ export async function requestDemo(ctx: Context): Promise<DemoView> {
 
 /** Asks the worker to remove the demo, when it is there. */
 export async function requestRemoval(ctx: Context): Promise<DemoView> {
+  permit(ctx, 'demo:write', 'organization');
   const { orgId } = ctx;
   await inTransaction(ctx.sql, (tx) => addJob(tx, orderOf(removeDemoJob, { orgId })));
   return getDemo(ctx);
@@ -34,6 +37,7 @@ export async function requestRemoval(ctx: Context): Promise<DemoView> {
 
 /** How far the demo is. */
 export async function getDemo(ctx: Context): Promise<DemoView> {
+  permit(ctx, 'demo:write', 'organization');
   const { orgId } = ctx;
   const [load, remove] = [loadDemoJob.key({ orgId }), removeDemoJob.key({ orgId })];
   const waiting = await findJobKeys(ctx.sql, [load, remove]);

@@ -2,7 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import type { Metadata } from 'next';
 import { IntegrationsScreen } from '#components/integrations/integrations-screen.tsx';
 import { tokensQuery } from '#components/queries/tokens.ts';
-import { can } from '#lib/domain/access/access.ts';
+import { getRights } from '#lib/views/access/get-rights.ts';
 import { getTokens } from '#lib/views/access/get-tokens.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 
@@ -10,10 +10,8 @@ export const metadata: Metadata = { title: 'Integrations' };
 
 export default async function IntegrationsPage() {
   const ctx = await getPageContext();
-  const rights = {
-    readTokens: can(ctx.principal, 'token:read', { orgId: ctx.orgId }),
-    writeTokens: can(ctx.principal, 'token:write', { orgId: ctx.orgId }),
-  };
+  const mine = getRights(ctx);
+  const rights = { readTokens: mine.has('token:read'), writeTokens: mine.has('token:write') };
   const client = new QueryClient();
   if (rights.readTokens) await client.fetchQuery({ ...tokensQuery(), queryFn: () => getTokens(ctx) });
   return (

@@ -1,5 +1,6 @@
 import { inTransaction } from '#db/transaction.ts';
 import { createTokenBody } from '#lib/contracts/token.ts';
+import { operatorOf } from '#lib/domain/access/operator.ts';
 import { ensureOrganization } from '#lib/services/setup/ensure-organization.ts';
 import { createToken } from '#lib/services/token/create.ts';
 import { withInstallation } from '../installation.ts';
@@ -35,7 +36,7 @@ export const tokenCreate: Verb = {
     const { token } = await withInstallation(io, async ({ sql }) => {
       const now = () => new Date();
       const { id } = await inTransaction(sql, (tx) => ensureOrganization(tx, now()));
-      return createToken({ sql, orgId: id, userId: null, now }, input);
+      return createToken({ ...operatorOf(id), sql, now }, input);
     });
     io.out(token);
     return 0;

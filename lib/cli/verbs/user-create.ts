@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { inTransaction } from '#db/transaction.ts';
 import { email } from '#lib/contracts/setup.ts';
 import { role } from '#lib/contracts/token.ts';
+import { operatorOf } from '#lib/domain/access/operator.ts';
 import { ensureOrganization } from '#lib/services/setup/ensure-organization.ts';
 import { inviteUser } from '#lib/services/user/invite.ts';
 import { withInstallation } from '../installation.ts';
@@ -20,7 +21,7 @@ export const userCreate: Verb = {
     const link = await withInstallation(io, async ({ sql, env }) => {
       const now = () => new Date();
       const { id } = await inTransaction(sql, (tx) => ensureOrganization(tx, now()));
-      return inviteUser({ sql, orgId: id, publicUrl: env.PUBLIC_URL, now }, input);
+      return inviteUser({ ...operatorOf(id), sql, publicUrl: env.PUBLIC_URL, now }, input);
     });
     io.out(link);
     return 0;

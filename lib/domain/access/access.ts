@@ -12,6 +12,7 @@ export const PERMISSIONS = [
   'upload:raw',
   'token:read',
   'token:write',
+  'user:write',
   'settings:write',
   'demo:write',
   'audit:read',

@@ -3,6 +3,7 @@ import { connect } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { firstAdminBody } from '#lib/contracts/setup.ts';
+import { operatorOf } from '#lib/domain/access/operator.ts';
 import { Fault } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
 import { getSetup, isSetUp } from '#lib/views/access/get-setup.ts';
@@ -93,7 +94,7 @@ describe('the first administrator', () => {
 describe('an invited person', () => {
   it('chooses a password once; inviting again ends the link before and, when used, the sessions', async () => {
     const { id: orgId } = await inTransaction(sql, (tx) => ensureOrganization(tx, NOW));
-    const ctx = { sql, orgId, publicUrl: URL_, now: () => NOW };
+    const ctx = { ...operatorOf(orgId), sql, publicUrl: URL_, now: () => NOW };
     const invite = () => inviteUser(ctx, { email: 'bo@example.com', role: 'viewer' }).then(codeOf);
     const [first, second] = [await invite(), await invite()];
     const accept = (code: string, password: string) => acceptInvite(sql, { code, name: 'Bo', password }, NOW);
@@ -111,7 +112,7 @@ describe('an invited person', () => {
     await createFirstAdmin(sql, bodyFor(codeOf(await issueLink(sql, URL_, NOW))), NOW);
     const [other] = await admin<{ id: number }[]>`
       insert into organizations (slug, name, demo, created_at) values ('other', 'Other', false, ${NOW}) returning id`;
-    const ctx = { sql, orgId: other?.id ?? 0, publicUrl: URL_, now: () => NOW };
+    const ctx = { ...operatorOf(other?.id ?? 0), sql, publicUrl: URL_, now: () => NOW };
     expect(await codeOfFailure(inviteUser(ctx, { email: 'ada@example.com', role: 'admin' }))).toBe('conflict');
   });
 });

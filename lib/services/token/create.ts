@@ -1,16 +1,15 @@
 import type { Sql } from '#db/client.ts';
 import { insertToken } from '#db/queries/tokens.ts';
 import { inTransaction } from '#db/transaction.ts';
+import type { Context } from '#lib/context.ts';
 import type { CreateTokenInput } from '#lib/contracts/token.ts';
 import { addDays } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
+import { permit } from '#lib/permit.ts';
 import { hashToken, makeToken } from './format.ts';
 
-export interface CreateTokenContext {
+export interface CreateTokenContext extends Pick<Context, 'orgId' | 'principal' | 'readScope' | 'userId' | 'now'> {
   sql: Sql;
-  orgId: number;
-  userId: number | null;
-  now: () => Date;
 }
 
 function requireConsistent(input: CreateTokenInput): void {
@@ -27,12 +26,13 @@ function requireConsistent(input: CreateTokenInput): void {
 
 /**
  * Makes a token. The text is in the answer and nowhere else: only its SHA-256 is stored.
- * @throws Fault `invalid_input`
+ * @throws Fault `forbidden`, `invalid_input`
  */
 export async function createToken(
   ctx: CreateTokenContext,
   input: CreateTokenInput,
 ): Promise<{ id: number; token: string }> {
+  permit(ctx, 'token:write', 'organization');
   requireConsistent(input);
   const now = ctx.now();
   const token = makeToken(input.kind);

@@ -2,12 +2,14 @@ import { revokeToken as markRevoked } from '#db/queries/tokens.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import { Fault } from '#lib/errors.ts';
+import { permit } from '#lib/permit.ts';
 
 /**
  * Ends a token at once; ending it again changes nothing.
- * @throws Fault `not_found` for one that is not of this organization
+ * @throws Fault `forbidden`; `not_found` for one that is not of this organization
  */
 export async function revokeToken(ctx: Context, id: number): Promise<void> {
+  permit(ctx, 'token:write', 'organization');
   const found = await inTransaction(ctx.sql, (tx) => markRevoked(tx, { orgId: ctx.orgId }, id, ctx.now()));
   if (!found) throw new Fault('not_found', 'There is no such token. `GET /api/v1/tokens` lists those that there are.');
 }

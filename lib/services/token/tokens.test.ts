@@ -3,6 +3,7 @@ import { connect } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { createTokenBody } from '#lib/contracts/token.ts';
+import { operatorOf } from '#lib/domain/access/operator.ts';
 import { Fault } from '#lib/errors.ts';
 import { identifyToken } from '../access/identify-token.ts';
 import { ensureOrganization } from '../setup/ensure-organization.ts';
@@ -26,7 +27,7 @@ afterAll(async () => {
 });
 
 const create = (input: object) =>
-  createToken({ sql, orgId, userId: null, now: () => NOW }, createTokenBody.parse({ name: 'ci', ...input }));
+  createToken({ ...operatorOf(orgId), sql, now: () => NOW }, createTokenBody.parse({ name: 'ci', ...input }));
 
 async function refusal(text: string, at = NOW): Promise<string> {
   const error = await identifyToken(sql, text, at).catch((thrown) => thrown);

@@ -17,6 +17,7 @@ import type { UploadParams } from '#lib/contracts/upload.ts';
 import { CONFIRM_AFTER, isSameRun } from '#lib/domain/stream/confirm.ts';
 import { canonicalRef, guessDefaultBranch } from '#lib/domain/stream/ref.ts';
 import { Fault } from '#lib/errors.ts';
+import { permit } from '#lib/permit.ts';
 import { queueUpload } from './queue-upload.ts';
 import { requireScanner } from './require-scanner.ts';
 
@@ -41,6 +42,7 @@ export interface Accepted {
  * those of a scanner that the token may not deliver for
  */
 export async function acceptUpload(ctx: Context, input: AcceptInput): Promise<Accepted> {
+  permit(ctx, 'upload:write', { repository: input.params.repo, pipeline: input.params.pipeline });
   const now = ctx.now();
   const accepted = await inTransaction(ctx.sql, (tx) => acceptIn(tx, ctx, input, now));
   if (accepted.upload.scanner !== null) requireScanner(ctx.principal, accepted.upload.scanner);

@@ -2,23 +2,23 @@ import type { Sql } from '#db/client.ts';
 import { endSetupCodes } from '#db/queries/setup-codes.ts';
 import { findUserByEmail, insertUser } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';
+import type { Context } from '#lib/context.ts';
 import type { Role } from '#lib/domain/access/access.ts';
 import { Fault } from '#lib/errors.ts';
+import { permit } from '#lib/permit.ts';
 import { issueCode, linkOf } from '../setup/code.ts';
 
-export interface InviteContext {
+export interface InviteContext extends Pick<Context, 'orgId' | 'principal' | 'readScope' | 'publicUrl' | 'now'> {
   sql: Sql;
-  orgId: number;
-  publicUrl: string;
-  now: () => Date;
 }
 
 /**
  * Adds a person without a password and returns the one-time link with which they choose one (7 days). Inviting again
  * ends the link before; so does it for somebody who forgot their password.
- * @throws Fault `conflict` when the address belongs to another organization, has another role or is disabled
+ * @throws Fault `forbidden`; `conflict` when the address belongs to another organization, has another role or is disabled
  */
 export async function inviteUser(ctx: InviteContext, input: { email: string; role: Role }): Promise<string> {
+  permit(ctx, 'user:write', 'organization');
   const now = ctx.now();
   const name = input.email.split('@')[0] ?? input.email;
   return inTransaction(ctx.sql, async (tx) => {

@@ -2,6 +2,7 @@ import { findListedToken, type ListedToken, listTokens } from '#db/queries/token
 import type { Context } from '#lib/context.ts';
 import { type TokenListView, type TokenRow, tokenRow } from '#lib/contracts/token.ts';
 import { Fault } from '#lib/errors.ts';
+import { permit } from '#lib/permit.ts';
 
 const text = (at: Date | null): string | null => at?.toISOString() ?? null;
 
@@ -25,11 +26,13 @@ function rowOf(token: ListedToken): TokenRow {
 
 /** Every token of the organization, newest first, revoked ones included. */
 export async function getTokens(ctx: Context): Promise<TokenListView> {
+  permit(ctx, 'token:read', 'organization');
   return { items: (await listTokens(ctx.readSql, { orgId: ctx.orgId })).map(rowOf) };
 }
 
 /** @throws Fault `not_found` */
 export async function getToken(ctx: Context, id: number): Promise<TokenRow> {
+  permit(ctx, 'token:read', 'organization');
   // Asked right after the token was made: a replica may not know it yet.
   const token = await findListedToken(ctx.sql, { orgId: ctx.orgId }, id);
   if (token === null) throw new Fault('not_found', 'There is no such token.');

@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { found } from '#app/(dashboard)/found.ts';
 import { UploadScreen } from '#components/ingest/upload-screen.tsx';
 import { uploadQuery } from '#components/queries/uploads.ts';
-import { can } from '#lib/domain/access/access.ts';
+import { getRights } from '#lib/views/access/get-rights.ts';
 import { getUpload } from '#lib/views/upload/get-upload.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 
@@ -14,11 +14,8 @@ export default async function UploadPage({ params }: { params: Promise<{ id: str
   const client = new QueryClient();
   const upload = await found(getUpload(ctx, id));
   client.setQueryData(uploadQuery(id).queryKey, upload);
-  const target = { orgId: ctx.orgId, repoFullName: upload.repo };
-  const rights = {
-    release: can(ctx.principal, 'upload:release', target),
-    raw: can(ctx.principal, 'upload:raw', target),
-  };
+  const mine = getRights(ctx, upload.repo);
+  const rights = { release: mine.has('upload:release'), raw: mine.has('upload:raw') };
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <UploadScreen id={id} rights={rights} />

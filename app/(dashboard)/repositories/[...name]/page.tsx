@@ -4,7 +4,7 @@ import { FindingPage, findingMetadata, readNumbered } from '#app/(dashboard)/fin
 import { found } from '#app/(dashboard)/found.ts';
 import { repositoryQuery } from '#components/queries/repositories.ts';
 import { RepositoryScreen } from '#components/repository-page/repository-screen.tsx';
-import { can } from '#lib/domain/access/access.ts';
+import { getRights } from '#lib/views/access/get-rights.ts';
 import { getRepository } from '#lib/views/repository/get-repository.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 
@@ -37,11 +37,8 @@ export default async function RepositoryPage({ params }: Props) {
   const { name } = view.repository;
   const client = new QueryClient();
   client.setQueryData(repositoryQuery(name).queryKey, view);
-  const target = { orgId: ctx.orgId, repoFullName: name };
-  const rights = {
-    release: can(ctx.principal, 'upload:release', target),
-    settings: can(ctx.principal, 'settings:write', target),
-  };
+  const mine = getRights(ctx, name);
+  const rights = { release: mine.has('upload:release'), settings: mine.has('settings:write') };
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <RepositoryScreen name={name} asOf={ctx.now().toISOString()} rights={rights} />

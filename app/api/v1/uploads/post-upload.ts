@@ -1,13 +1,12 @@
 import type { Context } from '#lib/context.ts';
-import { type UploadParams, uploadParams } from '#lib/contracts/upload.ts';
+import { uploadParams } from '#lib/contracts/upload.ts';
 import { UPLOAD_LIMITS } from '#lib/contracts/upload-limits.ts';
 import { Fault } from '#lib/errors.ts';
 import { type Accepted, acceptUpload } from '#lib/services/upload/accept.ts';
-import { refuseWhenBusy } from '#lib/services/upload/refuse-when-busy.ts';
+import { refuseEarly } from '#lib/services/upload/refuse-early.ts';
 import { waitForUpload } from '#lib/services/upload/wait.ts';
 import { uploadViewOf } from '#lib/views/upload/upload.ts';
 import { receiveReport } from '#lib/web/receive-report.ts';
-import { requirePermission } from '#lib/web/require-permission.ts';
 import { json, parseWith, queryOf } from '#lib/web/route.ts';
 
 function idempotencyKey(request: Request): string | null {
@@ -16,12 +15,6 @@ function idempotencyKey(request: Request): string | null {
     throw new Fault('invalid_input', 'Idempotency-Key must have 1 to 255 characters.');
   }
   return key;
-}
-
-function paramsOf(ctx: Context, values: Record<string, string>): UploadParams {
-  const params = parseWith(uploadParams, values);
-  requirePermission(ctx, 'upload:write', { repoFullName: params.repo, pipeline: params.pipeline });
-  return params;
 }
 
 /** 422 for what was refused while the client waited: its own exit code should say so. */
@@ -35,9 +28,9 @@ export async function postUpload(ctx: Context, request: Request): Promise<Respon
   const query = queryOf(request);
   // A form may carry its parameters after the file; everything else is refused before the body is read.
   const isForm = /^multipart\/form-data/i.test(request.headers.get('content-type') ?? '');
-  if (!isForm || query.repo !== undefined) paramsOf(ctx, query);
+  const announced = isForm && query.repo === undefined ? null : parseWith(uploadParams, query);
   const key = idempotencyKey(request);
-  await refuseWhenBusy(ctx);
+  await refuseEarly(ctx, announced);
   const { report, fields } = await receiveReport(request, { store: ctx.blobs, limits: UPLOAD_LIMITS, now: ctx.now() });
   const accepted = await accept(ctx, { ...query, ...fields }, report, key);
   const { params, repository } = accepted;
@@ -52,7 +45,7 @@ type Report = Awaited<ReturnType<typeof receiveReport>>['report'];
 
 async function accept(ctx: Context, values: Record<string, string>, report: Report, key: string | null) {
   try {
-    const params = paramsOf(ctx, values);
+    const params = parseWith(uploadParams, values);
     return { params, ...(await acceptUpload(ctx, { params, report, idempotencyKey: key })) };
   } catch (error) {
     // Not acknowledged, so nobody counts on these bytes. A commit whose answer was lost keeps them.

@@ -1,0 +1,17 @@
+import type { Principal } from './access.ts';
+import { type ReadScope, wholeOrganization } from './read-scope.ts';
+
+/** Whoever may run commands on the machine: does and sees everything in this organization, without being a person of it. */
+export function operatorOf(orgId: number): {
+  orgId: number;
+  principal: Principal;
+  readScope: ReadScope;
+  userId: null;
+} {
+  return {
+    orgId,
+    principal: { kind: 'user', orgId, role: 'admin' },
+    readScope: wholeOrganization(orgId),
+    userId: null,
+  };
+}

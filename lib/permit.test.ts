@@ -1,0 +1,172 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { PERMISSIONS, type Principal } from './domain/access/access.ts';
+import { operatorOf } from './domain/access/operator.ts';
+import { type PermitRow, permit } from './permit.ts';
+
+const web: PermitRow = { orgId: 1, repoId: 7, fullName: 'acme/web' };
+const viewer = { ...operatorOf(1), principal: { kind: 'user', orgId: 1, role: 'viewer' } as const };
+
+function of(principal: Principal, repositories: 'all' | number[] = 'all') {
+  return { orgId: principal.orgId, principal, readScope: { orgId: principal.orgId, repositories } };
+}
+const scoped = of({ kind: 'api_token', orgId: 1, role: 'admin', scopes: ['acme/web'] }, [7]);
+const delivering = of(
+  { kind: 'upload_token', orgId: 1, tokenId: 3, scopes: ['acme/*'], pipelines: [], scanners: [] },
+  [7],
+);
+
+const codeOf = (work: () => unknown): unknown => {
+  try {
+    return work() === undefined ? 'permitted' : 'the row';
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+};
+
+describe('permit', () => {
+  it('returns the row that may be seen and used', () => {
+    expect(permit(viewer, 'upload:read', { what: 'upload', row: web })).toBe(web);
+    expect(permit(scoped, 'settings:write', { what: 'repository', row: web })).toBe(web);
+  });
+
+  it('says not_found of what may not be seen, word for word as of what does not exist', () => {
+    const refusal = (row: PermitRow | null) => {
+      try {
+        permit(scoped, 'upload:read', { what: 'upload', row });
+      } catch (error) {
+        return String(error);
+      }
+      return 'permitted';
+    };
+    const missing = refusal(null);
+    expect(missing).toContain('There is no such upload.');
+    expect(refusal({ ...web, repoId: 8, fullName: 'acme/api' })).toBe(missing);
+    // Another organization may have a repository of the same number and name.
+    expect(refusal({ ...web, orgId: 2 })).toBe(missing);
+  });
+
+  it('says forbidden, naming the permission, of what may be seen but not done', () => {
+    expect(() => permit(viewer, 'upload:release', { what: 'upload', row: web })).toThrow(/lacks upload:release/);
+    // Whoever has the permission nowhere hears nothing of what exists.
+    expect(codeOf(() => permit(viewer, 'upload:release', { what: 'upload', row: null }))).toBe('forbidden');
+    expect(() => permit(scoped, 'upload:write', { repository: 'acme/api', pipeline: 'ci' })).toThrow(
+      /for acme\/api: it lacks/,
+    );
+  });
+
+  it('keeps a credential of some repositories from what is about all of them', () => {
+    for (const permission of PERMISSIONS) {
+      expect(codeOf(() => permit(operatorOf(1), permission, 'organization'))).toBe('permitted');
+      expect(codeOf(() => permit(scoped, permission, 'organization'))).toBe('forbidden');
+      expect(codeOf(() => permit(delivering, permission, 'organization'))).toBe('forbidden');
+    }
+    expect(codeOf(() => permit(scoped, 'finding:read', 'repositories'))).toBe('permitted');
+  });
+
+  it('lets an upload token deliver, and read what was delivered, in its repositories', () => {
+    expect(codeOf(() => permit(delivering, 'upload:write', { repository: 'acme/new', pipeline: 'ci' }))).toBe(
+      'permitted',
+    );
+    expect(codeOf(() => permit(delivering, 'upload:write', { repository: 'other/new', pipeline: 'ci' }))).toBe(
+      'forbidden',
+    );
+    expect(codeOf(() => permit(delivering, 'upload:read', { what: 'upload', row: web }))).toBe('the row');
+    for (const permission of ['upload:list', 'upload:raw', 'finding:read'] as const) {
+      expect(codeOf(() => permit(delivering, permission, 'repositories'))).toBe('forbidden');
+    }
+  });
+});
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+/** Verbs that do not know who asks, by file or folder: nobody may call them for a person. */
+const WITHOUT_A_CALLER: Record<string, string> = {
+  'lib/services/access/': 'says who asks',
+  'lib/services/health/': 'answers everybody',
+  'lib/services/setup/': 'a one-time code is the permission',
+  'lib/services/ledger/': 'a part of the verbs that change findings',
+  'lib/services/rollup/': 'work of the worker',
+  'lib/services/repository/retrack-streams.ts': 'a part of changeRepository',
+  'lib/services/upload/process.ts': 'work of the worker',
+  'lib/services/upload/queue-upload.ts': 'a part of accept and release',
+  'lib/services/upload/sweep.ts': 'work of the worker',
+  'lib/views/access/get-setup.ts': 'a one-time code is the permission',
+};
+
+/** Functions that know who asks and permit nothing themselves. */
+const PARTS: Record<string, string> = {
+  getMe: 'everybody may know who they are',
+  getRights: 'says what is permitted',
+  waitForUpload: 'waits for a row that its caller was permitted to have',
+  organizationDays: 'a part of getToday',
+  repositoryChanges: 'a part of getToday',
+  repositoryIdsOf: 'a part of lists',
+  repositoryRows: 'a part of lists',
+  resolveFilter: 'a part of lists',
+  uploadRowView: 'shapes a row that was permitted',
+};
+
+interface Verb {
+  file: string;
+  name: string;
+  knowsCaller: boolean;
+  body: string;
+}
+
+const FUNCTION = /^export (async )?function (\w+)(?:<[^>]*>)?\(\s*(\w*)[\s\S]*?\{\n([\s\S]*?)^\}/gm;
+
+function verbsOf(file: string): Verb[] {
+  const source = readFileSync(join(ROOT, file), 'utf8');
+  return [...source.matchAll(FUNCTION)].flatMap(([, isAsync, name = '', first, body = '']) => {
+    const knowsCaller = first === 'ctx';
+    // What knows nobody and waits for nothing only works something out.
+    return knowsCaller || isAsync ? [{ file, name, knowsCaller, body }] : [];
+  });
+}
+
+function verbs(): Verb[] {
+  const concepts = ['lib/services', 'lib/views'].flatMap((room) =>
+    readdirSync(join(ROOT, room), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => `${room}/${entry.name}`),
+  );
+  const files = concepts.flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`));
+  return [...files, 'lib/demo/request.ts'].filter((file) => /(?<!\.test)\.ts$/.test(file)).flatMap(verbsOf);
+}
+
+/** The first statement: by itself, or through another verb that begins so. */
+const PERMITS =
+  /^\s*(?:return |const [^=]+ = )?(?:await )?(?:\w+\(ctx, await )?(?:permit|require(?:Upload|Repository))\(/;
+
+describe('every verb and view', () => {
+  const all = verbs();
+
+  it('is found', () => {
+    expect(all.length).toBeGreaterThan(40);
+    const names = all.filter(({ body }) => PERMITS.test(body)).map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['changeRepository', 'getToday', 'createToken', 'requestDemo']));
+  });
+
+  it('begins with permit when it knows who asks', () => {
+    const silent = all.filter(({ knowsCaller, name, body }) => knowsCaller && !(name in PARTS) && !PERMITS.test(body));
+    expect(silent.map(({ file, name }) => `${file}: ${name}`)).toEqual([]);
+  });
+
+  it('that does not know who asks is on the list, with its reason', () => {
+    const listed = (file: string) => Object.keys(WITHOUT_A_CALLER).some((place) => file.startsWith(place));
+    const unknown = all.filter(({ knowsCaller, file }) => !knowsCaller && !listed(file));
+    expect(unknown.map(({ file, name }) => `${file}: ${name}`)).toEqual([]);
+  });
+
+  it('is not decided by routes, pages or lib/web', () => {
+    const deciding = /\bcan(?:Somewhere)?\(|\bpermit\(|principal\.role/;
+    const edges = ['app', 'lib/web'].flatMap((room) =>
+      readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' }).map((name) => `${room}/${name}`),
+    );
+    const sources = edges.filter((file) => /(?<!\.test)\.tsx?$/.test(file));
+    expect(sources.length).toBeGreaterThan(50);
+    expect(sources.filter((file) => deciding.test(readFileSync(join(ROOT, file), 'utf8')))).toEqual([]);
+  });
+});

@@ -1,0 +1,26 @@
+import { countWaiting } from '#db/queries/uploads.ts';
+import type { Context } from '#lib/context.ts';
+import type { UploadParams } from '#lib/contracts/upload.ts';
+import { UPLOAD_LIMITS } from '#lib/contracts/upload-limits.ts';
+import { Fault } from '#lib/errors.ts';
+import { permit } from '#lib/permit.ts';
+
+/**
+ * What can be refused before a body is read. `announced`: null when the body says what it is for.
+ * @throws Fault forbidden; unavailable when the queue is over its high-water mark
+ */
+export async function refuseEarly(
+  ctx: Context,
+  announced: Pick<UploadParams, 'repo' | 'pipeline'> | null,
+): Promise<void> {
+  permit(
+    ctx,
+    'upload:write',
+    announced ? { repository: announced.repo, pipeline: announced.pipeline } : 'repositories',
+  );
+  const waiting = await countWaiting(ctx.sql, UPLOAD_LIMITS.queue);
+  if (waiting < UPLOAD_LIMITS.queue) return;
+  throw new Fault('unavailable', `${waiting} reports wait already. Nothing was stored; send this one again later.`, {
+    retryAfter: 30,
+  });
+}
