@@ -159,7 +159,7 @@ const rooms = [
   roomRule(
     'machine',
     'scripts/machine',
-    ['^lib/(errors|env|address)\\.ts$', '^db/client\\.ts$', '^scripts/root\\.ts$'],
+    ['^lib/(errors|env|address)\\.ts$', '^db/client\\.ts$', '^scripts/root\\.ts$', room('scripts/bootstrap')],
     {
       packages: false,
       advice: 'scripts/machine supervises processes and owns the embedded PostgreSQL; it knows nothing of findings.',

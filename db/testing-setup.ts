@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive } from '#scripts/machine/embedded/process.ts';
+import { isAlive } from '#scripts/bootstrap/process.mjs';
 import { findEmbedded, startEmbedded } from '#scripts/machine/embedded.ts';
 import { TEST_SERVER } from './testing.ts';
 

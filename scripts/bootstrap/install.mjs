@@ -46,7 +46,7 @@ export async function ensureInstalled(root) {
   const hash = createHash('sha256').update(lock).digest('hex');
   if (read(stamp) === hash) return;
 
-  await withLock(join(root, '.cache/install.lock'), 'installing', async () => {
+  await withLock(join(root, '.cache/install.lock'), async () => {
     if (read(stamp) === hash) return;
     if (!matchesLock(lock, read(join(modules, '.package-lock.json')))) {
       const count = Object.keys(JSON.parse(lock).packages).length - 1;

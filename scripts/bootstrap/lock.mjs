@@ -1,29 +1,27 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { birthOf, isAlive } from './process.mjs';
 import { say } from './progress.mjs';
 
-/** True while a process with this id exists, whoever owns it. */
-export function isAlive(pid) {
+/**
+ * Process that has the lock, null when nobody living does.
+ * @param {string} file
+ * @returns {number | null}
+ */
+export function lockHolder(file) {
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
-}
-
-function holderOf(file) {
-  try {
-    return Number(readFileSync(file, 'utf8').trim());
+    const [pid = '', birth = ''] = readFileSync(file, 'utf8').trim().split(' ');
+    const holder = Number(pid);
+    return holder > 0 && isAlive(holder) && birthOf(holder) === birth ? holder : null;
   } catch {
-    return 0;
+    return null;
   }
 }
 
-function tryLock(file) {
+/** @param {string} file */
+function create(file) {
   try {
-    writeFileSync(file, `${process.pid}\n`, { flag: 'wx' });
+    writeFileSync(file, `${process.pid} ${birthOf(process.pid)}`, { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
@@ -31,24 +29,44 @@ function tryLock(file) {
   }
 }
 
-/** Runs `work` while no other process does; waits for the one that does, and ignores the lock of a dead one. */
-export async function withLock(file, what, work) {
-  mkdirSync(dirname(file), { recursive: true });
-  let said = false;
-  for (let empty = 0; !tryLock(file); ) {
-    const holder = holderOf(file);
-    // A file that stays empty belongs to a process that died between creating and writing it.
-    empty = holder === 0 ? empty + 1 : 0;
-    if (empty > 5 || (holder > 0 && !isAlive(holder))) rmSync(file, { force: true });
-    else if (holder > 0 && !said) {
-      said = true;
-      say(`waiting for process ${holder}, which is already ${what}`);
+/**
+ * Takes a lock file of this process for as long as it lives or until the returned function is called.
+ * Waits up to `patience` milliseconds for a living holder; returns null when that one keeps it.
+ * @param {string} file
+ * @param {number} patience
+ * @returns {Promise<(() => void) | null>}
+ */
+export async function takeLock(file, patience) {
+  const until = Date.now() + patience;
+  for (;;) {
+    if (create(file)) return () => rmSync(file, { force: true });
+    if (lockHolder(file) !== null) {
+      if (Date.now() > until) return null;
+      await sleep(50);
+      continue;
     }
-    await sleep(200);
+    // Either its holder died or it is writing its name at this moment.
+    await sleep(50);
+    if (lockHolder(file) === null) rmSync(file, { force: true });
+  }
+}
+
+/**
+ * Runs `work` while no other process does, however long that one takes.
+ * @template T
+ * @param {string} file
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function withLock(file, work) {
+  let release = await takeLock(file, 2000);
+  if (release === null) {
+    say(`waiting for process ${lockHolder(file)}, which does the same`);
+    release = await takeLock(file, Number.POSITIVE_INFINITY);
   }
   try {
     return await work();
   } finally {
-    rmSync(file, { force: true });
+    release?.();
   }
 }

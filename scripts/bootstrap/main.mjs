@@ -24,7 +24,7 @@ export async function bootstrap(file, args) {
     if (node === process.execPath) await runHere(join(root, file), args);
     else await runThere(node, join(root, file), args);
   } catch (error) {
-    say(`plumbline: ${explain(error)}`);
+    say(explain(error));
     process.exitCode = 1;
   }
 }

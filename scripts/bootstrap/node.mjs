@@ -36,7 +36,7 @@ export async function ensureNode(root) {
   const bin = join(home, 'node_modules/.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
   if (existsSync(bin) && runs(bin)) return bin;
 
-  await withLock(join(root, '.cache/node.lock'), 'fetching Node.js', async () => {
+  await withLock(join(root, '.cache/node.lock'), async () => {
     if (existsSync(bin) && runs(bin)) return;
     const args = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
     await withProgress(`Node.js ${process.version} is too old here: fetching ${BROUGHT} (60 MB, once)`, () =>

@@ -1,29 +1,29 @@
-/** Lines about long steps, on stderr so that the output of commands stays machine-readable. */
-export const say = (line) => void process.stderr.write(`${line}\n`);
-
-const seconds = (since) => Math.round((Date.now() - since) / 1000);
+/**
+ * A line for people, on stderr: the output of commands stays machine-readable.
+ * @param {string} line
+ */
+export const say = (line) => void process.stderr.write(`plumbline: ${line}\n`);
 
 /**
- * Runs `work` and, once it lasts longer than two seconds, says so with numbers until it ends.
- * `detail()` may add what is known about how far it is.
+ * Runs `work`; when it lasts longer than two seconds, says so every few seconds until it ends.
+ * @template T
+ * @param {string} label
+ * @param {() => Promise<T>} work
+ * @param {() => string} detail what is known of how far it is
+ * @returns {Promise<T>}
  */
 export async function withProgress(label, work, detail = () => '') {
   const since = Date.now();
-  const live = process.stderr.isTTY === true;
-  let shown = false;
-  const line = () => `${label}… ${seconds(since)} s${detail()}`;
-  const tick = () => {
-    shown = true;
-    if (live) process.stderr.write(`\r\x1b[K${line()}`);
-    else say(line());
-  };
+  const seconds = () => Math.round((Date.now() - since) / 1000);
+  const tick = () => say(`${label}… ${seconds()} s${detail()}`);
   const first = setTimeout(tick, 2000);
-  const rest = setInterval(tick, live ? 1000 : 10_000);
+  const rest = setInterval(tick, 5000);
   try {
-    return await work();
+    const result = await work();
+    if (seconds() >= 2) say(`${label}: done after ${seconds()} s`);
+    return result;
   } finally {
     clearTimeout(first);
     clearInterval(rest);
-    if (shown) say(`${live ? '\r\x1b[K' : ''}${label}: ended after ${seconds(since)} s`);
   }
 }

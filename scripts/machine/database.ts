@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ConnectionSettings, connect } from '#db/client.ts';
 import type { Env } from '#lib/env.ts';
 import { codeOf, Fault, messageOf } from '#lib/errors.ts';
+import { withProgress } from '#scripts/bootstrap/progress.mjs';
 import { nextDelay } from './backoff.ts';
 import { startEmbedded } from './embedded.ts';
-import { say, withProgress } from './say.ts';
+import { say } from './say.ts';
 
 const OLDEST = 140_000;
 const PATIENCE = 10_000;

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { connect } from '#db/client.ts';
-import { isAlive, waitForEnd } from './embedded/process.ts';
+import { isAlive } from '#scripts/bootstrap/process.mjs';
+import { waitForEnd } from './embedded/wait-for-end.ts';
 import { type EmbeddedServer, findEmbedded, startEmbedded } from './embedded.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'plumbline-embedded-'));

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConnectionSettings } from '#db/client.ts';
 import { codeOf, Fault } from '#lib/errors.ts';
+import { takeLock } from '#scripts/bootstrap/lock.mjs';
+import { isAlive } from '#scripts/bootstrap/process.mjs';
 import { chooseAccount } from './embedded/account.ts';
 import { provideBinaries } from './embedded/binaries.ts';
 import { ADMIN, APPLICATION, ensureApplication, type Login, waitUntilReady } from './embedded/connect.ts';
-import { takeLock } from './embedded/lock.ts';
 import {
   newPassword,
   type Place,
@@ -18,9 +19,10 @@ import {
   type ServerRecord,
   writeRecord,
 } from './embedded/place.ts';
-import { isAlive, waitForEnd } from './embedded/process.ts';
 import { type RunningServer, runningServer } from './embedded/running.ts';
-import { createCluster, freePort, type Installation, launch, startFault } from './embedded/server.ts';
+import { createCluster, type Installation, launch, startFault } from './embedded/server.ts';
+import { waitForEnd } from './embedded/wait-for-end.ts';
+import { freePort } from './ports.ts';
 
 const MAJOR = 18;
 const ATTEMPTS = 40;

@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
-import { ROOT } from '#scripts/root.ts';
+import { FOLLOW_PARENT, ROOT } from '#scripts/root.ts';
 import { nextDelay } from './backoff.ts';
 
 export interface ServiceSpec {
@@ -23,12 +21,10 @@ export interface Service {
   restart(milliseconds: number): Promise<void>;
 }
 
-const FOLLOW = pathToFileURL(join(ROOT, 'scripts/bootstrap/follow-parent.mjs')).href;
-
 /** In a session of its own, so that Ctrl-C reaches only the supervisor, which stops things in order. */
 function run(spec: ServiceSpec): ChildProcess {
   const env = { ...process.env, ...spec.env() };
-  const args = ['--import', FOLLOW, ...spec.args];
+  const args = ['--import', FOLLOW_PARENT, ...spec.args];
   return spawn(process.execPath, args, { cwd: ROOT, env, detached: true, stdio: ['ignore', 'inherit', 'inherit'] });
 }
 

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { messageOf } from '#lib/errors.ts';
@@ -9,7 +8,6 @@ import { ROOT } from '../root.ts';
 /** The one-time link for the first administrator; null once there is one. Asked of a process of its own, as any command. */
 async function setupLink(env: Record<string, string>): Promise<string | null> {
   const file = join(ROOT, 'lib/cli/setup-link.ts');
-  if (!existsSync(file)) return null;
   try {
     const options = { cwd: ROOT, env: { ...process.env, ...env }, timeout: 15_000 };
     const { stdout } = await promisify(execFile)(process.execPath, [file], options);

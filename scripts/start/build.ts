@@ -5,8 +5,8 @@ import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '#lib/errors.ts';
-import { takeLock } from '#scripts/machine/embedded/lock.ts';
-import { withProgress } from '#scripts/machine/say.ts';
+import { withLock } from '#scripts/bootstrap/lock.mjs';
+import { withProgress } from '#scripts/bootstrap/progress.mjs';
 import { ROOT } from '../root.ts';
 
 const SOURCES = ['{app,components,lib,db,public}/**/*', '*.{ts,mjs,json}'];
@@ -54,15 +54,12 @@ export async function ensureBuilt(signal: AbortSignal): Promise<void> {
   const isCurrent = () => readText(stamp) === hash && readText(join(ROOT, '.next/BUILD_ID')) !== null;
   if (isCurrent()) return;
   await mkdir(join(ROOT, '.cache'), { recursive: true });
-  await withProgress('building the web application (about half a minute, once for each version)', async () => {
-    const release = await takeLock(join(ROOT, '.cache/build.lock'), 600_000);
-    try {
-      if (isCurrent()) return;
-      rmSync(stamp, { force: true });
-      await build(signal);
-      writeFileSync(stamp, hash);
-    } finally {
-      release?.();
-    }
-  });
+  const label = 'building the web application (about half a minute, once for each version)';
+  const once = async (): Promise<void> => {
+    if (isCurrent()) return;
+    rmSync(stamp, { force: true });
+    await build(signal);
+    writeFileSync(stamp, hash);
+  };
+  await withProgress(label, () => withLock(join(ROOT, '.cache/build.lock'), once));
 }

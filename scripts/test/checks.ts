@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../root.ts';
 import { failure, type Outcome, PASSED } from './outcome.ts';
@@ -38,7 +37,7 @@ export const CHECKS: Check[] = [
     '.dependency-cruiser.cjs',
     '--output-type',
     'err-long',
-    ...ROOMS.filter((room) => existsSync(join(ROOT, room))),
+    ...ROOMS,
   ]),
   check('unused code', 'knip', () => knip()),
   // Apart, because a test's import must not keep alive what nothing else needs.

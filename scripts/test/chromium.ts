@@ -4,7 +4,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { messageOf } from '#lib/errors.ts';
-import { withProgress } from '#scripts/machine/say.ts';
+import { withProgress } from '#scripts/bootstrap/progress.mjs';
 import { ROOT } from '../root.ts';
 
 const PACKAGE = '@sparticuz/chromium@147.0.2';

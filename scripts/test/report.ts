@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { withProgress } from '#scripts/machine/say.ts';
+import { withProgress } from '#scripts/bootstrap/progress.mjs';
 import { add, NOTHING, type Outcome, summary } from './outcome.ts';
 
 export interface Step {

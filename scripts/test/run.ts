@@ -1,25 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { ROOT } from '../root.ts';
+import { FOLLOW_PARENT, ROOT } from '../root.ts';
 
 export interface Ended {
   code: number;
   output: string;
 }
 
-const FOLLOW = pathToFileURL(join(ROOT, 'scripts/bootstrap/follow-parent.mjs')).href;
-
 /** Runs a JavaScript program of node_modules (or of ours) under this Node and keeps what it says. */
 export async function runNode(args: string[], env: Record<string, string> = {}): Promise<Ended> {
-  const options = {
+  const child = spawn(process.execPath, ['--import', FOLLOW_PARENT, ...args], {
     cwd: ROOT,
     env: { ...process.env, FORCE_COLOR: '0', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'] as const,
-  };
-  const child = spawn(process.execPath, ['--import', FOLLOW, ...args], {
-    ...options,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort } from '#scripts/machine/embedded/server.ts';
+import { freePort } from '#scripts/machine/ports.ts';
 import { ROOT } from '../root.ts';
 
 export interface TestServer {
@@ -19,14 +19,11 @@ const PATIENCE = 300_000;
 export async function startServer(name = 'e2e'): Promise<TestServer> {
   const dataDir = join(ROOT, '.test', name);
   rmSync(dataDir, { recursive: true, force: true });
-  const port = await freePort(0);
+  const port = await freePort();
   const { DATABASE_URL: _url, DATABASE_READ_URL: _read, PUBLIC_URL: _public, ...inherited } = process.env;
   const env = { ...inherited, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
-  const options = { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] as const };
-  const child = spawn(process.execPath, [join(ROOT, 'scripts/start.ts')], {
-    ...options,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const program = join(ROOT, 'scripts/start.ts');
+  const child = spawn(process.execPath, [program], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
   const ended = once(child, 'close');

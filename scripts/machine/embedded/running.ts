@@ -2,7 +2,7 @@ import { readlinkSync, realpathSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf } from '#lib/errors.ts';
-import { isAlive } from './process.ts';
+import { isAlive } from '#scripts/bootstrap/process.mjs';
 
 /** What `postmaster.pid` says of a server that is alive. */
 export interface RunningServer {

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, renameSync, statSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '#lib/errors.ts';
@@ -69,25 +68,6 @@ export async function createCluster(installation: Installation, password: string
   } finally {
     await rm(secrets, { recursive: true, force: true });
   }
-}
-
-/** A port of 127.0.0.1 that is free now: the wished one when it is. */
-export async function freePort(wished: number): Promise<number> {
-  for (const port of [wished, 0]) {
-    const server = createServer();
-    const free = await new Promise<number | null>((resolve) => {
-      server.once('error', () => resolve(null));
-      server.listen(port, '127.0.0.1', () => {
-        const address = server.address();
-        resolve(typeof address === 'object' && address ? address.port : null);
-      });
-    });
-    if (free !== null) {
-      await new Promise((resolve) => server.close(resolve));
-      return free;
-    }
-  }
-  throw new Fault('port_in_use', 'No free port was found on 127.0.0.1 for the embedded database.');
 }
 
 export interface Launched {
