@@ -1,86 +1,91 @@
+import { getTableName, type Table } from 'drizzle-orm';
+import { type BulkColumn, type BulkRow, columnsOf, Json } from './bulk-columns.ts';
 import type { Transaction } from './client.ts';
-import { arrayLiteral } from './column-types.ts';
 
-/** A value of a bulk row: `Json` marks text that is JSON already, so that it is not encoded twice. */
-export class Json {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
-export type Cell = string | number | boolean | null | Date | Buffer | Json | readonly (string | number)[];
-export type BulkRow = readonly Cell[];
+export type { BulkRow };
+export { Json };
 
 /** Up to this many rows one statement is faster than COPY, above all over TCP. */
 const STATEMENT_ROWS = 500;
+const RECORDS = 5000;
 const COPY_ROWS = 1000;
 
+type Cells = Readonly<Record<string, unknown>>;
+
 /**
- * Appends rows to a table: a statement for few, COPY for many. `onConflict` (few or many) is appended as it is and
- * keeps to statements. Table and columns come from code only.
+ * Appends rows to a table: a statement for few, COPY for many. Every column is given, by the row or, where all rows
+ * agree, by `same`. With `skipKnown` rows whose key is there already are left out.
  */
-export async function bulkInsert(
+export async function bulkInsert<T extends Table, S extends Partial<BulkRow<T>>>(
   tx: Transaction,
-  table: string,
-  columns: readonly string[],
-  rows: readonly BulkRow[],
-  onConflict = '',
+  table: T,
+  same: S,
+  rows: readonly Omit<BulkRow<T>, keyof S>[],
+  options: { skipKnown?: boolean } = {},
 ): Promise<void> {
-  if (rows.length === 0) return;
-  const list = columns.join(', ');
-  if (rows.length > STATEMENT_ROWS && onConflict === '') {
-    return tx.copyFrom(`copy ${table} (${list}) from stdin`, copyLines(rows));
+  const [first] = rows;
+  if (first === undefined) return;
+  const name = getTableName(table);
+  const shared = columnsIn(table, same);
+  const own = columnsIn(table, first);
+  const list = [...shared, ...own].map((column) => column.name).join(', ');
+  if (rows.length > STATEMENT_ROWS && !options.skipKnown) {
+    return tx.copyFrom(`copy ${name} (${list}) from stdin`, copyLines(copyText(shared, same), own, rows));
   }
-  for (let at = 0; at < rows.length; at += 5000) {
+  const conflict = options.skipKnown ? 'on conflict do nothing' : '';
+  for (let at = 0; at < rows.length; at += RECORDS) {
+    const records = rows.slice(at, at + RECORDS).map((row) => ({ ...same, ...row }));
     await tx.unsafe(
-      `insert into ${table} (${list}) select ${list} from jsonb_populate_recordset(null::${table}, $1::text::jsonb) ${onConflict}`,
-      [asJsonRecords(columns, rows.slice(at, at + 5000))],
+      `insert into ${name} (${list}) select ${list} from jsonb_populate_recordset(null::${name}, $1::text::jsonb) ${conflict}`,
+      [jsonRecords([...shared, ...own], records)],
     );
   }
 }
 
-/** The text of a JSON array of records, for `jsonb_to_recordset` and its kin; dates and bytes in Postgres's own spelling. */
-export function asJsonRecords(columns: readonly string[], rows: readonly BulkRow[]): string {
-  const names = columns.map((column) => `${JSON.stringify(column)}:`);
-  const records = rows.map((row) => `{${row.map((cell, index) => names[index] + jsonCell(cell)).join(',')}}`);
+/** Some columns of rows, each null where it is not to be changed. */
+type Part<T extends Table> = { readonly [K in keyof BulkRow<T>]?: BulkRow<T>[K] | null };
+
+/**
+ * Rows as the text of a JSON array, for `jsonb_populate_recordset(null::table, …)`: which columns there are the first
+ * row says.
+ */
+export function asRecords<T extends Table>(table: T, rows: readonly Part<T>[]): string {
+  const [first] = rows;
+  return first === undefined ? '[]' : jsonRecords(columnsIn(table, first), rows);
+}
+
+function columnsIn(table: Table, row: Cells): BulkColumn[] {
+  const columns = columnsOf(table);
+  return Object.keys(row).map((property) => {
+    const column = columns.get(property);
+    if (!column) throw new Error(`${getTableName(table)} has no column ${property}`);
+    return column;
+  });
+}
+
+function jsonRecords(columns: readonly BulkColumn[], rows: readonly Cells[]): string {
+  const fields = columns.map(({ property, name, json }) => ({ property, json, label: `${JSON.stringify(name)}:` }));
+  const records = rows.map((row) => {
+    const cells = fields.map(({ property, json, label }) => label + orNull(row[property], json, 'null'));
+    return `{${cells.join(',')}}`;
+  });
   return `[${records.join(',')}]`;
 }
 
-function jsonCell(cell: Cell): string {
-  if (cell instanceof Json) return cell.text;
-  if (Buffer.isBuffer(cell)) return `"\\\\x${cell.toString('hex')}"`;
-  return JSON.stringify(cell);
+function orNull(value: unknown, write: (value: unknown) => string, none: string): string {
+  return value === null || value === undefined ? none : write(value);
 }
 
-/** The rows as text, some at a time. */
-function* copyLines(rows: readonly BulkRow[]): Iterable<string> {
+function copyText(columns: readonly BulkColumn[], row: Cells): string {
+  return columns.map(({ property, copied }) => orNull(row[property], copied, '\\N')).join('\t');
+}
+
+/** Lines of COPY, some at a time; each begins with the same cells. */
+function* copyLines(same: string, columns: readonly BulkColumn[], rows: readonly Cells[]): Generator<string> {
+  const begin = same === '' ? '' : `${same}\t`;
   for (let at = 0; at < rows.length; at += COPY_ROWS) {
-    yield rows
-      .slice(at, at + COPY_ROWS)
-      .map(copyLine)
-      .join('');
+    let text = '';
+    for (const row of rows.slice(at, at + COPY_ROWS)) text += `${begin}${copyText(columns, row)}\n`;
+    yield text;
   }
-}
-
-function copyLine(row: BulkRow): string {
-  return `${row.map(copyCell).join('\t')}\n`;
-}
-
-const ESCAPED = /[\\\n\r\t]/g;
-const ESCAPES: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-
-function escapeText(text: string): string {
-  return text.replace(ESCAPED, (char) => ESCAPES[char] ?? char);
-}
-
-function copyCell(cell: Cell): string {
-  if (cell === null) return '\\N';
-  if (typeof cell === 'string') return escapeText(cell);
-  if (typeof cell === 'number') return String(cell);
-  if (typeof cell === 'boolean') return cell ? 't' : 'f';
-  if (cell instanceof Json) return escapeText(cell.text);
-  if (Buffer.isBuffer(cell)) return `\\\\x${cell.toString('hex')}`;
-  if (cell instanceof Date) return cell.toISOString();
-  return escapeText(arrayLiteral(cell));
 }

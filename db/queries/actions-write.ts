@@ -4,7 +4,9 @@ import type { ActionLoadGroups } from '#lib/domain/action/load.ts';
 import type { Lane } from '#lib/domain/action/rank.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import type { FindingRecord } from '#lib/domain/finding/record.ts';
+import { asRecords, type BulkRow, bulkInsert } from '../bulk.ts';
 import type { Transaction } from '../client.ts';
+import { actions } from '../schema/finding.ts';
 import type { RepositoryScope } from './scope.ts';
 
 export async function findActionNumbers(
@@ -71,14 +73,37 @@ export async function findFixedVersions(
       and e.org_id = ${scope.orgId} and e.repo_id = ${scope.repoId}`;
 }
 
-/** `records` is JSON text with every column that may change. */
-export async function updateActions(tx: Transaction, scope: RepositoryScope, records: string): Promise<void> {
+export type NewAction = Pick<
+  BulkRow<typeof actions>,
+  'number' | 'key' | 'kind' | 'title' | 'category' | 'target' | 'effortKind'
+>;
+
+/** Actions that have no open findings yet: these are counted when all are written. */
+export async function insertActions(
+  tx: Transaction,
+  { orgId, repoId }: RepositoryScope,
+  now: Date,
+  rows: readonly NewAction[],
+): Promise<void> {
+  const empty = { open: 0, load: {}, lane: 2, value: 0, gain: 0, dueAt: null, closedAt: null } as const;
+  await bulkInsert(tx, actions, { orgId, repoId, ...empty, firstOpenedAt: now }, rows);
+}
+
+export type ActionChange = Pick<
+  BulkRow<typeof actions>,
+  'number' | 'kind' | 'title' | 'category' | 'target' | 'open' | 'load' | 'effortKind' | 'dueAt'
+>;
+
+/** What open findings say of actions that have some. */
+export async function updateActions(
+  tx: Transaction,
+  scope: RepositoryScope,
+  rows: readonly ActionChange[],
+): Promise<void> {
   await tx`
     update actions a set kind = r.kind, title = r.title, category = r.category, target = r.target, open = r.open,
-      load = r.load, effort_kind = r.effort_kind, due_at = r.due_at, closed_at = r.closed_at
-    from jsonb_to_recordset(${records}::text::jsonb)
-      as r(number int, kind text, title text, category text, target text, open int, load jsonb, effort_kind text,
-        due_at timestamptz, closed_at timestamptz)
+      load = r.load, effort_kind = r.effort_kind, due_at = r.due_at, closed_at = null
+    from jsonb_populate_recordset(null::actions, ${asRecords(actions, rows)}::text::jsonb) as r
     where a.org_id = ${scope.orgId} and a.repo_id = ${scope.repoId} and a.number = r.number`;
 }
 
@@ -93,10 +118,16 @@ export async function closeActions(
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = any(${numbers}::int[])`;
 }
 
-export async function updateActionRanks(tx: Transaction, scope: RepositoryScope, records: string): Promise<void> {
+export type ActionPlace = Pick<BulkRow<typeof actions>, 'number' | 'lane' | 'value' | 'gain'>;
+
+export async function updateActionRanks(
+  tx: Transaction,
+  scope: RepositoryScope,
+  rows: readonly ActionPlace[],
+): Promise<void> {
   await tx`
     update actions a set lane = r.lane, value = r.value, gain = r.gain
-    from jsonb_to_recordset(${records}::text::jsonb) as r(number int, lane smallint, value real, gain real)
+    from jsonb_populate_recordset(null::actions, ${asRecords(actions, rows)}::text::jsonb) as r
     where a.org_id = ${scope.orgId} and a.repo_id = ${scope.repoId} and a.number = r.number`;
 }
 

@@ -1,6 +1,5 @@
-import { asJsonRecords, type BulkRow } from '#db/bulk.ts';
 import { asReal } from '#db/column-types.ts';
-import { type OpenActionRow, updateActionRanks } from '#db/queries/actions-write.ts';
+import { type ActionPlace, type OpenActionRow, updateActionRanks } from '#db/queries/actions-write.ts';
 import { placeOf, rankStored, type Weighed } from '#lib/domain/action/rank-stored.ts';
 import type { LockedRepository } from './changes.ts';
 
@@ -19,8 +18,7 @@ export async function rankActions(
 ): Promise<void> {
   for (let from = 0; from < actions.length; from += CHUNK) {
     const rows = actions.slice(from, from + CHUNK).flatMap((action) => changedPlace(at, action, gains));
-    if (rows.length > 0)
-      await updateActionRanks(at.tx, at.scope, asJsonRecords(['number', 'lane', 'value', 'gain'], rows));
+    if (rows.length > 0) await updateActionRanks(at.tx, at.scope, rows);
   }
 }
 
@@ -29,7 +27,7 @@ function changedPlace(
   { repository, now }: LockedRepository,
   action: OpenAction,
   gains: ReadonlyMap<string, number>,
-): BulkRow[] {
+): ActionPlace[] {
   const gain = asReal(gains.get(action.key) ?? 0);
   const ranked = rankStored({ ...action, gain }, repository, now);
   const value = asReal(placeOf(ranked));
@@ -37,5 +35,5 @@ function changedPlace(
     ranked.lane === action.lane &&
     Math.abs(gain - action.gain) < GAIN_STEP &&
     Math.abs(value - action.value) <= VALUE_STEP * Math.abs(value);
-  return same ? [] : [[action.number, ranked.lane, value, gain]];
+  return same ? [] : [{ number: action.number, lane: ranked.lane, value, gain }];
 }

@@ -1,4 +1,4 @@
-import { asJsonRecords, type BulkRow, Json } from '#db/bulk.ts';
+import type { ActionChange } from '#db/queries/actions-write.ts';
 import {
   type ActionGroupRow,
   closeActions,
@@ -11,24 +11,12 @@ import { type Action, actionOf } from '#lib/domain/action/action.ts';
 import { actionFactsOf } from '#lib/domain/action/facts.ts';
 import { type ActionLoadGroups, earliestDue } from '#lib/domain/action/load.ts';
 import { DEFAULT_SLA } from '#lib/domain/action/sla.ts';
+import type { Category } from '#lib/domain/finding/finding.ts';
 import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import { confidenceOf, severityOf } from '#lib/domain/finding/severity-number.ts';
 import type { LockedRepository } from './changes.ts';
 
 const CHUNK = 2000;
-const COLUMNS = [
-  'number',
-  'kind',
-  'title',
-  'category',
-  'target',
-  'open',
-  'load',
-  'effort_kind',
-  'due_at',
-  'closed_at',
-] as const;
-
 /** Counts the open findings of these actions again and tells its title from what is open now. */
 export async function recountActions(at: LockedRepository, actions: ReadonlySet<number>): Promise<void> {
   const numbers = [...actions].sort((a, b) => a - b);
@@ -47,7 +35,7 @@ async function recountChunk(at: LockedRepository, numbers: number[]): Promise<vo
     upgrades.length > 0 ? await findFixedVersions(at.tx, at.scope, upgrades) : [],
     (row) => row.actionNumber,
   );
-  const rows = examples.map(({ actionNumber, key, record }): BulkRow => {
+  const rows = examples.map(({ actionNumber, key, record }): ActionChange => {
     const mine = groups.get(actionNumber) ?? [];
     const count = mine.reduce((sum, group) => sum + group.count, 0);
     const fixedVersions = versions.get(actionNumber)?.map((row) => row.versions);
@@ -63,7 +51,7 @@ async function recountChunk(at: LockedRepository, numbers: number[]): Promise<vo
       groups: mine,
     });
   });
-  await updateActions(at.tx, at.scope, asJsonRecords(COLUMNS, rows));
+  await updateActions(at.tx, at.scope, rows);
 }
 
 function isPackage(record: FindingRecord): boolean {
@@ -72,23 +60,14 @@ function isPackage(record: FindingRecord): boolean {
 
 function actionRow(
   at: LockedRepository,
-  facts: { number: number; action: Action; category: string; count: number; groups: ActionGroupRow[] },
-): BulkRow {
+  facts: { number: number; action: Action; category: Category; count: number; groups: ActionGroupRow[] },
+): ActionChange {
   const load = loadOf(facts.groups);
-  const due = earliestDue(load, DEFAULT_SLA, at.repository.criticality);
+  const dueAt = earliestDue(load, DEFAULT_SLA, at.repository.criticality);
   const { action } = facts;
-  return [
-    facts.number,
-    action.kind,
-    action.title,
-    facts.category,
-    action.target,
-    facts.count,
-    new Json(JSON.stringify(load)),
-    action.effortKind,
-    due,
-    null,
-  ];
+  const { number, category, count: open } = facts;
+  const { kind, title, target, effortKind } = action;
+  return { number, kind, title, category, target, open, load, effortKind, dueAt };
 }
 
 /** Grouped rows as the action keeps them. */

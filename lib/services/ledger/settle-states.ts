@@ -1,11 +1,10 @@
-import { asJsonRecords, type BulkRow } from '#db/bulk.ts';
-import { findSightedFacts, updateFindingStates } from '#db/queries/findings-write.ts';
+import { type FindingStateChange, updateFindingStates } from '#db/queries/findings-write.ts';
+import { findSightedFacts } from '#db/queries/sightings.ts';
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
 import { type SettledFinding, settleFinding } from '#lib/domain/stream/settle-finding.ts';
 import type { Changes, LockedRepository } from './changes.ts';
 
 const CHUNK = 5000;
-const COLUMNS = ['number', 'state', 'severity', 'opened_at', 'fixed_at', 'reopened'] as const;
 
 /** After the sightings are written: the states and severities that follow from them, with their events and counts. */
 export async function settleStates(at: LockedRepository, changes: Changes): Promise<void> {
@@ -19,16 +18,16 @@ export async function settleStates(at: LockedRepository, changes: Changes): Prom
 async function settleChunk(at: LockedRepository, changes: Changes, chunk: readonly KnownFinding[]): Promise<void> {
   const numbers = chunk.map((finding) => finding.number);
   const facts = new Map((await findSightedFacts(at.tx, at.scope, numbers)).map((fact) => [fact.number, fact]));
-  const rows: BulkRow[] = [];
+  const rows: FindingStateChange[] = [];
   for (const finding of chunk) {
     changes.actions.add(finding.actionNumber);
     const settled = settleFinding(finding, facts.get(finding.number) ?? null, at.now);
     if (!settled) continue;
     note(changes, finding, settled);
-    const { number, state, severity, openedAt, fixedAt, reopened } = settled;
-    rows.push([number, state, severity, openedAt, fixedAt, reopened]);
+    const { events: _events, ...row } = settled;
+    rows.push(row);
   }
-  if (rows.length > 0) await updateFindingStates(at.tx, at.scope, asJsonRecords(COLUMNS, rows));
+  if (rows.length > 0) await updateFindingStates(at.tx, at.scope, rows);
 }
 
 function note(changes: Changes, finding: KnownFinding, { state, severity, events }: SettledFinding): void {

@@ -1,29 +1,8 @@
-import { bulkInsert, Json } from '#db/bulk.ts';
-import { findActionNumbers } from '#db/queries/actions-write.ts';
+import { findActionNumbers, insertActions } from '#db/queries/actions-write.ts';
 import { takeNumbers } from '#db/queries/numbers.ts';
 import type { Action } from '#lib/domain/action/action.ts';
 import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import type { Import } from './import.ts';
-
-const COLUMNS = [
-  'org_id',
-  'repo_id',
-  'number',
-  'key',
-  'kind',
-  'title',
-  'category',
-  'target',
-  'open',
-  'load',
-  'lane',
-  'effort_kind',
-  'value',
-  'gain',
-  'due_at',
-  'first_opened_at',
-  'closed_at',
-] as const;
 
 interface Item {
   record: FindingRecord;
@@ -37,7 +16,7 @@ export async function ensureActions(work: Import, items: readonly Item[]): Promi
   if (wanted.size > 0) {
     const known = await findActionNumbers(work.tx, work.scope, [...wanted.keys()]);
     for (const [key, number] of known) work.actionNumbers.set(key, number);
-    await insertActions(
+    await addActions(
       work,
       [...wanted.values()].filter(({ action }) => !known.has(action.key)),
     );
@@ -50,31 +29,13 @@ export async function ensureActions(work: Import, items: readonly Item[]): Promi
   });
 }
 
-async function insertActions(work: Import, fresh: Item[]): Promise<void> {
+async function addActions(work: Import, fresh: Item[]): Promise<void> {
   if (fresh.length === 0) return;
   const first = await takeNumbers(work.tx, work.scope, 'action', fresh.length);
   const rows = fresh.map(({ record, action }, index) => {
-    work.actionNumbers.set(action.key, first + index);
-    const { orgId, repoId } = work.scope;
-    return [
-      orgId,
-      repoId,
-      first + index,
-      action.key,
-      action.kind,
-      action.title,
-      record.category,
-      action.target,
-      0,
-      new Json('{}'),
-      2,
-      action.effortKind,
-      0,
-      0,
-      null,
-      work.now,
-      null,
-    ];
+    const { key, kind, title, target, effortKind } = action;
+    work.actionNumbers.set(key, first + index);
+    return { number: first + index, key, kind, title, category: record.category, target, effortKind };
   });
-  await bulkInsert(work.tx, 'actions', COLUMNS, rows);
+  await insertActions(work.tx, work.scope, work.now, rows);
 }
