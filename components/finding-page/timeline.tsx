@@ -9,6 +9,7 @@ import {
   Pencil,
   RotateCcw,
 } from 'lucide-react';
+import { credentialOf } from '#components/ingest/credential.ts';
 import { pathOf } from '#components/queries/addresses.ts';
 import { ExactTime, RelativeTime } from '#components/ui/relative-time.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
@@ -30,6 +31,7 @@ const ICONS = new Map<string, LucideIcon>([
 
 function Event({ event }: { event: TimelineEvent }) {
   const Icon = ICONS.get(event.kind) ?? CircleDot;
+  const by = event.upload === null ? null : credentialOf(event.upload.delivered_by);
   return (
     <div className="flex gap-3 py-2 text-13">
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-faint" />
@@ -40,9 +42,10 @@ function Event({ event }: { event: TimelineEvent }) {
           {event.user === null ? null : <span>by {event.user}</span>}
           {event.upload === null ? null : (
             <TextLink href={pathOf(event.upload.url)} prefetch={false}>
-              Upload {event.upload.id}
+              Upload {event.upload.number}
             </TextLink>
           )}
+          {by === null ? null : <span className="[overflow-wrap:anywhere]">{by}</span>}
         </p>
       </div>
       <RelativeTime at={event.at} className="text-12 text-faint" />

@@ -6,6 +6,7 @@ import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { UploadView } from '#lib/contracts/upload.ts';
 import { formatBytes, formatDuration, formatNumber } from '#lib/format.ts';
+import { credentialOf } from './credential.ts';
 
 /** From arrival to the end of the work, in milliseconds. */
 export function durationOf({ received_at, processed_at }: UploadView): number | null {
@@ -26,6 +27,7 @@ export function UploadState({ upload }: { upload: UploadView }) {
 }
 
 function What({ upload }: { upload: UploadView }) {
+  const by = credentialOf(upload.delivered_by);
   const stream = [
     upload.scanner ?? (inWork(upload) ? 'being recognised' : 'not recognised'),
     upload.pipeline,
@@ -38,6 +40,7 @@ function What({ upload }: { upload: UploadView }) {
       </TextLink>
       <span className="block truncate text-12 text-faint">
         {stream.join(' · ')} · {upload.ref}
+        {by === null ? '' : ` · by ${by}`}
       </span>
     </span>
   );

@@ -6,6 +6,7 @@ import { TextLink } from '#components/ui/text-link.tsx';
 import type { UploadView } from '#lib/contracts/upload.ts';
 import { formatBytes, formatDuration, formatNumber } from '#lib/format.ts';
 import { durationOf, inWork } from './columns.tsx';
+import { credentialOf } from './credential.ts';
 
 function Score({ score }: { score: UploadView['score'] }) {
   if (score === null || score.after === null) return <span className="text-faint">not known</span>;
@@ -39,7 +40,8 @@ export function UploadFacts({ upload }: { upload: UploadView }) {
     { name: 'Format', value: upload.format ?? unknown },
     { name: 'Ref', value: mono(upload.ref) },
     { name: 'Commit', value: upload.commit === null ? 'not told' : mono(upload.commit) },
-    { name: 'Size', value: formatBytes(upload.bytes) },
+    { name: 'Delivered by', value: credentialOf(upload.delivered_by) ?? 'not kept' },
+    { name: 'Size', value: `${formatBytes(upload.bytes)}${upload.raw === 'dropped' ? ', bytes dropped' : ''}` },
     {
       name: 'Received',
       value: (

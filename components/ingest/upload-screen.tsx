@@ -68,7 +68,7 @@ export function UploadScreen({ id, rights }: UploadScreenProps) {
         answer={answerOf(upload)}
         actions={
           <>
-            {rights.raw ? (
+            {rights.raw && upload.raw === 'redacted' ? (
               <a href={`/api/v1/uploads/${id}/raw`} download className={buttonClass({})}>
                 <Download aria-hidden />
                 Raw report

@@ -61,7 +61,7 @@ export function UploadVerdict({ upload, mayRelease }: { upload: UploadView; mayR
       return (
         <ErrorPanel
           title={upload.reason ?? 'The report was rejected'}
-          kept="Nothing was changed by it. The findings of earlier reports stay as they were."
+          kept="Nothing was changed by it. The findings of earlier reports stay as they were. Its bytes were dropped: what is not understood cannot be redacted."
           advice="Repair what the reason says and send the report again."
           {...(upload.position === null ? {} : { reference: upload.position })}
         />

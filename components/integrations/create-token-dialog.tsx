@@ -23,6 +23,14 @@ function lifetimes(kind: string) {
   return kind === 'api' ? [...limited, { value: 'never', label: 'Never' }] : limited;
 }
 
+/** Names between commas; nothing is any. */
+function namesOf(value: FormDataEntryValue | null): string[] {
+  return String(value ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
 function bodyOf(form: FormData): CreateTokenBody {
   const kind = form.get('kind') === 'api' ? 'api' : 'upload';
   const days = String(form.get('days'));
@@ -32,8 +40,28 @@ function bodyOf(form: FormData): CreateTokenBody {
     name: String(form.get('name') ?? ''),
     repositories: readScopes(String(form.get('repositories') ?? '*')),
     expires_in_days: days === 'never' ? null : Number(days),
-    ...(kind === 'api' ? { role } : {}),
+    ...(kind === 'api'
+      ? { role }
+      : { pipelines: namesOf(form.get('pipelines')), scanners: namesOf(form.get('scanners')) }),
   };
+}
+
+/** What an upload token is for: reports of anything else are refused. */
+function Bindings({ error }: { error: Error | null }) {
+  return (
+    <>
+      <Field
+        label="Pipelines"
+        hint="Optional: its keys, such as .github/workflows/ci.yml; several with commas."
+        error={errorAt(error, 'pipelines')}
+      >
+        {(control) => <Input name="pipelines" placeholder="any" autoComplete="off" spellCheck={false} {...control} />}
+      </Field>
+      <Field label="Scanners" hint="Optional: such as semgrep, trivy." error={errorAt(error, 'scanners')}>
+        {(control) => <Input name="scanners" placeholder="any" autoComplete="off" spellCheck={false} {...control} />}
+      </Field>
+    </>
+  );
 }
 
 function Fields({ error }: { error: Error | null }) {
@@ -74,6 +102,7 @@ function Fields({ error }: { error: Error | null }) {
       >
         {(control) => <Input name="repositories" defaultValue="*" autoComplete="off" spellCheck={false} {...control} />}
       </Field>
+      {kind === 'api' ? null : <Bindings error={error} />}
       <Field label="Ends after" required error={errorAt(error, 'expires_in_days')}>
         {(control) => <Select name="days" defaultValue="90" options={lifetimes(kind)} {...control} />}
       </Field>

@@ -33,6 +33,22 @@ function Ends({ token }: { token: TokenRow }) {
   return <span title={token.expires_at.slice(0, 10)}>{formatAge(token.expires_at, now)}</span>;
 }
 
+function Bound({ token }: { token: TokenRow }) {
+  const narrowed = [...token.pipelines, ...token.scanners];
+  return (
+    <span className="block min-w-0 py-1.5">
+      <span className="block truncate" title={token.repositories.join(', ')}>
+        {formatList(token.repositories, 3)}
+      </span>
+      {narrowed.length === 0 ? null : (
+        <span className="block truncate text-12 text-faint" title={narrowed.join(', ')}>
+          only {formatList(narrowed, 3)}
+        </span>
+      )}
+    </span>
+  );
+}
+
 const LastUsed = ({ token }: { token: TokenRow }) =>
   token.last_used_at === null ? <span className="text-faint">never</span> : <RelativeTime at={token.last_used_at} />;
 
@@ -45,9 +61,9 @@ function columnsFor(mayRevoke: boolean): DataColumn<TokenRow>[] {
     { id: 'kind', header: 'Kind', width: '140px', cell: (row) => <Tag>{kindOf(row)}</Tag> },
     {
       id: 'scope',
-      header: 'Repositories',
+      header: 'For',
       hideBelow: 'md',
-      cell: (row) => <span title={row.repositories.join(', ')}>{formatList(row.repositories, 3)}</span>,
+      cell: (row) => <Bound token={row} />,
     },
     { id: 'by', header: 'Made by', hideBelow: 'lg', width: '140px', cell: (row) => row.created_by ?? 'command line' },
     { id: 'used', header: 'Last used', numeric: true, width: '84px', cell: (row) => <LastUsed token={row} /> },
@@ -69,6 +85,9 @@ function card(mayRevoke: boolean) {
     <div className="flex items-start justify-between gap-3">
       <div className="flex min-w-0 flex-col gap-1">
         <Name token={token} />
+        <div className="text-12 text-soft">
+          <Bound token={token} />
+        </div>
         <p className="flex flex-wrap gap-x-3 text-12 text-soft">
           <span>{kindOf(token)}</span>
           <span>

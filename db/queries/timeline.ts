@@ -1,3 +1,4 @@
+import type { CredentialKind } from '#lib/domain/access/credential.ts';
 import type { FindingEventDetail, FindingEventKind } from '#lib/domain/finding/event.ts';
 import type { Connection } from '../client.ts';
 import type { RepositoryScope } from './scope.ts';
@@ -7,6 +8,8 @@ export interface EventRow {
   kind: FindingEventKind;
   /** 0: not an upload's doing. */
   upload: number;
+  credentialKind: CredentialKind | null;
+  credentialName: string | null;
   userName: string | null;
   detail: FindingEventDetail | null;
 }
@@ -19,10 +22,12 @@ export async function findEvents(
   limit: number,
 ): Promise<EventRow[]> {
   return sql<EventRow[]>`
-    select e.at, e.kind, e.upload, u.name as user_name, e.detail from (
+    select e.at, e.kind, e.upload, by_upload.credential_kind, by_upload.credential_name, u.name as user_name, e.detail from (
       select at, kind, upload, user_id, detail from finding_events
       where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and finding_number = ${number}
       order by at desc, kind limit ${limit}) e
+    left join uploads by_upload on by_upload.org_id = ${scope.orgId} and by_upload.repo_id = ${scope.repoId}
+      and by_upload.number = e.upload
     left join users u on u.org_id = ${scope.orgId} and u.id = e.user_id
     order by e.at desc, e.kind`;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { link, mkdir, open, opendir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -20,8 +20,8 @@ export interface BlobStore {
   /** The zstd file of a blob, for a reader on the same disk. */
   pathOf(name: string): string;
   remove(name: string): Promise<void>;
-  /** Names of blobs last written before `before`, for the sweep of bytes that no upload claims. */
-  list(before: Date): AsyncIterable<string>;
+  /** Names of blobs last written before `before`, of the days (`2026-03-02`) that `isDue` names. */
+  list(before: Date, isDue?: (day: string) => boolean): AsyncIterable<string>;
 }
 
 const compressor = () => createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 1 } });
@@ -81,9 +81,9 @@ export function fileStore(root: string): BlobStore {
     async remove(name) {
       await rm(pathOf(name), { force: true });
     },
-    async *list(before) {
-      for (const day of await readdir(root).catch(() => [])) {
-        for (const file of await readdir(join(root, day)).catch(() => [])) {
+    async *list(before, isDue = () => true) {
+      for (const day of (await readdir(root).catch(() => [])).filter(isDue)) {
+        for await (const file of filesOf(join(root, day))) {
           const written = (await stat(join(root, day, file)).catch(() => null))?.mtime;
           if (written === undefined || written >= before) continue;
           if (NAME.test(`${day}/${file}`)) yield `${day}/${file}`;
@@ -93,4 +93,10 @@ export function fileStore(root: string): BlobStore {
       }
     },
   };
+}
+
+/** Some at a time: a folder may hold a million. */
+async function* filesOf(folder: string): AsyncGenerator<string> {
+  const entries = await opendir(folder).catch(() => null);
+  if (entries) for await (const { name } of entries) yield name;
 }

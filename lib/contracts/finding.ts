@@ -12,6 +12,7 @@ import {
   severity,
   total,
 } from './common.ts';
+import { deliveredBy } from './upload.ts';
 
 /** A day (from its start, UTC) or an instant. */
 const since = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
@@ -138,7 +139,7 @@ export const timelineEvent = z.object({
   at: instant,
   kind: z.string(),
   text: z.string(),
-  upload: z.object({ id: z.string(), url: z.string() }).nullable(),
+  upload: z.object({ id: z.string(), url: z.string(), number: z.number().int(), delivered_by: deliveredBy }).nullable(),
   user: z.string().nullable(),
 });
 export type TimelineEvent = z.infer<typeof timelineEvent>;

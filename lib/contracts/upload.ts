@@ -35,6 +35,9 @@ export const gateResult = z.object({
   violations: z.array(z.object({ rule: z.string(), message: z.string(), findings: z.array(z.string()) })),
 });
 
+/** Token or person that delivered an upload, by the name of that time; null where an older version did not keep it. */
+export const deliveredBy = z.object({ kind: z.enum(CREDENTIAL_KINDS), name: z.string() }).nullable();
+
 /** What an upload is and did; the same at every moment of its life. */
 export const uploadView = z.object({
   id: z.string(),
@@ -55,8 +58,7 @@ export const uploadView = z.object({
   bytes: z.number().int(),
   /** The stored report: waits to be read, is kept with its secrets redacted, or was dropped when it was refused. */
   raw: z.enum(['unread', 'redacted', 'dropped']),
-  /** Who delivered it, by the name of that time; null for uploads of versions that did not keep it. */
-  delivered_by: z.object({ kind: z.enum(CREDENTIAL_KINDS), name: z.string() }).nullable(),
+  delivered_by: deliveredBy,
   received_at: instant,
   processed_at: instant.nullable(),
   parsed: z.number().int(),

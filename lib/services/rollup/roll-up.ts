@@ -11,17 +11,31 @@ import { Changes } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
 import { rollUpOrganization } from './roll-up-organization.ts';
 
-/** Scores age without uploads: every repository that was not scored today is scored again, then each organization's day. */
-export async function rollUp({ sql, now: clock }: Pick<System, 'sql' | 'now'>): Promise<void> {
+/**
+ * Scores age without uploads: every repository that was not scored today is scored again, then each organization's day.
+ * One that fails keeps nobody else from being scored.
+ * @throws Error at the end, when any failed
+ */
+export async function rollUp({ sql, now: clock, log }: Pick<System, 'sql' | 'now' | 'log'>): Promise<void> {
   const now = clock();
   await ensureMonths(sql, now);
-  for (const orgId of await listOrganizationIds(sql)) {
-    const today = startOfDay(now);
-    for (const repoId of await findRepositoriesToRescore(sql, { orgId }, today)) {
-      await rescoreRepository(sql, { orgId, repoId }, now);
+  const failures: string[] = [];
+  const attempt = async (what: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      failures.push(what);
+      log.error({ err: error }, `the roll-up of ${what} failed`);
     }
-    await rollUpOrganization(sql, { orgId }, now);
+  };
+  const today = startOfDay(now);
+  for (const orgId of await listOrganizationIds(sql)) {
+    for (const repoId of await findRepositoriesToRescore(sql, { orgId }, today)) {
+      await attempt(`repository ${repoId}`, () => rescoreRepository(sql, { orgId, repoId }, now));
+    }
+    await attempt(`organization ${orgId}`, () => rollUpOrganization(sql, { orgId }, now));
   }
+  if (failures.length > 0) throw new Error(`the roll-up of ${failures.length} failed, first of ${failures[0]}`);
 }
 
 /** One repository, a transaction of its own. */

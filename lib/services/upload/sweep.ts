@@ -9,6 +9,8 @@ import { queueUpload } from './queue-upload.ts';
 
 /** Bytes that no upload claims may belong to a delivery that is still on its way. */
 const UNCLAIMED_AFTER = DAY_MS;
+/** Days back. */
+const LOOKED_AT_HOURLY = 2;
 const BATCH = 500;
 
 /** Queues again what was acknowledged but has no job any more. */
@@ -21,18 +23,29 @@ export async function sweepUploads(system: Pick<System, 'sql' | 'now' | 'log'>):
   if (lost.length > 0) system.log.warn({ uploads: lost.length }, 'queued uploads again whose job was lost');
 }
 
-/** Removes bytes that were never acknowledged. Looks at every file, hence seldom. */
+/**
+ * Removes bytes that no upload needs. Those of the last days are looked at every hour, older ones once a day in parts,
+ * so that one sweep of a million stays short.
+ */
 export async function sweepBlobs(system: Pick<System, 'sql' | 'blobs' | 'now'>): Promise<void> {
+  const now = system.now();
   let names: string[] = [];
   const flush = async (): Promise<void> => {
     for (const name of await findUnclaimedBlobs(system.sql, names)) await system.blobs.remove(name);
     names = [];
   };
-  for await (const name of system.blobs.list(new Date(system.now().getTime() - UNCLAIMED_AFTER))) {
+  const before = new Date(now.getTime() - UNCLAIMED_AFTER);
+  for await (const name of system.blobs.list(before, (day) => isDue(day, now))) {
     names.push(name);
     if (names.length >= BATCH) await flush();
   }
   if (names.length > 0) await flush();
+}
+
+function isDue(day: string, now: Date): boolean {
+  const number = Math.floor(Date.parse(day) / DAY_MS);
+  const age = Math.floor(now.getTime() / DAY_MS) - number;
+  return Number.isNaN(number) || age <= LOOKED_AT_HOURLY || number % 24 === now.getUTCHours();
 }
 
 /** Folders of readings that ended with their process. */

@@ -1,6 +1,7 @@
 import type { EventRow } from '#db/queries/timeline.ts';
 import type { TimelineEvent } from '#lib/contracts/finding.ts';
 import { encodeId } from '#lib/ids.ts';
+import { deliveredBy } from '#lib/views/upload/upload.ts';
 
 function said(detail: EventRow['detail'], name: string): string {
   const value = detail?.[name];
@@ -37,7 +38,7 @@ export function timelineEventOf(event: EventRow, repoId: number): TimelineEvent 
     at: event.at.toISOString(),
     kind: event.kind,
     text: textOf(event),
-    upload: id === null ? null : { id, url: `/ingest/${id}` },
+    upload: id === null ? null : { id, url: `/ingest/${id}`, number: event.upload, delivered_by: deliveredBy(event) },
     user: event.userName,
   };
 }

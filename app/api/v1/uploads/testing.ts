@@ -9,34 +9,40 @@ export interface Sent {
   headers?: Record<string, string>;
   /** Bytes per piece of the body, as the network would cut it. */
   piece?: number;
+  /** Told when the handler asks for the body. */
+  onPull?: () => void;
 }
 
 export interface Answer {
   status: number;
   contentType: string;
-  body: { id?: string; status?: string; duplicate?: boolean; detail?: string; title?: string };
+  body: { id?: string; status?: string; duplicate?: boolean; detail?: string; title?: string; delivered_by?: unknown };
   /** The upload after the worker had it; null when nothing was accepted. */
   upload: Upload | null;
 }
 
-function streamOf(bytes: Uint8Array, piece: number): ReadableStream<Uint8Array> {
+function streamOf(bytes: Uint8Array, piece: number, onPull: () => void): ReadableStream<Uint8Array> {
   let at = 0;
-  return new ReadableStream({
-    pull(controller) {
-      if (at >= bytes.length) return controller.close();
-      controller.enqueue(bytes.subarray(at, at + piece));
-      at += piece;
+  return new ReadableStream(
+    {
+      pull(controller) {
+        onPull();
+        if (at >= bytes.length) return controller.close();
+        controller.enqueue(bytes.subarray(at, at + piece));
+        at += piece;
+      },
     },
-  });
+    { highWaterMark: 0 },
+  );
 }
 
-function requestOf({ params = {}, body, headers = {}, piece = 64 * 1024 }: Sent): Request {
+function requestOf({ params = {}, body, headers = {}, piece = 64 * 1024, onPull = () => undefined }: Sent): Request {
   const query = new URLSearchParams(params);
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   return new Request(`http://plumbline.test/api/v1/uploads?${query}`, {
     method: 'POST',
     headers,
-    ...(bytes === null ? {} : { body: streamOf(bytes, piece), duplex: 'half' }),
+    ...(bytes === null ? {} : { body: streamOf(bytes, piece, onPull), duplex: 'half' }),
   } as RequestInit);
 }
 

@@ -1,11 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sarifOf } from '../../testing.ts';
 import { READER_LIMITS, ReaderPool, type ReaderPoolOptions } from './pool.ts';
-import { ReaderDiedError, type ReadRequest } from './protocol.ts';
+import { RECORDS_FILE, ReaderDiedError, type ReadRequest } from './protocol.ts';
 
 let folder: string;
 let pool: ReaderPool | null = null;
@@ -70,6 +70,16 @@ describe('the pool of reading children', () => {
     await expect(readers.read(lost)).rejects.toThrow(ReaderDiedError);
     expect(await readers.read(await requestOf(SMALL))).toMatchObject({ done: { parsed: 1 } });
     expect(readers.size).toBe(1);
+  });
+
+  it('tells a full disk from a report that brings its reader down', async () => {
+    const readers = start();
+    // Every write to it fails for want of space.
+    const full = await requestOf(SMALL);
+    await symlink('/dev/full', join(full.folder, RECORDS_FILE));
+    await expect(readers.read(full)).rejects.toMatchObject({ name: 'ReadingFailedError', code: 'ENOSPC' });
+    expect(readers.size).toBe(0);
+    expect(await readers.read(await requestOf(SMALL))).toMatchObject({ done: { parsed: 1 } });
   });
 
   it('kills a child that takes too long', async () => {

@@ -1,0 +1,108 @@
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Sql } from '../client.ts';
+import { type TestDatabase, testDatabase } from '../testing.ts';
+import { findRepetition } from './repetition.ts';
+import { findUnclaimedBlobs, findUnfinishedUploads } from './uploads.ts';
+
+const NOW = new Date('2026-03-02T09:00:00Z');
+const UPLOADS = 60_000;
+const STREAMS = 12;
+const scope = { orgId: 1, repoId: 1 };
+const bytesOf = (stream: number): Buffer => Buffer.from(String(stream).padStart(2, '0').repeat(32), 'hex');
+
+let database: TestDatabase;
+let explain: Sql;
+let sql: Sql;
+let statements: { text: string; values: unknown[] }[] = [];
+
+function open(note?: (text: string, values: unknown[]) => void): Sql {
+  return postgres(database.url, {
+    ...(database.socketDir ? { host: database.socketDir, port: Number(new URL(database.url).port) } : {}),
+    max: 1,
+    transform: { column: { from: postgres.toCamel } },
+    ...(note ? { debug: (_id: number, text: string, values: unknown[]) => note(text, values) } : {}),
+  }) as Sql;
+}
+
+/** One pipeline that delivers for twelve streams, one of which sent its bytes once, long ago; the others send new ones. */
+async function seed(): Promise<void> {
+  await explain`insert into organizations (id, slug, name, demo, created_at) overriding system value values (1, 'acme', 'Acme', false, ${NOW})`;
+  await explain`
+    insert into repositories (id, org_id, slug, full_name, default_branch, default_branch_known, tracked_refs, criticality, exposure, archived, demo,
+      hold_suspicious, kind, created_at)
+    overriding system value values (1, 1, 'acme/web', 'acme/web', 'main', true, '{}', 'normal', 'internal', false, false, true, 'code', ${NOW})`;
+  await explain`insert into pipelines (org_id, repo_id, id, key, created_at) values (1, 1, 1, 'default', ${NOW})`;
+  await explain`
+    insert into uploads (org_id, repo_id, number, pipeline_id, stream_id, state, dedupe, label, ref, complete, blob, sha256,
+      bytes, stored_bytes, order_at, received_at, attempts, incomplete, parsed, introduced, reopened, fixed, moved, changed,
+      unchanged, skipped_count, skipped)
+    select 1, 1, n, 1, 1 + n % ${STREAMS}::int, 'processed', decode(md5(n::text), 'hex'), '', 'main', true,
+      '2026-03-01/' || md5(n::text), case when n = 12 then ${bytesOf(1)} else decode(md5(n::text) || md5('x' || n), 'hex') end,
+      1, 1, ${NOW}, ${NOW}, 0, '{}', 0, 0, 0, 0, 0, 0, 0, 0, '[]'
+    from generate_series(1, ${UPLOADS}::int) n where n = 12 or n % ${STREAMS}::int <> 0`;
+  await explain`vacuum analyze uploads`;
+}
+
+beforeAll(async () => {
+  database = await testDatabase();
+  explain = open();
+  await seed();
+  sql = open((text, values) => statements.push({ text, values }));
+  await sql`select 1`;
+});
+afterAll(async () => {
+  await sql?.end();
+  await explain?.end();
+  await database?.drop();
+});
+
+interface Plan {
+  'Shared Hit Blocks': number;
+  'Shared Read Blocks': number;
+}
+
+/** Pages of 8 kB that the statements of `read` touched. */
+async function buffersOf(read: () => Promise<unknown>): Promise<number> {
+  statements = [];
+  await read();
+  let buffers = 0;
+  for (const { text, values } of statements.filter((each) => each.text.includes('uploads'))) {
+    const [row] = await explain.unsafe<{ 'QUERY PLAN': [{ Plan: Plan }] }[]>(
+      `explain (analyze, buffers, timing off, format json) ${text}`,
+      values as never[],
+    );
+    const plan = row?.['QUERY PLAN'][0].Plan;
+    buffers += (plan?.['Shared Hit Blocks'] ?? 0) + (plan?.['Shared Read Blocks'] ?? 0);
+  }
+  expect(buffers).toBeGreaterThan(0);
+  return buffers;
+}
+
+const place = { pipelineId: 1, label: '', ref: 'main', commit: null, complete: true, claim: null };
+
+describe('among 55,000 uploads of one repository', () => {
+  it('the last delivery of the same bytes is found by an index, and so is what came after it', async () => {
+    const repeated = () => findRepetition(sql, scope, { ...place, sha256: bytesOf(1) });
+    expect(await repeated()).toMatchObject({ last: { number: 12 }, between: null });
+    expect(await buffersOf(repeated)).toBeLessThan(60);
+    const unknown = () => findRepetition(sql, scope, { ...place, sha256: bytesOf(2) });
+    expect(await unknown()).toBeNull();
+    expect(await buffersOf(unknown)).toBeLessThan(30);
+  });
+
+  it('what is not finished is found without looking at what is', async () => {
+    await explain`update uploads set state = 'received' where number in (13, 14, 15)`;
+    const unfinished = () => findUnfinishedUploads(sql, new Date(NOW.getTime() + 1));
+    expect((await unfinished()).map(({ number }) => number)).toEqual([13, 14, 15]);
+    expect(await buffersOf(unfinished)).toBeLessThan(60);
+  });
+
+  it('500 names of stored bytes are looked up one by one in an index', async () => {
+    const names = Array.from({ length: 500 }, (_, index) => `2026-03-01/nobody-${index}`);
+    const [known] = await explain<{ blob: string }[]>`select blob from uploads where number = 13`;
+    const unclaimed = () => findUnclaimedBlobs(sql, [...names, known?.blob ?? '']);
+    expect((await unclaimed()).sort()).toEqual(names.sort());
+    expect(await buffersOf(unclaimed)).toBeLessThan(3000);
+  });
+});

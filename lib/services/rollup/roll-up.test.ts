@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Harness, sarifOf, startHarness, tick } from '../testing.ts';
+import { inProcessReader } from '../upload/read/in-process.ts';
+import { rollUp } from './roll-up.ts';
+
+let harness: Harness;
+
+beforeAll(async () => {
+  harness = await startHarness(undefined, { readers: inProcessReader });
+});
+afterAll(() => harness.close());
+
+const report = sarifOf([{ rule: 'r', file: 'a.ts', line: 1, code: 'call()' }]);
+const scoredToday = () => harness.sql<{ slug: string }[]>`
+  select r.slug from repository_state s join repositories r on r.org_id = s.org_id and r.id = s.repo_id
+  where s.scored_at >= ${harness.clock.now} order by r.slug`;
+const organizationDays = () => harness.sql`select day from organization_days where day = ${harness.clock.now}::date`;
+
+describe('the roll-up', () => {
+  it('goes on after a repository that fails, writes the day of the organization, and fails at the end', async () => {
+    for (const name of ['a', 'b', 'c']) await harness.deliver({ repo: `acme/${name}` }, report);
+    tick(harness, 24 * 60);
+    await harness.sql`create function refuse_day() returns trigger language plpgsql as $$
+      begin raise exception 'this one fails'; end $$`;
+    const [first] = await harness.sql<{ id: number }[]>`select id from repositories where slug = 'acme/a'`;
+    await harness.sql.unsafe(
+      `create trigger refuse_day before update on repository_state for each row when (new.repo_id = ${first?.id}) execute function refuse_day()`,
+    );
+    await expect(rollUp(harness)).rejects.toThrow('the roll-up of 1 failed');
+    expect((await scoredToday()).map(({ slug }) => slug)).toEqual(['acme/b', 'acme/c']);
+    expect(await organizationDays()).toHaveLength(1);
+    await harness.sql`drop trigger refuse_day on repository_state`;
+    await rollUp(harness);
+    expect((await scoredToday()).map(({ slug }) => slug)).toEqual(['acme/a', 'acme/b', 'acme/c']);
+  });
+});
