@@ -22,7 +22,7 @@ function open(note?: (text: string, values: unknown[]) => void): Sql {
     max: 1,
     transform: { column: { from: postgres.toCamel } },
     ...(note ? { debug: (_id: number, text: string, values: unknown[]) => note(text, values) } : {}),
-  }) as Sql;
+  }) as unknown as Sql;
 }
 
 /** One pipeline that delivers for twelve streams, one of which sent its bytes once, long ago; the others send new ones. */

@@ -20,16 +20,16 @@ describe('the roll-up', () => {
   it('goes on after a repository that fails, writes the day of the organization, and fails at the end', async () => {
     for (const name of ['a', 'b', 'c']) await harness.deliver({ repo: `acme/${name}` }, report);
     tick(harness, 24 * 60);
-    await harness.sql`create function refuse_day() returns trigger language plpgsql as $$
+    await harness.admin`create function refuse_day() returns trigger language plpgsql as $$
       begin raise exception 'this one fails'; end $$`;
     const [first] = await harness.sql<{ id: number }[]>`select id from repositories where slug = 'acme/a'`;
-    await harness.sql.unsafe(
+    await harness.admin.unsafe(
       `create trigger refuse_day before update on repository_state for each row when (new.repo_id = ${first?.id}) execute function refuse_day()`,
     );
     await expect(rollUp(harness)).rejects.toThrow('the roll-up of 1 failed');
     expect((await scoredToday()).map(({ slug }) => slug)).toEqual(['acme/b', 'acme/c']);
     expect(await organizationDays()).toHaveLength(1);
-    await harness.sql`drop trigger refuse_day on repository_state`;
+    await harness.admin`drop trigger refuse_day on repository_state`;
     await rollUp(harness);
     expect((await scoredToday()).map(({ slug }) => slug)).toEqual(['acme/a', 'acme/b', 'acme/c']);
   });

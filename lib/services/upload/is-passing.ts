@@ -1,11 +1,9 @@
 import { classify } from '#db/classify-error.ts';
-import { machineFault } from './read/machine-fault.ts';
 import { ReaderDiedError } from './read/protocol.ts';
 
 /** Whether the failure is the machine's and not the report's: tried again until it works, however often that is. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof ReaderDiedError) return false;
-  if (machineFault(error) !== null) return true;
   const kind = classify(error);
   return kind !== 'other' && kind !== 'constraint' && kind !== 'read_only';
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertUser } from '#db/queries/users.ts';
+import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import { createTokenBody } from '#lib/contracts/token.ts';
 import type { UploadView } from '#lib/contracts/upload.ts';
@@ -41,11 +42,8 @@ async function tokenOf(input: object): Promise<{ id: number; ctx: Context }> {
 async function person(name: string): Promise<{ id: number; ctx: Context }> {
   const { sql, ctx } = harness;
   const now = harness.clock.now;
-  const user = await insertUser(
-    sql,
-    { orgId: ctx.orgId },
-    { email: `${name}@example.com`, name, role: 'security', passwordHash: null, now },
-  );
+  const details = { email: `${name}@example.com`, name, role: 'security' as const, passwordHash: null, now };
+  const user = await inTransaction(sql, (tx) => insertUser(tx, { orgId: ctx.orgId }, details));
   if (!user) throw new Error(`${name} exists`);
   const session = await startSession(sql, user, now);
   return {
@@ -78,7 +76,7 @@ describe('an upload says who delivered it', () => {
       expect((await viewOf(harness.ctx, answer.body.id)).delivered_by).toEqual(expected);
     }
     await revokeToken(harness.ctx, upload.id);
-    await harness.sql`update users set name = 'Ada L.' where id = ${ada.id}`;
+    await harness.admin`update users set name = 'Ada L.' where id = ${ada.id}`;
     const list = await getIngest(harness.ctx, { limit: 50 });
     expect(list.items.map((item) => item.delivered_by)).toEqual(senders.map(([, expected]) => expected).reverse());
     const { timeline } = await getFinding(harness.ctx, { repo: 'acme/by-0', number: 1 });
@@ -87,7 +85,7 @@ describe('an upload says who delivered it', () => {
 
   it('or nothing, where an older version did not keep it', async () => {
     const upload = await harness.deliver({ repo: 'acme/older' }, report('r'));
-    await harness.sql`update uploads set credential_kind = null, credential_name = null where repo_id = ${upload.repoId}`;
+    await harness.admin`update uploads set credential_kind = null, credential_name = null where repo_id = ${upload.repoId}`;
     expect((await viewOf(harness.ctx, encodeId('upload', upload))).delivered_by).toBeNull();
   });
 });

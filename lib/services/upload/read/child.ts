@@ -1,7 +1,7 @@
 import { messageOf } from '#lib/errors.ts';
-import { machineFault } from './machine-fault.ts';
 import type { ReadMessage, ReadRequest } from './protocol.ts';
 import { readReport } from './read-report.ts';
+import { systemFault } from './system-fault.ts';
 
 const send = (message: ReadMessage): void => void process.send?.(message);
 
@@ -11,7 +11,7 @@ const send = (message: ReadMessage): void => void process.send?.(message);
  */
 process.on('message', (request: ReadRequest) => {
   readReport(request, send).catch((error: unknown) => {
-    const code = machineFault(error);
+    const code = systemFault(error);
     if (code !== null) {
       send({ kind: 'failed', id: request.id, code, message: messageOf(error) });
       return;

@@ -1,7 +1,7 @@
 import { messageOf } from '#lib/errors.ts';
-import { machineFault } from './machine-fault.ts';
 import { type IndexBatch, type Reader, ReaderDiedError, type ReadingMessage, type ReadOutcome } from './protocol.ts';
 import { readReport } from './read-report.ts';
+import { systemFault } from './system-fault.ts';
 
 /**
  * Reads in this very process: for reports that Plumbline wrote itself (the demo) and for tests. Reports of strangers go
@@ -17,7 +17,7 @@ export const inProcessReader: Reader = {
         else last.message = message;
       });
     } catch (error) {
-      if (machineFault(error) !== null) throw error;
+      if (systemFault(error) !== null) throw error;
       throw new ReaderDiedError(`failed: ${messageOf(error)}`);
     }
     const { message } = last;
