@@ -35,7 +35,7 @@ async function tokenOf(input: object): Promise<{ id: number; ctx: Context }> {
   const { sql, ctx } = harness;
   const now = harness.clock.now;
   const body = createTokenBody.parse({ kind: 'upload', name: 'ci', ...input });
-  const { id, token } = await createToken({ sql, orgId: ctx.orgId, userId: null, now: () => now }, body);
+  const { id, token } = await createToken({ ...ctx, now: () => now }, body);
   return { id, ctx: await contextOf(await identifyToken(sql, token, now)) };
 }
 
