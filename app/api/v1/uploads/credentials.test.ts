@@ -110,7 +110,7 @@ describe('a token that is bound', () => {
     expect(own).toMatchObject({ status: 202, upload: { state: 'processed' } });
     expect((await viewOf(ctx, own.body.id)).id).toBe(own.body.id);
     const other = await harness.deliver({ repo, pipeline: 'other.yml' }, report('r'));
-    await expect(viewOf(ctx, encodeId('upload', other))).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(viewOf(ctx, encodeId('upload', other))).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('to a pipeline is refused when a form names another after the file', async () => {
