@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { UploadListView, UploadView } from '#lib/contracts/upload.ts';
-import type { UploadState } from '#lib/domain/stream/upload-state.ts';
+import { isSettled, type UploadState } from '#lib/domain/stream/upload-state.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 
 /** What a person chooses; it stands in the address of the screen. */
@@ -48,8 +48,6 @@ export function uploadsQuery(filters: UploadFilters, limit = UPLOAD_PAGE) {
   });
 }
 
-const IN_WORK: readonly UploadState[] = ['received', 'processing'];
-
 /** One upload; asked again and again only while something is going to happen to it. */
 export function uploadQuery(id: string) {
   return queryOptions({
@@ -58,7 +56,7 @@ export function uploadQuery(id: string) {
     staleTime: 1000,
     retry: worthRetrying,
     refetchInterval: ({ state: { data } }) => {
-      if (data === undefined || IN_WORK.includes(data.status)) return AT_WORK_MS;
+      if (data === undefined || !isSettled(data.status)) return AT_WORK_MS;
       return data.status === 'held' ? QUIET_MS : false;
     },
   });

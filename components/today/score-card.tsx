@@ -1,9 +1,10 @@
 import { ScoreHistory } from '#components/charts/score-history.tsx';
 import type { ScoreDay } from '#components/charts/types.ts';
 import { Delta } from '#components/ui/delta.tsx';
-import { type Grade, ScoreNumber } from '#components/ui/score.tsx';
+import { ScoreNumber } from '#components/ui/score.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { ScorePoint } from '#lib/contracts/posture.ts';
+import type { Grade } from '#lib/domain/score/grade.ts';
 import { dayOf } from '#lib/domain/time.ts';
 import { formatDate, formatDay, formatNumber } from '#lib/format.ts';
 

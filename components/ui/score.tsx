@@ -1,7 +1,6 @@
+import type { Grade } from '#lib/domain/score/grade.ts';
 import { formatNumber } from '#lib/format.ts';
 import { cn } from './cn.ts';
-
-export type Grade = 'A' | 'B' | 'C' | 'D' | 'E' | 'F';
 
 /** `null`: nothing was measured, which is not a grade. */
 export function GradeBadge({ grade, size = 'md' }: { grade: Grade | null; size?: 'md' | 'lg' }) {

@@ -4,8 +4,9 @@ import type { ActionKind } from '#lib/domain/action/key.ts';
 import type { ActionLoadGroups } from '#lib/domain/action/load.ts';
 import type { Lane } from '#lib/domain/action/rank.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
-import type { Criticality } from '#lib/domain/score/portfolio.ts';
-import type { Exposure } from '#lib/domain/score/units.ts';
+import type { Criticality } from '#lib/domain/repository/criticality.ts';
+import type { Exposure } from '#lib/domain/repository/exposure.ts';
+
 import type { RepositoryNumber } from '#lib/ids.ts';
 import type { Connection } from '../client.ts';
 import type { Fragment } from './fragment.ts';

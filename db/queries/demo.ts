@@ -1,5 +1,6 @@
-import type { Criticality } from '#lib/domain/score/portfolio.ts';
-import type { Exposure } from '#lib/domain/score/units.ts';
+import type { Criticality } from '#lib/domain/repository/criticality.ts';
+import type { Exposure } from '#lib/domain/repository/exposure.ts';
+
 import type { Connection, Transaction } from '../client.ts';
 import type { OrganizationScope, RepositoryScope } from './scope.ts';
 

@@ -1,6 +1,7 @@
 import { type ReadScope, visibleIds } from '#lib/domain/access/read-scope.ts';
 import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
-import type { Criticality } from '#lib/domain/score/portfolio.ts';
+import type { Criticality } from '#lib/domain/repository/criticality.ts';
+
 import type { Connection } from '../client.ts';
 import { both, conditions, type FindingFilter, ranksMatch } from './findings-filter.ts';
 import { matches } from './findings-matches.ts';

@@ -1,5 +1,6 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
-import type { Criticality } from '#lib/domain/score/portfolio.ts';
+import type { Criticality } from '#lib/domain/repository/criticality.ts';
+
 import type { ScoreDetail } from '#lib/domain/score/score.ts';
 import type { Connection } from '../client.ts';
 import {

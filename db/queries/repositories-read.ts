@@ -1,9 +1,10 @@
 import { isVisible, type ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
+import type { Criticality } from '#lib/domain/repository/criticality.ts';
+import type { Exposure } from '#lib/domain/repository/exposure.ts';
 import type { RepositoryKind } from '#lib/domain/repository/repository-kind.ts';
-import type { Criticality } from '#lib/domain/score/portfolio.ts';
-import type { Grade } from '#lib/domain/score/score.ts';
-import type { Exposure } from '#lib/domain/score/units.ts';
+import type { Grade } from '#lib/domain/score/grade.ts';
+
 import type { Connection } from '../client.ts';
 import type { Fragment } from './fragment.ts';
 import { inScope } from './scope.ts';

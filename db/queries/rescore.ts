@@ -1,4 +1,5 @@
-import type { DayScoreDetail, Grade, ScoreDetail } from '#lib/domain/score/score.ts';
+import type { Grade } from '#lib/domain/score/grade.ts';
+import type { DayScoreDetail, ScoreDetail } from '#lib/domain/score/score.ts';
 import type { Transaction } from '../client.ts';
 import type { RepositoryScope } from './scope.ts';
 

@@ -11,9 +11,10 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { Category } from '#lib/domain/finding/finding.ts';
+import type { Criticality } from '#lib/domain/repository/criticality.ts';
+import type { Exposure } from '#lib/domain/repository/exposure.ts';
 import type { RepositoryKind } from '#lib/domain/repository/repository-kind.ts';
-import type { Criticality } from '#lib/domain/score/portfolio.ts';
-import type { Exposure } from '#lib/domain/score/units.ts';
+
 import { at } from './columns.ts';
 
 /** Shared table. The tenant. */

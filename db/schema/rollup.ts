@@ -11,7 +11,8 @@ import {
   text,
 } from 'drizzle-orm/pg-core';
 import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
-import type { DayScoreDetail, Grade, ScoreDetail } from '#lib/domain/score/score.ts';
+import type { Grade } from '#lib/domain/score/grade.ts';
+import type { DayScoreDetail, ScoreDetail } from '#lib/domain/score/score.ts';
 import { at, repositoryScope } from './columns.ts';
 import { organizations, repositories } from './organization.ts';
 
@@ -24,7 +25,7 @@ export const repositoryState = pgTable(
     score: real('score'),
     grade: text('grade').$type<Grade>(),
     notMeasured: real('not_measured').notNull(),
-    /** Points by WATERFALL_PARTS, never positive: what lists and the organization's waterfall need without the detail. */
+    /** Points by WATERFALL_KINDS, never positive: what lists and the organization's waterfall need without the detail. */
     waterfall: real('waterfall').array(),
     /** Weight, confidence, health and points lost of each SCORE_CATEGORIES, one after another: the organization adds them up. */
     categories: real('categories').array(),

@@ -1,18 +1,17 @@
 import { z } from 'zod';
+import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
+import { GRADES } from '#lib/domain/score/grade.ts';
+import { WATERFALL_KINDS } from '#lib/domain/score/waterfall.ts';
 import { actionRow } from './action.ts';
-import { category, instant, severityCounts, total } from './common.ts';
-
-export const WATERFALL_PARTS = ['not_measured', 'critical', 'high', 'medium', 'low', 'weakest_link', 'cap'] as const;
-
-export const SCORE_CATEGORIES = ['dependency', 'sast', 'secret', 'pipeline', 'iac', 'dast'] as const;
+import { category, instant, severity, severityCounts, total } from './common.ts';
 
 /** Points lost and why; parts sum to 100 − score. Null score: nothing was ever measured. */
 export const scoreView = z.object({
   score: z.number().nullable(),
-  grade: z.enum(['A', 'B', 'C', 'D', 'E']).nullable(),
+  grade: z.enum(GRADES).nullable(),
   not_measured: z.number(),
   without_acceptances: z.number().nullable(),
-  waterfall: z.array(z.object({ part: z.enum(WATERFALL_PARTS), points: z.number() })),
+  waterfall: z.array(z.object({ part: z.enum(WATERFALL_KINDS), points: z.number() })),
   categories: z.array(
     z.object({
       category: z.enum(SCORE_CATEGORIES),
@@ -80,7 +79,7 @@ export const coverageCell = z.object({
   /** `never`: no report of this category ever; `failed`: last report was incomplete; `not_expected`: exempt. */
   state: z.enum(['fresh', 'stale', 'never', 'failed', 'not_expected']),
   open: z.number().int().nullable(),
-  worst: z.enum(['critical', 'high', 'medium', 'low', 'info']).nullable(),
+  worst: severity.nullable(),
   last_success_at: instant.nullable(),
 });
 export type CoverageCell = z.infer<typeof coverageCell>;

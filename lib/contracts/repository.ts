@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { CRITICALITIES } from '#lib/domain/repository/criticality.ts';
+import { EXPOSURES } from '#lib/domain/repository/exposure.ts';
 import { REPOSITORY_KINDS } from '#lib/domain/repository/repository-kind.ts';
+import { GRADES } from '#lib/domain/score/grade.ts';
 import { actionRow } from './action.ts';
 import { cursor, flag, instant, limit, severityCounts, total } from './common.ts';
 import { coverageCell, scorePoint, scoreView } from './posture.ts';
@@ -19,12 +22,12 @@ export const repositoryRow = z.object({
   id: z.string(),
   name: z.string(),
   kind: z.enum(REPOSITORY_KINDS),
-  criticality: z.enum(['critical', 'high', 'normal', 'low']),
-  exposure: z.enum(['public', 'internal', 'nonprod']),
+  criticality: z.enum(CRITICALITIES),
+  exposure: z.enum(EXPOSURES),
   archived: z.boolean(),
   demo: z.boolean(),
   score: z.number().nullable(),
-  grade: z.enum(['A', 'B', 'C', 'D', 'E']).nullable(),
+  grade: z.enum(GRADES).nullable(),
   open: severityCounts,
   coverage: z.array(coverageCell),
   history: z.array(scorePoint),
@@ -81,8 +84,8 @@ export const repositoryChange = z
   .object({
     default_branch: z.string().min(1).max(255),
     tracked_refs: z.array(z.string().min(1).max(255)).max(50),
-    criticality: z.enum(['critical', 'high', 'normal', 'low']),
-    exposure: z.enum(['public', 'internal', 'nonprod']),
+    criticality: z.enum(CRITICALITIES),
+    exposure: z.enum(EXPOSURES),
     archived: z.boolean(),
     hold_suspicious: z.boolean(),
   })

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { TOKEN_KINDS } from '#lib/domain/access/credential.ts';
+import { ROLES } from '#lib/domain/access/role.ts';
 import { instant, word } from './common.ts';
 
-export const ROLES = ['admin', 'security', 'developer', 'viewer', 'auditor'] as const;
 export const role = z.enum(ROLES);
 
 const scope = z
@@ -11,7 +12,7 @@ const scope = z
 
 export const createTokenBody = z
   .object({
-    kind: z.enum(['upload', 'api']),
+    kind: z.enum(TOKEN_KINDS),
     name: z.string().trim().min(1).max(100),
     repositories: z.array(scope).min(1).max(100).default(['*']),
     /** Upload tokens only: pipelines and scanners that it may deliver for; without any, all. */
@@ -28,7 +29,7 @@ export type CreateTokenInput = z.output<typeof createTokenBody>;
 
 export const tokenRow = z.object({
   id: z.number().int(),
-  kind: z.enum(['upload', 'api']),
+  kind: z.enum(TOKEN_KINDS),
   name: z.string(),
   role: role.nullable(),
   repositories: z.array(z.string()),

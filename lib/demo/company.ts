@@ -1,5 +1,5 @@
-import type { Criticality } from '#lib/domain/score/portfolio.ts';
-import type { Exposure } from '#lib/domain/score/units.ts';
+import type { Criticality } from '#lib/domain/repository/criticality.ts';
+import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
 export type Kind = 'node' | 'python' | 'go' | 'java' | 'infra';
 

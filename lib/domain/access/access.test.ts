@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ROLES, type Role } from '#lib/domain/access/role.ts';
 import {
   can,
   canSomewhere,
   PERMISSIONS,
   type Permission,
   type Principal,
-  ROLES,
-  type Role,
   repoMatches,
   type UploadTokenPrincipal,
 } from './access.ts';

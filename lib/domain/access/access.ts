@@ -1,6 +1,4 @@
-export const ROLES = ['admin', 'security', 'developer', 'viewer', 'auditor'] as const;
-export type Role = (typeof ROLES)[number];
-
+import type { Role } from '#lib/domain/access/role.ts';
 export const PERMISSIONS = [
   'posture:read',
   'finding:read',

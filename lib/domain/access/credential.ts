@@ -2,6 +2,10 @@
 export const CREDENTIAL_KINDS = ['upload_token', 'api_token', 'session', 'demo'] as const;
 export type CredentialKind = (typeof CREDENTIAL_KINDS)[number];
 
+/** `upload`: delivers reports; `api`: acts with a role. */
+export const TOKEN_KINDS = ['upload', 'api'] as const;
+export type TokenKind = (typeof TOKEN_KINDS)[number];
+
 /** Who acts, as history keeps it: `name` is that of the token or person at the time. */
 export interface Credential {
   kind: CredentialKind;

@@ -1,5 +1,6 @@
 import { type Category, type Confidence, SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
-import type { Criticality } from '#lib/domain/score/portfolio.ts';
+import type { Criticality } from '#lib/domain/repository/criticality.ts';
+
 import type { FindingGroup, SeverityLoads } from '#lib/domain/score/units.ts';
 import { dueAt, overdueOf, type SlaPolicy } from './sla.ts';
 

@@ -1,5 +1,7 @@
 import { SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
-import { CRITICALITY_WEIGHT, type Criticality } from '#lib/domain/score/portfolio.ts';
+import { CRITICALITY_WEIGHT, type Criticality } from '#lib/domain/repository/criticality.ts';
+import type { Exposure } from '#lib/domain/repository/exposure.ts';
+
 import {
   CONFIDENCE_FACTOR,
   countFactor,
@@ -7,7 +9,6 @@ import {
   EXPLOIT_FACTOR,
   EXPOSURE_FACTOR,
   type Exploit,
-  type Exposure,
   type FindingGroup,
   multiplier,
   OVERDUE_FACTOR,

@@ -1,6 +1,8 @@
 import type { Category } from '#lib/domain/finding/finding.ts';
-import type { Criticality } from '#lib/domain/score/portfolio.ts';
-import type { Exposure, SeverityLoads } from '#lib/domain/score/units.ts';
+import type { Criticality } from '#lib/domain/repository/criticality.ts';
+import type { Exposure } from '#lib/domain/repository/exposure.ts';
+
+import type { SeverityLoads } from '#lib/domain/score/units.ts';
 import { HOUR_MS } from '#lib/domain/time.ts';
 import { type ActionLoadGroups, isLiveSecret, loadsAt } from './load.ts';
 import { type Ranked, type RankFacts, rank } from './rank.ts';

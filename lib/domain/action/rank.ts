@@ -1,5 +1,6 @@
 import { SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
-import { CRITICALITY_WEIGHT } from '#lib/domain/score/portfolio.ts';
+import { CRITICALITY_WEIGHT } from '#lib/domain/repository/criticality.ts';
+
 import { countFactor, countOf, multiplier, worstGroup } from '#lib/domain/score/units.ts';
 import { daysBetween } from '#lib/domain/time.ts';
 import { type EffortKind, type Experience, effortHours } from './action.ts';

@@ -1,5 +1,6 @@
 import type { Severity } from '#lib/domain/finding/finding.ts';
-import type { Criticality } from '#lib/domain/score/portfolio.ts';
+import type { Criticality } from '#lib/domain/repository/criticality.ts';
+
 import type { Overdue } from '#lib/domain/score/units.ts';
 import { addDays } from '#lib/domain/time.ts';
 

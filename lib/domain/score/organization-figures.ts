@@ -1,4 +1,5 @@
-import { type Criticality, portfolio } from './portfolio.ts';
+import type { Criticality } from '#lib/domain/repository/criticality.ts';
+import { portfolio } from './portfolio.ts';
 import { portfolioShares } from './portfolio-shares.ts';
 
 /** What the figures of an organization need to know of a repository. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CRITICALITIES, portfolio } from './portfolio.ts';
+import { CRITICALITIES } from '#lib/domain/repository/criticality.ts';
+import { portfolio } from './portfolio.ts';
 import { portfolioShares } from './portfolio-shares.ts';
 
 const member = fc.record({

@@ -1,4 +1,5 @@
-import { CRITICALITY_WEIGHT, type PortfolioMember } from './portfolio.ts';
+import { CRITICALITY_WEIGHT } from '#lib/domain/repository/criticality.ts';
+import type { PortfolioMember } from './portfolio.ts';
 
 const MEAN = 0.7;
 const WORST = 0.3;

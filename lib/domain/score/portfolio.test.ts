@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CRITICALITIES, portfolio } from './portfolio.ts';
+import { CRITICALITIES } from '#lib/domain/repository/criticality.ts';
+import { portfolio } from './portfolio.ts';
 
 const members = fc.array(
   fc.record({ criticality: fc.constantFrom(...CRITICALITIES), score: fc.double({ min: 0, max: 100, noNaN: true }) }),

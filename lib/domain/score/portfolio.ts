@@ -1,9 +1,5 @@
+import { CRITICALITY_WEIGHT, type Criticality } from '#lib/domain/repository/criticality.ts';
 import { onGrid } from './state.ts';
-
-export const CRITICALITIES = ['critical', 'high', 'normal', 'low'] as const;
-export type Criticality = (typeof CRITICALITIES)[number];
-
-export const CRITICALITY_WEIGHT: Readonly<Record<Criticality, number>> = { critical: 4, high: 2, normal: 1, low: 0.5 };
 
 export interface PortfolioMember {
   criticality: Criticality;

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CATEGORIES, CONFIDENCES, SEVERITIES } from '#lib/domain/finding/finding.ts';
+import { EXPOSURES } from '#lib/domain/repository/exposure.ts';
 import { SCORE_CATEGORIES, scoreCategoryOf } from './category.ts';
 import { type ActionLoad, type CategoryMeasure, type ScoreInput, score } from './score.ts';
-import { EXPLOIT_FACTOR, EXPOSURES, type Exploit, type FindingGroup, REACHABILITY_FACTOR } from './units.ts';
+import { EXPLOIT_FACTOR, type Exploit, type FindingGroup, REACHABILITY_FACTOR } from './units.ts';
 
 const CASES = { numRuns: 10_000 };
 

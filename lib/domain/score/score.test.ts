@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Category, Severity } from '#lib/domain/finding/finding.ts';
+import { gradeOf } from '#lib/domain/score/grade.ts';
 import { SCORE_CATEGORIES, type ScoreCategory } from './category.ts';
-import { type ActionLoad, type CategoryMeasure, gradeOf, type ScoreInput, score } from './score.ts';
+import { type ActionLoad, type CategoryMeasure, type ScoreInput, score } from './score.ts';
 import type { FindingGroup } from './units.ts';
 
 const PLAIN: FindingGroup = {

@@ -1,4 +1,6 @@
 import type { Category } from '#lib/domain/finding/finding.ts';
+import type { Exposure } from '#lib/domain/repository/exposure.ts';
+import { type Grade, gradeOf } from '#lib/domain/score/grade.ts';
 import { DEFAULT_WEIGHTS, SCORE_CATEGORIES, type ScoreCategory, scoreCategoryOf } from './category.ts';
 import { DEFAULT_FRESH_DAYS } from './confidence.ts';
 import { type GainInput, gains } from './gain.ts';
@@ -11,14 +13,7 @@ import {
   type ScorePolicy,
   type ScoreState,
 } from './state.ts';
-import {
-  type Acceptances,
-  type Exposure,
-  noUnits,
-  SCORED_SEVERITIES,
-  type SeverityLoads,
-  unitsBySeverity,
-} from './units.ts';
+import { type Acceptances, noUnits, SCORED_SEVERITIES, type SeverityLoads, unitsBySeverity } from './units.ts';
 import { type WaterfallStep, waterfall } from './waterfall.ts';
 
 export interface CategoryMeasure {
@@ -48,9 +43,6 @@ export interface ScoreInput {
   formulaVersion: typeof FORMULA_VERSION;
   policy?: Partial<ScorePolicy>;
 }
-
-export const GRADES = ['A', 'B', 'C', 'D', 'E'] as const;
-export type Grade = (typeof GRADES)[number];
 
 /** JSON but for `at` and `gains`. Points everywhere; `state` is what the score is made of. */
 export interface ScoreResult {
@@ -91,14 +83,6 @@ export function score(input: ScoreInput): ScoreResult {
     gains: gains(loads, state, evaluation),
     state,
   };
-}
-
-/** A–E at 90/75/60/40; A also needs at least 90 points measured. */
-export function gradeOf(points: number, measured: number): Grade {
-  if (points >= 90 && measured >= 90) return 'A';
-  if (points >= 75) return 'B';
-  if (points >= 60) return 'C';
-  return points >= 40 ? 'D' : 'E';
 }
 
 function gainInput(

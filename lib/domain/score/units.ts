@@ -1,8 +1,5 @@
 import type { Confidence, Severity } from '#lib/domain/finding/finding.ts';
-
-/** Where a repository's code runs; worst first. */
-export const EXPOSURES = ['public', 'internal', 'nonprod'] as const;
-export type Exposure = (typeof EXPOSURES)[number];
+import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
 /** What is known about exploitation; `none` means that no feed has said anything. */
 export type Exploit = 'kev' | 'epss50' | 'epss10' | 'epss1' | 'epss_low' | 'none';

@@ -1,7 +1,8 @@
 import type { Sql } from '#db/client.ts';
 import { findLiveSession, touchUser } from '#db/queries/sessions.ts';
 import { inTransaction } from '#db/transaction.ts';
-import { ROLES } from '#lib/domain/access/access.ts';
+import { ROLES } from '#lib/domain/access/role.ts';
+
 import { MINUTE_MS } from '#lib/domain/time.ts';
 import type { Identity } from './identity.ts';
 

@@ -1,7 +1,8 @@
 import type { Sql } from '#db/client.ts';
 import { findTokenByHash, type Token, touchToken } from '#db/queries/tokens.ts';
 import { inTransaction } from '#db/transaction.ts';
-import { type Principal, ROLES } from '#lib/domain/access/access.ts';
+import type { Principal } from '#lib/domain/access/access.ts';
+import { ROLES } from '#lib/domain/access/role.ts';
 import { dayOf, MINUTE_MS } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
 import { hashToken, kindOfToken } from '../token/format.ts';

@@ -1,11 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import type { TokenKind } from '#lib/domain/access/credential.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-const PREFIX = { upload: 'plb_up_', api: 'plb_api_' } as const;
+const PREFIX: Readonly<Record<TokenKind, string>> = { upload: 'plb_up_', api: 'plb_api_' };
 const FORM = /^plb_(up|api)_([0-9A-Za-z]{32})([0-9A-Za-z]{6})$/;
-
-export type TokenKind = keyof typeof PREFIX;
 
 /** Random characters of base 62, each equally likely. */
 export function randomBase62(length: number): string {

@@ -1,10 +1,10 @@
 import type { Sql } from '#db/client.ts';
 import { findUpload, type Upload } from '#db/queries/uploads.ts';
 import type { Context } from '#lib/context.ts';
+import { isSettled } from '#lib/domain/stream/upload-state.ts';
 
 type Waiter = () => void;
 
-const PENDING = new Set(['received', 'processing']);
 /** Seldom enough to cost nothing, often enough that a lost notification is no disaster. */
 const LOOK_AGAIN = 2000;
 
@@ -43,15 +43,15 @@ function nextSign(key: string, milliseconds: number): Promise<void> {
 export async function waitForUpload(ctx: Context, upload: Upload, seconds: number): Promise<Upload> {
   const scope = { orgId: ctx.orgId, repoId: upload.repoId };
   const until = Date.now() + seconds * 1000;
-  if (seconds > 0 && PENDING.has(upload.state)) await listen(ctx.sql);
+  if (seconds > 0 && !isSettled(upload.state)) await listen(ctx.sql);
   let latest = upload;
-  while (PENDING.has(latest.state)) {
+  while (!isSettled(latest.state)) {
     const left = until - Date.now();
     if (left <= 0) return latest;
     const sign = nextSign(`${scope.repoId}:${upload.number}`, left);
     // Looked at after the waiter stands, so that a sign between the two is not missed.
     latest = (await findUpload(ctx.sql, scope, upload.number)) ?? latest;
-    if (!PENDING.has(latest.state)) return latest;
+    if (isSettled(latest.state)) return latest;
     await sign;
     latest = (await findUpload(ctx.sql, scope, upload.number)) ?? latest;
   }

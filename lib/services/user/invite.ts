@@ -3,7 +3,8 @@ import { endSetupCodes } from '#db/queries/setup-codes.ts';
 import { findUserByEmail, insertUser } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
-import type { Role } from '#lib/domain/access/access.ts';
+import type { Role } from '#lib/domain/access/role.ts';
+
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 import { issueCode, linkOf } from '../setup/code.ts';

@@ -1,9 +1,12 @@
 import type { PortfolioRow } from '#db/queries/posture.ts';
-import { SCORE_CATEGORIES, type ScoreView, WATERFALL_PARTS } from '#lib/contracts/posture.ts';
+import type { ScoreView } from '#lib/contracts/posture.ts';
+import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
+import { gradeOf } from '#lib/domain/score/grade.ts';
 import { notMeasuredOf } from '#lib/domain/score/organization-figures.ts';
 import { portfolio } from '#lib/domain/score/portfolio.ts';
 import { portfolioShares } from '#lib/domain/score/portfolio-shares.ts';
-import { gradeOf } from '#lib/domain/score/score.ts';
+import { WATERFALL_KINDS } from '#lib/domain/score/waterfall.ts';
+
 import { tenths } from '#lib/views/tenths.ts';
 import { type Successes, unknownScore, waterfallOf } from './score-view.ts';
 
@@ -41,7 +44,7 @@ export function organizationScoreView(rows: readonly ScoredRow[], successes: Suc
     not_measured: tenths(notMeasured),
     without_acceptances: tenths(sumOf(rows, (row) => row.withoutAcceptances ?? row.score)),
     waterfall: waterfallOf(
-      WATERFALL_PARTS.map((_, index) => sumOf(rows, (row) => row.waterfall?.[index] ?? 0)),
+      WATERFALL_KINDS.map((_, index) => sumOf(rows, (row) => row.waterfall?.[index] ?? 0)),
       score,
     ),
     categories: SCORE_CATEGORIES.map((category, index) => categoryOf(rows, category, index, successes)),

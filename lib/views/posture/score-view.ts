@@ -1,7 +1,8 @@
-import { SCORE_CATEGORIES, type ScoreView, WATERFALL_PARTS } from '#lib/contracts/posture.ts';
+import type { ScoreView } from '#lib/contracts/posture.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
-import { type ScoreCategory, scoreCategoryOf } from '#lib/domain/score/category.ts';
+import { SCORE_CATEGORIES, type ScoreCategory, scoreCategoryOf } from '#lib/domain/score/category.ts';
 import type { ScoreDetail } from '#lib/domain/score/score.ts';
+import { WATERFALL_KINDS } from '#lib/domain/score/waterfall.ts';
 import { tenths, tenthsAddingUp } from '#lib/views/tenths.ts';
 
 /** Newest success by score category: a container scan counts for dependency, a privilege scan for pipeline. */
@@ -18,13 +19,13 @@ export function successesOf(rows: readonly { category: Category; at: Date }[]): 
 }
 
 /**
- * Points lost by part, in tenths that add up to 100 − score. `points` are in the order of WATERFALL_PARTS, never
+ * Points lost by part, in tenths that add up to 100 − score. `points` are in the order of WATERFALL_KINDS, never
  * positive; what storing them as floats lost goes to the weakest link.
  */
 export function waterfallOf(points: readonly number[], score: number): ScoreView['waterfall'] {
-  const lost = WATERFALL_PARTS.map((_, index) => Math.max(0, -(points[index] ?? 0)));
+  const lost = WATERFALL_KINDS.map((_, index) => Math.max(0, -(points[index] ?? 0)));
   const shown = tenthsAddingUp(lost, 100 - tenths(score));
-  return WATERFALL_PARTS.map((part, index) => ({ part, points: shown[index] ?? 0 }));
+  return WATERFALL_KINDS.map((part, index) => ({ part, points: shown[index] ?? 0 }));
 }
 
 const NEVER: ScoreView = {

@@ -1,8 +1,8 @@
 import type { OpenByCategory } from '#db/queries/repositories-read.ts';
 import type { CoverageStream } from '#db/queries/streams-read.ts';
-import { type CoverageCell, SCORE_CATEGORIES } from '#lib/contracts/posture.ts';
+import type { CoverageCell } from '#lib/contracts/posture.ts';
 import { severityOf } from '#lib/domain/finding/severity-number.ts';
-import { type ScoreCategory, scoreCategoryOf } from '#lib/domain/score/category.ts';
+import { SCORE_CATEGORIES, type ScoreCategory, scoreCategoryOf } from '#lib/domain/score/category.ts';
 import { DEFAULT_FRESH_DAYS } from '#lib/domain/score/confidence.ts';
 import { measureCategories } from '#lib/domain/score/measure.ts';
 

@@ -1,6 +1,6 @@
 import type { Upload } from '#db/queries/uploads.ts';
 import type { UploadView } from '#lib/contracts/upload.ts';
-import type { UploadState } from '#lib/domain/stream/upload-state.ts';
+import { isSettled, type UploadState } from '#lib/domain/stream/upload-state.ts';
 import { encodeId } from '#lib/ids.ts';
 import { tenths } from '#lib/views/tenths.ts';
 
@@ -12,8 +12,6 @@ export interface UploadNames {
 }
 
 const rounded = (score: number | null): number | null => (score === null ? null : tenths(score));
-
-const PAST_WORK = new Set(['processed', 'held', 'superseded', 'rejected']);
 
 /** What became of the stored bytes. Those of a report that was read are redacted before it takes effect. */
 export function rawOf(state: UploadState): UploadView['raw'] {
@@ -72,9 +70,7 @@ export function uploadViewOf(upload: Upload, names: UploadNames): UploadView {
     skipped: upload.skipped,
     reason: upload.reason,
     position: upload.position,
-    score: PAST_WORK.has(upload.state)
-      ? { before: rounded(upload.scoreBefore), after: rounded(upload.scoreAfter) }
-      : null,
+    score: isSettled(upload.state) ? { before: rounded(upload.scoreBefore), after: rounded(upload.scoreAfter) } : null,
     gate: null,
   };
 }

@@ -1,0 +1,3 @@
+/** Where a repository's code runs; worst first. */
+export const EXPOSURES = ['public', 'internal', 'nonprod'] as const;
+export type Exposure = (typeof EXPOSURES)[number];
