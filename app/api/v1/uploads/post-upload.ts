@@ -6,7 +6,9 @@ import { type Accepted, acceptUpload } from '#lib/services/upload/accept.ts';
 import { refuseEarly } from '#lib/services/upload/refuse-early.ts';
 import { waitForUpload } from '#lib/services/upload/wait.ts';
 import { uploadViewOf } from '#lib/views/upload/upload.ts';
-import { receiveReport } from '#lib/web/receive-report.ts';
+import { takePlace } from '#lib/web/places.ts';
+import type { CheckFields, ReceivedForm } from '#lib/web/receive-form.ts';
+import { isForm, receiveReport } from '#lib/web/receive-report.ts';
 import { json, parseWith, queryOf } from '#lib/web/route.ts';
 
 function idempotencyKey(request: Request): string | null {
@@ -26,12 +28,16 @@ function refusalOf(upload: Accepted['upload']): Fault {
 /** `POST /api/v1/uploads`: streams the report to storage, then one transaction, then waits if asked to. */
 export async function postUpload(ctx: Context, request: Request): Promise<Response> {
   const query = queryOf(request);
-  // A form may carry its parameters after the file; everything else is refused before the body is read.
-  const isForm = /^multipart\/form-data/i.test(request.headers.get('content-type') ?? '');
-  const announced = isForm && query.repo === undefined ? null : parseWith(uploadParams, query);
   const key = idempotencyKey(request);
-  await refuseEarly(ctx, announced);
-  const { report, fields } = await receiveReport(request, { store: ctx.blobs, limits: UPLOAD_LIMITS, now: ctx.now() });
+  // What is known is checked before the body is read; a form may bring its parameters itself.
+  const check = async (fields: Record<string, string>): Promise<boolean> => {
+    const values = { ...query, ...fields };
+    const announced = values.repo === undefined && isForm(request) ? null : parseWith(uploadParams, values);
+    await refuseEarly(ctx, announced);
+    return announced !== null;
+  };
+  await check({});
+  const { report, fields } = await receive(ctx, request, check);
   const accepted = await accept(ctx, { ...query, ...fields }, report, key);
   const { params, repository } = accepted;
   const upload = await waitForUpload(ctx, accepted.upload, params.wait);
@@ -41,7 +47,17 @@ export async function postUpload(ctx: Context, request: Request): Promise<Respon
   return json(uploadViewOf(upload, { ...names, duplicate: accepted.duplicate }), pending ? 202 : 200);
 }
 
-type Report = Awaited<ReturnType<typeof receiveReport>>['report'];
+async function receive(ctx: Context, request: Request, check: CheckFields): Promise<ReceivedForm> {
+  const { orgId, userId, credential } = ctx;
+  const give = takePlace(`${orgId} ${credential.kind} ${credential.tokenId ?? userId}`, UPLOAD_LIMITS.receiving);
+  try {
+    return await receiveReport(request, check, { store: ctx.blobs, limits: UPLOAD_LIMITS, now: ctx.now() });
+  } finally {
+    give();
+  }
+}
+
+type Report = ReceivedForm['report'];
 
 async function accept(ctx: Context, values: Record<string, string>, report: Report, key: string | null) {
   try {

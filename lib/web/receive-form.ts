@@ -1,0 +1,79 @@
+import { PassThrough, type Readable, type Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import busboy from 'busboy';
+import { Fault } from '#lib/errors.ts';
+import { type ReceivedReport, type Receiving, storeReport } from './store-report.ts';
+
+export type FormFields = Record<string, string>;
+
+export interface ReceivedForm {
+  report: ReceivedReport;
+  /** The fields beside the file. */
+  fields: FormFields;
+}
+
+/**
+ * Looks at the fields that came before the file, before a byte of it is written. False: not enough came to judge.
+ * @throws Fault for what is refused already
+ */
+export type CheckFields = (fields: FormFields) => Promise<boolean>;
+
+function openForm(type: string): busboy.Busboy {
+  try {
+    return busboy({
+      headers: { 'content-type': type },
+      limits: { files: 2, fields: 50, fieldSize: 64 * 1024, parts: 60 },
+    });
+  } catch (error) {
+    throw new Fault('malformed', 'The multipart content type has no boundary.', { cause: error });
+  }
+}
+
+function damaged(error: unknown): Fault {
+  return error instanceof Fault
+    ? error
+    : new Fault('malformed', 'The multipart body is damaged or cut off.', { cause: error });
+}
+
+/** A stream that fails with the form, so that a cut-off request never looks like the end of the file. */
+function wholePart(stream: Readable): Readable {
+  const part = new PassThrough();
+  stream.on('error', (error) => part.destroy(error));
+  return stream.pipe(part);
+}
+
+/** Streams the part `file` of a form to the store. @throws Fault; nothing is kept then */
+export async function receiveForm(
+  body: Readable,
+  type: string,
+  { decode, check, to }: { decode: Transform[]; check: CheckFields; to: Receiving },
+): Promise<ReceivedForm> {
+  const fields: FormFields = {};
+  const form = openForm(type);
+  const files: Promise<ReceivedReport>[] = [];
+  const keep = async (stream: Readable, filename: string | null): Promise<ReceivedReport> => {
+    const announced = await check(fields);
+    return storeReport({ source: wholePart(stream), decode, filename, announced }, to);
+  };
+  form.on('field', (name, value) => {
+    if (Object.keys(fields).length < 50 && name !== '__proto__') fields[name] = value;
+  });
+  form.on('file', (name, stream, info) => {
+    // It fails with the form, also when nobody reads it: an error without a listener ends the process.
+    stream.on('error', () => undefined);
+    if (name !== 'file' || files.length > 0) return void stream.resume();
+    const file = keep(stream, info.filename ?? null);
+    files.push(file);
+    // The rest of the form is of no use then: it is not read.
+    file.catch((error: unknown) => form.destroy(damaged(error)));
+  });
+  const failure = await pipeline(body, form).then(() => null, damaged);
+  // Whichever of the two failed, what was written of the file is gone before anybody is answered.
+  const [file] = await Promise.allSettled(files);
+  if (file === undefined)
+    throw failure ?? new Fault('malformed', 'The form has no part named "file". Send one: curl -F file=@report.json …');
+  if (file.status === 'rejected') throw failure ?? damaged(file.reason);
+  if (failure === null) return { report: file.value, fields };
+  await to.store.remove(file.value.blob);
+  throw failure;
+}

@@ -1,0 +1,88 @@
+import type { Readable, Transform } from 'node:stream';
+import type { BlobStore } from '#lib/blobs/file-store.ts';
+import type { UploadLimits } from '#lib/contracts/upload-limits.ts';
+import { codeOf, Fault } from '#lib/errors.ts';
+import { decodingFault } from './decoders.ts';
+import { Meter } from './meter.ts';
+
+const MIB = 1024 * 1024;
+
+export interface ReceivedReport {
+  blob: string;
+  sha256: Buffer;
+  bytes: number;
+  storedBytes: number;
+  filename: string | null;
+}
+
+export interface Receiving {
+  store: BlobStore;
+  limits: UploadLimits;
+  now: Date;
+}
+
+interface Delivered {
+  source: Readable;
+  decode: Transform[];
+  filename: string | null;
+  /** False when the file of a form comes before it is known where it belongs. */
+  announced: boolean;
+}
+
+export function tooLarge(limits: UploadLimits): Fault {
+  return new Fault('too_large', `The report is larger than ${limits.bytes / MIB} MiB. Split it, or raise the limit.`);
+}
+
+function tooLargeUnannounced(limits: UploadLimits): Fault {
+  const sentence =
+    `The form names its repository after the file, which is larger than ${limits.unannounced / MIB} MiB. ` +
+    'Send repo and the other fields before the file, or in the address.';
+  return new Fault('malformed', sentence);
+}
+
+export function emptyBody(): Fault {
+  return new Fault(
+    'malformed',
+    'The body is empty. Send the report itself, for example with curl --data-binary @report.json.',
+  );
+}
+
+function asFault(error: unknown): unknown {
+  const code = codeOf(error);
+  if (code === 'ENOSPC')
+    return new Fault('unavailable', 'The disk is full: nothing was stored. Try again later.', { retryAfter: 60 });
+  return decodingFault(error, code);
+}
+
+/** For people to read: no control characters, no half letters, and not without end. */
+function cleanFilename(name: string | null): string | null {
+  const clean = [...(name ?? '').toWellFormed()].filter((char) => char >= ' ' && char !== '\u007f').join('');
+  return clean.slice(0, 255) || null;
+}
+
+/** Decodes, measures and stores. @throws Fault; nothing is kept then */
+export async function storeReport(
+  { source, decode, filename, announced }: Delivered,
+  to: Receiving,
+): Promise<ReceivedReport> {
+  // It may fail before the store listens, which then meets it failed: an error without a listener ends the process.
+  source.on('error', () => undefined);
+  const limits = announced ? to.limits : { ...to.limits, bytes: Math.min(to.limits.bytes, to.limits.unannounced) };
+  const meter = new Meter(limits, () => (announced ? tooLarge(to.limits) : tooLargeUnannounced(to.limits)));
+  const put = await to.store
+    .put(source, [meter.onWire(), ...decode, meter.onDecoded()], to.now)
+    .catch((error: unknown) => {
+      throw asFault(error);
+    });
+  if (!meter.hasContent) {
+    await to.store.remove(put.name);
+    throw emptyBody();
+  }
+  return {
+    blob: put.name,
+    sha256: meter.hash.digest(),
+    bytes: meter.bytes,
+    storedBytes: put.storedBytes,
+    filename: cleanFilename(filename),
+  };
+}
