@@ -35,9 +35,13 @@ function damaged(error: unknown): Fault {
     : new Fault('malformed', 'The multipart body is damaged or cut off.', { cause: error });
 }
 
+/** Parts fail with the form, also when nobody reads them: an error without a listener ends the process. */
+const ignore = (): void => undefined;
+
 /** A stream that fails with the form, so that a cut-off request never looks like the end of the file. */
 function wholePart(stream: Readable): Readable {
   const part = new PassThrough();
+  part.on('error', ignore);
   stream.on('error', (error) => part.destroy(error));
   return stream.pipe(part);
 }
@@ -52,15 +56,19 @@ export async function receiveForm(
   const form = openForm(type);
   const files: Promise<ReceivedReport>[] = [];
   const keep = async (stream: Readable, filename: string | null): Promise<ReceivedReport> => {
-    const announced = await check(fields);
-    return storeReport({ source: wholePart(stream), decode, filename, announced }, to);
+    const source = wholePart(stream);
+    try {
+      const announced = await check(fields);
+      return await storeReport({ source, decode, filename, announced }, to);
+    } finally {
+      source.destroy();
+    }
   };
   form.on('field', (name, value) => {
     if (Object.keys(fields).length < 50 && name !== '__proto__') fields[name] = value;
   });
   form.on('file', (name, stream, info) => {
-    // It fails with the form, also when nobody reads it: an error without a listener ends the process.
-    stream.on('error', () => undefined);
+    stream.on('error', ignore);
     if (name !== 'file' || files.length > 0) return void stream.resume();
     const file = keep(stream, info.filename ?? null);
     files.push(file);

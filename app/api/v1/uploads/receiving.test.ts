@@ -143,7 +143,7 @@ describe('a body on its way', () => {
     Object.assign(UPLOAD_LIMITS, { receiving: { ofOne: 1, ofAll: 2 } });
     const slow = bodyOf([REPORT], 'waiting');
     void post('repo=acme/slow', slow.stream, {});
-    await expect.poll(() => slow.seen.pulled).toBe(2);
+    await expect.poll(() => slow.seen.pulled, { timeout: 20_000 }).toBe(2);
     const second = await post('repo=acme/second', bodyOf([REPORT]).stream, {});
     expect(second).toMatchObject({ status: 429, retryAfter: '1' });
     Object.assign(UPLOAD_LIMITS, { receiving: { ofOne: 2, ofAll: 2 } });
