@@ -1,16 +1,32 @@
 'use client';
 
-import { type BoundaryProps, BrokenScreen } from '#components/shell/broken-screen.tsx';
+import { type BoundaryProps, digestOf } from '#components/shell/boundary.ts';
+import { readTheme, THEME_COOKIE } from '#components/shell/preferences.ts';
+import { buttonClass } from '#components/ui/button-class.ts';
 import './globals.css';
 
-/** Replaces even the root layout, so it brings its own document; the theme is the system's. */
-export default function GlobalError(props: BoundaryProps) {
+function chosenTheme(): string {
+  const cookies = typeof document === 'undefined' ? '' : document.cookie;
+  return readTheme(cookies.match(`${THEME_COOKIE}=(\\w+)`)?.[1]);
+}
+
+/** For what fails outside of the frame. It replaces the root layout, and is part of every page, so it stays small. */
+export default function GlobalError({ error, retry }: BoundaryProps) {
+  const digest = digestOf(error);
   return (
-    <html lang="en">
-      <body>
+    <html lang="en" data-theme={chosenTheme()}>
+      <body className="font-sans">
         <title>Plumbline could not be shown</title>
-        <main className="grid min-h-dvh place-items-center px-4">
-          <BrokenScreen {...props} />
+        <main role="alert" className="mx-auto max-w-[640px] px-4 py-12">
+          <h1 className="font-semibold text-20">Plumbline could not be shown</h1>
+          <p className="mt-1 text-14 text-soft">
+            Nothing was changed by this, and uploads go on being processed. Try again; if it happens once more, the
+            server's log says why.
+          </p>
+          {digest === null ? null : <p className="mt-1 text-12 text-faint">Reference {digest}</p>}
+          <button type="button" onClick={retry} className={`mt-5 ${buttonClass()}`}>
+            Try again
+          </button>
         </main>
       </body>
     </html>

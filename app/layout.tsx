@@ -4,7 +4,6 @@ import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { readTheme, THEME_COOKIE } from '#components/shell/preferences.ts';
-import { Providers } from '#components/shell/providers.tsx';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -31,9 +30,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={`${GeistSans.variable} ${GeistMono.variable}`}
       suppressHydrationWarning
     >
-      <body className="font-sans">
-        <Providers now={Date.now()}>{children}</Providers>
-      </body>
+      <body className="font-sans">{children}</body>
     </html>
   );
 }

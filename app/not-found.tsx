@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { PlainPage } from '#components/shell/plain-page.tsx';
-import { LinkButton } from '#components/ui/button.tsx';
+import { buttonClass } from '#components/ui/button-class.ts';
 
 export const metadata: Metadata = { title: 'Not found' };
 
@@ -11,9 +11,10 @@ export default function NotFound() {
       <p className="mt-1 mb-5 text-14 text-soft">
         The address may be mistyped, or it names something that was removed or that you may not see.
       </p>
-      <LinkButton href="/" variant="primary">
+      {/* No client-side link: this screen is part of every page, signed in or not. */}
+      <a href="/" className={buttonClass({ variant: 'primary' })}>
         Go to Today
-      </LinkButton>
+      </a>
     </PlainPage>
   );
 }

@@ -2,6 +2,7 @@ import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { DashboardFrame } from '#components/frame/dashboard-frame.tsx';
 import { readCollapsed, readTheme, SIDEBAR_COOKIE, THEME_COOKIE } from '#components/shell/preferences.ts';
+import { Providers } from '#components/shell/providers.tsx';
 import { getMe } from '#lib/views/access/get-me.ts';
 import { getRights } from '#lib/views/access/get-rights.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
@@ -10,14 +11,16 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const [ctx, jar] = await Promise.all([getPageContext(), cookies()]);
   const { organization, user } = await getMe(ctx);
   return (
-    <DashboardFrame
-      organization={organization}
-      mayChangeDemo={getRights(ctx).has('demo:write')}
-      person={{ name: user?.name ?? 'You', email: user?.email ?? null }}
-      theme={readTheme(jar.get(THEME_COOKIE)?.value)}
-      collapsed={readCollapsed(jar.get(SIDEBAR_COOKIE)?.value)}
-    >
-      {children}
-    </DashboardFrame>
+    <Providers now={ctx.now().getTime()}>
+      <DashboardFrame
+        organization={organization}
+        mayChangeDemo={getRights(ctx).has('demo:write')}
+        person={{ name: user?.name ?? 'You', email: user?.email ?? null }}
+        theme={readTheme(jar.get(THEME_COOKIE)?.value)}
+        collapsed={readCollapsed(jar.get(SIDEBAR_COOKIE)?.value)}
+      >
+        {children}
+      </DashboardFrame>
+    </Providers>
   );
 }

@@ -1,4 +1,4 @@
-import { LinkButton } from '#components/ui/button.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 
 /** Inside the frame: what the address names is not here, or not for this person. */

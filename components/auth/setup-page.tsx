@@ -1,5 +1,5 @@
 import { PlainPage } from '#components/shell/plain-page.tsx';
-import { LinkButton } from '#components/ui/button.tsx';
+import { buttonClass } from '#components/ui/button-class.ts';
 import { Snippet } from '#components/ui/snippet.tsx';
 import { SetupForm } from './setup-form.tsx';
 
@@ -24,9 +24,9 @@ function DeadLink({ open, hadCode }: { open: boolean; hadCode: boolean }) {
         <Head title={hadCode ? 'This link does not work any more' : 'Plumbline is set up'}>
           Links to set a password work once, and not for ever. An administrator can invite you again.
         </Head>
-        <LinkButton href="/sign-in" variant="primary">
+        <a href="/sign-in" className={buttonClass({ variant: 'primary' })}>
           Sign in
-        </LinkButton>
+        </a>
       </>
     );
   }

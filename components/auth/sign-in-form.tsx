@@ -1,13 +1,19 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
-import { Button } from '#components/ui/button.tsx';
-import { Field, Input } from '#components/ui/field.tsx';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { FormMessage } from './form-message.tsx';
 import { signIn } from './sign-in.ts';
 
-/** `next`: where to go on to, an address on this site. */
-export function SignInForm({ next }: { next: string }) {
+export interface SignInFormProps {
+  /** Where to go on to, an address on this site. */
+  next: string;
+  /** The fields, and the button as it is before and while signing in: made by the server, so no code comes with them. */
+  children: ReactNode;
+  button: ReactNode;
+  busyButton: ReactNode;
+}
+
+export function SignInForm({ next, children, button, busyButton }: SignInFormProps) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -25,15 +31,8 @@ export function SignInForm({ next }: { next: string }) {
     // `method="post"` only for browsers without scripts: the password must never get into an address.
     <form method="post" onSubmit={submit} className="flex flex-col gap-4">
       <FormMessage text={problem} />
-      <Field label="E-mail" required>
-        {(control) => <Input name="email" type="email" autoComplete="username" autoFocus {...control} />}
-      </Field>
-      <Field label="Password" required>
-        {(control) => <Input name="password" type="password" autoComplete="current-password" {...control} />}
-      </Field>
-      <Button type="submit" variant="primary" size="lg" busy={busy}>
-        Sign in
-      </Button>
+      {children}
+      {busy ? busyButton : button}
     </form>
   );
 }

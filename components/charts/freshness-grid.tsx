@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { cn } from '#components/ui/cn.ts';
+import { Link } from '#components/ui/link.tsx';
 import { SEVERITY_COLOR, SEVERITY_WORD } from '#components/ui/severity-mark.tsx';
 import type { Category, Severity } from '#lib/domain/finding/finding.ts';
 import { formatAgeLong, formatCompact } from '#lib/format.ts';

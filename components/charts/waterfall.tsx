@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { cn } from '#components/ui/cn.ts';
+import { Link } from '#components/ui/link.tsx';
 import { formatNumber } from '#lib/format.ts';
 import { ChartFrame } from './chart-frame.tsx';
 import { paint } from './tone.tsx';

@@ -15,7 +15,7 @@ function Thing({ row }: { row: FindingRow }) {
   return (
     <span className="flex min-w-0 items-center">
       <SeverityMark severity={row.severity} className="w-[74px] shrink-0" />
-      <TextLink quiet href={row.url} prefetch={false} className="min-w-0 truncate" title={row.title}>
+      <TextLink quiet href={row.url} className="min-w-0 truncate" title={row.title}>
         {row.title}
       </TextLink>
       <Reopened times={row.reopened} />
@@ -71,12 +71,7 @@ export function FindingCard({ row }: { row: FindingRow }) {
   return (
     <div className="relative min-w-0 text-13">
       <div className="flex min-w-0 items-center gap-2">
-        <TextLink
-          quiet
-          href={row.url}
-          prefetch={false}
-          className="min-w-0 flex-1 truncate font-medium after:absolute after:inset-0"
-        >
+        <TextLink quiet href={row.url} className="min-w-0 flex-1 truncate font-medium after:absolute after:inset-0">
           {row.title}
         </TextLink>
         <span className="shrink-0 text-12">

@@ -3,8 +3,9 @@
 import { RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ApiError } from '#components/queries/fetch.ts';
-import { Button, LinkButton } from '#components/ui/button.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { ErrorPanel } from '#components/ui/error-panel.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
 
 export interface LoadErrorProps {
   /** "The findings could not be loaded". */

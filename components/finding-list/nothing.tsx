@@ -2,9 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { todayQuery } from '#components/queries/posture.ts';
-import { Button, LinkButton } from '#components/ui/button.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/clock.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { formatCount, formatNumber } from '#lib/format.ts';
 import { LoadError } from './load-error.tsx';

@@ -24,7 +24,7 @@ export function ActionCard({ action }: { action: ActionRow }) {
       <p className="mt-1 text-13 text-soft">
         {action.gain < 0.05 ? 'less than 0.1' : formatSigned(action.gain)} points · about{' '}
         {effortWords(action.effort_hours)} ·{' '}
-        <TextLink href={action.url} prefetch={false} className="underline">
+        <TextLink href={action.url} className="underline">
           closes {formatCount(action.open, 'finding')}
         </TextLink>
       </p>

@@ -123,7 +123,7 @@ function Evidence({ one }: { one: EvidenceView }) {
         </Part>
       )}
       <p className="text-12 text-faint">
-        From <TextLink href={pathOf(one.upload.url)} prefetch={false}>{`upload ${one.upload.id}`}</TextLink>
+        From <TextLink href={pathOf(one.upload.url)}>{`upload ${one.upload.id}`}</TextLink>
       </p>
     </div>
   );

@@ -63,7 +63,7 @@ function factsOf(view: FindingView): { name: string; value: ReactNode }[] {
     {
       name: 'Repository',
       value: (
-        <TextLink href={repositoryHref(finding.repo)} prefetch={false} className="break-all">
+        <TextLink href={repositoryHref(finding.repo)} className="break-all">
           {finding.repo}
         </TextLink>
       ),

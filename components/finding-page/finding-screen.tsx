@@ -35,7 +35,7 @@ function Head({ view }: { view: FindingView }) {
         <nav aria-label="Where you are" className="flex flex-wrap gap-x-1.5">
           <TextLink href={list}>Findings</TextLink>
           <span aria-hidden>/</span>
-          <TextLink href={repositoryHref(finding.repo)} prefetch={false} className="break-all">
+          <TextLink href={repositoryHref(finding.repo)} className="break-all">
             {finding.repo}
           </TextLink>
           <span aria-hidden>/</span>

@@ -24,7 +24,7 @@ export function Siblings({ finding, action, siblings }: SiblingsProps) {
           <li key={row.id} className="min-w-0 text-13">
             <span className="flex min-w-0 items-center gap-2">
               <SeverityMark severity={row.severity} compact />
-              <TextLink quiet href={row.url} prefetch={false} className="min-w-0 truncate" title={row.title}>
+              <TextLink quiet href={row.url} className="min-w-0 truncate" title={row.title}>
                 {row.title}
               </TextLink>
             </span>
@@ -35,7 +35,7 @@ export function Siblings({ finding, action, siblings }: SiblingsProps) {
         ))}
       </ul>
       {action === null || action.open <= SHOWN ? null : (
-        <TextLink href={action.url} prefetch={false} className="mt-3 inline-block text-13">
+        <TextLink href={action.url} className="mt-3 inline-block text-13">
           Show all {formatCount(action.open, 'finding')}
         </TextLink>
       )}

@@ -41,7 +41,7 @@ function Event({ event }: { event: TimelineEvent }) {
           <ExactTime at={event.at} />
           {event.user === null ? null : <span>by {event.user}</span>}
           {event.upload === null ? null : (
-            <TextLink href={pathOf(event.upload.url)} prefetch={false}>
+            <TextLink href={pathOf(event.upload.url)}>
               Upload {event.upload.number}
             </TextLink>
           )}

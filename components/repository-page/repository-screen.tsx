@@ -10,7 +10,7 @@ import { DoNext } from '#components/today/do-next.tsx';
 import { OpenCounts } from '#components/today/open-counts.tsx';
 import { ScoreCard } from '#components/today/score-card.tsx';
 import { ScoreWaterfall } from '#components/today/score-waterfall.tsx';
-import { LinkButton } from '#components/ui/button.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';

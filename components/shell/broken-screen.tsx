@@ -1,21 +1,12 @@
 'use client';
 
 import { RotateCw } from 'lucide-react';
-import { Button, LinkButton } from '#components/ui/button.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { ErrorPanel } from '#components/ui/error-panel.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { type BoundaryProps, digestOf } from './boundary.ts';
 
-/** What Next hands to an error boundary. */
-export interface BoundaryProps {
-  error: unknown;
-  retry: () => void;
-}
-
-function digestOf(error: unknown): string | null {
-  if (typeof error !== 'object' || error === null || !('digest' in error)) return null;
-  return typeof error.digest === 'string' ? error.digest : null;
-}
-
-/** The content of every `error.tsx`: `export default function …(props) { return <BrokenScreen {...props} />; }`. */
+/** In the place of a screen that failed; the frame around it stays. */
 export function BrokenScreen({ error, retry }: BoundaryProps) {
   const digest = digestOf(error);
   return (

@@ -1,10 +1,10 @@
 'use client';
 
 import { PanelLeft } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
+import { Link } from '#components/ui/link.tsx';
 import { Logo } from './logo.tsx';
 import { isCurrent, NAV, type NavItem } from './nav.ts';
 

@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic';
 import type { FirstRunRights } from '#components/first-run/first-run.tsx';
 import { Unreadable } from '#components/frame/unreadable.tsx';
 import { todayQuery } from '#components/queries/posture.ts';
-import { LinkButton } from '#components/ui/button.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import type { TodayView } from '#lib/contracts/posture.ts';
 import { measuredSentence, scoreSentence } from './answer.ts';

@@ -1,9 +1,8 @@
-import Link from 'next/link';
-import type { ComponentProps } from 'react';
 import { cn } from './cn.ts';
+import { Link, type LinkProps } from './link.tsx';
 
 /** A link in running text or in a table's first cell. `quiet`: coloured only when pointed at. */
-export function TextLink({ className, quiet = false, ...rest }: ComponentProps<typeof Link> & { quiet?: boolean }) {
+export function TextLink({ className, quiet = false, ...rest }: LinkProps & { quiet?: boolean }) {
   return (
     <Link
       className={cn(

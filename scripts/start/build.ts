@@ -8,6 +8,7 @@ import { Fault } from '#lib/errors.ts';
 import { withLock } from '#scripts/bootstrap/lock.mjs';
 import { withProgress } from '#scripts/bootstrap/progress.mjs';
 import { ROOT } from '../root.ts';
+import { compressStatic } from './compress-static.ts';
 
 const SOURCES = ['{app,components,lib,db,public}/**/*', '*.{ts,mjs,json}'];
 const NOT_BUILT = /\.test\.tsx?$|(^|\/)fixtures\/|^(vitest|playwright)\.config|^(biome|knip)\.json|^next-env|\.md$/;
@@ -59,6 +60,7 @@ export async function ensureBuilt(signal: AbortSignal): Promise<void> {
     if (isCurrent()) return;
     rmSync(stamp, { force: true });
     await build(signal);
+    await compressStatic(join(ROOT, '.next/static'));
     writeFileSync(stamp, hash);
   };
   await withProgress(label, () => withLock(join(ROOT, '.cache/build.lock'), once));

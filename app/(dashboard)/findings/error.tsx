@@ -1,7 +1,0 @@
-'use client';
-
-import { type BoundaryProps, BrokenScreen } from '#components/shell/broken-screen.tsx';
-
-export default function FindingsError(props: BoundaryProps) {
-  return <BrokenScreen {...props} />;
-}
