@@ -35,7 +35,9 @@ test.beforeAll(async ({ playwright, baseURL }) => {
 /** Bytes of scripts as they came over the network; the page's cache was empty. */
 async function scriptBytes(page: Page): Promise<number> {
   return page.evaluate(() => {
-    const entries = performance.getEntriesByType('resource').filter(({ name }) => new URL(name).pathname.endsWith('.js'));
+    const entries = performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => new URL(name).pathname.endsWith('.js'));
     const sizes = new Map(entries.map((entry) => [entry.name, (entry as PerformanceResourceTiming).encodedBodySize]));
     return [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
   });

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Env } from '#lib/env.ts';
 import { type Fault, messageOf, problemOf } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
+import type { ServePrecompressed } from './precompressed.ts';
 import { refuseRequest } from './refuse-request.ts';
 import { proxyList, requestSource, SOURCE_HEADER } from './request-source.ts';
 import { responseHeaders } from './response-headers.ts';
@@ -26,6 +27,7 @@ function refuse(response: ServerResponse, error: Fault | Error): void {
 export function listenerFor(
   env: Pick<Env, 'PUBLIC_URL' | 'TRUSTED_PROXIES'>,
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+  serveStatic: ServePrecompressed = () => null,
 ): RequestListener {
   const trusted = proxyList(env.TRUSTED_PROXIES);
   return (request, response) => {
@@ -37,7 +39,8 @@ export function listenerFor(
     const forwardedFor = [headers['x-forwarded-for']].flat().join(',');
     headers[SOURCE_HEADER] = requestSource(request.socket.remoteAddress ?? '', forwardedFor, trusted);
     for (const name of FORWARDED) delete headers[name];
-    handle(request, response).catch((error: unknown) => {
+    const answered = serveStatic(request, response, path) ?? handle(request, response);
+    answered.catch((error: unknown) => {
       log.error({ err: error }, `a request failed: ${messageOf(error)}`);
       if (!response.headersSent) refuse(response, new Error('unexpected'));
       else response.destroy();

@@ -5,7 +5,9 @@ import { readEnv } from '#lib/env.ts';
 import { messageOf } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
 import { listenerFor } from './listener.ts';
+import { precompressed } from './precompressed.ts';
 
+const ROOT = join(import.meta.dirname, '../..');
 const log = createLog('web');
 
 /** The web process: Next.js behind a listener of ours. */
@@ -14,13 +16,14 @@ async function start(): Promise<void> {
   const server = createServer();
   const application = next({
     dev: false,
-    dir: join(import.meta.dirname, '../..'),
+    dir: ROOT,
     hostname: env.HOST,
     port: env.PORT,
     httpServer: server,
   });
   await application.prepare();
-  server.on('request', listenerFor(env, application.getRequestHandler()));
+  const serveStatic = precompressed(join(ROOT, '.next/static'), '/_next/static');
+  server.on('request', listenerFor(env, application.getRequestHandler(), serveStatic));
   server.on('error', (error) => {
     log.fatal({ err: error }, 'the web server cannot listen');
     process.exit(1);

@@ -6,10 +6,7 @@ import { brotliCompress, constants } from 'node:zlib';
 
 const compress = promisify(brotliCompress);
 
-/**
- * Writes a `.br` beside every script and style sheet of the build: a sixth smaller than what Next compresses with gzip
- * for each request anew. `next.config.ts` serves them to browsers that take them.
- */
+/** Writes a `.br` beside every script and style sheet of the build, for `lib/web/precompressed.ts` to serve. */
 export async function compressStatic(folder: string): Promise<void> {
   const names = globSync('**/*.{js,css}', { cwd: folder });
   await Promise.all(
