@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
-import { DashboardFrame } from '#components/frame/dashboard-frame.tsx';
+import { DashboardFrame } from '#components/shell/dashboard-frame.tsx';
 import { readCollapsed, readTheme, SIDEBAR_COOKIE, THEME_COOKIE } from '#components/shell/preferences.ts';
 import { Providers } from '#components/shell/providers.tsx';
 import { getMe } from '#lib/views/access/get-me.ts';

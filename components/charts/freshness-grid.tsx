@@ -1,21 +1,9 @@
+import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
 import { cn } from '#components/ui/cn.ts';
 import { Link } from '#components/ui/link.tsx';
 import { SEVERITY_COLOR, SEVERITY_WORD } from '#components/ui/severity-mark.tsx';
 import type { Category, Severity } from '#lib/domain/finding/finding.ts';
 import { formatAgeLong, formatCompact } from '#lib/format.ts';
-
-export const CATEGORY_WORD: Record<Category, string> = {
-  sast: 'Code',
-  dependency: 'Dependencies',
-  secret: 'Secrets',
-  iac: 'Infrastructure',
-  container: 'Containers',
-  dast: 'Running app',
-  pipeline: 'Pipeline',
-  privilege: 'Privileges',
-  license: 'Licenses',
-  quality: 'Quality',
-};
 
 /** What is known about one category of one repository. `fresh` with no findings is what is called clean. */
 export interface Freshness {
@@ -35,7 +23,7 @@ export interface FreshnessCellProps extends Freshness {
 }
 
 function describe({ category, state, worst, open, at, now }: FreshnessCellProps): string {
-  const name = CATEGORY_WORD[category];
+  const name = CATEGORY_TITLE[category];
   const age = at === null ? '' : `, last scan ${formatAgeLong(at, now)}`;
   const findings =
     open === 0

@@ -1,11 +1,11 @@
+import { Place } from '#components/shared/place.tsx';
 import type { DataColumn } from '#components/ui/data-table.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { FindingRow } from '#lib/contracts/finding.ts';
-import { Due } from './due.tsx';
-import { Place } from './place.tsx';
+import { NextDate } from './next-date.tsx';
 
 function Reopened({ times }: { times: number }) {
   return times === 0 ? null : <Tag className="ml-2">reopened{times > 1 ? ` ${times} times` : ''}</Tag>;
@@ -63,7 +63,7 @@ export const COLUMNS: readonly DataColumn<FindingRow>[] = [
     sortable: true,
     cell: (row) => <RelativeTime at={row.opened_at} className="text-soft" />,
   },
-  { id: 'due', header: 'Due', width: '120px', numeric: true, cell: (row) => <Due row={row} /> },
+  { id: 'due', header: 'Due', width: '120px', numeric: true, cell: (row) => <NextDate row={row} /> },
 ];
 
 /** The row on a phone: the thing, then the facts that matter. All of it is the link. */
@@ -75,7 +75,7 @@ export function FindingCard({ row }: { row: FindingRow }) {
           {row.title}
         </TextLink>
         <span className="shrink-0 text-12">
-          <Due row={row} />
+          <NextDate row={row} />
         </span>
       </div>
       <div className="mt-1 flex min-w-0 items-center gap-2.5 text-12 text-soft">

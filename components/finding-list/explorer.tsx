@@ -2,6 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
+import { findingListHref } from '#components/queries/addresses.ts';
+import { useRememberList } from '#components/shared/last-finding-list.ts';
 import { useHydrated } from '#components/ui/clock.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { FilterBar } from '#components/ui/filter-chip.tsx';
@@ -11,15 +13,14 @@ import { countSentence } from './count-sentence.ts';
 import { FacetPanel } from './facet-panel.tsx';
 import { describeFilters, NAMES, NO_FILTERS, without } from './filters.ts';
 import { FindingList } from './finding-list.tsx';
-import { useRememberList } from './last-list.ts';
 import { Toolbar } from './toolbar.tsx';
-import { explorerAddress, type UseFilters, useFilters } from './use-filters.ts';
+import { type UseFilters, useFilters } from './use-filters.ts';
 import { useFindings } from './use-findings.ts';
 
 function CopyAddress({ search }: { search: string }) {
   const hydrated = useHydrated();
   const origin = hydrated ? window.location.origin : '';
-  return <CopyButton words="Copy link" what="link to this list" text={`${origin}${explorerAddress(search)}`} />;
+  return <CopyButton words="Copy link" what="link to this list" text={`${origin}${findingListHref(search)}`} />;
 }
 
 function UnknownNote({ names }: { names: readonly string[] }) {

@@ -1,7 +1,8 @@
 import type { FindingFilters } from '#components/queries/findings.ts';
+import { CATEGORY_WORD } from '#components/ui/category-words.ts';
 import { CATEGORIES, FINDING_STATES, SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { FILTER_VALUES } from './filter-values.ts';
-import { CATEGORY_WORD, STATE_WORD } from './words.ts';
+import { STATE_WORD } from './words.ts';
 
 /** Filters that are lists of values to tick. */
 export const TICKED = ['state', 'severity', 'category', 'scanner', 'repo'] as const;

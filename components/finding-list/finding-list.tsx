@@ -1,6 +1,7 @@
 'use client';
 
 import type { FindingFilters } from '#components/queries/findings.ts';
+import { LoadError } from '#components/shared/load-error.tsx';
 import { BulkBar } from '#components/ui/bulk-bar.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
@@ -12,7 +13,6 @@ import type { FindingRow } from '#lib/contracts/finding.ts';
 import { formatCount } from '#lib/format.ts';
 import { COLUMNS, FindingCard } from './columns.tsx';
 import { describeFilters, NO_FILTERS } from './filters.ts';
-import { LoadError } from './load-error.tsx';
 import { NothingFound } from './nothing.tsx';
 import type { useFindings } from './use-findings.ts';
 
@@ -46,9 +46,8 @@ function More({ found }: Pick<FindingListProps, 'found'>) {
       <LoadError
         title="The next findings could not be loaded"
         kept={`The ${formatCount(rows.length, 'finding')} above stay.`}
-        error={list.error}
-        onRetry={() => list.fetchNextPage()}
-        busy={list.isFetchingNextPage}
+        query={list}
+        onRetry={list.fetchNextPage}
       />
     );
   }
@@ -94,13 +93,7 @@ export function FindingList({ found, filters, onFilters, selection, onSelection,
   if (list.isPending) return <TableSkeleton rows={12} label="Loading findings" />;
   if (list.isError && rows.length === 0) {
     return (
-      <LoadError
-        title="The findings could not be loaded"
-        kept="Your filters are still in the address."
-        error={list.error}
-        onRetry={() => list.refetch()}
-        busy={list.isFetching}
-      >
+      <LoadError title="The findings could not be loaded" kept="Your filters are still in the address." query={list}>
         {filtered ? <Button onClick={clear}>Clear all filters</Button> : null}
       </LoadError>
     );

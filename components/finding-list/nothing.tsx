@@ -2,13 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { todayQuery } from '#components/queries/posture.ts';
+import { LoadError } from '#components/shared/load-error.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/clock.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { formatCount, formatNumber } from '#lib/format.ts';
-import { LoadError } from './load-error.tsx';
 
 function command(origin: string): string {
   return [
@@ -55,9 +55,7 @@ function NothingOpen() {
   const hydrated = useHydrated();
   if (stage.isPending) return <TableSkeleton rows={4} label="Looking why there is nothing" />;
   if (stage.isError) {
-    return (
-      <LoadError title="Nothing is open, but why is not known" error={stage.error} onRetry={() => stage.refetch()} />
-    );
+    return <LoadError title="Nothing is open, but why is not known" query={stage} />;
   }
   switch (stage.data.stage) {
     case 'not_configured':

@@ -2,6 +2,7 @@
 
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useMemo, useState } from 'react';
+import { findingListHref } from '#components/queries/addresses.ts';
 import { type FindingFilters, findingSearch } from '#components/queries/findings.ts';
 import { type ReadFilters, readFilters } from './filters.ts';
 
@@ -9,10 +10,6 @@ export interface UseFilters extends ReadFilters {
   /** The filters as they stand in the address, without the question mark. */
   search: string;
   setFilters: (next: FindingFilters) => void;
-}
-
-export function explorerAddress(search: string): string {
-  return search === '' ? '/findings' : `/findings?${search}`;
 }
 
 /** The address is the state: Back, reload and a copied link show what was shown. */
@@ -25,7 +22,7 @@ export function useFilters(): UseFilters {
   const filters = ahead !== null && ahead.of === params ? ahead.filters : read.filters;
   const setFilters = useCallback(
     (next: FindingFilters) => {
-      const address = explorerAddress(findingSearch(next));
+      const address = findingListHref(findingSearch(next));
       setAhead({ of: params, filters: next });
       // Typing on is one step to go back from, not one for every pause between the letters.
       const isTyping = next.q !== undefined && filters.q !== undefined && next.q !== filters.q;

@@ -1,8 +1,9 @@
+import { formatEffort } from '#components/shared/effort.ts';
 import { Card } from '#components/ui/card.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { ActionRow } from '#lib/contracts/action.ts';
-import { formatCount, formatNumber, formatSigned } from '#lib/format.ts';
+import { formatCount, formatSigned } from '#lib/format.ts';
 
 const LANE_WORD: Record<ActionRow['lane'], string> = {
   act_now: 'act now',
@@ -11,11 +12,6 @@ const LANE_WORD: Record<ActionRow['lane'], string> = {
   watch: 'watch',
 };
 
-function effortWords(hours: number): string {
-  if (hours < 1) return `${Math.max(5, Math.round(hours * 60))} min`;
-  return `${formatNumber(hours, Number.isInteger(hours) ? 0 : 1)} h`;
-}
-
 /** The fix that closes this finding, and why it stands where it stands. */
 export function ActionCard({ action }: { action: ActionRow }) {
   return (
@@ -23,7 +19,7 @@ export function ActionCard({ action }: { action: ActionRow }) {
       <p className="font-medium text-14 [overflow-wrap:anywhere]">{action.title}</p>
       <p className="mt-1 text-13 text-soft">
         {action.gain < 0.05 ? 'less than 0.1' : formatSigned(action.gain)} points · about{' '}
-        {effortWords(action.effort_hours)} ·{' '}
+        {formatEffort(action.effort_hours)} ·{' '}
         <TextLink href={action.url} className="underline">
           closes {formatCount(action.open, 'finding')}
         </TextLink>

@@ -1,4 +1,4 @@
-import { PathText } from '#components/finding-list/place.tsx';
+import { PathText } from '#components/shared/place.tsx';
 import type { FindingView } from '#lib/contracts/finding.ts';
 import type { LocationView } from './code.ts';
 import { LocationCode } from './location-code.tsx';

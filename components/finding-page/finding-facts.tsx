@@ -1,9 +1,9 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { CATEGORY_WORD } from '#components/finding-list/words.ts';
 import { repositoryHref } from '#components/queries/addresses.ts';
 import { Card, Facts } from '#components/ui/card.tsx';
+import { CATEGORY_WORD } from '#components/ui/category-words.ts';
 import { useNow } from '#components/ui/clock.tsx';
 import { ExactTime, RelativeTime } from '#components/ui/relative-time.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';

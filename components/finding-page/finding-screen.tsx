@@ -1,10 +1,10 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useLastList } from '#components/finding-list/last-list.ts';
-import { LoadError } from '#components/finding-list/load-error.tsx';
 import { repositoryHref } from '#components/queries/addresses.ts';
 import { findingQuery } from '#components/queries/findings.ts';
+import { useLastList } from '#components/shared/last-finding-list.ts';
+import { LoadError } from '#components/shared/load-error.tsx';
 import { useHydrated } from '#components/ui/clock.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
@@ -52,14 +52,7 @@ export function FindingScreen({ id }: { id: string }) {
   const query = useQuery(findingQuery(id));
   if (query.isPending) return <FindingSkeleton />;
   if (query.isError && query.data === undefined) {
-    return (
-      <LoadError
-        title="The finding could not be loaded"
-        error={query.error}
-        onRetry={() => query.refetch()}
-        busy={query.isFetching}
-      />
-    );
+    return <LoadError title="The finding could not be loaded" query={query} />;
   }
   const view = query.data;
   return (

@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronRight } from 'lucide-react';
-import { PathText } from '#components/finding-list/place.tsx';
+import { PathText } from '#components/shared/place.tsx';
 import type { EvidenceView } from '#lib/contracts/finding.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
 import { distinctLocations, type LocationView } from './code.ts';

@@ -1,4 +1,4 @@
-import { Place } from '#components/finding-list/place.tsx';
+import { Place } from '#components/shared/place.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';

@@ -9,8 +9,8 @@ import {
   Pencil,
   RotateCcw,
 } from 'lucide-react';
-import { credentialOf } from '#components/ingest/credential.ts';
 import { pathOf } from '#components/queries/addresses.ts';
+import { credentialOf } from '#components/shared/credential.ts';
 import { ExactTime, RelativeTime } from '#components/ui/relative-time.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { TimelineEvent } from '#lib/contracts/finding.ts';
@@ -41,9 +41,7 @@ function Event({ event }: { event: TimelineEvent }) {
           <ExactTime at={event.at} />
           {event.user === null ? null : <span>by {event.user}</span>}
           {event.upload === null ? null : (
-            <TextLink href={pathOf(event.upload.url)}>
-              Upload {event.upload.number}
-            </TextLink>
+            <TextLink href={pathOf(event.upload.url)}>Upload {event.upload.number}</TextLink>
           )}
           {by === null ? null : <span className="[overflow-wrap:anywhere]">{by}</span>}
         </p>

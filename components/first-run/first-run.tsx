@@ -1,9 +1,9 @@
 'use client';
 
 import { useState } from 'react';
-import { NewToken } from '#components/integrations/new-token.tsx';
-import { recipeOf } from '#components/integrations/recipes.ts';
-import { curlSnippet } from '#components/integrations/snippets.ts';
+import { NewToken } from '#components/shared/new-token.tsx';
+import { recipeOf } from '#components/shared/recipes.ts';
+import { curlSnippet } from '#components/shared/snippets.ts';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { Snippet } from '#components/ui/snippet.tsx';
 import type { TodayView } from '#lib/contracts/posture.ts';

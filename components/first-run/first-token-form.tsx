@@ -2,9 +2,9 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { RECIPES } from '#components/integrations/recipes.ts';
-import { nameProblem } from '#components/integrations/repository-name.ts';
 import { createToken } from '#components/queries/tokens.ts';
+import { RECIPES } from '#components/shared/recipes.ts';
+import { nameProblem } from '#components/shared/repository-name.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
 import type { CreatedToken } from '#lib/contracts/token.ts';

@@ -1,11 +1,11 @@
 'use client';
 
 import { useState } from 'react';
+import { RECIPES, recipeOf } from '#components/shared/recipes.ts';
+import { SYSTEM_NAME, SYSTEMS, snippetFor } from '#components/shared/snippets.ts';
 import { Field, Select } from '#components/ui/field.tsx';
 import { Snippet } from '#components/ui/snippet.tsx';
 import { type Tab, Tabs } from '#components/ui/tabs.tsx';
-import { RECIPES, recipeOf } from './recipes.ts';
-import { SYSTEM_NAME, SYSTEMS, snippetFor } from './snippets.ts';
 
 const OPTIONS = RECIPES.map(({ scanner, name }) => ({ value: scanner, label: name }));
 

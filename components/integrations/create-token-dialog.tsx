@@ -5,11 +5,11 @@ import { type FormEvent, useState } from 'react';
 import { ApiError } from '#components/queries/fetch.ts';
 import { errorAt } from '#components/queries/send.ts';
 import { createToken, tokensQuery } from '#components/queries/tokens.ts';
+import { readScopes } from '#components/shared/repository-name.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
 import type { CreatedToken, CreateTokenBody } from '#lib/contracts/token.ts';
-import { readScopes } from './repository-name.ts';
 
 const KINDS = [
   { value: 'upload', label: 'Upload: CI delivers reports with it' },

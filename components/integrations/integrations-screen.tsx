@@ -4,13 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { tokensQuery } from '#components/queries/tokens.ts';
+import { NewToken } from '#components/shared/new-token.tsx';
+import { RECIPES } from '#components/shared/recipes.ts';
 import { Button } from '#components/ui/button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import type { CreatedToken } from '#lib/contracts/token.ts';
 import { ConnectScanner } from './connect-scanner.tsx';
 import { CreateTokenDialog } from './create-token-dialog.tsx';
-import { NewToken } from './new-token.tsx';
-import { RECIPES } from './recipes.ts';
 import { TokenList } from './token-list.tsx';
 
 export interface IntegrationsScreenProps {

@@ -1,8 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Unreadable } from '#components/frame/unreadable.tsx';
 import { tokensQuery } from '#components/queries/tokens.ts';
+import { LoadError } from '#components/shared/load-error.tsx';
 import { useNow } from '#components/ui/clock.tsx';
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
@@ -104,9 +104,10 @@ function card(mayRevoke: boolean) {
 }
 
 export function TokenList({ mayRevoke }: { mayRevoke: boolean }) {
-  const { data, error } = useQuery(tokensQuery());
+  const query = useQuery(tokensQuery());
+  const { data } = query;
   if (data === undefined) {
-    if (error !== null) return <Unreadable what="The tokens" error={error} />;
+    if (query.error !== null) return <LoadError title="The tokens could not be read" query={query} />;
     return <TableSkeleton rows={3} label="Loading tokens" />;
   }
   if (data.items.length === 0) {

@@ -11,6 +11,9 @@ export function repositoryApi(name: string): string {
 
 export const uploadHref = (id: string): string => `/ingest/${encodeURIComponent(id)}`;
 
+/** The list of findings; `search` is what stands behind the question mark. */
+export const findingListHref = (search: string): string => (search === '' ? '/findings' : `/findings?${search}`);
+
 export interface FindingsLink {
   repo?: string;
   severity?: readonly Severity[];
@@ -27,7 +30,7 @@ export function findingsHref(link: FindingsLink = {}): string {
       search.set(name, Array.isArray(value) ? value.join(',') : String(value));
   }
   const query = search.toString().replaceAll('%2C', ',').replaceAll('%2F', '/');
-  return query === '' ? '/findings' : `/findings?${query}`;
+  return findingListHref(query);
 }
 
 /** A category of the score holds several of those that findings have. */

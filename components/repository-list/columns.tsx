@@ -1,28 +1,16 @@
 import { Sparkline } from '#components/charts/sparkline.tsx';
 import { findingsHref, repositoryHref } from '#components/queries/addresses.ts';
+import { CoverageCells } from '#components/shared/coverage-cells.tsx';
+import { RepositoryTags } from '#components/shared/repository-tags.tsx';
 import { useNow } from '#components/ui/clock.tsx';
 import type { DataColumn } from '#components/ui/data-table.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { GradeBadge } from '#components/ui/score.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
-import { Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { RepositoryRow } from '#lib/contracts/repository.ts';
 import { SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { formatNumber } from '#lib/format.ts';
-import { CoverageCells } from './coverage-cells.tsx';
-
-/** Only what differs from the usual is said. */
-export function RepositoryTags({ row }: { row: RepositoryRow }) {
-  const words = [
-    row.demo ? 'demo' : null,
-    row.criticality === 'normal' ? null : `${row.criticality} importance`,
-    row.exposure === 'internal' ? null : row.exposure,
-    row.archived ? 'archived' : null,
-    row.kind === 'system' ? 'system' : null,
-  ].filter((word) => word !== null);
-  return words.map((word) => <Tag key={word}>{word}</Tag>);
-}
 
 function Name({ row }: { row: RepositoryRow }) {
   return (

@@ -3,10 +3,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
-import { Unreadable } from '#components/frame/unreadable.tsx';
-import { useAddress } from '#components/frame/use-address.ts';
 import { repositoryHref } from '#components/queries/addresses.ts';
 import { type RepositoryFilters, type RepositorySort, repositoriesQuery } from '#components/queries/repositories.ts';
+import { LoadError } from '#components/shared/load-error.tsx';
+import { useAddress } from '#components/shared/use-address.ts';
 import { HatchLegend } from '#components/ui/card.tsx';
 import { DataTable, type Sort } from '#components/ui/data-table.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -129,7 +129,7 @@ function Rows({ filters, change }: ChosenProps) {
   const first = query.data?.pages[0];
   if (first === undefined) {
     if (query.error === null) return <TableSkeleton rows={12} label="Loading repositories" />;
-    return <Unreadable what="The repositories" error={query.error} />;
+    return <LoadError title="The repositories could not be read" query={query} />;
   }
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (rows.length === 0) return <Empty q={filters.q} onClear={() => change({ q: null })} />;

@@ -1,7 +1,8 @@
 'use client';
 
-import { CATEGORY_WORD, FreshnessCell } from '#components/charts/freshness-grid.tsx';
-import { freshnessOf } from '#components/repository-list/coverage-cells.tsx';
+import { FreshnessCell } from '#components/charts/freshness-grid.tsx';
+import { freshnessOf } from '#components/shared/coverage-cells.tsx';
+import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
 import { useNow } from '#components/ui/clock.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
@@ -58,7 +59,7 @@ export function Coverage({ repo, cells, score }: CoverageProps) {
             const points = lost.get(cell.category);
             return (
               <Row key={cell.category}>
-                <Cell>{CATEGORY_WORD[cell.category]}</Cell>
+                <Cell>{CATEGORY_TITLE[cell.category]}</Cell>
                 <Cell>
                   <State cell={cell} />
                 </Cell>

@@ -1,6 +1,6 @@
 import { Pause } from 'lucide-react';
-import { ReleaseButton } from '#components/ingest/release-button.tsx';
 import { uploadHref } from '#components/queries/addresses.ts';
+import { ReleaseButton } from '#components/shared/release-button.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { RepositoryView } from '#lib/contracts/repository.ts';
 

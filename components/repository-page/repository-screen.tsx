@@ -1,15 +1,15 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Unreadable } from '#components/frame/unreadable.tsx';
 import { findingsHref } from '#components/queries/addresses.ts';
 import { repositoryQuery } from '#components/queries/repositories.ts';
-import { RepositoryTags } from '#components/repository-list/columns.tsx';
-import { scoreSentence } from '#components/today/answer.ts';
-import { DoNext } from '#components/today/do-next.tsx';
-import { OpenCounts } from '#components/today/open-counts.tsx';
-import { ScoreCard } from '#components/today/score-card.tsx';
-import { ScoreWaterfall } from '#components/today/score-waterfall.tsx';
+import { DoNext } from '#components/shared/do-next.tsx';
+import { LoadError } from '#components/shared/load-error.tsx';
+import { OpenCounts } from '#components/shared/open-counts.tsx';
+import { RepositoryTags } from '#components/shared/repository-tags.tsx';
+import { ScoreCard } from '#components/shared/score-card.tsx';
+import { ScoreWaterfall } from '#components/shared/score-waterfall.tsx';
+import { scoreSentence } from '#components/shared/score-words.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
@@ -66,10 +66,11 @@ export interface RepositoryScreenProps {
 
 /** One repository: how it is, what to do next, what is measured, who reports. */
 export function RepositoryScreen({ name, asOf, rights }: RepositoryScreenProps) {
-  const { data: view, error } = useQuery(repositoryQuery(name));
+  const query = useQuery(repositoryQuery(name));
+  const view = query.data;
   if (view === undefined) {
-    if (error === null) return <TableSkeleton rows={8} label="Loading the repository" />;
-    return <Unreadable what="The repository" error={error} />;
+    if (query.error === null) return <TableSkeleton rows={8} label="Loading the repository" />;
+    return <LoadError title="The repository could not be read" query={query} />;
   }
   const { repository, score } = view;
   return (

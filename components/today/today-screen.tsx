@@ -3,17 +3,17 @@
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import type { FirstRunRights } from '#components/first-run/first-run.tsx';
-import { Unreadable } from '#components/frame/unreadable.tsx';
 import { todayQuery } from '#components/queries/posture.ts';
+import { DoNext } from '#components/shared/do-next.tsx';
+import { LoadError } from '#components/shared/load-error.tsx';
+import { OpenCounts } from '#components/shared/open-counts.tsx';
+import { ScoreCard } from '#components/shared/score-card.tsx';
+import { ScoreWaterfall } from '#components/shared/score-waterfall.tsx';
+import { measuredSentence, scoreSentence } from '#components/shared/score-words.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import type { TodayView } from '#lib/contracts/posture.ts';
-import { measuredSentence, scoreSentence } from './answer.ts';
-import { DoNext } from './do-next.tsx';
 import { GoneQuiet } from './gone-quiet.tsx';
-import { OpenCounts } from './open-counts.tsx';
-import { ScoreCard } from './score-card.tsx';
-import { ScoreWaterfall } from './score-waterfall.tsx';
 import { TodaySkeleton } from './today-skeleton.tsx';
 import { WhatMoved } from './what-moved.tsx';
 
@@ -68,9 +68,10 @@ export interface TodayScreenProps {
 
 /** How are we, what got worse and why, what to do next. */
 export function TodayScreen({ address, rights }: TodayScreenProps) {
-  const { data, error } = useQuery(todayQuery());
+  const query = useQuery(todayQuery());
+  const { data } = query;
   if (data === undefined) {
-    return error === null ? <TodaySkeleton /> : <Unreadable what="Today" error={error} />;
+    return query.error === null ? <TodaySkeleton /> : <LoadError title="Today could not be read" query={query} />;
   }
   if (data.stage === 'ready') return <Ready view={data} />;
   return <FirstRun stage={data.stage} address={address} rights={rights} />;

@@ -1,8 +1,8 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { readUploadFilters } from '#components/ingest/filters.ts';
-import { IngestScreen } from '#components/ingest/ingest-screen.tsx';
 import { UPLOAD_PAGE, uploadsQuery } from '#components/queries/uploads.ts';
+import { readUploadFilters } from '#components/upload-list/filters.ts';
+import { IngestScreen } from '#components/upload-list/ingest-screen.tsx';
 import { uploadListParams } from '#lib/contracts/upload.ts';
 import { getIngest } from '#lib/views/upload/get-ingest.ts';
 import { getPageContext } from '#lib/web/page-context.ts';

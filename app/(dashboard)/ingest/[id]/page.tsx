@@ -1,9 +1,8 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { found } from '#app/(dashboard)/found.ts';
-import { UploadScreen } from '#components/ingest/upload-screen.tsx';
 import { uploadQuery } from '#components/queries/uploads.ts';
-import { getRights } from '#lib/views/access/get-rights.ts';
+import { UploadScreen } from '#components/upload-page/upload-screen.tsx';
 import { getUpload } from '#lib/views/upload/get-upload.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 

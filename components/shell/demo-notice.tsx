@@ -5,11 +5,11 @@ import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { demoQuery } from '#components/queries/demo.ts';
-import { DemoBanner } from '#components/shell/demo-banner.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import type { DemoView } from '#lib/contracts/demo.ts';
 import { formatNumber } from '#lib/format.ts';
+import { DemoBanner } from './demo-banner.tsx';
 
 // Asked for once in an installation's life, so its code comes when it is.
 const RemoveDemo = dynamic(() => import('./remove-demo.tsx'), { ssr: false });

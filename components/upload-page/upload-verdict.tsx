@@ -1,10 +1,10 @@
 import { Pause, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { ReleaseButton } from '#components/shared/release-button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { ErrorPanel } from '#components/ui/error-panel.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import type { UploadView } from '#lib/contracts/upload.ts';
-import { ReleaseButton } from './release-button.tsx';
 
 function Note({
   icon,

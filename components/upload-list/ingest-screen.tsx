@@ -2,10 +2,10 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { Unreadable } from '#components/frame/unreadable.tsx';
-import { useAddress } from '#components/frame/use-address.ts';
 import { uploadHref } from '#components/queries/addresses.ts';
 import { type UploadFilters, uploadsQuery } from '#components/queries/uploads.ts';
+import { LoadError } from '#components/shared/load-error.tsx';
+import { useAddress } from '#components/shared/use-address.ts';
 import { Button } from '#components/ui/button.tsx';
 import { DataTable } from '#components/ui/data-table.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -68,7 +68,7 @@ function Uploads({ filters, onClear }: { filters: UploadFilters; onClear: () => 
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (first === undefined) {
     if (query.error === null) return <TableSkeleton rows={12} label="Loading uploads" />;
-    return <Unreadable what="The uploads" error={query.error} />;
+    return <LoadError title="The uploads could not be read" query={query} />;
   }
   if (rows.length === 0) return <Empty filters={filters} onClear={onClear} />;
   return (

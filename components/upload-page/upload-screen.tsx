@@ -2,9 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import { Unreadable } from '#components/frame/unreadable.tsx';
 import { findingsHref } from '#components/queries/addresses.ts';
 import { uploadQuery } from '#components/queries/uploads.ts';
+import { LoadError } from '#components/shared/load-error.tsx';
 import { buttonClass } from '#components/ui/button-class.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
@@ -49,10 +49,11 @@ export interface UploadScreenProps {
 
 /** One upload: what it is, what it did, what could not be read, why. */
 export function UploadScreen({ id, rights }: UploadScreenProps) {
-  const { data: upload, error } = useQuery(uploadQuery(id));
+  const query = useQuery(uploadQuery(id));
+  const upload = query.data;
   if (upload === undefined) {
-    if (error === null) return <TableSkeleton rows={6} label="Loading the upload" />;
-    return <Unreadable what="The upload" error={error} />;
+    if (query.error === null) return <TableSkeleton rows={6} label="Loading the upload" />;
+    return <LoadError title="The upload could not be read" query={query} />;
   }
   return (
     <>

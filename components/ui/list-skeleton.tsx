@@ -1,4 +1,4 @@
-import { Skeleton, TableSkeleton } from '#components/ui/skeleton.tsx';
+import { Skeleton, TableSkeleton } from './skeleton.tsx';
 
 /** A screen of one list, before it is there. */
 export function ListSkeleton({ label, rows = 12 }: { label: string; rows?: number }) {

@@ -1,4 +1,6 @@
 import { repositoryHref, uploadHref } from '#components/queries/addresses.ts';
+import { credentialOf } from '#components/shared/credential.ts';
+import { durationOf, inWork } from '#components/shared/upload-progress.ts';
 import type { DataColumn } from '#components/ui/data-table.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
@@ -6,14 +8,6 @@ import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { UploadView } from '#lib/contracts/upload.ts';
 import { formatBytes, formatDuration, formatNumber } from '#lib/format.ts';
-import { credentialOf } from './credential.ts';
-
-/** From arrival to the end of the work, in milliseconds. */
-export function durationOf({ received_at, processed_at }: UploadView): number | null {
-  return processed_at === null ? null : Date.parse(processed_at) - Date.parse(received_at);
-}
-
-export const inWork = ({ status }: UploadView): boolean => status === 'received' || status === 'processing';
 
 export function UploadState({ upload }: { upload: UploadView }) {
   return (

@@ -1,12 +1,12 @@
 import { repositoryHref } from '#components/queries/addresses.ts';
+import { credentialOf } from '#components/shared/credential.ts';
+import { durationOf, inWork } from '#components/shared/upload-progress.ts';
 import { Card, Facts } from '#components/ui/card.tsx';
 import { Delta } from '#components/ui/delta.tsx';
 import { ExactTime, RelativeTime } from '#components/ui/relative-time.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { UploadView } from '#lib/contracts/upload.ts';
 import { formatBytes, formatDuration, formatNumber } from '#lib/format.ts';
-import { durationOf, inWork } from './columns.tsx';
-import { credentialOf } from './credential.ts';
 
 function Score({ score }: { score: UploadView['score'] }) {
   if (score === null || score.after === null) return <span className="text-faint">not known</span>;

@@ -1,8 +1,8 @@
 import { findingsHref } from '#components/queries/addresses.ts';
+import { inWork } from '#components/shared/upload-progress.ts';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { UploadView } from '#lib/contracts/upload.ts';
 import { formatNumber } from '#lib/format.ts';
-import { inWork } from './columns.tsx';
 
 interface Fact {
   name: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ScoreView } from '#lib/contracts/posture.ts';
-import { lostWords, measuredSentence, scoreSentence } from './answer.ts';
+import { lostWords, measuredSentence, scoreSentence } from './score-words.ts';
 
 const open = { critical: 3, high: 12, medium: 0, low: 0, info: 0 };
 

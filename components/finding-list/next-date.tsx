@@ -1,18 +1,13 @@
+import { Due } from '#components/shared/due.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { FindingRow } from '#lib/contracts/finding.ts';
 
 /** What comes next for it: when it is due, or why nothing is. */
-export function Due({ row, className }: { row: FindingRow; className?: string }) {
+export function NextDate({ row, className }: { row: FindingRow; className?: string }) {
   switch (row.state) {
     case 'open':
-      if (row.due_at === null) return <span className={cn('text-faint', className)}>no date</span>;
-      return (
-        <span className={cn('whitespace-nowrap', row.overdue ? 'font-medium text-failed' : 'text-soft', className)}>
-          {row.overdue ? 'overdue ' : ''}
-          <RelativeTime at={row.due_at} />
-        </span>
-      );
+      return <Due at={row.due_at} overdue={row.overdue} none="no date" className={className} />;
     case 'fixed':
       return (
         <span className={cn('whitespace-nowrap text-soft', className)}>

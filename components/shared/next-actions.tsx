@@ -74,7 +74,7 @@ function columnsFor(withRepo: boolean): DataColumn<ActionRow>[] {
       header: 'Due',
       numeric: true,
       width: '116px',
-      cell: (row) => <Due at={row.due_at} overdue={row.overdue} />,
+      cell: (row) => <Due at={row.due_at} overdue={row.overdue} spelledOut />,
     },
   ];
 }
@@ -91,7 +91,7 @@ function card(withRepo: boolean) {
           <Gain points={action.gain} /> points
         </span>
         <span>{formatEffort(action.effort_hours)}</span>
-        {action.due_at === null ? null : <Due at={action.due_at} overdue={action.overdue} />}
+        {action.due_at === null ? null : <Due at={action.due_at} overdue={action.overdue} spelledOut />}
       </p>
       <p className="pl-5 text-12 text-soft">
         <Why action={action} />

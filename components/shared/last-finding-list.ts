@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useSyncExternalStore } from 'react';
-import { explorerAddress } from './use-filters.ts';
+import { findingListHref } from '#components/queries/addresses.ts';
 
 const KEY = 'plumbline-last-list';
 const never = () => () => {};
@@ -27,5 +27,5 @@ export function useRememberList(search: string): void {
 
 /** The address of the list that was last looked at in this tab. */
 export function useLastList(): string {
-  return explorerAddress(useSyncExternalStore(never, remembered, () => ''));
+  return findingListHref(useSyncExternalStore(never, remembered, () => ''));
 }

@@ -1,12 +1,12 @@
-import { CATEGORY_WORD } from '#components/charts/freshness-grid.tsx';
 import type { Tone } from '#components/charts/types.ts';
 import { type LostPoints, Waterfall } from '#components/charts/waterfall.tsx';
 import { findingCategories, findingsHref, repositoryHref } from '#components/queries/addresses.ts';
 import { HatchLegend } from '#components/ui/card.tsx';
+import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
 import type { SeverityCounts } from '#lib/contracts/common.ts';
 import type { ScoreView } from '#lib/contracts/posture.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
-import { listed, lostParts, lostWords } from './answer.ts';
+import { listed, lostParts, lostWords } from './score-words.ts';
 
 export interface ScoreWaterfallProps {
   score: ScoreView;
@@ -38,7 +38,7 @@ function describe(part: Part['part'], { score, open, repo }: ScoreWaterfallProps
     case 'not_measured': {
       const missing = score.categories.filter((one) => !one.exempt && one.confidence < 0.995);
       const href = repo === undefined ? '/repositories' : `${repositoryHref(repo)}#coverage`;
-      const detail = listed(missing.map((one) => CATEGORY_WORD[one.category]));
+      const detail = listed(missing.map((one) => CATEGORY_TITLE[one.category]));
       return detail === '' ? { href } : { detail, href };
     }
     case 'critical':
@@ -49,7 +49,7 @@ function describe(part: Part['part'], { score, open, repo }: ScoreWaterfallProps
     case 'weakest_link': {
       const worst = [...score.categories].sort((a, b) => b.lost - a.lost)[0];
       if (worst === undefined) return {};
-      const detail = `${CATEGORY_WORD[worst.category]} counts twice`;
+      const detail = `${CATEGORY_TITLE[worst.category]} counts twice`;
       // Of what nobody scans there are no findings to show.
       if (worst.confidence === 0) return { detail };
       return { detail, href: findingsHref({ ...scope, category: findingCategories(worst.category) }) };
