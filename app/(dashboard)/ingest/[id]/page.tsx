@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { found } from '#app/(dashboard)/found.ts';
 import { uploadQuery } from '#components/queries/uploads.ts';
 import { UploadScreen } from '#components/upload-page/upload-screen.tsx';
+import { getRights } from '#lib/views/access/get-rights.ts';
 import { getUpload } from '#lib/views/upload/get-upload.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 
