@@ -53,6 +53,8 @@ export interface Scanner {
   aliases: readonly string[];
   categories: readonly Category[];
   docsUrl: string;
+  /** Its report of nothing is a bare `[]`, which says nothing of who wrote it: it is taken for the scanner's when the client claims so. */
+  emptyListByClaim?: true;
   /** Only what is there counts; must be false for every other scanner's documents. */
   accepts(outline: Outline): boolean;
   /** Throws ReportError when the structure is wrong; one bad record is `sink.skipped`. */

@@ -4,13 +4,18 @@ import { describe, expect, it } from 'vitest';
 import { ALL_SCANNERS } from './all.ts';
 import type { Outline } from './contract.ts';
 import { chooseScanner, claimMatches, describeOutline, detectScanner, findByClaim } from './registry.ts';
+import type { SarifDialect } from './sarif/dialect.ts';
+import { DIALECTS } from './sarif/dialects.ts';
 import { fixtureSource, fixturesOf } from './shared/golden.ts';
 import { sourceFromBytes } from './shared/memory-source.ts';
 import { outlineOf } from './shared/outline.ts';
 
 const folders = readdirSync(import.meta.dirname, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'shared')
-  .map((entry) => entry.name);
+  .map((entry) => entry.name)
+  .sort();
+const foldersWith = (file: string) => folders.filter((folder) => existsSync(join(import.meta.dirname, folder, file)));
+const linesOf = (file: string) => readFileSync(join(import.meta.dirname, file), 'utf8').split('\n');
 
 const fixtures = ALL_SCANNERS.flatMap((scanner) => {
   const { folder, files } = fixturesOf(scanner.id);
@@ -20,8 +25,38 @@ const fixtures = ALL_SCANNERS.flatMap((scanner) => {
 const json = (value: unknown): Outline => ({ kind: 'json', value });
 
 describe('registry', () => {
-  it('holds every folder, once, sorted', () => {
-    expect(ALL_SCANNERS.map((scanner) => scanner.id)).toEqual([...folders].sort());
+  it('holds every folder with a format of its own, once, sorted', () => {
+    expect(ALL_SCANNERS.map((scanner) => scanner.id)).toEqual(foldersWith('scanner.ts'));
+  });
+
+  it('holds every dialect of every folder with one, by one line', async () => {
+    for (const folder of foldersWith('sarif.ts')) {
+      expect(
+        linesOf('sarif/dialects.ts').filter((line) => line.endsWith(` from '../${folder}/sarif.ts';`)),
+      ).toHaveLength(1);
+      const dialects: SarifDialect[] = Object.values(await import(`./${folder}/sarif.ts`));
+      expect(
+        dialects.map(({ id }) => id),
+        folder,
+      ).toContain(folder);
+      for (const dialect of dialects) expect(DIALECTS, `${folder}: ${dialect.id}`).toContain(dialect);
+    }
+  });
+
+  it('has no folder without a scanner or a dialect', () => {
+    expect(folders).toEqual([...new Set([...foldersWith('scanner.ts'), ...foldersWith('sarif.ts')])].sort());
+  });
+
+  it('gives no two dialects one name, and none a name that no driver can have', () => {
+    const names = DIALECTS.flatMap(({ id, aliases = [] }) => [...new Set([id.replaceAll('-', ''), ...aliases])]);
+    // Ids that are one word and several: each is stored as it was signed.
+    const twice = names.filter((name, index) => names.indexOf(name) !== index);
+    expect(twice).toEqual(['kubelinter', 'templateanalyzer']);
+    expect(new Set(DIALECTS.map(({ id }) => id)).size).toBe(DIALECTS.length);
+    for (const { id, aliases = [] } of DIALECTS) {
+      expect(id).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+      for (const alias of aliases) expect(alias).toMatch(/^[a-z0-9]+$/);
+    }
   });
 
   it('has a fixture that is read, and a golden file for each fixture, of every scanner', () => {
@@ -96,8 +131,7 @@ describe('registry', () => {
   });
 
   it('is told by one line per scanner', () => {
-    const lines = readFileSync(join(import.meta.dirname, 'all.ts'), 'utf8').split('\n');
     for (const { id } of ALL_SCANNERS)
-      expect(lines.filter((line) => line.includes(`'./${id}/scanner.ts'`))).toHaveLength(1);
+      expect(linesOf('all.ts').filter((line) => line.includes(`'./${id}/scanner.ts'`))).toHaveLength(1);
   });
 });

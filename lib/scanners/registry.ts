@@ -1,20 +1,15 @@
 import { ALL_SCANNERS } from './all.ts';
 import { type Outline, ReportError, type Scanner } from './contract.ts';
 
-/** Scanners whose report of nothing is a bare `[]`, which says nothing of who wrote it: it needs their claim. */
-const EMPTY_LIST_BY_CLAIM: ReadonlySet<string> = new Set(['gitleaks']);
-
 /** The scanner that recognises the document; null when none does. */
-export function detectScanner(outline: Outline): Scanner | null {
-  return ALL_SCANNERS.find((scanner) => scanner.accepts(outline)) ?? null;
+export function detectScanner(outline: Outline, scanners = ALL_SCANNERS): Scanner | null {
+  return scanners.find((scanner) => scanner.accepts(outline)) ?? null;
 }
 
 /** Scanner by id or alias, spelling of case and separators ignored; null when there is none. */
-export function findByClaim(claim: string): Scanner | null {
+export function findByClaim(claim: string, scanners = ALL_SCANNERS): Scanner | null {
   const wanted = plain(claim);
-  return (
-    ALL_SCANNERS.find((scanner) => [scanner.id, ...scanner.aliases].some((name) => plain(name) === wanted)) ?? null
-  );
+  return scanners.find((scanner) => [scanner.id, ...scanner.aliases].some((name) => plain(name) === wanted)) ?? null;
 }
 
 /**
@@ -22,15 +17,15 @@ export function findByClaim(claim: string): Scanner | null {
  * A SARIF document may be claimed as the tool that wrote it: `claimMatches` settles that after the parse.
  * Throws ReportError when nothing fits, or content and claim disagree.
  */
-export function chooseScanner(outline: Outline, claim: string | null): Scanner {
-  const detected = detectScanner(outline);
+export function chooseScanner(outline: Outline, claim: string | null, scanners = ALL_SCANNERS): Scanner {
+  const detected = detectScanner(outline, scanners);
   if (claim === null) {
     if (detected !== null) return detected;
     throw new ReportError(`no scanner's report was recognised: ${describeOutline(outline)}`);
   }
-  const claimed = findByClaim(claim);
+  const claimed = findByClaim(claim, scanners);
   if (detected === null) {
-    if (claimed !== null && EMPTY_LIST_BY_CLAIM.has(claimed.id) && isEmptyList(outline)) return claimed;
+    if (claimed?.emptyListByClaim && isEmptyList(outline)) return claimed;
     const expected = claimed === null ? `no scanner is called ${quote(claim)}` : `not a report of ${claimed.name}`;
     throw new ReportError(`${expected}: ${describeOutline(outline)}`);
   }

@@ -1,6 +1,5 @@
 import type { Category, PackageRef } from '#lib/domain/finding/finding.ts';
 import { packageKey, parseImage } from '#lib/domain/finding/package.ts';
-import { canonicalCheck } from '#lib/domain/identity/checks.ts';
 import { hashText } from '#lib/domain/identity/hash.ts';
 
 export const ACTION_KINDS = [
@@ -35,6 +34,8 @@ export interface ActionFacts {
   image?: string | null;
   /** IaC resource address. */
   resource?: string | null;
+  /** The check's name across scanners; null: the rule's id. */
+  check?: string | null;
   /** Hex of the finding's identity key, for secrets: one secret, one rotation. */
   secretKey?: string | null;
   urlTemplate?: string | null;
@@ -61,7 +62,7 @@ function rawKey(facts: ActionFacts): { kind: ActionKind; key: string } {
     case 'secret':
       return { kind: 'rotate', key: `rotate:${facts.secretKey || `${ruleId}@${facts.path ?? ''}`}` };
     case 'iac':
-      return { kind: 'iac', key: `iac:${resourceGroup(facts.resource)}#${canonicalCheck(facts.scanner, ruleId)}` };
+      return { kind: 'iac', key: `iac:${resourceGroup(facts.resource)}#${facts.check ?? ruleId}` };
     case 'pipeline':
       return pipelineKey(facts);
     case 'dast':

@@ -56,7 +56,7 @@ export type Subject =
   | {
       category: 'dependency';
       package: PackageRef;
-      /** Every name of the advisory: the tool's own id, CVE, GHSA, SNYK-…; at least one. */
+      /** Every name of the advisory: the tool's own id, CVE, GHSA, …; at least one. */
       advisories: string[];
       /** Versions that fix it, lowest first; empty when no fix is known. */
       fixedVersions: string[];
@@ -80,7 +80,12 @@ export type Subject =
       /** The matched line or text (may hold the value; redacted with it). */
       match: string | null;
     }
-  | { category: 'iac'; resource: string | null }
+  | {
+      category: 'iac';
+      /** The check's name that scanners share, or the one that it keeps through a scanner's versions; null: the rule's id. */
+      check: string | null;
+      resource: string | null;
+    }
   | { category: 'dast'; method: string | null; url: string; parameter: string | null }
   | { category: 'pipeline'; workflow: string; job: string | null; step: string | null }
   | { category: 'privilege'; principal: string; resource: string };
@@ -91,10 +96,16 @@ export interface Suppression {
   justification: string | null;
 }
 
+/** A fingerprint that stays when code around it changes. `pathFree`: also when the code moves to another file. */
+export interface TrustedFingerprint {
+  value: string;
+  pathFree: boolean;
+}
+
 /** One result of one report, translated. Not stored on its own. */
 export interface Observation {
   subject: Subject;
-  /** The tool that found it (`semgrep`), whatever format carried it. */
+  /** Id of the tool that found it, whatever format carried it. */
   scanner: string;
   rule: {
     /** Stable id, cleaned of what varies between runs (rule folder prefixes, temporary paths). */
@@ -118,8 +129,8 @@ export interface Observation {
   references: string[];
   /** First one is the primary location. */
   locations: Location[];
-  /** Fingerprints exactly as reported, by name; which are believed is decided by `identity`. */
-  fingerprints: Record<string, string>;
+  /** The report's own fingerprint, where the scanner's code knows that it is made of content; its ordinal taken off. */
+  trusted: TrustedFingerprint | null;
   suppression: Suppression | null;
   /** Where it stands in the report: `runs[0].results[12]`, `line 40`, `site[0].alerts[3]`. */
   position: string;

@@ -56,11 +56,10 @@ describe('an observation, cleaned and cut', () => {
     expect([o.rule.id, o.title]).toEqual(['unknown', 'unknown']);
   });
 
-  it('does not follow names into prototypes', () => {
-    const fingerprints = JSON.parse('{"__proto__":"x","constructor":"y"}') as Record<string, string>;
-    const o = normalise(observationExample({ fingerprints }));
-    expect(Object.keys(o.fingerprints)).toEqual(['constructor']);
-    expect(Object.getPrototypeOf(o.fingerprints)).toBe(Object.prototype);
+  it('takes a fingerprint of nothing but white space for none', () => {
+    const clean = (value: string) => normalise(observationExample({ trusted: { value, pathFree: true } }));
+    expect(clean(' \n').trusted).toBeNull();
+    expect(clean(' a\n').trusted).toEqual({ value: 'a', pathFree: true });
   });
 
   it('changes nothing the second time, and leaves no text that a store refuses, for any text in any field', () => {
@@ -72,13 +71,13 @@ describe('an observation, cleaned and cut', () => {
       fc.property(fc.constantFrom(...SUBJECT_EXAMPLES), text, text, text, (subject, a, b, c) => {
         const once = normalise(
           observationExample({
-            subject: subject.category === 'iac' ? { category: 'iac', resource: a } : subject,
+            subject: subject.category === 'iac' ? { category: 'iac', check: b, resource: a } : subject,
             title: a,
             message: b,
             remediation: c,
             rule: { id: b, name: c, helpUrl: a },
             locations: [locationExample({ snippet: a, label: b })],
-            fingerprints: { [a]: b },
+            trusted: { value: b, pathFree: true },
             suppression: { kind: 'external', justification: c },
           }),
         );

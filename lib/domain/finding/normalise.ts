@@ -2,7 +2,7 @@ import { normaliseAdvisories } from '#lib/domain/advisory/advisory.ts';
 import type { Location, Observation, PackageRef, Subject } from './finding.ts';
 import { cleanLine, cleanOrNull, cleanText, cutText } from './normalise-text.ts';
 import { normalisePackage } from './package.ts';
-import { isRootRelative, normalisePath } from './path.ts';
+import { normalisePath } from './path.ts';
 import { isSeverity, severityFrom, severityFromCvss } from './severity.ts';
 
 /** Characters (UTF-16 units) kept of each text, and how many of each list. */
@@ -17,7 +17,6 @@ export const LIMITS = {
   references: 20,
   locations: 200,
   advisories: 50,
-  fingerprints: 20,
   cwes: 50,
 } as const;
 
@@ -63,11 +62,11 @@ function normaliseReferences(values: readonly string[]): string[] {
   return [...new Set(addresses)].slice(0, LIMITS.references);
 }
 
-function cleanLocation(place: Location, rootRelative: boolean): Location {
+function cleanLocation(place: Location): Location {
   const startLine = lineOrNull(place.startLine);
   const endLine = lineOrNull(place.endLine);
   return {
-    path: normalisePath(place.path, rootRelative),
+    path: normalisePath(place.path),
     startLine,
     endLine: startLine === null || (endLine !== null && endLine < startLine) ? null : endLine,
     startColumn: lineOrNull(place.startColumn),
@@ -80,7 +79,7 @@ function cleanPackage({ ecosystem, name, version }: PackageRef): PackageRef {
   return normalisePackage({ ecosystem: cleanLine(ecosystem), name: cleanLine(name), version: cleanOrNull(version) });
 }
 
-function cleanSubject(subject: Subject, rootRelative: boolean): Subject {
+function cleanSubject(subject: Subject): Subject {
   switch (subject.category) {
     case 'sast':
     case 'quality':
@@ -91,7 +90,7 @@ function cleanSubject(subject: Subject, rootRelative: boolean): Subject {
         package: cleanPackage(subject.package),
         advisories: normaliseAdvisories(subject.advisories.map(cleanLine)).slice(0, LIMITS.advisories),
         fixedVersions: subject.fixedVersions.map(cleanLine).slice(0, LIMITS.advisories),
-        manifest: normalisePath(subject.manifest, rootRelative),
+        manifest: normalisePath(subject.manifest),
       };
     case 'container':
       return {
@@ -107,7 +106,7 @@ function cleanSubject(subject: Subject, rootRelative: boolean): Subject {
       // The value is only made well-formed: it must still be found in the texts around it.
       return { ...subject, value: subject.value, match: cleanOrNull(subject.match, readableSnippet) };
     case 'iac':
-      return { ...subject, resource: cleanOrNull(subject.resource) };
+      return { ...subject, check: cleanOrNull(subject.check), resource: cleanOrNull(subject.resource) };
     case 'dast':
       return {
         ...subject,
@@ -118,7 +117,7 @@ function cleanSubject(subject: Subject, rootRelative: boolean): Subject {
     case 'pipeline':
       return {
         ...subject,
-        workflow: normalisePath(subject.workflow, rootRelative) ?? '',
+        workflow: normalisePath(subject.workflow) ?? '',
         job: cleanOrNull(subject.job),
         step: cleanOrNull(subject.step),
       };
@@ -129,12 +128,10 @@ function cleanSubject(subject: Subject, rootRelative: boolean): Subject {
   }
 }
 
-function cleanFingerprints(values: Readonly<Record<string, string>>): Record<string, string> {
-  const entries = Object.entries(values);
-  if (entries.length === 0) return {};
-  const clean = entries.map(([name, value]) => [cleanLine(name), cutText(cleanLine(value), LIMITS.id)] as const);
-  const kept = clean.filter(([name, value]) => name !== '' && name !== '__proto__' && value !== '');
-  return Object.fromEntries(kept.slice(0, LIMITS.fingerprints));
+function cleanTrusted(trusted: Observation['trusted']): Observation['trusted'] {
+  if (trusted === null) return null;
+  const value = cutText(cleanLine(trusted.value), LIMITS.id);
+  return value === '' ? null : { value, pathFree: trusted.pathFree };
 }
 
 function cleanRule(rule: Observation['rule']): Observation['rule'] {
@@ -151,14 +148,13 @@ function cleanRule(rule: Observation['rule']): Observation['rule'] {
  * would no longer be recognised.
  */
 export function cleanObservation(o: Observation): Observation {
-  const rootRelative = isRootRelative(o.scanner);
   const rule = cleanRule(o.rule);
   const cvss = o.cvss !== null && severityFromCvss(o.cvss) !== null ? o.cvss : null;
   const reported = cleanOrNull(o.severityReported);
   const message = readableMessage(o.message).trim();
   const title = cutText(cleanLine(o.title), LIMITS.title + MARGIN);
   return {
-    subject: cleanSubject(o.subject, rootRelative),
+    subject: cleanSubject(o.subject),
     scanner: cleanLine(o.scanner).toLowerCase(),
     rule,
     title: title === '' ? (rule.name ?? rule.id) : title,
@@ -170,8 +166,8 @@ export function cleanObservation(o: Observation): Observation {
     confidence: o.confidence,
     cwes: normaliseCwes(o.cwes),
     references: normaliseReferences(o.references),
-    locations: o.locations.slice(0, LIMITS.locations).map((place) => cleanLocation(place, rootRelative)),
-    fingerprints: cleanFingerprints(o.fingerprints),
+    locations: o.locations.slice(0, LIMITS.locations).map(cleanLocation),
+    trusted: cleanTrusted(o.trusted),
     suppression: o.suppression && {
       kind: o.suppression.kind,
       justification: cleanOrNull(o.suppression.justification, readableSnippet),

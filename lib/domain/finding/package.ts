@@ -93,7 +93,7 @@ export interface ImageRef {
 
 /** Splits an image reference. Docker Hub's implied `docker.io/library/` is left out, so that `nginx` has one name. */
 export function parseImage(reference: string): ImageRef {
-  // Trivy writes the operating system behind the name: `nginx:1.25 (debian 12.4)`.
+  // The operating system behind the name: `nginx:1.25 (debian 12.4)`.
   const bare = reference
     .trim()
     .replace(/^docker(?:-daemon|-archive)?:(?:\/\/)?/i, '')

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isRootRelative, normalisePath } from './path.ts';
+import { fromRepositoryRoot, normalisePath } from './path.ts';
 
 describe('normalisePath', () => {
   it.each([
@@ -40,9 +40,12 @@ describe('normalisePath', () => {
   });
 
   it('keeps a folder that only looks like a mount point where a leading slash means the repository', () => {
-    expect(isRootRelative('checkov')).toBe(true);
-    expect(normalisePath('/src/main.tf', true)).toBe('src/main.tf');
-    expect(normalisePath('/github/workspace/src/main.tf', true)).toBe('src/main.tf');
+    const path = (raw: string) => normalisePath(fromRepositoryRoot(raw));
+    expect(path('/src/main.tf')).toBe('src/main.tf');
+    expect(path('/github/workspace/src/main.tf')).toBe('src/main.tf');
+    expect(path('file:///src/main.tf')).toBe('main.tf');
+    expect(path('/src')).toBe('src');
+    expect(path('https://example.com/src/a')).toBe('https://example.com/src/a');
   });
 
   it('keeps very long paths distinct and short enough for an index', () => {

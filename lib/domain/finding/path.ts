@@ -33,11 +33,9 @@ const WORK_DIRECTORIES: ReadonlyArray<readonly string[]> = [
   ['home', 'jenkins', 'workspace', '_'],
   ['drone', 'src'],
   ['bitrise', 'src'],
-  ['zap', 'wrk'],
 ];
 
-// Directories that images of scanners are told to mount a repository at. Only believed where a leading slash means
-// the root of the file system: for a scanner that means the repository's root, `/src` is the repository's own folder.
+// Directories that images of scanners are told to mount a repository at.
 const MOUNT_POINTS: ReadonlySet<string> = new Set(['src', 'workspace', 'code', 'repo', 'scan']);
 
 const isNumber = (text: string | undefined): boolean => text !== undefined && /^\d{1,9}$/.test(text);
@@ -51,7 +49,7 @@ function matches(pattern: readonly string[], segments: readonly string[]): boole
 }
 
 /** How many leading segments of an absolute path are the place of the checkout. */
-function workDirectoryDepth(segments: readonly string[], drive: boolean, rootRelative: boolean): number {
+function workDirectoryDepth(segments: readonly string[], drive: boolean): number {
   const [first, second, third] = segments;
   if (drive && first === 'a' && segments.length > 3) {
     if (isNumber(second) && third === 's') return 3;
@@ -60,7 +58,7 @@ function workDirectoryDepth(segments: readonly string[], drive: boolean, rootRel
   // Older GitLab runners: /builds/<runner>/<number>/<group>/<project>/
   if (first === 'builds' && isNumber(third) && segments.length > 5) return 5;
   for (const pattern of WORK_DIRECTORIES) if (matches(pattern, segments)) return pattern.length;
-  if (!rootRelative && !drive && first !== undefined && MOUNT_POINTS.has(first) && segments.length > 1) return 1;
+  if (!drive && first !== undefined && MOUNT_POINTS.has(first) && segments.length > 1) return 1;
   return 0;
 }
 
@@ -92,10 +90,9 @@ const PLAIN = /^\.?[\w@+-][\w@+. -]*(?:\/\.?[\w@+-][\w@+. -]*)*$/;
 
 /**
  * One file, one path: relative to the repository's root, `/` between segments, NFC, case kept, never above the root.
- * `rootRelative`: a leading slash means the repository's root (Checkov), not the file system's. Web addresses stay as
- * they are. `null` when nothing but the root is left.
+ * Web addresses stay as they are. `null` when nothing but the root is left.
  */
-export function normalisePath(raw: string | null, rootRelative = false): string | null {
+export function normalisePath(raw: string | null): string | null {
   if (raw === null || raw === '') return null;
   if (raw.length < 512 && PLAIN.test(raw) && !raw.endsWith(' ')) return raw;
   const text = cleanText(raw).trim().slice(0, MAX_INPUT).toWellFormed();
@@ -108,15 +105,16 @@ export function normalisePath(raw: string | null, rootRelative = false): string 
   const rest = drive ? unprefixed.slice(drive[0].length) : unprefixed;
   const segments = resolveSegments(rest);
   const absolute = drive !== null || rest.startsWith('/');
-  const depth = absolute ? workDirectoryDepth(segments, drive !== null, rootRelative && !uri) : 0;
+  const depth = absolute ? workDirectoryDepth(segments, drive !== null) : 0;
   const path = segments.slice(depth).join('/').normalize('NFC');
   return path === '' ? null : shorten(path);
 }
 
-// Scanners whose leading slash means the scanned folder.
-const ROOT_RELATIVE: ReadonlySet<string> = new Set(['checkov', 'kubescape', 'snyk', 'sonarqube', 'terrascan']);
-
-/** Whether a scanner writes `/x` for the repository's `x`. */
-export function isRootRelative(scanner: string): boolean {
-  return ROOT_RELATIVE.has(scanner);
+/**
+ * A path of a scanner that writes `/x` for the repository's `x`, so that a folder of the repository (`/src/x`) is not
+ * taken for the place where a checkout is mounted. Everything else stays as it is.
+ */
+export function fromRepositoryRoot(path: string): string {
+  const first = /^\/([^/]{1,20})\/./.exec(path)?.[1];
+  return first !== undefined && MOUNT_POINTS.has(first) ? path.slice(1) : path;
 }

@@ -39,6 +39,8 @@ export interface FindingRecord {
   /** Without tag and digest: these change with every build. */
   image: string | null;
   resource: string | null;
+  /** Of infrastructure: the check's name across scanners and versions, where it is not the rule's id. */
+  check: string | null;
   /** Of the primary location. */
   path: string | null;
   line: number | null;
@@ -147,6 +149,7 @@ function fromObservation(o: Observation, reportedLocations: number): FindingReco
     fixedVersions: uniqueSorted(subject.fixedVersions, orderVersions),
     image: short(subject.image),
     resource: short(subject.resource, LIMITS.url),
+    check: o.subject.category === 'iac' ? short(o.subject.check) : null,
     path: primaryPath(o),
     line: o.locations[0]?.startLine ?? null,
     locations,

@@ -7,7 +7,7 @@ interface NumberedLine {
 
 const NUMBERED = /^[ \t>*]{0,20}(\d{1,9})(?:[ \t]*[:|][ \t]?|[ \t]+|$)/;
 
-/** Lines with the numbers that Bandit and gosec print before them; null when they are not numbers of lines. */
+/** Lines with the numbers that some scanners print before them; null when they are not numbers of lines. */
 function numberedLines(lines: readonly string[], place: Location): NumberedLine[] | null {
   const result: NumberedLine[] = [];
   for (const line of lines) {

@@ -88,7 +88,11 @@ describe('identityOf', () => {
 
   it('has no file for a rule about a whole Terraform module, but tells its findings apart', () => {
     const module = (path: string, message: string) =>
-      base({ subject: { category: 'iac', resource: 'module:infra' }, message, locations: [locationExample({ path })] });
+      base({
+        subject: { category: 'iac', check: null, resource: 'module:infra' },
+        message,
+        locations: [locationExample({ path })],
+      });
     expect(module('infra/a.tf', 'Missing version for "aws"')).toBe(module('infra/b.tf', 'Missing version for "aws"'));
     expect(module('infra/a.tf', 'Missing version for "aws"')).not.toBe(
       module('infra/a.tf', 'Missing version for "tls"'),
@@ -129,9 +133,11 @@ describe('the move key', () => {
   });
 
   it('does not use a fingerprint that holds the path', () => {
-    const semgrep = (path: string, id: string) =>
-      move({ locations: inFile(path), fingerprints: { 'matchBasedId/v1': id } });
-    expect(semgrep('a.py', 'aaaa_0')).toBe(semgrep('b.py', 'bbbb_0'));
+    const at = (path: string, value: string, pathFree: boolean) =>
+      move({ locations: inFile(path), trusted: { value, pathFree } });
+    expect(at('a.py', 'aaaa', false)).toBe(at('b.py', 'bbbb', false));
+    expect(at('a.py', 'aaaa', true)).toBe(at('b.py', 'aaaa', true));
+    expect(at('a.py', 'aaaa', true)).not.toBe(at('b.py', 'bbbb', true));
   });
 
   it('takes the message for the content only at the very same line', () => {
@@ -149,7 +155,7 @@ describe('the move key', () => {
 
   it('follows a resource, and a Dockerfile only with its code', () => {
     const iac = (path: string, resource: string, snippet: string | null) =>
-      move({ subject: { category: 'iac', resource }, locations: [locationExample({ path, snippet })] });
+      move({ subject: { category: 'iac', check: null, resource }, locations: [locationExample({ path, snippet })] });
     expect(iac('a.tf', 'aws_s3_bucket.b', null)).toBe(iac('b.tf', 'aws_s3_bucket.b', null));
     expect(iac('Dockerfile', '/Dockerfile.USER', 'FROM a')).toBe(iac('x/Dockerfile', '/x/Dockerfile.USER', 'FROM a'));
     expect(iac('Dockerfile', '/Dockerfile.USER', 'FROM a')).not.toBe(

@@ -3,9 +3,7 @@ import type { Location, Observation, Subject } from '#lib/domain/finding/finding
 import { packageKey, parseImage } from '#lib/domain/finding/package.ts';
 import { knownSecret } from '#lib/domain/redaction/redact.ts';
 import { secretHash } from '#lib/domain/redaction/secret-mark.ts';
-import { canonicalCheck } from './checks.ts';
 import { messageContent, snippetContent } from './content.ts';
-import { trustedFingerprint } from './fingerprint.ts';
 import { hashText } from './hash.ts';
 import { urlTemplate } from './url.ts';
 
@@ -40,10 +38,9 @@ interface Content {
 function contentOf(o: Observation): Content {
   const snippet = snippetContent(o.locations[0]);
   const hashed = snippet === null ? null : `code:${hashText(snippet)}`;
-  const fingerprint = trustedFingerprint(o);
-  if (fingerprint !== null) {
-    const part = `fp:${fingerprint.value}`;
-    return { part, portable: fingerprint.pathFree ? part : hashed };
+  if (o.trusted !== null) {
+    const part = `fp:${o.trusted.value}`;
+    return { part, portable: o.trusted.pathFree ? part : hashed };
   }
   if (hashed !== null) return { part: hashed, portable: hashed };
   const part = `text:${hashText(messageContent(o))}`;
@@ -80,7 +77,7 @@ function secretIdentity(o: Observation, subject: Subject & { category: 'secret' 
 
 function secretLine(o: Observation, subject: Subject & { category: 'secret' }): string | null {
   const line = subject.match ?? snippetContent(o.locations[0]);
-  return trustedFingerprint(o)?.value ?? (line === null ? null : line.replace(/\s+/g, ' ').trim());
+  return o.trusted?.value ?? (line === null ? null : line.replace(/\s+/g, ' ').trim());
 }
 
 /** What tells a secret from others of its rule and file where the report does not hold its value; never the line itself. */
@@ -91,8 +88,8 @@ export function secretContent(o: Observation, secretKey: Uint8Array): string {
 }
 
 function iacIdentity(o: Observation, subject: Subject & { category: 'iac' }): Identity {
-  const check = canonicalCheck(o.scanner, o.rule.id);
   const { resource } = subject;
+  const check = subject.check ?? o.rule.id;
   if (resource === null) {
     const content = contentOf(o);
     return {
@@ -101,7 +98,7 @@ function iacIdentity(o: Observation, subject: Subject & { category: 'iac' }): Id
       repeats: 'ordinal',
     };
   }
-  // TFLint reports a rule about a whole module in whichever file it read first: the file is not part of it.
+  // A rule about a whole module is reported in whichever file was read first: the file is not part of it.
   if (resource.startsWith('module:')) {
     return { base: join(['iac', check, resource, hashText(messageContent(o))]), move: null, repeats: 'merge' };
   }
@@ -113,7 +110,7 @@ function iacIdentity(o: Observation, subject: Subject & { category: 'iac' }): Id
   };
 }
 
-/** Checkov names what it finds in a Dockerfile by the file's path: what is left says too little without the code. */
+/** A resource that is named by its file's path: what is left of the name says too little without the code. */
 function portableResource(o: Observation, resource: string, file: string): string | null {
   const bare = resource.replace(/^\//, '');
   if (file === '' || !bare.startsWith(file)) return resource;

@@ -35,7 +35,7 @@ export function urlTemplate(url: string): string {
 
 const PAGE = /\.(?:php|aspx?|jsp|html?|cgi|do|action|js|css|json|xml)$/i;
 
-/** `example.com:443/login` as Nuclei writes it: the first segment is a host when it looks like one. */
+/** `example.com:443/login`: the first segment is a host when it looks like one. */
 function pathOfBare(address: string): string {
   const slash = address.indexOf('/');
   const head = slash === -1 ? address : address.slice(0, slash);

@@ -25,7 +25,7 @@ describe('redactObservation of a secret', () => {
       remediation: all,
       references: [`https://x/?k=${encodeURIComponent(VALUE)}`],
       locations: [locationExample({ path: `conf/${VALUE}`, snippet: `key = "${VALUE}"`, label: all })],
-      fingerprints: { hashed_secret: VALUE },
+      trusted: { value: VALUE, pathFree: true },
       suppression: { kind: 'external', justification: all },
     });
     const stored = JSON.stringify([redactObservation(o), toRecord(o, KEY)]);

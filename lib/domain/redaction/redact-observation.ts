@@ -90,8 +90,8 @@ function redactSecret(o: Observation, value: string | null, match: string | null
     ...cleanTexts(o, text),
     subject: { category: 'secret', value: null, match: match === null ? null : line(match) },
     locations: cleanLocations(o.locations, line, text).map((place) => cleanPath(place, values, text)),
-    // Some are hashes of the value without a key.
-    fingerprints: {},
+    // May be a hash of the value without a key.
+    trusted: null,
   };
 }
 

@@ -162,7 +162,7 @@ describe('the laws of a finding', () => {
           title: a,
           message: b,
           locations: [locationExample({ path: a, snippet: b, label: a, startLine: -5 })],
-          fingerprints: { [a]: b, primaryLocationLineHash: a },
+          trusted: { value: a, pathFree: true },
           references: [a, b],
         });
         const incoming = incomingOf([o, o]);

@@ -1,10 +1,11 @@
 import type { Category, Confidence, Location, Observation, Severity, Subject } from '#lib/domain/finding/finding.ts';
 import { severityFromCvss } from '#lib/domain/finding/severity.ts';
-import { checkovSeverity } from '#lib/scanners/shared/checkov-severity.ts';
 import { asArray, asLine, asRecord, asString, asStrings, type Json, oneLine } from '#lib/scanners/shared/text.ts';
+import { sharedCheck } from './check.ts';
 import { categoryOf } from './family.ts';
 import { packageCvss, packageSubject, withoutImage } from './package.ts';
 import { jobAndStep, resourceAddress } from './resource.ts';
+import { checkovSeverity } from './severity.ts';
 
 /** Code blocks are whole resources, sometimes hundreds of lines. */
 const SNIPPET_LINES = 20;
@@ -36,7 +37,7 @@ export function readRecord(record: Json, runner: string, skipped: boolean, posit
     cwes: cwesOf(record, subject, name),
     references,
     locations: locationsOf(record, subject, path),
-    fingerprints: fingerprintsOf(record, subject),
+    trusted: null,
     suppression: skipped ? suppressionOf(record) : null,
     position,
   };
@@ -100,7 +101,7 @@ function subjectOf(record: Json, category: Category, runner: string, path: strin
     case 'dast':
     case 'quality':
       // A check on a whole file (a Dockerfile without a user): its text must not be what it is known by.
-      return { category: 'iac', resource: resource ?? (reported === null ? null : 'file') };
+      return { category: 'iac', check: sharedCheck(id), resource: resource ?? (reported === null ? null : 'file') };
   }
 }
 
@@ -142,12 +143,6 @@ function locationsOf(record: Json, subject: Subject, path: string | null): Locat
   const [callerFrom, callerTo] = asArray(record.caller_file_line_range);
   const place = { path: cleanPath(caller), startLine: asLine(callerFrom), endLine: asLine(callerTo) };
   return [first, { ...place, startColumn: null, snippet: null, label: 'module call' }];
-}
-
-/** A secret's `resource` is Checkov's hash of its value, after the commit's when history was scanned. */
-function fingerprintsOf(record: Json, subject: Subject): Record<string, string> {
-  const hash = asString(record.resource)?.split(':').at(-1) ?? '';
-  return subject.category === 'secret' && /^[0-9a-f]{40}$/i.test(hash) ? { 'checkov/secretHash': hash } : {};
 }
 
 function confidenceOf(record: Json, subject: Subject): Confidence {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ReportError } from '#lib/scanners/contract.ts';
-import { checkovSeverity } from '#lib/scanners/shared/checkov-severity.ts';
 import { collect, goldenTest } from '#lib/scanners/shared/golden.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
 import { jobAndStep } from './resource.ts';
 import { scanner } from './scanner.ts';
+import { checkovSeverity } from './severity.ts';
 
 goldenTest(scanner);
 

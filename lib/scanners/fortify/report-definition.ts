@@ -4,6 +4,7 @@ import type { ReportSource, ReportSummary, Sink } from '#lib/scanners/contract.t
 import { asInteger, asLine, oneLine } from '#lib/scanners/shared/text.ts';
 import { child, childrenOf, childText, readXml, type XmlNode } from '#lib/scanners/shared/xml.ts';
 import { isDismissed } from './audit.ts';
+import { trustedInstance } from './trusted.ts';
 import { cwesIn } from './vulnerability.ts';
 
 const SUB = 'ReportDefinition/ReportSection/SubSection';
@@ -97,7 +98,7 @@ function issue(node: XmlNode, recommendations: string | null): Omit<Observation,
     cwes: cwesIn(externalCategories(node)),
     references: [],
     locations: places.map(locationOf),
-    fingerprints: iid === undefined || iid === '' ? {} : { 'fortify/instanceID': iid },
+    trusted: trustedInstance(iid ?? null),
     suppression: suppressionOf(node),
   };
 }

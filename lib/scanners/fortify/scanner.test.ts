@@ -51,7 +51,7 @@ describe('Fortify results', () => {
         severityReported: '4.0',
         cwes: [74, 20],
         references: ['https://example.com/tea'],
-        fingerprints: { 'fortify/instanceID': 'ID1' },
+        trusted: { value: 'ID1', pathFree: false },
         locations: [{ path: 'src/Tea.java', startLine: 9, snippet: '  nine();' }],
       },
     ]);
@@ -232,10 +232,7 @@ describe('Fortify projects', () => {
 describe('Fortify reports', () => {
   it('counts an issue once, however many sections list it, and notes those that are left out', async () => {
     const { observations, summary } = await fixture('report.xml');
-    expect(observations.map(({ fingerprints }) => fingerprints['fortify/instanceID'])).toEqual([
-      'AAAA0001',
-      'AAAA0002',
-    ]);
+    expect(observations.map(({ trusted }) => trusted?.value)).toEqual(['AAAA0001', 'AAAA0002']);
     expect(observations[0]).toMatchObject({
       severity: 'critical',
       suppression: { justification: 'Not an Issue: Constant query' },
@@ -251,7 +248,7 @@ describe('Fortify reports', () => {
       o?.rule.id,
       o?.title,
       o?.severity,
-      o?.fingerprints,
+      o?.trusted,
       o?.locations[0]?.path,
       o?.locations[0]?.startLine,
     ];

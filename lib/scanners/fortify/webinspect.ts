@@ -63,7 +63,7 @@ function observationOf(issue: XmlNode, session: XmlNode): Omit<Observation, 'pos
         label: `${method ?? ''} ${url}`.trim(),
       },
     ],
-    fingerprints: {},
+    trusted: null,
     suppression: null,
   };
 }

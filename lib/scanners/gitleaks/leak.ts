@@ -13,7 +13,6 @@ interface Leak {
   secret: string | null;
   match: string | null;
   link: string | null;
-  fingerprint: string | null;
   confidence: Confidence;
 }
 
@@ -45,7 +44,6 @@ function betterLeakOf(value: Json): Leak {
     secret: asString(value.secret),
     match: asString(value.match),
     link: asString(attributes.url),
-    fingerprint: null,
     confidence: validation ?? CONFIDENCES.get(asString(value.confidence)?.toLowerCase() ?? '') ?? 'unknown',
   };
 }
@@ -63,7 +61,6 @@ function leakOf(value: Json): Leak {
       secret: asString(value.offender),
       match: asString(value.line),
       link: asString(value.leakURL),
-      fingerprint: null,
       confidence: 'unknown',
     };
   }
@@ -77,7 +74,6 @@ function leakOf(value: Json): Leak {
     secret: asString(value.Secret),
     match: asString(value.Match),
     link: asString(value.Link),
-    fingerprint: asString(value.Fingerprint),
     confidence: 'unknown',
   };
 }
@@ -115,8 +111,7 @@ export function readLeak(value: unknown, position: string): Observation | string
         label: null,
       },
     ],
-    // Holds the line: passed on as written, on no list of believed names.
-    fingerprints: leak.fingerprint === null ? {} : { Fingerprint: leak.fingerprint },
+    trusted: null,
     suppression: null,
     position,
   };

@@ -20,6 +20,7 @@ export const gitleaks: Scanner = {
   aliases: ['gitleaks-json', 'betterleaks'],
   categories: ['secret'],
   docsUrl: 'https://github.com/gitleaks/gitleaks',
+  emptyListByClaim: true,
   accepts,
   parse,
 };

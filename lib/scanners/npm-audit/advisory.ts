@@ -61,7 +61,7 @@ export function toObservation(advisory: Advisory): Observation {
       snippet: null,
       label: oneLine(place),
     })),
-    fingerprints: {},
+    trusted: null,
     suppression: null,
     position: advisory.position,
   };

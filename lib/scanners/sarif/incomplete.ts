@@ -1,4 +1,5 @@
 import { asArray, asBoolean, asInteger, asRecord, asString, type Json, oneLine } from '#lib/scanners/shared/text.ts';
+import type { SarifDialect } from './dialect.ts';
 import { textOf } from './rule-info.ts';
 
 const MAX_REASONS = 20;
@@ -19,13 +20,9 @@ export class Reasons {
   }
 }
 
-/** Rule ids and texts of Semgrep notifications that mean code was not looked at, at whatever level they are written. */
-const GAPS = /timeout|out ?of ?memory|syntax|pars(?:e|ing)|lexical|stack ?overflow|fixpoint/i;
-/** Words that only mean it as the kind of a notification: texts hold paths, and code. */
-const GAP_KINDS = /^oom|internal|builder/i;
-
 /** What a run says of its own failures: in its invocations and their notifications. */
-export function runFailures(run: Json, tool: string, reasons: Reasons): void {
+export function runFailures(run: Json, dialect: SarifDialect, reasons: Reasons): void {
+  const tool = dialect.id;
   for (const each of asArray(run.invocations)) {
     const invocation = asRecord(each);
     if (asBoolean(invocation.executionSuccessful) === false) {
@@ -36,7 +33,7 @@ export function runFailures(run: Json, tool: string, reasons: Reasons): void {
     const lists = [invocation.toolExecutionNotifications, invocation.toolConfigurationNotifications];
     for (const notification of lists.flatMap(asArray).map(asRecord)) {
       const level = asString(notification.level) ?? defaultLevel(run, asRecord(notification.descriptor));
-      addNotification(notification, level.toLowerCase(), tool, reasons);
+      addNotification(notification, level.toLowerCase(), dialect, reasons);
     }
   }
   if (asArray(asRecord(run.externalPropertyFileReferences).results).length > 0) {
@@ -52,15 +49,13 @@ function defaultLevel(run: Json, reference: Json): string {
   return asString(asRecord(kind?.defaultConfiguration).level) ?? 'warning';
 }
 
-function addNotification(notification: Json, level: string, tool: string, reasons: Reasons): void {
+function addNotification(notification: Json, level: string, dialect: SarifDialect, reasons: Reasons): void {
   const text = textOf(notification.message) ?? '';
   const id = asString(asRecord(notification.descriptor).id) ?? '';
-  const gap =
-    tool === 'semgrep' && level !== 'none' && (GAP_KINDS.test(id) || GAPS.test(`${id} ${text.slice(0, 200)}`));
-  if (level !== 'error' && !gap) return;
-  // What follows in Semgrep's texts is the code that it could not read.
-  const said = tool === 'semgrep' ? (text.split(/\r?\n|`/, 1)[0] ?? '').replace(/:\s{0,10}$/, '') : text;
-  reasons.add(`${tool} reports an error: ${oneLine(said === '' ? id || 'without a text' : said, 200)}`);
+  const isGap = level === 'error' || (level !== 'none' && dialect.isGap?.(id, text) === true);
+  if (!isGap) return;
+  const said = dialect.gapText?.(text) ?? text;
+  reasons.add(`${dialect.id} reports an error: ${oneLine(said === '' ? id || 'without a text' : said, 200)}`);
 }
 
 function why(invocation: Json): string {
@@ -68,29 +63,4 @@ function why(invocation: Json): string {
   const code = asInteger(invocation.exitCode);
   if (text !== null) return `: ${oneLine(text, 200)}`;
   return code === null || code === 0 ? '' : `: exit code ${code}`;
-}
-
-/** Rules by which tools report a file that they could not read, as if it were a result. */
-const PARSE_RULES: ReadonlyMap<string, RegExp> = new Map([
-  ['ruff', /^(?:invalid-syntax|E999)$/],
-  ['flake8', /^E999$/],
-  ['pylint', /^(?:E0001|syntax-error|F0002|astroid-error)$/],
-  ['rubocop', /^Lint\/Syntax$/],
-  ['hadolint', /^DL1000$/],
-  ['cfn-lint', /^E0000$/],
-  ['golangci-lint', /^typecheck$/],
-  [
-    'cppcheck',
-    /^(?:syntaxError|internalAstError|internalError|cppcheckError|preprocessorErrorDirective|unknownMacro)$/,
-  ],
-  ['clang-tidy', /^clang-diagnostic-error$/],
-  ['shellcheck', /^(?:SC)?107[23]$/],
-  ['stylelint', /^CssSyntaxError$/],
-]);
-
-/** Linters report a file that they could not parse as a result. */
-export function isParseFailure(tool: string, ruleId: string, message: string): boolean {
-  if (tool === 'eslint') return /^Parsing error:/.test(message);
-  if (tool === 'ruff' && /^SyntaxError\b/.test(message)) return true;
-  return PARSE_RULES.get(tool)?.test(ruleId) ?? false;
 }

@@ -1,4 +1,5 @@
 import { asArray, asRecord, asString, isRecord, type Json, plainText } from '#lib/scanners/shared/text.ts';
+import type { SarifDialect } from './dialect.ts';
 import { type RuleInfo, textOf } from './rule-info.ts';
 
 // Brackets inside of a link's words are escaped.
@@ -11,7 +12,7 @@ export function messageText(message: unknown, rule: RuleInfo, strings: Json): st
   const direct = textOf(message);
   const values = asArray(message.arguments);
   const listed = id === null ? null : (own(rule.messageStrings, id) ?? own(strings, id));
-  // SpotBugs writes a general text beside the id: arguments that it has no place for belong to the id's.
+  // Some write a general text beside the id: arguments that it has no place for belong to the id's.
   const general = direct !== null && listed !== null && values.length > 0 && !PLACEHOLDER.test(direct);
   const template = general ? listed : (direct ?? listed);
   if (template === null) return null;
@@ -40,17 +41,15 @@ function fill(template: string, values: readonly unknown[]): string {
 }
 
 /** How to fix it, as the result itself says. */
-export function fixText(tool: string, result: Json): string | null {
+export function fixText(dialect: SarifDialect, result: Json): string | null {
   for (const fix of asArray(result.fixes).map(asRecord)) {
-    // Semgrep repeats its message there.
-    const text = tool === 'semgrep' ? inserted(fix) : textOf(fix.description);
-    if (text !== null) return tool === 'semgrep' ? text : plainText(text);
+    const text = dialect.fix === undefined ? described(fix) : dialect.fix(fix);
+    if (text !== null) return text;
   }
   return null;
 }
 
-/** The text that a fix puts in the place of the old one; null when it has more than one. */
-function inserted(fix: Json): string | null {
-  const replacements = asArray(fix.artifactChanges).flatMap((change) => asArray(asRecord(change).replacements));
-  return replacements.length === 1 ? textOf(asRecord(replacements[0]).insertedContent) : null;
+function described(fix: Json): string | null {
+  const text = textOf(fix.description);
+  return text === null ? null : plainText(text);
 }

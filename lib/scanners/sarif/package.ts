@@ -1,9 +1,8 @@
 import type { PackageRef } from '#lib/domain/finding/finding.ts';
 import { packageFromPurl } from '#lib/scanners/shared/purl.ts';
 import { asArray, asRecord, asString, asStrings, type Json } from '#lib/scanners/shared/text.ts';
-import { checkovPackage } from './checkov-package.ts';
-import { fixedInTable, versionsIn } from './fixed-versions.ts';
-import { goModule } from './go-module.ts';
+import { versionsIn } from '#lib/scanners/shared/versions.ts';
+import type { NamedPackage, SarifDialect, SarifItem } from './dialect.ts';
 import type { RuleInfo } from './rule-info.ts';
 
 export interface VulnerablePackage {
@@ -39,7 +38,7 @@ const MANIFESTS: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\/)(?:package\.resolved|podfile\.lock)$/i, 'swift'],
 ];
 
-/** Package managers as Snyk names them among a rule's tags. */
+/** Package managers, as some name them among a rule's tags. */
 const MANAGER_TAG =
   /^(?:npm|yarn|pnpm|maven|gradle|sbt|pip|pipenv|poetry|gomodules|golang|rubygems|nuget|composer|cocoapods|hex|swift|cargo|deb|rpm|apk|debian|ubuntu|alpine|rhel|centos|fedora|rocky|almalinux|oracle|amazon|wolfi)$/;
 
@@ -60,7 +59,7 @@ function distribution(versions: string): string | null {
 const FIELD =
   /^[ *_-]{0,6}(Package(?: name| manager)?|PkgName|Installed version|Version|Fix(?:ed)? versions?|Type)[ *_]{0,3}:[ *_]{0,4}(.{0,500})$/i;
 
-/** `Package: x` lines, as Trivy writes into messages and Grype and Snyk into a rule's help; the first of a name wins. */
+/** `Package: x` lines, which some write into messages and others into a rule's help; the first of a name wins. */
 function fieldsOf(...texts: (string | null)[]): Map<string, string> {
   const fields = new Map<string, string>();
   for (const text of texts) {
@@ -81,46 +80,14 @@ function firstField(fields: ReadonlyMap<string, string>, ...names: string[]): st
   return null;
 }
 
-const OSV_MESSAGE = /^Package '([^']{1,300}?)@([^'@]{0,100})' is vulnerable to/;
-const SNYK_MESSAGE = /introduces a vulnerable (\S{1,200}) package/;
-const SNYK_TITLE = /(?:^|\s)((?:@[\w.-]{1,100}\/)?[\w./:-]{1,200})@([\w.+~:-]{1,100})\s*$/;
-const XRAY_ID = /^(?:(?:CVE-\d{4}-\d{4,9}|XRAY-\d{1,10})_){1,20}([^\s]{1,300})_([\w.+~:-]{1,100})$/;
-const CARGO_MESSAGE = /^([\w-]{1,100}) (\d[\w.+-]{0,100}) (?:is vulnerable to [A-Z]+-\d|has an? \w{1,40} warning)/;
-/** `@scope/name@1.2.3`, as Snyk writes it as the logical location. */
-const AT_VERSION = /^((?:@[\w.-]{1,100}\/)?[\w.:/+~-]{1,200})@([\w.+~:-]{1,100})$/;
-const GRYPE_MESSAGE = /reports (\S{1,200}) at version (\S{1,100})|package: (\S{1,200}), version (\S{1,100}) was found/;
+const TITLED = /(?:^|\s)((?:@[\w.-]{1,100}\/)?[\w./:-]{1,200})@([\w.+~:-]{1,100})\s*$/;
 
-interface Named {
-  name: string;
-  version: string | null;
-}
-
-function nameFrom(
-  fields: ReadonlyMap<string, string>,
-  message: string,
-  rule: RuleInfo,
-  logical: string | null,
-): Named | null {
-  const osv = OSV_MESSAGE.exec(message);
-  if (osv?.[1] !== undefined) return { name: osv[1], version: asString(osv[2]) };
-  const grype = GRYPE_MESSAGE.exec(message.slice(0, 2000));
-  const found = grype?.[1] ?? grype?.[3];
-  if (found !== undefined) return { name: found, version: asString(grype?.[2] ?? grype?.[4]) };
+/** Package and version as fields say them, or as the end of the rule's description: `… in name@1.2.3`. */
+function statedPackage(fields: ReadonlyMap<string, string>, rule: RuleInfo): NamedPackage | null {
   const field = firstField(fields, 'package', 'pkgname', 'package name');
   if (field !== null) return { name: field, version: firstField(fields, 'installed version', 'version') };
-  const snyk = SNYK_MESSAGE.exec(message.slice(0, 2000))?.[1];
-  const titled = SNYK_TITLE.exec((rule.description ?? '').slice(0, 500));
-  if (titled?.[1] !== undefined) return { name: titled[1], version: asString(titled[2]) };
-  const checkov = checkovPackage(rule.id);
-  if (checkov?.isAdvisory) return checkov;
-  // JFrog Xray: `<advisories>_<package>_<version>`.
-  const xray = XRAY_ID.exec(rule.id.slice(0, 500));
-  if (xray?.[1] !== undefined) return { name: xray[1], version: asString(xray[2]) };
-  const cargo = CARGO_MESSAGE.exec(message.slice(0, 500));
-  if (cargo?.[1] !== undefined) return { name: cargo[1], version: asString(cargo[2]) };
-  if (snyk === undefined) return null;
-  const at = AT_VERSION.exec((logical ?? '').slice(0, 500));
-  return { name: snyk, version: at?.[1] === snyk ? asString(at[2]) : null };
+  const [, name, version] = TITLED.exec((rule.description ?? '').slice(0, 500)) ?? [];
+  return name === undefined ? null : { name, version: asString(version) };
 }
 
 /** A purl, or package and version by name, among the properties of result and rule. */
@@ -157,33 +124,34 @@ function advisoriesOf(rule: RuleInfo, message: string): string[] {
 }
 
 /** The package that a result is about, where the layout of its tool tells; null when it does not. */
-export function vulnerablePackage(
-  message: string,
-  rule: RuleInfo,
-  properties: Json,
-  path: string | null,
-  logical: string | null,
-  stacks: unknown,
-): VulnerablePackage | null {
+export function vulnerablePackage(item: SarifItem, dialect: SarifDialect): VulnerablePackage | null {
+  const { result, rule, message, locations } = item;
+  const properties = asRecord(result.properties);
+  const path = locations[0]?.path ?? null;
   const fields = fieldsOf(message, rule.helpText);
   const told = firstField(fields, 'fixed version', 'fixed versions', 'fix version', 'fix versions');
   const fixed = told ?? asString(properties.fixedVersion);
   const direct =
-    packageFromPurl(logical) ?? packageInProperties(properties, path) ?? packageInProperties(rule.properties, path);
-  const go = direct === null && rule.id.startsWith('GO-') ? goModule(message, stacks) : null;
-  const named = direct === null ? (go ?? nameFrom(fields, message, rule, logical)) : null;
+    packageFromPurl(locations[0]?.label ?? null) ??
+    packageInProperties(properties, path) ??
+    packageInProperties(rule.properties, path);
+  const stated = direct === null ? statedPackage(fields, rule) : null;
+  const named = direct === null && dialect.package !== undefined ? dialect.package(item, stated) : stated;
   if (direct === null && named === null) return null;
-  const tagged = rule.tags.find((tag) => MANAGER_TAG.test(tag)) ?? null;
-  const word = firstField(fields, 'package manager', 'type') ?? (go === null ? tagged : 'golang');
-  const versions = `${named?.version ?? ''} ${fixed ?? ''}`;
+  const word = firstField(fields, 'package manager', 'type') ?? named?.ecosystem ?? managerTag(rule);
   const found = direct ?? {
-    ecosystem: ecosystemOf(word, path, versions),
+    ecosystem: ecosystemOf(word, path, `${named?.version ?? ''} ${fixed ?? ''}`),
     name: named?.name ?? '',
     version: named?.version ?? null,
   };
+  const versions = fixed === null ? [] : versionsIn(fixed);
   return {
     package: found,
     advisories: advisoriesOf(rule, message),
-    fixedVersions: fixed === null ? fixedInTable(rule.helpText, found.name) : versionsIn(fixed),
+    fixedVersions: versions.length > 0 ? versions : (dialect.fixedVersions?.(item, found.name) ?? []),
   };
+}
+
+function managerTag(rule: RuleInfo): string | null {
+  return rule.tags.find((tag) => MANAGER_TAG.test(tag)) ?? null;
 }

@@ -9,9 +9,9 @@ import {
   type Json,
   oneLine,
 } from '#lib/scanners/shared/text.ts';
-import { placeOf } from '#lib/scanners/shared/tflint-place.ts';
+import { type TrustedName, trustedFingerprint } from '#lib/scanners/shared/trusted-fingerprint.ts';
 import { categoryOf } from './category.ts';
-import { isParseFailure } from './incomplete.ts';
+import type { SarifDialect, SarifItem } from './dialect.ts';
 import { locationsOf } from './locations.ts';
 import { fixText, messageText } from './message.ts';
 import { cwesOf, type RuleInfo } from './rule-info.ts';
@@ -33,7 +33,7 @@ const NO_PROBLEM: ReadonlySet<string> = new Set(['pass', 'notApplicable', 'infor
 export function readResult(value: unknown, run: Run, position: string): Outcome {
   if (!isRecord(value)) return { kind: 'skipped', reason: 'the result is not an object' };
   if (NO_PROBLEM.has(asString(value.kind) ?? '')) return { kind: 'nothing' };
-  const { info: rule, strings } = run.rules.of(value);
+  const { info: rule, strings, owner } = run.rules.of(value);
   const text = messageText(value.message, rule, strings) ?? rule.description ?? rule.title ?? rule.name;
   if (text === null && rule.id === 'unnamed-rule') {
     return { kind: 'skipped', reason: 'the result has neither a rule nor a message' };
@@ -44,58 +44,54 @@ export function readResult(value: unknown, run: Run, position: string): Outcome 
     return { kind: 'skipped', reason: 'no longer there: baselineState is absent' };
   }
   const locations = locationsOf(value, run.artifacts, run.logicalLocations);
-  if (isParseFailure(run.tool, rule.id, message)) {
+  const { dialect } = run;
+  if (dialect.isParseFailure?.(rule.id, message)) {
     return { kind: 'failure', reason: `could not parse ${locations[0]?.path ?? 'a file'}` };
   }
-  const category = categoryOf(run.tool, rule, isImage(run, value));
-  const { tool, image, webRequests } = run;
-  const subject = subjectOf({ category, tool, result: value, rule, message, locations, image, webRequests });
-  const [first, ...others] = locations;
-  const places =
-    run.tool === 'tflint' && first !== undefined
-      ? [...placeOf(rule.id, first, message).locations, ...others]
-      : locations;
-  const observation = { ...describe(value, run, rule, message), subject, locations: places, position };
+  const item: SarifItem = { result: value, rule, message, locations };
+  const subject = subjectOf(categoryOf(owner, rule, isOfImage(run, value)), item, run, owner);
+  const places = dialect.places?.(item) ?? locations;
+  const observation = { ...describe(value, run, rule, message), subject, locations: [...places], position };
   return { kind: 'observation', observation: byCategory(subject, observation), category: subject.category };
 }
 
 type Described = Omit<Observation, 'subject' | 'locations' | 'position'>;
 
 function describe(result: Json, run: Run, rule: RuleInfo, message: string): Described {
+  const { dialect } = run;
   const properties = asRecord(result.properties);
   const index = asInteger(result.ruleIndex) ?? asInteger(asRecord(result.rule).index) ?? -1;
   const override = run.overrides.get(rule.id) ?? run.overrides.get(index) ?? null;
-  const { severity, reported, score } = severityOf(run.tool, result, properties, rule, override);
+  const { severity, reported, score } = severityOf(dialect, result, properties, rule, override);
   const url = asString(result.hostedViewerUri);
   return {
-    scanner: run.tool,
+    scanner: dialect.id,
     rule: { id: rule.id, name: rule.name, helpUrl: rule.helpUrl },
-    title: titleOf(run.tool, rule, message),
+    title: titleOf(dialect, rule, message),
     message,
-    remediation: fixText(run.tool, result) ?? rule.remediation,
+    remediation: fixText(dialect, result) ?? rule.remediation,
     severity,
     severityReported: reported,
     cvss: score,
-    confidence: confidenceOf(run.tool, result, properties, rule),
+    confidence: confidenceOf(dialect, result, properties, rule),
     cwes: cwesFor(result, properties, run, rule),
     references: [...new Set([rule.helpUrl, url, ...rule.references])].filter((each) => each !== null),
-    fingerprints: fingerprintsOf(result),
+    trusted: trustedOf(dialect, result),
     suppression: suppressionOf(result),
   };
 }
 
-/** Templates of messages (Ruff), regular expressions (Nosey Parker). */
+/** Templates of messages, and regular expressions. */
 const NO_TITLE = /\{[\w:#]{0,40}\}|\(\?[:=!<imsx]|\[[^\]]{1,100}\][{+*]/;
 
 /** The rule's own, where it says what the problem is; else the message's beginning. */
-function titleOf(tool: string, rule: RuleInfo, message: string): string {
-  // Nuclei names in its rule the host of whichever result came first.
-  const own = tool === 'nuclei' || NO_TITLE.test((rule.title ?? '').slice(0, 1000)) ? null : rule.title;
-  const title = tool.startsWith('snyk') ? (own?.replace(/^(?:Critical|High|Medium|Low) severity - /, '') ?? null) : own;
+function titleOf(dialect: SarifDialect, rule: RuleInfo, message: string): string {
+  const own = NO_TITLE.test((rule.title ?? '').slice(0, 1000)) ? null : rule.title;
+  const title = own === null || dialect.title === undefined ? own : dialect.title(own);
   // One word (`Branch-Protection`) is a name: what is wrong is in the message.
   if (title !== null && /\s/.test(title)) return title;
   const said = firstSentence(message);
-  // Trivy's message is a list of fields.
+  // A message that is a list of fields.
   const name = /^Package: (\S{1,200})$/.exec(said)?.[1];
   const first = name === undefined ? said : `${rule.id} in ${name}`;
   if (title === null || (name !== undefined && title === rule.id)) return first;
@@ -105,7 +101,7 @@ function titleOf(tool: string, rule: RuleInfo, message: string): string {
 /** What depends on the category too. */
 function byCategory(subject: Subject, observation: Observation): Observation {
   if (subject.category === 'secret') {
-    // Secret scanners that give no level (Gitleaks) mean no mild one: as in their own formats.
+    // Secret scanners that give no level mean no mild one: as in their own formats.
     const severity = observation.severityReported === null ? 'high' : observation.severity;
     const cwes = observation.cwes.length > 0 ? observation.cwes : [798];
     return { ...observation, cvss: null, severity, cwes };
@@ -124,7 +120,7 @@ function byCategory(subject: Subject, observation: Observation): Observation {
   return named ? { ...observation, rule: { ...observation.rule, id: advisory } } : observation;
 }
 
-/** Nuclei writes the path of an address as a file. */
+/** The path of an address is no file, though some write it as one. */
 function atAddress(place: Location, url: string): Location {
   if (place.path === null || !url.endsWith(place.path.replace(/^\/+/, '')) || /^https?:/i.test(place.path))
     return place;
@@ -140,18 +136,21 @@ function cwesFor(result: Json, properties: Json, run: Run, rule: RuleInfo): numb
   return [...found].sort((a, b) => a - b);
 }
 
-/** By name, as written; which names are believed is not decided here. */
-function fingerprintsOf(result: Json): Record<string, string> {
-  const all = [result.partialFingerprints, result.fingerprints].flatMap((each) => Object.entries(asRecord(each)));
-  return Object.fromEntries(
-    all.filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== ''),
-  );
+/** Whatever tool writes it, the name stands for one known algorithm: that of code scanning at GitHub. */
+const LINE_HASH: readonly TrustedName[] = [
+  { name: 'primaryLocationLineHash', pathFree: true, ordinalAfter: ':', shape: /^[0-9a-f]{4,64}:\d{1,9}$/i },
+];
+
+const NO_NAMES: readonly TrustedName[] = [];
+
+function trustedOf(dialect: SarifDialect, result: Json): Observation['trusted'] {
+  const partial = asRecord(result.partialFingerprints);
+  const full = asRecord(result.fingerprints);
+  const written = Object.keys(full).length === 0 ? partial : { ...partial, ...full };
+  return trustedFingerprint(written, LINE_HASH) ?? trustedFingerprint(written, dialect.trusted ?? NO_NAMES);
 }
 
-/** Grype puts `image/` before the paths of an image and its name into the logical location. */
-function isImage(run: Run, result: Json): boolean {
+function isOfImage(run: Run, result: Json): boolean {
   if (run.image !== null) return true;
-  if (run.tool !== 'grype') return false;
-  const message = asString(asRecord(result.message).text) ?? '';
-  return / installed in the container| was found in image /.test(message);
+  return run.dialect.isOfImage?.(asString(asRecord(result.message).text) ?? '') === true;
 }

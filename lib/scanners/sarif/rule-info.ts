@@ -11,6 +11,7 @@ import {
   plainText,
   stripHtml,
 } from '#lib/scanners/shared/text.ts';
+import type { SarifDialect } from './dialect.ts';
 import type { Taxonomies } from './taxonomy.ts';
 
 /** What the results of one rule share, worked out once per rule. */
@@ -71,7 +72,7 @@ function cwesOfRelationships(rule: Json, taxonomies: Taxonomies): number[] {
     .filter((cwe) => cwe !== null);
 }
 
-/** ZAP: `{"text": …}`. */
+/** `{"text": …}`, HTML in some reports. */
 function solutionOf(properties: Json): string | null {
   const text = textOf(properties.solution);
   return text === null ? null : asString(stripHtml(text));
@@ -91,15 +92,16 @@ function remediationIn(markdown: string | null): string | null {
   return asString(plainText(section.join('\n')));
 }
 
-/** "Semgrep Finding: <rule id>" and the like say nothing that the id does not say. */
-function titleOf(short: string | null, id: string): string | null {
+/** A title of nothing but the id says nothing that the id does not say. */
+function titleOf(short: string | null, id: string, empty: RegExp | undefined): string | null {
   if (short === null) return null;
-  const rest = short.includes(id) ? short.replace(id, '').replace(/^\W{0,20}semgrep finding/i, '') : short;
+  const bare = short.includes(id) ? short.replace(id, '') : short;
+  const rest = bare === short || empty === undefined ? bare : bare.replace(empty, '');
   const words = rest.match(/\p{L}{2,}/gu) ?? [];
   return rest === short || words.length > 1 ? oneLine(plainText(short)) : null;
 }
 
-export function ruleInfo(id: string, rule: Json, taxonomies: Taxonomies): RuleInfo {
+export function ruleInfo(id: string, rule: Json, taxonomies: Taxonomies, dialect: SarifDialect): RuleInfo {
   const properties = asRecord(rule.properties);
   const help = asRecord(rule.help);
   const short = textOf(rule.shortDescription);
@@ -110,7 +112,7 @@ export function ruleInfo(id: string, rule: Json, taxonomies: Taxonomies): RuleIn
   return {
     id,
     name: name === id ? null : name,
-    title: titleOf(short, id),
+    title: titleOf(short, id, dialect.emptyTitle),
     description: full ?? short,
     helpUrl: asString(rule.helpUri),
     helpText,
@@ -123,18 +125,9 @@ export function ruleInfo(id: string, rule: Json, taxonomies: Taxonomies): RuleIn
     cwes: [...new Set([...cwesOf(properties), ...cwesOfRelationships(rule, taxonomies)])],
     level: asString(asRecord(rule.defaultConfiguration).level),
     securitySeverity: securitySeverity(properties),
-    precision: asString(properties.precision) ?? asString(properties.confidence) ?? tagConfidence(tags),
+    precision: asString(properties.precision) ?? asString(properties.confidence),
     properties,
     messageStrings: asRecord(rule.messageStrings),
     deprecatedIds: asStrings(rule.deprecatedIds),
   };
-}
-
-/** Semgrep writes `MEDIUM CONFIDENCE` among the tags. */
-function tagConfidence(tags: readonly string[]): string | null {
-  for (const tag of tags) {
-    const word = /^(high|medium|low) confidence$/i.exec(tag)?.[1];
-    if (word !== undefined) return word;
-  }
-  return null;
 }

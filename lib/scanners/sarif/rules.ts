@@ -1,7 +1,8 @@
-import { semgrepRuleId } from '#lib/scanners/shared/semgrep-rule.ts';
 import { asArray, asInteger, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
+import type { SarifDialect } from './dialect.ts';
 import { type RuleInfo, ruleInfo } from './rule-info.ts';
 import type { Taxonomies } from './taxonomy.ts';
+import type { Dialects } from './tool.ts';
 
 interface Component {
   name: string | null;
@@ -15,6 +16,8 @@ export interface FoundRule {
   info: RuleInfo;
   /** `globalMessageStrings` of the component that holds the rule. */
   strings: Json;
+  /** Whose rule it is: the tool that signed the run, or the one that the id tells. */
+  owner: SarifDialect;
 }
 
 function componentOf(value: unknown): Component {
@@ -32,23 +35,25 @@ function componentOf(value: unknown): Component {
 
 /** Rules of a run's tool, in its driver and its extensions. */
 export class Rules {
-  private readonly tool: string;
+  private readonly dialects: Dialects;
+  private readonly dialect: SarifDialect;
   private readonly driver: Component;
   private readonly extensions: readonly Component[];
   private readonly taxonomies: Taxonomies;
   private readonly known = new Map<Json, Map<string, FoundRule>>();
 
-  constructor(tool: string, toolObject: Json, taxonomies: Taxonomies) {
-    this.tool = tool;
+  constructor(dialects: Dialects, dialect: SarifDialect, toolObject: Json, taxonomies: Taxonomies) {
+    this.dialects = dialects;
+    this.dialect = dialect;
     this.taxonomies = taxonomies;
     this.driver = componentOf(toolObject.driver);
     this.extensions = asArray(toolObject.extensions).map(componentOf);
   }
 
   /** Every rule that the run describes: what it looked for, where a tool describes more than what it found. */
-  all(): RuleInfo[] {
+  all(): FoundRule[] {
     return [this.driver, ...this.extensions].flatMap((component) =>
-      [...component.byId].map(([id, rule]) => this.found(rule, id, component).info),
+      [...component.byId].map(([id, rule]) => this.found(rule, id, component)),
     );
   }
 
@@ -68,7 +73,7 @@ export class Rules {
       const rule = id === null ? null : lookUp(each.byId, id);
       if (rule !== null && id !== null) return this.found(rule, id, each);
     }
-    return this.found(NO_RULE, id ?? nameInMessage(this.tool, result) ?? 'unnamed-rule', component);
+    return this.found(NO_RULE, id ?? this.nameInMessage(result) ?? 'unnamed-rule', component);
   }
 
   private componentFor(reference: Json): Component {
@@ -89,13 +94,19 @@ export class Rules {
     }
     let found = byId.get(id);
     if (found === undefined) {
-      const info = ruleInfo(id, rule, this.taxonomies);
-      const clean = this.tool === 'semgrep' ? semgrepRuleId(id) : id;
-      found = { info: { ...info, id: clean }, strings: component.strings };
+      const info = ruleInfo(id, rule, this.taxonomies, this.dialect);
+      const clean = this.dialect.ruleId?.(id) ?? id;
+      const owner = this.dialects.ofRule(clean) ?? this.dialect;
+      found = { info: { ...info, id: clean }, strings: component.strings, owner };
       // A report may name a new rule in every result; what one rule shares is worth keeping, that is not.
       if (rule !== NO_RULE || byId.size < 1000) byId.set(id, found);
     }
     return found;
+  }
+
+  private nameInMessage(result: Json): string | null {
+    const text = asString(asRecord(result.message).text);
+    return text === null ? null : (this.dialect.ruleInMessage?.(text) ?? null);
   }
 }
 
@@ -112,11 +123,4 @@ function lookUp(rules: ReadonlyMap<string, Json>, id: string): Json | null {
     if (rule !== undefined) return rule;
   }
   return null;
-}
-
-/** Gitleaks 7 names its rule only in the message: `AWS Access Key secret detected`. */
-function nameInMessage(tool: string, result: Json): string | null {
-  if (tool !== 'gitleaks') return null;
-  const text = asString(asRecord(result.message).text);
-  return text === null || !text.endsWith(' secret detected') ? null : text.slice(0, -' secret detected'.length);
 }

@@ -1,13 +1,15 @@
 import { ReportError } from '#lib/scanners/contract.ts';
 import { asArray, asDate, asInteger, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
+import type { SarifDialect } from './dialect.ts';
 import { Rules } from './rules.ts';
 import { Taxonomies } from './taxonomy.ts';
-import { isErrorRun, toolId } from './tool.ts';
+import type { Dialects } from './tool.ts';
 import { Artifacts } from './uri.ts';
 
 /** What the results of one run need to be understood. */
 export interface Run {
-  tool: string;
+  /** Of the tool that signed it. */
+  dialect: SarifDialect;
   version: string | null;
   /** Its results are errors of the tool itself. */
   errorsOnly: boolean;
@@ -25,7 +27,7 @@ export interface Run {
   webRequests: readonly unknown[];
 }
 
-export function runOf(value: unknown, index: number, places: readonly Json[]): Run {
+export function runOf(value: unknown, index: number, places: readonly Json[], dialects: Dialects): Run {
   const position = `runs[${index}]`;
   if (!isRecord(value)) throw new ReportError('a run is not an object', position);
   const toolObject = asRecord(value.tool);
@@ -33,16 +35,16 @@ export function runOf(value: unknown, index: number, places: readonly Json[]): R
   const name = typeof driver.name === 'string' ? asString(driver.name) : null;
   if (name === null) throw new ReportError('the run does not say which tool wrote it (tool.driver.name)', position);
   if (isRecord(value.results)) throw new ReportError('the results are not a list', `${position}.results`);
-  const tool = toolId(name);
+  const dialect = dialects.ofDriver(name);
   const taxonomies = new Taxonomies(value);
   return {
-    tool,
+    dialect,
     version: asString(driver.semanticVersion) ?? asString(driver.version),
-    errorsOnly: isErrorRun(name),
-    rules: new Rules(tool, toolObject, taxonomies),
-    artifacts: new Artifacts(value, places),
+    errorsOnly: dialect.errorRuns?.includes(name.toLowerCase()) === true,
+    rules: new Rules(dialects, dialect, toolObject, taxonomies),
+    artifacts: new Artifacts(value, places, dialect),
     logicalLocations: asArray(value.logicalLocations),
-    image: imageOf(value, tool),
+    image: imageOf(value, dialect),
     startedAt: startOf(value),
     object: value,
     overrides: overridesOf(value),
@@ -51,12 +53,9 @@ export function runOf(value: unknown, index: number, places: readonly Json[]): R
   };
 }
 
-/** Trivy tells the image in the run's properties; others in a property of much the same name. */
-function imageOf(run: Json, tool: string): string | null {
+function imageOf(run: Json, dialect: SarifDialect): string | null {
   const properties = asRecord(run.properties);
-  const named = asString(properties.imageName) ?? asString(properties.image);
-  if (named !== null) return named;
-  return tool === 'docker-scout' ? asString(asRecord(asRecord(run.automationDetails)).id) : null;
+  return asString(properties.imageName) ?? asString(properties.image) ?? dialect.runImage?.(run) ?? null;
 }
 
 function startOf(run: Json): string | null {

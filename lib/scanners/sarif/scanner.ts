@@ -10,25 +10,34 @@ import {
 import { readJson } from '#lib/scanners/shared/json.ts';
 import { LIMITS } from '#lib/scanners/shared/limits.ts';
 import { asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
-import { categoryOf, defaultCategory } from './category.ts';
+import { categoryOf } from './category.ts';
+import type { SarifDialect } from './dialect.ts';
+import { DIALECTS } from './dialects.ts';
 import { Reasons, runFailures } from './incomplete.ts';
 import { readResult } from './result.ts';
 import { type Run, runOf } from './run.ts';
+import { Dialects } from './tool.ts';
 
 const RESULTS = 'runs[].results[]';
 const ARTIFACTS = 'runs[].artifacts[]';
 /** Parts that nothing here needs, large in some reports. */
 const UNUSED = ['runs[].threadFlowLocations[]', 'runs[].graphs[]', 'runs[].addresses[]', 'runs[].webResponses[]'];
 
-export const sarif: Scanner = {
-  id: 'sarif',
-  name: 'SARIF',
-  aliases: ['sarif-2.1.0', 'sarif-json'],
-  categories: ['sast', 'dependency', 'secret', 'iac', 'container', 'dast', 'pipeline', 'license', 'quality'],
-  docsUrl: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html',
-  accepts,
-  parse,
-};
+/** The reader of SARIF 2.1.0 of any tool, and of those in the list by what they write differently. */
+export function sarifScanner(list: readonly SarifDialect[]): Scanner {
+  const dialects = new Dialects(list);
+  return {
+    id: 'sarif',
+    name: 'SARIF',
+    aliases: ['sarif-2.1.0', 'sarif-json'],
+    categories: ['sast', 'dependency', 'secret', 'iac', 'container', 'dast', 'pipeline', 'license', 'quality'],
+    docsUrl: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html',
+    accepts,
+    parse: (source, sink) => parse(source, sink, dialects),
+  };
+}
+
+export const sarif: Scanner = sarifScanner(DIALECTS);
 
 /** Versions that are not read are accepted too, so that the refusal can say why. */
 function accepts(outline: Outline): boolean {
@@ -39,14 +48,14 @@ function accepts(outline: Outline): boolean {
   return named || typeof version === 'string' || isRecord(asRecord(runs[0]).tool);
 }
 
-async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
-  const runs = await readRuns(source);
+async function parse(source: ReportSource, sink: Sink, dialects: Dialects): Promise<ReportSummary> {
+  const runs = await readRuns(source, dialects);
   const reasons = new Reasons();
   const measured = new Set<Category>();
   for (const run of runs) {
     // A run of errors has no results of its own to miss.
     if (run.errorsOnly) continue;
-    runFailures(run.object, run.tool, reasons);
+    runFailures(run.object, run.dialect, reasons);
     if (Array.isArray(run.object.results)) for (const category of measuredBy(run)) measured.add(category);
   }
   await readJson(source, {
@@ -57,7 +66,8 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
       if (run === undefined) throw new ReportError('a result outside of the runs', position);
       const outcome = readResult(value, run, position);
       if (outcome.kind === 'skipped') sink.skipped({ position, reason: outcome.reason });
-      else if (outcome.kind === 'failure') reasons.add(`${run.tool} reports an error: ${outcome.reason.slice(0, 300)}`);
+      else if (outcome.kind === 'failure')
+        reasons.add(`${run.dialect.id} reports an error: ${outcome.reason.slice(0, 300)}`);
       else if (outcome.kind === 'observation') {
         measured.add(outcome.category);
         sink.observation(outcome.observation);
@@ -70,14 +80,15 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
 /** What a run looked for: by its tool, and by the rules that it describes. */
 function measuredBy(run: Run): Category[] {
   const image = run.image !== null;
-  return [defaultCategory(run.tool, image), ...run.rules.all().map((rule) => categoryOf(run.tool, rule, image))];
+  const byRules = run.rules.all().map(({ info, owner }) => categoryOf(owner, info, image));
+  return [categoryOf(run.dialect, null, image), ...byRules];
 }
 
 /**
  * First pass: everything but the results, because what explains a result (tool, rules, artifacts, bases) may stand
  * behind it in the document.
  */
-async function readRuns(source: ReportSource): Promise<Run[]> {
+async function readRuns(source: ReportSource, dialects: Dialects): Promise<Run[]> {
   const places: Json[][] = [];
   const skeleton = await readJson(source, {
     cuts: [ARTIFACTS],
@@ -100,11 +111,11 @@ async function readRuns(source: ReportSource): Promise<Run[]> {
   if (runs.length > LIMITS.sarifRuns) {
     throw new ReportError(`${runs.length} runs are more than the limit of ${LIMITS.sarifRuns}`, 'runs');
   }
-  return runs.map((run, index) => runOf(run, index, places[index] ?? []));
+  return runs.map((run, index) => runOf(run, index, places[index] ?? [], dialects));
 }
 
 function identityOf(runs: readonly Run[]): Pick<ReportSummary, 'scanner' | 'scannerVersion' | 'scannedAt'> {
-  const tools = [...new Set(runs.map((run) => run.tool))].sort();
+  const tools = [...new Set(runs.map((run) => run.dialect.id))].sort();
   if (tools.length > LIMITS.sarifTools) {
     throw new ReportError(
       `${tools.length} tools in one report are more than the limit of ${LIMITS.sarifTools}`,

@@ -1,5 +1,6 @@
 import { normalisePath } from '#lib/domain/finding/path.ts';
 import { asArray, asInteger, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
+import type { SarifDialect } from './dialect.ts';
 
 /** Names of bases that mean the repository's root, in capitals and without the signs around them. */
 const ROOT_NAMES: ReadonlySet<string> = new Set([
@@ -33,7 +34,7 @@ function decoded(uri: string): string {
 
 const ABSOLUTE = /^(?:[a-z][a-z0-9+.-]*:|\/)/i;
 const DRIVE = /^[a-z]:[\\/]/i;
-/** A file of a commit, as Gitleaks 7 writes it: what is meant is the file. */
+/** A file of a commit on a forge: what is meant is the file. */
 const PERMALINK = /^https?:\/\/[^/]{1,255}\/(?:[^/?#]{1,255}\/){1,20}blob\/[0-9a-f]{40}\/([^?#]{1,2000})/i;
 
 /** `file:///src/`, `file:/src/` and `/src` as `/src/`, `C:\\src` as `/c:/src/`: what can be compared. */
@@ -64,9 +65,12 @@ export class Artifacts {
   /** Absolute folders that are the repository's root: what the run says, then what is likely. */
   private readonly roots: readonly string[];
 
+  private readonly dialect: SarifDialect;
+
   /** `places`: the `location` of each of the run's artifacts. */
-  constructor(run: Json, places: readonly Json[]) {
+  constructor(run: Json, places: readonly Json[], dialect: SarifDialect) {
     this.places = places;
+    this.dialect = dialect;
     this.bases = new Map(Object.entries(asRecord(run.originalUriBaseIds)).map(([id, base]) => [id, asRecord(base)]));
     this.roots = [...folders(this.declared(run)), ...folders(this.guessed(run)).filter(isElsewhere)];
   }
@@ -81,7 +85,7 @@ export class Artifacts {
     return [...mapped, ...named.map((id) => this.baseUri(id))];
   }
 
-  /** An only base, and where the tool was started. SpotBugs numbers the folders in which it found something. */
+  /** An only base, and where the tool was started. A number is no root: some number the folders of what they found. */
   private guessed(run: Json): (string | null)[] {
     const ids = [...this.bases.keys()];
     const only = ids.length === 1 ? ids.filter((id) => !/^-?\d+$/.test(id)) : [];
@@ -95,9 +99,9 @@ export class Artifacts {
     const place =
       asString(location.uri) === null && index !== null && index >= 0 ? asRecord(this.places[index]) : location;
     const uri = asString(place.uri);
-    // Scorecard's words for a result about the whole repository.
-    if (uri === null || uri === 'no file associated with this alert') return null;
-    return this.fromRoot(this.resolve(uri, asString(place.uriBaseId), 0));
+    if (uri === null) return null;
+    const path = this.fromRoot(this.resolve(uri, asString(place.uriBaseId), 0));
+    return this.dialect.path === undefined ? path : this.dialect.path(path);
   }
 
   /** Where a base is; null when the run does not say. */

@@ -2,7 +2,6 @@ import type { Confidence, Observation, Severity, Subject } from '#lib/domain/fin
 import { cweFrom } from '#lib/domain/finding/normalise.ts';
 import { severityFrom, severityFromCvss } from '#lib/domain/finding/severity.ts';
 import { redactText } from '#lib/domain/redaction/redact.ts';
-import { semgrepCategory, semgrepRuleId } from '#lib/scanners/shared/semgrep-rule.ts';
 import {
   asLine,
   asNumber,
@@ -13,7 +12,10 @@ import {
   isRecord,
   type Json,
 } from '#lib/scanners/shared/text.ts';
+import { trustedFingerprint } from '#lib/scanners/shared/trusted-fingerprint.ts';
 import { dependencyOf } from './dependency.ts';
+import { semgrepCategory, semgrepRuleId } from './rule.ts';
+import { TRUSTED } from './trusted.ts';
 
 const SEVERITIES: ReadonlyMap<string, Severity> = new Map([
   ['CRITICAL', 'critical'],
@@ -44,7 +46,6 @@ export function readResult(value: unknown, position: string): Observation | stri
   const cwes = (Array.isArray(metadata.cwe) ? metadata.cwe : [metadata.cwe]).map(cweFrom).filter((cwe) => cwe !== null);
   const severity = severityOf(extra, metadata);
   const snippet = unlessPlaceholder(asString(extra.lines));
-  const fingerprint = unlessPlaceholder(asString(extra.fingerprint));
   const helpUrl = asString(metadata.source) ?? asString(metadata.shortlink) ?? asString(metadata['source-rule-url']);
   const startLine = asLine(asRecord(value.start).line);
   const subject = subjectOf(id, path, extra, metadata, cwes, snippet);
@@ -74,7 +75,7 @@ export function readResult(value: unknown, position: string): Observation | stri
         label: null,
       },
     ],
-    fingerprints: fingerprint === null ? {} : { fingerprint },
+    trusted: trustedFingerprint({ fingerprint: extra.fingerprint }, TRUSTED),
     suppression: extra.is_ignored === true ? { kind: 'in_code', justification: null } : null,
     position,
   };
@@ -123,7 +124,7 @@ function subjectOf(
     case 'secret':
       return { category, value: null, match: snippet };
     case 'iac':
-      return { category, resource: null };
+      return { category, check: null, resource: null };
     case 'pipeline':
       return { category, workflow: path, job: null, step: null };
     case 'quality':

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { collect, fixtureSource, fixturesOf, goldenTest } from '#lib/scanners/shared/golden.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
-import { semgrepRuleId } from '#lib/scanners/shared/semgrep-rule.ts';
+import { semgrepRuleId } from './rule.ts';
 import { semgrep } from './scanner.ts';
 
 goldenTest(semgrep);
@@ -20,7 +20,7 @@ describe('semgrep', () => {
 
   it('takes "requires login" for nothing', async () => {
     const { observations } = await read('findings.json');
-    expect(observations[1]).toMatchObject({ fingerprints: {}, rule: { id: 'python.no-eval' }, cwes: [95] });
+    expect(observations[1]).toMatchObject({ trusted: null, rule: { id: 'python.no-eval' }, cwes: [95] });
     expect(observations[1]?.locations[0]?.snippet).toBeNull();
   });
 

@@ -19,7 +19,7 @@ export const LIMITS = {
   /** Inflated : deflated, for members above `zipRatioFrom` inflated bytes. */
   zipRatio: 200,
   zipRatioFrom: 1024 * 1024,
-  /** Snyk and others write a run for each project of a repository. */
+  /** Some tools write a run for each project of a repository. */
   sarifRuns: 1_000,
   /** Different tools in one report: they are one stream together. */
   sarifTools: 20,

@@ -29,7 +29,7 @@ export function zipError(error: unknown): ReportError {
   return new ReportError(`not a readable zip archive: ${detail}`);
 }
 
-/** Fortify puts the scanned source beside its results, one member a file: these say nothing of a bomb. */
+/** Where reports keep the scanned source beside their results, one member a file: these say nothing of a bomb. */
 const SOURCES = 'src-archive/';
 
 /** The archive and its directory, no longer than the limit allows. */

@@ -17,7 +17,11 @@ export function readIacIssue(entry: Json, project: Project, position: string): O
   const steps = asStrings(asArray(entry.path)).filter((step) => step !== '[DocId: 0]');
   const label = steps.length > 0 ? steps.join('.') : asString(entry.msg);
   return {
-    subject: { category: 'iac', resource: resourceOf(steps.length > 0 ? steps : (label ?? '').split('.')) },
+    subject: {
+      category: 'iac',
+      check: null,
+      resource: resourceOf(steps.length > 0 ? steps : (label ?? '').split('.')),
+    },
     scanner: 'snyk',
     rule: { id, name: oneLine(title), helpUrl: urls[0] ?? null },
     title: oneLine(title),
@@ -39,7 +43,7 @@ export function readIacIssue(entry: Json, project: Project, position: string): O
         label: label === null ? null : oneLine(label),
       },
     ],
-    fingerprints: {},
+    trusted: null,
     suppression: entry.isIgnored === true ? { kind: 'external', justification: null } : null,
     position,
   };

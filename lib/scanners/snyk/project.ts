@@ -1,3 +1,4 @@
+import { fromRepositoryRoot } from '#lib/domain/finding/path.ts';
 import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 
 /** One tested target: a manifest, an image, an application inside an image, or a file of infrastructure code. */
@@ -45,7 +46,7 @@ function imageOf(report: Json, packageManager: string | null): string | null {
 }
 
 export function cleanPath(path: string): string {
-  return path.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
+  return fromRepositoryRoot(path.replaceAll('\\', '/').replace(/^(?:\.\/)+/, ''));
 }
 
 /** Snyk's words for a failed test, in place of results: `{ok: false, error, path}`, or `{message, code, fields}`. */

@@ -1,4 +1,5 @@
 import type { Location, Observation, Subject, Suppression } from '#lib/domain/finding/finding.ts';
+import { fromRepositoryRoot } from '#lib/domain/finding/path.ts';
 import {
   asArray,
   asInteger,
@@ -10,10 +11,12 @@ import {
   type Json,
   oneLine,
 } from '#lib/scanners/shared/text.ts';
+import { trustedFingerprint } from '#lib/scanners/shared/trusted-fingerprint.ts';
 import { componentIssue } from './component-issue.ts';
 import type { Page } from './page.ts';
 import { isSecurity, reportedSeverity, severityOf } from './severity.ts';
 import { standingOf } from './status.ts';
+import { TRUSTED } from './trusted.ts';
 
 const FLOW_STEPS = 20;
 
@@ -32,7 +35,6 @@ export function readIssue(issue: Json, page: Page, hotspot: boolean, position: s
   const isHotspot = hotspot || isHotspotIssue(issue, page);
   const subject: Subject = component?.subject ?? { category: isHotspot || isSecurity(issue) ? 'sast' : 'quality' };
   const severity = hotspot ? asString(issue.vulnerabilityProbability) : reportedSeverity(issue);
-  const hash = asString(issue.hash);
   return {
     subject,
     scanner: 'sonarqube',
@@ -48,7 +50,7 @@ export function readIssue(issue: Json, page: Page, hotspot: boolean, position: s
     cwes: cwesOf(issue, message),
     references: [],
     locations,
-    fingerprints: hash === null ? {} : { 'sonar/hash': hash },
+    trusted: trustedFingerprint({ hash: issue.hash }, TRUSTED),
     suppression,
     position,
   };
@@ -87,7 +89,7 @@ function place(
 ): Location {
   const offset = asInteger(range.startOffset);
   return {
-    path,
+    path: path === null ? null : fromRepositoryRoot(path),
     startLine,
     endLine: end !== null && startLine !== null && end >= startLine ? end : startLine,
     // Offsets count from 0.

@@ -76,7 +76,7 @@ describe('sonarqube', () => {
   });
 
   it('keeps the hash of the line as a fingerprint', async () => {
-    expect((await one({}))?.fingerprints).toEqual({ 'sonar/hash': '0f1e2d3c' });
+    expect((await one({}))?.trusted).toEqual({ value: '0f1e2d3c', pathFree: true });
   });
 
   it.each([
@@ -140,7 +140,7 @@ describe('sonarqube', () => {
         severity: 'medium',
         remediation: expect.stringContaining('Use secrets.'),
         locations: [{ path: 'web/app.py', startLine: 7 }],
-        fingerprints: {},
+        trusted: null,
       },
       { suppression: { kind: 'external' } },
     ]);

@@ -25,7 +25,7 @@ describe('tflint', () => {
     );
     const places = runs.map(({ observations: [found] }) => [found?.subject, found?.locations[0]]);
     expect(places[0]).toEqual(places[1]);
-    expect(runs[0]?.observations[0]?.subject).toEqual({ category: 'iac', resource: 'module:infra' });
+    expect(runs[0]?.observations[0]?.subject).toEqual({ category: 'iac', check: null, resource: 'module:infra' });
     expect(runs[1]?.observations[0]?.locations[1]).toMatchObject({ path: 'infra/b.tf', startLine: 30 });
   });
 
@@ -38,8 +38,8 @@ describe('tflint', () => {
       errors: [],
     });
     expect(observations.map(({ subject }) => subject)).toEqual([
-      { category: 'iac', resource: 'module:.' },
-      { category: 'iac', resource: 'zone' },
+      { category: 'iac', check: null, resource: 'module:.' },
+      { category: 'iac', check: null, resource: 'zone' },
     ]);
   });
 

@@ -3,7 +3,7 @@ import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/s
 import { ReportError } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
 import { asArray, asLine, asRecord, asString, isRecord, type Json, oneLine } from '#lib/scanners/shared/text.ts';
-import { placeOf } from '#lib/scanners/shared/tflint-place.ts';
+import { placeOf } from './place.ts';
 
 const CALLERS_SHOWN = 10;
 const ERRORS_NAMED = 10;
@@ -93,7 +93,7 @@ function readIssue(issue: Json, position: string): Observation | string | null {
   const { resource, locations } = placeOf(id, locationOf(asRecord(issue.range), null), message);
   const callers = asArray(issue.callers).slice(0, CALLERS_SHOWN);
   return {
-    subject: { category: 'iac', resource },
+    subject: { category: 'iac', check: null, resource },
     scanner: 'tflint',
     rule: { id, name: null, helpUrl: link !== null && /^https?:\/\//i.test(link) ? link : null },
     title: oneLine(message),
@@ -106,7 +106,7 @@ function readIssue(issue: Json, position: string): Observation | string | null {
     cwes: [],
     references: link !== null && /^https?:\/\//i.test(link) ? [link] : [],
     locations: [...locations, ...callers.map((caller) => locationOf(asRecord(caller), 'module call'))],
-    fingerprints: {},
+    trusted: null,
     suppression: null,
     position,
   };

@@ -37,7 +37,7 @@ export function license(item: Json, target: Target): Omit<Observation, 'position
         label: target.name || null,
       },
     ],
-    fingerprints: {},
+    trusted: null,
     suppression: null,
   };
 }

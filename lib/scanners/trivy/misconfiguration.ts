@@ -1,4 +1,5 @@
 import type { Location, Observation } from '#lib/domain/finding/finding.ts';
+import { avdCheck } from '#lib/scanners/shared/avd-check.ts';
 import {
   asArray,
   asLine,
@@ -20,7 +21,7 @@ export function misconfiguration(item: Json, target: Target): Omit<Observation, 
   const title = stated(item.Title) ?? stated(item.Message) ?? reported;
   const { severity, reported: word } = severityOf(item.Severity);
   return {
-    subject: { category: 'iac', resource: target.resource ?? asString(cause.Resource) },
+    subject: { category: 'iac', check: avdCheck(reported), resource: target.resource ?? asString(cause.Resource) },
     scanner: 'trivy',
     rule: { id: reported, name: title, helpUrl: asString(item.PrimaryURL) },
     title: oneLine(title),
@@ -33,7 +34,7 @@ export function misconfiguration(item: Json, target: Target): Omit<Observation, 
     cwes: [],
     references: asStrings(item.References ?? []),
     locations: [locationOf(cause, target)],
-    fingerprints: {},
+    trusted: null,
     suppression: asString(item.Status)?.toUpperCase() === 'EXCEPTION' ? { kind: 'in_code', justification: null } : null,
   };
 }

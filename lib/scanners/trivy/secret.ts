@@ -34,7 +34,7 @@ export function secret(item: Json, target: Target): Omit<Observation, 'position'
         label: target.image,
       },
     ],
-    fingerprints: {},
+    trusted: null,
     suppression: null,
   };
 }

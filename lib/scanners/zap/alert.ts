@@ -77,7 +77,7 @@ function alertBase(alert: Json): Omit<Observation, 'subject' | 'locations' | 'po
     confidence: CONFIDENCES[confidence ?? -1] ?? 'unknown',
     cwes: cwe !== null && cwe > 0 ? [cwe] : [],
     references: referencesOf(alert),
-    fingerprints: {},
+    trusted: null,
     suppression:
       confidence === FALSE_POSITIVE ? { kind: 'external', justification: 'False positive (confidence 0)' } : null,
   };

@@ -1,10 +1,6 @@
-const ROW = /^\|[^|]{1,200}\|([^|]{1,300})\|([^|]{1,500})\|$/;
-const VERSION = /^[\w.+~:-]{1,100}$/;
+import { versionsIn } from '#lib/scanners/shared/versions.ts';
 
-/** `1.2.3, 2.0.1` as its versions: what is no version (`No fix available`) is left out. */
-export function versionsIn(text: string): string[] {
-  return text.split(/[,\s[\]]+/).filter((version) => VERSION.test(version) && /\d/.test(version));
-}
+const ROW = /^\|[^|]{1,200}\|([^|]{1,300})\|([^|]{1,500})\|$/;
 
 /** OSV-Scanner tells fixed versions in a table of its rule's help: `| Vulnerability ID | Package Name | Fixed Version |`. */
 export function fixedInTable(help: string, name: string): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkovResource } from './checkov-resource.ts';
+import { checkovResource } from './sarif-resource.ts';
 
 const place = (snippet: string | null) => ({
   path: 'x',

@@ -17,3 +17,9 @@ export function checkovPackage(ruleId: string): CheckovPackage | null {
   const isAdvisory = /^(?:PRISMA|[A-Z]{2,10})-[\w-]{0,30}\d{3}|^GHSA-/.test(about);
   return { about, isAdvisory, name, version: asString(version) };
 }
+
+/** The package of a rule about an advisory. */
+export function advisoryPackage(ruleId: string): { name: string; version: string | null } | null {
+  const found = checkovPackage(ruleId);
+  return found?.isAdvisory ? { name: found.name, version: found.version } : null;
+}
