@@ -13,7 +13,7 @@ const WORDS = ['cyclonedx', 'sarif', 'npm', 'yarn', 'pnpm', 'fpr', 'infer', 'lin
 
 const files = SHARED_ROOMS.flatMap((room) =>
   readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !/(?:\.test|testing|golden|samples|example)\.ts$/.test(file))
+    .filter((file) => file.endsWith('.ts') && !/(?:\.test|testing|golden|samples|examples?)\.ts$/.test(file))
     .map((file) => join(room, file)),
 ).filter((file) => !LISTS.includes(file));
 

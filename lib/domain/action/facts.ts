@@ -21,7 +21,7 @@ export function actionFactsOf(record: FindingRecord, key: string): ActionFacts {
     fixedVersions: record.fixedVersions,
     image: record.image,
     resource: record.resource,
-    check: record.check,
+    check: record.check ?? null,
     secretKey: record.category === 'secret' ? key : null,
     urlTemplate: url === null ? null : urlTemplate(url),
     principal: text(detail.principal),

@@ -38,6 +38,11 @@ describe('actionKey', () => {
     expect(keyOf({ category: 'privilege', principal: 'bot', scope: 'acme/web' })).toBe('privilege:bot+acme/web');
     expect(keyOf({ category: 'pipeline', ruleId: 'template-injection' })).toBe('iac:workflow#template-injection');
   });
+  it('of a check that scanners share is one action, whoever makes it', () => {
+    const at = { category: 'iac', resource: 'aws_s3_bucket.logs', check: 'aws-s3-logging' } as const;
+    expect(keyOf({ ...at, ruleId: 'CKV_AWS_18' })).toBe('iac:aws_s3_bucket#aws-s3-logging');
+    expect(keyOf({ ...at, ruleId: 'AWS-0089' })).toBe(keyOf({ ...at, ruleId: 'CKV_AWS_18' }));
+  });
   it('keeps long keys short and apart', () => {
     const [a, b] = [keyOf({ ruleId: `${'x'.repeat(900)}a` }), keyOf({ ruleId: `${'x'.repeat(900)}b` })];
     expect(a.length).toBeLessThanOrEqual(300);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { actionFactsOf } from '#lib/domain/action/facts.ts';
 import { locationExample, observationExample, SUBJECT_EXAMPLES } from './observation-example.ts';
 import { contentHash, toRecord } from './record.ts';
 
@@ -26,6 +27,14 @@ describe('toRecord', () => {
     expect(by('pipeline')?.subjectDetail).toMatchObject({ job: 'build', step: 'checkout' });
     expect(by('privilege')).toMatchObject({ resource: 'org/acme', subjectDetail: { principal: 'alice' } });
     expect(by('secret')?.subjectDetail).toEqual({ match: 'password = "●●●●"' });
+  });
+
+  it('holds the name of a check only where scanners share it, so that it groups their fixes', () => {
+    const iac = (check: string | null) =>
+      record({ subject: { category: 'iac', check, resource: 'aws_s3_bucket.logs' } });
+    expect(actionFactsOf(iac('aws-s3-logging'), 'ab').check).toBe('aws-s3-logging');
+    expect(iac(null)).not.toHaveProperty('check');
+    expect(actionFactsOf(iac(null), 'ab').check).toBeNull();
   });
 
   it('is plain JSON', () => {

@@ -39,8 +39,8 @@ export interface FindingRecord {
   /** Without tag and digest: these change with every build. */
   image: string | null;
   resource: string | null;
-  /** Of infrastructure: the check's name across scanners and versions, where it is not the rule's id. */
-  check: string | null;
+  /** Of infrastructure: the check's name across scanners and versions; left out where it is the rule's id. */
+  check?: string;
   /** Of the primary location. */
   path: string | null;
   line: number | null;
@@ -122,6 +122,11 @@ function primaryPath(o: Observation): string | null {
   return o.subject.category === 'pipeline' && o.subject.workflow !== '' ? o.subject.workflow : null;
 }
 
+function checkOf({ subject }: Observation): { check?: string } {
+  const check = subject.category === 'iac' ? short(subject.check) : null;
+  return check === null ? {} : { check };
+}
+
 function fromObservation(o: Observation, reportedLocations: number): FindingRecord {
   const subject = subjectFields(o);
   const aliases = uniqueSorted(subject.advisories.map((name) => cutText(name, LIMITS.id)));
@@ -149,7 +154,7 @@ function fromObservation(o: Observation, reportedLocations: number): FindingReco
     fixedVersions: uniqueSorted(subject.fixedVersions, orderVersions),
     image: short(subject.image),
     resource: short(subject.resource, LIMITS.url),
-    check: o.subject.category === 'iac' ? short(o.subject.check) : null,
+    ...checkOf(o),
     path: primaryPath(o),
     line: o.locations[0]?.startLine ?? null,
     locations,

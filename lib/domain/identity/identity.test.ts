@@ -86,6 +86,14 @@ describe('identityOf', () => {
     expect(resource('a%7Cb', 'c')).not.toBe(resource('a|b', 'c'));
   });
 
+  it('joins what scanners find by a check that they share, and nothing else by it', () => {
+    const iac = (scanner: string, id: string, check: string | null) =>
+      base({ scanner, rule: { id, name: null, helpUrl: null }, subject: { category: 'iac', check, resource: 'a.b' } });
+    expect(iac('one', 'ONE_1', 'shared')).toBe(iac('two', 'TWO_2', 'shared'));
+    expect(iac('one', 'ONE_1', null)).not.toBe(iac('one', 'ONE_1', 'shared'));
+    expect(iac('one', 'ONE_1', null)).not.toBe(iac('two', 'TWO_2', null));
+  });
+
   it('has no file for a rule about a whole Terraform module, but tells its findings apart', () => {
     const module = (path: string, message: string) =>
       base({

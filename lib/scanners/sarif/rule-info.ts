@@ -11,7 +11,6 @@ import {
   plainText,
   stripHtml,
 } from '#lib/scanners/shared/text.ts';
-import type { SarifDialect } from './dialect.ts';
 import type { Taxonomies } from './taxonomy.ts';
 
 /** What the results of one rule share, worked out once per rule. */
@@ -101,7 +100,8 @@ function titleOf(short: string | null, id: string, empty: RegExp | undefined): s
   return rest === short || words.length > 1 ? oneLine(plainText(short)) : null;
 }
 
-export function ruleInfo(id: string, rule: Json, taxonomies: Taxonomies, dialect: SarifDialect): RuleInfo {
+/** `emptyTitle`: what stands beside the id in a title that says nothing. */
+export function ruleInfo(id: string, rule: Json, taxonomies: Taxonomies, emptyTitle: RegExp | undefined): RuleInfo {
   const properties = asRecord(rule.properties);
   const help = asRecord(rule.help);
   const short = textOf(rule.shortDescription);
@@ -112,7 +112,7 @@ export function ruleInfo(id: string, rule: Json, taxonomies: Taxonomies, dialect
   return {
     id,
     name: name === id ? null : name,
-    title: titleOf(short, id, dialect.emptyTitle),
+    title: titleOf(short, id, emptyTitle),
     description: full ?? short,
     helpUrl: asString(rule.helpUri),
     helpText,

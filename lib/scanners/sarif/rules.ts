@@ -94,7 +94,7 @@ export class Rules {
     }
     let found = byId.get(id);
     if (found === undefined) {
-      const info = ruleInfo(id, rule, this.taxonomies, this.dialect);
+      const info = ruleInfo(id, rule, this.taxonomies, this.dialect.emptyTitle);
       const clean = this.dialect.ruleId?.(id) ?? id;
       const owner = this.dialects.ofRule(clean) ?? this.dialect;
       found = { info: { ...info, id: clean }, strings: component.strings, owner };
