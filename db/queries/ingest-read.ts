@@ -19,7 +19,8 @@ const NAMES = `p.key as pipeline, r.full_name, to_char(u.received_at at time zon
 /** Newest first; a state has its own index, so each (and each of few repositories) is an arm of its own. */
 export async function findUploads(sql: Connection, scope: ReadScope, page: UploadPage): Promise<UploadRow[]> {
   const { after, states, repoId } = page;
-  const places = armsInScope(sql, scope, 'u.repo_id', repoId === null ? null : [repoId]);
+  const asked = repoId === null ? null : [repoId];
+  const places = armsInScope(sql, scope, 'u.repo_id', asked);
   if (places.length === 0) return [];
   const rest: Fragment = after
     ? sql`(u.received_at, u.repo_id, u.number) < (${after.receivedAt}::text::timestamptz, ${after.repoId}::int, ${after.number}::int)`
@@ -36,7 +37,8 @@ export async function findUploads(sql: Connection, scope: ReadScope, page: Uploa
     select u.*, ${sql.unsafe(NAMES)}
     from (${arms.reduce((all, arm) => sql`${all} union all ${arm}`)}) u
     join repositories r on r.org_id = ${scope.orgId} and r.id = u.repo_id
-    join pipelines p on p.org_id = ${scope.orgId} and p.repo_id = u.repo_id and p.id = u.pipeline_id
+    join pipelines p on p.org_id = ${scope.orgId} and ${inScope(sql, scope, 'p.repo_id', asked)}
+      and p.repo_id = u.repo_id and p.id = u.pipeline_id
     order by u.received_at desc, u.repo_id desc, u.number desc limit ${page.limit}`;
   return rows.map((row) => ({ ...row, ...withNumbers(row) }));
 }

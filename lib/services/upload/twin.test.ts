@@ -1,51 +1,205 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect, type Sql } from '#db/client.ts';
+import { type StatementTap, tapStatements } from '#db/statement-tap.ts';
 import { testDatabase } from '#db/testing.ts';
-import { makeTwin } from '#db/twin.ts';
-import { type Harness, sarifOf, startHarness, tick } from '../testing.ts';
+import { explainOnTwin, makeTwin } from '#db/twin.ts';
+import type { Context } from '#lib/context.ts';
+import { actionListParams } from '#lib/contracts/action.ts';
+import { findingListParams } from '#lib/contracts/finding.ts';
+import { type RepositoryChange, repositoryListParams } from '#lib/contracts/repository.ts';
+import { uploadListParams } from '#lib/contracts/upload.ts';
+import { loadDemo } from '#lib/demo/load.ts';
+import { removeDemo } from '#lib/demo/remove.ts';
+import { encodeId } from '#lib/ids.ts';
+import { getActions } from '#lib/views/action/get-actions.ts';
+import { getFinding } from '#lib/views/finding/get-finding.ts';
+import { getFindingFacets } from '#lib/views/finding/get-finding-facets.ts';
+import { getFindings } from '#lib/views/finding/get-findings.ts';
+import { getToday } from '#lib/views/posture/get-today.ts';
+import { getRepositories } from '#lib/views/repository/get-repositories.ts';
+import { getRepository } from '#lib/views/repository/get-repository.ts';
+import { getIngest } from '#lib/views/upload/get-ingest.ts';
+import { getUpload } from '#lib/views/upload/get-upload.ts';
+import { recount } from '../recount.ts';
+import { changeRepository } from '../repository/change-repository.ts';
+import { rescoreRepository, rollUp } from '../rollup/roll-up.ts';
+import { type FakeResult, type Harness, sarifOf, startHarness, tick } from '../testing.ts';
+import { releaseUpload } from './release.ts';
+import { sweepUploads } from './sweep.ts';
 
-let harness: Harness;
+/** The same work on tables that are spread by repository, and on plain ones. */
+let twin: Harness;
+let plain: Harness;
+let tap: StatementTap;
+let explain: Sql;
 
 beforeAll(async () => {
   const database = await testDatabase();
   await makeTwin(database);
-  harness = await startHarness(database);
+  tap = await tapStatements(database);
+  explain = connect(database, { max: 1, name: 'plumbline twin explain', writable: true });
+  twin = await startHarness({ url: tap.url, socketDir: tap.socketDir, drop: async () => undefined });
+  plain = await startHarness();
+  drop = database.drop;
 });
-afterAll(() => harness.close());
+let drop: () => Promise<void> = async () => undefined;
+afterAll(async () => {
+  await Promise.all([twin.close(), plain.close(), explain.end()]);
+  await tap.close();
+  await drop();
+});
 
-const results = (count: number, from = 0) =>
+const results = (count: number, from = 0, folder = 'src'): FakeResult[] =>
   Array.from({ length: count }, (_, index) => ({
     rule: `rule-${(from + index) % 5}`,
-    file: `src/file-${(from + index) % 7}.ts`,
+    file: `${folder}/file-${(from + index) % 7}.ts`,
     line: 10 + index,
     code: `call(${from + index});`,
   }));
 
-describe('an import on tables that are spread by repository', () => {
-  it('does the same as on plain ones', async () => {
-    for (const repo of ['acme/one', 'acme/two', 'acme/three']) {
-      const first = await harness.deliver({ repo }, sarifOf(results(700)));
-      expect(first).toMatchObject({ state: 'processed', introduced: 700 });
-      tick(harness, 1);
-      const second = await harness.deliver({ repo }, sarifOf(results(650, 50)));
-      expect(second).toMatchObject({ state: 'processed', introduced: 0, fixed: 50 });
-      tick(harness, 1);
-      const third = await harness.deliver({ repo, label: 'other' }, sarifOf(results(20)));
-      expect(third).toMatchObject({ state: 'processed', reopened: 20 });
+const REPOSITORIES = ['acme/one', 'acme/two', 'acme/three'];
+const onBoth = (work: (harness: Harness) => Promise<unknown>) => Promise.all([work(twin), work(plain)]);
+const started = (harness: Harness, minutes: number) =>
+  new Date(harness.clock.now.getTime() + minutes * 60_000).toISOString();
+
+/** Every way an upload can go, in one repository. */
+const ways: [name: string, state: object, run: (harness: Harness, repo: string) => Promise<unknown>][] = [
+  ['new, by COPY', { introduced: 550 }, (h, repo) => h.deliver({ repo }, sarifOf(results(550)))],
+  ['fixed', { introduced: 0, fixed: 50 }, (h, repo) => h.deliver({ repo }, sarifOf(results(500, 50)))],
+  ['of another stream', { reopened: 20 }, (h, repo) => h.deliver({ repo, label: 'b' }, sarifOf(results(20)))],
+  ['moved', { moved: 20 }, (h, repo) => h.deliver({ repo, label: 'b' }, sarifOf(results(20, 0, 'moved')))],
+  ['of a branch', { introduced: 0 }, (h, repo) => h.deliver({ repo, ref: 'refs/heads/x' }, sarifOf(results(9, 590)))],
+  [
+    'the same again',
+    { unchanged: 20 },
+    (h, repo) => h.deliver({ repo, label: 'b', commit: 'a'.repeat(40) }, sarifOf(results(20, 0, 'moved'))),
+  ],
+  [
+    'too old',
+    { state: 'superseded' },
+    (h, repo) => h.deliver({ repo, started_at: started(h, -600) }, sarifOf(results(3))),
+  ],
+  ['broken', { state: 'rejected' }, (h, repo) => h.deliver({ repo }, '{"version": "2.1.0", "runs": [{')],
+  ['held', { state: 'held' }, (h, repo) => h.deliver({ repo }, sarifOf(results(2, 50)))],
+  [
+    'released',
+    { state: 'processed' },
+    async (h, repo) => {
+      const held = (await getIngest(h.ctx, uploadListParams.parse({ state: 'held', repo }))).items[0];
+      return h.process(await releaseUpload(h.ctx, held?.id ?? ''));
+    },
+  ],
+];
+
+/** What was sent since the last time, as plans on the twin. */
+async function touched() {
+  const seen = new Map<string, number>();
+  const found: { text: string; partitions: number[]; wholeMonths: string[] }[] = [];
+  for (const statement of tap.take()) {
+    // A statement is sent hundreds of times: with a few values is enough.
+    const times = (seen.get(statement.text) ?? 0) + 1;
+    seen.set(statement.text, times);
+    const plan = times > 3 ? null : await explainOnTwin(explain, statement);
+    if (plan) found.push({ text: statement.text, ...plan });
+  }
+  expect(found.length).toBeGreaterThan(0);
+  return found;
+}
+
+/** Statements that look at more than the one repository that they are for. */
+async function astray(): Promise<string[]> {
+  const all = await touched();
+  return all
+    .filter(({ partitions, wholeMonths }) => partitions.length > 1 || wholeMonths.length > 0)
+    .map((one) => one.text);
+}
+
+describe('on tables that are spread by repository', () => {
+  it.each(ways)('an upload goes as on plain ones, and stays with its repository: %s', async (_name, state, run) => {
+    for (const repo of REPOSITORIES) {
+      tap.take();
+      const [spread, whole] = await onBoth((harness) => run(harness, repo));
+      expect(whole).toMatchObject(state);
+      expect(spread).toEqual({ ...(whole as object), blob: expect.anything() });
+      expect(await astray()).toEqual([]);
+      await onBoth(async (harness) => tick(harness, 15));
     }
-    const rows = await harness.sql<{ partition: string; count: number }[]>`
-      select tableoid::regclass::text as partition, count(*)::int as count from findings group by 1`;
-    expect(rows.reduce((sum, row) => sum + row.count, 0)).toBe(2100);
-    expect(rows.length).toBeGreaterThan(1);
   });
 
-  it('touches one partition only in the statements of one repository', async () => {
-    const plan = await harness.sql.unsafe(
-      `explain (format text) select f.number from sightings s
-       join findings f on f.org_id = s.org_id and f.repo_id = s.repo_id and f.number = s.finding_number
-       where s.org_id = 1 and s.repo_id = 1 and s.stream_id = 1 and s.until_upload is null and f.org_id = 1 and f.repo_id = 1`,
+  const changes: RepositoryChange[] = [
+    { tracked_refs: ['x'] },
+    { criticality: 'critical', exposure: 'public' },
+    { default_branch: 'x' },
+  ];
+
+  it('settings change as on plain ones, and stay with their repository', async () => {
+    tap.take();
+    for (const change of changes) {
+      const [spread, whole] = await onBoth((harness) => changeRepository(harness.ctx, 'acme/two', change));
+      expect(spread).toEqual(whole);
+    }
+    expect(await astray()).toEqual([]);
+  });
+
+  it('one repository is scored again within its partition', async () => {
+    const [row] = await twin.sql<{ id: number }[]>`select id from repositories where slug = 'acme/three'`;
+    await onBoth(async (harness) => tick(harness, 24 * 60));
+    tap.take();
+    await onBoth((harness) =>
+      rescoreRepository(harness.sql, { orgId: harness.ctx.orgId, repoId: row?.id ?? 0 }, harness.now()),
     );
-    const text = plan.map((row) => row['QUERY PLAN']).join('\n');
-    const partitions = new Set([...text.matchAll(/(findings|sightings)_part_\d/g)].map((match) => match[0]));
-    expect(partitions.size).toBe(2);
+    expect(await astray()).toEqual([]);
+  });
+
+  it('the roll-up, the sweep and the demo do the same, and every number equals its recount', async () => {
+    await onBoth(async (harness) => {
+      await rollUp(harness);
+      await sweepUploads(harness);
+      await loadDemo(harness, { orgId: harness.ctx.orgId, size: { repositories: 2, weeks: 1 }, force: true });
+      await rollUp(harness);
+    });
+    for (const harness of [twin, plain]) expect((await recount(harness.sql)).differences).toEqual([]);
+    const days = (harness: Harness) => harness.sql`select * from organization_days order by day`;
+    expect([...(await days(twin))]).toEqual([...(await days(plain))]);
+    const parts = await twin.sql`select distinct tableoid::regclass::text as part from findings`;
+    expect(parts.length).toBeGreaterThan(1);
+  });
+
+  const filters = [{}, { sort: '-opened' }, { q: 'file-3' }, { path: 'moved' }, { repo: 'acme/one', state: 'fixed' }];
+  const reads: [string, (ctx: Context) => Promise<unknown>][] = [
+    ['Today', getToday],
+    ['the queue', (ctx) => getActions(ctx, actionListParams.parse({}))],
+    ['uploads', (ctx) => getIngest(ctx, uploadListParams.parse({}))],
+    ['repositories', (ctx) => getRepositories(ctx, repositoryListParams.parse({}))],
+    ['repositories by name', (ctx) => getRepositories(ctx, repositoryListParams.parse({ sort: 'name' }))],
+    ...filters.flatMap((params): [string, (ctx: Context) => Promise<unknown>][] => [
+      [`findings ${JSON.stringify(params)}`, (ctx) => getFindings(ctx, findingListParams.parse(params))],
+      [`facets ${JSON.stringify(params)}`, (ctx) => getFindingFacets(ctx, findingListParams.parse(params))],
+    ]),
+  ];
+  const single: typeof reads = [
+    ['a finding', (ctx) => getFinding(ctx, { repo: 'acme/three', number: 60 })],
+    ['a repository', (ctx) => getRepository(ctx, 'acme/three')],
+    ['an upload', (ctx) => getUpload(ctx, encodeId('upload', { repoId: 3, number: 2 }))],
+    ['findings of a repository', (ctx) => getFindings(ctx, findingListParams.parse({ repo: 'acme/three' }))],
+    ['the queue of a repository', (ctx) => getActions(ctx, actionListParams.parse({ repo: 'acme/three' }))],
+    ['uploads of a repository', (ctx) => getIngest(ctx, uploadListParams.parse({ repo: 'acme/three' }))],
+  ];
+
+  it.each([...reads, ...single])('a view shows the same: %s', async (_name, read) => {
+    const [spread, whole] = await Promise.all([read(twin.ctx), read(plain.ctx)]);
+    expect(spread).toEqual(whole);
+  });
+
+  it.each(single)('a view of one repository touches one partition: %s', async (_name, read) => {
+    tap.take();
+    await read(twin.ctx);
+    expect(await astray()).toEqual([]);
+  });
+
+  it('the demo goes as a whole', async () => {
+    await onBoth((harness) => removeDemo(harness, { orgId: harness.ctx.orgId }));
+    expect(await getToday(twin.ctx)).toEqual(await getToday(plain.ctx));
+    expect(await twin.sql`select 1 from findings where repo_id not in (select id from repositories)`).toEqual([]);
   });
 });

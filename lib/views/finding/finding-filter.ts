@@ -12,8 +12,6 @@ export interface ResolvedFilter {
   filter: FindingFilter;
   /** The part of it that the counters know. */
   counted: CountFilter;
-  /** Repositories that count for nothing unless they are named. */
-  uncounted: number[];
 }
 
 /** Postgres takes no NUL, and half a character is none. Nothing is left: no filter. */
@@ -83,18 +81,19 @@ export async function resolveFilter(ctx: Context, params: FindingListParams): Pr
   const path = word(params.path);
   const advisory = word(params.cve);
   const names = some(params.repo);
+  const action = actionOf(word(params.action));
   const severities = some(params.severity)?.map(severityNumber) ?? null;
   const states = params.state.length > 0 ? [...new Set(params.state)] : ['open'];
   const [repoIds, uncounted, text] = await Promise.all([
     names ? repositoryIdsOf(ctx, names) : null,
-    findUncountedIds(ctx.readSql, ctx.readScope),
+    names || action ? null : findUncountedIds(ctx.readSql, ctx.readScope),
     q === null ? null : textOf(ctx, q),
   ]);
   const filter: FindingFilter = {
     states,
     repoIds: some(repoIds ?? undefined),
     // What counts nowhere can be looked at by name.
-    withoutRepoIds: names ? null : some(uncounted),
+    withoutRepoIds: text?.reference ? null : some(uncounted ?? undefined),
     ranks: severities ? rankRanges(severities) : null,
     categories: some(params.category),
     scanners: words(params.scanner),
@@ -103,12 +102,12 @@ export async function resolveFilter(ctx: Context, params: FindingListParams): Pr
     packageName: word(params.package),
     path: path === null ? null : holding(path),
     pipeline: word(params.pipeline),
-    action: actionOf(word(params.action)),
+    action,
     openedSince: instantOf(params.opened_since),
     fixedSince: instantOf(params.fixed_since),
     text,
   };
   const { categories, scanners, withoutRepoIds } = filter;
   const counted = { states, severities, categories, scanners, repoIds: filter.repoIds, withoutRepoIds };
-  return { filter, counted, uncounted };
+  return { filter, counted };
 }

@@ -7,6 +7,7 @@ import {
   namesOfRepositories,
 } from '#db/queries/facets.ts';
 import { isCountable } from '#db/queries/findings-filter.ts';
+import { findUncountedIds } from '#db/queries/search.ts';
 import type { Context } from '#lib/context.ts';
 import type { FindingFacetsView, FindingListParams } from '#lib/contracts/finding.ts';
 import { FINDING_STATES, SEVERITIES } from '#lib/domain/finding/finding.ts';
@@ -54,18 +55,24 @@ async function selectionOf(ctx: Context, { filter, counted }: ResolvedFilter): P
 }
 
 /** The repositories that the facet offers: all that count, and the chosen ones. */
-function elsewhere({ filter, uncounted }: ResolvedFilter): Pick<CountFilter, 'repoIds' | 'withoutRepoIds'> {
-  const hidden = uncounted.filter((id) => !filter.repoIds?.includes(id));
+async function elsewhere(
+  ctx: Context,
+  { filter }: ResolvedFilter,
+): Promise<Pick<CountFilter, 'repoIds' | 'withoutRepoIds'>> {
+  const { repoIds, withoutRepoIds } = filter;
+  if (repoIds === null) return { repoIds, withoutRepoIds };
+  const hidden = (await findUncountedIds(ctx.readSql, ctx.readScope)).filter((id) => !repoIds.includes(id));
   return { repoIds: null, withoutRepoIds: hidden.length > 0 ? hidden : null };
 }
 
 async function fromCounters(ctx: Context, resolved: ResolvedFilter): Promise<Counted> {
   const scope = ctx.readScope;
   const { counted } = resolved;
+  const places = await elsewhere(ctx, resolved);
   const [selection, cube, byRepository] = await Promise.all([
     selectionOf(ctx, resolved),
     countCube(ctx.readSql, scope, counted),
-    countByRepository(ctx.readSql, scope, { ...counted, ...elsewhere(resolved) }),
+    countByRepository(ctx.readSql, scope, { ...counted, ...places }),
   ]);
   const cells = cube.map((row) => ({ ...row, severity: severityOf(row.severity) }));
   const repositories = new Map((selection.repo ?? []).map((name) => [name, 0]));
@@ -88,7 +95,7 @@ async function fromMatches(ctx: Context, resolved: ResolvedFilter): Promise<Coun
     ranks: null,
     categories: null,
     scanners: null,
-    ...elsewhere(resolved),
+    ...(await elsewhere(ctx, resolved)),
   };
   const rows = await countMatches(ctx.readSql, scope, open);
   const names = await namesOfRepositories(ctx.readSql, scope, [...new Set(rows.map((row) => row.repoId))]);
