@@ -28,7 +28,7 @@ export interface SarifDialect {
   id: string;
   /** Other names that the tool signs with (`tool.driver.name`), in lower case, without anything but letters and digits. */
   aliases?: readonly string[];
-  /** Driver names, in lower case, of runs whose results are errors of the tool itself. */
+  /** Driver names, in lower case with dashes between words, of runs whose results are errors of the tool itself. */
   errorRuns?: readonly string[];
 
   /** Category of every result, or of each by its rule. Rule `null`: of a report that holds no result and no rule. */

@@ -3,6 +3,10 @@ import type { SarifDialect } from './dialect.ts';
 /** What programs that collect reports put behind a tool's own name: `Some Tool (reported by Codacy)`. */
 const COLLECTED_BY = /\s\((?:reported by|megalinter)\s[^()]{1,100}\)\s*$/i;
 
+function aliasesOf({ aliases = [], errorRuns = [] }: SarifDialect): string[] {
+  return [...aliases, ...errorRuns.map((name) => name.replaceAll('-', ''))];
+}
+
 /** Dialects by the names that tools sign with. */
 export class Dialects {
   private readonly byId: ReadonlyMap<string, SarifDialect>;
@@ -11,7 +15,7 @@ export class Dialects {
 
   constructor(dialects: readonly SarifDialect[]) {
     this.byId = new Map(dialects.map((dialect) => [dialect.id, dialect]));
-    this.byAlias = new Map(dialects.flatMap((dialect) => (dialect.aliases ?? []).map((alias) => [alias, dialect])));
+    this.byAlias = new Map(dialects.flatMap((dialect) => aliasesOf(dialect).map((alias) => [alias, dialect])));
     this.withRules = dialects.filter((dialect) => dialect.rules !== undefined);
   }
 

@@ -3,7 +3,7 @@ import { placeOf } from './place.ts';
 
 export const tflint: SarifDialect = {
   id: 'tflint',
-  aliases: ['tflint', 'tflinterrors'],
+  aliases: ['tflint'],
   // The errors of its own run are the results of a second run.
   errorRuns: ['tflint-errors'],
   category: 'iac',

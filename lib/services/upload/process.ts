@@ -17,7 +17,8 @@ import { messageOf } from '#lib/errors.ts';
 import type { System } from '#lib/system.ts';
 import { applyReading, type Reading } from './apply/apply-reading.ts';
 import { isPassing } from './is-passing.ts';
-import { READER_VERSION, ReaderDiedError } from './read/protocol.ts';
+import { ReaderDiedError } from './read/protocol.ts';
+import { readerVersion } from './read/reader-version.ts';
 
 /** How often a report may bring its reader, or our own code, down before it is refused. */
 const STRIKES = 3;
@@ -112,7 +113,7 @@ async function refuse(
 
 /** The bytes that the stream holds already need no second reading (and no second writing). */
 async function applySameBytes(system: System, scope: RepositoryScope, upload: Upload): Promise<boolean> {
-  const same = await findSameBytes(system.sql, scope, upload, READER_VERSION);
+  const same = await findSameBytes(system.sql, scope, upload, readerVersion());
   if (!same || (await refuseUnbound(system, scope, upload, { same }))) return same !== null;
   // Those of a report with secrets are redacted by now.
   const shared = await system.blobs.share(same.blob, upload.blob).then(

@@ -26,7 +26,8 @@ import {
 import { isTracked } from '#lib/domain/stream/ref.ts';
 import type { SkippedItem } from '#lib/domain/stream/upload-state.ts';
 import { commit } from '../../ledger/commit.ts';
-import { type IndexBatch, READER_VERSION, RECORDS_FILE, type ReadDone } from '../read/protocol.ts';
+import { type IndexBatch, RECORDS_FILE, type ReadDone } from '../read/protocol.ts';
+import { readerVersion } from '../read/reader-version.ts';
 import { incomingOf } from './incoming.ts';
 import { RecordFile } from './record-file.ts';
 import { writePlan } from './write-plan.ts';
@@ -170,7 +171,7 @@ async function finish(at: At, stream: Stream, facts: ReportFacts, result: Upload
   const { scanner, scannerVersion, format, incomplete, parsed, skippedCount, skipped } = facts;
   await updateUpload(at.tx, at.scope, at.upload.number, {
     ...{ streamId: stream.id, scanner, scannerVersion, format, incomplete, parsed, skippedCount, skipped },
-    ...{ processedAt: at.now, readerVersion: READER_VERSION },
+    ...{ processedAt: at.now, readerVersion: readerVersion() },
     ...result,
   });
   await notifyUpload(at.tx, at.scope, at.upload.number);

@@ -10,6 +10,7 @@ import {
   type ReadOutcome,
   type ReadRequest,
 } from './protocol.ts';
+import { readerVersion } from './reader-version.ts';
 
 export type { ReadOutcome } from './protocol.ts';
 
@@ -46,6 +47,8 @@ export class ReaderPool implements Reader {
 
   constructor(options: ReaderPoolOptions = READER_LIMITS) {
     this.#options = options;
+    // Taken at the start: sources may be exchanged while this process runs the old ones.
+    readerVersion();
   }
 
   /** Starts a child ahead of the first report, so that it does not wait for the start. */

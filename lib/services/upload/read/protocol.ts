@@ -94,8 +94,5 @@ export class ReadingFailedError extends Error {
 export type ReadingMessage = IndexBatch | ReadDone | ReadRefused;
 export type ReadMessage = ReadingMessage | ReadFailed;
 
-/** Goes up when a parser, normalisation or identity reads the same bytes differently. */
-export const READER_VERSION = 2;
-
 export const RECORDS_FILE = 'records';
 export const SKIPPED_SHOWN = 200;

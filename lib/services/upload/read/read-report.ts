@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { SecretReplacer } from '#lib/domain/redaction/secret-replacer.ts';
 import { redactShapes } from '#lib/domain/redaction/shapes.ts';
-import { ReportError, type ReportSummary } from '#lib/scanners/contract.ts';
+import { ALL_SCANNERS } from '#lib/scanners/all.ts';
+import { ReportError, type ReportSummary, type Scanner } from '#lib/scanners/contract.ts';
 import { chooseScanner, claimMatches } from '#lib/scanners/registry.ts';
 import { outlineOf } from '#lib/scanners/shared/outline.ts';
 import { Collector, clean } from './collector.ts';
@@ -13,12 +14,16 @@ import { writeRedacted } from './write-redacted.ts';
 const INCOMPLETE_SHOWN = 20;
 
 /** Detects, parses, identifies: everything that looks at the bytes of a report. Runs in the reading child. */
-export async function readReport(request: ReadRequest, send: (message: ReadingMessage) => void): Promise<void> {
+export async function readReport(
+  request: ReadRequest,
+  send: (message: ReadingMessage) => void,
+  scanners: readonly Scanner[] = ALL_SCANNERS,
+): Promise<void> {
   const spool = new SpoolWriter(join(request.folder, RECORDS_FILE));
   const collector = new Collector(spool, Buffer.from(request.secretKey, 'hex'));
   try {
     const source = await openBlob(request.blobPath, request.bytes, request.filename, join(request.folder, 'report'));
-    const scanner = chooseScanner(await outlineOf(source), request.claim);
+    const scanner = chooseScanner(await outlineOf(source), request.claim, scanners);
     const summary = await scanner.parse(source, collector);
     if (request.claim !== null && !claimMatches(request.claim, scanner, summary.scanner)) {
       throw new ReportError(
