@@ -27,7 +27,7 @@ export function HeldBanner({ view, mayRelease }: HeldBannerProps) {
             A report of {scanner} from {pipeline} ({ref}) is held
           </h2>
           <p className="mt-0.5 break-words text-soft">
-            {reasons.get(id) ?? 'It would close unusually much, so a person or the next report must confirm it.'}{' '}
+            {reasons.get(id) ?? 'It would close unusually much, so a person or a later run must confirm it.'}{' '}
             <TextLink href={uploadHref(id)} className="underline">
               Look at it
             </TextLink>

@@ -65,7 +65,7 @@ function Controls({ view, error }: { view: RepositoryView; error: Error | null }
         name="hold_suspicious"
         defaultChecked={view.hold_suspicious}
         label="Hold suspicious reports"
-        hint="A report that would close nearly everything waits for a person or the next report."
+        hint="A report that would close nearly everything waits for a person or a later run that says the same."
       />
       <LabelledCheckbox
         name="archived"

@@ -1,4 +1,4 @@
-import { repositoryHref } from '#components/queries/addresses.ts';
+import { repositoryHref, uploadHref } from '#components/queries/addresses.ts';
 import { credentialOf } from '#components/shared/credential.ts';
 import { durationOf, inWork } from '#components/shared/upload-progress.ts';
 import { Card, Facts } from '#components/ui/card.tsx';
@@ -41,6 +41,15 @@ export function UploadFacts({ upload }: { upload: UploadView }) {
     { name: 'Ref', value: mono(upload.ref) },
     { name: 'Commit', value: upload.commit === null ? 'not told' : mono(upload.commit) },
     { name: 'Delivered by', value: credentialOf(upload.delivered_by) ?? 'not kept' },
+    ...(upload.released_by === null ? [] : [{ name: 'Released by', value: upload.released_by }]),
+    ...(upload.confirms === null
+      ? []
+      : [
+          {
+            name: 'Confirms',
+            value: <TextLink href={uploadHref(upload.confirms)}>the held report before it</TextLink>,
+          },
+        ]),
     { name: 'Size', value: `${formatBytes(upload.bytes)}${upload.raw === 'dropped' ? ', bytes dropped' : ''}` },
     {
       name: 'Received',

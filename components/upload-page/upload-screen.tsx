@@ -27,7 +27,7 @@ function answerOf(upload: UploadView): string {
     case 'rejected':
       return 'It could not be used; nothing was changed.';
     case 'held':
-      return 'It would close unusually much, so a person or the next report must confirm it.';
+      return 'It would close unusually much, so a person or a later run must confirm it.';
     case 'superseded':
       return 'A newer report had arrived before; nothing was changed.';
     case 'processed': {

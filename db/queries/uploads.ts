@@ -150,6 +150,10 @@ export type UploadResult = Partial<
     | 'readerVersion'
     | 'releasedBy'
     | 'releasedAt'
+    | 'releasedByName'
+    | 'heldFirst'
+    | 'confirmableAt'
+    | 'confirms'
     | 'orderAt'
   >
 > & { skipped?: { position: string; reason: string }[] };

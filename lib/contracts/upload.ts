@@ -72,6 +72,12 @@ export const uploadView = z.object({
   skipped: z.array(skippedItem),
   reason: z.string().nullable(),
   position: z.string().nullable(),
+  /** Of a held report: from when on one of another run that says the same confirms it. */
+  confirmable_at: instant.nullable(),
+  /** Id of the held upload that this one confirmed. */
+  confirms: z.string().nullable(),
+  /** Who released it, by the name of that time. */
+  released_by: z.string().nullable(),
   score: z.object({ before: z.number().nullable(), after: z.number().nullable() }).nullable(),
   /** Null where no policy judged it. */
   gate: gateResult.nullable(),

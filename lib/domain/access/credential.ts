@@ -13,3 +13,22 @@ export interface Credential {
   /** Null for people. */
   tokenId: number | null;
 }
+
+/** In words: `token “first”`, or the person's name; null where it was not kept. */
+export function credentialText(by: {
+  credentialKind: CredentialKind | null;
+  credentialName: string | null;
+}): string | null {
+  const { credentialKind: kind, credentialName: name } = by;
+  if (kind === null || name === null) return null;
+  switch (kind) {
+    case 'upload_token':
+      return `token “${name}”`;
+    case 'api_token':
+      return `API token “${name}”`;
+    case 'session':
+      return name;
+    case 'demo':
+      return 'the demo';
+  }
+}

@@ -1,5 +1,7 @@
+import { MINUTE_MS } from '#lib/domain/time.ts';
+
 /** Between a report that is held and the one that may confirm it, in milliseconds by the clocks of their runs. */
-export const CONFIRM_AFTER = 10 * 60_000;
+export const CONFIRM_AFTER = 10 * MINUTE_MS;
 
 export interface RunOfReport {
   /** Id of the run that it names; null when it names none. */
@@ -14,4 +16,23 @@ export interface RunOfReport {
 export function isSameRun(a: RunOfReport, b: RunOfReport): boolean {
   if (a.runId !== null && b.runId !== null) return a.runId === b.runId;
   return a.commit !== null && a.commit === b.commit;
+}
+
+/** What waits in a stream for a confirmation. */
+export interface HeldReport {
+  /** The newest report that was held: the one that is confirmed, or released. */
+  number: number;
+  orderAt: Date;
+  /** The report that began the hold. Its time counts: a pipeline that runs every few minutes is confirmed too. */
+  first: RunOfReport & { number: number; orderAt: Date };
+}
+
+/** When a report of another run may confirm what is held since `first`. */
+export function confirmableAt(first: { orderAt: Date }): Date {
+  return new Date(first.orderAt.getTime() + CONFIRM_AFTER);
+}
+
+/** Law 6: whether a report that would be held as well is of another run, late enough to be believed. */
+export function isConfirmation(report: RunOfReport & { orderAt: Date }, { first }: HeldReport): boolean {
+  return !isSameRun(report, first) && report.orderAt >= confirmableAt(first);
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type HoldFacts, holdReason } from './hold.ts';
 
 describe('holdReason', () => {
-  const facts = { enabled: true, released: false, confirms: false };
+  const facts = { enabled: true, released: false, confirmableAt: new Date('2026-03-02T09:10:30Z') };
   const held = (closing: number, open: number, other: Partial<HoldFacts> = {}) =>
     holdReason({ ...facts, closing, open, ...other }) !== null;
 
@@ -15,10 +15,9 @@ describe('holdReason', () => {
     expect(held(1_000_000, 1_000_000)).toBe(true);
   });
 
-  it('passes what a person released or the next report confirms; can be switched off; says why it held', () => {
+  it('passes what a person released; can be switched off; says why it held and from when on it may be confirmed', () => {
     expect(held(100, 100, { enabled: false })).toBe(false);
     expect(held(100, 100, { released: true })).toBe(false);
-    expect(held(100, 100, { confirms: true })).toBe(false);
-    expect(holdReason({ ...facts, closing: 30, open: 31 })).toContain('30 of 31');
+    expect(holdReason({ ...facts, closing: 30, open: 31 })).toMatch(/30 of 31 .* from 2026-03-02 09:10 UTC on/);
   });
 });

@@ -11,12 +11,17 @@ export interface HoldFacts {
   enabled: boolean;
   /** A person said that the report is right. */
   released: boolean;
-  /** The report before this one was held, and waits still. */
-  confirms: boolean;
+  /** When a report of another run may confirm this one. */
+  confirmableAt: Date;
 }
 
 /** Law 6: why a report that closes so much must be confirmed first, for a person to read; null when it may pass. */
-export function holdReason({ closing, open, enabled, released, confirms }: HoldFacts): string | null {
-  if (released || confirms || !enabled || closing < HOLD_MIN_CLOSING || closing <= open * HOLD_SHARE) return null;
-  return `It would close ${closing} of ${open} open findings of its stream. A scan that broke looks the same, so the next report must agree, or a person release it.`;
+export function holdReason({ closing, open, enabled, released, confirmableAt }: HoldFacts): string | null {
+  if (released || !enabled || closing < HOLD_MIN_CLOSING || closing <= open * HOLD_SHARE) return null;
+  return `It would close ${closing} of ${open} open findings of its stream. A scan that broke looks the same, so it waits: a report of another run from ${inWords(confirmableAt)} on that says the same confirms it, or a person releases it.`;
+}
+
+/** `2026-03-02 09:10 UTC` */
+function inWords(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -185,7 +185,7 @@ describe('any sequence of uploads', () => {
   const anyUpload = fc
     .record({
       stream: fc.constantFrom(...streams),
-      time: fc.integer({ min: 1, max: 12 }),
+      time: fc.integer({ min: 1, max: 24 }),
       complete: fc.boolean(),
       keys: fc.oneof(
         few,
@@ -204,7 +204,7 @@ describe('any sequence of uploads', () => {
           model.upload(upload);
           const incoming = upload.keys.map((key, index) => incomingExample({ index, key }));
           const { outcome } = repository.upload({ ...upload, incoming });
-          // What took effect changes nothing the second time; a held report is confirmed by it.
+          // What took effect changes nothing the second time; a held report stays so.
           if (outcome === 'processed') repository.upload({ ...upload, incoming });
           expect(repository.states()).toEqual(model.states());
         }

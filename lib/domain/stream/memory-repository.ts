@@ -1,5 +1,7 @@
 /** Test helper: a repository in memory that takes in reports as the real one does, by `planImport` and `settleFinding`. */
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
+import { MINUTE_MS } from '#lib/domain/time.ts';
+import type { HeldReport } from './confirm.ts';
 import { knownExample } from './examples.ts';
 import type { IncomingFinding, PresentFinding } from './move.ts';
 import type { StreamValues } from './next-stream.ts';
@@ -9,6 +11,7 @@ import { firstState, settleFinding } from './settle-finding.ts';
 export interface MemoryUpload {
   stream: string;
   tracked: boolean;
+  /** Minutes. */
   time: number;
   complete: boolean;
   incoming: readonly IncomingFinding[];
@@ -16,6 +19,7 @@ export interface MemoryUpload {
 
 type MemoryStream = StreamValues & {
   tracked: boolean;
+  held: HeldReport | null;
   sightings: Map<number, PresentFinding & { suppressed: boolean }>;
 };
 
@@ -37,23 +41,30 @@ export class MemoryRepository {
   #uploads = 0;
 
   upload({ stream: name, tracked, time, complete, incoming }: MemoryUpload): ImportPlan {
-    const stream = this.streams.get(name) ?? { ...EMPTY, tracked, sightings: new Map() };
+    const stream = this.streams.get(name) ?? { ...EMPTY, tracked, held: null, sightings: new Map() };
     this.streams.set(name, stream);
     this.#uploads += 1;
+    const orderAt = new Date(time * MINUTE_MS);
+    const upload = { number: this.#uploads, orderAt, runId: null, commit: null, complete, releasedAt: null };
     const planning = planImport({
       stream,
-      upload: { number: this.#uploads, orderAt: new Date(time), commit: null, complete, releasedAt: null },
+      upload,
+      held: stream.held,
       report: { incoming, present: [...stream.sightings.values()] },
       incomplete: [],
       categories: ['sast'],
       holdSuspicious: true,
-      now: new Date(time),
+      now: orderAt,
     });
     let step = planning.next([]);
     while (!step.done) step = planning.next(this.#answer(step.value));
     const plan = step.value;
     if (plan.outcome === 'held' || plan.outcome === 'processed') Object.assign(stream, plan.stream);
-    if (plan.outcome === 'processed') this.#write(stream, plan);
+    if (plan.outcome === 'held') stream.held = { ...upload, first: stream.held?.first ?? upload };
+    if (plan.outcome === 'processed') {
+      stream.held = null;
+      this.#write(stream, plan);
+    }
     return plan;
   }
 

@@ -21,7 +21,8 @@ function factsOf(given: Partial<ImportFacts> = {}): ImportFacts {
       heldUpload: null,
       present: 3,
     },
-    upload: { number: 6, orderAt: at(20), commit: 'abc', complete: true, releasedAt: null },
+    upload: { number: 6, orderAt: at(20), runId: null, commit: 'abc', complete: true, releasedAt: null },
+    held: null,
     report: { incoming: [], present: [] },
     incomplete: [],
     categories: ['sast'],
@@ -62,14 +63,25 @@ describe('a report', () => {
     });
   });
 
-  it('that closes nearly everything is held, and what it was held for is settled by the next one', () => {
+  it('that closes nearly everything is held until another run says the same, and is settled by what takes effect', () => {
     const present = Array.from({ length: 24 }, (_, index) => presentExample({ number: index + 1, key: `k${index}` }));
     const report = { incoming: [], present };
     const held = planOf(factsOf({ report }));
     expect(held).toMatchObject({ outcome: 'held', stream: { heldUpload: 6, highWaterAt: at(10), currentUpload: 5 } });
+    expect(held).toMatchObject({ first: 6, confirmableAt: at(620), replaces: null });
     const stream = { ...factsOf().stream, heldUpload: 5 };
-    expect(planImport(factsOf({ report, stream })).next([]).done).toBe(false);
-    expect(planOf(factsOf({ stream }))).toMatchObject({ settlesHeld: 5, stream: { heldUpload: null } });
+    const first = { number: 4, orderAt: at(11), runId: null, commit: 'abb' };
+    const waits = { report, stream, held: { number: 5, orderAt: at(15), first } };
+    expect(planOf(factsOf(waits))).toMatchObject({ outcome: 'held', first: 4, confirmableAt: at(611), replaces: 5 });
+    const old = { ...factsOf().upload, orderAt: at(14) };
+    expect(planOf(factsOf({ ...waits, upload: old }))).toMatchObject({ outcome: 'superseded' });
+    const late = { ...factsOf().upload, orderAt: at(611) };
+    const confirming = planImport(factsOf({ ...waits, upload: late }));
+    expect(confirming.next([]).done).toBe(false);
+    expect(confirming.next([]).value).toMatchObject({ outcome: 'processed', settlesHeld: 5, confirms: 5 });
+    const sameRun = { ...late, commit: 'abb' };
+    expect(planOf(factsOf({ ...waits, upload: sameRun }))).toMatchObject({ outcome: 'held', replaces: 5 });
+    expect(planOf(factsOf({ stream }))).toMatchObject({ settlesHeld: 5, confirms: null, stream: { heldUpload: null } });
     const own = { ...factsOf().stream, heldUpload: 6 };
     expect(planOf(factsOf({ stream: own }))).toMatchObject({ settlesHeld: null });
     expect(planOf(factsOf({ report, stream: own }))).toMatchObject({ outcome: 'held' });

@@ -1,6 +1,7 @@
 import type { FindingEvent } from '#lib/domain/finding/event.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
+import { confirmableAt, type HeldReport, isConfirmation, type RunOfReport } from './confirm.ts';
 import { type Difference, diffStream } from './diff.ts';
 import { holdReason } from './hold.ts';
 import { knowAgain, looksRenamed } from './know-again.ts';
@@ -17,7 +18,9 @@ export type PlannedReport =
 
 export interface ImportFacts {
   stream: StreamValues & { tracked: boolean };
-  upload: { number: number; orderAt: Date; commit: string | null; complete: boolean; releasedAt: Date | null };
+  upload: RunOfReport & { number: number; orderAt: Date; complete: boolean; releasedAt: Date | null };
+  /** What waits in the stream, if anything. */
+  held: HeldReport | null;
   report: PlannedReport;
   /** Why the report itself must not close anything; empty when its scan was whole. */
   incomplete: readonly string[];
@@ -42,14 +45,24 @@ export interface ProcessedPlan {
   counts: { moved: number; changed: number; unchanged: number };
   /** Number of the held upload that needs no decision any more. */
   settlesHeld: number | null;
+  /** Number of the held upload that this one confirms. */
+  confirms: number | null;
+}
+
+export interface HeldPlan {
+  outcome: 'held';
+  reason: string;
+  stream: StreamValues;
+  /** The upload that began the hold, and when a report of another run may confirm it. */
+  first: number;
+  confirmableAt: Date;
+  /** The held upload whose place it takes. */
+  replaces: number | null;
 }
 
 export type ImportPlan =
   /** The stream holds other bytes by now: the report has to be read after all. */
-  | { outcome: 'stale' }
-  | { outcome: 'superseded'; reason: string }
-  | { outcome: 'held'; reason: string; stream: StreamValues }
-  | ProcessedPlan;
+  { outcome: 'stale' } | { outcome: 'superseded'; reason: string } | HeldPlan | ProcessedPlan;
 
 type Planning<T> = Generator<FindingQuestion, T, readonly KnownFinding[]>;
 
@@ -71,18 +84,34 @@ export function* planImport(facts: ImportFacts): Planning<ImportPlan> {
   const byKey = yield* findOwners(found, present);
   const diff = settleClaims(found, present, incoming, byKey);
   const reason = holdReason({
-    closing: diff.vanished.length,
-    open: present.length,
-    enabled: facts.holdSuspicious,
+    ...{ closing: diff.vanished.length, open: present.length, enabled: facts.holdSuspicious },
     released: upload.releasedAt !== null,
-    confirms: stream.heldUpload !== null && stream.heldUpload !== upload.number,
+    confirmableAt: confirmableAt(facts.held?.first ?? upload),
   });
-  if (reason !== null) {
-    return { outcome: 'held', reason, stream: nextStream(stream, facts, { heldUpload: upload.number }) };
-  }
+  const confirms = reason !== null && facts.held !== null && isConfirmation(upload, facts.held);
+  if (reason !== null && !confirms) return hold(facts, reason);
   const paired = [...diff.moved, ...diff.rekeyed, ...diff.changed].map((item) => item.number);
   const byNumber = numbered(yield* ask({ numbers: [...paired, ...diff.vanished] }));
-  return processed(facts, diff, { byKey, byNumber });
+  const plan = processed(facts, diff, { byKey, byNumber });
+  return confirms ? { ...plan, confirms: plan.settlesHeld } : plan;
+}
+
+/** The newest report that says so waits; the time of the first one counts. */
+function hold(facts: ImportFacts, reason: string): ImportPlan {
+  const { stream, upload, held } = facts;
+  const other = held === null || held.number === upload.number ? null : held;
+  if (other !== null && upload.orderAt < other.orderAt) {
+    return { outcome: 'superseded', reason: `A newer report of this stream waits (upload ${other.number}).` };
+  }
+  const first = held?.first ?? upload;
+  return {
+    outcome: 'held',
+    reason,
+    stream: nextStream(stream, facts, { heldUpload: upload.number }),
+    first: first.number,
+    confirmableAt: confirmableAt(first),
+    replaces: other?.number ?? null,
+  };
 }
 
 const NOTHING: Difference = { appeared: [], changed: [], moved: [], rekeyed: [], vanished: [], unchanged: 0 };
@@ -149,5 +178,6 @@ function processed(
     events,
     counts: { moved, changed, unchanged: diff.unchanged },
     settlesHeld: stream.heldUpload === upload.number ? null : stream.heldUpload,
+    confirms: null,
   };
 }

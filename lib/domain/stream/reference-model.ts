@@ -2,6 +2,7 @@
 export interface ModelUpload {
   stream: string;
   tracked: boolean;
+  /** Minutes. */
   time: number;
   complete: boolean;
   keys: readonly string[];
@@ -11,7 +12,8 @@ export class ReferenceModel {
   readonly #present = new Map<string, Set<string>>();
   readonly #tracked = new Map<string, boolean>();
   readonly #marks = new Map<string, number>();
-  readonly #held = new Set<string>();
+  /** Minutes of the report that began the hold, and of the one that waits. */
+  readonly #held = new Map<string, { first: number; newest: number }>();
   readonly #everTracked = new Set<string>();
   readonly #ever = new Set<string>();
 
@@ -20,8 +22,9 @@ export class ReferenceModel {
     const before = this.#present.get(stream) ?? new Set<string>();
     const closing = [...before].filter((key) => !keys.includes(key)).length;
     const suspicious = complete && closing >= 20 && closing > 0.8 * before.size;
-    if (suspicious && !this.#held.has(stream)) {
-      this.#held.add(stream);
+    const held = this.#held.get(stream);
+    if (suspicious && !(held && time >= held.first + 10)) {
+      if (!held || time >= held.newest) this.#held.set(stream, { first: held?.first ?? time, newest: time });
       return;
     }
     this.#held.delete(stream);

@@ -21,7 +21,7 @@ export interface Committed {
 export async function commit(
   at: LockedRepository,
   changes: Changes,
-  by: { upload: number; userId: number | null },
+  by: { upload: number; userId: number | null; confirms?: number | null },
 ): Promise<Committed> {
   await settleStates(at, changes);
   await writeEvents(at, changes.events, by);

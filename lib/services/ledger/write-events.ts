@@ -4,13 +4,22 @@ import type { LockedRepository } from './changes.ts';
 
 const CHUNK = 20_000;
 
-/** History of what happened, by an upload (0: none) or a person. */
+/**
+ * History of what happened, by an upload (0: none) or a person. What was fixed by confirming a held upload says which one
+ * (`confirms`).
+ */
 export async function writeEvents(
   { tx, scope, now }: LockedRepository,
   events: readonly FindingEvent[],
-  by: Omit<EventCause, 'at'>,
+  { confirms = null, ...by }: Omit<EventCause, 'at'> & { confirms?: number | null },
 ): Promise<void> {
   for (let from = 0; from < events.length; from += CHUNK) {
-    await insertEvents(tx, scope, { at: now, ...by }, events.slice(from, from + CHUNK));
+    const chunk = events.slice(from, from + CHUNK);
+    const told = confirms === null ? chunk : chunk.map((event) => confirming(event, confirms));
+    await insertEvents(tx, scope, { at: now, ...by }, told);
   }
+}
+
+function confirming(event: FindingEvent, confirms: number): FindingEvent {
+  return event.kind === 'fixed' ? { ...event, detail: { ...event.detail, confirms } } : event;
 }

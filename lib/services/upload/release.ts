@@ -24,7 +24,11 @@ export async function releaseUpload(ctx: Context, id: string): Promise<Upload> {
       throw new Fault('conflict', `Only a held upload can be released; this one is ${upload.state}.`);
     }
     await refuseWhenPassed(tx, scope, upload);
-    const released = { state: 'received', releasedBy: ctx.userId, releasedAt: ctx.now(), reason: null } as const;
+    const released = {
+      state: 'received',
+      ...{ releasedBy: ctx.userId, releasedByName: ctx.credential.name, releasedAt: ctx.now() },
+      ...{ reason: null, confirmableAt: null },
+    } as const;
     await updateUpload(tx, scope, number, released);
     await queueUpload(tx, upload);
     return { ...upload, ...released };

@@ -8,6 +8,13 @@ function said(detail: EventRow['detail'], name: string): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '?';
 }
 
+/** Nearly everything of its stream was gone at once: another run had to say so too. */
+function confirmation(detail: EventRow['detail']): string {
+  return detail?.confirms === undefined
+    ? ''
+    : `. Upload ${said(detail, 'confirms')} was held for that, and this one confirms it`;
+}
+
 /** One event in words. */
 function textOf({ kind, detail }: EventRow): string {
   switch (kind) {
@@ -18,7 +25,7 @@ function textOf({ kind, detail }: EventRow): string {
     case 'reopened':
       return 'Opened again: a report holds it once more. Its time to fix starts anew';
     case 'fixed':
-      return 'Fixed: the reports that saw it no longer do';
+      return `Fixed: the reports that saw it no longer do${confirmation(detail)}`;
     case 'moved':
       return `Moved from ${said(detail, 'from')} to ${said(detail, 'to')}`;
     case 'suppressed':

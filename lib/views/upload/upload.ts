@@ -70,6 +70,9 @@ export function uploadViewOf(upload: Upload, names: UploadNames): UploadView {
     skipped: upload.skipped,
     reason: upload.reason,
     position: upload.position,
+    confirmable_at: upload.state === 'held' ? (upload.confirmableAt?.toISOString() ?? null) : null,
+    confirms: upload.confirms === null ? null : encodeId('upload', { repoId: upload.repoId, number: upload.confirms }),
+    released_by: upload.releasedByName,
     score: isSettled(upload.state) ? { before: rounded(upload.scoreBefore), after: rounded(upload.scoreAfter) } : null,
     gate: null,
   };

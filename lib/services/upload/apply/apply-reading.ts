@@ -13,11 +13,14 @@ import {
   updateUpload,
 } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
+import { credentialText } from '#lib/domain/access/credential.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
+import type { HeldReport } from '#lib/domain/stream/confirm.ts';
 import { isSuperseded } from '#lib/domain/stream/order.ts';
 import {
   type FindingQuestion,
+  type HeldPlan,
   type ImportPlan,
   type PlannedReport,
   type ProcessedPlan,
@@ -113,10 +116,19 @@ async function planned(at: At, stream: Stream, facts: ReportFacts, report: Plann
   const { upload, repository, now } = at;
   const { incomplete, categories } = facts;
   const { holdSuspicious } = repository;
-  const planning = planImport({ stream, upload, report, incomplete, categories, holdSuspicious, now });
+  const held = await heldIn(at, stream);
+  const planning = planImport({ stream, upload, held, report, incomplete, categories, holdSuspicious, now });
   let step = planning.next([]);
   while (!step.done) step = planning.next(await answer(at, step.value));
   return step.value;
+}
+
+/** The report that waits in the stream, and the one that began the hold. */
+async function heldIn({ tx, scope }: At, { heldUpload }: Stream): Promise<HeldReport | null> {
+  const held = heldUpload === null ? null : await findUpload(tx, scope, heldUpload);
+  if (held === null) return null;
+  const first = held.heldFirst === null ? null : await findUpload(tx, scope, held.heldFirst);
+  return { number: held.number, orderAt: held.orderAt, first: first ?? held };
 }
 
 async function answer({ tx, scope }: At, question: FindingQuestion): Promise<KnownFinding[]> {
@@ -139,13 +151,28 @@ async function write(
       await finish(at, stream, facts, { state: 'superseded', reason: plan.reason });
       return true;
     case 'held':
-      await finish(at, stream, facts, { state: 'held', reason: plan.reason });
+      await hold(at, stream, facts, plan);
       await updateStream(at.tx, at.scope, stream.id, plan.stream);
       return true;
     case 'processed':
       await finish(at, stream, facts, await takeEffect(at, stream, plan, records));
       return true;
   }
+}
+
+async function hold(at: At, stream: Stream, facts: ReportFacts, plan: HeldPlan): Promise<void> {
+  const { reason, first: heldFirst, confirmableAt, replaces } = plan;
+  await finish(at, stream, facts, { state: 'held', reason, heldFirst, confirmableAt });
+  if (replaces === null) return;
+  await supersedeHeld(at.tx, at.scope, replaces, `A newer report waits in its place (upload ${at.upload.number}).`);
+}
+
+/** Who made a held report take effect, and why it needs no decision any more. */
+function settledBy({ upload }: At, confirms: boolean): string {
+  const by = credentialText(upload);
+  const name = `upload ${upload.number}${by === null ? '' : `, ${by}`}`;
+  if (confirms) return `Confirmed by a report of another run that says the same (${name}).`;
+  return `The next report of this stream settled it (${name}).`;
 }
 
 async function takeEffect(
@@ -158,13 +185,17 @@ async function takeEffect(
   // The stream is brought up to date first: the score that follows counts this report as measured.
   await updateStream(tx, scope, stream.id, plan.stream);
   const changes = await writePlan({ ...at, stream, records }, plan);
-  const { introduced, reopened, fixed, score } = await commit(at, changes, { upload: upload.number, userId: null });
+  const { introduced, reopened, fixed, score } = await commit(at, changes, {
+    upload: upload.number,
+    userId: upload.releasedBy,
+    confirms: plan.confirms,
+  });
   if (plan.settlesHeld !== null) {
-    const reason = `The next report of this stream settled it (upload ${upload.number}).`;
-    await supersedeHeld(tx, scope, plan.settlesHeld, reason);
+    await supersedeHeld(tx, scope, plan.settlesHeld, settledBy(at, plan.confirms !== null));
   }
   const scores = { scoreBefore: score.before, scoreAfter: score.after };
-  return { state: 'processed', reason: null, introduced, reopened, fixed, ...plan.counts, ...scores };
+  const { confirms } = plan;
+  return { state: 'processed', reason: null, confirms, introduced, reopened, fixed, ...plan.counts, ...scores };
 }
 
 async function finish(at: At, stream: Stream, facts: ReportFacts, result: UploadResult): Promise<void> {

@@ -11,7 +11,8 @@ export interface ModelUpload {
 interface ModelStream {
   tracked: boolean;
   mark: number;
-  held: boolean;
+  /** Minutes of the report that began the hold, and of the one that waits. */
+  held: { first: number; newest: number } | null;
   /** Suppressed or not, by key. */
   present: Map<string, boolean>;
 }
@@ -27,11 +28,15 @@ export class Model {
     if (upload.time < stream.mark) return 'superseded';
     const next = new Map(upload.lines.map(({ key, suppressed = false }) => [key, suppressed]));
     const lost = [...stream.present.keys()].filter((key) => !next.has(key)).length;
-    if (upload.complete && lost >= 20 && lost > 0.8 * stream.present.size && !stream.held) {
-      stream.held = true;
-      return 'held';
+    if (upload.complete && lost >= 20 && lost > 0.8 * stream.present.size) {
+      const { held } = stream;
+      if (!held || upload.time < held.first + 10) {
+        if (held && upload.time < held.newest) return 'superseded';
+        stream.held = { first: held?.first ?? upload.time, newest: upload.time };
+        return 'held';
+      }
     }
-    stream.held = false;
+    stream.held = null;
     stream.mark = upload.time;
     stream.present = upload.complete ? next : new Map([...stream.present, ...next]);
     for (const key of next.keys()) {
@@ -48,7 +53,7 @@ export class Model {
   #stream({ stream: name, tracked }: ModelUpload): ModelStream {
     const known = this.#streams.get(name);
     if (known) return known;
-    const fresh = { tracked, mark: Number.NEGATIVE_INFINITY, held: false, present: new Map<string, boolean>() };
+    const fresh = { tracked, mark: Number.NEGATIVE_INFINITY, held: null, present: new Map<string, boolean>() };
     this.#streams.set(name, fresh);
     return fresh;
   }
