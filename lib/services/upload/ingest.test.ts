@@ -82,14 +82,14 @@ describe('an upload', () => {
     expect((await findingsOf(repo)).filter((row) => row.state === 'open')).toHaveLength(3);
   });
 
-  it('is held when it would close nearly everything, until the next one agrees', async () => {
+  it('is held when it would close nearly everything, until a later run agrees', async () => {
     const repo = 'acme/silence';
     await harness.deliver({ repo }, sarifOf(results(30)));
     tick(harness, 1);
     const silent = await harness.deliver({ repo }, sarifOf([]));
     expect(silent).toMatchObject({ state: 'held', fixed: 0 });
     expect((await findingsOf(repo)).filter((row) => row.state === 'open')).toHaveLength(30);
-    tick(harness, 1);
+    tick(harness, 10);
     const agrees = await harness.deliver(
       { repo },
       sarifOf([{ rule: 'other', file: 'other.ts', line: 1, code: 'other();' }]),
