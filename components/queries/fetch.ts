@@ -22,12 +22,13 @@ const UNREACHABLE = {
   detail: 'Check your connection, and whether the server is running.',
 };
 
-async function problemIn(response: Response): Promise<ApiError> {
+/** The problem in an answer that is none; `otherwise` are the words when it says nothing of itself. */
+export async function problemIn(response: Response, otherwise: Pick<Problem, 'title' | 'detail'>): Promise<ApiError> {
   const body = (await response.json().catch(() => null)) as Partial<Problem> | null;
   return new ApiError({
     status: response.status,
-    title: body?.title ?? 'The server could not answer',
-    detail: body?.detail ?? `It said ${response.status} and gave no reason. Try again.`,
+    title: body?.title ?? otherwise.title,
+    detail: body?.detail ?? otherwise.detail,
     ...(body?.errors === undefined ? {} : { errors: body.errors }),
   });
 }
@@ -42,7 +43,10 @@ export async function fetchJson<T>(path: string, signal?: AbortSignal): Promise<
     if (signal?.aborted === true) throw error;
     throw new ApiError(UNREACHABLE);
   });
-  if (!response.ok) throw await problemIn(response);
+  if (!response.ok) {
+    const detail = `It said ${response.status} and gave no reason. Try again.`;
+    throw await problemIn(response, { title: 'The server could not answer', detail });
+  }
   return (await response.json()) as T;
 }
 

@@ -1,15 +1,4 @@
-import type { Problem } from '#lib/contracts/problem.ts';
-import { ApiError } from './fetch.ts';
-
-async function refusal(response: Response): Promise<ApiError> {
-  const body = (await response.json().catch(() => null)) as Partial<Problem> | null;
-  return new ApiError({
-    status: response.status,
-    title: body?.title ?? 'That did not work',
-    detail: body?.detail ?? `The server said ${response.status} and gave no reason. Nothing was changed; try again.`,
-    ...(body?.errors === undefined ? {} : { errors: body.errors }),
-  });
-}
+import { ApiError, problemIn } from './fetch.ts';
 
 /**
  * One write to our own API; `T` is what that address answers (`undefined` for an empty answer).
@@ -25,7 +14,10 @@ export async function sendJson<T>(method: 'POST' | 'PATCH' | 'DELETE', path: str
       detail: 'It is not known whether this was done. Check your connection, then look before trying again.',
     });
   });
-  if (!response.ok) throw await refusal(response);
+  if (!response.ok) {
+    const detail = `The server said ${response.status} and gave no reason. Nothing was changed; try again.`;
+    throw await problemIn(response, { title: 'That did not work', detail });
+  }
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 

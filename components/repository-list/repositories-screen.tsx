@@ -4,11 +4,11 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
 import { repositoryHref } from '#components/queries/addresses.ts';
-import { type RepositoryFilters, type RepositorySort, repositoriesQuery } from '#components/queries/repositories.ts';
+import { type RepositoryFilters, repositoriesQuery } from '#components/queries/repositories.ts';
 import { LoadError } from '#components/shared/load-error.tsx';
 import { useAddress } from '#components/shared/use-address.ts';
 import { HatchLegend } from '#components/ui/card.tsx';
-import { DataTable, type Sort } from '#components/ui/data-table.tsx';
+import { DataTable } from '#components/ui/data-table.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Select } from '#components/ui/field.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
@@ -17,45 +17,10 @@ import { PageHead } from '#components/ui/page-head.tsx';
 import { SearchBox } from '#components/ui/search-box.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
-import type { RepositoryListView, RepositoryRow } from '#lib/contracts/repository.ts';
-import { formatCount } from '#lib/format.ts';
+import { answerOf } from './answer.ts';
 import { COLUMNS, RepositoryCard } from './columns.tsx';
 import { readRepositoryFilters } from './filters.ts';
-
-const SORTS: readonly { value: RepositorySort; label: string }[] = [
-  { value: 'score', label: 'Lowest score first' },
-  { value: '-score', label: 'Highest score first' },
-  { value: '-last_upload', label: 'Latest upload first' },
-  { value: 'name', label: 'By name' },
-];
-
-/** What the table's head shows for the address's word. */
-function headSort(sort: RepositorySort): Sort {
-  if (sort === 'name') return { id: 'name', direction: 'asc' };
-  if (sort === '-last_upload') return { id: 'last_upload', direction: 'desc' };
-  return { id: 'score', direction: sort === 'score' ? 'asc' : 'desc' };
-}
-
-/** Names and uploads have one useful direction; the score has two. */
-function sortWord({ id, direction }: Sort): RepositorySort {
-  if (id === 'name') return 'name';
-  if (id === 'last_upload') return '-last_upload';
-  return direction === 'asc' ? 'score' : '-score';
-}
-
-function answerOf(view: RepositoryListView | undefined, rows: readonly RepositoryRow[], q: string): string {
-  if (view === undefined) return 'What is measured, and how fresh it is.';
-  const count = formatCount(view.total.value, 'repository', 'repositories', view.total.relation === 'at_least');
-  if (q !== '') return `${count} with “${q}”.`;
-  // Only when every row is here can anything be said about all of them.
-  if (view.next_cursor !== null || rows.length < view.total.value)
-    return `${count}, each with what is measured and how fresh it is.`;
-  const never = rows.filter((row) => row.score === null).length;
-  const critical = rows.filter((row) => row.open.critical > 0).length;
-  const facts = [never > 0 ? `${never} never measured` : null, critical > 0 ? `${critical} with open criticals` : null];
-  const said = facts.filter((fact) => fact !== null).join(', ');
-  return said === '' ? `${count}, none with open criticals.` : `${count}: ${said}.`;
-}
+import { headSort, SORTS, sortIn } from './sorting.ts';
 
 function Empty({ q, onClear }: { q: string; onClear: () => void }) {
   if (q !== '') {
@@ -93,8 +58,6 @@ interface ChosenProps {
   filters: RepositoryFilters;
   change: (values: Record<string, string | null>, how?: 'push' | 'replace') => void;
 }
-
-const sortValue = (sort: RepositorySort): string | null => (sort === 'score' ? null : sort);
 
 function Toolbar({ filters, change }: ChosenProps) {
   const search = useRef<HTMLInputElement>(null);
@@ -144,7 +107,7 @@ function Rows({ filters, change }: ChosenProps) {
         renderCard={(row) => <RepositoryCard row={row} />}
         virtual={rows.length > 200}
         sort={headSort(filters.sort)}
-        onSort={(sort) => change({ sort: sortValue(sortWord(sort)) })}
+        onSort={(sort) => change({ sort: sortIn(sort) })}
         onOpen={(row) => router.push(repositoryHref(row.name))}
         pending={query.isPlaceholderData}
         totalRows={first.total.value}

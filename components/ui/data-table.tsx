@@ -4,65 +4,15 @@ import { type Ref, useCallback, useRef, useState } from 'react';
 import { cn } from './cn.ts';
 import { type BodyHandle, PlainBody, VirtualBody } from './data-table-body.tsx';
 import { TableHeadRow } from './data-table-head.tsx';
+import { type Cursor, useRowKeys } from './data-table-keys.ts';
 import { RowView } from './data-table-row.tsx';
 import type { DataTableProps } from './data-table-types.ts';
 import { changeSelection, selectionOf } from './selection.ts';
-import { type Shortcut, useShortcuts } from './shortcuts.tsx';
 
 export type { DataColumn, DataTableProps, Sort } from './data-table-types.ts';
 
 const NOTHING: ReadonlySet<string> = new Set();
 const TABLE = 'w-full table-fixed border-collapse text-13 transition-opacity max-sm:block';
-
-interface Cursor {
-  index: number;
-  /** Grows with every move of the keyboard. */
-  token: number;
-}
-
-function useRowKeys<T>(
-  props: DataTableProps<T>,
-  cursor: Cursor,
-  move: (index: number) => void,
-  toggle: (index: number) => void,
-) {
-  const { label, rows, rowId, selection = NOTHING, onSelectionChange, onOpen, shortcuts = [] } = props;
-  const current = rows[cursor.index];
-  const targets = () => {
-    const chosen = rows.filter((row) => selection.has(rowId(row)));
-    return chosen.length > 0 || current === undefined ? chosen : [current];
-  };
-  const list: Shortcut[] = [
-    { keys: 'j', label: 'Next row', run: () => move(cursor.index + 1) },
-    { keys: 'k', label: 'Previous row', run: () => move(cursor.index - 1) },
-  ];
-  if (onOpen !== undefined) {
-    list.push({
-      keys: 'Enter',
-      label: 'Open',
-      enabled: current !== undefined,
-      run: () => current !== undefined && onOpen(current),
-    });
-  }
-  if (onSelectionChange !== undefined) {
-    list.push({ keys: 'x', label: 'Select', enabled: current !== undefined, run: () => toggle(cursor.index) });
-    list.push({
-      keys: 'Escape',
-      label: 'Clear selection',
-      enabled: selection.size > 0,
-      run: () => onSelectionChange(new Set()),
-    });
-  }
-  for (const shortcut of shortcuts) {
-    list.push({
-      keys: shortcut.keys,
-      label: shortcut.label,
-      enabled: targets().length > 0,
-      run: () => shortcut.run(targets()),
-    });
-  }
-  useShortcuts(label, list);
-}
 
 /** Selection by the ids of rows; null where nothing can be selected. */
 function useSelecting<T>({ rows, rowId, selection = NOTHING, onSelectionChange }: DataTableProps<T>) {
