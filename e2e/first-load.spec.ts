@@ -63,13 +63,18 @@ test('signing in loads little script', async ({ context }) => {
   expect(bytes).toBeLessThanOrEqual(MOST_SCRIPT_SIGNING_IN);
 });
 
-test('no screen loads much script, or fetches other screens that nobody asked for', async ({ browser, baseURL }) => {
+test('no screen loads much script, or fetches other screens that nobody asked for', async ({
+  browser,
+  baseURL,
+  context: signedIn,
+}) => {
   test.setTimeout(180_000);
+  await signInAs(signedIn, 'admin');
+  const storageState = await signedIn.storageState();
   for (const [name, address] of screens) {
     await test.step(name, async () => {
       // A new context has an empty cache.
-      const context = await browser.newContext({ baseURL: baseURL ?? '' });
-      await signInAs(context, 'admin');
+      const context = await browser.newContext({ baseURL: baseURL ?? '', storageState });
       const { bytes, prefetches } = await load(context, address);
       expect(bytes, name).toBeGreaterThan(0);
       expect(bytes, name).toBeLessThanOrEqual(MOST_SCRIPT);
