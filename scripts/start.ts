@@ -15,7 +15,7 @@ import { printBanner } from './start/banner.ts';
 import { ensureBuilt } from './start/build.ts';
 import { loadEnv, processEnv, serviceEnv } from './start/environment.ts';
 
-/** Together below the ten seconds after which most platforms kill. */
+/** Milliseconds. Together below the ten seconds after which most platforms kill a process that was asked to stop. */
 const PATIENCE = { web: 2500, worker: 3500, database: 2500 };
 
 const stopping = new AbortController();
@@ -25,7 +25,9 @@ async function onlyOne(env: Env): Promise<() => void> {
   const file = join(env.DATA_DIR, 'plumbline.lock');
   const release = await takeLock(file, 4000);
   if (release) return release;
-  say(`another Plumbline (process ${lockHolder(file)}) uses ${env.DATA_DIR}; waiting whether it is about to end`);
+  say(
+    `another Plumbline (process ${lockHolder(file)}) uses ${env.DATA_DIR}; waiting a few seconds in case it is stopping`,
+  );
   const late = await takeLock(file, 8000);
   if (late) return late;
   throw new Fault(
@@ -38,7 +40,7 @@ async function onlyOne(env: Env): Promise<() => void> {
 function startServices(env: Env, database: Database): void {
   const envOf = (service: 'web' | 'worker') => () => serviceEnv(service, env, database.settings());
   running.web = supervise({ name: 'web', args: ['lib/web/server.ts'], env: envOf('web'), say });
-  // A large report passes through in chunks: a heap as large as the machine allows would only hold garbage.
+  // Large reports are streamed: a bigger heap would only delay garbage collection.
   const worker = ['--max-semi-space-size=16', '--max-old-space-size=768', 'lib/worker/main.ts'];
   running.worker = supervise({ name: 'worker', args: worker, env: envOf('worker'), say });
 }
@@ -74,7 +76,7 @@ async function start(): Promise<void> {
   else await printBanner(env.PUBLIC_URL, processEnv(env, database.settings()));
 }
 
-/** In the order in which they depend on one another, so that nothing loses its database while it works. */
+/** Web and worker first, the database last, so that nothing loses its database while it works. */
 async function stop(code: number): Promise<void> {
   if (stopping.signal.aborted) return;
   stopping.abort();

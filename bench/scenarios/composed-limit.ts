@@ -44,7 +44,7 @@ async function copyAlone(plumbline: Plumbline, repo: string): Promise<number> {
     }
   });
   const took = performance.now() - started;
-  // The copies are no imports: counters know nothing of them.
+  // Counters do not know of the copied rows, so these are removed.
   for (const table of [...TABLES, 'streams', 'pipelines', 'repository_state', 'repositories']) {
     const column = table === 'repositories' ? 'id' : 'repo_id';
     await sql.unsafe(`delete from ${table} where org_id = ${from.orgId} and ${column} = ${target}`);

@@ -46,7 +46,7 @@ export function fileStore(root: string): BlobStore {
 
   async function write(name: string, source: Readable, through: readonly Transform[]): Promise<number> {
     const target = pathOf(name);
-    // Two attempts at one name must not write into one file.
+    // Concurrent writes of one blob must not share a temporary file.
     const partial = `${target}.${randomUUID()}.partial`;
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     try {
@@ -87,7 +87,7 @@ export function fileStore(root: string): BlobStore {
           const written = (await stat(join(root, day, file)).catch(() => null))?.mtime;
           if (written === undefined || written >= before) continue;
           if (NAME.test(`${day}/${file}`)) yield `${day}/${file}`;
-          // What a process that died was writing can have no claim.
+          // Left by a process that died while writing: no upload refers to it.
           else if (PARTIAL.test(file)) await rm(join(root, day, file), { force: true });
         }
       }
@@ -95,7 +95,7 @@ export function fileStore(root: string): BlobStore {
   };
 }
 
-/** Some at a time: a folder may hold a million. */
+/** In batches: a folder may contain a million files. */
 async function* filesOf(folder: string): AsyncGenerator<string> {
   const entries = await opendir(folder).catch(() => null);
   if (entries) for await (const { name } of entries) yield name;

@@ -260,7 +260,7 @@ export const LEAKS = problems([
   ],
 ]);
 
-/** `code` is the path, `$` in it a part of it. */
+/** `code` is a path; `$` in it stands for a name. */
 export const PAGES = problems([
   ['10038', 'medium', 693, 'Content Security Policy (CSP) Header Not Set', '/$'],
   ['10020', 'medium', 1021, 'Missing Anti-clickjacking Header', '/$'],

@@ -3,7 +3,7 @@ import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
 export type Kind = 'node' | 'python' | 'go' | 'java' | 'infra';
 
-/** What makes a repository's year special; most have nothing. */
+/** What is unusual about a repository's year; most repositories have none. */
 export type Quirk = 'neglected' | 'new' | 'silent' | 'archived' | 'live_secret' | 'held' | 'rejected' | 'daily';
 
 export interface DemoRepository {

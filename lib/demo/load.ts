@@ -40,7 +40,7 @@ export async function loadDemo(system: System, options: LoadDemoOptions = {}): P
   const orgId = options.orgId ?? (await inTransaction(system.sql, (tx) => ensureOrganization(tx, now))).id;
   const plan = planDemo(now, options.size ?? FULL_SIZE, options.seed ?? DEMO_SEED);
   const beside = await checkPlace(system, orgId, plan, options.force ?? false);
-  // Without the key no report could be read: said before anything is removed.
+  // Fails now, before anything is removed, when this process has no key to read reports with.
   system.secretKeyOf(orgId);
   await removeDemo(system, { orgId });
   await ensureMonths(system.sql, plan.days[0]?.day ?? now, now);
@@ -56,7 +56,7 @@ export async function loadDemo(system: System, options: LoadDemoOptions = {}): P
   };
 }
 
-/** True when there are real reports and the demo comes beside them. */
+/** True when the demo is loaded beside real reports. */
 async function checkPlace(system: System, orgId: number, plan: DemoPlan, force: boolean): Promise<boolean> {
   const taken = await findRealNames(
     system.sql,
@@ -92,7 +92,7 @@ async function replayDays(
   }
 }
 
-/** Every repository as it is now, and the days on which nothing came. */
+/** Brings every repository up to date and fills the days on which nothing was delivered. */
 async function settleToday(system: System, orgId: number, replay: Replay, beside: boolean): Promise<void> {
   const now = system.now();
   const yesterday = dayOf(addDays(now, -1));

@@ -9,7 +9,7 @@ export interface DemoStream {
   tool: Tool;
 }
 
-/** What is delivered: a scan of the default branch, one of a branch, one that found nothing, one cut off on its way. */
+/** What is delivered: a scan of the default branch, of another branch, a scan without results, a truncated report. */
 export type DeliveryKind = 'scan' | 'branch' | 'empty' | 'broken';
 
 export interface Delivery {
@@ -25,7 +25,7 @@ export interface DemoSize {
 
 export interface DemoPlan {
   repositories: readonly DemoRepository[];
-  /** Deliveries of each day, oldest day first; days without any are in it. */
+  /** Deliveries of each day, oldest day first, days without deliveries included. */
   days: { day: Date; deliveries: Delivery[]; archived: readonly DemoRepository[] }[];
   total: number;
 }
@@ -54,7 +54,7 @@ function toolsOf({ kind }: DemoRepository): Tool[][] {
 }
 
 const OFTEN: ReadonlySet<Tool> = new Set(['semgrep', 'codeql', 'npm-audit', 'trivy-fs', 'trivy-image']);
-/** One repository after another came to scan everything every week, between so many days ago. */
+/** Days ago at which repositories began to scan weekly: from `latest` on, spread over so many days more. */
 const WEEKLY_SINCE = { latest: 40, spread: 80 };
 const DAILY_SINCE = 182;
 
@@ -80,7 +80,7 @@ function gapAt({ repository, tool }: DemoStream, ago: number, weekly: number): n
   return OFTEN.has(tool) ? 14 : 28;
 }
 
-/** When what is delivered: the same for the same moment, size and seed. */
+/** The whole schedule of deliveries: the same for the same moment, size and seed. */
 export function planDemo(now: Date, size: DemoSize, seed: string): DemoPlan {
   const repositories = chosen(size.repositories);
   const first = addDays(startOfDay(now), -size.weeks * 7);
@@ -115,7 +115,7 @@ function deliveriesOf(stream: DemoStream, now: Date, size: DemoSize, seed: strin
   const hour = random.int(10) + 6;
   const times: Date[] = [];
   const weekly = weeklySince(repository, seed);
-  // Anywhere in its own interval: if all began in one week, all would grow stale in one week too.
+  // At a random moment of the first interval: streams that all began in one week would all grow stale in one week.
   const first = reach - random.next() * Math.min(gapAt(stream, reach, weekly), reach);
   for (let ago = first; ago > ends; ago -= gapAt(stream, ago, weekly)) {
     const day = addDays(now, -ago);
@@ -123,7 +123,7 @@ function deliveriesOf(stream: DemoStream, now: Date, size: DemoSize, seed: strin
     if (day < now && (times.at(-1)?.getTime() ?? 0) < day.getTime()) times.push(day);
   }
   const [needsPerson] = special(stream, now, times.length);
-  // The next scan would take its place.
+  // A later scan would supersede the report that is waiting for a person.
   const before = times.filter((at) => needsPerson === undefined || at < needsPerson.at);
   const scans = before.flatMap((at): Delivery[] => {
     const branch: Delivery = { at: new Date(at.getTime() + 1_800_000), stream, kind: 'branch' };
@@ -133,7 +133,7 @@ function deliveriesOf(stream: DemoStream, now: Date, size: DemoSize, seed: strin
   return needsPerson === undefined ? scans : [...scans, needsPerson];
 }
 
-/** The end of a stream that needs a person: a report of nothing, a report that was cut off. */
+/** The last report of a stream that needs a person's attention: an empty one (held), or a truncated one (rejected). */
 function special(stream: DemoStream, now: Date, before: number): Delivery[] {
   const { tool } = stream;
   const { quirks } = stream.repository;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Chance that is the same on every machine for the same seed. */
+/** Random numbers that are the same on every machine for the same seed. */
 export interface Random {
   /** 0 ≤ x < 1 */
   next(): number;
@@ -8,7 +8,7 @@ export interface Random {
   int(below: number): number;
   chance(probability: number): boolean;
   pick<T>(list: readonly T[]): T | undefined;
-  /** How often something happens that happens `mean` times on average. */
+  /** A random count whose average is `mean`. */
   times(mean: number): number;
 }
 

@@ -22,7 +22,7 @@ import { writeReport } from './write-report.ts';
 
 const READING_SECONDS = 3;
 const STALE_DAYS = 6;
-/** Gitleaks' report of nothing says nothing of who wrote it. */
+/** The scanner that each upload names: an empty report of Gitleaks does not say which tool wrote it. */
 const CLAIMS: Readonly<Record<Tool, string>> = {
   semgrep: 'semgrep',
   codeql: 'codeql',
@@ -34,7 +34,7 @@ const CLAIMS: Readonly<Record<Tool, string>> = {
   zap: 'zap',
   zizmor: 'zizmor',
 };
-/** Repositories that are replayed side by side. */
+/** How many repositories are replayed at the same time. */
 const LANES = 2;
 
 /** Delivers generated reports to the real ingest, at the times that the plan says. */
@@ -71,7 +71,7 @@ export class Replay {
     await Promise.all(Array.from({ length: LANES }, lane));
   }
 
-  /** Scores age without uploads: those that were not scored for a week are, as of `now`. */
+  /** Scores age without uploads: rescores, as of `now`, the repositories whose score is about a week old. */
   async rescoreStale(now: Date): Promise<void> {
     const before = addDays(now, -STALE_DAYS);
     const stale = await findRepositoriesToRescore(this.#system.sql, { orgId: this.#orgId }, before);
@@ -91,7 +91,7 @@ export class Replay {
 
   async #deliver(delivery: Delivery): Promise<void> {
     const { stream, kind } = delivery;
-    // One clock per delivery: those that run side by side do not see each other's time.
+    // Each delivery has its own clock, because several run at the same time.
     const clock = { now: delivery.at };
     const ctx = this.#contextAt(clock);
     const repoId = await this.#repository(stream.repository, delivery.at);
@@ -128,7 +128,7 @@ export class Replay {
       kind: repository.kind,
       version: `1.${Math.floor(at.getTime() / (30 * DAY_MS)) % 100}`,
     };
-    // The secret that works came to light two months ago.
+    // The repository with a live secret has leaked it for two months.
     const live = repository.quirks.includes('live_secret') && at > addDays(this.#system.now(), -60);
     switch (kind) {
       case 'scan':

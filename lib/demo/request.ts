@@ -11,7 +11,7 @@ import { permit } from '#lib/permit.ts';
 import { DEMO_SEED, FULL_SIZE, planDemo } from './plan.ts';
 
 /**
- * Asks the worker to load the demo; asking twice is asking once.
+ * Asks the worker to load the demo; a second request while the first waits changes nothing.
  * @throws Fault conflict when the organization has real reports
  */
 export async function requestDemo(ctx: Context): Promise<DemoView> {
@@ -35,7 +35,7 @@ export async function requestRemoval(ctx: Context): Promise<DemoView> {
   return getDemo(ctx);
 }
 
-/** How far the demo is. */
+/** State and progress of the demo. */
 export async function getDemo(ctx: Context): Promise<DemoView> {
   permit(ctx, 'demo:write', 'organization');
   const { orgId } = ctx;

@@ -43,9 +43,9 @@ const FOLDERS: Readonly<Record<Kind, readonly string[]>> = {
 };
 const ENDINGS: Readonly<Record<Kind, string>> = { node: 'ts', python: 'py', go: 'go', java: 'java', infra: 'tf' };
 
-/** Share of the open ones that a perfect team fixes in a week. */
+/** Share of its open findings that a perfect team fixes in a week. */
 const FIXED_PER_WEEK: Readonly<Record<Level, number>> = { critical: 0.6, high: 0.28, medium: 0.1, low: 0.05 };
-/** At the first scan, and new ones a week. */
+/** Findings of each tool: at the first scan, and new ones per week. */
 const AMOUNT: Readonly<Record<Tool, readonly [first: number, weekly: number]>> = {
   semgrep: [14, 0.5],
   codeql: [18, 0.6],
@@ -61,7 +61,7 @@ const REOPENED = 0.01;
 const SHIFTED = 0.25;
 const RENAMED = 0.012;
 
-/** What the files are that a tool looks at: infrastructure beside the code, scripts beside infrastructure. */
+/** Which files a tool reads: code repositories hold some infrastructure, infrastructure repositories some scripts. */
 function sourcesOf(tool: Tool, kind: Kind): Kind {
   if (tool === 'checkov') return 'infra';
   return kind === 'infra' ? 'python' : kind;
@@ -87,7 +87,7 @@ function catalogueOf(tool: Tool, kind: Kind): readonly Problem[] {
   }
 }
 
-/** Code in an infrastructure repository is little, and so is infrastructure beside code. */
+/** An infrastructure repository has little code, and a code repository little infrastructure. */
 function shareOf(tool: Tool, kind: Kind): number {
   if (tool === 'checkov') return kind === 'infra' ? 1 : 0.2;
   return kind === 'infra' && (tool === 'semgrep' || tool === 'trivy-fs') ? 0.3 : 1;
@@ -127,7 +127,7 @@ export class Story {
     return this.#open;
   }
 
-  /** A branch that brings one problem and does away with another. */
+  /** A branch that introduces one problem and fixes another. */
   branch(): readonly Issue[] {
     const extra = this.#make();
     return [...this.#open.slice(1), ...(extra ? [extra] : [])];
@@ -184,7 +184,7 @@ export class Story {
     };
   }
 
-  /** A package has an advisory once; code has its weaknesses in many places. */
+  /** A package has each advisory once; a weakness in code can occur in many places. */
   #free(): readonly Problem[] {
     const all = catalogueOf(this.#stream.tool, this.#stream.repository.kind);
     if (all[0]?.package === undefined) return all;

@@ -27,8 +27,8 @@ interface QueuePool {
 }
 
 /**
- * The queue looks for the next job before the one that ended has freed its repository, finds none, and sleeps until the
- * next poll: with many uploads of one repository that was a second each. Looks again as soon as it is free.
+ * The queue looks for the next job before the one that ended has unlocked its repository, finds none, and sleeps until
+ * the next poll, a second later. This makes it look again as soon as the repository is unlocked.
  */
 function nudgeAfterJobs(events: EventEmitter, pool: QueuePool): void {
   events.on('job:complete', () => {
@@ -71,7 +71,7 @@ async function start(): Promise<void> {
   process.once('SIGINT', stop);
   log.info({ concurrency: CONCURRENCY }, 'worker is ready');
   await runner.promise;
-  // The queue gave up by itself. This process would live on without working.
+  // The queue stopped by itself. Exit, so that the supervisor starts a worker that works.
   if (!stopping) throw new Error('the queue ended');
 }
 

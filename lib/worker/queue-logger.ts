@@ -1,7 +1,7 @@
 import { Logger as QueueLogger } from 'graphile-worker';
 import type { Logger } from '#lib/log.ts';
 
-/** The queue's own words in our log; its chatter about every job only when debugging. */
+/** Forwards the queue's log lines to ours; those about single jobs at debug level. */
 export function queueLogger(log: Logger): QueueLogger {
   return new QueueLogger(() => (level, message) => {
     if (level === 'error') log.error(message);

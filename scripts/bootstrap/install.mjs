@@ -24,7 +24,7 @@ function matchesLock(lock, installed) {
   });
 }
 
-/** npm makes all folders first and fills them later: a package is there when its package.json is. */
+/** npm creates all folders first and fills them later, so packages are counted by their package.json. */
 function packagesIn(folder) {
   try {
     const names = readdirSync(folder).filter((name) => !name.startsWith('.'));
@@ -37,7 +37,7 @@ function packagesIn(folder) {
   }
 }
 
-/** Installs from package-lock.json unless exactly that is installed already; without a network nothing is asked of it then. */
+/** Installs from package-lock.json unless exactly that is installed already; then no network is needed. */
 export async function ensureInstalled(root) {
   const modules = join(root, 'node_modules');
   const stamp = join(modules, '.plumbline-lock-hash');
@@ -50,7 +50,7 @@ export async function ensureInstalled(root) {
     if (read(stamp) === hash) return;
     if (!matchesLock(lock, read(join(modules, '.package-lock.json')))) {
       const count = Object.keys(JSON.parse(lock).packages).length - 1;
-      // Nothing we use needs an install script, and not running any is the safer habit.
+      // No dependency needs an install script, and not running any is safer.
       const args = ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
       await withProgress(
         `installing up to ${count} packages`,

@@ -56,7 +56,7 @@ function runThere(node, file, args) {
   });
 }
 
-/** npm killed without a chance to pass the signal on must not leave servers behind. */
+/** When npm is killed and cannot pass the signal on, its servers must end too. */
 function followCaller(child) {
   if (process.env.npm_lifecycle_event === undefined) return;
   const caller = process.ppid;

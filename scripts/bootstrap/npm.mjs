@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** npm's own script beside this Node, so that its pair is used even when PATH says otherwise. */
+/** The npm that was installed with this Node, even when PATH finds another one first. */
 function npmCommand() {
   const inherited = process.env.npm_execpath;
   const beside = join(dirname(process.execPath), '../lib/node_modules/npm/bin/npm-cli.js');

@@ -5,7 +5,7 @@ function statOf(pid) {
   if (process.platform !== 'linux') return null;
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in parentheses may hold anything; fields are counted after it.
+    // The name in parentheses may contain anything; fields are counted after it.
     return text.slice(text.lastIndexOf(')') + 2).split(' ');
   } catch {
     return null;
@@ -13,7 +13,7 @@ function statOf(pid) {
 }
 
 /**
- * True while the process runs, whoever owns it; a dead one that nobody has collected yet does not.
+ * True while the process runs, whoever owns it; false for a zombie.
  * @param {number} pid
  * @returns {boolean}
  */
@@ -27,7 +27,7 @@ export function isAlive(pid) {
 }
 
 /**
- * When the process began, in a form that only equals itself: tells a process from a later one with the same id.
+ * When the process began, in clock ticks: distinguishes it from a later process with the same id. Empty where unknown.
  * @param {number} pid
  * @returns {string}
  */

@@ -39,7 +39,7 @@ async function importUnderKills(run: FaultRun, repo: string, kill: Kill): Promis
   try {
     return await watched(run, repo, kill, history);
   } finally {
-    // Else a run that ended early would be watched for ever.
+    // Otherwise the watcher of a run that failed would never stop.
     await history.stop();
   }
 }
@@ -58,7 +58,7 @@ async function watched(run: FaultRun, repo: string, kill: Kill, history: History
     // The first import is left alone: it says how long one takes.
     if (round > 0 && (await kill(run, id, usual))) hits += 1;
     const { upload, milliseconds } = await untilSettled(plumbline, id, PATIENCE);
-    // The machine may be busier at one time than at another: the quickest says when an import is surely at work.
+    // The load of the machine varies: within the shortest time so far an import is certainly running.
     const whole = performance.now() - delivered;
     usual = round === 0 ? whole : Math.min(usual, whole);
     if (round > 0) recovered.push(milliseconds);

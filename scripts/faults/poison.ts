@@ -6,7 +6,7 @@ import { killHard } from './processes.ts';
 
 const bytesOf = (count: number) => new Uint8Array(Buffer.from([...generateSarif(count, 77)].join('')));
 
-/** A report that brings its reader down whenever it is read: here by hand, so that it is any report. */
+/** A report whose reader dies each time that it is read: here the reader is killed from outside. */
 async function poison({ plumbline, results }: FaultRun): Promise<FaultReport> {
   const repo = 'faults/poison';
   const started = performance.now();

@@ -1,7 +1,7 @@
 export const FIRST_DELAY = 500;
-/** A start costs little, and reports wait meanwhile. */
+/** Not longer: a start is cheap, and uploads wait while a process is down. */
 const LONGEST_DELAY = 8000;
-/** Longer than any start: what dies later did not fail to start, so there is no hurry to slow down. */
+/** A process that ran this long did start, so its next pause is the first one again. */
 const HEALTHY_AFTER = 10_000;
 
 /**

@@ -29,7 +29,7 @@ const ATTEMPTS = 40;
 
 export interface EmbeddedOptions {
   dataDir: string;
-  /** Told what takes long or is worth knowing. */
+  /** Receives lines about slow steps, for people. */
   log?: (line: string) => void;
   /** False for throw-away databases of tests: no fsync. */
   durable?: boolean;
@@ -173,7 +173,7 @@ async function begin(
     }
     const words = await said();
     if (answer?.kind === 'refused') child.kill('SIGINT');
-    // The remains of a killed server go away by themselves in a moment; a lost race for the port ends with another one.
+    // Shared memory of a killed server disappears in a moment; a port that was just taken is replaced by another one.
     const passing = /still in use|Address already in use/i.test(words);
     if (!passing || attempt >= ATTEMPTS)
       throw startFault(words, answer?.kind === 'refused' ? answer.reason : 'ended early');

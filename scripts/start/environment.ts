@@ -30,7 +30,7 @@ export function serviceEnv(
   return { ...processEnv(env, database), ...emptied };
 }
 
-/** What commands, and the processes of `serviceEnv`, find in their environment: everything resolved, nothing left to guess. */
+/** The complete environment of commands and of the processes of `serviceEnv`, defaults and generated keys filled in. */
 export function processEnv(env: Env, database: ConnectionSettings): Record<string, string> {
   const given = env.AUTH_SECRET && env.ENCRYPTION_KEY ? null : ensureKeys(env.DATA_DIR);
   const authSecret = env.AUTH_SECRET ?? given?.AUTH_SECRET ?? '';

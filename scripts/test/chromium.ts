@@ -38,7 +38,7 @@ async function playwrightsOwn(): Promise<string> {
 /** Unpacks browser, libraries and fonts below our cache and leaves a script that starts it with them. */
 async function unpack(): Promise<void> {
   await mkdir(join(HOME, 'unpacked'), { recursive: true });
-  // The package unpacks into the temporary folder, and brings its libraries only where it believes to be on Lambda.
+  // The package unpacks into TMPDIR, and adds its libraries only when the environment looks like AWS Lambda.
   process.env.TMPDIR = join(HOME, 'unpacked');
   process.env.AWS_LAMBDA_JS_RUNTIME = 'nodejs22.x';
   const entry = join(HOME, 'node_modules/@sparticuz/chromium/build/esm/index.mjs');
@@ -47,7 +47,7 @@ async function unpack(): Promise<void> {
   delete process.env.TMPDIR;
   delete process.env.AWS_LAMBDA_JS_RUNTIME;
   const at = (name: string) => join(HOME, 'unpacked', name);
-  // Its own list of font folders names only Lambda's; without a font every text is invisible.
+  // The package's font configuration lists only Lambda's folders; without fonts all text is invisible.
   const folders = [at('fonts'), '/usr/share/fonts'].map((folder) => `<dir>${folder}</dir>`).join('');
   await writeFile(at('fonts.conf'), `<fontconfig>${folders}<cachedir>${at('fonts-cache')}</cachedir></fontconfig>\n`);
   const lines = [

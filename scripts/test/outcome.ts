@@ -63,7 +63,7 @@ export interface PlaywrightReport {
   errors: { message?: string }[];
 }
 
-/** Reads Playwright's JSON report; `flaky` counts as failed, because a promise that holds sometimes does not hold. */
+/** Reads Playwright's JSON report; `flaky` counts as failed. */
 export function fromPlaywright(report: PlaywrightReport): Outcome {
   const broken = report.errors.map((error) => failure(`browser tests: ${error.message ?? 'unknown error'}`));
   return report.suites.reduce((sum, suite) => add(sum, fromSuite(suite)), broken.reduce(add, NOTHING));

@@ -62,9 +62,9 @@ export function actionOf(facts: ActionFacts, group?: ActionGroup): Action {
 }
 
 /** Hours that one repository takes. */
-export function effortHours(kind: EffortKind, own?: Experience): number {
-  return own !== undefined && own.closures >= CLOSURES_NEEDED && own.medianHours > 0
-    ? own.medianHours
+export function effortHours(kind: EffortKind, experience?: Experience): number {
+  return experience !== undefined && experience.closures >= CLOSURES_NEEDED && experience.medianHours > 0
+    ? experience.medianHours
     : BASE_HOURS[kind];
 }
 
@@ -82,7 +82,7 @@ function effortKindOf(kind: ActionKind, step: ReturnType<typeof upgradeStep>): E
     case 'privilege':
     case 'coverage':
       return 'iac';
-    // Without a fix from elsewhere the way out is one's own code.
+    // No upgrade exists, so the repository's code has to change.
     case 'dast':
     case 'watch':
       return 'code';

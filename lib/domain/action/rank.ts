@@ -60,7 +60,7 @@ export const SEVERITY_RISK: Readonly<Record<Severity, number>> = {
 };
 
 const DUE_SOON_DAYS = 7;
-/** A fix in ten repositories takes five times the hours of one: the thinking is done once. */
+/** A fix in ten repositories takes five times the hours of one, because it is worked out only once. */
 const REPOSITORY_EXPONENT = 0.7;
 
 /** Where an action stands in the queue, and why. */

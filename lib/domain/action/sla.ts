@@ -19,8 +19,8 @@ export const DEFAULT_SLA: Readonly<SlaPolicy> = {
 };
 
 export function slaDays(severity: Severity, policy: SlaPolicy, criticality?: Criticality): number | null {
-  const own = criticality === undefined ? undefined : policy.byCriticality[criticality]?.[severity];
-  return own === undefined ? policy.days[severity] : own;
+  const special = criticality === undefined ? undefined : policy.byCriticality[criticality]?.[severity];
+  return special === undefined ? policy.days[severity] : special;
 }
 
 /** When it has to be fixed; `openedAt` is the start of the clock: first seen, or the last reopening. */

@@ -35,7 +35,7 @@ const WORK_DIRECTORIES: ReadonlyArray<readonly string[]> = [
   ['bitrise', 'src'],
 ];
 
-// Directories that images of scanners are told to mount a repository at.
+// Directories at which container images of scanners expect the repository to be mounted.
 const MOUNT_POINTS: ReadonlySet<string> = new Set(['src', 'workspace', 'code', 'repo', 'scan']);
 
 const isNumber = (text: string | undefined): boolean => text !== undefined && /^\d{1,9}$/.test(text);
@@ -85,7 +85,7 @@ function resolveSegments(path: string): string[] {
   return segments;
 }
 
-// Nothing to do for most paths of most reports; worth asking first because it is asked a million times.
+// Fast path: most paths need no change, and a report may have a million.
 const PLAIN = /^\.?[\w@+-][\w@+. -]*(?:\/\.?[\w@+-][\w@+. -]*)*$/;
 
 /**

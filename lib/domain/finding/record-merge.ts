@@ -7,7 +7,7 @@ import { compareLocations, compareText, uniqueSorted } from './record-order.ts';
 import { severityRank, worseSeverity } from './severity.ts';
 
 /** The fields that only make sense together: they come from one of the two records as a whole. */
-function told(record: FindingRecord): unknown[] {
+function textsOf(record: FindingRecord): unknown[] {
   return [
     record.category,
     record.scanner,
@@ -27,15 +27,15 @@ function told(record: FindingRecord): unknown[] {
   ];
 }
 
-function leads(a: FindingRecord, b: FindingRecord): boolean {
+function isWorse(a: FindingRecord, b: FindingRecord): boolean {
   const bySeverity = severityRank(a.severity) - severityRank(b.severity);
   if (bySeverity !== 0) return bySeverity < 0;
-  return compareText(JSON.stringify(told(a)), JSON.stringify(told(b))) <= 0;
+  return compareText(JSON.stringify(textsOf(a)), JSON.stringify(textsOf(b))) <= 0;
 }
 
 function unionLocations(a: FindingRecord, b: FindingRecord): { locations: Location[]; totalLocations: number } {
   const union = uniqueSorted([...a.locations, ...b.locations], compareLocations);
-  // One more than the limit says "more": what was cut away before can no longer be told apart.
+  // One above the limit means "more": locations that were cut off earlier can no longer be compared.
   const seen = Math.min(union.length, LIMITS.locations + 1);
   return {
     locations: union.slice(0, LIMITS.locations),
@@ -49,7 +49,7 @@ function firstPlace(a: FindingRecord, b: FindingRecord): { path: string | null; 
   return { path, line };
 }
 
-/** A name that all databases know, where there is one; else the lower of the tools' own. */
+/** A CVE or GHSA id where there is one; else the alphabetically first of the tools' own ids. */
 function commonAdvisory(a: FindingRecord, b: FindingRecord, aliases: readonly string[]): string | null {
   const known = aliases.filter((name) => /^(?:CVE|GHSA)-/.test(name));
   if (known.length > 0) return canonicalAdvisory(known);
@@ -74,7 +74,7 @@ function higher(a: number | null, b: number | null): number | null {
  * one. Neither the order nor the grouping of merges changes the result.
  */
 export function mergeRecords(a: FindingRecord, b: FindingRecord): FindingRecord {
-  const lead = leads(a, b) ? a : b;
+  const lead = isWorse(a, b) ? a : b;
   const aliases = uniqueSorted([...a.aliases, ...b.aliases]);
   const surer = Math.min(CONFIDENCES.indexOf(a.confidence), CONFIDENCES.indexOf(b.confidence));
   return {

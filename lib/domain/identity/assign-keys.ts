@@ -9,7 +9,7 @@ export interface KeyItem {
 export interface AssignedKeys {
   /** 32 hex characters for each item, in the items' order. Items that are one finding have the same. */
   keys: string[];
-  /** For each item the index of the item that its record is merged into: its own index when it leads. */
+  /** For each item the index of the item that its record is merged into: its own index when it is the first. */
   leaders: Int32Array;
 }
 
@@ -21,7 +21,7 @@ export function assignKeys(items: readonly KeyItem[]): AssignedKeys {
   const keys = new Array<string>(items.length);
   const leaders = new Int32Array(items.length);
   const firsts = new Map<string, number>();
-  // Chains of equal bases as two typed arrays: a million items make no million small arrays.
+  // Linked lists of equal bases in two typed arrays, instead of a small array for each of a million items.
   const next = new Int32Array(items.length).fill(-1);
   const last = new Int32Array(items.length);
   const repeated: number[] = [];

@@ -4,7 +4,7 @@ const MASKED = /\*{3}|●|•{3}|x{8}|X{8}|\.{3}$|…|^\W*(?:redacted|removed|ma
 
 /**
  * The value of a secret in one spelling; null when the report does not really hold it (masked, empty). Values of
- * fewer than four characters are not told apart from ordinary text and count as not held.
+ * fewer than four characters cannot be distinguished from ordinary text and count as absent.
  */
 export function knownSecret(value: string | null): string | null {
   if (value === null) return null;

@@ -6,7 +6,7 @@ export interface GainInput {
   key: string;
   category: ScoreCategory | null;
   units: SeverityUnits;
-  /** Caps that would go with this action: it alone holds them. */
+  /** Caps that closing this action would lift, because no other action causes them. */
   lifts: { liveSecret: boolean; overdueKevPublic: boolean };
 }
 
@@ -57,10 +57,10 @@ function factsOf(category: ScoreCategory, state: ScoreState, evaluation: Evaluat
 function reliefOf(units: SeverityUnits, facts: CategoryFacts): number {
   let rise = 0;
   for (const [index, severity] of SCORED_SEVERITIES.entries()) {
-    const own = units[severity];
-    if (own <= 0) continue;
+    const removed = units[severity];
+    if (removed <= 0) continue;
     const { cap, half } = HEALTH[severity];
-    let term = cap * (facts.powers[index] ?? 0) * Math.expm1((own / half) * Math.LN2);
+    let term = cap * (facts.powers[index] ?? 0) * Math.expm1((removed / half) * Math.LN2);
     for (const [other, otherSeverity] of SCORED_SEVERITIES.entries()) {
       if (other === index) continue;
       const factor = facts.factors[other] ?? 1;

@@ -8,7 +8,7 @@ export interface PortfolioMember {
 
 /**
  * Score of a team, a tag or an organization: 0.7 × criticality-weighted mean + 0.3 × mean of the worst quartile,
- * a quartile of weight, not of heads: the repository at its edge counts with the part that still fits.
+ * a quartile by weight, not by number of repositories: the one at its edge counts in part.
  * Null without repositories: unknown is not zero.
  */
 export function portfolio(members: readonly PortfolioMember[]): number | null {

@@ -38,7 +38,7 @@ export interface ScoreInput {
   categories: readonly CategoryMeasure[];
   actions: readonly ActionLoad[];
   exposure: Exposure;
-  /** Keys of the actions that hold each cap; accepting the risk does not lift a cap. */
+  /** Keys of the actions that cause each cap; accepting the risk does not lift a cap. */
   caps: { liveSecret: readonly string[]; overdueKevPublic: readonly string[] };
   formulaVersion: typeof FORMULA_VERSION;
   policy?: Partial<ScorePolicy>;

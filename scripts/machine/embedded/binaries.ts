@@ -65,13 +65,13 @@ async function isComplete(native: string, links: Link[]): Promise<boolean> {
   return found.every((file) => file !== null);
 }
 
-/** Cleaners of temporary folders take single files away. */
+/** Programs that clean temporary folders may have deleted single files of a copy. */
 async function holdsAllOf(origin: string, copy: string): Promise<boolean> {
   const present = new Set(await readdir(copy, { recursive: true }).catch(() => []));
   return (await readdir(origin, { recursive: true })).every((file) => present.has(file));
 }
 
-/** Nobody else may have prepared the folder from which we run programs. */
+/** We only run programs from a folder that nobody else could have written to. */
 async function isOurs(folder: string): Promise<boolean> {
   const found = await lstat(folder).catch(() => null);
   return found?.isDirectory() === true && found.uid === process.getuid?.() && (found.mode & 0o022) === 0;
@@ -89,7 +89,7 @@ async function copyOf(origin: Package): Promise<string> {
   await hydrate(join(fresh, 'native'), origin.links);
   await chmod(fresh, 0o755);
   await rm(home, { recursive: true, force: true });
-  // Whoever lost the race for the name (or met a stranger's folder there) runs from its own copy.
+  // When another process was faster, or the name is taken by a folder that is not ours, this one uses its own copy.
   const settled = await rename(fresh, home).then(
     () => home,
     () => fresh,

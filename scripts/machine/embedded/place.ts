@@ -42,7 +42,7 @@ export function placeOf(dataDir: string): Place {
 /** Makes the data directory when missing. @throws Fault `data_dir`, `disk_full` */
 export async function prepareDataDir(dataDir: string): Promise<void> {
   try {
-    // Root's Postgres runs as another account, which has to get through; all that is secret inside is closed by itself.
+    // When root starts Plumbline, Postgres runs as another account and must be able to enter; secret files have their own modes.
     await mkdir(dataDir, { recursive: true, mode: isRoot() ? 0o711 : 0o700 });
     await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {

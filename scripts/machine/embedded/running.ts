@@ -17,7 +17,7 @@ function serves(pid: number, pgdata: string): boolean {
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(pgdata);
   } catch (error) {
-    // Another user's process hides its folder; whether it is the server shows when it answers.
+    // The folder of another user's process cannot be read: whether it is the server shows when we connect.
     return codeOf(error) === 'EACCES';
   }
 }

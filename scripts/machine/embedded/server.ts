@@ -26,8 +26,8 @@ function asAccount(account: Account): { uid?: number; gid?: number } {
 }
 
 /**
- * How the account names its directory. Below a folder that it may not enter (`/root`), the way leads through the
- * working directory, which it inherits from us.
+ * How the account names its directory. Below a folder that it may not enter (`/root`), it uses the
+ * working directory that it inherits from us.
  */
 function nameFor(pgdata: string, account: Account): string {
   return canReach(pgdata, account) || process.platform !== 'linux' ? pgdata : '/proc/self/cwd';
@@ -77,7 +77,7 @@ export interface Launched {
   said: () => Promise<string>;
 }
 
-/** Starts the server process in its own session: a Ctrl-C meant for us must not stop it before its users. */
+/** Starts the server process in its own session: Ctrl-C in our terminal must not stop it before web and worker. */
 export function launch(installation: Installation, port: number, socketDir: string, durable: boolean): Launched {
   const { place, account, native } = installation;
   if ((statSync(place.log, { throwIfNoEntry: false })?.size ?? 0) > LARGEST_LOG)
