@@ -22,7 +22,22 @@ export const severityCounts = z.object({
 export type SeverityCounts = z.infer<typeof severityCounts>;
 
 export const cursor = z.string().max(500);
-export const limit = z.coerce.number().int().min(1).max(200);
+
+/** Digits, as they stand in an address: no other way to write a number names the same one. */
+export const wholeNumber = (min: number, max: number) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' && /^(?:0|[1-9]\d{0,9})$/.test(value) ? Number(value) : value),
+    z.number('must be a whole number').int().min(min).max(max),
+  );
+export const limit = wholeNumber(1, 200);
+
+/** The calendar of databases and ours are one from 1970 to 9999. */
+export const isStorable = (text: string): boolean => {
+  const year = new Date(text).getUTCFullYear();
+  return year >= 1970 && year <= 9999;
+};
+export const day = z.iso.date().refine(isStorable, 'must be after 1970');
+export const givenInstant = z.iso.datetime({ offset: true }).refine(isStorable, 'must be after 1970');
 
 /** `a,b` in a query string, or a repeated parameter. */
 export function list<T extends z.ZodType>(item: T) {

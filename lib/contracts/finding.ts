@@ -4,7 +4,9 @@ import {
   category,
   confidence,
   cursor,
+  day,
   findingState,
+  givenInstant,
   instant,
   limit,
   list,
@@ -15,7 +17,7 @@ import {
 import { deliveredBy } from './upload.ts';
 
 /** A day (from its start, UTC) or an instant. */
-const since = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+const since = z.union([day, givenInstant]);
 
 /** Filters of the explorer: the same names in the URL of the screen and of the API. */
 export const findingListParams = z.object({

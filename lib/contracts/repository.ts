@@ -4,7 +4,7 @@ import { EXPOSURES } from '#lib/domain/repository/exposure.ts';
 import { REPOSITORY_KINDS } from '#lib/domain/repository/repository-kind.ts';
 import { GRADES } from '#lib/domain/score/grade.ts';
 import { actionRow } from './action.ts';
-import { cursor, flag, instant, limit, severityCounts, total } from './common.ts';
+import { cursor, flag, instant, limit, severityCounts, total, word } from './common.ts';
 import { coverageCell, scorePoint, scoreView } from './posture.ts';
 import { uploadView } from './upload.ts';
 
@@ -82,8 +82,8 @@ export type RepositoryView = z.infer<typeof repositoryView>;
 /** `PATCH /api/v1/repos/{owner}/{name}`. */
 export const repositoryChange = z
   .object({
-    default_branch: z.string().min(1).max(255),
-    tracked_refs: z.array(z.string().min(1).max(255)).max(50),
+    default_branch: word(255).min(1),
+    tracked_refs: z.array(word(255).min(1)).max(50),
     criticality: z.enum(CRITICALITIES),
     exposure: z.enum(EXPOSURES),
     archived: z.boolean(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { word } from './common.ts';
 import { role } from './token.ts';
 
 export const MIN_PASSWORD = 12;
@@ -38,14 +39,14 @@ export const newPassword = z
   .refine((text) => !WEAK.has(text.toLowerCase()) && !isMonotone(text), 'is too easy to guess');
 
 export const email = z.string().trim().toLowerCase().max(254).pipe(z.email('must be an e-mail address'));
-export const personName = z.string().trim().min(1, 'must not be empty').max(100);
+export const personName = word(100).trim().min(1, 'must not be empty');
 const code = z.string().min(20).max(200);
 
 /** `POST /api/v1/setup` with the link of the first start: makes the organization and its administrator. */
 export const firstAdminBody = z
   .object({
     code,
-    organization: z.string().trim().min(1, 'must not be empty').max(100),
+    organization: word(100).trim().min(1, 'must not be empty'),
     name: personName,
     email,
     password: newPassword,

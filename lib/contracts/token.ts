@@ -2,18 +2,23 @@ import { z } from 'zod';
 import { TOKEN_KINDS } from '#lib/domain/access/credential.ts';
 import { ROLES } from '#lib/domain/access/role.ts';
 import { instant, word } from './common.ts';
+import { isReservedName } from './reserved-names.ts';
 
 export const role = z.enum(ROLES);
 
 const scope = z
   .string()
   .max(255)
-  .regex(/^(?:\*|[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._*-]+)+)$/, 'must be owner/name, owner/* or *');
+  .regex(/^(?:\*|[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._*-]+)+)$/, 'must be owner/name, owner/* or *')
+  .refine(
+    (name) => !isReservedName(name),
+    'must not hold an address of repositories (posture, findings, …) after owner/name',
+  );
 
 export const createTokenBody = z
   .object({
     kind: z.enum(TOKEN_KINDS),
-    name: z.string().trim().min(1).max(100),
+    name: word(100).trim().min(1),
     repositories: z.array(scope).min(1).max(100).default(['*']),
     /** Upload tokens only: pipelines and scanners that it may deliver for; without any, all. */
     pipelines: z.array(word(255).min(1)).max(100).default([]),
@@ -54,4 +59,8 @@ export const createdToken = z.object({ token: z.string(), item: tokenRow });
 export type CreatedToken = z.infer<typeof createdToken>;
 
 /** As it stands in an address. */
-export const tokenId = z.coerce.number('must be a number').int().min(1).max(2_147_483_647);
+export const tokenId = z
+  .string()
+  .regex(/^[1-9]\d{0,9}$/, 'must be a number')
+  .transform(Number)
+  .pipe(z.number().max(2_147_483_647));

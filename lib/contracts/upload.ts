@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { CREDENTIAL_KINDS } from '#lib/domain/access/credential.ts';
 import { UPLOAD_STATES } from '#lib/domain/stream/upload-state.ts';
-import { cursor, flag, instant, limit, list, repositoryName, total, word } from './common.ts';
+import {
+  cursor,
+  flag,
+  givenInstant,
+  instant,
+  limit,
+  list,
+  repositoryName,
+  total,
+  wholeNumber,
+  word,
+} from './common.ts';
 
 export const uploadState = z.enum(UPLOAD_STATES);
 
@@ -17,14 +28,14 @@ export const uploadParams = z.object({
     .regex(/^[0-9a-fA-F]{7,64}$/, 'must be a commit hash')
     .optional(),
   run_id: word(255).optional(),
-  run_attempt: z.coerce.number().int().min(1).max(100_000).default(1),
+  run_attempt: wholeNumber(1, 100_000).default(1),
   run_url: z
     .url({ protocol: /^https?$/ })
     .max(2048)
     .optional(),
-  started_at: z.iso.datetime({ offset: true }).optional(),
+  started_at: givenInstant.optional(),
   complete: flag.default(true),
-  wait: z.coerce.number().min(0).max(60).default(0),
+  wait: wholeNumber(0, 60).default(0),
 });
 export type UploadParams = z.infer<typeof uploadParams>;
 

@@ -1,10 +1,15 @@
 import { z } from 'zod';
+import { isStorable, word } from '#lib/contracts/common.ts';
 import { Fault } from '#lib/errors.ts';
 
 export type CursorKey = readonly (string | number | null)[];
 
 export const cursorInt = z.number().int().min(-2_147_483_648).max(2_147_483_647);
-export const cursorInstant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z$/);
+/** A rank, a lane: what a `smallint` holds. */
+export const cursorSmall = z.number().int().min(-32_768).max(32_767);
+export const cursorText = word(300);
+/** To the microsecond, as the database has it. */
+export const cursorInstant = z.iso.datetime().max(27).refine(isStorable);
 
 /** Where a list goes on: the sort key of the last row, for one order of one list. Opaque to clients. */
 export function encodeCursor(list: string, key: CursorKey): string {

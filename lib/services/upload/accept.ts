@@ -19,6 +19,7 @@ import { canonicalRef, guessDefaultBranch } from '#lib/domain/stream/ref.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 import { queueUpload } from './queue-upload.ts';
+import { requireFreeName } from './require-free-name.ts';
 import { requireScanner } from './require-scanner.ts';
 
 export interface AcceptInput {
@@ -182,6 +183,7 @@ async function repositoryOf(
 ): Promise<Repository> {
   const known = await findRepositoryByName(tx, { orgId: ctx.orgId }, params.repo);
   if (known) return known;
+  await requireFreeName(tx, ctx.orgId, params.repo);
   const defaultBranch = guessDefaultBranch(params.ref ?? null);
   return ensureRepository(tx, { orgId: ctx.orgId }, { fullName: params.repo, defaultBranch, demo, now });
 }

@@ -4,10 +4,11 @@ import type { UploadParams } from '#lib/contracts/upload.ts';
 import { UPLOAD_LIMITS } from '#lib/contracts/upload-limits.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
+import { requireFreeName } from './require-free-name.ts';
 
 /**
  * What can be refused before a body is read. `announced`: null when the body says what it is for.
- * @throws Fault forbidden; unavailable when the queue is over its high-water mark
+ * @throws Fault forbidden; invalid_input for a name that is reserved; unavailable when the queue is over its high-water mark
  */
 export async function refuseEarly(
   ctx: Context,
@@ -18,6 +19,7 @@ export async function refuseEarly(
     'upload:write',
     announced ? { repository: announced.repo, pipeline: announced.pipeline } : 'repositories',
   );
+  if (announced) await requireFreeName(ctx.sql, ctx.orgId, announced.repo);
   const waiting = await countWaiting(ctx.sql, UPLOAD_LIMITS.queue);
   if (waiting < UPLOAD_LIMITS.queue) return;
   throw new Fault('unavailable', `${waiting} reports wait already. Nothing was stored; send this one again later.`, {

@@ -1,6 +1,7 @@
 import { findListedToken, type ListedToken, listTokens } from '#db/queries/tokens.ts';
 import type { Context } from '#lib/context.ts';
 import { type TokenListView, type TokenRow, tokenRow } from '#lib/contracts/token.ts';
+import { ROLES } from '#lib/domain/access/role.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 
@@ -11,7 +12,8 @@ function rowOf(token: ListedToken): TokenRow {
     id: token.id,
     kind: token.kind,
     name: token.name,
-    role: token.role,
+    // One that this version does not know gives no rights, and must not hide the other tokens.
+    role: ROLES.find((known) => known === token.role) ?? null,
     repositories: token.repositoryScopes,
     pipelines: token.pipelines,
     scanners: token.scanners,

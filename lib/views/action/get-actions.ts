@@ -5,12 +5,12 @@ import { type ActionListParams, type ActionListView, type ActionRow, LANE_NAMES 
 import { LANES } from '#lib/domain/action/rank.ts';
 import { decodeId } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
-import { cursorInt, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
+import { cursorInt, cursorSmall, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
 import { repositoryIdsOf } from '#lib/views/finding/finding-filter.ts';
 import { COUNT_LIMIT, totalOf } from '#lib/views/total.ts';
 import { actionRowOf } from './action-row.ts';
 
-const KEY = z.tuple([cursorInt, z.number(), cursorInt, cursorInt]);
+const KEY = z.tuple([cursorSmall, z.number(), cursorInt, cursorInt]);
 
 /** The remediation queue: lane by lane, each in its own order. */
 export async function getActions(ctx: Context, params: ActionListParams): Promise<ActionListView> {

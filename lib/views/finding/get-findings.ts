@@ -7,13 +7,13 @@ import type { Context } from '#lib/context.ts';
 import type { FindingListParams, FindingListView } from '#lib/contracts/finding.ts';
 import { visibleIds } from '#lib/domain/access/read-scope.ts';
 import { permit } from '#lib/permit.ts';
-import { cursorInstant, cursorInt, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
+import { cursorInstant, cursorInt, cursorSmall, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
 import { COUNT_LIMIT, totalOf } from '#lib/views/total.ts';
 import { type ResolvedFilter, resolveFilter } from './finding-filter.ts';
 import { findingRowOf } from './finding-row.ts';
 
 const KEYS = {
-  '-risk': z.tuple([cursorInt, cursorInt, cursorInt]),
+  '-risk': z.tuple([cursorSmall, cursorInt, cursorInt]),
   '-opened': z.tuple([cursorInstant, cursorInt, cursorInt]),
   opened: z.tuple([cursorInstant, cursorInt, cursorInt]),
 } as const;

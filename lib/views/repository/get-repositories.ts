@@ -8,7 +8,7 @@ import {
 import type { Context } from '#lib/context.ts';
 import type { RepositoryListParams, RepositoryListView } from '#lib/contracts/repository.ts';
 import { permit } from '#lib/permit.ts';
-import { cursorInstant, cursorInt, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
+import { cursorInstant, cursorInt, cursorText, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
 import { escapeLike, word } from '#lib/views/finding/finding-filter.ts';
 import { COUNT_LIMIT, totalOf } from '#lib/views/total.ts';
 import { repositoryRows } from './repository-rows.ts';
@@ -17,7 +17,7 @@ const KEYS = {
   score: z.tuple([z.number().nullable(), cursorInt]),
   '-score': z.tuple([z.number().nullable(), cursorInt]),
   '-last_upload': z.tuple([cursorInstant.nullable(), cursorInt]),
-  name: z.tuple([z.string().max(300), cursorInt]),
+  name: z.tuple([cursorText, cursorInt]),
 } as const;
 
 function sortValue(row: RepositoryListRow, sort: RepositoryListParams['sort']): number | string | null {

@@ -1,0 +1,233 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { ensureRepository } from '#db/queries/repositories.ts';
+import { inTransaction } from '#db/transaction.ts';
+import type { Operation } from '#lib/contracts/operations/operation.ts';
+import { OPERATIONS } from '#lib/contracts/operations.ts';
+import { MATRIX } from '../../fixtures/api-matrix.ts';
+import { type Call, startApiWorld } from '../../fixtures/api-world.ts';
+import { apiRoutes } from '../../fixtures/routes.ts';
+
+const world = await startApiWorld();
+await world.upload();
+afterAll(() => world.close());
+
+const routes = apiRoutes().flatMap(({ path, methods }) => methods.map((method) => `${method} ${path}`));
+const served = routes.filter((route) => route in MATRIX);
+
+/** Text that some layer may take badly: the database, a date, a number, a pattern, an address. */
+const TEXTS = [
+  '',
+  ' ',
+  '\0',
+  'a\0b',
+  '\ud800',
+  '\u202e',
+  '%',
+  '%00',
+  '%E0%A4%A',
+  '_%\\',
+  "'; drop table users; --",
+  '../../etc/passwd',
+  'acme/web/../../x',
+  'acme/\0',
+  'http://[',
+  '0',
+  '-1',
+  '0x10',
+  '1e2',
+  '1e999',
+  '1.5',
+  '2147483648',
+  '9223372036854775808',
+  'NaN',
+  'Infinity',
+  'null',
+  '[]',
+  '{"$gt":""}',
+  'upl_zzzzzz_zzzzzz',
+  'fnd_1_zzzzzz',
+  'act_zzzzzz_1',
+  '0000-01-01',
+  '0000-01-01T00:00:00Z',
+  '0001-01-01T00:00:00+14:00',
+  '9999-12-31T23:59:59-14:00',
+  '2026-02-30',
+  '2026-02-30T00:00:00Z',
+  '2026-13-01T25:61:61Z',
+  'x'.repeat(5000),
+  ','.repeat(500),
+  'constructor',
+  '__proto__',
+];
+
+const VALUES: readonly unknown[] = [...TEXTS, null, true, -1, 1.5, 1e308, 2 ** 53, [], [null], ['a\0b'], {}, { a: 1 }];
+
+interface Sent {
+  what: string;
+  call: Call;
+}
+
+function operationsOf(route: string): Operation[] {
+  return OPERATIONS.filter(({ method, path, route: served }) => `${method} ${served ?? path}` === route);
+}
+
+const show = (value: unknown): string => JSON.stringify(value)?.slice(0, 80) ?? String(value);
+
+function* hostileParams(base: Call): Generator<Sent> {
+  for (const [name, value] of Object.entries(base.params ?? {})) {
+    for (const text of TEXTS) {
+      const lists = Array.isArray(value)
+        ? [[text], ['acme', text], ['acme', 'web', text], [text, 'web', 'posture']]
+        : [];
+      for (const given of Array.isArray(value) ? lists : [text]) {
+        yield { what: `${name} = ${show(given)}`, call: { ...base, params: { ...base.params, [name]: given } } };
+      }
+    }
+  }
+}
+
+function* hostileQueries(base: Call, operation: Operation): Generator<Sent> {
+  for (const name of Object.keys(operation.query?.shape ?? {})) {
+    for (const text of TEXTS) {
+      yield { what: `?${name}=${show(text)}`, call: { ...base, query: { ...base.query, [name]: text } } };
+    }
+  }
+}
+
+const KEY_VALUES: readonly unknown[] = [...TEXTS.slice(2), null, true, -1, 40_000, 1e12, 1e308, [], {}];
+
+/** Cursors of the right list, with keys that nobody made. */
+function* hostileCursors(base: Call, operation: Operation): Generator<Sent> {
+  const list = operation.path.split('/').at(-1)?.replace('repos', 'repositories') ?? '';
+  const sort = operation.query?.shape.sort as z.ZodType | undefined;
+  const sorts = ['-risk', '-opened', 'opened', 'score', '-score', '-last_upload', 'name'];
+  const known = sort ? sorts.filter((value) => sort.safeParse(value).success) : [null];
+  for (const order of known) {
+    for (const length of [2, 3, 4]) {
+      for (const value of KEY_VALUES) {
+        for (const at of [0, 1, length - 1]) {
+          const rest = at > 0 && order !== null && /opened|upload/.test(order) ? '2026-01-01T00:00:00Z' : 1;
+          const key = Array.from({ length }, (_, index) => (index === at ? value : index === 0 ? rest : 1));
+          const text = JSON.stringify([order === null ? list : `${list} ${order}`, ...key]);
+          const cursor = Buffer.from(text).toString('base64url');
+          const query = { ...base.query, cursor, ...(order === null ? {} : { sort: order }) };
+          yield { what: `cursor ${text.slice(0, 100)}`, call: { ...base, query } };
+        }
+      }
+    }
+  }
+}
+
+const FIELDS = [
+  ['kind', 'name', 'repositories', 'pipelines', 'scanners', 'role', 'expires_in_days'],
+  ['default_branch', 'tracked_refs', 'criticality', 'exposure', 'archived', 'hold_suspicious'],
+  ['code', 'organization', 'email', 'password'],
+].flat();
+
+function* hostileBodies(base: Call): Generator<Sent> {
+  const texts = ['', '\0', '{', '[]', 'null', '"x"', '1', '['.repeat(20_000), `{"a":${'{"a":'.repeat(5000)}`];
+  for (const body of texts) yield { what: `body ${show(body)}`, call: { ...base, body } };
+  for (const field of FIELDS) {
+    for (const value of VALUES) {
+      const whole = typeof base.body === 'object' ? base.body : {};
+      yield { what: `${field}: ${show(value)}`, call: { ...base, body: { ...whole, [field]: value } } };
+    }
+  }
+}
+
+const HEADERS: readonly Record<string, string>[] = [
+  { authorization: 'Bearer ' },
+  { authorization: `Bearer ${'x'.repeat(5000)}` },
+  { cookie: 'plumbline-session=%E0%A4%A' },
+  { cookie: `plumbline-session=${'a.'.repeat(2000)}`, authorization: '' },
+  { 'idempotency-key': '' },
+  { 'idempotency-key': 'x'.repeat(300) },
+  { 'content-encoding': 'gzip, gzip, gzip' },
+  { 'content-encoding': 'zstd' },
+  { 'content-type': 'multipart/form-data' },
+  { 'content-type': 'multipart/form-data; boundary=' },
+  { 'content-length': '-1' },
+  { 'content-length': '1e9' },
+  { origin: 'null', host: 'null' },
+  { 'sec-fetch-site': '\u00ff' },
+];
+
+function* hostile(route: string, base: Call): Generator<Sent> {
+  yield* hostileParams(base);
+  for (const operation of operationsOf(route)) {
+    yield* hostileQueries(base, operation);
+    if (operation.query && 'cursor' in operation.query.shape) yield* hostileCursors(base, operation);
+  }
+  if (/^(?:POST|PATCH)/.test(route) && typeof base.body === 'object') yield* hostileBodies(base);
+  for (const headers of HEADERS) {
+    yield { what: `headers ${show(headers)}`, call: { ...base, headers: { ...base.headers, ...headers } } };
+  }
+}
+
+/** What is wrong with an answer: a failure of ours, or one that programs cannot read. */
+async function faultOf(answer: Response): Promise<string | null> {
+  const text = await answer.text();
+  if (answer.status >= 500) return `${answer.status} ${text.slice(0, 200)}`;
+  if (answer.status < 400) return null;
+  if (answer.headers.get('content-type') !== 'application/problem+json') return `${answer.status} is no problem+json`;
+  return (JSON.parse(text) as { detail?: string }).detail ? null : `${answer.status} says nothing`;
+}
+
+/** Milliseconds; a quarter of a second on a quiet machine. */
+const PATIENCE = 10_000;
+
+describe('hostile input', () => {
+  it.each(served)(
+    'is never our failure, and always told as a problem: %s',
+    async (route) => {
+      const base = (await MATRIX[route]?.call?.(world, 'admin')) ?? {};
+      const faults: string[] = [];
+      for (const { what, call } of hostile(route, base)) {
+        const since = performance.now();
+        const fault = await faultOf(await world.call(route, 'admin', call));
+        const took = performance.now() - since;
+        if (fault) faults.push(`${what}: ${fault}`);
+        if (took > PATIENCE) faults.push(`${what}: took ${Math.round(took)} ms`);
+      }
+      expect(faults).toEqual([]);
+    },
+    240_000,
+  );
+
+  it('of an older or newer version does not hide the rest of a list', async () => {
+    await world.harness.admin`update tokens set role = 'owner' where kind = 'api'`;
+    const answer = await world.call('GET /api/v1/tokens', 'admin');
+    expect(answer.status).toBe(200);
+    const { items } = (await answer.json()) as { items: { kind: string; role: string | null }[] };
+    expect(items.find(({ kind }) => kind === 'api')?.role).toBeNull();
+  });
+
+  it('cannot take the address of another repository as a name', async () => {
+    const { sql, ctx } = world.harness;
+    const read = (name: string) =>
+      world.call('GET /api/v1/repos/{name}', 'admin', { params: { name: name.split('/') } });
+    const send = (repo: string) => world.call('POST /api/v1/uploads', 'admin', { query: { repo }, body: '[]' });
+    const whole = Object.keys((await (await read('acme/web/posture')).json()) as object);
+    expect(whole).toContain('score');
+    expect((await send('acme/web/posture')).status).toBe(400);
+    const body = { kind: 'upload', name: 'x', repositories: ['acme/web/findings/7'] };
+    expect((await world.call('POST /api/v1/tokens', 'admin', { body })).status).toBe(400);
+    // Made by an older version: it keeps what it can without taking anything.
+    for (const name of ['acme/web/posture', 'acme/gone/posture']) {
+      const input = { fullName: name, defaultBranch: 'main', demo: false, now: new Date() };
+      await inTransaction(sql, (tx) => ensureRepository(tx, { orgId: ctx.orgId }, input));
+    }
+    expect(Object.keys((await (await read('acme/web/posture')).json()) as object)).toEqual(whole);
+    expect((await send('acme/web/posture')).status).toBe(202);
+    expect((await read('acme/gone/posture')).status).toBe(200);
+  });
+
+  it.each(['0x10', '1e1', ' 1', '1 ', '01', '+1', '1.0', '٣', '-1', '0'])(
+    'an id is digits and nothing else: %j',
+    async (id) => {
+      const answer = await world.call('DELETE /api/v1/tokens/{id}', 'admin', { params: { id } });
+      expect(answer.status).toBe(400);
+    },
+  );
+});
