@@ -159,7 +159,12 @@ const rooms = [
   roomRule(
     'machine',
     'scripts/machine',
-    ['^lib/(errors|env|address)\\.ts$', '^db/client\\.ts$', '^scripts/root\\.ts$', room('scripts/bootstrap')],
+    [
+      '^lib/(errors|env|address)\\.ts$',
+      '^db/(client|classify-error)\\.ts$',
+      '^scripts/root\\.ts$',
+      room('scripts/bootstrap'),
+    ],
     {
       packages: false,
       advice: 'scripts/machine supervises processes and owns the embedded PostgreSQL; it knows nothing of findings.',

@@ -1,4 +1,5 @@
 import type { Connection, Sql, Transaction } from '../client.ts';
+import { type CountedRow, daysOf, doubledEventsOf, flowsOf } from './recount-history.ts';
 import type { RepositoryScope } from './scope.ts';
 
 /** One stored number that differs from what counting says. `scope` names the row. */
@@ -16,9 +17,7 @@ export async function listAllRepositories(sql: Sql): Promise<(RepositoryScope & 
     join repositories r on r.org_id = s.org_id and r.id = s.repo_id order by 1, 2`;
 }
 
-type Row = { name: string; column: string; stored: string | null; counted: string | null };
-
-function differences(table: string, repository: string, rows: readonly Row[]): Difference[] {
+function differences(table: string, repository: string, rows: readonly CountedRow[]): Difference[] {
   return rows.map(({ name, column, stored, counted }) => {
     return { table, scope: name === '' ? repository : `${repository} ${name}`, column, stored, counted };
   });
@@ -39,11 +38,14 @@ export async function findDifferences(
     ...differences('repository_numbers', repository, await numbersOf(tx, scope)),
     ...differences('findings', repository, await statesOf(tx, scope)),
     ...differences('findings', repository, await ranksOf(tx, scope)),
+    ...differences('finding_events', repository, await doubledEventsOf(tx, scope)),
+    ...differences('uploads', repository, await flowsOf(tx, scope)),
+    ...differences('repository_days', repository, await daysOf(tx, scope)),
   ];
 }
 
-async function countsOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<Row[]> {
-  return sql<Row[]>`
+async function countsOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<CountedRow[]> {
+  return sql<CountedRow[]>`
     with stored as (
       select state, category, severity, scanner, count from finding_counts where org_id = ${orgId} and repo_id = ${repoId}),
     counted as (
@@ -55,8 +57,8 @@ async function countsOf(sql: Connection, { orgId, repoId }: RepositoryScope): Pr
 }
 
 /** `uploads` counts reports that took effect. */
-async function stateOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<Row[]> {
-  return sql<Row[]>`
+async function stateOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<CountedRow[]> {
+  return sql<CountedRow[]>`
     with counted as (
       select count(*) filter (where severity = 4) as open_critical, count(*) filter (where severity = 3) as open_high,
         count(*) filter (where severity = 2) as open_medium, count(*) filter (where severity = 1) as open_low,
@@ -75,8 +77,8 @@ async function stateOf(sql: Connection, { orgId, repoId }: RepositoryScope): Pro
     where s.org_id = ${orgId} and s.repo_id = ${repoId} and v.stored <> v.counted`;
 }
 
-async function actionsOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<Row[]> {
-  return sql<Row[]>`
+async function actionsOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<CountedRow[]> {
+  return sql<CountedRow[]>`
     with counted as (
       select action_number as number, count(*) as open from findings
       where org_id = ${orgId} and repo_id = ${repoId} and state = 'open' group by 1)
@@ -86,8 +88,8 @@ async function actionsOf(sql: Connection, { orgId, repoId }: RepositoryScope): P
 }
 
 /** The facts that units and rank are computed from: per severity and confidence how many, and the oldest clock. */
-async function loadsOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<Row[]> {
-  return sql<Row[]>`
+async function loadsOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<CountedRow[]> {
+  return sql<CountedRow[]>`
     with stored as (
       select a.number, severity.key as severity, part ->> 'confidence' as confidence, (part ->> 'count')::int as count,
         date_trunc('milliseconds', (part ->> 'openedAt')::timestamptz) as opened_at
@@ -104,8 +106,8 @@ async function loadsOf(sql: Connection, { orgId, repoId }: RepositoryScope): Pro
     where (s.count, s.opened_at) is distinct from (c.count, c.opened_at)`;
 }
 
-async function streamsOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<Row[]> {
-  return sql<Row[]>`
+async function streamsOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<CountedRow[]> {
+  return sql<CountedRow[]>`
     select st.id::text as name, 'present' as column, st.present::text as stored, count(s.finding_number)::text as counted
     from streams st
     left join sightings s on s.org_id = ${orgId} and s.repo_id = ${repoId} and s.stream_id = st.id and s.until_upload is null
@@ -114,8 +116,8 @@ async function streamsOf(sql: Connection, { orgId, repoId }: RepositoryScope): P
 }
 
 /** The last number handed out is never below one that is in use. */
-async function numbersOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<Row[]> {
-  return sql<Row[]>`
+async function numbersOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<CountedRow[]> {
+  return sql<CountedRow[]>`
     with used(kind, last) as (
       select 'finding', max(number) from findings where org_id = ${orgId} and repo_id = ${repoId}
       union all select 'action', max(number) from actions where org_id = ${orgId} and repo_id = ${repoId}
@@ -129,8 +131,8 @@ async function numbersOf(sql: Connection, { orgId, repoId }: RepositoryScope): P
 }
 
 /** The state that follows from the sightings of tracked refs, for every finding whose own state says otherwise. */
-async function statesOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<Row[]> {
-  return sql<Row[]>`
+async function statesOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<CountedRow[]> {
+  return sql<CountedRow[]>`
     with seen as (
       select s.finding_number as number, bool_and(s.suppressed = 1) as suppressed
       from sightings s join streams st on st.org_id = ${orgId} and st.repo_id = ${repoId} and st.id = s.stream_id
@@ -144,8 +146,8 @@ async function statesOf(sql: Connection, { orgId, repoId }: RepositoryScope): Pr
     order by f.number limit 100`;
 }
 
-async function ranksOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<Row[]> {
-  return sql<Row[]>`
+async function ranksOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<CountedRow[]> {
+  return sql<CountedRow[]>`
     select number::text as name, 'rank' as column, rank::text as stored,
       (coalesce(severity_set, severity) * 100 + confidence * 10)::text as counted
     from findings where org_id = ${orgId} and repo_id = ${repoId}

@@ -21,6 +21,12 @@ function some(seed: number): FakeResult[] {
   })).filter((_, index) => ((index + 3) * (seed + 7) * 2_654_435_761) % 5 < 3);
 }
 
+/** As a transaction leaves them that was written twice, eight seconds apart. */
+const doubledEvents = (upload: string): string => `
+  insert into finding_events (org_id, repo_id, at, finding_number, kind, upload, user_id, detail)
+  select org_id, repo_id, at + interval '8 seconds', finding_number, kind, ${upload}, user_id, detail
+  from finding_events where upload = 1 and kind = 'introduced'`;
+
 describe('a recount', () => {
   it('agrees with every stored number after any sequence of uploads', async () => {
     for (let seed = 1; seed <= 12; seed += 1) {
@@ -45,6 +51,13 @@ describe('a recount', () => {
     ['repository_numbers', `update repository_numbers set last = 1 where kind = 'finding'`],
     ['findings', `update findings set state = 'fixed' where state = 'open'`],
     ['findings', 'update findings set rank = rank + 1'],
+    ['finding_events', doubledEvents('upload')],
+    ['finding_events', doubledEvents('0')],
+    ['uploads', 'update uploads set introduced = introduced + 1 where number = 1'],
+    ['uploads', 'update uploads set fixed = fixed + 1 where number = 2'],
+    ['repository_days', 'update repository_days set fixed = fixed + 1'],
+    ['repository_days', 'update repository_days set uploads = 2 * uploads'],
+    ['repository_days', 'delete from repository_days'],
   ])('notices a wrong number in %s: %s', async (table, damage) => {
     const rollback = new Error('done');
     const attempt = harness.sql.begin(async (tx) => {

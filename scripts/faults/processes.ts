@@ -42,7 +42,7 @@ export function pidsOf(dataDir: string, victim: Victim): number[] {
     case 'worker':
       return workers.map((one) => one.pid);
     case 'web':
-      return children.filter((one) => one.command.includes('next')).map((one) => one.pid);
+      return children.filter((one) => /lib\/web\/server\.ts|next-server/.test(one.command)).map((one) => one.pid);
     case 'reader':
       return workers.flatMap((worker) => readersOf(worker.pid));
   }

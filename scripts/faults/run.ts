@@ -2,14 +2,16 @@ import { randomInt } from 'node:crypto';
 import { messageOf } from '#lib/errors.ts';
 import { startPlumbline } from '../../bench/plumbline.ts';
 import { CROWD } from './crowd.ts';
+import { CUTS_FAULT } from './cuts.ts';
 import type { Fault, FaultReport, FaultRun } from './fault.ts';
 import { IMPORT_FAULTS } from './imports.ts';
 import { POISON } from './poison.ts';
 import { randomFrom } from './random.ts';
 import { SLOW } from './slow.ts';
+import { STREAMS_FAULT } from './streams.ts';
 import { WEB_FAULT } from './web.ts';
 
-const FAULTS: readonly Fault[] = [CROWD, SLOW, POISON, WEB_FAULT, ...IMPORT_FAULTS];
+const FAULTS: readonly Fault[] = [CUTS_FAULT, CROWD, SLOW, POISON, WEB_FAULT, STREAMS_FAULT, ...IMPORT_FAULTS];
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -22,7 +24,7 @@ async function tryFault(fault: Fault, run: FaultRun): Promise<FaultReport> {
 
 /**
  * Every fault against a whole Plumbline of its own, on this machine only. `FAULTS_SEED` repeats the moments,
- * `FAULTS_ROUNDS` says how many kills of each kind, `FAULTS_ONLY` picks faults by a part of their name.
+ * `FAULTS_ROUNDS` says how many kills of each kind (twenty times as many under streams), `FAULTS_ONLY` picks faults by a part of their name.
  * @returns whether everything held
  */
 export async function runFaults(env: Record<string, string | undefined>): Promise<boolean> {

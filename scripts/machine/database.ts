@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { classify } from '#db/classify-error.ts';
 import { type ConnectionSettings, connect } from '#db/client.ts';
 import type { Env } from '#lib/env.ts';
 import { codeOf, Fault, messageOf } from '#lib/errors.ts';
@@ -74,9 +75,8 @@ export async function checkDatabase(url: string): Promise<void> {
     try {
       return requireVersion(await versionOf(url));
     } catch (error) {
-      const passing = ['ECONNREFUSED', '57P03', 'CONNECT_TIMEOUT', 'EAI_AGAIN'].includes(codeOf(error) ?? '');
       if (error instanceof Fault) throw error;
-      if (!passing || Date.now() > until) throw unreachable(url, error);
+      if (classify(error) !== 'lost_connection' || Date.now() > until) throw unreachable(url, error);
       await sleep(500);
     }
   }

@@ -4,15 +4,19 @@ import type { Verb } from '../verb.ts';
 
 export const recount: Verb = {
   words: 'recount',
-  usage: '',
-  help: 'compares every stored counter with a recount; prints the differences, exit 1 when there are any',
+  usage: '[--repair]',
+  help: 'compares every stored number with a recount; prints the differences, exit 1 when there are any; --repair puts them right',
   async run(args, io) {
-    readOptions(args);
+    const options = readOptions(args, { flags: ['repair'] });
     const { recount: count } = await import('#lib/services/recount.ts');
-    const { differences } = await withInstallation(io, ({ sql }) => count(sql));
-    io.out(JSON.stringify({ differences }));
+    const { repair } = await import('#lib/services/repair.ts');
+    const result = await withInstallation(io, ({ sql, now }) =>
+      options.flags.has('repair') ? repair(sql, now()) : count(sql),
+    );
+    io.out(JSON.stringify(result));
+    const { differences } = result;
     if (differences.length === 0) return 0;
-    io.err(`${differences.length} stored counts differ from a recount.`);
+    io.err(`${differences.length} stored numbers differ from a recount.`);
     return 1;
   },
 };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { classify } from '#db/classify-error.ts';
 import { connect, type Sql } from '#db/client.ts';
-import { codeOf, messageOf } from '#lib/errors.ts';
+import { messageOf } from '#lib/errors.ts';
 
 export const ADMIN = 'postgres';
 export const APPLICATION = 'plumbline';
@@ -25,17 +26,6 @@ export async function withLogin<T>(login: Login, work: (sql: Sql) => Promise<T>)
   }
 }
 
-/** Not yet up, or going down: the state may change by itself. */
-const PASSING = new Set([
-  'ENOENT',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'CONNECTION_CLOSED',
-  'CONNECT_TIMEOUT',
-  '57P03',
-  '57P01',
-]);
-
 export type Answer = { kind: 'ready' } | { kind: 'waiting' } | { kind: 'refused'; reason: string };
 
 /** Asks the server once. */
@@ -44,7 +34,8 @@ export async function ask(login: Login): Promise<Answer> {
     await withLogin(login, (sql) => sql`select 1`);
     return { kind: 'ready' };
   } catch (error) {
-    if (PASSING.has(codeOf(error) ?? '')) return { kind: 'waiting' };
+    // Not yet up, or going down: that may change by itself.
+    if (classify(error) === 'lost_connection') return { kind: 'waiting' };
     return { kind: 'refused', reason: messageOf(error) };
   }
 }

@@ -78,6 +78,7 @@ async function untilDone(work: () => Promise<unknown>): Promise<void> {
 
 /** With PLUMBLINE_CUTS=all each statement is cut in each way: part of the fault suite. */
 const ALL = process.env.PLUMBLINE_CUTS === 'all';
+const PATIENCE = ALL ? 900_000 : 120_000;
 
 /** Cuts each statement in one of the ways, and the last one, which commits, in all. @returns how many there were */
 async function cutEverywhere(
@@ -122,90 +123,106 @@ async function nextUpload() {
 }
 
 describe('a connection that is cut at any statement, while others use the pool', () => {
-  it('leaves an import whole, once', async () => {
-    for (let at = 0; at < 4; at += 1) await harness.process(await nextUpload());
-    const expected: number[][] = [];
-    for (let control = 0; control < 2; control += 1) {
-      const { number, introduced, reopened, fixed, moved } = await harness.process(await nextUpload());
-      expected[number % 2] = [introduced, reopened, fixed, moved];
-    }
-    expect(expected.flat().filter((count) => count > 0)).toHaveLength(8);
-    let upload = { repoId: 0, number: 0 };
-    const statements = await cutEverywhere(
-      async () => {
-        upload = await nextUpload();
-        const scope = harness.scopeOf(upload);
-        return () => processUpload(marked, scope, upload.number);
-      },
-      async (place) => {
-        const [row] = await harness.admin<{ state: string; counts: number[] }[]>`
+  it(
+    'leaves an import whole, once',
+    async () => {
+      for (let at = 0; at < 4; at += 1) await harness.process(await nextUpload());
+      const expected: number[][] = [];
+      for (let control = 0; control < 2; control += 1) {
+        const { number, introduced, reopened, fixed, moved } = await harness.process(await nextUpload());
+        expected[number % 2] = [introduced, reopened, fixed, moved];
+      }
+      expect(expected.flat().filter((count) => count > 0)).toHaveLength(8);
+      let upload = { repoId: 0, number: 0 };
+      const statements = await cutEverywhere(
+        async () => {
+          upload = await nextUpload();
+          const scope = harness.scopeOf(upload);
+          return () => processUpload(marked, scope, upload.number);
+        },
+        async (place) => {
+          const [row] = await harness.admin<{ state: string; counts: number[] }[]>`
           select state, array[introduced, reopened, fixed, moved] as counts from uploads
           where repo_id = ${upload.repoId} and number = ${upload.number}`;
-        expect({ place, ...row }).toEqual({ place, state: 'processed', counts: expected[upload.number % 2] });
-      },
-    );
-    expect(statements).toBeGreaterThan(25);
-  }, 120_000);
+          expect({ place, ...row }).toEqual({ place, state: 'processed', counts: expected[upload.number % 2] });
+        },
+      );
+      expect(statements).toBeGreaterThan(25);
+    },
+    PATIENCE,
+  );
 
-  it('leaves a release done or not, and done once it is asked again', async () => {
-    const many = sarifOf(resultsOf(Array.from({ length: 22 }, (_, index) => ({ key: `r${index}` }))));
-    let held = { repoId: 0, number: 0 };
-    const statements = await cutEverywhere(
-      async () => {
-        tick(harness, 1);
-        await harness.deliver({ repo: 'acme/held', commit: `bbbb${10_000 + round}` }, many);
-        round += 1;
-        tick(harness, 1);
-        held = await harness.deliver({ repo: 'acme/held', commit: `bbbb${10_000 + round}` }, sarifOf([]));
-        round += 1;
-        return () => releaseUpload(marked.ctx, encodeId('upload', held));
-      },
-      async (place) => {
-        const jobs = await harness.admin`
+  it(
+    'leaves a release done or not, and done once it is asked again',
+    async () => {
+      const many = sarifOf(resultsOf(Array.from({ length: 22 }, (_, index) => ({ key: `r${index}` }))));
+      let held = { repoId: 0, number: 0 };
+      const statements = await cutEverywhere(
+        async () => {
+          tick(harness, 1);
+          await harness.deliver({ repo: 'acme/held', commit: `bbbb${10_000 + round}` }, many);
+          round += 1;
+          tick(harness, 1);
+          held = await harness.deliver({ repo: 'acme/held', commit: `bbbb${10_000 + round}` }, sarifOf([]));
+          round += 1;
+          return () => releaseUpload(marked.ctx, encodeId('upload', held));
+        },
+        async (place) => {
+          const jobs = await harness.admin`
           select 1 from graphile_worker._private_jobs where key = ${`upload:${held.repoId}:${held.number}`}`;
-        const [row] = await harness.admin`
+          const [row] = await harness.admin`
           select state, released_at is not null as released from uploads where repo_id = ${held.repoId} and number = ${held.number}`;
-        expect({ place, jobs: jobs.length, ...row }).toEqual({ place, jobs: 1, state: 'received', released: true });
-        await processUpload(harness, harness.scopeOf(held), held.number);
-      },
-    );
-    expect(statements).toBeGreaterThan(4);
-  }, 120_000);
+          expect({ place, jobs: jobs.length, ...row }).toEqual({ place, jobs: 1, state: 'received', released: true });
+          await processUpload(harness, harness.scopeOf(held), held.number);
+        },
+      );
+      expect(statements).toBeGreaterThan(4);
+    },
+    PATIENCE,
+  );
 
-  it('leaves a change of settings done or not, and done once it is asked again', async () => {
-    await harness.deliver({ repo: 'acme/set', ref: 'main', commit: 'cccccc1' }, sarifOf(resultsOf(keys('ab'))));
-    await harness.deliver({ repo: 'acme/set', ref: 'next', commit: 'cccccc2' }, sarifOf(resultsOf(keys('bcd'))));
-    let tracked = false;
-    const open = async (place: string) => {
-      const [row] = await harness.admin`
+  it(
+    'leaves a change of settings done or not, and done once it is asked again',
+    async () => {
+      await harness.deliver({ repo: 'acme/set', ref: 'main', commit: 'cccccc1' }, sarifOf(resultsOf(keys('ab'))));
+      await harness.deliver({ repo: 'acme/set', ref: 'next', commit: 'cccccc2' }, sarifOf(resultsOf(keys('bcd'))));
+      let tracked = false;
+      const open = async (place: string) => {
+        const [row] = await harness.admin`
         select s.open_high, s.open_actions from repository_state s
         join repositories r on r.org_id = s.org_id and r.id = s.repo_id where r.slug = 'acme/set'`;
-      expect({ place, ...row }).toMatchObject({ place, openHigh: tracked ? 4 : 2 });
-    };
-    const statements = await cutEverywhere(async () => {
-      tick(harness, 1);
-      tracked = !tracked;
-      const change = { tracked_refs: tracked ? ['next'] : [] };
-      return () => changeRepository(marked.ctx, 'acme/set', change);
-    }, open);
-    expect(statements).toBeGreaterThan(10);
-  }, 120_000);
+        expect({ place, ...row }).toMatchObject({ place, openHigh: tracked ? 4 : 2 });
+      };
+      const statements = await cutEverywhere(async () => {
+        tick(harness, 1);
+        tracked = !tracked;
+        const change = { tracked_refs: tracked ? ['next'] : [] };
+        return () => changeRepository(marked.ctx, 'acme/set', change);
+      }, open);
+      expect(statements).toBeGreaterThan(10);
+    },
+    PATIENCE,
+  );
 
-  it('leaves a roll-up whole', async () => {
-    const statements = await cutEverywhere(
-      async () => {
-        tick(harness, 24 * 60);
-        return () => rollUp(marked);
-      },
-      async (place) => {
-        const day = harness.clock.now.toISOString().slice(0, 10);
-        const rows = await harness.admin`select repo_id from repository_days where day = ${day} order by 1`;
-        const [organization] = await harness.admin`select repositories from organization_days where day = ${day}`;
-        expect({ place, rows: rows.length, ...organization }).toMatchObject({ place, rows: 3, repositories: 3 });
-      },
-    );
-    expect(statements).toBeGreaterThan(4);
-  }, 120_000);
+  it(
+    'leaves a roll-up whole',
+    async () => {
+      const statements = await cutEverywhere(
+        async () => {
+          tick(harness, 24 * 60);
+          return () => rollUp(marked);
+        },
+        async (place) => {
+          const day = harness.clock.now.toISOString().slice(0, 10);
+          const rows = await harness.admin`select repo_id from repository_days where day = ${day} order by 1`;
+          const [organization] = await harness.admin`select repositories from organization_days where day = ${day}`;
+          expect({ place, rows: rows.length, ...organization }).toMatchObject({ place, rows: 3, repositories: 3 });
+        },
+      );
+      expect(statements).toBeGreaterThan(4);
+    },
+    PATIENCE,
+  );
 
   it('disturbs nobody else: every number is right, and nothing was written outside of a transaction', async () => {
     const rounds = await traffic.stop();

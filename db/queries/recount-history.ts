@@ -1,0 +1,116 @@
+import type { Connection, Transaction } from '../client.ts';
+import type { RepositoryScope } from './scope.ts';
+
+/** `name` is the row within the repository, empty for the only one. */
+export interface CountedRow {
+  name: string;
+  column: string;
+  stored: string | null;
+  counted: string | null;
+}
+
+/**
+ * Events that cannot have happened: one upload does the same to a finding once, and states alternate, so that the same
+ * change of state never follows itself. Of a pair the one that the upload's own time does not name is too many, else
+ * the later one.
+ */
+function doubledEvents(sql: Connection, { orgId, repoId }: RepositoryScope) {
+  return sql`
+    select at, finding_number, kind, upload from (
+      select e.at, e.finding_number, e.kind, e.upload,
+        row_number() over (partition by e.finding_number, e.kind, e.upload order by e.at = u.processed_at desc nulls last, e.at) as nth
+      from finding_events e
+      left join uploads u on u.org_id = ${orgId} and u.repo_id = ${repoId} and u.number = e.upload
+      where e.org_id = ${orgId} and e.repo_id = ${repoId} and e.upload > 0) same
+    where nth > 1
+    union
+    select at, finding_number, kind, upload from (
+      select at, finding_number, kind, upload, lag(kind) over following as before, lag(upload) over following as upload_before
+      from finding_events
+      where org_id = ${orgId} and repo_id = ${repoId}
+        and kind in ('introduced', 'reopened', 'fixed', 'suppressed', 'unsuppressed')
+      window following as (partition by finding_number order by at, upload)) states
+    where kind = before and upload <> upload_before or kind = before and upload = 0`;
+}
+
+export async function doubledEventsOf(sql: Connection, scope: RepositoryScope): Promise<CountedRow[]> {
+  return sql<CountedRow[]>`
+    select concat_ws(' ', finding_number, kind, 'upload', upload, at) as name, 'times' as column, '2' as stored, '1' as counted
+    from (${doubledEvents(sql, scope)}) doubled order by finding_number, at limit 100`;
+}
+
+/** What each upload says that it did, beside the events that tell of it. */
+export async function flowsOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<CountedRow[]> {
+  return sql<CountedRow[]>`
+    with counted as (
+      select upload, count(*) filter (where kind = 'introduced') as introduced,
+        count(*) filter (where kind = 'reopened') as reopened, count(*) filter (where kind = 'fixed') as fixed
+      from finding_events where org_id = ${orgId} and repo_id = ${repoId} and upload > 0 group by upload)
+    select concat(coalesce(u.number, c.upload), '') as name, v.name as column, v.stored::text as stored, v.counted::text as counted
+    from (select number, introduced, reopened, fixed from uploads where org_id = ${orgId} and repo_id = ${repoId}) u
+    full join counted c on c.upload = u.number, lateral (values
+      ('introduced', u.introduced, coalesce(c.introduced, 0)), ('reopened', u.reopened, coalesce(c.reopened, 0)),
+      ('fixed', u.fixed, coalesce(c.fixed, 0))) v(name, stored, counted)
+    where v.stored is distinct from v.counted order by 1 limit 100`;
+}
+
+/** Sums of a day (UTC) over events and over uploads that took effect, beside its row. */
+function daySums(sql: Connection, { orgId, repoId }: RepositoryScope) {
+  return sql`
+    select day, sum(introduced)::int as introduced, sum(reopened)::int as reopened, sum(fixed)::int as fixed, sum(uploads)::int as uploads
+    from (
+      select (at at time zone 'UTC')::date as day, (kind = 'introduced')::int as introduced, (kind = 'reopened')::int as reopened,
+        (kind = 'fixed')::int as fixed, 0 as uploads
+      from finding_events where org_id = ${orgId} and repo_id = ${repoId} and kind in ('introduced', 'reopened', 'fixed')
+      union all
+      select (processed_at at time zone 'UTC')::date, 0, 0, 0, 1 from uploads
+      where org_id = ${orgId} and repo_id = ${repoId} and state = 'processed') things
+    group by day`;
+}
+
+export async function daysOf(sql: Connection, scope: RepositoryScope): Promise<CountedRow[]> {
+  return sql<CountedRow[]>`
+    select coalesce(d.day, c.day)::text as name, v.name as column, v.stored::text as stored, v.counted::text as counted
+    from (
+      select day, introduced, reopened, fixed, uploads from repository_days
+      where org_id = ${scope.orgId} and repo_id = ${scope.repoId}) d
+    full join (${daySums(sql, scope)}) c on c.day = d.day, lateral (values
+      ('introduced', d.introduced, coalesce(c.introduced, 0)), ('reopened', d.reopened, coalesce(c.reopened, 0)),
+      ('fixed', d.fixed, coalesce(c.fixed, 0)), ('uploads', d.uploads, coalesce(c.uploads, 0))) v(name, stored, counted)
+    where v.stored is distinct from v.counted order by 1 limit 100`;
+}
+
+/** Takes away the second of events that were written twice. */
+export async function removeDoubledEvents(tx: Transaction, scope: RepositoryScope): Promise<void> {
+  await tx`
+    delete from finding_events e using (${doubledEvents(tx, scope)}) doubled
+    where e.org_id = ${scope.orgId} and e.repo_id = ${scope.repoId} and e.at = doubled.at
+      and e.finding_number = doubled.finding_number and e.kind = doubled.kind and e.upload = doubled.upload`;
+}
+
+/** Writes what events say into the uploads that caused them. */
+export async function repairFlows(tx: Transaction, { orgId, repoId }: RepositoryScope): Promise<void> {
+  await tx`
+    update uploads u set introduced = c.introduced, reopened = c.reopened, fixed = c.fixed
+    from (
+      select s.number, count(*) filter (where e.kind = 'introduced')::int as introduced,
+        count(*) filter (where e.kind = 'reopened')::int as reopened, count(*) filter (where e.kind = 'fixed')::int as fixed
+      from uploads s
+      left join finding_events e on e.org_id = ${orgId} and e.repo_id = ${repoId} and e.upload = s.number
+      where s.org_id = ${orgId} and s.repo_id = ${repoId} group by s.number) c
+    where u.org_id = ${orgId} and u.repo_id = ${repoId} and u.number = c.number
+      and (u.introduced, u.reopened, u.fixed) is distinct from (c.introduced, c.reopened, c.fixed)`;
+}
+
+/** Writes the sums of every day into its row; what was open on that day, and its score, stay as they were seen then. */
+export async function repairDays(tx: Transaction, scope: RepositoryScope): Promise<void> {
+  await tx`
+    update repository_days d set introduced = c.introduced, reopened = c.reopened, fixed = c.fixed, uploads = c.uploads
+    from (
+      select k.day, coalesce(s.introduced, 0) as introduced, coalesce(s.reopened, 0) as reopened,
+        coalesce(s.fixed, 0) as fixed, coalesce(s.uploads, 0) as uploads
+      from repository_days k left join (${daySums(tx, scope)}) s on s.day = k.day
+      where k.org_id = ${scope.orgId} and k.repo_id = ${scope.repoId}) c
+    where d.org_id = ${scope.orgId} and d.repo_id = ${scope.repoId} and d.day = c.day
+      and (d.introduced, d.reopened, d.fixed, d.uploads) is distinct from (c.introduced, c.reopened, c.fixed, c.uploads)`;
+}

@@ -1,0 +1,60 @@
+import type { Sql } from '#db/client.ts';
+import { ensureMonths } from '#db/partitions.ts';
+import { type Difference, findDifferences, listAllRepositories } from '#db/queries/recount.ts';
+import { removeDoubledEvents, repairDays, repairFlows } from '#db/queries/recount-history.ts';
+import { listOpenActions, repairCounts, repairStreams, repairUploads } from '#db/queries/repair.ts';
+import { findRepository } from '#db/queries/repositories.ts';
+import { lockRepository } from '#db/queries/streams.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { Changes } from './ledger/changes.ts';
+import { commit } from './ledger/commit.ts';
+
+/** Stored numbers that were wrong and are right now, and those that this cannot put right. */
+export interface Repaired {
+  repaired: Difference[];
+  differences: Difference[];
+}
+
+/**
+ * Puts stored numbers right that differ from a recount, above all those that an older version wrote twice: events,
+ * counters, and what each upload and each day says that happened. A transaction for each repository, which imports wait
+ * for; a repository without differences is not touched. Which findings are open, and scores of past days, stay.
+ */
+export async function repair(sql: Sql, now: Date): Promise<Repaired> {
+  const result: Repaired = { repaired: [], differences: [] };
+  await ensureMonths(sql, now);
+  for (const { orgId, repoId, fullName } of await listAllRepositories(sql)) {
+    const one = await repairRepository(sql, { orgId, repoId }, fullName, now);
+    result.repaired.push(...one.repaired);
+    result.differences.push(...one.differences);
+  }
+  return result;
+}
+
+function repairRepository(
+  sql: Sql,
+  scope: { orgId: number; repoId: number },
+  fullName: string,
+  now: Date,
+): Promise<Repaired> {
+  return inTransaction(sql, async (tx) => {
+    await lockRepository(tx, scope);
+    const repository = await findRepository(tx, scope);
+    const before = await findDifferences(tx, scope, fullName);
+    if (!repository || before.length === 0) return { repaired: [], differences: [] };
+    await removeDoubledEvents(tx, scope);
+    await repairFlows(tx, scope);
+    await repairCounts(tx, scope);
+    await repairStreams(tx, scope);
+    await repairUploads(tx, scope);
+    const changes = new Changes();
+    for (const number of await listOpenActions(tx, scope)) changes.actions.add(number);
+    await commit({ tx, scope, repository, now }, changes, { upload: 0, userId: null });
+    await repairDays(tx, scope);
+    const differences = await findDifferences(tx, scope, fullName);
+    const left = new Set(differences.map(nameOf));
+    return { repaired: before.filter((one) => !left.has(nameOf(one))), differences };
+  });
+}
+
+const nameOf = ({ table, scope, column }: Difference): string => `${table}\n${scope}\n${column}`;
