@@ -21,6 +21,7 @@ import { getIngest } from '#lib/views/upload/get-ingest.ts';
 import type { Sql } from '../client.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
 import { seedLarge } from '../testing-seed.ts';
+import { findUploadEvents } from './events.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const SIZE = { repositories: 200, findingsPerRepository: 1000 };
@@ -93,7 +94,15 @@ function nodes(plan: Plan): Plan[] {
 }
 
 /** Tables that grow without end. */
-const LARGE = new Set(['sightings', 'evidence', 'finding_terms', 'actions', 'uploads', 'repository_days']);
+const LARGE = new Set([
+  'sightings',
+  'evidence',
+  'finding_terms',
+  'actions',
+  'uploads',
+  'repository_days',
+  'finding_events',
+]);
 /** A scan that stops at a limit soon is no harm, whatever it is called. */
 const FEW_ROWS = 12_000;
 
@@ -201,6 +210,29 @@ describe('a list of findings among 200,000', () => {
       expect(await buffersOf(() => getFindingFacets(ctx, findingListParams.parse(params)))).toBeLessThan(2 * GATHERED);
     },
   );
+});
+
+describe('what an upload did to findings', () => {
+  it('is read by the primary key of the one month it was processed in, whatever lies around', async () => {
+    await explain`
+      insert into finding_events (org_id, repo_id, at, finding_number, kind, upload)
+      select 1, 1 + n % 20, ${NOW}::timestamptz - (n % 90) * interval '1 day', n, 'introduced', 1 + n % 90
+      from generate_series(1, 200000) n`;
+    await explain.unsafe('analyze finding_events');
+    const processedAt = new Date(NOW.getTime() - 40 * 86_400_000);
+    let found: { findingNumber: number }[] = [];
+    const read = async (): Promise<void> => {
+      found = await findUploadEvents(
+        sql,
+        { orgId: 1, repoId: 1 },
+        { number: 41, processedAt },
+        { after: 0, limit: 50 },
+      );
+    };
+    expect(await buffersOf(read)).toBeLessThan(100);
+    expect(found).toHaveLength(50);
+    expect(new Set(found.map((event) => event.findingNumber % 180))).toEqual(new Set([40]));
+  });
 });
 
 describe('the other reads of screens', () => {

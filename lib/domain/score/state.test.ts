@@ -32,6 +32,13 @@ describe('evaluate', () => {
     state.categories.sast.ageDays = null;
     expect(evaluate(state)).toMatchObject({ loss: 50, score: 50, weakest: 'sast' });
   });
+  it('names the first of two categories that lose the same as the weakest, and none when nothing is lost', () => {
+    const state = clean();
+    state.categories.secret.ageDays = null;
+    state.categories.sast.ageDays = null;
+    expect(evaluate(state)).toMatchObject({ loss: 60, weakest: 'sast' });
+    expect(evaluate(clean()).weakest).toBeNull();
+  });
   it('shares the weight of an exempt category among the others, and exactly', () => {
     const state = clean();
     state.categories.dast.exempt = true;
