@@ -20,7 +20,6 @@ import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
 import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import type { TermKind } from '#lib/domain/finding/terms.ts';
 import { at, bytea, repositoryScope } from './columns.ts';
-import { streams } from './ingest.ts';
 import { repositories } from './organization.ts';
 
 /**
@@ -123,11 +122,7 @@ export const sightings = pgTable(
   (t) => [
     primaryKey({ name: 'sightings_pk', columns: [t.orgId, t.repoId, t.streamId, t.findingNumber] }),
     index('sightings_finding').on(t.orgId, t.repoId, t.findingNumber),
-    foreignKey({
-      columns: [t.orgId, t.repoId, t.streamId],
-      foreignColumns: [streams.orgId, streams.repoId, streams.id],
-      name: 'sightings_stream',
-    }).onDelete('cascade'),
+    // None to the stream: it goes with the repository only, as findings do, and each key is looked up for every new row.
     foreignKey({
       columns: [t.orgId, t.repoId, t.findingNumber],
       foreignColumns: [findings.orgId, findings.repoId, findings.number],

@@ -14,7 +14,8 @@ import type { Import } from './import.ts';
 import { contentOf, evidenceOf, type ReportedFinding, sightingOf } from './rows.ts';
 import { writeDictionaries } from './write-dictionaries.ts';
 
-const CHUNK = 5000;
+/** The database begins when the first chunk is ready. */
+const CHUNK = 2500;
 const SLICE = 100;
 
 interface Ready extends ReportedFinding {
