@@ -125,6 +125,13 @@ export async function startUpload(
   return row ? withNumbers(row) : null;
 }
 
+/** An attempt that ended without a result: the upload waits again. */
+export async function giveBackUpload(sql: Transaction, scope: RepositoryScope, number: number): Promise<void> {
+  await sql`
+    update uploads set state = 'received'
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number} and state = 'processing'`;
+}
+
 export type UploadResult = Partial<
   Pick<
     Upload,

@@ -1,25 +1,17 @@
 import { EventEmitter } from 'node:events';
 import { type Runner, run, type WorkerEvents } from 'graphile-worker';
-import { pgConnectionString, settingsFromEnv } from '#db/client.ts';
-import { readEnv } from '#lib/env.ts';
+import { pgConnectionString } from '#db/client.ts';
 import { createLog } from '#lib/log.ts';
 import { ReaderPool } from '#lib/services/upload/read/pool.ts';
 import { clearSpool } from '#lib/services/upload/sweep.ts';
 import { keepWorkerAlive } from '#lib/services/worker-life.ts';
-import { closeSystem, openSystem, type System } from '#lib/system.ts';
+import { closeSystem } from '#lib/system.ts';
 import { queueLogger } from './queue-logger.ts';
+import { systemOfWorker } from './system-of-worker.ts';
 import { crontab, tasksOf } from './tasks.ts';
 
 const log = createLog('worker');
 const CONCURRENCY = 2;
-
-function systemOfWorker(readers: ReaderPool): System {
-  const env = readEnv(process.env);
-  if (!env.ENCRYPTION_KEY)
-    throw new Error('ENCRYPTION_KEY is not set: start Plumbline with `npm start`, which sets it.');
-  const settings = settingsFromEnv(process.env);
-  return openSystem({ env, settings, log, name: 'plumbline worker', connections: 6, readers });
-}
 
 interface QueuePool {
   id: string;
@@ -38,7 +30,7 @@ function nudgeAfterJobs(events: EventEmitter, pool: QueuePool): void {
 
 async function start(): Promise<void> {
   const readers = new ReaderPool();
-  const system = systemOfWorker(readers);
+  const system = systemOfWorker(readers, log);
   await clearSpool(system.spool);
   readers.warm();
   const events = new EventEmitter();

@@ -2,9 +2,11 @@ import type { z } from 'zod';
 import { JOBS } from '#lib/jobs/all.ts';
 import type { Job } from '#lib/jobs/job.ts';
 import { rollUp } from '#lib/services/rollup/roll-up.ts';
+import { isInterrupted } from '#lib/services/upload/is-interrupted.ts';
 import { processUpload } from '#lib/services/upload/process.ts';
 import { sweepBlobs, sweepUploads } from '#lib/services/upload/sweep.ts';
 import type { System } from '#lib/system.ts';
+import { processApart } from './apart/process-apart.ts';
 
 type Payloads = { [Name in keyof typeof JOBS]: z.output<(typeof JOBS)[Name]['payload']> };
 type Verbs = { [Name in keyof Payloads]: (system: System, payload: Payloads[Name]) => Promise<unknown> };
@@ -13,7 +15,10 @@ type Verbs = { [Name in keyof Payloads]: (system: System, payload: Payloads[Name
 const VERBS: Verbs = {
   // The demo brings a year of generated reports; only those who load one need them in memory.
   loadDemo: async (system, payload) => (await import('#lib/demo/load.ts')).loadDemo(system, payload),
-  processUpload: (system, { orgId, repoId, number }) => processUpload(system, { orgId, repoId }, number),
+  processUpload: async (system, { number, ...scope }) => {
+    if (await isInterrupted(system, scope, number)) await processApart(system, scope, number);
+    else await processUpload(system, scope, number);
+  },
   removeDemo: async (system, payload) => (await import('#lib/demo/remove.ts')).removeDemo(system, payload),
   rollUp: (system) => rollUp(system),
   sweepBlobs: (system) => sweepBlobs(system),

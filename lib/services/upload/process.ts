@@ -3,25 +3,15 @@ import { join } from 'node:path';
 import { ensureMonths } from '#db/partitions.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { findBoundScanners } from '#db/queries/tokens.ts';
-import {
-  addStrike,
-  findSameBytes,
-  findUpload,
-  notifyUpload,
-  rejectUpload,
-  startUpload,
-  type Upload,
-} from '#db/queries/uploads.ts';
+import { findSameBytes, giveBackUpload, startUpload, type Upload } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
-import { messageOf } from '#lib/errors.ts';
 import type { System } from '#lib/system.ts';
 import { applyReading, type Reading } from './apply/apply-reading.ts';
 import { isPassing } from './is-passing.ts';
-import { ReaderDiedError } from './read/protocol.ts';
 import { readerVersion } from './read/reader-version.ts';
+import { refuseUpload } from './refuse-upload.ts';
+import { strikeUpload } from './strike-upload.ts';
 
-/** How often a report may bring its reader, or our own code, down before it is refused. */
-const STRIKES = 3;
 let readings = 0;
 
 /**
@@ -31,11 +21,25 @@ let readings = 0;
 export async function processUpload(system: System, scope: RepositoryScope, number: number): Promise<void> {
   const upload = await inTransaction(system.sql, (tx) => startUpload(tx, scope, number, system.now()));
   if (!upload) return;
-  await ensureMonths(system.sql, system.now());
-  if (await applySameBytes(system, scope, upload)) return;
+  try {
+    await ensureMonths(system.sql, system.now());
+    if (!(await applySameBytes(system, scope, upload))) await readAndApply(system, scope, upload);
+  } catch (error) {
+    try {
+      if (isPassing(error)) throw error;
+      await strikeUpload(system, scope, upload, error);
+    } catch (thrown) {
+      // One that is still `processing` when it begins anew has taken its worker with it.
+      await inTransaction(system.sql, (tx) => giveBackUpload(tx, scope, number)).catch(() => undefined);
+      throw thrown;
+    }
+  }
+}
+
+async function readAndApply(system: System, scope: RepositoryScope, upload: Upload): Promise<void> {
   // Of this very attempt: one that was taken for lost may still be at work.
   readings += 1;
-  const folder = join(system.spool, `${scope.repoId}-${number}-${process.pid}-${readings}`);
+  const folder = join(system.spool, `${scope.repoId}-${upload.number}-${process.pid}-${readings}`);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
@@ -44,9 +48,6 @@ export async function processUpload(system: System, scope: RepositoryScope, numb
     // Before it takes effect: an upload that has done so is never looked at again, and redacted bytes read the same.
     await redactRaw(system, upload, reading);
     await applyReading(system, scope, upload, reading);
-  } catch (error) {
-    if (isPassing(error)) throw error;
-    await strike(system, scope, upload, error);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -64,7 +65,7 @@ async function refuseUnbound(
   const scanner = 'done' in reading ? reading.done.summary.scanner : (reading.same.scanner ?? '');
   if (scanners.length === 0 || scanners.includes(scanner)) return false;
   const reason = `The token "${upload.credentialName}" may deliver reports of ${scanners.join(', ')} only, and ${scanner} wrote this one.`;
-  await refuse(system, scope, upload, reason, null);
+  await refuseUpload(system, scope, upload, reason, null);
   return true;
 }
 
@@ -79,36 +80,8 @@ async function read(system: System, scope: RepositoryScope, upload: Upload, fold
     folder,
   });
   if (!('refused' in outcome)) return { ...outcome, folder };
-  await refuse(system, scope, upload, outcome.refused.reason, outcome.refused.position);
+  await refuseUpload(system, scope, upload, outcome.refused.reason, outcome.refused.position);
   return null;
-}
-
-/** Throws, for another try, until the third failure: then the report is refused and those behind it flow. */
-async function strike(system: System, scope: RepositoryScope, upload: Upload, error: unknown): Promise<void> {
-  const strikes = await inTransaction(system.sql, (tx) => addStrike(tx, scope, upload.number));
-  system.log.warn({ upload: upload.number, repository: scope.repoId, strikes }, `upload failed: ${messageOf(error)}`);
-  if (strikes < STRIKES) throw error;
-  const reason =
-    error instanceof ReaderDiedError
-      ? `The report could not be read in ${STRIKES} tries: reading it ${error.message}.`
-      : `The report could not be taken in, in ${STRIKES} tries. That is a defect of Plumbline; its log says more.`;
-  await refuse(system, scope, upload, reason, null);
-}
-
-/** Bytes that were not understood cannot be redacted: they go. What a crash leaves here, the sweep of blobs removes. */
-async function refuse(
-  system: System,
-  scope: RepositoryScope,
-  upload: Upload,
-  reason: string,
-  position: string | null,
-): Promise<void> {
-  await inTransaction(system.sql, async (tx) => {
-    await rejectUpload(tx, scope, upload.number, { reason, position, processedAt: system.now() });
-    await notifyUpload(tx, scope, upload.number);
-  });
-  const now = await findUpload(system.sql, scope, upload.number);
-  if (now?.state === 'rejected') await system.blobs.remove(upload.blob);
 }
 
 /** The bytes that the stream holds already need no second reading (and no second writing). */

@@ -1,0 +1,23 @@
+import type { RepositoryScope } from '#db/queries/scope.ts';
+import { findUpload, notifyUpload, rejectUpload, type Upload } from '#db/queries/uploads.ts';
+import { inTransaction } from '#db/transaction.ts';
+import type { System } from '#lib/system.ts';
+
+/**
+ * Rejects an upload that is in work, and drops its bytes: what was not understood cannot be redacted. What a crash leaves
+ * here, the sweep of blobs removes.
+ */
+export async function refuseUpload(
+  system: System,
+  scope: RepositoryScope,
+  upload: Upload,
+  reason: string,
+  position: string | null,
+): Promise<void> {
+  await inTransaction(system.sql, async (tx) => {
+    await rejectUpload(tx, scope, upload.number, { reason, position, processedAt: system.now() });
+    await notifyUpload(tx, scope, upload.number);
+  });
+  const now = await findUpload(system.sql, scope, upload.number);
+  if (now?.state === 'rejected') await system.blobs.remove(upload.blob);
+}

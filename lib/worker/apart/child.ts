@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { createLog } from '#lib/log.ts';
+import { processUpload } from '#lib/services/upload/process.ts';
+import { ReaderPool } from '#lib/services/upload/read/pool.ts';
+import { closeSystem } from '#lib/system.ts';
+import { systemOfWorker } from '../system-of-worker.ts';
+import { TRY_AGAIN } from './exit-code.ts';
+
+const order = z.object({ orgId: z.number().int(), repoId: z.number().int(), number: z.number().int() });
+
+/** Processes one upload and ends: 0 when it is settled, TRY_AGAIN when the attempt failed for another reason. */
+async function start(): Promise<void> {
+  const { number, ...scope } = order.parse(JSON.parse(process.argv[2] ?? ''));
+  const log = createLog('worker');
+  const readers = new ReaderPool();
+  const system = systemOfWorker(readers, log);
+  const code = await processUpload(system, scope, number).then(
+    () => 0,
+    () => TRY_AGAIN,
+  );
+  readers.close();
+  await closeSystem(system, 5);
+  process.exit(code);
+}
+
+// Who asked for it says when it ends: a signal for the whole group lets the upload be finished.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => undefined);
+process.on('disconnect', () => process.exit(TRY_AGAIN));
+await start();
