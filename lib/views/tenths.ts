@@ -16,7 +16,8 @@ export function tenthsAddingUp(parts: readonly number[], total: number): number[
   const existing = order.filter((index) => (parts[index] ?? 0) > 1e-7);
   const takers = existing.length > 0 ? existing : order;
   let left = Math.round(total * 10) - whole.reduce((sum, part) => sum + part, 0);
-  for (let at = 0; left !== 0 && takers.length > 0; at += 1) {
+  // Never of what is no number: that would not end.
+  for (let at = 0; Math.abs(left) > 0 && Number.isFinite(left) && takers.length > 0; at += 1) {
     const step = Math.sign(left);
     const index = takers.at((step > 0 ? at : -1 - at) % takers.length) ?? 0;
     whole[index] = (whole[index] ?? 0) + step;

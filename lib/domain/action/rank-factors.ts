@@ -1,5 +1,5 @@
 import { SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
-import { CRITICALITY_WEIGHT, type Criticality } from '#lib/domain/repository/criticality.ts';
+import { type Criticality, criticalityWeight } from '#lib/domain/repository/criticality.ts';
 import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
 import {
@@ -73,7 +73,7 @@ export function rankFactors(repositories: readonly RankRepository[], feedDates: 
   const exploitDate = (group.exploit === 'kev' ? feedDates.kev : feedDates.epss) ?? null;
   const all: WhyFactor[] = [
     said('severity', SEVERITY_STEP[severity], `${severity} severity`),
-    said('criticality', CRITICALITY_WEIGHT[criticality], `repository of ${criticality} criticality`),
+    said('criticality', criticalityWeight(criticality), `repository of ${criticality} criticality`),
     said('repositories', repositories.length, `in ${repositories.length} repositories`),
     said('findings', countFactor(count), `closes ${count} findings of this severity`),
     said('exploit', EXPLOIT_FACTOR[group.exploit], EXPLOIT_TEXT[group.exploit], exploitDate),
@@ -115,7 +115,7 @@ function leadingOf(repositories: readonly RankRepository[]): Leading | null {
       if (group === null) continue;
       const count = countOf(groups);
       const weight =
-        CRITICALITY_WEIGHT[repository.criticality] *
+        criticalityWeight(repository.criticality) *
         SEVERITY_STEP[severity] *
         multiplier(group, repository.exposure) *
         countFactor(count);

@@ -1,5 +1,5 @@
 import { SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
-import { CRITICALITY_WEIGHT } from '#lib/domain/repository/criticality.ts';
+import { criticalityWeight } from '#lib/domain/repository/criticality.ts';
 
 import { countFactor, countOf, multiplier, worstGroup } from '#lib/domain/score/units.ts';
 import { daysBetween } from '#lib/domain/time.ts';
@@ -95,7 +95,7 @@ function riskIn({ criticality, exposure, severities }: RankRepository): number {
     if (worst === null) continue;
     risk += SEVERITY_RISK[severity] * multiplier(worst, exposure) * countFactor(countOf(groups));
   }
-  return CRITICALITY_WEIGHT[criticality] * risk;
+  return criticalityWeight(criticality) * risk;
 }
 
 function repositoriesFactor(count: number): number {

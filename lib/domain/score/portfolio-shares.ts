@@ -1,4 +1,4 @@
-import { CRITICALITY_WEIGHT } from '#lib/domain/repository/criticality.ts';
+import { criticalityWeight } from '#lib/domain/repository/criticality.ts';
 import type { PortfolioMember } from './portfolio.ts';
 
 const MEAN = 0.7;
@@ -9,7 +9,7 @@ const WORST = 0.3;
  * members, so that whatever adds up in them (waterfalls, categories) adds up for the whole with these shares.
  */
 export function portfolioShares(members: readonly PortfolioMember[]): number[] {
-  const weights = members.map(({ criticality }) => CRITICALITY_WEIGHT[criticality]);
+  const weights = members.map(({ criticality }) => criticalityWeight(criticality));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   if (total === 0) return [];
   const shares = weights.map((weight) => (MEAN * weight) / total);

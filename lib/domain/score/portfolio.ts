@@ -1,4 +1,4 @@
-import { CRITICALITY_WEIGHT, type Criticality } from '#lib/domain/repository/criticality.ts';
+import { type Criticality, criticalityWeight } from '#lib/domain/repository/criticality.ts';
 import { onGrid } from './state.ts';
 
 export interface PortfolioMember {
@@ -13,7 +13,7 @@ export interface PortfolioMember {
  */
 export function portfolio(members: readonly PortfolioMember[]): number | null {
   const sorted = members
-    .map(({ criticality, score }) => ({ weight: CRITICALITY_WEIGHT[criticality], score }))
+    .map(({ criticality, score }) => ({ weight: criticalityWeight(criticality), score }))
     .sort((a, b) => a.score - b.score || a.weight - b.weight);
   const total = sorted.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return null;

@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { actionListParams } from '#lib/contracts/action.ts';
+import { findingListParams } from '#lib/contracts/finding.ts';
+import { repositoryListParams } from '#lib/contracts/repository.ts';
+import { loadDemo } from '#lib/demo/load.ts';
+import { CRITICALITIES } from '#lib/domain/repository/criticality.ts';
+import { changeRepository } from '#lib/services/repository/change-repository.ts';
+import { rollUp } from '#lib/services/rollup/roll-up.ts';
+import { type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
+import { getActions } from '#lib/views/action/get-actions.ts';
+import { getFindings } from '#lib/views/finding/get-findings.ts';
+import { getRepositories } from '#lib/views/repository/get-repositories.ts';
+import { tenths } from '#lib/views/tenths.ts';
+import { getToday } from './get-today.ts';
+
+const LEVELS = ['error', 'warning', 'note'] as const;
+
+/** Reports of a repository that exists: so many findings, of so many tools. */
+async function report(harness: Harness, repo: string, count: number, tool: string): Promise<void> {
+  const results = Array.from({ length: count }, (_, index) => ({
+    rule: `rule-${index % 7}`,
+    file: `src/part-${index % 5}.ts`,
+    line: 10 + index,
+    code: `call(${index});`,
+    level: LEVELS[index % 3] ?? 'note',
+  }));
+  await harness.deliver({ repo }, sarifOf(results, tool));
+  tick(harness, 1);
+}
+
+/** Today, the row of the day, the repositories and the lists, each asked by itself. Returns Today. */
+async function compare(harness: Harness) {
+  const { ctx, sql } = harness;
+  await rollUp(harness);
+  const today = await getToday(ctx);
+  const [day] = await sql`
+    select score, not_measured, open_critical, open_high, open_medium, open_low, open_info, repositories, introduced, fixed
+    from organization_days where org_id = ${ctx.orgId} and day = ${ctx.now().toISOString().slice(0, 10)}::date`;
+  const { critical, high, medium, low, info } = today.open;
+  expect(day).toMatchObject({
+    openCritical: critical,
+    openHigh: high,
+    openMedium: medium,
+    openLow: low,
+    openInfo: info,
+    repositories: today.repositories.total,
+  });
+  expect(day?.score === null ? null : tenths(Number(day?.score))).toBe(today.score.score);
+  expect(tenths(Number(day?.notMeasured))).toBe(today.score.not_measured);
+  expect(today.history.at(-1)?.score).toBe(today.score.score);
+
+  const all = (await getRepositories(ctx, repositoryListParams.parse({ limit: 200 }))).items;
+  // Beside real repositories the list shows those of the demo, marked; they count for nothing.
+  const counted = all.filter((repository) => !repository.demo || all.every(({ demo }) => demo));
+  expect(counted).toHaveLength(today.repositories.total);
+  expect(counted.filter(({ score }) => score !== null)).toHaveLength(today.repositories.measured);
+  for (const severity of ['critical', 'high', 'medium', 'low', 'info'] as const) {
+    expect(counted.reduce((sum, { open }) => sum + open[severity], 0)).toBe(today.open[severity]);
+    const list = await getFindings(ctx, findingListParams.parse({ severity, limit: 1 }));
+    expect(list.total.value).toBe(today.open[severity]);
+  }
+  expect((await getActions(ctx, actionListParams.parse({ limit: 1 }))).total).toEqual(today.actions_total);
+  return today;
+}
+
+describe('one number is the same wherever it is shown', () => {
+  let harness: Harness;
+  beforeAll(async () => {
+    harness = await startHarness();
+  });
+  afterAll(() => harness.close());
+
+  it('in an organization without reports', async () => {
+    expect(await compare(harness)).toMatchObject({
+      score: { score: null, not_measured: 100 },
+      repositories: { total: 0 },
+    });
+  });
+
+  it('in the demo, where it is all there is, and beside the first real report, where it counts no more', async () => {
+    const { ctx } = harness;
+    await loadDemo(harness, { orgId: ctx.orgId, size: { repositories: 4, weeks: 2 } });
+    const demo = await compare(harness);
+    expect(demo.repositories.total).toBeGreaterThan(2);
+    expect(demo.history.filter(({ score }) => score !== null).length).toBeGreaterThan(10);
+
+    await report(harness, 'acme/real', 4, 'plumbtest');
+    const real = await compare(harness);
+    expect(real).toMatchObject({ repositories: { total: 1, measured: 1 }, open: { critical: 0 } });
+    // What was made up is no past of what is real.
+    expect(real.history.filter(({ score }) => score !== null)).toHaveLength(1);
+    const named = await getFindings(ctx, findingListParams.parse({ repo: demo.actions[0]?.repo }));
+    expect(named.total.value).toBeGreaterThan(0);
+  });
+});
+
+describe('one number is the same in any organization', () => {
+  it('of repositories with reports, without, archived, of any weight', async () => {
+    const repository = fc.record({
+      count: fc.integer({ min: 0, max: 12 }),
+      criticality: fc.constantFrom(...CRITICALITIES),
+      archived: fc.boolean(),
+      unread: fc.boolean(),
+    });
+    const world = fc.array(repository, { minLength: 1, maxLength: 6 });
+    const harness = await startHarness();
+    let run = 0;
+    try {
+      await fc.assert(
+        fc.asyncProperty(world, async (repositories) => {
+          run += 1;
+          for (const [index, { count, criticality, archived, unread }] of repositories.entries()) {
+            const repo = `acme/r${run}-${index}`;
+            if (unread) await harness.accept({ repo }, sarifOf([]));
+            else await report(harness, repo, count, index % 2 ? 'plumbtest' : 'other');
+            await changeRepository(harness.ctx, repo, { criticality, archived });
+          }
+          await compare(harness);
+        }),
+        { numRuns: 6 },
+      );
+    } finally {
+      await harness.close();
+    }
+  });
+});
