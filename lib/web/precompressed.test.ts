@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, request as send } from 'node:http';
@@ -56,6 +57,24 @@ describe('static files that were compressed beforehand', () => {
       'x-content-type-options': 'nosniff',
     });
     expect(brotliDecompressSync(body).toString()).toBe(SCRIPT);
+  });
+
+  it('may be left half way', async () => {
+    writeFileSync(join(folder, 'large.js.br'), randomBytes(16 << 20));
+    const serve = precompressed(folder, '/_next/static');
+    const answered = Promise.withResolvers<void>();
+    const large = createServer((request, response) => {
+      serve(request, response, '/_next/static/large.js')?.then(answered.resolve, answered.reject);
+    });
+    large.listen(0, '127.0.0.1');
+    await once(large, 'listening');
+    const { port } = large.address() as AddressInfo;
+    const request = send({ host: '127.0.0.1', port, headers: { 'accept-encoding': 'br' } });
+    request.end();
+    const [response] = await once(request, 'response');
+    response.destroy();
+    await expect(answered.promise).resolves.toBeUndefined();
+    large.close();
   });
 
   it('have no body for HEAD, and its headers', async () => {

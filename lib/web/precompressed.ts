@@ -29,6 +29,16 @@ function copiesIn(folder: string, address: string): ReadonlyMap<string, Copy> {
 const takesBrotli = (accepted: string): boolean =>
   /(?:^|,)\s*br\s*(?:,|$|;(?!\s*q=0(?:\.0*)?\s*(?:,|$)))/.test(accepted);
 
+/** Node leaves the body out in answer to HEAD. */
+async function send(file: string, response: ServerResponse): Promise<void> {
+  try {
+    await pipeline(createReadStream(file), response);
+  } catch (error) {
+    // A browser that went elsewhere is nothing for the log.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE')) throw error;
+  }
+}
+
 /** Answers a request with a copy that was compressed beforehand; null when there is none, or the client takes none. */
 export type ServePrecompressed = (
   request: IncomingMessage,
@@ -53,8 +63,6 @@ export function precompressed(folder: string, address: string): ServePrecompress
       'cache-control': 'public, max-age=31536000, immutable',
       vary: 'accept-encoding',
     });
-    if (request.method === 'GET') return pipeline(createReadStream(copy.file), response);
-    response.end();
-    return Promise.resolve();
+    return send(copy.file, response);
   };
 }
