@@ -27,12 +27,12 @@ export async function findJobKeys(sql: Connection, keys: string[]): Promise<Set<
 
 const WORKER_LOCKS = 871_403;
 
-/** Holds the lock that says "this worker lives"; the connection keeps it until it ends. Safe to repeat. */
-export async function holdWorkerLock(sql: Connection, workerId: string): Promise<void> {
+/** Takes the lock that says "this worker lives"; Postgres releases it when the connection ends. Safe to repeat. */
+export async function takeWorkerLock(sql: Connection, workerId: string): Promise<void> {
   await sql`select pg_try_advisory_lock(${WORKER_LOCKS}::int, hashtext(${workerId}))`;
 }
 
-/** Workers that hold jobs for more than a moment (a new one takes its lock meanwhile) but whose connection, hence lock, is gone. */
+/** Workers with jobs locked for more than 3 s (a new worker takes its lock meanwhile) whose own lock is gone: they died. */
 export async function findDeadWorkers(sql: Connection): Promise<string[]> {
   const rows = await sql<{ lockedBy: string }[]>`
     select distinct held.locked_by

@@ -1,5 +1,5 @@
 import { connect } from '#db/client.ts';
-import { findDeadWorkers, holdWorkerLock, unlockWorkers } from '#db/queries/jobs.ts';
+import { findDeadWorkers, takeWorkerLock, unlockWorkers } from '#db/queries/jobs.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { messageOf } from '#lib/errors.ts';
 import type { System } from '#lib/system.ts';
@@ -17,7 +17,7 @@ export function keepWorkerAlive(
   const own = connect(settings, { max: 1, name: 'plumbline worker life' });
   const beat = async (): Promise<void> => {
     try {
-      await holdWorkerLock(own, workerId);
+      await takeWorkerLock(own, workerId);
       const dead = await findDeadWorkers(sql);
       if (dead.length === 0) return;
       await inTransaction(sql, (tx) => unlockWorkers(tx, dead));

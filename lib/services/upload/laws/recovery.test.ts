@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { connect, type Sql } from '#db/client.ts';
 import { ensureMonths } from '#db/partitions.ts';
-import { addJob, holdWorkerLock } from '#db/queries/jobs.ts';
+import { addJob, takeWorkerLock } from '#db/queries/jobs.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { recount } from '../../recount.ts';
 import { type Harness, sarifOf, tick } from '../../testing.ts';
@@ -186,7 +186,7 @@ describe('what was lost on the way', () => {
       await admin`update graphile_worker._private_jobs set locked_at = now() - interval '1 minute', locked_by = ${worker} where key = ${worker}`;
       await admin`update graphile_worker._private_job_queues set locked_at = now() - interval '1 minute', locked_by = ${worker} where queue_name = ${`q-${worker}`}`;
     }
-    await holdWorkerLock(life, 'living');
+    await takeWorkerLock(life, 'living');
     const kept = keepWorkerAlive(harness, 'new');
     const holders = async () =>
       (
