@@ -15,12 +15,20 @@ const COLUMNS = {
 };
 type Table = keyof typeof COLUMNS;
 
+/** After so many findings were written, and before anything refers to them: each of its rows looks one up. */
+export const keepFindingEstimates = (tx: Transaction, scope: RepositoryScope, written: number): Promise<void> =>
+  keepEstimates(tx, scope, written, ['findings']);
+
+/** After all that belongs to so many new findings was written. */
+export const keepSightingEstimates = (tx: Transaction, scope: RepositoryScope, written: number): Promise<void> =>
+  keepEstimates(tx, scope, written, ['sightings', 'evidence', 'actions']);
+
 /**
  * Makes the planner know tables of a repository that have just grown; the first has `written` new rows and stands for
  * the others. Where its statistics say "about one row", it may look rows up by an index that reads all of the repository
  * for each of them, and an import of seconds takes hours.
  */
-export async function keepEstimates(
+async function keepEstimates(
   tx: Transaction,
   scope: RepositoryScope,
   written: number,

@@ -3,7 +3,7 @@ import { insertEvidence } from '#db/queries/evidence.ts';
 import { insertFindings, type NewFinding } from '#db/queries/findings-write.ts';
 import { takeNumbers } from '#db/queries/numbers.ts';
 import { insertSightings } from '#db/queries/sightings.ts';
-import { keepEstimates } from '#db/queries/statistics.ts';
+import { keepFindingEstimates } from '#db/queries/statistics.ts';
 import { type Action, actionOf } from '#lib/domain/action/action.ts';
 import { actionFactsOf } from '#lib/domain/action/facts.ts';
 import { rankOf, severityNumber } from '#lib/domain/finding/severity-number.ts';
@@ -62,8 +62,7 @@ async function writeChunk(work: Import, ready: readonly Ready[]): Promise<void> 
   );
   const findings = fresh.map((item) => begin(work, item));
   await insertFindings(tx, scope, { upload, at: now }, findings);
-  // Before evidence and sightings refer to them: each of their rows is looked up.
-  await keepEstimates(tx, scope, fresh.length, ['findings']);
+  await keepFindingEstimates(tx, scope, fresh.length);
   const evidence = fresh.map((item) => evidenceOf(item.number, item));
   await insertEvidence(tx, scope, upload, evidence);
   const sightings = fresh.map((item) => sightingOf(item.number, item));

@@ -1,4 +1,4 @@
-import { keepEstimates } from '#db/queries/statistics.ts';
+import { keepSightingEstimates } from '#db/queries/statistics.ts';
 import type { ProcessedPlan } from '#lib/domain/stream/plan-import.ts';
 import { Changes } from '../../ledger/changes.ts';
 import type { Import } from './import.ts';
@@ -22,7 +22,7 @@ export async function writePlan(
   if (records) {
     const work = { ...at, records, changes, actionNumbers: new Map<string, number>(), written: new Set<string>() };
     await writeNew(work, plan.fresh);
-    await keepEstimates(tx, scope, plan.fresh.length, ['sightings', 'evidence', 'actions']);
+    await keepSightingEstimates(tx, scope, plan.fresh.length);
     await writeSeen(work, plan.seen, { overwritesEvidence: plan.overwritesEvidence });
   }
   const vanished = plan.vanished.map((finding) => finding.number);
