@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { problemResponse } from './problem.ts';
+
+const answerTo = async (code: string) => {
+  const response = problemResponse(Object.assign(new Error('inside'), { code }));
+  const { detail } = (await response.json()) as { detail: string };
+  return { status: response.status, again: response.headers.get('retry-after'), detail };
+};
+
+describe('what the database says', () => {
+  it('is told in a sentence, with the time to come back where that helps', async () => {
+    expect(await answerTo('55P03')).toEqual({
+      status: 503,
+      again: '5',
+      detail: 'A report of this repository is being taken in. Try again.',
+    });
+    expect(await answerTo('40P01')).toMatchObject({ status: 503, again: '1' });
+    expect(await answerTo('53100')).toMatchObject({ status: 503, again: '30' });
+    expect(await answerTo('CONNECTION_LOST')).toMatchObject({ status: 503, again: '5' });
+    expect(await answerTo('57014')).toMatchObject({ status: 504, again: null });
+    expect(await answerTo('23505')).toMatchObject({ status: 500, again: null });
+  });
+});
