@@ -16,7 +16,7 @@ import { closeSystem, openSystem, type System } from '#lib/system.ts';
 import { findReadScope } from './access/find-read-scope.ts';
 import { type Accepted, acceptUpload } from './upload/accept.ts';
 import { processUpload } from './upload/process.ts';
-import { ReaderPool } from './upload/read/pool.ts';
+import { READER_LIMITS, ReaderPool } from './upload/read/pool.ts';
 import type { Reader } from './upload/read/protocol.ts';
 
 /** Real ingest on a database of its own, without web and queue: for tests. */
@@ -43,7 +43,7 @@ export async function startHarness(given?: TestDatabase, options: { readers?: Re
   const database = given ?? (await testDatabase());
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-harness-'));
   const clock = { now: START };
-  const pool = new ReaderPool();
+  const pool = new ReaderPool({ ...READER_LIMITS, blobs: join(folder, 'blobs'), spool: join(folder, 'spool') });
   const system: System = {
     ...openSystem({
       env: readEnv({ DATA_DIR: folder, PUBLIC_URL: 'http://plumbline.test', ENCRYPTION_KEY: '5e'.repeat(32) }),

@@ -1,7 +1,6 @@
-import { buildOpenApi } from '#lib/contracts/openapi.ts';
 import { openRoute } from '#lib/web/open-route.ts';
-import { json } from '#lib/web/route.ts';
+import { serveOpenApi } from '#lib/web/serve-open-api.ts';
 
 export const dynamic = 'force-dynamic';
 
-export const GET = openRoute(async ({ env }) => json(buildOpenApi(env.PUBLIC_URL)));
+export const GET = openRoute(serveOpenApi);

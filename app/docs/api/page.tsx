@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { ApiReference } from '#components/docs/api-reference.tsx';
-import { buildOpenApi } from '#lib/contracts/openapi.ts';
+
 import { FAULTS } from '#lib/errors.ts';
+import { openApiOf } from '#lib/web/serve-open-api.ts';
 import { getSystem } from '#lib/web/system.ts';
 
 export const dynamic = 'force-dynamic';
@@ -13,5 +14,5 @@ const LOCAL = new Set(['configuration', 'port_in_use', 'already_running', 'data_
 export default function ApiPage() {
   const problems = Object.entries(FAULTS).map(([code, [status, title]]) => ({ code, status, title }));
   const shown = problems.filter(({ code }) => !LOCAL.has(code));
-  return <ApiReference document={buildOpenApi(getSystem().env.PUBLIC_URL)} problems={shown} />;
+  return <ApiReference document={openApiOf(getSystem())} problems={shown} />;
 }

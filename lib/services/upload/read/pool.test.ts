@@ -1,4 +1,4 @@
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
@@ -42,6 +42,19 @@ async function requestOf(text: string): Promise<ReadRequest> {
 }
 
 describe('the pool of reading children', () => {
+  it('gives its children the folders of reports and records, and no other file', async () => {
+    const [blobs, spool] = [join(folder, 'blobs'), join(folder, 'spool')];
+    for (const path of [blobs, spool]) await mkdir(path, { recursive: true });
+    const readers = start({ blobs, spool });
+    const request = await requestOf(SMALL);
+    const own = { ...request, blobPath: join(blobs, 'report'), folder: await mkdtemp(join(spool, 'reading-')) };
+    await writeFile(own.blobPath, zstdCompressSync(Buffer.from(SMALL)));
+    expect(await readers.read(own)).toMatchObject({ done: { parsed: 1 } });
+    // The same bytes beside the folder, where keys lie; and records outside of it.
+    await expect(readers.read({ ...own, id: -1, blobPath: request.blobPath })).rejects.toThrow(ReaderDiedError);
+    await expect(readers.read({ ...own, id: -2, folder: request.folder })).rejects.toThrow(ReaderDiedError);
+  });
+
   it('uses one child for one report after another', async () => {
     const readers = start();
     for (let turn = 0; turn < 3; turn += 1) {

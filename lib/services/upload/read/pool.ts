@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   type IndexBatch,
@@ -22,6 +23,9 @@ export interface ReaderPoolOptions {
   retireMemory: number;
   /** Milliseconds between two looks at the memory. */
   watchEvery: number;
+  /** Folders that children read reports from and write records to; with both they run without any other right. */
+  blobs?: string;
+  spool?: string;
 }
 
 const MIB = 1024 * 1024;
@@ -32,6 +36,19 @@ export const READER_LIMITS: ReaderPoolOptions = {
   watchEvery: 500,
 };
 const ENTRY = fileURLToPath(new URL('./child.ts', import.meta.url));
+
+const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
+const CODE = ['db', 'lib', 'node_modules', 'package.json'];
+
+/**
+ * What a child may do: read our code and the folders of blobs and records, write records. No other file (keys, the
+ * database's socket), no network, no process, no addon. Without folders it may do what its user may.
+ */
+function permissions({ blobs, spool }: ReaderPoolOptions): string[] {
+  if (blobs === undefined || spool === undefined) return [];
+  const reads = [...CODE.map((name) => join(ROOT, name)), blobs, spool];
+  return ['--permission', ...reads.map((path) => `--allow-fs-read=${path}`), `--allow-fs-write=${spool}`];
+}
 
 async function residentMemory(pid: number): Promise<number> {
   // Other systems than Linux have no such file: there the heap limit of the child alone holds.
@@ -87,7 +104,7 @@ export class ReaderPool implements Reader {
 
   #spawn(): ChildProcess {
     const child = fork(ENTRY, [], {
-      execArgv: ['--max-old-space-size=320', '--disable-warning=ExperimentalWarning'],
+      execArgv: ['--max-old-space-size=320', '--disable-warning=ExperimentalWarning', ...permissions(this.#options)],
       serialization: 'advanced',
       // Nothing of the worker's environment: no database address, no keys.
       env: { PATH: process.env.PATH ?? '', NODE_ENV: process.env.NODE_ENV ?? 'production' },
