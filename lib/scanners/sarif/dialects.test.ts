@@ -149,6 +149,9 @@ describe('dialects: packages and images', () => {
     });
     const installed = 'The path reports x at version 1.0-r1, a vulnerable (apk) package installed in the container';
     expect((await found(installed, 'app@sha256:aa:lib/x')).subject).toMatchObject({ image: 'app' });
+    const run = { properties: { imageName: 'registry.example/app:1' } };
+    const result = { ruleId: 'CVE-2099-1-x', message: { text: inImage } };
+    expect((await one('Grype', result, null, run)).subject).toMatchObject({ image: 'registry.example/app:1' });
   });
 
   it.each(['Xray', 'JFrog Xray'])('%s: the package out of the rule', async (tool) => {
