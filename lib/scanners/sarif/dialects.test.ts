@@ -93,6 +93,18 @@ describe('dialects: categories', () => {
     expect((await parse(tool, {}, null, { results: [] })).summary.categories).toEqual([category]);
   });
 
+  it('of a tool on no list, by the tags of the rule: security before quality', async () => {
+    const of = async (tags: string[]) => {
+      const { subject } = await one('any tool', { ruleId: 'r', message }, { id: 'r', properties: { tags } });
+      return subject.category;
+    };
+    expect([await of(['performance', 'security']), await of(['performance']), await of(['other'])]).toEqual([
+      'sast',
+      'quality',
+      'sast',
+    ]);
+  });
+
   it('a platform that runs Checkov: its checks keep the name that scanners share', async () => {
     const { subject } = await one('Cortex Cloud', { ruleId: 'CKV_AWS_18', message, locations: at('main.tf') });
     expect(subject).toMatchObject({ category: 'iac', check: 'aws-s3-logging' });

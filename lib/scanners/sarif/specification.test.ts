@@ -117,8 +117,8 @@ describe('sarif as the specification says', () => {
 });
 
 describe('Semgrep: what it could not look at', () => {
-  const gaps = async (id: string, text: string) => {
-    const notification = { descriptor: { id }, level: 'warning', message: { text } };
+  const gaps = async (id: string, text: string, level = 'warning') => {
+    const notification = { descriptor: { id }, level, message: { text } };
     const run = { invocations: [{ executionSuccessful: true, toolExecutionNotifications: [notification] }] };
     return (await parseRun('semgrep', { ruleId: 'r', message: { text: 'm' } }, null, run)).summary.incomplete;
   };
@@ -127,6 +127,11 @@ describe('Semgrep: what it could not look at', () => {
     for (const id of ['OOM', 'InternalMatchingError', 'AstBuilderError', 'Timeout']) {
       expect(await gaps(id, 'src/a.ts')).toHaveLength(1);
     }
+  });
+
+  it('is not told by a notification of the level `none`', async () => {
+    expect(await gaps('Timeout', 'src/a.ts', 'none')).toEqual([]);
+    expect(await gaps('Timeout', 'src/a.ts', 'note')).toHaveLength(1);
   });
 
   it('is not told by a path that sounds like it', async () => {
