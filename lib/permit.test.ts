@@ -45,6 +45,9 @@ describe('permit', () => {
     expect(refusal({ ...web, repoId: 8, fullName: 'acme/api' })).toBe(missing);
     // Another organization may have a repository of the same number and name.
     expect(refusal({ ...web, orgId: 2 })).toBe(missing);
+    // A person whose teams have some repositories, which no scope of names says.
+    const member = of({ kind: 'user', orgId: 1, role: 'admin' }, [8]);
+    expect(codeOf(() => permit(member, 'upload:read', { what: 'upload', row: web }))).toBe('not_found');
   });
 
   it('says forbidden, naming the permission, of what may be seen but not done', () => {
@@ -89,8 +92,13 @@ const WITHOUT_A_CALLER: Record<string, string> = {
   'lib/services/ledger/': 'a part of the verbs that change findings',
   'lib/services/rollup/': 'work of the worker',
   'lib/services/repository/retrack-streams.ts': 'a part of changeRepository',
+  'lib/services/upload/is-interrupted.ts': 'work of the worker',
   'lib/services/upload/process.ts': 'work of the worker',
   'lib/services/upload/queue-upload.ts': 'a part of accept and release',
+  'lib/services/upload/refuse-upload.ts': 'work of the worker',
+  'lib/services/upload/require-free-name.ts': 'a part of accept',
+  'lib/services/upload/strike-interrupted.ts': 'work of the worker',
+  'lib/services/upload/strike-upload.ts': 'work of the worker',
   'lib/services/upload/sweep.ts': 'work of the worker',
   'lib/views/access/get-setup.ts': 'a one-time code is the permission',
 };
