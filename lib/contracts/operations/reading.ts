@@ -38,7 +38,7 @@ export const UPLOADS: readonly Operation[] = [
     path: '/api/v1/uploads',
     group: 'Uploads',
     summary: 'Uploads, newest first',
-    permission: 'upload:read',
+    permission: 'upload:list',
     query: uploadListParams,
     answers: [answer(200, 'A page of uploads.', uploadListView)],
   },
