@@ -66,7 +66,7 @@ export async function ensureRepository(
 }
 
 /** The same, with its settings held for this transaction to change. */
-export async function holdRepository(tx: Transaction, scope: RepositoryScope): Promise<Repository | null> {
+export async function findRepositoryForUpdate(tx: Transaction, scope: RepositoryScope): Promise<Repository | null> {
   const [row] = await tx<Repository[]>`
     select * from repositories where org_id = ${scope.orgId} and id = ${scope.repoId} for no key update`;
   return row ?? null;

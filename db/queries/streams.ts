@@ -108,7 +108,7 @@ export async function trackStreams(
 }
 
 /** Findings that these streams hold now, after number `after`: in pages, whatever their number. */
-export async function findHeldNumbers(
+export async function findPresentNumbers(
   tx: Transaction,
   scope: RepositoryScope,
   streamIds: number[],

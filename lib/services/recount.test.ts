@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-/** A report of a repeatable, arbitrary part of forty problems. */
+/** A report of a pseudo-random, repeatable subset of forty problems. */
 function some(seed: number): FakeResult[] {
   return Array.from({ length: 40 }, (_, index) => ({
     rule: `rule-${index % 5}`,
@@ -21,7 +21,7 @@ function some(seed: number): FakeResult[] {
   })).filter((_, index) => ((index + 3) * (seed + 7) * 2_654_435_761) % 5 < 3);
 }
 
-/** As a transaction leaves them that was written twice, eight seconds apart. */
+/** The events of an upload whose transaction was written twice, eight seconds apart. */
 const doubledEvents = (upload: string): string => `
   insert into finding_events (org_id, repo_id, at, finding_number, kind, upload, user_id, detail)
   select org_id, repo_id, at + interval '8 seconds', finding_number, kind, ${upload}, user_id, detail

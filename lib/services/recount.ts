@@ -3,8 +3,8 @@ import { type Difference, findDifferences, listAllRepositories } from '#db/queri
 import { inSnapshot } from '#db/transaction.ts';
 
 /**
- * Every stored counter of every organization compared with a recount, and every state with the sightings that it
- * follows from: law 9. Repository by repository, each in one snapshot; safe while imports run.
+ * Compares every stored counter of every organization with a recount, and every finding's state with its sightings.
+ * One snapshot per repository; safe while imports run.
  */
 export async function recount(sql: Sql): Promise<{ differences: Difference[] }> {
   const found: Difference[] = [];

@@ -38,7 +38,7 @@ const TABLES = [
   'streams',
 ];
 
-/** Everything that is counted, without when it was last computed. */
+/** Everything that is counted, without the times of computation. */
 async function stored(): Promise<Record<string, unknown>> {
   const found: Record<string, unknown> = {};
   for (const table of TABLES) {
@@ -49,7 +49,7 @@ async function stored(): Promise<Record<string, unknown>> {
   return found;
 }
 
-/** What a connection left that was lost in the middle of an import: all of it written again, some seconds later. */
+/** The damage of an import whose transaction was written twice: the same events and counts again, some seconds later. */
 async function double(repo: string): Promise<void> {
   const [row] = await harness.admin<{ id: number }[]>`select id from repositories where slug = ${repo}`;
   const id = row?.id ?? 0;
@@ -57,7 +57,7 @@ async function double(repo: string): Promise<void> {
     insert into finding_events (org_id, repo_id, at, finding_number, kind, upload, user_id, detail)
     select org_id, repo_id, at + interval '8 seconds', finding_number, kind, upload, user_id, detail
     from finding_events where repo_id = ${id} and upload in (1, 3)`;
-  // Of a change of settings, which is no upload's doing.
+  // An event of a change of settings: it has no upload.
   await harness.admin`
     insert into finding_events (org_id, repo_id, at, finding_number, kind, upload, user_id, detail)
     select org_id, repo_id, at + interval '8 seconds', finding_number, kind, upload, user_id, detail
@@ -78,7 +78,7 @@ describe('a repair', () => {
     expect(await stored()).toEqual(before);
   });
 
-  it('takes back what was written twice, says what, and leaves the other repositories alone', async () => {
+  it('removes what was written twice, reports it, and leaves the other repositories alone', async () => {
     const before = await stored();
     await double('acme/web');
     const wrong = (await recount(harness.sql)).differences;
@@ -92,7 +92,7 @@ describe('a repair', () => {
     expect(await recount(harness.sql)).toEqual({ differences: [] });
   });
 
-  it('says what it cannot put right', async () => {
+  it('reports what it cannot repair', async () => {
     await harness.admin`update findings set state = 'fixed' where state = 'open' and number = 1`;
     const { differences } = await repair(harness.sql, harness.clock.now);
     expect(differences.map(({ table, column }) => `${table}.${column}`)).toContain('findings.state');

@@ -9,16 +9,16 @@ import { inTransaction } from '#db/transaction.ts';
 import { Changes } from './ledger/changes.ts';
 import { commit } from './ledger/commit.ts';
 
-/** Stored numbers that were wrong and are right now, and those that this cannot put right. */
+/** Stored numbers that were wrong and have been repaired, and those that cannot be. */
 export interface Repaired {
   repaired: Difference[];
   differences: Difference[];
 }
 
 /**
- * Puts stored numbers right that differ from a recount, above all those that an older version wrote twice: events,
- * counters, and what each upload and each day says that happened. A transaction for each repository, which imports wait
- * for; a repository without differences is not touched. Which findings are open, and scores of past days, stay.
+ * Repairs stored numbers that differ from a recount, above all those that an older version wrote twice: events, counters,
+ * and the sums of each upload and each day. One transaction per repository, during which its imports wait; repositories
+ * without differences are not touched. States of findings and scores of past days stay.
  */
 export async function repair(sql: Sql, now: Date): Promise<Repaired> {
   const result: Repaired = { repaired: [], differences: [] };

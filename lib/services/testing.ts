@@ -19,18 +19,18 @@ import { processUpload } from './upload/process.ts';
 import { READER_LIMITS, ReaderPool } from './upload/read/pool.ts';
 import type { Reader } from './upload/read/protocol.ts';
 
-/** Real ingest on a database of its own, without web and queue: for tests. */
+/** Test helper: real ingest on its own database, without web process and queue. */
 export interface Harness extends System {
   ctx: Context;
   database: TestDatabase;
-  /** Writes outside of transactions, as tests may and the product may not. */
+  /** A connection that may write outside of transactions: for tests only. */
   admin: Sql;
-  /** Removed with the harness. */
+  /** Removed when the harness ends. */
   folder: string;
   /** The injected clock; `tick` moves it. */
   clock: { now: Date };
   accept(params: Record<string, unknown>, bytes: string | Uint8Array): Promise<Accepted>;
-  /** Accepts and processes; returns the upload as it then is. */
+  /** Accepts and processes a report; returns the upload afterwards. */
   deliver(params: Record<string, unknown>, bytes: string | Uint8Array): Promise<Upload>;
   process(upload: Upload): Promise<Upload>;
   scopeOf(upload: { repoId: number }): { orgId: number; repoId: number };
@@ -112,7 +112,7 @@ export async function startHarness(given?: TestDatabase, options: { readers?: Re
   };
 }
 
-/** The harness's context for somebody else, with what they may read. */
+/** A context for another principal, with the read scope that follows from it. */
 export async function actAs(harness: Harness, principal: Principal): Promise<Context> {
   const readScope = await findReadScope(harness.sql, principal);
   return { ...harness.ctx, orgId: principal.orgId, principal, readScope };
@@ -132,7 +132,7 @@ export interface FakeResult {
   suppressed?: boolean;
 }
 
-/** A small SARIF report of an invented analyser. */
+/** A small SARIF report of a fictitious analyser. */
 export function sarifOf(
   results: readonly FakeResult[],
   tool = 'plumbtest',

@@ -7,17 +7,17 @@ import type { System } from '#lib/system.ts';
 const BEAT = 2000;
 
 /**
- * Shows that this worker lives, by a lock that Postgres itself takes back when the process dies, and frees the jobs of
- * workers that do not. The queue library alone would wait four hours for them.
+ * Keeps an advisory lock as this worker's sign of life: Postgres releases it when the process dies. Frees the jobs of
+ * workers whose lock is gone; the queue library alone would wait four hours.
  */
 export function keepWorkerAlive(
   { settings, sql, log }: Pick<System, 'settings' | 'sql' | 'log'>,
   workerId: string,
 ): { stop: () => Promise<void> } {
-  const own = connect(settings, { max: 1, name: 'plumbline worker life' });
+  const lockConnection = connect(settings, { max: 1, name: 'plumbline worker life' });
   const beat = async (): Promise<void> => {
     try {
-      await takeWorkerLock(own, workerId);
+      await takeWorkerLock(lockConnection, workerId);
       const dead = await findDeadWorkers(sql);
       if (dead.length === 0) return;
       await inTransaction(sql, (tx) => unlockWorkers(tx, dead));
@@ -31,7 +31,7 @@ export function keepWorkerAlive(
   return {
     stop: async () => {
       clearInterval(timer);
-      await own.end({ timeout: 2 });
+      await lockConnection.end({ timeout: 2 });
     },
   };
 }

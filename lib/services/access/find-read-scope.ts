@@ -3,7 +3,7 @@ import { findNamesLike } from '#db/queries/search.ts';
 import { type Principal, repoMatches } from '#lib/domain/access/access.ts';
 import { type ReadScope, wholeOrganization } from '#lib/domain/access/read-scope.ts';
 
-/** `%` for `*`: never less than the glob, sometimes more. */
+/** A LIKE pattern for a glob. It may match more than the glob, never less. */
 function likeOf(scope: string): string {
   return scope
     .toLowerCase()

@@ -12,7 +12,7 @@ const PARAMETERS: ScryptParameters = { cost: 17, blockSize: 8, parallelism: 1 };
 const KEY_BYTES = 32;
 const SALT_BYTES = 16;
 
-/** Takes 128 MiB with our parameters: whoever lets strangers cause it bounds how many run at a time. */
+/** Takes 128 MiB with our parameters: callers that strangers can reach must limit how many run at a time. */
 export async function derive(
   password: string,
   salt: Buffer,
@@ -22,7 +22,7 @@ export async function derive(
   const N = 2 ** parameters.cost;
   const options = { N, r: parameters.blockSize, p: parameters.parallelism, maxmem: 256 * N * parameters.blockSize };
   return new Promise<Buffer>((resolve, reject) => {
-    // The same characters typed on two systems may differ in their bytes.
+    // Two systems may encode the same typed characters differently (composed or decomposed).
     scrypt(password.normalize('NFKC'), salt, length, options, (error, key) => (error ? reject(error) : resolve(key)));
   });
 }

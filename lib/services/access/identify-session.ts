@@ -6,13 +6,13 @@ import { ROLES } from '#lib/domain/access/role.ts';
 import { MINUTE_MS } from '#lib/domain/time.ts';
 import type { Identity } from './identity.ts';
 
-/** What a session's cookie claims; the row decides. */
+/** What a session's cookie claims. The row in the database decides whether it is true. */
 export interface SessionClaim {
   sessionId: string;
   userId: number;
 }
 
-/** The person of a session that is still live and is that person's; null otherwise. */
+/** The person of a live session; null when it has ended, is unknown, or belongs to somebody else. */
 export async function identifySession(sql: Sql, claim: SessionClaim, now: Date): Promise<Identity | null> {
   const session = await findLiveSession(sql, claim.sessionId, now);
   if (session === null || session.userId !== claim.userId) return null;

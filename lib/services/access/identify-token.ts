@@ -20,8 +20,8 @@ function principalOf(token: Token): Principal | null {
 }
 
 /**
- * Whom a token stands for.
- * @throws Fault `unauthenticated` saying what is wrong with it
+ * The user or service that a token authenticates.
+ * @throws Fault `unauthenticated` saying what is wrong with the token
  */
 export async function identifyToken(sql: Sql, text: string, now: Date): Promise<Identity> {
   if (kindOfToken(text) === null) {

@@ -24,7 +24,7 @@ describe('passwords', () => {
     expect(one).not.toBe(two);
   });
 
-  it('match however the keyboard composes letters', async () => {
+  it('match whether letters are typed composed or decomposed', async () => {
     const hash = await hashPassword('caf\u00e9 caf\u00e9 caf\u00e9', CHEAP);
     expect(await verifyPassword('cafe\u0301 cafe\u0301 cafe\u0301', hash)).toBe(true);
   });

@@ -42,7 +42,7 @@ interface Try {
   now?: Date;
 }
 
-/** The person's id, null for a refusal, or the code of the fault with the seconds to wait. */
+/** Tries to sign in: the user's id, null when refused, or the fault's code with the seconds to wait. */
 async function attempt({ email = 'ada@example.com', password = 'wrong', source = 'home', now = at(0) }: Try = {}) {
   try {
     return (await signIn(sql, { email, password, source }, now, log))?.id ?? null;
@@ -64,33 +64,33 @@ describe('failed sign-ins', () => {
     expect(await attempt({ now: at(15), password: 'right' })).toBe(userId);
   });
 
-  it('of a stranger do not lock out the person, nor those of a person whoever shares the source', async () => {
+  it('of a stranger do not lock out the account’s owner, nor does one person lock out others of the same source', async () => {
     await fail(10, { source: 'stranger' });
     expect(await attempt({ source: 'stranger', password: 'right' })).toMatch('rate_limited');
     expect(await attempt({ password: 'right' })).toBe(userId);
     await fail(1, { source: 'stranger', email: 'bo@example.com' });
   });
 
-  it('are not washed out by many for other addresses', async () => {
+  it('still count after many attempts for other addresses', async () => {
     await fail(9);
     for (let n = 0; n < 2; n += 1) await fail(1, { email: `made-up-${n}@example.com` });
     await fail(1);
     expect(await attempt({ password: 'right' })).toMatch('rate_limited');
   });
 
-  it('are forgotten with a right password, for its source', async () => {
+  it('are forgotten once the right password comes from the same source', async () => {
     await fail(9);
     expect(await attempt({ password: 'right' })).toBe(userId);
     await fail(10);
   });
 
-  it('count alike for an address that nobody has', async () => {
+  it('count for an unknown address too', async () => {
     for (let n = 0; n < 9; n += 1) await countFailure(sql, pairOf('nobody@example.com', 'home'), at(0));
     await fail(1, { email: 'nobody@example.com' });
     expect(await attempt({ email: 'nobody@example.com' })).toBe('rate_limited 900');
   });
 
-  it('count once each, however many come at once, and refusals count for nothing', async () => {
+  it('count once each, however many come at once; attempts refused by the lock or the queue do not count', async () => {
     const results = await Promise.all(Array.from({ length: 40 }, () => attempt()));
     expect(results.filter((result) => result === null).length).toBeLessThanOrEqual(11);
     const [row] = await sql<{ failures: number }[]>`select failures from sign_in_failures`;
@@ -103,7 +103,7 @@ describe('failed sign-ins', () => {
     expect(await sql`select failures from sign_in_failures`).toEqual([{ failures: 1 }]);
   });
 
-  it('are in the log by source and person, and nothing that was typed is', async () => {
+  it('are logged with source and user id, never with what was typed', async () => {
     await fail(10);
     await fail(1, { email: 'my secret password' });
     const locked = said.filter(([, text]) => /locked/.test(text));

@@ -7,7 +7,7 @@ import { addDays, DAY_MS } from '#lib/domain/time.ts';
 /** Seconds after which people sign in again. */
 export const SESSION_SECONDS = (14 * DAY_MS) / 1000;
 
-/** Notes a sign-in; the id goes into the session's cookie. */
+/** Stores a new session; its id goes into the cookie. */
 export async function startSession(sql: Sql, user: { id: number; orgId: number }, now: Date): Promise<{ id: string }> {
   const id = randomBytes(24).toString('base64url');
   const expiresAt = new Date(now.getTime() + SESSION_SECONDS * 1000);

@@ -9,8 +9,8 @@ const WINDOW = 15 * 60_000;
 export const FAILURE_LIMIT = 10;
 
 /**
- * Failures count for an address and a source together: a stranger who fails for somebody's address locks out himself,
- * and a person who fails does not lock out the office that shares its source.
+ * Failures count per pair of e-mail address and source: a stranger who tries somebody's address locks out only
+ * themselves, and one person's failures do not lock out an office that shares an IP address.
  */
 export function pairOf(email: string, source: string): SignInPair {
   return { address: createHash('sha256').update(email).digest(), source };
@@ -18,8 +18,8 @@ export function pairOf(email: string, source: string): SignInPair {
 
 const windowOf = (now: Date): Date => new Date(now.getTime() - WINDOW);
 
-/** @throws Fault `rate_limited` saying for how long */
-export async function refuseLocked(sql: Sql, pair: SignInPair, now: Date): Promise<void> {
+/** @throws Fault `rate_limited`, with the seconds to wait, when the pair has used up its failures */
+export async function refuseLockedOut(sql: Sql, pair: SignInPair, now: Date): Promise<void> {
   const found = await findSignInFailures(sql, pair, windowOf(now));
   if (found === null || found.failures < FAILURE_LIMIT) return;
   const seconds = Math.max(1, Math.ceil((found.since.getTime() + WINDOW - now.getTime()) / 1000));
@@ -27,7 +27,7 @@ export async function refuseLocked(sql: Sql, pair: SignInPair, now: Date): Promi
   throw new Fault('rate_limited', sentence, { retryAfter: seconds });
 }
 
-/** Failures within the window, this one included. */
+/** Counts a failure; returns how many there are within the window, this one included. */
 export async function countFailure(sql: Sql, pair: SignInPair, now: Date): Promise<number> {
   return inTransaction(sql, (tx) => addSignInFailure(tx, pair, { now, after: windowOf(now) }));
 }

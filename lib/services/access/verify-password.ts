@@ -3,10 +3,10 @@ import { derive } from './hash-password.ts';
 
 const FORM = /^scrypt\$(\d{1,2})\$(\d{1,2})\$(\d{1,2})\$([\w-]{16,})\$([\w-]{22,})$/;
 
-/** Belongs to nobody: so that an unknown address takes as long to refuse as a known one. */
+/** A hash that no password matches: verifying against it makes refusing an unknown address take as long as a known one. */
 const NOBODY = `scrypt$17$8$1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
-/** Null stands for a person who does not exist or has no password: never true, and as slow. */
+/** Pass null for a user who does not exist or has no password: the answer is false, after the same time. */
 export async function verifyPassword(password: string, encoded: string | null): Promise<boolean> {
   const known = FORM.exec(encoded ?? '');
   const [, cost, blockSize, parallelism, salt, key] = known ?? FORM.exec(NOBODY) ?? [];

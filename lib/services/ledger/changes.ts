@@ -5,7 +5,7 @@ import type { RepositoryScope } from '#db/queries/scope.ts';
 import type { FindingEvent } from '#lib/domain/finding/event.ts';
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
 
-/** A repository whose lock this transaction holds. */
+/** A repository that this transaction has locked. */
 export interface LockedRepository {
   tx: Transaction;
   scope: RepositoryScope;
@@ -17,16 +17,16 @@ type Counted = Omit<CountDelta, 'count'>;
 
 /** What one transaction did to a repository's findings: `commit` does what must follow. */
 export class Changes {
-  /** Findings whose sightings or evidence changed, some at a time: their states follow from these. */
+  /** Findings whose sightings or evidence changed, in batches: `settleStates` derives their states anew. */
   touched: AsyncIterable<readonly KnownFinding[]> | Iterable<readonly KnownFinding[]> = [];
   readonly events: FindingEvent[] = [];
   /** Numbers of the actions whose findings changed. */
   readonly actions = new Set<number>();
-  /** Reports that took effect. */
+  /** How many reports took effect. */
   uploads: 0 | 1 = 0;
   readonly #counts = new Map<string, CountDelta>();
 
-  /** A finding has come into a state, or left one. */
+  /** Counts a finding that entered a state (1) or left one (-1). */
   count({ state, category, severity, scanner }: Counted, by: 1 | -1): void {
     const key = keyOf({ state, category, severity, scanner });
     const delta = this.#counts.get(key);
@@ -34,7 +34,7 @@ export class Changes {
     else this.#counts.set(key, { state, category, severity, scanner, count: by });
   }
 
-  /** Differences of the counters, in one order everywhere. */
+  /** Differences of the counters, sorted, so that concurrent transactions lock the counter rows in the same order. */
   countDeltas(): CountDelta[] {
     return [...this.#counts]
       .filter(([, delta]) => delta.count !== 0)

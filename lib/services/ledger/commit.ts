@@ -15,8 +15,8 @@ export interface Committed {
 }
 
 /**
- * The only way in which anything that counts is changed: what must follow from changes to a repository's findings,
- * settings or age, in one order: states, events, counters, actions, score, day. `by` (upload 0: none) is who caused it.
+ * The only way to change anything that counts. Writes what follows from changes to a repository's findings, settings or
+ * age, in this order: states, events, counters, actions, score, day. `by` is who caused it (upload 0: no upload).
  */
 export async function commit(
   at: LockedRepository,

@@ -5,12 +5,12 @@ import type { LockedRepository } from './changes.ts';
 
 export type OpenAction = Omit<OpenActionRow, 'load'> & Weighed;
 
-/** Below these differences a stored place is left alone: a new scan moves every gain by a hair. */
+/** Smaller differences are not written: each scan changes every action's gain a little, which would rewrite all rows. */
 const GAIN_STEP = 0.05;
 const VALUE_STEP = 0.01;
 const CHUNK = 5000;
 
-/** Stores the places of actions that changed noticeably. */
+/** Stores lane and order of the actions whose rank changed noticeably. */
 export async function rankActions(
   at: LockedRepository,
   actions: readonly OpenAction[],
@@ -22,7 +22,7 @@ export async function rankActions(
   }
 }
 
-/** The row of an action whose place has changed; nothing where it is as good as the same. */
+/** The row of an action whose rank changed noticeably; empty when it did not. */
 function changedPlace(
   { repository, now }: LockedRepository,
   action: OpenAction,

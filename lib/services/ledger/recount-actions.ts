@@ -17,7 +17,7 @@ import { confidenceOf, severityOf } from '#lib/domain/finding/severity-number.ts
 import type { LockedRepository } from './changes.ts';
 
 const CHUNK = 2000;
-/** Counts the open findings of these actions again and tells its title from what is open now. */
+/** Counts the open findings of these actions again, and derives each title from what is open now. */
 export async function recountActions(at: LockedRepository, actions: ReadonlySet<number>): Promise<void> {
   const numbers = [...actions].sort((a, b) => a - b);
   for (let from = 0; from < numbers.length; from += CHUNK) await recountChunk(at, numbers.slice(from, from + CHUNK));
@@ -36,8 +36,8 @@ async function recountChunk(at: LockedRepository, numbers: number[]): Promise<vo
     (row) => row.actionNumber,
   );
   const rows = examples.map(({ actionNumber, key, record }): ActionChange => {
-    const mine = groups.get(actionNumber) ?? [];
-    const count = mine.reduce((sum, group) => sum + group.count, 0);
+    const actionGroups = groups.get(actionNumber) ?? [];
+    const count = actionGroups.reduce((sum, group) => sum + group.count, 0);
     const fixedVersions = versions.get(actionNumber)?.map((row) => row.versions);
     const action = actionOf(actionFactsOf(record, key), {
       count,
@@ -48,7 +48,7 @@ async function recountChunk(at: LockedRepository, numbers: number[]): Promise<vo
       action,
       category: record.category,
       count,
-      groups: mine,
+      groups: actionGroups,
     });
   });
   await updateActions(at.tx, at.scope, rows);
@@ -70,7 +70,7 @@ function actionRow(
   return { number, kind, title, category, target, open, load, effortKind, dueAt };
 }
 
-/** Grouped rows as the action keeps them. */
+/** Grouped rows in the form that an action's `load` column stores. */
 export function loadOf(rows: readonly ActionGroupRow[]): ActionLoadGroups {
   const load: ActionLoadGroups = {};
   for (const row of rows) {

@@ -17,7 +17,7 @@ export interface Rescored {
   open: number[];
 }
 
-/** Computes the repository's score and the places of its actions from what is stored now, and stores both. */
+/** Computes the repository's score and ranks its actions from what is stored now, and stores both. */
 export async function rescore(at: LockedRepository, uploads: number): Promise<Rescored> {
   const { tx, scope, repository, now } = at;
   const before = await findScore(tx, scope);

@@ -6,7 +6,7 @@ import type { Changes, LockedRepository } from './changes.ts';
 
 const CHUNK = 5000;
 
-/** After the sightings are written: the states and severities that follow from them, with their events and counts. */
+/** Derives states and severities from the sightings, which must be written before; records their events and counts. */
 export async function settleStates(at: LockedRepository, changes: Changes): Promise<void> {
   for await (const findings of changes.touched) {
     for (let from = 0; from < findings.length; from += CHUNK) {

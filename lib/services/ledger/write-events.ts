@@ -5,8 +5,8 @@ import type { LockedRepository } from './changes.ts';
 const CHUNK = 20_000;
 
 /**
- * History of what happened, by an upload (0: none) or a person. What was fixed by confirming a held upload says which one
- * (`confirms`).
+ * Writes the history of findings. `by` is the upload (0: none) or person that caused it; findings fixed by confirming a
+ * held upload name that upload (`confirms`).
  */
 export async function writeEvents(
   { tx, scope, now }: LockedRepository,

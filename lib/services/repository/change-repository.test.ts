@@ -22,7 +22,7 @@ async function open(repo: string): Promise<number> {
 }
 
 describe('changing a repository', () => {
-  it('to another default branch opens what that branch holds and closes what only the old one did', async () => {
+  it('to another default branch opens the findings of that branch and closes those of the old one alone', async () => {
     const repo = 'acme/branches';
     await harness.deliver({ repo, ref: 'main' }, sarifOf(problems(5)));
     tick(harness, 5);
@@ -66,7 +66,7 @@ describe('changing a repository', () => {
     expect(await open(repo)).toBe(9);
   });
 
-  it('is for those who may', async () => {
+  it('needs the permission', async () => {
     const ctx = await actAs(harness, { kind: 'user', orgId: harness.ctx.orgId, role: 'security' });
     await expect(changeRepository(ctx, 'acme/old', { archived: false })).rejects.toMatchObject({ code: 'forbidden' });
     await expect(changeRepository(harness.ctx, 'acme/none', {})).rejects.toMatchObject({ code: 'not_found' });

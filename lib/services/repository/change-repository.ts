@@ -1,7 +1,7 @@
 import { ensureMonths } from '#db/partitions.ts';
 import {
   findRepositoryByName,
-  holdRepository,
+  findRepositoryForUpdate,
   type Repository,
   type RepositorySettings,
   updateRepository,
@@ -18,8 +18,8 @@ import { commit } from '../ledger/commit.ts';
 import { retrackStreams } from './retrack-streams.ts';
 
 /**
- * What a person says about a repository. Other branches that count change which findings are open; criticality and
- * exposure change ranks and score: all of it in one transaction.
+ * Changes a repository's settings and, in the same transaction, what follows: tracked refs decide which findings are
+ * open, criticality and exposure change ranks and score.
  * @throws Fault not_found, forbidden
  */
 export async function changeRepository(ctx: Context, name: string, change: RepositoryChange): Promise<Repository> {
@@ -33,8 +33,8 @@ export async function changeRepository(ctx: Context, name: string, change: Repos
   const now = ctx.now();
   await ensureMonths(ctx.sql, now);
   return inTransaction(ctx.sql, async (tx) => {
-    // Shared tables first, then the repository's own: everybody takes locks in this order.
-    const before = await holdRepository(tx, scope);
+    // Lock shared tables before the repository's own, as every transaction does: no deadlocks.
+    const before = await findRepositoryForUpdate(tx, scope);
     if (!before) throw new Fault('not_found', 'There is no such repository.');
     const repository = { ...before, ...settingsOf(before, change) };
     await updateRepository(tx, scope, repository);

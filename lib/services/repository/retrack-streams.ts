@@ -1,12 +1,12 @@
 import { findByNumbers } from '#db/queries/findings-write.ts';
-import { findHeldNumbers, findStreams, trackStreams } from '#db/queries/streams.ts';
+import { findPresentNumbers, findStreams, trackStreams } from '#db/queries/streams.ts';
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
 import { isTracked } from '#lib/domain/stream/ref.ts';
 import type { LockedRepository } from '../ledger/changes.ts';
 
 const CHUNK = 5000;
 
-/** Brings streams in line with the refs that the repository tracks; returns the findings that they hold, in pages. */
+/** Marks streams as tracked or not, by the repository's refs; returns the findings of those that changed, in pages. */
 export async function retrackStreams(at: LockedRepository): Promise<AsyncIterable<KnownFinding[]> | []> {
   const { tx, scope, repository } = at;
   const streams = (await findStreams(tx, scope)).filter(
@@ -25,7 +25,7 @@ export async function retrackStreams(at: LockedRepository): Promise<AsyncIterabl
 
 async function* findingsOf({ tx, scope }: LockedRepository, streams: number[]): AsyncGenerator<KnownFinding[]> {
   for (let after = 0; ; ) {
-    const numbers = await findHeldNumbers(tx, scope, streams, after, CHUNK);
+    const numbers = await findPresentNumbers(tx, scope, streams, after, CHUNK);
     if (numbers.length === 0) return;
     yield await findByNumbers(tx, scope, numbers);
     after = numbers.at(-1) ?? after;

@@ -7,7 +7,7 @@ import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import { organizationFigures } from '#lib/domain/score/organization-figures.ts';
 import { dayOf } from '#lib/domain/time.ts';
 
-/** The organization's row of the day, from the same figures as its screens. Past days are never written. */
+/** Writes the organization's row of today, from the figures that its screens show. Past days are never written. */
 export async function rollUpOrganization(sql: Sql, scope: OrganizationScope, now: Date): Promise<void> {
   const rows = await findPortfolio(sql, wholeOrganization(scope.orgId));
   const figures = organizationFigures(rows);

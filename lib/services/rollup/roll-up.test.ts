@@ -17,7 +17,7 @@ const scoredToday = () => harness.sql<{ slug: string }[]>`
 const organizationDays = () => harness.sql`select day from organization_days where day = ${harness.clock.now}::date`;
 
 describe('the roll-up', () => {
-  it('goes on after a repository that fails, writes the day of the organization, and fails at the end', async () => {
+  it('goes on after a repository that fails, writes the organization’s day, and throws at the end', async () => {
     for (const name of ['a', 'b', 'c']) await harness.deliver({ repo: `acme/${name}` }, report);
     tick(harness, 24 * 60);
     await harness.admin`create function refuse_day() returns trigger language plpgsql as $$

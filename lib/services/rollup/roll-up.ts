@@ -12,9 +12,9 @@ import { commit } from '../ledger/commit.ts';
 import { rollUpOrganization } from './roll-up-organization.ts';
 
 /**
- * Scores age without uploads: every repository that was not scored today is scored again, then each organization's day.
- * One that fails keeps nobody else from being scored.
- * @throws Error at the end, when any failed
+ * Scores change with time even without uploads: scores every repository that was not scored today, then writes each
+ * organization's day. A repository that fails does not keep the others from being scored.
+ * @throws Error at the end, when any repository failed
  */
 export async function rollUp({ sql, now: clock, log }: Pick<System, 'sql' | 'now' | 'log'>): Promise<void> {
   const now = clock();
@@ -38,7 +38,7 @@ export async function rollUp({ sql, now: clock, log }: Pick<System, 'sql' | 'now
   if (failures.length > 0) throw new Error(`the roll-up of ${failures.length} failed, first of ${failures[0]}`);
 }
 
-/** One repository, a transaction of its own. */
+/** Scores one repository in its own transaction. */
 export async function rescoreRepository(sql: Sql, scope: RepositoryScope, now: Date): Promise<void> {
   await inTransaction(sql, async (tx) => {
     await lockRepository(tx, scope);

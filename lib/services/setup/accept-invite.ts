@@ -8,8 +8,8 @@ import { hashPassword } from '../access/hash-password.ts';
 import { deadCode, hashCode } from './code.ts';
 
 /**
- * An invited person chooses name and password; sessions that were signed in before end.
- * @throws Fault `forbidden` for a link that does not work any more
+ * An invited person chooses name and password; the person's earlier sessions end.
+ * @throws Fault `forbidden` for a link that was used or has ended
  */
 export async function acceptInvite(sql: Sql, input: AcceptInviteBody, now: Date): Promise<User> {
   const hash = hashCode(input.code);

@@ -9,8 +9,8 @@ import { hashPassword } from '../access/hash-password.ts';
 import { deadCode, hashCode } from './code.ts';
 import { slugOf } from './ensure-organization.ts';
 
-/** The organization that commands made before anybody came is taken over; else there is a new one. */
-async function settle(tx: Transaction, name: string, now: Date): Promise<number> {
+/** Renames the organization that commands made before the first sign-in, or makes one. Returns its id. */
+async function nameOrganization(tx: Transaction, name: string, now: Date): Promise<number> {
   const found = await firstOrganization(tx);
   if (!found) return (await insertOrganization(tx, { slug: slugOf(name), name, demo: false, now })).id;
   await renameOrganization(tx, found.id, name);
@@ -21,7 +21,7 @@ async function addAdmin(tx: Transaction, orgId: number, input: FirstAdminBody, p
   const { email, name } = input;
   const added = await insertUser(tx, { orgId }, { email, name, role: 'admin', passwordHash, now });
   if (added) return added;
-  // Invited by a command before, and never came: the setup link proves as much as the invitation would.
+  // An administrator invited by a command who has set no password: the setup link proves as much as the invitation.
   const invited = await findUserByEmail(tx, email);
   const open = invited?.orgId === orgId && invited.passwordHash === null && invited.role === 'admin';
   if (!open) throw new Fault('conflict', 'Somebody with this e-mail address exists. Choose another one.');
@@ -30,12 +30,12 @@ async function addAdmin(tx: Transaction, orgId: number, input: FirstAdminBody, p
 }
 
 /**
- * Organization and first administrator, once: whoever presses the button second is refused.
- * @throws Fault `forbidden` for a link that does not work any more, `conflict`
+ * Creates the organization and its first administrator, once: a second attempt is refused.
+ * @throws Fault `forbidden` for a link that was used or has ended, `conflict` when the e-mail address is taken
  */
 export async function createFirstAdmin(sql: Sql, input: FirstAdminBody, now: Date): Promise<User> {
   const hash = hashCode(input.code);
-  // Strangers must not make us derive keys.
+  // Check the code before hashing: strangers must not cause the cost of a key derivation.
   const code = await findSetupCode(sql, hash, now);
   if (code?.purpose !== 'first_admin') throw deadCode();
   const passwordHash = await hashPassword(input.password);
@@ -43,7 +43,7 @@ export async function createFirstAdmin(sql: Sql, input: FirstAdminBody, now: Dat
     await lockSetup(tx);
     if (await anyAdministrator(tx)) throw deadCode();
     if (!(await spendSetupCode(tx, hash, now))) throw deadCode();
-    const orgId = await settle(tx, input.organization, now);
+    const orgId = await nameOrganization(tx, input.organization, now);
     return addAdmin(tx, orgId, input, passwordHash, now);
   });
 }

@@ -12,8 +12,8 @@ export function slugOf(name: string): string {
 }
 
 /**
- * The organization that commands work for. On a fresh installation it makes one, so that automation can set everything
- * up before a person arrives; the first administrator then takes it over and names it.
+ * The organization that commands act on. On a fresh installation it is created, so that scripts can set everything up
+ * before anybody signs in; the first administrator then names it.
  */
 export async function ensureOrganization(tx: Transaction, now: Date): Promise<Organization> {
   const found = await firstOrganization(tx);

@@ -4,7 +4,7 @@ import { anyAdministrator } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { issueCode, linkOf } from './code.ts';
 
-/** The one-time link for the first administrator, ending the one before; null when there is an administrator. */
+/** Issues the one-time link for the first administrator and ends earlier ones; null when an administrator exists. */
 export async function issueLink(sql: Sql, publicUrl: string, now: Date): Promise<string | null> {
   return inTransaction(sql, async (tx) => {
     await lockSetup(tx);

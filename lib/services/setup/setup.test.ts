@@ -44,7 +44,7 @@ afterAll(async () => {
 });
 
 describe('the first administrator', () => {
-  it('comes through a link that works once, is kept as a hash, and signs in', async () => {
+  it('uses a link that works once and is stored as a hash, and can sign in', async () => {
     const code = codeOf(await issueLink(sql, URL_, NOW));
     expect(code).toMatch(/^[0-9A-Za-z]{43}$/);
     const rows = await sql`select encode(hash, 'escape') as hash from setup_codes`;
@@ -65,7 +65,7 @@ describe('the first administrator', () => {
     ).toBeNull();
   });
 
-  it('is one person, however many press the button at once', async () => {
+  it('is one person, however many submit the form at once', async () => {
     const code = codeOf(await issueLink(sql, URL_, NOW));
     const tries = ['a', 'b', 'c', 'd'].map((name) => createFirstAdmin(sql, bodyFor(code, `${name}@example.com`), NOW));
     const codes = await Promise.all(tries.map(codeOfFailure));
@@ -83,7 +83,7 @@ describe('the first administrator', () => {
     expect(await codeOfFailure(createFirstAdmin(sql, bodyFor(second), later(23)))).toBeNull();
   });
 
-  it('takes over what a command made before, under the name that they give it', async () => {
+  it('takes over the organization that a command made, and names it', async () => {
     const made = await inTransaction(sql, (tx) => ensureOrganization(tx, NOW));
     const user = await createFirstAdmin(sql, bodyFor(codeOf(await issueLink(sql, URL_, NOW))), NOW);
     expect(user.orgId).toBe(made.id);
@@ -92,7 +92,7 @@ describe('the first administrator', () => {
 });
 
 describe('an invited person', () => {
-  it('chooses a password once; inviting again ends the link before and, when used, the sessions', async () => {
+  it('chooses a password once; inviting again ends the earlier link and, once used, the earlier sessions', async () => {
     const { id: orgId } = await inTransaction(sql, (tx) => ensureOrganization(tx, NOW));
     const ctx = { ...operatorOf(orgId), sql, publicUrl: URL_, now: () => NOW };
     const invite = () => inviteUser(ctx, { email: 'bo@example.com', role: 'viewer' }).then(codeOf);
@@ -118,7 +118,7 @@ describe('an invited person', () => {
 });
 
 describe('a session', () => {
-  it('ends with sign-out, with its time, with its person, and belongs to that person alone', async () => {
+  it('ends with sign-out, after its lifetime, or when its user is disabled, and is valid for that user only', async () => {
     const user = await createFirstAdmin(sql, bodyFor(codeOf(await issueLink(sql, URL_, NOW))), NOW);
     const start = async () => ({ sessionId: (await startSession(sql, user, NOW)).id, userId: user.id });
     const [one, two] = [await start(), await start()];

@@ -25,7 +25,7 @@ function requireConsistent(input: CreateTokenInput): void {
 }
 
 /**
- * Makes a token. The text is in the answer and nowhere else: only its SHA-256 is stored.
+ * Makes a token. Its text is in the answer only: the database stores its SHA-256.
  * @throws Fault `forbidden`, `invalid_input`
  */
 export async function createToken(

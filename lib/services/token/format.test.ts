@@ -29,7 +29,7 @@ describe('tokens', () => {
     },
   );
 
-  it('are kept as SHA-256', () => {
+  it('are stored as SHA-256', () => {
     expect(hashToken('x').toString('hex')).toBe('2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881');
   });
 

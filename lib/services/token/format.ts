@@ -26,18 +26,18 @@ function checksum(text: string): string {
   return digits;
 }
 
-/** `plb_up_` or `plb_api_`, 32 random characters, 6 of CRC-32 over all before: scanners can tell it from noise offline. */
+/** `plb_up_` or `plb_api_`, 32 random characters, 6 of CRC-32 over them: secret scanners can verify it offline. */
 export function makeToken(kind: TokenKind): string {
   const body = PREFIX[kind] + randomBase62(32);
   return body + checksum(body);
 }
 
-/** Null for what `makeToken` cannot have made: no question to the database is needed then. */
+/** Null for text that `makeToken` cannot have made: such a token is refused without asking the database. */
 export function kindOfToken(token: string): TokenKind | null {
   const match = FORM.exec(token);
   if (!match || checksum(token.slice(0, -6)) !== match[3]) return null;
   return match[1] === 'up' ? 'upload' : 'api';
 }
 
-/** What is kept: 190 random bits need no slow hash. */
+/** What the database stores. Tokens have 190 random bits, so a fast hash is enough. */
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();

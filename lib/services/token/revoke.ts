@@ -5,8 +5,8 @@ import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 
 /**
- * Ends a token at once; ending it again changes nothing.
- * @throws Fault `forbidden`; `not_found` for one that is not of this organization
+ * Revokes a token at once; revoking it again changes nothing.
+ * @throws Fault `forbidden`; `not_found` when the organization has no such token
  */
 export async function revokeToken(ctx: Context, id: number): Promise<void> {
   permit(ctx, 'token:write', 'organization');

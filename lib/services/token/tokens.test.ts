@@ -35,7 +35,7 @@ async function refusal(text: string, at = NOW): Promise<string> {
 }
 
 describe('tokens', () => {
-  it('stand for what they were made for, and only their hash is stored', async () => {
+  it('authenticate with the kind and scopes they were made with, and only their hash is stored', async () => {
     const upload = await create({ kind: 'upload', repositories: ['acme/*'] });
     const api = await create({ kind: 'api', role: 'security' });
     expect((await identifyToken(sql, upload.token, NOW)).principal).toEqual({
@@ -52,7 +52,7 @@ describe('tokens', () => {
     expect(await sql`select hint from tokens where id = ${upload.id}`).toEqual([{ hint: upload.token.slice(-4) }]);
   });
 
-  it('end after 90 days unless said otherwise, and are refused saying so', async () => {
+  it('expire after 90 days by default, and are then refused with that reason', async () => {
     const { token } = await create({ kind: 'upload' });
     expect((await identifyToken(sql, token, later(90 * DAY - 1))).orgId).toBe(orgId);
     expect(await refusal(token, later(90 * DAY))).toMatch(/The token "ci" ended on 2026-05-31\. Make a new one/);

@@ -14,8 +14,8 @@ export interface InviteContext extends Pick<Context, 'orgId' | 'principal' | 're
 }
 
 /**
- * Adds a person without a password and returns the one-time link with which they choose one (7 days). Inviting again
- * ends the link before; so does it for somebody who forgot their password.
+ * Adds a user without a password and returns the one-time link (7 days) to choose one. Inviting again ends earlier links;
+ * it is also the way to reset a forgotten password.
  * @throws Fault `forbidden`; `conflict` when the address belongs to another organization, has another role or is disabled
  */
 export async function inviteUser(ctx: InviteContext, input: { email: string; role: Role }): Promise<string> {

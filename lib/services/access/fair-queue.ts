@@ -5,10 +5,10 @@ interface Waiting {
   refuse: (fault: Fault) => void;
 }
 
-export interface FairTurnsOptions {
-  /** How many work at a time. */
+export interface FairQueueOptions {
+  /** How many tasks run at a time. */
   atOnce: number;
-  /** How many may wait, of all sources together and of one. */
+  /** How many tasks may wait, of all sources together and of one source. */
   waiting: number;
   waitingOfOne: number;
 }
@@ -20,27 +20,27 @@ function busy(): Fault {
 }
 
 /**
- * Work that costs much, a few at a time. Sources take turns, and a full queue makes room for whoever has least in it,
- * so that a flood from a few sources delays others by moments and does not keep them out.
+ * Runs expensive tasks, a few at a time. Sources are served in turn (round robin), and a full queue drops the latest
+ * task of the source with the most waiting, so that a flood from a few sources does not shut out the others.
  */
-export class FairTurns {
-  readonly #options: FairTurnsOptions;
-  /** In the order of their next turn. */
+export class FairQueue {
+  readonly #options: FairQueueOptions;
+  /** By source; the first one is served next. */
   readonly #queues = new Map<string, Waiting[]>();
   #active = 0;
   #waiting = 0;
 
-  constructor(options: FairTurnsOptions) {
+  constructor(options: FairQueueOptions) {
     this.#options = options;
   }
 
-  /** @throws Fault `unavailable` for a source that has too many waiting already */
+  /** @throws Fault `unavailable` when the source has too many tasks waiting already, or the queue is full */
   async run<T>(source: string, work: () => Promise<T>): Promise<T> {
     await this.#take(source);
     try {
       return await work();
     } finally {
-      this.#handOn();
+      this.#startNext();
     }
   }
 
@@ -59,7 +59,7 @@ export class FairTurns {
     });
   }
 
-  /** The source with the most loses its latest, if it has more than the one that comes would have. */
+  /** Drops the latest task of the longest queue, unless the new task's source would then have as many waiting. */
   #makeRoom(had: number): boolean {
     const longest = [...this.#queues.values()].reduce<Waiting[]>(
       (most, queue) => (queue.length > most.length ? queue : most),
@@ -71,8 +71,8 @@ export class FairTurns {
     return true;
   }
 
-  /** Whoever ends hands the turn on, so that the count of those at work stays. */
-  #handOn(): void {
+  /** Starts the next waiting task in place of the one that ended, so that the active count stays. */
+  #startNext(): void {
     const [entry] = this.#queues;
     if (entry === undefined) {
       this.#active -= 1;
@@ -80,7 +80,7 @@ export class FairTurns {
     }
     const [source, queue] = entry;
     const next = queue.shift();
-    // To the end: the other sources come first now.
+    // Delete and set again moves the source to the end of the map: the others are served first.
     this.#queues.delete(source);
     if (queue.length > 0) this.#queues.set(source, queue);
     this.#waiting -= 1;
