@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
@@ -44,8 +44,9 @@ async function requestOf(text: string): Promise<ReadRequest> {
 describe('the pool of reading children', () => {
   it('gives its children the folders of reports and records, and no other file', async () => {
     const [blobs, spool] = [join(folder, 'blobs'), join(folder, 'spool')];
-    for (const path of [blobs, spool]) await mkdir(path, { recursive: true });
+    // On a fresh installation the first child starts before there is any report.
     const readers = start({ blobs, spool });
+    readers.warm();
     const request = await requestOf(SMALL);
     const own = { ...request, blobPath: join(blobs, 'report'), folder: await mkdtemp(join(spool, 'reading-')) };
     await writeFile(own.blobPath, zstdCompressSync(Buffer.from(SMALL)));

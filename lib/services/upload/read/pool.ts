@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,6 +47,8 @@ const CODE = ['db', 'lib', 'node_modules', 'package.json'];
  */
 function permissions({ blobs, spool }: ReaderPoolOptions): string[] {
   if (blobs === undefined || spool === undefined) return [];
+  // A path that is not there yet is taken for a file: what comes to lie below it later would be closed.
+  for (const folder of [blobs, spool]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const reads = [...CODE.map((name) => join(ROOT, name)), blobs, spool];
   return ['--permission', ...reads.map((path) => `--allow-fs-read=${path}`), `--allow-fs-write=${spool}`];
 }
