@@ -26,7 +26,7 @@ export interface AcceptInput {
   params: UploadParams;
   report: { blob: string; sha256: Buffer; bytes: number; storedBytes: number; filename: string | null };
   idempotencyKey: string | null;
-  /** A report of the demo, which its loader processes itself with a clock of its own: it is not queued. */
+  /** A report of the demo: its loader processes it itself, with the demo's clock, so it is not queued. */
   demo?: boolean;
 }
 
@@ -37,10 +37,10 @@ export interface Accepted {
 }
 
 /**
- * Makes a delivered report durable: its row and its job in one transaction (law 1). The same delivery again is the same
- * upload (law 2): by `Idempotency-Key`, or by bytes, stream, commit and `complete` of the stream's latest upload.
- * @throws Fault conflict when the idempotency key was used for other bytes; forbidden when the same bytes are known as
- * those of a scanner that the token may not deliver for
+ * Makes a delivered report durable: its row and its job in one transaction. A repeated delivery returns the upload that
+ * exists: by `Idempotency-Key`, or by bytes, stream, commit and `complete` of the stream's latest upload.
+ * @throws Fault conflict when the idempotency key was used for other bytes; forbidden when the same bytes are known to
+ * come from a scanner that the token may not deliver for
  */
 export async function acceptUpload(ctx: Context, input: AcceptInput): Promise<Accepted> {
   permit(ctx, 'upload:write', { repository: input.params.repo, pipeline: input.params.pipeline });
@@ -75,7 +75,7 @@ async function acceptIn(tx: Transaction, ctx: Context, input: AcceptInput, now: 
 
 type Row = Omit<NewUpload, 'runId' | 'dedupe' | 'idempotency'>;
 
-/** The upload that this delivery repeats; else what tells it from earlier deliveries of the same bytes. */
+/** The upload that this delivery repeats; else the generation that tells it from earlier deliveries of the same bytes. */
 async function findKnown(
   tx: Transaction,
   scope: RepositoryScope,
@@ -90,7 +90,7 @@ async function findKnown(
   return isSame ? { upload: last } : { generation: last.number };
 }
 
-/** Whether the stream's latest upload of these bytes is this delivery, received before. */
+/** Whether the stream's latest upload of these bytes is this very delivery, received again. */
 async function isSameDelivery(
   tx: Transaction,
   scope: RepositoryScope,
@@ -106,15 +106,15 @@ async function isSameDelivery(
     case 'held':
       return !(await isOfAnotherRun(tx, scope, row, params, last));
     case 'superseded':
-      // One that was late is late again; a new run with the same bytes is not.
+      // A repeated late delivery has the same time again; a new run with the same bytes has a later one.
       return row.orderAt.getTime() === last.orderAt.getTime();
     case 'rejected':
-      // Refused: its bytes are gone, and another version may read them.
+      // A rejected upload's bytes are gone, and another version of the reader may accept them.
       return false;
   }
 }
 
-/** Another run that says the same as a held report is the next report of the stream, not the same delivery. */
+/** Whether another run sent the bytes of a held report: then it may confirm that one, and is not the same delivery. */
 async function isOfAnotherRun(
   tx: Transaction,
   scope: RepositoryScope,
@@ -188,7 +188,7 @@ async function repositoryOf(
   return ensureRepository(tx, { orgId: ctx.orgId }, { fullName: params.repo, defaultBranch, demo, now });
 }
 
-/** Equal for deliveries that race each other: the table keeps one. */
+/** Equal for concurrent deliveries of the same report, so that the unique index lets one of them in. */
 function dedupeOf({ pipelineId, label, ref, commit, complete, sha256 }: Row, generation: number): Buffer {
   const parts = JSON.stringify([pipelineId, label, ref, commit, complete, generation]);
   return createHash('sha256').update(parts).update(sha256).digest().subarray(0, 16);

@@ -9,7 +9,7 @@ let turns = 0;
 
 const fixture = (path: string): Buffer => readFileSync(new URL(`../../scanners/${path}`, import.meta.url));
 
-/** One real report per family that the bad ones claim to be. */
+/** One real report for each format that the bad ones claim to be. */
 const GOOD = {
   sarif: fixture('sarif/fixtures/demo-bandit.sarif'),
   semgrep: fixture('semgrep/fixtures/demo-semgrep.json'),
@@ -55,7 +55,7 @@ async function factsOf(to: Harness, repo: string) {
   };
 }
 
-/** Rejected with a reason, nothing stored, nothing closed; the good report again changes nothing. */
+/** Expects a rejection with a reason that stores and closes nothing; the good report afterwards changes nothing. */
 async function rejected(claim: Claim | null, repo: string, bytes: string | Uint8Array, to = harness) {
   const before = await factsOf(to, repo);
   tick(to, 1);
@@ -65,7 +65,7 @@ async function rejected(claim: Claim | null, repo: string, bytes: string | Uint8
   expect(upload.reason).toMatch(/[.!?]$/);
   expect(await factsOf(to, repo)).toEqual(before);
   tick(to, 1);
-  // Other bytes, or it would be the delivery from before the bad one, again.
+  // Change the bytes, or this would be a repeat of the delivery before the bad one.
   turns += 1;
   const good = Buffer.concat([GOOD[claim ?? 'sarif'], Buffer.from('\n'.repeat(turns))]);
   const next = await to.deliver({ repo, ...(claim === null ? {} : { scanner: claim }) }, good);
@@ -86,7 +86,7 @@ describe.each(CLAIMS)('a bad report that is claimed as %s', (claim) => {
     const good = GOOD[claim];
     for (const share of [0.1, 0.5, 0.9, 0.999]) {
       const upload = await rejected(claim, repo, good.subarray(0, Math.floor(good.length * share)));
-      // Where it breaks, when it was recognised at all.
+      // A report that was recognised says where it breaks.
       if (share > 0.4 && !XML.has(claim))
         expect(upload.position ?? upload.reason).toMatch(/\d|recognised|not a report/i);
     }

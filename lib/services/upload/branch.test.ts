@@ -21,7 +21,7 @@ async function send(repo: string, params: Record<string, string>, ...results: Fa
   return harness.deliver({ repo, ...params }, sarifOf(results));
 }
 
-/** What is shown of the repository's first finding. */
+/** The repository's first finding as views show it. */
 async function shown(repo: string) {
   const [row] = await harness.sql`
     select f.line, f.severity, f.state, e.severity as said, e.record ->> 'line' as "saidLine" from findings f
@@ -32,7 +32,7 @@ async function shown(repo: string) {
 }
 
 describe('a report of a branch', () => {
-  it('repaints nothing that a tracked ref shows, neither columns nor evidence', async () => {
+  it('changes neither columns nor evidence of a finding that a tracked ref has', async () => {
     const repo = 'acme/painted';
     await send(repo, { ref: 'main' }, problem());
     const before = await shown(repo);
@@ -43,7 +43,7 @@ describe('a report of a branch', () => {
     expect(await shown(repo)).toEqual(before);
   });
 
-  it('is followed by a finding that nothing but branches saw in its columns, until a tracked ref shows it', async () => {
+  it('updates the columns of a finding that only branches have, until a tracked ref has it', async () => {
     const repo = 'acme/followed';
     await send(repo, { ref: 'main' });
     await send(repo, { ref: 'feature' }, problem());

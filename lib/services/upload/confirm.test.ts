@@ -17,7 +17,7 @@ afterAll(() => harness.close());
 const results = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ rule: 'r', file: 'a.ts', line: index + 1, code: `call(${index});` }));
 const FULL = sarifOf(results(30));
-/** Each run writes bytes of its own, as most scanners do. */
+/** Makes the bytes of each report different, as most scanners do. */
 let sent = 0;
 const nothing = (): string => {
   sent += 1;
@@ -61,7 +61,7 @@ describe('a held report', () => {
     expect(await openIn(first)).toBe(30);
   });
 
-  it('is confirmed by another run ten minutes after the first that said so, not by the last before it', async () => {
+  it('is confirmed by another run ten minutes after the first held report, not after the latest one', async () => {
     const repo = 'acme/frequent';
     const first = await held(repo);
     expect(first.confirmableAt).toEqual(new Date(first.orderAt.getTime() + 600_000));
@@ -105,7 +105,7 @@ describe('a held report', () => {
     expect(await harness.deliver({ repo, run_id: '3' }, bytes)).toMatchObject({ state: 'processed', fixed: 30 });
   });
 
-  it('says who confirmed it: on the upload, on the one that confirmed, and in the history of each finding', async () => {
+  it('names who confirmed it: on both uploads, and in the history of each finding', async () => {
     const repo = 'acme/named';
     const first = await held(repo);
     const waiting = await getUpload(harness.ctx, encodeId('upload', first));
@@ -137,7 +137,7 @@ describe('a held report', () => {
     expect([old.state, await stateOf(first)]).toEqual(['superseded', 'held']);
   });
 
-  it('that a person releases says so in the history, and on its page by the name of that time', async () => {
+  it('that a person releases names that person in the history and on its page, by the name at that time', async () => {
     const repo = 'acme/released';
     const first = await held(repo);
     const id = encodeId('upload', first);

@@ -23,7 +23,7 @@ async function findingsOf(repo: string) {
 }
 
 describe('an upload', () => {
-  it('introduces, keeps, closes and reopens findings, and says so', async () => {
+  it('introduces, keeps, closes and reopens findings, and reports the counts', async () => {
     const repo = 'acme/life';
     const first = await harness.deliver({ repo }, sarifOf(results(5)));
     expect(first.reason).toBeNull();
@@ -51,7 +51,7 @@ describe('an upload', () => {
     expect(noCommit.duplicate).toBe(false);
   });
 
-  it('counts as news again when another report came in between and no commit tells them apart', async () => {
+  it('takes effect again when another report came in between and neither names a commit', async () => {
     const repo = 'acme/between';
     await harness.deliver({ repo }, sarifOf(results(3)));
     tick(harness, 1);
@@ -130,7 +130,7 @@ describe('an upload', () => {
     expect((await findingsOf(repo)).filter((row) => row.state === 'open')).toHaveLength(2);
   });
 
-  it('follows shifted lines without news', async () => {
+  it('follows shifted lines without events', async () => {
     const repo = 'acme/shift';
     await harness.deliver({ repo }, sarifOf(results(4)));
     tick(harness, 1);

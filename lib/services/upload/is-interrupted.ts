@@ -2,7 +2,7 @@ import type { RepositoryScope } from '#db/queries/scope.ts';
 import { findUpload } from '#db/queries/uploads.ts';
 import type { System } from '#lib/system.ts';
 
-/** Whether a worker ended, or is still at work, in the middle of this upload: an attempt that failed gives it back. */
+/** Whether a worker died while it processed this upload, or still does: a failed attempt would have given it back. */
 export async function isInterrupted(
   { sql }: Pick<System, 'sql'>,
   scope: RepositoryScope,

@@ -7,7 +7,7 @@ import { findSameBytes, giveBackUpload, startUpload, type Upload } from '#db/que
 import { inTransaction } from '#db/transaction.ts';
 import type { System } from '#lib/system.ts';
 import { applyReading, type Reading } from './apply/apply-reading.ts';
-import { isPassing } from './is-passing.ts';
+import { isTransient } from './is-transient.ts';
 import { readerVersion } from './read/reader-version.ts';
 import { refuseUpload } from './refuse-upload.ts';
 import { strikeUpload } from './strike-upload.ts';
@@ -15,8 +15,8 @@ import { strikeUpload } from './strike-upload.ts';
 let readings = 0;
 
 /**
- * Reads and applies one upload, at most once in effect however often it is called. A report that is its own fault is
- * `rejected`; what is not (a lost database) is thrown, so that the queue tries again.
+ * Reads and applies one upload; it takes effect at most once, however often this is called. A bad report is `rejected`;
+ * a failure that is not the report's (a lost database) is thrown, so that the queue tries again.
  */
 export async function processUpload(system: System, scope: RepositoryScope, number: number): Promise<void> {
   const upload = await inTransaction(system.sql, (tx) => startUpload(tx, scope, number, system.now()));
@@ -26,10 +26,10 @@ export async function processUpload(system: System, scope: RepositoryScope, numb
     if (!(await applySameBytes(system, scope, upload))) await readAndApply(system, scope, upload);
   } catch (error) {
     try {
-      if (isPassing(error)) throw error;
+      if (isTransient(error)) throw error;
       await strikeUpload(system, scope, upload, error);
     } catch (thrown) {
-      // One that is still `processing` when it begins anew has taken its worker with it.
+      // Back to `received`: an upload that still is `processing` when it starts again counts as having ended its worker.
       await inTransaction(system.sql, (tx) => giveBackUpload(tx, scope, number)).catch(() => undefined);
       throw thrown;
     }
@@ -37,7 +37,7 @@ export async function processUpload(system: System, scope: RepositoryScope, numb
 }
 
 async function readAndApply(system: System, scope: RepositoryScope, upload: Upload): Promise<void> {
-  // Of this very attempt: one that was taken for lost may still be at work.
+  // A folder for this attempt alone: an earlier attempt that was given up may still be running.
   readings += 1;
   const folder = join(system.spool, `${scope.repoId}-${upload.number}-${process.pid}-${readings}`);
   await rm(folder, { recursive: true, force: true });
@@ -45,7 +45,7 @@ async function readAndApply(system: System, scope: RepositoryScope, upload: Uplo
   try {
     const reading = await read(system, scope, upload, folder);
     if (!reading || (await refuseUnbound(system, scope, upload, reading))) return;
-    // Before it takes effect: an upload that has done so is never looked at again, and redacted bytes read the same.
+    // Redact before applying: a finished upload is not processed again, and redacted bytes give the same findings.
     await redactRaw(system, upload, reading);
     await applyReading(system, scope, upload, reading);
   } finally {
@@ -53,7 +53,7 @@ async function readAndApply(system: System, scope: RepositoryScope, upload: Uplo
   }
 }
 
-/** A token that is bound to scanners delivers their reports only, which shows once a report is read. */
+/** Rejects a report of a scanner that the token may not deliver for, which is known only after reading. */
 async function refuseUnbound(
   system: System,
   scope: RepositoryScope,
@@ -84,11 +84,11 @@ async function read(system: System, scope: RepositoryScope, upload: Upload, fold
   return null;
 }
 
-/** The bytes that the stream holds already need no second reading (and no second writing). */
+/** Applies an upload with the bytes of the stream's current one without reading (or storing) them again. */
 async function applySameBytes(system: System, scope: RepositoryScope, upload: Upload): Promise<boolean> {
   const same = await findSameBytes(system.sql, scope, upload, readerVersion());
   if (!same || (await refuseUnbound(system, scope, upload, { same }))) return same !== null;
-  // Those of a report with secrets are redacted by now.
+  // Share the stored file, which is redacted already when the report has secrets.
   const shared = await system.blobs.share(same.blob, upload.blob).then(
     () => true,
     () => false,
@@ -96,7 +96,7 @@ async function applySameBytes(system: System, scope: RepositoryScope, upload: Up
   return shared && applyReading(system, scope, upload, { same });
 }
 
-/** Bytes of reports with secrets are exchanged for redacted ones as soon as they are read. */
+/** Replaces the stored bytes of a report with secrets by redacted ones. */
 async function redactRaw(system: System, upload: Upload, reading: Reading): Promise<void> {
   if (!('done' in reading) || !reading.done.redacted) return;
   await system.blobs.replaceWithFile(upload.blob, join(reading.folder, reading.done.redacted));

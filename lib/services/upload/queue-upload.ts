@@ -3,7 +3,7 @@ import { addJob } from '#db/queries/jobs.ts';
 import { orderOf } from '#lib/jobs/job.ts';
 import { processUploadJob } from '#lib/jobs/process-upload.ts';
 
-/** Asks the worker to process an upload; an upload that is queued already stays where it is. */
+/** Queues an upload for the worker; does nothing when it is queued already. */
 export async function queueUpload(
   tx: Transaction,
   { orgId, repoId, number }: { orgId: number; repoId: number; number: number },

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-/** No shape that would give it away: only what names it as a secret does. */
+/** Does not look like a secret: only the report's own statement makes it one. */
 const SECRET = 'quietly-planted-value-77aa';
 const leak = (line: number) => ({
   RuleID: 'generic-api-key',
@@ -38,7 +38,7 @@ const leak = (line: number) => ({
 const leaks = (count: number) => Array.from({ length: count }, (_, index) => leak(index + 1));
 const report = (count: number) => JSON.stringify(leaks(count), null, 1);
 
-/** The secret in any stored file, whatever upload it belongs to. */
+/** Stored files that contain the secret, of any upload. */
 async function filesWithSecret(): Promise<string[]> {
   const root = join(harness.folder, 'blobs');
   const found: string[] = [];
@@ -67,7 +67,7 @@ describe('the stored bytes of a report with a secret', () => {
     expect(await filesWithSecret()).toEqual([]);
   });
 
-  it('are dropped when it breaks after the secret was read, and the reason does not tell it', async () => {
+  it('are dropped when it breaks after the secret was read, and the reason does not show the secret', async () => {
     const broken = `${report(2).slice(0, -2)}, {"RuleID": ${SECRET}`;
     const upload = await harness.deliver({ repo: 'acme/broken', scanner: 'gitleaks' }, broken);
     expect(upload.state).toBe('rejected');
@@ -77,7 +77,7 @@ describe('the stored bytes of a report with a secret', () => {
     expect(await filesWithSecret()).toEqual([]);
   });
 
-  it('are dropped when nothing is known of it at all', async () => {
+  it('are dropped when the format is unknown', async () => {
     const upload = await harness.deliver({ repo: 'acme/unknown' }, `{"mine": "${SECRET}"}`);
     expect(upload.state).toBe('rejected');
     expect(await filesWithSecret()).toEqual([]);
@@ -116,7 +116,7 @@ describe('the stored bytes of a report with a secret', () => {
     await harness.admin`update uploads set state = 'rejected' where repo_id = ${upload.repoId}`;
     expect(await filesWithSecret()).toHaveLength(1);
     await expect(raw(upload)).rejects.toMatchObject({ code: 'not_found' });
-    // Old days come once in a day of sweeps.
+    // Each old day is swept once in 24 hours.
     for (let hour = 25; hour < 49; hour += 1) {
       await sweepBlobs({ ...harness, now: () => new Date(Date.now() + hour * 3_600_000) });
     }

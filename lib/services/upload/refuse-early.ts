@@ -7,7 +7,7 @@ import { permit } from '#lib/permit.ts';
 import { requireFreeName } from './require-free-name.ts';
 
 /**
- * What can be refused before a body is read. `announced`: null when the body says what it is for.
+ * Refuses what can be refused before the body is read. `announced` is null when only the body says where it belongs.
  * @throws Fault forbidden; invalid_input for a name that is reserved; unavailable when the queue is over its high-water mark
  */
 export async function refuseEarly(

@@ -4,8 +4,8 @@ import { inTransaction } from '#db/transaction.ts';
 import type { System } from '#lib/system.ts';
 
 /**
- * Rejects an upload that is in work, and drops its bytes: what was not understood cannot be redacted. What a crash leaves
- * here, the sweep of blobs removes.
+ * Rejects an upload that is being processed, and drops its bytes, because what was not understood cannot be redacted.
+ * If the process crashes in between, `sweepBlobs` removes the bytes.
  */
 export async function refuseUpload(
   system: System,

@@ -8,8 +8,7 @@ import { requireUpload } from '#lib/views/upload/get-upload.ts';
 import { queueUpload } from './queue-upload.ts';
 
 /**
- * A person says that a held report is right: it goes back to the queue and takes effect. Releasing it twice is the same
- * as once.
+ * Releases a held report on a person's word: it is queued again and takes effect. Releasing it twice changes nothing.
  * @throws Fault not_found; forbidden; conflict when it is not held, or a newer report took effect
  */
 export async function releaseUpload(ctx: Context, id: string): Promise<Upload> {
@@ -23,7 +22,7 @@ export async function releaseUpload(ctx: Context, id: string): Promise<Upload> {
     if (upload.state !== 'held') {
       throw new Fault('conflict', `Only a held upload can be released; this one is ${upload.state}.`);
     }
-    await refuseWhenPassed(tx, scope, upload);
+    await refuseSuperseded(tx, scope, upload);
     const released = {
       state: 'received',
       ...{ releasedBy: ctx.userId, releasedByName: ctx.credential.name, releasedAt: ctx.now() },
@@ -35,8 +34,8 @@ export async function releaseUpload(ctx: Context, id: string): Promise<Upload> {
   });
 }
 
-/** A report that took effect later knows more than this one. */
-async function refuseWhenPassed(
+/** @throws Fault conflict when a newer report of the stream took effect, which this one must not undo */
+async function refuseSuperseded(
   tx: Transaction,
   scope: { orgId: number; repoId: number },
   upload: Upload,

@@ -13,7 +13,7 @@ const results = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ rule: 'r', file: 'a.ts', line: index + 1, code: `call(${index});` }));
 const [A, B, NONE, MANY] = [sarifOf(results(2)), sarifOf(results(3)), sarifOf([]), sarifOf(results(30))];
 
-/** Accepts, and processes what is new; `n` is the number that the client is answered with. */
+/** Accepts a report and processes it when it is new; `n` is the upload number in the answer. */
 async function send(repo: string, bytes: string, params: Record<string, unknown> = {}) {
   tick(harness, 1);
   const { upload, duplicate } = await harness.accept({ repo, ...params }, bytes);
@@ -30,7 +30,7 @@ describe.each([
   it('is the same upload again as long as it is the latest of its stream, and a new one after another', async () => {
     const first = await send(repo, A, params);
     expect(await send(repo, A, params)).toMatchObject({ n: first.n, duplicate: true });
-    // Another stream in between is none of its business.
+    // An upload of another stream in between does not matter.
     await send(repo, B, { ...params, label: 'other' });
     expect(await send(repo, A, params)).toMatchObject({ n: first.n, duplicate: true });
     expect((await send(repo, B, { ...params, commit: 'bbbbbb2' })).duplicate).toBe(false);
@@ -39,14 +39,14 @@ describe.each([
     expect(await send(repo, A, params)).toMatchObject({ n: third.n, duplicate: true });
   });
 
-  it('is a new one when it says something else of its completeness', async () => {
+  it('is a new one when its `complete` differs', async () => {
     const whole = await send(`${repo}-c`, A, params);
     const part = await send(`${repo}-c`, A, { ...params, complete: 'false' });
     expect([part.duplicate, part.n === whole.n]).toEqual([false, false]);
     expect(await send(`${repo}-c`, A, { ...params, complete: 'false' })).toMatchObject({ n: part.n, duplicate: true });
   });
 
-  it('that was refused is read again', async () => {
+  it('that was rejected is read again', async () => {
     const refused = await send(`${repo}-r`, 'plain text', params);
     expect(refused.state).toBe('rejected');
     const again = await send(`${repo}-r`, 'plain text', params);
@@ -55,7 +55,7 @@ describe.each([
 });
 
 describe('a delivery', () => {
-  it('that was late is late again, and one of a later run is not', async () => {
+  it('that was late is a repeat when it comes again, and one of a later run is new', async () => {
     const repo = 'acme/late';
     await send(repo, A, { started_at: '2026-03-02T08:30:00Z' });
     const late = { started_at: '2026-03-02T08:00:00Z' };
@@ -65,7 +65,7 @@ describe('a delivery', () => {
     expect(await send(repo, B)).toMatchObject({ duplicate: false, state: 'processed' });
   });
 
-  it('of what is held is the same again from the same run, and a new report from another', async () => {
+  it('of a held report is a repeat from the same run, and a new report from another', async () => {
     const repo = 'acme/held';
     const run = (run_id: string, run_attempt = 1) => ({ run_id, run_attempt });
     await send(repo, MANY, run('1'));
@@ -75,7 +75,7 @@ describe('a delivery', () => {
     expect((await send(repo, NONE, run('2', 2))).duplicate).toBe(false);
   });
 
-  it('of what is held, without a run or a commit, is a new report only after ten minutes', async () => {
+  it('of a held report, without a run or a commit, is a new report only after ten minutes', async () => {
     const repo = 'acme/held-bare';
     await send(repo, MANY);
     const held = await send(repo, NONE);
@@ -84,7 +84,7 @@ describe('a delivery', () => {
     expect((await send(repo, NONE)).duplicate).toBe(false);
   });
 
-  it('of what is held, with the commit of the held one and no run, is the same again whenever it comes', async () => {
+  it('of a held report, with its commit and no run, is a repeat whenever it comes', async () => {
     const repo = 'acme/held-commit';
     await send(repo, MANY, { commit: 'aaaaaa1' });
     const held = await send(repo, NONE, { commit: 'aaaaaa2' });

@@ -4,8 +4,8 @@ import { isReservedName } from '#lib/contracts/reserved-names.ts';
 import { Fault } from '#lib/errors.ts';
 
 /**
- * For the name of a repository that may have to be made. One that is there already keeps its name.
- * @throws Fault `invalid_input` for a name that is an address of another repository
+ * Checks the name of a repository that may have to be created. Repositories that exist keep their names.
+ * @throws Fault `invalid_input` for a name that would shadow an address of another repository
  */
 export async function requireFreeName(sql: Connection, orgId: number, fullName: string): Promise<void> {
   if (!isReservedName(fullName) || (await findRepositoryByName(sql, { orgId }, fullName))) return;

@@ -19,7 +19,7 @@ const results = (count: number) =>
 const report = sarifOf(results(3));
 let commits = 0;
 
-/** Delivers, and says how often a reader looked at the bytes. */
+/** Delivers a report; returns how often a reader read it. */
 async function deliver(repo: string, bytes: string, params: Record<string, unknown> = {}) {
   tick(harness, 15);
   commits += 1;
@@ -28,7 +28,7 @@ async function deliver(repo: string, bytes: string, params: Record<string, unkno
   return { upload, readings };
 }
 
-describe('bytes that the stream holds already', () => {
+describe('bytes of the stream’s current upload', () => {
   it('are not read again, and change nothing', async () => {
     await deliver('acme/again', report);
     expect(await deliver('acme/again', report)).toMatchObject({
@@ -44,7 +44,7 @@ describe('bytes that the stream holds already', () => {
     expect((await deliver('acme/version', report)).readings).toBe(0);
   });
 
-  it('are read again when they are not said to be a whole scan any more, and when they are again', async () => {
+  it('are read again when `complete` changes, either way', async () => {
     await deliver('acme/part', report);
     expect((await deliver('acme/part', report, { complete: 'false' })).readings).toBe(1);
     const whole = await deliver('acme/part', report);

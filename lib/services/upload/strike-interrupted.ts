@@ -4,9 +4,9 @@ import type { System } from '#lib/system.ts';
 import { strikeUpload, WorkerDiedError } from './strike-upload.ts';
 
 /**
- * Counts the end of a process that worked on one upload alone, unless it settled the upload before. `how` it ended is for
+ * Counts a strike when the process that worked on this upload alone has ended without settling it. `how` it ended is for
  * the log.
- * @throws WorkerDiedError until the third time
+ * @throws WorkerDiedError for the first two strikes, so that the queue tries again
  */
 export async function strikeInterrupted(
   system: System,

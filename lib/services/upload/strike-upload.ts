@@ -6,15 +6,15 @@ import type { System } from '#lib/system.ts';
 import { ReaderDiedError } from './read/protocol.ts';
 import { refuseUpload } from './refuse-upload.ts';
 
-/** How often a report may bring its reader, its worker, or our own code, down before it is refused. */
+/** After so many crashes of its reader, its worker or our own code a report is refused. */
 const STRIKES = 3;
 
-/** A process that worked on one report alone ended; the message says how. */
+/** The process that worked on one report alone has ended; the message says how. */
 export class WorkerDiedError extends Error {}
 
 /**
- * Counts a failure that is the report's. Until the third one it is thrown again, for another try; then the report is
- * refused and those behind it flow.
+ * Counts a failure that the report caused. The first two are thrown again, for another try; the third one rejects the
+ * report, so that those queued behind it are processed.
  */
 export async function strikeUpload(
   system: System,

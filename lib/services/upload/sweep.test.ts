@@ -15,7 +15,7 @@ afterAll(() => harness.close());
 const HOUR = 3_600_000;
 const nameOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
-/** Bytes that nothing claims, written `hours` before the harness's time, in the folder of `day`. */
+/** Writes a blob that no upload refers to, `hours` before the harness's time, into the folder of `day`. */
 async function leave(day: string, number: number, hours: number): Promise<void> {
   const folder = join(harness.folder, 'blobs', day);
   await mkdir(folder, { recursive: true });
@@ -27,14 +27,14 @@ async function leave(day: string, number: number, hours: number): Promise<void> 
 const left = async (day: string) => (await readdir(join(harness.folder, 'blobs', day))).sort();
 
 describe('the sweep of stored bytes', () => {
-  it('leaves those of a delivery that may still be on its way: they have a day', async () => {
+  it('keeps unclaimed bytes for a day: their delivery may still be under way', async () => {
     await leave('2026-03-01', 1, 23.9);
     await leave('2026-03-01', 2, 24.1);
     await sweepBlobs(harness);
     expect(await left('2026-03-01')).toEqual([nameOf(1)]);
   });
 
-  it('leaves what an upload claims, however old, and takes more than one batch of what none does', async () => {
+  it('keeps what an upload refers to, however old, and removes more than one batch of what none does', async () => {
     const { upload } = await harness.accept({ repo: 'acme/kept' }, sarifOf([]));
     const [day = '', kept = ''] = upload.blob.split('/');
     const old = new Date(harness.clock.now.getTime() - 48 * HOUR);
@@ -44,7 +44,7 @@ describe('the sweep of stored bytes', () => {
     expect(await left(day)).toEqual([kept]);
   });
 
-  it('looks at every old day within a day of its own, and at a few of them in one hour', async () => {
+  it('checks every old day once within 24 hours, a few of them each hour', async () => {
     const days = Array.from(
       { length: 48 },
       (_, index) => `2025-${index < 24 ? '05' : '06'}-${String((index % 24) + 1).padStart(2, '0')}`,

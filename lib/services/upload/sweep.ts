@@ -7,13 +7,13 @@ import { processUploadJob } from '#lib/jobs/process-upload.ts';
 import type { System } from '#lib/system.ts';
 import { queueUpload } from './queue-upload.ts';
 
-/** Bytes that no upload claims may belong to a delivery that is still on its way. */
+/** Bytes that no upload refers to yet may belong to a delivery that is still under way. */
 const UNCLAIMED_AFTER = DAY_MS;
-/** Days back. */
-const LOOKED_AT_HOURLY = 2;
+/** Days back that every sweep checks. */
+const CHECKED_HOURLY = 2;
 const BATCH = 500;
 
-/** Queues again what was acknowledged but has no job any more. */
+/** Queues acknowledged uploads again that have lost their job. */
 export async function sweepUploads(system: Pick<System, 'sql' | 'now' | 'log'>): Promise<void> {
   const before = new Date(system.now().getTime() - MINUTE_MS);
   const unfinished = await findUnfinishedUploads(system.sql, before);
@@ -24,8 +24,8 @@ export async function sweepUploads(system: Pick<System, 'sql' | 'now' | 'log'>):
 }
 
 /**
- * Removes bytes that no upload needs. Those of the last days are looked at every hour, older ones once a day in parts,
- * so that one sweep of a million stays short.
+ * Removes bytes that no upload needs. The last days are checked every hour, older days once in 24 hours in parts, so
+ * that one sweep of a million files stays short.
  */
 export async function sweepBlobs(system: Pick<System, 'sql' | 'blobs' | 'now'>): Promise<void> {
   const now = system.now();
@@ -45,10 +45,10 @@ export async function sweepBlobs(system: Pick<System, 'sql' | 'blobs' | 'now'>):
 function isDue(day: string, now: Date): boolean {
   const number = Math.floor(Date.parse(day) / DAY_MS);
   const age = Math.floor(now.getTime() / DAY_MS) - number;
-  return Number.isNaN(number) || age <= LOOKED_AT_HOURLY || number % 24 === now.getUTCHours();
+  return Number.isNaN(number) || age <= CHECKED_HOURLY || number % 24 === now.getUTCHours();
 }
 
-/** Folders of readings that ended with their process. */
+/** Removes the folders of readings whose process has died. */
 export async function clearSpool(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }

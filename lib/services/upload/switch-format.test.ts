@@ -34,7 +34,7 @@ describe('a repository that switches the format of a scanner', () => {
     }
   });
 
-  it('keeps number and history of findings whose keys are made of other content now', async () => {
+  it('keeps number and history of findings whose keys are now made of other content', async () => {
     const repo = 'acme/richer';
     const results = (code: (index: number) => string) =>
       Array.from({ length: 30 }, (_, index) => ({
@@ -58,7 +58,7 @@ describe('a repository that switches the format of a scanner', () => {
     );
   });
 
-  it('still sees a problem less and another one more where little changed', async () => {
+  it('still fixes one finding and introduces another where little changed', async () => {
     const repo = 'acme/little';
     const results = Array.from({ length: 10 }, (_, index) => ({
       rule: 'rule-1',

@@ -27,7 +27,7 @@ import { type FakeResult, type Harness, sarifOf, startHarness, tick } from '../t
 import { releaseUpload } from './release.ts';
 import { sweepUploads } from './sweep.ts';
 
-/** The same work on tables that are spread by repository, and on plain ones. */
+/** One harness on tables that are partitioned by repository, one on plain tables; both do the same work. */
 let twin: Harness;
 let plain: Harness;
 let tap: StatementTap;
@@ -62,7 +62,7 @@ const onBoth = (work: (harness: Harness) => Promise<unknown>) => Promise.all([wo
 const started = (harness: Harness, minutes: number) =>
   new Date(harness.clock.now.getTime() + minutes * 60_000).toISOString();
 
-/** Every way an upload can go, in one repository. */
+/** Every outcome of an upload, in one repository. */
 const ways: [name: string, state: object, run: (harness: Harness, repo: string) => Promise<unknown>][] = [
   ['new, by COPY', { introduced: 550 }, (h, repo) => h.deliver({ repo }, sarifOf(results(550)))],
   ['fixed', { introduced: 0, fixed: 50 }, (h, repo) => h.deliver({ repo }, sarifOf(results(500, 50)))],
@@ -91,12 +91,12 @@ const ways: [name: string, state: object, run: (harness: Harness, repo: string) 
   ],
 ];
 
-/** What was sent since the last time, as plans on the twin. */
+/** Plans of the statements sent since the last call, made on the twin. */
 async function touched() {
   const seen = new Map<string, number>();
   const found: { text: string; partitions: number[]; wholeMonths: string[] }[] = [];
   for (const statement of tap.take()) {
-    // A statement is sent hundreds of times: with a few values is enough.
+    // A statement is sent hundreds of times: planning it with a few values is enough.
     const times = (seen.get(statement.text) ?? 0) + 1;
     seen.set(statement.text, times);
     const plan = times > 3 ? null : await explainOnTwin(explain, statement);
@@ -106,7 +106,7 @@ async function touched() {
   return found;
 }
 
-/** Statements that look at more than the one repository that they are for. */
+/** Statements for one repository that touch partitions of others. */
 async function astray(): Promise<string[]> {
   const all = await touched();
   return all

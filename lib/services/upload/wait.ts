@@ -5,13 +5,13 @@ import { isSettled } from '#lib/domain/stream/upload-state.ts';
 
 type Waiter = () => void;
 
-/** Seldom enough to cost nothing, often enough that a lost notification is no disaster. */
-const LOOK_AGAIN = 2000;
+/** Milliseconds after which a waiter asks the database even without a notification, which may be lost. */
+const POLL_INTERVAL = 2000;
 
 const waiters = new Map<string, Set<Waiter>>();
 const listening = new WeakMap<Sql, Promise<unknown>>();
 
-/** One listener a pool, whoever waits. */
+/** Listens once per pool, for all waiters. */
 function listen(sql: Sql): Promise<unknown> {
   const known = listening.get(sql);
   if (known) return known;
@@ -24,7 +24,7 @@ function listen(sql: Sql): Promise<unknown> {
   return started;
 }
 
-function nextSign(key: string, milliseconds: number): Promise<void> {
+function nextNotification(key: string, milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     const set = waiters.get(key) ?? new Set();
     waiters.set(key, set);
@@ -34,12 +34,12 @@ function nextSign(key: string, milliseconds: number): Promise<void> {
       if (set.size === 0) waiters.delete(key);
       resolve();
     };
-    const timer = setTimeout(wake, Math.min(milliseconds, LOOK_AGAIN));
+    const timer = setTimeout(wake, Math.min(milliseconds, POLL_INTERVAL));
     set.add(wake);
   });
 }
 
-/** The upload as soon as it is past work, or as it is after `seconds`. */
+/** Returns the upload as soon as it is settled, or as it is after `seconds`. */
 export async function waitForUpload(ctx: Context, upload: Upload, seconds: number): Promise<Upload> {
   const scope = { orgId: ctx.orgId, repoId: upload.repoId };
   const until = Date.now() + seconds * 1000;
@@ -48,11 +48,11 @@ export async function waitForUpload(ctx: Context, upload: Upload, seconds: numbe
   while (!isSettled(latest.state)) {
     const left = until - Date.now();
     if (left <= 0) return latest;
-    const sign = nextSign(`${scope.repoId}:${upload.number}`, left);
-    // Looked at after the waiter stands, so that a sign between the two is not missed.
+    const notified = nextNotification(`${scope.repoId}:${upload.number}`, left);
+    // Read only after the waiter is registered, so that no notification is missed.
     latest = (await findUpload(ctx.sql, scope, upload.number)) ?? latest;
     if (isSettled(latest.state)) return latest;
-    await sign;
+    await notified;
     latest = (await findUpload(ctx.sql, scope, upload.number)) ?? latest;
   }
   return latest;

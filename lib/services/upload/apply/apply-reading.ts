@@ -35,10 +35,10 @@ import { incomingOf } from './incoming.ts';
 import { RecordFile } from './record-file.ts';
 import { writePlan } from './write-plan.ts';
 
-/** What is known of a report: read just now, or the same bytes as an upload that the stream holds. */
+/** A report that was read just now, or the stream's current upload that has the same bytes. */
 export type Reading = { done: ReadDone; index: IndexBatch[]; folder: string } | { same: Upload };
 
-/** What a report says of itself. */
+/** What a report says about itself. */
 interface ReportFacts {
   scanner: string;
   scannerVersion: string | null;
@@ -59,8 +59,8 @@ interface At {
 }
 
 /**
- * The one transaction of an upload: load what decides, plan, write the plan, and what follows from it.
- * @returns false when the shortcut of the same bytes no longer applies
+ * Applies an upload in one transaction: loads the facts, plans, writes the plan and what follows from it.
+ * @returns false when the stream no longer has the same bytes, so that the report must be read after all
  */
 export async function applyReading(
   deps: { sql: Sql; now: () => Date },
@@ -75,7 +75,7 @@ export async function applyReading(
       await lockRepository(tx, scope);
       const current = await findUpload(tx, scope, upload.number);
       const repository = await findRepository(tx, scope);
-      // Another worker was faster, or the repository is gone: a retried job changes nothing the second time.
+      // Another worker has finished the upload, or the repository was deleted: a retried job changes nothing.
       if (!current || !repository || current.state !== 'processing') return true;
       const at = { tx, scope, repository, upload: current, now: deps.now() };
       const facts = factsOf(reading);
@@ -93,8 +93,8 @@ export async function applyReading(
 function factsOf(reading: Reading): ReportFacts {
   if ('same' in reading) {
     const { scanner, scannerVersion, format, incomplete, parsed, skippedCount, skipped } = reading.same;
-    const told = { scanner: scanner ?? '', scannerVersion, format: format ?? '' };
-    return { ...told, categories: [], incomplete, parsed, skippedCount, skipped };
+    const source = { scanner: scanner ?? '', scannerVersion, format: format ?? '' };
+    return { ...source, categories: [], incomplete, parsed, skippedCount, skipped };
   }
   const { summary, format, parsed, skippedCount, skipped } = reading.done;
   const { scanner, scannerVersion, categories, incomplete } = summary;
@@ -107,7 +107,7 @@ function streamOf({ tx, scope, repository, upload, now }: At, { scanner, categor
   return ensureStream(tx, scope, { pipelineId, scanner, label, ref }, { tracked, categories, now });
 }
 
-/** An older report is compared with nothing. */
+/** The findings present in the stream; none for a superseded report, which is not compared. */
 async function presentIn({ tx, scope, upload }: At, stream: Stream) {
   return isSuperseded(upload, stream) ? [] : loadPresent(tx, scope, stream.id);
 }
@@ -123,7 +123,7 @@ async function planned(at: At, stream: Stream, facts: ReportFacts, report: Plann
   return step.value;
 }
 
-/** The report that waits in the stream, and the one that began the hold. */
+/** The held report that waits in the stream, with the first one of its series, whose time counts. */
 async function heldIn({ tx, scope }: At, { heldUpload }: Stream): Promise<HeldReport | null> {
   const held = heldUpload === null ? null : await findUpload(tx, scope, heldUpload);
   if (held === null) return null;
@@ -133,7 +133,7 @@ async function heldIn({ tx, scope }: At, { heldUpload }: Stream): Promise<HeldRe
 
 async function answer({ tx, scope }: At, question: FindingQuestion): Promise<KnownFinding[]> {
   if ('numbers' in question) return findByNumbers(tx, scope, question.numbers);
-  // A first import asks for very many keys.
+  // Skip the query in an empty repository: a first import asks for very many keys.
   return (await hasFindings(tx, scope)) ? findByKeys(tx, scope, question.keys) : [];
 }
 
@@ -167,7 +167,7 @@ async function hold(at: At, stream: Stream, facts: ReportFacts, plan: HeldPlan):
   await supersedeHeld(at.tx, at.scope, replaces, `A newer report waits in its place (upload ${at.upload.number}).`);
 }
 
-/** Who made a held report take effect, and why it needs no decision any more. */
+/** For people: which upload settled a held report, whose it was, and how. */
 function settledBy({ upload }: At, confirms: boolean): string {
   const by = credentialText(upload);
   const name = `upload ${upload.number}${by === null ? '' : `, ${by}`}`;
@@ -182,7 +182,7 @@ async function takeEffect(
   records: RecordFile | null,
 ): Promise<UploadResult> {
   const { tx, scope, upload } = at;
-  // The stream is brought up to date first: the score that follows counts this report as measured.
+  // Update the stream before `commit`, whose score must count this report as measured.
   await updateStream(tx, scope, stream.id, plan.stream);
   const changes = await writePlan({ ...at, stream, records }, plan);
   const { introduced, reopened, fixed, score } = await commit(at, changes, {

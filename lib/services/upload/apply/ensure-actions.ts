@@ -9,7 +9,7 @@ interface Item {
   action: Action;
 }
 
-/** The number of each action, made where it is new. All are touched: their loads are counted again at the end. */
+/** Returns each item's action number, creating new actions. Marks all of them for a recount by `commit`. */
 export async function ensureActions(work: Import, items: readonly Item[]): Promise<number[]> {
   const wanted = new Map<string, Item>();
   for (const item of items) if (!work.actionNumbers.has(item.action.key)) wanted.set(item.action.key, item);

@@ -1,7 +1,7 @@
 import type { IncomingFinding } from '#lib/domain/stream/move.ts';
 import type { IndexBatch } from '../read/protocol.ts';
 
-/** The findings of a report that was read, without their records; `index` is their place in the report. */
+/** The findings of a report, without their records; `index` is their place in the report. */
 export function incomingOf(batches: readonly IndexBatch[]): IncomingFinding[] {
   const incoming: IncomingFinding[] = [];
   for (const batch of batches) {

@@ -4,7 +4,7 @@ import type { IndexBatch } from '../read/protocol.ts';
 
 const WINDOW = 4 * 1024 * 1024;
 
-/** The records of a report by their index in it; those asked for `inOrder` cost one read of the disk per window. */
+/** Reads records by their index in the report; asked for `inOrder`, they cost one disk read per window. */
 export class RecordFile {
   readonly #fd: number;
   readonly #offsets: number[];
@@ -18,7 +18,7 @@ export class RecordFile {
     this.#lengths = batches.flatMap((batch) => batch.lengths);
   }
 
-  /** Sorted by where their records are in the file. */
+  /** Sorts items by the position of their records in the file. */
   inOrder<T>(items: readonly T[], indexOf: (item: T) => number): T[] {
     const offset = (item: T): number => this.#offsets[indexOf(item)] ?? 0;
     return items.toSorted((a, b) => offset(a) - offset(b));

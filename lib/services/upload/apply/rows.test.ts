@@ -3,7 +3,7 @@ import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import { incomingExample } from '#lib/domain/stream/examples.ts';
 import { contentOf, evidenceOf, sightingOf } from './rows.ts';
 
-/** No two values are the same, so that no two columns can be taken for one another. */
+/** All values differ, so that swapped columns fail the test. */
 const RECORD: FindingRecord = {
   category: 'dependency',
   scanner: 'trivy',
@@ -44,8 +44,8 @@ const incoming = incomingExample({
 });
 const reported = { incoming, record: RECORD, text: JSON.stringify(RECORD) };
 
-describe('what is written of a finding', () => {
-  it('has every value of its record in the column of that name', () => {
+describe('the rows of a finding', () => {
+  it('hold every value of its record in the column of that name', () => {
     expect(contentOf(4, reported, 5)).toEqual({
       number: 4,
       key: Buffer.from([0xaa]),
@@ -63,7 +63,7 @@ describe('what is written of a finding', () => {
     });
   });
 
-  it('is compared with the next report by its sighting, and keeps what the scanner said', () => {
+  it('give the sighting what the next report is compared with, and keep what the scanner said', () => {
     expect(sightingOf(4, reported)).toEqual({
       findingNumber: 4,
       key: Buffer.from([0xaa]),

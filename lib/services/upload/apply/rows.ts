@@ -16,7 +16,7 @@ export interface ReportedFinding {
 const bytesOf = (hex: string): Buffer => Buffer.from(hex, 'hex');
 const bytesOrNull = (hex: string | null): Buffer | null => (hex === null ? null : bytesOf(hex));
 
-/** The columns of a finding that follow its leading record. */
+/** The columns of a finding that are taken from its leading record. */
 export function contentOf(number: number, { incoming, record }: ReportedFinding, actionNumber: number): FindingContent {
   const { title, path, line, ruleId, packageName, packageVersion, advisory, cwes } = record;
   return {

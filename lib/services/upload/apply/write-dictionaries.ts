@@ -4,7 +4,7 @@ import { severityNumber } from '#lib/domain/finding/severity-number.ts';
 import { termsOf } from '#lib/domain/finding/terms.ts';
 import type { Import } from './import.ts';
 
-/** Adds what text search looks through: rules of the organization, paths and packages of the repository. */
+/** Adds to the tables that text search reads: rules of the organization, paths and packages of the repository. */
 export async function writeDictionaries(work: Import, records: readonly FindingRecord[]): Promise<void> {
   const { written } = work;
   const rules = new Map<string, NewRule>();
@@ -19,7 +19,7 @@ export async function writeDictionaries(work: Import, records: readonly FindingR
       written.add(id);
     }
   }
-  // In one order everywhere, so that two imports that add the same rules cannot lock each other out.
+  // Sort, so that two imports that add the same rules cannot deadlock.
   await insertRules(work.tx, work.scope, inKeyOrder(rules));
   await insertTerms(work.tx, work.scope, inKeyOrder(terms));
 }

@@ -14,7 +14,7 @@ import type { Import } from './import.ts';
 import { contentOf, evidenceOf, type ReportedFinding, sightingOf } from './rows.ts';
 import { writeDictionaries } from './write-dictionaries.ts';
 
-/** The database begins when the first chunk is ready. */
+/** Findings per write. Small enough that the database gets its first chunk soon. */
 const CHUNK = 2500;
 const SLICE = 100;
 
@@ -27,20 +27,20 @@ interface Fresh extends Ready {
   actionNumber: number;
 }
 
-/** Writes findings that the repository has never seen, with evidence and sighting, in chunks of flat memory. */
+/** Writes findings that are new in the repository, with evidence and sightings, in chunks that keep memory flat. */
 export async function writeNew(work: Import, appeared: readonly IncomingFinding[]): Promise<void> {
   const inOrder = work.records.inOrder(appeared, (incoming) => incoming.index);
-  let next = makeReady(work, inOrder.slice(0, CHUNK));
+  let next = prepareChunk(work, inOrder.slice(0, CHUNK));
   for (let at = 0; at < inOrder.length; at += CHUNK) {
     const ready = await next;
-    // The next chunk is read while the database takes this one.
-    next = makeReady(work, inOrder.slice(at + CHUNK, at + 2 * CHUNK));
+    // Read the next chunk while the database writes this one.
+    next = prepareChunk(work, inOrder.slice(at + CHUNK, at + 2 * CHUNK));
     await Promise.all([next, writeChunk(work, ready)]);
   }
 }
 
-/** In slices, so that what is on its way to the database is not kept waiting. */
-async function makeReady(work: Import, chunk: readonly IncomingFinding[]): Promise<Ready[]> {
+/** Parses a chunk's records in slices, yielding to the event loop so that the running write is not delayed. */
+async function prepareChunk(work: Import, chunk: readonly IncomingFinding[]): Promise<Ready[]> {
   const ready: Ready[] = [];
   for (const incoming of chunk) {
     if (ready.length % SLICE === SLICE - 1) await setImmediate();
@@ -60,7 +60,7 @@ async function writeChunk(work: Import, ready: readonly Ready[]): Promise<void> 
     work,
     fresh.map((item) => item.record),
   );
-  const findings = fresh.map((item) => begin(work, item));
+  const findings = fresh.map((item) => introduce(work, item));
   await insertFindings(tx, scope, { upload, at: now }, findings);
   await keepFindingEstimates(tx, scope, fresh.length);
   const evidence = fresh.map((item) => evidenceOf(item.number, item));
@@ -69,8 +69,8 @@ async function writeChunk(work: Import, ready: readonly Ready[]): Promise<void> 
   await insertSightings(tx, scope, { streamId: stream.id, upload }, sightings);
 }
 
-/** The row of a new finding; its first event and its place in the counters are noted. */
-function begin({ stream, changes }: Import, item: Fresh): NewFinding {
+/** Returns the row of a new finding; adds its first event and its count to the changes. */
+function introduce({ stream, changes }: Import, item: Fresh): NewFinding {
   const { incoming, record, number, actionNumber } = item;
   const { category, scanner } = record;
   const { state, event } = firstState(stream, incoming.suppressed);

@@ -7,8 +7,8 @@ import { writeNew } from './write-new.ts';
 import { writeSeen, writeVanished } from './write-seen.ts';
 
 /**
- * Writes what a plan says of findings: themselves, their evidence and sightings. Returns what must follow from it.
- * @param at without records when the plan has nothing new and nothing seen again
+ * Writes the findings of a plan with their evidence and sightings. Returns the changes, for `commit`.
+ * @param at `records` may be null only when the plan has no new and no seen findings
  */
 export async function writePlan(
   at: Pick<Import, 'tx' | 'scope' | 'repository' | 'now' | 'stream' | 'upload'> & { records: RecordFile | null },

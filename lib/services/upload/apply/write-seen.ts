@@ -13,7 +13,7 @@ const CHUNK = 2000;
 
 type Seen = SeenFinding & ReportedFinding;
 
-/** Renews evidence and sightings of findings that the report holds; columns of those whose record leads follow it. */
+/** Updates evidence and sightings of known findings, and the columns of those whose leading record this report has. */
 export async function writeSeen(
   work: Import,
   items: readonly SeenFinding[],
@@ -57,7 +57,7 @@ async function writeColumns(work: Import, chunk: readonly Seen[]): Promise<void>
   await updateFindingContent(work.tx, work.scope, rows);
 }
 
-/** Ends the sightings of what the report no longer holds. */
+/** Ends the sightings of findings that the report no longer has. */
 export async function writeVanished(
   { tx, scope, stream, upload }: Pick<Import, 'tx' | 'scope' | 'stream' | 'upload'>,
   numbers: number[],

@@ -14,7 +14,7 @@ afterAll(() => harness.close());
 
 type Hook = (statement: number) => void;
 
-/** A transaction that tells before each of its statements; helpers and fragments are none. */
+/** A transaction that calls `tell` before each statement that is sent; helpers and fragments are not sent. */
 function watched(tx: Transaction, tell: () => void): Transaction {
   return new Proxy(tx, {
     apply: (target, self, args: unknown[]) => {
@@ -47,7 +47,7 @@ function watchedPool(sql: Sql, hook: Hook): Sql {
   return new Proxy(sql, { get: (target, name) => (name === 'begin' ? begin : Reflect.get(target, name)) });
 }
 
-/** Hash of every row of every table; of an upload without the columns that work itself moves. */
+/** Hashes every row of every table; for uploads without the columns that processing itself changes. */
 async function everything(sql: Sql): Promise<Record<string, string>> {
   const tables = await sql<{ name: string }[]>`
     select relname as name from pg_class
@@ -62,7 +62,7 @@ async function everything(sql: Sql): Promise<Record<string, string>> {
   return hashes;
 }
 
-/** What an import leaves, without what names the repository. */
+/** The rows that an import leaves, without the repository's id, for comparing two repositories. */
 async function effectOf(repoId: number): Promise<unknown> {
   return harness.sql`
     select f.number, f.state, f.path, f.reopened, f.rank, s.since_upload, s.until_upload, encode(s.content, 'hex') as content,
@@ -107,7 +107,7 @@ describe('an import that fails', () => {
     const control = await prepare('acme/control');
     expect(await harness.process(control)).toMatchObject({ introduced: 12, fixed: 3, moved: 1, reopened: 1 });
     const failures = await failsLeavingNothing('acme/thrown', (at) => (statement) => {
-      // As Postgres says it when a statement is cancelled: nothing that the report could help.
+      // The SQLSTATE of a cancelled statement: a transient failure, which is not the report's.
       if (statement === at) throw Object.assign(new Error(`statement ${at} failed`), { code: '57014' });
     });
     expect(failures).toBeGreaterThan(25);

@@ -15,7 +15,7 @@ import { type Line, resultsOf } from './harness.ts';
 
 let proxy: CuttingProxy;
 let harness: Harness;
-/** The harness whose transactions begin with the marker. */
+/** A harness whose transactions begin with a marker statement. */
 let marked: Harness;
 let traffic: { stop(): Promise<number> };
 
@@ -38,7 +38,7 @@ afterAll(async () => {
   await proxy.close();
 });
 
-/** Others work on the same pool all the time, so that it opens a new connection as soon as one is lost. */
+/** Keeps the same pool busy, so that it opens a new connection as soon as one is lost. */
 function keepBusy(sql: Sql): { stop(): Promise<number> } {
   let stopped = false;
   let rounds = 0;
@@ -64,7 +64,7 @@ function keepBusy(sql: Sql): { stop(): Promise<number> } {
   };
 }
 
-/** As the queue, or a person, does it: again until it works. */
+/** Retries until it works, as the queue or a person would. */
 async function untilDone(work: () => Promise<unknown>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -104,7 +104,7 @@ async function cutEverywhere(
 const keys = (letters: string): Line[] => [...letters].map((key) => ({ key }));
 let round = 0;
 
-/** Each report introduces, fixes, opens again and moves something, and every second one the other way round. */
+/** Each report introduces, fixes, reopens and moves something; every second one does the reverse. */
 function nextReport(): string {
   round += 1;
   const odd = round % 2 === 1;

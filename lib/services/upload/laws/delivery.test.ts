@@ -11,7 +11,7 @@ afterAll(() => harness.close());
 
 const lines = (letters: string) => resultsOf([...letters].map((key) => ({ key })));
 
-/** Every order of the items. */
+/** All permutations of the items. */
 function ordersOf<T>(items: readonly T[]): T[][] {
   if (items.length <= 1) return [[...items]];
   return items.flatMap((item, at) => ordersOf(items.toSpliced(at, 1)).map((rest) => [item, ...rest]));

@@ -2,10 +2,10 @@ import type { Sql } from '#db/client.ts';
 import { type Harness, startHarness } from '../../testing.ts';
 import { inProcessReader } from '../read/in-process.ts';
 
-/** The real ingest without the reading child: hundreds of small reports a second. */
+/** Real ingest that reads reports in this process: hundreds of small reports a second. */
 export const startFastHarness = (): Promise<Harness> => startHarness(undefined, { readers: inProcessReader });
 
-/** One finding of the reports that the laws are tried with. `variant` is the folder of its file. */
+/** One finding of a generated report. `variant` is the folder of its file. */
 export interface Line {
   key: string;
   variant?: string;
@@ -21,7 +21,7 @@ export const resultsOf = (lines: readonly Line[]) =>
     suppressed,
   }));
 
-/** State of every finding of a repository by the letter of its rule. */
+/** The state of every finding of a repository, by its rule's letter. */
 export async function statesOf(sql: Sql, repo: string): Promise<Record<string, string>> {
   const rows = await sql<{ rule: string; state: string }[]>`
     select f.rule_id as rule, f.state from findings f

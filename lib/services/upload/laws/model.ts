@@ -11,13 +11,13 @@ export interface ModelUpload {
 interface ModelStream {
   tracked: boolean;
   mark: number;
-  /** Minutes of the report that began the hold, and of the one that waits. */
+  /** Times, in minutes, of the first and the newest of the reports that are held. */
   held: { first: number; newest: number } | null;
   /** Suppressed or not, by key. */
   present: Map<string, boolean>;
 }
 
-/** The laws as plain sets: what an upload becomes, and the state of every finding recomputed from nothing. */
+/** Reference model with plain sets: each upload's outcome, and every finding's state recomputed from scratch. */
 export class Model {
   readonly #streams = new Map<string, ModelStream>();
   readonly #everTracked = new Set<string>();

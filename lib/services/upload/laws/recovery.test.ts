@@ -44,7 +44,7 @@ describe('many uploads at once', () => {
         return harness.deliver(params, sarifOf(lines(letters), `tool-${index % 2}`));
       }),
     );
-    // Of one time the later arrival counts: those that are worked on after it have no effect.
+    // Of reports with equal times the latest arrival wins: earlier ones that are processed after it are superseded.
     expect(all.filter((upload) => !['processed', 'superseded'].includes(upload.state))).toEqual([]);
     expect(new Set(all.map((upload) => upload.number)).size).toBe(60);
     expect(await deadlocks(harness.sql)).toBe(before);
@@ -72,7 +72,7 @@ describe('a second time', () => {
     expect(row).toEqual({ uploads: 1, events: 4 });
   });
 
-  it('a report writes no row of a finding, in the same bytes or in others', async () => {
+  it('the same results write no row of a finding, in the same bytes or in others', async () => {
     const rows = (sql: Sql) => sql`
       select 'f' as t, number, xmin::text, ctid::text from findings
       union all select 'e', finding_number, xmin::text, ctid::text from evidence
@@ -91,7 +91,7 @@ describe('a second time', () => {
     }
   });
 
-  it('the same bytes without a commit are the last delivery again, or news when something is on its way between', async () => {
+  it('the same bytes without a commit are a repeat of the last delivery, or new when another upload waits between', async () => {
     const repo = 'acme/between';
     const [one, two] = [sarifOf(lines('ab')), sarifOf(lines('a'))];
     const first = await harness.accept({ repo }, one);
@@ -121,7 +121,7 @@ describe('a second time', () => {
 });
 
 describe('order', () => {
-  it('at the same time is the order of arrival, however late a report is worked on', async () => {
+  it('of reports with equal times is the order of arrival, however late they are processed', async () => {
     const params = { repo: 'acme/tie', started_at: '2026-03-02T08:00:00Z' };
     const first = await harness.accept({ ...params, commit: 'aaaaaa1' }, sarifOf(lines('ab')));
     const second = await harness.accept({ ...params, commit: 'aaaaaa2' }, sarifOf(lines('bc')));

@@ -36,7 +36,7 @@ const LEAK = {
 };
 const report = JSON.stringify([LEAK]);
 
-/** A tool that shows the line and quotes the value, but has no field for it. */
+/** A report that shows the line and quotes the secret in its message, without a field for the value. */
 const lineReport = JSON.stringify({
   version: '2.1.0',
   runs: [
@@ -92,7 +92,7 @@ describe('the stored bytes of a report with secrets', () => {
     const whole = await harness.deliver({ repo: 'acme/whole', commit: 'aaaaaa1' }, report);
     const { upload } = await harness.accept({ repo: 'acme/broken', commit: 'aaaaaa1' }, report);
     let begun = 0;
-    // The first transaction puts the upload into work; reading comes after it.
+    // Let the first transaction pass: it marks the upload as processing; reading comes after it.
     const begin: Sql['begin'] = (work) => {
       begun += 1;
       return begun === 1
@@ -111,7 +111,7 @@ describe('the stored bytes of a report with secrets', () => {
 });
 
 describe('a repository with thousands of leaked secrets', () => {
-  it('is taken in like any other, and its score is stored although one fix more gains next to nothing', async () => {
+  it('is imported like any other, and its score is stored although one more fix gains next to nothing', async () => {
     const leaks = Array.from({ length: 2500 }, (_, index) => ({
       ...LEAK,
       StartLine: index + 1,

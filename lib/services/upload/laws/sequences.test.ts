@@ -53,7 +53,7 @@ const names = (function* (): Generator<string, never> {
   for (let number = 1; ; number += 1) yield `acme/sequence-${number}`;
 })();
 
-/** The repository exists with its default branch before any other ref reports. */
+/** Creates the repository with its default branch before any other ref reports. */
 async function begin(repo: string): Promise<void> {
   await harness.accept({ repo, ref: 'main', pipeline: 'first', commit: 'aaaaaaa' }, sarifOf([], 'first'));
 }
@@ -111,7 +111,7 @@ describe('any sequence of uploads', () => {
             const { params, upload: done } = await send(repo, whole, index);
             expect(done.state).toBe('processed');
             expect(await presentIn(done.streamId, done.repoId)).toEqual(pathsOf(upload.lines));
-            // The same results in other bytes: nothing is news a second time.
+            // The same results in other bytes must change nothing.
             const again = await harness.deliver(
               { ...params, commit: `${params.commit}f` },
               `${sarifOf(resultsOf(upload.lines))} `,

@@ -15,7 +15,7 @@ import { trustedFingerprint } from '#lib/scanners/shared/trusted-fingerprint.ts'
 import { type IndexBatch, RECORDS_FILE, type ReadingMessage } from './protocol.ts';
 import { readReport } from './read-report.ts';
 
-/** A scanner that does not exist, with a format of its own: what its folder would hold. */
+/** A fictitious scanner with its own format, as its folder would define it. */
 const teapot: Scanner = {
   id: 'teapot',
   name: 'Teapot',
@@ -63,7 +63,7 @@ const teapot: Scanner = {
   },
 };
 
-/** A tool that does not exist, with SARIF of its own kind: what its `sarif.ts` would hold. */
+/** A fictitious tool with a SARIF dialect, as its `sarif.ts` would define it. */
 const kettle: SarifDialect = {
   id: 'kettle',
   aliases: ['kettlepro'],

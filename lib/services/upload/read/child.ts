@@ -6,8 +6,8 @@ import { systemFault } from './system-fault.ts';
 const send = (message: ReadMessage): void => void process.send?.(message);
 
 /**
- * Entry of the reading child: one report at a time. What is the machine's fault is told; any other failure than
- * the report's own ends the process.
+ * Entry point of the reading child, which reads one report at a time. Failures of the machine are sent to the worker;
+ * a crash of our code ends the process.
  */
 process.on('message', (request: ReadRequest) => {
   readReport(request, send).catch((error: unknown) => {

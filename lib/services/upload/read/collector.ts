@@ -23,7 +23,7 @@ interface Entry extends KeyItem {
   length: number;
 }
 
-/** Takes observations as they are parsed: the record goes to the spool, what the difference needs stays in memory. */
+/** Collects observations as they are parsed: records go to the spool, only what comparing needs stays in memory. */
 export class Collector implements Sink {
   readonly #spool: SpoolWriter;
   readonly #secretKey: Uint8Array;
@@ -31,7 +31,7 @@ export class Collector implements Sink {
   readonly #texts = new Map<string, string>();
   skippedCount = 0;
   readonly skippedItems: SkippedItem[] = [];
-  /** What the stored bytes must not keep, by its text. It goes when this process has answered. */
+  /** Secrets that the stored bytes must not contain, by their text. Kept in memory until this process has answered. */
   readonly secrets = new Map<string, SecretText>();
 
   constructor(spool: SpoolWriter, secretKey: Uint8Array) {
@@ -62,7 +62,7 @@ export class Collector implements Sink {
     this.skippedItems.push({ position: clean(item.position, 500), reason: clean(item.reason, 1000) });
   }
 
-  /** Final keys, equal findings merged; a batch at a time. */
+  /** Assigns the final keys and merges equal findings; yields batches. */
   *batches(id: number): Generator<IndexBatch> {
     const { keys, leaders } = assignKeys(this.#entries);
     this.#merge(leaders);
@@ -76,17 +76,17 @@ export class Collector implements Sink {
     const place = this.#spool.append(JSON.stringify(record));
     return {
       content: ownText(contentHash(record)),
-      path: record.path === null ? null : this.#own(record.path),
+      path: record.path === null ? null : this.#intern(record.path),
       line: record.line,
-      scanner: this.#own(record.scanner),
-      ruleId: this.#own(record.ruleId),
+      scanner: this.#intern(record.scanner),
+      ruleId: this.#intern(record.ruleId),
       suppressed: record.suppression !== null,
       ...place,
     };
   }
 
-  /** Thousands of findings are in the same files and of the same rules. */
-  #own(text: string): string {
+  /** Interns a text: thousands of findings share their paths and rules. */
+  #intern(text: string): string {
     const known = this.#texts.get(text);
     if (known === undefined) this.#texts.set(text, text);
     return known ?? text;
@@ -151,7 +151,7 @@ export class Collector implements Sink {
   }
 }
 
-/** Text of a report on its way to a person: no control characters, storable, bounded. */
+/** Text of a report that people will read: without control characters, storable, at most `max` long. */
 export function clean(text: string, max: number): string {
   const plain = [...text.slice(0, max)].map((char) => (char < ' ' || char === '\u007f' ? ' ' : char)).join('');
   return plain.toWellFormed().trim();

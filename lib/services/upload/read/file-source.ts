@@ -21,7 +21,7 @@ export async function openBlob(
     return sourceFromBytes(await decompress(await readFile(path), { maxOutputLength: IN_MEMORY * 2 }), filename, CHUNK);
   }
   await pipeline(createReadStream(path), createZstdDecompress(), createWriteStream(scratch, { mode: 0o600 }));
-  // Not what was delivered: the marks of redacted secrets have a length of their own.
+  // Not the size that was delivered: redaction marks differ in length from the secrets.
   const { size } = await stat(scratch);
   return {
     size,

@@ -4,8 +4,8 @@ import { readReport } from './read-report.ts';
 import { systemFault } from './system-fault.ts';
 
 /**
- * Reads in this very process: for reports that Plumbline wrote itself (the demo) and for tests. Reports of strangers go
- * to the children, which a hostile one may bring down alone.
+ * Reads in this process: only for reports that Plumbline wrote itself (the demo) and for tests. Foreign reports go to
+ * the children, which a hostile report can crash without ending the worker.
  */
 export const inProcessReader: Reader = {
   async read(request): Promise<ReadOutcome> {

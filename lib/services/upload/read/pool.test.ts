@@ -51,7 +51,7 @@ describe('the pool of reading children', () => {
     const own = { ...request, blobPath: join(blobs, 'report'), folder: await mkdtemp(join(spool, 'reading-')) };
     await writeFile(own.blobPath, zstdCompressSync(Buffer.from(SMALL)));
     expect(await readers.read(own)).toMatchObject({ done: { parsed: 1 } });
-    // The same bytes beside the folder, where keys lie; and records outside of it.
+    // The same bytes outside of the folder of blobs, and records outside of the spool.
     await expect(readers.read({ ...own, id: -1, blobPath: request.blobPath })).rejects.toThrow(ReaderDiedError);
     await expect(readers.read({ ...own, id: -2, folder: request.folder })).rejects.toThrow(ReaderDiedError);
   });
@@ -79,7 +79,7 @@ describe('the pool of reading children', () => {
 
   it('says so when a child dies over a report, and reads the next one with another', async () => {
     const readers = start();
-    // Not the report's fault: its bytes are gone.
+    // The blob is missing, which is not the report's fault.
     const lost = { ...(await requestOf(SMALL)), blobPath: join(folder, 'nowhere') };
     await expect(readers.read(lost)).rejects.toThrow(ReaderDiedError);
     expect(await readers.read(await requestOf(SMALL))).toMatchObject({ done: { parsed: 1 } });
@@ -88,7 +88,7 @@ describe('the pool of reading children', () => {
 
   it('tells a full disk from a report that brings its reader down', async () => {
     const readers = start();
-    // Every write to it fails for want of space.
+    // Writes to /dev/full fail with ENOSPC.
     const full = await requestOf(SMALL);
     await symlink('/dev/full', join(full.folder, RECORDS_FILE));
     await expect(readers.read(full)).rejects.toMatchObject({ name: 'ReadingFailedError', code: 'ENOSPC' });

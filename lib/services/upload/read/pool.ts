@@ -22,9 +22,9 @@ export interface ReaderPoolOptions {
   /** Resident memory at which a child is killed, and above which an idle one is replaced, bytes. */
   maxMemory: number;
   retireMemory: number;
-  /** Milliseconds between two looks at the memory. */
+  /** Milliseconds between two checks of a child's memory. */
   watchEvery: number;
-  /** Folders that children read reports from and write records to; with both they run without any other right. */
+  /** Folders that children read reports from and write records to; with both, children may access nothing else. */
   blobs?: string;
   spool?: string;
 }
@@ -42,8 +42,8 @@ const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 const CODE = ['db', 'lib', 'node_modules', 'package.json'];
 
 /**
- * What a child may do: read our code and the folders of blobs and records, write records. No other file (keys, the
- * database's socket), no network, no process, no addon. Without folders it may do what its user may.
+ * Node's permission flags for a child: read our code and the folders of blobs and records, write records. No other file
+ * (keys, the database's socket), network, process or addon. Without folders: no restriction.
  */
 function permissions({ blobs, spool }: ReaderPoolOptions): string[] {
   if (blobs === undefined || spool === undefined) return [];
@@ -54,7 +54,7 @@ function permissions({ blobs, spool }: ReaderPoolOptions): string[] {
 }
 
 async function residentMemory(pid: number): Promise<number> {
-  // Other systems than Linux have no such file: there the heap limit of the child alone holds.
+  // Only Linux has this file: elsewhere the child's heap limit is the only bound.
   const text = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '0 0');
   return Number(text.split(' ')[1] ?? 0) * 4096;
 }
@@ -67,7 +67,7 @@ export class ReaderPool implements Reader {
 
   constructor(options: ReaderPoolOptions = READER_LIMITS) {
     this.#options = options;
-    // Taken at the start: sources may be exchanged while this process runs the old ones.
+    // Compute it at the start: an upgrade may replace the sources while this process runs the old ones.
     readerVersion();
   }
 
@@ -109,7 +109,7 @@ export class ReaderPool implements Reader {
     const child = fork(ENTRY, [], {
       execArgv: ['--max-old-space-size=320', '--disable-warning=ExperimentalWarning', ...permissions(this.#options)],
       serialization: 'advanced',
-      // Nothing of the worker's environment: no database address, no keys.
+      // Do not pass on the worker's environment: it has the database address and keys.
       env: { PATH: process.env.PATH ?? '', NODE_ENV: process.env.NODE_ENV ?? 'production' },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

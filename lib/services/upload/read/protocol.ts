@@ -8,9 +8,9 @@ export interface ReadRequest {
   bytes: number;
   filename: string | null;
   claim: string | null;
-  /** Organization's key for the identity of secrets, hex. It never leaves this process pair. */
+  /** The organization's key for identifying secrets, hex. Known to worker and child only. */
   secretKey: string;
-  /** Folder of its own, removed by the asker when the records are written. */
+  /** A folder for this reading, which the worker removes when the findings are written. */
   folder: string;
 }
 
@@ -23,7 +23,7 @@ export interface IndexBatch {
   moves: (string | null)[];
   paths: (string | null)[];
   lines: (number | null)[];
-  /** Texts that many records share; `scanners` and `rules` are places in it. */
+  /** Texts that many records share; `scanners` and `rules` are indexes into it. */
   words: string[];
   scanners: number[];
   rules: number[];
@@ -37,7 +37,7 @@ export interface ReadDone {
   id: number;
   format: string;
   summary: ReportSummary;
-  /** Results of the report, before equal ones were merged. */
+  /** Number of results in the report, before equal ones were merged. */
   parsed: number;
   skippedCount: number;
   skipped: SkippedItem[];
@@ -45,7 +45,7 @@ export interface ReadDone {
   redacted: string | null;
 }
 
-/** The report is refused: its own fault, for the person who sent it. */
+/** The report is refused; `reason` is for the person who sent it. */
 export interface ReadRefused {
   kind: 'refused';
   id: number;
@@ -53,7 +53,7 @@ export interface ReadRefused {
   position: string | null;
 }
 
-/** A system call failed (a full disk, no file left): the machine's fault, told by its code. */
+/** A system call failed (a full disk, too many open files): the machine's fault, named by its code. */
 export interface ReadFailed {
   kind: 'failed';
   id: number;
@@ -64,14 +64,14 @@ export interface ReadFailed {
 export type ReadOutcome = { done: ReadDone; index: IndexBatch[] } | { refused: ReadRefused };
 
 /**
- * Reads one report. When it brings the reader down, that is a ReaderDiedError; a system call that failed in the reader is
- * a ReadingFailedError with its code.
+ * Reads one report.
+ * @throws ReaderDiedError when the report crashes the reader; ReadingFailedError when a system call fails there
  */
 export interface Reader {
   read(request: ReadRequest): Promise<ReadOutcome>;
 }
 
-/** The reader died, ran over its time or over its memory. */
+/** The reader crashed, took too long or used too much memory. */
 export class ReaderDiedError extends Error {
   constructor(reason: string) {
     super(reason);
@@ -90,7 +90,7 @@ export class ReadingFailedError extends Error {
   }
 }
 
-/** What a reading says, and what the child says when it could not go on. */
+/** Messages of a reading that went well or was refused. */
 export type ReadingMessage = IndexBatch | ReadDone | ReadRefused;
 export type ReadMessage = ReadingMessage | ReadFailed;
 

@@ -13,7 +13,7 @@ import { writeRedacted } from './write-redacted.ts';
 
 const INCOMPLETE_SHOWN = 20;
 
-/** Detects, parses, identifies: everything that looks at the bytes of a report. Runs in the reading child. */
+/** Detects the format, parses, and makes keys: all work on a report's bytes. Runs in the reading child. */
 export async function readReport(
   request: ReadRequest,
   send: (message: ReadingMessage) => void,
@@ -46,7 +46,7 @@ export async function readReport(
     });
   } catch (error) {
     if (!(error instanceof ReportError)) throw error;
-    // Reason and position quote the report.
+    // Redact reason and position, which quote the report.
     const redact = redactionOf(new SecretReplacer(collector.secrets.values()));
     const position = error.position === null ? null : clean(redact(error.position), 500);
     send({ kind: 'refused', id: request.id, reason: sentence(clean(redact(error.message), 1000)), position });
@@ -55,13 +55,13 @@ export async function readReport(
   }
 }
 
-/** Masks what the report's results gave away, and everything else that looks like a secret. */
+/** Masks the secrets of the report's results, and everything else that looks like a secret. */
 const redactionOf =
   (replacer: SecretReplacer) =>
   (text: string): string =>
     redactShapes(replacer.replace(text));
 
-/** What the report says of itself goes to people: bounded, storable, without secrets. */
+/** The report's summary for people: bounded, storable, without secrets. */
 function cleanSummary(summary: ReportSummary, redact: (text: string) => string): ReportSummary {
   const incomplete = summary.incomplete.map((reason) => redact(clean(reason, 500)));
   const more = incomplete.length - INCOMPLETE_SHOWN;

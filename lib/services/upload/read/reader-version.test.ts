@@ -5,7 +5,7 @@ import { readerSources, readerVersion, versionOf } from './reader-version.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
 
-/** Every file of ours that a file imports, and what those import. */
+/** All files of the repository that a file imports, directly or indirectly. */
 function closureOf(entry: string, seen = new Set<string>()): Set<string> {
   if (seen.has(entry)) return seen;
   seen.add(entry);

@@ -27,9 +27,8 @@ export function versionOf(files: readonly (readonly [path: string, text: string]
 let known: number | null = null;
 
 /**
- * Changes with the code that reads reports, so that bytes which an older version read are read again. Nobody has to
- * think of it: it is taken from the sources, which are what runs. A change of a comment costs one more reading per
- * stream.
+ * A hash of the code that reads reports: bytes that another version read are read again. Taken from the sources, so that
+ * nobody can forget to raise it; even a changed comment costs one more reading per stream.
  */
 export function readerVersion(): number {
   known ??= versionOf(readerSources().map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]));

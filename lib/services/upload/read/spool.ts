@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 
 const BUFFER = 1024 * 1024;
 
-/** Appends lines to a file with few system calls; tells where each begins. */
+/** Appends lines to a file with few system calls; returns where each one is. */
 export class SpoolWriter {
   readonly #fd: number;
   #pending: string[] = [];

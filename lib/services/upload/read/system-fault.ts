@@ -1,7 +1,7 @@
 import { classify } from '#db/classify-error.ts';
 import { codeOf } from '#lib/errors.ts';
 
-/** Code of a system call that failed for want of room or of a disk that works; null for every other error. */
+/** The code of a system call that failed because of the machine (full disk, I/O error); null for other errors. */
 export function systemFault(error: unknown): string | null {
   const kind = classify(error);
   return kind === 'no_room' || kind === 'server' ? codeOf(error) : null;

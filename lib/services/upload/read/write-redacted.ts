@@ -7,7 +7,7 @@ import type { ReportSource } from '#lib/scanners/contract.ts';
 const FILE = 'redacted';
 const PIECE = 8 * 1024 * 1024;
 
-/** Writes the report with every secret exchanged for its mark; returns the file's name in the folder. */
+/** Writes the report with a mark in place of each secret; returns the file's name in the folder. */
 export async function writeRedacted(source: ReportSource, replacer: SecretReplacer, folder: string): Promise<string> {
   await pipeline(redacted(source, replacer), createWriteStream(join(folder, FILE), { mode: 0o600 }));
   return FILE;

@@ -1,8 +1,8 @@
 import { classify } from '#db/classify-error.ts';
 import { ReaderDiedError } from './read/protocol.ts';
 
-/** Whether the failure is the machine's and not the report's: tried again until it works, however often that is. */
-export function isPassing(error: unknown): boolean {
+/** Whether the failure is the machine's and not the report's: the queue then retries until it works. */
+export function isTransient(error: unknown): boolean {
   if (error instanceof ReaderDiedError) return false;
   const kind = classify(error);
   return kind !== 'other' && kind !== 'constraint' && kind !== 'read_only';
