@@ -1,7 +1,7 @@
 import { type Column, getTableColumns, type InferSelectModel, type Table } from 'drizzle-orm';
 import { arrayLiteral } from './column-types.ts';
 
-/** Text that is JSON already, for a column of that type, so that it is not encoded twice. */
+/** Marks text that is JSON already, for a JSON column, so that it is not encoded twice. */
 export class Json {
   readonly text: string;
   constructor(text: string) {
@@ -18,15 +18,15 @@ export type BulkRow<T extends Table> = {
   readonly [K in keyof InferSelectModel<T>]: InferSelectModel<T>[K] | (K extends JsonColumn<T> ? Json : never);
 };
 
-/** How a column's values are written; null is written by the caller. */
+/** How a column's values are written; the caller writes null itself. */
 export interface BulkColumn {
-  /** In objects. */
+  /** The column's name in objects. */
   property: string;
-  /** In the database. */
+  /** The column's name in the database. */
   name: string;
-  /** Within a line of COPY, escaped. */
+  /** A value as text in a line of COPY, escaped. */
   copied: (value: unknown) => string;
-  /** Within JSON. */
+  /** A value as JSON. */
   json: (value: unknown) => string;
 }
 
@@ -55,10 +55,10 @@ function jsonText(value: unknown): string {
   return value instanceof Json ? value.text : JSON.stringify(value);
 }
 
-/** Bytes come as a Buffer; their text is hexadecimal. */
+/** A Buffer as hexadecimal text. */
 const hexOf = (value: unknown): string => (Buffer.isBuffer(value) ? value.toString('hex') : '');
 
-/** Many rows share one date. */
+/** Formats dates, remembering the last one: many rows share it. */
 function isoTexts(): (value: unknown) => string {
   let last: unknown = null;
   let text = '';

@@ -6,7 +6,7 @@ import { at, bytea } from './schema/columns.ts';
 import { type TestDatabase, testDatabase } from './testing.ts';
 import { inTransaction } from './transaction.ts';
 
-/** A column of every kind that the schema has. */
+/** A table with a column of every type in the schema. */
 const things = pgTable('things', {
   orgId: integer('org_id').notNull(),
   number: integer('number').notNull(),
@@ -42,7 +42,7 @@ afterAll(async () => {
 const AT = new Date('2026-03-02T09:00:00.123Z');
 const LATER = new Date('2026-03-02T10:00:00.456Z');
 
-/** Text that breaks what is put together carelessly; the key of every row is its number. */
+/** A row of text that careless escaping would break; `number` is its key. */
 function thing(number: number): Thing {
   const nasty = `${number}\t\\N\n\r"'{},\\. ünï😀`;
   if (number % 5 === 4) {
@@ -62,7 +62,7 @@ function thing(number: number): Thing {
   };
 }
 
-/** As it is read back. */
+/** The row as a query returns it. */
 const stored = (row: Thing) => ({
   ...row,
   orgId: 7,
@@ -87,7 +87,7 @@ describe('rows that are written in bulk', () => {
     expect(await readBack()).toEqual(rows.map(stored));
   });
 
-  it('leave what is there when they are told to', async () => {
+  it('leave existing rows alone with `skipKnown`', async () => {
     await inTransaction(sql, (tx) => tx`delete from things`);
     const [first, second] = [thing(1), thing(2)];
     await inTransaction(sql, (tx) => bulkInsert(tx, things, { orgId: 7 }, [first]));

@@ -5,7 +5,7 @@ import type { Transaction } from './client.ts';
 export type { BulkRow };
 export { Json };
 
-/** Up to this many rows one statement is faster than COPY, above all over TCP. */
+/** Up to this many rows an INSERT is faster than COPY, above all over TCP. */
 const STATEMENT_ROWS = 500;
 const RECORDS = 5000;
 const COPY_ROWS = 1000;
@@ -13,8 +13,8 @@ const COPY_ROWS = 1000;
 type Cells = Readonly<Record<string, unknown>>;
 
 /**
- * Appends rows to a table: a statement for few, COPY for many. Every column is given, by the row or, where all rows
- * agree, by `same`. With `skipKnown` rows whose key is there already are left out.
+ * Appends rows to a table, by INSERT for few and COPY for many. Every column must be given: by the row, or by `same`
+ * where all rows have one value. With `skipKnown`, rows whose key exists are left out.
  */
 export async function bulkInsert<T extends Table, S extends Partial<BulkRow<T>>>(
   tx: Transaction,
@@ -42,12 +42,12 @@ export async function bulkInsert<T extends Table, S extends Partial<BulkRow<T>>>
   }
 }
 
-/** Some columns of rows, each null where it is not to be changed. */
+/** Some columns of a row; null where a value is not to be changed. */
 type Part<T extends Table> = { readonly [K in keyof BulkRow<T>]?: BulkRow<T>[K] | null };
 
 /**
- * Rows as the text of a JSON array, for `jsonb_populate_recordset(null::table, …)`: which columns there are the first
- * row says.
+ * Rows as the text of a JSON array, for `jsonb_populate_recordset(null::table, …)`. The first row decides which columns
+ * are included.
  */
 export function asRecords<T extends Table>(table: T, rows: readonly Part<T>[]): string {
   const [first] = rows;
@@ -80,7 +80,7 @@ function copyText(columns: readonly BulkColumn[], row: Cells): string {
   return columns.map(({ property, copied }) => orNull(row[property], copied, '\\N')).join('\t');
 }
 
-/** Lines of COPY, some at a time; each begins with the same cells. */
+/** Chunks of COPY lines; each line begins with the same cells. */
 function* copyLines(same: string, columns: readonly BulkColumn[], rows: readonly Cells[]): Generator<string> {
   const begin = same === '' ? '' : `${same}\t`;
   for (let at = 0; at < rows.length; at += COPY_ROWS) {

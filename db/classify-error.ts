@@ -1,35 +1,35 @@
 /** What kind of failure a driver, the server or the network reports. */
 export type DatabaseErrorKind =
-  /** The connection ended, or none was to be had: whether the last statement was done is not known. */
+  /** The connection ended or could not be opened: whether the last statement was executed is not known. */
   | 'lost_connection'
-  /** A deadlock, or others changed the same: the transaction is undone and may run again at once. */
+  /** A deadlock or serialization failure: the transaction was rolled back and may run again at once. */
   | 'retry'
   | 'constraint'
   /** A statement ran for longer than it may. */
   | 'timeout'
-  /** Another transaction holds what this one waits for. */
+  /** Another transaction kept a lock for longer than this one may wait. */
   | 'lock_timeout'
   /** No space on the disk, no connection or no memory left. */
   | 'no_room'
-  /** A write outside of a transaction that may write: a defect of ours. */
+  /** A write outside of a read-write transaction: a defect of our code. */
   | 'read_only'
-  /** The server cannot do it, through no fault of the statement: a system error, an intervention, a defect of its own. */
+  /** The server failed through no fault of the statement: a system error, an operator's intervention, an internal error. */
   | 'server'
   | 'other';
 
 const RETRY = new Set(['40001', '40P01']);
-/** Codes of Node and of both drivers. `ENOENT` is a Unix socket that is not there, when connecting says so. */
+/** Codes of Node and of both drivers. `ENOENT` counts only from `connect`: the Unix socket does not exist. */
 const LOST_CODES =
   /^(CONNECT|E(CONN(REFUSED|RESET|ABORTED)|PIPE|TIMEDOUT|AI_AGAIN|HOSTUNREACH|NETUNREACH|NOTCONN)|ERR_STREAM|ERR_SOCKET)/;
 const NO_ROOM_CODES = /^E(NOSPC|DQUOT|MFILE|NFILE|NOBUFS)$/;
 const SERVER_CODES = /^E(IO|AGAIN|ROFS)$/;
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 
-/** The server ends connections with these, or does not let new ones in for now. */
+/** SQLSTATEs with which the server ends connections or refuses new ones for a while. */
 const LOST_STATES = /^(08|57P|25P03)/;
 const SERVER_STATES = /^(55|57|58|XX)/;
 
-/** Sorts what a driver, the server or the system threw; what is none of theirs is `other`. */
+/** Sorts errors of a driver, the server or the system into kinds; any other error is `other`. */
 export function classify(error: unknown): DatabaseErrorKind {
   const code = codeOfError(error);
   if (code === null) return 'other';
@@ -51,7 +51,7 @@ function classifyState(state: string, error: unknown): DatabaseErrorKind {
   return SERVER_STATES.test(state) ? 'server' : 'other';
 }
 
-/** A prepared statement whose tables changed since: it is prepared anew the next time. */
+/** Whether the tables of a prepared statement have changed: the next attempt prepares it again. */
 function isStalePlan(state: string, error: unknown): boolean {
   const routine = error instanceof Error && 'routine' in error ? error.routine : null;
   return (

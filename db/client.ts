@@ -16,7 +16,7 @@ export interface ConnectOptions {
   max?: number;
   /** Milliseconds; 0, the default, switches it off. Reads of screens stop at 2 s and say so. */
   statementTimeout?: number;
-  /** Milliseconds that a statement waits for a row that another transaction holds; 0, the default, is for ever. */
+  /** Milliseconds that a statement waits for a lock of another transaction; 0, the default, waits for ever. */
   lockTimeout?: number;
   /** Milliseconds that an open transaction may lie idle before the server ends it; the default is ten minutes. */
   idleTimeout?: number;
@@ -33,12 +33,12 @@ const TEN_MINUTES = 600_000;
 function sessionSettings(options: ConnectOptions): Record<string, string> {
   return {
     application_name: options.name ?? 'plumbline',
-    // The server refuses a write that reaches it outside of `BEGIN READ WRITE`, whatever the driver did.
+    // The server then refuses any write outside of `BEGIN READ WRITE`, even if a driver sends one.
     default_transaction_read_only: options.writable ? 'off' : 'on',
     statement_timeout: String(options.statementTimeout ?? 0),
     lock_timeout: String(options.lockTimeout ?? 0),
     idle_in_transaction_session_timeout: String(options.idleTimeout ?? TEN_MINUTES),
-    // The planner has no use for compilation on statements of milliseconds.
+    // Compiling would take longer than our statements, which run for milliseconds.
     jit: 'off',
   };
 }
@@ -80,7 +80,7 @@ function connectReads(settings: ConnectionSettings, options: ConnectOptions, ses
   });
 }
 
-/** Settings as a supervisor or a test hands them to the processes that it starts. */
+/** Reads the settings that a supervisor or a test passes to the processes that it starts. */
 export function settingsFromEnv(env: Record<string, string | undefined>): ConnectionSettings {
   const url = env.DATABASE_URL;
   if (!url)

@@ -11,7 +11,7 @@ export function parseArray(text: string): string[] {
   return [...text.matchAll(ITEM)].map(([, quoted, plain]) => quoted?.replace(/\\(.)/gs, '$1') ?? plain ?? '');
 }
 
-/** As single precision holds it. Postgres refuses what is too small for it, where JavaScript and JSON have no such limit. */
+/** Rounds to single precision: Postgres refuses numbers that are too small for `real`. */
 export const asReal = Math.fround;
 
 const arrayOf = <T extends string | number>(
@@ -26,9 +26,9 @@ const arrayOf = <T extends string | number>(
 });
 
 /**
- * Types of our columns and parameters that the driver does not know by itself, by the ids that they have in every
- * Postgres. Else it asks each new connection for all array types, and when that question is cut off, nobody catches it:
- * the process would end.
+ * Types of our columns and parameters that the driver `postgres` does not know, by their ids, which are the same in every
+ * Postgres. Without them it queries all array types on each new connection, and if that query fails, the uncaught error
+ * ends the process.
  */
 export const COLUMN_TYPES = {
   smallints: arrayOf(1005, Number),

@@ -1,16 +1,16 @@
 declare const helper: unique symbol;
 
-/** A value that a statement is given: it travels beside the text, never inside it. */
+/** A parameter of a statement: it is sent beside the text, never inside it. */
 export type Parameter = string | number | bigint | boolean | null | Date | Uint8Array | readonly Parameter[];
 
-/** An identifier, the columns of an insert or update, or JSON: made by a connection, for its own statements. */
+/** An identifier, the columns of an insert or update, or JSON, for use inside statements of the connection that made it. */
 export interface Helper {
   readonly [helper]: true;
 }
 
-/** Within another statement a part of its text; awaited, it runs. */
+/** Runs when it is awaited; inside another statement it is a part of that one's text. */
 export interface Statement<T> extends Promise<T> {
-  /** The rows in batches, for results that are too large to hold. Only within a transaction. */
+  /** The rows in batches, for results too large for memory. Only within a transaction. */
   cursor(rows: number): AsyncIterable<T>;
 }
 
@@ -23,12 +23,12 @@ export interface Connection {
   /** After `insert into t`: its columns and values; after `set`: its assignments. */
   (record: Readonly<Record<string, Parameter | Helper>>): Helper;
   (identifier: string): Helper;
-  /** Text as it is: only from code, never from outside. */
+  /** Raw SQL text: only from our code, never from input. */
   unsafe<T extends readonly object[] = Row[]>(text: string, parameters?: readonly Parameter[]): Statement<T>;
   json(value: unknown): Helper;
 }
 
-/** An open transaction: the only connection that writes. When its connection ends, so does every statement of it. */
+/** An open transaction: the only kind of connection that writes. When its connection is lost, every statement fails. */
 export interface Transaction extends Connection {
   /** `copy … from stdin`, fed with chunks no faster than the server takes them. */
   copyFrom(text: string, chunks: Iterable<string | Uint8Array>): Promise<void>;

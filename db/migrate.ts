@@ -5,10 +5,10 @@ import { runMigrations } from 'graphile-worker';
 import { type Connection, type ConnectionSettings, connect, pgConnectionString, type Transaction } from './client.ts';
 import { ensureMonths } from './partitions.ts';
 
-/** The bundler of the web process gives files no folder; that process runs in the repository's. */
+/** Bundled code of the web process has no `import.meta.dirname`; that process runs in the repository's folder. */
 const FOLDER =
   import.meta.dirname === undefined ? join(process.cwd(), 'drizzle') : join(import.meta.dirname, '../drizzle');
-/** Any number: only one process migrates at a time. */
+/** An arbitrary advisory lock number: only one process migrates at a time. */
 const LOCK = 8_370_142;
 
 interface JournalEntry {
@@ -38,7 +38,7 @@ async function applied(sql: Connection): Promise<string[]> {
   return rows.map((row) => row.name);
 }
 
-/** Migrations that the code has and the database has not; throws when the database is newer. */
+/** Migrations that the database lacks; throws when the database is newer than the code. */
 export async function pendingMigrations(sql: Connection): Promise<string[]> {
   const known = (await journal()).map((entry) => entry.tag);
   const done = await applied(sql);

@@ -5,7 +5,7 @@ import { inTransaction } from './transaction.ts';
 
 /**
  * Makes the monthly partitions of events and day rows for the months from `from` to the one after `to`.
- * Looks first: creating takes a lock that imports would wait for.
+ * Checks first what exists: creating takes a lock that imports would wait for.
  */
 export async function ensureMonths(sql: Sql, from: Date, to: Date = from): Promise<void> {
   const starts = monthsFrom(from, to, 2);
@@ -26,12 +26,12 @@ const TABLES = {
   finding_events: (day: string) => `${day} 00:00:00+00`,
   repository_days: (day: string) => day,
 };
-/** Somebody else made the table while this statement waited: the table, its type, its place among the partitions. */
+/** SQLSTATEs for "another process has just created it": duplicate table, type, object, overlapping partition. */
 const MADE_MEANWHILE = new Set(['42P07', '23505', '42710', '42P17']);
 
 async function makeMonth(sql: Sql, month: { start: string; end: string; suffix: string }): Promise<void> {
   for (const [table, bound] of Object.entries(TABLES)) {
-    // Bounds of events are instants in UTC whatever zone the session has.
+    // State the bounds in UTC: the session may have another time zone.
     const statement =
       `create table if not exists ${table}_${month.suffix} partition of ${table} ` +
       `for values from ('${bound(month.start)}') to ('${bound(month.end)}')`;

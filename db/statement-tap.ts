@@ -8,17 +8,17 @@ import type { ConnectionSettings } from './client.ts';
 export interface SentStatement {
   text: string;
   types: number[];
-  /** Text, or bytes where the driver sent them so. */
+  /** Text, or bytes where the driver sent binary values. */
   values: (string | Buffer | null)[];
 }
 
 export interface StatementTap extends ConnectionSettings {
-  /** What was sent since the last call, in order. */
+  /** The statements sent since the last call, in order. */
   take(): SentStatement[];
   close(): Promise<void>;
 }
 
-/** Reads the messages of one client as they pass, whatever the driver. */
+/** Parses the protocol messages of one client, of any driver. */
 class ClientMessages {
   readonly #note: (statement: SentStatement) => void;
   readonly #prepared = new Map<string, { text: string; types: number[] }>();
@@ -32,7 +32,7 @@ class ClientMessages {
   feed(chunk: Buffer): void {
     this.#rest = Buffer.concat([this.#rest, chunk]);
     for (;;) {
-      // The first message of a session has a length and no kind.
+      // The first message of a session has no type byte.
       const head = this.#started ? 1 : 0;
       if (this.#rest.length < head + 4) return;
       const end = head + this.#rest.readInt32BE(head);
@@ -90,8 +90,7 @@ function value(body: Buffer, at: Position, format: number): string | Buffer | nu
 }
 
 /**
- * A socket between clients and the server: what is connected through it works as always, and every statement that was
- * really sent is known afterwards.
+ * Test helper: a proxy between clients and the server that records every statement which is really sent.
  */
 export async function tapStatements(settings: ConnectionSettings): Promise<StatementTap> {
   const { socketDir, url } = settings;

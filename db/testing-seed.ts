@@ -6,7 +6,7 @@ export interface SeedSize {
   findingsPerRepository: number;
 }
 
-/** Small numbers that look arbitrary, from a row's own number, in SQL: `mix(7)` is one of seven. */
+/** SQL for a pseudo-random number below `of`, derived from the row's number. */
 const mix = (of: number, salt = 0): string => `((hashint8(g::bigint * 31 + ${salt}) & 2147483647) % ${of})`;
 
 const FINDING = `
@@ -73,7 +73,7 @@ async function insertFindings(sql: Sql, size: SeedSize, now: Date): Promise<void
   );
 }
 
-/** Everything that follows from the findings. */
+/** Inserts the rows that follow from the findings. */
 async function insertAround(sql: Sql, now: Date): Promise<void> {
   await sql`
     insert into finding_counts (org_id, repo_id, state, category, severity, scanner, count)

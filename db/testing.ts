@@ -7,7 +7,7 @@ import { migrate } from './migrate.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const MIGRATIONS = join(ROOT, 'drizzle');
-/** Any number: only one process makes the template at a time. */
+/** An arbitrary advisory lock number: only one process makes the template at a time. */
 const LOCK = 7_140_233;
 
 /** Data directory of the server that all tests of all runs in this folder share while any of them runs. */
@@ -35,7 +35,7 @@ function templateName(): string {
   return `template_${hash.digest('hex').slice(0, 12)}`;
 }
 
-/** Not `with (force)`: that is refused while autovacuum, which is nobody's to end, is at work in there. */
+/** Drops without `with (force)`, which fails while autovacuum works in the database. */
 async function dropDatabase(sql: Sql, name: string): Promise<void> {
   await sql`
     select pg_terminate_backend(pid) from pg_stat_activity

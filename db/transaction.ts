@@ -3,12 +3,12 @@ import { classify } from './classify-error.ts';
 import type { Sql, Transaction } from './connection.ts';
 
 const ATTEMPTS = 5;
-/** Milliseconds before a lost connection is replaced, doubled each time: a database that starts again needs a moment. */
+/** Milliseconds before the next attempt after a lost connection, doubled each time: a restarting database needs a moment. */
 const PAUSE = 20;
 
 /**
  * Runs `work` in one transaction. Deadlocks, serialization failures, and connections that were lost before `work` began
- * are tried again; one that is lost later is thrown, for nobody knows what became of the commit.
+ * are retried. A connection that is lost later is thrown, because the transaction may have been committed.
  */
 export async function inTransaction<T>(sql: Sql, work: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {

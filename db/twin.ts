@@ -66,7 +66,7 @@ function literal(value: string | Buffer | null): string {
 export interface Touched {
   /** Numbers of the partitions by repository, over all tables. */
   partitions: number[];
-  /** Tables by month that are read without naming the repository. */
+  /** Monthly partitioned tables that are read without naming the repository. */
   wholeMonths: string[];
 }
 

@@ -42,7 +42,7 @@ export interface ActionPage {
 const COLUMNS =
   'a.org_id, a.repo_id, a.number, a.kind, a.title, a.category, a.target, a.open, a.load, a.lane, a.effort_kind, a.value, a.gain, a.due_at';
 
-/** Repositories that count for nothing have nothing to do, unless they are asked for by name. */
+/** Leaves out repositories that do not count for the organization, unless they are asked for by name. */
 function counted(sql: Connection, scope: ReadScope, asked: readonly number[] | null): Fragment {
   if (asked !== null) return sql`true`;
   return sql`exists (
@@ -50,7 +50,7 @@ function counted(sql: Connection, scope: ReadScope, asked: readonly number[] | n
     where r.org_id = ${scope.orgId} and r.id = a.repo_id and ${countsForOrganization(sql, scope)})`;
 }
 
-/** Lane by lane, each in its own order: one index read for each lane (and repository, where few are named). */
+/** One index scan per lane (and per repository, where few are named), each in the lane's order. */
 function armsOf(sql: Connection, scope: ReadScope, page: ActionPage): Fragment[] {
   const { after, repoIds } = page;
   const lanes = page.lanes.filter((lane) => after === null || lane >= after.lane);
@@ -92,7 +92,7 @@ export async function findAction(
   return row ?? null;
 }
 
-/** Open actions, from each repository's counter; by lane the index is counted, up to `limit`. */
+/** Counts open actions from each repository's counter; for one lane from the index, up to `limit`. */
 export async function countActions(
   sql: Connection,
   scope: ReadScope,

@@ -28,7 +28,7 @@ export interface ActionGroupRow {
   openedAt: Date;
 }
 
-/** Open findings of these actions, grouped by what their units are made of. */
+/** Open findings of these actions, grouped by the facts that the score's units are computed from. */
 export async function findActionGroups(
   tx: Transaction,
   scope: RepositoryScope,
@@ -41,7 +41,7 @@ export async function findActionGroups(
     group by 1, 2, 3`;
 }
 
-/** The first open finding of each action with its record: what title and kind are told from. */
+/** The first open finding of each action with its record: title and kind are derived from it. */
 export async function findActionExamples(
   tx: Transaction,
   scope: RepositoryScope,
@@ -78,7 +78,7 @@ export type NewAction = Pick<
   'number' | 'key' | 'kind' | 'title' | 'category' | 'target' | 'effortKind'
 >;
 
-/** Actions that have no open findings yet: these are counted when all are written. */
+/** Inserts actions without counts: the ledger counts their findings after these are written. */
 export async function insertActions(
   tx: Transaction,
   { orgId, repoId }: RepositoryScope,
@@ -94,7 +94,7 @@ export type ActionChange = Pick<
   'number' | 'kind' | 'title' | 'category' | 'target' | 'open' | 'load' | 'effortKind' | 'dueAt'
 >;
 
-/** What open findings say of actions that have some. */
+/** Updates actions that have open findings. */
 export async function updateActions(
   tx: Transaction,
   scope: RepositoryScope,
@@ -144,7 +144,7 @@ export interface OpenActionRow {
   dueAt: Date | null;
 }
 
-/** Everything that is open in the repository, what the score counts; some at a time, for there can be very many. */
+/** All open actions of the repository, which the score counts; in batches, because there can be very many. */
 export function findOpenActions(tx: Transaction, scope: RepositoryScope): AsyncIterable<OpenActionRow[]> {
   return tx<OpenActionRow[]>`
     select number, key, kind, category, load, lane, value, gain, effort_kind, due_at from actions

@@ -10,7 +10,7 @@ export interface CountDelta {
   count: number;
 }
 
-/** Adds differences to the counters; rows that reach zero go. */
+/** Adds differences to the counters; deletes rows that reach zero. */
 export async function addCounts(tx: Transaction, scope: RepositoryScope, deltas: CountDelta[]): Promise<void> {
   if (deltas.length === 0) return;
   await tx`

@@ -4,7 +4,7 @@ import type { Exposure } from '#lib/domain/repository/exposure.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { OrganizationScope, RepositoryScope } from './scope.ts';
 
-/** Tables of a repository that no foreign key empties: they are partitioned by month. */
+/** Tables of a repository that no `on delete cascade` empties: they are partitioned by month. */
 const BY_MONTH = ['finding_events', 'repository_days'] as const;
 
 export async function setOrganizationDemo(sql: Transaction, scope: OrganizationScope, demo: boolean): Promise<void> {
@@ -26,7 +26,7 @@ export async function findDemoRepositories(sql: Connection, scope: OrganizationS
   return rows.map((row) => row.id);
 }
 
-/** Of `names`, the real repositories that have them already. */
+/** Those of `names` that real repositories have already. */
 export async function findRealNames(sql: Connection, scope: OrganizationScope, names: string[]): Promise<string[]> {
   const rows = await sql<{ fullName: string }[]>`
     select full_name from repositories where org_id = ${scope.orgId} and slug = any(${names}::text[]) and not demo`;
@@ -72,14 +72,14 @@ export async function carryDaysForward(sql: Transaction, scope: RepositoryScope,
     on conflict (org_id, repo_id, day) do nothing`;
 }
 
-/** Names of the bytes that uploads of these repositories hold. */
+/** Blob names of the uploads of these repositories. */
 export async function findBlobs(sql: Connection, scope: OrganizationScope, repositories: number[]): Promise<string[]> {
   const rows = await sql<{ blob: string }[]>`
     select blob from uploads where org_id = ${scope.orgId} and repo_id = any(${repositories}::int[])`;
   return rows.map((row) => row.blob);
 }
 
-/** Deletes repositories and everything of theirs. Uploads that wait in the queue find nothing and end. */
+/** Deletes repositories with all their rows. Queued jobs of their uploads then do nothing. */
 export async function deleteRepositories(
   tx: Transaction,
   scope: OrganizationScope,

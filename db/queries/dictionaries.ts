@@ -7,7 +7,7 @@ import type { OrganizationScope, RepositoryScope } from './scope.ts';
 export type NewRule = Omit<BulkRow<typeof rules>, 'orgId'>;
 export type NewTerm = Omit<BulkRow<typeof findingTerms>, 'orgId' | 'repoId'>;
 
-/** Adds the rules that the organization does not know. Callers keep to one order, so that two imports cannot lock each other out. */
+/** Adds rules that the organization does not have. Callers sort them, so that two imports cannot deadlock. */
 export async function insertRules(
   tx: Transaction,
   { orgId }: OrganizationScope,
@@ -16,7 +16,7 @@ export async function insertRules(
   await bulkInsert(tx, rules, { orgId }, rows, { skipKnown: true });
 }
 
-/** Adds the search terms that the repository does not know. */
+/** Adds search terms that the repository does not have. */
 export async function insertTerms(
   tx: Transaction,
   { orgId, repoId }: RepositoryScope,

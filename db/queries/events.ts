@@ -12,9 +12,9 @@ export interface EventCause {
 }
 
 /**
- * What an upload did to findings, in the order of their numbers, after number `after`. All of it has the time at which
- * the upload was processed, which names the month's partition and leads to it by the primary key.
- * @public asked by what tells others of an upload; proven in explain.test.ts
+ * Events of one upload, ordered by finding number, after number `after`. All have the time at which the upload was
+ * processed, which selects the month's partition and the range of its primary key.
+ * @public for notifications about an upload; its plan is tested in explain.test.ts
  */
 export async function findUploadEvents(
   sql: Connection,

@@ -5,7 +5,7 @@ import type { RepositoryScope } from './scope.ts';
 
 export type NewEvidence = Omit<BulkRow<typeof evidence>, 'orgId' | 'repoId' | 'upload'>;
 
-/** What a scanner says of findings that are new. */
+/** Inserts evidence of new findings. */
 export async function insertEvidence(
   tx: Transaction,
   { orgId, repoId }: RepositoryScope,
@@ -15,7 +15,7 @@ export async function insertEvidence(
   await bulkInsert(tx, evidence, { orgId, repoId, upload }, rows);
 }
 
-/** What a scanner says of findings that are known; without `overwrite` only where it has said nothing yet. */
+/** Updates evidence of known findings; without `overwrite` only adds what is missing. */
 export async function upsertEvidence(
   tx: Transaction,
   scope: RepositoryScope,

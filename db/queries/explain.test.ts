@@ -48,7 +48,7 @@ let explain: Sql;
 let ctx: Context;
 let statements: Statement[] = [];
 
-/** `note` is told every statement with its values. */
+/** `note` is called with every statement and its values. */
 function open(max: number, note?: (statement: Statement) => void): Sql {
   return postgres(database.url, {
     ...(database.socketDir ? { host: database.socketDir, port: Number(new URL(database.url).port) } : {}),
@@ -103,7 +103,7 @@ const LARGE = new Set([
   'repository_days',
   'finding_events',
 ]);
-/** A scan that stops at a limit soon is no harm, whatever it is called. */
+/** A sequential scan that reads fewer rows than this is harmless. */
 const FEW_ROWS = 12_000;
 
 function readsWhole(node: Plan): boolean {
@@ -113,7 +113,7 @@ function readsWhole(node: Plan): boolean {
   return table === 'findings' || (LARGE.has(table) && rows > FEW_ROWS);
 }
 
-/** Runs the read, then explains what it ran; says how many buffers that touched. Fails when a large table is read whole. */
+/** Runs the read and explains its statements; returns how many buffers they touched. Fails when a large table is read whole. */
 async function buffersOf(read: () => Promise<unknown>): Promise<number> {
   statements = [];
   const started = performance.now();
@@ -257,7 +257,7 @@ describe('for somebody who sees a part', () => {
     readScope: { orgId: 1, repositories: Array.from({ length: count }, (_, index) => index + 1) },
   });
 
-  // Below and above the number of repositories that get an arm each.
+  // Below and above FEW_REPOSITORIES, up to which each repository gets its own arm of the UNION.
   it.each([1, 3, 40, 150])('of %i repositories the reads are served by indexes all the same', async (count) => {
     const mine = some(count);
     const reads: [string, () => Promise<unknown>, number][] = [

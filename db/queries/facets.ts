@@ -6,7 +6,7 @@ import { matches } from './findings-matches.ts';
 import type { Fragment } from './fragment.ts';
 import { inScope } from './scope.ts';
 
-/** Findings counted by what facets offer. */
+/** A count of findings for one combination of facet values. */
 export interface CubeRow {
   state: FindingState;
   category: Category;
@@ -23,7 +23,7 @@ export interface RepositoryCount {
 
 export const FACET_REPOSITORIES = 30;
 
-/** What the counters know: a filter by nothing else. Severities as numbers. */
+/** A filter that the counters alone can answer. Severities are numbers. */
 export interface CountFilter {
   states: string[] | null;
   severities: number[] | null;
@@ -46,7 +46,7 @@ function counted(sql: Connection, scope: ReadScope, filter: CountFilter): Fragme
 /** Columns of `repository_state` by severity number. */
 const OPEN_COLUMNS = ['open_info', 'open_low', 'open_medium', 'open_high', 'open_critical'];
 
-/** What is open by severity stands in each repository's own row. */
+/** Counts open findings by severity from `repository_state`. */
 async function countOpen(sql: Connection, scope: ReadScope, filter: CountFilter): Promise<number> {
   const { severities, repoIds, withoutRepoIds } = filter;
   const columns = OPEN_COLUMNS.filter((_, severity) => severities?.includes(severity) ?? true);
@@ -57,7 +57,7 @@ async function countOpen(sql: Connection, scope: ReadScope, filter: CountFilter)
   return row?.count ?? 0;
 }
 
-/** How many findings a filter has that the counters know. */
+/** How many findings match the filter, from the counters. */
 export async function countFindings(sql: Connection, scope: ReadScope, filter: CountFilter): Promise<number> {
   const { states, categories, scanners } = filter;
   if (states?.join() === 'open' && categories === null && scanners === null) return countOpen(sql, scope, filter);

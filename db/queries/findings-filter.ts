@@ -4,23 +4,23 @@ import type { Connection } from '../client.ts';
 import type { Fragment } from './fragment.ts';
 import { inScope } from './scope.ts';
 
-/** Text of the explorer's search box, looked up: what a finding has to match with one of. */
+/** The text of the explorer's search box, resolved: a finding matches when one of these does. */
 export interface TextMatch {
-  /** For ILIKE on paths and packages. */
+  /** ILIKE pattern for paths and packages. */
   pattern: string;
-  /** Rules whose name, id or first title matches; null: too many to name, so `rulePattern` is asked again. */
+  /** Rules whose name, id or first title matches; null when too many match: then `rulePattern` is used. */
   rules: string[] | null;
   rulePattern: string;
   advisory: string;
-  /** `acme/web#412`: then nothing else matches. */
+  /** Set when the text is a reference such as `acme/web#412`: then nothing else matches. */
   reference: { repoId: number; number: number } | null;
 }
 
-/** Which findings. Null: not filtered by it. What `finding_counts` knows comes first. */
+/** Which findings; null fields do not filter. Fields that `finding_counts` can answer come first. */
 export interface FindingFilter {
   states: string[];
   repoIds: number[] | null;
-  /** Those that count for nothing, when no repository is asked for by name. */
+  /** Repositories to leave out because they do not count, when none is asked for by name. */
   withoutRepoIds: number[] | null;
   /** Ranks of the severities asked for. */
   ranks: RankRange[] | null;
@@ -66,7 +66,7 @@ export function ranksMatch(sql: Connection, ranges: readonly RankRange[]): Fragm
   );
 }
 
-/** Text of a rule `r` that is searched: spelled like its index. */
+/** The searched text of a rule `r`: the same expression as in its index. */
 export function ruleWords(sql: Connection): Fragment {
   return sql`(r.name || ' ' || coalesce(r.title, '') || ' ' || r.rule_id)`;
 }
@@ -86,7 +86,7 @@ function textMatches(sql: Connection, scope: ReadScope, text: TextMatch): Fragme
   ]);
 }
 
-/** A fixed finding counts for the pipelines that once held it; every other only for those that hold it now. */
+/** A fixed finding matches the pipelines that once reported it; every other one only those that report it now. */
 function pipelineMatches(sql: Connection, scope: ReadScope, key: string): Fragment {
   return sql`exists (
     select 1 from sightings s
@@ -98,8 +98,8 @@ function pipelineMatches(sql: Connection, scope: ReadScope, key: string): Fragme
 }
 
 /**
- * What scope and filter say about a row `f`, but for the parts in `without` (they are said elsewhere; `repoIds` stands for
- * the scope's repositories too).
+ * Conditions of scope and filter on a finding `f`, except the parts in `without`, which the caller states itself
+ * (`repoIds` includes the scope's repositories).
  */
 export function conditions(
   sql: Connection,

@@ -10,8 +10,8 @@ export const MATCH_LIMIT = 10_001;
 const KEYS = 'f.repo_id, f.number, f.rank, f.opened_at';
 
 /**
- * What the arms share. Terms come first and findings after them, each by an index: the fence (offset 0) keeps that order,
- * so that a search ends as soon as it has enough.
+ * What the arms of the UNION share. Each looks up terms first, then their findings, both by index; `offset 0` keeps the
+ * planner from changing that order, so that a search ends as soon as it has enough.
  */
 interface Arms {
   sql: Connection;
@@ -24,7 +24,7 @@ function plain({ sql, rest }: Omit<Arms, 'filter'>, also: Fragment): Fragment {
   return sql`(select ${sql.unsafe(KEYS)} from findings f where ${rest} and ${also} limit ${MATCH_LIMIT})`;
 }
 
-/** A path belongs to its repository: one probe for each. The terms are spelled like the index that they take. */
+/** Paths are looked up per repository. The term expression must be the same as in its index. */
 function byPath({ sql, scope, filter, rest }: Arms, pattern: string): Fragment {
   const place = inScope(sql, scope, 't.repo_id', filter.repoIds);
   return sql`(

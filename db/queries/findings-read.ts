@@ -27,7 +27,7 @@ export interface FindingListRow {
   openedAt: Date;
   fixedAt: Date | null;
   reopened: number;
-  /** `openedAt` with all its digits, for cursors. */
+  /** `openedAt` to the microsecond, for cursors. */
   openedKey: string;
   fullName: string;
   criticality: Criticality;
@@ -47,7 +47,7 @@ const COLUMNS = `f.repo_id, f.number, f.title, f.category, f.state, coalesce(f.s
   f.first_seen_at, f.opened_at, f.fixed_at, f.reopened`;
 const OPENED_KEY = `to_char(f.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as opened_key`;
 
-/** Ties end in the order of the index, so that one direction serves all columns. */
+/** All columns sort in one direction, so that one index scan gives the order. */
 function orderOf(sql: Connection, sort: FindingSort): Fragment {
   switch (sort) {
     case '-risk':
@@ -112,7 +112,7 @@ export async function walkFindings(
     order by ${orderOf(sql, page.sort)} limit ${page.limit}`;
 }
 
-/** Above this one statement would take longer to plan than to run. */
+/** With more arms a statement would take longer to plan than to run. */
 const MAX_ARMS = 48;
 
 type Dimension = { key: keyof FindingFilter; parts: Fragment[] };
@@ -127,7 +127,7 @@ function armsOf(sql: Connection, scope: ReadScope, filter: FindingFilter, page: 
   const dimensions: Dimension[] = [
     { key: 'states', parts: states.map((state) => sql`f.state = ${state}`) },
     { key: 'repoIds', parts: (repoIds ?? []).map((id) => sql`f.repo_id = ${id}`) },
-    // Dates leave no use for ranges of ranks.
+    // The order by date cannot use ranges of ranks.
     { key: 'ranks', parts: page.sort === '-risk' ? (ranks ?? []).map((range) => ranksMatch(sql, [range])) : [] },
     { key: 'categories', parts: (categories ?? []).map((category) => sql`f.category = ${category}`) },
     { key: 'scanners', parts: (scanners ?? []).map((scanner) => sql`f.scanner = ${scanner}`) },

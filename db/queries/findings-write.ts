@@ -34,7 +34,7 @@ export type NewFinding = Omit<
   'orgId' | 'repoId' | 'severitySet' | 'firstSeenAt' | 'firstUpload' | 'openedAt' | 'fixedAt' | 'reopened'
 >;
 
-/** Findings that the repository has never seen, first seen by this upload. */
+/** Inserts findings that are new in the repository, first seen by this upload. */
 export async function insertFindings(
   tx: Transaction,
   { orgId, repoId }: RepositoryScope,
@@ -80,7 +80,7 @@ export async function updateFindingContent(
 
 export type FindingStateChange = Omit<SettledFinding, 'events'>;
 
-/** `openedAt` null: as it is; `reopened` is added. */
+/** Updates states and severities. `openedAt` null keeps the stored value; `reopened` is added to the stored count. */
 export async function updateFindingStates(
   tx: Transaction,
   scope: RepositoryScope,

@@ -16,7 +16,7 @@ export interface UploadPage {
 
 const NAMES = `p.key as pipeline, r.full_name, to_char(u.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as received_key`;
 
-/** Newest first; a state has its own index, so each (and each of few repositories) is an arm of its own. */
+/** Newest first. Each state, and each of few repositories, is its own arm of the UNION, served by one index. */
 export async function findUploads(sql: Connection, scope: ReadScope, page: UploadPage): Promise<UploadRow[]> {
   const { after, states, repoId } = page;
   const asked = repoId === null ? null : [repoId];
@@ -85,7 +85,7 @@ export interface UploadStage {
   processed: boolean;
 }
 
-/** How far an organization has come: a token to upload with, and in scope something delivered, something that took effect. */
+/** How far setting up has come: whether an upload token exists, a report was delivered, and one took effect. */
 export async function findUploadStage(sql: Connection, scope: ReadScope): Promise<UploadStage> {
   const [row] = await sql<UploadStage[]>`
     select exists (select 1 from tokens where org_id = ${scope.orgId} and kind = 'upload' and revoked_at is null) as token,

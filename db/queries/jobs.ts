@@ -18,7 +18,7 @@ export async function addJob(sql: Transaction, job: JobSpec): Promise<void> {
       max_attempts => ${job.maxAttempts}, job_key => ${job.key}, job_key_mode => 'preserve_run_at')`;
 }
 
-/** Keys of `keys` that the queue knows, waiting or running: not those it has given up. */
+/** Those of `keys` whose jobs wait or run; jobs that the queue has given up are not included. */
 export async function findJobKeys(sql: Connection, keys: string[]): Promise<Set<string>> {
   const rows = await sql<{ key: string }[]>`
     select key from graphile_worker._private_jobs where key = any(${keys}) and (attempts < max_attempts or locked_at is not null)`;
@@ -32,7 +32,7 @@ export async function takeWorkerLock(sql: Connection, workerId: string): Promise
   await sql`select pg_try_advisory_lock(${WORKER_LOCKS}::int, hashtext(${workerId}))`;
 }
 
-/** Workers with jobs locked for more than 3 s (a new worker takes its lock meanwhile) whose own lock is gone: they died. */
+/** Workers that died: they have locked jobs for more than 3 s (a new worker needs that to take its lock) but have no lock. */
 export async function findDeadWorkers(sql: Connection): Promise<string[]> {
   const rows = await sql<{ lockedBy: string }[]>`
     select distinct held.locked_by

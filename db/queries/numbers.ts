@@ -2,7 +2,7 @@ import type { Transaction } from '../client.ts';
 import type { NumberKind } from '../schema/ingest.ts';
 import type { RepositoryScope } from './scope.ts';
 
-/** Hands out `count` consecutive numbers of a repository; returns the first. Waits for a concurrent hand-out of the same kind. */
+/** Reserves `count` consecutive numbers of a repository; returns the first. Concurrent calls for one kind wait for each other. */
 export async function takeNumbers(
   sql: Transaction,
   scope: RepositoryScope,

@@ -16,7 +16,7 @@ export async function findOrganization(sql: Connection, id: number): Promise<Org
   return row ?? null;
 }
 
-/** The oldest one, real ones first: what commands mean when they name none. */
+/** The oldest organization, real ones before demos: commands use it. */
 export async function firstOrganization(sql: Connection): Promise<Organization | null> {
   const [row] = await sql<Organization[]>`select * from organizations order by demo, id limit 1`;
   return row ?? null;

@@ -28,8 +28,8 @@ export interface PortfolioRow {
 }
 
 /**
- * Every repository in scope that counts, with what the organization's posture is made of: the one source of its figures,
- * for Today, the API and the row of the day.
+ * Every repository in scope that counts, with the parts of the organization's posture: the only source of its figures for
+ * Today, the API and the row of the day.
  */
 export async function findPortfolio(sql: Connection, scope: ReadScope): Promise<PortfolioRow[]> {
   return sql<PortfolioRow[]>`
@@ -89,7 +89,7 @@ export async function findMemberDays(
     group by d.day, r.criticality order by d.day`;
 }
 
-/** Days of some repositories in a period, for spark lines: one statement for a page of them. */
+/** Days of some repositories in a period, for sparklines: one statement for a whole page. */
 export async function findRepositoryDays(
   sql: Connection,
   scope: ReadScope,
@@ -136,7 +136,7 @@ export interface SinceRow {
   fixed: number;
 }
 
-/** What opened and is still open, and what was fixed, since then: the counts of the lists with the same filters. */
+/** Counts findings opened since then that are still open, and those fixed; equal to the lists with the same filters. */
 export async function countSince(
   sql: Connection,
   scope: ReadScope,

@@ -1,7 +1,7 @@
 import type { Connection, Transaction } from '../client.ts';
 import type { RepositoryScope } from './scope.ts';
 
-/** `name` is the row within the repository, empty for the only one. */
+/** `name` identifies the row within the repository; empty when there is only one. */
 export interface CountedRow {
   name: string;
   column: string;
@@ -10,9 +10,8 @@ export interface CountedRow {
 }
 
 /**
- * Events that cannot have happened: one upload does the same to a finding once, and states alternate, so that the same
- * change of state never follows itself. Of a pair the one that the upload's own time does not name is too many, else
- * the later one.
+ * Events that must be duplicates: an upload changes a finding's state once, and a change of state never follows itself.
+ * Of such a pair, the event whose time differs from the upload's is the duplicate, else the later one.
  */
 function doubledEvents(sql: Connection, { orgId, repoId }: RepositoryScope) {
   return sql`
@@ -39,7 +38,7 @@ export async function doubledEventsOf(sql: Connection, scope: RepositoryScope): 
     from (${doubledEvents(sql, scope)}) doubled order by finding_number, at limit 100`;
 }
 
-/** What each upload says that it did, beside the events that tell of it. */
+/** The counts that each upload stores, beside counts of its events. */
 export async function flowsOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<CountedRow[]> {
   return sql<CountedRow[]>`
     with counted as (
@@ -80,7 +79,7 @@ export async function daysOf(sql: Connection, scope: RepositoryScope): Promise<C
     where v.stored is distinct from v.counted order by 1 limit 100`;
 }
 
-/** Takes away the second of events that were written twice. */
+/** Deletes the duplicates of events that were written twice. */
 export async function removeDoubledEvents(tx: Transaction, scope: RepositoryScope): Promise<void> {
   await tx`
     delete from finding_events e using (${doubledEvents(tx, scope)}) doubled
@@ -88,7 +87,7 @@ export async function removeDoubledEvents(tx: Transaction, scope: RepositoryScop
       and e.finding_number = doubled.finding_number and e.kind = doubled.kind and e.upload = doubled.upload`;
 }
 
-/** Writes what events say into the uploads that caused them. */
+/** Sets the counts of uploads to the counts of their events. */
 export async function repairFlows(tx: Transaction, { orgId, repoId }: RepositoryScope): Promise<void> {
   await tx`
     update uploads u set introduced = c.introduced, reopened = c.reopened, fixed = c.fixed
@@ -102,7 +101,7 @@ export async function repairFlows(tx: Transaction, { orgId, repoId }: Repository
       and (u.introduced, u.reopened, u.fixed) is distinct from (c.introduced, c.reopened, c.fixed)`;
 }
 
-/** Writes the sums of every day into its row; what was open on that day, and its score, stay as they were seen then. */
+/** Sets the sums of every day row; its open counts and score stay as they were recorded on that day. */
 export async function repairDays(tx: Transaction, scope: RepositoryScope): Promise<void> {
   await tx`
     update repository_days d set introduced = c.introduced, reopened = c.reopened, fixed = c.fixed, uploads = c.uploads

@@ -2,7 +2,7 @@ import type { Connection, Sql, Transaction } from '../client.ts';
 import { type CountedRow, daysOf, doubledEventsOf, flowsOf } from './recount-history.ts';
 import type { RepositoryScope } from './scope.ts';
 
-/** One stored number that differs from what counting says. `scope` names the row. */
+/** A stored number that differs from its recount. `scope` names the row. */
 export interface Difference {
   table: string;
   scope: string;
@@ -23,7 +23,7 @@ function differences(table: string, repository: string, rows: readonly CountedRo
   });
 }
 
-/** Every stored number of one repository beside its recount, where they differ. In one snapshot, so nothing is half done. */
+/** Stored numbers of one repository that differ from a recount, in one snapshot. */
 export async function findDifferences(
   tx: Transaction,
   scope: RepositoryScope,

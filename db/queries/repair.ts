@@ -1,7 +1,7 @@
 import type { Transaction } from '../client.ts';
 import type { RepositoryScope } from './scope.ts';
 
-/** Counts the findings of a repository again, whatever its counters say. */
+/** Rebuilds the counters of a repository from its findings. */
 export async function repairCounts(tx: Transaction, { orgId, repoId }: RepositoryScope): Promise<void> {
   await tx`delete from finding_counts where org_id = ${orgId} and repo_id = ${repoId}`;
   await tx`
@@ -20,7 +20,7 @@ export async function repairStreams(tx: Transaction, { orgId, repoId }: Reposito
     where st.org_id = ${orgId} and st.repo_id = ${repoId} and st.id = c.id and st.present <> c.present`;
 }
 
-/** Reports that took effect. */
+/** Sets the number of reports that took effect. */
 export async function repairUploads(tx: Transaction, { orgId, repoId }: RepositoryScope): Promise<void> {
   await tx`
     update repository_state set uploads = (
@@ -28,7 +28,7 @@ export async function repairUploads(tx: Transaction, { orgId, repoId }: Reposito
     where org_id = ${orgId} and repo_id = ${repoId}`;
 }
 
-/** Actions that are open, or should be. */
+/** Actions that are open, or have open findings. */
 export async function listOpenActions(tx: Transaction, { orgId, repoId }: RepositoryScope): Promise<number[]> {
   const rows = await tx<{ number: number }[]>`
     select number from actions where org_id = ${orgId} and repo_id = ${repoId} and open > 0

@@ -5,7 +5,7 @@ import { type Upload, withNumbers } from './uploads.ts';
 export interface Repetition {
   /** The last delivery of the same bytes, commit and completeness. */
   last: Upload;
-  /** Number of the newest upload of its stream since, in effect or waiting; null: it is the stream's latest itself. */
+  /** Number of a newer upload of its stream, in effect or waiting; null when `last` is the stream's latest. */
   between: number | null;
 }
 

@@ -26,7 +26,7 @@ export interface RepositoryListRow {
   openLow: number;
   openInfo: number;
   lastUploadAt: Date | null;
-  /** `lastUploadAt` with all its digits, for cursors. */
+  /** `lastUploadAt` to the microsecond, for cursors. */
   uploadKey: string | null;
 }
 
@@ -90,8 +90,8 @@ function orderOf(sql: Connection, { sort, after }: RepositoryPage): Order {
 }
 
 /**
- * One page. Repositories without the value that sorts come last, whichever way: an index has them at one end only, so
- * they are an arm of their own.
+ * One page. Repositories without a value in the sort column come last in both directions: an index has them at one end
+ * only, so they are a separate arm of the UNION.
  */
 export async function findRepositories(
   sql: Connection,

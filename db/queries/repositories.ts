@@ -13,7 +13,7 @@ export interface NewRepository {
   now: Date;
 }
 
-/** For writes and those who may see everything: a reader gets `findVisibleRepository`. */
+/** For writes, which check the permission themselves. Reads use `findVisibleRepository`. */
 export async function findRepositoryByName(
   sql: Connection,
   scope: OrganizationScope,
@@ -65,7 +65,7 @@ export async function ensureRepository(
   return repository;
 }
 
-/** The same, with its settings held for this transaction to change. */
+/** The repository, its row locked until the transaction ends. */
 export async function findRepositoryForUpdate(tx: Transaction, scope: RepositoryScope): Promise<Repository | null> {
   const [row] = await tx<Repository[]>`
     select * from repositories where org_id = ${scope.orgId} and id = ${scope.repoId} for no key update`;

@@ -20,7 +20,7 @@ export interface StateChange {
   uploads: number;
 }
 
-/** What the repository's row says after an import or a rescoring. `open` is by severity number, 0 info … 4 critical. */
+/** Updates the repository's state row after an import or a rescoring. `open` is by severity number, 0 info … 4 critical. */
 export async function updateRepositoryState(
   tx: Transaction,
   scope: RepositoryScope,
@@ -53,7 +53,7 @@ export interface DayChange {
   uploads: number;
 }
 
-/** Moves the row of the day that is not over; rows of past days are never touched. */
+/** Updates the row of the current day; rows of past days are never touched. */
 export async function moveRepositoryDay(tx: Transaction, scope: RepositoryScope, change: DayChange): Promise<void> {
   const [info = 0, low = 0, medium = 0, high = 0, critical = 0] = change.open;
   await tx`

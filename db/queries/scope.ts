@@ -2,20 +2,20 @@ import { type ReadScope, visibleIds } from '#lib/domain/access/read-scope.ts';
 import type { Connection } from '../client.ts';
 import type { Fragment } from './fragment.ts';
 
-/** Of statements on what belongs to the organization itself, and of writes. Reads of repositories take a `ReadScope`. */
+/** Scope of writes, and of reads of the organization's own data. Reads of repositories take a `ReadScope`. */
 export interface OrganizationScope {
   orgId: number;
 }
 
-/** Of statements on one repository that the caller was permitted to see. */
+/** Scope of statements on one repository, which the caller is permitted to see. */
 export interface RepositoryScope extends OrganizationScope {
   repoId: number;
 }
 
-/** Up to so many repositories each get an arm of their own: an index has an order only behind fixed columns. */
+/** Up to so many repositories each get their own arm of a UNION: an index gives an order only behind fixed columns. */
 export const FEW_REPOSITORIES = 12;
 
-/** That `column` is a repository which scope and filter (null: none) leave. One parameter, however many they are. */
+/** Condition that `column` is a repository within scope and filter (null: no filter). One parameter for any number. */
 export function inScope(
   sql: Connection,
   scope: ReadScope,
@@ -25,7 +25,7 @@ export function inScope(
   const ids = visibleIds(scope, asked);
   if (ids === null) return sql`true`;
   const [only] = ids;
-  // One value keeps the order of the index behind it.
+  // `=` on a single value keeps the index order of the columns after it.
   if (ids.length === 1 && only !== undefined) return sql`${sql.unsafe(column)} = ${only}`;
   return sql`${sql.unsafe(column)} = any(${ids}::int[])`;
 }

@@ -3,10 +3,10 @@ import type { Connection } from '../client.ts';
 import { ruleWords } from './findings-filter.ts';
 import { countsForOrganization, inScope, type OrganizationScope } from './scope.ts';
 
-/** So many rule ids travel as a list; where more match, the word is too common to need one. */
+/** Up to so many matching rule ids are passed as a list; a more common word is matched by pattern. */
 const MAX_RULES = 2000;
 
-/** Ids of rules whose name, id or first title holds the pattern; null when there are too many to name. */
+/** Ids of rules whose name, id or first title matches the pattern; null when more than MAX_RULES match. */
 export async function findRuleIds(sql: Connection, scope: ReadScope, pattern: string): Promise<string[] | null> {
   const rows = await sql<{ ruleId: string }[]>`
     select distinct r.rule_id from rules r
@@ -27,7 +27,7 @@ export async function findRepositoryIds(
   return new Map(rows.map((row) => [row.slug, row.id]));
 }
 
-/** Repositories in scope that count for nothing unless they are named. */
+/** Repositories in scope that do not count for the organization. */
 export async function findUncountedIds(sql: Connection, scope: ReadScope): Promise<number[]> {
   const rows = await sql<{ id: number }[]>`
     select r.id from repositories r

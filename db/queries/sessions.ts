@@ -24,7 +24,7 @@ export async function insertSession(sql: Transaction, scope: OrganizationScope, 
     values (${input.id}, ${scope.orgId}, ${input.userId}, ${input.now}, ${input.expiresAt})`;
 }
 
-/** Null when it was signed out, has ended, or its person was disabled or removed. */
+/** Null when the session was signed out or has ended, or its user was disabled or removed. */
 export async function findLiveSession(sql: Connection, id: string, now: Date): Promise<LiveSession | null> {
   const [row] = await sql<LiveSession[]>`
     select s.id, u.org_id, u.id as user_id, u.role, u.name, u.email, u.last_seen_at
@@ -48,7 +48,7 @@ export async function revokeSessionsOfUser(
     where org_id = ${scope.orgId} and user_id = ${userId} and revoked_at is null`;
 }
 
-/** At most once a minute, so that reading a screen is not a write. */
+/** Records that the user is active, at most once a minute, so that not every read causes a write. */
 export async function touchUser(sql: Transaction, scope: OrganizationScope, userId: number, now: Date): Promise<void> {
   await sql`
     update users set last_seen_at = ${now}
@@ -56,7 +56,7 @@ export async function touchUser(sql: Transaction, scope: OrganizationScope, user
       and (last_seen_at is null or last_seen_at < ${new Date(now.getTime() - 60_000)})`;
 }
 
-/** Sign-ins that ended long ago say nothing to anybody. */
+/** Deletes sessions that ended before `before`. */
 export async function forgetOldSessions(sql: Transaction, before: Date): Promise<void> {
   await sql`delete from sessions where expires_at < ${before}`;
 }

@@ -13,7 +13,7 @@ export interface NewSetupCode {
   expiresAt: Date;
 }
 
-/** Held until the transaction ends: one first administrator, however many people press the button at once. */
+/** Takes a lock until the transaction ends, so that concurrent requests create one first administrator only. */
 export async function lockSetup(sql: Connection): Promise<void> {
   await sql`select pg_advisory_xact_lock(8370143)`;
 }
@@ -24,14 +24,14 @@ export async function insertSetupCode(sql: Transaction, input: NewSetupCode): Pr
     values (${input.hash}, ${input.purpose}, ${input.userId}, ${input.now}, ${input.expiresAt}, true)`;
 }
 
-/** Null unless it can still be used. */
+/** The code; null when it is unknown, used or expired. */
 export async function findSetupCode(sql: Connection, hash: Buffer, now: Date): Promise<SetupCode | null> {
   const [row] = await sql<SetupCode[]>`
     select * from setup_codes where hash = ${hash} and active and used_at is null and expires_at > ${now}`;
   return row ?? null;
 }
 
-/** False when it was used or ended a moment ago. */
+/** Marks a code as used; false when it was used or expired meanwhile. */
 export async function spendSetupCode(sql: Transaction, hash: Buffer, now: Date): Promise<boolean> {
   const rows = await sql`
     update setup_codes set used_at = ${now}, active = false

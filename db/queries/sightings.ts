@@ -9,7 +9,7 @@ export type NewSighting = Omit<
   'orgId' | 'repoId' | 'streamId' | 'sinceUpload' | 'untilUpload'
 >;
 
-/** Begins sightings of findings that the stream never saw. */
+/** Inserts sightings of findings that the stream never had. */
 export async function insertSightings(
   tx: Transaction,
   { orgId, repoId }: RepositoryScope,
@@ -19,7 +19,7 @@ export async function insertSightings(
   await bulkInsert(tx, sightings, { orgId, repoId, streamId, sinceUpload: upload, untilUpload: null }, rows);
 }
 
-/** Begins or renews sightings of one stream. */
+/** Inserts or updates sightings of one stream. */
 export async function upsertSightings(
   tx: Transaction,
   scope: RepositoryScope,
@@ -49,7 +49,7 @@ export async function endSightings(
       and finding_number = any(${numbers}::int[])`;
 }
 
-/** What is true of these findings' sightings now, over all streams. */
+/** Facts about these findings' present sightings, over all streams. */
 export async function findSightedFacts(
   tx: Transaction,
   scope: RepositoryScope,

@@ -8,11 +8,11 @@ export interface SignInPair {
 
 export interface SignInFailures {
   failures: number;
-  /** The first of them. */
+  /** Time of the first failure that counts. */
   since: Date;
 }
 
-/** Those whose first is later than `after`; null when there are none. */
+/** Failures of the pair whose first is later than `after`; null when there are none. */
 export async function findSignInFailures(
   sql: Connection,
   { address, source }: SignInPair,
@@ -24,7 +24,7 @@ export async function findSignInFailures(
   return row ?? null;
 }
 
-/** Counts one more; a count that began before `after` begins anew, and those of everybody else that did are removed. */
+/** Counts a failure. A count that began before `after` starts again at one; such counts of other pairs are deleted. */
 export async function addSignInFailure(
   sql: Transaction,
   { address, source }: SignInPair,

@@ -1,12 +1,12 @@
 import type { Transaction } from '../client.ts';
 import type { RepositoryScope } from './scope.ts';
 
-/** Below so many rows a plan made for one row does no harm. */
+/** With fewer rows a plan that was made for one row does no harm. */
 const FROM = 1000;
-/** How far the planner may be off before it is told better. */
+/** Re-ANALYZE when the planner's estimate is off by more than this factor. */
 const OFF_BY = 10;
 
-/** What imports look up by, of the tables that they fill. */
+/** Columns that imports look rows up by, in the tables that they fill. */
 const COLUMNS = {
   findings: 'org_id, repo_id, number, key, action_number, state',
   evidence: 'org_id, repo_id, finding_number',
@@ -15,18 +15,18 @@ const COLUMNS = {
 };
 type Table = keyof typeof COLUMNS;
 
-/** After so many findings were written, and before anything refers to them: each of its rows looks one up. */
+/** Call after inserting findings and before rows that refer to them, whose foreign key checks look findings up. */
 export const keepFindingEstimates = (tx: Transaction, scope: RepositoryScope, written: number): Promise<void> =>
   keepEstimates(tx, scope, written, ['findings']);
 
-/** After all that belongs to so many new findings was written. */
+/** Call after inserting evidence and sightings of new findings. */
 export const keepSightingEstimates = (tx: Transaction, scope: RepositoryScope, written: number): Promise<void> =>
   keepEstimates(tx, scope, written, ['sightings', 'evidence', 'actions']);
 
 /**
- * Makes the planner know tables of a repository that have just grown; the first has `written` new rows and stands for
- * the others. Where its statistics say "about one row", it may look rows up by an index that reads all of the repository
- * for each of them, and an import of seconds takes hours.
+ * Re-ANALYZE after a bulk insert, or the planner still expects about one row, picks an index that reads the whole
+ * repository for each lookup, and an import of seconds takes hours. Only the first table, with `written` new rows, is
+ * checked; it stands for the others.
  */
 async function keepEstimates(
   tx: Transaction,
@@ -41,7 +41,7 @@ async function keepEstimates(
   const text = JSON.stringify(plan ?? {});
   const estimate = Number(/"Plan Rows":\s*(\d+)/.exec(text)?.[1] ?? 0);
   if (estimate * OFF_BY >= written) return;
-  // A small sample: autovacuum looks properly within a minute.
+  // A small sample is enough: autovacuum analyzes properly within a minute.
   await tx.unsafe('set local default_statistics_target = 10');
   for (const table of tables) await tx.unsafe(`analyze ${table} (${COLUMNS[table]})`);
 }

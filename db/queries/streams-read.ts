@@ -11,7 +11,7 @@ export interface SilentRow {
   reportInterval: number;
 }
 
-/** Rhythms are believed from the fourth report on; the rest of the decision is the domain's. */
+/** A stream's interval is trusted from the fourth report on; `silence` in the domain decides the rest. */
 const MIN_REPORTS = 4;
 
 /** Streams of the default branch that have not reported for three of their intervals and 80 hours, the newest silence first. */
@@ -42,7 +42,7 @@ export interface CoverageStream {
   lastSuccessCommit: string | null;
 }
 
-/** What each stream of some repositories proves: one statement for a page of them. */
+/** What each stream of some repositories measured and when: one statement for a whole page. */
 export async function findCoverageStreams(
   sql: Connection,
   scope: ReadScope,

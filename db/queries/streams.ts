@@ -16,7 +16,7 @@ export interface StreamIdentity {
   ref: string;
 }
 
-/** Takes the repository's lock until the transaction ends: one import at a time (rule 10). */
+/** Locks the repository's state row until the transaction ends: one import at a time. */
 export async function lockRepository(tx: Transaction, scope: RepositoryScope): Promise<void> {
   await tx`
     select 1 from repository_state where org_id = ${scope.orgId} and repo_id = ${scope.repoId} for update`;
@@ -67,7 +67,7 @@ export async function updateStream(
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and id = ${id}`;
 }
 
-/** The findings present in a stream, with what the difference compares. Keys are hex. */
+/** The findings present in a stream, with the columns that `diffStream` compares. Keys are hex. */
 export async function loadPresent(
   tx: Transaction,
   scope: RepositoryScope,
@@ -107,7 +107,7 @@ export async function trackStreams(
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and id = any(${ids}::int[])`;
 }
 
-/** Findings that these streams hold now, after number `after`: in pages, whatever their number. */
+/** Numbers of findings present in these streams, after number `after`, at most `limit`. */
 export async function findPresentNumbers(
   tx: Transaction,
   scope: RepositoryScope,

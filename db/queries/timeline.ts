@@ -6,7 +6,7 @@ import type { RepositoryScope } from './scope.ts';
 export interface EventRow {
   at: Date;
   kind: FindingEventKind;
-  /** 0: not an upload's doing. */
+  /** 0: not caused by an upload. */
   upload: number;
   credentialKind: CredentialKind | null;
   credentialName: string | null;

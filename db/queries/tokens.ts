@@ -35,7 +35,7 @@ export async function findTokenByHash(sql: Connection, hash: Buffer): Promise<To
   return row ?? null;
 }
 
-/** Scanners whose reports the token may deliver, as it is now; empty is any. */
+/** Scanners whose reports the token may deliver at this moment; empty means any. */
 export async function findBoundScanners(sql: Connection, scope: OrganizationScope, id: number): Promise<string[]> {
   const [row] = await sql<{ scanners: string[] }[]>`
     select scanners from tokens where org_id = ${scope.orgId} and id = ${id}`;
@@ -73,7 +73,7 @@ export async function revokeToken(sql: Transaction, scope: OrganizationScope, id
   return rows.length > 0;
 }
 
-/** At most once a minute. */
+/** Records the token's last use, at most once a minute. */
 export async function touchToken(sql: Transaction, scope: OrganizationScope, id: number, now: Date): Promise<void> {
   await sql`
     update tokens set last_used_at = ${now}

@@ -35,7 +35,7 @@ export async function findUpload(sql: Connection, scope: RepositoryScope, number
   return row ? withNumbers(row) : null;
 }
 
-/** bigint columns arrive as text. */
+/** Converts bigint columns, which the drivers return as text, to numbers. */
 export function withNumbers(row: Upload): Upload {
   return { ...row, bytes: Number(row.bytes), storedBytes: Number(row.storedBytes) };
 }
@@ -110,7 +110,7 @@ export async function insertUpload(sql: Transaction, scope: RepositoryScope, inp
   return row ? withNumbers(row) : null;
 }
 
-/** Puts the upload into work; null when it is already past work. */
+/** Marks the upload as processing; null when it is settled already. */
 export async function startUpload(
   sql: Transaction,
   scope: RepositoryScope,
@@ -125,7 +125,7 @@ export async function startUpload(
   return row ? withNumbers(row) : null;
 }
 
-/** An attempt that ended without a result: the upload waits again. */
+/** Marks the upload as received again after an attempt without a result. */
 export async function giveBackUpload(sql: Transaction, scope: RepositoryScope, number: number): Promise<void> {
   await sql`
     update uploads set state = 'received'
@@ -181,7 +181,7 @@ export async function updateUpload(
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number}`;
 }
 
-/** Refuses an upload that is in work; one that another worker finished meanwhile stays what it is. */
+/** Rejects an upload that is processing; one that another worker has settled meanwhile stays as it is. */
 export async function rejectUpload(
   sql: Transaction,
   scope: RepositoryScope,
@@ -194,7 +194,7 @@ export async function rejectUpload(
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number} and state = 'processing'`;
 }
 
-/** Uploads that wait: what the high-water mark of the queue is compared with. */
+/** Counts waiting uploads, up to `atMost`: new ones are refused above the queue's limit. */
 export async function countWaiting(sql: Connection, atMost: number): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
     select count(*)::int as count from (
@@ -203,8 +203,8 @@ export async function countWaiting(sql: Connection, atMost: number): Promise<num
 }
 
 /**
- * `received` or `processing` uploads older than `before`: the sweeper asks the queue whether it still knows them. Not
- * those of the demo: its loader processes them itself, at the times of its story.
+ * `received` or `processing` uploads older than `before`, for the sweep, which checks whether they still have a job.
+ * Without those of the demo, which its loader processes itself.
  */
 export async function findUnfinishedUploads(
   sql: Connection,
@@ -217,7 +217,7 @@ export async function findUnfinishedUploads(
     order by received_at limit 10000`;
 }
 
-/** Counts one more reading that brought its reader down; returns how many there were. */
+/** Counts a strike: an attempt that crashed its reader, its worker or our code. Returns how many there were. */
 export async function addStrike(sql: Transaction, scope: RepositoryScope, number: number): Promise<number> {
   const [row] = await sql<{ attempts: number }[]>`
     update uploads set attempts = attempts + 1
@@ -226,7 +226,7 @@ export async function addStrike(sql: Transaction, scope: RepositoryScope, number
   return row?.attempts ?? 0;
 }
 
-/** The upload that the stream of `upload` holds now, when it has the very same bytes, claim and completeness; else null. */
+/** The stream's current upload, when it has the same bytes, claim and `complete` as `upload`; else null. */
 export async function findSameBytes(
   sql: Connection,
   scope: RepositoryScope,
@@ -245,12 +245,12 @@ export async function findSameBytes(
   return row ? withNumbers(row) : null;
 }
 
-/** Wakes whoever waits for this upload, when the transaction commits. */
+/** Notifies those who wait for this upload, when the transaction commits. */
 export async function notifyUpload(sql: Transaction, scope: RepositoryScope, number: number): Promise<void> {
   await sql`select pg_notify('plumbline_upload', ${`${scope.repoId}:${number}`})`;
 }
 
-/** A held upload that needs no decision any more. */
+/** Marks a held upload as superseded: it needs no decision any more. */
 export async function supersedeHeld(
   sql: Transaction,
   scope: RepositoryScope,
@@ -262,7 +262,7 @@ export async function supersedeHeld(
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number} and state = 'held'`;
 }
 
-/** Of `names`, those that no upload needs: none refers to them, or they were dropped when it was refused. */
+/** Those of `names` that no upload needs: none refers to them, or only a rejected one, whose bytes are dropped. */
 export async function findUnclaimedBlobs(sql: Connection, names: string[]): Promise<string[]> {
   const rows = await sql<{ name: string }[]>`
     select wanted.name from unnest(${names}::text[]) as wanted(name)

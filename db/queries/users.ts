@@ -30,7 +30,7 @@ export async function findUserById(sql: Connection, id: number): Promise<User | 
   return row ?? null;
 }
 
-/** Whether somebody can sign in and administer, in any organization. */
+/** Whether any organization has an administrator who can sign in. */
 export async function anyAdministrator(sql: Connection): Promise<boolean> {
   const rows = await sql`
     select 1 from users

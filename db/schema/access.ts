@@ -73,7 +73,7 @@ export const signInFailures = pgTable(
     address: bytea('address').notNull(),
     source: text('source').notNull(),
     failures: integer('failures').notNull(),
-    /** The first of them. */
+    /** Time of the first failure that counts. */
     since: at('since').notNull(),
   },
   (t) => [primaryKey({ columns: [t.address, t.source] }), index('sign_in_failures_since').on(t.since)],

@@ -2,7 +2,7 @@ import { customType, integer, timestamp } from 'drizzle-orm/pg-core';
 
 export const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
-/** Both ids first in every key of a repository table: see docs on one machine or many. */
+/** Both ids come first in every key of a repository table: see "Tables" in ARCHITECTURE.md. */
 export const repositoryScope = () => ({
   orgId: integer('org_id').notNull(),
   repoId: integer('repo_id').notNull(),

@@ -37,7 +37,7 @@ export const findings = pgTable(
     category: text('category').$type<Category>().notNull(),
     state: text('state').$type<FindingState>().notNull(),
     severity: smallint('severity').notNull(),
-    /** What a person set, when one did. */
+    /** Severity that a person set; null when nobody did. */
     severitySet: smallint('severity_set'),
     confidence: smallint('confidence').notNull(),
     rank: smallint('rank').notNull(),
@@ -108,7 +108,7 @@ export const sightings = pgTable(
     ...repositoryScope(),
     streamId: integer('stream_id').notNull(),
     findingNumber: integer('finding_number').notNull(),
-    /** What the next report of the stream is compared with, so that it is read without a join: as this stream saw it. */
+    /** Copies of the finding's columns as this stream saw them: the next report is compared with them without a join. */
     key: bytea('key').notNull(),
     move: bytea('move'),
     path: text('path'),
@@ -122,7 +122,7 @@ export const sightings = pgTable(
   (t) => [
     primaryKey({ name: 'sightings_pk', columns: [t.orgId, t.repoId, t.streamId, t.findingNumber] }),
     index('sightings_finding').on(t.orgId, t.repoId, t.findingNumber),
-    // None to the stream: it goes with the repository only, as findings do, and each key is looked up for every new row.
+    // No foreign key to the stream: streams are deleted only with their repository, and each key costs a lookup per row.
     foreignKey({
       columns: [t.orgId, t.repoId, t.findingNumber],
       foreignColumns: [findings.orgId, findings.repoId, findings.number],
@@ -139,7 +139,7 @@ export const findingEvents = pgTable(
     at: at('at').notNull(),
     findingNumber: integer('finding_number').notNull(),
     kind: text('kind').$type<FindingEventKind>().notNull(),
-    /** 0: not an upload's doing. */
+    /** 0: not caused by an upload. */
     upload: integer('upload').notNull(),
     userId: integer('user_id'),
     detail: jsonb('detail').$type<FindingEventDetail>(),
@@ -171,7 +171,7 @@ export const findingTerms = pgTable(
   ],
 );
 
-/** One fix that closes one or more findings. Loads are kept by each upload's difference. */
+/** One fix that closes one or more findings. `load` is updated by the ledger. */
 export const actions = pgTable(
   'actions',
   {

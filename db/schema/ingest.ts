@@ -73,7 +73,7 @@ export const streams = pgTable(
     lastReportAt: at('last_report_at'),
     reportInterval: integer('report_interval'),
     reports: integer('reports').notNull(),
-    /** Hold of the safety rule: the upload that waits, if any. */
+    /** The held upload that waits for confirmation or release, if any. */
     heldUpload: integer('held_upload'),
     present: integer('present').notNull(),
     createdAt: at('created_at').notNull(),
@@ -117,7 +117,7 @@ export const runs = pgTable(
   ],
 );
 
-/** One report as it was delivered. `dedupe` is the hash of bytes, stream and commit: law 2. */
+/** One report as it was delivered. `dedupe` hashes bytes, place, commit and `complete`: the same delivery is stored once. */
 export const uploads = pgTable(
   'uploads',
   {
@@ -149,7 +149,7 @@ export const uploads = pgTable(
     receivedAt: at('received_at').notNull(),
     processingAt: at('processing_at'),
     processedAt: at('processed_at'),
-    /** Readings that brought their reader down. */
+    /** Strikes: attempts that crashed their reader, their worker or our code. */
     attempts: integer('attempts').notNull(),
     /** Who delivered it, by the name of that time: it stays when the token is revoked or the person renamed. */
     credentialKind: text('credential_kind').$type<CredentialKind>(),
@@ -178,7 +178,7 @@ export const uploads = pgTable(
     /** Name of the person or token at the time of the release. */
     releasedByName: text('released_by_name'),
     releasedAt: at('released_at'),
-    /** Of a held upload: the upload that began the hold, and when a report of another run may confirm it. */
+    /** For a held upload: the first held report of its series, and when a report of another run may confirm it. */
     heldFirst: integer('held_first'),
     confirmableAt: at('confirmable_at'),
     /** The held upload that this one confirmed. */
@@ -193,7 +193,7 @@ export const uploads = pgTable(
     index('uploads_state').on(t.orgId, t.state, t.receivedAt, t.repoId, t.number),
     index('uploads_bytes').on(t.orgId, t.repoId, t.sha256, t.number),
     index('uploads_stream').on(t.orgId, t.repoId, t.streamId, t.number),
-    // Few at any time, however many uploads there are.
+    // A partial index: unfinished uploads are few, however many there are in all.
     index('uploads_unfinished').on(t.orgId, t.repoId, t.number).where(sql`state in ('received', 'processing')`),
     index('uploads_blob').on(t.blob),
     foreignKey({

@@ -54,7 +54,7 @@ export const repositoryState = pgTable(
   ],
 );
 
-/** Findings counted by everything that facets ask for; kept by each upload's difference. */
+/** Counts of findings for every combination of facet values; updated by the ledger. */
 export const findingCounts = pgTable(
   'finding_counts',
   {
@@ -67,7 +67,7 @@ export const findingCounts = pgTable(
   },
   (t) => [
     primaryKey({ name: 'finding_counts_pk', columns: [t.orgId, t.repoId, t.state, t.category, t.severity, t.scanner] }),
-    // Holds the count too: sums over an organization never touch the table.
+    // Includes `count`, so that sums over an organization are index-only scans.
     index('finding_counts_all').on(t.orgId, t.state, t.category, t.severity, t.scanner, t.repoId, t.count),
     foreignKey({
       columns: [t.orgId, t.repoId],
@@ -77,7 +77,7 @@ export const findingCounts = pgTable(
   ],
 );
 
-/** Append-only day snapshots, one partition a month. Today's row moves until the day ends. */
+/** Append-only day snapshots, one partition a month. Today's row is updated until the day ends. */
 export const repositoryDays = pgTable(
   'repository_days',
   {

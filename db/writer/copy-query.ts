@@ -8,7 +8,7 @@ interface CopyMessages {
   sendCopyFail(reason: string): void;
 }
 
-/** `copy … from stdin`: sends the chunks no faster than the connection takes them. */
+/** `copy … from stdin` with backpressure: sends chunks no faster than the connection takes them. */
 export class CopyQuery extends WireQuery {
   readonly #text: string;
   readonly #chunks: Iterable<string | Uint8Array>;

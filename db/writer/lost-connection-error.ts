@@ -1,4 +1,4 @@
-/** The connection of a transaction is gone: whether its last statement, or its commit, was done is not known. */
+/** The transaction's connection was lost: whether its last statement, or its commit, was executed is not known. */
 export class LostConnectionError extends Error {
   readonly code = 'CONNECTION_LOST';
   constructor(cause: unknown) {
@@ -9,7 +9,7 @@ export class LostConnectionError extends Error {
   }
 }
 
-/** Errors of the server carry a severity; all others mean that the connection is of no more use. */
+/** Errors of the server have a severity; all others mean that the connection is unusable. */
 export function asDatabaseError(error: unknown): Error {
   return error instanceof Error && 'severity' in error ? error : new LostConnectionError(error);
 }

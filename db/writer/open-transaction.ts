@@ -11,8 +11,8 @@ const prepared = new WeakMap<PoolClient, Map<string, Prepared>>();
 let portals = 0;
 
 /**
- * One transaction on one client. Its statements follow one another; once its connection is lost, or it is over, none of
- * them is sent any more.
+ * One transaction on one client. Its statements run one after another; once its connection is lost or it has ended, no
+ * further statement is sent.
  */
 export class OpenTransaction implements Executor {
   readonly #client: PoolClient;
@@ -32,7 +32,7 @@ export class OpenTransaction implements Executor {
     client.on('error', this.#heard);
   }
 
-  /** What the caller's work is given. */
+  /** The transaction as query functions take it. */
   connection(): Transaction {
     const tag = (first: TemplateStringsArray | Record<string, Value> | string, ...values: Value[]): unknown => {
       if (typeof first === 'string') return new Identifier(first);
@@ -51,7 +51,7 @@ export class OpenTransaction implements Executor {
 
   async run(compiled: Compiled): Promise<unknown> {
     const { rows } = await this.#next(() =>
-      // Text as it is may hold several statements, which cannot be prepared.
+      // Raw text may contain several statements, which cannot be prepared.
       compiled.plain ? new TextQuery(compiled.text) : new StatementQuery(compiled, { statements: this.#statements }),
     );
     return rows;
@@ -69,18 +69,18 @@ export class OpenTransaction implements Executor {
     }
   }
 
-  /** Text of our own: `begin`, `commit`, `rollback`. @returns what the server did, in its words */
+  /** Sends `begin`, `commit` or `rollback`. @returns the server's command tag */
   async command(text: string): Promise<string> {
     const { tag } = await this.#send(() => new TextQuery(text));
     return tag ?? '';
   }
 
-  /** From now on no statement of the caller's is sent, also none that waits for its turn. */
+  /** Refuses further statements of the caller, including those that wait for their turn. */
   close(): void {
     this.#over = true;
   }
 
-  /** The client has nothing to do with this transaction any more. */
+  /** Removes this transaction's listeners from the client. */
   detach(): void {
     this.#client.off('error', this.#heard);
   }

@@ -4,7 +4,7 @@ import type { Compiled } from './template.ts';
 import { textOf } from './values.ts';
 import { type Column, type Messages, type Portal, WireQuery } from './wire-query.ts';
 
-/** A statement that the server of one connection knows by name. */
+/** A prepared statement of one connection. */
 export interface Prepared {
   name: string;
   types: readonly number[];
@@ -20,8 +20,8 @@ export interface StatementOptions {
 let names = 0;
 
 /**
- * A statement with parameters, prepared once for each connection. The first time the server is asked for the types of
- * its parameters, so that both drivers send every value in the same form.
+ * A statement with parameters, prepared once per connection. The first time it asks the server for the parameter types,
+ * so that both drivers send every value in the same form.
  */
 export class StatementQuery extends WireQuery {
   readonly #compiled: Compiled;
@@ -72,14 +72,14 @@ export class StatementQuery extends WireQuery {
         messages.bind({ portal: name, statement, values });
         messages.execute({ portal: name, rows });
       } catch (error) {
-        // A value that cannot be written is the caller's mistake; the connection goes on.
+        // A value that cannot be encoded fails this statement only; the connection stays usable.
         this.fail(error instanceof Error ? error : new Error(String(error)));
       }
       this.#sync(messages);
     });
   }
 
-  /** The server passes over everything after an error until it meets this message, and answers it. */
+  /** Ends the message sequence: after an error the server skips everything up to Sync, then answers it. */
   #sync(messages: Messages): void {
     if (!this.#synced) messages.sync();
     this.#synced = true;
@@ -95,7 +95,7 @@ export class StatementQuery extends WireQuery {
 
   override handleError(error: unknown, wire?: Wire): void {
     this.#forget();
-    // A plan that no longer fits is made anew when the transaction is tried again.
+    // Forget a stale plan, so that the retried transaction prepares the statement again.
     this.#options.statements.delete(this.#signature);
     if (wire) this.#sync(wire as unknown as Messages);
     super.handleError(error);

@@ -1,16 +1,16 @@
 import type { Statement } from '../connection.ts';
 import { type Compiled, compile, type Template, type Templated } from './template.ts';
 
-/** What runs a statement that is awaited. */
+/** Runs statements when they are awaited. */
 export interface Executor {
   run(compiled: Compiled): Promise<unknown>;
   batches(compiled: Compiled, rows: number): AsyncIterable<unknown>;
 }
 
-/** Named apart, for a class that has this method is what `await` looks for. */
+/** A computed name, because linters forbid a method that is written as `then`. */
 const THEN = 'then';
 
-/** Runs when it is awaited, once; within another statement it is a part of its text and never runs. */
+/** A statement that runs once, when it is awaited; inside another statement it is a part of the text and never runs. */
 export class LazyStatement<T> implements Templated {
   readonly template: Template;
   readonly [Symbol.toStringTag] = 'Statement';

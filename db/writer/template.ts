@@ -1,12 +1,12 @@
 import type { Parameter } from '../connection.ts';
 import { JSONB, typeOf } from './values.ts';
 
-/** The text that is sent, with its parameters and the types that are stated for them (0: the server finds it). */
+/** The text that is sent, with its parameters and their types (0: the server infers the type). */
 export interface Compiled {
   text: string;
   values: unknown[];
   types: number[];
-  /** Text as it is, without parameters. */
+  /** Raw text without parameters. */
   plain: boolean;
 }
 
@@ -31,11 +31,11 @@ export class Columns {
   }
 }
 
-/** A tagged template, or text as it is: what a statement is made of until it runs or becomes part of another. */
+/** A tagged template or raw text: the source of a statement, until it runs or becomes part of another one. */
 export class Template {
   readonly strings: readonly string[];
   readonly values: readonly unknown[];
-  /** Text as it is, with the parameters for its `$1`, `$2`, …; null for a template. */
+  /** For raw text, the parameters for its `$1`, `$2`, …; null for a template. */
   readonly numbered: readonly Parameter[] | null;
   constructor(strings: readonly string[], values: readonly unknown[], numbered: readonly Parameter[] | null = null) {
     this.strings = strings;
@@ -44,7 +44,7 @@ export class Template {
   }
 }
 
-/** What holds a template: a statement that has not run. */
+/** A statement that has not run and has a template. */
 export interface Templated {
   readonly template: Template;
 }
@@ -52,7 +52,7 @@ export interface Templated {
 const isTemplated = (value: unknown): value is Templated =>
   typeof value === 'object' && value !== null && 'template' in value && value.template instanceof Template;
 
-/** Puts a template with its nested parts together. */
+/** Assembles a template and its nested parts into one statement. */
 export function compile(template: Template): Compiled {
   const { numbered } = template;
   const into: Compiled = { text: '', values: [], types: [], plain: numbered?.length === 0 };

@@ -2,7 +2,7 @@ import postgres from 'postgres';
 import { arrayLiteral, COLUMN_TYPES } from '../column-types.ts';
 import type { Parameter } from '../connection.ts';
 
-/** Ids of types, the same in every Postgres. */
+/** Type ids (OIDs), which are the same in every Postgres. */
 const BOOL = 16;
 const BYTEA = 17;
 const INT8 = 20;
@@ -26,14 +26,14 @@ const PARSERS = new Map<number, Parse>([
 
 const asText: Parse = (text) => text;
 
-/** How a column of this type is read: as the driver of reads does, 8-byte integers and decimals as text. */
+/** The parser for columns of this type; like the driver `postgres`, it leaves 8-byte integers and decimals as text. */
 export function parserOf(oid: number): Parse {
   return PARSERS.get(oid) ?? asText;
 }
 
 export const camelCase: (name: string) => string = postgres.toCamel;
 
-/** The type that a statement states for a parameter; 0 lets the server find it. */
+/** The type that a statement declares for a parameter; 0 lets the server infer it. */
 export function typeOf(value: unknown): number {
   if (value instanceof Date) return TIMESTAMPTZ;
   if (value instanceof Uint8Array) return BYTEA;
@@ -48,7 +48,7 @@ const LIST_WRITERS = new Map<number, (items: readonly never[]) => string>(
   ]),
 );
 
-/** The text that stands for a parameter of the type which the server named. */
+/** The text form of a parameter of the given type. */
 export function textOf(value: unknown, oid: number): string | null {
   if (value === null) return null;
   if (JSON_TYPES.includes(oid)) return JSON.stringify(value);

@@ -8,7 +8,7 @@ export interface Column {
   parse: (text: string) => unknown;
 }
 
-/** The part of a result that one answer of the server held. */
+/** One batch of rows from the server. */
 export interface Answer {
   rows: Row[];
   /** `INSERT 0 3`, `COMMIT`, …; null when more rows wait in the portal. */
@@ -20,7 +20,7 @@ interface RowDescription {
   fields: { name: string; dataTypeID: number }[];
 }
 
-/** Messages that `pg` writes; its published types demand arguments that it does not read. */
+/** Methods of the `pg` connection that send messages; its published types require arguments that it ignores. */
 export interface Messages {
   parse(message: { name: string; text: string; types: number[] }): void;
   describe(message: { type: 'S'; name: string }): void;
@@ -30,13 +30,13 @@ export interface Messages {
   sync(): void;
 }
 
-/** A result that stays open on the server, and how many of its rows to take at a time. */
+/** An open portal (cursor) on the server, and how many rows to fetch at a time. */
 export interface Portal {
   name: string;
   rows: number;
 }
 
-/** What `pg` calls while it works on a statement; the answer is a promise. */
+/** The callbacks that `pg` calls for a submitted query, with the result as a promise. */
 export abstract class WireQuery implements Submittable {
   readonly answer: Promise<Answer>;
   protected columns: Column[] = [];
@@ -57,7 +57,7 @@ export abstract class WireQuery implements Submittable {
       name: camelCase(name),
       parse: parserOf(dataTypeID),
     }));
-    // Text of several statements: the rows of the last one count.
+    // With several statements in one text, the rows of the last one are the result.
     this.#rows = [];
   }
 
@@ -95,7 +95,7 @@ export abstract class WireQuery implements Submittable {
   }
 }
 
-/** Text without parameters, in one message. */
+/** Text without parameters, sent by the simple query protocol. */
 export class TextQuery extends WireQuery {
   readonly #text: string;
   constructor(text: string) {

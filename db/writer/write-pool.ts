@@ -14,7 +14,7 @@ export interface WritePoolOptions {
 
 const IDLE = 30_000;
 
-/** Clients for transactions. One that lost its connection, or was left in an unknown state, is never used again. */
+/** A pool of clients for transactions. A client that lost its connection or is in an unknown state is never reused. */
 export class WritePool {
   readonly #options: WritePoolOptions;
   readonly #busy = new Set<pg.PoolClient>();
@@ -24,7 +24,7 @@ export class WritePool {
     this.#options = options;
   }
 
-  /** One transaction: whole when this resolves; when it rejects, undone, or, with a lost connection, unknown. */
+  /** Runs one transaction: committed when this resolves; rolled back when it rejects, or unknown after a lost connection. */
   async begin<T>(work: (tx: Transaction) => Promise<T>, mode: TransactionMode = 'read write'): Promise<T> {
     const client = await this.#connect();
     const transaction = new OpenTransaction(client);
@@ -46,7 +46,7 @@ export class WritePool {
       this.#busy.add(client);
       return client;
     } catch (error) {
-      // Those of Node and of the server have a code; what `pg` says itself has none.
+      // Errors of Node and of the server have a code; errors that `pg` makes itself have none.
       if (error instanceof Error && ('code' in error || error instanceof AggregateError)) throw error;
       throw asDatabaseError(error);
     }
@@ -73,7 +73,7 @@ async function finish<T>(
   transaction.close();
   const done = await transaction.command('commit');
   end.clean = true;
-  // A failed statement whose error was caught: the server undoes the transaction without calling that an error.
+  // A statement failed and the caller caught its error: the server answers `commit` with ROLLBACK and no error.
   if (done !== 'COMMIT') throw new Error('The transaction was undone: one of its statements had failed.');
   return result;
 }
@@ -103,7 +103,7 @@ function makePool(options: WritePoolOptions): pg.Pool {
   const given = url.searchParams.get('options') ?? '';
   url.searchParams.delete('options');
   const own = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
-  // Of the client alone: in the pool's settings it would also bound the wait for a free one.
+  // Set on the client only: in the pool's settings it would also limit the wait for a free client.
   class Client extends pg.Client {
     constructor(config?: pg.ClientConfig) {
       super({ ...config, connectionTimeoutMillis: options.connectTimeout });
@@ -119,7 +119,7 @@ function makePool(options: WritePoolOptions): pg.Pool {
     keepAlive: true,
     keepAliveInitialDelayMillis: 60_000,
   });
-  // An error that nobody listens for would end the process. Whoever uses the connection meets it as a lost one.
+  // An `error` event without a listener would end the process. The query that uses the connection fails by itself.
   pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('error', () => undefined);
   return pool;

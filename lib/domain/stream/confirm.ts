@@ -23,16 +23,16 @@ export interface HeldReport {
   /** The newest report that was held: the one that is confirmed, or released. */
   number: number;
   orderAt: Date;
-  /** The report that began the hold. Its time counts: a pipeline that runs every few minutes is confirmed too. */
+  /** The first held report of the series. Its time counts, so that a pipeline which runs every few minutes is confirmed too. */
   first: RunOfReport & { number: number; orderAt: Date };
 }
 
-/** When a report of another run may confirm what is held since `first`. */
+/** When a report of another run may confirm the series of held reports that began with `first`. */
 export function confirmableAt(first: { orderAt: Date }): Date {
   return new Date(first.orderAt.getTime() + CONFIRM_AFTER);
 }
 
-/** Law 6: whether a report that would be held as well is of another run, late enough to be believed. */
+/** Whether a report that would be held too confirms the held one: it is of another run, and late enough. */
 export function isConfirmation(report: RunOfReport & { orderAt: Date }, { first }: HeldReport): boolean {
   return !isSameRun(report, first) && report.orderAt >= confirmableAt(first);
 }

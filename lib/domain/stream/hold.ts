@@ -4,7 +4,7 @@ export const HOLD_MIN_CLOSING = 20;
 export const HOLD_SHARE = 0.8;
 
 export interface HoldFacts {
-  /** Findings that the report would close, of so many that its stream holds. */
+  /** Findings that the report would close, of all that are present in its stream. */
   closing: number;
   open: number;
   /** Whether the repository wants the rule. */
@@ -15,7 +15,7 @@ export interface HoldFacts {
   confirmableAt: Date;
 }
 
-/** Law 6: why a report that closes so much must be confirmed first, for a person to read; null when it may pass. */
+/** Why a report that closes so much is held until it is confirmed, for a person to read; null when it may take effect. */
 export function holdReason({ closing, open, enabled, released, confirmableAt }: HoldFacts): string | null {
   if (released || !enabled || closing < HOLD_MIN_CLOSING || closing <= open * HOLD_SHARE) return null;
   return `It would close ${closing} of ${open} open findings of its stream. A scan that broke looks the same, so it waits: a report of another run from ${inWords(confirmableAt)} on that says the same confirms it, or a person releases it.`;

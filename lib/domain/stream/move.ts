@@ -1,4 +1,4 @@
-/** A finding that the stream holds now. Keys are compared as text (hex). */
+/** A finding that is present in the stream. Keys are compared as text (hex). */
 export interface PresentFinding {
   number: number;
   key: string;
@@ -108,7 +108,7 @@ function moveOf(was: PresentFinding, incoming: IncomingFinding): MovedFinding {
 }
 
 /**
- * Rule 13: findings lost in one file and gained in another are the same findings where that is unambiguous: the file's
+ * Findings lost in one file and gained in another are the same findings where that is unambiguous: the file's
  * findings moved together, or there is one loss and one gain of the same content. Everything else stays lost and gained.
  */
 export function pairMoves(lost: readonly PresentFinding[], gained: readonly IncomingFinding[]): MovedFinding[] {

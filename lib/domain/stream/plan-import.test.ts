@@ -163,7 +163,7 @@ describe('a finding that moves', () => {
     expect(moved).toMatchObject({ events: [{ number: 1, kind: 'moved', detail: { from: 'src', to: 'lib' } }] });
     const followed = repository.upload(upload('feature', 2, [place('lib')]));
     expect(followed).toMatchObject({ counts: { moved: 1 }, fresh: [], vanished: [], events: [] });
-    // Who made the move told the columns; a branch that follows it tells none.
+    // The report that made the move has set the columns; a branch that follows it leaves them.
     expect(followed).toMatchObject({ seen: [{ leads: false }] });
   });
 });

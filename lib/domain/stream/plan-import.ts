@@ -11,7 +11,7 @@ import { isSuperseded } from './order.ts';
 import { resolveDifference, type SeenFinding } from './resolve-difference.ts';
 import { settleClaims } from './settle-claims.ts';
 
-/** A report that was read, with what its stream holds now; or one whose bytes the stream holds already. */
+/** A report that was read, with the findings present in its stream; or one with the bytes of the stream's current upload. */
 export type PlannedReport =
   | { incoming: readonly IncomingFinding[]; present: readonly PresentFinding[] }
   | { sameAsUpload: number };
@@ -19,7 +19,7 @@ export type PlannedReport =
 export interface ImportFacts {
   stream: StreamValues & { tracked: boolean };
   upload: RunOfReport & { number: number; orderAt: Date; complete: boolean; releasedAt: Date | null };
-  /** What waits in the stream, if anything. */
+  /** The held report that waits in the stream, if any. */
   held: HeldReport | null;
   report: PlannedReport;
   /** Why the report itself must not close anything; empty when its scan was whole. */
@@ -53,7 +53,7 @@ export interface HeldPlan {
   outcome: 'held';
   reason: string;
   stream: StreamValues;
-  /** The upload that began the hold, and when a report of another run may confirm it. */
+  /** The first held upload of the series, and when a report of another run may confirm it. */
   first: number;
   confirmableAt: Date;
   /** The held upload whose place it takes. */
@@ -61,7 +61,7 @@ export interface HeldPlan {
 }
 
 export type ImportPlan =
-  /** The stream holds other bytes by now: the report has to be read after all. */
+  /** The stream's current upload has other bytes by now: the report has to be read after all. */
   { outcome: 'stale' } | { outcome: 'superseded'; reason: string } | HeldPlan | ProcessedPlan;
 
 type Planning<T> = Generator<FindingQuestion, T, readonly KnownFinding[]>;
@@ -96,7 +96,7 @@ export function* planImport(facts: ImportFacts): Planning<ImportPlan> {
   return confirms ? { ...plan, confirms: plan.settlesHeld } : plan;
 }
 
-/** The newest report that says so waits; the time of the first one counts. */
+/** The newest held report waits in place of earlier ones; the time of the first one counts. */
 function hold(facts: ImportFacts, reason: string): ImportPlan {
   const { stream, upload, held } = facts;
   const other = held === null || held.number === upload.number ? null : held;

@@ -1,4 +1,4 @@
-/** Test helper: the laws of concepts as plain sets, recomputed from nothing, to hold the incremental code against. */
+/** Test helper: the rules of a finding's life as plain sets, recomputed from scratch, to compare the incremental code with. */
 export interface ModelUpload {
   stream: string;
   tracked: boolean;
@@ -12,7 +12,7 @@ export class ReferenceModel {
   readonly #present = new Map<string, Set<string>>();
   readonly #tracked = new Map<string, boolean>();
   readonly #marks = new Map<string, number>();
-  /** Minutes of the report that began the hold, and of the one that waits. */
+  /** Times, in minutes, of the first held report and of the newest one. */
   readonly #held = new Map<string, { first: number; newest: number }>();
   readonly #everTracked = new Set<string>();
   readonly #ever = new Set<string>();
