@@ -118,6 +118,24 @@ describe('over all routes', () => {
     },
   );
 
+  it('stored bytes are saved by a browser, and neither shown, run nor kept by a cache', async () => {
+    const { id } = await world.upload();
+    const { headers } = await world.call('GET /api/v1/uploads/{id}/raw', 'admin', { params: { id } });
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename="${id}-plumbtest"`,
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "sandbox; default-src 'none'",
+      'cache-control': 'no-store',
+    });
+  });
+
+  it('a body is refused above what JSON of ours can need', async () => {
+    const body = JSON.stringify({ kind: 'upload', name: 'x'.repeat(256 * 1024) });
+    expect((await world.call('POST /api/v1/tokens', 'admin', { body })).status).toBe(413);
+    expect((await world.call('POST /api/v1/setup', 'anonymous', { body })).status).toBe(413);
+  });
+
   it('a page of another site cannot use the session of somebody who visits it', async () => {
     const headers = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
     const body = { kind: 'upload', name: 'stolen' };

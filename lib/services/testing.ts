@@ -43,7 +43,8 @@ export async function startHarness(given?: TestDatabase, options: { readers?: Re
   const database = given ?? (await testDatabase());
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-harness-'));
   const clock = { now: START };
-  const pool = new ReaderPool({ ...READER_LIMITS, blobs: join(folder, 'blobs'), spool: join(folder, 'spool') });
+  const folders = { blobs: join(folder, 'blobs'), spool: join(folder, 'spool') };
+  const pool = new ReaderPool({ ...READER_LIMITS, folders });
   const system: System = {
     ...openSystem({
       env: readEnv({ DATA_DIR: folder, PUBLIC_URL: 'http://plumbline.test', ENCRYPTION_KEY: '5e'.repeat(32) }),

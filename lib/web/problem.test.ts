@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Fault } from '#lib/errors.ts';
 import { problemResponse } from './problem.ts';
 
 const answerTo = async (code: string) => {
@@ -19,5 +20,17 @@ describe('what the database says', () => {
     expect(await answerTo('CONNECTION_LOST')).toMatchObject({ status: 503, again: '5' });
     expect(await answerTo('57014')).toMatchObject({ status: 504, again: null });
     expect(await answerTo('23505')).toMatchObject({ status: 500, again: null });
+  });
+});
+
+describe('a problem', () => {
+  it('is kept by no cache, and only one about credentials asks for them', () => {
+    const headersOf = (code: 'unauthenticated' | 'forbidden') => problemResponse(new Fault(code, 'No.')).headers;
+    for (const code of ['unauthenticated', 'forbidden'] as const) {
+      expect(headersOf(code).get('cache-control')).toBe('no-store');
+      expect(headersOf(code).get('content-type')).toBe('application/problem+json');
+    }
+    expect(headersOf('unauthenticated').get('www-authenticate')).toBe('Bearer realm="plumbline"');
+    expect(headersOf('forbidden').get('www-authenticate')).toBeNull();
   });
 });

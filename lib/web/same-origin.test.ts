@@ -28,6 +28,7 @@ describe("what a browser does with the session's cookie", () => {
     [{ origin: 'https://evil.example', host: 'plumbline.example.com' }, false],
     [{ origin: 'https://plumbline.example.com.evil.example' }, false],
     [{ origin: 'null', host: 'null' }, false],
+    [{ origin: 'null' }, false],
     [{}, false],
   ])('from %j is allowed: %s', (headers, expected) => {
     expect(allowed(requireSameOrigin, headers)).toBe(expected);

@@ -6,6 +6,7 @@ import { hashPassword } from '#lib/services/access/hash-password.ts';
 import { type Harness, startHarness } from '#lib/services/testing.ts';
 import type { System } from '#lib/system.ts';
 import { authenticate } from './authenticate.ts';
+import { SOURCE_HEADER } from './request-source.ts';
 import { serveNextAuth } from './serve-next-auth.ts';
 
 const PASSWORD = 'three unrelated words';
@@ -33,10 +34,10 @@ async function csrf(): Promise<{ token: string; cookie: string }> {
   return { token: csrfToken, cookie: answer.headers.getSetCookie()[0]?.split(';')[0] ?? '' };
 }
 
-async function signIn(fields: Record<string, string>, cookie?: string): Promise<Response> {
+async function signIn(fields: Record<string, string>, cookie?: string, source?: string): Promise<Response> {
   const given = await csrf();
   const body = new URLSearchParams({ csrfToken: given.token, email: 'ada@example.com', ...fields });
-  const headers = { ...FORM, cookie: cookie ?? given.cookie };
+  const headers = { ...FORM, cookie: cookie ?? given.cookie, ...(source ? { [SOURCE_HEADER]: source } : {}) };
   return send('callback/credentials', { method: 'POST', headers, body });
 }
 
@@ -63,6 +64,32 @@ describe('signing in through the library', () => {
     expect(sessionOf(wrong)).toBeUndefined();
     expect(sessionOf(await signIn({ password: PASSWORD }, 'plumbline-csrf=%E0%A4%A'))).toBeUndefined();
     expect(sessionOf(await signIn({ password: PASSWORD, csrfToken: 'x' }))).toBeUndefined();
+  });
+
+  it('counts failures for the network that the server says they come from', async () => {
+    await harness.admin`truncate sign_in_failures`;
+    for (const source of ['2001:db8:1:2::7', '2001:db8:1:2:9::8', '192.0.2.1']) {
+      expect((await signIn({ password: 'other words' }, undefined, source)).status).toBe(401);
+    }
+    const rows = await harness.sql`select source, failures from sign_in_failures order by failures`;
+    expect(rows).toEqual([
+      { source: '192.0.2.1', failures: 1 },
+      { source: '2001:db8:1:2::/64', failures: 2 },
+    ]);
+  });
+
+  it('gives cookies that scripts cannot read, for this host over https alone, in answers that nobody keeps', async () => {
+    const { plumblineSystem: plain } = globalThis as typeof globalThis & { plumblineSystem: System };
+    const env = readEnv({ AUTH_SECRET: 'a made-up secret of enough characters', PUBLIC_URL: 'https://plumbline.test' });
+    Object.assign(globalThis, { plumblineSystem: { ...plain, env } });
+    const answers = [await send('csrf'), await signIn({ password: PASSWORD })];
+    Object.assign(globalThis, { plumblineSystem: plain });
+    const cookies = answers.flatMap((answer) => answer.headers.getSetCookie());
+    for (const name of ['__Host-plumbline-csrf', '__Host-plumbline-session']) {
+      const cookie = cookies.find((text) => text.startsWith(`${name}=`));
+      expect(cookie).toMatch(/; Path=\/;.* HttpOnly; Secure; SameSite=Lax$/i);
+    }
+    for (const answer of answers) expect(answer.headers.get('cache-control')).toMatch(/no-store/);
   });
 
   it('leads nowhere else, whatever a request asks for', async () => {

@@ -1,10 +1,7 @@
 import { EventEmitter } from 'node:events';
-import { join } from 'node:path';
 import { type Runner, run, type WorkerEvents } from 'graphile-worker';
 import { pgConnectionString } from '#db/client.ts';
-import { readEnv } from '#lib/env.ts';
 import { createLog } from '#lib/log.ts';
-import { READER_LIMITS, ReaderPool } from '#lib/services/upload/read/pool.ts';
 import { clearSpool } from '#lib/services/upload/sweep.ts';
 import { keepWorkerAlive } from '#lib/services/worker-life.ts';
 import { closeSystem } from '#lib/system.ts';
@@ -31,10 +28,8 @@ function nudgeAfterJobs(events: EventEmitter, pool: QueuePool): void {
 }
 
 async function start(): Promise<void> {
-  const { DATA_DIR } = readEnv(process.env);
-  const folders = { blobs: join(DATA_DIR, 'blobs'), spool: join(DATA_DIR, 'spool') };
-  const readers = new ReaderPool({ ...READER_LIMITS, ...folders });
-  const system = systemOfWorker(readers, log);
+  const system = systemOfWorker(log);
+  const { readers } = system;
   await clearSpool(system.spool);
   readers.warm();
   const events = new EventEmitter();

@@ -90,6 +90,19 @@ describe('failed sign-ins', () => {
     expect(await attempt({ email: 'nobody@example.com' })).toBe('rate_limited 900');
   });
 
+  it('count for the person, however the address is written', async () => {
+    for (const email of [' ada@example.com', 'ADA@example.com', 'ada@example.com ']) await fail(3, { email });
+    await fail(1);
+    expect(await attempt({ email: 'Ada@Example.com', password: 'right' })).toMatch('rate_limited');
+    expect(await attempt({ email: ' Ada@Example.com ', password: 'right', source: 'office' })).toBe(userId);
+  });
+
+  it('are those of a disabled person with the right password too', async () => {
+    await admin`update users set disabled_at = ${at(0)}`;
+    await fail(10, { password: 'right' });
+    expect(await attempt({ password: 'right' })).toMatch('rate_limited');
+  });
+
   it('count once each, however many come at once; attempts refused by the lock or the queue do not count', async () => {
     const results = await Promise.all(Array.from({ length: 40 }, () => attempt()));
     expect(results.filter((result) => result === null).length).toBeLessThanOrEqual(11);

@@ -8,6 +8,7 @@ import { inTransaction } from '#db/transaction.ts';
 import type { System } from '#lib/system.ts';
 import { applyReading, type Reading } from './apply/apply-reading.ts';
 import { isTransient } from './is-transient.ts';
+import { REDACTED_FILE } from './read/protocol.ts';
 import { readerVersion } from './read/reader-version.ts';
 import { refuseUpload } from './refuse-upload.ts';
 import { strikeUpload } from './strike-upload.ts';
@@ -99,5 +100,5 @@ async function applySameBytes(system: System, scope: RepositoryScope, upload: Up
 /** Replaces the stored bytes of a report with secrets by redacted ones. */
 async function redactRaw(system: System, upload: Upload, reading: Reading): Promise<void> {
   if (!('done' in reading) || !reading.done.redacted) return;
-  await system.blobs.replaceWithFile(upload.blob, join(reading.folder, reading.done.redacted));
+  await system.blobs.replaceWithFile(upload.blob, join(reading.folder, REDACTED_FILE));
 }

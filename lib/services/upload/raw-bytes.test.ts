@@ -7,7 +7,7 @@ import type { Upload } from '#db/queries/uploads.ts';
 import { encodeId } from '#lib/ids.ts';
 import { openRawUpload } from '#lib/views/upload/get-raw-upload.ts';
 import { getUpload } from '#lib/views/upload/get-upload.ts';
-import { type Harness, startHarness, tick } from '../testing.ts';
+import { type Harness, sarifOf, startHarness, tick } from '../testing.ts';
 import { processUpload } from './process.ts';
 import { ReaderDiedError } from './read/protocol.ts';
 import { sweepBlobs } from './sweep.ts';
@@ -53,6 +53,17 @@ async function filesWithSecret(): Promise<string[]> {
 const idOf = (upload: Upload) => encodeId('upload', upload);
 const raw = async (upload: Upload) => text((await openRawUpload(harness.ctx, idOf(upload))).stream);
 const toldOf = async (upload: Upload) => (await getUpload(harness.ctx, idOf(upload))).raw;
+
+describe('the stored bytes of a report', () => {
+  it('have a name that no header can be made of, whatever the tool calls itself', async () => {
+    const report = sarifOf([{ rule: 'r', file: 'a.ts', line: 1, code: 'call()' }], '工具/..');
+    const upload = await harness.deliver({ repo: 'acme/named' }, report);
+    const { filename, stream } = await openRawUpload(harness.ctx, idOf(upload));
+    stream.destroy();
+    expect(upload.scanner).toContain('工具');
+    expect(filename).toMatch(/^[\w.+-]+$/);
+  });
+});
 
 describe('the stored bytes of a report with a secret', () => {
   it('are not served while it waits or is read, and hold no secret once it is processed', async () => {

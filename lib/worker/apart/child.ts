@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { createLog } from '#lib/log.ts';
 import { processUpload } from '#lib/services/upload/process.ts';
-import { ReaderPool } from '#lib/services/upload/read/pool.ts';
 import { closeSystem } from '#lib/system.ts';
 import { systemOfWorker } from '../system-of-worker.ts';
 import { TRY_AGAIN } from './exit-code.ts';
@@ -11,14 +10,12 @@ const order = z.object({ orgId: z.number().int(), repoId: z.number().int(), numb
 /** Processes one upload and ends: 0 when it is settled, TRY_AGAIN when the attempt failed for another reason. */
 async function start(): Promise<void> {
   const { number, ...scope } = order.parse(JSON.parse(process.argv[2] ?? ''));
-  const log = createLog('worker');
-  const readers = new ReaderPool();
-  const system = systemOfWorker(readers, log);
+  const system = systemOfWorker(createLog('worker'));
   const code = await processUpload(system, scope, number).then(
     () => 0,
     () => TRY_AGAIN,
   );
-  readers.close();
+  system.readers.close();
   await closeSystem(system, 5);
   process.exit(code);
 }

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { constants, createZstdCompress } from 'node:zlib';
+import { constants, createZstdCompress, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { UPLOAD_LIMITS } from '#lib/contracts/upload-limits.ts';
 import { type Harness, sarifOf, startHarness } from '#lib/services/testing.ts';
@@ -51,10 +51,15 @@ interface Answer {
   retryAfter: string | null;
 }
 
-async function post(query: string, stream: ReadableStream, headers: Record<string, string>): Promise<Answer> {
+async function post(
+  query: string,
+  stream: ReadableStream,
+  headers: Record<string, string>,
+  ctx = harness.ctx,
+): Promise<Answer> {
   const init = { method: 'POST', headers, body: stream, duplex: 'half' } as RequestInit;
   const request = new Request(`http://plumbline.test/api/v1/uploads?${query}`, init);
-  const answer = await postUpload(harness.ctx, request).catch(problemResponse);
+  const answer = await postUpload(ctx, request).catch(problemResponse);
   const body = (await answer.json()) as { detail?: string };
   return { status: answer.status, detail: body.detail ?? '', retryAfter: answer.headers.get('retry-after') };
 }
@@ -93,6 +98,31 @@ describe('a body on its way', () => {
     expect(filesOf()).toEqual(before);
   });
 
+  it('is not read when its announced length is too large, and counts on the wire as well', async () => {
+    Object.assign(UPLOAD_LIMITS, { bytes: 256 * KIB });
+    const before = filesOf();
+    const { stream, seen } = bodyOf(large);
+    const announced = await post('repo=acme/announced', stream, { 'content-length': String(256 * KIB + 1) });
+    expect([announced.status, seen.pulled]).toEqual([413, 0]);
+    // Unpacks to nothing, however long it goes on.
+    const nothing = Buffer.concat(Array<Buffer>(1024).fill(gzipSync('')));
+    const members = bodyOf(Array<Buffer>(100).fill(nothing));
+    expect((await post('repo=acme/members', members.stream, { 'content-encoding': 'gzip' })).status).toBe(413);
+    expect(members.seen.pulled).toBeLessThan(100);
+    expect(filesOf()).toEqual(before);
+  });
+
+  it('has one file: the first', async () => {
+    const before = filesOf().length;
+    const body = bodyOf([fileHead(), REPORT, '\r\n', fileHead(), REPORT.slice(1), END]);
+    expect((await post('repo=acme/first-of-two', body.stream, MULTIPART)).status).toBe(202);
+    expect(filesOf()).toHaveLength(before + 1);
+    const [row] = await harness.sql<
+      { bytes: number }[]
+    >`select bytes from uploads order by received_at desc, repo_id desc limit 1`;
+    expect(Number(row?.bytes)).toBe(Buffer.byteLength(REPORT));
+  });
+
   it('is refused by what stands before its file, and the file is not read', async () => {
     const before = filesOf();
     const { stream, seen } = bodyOf([field('repo', '../etc'), fileHead(), ...large, END]);
@@ -118,6 +148,10 @@ describe('a body on its way', () => {
   });
 
   it('has a file name that can be shown and stored', async () => {
+    const long = fileHead(`; filename="${'n'.repeat(2000)}"`);
+    expect((await post('repo=acme/long', bodyOf([long, REPORT, END]).stream, MULTIPART)).status).toBe(202);
+    const [stored] = await harness.sql<{ filename: string }[]>`select filename from uploads where filename ~ '^nnn'`;
+    expect(stored?.filename).toHaveLength(255);
     const head = fileHead("; filename*=utf-8''a%00b.sarif");
     expect((await post('repo=acme/named', bodyOf([head, REPORT, END]).stream, MULTIPART)).status).toBe(202);
     expect(await harness.sql`select filename from uploads where filename is not null and filename ~ '^ab'`).toEqual([
@@ -146,6 +180,15 @@ describe('a body on its way', () => {
     await expect.poll(() => slow.seen.pulled, { timeout: 20_000 }).toBe(2);
     const second = await post('repo=acme/second', bodyOf([REPORT]).stream, {});
     expect(second).toMatchObject({ status: 429, retryAfter: '1' });
+    const others = [
+      { ...harness.ctx.credential, tokenId: 99 },
+      { ...harness.ctx.credential, kind: 'session' as const },
+    ];
+    for (const [index, credential] of others.entries()) {
+      const other = { ...harness.ctx, credential };
+      const answer = await post(`repo=acme/other-${index}`, bodyOf([REPORT]).stream, {}, other);
+      expect(answer.status).toBe(202);
+    }
     Object.assign(UPLOAD_LIMITS, { receiving: { ofOne: 2, ofAll: 2 } });
     expect((await post('repo=acme/third', bodyOf([REPORT], 'aborted').stream, {})).status).toBe(400);
     expect((await post('repo=acme/third', bodyOf([REPORT]).stream, {})).status).toBe(202);

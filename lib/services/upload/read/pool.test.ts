@@ -2,7 +2,7 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sarifOf } from '../../testing.ts';
 import { READER_LIMITS, ReaderPool, type ReaderPoolOptions } from './pool.ts';
 import { RECORDS_FILE, ReaderDiedError, type ReadRequest } from './protocol.ts';
@@ -14,13 +14,16 @@ let requests = 0;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plumbline-pool-'));
 });
-afterEach(() => pool?.close());
+afterEach(() => {
+  pool?.close();
+  vi.unstubAllEnvs();
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const SMALL = sarifOf([{ rule: 'rule-1', file: 'src/app.ts', line: 3, code: 'call()' }]);
 
 function start(options: Partial<ReaderPoolOptions> = {}): ReaderPool {
-  pool = new ReaderPool({ ...READER_LIMITS, ...options });
+  pool = new ReaderPool({ ...READER_LIMITS, folders: null, ...options });
   return pool;
 }
 
@@ -45,7 +48,7 @@ describe('the pool of reading children', () => {
   it('gives its children the folders of reports and records, and no other file', async () => {
     const [blobs, spool] = [join(folder, 'blobs'), join(folder, 'spool')];
     // On a fresh installation the first child starts before there is any report.
-    const readers = start({ blobs, spool });
+    const readers = start({ folders: { blobs, spool } });
     readers.warm();
     const request = await requestOf(SMALL);
     const own = { ...request, blobPath: join(blobs, 'report'), folder: await mkdtemp(join(spool, 'reading-')) };
@@ -54,6 +57,12 @@ describe('the pool of reading children', () => {
     // The same bytes outside of the folder of blobs, and records outside of the spool.
     await expect(readers.read({ ...own, id: -1, blobPath: request.blobPath })).rejects.toThrow(ReaderDiedError);
     await expect(readers.read({ ...own, id: -2, folder: request.folder })).rejects.toThrow(ReaderDiedError);
+  });
+
+  it('gives them nothing of its own environment', async () => {
+    // A child that had it would not even start.
+    vi.stubEnv('NODE_OPTIONS', `--import=${join(folder, 'nowhere.mjs')}`);
+    expect(await start().read(await requestOf(SMALL))).toMatchObject({ done: { parsed: 1 } });
   });
 
   it('uses one child for one report after another', async () => {

@@ -1,8 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { childRights, type ReportFolders } from './child-rights.ts';
 import {
   type IndexBatch,
   type Reader,
@@ -24,34 +23,19 @@ export interface ReaderPoolOptions {
   retireMemory: number;
   /** Milliseconds between two checks of a child's memory. */
   watchEvery: number;
-  /** Folders that children read reports from and write records to; with both, children may access nothing else. */
-  blobs?: string;
-  spool?: string;
+  /** The only files, beside our code, that children may touch. Null, in tests: whatever their user may. */
+  folders: ReportFolders | null;
 }
 
 const MIB = 1024 * 1024;
-export const READER_LIMITS: ReaderPoolOptions = {
+/** Without folders on purpose: who starts a pool has to say which. */
+export const READER_LIMITS: Omit<ReaderPoolOptions, 'folders'> = {
   timeout: 120_000,
   maxMemory: 480 * MIB,
   retireMemory: 320 * MIB,
   watchEvery: 500,
 };
 const ENTRY = fileURLToPath(new URL('./child.ts', import.meta.url));
-
-const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
-const CODE = ['db', 'lib', 'node_modules', 'package.json'];
-
-/**
- * Node's permission flags for a child: read our code and the folders of blobs and records, write records. No other file
- * (keys, the database's socket), network, process or addon. Without folders: no restriction.
- */
-function permissions({ blobs, spool }: ReaderPoolOptions): string[] {
-  if (blobs === undefined || spool === undefined) return [];
-  // A path that is not there yet is taken for a file: what comes to lie below it later would be closed.
-  for (const folder of [blobs, spool]) mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const reads = [...CODE.map((name) => join(ROOT, name)), blobs, spool];
-  return ['--permission', ...reads.map((path) => `--allow-fs-read=${path}`), `--allow-fs-write=${spool}`];
-}
 
 async function residentMemory(pid: number): Promise<number> {
   // Only Linux has this file: elsewhere the child's heap limit is the only bound.
@@ -65,7 +49,7 @@ export class ReaderPool implements Reader {
   #idle: ChildProcess[] = [];
   #all = new Set<ChildProcess>();
 
-  constructor(options: ReaderPoolOptions = READER_LIMITS) {
+  constructor(options: ReaderPoolOptions) {
     this.#options = options;
     // Compute it at the start: an upgrade may replace the sources while this process runs the old ones.
     readerVersion();
@@ -106,8 +90,13 @@ export class ReaderPool implements Reader {
   }
 
   #spawn(): ChildProcess {
+    const { folders } = this.#options;
     const child = fork(ENTRY, [], {
-      execArgv: ['--max-old-space-size=320', '--disable-warning=ExperimentalWarning', ...permissions(this.#options)],
+      execArgv: [
+        '--max-old-space-size=320',
+        '--disable-warning=ExperimentalWarning',
+        ...(folders === null ? [] : childRights(folders)),
+      ],
       serialization: 'advanced',
       // Do not pass on the worker's environment: it has the database address and keys.
       env: { PATH: process.env.PATH ?? '', NODE_ENV: process.env.NODE_ENV ?? 'production' },

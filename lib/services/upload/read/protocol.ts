@@ -41,8 +41,8 @@ export interface ReadDone {
   parsed: number;
   skippedCount: number;
   skipped: SkippedItem[];
-  /** File in the request's folder with the report's bytes, secrets redacted; null when it held none. */
-  redacted: string | null;
+  /** Whether the report held secrets: REDACTED_FILE in the request's folder has its bytes without them. */
+  redacted: boolean;
 }
 
 /** The report is refused; `reason` is for the person who sent it. */
@@ -94,5 +94,7 @@ export class ReadingFailedError extends Error {
 export type ReadingMessage = IndexBatch | ReadDone | ReadRefused;
 export type ReadMessage = ReadingMessage | ReadFailed;
 
+/** Names in the request's folder. Fixed, so that no child can name another file. */
 export const RECORDS_FILE = 'records';
+export const REDACTED_FILE = 'redacted';
 export const SKIPPED_SHOWN = 200;

@@ -34,6 +34,8 @@ export async function readReport(
     spool.flush();
     const replacer = new SecretReplacer(collector.secrets.values());
     const redact = redactionOf(replacer);
+    const redacted = collector.secrets.size > 0;
+    if (redacted) await writeRedacted(source, replacer, request.folder);
     send({
       kind: 'done',
       id: request.id,
@@ -42,7 +44,7 @@ export async function readReport(
       parsed: collector.parsed,
       skippedCount: collector.skippedCount,
       skipped: collector.skippedItems.map((item) => ({ position: redact(item.position), reason: redact(item.reason) })),
-      redacted: collector.secrets.size > 0 ? await writeRedacted(source, replacer, request.folder) : null,
+      redacted,
     });
   } catch (error) {
     if (!(error instanceof ReportError)) throw error;

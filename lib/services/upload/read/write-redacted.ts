@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { SecretReplacer } from '#lib/domain/redaction/secret-replacer.ts';
 import type { ReportSource } from '#lib/scanners/contract.ts';
+import { REDACTED_FILE } from './protocol.ts';
 
-const FILE = 'redacted';
 const PIECE = 8 * 1024 * 1024;
 
-/** Writes the report with a mark in place of each secret; returns the file's name in the folder. */
-export async function writeRedacted(source: ReportSource, replacer: SecretReplacer, folder: string): Promise<string> {
-  await pipeline(redacted(source, replacer), createWriteStream(join(folder, FILE), { mode: 0o600 }));
-  return FILE;
+/** Writes the report with a mark in place of each secret. */
+export async function writeRedacted(source: ReportSource, replacer: SecretReplacer, folder: string): Promise<void> {
+  await pipeline(redacted(source, replacer), createWriteStream(join(folder, REDACTED_FILE), { mode: 0o600 }));
 }
 
 async function* redacted(source: ReportSource, replacer: SecretReplacer): AsyncGenerator<string> {
