@@ -8,7 +8,7 @@ function policyOf(nonce: string): string {
   return [
     "default-src 'self'",
     `script-src ${scripts}`,
-    // Charts and floating layers set style attributes; styles cannot run anything.
+    // Charts and floating layers set style attributes; styles cannot run scripts.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
@@ -20,7 +20,7 @@ function policyOf(nonce: string): string {
   ].join('; ');
 }
 
-/** Pages only: a content security policy with a nonce of its own for every answer. It guards nothing else. */
+/** Gives every page a content security policy with its own nonce. It does no authentication. */
 export function proxy(request: NextRequest): NextResponse {
   const policy = policyOf(btoa(crypto.randomUUID()));
   const headers = new Headers(request.headers);

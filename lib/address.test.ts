@@ -9,7 +9,7 @@ const DATA_DIR = mkdtempSync(join(tmpdir(), 'plumbline-address-'));
 afterAll(() => rmSync(DATA_DIR, { recursive: true }));
 
 describe('the address of a command', () => {
-  it('is the one that was served last, unless it is told another', () => {
+  it('is the one that was served last, unless the environment names another', () => {
     expect(readCommandEnv({ DATA_DIR }).PUBLIC_URL).toBe('http://localhost:3000');
     rememberAddress(readEnv({ DATA_DIR, PORT: '3222' }));
     expect(readCommandEnv({ DATA_DIR }).PUBLIC_URL).toBe('http://localhost:3222');
@@ -17,7 +17,7 @@ describe('the address of a command', () => {
     expect(readCommandEnv({ DATA_DIR, PUBLIC_URL: 'https://x.test' }).PUBLIC_URL).toBe('https://x.test');
   });
 
-  it('is the default where what was remembered is none', () => {
+  it('is the default when the stored text is no address', () => {
     writeFileSync(join(DATA_DIR, 'address'), 'not an address');
     expect(readCommandEnv({ DATA_DIR }).PUBLIC_URL).toBe('http://localhost:3000');
   });

@@ -3,14 +3,14 @@ import type { Credential } from './domain/access/credential.ts';
 import type { ReadScope } from './domain/access/read-scope.ts';
 import type { System } from './system.ts';
 
-/** What every verb gets: the system, and who asks for which organization. */
+/** The first argument of every verb: the system, and who asks in which organization. */
 export interface Context extends System {
   orgId: number;
   principal: Principal;
-  /** What may be read, from person and token: worked out once, for every statement of the request. */
+  /** What the caller may read: determined once per request, used by every statement. */
   readScope: ReadScope;
-  /** The person who is signed in; null for tokens. */
+  /** Id of the signed-in user; null for tokens. */
   userId: number | null;
-  /** Who acts, for what history keeps. */
+  /** Who acts, as uploads and history record it. */
   credential: Credential;
 }

@@ -18,7 +18,7 @@ describe('configuration', () => {
     expect(env.DATA_DIR.endsWith('/.data')).toBe(true);
   });
 
-  it('takes a variable that is set to nothing as not set', () => {
+  it('treats an empty variable as not set', () => {
     expect(readEnv({ PORT: '', DATABASE_URL: ' ' }).PORT).toBe(3000);
   });
 

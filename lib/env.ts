@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { Fault } from './errors.ts';
 
-/** The bundler of the web process gives files no folder; that process runs in the repository's. */
+/** Bundled code of the web process has no `import.meta.dirname`; that process runs in the repository's folder. */
 const ROOT = import.meta.dirname === undefined ? process.cwd() : resolve(import.meta.dirname, '..');
 
 const url = (protocols: RegExp, example: string) =>
@@ -16,13 +16,13 @@ const schema = z.object({
   PORT: z.coerce.number('must be a port number').int().min(1).max(65_535).default(3000),
   /** Address that the web server listens on. */
   HOST: z.string().default('0.0.0.0'),
-  /** Whose `X-Forwarded-For` is believed. */
+  /** Proxies whose `X-Forwarded-For` is trusted. */
   TRUSTED_PROXIES: z.string().default('').transform(listOf).pipe(z.array(network)),
   PUBLIC_URL: url(/^https?$/, 'https://plumbline.example.com').optional(),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_READ_URL: postgresUrl.optional(),
   DATA_DIR: z.string().default('./.data'),
-  /** Both are key material of any form: users derive the bytes that they need. */
+  /** Both keys may be any text: code that uses them derives the bytes it needs. */
   AUTH_SECRET: secret.optional(),
   ENCRYPTION_KEY: secret.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -33,7 +33,7 @@ type Parsed = z.output<typeof schema>;
 /** The configuration after validation: `DATA_DIR` absolute, `PUBLIC_URL` without a slash at its end. */
 export type Env = Parsed & { PUBLIC_URL: string };
 
-/** Variables set to nothing count as not set: compose files and CI systems write them so. */
+/** Empty variables count as not set, because compose files and CI systems pass unset ones as empty. */
 function withoutEmpty(source: Record<string, string | undefined>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(source).flatMap(([key, value]) => (value?.trim() ? [[key, value.trim()]] : [])),
@@ -53,7 +53,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
 }
 
 /**
- * With a database of one's own the keys must be one's own too: generated ones would be lost with this machine.
+ * An external database requires configured keys: generated ones would be lost with this machine's data directory.
  * @throws Fault `configuration`
  */
 export function requireKeys(env: Env): void {

@@ -69,7 +69,7 @@ export interface Problem {
   errors?: FieldError[];
 }
 
-/** The public face of any error. Whatever is not a Fault says nothing about the inside. */
+/** The public description of any error. Errors that are no Fault reveal nothing internal. */
 export function problemOf(error: unknown): Problem {
   const fault = error instanceof Fault ? error : new Fault('internal', 'The error was logged. Please try again.');
   const [status, title] = FAULTS[fault.code];

@@ -1,4 +1,4 @@
-/** Ids that go outside carry their repository, so that a read by id goes to one place. They are opaque to clients. */
+/** Public ids contain the repository's id, so that a read by id touches one repository. They are opaque to clients. */
 export interface RepositoryNumber {
   repoId: number;
   number: number;
@@ -11,7 +11,7 @@ export function encodeId(kind: IdKind, id: RepositoryNumber): string {
   return `${PREFIXES[kind]}_${id.repoId.toString(36)}_${id.number.toString(36)}`;
 }
 
-/** Null for everything that `encodeId` cannot have made. */
+/** Null for text that `encodeId` cannot have made. */
 export function decodeId(kind: IdKind, text: string): RepositoryNumber | null {
   const match = /^([a-z]{3})_([0-9a-z]{1,6})_([0-9a-z]{1,6})$/.exec(text);
   if (!match || match[1] !== PREFIXES[kind]) return null;

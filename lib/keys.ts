@@ -13,7 +13,7 @@ function read(file: string): Partial<Keys> {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return {};
-    // Making new keys would silently cut us off from everything that was encrypted with the old ones.
+    // Do not make new keys: what was encrypted with the old ones would silently become unreadable.
     throw new Fault('data_dir', `${file} cannot be read: it holds the keys of this installation. Restore it.`, {
       cause: error,
     });
@@ -33,7 +33,7 @@ export function ensureKeys(dataDir: string): Keys {
   return keys;
 }
 
-/** An organization's key (hex) for telling leaked secrets apart without keeping them: the same in every process. */
+/** An organization's key (hex) for identifying leaked secrets without storing them; the same in every process. */
 export function secretIdentityKey(encryptionKey: string, orgId: number): string {
   return Buffer.from(hkdfSync('sha256', encryptionKey, '', `secret identity ${orgId}`, 32)).toString('hex');
 }

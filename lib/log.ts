@@ -4,7 +4,7 @@ export type { Logger };
 
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 
-/** Names under which secrets travel: never in a log line, at the top or one level down. */
+/** Fields that are redacted in every log line, at the top level and one level down. */
 const SECRETS = ['authorization', 'cookie', 'password', 'token', 'secret', 'DATABASE_URL', 'AUTH_SECRET'];
 
 function levelName(level: unknown): string {

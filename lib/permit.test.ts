@@ -45,21 +45,21 @@ describe('permit', () => {
     expect(refusal({ ...web, repoId: 8, fullName: 'acme/api' })).toBe(missing);
     // Another organization may have a repository of the same number and name.
     expect(refusal({ ...web, orgId: 2 })).toBe(missing);
-    // A person whose teams have some repositories, which no scope of names says.
+    // An administrator whose read scope has some repositories only.
     const member = of({ kind: 'user', orgId: 1, role: 'admin' }, [8]);
     expect(codeOf(() => permit(member, 'upload:read', { what: 'upload', row: web }))).toBe('not_found');
   });
 
   it('says forbidden, naming the permission, of what may be seen but not done', () => {
     expect(() => permit(viewer, 'upload:release', { what: 'upload', row: web })).toThrow(/lacks upload:release/);
-    // Whoever has the permission nowhere hears nothing of what exists.
+    // Without the permission anywhere, the answer does not depend on whether the row exists.
     expect(codeOf(() => permit(viewer, 'upload:release', { what: 'upload', row: null }))).toBe('forbidden');
     expect(() => permit(scoped, 'upload:write', { repository: 'acme/api', pipeline: 'ci' })).toThrow(
       /for acme\/api: it lacks/,
     );
   });
 
-  it('keeps a credential of some repositories from what is about all of them', () => {
+  it('refuses a credential of some repositories what concerns all of them', () => {
     for (const permission of PERMISSIONS) {
       expect(codeOf(() => permit(operatorOf(1), permission, 'organization'))).toBe('permitted');
       expect(codeOf(() => permit(scoped, permission, 'organization'))).toBe('forbidden');
@@ -84,7 +84,7 @@ describe('permit', () => {
 
 const ROOT = resolve(import.meta.dirname, '..');
 
-/** Verbs that do not know who asks, by file or folder: nobody may call them for a person. */
+/** Verbs without a caller, by file or folder, with the reason: routes must not call them for a user. */
 const WITHOUT_A_CALLER: Record<string, string> = {
   'lib/services/access/': 'says who asks',
   'lib/services/health/': 'answers everybody',
@@ -103,7 +103,7 @@ const WITHOUT_A_CALLER: Record<string, string> = {
   'lib/views/access/get-setup.ts': 'a one-time code is the permission',
 };
 
-/** Functions that know who asks and permit nothing themselves. */
+/** Functions that take a context but leave `permit` to their caller. */
 const PARTS: Record<string, string> = {
   getMe: 'everybody may know who they are',
   getRights: 'says what is permitted',
@@ -129,7 +129,7 @@ function verbsOf(file: string): Verb[] {
   const source = readFileSync(join(ROOT, file), 'utf8');
   return [...source.matchAll(FUNCTION)].flatMap(([, isAsync, name = '', first, body = '']) => {
     const knowsCaller = first === 'ctx';
-    // What knows nobody and waits for nothing only works something out.
+    // Synchronous functions without a caller are pure computations.
     return knowsCaller || isAsync ? [{ file, name, knowsCaller, body }] : [];
   });
 }
@@ -144,7 +144,7 @@ function verbs(): Verb[] {
   return [...files, 'lib/demo/request.ts'].filter((file) => /(?<!\.test)\.ts$/.test(file)).flatMap(verbsOf);
 }
 
-/** The first statement: by itself, or through another verb that begins so. */
+/** The first statement: `permit`, or another verb that begins with it. */
 const PERMITS =
   /^\s*(?:return |const [^=]+ = )?(?:await )?(?:\w+\(ctx, await )?(?:permit|require(?:Upload|Repository))\(/;
 

@@ -8,16 +8,16 @@ export interface PermitRow {
   orgId: number;
   repoId: number;
   fullName: string;
-  /** Of an upload. */
+  /** Pipeline of an upload. */
   pipeline?: string;
 }
 
 export type PermitTarget =
-  /** What belongs to the organization as a whole: a credential of some repositories has no part in it. */
+  /** The organization as a whole: refused to a credential of some repositories. */
   | 'organization'
-  /** Whatever the caller sees: the read scope narrows every statement. */
+  /** All repositories that the caller sees: the read scope narrows every statement. */
   | 'repositories'
-  /** By name, because it may not exist yet. */
+  /** A repository by name, because it may not exist yet. */
   | { repository: string; pipeline: string };
 
 type Caller = Pick<Context, 'orgId' | 'principal' | 'readScope'>;
@@ -28,8 +28,8 @@ function forbidden(permission: Permission, repository?: string): Fault {
 }
 
 /**
- * Begins every verb and every view: lets the caller go on, or ends the request. With `row`, what was found (or null):
- * returns it.
+ * Checks the permission; every verb and every view begins with it. Given a `row` that was found (or null), returns it.
+ * Hides what the caller may not see: throws not_found.
  * @throws Fault `not_found` for what the caller may not see, as for what does not exist; `forbidden`, naming the
  *   permission, for what the caller may see but not do
  */
@@ -45,7 +45,7 @@ export function permit<R extends PermitRow>(
   target: PermitTarget | { what: string; row: R | null },
 ): R | undefined {
   const { principal, orgId } = ctx;
-  // Whoever has the permission nowhere is told so, whether or not there is something.
+  // Without the permission anywhere the answer is forbidden, whether or not the row exists.
   if (!canSomewhere(principal, permission)) throw forbidden(permission);
   if (target === 'repositories') return undefined;
   if (target === 'organization') {
@@ -60,7 +60,7 @@ export function permit<R extends PermitRow>(
     return undefined;
   }
   const { what, row } = target;
-  // Who may do it somewhere, but not here, is out of reach of the row.
+  // Missing, not visible, or outside of the permission: the answer is the same.
   if (row === null || !isVisible(ctx.readScope, row) || !can(principal, permission, targetOf(row))) {
     throw new Fault('not_found', `There is no such ${what}.`);
   }

@@ -7,23 +7,23 @@ import { ensureKeys, secretIdentityKey } from './keys.ts';
 import type { Logger } from './log.ts';
 import type { Reader } from './services/upload/read/protocol.ts';
 
-/** What a process of Plumbline works with. Made once: by the web process, the worker, a command, the set-up of a test. */
+/** The dependencies of a process, made once at its start: in the web process, worker, command or test. */
 export interface System {
   env: Env;
   settings: ConnectionSettings;
   sql: Sql;
-  /** For reads of screens: a statement that runs longer than 2 s is stopped and the person is told. */
+  /** For reads of screens: statements are cancelled after 2 s with an error that says so. */
   readSql: Sql;
   blobs: BlobStore;
   readers: Reader;
-  /** Folder for records on their way from the reader to the database. */
+  /** Folder for the records that readers write, until they are in the database. */
   spool: string;
   /**
-   * The organization's key for telling secrets apart, hex.
+   * The organization's key for identifying secrets, hex.
    * @throws Fault `configuration` in a process that has no ENCRYPTION_KEY
    */
   secretKeyOf: (orgId: number) => string;
-  /** Where people and pipelines reach this installation, without a slash at its end. */
+  /** Public address of this installation, without a trailing slash. */
   publicUrl: string;
   now: () => Date;
   log: Logger;
@@ -33,30 +33,30 @@ export interface SystemOptions {
   env: Env;
   settings: ConnectionSettings;
   log: Logger;
-  /** The process as the database's list of connections names it: `plumbline worker`. */
+  /** Name of the process in `pg_stat_activity`: `plumbline worker`. */
   name: string;
   /** Most connections for writing, and most for reading. */
   connections: number;
   readers: Reader;
-  /** How long statements of `sql` may run, wait for locks, or leave a transaction idle; without it as long as they need. */
+  /** Timeouts for statements, locks and idle transactions of `sql`; none by default. */
   timeouts?: Pick<ConnectOptions, 'statementTimeout' | 'lockTimeout' | 'idleTimeout'>;
 }
 
 const READ_TIMEOUT = 2000;
 
-/** For processes that read no reports. */
+/** The reader of processes that read no reports: it throws. */
 export const noReader: Reader = {
   read: () => Promise.reject(new Error('this process reads no reports')),
 };
 
-/** The key that `npm start` hands to its processes; a command beside an embedded database finds it in the data directory. */
+/** ENCRYPTION_KEY from the environment; commands beside an embedded database read it from the data directory. */
 function encryptionKeyOf(env: Env): string {
   if (env.ENCRYPTION_KEY) return env.ENCRYPTION_KEY;
   if (!env.DATABASE_URL) return ensureKeys(env.DATA_DIR).ENCRYPTION_KEY;
   throw new Fault('configuration', 'ENCRYPTION_KEY is not set: it must be the one that the worker uses.');
 }
 
-/** Opens no connection before one is needed. */
+/** Makes a system. Connections are opened when they are first needed. */
 export function openSystem({ env, settings, log, name, connections, readers, timeouts }: SystemOptions): System {
   const readSettings = env.DATABASE_READ_URL ? { url: env.DATABASE_READ_URL, socketDir: null } : settings;
   return {
@@ -74,7 +74,7 @@ export function openSystem({ env, settings, log, name, connections, readers, tim
   };
 }
 
-/** @param seconds that statements have to end by themselves */
+/** @param seconds how long running statements may take to end */
 export async function closeSystem({ sql, readSql }: System, seconds: number): Promise<void> {
   await Promise.all([sql.end({ timeout: seconds }), readSql.end({ timeout: seconds })]);
 }

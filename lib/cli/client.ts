@@ -12,7 +12,7 @@ export interface Server {
   token: string;
 }
 
-/** What the command looks at; the rest is passed through. */
+/** The fields of an answer that the command uses; others are passed through. */
 const answerSchema = z.looseObject({
   id: z.string(),
   status: uploadState,
@@ -40,7 +40,7 @@ async function call(server: Server, path: string, init: RequestInit = {}): Promi
   throw new Fault('unavailable', problem.success ? problem.data.detail : `${server.url} answered ${response.status}.`);
 }
 
-/** Streams the file: a report of any size takes no more memory than a small one. */
+/** Uploads the file as a stream, with the same memory for any size. */
 export async function sendReport(server: Server, query: URLSearchParams, file: string): Promise<Answer> {
   const found = await stat(file).catch((error) => {
     throw new Fault('invalid_input', `${file} cannot be read (${codeOf(error) ?? messageOf(error)}).`);
@@ -58,7 +58,7 @@ export async function sendReport(server: Server, query: URLSearchParams, file: s
 
 const isPending = (answer: Answer): boolean => answer.status === 'received' || answer.status === 'processing';
 
-/** Asks again, ever more slowly, until the upload is settled or `seconds` are over. */
+/** Polls, with growing pauses, until the upload is settled or `seconds` have passed. */
 export async function followUpload(server: Server, first: Answer, seconds: number): Promise<Answer> {
   const until = Date.now() + Math.max(0, seconds - 60) * 1000;
   let answer = first;

@@ -11,7 +11,7 @@ interface Database {
   stop: () => Promise<void>;
 }
 
-/** The one that the environment names, else the embedded one: running already, or started for the command's duration. */
+/** The database that the environment names, else the embedded one, which is started for this command if it is not running. */
 async function openDatabase(env: Env, io: Io): Promise<Database> {
   if (env.DATABASE_URL || !io.startDatabase) return { settings: settingsFromEnv(io.env), stop: async () => undefined };
   const server = await io.startDatabase({ dataDir: env.DATA_DIR, log: (line) => io.err(line) });
@@ -22,7 +22,7 @@ async function openDatabase(env: Env, io: Io): Promise<Database> {
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** A command that is interrupted takes a database with it that it started for itself. */
+/** Stops the database when the command is interrupted, if the command started it. */
 function stopWhenInterrupted(database: Database): () => void {
   const stop = () => void database.stop().finally(() => process.exit(130));
   for (const signal of SIGNALS) process.once(signal, stop);
@@ -31,7 +31,7 @@ function stopWhenInterrupted(database: Database): () => void {
   };
 }
 
-/** Runs `work` on the installation that the environment (or DATA_DIR) names, and lets go of it afterwards. */
+/** Runs `work` with the system of the installation that the environment (or DATA_DIR) names, then closes it. */
 export async function withInstallation<T>(io: Io, work: (system: System) => Promise<T>): Promise<T> {
   const env = readCommandEnv(io.env);
   const database = await openDatabase(env, io);
@@ -39,7 +39,7 @@ export async function withInstallation<T>(io: Io, work: (system: System) => Prom
   const system = openSystem({
     env,
     settings: database.settings,
-    // Lines of a log would stand between the results on stdout.
+    // No log: its lines would mix with the results on stdout.
     log: createLog('command', 'silent'),
     name: 'plumbline command',
     connections: 4,

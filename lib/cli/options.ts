@@ -4,9 +4,9 @@ import { Fault, messageOf } from '#lib/errors.ts';
 
 export interface Options {
   values: Record<string, string | undefined>;
-  /** Every value of options that may be given several times. */
+  /** Options that may be given several times, with all their values. */
   lists: Record<string, string[]>;
-  /** Given options without a value. */
+  /** The flags that were given. */
   flags: ReadonlySet<string>;
   positionals: string[];
 }
@@ -38,7 +38,7 @@ export function readOptions(args: string[], { values = [], lists = [], flags = [
 }
 
 /**
- * @param names options that are called differently from the fields of the schema
+ * @param names option names of fields whose option is called differently
  * @throws Fault `invalid_input` naming every option that is wrong
  */
 export function check<T extends z.ZodType>(

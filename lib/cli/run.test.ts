@@ -37,7 +37,7 @@ async function plumbline(line: string, env: Record<string, string | undefined> =
 
 const servers: Server[] = [];
 
-/** Answers every request in turn; remembers what was asked. */
+/** A server that gives these answers in turn and records the requests. */
 async function fakeServer(answers: [number, object][]) {
   const asked: { line: string; token: string | undefined; body: string }[] = [];
   const server = createServer(async (request: IncomingMessage, response) => {
@@ -61,7 +61,7 @@ afterAll(async () => {
 });
 
 describe('the command line', () => {
-  it('tells every command with --help, and refuses what it does not know with 2', async () => {
+  it('lists every command with --help, and refuses unknown ones with exit code 2', async () => {
     const help = await plumbline('--help');
     expect(help.code).toBe(0);
     for (const verb of VERBS) expect(help.out).toContain(`  ${verb.words}`);
@@ -141,7 +141,7 @@ describe('upload', () => {
     expect((await plumbline(`upload ${file} --repo acme/web ${wait}`, env)).code).toBe(code);
   });
 
-  it('says what the server said when it refuses, and what to do when it cannot be reached', async () => {
+  it('prints the reason when the server refuses, and what to do when it cannot be reached', async () => {
     const { env } = await fakeServer([[401, { detail: 'The token "ci" was revoked.' }]]);
     const refused = await plumbline(`upload ${file} --repo acme/web`, env);
     expect(refused).toMatchObject({ code: 2, out: '', err: 'plumbline: The token "ci" was revoked.\n' });

@@ -1,17 +1,17 @@
 import type { ConnectionSettings } from '#db/client.ts';
 
-/** The embedded database of a data directory: running already (`reused`), or started for the command's duration. */
+/** Finds (`reused`) or starts the embedded database of a data directory for the duration of a command. */
 export type StartDatabase = (options: {
   dataDir: string;
   log: (line: string) => void;
 }) => Promise<ConnectionSettings & { reused: boolean; stop: () => Promise<void> }>;
 
-/** Where a command's words come from and go to. */
+/** Environment, input and output of a command. */
 export interface Io {
   env: Record<string, string | undefined>;
   /** Results, for programs. */
   out: (text: string) => void;
-  /** Everything meant for people. */
+  /** Messages for people. */
   err: (text: string) => void;
   /** Absent where the environment always names the database. */
   startDatabase?: StartDatabase;
@@ -23,6 +23,6 @@ export interface Verb {
   usage: string;
   /** One line. */
   help: string;
-  /** Returns the exit code: 0 done, 1 the answer is no, 2 it could not be done (which faults become, too). */
+  /** Returns the exit code: 0 done, 1 the answer is no, 2 it could not be done (also for every fault). */
   run: (args: string[], io: Io) => Promise<number>;
 }

@@ -16,7 +16,7 @@ export const actionRow = z.object({
   counts: severityCounts,
   open: z.number().int(),
   lane,
-  /** Why it stands here: the lane's reason, then the largest factors. */
+  /** Why it has this rank: the lane's reason, then the largest factors. */
   why: z.array(z.string()),
   gain: z.number(),
   effort_hours: z.number(),

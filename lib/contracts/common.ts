@@ -23,7 +23,7 @@ export type SeverityCounts = z.infer<typeof severityCounts>;
 
 export const cursor = z.string().max(500);
 
-/** Digits, as they stand in an address: no other way to write a number names the same one. */
+/** Decimal digits only, so that each number has one spelling in addresses (no `0x10`, `1e1`, `01`). */
 export const wholeNumber = (min: number, max: number) =>
   z.preprocess(
     (value) => (typeof value === 'string' && /^(?:0|[1-9]\d{0,9})$/.test(value) ? Number(value) : value),
@@ -31,7 +31,7 @@ export const wholeNumber = (min: number, max: number) =>
   );
 export const limit = wholeNumber(1, 200);
 
-/** The calendar of databases and ours are one from 1970 to 9999. */
+/** Whether a date is within 1970 to 9999, where JavaScript and Postgres agree. */
 export const isStorable = (text: string): boolean => {
   const year = new Date(text).getUTCFullYear();
   return year >= 1970 && year <= 9999;

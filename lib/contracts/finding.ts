@@ -94,7 +94,7 @@ export const findingFacetsView = z.object({
   scanner: facet,
   /** The repositories with the most. */
   repo: facet,
-  /** True when the filter has more than 10,000 matches that the counters do not know: then only so many are counted. */
+  /** True when the counters cannot answer and there are more than 10,000 matches: then only so many are counted. */
   capped: z.boolean(),
 });
 export type FindingFacetsView = z.infer<typeof findingFacetsView>;
@@ -126,7 +126,7 @@ export const evidenceView = z.object({
   fixed_versions: z.array(z.string()),
   image: z.string().nullable(),
   resource: z.string().nullable(),
-  /** What else the scanner says, by its category's words: method, url, parameter, workflow, job, license … */
+  /** Further fields of the finding's category: method, url, parameter, workflow, job, license … */
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   locations: z.array(locationView),
   locations_total: z.number().int(),

@@ -37,14 +37,14 @@ export interface OpenApiDocument {
   components: { schemas: Record<string, JsonSchema>; securitySchemes: Record<string, unknown> };
 }
 
-/** What the format says already, and the bounds of JavaScript's own numbers, only hide the rest. */
+/** Removes noise: patterns that repeat a format, and the bounds of JavaScript's safe integers. */
 function plain({ jsonSchema: schema }: { jsonSchema: JsonSchema }): void {
   if (schema.format !== undefined) delete schema.pattern;
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
 }
 
-/** Of what arrives (`input`), fields with a default may be left out. */
+/** The JSON schema of a type. For `input`, fields with a default are optional. */
 function schemaOf(type: z.ZodType, io: 'input' | 'output'): JsonSchema {
   const { $schema: _, ...schema } = z.toJSONSchema(type, { io, unrepresentable: 'any', override: plain });
   return schema;

@@ -33,7 +33,7 @@ export type ScorePoint = z.infer<typeof scorePoint>;
 
 export const changeRow = z.object({
   kind: z.enum(['introduced', 'reopened', 'fixed', 'moved', 'repository_added', 'went_stale', 'measured', 'aged']),
-  /** Points of the organization's score that it moved; null when not known. */
+  /** Points by which this changed the organization's score; null when not known. */
   points: z.number().nullable(),
   text: z.string(),
   repo: z.string().nullable(),

@@ -1,4 +1,4 @@
-/** What stands behind a repository's name in addresses of API and screens, now or by design. */
+/** Path segments that follow a repository's name in addresses of API and screens, now or planned. */
 export const REPOSITORY_PARTS = ['posture', 'coverage', 'pipelines', 'findings', 'streams', 'settings'] as const;
 
 /**

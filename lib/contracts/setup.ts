@@ -4,7 +4,7 @@ import { role } from './token.ts';
 
 export const MIN_PASSWORD = 12;
 
-/** What guessers try first among those that are long enough. */
+/** The passwords of sufficient length that attackers try first. */
 const WEAK = new Set([
   '123456789012',
   '1234567890123',

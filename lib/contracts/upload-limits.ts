@@ -1,23 +1,22 @@
 const MIB = 1024 * 1024;
 
-/** Bounds of one delivered report; `10-security` holds the reasons. */
+/** Limits for one delivered report. */
 export interface UploadLimits {
-  /** After decompression, and on the wire. */
+  /** Bytes, for both the compressed and the decompressed body. */
   bytes: number;
-  /** Decoded bytes per wire byte, looked at above `ratioFrom` decoded bytes. */
+  /** Decompressed bytes per compressed byte, checked once more than `ratioFrom` bytes were decompressed. */
   ratio: number;
   ratioFrom: number;
-  /** Of a form's file, on the wire and decompressed, while it is not known for which repository it is. */
+  /** Bytes of a form's file that comes before the field that names the repository. */
   unannounced: number;
-  /** Bodies that are received at the same time: of one credential, and of all. */
+  /** Bodies received at the same time, for one credential and for all together. */
   receiving: { ofOne: number; ofAll: number };
   /** Waiting jobs above which new uploads are refused for a while. */
   queue: number;
 }
 
 /**
- * A few megabytes of repetition are no attack, and text that repeats packs 600 times smaller: the ratio counts from
- * 8 MiB on.
+ * The ratio is checked from 8 MiB on: repetitive text compresses 600 times without being an attack.
  */
 export const UPLOAD_LIMITS: UploadLimits = {
   bytes: 512 * MIB,

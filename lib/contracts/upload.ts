@@ -46,10 +46,10 @@ export const gateResult = z.object({
   violations: z.array(z.object({ rule: z.string(), message: z.string(), findings: z.array(z.string()) })),
 });
 
-/** Token or person that delivered an upload, by the name of that time; null where an older version did not keep it. */
+/** Token or person that delivered an upload, by its name at that time; null for uploads of older versions. */
 export const deliveredBy = z.object({ kind: z.enum(CREDENTIAL_KINDS), name: z.string() }).nullable();
 
-/** What an upload is and did; the same at every moment of its life. */
+/** An upload with its results; the same shape in every state. */
 export const uploadView = z.object({
   id: z.string(),
   status: uploadState,

@@ -1,2 +1,2 @@
-/** Of the product; a test holds it equal to package.json, which the browser and the bundler do not see. */
+/** The product's version. A test compares it with package.json, which browser code cannot import. */
 export const VERSION = '0.1.0';

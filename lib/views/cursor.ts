@@ -5,19 +5,19 @@ import { Fault } from '#lib/errors.ts';
 export type CursorKey = readonly (string | number | null)[];
 
 export const cursorInt = z.number().int().min(-2_147_483_648).max(2_147_483_647);
-/** A rank, a lane: what a `smallint` holds. */
+/** A rank or lane, within the range of `smallint`. */
 export const cursorSmall = z.number().int().min(-32_768).max(32_767);
 export const cursorText = word(300);
-/** To the microsecond, as the database has it. */
+/** An instant to the microsecond, as the database stores it. */
 export const cursorInstant = z.iso.datetime().max(27).refine(isStorable);
 
-/** Where a list goes on: the sort key of the last row, for one order of one list. Opaque to clients. */
+/** Encodes the sort key of a page's last row, for one order of one list. Opaque to clients. */
 export function encodeCursor(list: string, key: CursorKey): string {
   return Buffer.from(JSON.stringify([list, ...key])).toString('base64url');
 }
 
 /**
- * The key of a cursor that `encodeCursor` made for the same list; null without a cursor.
+ * Decodes a cursor that `encodeCursor` made for the same list; null without a cursor.
  * @throws Fault invalid_input for every other text
  */
 export function decodeCursor<T extends z.ZodType>(list: string, key: T, text: string | undefined): z.output<T> | null {
@@ -37,7 +37,7 @@ export function decodeCursor<T extends z.ZodType>(list: string, key: T, text: st
   return parsed.data;
 }
 
-/** Of one row more than asked for: the page, and the cursor when there is more. */
+/** Splits rows, of which one more than `limit` was read, into the page and the cursor of the next one. */
 export function pageOf<T>(
   rows: readonly T[],
   limit: number,

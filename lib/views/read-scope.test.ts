@@ -17,7 +17,7 @@ import { getIngest } from './upload/get-ingest.ts';
 import { getUpload } from './upload/get-upload.ts';
 
 const MINE = ['acme/web', 'acme/api'];
-// The last one's name begins like one that the token's glob means, a segment deeper.
+// The last name has one segment more than the token's glob matches.
 const OTHERS = ['other/site', 'acme/old', 'acme/apps/inner'];
 const DAY = 24 * 60;
 const LEVELS = ['error', 'warning', 'note'] as const;
@@ -32,7 +32,7 @@ function results(from: number, count: number, folder: string): FakeResult[] {
   }));
 }
 
-/** Three days of reports from these repositories; where one is missing, time passes all the same. */
+/** Three days of reports from these repositories; the clock is the same whichever are left out. */
 async function makeWorld(repositories: readonly string[]): Promise<Harness> {
   const harness = await startHarness();
   // The same ids in both worlds.
@@ -103,7 +103,7 @@ describe('a credential of some repositories', () => {
   it.each(reads)('reads what an organization of nothing else would show: %s', async (_name, read) => {
     const mine = await read(scoped);
     expect(mine).toEqual(await read(part.ctx));
-    // Else the comparison would hold of somebody who sees everything.
+    // Otherwise a caller who sees everything would pass the comparison too.
     expect(JSON.stringify(mine)).not.toMatch(/other\/|acme\/(?:old|apps)/);
   });
 
@@ -130,7 +130,7 @@ describe('a credential of some repositories', () => {
     expect(all.total.value).toBe(seen.length);
   });
 
-  it('is told the same of what others have as of what nobody has', async () => {
+  it('gets the same answer for what it may not see as for what does not exist', async () => {
     const [finding] = (await getFindings(whole.ctx, findingListParams.parse({ repo: 'other/site' }))).items;
     const [action] = (await getActions(whole.ctx, actionListParams.parse({ repo: 'other/site' }))).items;
     const [upload] = (await getIngest(whole.ctx, uploadListParams.parse({ repo: 'other/site' }))).items;

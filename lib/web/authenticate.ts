@@ -29,7 +29,7 @@ export function cookieOf(header: string | null, name: string): string | null {
   return null;
 }
 
-/** The person of a session's cookie, null when the session does not hold any more. */
+/** The user of a session cookie; null when the session is not valid any more. */
 export async function identifyCookie(system: System, value: string | null): Promise<Identity | null> {
   const claim = value ? await readSessionCookie(system.env, value) : null;
   return claim ? identifySession(system.sql, claim, system.now()) : null;
@@ -40,8 +40,8 @@ export async function contextOf(system: System, identity: Identity): Promise<Con
 }
 
 /**
- * Who sent this request: a token's owner, or the person of the session's cookie. A token wins over a cookie.
- * @throws Fault `unauthenticated` saying what to do; `forbidden` for a browser that another site's page drives
+ * Who sent this request: the token's principal, or the user of the session cookie. A token wins over a cookie.
+ * @throws Fault `unauthenticated` saying what to do; `forbidden` for a cross-site request with a session cookie
  */
 export async function authenticate(request: Request): Promise<Context> {
   const system = getSystem();

@@ -25,14 +25,14 @@ function decoder(encoding: string): Transform | null {
   }
 }
 
-/** What undoes the encodings of a `Content-Encoding` header, in order. @throws Fault unsupported_encoding */
+/** Decoders for the encodings of a `Content-Encoding` header, in order. @throws Fault unsupported_encoding */
 export function decoders(header: string | null): Transform[] {
   const names = (header ?? '').split(',').map((name) => name.trim().toLowerCase());
   if (names.length > 2) throw new Fault('unsupported_encoding', 'At most two content encodings may be stacked.');
   return names.reverse().flatMap((name) => decoder(name) ?? []);
 }
 
-/** What a decoder's error says of the body; every other error as it is. */
+/** Turns a decoder's error into a Fault about the body; returns other errors unchanged. */
 export function decodingFault(error: unknown, code: string | null): unknown {
   if (code === 'ZSTD_error_frameParameter_windowTooLarge') {
     return new Fault('malformed', 'The zstd body needs a window above 8 MiB: compress it without --ultra and --long.', {

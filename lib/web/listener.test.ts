@@ -53,7 +53,7 @@ describe('the server in front of the application', () => {
     expect(JSON.parse(answer.body)).toMatchObject({ status });
   });
 
-  it('serves the rest, and whatever fails behind it says nothing of the inside', async () => {
+  it('serves the rest, and an error behind it reveals nothing internal', async () => {
     expect((await call('GET', '/repositories/acme/web?q=%')).body).toBe('served');
     const broken = await call('GET', '/broken');
     expect(broken.status).toBe(500);
@@ -76,7 +76,7 @@ describe('the server in front of the application', () => {
     },
   );
 
-  it('tells where a request comes from, and nothing else that the client says of it', async () => {
+  it('passes on where a request comes from, and removes all other forwarding headers', async () => {
     const forged = { [SOURCE_HEADER]: '6.6.6.6', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' };
     await call('GET', '/', forged);
     expect(seen.at(-1)?.[SOURCE_HEADER]).toBe('127.0.0.1');

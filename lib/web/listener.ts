@@ -9,12 +9,12 @@ import { responseHeaders } from './response-headers.ts';
 
 const log = createLog('web');
 
-/** Of use to whom they were sent by: nobody behind this point may take them for facts. */
+/** Removed from every request, because clients can forge them: only our own header states the source. */
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto'];
 
 function refuse(response: ServerResponse, error: Fault | Error): void {
   const problem = problemOf(error);
-  // What is refused unread is not read to its end either.
+  // Close the connection instead of reading the rest of a refused body.
   response.writeHead(problem.status, {
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
@@ -23,7 +23,7 @@ function refuse(response: ServerResponse, error: Fault | Error): void {
   response.end(JSON.stringify(problem));
 }
 
-/** What the server does with every request before and around the application: headers, refusals, where it comes from. */
+/** Handles every request before the application does: sets headers, refuses, determines the source. */
 export function listenerFor(
   env: Pick<Env, 'PUBLIC_URL' | 'TRUSTED_PROXIES'>,
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,

@@ -3,7 +3,7 @@ import { Transform } from 'node:stream';
 import type { UploadLimits } from '#lib/contracts/upload-limits.ts';
 import { Fault } from '#lib/errors.ts';
 
-/** Measures on both sides of the decompression; refuses what grows too large or too fast. */
+/** Counts bytes before and after decompression; fails when a limit or the ratio is exceeded. */
 export class Meter {
   wire = 0;
   bytes = 0;

@@ -9,7 +9,7 @@ import type { System } from '#lib/system.ts';
 import { authSecret, csrfCookieName, isSecure, sessionCookieName } from './session-cookie.ts';
 
 const log = createLog('web');
-/** Postgres takes no NUL: what holds one is nobody's address or password. */
+/** Text without NUL, which Postgres refuses. */
 const typed = (max: number) =>
   z
     .string()
@@ -18,7 +18,7 @@ const typed = (max: number) =>
     .refine((text) => !text.includes('\0'));
 const credentials = z.object({ email: typed(254), password: typed(200) });
 
-/** Thrown messages reach the form as `error`: a code, or the seconds to wait. */
+/** Checks a password. The message of a thrown error reaches the form: a code, or the seconds to wait. */
 async function authorize(
   system: System,
   input: unknown,
@@ -30,7 +30,7 @@ async function authorize(
     const user = await signIn(system.sql, { ...parsed.data, source }, system.now(), log);
     if (user === null) return null;
     const session = await startSession(system.sql, user, system.now());
-    // The id of the session travels to the `jwt` callback with the person; nothing else of the person goes into the cookie.
+    // Pass the session's id to the `jwt` callback; nothing else about the user goes into the cookie.
     return { id: `${user.id}:${session.id}`, email: '' };
   } catch (error) {
     if (error instanceof Fault && error.retryAfter !== null) throw new Error(`Wait${error.retryAfter}`);
@@ -48,7 +48,7 @@ function providerOf(system: System, source: string) {
 }
 
 const callbacks: NonNullable<NextAuthOptions['callbacks']> = {
-  // Asked at sign-in only: afterwards the cookie is ours to read (session-cookie.ts).
+  // Called at sign-in only: afterwards session-cookie.ts reads the cookie.
   async jwt({ user }) {
     const [sub = '', sid] = String(user.id).split(':');
     return { sub, sid };

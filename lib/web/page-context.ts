@@ -8,9 +8,9 @@ import { PATH_HEADER, signInPath } from './return-path.ts';
 import { sessionCookieName } from './session-cookie.ts';
 import { getSystem } from './system.ts';
 
-/** The context of the person who looks at a page; null when nobody is signed in. Asked once for each request. */
+/** The context of the signed-in user; null when nobody is signed in. Computed once per request. */
 export const findPageContext = cache(async (): Promise<Context | null> => {
-  // Before anything else: a build that looks whether the page is static must stop here, not at the missing database.
+  // Read cookies first: that marks the page as dynamic, so that the build does not go on to the database.
   const jar = await cookies();
   const system = getSystem();
   const cookie = jar.get(sessionCookieName(system.env))?.value ?? null;
@@ -18,7 +18,7 @@ export const findPageContext = cache(async (): Promise<Context | null> => {
   return identity ? await contextOf(system, identity) : null;
 });
 
-/** The context of the person who looks at a page. Sends others to sign in, or to set up when nobody could. */
+/** The context of the signed-in user. Redirects others to sign-in, or to setup while there is no administrator. */
 export async function getPageContext(): Promise<Context> {
   const ctx = await findPageContext();
   if (ctx) return ctx;

@@ -10,7 +10,7 @@ import { sessionCookie } from './session-cookie.ts';
 export async function postSetup({ sql, env, now: clock }: System, request: Request): Promise<Response> {
   const body = await jsonBody(request);
   const now = clock();
-  // Which of the two it is decides which fields an error names.
+  // Choose the schema first, so that errors name the right fields.
   const first = typeof body === 'object' && body !== null && ('organization' in body || 'email' in body);
   const user = first
     ? await createFirstAdmin(sql, parseWith(firstAdminBody, body), now)

@@ -14,7 +14,7 @@ interface Copy {
   type: string;
 }
 
-/** The compressed copies that lie in the folder beside scripts and style sheets, by the address of what they are of. */
+/** The compressed copies of scripts and style sheets in the folder, by the address of the original. */
 function copiesIn(folder: string, address: string): ReadonlyMap<string, Copy> {
   const names = globSync('**/*.{js,css}.br', { cwd: folder });
   return new Map(
@@ -29,12 +29,12 @@ function copiesIn(folder: string, address: string): ReadonlyMap<string, Copy> {
 const takesBrotli = (accepted: string): boolean =>
   /(?:^|,)\s*br\s*(?:,|$|;(?!\s*q=0(?:\.0*)?\s*(?:,|$)))/.test(accepted);
 
-/** Node leaves the body out in answer to HEAD. */
+/** Sends a file. For HEAD, Node leaves out the body itself. */
 async function send(file: string, response: ServerResponse): Promise<void> {
   try {
     await pipeline(createReadStream(file), response);
   } catch (error) {
-    // A browser that went elsewhere is nothing for the log.
+    // Do not log a browser that closed the connection.
     if (!(error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE')) throw error;
   }
 }

@@ -4,7 +4,7 @@ import { createLog } from '#lib/log.ts';
 
 const log = createLog('web');
 
-/** What Postgres or the system says, in words for the client. */
+/** Turns errors of the database or the system into Faults for the client. */
 function asFault(error: unknown): unknown {
   if (error instanceof Fault) return error;
   const again = (retryAfter: number) => ({ cause: error, retryAfter });

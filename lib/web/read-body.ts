@@ -7,8 +7,8 @@ function tooLarge(limit: number): Fault {
 }
 
 /**
- * A body of at most `limit` bytes, as text. What is larger is refused by its announced length, or else as soon as one
- * byte too many arrives: nothing more of it is read or kept.
+ * Reads a body of at most `limit` bytes as text. A larger one is refused by its Content-Length, or else at the first
+ * byte too many, and not read further.
  * @throws Fault `too_large`; `malformed` for one that ends before it is complete
  */
 export async function readBody(request: Request, limit: number): Promise<string> {

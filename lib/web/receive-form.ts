@@ -13,8 +13,8 @@ export interface ReceivedForm {
 }
 
 /**
- * Looks at the fields that came before the file, before a byte of it is written. False: not enough came to judge.
- * @throws Fault for what is refused already
+ * Checks the fields that came before the file, before any of it is written. False: they do not suffice to decide.
+ * @throws Fault when they suffice to refuse
  */
 export type CheckFields = (fields: FormFields) => Promise<boolean>;
 
@@ -35,7 +35,7 @@ function damaged(error: unknown): Fault {
     : new Fault('malformed', 'The multipart body is damaged or cut off.', { cause: error });
 }
 
-/** Parts fail with the form, also when nobody reads them: an error without a listener ends the process. */
+/** Listener for unread parts, which fail with the form: an `error` event without a listener ends the process. */
 const ignore = (): void => undefined;
 
 /** A stream that fails with the form, so that a cut-off request never looks like the end of the file. */
@@ -72,11 +72,11 @@ export async function receiveForm(
     if (name !== 'file' || files.length > 0) return void stream.resume();
     const file = keep(stream, info.filename ?? null);
     files.push(file);
-    // The rest of the form is of no use then: it is not read.
+    // When the file fails, stop reading the form.
     file.catch((error: unknown) => form.destroy(damaged(error)));
   });
   const failure = await pipeline(body, form).then(() => null, damaged);
-  // Whichever of the two failed, what was written of the file is gone before anybody is answered.
+  // Wait for the file in any case, so that a partly written one is removed before the answer.
   const [file] = await Promise.allSettled(files);
   if (file === undefined)
     throw failure ?? new Fault('malformed', 'The form has no part named "file". Send one: curl -F file=@report.json …');

@@ -4,7 +4,7 @@ import { decoders } from './decoders.ts';
 import { type CheckFields, type ReceivedForm, receiveForm } from './receive-form.ts';
 import { emptyBody, type Receiving, storeReport, tooLarge } from './store-report.ts';
 
-/** The body's bytes; a connection that breaks is the sender's fault and no other stream's. */
+/** The body's chunks. A broken connection becomes a Fault of the sender. */
 async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     yield* body;
@@ -20,7 +20,7 @@ export const isForm = (request: Request): boolean =>
 
 /**
  * Streams the body to the store with flat memory: raw or `multipart/form-data` (part `file`), in any accepted encoding.
- * `check` is asked of a form only, before its file is written.
+ * `check` is called for a form only, before its file is written.
  * @throws Fault malformed, too_large, unsupported_encoding, unavailable; nothing is kept then
  */
 export async function receiveReport(request: Request, check: CheckFields, to: Receiving): Promise<ReceivedForm> {

@@ -10,7 +10,7 @@ function decoded(path: string): string | null {
   }
 }
 
-/** What no route needs to look at, because no route could answer it: null for everything else. */
+/** The fault of a request that no route could answer (method, malformed path); null for every other request. */
 export function refuseRequest(method: string, path: string): Fault | null {
   if (!METHODS.includes(method)) {
     return new Fault('method_not_allowed', `${method} is not answered here. These are: ${METHODS.join(', ')}.`);
@@ -22,7 +22,7 @@ export function refuseRequest(method: string, path: string): Fault | null {
       'The address cannot be read: a % in it must be followed by two digits of UTF-8 text.',
     );
   }
-  // Pictures are served as they are.
+  // Next's image optimizer is not used: refuse its address.
   if (path.startsWith('/_next/image')) return new Fault('not_found', 'There is nothing at this address.');
   return null;
 }

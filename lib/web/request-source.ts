@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Set by the server on every request, whatever the client sent: the address that the request comes from. */
+/** Header with the source address; our listener sets it on every request and overwrites what the client sent. */
 export const SOURCE_HEADER = 'x-plumbline-source';
 
 const plain = (address: string): string => address.trim().replace(/^::ffff:(?=\d+\.)/i, '');
@@ -18,8 +18,8 @@ export function proxyList(entries: readonly string[]): BlockList {
 }
 
 /**
- * Where a request comes from. Every proxy adds the address that it was asked from at the end of `X-Forwarded-For`: the
- * list is read from there, and only as far as it was written by proxies that are trusted. Without any it says nothing.
+ * The source address of a request. Each proxy appends its client's address to `X-Forwarded-For`, so the list is read from
+ * its end, and only as far as trusted proxies wrote it. Without trusted proxies the header is ignored.
  */
 export function requestSource(remote: string, forwardedFor: string | undefined, trusted: BlockList): string {
   let source = plain(remote);
@@ -31,7 +31,7 @@ export function requestSource(remote: string, forwardedFor: string | undefined, 
   return source;
 }
 
-/** A household or a server has a whole /64 of IPv6: its addresses are one source. */
+/** The network that counts as one source: an IPv4 address, or an IPv6 /64, which one customer usually has. */
 export function networkOf(source: string): string {
   if (isIP(source) !== 6) return source;
   const [head = '', tail] = source.split('::');

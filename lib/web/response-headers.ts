@@ -8,17 +8,17 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
 
-/** For whatever is no page: pages get theirs, with a nonce, from proxy.ts, which replaces this one. */
+/** Content security policy of everything but pages, which get theirs, with a nonce, from proxy.ts. */
 const RUNS_NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 const YEAR = 31_536_000;
 
-/** What stands on every answer of the server, refusals and static files included. */
+/** Headers of every answer, including refusals and static files. */
 export function responseHeaders(path: string, publicUrl: string): Readonly<Record<string, string>> {
   const isData = path === '/api' || path.startsWith('/api/');
   return {
     ...EVERYWHERE,
-    // A picture that styles itself stays a picture.
+    // SVG images contain style attributes.
     'content-security-policy': isData ? RUNS_NOTHING : `${RUNS_NOTHING}; style-src 'unsafe-inline'`,
     ...(publicUrl.startsWith('https:') ? { 'strict-transport-security': `max-age=${YEAR}` } : {}),
   };

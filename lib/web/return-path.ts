@@ -1,11 +1,11 @@
-/** Set by proxy.ts: a page's own address, which layouts do not know otherwise. */
+/** Header with the page's address, set by proxy.ts because layouts cannot know it otherwise. */
 export const PATH_HEADER = 'x-plumbline-path';
 
 /** An address on this site to go on to after signing in; anything else becomes the first screen. */
 export function safeReturnPath(value: string | null | undefined): string {
   if (!value?.startsWith('/') || value.length > 2000) return '/';
   const base = 'http://plumbline.invalid';
-  // The parser sees what a browser would: //host, /\host, control characters.
+  // The URL parser treats //host, /\host and control characters as a browser does.
   if (!URL.canParse(value, base)) return '/';
   const url = new URL(value, base);
   const leaves =

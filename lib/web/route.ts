@@ -48,7 +48,7 @@ export function queryOf(request: Request): Record<string, string> {
   return Object.fromEntries(result);
 }
 
-/** Bytes; a token with a hundred repositories, each character escaped, is the largest body that there is. */
+/** Bytes. The largest valid body is a token with a hundred repositories, every character escaped. */
 const BODY_LIMIT = 256 * 1024;
 
 /** @throws Fault malformed or too_large */

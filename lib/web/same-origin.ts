@@ -6,7 +6,7 @@ function hostOf(origin: string): string | null {
   return URL.canParse(origin) ? new URL(origin).host : null;
 }
 
-/** True, false, or null when the request says nothing about where it came from. */
+/** Whether the request comes from our own pages; null when its headers do not say. */
 function fromHere(request: Request, publicUrl: string): boolean | null {
   const { headers } = request;
   const site = headers.get('sec-fetch-site');
@@ -18,7 +18,7 @@ function fromHere(request: Request, publicUrl: string): boolean | null {
 }
 
 /**
- * Guards what a browser does with the session's cookie: other sites' pages must not be able to.
+ * Refuses writes with a session cookie that come from other sites' pages (CSRF).
  * @throws Fault `forbidden`
  */
 export function requireSameOrigin(request: Request, publicUrl: string): void {

@@ -10,16 +10,16 @@ import { refuseOtherSites } from './same-origin.ts';
 import { csrfCookieName } from './session-cookie.ts';
 import { getSystem } from './system.ts';
 
-/** What our sign-in page asks of the library, each with its only method. Everything else that it could do is not served. */
+/** The library's actions that our sign-in page uses, each with its only method. All others are not served. */
 const SERVED = new Map([
   ['csrf', 'GET'],
   ['callback/credentials', 'POST'],
 ]);
 
-/** The fields of the sign-in form. No `callbackUrl`: our page decides where to go on to, no request can lead away. */
+/** The fields of the sign-in form. Without `callbackUrl`, so that no request can redirect to another site. */
 const FIELDS = ['email', 'password', 'csrfToken'];
 const FORM = 'application/x-www-form-urlencoded';
-/** Bytes; an address and a password with every character escaped are far below. */
+/** Bytes; far more than an address and a password with every character escaped. */
 const BODY_LIMIT = 16 * 1024;
 
 function actionOf(request: Request): string[] {
@@ -38,7 +38,7 @@ async function fieldsOf(request: Request): Promise<Record<string, string>> {
   return Object.fromEntries(FIELDS.flatMap((name) => (form.has(name) ? [[name, form.get(name) ?? '']] : [])));
 }
 
-/** The library's own cookie against forged forms; a value that cannot be decoded is none. */
+/** The library's CSRF cookie; empty when its value cannot be decoded. */
 function csrfCookie(request: Request, name: string): Record<string, string> {
   const value = cookieOf(request.headers.get('cookie'), name);
   try {
@@ -48,7 +48,7 @@ function csrfCookie(request: Request, name: string): Record<string, string> {
   }
 }
 
-/** The answer object that the library writes to, and what it wrote as a response. */
+/** A stand-in for the response object that the library writes to, with the result as a Response. */
 function recorder() {
   const headers = new Headers({ 'cache-control': 'no-store' });
   let status = 200;
@@ -78,7 +78,7 @@ async function serve(system: System, request: Request): Promise<Response> {
   const nextauth = actionOf(request);
   refuseOtherSites(request, system.env.PUBLIC_URL);
   const body = await fieldsOf(request);
-  // The library takes its base address from the environment; our pages go by relative addresses and ignore it.
+  // The library requires its base address in the environment; our pages use relative addresses and ignore it.
   process.env.NEXTAUTH_URL ??= system.env.PUBLIC_URL;
   const source = networkOf(request.headers.get(SOURCE_HEADER) ?? 'unknown');
   const { answer, response } = recorder();

@@ -18,7 +18,7 @@ function build(publicUrl: string): Built {
   return { publicUrl, document, text, etag };
 }
 
-/** Made at the first question: it costs some hundred milliseconds and stays the same while the process runs. */
+/** Built at the first request, because it takes some hundred milliseconds; it does not change while the process runs. */
 function known({ env }: System): Built {
   if (built?.publicUrl !== env.PUBLIC_URL) built = build(env.PUBLIC_URL);
   return built;
@@ -26,12 +26,12 @@ function known({ env }: System): Built {
 
 export const openApiOf = (system: System): OpenApiDocument => known(system).document;
 
-/** `GET /api/openapi.json`: 304 for whoever has it already. */
+/** `GET /api/openapi.json`; 304 when the client's ETag matches. */
 export async function serveOpenApi(system: System, request: Request): Promise<Response> {
   const { text, etag } = known(system);
   const headers = { etag, 'cache-control': 'no-cache', 'content-type': 'application/json' };
   const asked = request.headers.get('if-none-match') ?? '';
-  // What compresses on the way marks the tag as weak.
+  // A proxy that compresses marks the tag as weak (W/).
   if (asked.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))
     return new Response(null, { status: 304, headers });
   return new Response(text, { headers });

@@ -10,7 +10,7 @@ import { precompressed } from './precompressed.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const log = createLog('web');
 
-/** The web process: Next.js behind a listener of ours. */
+/** Entry point of the web process: Next.js behind our own listener. */
 async function start(): Promise<void> {
   const env = readEnv(process.env);
   const server = createServer();
@@ -29,7 +29,7 @@ async function start(): Promise<void> {
     process.exit(1);
   });
   const stop = () => {
-    // Requests that are being answered are answered to their end.
+    // Let running requests finish.
     server.close(() => process.exit(0));
     server.closeIdleConnections();
   };

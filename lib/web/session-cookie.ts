@@ -5,14 +5,14 @@ import { Fault } from '#lib/errors.ts';
 import type { SessionClaim } from '#lib/services/access/identify-session.ts';
 import { SESSION_SECONDS } from '#lib/services/access/start-session.ts';
 
-/** Behind https browsers keep a `__Host-` cookie to this host alone. Plain http, as on one's own machine, cannot have one. */
+/** Whether cookies can be `Secure` and have the prefix `__Host-`, which browsers accept over https only. */
 export const isSecure = (env: Env): boolean => env.PUBLIC_URL.startsWith('https:');
 
 export function sessionCookieName(env: Env): string {
   return isSecure(env) ? '__Host-plumbline-session' : 'plumbline-session';
 }
 
-/** Of the sign-in library: its token against forms of other sites. */
+/** Name of the sign-in library's CSRF cookie. */
 export function csrfCookieName(env: Env): string {
   return `${isSecure(env) ? '__Host-' : ''}plumbline-csrf`;
 }
@@ -25,7 +25,7 @@ export function authSecret(env: Env): string {
 
 const claims = z.object({ sub: z.string().regex(/^[1-9]\d{0,9}$/), sid: z.string().min(16).max(100) });
 
-/** What the cookie claims; null for one that we did not make, or that has ended. The row of the session decides. */
+/** What the cookie claims; null when it was forged or has expired. The session's row decides whether it is valid. */
 export async function readSessionCookie(env: Env, value: string): Promise<SessionClaim | null> {
   const token = await decode({ token: value, secret: authSecret(env) }).catch(() => null);
   return claimOf(token);
@@ -43,7 +43,7 @@ export async function sessionCookie(env: Env, claim: SessionClaim): Promise<stri
   return cookieText(env, value, SESSION_SECONDS);
 }
 
-/** `Set-Cookie` that takes the session's cookie away. */
+/** `Set-Cookie` that deletes the session cookie. */
 export const endedSessionCookie = (env: Env): string => cookieText(env, '', 0);
 
 function cookieText(env: Env, value: string, maxAge: number): string {

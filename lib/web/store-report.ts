@@ -25,7 +25,7 @@ interface Delivered {
   source: Readable;
   decode: Transform[];
   filename: string | null;
-  /** False when the file of a form comes before it is known where it belongs. */
+  /** False while it is not known which repository the report is for: the file came before that field of the form. */
   announced: boolean;
 }
 
@@ -54,18 +54,18 @@ function asFault(error: unknown): unknown {
   return decodingFault(error, code);
 }
 
-/** For people to read: no control characters, no half letters, and not without end. */
+/** A file name that can be shown and stored: no control characters or lone surrogates, bounded. */
 function cleanFilename(name: string | null): string | null {
   const clean = [...(name ?? '').toWellFormed()].filter((char) => char >= ' ' && char !== '\u007f').join('');
   return clean.slice(0, 255) || null;
 }
 
-/** Decodes, measures and stores. @throws Fault; nothing is kept then */
+/** Decodes, measures and stores a body. @throws Fault; nothing stays stored then */
 export async function storeReport(
   { source, decode, filename, announced }: Delivered,
   to: Receiving,
 ): Promise<ReceivedReport> {
-  // It may fail before the store listens, which then meets it failed: an error without a listener ends the process.
+  // The source may fail before the store listens: an `error` event without a listener would end the process.
   source.on('error', () => undefined);
   const limits = announced ? to.limits : { ...to.limits, bytes: Math.min(to.limits.bytes, to.limits.unannounced) };
   const meter = new Meter(limits, () => (announced ? tooLarge(to.limits) : tooLargeUnannounced(to.limits)));

@@ -3,12 +3,12 @@ import { readEnv } from '#lib/env.ts';
 import { createLog } from '#lib/log.ts';
 import { noReader, openSystem, type System } from '#lib/system.ts';
 
-/** A person's change must not wait behind an import that holds the repository: it is refused with a time to come back. */
+/** Changes by people must not wait for an import that has locked the repository: they fail with Retry-After. */
 const TIMEOUTS = { statementTimeout: 30_000, lockTimeout: 3000, idleTimeout: 30_000 };
-/** Kept by the process: the bundler may load this file more than once. */
+/** Stored in globalThis, because the bundler may load this module more than once. */
 const holder = globalThis as typeof globalThis & { plumblineSystem?: System };
 
-/** What the web process works with, for all requests. */
+/** The web process's system, shared by all requests. */
 export function getSystem(): System {
   holder.plumblineSystem ??= openSystem({
     env: readEnv(process.env),

@@ -8,7 +8,7 @@ import type { Io, Verb } from '../verb.ts';
 
 const EVERY = 2000;
 
-/** As the worker's, but with a spool of its own: the worker clears its at every start. */
+/** A system with its own spool folder, because the worker clears the usual one at every start. */
 async function withDemoSystem<T>(io: Io, work: (system: System) => Promise<T>): Promise<T> {
   const spool = await mkdtemp(join(tmpdir(), 'plumbline-demo-'));
   try {
@@ -33,7 +33,7 @@ export const demoLoad: Verb = {
   help: 'makes a demo of 40 repositories and a year of history; --force: beside real reports',
   async run(args, io) {
     const { flags } = readOptions(args, { flags: ['force'] });
-    // Only these two commands need the replay and all that it brings.
+    // Imported here, because only these two commands need the replay and its large dependencies.
     const { loadDemo } = await import('#lib/demo/load.ts');
     const options = { force: flags.has('force'), onProgress: progress(io) };
     io.out(JSON.stringify(await withDemoSystem(io, (system) => loadDemo(system, options))));

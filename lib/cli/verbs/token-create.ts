@@ -11,7 +11,7 @@ function lifetime(text: string | undefined): number | null | undefined {
   return text === 'never' ? null : text === undefined ? undefined : Number(text);
 }
 
-/** On a fresh installation it also makes the organization, so that automation can set up before a person comes. */
+/** On a fresh installation it also makes the organization, so that scripts can set up before anybody signs in. */
 export const tokenCreate: Verb = {
   words: 'token create',
   usage:

@@ -9,7 +9,7 @@ import type { Io, Verb } from '../verb.ts';
 const PASSED_ON = ['pipeline', 'scanner', 'label', 'ref', 'commit', 'run-id', 'run-attempt', 'run-url', 'started-at'];
 const PATIENCE = 600;
 
-/** `--wait` alone means: until it is done, ten minutes at most. */
+/** Gives `--wait` without a value its default: ten minutes. */
 export function withWaitValue(args: readonly string[]): string[] {
   return args.map((arg, index) => {
     const next = args[index + 1];
@@ -24,7 +24,7 @@ function serverOf(env: Io['env']): { url: string; token: string } {
   return { url: url.replace(/\/+$/, ''), token };
 }
 
-/** 0 passed (or accepted, when nobody waits), 1 gate failed, 2 it had no effect that one could judge. */
+/** 0 passed (or accepted, without --wait), 1 the gate failed, 2 the upload took no effect that could be judged. */
 export function exitCodeOf(answer: Answer, waited: boolean, io: Io): number {
   switch (answer.status) {
     case 'received':

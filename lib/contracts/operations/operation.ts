@@ -12,7 +12,7 @@ export interface OperationAnswer {
   contentType?: string;
 }
 
-/** One method of one address: what the reference says of it. */
+/** One method of one path, as the API reference describes it. */
 export interface Operation {
   method: Method;
   /** `/api/v1/tokens/{id}` */

@@ -7,7 +7,7 @@ import { anyAdministrator, findUserById } from '#db/queries/users.ts';
 export type SetupStage =
   | { kind: 'first_admin' }
   | { kind: 'invite'; email: string; name: string }
-  /** The link does not work (or there was none); `open`: nobody administers this installation yet. */
+  /** The link does not work, or there was none; `open`: there is no administrator yet. */
   | { kind: 'dead'; open: boolean };
 
 export async function getSetup(sql: Sql, code: string, now: Date): Promise<SetupStage> {
@@ -18,7 +18,7 @@ export async function getSetup(sql: Sql, code: string, now: Date): Promise<Setup
   return { kind: 'dead', open: !(await anyAdministrator(sql)) };
 }
 
-/** Whether anybody administers this installation. */
+/** Whether the installation has an administrator. */
 export async function isSetUp(sql: Sql): Promise<boolean> {
   return anyAdministrator(sql);
 }

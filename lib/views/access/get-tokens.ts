@@ -12,7 +12,7 @@ function rowOf(token: ListedToken): TokenRow {
     id: token.id,
     kind: token.kind,
     name: token.name,
-    // One that this version does not know gives no rights, and must not hide the other tokens.
+    // A role that this version does not know gives no rights, and must not break the list.
     role: ROLES.find((known) => known === token.role) ?? null,
     repositories: token.repositoryScopes,
     pipelines: token.pipelines,
@@ -35,7 +35,7 @@ export async function getTokens(ctx: Context): Promise<TokenListView> {
 /** @throws Fault `not_found` */
 export async function getToken(ctx: Context, id: number): Promise<TokenRow> {
   permit(ctx, 'token:read', 'organization');
-  // Asked right after the token was made: a replica may not know it yet.
+  // Read from the primary: a replica may not have a token that was just made.
   const token = await findListedToken(ctx.sql, { orgId: ctx.orgId }, id);
   if (token === null) throw new Fault('not_found', 'There is no such token.');
   return rowOf(token);

@@ -18,11 +18,11 @@ function countsOf(load: ActionLoadGroups): Record<Severity, number> {
   };
 }
 
-/** Why it stands where it stands, by the same rules that placed it. */
+/** Why the action has its rank, by the rules that ranked it. */
 function whyOf(row: ActionListRow, now: Date): string[] {
   const { why, lane } = rankStored({ ...row, ...weigh(row, row.criticality, now), key: '' }, row, now);
   const factors = why.factors.map((factor) => factor.text);
-  // The stored lane is as old as the last scoring; a reason for another lane would only confuse.
+  // The stored lane is from the last scoring: leave out a reason that belongs to another lane.
   return lane === row.lane ? [why.reason, ...factors] : factors;
 }
 

@@ -3,7 +3,7 @@ import type { EvidenceView } from '#lib/contracts/finding.ts';
 import { severityOf } from '#lib/domain/finding/severity-number.ts';
 import { encodeId } from '#lib/ids.ts';
 
-/** What one scanner says, from the record as it is stored: secrets were redacted before the first write. */
+/** What one scanner says, from its stored record, whose secrets were redacted before it was written. */
 export function evidenceViewOf(row: EvidenceRow, repoId: number): EvidenceView {
   const { record } = row;
   const id = encodeId('upload', { repoId, number: row.upload });

@@ -1,6 +1,6 @@
 import type { FacetValue } from '#lib/contracts/finding.ts';
 
-/** Counts by what facets offer; severities as words. */
+/** A count for one combination of facet values; severities as words. */
 export interface Cell {
   state: string;
   category: string;
@@ -15,7 +15,7 @@ export type Selection = Readonly<Partial<Record<FacetName, readonly string[] | n
 
 const NAMES: readonly FacetName[] = ['state', 'category', 'severity', 'scanner', 'repo'];
 
-/** Values of one facet under every choice but its own; a chosen value stays in sight when nothing is left of it. */
+/** Counts of one facet's values under all other facets' choices; a chosen value is listed even with none left. */
 export function facetOf(cells: readonly Cell[], name: FacetName, selection: Selection): Map<string, number> {
   const counts = new Map((selection[name] ?? []).map((value) => [value, 0]));
   const others = NAMES.filter((other) => other !== name && selection[other]);

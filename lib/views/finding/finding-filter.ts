@@ -10,11 +10,11 @@ import { decodeId } from '#lib/ids.ts';
 
 export interface ResolvedFilter {
   filter: FindingFilter;
-  /** The part of it that the counters know. */
+  /** The part of the filter that the counters can answer. */
   counted: CountFilter;
 }
 
-/** Postgres takes no NUL, and half a character is none. Nothing is left: no filter. */
+/** Text without NUL and lone surrogates, which Postgres refuses; null when nothing is left. */
 export function word(text: string | undefined): string | null {
   const clean = text?.replaceAll('\0', '').toWellFormed().trim() ?? '';
   return clean === '' ? null : clean;
@@ -32,7 +32,7 @@ export function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
 }
 
-/** Words in their order, with anything between them. */
+/** A LIKE pattern for the words in their order, with anything between them. */
 function holding(text: string): string {
   return `%${text.split(/\s+/).map(escapeLike).join('%')}%`;
 }
@@ -66,7 +66,7 @@ async function textOf(ctx: Context, text: string): Promise<TextMatch> {
   const rulePattern = holding(text);
   const reference = await referenceOf(ctx, text);
   const rules = reference ? [] : await findRuleIds(ctx.readSql, ctx.readScope, rulePattern);
-  // Trigrams serve three characters and more: what is shorter has to be the whole path or package.
+  // A trigram index needs three characters: shorter text must equal the whole path or package.
   const pattern = /[\p{L}\p{N}]{3}/u.test(text) ? rulePattern : escapeLike(text);
   return { pattern, rules, rulePattern, advisory: normaliseAdvisory(text), reference };
 }
@@ -92,7 +92,7 @@ export async function resolveFilter(ctx: Context, params: FindingListParams): Pr
   const filter: FindingFilter = {
     states,
     repoIds: some(repoIds ?? undefined),
-    // What counts nowhere can be looked at by name.
+    // A reference names its repository, which may be one that does not count.
     withoutRepoIds: text?.reference ? null : some(uncounted ?? undefined),
     ranks: severities ? rankRanges(severities) : null,
     categories: some(params.category),

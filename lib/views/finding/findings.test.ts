@@ -41,7 +41,7 @@ afterAll(() => harness.close());
 const list = (params: Record<string, unknown> = {}) => getFindings(harness.ctx, findingListParams.parse(params));
 const facets = (params: Record<string, unknown> = {}) => getFindingFacets(harness.ctx, findingListParams.parse(params));
 
-/** Every page of a list. */
+/** Reads every page of a list. */
 async function everything(params: Record<string, unknown>, between?: () => Promise<unknown>) {
   const ids: string[] = [];
   let cursor: string | undefined;
@@ -130,7 +130,7 @@ describe('the list of findings', () => {
     expect(view.items.map((item) => item.ref)).toEqual(['acme/api#4']);
   });
 
-  it('refuses a cursor that it did not make', async () => {
+  it('refuses a forged cursor', async () => {
     for (const cursor of ['x', 'bnVsbA', '%%%', Buffer.from('["findings -risk","a",1,2]').toString('base64url')]) {
       await expect(list({ cursor })).rejects.toMatchObject({ code: 'invalid_input' });
     }

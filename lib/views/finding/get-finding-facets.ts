@@ -35,7 +35,7 @@ export async function getFindingFacets(ctx: Context, params: FindingListParams):
 }
 
 interface Counted {
-  /** Of the chosen repositories. */
+  /** Counts within the chosen repositories. */
   cells: Cell[];
   repositories: Map<string, number>;
   selection: Selection;

@@ -37,12 +37,12 @@ export async function getFindings(ctx: Context, params: FindingListParams): Prom
   return { items: items.map((row) => findingRowOf(row, now)), next_cursor: next, total: totalOf(count) };
 }
 
-/** So many can be read and compared with a text one by one. */
+/** Up to so many findings are few enough to compare each with the text. */
 const FEW_FINDINGS = 30_000;
 
 /**
- * What is common is found soon by walking an index in the list's order; what is rare is gathered and sorted. Which of
- * the two it is, the counters know, or else the gathering itself, which stops at 10,001.
+ * Frequent matches are found quickly by walking an index in the list's order; rare ones are gathered and sorted. The
+ * counters tell which case it is, or else gathering does, which stops at 10,001.
  */
 async function findPage(
   ctx: Context,
@@ -54,7 +54,7 @@ async function findPage(
   const repoIds = visibleIds(scope, filter.repoIds);
   const walk = () => walkFindings(ctx.readSql, scope, filter, page);
   if (!isCountable(filter)) {
-    // What the counters know bounds what the rest of the filter can leave.
+    // The counters give an upper bound for the matches of the whole filter.
     const among = await countFindings(ctx.readSql, scope, counted);
     if (among === 0) return { rows: [], count: 0 };
     const gathered = await gatherFindings(ctx.readSql, scope, filter, { ...page, narrow: among <= FEW_FINDINGS });

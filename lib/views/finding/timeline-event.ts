@@ -8,7 +8,7 @@ function said(detail: EventRow['detail'], name: string): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '?';
 }
 
-/** Nearly everything of its stream was gone at once: another run had to say so too. */
+/** Explains a finding that was fixed by confirming a held upload. */
 function confirmation(detail: EventRow['detail']): string {
   return detail?.confirms === undefined
     ? ''

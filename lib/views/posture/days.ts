@@ -4,14 +4,14 @@ import type { TrendDay } from '#lib/contracts/repository.ts';
 import { addDays, dayOf } from '#lib/domain/time.ts';
 import { tenths } from '#lib/views/tenths.ts';
 
-/** Days that spark lines and the history show, today included. */
+/** Days in sparklines and history, including today. */
 export const HISTORY_DAYS = 90;
 
 export function daysBefore(now: Date, days: number): string {
   return dayOf(addDays(now, -days));
 }
 
-/** Every day from `HISTORY_DAYS` ago to today; a day without a snapshot stays unknown, and today is what is true now. */
+/** Every day of the last `HISTORY_DAYS`; days without a snapshot are unknown, today has the current score. */
 export function historyOf(days: readonly DayScore[], today: number | null, now: Date): ScorePoint[] {
   const known = new Map(days.map(({ day, score }) => [day, score]));
   known.set(dayOf(now), today);
@@ -22,7 +22,7 @@ export function historyOf(days: readonly DayScore[], today: number | null, now: 
   });
 }
 
-/** The same days with what was open at their end and what came and went; a day without a snapshot stays unknown. */
+/** The same days with open counts at their end and flows; days without a snapshot are unknown. */
 export function trendOf(rows: readonly TrendRow[], now: Date): TrendDay[] {
   const known = new Map(rows.map((row) => [row.day, row]));
   return Array.from({ length: HISTORY_DAYS }, (_, index): TrendDay => {

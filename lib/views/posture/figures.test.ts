@@ -16,7 +16,7 @@ import { getToday } from './get-today.ts';
 
 const LEVELS = ['error', 'warning', 'note'] as const;
 
-/** Reports of a repository that exists: so many findings, of so many tools. */
+/** Delivers a report with `count` findings of this tool. */
 async function report(harness: Harness, repo: string, count: number, tool: string): Promise<void> {
   const results = Array.from({ length: count }, (_, index) => ({
     rule: `rule-${index % 7}`,
@@ -29,7 +29,7 @@ async function report(harness: Harness, repo: string, count: number, tool: strin
   tick(harness, 1);
 }
 
-/** Today, the row of the day, the repositories and the lists, each asked by itself. Returns Today. */
+/** Compares Today, the row of the day, the repositories and the lists, each read separately. Returns Today. */
 async function compare(harness: Harness) {
   const { ctx, sql } = harness;
   await rollUp(harness);
@@ -51,7 +51,7 @@ async function compare(harness: Harness) {
   expect(today.history.at(-1)?.score).toBe(today.score.score);
 
   const all = (await getRepositories(ctx, repositoryListParams.parse({ limit: 200 }))).items;
-  // Beside real repositories the list shows those of the demo, marked; they count for nothing.
+  // Beside real repositories the list shows those of the demo, but they do not count.
   const counted = all.filter((repository) => !repository.demo || all.every(({ demo }) => demo));
   expect(counted).toHaveLength(today.repositories.total);
   expect(counted.filter(({ score }) => score !== null)).toHaveLength(today.repositories.measured);
@@ -88,7 +88,7 @@ describe('one number is the same wherever it is shown', () => {
     await report(harness, 'acme/real', 4, 'plumbtest');
     const real = await compare(harness);
     expect(real).toMatchObject({ repositories: { total: 1, measured: 1 }, open: { critical: 0 } });
-    // What was made up is no past of what is real.
+    // The demo's history is not the organization's.
     expect(real.history.filter(({ score }) => score !== null)).toHaveLength(1);
     const named = await getFindings(ctx, findingListParams.parse({ repo: demo.actions[0]?.repo }));
     expect(named.total.value).toBeGreaterThan(0);

@@ -3,8 +3,8 @@ import type { Context } from '#lib/context.ts';
 import { portfolio } from '#lib/domain/score/portfolio.ts';
 
 /**
- * Scores at the end of each day of a period, of what the caller sees: as they were written down for the whole
- * organization, else worked out from the days of the repositories in scope. Days without a snapshot are missing.
+ * Scores at the end of each day of a period, for what the caller sees: the organization's stored days, or for a part of
+ * it computed from the days of the repositories in scope. Days without a snapshot are missing.
  */
 export async function organizationDays(ctx: Context, from: string, to: string): Promise<DayScore[]> {
   const { readScope, readSql } = ctx;

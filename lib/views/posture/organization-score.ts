@@ -19,7 +19,7 @@ export function scoredRows(rows: readonly PortfolioRow[]): ScoredRow[] {
   return scored.map((row, index) => ({ ...row, share: shares[index] ?? 0 }));
 }
 
-/** What one column of every repository comes to for the whole. */
+/** The sum of one value over repositories, weighted by their shares. */
 function sumOf(rows: readonly ScoredRow[], pick: (row: ScoredRow) => number): number {
   return rows.reduce((sum, row) => sum + row.share * pick(row), 0);
 }
@@ -68,7 +68,7 @@ function categoryOf(
     category,
     weight: tenths(weight),
     confidence: weight > 0 ? measured / weight : 0,
-    // How healthy what is measured is; what nobody measures has no health.
+    // Health of the measured part; null when nothing is measured.
     health: measured > 0 ? sumOf(rows, (row) => at(row, 0) * at(row, 1) * at(row, 2)) / measured : null,
     lost: tenths(sumOf(rows, (row) => at(row, 3))),
     last_success_at: successes.get(category)?.toISOString() ?? null,

@@ -38,7 +38,7 @@ const NEVER: ScoreView = {
   scored_at: null,
 };
 
-/** Nothing was ever measured: unknown, which is neither zero nor green. */
+/** The view when nothing was ever measured: unknown, not zero. */
 export function unknownScore(): ScoreView {
   return NEVER;
 }

@@ -23,7 +23,7 @@ const ACTIONS = 5;
 const STREAMS = 200;
 const UPLOADS = 10;
 
-/** @throws Fault not_found for a name that is not there, or that the credential does not reach */
+/** @throws Fault not_found for a repository that does not exist or that the caller may not see */
 export async function requireRepository(ctx: Context, name: string, permission: Permission): Promise<Repository> {
   permit(ctx, permission, 'repositories');
   const found = await findVisibleRepository(ctx.readSql, ctx.readScope, name.replaceAll('\0', ''));

@@ -10,7 +10,7 @@ import { COUNT_LIMIT } from '#lib/views/total.ts';
 export type ChangeRow = z.infer<typeof changeRow>;
 
 const SHOWN = 8;
-/** Less than this is no news. */
+/** Smaller changes are not shown. */
 const MIN_POINTS = 0.05;
 
 interface Moved {
@@ -54,7 +54,7 @@ export async function repositoryChanges(ctx: Context, rows: readonly ScoredRow[]
 interface Facts {
   row: ScoredRow;
   points: number | null;
-  /** Part of the points that measuring more or less made. */
+  /** The part of the points that is due to measuring more or less. */
   measured: number;
   count: SinceRow;
   day: string;

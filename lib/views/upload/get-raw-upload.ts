@@ -7,8 +7,8 @@ import { requireUpload } from './get-upload.ts';
 import { rawOf } from './upload.ts';
 
 /**
- * The stored bytes, opened: only of a report that was read, for its secrets are redacted then. A file that is gone is told
- * before the first byte is sent.
+ * Opens the stored bytes of a report that was read, whose secrets are redacted. Opened before the answer begins, so that a
+ * missing file gives an error status.
  * @throws Fault not_found; conflict while it is not read yet
  */
 export async function openRawUpload(ctx: Context, id: string): Promise<{ stream: Readable; filename: string }> {

@@ -15,7 +15,7 @@ export async function getUpload(ctx: Context, id: string): Promise<UploadView> {
 export async function requireUpload(ctx: Context, id: string, permission: Permission): Promise<UploadRow> {
   permit(ctx, permission, 'repositories');
   const key = decodeId('upload', id);
-  // Asked by the client that just delivered it: a replica may not know it yet.
+  // Read from the primary: a replica may not have an upload that was just delivered.
   const row = key && (await findUploadRow(ctx.sql, ctx.readScope, key));
   return permit(ctx, permission, { what: 'upload', row });
 }

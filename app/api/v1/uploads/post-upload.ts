@@ -6,10 +6,10 @@ import { type Accepted, acceptUpload } from '#lib/services/upload/accept.ts';
 import { refuseEarly } from '#lib/services/upload/refuse-early.ts';
 import { waitForUpload } from '#lib/services/upload/wait.ts';
 import { uploadViewOf } from '#lib/views/upload/upload.ts';
-import { takePlace } from '#lib/web/places.ts';
 import type { CheckFields, ReceivedForm } from '#lib/web/receive-form.ts';
 import { isForm, receiveReport } from '#lib/web/receive-report.ts';
 import { json, parseWith, queryOf } from '#lib/web/route.ts';
+import { takeSlot } from '#lib/web/take-slot.ts';
 
 function idempotencyKey(request: Request): string | null {
   const key = request.headers.get('idempotency-key');
@@ -49,11 +49,11 @@ export async function postUpload(ctx: Context, request: Request): Promise<Respon
 
 async function receive(ctx: Context, request: Request, check: CheckFields): Promise<ReceivedForm> {
   const { orgId, userId, credential } = ctx;
-  const give = takePlace(`${orgId} ${credential.kind} ${credential.tokenId ?? userId}`, UPLOAD_LIMITS.receiving);
+  const releaseSlot = takeSlot(`${orgId} ${credential.kind} ${credential.tokenId ?? userId}`, UPLOAD_LIMITS.receiving);
   try {
     return await receiveReport(request, check, { store: ctx.blobs, limits: UPLOAD_LIMITS, now: ctx.now() });
   } finally {
-    give();
+    releaseSlot();
   }
 }
 
