@@ -10,7 +10,7 @@ function chosenTheme(): string {
   return readTheme(cookies.match(`${THEME_COOKIE}=(\\w+)`)?.[1]);
 }
 
-/** For what fails outside of the frame. It replaces the root layout, and is part of every page, so it stays small. */
+/** Error page for failures outside of the frame. It replaces the root layout and is part of every page's code: keep it small. */
 export default function GlobalError({ error, retry }: BoundaryProps) {
   const digest = digestOf(error);
   return (

@@ -23,7 +23,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    // The theme menu changes the attribute before the server hears of it.
+    // suppressHydrationWarning, because the theme switch may change this attribute before the server knows.
     <html
       lang="en"
       data-theme={theme}

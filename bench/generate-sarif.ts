@@ -1,4 +1,4 @@
-/** A believable SARIF report of `count` results, some 970 bytes each, over `count / 20` files. `seed` changes every finding. */
+/** A realistic SARIF report of `count` results, some 970 bytes each, in `count / 20` files. `seed` changes every finding. */
 export function* generateSarif(count: number, seed = 1): Generator<string> {
   const rules = Array.from({ length: 60 }, (_, index) => ruleOf(index));
   const driver = { name: 'benchscan', version: '3.1.4', informationUri: 'https://example.invalid/benchscan', rules };

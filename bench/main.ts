@@ -7,7 +7,7 @@ import { largeBody } from './scenarios/large-body.ts';
 import { reads } from './scenarios/reads.ts';
 import { small } from './scenarios/small.ts';
 
-/** Findings that the large scenarios find in place: 1,000,000, or what `BENCH_FINDINGS` says. */
+/** Findings in the database before the large scenarios run: `BENCH_FINDINGS`, or 1,000,000. */
 const PRESENT = Number(process.env.BENCH_FINDINGS ?? 1_000_000);
 const PER_REPOSITORY = 50_000;
 

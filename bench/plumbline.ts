@@ -9,7 +9,7 @@ import { startServer } from '#scripts/test/server.ts';
 const ROOT = join(import.meta.dirname, '..');
 const run = promisify(execFile);
 
-/** A whole Plumbline on a data directory of its own: web, worker and Postgres as `npm start` runs them. */
+/** A whole installation with its own data directory: web, worker and Postgres as `npm start` runs them. */
 export interface Plumbline {
   url: string;
   dataDir: string;
@@ -83,7 +83,7 @@ export async function post(
   let answer = (await response.json()) as Answer & { id: string };
   if (response.status >= 300) throw new Error(`${response.status}: ${JSON.stringify(answer)}`);
   while (answer.status === 'received' || answer.status === 'processing') {
-    // Longer than one wait: the next request waits on.
+    // Processing took longer than one wait: wait again.
     const again = await fetch(`${plumbline.url}/api/v1/uploads/${answer.id}?wait=60`, {
       headers: { authorization: `Bearer ${plumbline.uploadToken}` },
     });
@@ -92,7 +92,7 @@ export async function post(
   return { milliseconds: performance.now() - started, answer };
 }
 
-/** Processes of this Plumbline by the end of their command line, with their highest resident memory in MiB. */
+/** The highest peak of resident memory, in MiB, of the processes whose command line contains `marker`. */
 export function peakMemory(marker: string): number {
   const peaks = globSync('/proc/[0-9]*/status').flatMap((file) => {
     try {

@@ -24,7 +24,7 @@ export function newReport(): Report {
   };
 }
 
-/** The table that is kept beside the code, with the machine that it was measured on. */
+/** The report as Markdown, with the machine that it was measured on. */
 export function asMarkdown(report: Report, at: Date): string {
   const cpu = cpus();
   const machine = `${cpu.length} × ${cpu[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, kernel ${release()}, Node ${process.version}`;

@@ -20,12 +20,12 @@ const answer = (page: Page) => page.locator('main header').getByRole('status').f
 const facets = (page: Page) => page.getByRole('complementary', { name: 'Filters' });
 const rows = (page: Page) => page.locator('tbody tr[data-index]');
 
-/** The exact time of an age comes when the page listens: before, keys are not heard. */
+/** Waits for hydration (exact times appear then): before it the page does not react to keys. */
 async function listening(page: Page): Promise<void> {
   await expect(page.locator('tbody time[title]').first()).toBeAttached();
 }
 
-test('a link with filters shows what it says, and the count agrees with the facet', async ({ page }) => {
+test('a link with filters shows the filtered list, and the count agrees with the facet', async ({ page }) => {
   await page.goto(`${HERE}&severity=high`);
   await expect(answer(page)).toHaveText('230 open findings match 2 filters');
   await expect(facets(page).getByRole('listitem').filter({ hasText: 'High' })).toContainText('230');
@@ -48,7 +48,7 @@ test('filters live in the address: back, forward and reload do what a person exp
   await expect(answer(page)).toHaveText('270 open findings match 1 filter');
 });
 
-test('slash searches; a text that nothing has says so and offers a way out', async ({ page }) => {
+test('slash searches; a text without matches says so and offers to clear it', async ({ page }) => {
   await page.goto(HERE);
   await listening(page);
   await page.keyboard.press('/');
@@ -60,7 +60,7 @@ test('slash searches; a text that nothing has says so and offers a way out', asy
   await expect(page).toHaveURL(/\/findings$/);
 });
 
-test('the keyboard alone walks, selects, opens and comes back', async ({ page }) => {
+test('the keyboard alone moves, selects, opens and goes back', async ({ page }) => {
   await page.goto(HERE);
   await listening(page);
   await page.keyboard.press('j');
@@ -79,7 +79,7 @@ test('the keyboard alone walks, selects, opens and comes back', async ({ page })
   await expect(answer(page)).toHaveText('270 open findings match 1 filter');
 });
 
-test('a long list comes as it is scrolled, and only what is near is in the page', async ({ page }) => {
+test('a long list loads while it is scrolled, and only rows near the view are in the page', async ({ page }) => {
   await page.goto(HERE);
   await expect(rows(page).first()).toBeVisible();
   await expect
@@ -110,7 +110,7 @@ test('a read that takes too long says so and keeps the filters', async ({ page }
   await expect(answer(page)).toHaveText('40 open findings match 2 filters');
 });
 
-test('nothing found is told apart: nobody can report, nobody has, all is fixed', async ({ page }) => {
+test('an empty list says why: nobody can report, nobody has, or all is fixed', async ({ page }) => {
   const nothing = { items: [], next_cursor: null, total: { value: 0, relation: 'exact' } };
   const expected = [
     { stage: 'not_configured', measured: 0, title: 'No scanner can report yet' },

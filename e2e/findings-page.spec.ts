@@ -52,7 +52,7 @@ test('what a report says is text: markup is shown and never run', async ({ page 
   expect(await page.locator('main a[href^="javascript:"]').count()).toBe(0);
 });
 
-test('links that leave the product tell nobody where they come from', async ({ page }) => {
+test('external links send no referrer', async ({ page }) => {
   await open(page, `repo=${REPO}&rule=hostile-text`);
   const link = page.getByRole('link', { name: /What the rule says/ });
   await expect(link).toHaveAttribute('rel', /noopener/);
@@ -74,7 +74,7 @@ test('the address by id leads to the one by repository and number, however deep 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Found by weak-hash');
 });
 
-test('a finding that does not exist is said not to exist', async ({ page }) => {
+test('a finding that does not exist shows the not-found page', async ({ page }) => {
   for (const address of [`/repositories/${REPO}/findings/999999`, '/findings/fnd_zz_zz', '/findings/nonsense']) {
     await page.goto(address);
     await expect(page.getByRole('heading', { name: 'There is no such finding' })).toBeVisible();

@@ -9,7 +9,7 @@ function plumbline(...words: string[]): string {
   return execFileSync(process.execPath, ['scripts/plumbline.ts', ...words], { cwd: ROOT, encoding: 'utf8' }).trim();
 }
 
-/** Somebody of the security team, signed in. Not an administrator, so that the first start stays untouched. */
+/** Signs in as a user with the security role: an administrator would end the first-run setup for other tests. */
 export async function signIn(context: BrowserContext, name: string): Promise<void> {
   const link = plumbline('user', 'create', '--email', `${name}-${Date.now()}@example.com`, '--role', 'security');
   const code = new URL(link).searchParams.get('code') ?? '';
@@ -41,7 +41,7 @@ export interface Planted {
   message?: string;
 }
 
-/** A SARIF report of an invented analyser. */
+/** A SARIF report of a fictitious analyser. */
 export function sarif(results: readonly Planted[]): string {
   const ids = [...new Set(results.map(({ rule }) => rule))];
   const rules = ids.map((id) => ({
@@ -73,7 +73,7 @@ export function sarif(results: readonly Planted[]): string {
   });
 }
 
-/** `count` results of one level, each with code of its own. */
+/** `count` results of one level, each with different code. */
 export function many(count: number, rule: string, level: Planted['level']): Planted[] {
   return Array.from({ length: count }, (_, index) => ({
     rule,

@@ -2,11 +2,11 @@ import { type BrowserContext, expect, type Page, type Request, test } from 'play
 import { deliver, lintReport, signInAs, uploadToken } from './support.ts';
 
 const KB = 1000;
-/** As transferred, before a person does anything. */
+/** Bytes transferred before any user interaction. */
 const MOST_SCRIPT = 220 * KB;
 const MOST_SCRIPT_SIGNING_IN = 120 * KB;
 const MOST_PREFETCHES = 8;
-/** So many rows with links that each prefetching what it leads to would be seen. */
+/** Enough rows that a prefetch for every link would exceed the limit. */
 const REPOSITORIES = 24;
 
 const SHOWN = 'first-load/repository-0';
@@ -32,7 +32,7 @@ test.beforeAll(async ({ playwright, baseURL }) => {
   await request.dispose();
 });
 
-/** Bytes of scripts as they came over the network; the page's cache was empty. */
+/** Transferred bytes of scripts, with an empty cache. */
 async function scriptBytes(page: Page): Promise<number> {
   return page.evaluate(() => {
     const entries = performance
@@ -63,7 +63,7 @@ test('signing in loads little script', async ({ context }) => {
   expect(bytes).toBeLessThanOrEqual(MOST_SCRIPT_SIGNING_IN);
 });
 
-test('no screen loads much script, or fetches other screens that nobody asked for', async ({
+test('no screen loads much script or prefetches screens without interaction', async ({
   browser,
   baseURL,
   context: signedIn,
@@ -84,7 +84,7 @@ test('no screen loads much script, or fetches other screens that nobody asked fo
   }
 });
 
-test('what a link leads to is fetched when the pointer comes to it', async ({ page }) => {
+test('a link prefetches its screen on hover', async ({ page }) => {
   await signInAs(page.context(), 'viewer');
   await page.goto('/repositories', { waitUntil: 'networkidle' });
   const asked = page.waitForRequest(

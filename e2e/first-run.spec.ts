@@ -3,7 +3,7 @@ import { expectAccessible, head, report, signInAs, watchConsole } from './suppor
 
 const TOKEN = /plb_up_[A-Za-z0-9]+/;
 
-/** With the link that the first start prints. */
+/** Becomes the first administrator with the link that the first start prints. */
 async function becomeAdministrator(page: Page): Promise<void> {
   await page.goto(process.env.E2E_SETUP_LINK ?? '/setup');
   await page.getByLabel('Organization').fill('Acme');

@@ -15,7 +15,7 @@ export type Role = 'admin' | 'security' | 'developer' | 'viewer' | 'auditor';
 
 const PASSWORD = 'a-long-test-passphrase-7';
 
-/** A new person of this role, signed in. */
+/** Creates a user with this role and signs in. */
 export async function signInAs(context: BrowserContext, role: Role): Promise<void> {
   const email = `${role}-${Date.now()}-${Math.floor(Math.random() * 1e6)}@example.com`;
   const link = plumbline('user', 'create', '--email', email, '--role', role);
@@ -58,7 +58,7 @@ export async function deliver(
   return (await answer.json()) as Delivered;
 }
 
-/** SARIF of an invented linter with so many different findings. */
+/** SARIF of a fictitious linter with `count` different findings. */
 export function lintReport(count: number): string {
   const results = Array.from({ length: count }, (_, index) => ({
     ruleId: 'weak-hash',
@@ -77,10 +77,10 @@ export function lintReport(count: number): string {
   return JSON.stringify({ version: '2.1.0', runs: [{ tool: { driver: { name: 'invented-lint', rules } }, results }] });
 }
 
-/** The head of the screen: its title, and the sentence that answers its question. */
+/** The head of the screen: title and summary sentence. */
 export const head = (page: Page) => page.locator('main header').first();
 
-/** What the browser complained about; call it before the first navigation. */
+/** Collects console errors and warnings of the browser; call it before the first navigation. */
 export function watchConsole(page: Page): () => string[] {
   const said: string[] = [];
   page.on('console', (message) => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = 'app/(dashboard)';
 
-/** Pages of one thing: their address names it. */
+/** Pages with a dynamic segment: their address names one thing. */
 const pages = globSync(`${ROOT}/**/page.tsx`).filter((page) => /\[[[]?/.test(page.slice(ROOT.length)));
 
 describe('the page of something that is not there', () => {
@@ -14,7 +14,7 @@ describe('the page of something that is not there', () => {
     }
   });
 
-  it('is one of several', () => {
+  it('exists in the list above', () => {
     expect(pages.length).toBeGreaterThanOrEqual(4);
   });
 });

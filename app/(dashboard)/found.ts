@@ -2,8 +2,8 @@ import { notFound } from 'next/navigation';
 import { Fault } from '#lib/errors.ts';
 
 /**
- * What a view read; the page for "not found" when there is no such thing, or none that this person may see.
- * No `loading.tsx` may stand at or above a page that asks: an answer that streams already has status 200.
+ * Awaits a view; shows the not-found page when it throws not_found (nothing there, or nothing that this user may see).
+ * Pages that use it must have no `loading.tsx` at or above them: a streamed answer already has status 200.
  */
 export async function found<T>(reading: Promise<T>): Promise<T> {
   try {

@@ -1,7 +1,7 @@
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 
-/** Inside the frame: what the address names is not here, or not for this person. */
+/** The not-found page inside the frame. */
 export default function NotFoundHere() {
   return (
     <>

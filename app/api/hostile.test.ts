@@ -15,7 +15,7 @@ afterAll(() => world.close());
 const routes = apiRoutes().flatMap(({ path, methods }) => methods.map((method) => `${method} ${path}`));
 const served = routes.filter((route) => route in MATRIX);
 
-/** Text that some layer may take badly: the database, a date, a number, a pattern, an address. */
+/** Text that the database or a parser of dates, numbers, patterns or addresses may choke on. */
 const TEXTS = [
   '',
   ' ',
@@ -97,7 +97,7 @@ function* hostileQueries(base: Call, operation: Operation): Generator<Sent> {
 
 const KEY_VALUES: readonly unknown[] = [...TEXTS.slice(2), null, true, -1, 40_000, 1e12, 1e308, [], {}];
 
-/** Cursors of the right list, with keys that nobody made. */
+/** Cursors of the right list with forged keys. */
 function* hostileCursors(base: Call, operation: Operation): Generator<Sent> {
   const list = operation.path.split('/').at(-1)?.replace('repos', 'repositories') ?? '';
   const sort = operation.query?.shape.sort as z.ZodType | undefined;
@@ -165,7 +165,7 @@ function* hostile(route: string, base: Call): Generator<Sent> {
   }
 }
 
-/** What is wrong with an answer: a failure of ours, or one that programs cannot read. */
+/** What is wrong with an answer: a 5xx status, or an error that is no problem+json; null when nothing is. */
 async function faultOf(answer: Response): Promise<string | null> {
   const text = await answer.text();
   if (answer.status >= 500) return `${answer.status} ${text.slice(0, 200)}`;
@@ -179,7 +179,7 @@ const PATIENCE = 10_000;
 
 describe('hostile input', () => {
   it.each(served)(
-    'is never our failure, and always told as a problem: %s',
+    'never causes a 5xx, and is always answered with problem+json: %s',
     async (route) => {
       const base = (await MATRIX[route]?.call?.(world, 'admin')) ?? {};
       const faults: string[] = [];
@@ -213,7 +213,7 @@ describe('hostile input', () => {
     expect((await send('acme/web/posture')).status).toBe(400);
     const body = { kind: 'upload', name: 'x', repositories: ['acme/web/findings/7'] };
     expect((await world.call('POST /api/v1/tokens', 'admin', { body })).status).toBe(400);
-    // Made by an older version: it keeps what it can without taking anything.
+    // Repositories made by an older version keep their names, but do not shadow addresses of others.
     for (const name of ['acme/web/posture', 'acme/gone/posture']) {
       const input = { fullName: name, defaultBranch: 'main', demo: false, now: new Date() };
       await inTransaction(sql, (tx) => ensureRepository(tx, { orgId: ctx.orgId }, input));

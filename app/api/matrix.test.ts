@@ -5,11 +5,11 @@ import { MATRIX } from '../../fixtures/api-matrix.ts';
 import { ACTORS, type Actor, type Delivered, startApiWorld } from '../../fixtures/api-world.ts';
 import { apiRoutes } from '../../fixtures/routes.ts';
 
-/** Served by the sign-in library for everybody; what it guards is tested beside lib/web and in the browser. */
+/** Served by the sign-in library, without a credential; tested in lib/web and in the browser. */
 const OUTSIDE = new Set(['GET /api/auth/{nextauth}', 'POST /api/auth/{nextauth}']);
 
 const world = await startApiWorld();
-// acme/web exists from here on, for every row that names it; acme/other for the tokens that reach it.
+// Create acme/web, which the matrix names, and acme/other, which some tokens may see.
 await world.upload();
 const other = await world.upload('acme/other');
 afterAll(() => world.close());
@@ -17,8 +17,8 @@ afterAll(() => world.close());
 const routes = apiRoutes().flatMap(({ path, methods }) => methods.map((method) => `${method} ${path}`));
 const guarded = routes.filter((route) => !OUTSIDE.has(route));
 
-describe('who gets what', () => {
-  it('is written down for every route that exists, and for no other', () => {
+describe('the matrix of routes and credentials', () => {
+  it('has a row for every route that exists, and for no other', () => {
     expect(guarded.filter((route) => !(route in MATRIX))).toEqual([]);
     expect(Object.keys(MATRIX).filter((route) => !guarded.includes(route))).toEqual([]);
   });
@@ -39,7 +39,7 @@ type Body = Record<string, unknown> & { items: unknown[]; total: { value: number
 
 describe('an API token of one repository', () => {
   let foreign: Delivered;
-  // Only now: who has reports may not ask for the demo, which a row above does.
+  // Only now: a row above loads the demo, which is refused once there are reports.
   beforeAll(async () => {
     foreign = await world.foreign();
   });
@@ -152,7 +152,7 @@ describe('over all routes', () => {
     }
   });
 
-  it('who delivers what another credential delivered before may read what became of it', async () => {
+  it('a credential that repeats the delivery of another one may read the upload', async () => {
     const body = sarifOf([{ rule: 'twice', file: 'a.ts', line: 1, code: 'call()' }]);
     const deliver = async (actor: Actor) => {
       const answer = await world.call('POST /api/v1/uploads', actor, {

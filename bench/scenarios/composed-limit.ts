@@ -6,8 +6,8 @@ import type { Plumbline } from '../plumbline.ts';
 const TABLES = ['actions', 'findings', 'evidence', 'sightings', 'finding_events', 'finding_terms'] as const;
 
 /**
- * What no import can beat: parsing alone, then COPY alone of the very rows that the import wrote, under the number of
- * another repository, into the same tables with the same indexes and keys, in one durable transaction.
+ * A lower bound for an import: parsing alone, plus COPY alone of the same rows, with another repository's id, into the
+ * same tables with the same indexes and keys, in one durable transaction.
  */
 export async function composedLimit(
   plumbline: Plumbline,
@@ -44,7 +44,7 @@ async function copyAlone(plumbline: Plumbline, repo: string): Promise<number> {
     }
   });
   const took = performance.now() - started;
-  // Counters do not know of the copied rows, so these are removed.
+  // Remove the copied rows, which the counters do not include.
   for (const table of [...TABLES, 'streams', 'pipelines', 'repository_state', 'repositories']) {
     const column = table === 'repositories' ? 'id' : 'repo_id';
     await sql.unsafe(`delete from ${table} where org_id = ${from.orgId} and ${column} = ${target}`);
@@ -52,7 +52,7 @@ async function copyAlone(plumbline: Plumbline, repo: string): Promise<number> {
   return took;
 }
 
-/** A repository with the same pipelines and streams, so that foreign keys are checked as in an import. */
+/** Makes a repository with the same pipelines and streams, so that foreign keys are checked as in an import. */
 async function copyTarget({ sql }: Plumbline, from: { orgId: number; id: number }): Promise<number> {
   const [row] = await sql<{ id: number }[]>`
     insert into repositories (org_id, slug, full_name, kind, default_branch, default_branch_known, tracked_refs, criticality,
@@ -86,7 +86,7 @@ async function exported(
   const columns = await columnsOf(plumbline.sql, table, target);
   const query = `copy (select ${columns} from ${table} where org_id = ${from.orgId} and repo_id = ${from.id}) to stdout`;
   const chunks: Buffer[] = [];
-  // Only the driver of reads has this, and only the bench needs it.
+  // `readable` is a feature of the driver `postgres` that only the bench needs.
   const source = plumbline.sql.unsafe(query) as unknown as { readable(): Promise<AsyncIterable<Buffer>> };
   for await (const chunk of await source.readable()) chunks.push(chunk);
   return chunks;

@@ -8,7 +8,7 @@ export function sarif(count: number, seed: number): Buffer {
 }
 
 async function written(plumbline: Plumbline): Promise<number> {
-  // Statistics of another session's transaction arrive within a second of its end.
+  // Other sessions report their statistics up to a second after a transaction.
   await plumbline.sql`select pg_stat_force_next_flush()`;
   await plumbline.sql`select pg_stat_clear_snapshot()`;
   const [row] = await plumbline.sql<{ rows: number }[]>`
@@ -77,7 +77,7 @@ export async function tenThousand(plumbline: Plumbline, report: Report): Promise
   });
 }
 
-/** 100,000 results into what is there already, against nothing but parsing and copying the same rows. */
+/** 100,000 results into the filled database, compared with only parsing and copying the same rows. */
 export async function hundredThousand(plumbline: Plumbline, report: Report): Promise<void> {
   const body = sarif(100_000, 3);
   const [present] = await plumbline.sql<{ count: number }[]>`select count(*)::int as count from findings`;

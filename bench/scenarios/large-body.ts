@@ -3,7 +3,7 @@ import type { Report } from '../report.ts';
 
 const MIB = 1024 * 1024;
 
-/** 500 MB through the web process: it must stream them without keeping them. The body is white space around a tiny report. */
+/** 500 MB through the web process, which must stream them with flat memory. The body is white space around a tiny report. */
 export async function largeBody(plumbline: Plumbline, report: Report): Promise<void> {
   const before = peakMemory('next-server');
   let left = 500;

@@ -14,7 +14,7 @@ const READS: readonly [what: string, path: string][] = [
   ['uploads', '/api/v1/uploads?limit=50'],
 ];
 
-/** Each read of a screen over HTTP, one after another, with everything that the ingest scenarios left behind. */
+/** Each read of a screen over HTTP, one after another, on the data that the ingest scenarios left. */
 export async function reads(plumbline: Plumbline, report: Report): Promise<void> {
   for (const [what, path] of READS) {
     const times: number[] = [];

@@ -15,7 +15,7 @@ interface SetupField extends ComponentProps<'input'> {
 export interface SetupFormProps {
   code: string;
   minPassword: number;
-  /** Null for the first administrator; else who was invited. */
+  /** The invited user; null for the first administrator. */
   invited: { email: string; name: string } | null;
 }
 
@@ -54,7 +54,7 @@ export function SetupForm(props: SetupFormProps) {
     // `method="post"` only for browsers without scripts: the password must never get into an address.
     <form method="post" onSubmit={submit} className="flex flex-col gap-4">
       <FormMessage text={isShownAtField ? null : (failure?.message ?? null)} />
-      {/* Password managers file the new password under this name. */}
+      {/* Password managers save the new password under this name. */}
       {props.invited ? <input type="hidden" autoComplete="username" value={props.invited.email} readOnly /> : null}
       {fields.map(({ label, hint, ...input }) => (
         <Field key={input.name} label={label} hint={hint} error={failure?.fields[input.name] ?? null} required>

@@ -22,7 +22,7 @@ export function SignInForm({ next, children, button, busyButton }: SignInFormPro
     setBusy(true);
     setProblem(null);
     const failure = await signIn(String(form.get('email') ?? ''), String(form.get('password') ?? ''));
-    // A whole load, so that nothing of the signed-out state stays.
+    // Load the page anew, so that no state of the signed-out session stays.
     if (failure === null) return window.location.assign(next);
     setProblem(failure);
     setBusy(false);

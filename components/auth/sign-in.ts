@@ -10,13 +10,13 @@ function explain(code: string): string {
   return 'Signing in did not work. Try again; if it stays so, the log of the web process says why.';
 }
 
-/** The error code in the address that the sign-in library wants to go to; null for success. */
+/** The error code in the redirect address of the sign-in library's answer; null for success. */
 function errorOf(body: unknown): string | null {
   if (typeof body !== 'object' || body === null || !('url' in body) || typeof body.url !== 'string') return 'Unknown';
   return new URL(body.url, 'http://plumbline.invalid').searchParams.get('error');
 }
 
-/** Signs in with a cookie for this host; returns what to tell the person when it did not work, else null. */
+/** Signs in; returns a message for the user when it failed, else null. */
 export async function signIn(email: string, password: string): Promise<string | null> {
   try {
     const csrf: { csrfToken?: unknown } = await (await fetch('/api/auth/csrf', { cache: 'no-store' })).json();

@@ -76,7 +76,7 @@ function DataRows({ table, label }: { table: ChartTable; label: string }) {
   );
 }
 
-/** Every chart stands in one: title, its data as a table behind a toggle, and as CSV. */
+/** The frame of every chart: title, and its data as a table behind a toggle and as CSV. */
 export function ChartFrame({ title, note, table, fileName, legend, children }: ChartFrameProps) {
   const [asTable, setAsTable] = useState(false);
   return (

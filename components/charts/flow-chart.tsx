@@ -21,7 +21,7 @@ export interface FlowChartProps {
   fileName?: string;
 }
 
-/** What came above the line, what went below it. */
+/** Findings per day: introduced above the line, fixed below it. */
 export function FlowChart({ title, note, days, fileName = 'introduced-and-fixed' }: FlowChartProps) {
   return (
     <ChartFrame

@@ -3,7 +3,7 @@
 import type { BarShapeProps, TooltipContentProps } from 'recharts';
 import { formatDay, formatNumber } from '#lib/format.ts';
 
-/** Shared looks of the axis charts. */
+/** Shared styles of charts with axes. */
 export const AXIS = {
   tick: { fill: 'var(--n-10)', fontSize: 12 },
   tickLine: false,

@@ -8,7 +8,7 @@ export interface Point {
 export interface ScoreShape {
   /** Runs of known days, each drawn by itself: an unknown day is a gap, never a bridge. */
   runs: Point[][];
-  /** The way to a day that is not over, drawn dotted. */
+  /** Segments that lead to a day that is not over, drawn dotted. */
   dotted: [Point, Point][];
   /** The last known point. */
   last: Point | null;

@@ -42,7 +42,7 @@ export interface SparklineProps {
   area?: boolean;
 }
 
-/** The score's course in a line's height; unknown days are gaps, today is dotted. Size it with `className`. */
+/** The score over days as a sparkline; unknown days are gaps, today is dotted. Size it with `className`. */
 export function Sparkline({ days, className, area = true }: SparklineProps) {
   const words = summary(days);
   if (!days.some((day) => day.score !== null)) {

@@ -38,7 +38,7 @@ function Bar({ item, from, scale }: { item: LostPoints; from: number; scale: num
         className={cn('absolute inset-y-0 rounded-[3px]', className)}
         style={{ ...style, left: `${left}%`, width: `max(3px, ${width}%)` }}
       />
-      {/* Leads the eye from the end of this bar to the start of the next. */}
+      {/* Connects the end of this bar with the start of the next. */}
       <span
         aria-hidden
         className="absolute top-4 h-3 w-px bg-line-strong"

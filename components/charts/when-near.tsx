@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { BlockSkeleton } from '#components/ui/skeleton.tsx';
 
-/** Keeps the place of a chart, and draws it when a person comes near: the library that draws is large. */
+/** Reserves a chart's space and draws it when it is scrolled near the view, because the charting library is large. */
 export function WhenNear({ height, children }: { height: number; children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null);
   const [near, setNear] = useState(false);

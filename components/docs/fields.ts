@@ -58,7 +58,7 @@ export function fieldsOf(given: JsonSchema, prefix = '', depth = 0): DocumentedF
   });
 }
 
-/** For what has its fields listed below it. */
+/** The type of a field whose own fields are listed below it. */
 function shortType(given: JsonSchema): string {
   const { schema, nullable } = core(given);
   return `${schema.type === 'array' ? 'list' : 'object'}${nullable ? ' or null' : ''}`;

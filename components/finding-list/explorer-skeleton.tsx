@@ -1,6 +1,6 @@
 import { Skeleton, TableSkeleton } from '#components/ui/skeleton.tsx';
 
-/** The explorer before its rows are here: the same places at the same size. */
+/** The explorer while it loads, in the final layout. */
 export function ExplorerSkeleton() {
   return (
     <div>

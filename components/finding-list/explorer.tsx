@@ -48,14 +48,14 @@ function ChipBar({ filters, setFilters }: Pick<UseFilters, 'filters' | 'setFilte
   );
 }
 
-/** What was never measured is not zero. */
+/** The head's sentence. Where nothing was measured, it does not claim zero. */
 function answerOf({ list, total, measured }: ReturnType<typeof useFindings>, filters: UseFilters['filters']): string {
   if (list.isError) return 'Not counted';
   if (total === null) return '\u00a0';
   return measured ? countSentence(filters, total) : 'Nothing has been measured yet';
 }
 
-/** Every finding, by what a person asks for. All of its state is in the address. */
+/** The findings explorer. All of its state is in the address. */
 export function FindingsExplorer() {
   const { filters, unknown, search, setFilters } = useFilters();
   const found = useFindings(filters);

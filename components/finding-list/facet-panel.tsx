@@ -10,9 +10,9 @@ import { isAnyState, NAMES, TICKED, type Ticked, withTicked, wordOf } from './fi
 
 export interface FacetPanelProps {
   filters: FindingFilters;
-  /** Null while nothing was counted yet, or when counting failed: then there are no numbers. */
+  /** Null until the first counts arrive, or when counting failed: then no numbers are shown. */
   facets: FindingFacetsView | null;
-  /** Newer numbers are on their way. */
+  /** Newer counts are being loaded. */
   pending: boolean;
   onChange: (next: FindingFilters) => void;
 }
@@ -45,7 +45,7 @@ function chosenOf(name: Ticked, filters: FindingFilters): readonly string[] {
   return name === 'state' && isAnyState(filters.state) ? [] : (filters[name] ?? []);
 }
 
-/** What each further click would leave. */
+/** Filters, with the number of findings that each click would leave. */
 export function FacetPanel({ filters, facets, pending, onChange }: FacetPanelProps) {
   return (
     <div className={cn('transition-opacity', pending && 'opacity-60')} aria-busy={pending}>

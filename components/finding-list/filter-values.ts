@@ -2,8 +2,8 @@ import type { FindingFilters } from '#components/queries/findings.ts';
 import { CATEGORIES, FINDING_STATES, SEVERITIES } from '#lib/domain/finding/finding.ts';
 
 /*
- * What of an address the API would take, told without its schemas: they would be half of what this screen loads.
- * A property test holds both together.
+ * Validates filters in the address as the API does, but without its zod schemas, which would double this screen's
+ * code. A property test checks that both agree.
  */
 
 type Check = (text: string) => unknown;
@@ -24,10 +24,10 @@ const one =
     values.includes(value) ? value : undefined;
 
 const list =
-  (holds: (value: string) => boolean): Check =>
+  (isValid: (value: string) => boolean): Check =>
   (value) => {
     const parts = value.split(',').filter((part) => part !== '');
-    return parts.length <= MOST && parts.every(holds) ? parts : undefined;
+    return parts.length <= MOST && parts.every(isValid) ? parts : undefined;
   };
 
 const among =

@@ -40,7 +40,7 @@ const isList = (name: string): name is Ticked => (TICKED as readonly string[]).i
 
 const isFilter = (name: string): name is keyof FindingFilters => Object.hasOwn(FILTER_VALUES, name);
 
-/** Whatever stands in the address becomes filters that hold; what does not parse is named, never guessed at. */
+/** Reads the filters from the address. Values that do not parse are left out and named in `unknown`. */
 export function readFilters(search: URLSearchParams): ReadFilters {
   const filters: Partial<Record<keyof FindingFilters, unknown>> = { ...NO_FILTERS };
   const unknown: string[] = [];
@@ -68,7 +68,7 @@ const ORDERS: Partial<Record<Ticked, readonly string[]>> = {
   category: CATEGORIES,
 };
 
-/** The values in their own order, not that of the clicks: the same filter has one address. */
+/** The values in a fixed order, not that of the clicks, so that the same filter has one address. */
 function ordered(name: Ticked, values: readonly string[]): string[] {
   const order = ORDERS[name];
   return [...values].sort((a, b) => (order ? order.indexOf(a) - order.indexOf(b) : a.localeCompare(b)));

@@ -16,7 +16,7 @@ export interface UseFilters extends ReadFilters {
 export function useFilters(): UseFilters {
   const params = useSearchParams();
   const read = useMemo(() => readFilters(new URLSearchParams(params)), [params]);
-  // The router tells of the new address a moment later; a ticked box must not wait for that.
+  // The router updates the address a moment later; a ticked box must change at once.
   const [ahead, setAhead] = useState<{ of: typeof params; filters: FindingFilters } | null>(null);
   if (ahead !== null && ahead.of !== params) setAhead(null);
   const filters = ahead !== null && ahead.of === params ? ahead.filters : read.filters;
@@ -24,7 +24,7 @@ export function useFilters(): UseFilters {
     (next: FindingFilters) => {
       const address = findingListHref(findingSearch(next));
       setAhead({ of: params, filters: next });
-      // Typing on is one step to go back from, not one for every pause between the letters.
+      // Continued typing replaces the history entry, so that Back does not go through every pause.
       const isTyping = next.q !== undefined && filters.q !== undefined && next.q !== filters.q;
       if (isTyping) window.history.replaceState(null, '', address);
       else window.history.pushState(null, '', address);

@@ -6,18 +6,18 @@ import { type FindingFilters, findingFacetsQuery, findingsQuery } from '#compone
 import { todayQuery } from '#components/queries/posture.ts';
 import { describeFilters } from './filters.ts';
 
-/** The list and its counts for one set of filters. Old rows stay while newer ones are read. */
+/** The list and its counts for one set of filters. Old rows stay while newer ones load. */
 export function useFindings(filters: FindingFilters) {
   const list = useInfiniteQuery(findingsQuery(filters));
   const facets = useQuery(findingFacetsQuery(filters));
   const pages = list.data?.pages;
-  // A finding that moved between two reads would stand on both pages.
+  // Remove duplicates: a finding whose rank changed between two reads can be on both pages.
   const rows = useMemo(() => {
     const seen = new Map((pages ?? []).flatMap((page) => page.items).map((row) => [row.id, row]));
     return [...seen.values()];
   }, [pages]);
   const total = pages?.[0]?.total ?? null;
-  // Nothing at all: whether anything was ever measured decides if that is a zero.
+  // With no findings at all, ask whether anything was ever measured: only then it is a zero.
   const isNothing = total?.value === 0 && describeFilters(filters).length === 0;
   const today = useQuery({ ...todayQuery(), enabled: isNothing });
   const measured = !isNothing || today.data?.stage === 'ready';

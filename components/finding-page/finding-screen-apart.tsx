@@ -2,5 +2,5 @@
 
 import dynamic from 'next/dynamic';
 
-/** Its code apart: one route serves repositories and their findings, and most who come see a repository. */
+/** The finding's screen as a separate chunk: its route also serves repositories, which are opened more often. */
 export const FindingScreenApart = dynamic(() => import('./finding-screen.tsx').then((module) => module.FindingScreen));

@@ -1,6 +1,6 @@
 import { BlockSkeleton, Skeleton, TextSkeleton } from '#components/ui/skeleton.tsx';
 
-/** The finding's page before its finding is here: the same places at the same size. */
+/** The finding's page while it loads, in the final layout. */
 export function FindingSkeleton() {
   return (
     <div role="status" aria-label="Loading the finding">

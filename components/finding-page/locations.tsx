@@ -53,7 +53,7 @@ function countWords(shown: number, evidence: readonly EvidenceView[]): string {
 
 export function Locations({ evidence }: { evidence: readonly EvidenceView[] }) {
   const places = distinctLocations(evidence.flatMap((one) => one.locations));
-  // A single place stands at the top of the page already.
+  // A single location is shown at the top of the page already.
   if (places.length < 2) return null;
   return (
     <Section title="Where" note={countWords(places.length, evidence)}>

@@ -15,7 +15,7 @@ export interface MoreListProps<T> {
 /** The first few of a list; the others when asked for. */
 export function MoreList<T>({ items, limit, itemKey, render, noun, className }: MoreListProps<T>) {
   const [all, setAll] = useState(false);
-  // One row behind a button would cost as much place as the row.
+  // A button for one more row would take as much space as the row.
   const cut = items.length > limit + 1 && !all;
   return (
     <>

@@ -7,7 +7,7 @@ import { demoQuery, loadDemo } from '#components/queries/demo.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Progress } from '#components/ui/progress.tsx';
 
-/** Or look around first: it takes a moment, and says how far it is. */
+/** Offers to load the demo, and shows its progress. */
 export function DemoOffer() {
   const router = useRouter();
   const client = useQueryClient();

@@ -45,7 +45,7 @@ function tokenHint(stage: FirstRunProps['stage'], rights: FirstRunRights): strin
     : 'It lets CI deliver reports for one repository, and nothing else.';
 }
 
-/** From nothing to the first report, without leaving the screen. It turns into Today by itself. */
+/** Guides from an empty organization to the first report. Today replaces it once that report is in. */
 export function FirstRun({ stage, address, rights }: FirstRunProps) {
   const [made, setMade] = useState<FirstToken | null>(null);
   const waiting = stage === 'waiting' || made !== null;

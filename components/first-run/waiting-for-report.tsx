@@ -24,7 +24,7 @@ function Arrived({ upload }: { upload: UploadView }) {
   );
 }
 
-/** Looks every few seconds; shows also what arrived but could not be used, with the reason. */
+/** Polls for the first report; shows rejected ones with their reason. */
 export function WaitingForReport({ waiting }: { waiting: boolean }) {
   const { data } = useInfiniteQuery({ ...uploadsQuery(ANY, 5), refetchInterval: 2000 });
   const uploads = data?.pages[0]?.items ?? [];

@@ -11,11 +11,11 @@ const OPTIONS = RECIPES.map(({ scanner, name }) => ({ value: scanner, label: nam
 
 export interface ConnectScannerProps {
   address: string;
-  /** Just created, if it was. */
+  /** The text of a token that was just created, if any. */
   token: string | null;
 }
 
-/** Scanner and CI system in, a file to paste out. */
+/** Shows a CI file to paste for a chosen scanner and CI system. */
 export function ConnectScanner({ address, token }: ConnectScannerProps) {
   const [scanner, setScanner] = useState(OPTIONS[0]?.value ?? '');
   const recipe = recipeOf(scanner);

@@ -23,7 +23,7 @@ function lifetimes(kind: string) {
   return kind === 'api' ? [...limited, { value: 'never', label: 'Never' }] : limited;
 }
 
-/** Names between commas; nothing is any. */
+/** Names separated by commas; none means any. */
 function namesOf(value: FormDataEntryValue | null): string[] {
   return String(value ?? '')
     .split(',')
@@ -46,7 +46,7 @@ function bodyOf(form: FormData): CreateTokenBody {
   };
 }
 
-/** What an upload token is for: reports of anything else are refused. */
+/** Pipelines and scanners that an upload token may deliver for; other reports are refused. */
 function Bindings({ error }: { error: Error | null }) {
   return (
     <>

@@ -23,7 +23,7 @@ export function IntegrationsScreen({ address, rights }: IntegrationsScreenProps)
   const [open, setOpen] = useState(false);
   const [made, setCreated] = useState<CreatedToken | null>(null);
   const { data } = useQuery({ ...tokensQuery(), enabled: rights.readTokens });
-  // Revoked right away: nobody should go on copying it.
+  // A token that was revoked right after its creation must not be shown for copying.
   const revoked = data?.items.some((item) => item.id === made?.item.id && item.revoked_at !== null) === true;
   const created = revoked ? null : made;
   return (

@@ -7,7 +7,7 @@ const BUSY_MS = 2000;
 
 const isBusy = (view: DemoView | undefined): boolean => view?.state === 'loading' || view?.state === 'removing';
 
-/** How far the demo is; followed while it is being loaded or removed. For those who may do either. */
+/** The demo's progress, polled while it is loaded or removed. For users who may do either. */
 export function demoQuery() {
   return queryOptions({
     queryKey: ['demo'] as const,
@@ -18,8 +18,8 @@ export function demoQuery() {
   });
 }
 
-/** Asks for made-up repositories, marked as such; `demoQuery` says how far they are. */
+/** Starts loading the demo; `demoQuery` returns the progress. */
 export const loadDemo = () => sendJson<DemoView>('POST', '/api/v1/demo');
 
-/** Asks for their removal. */
+/** Starts removing the demo. */
 export const removeDemo = () => sendJson<DemoView>('DELETE', '/api/v1/demo');

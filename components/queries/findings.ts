@@ -5,13 +5,13 @@ import { fetchJson, worthRetrying } from './fetch.ts';
 
 export type FindingFacetsView = z.infer<typeof findingFacetsView>;
 
-/** What of the list's parameters a person chooses; the rest is how the list is read. */
+/** The list's parameters that a user chooses; the others are for paging. */
 export type FindingFilters = Omit<FindingListParams, 'cursor' | 'limit'>;
 
-/** Rows that one read brings. */
+/** Rows per page. */
 export const PAGE_SIZE = 100;
 const FRESH = 60_000;
-/** A list that was read on for long is not read again page by page when a person comes back to it. */
+/** A list with more pages than this is not refetched page by page when it is opened again. */
 const REREAD_PAGES = 3;
 
 /**

@@ -4,7 +4,7 @@ import type { RepositoryListView } from '#lib/contracts/repository.ts';
 import type { UploadListView } from '#lib/contracts/upload.ts';
 import { fetchJson } from './fetch.ts';
 
-/** Small numbers of the sidebar. A key of its own: the frame renders before a screen's data is there. */
+/** Counts for the sidebar. They have their own query because the frame renders before a screen's data arrives. */
 export function frameCountsQuery() {
   return queryOptions({
     queryKey: ['frame', 'counts'] as const,
@@ -21,7 +21,7 @@ export function frameCountsQuery() {
   });
 }
 
-/** What the palette finds beyond the screens. */
+/** Searches findings and repositories for the command palette. */
 export async function searchEverything(text: string, signal: AbortSignal) {
   const search = new URLSearchParams({ q: text, limit: '5' });
   const [repositories, findings] = await Promise.all([

@@ -5,7 +5,7 @@ import { fetchJson, worthRetrying } from './fetch.ts';
 const WAITING_MS = 2000;
 const READY_MS = 60_000;
 
-/** Today: asked often until the first report is in, then once a minute. */
+/** Today's data: polled often until the first report is in, then once a minute. */
 export function todayQuery() {
   return queryOptions({
     queryKey: ['posture', 'today'] as const,

@@ -12,7 +12,7 @@ export interface UploadFilters {
 export const UPLOAD_PAGE = 50;
 const AT_WORK_MS = 2000;
 const QUIET_MS = 10_000;
-/** A person who reads far back does not want every page read again under the eyes. */
+/** With more pages loaded than this, the list is not refreshed live. */
 const LIVE_PAGES = 2;
 
 export function uploadSearch({ state, repo }: UploadFilters): string {
@@ -48,7 +48,7 @@ export function uploadsQuery(filters: UploadFilters, limit = UPLOAD_PAGE) {
   });
 }
 
-/** One upload; asked again and again only while something is going to happen to it. */
+/** One upload, polled as long as it can change. */
 export function uploadQuery(id: string) {
   return queryOptions({
     queryKey: ['uploads', 'one', id] as const,

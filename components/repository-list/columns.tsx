@@ -36,7 +36,7 @@ function Score({ row }: { row: RepositoryRow }) {
   );
 }
 
-/** Worst three that there are; zero everywhere is "none open", and unmeasured is neither. */
+/** The three worst severities with open findings; "none open" when all are zero, unless nothing was measured. */
 export function OpenOf({ row }: { row: RepositoryRow }) {
   const present = SEVERITIES.filter((severity) => row.open[severity] > 0);
   if (present.length === 0) return <span className="text-faint">{row.score === null ? 'not known' : 'none open'}</span>;
@@ -64,7 +64,7 @@ const SHORT: readonly (readonly [word: string, short: string])[] = [
   ['Running app', 'App'],
 ];
 
-/** Over the squares, in their order. */
+/** Column heads of the category squares. */
 function CategoryHeads() {
   return (
     <span className="flex gap-1">

@@ -2,7 +2,7 @@ import type { RepositoryFilters, RepositorySort } from '#components/queries/repo
 
 const SORTS: readonly RepositorySort[] = ['score', '-score', '-last_upload', 'name'];
 
-/** Whatever stands in the address becomes filters that hold. The server and the browser read it alike. */
+/** Reads the filters from the address, ignoring invalid values; used on the server and in the browser. */
 export function readRepositoryFilters(get: (name: string) => string | null): RepositoryFilters {
   const sort = SORTS.find((one) => one === get('sort')) ?? 'score';
   return { q: (get('q') ?? '').trim().slice(0, 200), sort };

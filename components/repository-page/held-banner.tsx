@@ -9,7 +9,7 @@ export interface HeldBannerProps {
   mayRelease: boolean;
 }
 
-/** Reports that would close unusually much wait here, in sight. */
+/** Shows reports that are held because they would close unusually much. */
 export function HeldBanner({ view, mayRelease }: HeldBannerProps) {
   const held = view.streams.filter((stream) => stream.held_upload !== null);
   if (held.length === 0) return null;

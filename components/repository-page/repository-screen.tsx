@@ -59,7 +59,7 @@ function Posture({ view, asOf }: { view: RepositoryView; asOf: string }) {
 
 export interface RepositoryScreenProps {
   name: string;
-  /** The server's clock when the page was made; its day is not over. */
+  /** The server's time at render; the day it falls on is still running. */
   asOf: string;
   rights: { release: boolean; settings: boolean };
 }

@@ -77,7 +77,7 @@ function Controls({ view, error }: { view: RepositoryView; error: Error | null }
   );
 }
 
-/** What people tell Plumbline about a repository; saved as a whole. */
+/** The repository's settings, saved as a whole. */
 export function SettingsForm({ view }: { view: RepositoryView }) {
   const client = useQueryClient();
   const { toast } = useToast();

@@ -53,7 +53,7 @@ function StreamLine({ stream }: { stream: Stream }) {
   );
 }
 
-/** Who reports: each pipeline and scanner, with what it says now. */
+/** The repository's streams with their current state. */
 export function Streams({ streams }: { streams: readonly Stream[] }) {
   return (
     <section aria-labelledby="streams" className="min-w-0">

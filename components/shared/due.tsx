@@ -4,9 +4,9 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 export interface DueProps {
   at: string | null;
   overdue: boolean;
-  /** Says "due" also before the date is past: where no column head says it. */
+  /** Writes "due" before a future date, where no column head does. */
   spelledOut?: boolean;
-  /** In the place of a date where there is none. */
+  /** Text to show when there is no due date. */
   none?: string;
   className?: string | undefined;
 }

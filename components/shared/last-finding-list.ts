@@ -14,13 +14,13 @@ function remembered(): string {
   }
 }
 
-/** Keeps the list a person was in, so that a finding's page leads back to it and not to all findings. */
+/** Remembers the list's filters, so that a finding's page links back to that list. */
 export function useRememberList(search: string): void {
   useEffect(() => {
     try {
       sessionStorage.setItem(KEY, search);
     } catch {
-      // Without storage the way back leads to the whole list.
+      // Without storage the link leads to the unfiltered list.
     }
   }, [search]);
 }

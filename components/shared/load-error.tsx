@@ -12,20 +12,20 @@ export interface LoadErrorProps {
   title: string;
   /** The read that failed. */
   query: { error: unknown; isFetching: boolean; refetch: () => unknown };
-  /** Tries again in another way than reading all of it once more. */
+  /** Retries in another way than by refetching the query. */
   onRetry?: () => unknown;
-  /** What is left as it was. */
+  /** A sentence about what was kept. */
   kept?: ReactNode;
-  /** More ways on, such as clearing the filters. */
+  /** Further actions, such as clearing the filters. */
   children?: ReactNode;
 }
 
-/** In the place of something that could not be read: what happened in the server's own words, and what to do. */
+/** Shown in place of data that could not be loaded: the server's message and what to do. */
 export function LoadError({ title, query, onRetry, kept = 'Nothing was changed.', children }: LoadErrorProps) {
   const { error, isFetching, refetch } = query;
   const status = error instanceof ApiError ? error.status : -1;
   const hasEnded = status === 401;
-  // Asking again for what is wrong or not there would answer the same.
+  // A retry after a client error would get the same answer.
   const isRefusal = status >= 400 && status < 500 && status !== 429;
   return (
     <ErrorPanel

@@ -18,7 +18,7 @@ const LANE: Record<ActionRow['lane'], string> = {
 };
 
 function Gain({ points }: { points: number }) {
-  // A fix whose gain is below what can be shown still helps; nothing is claimed with a number.
+  // A gain that rounds to 0.0 is not shown as zero.
   if (points < 0.05) return <span className="text-faint">{'< 0.1'}</span>;
   return <span className="font-medium text-clean">{formatSigned(points)}</span>;
 }
@@ -50,7 +50,7 @@ function Title({ action, withRepo }: { action: ActionRow; withRepo: boolean }) {
   );
 }
 
-/** Sentences in a row need no full stops. */
+/** The reasons without full stops, because they are joined in one line. */
 const reasons = (action: ActionRow): string[] => action.why.map((reason) => reason.replace(/\.$/, ''));
 
 function Why({ action }: { action: ActionRow }) {

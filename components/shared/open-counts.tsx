@@ -6,7 +6,7 @@ import { SEVERITIES } from '#lib/domain/finding/finding.ts';
 
 export interface OpenCountsProps {
   open: SeverityCounts;
-  /** Something was measured, so that zero means zero. */
+  /** Whether anything was measured, so that zero means zero. */
   measured: boolean;
   repo?: string;
 }

@@ -3,9 +3,9 @@ import { ALL_SCANNERS } from '#lib/scanners/all.ts';
 import { RECIPES } from './recipes.ts';
 
 describe('recipes', () => {
-  it('tell for every scanner that can be read how to make its report, and for no other', () => {
-    const told = [...new Set(RECIPES.map((recipe) => recipe.scanner))].sort();
-    expect(told).toEqual(ALL_SCANNERS.map((scanner) => scanner.id).sort());
+  it('exist for every scanner that can be read, and for no other', () => {
+    const described = [...new Set(RECIPES.map((recipe) => recipe.scanner))].sort();
+    expect(described).toEqual(ALL_SCANNERS.map((scanner) => scanner.id).sort());
   });
 
   it('name the file that their command writes', () => {

@@ -13,11 +13,11 @@ export interface ScoreCardProps {
   grade: Grade | null;
   change?: { since: string; points: number } | null;
   history: readonly ScorePoint[];
-  /** The instant that the view is of: its day is not over. */
+  /** The time of the view; the day it falls on is still running. */
   asOf: string;
   notMeasured: number;
   withoutAcceptances: number | null;
-  /** Where what is not measured can be seen. */
+  /** Address of the coverage, for points that are not measured. */
   coverageHref: string;
 }
 

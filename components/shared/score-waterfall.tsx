@@ -50,7 +50,7 @@ function describe(part: Part['part'], { score, open, repo }: ScoreWaterfallProps
       const worst = [...score.categories].sort((a, b) => b.lost - a.lost)[0];
       if (worst === undefined) return {};
       const detail = `${CATEGORY_TITLE[worst.category]} counts twice`;
-      // Of what nobody scans there are no findings to show.
+      // A category that is not scanned has no findings to link to.
       if (worst.confidence === 0) return { detail };
       return { detail, href: findingsHref({ ...scope, category: findingCategories(worst.category) }) };
     }

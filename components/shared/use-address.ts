@@ -6,8 +6,8 @@ import { useCallback } from 'react';
 type Values = Readonly<Record<string, string | null>>;
 
 /**
- * The address's parameters and a way to change them without asking the server for the page again. `null` or an empty
- * text removes one; `replace` leaves no step for Back (while typing).
+ * The address's query parameters and a function that changes them without a request to the server. `null` or an empty
+ * text removes a parameter; `replace` adds no history entry (while typing).
  */
 export function useAddress(): [ReadonlyURLSearchParams, (values: Values, how?: 'push' | 'replace') => void] {
   const params = useSearchParams();

@@ -11,7 +11,7 @@ import { SIDEBAR_COOKIE, type Theme, writePreference } from './preferences.ts';
 import { type NavCounts, Sidebar } from './sidebar.tsx';
 import { TopBar } from './top-bar.tsx';
 
-// Opened by few, so their code comes when they are.
+// Rarely opened, so their code is loaded on demand.
 const CommandPalette = dynamic(() => import('./command-palette.tsx'), { ssr: false });
 const MenuSheet = dynamic(() => import('./menu-sheet.tsx'), { ssr: false });
 const HelpDialog = dynamic(() => import('./help-dialog.tsx'), { ssr: false });

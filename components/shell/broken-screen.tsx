@@ -6,7 +6,7 @@ import { ErrorPanel } from '#components/ui/error-panel.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { type BoundaryProps, digestOf } from './boundary.ts';
 
-/** In the place of a screen that failed; the frame around it stays. */
+/** Shown in place of a screen that failed; the frame around it stays. */
 export function BrokenScreen({ error, retry }: BoundaryProps) {
   const digest = digestOf(error);
   return (

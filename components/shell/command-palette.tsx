@@ -41,7 +41,7 @@ function useFound(query: string, search: PaletteSearch | undefined): Found {
       return;
     }
     const abort = new AbortController();
-    // What was found before stays until the new answer is here.
+    // Keep the previous results until the new ones arrive.
     setFound((was) => ({ state: 'busy', items: was.items }));
     const timer = setTimeout(() => {
       search(query.trim(), abort.signal).then(

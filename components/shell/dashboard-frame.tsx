@@ -56,7 +56,7 @@ function useCounts(): Record<string, string> {
   const { data } = useQuery(frameCountsQuery());
   if (data === undefined) return {};
   const open = `${formatCompact(data.open.value)}${data.open.relation === 'at_least' ? '+' : ''}`;
-  // No zero: before the first report it would be a claim that nobody can make.
+  // Show no zero before the first report: nothing was measured.
   return {
     ...(data.open.value > 0 ? { '/findings': open } : {}),
     ...(data.held > 0 ? { '/ingest': `${data.held} held` } : {}),

@@ -1,7 +1,7 @@
 import { FlaskConical } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-/** Says what here is not real: everything, or what stands beside real reports. `action` leads to the real thing. */
+/** Says that the data is a demo: all of it, or (`beside`) the demo repositories beside real ones. */
 export function DemoBanner({ beside, action }: { beside: boolean; action?: ReactNode }) {
   const [title, sentence] = beside
     ? ['Demo data.', 'Repositories marked “demo” are made up, with everything in them.']

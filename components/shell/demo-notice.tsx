@@ -11,7 +11,7 @@ import type { DemoView } from '#lib/contracts/demo.ts';
 import { formatNumber } from '#lib/format.ts';
 import { DemoBanner } from './demo-banner.tsx';
 
-// Asked for once in an installation's life, so its code comes when it is.
+// Used once per installation, so its code is loaded on demand.
 const RemoveDemo = dynamic(() => import('./remove-demo.tsx'), { ssr: false });
 
 function Remove() {
@@ -26,7 +26,7 @@ function Remove() {
   );
 }
 
-function Work({ view }: { view: DemoView | undefined }) {
+function DemoProgress({ view }: { view: DemoView | undefined }) {
   if (view?.state !== 'loading' && view?.state !== 'removing') return <Remove />;
   const far =
     view.state === 'loading'
@@ -41,8 +41,8 @@ function Work({ view }: { view: DemoView | undefined }) {
 }
 
 /**
- * Says that the organization is a demo and how far it is; the one who loaded it can take it away again.
- * `demo`: it was one when the page was made; one that is just being loaded shows as well.
+ * Banner with the demo's progress, and a button to remove it for users who may.
+ * `demo`: whether the organization was a demo at render; a demo that is being loaded is shown too.
  */
 export function DemoNotice({ demo, mayChange }: { demo: boolean; mayChange: boolean }) {
   const client = useQueryClient();
@@ -52,11 +52,11 @@ export function DemoNotice({ demo, mayChange }: { demo: boolean; mayChange: bool
   useEffect(() => {
     const was = before.current;
     before.current = data?.state;
-    // Loaded or gone: what every screen shows is another organization now.
+    // The demo was loaded or removed: every screen's data has changed.
     if (was === undefined || was === data?.state || (data?.state !== 'loaded' && data?.state !== 'none')) return;
     void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'demo' });
     router.refresh();
   }, [client, router, data?.state]);
   const shown = data === undefined ? demo : data.state !== 'none';
-  return shown ? <DemoBanner beside={!demo} action={mayChange ? <Work view={data} /> : null} /> : null;
+  return shown ? <DemoBanner beside={!demo} action={mayChange ? <DemoProgress view={data} /> : null} /> : null;
 }

@@ -8,7 +8,7 @@ import { listShortcuts, useSingleKeys } from '#components/ui/shortcuts.tsx';
 const SHOWN: Record<string, string> = { mod: 'Ctrl', Enter: '↵', Escape: 'Esc' };
 
 function keyCaps(keys: string): string[] {
-  // On the platform of Apple the command key is what others call Ctrl.
+  // On Apple systems the command key takes the role of Ctrl.
   const apple = /mac|iphone|ipad/i.test(navigator.userAgent);
   return keys
     .split(/[ +]/)

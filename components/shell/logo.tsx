@@ -1,4 +1,4 @@
-/** A plumb line: what hangs true. */
+/** The logo, a plumb line. */
 export function Logo({ className }: { className?: string }) {
   return (
     <svg aria-hidden="true" viewBox="0 0 24 24" className={className}>

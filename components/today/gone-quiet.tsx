@@ -28,7 +28,7 @@ function Line({ one }: { one: Silent }) {
   );
 }
 
-/** Enough to see that something is wrong; the rest waits behind one click. */
+/** Entries shown at first; the others are behind a button. */
 const SHOWN = 5;
 
 /** Pipelines that stopped reporting: what they measured is growing old. */

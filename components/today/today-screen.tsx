@@ -17,7 +17,7 @@ import { GoneQuiet } from './gone-quiet.tsx';
 import { TodaySkeleton } from './today-skeleton.tsx';
 import { WhatMoved } from './what-moved.tsx';
 
-// Seen until the first report is in, and never again.
+// Only shown before the first report, so its code is loaded on demand.
 const FirstRun = dynamic(() => import('#components/first-run/first-run.tsx').then((module) => module.FirstRun));
 
 function Ready({ view }: { view: TodayView }) {

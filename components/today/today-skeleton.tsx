@@ -1,6 +1,6 @@
 import { BlockSkeleton, Skeleton, TableSkeleton } from '#components/ui/skeleton.tsx';
 
-/** Today at its final heights, before it is there. */
+/** The Today screen while it loads, in the final layout. */
 export function TodaySkeleton() {
   return (
     <div aria-busy="true">

@@ -4,7 +4,7 @@ import { cn } from './cn.ts';
 import { Spinner } from './spinner.tsx';
 
 export interface ButtonProps extends ComponentProps<'button'>, ButtonLook {
-  /** Work is under way: the button keeps its width, says so, and cannot be pressed again. */
+  /** While true, the button keeps its width, shows a spinner and cannot be pressed. */
   busy?: boolean;
 }
 

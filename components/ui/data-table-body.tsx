@@ -3,7 +3,7 @@
 import { useWindowVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 
-/** What the keyboard needs of a body. */
+/** Methods of a table body that keyboard navigation uses. */
 export interface BodyHandle {
   reveal: (index: number) => void;
 }

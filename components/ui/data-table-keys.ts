@@ -3,7 +3,7 @@
 import type { DataTableProps } from './data-table-types.ts';
 import { type Shortcut, useShortcuts } from './shortcuts.tsx';
 
-/** The row that the keyboard is at; `index` is -1 before it came to any. */
+/** The row that the keyboard has selected; `index` is -1 before the first move. */
 export interface Cursor {
   index: number;
   /** Grows with every move of the keyboard. */

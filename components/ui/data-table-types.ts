@@ -44,12 +44,12 @@ export interface DataTableProps<T> {
   /** Ids; with `onSelectionChange` a checkbox column appears. */
   selection?: ReadonlySet<string>;
   onSelectionChange?: (selection: Set<string>) => void;
-  /** How a row is called in its checkbox's name: "acme/web#412". Its id unless told. */
+  /** The row's name in its checkbox's label: "acme/web#412"; the id by default. */
   rowName?: (row: T) => string;
   /** Enter on a row. */
   onOpen?: (row: T) => void;
   shortcuts?: readonly RowShortcut<T>[];
-  /** Newer rows are on their way: the old ones stay, dimmed. */
+  /** Newer rows are being loaded: the old ones stay, dimmed. */
   pending?: boolean;
   /** All rows there are, when more than `rows` (for screen readers). */
   totalRows?: number;

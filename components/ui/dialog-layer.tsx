@@ -23,7 +23,7 @@ function Root({ open, onOpenChange, children }: Pick<DialogProps, 'open' | 'onOp
   );
 }
 
-/** The keyboard goes back to where it was, also when what opened the layer is not its trigger. */
+/** Returns the focus to where it was, also when the layer was not opened by its trigger. */
 function useReturn() {
   const from = useRef<Element | null>(null);
   return {

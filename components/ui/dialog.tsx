@@ -7,7 +7,7 @@ import type { DialogProps, SheetProps } from './dialog-props.ts';
 
 export { DialogClose } from './dialog-close.tsx';
 
-// What a page shows first has no layer over it: their code comes with the first that opens.
+// No page starts with an open layer, so the code is loaded with the first one.
 const DialogLayer = dynamic(() => import('./dialog-layer.tsx').then((module) => module.DialogLayer), { ssr: false });
 const SheetLayer = dynamic(() => import('./dialog-layer.tsx').then((module) => module.SheetLayer), { ssr: false });
 
@@ -20,7 +20,7 @@ function Opener({ open, onOpenChange, trigger }: Pick<DialogProps, 'open' | 'onO
   );
 }
 
-/** True from the first time on: a layer that closes still has its way out to go. */
+/** True once it was open, so that the closing animation of the layer can run. */
 function useOpened(open: boolean): boolean {
   const [opened, setOpened] = useState(open);
   if (open && !opened) setOpened(true);

@@ -7,8 +7,8 @@ import type { ComponentProps } from 'react';
 export type LinkProps = Omit<ComponentProps<typeof NextLink>, 'href' | 'prefetch'> & { href: string };
 
 /**
- * Goes to another screen. What is behind it is fetched when the pointer or the keyboard comes to it, never because it
- * is in view: a table of a hundred rows would ask the server for hundreds of screens that nobody opens.
+ * A link to another screen. It prefetches on hover or focus, not when it comes into view: a table of a hundred rows would
+ * otherwise request hundreds of screens that nobody opens.
  */
 export function Link({ href, onPointerEnter, onFocus, ...rest }: LinkProps) {
   const router = useRouter();

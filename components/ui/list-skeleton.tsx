@@ -1,6 +1,6 @@
 import { Skeleton, TableSkeleton } from './skeleton.tsx';
 
-/** A screen of one list, before it is there. */
+/** A list screen while it loads. */
 export function ListSkeleton({ label, rows = 12 }: { label: string; rows?: number }) {
   return (
     <div aria-busy="true">

@@ -4,7 +4,7 @@ import { cn } from './cn.ts';
 // Safari does not let the keyboard scroll a region that cannot take the focus.
 const reachable = { tabIndex: 0 } as const;
 
-/** Something wider than its place: it scrolls sideways inside itself, by finger, wheel and keyboard. */
+/** Scrolls wide content horizontally, by touch, wheel and keyboard. */
 export function ScrollRegion({
   label,
   children,

@@ -1,4 +1,4 @@
-/** Drawn here and not taken from the icons: those bring code of theirs also where the server renders them. */
+/** An inline SVG, because the icon library would add client code even to server-rendered markup. */
 export function Spinner({ label }: { label?: string }) {
   return (
     <>

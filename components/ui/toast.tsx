@@ -5,7 +5,7 @@ import { createContext, type ReactNode, useCallback, useContext, useMemo, useSta
 
 import type { ToastMessage } from './toast-message.ts';
 
-// Comes with the first message, and stays for those that read the screen aloud.
+// Loaded with the first message; it then stays mounted, because screen readers announce changes of a live region only.
 const ToastLayer = dynamic(() => import('./toast-layer.tsx'), { ssr: false });
 
 interface Toasts {

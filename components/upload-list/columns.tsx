@@ -40,7 +40,7 @@ function What({ upload }: { upload: UploadView }) {
   );
 }
 
-/** Counts mean something only once the report was read; what it did, only if it took effect. */
+/** Whether a count is unknown: results until the report was read, effects unless it took effect. */
 const unknown = (upload: UploadView, effect: boolean): boolean =>
   inWork(upload) || upload.status === 'rejected' || (effect && upload.status !== 'processed');
 

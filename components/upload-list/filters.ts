@@ -14,7 +14,7 @@ export const STATE_WORD: Record<UploadState, string> = {
   superseded: 'Superseded',
 };
 
-/** Whatever stands in the address becomes filters that hold. The server and the browser read it alike. */
+/** Reads the filters from the address, ignoring invalid values; used on the server and in the browser. */
 export function readUploadFilters(get: (name: string) => string | null): UploadFilters {
   const repo = (get('repo') ?? '').trim();
   const isName = repo.length <= 255 && /^[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9._-]+)+$/.test(repo);

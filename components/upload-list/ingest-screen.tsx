@@ -94,7 +94,7 @@ function Uploads({ filters, onClear }: { filters: UploadFilters; onClear: () => 
   );
 }
 
-/** What arrived, live: its state, its counts, what was skipped and why. */
+/** The list of uploads, updated live. */
 export function IngestScreen() {
   const [params, change] = useAddress();
   const filters = readUploadFilters((name) => params.get(name));

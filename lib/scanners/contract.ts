@@ -53,7 +53,7 @@ export interface Scanner {
   aliases: readonly string[];
   categories: readonly Category[];
   docsUrl: string;
-  /** Its report of nothing is a bare `[]`, which says nothing of who wrote it: it is taken for the scanner's when the client claims so. */
+  /** Its empty report is a bare `[]`, which names no tool: it is accepted only when the client claims this scanner. */
   emptyListByClaim?: true;
   /** Only what is there counts; must be false for every other scanner's documents. */
   accepts(outline: Outline): boolean;

@@ -30,7 +30,7 @@ const cases = IDS.flatMap((id) => fixturesOf(id).files.map((file) => ({ id, file
   ({ file }) => file.endsWith('.json') && !file.includes('demo-checkov'),
 );
 
-/** Leaves out members and puts other values in their place, one in `every` of them, by the given random numbers. */
+/** Removes or replaces one in `every` members of a value, by the given random numbers. */
 function damaged(value: unknown, next: () => number, every: number): unknown {
   if (next() % every === 0) return JUNK[next() % JUNK.length];
   if (Array.isArray(value)) return value.map((item) => damaged(item, next, every));
@@ -39,7 +39,7 @@ function damaged(value: unknown, next: () => number, every: number): unknown {
   return Object.fromEntries(kept.map(([key, item]) => [key, damaged(item, next, every)]));
 }
 
-/** Repeatable numbers from a seed (an LCG: no more than variety is asked of it). */
+/** Repeatable pseudo-random numbers from a seed (an LCG; quality does not matter here). */
 function numbersFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -21,7 +21,7 @@ const shared = sharedFolder();
 const folder = shared === null ? '' : join(shared, 'badinputs');
 const all: Hostile[] = shared === null ? [] : JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'));
 
-/** What only the receiving end can judge: transfer encodings, bombs of them, forms, names of scanners. */
+/** Inputs that test the HTTP edge and not a parser: encodings, decompression bombs, forms, names of scanners. */
 const TRANSPORT = /^(?:gzip|content-encoding|multipart|wrong-content-type|unknown-scanner|http|header|auth|secret-in)/;
 /** Formats that this product does not read: to be refused, whatever would be expected of those that do. */
 const UNREAD = new Set(['generic-csv', 'junit-xml']);

@@ -5,10 +5,10 @@ import { ALL_SCANNERS } from './all.ts';
 import { DIALECTS } from './sarif/dialects.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-/** Rooms that every scanner shares. What one tool needs stands in its own folder, or in a line of a list. */
+/** Folders that must not name a scanner: code for one tool belongs into its folder or into a registry. */
 const SHARED_ROOMS = ['lib/domain', 'lib/scanners/shared', 'lib/scanners/sarif'];
 const LISTS = ['lib/scanners/sarif/dialects.ts'];
-/** Ids that are formats, package managers or endings of files too, and words of the language that mean something else there. */
+/** Scanner ids that are also formats, package managers, file endings or common words. */
 const WORDS = ['cyclonedx', 'sarif', 'npm', 'yarn', 'pnpm', 'fpr', 'infer', 'lint', 'mend', 'retire', 'safety'];
 
 const files = SHARED_ROOMS.flatMap((room) =>

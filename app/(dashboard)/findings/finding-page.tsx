@@ -9,7 +9,7 @@ import type { FindingView } from '#lib/contracts/finding.ts';
 import { getFinding } from '#lib/views/finding/get-finding.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 
-/** A finding by its id. The title and the page need the same read: it is done once. */
+/** Reads a finding by its id, once per request for both title and page. */
 export const readFinding = cache(async (id: string): Promise<FindingView> => {
   return found(getFinding(await getPageContext(), { id }));
 });

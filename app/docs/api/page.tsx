@@ -8,7 +8,7 @@ import { getSystem } from '#lib/web/system.ts';
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'API' };
 
-/** Failures of starting the program; nobody meets them over HTTP. */
+/** Codes of faults at start-up, which never occur over HTTP. */
 const LOCAL = new Set(['configuration', 'port_in_use', 'already_running', 'data_dir', 'database_start']);
 
 export default function ApiPage() {

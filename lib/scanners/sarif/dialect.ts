@@ -3,7 +3,7 @@ import type { Json } from '#lib/scanners/shared/text.ts';
 import type { TrustedName } from '#lib/scanners/shared/trusted-fingerprint.ts';
 import type { RuleInfo } from './rule-info.ts';
 
-/** One result with what was already read of it. */
+/** One result with the parts that were read already. */
 export interface SarifItem {
   result: Json;
   rule: RuleInfo;
@@ -33,20 +33,20 @@ export interface SarifDialect {
 
   /** Category of every result, or of each by its rule. Rule `null`: of a report that holds no result and no rule. */
   category?: Category | ((rule: RuleInfo | null, image: boolean) => Category);
-  /** Rules that are this tool's whoever signs the run: their category, check and licence are read by this dialect. */
+  /** Ids of rules that belong to this tool even in runs of other tools: this dialect reads their category, check and licence. */
   rules?: RegExp;
   /** The rule's id without what changes between two runs. */
   ruleId?(id: string): string;
   /** The rule's id out of the message, of a result that names no rule. */
   ruleInMessage?(message: string): string | null;
-  /** The check's name that scanners share (`lib/domain/identity/checks.ts`); null: it is the rule's own id. */
+  /** The check's name that several scanners share (`lib/domain/identity/checks.ts`); null: the rule's own id. */
   check?(ruleId: string): string | null;
 
-  /** What stands in a rule's short description beside the rule's id and says nothing. */
+  /** Text in a rule's short description that, beside the rule's id, has no information. */
   emptyTitle?: RegExp;
   /** The rule's title as it is to be shown; null: the message says it better. */
   title?(title: string): string | null;
-  /** How to fix it, out of one of the result's `fixes`. */
+  /** The text of how to fix it, from one of the result's `fixes`. */
   fix?(fix: Json): string | null;
 
   /** The level `none` means that the tool knows no severity: no score counts then. */
@@ -85,7 +85,7 @@ export interface SarifDialect {
 
   /** Whether a notification below the level `error` means that something was not looked at. */
   isGap?(kind: string, text: string): boolean;
-  /** What may be shown of a notification's text. */
+  /** The part of a notification's text that may be shown. */
   gapText?(text: string): string;
   /** Whether a result tells that a file could not be read. */
   isParseFailure?(ruleId: string, message: string): boolean;

@@ -47,7 +47,7 @@ import { zizmor } from '../zizmor/sarif.ts';
 import { linterCategory } from './category.ts';
 import type { SarifDialect } from './dialect.ts';
 
-/** Tools of which only the category has to be said: one word each. What is on no list is code, judged by its rules' tags. */
+/** Tools for which only the category must be stated. Tools on no list count as code, or by the tags of their rules. */
 const BY_CATEGORY: readonly (readonly [Category, string])[] = [
   ['dependency', 'npm-audit pip-audit safety retire bundler-audit auditjs nancy mend whitesource'],
   ['dependency', 'black-duck'],
@@ -88,7 +88,7 @@ export const DIALECTS: readonly SarifDialect[] = [
   ...words(LINTERS).map((id): SarifDialect => ({ id, category: linterCategory(null) })),
   ...words(ANALYSERS).map((id): SarifDialect => ({ id, category: linterCategory(null, true) })),
   ...NAMED,
-  // What needs more has a folder of its own.
+  // Dialects that need more than a line are in their own folders.
   anchore,
   biome,
   brakeman,

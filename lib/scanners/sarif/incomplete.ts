@@ -4,7 +4,7 @@ import { textOf } from './rule-info.ts';
 
 const MAX_REASONS = 20;
 
-/** Reasons why a report must not close anything: each once, and no more than can be read. */
+/** Reasons why a report must not close anything, without duplicates and limited in number. */
 export class Reasons {
   private readonly seen = new Set<string>();
   private more = 0;
@@ -20,7 +20,7 @@ export class Reasons {
   }
 }
 
-/** What a run says of its own failures: in its invocations and their notifications. */
+/** Adds the failures that a run states in its invocations and their notifications. */
 export function runFailures(run: Json, dialect: SarifDialect, reasons: Reasons): void {
   const tool = dialect.id;
   for (const each of asArray(run.invocations)) {

@@ -22,7 +22,7 @@ export function messageText(message: unknown, rule: RuleInfo, strings: Json): st
   return linked + filled.slice(LINKED);
 }
 
-/** Further on, nobody reads a message, and hostile ones would cost time. */
+/** Links are looked for in the first characters only, because hostile messages would cost time. */
 const LINKED = 40_000;
 
 const PLACEHOLDER = /\{\d{1,3}\}/;

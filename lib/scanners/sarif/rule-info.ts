@@ -13,7 +13,7 @@ import {
 } from '#lib/scanners/shared/text.ts';
 import type { Taxonomies } from './taxonomy.ts';
 
-/** What the results of one rule share, worked out once per rule. */
+/** What all results of one rule share; computed once per rule. */
 export interface RuleInfo {
   id: string;
   name: string | null;
@@ -43,7 +43,7 @@ export function textOf(value: unknown): string | null {
   return typeof markdown === 'string' ? asString(plainText(markdown)) : null;
 }
 
-/** A score that is one: text of a number from 0 to 10. */
+/** The `security-severity`, when it is the text of a number from 0 to 10. */
 export function securitySeverity(properties: Json): string | null {
   const score = asNumber(properties['security-severity']);
   return score !== null && score >= 0 && score <= 10 ? asString(properties['security-severity']) : null;
@@ -91,7 +91,7 @@ function remediationIn(markdown: string | null): string | null {
   return asString(plainText(section.join('\n')));
 }
 
-/** A title of nothing but the id says nothing that the id does not say. */
+/** The short description; null when it only repeats the id. */
 function titleOf(short: string | null, id: string, empty: RegExp | undefined): string | null {
   if (short === null) return null;
   const bare = short.includes(id) ? short.replace(id, '') : short;

@@ -16,7 +16,7 @@ export interface FoundRule {
   info: RuleInfo;
   /** `globalMessageStrings` of the component that holds the rule. */
   strings: Json;
-  /** Whose rule it is: the tool that signed the run, or the one that the id tells. */
+  /** The tool that the rule belongs to: the one that signed the run, or the one that the id reveals. */
   owner: SarifDialect;
 }
 
@@ -65,7 +65,7 @@ export class Rules {
     const component = this.componentFor(asRecord(reference.toolComponent));
     const indexed = index !== null && index >= 0 ? asRecord(component.rules[index]) : {};
     const indexedId = asString(indexed.id);
-    // Some tools number their rules wrongly: an index is believed only where its rule has the result's id.
+    // Some tools write wrong indexes: use an index only if its rule has the result's id.
     if (indexedId !== null && (id === null || id === indexedId || id.startsWith(`${indexedId}/`))) {
       return this.found(indexed, id ?? indexedId, component);
     }
@@ -98,7 +98,7 @@ export class Rules {
       const clean = this.dialect.ruleId?.(id) ?? id;
       const owner = this.dialects.ofRule(clean) ?? this.dialect;
       found = { info: { ...info, id: clean }, strings: component.strings, owner };
-      // A report may name a new rule in every result; what one rule shares is worth keeping, that is not.
+      // Limit the cache: a report may name a new, undescribed rule in every result.
       if (rule !== NO_RULE || byId.size < 1000) byId.set(id, found);
     }
     return found;

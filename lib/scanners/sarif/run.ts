@@ -6,9 +6,9 @@ import { Taxonomies } from './taxonomy.ts';
 import type { Dialects } from './tool.ts';
 import { Artifacts } from './uri.ts';
 
-/** What the results of one run need to be understood. */
+/** The context that results of one run are read with. */
 export interface Run {
-  /** Of the tool that signed it. */
+  /** The dialect of the tool that signed the run. */
   dialect: SarifDialect;
   version: string | null;
   /** Its results are errors of the tool itself. */

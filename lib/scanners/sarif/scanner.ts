@@ -20,7 +20,7 @@ import { Dialects } from './tool.ts';
 
 const RESULTS = 'runs[].results[]';
 const ARTIFACTS = 'runs[].artifacts[]';
-/** Parts that nothing here needs, large in some reports. */
+/** Parts that are not used, and are large in some reports. */
 const UNUSED = ['runs[].threadFlowLocations[]', 'runs[].graphs[]', 'runs[].addresses[]', 'runs[].webResponses[]'];
 
 /** The reader of SARIF 2.1.0 of any tool, and of those in the list by what they write differently. */
@@ -85,8 +85,8 @@ function measuredBy(run: Run): Category[] {
 }
 
 /**
- * First pass: everything but the results, because what explains a result (tool, rules, artifacts, bases) may stand
- * behind it in the document.
+ * First pass: reads everything but the results, because tool, rules, artifacts and bases may come after the results in
+ * the document.
  */
 async function readRuns(source: ReportSource, dialects: Dialects): Promise<Run[]> {
   const places: Json[][] = [];

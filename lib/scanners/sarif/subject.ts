@@ -7,7 +7,7 @@ import type { RuleInfo } from './rule-info.ts';
 import type { Run } from './run.ts';
 
 /**
- * What a result is about. A dependency whose package the report does not tell is said to be code, not guessed.
+ * The subject of a result. A dependency result without a package becomes code; the package is not guessed.
  * `owner`: the dialect whose rule it is.
  */
 export function subjectOf(category: Category, item: SarifItem, run: Run, owner: SarifDialect): Subject {

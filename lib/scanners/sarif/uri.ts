@@ -55,7 +55,7 @@ function folders(uris: readonly (string | null)[]): string[] {
     .sort((a, b) => b.length - a.length);
 }
 
-/** Not where a CI system checks a repository out: there the root is known, and what is below it is a part of the path. */
+/** Whether the folder is not a known checkout folder of a CI system, where `normalisePath` knows the root. */
 const isElsewhere = (path: string): boolean => normalisePath(`${path}x`) === `${path}x`.slice(1);
 
 /** Where the artifacts of a run are. */
@@ -75,7 +75,7 @@ export class Artifacts {
     this.roots = [...folders(this.declared(run)), ...folders(this.guessed(run)).filter(isElsewhere)];
   }
 
-  /** What the run calls the root of its sources. */
+  /** Roots that the run declares. */
   private declared(run: Json): (string | null)[] {
     const mapped = asArray(run.versionControlProvenance).map((each) => {
       const { uri, uriBaseId } = asRecord(asRecord(each).mappedTo);
@@ -85,7 +85,7 @@ export class Artifacts {
     return [...mapped, ...named.map((id) => this.baseUri(id))];
   }
 
-  /** An only base, and where the tool was started. A number is no root: some number the folders of what they found. */
+  /** A single base, and the working directory of the tool. A base with a number as its name is none: some tools number folders. */
   private guessed(run: Json): (string | null)[] {
     const ids = [...this.bases.keys()];
     const only = ids.length === 1 ? ids.filter((id) => !/^-?\d+$/.test(id)) : [];

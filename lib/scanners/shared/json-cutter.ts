@@ -10,7 +10,7 @@ const COLON = 0x3a;
 
 export interface CutElement {
   cut: string;
-  /** The element's own JSON text; null when the cut is passed over. */
+  /** The element's JSON text; null for skipped patterns. */
   text: string | null;
   offset: number;
   position: string;
@@ -173,7 +173,7 @@ export class JsonCutter {
     return index;
   }
 
-  /** Runs to the end of an element; the one loop that every byte of a big report goes through. */
+  /** Scans to the end of an element. The hot loop: every byte of a large report goes through it. */
   private element(chunk: Buffer, start: number): number {
     const size = chunk.length;
     let i = start + this.ahead;

@@ -45,12 +45,12 @@ interface Scan {
   inString: boolean;
   /** Bytes of the next chunk that belong to an escape begun in this one. */
   ahead: number;
-  /** Bytes of the member at hand, up to a limit. */
+  /** Bytes of the current member, up to a limit. */
   held: number[];
   found: Map<string, unknown>;
 }
 
-/** True when the object has ended. Its state is in variables of its own: every byte of a big report passes here. */
+/** Returns true when the object has ended. State is in local variables for speed: every byte of a large report passes here. */
 function scanChunk(chunk: Buffer, scan: Scan): boolean {
   let { depth, inString } = scan;
   let i = scan.ahead;

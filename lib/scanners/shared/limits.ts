@@ -6,7 +6,7 @@ export const LIMITS = {
   /** Everything of a JSON document that is not a cut-out element, bytes (white space not counted). */
   jsonSkeleton: 64 * 1024 * 1024,
   results: 1_000_000,
-  /** What reading child and worker hold at a time, each in less than 512 MB. */
+  /** Findings in one report, so that reading child and worker each stay below 512 MB. */
   findings: 250_000,
   xmlDepth: 128,
   xmlAttributes: 256,

@@ -36,7 +36,7 @@ export interface XmlOptions {
 
 interface Reader {
   path: string[];
-  /** The handed-out element at hand and its open descendants. */
+  /** The current element of `elements` and its open descendants. */
   open: XmlNode[];
   start: string;
   held: number;
@@ -78,7 +78,7 @@ export async function readXml(source: ReportSource, options: XmlOptions): Promis
     for await (const text of xmlText(source)) parser.write(text);
     parser.close();
   } catch (error) {
-    // Its own error quotes the document.
+    // Do not pass on the parser's message: it quotes the document.
     if (error instanceof Error && error.constructor === Error) fail('not well-formed XML');
     throw error;
   }
@@ -103,7 +103,7 @@ function openElement(
     reader.start = place();
     reader.held = 0;
   } else addChild(parent, node);
-  // An element costs memory beside its text: 200 characters' worth.
+  // Count 200 characters for the memory that an element needs beside its text.
   hold(reader, 200, fail);
   reader.open.push(node);
 }

@@ -12,7 +12,7 @@ interface Props {
   params: Promise<{ name: string[] }>;
 }
 
-/** `group/sub/name`: hosts with subgroups have as many parts as they like. */
+/** `group/sub/name`: on hosts with subgroups, names have any number of parts. */
 async function nameOf(params: Props['params']): Promise<string> {
   return (await params).name.map(decodeURIComponent).join('/');
 }

@@ -7,7 +7,7 @@ export const GET = route(async (ctx) => {
   return json(await getDemo(ctx));
 });
 
-/** Asks for the demo organization; `GET` says how far it is. */
+/** Starts loading the demo organization; `GET` returns the progress. */
 export const POST = route(async (ctx) => {
   return json(await requestDemo(ctx), 202);
 });

@@ -9,7 +9,7 @@ export const GET = route(async (ctx) => {
   return json(await getTokens(ctx));
 });
 
-/** The only answer that ever holds the token itself. */
+/** The only answer that contains the token itself. */
 export const POST = route(async (ctx, request) => {
   const { id, token } = await createToken(ctx, parseWith(createTokenBody, await jsonBody(request)));
   return json({ token, item: await getToken(ctx, id) }, 201);

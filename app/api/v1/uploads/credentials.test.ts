@@ -53,13 +53,13 @@ async function person(name: string): Promise<{ id: number; ctx: Context }> {
 }
 
 const report = (rule: string, tool = 'plumbtest') => sarifOf([{ rule, file: 'a.ts', line: 1, code: 'call()' }], tool);
-/** A request of its own: what may be read is worked out anew. */
+/** Reads an upload as a new request would, with a fresh read scope. */
 async function viewOf(ctx: Context, id: string | undefined): Promise<UploadView> {
   return getUpload({ ...ctx, readScope: await findReadScope(harness.sql, ctx.principal) }, id ?? 'none');
 }
 
 describe('an upload says who delivered it', () => {
-  it('token, API token or person, by the name of that time, in answer, list, page and history', async () => {
+  it('token, API token or person, by its name at that time, in answer, list, page and history', async () => {
     const upload = await tokenOf({ name: 'first' });
     const api = await tokenOf({ kind: 'api', role: 'admin', name: 'ops' });
     const ada = await person('Ada');
@@ -125,7 +125,7 @@ describe('a token that is bound', () => {
     expect((await send({ ...harness, ctx }, { body: bytes, headers })).status).toBe(403);
   });
 
-  it('to a scanner has reports of others rejected, also when their bytes are held already', async () => {
+  it('to a scanner has reports of others rejected, also when their bytes are known already', async () => {
     const { ctx } = await tokenOf({ name: 'only semgrep', scanners: ['semgrep', 'plumbtest'] });
     const bound = { ...harness, ctx };
     const repo = 'acme/scanner';

@@ -19,7 +19,7 @@ function idempotencyKey(request: Request): string | null {
   return key;
 }
 
-/** 422 for what was refused while the client waited: its own exit code should say so. */
+/** 422 for a report that was rejected while the client waited, so that the client's exit code is a failure. */
 function refusalOf(upload: Accepted['upload']): Fault {
   const where = upload.position ? ` (at ${upload.position})` : '';
   return new Fault('unprocessable', `${upload.reason ?? 'The report was rejected.'}${where}`);
@@ -29,7 +29,7 @@ function refusalOf(upload: Accepted['upload']): Fault {
 export async function postUpload(ctx: Context, request: Request): Promise<Response> {
   const query = queryOf(request);
   const key = idempotencyKey(request);
-  // What is known is checked before the body is read; a form may bring its parameters itself.
+  // Check before the body is read, as far as the query says enough; a form may have the parameters as fields.
   const check = async (fields: Record<string, string>): Promise<boolean> => {
     const values = { ...query, ...fields };
     const announced = values.repo === undefined && isForm(request) ? null : parseWith(uploadParams, values);
@@ -64,7 +64,7 @@ async function accept(ctx: Context, values: Record<string, string>, report: Repo
     const params = parseWith(uploadParams, values);
     return { params, ...(await acceptUpload(ctx, { params, report, idempotencyKey: key })) };
   } catch (error) {
-    // Not acknowledged, so nobody counts on these bytes. A commit whose answer was lost keeps them.
+    // Refused, so the bytes are not needed. After other errors keep them: the transaction may have been committed.
     if (error instanceof Fault) await ctx.blobs.remove(report.blob);
     throw error;
   }

@@ -26,7 +26,7 @@ afterEach(() => {
 
 const aborted = () => Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
 
-/** A body of these pieces, ending as told, and how many were asked for. */
+/** A body of these pieces that ends in the given way, and a count of the pieces that were read. */
 function bodyOf(pieces: readonly (string | Uint8Array)[], end: 'complete' | 'aborted' | 'waiting' = 'complete') {
   const seen = { pulled: 0 };
   const stream = new ReadableStream<Uint8Array>(
@@ -164,7 +164,7 @@ describe('a body on its way', () => {
     [24, 400],
   ])('may not ask for a window above 8 MiB: 2^%i is answered with %i', async (windowLog, status) => {
     const params = { [constants.ZSTD_c_windowLog]: windowLog };
-    // In two pieces, so that the frame cannot shrink its window to what it holds.
+    // In two pieces, so that zstd does not know the size and cannot shrink the window.
     const packed = Readable.from([Buffer.from(REPORT), Buffer.from(' ')]).pipe(createZstdCompress({ params }));
     const answer = await post(`repo=acme/window-${windowLog}`, bodyOf([await buffer(packed)]).stream, {
       'content-encoding': 'zstd',
@@ -173,7 +173,7 @@ describe('a body on its way', () => {
     if (status === 400) expect(answer.detail).toMatch(/window above 8 MiB/);
   });
 
-  it('takes a place that its credential gets back, however it ends', async () => {
+  it('takes a slot of its credential and releases it, however it ends', async () => {
     Object.assign(UPLOAD_LIMITS, { receiving: { ofOne: 1, ofAll: 2 } });
     const slow = bodyOf([REPORT], 'waiting');
     void post('repo=acme/slow', slow.stream, {});

@@ -20,7 +20,7 @@ interface BadInput {
 const shared = sharedFolder();
 const folder = join(shared ?? '', 'badinputs');
 const inputs: BadInput[] = shared === null ? [] : JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'));
-/** Some go through the reading child as well. */
+/** Inputs that are also read in a child process. */
 const THROUGH_CHILD = /deep-nesting|5MB|redos-many|zip-many|xml-deep|xml-bomb/;
 
 let harness: Harness;
@@ -53,7 +53,7 @@ function outcomeOf({ status, upload }: Answer): string {
   return upload === null ? `status ${status}` : upload.state;
 }
 
-/** `rejected` needs the reader's own words: one that died three times is refused too, but that is a crash. */
+/** Whether the report was rejected because its reader crashed, and not with a reason of the reader. */
 function crashed(answer: Answer): boolean {
   return (
     (answer.upload?.attempts ?? 0) > 0 || /defect of Plumbline|could not be read in/.test(answer.upload?.reason ?? '')

@@ -7,9 +7,9 @@ export interface Sent {
   params?: Record<string, string>;
   body: Uint8Array | string | null;
   headers?: Record<string, string>;
-  /** Bytes per piece of the body, as the network would cut it. */
+  /** Bytes per chunk of the body. */
   piece?: number;
-  /** Told when the handler asks for the body. */
+  /** Called when the handler starts to read the body. */
   onPull?: () => void;
 }
 
@@ -17,7 +17,7 @@ export interface Answer {
   status: number;
   contentType: string;
   body: { id?: string; status?: string; duplicate?: boolean; detail?: string; title?: string; delivered_by?: unknown };
-  /** The upload after the worker had it; null when nothing was accepted. */
+  /** The upload after processing; null when nothing was accepted. */
   upload: Upload | null;
 }
 
@@ -46,7 +46,7 @@ function requestOf({ params = {}, body, headers = {}, piece = 64 * 1024, onPull 
   } as RequestInit);
 }
 
-/** The real handler, then the work of the worker: what a client and the Ingest page would see. */
+/** Calls the real handler, then processes the upload as the worker would. */
 export async function send(harness: Harness, sent: Sent): Promise<Answer> {
   const response = await postUpload(harness.ctx, requestOf(sent)).catch(problemResponse);
   const body = (await response.json()) as Answer['body'];

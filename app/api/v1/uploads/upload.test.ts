@@ -40,7 +40,7 @@ async function seeded(): Promise<string> {
   return repo;
 }
 
-/** Refuses with this status and words, changes nothing, keeps no bytes, and the next report is read as ever. */
+/** Expects a refusal with this status and text that changes nothing, stores no bytes, and lets the next report through. */
 async function refused(sent: Sent, status: number, words: RegExp): Promise<void> {
   const repo = await seeded();
   const before = await storedOf(harness);

@@ -17,12 +17,12 @@ const READS = {
 
 const isPart = (text: string): text is Part => Object.hasOwn(READS, text);
 
-/** What stands behind the name: null when the address is the name alone. */
+/** Reads the part that the address names after the repository; null when the address is a repository's name alone. */
 export async function getRepositoryPart(ctx: Context, parts: readonly string[]): Promise<unknown> {
   const part = parts.at(-1) ?? '';
-  // `owner/name` at least: a repository may well be called posture.
+  // A name has two parts at least, so `owner/posture` is a repository.
   if (parts.length < 3 || !isPart(part)) return null;
   const name = parts.slice(0, -1).join('/');
-  // A repository that got a reserved name before names were reserved has its address only where nobody else has it.
+  // A repository that an older version named `acme/web/posture` is served here only if there is no `acme/web`.
   return (await isRepository(ctx, name)) || !(await isRepository(ctx, parts.join('/'))) ? READS[part](ctx, name) : null;
 }

@@ -6,7 +6,7 @@ import { getRepositoryPart } from './parts.ts';
 
 export const dynamic = 'force-dynamic';
 
-/** Names of hosts with subgroups have more than two parts, so the address is taken whole. */
+/** All segments after `/repos/`: names have more than two parts on hosts with subgroups. */
 function partsOf(params: Record<string, string | string[]>): string[] {
   return [params.name ?? []].flat();
 }

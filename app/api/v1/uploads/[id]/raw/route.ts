@@ -4,7 +4,7 @@ import { route } from '#lib/web/route.ts';
 
 export const dynamic = 'force-dynamic';
 
-/** The bytes as they were delivered (reports of secret scanners: redacted). Never shown by a browser, always saved. */
+/** The stored bytes, with secrets redacted. Sent as an attachment, so that browsers never render them. */
 export const GET = route(async (ctx, _request, params) => {
   const { stream, filename } = await openRawUpload(ctx, String(params.id));
   return new Response(Readable.toWeb(stream) as ReadableStream, {
