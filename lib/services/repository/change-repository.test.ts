@@ -28,8 +28,16 @@ describe('changing a repository', () => {
     tick(harness, 5);
     await harness.deliver({ repo, ref: 'next' }, sarifOf(problems(8).slice(2)));
     expect(await open(repo)).toBe(5);
-    await changeRepository({ ...harness.ctx, userId: null }, repo, { default_branch: 'refs/heads/next' });
+    await changeRepository({ ...harness.ctx, userId: 7 }, repo, { default_branch: 'refs/heads/next' });
     expect(await open(repo)).toBe(6);
+    const by = await harness.sql`
+      select e.kind, e.user_id, count(*)::int from finding_events e
+      join repositories r on r.org_id = e.org_id and r.id = e.repo_id
+      where r.slug = ${repo} and e.upload = 0 group by 1, 2 order by 1`;
+    expect(by).toEqual([
+      { kind: 'fixed', userId: 7, count: 2 },
+      { kind: 'introduced', userId: 7, count: 3 },
+    ]);
     expect(await recount(harness.sql)).toEqual({ differences: [] });
     const view = await getRepository(harness.ctx, repo);
     expect(view.default_branch).toBe('next');

@@ -108,6 +108,15 @@ describe('an invited person', () => {
     expect(await identifySession(sql, claim, NOW)).toBeNull();
   });
 
+  it('keeps its link when somebody else is invited', async () => {
+    const { id: orgId } = await inTransaction(sql, (tx) => ensureOrganization(tx, NOW));
+    const ctx = { ...operatorOf(orgId), sql, publicUrl: URL_, now: () => NOW };
+    const first = codeOf(await inviteUser(ctx, { email: 'cy@example.com', role: 'viewer' }));
+    await inviteUser(ctx, { email: 'di@example.com', role: 'viewer' });
+    const user = await acceptInvite(sql, { code: first, name: 'Cy', password: 'three unrelated words' }, NOW);
+    expect(user.email).toBe('cy@example.com');
+  });
+
   it('cannot be taken from another organization', async () => {
     await createFirstAdmin(sql, bodyFor(codeOf(await issueLink(sql, URL_, NOW))), NOW);
     const [other] = await admin<{ id: number }[]>`

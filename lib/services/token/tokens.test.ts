@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '#db/client.ts';
+import { revokeToken } from '#db/queries/tokens.ts';
 import { testDatabase } from '#db/testing.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { createTokenBody } from '#lib/contracts/token.ts';
@@ -65,6 +66,16 @@ describe('tokens', () => {
     expect(await refusal(makeToken('upload'))).toMatch(/not known here/);
     expect(await refusal(`${token.slice(0, -1)}_`)).toMatch(/mistyped/);
     expect(await refusal('hello')).toMatch(/mistyped/);
+  });
+
+  it('are revoked by their own organization only; once more keeps the time of the first', async () => {
+    const { id, token } = await create({ kind: 'upload' });
+    const revoke = (org: number, at: Date) => inTransaction(sql, (tx) => revokeToken(tx, { orgId: org }, id, at));
+    expect(await revoke(orgId + 1, NOW)).toBe(false);
+    expect((await identifyToken(sql, token, NOW)).orgId).toBe(orgId);
+    expect(await revoke(orgId, later(1))).toBe(true);
+    expect(await revoke(orgId, later(9))).toBe(true);
+    expect(await sql`select revoked_at from tokens where id = ${id}`).toEqual([{ revokedAt: later(1) }]);
   });
 
   it('note their last use at most once a minute', async () => {

@@ -29,6 +29,10 @@ describe('releasing a held report', () => {
     const released = await releaseUpload({ ...harness.ctx, userId: 7 }, id);
     expect(released).toMatchObject({ state: 'received', releasedBy: 7 });
     expect(await harness.process(upload)).toMatchObject({ state: 'processed', fixed: 30 });
+    const by = await harness.sql`
+      select kind, upload, user_id, count(*)::int from finding_events
+      where repo_id = ${upload.repoId} and kind = 'fixed' group by 1, 2, 3`;
+    expect(by).toEqual([{ kind: 'fixed', upload: upload.number, userId: 7, count: 30 }]);
   });
 
   it('twice is the same as once', async () => {
