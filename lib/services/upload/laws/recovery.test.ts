@@ -118,6 +118,30 @@ describe('a second time', () => {
     const answers = await Promise.allSettled([send(1), send(2), send(3)]);
     expect(answers.map((answer) => answer.status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
   });
+
+  it('an idempotency key is its token’s own: another token may use the same for another report', async () => {
+    const { acceptUpload } = await import('../accept.ts');
+    const { uploadParams } = await import('#lib/contracts/upload.ts');
+    const send = (tokenId: number) =>
+      acceptUpload(
+        { ...harness.ctx, credential: { kind: 'upload_token', name: 'ci', tokenId } },
+        {
+          params: uploadParams.parse({ repo: 'acme/keys' }),
+          report: {
+            blob: `2026-03-02/${tokenId}`,
+            sha256: Buffer.alloc(32, tokenId),
+            bytes: 1,
+            storedBytes: 1,
+            filename: null,
+          },
+          idempotencyKey: 'one',
+        },
+      );
+    const [first, second, again] = [await send(1), await send(2), await send(1)];
+    expect([first.duplicate, second.duplicate, again.duplicate]).toEqual([false, false, true]);
+    expect(again.upload.number).toBe(first.upload.number);
+    expect(second.upload.number).not.toBe(first.upload.number);
+  });
 });
 
 describe('order', () => {
