@@ -11,9 +11,9 @@ export interface StreamDiff {
   unchanged: number;
 }
 
-/** A stream's difference once what a scanner merely names otherwise is known again. */
+/** A stream's difference after findings were matched whose keys changed only with the report's format. */
 export interface Difference extends StreamDiff {
-  /** Findings that the report holds under other keys than before. */
+  /** Findings that are in the report under other keys than before. */
   rekeyed: { number: number; incoming: IncomingFinding }[];
 }
 

@@ -39,7 +39,7 @@ function planOf(facts: ImportFacts): ImportPlan {
   return value;
 }
 
-describe('bytes that the stream holds already', () => {
+describe('bytes of the stream’s current upload', () => {
   it('change nothing but what the stream remembers', () => {
     expect(planOf(factsOf({ report: { sameAsUpload: 5 } }))).toMatchObject({
       outcome: 'processed',
@@ -55,7 +55,7 @@ describe('bytes that the stream holds already', () => {
 });
 
 describe('a report', () => {
-  it('older than what its stream holds has no effect, and asks nothing', () => {
+  it('older than the newest of its stream has no effect, and asks nothing', () => {
     const upload = { ...factsOf().upload, orderAt: at(9) };
     expect(planOf(factsOf({ upload }))).toEqual({
       outcome: 'superseded',
@@ -120,7 +120,7 @@ describe('a finding that a report sees again', () => {
     expect(seenBy({ number: 1, key: 'a' }, true, { scanner: 'other' })).toBe(false);
   });
 
-  it('is repainted by a branch only as long as nothing but branches saw it', () => {
+  it('takes columns from a branch only as long as only branches had it', () => {
     expect(seenBy({ number: 1, key: 'a' }, false, {})).toBe(false);
     expect(seenBy({ number: 1, key: 'a', state: 'fixed' }, false, {})).toBe(false);
     expect(seenBy({ number: 1, key: 'a', state: 'branch' }, false, {})).toBe(true);

@@ -4,7 +4,7 @@ import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
 import { confirmableAt, type HeldReport, isConfirmation, type RunOfReport } from './confirm.ts';
 import { type Difference, diffStream } from './diff.ts';
 import { holdReason } from './hold.ts';
-import { knowAgain, looksRenamed } from './know-again.ts';
+import { looksRekeyed, matchRekeyed } from './match-rekeyed.ts';
 import type { IncomingFinding, PresentFinding } from './move.ts';
 import { nextStream, type StreamValues } from './next-stream.ts';
 import { isSuperseded } from './order.ts';
@@ -67,9 +67,9 @@ export type ImportPlan =
 type Planning<T> = Generator<FindingQuestion, T, readonly KnownFinding[]>;
 
 /**
- * Everything that one upload decides, without a database: whether it takes effect, what is new, known, moved, renamed or
- * gone, whose columns follow it, and what the stream remembers. States follow from the sightings that it writes
- * (`settleFinding`). It yields questions about the repository's findings and is given the answers.
+ * All decisions about one upload, without a database: whether it takes effect, which findings are new, known, moved,
+ * rekeyed or gone, which of them take their columns from it, and what the stream remembers. Yields questions about the
+ * repository's findings and is given the answers. States follow from the written sightings (`settleFinding`).
  */
 export function* planImport(facts: ImportFacts): Planning<ImportPlan> {
   const { stream, upload, report } = facts;
@@ -133,8 +133,8 @@ function* compare(
   incoming: readonly IncomingFinding[],
 ): Planning<Difference> {
   const diff = diffStream(present, incoming, { closes: closes(facts) });
-  if (!looksRenamed(diff)) return { ...diff, rekeyed: [] };
-  return knowAgain(diff, yield* ask({ numbers: diff.vanished }));
+  if (!looksRekeyed(diff)) return { ...diff, rekeyed: [] };
+  return matchRekeyed(diff, yield* ask({ numbers: diff.vanished }));
 }
 
 /** Findings whose own key the report brings anew, by key; with those of the keys under which its stream knew them until now. */

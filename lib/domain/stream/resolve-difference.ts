@@ -3,22 +3,22 @@ import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
 import type { Difference } from './diff.ts';
 import type { IncomingFinding, MovedFinding } from './move.ts';
 
-/** A finding that the repository knows and that the report holds: seen again, changed or moved. */
+/** A known finding that is in the report: seen again, changed or moved. */
 export interface SeenFinding {
   finding: KnownFinding;
   incoming: IncomingFinding;
-  /** The finding's own columns, its key among them, are taken from this record from now on. */
+  /** Whether the finding's columns, its key included, are taken from this record. */
   leads: boolean;
 }
 
-/** A difference with its findings told apart. */
+/** A difference, sorted into new, seen and vanished findings. */
 export interface Resolved {
   /** The repository has never seen them. */
   fresh: IncomingFinding[];
   seen: SeenFinding[];
   vanished: number[];
   moved: number;
-  /** Those with another content, and those with another key. */
+  /** How many have other content, and how many another key. */
   changed: number;
   events: FindingEvent[];
 }
@@ -56,12 +56,12 @@ export function resolveDifference(diff: Difference, known: Known, tracked: boole
   return { fresh, seen, vanished, moved: moves.length, changed: diff.changed.length + rekeyed.length, events };
 }
 
-/** A key that another finding has cannot be taken over. Its own: another stream has reported the move already. */
+/** Whether no other finding has the key. The finding itself may have it, when another stream has reported the move already. */
 function isFree(item: { number: number; incoming: IncomingFinding }, byKey: Known['byKey']): boolean {
   return (byKey.get(item.incoming.key)?.number ?? item.number) === item.number;
 }
 
-/** A branch moves only what nothing but branches ever saw, or follows a move: the rest is loss and gain there. */
+/** Whether a move counts: a branch may move only findings that only branches ever had, or follow a move made elsewhere. */
 function mayMove({ number, incoming }: MovedFinding, { byKey, byNumber }: Known, tracked: boolean): boolean {
   return tracked || byKey.has(incoming.key) || byNumber.get(number)?.state === 'branch';
 }
@@ -73,7 +73,7 @@ function isLeading(
   { kept, tracked }: { kept: boolean; tracked: boolean },
 ): boolean {
   if (finding.scanner !== incoming.scanner) return false;
-  // Another stream moved it: this one, which has not seen that yet, must not take it back to where another may be now.
+  // Another stream has moved it: this one must not move it back, because another finding may be there now.
   if (finding.key !== incoming.key && !kept) return false;
   return tracked || finding.state === 'branch';
 }

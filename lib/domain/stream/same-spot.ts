@@ -1,4 +1,4 @@
-/** What is known of a finding that a report lost. */
+/** Place and rule of a vanished finding. */
 export interface LostSpot {
   number: number;
   ruleId: string;
@@ -6,7 +6,7 @@ export interface LostSpot {
   line: number | null;
 }
 
-/** What is known of one that it gained; `index` is the caller's. */
+/** Place and rule of an appeared finding; `index` is for the caller. */
 export interface GainedSpot {
   index: number;
   ruleId: string;
@@ -14,7 +14,7 @@ export interface GainedSpot {
   line: number | null;
 }
 
-/** From this share on, the same rules at the same places under other keys are no coincidence. */
+/** From this share on, equal rules at equal places under other keys mean that the format changed. */
 const SWITCH_SHARE = 0.8;
 
 const spotOf = (spot: LostSpot | GainedSpot): string | null =>
@@ -35,7 +35,7 @@ function single<T extends LostSpot | GainedSpot>(spots: readonly T[]): Map<strin
  * make keys of: everything would be fixed and introduced again. When most of a stream is lost and gained at once with
  * the same rule at the same line, these are the same findings with new keys. Otherwise nothing is paired: one changed
  * line may well be one problem less and another one more.
- * @param kept how many of the stream's findings the report still holds under their keys
+ * @param kept how many of the stream's findings are still in the report under their keys
  */
 export function pairSameSpots(
   lost: readonly LostSpot[],

@@ -39,7 +39,7 @@ export function settleClaims(
   };
 }
 
-/** Findings of the stream that a gained item is, and what the report still holds where they were. */
+/** Claims on appeared items by their owners, and the items that the report still has at the owners' old places. */
 function claimsOf(
   gained: readonly IncomingFinding[],
   present: readonly PresentFinding[],

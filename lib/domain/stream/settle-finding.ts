@@ -19,7 +19,7 @@ export interface SettledFinding {
   openedAt: Date | null;
   /** For a finding that is fixed; one that was fixed before keeps its date. */
   fixedAt: Date | null;
-  /** To be added to the times that it was opened again. */
+  /** To be added to the count of reopenings. */
   reopened: 0 | 1;
   events: FindingEvent[];
 }
@@ -28,7 +28,7 @@ export interface SettledFinding {
 export function settleFinding(finding: KnownFinding, facts: SightedFacts | null, now: Date): SettledFinding | null {
   const { number } = finding;
   const { state, event, clock } = nextState(finding.state, facts ?? { tracked: false, suppressed: false });
-  // What nobody sees any more keeps the severity it had.
+  // A finding without present sightings keeps its severity.
   const severity = facts?.severity ?? finding.severity;
   const events: FindingEvent[] = event === null ? [] : [{ number, kind: event, detail: null }];
   if (severity !== finding.severity) {

@@ -35,7 +35,7 @@ const VALUE_LIMIT = 256;
 /** Keys of a JSON object with their short scalars; containers are empty, long texts cut. By bytes, for big documents. */
 export async function topLevel(source: ReportSource): Promise<Map<string, unknown>> {
   const found = new Map<string, unknown>();
-  const scan: Scan = { depth: 0, inString: false, ahead: 0, held: [], found };
+  const scan: Scan = { depth: 0, inString: false, ahead: 0, member: [], found };
   for await (const chunk of utf8Chunks(source)) if (scanChunk(chunk, scan)) break;
   return found;
 }
@@ -46,7 +46,7 @@ interface Scan {
   /** Bytes of the next chunk that belong to an escape begun in this one. */
   ahead: number;
   /** Bytes of the current member, up to a limit. */
-  held: number[];
+  member: number[];
   found: Map<string, unknown>;
 }
 
@@ -56,17 +56,17 @@ function scanChunk(chunk: Buffer, scan: Scan): boolean {
   let i = scan.ahead;
   for (; i < chunk.length; i++) {
     const byte = chunk[i] ?? 0;
-    if (depth === 1 && scan.held.length < VALUE_LIMIT) scan.held.push(byte);
+    if (depth === 1 && scan.member.length < VALUE_LIMIT) scan.member.push(byte);
     if (inString) {
       if (byte === 0x5c) {
         i++;
-        if (depth === 1 && i < chunk.length) scan.held.push(chunk[i] ?? 0);
+        if (depth === 1 && i < chunk.length) scan.member.push(chunk[i] ?? 0);
       } else if (byte === 0x22) inString = false;
     } else if (byte === 0x22) inString = true;
     else if (byte === 0x7b || byte === 0x5b) {
       depth++;
       if (depth === 2) member(scan, byte === 0x7b ? '{}' : '[]');
-      if (depth === 1) scan.held = [];
+      if (depth === 1) scan.member = [];
     } else if (byte === 0x7d || byte === 0x5d) {
       depth--;
       if (depth === 0) member(scan, '');
@@ -79,10 +79,10 @@ function scanChunk(chunk: Buffer, scan: Scan): boolean {
   return false;
 }
 
-/** The bytes held are those of one member up to its end or its opening bracket, that included. */
+/** Adds the current member, whose bytes reach to its end or its opening bracket, inclusive. */
 function member(scan: Scan, container: string): void {
-  const text = Buffer.from(scan.held.slice(0, -1)).toString('utf8').trim();
-  scan.held = [];
+  const text = Buffer.from(scan.member.slice(0, -1)).toString('utf8').trim();
+  scan.member = [];
   if (scan.found.size >= 1000 || text === '') return;
   try {
     const entries = Object.entries(JSON.parse(`{${text}${container}}`) as object);

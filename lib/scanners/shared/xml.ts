@@ -39,7 +39,7 @@ interface Reader {
   /** The current element of `elements` and its open descendants. */
   open: XmlNode[];
   start: string;
-  held: number;
+  characters: number;
   count: number;
 }
 
@@ -47,7 +47,7 @@ interface Reader {
 export async function readXml(source: ReportSource, options: XmlOptions): Promise<XmlRoot> {
   const parser = new SaxesParser({ xmlns: true, position: true });
   const wanted = new Set(options.elements);
-  const reader: Reader = { path: [], open: [], start: '', held: 0, count: 0 };
+  const reader: Reader = { path: [], open: [], start: '', characters: 0, count: 0 };
   let root: XmlRoot | null = null;
   const place = () => `line ${parser.line}, column ${parser.column}`;
   const fail = (reason: string): never => {
@@ -101,10 +101,10 @@ function openElement(
       return;
     }
     reader.start = place();
-    reader.held = 0;
+    reader.characters = 0;
   } else addChild(parent, node);
   // Count 200 characters for the memory that an element needs beside its text.
-  hold(reader, 200, fail);
+  countCharacters(reader, 200, fail);
   reader.open.push(node);
 }
 
@@ -121,12 +121,13 @@ function addText(reader: Reader, text: string, fail: (reason: string) => never):
   const node = reader.open.at(-1);
   if (node === undefined) return;
   node.text += text;
-  hold(reader, text.length, fail);
+  countCharacters(reader, text.length, fail);
 }
 
-function hold(reader: Reader, characters: number, fail: (reason: string) => never): void {
-  reader.held += characters;
-  if (reader.held > LIMITS.xmlElement) fail(`one element is larger than the limit of ${LIMITS.xmlElement} characters`);
+function countCharacters(reader: Reader, characters: number, fail: (reason: string) => never): void {
+  reader.characters += characters;
+  if (reader.characters > LIMITS.xmlElement)
+    fail(`one element is larger than the limit of ${LIMITS.xmlElement} characters`);
 }
 
 // Most elements have no attributes or no children: those share one of nothing.

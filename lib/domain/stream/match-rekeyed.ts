@@ -2,17 +2,17 @@ import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
 import type { Difference, StreamDiff } from './diff.ts';
 import { pairSameSpots } from './same-spot.ts';
 
-/** Whether most of a stream seems to go while something comes: only then a change of the output's format is looked for. */
-export function looksRenamed({ appeared, vanished, unchanged, changed, moved }: StreamDiff): boolean {
+/** Whether most of a stream vanishes while others appear: only then a change of the report's format is looked for. */
+export function looksRekeyed({ appeared, vanished, unchanged, changed, moved }: StreamDiff): boolean {
   const kept = unchanged + changed.length + moved.length;
   return appeared.length > 0 && vanished.length > 0 && vanished.length >= kept;
 }
 
 /**
- * Takes out of a difference what is no change at all: a stream whose scanner now writes another format (or says more in
- * it) loses and gains the same findings under other keys. `lost`: what is known of the vanished ones.
+ * Matches vanished findings with appeared ones that are the same under another key, because the scanner now writes
+ * another format or more detail. `lost`: the vanished findings.
  */
-export function knowAgain(diff: StreamDiff, lost: readonly KnownFinding[]): Difference {
+export function matchRekeyed(diff: StreamDiff, lost: readonly KnownFinding[]): Difference {
   const { appeared, vanished } = diff;
   const kept = diff.unchanged + diff.changed.length + diff.moved.length;
   const gained = appeared.map(({ ruleId, path, line }, index) => ({ index, ruleId, path, line }));
