@@ -35,6 +35,7 @@ export async function findDifferences(
     ...differences('actions', repository, await actionsOf(tx, scope)),
     ...differences('actions', repository, await loadsOf(tx, scope)),
     ...differences('streams', repository, await streamsOf(tx, scope)),
+    ...differences('sightings', repository, await strayOf(tx, scope)),
     ...differences('repository_numbers', repository, await numbersOf(tx, scope)),
     ...differences('findings', repository, await statesOf(tx, scope)),
     ...differences('findings', repository, await ranksOf(tx, scope)),
@@ -113,6 +114,17 @@ async function streamsOf(sql: Connection, { orgId, repoId }: RepositoryScope): P
     left join sightings s on s.org_id = ${orgId} and s.repo_id = ${repoId} and s.stream_id = st.id and s.until_upload is null
     where st.org_id = ${orgId} and st.repo_id = ${repoId}
     group by st.id, st.present having st.present <> count(s.finding_number)`;
+}
+
+/** Sightings of streams that do not exist: no foreign key forbids them, because it would cost every import a lookup a row. */
+async function strayOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<CountedRow[]> {
+  return sql<CountedRow[]>`
+    select s.stream_id::text as name, 'stream_id' as column, s.count::text as stored, '0' as counted
+    from (
+      select stream_id, count(*) from sightings where org_id = ${orgId} and repo_id = ${repoId} group by stream_id) s
+    where not exists (
+      select 1 from streams st where st.org_id = ${orgId} and st.repo_id = ${repoId} and st.id = s.stream_id)
+    order by s.stream_id limit 100`;
 }
 
 /** The last number handed out is never below one that is in use. */

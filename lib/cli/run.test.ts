@@ -38,13 +38,13 @@ async function plumbline(line: string, env: Record<string, string | undefined> =
 const servers: Server[] = [];
 
 /** A server that gives these answers in turn and records the requests. */
-async function fakeServer(answers: [number, object][]) {
+async function fakeServer(answers: [number, object, Record<string, string>?][]) {
   const asked: { line: string; token: string | undefined; body: string }[] = [];
   const server = createServer(async (request: IncomingMessage, response) => {
     const body = await text(request);
     asked.push({ line: `${request.method} ${request.url}`, token: request.headers.authorization, body });
-    const [status, answer] = answers.shift() ?? [500, {}];
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    const [status, answer, headers] = answers.shift() ?? [500, {}];
+    response.writeHead(status, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify(answer));
   });
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -139,6 +139,40 @@ describe('upload', () => {
   ])('%s', async (_name, answer, wait, code) => {
     const { env } = await fakeServer([[200, answer]]);
     expect((await plumbline(`upload ${file} --repo acme/web ${wait}`, env)).code).toBe(code);
+  });
+
+  it.each([429, 503])(
+    'sends the whole file again after %i, when Retry-After says, and tells on stderr',
+    async (status) => {
+      const { asked, env } = await fakeServer([
+        [status, { detail: 'Too many reports wait.' }, { 'retry-after': '0' }],
+        [200, { id: 'u', status: 'received' }],
+      ]);
+      const done = await plumbline(`upload ${file} --repo acme/web`, env);
+      expect(done.code).toBe(0);
+      expect(done.err).toBe('Too many reports wait. Trying again in 0 seconds (1 of 5).\n');
+      expect(asked.map(({ body }) => body)).toEqual(['{"made":"up"}', '{"made":"up"}']);
+    },
+  );
+
+  it('gives up after five more tries, at once when the pause is too long, and never repeats another refusal', async () => {
+    const busy = (after: string): [number, object, Record<string, string>] => [
+      503,
+      { detail: 'Busy.' },
+      { 'retry-after': after },
+    ];
+    const stays = await fakeServer(Array.from({ length: 9 }, () => busy('0')));
+    expect(await plumbline(`upload ${file} --repo acme/web`, stays.env)).toMatchObject({ code: 2, out: '' });
+    expect(stays.asked).toHaveLength(6);
+    const long = await fakeServer([busy('301'), [200, { id: 'u', status: 'received' }]]);
+    expect(await plumbline(`upload ${file} --repo acme/web`, long.env)).toMatchObject({
+      code: 2,
+      err: 'plumbline: Busy.\n',
+    });
+    expect(long.asked).toHaveLength(1);
+    const broken = await fakeServer([[500, { detail: 'Broken.' }, { 'retry-after': '0' }]]);
+    expect((await plumbline(`upload ${file} --repo acme/web`, broken.env)).code).toBe(2);
+    expect(broken.asked).toHaveLength(1);
   });
 
   it('prints the reason when the server refuses, and what to do when it cannot be reached', async () => {

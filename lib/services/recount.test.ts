@@ -48,6 +48,7 @@ describe('a recount', () => {
     ['actions', 'update actions set open = open + 1 where open > 0'],
     ['actions', `update actions set load = '{}' where open > 0`],
     ['streams', 'update streams set present = present + 1'],
+    ['sightings', 'update sightings set stream_id = 9999 where stream_id = 1'],
     ['repository_numbers', `update repository_numbers set last = 1 where kind = 'finding'`],
     ['findings', `update findings set state = 'fixed' where state = 'open'`],
     ['findings', 'update findings set rank = rank + 1'],

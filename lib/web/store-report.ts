@@ -1,4 +1,5 @@
 import type { Readable, Transform } from 'node:stream';
+import { classify } from '#db/classify-error.ts';
 import type { BlobStore } from '#lib/blobs/file-store.ts';
 import type { UploadLimits } from '#lib/contracts/upload-limits.ts';
 import { codeOf, Fault } from '#lib/errors.ts';
@@ -48,10 +49,11 @@ export function emptyBody(): Fault {
 }
 
 function asFault(error: unknown): unknown {
-  const code = codeOf(error);
-  if (code === 'ENOSPC')
-    return new Fault('unavailable', 'The disk is full: nothing was stored. Try again later.', { retryAfter: 60 });
-  return decodingFault(error, code);
+  if (classify(error) === 'no_room') {
+    const sentence = 'The server has no space or no open files left: nothing was stored. Try again later.';
+    return new Fault('unavailable', sentence, { cause: error, retryAfter: 60 });
+  }
+  return decodingFault(error, codeOf(error));
 }
 
 /** A file name that can be shown and stored: no control characters or lone surrogates, bounded. */
