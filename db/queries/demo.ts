@@ -2,7 +2,7 @@ import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
 import type { Connection, Transaction } from '../client.ts';
-import type { OrganizationScope, RepositoryScope } from './scope.ts';
+import { firstRealDay, type OrganizationScope, type RepositoryScope } from './scope.ts';
 
 /** Tables of a repository that no `on delete cascade` empties: they are partitioned by month. */
 const BY_MONTH = ['finding_events', 'repository_days'] as const;
@@ -11,12 +11,13 @@ export async function setOrganizationDemo(sql: Transaction, scope: OrganizationS
   await sql`update organizations set demo = ${demo} where id = ${scope.orgId}`;
 }
 
-/** Whether somebody sent a report of their own. */
+/** Whether somebody sent a report of their own that took effect or still may: one that was refused keeps nothing out. */
 export async function hasRealUploads(sql: Connection, scope: OrganizationScope): Promise<boolean> {
   const rows = await sql`
     select 1 from repositories r
     where r.org_id = ${scope.orgId} and not r.demo
-      and exists (select 1 from uploads u where u.org_id = ${scope.orgId} and u.repo_id = r.id) limit 1`;
+      and exists (
+        select 1 from uploads u where u.org_id = ${scope.orgId} and u.repo_id = r.id and u.state <> 'rejected') limit 1`;
   return rows.length > 0;
 }
 
@@ -95,6 +96,9 @@ export async function deleteRepositories(
       where e.org_id = ${scope.orgId} and e.scanner = r.scanner and e.record ->> 'ruleId' = r.rule_id)`;
 }
 
-export async function deleteOrganizationDays(tx: Transaction, scope: OrganizationScope): Promise<void> {
-  await tx`delete from organization_days where org_id = ${scope.orgId}`;
+/** Deletes the days that only the demo made; since a real report took effect, days count real repositories alone. */
+export async function deleteDemoDays(tx: Transaction, scope: OrganizationScope): Promise<void> {
+  await tx`
+    delete from organization_days
+    where org_id = ${scope.orgId} and day < coalesce(${firstRealDay(tx, scope)}, 'infinity'::date)`;
 }

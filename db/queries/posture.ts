@@ -3,13 +3,7 @@ import type { Criticality } from '#lib/domain/repository/criticality.ts';
 
 import type { ScoreDetail } from '#lib/domain/score/score.ts';
 import type { Connection } from '../client.ts';
-import {
-  countsForOrganization,
-  hasRealReports,
-  inScope,
-  type OrganizationScope,
-  type RepositoryScope,
-} from './scope.ts';
+import { countsForOrganization, firstRealDay, inScope, type OrganizationScope, type RepositoryScope } from './scope.ts';
 
 export interface PortfolioRow {
   repoId: number;
@@ -60,10 +54,8 @@ export async function findOrganizationDays(
   return sql<DayScore[]>`
     select day::text as day, score from organization_days
     where org_id = ${scope.orgId} and day between ${from}::text::date and ${to}::text::date
-      and day >= coalesce((
-        select min(r.created_at at time zone 'UTC')::date from repositories r
-        where r.org_id = ${scope.orgId} and not r.demo and ${hasRealReports(sql, scope)}
-          and exists (select 1 from repositories d where d.org_id = ${scope.orgId} and d.demo)), day)
+      and (not exists (select 1 from repositories d where d.org_id = ${scope.orgId} and d.demo)
+        or day >= coalesce(${firstRealDay(sql, scope)}, day))
     order by day`;
 }
 

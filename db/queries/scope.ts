@@ -57,3 +57,11 @@ export function hasRealReports(sql: Connection, { orgId }: OrganizationScope): F
     join repositories real on real.org_id = took.org_id and real.id = took.repo_id
     where took.org_id = ${orgId} and real.org_id = ${orgId} and took.uploads > 0 and not real.demo)`;
 }
+
+/** The day on which the first report of a real repository took effect, null when none did. */
+export function firstRealDay(sql: Connection, { orgId }: OrganizationScope): Fragment {
+  return sql`(
+    select min(first.day) from repositories real, lateral (
+      select min(d.day) as day from repository_days d where d.org_id = ${orgId} and d.repo_id = real.id) first
+    where real.org_id = ${orgId} and not real.demo)`;
+}

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recount } from '#lib/services/recount.ts';
 import { rollUp } from '#lib/services/rollup/roll-up.ts';
 import { type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
+import { organizationDays } from '#lib/views/posture/organization-days.ts';
 import { type LoadedDemo, loadDemo } from './load.ts';
 import { planDemo } from './plan.ts';
 import { removeDemo } from './remove.ts';
@@ -127,5 +128,35 @@ describe('the demo', () => {
     expect(await count('findings')).toBe(1);
     expect(await count('rules')).toBe(1);
     expect((await recount(harness.sql)).differences).toEqual([]);
+  }, 60_000);
+
+  it('goes into an organization whose only real report was refused', async () => {
+    await harness.admin`delete from repositories where not demo`;
+    const { orgId } = harness.ctx;
+    const refused = await harness.deliver({ repo: 'acme/broken' }, '{ this is no report');
+    expect(refused.state).toBe('rejected');
+    await loadDemo(harness, { orgId, size: { repositories: 2, weeks: 1 } });
+    expect(await orgDemo()).toBe(true);
+  }, 60_000);
+
+  it('leaves, when it goes, the days that count real repositories', async () => {
+    const { orgId } = harness.ctx;
+    const byDay = () =>
+      harness.admin<{ day: string }[]>`
+        select d.*, d.day::text as day from organization_days d where org_id = ${orgId} order by day`;
+    const ofDemo = await byDay();
+    expect(ofDemo.length).toBeGreaterThan(3);
+    tick(harness, 24 * 60);
+    await harness.deliver({ repo: 'acme/real' }, sarifOf([{ rule: 'r', file: 'src/a.ts', line: 1, code: 'a()' }]));
+    await rollUp(harness);
+    tick(harness, 24 * 60);
+    await rollUp(harness);
+    const real = (await byDay()).slice(ofDemo.length);
+    expect(real).toMatchObject([{ openHigh: 1 }, { openHigh: 1 }]);
+    expect((await organizationDays(harness.ctx, '2025-01-01', '2027-01-01')).map(({ day }) => day)).toEqual(
+      real.map(({ day }) => day),
+    );
+    await removeDemo(harness, { orgId });
+    expect(await byDay()).toEqual(real);
   }, 60_000);
 });

@@ -1,5 +1,5 @@
 import {
-  deleteOrganizationDays,
+  deleteDemoDays,
   deleteRepositories,
   findBlobs,
   findDemoRepositories,
@@ -29,7 +29,7 @@ export async function removeDemo(
   const blobs = await findBlobs(sql, scope, repositories);
   await inTransaction(sql, async (tx) => {
     if (repositories.length > 0) await deleteRepositories(tx, scope, repositories);
-    if (organization.demo) await deleteOrganizationDays(tx, scope);
+    if (organization.demo) await deleteDemoDays(tx, scope);
     await setOrganizationDemo(tx, scope, false);
   });
   for (const blob of blobs) await system.blobs.remove(blob);
