@@ -143,7 +143,7 @@ describe('the demo', () => {
     const { orgId } = harness.ctx;
     const byDay = () =>
       harness.admin<{ day: string }[]>`
-        select d.*, d.day::text as day from organization_days d where org_id = ${orgId} order by day`;
+        select d.*, d.day::text as day from organization_days d where org_id = ${orgId} order by d.day`;
     const ofDemo = await byDay();
     expect(ofDemo.length).toBeGreaterThan(3);
     tick(harness, 24 * 60);
