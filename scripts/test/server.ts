@@ -25,7 +25,14 @@ export async function startServer(name = 'e2e'): Promise<TestServer> {
   const program = join(ROOT, 'scripts/start.ts');
   const child = spawn(process.execPath, [program], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
+  const ready = new Promise<void>((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk) => {
+        said += chunk;
+        if (said.includes(READY)) resolve();
+      });
+    }
+  });
   const ended = once(child, 'close');
 
   const stop = async () => {
@@ -33,10 +40,7 @@ export async function startServer(name = 'e2e'): Promise<TestServer> {
     await ended;
     rmSync(dataDir, { recursive: true, force: true });
   };
-  const until = Date.now() + PATIENCE;
-  while (!said.includes(READY) && child.exitCode === null && Date.now() < until) {
-    await Promise.race([once(child.stdout, 'data'), ended, new Promise((resolve) => setTimeout(resolve, 1000))]);
-  }
+  await Promise.race([ready, ended, new Promise((resolve) => setTimeout(resolve, PATIENCE).unref())]);
   if (!said.includes(READY)) {
     await stop();
     throw new Error(`Plumbline did not start:\n${said.slice(-4000)}`);

@@ -46,7 +46,7 @@ describe('checkov', () => {
     const { observations } = await read(
       runner('dockerfile', [check({ file_path: '/Dockerfile', resource: '/Dockerfile.', file_line_range: [0, 0] })]),
     );
-    expect(observations[0]?.subject).toEqual({ category: 'iac', resource: 'file' });
+    expect(observations[0]?.subject).toEqual({ category: 'iac', check: null, resource: 'file' });
     expect(observations[0]?.locations[0]).toMatchObject({ path: 'Dockerfile', startLine: 1 });
   });
 
