@@ -83,6 +83,13 @@ describe('the first administrator', () => {
     expect(await codeOfFailure(createFirstAdmin(sql, bodyFor(second), later(23)))).toBeNull();
   });
 
+  it('can be made anew when nobody is left who can sign in as one', async () => {
+    const user = await createFirstAdmin(sql, bodyFor(codeOf(await issueLink(sql, URL_, NOW))), NOW);
+    expect(await issueLink(sql, URL_, NOW)).toBeNull();
+    await admin`update users set disabled_at = ${NOW} where id = ${user.id}`;
+    expect(await issueLink(sql, URL_, NOW)).not.toBeNull();
+  });
+
   it('takes over the organization that a command made, and names it', async () => {
     const made = await inTransaction(sql, (tx) => ensureOrganization(tx, NOW));
     const user = await createFirstAdmin(sql, bodyFor(codeOf(await issueLink(sql, URL_, NOW))), NOW);

@@ -75,6 +75,18 @@ describe('a held report', () => {
     expect([await stateOf(second), await openIn(first)]).toEqual(['superseded', 0]);
   });
 
+  it('is the same delivery for ten minutes when neither run nor commit tell its bytes from the next report', async () => {
+    const repo = 'acme/bare';
+    await harness.deliver({ repo }, FULL);
+    tick(harness, 60);
+    const empty = nothing();
+    const first = await harness.deliver({ repo }, empty);
+    tick(harness, 9);
+    expect((await harness.accept({ repo }, empty)).duplicate).toBe(true);
+    tick(harness, 1);
+    expect(await harness.deliver({ repo }, empty)).toMatchObject({ state: 'processed', confirms: first.number });
+  });
+
   it('stays held when the same run, or the same commit without a run, says it again', async () => {
     const run = await held('acme/retry');
     tick(harness, 60);

@@ -37,11 +37,22 @@ describe('releasing a held report', () => {
 
   it('twice is the same as once', async () => {
     const { upload, id } = await held('acme/twice');
+    // The worker is done with the job that led to the hold.
+    await harness.admin`delete from graphile_worker._private_jobs`;
     await releaseUpload(harness.ctx, id);
     await releaseUpload(harness.ctx, id);
     const jobs = await harness.sql`
       select 1 from graphile_worker._private_jobs where key = ${`upload:${upload.repoId}:${upload.number}`}`;
     expect(jobs).toHaveLength(1);
+  });
+
+  it('stands although another report is held before the worker comes to it', async () => {
+    const { upload, id } = await held('acme/overtaken');
+    await releaseUpload(harness.ctx, id);
+    tick(harness, 5);
+    const next = await harness.deliver({ repo: 'acme/overtaken', commit: 'abcdef1' }, sarifOf([]));
+    expect(next.state).toBe('held');
+    expect(await harness.process(upload)).toMatchObject({ state: 'processed', fixed: 30 });
   });
 
   it('is refused when a newer report settled it', async () => {
