@@ -38,8 +38,8 @@ describe('passwords', () => {
     },
   );
 
-  it('that are short or among the first guesses are refused', () => {
-    const words = ['short', 'Password1234', 'aaaaaaaaaaaaaa', '1212121212121212', 'x'.repeat(201)];
+  it('that are short, endless or of few different characters are refused', () => {
+    const words = ['short', 'aaaaaaaaaaaaaa', '1212121212121212', 'x'.repeat(201)];
     expect(words.filter((word) => newPassword.safeParse(word).success)).toEqual([]);
     expect(newPassword.safeParse('three unrelated words').success).toBe(true);
   });

@@ -1,21 +1,29 @@
 import type { Sql } from '#db/client.ts';
+import { findOrganization } from '#db/queries/organizations.ts';
 import { revokeSessionsOfUser } from '#db/queries/sessions.ts';
 import { findSetupCode, spendSetupCode } from '#db/queries/setup-codes.ts';
 import { findUserById, setPassword, type User } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { AcceptInviteBody } from '#lib/contracts/setup.ts';
 import { hashPassword } from '../access/hash-password.ts';
+import { refuseGuessablePassword } from '../access/refuse-guessable-password.ts';
 import { deadCode, hashCode } from './code.ts';
 
 /**
  * An invited person chooses name and password; the person's earlier sessions end.
  * @throws Fault `forbidden` for a link that was used or has ended
+ * @throws Fault `invalid_input` for a password that is easy to guess
  */
 export async function acceptInvite(sql: Sql, input: AcceptInviteBody, now: Date): Promise<User> {
   const hash = hashCode(input.code);
   const code = await findSetupCode(sql, hash, now);
   if (code?.purpose !== 'invite' || code.userId === null) throw deadCode();
   const { userId } = code;
+  const invited = await findUserById(sql, userId);
+  if (!invited) throw deadCode();
+  const organization = await findOrganization(sql, invited.orgId);
+  const names = [input.name, organization?.name ?? ''];
+  await refuseGuessablePassword(input.password, { email: invited.email, names });
   const passwordHash = await hashPassword(input.password);
   return inTransaction(sql, async (tx) => {
     const user = await findUserById(tx, userId);

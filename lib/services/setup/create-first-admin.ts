@@ -6,6 +6,7 @@ import { inTransaction } from '#db/transaction.ts';
 import type { FirstAdminBody } from '#lib/contracts/setup.ts';
 import { Fault } from '#lib/errors.ts';
 import { hashPassword } from '../access/hash-password.ts';
+import { refuseGuessablePassword } from '../access/refuse-guessable-password.ts';
 import { deadCode, hashCode } from './code.ts';
 import { slugOf } from './ensure-organization.ts';
 
@@ -32,12 +33,14 @@ async function addAdmin(tx: Transaction, orgId: number, input: FirstAdminBody, p
 /**
  * Creates the organization and its first administrator, once: a second attempt is refused.
  * @throws Fault `forbidden` for a link that was used or has ended, `conflict` when the e-mail address is taken
+ * @throws Fault `invalid_input` for a password that is easy to guess
  */
 export async function createFirstAdmin(sql: Sql, input: FirstAdminBody, now: Date): Promise<User> {
   const hash = hashCode(input.code);
   // Check the code before hashing: strangers must not cause the cost of a key derivation.
   const code = await findSetupCode(sql, hash, now);
   if (code?.purpose !== 'first_admin') throw deadCode();
+  await refuseGuessablePassword(input.password, { email: input.email, names: [input.name, input.organization] });
   const passwordHash = await hashPassword(input.password);
   return inTransaction(sql, async (tx) => {
     await lockSetup(tx);

@@ -65,6 +65,14 @@ describe('the first administrator', () => {
     ).toBeNull();
   });
 
+  it('chooses a password that is hard to guess; the link stays usable until then', async () => {
+    const code = codeOf(await issueLink(sql, URL_, NOW));
+    for (const password of ['password1234', 'Acme Inc. 2026']) {
+      expect(await codeOfFailure(createFirstAdmin(sql, { ...bodyFor(code), password }, NOW))).toBe('invalid_input');
+    }
+    expect(await createFirstAdmin(sql, bodyFor(code), NOW)).toMatchObject({ role: 'admin' });
+  });
+
   it('is one person, however many submit the form at once', async () => {
     const code = codeOf(await issueLink(sql, URL_, NOW));
     const tries = ['a', 'b', 'c', 'd'].map((name) => createFirstAdmin(sql, bodyFor(code, `${name}@example.com`), NOW));
@@ -106,6 +114,7 @@ describe('an invited person', () => {
     const [first, second] = [await invite(), await invite()];
     const accept = (code: string, password: string) => acceptInvite(sql, { code, name: 'Bo', password }, NOW);
     expect(await codeOfFailure(accept(first, 'three unrelated words'))).toBe('forbidden');
+    expect(await codeOfFailure(accept(second, 'password1234'))).toBe('invalid_input');
     const user = await accept(second, 'three unrelated words');
     expect(await codeOfFailure(accept(second, 'four unrelated words'))).toBe('forbidden');
     const session = await startSession(sql, user, NOW);
