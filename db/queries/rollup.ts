@@ -34,6 +34,16 @@ export async function findDayFlows(
   return row ?? { introduced: 0, reopened: 0, fixed: 0 };
 }
 
+/** The words that stand in columns which scores are weighed by, over all organizations, each once. */
+export async function findWordsInUse(sql: Connection): Promise<{ kind: string; word: string }[]> {
+  return sql<{ kind: string; word: string }[]>`
+    select 'criticality' as kind, criticality as word from repositories
+    union select 'exposure', exposure from repositories
+    union select 'state', state from finding_counts
+    union select 'category', category from finding_counts
+    order by 1, 2`;
+}
+
 export interface OrganizationDay {
   day: string;
   score: number | null;

@@ -7,8 +7,8 @@ import {
   countFactor,
   countOf,
   EXPLOIT_FACTOR,
-  EXPOSURE_FACTOR,
   type Exploit,
+  exposureFactor,
   type FindingGroup,
   multiplier,
   OVERDUE_FACTOR,
@@ -77,7 +77,7 @@ export function rankFactors(repositories: readonly RankRepository[], feedDates: 
     said('repositories', repositories.length, `in ${repositories.length} repositories`),
     said('findings', countFactor(count), `closes ${count} findings of this severity`),
     said('exploit', EXPLOIT_FACTOR[group.exploit], EXPLOIT_TEXT[group.exploit], exploitDate),
-    said('exposure', EXPOSURE_FACTOR[exposure], `${exposure} exposure`),
+    said('exposure', exposureFactor(exposure), `${exposure} exposure`),
     said('reachability', REACHABILITY_FACTOR[group.reachability], `${group.reachability} code`),
     said('confidence', CONFIDENCE_FACTOR[group.confidence], `${group.confidence} confidence`),
     said(

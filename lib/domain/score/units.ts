@@ -37,7 +37,15 @@ export const REACHABILITY_FACTOR: Readonly<Record<Reachability, number>> = {
   unknown: 1,
   unreachable: 0.4,
 };
-export const EXPOSURE_FACTOR: Readonly<Record<Exposure, number>> = { public: 1.3, internal: 1, nonprod: 0.5 };
+const EXPOSURE_FACTORS: ReadonlyMap<string, number> = new Map<Exposure, number>([
+  ['public', 1.3],
+  ['internal', 1],
+  ['nonprod', 0.5],
+]);
+
+/** A word of a later version counts as internal: a factor that is no number would spoil the repository's score. */
+export const exposureFactor = (exposure: Exposure): number => EXPOSURE_FACTORS.get(exposure) ?? 1;
+
 /** A scanner that does not say how sure it is gets the neutral factor, as every other unknown does. */
 export const CONFIDENCE_FACTOR: Readonly<Record<Confidence, number>> = {
   verified: 1.25,
@@ -59,7 +67,7 @@ export function multiplier(group: FindingGroup, exposure: Exposure, acceptances:
   return (
     EXPLOIT_FACTOR[group.exploit] *
     REACHABILITY_FACTOR[group.reachability] *
-    EXPOSURE_FACTOR[exposure] *
+    exposureFactor(exposure) *
     CONFIDENCE_FACTOR[group.confidence] *
     OVERDUE_FACTOR[group.overdue] *
     (group.accepted && acceptances === 'honoured' ? ACCEPTED_FACTOR : 1)

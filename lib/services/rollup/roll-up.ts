@@ -9,6 +9,7 @@ import { startOfDay } from '#lib/domain/time.ts';
 import type { System } from '#lib/system.ts';
 import { Changes } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
+import { reportUnknownWords } from './report-unknown-words.ts';
 import { rollUpOrganization } from './roll-up-organization.ts';
 
 /**
@@ -28,6 +29,7 @@ export async function rollUp({ sql, now: clock, log }: Pick<System, 'sql' | 'now
       log.error({ err: error }, `the roll-up of ${what} failed`);
     }
   };
+  await attempt('unknown words', () => reportUnknownWords({ sql, log }));
   const today = startOfDay(now);
   for (const orgId of await listOrganizationIds(sql)) {
     for (const repoId of await findRepositoriesToRescore(sql, { orgId }, today)) {
