@@ -9,7 +9,7 @@ function outcome(upload: UploadView): string {
   switch (upload.status) {
     case 'received':
     case 'processing':
-      return 'in work';
+      return 'in progress';
     case 'rejected':
     case 'held':
     case 'superseded':

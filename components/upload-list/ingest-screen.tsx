@@ -29,8 +29,8 @@ function answerOf(view: UploadListView | undefined): string {
   if (all === 0) return 'Nothing has arrived yet.';
   const working = Math.max(queue.waiting + queue.processing, count('received') + count('processing'));
   const facts = [
-    working > 0 ? `${formatNumber(working)} in work` : 'nothing waits',
-    count('held') > 0 ? `${formatNumber(count('held'))} held until a person releases them` : null,
+    working > 0 ? `${formatNumber(working)} in progress` : 'nothing waits',
+    count('held') > 0 ? `${formatNumber(count('held'))} held until a later run agrees or a person releases them` : null,
     count('rejected') > 0 ? `${formatNumber(count('rejected'))} rejected` : null,
   ];
   return `${formatCount(all, 'upload')}: ${facts.filter((fact) => fact !== null).join(', ')}.`;

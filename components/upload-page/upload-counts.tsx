@@ -1,5 +1,6 @@
 import { findingsHref } from '#components/queries/addresses.ts';
 import { inWork } from '#components/shared/upload-progress.ts';
+import { cn } from '#components/ui/cn.ts';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { UploadView } from '#lib/contracts/upload.ts';
 import { formatNumber } from '#lib/format.ts';
@@ -31,9 +32,16 @@ function factsOf(upload: UploadView): Fact[] {
 /** What the report changed, once it was read. */
 export function UploadCounts({ upload }: { upload: UploadView }) {
   if (inWork(upload)) return <p className="text-13 text-soft">The counts appear when the report is read.</p>;
+  const facts = factsOf(upload);
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-card border bg-line sm:grid-cols-4">
-      {factsOf(upload).map(({ name, value, hint, href }) => (
+    // As many columns as fill each row: an empty cell would show the color of the lines.
+    <dl
+      className={cn(
+        'grid grid-cols-2 gap-px overflow-hidden rounded-card border bg-line',
+        facts.length > 2 && 'sm:grid-cols-4',
+      )}
+    >
+      {facts.map(({ name, value, hint, href }) => (
         <div key={name} className="flex flex-col bg-ground px-4 py-3">
           <dt className="text-12 text-faint">{name}</dt>
           <dd className="order-first font-semibold text-20">
