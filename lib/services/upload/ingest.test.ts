@@ -38,6 +38,27 @@ describe('an upload', () => {
     expect(rows).toHaveLength(5);
     expect(rows.filter((row) => row.reopened === 1)).toHaveLength(1);
     expect(rows.every((row) => row.state === 'open')).toBe(true);
+    // The time to fix starts anew for what came back, and for nothing else.
+    expect(rows.filter((row) => row.openedAt.getTime() === harness.clock.now.getTime())).toEqual(
+      rows.filter((row) => row.reopened === 1),
+    );
+  });
+
+  it('takes no severity from a scanner that does not report the finding any more', async () => {
+    const repo = 'acme/other-scanner';
+    const { repoId } = await harness.deliver({ repo }, sarifOf(results(2)));
+    await harness.admin`
+      insert into evidence (org_id, repo_id, finding_number, scanner, severity, record, upload)
+      select org_id, repo_id, finding_number, 'gone', 4, record, upload from evidence where repo_id = ${repoId}`;
+    tick(harness, 1);
+    await harness.deliver({ repo }, sarifOf(results(1)));
+    tick(harness, 1);
+    await harness.deliver({ repo }, sarifOf(results(2)));
+    const severities = await harness.sql`select severity, state from findings where repo_id = ${repoId}`;
+    expect(severities).toEqual([
+      { severity: 3, state: 'open' },
+      { severity: 3, state: 'open' },
+    ]);
   });
 
   it('is the same upload when the same bytes come again', async () => {

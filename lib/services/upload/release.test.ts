@@ -64,6 +64,13 @@ describe('releasing a held report', () => {
     expect((await findUpload(harness.sql, scope, upload.number))?.releasedAt).toBeNull();
   });
 
+  it('is refused when a newer report took effect although this one is still held', async () => {
+    const { upload, id } = await held('acme/passed');
+    await harness.admin`
+      update streams set high_water_at = ${harness.clock.now}::timestamptz + interval '1 second' where repo_id = ${upload.repoId}`;
+    await expect(releaseUpload(harness.ctx, id)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
   it('is refused for what is not held, not there, or not allowed', async () => {
     const done = await harness.deliver({ repo: 'acme/done' }, sarifOf(problems(2)));
     const id = encodeId('upload', done);
