@@ -96,6 +96,23 @@ describe('rows that are written in bulk', () => {
     expect(await readBack()).toEqual([first, second].map(stored));
   });
 
+  it('leave existing rows alone among very many, too', async () => {
+    await inTransaction(sql, (tx) => tx`delete from things`);
+    const rows = Array.from({ length: 700 }, (_, index) => thing(index));
+    const known = rows.filter(({ number }) => number % 7 === 0);
+    await inTransaction(sql, (tx) => bulkInsert(tx, things, { orgId: 7 }, known));
+    const again = rows.map((row) => (row.number % 7 === 0 ? { ...row, words: 'other' } : row));
+    await inTransaction(sql, (tx) => bulkInsert(tx, things, { orgId: 7 }, again, { skipKnown: true }));
+    expect(await readBack()).toEqual(rows.map(stored));
+  });
+
+  it.each(['\r', '\n', '\t', '\\', '\\N', '\\.'])('keep a text of nothing but %j through COPY', async (words) => {
+    await inTransaction(sql, (tx) => tx`delete from things`);
+    const rows = Array.from({ length: 600 }, (_, index) => ({ ...thing(index), words }));
+    await inTransaction(sql, (tx) => bulkInsert(tx, things, { orgId: 7 }, rows));
+    expect(await readBack()).toEqual(rows.map(stored));
+  });
+
   it('name columns of the table only', async () => {
     const rows = [{ ...thing(9), nonsense: 1 }];
     await expect(inTransaction(sql, (tx) => bulkInsert(tx, things, { orgId: 7 }, rows))).rejects.toThrow('nonsense');

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { Fault } from '#lib/errors.ts';
 
 const DEFAULT_PAUSE = 5;
@@ -18,7 +18,11 @@ export function secondsOf(header: string | null, now: Date): number {
  * Tries again while `attempt` throws a Fault that names a `retryAfter`: five times, five minutes of pauses in all.
  * @throws what the last try threw, and at once whatever names no `retryAfter`
  */
-export async function retry<T>(attempt: () => Promise<T>, say: (line: string) => void): Promise<T> {
+export async function retry<T>(
+  attempt: () => Promise<T>,
+  say: (line: string) => void,
+  sleep: (milliseconds: number) => Promise<unknown> = setTimeout,
+): Promise<T> {
   let left = PATIENCE;
   for (let retries = 0; ; retries += 1) {
     try {

@@ -16,6 +16,9 @@ describe('units', () => {
     expect(units([], 'internal')).toBe(0);
     expect(units([{ ...PLAIN, count: 0 }], 'public')).toBe(0);
   });
+  it('weighs an exposure that this version does not know as an internal one', () => {
+    expect(units([PLAIN], 'somewhere' as never)).toBe(units([PLAIN], 'internal'));
+  });
   it('grows with the logarithm of the count', () => {
     expect(countFactor(1)).toBe(1);
     expect(countFactor(16)).toBe(2);
