@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import type { ActionListRow } from '#db/queries/actions-read.ts';
+import { actionRowOf } from './action-row.ts';
+
+const NOW = new Date('2026-03-02T09:00:00.000Z');
+
+const row = (dueAt: string | null): ActionListRow => ({
+  ...{ orgId: 1, repoId: 2, number: 3, fullName: 'acme/web', criticality: 'normal', exposure: 'internal' },
+  ...{ kind: 'code', title: 'Fix it', category: 'sast', target: null, effortKind: 'code' },
+  ...{ open: 0, load: {}, lane: 2, value: 0, gain: 0, dueAt: dueAt === null ? null : new Date(dueAt) },
+});
+
+describe('the row of an action', () => {
+  it.each([
+    ['2026-03-02T08:59:59.999Z', true],
+    ['2026-03-02T09:00:00.000Z', false],
+    ['2026-03-03T09:00:00.000Z', false],
+    [null, false],
+  ])('due at %s is overdue: %s', (dueAt, overdue) => {
+    expect(actionRowOf(row(dueAt), NOW).overdue).toBe(overdue);
+  });
+});
