@@ -7,7 +7,7 @@ import {
   PERMISSIONS,
   type Permission,
   type Principal,
-  repoMatches,
+  repositoryMatcher,
   type UploadTokenPrincipal,
 } from './access.ts';
 
@@ -95,7 +95,7 @@ describe('can', () => {
   });
 });
 
-describe('repoMatches', () => {
+describe('repositoryMatcher', () => {
   it.each([
     ['*', 'acme/web', true],
     ['*', 'acme/group/web', true],
@@ -116,13 +116,15 @@ describe('repoMatches', () => {
     ['acme/*', 'acme/', false],
     ['acme/*', '', false],
   ])('%s for %s is %s', (scope, name, matches) => {
-    expect(repoMatches(scope, name)).toBe(matches);
+    expect(repositoryMatcher([scope])(name)).toBe(matches);
   });
   it('answers a hostile pattern at once', () => {
-    expect(repoMatches(`acme/${'a*'.repeat(200)}b`, `acme/${'a'.repeat(2000)}`)).toBe(false);
+    expect(repositoryMatcher([`acme/${'a*'.repeat(200)}b`])(`acme/${'a'.repeat(2000)}`)).toBe(false);
   });
   it('accepts every name as its own scope', () => {
     const segment = fc.stringMatching(/^[A-Za-z0-9._-]{1,12}$/);
-    fc.assert(fc.property(segment, segment, (owner, name) => repoMatches(`${owner}/${name}`, `${owner}/${name}`)));
+    fc.assert(
+      fc.property(segment, segment, (owner, name) => repositoryMatcher([`${owner}/${name}`])(`${owner}/${name}`)),
+    );
   });
 });

@@ -30,7 +30,7 @@ export interface UploadTokenPrincipal {
   tokenId: number;
   /** Globs of the repositories that it may deliver for and whose uploads it may read: `*`, `acme/*`, `acme/web`. */
   scopes: readonly string[];
-  /** Keys of the pipelines that it is bound to in the same way; empty is any. */
+  /** Keys of the pipelines that it is bound to, letter for letter; empty is any. */
   pipelines: readonly string[];
   /** Scanners whose reports it may deliver; empty is any. Known only once a report is read. */
   scanners: readonly string[];
@@ -98,22 +98,38 @@ function roleCan(role: Role, permission: Permission): boolean {
 /** What is not about one repository is about all of them. */
 function inScopes(scopes: readonly string[], { repoFullName }: Target): boolean {
   if (scopes.includes('*')) return true;
-  return repoFullName !== undefined && scopes.some((scope) => repoMatches(scope, repoFullName));
+  return repoFullName !== undefined && repositoryMatcher(scopes)(repoFullName);
+}
+
+interface Pattern {
+  /** Of each segment, in lower case. */
+  segments: readonly string[];
+  /** Whether it ends in `**`: everything below the segments. */
+  below: boolean;
+}
+
+function patternOf(scope: string): Pattern {
+  const segments = scope === '*' ? ['**'] : scope.toLowerCase().split('/');
+  const below = segments.at(-1) === '**';
+  return { segments: below ? segments.slice(0, -1) : segments, below };
+}
+
+function patternMatches({ segments, below }: Pattern, names: readonly string[]): boolean {
+  if (below ? names.length <= segments.length : names.length !== segments.length) return false;
+  return segments.every((pattern, index) => segmentMatches(pattern, names[index] ?? ''));
 }
 
 /**
- * Whether a repository is inside a scope. `*` alone is every repository, and `**` at the end everything below;
- * else `*` stands for any characters of one segment. Letter case does not matter, as on the hosts of repositories.
+ * A function that says whether a repository is inside one of the scopes, for asking about many names. `*` alone is every
+ * repository, and `**` at the end everything below; else `*` stands for any characters of one segment. Letter case does
+ * not matter, as on the hosts of repositories.
  */
-export function repoMatches(scope: string, fullName: string): boolean {
-  const names = fullName.toLowerCase().split('/');
-  if (scope === '' || names.some((name) => name === '')) return false;
-  if (scope === '*' || scope === '**') return true;
-  const patterns = scope.toLowerCase().split('/');
-  const below = patterns.at(-1) === '**';
-  if (below) patterns.pop();
-  if (below ? names.length <= patterns.length : names.length !== patterns.length) return false;
-  return patterns.every((pattern, index) => segmentMatches(pattern, names[index] ?? ''));
+export function repositoryMatcher(scopes: readonly string[]): (fullName: string) => boolean {
+  const patterns = scopes.filter((scope) => scope !== '').map(patternOf);
+  return (fullName) => {
+    const names = fullName.toLowerCase().split('/');
+    return !names.includes('') && patterns.some((pattern) => patternMatches(pattern, names));
+  };
 }
 
 /** Greedy with one point of return, so that a hostile pattern costs at most its length times the name's. */

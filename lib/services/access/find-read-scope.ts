@@ -1,6 +1,6 @@
 import type { Connection } from '#db/client.ts';
 import { findNamesLike } from '#db/queries/search.ts';
-import { type Principal, repoMatches } from '#lib/domain/access/access.ts';
+import { type Principal, repositoryMatcher } from '#lib/domain/access/access.ts';
 import { type ReadScope, wholeOrganization } from '#lib/domain/access/read-scope.ts';
 
 /** A LIKE pattern for a glob. It may match more than the glob, never less. */
@@ -19,6 +19,6 @@ export async function findReadScope(sql: Connection, principal: Principal): Prom
   const names = scopes.filter((scope) => !scope.includes('*')).map((scope) => scope.toLowerCase());
   const patterns = scopes.filter((scope) => scope.includes('*')).map(likeOf);
   const found = await findNamesLike(sql, { orgId }, names, patterns);
-  const matching = found.filter(({ fullName }) => scopes.some((scope) => repoMatches(scope, fullName)));
-  return { orgId, repositories: matching.map(({ id }) => id) };
+  const matches = repositoryMatcher(scopes);
+  return { orgId, repositories: found.flatMap(({ id, fullName }) => (matches(fullName) ? [id] : [])) };
 }
