@@ -20,7 +20,15 @@ export const TABLE_KINDS = {
     'uploads',
   ],
   shared: ['organizations', 'repositories', 'rules', 'users'],
-  local: ['organization_days', 'plumbline_migrations', 'sessions', 'setup_codes', 'sign_in_failures', 'tokens'],
+  local: [
+    'organization_days',
+    'outbox',
+    'plumbline_migrations',
+    'sessions',
+    'setup_codes',
+    'sign_in_failures',
+    'tokens',
+  ],
 } as const;
 
 /** Range-partitioned by month already. */

@@ -99,6 +99,7 @@ const WITHOUT_A_CALLER: Record<string, string> = {
   'lib/services/upload/require-free-name.ts': 'a part of accept',
   'lib/services/upload/strike-interrupted.ts': 'work of the worker',
   'lib/services/upload/strike-upload.ts': 'work of the worker',
+  'lib/services/outbox/sweep-outbox.ts': 'work of the worker',
   'lib/services/upload/sweep.ts': 'work of the worker',
   'lib/views/access/get-setup.ts': 'a one-time code is the permission',
 };

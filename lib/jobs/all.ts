@@ -3,6 +3,7 @@ import { processUploadJob } from './process-upload.ts';
 import { removeDemoJob } from './remove-demo.ts';
 import { rollUpJob } from './roll-up.ts';
 import { sweepBlobsJob } from './sweep-blobs.ts';
+import { sweepOutboxJob } from './sweep-outbox.ts';
 import { sweepUploadsJob } from './sweep-uploads.ts';
 
 /** Every job that the worker knows. Scheduled ones are idempotent: a missed or doubled run changes nothing. */
@@ -12,5 +13,6 @@ export const JOBS = {
   removeDemo: removeDemoJob,
   rollUp: rollUpJob,
   sweepBlobs: sweepBlobsJob,
+  sweepOutbox: sweepOutboxJob,
   sweepUploads: sweepUploadsJob,
 };

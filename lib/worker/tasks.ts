@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { JOBS } from '#lib/jobs/all.ts';
 import type { Job } from '#lib/jobs/job.ts';
+import { sweepOutbox } from '#lib/services/outbox/sweep-outbox.ts';
 import { rollUp } from '#lib/services/rollup/roll-up.ts';
 import { isInterrupted } from '#lib/services/upload/is-interrupted.ts';
 import { processUpload } from '#lib/services/upload/process.ts';
@@ -22,6 +23,7 @@ const VERBS: Verbs = {
   removeDemo: async (system, payload) => (await import('#lib/demo/remove.ts')).removeDemo(system, payload),
   rollUp: (system) => rollUp(system),
   sweepBlobs: (system) => sweepBlobs(system),
+  sweepOutbox: (system) => sweepOutbox(system),
   sweepUploads: (system) => sweepUploads(system),
 };
 

@@ -1,5 +1,7 @@
 import { addCounts } from '#db/queries/counts.ts';
+import { insertOutbox } from '#db/queries/outbox.ts';
 import { moveRepositoryDay } from '#db/queries/rescore.ts';
+import { isWorthTelling, type PostureChange } from '#lib/domain/outbox/posture-change.ts';
 import { dayOf } from '#lib/domain/time.ts';
 import type { Changes, LockedRepository } from './changes.ts';
 import { recountActions } from './recount-actions.ts';
@@ -7,25 +9,19 @@ import { rescore } from './rescore.ts';
 import { settleStates } from './settle-states.ts';
 import { writeEvents } from './write-events.ts';
 
-export interface Committed {
-  introduced: number;
-  reopened: number;
-  fixed: number;
-  score: { before: number | null; after: number | null };
-}
-
 /**
  * The only way to change anything that counts. Writes what follows from changes to a repository's findings, settings or
- * age, in this order: states, events, counters, actions, score, day. `by` is who caused it (upload 0: no upload).
+ * age, in this order: states, events, counters, actions, score, day, outbox. `by` is who caused it (upload 0: no upload).
  */
 export async function commit(
   at: LockedRepository,
   changes: Changes,
   by: { upload: number; userId: number | null; confirms?: number | null },
-): Promise<Committed> {
+): Promise<PostureChange> {
   await settleStates(at, changes);
   await writeEvents(at, changes.events, by);
-  await addCounts(at.tx, at.scope, changes.countDeltas());
+  const counted = changes.countDeltas();
+  await addCounts(at.tx, at.scope, counted);
   await recountActions(at, changes.actions);
   const { before, after, detail, open } = await rescore(at, changes.uploads);
   const flows = changes.flows();
@@ -37,5 +33,10 @@ export async function commit(
     ...flows,
     uploads: changes.uploads,
   });
-  return { ...flows, score: { before, after } };
+  const change = { ...flows, score: { before, after } };
+  if (isWorthTelling(change, counted.length > 0)) {
+    const { upload, userId } = by;
+    await insertOutbox(at.tx, at.scope, { at: at.now, kind: 'posture_changed', upload, userId, detail: change });
+  }
+  return change;
 }

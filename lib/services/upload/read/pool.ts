@@ -139,7 +139,7 @@ export class ReaderPool implements Reader {
         else settle(() => resolve({ refused: message }));
       };
       const onExit = (code: number | null, signal: string | null): void =>
-        settle(() => reject(new ReaderDiedError(killed ?? `reader ended with ${signal ?? code}`)));
+        settle(() => reject(new ReaderDiedError(killed ?? `ended with ${signal ?? code}`)));
       child.on('message', onMessage);
       child.on('exit', onExit);
       child.send(request, (error) => error && kill(`could not be asked: ${error.message}`));

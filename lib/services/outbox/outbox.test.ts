@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { insertOutbox, readOutbox } from '#db/queries/outbox.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
+import { inProcessReader } from '#lib/services/upload/read/in-process.ts';
+import { changeRepository } from '../repository/change-repository.ts';
+import { rollUp } from '../rollup/roll-up.ts';
+import { sweepOutbox } from './sweep-outbox.ts';
+
+const START = { transaction: 0, id: 0 };
+let harness: Harness;
+
+beforeAll(async () => {
+  harness = await startHarness(undefined, { readers: inProcessReader });
+});
+afterAll(() => harness.close());
+
+const report = (rules: string) =>
+  sarifOf([...rules].map((rule) => ({ rule, file: `${rule}.ts`, line: 1, code: `${rule}()` })));
+
+/** What was added by `work`: upload, flows and whether the score differs. */
+async function toldBy(work: () => Promise<unknown>) {
+  const last = (await readOutbox(harness.sql, START, 1000)).at(-1) ?? START;
+  await work();
+  return (await readOutbox(harness.sql, last, 1000)).map(({ upload, detail }) => [
+    upload,
+    [detail.introduced, detail.reopened, detail.fixed],
+    detail.score.before === detail.score.after ? 'same score' : 'other score',
+  ]);
+}
+
+describe('the outbox', () => {
+  const repo = 'acme/web';
+
+  it('has one entry for each upload that changed something, none for the others', async () => {
+    expect(await toldBy(() => harness.deliver({ repo }, report('abc')))).toEqual([[1, [3, 0, 0], 'other score']]);
+    tick(harness, 5);
+    expect(await toldBy(() => harness.deliver({ repo, commit: 'a'.repeat(40) }, report('abc')))).toEqual([]);
+    tick(harness, 5);
+    expect(await toldBy(() => harness.deliver({ repo }, report('abd')))).toEqual([[3, [1, 0, 1], expect.anything()]]);
+    tick(harness, 5);
+    expect(await toldBy(() => harness.deliver({ repo }, report('abc')))).toEqual([[4, [0, 1, 1], expect.anything()]]);
+  });
+
+  it('tells of settings and of age when the score moves', async () => {
+    const change = () => changeRepository(harness.ctx, repo, { exposure: 'public' });
+    expect(await toldBy(change)).toEqual([[0, [0, 0, 0], 'other score']]);
+    expect(await toldBy(change)).toEqual([]);
+    tick(harness, 60 * 24 * 60);
+    expect(await toldBy(() => rollUp(harness))).toEqual([[0, [0, 0, 0], 'other score']]);
+  });
+
+  it('says nothing of what was undone', async () => {
+    const told = await toldBy(() =>
+      inTransaction(harness.sql, async (tx) => {
+        await insertOutbox(tx, { orgId: harness.ctx.orgId, repoId: 1 }, entry);
+        throw new Error('undone');
+      }).catch(() => undefined),
+    );
+    expect(told).toEqual([]);
+  });
+
+  it('keeps entries for thirty days', async () => {
+    const count = async () => (await readOutbox(harness.sql, START, 1000)).length;
+    // The roll-up's is of today, sixty days after the others.
+    await sweepOutbox(harness);
+    expect(await count()).toBe(1);
+    await sweepOutbox({ ...harness, now: () => new Date(harness.clock.now.getTime() + 31 * 86_400_000) });
+    expect(await count()).toBe(0);
+  });
+});
+
+const entry = {
+  at: new Date('2026-03-02T09:00:00Z'),
+  kind: 'posture_changed',
+  upload: 0,
+  userId: null,
+  detail: { introduced: 0, reopened: 0, fixed: 0, score: { before: null, after: null } },
+} as const;
+
+/** A promise with the function that fulfils it. */
+const gate = () => Promise.withResolvers<void>();
+
+describe('a reader of the outbox', () => {
+  it('is never past an entry that is still to come, whichever transaction ends first', async () => {
+    const scope = { orgId: harness.ctx.orgId, repoId: 1 };
+    const [began, release] = [gate(), gate()];
+    const slow = inTransaction(harness.sql, async (tx) => {
+      await tx`select pg_current_xact_id()`;
+      began.resolve();
+      await release.promise;
+      await insertOutbox(tx, scope, { ...entry, upload: 101 });
+    });
+    await began.promise;
+    await inTransaction(harness.sql, (tx) => insertOutbox(tx, scope, { ...entry, upload: 102 }));
+    const early = await readOutbox(harness.sql, START, 10);
+    release.resolve();
+    await slow;
+    const late = await readOutbox(harness.sql, early.at(-1) ?? START, 10);
+    expect([early, late].map((entries) => entries.map(({ upload }) => upload))).toEqual([[], [101, 102]]);
+    const [first] = late;
+    expect((await readOutbox(harness.sql, first ?? START, 1)).map(({ upload }) => upload)).toEqual([102]);
+  });
+});
