@@ -35,5 +35,7 @@ export const COLUMN_TYPES = {
   ints: arrayOf(1007, Number),
   texts: arrayOf(1009, String),
   reals: arrayOf(1021, Number, asReal),
+  // Counts of bytes, far below 2^53.
+  bigint: { to: 20, from: [20], serialize: String, parse: Number },
   real: { to: 700, from: [700], serialize: (value: number) => String(asReal(value)), parse: Number },
 };

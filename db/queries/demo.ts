@@ -2,10 +2,8 @@ import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
 import type { Connection, Transaction } from '../client.ts';
+import { BY_MONTH } from '../kinds.ts';
 import { firstRealDay, type OrganizationScope, type RepositoryScope } from './scope.ts';
-
-/** Tables of a repository that no `on delete cascade` empties: they are partitioned by month. */
-const BY_MONTH = ['finding_events', 'repository_days'] as const;
 
 export async function setOrganizationDemo(sql: Transaction, scope: OrganizationScope, demo: boolean): Promise<void> {
   await sql`update organizations set demo = ${demo} where id = ${scope.orgId}`;
@@ -86,6 +84,7 @@ export async function deleteRepositories(
   scope: OrganizationScope,
   repositories: number[],
 ): Promise<void> {
+  // No `on delete cascade` empties these.
   for (const table of BY_MONTH) {
     await tx`delete from ${tx(table)} where org_id = ${scope.orgId} and repo_id = any(${repositories}::int[])`;
   }

@@ -3,7 +3,7 @@ import type { RepositoryNumber } from '#lib/ids.ts';
 import type { Connection } from '../client.ts';
 import type { Fragment } from './fragment.ts';
 import { armsInScope, inScope } from './scope.ts';
-import { type Upload, withNumbers } from './uploads.ts';
+import type { Upload } from './uploads.ts';
 
 export type UploadRow = Upload & { pipeline: string; fullName: string; receivedKey: string };
 
@@ -33,14 +33,13 @@ export async function findUploads(sql: Connection, scope: ReadScope, page: Uploa
         order by u.received_at desc, u.repo_id desc, u.number desc limit ${page.limit})`,
     ),
   );
-  const rows = await sql<UploadRow[]>`
+  return sql<UploadRow[]>`
     select u.*, ${sql.unsafe(NAMES)}
     from (${arms.reduce((all, arm) => sql`${all} union all ${arm}`)}) u
     join repositories r on r.org_id = ${scope.orgId} and r.id = u.repo_id
     join pipelines p on p.org_id = ${scope.orgId} and ${inScope(sql, scope, 'p.repo_id', asked)}
       and p.repo_id = u.repo_id and p.id = u.pipeline_id
     order by u.received_at desc, u.repo_id desc, u.number desc limit ${page.limit}`;
-  return rows.map((row) => ({ ...row, ...withNumbers(row) }));
 }
 
 export async function findUploadRow(
@@ -55,7 +54,7 @@ export async function findUploadRow(
     join pipelines p on p.org_id = u.org_id and p.repo_id = u.repo_id and p.id = u.pipeline_id
     where u.org_id = ${scope.orgId} and u.repo_id = ${repoId} and u.number = ${number}
       and p.org_id = ${scope.orgId} and p.repo_id = ${repoId}`;
-  return row ? { ...row, ...withNumbers(row) } : null;
+  return row ?? null;
 }
 
 /** Uploads in each of these states, each counted up to `limit`; of one repository, or of all that are in scope. */

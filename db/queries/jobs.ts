@@ -14,7 +14,7 @@ export interface JobSpec {
 export async function addJob(sql: Transaction, job: JobSpec): Promise<void> {
   await sql`
     select graphile_worker.add_job(
-      identifier => ${job.task}, payload => ${sql.json(job.payload as never)}::json, queue_name => ${job.queue},
+      identifier => ${job.task}, payload => ${sql.json(job.payload)}::json, queue_name => ${job.queue},
       max_attempts => ${job.maxAttempts}, job_key => ${job.key}, job_key_mode => 'preserve_run_at')`;
 }
 

@@ -1,6 +1,6 @@
 import type { Connection } from '../client.ts';
 import type { RepositoryScope } from './scope.ts';
-import { type Upload, withNumbers } from './uploads.ts';
+import type { Upload } from './uploads.ts';
 
 export interface Repetition {
   /** The last delivery of the same bytes, commit and completeness. */
@@ -23,7 +23,7 @@ export async function findRepetition(
       and pipeline_id = ${same.pipelineId} and label = ${same.label} and ref = ${same.ref}
       and commit is not distinct from ${same.commit} and complete = ${same.complete}
     order by number desc limit 1`;
-  return last ? { last: withNumbers(last), between: await findNewer(sql, scope, last, same.claim) } : null;
+  return last ? { last, between: await findNewer(sql, scope, last, same.claim) } : null;
 }
 
 /**

@@ -30,7 +30,7 @@ export async function updateRepositoryState(
   await tx`
     update repository_state set score = ${change.score}, grade = ${change.grade}, not_measured = ${change.notMeasured},
       waterfall = ${change.waterfall}, categories = ${change.categories}, without_acceptances = ${change.withoutAcceptances},
-      score_detail = ${tx.json(change.scoreDetail as never)}, scored_at = ${change.scoredAt}, open_critical = ${critical},
+      score_detail = ${tx.json(change.scoreDetail)}, scored_at = ${change.scoredAt}, open_critical = ${critical},
       open_high = ${high}, open_medium = ${medium}, open_low = ${low}, open_info = ${info}, open_actions = ${change.openActions},
       uploads = uploads + ${change.uploads}, last_upload_at = case when ${change.uploads} > 0 then ${change.scoredAt} else last_upload_at end
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId}`;
@@ -59,7 +59,7 @@ export async function moveRepositoryDay(tx: Transaction, scope: RepositoryScope,
   await tx`
     insert into repository_days (org_id, repo_id, day, score, score_detail, open_critical, open_high, open_medium, open_low,
       open_info, introduced, reopened, fixed, uploads)
-    values (${scope.orgId}, ${scope.repoId}, ${change.day}, ${change.score}, ${tx.json(change.scoreDetail as never)}, ${critical},
+    values (${scope.orgId}, ${scope.repoId}, ${change.day}, ${change.score}, ${tx.json(change.scoreDetail)}, ${critical},
       ${high}, ${medium}, ${low}, ${info}, ${change.introduced}, ${change.reopened}, ${change.fixed}, ${change.uploads})
     on conflict (org_id, repo_id, day) do update set score = excluded.score, score_detail = excluded.score_detail,
       open_critical = excluded.open_critical, open_high = excluded.open_high, open_medium = excluded.open_medium,

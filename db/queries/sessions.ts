@@ -1,3 +1,4 @@
+import type { Role } from '#lib/domain/access/role.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { OrganizationScope } from './scope.ts';
 
@@ -5,7 +6,7 @@ export interface LiveSession {
   id: string;
   orgId: number;
   userId: number;
-  role: string;
+  role: Role;
   name: string;
   email: string;
   lastSeenAt: Date | null;

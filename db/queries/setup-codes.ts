@@ -1,9 +1,8 @@
 import type { InferSelectModel } from 'drizzle-orm';
 import type { Connection, Transaction } from '../client.ts';
-import type { setupCodes } from '../schema/access.ts';
+import type { SetupPurpose, setupCodes } from '../schema/access.ts';
 
 export type SetupCode = InferSelectModel<typeof setupCodes>;
-export type SetupPurpose = 'first_admin' | 'invite';
 
 export interface NewSetupCode {
   hash: Buffer;

@@ -1,4 +1,6 @@
 import type { InferSelectModel } from 'drizzle-orm';
+import type { TokenKind } from '#lib/domain/access/credential.ts';
+import type { Role } from '#lib/domain/access/role.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { tokens } from '../schema/access.ts';
 import type { OrganizationScope } from './scope.ts';
@@ -7,9 +9,9 @@ export type Token = InferSelectModel<typeof tokens>;
 export type ListedToken = Omit<Token, 'hash' | 'createdBy'> & { createdByName: string | null };
 
 export interface NewToken {
-  kind: 'upload' | 'api';
+  kind: TokenKind;
   name: string;
-  role: string | null;
+  role: Role | null;
   repositoryScopes: readonly string[];
   pipelines: readonly string[];
   scanners: readonly string[];
@@ -42,12 +44,14 @@ export async function findBoundScanners(sql: Connection, scope: OrganizationScop
   return row?.scanners ?? [];
 }
 
+const LISTED = `t.id, t.org_id, t.kind, t.name, t.role, t.repository_scopes, t.pipelines, t.scanners, t.hint, t.created_at,
+    t.expires_at, t.last_used_at, t.revoked_at, u.name as created_by_name
+  from tokens t left join users u on u.id = t.created_by and u.org_id = t.org_id`;
+
 /** Newest first; revoked ones stay in the list. */
 export async function listTokens(sql: Connection, scope: OrganizationScope, limit = 1000): Promise<ListedToken[]> {
   return sql<ListedToken[]>`
-    select t.id, t.org_id, t.kind, t.name, t.role, t.repository_scopes, t.pipelines, t.scanners, t.hint, t.created_at, t.expires_at,
-      t.last_used_at, t.revoked_at, u.name as created_by_name
-    from tokens t left join users u on u.id = t.created_by and u.org_id = t.org_id
+    select ${sql.unsafe(LISTED)}
     where t.org_id = ${scope.orgId}
     order by t.id desc limit ${limit}`;
 }
@@ -58,9 +62,7 @@ export async function findListedToken(
   id: number,
 ): Promise<ListedToken | null> {
   const [row] = await sql<ListedToken[]>`
-    select t.id, t.org_id, t.kind, t.name, t.role, t.repository_scopes, t.pipelines, t.scanners, t.hint, t.created_at, t.expires_at,
-      t.last_used_at, t.revoked_at, u.name as created_by_name
-    from tokens t left join users u on u.id = t.created_by and u.org_id = t.org_id
+    select ${sql.unsafe(LISTED)}
     where t.org_id = ${scope.orgId} and t.id = ${id}`;
   return row ?? null;
 }

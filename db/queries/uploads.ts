@@ -1,6 +1,7 @@
 import type { InferSelectModel } from 'drizzle-orm';
 import type { Connection, Transaction } from '../client.ts';
-import type { uploads } from '../schema/ingest.ts';
+import { rowColumns } from '../row-columns.ts';
+import { uploads } from '../schema/ingest.ts';
 import { takeNumbers } from './numbers.ts';
 import type { RepositoryScope } from './scope.ts';
 
@@ -32,12 +33,7 @@ export type NewUpload = Pick<
 export async function findUpload(sql: Connection, scope: RepositoryScope, number: number): Promise<Upload | null> {
   const [row] = await sql<Upload[]>`
     select * from uploads where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number}`;
-  return row ? withNumbers(row) : null;
-}
-
-/** Converts bigint columns, which the drivers return as text, to numbers. */
-export function withNumbers(row: Upload): Upload {
-  return { ...row, bytes: Number(row.bytes), storedBytes: Number(row.storedBytes) };
+  return row ?? null;
 }
 
 export async function findUploadByDedupe(
@@ -47,7 +43,7 @@ export async function findUploadByDedupe(
 ): Promise<Upload | null> {
   const [row] = await sql<Upload[]>`
     select * from uploads where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and dedupe = ${dedupe}`;
-  return row ? withNumbers(row) : null;
+  return row ?? null;
 }
 
 export async function findUploadByIdempotency(
@@ -57,57 +53,34 @@ export async function findUploadByIdempotency(
 ): Promise<Upload | null> {
   const [row] = await sql<Upload[]>`
     select * from uploads where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and idempotency = ${idempotency}`;
-  return row ? withNumbers(row) : null;
+  return row ?? null;
 }
+
+/** What only processing finds out. */
+const NOTHING_KNOWN = {
+  state: 'received',
+  attempts: 0,
+  incomplete: [],
+  parsed: 0,
+  introduced: 0,
+  reopened: 0,
+  fixed: 0,
+  moved: 0,
+  changed: 0,
+  unchanged: 0,
+  skippedCount: 0,
+  skipped: [],
+} satisfies Partial<Upload>;
 
 /** Null when an upload with the same `dedupe` or `idempotency` is there already. */
 export async function insertUpload(sql: Transaction, scope: RepositoryScope, input: NewUpload): Promise<Upload | null> {
+  const { orgId, repoId } = scope;
   const number = await takeNumbers(sql, scope, 'upload', 1);
   const [row] = await sql<Upload[]>`
-    insert into uploads ${sql({
-      org_id: scope.orgId,
-      repo_id: scope.repoId,
-      number,
-      pipeline_id: input.pipelineId,
-      run_id: input.runId,
-      stream_id: null,
-      state: 'received',
-      dedupe: input.dedupe,
-      idempotency: input.idempotency,
-      claim: input.claim,
-      scanner: null,
-      scanner_version: null,
-      format: null,
-      label: input.label,
-      ref: input.ref,
-      commit: input.commit,
-      complete: input.complete,
-      filename: input.filename,
-      blob: input.blob,
-      sha256: input.sha256,
-      bytes: input.bytes,
-      stored_bytes: input.storedBytes,
-      order_at: input.orderAt,
-      received_at: input.receivedAt,
-      attempts: 0,
-      credential_kind: input.credentialKind,
-      credential_name: input.credentialName,
-      token_id: input.tokenId,
-      user_id: input.userId,
-      incomplete: [],
-      parsed: 0,
-      introduced: 0,
-      reopened: 0,
-      fixed: 0,
-      moved: 0,
-      changed: 0,
-      unchanged: 0,
-      skipped_count: 0,
-      skipped: [] as never,
-    })}
+    insert into uploads ${sql(rowColumns(sql, uploads, { ...NOTHING_KNOWN, ...input, orgId, repoId, number }))}
     on conflict do nothing
     returning *`;
-  return row ? withNumbers(row) : null;
+  return row ?? null;
 }
 
 /** Marks the upload as processing; null when it is settled already. */
@@ -122,7 +95,7 @@ export async function startUpload(
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number}
       and state in ('received', 'processing')
     returning *`;
-  return row ? withNumbers(row) : null;
+  return row ?? null;
 }
 
 /** Marks the upload as received again after an attempt without a result. */
@@ -152,6 +125,7 @@ export type UploadResult = Partial<
     | 'changed'
     | 'unchanged'
     | 'skippedCount'
+    | 'skipped'
     | 'scoreBefore'
     | 'scoreAfter'
     | 'readerVersion'
@@ -163,9 +137,7 @@ export type UploadResult = Partial<
     | 'confirms'
     | 'orderAt'
   >
-> & { skipped?: { position: string; reason: string }[] };
-
-const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+>;
 
 export async function updateUpload(
   sql: Transaction,
@@ -173,11 +145,8 @@ export async function updateUpload(
   number: number,
   result: UploadResult,
 ): Promise<void> {
-  const { skipped, ...columns } = result;
-  const values = Object.fromEntries(Object.entries(columns).map(([name, value]) => [snake(name), value]));
-  const row: Record<string, unknown> = skipped ? { ...values, skipped: sql.json(skipped) } : values;
   await sql`
-    update uploads set ${sql(row as never)}
+    update uploads set ${sql(rowColumns(sql, uploads, result))}
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number}`;
 }
 
@@ -242,7 +211,7 @@ export async function findSameBytes(
       and u.claim is not distinct from ${upload.claim} and u.reader_version = ${readerVersion}
       and u.state = 'processed' and s.held_upload is null
     limit 1`;
-  return row ? withNumbers(row) : null;
+  return row ?? null;
 }
 
 /** Notifies those who wait for this upload, when the transaction commits. */

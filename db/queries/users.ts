@@ -1,4 +1,5 @@
 import type { InferSelectModel } from 'drizzle-orm';
+import type { Role } from '#lib/domain/access/role.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { users } from '../schema/access.ts';
 import type { OrganizationScope } from './scope.ts';
@@ -8,7 +9,7 @@ export type User = InferSelectModel<typeof users>;
 export interface NewUser {
   email: string;
   name: string;
-  role: string;
+  role: Role;
   /** Null until an invited person has chosen one. */
   passwordHash: string | null;
   now: Date;

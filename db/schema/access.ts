@@ -1,8 +1,12 @@
 import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { TokenKind } from '#lib/domain/access/credential.ts';
+import type { Role } from '#lib/domain/access/role.ts';
 import { at, bytea } from './columns.ts';
 import { organizations } from './organization.ts';
 
-/** Shared table. `sessionVersion` goes up when every session of the person must end. */
+export type SetupPurpose = 'first_admin' | 'invite';
+
+/** Shared table. People who sign in; `passwordHash` is null until an invited person has chosen a password. */
 export const users = pgTable(
   'users',
   {
@@ -12,7 +16,7 @@ export const users = pgTable(
       .references(() => organizations.id, { onDelete: 'cascade' }),
     email: text('email').notNull(),
     name: text('name').notNull(),
-    role: text('role').notNull(),
+    role: text('role').$type<Role>().notNull(),
     passwordHash: text('password_hash'),
     disabledAt: at('disabled_at'),
     lastSeenAt: at('last_seen_at'),
@@ -45,9 +49,9 @@ export const tokens = pgTable(
     orgId: integer('org_id')
       .notNull()
       .references(() => organizations.id, { onDelete: 'cascade' }),
-    kind: text('kind').notNull(),
+    kind: text('kind').$type<TokenKind>().notNull(),
     name: text('name').notNull(),
-    role: text('role'),
+    role: text('role').$type<Role>(),
     repositoryScopes: text('repository_scopes').array().notNull(),
     /** Of upload tokens: the pipelines and scanners that it may deliver for; empty is any. */
     pipelines: text('pipelines').array().notNull().default([]),
@@ -82,7 +86,7 @@ export const signInFailures = pgTable(
 /** Local table: one-time codes for the first administrator and for invited people. */
 export const setupCodes = pgTable('setup_codes', {
   hash: bytea('hash').primaryKey(),
-  purpose: text('purpose').notNull(),
+  purpose: text('purpose').$type<SetupPurpose>().notNull(),
   userId: integer('user_id').references(() => users.id, { onDelete: 'cascade' }),
   createdAt: at('created_at').notNull(),
   expiresAt: at('expires_at').notNull(),

@@ -26,7 +26,7 @@ const PARSERS = new Map<number, Parse>([
 
 const asText: Parse = (text) => text;
 
-/** The parser for columns of this type; like the driver `postgres`, it leaves 8-byte integers and decimals as text. */
+/** The parser for columns of this type; like the driver `postgres`, it leaves decimals as text. */
 export function parserOf(oid: number): Parse {
   return PARSERS.get(oid) ?? asText;
 }

@@ -20,7 +20,7 @@ beforeAll(async () => {
   const system: System = { ...harness, env, publicUrl: env.PUBLIC_URL, now: () => new Date() };
   Object.assign(globalThis, { plumblineSystem: system });
   const passwordHash = await hashPassword(PASSWORD, { cost: 10, blockSize: 8, parallelism: 1 });
-  const person = { email: 'ada@example.com', name: 'Ada', role: 'admin', passwordHash, now: new Date() };
+  const person = { email: 'ada@example.com', name: 'Ada', role: 'admin' as const, passwordHash, now: new Date() };
   await inTransaction(sql, (tx) => insertUser(tx, { orgId: ctx.orgId }, person));
 });
 afterAll(() => harness.close());

@@ -29,9 +29,8 @@ export class Changes {
   /** Counts a finding that entered a state (1) or left one (-1). */
   count({ state, category, severity, scanner }: Counted, by: 1 | -1): void {
     const key = keyOf({ state, category, severity, scanner });
-    const delta = this.#counts.get(key);
-    if (delta) delta.count += by;
-    else this.#counts.set(key, { state, category, severity, scanner, count: by });
+    const count = (this.#counts.get(key)?.count ?? 0) + by;
+    this.#counts.set(key, { state, category, severity, scanner, count });
   }
 
   /** Differences of the counters, sorted, so that concurrent transactions lock the counter rows in the same order. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '#db/client.ts';
-import { insertSetupCode, type SetupPurpose } from '#db/queries/setup-codes.ts';
+import { insertSetupCode } from '#db/queries/setup-codes.ts';
+import type { SetupPurpose } from '#db/schema/access.ts';
 import { DAY_MS } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
 import { randomBase62 } from '../token/format.ts';
