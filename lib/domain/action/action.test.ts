@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { actionOf, EFFORT_KINDS, effortHours } from './action.ts';
 import type { ActionFacts } from './key.ts';
 
-const BASE: ActionFacts = { category: 'sast', scanner: 'semgrep', ruleId: 'python.sql-injection', ruleName: null };
+const BASE: ActionFacts = { category: 'sast', ruleId: 'python.sql-injection', ruleName: null };
 const lodash = { ecosystem: 'npm', name: 'lodash', version: '4.17.15' };
 
 function title(facts: Partial<ActionFacts>, count = 1): string {

@@ -80,7 +80,6 @@ function effortKindOf(kind: ActionKind, step: ReturnType<typeof upgradeStep>): E
       return kind;
     // A setting somewhere, like infrastructure code.
     case 'privilege':
-    case 'coverage':
       return 'iac';
     // No upgrade exists, so the repository's code has to change.
     case 'dast':
@@ -108,7 +107,6 @@ function titleOf(kind: ActionKind, facts: ActionFacts, target: string | null, co
       return `Reduce what ${facts.principal ?? 'the principal'} can do${facts.scope ? ` on ${facts.scope}` : ''}`;
     case 'iac':
     case 'code':
-    case 'coverage':
       return `Fix ${ruleWords(facts)}${places}`;
   }
 }

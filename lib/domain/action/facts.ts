@@ -9,7 +9,6 @@ export function actionFactsOf(record: FindingRecord, key: string): ActionFacts {
   const url = text(detail.url);
   return {
     category: record.category,
-    scanner: record.scanner,
     ruleId: record.ruleId,
     ruleName: record.ruleName,
     title: record.title,

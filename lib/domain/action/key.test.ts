@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CATEGORIES } from '#lib/domain/finding/finding.ts';
 import { type ActionFacts, actionKey, imageName, resourceGroup, unpinnedAction } from './key.ts';
 
-const BASE: ActionFacts = { category: 'sast', scanner: 'semgrep', ruleId: 'python.sql-injection', ruleName: null };
+const BASE: ActionFacts = { category: 'sast', ruleId: 'python.sql-injection', ruleName: null };
 const lodash = { ecosystem: 'npm', name: 'lodash', version: '4.17.15' };
 const keyOf = (facts: Partial<ActionFacts>) => actionKey({ ...BASE, ...facts }).key;
 
@@ -52,7 +52,6 @@ describe('actionKey', () => {
     const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constant('\ud800'), fc.constant(null));
     const facts = fc.record({
       category: fc.constantFrom(...CATEGORIES),
-      scanner: fc.string(),
       ruleId: fc.string(),
       ruleName: text,
       snippet: text,

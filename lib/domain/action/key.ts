@@ -2,24 +2,12 @@ import type { Category, PackageRef } from '#lib/domain/finding/finding.ts';
 import { packageKey, parseImage } from '#lib/domain/finding/package.ts';
 import { hashText } from '#lib/domain/identity/hash.ts';
 
-export const ACTION_KINDS = [
-  'upgrade',
-  'image',
-  'iac',
-  'pin',
-  'rotate',
-  'code',
-  'dast',
-  'privilege',
-  'coverage',
-  'watch',
-] as const;
+export const ACTION_KINDS = ['upgrade', 'image', 'iac', 'pin', 'rotate', 'code', 'dast', 'privilege', 'watch'] as const;
 export type ActionKind = (typeof ACTION_KINDS)[number];
 
 /** What a finding says about its fix. All text is as reported: hostile, and never markup. */
 export interface ActionFacts {
   category: Category;
-  scanner: string;
   ruleId: string;
   ruleName: string | null;
   /** The finding's own title, for pipelines: where the name of an unpinned action is looked for. */
