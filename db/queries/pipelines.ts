@@ -41,15 +41,15 @@ export interface NewRun extends RunKey {
 
 /** Id of the run; its first delivery says what it is. */
 export async function ensureRun(sql: Transaction, scope: RepositoryScope, run: NewRun): Promise<number> {
+  const known = await findRun(sql, scope, run);
+  if (known !== null) return known;
   const id = await takeNumbers(sql, scope, 'run', 1);
   await sql`
     insert into runs (org_id, repo_id, id, pipeline_id, external_id, attempt, commit, ref, trigger, actor, url, started_at, created_at)
     values (${scope.orgId}, ${scope.repoId}, ${id}, ${run.pipelineId}, ${run.externalId}, ${run.attempt}, ${run.commit},
       ${run.ref}, null, null, ${run.url}, ${run.startedAt}, ${run.now})
     on conflict (org_id, repo_id, pipeline_id, external_id, attempt) do nothing`;
-  const known = await findRun(sql, scope, run);
-  if (known === null) throw new Error('run vanished while it was being created');
-  return known;
+  return (await findRun(sql, scope, run)) ?? id;
 }
 
 /** Id of the run; null when nothing was delivered of it yet. */

@@ -1,5 +1,6 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
+import { MIN_SILENCE_MS, SILENT_INTERVALS } from '#lib/domain/stream/silence.ts';
 import type { Connection } from '../client.ts';
 import { countsForOrganization, inScope, type RepositoryScope } from './scope.ts';
 
@@ -11,10 +12,10 @@ export interface SilentRow {
   reportInterval: number;
 }
 
-/** A stream's interval is trusted from the fourth report on; `silence` in the domain decides the rest. */
+/** A stream's interval is trusted from the fourth report on. */
 const MIN_REPORTS = 4;
 
-/** Streams of the default branch that have not reported for three of their intervals and 80 hours, the newest silence first. */
+/** Streams of tracked refs that are silent by the rule of `silence`, the newest silence first. */
 export async function findSilentStreams(
   sql: Connection,
   scope: ReadScope,
@@ -28,8 +29,8 @@ export async function findSilentStreams(
     where s.org_id = ${scope.orgId} and p.org_id = ${scope.orgId} and r.org_id = ${scope.orgId}
       and ${inScope(sql, scope, 's.repo_id')} and ${countsForOrganization(sql, scope)}
       and s.tracked and s.reports >= ${MIN_REPORTS} and s.report_interval is not null
-      and s.last_report_at < ${now}::timestamptz - interval '80 hours'
-      and s.last_report_at < ${now}::timestamptz - s.report_interval * interval '3 seconds'
+      and s.last_report_at < ${new Date(now.getTime() - MIN_SILENCE_MS)}
+      and s.last_report_at < ${now}::timestamptz - ${SILENT_INTERVALS}::int * s.report_interval * interval '1 second'
     order by s.last_report_at desc limit ${limit}`;
 }
 

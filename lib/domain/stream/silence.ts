@@ -3,15 +3,15 @@ import { DAY_MS, HOUR_MS } from '#lib/domain/time.ts';
 const DAY_HOURS = DAY_MS / HOUR_MS;
 
 /** A stream is silent only after this many of its usual intervals … */
-const PATIENCE = 3;
+export const SILENT_INTERVALS = 3;
 /** … and never before a weekend could explain it. */
-const MIN_SILENCE_HOURS = 80;
+export const MIN_SILENCE_MS = 80 * HOUR_MS;
 
 /** "has not reported for 9 days (usually daily)"; null while a stream's pause is nothing unusual. */
 export function silence({ lastAt, usualHours }: { lastAt: Date; usualHours: number }, now: Date): string | null {
-  const hours = (now.getTime() - lastAt.getTime()) / HOUR_MS;
-  if (hours <= Math.max(PATIENCE * usualHours, MIN_SILENCE_HOURS)) return null;
-  const days = Math.floor(hours / DAY_HOURS);
+  const pause = now.getTime() - lastAt.getTime();
+  if (pause <= Math.max(SILENT_INTERVALS * usualHours * HOUR_MS, MIN_SILENCE_MS)) return null;
+  const days = Math.floor(pause / DAY_MS);
   return `has not reported for ${days} ${days === 1 ? 'day' : 'days'} (usually ${rhythmWords(usualHours)})`;
 }
 

@@ -71,6 +71,13 @@ describe('releasing a held report', () => {
     await expect(releaseUpload(harness.ctx, id)).rejects.toMatchObject({ code: 'conflict' });
   });
 
+  it('is refused when a later report of the same time took effect, as the import itself would refuse it', async () => {
+    const { upload, id } = await held('acme/same-time');
+    await harness.admin`
+      update streams set high_water_at = ${upload.orderAt}, current_upload = ${upload.number + 1} where repo_id = ${upload.repoId}`;
+    await expect(releaseUpload(harness.ctx, id)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
   it('is refused for what is not held, not there, or not allowed', async () => {
     const done = await harness.deliver({ repo: 'acme/done' }, sarifOf(problems(2)));
     const id = encodeId('upload', done);

@@ -3,6 +3,7 @@ import { findStreamById, lockRepository } from '#db/queries/streams.ts';
 import { findUpload, type Upload, updateUpload } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
+import { isSuperseded } from '#lib/domain/stream/order.ts';
 import { Fault } from '#lib/errors.ts';
 import { requireUpload } from '#lib/views/upload/get-upload.ts';
 import { queueUpload } from './queue-upload.ts';
@@ -41,7 +42,6 @@ async function refuseSuperseded(
   upload: Upload,
 ): Promise<void> {
   const stream = upload.streamId === null ? null : await findStreamById(tx, scope, upload.streamId);
-  const newer = stream?.highWaterAt && stream.highWaterAt > upload.orderAt;
-  if (newer)
+  if (stream && isSuperseded(upload, stream))
     throw new Fault('conflict', 'A newer report of this stream took effect already: nothing is left to release.');
 }
