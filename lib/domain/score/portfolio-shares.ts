@@ -1,12 +1,17 @@
-import { criticalityWeight } from '#lib/domain/repository/criticality.ts';
-import type { PortfolioMember } from './portfolio.ts';
+import { type Criticality, criticalityWeight } from '#lib/domain/repository/criticality.ts';
 
 const MEAN = 0.7;
 const WORST = 0.3;
 
+export interface PortfolioMember {
+  criticality: Criticality;
+  score: number;
+}
+
 /**
- * How much of the portfolio's score each member makes, in the order given; together 1. The portfolio is linear in its
- * members, so that whatever adds up in them (waterfalls, categories) adds up for the whole with these shares.
+ * How much of the portfolio's score each member makes, in the order given; together 1: 0.7 of the criticality-weighted
+ * mean and 0.3 of the mean of the worst quartile, a quartile by weight, not by number of members: the one at its edge
+ * counts in part. Whatever adds up in the members (scores, waterfalls, categories) adds up for the whole with these shares.
  */
 export function portfolioShares(members: readonly PortfolioMember[]): number[] {
   const weights = members.map(({ criticality }) => criticalityWeight(criticality));

@@ -1,35 +1,18 @@
-import { type Criticality, criticalityWeight } from '#lib/domain/repository/criticality.ts';
+import { criticalityWeight } from '#lib/domain/repository/criticality.ts';
+import { type PortfolioMember, portfolioShares } from './portfolio-shares.ts';
 import { onGrid } from './state.ts';
 
-export interface PortfolioMember {
-  criticality: Criticality;
-  score: number;
-}
-
 /**
- * Score of a team, a tag or an organization: 0.7 × criticality-weighted mean + 0.3 × mean of the worst quartile,
- * a quartile by weight, not by number of repositories: the one at its edge counts in part.
+ * Score of a team, a tag or an organization: those of its members by their shares.
  * Null without repositories: unknown is not zero.
  */
 export function portfolio(members: readonly PortfolioMember[]): number | null {
-  const sorted = members
-    .map(({ criticality, score }) => ({ weight: criticalityWeight(criticality), score }))
-    .sort((a, b) => a.score - b.score || a.weight - b.weight);
-  const total = sorted.reduce((sum, { weight }) => sum + weight, 0);
-  if (total === 0) return null;
-  const mean = meanOfWorst(sorted, total);
-  const worst = meanOfWorst(sorted, total / 4);
-  return onGrid(Math.min(100, Math.max(0, 0.7 * mean + 0.3 * worst)));
-}
-
-function meanOfWorst(sorted: readonly { weight: number; score: number }[], share: number): number {
-  let left = share;
-  let sum = 0;
-  for (const { weight, score } of sorted) {
-    const taken = Math.min(weight, left);
-    sum += taken * score;
-    left -= taken;
-    if (left <= 0) break;
-  }
-  return sum / share;
+  // Sorted, because a sum of fractions depends on its order in the last digits.
+  const sorted = members.toSorted(
+    (a, b) => a.score - b.score || criticalityWeight(a.criticality) - criticalityWeight(b.criticality),
+  );
+  const shares = portfolioShares(sorted);
+  if (shares.length === 0) return null;
+  const sum = sorted.reduce((all, { score }, index) => all + score * (shares[index] ?? 0), 0);
+  return onGrid(Math.min(100, Math.max(0, sum)));
 }

@@ -5,6 +5,7 @@ import { findStreams } from '#db/queries/streams.ts';
 import { weigh } from '#lib/domain/action/rank-stored.ts';
 import { measureCategories } from '#lib/domain/score/measure.ts';
 import { type ScoreDetail, score } from '#lib/domain/score/score.ts';
+import { FORMULA_VERSION } from '#lib/domain/score/state.ts';
 import type { LockedRepository } from './changes.ts';
 import { type OpenAction, rankActions } from './rank-actions.ts';
 
@@ -36,7 +37,7 @@ export async function rescore(at: LockedRepository, uploads: number): Promise<Re
       liveSecret: actions.filter((action) => action.liveSecret).map((action) => action.key),
       overdueKevPublic: [],
     },
-    formulaVersion: 1,
+    formulaVersion: FORMULA_VERSION,
   });
   await rankActions(at, actions, gains);
   const measured = measures.some((measure) => measure.ageDays !== null);

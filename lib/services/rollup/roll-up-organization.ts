@@ -5,6 +5,7 @@ import type { OrganizationScope } from '#db/queries/scope.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import { organizationFigures } from '#lib/domain/score/organization-figures.ts';
+import { FORMULA_VERSION } from '#lib/domain/score/state.ts';
 import { dayOf } from '#lib/domain/time.ts';
 
 /** Writes the organization's row of today, from the figures that its screens show. Past days are never written. */
@@ -20,7 +21,7 @@ export async function rollUpOrganization(sql: Sql, scope: OrganizationScope, now
     open: figures.open,
     ...flows,
     repositories: figures.repositories,
-    formula: 1,
+    formula: FORMULA_VERSION,
   };
   await inTransaction(sql, (tx) => upsertOrganizationDay(tx, scope, row));
 }
