@@ -1,12 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { diffStream } from '#lib/domain/stream/diff.ts';
+import { findingsOf, type ReportedExample } from '#lib/domain/stream/examples.ts';
 import { RERUN_CASES, TWO_FORMATS } from '../../fixtures/rerun-cases.ts';
-import { type Finding, findingsOf, nameOf, presentOf, readFixture } from '../../fixtures/reruns.ts';
+import { nameOf, presentOf, readFixture, SECRET_KEY } from '../../fixtures/reruns.ts';
 
 const edited = (report: string): string => report.replace(/\.([a-z]+)$/, '.edited.$1');
 const sorted = (names: Iterable<string>): string[] => [...names].sort();
-const keysAndContent = (findings: readonly Finding[]): string[] =>
+const keysAndContent = (findings: readonly ReportedExample[]): string[] =>
   sorted(findings.map(({ key, contentHash }) => `${key} ${contentHash}`));
 
 describe.each(RERUN_CASES)('$report and the same project after an edit', ({ report, fixed, moved }) => {
@@ -44,7 +45,7 @@ describe.each(RERUN_CASES)('$report and the same project after an edit', ({ repo
     const middle = Math.floor(observations.length / 2);
     const turned = [...observations.slice(middle), ...observations.slice(0, middle)];
     for (const order of [[...observations].reverse(), turned]) {
-      expect(keysAndContent(findingsOf(order))).toEqual(keysAndContent(findings));
+      expect(keysAndContent(findingsOf(order, SECRET_KEY))).toEqual(keysAndContent(findings));
     }
   });
 });

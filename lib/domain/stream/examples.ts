@@ -1,6 +1,11 @@
 /** Test helper: findings of a report and of a stream, of which a test says only what it is about. */
+import type { Observation } from '#lib/domain/finding/finding.ts';
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
+import { contentHash, type FindingRecord, toRecord } from '#lib/domain/finding/record.ts';
+import { mergeRecords } from '#lib/domain/finding/record-merge.ts';
+import { assignKeys } from '#lib/domain/identity/assign-keys.ts';
 import type { IncomingFinding, PresentFinding } from './move.ts';
+import type { StreamValues } from './next-stream.ts';
 
 export const incomingExample = (
   given: Pick<IncomingFinding, 'index' | 'key'> & Partial<IncomingFinding>,
@@ -31,3 +36,42 @@ export const knownExample = (given: Pick<KnownFinding, 'number' | 'key'> & Parti
   actionNumber: 1,
   ...given,
 });
+
+/** A stream before its first report. */
+export const NEW_STREAM: StreamValues = {
+  categories: [],
+  highWaterAt: null,
+  currentUpload: null,
+  lastSuccessAt: null,
+  lastSuccessCommit: null,
+  lastReportAt: null,
+  reportInterval: null,
+  heldUpload: null,
+  present: 0,
+};
+
+export type ReportedExample = IncomingFinding & { record: FindingRecord };
+
+/** What ingest makes of a report: one finding per key, in the order of the report; records that are one finding are merged. */
+export function findingsOf(observations: readonly Observation[], secretKey: Uint8Array): ReportedExample[] {
+  const recorded = observations.map((observation) => toRecord(observation, secretKey));
+  const { keys, leaders } = assignKeys(recorded);
+  const merged = new Map<number, FindingRecord>();
+  recorded.forEach(({ record }, index) => {
+    const leader = leaders[index] ?? index;
+    const known = merged.get(leader);
+    merged.set(leader, known === undefined ? record : mergeRecords(known, record));
+  });
+  return [...merged].map(([index, record]) => ({
+    index,
+    key: keys[index] ?? '',
+    contentHash: contentHash(record),
+    move: recorded[index]?.move ?? null,
+    path: record.path,
+    line: record.line,
+    scanner: record.scanner,
+    ruleId: record.ruleId,
+    suppressed: record.suppression !== null,
+    record,
+  }));
+}

@@ -2,11 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '#lib/domain/finding/finding.ts';
 import { locationExample, observationExample, SUBJECT_EXAMPLES } from '#lib/domain/finding/observation-example.ts';
-import { contentHash, type FindingRecord, toRecord } from '#lib/domain/finding/record.ts';
-import { mergeRecords } from '#lib/domain/finding/record-merge.ts';
-import { assignKeys } from '#lib/domain/identity/assign-keys.ts';
+import { toRecord } from '#lib/domain/finding/record.ts';
 import { diffStream, type IncomingFinding, type PresentFinding } from './diff.ts';
-import { incomingExample } from './examples.ts';
+import { findingsOf, incomingExample } from './examples.ts';
 import { MemoryRepository } from './memory-repository.ts';
 import { ReferenceModel } from './reference-model.ts';
 
@@ -30,29 +28,7 @@ function scan(files: Files): Observation[] {
   );
 }
 
-/** What ingest makes of a report. */
-function incomingOf(observations: readonly Observation[]): IncomingFinding[] {
-  const recorded = observations.map((o) => toRecord(o, KEY));
-  const { keys, leaders } = assignKeys(recorded);
-  const merged = new Map<number, FindingRecord>();
-  recorded.forEach(({ record }, index) => {
-    const leader = leaders[index] ?? index;
-    const known = merged.get(leader);
-    merged.set(leader, known === undefined ? record : mergeRecords(known, record));
-  });
-  return [...merged].map(([index, record]) => ({
-    index,
-    key: keys[index] ?? '',
-    contentHash: contentHash(record),
-    move: recorded[index]?.move ?? null,
-    path: record.path,
-    line: record.line,
-    scanner: record.scanner,
-    ruleId: record.ruleId,
-    suppressed: record.suppression !== null,
-  }));
-}
-
+const incomingOf = (observations: readonly Observation[]) => findingsOf(observations, KEY);
 const presentOf = (incoming: readonly IncomingFinding[]): PresentFinding[] =>
   incoming.map(({ index, ...finding }, number) => ({ ...finding, number: number + 1 }));
 const keysOf = (incoming: readonly IncomingFinding[]): string[] => incoming.map((finding) => finding.key).sort();

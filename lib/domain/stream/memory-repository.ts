@@ -2,7 +2,7 @@
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
 import { MINUTE_MS } from '#lib/domain/time.ts';
 import type { HeldReport } from './confirm.ts';
-import { knownExample } from './examples.ts';
+import { knownExample, NEW_STREAM } from './examples.ts';
 import type { IncomingFinding, PresentFinding } from './move.ts';
 import type { StreamValues } from './next-stream.ts';
 import { type FindingQuestion, type ImportPlan, type ProcessedPlan, planImport } from './plan-import.ts';
@@ -23,25 +23,13 @@ type MemoryStream = StreamValues & {
   sightings: Map<number, PresentFinding & { suppressed: boolean }>;
 };
 
-const EMPTY: StreamValues = {
-  categories: [],
-  highWaterAt: null,
-  currentUpload: null,
-  lastSuccessAt: null,
-  lastSuccessCommit: null,
-  lastReportAt: null,
-  reportInterval: null,
-  heldUpload: null,
-  present: 0,
-};
-
 export class MemoryRepository {
   readonly findings = new Map<number, KnownFinding>();
   readonly streams = new Map<string, MemoryStream>();
   #uploads = 0;
 
   upload({ stream: name, tracked, time, complete, incoming }: MemoryUpload): ImportPlan {
-    const stream = this.streams.get(name) ?? { ...EMPTY, tracked, held: null, sightings: new Map() };
+    const stream = this.streams.get(name) ?? { ...NEW_STREAM, tracked, held: null, sightings: new Map() };
     this.streams.set(name, stream);
     this.#uploads += 1;
     const orderAt = new Date(time * MINUTE_MS);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { observationExample } from '#lib/domain/finding/observation-example.ts';
 import { ReportError, type Scanner } from '#lib/scanners/contract.ts';
 import type { ReadingMessage } from './protocol.ts';
 import { readReport } from './read-report.ts';
@@ -20,24 +21,7 @@ function quoting(isBroken: boolean): Scanner {
     docsUrl: 'https://example.com/quoting',
     accepts: () => true,
     async parse(_source, sink) {
-      sink.observation({
-        subject: { category: 'secret', value: SECRET, match: null },
-        scanner: 'quoting',
-        rule: { id: 'key', name: null, helpUrl: null },
-        title: 'A key',
-        message: 'A key',
-        remediation: null,
-        severity: 'high',
-        severityReported: null,
-        cvss: null,
-        confidence: 'unknown',
-        cwes: [],
-        references: [],
-        locations: [{ path: 'a.env', startLine: 1, endLine: null, startColumn: null, snippet: null, label: null }],
-        trusted: null,
-        suppression: null,
-        position: 'keys[0]',
-      });
+      sink.observation(observationExample({ subject: { category: 'secret', value: SECRET, match: null } }));
       if (isBroken) throw new ReportError(`cannot read ${SECRET}`, `keys.${SECRET}`);
       sink.skipped({ position: `keys.${SECRET}`, reason: `no rule for ${SECRET}` });
       const incomplete = [`stopped at ${SECRET}`];
