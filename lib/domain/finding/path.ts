@@ -1,4 +1,5 @@
 import { hashText } from '#lib/domain/identity/hash.ts';
+import { checkoutDepth, MOUNT_POINTS } from './checkout.ts';
 import { cleanText } from './normalise-text.ts';
 
 const MAX_INPUT = 65_536;
@@ -9,57 +10,6 @@ function shorten(path: string): string {
   return path.length <= MAX_PATH
     ? path
     : `${path.slice(0, MAX_PATH - 20).toWellFormed()}…${hashText(path).slice(0, 16)}`;
-}
-
-// Where CI systems check a repository out. Each ends where the repository's root begins; `_` is one path segment.
-const WORK_DIRECTORIES: ReadonlyArray<readonly string[]> = [
-  ['github', 'workspace'],
-  ['home', 'runner', 'work', '_', '_'],
-  ['Users', 'runner', 'work', '_', '_'],
-  ['runner', '_work', '_', '_'],
-  ['home', 'runner', '_work', '_', '_'],
-  ['actions-runner', '_work', '_', '_'],
-  ['__w', '_', '_'],
-  ['builds', '_', '_'],
-  ['home', 'vsts', 'work', '#', 's'],
-  ['Users', 'runner', 'work', '#', 's'],
-  ['home', 'circleci', 'project'],
-  ['root', 'project'],
-  ['home', 'travis', 'build', '_', '_'],
-  ['opt', 'atlassian', 'pipelines', 'agent', 'build'],
-  ['var', 'jenkins_home', 'workspace', '_'],
-  ['var', 'lib', 'jenkins', 'workspace', '_'],
-  ['home', 'jenkins', 'agent', 'workspace', '_'],
-  ['home', 'jenkins', 'workspace', '_'],
-  ['drone', 'src'],
-  ['bitrise', 'src'],
-];
-
-// Directories at which container images of scanners expect the repository to be mounted.
-const MOUNT_POINTS: ReadonlySet<string> = new Set(['src', 'workspace', 'code', 'repo', 'scan']);
-
-const isNumber = (text: string | undefined): boolean => text !== undefined && /^\d{1,9}$/.test(text);
-
-function matches(pattern: readonly string[], segments: readonly string[]): boolean {
-  if (segments.length <= pattern.length) return false;
-  return pattern.every((part, index) => {
-    const segment = segments[index];
-    return part === '_' || (part === '#' ? isNumber(segment) : part === segment);
-  });
-}
-
-/** How many leading segments of an absolute path are the place of the checkout. */
-function workDirectoryDepth(segments: readonly string[], drive: boolean): number {
-  const [first, second, third] = segments;
-  if (drive && first === 'a' && segments.length > 3) {
-    if (isNumber(second) && third === 's') return 3;
-    if (second === third) return 3;
-  }
-  // Older GitLab runners: /builds/<runner>/<number>/<group>/<project>/
-  if (first === 'builds' && isNumber(third) && segments.length > 5) return 5;
-  for (const pattern of WORK_DIRECTORIES) if (matches(pattern, segments)) return pattern.length;
-  if (!drive && first !== undefined && MOUNT_POINTS.has(first) && segments.length > 1) return 1;
-  return 0;
 }
 
 function decodePercent(path: string): string {
@@ -104,8 +54,8 @@ export function normalisePath(raw: string | null): string | null {
   const drive = /^\/?[A-Za-z]:(?=\/|$)/.exec(unprefixed);
   const rest = drive ? unprefixed.slice(drive[0].length) : unprefixed;
   const segments = resolveSegments(rest);
-  const absolute = drive !== null || rest.startsWith('/');
-  const depth = absolute ? workDirectoryDepth(segments, drive !== null) : 0;
+  const absolute = drive !== null || /^(?:\/|~\/)/.test(rest);
+  const depth = absolute ? checkoutDepth(segments, drive !== null) : 0;
   const path = segments.slice(depth).join('/').normalize('NFC');
   return path === '' ? null : shorten(path);
 }
