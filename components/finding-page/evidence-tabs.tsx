@@ -34,6 +34,23 @@ function severityWords({ severity, severity_reported, cvss }: EvidenceView): Rea
   );
 }
 
+/** What streams of the scanner say that do not agree, each with its severity. */
+function streamWords(streams: EvidenceView['streams']): ReactNode {
+  return (
+    <span className="flex flex-col gap-1">
+      {streams.map((stream) => (
+        <span key={stream.upload.id} className="inline-flex flex-wrap items-center gap-x-2">
+          <SeverityMark severity={stream.severity} />
+          <span className="text-soft [overflow-wrap:anywhere]">
+            {stream.label === '' ? stream.pipeline : `${stream.pipeline} (${stream.label})`} on {stream.ref}
+            {stream.present ? '' : ', not any more'}
+          </span>
+        </span>
+      ))}
+    </span>
+  );
+}
+
 function factsOf(one: EvidenceView): { name: string; value: ReactNode }[] {
   const facts: { name: string; value: ReactNode }[] = [
     { name: 'Severity', value: severityWords(one) },
@@ -50,6 +67,9 @@ function factsOf(one: EvidenceView): { name: string; value: ReactNode }[] {
       ),
     },
   ];
+  if (one.streams.some((stream) => stream.severity !== one.severity)) {
+    facts.push({ name: 'By stream', value: streamWords(one.streams) });
+  }
   if (one.confidence !== 'unknown') facts.push({ name: 'Confidence', value: one.confidence });
   if (one.image !== null) facts.push({ name: 'Image', value: <Code className="break-all">{one.image}</Code> });
   if (one.resource !== null) facts.push({ name: 'Resource', value: <Code className="break-all">{one.resource}</Code> });

@@ -55,6 +55,7 @@ const said: EvidenceView = {
   suppression: null,
   present: true,
   upload: { id: 'upl_1_1', url: '/ingest/upl_1_1' },
+  streams: [],
 };
 
 function view(finding: Partial<FindingRow>, evidence: Partial<EvidenceView>[] = [{}]): FindingView {

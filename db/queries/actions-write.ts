@@ -57,7 +57,7 @@ export async function findActionExamples(
     cross join lateral (
       select e.record from evidence e
       where e.org_id = ${scope.orgId} and e.repo_id = ${scope.repoId} and e.finding_number = first.number
-      order by e.scanner limit 1) own`;
+      order by e.scanner, e.stream_id limit 1) own`;
 }
 
 /** Fixed versions of every open finding of these actions. */

@@ -3,32 +3,71 @@ import type { Transaction } from '../client.ts';
 import { evidence } from '../schema/finding.ts';
 import type { RepositoryScope } from './scope.ts';
 
-export type NewEvidence = Omit<BulkRow<typeof evidence>, 'orgId' | 'repoId' | 'upload'>;
+export type NewEvidence = Omit<BulkRow<typeof evidence>, 'orgId' | 'repoId' | 'streamId' | 'upload'>;
+
+/** The stream that says it, and its upload. */
+export interface EvidenceSource {
+  streamId: number;
+  upload: number;
+}
 
 /** Inserts evidence of new findings. */
 export async function insertEvidence(
   tx: Transaction,
   { orgId, repoId }: RepositoryScope,
-  upload: number,
+  { streamId, upload }: EvidenceSource,
   rows: readonly NewEvidence[],
 ): Promise<void> {
-  await bulkInsert(tx, evidence, { orgId, repoId, upload }, rows);
+  await bulkInsert(tx, evidence, { orgId, repoId, streamId, upload }, rows);
 }
 
-/** Updates evidence of known findings; without `overwrite` only adds what is missing. */
+/** Writes what a stream says of known findings; with `alone` only of those of which no other stream has said anything. */
 export async function upsertEvidence(
   tx: Transaction,
-  scope: RepositoryScope,
-  upload: number,
+  { orgId, repoId }: RepositoryScope,
+  { streamId, upload }: EvidenceSource,
   rows: readonly NewEvidence[],
-  options: { overwrite: boolean },
+  options: { alone: boolean },
 ): Promise<void> {
-  const conflict = options.overwrite
-    ? tx`do update set severity = excluded.severity, record = excluded.record, upload = excluded.upload`
-    : tx`do nothing`;
+  const wanted = options.alone
+    ? tx`
+      where not exists (
+        select 1 from evidence e
+        where e.org_id = ${orgId} and e.repo_id = ${repoId} and e.finding_number = r.finding_number
+          and e.stream_id <> ${streamId})`
+    : tx``;
   await tx`
-    insert into evidence (org_id, repo_id, finding_number, scanner, severity, record, upload)
-    select ${scope.orgId}::int, ${scope.repoId}::int, r.finding_number, r.scanner, r.severity, r.record, ${upload}::int
+    insert into evidence (org_id, repo_id, finding_number, stream_id, scanner, severity, record, upload)
+    select ${orgId}::int, ${repoId}::int, r.finding_number, ${streamId}::int, r.scanner, r.severity, r.record, ${upload}::int
     from jsonb_populate_recordset(null::evidence, ${asRecords(evidence, rows)}::text::jsonb) as r
-    on conflict (org_id, repo_id, finding_number, scanner) ${conflict}`;
+    ${wanted}
+    on conflict (org_id, repo_id, finding_number, stream_id) do update set scanner = excluded.scanner,
+      severity = excluded.severity, record = excluded.record, upload = excluded.upload`;
+}
+
+/**
+ * Gives streams whose ref counts from now on what others say of their findings, where they have said nothing themselves.
+ * Their next report is then compared as changed in these findings, and writes its own.
+ */
+export async function adoptEvidence(
+  tx: Transaction,
+  { orgId, repoId }: RepositoryScope,
+  streamIds: number[],
+): Promise<void> {
+  await tx`
+    with adopted as (
+      insert into evidence (org_id, repo_id, finding_number, stream_id, scanner, severity, record, upload)
+      select s.org_id, s.repo_id, s.finding_number, s.stream_id, known.scanner, known.severity, known.record, known.upload
+      from sightings s
+      cross join lateral (
+        select e.scanner, e.severity, e.record, e.upload from evidence e
+        join streams st on st.org_id = ${orgId} and st.repo_id = ${repoId} and st.id = s.stream_id
+        where e.org_id = ${orgId} and e.repo_id = ${repoId} and e.finding_number = s.finding_number
+        order by e.scanner = any(string_to_array(st.scanner, '+')) desc, e.upload desc, e.stream_id limit 1) known
+      where s.org_id = ${orgId} and s.repo_id = ${repoId} and s.stream_id = any(${streamIds}::int[]) and s.until_upload is null
+      on conflict (org_id, repo_id, finding_number, stream_id) do nothing
+      returning finding_number, stream_id)
+    update sightings s set content = ''::bytea from adopted
+    where s.org_id = ${orgId} and s.repo_id = ${repoId} and s.stream_id = adopted.stream_id
+      and s.finding_number = adopted.finding_number`;
 }

@@ -45,20 +45,29 @@ export interface EvidenceRow {
   record: FindingRecord;
   upload: number;
   present: boolean;
+  pipeline: string;
+  label: string;
+  ref: string;
+  tracked: boolean;
 }
 
-/** What each scanner says; `present` while a stream of that scanner holds the finding. */
-export async function findEvidence(sql: Connection, scope: RepositoryScope, number: number): Promise<EvidenceRow[]> {
+/** What each stream says; `present` while it holds the finding. Present ones on refs that count first, the worst of them first. */
+export async function findEvidence(
+  sql: Connection,
+  { orgId, repoId }: RepositoryScope,
+  number: number,
+  limit: number,
+): Promise<EvidenceRow[]> {
   return sql<EvidenceRow[]>`
-    select e.scanner, e.severity::int, e.record, e.upload, exists (
-      select 1 from sightings s
-      join streams st on st.org_id = s.org_id and st.repo_id = s.repo_id and st.id = s.stream_id
-      where s.org_id = ${scope.orgId} and s.repo_id = ${scope.repoId} and s.finding_number = ${number}
-        and s.until_upload is null and st.org_id = ${scope.orgId} and st.repo_id = ${scope.repoId}
-        and e.scanner = any(string_to_array(st.scanner, '+'))) as present
+    select e.scanner, e.severity::int, e.record, e.upload, coalesce(s.until_upload is null and s.since_upload is not null, false) as present,
+      coalesce(p.key, '') as pipeline, coalesce(st.label, '') as label, coalesce(st.ref, '') as ref, coalesce(st.tracked, false) as tracked
     from evidence e
-    where e.org_id = ${scope.orgId} and e.repo_id = ${scope.repoId} and e.finding_number = ${number}
-    order by present desc, e.severity desc, e.scanner`;
+    left join streams st on st.org_id = ${orgId} and st.repo_id = ${repoId} and st.id = e.stream_id
+    left join pipelines p on p.org_id = ${orgId} and p.repo_id = ${repoId} and p.id = st.pipeline_id
+    left join sightings s on s.org_id = ${orgId} and s.repo_id = ${repoId} and s.stream_id = e.stream_id
+      and s.finding_number = ${number}
+    where e.org_id = ${orgId} and e.repo_id = ${repoId} and e.finding_number = ${number}
+    order by present desc, tracked desc, e.severity desc, e.scanner, e.stream_id limit ${limit}`;
 }
 
 export interface SightingRow {

@@ -49,7 +49,7 @@ export async function endSightings(
       and finding_number = any(${numbers}::int[])`;
 }
 
-/** Facts about these findings' present sightings, over all streams. */
+/** Facts about these findings' present sightings, over all streams. Untracked refs decide the severity only where no tracked one has it. */
 export async function findSightedFacts(
   tx: Transaction,
   scope: RepositoryScope,
@@ -59,11 +59,11 @@ export async function findSightedFacts(
     select s.finding_number as number,
       coalesce(bool_or(st.tracked), false) as tracked,
       coalesce(bool_and(s.suppressed = 1) filter (where st.tracked), false) as suppressed,
-      max(e.severity)::int as severity
+      (case when bool_or(st.tracked) then max(e.severity) filter (where st.tracked) else max(e.severity) end)::int as severity
     from sightings s
     join streams st on st.org_id = s.org_id and st.repo_id = s.repo_id and st.id = s.stream_id
     left join evidence e on e.org_id = s.org_id and e.repo_id = s.repo_id and e.finding_number = s.finding_number
-      and e.scanner = any(string_to_array(st.scanner, '+'))
+      and e.stream_id = s.stream_id
     where s.org_id = ${scope.orgId} and s.repo_id = ${scope.repoId} and s.finding_number = any(${numbers}::int[])
       and s.until_upload is null and st.org_id = ${scope.orgId} and st.repo_id = ${scope.repoId}
     group by s.finding_number`;

@@ -80,19 +80,24 @@ export const findings = pgTable(
   ],
 );
 
-/** What one scanner says about a finding: the canonical record, secrets redacted. */
+/**
+ * What one stream says about a finding: the canonical record, secrets redacted. Kept when the stream no longer says it.
+ * A stream of an untracked ref has a row only for a finding of which no other stream has one.
+ */
 export const evidence = pgTable(
   'evidence',
   {
     ...repositoryScope(),
     findingNumber: integer('finding_number').notNull(),
+    streamId: integer('stream_id').notNull(),
+    /** The scanner's name in the record, for people: one stream's records may have several. */
     scanner: text('scanner').notNull(),
     severity: smallint('severity').notNull(),
     record: jsonb('record').$type<FindingRecord>().notNull(),
     upload: integer('upload').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.orgId, t.repoId, t.findingNumber, t.scanner] }),
+    primaryKey({ name: 'evidence_pk', columns: [t.orgId, t.repoId, t.findingNumber, t.streamId] }),
     foreignKey({
       columns: [t.orgId, t.repoId, t.findingNumber],
       foreignColumns: [findings.orgId, findings.repoId, findings.number],

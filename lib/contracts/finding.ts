@@ -108,6 +108,19 @@ export const locationView = z.object({
   label: z.string().nullable(),
 });
 
+export const evidenceStreamView = z.object({
+  pipeline: z.string(),
+  label: z.string(),
+  ref: z.string(),
+  tracked: z.boolean(),
+  severity,
+  severity_reported: z.string().nullable(),
+  /** False when this stream does not report it any more. */
+  present: z.boolean(),
+  upload: z.object({ id: z.string(), url: z.string() }),
+});
+
+/** What one scanner says, in the words of the stream that counts most; places are those of all its streams that still report it. */
 export const evidenceView = z.object({
   scanner: z.string(),
   rule: z.string(),
@@ -134,6 +147,8 @@ export const evidenceView = z.object({
   /** False when no stream of this scanner reports it any more. */
   present: z.boolean(),
   upload: z.object({ id: z.string(), url: z.string() }),
+  /** What each stream of the scanner says, the one whose words these are first. */
+  streams: z.array(evidenceStreamView),
 });
 export type EvidenceView = z.infer<typeof evidenceView>;
 

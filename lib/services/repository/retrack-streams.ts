@@ -1,3 +1,4 @@
+import { adoptEvidence } from '#db/queries/evidence.ts';
 import { findByNumbers } from '#db/queries/findings-write.ts';
 import { findPresentNumbers, findStreams, trackStreams } from '#db/queries/streams.ts';
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
@@ -15,7 +16,9 @@ export async function retrackStreams(at: LockedRepository): Promise<AsyncIterabl
   if (streams.length === 0) return [];
   for (const tracked of [true, false]) {
     const ids = streams.filter((stream) => stream.tracked !== tracked).map((stream) => stream.id);
-    if (ids.length > 0) await trackStreams(tx, scope, ids, tracked);
+    if (ids.length === 0) continue;
+    await trackStreams(tx, scope, ids, tracked);
+    if (tracked) await adoptEvidence(tx, scope, ids);
   }
   return findingsOf(
     at,

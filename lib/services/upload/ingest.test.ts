@@ -44,12 +44,12 @@ describe('an upload', () => {
     );
   });
 
-  it('takes no severity from a scanner that does not report the finding any more', async () => {
+  it('takes no severity from a stream that does not report the finding any more', async () => {
     const repo = 'acme/other-scanner';
     const { repoId } = await harness.deliver({ repo }, sarifOf(results(2)));
     await harness.admin`
-      insert into evidence (org_id, repo_id, finding_number, scanner, severity, record, upload)
-      select org_id, repo_id, finding_number, 'gone', 4, record, upload from evidence where repo_id = ${repoId}`;
+      insert into evidence (org_id, repo_id, finding_number, stream_id, scanner, severity, record, upload)
+      select org_id, repo_id, finding_number, 99, scanner, 4, record, upload from evidence where repo_id = ${repoId}`;
     tick(harness, 1);
     await harness.deliver({ repo }, sarifOf(results(1)));
     tick(harness, 1);

@@ -13,7 +13,7 @@ import type { FindingView } from '#lib/contracts/finding.ts';
 import { decodeId, type RepositoryNumber } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
 import { actionRowOf } from '#lib/views/action/action-row.ts';
-import { evidenceViewOf } from './evidence-view.ts';
+import { evidenceViewsOf } from './evidence-view.ts';
 import { findingRowOf } from './finding-row.ts';
 import { timelineEventOf } from './timeline-event.ts';
 
@@ -21,6 +21,7 @@ const MAX_INT = 2_147_483_647;
 const SIBLINGS = 6;
 const EVENTS = 100;
 const SIGHTINGS = 100;
+const EVIDENCE = 100;
 
 /** By its opaque id, or as people say it: repository and number. */
 export type FindingKey = { id: string } | { repo: string; number: number };
@@ -45,7 +46,7 @@ async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView
   const { orgId, repoId, number, actionNumber } = finding;
   const scope = { orgId, repoId };
   const [evidence, sightings, events, action, siblings] = await Promise.all([
-    findEvidence(ctx.readSql, scope, number),
+    findEvidence(ctx.readSql, scope, number, EVIDENCE),
     findSightings(ctx.readSql, scope, number, SIGHTINGS),
     findEvents(ctx.readSql, scope, number, EVENTS),
     findAction(ctx.readSql, ctx.readScope, { repoId, number: actionNumber }),
@@ -54,7 +55,7 @@ async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView
   const now = ctx.now();
   return {
     finding: findingRowOf(finding, now),
-    evidence: evidence.map((row) => evidenceViewOf(row, repoId)),
+    evidence: evidenceViewsOf(evidence, repoId),
     sightings: sightings.map(({ lastReportAt, ...row }) => ({
       ...row,
       last_report_at: lastReportAt?.toISOString() ?? null,

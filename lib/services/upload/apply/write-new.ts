@@ -64,7 +64,7 @@ async function writeChunk(work: Import, ready: readonly Ready[]): Promise<void> 
   await insertFindings(tx, scope, { upload, at: now }, findings);
   await keepFindingEstimates(tx, scope, fresh.length);
   const evidence = fresh.map((item) => evidenceOf(item.number, item));
-  await insertEvidence(tx, scope, upload, evidence);
+  await insertEvidence(tx, scope, { streamId: stream.id, upload }, evidence);
   const sightings = fresh.map((item) => sightingOf(item.number, item));
   await insertSightings(tx, scope, { streamId: stream.id, upload }, sightings);
 }

@@ -30,13 +30,13 @@ export async function writeSeen(
   }
 }
 
-async function writeEvidence(work: Import, chunk: readonly Seen[], overwrite: boolean): Promise<void> {
+async function writeEvidence(work: Import, chunk: readonly Seen[], overwrites: boolean): Promise<void> {
   const { tx, scope, stream } = work;
-  const upload = work.upload.number;
+  const source = { streamId: stream.id, upload: work.upload.number };
   const evidence = chunk.map((item) => evidenceOf(item.finding.number, item));
-  await upsertEvidence(tx, scope, upload, evidence, { overwrite });
+  await upsertEvidence(tx, scope, source, evidence, { alone: !overwrites });
   const sightings = chunk.map((item) => sightingOf(item.finding.number, item));
-  await upsertSightings(tx, scope, { streamId: stream.id, upload }, sightings);
+  await upsertSightings(tx, scope, source, sightings);
 }
 
 async function writeColumns(work: Import, chunk: readonly Seen[]): Promise<void> {
