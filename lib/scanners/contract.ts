@@ -1,4 +1,7 @@
 import type { Category, Observation } from '#lib/domain/finding/finding.ts';
+import type { Gap, StandsFor } from '#lib/domain/stream/gap.ts';
+
+export type { Gap, StandsFor };
 
 /** The bytes of one report, already decompressed from its transfer encoding. Can be read more than once. */
 export interface ReportSource {
@@ -25,22 +28,33 @@ export type Outline =
 export interface SkippedItem {
   position: string;
   reason: string;
+  /** It closes nothing that it may stand for: where nothing is said here, nothing of its part. */
+  standsFor?: StandsFor;
 }
 
+/** `part` is an index into `ReportSummary.parts`; without it, the first (or only) one. */
 export interface Sink {
-  observation(observation: Observation): void;
-  skipped(item: SkippedItem): void;
+  observation(observation: Observation, part?: number): void;
+  skipped(item: SkippedItem, part?: number): void;
+}
+
+/** What one tool says of one subject. Each part feeds a stream of its own. */
+export interface ReportPart {
+  /** The tool that wrote it: part of the stream's identity. */
+  scanner: string;
+  scannerVersion: string | null;
+  /** What was scanned, in words that stay from run to run (image without tag, project, analysis); null when not said. */
+  subject: string | null;
+  /** Categories that it measured, even when it found nothing in them. */
+  categories: Category[];
+  /** Empty when the scan was whole. */
+  gaps: Gap[];
 }
 
 /** What a report says about itself, beside its results. */
 export interface ReportSummary {
-  /** The tool (or tools, sorted and joined by `+`) that wrote the report: part of the stream's identity. */
-  scanner: string;
-  scannerVersion: string | null;
-  /** Categories that this report measured, even when it found nothing in them. */
-  categories: Category[];
-  /** Empty when the scan was whole; else one sentence per reason why it must not close anything. */
-  incomplete: string[];
+  /** One for each tool and subject, whatever their order in the document; at least one. */
+  parts: ReportPart[];
   /** When the scan itself says that it started or was made, ISO 8601; null when it does not say. */
   scannedAt: string | null;
 }

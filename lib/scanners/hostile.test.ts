@@ -38,7 +38,7 @@ async function read(each: Hostile): Promise<ReportError | null> {
     const source = sourceFromBytes(bytesOf(each), each.file);
     const scanner = chooseScanner(await outlineOf(source), each.scanner_type_to_claim);
     const { summary } = await collect(scanner, source);
-    if (claimMatches(each.scanner_type_to_claim, scanner, summary.scanner)) return null;
+    if (claimMatches(each.scanner_type_to_claim, scanner, [summary.scanner])) return null;
     return new ReportError('claimed as another scanner');
   } catch (error) {
     if (error instanceof ReportError) return error;

@@ -116,10 +116,10 @@ describe('registry', () => {
     const document = json({ version: '2.1.0', runs: [{ tool: { driver: { name: 'Ruff' } } }] });
     const scanner = chooseScanner(document, 'ruff');
     expect(scanner.id).toBe('sarif');
-    expect(claimMatches('Ruff', scanner, 'ruff')).toBe(true);
-    expect(claimMatches('sarif', scanner, 'ruff')).toBe(true);
-    expect(claimMatches('bandit', scanner, 'bandit+ruff')).toBe(true);
-    expect(claimMatches('trivy', scanner, 'ruff')).toBe(false);
+    expect(claimMatches('Ruff', scanner, ['ruff'])).toBe(true);
+    expect(claimMatches('sarif', scanner, ['ruff'])).toBe(true);
+    expect(claimMatches('bandit', scanner, ['bandit', 'ruff'])).toBe(true);
+    expect(claimMatches('trivy', scanner, ['ruff'])).toBe(false);
   });
 
   it('says what was looked at when nothing was recognised, without its values', async () => {

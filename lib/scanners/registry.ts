@@ -33,9 +33,14 @@ export function chooseScanner(outline: Outline, claim: string | null, scanners =
   throw new ReportError(`claimed as ${quote(claim)}, but this is a report of ${detected.name}`);
 }
 
-/** Whether a claim agrees with what was parsed. `tool`: `ReportSummary.scanner`. */
-export function claimMatches(claim: string, scanner: Scanner, tool: string): boolean {
-  const names = [scanner.id, ...scanner.aliases, tool, ...tool.split('+')];
+/** Whether a claim agrees with what was parsed. `tools`: those of the report's parts. */
+export function claimMatches(claim: string, scanner: Scanner, tools: readonly string[]): boolean {
+  const names = [
+    scanner.id,
+    ...scanner.aliases,
+    [...tools].sort().join('+'),
+    ...tools.flatMap((tool) => [tool, ...tool.split('+')]),
+  ];
   return names.some((name) => plain(name) === plain(claim));
 }
 

@@ -34,7 +34,7 @@ describe('checkov', () => {
     expect(scanner.accepts({ kind: 'json', value })).toBe(true);
     const { summary, observations } = await read(value);
     expect(observations).toEqual([]);
-    expect(summary).toMatchObject({ incomplete: [], categories: ['iac'] });
+    expect(summary).toMatchObject({ reasons: [], categories: ['iac'] });
   });
 
   it('names every runner in the categories, also one that found nothing', async () => {
@@ -124,19 +124,19 @@ describe('checkov', () => {
 
   it('closes nothing when policies for code could not be run', async () => {
     const { summary } = await read({ ...runner('sast_java', []), summary: { policies_errors_count: 2 } });
-    expect(summary.incomplete).toEqual(['Checkov could not run 2 of its policies (sast_java).']);
+    expect(summary.reasons).toEqual(['Checkov could not run 2 of its policies (sast_java).']);
   });
 
   it('says which files could not be parsed, also when only their number is left', async () => {
     const named = await read(runner('terraform', [], { parsing_errors: ['/bad.tf'] }));
-    expect(named.summary.incomplete).toEqual(['Checkov could not parse 1 file(s) (terraform): /bad.tf.']);
+    expect(named.summary.reasons).toEqual(['Checkov could not parse 1 file(s) (terraform): /bad.tf.']);
     const counted = await read({ ...runner('terraform', []), summary: { parsing_errors: 2 } });
-    expect(counted.summary.incomplete).toEqual(['Checkov could not parse 2 file(s) (terraform).']);
+    expect(counted.summary.reasons).toEqual(['Checkov could not parse 2 file(s) (terraform).']);
   });
 
   it('does not close anything with a report that holds fewer failed checks than it counts', async () => {
     const { summary } = await read({ ...runner('terraform', []), summary: { failed: '3' } });
-    expect(summary.incomplete).toHaveLength(1);
+    expect(summary.reasons).toHaveLength(1);
   });
 
   it('shows a skipped check as suppressed in code, with the reason given there', async () => {

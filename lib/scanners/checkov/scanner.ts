@@ -1,7 +1,8 @@
 import type { Category } from '#lib/domain/finding/finding.ts';
-import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
+import type { Gap, Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
+import { everything, inFiles, onePart } from '#lib/scanners/shared/parts.ts';
 import { asArray, asInteger, asRecord, asString, asStrings, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { categoryOf } from './family.ts';
 import { readRecord } from './record.ts';
@@ -62,13 +63,12 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
       sink.observation(record);
     },
   });
-  return {
+  return onePart({
     scanner: 'checkov',
     scannerVersion: versionOf(reports),
     categories: categories.size === 0 ? ['iac'] : [...categories].sort(),
-    incomplete: reports.flatMap((report, index) => gaps(report, failed[index] ?? 0)),
-    scannedAt: null,
-  };
+    gaps: reports.flatMap((report, index) => gapsOf(report, failed[index] ?? 0)),
+  });
 }
 
 function reportsOf(document: unknown): Json[] {
@@ -98,21 +98,24 @@ function versionOf(reports: readonly Json[]): string | null {
 }
 
 /** What the report says it did not look at, or holds fewer of than it counts. */
-function gaps(report: Json, received: number): string[] {
+function gapsOf(report: Json, received: number): Gap[] {
   const runner = asString(report.check_type) ?? 'the scan';
   const totals = isEmptyScan(report) ? report : asRecord(report.summary);
   const files = asStrings(asArray(asRecord(report.results).parsing_errors));
   const counted = asInteger(totals.parsing_errors) ?? asInteger(totals.parsingerrors) ?? 0;
   const broken = Math.max(files.length, counted);
-  const found: string[] = [];
+  const found: Gap[] = [];
   if (broken > 0) {
     const named = files.slice(0, PARSE_ERRORS_NAMED).join(', ');
     const more = files.length > PARSE_ERRORS_NAMED ? ', …' : '';
-    found.push(`Checkov could not parse ${broken} file(s) (${runner})${named === '' ? '' : `: ${named}${more}`}.`);
+    const reason = `Checkov could not parse ${broken} file(s) (${runner})${named === '' ? '' : `: ${named}${more}`}.`;
+    found.push(broken > files.length ? everything(reason) : inFiles(files, reason));
   }
   const policies = asInteger(totals.policies_errors_count) ?? 0;
-  if (policies > 0) found.push(`Checkov could not run ${policies} of its policies (${runner}).`);
+  if (policies > 0) found.push(everything(`Checkov could not run ${policies} of its policies (${runner}).`));
   const counter = asInteger(totals.failed) ?? 0;
-  if (counter > received) found.push(`The report counts ${counter} failed checks (${runner}) but holds ${received}.`);
+  if (counter > received) {
+    found.push(everything(`The report counts ${counter} failed checks (${runner}) but holds ${received}.`));
+  }
   return found;
 }

@@ -71,8 +71,8 @@ describe('CycloneDX', () => {
   it('takes an inventory without analysis for no measurement, which closes nothing', async () => {
     const { observations, summary } = await fixture('inventory.json');
     expect(observations).toEqual([]);
-    expect(summary).toMatchObject({ categories: [], incomplete: [expect.stringContaining('no analysis')] });
-    expect((await read(bom([]))).summary).toMatchObject({ categories: ['dependency'], incomplete: [] });
+    expect(summary).toMatchObject({ categories: [], reasons: [expect.stringContaining('no analysis')] });
+    expect((await read(bom([]))).summary).toMatchObject({ categories: ['dependency'], reasons: [] });
   });
 
   it('follows references into other documents, as VEX writes them', async () => {

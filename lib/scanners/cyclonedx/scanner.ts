@@ -2,6 +2,7 @@ import type { Category } from '#lib/domain/finding/finding.ts';
 import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { outlineOf } from '#lib/scanners/shared/outline.ts';
+import { nothingScanned, onePart } from '#lib/scanners/shared/parts.ts';
 import { isRecord } from '#lib/scanners/shared/text.ts';
 import { asUtcDate } from '#lib/scanners/shared/utc-date.ts';
 import { type Bom, isBom, readBomJson } from './json.ts';
@@ -37,13 +38,13 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
     skipped: (item) => sink.skipped(item),
   };
   const bom = outline.kind === 'xml' ? await readBomXml(source, noting) : await readBomJson(source, noting);
-  return {
+  const part = {
     scanner: bom.scanner,
     scannerVersion: bom.version,
     categories: categories.size > 0 ? [...categories].sort() : measured(bom),
-    incomplete: bom.analysed ? [] : [INVENTORY_ONLY],
-    scannedAt: asUtcDate(bom.timestamp),
+    gaps: bom.analysed ? [] : [nothingScanned(INVENTORY_ONLY)],
   };
+  return onePart(part, asUtcDate(bom.timestamp));
 }
 
 /** An inventory alone has measured nothing: it must not look like a scan that found nothing. */

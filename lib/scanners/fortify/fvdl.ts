@@ -1,5 +1,6 @@
 import type { Category, Suppression } from '#lib/domain/finding/finding.ts';
 import type { ReportSource, ReportSummary, Sink } from '#lib/scanners/contract.ts';
+import { everything, onePart } from '#lib/scanners/shared/parts.ts';
 import { asUtcDate } from '#lib/scanners/shared/utc-date.ts';
 import { readXml } from '#lib/scanners/shared/xml.ts';
 import { readKnowledge } from './knowledge.ts';
@@ -26,11 +27,12 @@ export async function readFvdl(
       }
     },
   });
-  return {
+  const errors = [...new Set(knowledge.errors)].slice(0, 20);
+  const part = {
     scanner: 'fortify',
     scannerVersion: knowledge.engineVersion,
     categories: [...categories].sort(),
-    incomplete: [...new Set(knowledge.errors)].slice(0, 20).map((error) => `Fortify reported an error: ${error}`),
-    scannedAt: asUtcDate(knowledge.createdAt),
+    gaps: errors.map((error) => everything(`Fortify reported an error: ${error}`)),
   };
+  return onePart(part, asUtcDate(knowledge.createdAt));
 }

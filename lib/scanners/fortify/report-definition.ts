@@ -1,6 +1,7 @@
 import type { Location, Observation, Suppression } from '#lib/domain/finding/finding.ts';
 import { severityFrom } from '#lib/domain/finding/severity.ts';
 import type { ReportSource, ReportSummary, Sink } from '#lib/scanners/contract.ts';
+import { everything, onePart } from '#lib/scanners/shared/parts.ts';
 import { asInteger, asLine, oneLine } from '#lib/scanners/shared/text.ts';
 import { child, childrenOf, childText, readXml, type XmlNode } from '#lib/scanners/shared/xml.ts';
 import { isDismissed } from './audit.ts';
@@ -58,8 +59,8 @@ export async function readReportDefinition(source: ReportSource, sink: Sink): Pr
     },
   });
   leave();
-  const incomplete = missing > 0 ? [`The report leaves out ${missing} of the issues that it counts.`] : [];
-  return { scanner: 'fortify', scannerVersion: version, categories: ['sast'], incomplete, scannedAt: null };
+  const gaps = missing > 0 ? [everything(`The report leaves out ${missing} of the issues that it counts.`)] : [];
+  return onePart({ scanner: 'fortify', scannerVersion: version, categories: ['sast'], gaps });
 }
 
 /** The summary counts issues by their audit, also those that the template's limit then keeps from being listed. */

@@ -55,7 +55,7 @@ describe('Fortify results', () => {
         locations: [{ path: 'src/Tea.java', startLine: 9, snippet: '  nine();' }],
       },
     ]);
-    expect(summary).toMatchObject({ scannerVersion: '30.1', scannedAt: '2030-01-02T01:04:05.000Z', incomplete: [] });
+    expect(summary).toMatchObject({ scannerVersion: '30.1', scannedAt: '2030-01-02T01:04:05.000Z', reasons: [] });
   });
 
   it('puts the marked node of a trace first and follows references into the pool', async () => {
@@ -135,7 +135,7 @@ describe('Fortify results', () => {
 
   it('closes nothing when the engine reported errors', async () => {
     const { summary } = await read(fvdl('', '<Errors><Error code="1202">Could not parse Pot.java</Error></Errors>'));
-    expect(summary.incomplete).toEqual(['Fortify reported an error: 1202: Could not parse Pot.java']);
+    expect(summary.reasons).toEqual(['Fortify reported an error: 1202: Could not parse Pot.java']);
   });
 
   it('skips a vulnerability without class and reads the next', async () => {
@@ -237,7 +237,7 @@ describe('Fortify reports', () => {
       severity: 'critical',
       suppression: { justification: 'Not an Issue: Constant query' },
     });
-    expect(summary.incomplete).toEqual(['The report leaves out 2 of the issues that it counts.']);
+    expect(summary.reasons).toEqual(['The report leaves out 2 of the issues that it counts.']);
   });
 
   it('reads a result of both formats as the same rule at the same place', async () => {

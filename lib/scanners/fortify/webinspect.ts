@@ -1,5 +1,6 @@
 import type { Observation, Severity, Suppression } from '#lib/domain/finding/finding.ts';
 import type { ReportSource, ReportSummary, Sink } from '#lib/scanners/contract.ts';
+import { onePart } from '#lib/scanners/shared/parts.ts';
 import { asInteger, asString, oneLine, stripHtml } from '#lib/scanners/shared/text.ts';
 import { child, childrenOf, childText, readXml, type XmlNode } from '#lib/scanners/shared/xml.ts';
 
@@ -29,7 +30,7 @@ export async function readWebInspect(
       });
     },
   });
-  return { scanner: 'webinspect', scannerVersion: null, categories: ['dast'], incomplete: [], scannedAt: null };
+  return onePart({ scanner: 'webinspect', categories: ['dast'] });
 }
 
 function observationOf(issue: XmlNode, session: XmlNode): Omit<Observation, 'position'> | null {

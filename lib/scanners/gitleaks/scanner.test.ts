@@ -28,7 +28,7 @@ describe('gitleaks', () => {
 
   it('reads an empty list as a scan that found nothing', async () => {
     const { observations, summary } = await collect(gitleaks, sourceFromBytes('[]'));
-    expect([observations.length, summary.categories, summary.incomplete]).toEqual([0, ['secret'], []]);
+    expect([observations.length, summary.categories, summary.reasons]).toEqual([0, ['secret'], []]);
   });
 
   it('reads Betterleaks, with what it tried', async () => {

@@ -7,6 +7,7 @@ import {
   type Sink,
 } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
+import { onePart } from '#lib/scanners/shared/parts.ts';
 import { asRecord, isRecord } from '#lib/scanners/shared/text.ts';
 import { readLeak } from './leak.ts';
 
@@ -43,5 +44,5 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
     },
   });
   if (!Array.isArray(skeleton)) throw new ReportError('the report is not a list of leaks');
-  return { scanner: 'gitleaks', scannerVersion: null, categories: ['secret'], incomplete: [], scannedAt: null };
+  return onePart({ scanner: 'gitleaks', categories: ['secret'] });
 }

@@ -56,7 +56,7 @@ describe('npm audit', () => {
 
   it('closes nothing with a report that holds fewer packages than it counts', async () => {
     const { summary } = await read(version7({}, 4));
-    expect(summary.incomplete).toEqual(['The report counts 4 vulnerable packages but holds 0.']);
+    expect(summary.reasons).toEqual(['The report counts 4 vulnerable packages but holds 0.']);
   });
 
   it('tells a direct dependency from a transitive one in both spellings of paths', async () => {

@@ -2,6 +2,7 @@ import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/s
 import { ReportError } from '#lib/scanners/contract.ts';
 import { type JsonItem, readJson } from '#lib/scanners/shared/json.ts';
 import { outlineOf } from '#lib/scanners/shared/outline.ts';
+import { everything, onePart } from '#lib/scanners/shared/parts.ts';
 import { asInteger, asRecord, asString, isRecord, type Json, oneLine } from '#lib/scanners/shared/text.ts';
 import { fixesOf, readAdvisory } from './version6.ts';
 import { readPackage } from './version7.ts';
@@ -57,25 +58,22 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
     const { observations, skipped, incomplete } = await readYarn(source);
     for (const observation of observations) sink.observation(observation);
     for (const item of skipped) sink.skipped(item);
-    return { ...SUMMARY, incomplete };
+    return summaryOf(incomplete);
   }
   const cuts = ['vulnerabilities{}', 'advisories{}'];
   const report = await readJson(source, { cuts: [], passOver: cuts, onItem: () => {} });
   if (!isRecord(report)) throw new ReportError('not an npm audit report: an object was expected');
   const failure = failureOf(report);
   if (failure !== null) throw new ReportError(`npm audit failed: ${failure}`);
-  if (isVersion7(report)) return { ...SUMMARY, incomplete: await parseVersion7(source, report, sink) };
+  if (isVersion7(report)) return summaryOf(await parseVersion7(source, report, sink));
   if (!isVersion6(report)) throw new ReportError('not an npm audit report: neither vulnerabilities nor advisories');
   await parseVersion6(source, report, sink);
-  return { ...SUMMARY, incomplete: [] };
+  return summaryOf([]);
 }
 
-const SUMMARY: Omit<ReportSummary, 'incomplete'> = {
-  scanner: 'npm-audit',
-  scannerVersion: null,
-  categories: ['dependency'],
-  scannedAt: null,
-};
+function summaryOf(incomplete: readonly string[]): ReportSummary {
+  return onePart({ scanner: 'npm-audit', categories: ['dependency'], gaps: incomplete.map(everything) });
+}
 
 async function parseVersion6(source: ReportSource, report: Json, sink: Sink): Promise<void> {
   if (!isRecord(report.advisories)) throw new ReportError('not an npm audit report: advisories is not an object');

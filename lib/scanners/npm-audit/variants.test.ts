@@ -57,16 +57,16 @@ describe('yarn audit', () => {
         position: 'line 3',
       },
     ]);
-    expect([skipped, about.incomplete]).toEqual([[], []]);
+    expect([skipped, about.reasons]).toEqual([[], []]);
   });
 
   it('takes a summary alone for a clean audit', async () => {
     const { observations, summary: about } = await read(summary);
-    expect([observations, about.incomplete, about.categories]).toEqual([[], [], ['dependency']]);
+    expect([observations, about.reasons, about.categories]).toEqual([[], [], ['dependency']]);
   });
 
   it('closes nothing without the summary', async () => {
-    expect((await read(advisory('teapot'), { type: 'info', data: 'x' })).summary.incomplete).toHaveLength(1);
+    expect((await read(advisory('teapot'), { type: 'info', data: 'x' })).summary.reasons).toHaveLength(1);
   });
 
   it('skips a line that holds no advisory', async () => {
@@ -82,7 +82,7 @@ describe('yarn npm audit', () => {
     const answer = { actions: [], advisories: { 1500: entry() }, muted: [], metadata: {} };
     expect((await read(answer)).observations).toHaveLength(1);
     const { observations, summary: about } = await read({ ...answer, advisories: {} }, clean);
-    expect([observations, about.incomplete]).toEqual([[], []]);
+    expect([observations, about.reasons]).toEqual([[], []]);
   });
 
   it('reads one package per line', async () => {
@@ -105,7 +105,7 @@ describe('yarn npm audit', () => {
       },
       { package: { name: 'lid' } },
     ]);
-    expect(about.incomplete).toEqual([]);
+    expect(about.reasons).toEqual([]);
     expect((await read({ value: 'lid', children })).observations).toHaveLength(1);
   });
 

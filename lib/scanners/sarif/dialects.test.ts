@@ -122,7 +122,7 @@ describe('dialects: files that could not be read', () => {
   ])('%s: %s', async (tool, ruleId) => {
     const { observations, summary } = await parse(tool, { ruleId, message, locations: at('a') });
     expect(observations).toEqual([]);
-    expect(summary.incomplete).toEqual([expect.stringContaining('could not parse a')]);
+    expect(summary.reasons).toEqual([expect.stringContaining('could not parse a')]);
     expect((await parse('any tool', { ruleId, message, locations: at('a') })).observations).toHaveLength(1);
   });
 

@@ -24,7 +24,7 @@ export type Outcome =
   | { kind: 'observation'; observation: Observation; category: Category }
   | { kind: 'skipped'; reason: string }
   /** The tool tells that it could not do its work. */
-  | { kind: 'failure'; reason: string }
+  | { kind: 'failure'; reason: string; path: string | null }
   /** Something that is no problem: a passed check, for one. */
   | { kind: 'nothing' };
 
@@ -39,14 +39,15 @@ export function readResult(value: unknown, run: Run, position: string): Outcome 
     return { kind: 'skipped', reason: 'the result has neither a rule nor a message' };
   }
   const message = text ?? rule.id;
-  if (run.errorsOnly) return { kind: 'failure', reason: message };
+  const locations = locationsOf(value, run.artifacts, run.logicalLocations);
+  if (run.errorsOnly) return { kind: 'failure', reason: message, path: locations[0]?.path ?? null };
   if (asString(value.baselineState) === 'absent') {
     return { kind: 'skipped', reason: 'no longer there: baselineState is absent' };
   }
-  const locations = locationsOf(value, run.artifacts, run.logicalLocations);
   const { dialect } = run;
   if (dialect.isParseFailure?.(rule.id, message)) {
-    return { kind: 'failure', reason: `could not parse ${locations[0]?.path ?? 'a file'}` };
+    const path = locations[0]?.path ?? null;
+    return { kind: 'failure', reason: `could not parse ${path ?? 'a file'}`, path };
   }
   const item: SarifItem = { result: value, rule, message, locations };
   const subject = subjectOf(categoryOf(owner, rule, isOfImage(run, value)), item, run, owner);

@@ -19,6 +19,8 @@ export interface Run {
   /** Name of the container image that was scanned. */
   image: string | null;
   startedAt: string | null;
+  /** What was analysed: `automationDetails.id` without its last component, which names the single run. */
+  subject: string | null;
   object: Json;
   /** Levels that the invocation's configuration gives to rules, by id and by index. */
   overrides: ReadonlyMap<string | number, string>;
@@ -46,6 +48,7 @@ export function runOf(value: unknown, index: number, places: readonly Json[], di
     logicalLocations: asArray(value.logicalLocations),
     image: imageOf(value, dialect),
     startedAt: startOf(value),
+    subject: subjectOf(value),
     object: value,
     overrides: overridesOf(value),
     taxonomies,
@@ -56,6 +59,13 @@ export function runOf(value: unknown, index: number, places: readonly Json[], di
 function imageOf(run: Json, dialect: SarifDialect): string | null {
   const properties = asRecord(run.properties);
   return asString(properties.imageName) ?? asString(properties.image) ?? dialect.runImage?.(run) ?? null;
+}
+
+/** The category is all of the id up to its last slash (SARIF §3.17.3): an id without one names the single run alone. */
+function subjectOf(run: Json): string | null {
+  const id = asString(asRecord(run.automationDetails).id) ?? '';
+  const category = id.slice(0, Math.max(0, id.lastIndexOf('/')));
+  return category === '' ? null : category;
 }
 
 function startOf(run: Json): string | null {

@@ -48,7 +48,7 @@ describe('sarif', () => {
       'runs[0].results[9]',
       'runs[0].results[10]',
     ]);
-    expect(summary).toMatchObject({ scanner: 'example-analyser', scannerVersion: '3.1.0', incomplete: [] });
+    expect(summary).toMatchObject({ scanner: 'example-analyser', scannerVersion: '3.1.0', reasons: [] });
     expect(summary.scannedAt).toBe('2026-11-02T10:00:00.000Z');
   });
 
@@ -91,16 +91,18 @@ describe('sarif', () => {
 
   it('says why a run may not close anything', async () => {
     const { summary, observations } = await read('failed.sarif');
-    expect(summary.incomplete).toEqual([
+    expect(summary.reasons).toEqual([
       'example-analyser says that it did not run to its end (executionSuccessful: false): out of memory',
       'example-analyser reports an error: src/big.py could not be read',
       'example-analyser reports an error: no-such-ruleset',
-      'semgrep reports an error: Timeout when running rules.x on a.py',
-      'a run of never-started holds no list of results: nothing was scanned',
       'tflint reports an error: main.tf:3: Unclosed block',
       'ruff reports an error: could not parse file:///src/broken.py',
+      'semgrep reports an error: Timeout when running rules.x on a.py',
+      'a run of never-started holds no list of results: nothing was scanned',
     ]);
-    expect(summary.scanner).toBe('example-analyser+never-started+ruff+semgrep+tflint');
+    expect(summary.parts.map((part) => part.scanner).sort()).toEqual([
+      ...['example-analyser', 'never-started', 'ruff', 'semgrep', 'tflint'],
+    ]);
     expect(observations.map((observation) => observation.rule.id)).toEqual(['S101']);
   });
 

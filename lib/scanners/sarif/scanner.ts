@@ -1,4 +1,3 @@
-import type { Category } from '#lib/domain/finding/finding.ts';
 import {
   type Outline,
   ReportError,
@@ -9,11 +8,11 @@ import {
 } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
 import { LIMITS } from '#lib/scanners/shared/limits.ts';
+import { inFiles } from '#lib/scanners/shared/parts.ts';
 import { asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
-import { categoryOf } from './category.ts';
 import type { SarifDialect } from './dialect.ts';
 import { DIALECTS } from './dialects.ts';
-import { Reasons, runFailures } from './incomplete.ts';
+import { Parts } from './parts.ts';
 import { readResult } from './result.ts';
 import { type Run, runOf } from './run.ts';
 import { Dialects } from './tool.ts';
@@ -50,14 +49,7 @@ function accepts(outline: Outline): boolean {
 
 async function parse(source: ReportSource, sink: Sink, dialects: Dialects): Promise<ReportSummary> {
   const runs = await readRuns(source, dialects);
-  const reasons = new Reasons();
-  const measured = new Set<Category>();
-  for (const run of runs) {
-    // A run of errors has no results of its own to miss.
-    if (run.errorsOnly) continue;
-    runFailures(run.object, run.dialect, reasons);
-    if (Array.isArray(run.object.results)) for (const category of measuredBy(run)) measured.add(category);
-  }
+  const parts = new Parts(runs);
   await readJson(source, {
     cuts: [RESULTS],
     passOver: [ARTIFACTS, ...UNUSED],
@@ -65,23 +57,18 @@ async function parse(source: ReportSource, sink: Sink, dialects: Dialects): Prom
       const run = runs[indices[0] ?? 0];
       if (run === undefined) throw new ReportError('a result outside of the runs', position);
       const outcome = readResult(value, run, position);
-      if (outcome.kind === 'skipped') sink.skipped({ position, reason: outcome.reason });
-      else if (outcome.kind === 'failure')
-        reasons.add(`${run.dialect.id} reports an error: ${outcome.reason.slice(0, 300)}`);
-      else if (outcome.kind === 'observation') {
-        measured.add(outcome.category);
-        sink.observation(outcome.observation);
+      const part = parts.indexOf(run);
+      if (outcome.kind === 'skipped') sink.skipped({ position, reason: outcome.reason }, part);
+      else if (outcome.kind === 'failure') {
+        const reason = `${run.dialect.id} reports an error: ${outcome.reason.slice(0, 300)}`;
+        parts.addGap(part, inFiles([outcome.path], reason));
+      } else if (outcome.kind === 'observation') {
+        parts.addCategory(part, outcome.category);
+        sink.observation(outcome.observation, part);
       }
     },
   });
-  return { ...identityOf(runs), categories: [...measured].sort(), incomplete: reasons.list() };
-}
-
-/** What a run looked for: by its tool, and by the rules that it describes. */
-function measuredBy(run: Run): Category[] {
-  const image = run.image !== null;
-  const byRules = run.rules.all().map(({ info, owner }) => categoryOf(owner, info, image));
-  return [categoryOf(run.dialect, null, image), ...byRules];
+  return { parts: parts.list(), scannedAt: runs.flatMap((run) => run.startedAt ?? []).sort()[0] ?? null };
 }
 
 /**
@@ -112,21 +99,4 @@ async function readRuns(source: ReportSource, dialects: Dialects): Promise<Run[]
     throw new ReportError(`${runs.length} runs are more than the limit of ${LIMITS.sarifRuns}`, 'runs');
   }
   return runs.map((run, index) => runOf(run, index, places[index] ?? [], dialects));
-}
-
-function identityOf(runs: readonly Run[]): Pick<ReportSummary, 'scanner' | 'scannerVersion' | 'scannedAt'> {
-  const tools = [...new Set(runs.map((run) => run.dialect.id))].sort();
-  if (tools.length > LIMITS.sarifTools) {
-    throw new ReportError(
-      `${tools.length} tools in one report are more than the limit of ${LIMITS.sarifTools}`,
-      'runs',
-    );
-  }
-  const versions = new Set(runs.map((run) => run.version).filter((version) => version !== null));
-  const starts = runs.map((run) => run.startedAt).filter((start) => start !== null);
-  return {
-    scanner: tools.join('+'),
-    scannerVersion: tools.length === 1 && versions.size === 1 ? ([...versions][0] ?? null) : null,
-    scannedAt: starts.sort()[0] ?? null,
-  };
 }

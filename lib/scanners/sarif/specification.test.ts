@@ -102,7 +102,7 @@ describe('sarif as the specification says', () => {
       'x says that it did not run to its end (executionSuccessful: false)',
     ],
   ])('%j closes nothing', async (run, reason) => {
-    expect((await parse({ ruleId: 'r' }, run)).summary.incomplete).toEqual([reason]);
+    expect((await parse({ ruleId: 'r' }, run)).summary.reasons).toEqual([reason]);
   });
 
   it('takes the level of a notification from its kind, where it has none of its own (§3.58.6)', async () => {
@@ -110,9 +110,7 @@ describe('sarif as the specification says', () => {
     const tool = { driver: { name: 'x', notifications } };
     const given = [{ descriptor: { index: 0 }, message: { text: 'a.c' } }, { descriptor: { id: 'hint' } }];
     const invocations = [{ executionSuccessful: true, toolExecutionNotifications: given }];
-    expect((await parse({ ruleId: 'r' }, { tool, invocations })).summary.incomplete).toEqual([
-      'x reports an error: a.c',
-    ]);
+    expect((await parse({ ruleId: 'r' }, { tool, invocations })).summary.reasons).toEqual(['x reports an error: a.c']);
   });
 });
 
@@ -120,7 +118,7 @@ describe('Semgrep: what it could not look at', () => {
   const gaps = async (id: string, text: string, level = 'warning') => {
     const notification = { descriptor: { id }, level, message: { text } };
     const run = { invocations: [{ executionSuccessful: true, toolExecutionNotifications: [notification] }] };
-    return (await parseRun('semgrep', { ruleId: 'r', message: { text: 'm' } }, null, run)).summary.incomplete;
+    return (await parseRun('semgrep', { ruleId: 'r', message: { text: 'm' } }, null, run)).summary.reasons;
   };
 
   it('is told by the kind of a notification', async () => {

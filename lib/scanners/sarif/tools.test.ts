@@ -34,7 +34,7 @@ describe('sarif of tools as they write it', () => {
   ])('%s: a file that %s could not read is no finding, and closes none', async (name, ruleId) => {
     const { observations, summary } = await parse(name, { ruleId, message: { text: 'm' }, locations: at('a') });
     expect(observations).toEqual([]);
-    expect(summary.incomplete).toHaveLength(1);
+    expect(summary.reasons).toHaveLength(1);
   });
 
   it('Snyk: package, image, severity, licence', async () => {
@@ -209,6 +209,6 @@ describe('sarif of tools as they write it', () => {
       run,
     );
     expect(observations[0]).toMatchObject({ remediation: 'safe(`x`)', confidence: 'unknown' });
-    expect(summary.incomplete).toEqual(['semgrep reports an error: Syntax error at line src/a.js:1']);
+    expect(summary.reasons).toEqual(['semgrep reports an error: Syntax error at line src/a.js:1']);
   });
 });

@@ -39,11 +39,11 @@ describe('semgrep', () => {
       manifest: 'package-lock.json',
     });
     expect(skipped.map((item) => item.position)).toEqual(['results[7]', 'results[8]']);
-    expect(summary.incomplete).toEqual([]);
+    expect(summary.reasons).toEqual([]);
   });
 
   it('is incomplete after a timeout, a parse error or an error of a rule, without quoting code', async () => {
-    expect((await read('incomplete.json')).summary.incomplete).toEqual([
+    expect((await read('incomplete.json')).summary.reasons).toEqual([
       'Semgrep reports: Timeout in src/big.py',
       'Semgrep reports: PartialParsing in a.js',
       'Semgrep reports: Rule parse error with the rule my.rule',
@@ -89,7 +89,7 @@ describe('semgrep', () => {
     [{ type: ['IncompatibleRule', { rule_id: 'x' }], level: 'info' }, null],
   ])('the error %j', async (error, reason) => {
     const report = sourceFromBytes(JSON.stringify({ results: [], errors: [error] }));
-    expect((await collect(semgrep, report)).summary.incomplete).toEqual(reason === null ? [] : [reason]);
+    expect((await collect(semgrep, report)).summary.reasons).toEqual(reason === null ? [] : [reason]);
   });
 
   it('keeps two rules about one package apart that name no advisory', async () => {

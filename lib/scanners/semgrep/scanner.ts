@@ -1,5 +1,6 @@
 import type { Category } from '#lib/domain/finding/finding.ts';
 import {
+  type Gap,
   type Outline,
   ReportError,
   type ReportSource,
@@ -8,11 +9,10 @@ import {
   type Sink,
 } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
+import { onePart } from '#lib/scanners/shared/parts.ts';
 import { asRecord, asString, isRecord } from '#lib/scanners/shared/text.ts';
-import { errorReason } from './error.ts';
+import { errorGap } from './error.ts';
 import { readResult } from './result.ts';
-
-const MAX_REASONS = 20;
 
 export const semgrep: Scanner = {
   id: 'semgrep',
@@ -36,14 +36,14 @@ function accepts(outline: Outline): boolean {
 
 async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
   const measured = new Set<Category>(['sast']);
-  const reasons = new Set<string>();
+  const gaps = new Map<string, Gap>();
   const skeleton = await readJson(source, {
     cuts: ['results[]', 'errors[]'],
     passOver: ['paths.scanned[]', 'paths.skipped[]', 'time.targets[]', 'skipped_rules[]'],
     onItem: ({ cut, value, position }) => {
       if (cut === 'errors[]') {
-        const reason = errorReason(value);
-        if (reason !== null && reasons.size <= MAX_REASONS) reasons.add(reason);
+        const gap = errorGap(value);
+        if (gap !== null) gaps.set(gap.reason, gap);
         return;
       }
       const read = readResult(value, position);
@@ -54,13 +54,10 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
   });
   const report = asRecord(skeleton);
   if (!Array.isArray(report.results)) throw new ReportError('the results are not a list', 'results');
-  const incomplete = [...reasons];
-  if (incomplete.length > MAX_REASONS) incomplete[MAX_REASONS] = 'more errors of Semgrep';
-  return {
+  return onePart({
     scanner: 'semgrep',
     scannerVersion: asString(report.version),
     categories: [...measured].sort(),
-    incomplete,
-    scannedAt: null,
-  };
+    gaps: [...gaps.values()],
+  });
 }

@@ -21,6 +21,7 @@ export const LIMITS = {
   zipRatioFrom: 1024 * 1024,
   /** Some tools write a run for each project of a repository. */
   sarifRuns: 1_000,
-  /** Different tools in one report: they are one stream together. */
+  /** Different tools in one report, and tools with their subjects: each of these is a stream of its own. */
   sarifTools: 20,
+  sarifParts: 100,
 } as const;

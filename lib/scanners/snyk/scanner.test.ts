@@ -78,7 +78,7 @@ describe('snyk', () => {
   it('reads the rest when one of several projects failed, and closes nothing', async () => {
     const { summary, observations } = await read([project([vulnerability({})]), { ok: false, error: 'no', path: 'x' }]);
     expect(observations).toHaveLength(1);
-    expect(summary.incomplete).toEqual(['Snyk could not test one project: no (x)']);
+    expect(summary.reasons).toEqual(['Snyk could not test one project: no (x)']);
   });
 
   it('keeps its three kinds of tests apart as streams', async () => {

@@ -2,6 +2,7 @@ import type { Category } from '#lib/domain/finding/finding.ts';
 import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { type JsonItem, readJson } from '#lib/scanners/shared/json.ts';
+import { everything, onePart } from '#lib/scanners/shared/parts.ts';
 import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { readIacIssue } from './iac-issue.ts';
 import { IssueList } from './issue-list.ts';
@@ -135,14 +136,12 @@ function summaryOf(projects: readonly Project[], failures: readonly string[], li
   const measured = { 'open-source': 'dependency', container: 'container', iac: 'iac' } as const;
   const categories: Category[] = kinds.map((kind) => measured[kind]);
   if (licensed) categories.push('license');
-  return {
+  return onePart({
     scanner: kinds
       .map((kind) => names[kind])
       .sort()
       .join('+'),
-    scannerVersion: null,
     categories: categories.sort(),
-    incomplete: failures.map((failure) => `Snyk could not test one project: ${asString(failure) ?? ''}`),
-    scannedAt: null,
-  };
+    gaps: failures.map((failure) => everything(`Snyk could not test one project: ${asString(failure) ?? ''}`)),
+  });
 }

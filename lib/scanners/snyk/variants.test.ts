@@ -77,7 +77,7 @@ describe('Snyk: C and C++ without a package manager', () => {
 
   it('takes one without issues for a clean test', async () => {
     const { observations, summary } = await read([{ issues: [], issuesData: {}, depGraphData: {} }]);
-    expect([observations, summary.incomplete]).toEqual([[], []]);
+    expect([observations, summary.reasons]).toEqual([[], []]);
   });
 });
 
@@ -144,7 +144,7 @@ describe('Snyk: tests of infrastructure that failed in part', () => {
   ])('reads the rest beside %j and closes nothing', async (failure) => {
     const { observations, summary } = await read([failure, iac([{ id: 'SNYK-CC-1', title: 'Lid', path: [] }])]);
     expect(observations).toHaveLength(1);
-    expect(summary.incomplete).toEqual(['Snyk could not test one project: Failed to parse Terraform file (bad.tf)']);
+    expect(summary.reasons).toEqual(['Snyk could not test one project: Failed to parse Terraform file (bad.tf)']);
   });
 
   it('knows a failure whose error is an object', () => {

@@ -92,11 +92,11 @@ describe('sonarqube', () => {
 
   it('says that an export is cut off, over all its pages', async () => {
     const whole = await read([page([issue({})], 1, 2), page([issue({ key: 'A2', line: 3 })], 2, 2)]);
-    expect(whole.summary.incomplete).toEqual([]);
+    expect(whole.summary.reasons).toEqual([]);
     const cut = await read(page([issue({})], 1, 20_000));
-    expect(cut.summary.incomplete).toEqual([expect.stringContaining('has 20000 issues but the report holds 1')]);
+    expect(cut.summary.reasons).toEqual([expect.stringContaining('has 20000 issues but the report holds 1')]);
     const headless = await read(page([issue({})], 2, 501));
-    expect(headless.summary.incomplete).toHaveLength(1);
+    expect(headless.summary.reasons).toHaveLength(1);
   });
 
   it('counts an issue that is on two pages once', async () => {
@@ -144,7 +144,7 @@ describe('sonarqube', () => {
       },
       { suppression: { kind: 'external' } },
     ]);
-    expect(summary).toMatchObject({ scanner: 'sonarqube-hotspots', incomplete: [expect.any(String)] });
+    expect(summary).toMatchObject({ scanner: 'sonarqube-hotspots', reasons: [expect.any(String)] });
     expect((await read(hotspot({}))).observations).toHaveLength(1);
   });
 
@@ -171,7 +171,7 @@ describe('sonarqube', () => {
         locations: [{ path: 'src/A.java', startLine: 12 }],
       },
     ]);
-    expect(summary).toMatchObject({ scanner: 'sonarqube', incomplete: [] });
+    expect(summary).toMatchObject({ scanner: 'sonarqube', reasons: [] });
   });
 
   it('takes an export of nothing for a clean project', async () => {
@@ -227,7 +227,7 @@ describe('sonarqube', () => {
     });
     const bare = (all: typeof observations) => all.map((each) => ({ ...each, position: null }));
     expect(bare(observations)).toEqual(bare(json.observations));
-    expect({ skipped, incomplete: summary.incomplete }).toEqual({ skipped: [], incomplete: [] });
+    expect({ skipped, reasons: summary.reasons }).toEqual({ skipped: [], reasons: [] });
   });
 
   it('takes a page without a table for a clean scan, and refuses one that is cut off', async () => {

@@ -2,6 +2,7 @@ import type { Category, Observation } from '#lib/domain/finding/finding.ts';
 import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { type JsonItem, readJson } from '#lib/scanners/shared/json.ts';
+import { everything, onePart } from '#lib/scanners/shared/parts.ts';
 import { asArray, asString, isRecord } from '#lib/scanners/shared/text.ts';
 import { openZip } from '#lib/scanners/shared/zip.ts';
 import { exportedFindings, readExported } from './export.ts';
@@ -86,18 +87,16 @@ async function readHtml(source: ReportSource, progress: Progress, sink: Sink): P
 }
 
 function summaryOf(progress: Progress): ReportSummary {
-  return {
+  return onePart({
     // Exports of hotspots alone replace one another, and must not close what an export of issues brought.
     scanner: progress.pages.issues.length === 0 ? 'sonarqube-hotspots' : 'sonarqube',
-    scannerVersion: null,
     categories: [...progress.categories].sort(),
-    incomplete: [
+    gaps: [
       gap('issues', progress),
       gap('hotspots', progress),
       progress.single ? 'The report holds single hotspots: SonarQube may have others.' : null,
-    ].filter((reason) => reason !== null),
-    scannedAt: null,
-  };
+    ].flatMap((reason) => (reason === null ? [] : everything(reason))),
+  });
 }
 
 function gap(kind: 'issues' | 'hotspots', { pages, received }: Progress): string | null {

@@ -48,7 +48,7 @@ describe('tflint', () => {
       issues: [],
       errors: [{ message: '\u001b[31mError\u001b[0m: no', severity: 'error' }],
     });
-    expect(summary.incomplete).toEqual(['TFLint failed: Error: no']);
+    expect(summary.reasons).toEqual(['TFLint failed: Error: no']);
   });
 
   it('reads the list of issues that versions until 0.7 wrote', async () => {

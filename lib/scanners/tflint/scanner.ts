@@ -1,7 +1,8 @@
 import type { Location, Observation, Severity } from '#lib/domain/finding/finding.ts';
-import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
+import type { Gap, Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
+import { inFiles, onePart } from '#lib/scanners/shared/parts.ts';
 import { asArray, asLine, asRecord, asString, isRecord, type Json, oneLine } from '#lib/scanners/shared/text.ts';
 import { placeOf } from './place.ts';
 
@@ -72,13 +73,8 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
       throw new ReportError(`not a TFLint report: ${key} is not a list`);
     }
   }
-  return {
-    scanner: 'tflint',
-    scannerVersion: null,
-    categories: ['iac'],
-    incomplete: asArray(errors).slice(0, ERRORS_NAMED).map(errorText),
-    scannedAt: null,
-  };
+  const gaps = asArray(errors).slice(0, ERRORS_NAMED).map(gapOf);
+  return onePart({ scanner: 'tflint', categories: ['iac'], gaps });
 }
 
 /** null: TFLint itself corrected it in this run (`--fix`), so it is no longer there. */
@@ -144,14 +140,12 @@ function locationOf(range: Json, label: string | null): Location {
   };
 }
 
-function errorText(error: unknown): string {
+function gapOf(error: unknown): Gap {
   const record = asRecord(error);
   const file = asString(asRecord(record.range).filename);
   const reasons = [asString(record.summary), asString(record.message)].filter((text) => text !== null);
   // Messages of `--recursive` carry the colours of a terminal.
   const plain = reasons.join(': ').replace(/\p{Cc}\[[0-9;]{0,20}m/gu, '');
-  return oneLine(
-    `TFLint failed${file === null ? '' : ` in ${file}`}: ${plain === '' ? 'no reason given' : plain}`,
-    500,
-  );
+  const reason = `TFLint failed${file === null ? '' : ` in ${file}`}: ${plain === '' ? 'no reason given' : plain}`;
+  return inFiles([file], oneLine(reason, 500));
 }

@@ -1,6 +1,7 @@
 import type { Category, Observation } from '#lib/domain/finding/finding.ts';
 import { ReportError, type ReportSource, type ReportSummary, type Sink } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
+import { onePart } from '#lib/scanners/shared/parts.ts';
 import { asArray, asNumber, asRecord, asString, asStrings, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { asUtcDate } from '#lib/scanners/shared/utc-date.ts';
 import { ecosystem } from './ecosystem.ts';
@@ -57,13 +58,9 @@ export async function readOperator(source: ReportSource, document: unknown, sink
   if (list) await readJson(source, { cuts: ['items[]'], onItem: ({ value, position }) => read(value, `${position}.`) });
   else read(document, '');
   if (categories.size === 0) throw new ReportError('not a Trivy report: no item is a report of the Trivy Operator');
-  return {
-    scanner: 'trivy',
-    scannerVersion: versions.size === 1 ? ([...versions][0] ?? null) : null,
-    categories: [...categories].sort(),
-    incomplete: [],
-    scannedAt: list ? null : asUtcDate(asRecord(asRecord(document).report).updateTimestamp),
-  };
+  const scannerVersion = versions.size === 1 ? ([...versions][0] ?? null) : null;
+  const scannedAt = list ? null : asUtcDate(asRecord(asRecord(document).report).updateTimestamp);
+  return onePart({ scanner: 'trivy', scannerVersion, categories: [...categories].sort() }, scannedAt);
 }
 
 type Translate = (item: Json, target: Target) => Omit<Observation, 'position'> | null;

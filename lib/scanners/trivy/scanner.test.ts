@@ -51,8 +51,8 @@ describe('Trivy', () => {
   it('takes a report without results for a clean scan', async () => {
     const { observations, skipped, summary } = await fixture('clean.json');
     expect({ observations, skipped }).toEqual({ observations: [], skipped: [] });
-    expect(summary).toMatchObject({ categories: ['container'], incomplete: [] });
-    expect((await read(report({}, { Results: null }))).summary.incomplete).toEqual([]);
+    expect(summary).toMatchObject({ categories: ['container'], reasons: [] });
+    expect((await read(report({}, { Results: null }))).summary.reasons).toEqual([]);
   });
 
   it('reads the bare list of old versions, its system packages telling the image', async () => {
@@ -78,7 +78,7 @@ describe('Trivy', () => {
       { category: 'container', image: 'tea/kettle:1.4', package: { ecosystem: 'npm', name: '@tea/pour' } },
       { category: 'iac', resource: 'shop/Deployment/kettle' },
     ]);
-    expect(summary.incomplete).toEqual(['Trivy could not scan a resource: scan error: image not found']);
+    expect(summary.reasons).toEqual(['Trivy could not scan a resource: scan error: image not found']);
   });
 
   it('counts failed checks only', async () => {

@@ -2,6 +2,7 @@ import type { Category } from '#lib/domain/finding/finding.ts';
 import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
+import { everything, onePart } from '#lib/scanners/shared/parts.ts';
 import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { asUtcDate } from '#lib/scanners/shared/utc-date.ts';
 import { isOperatorReport, mayBeOperatorReport, readOperator } from './operator.ts';
@@ -68,13 +69,16 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
   for (const entry of index.entries) for (const category of measured(entry.target)) found.add(category);
   const report = asRecord(document);
   if (found.size === 0) found.add(defaultCategory(report));
-  return {
+  const gaps = index.errors
+    .slice(0, 20)
+    .map((error) => everything(`Trivy could not scan a resource: ${error.slice(0, 300)}`));
+  const part = {
     scanner: 'trivy',
     scannerVersion: asString(asRecord(report.Trivy).Version),
     categories: [...found].sort(),
-    incomplete: index.errors.slice(0, 20).map((error) => `Trivy could not scan a resource: ${error.slice(0, 300)}`),
-    scannedAt: asUtcDate(report.CreatedAt),
+    gaps,
   };
+  return onePart(part, asUtcDate(report.CreatedAt));
 }
 
 /** Only whole-file reports list packages; they are worth a reading of their own for what they say on directness. */

@@ -110,25 +110,23 @@ describe('ZAP', () => {
   });
 
   it('closes nothing when it lists fewer places than it counts', async () => {
-    expect((await json(alert({ count: '67' }))).summary.incomplete).toEqual([
-      'ZAP lists 1 of the 67 places of 40012-1.',
-    ]);
-    expect((await json(alert({ count: '1' }), alert({ count: '9', systemic: true }))).summary.incomplete).toEqual([]);
+    expect((await json(alert({ count: '67' }))).summary.reasons).toEqual(['ZAP lists 1 of the 67 places of 40012-1.']);
+    expect((await json(alert({ count: '1' }), alert({ count: '9', systemic: true }))).summary.reasons).toEqual([]);
   });
 
   it('closes nothing when the plan of the scan had errors', async () => {
     const text = JSON.stringify({ '@version': '2.17.0', site: [], afPlanErrors: ['Job spider failed'] });
-    expect((await read(text)).summary.incomplete).toEqual(["ZAP's automation plan failed: Job spider failed"]);
+    expect((await read(text)).summary.reasons).toEqual(["ZAP's automation plan failed: Job spider failed"]);
   });
 
   it.each(['<site name="x"><alerts/></site>', '<site name="x"/>', ''])(
     'takes no alerts for a clean scan: %s',
     async (site) => {
       const { observations, skipped, summary } = await xml(site);
-      expect({ observations, skipped, incomplete: summary.incomplete }).toEqual({
+      expect({ observations, skipped, reasons: summary.reasons }).toEqual({
         observations: [],
         skipped: [],
-        incomplete: [],
+        reasons: [],
       });
     },
   );

@@ -1,5 +1,6 @@
 import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
+import { everything, onePart } from '#lib/scanners/shared/parts.ts';
 import { isRecord } from '#lib/scanners/shared/text.ts';
 import { asUtcDate } from '#lib/scanners/shared/utc-date.ts';
 import { isApiReport, isZapReport, readZapJson } from './json.ts';
@@ -27,13 +28,11 @@ function accepts(outline: Outline): boolean {
 
 async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
   const head = (await looksLikeXml(source)) ? await readZapXml(source, sink) : await readZapJson(source, sink);
-  return {
-    scanner: 'zap',
-    scannerVersion: head.version,
-    categories: ['dast'],
-    incomplete: head.incomplete.slice(0, 20),
-    scannedAt: asUtcDate(head.created) ?? asUtcDate(head.generated),
-  };
+  const gaps = head.incomplete.slice(0, 20).map(everything);
+  return onePart(
+    { scanner: 'zap', scannerVersion: head.version, categories: ['dast'], gaps },
+    asUtcDate(head.created) ?? asUtcDate(head.generated),
+  );
 }
 
 /** Both forms are told apart by their first mark; byte order marks and UTF-16 included. */

@@ -63,9 +63,11 @@ async function refuseUnbound(
 ): Promise<boolean> {
   if (upload.tokenId === null) return false;
   const scanners = await findBoundScanners(system.sql, scope, upload.tokenId);
-  const scanner = 'done' in reading ? reading.done.summary.scanner : (reading.same.scanner ?? '');
-  if (scanners.length === 0 || scanners.includes(scanner)) return false;
-  const reason = `The token "${upload.credentialName}" may deliver reports of ${scanners.join(', ')} only, and ${scanner} wrote this one.`;
+  const tools =
+    'done' in reading ? reading.done.summary.parts.map((part) => part.scanner) : [reading.same.scanner ?? ''];
+  const other = tools.filter((scanner) => !scanners.includes(scanner));
+  if (scanners.length === 0 || other.length === 0) return false;
+  const reason = `The token "${upload.credentialName}" may deliver reports of ${scanners.join(', ')} only, and ${other.join(', ')} wrote this one.`;
   await refuseUpload(system, scope, upload, reason, null);
   return true;
 }

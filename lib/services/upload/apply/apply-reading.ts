@@ -97,7 +97,12 @@ function factsOf(reading: Reading): ReportFacts {
     return { ...source, categories: [], incomplete, parsed, skippedCount, skipped };
   }
   const { summary, format, parsed, skippedCount, skipped } = reading.done;
-  const { scanner, scannerVersion, categories, incomplete } = summary;
+  const { parts } = summary;
+  const [first] = parts;
+  const scanner = [...new Set(parts.map((part) => part.scanner))].sort().join('+');
+  const scannerVersion = parts.length === 1 ? (first?.scannerVersion ?? null) : null;
+  const categories = [...new Set(parts.flatMap((part) => part.categories))].sort();
+  const incomplete = parts.flatMap(({ gaps }) => gaps.map((gap) => gap.reason)).slice(0, 20);
   return { scanner, scannerVersion, format, categories, incomplete, parsed, skippedCount, skipped };
 }
 

@@ -10,6 +10,7 @@ import type { SarifDialect } from '#lib/scanners/sarif/dialect.ts';
 import { DIALECTS } from '#lib/scanners/sarif/dialects.ts';
 import { sarifScanner } from '#lib/scanners/sarif/scanner.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
+import { onePart } from '#lib/scanners/shared/parts.ts';
 import { asLine, asRecord, asString, isRecord } from '#lib/scanners/shared/text.ts';
 import { trustedFingerprint } from '#lib/scanners/shared/trusted-fingerprint.ts';
 import { type IndexBatch, RECORDS_FILE, type ReadingMessage } from './protocol.ts';
@@ -59,7 +60,7 @@ const teapot: Scanner = {
         });
       },
     });
-    return { scanner: 'teapot', scannerVersion: null, categories: ['iac'], incomplete: [], scannedAt: null };
+    return onePart({ scanner: 'teapot', categories: ['iac'] });
   },
 };
 
@@ -153,9 +154,16 @@ describe('a SARIF dialect that is added to the list', () => {
       kind: 'done',
       format: 'sarif',
       summary: {
-        scanner: 'kettle',
-        categories: ['sast', 'secret'],
-        incomplete: ['kettle reports an error: could not parse c.c', 'kettle reports an error: at line 1 it is hot'],
+        parts: [
+          {
+            scanner: 'kettle',
+            categories: ['sast', 'secret'],
+            gaps: [
+              { scope: 'files', reason: 'kettle reports an error: could not parse c.c', paths: ['c.c'] },
+              { scope: 'files', reason: 'kettle reports an error: at line 1 it is hot', paths: ['d'] },
+            ],
+          },
+        ],
       },
     });
     const shown = findings.map(({ record: { category, ruleId, path, severity } }) => [
@@ -175,7 +183,10 @@ describe('a SARIF dialect that is added to the list', () => {
 
   it('is read by the specification without its entry', async () => {
     const { last, findings } = await read(report(4), null, ALL_SCANNERS);
-    expect(last).toMatchObject({ kind: 'done', summary: { scanner: 'kettle-errors+kettle-pro', incomplete: [] } });
+    expect(last).toMatchObject({
+      kind: 'done',
+      summary: { parts: [{ scanner: 'kettle-pro' }, { scanner: 'kettle-errors' }] },
+    });
     expect(findings.map(({ record }) => record.ruleId)).toEqual(['HOT@1', 'HOT@2', 'LEAK', 'SPILT', 'X']);
   });
 });

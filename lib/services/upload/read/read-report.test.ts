@@ -5,6 +5,7 @@ import { zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { observationExample } from '#lib/domain/finding/observation-example.ts';
 import { ReportError, type Scanner } from '#lib/scanners/contract.ts';
+import { everything, onePart } from '#lib/scanners/shared/parts.ts';
 import type { ReadingMessage } from './protocol.ts';
 import { readReport } from './read-report.ts';
 
@@ -24,8 +25,7 @@ function quoting(isBroken: boolean): Scanner {
       sink.observation(observationExample({ subject: { category: 'secret', value: SECRET, match: null } }));
       if (isBroken) throw new ReportError(`cannot read ${SECRET}`, `keys.${SECRET}`);
       sink.skipped({ position: `keys.${SECRET}`, reason: `no rule for ${SECRET}` });
-      const incomplete = [`stopped at ${SECRET}`];
-      return { scanner: 'quoting', scannerVersion: null, categories: ['secret'], incomplete, scannedAt: null };
+      return onePart({ scanner: 'quoting', categories: ['secret'], gaps: [everything(`stopped at ${SECRET}`)] });
     },
   };
 }

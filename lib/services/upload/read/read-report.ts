@@ -2,16 +2,15 @@ import { join } from 'node:path';
 import { SecretReplacer } from '#lib/domain/redaction/secret-replacer.ts';
 import { redactShapes } from '#lib/domain/redaction/shapes.ts';
 import { ALL_SCANNERS } from '#lib/scanners/all.ts';
-import { ReportError, type ReportSummary, type Scanner } from '#lib/scanners/contract.ts';
+import { ReportError, type Scanner } from '#lib/scanners/contract.ts';
 import { chooseScanner, claimMatches } from '#lib/scanners/registry.ts';
 import { outlineOf } from '#lib/scanners/shared/outline.ts';
+import { cleanSummary } from './clean-summary.ts';
 import { Collector, clean } from './collector.ts';
 import { openBlob } from './file-source.ts';
 import { RECORDS_FILE, type ReadingMessage, type ReadRequest } from './protocol.ts';
 import { SpoolWriter } from './spool.ts';
 import { writeRedacted } from './write-redacted.ts';
-
-const INCOMPLETE_SHOWN = 20;
 
 /** Detects the format, parses, and makes keys: all work on a report's bytes. Runs in the reading child. */
 export async function readReport(
@@ -25,10 +24,10 @@ export async function readReport(
     const source = await openBlob(request.blobPath, request.bytes, request.filename, join(request.folder, 'report'));
     const scanner = chooseScanner(await outlineOf(source), request.claim, scanners);
     const summary = await scanner.parse(source, collector);
-    if (request.claim !== null && !claimMatches(request.claim, scanner, summary.scanner)) {
-      throw new ReportError(
-        `claimed as ${JSON.stringify(clean(request.claim, 60))}, but ${summary.scanner} wrote this report`,
-      );
+    const tools = summary.parts.map((part) => part.scanner);
+    if (request.claim !== null && !claimMatches(request.claim, scanner, tools)) {
+      const claim = JSON.stringify(clean(request.claim, 60));
+      throw new ReportError(`claimed as ${claim}, but ${tools.join(', ')} wrote this report`);
     }
     for (const batch of collector.batches(request.id)) send(batch);
     spool.flush();
@@ -62,18 +61,6 @@ const redactionOf =
   (replacer: SecretReplacer) =>
   (text: string): string =>
     redactShapes(replacer.replace(text));
-
-/** The report's summary for people: bounded, storable, without secrets. */
-function cleanSummary(summary: ReportSummary, redact: (text: string) => string): ReportSummary {
-  const incomplete = summary.incomplete.map((reason) => redact(clean(reason, 500)));
-  const more = incomplete.length - INCOMPLETE_SHOWN;
-  return {
-    ...summary,
-    scanner: clean(summary.scanner, 200).toLowerCase() || 'unknown',
-    scannerVersion: summary.scannerVersion === null ? null : clean(summary.scannerVersion, 100),
-    incomplete: more > 0 ? [...incomplete.slice(0, INCOMPLETE_SHOWN), `and ${more} more`] : incomplete,
-  };
-}
 
 function sentence(text: string): string {
   const first = text.charAt(0).toUpperCase() + text.slice(1);
