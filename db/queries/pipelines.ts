@@ -25,6 +25,12 @@ async function findPipeline(sql: Connection, scope: RepositoryScope, key: string
   return row?.id ?? null;
 }
 
+export async function findPipelineKey(sql: Connection, scope: RepositoryScope, id: number): Promise<string> {
+  const [row] = await sql<{ key: string }[]>`
+    select key from pipelines where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and id = ${id}`;
+  return row?.key ?? '';
+}
+
 export interface RunKey {
   pipelineId: number;
   externalId: string;

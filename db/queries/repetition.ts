@@ -5,7 +5,10 @@ import type { Upload } from './uploads.ts';
 export interface Repetition {
   /** The last delivery of the same bytes, commit and completeness. */
   last: Upload;
-  /** Number of a newer upload of its stream, in effect or waiting; null when `last` is the stream's latest. */
+  /**
+   * Number of a newer upload of its stream, in effect or waiting; null when `last` is the stream's latest. Its own number
+   * when the stream was retired after it: then the same bytes are the report that undoes that.
+   */
   between: number | null;
 }
 
@@ -23,7 +26,9 @@ export async function findRepetition(
       and pipeline_id = ${same.pipelineId} and label = ${same.label} and ref = ${same.ref}
       and commit is not distinct from ${same.commit} and complete = ${same.complete}
     order by number desc limit 1`;
-  return last ? { last, between: await findNewer(sql, scope, last, same.claim) } : null;
+  if (!last) return null;
+  const between = (await findNewer(sql, scope, last, same.claim)) ?? (await retiredSince(sql, scope, last));
+  return { last, between };
 }
 
 /**
@@ -53,4 +58,13 @@ async function findNewer(
         order by number desc limit 1)
     ) newer`;
   return row?.number ?? null;
+}
+
+async function retiredSince(sql: Connection, scope: RepositoryScope, last: Upload): Promise<number | null> {
+  if (last.streamId === null) return null;
+  const rows = await sql`
+    select 1 from streams
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and id = ${last.streamId}
+      and retired_at >= ${last.processedAt}::timestamptz`;
+  return rows.length > 0 ? last.number : null;
 }

@@ -36,6 +36,7 @@ export async function upsertSightings(
       since_upload = case when sightings.until_upload is null then sightings.since_upload else excluded.since_upload end`;
 }
 
+/** `upload`: the first that no longer saw them, or the last that did where the stream was retired. */
 export async function endSightings(
   tx: Transaction,
   scope: RepositoryScope,

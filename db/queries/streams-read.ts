@@ -28,7 +28,7 @@ export async function findSilentStreams(
     join repositories r on r.org_id = s.org_id and r.id = s.repo_id
     where s.org_id = ${scope.orgId} and p.org_id = ${scope.orgId} and r.org_id = ${scope.orgId}
       and ${inScope(sql, scope, 's.repo_id')} and ${countsForOrganization(sql, scope)}
-      and s.tracked and s.reports >= ${MIN_REPORTS} and s.report_interval is not null
+      and s.tracked and s.retired_at is null and s.reports >= ${MIN_REPORTS} and s.report_interval is not null
       and s.last_report_at < ${new Date(now.getTime() - MIN_SILENCE_MS)}
       and s.last_report_at < ${now}::timestamptz - ${SILENT_INTERVALS}::int * s.report_interval * interval '1 second'
     order by s.last_report_at desc limit ${limit}`;
@@ -51,7 +51,8 @@ export async function findCoverageStreams(
 ): Promise<CoverageStream[]> {
   return sql<CoverageStream[]>`
     select repo_id, tracked, categories, high_water_at, last_success_at, last_success_commit from streams
-    where org_id = ${scope.orgId} and ${inScope(sql, scope, 'repo_id', repoIds)} and tracked`;
+    where org_id = ${scope.orgId} and ${inScope(sql, scope, 'repo_id', repoIds)} and tracked
+      and retired_at is null`;
 }
 
 /** Newest success of each category over the repositories in scope that count. */
@@ -64,10 +65,12 @@ export async function findCategorySuccess(
     join repositories r on r.org_id = s.org_id and r.id = s.repo_id
     cross join lateral unnest(s.categories) as c(category)
     where s.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id')}
-      and ${countsForOrganization(sql, scope)} and s.tracked and s.last_success_at is not null group by c.category`;
+      and ${countsForOrganization(sql, scope)} and s.tracked and s.retired_at is null
+      and s.last_success_at is not null group by c.category`;
 }
 
 export interface StreamListRow {
+  id: number;
   pipeline: string;
   scanner: string;
   label: string;
@@ -77,13 +80,37 @@ export interface StreamListRow {
   lastSuccessAt: Date | null;
   lastReportAt: Date | null;
   heldUpload: number | null;
+  categories: Category[];
+  reports: number;
+  reportInterval: number | null;
+  retiredAt: Date | null;
+  retiredBy: string | null;
 }
 
 export async function findStreamRows(sql: Connection, scope: RepositoryScope, limit: number): Promise<StreamListRow[]> {
   return sql<StreamListRow[]>`
-    select p.key as pipeline, s.scanner, s.label, s.ref, s.tracked, s.present, s.last_success_at, s.last_report_at, s.held_upload
+    select s.id, p.key as pipeline, s.scanner, s.label, s.ref, s.tracked, s.present, s.last_success_at, s.last_report_at,
+      s.held_upload, s.categories, s.reports, s.report_interval, s.retired_at, s.retired_by
     from streams s
     join pipelines p on p.org_id = s.org_id and p.repo_id = s.repo_id and p.id = s.pipeline_id
     where s.org_id = ${scope.orgId} and s.repo_id = ${scope.repoId} and p.org_id = ${scope.orgId} and p.repo_id = ${scope.repoId}
-    order by s.tracked desc, s.last_report_at desc nulls last, s.id limit ${limit}`;
+    order by s.retired_at is not null, s.tracked desc, s.last_report_at desc nulls last, s.id limit ${limit}`;
+}
+
+/** For each pair of streams, how many findings that the first one sees the second one sees too. */
+export async function countShared(
+  sql: Connection,
+  scope: RepositoryScope,
+  pairs: readonly { stream: number; twin: number }[],
+): Promise<Map<number, number>> {
+  const streams = pairs.map((pair) => pair.stream);
+  const rows = await sql<{ stream: number; shared: number }[]>`
+    select pair.stream, count(b.finding_number)::int as shared
+    from unnest(${streams}::int[], ${pairs.map((pair) => pair.twin)}::int[]) as pair(stream, twin)
+    join sightings a on a.stream_id = pair.stream
+    join sightings b on b.org_id = a.org_id and b.repo_id = a.repo_id and b.stream_id = pair.twin and b.finding_number = a.finding_number
+    where a.org_id = ${scope.orgId} and a.repo_id = ${scope.repoId} and b.org_id = ${scope.orgId} and b.repo_id = ${scope.repoId}
+      and a.until_upload is null and b.until_upload is null
+    group by pair.stream`;
+  return new Map(rows.map((row) => [row.stream, row.shared]));
 }

@@ -63,6 +63,7 @@ export async function updateStream(
       current_upload = ${change.currentUpload}, last_success_at = ${change.lastSuccessAt},
       last_success_commit = ${change.lastSuccessCommit}, last_report_at = ${change.lastReportAt},
       report_interval = ${change.reportInterval}, held_upload = ${change.heldUpload}, present = ${change.present},
+      retired_at = ${change.retiredAt}, retired_by = case when ${change.retiredAt}::timestamptz is not null then retired_by end,
       reports = reports + 1
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and id = ${id}`;
 }
@@ -121,4 +122,16 @@ export async function findPresentNumbers(
       and until_upload is null and finding_number > ${after}
     order by finding_number limit ${limit}`;
   return rows.map((row) => row.findingNumber);
+}
+
+/** Marks a stream as over: it holds nothing and waits for nothing. Its sightings end with `endSightings`. */
+export async function retireStream(
+  tx: Transaction,
+  scope: RepositoryScope,
+  id: number,
+  by: { at: Date; name: string },
+): Promise<void> {
+  await tx`
+    update streams set retired_at = ${by.at}, retired_by = ${by.name}, present = 0, current_upload = null, held_upload = null
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and id = ${id}`;
 }

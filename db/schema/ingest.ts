@@ -76,6 +76,10 @@ export const streams = pgTable(
     /** The held upload that waits for confirmation or release, if any. */
     heldUpload: integer('held_upload'),
     present: integer('present').notNull(),
+    /** Since when the stream sees nothing because a person said that it is over; null again with its next report. */
+    retiredAt: at('retired_at'),
+    /** Name of the person or token that retired it, as it was then. */
+    retiredBy: text('retired_by'),
     createdAt: at('created_at').notNull(),
   },
   (t) => [

@@ -43,7 +43,17 @@ export const repositoryListView = z.object({
 });
 export type RepositoryListView = z.infer<typeof repositoryListView>;
 
+/** Why a stream seems to be over: it is silent, and another one has taken its place. */
+export const retirementOffer = z.object({
+  reason: z.string(),
+  /** Id of the stream that reports in its place. */
+  twin: z.string(),
+  /** How many of its findings that one sees too. */
+  shared: z.number().int(),
+});
+
 export const streamRow = z.object({
+  id: z.string(),
   pipeline: z.string(),
   scanner: z.string(),
   label: z.string(),
@@ -53,7 +63,20 @@ export const streamRow = z.object({
   last_success_at: instant.nullable(),
   last_report_at: instant.nullable(),
   held_upload: z.string().nullable(),
+  /** Since when and by whom it is retired: it sees nothing until its next report. */
+  retired_at: instant.nullable(),
+  retired_by: z.string().nullable(),
+  retirement: retirementOffer.nullable(),
 });
+
+/** `POST /api/v1/repos/{owner}/{name}/streams/{id}/retire`: what that did; nothing where it was retired before. */
+export const retiredStreamView = z.object({
+  id: z.string(),
+  retired_at: instant,
+  fixed: z.number().int(),
+  score: z.object({ before: z.number().nullable(), after: z.number().nullable() }).nullable(),
+});
+export type RetiredStreamView = z.infer<typeof retiredStreamView>;
 
 /** One day of a repository; null where no snapshot was taken. The last one is today so far. */
 export const trendDay = z.object({

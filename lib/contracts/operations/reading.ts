@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { actionListParams, actionListView, actionRow } from '../action.ts';
 import { findingFacetsView, findingListParams, findingListView, findingView } from '../finding.ts';
 import { coverageCell, scoreView, todayView } from '../posture.ts';
-import { repositoryChange, repositoryListParams, repositoryListView, repositoryView } from '../repository.ts';
+import {
+  repositoryChange,
+  repositoryListParams,
+  repositoryListView,
+  repositoryView,
+  retiredStreamView,
+} from '../repository.ts';
 import { uploadListParams, uploadListView, uploadParams, uploadView } from '../upload.ts';
 import { answer, type Operation } from './operation.ts';
 
@@ -183,6 +189,19 @@ export const REPOSITORIES: readonly Operation[] = [
     permission: 'settings:write',
     body: repositoryChange,
     answers: [answer(200, 'The repository.', repositoryView)],
+    problems: [404],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/repos/{name}/streams/{id}/retire',
+    route: '/api/v1/repos/{name}',
+    group: 'Repositories',
+    summary: 'Retire a stream that is over',
+    notes:
+      'For a workflow that was renamed, a label that was dropped: the stream sees nothing any more, and what no other ' +
+      'stream sees is fixed. Its next report undoes that. Ids are in `streams` of the repository.',
+    permission: 'stream:retire',
+    answers: [answer(200, 'What that did.', retiredStreamView)],
     problems: [404],
   },
 ];

@@ -22,6 +22,7 @@ const TABLE: Record<Role, Permission[]> = {
     'upload:write',
     'upload:release',
     'upload:raw',
+    'stream:retire',
     'token:read',
     'audit:read',
   ],

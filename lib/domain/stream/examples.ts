@@ -48,6 +48,7 @@ export const NEW_STREAM: StreamValues = {
   reportInterval: null,
   heldUpload: null,
   present: 0,
+  retiredAt: null,
 };
 
 export type ReportedExample = IncomingFinding & { record: FindingRecord };

@@ -14,6 +14,8 @@ export interface StreamValues {
   /** The upload that waits for a decision, if any. */
   heldUpload: number | null;
   present: number;
+  /** Since when it is over by a person's word; null again with the next report that takes effect. */
+  retiredAt: Date | null;
 }
 
 /** The stream after a report that was held or took effect: its rhythm and categories, and what `change` says. */
@@ -22,7 +24,7 @@ export function nextStream(
   report: { categories: readonly Category[]; now: Date },
   change: Partial<StreamValues>,
 ): StreamValues & { lastReportAt: Date } {
-  const { categories, highWaterAt, currentUpload, lastSuccessAt, lastSuccessCommit, heldUpload, present } = {
+  const { categories, highWaterAt, currentUpload, lastSuccessAt, lastSuccessCommit, heldUpload, present, retiredAt } = {
     ...stream,
     ...change,
   };
@@ -37,6 +39,7 @@ export function nextStream(
     reportInterval: smoothed(stream.reportInterval, gap),
     heldUpload,
     present,
+    retiredAt,
   };
 }
 

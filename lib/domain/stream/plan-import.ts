@@ -168,6 +168,7 @@ function processed(
       highWaterAt: upload.orderAt,
       currentUpload: upload.number,
       heldUpload: null,
+      retiredAt: null,
       present: present + diff.appeared.length - diff.vanished.length,
       ...success,
     }),

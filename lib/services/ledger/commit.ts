@@ -1,6 +1,7 @@
 import { addCounts } from '#db/queries/counts.ts';
 import { insertOutbox } from '#db/queries/outbox.ts';
 import { moveRepositoryDay } from '#db/queries/rescore.ts';
+import type { FindingEventDetail } from '#lib/domain/finding/event.ts';
 import { isWorthTelling, type PostureChange } from '#lib/domain/outbox/posture-change.ts';
 import { dayOf } from '#lib/domain/time.ts';
 import type { Changes, LockedRepository } from './changes.ts';
@@ -16,7 +17,7 @@ import { writeEvents } from './write-events.ts';
 export async function commit(
   at: LockedRepository,
   changes: Changes,
-  by: { upload: number; userId: number | null; confirms?: number | null },
+  by: { upload: number; userId: number | null; fixedBy?: FindingEventDetail | null },
 ): Promise<PostureChange> {
   await settleStates(at, changes);
   await writeEvents(at, changes.events, by);

@@ -23,7 +23,11 @@ export async function rescore(at: LockedRepository, uploads: number): Promise<Re
   const { tx, scope, repository, now } = at;
   const before = await findScore(tx, scope);
   const actions = await loadActions(at);
-  const measures = measureCategories(await findStreams(tx, scope), now);
+  const streams = await findStreams(tx, scope);
+  const measures = measureCategories(
+    streams.filter((stream) => stream.retiredAt === null),
+    now,
+  );
   const {
     gains,
     at: _at,

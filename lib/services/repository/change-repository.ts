@@ -1,6 +1,5 @@
 import { ensureMonths } from '#db/partitions.ts';
 import {
-  findRepositoryByName,
   findRepositoryForUpdate,
   type Repository,
   type RepositorySettings,
@@ -12,9 +11,9 @@ import type { Context } from '#lib/context.ts';
 import type { RepositoryChange } from '#lib/contracts/repository.ts';
 import { canonicalRef } from '#lib/domain/stream/ref.ts';
 import { Fault } from '#lib/errors.ts';
-import { permit } from '#lib/permit.ts';
 import { Changes } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
+import { requireRepositoryToChange } from './require-repository-to-change.ts';
 import { retrackStreams } from './retrack-streams.ts';
 
 /**
@@ -23,12 +22,7 @@ import { retrackStreams } from './retrack-streams.ts';
  * @throws Fault not_found, forbidden
  */
 export async function changeRepository(ctx: Context, name: string, change: RepositoryChange): Promise<Repository> {
-  permit(ctx, 'settings:write', 'repositories');
-  const found = await findRepositoryByName(ctx.sql, { orgId: ctx.orgId }, name.replaceAll('\0', ''));
-  const { orgId, repoId } = permit(ctx, 'settings:write', {
-    what: 'repository',
-    row: found && { ...found, repoId: found.id },
-  });
+  const { orgId, id: repoId } = await requireRepositoryToChange(ctx, name, 'settings:write');
   const scope = { orgId, repoId };
   const now = ctx.now();
   await ensureMonths(ctx.sql, now);

@@ -8,11 +8,15 @@ function said(detail: EventRow['detail'], name: string): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '?';
 }
 
-/** Explains a finding that was fixed by confirming a held upload. */
-function confirmation(detail: EventRow['detail']): string {
-  return detail?.confirms === undefined
-    ? ''
-    : `. Upload ${said(detail, 'confirms')} was held for that, and this one confirms it`;
+/** Why it is fixed: its stream was retired, or reports no longer see it, one of which may confirm a held one. */
+function fixedText(detail: EventRow['detail']): string {
+  if (detail?.retired !== undefined) {
+    const by = detail.by === undefined ? '' : ` by ${said(detail, 'by')}`;
+    return `Fixed: stream retired${by} (${said(detail, 'retired')}), and no other report sees it`;
+  }
+  const text = 'Fixed: the reports that saw it no longer do';
+  if (detail?.confirms === undefined) return text;
+  return `${text}. Upload ${said(detail, 'confirms')} was held for that, and this one confirms it`;
 }
 
 /** One event in words. */
@@ -25,7 +29,7 @@ function textOf({ kind, detail }: EventRow): string {
     case 'reopened':
       return 'Opened again: a report holds it once more. Its time to fix starts anew';
     case 'fixed':
-      return `Fixed: the reports that saw it no longer do${confirmation(detail)}`;
+      return fixedText(detail);
     case 'moved':
       return `Moved from ${said(detail, 'from')} to ${said(detail, 'to')}`;
     case 'suppressed':

@@ -3,14 +3,13 @@ import { findUploads } from '#db/queries/ingest-read.ts';
 import { findRepositoryTrend, findScoreDetail } from '#db/queries/posture.ts';
 import { findVisibleRepository, type Repository } from '#db/queries/repositories.ts';
 import { findRepositoryRow, type RepositoryListRow } from '#db/queries/repositories-read.ts';
-import { findCoverageStreams, findStreamRows, type StreamListRow } from '#db/queries/streams-read.ts';
+import { findCoverageStreams } from '#db/queries/streams-read.ts';
 import type { Context } from '#lib/context.ts';
 import type { CoverageCell, ScoreView } from '#lib/contracts/posture.ts';
 import type { RepositoryView } from '#lib/contracts/repository.ts';
 import type { Permission } from '#lib/domain/access/access.ts';
 import { LANES } from '#lib/domain/action/rank.ts';
 import { Fault } from '#lib/errors.ts';
-import { encodeId } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
 import { actionRowOf } from '#lib/views/action/action-row.ts';
 import { daysBefore, HISTORY_DAYS, trendOf } from '#lib/views/posture/days.ts';
@@ -18,9 +17,9 @@ import { repositoryScoreView, successesOf } from '#lib/views/posture/score-view.
 import { totalOf } from '#lib/views/total.ts';
 import { uploadRowView } from '#lib/views/upload/get-ingest.ts';
 import { repositoryRows } from './repository-rows.ts';
+import { streamRows } from './stream-rows.ts';
 
 const ACTIONS = 5;
-const STREAMS = 200;
 const UPLOADS = 10;
 
 /** @throws Fault not_found for a repository that does not exist or that the caller may not see */
@@ -51,7 +50,7 @@ export async function getRepository(ctx: Context, name: string): Promise<Reposit
     findRepositoryTrend(sql, scope, daysBefore(now, HISTORY_DAYS)),
     findActions(sql, readScope, { repoIds, lanes: [...LANES], after: null, limit: ACTIONS }),
     countActions(sql, readScope, { repoIds, lanes: null }, 0),
-    findStreamRows(sql, scope, STREAMS),
+    streamRows(ctx, scope),
     findUploads(sql, readScope, { states: null, repoId: repository.id, after: null, limit: UPLOADS }),
   ]);
   if (!shown) throw new Fault('not_found', 'There is no such repository.');
@@ -65,7 +64,7 @@ export async function getRepository(ctx: Context, name: string): Promise<Reposit
     trend: trendOf(trend, now),
     actions: actions.map((action) => actionRowOf(action, now)),
     actions_total: totalOf(count),
-    streams: streams.map((stream) => streamRowOf(stream, repository.id)),
+    streams,
     uploads: uploads.map((upload) => uploadRowView(ctx, upload)),
   };
 }
@@ -81,21 +80,6 @@ async function scoreOf(ctx: Context, row: RepositoryListRow): Promise<ScoreView>
   );
   const stored = { score: row.score, detail: detail?.detail ?? null, scoredAt: detail?.scoredAt ?? null };
   return repositoryScoreView(stored, successesOf(successes));
-}
-
-function streamRowOf(stream: StreamListRow, repoId: number): RepositoryView['streams'][number] {
-  const { lastSuccessAt, lastReportAt, heldUpload } = stream;
-  return {
-    pipeline: stream.pipeline,
-    scanner: stream.scanner,
-    label: stream.label,
-    ref: stream.ref,
-    tracked: stream.tracked,
-    present: stream.present,
-    last_success_at: lastSuccessAt?.toISOString() ?? null,
-    last_report_at: lastReportAt?.toISOString() ?? null,
-    held_upload: heldUpload === null ? null : encodeId('upload', { repoId, number: heldUpload }),
-  };
 }
 
 /** `GET /api/v1/repos/{owner}/{name}/posture`. */
@@ -117,8 +101,7 @@ export async function getRepositoryPipelines(
   name: string,
 ): Promise<{ items: RepositoryView['streams'] }> {
   const repository = await requireRepository(ctx, name, 'posture:read');
-  const streams = await findStreamRows(ctx.readSql, { orgId: repository.orgId, repoId: repository.id }, STREAMS);
-  return { items: streams.map((stream) => streamRowOf(stream, repository.id)) };
+  return { items: await streamRows(ctx, { orgId: repository.orgId, repoId: repository.id }) };
 }
 
 /** Whether the caller sees a repository of exactly this name. */

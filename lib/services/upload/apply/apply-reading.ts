@@ -193,7 +193,7 @@ async function takeEffect(
   const { introduced, reopened, fixed, score } = await commit(at, changes, {
     upload: upload.number,
     userId: upload.releasedBy,
-    confirms: plan.confirms,
+    fixedBy: plan.confirms === null ? null : { confirms: plan.confirms },
   });
   if (plan.settlesHeld !== null) {
     await supersedeHeld(tx, scope, plan.settlesHeld, settledBy(at, plan.confirms !== null));
