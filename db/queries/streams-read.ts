@@ -1,6 +1,6 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
-import { MIN_SILENCE_MS, SILENT_INTERVALS } from '#lib/domain/stream/silence.ts';
+import { KNOWN_RHYTHM, MIN_SILENCE_MS, SILENT_INTERVALS } from '#lib/domain/stream/silence.ts';
 import type { Connection } from '../client.ts';
 import { countsForOrganization, inScope, type RepositoryScope } from './scope.ts';
 
@@ -11,9 +11,6 @@ export interface SilentRow {
   lastReportAt: Date;
   reportInterval: number;
 }
-
-/** A stream's interval is trusted from the fourth report on. */
-const MIN_REPORTS = 4;
 
 /** Streams of tracked refs that are silent by the rule of `silence`, the newest silence first. */
 export async function findSilentStreams(
@@ -28,7 +25,7 @@ export async function findSilentStreams(
     join repositories r on r.org_id = s.org_id and r.id = s.repo_id
     where s.org_id = ${scope.orgId} and p.org_id = ${scope.orgId} and r.org_id = ${scope.orgId}
       and ${inScope(sql, scope, 's.repo_id')} and ${countsForOrganization(sql, scope)}
-      and s.tracked and s.retired_at is null and s.reports >= ${MIN_REPORTS} and s.report_interval is not null
+      and s.tracked and s.retired_at is null and s.reports >= ${KNOWN_RHYTHM} and s.report_interval is not null
       and s.last_report_at < ${new Date(now.getTime() - MIN_SILENCE_MS)}
       and s.last_report_at < ${now}::timestamptz - ${SILENT_INTERVALS}::int * s.report_interval * interval '1 second'
     order by s.last_report_at desc limit ${limit}`;

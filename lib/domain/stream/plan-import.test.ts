@@ -20,6 +20,7 @@ function factsOf(given: Partial<ImportFacts> = {}): ImportFacts {
       reportInterval: null,
       heldUpload: null,
       present: 3,
+      retiredAt: null,
     },
     upload: { number: 6, orderAt: at(20), runId: null, commit: 'abc', complete: true, releasedAt: null },
     held: null,

@@ -1,6 +1,6 @@
 import type { Category } from '#lib/domain/finding/finding.ts';
 import { HOUR_MS } from '#lib/domain/time.ts';
-import { silence } from './silence.ts';
+import { KNOWN_RHYTHM, silence } from './silence.ts';
 
 /** A stream as the question whether it is over needs to see it. */
 export interface StreamPulse {
@@ -25,9 +25,6 @@ export interface Retirement {
   /** "has not reported for 9 days (usually daily)" */
   silence: string;
 }
-
-/** From so many reports on, a stream's own rhythm is known. */
-export const KNOWN_RHYTHM = 4;
 
 /**
  * Streams that count, are silent, and have a twin that reports: the same scanner for the same subject, or for the same

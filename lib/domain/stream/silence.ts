@@ -2,6 +2,8 @@ import { DAY_MS, HOUR_MS } from '#lib/domain/time.ts';
 
 const DAY_HOURS = DAY_MS / HOUR_MS;
 
+/** From so many reports on, a stream's own rhythm is known. */
+export const KNOWN_RHYTHM = 4;
 /** A stream is silent only after this many of its usual intervals … */
 export const SILENT_INTERVALS = 3;
 /** … and never before a weekend could explain it. */
