@@ -1,5 +1,6 @@
 import type { Category } from '#lib/domain/finding/finding.ts';
 import { asString } from '#lib/scanners/shared/text.ts';
+import { isAdvisory } from './advisories.ts';
 import type { SarifDialect } from './dialect.ts';
 import type { RuleInfo } from './rule-info.ts';
 
@@ -19,10 +20,12 @@ function isSecurity(rule: RuleInfo): boolean {
 export function categoryOf(dialect: SarifDialect, rule: RuleInfo | null, image: boolean): Category {
   const { category } = dialect;
   if (typeof category === 'string') return category;
-  return category === undefined ? codeCategory(rule) : category(rule, image);
+  return category === undefined ? codeCategory(rule, image) : category(rule, image);
 }
 
-function codeCategory(rule: RuleInfo | null): Category {
+function codeCategory(rule: RuleInfo | null, image: boolean): Category {
+  // An advisory as the rule is about a package, whoever found it.
+  if (rule !== null && isAdvisory(rule.id)) return image ? 'container' : 'dependency';
   if (rule === null || isSecurity(rule)) return 'sast';
   return rule.tags.some((tag) => QUALITY_TAG.test(tag)) ? 'quality' : 'sast';
 }

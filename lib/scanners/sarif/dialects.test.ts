@@ -181,8 +181,11 @@ describe('dialects: packages and images', () => {
   it('govulncheck: another id than an advisory of Go’s names no module', async () => {
     const text = 'Your code imports 1 vulnerable package (net/http), but doesn’t appear to call any.';
     expect(
-      (await one('govulncheck', { ruleId: 'other', message: { text }, locations: at('x') })).subject.category,
-    ).toBe('sast');
+      (await one('govulncheck', { ruleId: 'other', message: { text }, locations: at('x') })).subject,
+    ).toMatchObject({
+      category: 'dependency',
+      package: { name: 'x' },
+    });
   });
 
   it('Snyk: the version of the logical location only where it is the package’s; fixed versions of fields come first', async () => {

@@ -1,4 +1,5 @@
 import type { Category } from '#lib/domain/finding/finding.ts';
+import { ansibleLint } from '../ansible-lint/sarif.ts';
 import { brakeman } from '../brakeman/sarif.ts';
 import { cargoAudit, cargoDeny } from '../cargo-audit/sarif.ts';
 import { cfnLint } from '../cfn-lint/sarif.ts';
@@ -49,11 +50,12 @@ import type { SarifDialect } from './dialect.ts';
 
 /** Tools for which only the category must be stated. Tools on no list count as code, or by the tags of their rules. */
 const BY_CATEGORY: readonly (readonly [Category, string])[] = [
-  ['dependency', 'npm-audit pip-audit safety retire bundler-audit auditjs nancy mend whitesource'],
-  ['dependency', 'black-duck'],
+  ['dependency', 'npm-audit pnpm-audit yarn-audit pip-audit composer-audit bundler-audit safety auditjs nancy'],
+  ['dependency', 'whitesource sonatype-lifecycle nexus-iq ossindex dependency-track dependabot depscan debricked'],
+  ['dependency', 'socket veracode-sca srcclr checkmarx-sca jfrog-applicability-scanner'],
   ['container', 'dockle neuvector twistlock wiz'],
   ['secret', 'secretlint whispers betterleaks jfrog-secrets-scanner'],
-  ['iac', 'kube-score kube-linter kubelinter kubesec polaris cfn-nag cfn-guard regula ansible-lint datree conftest'],
+  ['iac', 'kube-score kube-linter kubelinter kubesec polaris cfn-nag cfn-guard regula datree conftest'],
   ['iac', 'bicep arm-ttk templateanalyzer template-analyzer jfrog-terraform-scanner'],
   ['pipeline', 'poutine octoscan legitify ghast'],
   ['dast', 'wapiti nikto dastardly burp stackhawk hawkscan dalfox'],
@@ -63,11 +65,18 @@ const BY_CATEGORY: readonly (readonly [Category, string])[] = [
 /** The same with other names that they sign with. */
 const NAMED: readonly SarifDialect[] = [
   { id: 'actionlint', category: 'pipeline', aliases: ['actionlint', 'githubactionslint'] },
+  {
+    id: 'black-duck',
+    category: 'dependency',
+    aliases: ['blackduck', 'blackducksca', 'blackduckdetect', 'blackducksecurityscan', 'synopsysdetect'],
+  },
   { id: 'clair', category: 'container', aliases: ['clair', 'clairv4'] },
   { id: 'credential-scanner', category: 'secret', aliases: ['credentialscanner', 'credscan'] },
   { id: 'dependency-check', category: 'dependency', aliases: ['dependencycheck', 'owaspdependencycheck'] },
   { id: 'kics', category: 'iac', aliases: ['kics', 'keepinginfrastructureascodesecure'] },
+  { id: 'mend', category: 'dependency', aliases: ['mend', 'mendcli', 'mendsca', 'mendio'] },
   { id: 'noseyparker', category: 'secret', aliases: ['noseyparker'] },
+  { id: 'retire', category: 'dependency', aliases: ['retire', 'retirejs'] },
   { id: 'trufflehog', category: 'secret', aliases: ['trufflehog'] },
   { id: 'zap', category: 'dast', aliases: ['zap', 'owaspzap', 'zedattackproxy', 'zapbycheckmarx', 'zaproxy'] },
 ];
@@ -75,7 +84,8 @@ const NAMED: readonly SarifDialect[] = [
 /** Linters without rules that are about security and do not say so. */
 const LINTERS =
   'pmd checkstyle detekt swiftlint staticcheck mypy pyright markdownlint ktlint pyflakes revive errcheck lint clippy ' +
-  'yamllint phpstan phpcs credo jshint';
+  'yamllint phpstan phpcs credo jshint sqlfluff pycodestyle pydocstyle cpplint vale htmlhint hlint perlcritic luacheck ' +
+  'reek standardrb scalastyle codenarc prettier codespell cspell typos jsonlint spectral dart-analyzer swift-format';
 
 /** Linters that look for security problems as they come. */
 const ANALYSERS = 'spotbugs infer android-lint qodana';
@@ -90,6 +100,7 @@ export const DIALECTS: readonly SarifDialect[] = [
   ...NAMED,
   // Dialects that need more than a line are in their own folders.
   anchore,
+  ansibleLint,
   biome,
   brakeman,
   cargoAudit,

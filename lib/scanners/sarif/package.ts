@@ -7,12 +7,8 @@ import type { RuleInfo } from './rule-info.ts';
 
 export interface VulnerablePackage {
   package: PackageRef;
-  advisories: string[];
   fixedVersions: string[];
 }
-
-const ADVISORY =
-  /(?<![A-Za-z0-9])(?:CVE-\d{4}-\d{4,9}|GHSA(?:-[0-9a-z]{4}){3}|GO-\d{4}-\d{4}|RUSTSEC-\d{4}-\d{4}|PYSEC-\d{4}-\d{1,6}|OSV-\d{4}-\d{1,6}|MAL-\d{4}-\d{1,7}|SNYK-[A-Z0-9]{2,20}-[A-Z0-9]{1,80}-\d{1,10}|(?:DSA|DLA|USN|RHSA|ELSA|ALAS\w{0,20}|(?:open)?SUSE-[SR]U|ALSA|RLSA|CESA)-\d{1,8}(?:[:.-]\d{1,8}){0,3}|npm:[\w.-]{1,80}:\d{8}(?:-\d)?)/gi;
 
 /** Manifests and lock files, by the end of their path. */
 const MANIFESTS: readonly (readonly [RegExp, string])[] = [
@@ -113,16 +109,6 @@ function packageInProperties(properties: Json, place: string | null): PackageRef
   return { ecosystem: ecosystemOf(word, place, version ?? ''), name, version };
 }
 
-function advisoriesOf(rule: RuleInfo, message: string): string[] {
-  // The id first: what tags and texts name are its other names, long lists in texts are other advisories.
-  const inId = rule.id.slice(0, 500).match(ADVISORY) ?? [];
-  const aliases = [...rule.deprecatedIds, ...rule.tags].flatMap((text) => text.slice(0, 200).match(ADVISORY) ?? []);
-  const also = message.slice(0, 4000).match(ADVISORY) ?? [];
-  const named = (rule.description ?? '').slice(0, 200).match(ADVISORY) ?? [];
-  const all = [...new Set([...inId, ...aliases, ...also.slice(0, 10), ...named.slice(0, 1)])];
-  return all.length > 0 ? all.slice(0, 50) : [rule.id];
-}
-
 /** The package that a result is about, where the layout of its tool tells; null when it does not. */
 export function vulnerablePackage(item: SarifItem, dialect: SarifDialect): VulnerablePackage | null {
   const { result, rule, message, locations } = item;
@@ -147,7 +133,6 @@ export function vulnerablePackage(item: SarifItem, dialect: SarifDialect): Vulne
   const versions = fixed === null ? [] : versionsIn(fixed);
   return {
     package: found,
-    advisories: advisoriesOf(rule, message),
     fixedVersions: versions.length > 0 ? versions : (dialect.fixedVersions?.(item, found.name) ?? []),
   };
 }

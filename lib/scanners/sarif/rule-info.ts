@@ -1,4 +1,6 @@
+import type { Severity } from '#lib/domain/finding/finding.ts';
 import { cweFrom } from '#lib/domain/finding/normalise.ts';
+import { severityFrom, severityFromCvss } from '#lib/domain/finding/severity.ts';
 import {
   asArray,
   asNumber,
@@ -26,7 +28,7 @@ export interface RuleInfo {
   tags: readonly string[];
   cwes: readonly number[];
   level: string | null;
-  securitySeverity: string | null;
+  securitySeverity: SaidSeverity | null;
   precision: string | null;
   properties: Json;
   messageStrings: Json;
@@ -43,10 +45,21 @@ export function textOf(value: unknown): string | null {
   return typeof markdown === 'string' ? asString(plainText(markdown)) : null;
 }
 
-/** The `security-severity`, when it is the text of a number from 0 to 10. */
-export function securitySeverity(properties: Json): string | null {
-  const score = asNumber(properties['security-severity']);
-  return score !== null && score >= 0 && score <= 10 ? asString(properties['security-severity']) : null;
+/** What a `security-severity` says. */
+export interface SaidSeverity {
+  severity: Severity;
+  reported: string;
+  /** Null when it is a word. */
+  score: number | null;
+}
+
+/** The `security-severity`: a score from 0 to 10, as text or as a number, or a word that some write in its place. */
+export function securitySeverity(properties: Json): SaidSeverity | null {
+  const reported = asString(properties['security-severity']);
+  if (reported === null) return null;
+  const score = asNumber(reported.replace(/^\s*(\d{1,2}),(\d{1,4})\s*$/, '$1.$2'));
+  const severity = score === null ? severityFrom(reported) : severityFromCvss(score);
+  return severity === null ? null : { severity, reported, score };
 }
 
 const CWE_TAG = /^(?:external\/)?cwe[-_/: ]{0,3}(?:cwe[-_ ]?)?0*(\d{1,5})(?!\d)/i;

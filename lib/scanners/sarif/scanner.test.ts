@@ -75,7 +75,7 @@ describe('sarif', () => {
       ['container', 'apk', 'libfoo', '1.1.1-r3', 'CVE-2099-1003'],
       ['dependency', 'npm', 'example', '1.0.0', 'SNYK-JS-EXAMPLE-1000001'],
       ['dependency', 'golang', 'golang.org/x/example', null, 'GO-2099-0001'],
-      ['sast'],
+      ['dependency', 'generic', 'requirements.txt', null, 'PYSEC-2099-1'],
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { Confidence, Severity } from '#lib/domain/finding/finding.ts';
-import { severityFrom, severityFromCvss } from '#lib/domain/finding/severity.ts';
+import { severityFrom } from '#lib/domain/finding/severity.ts';
 import { asString, type Json } from '#lib/scanners/shared/text.ts';
 import type { SarifDialect } from './dialect.ts';
 import { type RuleInfo, securitySeverity } from './rule-info.ts';
@@ -15,13 +15,13 @@ export interface SarifSeverity {
   severity: Severity;
   /** The score or the level, from wherever it was taken; null when the report says neither. */
   reported: string | null;
-  /** The `security-severity`, where there is one. */
+  /** The score of the `security-severity`, where there is one. */
   score: number | null;
 }
 
 /**
- * A `security-severity` score (the result's, then its rule's) by the CVSS bands; else the level: the result's, an
- * override of the run's configuration, the rule's default, `warning`.
+ * A `security-severity` (the result's, then its rule's), a score by the CVSS bands or a word; else the level: the
+ * result's, an override of the run's configuration, the rule's default, `warning`.
  */
 export function severityOf(
   dialect: SarifDialect,
@@ -30,12 +30,9 @@ export function severityOf(
   rule: RuleInfo,
   override: string | null,
 ): SarifSeverity {
-  const reported = securitySeverity(properties) ?? rule.securitySeverity;
+  const said = securitySeverity(properties) ?? rule.securitySeverity;
   const unknown = dialect.noneIsUnknown === true && asString(result.level) === 'none';
-  if (reported !== null && !unknown) {
-    const score = Number(reported);
-    return { severity: severityFromCvss(score) ?? 'info', reported, score };
-  }
+  if (said !== null && !unknown) return said;
   const level = levelOf(dialect, result, rule, override);
   const severity = dialect.severity?.(rule, level, result) ?? ofWord(level ?? 'warning') ?? 'medium';
   return { severity, reported: level, score: null };

@@ -1,13 +1,16 @@
 import type { Category, Subject } from '#lib/domain/finding/finding.ts';
+import { parseImage } from '#lib/domain/finding/package.ts';
 import { secretValue } from '#lib/scanners/shared/secret.ts';
 import { asInteger, asRecord, asString } from '#lib/scanners/shared/text.ts';
+import { advisoriesOf } from './advisories.ts';
 import type { SarifDialect, SarifItem } from './dialect.ts';
+import { ownComponent } from './own-component.ts';
 import { vulnerablePackage } from './package.ts';
 import type { RuleInfo } from './rule-info.ts';
 import type { Run } from './run.ts';
 
 /**
- * The subject of a result. A dependency result without a package becomes code; the package is not guessed.
+ * The subject of a result. A package that is not said is not guessed: the document's own component stands in its place.
  * `owner`: the dialect whose rule it is.
  */
 export function subjectOf(category: Category, item: SarifItem, run: Run, owner: SarifDialect): Subject {
@@ -40,12 +43,19 @@ export function subjectOf(category: Category, item: SarifItem, run: Run, owner: 
 
 function dependencySubject(category: 'dependency' | 'container', item: SarifItem, run: Run): Subject {
   const found = vulnerablePackage(item, run.dialect);
-  if (found === null) return { category: 'sast' };
   const [place] = item.locations;
-  if (category === 'dependency') return { category, ...found, direct: null, manifest: place?.path ?? null };
+  const advisories = advisoriesOf(item.rule, item.message);
+  if (category === 'dependency') {
+    const whole = found ?? { package: { ecosystem: 'generic', ...ownComponent(item) }, fixedVersions: [] };
+    return { category, advisories, ...whole, direct: null, manifest: place?.path ?? null };
+  }
   const stated = beforeDigest(place?.label ?? '');
   const named = run.dialect.image === undefined ? stated : run.dialect.image(item, stated);
-  return { category, image: run.image ?? named ?? '', ...found };
+  const image = run.image ?? named ?? '';
+  // What is said of an image and of no package in it is said of the image itself.
+  const name = image === '' ? 'this image' : parseImage(image).name;
+  const whole = found ?? { package: { ecosystem: 'docker', name, version: null }, fixedVersions: [] };
+  return { category, image, advisories, ...whole };
 }
 
 /** `app@sha256:…:lib/x` */
