@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { VERBS } from '#lib/cli/run.ts';
+import { OPERATIONS } from '#lib/contracts/operations.ts';
 import { apiRoutes } from '../fixtures/routes.ts';
 import { ROOT } from './root.ts';
 
@@ -104,7 +105,8 @@ describe('documents', () => {
   });
 
   it('cite only addresses of the API that exist', () => {
-    const routes = new Set(apiRoutes().map(({ path }) => path.replace(/\{\w+\}/g, '{}')));
+    const addresses = [...apiRoutes(), ...OPERATIONS].map(({ path }) => path.replace(/\{\w+\}/g, '{}'));
+    const routes = new Set(addresses);
     const cited = (document: Document) =>
       names(document.text, /(?<!app)(\/api\/(?:v\d|health|live|openapi)[\w./{}-]*)/g).map((path) =>
         path.replace(/\.$/, ''),

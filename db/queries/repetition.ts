@@ -12,7 +12,10 @@ export interface Repetition {
   between: number | null;
 }
 
-export type Repeated = Pick<Upload, 'pipelineId' | 'label' | 'ref' | 'commit' | 'complete' | 'claim' | 'sha256'>;
+export type Repeated = Pick<
+  Upload,
+  'pipelineId' | 'label' | 'root' | 'ref' | 'commit' | 'complete' | 'claim' | 'sha256'
+>;
 
 /** The last delivery of the same bytes to the same place, and whether anything came to its stream since. */
 export async function findRepetition(
@@ -23,7 +26,7 @@ export async function findRepetition(
   const [last] = await sql<Upload[]>`
     select * from uploads
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and sha256 = ${same.sha256}
-      and pipeline_id = ${same.pipelineId} and label = ${same.label} and ref = ${same.ref}
+      and pipeline_id = ${same.pipelineId} and label = ${same.label} and root = ${same.root} and ref = ${same.ref}
       and commit is not distinct from ${same.commit} and complete = ${same.complete}
     order by number desc limit 1`;
   if (!last) return null;
@@ -42,18 +45,20 @@ async function findNewer(
   claim: string | null,
 ): Promise<number | null> {
   const ofStream = last.streamId === null ? sql`true` : sql`stream_id = ${last.streamId}`;
+  // Without a label, another root is another stream.
+  const ofPlace = last.label === '' ? sql`root = ${last.root}` : sql`true`;
   const [row] = await sql<{ number: number | null }[]>`
     select max(number)::int as number from (
       (select number from uploads
         where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number > ${last.number} and ${ofStream}
-          and pipeline_id = ${last.pipelineId} and label = ${last.label} and ref = ${last.ref}
+          and pipeline_id = ${last.pipelineId} and label = ${last.label} and ref = ${last.ref} and ${ofPlace}
           and state in ('processed', 'held')
         order by number desc limit 1)
       union all
       (select number from uploads
         where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number > ${last.number}
           and state in ('received', 'processing') and stream_id is null
-          and pipeline_id = ${last.pipelineId} and label = ${last.label} and ref = ${last.ref}
+          and pipeline_id = ${last.pipelineId} and label = ${last.label} and ref = ${last.ref} and ${ofPlace}
           and (claim is null or ${claim}::text is null or claim = ${claim})
         order by number desc limit 1)
     ) newer`;

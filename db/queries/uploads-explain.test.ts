@@ -79,7 +79,7 @@ async function buffersOf(read: () => Promise<unknown>): Promise<number> {
   return buffers;
 }
 
-const place = { pipelineId: 1, label: '', ref: 'main', commit: null, complete: true, claim: null };
+const place = { pipelineId: 1, label: '', root: '', ref: 'main', commit: null, complete: true, claim: null };
 
 describe('among 55,000 uploads of one repository', () => {
   it('the last delivery of the same bytes is found by an index, and so is what came after it', async () => {

@@ -14,6 +14,7 @@ export type NewUpload = Pick<
   | 'idempotency'
   | 'claim'
   | 'label'
+  | 'root'
   | 'ref'
   | 'commit'
   | 'complete'
@@ -206,7 +207,7 @@ export async function findSameBytes(
     select u.* from uploads u
     join streams s on s.org_id = u.org_id and s.repo_id = u.repo_id and s.id = u.stream_id and s.current_upload = u.number
     where u.org_id = ${scope.orgId} and u.repo_id = ${scope.repoId} and s.org_id = ${scope.orgId} and s.repo_id = ${scope.repoId}
-      and u.pipeline_id = ${upload.pipelineId} and u.label = ${upload.label} and u.ref = ${upload.ref}
+      and u.pipeline_id = ${upload.pipelineId} and u.label = ${upload.label} and u.root = ${upload.root} and u.ref = ${upload.ref}
       and u.sha256 = ${upload.sha256} and u.complete = ${upload.complete}
       and u.claim is not distinct from ${upload.claim} and u.reader_version = ${readerVersion}
       and u.state = 'processed' and s.held_upload is null

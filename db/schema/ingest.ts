@@ -139,6 +139,8 @@ export const uploads = pgTable(
     scannerVersion: text('scanner_version'),
     format: text('format'),
     label: text('label').notNull(),
+    /** Folder of the repository that the report's relative paths are relative to; '' is the repository itself. */
+    root: text('root').notNull().default(''),
     ref: text('ref').notNull(),
     commit: text('commit'),
     /** What the client said; a report can only make it worse. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CREDENTIAL_KINDS } from '#lib/domain/access/credential.ts';
+import { normaliseRoot } from '#lib/domain/finding/path.ts';
 import { UPLOAD_STATES } from '#lib/domain/stream/upload-state.ts';
 import {
   cursor,
@@ -22,6 +23,13 @@ export const uploadParams = z.object({
   pipeline: word(255).min(1).default('default'),
   scanner: word(100).min(1).optional(),
   label: word(100).default(''),
+  root: word(500)
+    .refine(
+      (text) => normaliseRoot(text) !== null,
+      'must be a folder of the repository, not an absolute path or one outside of it',
+    )
+    .transform((text) => normaliseRoot(text) ?? '')
+    .default(''),
   ref: word(255).optional(),
   commit: z
     .string()
@@ -58,6 +66,8 @@ export const uploadView = z.object({
   repo: z.string(),
   pipeline: z.string(),
   label: z.string(),
+  /** Folder of the repository that the report's relative paths are relative to; '' is the repository itself. */
+  root: z.string(),
   ref: z.string(),
   commit: z.string().nullable(),
   scanner: z.string().nullable(),

@@ -6,7 +6,10 @@ import { type Answer, followUpload, type Server, sendReport } from '../client.ts
 import { check, readOptions, required } from '../options.ts';
 import type { Io, Verb } from '../verb.ts';
 
-const PASSED_ON = ['pipeline', 'scanner', 'label', 'ref', 'commit', 'run-id', 'run-attempt', 'run-url', 'started-at'];
+const PASSED_ON = [
+  ...['pipeline', 'scanner', 'label', 'root', 'ref', 'commit'],
+  ...['run-id', 'run-attempt', 'run-url', 'started-at'],
+];
 const PATIENCE = 600;
 
 /** Gives `--wait` without a value its default: ten minutes. */

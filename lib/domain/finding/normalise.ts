@@ -62,11 +62,11 @@ function normaliseReferences(values: readonly string[]): string[] {
   return [...new Set(addresses)].slice(0, LIMITS.references);
 }
 
-function cleanLocation(place: Location): Location {
+function cleanLocation(place: Location, root: string): Location {
   const startLine = lineOrNull(place.startLine);
   const endLine = lineOrNull(place.endLine);
   return {
-    path: normalisePath(place.path),
+    path: normalisePath(place.path, root),
     startLine,
     endLine: startLine === null || (endLine !== null && endLine < startLine) ? null : endLine,
     startColumn: lineOrNull(place.startColumn),
@@ -79,7 +79,7 @@ function cleanPackage({ ecosystem, name, version }: PackageRef): PackageRef {
   return normalisePackage({ ecosystem: cleanLine(ecosystem), name: cleanLine(name), version: cleanOrNull(version) });
 }
 
-function cleanSubject(subject: Subject): Subject {
+function cleanSubject(subject: Subject, root: string): Subject {
   switch (subject.category) {
     case 'sast':
     case 'quality':
@@ -90,7 +90,7 @@ function cleanSubject(subject: Subject): Subject {
         package: cleanPackage(subject.package),
         advisories: normaliseAdvisories(subject.advisories.map(cleanLine)).slice(0, LIMITS.advisories),
         fixedVersions: subject.fixedVersions.map(cleanLine).slice(0, LIMITS.advisories),
-        manifest: normalisePath(subject.manifest),
+        manifest: normalisePath(subject.manifest, root),
       };
     case 'container':
       return {
@@ -117,7 +117,7 @@ function cleanSubject(subject: Subject): Subject {
     case 'pipeline':
       return {
         ...subject,
-        workflow: normalisePath(subject.workflow) ?? '',
+        workflow: normalisePath(subject.workflow, root) ?? '',
         job: cleanOrNull(subject.job),
         step: cleanOrNull(subject.step),
       };
@@ -146,15 +146,16 @@ function cleanRule(rule: Observation['rule']): Observation['rule'] {
 /**
  * Everything of the normalisation but the shortening. Redaction stands between the two: a secret that was cut in half
  * would no longer be recognised.
+ * @param root folder of the repository that relative paths are relative to
  */
-export function cleanObservation(o: Observation): Observation {
+export function cleanObservation(o: Observation, root = ''): Observation {
   const rule = cleanRule(o.rule);
   const cvss = o.cvss !== null && severityFromCvss(o.cvss) !== null ? o.cvss : null;
   const reported = cleanOrNull(o.severityReported);
   const message = readableMessage(o.message).trim();
   const title = cutText(cleanLine(o.title), LIMITS.title + MARGIN);
   return {
-    subject: cleanSubject(o.subject),
+    subject: cleanSubject(o.subject, root),
     scanner: cleanLine(o.scanner).toLowerCase(),
     rule,
     title: title === '' ? (rule.name ?? rule.id) : title,
@@ -166,7 +167,7 @@ export function cleanObservation(o: Observation): Observation {
     confidence: o.confidence,
     cwes: normaliseCwes(o.cwes),
     references: normaliseReferences(o.references),
-    locations: o.locations.slice(0, LIMITS.locations).map(cleanLocation),
+    locations: o.locations.slice(0, LIMITS.locations).map((place) => cleanLocation(place, root)),
     trusted: cleanTrusted(o.trusted),
     suppression: o.suppression && {
       kind: o.suppression.kind,

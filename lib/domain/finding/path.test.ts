@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromRepositoryRoot, normalisePath } from './path.ts';
+import { fromRepositoryRoot, normalisePath, normaliseRoot } from './path.ts';
 
 describe('normalisePath', () => {
   it.each([
@@ -39,6 +39,32 @@ describe('normalisePath', () => {
     expect(path('https://example.com/src/a')).toBe('https://example.com/src/a');
   });
 
+  it.each([
+    ['src/a.ts', 'services/shop/src/a.ts'],
+    ['./src/a.ts', 'services/shop/src/a.ts'],
+    ['src%2Fa.ts', 'services/shop/src/a.ts'],
+    ['src\\a.ts', 'services/shop/src/a.ts'],
+    ['../lib/a.ts', 'services/lib/a.ts'],
+    ['../../../a.ts', 'a.ts'],
+    ['services/shop/a.ts', 'services/shop/services/shop/a.ts'],
+    ['file:src/a.ts', 'services/shop/src/a.ts'],
+    ['/github/workspace/services/shop/src/a.ts', 'services/shop/src/a.ts'],
+    ['/builds/acme/web/lib/a.ts', 'lib/a.ts'],
+    ['D:\\a\\web\\web\\lib\\a.ts', 'lib/a.ts'],
+    ['https://example.com/a.ts', 'https://example.com/a.ts'],
+    ['.', null],
+    ['', null],
+  ])('in a folder of the repository makes %j %j', (raw, path) => {
+    expect(normalisePath(raw, 'services/shop')).toBe(path);
+  });
+
+  it('takes the leading slash of a scanner for the folder that it scanned, not for the machine', () => {
+    const path = (raw: string) => normalisePath(fromRepositoryRoot(raw), 'infra');
+    expect(path('/main.tf')).toBe('infra/main.tf');
+    expect(path('/src/main.tf')).toBe('infra/src/main.tf');
+    expect(path('/github/workspace/infra/main.tf')).toBe('infra/main.tf');
+  });
+
   it('keeps very long paths distinct and short enough for an index', () => {
     const long = (end: string): string => `${'directory/'.repeat(300)}${end}`;
     expect(normalisePath(long('a'))).not.toBe(normalisePath(long('b')));
@@ -56,5 +82,37 @@ describe('normalisePath', () => {
         expect(path.isWellFormed()).toBe(true);
       }),
     );
+  });
+});
+
+describe('the folder that a report is relative to', () => {
+  it.each([
+    ['', ''],
+    ['.', ''],
+    ['./', ''],
+    ['frontend', 'frontend'],
+    ['./services//shop/', 'services/shop'],
+    ['services\\shop', 'services/shop'],
+    ['services/../shop', 'shop'],
+    ['cafe\u0301', 'caf\u00e9'],
+    [' frontend ', 'frontend'],
+  ])('%j is %j', (raw, root) => {
+    expect(normaliseRoot(raw)).toBe(root);
+  });
+
+  it.each([
+    '/',
+    '/srv/app',
+    '..',
+    '../other',
+    'a/../../b',
+    'C:\\app',
+    'c:app',
+    'file:///a',
+    'https://example.com/a',
+    '~/a',
+    '\\\\host\\a',
+  ])('%j is no folder of the repository', (raw) => {
+    expect(normaliseRoot(raw)).toBeNull();
   });
 });

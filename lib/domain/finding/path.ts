@@ -41,10 +41,11 @@ const PLAIN = /^\.?[\w@+-][\w@+. -]*(?:\/\.?[\w@+-][\w@+. -]*)*$/;
 /**
  * One file, one path: relative to the repository's root, `/` between segments, NFC, case kept, never above the root.
  * Web addresses stay as they are. `null` when nothing but the root is left.
+ * @param root folder of the repository that relative paths are relative to, as `normaliseRoot` gives it
  */
-export function normalisePath(raw: string | null): string | null {
+export function normalisePath(raw: string | null, root = ''): string | null {
   if (raw === null || raw === '') return null;
-  if (raw.length < 512 && PLAIN.test(raw) && !raw.endsWith(' ')) return raw;
+  if (root === '' && raw.length < 512 && PLAIN.test(raw) && !raw.endsWith(' ')) return raw;
   const text = cleanText(raw).trim().slice(0, MAX_INPUT).toWellFormed();
   if (/^(?:https?|ssh|git|oci|docker|s3|gs):\/\//i.test(text)) return shorten(text);
   const uri = /^file:/i.test(text);
@@ -53,18 +54,35 @@ export function normalisePath(raw: string | null): string | null {
   const unprefixed = slashed.replace(/^\/\/[?.]\//, '/');
   const drive = /^\/?[A-Za-z]:(?=\/|$)/.exec(unprefixed);
   const rest = drive ? unprefixed.slice(drive[0].length) : unprefixed;
-  const segments = resolveSegments(rest);
   const absolute = drive !== null || /^(?:\/|~\/)/.test(rest);
+  const segments = resolveSegments(absolute || root === '' ? rest : `${root}/${rest}`);
   const depth = absolute ? checkoutDepth(segments, drive !== null) : 0;
   const path = segments.slice(depth).join('/').normalize('NFC');
-  return path === '' ? null : shorten(path);
+  return path === '' || (!absolute && path === root) ? null : shorten(path);
 }
 
 /**
- * A path of a scanner that writes `/x` for the repository's `x`, so that a folder of the repository (`/src/x`) is not
- * taken for the place where a checkout is mounted. Everything else stays as it is.
+ * A path of a scanner that writes `/x` for the `x` of the folder that it scanned: it is relative, and `/src/x` is no place
+ * where a checkout is mounted. One in a known checkout folder of a CI system stays as it is.
  */
 export function fromRepositoryRoot(path: string): string {
-  const first = /^\/([^/]{1,20})\/./.exec(path)?.[1];
-  return first !== undefined && MOUNT_POINTS.has(first) ? path.slice(1) : path;
+  if (!/^\/[^/]/.test(path)) return path;
+  const segments = path.split('/').slice(1);
+  return MOUNT_POINTS.has(segments[0] ?? '') || checkoutDepth(segments, false) === 0 ? path.slice(1) : path;
+}
+
+/**
+ * A folder of the repository, spelled as its paths are; '' is the repository itself. Null for what is no folder of it: an
+ * absolute path, an address, or one that leads out of it.
+ */
+export function normaliseRoot(raw: string): string | null {
+  const slashed = cleanText(raw).trim().replaceAll('\\', '/');
+  if (/^(?:\/|~|[A-Za-z][A-Za-z0-9+.-]*:)/.test(slashed)) return null;
+  const folders: string[] = [];
+  for (const segment of slashed.split('/')) {
+    if (segment === '' || segment === '.') continue;
+    if (segment !== '..') folders.push(segment);
+    else if (folders.pop() === undefined) return null;
+  }
+  return folders.join('/').normalize('NFC');
 }

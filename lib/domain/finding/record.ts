@@ -168,9 +168,10 @@ function fromObservation(o: Observation, reportedLocations: number): FindingReco
  * Observation → what is stored and what it is known by. Identity is taken before redaction (the hash of a secret's
  * value is the secret's identity) and the shortening comes last (half a secret would not be recognised).
  * @param secretKey the organization's key for comparing secrets
+ * @param root folder of the repository that relative paths are relative to
  */
-export function toRecord(o: Observation, secretKey: Uint8Array): Recorded {
-  const clean = cleanObservation(o);
+export function toRecord(o: Observation, secretKey: Uint8Array, root = ''): Recorded {
+  const clean = cleanObservation(o, root);
   const identity = identityOf(clean, secretKey);
   const record = fromObservation(cutObservation(redactObservation(clean)), o.locations.length);
   return {

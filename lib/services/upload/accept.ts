@@ -156,6 +156,7 @@ function rowOf(
     pipelineId,
     claim: params.scanner ?? null,
     label: params.label,
+    root: params.root,
     ref: params.ref ? canonicalRef(params.ref) : repository.defaultBranch,
     commit: params.commit?.toLowerCase() ?? null,
     complete: params.complete,
@@ -189,8 +190,8 @@ async function repositoryOf(
 }
 
 /** Equal for concurrent deliveries of the same report, so that the unique index lets one of them in. */
-function dedupeOf({ pipelineId, label, ref, commit, complete, sha256 }: Row, generation: number): Buffer {
-  const parts = JSON.stringify([pipelineId, label, ref, commit, complete, generation]);
+function dedupeOf({ pipelineId, label, root, ref, commit, complete, sha256 }: Row, generation: number): Buffer {
+  const parts = JSON.stringify([pipelineId, label, ref, commit, complete, generation, ...(root === '' ? [] : [root])]);
   return createHash('sha256').update(parts).update(sha256).digest().subarray(0, 16);
 }
 

@@ -79,6 +79,7 @@ async function read(system: System, scope: RepositoryScope, upload: Upload, fold
     bytes: upload.bytes,
     filename: upload.filename,
     claim: upload.claim,
+    root: upload.root,
     secretKey: system.secretKeyOf(scope.orgId),
     folder,
   });

@@ -47,6 +47,7 @@ export function uploadViewOf(upload: Upload, names: UploadNames): UploadView {
     repo: names.repo,
     pipeline: names.pipeline,
     label: upload.label,
+    root: upload.root,
     ref: upload.ref,
     commit: upload.commit,
     scanner: upload.scanner,

@@ -17,6 +17,7 @@ import { credentialText } from '#lib/domain/access/credential.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
 import type { HeldReport } from '#lib/domain/stream/confirm.ts';
+import { streamLabel } from '#lib/domain/stream/label.ts';
 import { isSuperseded } from '#lib/domain/stream/order.ts';
 import {
   type FindingQuestion,
@@ -107,9 +108,10 @@ function factsOf(reading: Reading): ReportFacts {
 }
 
 function streamOf({ tx, scope, repository, upload, now }: At, { scanner, categories }: ReportFacts): Promise<Stream> {
-  const { pipelineId, label, ref } = upload;
+  const { pipelineId, ref } = upload;
   const tracked = isTracked(ref, repository);
-  return ensureStream(tx, scope, { pipelineId, scanner, label, ref }, { tracked, categories, now });
+  const identity = { pipelineId, scanner, label: streamLabel(upload), ref };
+  return ensureStream(tx, scope, identity, { tracked, categories, now });
 }
 
 /** The findings present in the stream; none for a superseded report, which is not compared. */

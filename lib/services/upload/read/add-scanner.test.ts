@@ -86,7 +86,16 @@ async function read(report: unknown, claim: string | null, scanners: readonly Sc
     const blobPath = join(folder, 'blob');
     writeFileSync(blobPath, zstdCompressSync(bytes));
     const messages: ReadingMessage[] = [];
-    const request = { id: 1, blobPath, bytes: bytes.length, filename: null, claim, secretKey: 'ab'.repeat(32), folder };
+    const request = {
+      id: 1,
+      blobPath,
+      bytes: bytes.length,
+      filename: null,
+      claim,
+      root: '',
+      secretKey: 'ab'.repeat(32),
+      folder,
+    };
     await readReport(request, (message) => messages.push(message), scanners);
     const records = readFileSync(join(folder, RECORDS_FILE));
     const index = messages.filter((message): message is IndexBatch => message.kind === 'index');

@@ -27,6 +27,7 @@ interface Entry extends KeyItem {
 export class Collector implements Sink {
   readonly #spool: SpoolWriter;
   readonly #secretKey: Uint8Array;
+  readonly #root: string;
   readonly #entries: Entry[] = [];
   readonly #texts = new Map<string, string>();
   skippedCount = 0;
@@ -34,9 +35,10 @@ export class Collector implements Sink {
   /** Secrets that the stored bytes must not contain, by their text. Kept in memory until this process has answered. */
   readonly secrets = new Map<string, SecretText>();
 
-  constructor(spool: SpoolWriter, secretKey: Uint8Array) {
+  constructor(spool: SpoolWriter, secretKey: Uint8Array, root: string) {
     this.#spool = spool;
     this.#secretKey = secretKey;
+    this.#root = root;
   }
 
   get parsed(): number {
@@ -52,7 +54,7 @@ export class Collector implements Sink {
       );
     }
     for (const secret of secretTexts(observation, this.#secretKey)) this.secrets.set(secret.text, secret);
-    const { record, base, place, repeats, move } = toRecord(observation, this.#secretKey);
+    const { record, base, place, repeats, move } = toRecord(observation, this.#secretKey, this.#root);
     this.#entries.push({ base, place, repeats, move: move === null ? null : ownText(move), ...this.#store(record) });
   }
 

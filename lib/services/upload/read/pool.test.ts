@@ -39,6 +39,7 @@ async function requestOf(text: string): Promise<ReadRequest> {
     bytes: Buffer.byteLength(text),
     filename: null,
     claim: null,
+    root: '',
     secretKey,
     folder: own,
   };

@@ -8,6 +8,8 @@ export interface ReadRequest {
   bytes: number;
   filename: string | null;
   claim: string | null;
+  /** Folder of the repository that the report's relative paths are relative to; '' is the repository itself. */
+  root: string;
   /** The organization's key for identifying secrets, hex. Known to worker and child only. */
   secretKey: string;
   /** A folder for this reading, which the worker removes when the findings are written. */

@@ -19,7 +19,7 @@ export async function readReport(
   scanners: readonly Scanner[] = ALL_SCANNERS,
 ): Promise<void> {
   const spool = new SpoolWriter(join(request.folder, RECORDS_FILE));
-  const collector = new Collector(spool, Buffer.from(request.secretKey, 'hex'));
+  const collector = new Collector(spool, Buffer.from(request.secretKey, 'hex'), request.root);
   try {
     const source = await openBlob(request.blobPath, request.bytes, request.filename, join(request.folder, 'report'));
     const scanner = chooseScanner(await outlineOf(source), request.claim, scanners);
@@ -39,7 +39,7 @@ export async function readReport(
       kind: 'done',
       id: request.id,
       format: scanner.id,
-      summary: cleanSummary(summary, redact),
+      summary: cleanSummary(summary, redact, request.root),
       parsed: collector.parsed,
       skippedCount: collector.skippedCount,
       skipped: collector.skippedItems.map((item) => ({ position: redact(item.position), reason: redact(item.reason) })),
