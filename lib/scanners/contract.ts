@@ -67,8 +67,8 @@ export interface Scanner {
   aliases: readonly string[];
   categories: readonly Category[];
   docsUrl: string;
-  /** Its empty report is a bare `[]`, which names no tool: it is accepted only when the client claims this scanner. */
-  emptyListByClaim?: true;
+  /** Its empty report is a bare `[]` or `null`, which names no tool: accepted only when the client claims this scanner. */
+  emptyByClaim?: true;
   /** Only what is there counts; must be false for every other scanner's documents. */
   accepts(outline: Outline): boolean;
   /** Throws ReportError when the structure is wrong; one bad record is `sink.skipped`. */

@@ -25,7 +25,7 @@ export function chooseScanner(outline: Outline, claim: string | null, scanners =
   }
   const claimed = findByClaim(claim, scanners);
   if (detected === null) {
-    if (claimed?.emptyListByClaim && isEmptyList(outline)) return claimed;
+    if (claimed?.emptyByClaim && isEmpty(outline)) return claimed;
     const expected = claimed === null ? `no scanner is called ${quote(claim)}` : `not a report of ${claimed.name}`;
     throw new ReportError(`${expected}: ${describeOutline(outline)}`);
   }
@@ -61,7 +61,8 @@ export function describeOutline(outline: Outline): string {
 
 function describeValue(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of: ${describeValue(value[0])}`;
-  if (typeof value !== 'object' || value === null) return 'a single value';
+  if (value === null) return 'nothing but null';
+  if (typeof value !== 'object') return 'a single value';
   const keys = Object.keys(value);
   return keys.length === 0 ? 'an empty object' : `an object with the keys${listed(keys)}`;
 }
@@ -79,6 +80,7 @@ function plain(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 }
 
-function isEmptyList(outline: Outline): boolean {
-  return outline.kind === 'json' && Array.isArray(outline.value) && outline.value.length === 0;
+function isEmpty(outline: Outline): boolean {
+  if (outline.kind !== 'json') return false;
+  return outline.value === null || (Array.isArray(outline.value) && outline.value.length === 0);
 }

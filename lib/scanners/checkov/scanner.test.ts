@@ -30,11 +30,11 @@ describe('checkov', () => {
   it.each([
     { passed: 0, failed: 0, skipped: 0, parsingerrors: 0, resourcecount: 0, checkov_version: '2.1.269' },
     { passed: 0, failed: 0, skipped: 0, parsing_errors: 0, resource_count: 0, checkov_version: '3.3.30' },
-  ])('takes the flat totals of an empty scan as a whole scan that found nothing: %j', async (value) => {
+  ])('takes the flat totals of an empty scan for a report that looked at nothing: %j', async (value) => {
     expect(scanner.accepts({ kind: 'json', value })).toBe(true);
     const { summary, observations } = await read(value);
     expect(observations).toEqual([]);
-    expect(summary).toMatchObject({ reasons: [], categories: ['iac'] });
+    expect(summary).toMatchObject({ reasons: ['Checkov checked no resource at all.'], categories: ['iac'] });
   });
 
   it('names every runner in the categories, also one that found nothing', async () => {

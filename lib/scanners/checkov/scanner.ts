@@ -2,7 +2,7 @@ import type { Category } from '#lib/domain/finding/finding.ts';
 import type { Gap, Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
-import { everything, inFiles, onePart } from '#lib/scanners/shared/parts.ts';
+import { everything, inFiles, nothingScanned, onePart } from '#lib/scanners/shared/parts.ts';
 import { asArray, asInteger, asRecord, asString, asStrings, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { categoryOf } from './family.ts';
 import { readRecord } from './record.ts';
@@ -12,6 +12,7 @@ const FAILED = PLACES.map((place) => `${place}.failed_checks[]`);
 const SKIPPED = PLACES.map((place) => `${place}.skipped_checks[]`);
 const PASSED = PLACES.map((place) => `${place}.passed_checks[]`);
 const PARSE_ERRORS_NAMED = 5;
+const NOTHING_SCANNED = 'Checkov checked no resource at all.';
 
 /** Checkov's JSON: one runner's object, a list of them, or the flat totals of a scan that had nothing to look at. */
 export const scanner: Scanner = {
@@ -47,6 +48,7 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
   const reports = reportsOf(document);
   const runners = reports.map((report) => (asString(report.check_type) ?? '').toLowerCase());
   const failed = reports.map(() => 0);
+  let found = 0;
   const categories = new Set<Category>(
     runners.filter((runner) => runner !== '').map((runner) => categoryOf(runner, '')),
   );
@@ -55,6 +57,7 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
     passOver: PASSED,
     onItem({ cut, value, position, indices }) {
       const at = indices.length > 1 ? (indices[0] ?? 0) : 0;
+      found++;
       const isSkipped = SKIPPED.includes(cut);
       if (!isSkipped) failed[at] = (failed[at] ?? 0) + 1;
       const record = isRecord(value) ? readRecord(value, runners[at] ?? '', isSkipped, position) : 'not an object';
@@ -67,7 +70,10 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
     scanner: 'checkov',
     scannerVersion: versionOf(reports),
     categories: categories.size === 0 ? ['iac'] : [...categories].sort(),
-    gaps: reports.flatMap((report, index) => gapsOf(report, failed[index] ?? 0)),
+    gaps: [
+      ...reports.flatMap((report, index) => gapsOf(report, failed[index] ?? 0)),
+      ...(reports.every(sawNothing) && found === 0 ? [nothingScanned(NOTHING_SCANNED)] : []),
+    ],
   });
 }
 
@@ -95,6 +101,14 @@ function versionOf(reports: readonly Json[]): string | null {
     if (version !== null) return version;
   }
   return null;
+}
+
+/** Without resources nothing was checked: no file of a known kind was there, or none could be parsed. */
+function sawNothing(report: Json): boolean {
+  const totals = isEmptyScan(report) ? report : asRecord(report.summary);
+  const resources = asInteger(totals.resource_count) ?? asInteger(totals.resourcecount);
+  const passed = asInteger(totals.passed) ?? 0;
+  return resources === 0 && passed === 0;
 }
 
 /** What the report says it did not look at, or holds fewer of than it counts. */

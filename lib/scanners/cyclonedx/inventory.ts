@@ -13,6 +13,12 @@ export class Inventory {
   private readonly dependsOn = new Map<string, readonly string[]>();
   private found: Map<string, string> | null = null;
   private main: Component | null = null;
+  private added = 0;
+
+  /** Whether it lists no component beside what it is about. */
+  get isEmpty(): boolean {
+    return this.added === 0;
+  }
 
   /** What the document is about; null when it does not say. */
   get root(): Component | null {
@@ -24,11 +30,15 @@ export class Inventory {
     const all = flatten(metadata.component, null);
     this.main = all[0] ?? null;
     for (const each of all) this.keep(each);
+    this.added += Math.max(0, all.length - 1);
   }
 
   /** Call after `setRoot`: what lies in a container is told by the root alone. */
   add(record: Json): void {
-    for (const each of flatten(record, this.main?.image ?? null)) this.keep(each);
+    for (const each of flatten(record, this.main?.image ?? null)) {
+      this.added++;
+      this.keep(each);
+    }
   }
 
   addDependency(record: Json): void {
@@ -124,14 +134,20 @@ function decoded(text: string): string {
   }
 }
 
-/** The tools that made the document: sorted names joined by `+`, and the version when there is one tool only. */
-export function toolsOf(metadata: Json): { scanner: string; version: string | null } {
+/** Libraries that only write the document down for the tool beside them. */
+const LIBRARIES = /^cyclonedx-.*(?:lib|library)$/;
+
+/** The tools that made the document: sorted names, and joined by `+`; the version when there is one tool only. */
+export function toolsOf(metadata: Json): { tools: string[]; scanner: string; version: string | null } {
   const { tools } = metadata;
   const listed = isRecord(tools) ? [...asArray(tools.components), ...asArray(tools.services)] : asArray(tools);
-  const named = listed.map(asRecord).filter((tool) => toolName(tool) !== '');
+  const all = listed.map(asRecord).filter((tool) => toolName(tool) !== '');
+  const makers = all.filter((tool) => !LIBRARIES.test(toolName(tool)));
+  const named = makers.length === 0 ? all : makers;
   const names = [...new Set(named.map(toolName))].sort();
-  if (names.length === 0) return { scanner: 'cyclonedx', version: null };
-  return { scanner: names.slice(0, 5).join('+'), version: names.length === 1 ? asString(named[0]?.version) : null };
+  if (names.length === 0) return { tools: [], scanner: 'cyclonedx', version: null };
+  const version = names.length === 1 ? asString(named[0]?.version) : null;
+  return { tools: names, scanner: names.slice(0, 5).join('+'), version };
 }
 
 function toolName(tool: Json): string {

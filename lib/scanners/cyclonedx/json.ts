@@ -9,10 +9,13 @@ import { readVulnerability } from './vulnerability.ts';
 export interface Bom {
   inventory: Inventory;
   scanner: string;
+  tools: readonly string[];
   version: string | null;
   timestamp: string | null;
   /** Whether it speaks of vulnerabilities at all, be it to say that there are none. */
   analysed: boolean;
+  /** How many vulnerabilities it lists. */
+  listed: number;
 }
 
 const VULNERABILITIES = 'vulnerabilities[]';
@@ -48,15 +51,18 @@ export async function readBomJson(source: ReportSource, sink: Sink): Promise<Bom
       else inventory.add(value);
     },
   });
-  const { scanner, version } = toolsOf(metadata);
+  const { tools, scanner, version } = toolsOf(metadata);
+  let listed = 0;
   await readJson(source, {
     cuts: [VULNERABILITIES],
     passOver: [...INVENTORY, ...ASIDE],
-    onItem: ({ value, position }) =>
-      readVulnerability({ record: value, position, inside: null }, inventory, scanner, sink),
+    onItem: ({ value, position }) => {
+      listed++;
+      readVulnerability({ record: value, position, inside: null }, inventory, scanner, sink);
+    },
   });
   const analysed = Array.isArray(document.vulnerabilities);
-  return { inventory, scanner, version, timestamp: asString(metadata.timestamp), analysed };
+  return { inventory, scanner, tools, version, timestamp: asString(metadata.timestamp), analysed, listed };
 }
 
 export function isBom(document: Json): boolean {

@@ -1,5 +1,5 @@
 import type { Category } from '#lib/domain/finding/finding.ts';
-import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
+import type { Gap, Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { outlineOf } from '#lib/scanners/shared/outline.ts';
 import { nothingScanned, onePart } from '#lib/scanners/shared/parts.ts';
@@ -9,6 +9,11 @@ import { type Bom, isBom, readBomJson } from './json.ts';
 import { isBomNamespace, readBomXml } from './xml.ts';
 
 const INVENTORY_ONLY = 'The document lists components but holds no analysis of vulnerabilities.';
+const NO_COMPONENTS = 'The document lists no component at all.';
+
+/** Tools that make inventories, and write the same empty list where nothing was analysed as where nothing was found. */
+const INVENTORY_TOOLS =
+  /^(?:trivy|syft|cdxgen|npm|pnpm|yarn|cyclonedx(?:-.*)?|.*-cyclonedx|.*cyclonedx-.*plugin|spdx-sbom-generator|sbom-tool|tern|bom|ort)$/;
 
 /** CycloneDX from 1.0 on, JSON and XML: the vulnerabilities of its components. The inventory itself is not kept. */
 export const scanner: Scanner = {
@@ -42,13 +47,25 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
     scanner: bom.scanner,
     scannerVersion: bom.version,
     categories: categories.size > 0 ? [...categories].sort() : measured(bom),
-    gaps: bom.analysed ? [] : [nothingScanned(INVENTORY_ONLY)],
+    gaps: gapsOf(bom),
   };
   return onePart(part, asUtcDate(bom.timestamp));
 }
 
+/** Why the document says nothing of what it does not list. */
+function gapsOf(bom: Bom): Gap[] {
+  if (bom.listed > 0) return [];
+  if (!isAnalysis(bom)) return [nothingScanned(INVENTORY_ONLY)];
+  return bom.inventory.isEmpty ? [nothingScanned(NO_COMPONENTS)] : [];
+}
+
+function isAnalysis(bom: Bom): boolean {
+  if (!bom.analysed || bom.listed > 0) return bom.analysed;
+  return bom.tools.length === 0 || !bom.tools.every((tool) => INVENTORY_TOOLS.test(tool));
+}
+
 /** An inventory alone has measured nothing: it must not look like a scan that found nothing. */
 function measured(bom: Bom): Category[] {
-  if (!bom.analysed) return [];
+  if (!isAnalysis(bom)) return [];
   return [bom.inventory.root?.image == null ? 'dependency' : 'container'];
 }

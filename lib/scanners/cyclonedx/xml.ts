@@ -40,7 +40,7 @@ export async function readBomXml(source: ReportSource, sink: Sink): Promise<Bom>
       else inventory.add(componentRecord(node));
     },
   });
-  const { scanner, version } = toolsOf(metadata);
+  const { tools, scanner, version } = toolsOf(metadata);
   let count = 0;
   const hand = (node: XmlNode, place: string, inside: Component | null) => {
     const position = `vulnerabilities[${count++}] (${place})`;
@@ -54,7 +54,15 @@ export async function readBomXml(source: ReportSource, sink: Sink): Promise<Bom>
         analysed = true;
     },
   });
-  return { inventory, scanner, version, timestamp: asString(asRecord(metadata).timestamp), analysed };
+  return {
+    inventory,
+    scanner,
+    tools,
+    version,
+    timestamp: asString(asRecord(metadata).timestamp),
+    analysed,
+    listed: count,
+  };
 }
 
 function dependencyRecord(node: XmlNode): Json {

@@ -12,8 +12,8 @@ import { asRecord, isRecord } from '#lib/scanners/shared/text.ts';
 import { readLeak } from './leak.ts';
 
 /**
- * JSON of Gitleaks 8 (`RuleID`) and before (`offender`), and of its successor Betterleaks (`ruleID`). An empty report is a bare `[]`, which tells nothing of who
- * wrote it: the registry takes it only with a claim.
+ * JSON of Gitleaks 8 (`RuleID`) and before (`offender`), and of its successor Betterleaks (`ruleID`). An empty report is a bare
+ * `[]`, in some versions `null`, which tells nothing of who wrote it: the registry takes it only with a claim.
  */
 export const gitleaks: Scanner = {
   id: 'gitleaks',
@@ -21,7 +21,7 @@ export const gitleaks: Scanner = {
   aliases: ['gitleaks-json', 'betterleaks'],
   categories: ['secret'],
   docsUrl: 'https://github.com/gitleaks/gitleaks',
-  emptyListByClaim: true,
+  emptyByClaim: true,
   accepts,
   parse,
 };
@@ -43,6 +43,6 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
       else sink.observation(read);
     },
   });
-  if (!Array.isArray(skeleton)) throw new ReportError('the report is not a list of leaks');
+  if (skeleton !== null && !Array.isArray(skeleton)) throw new ReportError('the report is not a list of leaks');
   return onePart({ scanner: 'gitleaks', categories: ['secret'] });
 }

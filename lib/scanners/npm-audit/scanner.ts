@@ -1,9 +1,10 @@
-import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
+import type { Gap, Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { type JsonItem, readJson } from '#lib/scanners/shared/json.ts';
 import { outlineOf } from '#lib/scanners/shared/outline.ts';
 import { everything, onePart } from '#lib/scanners/shared/parts.ts';
 import { asInteger, asRecord, asString, isRecord, type Json, oneLine } from '#lib/scanners/shared/text.ts';
+import { nothingAudited } from './nothing-audited.ts';
 import { fixesOf, readAdvisory } from './version6.ts';
 import { readPackage } from './version7.ts';
 import { isYarnLine, isYarnLines, readYarn } from './yarn.ts';
@@ -55,24 +56,27 @@ function isPnpm(error: Json): boolean {
 async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
   const outline = await outlineOf(source);
   if (outline.kind === 'jsonl' || (outline.kind === 'json' && isYarnLine(outline.value))) {
-    const { observations, skipped, incomplete } = await readYarn(source);
+    const { observations, skipped, gaps } = await readYarn(source);
     for (const observation of observations) sink.observation(observation);
     for (const item of skipped) sink.skipped(item);
-    return summaryOf(incomplete);
+    return summaryOf(gaps);
   }
   const cuts = ['vulnerabilities{}', 'advisories{}'];
   const report = await readJson(source, { cuts: [], passOver: cuts, onItem: () => {} });
   if (!isRecord(report)) throw new ReportError('not an npm audit report: an object was expected');
   const failure = failureOf(report);
   if (failure !== null) throw new ReportError(`npm audit failed: ${failure}`);
-  if (isVersion7(report)) return summaryOf(await parseVersion7(source, report, sink));
+  if (isVersion7(report)) {
+    const cut = await parseVersion7(source, report, sink);
+    return summaryOf([...cut, ...nothingAudited(report.metadata)]);
+  }
   if (!isVersion6(report)) throw new ReportError('not an npm audit report: neither vulnerabilities nor advisories');
   await parseVersion6(source, report, sink);
-  return summaryOf([]);
+  return summaryOf(nothingAudited(report.metadata));
 }
 
-function summaryOf(incomplete: readonly string[]): ReportSummary {
-  return onePart({ scanner: 'npm-audit', categories: ['dependency'], gaps: incomplete.map(everything) });
+function summaryOf(gaps: Gap[]): ReportSummary {
+  return onePart({ scanner: 'npm-audit', categories: ['dependency'], gaps });
 }
 
 async function parseVersion6(source: ReportSource, report: Json, sink: Sink): Promise<void> {
@@ -88,7 +92,7 @@ async function parseVersion6(source: ReportSource, report: Json, sink: Sink): Pr
   });
 }
 
-async function parseVersion7(source: ReportSource, report: Json, sink: Sink): Promise<string[]> {
+async function parseVersion7(source: ReportSource, report: Json, sink: Sink): Promise<Gap[]> {
   if (!isRecord(report.vulnerabilities)) {
     throw new ReportError('not an npm audit report: vulnerabilities is not an object');
   }
@@ -113,5 +117,5 @@ async function parseVersion7(source: ReportSource, report: Json, sink: Sink): Pr
   }
   const total = asInteger(asRecord(asRecord(report.metadata).vulnerabilities).total) ?? 0;
   if (total <= names.size) return [];
-  return [`The report counts ${total} vulnerable packages but holds ${names.size}.`];
+  return [everything(`The report counts ${total} vulnerable packages but holds ${names.size}.`)];
 }

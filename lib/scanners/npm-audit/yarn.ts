@@ -1,8 +1,10 @@
 import type { Observation } from '#lib/domain/finding/finding.ts';
-import { ReportError, type ReportSource, type SkippedItem } from '#lib/scanners/contract.ts';
+import { type Gap, ReportError, type ReportSource, type SkippedItem } from '#lib/scanners/contract.ts';
 import { readLines } from '#lib/scanners/shared/lines.ts';
+import { everything } from '#lib/scanners/shared/parts.ts';
 import { asArray, asRecord, asString, asStrings, isRecord, type Json, oneLine } from '#lib/scanners/shared/text.ts';
 import { cwesOf, endsOfRange, toObservation } from './advisory.ts';
+import { nothingAudited } from './nothing-audited.ts';
 import { fixesOf, readAdvisory } from './version6.ts';
 
 /** What one line of Yarn is; null for what says nothing of the audit (progress, notes). */
@@ -52,16 +54,26 @@ interface Gathered {
   errors: string[];
   skipped: SkippedItem[];
   complete: boolean;
+  /** What the summary counts. */
+  metadata: unknown;
 }
 
 export interface YarnReport {
   observations: Observation[];
   skipped: SkippedItem[];
-  incomplete: string[];
+  gaps: Gap[];
 }
 
 export async function readYarn(source: ReportSource): Promise<YarnReport> {
-  const found: Gathered = { advisories: [], packages: [], actions: [], errors: [], skipped: [], complete: false };
+  const found: Gathered = {
+    advisories: [],
+    packages: [],
+    actions: [],
+    errors: [],
+    skipped: [],
+    complete: false,
+    metadata: null,
+  };
   const seen = new Set<string>();
   await readLines(source, (value, position) => readLine(value, position, found, seen));
   const { packages, skipped, errors } = found;
@@ -75,7 +87,8 @@ export async function readYarn(source: ReportSource): Promise<YarnReport> {
   const any = found.complete || observations.length > 0 || skipped.length > 0;
   if (!any) throw new ReportError(`not a report of yarn audit: ${errors[0] ?? 'no line of it is there'}`);
   const cut = found.complete || packages.length > 0 ? [] : ['The report ends before its summary.'];
-  return { observations, skipped, incomplete: [...errors.slice(0, 20).map((error) => `yarn says: ${error}`), ...cut] };
+  const said = errors.slice(0, 20).map((error) => `yarn says: ${error}`);
+  return { observations, skipped, gaps: [...[...said, ...cut].map(everything), ...nothingAudited(found.metadata)] };
 }
 
 function readLine(value: unknown, position: string, found: Gathered, seen: Set<string>): void {
@@ -87,6 +100,7 @@ function readLine(value: unknown, position: string, found: Gathered, seen: Set<s
       return;
     case 'registry':
       found.complete = true;
+      found.metadata = line.metadata;
       found.actions.push(...asArray(line.actions));
       for (const [key, entry] of Object.entries(asRecord(line.advisories))) {
         addAdvisory(entry, key, `${position}, advisories.${key}`, found, seen);
@@ -100,6 +114,7 @@ function readLine(value: unknown, position: string, found: Gathered, seen: Set<s
       return;
     case 'summary':
       found.complete = true;
+      found.metadata = line.data;
       return;
     case 'error':
       found.errors.push(oneLine(asString(line.data) ?? 'no reason given', 300));

@@ -47,6 +47,7 @@ describe('semgrep', () => {
       'Semgrep reports: Timeout in src/big.py',
       'Semgrep reports: PartialParsing in a.js',
       'Semgrep reports: Rule parse error with the rule my.rule',
+      'Semgrep scanned no file at all.',
     ]);
   });
 

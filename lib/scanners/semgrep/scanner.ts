@@ -9,10 +9,12 @@ import {
   type Sink,
 } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
-import { onePart } from '#lib/scanners/shared/parts.ts';
+import { nothingScanned, onePart } from '#lib/scanners/shared/parts.ts';
 import { asRecord, asString, isRecord } from '#lib/scanners/shared/text.ts';
 import { errorGap } from './error.ts';
 import { readResult } from './result.ts';
+
+const SCANNED = 'paths.scanned[]';
 
 export const semgrep: Scanner = {
   id: 'semgrep',
@@ -28,24 +30,31 @@ export const semgrep: Scanner = {
 function accepts(outline: Outline): boolean {
   if (outline.kind !== 'json' || !isRecord(outline.value)) return false;
   const { results, errors, metrics, generated_at } = outline.value;
-  if (!Array.isArray(results) || !Array.isArray(errors) || metrics !== undefined || generated_at !== undefined)
-    return false;
-  if (results.length === 0) return !Object.hasOwn(outline.value, '$schema');
+  if (!Array.isArray(results) || !Array.isArray(errors)) return false;
+  const isBandit = generated_at !== undefined && metrics !== undefined;
+  if (results.length === 0) return !isBandit && !Object.hasOwn(outline.value, '$schema');
   return Object.hasOwn(asRecord(results[0]), 'check_id');
 }
 
 async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
   const measured = new Set<Category>(['sast']);
   const gaps = new Map<string, Gap>();
+  let scanned = 0;
+  let results = 0;
   const skeleton = await readJson(source, {
-    cuts: ['results[]', 'errors[]'],
-    passOver: ['paths.scanned[]', 'paths.skipped[]', 'time.targets[]', 'skipped_rules[]'],
+    cuts: ['results[]', 'errors[]', SCANNED],
+    passOver: ['paths.skipped[]', 'time.targets[]', 'skipped_rules[]'],
     onItem: ({ cut, value, position }) => {
+      if (cut === SCANNED) {
+        scanned++;
+        return;
+      }
       if (cut === 'errors[]') {
         const gap = errorGap(value);
         if (gap !== null) gaps.set(gap.reason, gap);
         return;
       }
+      results++;
       const read = readResult(value, position);
       if (typeof read === 'string') return sink.skipped({ position, reason: read });
       measured.add(read.subject.category);
@@ -54,6 +63,9 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
   });
   const report = asRecord(skeleton);
   if (!Array.isArray(report.results)) throw new ReportError('the results are not a list', 'results');
+  if (Array.isArray(asRecord(report.paths).scanned) && scanned + results === 0) {
+    gaps.set('', nothingScanned('Semgrep scanned no file at all.'));
+  }
   return onePart({
     scanner: 'semgrep',
     scannerVersion: asString(report.version),

@@ -31,6 +31,7 @@ export function cutOff(head: string): { text: string; end: number | null } {
 }
 
 const VALUE_LIMIT = 256;
+const KEYS_KEPT = 5_000;
 
 /** Keys of a JSON object with their short scalars; containers are empty, long texts cut. By bytes, for big documents. */
 export async function topLevel(source: ReportSource): Promise<Map<string, unknown>> {
@@ -83,7 +84,7 @@ function scanChunk(chunk: Buffer, scan: Scan): boolean {
 function member(scan: Scan, container: string): void {
   const text = Buffer.from(scan.member.slice(0, -1)).toString('utf8').trim();
   scan.member = [];
-  if (scan.found.size >= 1000 || text === '') return;
+  if (scan.found.size >= KEYS_KEPT || text === '') return;
   try {
     const entries = Object.entries(JSON.parse(`{${text}${container}}`) as object);
     for (const [key, value] of entries) scan.found.set(key, value);

@@ -32,6 +32,8 @@ export async function outlineOf(source: ReportSource): Promise<Outline> {
     return outline === null || outline.root.toLowerCase() === 'html' ? text : outline;
   }
   if (first === '{' || first === '[') return jsonOutline(source, head);
+  // Tools written in Go write an empty list so.
+  if (head.trim() === 'null') return { kind: 'json', value: null };
   return text;
 }
 

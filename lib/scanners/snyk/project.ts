@@ -1,5 +1,5 @@
 import { fromRepositoryRoot } from '#lib/domain/finding/path.ts';
-import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
+import { asArray, asInteger, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 
 /** One tested target: a manifest, an image, an application inside an image, or a file of infrastructure code. */
 export interface Project {
@@ -8,6 +8,8 @@ export interface Project {
   /** Lock file, manifest or file of infrastructure code; null when Snyk names none. */
   target: string | null;
   image: string | null;
+  /** How many dependencies were tested; null where that is not said, and for code of infrastructure. */
+  dependencies: number | null;
   /** Which other base image Snyk recommends; null without advice. */
   advice: string | null;
 }
@@ -24,6 +26,7 @@ export function projectOf(report: Json, parent: Project | null): Project {
     packageManager,
     target: target === null ? null : cleanPath(target),
     image: iac ? null : image,
+    dependencies: iac || asArray(report.applications).length > 0 ? null : asInteger(report.dependencyCount),
     advice: parent === null ? adviceOf(report) : null,
   };
 }

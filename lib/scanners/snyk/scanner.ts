@@ -2,7 +2,7 @@ import type { Category } from '#lib/domain/finding/finding.ts';
 import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { type JsonItem, readJson } from '#lib/scanners/shared/json.ts';
-import { everything, onePart } from '#lib/scanners/shared/parts.ts';
+import { everything, nothingScanned, onePart } from '#lib/scanners/shared/parts.ts';
 import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { readIacIssue } from './iac-issue.ts';
 import { IssueList } from './issue-list.ts';
@@ -131,6 +131,7 @@ function readFiltered(report: Json, project: Project, base: string, issues: Issu
 
 /** The three tests replace only their own earlier reports, so each is a scanner of its own to the stream. */
 function summaryOf(projects: readonly Project[], failures: readonly string[], licensed: boolean): ReportSummary {
+  const untested = projects.every(({ dependencies }) => dependencies === 0);
   const kinds = [...new Set(projects.map(({ kind }) => kind))];
   const names = { 'open-source': 'snyk', container: 'snyk-container', iac: 'snyk-iac' } as const;
   const measured = { 'open-source': 'dependency', container: 'container', iac: 'iac' } as const;
@@ -142,6 +143,9 @@ function summaryOf(projects: readonly Project[], failures: readonly string[], li
       .sort()
       .join('+'),
     categories: categories.sort(),
-    gaps: failures.map((failure) => everything(`Snyk could not test one project: ${asString(failure) ?? ''}`)),
+    gaps: [
+      ...failures.map((failure) => everything(`Snyk could not test one project: ${asString(failure) ?? ''}`)),
+      ...(untested ? [nothingScanned('Snyk tested no dependency at all.')] : []),
+    ],
   });
 }

@@ -33,5 +33,5 @@ function projectOf(report: Json, issue: Json): Project {
   const key = `${asString(issue.pkgName)}@${asString(issue.pkgVersion)}`;
   const files = asRecord(report.depsFilePaths);
   const target = Object.hasOwn(files, key) ? (asStrings(files[key])[0] ?? null) : null;
-  return { kind: 'open-source', packageManager: 'unmanaged', target, image: null, advice: null };
+  return { kind: 'open-source', packageManager: 'unmanaged', target, image: null, dependencies: null, advice: null };
 }

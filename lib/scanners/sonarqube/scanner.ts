@@ -25,6 +25,8 @@ export const scanner: Scanner = {
   aliases: ['sonar', 'sonarcloud', 'sonarqube-hotspots', 'sonar-report'],
   categories: ['sast', 'quality', 'dependency'],
   docsUrl: 'https://docs.sonarsource.com/sonarqube-server/extension-guide/web-api/',
+  // The list of an export.
+  emptyByClaim: true,
   accepts,
   parse,
 };
@@ -107,7 +109,8 @@ function gap(kind: 'issues' | 'hotspots', { pages, received }: Progress): string
 
 async function readFile(source: ReportSource, file: string | null, progress: Progress, sink: Sink): Promise<void> {
   const document = await readJson(source, { cuts: [], passOver: CUTS, onItem: () => {} });
-  const exported = exportedFindings(document);
+  const empty = file === null && (document === null || (Array.isArray(document) && document.length === 0));
+  const exported = empty ? [] : exportedFindings(document);
   if (exported !== null) return readExport(exported, file, progress, sink);
   const pages = pagesOf(document, file, progress);
   const onItem = ({ cut, value, indices, position }: JsonItem): void => {

@@ -7,6 +7,8 @@ import { asArray, asLine, asRecord, asString, isRecord, type Json, oneLine } fro
 import { placeOf } from './place.ts';
 
 const CALLERS_SHOWN = 10;
+/** Beside `issues` these make it a page of SonarQube's API. */
+const OF_SONARQUBE = ['paging', 'components', 'effortTotal', 'facets'];
 const ERRORS_NAMED = 10;
 
 /** TFLint's JSON, until version 0.7 a list of issues. Its SARIF is read by the SARIF parser. */
@@ -16,6 +18,8 @@ export const scanner: Scanner = {
   aliases: ['tflint-json'],
   categories: ['iac'],
   docsUrl: 'https://github.com/terraform-linters/tflint',
+  // Until version 0.7.
+  emptyByClaim: true,
   accepts,
   parse,
 };
@@ -24,9 +28,9 @@ function accepts(outline: Outline): boolean {
   if (outline.kind !== 'json') return false;
   if (Array.isArray(outline.value)) return isOldIssue(outline.value[0]);
   if (!isRecord(outline.value)) return false;
-  const { issues, errors } = outline.value;
-  if (Object.keys(outline.value).some((key) => key !== 'issues' && key !== 'errors')) return false;
-  if (!Array.isArray(issues)) return false;
+  const report = outline.value;
+  const { issues, errors } = report;
+  if (!Array.isArray(issues) || OF_SONARQUBE.some((key) => key in report)) return false;
   // A long list of issues may fill the head, so that `errors` is not seen.
   if (issues.length === 0) return isErrorList(errors);
   return issues.every(looksLikeIssue) || issues.slice(0, -1).some(looksLikeIssue);
@@ -64,7 +68,7 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
       else if (issue !== null) sink.observation(issue);
     },
   });
-  if (!Array.isArray(document) && (!isRecord(document) || !('issues' in document))) {
+  if (document !== null && !Array.isArray(document) && (!isRecord(document) || !('issues' in document))) {
     throw new ReportError('not a TFLint report: issues is missing');
   }
   const { issues, errors } = asRecord(document);

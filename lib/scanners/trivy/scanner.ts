@@ -2,7 +2,7 @@ import type { Category } from '#lib/domain/finding/finding.ts';
 import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
-import { everything, onePart } from '#lib/scanners/shared/parts.ts';
+import { everything, nothingScanned, onePart } from '#lib/scanners/shared/parts.ts';
 import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { asUtcDate } from '#lib/scanners/shared/utc-date.ts';
 import { isOperatorReport, mayBeOperatorReport, readOperator } from './operator.ts';
@@ -14,8 +14,8 @@ const PLACES = ['Results[]', ...RESOURCE_LISTS.map((list) => `${list}[].Results[
 const ITEMS = PLACES.flatMap((place) => LISTS.map((list) => `${place}.${list}[]`));
 const PACKAGES = PLACES.map((place) => `${place}.Packages[]`);
 
-/** All that a report on a cluster may hold; its empty lists are left out, so that nothing may be left but its name. */
-const OF_CLUSTER: ReadonlySet<string> = new Set(['SchemaVersion', 'ClusterName', ...RESOURCE_LISTS]);
+/** Of what Trivy looks at, it writes a result also when it found nothing there. */
+const NOTHING_SCANNED = 'Trivy found nothing to scan: the report has no results.';
 
 /**
  * Trivy's JSON: schema 2, the bare array that came before it, both shapes of reports on a cluster, and the resources
@@ -27,6 +27,8 @@ export const scanner: Scanner = {
   aliases: ['trivy-json', 'trivy-k8s', 'trivy-operator'],
   categories: ['container', 'dependency', 'iac', 'secret', 'license'],
   docsUrl: 'https://trivy.dev/latest/docs/configuration/reporting/',
+  // Before schema 2, a list of results.
+  emptyByClaim: true,
   accepts,
   parse,
 };
@@ -47,7 +49,13 @@ function isReport(report: Json): boolean {
   // Reports on a cloud account have no schema version.
   if (about.length >= 2) return true;
   if (asArray(report.Results).some(isLegacyResult)) return true;
-  return typeof report.ClusterName === 'string' && Object.keys(report).every((key) => OF_CLUSTER.has(key));
+  return typeof report.ClusterName === 'string' && isClusterReport(report);
+}
+
+/** A report on a cluster leaves out its empty lists, so that nothing may be left but its name and words about the scan. */
+function isClusterReport(report: Json): boolean {
+  if (RESOURCE_LISTS.some((list) => Array.isArray(report[list]))) return true;
+  return Object.values(report).every((value) => typeof value !== 'object' || value === null);
 }
 
 async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
@@ -72,6 +80,7 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
   const gaps = index.errors
     .slice(0, 20)
     .map((error) => everything(`Trivy could not scan a resource: ${error.slice(0, 300)}`));
+  if (index.entries.length === 0 && index.skipped.length === 0) gaps.push(nothingScanned(NOTHING_SCANNED));
   const part = {
     scanner: 'trivy',
     scannerVersion: asString(asRecord(report.Trivy).Version),
@@ -94,8 +103,9 @@ async function readPackages(source: ReportSource, index: ResultIndex): Promise<v
 }
 
 function check(document: unknown): void {
+  if (document === null) return;
   if (Array.isArray(document)) {
-    if (document.some(isLegacyResult)) return;
+    if (document.length === 0 || document.some(isLegacyResult)) return;
     throw new ReportError('not a Trivy report: no entry of the list has a Target');
   }
   if (!isRecord(document) || !isReport(document)) {

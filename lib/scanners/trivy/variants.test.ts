@@ -130,6 +130,8 @@ describe('Trivy: other reports', () => {
   it('reads a clean report on a cluster, which holds nothing but its name', async () => {
     expect(accepts({ ClusterName: 'kind-kind' })).toBe(true);
     expect(accepts({ SchemaVersion: 0, ClusterName: 'kind-kind', Resources: [] })).toBe(true);
+    expect(accepts({ ClusterName: 'kind-kind', ReportID: '1', SchemaRevision: 7 })).toBe(true);
+    expect(accepts({ ClusterName: 'kind-kind', ReportID: '1', Resources: [], Notes: [{}] })).toBe(true);
     expect(accepts({ ClusterName: 'kind-kind', nodes: [] })).toBe(false);
     expect((await read({ ClusterName: 'kind-kind' })).summary).toMatchObject({ categories: ['container'] });
   });

@@ -1,6 +1,7 @@
-import type { ReportSource, Sink } from '#lib/scanners/contract.ts';
+import type { Gap, ReportSource, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
+import { everything, nothingScanned } from '#lib/scanners/shared/parts.ts';
 import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { alertObservations, leftOut } from './alert.ts';
 import { fromApi, isApiAlert, siteOf } from './api.ts';
@@ -11,9 +12,10 @@ export interface Head {
   generated: string | null;
   created: string | null;
   /** Why the report is not whole: errors of the automation plan, places that were left out. */
-  incomplete: string[];
+  gaps: Gap[];
 }
 
+export const NO_SITE = 'ZAP looked at no site at all.';
 const SITE_LISTS = ['site[].alerts[]', 'site.alerts[]'] as const;
 const API_LISTS = ['alerts[]', '[]'] as const;
 
@@ -25,13 +27,14 @@ export async function readZapJson(source: ReportSource, sink: Sink): Promise<Hea
   }
   const report = reportOf(document);
   const sites = sitesOf(report);
-  const incomplete = planErrors(report);
+  const gaps = planErrors(report).map(everything);
+  if (sites.length === 0) gaps.push(nothingScanned(NO_SITE));
   await readJson(source, {
     cuts: SITE_LISTS,
     onItem: ({ value, indices, position }) => {
       const site = sites[indices.length > 1 ? (indices[0] ?? 0) : 0];
       const missing = leftOut(asRecord(value));
-      if (missing !== null) incomplete.push(missing);
+      if (missing !== null) gaps.push(everything(missing));
       const observations = isRecord(value) ? alertObservations(value, siteName(site), position) : null;
       if (observations === null) sink.skipped({ position, reason: 'an alert without id and name' });
       else for (const observation of observations) sink.observation(observation);
@@ -49,7 +52,7 @@ export async function readZapJson(source: ReportSource, sink: Sink): Promise<Hea
     version: asString(report['@version'] ?? report.version),
     generated: asString(report['@generated'] ?? report.generated),
     created: asString(report.created ?? report['@created']),
-    incomplete,
+    gaps,
   };
 }
 
@@ -64,7 +67,7 @@ async function readApiAlerts(source: ReportSource, sink: Sink): Promise<Head> {
       else for (const observation of observations) sink.observation(observation);
     },
   });
-  return { version: null, generated: null, created: null, incomplete: [] };
+  return { version: null, generated: null, created: null, gaps: [] };
 }
 
 /** True for a list of alerts out of the API; an empty one says nothing of who wrote it. */

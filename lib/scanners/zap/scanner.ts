@@ -1,6 +1,6 @@
 import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
-import { everything, onePart } from '#lib/scanners/shared/parts.ts';
+import { onePart } from '#lib/scanners/shared/parts.ts';
 import { isRecord } from '#lib/scanners/shared/text.ts';
 import { asUtcDate } from '#lib/scanners/shared/utc-date.ts';
 import { isApiReport, isZapReport, readZapJson } from './json.ts';
@@ -28,7 +28,7 @@ function accepts(outline: Outline): boolean {
 
 async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
   const head = (await looksLikeXml(source)) ? await readZapXml(source, sink) : await readZapJson(source, sink);
-  const gaps = head.incomplete.slice(0, 20).map(everything);
+  const gaps = head.gaps.slice(0, 20);
   return onePart(
     { scanner: 'zap', scannerVersion: head.version, categories: ['dast'], gaps },
     asUtcDate(head.created) ?? asUtcDate(head.generated),

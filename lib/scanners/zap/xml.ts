@@ -1,10 +1,11 @@
-import type { ReportSource, Sink } from '#lib/scanners/contract.ts';
+import type { Gap, ReportSource, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
+import { everything, nothingScanned } from '#lib/scanners/shared/parts.ts';
 import type { Json } from '#lib/scanners/shared/text.ts';
 import { child, childrenOf, readXml, type XmlNode } from '#lib/scanners/shared/xml.ts';
 import { alertObservations, leftOut } from './alert.ts';
 import { fromApi, siteOf } from './api.ts';
-import type { Head } from './json.ts';
+import { type Head, NO_SITE } from './json.ts';
 
 const ROOT = 'OWASPZAPReport';
 const ALERT = `${ROOT}/site/alerts/alertitem`;
@@ -15,7 +16,7 @@ export async function readZapXml(source: ReportSource, sink: Sink): Promise<Head
   let site: string | null = null;
   let sites = 0;
   let alerts = 0;
-  const incomplete: string[] = [];
+  const gaps: Gap[] = [];
   const root = await readXml(source, {
     elements: [ALERT, API_ALERT],
     onRoot: ({ name, attributes }) => {
@@ -34,14 +35,15 @@ export async function readZapXml(source: ReportSource, sink: Sink): Promise<Head
       const alert = path === ALERT ? fields : fromApi(fields);
       if (path !== ALERT) site = siteOf(fields);
       const missing = leftOut(alert);
-      if (missing !== null) incomplete.push(missing);
+      if (missing !== null) gaps.push(everything(missing));
       const observations = alertObservations(alert, site, position);
       if (observations === null) sink.skipped({ position, reason: 'an alert without id and name' });
       else for (const observation of observations) sink.observation(observation);
     },
   });
+  if (root.name === ROOT && sites === 0) gaps.push(nothingScanned(NO_SITE));
   const { version, generated, created } = root.attributes;
-  return { version: version ?? null, generated: generated ?? null, created: created ?? null, incomplete };
+  return { version: version ?? null, generated: generated ?? null, created: created ?? null, gaps };
 }
 
 /** The root of what the API answers in XML. */
