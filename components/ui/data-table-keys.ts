@@ -1,5 +1,6 @@
 'use client';
 
+import { useTransition } from 'react';
 import type { DataTableProps } from './data-table-types.ts';
 import { type Shortcut, useShortcuts } from './shortcuts.tsx';
 
@@ -10,14 +11,18 @@ export interface Cursor {
   token: number;
 }
 
-/** The keys of a table: to go through its rows, open and select them, and those that the screen adds. */
+/**
+ * The keys of a table: to go through its rows, open and select them, and those that the screen adds.
+ * Returns whether a row is being opened: the screen of the row is not here yet.
+ */
 export function useRowKeys<T>(
   props: DataTableProps<T>,
   cursor: Cursor,
   move: (index: number) => void,
   toggle: (index: number) => void,
-) {
+): boolean {
   const { label, rows, rowId, selection = new Set<string>(), onSelectionChange, onOpen, shortcuts = [] } = props;
+  const [isOpening, open] = useTransition();
   const current = rows[cursor.index];
   const targets = () => {
     const chosen = rows.filter((row) => selection.has(rowId(row)));
@@ -32,7 +37,7 @@ export function useRowKeys<T>(
       keys: 'Enter',
       label: 'Open',
       enabled: current !== undefined,
-      run: () => current !== undefined && onOpen(current),
+      run: () => current !== undefined && open(() => onOpen(current)),
     });
   }
   if (onSelectionChange !== undefined) {
@@ -53,4 +58,5 @@ export function useRowKeys<T>(
     });
   }
   useShortcuts(label, list);
+  return isOpening;
 }

@@ -55,11 +55,12 @@ function useCursor(count: number, body: { current: BodyHandle | null }) {
  * keyboard: j, k, Enter, x. The page scrolls, not the table; no ancestor may have `overflow: auto`.
  */
 export function DataTable<T>(props: DataTableProps<T>) {
-  const { label, rows, rowId, columns, virtual = false, pending = false, totalRows } = props;
+  const { label, rows, rowId, columns, virtual = false, totalRows } = props;
   const body = useRef<BodyHandle>(null);
   const { cursor, activate, move } = useCursor(rows.length, body);
   const selecting = useSelecting(props);
-  useRowKeys(props, cursor, move, (index) => selecting?.toggle(index));
+  const isOpening = useRowKeys(props, cursor, move, (index) => selecting?.toggle(index));
+  const isBusy = isOpening || props.pending === true;
   const renderRow = (index: number, measure?: Ref<HTMLTableRowElement>) => {
     const row = rows[index];
     if (row === undefined) return null;
@@ -85,9 +86,9 @@ export function DataTable<T>(props: DataTableProps<T>) {
   return (
     <table
       aria-label={label}
-      aria-busy={pending}
+      aria-busy={isBusy}
       aria-rowcount={(totalRows ?? rows.length) + 1}
-      className={cn(TABLE, pending && 'opacity-60')}
+      className={cn(TABLE, isBusy && 'opacity-60')}
     >
       <TableHeadRow
         label={label}

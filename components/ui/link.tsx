@@ -1,16 +1,33 @@
 'use client';
 
-import NextLink from 'next/link';
+import NextLink, { useLinkStatus } from 'next/link';
 import { useRouter } from 'next/navigation';
 import type { ComponentProps } from 'react';
+import { cn } from './cn.ts';
 
 export type LinkProps = Omit<ComponentProps<typeof NextLink>, 'href' | 'prefetch'> & { href: string };
 
+/** Nothing that fades: the text of a link must stay readable while its screen is coming. */
+const PENDING =
+  'has-data-pending:cursor-progress has-data-pending:underline has-data-pending:decoration-2 has-data-pending:decoration-dotted';
+
+/** Inside the link that was followed, until its screen is here. */
+function PendingMark() {
+  const { pending } = useLinkStatus();
+  if (!pending) return null;
+  return (
+    <span data-pending role="status" className="sr-only">
+      Loading
+    </span>
+  );
+}
+
 /**
  * A link to another screen. It prefetches on hover or focus, not when it comes into view: a table of a hundred rows would
- * otherwise request hundreds of screens that nobody opens.
+ * otherwise request hundreds of screens that nobody opens. Screens that may not exist have no skeleton, so that they can
+ * answer 404: until the server has answered, the link itself shows that something happens.
  */
-export function Link({ href, onPointerEnter, onFocus, ...rest }: LinkProps) {
+export function Link({ href, onPointerEnter, onFocus, className, children, ...rest }: LinkProps) {
   const router = useRouter();
   const prefetch = () => {
     if (!href.startsWith('#')) router.prefetch(href);
@@ -27,7 +44,11 @@ export function Link({ href, onPointerEnter, onFocus, ...rest }: LinkProps) {
         prefetch();
         onFocus?.(event);
       }}
+      className={cn(className, PENDING)}
       {...rest}
-    />
+    >
+      {children}
+      <PendingMark />
+    </NextLink>
   );
 }
