@@ -20,7 +20,10 @@ function policyOf(nonce: string): string {
   ].join('; ');
 }
 
-/** Gives every page a content security policy with its own nonce. It does no authentication. */
+/**
+ * Gives every page a content security policy with its own nonce, but the API reference, which lib/web/serve-reference.ts
+ * serves. It does no authentication.
+ */
 export function proxy(request: NextRequest): NextResponse {
   const policy = policyOf(btoa(crypto.randomUUID()));
   const headers = new Headers(request.headers);

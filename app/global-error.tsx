@@ -1,20 +1,15 @@
 'use client';
 
 import { type BoundaryProps, digestOf } from '#components/shell/boundary.ts';
-import { readTheme, THEME_COOKIE } from '#components/shell/preferences.ts';
 import { buttonClass } from '#components/ui/button-class.ts';
+import { themeOf } from '#lib/contracts/theme.ts';
 import './globals.css';
-
-function chosenTheme(): string {
-  const cookies = typeof document === 'undefined' ? '' : document.cookie;
-  return readTheme(cookies.match(`${THEME_COOKIE}=(\\w+)`)?.[1]);
-}
 
 /** Error page for failures outside of the frame. It replaces the root layout and is part of every page's code: keep it small. */
 export default function GlobalError({ error, retry }: BoundaryProps) {
   const digest = digestOf(error);
   return (
-    <html lang="en" data-theme={chosenTheme()}>
+    <html lang="en" data-theme={themeOf(typeof document === 'undefined' ? '' : document.cookie)}>
       <body className="font-sans">
         <title>Plumbline could not be shown</title>
         <main role="alert" className="mx-auto max-w-[640px] px-4 py-12">

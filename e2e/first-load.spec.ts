@@ -19,7 +19,6 @@ const screens = new Map<string, string>([
   ['Ingest', '/ingest'],
   ['Integrations', '/integrations'],
   ['what is not there', '/repositories/first-load/nothing'],
-  ['the API reference', '/docs/api'],
 ]);
 
 test.beforeAll(async ({ playwright, baseURL }) => {
@@ -61,6 +60,10 @@ test('signing in loads little script', async ({ context }) => {
   const { bytes } = await load(context, '/sign-in');
   expect(bytes).toBeGreaterThan(0);
   expect(bytes).toBeLessThanOrEqual(MOST_SCRIPT_SIGNING_IN);
+});
+
+test('the API reference loads no script', async ({ context }) => {
+  expect((await load(context, '/docs/api')).bytes).toBe(0);
 });
 
 test('no screen loads much script or prefetches screens without interaction', async ({

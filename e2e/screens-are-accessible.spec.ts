@@ -22,6 +22,7 @@ const screens = new Map<string, string>([
   ['Ingest', '/ingest'],
   ['Integrations', '/integrations'],
   ['what is not there', '/repositories/no/such/thing'],
+  ['the API reference', '/docs/api'],
 ]);
 
 test.beforeAll(async ({ playwright, baseURL }) => {
@@ -85,6 +86,20 @@ test('the frame works by keyboard: palette, menu of a phone, theme', async ({ pa
   await expect(page).toHaveURL('/ingest');
   await page.getByRole('button', { name: /^Theme: / }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+});
+
+test('the API reference is shown in the chosen theme', async ({ page, context, baseURL }) => {
+  const complaints = watchConsole(page);
+  await page.emulateMedia({ colorScheme: 'light' });
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.goto('/docs/api');
+  const light = await background();
+  await context.addCookies([{ name: 'plumbline-theme', value: 'dark', url: baseURL ?? '' }]);
+  await page.goto('/docs/api');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  expect(await background()).not.toBe(light);
+  await expect(page.getByText(`Addresses begin with ${baseURL}`)).toBeVisible();
+  expect(complaints()).toEqual([]);
 });
 
 test('signing out leaves nothing open', async ({ page }) => {

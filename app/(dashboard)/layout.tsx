@@ -1,8 +1,9 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { DashboardFrame } from '#components/shell/dashboard-frame.tsx';
-import { readCollapsed, readTheme, SIDEBAR_COOKIE, THEME_COOKIE } from '#components/shell/preferences.ts';
+import { readCollapsed, SIDEBAR_COOKIE } from '#components/shell/preferences.ts';
 import { Providers } from '#components/shell/providers.tsx';
+import { readTheme, THEME_COOKIE } from '#lib/contracts/theme.ts';
 import { getMe } from '#lib/views/access/get-me.ts';
 import { getRights } from '#lib/views/access/get-rights.ts';
 import { getPageContext } from '#lib/web/page-context.ts';

@@ -4,10 +4,11 @@ import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useShortcuts } from '#components/ui/shortcuts.tsx';
+import type { Theme } from '#lib/contracts/theme.ts';
 import type { PaletteItem, PaletteSearch } from './command-palette.tsx';
 import { NAV } from './nav.ts';
 import type { Person, SignOut } from './person-menu.tsx';
-import { SIDEBAR_COOKIE, type Theme, writePreference } from './preferences.ts';
+import { SIDEBAR_COOKIE, writePreference } from './preferences.ts';
 import { type NavCounts, Sidebar } from './sidebar.tsx';
 import { TopBar } from './top-bar.tsx';
 

@@ -5,12 +5,12 @@ import { FolderGit2, Search, ShieldAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { pathOf } from '#components/queries/addresses.ts';
 import { frameCountsQuery, searchEverything } from '#components/queries/frame.ts';
+import type { Theme } from '#lib/contracts/theme.ts';
 import { formatCompact } from '#lib/format.ts';
 import { AppShell } from './app-shell.tsx';
 import type { PaletteSearch } from './command-palette.tsx';
 import { DemoNotice } from './demo-notice.tsx';
 import type { Person } from './person-menu.tsx';
-import type { Theme } from './preferences.ts';
 
 export interface DashboardFrameProps {
   organization: { name: string; demo: boolean };

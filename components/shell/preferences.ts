@@ -1,14 +1,6 @@
 /** What a viewer chose for this browser; kept in cookies so that the server renders it and nothing flashes. */
 
-export const THEME_COOKIE = 'plumbline-theme';
 export const SIDEBAR_COOKIE = 'plumbline-sidebar';
-
-export const THEMES = ['system', 'light', 'dark'] as const;
-export type Theme = (typeof THEMES)[number];
-
-export function readTheme(value: string | undefined): Theme {
-  return THEMES.find((theme) => theme === value) ?? 'system';
-}
 
 export function readCollapsed(value: string | undefined): boolean {
   return value === 'collapsed';

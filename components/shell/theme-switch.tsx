@@ -3,7 +3,8 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
-import { THEME_COOKIE, type Theme, writePreference } from './preferences.ts';
+import { THEME_COOKIE, type Theme } from '#lib/contracts/theme.ts';
+import { writePreference } from './preferences.ts';
 
 const WORD: Record<Theme, string> = { system: 'as the system', light: 'light', dark: 'dark' };
 const NEXT: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };

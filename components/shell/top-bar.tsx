@@ -4,9 +4,9 @@ import { CircleHelp, Menu as MenuIcon, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
+import type { Theme } from '#lib/contracts/theme.ts';
 import type { Person, SignOut } from './person-menu.tsx';
 import { PersonMenu } from './person-menu.tsx';
-import type { Theme } from './preferences.ts';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 export interface TopBarProps {

@@ -2,10 +2,10 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Env } from '#lib/env.ts';
 import { type Fault, messageOf, problemOf } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
-import type { ServePrecompressed } from './precompressed.ts';
 import { refuseRequest } from './refuse-request.ts';
 import { proxyList, requestSource, SOURCE_HEADER } from './request-source.ts';
 import { responseHeaders } from './response-headers.ts';
+import type { ServeStatic } from './serve-static.ts';
 
 const log = createLog('web');
 
@@ -23,11 +23,16 @@ function refuse(response: ServerResponse, error: Fault | Error): void {
   response.end(JSON.stringify(problem));
 }
 
+export interface ListenerOptions {
+  /** What answers before the application is asked. */
+  serveStatic?: readonly ServeStatic[];
+}
+
 /** Handles every request before the application does: sets headers, refuses, determines the source. */
 export function listenerFor(
   env: Pick<Env, 'PUBLIC_URL' | 'TRUSTED_PROXIES'>,
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
-  serveStatic: ServePrecompressed = () => null,
+  { serveStatic = [] }: ListenerOptions = {},
 ): RequestListener {
   const trusted = proxyList(env.TRUSTED_PROXIES);
   return (request, response) => {
@@ -39,7 +44,9 @@ export function listenerFor(
     const forwardedFor = [headers['x-forwarded-for']].flat().join(',');
     headers[SOURCE_HEADER] = requestSource(request.socket.remoteAddress ?? '', forwardedFor, trusted);
     for (const name of FORWARDED) delete headers[name];
-    const answered = serveStatic(request, response, path) ?? handle(request, response);
+    let answered: Promise<void> | null = null;
+    for (const serve of serveStatic) answered ??= serve(request, response, path);
+    answered ??= handle(request, response);
     answered.catch((error: unknown) => {
       log.error({ err: error }, `a request failed: ${messageOf(error)}`);
       if (!response.headersSent) refuse(response, new Error('unexpected'));

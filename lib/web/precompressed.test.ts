@@ -20,7 +20,7 @@ const server = createServer(
   listenerFor(
     { PUBLIC_URL: 'https://plumbline.test', TRUSTED_PROXIES: [] },
     async (_request, response) => void response.end('from the application'),
-    precompressed(folder, '/_next/static'),
+    { serveStatic: [precompressed(folder, '/_next/static')] },
   ),
 );
 

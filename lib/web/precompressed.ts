@@ -1,7 +1,8 @@
 import { createReadStream, globSync, statSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { isRead, type ServeStatic, takesEncoding } from './serve-static.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'application/javascript; charset=utf-8',
@@ -26,9 +27,6 @@ function copiesIn(folder: string, address: string): ReadonlyMap<string, Copy> {
   );
 }
 
-const takesBrotli = (accepted: string): boolean =>
-  /(?:^|,)\s*br\s*(?:,|$|;(?!\s*q=0(?:\.0*)?\s*(?:,|$)))/.test(accepted);
-
 /** Sends a file. For HEAD, Node leaves out the body itself. */
 async function send(file: string, response: ServerResponse): Promise<void> {
   try {
@@ -39,23 +37,16 @@ async function send(file: string, response: ServerResponse): Promise<void> {
   }
 }
 
-/** Answers a request with a copy that was compressed beforehand; null when there is none, or the client takes none. */
-export type ServePrecompressed = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  path: string,
-) => Promise<void> | null;
-
 /**
  * Next compresses static files with gzip for each request anew; what `npm start` compressed once is a sixth smaller.
+ * Requests of other addresses, and of clients that take no Brotli, are left to Next.
  * `folder`: where they are; `address`: under which they are served. Their names hold a hash of their content.
  */
-export function precompressed(folder: string, address: string): ServePrecompressed {
+export function precompressed(folder: string, address: string): ServeStatic {
   const copies = copiesIn(folder, address);
   return (request, response, path) => {
     const copy = copies.get(path);
-    const isRead = request.method === 'GET' || request.method === 'HEAD';
-    if (copy === undefined || !isRead || !takesBrotli(String(request.headers['accept-encoding'] ?? ''))) return null;
+    if (copy === undefined || !isRead(request) || !takesEncoding(request, 'br')) return null;
     response.writeHead(200, {
       'content-type': copy.type,
       'content-encoding': 'br',

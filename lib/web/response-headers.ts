@@ -8,7 +8,7 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
 
-/** Content security policy of everything but pages, which get theirs, with a nonce, from proxy.ts. */
+/** Content security policy of everything but pages: those get theirs from proxy.ts and serve-reference.ts. */
 const RUNS_NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 const YEAR = 31_536_000;

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { buildOpenApi, type OpenApiDocument } from '#lib/contracts/openapi.ts';
+import { buildOpenApi } from '#lib/contracts/openapi.ts';
 import type { System } from '#lib/system.ts';
+import { etagOf, namesEtag } from './etag.ts';
 
 interface Built {
   publicUrl: string;
-  document: OpenApiDocument;
   text: string;
   etag: string;
 }
@@ -12,27 +11,16 @@ interface Built {
 let built: Built | null = null;
 
 function build(publicUrl: string): Built {
-  const document = buildOpenApi(publicUrl);
-  const text = JSON.stringify(document);
-  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
-  return { publicUrl, document, text, etag };
+  const text = JSON.stringify(buildOpenApi(publicUrl));
+  return { publicUrl, text, etag: etagOf(text) };
 }
-
-/** Built at the first request, because it takes some hundred milliseconds; it does not change while the process runs. */
-function known({ env }: System): Built {
-  if (built?.publicUrl !== env.PUBLIC_URL) built = build(env.PUBLIC_URL);
-  return built;
-}
-
-export const openApiOf = (system: System): OpenApiDocument => known(system).document;
 
 /** `GET /api/openapi.json`; 304 when the client's ETag matches. */
-export async function serveOpenApi(system: System, request: Request): Promise<Response> {
-  const { text, etag } = known(system);
+export async function serveOpenApi({ env }: System, request: Request): Promise<Response> {
+  // Built at the first request, because it takes some hundred milliseconds; it does not change while the process runs.
+  if (built?.publicUrl !== env.PUBLIC_URL) built = build(env.PUBLIC_URL);
+  const { text, etag } = built;
   const headers = { etag, 'cache-control': 'no-cache', 'content-type': 'application/json' };
-  const asked = request.headers.get('if-none-match') ?? '';
-  // A proxy that compresses marks the tag as weak (W/).
-  if (asked.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))
-    return new Response(null, { status: 304, headers });
+  if (namesEtag(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers });
   return new Response(text, { headers });
 }

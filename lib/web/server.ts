@@ -6,6 +6,7 @@ import { messageOf } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
 import { listenerFor } from './listener.ts';
 import { precompressed } from './precompressed.ts';
+import { serveReference } from './serve-reference.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const log = createLog('web');
@@ -22,8 +23,11 @@ async function start(): Promise<void> {
     httpServer: server,
   });
   await application.prepare();
-  const serveStatic = precompressed(join(ROOT, '.next/static'), '/_next/static');
-  server.on('request', listenerFor(env, application.getRequestHandler(), serveStatic));
+  const serveStatic = [
+    precompressed(join(ROOT, '.next/static'), '/_next/static'),
+    serveReference(join(ROOT, '.next/server/app/docs/api.html'), env.PUBLIC_URL),
+  ];
+  server.on('request', listenerFor(env, application.getRequestHandler(), { serveStatic }));
   server.on('error', (error) => {
     log.fatal({ err: error }, 'the web server cannot listen');
     process.exit(1);

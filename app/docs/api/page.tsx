@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { ApiReference } from '#components/docs/api-reference.tsx';
-
+import { buildOpenApi } from '#lib/contracts/openapi.ts';
 import { FAULTS } from '#lib/errors.ts';
-import { openApiOf } from '#lib/web/serve-open-api.ts';
-import { getSystem } from '#lib/web/system.ts';
+import { PUBLIC_URL_PLACEHOLDER } from '#lib/web/serve-reference.ts';
 
-export const dynamic = 'force-dynamic';
+// lib/web/serve-reference.ts serves what the build makes of it, without scripts.
+export const dynamic = 'force-static';
 export const metadata: Metadata = { title: 'API' };
 
 /** Codes of faults at start-up, which never occur over HTTP. */
@@ -14,5 +14,5 @@ const LOCAL = new Set(['configuration', 'port_in_use', 'already_running', 'data_
 export default function ApiPage() {
   const problems = Object.entries(FAULTS).map(([code, [status, title]]) => ({ code, status, title }));
   const shown = problems.filter(({ code }) => !LOCAL.has(code));
-  return <ApiReference document={openApiOf(getSystem())} problems={shown} />;
+  return <ApiReference document={buildOpenApi(PUBLIC_URL_PLACEHOLDER)} problems={shown} />;
 }
