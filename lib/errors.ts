@@ -38,6 +38,8 @@ export interface FaultOptions {
   fields?: readonly FieldError[];
   /** Seconds after which trying again makes sense. */
   retryAfter?: number;
+  /** The methods that the address answers, for `method_not_allowed`. */
+  allow?: readonly string[];
 }
 
 /** A failure with a code, a sentence for the person who meets it (what to do included) and one for the log. */
@@ -48,6 +50,7 @@ export class Fault extends Error {
   readonly internal: string;
   readonly fields: readonly FieldError[];
   readonly retryAfter: number | null;
+  readonly allow: readonly string[];
 
   constructor(code: FaultCode, sentence: string, options: FaultOptions = {}) {
     super(options.internal ? `${sentence} [${options.internal}]` : sentence, { cause: options.cause });
@@ -57,6 +60,7 @@ export class Fault extends Error {
     this.internal = options.internal ?? '';
     this.fields = options.fields ?? [];
     this.retryAfter = options.retryAfter ?? null;
+    this.allow = options.allow ?? [];
   }
 }
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { VERBS } from '#lib/cli/run.ts';
 import { OPERATIONS } from '#lib/contracts/operations.ts';
-import { apiRoutes } from '../fixtures/routes.ts';
+import { apiRoutes } from '#lib/web/api-routes.ts';
 import { ROOT } from './root.ts';
 
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');

@@ -4,9 +4,9 @@ import { ensureRepository } from '#db/queries/repositories.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Operation } from '#lib/contracts/operations/operation.ts';
 import { OPERATIONS } from '#lib/contracts/operations.ts';
+import { apiRoutes } from '#lib/web/api-routes.ts';
 import { MATRIX } from '../../fixtures/api-matrix.ts';
 import { type Call, startApiWorld } from '../../fixtures/api-world.ts';
-import { apiRoutes } from '../../fixtures/routes.ts';
 
 const world = await startApiWorld();
 await world.upload();

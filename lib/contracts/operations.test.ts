@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { apiRoutes } from '../../fixtures/routes.ts';
+import { apiRoutes } from '#lib/web/api-routes.ts';
 import { buildOpenApi } from './openapi.ts';
 import { OPERATIONS } from './operations.ts';
 

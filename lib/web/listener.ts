@@ -1,7 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Env } from '#lib/env.ts';
-import { type Fault, messageOf, problemOf } from '#lib/errors.ts';
+import { Fault, messageOf, problemOf } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
+import type { ApiRoute } from './api-routes.ts';
 import { refuseRequest } from './refuse-request.ts';
 import { proxyList, requestSource, SOURCE_HEADER } from './request-source.ts';
 import { responseHeaders } from './response-headers.ts';
@@ -19,6 +20,7 @@ function refuse(response: ServerResponse, error: Fault | Error): void {
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
     connection: 'close',
+    ...(error instanceof Fault && error.allow.length > 0 ? { allow: error.allow.join(', ') } : {}),
   });
   response.end(JSON.stringify(problem));
 }
@@ -26,20 +28,22 @@ function refuse(response: ServerResponse, error: Fault | Error): void {
 export interface ListenerOptions {
   /** What answers before the application is asked. */
   serveStatic?: readonly ServeStatic[];
+  /** The routes of the API, by which methods are refused. */
+  routes?: readonly ApiRoute[];
 }
 
 /** Handles every request before the application does: sets headers, refuses, determines the source. */
 export function listenerFor(
   env: Pick<Env, 'PUBLIC_URL' | 'TRUSTED_PROXIES'>,
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
-  { serveStatic = [] }: ListenerOptions = {},
+  { serveStatic = [], routes = [] }: ListenerOptions = {},
 ): RequestListener {
   const trusted = proxyList(env.TRUSTED_PROXIES);
   return (request, response) => {
     const path = (request.url ?? '').split('?', 1)[0] ?? '';
     const { headers } = request;
     for (const [name, value] of Object.entries(responseHeaders(path, env.PUBLIC_URL))) response.setHeader(name, value);
-    const refused = refuseRequest(request.method ?? '', path);
+    const refused = refuseRequest(request.method ?? '', path, routes);
     if (refused) return refuse(response, refused);
     const forwardedFor = [headers['x-forwarded-for']].flat().join(',');
     headers[SOURCE_HEADER] = requestSource(request.socket.remoteAddress ?? '', forwardedFor, trusted);

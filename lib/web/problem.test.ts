@@ -32,5 +32,11 @@ describe('a problem', () => {
     }
     expect(headersOf('unauthenticated').get('www-authenticate')).toBe('Bearer realm="plumbline"');
     expect(headersOf('forbidden').get('www-authenticate')).toBeNull();
+    expect(headersOf('forbidden').has('allow')).toBe(false);
+  });
+
+  it('about a method says which ones are answered', () => {
+    const fault = new Fault('method_not_allowed', 'No.', { allow: ['GET', 'POST'] });
+    expect(problemResponse(fault).headers.get('allow')).toBe('GET, POST');
   });
 });

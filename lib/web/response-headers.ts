@@ -1,3 +1,5 @@
+import { isApi } from './is-api.ts';
+
 const EVERYWHERE: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   // Not `no-referrer`: browsers then hide the origin of forms, by which we tell our own pages from others.
@@ -15,11 +17,10 @@ const YEAR = 31_536_000;
 
 /** Headers of every answer, including refusals and static files. */
 export function responseHeaders(path: string, publicUrl: string): Readonly<Record<string, string>> {
-  const isData = path === '/api' || path.startsWith('/api/');
   return {
     ...EVERYWHERE,
     // SVG images contain style attributes.
-    'content-security-policy': isData ? RUNS_NOTHING : `${RUNS_NOTHING}; style-src 'unsafe-inline'`,
+    'content-security-policy': isApi(path) ? RUNS_NOTHING : `${RUNS_NOTHING}; style-src 'unsafe-inline'`,
     ...(publicUrl.startsWith('https:') ? { 'strict-transport-security': `max-age=${YEAR}` } : {}),
   };
 }

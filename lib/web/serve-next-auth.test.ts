@@ -123,6 +123,7 @@ describe('what the library could do besides', () => {
     const answer = await send(action, { method, ...body });
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(answer.headers.has('allow')).toBe(status === 405);
   });
 
   it('never reads a body beyond what a form needs', async () => {

@@ -26,7 +26,9 @@ function actionOf(request: Request): string[] {
   const action = new URL(request.url).pathname.slice('/api/auth/'.length);
   const method = SERVED.get(action);
   if (method === undefined) throw new Fault('not_found', 'There is nothing at this address.');
-  if (method !== request.method) throw new Fault('method_not_allowed', `This address answers ${method} only.`);
+  if (method !== request.method) {
+    throw new Fault('method_not_allowed', `This address answers ${method} only.`, { allow: [method] });
+  }
   return action.split('/');
 }
 

@@ -4,6 +4,7 @@ import next from 'next';
 import { readEnv } from '#lib/env.ts';
 import { messageOf } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
+import { apiRoutes } from './api-routes.ts';
 import { listenerFor } from './listener.ts';
 import { precompressed } from './precompressed.ts';
 import { serveReference } from './serve-reference.ts';
@@ -27,7 +28,7 @@ async function start(): Promise<void> {
     precompressed(join(ROOT, '.next/static'), '/_next/static'),
     serveReference(join(ROOT, '.next/server/app/docs/api.html'), env.PUBLIC_URL),
   ];
-  server.on('request', listenerFor(env, application.getRequestHandler(), { serveStatic }));
+  server.on('request', listenerFor(env, application.getRequestHandler(), { serveStatic, routes: apiRoutes() }));
   server.on('error', (error) => {
     log.fatal({ err: error }, 'the web server cannot listen');
     process.exit(1);
