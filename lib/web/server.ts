@@ -1,10 +1,10 @@
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import next from 'next';
 import { readEnv } from '#lib/env.ts';
 import { messageOf } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
 import { apiRoutes } from './api-routes.ts';
+import { createHttpServer } from './create-http-server.ts';
 import { listenerFor } from './listener.ts';
 import { precompressed } from './precompressed.ts';
 import { serveReference } from './serve-reference.ts';
@@ -15,7 +15,7 @@ const log = createLog('web');
 /** Entry point of the web process: Next.js behind our own listener. */
 async function start(): Promise<void> {
   const env = readEnv(process.env);
-  const server = createServer();
+  const server = createHttpServer();
   const application = next({
     dev: false,
     dir: ROOT,
