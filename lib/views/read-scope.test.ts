@@ -5,7 +5,7 @@ import { findingListParams } from '#lib/contracts/finding.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
 import { rollUp } from '#lib/services/rollup/roll-up.ts';
-import { actAs, type FakeResult, type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
+import { actAs, type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
 import { getAction, getActions } from './action/get-actions.ts';
 import { getFinding } from './finding/get-finding.ts';
 import { getFindingFacets } from './finding/get-finding-facets.ts';
@@ -13,6 +13,7 @@ import { getFindings } from './finding/get-findings.ts';
 import { getToday } from './posture/get-today.ts';
 import { getRepositories } from './repository/get-repositories.ts';
 import { getRepository, getRepositoryCoverage, getRepositoryPosture } from './repository/get-repository.ts';
+import { resultsFrom } from './testing.ts';
 import { getIngest } from './upload/get-ingest.ts';
 import { getUpload } from './upload/get-upload.ts';
 
@@ -20,27 +21,16 @@ const MINE = ['acme/web', 'acme/api'];
 // The last name has one segment more than the token's glob matches.
 const OTHERS = ['other/site', 'acme/old', 'acme/apps/inner'];
 const DAY = 24 * 60;
-const LEVELS = ['error', 'warning', 'note'] as const;
-
-function results(from: number, count: number, folder: string): FakeResult[] {
-  return Array.from({ length: count }, (_, index) => ({
-    rule: `rule-${(from + index) % 7}`,
-    file: `${folder}/part-${index % 5}.ts`,
-    line: 10 + index,
-    code: `call(${from + index});`,
-    level: LEVELS[(from + index) % 3] ?? 'note',
-  }));
-}
 
 /** Three days of reports from these repositories; the clock is the same whichever are left out. */
 async function makeWorld(repositories: readonly string[]): Promise<Harness> {
   const harness = await startHarness();
   // The same ids in both worlds.
-  for (const repo of MINE) await harness.deliver({ repo, pipeline: 'ci' }, sarifOf(results(1, 3, 'first')));
+  for (const repo of MINE) await harness.deliver({ repo, pipeline: 'ci' }, sarifOf(resultsFrom(1, 3, 'first')));
   await harness.admin`update repositories set criticality = 'critical' where slug = 'acme/api'`;
   for (let day = 0; day < 3; day += 1) {
     for (const [index, repo] of [...MINE, ...OTHERS].entries()) {
-      const report = sarifOf(results(index * 10 + day, 10 + index * 3 - day, index % 2 ? 'src' : 'lib'));
+      const report = sarifOf(resultsFrom(index * 10 + day, 10 + index * 3 - day, index % 2 ? 'src' : 'lib'));
       if (repositories.includes(repo)) await harness.deliver({ repo, pipeline: `ci-${index % 2}` }, report);
       tick(harness, 7);
     }

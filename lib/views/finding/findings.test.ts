@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findingListParams } from '#lib/contracts/finding.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
-import { actAs, type FakeResult, type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
+import { actAs, type Harness, sarifOf } from '#lib/services/testing.ts';
 import { getActions } from '#lib/views/action/get-actions.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
 import { getRepositories } from '#lib/views/repository/get-repositories.ts';
 import { getRepository } from '#lib/views/repository/get-repository.ts';
+import { resultsFrom, startThreeRepositories } from '#lib/views/testing.ts';
 import { getIngest } from '#lib/views/upload/get-ingest.ts';
 import { getUpload } from '#lib/views/upload/get-upload.ts';
 import { getFinding } from './get-finding.ts';
@@ -15,26 +16,8 @@ import { getFindings } from './get-findings.ts';
 
 let harness: Harness;
 
-const LEVELS = ['error', 'warning', 'note'] as const;
-
-function results(from: number, count: number, file: string): FakeResult[] {
-  return Array.from({ length: count }, (_, index) => ({
-    rule: `rule-${(from + index) % 7}`,
-    file: `${file}/part-${index % 5}.ts`,
-    line: 10 + index,
-    code: `call(${from + index});`,
-    level: LEVELS[(from + index) % 3] ?? 'note',
-  }));
-}
-
 beforeAll(async () => {
-  harness = await startHarness();
-  for (const [index, repo] of ['acme/web', 'acme/api', 'acme/docs'].entries()) {
-    await harness.deliver({ repo, pipeline: 'ci' }, sarifOf(results(index * 10, 30, 'src')));
-    tick(harness, 30);
-    await harness.deliver({ repo, pipeline: 'ci' }, sarifOf(results(index * 10, 25, 'src')));
-    tick(harness, 30);
-  }
+  harness = await startThreeRepositories();
 });
 afterAll(() => harness.close());
 
@@ -182,7 +165,7 @@ describe('another organization', () => {
 
 describe('a rule whose name is only an id', () => {
   it('is found by the words of its title', async () => {
-    const report = JSON.parse(sarifOf(results(1, 1, 'pages').map((result) => ({ ...result, rule: 'js/xss' }))));
+    const report = JSON.parse(sarifOf(resultsFrom(1, 1, 'pages').map((result) => ({ ...result, rule: 'js/xss' }))));
     const [rule] = report.runs[0].tool.driver.rules;
     Object.assign(rule, { name: 'XSS', shortDescription: { text: 'Cross-site Scripting' } });
     await harness.deliver({ repo: 'acme/pages', pipeline: 'ci' }, JSON.stringify(report));

@@ -3,37 +3,20 @@ import { ensureMonths } from '#db/partitions.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
-import { type FakeResult, type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
+import { type Harness, sarifOf } from '#lib/services/testing.ts';
 import { getAction, getActions } from '#lib/views/action/get-actions.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { getRepositories } from '#lib/views/repository/get-repositories.ts';
 import { getRepository } from '#lib/views/repository/get-repository.ts';
+import { startThreeRepositories } from '#lib/views/testing.ts';
 import { getIngest } from '#lib/views/upload/get-ingest.ts';
 import { getUpload } from '#lib/views/upload/get-upload.ts';
 import { getToday } from './get-today.ts';
 
 let harness: Harness;
 
-const LEVELS = ['error', 'warning', 'note'] as const;
-
-function results(from: number, count: number, file: string): FakeResult[] {
-  return Array.from({ length: count }, (_, index) => ({
-    rule: `rule-${(from + index) % 7}`,
-    file: `${file}/part-${index % 5}.ts`,
-    line: 10 + index,
-    code: `call(${from + index});`,
-    level: LEVELS[(from + index) % 3] ?? 'note',
-  }));
-}
-
 beforeAll(async () => {
-  harness = await startHarness();
-  for (const [index, repo] of ['acme/web', 'acme/api', 'acme/docs'].entries()) {
-    await harness.deliver({ repo, pipeline: 'ci' }, sarifOf(results(index * 10, 30, 'src')));
-    tick(harness, 30);
-    await harness.deliver({ repo, pipeline: 'ci' }, sarifOf(results(index * 10, 25, 'src')));
-    tick(harness, 30);
-  }
+  harness = await startThreeRepositories();
 });
 afterAll(() => harness.close());
 
