@@ -1,6 +1,6 @@
 import { cn } from './cn.ts';
 
-/** A placeholder while something loads; give it the size of the content. */
+/** Stands where content will be; give it the size of the content. */
 export function Skeleton({ className }: { className?: string }) {
   return (
     <span
@@ -41,7 +41,7 @@ export function TableSkeleton({ rows = 8, label = 'Loading' }: { rows?: number; 
   );
 }
 
-/** The placeholder of a chart or card. */
+/** Stands where a chart or card will be. */
 export function BlockSkeleton({ height, label = 'Loading' }: { height: number; label?: string }) {
   return (
     <div role="status" aria-label={label} style={{ height }} className="w-full">

@@ -28,6 +28,7 @@ describe('sarif as the specification says', () => {
   });
 
   it('keeps the folder that a tool was started in, where the checkout is known', async () => {
+    // /home/runner/work/web/web is the folder into which GitHub's hosted runners check out the repository `web`.
     const workingDirectory = { uri: 'file:///home/runner/work/web/web/api' };
     const uri = 'file:///home/runner/work/web/web/api/src/a.ts';
     expect(await pathOf({ uri }, { invocations: [{ executionSuccessful: true, workingDirectory }] })).toBe(uri);

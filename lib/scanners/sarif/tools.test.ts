@@ -187,6 +187,7 @@ describe('sarif of tools as they write it', () => {
     const message = { id: 'default', text: 'Hard coded password', arguments: ['com.acme.A.go()'] };
     const artifactLocation = { uri: 'com/acme/A.java', uriBaseId: '-123456' };
     const result = { ruleId: rule.id, message, locations: [{ physicalLocation: { artifactLocation } }] };
+    // /home/runner/work/web/web is the folder into which GitHub's hosted runners check out the repository `web`.
     const base = { uri: 'file:///home/runner/work/web/web/src/main/java/' };
     const found = await one('SpotBugs', result, rule, { originalUriBaseIds: { '-123456': base } });
     expect(found.message).toBe('Hard coded password found in com.acme.A.go()');
