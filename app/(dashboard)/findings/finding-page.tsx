@@ -2,8 +2,8 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { found } from '#app/(dashboard)/found.ts';
-import { FindingScreenApart } from '#components/finding-page/finding-screen-apart.tsx';
+import { readOrNotFound } from '#app/(dashboard)/read-or-not-found.ts';
+import { LazyFindingScreen } from '#components/finding-page/lazy-finding-screen.tsx';
 import { findingQuery } from '#components/queries/findings.ts';
 import type { FindingView } from '#lib/contracts/finding.ts';
 import { getFinding } from '#lib/views/finding/get-finding.ts';
@@ -11,13 +11,13 @@ import { getPageContext } from '#lib/web/page-context.ts';
 
 /** Reads a finding by its id, once per request for both title and page. */
 export const readFinding = cache(async (id: string): Promise<FindingView> => {
-  return found(getFinding(await getPageContext(), { id }));
+  return readOrNotFound(getFinding(await getPageContext(), { id }));
 });
 
 /** A finding as people name it: `acme/web`, `412`. */
 export const readNumbered = cache(async (repo: string, number: string): Promise<FindingView> => {
   if (!/^[1-9]\d{0,8}$/.test(number)) notFound();
-  return found(getFinding(await getPageContext(), { repo, number: Number(number) }));
+  return readOrNotFound(getFinding(await getPageContext(), { repo, number: Number(number) }));
 });
 
 export function findingMetadata({ finding }: FindingView): Metadata {
@@ -31,7 +31,7 @@ export async function FindingPage({ view }: { view: FindingView }) {
   await client.prefetchQuery({ ...findingQuery(id), queryFn: () => view });
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <FindingScreenApart id={id} />
+      <LazyFindingScreen id={id} />
     </HydrationBoundary>
   );
 }

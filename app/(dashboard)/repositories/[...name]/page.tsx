@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { FindingPage, findingMetadata, readNumbered } from '#app/(dashboard)/findings/finding-page.tsx';
-import { found } from '#app/(dashboard)/found.ts';
+import { readOrNotFound } from '#app/(dashboard)/read-or-not-found.ts';
 import { repositoryQuery } from '#components/queries/repositories.ts';
 import { RepositoryScreen } from '#components/repository-page/repository-screen.tsx';
 import { getRights } from '#lib/views/access/get-rights.ts';
@@ -33,7 +33,7 @@ export default async function RepositoryPage({ params }: Props) {
   const [ctx, asked] = await Promise.all([getPageContext(), nameOf(params)]);
   const finding = findingIn(asked);
   if (finding) return <FindingPage view={await readNumbered(...finding)} />;
-  const view = await found(getRepository(ctx, asked));
+  const view = await readOrNotFound(getRepository(ctx, asked));
   const { name } = view.repository;
   const client = new QueryClient();
   client.setQueryData(repositoryQuery(name).queryKey, view);

@@ -3,4 +3,4 @@
 import dynamic from 'next/dynamic';
 
 /** The finding's screen as a separate chunk: its route also serves repositories, which are opened more often. */
-export const FindingScreenApart = dynamic(() => import('./finding-screen.tsx').then((module) => module.FindingScreen));
+export const LazyFindingScreen = dynamic(() => import('./finding-screen.tsx').then((module) => module.FindingScreen));
