@@ -3,7 +3,7 @@ import { normalisePath } from './path.ts';
 
 describe('the folder of a checkout is no part of a path', () => {
   it.each([
-    // GitHub Actions, hosted and self-hosted
+    // GitHub Actions: /home/runner/work/<repository>/<repository> is where its hosted runners check out; then self-hosted ones
     '/github/workspace',
     '/home/runner/work/web/web',
     '/Users/runner/work/web/web',

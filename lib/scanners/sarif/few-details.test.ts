@@ -25,6 +25,7 @@ describe('sarif: results with few details', () => {
     ['lib/acme-core-2.14.1.jar', text, { name: 'acme-core', version: '2.14.1' }],
     ['lib/acme.dll', text, { name: 'acme', version: null }],
     ['pom.xml', 'acme-core-2.14.1.jar: CVE-2099-1001', { name: 'acme-core', version: '2.14.1' }],
+    // The folder into which GitHub's hosted runners check out the repository `web` is no part of the name.
     ['/home/runner/work/web/web/api/pom.xml', text, { name: 'api/pom.xml', version: null }],
   ])('a vulnerability without a package, at %s: the library’s file, else the document', async (uri, message, found) => {
     const { subject } = await one('dependency-check', {
