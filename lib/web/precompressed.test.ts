@@ -87,7 +87,6 @@ describe('static files that were compressed beforehand', () => {
     ['GET', '/_next/static/chunks/a.js', 'gzip, deflate'],
     ['GET', '/_next/static/chunks/a.js', 'gzip, br;q=0'],
     ['GET', '/_next/static/chunks/a.js', ''],
-    ['POST', '/_next/static/chunks/a.js', 'br'],
     ['GET', '/_next/static/chunks/plain.js', 'br'],
     ['GET', '/_next/static/../static/chunks/a.js', 'br'],
   ])('leave %s %s of who accepts "%s" to the application', async (method, path, accepted) => {

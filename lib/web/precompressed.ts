@@ -2,7 +2,7 @@ import { createReadStream, globSync, statSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { isRead, type ServeStatic, takesEncoding } from './serve-static.ts';
+import { type ServeStatic, takesEncoding } from './serve-static.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'application/javascript; charset=utf-8',
@@ -46,7 +46,7 @@ export function precompressed(folder: string, address: string): ServeStatic {
   const copies = copiesIn(folder, address);
   return (request, response, path) => {
     const copy = copies.get(path);
-    if (copy === undefined || !isRead(request) || !takesEncoding(request, 'br')) return null;
+    if (copy === undefined || !takesEncoding(request, 'br')) return null;
     response.writeHead(200, {
       'content-type': copy.type,
       'content-encoding': 'br',

@@ -110,7 +110,6 @@ describe('the API reference', () => {
   });
 
   it.each([
-    ['POST', '/docs/api'],
     ['GET', '/docs/api/more'],
     ['GET', '/docs'],
   ])('leaves %s %s to the application', async (method, path) => {

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { type Theme, themeOf } from '#lib/contracts/theme.ts';
 import { etagOf, namesEtag } from './etag.ts';
-import { isRead, type ServeStatic, takesEncoding } from './serve-static.ts';
+import { type ServeStatic, takesEncoding } from './serve-static.ts';
 
 /** Stands in the built page for the public address, which is known only when Plumbline runs. */
 export const PUBLIC_URL_PLACEHOLDER = 'https://plumbline.invalid';
@@ -71,7 +71,7 @@ export function serveReference(file: string, publicUrl: string): ServeStatic {
   const html = built.replaceAll(PUBLIC_URL_PLACEHOLDER, () => escaped(publicUrl));
   const pages = { system: pageOf(html, 'system'), light: pageOf(html, 'light'), dark: pageOf(html, 'dark') };
   return (request, response, path) => {
-    if (path !== '/docs/api' || !isRead(request)) return null;
+    if (path !== '/docs/api') return null;
     send(pages[themeOf(request.headers.cookie ?? '')], request, response);
     return Promise.resolve();
   };

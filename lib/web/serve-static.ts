@@ -1,9 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Answers a request without the application; null when it has no answer. */
+/** Answers a GET or HEAD without the application; null when it has no answer. Other methods never come this far. */
 export type ServeStatic = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void> | null;
-
-export const isRead = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD';
 
 /** Whether the client accepts answers in this encoding. */
 export function takesEncoding({ headers }: IncomingMessage, encoding: 'br' | 'gzip'): boolean {
