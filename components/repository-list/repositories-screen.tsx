@@ -5,18 +5,15 @@ import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
 import { repositoryHref } from '#components/queries/addresses.ts';
 import { type RepositoryFilters, repositoriesQuery } from '#components/queries/repositories.ts';
-import { LoadError } from '#components/shared/load-error.tsx';
+import { PagedTable } from '#components/shared/paged-table.tsx';
 import { useAddress } from '#components/shared/use-address.ts';
 import { HatchLegend } from '#components/ui/card.tsx';
-import { DataTable } from '#components/ui/data-table.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Select } from '#components/ui/field.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
-import { LoadMore } from '#components/ui/load-more.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { SearchBox } from '#components/ui/search-box.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.tsx';
-import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { answerOf } from './answer.ts';
 import { COLUMNS, RepositoryCard } from './columns.tsx';
 import { readRepositoryFilters } from './filters.ts';
@@ -88,38 +85,21 @@ function Toolbar({ filters, change }: ChosenProps) {
 
 function Rows({ filters, change }: ChosenProps) {
   const router = useRouter();
-  const query = useInfiniteQuery(repositoriesQuery(filters));
-  const first = query.data?.pages[0];
-  if (first === undefined) {
-    if (query.error === null) return <TableSkeleton rows={12} label="Loading repositories" />;
-    return <LoadError title="The repositories could not be read" query={query} />;
-  }
-  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
-  if (rows.length === 0) return <Empty q={filters.q} onClear={() => change({ q: null })} />;
   return (
-    <div className="max-sm:-mx-4">
-      <DataTable
-        label="Repositories"
-        rows={rows}
-        rowId={(row) => row.id}
-        rowName={(row) => row.name}
-        columns={COLUMNS}
-        renderCard={(row) => <RepositoryCard row={row} />}
-        virtual={rows.length > 200}
-        sort={headSort(filters.sort)}
-        onSort={(sort) => change({ sort: sortIn(sort) })}
-        onOpen={(row) => router.push(repositoryHref(row.name))}
-        pending={query.isPlaceholderData}
-        totalRows={first.total.value}
-      />
-      <LoadMore
-        auto
-        hasMore={query.hasNextPage}
-        busy={query.isFetchingNextPage}
-        onLoadMore={() => query.fetchNextPage()}
-        label="Load more repositories"
-      />
-    </div>
+    <PagedTable
+      query={useInfiniteQuery(repositoriesQuery(filters))}
+      noun="repositories"
+      moreLabel="Load more repositories"
+      auto
+      empty={<Empty q={filters.q} onClear={() => change({ q: null })} />}
+      label="Repositories"
+      rowName={(row) => row.name}
+      columns={COLUMNS}
+      renderCard={(row) => <RepositoryCard row={row} />}
+      sort={headSort(filters.sort)}
+      onSort={(sort) => change({ sort: sortIn(sort) })}
+      onOpen={(row) => router.push(repositoryHref(row.name))}
+    />
   );
 }
 

@@ -4,16 +4,13 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { uploadHref } from '#components/queries/addresses.ts';
 import { type UploadFilters, uploadsQuery } from '#components/queries/uploads.ts';
-import { LoadError } from '#components/shared/load-error.tsx';
+import { PagedTable } from '#components/shared/paged-table.tsx';
 import { useAddress } from '#components/shared/use-address.ts';
 import { Button } from '#components/ui/button.tsx';
-import { DataTable } from '#components/ui/data-table.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { FilterBar } from '#components/ui/filter-chip.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
-import { LoadMore } from '#components/ui/load-more.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
-import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import type { UploadListView } from '#lib/contracts/upload.ts';
 import type { UploadState } from '#lib/domain/stream/upload-state.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
@@ -63,34 +60,17 @@ function Empty({ filters, onClear }: { filters: UploadFilters; onClear: () => vo
 
 function Uploads({ filters, onClear }: { filters: UploadFilters; onClear: () => void }) {
   const router = useRouter();
-  const query = useInfiniteQuery(uploadsQuery(filters));
-  const first = query.data?.pages[0];
-  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
-  if (first === undefined) {
-    if (query.error === null) return <TableSkeleton rows={12} label="Loading uploads" />;
-    return <LoadError title="The uploads could not be read" query={query} />;
-  }
-  if (rows.length === 0) return <Empty filters={filters} onClear={onClear} />;
   return (
-    <div className="max-sm:-mx-4">
-      <DataTable
-        label="Uploads"
-        rows={rows}
-        rowId={(row) => row.id}
-        columns={COLUMNS}
-        renderCard={(row) => <UploadCard upload={row} />}
-        virtual={rows.length > 200}
-        onOpen={(row) => router.push(uploadHref(row.id))}
-        pending={query.isPlaceholderData}
-        totalRows={first.total.value}
-      />
-      <LoadMore
-        hasMore={query.hasNextPage}
-        busy={query.isFetchingNextPage}
-        onLoadMore={() => query.fetchNextPage()}
-        label="Load older uploads"
-      />
-    </div>
+    <PagedTable
+      query={useInfiniteQuery(uploadsQuery(filters))}
+      noun="uploads"
+      moreLabel="Load older uploads"
+      empty={<Empty filters={filters} onClear={onClear} />}
+      label="Uploads"
+      columns={COLUMNS}
+      renderCard={(row) => <UploadCard upload={row} />}
+      onOpen={(row) => router.push(uploadHref(row.id))}
+    />
   );
 }
 

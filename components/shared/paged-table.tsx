@@ -1,0 +1,56 @@
+'use client';
+
+import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { DataTable, type DataTableProps } from '#components/ui/data-table.tsx';
+import { LoadMore, type LoadMoreProps } from '#components/ui/load-more.tsx';
+import { TableSkeleton } from '#components/ui/skeleton.tsx';
+import { LoadError } from './load-error.tsx';
+
+interface Page<T> {
+  items: readonly T[];
+  total: { value: number };
+}
+
+export interface PagedTableProps<T>
+  extends Omit<DataTableProps<T>, 'rows' | 'rowId' | 'virtual' | 'pending' | 'totalRows'>,
+    Pick<LoadMoreProps, 'auto'> {
+  query: UseInfiniteQueryResult<InfiniteData<Page<T>>, unknown>;
+  /** What the rows are, within sentences: "uploads". */
+  noun: string;
+  /** Of the button below: "Load older uploads". */
+  moreLabel: string;
+  /** Shown in place of the table when there is no row. */
+  empty: ReactNode;
+}
+
+/** A list that is read in pages, as a table: loading, failed, empty, its rows, and a button for the next page. */
+export function PagedTable<T extends { id: string }>(props: PagedTableProps<T>) {
+  const { query, noun, moreLabel, auto = false, empty, ...table } = props;
+  const first = query.data?.pages[0];
+  if (first === undefined) {
+    if (query.error === null) return <TableSkeleton rows={12} label={`Loading ${noun}`} />;
+    return <LoadError title={`The ${noun} could not be read`} query={query} />;
+  }
+  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
+  if (rows.length === 0) return empty;
+  return (
+    <div className="max-sm:-mx-4">
+      <DataTable
+        rows={rows}
+        rowId={(row) => row.id}
+        virtual={rows.length > 200}
+        pending={query.isPlaceholderData}
+        totalRows={first.total.value}
+        {...table}
+      />
+      <LoadMore
+        auto={auto}
+        hasMore={query.hasNextPage}
+        busy={query.isFetchingNextPage}
+        onLoadMore={() => query.fetchNextPage()}
+        label={moreLabel}
+      />
+    </div>
+  );
+}
