@@ -23,7 +23,7 @@ function lifetimes(kind: string) {
   return kind === 'api' ? [...limited, { value: 'never', label: 'Never' }] : limited;
 }
 
-/** Names separated by commas; none means any. */
+/** Names separated by commas; none means all. */
 function namesOf(value: FormDataEntryValue | null): string[] {
   return String(value ?? '')
     .split(',')
@@ -52,13 +52,17 @@ function Bindings({ error }: { error: Error | null }) {
     <>
       <Field
         label="Pipelines"
-        hint="Optional: its keys, such as .github/workflows/ci.yml; several with commas."
+        hint="Only for these, as uploads name them: .github/workflows/ci.yml, release. Leave empty for all."
         error={errorAt(error, 'pipelines')}
       >
-        {(control) => <Input name="pipelines" placeholder="any" autoComplete="off" spellCheck={false} {...control} />}
+        {(control) => <Input name="pipelines" autoComplete="off" spellCheck={false} {...control} />}
       </Field>
-      <Field label="Scanners" hint="Optional: such as semgrep, trivy." error={errorAt(error, 'scanners')}>
-        {(control) => <Input name="scanners" placeholder="any" autoComplete="off" spellCheck={false} {...control} />}
+      <Field
+        label="Scanners"
+        hint="Only reports of these: semgrep, trivy. Leave empty for all."
+        error={errorAt(error, 'scanners')}
+      >
+        {(control) => <Input name="scanners" autoComplete="off" spellCheck={false} {...control} />}
       </Field>
     </>
   );

@@ -39,7 +39,7 @@ export function UploadFacts({ upload }: { upload: UploadView }) {
     { name: 'Scanner', value: upload.scanner === null ? unknown : `${upload.scanner}${version}` },
     { name: 'Format', value: upload.format ?? unknown },
     { name: 'Ref', value: mono(upload.ref) },
-    { name: 'Commit', value: upload.commit === null ? 'not told' : mono(upload.commit) },
+    { name: 'Commit', value: upload.commit === null ? 'not stated by the sender' : mono(upload.commit) },
     { name: 'Delivered by', value: credentialOf(upload.delivered_by) ?? 'not kept' },
     ...(upload.released_by === null ? [] : [{ name: 'Released by', value: upload.released_by }]),
     ...(upload.confirms === null
