@@ -5,7 +5,7 @@ import type { FindingFacetsView, FindingFilters } from '#components/queries/find
 import { cn } from '#components/ui/cn.ts';
 import { FacetGroup, type FacetOption } from '#components/ui/facet-group.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
-import { FINDING_STATES, SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
+import { FINDING_STATES, type Severity, STATED_SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { isAnyState, NAMES, TICKED, type Ticked, withTicked, wordOf } from './filters.ts';
 
 export interface FacetPanelProps {
@@ -18,7 +18,7 @@ export interface FacetPanelProps {
 }
 
 /** Shown whether or not anything has them; the others appear when a finding does. */
-const ALWAYS: Partial<Record<Ticked, readonly string[]>> = { state: FINDING_STATES, severity: SEVERITIES };
+const ALWAYS: Partial<Record<Ticked, readonly string[]>> = { state: FINDING_STATES, severity: STATED_SEVERITIES };
 
 function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -19,7 +19,7 @@ export function OpenCounts({ open, repo, measured }: OpenCountsProps) {
   const scope = repo === undefined ? {} : { repo };
   return (
     <ul aria-label="Open findings by severity" className="flex flex-wrap gap-x-4 gap-y-1 text-13">
-      {SEVERITIES.map((severity) => (
+      {SEVERITIES.filter((severity) => severity !== 'unknown' || open.unknown > 0).map((severity) => (
         <li key={severity} className={open[severity] === 0 ? 'text-faint' : undefined}>
           <TextLink quiet href={findingsHref({ ...scope, severity: [severity] })} className="inline-flex items-center">
             <SeverityMark severity={severity} count={open[severity]} />

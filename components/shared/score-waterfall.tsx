@@ -6,7 +6,7 @@ import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
 import type { SeverityCounts } from '#lib/contracts/common.ts';
 import type { ScoreView } from '#lib/contracts/posture.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
-import { listed, lostParts, lostWords } from './score-words.ts';
+import { listed, lostParts, lostWords, weighingIn } from './score-words.ts';
 
 export interface ScoreWaterfallProps {
   score: ScoreView;
@@ -44,8 +44,10 @@ function describe(part: Part['part'], { score, open, repo }: ScoreWaterfallProps
     case 'critical':
     case 'high':
     case 'medium':
-    case 'low':
-      return { detail: formatCount(open[part], 'open', 'open'), href: findingsHref({ ...scope, severity: [part] }) };
+    case 'low': {
+      const { severities, count } = weighingIn(part, open);
+      return { detail: formatCount(count, 'open', 'open'), href: findingsHref({ ...scope, severity: severities }) };
+    }
     case 'weakest_link': {
       const worst = [...score.categories].sort((a, b) => b.lost - a.lost)[0];
       if (worst === undefined) return {};

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ScoreView } from '#lib/contracts/posture.ts';
 import { lostWords, measuredSentence, scoreSentence } from './score-words.ts';
 
-const open = { critical: 3, high: 12, medium: 0, low: 0, info: 0 };
+const open = { critical: 3, high: 12, medium: 0, unknown: 0, low: 0, info: 0 };
 
 function score(value: number | null, waterfall: ScoreView['waterfall']): ScoreView {
   return {
@@ -43,6 +43,14 @@ describe('the sentence of Today', () => {
     expect(scoreSentence(score(99.6, [{ part: 'high', points: 0.4 }]), open)).toBe(
       '0.4 points lost: 0.4 to 12 high findings.',
     );
+  });
+
+  it('counts what is unknown with what is medium, and says so', () => {
+    const lost = score(95, [{ part: 'medium', points: 5 }]);
+    expect(scoreSentence(lost, { ...open, medium: 1, unknown: 2, low: 9 })).toBe(
+      '5 points lost: 5 to three findings of medium or unknown severity.',
+    );
+    expect(scoreSentence(lost, { ...open, medium: 1 })).toBe('5 points lost: 5 to one medium finding.');
   });
 
   it('says when nothing is lost', () => {

@@ -1,4 +1,6 @@
 import type { ScoreView, TodayView } from '#lib/contracts/posture.ts';
+import { SEVERITIES, type Severity, type StatedSeverity } from '#lib/domain/finding/finding.ts';
+import { countedAs } from '#lib/domain/finding/severity.ts';
 import { formatCount, formatList, formatNumber } from '#lib/format.ts';
 
 type Part = ScoreView['waterfall'][number];
@@ -32,14 +34,26 @@ function reason({ part, points: lost }: Part, open: Counts): string {
     case 'high':
     case 'medium':
     case 'low':
-      return open[part] === 0
-        ? `${amount} to ${part} findings`
-        : `${amount} to ${counted(open[part], severityNoun(part), severityPlural(part))}`;
+      return `${amount} to ${findingWords(part, open)}`;
     case 'weakest_link':
       return `${amount} because the weakest category counts twice`;
     case 'cap':
       return `${amount} to a cap`;
   }
+}
+
+/** What weighs in a part of the score: a severity that nobody states weighs as medium. */
+export function weighingIn(part: StatedSeverity, open: Counts): { severities: Severity[]; count: number } {
+  const severities = SEVERITIES.filter((one) => countedAs(one) === part && (one === part || open[one] > 0));
+  return { severities, count: severities.reduce((sum, one) => sum + open[one], 0) };
+}
+
+function findingWords(part: StatedSeverity, open: Counts): string {
+  const { severities, count } = weighingIn(part, open);
+  if (count === 0) return `${part} findings`;
+  if (severities.length > 1)
+    return counted(count, 'finding of medium or unknown severity', 'findings of medium or unknown severity');
+  return counted(count, severityNoun(part), severityPlural(part));
 }
 
 const severityNoun = (part: string): string => (part === 'critical' ? 'critical' : `${part} finding`);

@@ -5,6 +5,7 @@ export const SEVERITY_WORD: Record<Severity, string> = {
   critical: 'Critical',
   high: 'High',
   medium: 'Medium',
+  unknown: 'Unknown',
   low: 'Low',
   info: 'Info',
 };
@@ -14,6 +15,7 @@ export const SEVERITY_COLOR: Record<Severity, string> = {
   critical: 'var(--sev-critical)',
   high: 'var(--sev-high)',
   medium: 'var(--sev-medium)',
+  unknown: 'var(--sev-unknown)',
   low: 'var(--sev-low)',
   info: 'var(--sev-info)',
 };
@@ -26,6 +28,16 @@ function Shape({ severity }: { severity: Severity }) {
       return <path d="M6 1.1 11.4 10.6H.6z" fill="currentColor" stroke="currentColor" strokeLinejoin="round" />;
     case 'medium':
       return <path d="M6 .7 11.3 6 6 11.3.7 6z" fill="currentColor" />;
+    case 'unknown':
+      return (
+        <path
+          d="M6 1.6 10.4 6 6 10.4 1.6 6z"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.5"
+          strokeDasharray="2.2 1.5"
+        />
+      );
     case 'low':
       return <circle cx="6" cy="6" r="4.25" fill="none" stroke="currentColor" strokeWidth="1.75" />;
     case 'info':

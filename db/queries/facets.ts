@@ -1,5 +1,6 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
+import { severitySlot } from '#lib/domain/finding/severity-number.ts';
 import type { Connection } from '../client.ts';
 import type { FindingFilter } from './findings-filter.ts';
 import { matches } from './findings-matches.ts';
@@ -43,13 +44,14 @@ function counted(sql: Connection, scope: ReadScope, filter: CountFilter): Fragme
     ${scanners ? sql`and c.scanner = any(${scanners}::text[])` : sql``}`;
 }
 
-/** Columns of `repository_state` by severity number. */
-const OPEN_COLUMNS = ['open_info', 'open_low', 'open_medium', 'open_high', 'open_critical'];
+/** Columns of `repository_state` by severity: info 0 … critical 4, unknown 5. */
+const OPEN_COLUMNS = ['open_info', 'open_low', 'open_medium', 'open_high', 'open_critical', 'open_unknown'];
 
 /** Counts open findings by severity from `repository_state`. */
 async function countOpen(sql: Connection, scope: ReadScope, filter: CountFilter): Promise<number> {
   const { severities, repoIds, withoutRepoIds } = filter;
-  const columns = OPEN_COLUMNS.filter((_, severity) => severities?.includes(severity) ?? true);
+  const slots = severities?.map(severitySlot);
+  const columns = OPEN_COLUMNS.filter((_, slot) => slots?.includes(slot) ?? true);
   const [row] = await sql<{ count: number }[]>`
     select coalesce(sum(${sql.unsafe(columns.join(' + ') || '0')}), 0)::float8 as count from repository_state c
     where c.org_id = ${scope.orgId} and ${inScope(sql, scope, 'c.repo_id', repoIds)}
@@ -105,7 +107,7 @@ export async function countMatches(sql: Connection, scope: ReadScope, filter: Fi
     with m as materialized (${matches(sql, scope, filter, false)})
     select m.repo_id, f.state, f.category, f.severity, f.scanner, count(*)::int as count from m
     cross join lateral (
-      select f.state, f.category, (f.rank / 100)::int as severity, f.scanner from findings f
+      select f.state, f.category, (case when f.rank between 150 and 199 then -1 else f.rank / 100 end)::int as severity, f.scanner from findings f
       where f.org_id = ${scope.orgId} and f.repo_id = m.repo_id and f.number = m.number offset 0) f
     group by m.repo_id, f.state, f.category, f.severity, f.scanner`;
 }

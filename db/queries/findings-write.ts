@@ -4,6 +4,7 @@ import { asRecords, type BulkRow, bulkInsert } from '../bulk.ts';
 import type { Transaction } from '../client.ts';
 import { findings } from '../schema/finding.ts';
 import type { RepositoryScope } from './scope.ts';
+import { severityRank } from './severity-rank.ts';
 
 export async function hasFindings(tx: Transaction, scope: RepositoryScope): Promise<boolean> {
   const [row] = await tx`
@@ -73,7 +74,7 @@ export async function updateFindingContent(
     update findings f set key = r.key, move = r.move, title = r.title, path = r.path, line = r.line, rule_id = r.rule_id,
       package_name = r.package_name, package_version = r.package_version, advisory = r.advisory, cwes = r.cwes,
       confidence = r.confidence, action_number = r.action_number,
-      rank = coalesce(f.severity_set, f.severity) * 100 + r.confidence * 10
+      rank = ${severityRank(tx, 'coalesce(f.severity_set, f.severity)')} + r.confidence * 10
     from jsonb_populate_recordset(null::findings, ${asRecords(findings, rows)}::text::jsonb) as r
     where f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId} and f.number = r.number`;
 }
@@ -88,7 +89,7 @@ export async function updateFindingStates(
 ): Promise<void> {
   await tx`
     update findings f set state = r.state, severity = r.severity,
-      rank = coalesce(f.severity_set, r.severity) * 100 + f.confidence * 10,
+      rank = ${severityRank(tx, 'coalesce(f.severity_set, r.severity)')} + f.confidence * 10,
       opened_at = coalesce(r.opened_at, f.opened_at),
       fixed_at = case when r.state = 'fixed' then coalesce(f.fixed_at, r.fixed_at) end, reopened = f.reopened + r.reopened
     from jsonb_populate_recordset(null::findings, ${asRecords(findings, rows)}::text::jsonb) as r

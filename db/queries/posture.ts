@@ -17,7 +17,7 @@ export interface PortfolioRow {
   withoutAcceptances: number | null;
   scoredAt: Date | null;
   lastUploadAt: Date | null;
-  /** By severity number, 0 info … 4 critical. */
+  /** By severity: info 0 … critical 4, unknown 5. */
   open: number[];
 }
 
@@ -29,7 +29,7 @@ export async function findPortfolio(sql: Connection, scope: ReadScope): Promise<
   return sql<PortfolioRow[]>`
     select s.repo_id, r.full_name, r.criticality, r.created_at, s.score, s.not_measured, s.waterfall, s.categories,
       s.without_acceptances, s.scored_at, s.last_upload_at,
-      array[s.open_info, s.open_low, s.open_medium, s.open_high, s.open_critical] as open
+      array[s.open_info, s.open_low, s.open_medium, s.open_high, s.open_critical, s.open_unknown] as open
     from repository_state s
     join repositories r on r.org_id = s.org_id and r.id = s.repo_id
     where s.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id')} and ${countsForOrganization(sql, scope)}
@@ -166,6 +166,7 @@ export interface TrendRow {
   openCritical: number;
   openHigh: number;
   openMedium: number;
+  openUnknown: number;
   openLow: number;
   openInfo: number;
   introduced: number;
@@ -176,7 +177,7 @@ export interface TrendRow {
 /** Day snapshots of one repository from a day on. */
 export async function findRepositoryTrend(sql: Connection, scope: RepositoryScope, from: string): Promise<TrendRow[]> {
   return sql<TrendRow[]>`
-    select day::text, open_critical, open_high, open_medium, open_low, open_info, introduced, reopened, fixed
+    select day::text, open_critical, open_high, open_medium, open_unknown, open_low, open_info, introduced, reopened, fixed
     from repository_days
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and day >= ${from}::text::date order by day`;
 }

@@ -1,6 +1,7 @@
 import type { Connection, Sql, Transaction } from '../client.ts';
 import { type CountedRow, daysOf, doubledEventsOf, flowsOf } from './recount-history.ts';
 import type { RepositoryScope } from './scope.ts';
+import { severityRank } from './severity-rank.ts';
 
 /** A stored number that differs from its recount. `scope` names the row. */
 export interface Difference {
@@ -63,7 +64,8 @@ async function stateOf(sql: Connection, { orgId, repoId }: RepositoryScope): Pro
     with counted as (
       select count(*) filter (where severity = 4) as open_critical, count(*) filter (where severity = 3) as open_high,
         count(*) filter (where severity = 2) as open_medium, count(*) filter (where severity = 1) as open_low,
-        count(*) filter (where severity = 0) as open_info, count(distinct action_number) as open_actions
+        count(*) filter (where severity = 0) as open_info,
+        count(*) filter (where severity = -1) as open_unknown, count(distinct action_number) as open_actions
       from (
         select coalesce(severity_set, severity) as severity, action_number from findings
         where org_id = ${orgId} and repo_id = ${repoId} and state = 'open') f),
@@ -73,7 +75,7 @@ async function stateOf(sql: Connection, { orgId, repoId }: RepositoryScope): Pro
     from repository_state s, counted c, done d, lateral (values
       ('open_critical', s.open_critical, c.open_critical), ('open_high', s.open_high, c.open_high),
       ('open_medium', s.open_medium, c.open_medium), ('open_low', s.open_low, c.open_low),
-      ('open_info', s.open_info, c.open_info), ('open_actions', s.open_actions, c.open_actions),
+      ('open_info', s.open_info, c.open_info), ('open_unknown', s.open_unknown, c.open_unknown), ('open_actions', s.open_actions, c.open_actions),
       ('uploads', s.uploads, d.uploads)) v(name, stored, counted)
     where s.org_id = ${orgId} and s.repo_id = ${repoId} and v.stored <> v.counted`;
 }
@@ -97,7 +99,7 @@ async function loadsOf(sql: Connection, { orgId, repoId }: RepositoryScope): Pro
       from actions a, jsonb_each(a.load) as severity, jsonb_array_elements(severity.value) as part
       where a.org_id = ${orgId} and a.repo_id = ${repoId}),
     counted as (
-      select action_number as number, (array['info', 'low', 'medium', 'high', 'critical'])[coalesce(severity_set, severity) + 1] as severity,
+      select action_number as number, (array['unknown', 'info', 'low', 'medium', 'high', 'critical'])[coalesce(severity_set, severity) + 2] as severity,
         (array['unknown', 'low', 'medium', 'high', 'verified'])[confidence + 1] as confidence, count(*)::int as count,
         date_trunc('milliseconds', min(opened_at)) as opened_at
       from findings where org_id = ${orgId} and repo_id = ${repoId} and state = 'open' group by 1, 2, 3)
@@ -161,8 +163,8 @@ async function statesOf(sql: Connection, { orgId, repoId }: RepositoryScope): Pr
 async function ranksOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<CountedRow[]> {
   return sql<CountedRow[]>`
     select number::text as name, 'rank' as column, rank::text as stored,
-      (coalesce(severity_set, severity) * 100 + confidence * 10)::text as counted
+      (${severityRank(sql, 'coalesce(severity_set, severity)')} + confidence * 10)::text as counted
     from findings where org_id = ${orgId} and repo_id = ${repoId}
-      and rank <> coalesce(severity_set, severity) * 100 + confidence * 10
+      and rank <> ${severityRank(sql, 'coalesce(severity_set, severity)')} + confidence * 10
     order by number limit 100`;
 }

@@ -24,6 +24,7 @@ export interface RepositoryListRow {
   openHigh: number;
   openMedium: number;
   openLow: number;
+  openUnknown: number;
   openInfo: number;
   lastUploadAt: Date | null;
   /** `lastUploadAt` to the microsecond, for cursors. */
@@ -43,7 +44,7 @@ export interface RepositoryPage {
 }
 
 const COLUMNS = `s.repo_id, r.full_name, r.slug, r.kind, r.criticality, r.exposure, r.archived, r.demo, s.score, s.grade,
-  s.open_critical, s.open_high, s.open_medium, s.open_low, s.open_info, s.last_upload_at,
+  s.open_critical, s.open_high, s.open_medium, s.open_unknown, s.open_low, s.open_info, s.last_upload_at,
   to_char(s.last_upload_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as upload_key`;
 
 interface Order {

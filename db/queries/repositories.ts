@@ -59,8 +59,8 @@ export async function ensureRepository(
   if (!repository) throw new Error('repository vanished while it was being created');
   await sql`
     insert into repository_state (org_id, repo_id, not_measured, open_critical, open_high, open_medium, open_low,
-      open_info, open_actions, uploads)
-    values (${scope.orgId}, ${repository.id}, 100, 0, 0, 0, 0, 0, 0, 0)
+      open_info, open_unknown, open_actions, uploads)
+    values (${scope.orgId}, ${repository.id}, 100, 0, 0, 0, 0, 0, 0, 0, 0)
     on conflict (org_id, repo_id) do nothing`;
   return repository;
 }

@@ -20,18 +20,18 @@ export interface StateChange {
   uploads: number;
 }
 
-/** Updates the repository's state row after an import or a rescoring. `open` is by severity number, 0 info … 4 critical. */
+/** Updates the repository's state row after an import or a rescoring. `open` is by severity: info 0 … critical 4, unknown 5. */
 export async function updateRepositoryState(
   tx: Transaction,
   scope: RepositoryScope,
   change: StateChange,
 ): Promise<void> {
-  const [info = 0, low = 0, medium = 0, high = 0, critical = 0] = change.open;
+  const [info = 0, low = 0, medium = 0, high = 0, critical = 0, unknown = 0] = change.open;
   await tx`
     update repository_state set score = ${change.score}, grade = ${change.grade}, not_measured = ${change.notMeasured},
       waterfall = ${change.waterfall}, categories = ${change.categories}, without_acceptances = ${change.withoutAcceptances},
       score_detail = ${tx.json(change.scoreDetail)}, scored_at = ${change.scoredAt}, open_critical = ${critical},
-      open_high = ${high}, open_medium = ${medium}, open_low = ${low}, open_info = ${info}, open_actions = ${change.openActions},
+      open_high = ${high}, open_medium = ${medium}, open_low = ${low}, open_info = ${info}, open_unknown = ${unknown}, open_actions = ${change.openActions},
       uploads = uploads + ${change.uploads}, last_upload_at = case when ${change.uploads} > 0 then ${change.scoredAt} else last_upload_at end
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId}`;
 }
@@ -55,15 +55,15 @@ export interface DayChange {
 
 /** Updates the row of the current day; rows of past days are never touched. */
 export async function moveRepositoryDay(tx: Transaction, scope: RepositoryScope, change: DayChange): Promise<void> {
-  const [info = 0, low = 0, medium = 0, high = 0, critical = 0] = change.open;
+  const [info = 0, low = 0, medium = 0, high = 0, critical = 0, unknown = 0] = change.open;
   await tx`
     insert into repository_days (org_id, repo_id, day, score, score_detail, open_critical, open_high, open_medium, open_low,
-      open_info, introduced, reopened, fixed, uploads)
+      open_info, open_unknown, introduced, reopened, fixed, uploads)
     values (${scope.orgId}, ${scope.repoId}, ${change.day}, ${change.score}, ${tx.json(change.scoreDetail)}, ${critical},
-      ${high}, ${medium}, ${low}, ${info}, ${change.introduced}, ${change.reopened}, ${change.fixed}, ${change.uploads})
+      ${high}, ${medium}, ${low}, ${info}, ${unknown}, ${change.introduced}, ${change.reopened}, ${change.fixed}, ${change.uploads})
     on conflict (org_id, repo_id, day) do update set score = excluded.score, score_detail = excluded.score_detail,
       open_critical = excluded.open_critical, open_high = excluded.open_high, open_medium = excluded.open_medium,
-      open_low = excluded.open_low, open_info = excluded.open_info,
+      open_low = excluded.open_low, open_info = excluded.open_info, open_unknown = excluded.open_unknown,
       introduced = repository_days.introduced + excluded.introduced, reopened = repository_days.reopened + excluded.reopened,
       fixed = repository_days.fixed + excluded.fixed, uploads = repository_days.uploads + excluded.uploads`;
 }

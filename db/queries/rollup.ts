@@ -48,7 +48,7 @@ export interface OrganizationDay {
   day: string;
   score: number | null;
   notMeasured: number;
-  /** By severity number, 0 info … 4 critical. */
+  /** By severity: info 0 … critical 4, unknown 5. */
   open: readonly number[];
   introduced: number;
   reopened: number;
@@ -62,14 +62,14 @@ export async function upsertOrganizationDay(
   scope: OrganizationScope,
   row: OrganizationDay,
 ): Promise<void> {
-  const [info = 0, low = 0, medium = 0, high = 0, critical = 0] = row.open;
+  const [info = 0, low = 0, medium = 0, high = 0, critical = 0, unknown = 0] = row.open;
   await sql`
     insert into organization_days (org_id, day, score, not_measured, detail, open_critical, open_high, open_medium, open_low,
-      open_info, introduced, reopened, fixed, repositories, formula)
+      open_info, open_unknown, introduced, reopened, fixed, repositories, formula)
     values (${scope.orgId}, ${row.day}, ${row.score}, ${row.notMeasured}, null, ${critical}, ${high}, ${medium}, ${low},
-      ${info}, ${row.introduced}, ${row.reopened}, ${row.fixed}, ${row.repositories}, ${row.formula})
+      ${info}, ${unknown}, ${row.introduced}, ${row.reopened}, ${row.fixed}, ${row.repositories}, ${row.formula})
     on conflict (org_id, day) do update set score = excluded.score, not_measured = excluded.not_measured,
       open_critical = excluded.open_critical, open_high = excluded.open_high, open_medium = excluded.open_medium,
-      open_low = excluded.open_low, open_info = excluded.open_info, introduced = excluded.introduced,
+      open_low = excluded.open_low, open_info = excluded.open_info, open_unknown = excluded.open_unknown, introduced = excluded.introduced,
       reopened = excluded.reopened, fixed = excluded.fixed, repositories = excluded.repositories, formula = excluded.formula`;
 }

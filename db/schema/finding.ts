@@ -24,7 +24,8 @@ import { repositories } from './organization.ts';
 
 /**
  * One distinct problem in a repository. Columns are what lists filter and sort by; the whole record is in `evidence`.
- * `severity` and `rank` are numbers so that indexes order them: severity critical 4 … info 0; rank = severity × 100 + confidence × 10.
+ * `severity` and `rank` are numbers so that indexes order them: severity critical 4 … info 0,
+ * unknown -1; rank = severity × 100 (unknown 150) + confidence × 10.
  */
 export const findings = pgTable(
   'findings',

@@ -16,6 +16,8 @@ export const severityCounts = z.object({
   critical: z.number().int(),
   high: z.number().int(),
   medium: z.number().int(),
+  /** No source states one: weighs as medium. */
+  unknown: z.number().int(),
   low: z.number().int(),
   info: z.number().int(),
 });

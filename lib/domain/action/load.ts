@@ -1,4 +1,11 @@
-import { type Category, type Confidence, SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
+import {
+  type Category,
+  type Confidence,
+  SEVERITIES,
+  type Severity,
+  STATED_SEVERITIES,
+} from '#lib/domain/finding/finding.ts';
+import { countedAs } from '#lib/domain/finding/severity.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
 
 import type { FindingGroup, SeverityLoads } from '#lib/domain/score/units.ts';
@@ -28,12 +35,12 @@ export function earliestDue(load: ActionLoadGroups, policy: SlaPolicy, criticali
   return dates.reduce<Date | null>((first, date) => (first === null || date < first ? date : first), null);
 }
 
-/** The load as score and rank take it at `now`. Feeds and decisions add their factors when they exist. */
+/** The load as score and rank take it at `now`: what is unknown weighs as medium. Feeds and decisions add their factors when they exist. */
 export function loadsAt(load: ActionLoadGroups, policy: SlaPolicy, criticality: Criticality, now: Date): SeverityLoads {
   const loads: Partial<Record<Severity, FindingGroup[]>> = {};
-  for (const severity of SEVERITIES) {
-    const groups = load[severity];
-    if (!groups) continue;
+  for (const severity of STATED_SEVERITIES) {
+    const groups = SEVERITIES.filter((one) => countedAs(one) === severity).flatMap((one) => load[one] ?? []);
+    if (groups.length === 0) continue;
     loads[severity] = groups.map((group) => {
       const openedAt = new Date(group.openedAt);
       const due = dueAt(severity, openedAt, policy, criticality);

@@ -1,4 +1,4 @@
-import { SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
+import { STATED_SEVERITIES, type StatedSeverity } from '#lib/domain/finding/finding.ts';
 import { type Criticality, criticalityWeight } from '#lib/domain/repository/criticality.ts';
 import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
@@ -53,7 +53,7 @@ export interface WhyFactor {
 const SHOWN = 3;
 
 /** Severity in the same steps as the risk, seen from low: 1 / 5 / 20 / 50. */
-const SEVERITY_STEP: Readonly<Record<Severity, number>> = { critical: 50, high: 20, medium: 5, low: 1, info: 0 };
+const SEVERITY_STEP: Readonly<Record<StatedSeverity, number>> = { critical: 50, high: 20, medium: 5, low: 1, info: 0 };
 
 const EXPLOIT_TEXT: Readonly<Record<Exploit, string>> = {
   kev: 'known to be exploited (KEV)',
@@ -99,7 +99,7 @@ function said(name: WhyFactor['name'], factor: number, text: string, asOf: Date 
 
 interface Leading {
   repository: RankRepository;
-  severity: Severity;
+  severity: StatedSeverity;
   group: FindingGroup;
   count: number;
 }
@@ -109,7 +109,7 @@ function leadingOf(repositories: readonly RankRepository[]): Leading | null {
   let leading: Leading | null = null;
   let largest = -1;
   for (const repository of repositories) {
-    for (const severity of SEVERITIES) {
+    for (const severity of STATED_SEVERITIES) {
       const groups = repository.severities[severity] ?? [];
       const group = worstGroup(groups, repository.exposure);
       if (group === null) continue;

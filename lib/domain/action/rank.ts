@@ -1,4 +1,4 @@
-import { SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
+import { STATED_SEVERITIES, type StatedSeverity } from '#lib/domain/finding/finding.ts';
 import { criticalityWeight } from '#lib/domain/repository/criticality.ts';
 
 import { countFactor, countOf, multiplier, worstGroup } from '#lib/domain/score/units.ts';
@@ -51,7 +51,7 @@ export interface Ranked {
   why: Why;
 }
 
-export const SEVERITY_RISK: Readonly<Record<Severity, number>> = {
+export const SEVERITY_RISK: Readonly<Record<StatedSeverity, number>> = {
   critical: 10,
   high: 4,
   medium: 1,
@@ -89,7 +89,7 @@ function laneOf({ urgent, kind, dueAt }: RankFacts, now: Date): { lane: Lane; re
 /** Criticality × S × m × (1 + 0.25·log₂ n), over severities. */
 function riskIn({ criticality, exposure, severities }: RankRepository): number {
   let risk = 0;
-  for (const severity of SEVERITIES) {
+  for (const severity of STATED_SEVERITIES) {
     const groups = severities[severity] ?? [];
     const worst = worstGroup(groups, exposure);
     if (worst === null) continue;

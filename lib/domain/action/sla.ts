@@ -1,11 +1,12 @@
-import type { Severity } from '#lib/domain/finding/finding.ts';
+import type { Severity, StatedSeverity } from '#lib/domain/finding/finding.ts';
+import { countedAs } from '#lib/domain/finding/severity.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
 
 import type { Overdue } from '#lib/domain/score/units.ts';
 import { addDays } from '#lib/domain/time.ts';
 
 /** Days that a finding may stay open, by severity; null: no due date. */
-export type SlaDays = Record<Severity, number | null>;
+export type SlaDays = Record<StatedSeverity, number | null>;
 
 export interface SlaPolicy {
   days: SlaDays;
@@ -19,8 +20,9 @@ export const DEFAULT_SLA: Readonly<SlaPolicy> = {
 };
 
 export function slaDays(severity: Severity, policy: SlaPolicy, criticality?: Criticality): number | null {
-  const special = criticality === undefined ? undefined : policy.byCriticality[criticality]?.[severity];
-  return special === undefined ? policy.days[severity] : special;
+  const counted = countedAs(severity);
+  const special = criticality === undefined ? undefined : policy.byCriticality[criticality]?.[counted];
+  return special === undefined ? policy.days[counted] : special;
 }
 
 /** When it has to be fixed; `openedAt` is the start of the clock: first seen, or the last reopening. */

@@ -1,7 +1,12 @@
 /** The canonical record: what every scanner's result is translated to, and the words the whole product uses. */
 
-export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
+/** In the order of their weight. `unknown`: no source states one; shown as that, and counted as medium, never as harmless. */
+export const SEVERITIES = ['critical', 'high', 'medium', 'unknown', 'low', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
+
+/** What a source can state. */
+export const STATED_SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const satisfies readonly Severity[];
+export type StatedSeverity = (typeof STATED_SEVERITIES)[number];
 
 export const CATEGORIES = [
   'sast',

@@ -1,6 +1,6 @@
 import type { Category, FindingState } from './finding.ts';
 
-/** A finding that the repository knows, as decisions about it need to see it. Severities are the table's numbers, 4 critical … 0 info. */
+/** A finding that the repository knows, as decisions about it need to see it. Severities are the table's numbers, 4 critical … 0 info, -1 unknown. */
 export interface KnownFinding {
   number: number;
   /** Its own key, hex: that of the report which named it last. */

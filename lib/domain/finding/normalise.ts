@@ -1,5 +1,5 @@
 import { normaliseAdvisories } from '#lib/domain/advisory/advisory.ts';
-import type { Location, Observation, PackageRef, Subject } from './finding.ts';
+import type { Location, Observation, PackageRef, Severity, Subject } from './finding.ts';
 import { cleanLine, cleanOrNull, cleanText, cutText } from './normalise-text.ts';
 import { normalisePackage } from './package.ts';
 import { normalisePath } from './path.ts';
@@ -143,6 +143,12 @@ function cleanRule(rule: Observation['rule']): Observation['rule'] {
   };
 }
 
+/** What nobody states, in a word or a score, is unknown. */
+function cleanSeverity(severity: Severity, reported: string | null, cvss: number | null): Severity {
+  if (isSeverity(severity) && severity !== 'unknown') return severity;
+  return severityFrom(reported) ?? severityFrom(cvss) ?? 'unknown';
+}
+
 /**
  * Everything of the normalisation but the shortening. Redaction stands between the two: a secret that was cut in half
  * would no longer be recognised.
@@ -161,7 +167,7 @@ export function cleanObservation(o: Observation, root = ''): Observation {
     title: title === '' ? (rule.name ?? rule.id) : title,
     message,
     remediation: cleanOrNull(o.remediation, readableMessage),
-    severity: isSeverity(o.severity) ? o.severity : (severityFrom(reported) ?? severityFrom(cvss) ?? 'info'),
+    severity: cleanSeverity(o.severity, reported, cvss),
     severityReported: reported,
     cvss,
     confidence: o.confidence,

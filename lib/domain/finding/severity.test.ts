@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSeverity, severityFrom, severityFromCvss, severityRank, worseSeverity } from './severity.ts';
+import { countedAs, isSeverity, severityFrom, severityFromCvss, severityRank, worseSeverity } from './severity.ts';
 
 describe('severityFrom', () => {
   it.each([
@@ -48,6 +48,13 @@ describe('severity order', () => {
   it('puts the worst first', () => {
     expect(severityRank('critical')).toBe(0);
     expect(worseSeverity('low', 'high')).toBe('high');
+    expect([worseSeverity('unknown', 'info'), worseSeverity('unknown', 'unknown')]).toEqual(['info', 'unknown']);
     expect(isSeverity('toString')).toBe(false);
+  });
+
+  it('takes what nobody states for medium', () => {
+    expect(countedAs('unknown')).toBe('medium');
+    expect(countedAs('info')).toBe('info');
+    expect(isSeverity('unknown')).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
-import { SEVERITIES, type Severity } from './finding.ts';
+import { SEVERITIES, type Severity, STATED_SEVERITIES, type StatedSeverity } from './finding.ts';
 
-const WORDS: Readonly<Record<Severity, readonly string[]>> = {
+const WORDS: Readonly<Record<StatedSeverity, readonly string[]>> = {
   critical: ['critical', 'crit', 'blocker', 'urgent', 'emergency', 'alert', 'very high', 'fatal', 'severe', 'c', 'p0'],
   high: ['high', 'error', 'err', 'major', 'important', 'serious', 'danger', 'h', 'p1'],
   medium: ['medium', 'med', 'moderate', 'warning', 'warn', 'average', 'm', 'p2'],
@@ -20,15 +20,21 @@ const WORDS: Readonly<Record<Severity, readonly string[]>> = {
   ],
 };
 
-const BY_WORD: ReadonlyMap<string, Severity> = new Map(
-  SEVERITIES.flatMap((severity) => WORDS[severity].map((word) => [word, severity] as const)),
+const BY_WORD: ReadonlyMap<string, StatedSeverity> = new Map(
+  STATED_SEVERITIES.flatMap((severity) => WORDS[severity].map((word) => [word, severity] as const)),
 );
 
-const RANK: ReadonlyMap<string, number> = new Map(SEVERITIES.map((severity, index) => [severity, index]));
+const RANK: ReadonlyMap<string, number> = new Map(STATED_SEVERITIES.map((severity, index) => [severity, index]));
+const KNOWN: ReadonlySet<string> = new Set(SEVERITIES);
 
-/** 0 is the worst (`critical`), 4 the mildest (`info`). */
+/** 0 is the worst (`critical`), 4 the mildest (`info`), 5 unknown: of several statements any other one decides. */
 export function severityRank(severity: Severity): number {
-  return RANK.get(severity) ?? SEVERITIES.length;
+  return RANK.get(severity) ?? STATED_SEVERITIES.length;
+}
+
+/** What it weighs as: an unknown severity weighs as medium. */
+export function countedAs(severity: Severity): StatedSeverity {
+  return severity === 'unknown' ? 'medium' : severity;
 }
 
 export function worseSeverity(a: Severity, b: Severity): Severity {
@@ -36,11 +42,11 @@ export function worseSeverity(a: Severity, b: Severity): Severity {
 }
 
 export function isSeverity(word: unknown): word is Severity {
-  return typeof word === 'string' && RANK.has(word);
+  return typeof word === 'string' && KNOWN.has(word);
 }
 
 /** CVSS 3 and 4 qualitative bands; `null` when it is no score. */
-export function severityFromCvss(score: number): Severity | null {
+export function severityFromCvss(score: number): StatedSeverity | null {
   if (!Number.isFinite(score) || score < 0 || score > 10) return null;
   if (score >= 9) return 'critical';
   if (score >= 7) return 'high';
@@ -49,7 +55,7 @@ export function severityFromCvss(score: number): Severity | null {
 }
 
 /** The usual words of scanners, or a CVSS score as number or text; `null` when it says nothing known (`unknown`). */
-export function severityFrom(reported: string | number | null): Severity | null {
+export function severityFrom(reported: string | number | null): StatedSeverity | null {
   if (reported === null) return null;
   if (typeof reported === 'number') return severityFromCvss(reported);
   const word = reported.trim().toLowerCase().replace(/[_-]/g, ' ');

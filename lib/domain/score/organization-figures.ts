@@ -1,3 +1,4 @@
+import { SEVERITY_SLOTS } from '#lib/domain/finding/severity-number.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import { portfolio } from './portfolio.ts';
 import { portfolioShares } from './portfolio-shares.ts';
@@ -9,7 +10,7 @@ export interface MemberFigures {
   score: number | null;
   /** Points of its score, 0 to 100, that no report speaks for. */
   notMeasured: number;
-  /** Open findings by severity number, 0 info … 4 critical. */
+  /** Open findings by severity: info 0 … critical 4, unknown 5. */
   open: readonly number[];
 }
 
@@ -35,7 +36,9 @@ export function organizationFigures(members: readonly MemberFigures[]): Organiza
   return {
     score: portfolio(scored),
     notMeasured: notMeasuredOf(scored.map((member, index) => ({ ...member, share: shares[index] ?? 0 }))),
-    open: [0, 1, 2, 3, 4].map((severity) => members.reduce((sum, { open }) => sum + (open[severity] ?? 0), 0)),
+    open: Array.from({ length: SEVERITY_SLOTS }, (_, slot) =>
+      members.reduce((sum, { open }) => sum + (open[slot] ?? 0), 0),
+    ),
     repositories: members.length,
     measured: scored.length,
   };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CATEGORIES, CONFIDENCES, SEVERITIES } from '#lib/domain/finding/finding.ts';
+import { CATEGORIES, CONFIDENCES, STATED_SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { EXPOSURES } from '#lib/domain/repository/exposure.ts';
 import { SCORE_CATEGORIES, scoreCategoryOf } from './category.ts';
 import { type ActionLoad, type CategoryMeasure, type ScoreInput, score } from './score.ts';
@@ -18,7 +18,7 @@ const group: fc.Arbitrary<FindingGroup> = fc.record({
 });
 
 const severities = fc
-  .array(fc.tuple(fc.constantFrom(...SEVERITIES), fc.array(group, { minLength: 1, maxLength: 2 })), {
+  .array(fc.tuple(fc.constantFrom(...STATED_SEVERITIES), fc.array(group, { minLength: 1, maxLength: 2 })), {
     minLength: 1,
     maxLength: 3,
   })
@@ -81,7 +81,7 @@ function withFinding(input: ScoreInput, into: number, extra: ActionLoad['severit
     return { ...input, actions: [...input.actions, { key: 'more', category: 'dependency', severities: extra }] };
   }
   const merged = { ...target.severities };
-  for (const severity of SEVERITIES) {
+  for (const severity of STATED_SEVERITIES) {
     const groups = extra[severity];
     if (groups !== undefined) merged[severity] = [...(merged[severity] ?? []), ...groups];
   }

@@ -1,4 +1,4 @@
-import type { Confidence, Severity } from '#lib/domain/finding/finding.ts';
+import type { Confidence, StatedSeverity } from '#lib/domain/finding/finding.ts';
 import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
 /** What is known about exploitation; `none` means that no feed has said anything. */
@@ -17,10 +17,11 @@ export interface FindingGroup {
   accepted: boolean;
 }
 
-export type SeverityLoads = Partial<Record<Severity, readonly FindingGroup[]>>;
+/** What is unknown is among medium. */
+export type SeverityLoads = Partial<Record<StatedSeverity, readonly FindingGroup[]>>;
 
 /** Severities that score; info never counts. */
-export const SCORED_SEVERITIES = ['critical', 'high', 'medium', 'low'] as const satisfies readonly Severity[];
+export const SCORED_SEVERITIES = ['critical', 'high', 'medium', 'low'] as const satisfies readonly StatedSeverity[];
 export type ScoredSeverity = (typeof SCORED_SEVERITIES)[number];
 export type SeverityUnits = Record<ScoredSeverity, number>;
 

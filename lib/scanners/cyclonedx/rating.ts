@@ -30,8 +30,8 @@ export function rate(vulnerability: Json): Rated {
   const cvss = firstScore(ordered);
   const word = wordOf(ordered[0]) ?? firstWord(ordered.filter((rating) => methodOf(rating) === ''));
   const own = word ?? (cvss === null ? firstWord(ordered) : null);
-  if (own === null && cvss === null) return { severity: 'info', severityReported: null, cvss: null };
-  const severity = severityFrom(own) ?? (cvss === null ? null : severityFromCvss(cvss)) ?? 'info';
+  if (own === null && cvss === null) return { severity: 'unknown', severityReported: null, cvss: null };
+  const severity = severityFrom(own) ?? (cvss === null ? null : severityFromCvss(cvss)) ?? 'unknown';
   return { severity, severityReported: own ?? String(cvss), cvss };
 }
 

@@ -11,7 +11,7 @@ const samples = sharedFolder();
 
 /** One observation for each vulnerability and component that it affects, as the collection counts them. */
 const EXPECTED: readonly [file: string, observations: number, severities: Record<string, number>][] = [
-  ['grype.xml', 327, { low: 133, medium: 155, high: 24, critical: 5, info: 10 }],
+  ['grype.xml', 327, { low: 133, medium: 155, high: 24, critical: 5, unknown: 10 }],
   ['log4j.json', 8, { critical: 4, medium: 3, high: 1 }],
   ['spec1.xml', 1, { critical: 1 }],
   ['valid-vulnerability-1.4.json', 1, { critical: 1 }],

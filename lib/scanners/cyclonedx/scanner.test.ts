@@ -155,7 +155,7 @@ describe('CycloneDX', () => {
     ];
     const { observations, skipped } = await read(bom(odd));
     expect(observations).toHaveLength(1);
-    expect(observations[0]).toMatchObject({ cwes: [79], severity: 'info' });
+    expect(observations[0]).toMatchObject({ cwes: [79], severity: 'unknown' });
     expect(skipped).toHaveLength(6);
   });
 });
@@ -191,7 +191,7 @@ describe('rate', () => {
       8,
     ],
     ['any word', [{ method: 'other', severity: 'high' }], 'high', null],
-    ['nothing', [{ severity: 'unknown', score: 77, method: 'CVSSv3' }], 'info', null],
+    ['nothing', [{ severity: 'unknown', score: 77, method: 'CVSSv3' }], 'unknown', null],
   ])('takes %s', (_name, ratings, severity, cvss) => {
     expect(rate({ source: { name: 'nvd' }, ratings })).toMatchObject({ severity, cvss });
   });

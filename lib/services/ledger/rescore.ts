@@ -14,7 +14,7 @@ export interface Rescored {
   /** Null while nothing was ever measured. */
   after: number | null;
   detail: ScoreDetail;
-  /** Open findings by severity number, 0 info … 4 critical. */
+  /** Open findings by severity: info 0 … critical 4, unknown 5. */
   open: number[];
 }
 

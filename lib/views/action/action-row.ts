@@ -13,6 +13,7 @@ function countsOf(load: ActionLoadGroups): Record<Severity, number> {
     critical: count('critical'),
     high: count('high'),
     medium: count('medium'),
+    unknown: count('unknown'),
     low: count('low'),
     info: count('info'),
   };

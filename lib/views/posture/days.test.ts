@@ -22,13 +22,13 @@ describe('the days of a history', () => {
   });
 
   it('count what opened again with what is new', () => {
-    const open = { openCritical: 1, openHigh: 2, openMedium: 3, openLow: 4, openInfo: 5 };
+    const open = { openCritical: 1, openHigh: 2, openMedium: 3, openLow: 4, openInfo: 5, openUnknown: 6 };
     const trend = trendOf([{ day: '2026-03-02', ...open, introduced: 3, reopened: 2, fixed: 4 }], NOW);
     expect(trend.slice(-2)).toEqual([
       { day: '2026-03-01', open: null, introduced: null, fixed: null },
       {
         day: '2026-03-02',
-        open: { critical: 1, high: 2, medium: 3, low: 4, info: 5 },
+        open: { critical: 1, high: 2, medium: 3, unknown: 6, low: 4, info: 5 },
         introduced: 5,
         fixed: 4,
       },

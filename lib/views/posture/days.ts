@@ -30,9 +30,10 @@ export function trendOf(rows: readonly TrendRow[], now: Date): TrendDay[] {
     const row = known.get(day);
     if (!row) return { day, open: null, introduced: null, fixed: null };
     const { openCritical: critical, openHigh: high, openMedium: medium, openLow: low, openInfo: info } = row;
+    const unknown = row.openUnknown;
     return {
       day,
-      open: { critical, high, medium, low, info },
+      open: { critical, high, medium, unknown, low, info },
       introduced: row.introduced + row.reopened,
       fixed: row.fixed,
     };

@@ -47,7 +47,7 @@ export async function getToday(ctx: Context): Promise<TodayView> {
   const scored = scoredRows(rows);
   const figures = organizationFigures(rows);
   const { score } = figures;
-  const [info = 0, low = 0, medium = 0, high = 0, critical = 0] = figures.open;
+  const [info = 0, low = 0, medium = 0, high = 0, critical = 0, unknown = 0] = figures.open;
   const then = days.find(({ day }) => day === since)?.score ?? null;
   return {
     organization: { name: organization.name, demo: organization.demo },
@@ -55,7 +55,7 @@ export async function getToday(ctx: Context): Promise<TodayView> {
     score: organizationScoreView(scored, successesOf(successes)),
     change: score === null || then === null ? null : { since, points: tenths(tenths(score) - tenths(then)) },
     history: historyOf(days, score, now),
-    open: { critical, high, medium, low, info },
+    open: { critical, high, medium, unknown, low, info },
     repositories: { total: figures.repositories, measured: figures.measured },
     actions: actions.map((row) => ({ ...actionRowOf(row, now), gain: tenths(organizationGain(scored, [row])) })),
     actions_total: totalOf(actionCount),

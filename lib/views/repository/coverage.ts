@@ -1,7 +1,7 @@
 import type { OpenByCategory } from '#db/queries/repositories-read.ts';
 import type { CoverageStream } from '#db/queries/streams-read.ts';
 import type { CoverageCell } from '#lib/contracts/posture.ts';
-import { severityOf } from '#lib/domain/finding/severity-number.ts';
+import { rankOf, severityOf } from '#lib/domain/finding/severity-number.ts';
 import { SCORE_CATEGORIES, type ScoreCategory, scoreCategoryOf } from '#lib/domain/score/category.ts';
 import { DEFAULT_FRESH_DAYS } from '#lib/domain/score/confidence.ts';
 import { measureCategories } from '#lib/domain/score/measure.ts';
@@ -25,7 +25,10 @@ export function coverageOf(
     const age = measures.find((measure) => measure.category === category)?.ageDays ?? null;
     const success = newest(mine.map((stream) => stream.lastSuccessAt));
     const counts = open.filter((row) => scoreCategoryOf(row.category) === category);
-    const worst = counts.reduce<number | null>((high, { severity }) => Math.max(high ?? 0, severity), null);
+    const worst = counts.reduce<number | null>(
+      (high, { severity }) => (high === null || rankOf(severity, 0) > rankOf(high, 0) ? severity : high),
+      null,
+    );
     // The newest report took effect but was not a whole, successful scan.
     const failed = newest(mine.map((stream) => stream.highWaterAt)) > success;
     return {

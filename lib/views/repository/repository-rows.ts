@@ -36,6 +36,7 @@ export async function repositoryRows(ctx: Context, rows: readonly RepositoryList
       critical: row.openCritical,
       high: row.openHigh,
       medium: row.openMedium,
+      unknown: row.openUnknown,
       low: row.openLow,
       info: row.openInfo,
     },
