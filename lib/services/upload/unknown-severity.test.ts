@@ -89,7 +89,7 @@ describe('a severity that no source states', () => {
     await harness.deliver({ repo: 'acme/two', pipeline: 'b' }, bom({ pkg: [{ severity: 'info' }] }));
     expect(await severity()).toBe('info');
     tick(harness, 1);
-    await harness.deliver({ repo: 'acme/two', pipeline: 'b' }, bom({}));
+    await harness.deliver({ repo: 'acme/two', pipeline: 'b' }, bom({ other: [{ severity: 'low' }] }));
     expect(await severity()).toBe('unknown');
     expect((await recount(harness.sql)).differences).toEqual([]);
   });
