@@ -39,6 +39,8 @@ export interface Location {
   startLine: number | null;
   endLine: number | null;
   startColumn: number | null;
+  /** Only to tell results at one place apart; not stored. */
+  endColumn?: number | null;
   /** Source text as reported, before redaction when it leaves a parser; after it everywhere else. */
   snippet: string | null;
   /** What the place is for a person, when it is not a file: a URL, a resource address, a class name. */

@@ -70,6 +70,7 @@ function cleanLocation(place: Location, root: string): Location {
     startLine,
     endLine: startLine === null || (endLine !== null && endLine < startLine) ? null : endLine,
     startColumn: lineOrNull(place.startColumn),
+    ...(place.endColumn === undefined ? {} : { endColumn: lineOrNull(place.endColumn) }),
     snippet: cleanOrNull(place.snippet, readableSnippet),
     label: cleanOrNull(place.label),
   };

@@ -127,10 +127,14 @@ function checkOf({ subject }: Observation): { check?: string } {
   return check === null ? {} : { check };
 }
 
+function storedLocation({ endColumn: _, ...stored }: Location): Location {
+  return stored;
+}
+
 function fromObservation(o: Observation, reportedLocations: number): FindingRecord {
   const subject = subjectFields(o);
   const aliases = uniqueSorted(subject.advisories.map((name) => cutText(name, LIMITS.id)));
-  const locations = uniqueSorted(o.locations, compareLocations);
+  const locations = uniqueSorted(o.locations.map(storedLocation), compareLocations);
   return {
     category: o.subject.category,
     scanner: o.scanner,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Observation, Subject } from '#lib/domain/finding/finding.ts';
+import type { Location, Observation, Subject } from '#lib/domain/finding/finding.ts';
 import { cleanObservation } from '#lib/domain/finding/normalise.ts';
 import { locationExample, observationExample, SUBJECT_EXAMPLES } from '#lib/domain/finding/observation-example.ts';
 import { hashKey, identityOf, placeOf } from './identity.ts';
@@ -173,6 +173,27 @@ describe('the move key', () => {
   });
 });
 
+describe('the place of a result without a file or a line', () => {
+  const at = (fields: Partial<Location>) =>
+    base({
+      subject: { category: 'sast' },
+      locations: [locationExample({ path: null, startLine: null, snippet: null, ...fields })],
+    });
+
+  it('is what the report calls it, and a URL without what changes', () => {
+    expect(at({ label: 'acme.Login.check' })).not.toBe(at({ label: 'acme.Token.make' }));
+    expect(at({ label: 'https://pr-7.example.com/users/17?t=1' })).toBe(
+      at({ label: 'https://example.com/users/3?t=2' }),
+    );
+  });
+
+  it('is that name within the file, where no line tells', () => {
+    const inFile = (fields: Partial<Location>) => at({ path: 'app.jar', ...fields });
+    expect(inFile({ label: 'acme.Login.check' })).not.toBe(inFile({ label: 'acme.Token.make' }));
+    expect(inFile({ label: 'a', startLine: 3 })).toBe(inFile({ label: 'b', startLine: 3 }));
+  });
+});
+
 describe('hashKey and placeOf', () => {
   it('makes 32 hex characters, different for each ordinal', () => {
     const keys = [0, 1, 2].map((ordinal) => hashKey('base', ordinal));
@@ -183,5 +204,15 @@ describe('hashKey and placeOf', () => {
   it('sorts in line order', () => {
     const place = (startLine: number) => placeOf(observationExample({ locations: [locationExample({ startLine })] }));
     expect([place(10), place(9), place(100)].sort()).toEqual([place(9), place(10), place(100)]);
+  });
+
+  it('tells results apart that differ in nothing but their end, or in what the place is called', () => {
+    const place = (fields: Partial<Location>) =>
+      placeOf(cleanObservation(observationExample({ locations: [locationExample(fields)] })));
+    const region = { startLine: 3, startColumn: 1, endLine: 3, endColumn: 9, label: null };
+    expect(place(region)).toBe(place({ ...region }));
+    for (const other of [{ endColumn: 12 }, { endLine: 4 }, { label: 'Login.check' }]) {
+      expect(place({ ...region, ...other })).not.toBe(place(region));
+    }
   });
 });

@@ -26,7 +26,14 @@ function join(parts: readonly string[]): string {
   return parts.map((part) => (/[|%]/.test(part) ? part.replaceAll('%', '%25').replaceAll('|', '%7C') : part)).join('|');
 }
 
-const fileOf = (o: Observation): string => o.locations[0]?.path ?? '';
+/** The file; where the report names none, or no line of it, what it calls the place: a function of a binary. */
+function fileOf(o: Observation): string {
+  const place = o.locations[0];
+  const label = place?.label ?? null;
+  if (place === undefined || label === null) return place?.path ?? '';
+  if (place.path === null) return /^[a-z]+:\/\//i.test(label) ? urlTemplate(label) : label;
+  return place.startLine === null && place.snippet === null ? `${place.path}#${label}` : place.path;
+}
 
 interface Content {
   part: string;
@@ -182,7 +189,10 @@ export function identityOf(o: Observation, secretKey: Uint8Array): Identity {
 export function placeOf(o: Observation): string {
   const place: Location | undefined = o.locations[0];
   const number = (value: number | null | undefined): string => String(value ?? 0).padStart(10, '0');
-  return `${number(place?.startLine)}.${number(place?.startColumn)}.${shortHash(o.message === '' ? o.title : o.message)}`;
+  const start = place?.startLine ?? 0;
+  const lines = Math.max(0, (place?.endLine ?? start) - start);
+  const region = [start, place?.startColumn, lines, place?.endColumn].map(number).join('.');
+  return `${region}.${shortHash(o.message === '' ? o.title : o.message)}.${shortHash(place?.label ?? '')}`;
 }
 
 /** FNV-1a: not for identity, only to tell two messages at one place apart at no cost. */

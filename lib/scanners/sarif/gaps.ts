@@ -7,7 +7,7 @@ import { textOf } from './rule-info.ts';
 import type { Run } from './run.ts';
 
 /** The gaps that a run states in its invocations and their notifications. */
-export function runGaps({ object: run, dialect, artifacts, logicalLocations }: Run): Gap[] {
+export function runGaps({ object: run, dialect, artifacts, logicalLocations, resultsElsewhere }: Run): Gap[] {
   const gaps: Gap[] = [];
   const tool = dialect.id;
   for (const each of asArray(run.invocations)) {
@@ -33,6 +33,8 @@ export function runGaps({ object: run, dialect, artifacts, logicalLocations }: R
       );
     }
   }
+  if (resultsElsewhere)
+    gaps.push(everything('results in inlineExternalProperties are not read: write them into the runs'));
   if (asArray(asRecord(run.externalPropertyFileReferences).results).length > 0) {
     gaps.push(
       everything(`${tool} keeps results in other files (externalPropertyFileReferences): they were not delivered`),

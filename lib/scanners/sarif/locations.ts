@@ -34,6 +34,7 @@ function locationOf(location: Json, artifacts: Artifacts, logical: readonly unkn
     startLine,
     endLine: startLine === null ? null : Math.max(endLine ?? startLine, startLine),
     startColumn: asLine(region.startColumn),
+    endColumn: asLine(region.endColumn),
     snippet: snippetOf(region, asRecord(physical.contextRegion)),
     label: logicalName(location, logical),
   };
@@ -56,14 +57,35 @@ function snippetOf(region: Json, context: Json): string | null {
   );
 }
 
-export function logicalName(location: Json, logical: readonly unknown[]): string | null {
+/** What the place is called: its qualified name, made of the names above it where the report gives only those. */
+function logicalName(location: Json, listed: readonly unknown[]): string | null {
   const own = asRecord(asArray(location.logicalLocations)[0] ?? location.logicalLocation);
-  const index = asInteger(own.index);
-  const listed = index === null || index < 0 ? {} : asRecord(logical[index]);
+  const entry = entryAt(own.index, listed);
   return (
     asString(own.fullyQualifiedName) ??
-    asString(listed.fullyQualifiedName) ??
-    asString(own.name) ??
-    asString(listed.name)
+    asString(entry.fullyQualifiedName) ??
+    asString(own.decoratedName) ??
+    asString(entry.decoratedName) ??
+    nameBelow(asString(own.name) === null ? entry : { ...entry, ...own }, listed)
   );
+}
+
+function entryAt(index: unknown, listed: readonly unknown[]): Json {
+  const number = asInteger(index);
+  return number === null || number < 0 ? {} : asRecord(listed[number]);
+}
+
+const MAX_DEPTH = 20;
+
+/** `module.Class.method`, by the entries that each one lies in. */
+function nameBelow(location: Json, listed: readonly unknown[]): string | null {
+  const names: string[] = [];
+  for (let at = location, depth = 0; depth < MAX_DEPTH; at = entryAt(at.parentIndex, listed), depth += 1) {
+    const whole = depth === 0 ? null : asString(at.fullyQualifiedName);
+    const name = whole ?? asString(at.name);
+    if (name === null) break;
+    names.unshift(name);
+    if (whole !== null) break;
+  }
+  return names.length === 0 ? null : names.join('.');
 }

@@ -1,4 +1,5 @@
 import type { Category, Location, Observation, Subject } from '#lib/domain/finding/finding.ts';
+import type { StandsFor } from '#lib/scanners/contract.ts';
 import {
   asArray,
   asInteger,
@@ -22,28 +23,28 @@ import { suppressionOf } from './suppression.ts';
 
 export type Outcome =
   | { kind: 'observation'; observation: Observation; category: Category }
-  | { kind: 'skipped'; reason: string }
+  | { kind: 'skipped'; reason: string; standsFor: StandsFor }
   /** The tool tells that it could not do its work. */
   | { kind: 'failure'; reason: string; path: string | null }
-  /** Something that is no problem: a passed check, for one. */
+  /** No problem, or none any more: a passed check, for one. */
   | { kind: 'nothing' };
 
 const NO_PROBLEM: ReadonlySet<string> = new Set(['pass', 'notApplicable', 'informational']);
 
 export function readResult(value: unknown, run: Run, position: string): Outcome {
-  if (!isRecord(value)) return { kind: 'skipped', reason: 'the result is not an object' };
-  if (NO_PROBLEM.has(asString(value.kind) ?? '')) return { kind: 'nothing' };
+  if (!isRecord(value)) return { kind: 'skipped', reason: 'the result is not an object', standsFor: {} };
+  if (NO_PROBLEM.has(asString(value.kind) ?? '') || asString(value.baselineState) === 'absent')
+    return { kind: 'nothing' };
   const { info: rule, strings, owner } = run.rules.of(value);
   const text = messageText(value.message, rule, strings) ?? rule.description ?? rule.title ?? rule.name;
+  const locations = locationsOf(value, run.artifacts, run.logicalLocations);
   if (text === null && rule.id === 'unnamed-rule') {
-    return { kind: 'skipped', reason: 'the result has neither a rule nor a message' };
+    const path = locations[0]?.path ?? null;
+    const standsFor = path === null ? {} : { path };
+    return { kind: 'skipped', reason: 'the result has neither a rule nor a message', standsFor };
   }
   const message = text ?? rule.id;
-  const locations = locationsOf(value, run.artifacts, run.logicalLocations);
   if (run.errorsOnly) return { kind: 'failure', reason: message, path: locations[0]?.path ?? null };
-  if (asString(value.baselineState) === 'absent') {
-    return { kind: 'skipped', reason: 'no longer there: baselineState is absent' };
-  }
   const { dialect } = run;
   if (dialect.isParseFailure?.(rule.id, message)) {
     const path = locations[0]?.path ?? null;

@@ -13,6 +13,8 @@ export interface Run {
   version: string | null;
   /** Its results are errors of the tool itself. */
   errorsOnly: boolean;
+  /** Results of the document stand outside of its runs, where they are not read. */
+  resultsElsewhere: boolean;
   rules: Rules;
   artifacts: Artifacts;
   logicalLocations: readonly unknown[];
@@ -29,7 +31,7 @@ export interface Run {
   webRequests: readonly unknown[];
 }
 
-export function runOf(value: unknown, index: number, places: readonly Json[], dialects: Dialects): Run {
+export function runOf(value: unknown, index: number, places: readonly Json[], log: Json, dialects: Dialects): Run {
   const position = `runs[${index}]`;
   if (!isRecord(value)) throw new ReportError('a run is not an object', position);
   const toolObject = asRecord(value.tool);
@@ -42,6 +44,7 @@ export function runOf(value: unknown, index: number, places: readonly Json[], di
   return {
     dialect,
     version: asString(driver.semanticVersion) ?? asString(driver.version),
+    resultsElsewhere: asArray(log.inlineExternalProperties).some((each) => asArray(asRecord(each).results).length > 0),
     errorsOnly: dialect.errorRuns?.includes(name.toLowerCase()) === true,
     rules: new Rules(dialects, dialect, toolObject, taxonomies),
     artifacts: new Artifacts(value, places, dialect),

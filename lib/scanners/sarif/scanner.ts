@@ -58,8 +58,10 @@ async function parse(source: ReportSource, sink: Sink, dialects: Dialects): Prom
       if (run === undefined) throw new ReportError('a result outside of the runs', position);
       const outcome = readResult(value, run, position);
       const part = parts.indexOf(run);
-      if (outcome.kind === 'skipped') sink.skipped({ position, reason: outcome.reason }, part);
-      else if (outcome.kind === 'failure') {
+      if (outcome.kind === 'skipped') {
+        const { reason, standsFor } = outcome;
+        sink.skipped({ position, reason, standsFor }, part);
+      } else if (outcome.kind === 'failure') {
         const reason = `${run.dialect.id} reports an error: ${outcome.reason.slice(0, 300)}`;
         parts.addGap(part, inFiles([outcome.path], reason));
       } else if (outcome.kind === 'observation') {
@@ -88,7 +90,8 @@ async function readRuns(source: ReportSource, dialects: Dialects): Promise<Run[]
       if (list !== undefined) list[index] = { uri, uriBaseId };
     },
   });
-  const { version, runs } = asRecord(skeleton);
+  const log = asRecord(skeleton);
+  const { version, runs } = log;
   const written = asString(version);
   if (written !== null && !/^2\.1\.0/.test(written)) {
     throw new ReportError(`SARIF ${written.slice(0, 20)} is not supported: write SARIF 2.1.0`, 'version');
@@ -98,5 +101,5 @@ async function readRuns(source: ReportSource, dialects: Dialects): Promise<Run[]
   if (runs.length > LIMITS.sarifRuns) {
     throw new ReportError(`${runs.length} runs are more than the limit of ${LIMITS.sarifRuns}`, 'runs');
   }
-  return runs.map((run, index) => runOf(run, index, places[index] ?? [], dialects));
+  return runs.map((run, index) => runOf(run, index, places[index] ?? [], log, dialects));
 }

@@ -2,25 +2,17 @@ import { normalisePath } from '#lib/domain/finding/path.ts';
 import { asArray, asInteger, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
 import type { SarifDialect } from './dialect.ts';
 
-/** Names of bases that mean the repository's root, in capitals and without the signs around them. */
-const ROOT_NAMES: ReadonlySet<string> = new Set([
-  'SRCROOT',
-  'ROOTPATH',
-  'PROJECTROOT',
-  'REPOROOT',
-  'REPO_ROOT',
-  'SOURCEROOT',
-  'SRC_ROOT',
-  'ROOT',
-  'WORKSPACE',
-  'EXECUTIONROOT',
-  'GITROOT',
-  'SRC',
-  'PROJECT_ROOT',
-]);
+const ROOT_NAME =
+  /^(?:(?:SRC|SOURCES?|SCAN|PROJECT|REPO|REPOSITORY|GIT|CODE|BASE|EXECUTION|SOLUTION|WORK|WORKING|CHECKOUT|WORKSPACE|CURRENT)_?)?(?:ROOT|ROOT_?(?:PATH|DIR)|PATH|DIR|DIRECTORY|FOLDER)$|^(?:SRC|SOURCE|REPO|PROJECT|WORKSPACE|CHECKOUT|BASE|CWD|PWD)$/;
 
+/** Whether a base's name means the repository's root: `%SRCROOT%`, `$PROJECT_DIR$`, `ROOTPATH`. */
 function isRootName(id: string): boolean {
-  return ROOT_NAMES.has(id.toUpperCase().replace(/[^A-Z_]/g, ''));
+  return ROOT_NAME.test(
+    id
+      .slice(0, 100)
+      .toUpperCase()
+      .replace(/[^A-Z_]/g, ''),
+  );
 }
 
 function decoded(uri: string): string {
@@ -55,42 +47,51 @@ function folders(uris: readonly (string | null)[]): string[] {
     .sort((a, b) => b.length - a.length);
 }
 
-/** Whether the folder is not a known checkout folder of a CI system, where `normalisePath` knows the root. */
-const isElsewhere = (path: string): boolean => normalisePath(`${path}x`) === `${path}x`.slice(1);
+/** Whether the path is not in a known checkout folder of a CI system, where `normalisePath` knows the root. */
+const isElsewhere = (path: string): boolean =>
+  normalisePath(path) === normalisePath(path.replace(/^\/(?:[a-z]:\/)?/, './'));
+
+/** The folder that all of them lie in; null when it is the file system's root. */
+function commonFolder(paths: readonly string[]): string | null {
+  const [first, ...others] = paths.map((path) => path.split('/'));
+  if (first === undefined || others.length === 0) return null;
+  const differs = first.findIndex((part, index) => others.some((parts) => parts[index] !== part));
+  const shared = differs === -1 ? paths[0] : `${first.slice(0, differs).join('/')}/`;
+  return shared === undefined || shared === '/' ? null : shared;
+}
 
 /** Where the artifacts of a run are. */
 export class Artifacts {
   private readonly bases: ReadonlyMap<string, Json>;
   private readonly places: readonly Json[];
-  /** Absolute folders that are the repository's root: what the run says, then what is likely. */
-  private readonly roots: readonly string[];
-
   private readonly dialect: SarifDialect;
+  /** Absolute folders that are the repository's root: where version control is mapped to. */
+  private readonly mapped: readonly string[];
+  /** What is taken for the root outside of a known checkout: bases of such a name, then what is likely. */
+  private readonly likely: readonly string[];
 
   /** `places`: the `location` of each of the run's artifacts. */
   constructor(run: Json, places: readonly Json[], dialect: SarifDialect) {
     this.places = places;
     this.dialect = dialect;
     this.bases = new Map(Object.entries(asRecord(run.originalUriBaseIds)).map(([id, base]) => [id, asRecord(base)]));
-    this.roots = [...folders(this.declared(run)), ...folders(this.guessed(run)).filter(isElsewhere)];
-  }
-
-  /** Roots that the run declares. */
-  private declared(run: Json): (string | null)[] {
     const mapped = asArray(run.versionControlProvenance).map((each) => {
       const { uri, uriBaseId } = asRecord(asRecord(each).mappedTo);
       return asString(uri) ?? this.baseUri(asString(uriBaseId));
     });
-    const named = [...this.bases.keys()].filter(isRootName);
-    return [...mapped, ...named.map((id) => this.baseUri(id))];
+    this.mapped = folders(mapped);
+    this.likely = this.likelyRoots(run);
   }
 
-  /** A single base, and the working directory of the tool. A base with a number as its name is none: some tools number folders. */
-  private guessed(run: Json): (string | null)[] {
-    const ids = [...this.bases.keys()];
-    const only = ids.length === 1 ? ids.filter((id) => !/^-?\d+$/.test(id)) : [];
+  /** A base with a number as its name is none: some tools number folders. */
+  private likelyRoots(run: Json): string[] {
+    const ids = [...this.bases.keys()].filter((id) => !/^-?\d+$/.test(id));
+    // Of two that lie in one another, the outer one is the root.
+    const named = folders(ids.filter(isRootName).map((id) => this.baseUri(id))).reverse();
+    const others = folders(ids.map((id) => this.baseUri(id)));
+    const around = others.length === 1 ? (others[0] ?? null) : commonFolder(others);
     const started = asArray(run.invocations).map((each) => asString(asRecord(asRecord(each).workingDirectory).uri));
-    return [...only.map((id) => this.baseUri(id)), ...started];
+    return [...named, ...(around === null ? [] : [around]), ...folders(started)];
   }
 
   /** Path from the repository's root where it can be told, else the URI as it is; null when there is none. */
@@ -112,22 +113,38 @@ export class Artifacts {
   }
 
   private resolve(uri: string, baseId: string | null, depth: number): string {
-    if (baseId === null || ABSOLUTE.test(uri) || depth > 10) return uri;
+    if (baseId === null || ABSOLUTE.test(uri) || DRIVE.test(uri) || depth > 10) return uri;
     const base = this.bases.get(baseId);
-    const baseUri = base === undefined ? null : asString(base.uri);
-    // A root that is given relative to another base is a folder of it.
-    const isRoot = isRootName(baseId) && (baseUri === null || ABSOLUTE.test(baseUri));
-    if (isRoot || base === undefined || baseUri === null) return uri;
-    const joined = `${baseUri.replace(/\/+$/, '')}/${uri}`;
-    return this.resolve(joined, asString(base.uriBaseId), depth + 1);
+    const baseUri = asString(base?.uri);
+    const parent = asString(base?.uriBaseId);
+    if (baseUri !== null) return this.resolve(below(baseUri, uri), parent, depth + 1);
+    if (parent !== null) return this.resolve(uri, parent, depth + 1);
+    // Nothing says where it is; files of two such bases are not the same files.
+    const name = baseId.slice(0, 100).replace(/[^\w.-]/g, '');
+    return depth > 0 || isRootName(baseId) || /^-?\d*$/.test(name) ? uri : `${name}/${uri}`;
   }
 
   private fromRoot(uri: string): string {
+    if (DRIVE.test(uri)) return this.relative(uri);
     if (!ABSOLUTE.test(uri)) return decoded(uri);
     if (/^https?:/i.test(uri)) return decoded(PERMALINK.exec(uri.slice(0, 4000))?.[1] ?? uri);
-    if (!uri.startsWith('/') && !/^file:/i.test(uri) && !DRIVE.test(uri)) return uri;
+    return uri.startsWith('/') || /^file:/i.test(uri) ? this.relative(uri) : uri;
+  }
+
+  private relative(uri: string): string {
     const path = folder(uri).slice(0, -1);
-    const root = this.roots.find((each) => path.startsWith(each));
+    const mapped = this.mapped.find((each) => path.startsWith(each));
+    if (mapped !== undefined) return path.slice(mapped.length);
+    // Where the checkout is known, a base is a folder of it, whatever its name.
+    const root = isElsewhere(path) ? this.likely.find((each) => path.startsWith(each)) : undefined;
     return root === undefined ? uri : path.slice(root.length);
   }
+}
+
+/** A relative path below a base; below the root of the file system it is absolute only where a checkout is known. */
+function below(base: string, uri: string): string {
+  const whole = `${base.replace(/\/+$/, '')}/${uri}`;
+  if (!/^(?:file:)?\/*$/i.test(base)) return whole;
+  const kept = normalisePath(`/${decoded(uri)}`) ?? '';
+  return kept.split('/').length < uri.split('/').length - 1 ? whole : uri;
 }
