@@ -1,10 +1,13 @@
 import type { Connection } from '../client.ts';
+import type { Fragment } from './fragment.ts';
 import type { RepositoryScope } from './scope.ts';
 import type { Upload } from './uploads.ts';
 
 export interface Repetition {
-  /** The last delivery of the same bytes, commit and completeness. */
+  /** The last delivery of the same bytes, commit and completeness that was not refused; else the last of all. */
   last: Upload;
+  /** Number of the last one of all. */
+  newest: number;
   /**
    * Number of a newer upload of its stream, in effect or waiting; null when `last` is the stream's latest. Its own number
    * when the stream was retired after it: then the same bytes are the report that undoes that.
@@ -23,15 +26,28 @@ export async function findRepetition(
   scope: RepositoryScope,
   same: Repeated,
 ): Promise<Repetition | null> {
+  const newest = await findLast(sql, scope, same, sql`true`);
+  if (newest === null) return null;
+  // A refused delivery, as one with a wrong claim, does not make the next one another than what took effect before.
+  const taken = newest.state === 'rejected' ? await findLast(sql, scope, same, sql`state <> 'rejected'`) : newest;
+  const last = taken ?? newest;
+  const between = (await findNewer(sql, scope, last, same.claim)) ?? (await retiredSince(sql, scope, last));
+  return { last, newest: newest.number, between };
+}
+
+async function findLast(
+  sql: Connection,
+  scope: RepositoryScope,
+  same: Repeated,
+  where: Fragment,
+): Promise<Upload | null> {
   const [last] = await sql<Upload[]>`
     select * from uploads
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and sha256 = ${same.sha256}
       and pipeline_id = ${same.pipelineId} and label = ${same.label} and root = ${same.root} and ref = ${same.ref}
-      and commit is not distinct from ${same.commit} and complete = ${same.complete}
+      and commit is not distinct from ${same.commit} and complete = ${same.complete} and ${where}
     order by number desc limit 1`;
-  if (!last) return null;
-  const between = (await findNewer(sql, scope, last, same.claim)) ?? (await retiredSince(sql, scope, last));
-  return { last, between };
+  return last ?? null;
 }
 
 /**

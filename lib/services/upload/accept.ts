@@ -18,6 +18,7 @@ import { CONFIRM_AFTER, isSameRun } from '#lib/domain/stream/confirm.ts';
 import { canonicalRef, guessDefaultBranch } from '#lib/domain/stream/ref.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
+import { claimFits } from './claim-fits.ts';
 import { queueUpload } from './queue-upload.ts';
 import { requireFreeName } from './require-free-name.ts';
 import { requireScanner } from './require-scanner.ts';
@@ -39,7 +40,7 @@ export interface Accepted {
 /**
  * Makes a delivered report durable: its row and its job in one transaction. A repeated delivery returns the upload that
  * exists: by `Idempotency-Key`, or by bytes, stream, commit and `complete` of the stream's latest upload.
- * @throws Fault conflict when the idempotency key was used for other bytes; forbidden when the same bytes are known to
+ * @throws Fault conflict when the idempotency key was used for other bytes or another claim; forbidden when the same bytes are known to
  * come from a scanner that the token may not deliver for
  */
 export async function acceptUpload(ctx: Context, input: AcceptInput): Promise<Accepted> {
@@ -58,7 +59,7 @@ async function acceptIn(tx: Transaction, ctx: Context, input: AcceptInput, now: 
   const idempotency = idempotencyOf(ctx, input);
   if (idempotency) {
     const earlier = await findUploadByIdempotency(tx, scope, idempotency);
-    if (earlier) return { upload: sameBytes(earlier, report.sha256), repository, duplicate: true };
+    if (earlier) return { upload: sameDelivery(earlier, report.sha256, params.scanner), repository, duplicate: true };
   }
   const pipelineId = await ensurePipeline(tx, scope, params.pipeline, now);
   const row = rowOf(ctx, input, repository, { pipelineId, now });
@@ -67,8 +68,7 @@ async function acceptIn(tx: Transaction, ctx: Context, input: AcceptInput, now: 
   const dedupe = dedupeOf(row, known.generation);
   const runId = await runOf(tx, scope, row, params);
   const upload = await insertUpload(tx, scope, { ...row, runId, dedupe, idempotency });
-  if (!upload)
-    return { upload: await raced(tx, scope, dedupe, idempotency, report.sha256), repository, duplicate: true };
+  if (!upload) return { upload: await raced(tx, scope, { ...row, dedupe, idempotency }), repository, duplicate: true };
   if (!input.demo) await queueUpload(tx, upload);
   return { upload, repository, duplicate: false };
 }
@@ -84,10 +84,12 @@ async function findKnown(
 ): Promise<{ upload: Upload } | { generation: number }> {
   const repetition = await findRepetition(tx, scope, row);
   if (!repetition) return { generation: 0 };
-  const { last, between } = repetition;
-  if (between !== null) return { generation: between };
+  const { last, newest, between } = repetition;
+  if (between !== null) return { generation: Math.max(between, newest) };
+  // Known bytes under a claim that may not fit are read like new ones: the reader says what they are.
+  if (!claimFits(row.claim, last)) return { generation: newest };
   const isSame = await isSameDelivery(tx, scope, row, params, last);
-  return isSame ? { upload: last } : { generation: last.number };
+  return isSame ? { upload: last } : { generation: newest };
 }
 
 /** Whether the stream's latest upload of these bytes is this very delivery, received again. */
@@ -203,21 +205,25 @@ function idempotencyOf(ctx: Context, input: AcceptInput): Buffer | null {
     .subarray(0, 16);
 }
 
-function sameBytes(earlier: Upload, sha256: Buffer): Upload {
-  if (Buffer.compare(earlier.sha256, sha256) === 0) return earlier;
-  throw new Fault('conflict', 'This Idempotency-Key was used for another report. Use a new key for every report.');
+/** @throws Fault conflict when the key was used for another delivery */
+function sameDelivery(earlier: Upload, sha256: Buffer, claim: string | undefined): Upload {
+  if (Buffer.compare(earlier.sha256, sha256) !== 0) {
+    throw new Fault('conflict', 'This Idempotency-Key was used for another report. Use a new key for every report.');
+  }
+  if (claimFits(claim ?? null, earlier)) return earlier;
+  const was = earlier.scanner === null ? '' : ` It is a report of ${earlier.scanner}.`;
+  throw new Fault('conflict', `This Idempotency-Key was used for this report without the claim "${claim}".${was}`);
 }
 
 async function raced(
   tx: Transaction,
   scope: { repoId: number; orgId: number },
-  dedupe: Buffer,
-  idempotency: Buffer | null,
-  sha256: Buffer,
+  row: Pick<NewUpload, 'dedupe' | 'idempotency' | 'sha256' | 'claim'>,
 ): Promise<Upload> {
+  const { dedupe, idempotency, sha256, claim } = row;
   const same = await findUploadByDedupe(tx, scope, dedupe);
-  if (same) return same;
+  if (same && claimFits(claim, same)) return same;
   const winner = idempotency ? await findUploadByIdempotency(tx, scope, idempotency) : null;
   if (!winner) throw new Fault('unavailable', 'Two deliveries met. Send the report again.', { retryAfter: 1 });
-  return sameBytes(winner, sha256);
+  return sameDelivery(winner, sha256, claim ?? undefined);
 }
