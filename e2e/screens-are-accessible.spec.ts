@@ -91,7 +91,7 @@ test('the frame works by keyboard: palette, menu of a phone, theme', async ({ pa
 test('the API reference is shown in the chosen theme', async ({ page, context, baseURL }) => {
   const complaints = watchConsole(page);
   await page.emulateMedia({ colorScheme: 'light' });
-  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   await page.goto('/docs/api');
   const light = await background();
   await context.addCookies([{ name: 'plumbline-theme', value: 'dark', url: baseURL ?? '' }]);
