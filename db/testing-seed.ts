@@ -38,7 +38,16 @@ export async function seedLarge(sql: Sql, size: SeedSize, now: Date): Promise<{ 
   return { orgId: 1 };
 }
 
-const TABLES = ['findings', 'finding_terms', 'sightings', 'uploads', 'repository_days', 'finding_counts', 'actions'];
+const TABLES = [
+  'findings',
+  'finding_terms',
+  'titles',
+  'sightings',
+  'uploads',
+  'repository_days',
+  'finding_counts',
+  'actions',
+];
 
 /** Takes away what makes inserting slow (plain indexes, foreign keys); returns how to make the indexes again. */
 async function dropSecondary(sql: Sql): Promise<() => Promise<void>> {
@@ -59,13 +68,18 @@ async function dropSecondary(sql: Sql): Promise<() => Promise<void>> {
 async function insertFindings(sql: Sql, size: SeedSize, now: Date): Promise<void> {
   await sql.unsafe(
     `insert into findings (org_id, repo_id, number, key, category, state, severity, confidence, rank, scanner, rule_id, title,
-       path, line, package_name, package_version, advisory, cwes, action_number, first_seen_at, first_upload, opened_at,
+       path, line, package_name, package_version, package_key, advisory, image, keywords, cwes, action_number, first_seen_at, first_upload, opened_at,
        fixed_at, reopened)
      select org_id, repo_id, number, key, category, state, severity, confidence, severity * 100 + confidence * 10,
        'scanner-' || case category when 'sast' then rule % 2 when 'secret' then 2 when 'iac' then 3 + rule % 2 when 'pipeline' then 5 else 6 end,
-       'rule.' || rule, 'Finding ' || rule, 'src/module-' || file % 12 || '/file-' || file || '.ts', file,
+       'rule.' || rule, case category when 'sast' then 'Finding ' || rule when 'iac' then 'Variable v' || repo_id || number || ' is used'
+         else 'Finding of package-' || package || ' by rule ' || rule % 20 end, 'src/module-' || file % 12 || '/file-' || file || '.ts', file,
        case when category in ('dependency', 'container') then 'package-' || package end, null,
-       case when category in ('dependency', 'container') then 'CVE-2026-' || 10000 + package end, '{}', 1 + rule % 40,
+       case when category in ('dependency', 'container') then 'npm/package-' || package end,
+       case when category in ('dependency', 'container') then 'CVE-2026-' || 10000 + package end,
+       case category when 'container' then 'acme/image-' || repo_id end,
+       case category when 'container' then array['GHSA-' || package, 'acme/image-' || repo_id, 'usr/bin/tool-' || rule]
+         when 'dependency' then array['GHSA-' || package] end, '{}', 1 + rule % 40,
        $3::timestamptz - days * interval '3 minutes', 1, $3::timestamptz - days * interval '3 minutes',
        case when state = 'fixed' then $3::timestamptz - days * interval '1 minute' end, 0
      from (${FINDING}) f`,
@@ -82,10 +96,12 @@ async function insertAround(sql: Sql, now: Date): Promise<void> {
     insert into finding_terms (org_id, repo_id, kind, term)
     select distinct org_id, repo_id, 'path', path from findings
     union select distinct org_id, repo_id, 'package', package_name from findings where package_name is not null
+    union select distinct org_id, repo_id, 'place', k from findings cross join unnest(keywords) k where k like '%/%'
     order by 1, 2`;
   await sql`
-    insert into rules (org_id, scanner, rule_id, name, title, category, help_url, severity)
-    select distinct on (scanner, rule_id) org_id, scanner, rule_id, 'Name of ' || rule_id, 'Title of ' || rule_id, category, null, severity from findings`;
+    insert into rules (org_id, scanner, rule_id, name, category, help_url, severity)
+    select distinct on (scanner, rule_id) org_id, scanner, rule_id, 'Name of ' || rule_id, category, null, severity from findings`;
+  await sql`insert into titles (org_id, title) select distinct org_id, title from findings`;
   await sql`
     insert into actions (org_id, repo_id, number, key, kind, title, category, target, open, load, lane, effort_kind, value, gain,
       due_at, first_opened_at, closed_at)

@@ -22,6 +22,7 @@ const row: FindingRow = {
   package: null,
   package_version: null,
   advisory: null,
+  image: null,
   first_seen_at: AT,
   opened_at: AT,
   fixed_at: null,

@@ -1,7 +1,7 @@
 import { type BulkRow, bulkInsert } from '../bulk.ts';
 import type { Transaction } from '../client.ts';
 import { findingTerms } from '../schema/finding.ts';
-import { rules } from '../schema/organization.ts';
+import { rules, titles } from '../schema/organization.ts';
 import type { OrganizationScope, RepositoryScope } from './scope.ts';
 
 export type NewRule = Omit<BulkRow<typeof rules>, 'orgId'>;
@@ -14,6 +14,16 @@ export async function insertRules(
   rows: readonly NewRule[],
 ): Promise<void> {
   await bulkInsert(tx, rules, { orgId }, rows, { skipKnown: true });
+}
+
+/** Adds titles that the organization's findings did not have. Callers sort them, as rules. */
+export async function insertTitles(
+  tx: Transaction,
+  { orgId }: OrganizationScope,
+  texts: readonly string[],
+): Promise<void> {
+  const rows = texts.map((title) => ({ title }));
+  await bulkInsert(tx, titles, { orgId }, rows, { skipKnown: true });
 }
 
 /** Adds search terms that the repository does not have. */

@@ -95,6 +95,7 @@ function nodes(plan: Plan): Plan[] {
 
 /** Tables that grow without end. */
 const LARGE = new Set([
+  'titles',
   'sightings',
   'evidence',
   'finding_terms',
@@ -160,14 +161,25 @@ describe('a list of findings among 200,000', () => {
     [{ sort: '-opened', repo: 'acme/repo-7' }, GATHERED],
     [{ rule: 'rule.77' }, GATHERED],
     [{ cve: 'cve-2026-10500' }, WALKED],
-    [{ package: 'package-500' }, WALKED],
+    [{ cve: 'ghsa-500' }, WALKED],
+    [{ package: 'Package-500' }, WALKED],
+    [{ package: 'pkg:npm/package-500@1' }, WALKED],
     [{ path: 'module-3/file-3.ts' }, GATHERED],
+    [{ path: 'usr/bin/tool-77' }, GATHERED],
     [{ action: encodeId('action', { repoId: 7, number: 7 }) }, WALKED],
     [{ pipeline: 'pipeline-2', repo: 'acme/repo-7' }, GATHERED],
     [{ opened_since: '2026-03-01' }, GATHERED],
     [{ fixed_since: '2026-03-02', state: 'fixed' }, GATHERED],
     [{ q: 'rule.77' }, GATHERED],
     [{ q: 'package-1234' }, GATHERED],
+    [{ q: 'package-1234@1.2' }, GATHERED],
+    [{ q: 'pkg:npm/package-1234' }, GATHERED],
+    [{ q: 'v777 variable' }, WALKED],
+    [{ q: 'used variable' }, 2 * GATHERED],
+    [{ q: 'is' }, 2 * GATHERED],
+    [{ q: 'image-77' }, GATHERED],
+    [{ q: 'GHSA-77' }, WALKED],
+    [{ q: '#17', repo: 'acme/repo-9,acme/repo-10' }, WALKED],
     [{ q: 'file-77' }, GATHERED],
     [{ q: 'CVE-2026-10999' }, GATHERED],
     [{ q: 'acme/repo-9#17' }, WALKED],
@@ -189,13 +201,19 @@ describe('a list of findings among 200,000', () => {
 
   it.each([
     ['file-77', `path like '%file-77%'`],
-    ['package-2999', `package_name = 'package-2999'`],
+    ['package-2999', `package_name = 'package-2999' or title like '%package-2999 %'`],
+    ['variable v42', `title like 'Variable v42%'`],
+    ['GHSA-2999', `advisory = 'CVE-2026-12999'`],
+    ['pkg:npm/package-2999', `package_name = 'package-2999'`],
+    ['package-2999@9', 'false'],
+    ['bin/tool-599', `'usr/bin/tool-599' = any(keywords)`],
+    ['is', `category = 'iac'`],
     ['Name of rule.59', `rule_id like 'rule.59%'`],
     ['src', 'true'],
   ])('counts what a text matches, up to 10,000: %j', async (q, condition) => {
     const view = await getFindings(ctx, findingListParams.parse({ q }));
     const [row] = await sql.unsafe<{ count: number }[]>(
-      `select count(*)::int as count from findings where state = 'open' and repo_id % 50 <> 0 and ${condition}`,
+      `select count(*)::int as count from findings where state = 'open' and repo_id % 50 <> 0 and (${condition})`,
     );
     const count = row?.count ?? -1;
     expect(view.total).toEqual(

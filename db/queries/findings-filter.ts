@@ -6,14 +6,35 @@ import { inScope } from './scope.ts';
 
 /** The text of the explorer's search box, resolved: a finding matches when one of these does. */
 export interface TextMatch {
-  /** ILIKE pattern for paths and packages. */
+  /** Words of a title, each of which it must have: ILIKE patterns, and short ones as whole words. */
+  title: { patterns: string[]; words: string[] };
+  /** ILIKE pattern for paths and places. */
   pattern: string;
-  /** Rules whose name, id or first title matches; null when too many match: then `rulePattern` is used. */
+  /** ILIKE pattern for packages, and the beginning of their version where the text has one. */
+  package: { pattern: string; version: string | null };
+  /** Keys of the packages that the text names as a package URL. */
+  packageKeys: string[];
+  /** Rules whose name or id matches; null when too many match: then `rulePattern` is used. */
   rules: string[] | null;
   rulePattern: string;
-  advisory: string;
+  advisory: AdvisoryMatch;
   /** Set when the text is a reference such as `acme/web#412`: then nothing else matches. */
-  reference: { repoId: number; number: number } | null;
+  reference: { repoIds: number[]; number: number } | null;
+}
+
+/** An advisory by any of its names. */
+export interface AdvisoryMatch {
+  /** What findings call it. */
+  names: string[];
+  /** The name as one of the keywords. */
+  keyword: string;
+}
+
+/** A package by any spelling. */
+export interface PackageMatch {
+  keys: string[];
+  /** The very text, for ecosystems that nobody knows. */
+  name: string;
 }
 
 /** Which findings; null fields do not filter. Fields that `finding_counts` can answer come first. */
@@ -27,9 +48,9 @@ export interface FindingFilter {
   categories: string[] | null;
   scanners: string[] | null;
   rule: string | null;
-  advisory: string | null;
-  packageName: string | null;
-  /** ILIKE pattern. */
+  advisory: AdvisoryMatch | null;
+  package: PackageMatch | null;
+  /** ILIKE pattern, for a path, an image or another place. */
   path: string | null;
   pipeline: string | null;
   action: { repoId: number; number: number } | null;
@@ -40,10 +61,8 @@ export interface FindingFilter {
 
 /** Whether the counters can answer how many there are. */
 export function isCountable(filter: FindingFilter): boolean {
-  const { rule, advisory, packageName, path, pipeline, action, openedSince, fixedSince, text } = filter;
-  return [rule, advisory, packageName, path, pipeline, action, openedSince, fixedSince, text].every(
-    (one) => one === null,
-  );
+  const { rule, advisory, package: named, path, pipeline, action, openedSince, fixedSince, text } = filter;
+  return [rule, advisory, named, path, pipeline, action, openedSince, fixedSince, text].every((one) => one === null);
 }
 
 export function both(sql: Connection, parts: readonly Fragment[]): Fragment {
@@ -68,22 +87,50 @@ export function ranksMatch(sql: Connection, ranges: readonly RankRange[]): Fragm
 
 /** The searched text of a rule `r`: the same expression as in its index. */
 export function ruleWords(sql: Connection): Fragment {
-  return sql`(r.name || ' ' || coalesce(r.title, '') || ' ' || r.rule_id)`;
+  return sql`(r.name || ' ' || r.rule_id)`;
+}
+
+/** Every word of the text, on a title: `title` is its column. Each by an index of its kind where there is one. */
+export function titleHas(sql: Connection, column: string, { patterns, words }: TextMatch['title']): Fragment {
+  const title = sql.unsafe(column);
+  return both(sql, [
+    ...patterns.map((pattern) => sql`${title} ilike ${pattern}`),
+    ...words.map((word) => sql`to_tsvector('simple', ${title}) @@ plainto_tsquery('simple', ${word})`),
+  ]);
+}
+
+export function referenceMatches(sql: Connection, { repoIds, number }: NonNullable<TextMatch['reference']>): Fragment {
+  return sql`(f.repo_id = any(${repoIds}::int[]) and f.number = ${number})`;
+}
+
+export function versionMatches(sql: Connection, version: string | null): Fragment {
+  return version === null ? sql`true` : sql`starts_with(f.package_version, ${version})`;
+}
+
+function keywordLike(sql: Connection, pattern: string): Fragment {
+  return sql`(f.keywords is not null and exists (select 1 from unnest(f.keywords) k where k ilike ${pattern}))`;
 }
 
 function textMatches(sql: Connection, scope: ReadScope, text: TextMatch): Fragment {
-  const { reference, rules } = text;
-  if (reference) return sql`(f.repo_id = ${reference.repoId} and f.number = ${reference.number})`;
+  const { reference, rules, advisory } = text;
+  if (reference) return referenceMatches(sql, reference);
   const byRule = rules
     ? sql`f.rule_id = any(${rules}::text[])`
     : sql`f.rule_id in (
         select r.rule_id from rules r where r.org_id = ${scope.orgId} and ${ruleWords(sql)} ilike ${text.rulePattern})`;
   return either(sql, [
     byRule,
+    sql`(${titleHas(sql, 'f.title', text.title)})`,
     sql`f.path ilike ${text.pattern}`,
-    sql`f.package_name ilike ${text.pattern}`,
-    sql`f.advisory = ${text.advisory}`,
+    keywordLike(sql, text.pattern),
+    sql`(f.package_name ilike ${text.package.pattern} and ${versionMatches(sql, text.package.version)})`,
+    ...(text.packageKeys.length > 0 ? [sql`f.package_key = any(${text.packageKeys}::text[])`] : []),
+    advisoryMatches(sql, advisory),
   ]);
+}
+
+function advisoryMatches(sql: Connection, { names, keyword }: AdvisoryMatch): Fragment {
+  return sql`(f.advisory = any(${names}::text[]) or f.keywords @> ${[keyword]}::text[])`;
 }
 
 /** A fixed finding matches the pipelines that once reported it; every other one only those that report it now. */
@@ -118,9 +165,12 @@ export function conditions(
     ...whenSet(only('categories'), (categories) => sql`f.category = any(${categories}::text[])`),
     ...whenSet(only('scanners'), (scanners) => sql`f.scanner = any(${scanners}::text[])`),
     ...whenSet(only('rule'), (rule) => sql`f.rule_id = ${rule}`),
-    ...whenSet(only('advisory'), (advisory) => sql`f.advisory = ${advisory}`),
-    ...whenSet(only('packageName'), (name) => sql`f.package_name = ${name}`),
-    ...whenSet(only('path'), (pattern) => sql`f.path ilike ${pattern}`),
+    ...whenSet(only('advisory'), (advisory) => advisoryMatches(sql, advisory)),
+    ...whenSet(
+      only('package'),
+      ({ keys, name }) => sql`(f.package_key = any(${keys}::text[]) or f.package_name = ${name})`,
+    ),
+    ...whenSet(only('path'), (pattern) => sql`(f.path ilike ${pattern} or ${keywordLike(sql, pattern)})`),
     ...whenSet(only('action'), (a) => sql`(f.repo_id = ${a.repoId} and f.action_number = ${a.number})`),
     ...whenSet(only('openedSince'), (at) => sql`f.opened_at >= ${at}`),
     ...whenSet(only('fixedSince'), (at) => sql`f.fixed_at >= ${at}`),

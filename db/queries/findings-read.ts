@@ -23,6 +23,7 @@ export interface FindingListRow {
   packageName: string | null;
   packageVersion: string | null;
   advisory: string | null;
+  image: string | null;
   firstSeenAt: Date;
   openedAt: Date;
   fixedAt: Date | null;
@@ -43,7 +44,7 @@ export interface FindingPage {
 }
 
 const COLUMNS = `f.repo_id, f.number, f.title, f.category, f.state, coalesce(f.severity_set, f.severity)::int as severity,
-  f.confidence, f.rank, f.scanner, f.rule_id, f.path, f.line, f.package_name, f.package_version, f.advisory,
+  f.confidence, f.rank, f.scanner, f.rule_id, f.path, f.line, f.package_name, f.package_version, f.advisory, f.image,
   f.first_seen_at, f.opened_at, f.fixed_at, f.reopened`;
 const OPENED_KEY = `to_char(f.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as opened_key`;
 

@@ -58,7 +58,10 @@ export type FindingContent = Pick<
   | 'ruleId'
   | 'packageName'
   | 'packageVersion'
+  | 'packageKey'
   | 'advisory'
+  | 'image'
+  | 'keywords'
   | 'cwes'
   | 'confidence'
   | 'actionNumber'
@@ -72,7 +75,8 @@ export async function updateFindingContent(
 ): Promise<void> {
   await tx`
     update findings f set key = r.key, move = r.move, title = r.title, path = r.path, line = r.line, rule_id = r.rule_id,
-      package_name = r.package_name, package_version = r.package_version, advisory = r.advisory, cwes = r.cwes,
+      package_name = r.package_name, package_version = r.package_version, package_key = r.package_key,
+      advisory = r.advisory, image = r.image, keywords = r.keywords, cwes = r.cwes,
       confidence = r.confidence, action_number = r.action_number,
       rank = ${severityRank(tx, 'coalesce(f.severity_set, f.severity)')} + r.confidence * 10
     from jsonb_populate_recordset(null::findings, ${asRecords(findings, rows)}::text::jsonb) as r

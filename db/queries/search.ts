@@ -6,7 +6,7 @@ import { countsForOrganization, inScope, type OrganizationScope } from './scope.
 /** Up to so many matching rule ids are passed as a list; a more common word is matched by pattern. */
 const MAX_RULES = 2000;
 
-/** Ids of rules whose name, id or first title matches the pattern; null when more than MAX_RULES match. */
+/** Ids of rules whose name or id matches the pattern; null when more than MAX_RULES match. */
 export async function findRuleIds(sql: Connection, scope: ReadScope, pattern: string): Promise<string[] | null> {
   const rows = await sql<{ ruleId: string }[]>`
     select distinct r.rule_id from rules r

@@ -49,7 +49,13 @@ export const findings = pgTable(
     line: integer('line'),
     packageName: text('package_name'),
     packageVersion: text('package_version'),
+    /** Equal for all spellings of one package: what it is looked up by. */
+    packageKey: text('package_key'),
     advisory: text('advisory'),
+    /** Name of the container image, without tag and digest. */
+    image: text('image'),
+    /** What it is found by beside its columns: other names of the advisory, further places. Null when there is nothing. */
+    keywords: text('keywords').array(),
     cwes: smallint('cwes').array().notNull(),
     actionNumber: integer('action_number').notNull(),
     firstSeenAt: at('first_seen_at').notNull(),
@@ -69,6 +75,10 @@ export const findings = pgTable(
     index('findings_rule').on(t.orgId, t.ruleId, t.state, t.rank, t.repoId, t.number),
     index('findings_path').on(t.orgId, t.repoId, t.path),
     index('findings_package').on(t.orgId, t.packageName).where(sql`package_name is not null`),
+    index('findings_package_key').on(t.orgId, t.packageKey).where(sql`package_key is not null`),
+    // A number in place of the text keeps the index small; whoever uses it compares the text too.
+    index('findings_title').on(t.orgId, sql`hashtextextended(title, 0)`),
+    index('findings_keywords').using('gin', t.keywords).where(sql`keywords is not null`),
     index('findings_advisory').on(t.orgId, t.advisory).where(sql`advisory is not null`),
     index('findings_action').on(t.orgId, t.repoId, t.actionNumber, t.number),
     index('findings_opened').on(t.orgId, t.state, t.openedAt, t.repoId, t.number),
@@ -156,7 +166,7 @@ export const findingEvents = pgTable(
   ],
 );
 
-/** Distinct paths and packages of a repository's findings: what text search looks through instead of every row. */
+/** Distinct paths, packages and places of a repository's findings: what text search looks through instead of every row. */
 export const findingTerms = pgTable(
   'finding_terms',
   { ...repositoryScope(), kind: text('kind').$type<TermKind>().notNull(), term: text('term').notNull() },
@@ -169,6 +179,9 @@ export const findingTerms = pgTable(
     index('finding_terms_package')
       .using('gin', sql`(case when kind = 'package' then term end) gin_trgm_ops`)
       .where(sql`kind = 'package'`),
+    index('finding_terms_place')
+      .using('gin', sql`(case when kind = 'place' then term end) gin_trgm_ops`)
+      .where(sql`kind = 'place'`),
     foreignKey({
       columns: [t.orgId, t.repoId],
       foreignColumns: [repositories.orgId, repositories.id],

@@ -51,23 +51,31 @@ export const repositories = pgTable(
   (t) => [primaryKey({ columns: [t.orgId, t.id] }), uniqueIndex('repositories_slug').on(t.orgId, t.slug)],
 );
 
-/** Shared table: titles and rule names repeat, so text search looks here first. */
+/** Shared table: rules repeat, so text search looks for their names and ids here first. */
 export const rules = pgTable(
   'rules',
   {
     orgId: integer('org_id').notNull(),
     scanner: text('scanner').notNull(),
     ruleId: text('rule_id').notNull(),
+    /** Its id again where the scanner gives it no name. */
     name: text('name').notNull(),
-    /** Of the first finding: where the name is only an id, its words are what people search for. */
-    title: text('title'),
     category: text('category').$type<Category>().notNull(),
     helpUrl: text('help_url'),
     severity: smallint('severity').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.scanner, t.ruleId] }),
-    index('rules_trigram').using('gin', sql`(name || ' ' || coalesce(title, '') || ' ' || rule_id) gin_trgm_ops`),
+    index('rules_trigram').using('gin', sql`(name || ' ' || rule_id) gin_trgm_ops`),
     foreignKey({ columns: [t.orgId], foreignColumns: [organizations.id], name: 'rules_org' }).onDelete('cascade'),
   ],
 );
+
+/** Shared table: titles that findings have, once each. Text search looks here instead of at every finding. */
+export const titles = pgTable('titles', { orgId: integer('org_id').notNull(), title: text('title').notNull() }, (t) => [
+  primaryKey({ columns: [t.orgId, t.title] }),
+  index('titles_trigram').using('gin', sql`title gin_trgm_ops`),
+  // Trigrams do not find words of two characters.
+  index('titles_words').using('gin', sql`to_tsvector('simple', title)`),
+  foreignKey({ columns: [t.orgId], foreignColumns: [organizations.id], name: 'titles_org' }).onDelete('cascade'),
+]);

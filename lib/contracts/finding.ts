@@ -63,6 +63,8 @@ export const findingRow = z.object({
   package: z.string().nullable(),
   package_version: z.string().nullable(),
   advisory: z.string().nullable(),
+  /** Name of the container image it is in, without tag and digest. */
+  image: z.string().nullable(),
   first_seen_at: instant,
   opened_at: instant,
   fixed_at: instant.nullable(),

@@ -1,6 +1,7 @@
 import type { PackageRef } from './finding.ts';
 
-const ECOSYSTEMS: Readonly<Record<string, readonly string[]>> = {
+/** purl type → other names of the ecosystem. */
+export const ECOSYSTEMS: Readonly<Record<string, readonly string[]>> = {
   npm: ['node', 'nodejs', 'node.js', 'node-pkg', 'yarn', 'pnpm', 'javascript', 'js', 'npmjs'],
   pypi: ['pip', 'python', 'python-pkg', 'pipenv', 'poetry', 'conda-pip', 'uv'],
   golang: ['go', 'gomod', 'gobinary', 'go-module', 'gomodules'],

@@ -1,13 +1,18 @@
 import { expect, it } from 'vitest';
+import { locationExample } from './observation-example.ts';
 import { termsOf } from './terms.ts';
 
-it('names path and package, cut to what an index holds without half a character', () => {
-  expect(termsOf({ path: 'src/a.ts', packageName: 'left-pad' })).toEqual([
+const nothing = { path: null, packageName: null, image: null, resource: null, locations: [] };
+
+it('names path, package and further places, cut to what an index holds without half a character', () => {
+  const locations = [locationExample({ path: 'src/a.ts' }), locationExample({ path: 'src/b.ts' })];
+  expect(termsOf({ ...nothing, path: 'src/a.ts', packageName: 'left-pad', locations })).toEqual([
     { kind: 'path', term: 'src/a.ts' },
     { kind: 'package', term: 'left-pad' },
+    { kind: 'place', term: 'src/b.ts' },
   ]);
-  const [cut] = termsOf({ path: `${'x'.repeat(499)}😀`, packageName: null });
+  const [cut] = termsOf({ ...nothing, path: `${'x'.repeat(499)}😀` });
   expect(cut?.term).toHaveLength(500);
   expect(cut?.term.isWellFormed()).toBe(true);
-  expect(termsOf({ path: null, packageName: '' })).toEqual([]);
+  expect(termsOf({ ...nothing, packageName: '' })).toEqual([]);
 });

@@ -1,12 +1,15 @@
 import type { CountFilter } from '#db/queries/facets.ts';
-import type { FindingFilter, TextMatch } from '#db/queries/findings-filter.ts';
-import { findRepositoryIds, findRuleIds, findUncountedIds } from '#db/queries/search.ts';
+import type { FindingFilter } from '#db/queries/findings-filter.ts';
+import { findRepositoryIds, findUncountedIds } from '#db/queries/search.ts';
 import type { Context } from '#lib/context.ts';
 import type { FindingListParams } from '#lib/contracts/finding.ts';
-import { normaliseAdvisory } from '#lib/domain/advisory/advisory.ts';
+import { FINDING_STATES } from '#lib/domain/finding/finding.ts';
+import { packageSearchKeys } from '#lib/domain/finding/package-search.ts';
 import { rankRanges, severityNumber } from '#lib/domain/finding/severity-number.ts';
 import { Fault } from '#lib/errors.ts';
 import { decodeId } from '#lib/ids.ts';
+import { holding } from './like.ts';
+import { advisoryMatchOf, textMatchOf } from './text-match.ts';
 
 export interface ResolvedFilter {
   filter: FindingFilter;
@@ -28,15 +31,6 @@ function words(list: readonly string[] | undefined): string[] | null {
   return some(list?.flatMap((text) => word(text) ?? []));
 }
 
-export function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
-}
-
-/** A LIKE pattern for the words in their order, with anything between them. */
-function holding(text: string): string {
-  return `%${text.split(/\s+/).map(escapeLike).join('%')}%`;
-}
-
 /** Ids of repositories by name. @throws Fault not_found naming the one that does not exist, or not for this caller */
 export async function repositoryIdsOf(ctx: Context, names: readonly string[]): Promise<number[]> {
   const ids = await findRepositoryIds(ctx.readSql, ctx.readScope, names);
@@ -54,41 +48,29 @@ function actionOf(id: string | null): FindingFilter['action'] {
   return action;
 }
 
-async function referenceOf(ctx: Context, text: string): Promise<TextMatch['reference']> {
-  const match = /^([^\s#]+\/[^\s#]+)#(\d{1,9})$/.exec(text);
-  if (!match?.[1]) return null;
-  const ids = await findRepositoryIds(ctx.readSql, ctx.readScope, [match[1]]);
-  const repoId = ids.get(match[1].toLowerCase());
-  return repoId === undefined ? null : { repoId, number: Number(match[2]) };
-}
-
-async function textOf(ctx: Context, text: string): Promise<TextMatch> {
-  const rulePattern = holding(text);
-  const reference = await referenceOf(ctx, text);
-  const rules = reference ? [] : await findRuleIds(ctx.readSql, ctx.readScope, rulePattern);
-  // A trigram index needs three characters: shorter text must equal the whole path or package.
-  const pattern = /[\p{L}\p{N}]{3}/u.test(text) ? rulePattern : escapeLike(text);
-  return { pattern, rules, rulePattern, advisory: normaliseAdvisory(text), reference };
-}
-
 function instantOf(text: string | undefined): Date | null {
   return text === undefined ? null : new Date(text);
 }
+
+const isUsual = (states: readonly string[]): boolean => states.join() === 'open';
 
 /** Names, ids and text of the parameters, looked up. @throws Fault not_found for a repository or action that is not there */
 export async function resolveFilter(ctx: Context, params: FindingListParams): Promise<ResolvedFilter> {
   const q = word(params.q);
   const path = word(params.path);
   const advisory = word(params.cve);
+  const named = word(params.package);
   const names = some(params.repo);
   const action = actionOf(word(params.action));
   const severities = some(params.severity)?.map(severityNumber) ?? null;
-  const states = params.state.length > 0 ? [...new Set(params.state)] : ['open'];
+  const asked: string[] = params.state.length > 0 ? [...new Set(params.state)] : ['open'];
   const [repoIds, uncounted, text] = await Promise.all([
     names ? repositoryIdsOf(ctx, names) : null,
     names || action ? null : findUncountedIds(ctx.readSql, ctx.readScope),
-    q === null ? null : textOf(ctx, q),
+    q === null ? null : textMatchOf(ctx, q, names ?? []),
   ]);
+  // A reference names one finding, in whatever state it is, unless other states than the usual one are asked for.
+  const states = text?.reference && isUsual(asked) ? [...FINDING_STATES] : asked;
   const filter: FindingFilter = {
     states,
     repoIds: some(repoIds ?? undefined),
@@ -98,8 +80,8 @@ export async function resolveFilter(ctx: Context, params: FindingListParams): Pr
     categories: some(params.category),
     scanners: words(params.scanner),
     rule: word(params.rule),
-    advisory: advisory === null ? null : normaliseAdvisory(advisory),
-    packageName: word(params.package),
+    advisory: advisory === null ? null : advisoryMatchOf(advisory),
+    package: named === null ? null : { keys: packageSearchKeys(named), name: named },
     path: path === null ? null : holding(path),
     pipeline: word(params.pipeline),
     action,

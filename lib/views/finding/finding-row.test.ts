@@ -20,6 +20,7 @@ const row: FindingListRow = {
   packageName: null,
   packageVersion: null,
   advisory: null,
+  image: null,
   firstSeenAt: OPENED,
   openedAt: OPENED,
   fixedAt: null,

@@ -25,6 +25,7 @@ export function findingRowOf(row: FindingListRow, now: Date): FindingRow {
     package: row.packageName,
     package_version: row.packageVersion,
     advisory: row.advisory,
+    image: row.image,
     first_seen_at: row.firstSeenAt.toISOString(),
     opened_at: row.openedAt.toISOString(),
     fixed_at: row.fixedAt?.toISOString() ?? null,

@@ -9,7 +9,8 @@ import type { Context } from '#lib/context.ts';
 import type { RepositoryListParams, RepositoryListView } from '#lib/contracts/repository.ts';
 import { permit } from '#lib/permit.ts';
 import { cursorInstant, cursorInt, cursorText, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
-import { escapeLike, word } from '#lib/views/finding/finding-filter.ts';
+import { word } from '#lib/views/finding/finding-filter.ts';
+import { escapeLike } from '#lib/views/finding/like.ts';
 import { COUNT_LIMIT, totalOf } from '#lib/views/total.ts';
 import { repositoryRows } from './repository-rows.ts';
 

@@ -2,6 +2,8 @@ import { Json } from '#db/bulk.ts';
 import type { NewEvidence } from '#db/queries/evidence.ts';
 import type { FindingContent } from '#db/queries/findings-write.ts';
 import type { NewSighting } from '#db/queries/sightings.ts';
+import { keywordsOf } from '#lib/domain/finding/keywords.ts';
+import { packageSearchKey } from '#lib/domain/finding/package-search.ts';
 import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import { confidenceNumber, severityNumber } from '#lib/domain/finding/severity-number.ts';
 import type { IncomingFinding } from '#lib/domain/stream/move.ts';
@@ -18,10 +20,13 @@ const bytesOrNull = (hex: string | null): Buffer | null => (hex === null ? null 
 
 /** The columns of a finding that are taken from its leading record. */
 export function contentOf(number: number, { incoming, record }: ReportedFinding, actionNumber: number): FindingContent {
-  const { title, path, line, ruleId, packageName, packageVersion, advisory, cwes } = record;
+  const { title, path, line, ruleId, packageName, packageVersion, advisory, image, cwes } = record;
+  const ecosystem = record.packageEcosystem ?? '';
+  const packageKey = packageName === null ? null : packageSearchKey({ ecosystem, name: packageName });
   return {
     ...{ number, key: bytesOf(incoming.key), move: bytesOrNull(incoming.move), title, path, line, ruleId },
-    ...{ packageName, packageVersion, advisory, cwes, confidence: confidenceNumber(record.confidence), actionNumber },
+    ...{ packageName, packageVersion, packageKey, advisory, image, keywords: keywordsOf(record), cwes },
+    ...{ confidence: confidenceNumber(record.confidence), actionNumber },
   };
 }
 

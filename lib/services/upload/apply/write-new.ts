@@ -12,7 +12,6 @@ import { firstState } from '#lib/domain/stream/settle-finding.ts';
 import { ensureActions } from './ensure-actions.ts';
 import type { Import } from './import.ts';
 import { contentOf, evidenceOf, type ReportedFinding, sightingOf } from './rows.ts';
-import { writeDictionaries } from './write-dictionaries.ts';
 
 /** Findings per write. Small enough that the database gets its first chunk soon. */
 const CHUNK = 2500;
@@ -56,10 +55,7 @@ async function writeChunk(work: Import, ready: readonly Ready[]): Promise<void> 
   const actions = await ensureActions(work, ready);
   const first = await takeNumbers(tx, scope, 'finding', ready.length);
   const fresh = ready.map((item, index) => ({ ...item, number: first + index, actionNumber: actions[index] ?? 0 }));
-  await writeDictionaries(
-    work,
-    fresh.map((item) => item.record),
-  );
+  work.words.add(fresh.map((item) => item.record));
   const findings = fresh.map((item) => introduce(work, item));
   await insertFindings(tx, scope, { upload, at: now }, findings);
   await keepFindingEstimates(tx, scope, fresh.length);

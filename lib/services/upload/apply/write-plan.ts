@@ -3,6 +3,7 @@ import type { ProcessedPlan } from '#lib/domain/stream/plan-import.ts';
 import { Changes } from '../../ledger/changes.ts';
 import type { Import } from './import.ts';
 import type { RecordFile } from './record-file.ts';
+import { SearchWords } from './search-words.ts';
 import { writeNew } from './write-new.ts';
 import { writeSeen, writeVanished } from './write-seen.ts';
 
@@ -20,10 +21,11 @@ export async function writePlan(
   changes.events.push(...plan.events);
   changes.touched = [plan.seen.map((item) => item.finding), plan.vanished];
   if (records) {
-    const work = { ...at, records, changes, actionNumbers: new Map<string, number>(), written: new Set<string>() };
+    const work = { ...at, records, changes, actionNumbers: new Map<string, number>(), words: new SearchWords() };
     await writeNew(work, plan.fresh);
     await keepSightingEstimates(tx, scope, plan.fresh.length);
     await writeSeen(work, plan.seen, { overwritesEvidence: plan.overwritesEvidence });
+    await work.words.write(tx, scope);
   }
   const vanished = plan.vanished.map((finding) => finding.number);
   await writeVanished({ tx, scope, stream, upload }, vanished);

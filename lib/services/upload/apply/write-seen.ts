@@ -7,7 +7,6 @@ import type { SeenFinding } from '#lib/domain/stream/resolve-difference.ts';
 import { ensureActions } from './ensure-actions.ts';
 import type { Import } from './import.ts';
 import { contentOf, evidenceOf, type ReportedFinding, sightingOf } from './rows.ts';
-import { writeDictionaries } from './write-dictionaries.ts';
 
 const CHUNK = 2000;
 
@@ -45,10 +44,7 @@ async function writeColumns(work: Import, chunk: readonly Seen[]): Promise<void>
     work,
     chunk.map(({ record, incoming }) => ({ record, action: actionOf(actionFactsOf(record, incoming.key)) })),
   );
-  await writeDictionaries(
-    work,
-    chunk.map((item) => item.record),
-  );
+  work.words.add(chunk.map((item) => item.record));
   const rows = chunk.map((item, index) => {
     const { number, actionNumber } = item.finding;
     work.changes.actions.add(actionNumber);

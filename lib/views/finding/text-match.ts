@@ -1,0 +1,61 @@
+import type { AdvisoryMatch, TextMatch } from '#db/queries/findings-filter.ts';
+import { findRepositoryIds, findRuleIds } from '#db/queries/search.ts';
+import type { Context } from '#lib/context.ts';
+import { normaliseAdvisory } from '#lib/domain/advisory/advisory.ts';
+import { advisoryKeyword } from '#lib/domain/finding/keywords.ts';
+import { packageSearchKeys, parsePurl } from '#lib/domain/finding/package-search.ts';
+import { escapeLike, holding, holdingPackage } from './like.ts';
+
+/** A trigram index needs three characters that are letters or digits. */
+const isLong = (text: string): boolean => /[\p{L}\p{N}]{3}/u.test(text);
+const isWord = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
+
+export function advisoryMatchOf(name: string): AdvisoryMatch {
+  return { names: [normaliseAdvisory(name)], keyword: advisoryKeyword(name) };
+}
+
+/** `acme/web#412`, its page's address, or `#412` with repositories chosen. */
+async function referenceOf(ctx: Context, text: string, chosen: readonly string[]): Promise<TextMatch['reference']> {
+  const [, name, number] =
+    /^(?:([^\s#]+\/[^\s#]+))?#(\d{1,9})$/.exec(text) ??
+    /\/repositories\/([^\s#?]+\/[^\s#?]+)\/findings\/(\d{1,9})\/?$/.exec(text) ??
+    [];
+  const names = name === undefined ? chosen : [decodeURI(name)];
+  if (number === undefined || names.length === 0) return null;
+  const ids = await findRepositoryIds(ctx.readSql, ctx.readScope, names);
+  return ids.size === 0 ? null : { repoIds: [...ids.values()], number: Number(number) };
+}
+
+/** Each word by itself, in any order. Where all are short, they are words; else the long ones and those. */
+function titleOf(text: string): TextMatch['title'] {
+  const parts = [...new Set(text.split(/\s+/))];
+  const words = parts.filter((part) => !isLong(part) && isWord(part));
+  const patterns = parts.filter((part) => isLong(part) || !isWord(part)).map((part) => `%${escapeLike(part)}%`);
+  return { patterns, words };
+}
+
+/** `name@1.2` as lists show it: the name, and the beginning of the version. */
+function packageOf(text: string): TextMatch['package'] {
+  const at = text.lastIndexOf('@');
+  const name = at > 0 ? text.slice(0, at) : text;
+  const pattern = isLong(name) ? holdingPackage(name) : escapeLike(name);
+  return { pattern, version: at > 0 ? text.slice(at + 1) : null };
+}
+
+/** What the search box means by a text: a reference, or words of a rule, title, path, package or advisory. */
+export async function textMatchOf(ctx: Context, text: string, chosen: readonly string[]): Promise<TextMatch> {
+  const rulePattern = holding(text);
+  const reference = await referenceOf(ctx, text, chosen);
+  const rules = reference ? [] : await findRuleIds(ctx.readSql, ctx.readScope, rulePattern);
+  return {
+    title: titleOf(text),
+    // Shorter text must equal the whole path.
+    pattern: isLong(text) ? rulePattern : escapeLike(text),
+    package: packageOf(text),
+    packageKeys: parsePurl(text) === null ? [] : packageSearchKeys(text),
+    rules,
+    rulePattern,
+    advisory: advisoryMatchOf(text),
+    reference,
+  };
+}
