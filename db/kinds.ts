@@ -19,7 +19,7 @@ export const TABLE_KINDS = {
     'streams',
     'uploads',
   ],
-  shared: ['organizations', 'repositories', 'rules', 'titles', 'users'],
+  shared: ['former_names', 'organizations', 'repositories', 'rules', 'titles', 'users'],
   local: [
     'organization_days',
     'outbox',

@@ -24,6 +24,24 @@ export async function findRepositoryByName(
   return row ?? null;
 }
 
+/**
+ * The repository that a report under this name belongs to, by its present or a former name. It cannot be deleted or
+ * renamed before the transaction ends.
+ */
+export async function findRepositoryForDelivery(
+  tx: Transaction,
+  scope: OrganizationScope,
+  name: string,
+): Promise<Repository | null> {
+  const slug = name.toLowerCase();
+  const [row] = await tx<Repository[]>`
+    select * from repositories where org_id = ${scope.orgId} and id = coalesce(
+      (select id from repositories where org_id = ${scope.orgId} and slug = ${slug}),
+      (select repo_id from former_names where org_id = ${scope.orgId} and slug = ${slug}))
+    for key share`;
+  return row ?? null;
+}
+
 /** The repository of this name when it is in scope. */
 export async function findVisibleRepository(
   sql: Connection,
@@ -76,6 +94,13 @@ export type RepositorySettings = Pick<
   Repository,
   'defaultBranch' | 'defaultBranchKnown' | 'trackedRefs' | 'criticality' | 'exposure' | 'archived' | 'holdSuspicious'
 >;
+
+/** Gives the repository another name; only letter case may differ. Its row and state must be locked. */
+export async function setRepositoryName(tx: Transaction, scope: RepositoryScope, fullName: string): Promise<void> {
+  await tx`
+    update repositories set full_name = ${fullName}, slug = ${fullName.toLowerCase()}
+    where org_id = ${scope.orgId} and id = ${scope.repoId}`;
+}
 
 export async function updateRepository(
   sql: Transaction,

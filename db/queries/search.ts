@@ -14,7 +14,7 @@ export async function findRuleIds(sql: Connection, scope: ReadScope, pattern: st
   return rows.length > MAX_RULES ? null : rows.map((row) => row.ruleId);
 }
 
-/** Ids of the repositories in scope with these names; others are missing from the map. Keys are lower-cased. */
+/** Ids of the repositories in scope that have, or had, these names; others are missing. Keys are lower-cased. */
 export async function findRepositoryIds(
   sql: Connection,
   scope: ReadScope,
@@ -22,6 +22,9 @@ export async function findRepositoryIds(
 ): Promise<Map<string, number>> {
   const slugs = names.map((name) => name.toLowerCase());
   const rows = await sql<{ slug: string; id: number }[]>`
+    select slug, repo_id as id from former_names
+    where org_id = ${scope.orgId} and slug = any(${slugs}::text[]) and ${inScope(sql, scope, 'repo_id')}
+    union all
     select slug, id from repositories
     where org_id = ${scope.orgId} and slug = any(${slugs}::text[]) and ${inScope(sql, scope, 'id')}`;
   return new Map(rows.map((row) => [row.slug, row.id]));

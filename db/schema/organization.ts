@@ -51,6 +51,31 @@ export const repositories = pgTable(
   (t) => [primaryKey({ columns: [t.orgId, t.id] }), uniqueIndex('repositories_slug').on(t.orgId, t.slug)],
 );
 
+/**
+ * Shared table: names that repositories had before. Their addresses lead to the repository and reports under them land in
+ * it, until the repository gives the name up. No name is here and in `repositories` at once.
+ */
+export const formerNames = pgTable(
+  'former_names',
+  {
+    orgId: integer('org_id').notNull(),
+    slug: text('slug').notNull(),
+    fullName: text('full_name').notNull(),
+    repoId: integer('repo_id').notNull(),
+    /** When the repository was renamed. */
+    until: at('until').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.slug] }),
+    index('former_names_repository').on(t.orgId, t.repoId),
+    foreignKey({
+      columns: [t.orgId, t.repoId],
+      foreignColumns: [repositories.orgId, repositories.id],
+      name: 'former_names_repo',
+    }).onDelete('cascade'),
+  ],
+);
+
 /** Shared table: rules repeat, so text search looks for their names and ids here first. */
 export const rules = pgTable(
   'rules',

@@ -4,7 +4,7 @@ import { EXPOSURES } from '#lib/domain/repository/exposure.ts';
 import { REPOSITORY_KINDS } from '#lib/domain/repository/repository-kind.ts';
 import { GRADES } from '#lib/domain/score/grade.ts';
 import { actionRow } from './action.ts';
-import { cursor, flag, instant, limit, severityCounts, total, word } from './common.ts';
+import { cursor, flag, instant, limit, repositoryName, severityCounts, total, word } from './common.ts';
 import { coverageCell, scorePoint, scoreView } from './posture.ts';
 import { uploadView } from './upload.ts';
 
@@ -92,6 +92,8 @@ export const repositoryView = z.object({
   default_branch: z.string(),
   tracked_refs: z.array(z.string()),
   hold_suspicious: z.boolean(),
+  /** Names that it had before, the last one first: their addresses lead here, and reports under them land here. */
+  former_names: z.array(z.string()),
   score: scoreView,
   history: z.array(scorePoint),
   trend: z.array(trendDay),
@@ -105,6 +107,10 @@ export type RepositoryView = z.infer<typeof repositoryView>;
 /** `PATCH /api/v1/repos/{owner}/{name}`. */
 export const repositoryChange = z
   .object({
+    /** Renames or transfers it: the old name stays a former name. */
+    name: repositoryName,
+    /** Those of its former names that it keeps; the others are free again. */
+    former_names: z.array(repositoryName).max(100),
     default_branch: word(255).min(1),
     tracked_refs: z.array(word(255).min(1)).max(50),
     criticality: z.enum(CRITICALITIES),

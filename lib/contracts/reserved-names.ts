@@ -2,14 +2,13 @@
 export const REPOSITORY_PARTS = ['posture', 'coverage', 'pipelines', 'findings', 'streams', 'settings'] as const;
 
 /**
- * Whether an address of `acme/web` would mean a repository of this name: `acme/web/posture`, `acme/web/findings/7`.
- * A name of two parts, `acme/posture`, is no address of another repository.
+ * Names of repositories of which this name would be an address: `acme/web` for `acme/web/posture`. Groups may have
+ * projects with such names, so they only matter where a repository of the shorter name exists.
  */
-export function isReservedName(fullName: string): boolean {
+export function namesBeforePart(fullName: string): string[] {
+  const parts = fullName.split('/');
   const reserved: readonly string[] = REPOSITORY_PARTS;
-  return fullName
-    .toLowerCase()
-    .split('/')
-    .slice(2)
-    .some((part) => reserved.includes(part));
+  return parts.flatMap((part, index) =>
+    index >= 2 && reserved.includes(part.toLowerCase()) ? [parts.slice(0, index).join('/')] : [],
+  );
 }

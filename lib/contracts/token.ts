@@ -2,18 +2,13 @@ import { z } from 'zod';
 import { TOKEN_KINDS } from '#lib/domain/access/credential.ts';
 import { ROLES } from '#lib/domain/access/role.ts';
 import { instant, word } from './common.ts';
-import { isReservedName } from './reserved-names.ts';
 
 export const role = z.enum(ROLES);
 
 const scope = z
   .string()
   .max(255)
-  .regex(/^(?:\*|[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._*-]+)+)$/, 'must be owner/name, owner/* or *')
-  .refine(
-    (name) => !isReservedName(name),
-    'must not hold an address of repositories (posture, findings, …) after owner/name',
-  );
+  .regex(/^(?:\*|[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._*-]+)+)$/, 'must be owner/name, owner/* or *');
 
 export const createTokenBody = z
   .object({

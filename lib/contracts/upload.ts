@@ -62,6 +62,8 @@ export const uploadView = z.object({
   id: z.string(),
   status: uploadState,
   duplicate: z.boolean(),
+  /** To whoever delivered it: that it went to a repository of another name, or to one that is archived. */
+  note: z.string().nullable(),
   url: z.string(),
   repo: z.string(),
   pipeline: z.string(),

@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { readOrNotFound } from '#app/(dashboard)/read-or-not-found.ts';
 import { LazyFindingScreen } from '#components/finding-page/lazy-finding-screen.tsx';
@@ -17,7 +17,10 @@ export const readFinding = cache(async (id: string): Promise<FindingView> => {
 /** A finding as people name it: `acme/web`, `412`. */
 export const readNumbered = cache(async (repo: string, number: string): Promise<FindingView> => {
   if (!/^[1-9]\d{0,8}$/.test(number)) notFound();
-  return readOrNotFound(getFinding(await getPageContext(), { repo, number: Number(number) }));
+  const view = await readOrNotFound(getFinding(await getPageContext(), { repo, number: Number(number) }));
+  // Named by a former name of its repository.
+  if (view.finding.repo.toLowerCase() !== repo.toLowerCase()) redirect(view.finding.url);
+  return view;
 });
 
 export function findingMetadata({ finding }: FindingView): Metadata {

@@ -1,7 +1,9 @@
 import type { Sql } from '#db/client.ts';
+import { findPresentNames } from '#db/queries/former-names.ts';
 import { findTokenByHash, type Token, touchToken } from '#db/queries/tokens.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Principal } from '#lib/domain/access/access.ts';
+import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import { ROLES } from '#lib/domain/access/role.ts';
 import { dayOf, MINUTE_MS } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
@@ -12,11 +14,22 @@ const ADVICE = 'Make a new one under Integrations, or with `plumbline token crea
 
 const refusal = (sentence: string) => new Fault('unauthenticated', `${sentence} ${ADVICE}`);
 
-function principalOf(token: Token): Principal | null {
-  const { orgId, id: tokenId, repositoryScopes: scopes, pipelines, scanners } = token;
+function principalOf(token: Token, scopes: readonly string[]): Principal | null {
+  const { orgId, id: tokenId, pipelines, scanners } = token;
   if (token.kind === 'upload') return { kind: 'upload_token', orgId, tokenId, scopes, pipelines, scanners };
   const role = ROLES.find((known) => known === token.role);
   return token.kind === 'api' && role ? { kind: 'api_token', orgId, role, scopes } : null;
+}
+
+/**
+ * The token's scopes, with the present names of repositories that it names by a former one: who names a repository means
+ * it, whatever it is called later. A pattern (`acme/*`) means names.
+ */
+async function scopesNow(sql: Sql, { orgId, repositoryScopes: scopes }: Token): Promise<readonly string[]> {
+  const exact = scopes.filter((scope) => !scope.includes('*'));
+  if (exact.length === 0) return scopes;
+  const present = await findPresentNames(sql, wholeOrganization(orgId), exact);
+  return [...scopes, ...present.values()];
 }
 
 /**
@@ -35,7 +48,7 @@ export async function identifyToken(sql: Sql, text: string, now: Date): Promise<
   if (token.expiresAt !== null && token.expiresAt <= now) {
     throw refusal(`The token "${token.name}" ended on ${dayOf(token.expiresAt)}.`);
   }
-  const principal = principalOf(token);
+  const principal = principalOf(token, await scopesNow(sql, token));
   if (principal === null) throw refusal('This token is of a kind that this version does not know.');
   if (token.lastUsedAt === null || now.getTime() - token.lastUsedAt.getTime() > MINUTE_MS) {
     await inTransaction(sql, (tx) => touchToken(tx, { orgId: token.orgId }, token.id, now));

@@ -13,13 +13,15 @@ import { canonicalRef } from '#lib/domain/stream/ref.ts';
 import { Fault } from '#lib/errors.ts';
 import { Changes } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
+import { keepFormerNames } from './keep-former-names.ts';
+import { renameRepository } from './rename-repository.ts';
 import { requireRepositoryToChange } from './require-repository-to-change.ts';
 import { retrackStreams } from './retrack-streams.ts';
 
 /**
- * Changes a repository's settings and, in the same transaction, what follows: tracked refs decide which findings are
- * open, criticality and exposure change ranks and score.
- * @throws Fault not_found, forbidden
+ * Changes a repository's name or settings and, in the same transaction, what follows: tracked refs decide which findings
+ * are open, criticality and exposure change ranks and score.
+ * @throws Fault not_found, forbidden; conflict for a name that another repository has or had
  */
 export async function changeRepository(ctx: Context, name: string, change: RepositoryChange): Promise<Repository> {
   const { orgId, id: repoId } = await requireRepositoryToChange(ctx, name, 'settings:write');
@@ -30,14 +32,16 @@ export async function changeRepository(ctx: Context, name: string, change: Repos
     // Lock shared tables before the repository's own, as every transaction does: no deadlocks.
     const before = await findRepositoryForUpdate(tx, scope);
     if (!before) throw new Fault('not_found', 'There is no such repository.');
+    await lockRepository(tx, scope);
     const repository = { ...before, ...settingsOf(before, change) };
     await updateRepository(tx, scope, repository);
-    await lockRepository(tx, scope);
     const at = { tx, scope, repository, now };
+    if (change.former_names !== undefined) await keepFormerNames(at, change.former_names);
+    if (change.name !== undefined) await renameRepository(ctx, at, change.name);
     const changes = new Changes();
     changes.touched = await retrackStreams(at);
     await commit(at, changes, { upload: 0, userId: ctx.userId });
-    return repository;
+    return { ...repository, fullName: change.name ?? repository.fullName };
   });
 }
 

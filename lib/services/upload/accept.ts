@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Transaction } from '#db/client.ts';
 import { ensurePipeline, ensureRun, findRun } from '#db/queries/pipelines.ts';
 import { findRepetition } from '#db/queries/repetition.ts';
-import { ensureRepository, findRepositoryByName, type Repository } from '#db/queries/repositories.ts';
+import { ensureRepository, findRepositoryForDelivery, type Repository } from '#db/queries/repositories.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import {
   findUploadByDedupe,
@@ -18,9 +18,10 @@ import { CONFIRM_AFTER, isSameRun } from '#lib/domain/stream/confirm.ts';
 import { canonicalRef, guessDefaultBranch } from '#lib/domain/stream/ref.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
+import { requireNoPart } from '../repository/require-no-part.ts';
 import { claimFits } from './claim-fits.ts';
+import { permitDelivery } from './permit-delivery.ts';
 import { queueUpload } from './queue-upload.ts';
-import { requireFreeName } from './require-free-name.ts';
 import { requireScanner } from './require-scanner.ts';
 
 export interface AcceptInput {
@@ -44,7 +45,7 @@ export interface Accepted {
  * come from a scanner that the token may not deliver for
  */
 export async function acceptUpload(ctx: Context, input: AcceptInput): Promise<Accepted> {
-  permit(ctx, 'upload:write', { repository: input.params.repo, pipeline: input.params.pipeline });
+  permit(ctx, 'upload:write', 'repositories');
   const now = ctx.now();
   const accepted = await inTransaction(ctx.sql, (tx) => acceptIn(tx, ctx, input, now));
   if (accepted.upload.scanner !== null) requireScanner(ctx.principal, accepted.upload.scanner);
@@ -184,9 +185,10 @@ async function repositoryOf(
   demo: boolean,
   now: Date,
 ): Promise<Repository> {
-  const known = await findRepositoryByName(tx, { orgId: ctx.orgId }, params.repo);
+  const known = await findRepositoryForDelivery(tx, { orgId: ctx.orgId }, params.repo);
+  permitDelivery(ctx, params, known);
   if (known) return known;
-  await requireFreeName(tx, ctx.orgId, params.repo);
+  await requireNoPart(tx, ctx.orgId, params.repo, 'repo');
   const defaultBranch = guessDefaultBranch(params.ref ?? null);
   return ensureRepository(tx, { orgId: ctx.orgId }, { fullName: params.repo, defaultBranch, demo, now });
 }

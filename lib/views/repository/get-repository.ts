@@ -1,4 +1,5 @@
 import { countActions, findActions } from '#db/queries/actions-read.ts';
+import { findFormerNames } from '#db/queries/former-names.ts';
 import { findUploads } from '#db/queries/ingest-read.ts';
 import { findRepositoryTrend, findScoreDetail } from '#db/queries/posture.ts';
 import { findVisibleRepository, type Repository } from '#db/queries/repositories.ts';
@@ -44,7 +45,7 @@ export async function getRepository(ctx: Context, name: string): Promise<Reposit
   const sql = ctx.readSql;
   const row = await requireRow(ctx, repository);
   const now = ctx.now();
-  const [[shown], score, trend, actions, count, streams, uploads] = await Promise.all([
+  const [[shown], score, trend, actions, count, streams, uploads, formerNames] = await Promise.all([
     repositoryRows(ctx, [row]),
     scoreOf(ctx, row),
     findRepositoryTrend(sql, scope, daysBefore(now, HISTORY_DAYS)),
@@ -52,6 +53,7 @@ export async function getRepository(ctx: Context, name: string): Promise<Reposit
     countActions(sql, readScope, { repoIds, lanes: null }, 0),
     streamRows(ctx, scope),
     findUploads(sql, readScope, { states: null, repoId: repository.id, after: null, limit: UPLOADS }),
+    findFormerNames(sql, scope),
   ]);
   if (!shown) throw new Fault('not_found', 'There is no such repository.');
   return {
@@ -59,6 +61,7 @@ export async function getRepository(ctx: Context, name: string): Promise<Reposit
     default_branch: repository.defaultBranch,
     tracked_refs: repository.trackedRefs,
     hold_suspicious: repository.holdSuspicious,
+    former_names: formerNames,
     score,
     history: shown.history,
     trend: trendOf(trend, now),

@@ -9,6 +9,7 @@ export interface UploadNames {
   pipeline: string;
   publicUrl: string;
   duplicate?: boolean;
+  note?: string | null;
 }
 
 const rounded = (score: number | null): number | null => (score === null ? null : tenths(score));
@@ -43,6 +44,7 @@ export function uploadViewOf(upload: Upload, names: UploadNames): UploadView {
     id,
     status: upload.state,
     duplicate: names.duplicate ?? false,
+    note: names.note ?? null,
     url: `${names.publicUrl}/ingest/${id}`,
     repo: names.repo,
     pipeline: names.pipeline,

@@ -1,11 +1,10 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { FindingPage, findingMetadata, readNumbered } from '#app/(dashboard)/findings/finding-page.tsx';
-import { readOrNotFound } from '#app/(dashboard)/read-or-not-found.ts';
+import { readRepositoryOrRedirect } from '#app/(dashboard)/read-repository-or-redirect.ts';
 import { repositoryQuery } from '#components/queries/repositories.ts';
 import { RepositoryScreen } from '#components/repository-page/repository-screen.tsx';
 import { getRights } from '#lib/views/access/get-rights.ts';
-import { getRepository } from '#lib/views/repository/get-repository.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 
 interface Props {
@@ -33,7 +32,7 @@ export default async function RepositoryPage({ params }: Props) {
   const [ctx, asked] = await Promise.all([getPageContext(), nameOf(params)]);
   const finding = findingIn(asked);
   if (finding) return <FindingPage view={await readNumbered(...finding)} />;
-  const view = await readOrNotFound(getRepository(ctx, asked));
+  const view = await readRepositoryOrRedirect(ctx, asked);
   const { name } = view.repository;
   const client = new QueryClient();
   client.setQueryData(repositoryQuery(name).queryKey, view);

@@ -44,7 +44,19 @@ export async function postUpload(ctx: Context, request: Request): Promise<Respon
   if (upload.state === 'rejected') throw refusalOf(upload);
   const pending = upload.state === 'received' || upload.state === 'processing';
   const names = { repo: repository.fullName, pipeline: params.pipeline, publicUrl: ctx.publicUrl };
-  return json(uploadViewOf(upload, { ...names, duplicate: accepted.duplicate }), pending ? 202 : 200);
+  const note = deliveryNote(params.repo, repository);
+  return json(uploadViewOf(upload, { ...names, duplicate: accepted.duplicate, note }), pending ? 202 : 200);
+}
+
+/** What whoever delivers should know of the repository; null when all is as they think. */
+function deliveryNote(asked: string, { fullName, slug, archived }: Accepted['repository']): string | null {
+  const notes = [
+    asked.toLowerCase() === slug
+      ? null
+      : `${asked} is called ${fullName} now, and the report went there: deliver under that name.`,
+    archived ? `${fullName} is archived: its findings are no part of the organization's figures.` : null,
+  ].filter((note) => note !== null);
+  return notes.length === 0 ? null : notes.join(' ');
 }
 
 async function receive(ctx: Context, request: Request, check: CheckFields): Promise<ReceivedForm> {

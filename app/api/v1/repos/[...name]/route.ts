@@ -3,31 +3,25 @@ import { changeRepository } from '#lib/services/repository/change-repository.ts'
 import { retireStream } from '#lib/services/repository/retire-stream.ts';
 import { getRepository } from '#lib/views/repository/get-repository.ts';
 import { refuseUnknown } from '#lib/web/refuse-unknown.ts';
-import { json, jsonBody, parseWith, route } from '#lib/web/route.ts';
+import { json, jsonBody, parseWith } from '#lib/web/route.ts';
 import { getRepositoryPart } from './parts.ts';
+import { repositoryRoute } from './repository-route.ts';
 
 export const dynamic = 'force-dynamic';
 
-/** All segments after `/repos/`: names have more than two parts on hosts with subgroups. */
-function partsOf(params: Record<string, string | string[]>): string[] {
-  return [params.name ?? []].flat();
-}
+/** The repository itself, or its `posture`, `coverage` or `pipelines`. */
+export const GET = repositoryRoute(async (ctx, _request, parts) =>
+  json((await getRepositoryPart(ctx, parts)) ?? (await getRepository(ctx, parts.join('/')))),
+);
 
-/** The repository itself, or its `posture` or `coverage`. */
-export const GET = route(async (ctx, _request, params) => {
-  const parts = partsOf(params);
-  return json((await getRepositoryPart(ctx, parts)) ?? (await getRepository(ctx, parts.join('/'))));
-});
-
-export const PATCH = route(async (ctx, request, params) => {
-  const name = partsOf(params).join('/');
-  const repository = await changeRepository(ctx, name, parseWith(repositoryChange, await jsonBody(request)));
+export const PATCH = repositoryRoute(async (ctx, request, parts) => {
+  const change = parseWith(repositoryChange, await jsonBody(request));
+  const repository = await changeRepository(ctx, parts.join('/'), change);
   return json(await getRepository(ctx, repository.fullName));
 });
 
 /** `…/streams/{id}/retire`, the only thing that is posted to a repository. */
-export const POST = route(async (ctx, _request, params) => {
-  const parts = partsOf(params);
+export const POST = repositoryRoute(async (ctx, _request, parts) => {
   const [streams, id, verb] = parts.slice(-3);
   if (streams !== 'streams' || id === undefined || verb !== 'retire') return refuseUnknown();
   return json(await retireStream(ctx, parts.slice(0, -3).join('/'), id));
