@@ -1,5 +1,6 @@
 import type { Category, PackageRef } from '#lib/domain/finding/finding.ts';
-import { packageKey, parseImage } from '#lib/domain/finding/package.ts';
+import { parseImage } from '#lib/domain/finding/image.ts';
+import { packageKey } from '#lib/domain/finding/package.ts';
 import { hashText } from '#lib/domain/identity/hash.ts';
 
 export const ACTION_KINDS = ['upgrade', 'image', 'iac', 'pin', 'rotate', 'code', 'dast', 'privilege', 'watch'] as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normalisePackage, packageKey, parseImage } from './package.ts';
+import { normalisePackage, packageKey } from './package.ts';
 
 const ref = (ecosystem: string, name: string) => ({ ecosystem, name, version: null });
 
@@ -23,23 +23,5 @@ describe('normalisePackage', () => {
     expect(packageKey(ref('pypi', 'zope.interface'))).toBe(packageKey(ref('pip', 'Zope_Interface')));
     expect(packageKey(ref('nuget', 'Newtonsoft.Json'))).toBe(packageKey(ref('NuGet', 'newtonsoft.json')));
     expect(packageKey(ref('rpm', 'perl-Foo'))).not.toBe(packageKey(ref('rpm', 'perl-foo')));
-  });
-});
-
-describe('parseImage', () => {
-  it.each([
-    ['nginx', 'nginx', null, null],
-    ['docker.io/library/nginx:1.25', 'nginx', '1.25', null],
-    ['registry.example.com:5000/acme/web', 'registry.example.com:5000/acme/web', null, null],
-    ['registry.example.com:5000/acme/web:1.2@sha256:abcd', 'registry.example.com:5000/acme/web', '1.2', 'sha256:abcd'],
-    ['ghcr.io/acme/web@sha256:abcd', 'ghcr.io/acme/web', null, 'sha256:abcd'],
-    ['nginx:1.25 (debian 12.4)', 'nginx', '1.25', null],
-    ['docker://acme/web:2', 'acme/web', '2', null],
-  ])('reads %s', (reference, name, tag, digest) => {
-    expect(parseImage(reference)).toEqual({ name, tag, digest });
-  });
-
-  it('does not take a bare digest for a name', () => {
-    expect(parseImage(`sha256:${'ab'.repeat(32)}`).name).toBe('');
   });
 });

@@ -84,31 +84,3 @@ export function packageKey(ref: PackageRef): string {
   if (ecosystem === 'nuget') return `${ecosystem}/${name.toLowerCase()}`;
   return `${ecosystem}/${name}`;
 }
-
-export interface ImageRef {
-  /** Registry with port, path; no tag, no digest. `''` when the reference is only a digest. */
-  name: string;
-  tag: string | null;
-  digest: string | null;
-}
-
-/** Splits an image reference. Docker Hub's implied `docker.io/library/` is left out, so that `nginx` has one name. */
-export function parseImage(reference: string): ImageRef {
-  // The operating system behind the name: `nginx:1.25 (debian 12.4)`.
-  const bare = reference
-    .trim()
-    .replace(/^docker(?:-daemon|-archive)?:(?:\/\/)?/i, '')
-    .replace(/ \([^()]{0,100}\)$/, '');
-  if (/^sha(?:256|512):[0-9a-f]{12,}$/i.test(bare)) return { name: '', tag: null, digest: bare.toLowerCase() };
-  const at = bare.indexOf('@');
-  const digest = at === -1 ? null : bare.slice(at + 1);
-  const tagged = at === -1 ? bare : bare.slice(0, at);
-  const colon = tagged.lastIndexOf(':');
-  const hasTag = colon > tagged.lastIndexOf('/');
-  const name = (hasTag ? tagged.slice(0, colon) : tagged).replace(/^(?:(?:index|registry-1)\.)?docker\.io\//i, '');
-  return {
-    name: name.replace(/^library\/(?=[^/]+$)/, ''),
-    tag: hasTag ? tagged.slice(colon + 1) : null,
-    digest: digest === '' ? null : digest,
-  };
-}

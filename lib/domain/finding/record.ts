@@ -4,9 +4,9 @@ import { hashText } from '#lib/domain/identity/hash.ts';
 import { type Identity, identityOf, placeOf } from '#lib/domain/identity/identity.ts';
 import { redactObservation } from '#lib/domain/redaction/redact-observation.ts';
 import type { Category, Confidence, Location, Observation, PackageRef, Severity, Suppression } from './finding.ts';
+import { parseImage, UNNAMED_IMAGE } from './image.ts';
 import { cleanObservation, cutObservation, LIMITS } from './normalise.ts';
 import { cutText } from './normalise-text.ts';
-import { parseImage } from './package.ts';
 import { compareLocations, compareText, uniqueSorted } from './record-order.ts';
 
 export type DetailValue = string | number | boolean | null;
@@ -85,7 +85,7 @@ function subjectFields({ subject }: Observation): SubjectFields {
     case 'dependency':
       return { ...NOTHING, ...subject, detail: { direct: subject.direct, manifest: subject.manifest } };
     case 'container':
-      return { ...NOTHING, ...subject, image: parseImage(subject.image).name };
+      return { ...NOTHING, ...subject, image: parseImage(subject.image).name || UNNAMED_IMAGE };
     case 'license':
       return { ...NOTHING, package: subject.package, detail: { license: subject.license } };
     case 'secret':

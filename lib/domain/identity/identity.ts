@@ -1,6 +1,7 @@
 import { canonicalAdvisory } from '#lib/domain/advisory/advisory.ts';
 import type { Location, Observation, Subject } from '#lib/domain/finding/finding.ts';
-import { packageKey, parseImage } from '#lib/domain/finding/package.ts';
+import { parseImage, UNNAMED_IMAGE } from '#lib/domain/finding/image.ts';
+import { packageKey } from '#lib/domain/finding/package.ts';
 import { knownSecret } from '#lib/domain/redaction/redact.ts';
 import { secretHash } from '#lib/domain/redaction/secret-mark.ts';
 import { messageContent, snippetContent } from './content.ts';
@@ -158,7 +159,7 @@ export function identityOf(o: Observation, secretKey: Uint8Array): Identity {
     case 'container':
       return merged([
         'container',
-        parseImage(subject.image).name,
+        parseImage(subject.image).name || UNNAMED_IMAGE,
         packageKey(subject.package),
         canonicalAdvisory(subject.advisories) || o.rule.id,
       ]);

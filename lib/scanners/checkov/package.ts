@@ -1,4 +1,5 @@
 import type { Category, PackageRef, Subject } from '#lib/domain/finding/finding.ts';
+import { chooseImage } from '#lib/domain/finding/image.ts';
 import { normaliseEcosystem } from '#lib/domain/finding/package.ts';
 import { asArray, asNumber, asRecord, asString, asStrings, type Json } from '#lib/scanners/shared/text.ts';
 
@@ -66,14 +67,9 @@ function fixes(details: Json): string[] {
 /** What `--docker-image` names, or the image that a file refers to: `Dockerfile (python:3.9 lines:1-2 (sha256:…))`. */
 function imageOf(record: Json): string {
   const details = asRecord(asRecord(record.vulnerability_details).image_details);
-  const named = asString(details.name);
-  if (named !== null) return named;
   const texts = [asString(record.file_path), asString(record.repo_file_path), asString(record.resource)];
-  for (const text of texts) {
-    const found = IMAGE.exec((text ?? '').slice(0, 1000))?.[1];
-    if (found !== undefined) return found;
-  }
-  return asString(details.image_id) ?? asString(record.file_path) ?? 'unknown';
+  const found = texts.map((text) => IMAGE.exec((text ?? '').slice(0, 1000))?.[1] ?? null);
+  return chooseImage([asString(details.name), ...found, asString(record.file_path)]);
 }
 
 const IMAGE = / \(([^()\s]+)/;

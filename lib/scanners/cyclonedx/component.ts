@@ -1,4 +1,5 @@
 import type { PackageRef } from '#lib/domain/finding/finding.ts';
+import { chooseImage } from '#lib/domain/finding/image.ts';
 import { fullName, packageFromPurl } from '#lib/scanners/shared/purl.ts';
 import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 
@@ -52,7 +53,8 @@ const FILE_PROPERTIES: ReadonlySet<string> = new Set([
   'SrcFile',
 ]);
 
-const TAG_PROPERTIES: ReadonlySet<string> = new Set(['aquasecurity:trivy:Reference', 'aquasecurity:trivy:RepoTag']);
+/** Names of an image, best first. */
+const NAME_PROPERTIES = ['Reference', 'RepoTag', 'RepoDigest'].map((word) => `aquasecurity:trivy:${word}`);
 const LOCK_FILES: ReadonlySet<string> = new Set(['aquasecurity:trivy:Class']);
 
 function fileOf(record: Json): string | null {
@@ -62,9 +64,29 @@ function fileOf(record: Json): string | null {
   return propertyOf(record, FILE_PROPERTIES);
 }
 
-/** The file name of an archive says nothing of the image in it. */
+/** An id and an archive say nothing of the image's name: properties and purl do. */
 function imageOf(record: Json, name: string): string {
-  return /\.(?:tar|tgz|tar\.gz)$/i.test(name) ? (propertyOf(record, TAG_PROPERTIES) ?? name) : name;
+  const properties = asArray(record.properties).map(asRecord);
+  const named = NAME_PROPERTIES.flatMap((wanted) =>
+    properties
+      .filter((each) => each.name === wanted)
+      .map(textOf)
+      .sort(),
+  );
+  const repository = /[?&]repository_url=([^&#]{1,1000})/.exec(asString(record.purl) ?? '')?.[1];
+  return chooseImage([name, ...named, repository === undefined ? null : decodedUri(repository)]);
+}
+
+function textOf(property: Json): string {
+  return asString(property.value) ?? '';
+}
+
+function decodedUri(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function propertyOf(record: Json, names: ReadonlySet<string>): string | null {

@@ -1,5 +1,15 @@
+import { chooseImage } from '#lib/domain/finding/image.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
-import { asArray, asDate, asInteger, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
+import {
+  asArray,
+  asDate,
+  asInteger,
+  asRecord,
+  asString,
+  asStrings,
+  isRecord,
+  type Json,
+} from '#lib/scanners/shared/text.ts';
 import type { SarifDialect } from './dialect.ts';
 import { Rules } from './rules.ts';
 import { Taxonomies } from './taxonomy.ts';
@@ -61,7 +71,9 @@ export function runOf(value: unknown, index: number, places: readonly Json[], lo
 
 function imageOf(run: Json, dialect: SarifDialect): string | null {
   const properties = asRecord(run.properties);
-  return asString(properties.imageName) ?? asString(properties.image) ?? dialect.runImage?.(run) ?? null;
+  const listed = [properties.repoTags, properties.repoDigests].flatMap((names) => asStrings(names ?? []).sort());
+  const names = [asString(properties.imageName), asString(properties.image), ...listed].filter((name) => name !== null);
+  return names.length > 0 ? chooseImage(names) : (dialect.runImage?.(run) ?? null);
 }
 
 /** The category is all of the id up to its last slash (SARIF §3.17.3): an id without one names the single run alone. */

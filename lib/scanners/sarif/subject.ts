@@ -1,5 +1,5 @@
 import type { Category, Subject } from '#lib/domain/finding/finding.ts';
-import { parseImage } from '#lib/domain/finding/package.ts';
+import { parseImage } from '#lib/domain/finding/image.ts';
 import { secretValue } from '#lib/scanners/shared/secret.ts';
 import { asInteger, asRecord, asString } from '#lib/scanners/shared/text.ts';
 import { advisoriesOf } from './advisories.ts';

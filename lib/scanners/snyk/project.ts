@@ -1,3 +1,4 @@
+import { chooseImage } from '#lib/domain/finding/image.ts';
 import { fromRepositoryRoot } from '#lib/domain/finding/path.ts';
 import { asArray, asInteger, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 
@@ -45,7 +46,7 @@ function imageOf(report: Json, packageManager: string | null): string | null {
     Array.isArray(report.applications) ||
     (packageManager !== null && OS_MANAGERS.has(packageManager));
   if (!inImage) return null;
-  return asString(report.path) ?? (project.replace(/^docker-image\|/, '') || 'unknown');
+  return chooseImage([asString(report.path), project]);
 }
 
 export function cleanPath(path: string): string {

@@ -1,3 +1,4 @@
+import { chooseImage } from '#lib/domain/finding/image.ts';
 import { asRecord, asString, asStrings, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { ecosystem } from './ecosystem.ts';
 
@@ -41,18 +42,20 @@ export function artifactOf(document: unknown, results: readonly Json[]): Artifac
   const name = asString(report.ArtifactName);
   if (type !== null) return { image: imageOf(type, name, asRecord(report.Metadata)), resource: null, family };
   const system = results.find((result) => isSystem(result));
-  return { image: system === undefined ? null : (name ?? imageName(targetName(system))), resource: null, family };
+  const image = system === undefined ? null : chooseImage([name, imageName(targetName(system))]);
+  return { image, resource: null, family };
 }
 
-/** An archive of an image, or an SBOM of one, is a file whose name says nothing: they name the image beside it. */
+/** An id, an archive or an SBOM says nothing of the image's name: they name it beside. */
 function imageOf(type: string, name: string | null, metadata: Json): string | null {
-  const tagged = asString(metadata.Reference) ?? asStrings(metadata.RepoTags ?? [])[0] ?? null;
+  // Docker gives them in no order.
+  const tags = asStrings(metadata.RepoTags ?? []).sort();
+  const names = [asString(metadata.Reference), ...tags, ...asStrings(metadata.RepoDigests ?? []).sort()];
   if (type === 'cyclonedx' || type === 'spdx') {
-    const known = metadata.ImageID !== undefined || metadata.DiffIDs !== undefined;
-    return tagged ?? asStrings(metadata.RepoDigests ?? [])[0] ?? (known ? name : null);
+    const inImage = ['ImageID', 'DiffIDs', 'RepoTags', 'RepoDigests', 'Reference'].some((key) => key in metadata);
+    return inImage ? chooseImage([...names, name]) : null;
   }
-  if (!IMAGE_TYPES.has(type)) return null;
-  return name === null || /\.(?:tar|tgz|tar\.gz)$/i.test(name) ? (tagged ?? name) : name;
+  return IMAGE_TYPES.has(type) ? chooseImage([name, ...names]) : null;
 }
 
 /** The artifact of one resource in a report on a cluster: its images are named by its targets only. */
@@ -63,7 +66,7 @@ export function artifactOfResource(resource: Json, results: readonly Json[]): Ar
   const tags = metadata.flatMap((item) => asStrings(asRecord(item).RepoTags));
   const family = metadata.map((item) => asString(asRecord(asRecord(item).OS).Family)).find((word) => word !== null);
   const system = results.find((result) => isSystem(result));
-  const image = system === undefined ? (tags[0] ?? place) : imageName(targetName(system));
+  const image = chooseImage([system === undefined ? null : imageName(targetName(system)), ...tags.sort(), place]);
   return { image, resource: place, family: family ?? null };
 }
 
@@ -74,7 +77,8 @@ export function targetOf(result: Json, artifact: Artifact, known: ReadonlyMap<st
   const type = asString(result.Type)?.toLowerCase() ?? '';
   const system = resultClass === 'os-pkgs' || name === 'OS Packages';
   // One resource of a cluster may run several images: each names itself in the target of its own system packages.
-  const image = artifact.resource !== null && isSystem(result) ? imageName(name) : artifact.image;
+  const image =
+    artifact.resource !== null && isSystem(result) ? chooseImage([imageName(name), artifact.image]) : artifact.image;
   const kind = type !== '' ? type : (known.get(name) ?? (system ? artifact.family : null) ?? name);
   const resource = artifact.resource ?? (type === 'cloud' ? name : null);
   const file = name === '' || resource !== null || NO_FILES.has(name) || isSystem(result) ? null : name;
