@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseImage, parseImage, UNNAMED_IMAGE } from './image.ts';
+import { chooseImage, imageSubject, parseImage, UNNAMED_IMAGE } from './image.ts';
 
 describe('parseImage', () => {
   it.each([
@@ -17,7 +17,7 @@ describe('parseImage', () => {
     ['registry:acme/web', 'acme/web', null, null],
     ['localhost:5000/web', 'localhost:5000/web', null, null],
     ['web:5000', 'web', '5000', null],
-    // Snyk writes the project behind the image.
+    // A project behind the image.
     ['acme/web:1.0/web', 'acme/web', '1.0', null],
     ['web:17/web', 'web', '17', null],
     ['web:1.0-rc.1/web', 'web', '1.0-rc.1', null],
@@ -67,5 +67,12 @@ describe('chooseImage', () => {
   ])('takes of %j %s', (names, chosen) => {
     expect(chooseImage(names)).toBe(chosen);
     expect(parseImage(chosen).name).not.toBe('');
+  });
+});
+
+describe('imageSubject', () => {
+  it('is the repository, or nothing where it is not known', () => {
+    expect(imageSubject('acme/web:1')).toBe('acme/web');
+    expect([null, '', UNNAMED_IMAGE, `sha256:${'ab'.repeat(32)}`].map(imageSubject)).toEqual([null, null, null, null]);
   });
 });

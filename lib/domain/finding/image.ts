@@ -47,7 +47,7 @@ function archiveName(path: string): string {
   return /^(?:tmp|temp)?$/i.test(name) ? '' : name;
 }
 
-/** A colon in the first part is a port; in any other a tag begins, behind which Snyk adds the name once more. */
+/** A colon in the first part is a port; in any other a tag begins, behind which some scanners add the name once more. */
 function splitTag(text: string): { name: string; tag: string | null } {
   const parts = text.split('/');
   const place = parts.findIndex((part, index) => part.includes(':') && !isPort(parts, index));
@@ -60,8 +60,14 @@ function splitTag(text: string): { name: string; tag: string | null } {
 function isPort(parts: readonly string[], index: number): boolean {
   if (index > 0 || parts.length === 1) return false;
   const [host = '', port = ''] = (parts[0] ?? '').split(':');
-  // `web:17/web` is Snyk's way to write the project `web` in the image `web:17`.
+  // `web:17/web` is a way to write the project `web` in the image `web:17`.
   return /^\d{1,5}$/.test(port) && !(parts.length === 2 && parts[1] === host && !/^localhost$|\./.test(host));
+}
+
+/** The repository of an image as the subject of a report; null where nothing names it. */
+export function imageSubject(reference: string | null): string | null {
+  const name = reference === null ? '' : parseImage(reference).name;
+  return name === '' || name === UNNAMED_IMAGE ? null : name;
 }
 
 /**

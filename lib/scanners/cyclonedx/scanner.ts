@@ -1,4 +1,5 @@
 import type { Category } from '#lib/domain/finding/finding.ts';
+import { imageSubject } from '#lib/domain/finding/image.ts';
 import type { Gap, Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { outlineOf } from '#lib/scanners/shared/outline.ts';
@@ -46,10 +47,24 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
   const part = {
     scanner: bom.scanner,
     scannerVersion: bom.version,
+    subject: subjectOf(bom),
     categories: categories.size > 0 ? [...categories].sort() : measured(bom),
     gaps: gapsOf(bom),
   };
   return onePart(part, asUtcDate(bom.timestamp));
+}
+
+/** The image, or the project by its name; a folder or file that was scanned has another path in every job. */
+function subjectOf({ inventory, tools }: Bom): string | null {
+  const root = inventory.root;
+  if (root === null || root.image !== null) return imageSubject(root?.image ?? null);
+  const isProject = root.type === 'application' || root.type === 'library' || root.type === 'framework';
+  // Of a folder Trivy makes an application: its JSON knows no project either.
+  if (!isProject || tools.includes('trivy')) return null;
+  const { name } = root.package;
+  return /^(?:@[\w.-]{1,100}\/)?[\w.:+ -]{1,200}(?:\/[\w.+-]{1,100}){0,3}$/.test(name) && !name.startsWith('.')
+    ? name
+    : null;
 }
 
 /** Why the document says nothing of what it does not list. */

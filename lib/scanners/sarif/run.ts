@@ -1,4 +1,4 @@
-import { chooseImage } from '#lib/domain/finding/image.ts';
+import { chooseImage, imageSubject } from '#lib/domain/finding/image.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import {
   asArray,
@@ -51,6 +51,7 @@ export function runOf(value: unknown, index: number, places: readonly Json[], lo
   if (isRecord(value.results)) throw new ReportError('the results are not a list', `${position}.results`);
   const dialect = dialects.ofDriver(name);
   const taxonomies = new Taxonomies(value);
+  const image = imageOf(value, dialect);
   return {
     dialect,
     version: asString(driver.semanticVersion) ?? asString(driver.version),
@@ -59,9 +60,9 @@ export function runOf(value: unknown, index: number, places: readonly Json[], lo
     rules: new Rules(dialects, dialect, toolObject, taxonomies),
     artifacts: new Artifacts(value, places, dialect),
     logicalLocations: asArray(value.logicalLocations),
-    image: imageOf(value, dialect),
+    image,
     startedAt: startOf(value),
-    subject: subjectOf(value),
+    subject: subjectOf(value) ?? imageSubject(image),
     object: value,
     overrides: overridesOf(value),
     taxonomies,

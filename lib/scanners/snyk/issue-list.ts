@@ -6,6 +6,7 @@ const PATHS_KEPT = 10;
 
 interface Entry {
   observation: Observation;
+  part: number;
   paths: string[];
   count: number;
   direct: boolean;
@@ -13,16 +14,16 @@ interface Entry {
 
 /** Folds the entries that Snyk repeats for every dependency path into one per package, version and target. */
 export class IssueList {
-  hasLicense = false;
   private readonly entries = new Map<string, Entry>();
 
-  add({ key, observation, paths }: Issue): void {
-    if (observation.subject.category === 'license') this.hasLicense = true;
+  /** `part`: of the report; one issue in two parts is reported in both. */
+  add({ key: issueKey, observation, paths }: Issue, part: number): void {
+    const key = `${part}\n${issueKey}`;
     const texts = paths.map((path) => path.join(' > ')).filter((text) => text !== '');
     const direct = observation.subject.category === 'dependency' && observation.subject.direct === true;
     const entry = this.entries.get(key);
     if (entry === undefined) {
-      this.entries.set(key, { observation, paths: texts.slice(0, PATHS_KEPT), count: texts.length, direct });
+      this.entries.set(key, { observation, part, paths: texts.slice(0, PATHS_KEPT), count: texts.length, direct });
       return;
     }
     entry.count += texts.length;
@@ -30,8 +31,8 @@ export class IssueList {
     entry.paths.push(...texts.slice(0, PATHS_KEPT - entry.paths.length));
   }
 
-  *observations(): Generator<Observation> {
-    for (const { observation, paths, count, direct } of this.entries.values()) {
+  *observations(): Generator<{ observation: Observation; part: number }> {
+    for (const { observation, part, paths, count, direct } of this.entries.values()) {
       const { subject } = observation;
       if (subject.category === 'dependency' && direct) subject.direct = true;
       const place = observation.locations[0];
@@ -40,7 +41,7 @@ export class IssueList {
         const shown = count > paths.length ? `, ${paths.length} of them shown` : '';
         observation.message += `\n\nDependency paths (${count}${shown}):\n${paths.join('\n')}`;
       }
-      yield observation;
+      yield { observation, part };
     }
   }
 }

@@ -1,10 +1,12 @@
-import { chooseImage } from '#lib/domain/finding/image.ts';
+import { chooseImage, imageSubject } from '#lib/domain/finding/image.ts';
 import { fromRepositoryRoot } from '#lib/domain/finding/path.ts';
 import { asArray, asInteger, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 
 /** One tested target: a manifest, an image, an application inside an image, or a file of infrastructure code. */
 export interface Project {
   kind: 'open-source' | 'container' | 'iac';
+  /** What was tested, in words that stay from run to run; null where Snyk names none. */
+  subject: string | null;
   packageManager: string | null;
   /** Lock file, manifest or file of infrastructure code; null when Snyk names none. */
   target: string | null;
@@ -24,6 +26,7 @@ export function projectOf(report: Json, parent: Project | null): Project {
   const iac = 'infrastructureAsCodeIssues' in report;
   return {
     kind: iac ? 'iac' : image === null ? 'open-source' : 'container',
+    subject: parent?.subject ?? (iac ? null : image === null ? asString(report.projectName) : imageSubject(image)),
     packageManager,
     target: target === null ? null : cleanPath(target),
     image: iac ? null : image,

@@ -1,14 +1,14 @@
-import type { Category } from '#lib/domain/finding/finding.ts';
+import type { Observation } from '#lib/domain/finding/finding.ts';
 import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { type JsonItem, readJson } from '#lib/scanners/shared/json.ts';
-import { everything, nothingScanned, onePart } from '#lib/scanners/shared/parts.ts';
-import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
+import { asArray, asRecord, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { readIacIssue } from './iac-issue.ts';
 import { IssueList } from './issue-list.ts';
+import { Parts } from './parts.ts';
 import { failureOf, filteredOf, isProject, isUnmanaged, type Project, projectOf } from './project.ts';
 import { readUnmanaged } from './unmanaged.ts';
-import { readVulnerability, suppressionOf } from './vulnerability.ts';
+import { type Issue, readVulnerability, suppressionOf } from './vulnerability.ts';
 
 const VULNERABILITIES = ['vulnerabilities[]', '[].vulnerabilities[]'];
 const IN_APPLICATIONS = ['applications[].vulnerabilities[]', '[].applications[].vulnerabilities[]'];
@@ -45,33 +45,32 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
     asArray(report?.applications).map((application) => projectOf(asRecord(application), projects[at] ?? null)),
   );
   const issues = new IssueList();
+  const parts = new Parts(projects.filter((project) => project !== null));
   const onItem = (item: JsonItem): void => {
     const { cut, indices, value, position } = item;
     const nested = IN_APPLICATIONS.includes(cut);
     const at = cut.startsWith('[]') ? (indices[0] ?? 0) : 0;
     const project = nested ? applications[at]?.[indices.at(-2) ?? 0] : projects[at];
     if (project === null || project === undefined) return;
-    readItem(value, IAC.includes(cut), project, position, issues, sink);
+    readItem(value, IAC.includes(cut), project, position, toPart(parts.indexOf(project), issues, sink));
   };
   await readJson(source, { cuts: CUTS, onItem });
   reports.forEach((report, at) => {
     const project = projects[at];
     if (report === null || project === null || project === undefined) return;
     const base = Array.isArray(document) ? `[${at}].` : '';
-    readFiltered(report, project, base, issues, sink);
+    const part = parts.indexOf(project);
+    const to = toPart(part, issues, sink);
+    if (isRecord(report.licensesPolicy)) parts.addLicenses(part);
+    readFiltered(report, project, base, to);
     if (!isUnmanaged(report)) return;
-    for (const { issue, position } of readUnmanaged(report, base)) {
-      if (typeof issue === 'string') sink.skipped({ position, reason: issue });
-      else issues.add(issue);
-    }
+    for (const { issue, position } of readUnmanaged(report, project, base)) to.issue(issue, position);
   });
-  const licensed = issues.hasLicense || reports.some((report) => isRecord(report?.licensesPolicy));
-  for (const observation of issues.observations()) sink.observation(observation);
-  return summaryOf(
-    projects.filter((project) => project !== null),
-    failures,
-    licensed,
-  );
+  for (const { observation, part } of issues.observations()) {
+    if (observation.subject.category === 'license') parts.addLicenses(part);
+    sink.observation(observation, part);
+  }
+  return { parts: parts.list(failures), scannedAt: null };
 }
 
 function reportsOf(document: unknown): { reports: (Json | null)[]; failures: string[] } {
@@ -97,55 +96,37 @@ function reportsOf(document: unknown): { reports: (Json | null)[]; failures: str
   return { reports, failures };
 }
 
-function readItem(
-  value: unknown,
-  iac: boolean,
-  project: Project,
-  position: string,
-  issues: IssueList,
-  sink: Sink,
-): void {
-  if (!isRecord(value)) sink.skipped({ position, reason: 'not an object' });
-  else if (iac) {
-    const found = readIacIssue(value, project, position);
-    if (typeof found === 'string') sink.skipped({ position, reason: found });
-    else sink.observation(found);
-  } else {
-    const issue = readVulnerability(value, project, null, position);
-    if (typeof issue === 'string') sink.skipped({ position, reason: issue });
-    else issues.add(issue);
-  }
+/** Where what was read of one part goes. */
+interface ToPart {
+  issue(issue: Issue | string, position: string): void;
+  observation(observation: Observation | string, position: string): void;
+}
+
+function toPart(part: number, issues: IssueList, sink: Sink): ToPart {
+  return {
+    issue(issue, position) {
+      if (typeof issue === 'string') sink.skipped({ position, reason: issue }, part);
+      else issues.add(issue, part);
+    },
+    observation(observation, position) {
+      if (typeof observation === 'string') sink.skipped({ position, reason: observation }, part);
+      else sink.observation(observation, part);
+    },
+  };
+}
+
+function readItem(value: unknown, iac: boolean, project: Project, position: string, to: ToPart): void {
+  if (iac) to.observation(isRecord(value) ? readIacIssue(value, project, position) : 'not an object', position);
+  else to.issue(isRecord(value) ? readVulnerability(value, project, null, position) : 'not an object', position);
 }
 
 /** What a policy took out is still there in the code: it is shown as suppressed. */
-function readFiltered(report: Json, project: Project, base: string, issues: IssueList, sink: Sink): void {
+function readFiltered(report: Json, project: Project, base: string, to: ToPart): void {
   for (const { entry, list, index } of filteredOf(report)) {
     const position = `${base}filtered.${list}[${index}]`;
     const issue = isRecord(entry)
       ? readVulnerability(entry, project, suppressionOf(entry, list), position)
       : 'not an object';
-    if (typeof issue === 'string') sink.skipped({ position, reason: issue });
-    else issues.add(issue);
+    to.issue(issue, position);
   }
-}
-
-/** The three tests replace only their own earlier reports, so each is a scanner of its own to the stream. */
-function summaryOf(projects: readonly Project[], failures: readonly string[], licensed: boolean): ReportSummary {
-  const untested = projects.every(({ dependencies }) => dependencies === 0);
-  const kinds = [...new Set(projects.map(({ kind }) => kind))];
-  const names = { 'open-source': 'snyk', container: 'snyk-container', iac: 'snyk-iac' } as const;
-  const measured = { 'open-source': 'dependency', container: 'container', iac: 'iac' } as const;
-  const categories: Category[] = kinds.map((kind) => measured[kind]);
-  if (licensed) categories.push('license');
-  return onePart({
-    scanner: kinds
-      .map((kind) => names[kind])
-      .sort()
-      .join('+'),
-    categories: categories.sort(),
-    gaps: [
-      ...failures.map((failure) => everything(`Snyk could not test one project: ${asString(failure) ?? ''}`)),
-      ...(untested ? [nothingScanned('Snyk tested no dependency at all.')] : []),
-    ],
-  });
 }

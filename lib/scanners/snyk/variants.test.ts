@@ -188,3 +188,50 @@ describe('Snyk: tests of infrastructure that failed in part', () => {
     });
   });
 });
+
+describe('subjects of a Snyk report', () => {
+  const project = (projectName: string, more: object = {}) => ({
+    vulnerabilities: [
+      { id: `SNYK-${projectName}`, packageName: 'teapot', version: '1', title: 'Tea', severity: 'low' },
+    ],
+    ok: false,
+    dependencyCount: 3,
+    packageManager: 'npm',
+    projectName,
+    ...more,
+  });
+  const parts = async (document: unknown) => {
+    const found: string[] = [];
+    const source = sourceFromBytes(JSON.stringify(document));
+    const summary = await scanner.parse(source, {
+      observation: ({ rule }, part = 0) => found.push(`${part}: ${rule.id}`),
+      skipped: ({ reason }, part = 0) => found.push(`${part}: ${reason}`),
+    });
+    return { found, parts: summary.parts.map((each) => [each.scanner, each.subject, each.gaps.length]) };
+  };
+
+  it('are its projects and images, each with its own results; the code of infrastructure has none', async () => {
+    const image = { docker: {}, path: 'acme/web:1', projectName: 'docker-image|acme/web' };
+    const iac = { infrastructureAsCodeIssues: [{ title: 'no id' }], ok: false, projectName: 'infra' };
+    expect(await parts([project('web'), project('api'), project('x', image), iac, project('web')])).toEqual({
+      found: ['3: no id', '0: SNYK-web', '1: SNYK-api', '2: SNYK-x'],
+      parts: [
+        ['snyk', 'web', 0],
+        ['snyk', 'api', 0],
+        ['snyk-container', 'acme/web', 0],
+        ['snyk-iac', null, 0],
+      ],
+    });
+  });
+
+  it('each say for themselves that nothing was tested, and all that a project failed', async () => {
+    const failed = { ok: false, error: 'no lock file', path: '/x' };
+    const { parts: listed } = await parts([
+      project('web'),
+      project('api', { vulnerabilities: [], dependencyCount: 0 }),
+    ]);
+    expect(listed.map(([, , gaps]) => gaps)).toEqual([0, 1]);
+    const { parts: both } = await parts([project('web'), project('api'), failed]);
+    expect(both.map(([, , gaps]) => gaps)).toEqual([1, 1]);
+  });
+});

@@ -1,4 +1,5 @@
 import type { Category } from '#lib/domain/finding/finding.ts';
+import { imageSubject } from '#lib/domain/finding/image.ts';
 import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
@@ -8,7 +9,7 @@ import { asUtcDate } from '#lib/scanners/shared/utc-date.ts';
 import { isOperatorReport, mayBeOperatorReport, readOperator } from './operator.ts';
 import { readItem } from './reader.ts';
 import { LISTS, noteDirectness, RESOURCE_LISTS, ResultIndex } from './result-index.ts';
-import type { Target } from './target.ts';
+import { artifactOf, type Target } from './target.ts';
 
 const PLACES = ['Results[]', ...RESOURCE_LISTS.map((list) => `${list}[].Results[]`), '[]'];
 const ITEMS = PLACES.flatMap((place) => LISTS.map((list) => `${place}.${list}[]`));
@@ -84,6 +85,7 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
   const part = {
     scanner: 'trivy',
     scannerVersion: asString(asRecord(report.Trivy).Version),
+    subject: subjectOf(report),
     categories: [...found].sort(),
     gaps,
   };
@@ -134,6 +136,12 @@ function measured(target: Target): Category[] {
     default:
       return [];
   }
+}
+
+/** An image is scanned under its name, a cluster under its own; a folder is the repository itself. */
+function subjectOf(report: Json): string | null {
+  if (typeof report.ClusterName === 'string') return asString(report.ClusterName);
+  return 'ArtifactType' in report ? imageSubject(artifactOf(report, []).image) : null;
 }
 
 /** A report without results is a clean scan; packages are what Trivy looks for unless told otherwise. */
