@@ -1,6 +1,7 @@
 import type { Category, Confidence, Location, Observation, Severity, Subject } from '#lib/domain/finding/finding.ts';
 import { severityFromCvss } from '#lib/domain/finding/severity.ts';
 import { asArray, asLine, asRecord, asString, asStrings, type Json, oneLine } from '#lib/scanners/shared/text.ts';
+import { jobInCode, plainAddress, resourceInCode } from './address.ts';
 import { sharedCheck } from './check.ts';
 import { categoryOf } from './family.ts';
 import { packageCvss, packageSubject, withoutImage } from './package.ts';
@@ -92,7 +93,7 @@ function subjectOf(record: Json, category: Category, runner: string, path: strin
     case 'secret':
       return { category, value: null, match: maskedCode(record) };
     case 'pipeline':
-      return { category, workflow: path ?? 'unknown', ...jobAndStep(resource, runner) };
+      return { category, workflow: path ?? 'unknown', ...jobOf(record, resource, runner) };
     case 'privilege':
       return { category, principal: principalOf(runner), resource: resource ?? path ?? 'unknown' };
     case 'sast':
@@ -100,9 +101,19 @@ function subjectOf(record: Json, category: Category, runner: string, path: strin
     case 'iac':
     case 'dast':
     case 'quality':
-      // A check on a whole file (a Dockerfile without a user): its text must not be what it is known by.
-      return { category: 'iac', check: sharedCheck(id), resource: resource ?? (reported === null ? null : 'file') };
+      return { category: 'iac', check: sharedCheck(id), resource: addressOf(record, id, resource, reported) };
   }
+}
+
+/** As its SARIF shows it, so that both formats name one thing; else as it says itself (without code, by `--compact`). */
+function addressOf(record: Json, id: string, resource: string | null, reported: string | null): string | null {
+  // A check on a whole file: its text must not be what it is known by.
+  if (resource === null) return reported === null ? null : 'file';
+  return resourceInCode(id, wholeCode(record)) ?? plainAddress(resource);
+}
+
+function jobOf(record: Json, resource: string | null, runner: string): ReturnType<typeof jobInCode> {
+  return Array.isArray(record.code_block) ? jobInCode(wholeCode(record)) : jobAndStep(resource, runner);
 }
 
 /** Who holds the weak setting: these checks judge a whole organization's or repository's configuration. */
@@ -112,9 +123,13 @@ function principalOf(runner: string): string {
 }
 
 function code(record: Json): string | null {
-  const lines = asArray(record.code_block).slice(0, SNIPPET_LINES);
+  return wholeCode(record, SNIPPET_LINES)?.replace(/\n+$/, '') ?? null;
+}
+
+function wholeCode(record: Json, limit = 1000): string | null {
+  const lines = asArray(record.code_block).slice(0, limit);
   const text = lines.map((line) => (Array.isArray(line) && typeof line[1] === 'string' ? line[1] : '')).join('');
-  return text.trim() === '' ? null : text.replace(/\n+$/, '');
+  return text.trim() === '' ? null : text;
 }
 
 /** Old versions print the line with the secret in clear, and the value is not told apart: such a line is left out. */

@@ -3,9 +3,9 @@ import { fromRepositoryRoot } from '#lib/domain/finding/path.ts';
 import type { SarifDialect } from '#lib/scanners/sarif/dialect.ts';
 import type { RuleInfo } from '#lib/scanners/sarif/rule-info.ts';
 import { asArray, type Json } from '#lib/scanners/shared/text.ts';
+import { jobInCode, resourceInCode } from './address.ts';
 import { sharedCheck } from './check.ts';
 import { advisoryPackage, checkovPackage } from './package-rule.ts';
-import { checkovResource } from './sarif-resource.ts';
 import { checkovSeverity } from './severity.ts';
 
 export const checkov: SarifDialect = {
@@ -17,7 +17,10 @@ export const checkov: SarifDialect = {
   check: sharedCheck,
   severity,
   path: fromRepositoryRoot,
-  resource: ({ rule, locations }, stated) => stated ?? checkovResource(rule.id, locations[0]),
+  resource: ({ rule, locations }, stated) => stated ?? resourceInCode(rule.id, locations[0]?.snippet ?? null),
+  job: ({ locations }) => jobInCode(locations[0]?.snippet ?? null),
+  // A check has several names, and its rule that of the first result; the message is the result's own.
+  title: () => null,
   package: ({ rule }, stated) => stated ?? advisoryPackage(rule.id),
   license(rule) {
     const found = checkovPackage(rule.id);

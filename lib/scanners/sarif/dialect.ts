@@ -81,7 +81,7 @@ export interface SarifDialect {
   /** The host that the message names, for a location that holds the path alone. */
   host?(message: string): string | null;
   /** Job and step of a workflow. */
-  job?(result: Json): { job: string | null; step: string | null };
+  job?(item: SarifItem): { job: string | null; step: string | null };
 
   /** Whether a notification below the level `error` means that something was not looked at. */
   isGap?(kind: string, text: string): boolean;

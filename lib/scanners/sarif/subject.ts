@@ -32,7 +32,11 @@ export function subjectOf(category: Category, item: SarifItem, run: Run, owner: 
     case 'dast':
       return dastSubject(item, run);
     case 'pipeline':
-      return { category, workflow: place?.path ?? '', ...(dialect.job?.(item.result) ?? { job: null, step: null }) };
+      return {
+        category,
+        workflow: place?.path ?? '',
+        ...((owner.job ?? dialect.job)?.(item) ?? { job: null, step: null }),
+      };
     case 'quality':
       return { category };
     case 'sast':

@@ -1,10 +1,10 @@
-import type { SarifDialect } from '#lib/scanners/sarif/dialect.ts';
-import { asArray, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
+import type { SarifDialect, SarifItem } from '#lib/scanners/sarif/dialect.ts';
+import { asArray, asRecord, asString } from '#lib/scanners/shared/text.ts';
 
 export const zizmor: SarifDialect = { id: 'zizmor', category: 'pipeline', job: jobAndStep };
 
 /** It tells the way to the place inside the workflow: `jobs`, `build`, `steps`, 0. */
-function jobAndStep(result: Json): { job: string | null; step: string | null } {
+function jobAndStep({ result }: SarifItem): { job: string | null; step: string | null } {
   const location = asRecord(asArray(result.locations)[0]);
   const symbolic = asRecord(asRecord(asRecord(asArray(location.logicalLocations)[0]).properties).symbolic);
   const route = asRecord(symbolic.route);
