@@ -138,6 +138,8 @@ export interface Observation {
   locations: Location[];
   /** The report's own fingerprint, where the scanner's code knows that it is made of content; its ordinal taken off. */
   trusted: TrustedFingerprint | null;
+  /** Another format of the same scan has no code to show: it takes no part in the key. */
+  codeIsOptional?: boolean;
   suppression: Suppression | null;
   /** Where it stands in the report: `runs[0].results[12]`, `line 40`, `site[0].alerts[3]`. */
   position: string;

@@ -176,6 +176,7 @@ export function cleanObservation(o: Observation, root = ''): Observation {
     references: normaliseReferences(o.references),
     locations: o.locations.slice(0, LIMITS.locations).map((place) => cleanLocation(place, root)),
     trusted: cleanTrusted(o.trusted),
+    ...(o.codeIsOptional === undefined ? {} : { codeIsOptional: o.codeIsOptional }),
     suppression: o.suppression && {
       kind: o.suppression.kind,
       justification: cleanOrNull(o.suppression.justification, readableSnippet),

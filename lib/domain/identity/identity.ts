@@ -50,8 +50,9 @@ function contentOf(o: Observation): Content {
     const part = `fp:${o.trusted.value}`;
     return { part, portable: o.trusted.pathFree ? part : hashed };
   }
-  if (hashed !== null) return { part: hashed, portable: hashed };
+  if (hashed !== null && !o.codeIsOptional) return { part: hashed, portable: hashed };
   const part = `text:${hashText(messageContent(o))}`;
+  if (hashed !== null) return { part, portable: hashed };
   // A message alone says too little of where code went; at the very same line it is a file with another name.
   const line = o.locations[0]?.startLine ?? null;
   return { part, portable: line === null ? null : `${part}@${line}` };

@@ -90,6 +90,8 @@ export interface SarifDialect {
   /** Whether a result tells that a file could not be read. */
   isParseFailure?(ruleId: string, message: string): boolean;
 
+  /** Whether another format of this scan has no code to show. */
+  codeIsOptional?(result: Json): boolean;
   /** Fingerprints that are known to be made of content, best first. */
   trusted?: readonly TrustedName[];
 }

@@ -79,6 +79,7 @@ function describe(result: Json, run: Run, rule: RuleInfo, message: string): Desc
     cwes: cwesFor(result, properties, run, rule),
     references: [...new Set([rule.helpUrl, url, ...rule.references])].filter((each) => each !== null),
     trusted: trustedOf(dialect, result),
+    ...(dialect.codeIsOptional?.(result) ? { codeIsOptional: true } : {}),
     suppression: suppressionOf(result),
   };
 }

@@ -15,7 +15,7 @@ import {
 import { trustedFingerprint } from '#lib/scanners/shared/trusted-fingerprint.ts';
 import { dependencyOf } from './dependency.ts';
 import { semgrepCategory, semgrepRuleId } from './rule.ts';
-import { TRUSTED } from './trusted.ts';
+import { isPlaceholder, TRUSTED } from './trusted.ts';
 
 const SEVERITIES: ReadonlyMap<string, Severity> = new Map([
   ['CRITICAL', 'critical'],
@@ -29,9 +29,6 @@ const SEVERITIES: ReadonlyMap<string, Severity> = new Map([
   ['INVENTORY', 'info'],
   ['EXPERIMENT', 'info'],
 ]);
-
-/** What stands in the fields that only a logged-in Semgrep fills. */
-const PLACEHOLDER = 'requires login';
 
 /** One result; a reason in words when it cannot be read. */
 export function readResult(value: unknown, position: string): Observation | string {
@@ -76,6 +73,8 @@ export function readResult(value: unknown, position: string): Observation | stri
       },
     ],
     trusted: trustedFingerprint({ fingerprint: extra.fingerprint }, TRUSTED),
+    // Without a login only SARIF shows the code.
+    ...(isPlaceholder(extra.fingerprint) ? { codeIsOptional: true } : {}),
     suppression: extra.is_ignored === true ? { kind: 'in_code', justification: null } : null,
     position,
   };
@@ -103,7 +102,7 @@ function matched(extra: Json): string[] {
 }
 
 function unlessPlaceholder(text: string | null): string | null {
-  return text?.trim().toLowerCase() === PLACEHOLDER ? null : text;
+  return isPlaceholder(text) ? null : text;
 }
 
 function subjectOf(
@@ -116,7 +115,8 @@ function subjectOf(
 ): Subject {
   const dependency = dependencyOf(id, extra, metadata, path);
   if (dependency !== null) return dependency;
-  const words = [...asStrings(metadata.category), ...asStrings(metadata.technology), ...asStrings(metadata.product)];
+  // What SARIF has among its tags.
+  const words = [...asStrings(metadata.category).filter((word) => word === 'security'), ...asStrings(metadata.tags)];
   const state = asString(extra.validation_state);
   const validated = state !== null && state !== 'NO_VALIDATOR';
   const category = validated ? 'secret' : semgrepCategory(id, words, cwes);

@@ -19,13 +19,14 @@ export function semgrepRuleId(id: string): string {
 const QUALITY = /^(?:correctness|best-practice|maintainability|performance|caching|portability|compatibility)$/i;
 
 /**
- * What a Semgrep rule looks for, by its clean id and its words (`metadata.category` and `technology` in JSON, tags in
- * SARIF): one answer for both formats, so that changing the format changes no identity.
+ * What a Semgrep rule looks for, by its clean id and the words that both of its formats have (SARIF's tags): changing the
+ * format changes no identity. SARIF says nothing of categories but `security`; the registry has them in its ids.
  */
 export function semgrepCategory(id: string, words: readonly string[], cwes: readonly number[]): Category {
   if (/^(?:terraform|dockerfile|bicep|cloudformation|yaml\.(?:kubernetes|docker-compose))\./.test(id)) return 'iac';
   if (/^yaml\.(?:github-actions|gitlab)\./.test(id)) return 'pipeline';
-  if (id.startsWith('generic.secrets.') || words.some((word) => word.toLowerCase() === 'secrets')) return 'secret';
+  const parts = id.split('.').slice(0, -1);
+  if (parts.includes('secrets') || words.some((word) => word.toLowerCase() === 'secrets')) return 'secret';
   const security = cwes.length > 0 || words.some((word) => word.toLowerCase() === 'security');
-  return !security && words.some((word) => QUALITY.test(word)) ? 'quality' : 'sast';
+  return !security && [...parts, ...words].some((word) => QUALITY.test(word)) ? 'quality' : 'sast';
 }

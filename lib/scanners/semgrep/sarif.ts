@@ -2,7 +2,7 @@ import type { SarifDialect } from '#lib/scanners/sarif/dialect.ts';
 import { textOf } from '#lib/scanners/sarif/rule-info.ts';
 import { asArray, asRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { semgrepCategory, semgrepRuleId } from './rule.ts';
-import { TRUSTED } from './trusted.ts';
+import { isPlaceholder, TRUSTED } from './trusted.ts';
 
 /** Kinds and texts of notifications that mean code was not looked at, at whatever level they are written. */
 const GAPS = /timeout|out ?of ?memory|syntax|pars(?:e|ing)|lexical|stack ?overflow|fixpoint/i;
@@ -21,6 +21,7 @@ export const semgrep: SarifDialect = {
   isGap: (kind, text) => GAP_KINDS.test(kind) || GAPS.test(`${kind} ${text.slice(0, 200)}`),
   // What follows is the code that it could not read.
   gapText: (text) => (text.split(/\r?\n|`/, 1)[0] ?? '').replace(/:\s{0,10}$/, ''),
+  codeIsOptional: (result) => isPlaceholder(asRecord(result.fingerprints)['matchBasedId/v1']),
   trusted: TRUSTED,
 };
 
