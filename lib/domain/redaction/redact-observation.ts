@@ -1,9 +1,9 @@
 import type { Location, Observation } from '#lib/domain/finding/finding.ts';
+import { credentialValues } from './credential-values.ts';
 import { knownSecret, redactFragments, redactText } from './redact.ts';
+import { replaceWord } from './replace-word.ts';
 import { MASK, redactLiterals, redactShapes, redactShared } from './shapes.ts';
 
-// Weaknesses whose finding *is* a credential in the code: hard-coded password, key, credentials.
-const CREDENTIAL_CWES: ReadonlySet<number> = new Set([259, 321, 522, 547, 798]);
 const NO_VALUES: readonly string[] = [];
 
 type Clean = (text: string) => string;
@@ -95,14 +95,24 @@ function redactSecret(o: Observation, value: string | null, match: string | null
   };
 }
 
+/** The code that a credential stands in: what is quoted there, and the values wherever else they stand. */
+function redactCredential(o: Observation, values: readonly string[]): Observation {
+  const hide = (text: string): string => values.reduce((result, value) => replaceWord(result, value, MASK), text);
+  const around: Clean = (raw) => redactRepeated(hide(raw));
+  const code: Clean = (raw) => redactLiterals(redactShapes(hide(raw)));
+  return { ...cleanTexts(o, around), locations: cleanLocations(o.locations, code, around) };
+}
+
 /** No secret behind this: values, their pieces, and whatever looks like one, in every text of the observation. */
 export function redactObservation(o: Observation): Observation {
   const { subject } = o;
   if (subject.category === 'secret') return redactSecret(o, subject.value, subject.match);
-  const credential = o.cwes.some((cwe) => CREDENTIAL_CWES.has(cwe));
-  const around: Clean = credential ? (raw) => redactLiterals(redactRepeated(raw)) : redactRepeated;
-  const code: Clean = credential ? (raw) => redactLiterals(redactShapes(raw)) : redactShapes;
-  const redacted = { ...cleanTexts(o, around), locations: cleanLocations(o.locations, code, redactRepeated) };
+  const values = credentialValues(o);
+  if (values.length > 0) return redactCredential(o, values);
+  const redacted = {
+    ...cleanTexts(o, redactRepeated),
+    locations: cleanLocations(o.locations, redactShapes, redactRepeated),
+  };
   if (subject.category !== 'dast') return redacted;
   return { ...redacted, subject: { ...subject, url: redactShapes(subject.url) } };
 }

@@ -83,7 +83,7 @@ describe('redactText by shape', () => {
     expect(redactText("api_key: 'abc def'", [])).toBe(`api_key: '${MASK}'`);
     expect(redactText('"clientSecret": "x y z"', [])).toBe(`"clientSecret": "${MASK}"`);
     expect(redactText('PASSWORD=hunter2x', [])).toBe(`PASSWORD=${MASK}`);
-    expect(redactText('postgres://app:hunter2@db:5432/x', [])).toBe(`postgres://${MASK}@db:5432/x`);
+    expect(redactText('postgres://app:hunter2@db:5432/x', [])).toBe(`postgres://app:${MASK}@db:5432/x`);
     expect(redactText('https://x/y?token=abc&z=1', [])).toBe(`https://x/y?token=${MASK}&z=1`);
     expect(redactText('Authorization: Bearer abcdefghijklmnop123', [])).toContain(`Bearer ${MASK}`);
   });

@@ -1,6 +1,14 @@
+import { replaceWord } from './replace-word.ts';
 import { MASK, redactShapes } from './shapes.ts';
 
 const MASKED = /\*{3}|●|•{3}|x{8}|X{8}|\.{3}$|…|^\W*(?:redacted|removed|masked|hidden|secret|null|none)\W*$|^(.)\1*$/i;
+
+/** Some scanners report the literal, with its quotes. */
+function unquoted(value: string): string {
+  const quote = value[0];
+  const isQuoted = value.length > 2 && (quote === '"' || quote === "'" || quote === '`') && value.endsWith(quote);
+  return isQuoted ? value.slice(1, -1).trim() : value;
+}
 
 /**
  * The value of a secret in one spelling; null when the report does not really hold it (masked, empty). Values of
@@ -8,7 +16,7 @@ const MASKED = /\*{3}|●|•{3}|x{8}|X{8}|\.{3}$|…|^\W*(?:redacted|removed|ma
  */
 export function knownSecret(value: string | null): string | null {
   if (value === null) return null;
-  const bare = value.replace(/\r\n?|\\r\\n|\\n/g, '\n').trim();
+  const bare = unquoted(value.replace(/\r\n?|\\r\\n|\\n/g, '\n').trim());
   return bare.length < 4 || MASKED.test(bare.length > 200 ? bare.slice(0, 200) : bare) ? null : bare;
 }
 
@@ -67,25 +75,14 @@ export function spellings(secretValues: readonly string[]): string[] {
   return [...all].sort((a, b) => b.length - a.length);
 }
 
-const isWord = (char: string | undefined): boolean => char !== undefined && /[\p{L}\p{N}_]/u.test(char);
-
-function replaceValue(text: string, value: string): string {
-  if (value.length >= 4) return text.replaceAll(value, () => MASK);
-  // "a" as a password must not blacken every a: only where it stands alone.
-  let result = '';
-  let from = 0;
-  for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + value.length)) {
-    if (isWord(text[at - 1]) || isWord(text[at + value.length])) continue;
-    result += text.slice(from, at) + MASK;
-    from = at + value.length;
-  }
-  return result + text.slice(from);
-}
-
 /** Masks the given values in every obvious encoding, then everything that looks like a secret. */
 export function redactText(text: string, secretValues: readonly string[]): string {
   let result = text;
-  if (secretValues.length > 0) for (const value of spellings(secretValues)) result = replaceValue(result, value);
+  if (secretValues.length > 0) {
+    for (const value of spellings(secretValues)) {
+      result = value.length >= 4 ? result.replaceAll(value, () => MASK) : replaceWord(result, value, MASK);
+    }
+  }
   return redactShapes(result);
 }
 

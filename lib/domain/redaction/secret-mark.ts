@@ -1,6 +1,8 @@
 import { keyedHash } from '#lib/domain/identity/hash.ts';
 
 const PREFIX = 'redacted:hmac-';
+/** Every mark in a text. */
+export const MARKS = /redacted:hmac-[0-9a-f]{32}/g;
 const MARK = /^redacted:hmac-([0-9a-f]{32})$/;
 
 /** What tells a secret from others without holding it. A mark that stands for a value has the value's own hash. */

@@ -1,4 +1,5 @@
 import { spellings, writings } from './redact.ts';
+import { standsAlone } from './replace-word.ts';
 import type { SecretText } from './secret-texts.ts';
 
 /** Spellings are looked up by their first characters: many for the long ones, for thousands of tokens begin alike. */
@@ -15,6 +16,8 @@ export class SecretReplacer {
   /** Characters of the longest spelling. */
   readonly longest: number;
   readonly #marks = new Map<string, string>();
+  /** Those that are exchanged only where they stand alone. */
+  readonly #words = new Set<string>();
   readonly #starts = new Uint8Array(HASHES);
   /** How long the spellings are that begin so, longest first. */
   readonly #lengths = new Map<string, number[]>();
@@ -23,7 +26,10 @@ export class SecretReplacer {
     let longest = 0;
     for (const { text, mark, kind } of secrets) {
       for (const spelling of kind === 'value' ? spellings([text]) : writings(text)) {
-        if (spelling.length >= SHORT) this.#add(spelling, mark);
+        if (spelling.length < SHORT) continue;
+        this.#add(spelling, mark);
+        if (kind === 'word') this.#words.add(spelling);
+        else this.#words.delete(spelling);
         longest = Math.max(longest, spelling.length);
       }
     }
@@ -67,8 +73,10 @@ export class SecretReplacer {
   #find(text: string, at: number): { mark: string; length: number } | null {
     for (const start of [LONG, SHORT]) {
       for (const length of this.#lengths.get(text.slice(at, at + start)) ?? []) {
-        const mark = this.#marks.get(text.slice(at, at + length));
-        if (mark !== undefined) return { mark, length };
+        const found = text.slice(at, at + length);
+        const mark = this.#marks.get(found);
+        if (mark === undefined || (this.#words.has(found) && !standsAlone(text, at, length))) continue;
+        return { mark, length };
       }
     }
     return null;

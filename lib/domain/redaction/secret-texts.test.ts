@@ -13,7 +13,8 @@ function secret(value: string | null, match: string | null, fields: Partial<Obse
 describe('secretTexts', () => {
   it('is the value where the report has it', () => {
     const texts = secretTexts(secret('hunter2hunter2', 'key = hunter2hunter2'), KEY);
-    expect(texts).toEqual([{ text: 'hunter2hunter2', mark: secretMark(KEY, 'hunter2hunter2'), kind: 'value' }]);
+    const mark = secretMark(KEY, 'hunter2hunter2');
+    expect(texts).toEqual([{ text: 'hunter2hunter2', mark, kind: 'value', position: 'results[0]' }]);
   });
 
   it('is the whole line and what is quoted of it where it has not', () => {

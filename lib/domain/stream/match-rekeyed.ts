@@ -1,5 +1,5 @@
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
-import type { Difference, StreamDiff } from './diff.ts';
+import type { Difference, PresentFinding, StreamDiff } from './diff.ts';
 import { pairSameSpots } from './same-spot.ts';
 
 /** Whether most of a stream vanishes while others appear: only then a change of the report's format is looked for. */
@@ -10,12 +10,25 @@ export function looksRekeyed({ appeared, vanished, unchanged, changed, moved }: 
 
 /**
  * Matches vanished findings with appeared ones that are the same under another key, because the scanner now writes
- * another format or more detail. `lost`: the vanished findings.
+ * another format or more detail. `present`: all findings of the stream; `known`: what is known
+ * of the vanished ones.
  */
-export function matchRekeyed(diff: StreamDiff, lost: readonly KnownFinding[]): Difference {
+export function matchRekeyed(
+  diff: StreamDiff,
+  present: readonly PresentFinding[],
+  known: readonly KnownFinding[],
+): Difference {
   const { appeared, vanished } = diff;
+  const unmovable = new Set(present.filter(isUnmovable).map((finding) => finding.number));
+  const lost = known.map((finding) => ({
+    ...finding,
+    byValue: finding.category === 'secret' && unmovable.has(finding.number),
+  }));
   const kept = diff.unchanged + diff.changed.length + diff.moved.length;
-  const gained = appeared.map(({ ruleId, path, line }, index) => ({ index, ruleId, path, line }));
+  const gained = appeared.map((item, index) => {
+    const { ruleId, path, line } = item;
+    return { index, ruleId, path, line, byValue: isUnmovable(item) };
+  });
   const pairs = pairSameSpots(lost, gained, kept);
   if (pairs.length === 0) return { ...diff, rekeyed: [] };
   const numbers = new Set(pairs.map((pair) => pair.number));
@@ -29,4 +42,9 @@ export function matchRekeyed(diff: StreamDiff, lost: readonly KnownFinding[]): D
       return item ? [{ number, incoming: item }] : [];
     }),
   };
+}
+
+/** Without content to move by. Of secrets: those that are known by their value, wherever they stand. */
+function isUnmovable({ move }: Pick<PresentFinding, 'move'>): boolean {
+  return move === null;
 }

@@ -134,7 +134,7 @@ function* compare(
 ): Planning<Difference> {
   const diff = diffStream(present, incoming, { closes: closes(facts) });
   if (!looksRekeyed(diff)) return { ...diff, rekeyed: [] };
-  return matchRekeyed(diff, yield* ask({ numbers: diff.vanished }));
+  return matchRekeyed(diff, present, yield* ask({ numbers: diff.vanished }));
 }
 
 /** Findings whose own key the report brings anew, by key; with those of the keys under which its stream knew them until now. */

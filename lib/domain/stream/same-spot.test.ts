@@ -41,6 +41,14 @@ describe('pairSameSpots', () => {
     expect(pairSameSpots([], ten, 0)).toEqual([]);
   });
 
+  it('never takes one secret for another: two values that are known and differ are two', () => {
+    const value = (id: number, byValue: boolean) => ({ ...spot(id, 5), byValue });
+    expect(pairSameSpots([value(1, true)], [value(2, true)], 0)).toEqual([]);
+    // The scanner began, or ceased, to hide the value.
+    expect(pairSameSpots([value(1, true)], [value(2, false)], 0)).toEqual([{ number: 1, index: 2 }]);
+    expect(pairSameSpots([value(1, false)], [value(2, true)], 0)).toEqual([{ number: 1, index: 2 }]);
+  });
+
   it('does not pair where two share a place or the place is unknown', () => {
     expect(pairSameSpots([spot(1, 5), spot(2, 5)], [spot(3, 5), spot(4, 5)], 0)).toEqual([]);
     expect(pairSameSpots([spot(1, null)], [spot(2, null)], 0)).toEqual([]);

@@ -4,6 +4,8 @@ export interface LostSpot {
   ruleId: string;
   path: string | null;
   line: number | null;
+  /** A secret that is known by its value: another value at its place is another secret. */
+  byValue?: boolean;
 }
 
 /** Place and rule of an appeared finding; `index` is for the caller. */
@@ -12,6 +14,8 @@ export interface GainedSpot {
   ruleId: string;
   path: string | null;
   line: number | null;
+  /** A secret that is known by its value: another value at its place is another secret. */
+  byValue?: boolean;
 }
 
 /** From this share on, equal rules at equal places under other keys mean that the format changed. */
@@ -47,7 +51,7 @@ export function pairSameSpots(
   const pairs: { number: number; index: number }[] = [];
   for (const [name, now] of single(gained)) {
     const was = losses.get(name);
-    if (now && was) pairs.push({ number: was.number, index: now.index });
+    if (now && was && !(now.byValue && was.byValue)) pairs.push({ number: was.number, index: now.index });
   }
   return pairs.length >= SWITCH_SHARE * Math.max(lost.length, gained.length) ? pairs : [];
 }

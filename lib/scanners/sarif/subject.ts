@@ -1,7 +1,8 @@
 import type { Category, Subject } from '#lib/domain/finding/finding.ts';
 import { parseImage } from '#lib/domain/finding/image.ts';
+import { secretAt } from '#lib/domain/redaction/value-in.ts';
 import { secretValue } from '#lib/scanners/shared/secret.ts';
-import { asInteger, asRecord, asString } from '#lib/scanners/shared/text.ts';
+import { asArray, asInteger, asLine, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
 import { advisoriesOf } from './advisories.ts';
 import type { SarifDialect, SarifItem } from './dialect.ts';
 import { ownComponent } from './own-component.ts';
@@ -80,12 +81,19 @@ function licenseSubject(owner: SarifDialect, rule: RuleInfo): Subject {
   return { category: 'license', package: { ecosystem: 'generic', name, version: null }, license };
 }
 
-/** The value is a property of that name in some reports, the snippet in others; most write neither. */
+/** The value is a property of that name in some reports, the snippet in others; most write the line and the columns. */
 function secretSubject(dialect: SarifDialect, { result, locations }: SarifItem): Subject {
   const snippet = locations[0]?.snippet ?? null;
   const offender = asString(asRecord(result.properties).offender);
-  const value = offender ?? (dialect.snippetIsSecret?.(result) ? snippet : null);
+  const stated = offender ?? (dialect.snippetIsSecret?.(result) ? snippet : null);
+  const value = stated ?? (snippet === null ? null : secretInRegion(result, snippet));
   return { category: 'secret', value: secretValue(value), match: snippet ?? offender };
+}
+
+function secretInRegion(result: Json, snippet: string): string | null {
+  const { region } = asRecord(asRecord(asArray(result.locations)[0]).physicalLocation);
+  const { startColumn, endColumn } = asRecord(region);
+  return secretAt(snippet, asLine(startColumn), asLine(endColumn));
 }
 
 function dastSubject({ result, message, locations }: SarifItem, { dialect, webRequests }: Run): Subject {

@@ -2,6 +2,7 @@ import type { Confidence, Observation, Severity, Subject } from '#lib/domain/fin
 import { cweFrom } from '#lib/domain/finding/normalise.ts';
 import { severityFrom, severityFromCvss } from '#lib/domain/finding/severity.ts';
 import { redactText } from '#lib/domain/redaction/redact.ts';
+import { secretAt } from '#lib/domain/redaction/value-in.ts';
 import {
   asLine,
   asNumber,
@@ -45,7 +46,7 @@ export function readResult(value: unknown, position: string): Observation | stri
   const snippet = unlessPlaceholder(asString(extra.lines));
   const helpUrl = asString(metadata.source) ?? asString(metadata.shortlink) ?? asString(metadata['source-rule-url']);
   const startLine = asLine(asRecord(value.start).line);
-  const subject = subjectOf(id, path, extra, metadata, cwes, snippet);
+  const subject = subjectOf(id, path, value, cwes, snippet);
   // Rules put what they matched into their messages.
   const hide = (text: string) => (subject.category === 'secret' ? redactText(text, matched(extra)) : text);
   const message = hide(asString(extra.message) ?? id);
@@ -105,14 +106,9 @@ function unlessPlaceholder(text: string | null): string | null {
   return isPlaceholder(text) ? null : text;
 }
 
-function subjectOf(
-  id: string,
-  path: string,
-  extra: Json,
-  metadata: Json,
-  cwes: readonly number[],
-  snippet: string | null,
-): Subject {
+function subjectOf(id: string, path: string, result: Json, cwes: readonly number[], snippet: string | null): Subject {
+  const extra = asRecord(result.extra);
+  const metadata = asRecord(extra.metadata);
   const dependency = dependencyOf(id, extra, metadata, path);
   if (dependency !== null) return dependency;
   // What SARIF has among its tags.
@@ -122,7 +118,11 @@ function subjectOf(
   const category = validated ? 'secret' : semgrepCategory(id, words, cwes);
   switch (category) {
     case 'secret':
-      return { category, value: null, match: snippet };
+      return {
+        category,
+        value: snippet === null ? null : secretAt(snippet, columnOf(result.start), columnOf(result.end)),
+        match: snippet,
+      };
     case 'iac':
       return { category, check: null, resource: null };
     case 'pipeline':
@@ -133,6 +133,8 @@ function subjectOf(
       return { category: 'sast' };
   }
 }
+
+const columnOf = (place: unknown): number | null => asLine(asRecord(place).col);
 
 const WORDS: ReadonlyMap<string, Confidence> = new Map([
   ['HIGH', 'high'],

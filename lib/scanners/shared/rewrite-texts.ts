@@ -1,0 +1,71 @@
+import type { Outline, ReportSource } from '#lib/scanners/contract.ts';
+import { utf8Chunks } from './decode.ts';
+import { type JsonPlace, JsonStrings } from './json-strings.ts';
+import { XmlStrings } from './xml-strings.ts';
+import { xmlText } from './xml-text.ts';
+
+/** Where a text of a report stands. `position`: of the JSON container that it is in, as readers name it; null elsewhere. */
+export interface TextPlace extends JsonPlace {
+  position(): string | null;
+  /** While it stays the same, so does `position()`. */
+  container: number;
+}
+
+export type ReplaceText = (text: string, place: TextPlace) => string;
+
+const PIECE = 4 * 1024 * 1024;
+const NOWHERE: TextPlace = { key: null, isKey: false, name: null, position: () => null, container: 0 };
+
+/**
+ * The document with each of its texts as `replace` returned it: strings of JSON, texts and attributes of XML, blocks of
+ * lines of anything else, all decoded. Everything else stays byte for byte; UTF-16 becomes UTF-8. No archives.
+ */
+export async function* rewriteTexts(
+  source: ReportSource,
+  kind: Exclude<Outline['kind'], 'zip'>,
+  replace: ReplaceText,
+): AsyncGenerator<Buffer> {
+  switch (kind) {
+    case 'json':
+    case 'jsonl':
+      return yield* rewriteJson(source, replace);
+    case 'xml':
+      return yield* rewriteXml(source, replace);
+    case 'text':
+      return yield* rewriteLines(source, replace);
+  }
+}
+
+async function* rewriteJson(source: ReportSource, replace: ReplaceText): AsyncGenerator<Buffer> {
+  const strings: JsonStrings = new JsonStrings((text, place) =>
+    replace(text, { ...place, position: () => strings.position, container: strings.entered }),
+  );
+  for await (const chunk of utf8Chunks(source)) yield* strings.push(chunk);
+  yield* strings.end();
+}
+
+async function* rewriteXml(source: ReportSource, replace: ReplaceText): AsyncGenerator<Buffer> {
+  const strings = new XmlStrings((text, place) => replace(text, { ...NOWHERE, ...place }));
+  let isFirst = true;
+  for await (const piece of xmlText(source)) {
+    const text = isFirst
+      ? piece.replace(/^(\s{0,20}<\?xml[^>]{0,200}?encoding\s{0,5}=\s{0,5})["'][^"']{0,40}["']/, '$1"UTF-8"')
+      : piece;
+    isFirst = false;
+    yield Buffer.from(strings.push(text));
+  }
+  yield Buffer.from(strings.end());
+}
+
+async function* rewriteLines(source: ReportSource, replace: ReplaceText): AsyncGenerator<Buffer> {
+  const decoder = new TextDecoder();
+  let held = '';
+  for await (const chunk of utf8Chunks(source)) {
+    held += decoder.decode(chunk, { stream: true });
+    if (held.length < PIECE) continue;
+    const end = held.lastIndexOf('\n') + 1 || held.length;
+    yield Buffer.from(replace(held.slice(0, end), NOWHERE));
+    held = held.slice(end);
+  }
+  yield Buffer.from(replace(held + decoder.decode(), NOWHERE));
+}
