@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { SecretReplacer } from './secret-replacer.ts';
 import type { SecretText } from './secret-texts.ts';
 
-const known = (text: string, mark: string): SecretText => ({ text, mark, kind: 'value' });
+type Known = Omit<SecretText, 'position'>;
+const known = (text: string, mark: string): Known => ({ text, mark, kind: 'value' });
 
 const replace = (text: string, replacements: Record<string, string>): string =>
   new SecretReplacer(Object.entries(replacements).map(([value, mark]) => known(value, mark))).replace(text);
@@ -17,6 +18,19 @@ describe('SecretReplacer', () => {
   it('takes the longest of those that begin at one place', () => {
     const values = { abcd: '<4>', abcdefgh: '<8>', abcdefghijkl: '<12>', abcdefghijklmnop: '<16>' };
     expect(replace('abcdefghijklmnopq abcdefghijklm abcdefghi abcde abc', values)).toBe('<16>q <12>m <8>i <4>e abc');
+  });
+
+  it('exchanges a word only where it stands alone, and a value everywhere, whichever came first', () => {
+    const word: Known = { text: 'root', mark: '<r>', kind: 'word' };
+    expect(new SecretReplacer([word]).replace('root "root" rooted chroot /root/')).toBe(
+      '<r> "<r>" rooted chroot /<r>/',
+    );
+    for (const both of [
+      [word, known('root', '<v>')],
+      [known('root', '<v>'), word],
+    ]) {
+      expect(new SecretReplacer(both).replace('chroot')).toMatch(/^ch<[rv]>$/);
+    }
   });
 
   it('leaves no value behind whole, and nothing else out', () => {
@@ -55,7 +69,7 @@ describe('SecretReplacer', () => {
 
   it('takes one pass for ten thousand lines that all begin alike', () => {
     const lines = Array.from({ length: 10_000 }, (_, index) => `Authorization: Bearer token-${index}-${index * 7919}`);
-    const secrets = lines.map((text): SecretText => ({ text, mark: 'X', kind: 'line' }));
+    const secrets = lines.map((text): Known => ({ text, mark: 'X', kind: 'line' }));
     const start = process.cpuUsage().user;
     const result = new SecretReplacer(secrets).replace(JSON.stringify(lines));
     expect((process.cpuUsage().user - start) / 1000).toBeLessThan(3000);

@@ -22,14 +22,14 @@ export class SecretReplacer {
   /** How long the spellings are that begin so, longest first. */
   readonly #lengths = new Map<string, number[]>();
 
-  constructor(secrets: Iterable<SecretText>) {
+  constructor(secrets: Iterable<Omit<SecretText, 'position'>>) {
     let longest = 0;
     for (const { text, mark, kind } of secrets) {
       for (const spelling of kind === 'value' ? spellings([text]) : writings(text)) {
         if (spelling.length < SHORT) continue;
+        if (kind !== 'word') this.#words.delete(spelling);
+        else if (!this.#marks.has(spelling)) this.#words.add(spelling);
         this.#add(spelling, mark);
-        if (kind === 'word') this.#words.add(spelling);
-        else this.#words.delete(spelling);
         longest = Math.max(longest, spelling.length);
       }
     }
