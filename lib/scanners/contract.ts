@@ -30,6 +30,8 @@ export interface SkippedItem {
   reason: string;
   /** It closes nothing that it may stand for: where nothing is said here, nothing of its part. */
   standsFor?: StandsFor;
+  /** Texts of the item that may be a secret: the stored report keeps none of them. */
+  holds?: readonly string[];
 }
 
 /** `part` is an index into `ReportSummary.parts`; without it, the first (or only) one. */

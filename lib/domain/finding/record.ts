@@ -2,6 +2,7 @@ import { orderVersions } from '#lib/domain/action/version.ts';
 import { canonicalAdvisory } from '#lib/domain/advisory/advisory.ts';
 import { hashText } from '#lib/domain/identity/hash.ts';
 import { type Identity, identityOf, placeOf } from '#lib/domain/identity/identity.ts';
+import { maskMarks } from '#lib/domain/redaction/mask-marks.ts';
 import { redactObservation } from '#lib/domain/redaction/redact-observation.ts';
 import type { Category, Confidence, Location, Observation, PackageRef, Severity, Suppression } from './finding.ts';
 import { parseImage, UNNAMED_IMAGE } from './image.ts';
@@ -177,7 +178,7 @@ function fromObservation(o: Observation, reportedLocations: number): FindingReco
 export function toRecord(o: Observation, secretKey: Uint8Array, root = ''): Recorded {
   const clean = cleanObservation(o, root);
   const identity = identityOf(clean, secretKey);
-  const record = fromObservation(cutObservation(redactObservation(clean)), o.locations.length);
+  const record = maskMarks(fromObservation(cutObservation(redactObservation(clean)), o.locations.length));
   return {
     record,
     base: identity.base,

@@ -1,3 +1,5 @@
+import { MARK_BEGINNING } from '#lib/domain/redaction/secret-mark.ts';
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const DATE = /^\d{4}[-.]\d{2}(?:[-.]\d{2})?(?:T[\d:.Z+-]{0,30})?$/;
 const LONG_HEX = /^[0-9a-f]{16,}$/i;
@@ -5,6 +7,8 @@ const LONG_HEX = /^[0-9a-f]{16,}$/i;
 const BUILD_HASH = /(?<=[.-])(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,64}(?=\.)/g;
 
 function segmentTemplate(segment: string): string {
+  // A session that stands in the path is another one with every scan.
+  if (segment.includes(MARK_BEGINNING)) return '{id}';
   const bare = segment.split(';', 1)[0] ?? '';
   if (/^\d+$/.test(bare) || UUID.test(bare) || DATE.test(bare) || LONG_HEX.test(bare)) return '{id}';
   return bare.length > 8 && bare.length <= 255 ? bare.replace(BUILD_HASH, '{id}') : bare;

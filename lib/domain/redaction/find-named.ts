@@ -1,4 +1,4 @@
-import { isCode, isHarmless, isPlainWord } from './harmless.ts';
+import { isCode, isHarmless, isPhrase, isPlainWord } from './harmless.ts';
 import { type Span, SpanFinder } from './span.ts';
 
 /** Whatever stands before them, these name a secret. */
@@ -8,6 +8,7 @@ const WHOLE =
 const SEPARATE = 'token|pass|pw|auth[_-]?key|_auth';
 const SEPARATOR = '(?:\\\\{0,3}["\'\\]]){0,2}[ \\t]{0,40}(?::=|=>|={1,3}|:)[ \\t]{0,8}(?:[bBrRuUfF](?=["\']))?';
 const NAMED = new RegExp(`(${WHOLE}|${SEPARATE})(?:[_-]?(?:value|string|text|\\d{1,3}))?(${SEPARATOR})`, 'gi');
+const ENDS = new RegExp(`(${WHOLE}|${SEPARATE})(?:[_-]?(?:value|string|text|\\d{1,3}))?$`, 'i');
 const IS_WHOLE = new RegExp(`^(?:${WHOLE})$`, 'i');
 
 const QUOTED = /(\\{0,3}["'`])((?:(?!\1)[^\\\n]|\\(?!["'`])|\\\\|(?!\1)\\["'`]){1,2000}?)\1/y;
@@ -18,6 +19,13 @@ function beginsWord(text: string, at: number): boolean {
   const before = text[at - 1] ?? ' ';
   if (!/[A-Za-z0-9]/.test(before)) return true;
   return /[a-z0-9]/.test(before) && /[A-Z]/.test(text[at] ?? '');
+}
+
+/** Whether a field of this name holds a secret: `db_password`, `clientSecret`, `api-key`; not `passwordPolicy`. */
+export function isSecretName(field: string): boolean {
+  const match = ENDS.exec(field);
+  const name = match?.[1];
+  return match !== null && name !== undefined && (IS_WHOLE.test(name) || beginsWord(field, match.index));
 }
 
 interface Value extends Span {
@@ -41,11 +49,6 @@ function valueAt(text: string, from: number): Value | null {
   const form = /&[\w.[\]-]{1,60}=/.exec(plain);
   const value = (form === null ? plain : plain.slice(0, form.index)).replace(/[.)\]}\\]+$/, '');
   return { start: from, end: from + value.length, text: value, isQuoted: false };
-}
-
-/** Words for people: `password: "Enter your password"`. */
-function isPhrase(value: string): boolean {
-  return /\s/.test(value) && /pass|secret|token|key|credential|must|should|please|enter|your/i.test(value);
 }
 
 /** Without quotes, code and prose look alike: a value must look like one, or stand as nothing else would. */

@@ -63,3 +63,8 @@ export function isDistinctive(value: string): boolean {
   if (/^[A-Za-z]+(?:[-_. ]?[A-Za-z]+){0,3}[-_. ]?\d{1,4}(?:[.-]\d{1,2}){0,2}$/.test(bare)) return bare.length >= 14;
   return !/^[\d\s.,:/-]+$/.test(bare) || bare.length >= 13;
 }
+
+/** Words for people: `password: "Enter your password"`. */
+export function isPhrase(text: string): boolean {
+  return /\s/.test(text) && /pass|secret|token|key|credential|must|should|please|enter|your/i.test(text);
+}

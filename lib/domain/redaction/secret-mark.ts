@@ -1,6 +1,6 @@
 import { keyedHash } from '#lib/domain/identity/hash.ts';
 
-const PREFIX = 'redacted:hmac-';
+export const MARK_BEGINNING = 'redacted:hmac-';
 /** Every mark in a text. */
 export const MARKS = /redacted:hmac-[0-9a-f]{32}/g;
 const MARK = /^redacted:hmac-([0-9a-f]{32})$/;
@@ -17,5 +17,5 @@ export function secretMark(secretKey: Uint8Array, value: string): string {
 
 /** The mark of what has this hash. */
 export function markOf(hash: string): string {
-  return PREFIX + hash;
+  return MARK_BEGINNING + hash;
 }

@@ -1,4 +1,5 @@
 import { findSecrets } from './find-secrets.ts';
+import { isDistinctive } from './harmless.ts';
 import { replaceSpans } from './span.ts';
 
 /** What stands where a secret stood. */
@@ -9,6 +10,13 @@ const mask = (): string => MASK;
 /** Masks everything that looks like a secret, whoever reported it. Linear in the length of the text. */
 export function redactShapes(text: string): string {
   return replaceSpans(text, findSecrets(text), mask);
+}
+
+/** Of a sentence that quotes a document which is not understood: also every quoted text that is no plain word. */
+export function redactReason(text: string): string {
+  return redactShapes(text).replace(/"([^"\\]{8,1000})"/g, (whole, quoted: string) =>
+    isDistinctive(quoted) ? `"${MASK}"` : whole,
+  );
 }
 
 const LITERAL = /(["'`])(?:(?!\1)[^\\\n]|\\.){1,1000}\1/g;

@@ -1,6 +1,7 @@
 import type { Outline, ReportSource } from '#lib/scanners/contract.ts';
 import { utf8Chunks } from './decode.ts';
 import { type JsonPlace, JsonStrings } from './json-strings.ts';
+import { rewriteZip } from './rewrite-zip.ts';
 import { XmlStrings } from './xml-strings.ts';
 import { xmlText } from './xml-text.ts';
 
@@ -18,11 +19,12 @@ const NOWHERE: TextPlace = { key: null, isKey: false, name: null, position: () =
 
 /**
  * The document with each of its texts as `replace` returned it: strings of JSON, texts and attributes of XML, blocks of
- * lines of anything else, all decoded. Everything else stays byte for byte; UTF-16 becomes UTF-8. No archives.
+ * lines of anything else, all decoded; of an archive so with each member. Everything else stays byte for byte; UTF-16
+ * becomes UTF-8.
  */
 export async function* rewriteTexts(
   source: ReportSource,
-  kind: Exclude<Outline['kind'], 'zip'>,
+  kind: Outline['kind'],
   replace: ReplaceText,
 ): AsyncGenerator<Buffer> {
   switch (kind) {
@@ -33,6 +35,8 @@ export async function* rewriteTexts(
       return yield* rewriteXml(source, replace);
     case 'text':
       return yield* rewriteLines(source, replace);
+    case 'zip':
+      return yield* rewriteZip(source, (member, inner) => rewriteTexts(member, inner, replace));
   }
 }
 

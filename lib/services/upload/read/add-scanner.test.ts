@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
@@ -97,7 +97,8 @@ async function read(report: unknown, claim: string | null, scanners: readonly Sc
       folder,
     };
     await readReport(request, (message) => messages.push(message), scanners);
-    const records = readFileSync(join(folder, RECORDS_FILE));
+    const path = join(folder, RECORDS_FILE);
+    const records = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
     const index = messages.filter((message): message is IndexBatch => message.kind === 'index');
     const findings = index.flatMap(({ keys, offsets, lengths }) =>
       keys.map((key, at) => {

@@ -3,7 +3,6 @@ import { contentHash, type FindingRecord, toRecord } from '#lib/domain/finding/r
 import { mergeRecords } from '#lib/domain/finding/record-merge.ts';
 import { assignKeys, type KeyItem } from '#lib/domain/identity/assign-keys.ts';
 import { ownText } from '#lib/domain/identity/hash.ts';
-import { type SecretText, secretTexts } from '#lib/domain/redaction/secret-texts.ts';
 import { ReportError, type Sink, type SkippedItem } from '#lib/scanners/contract.ts';
 import { LIMITS } from '#lib/scanners/shared/limits.ts';
 import { type IndexBatch, SKIPPED_SHOWN } from './protocol.ts';
@@ -32,8 +31,6 @@ export class Collector implements Sink {
   readonly #texts = new Map<string, string>();
   skippedCount = 0;
   readonly skippedItems: SkippedItem[] = [];
-  /** Secrets that the stored bytes must not contain, by their text. Kept in memory until this process has answered. */
-  readonly secrets = new Map<string, SecretText>();
 
   constructor(spool: SpoolWriter, secretKey: Uint8Array, root: string) {
     this.#spool = spool;
@@ -53,7 +50,6 @@ export class Collector implements Sink {
         observation.position,
       );
     }
-    for (const secret of secretTexts(observation, this.#secretKey)) this.secrets.set(secret.text, secret);
     const { record, base, place, repeats, move } = toRecord(observation, this.#secretKey, this.#root);
     this.#entries.push({ base, place, repeats, move: move === null ? null : ownText(move), ...this.#store(record) });
   }

@@ -21,14 +21,19 @@ export async function openBlob(
     return sourceFromBytes(await decompress(await readFile(path), { maxOutputLength: IN_MEMORY * 2 }), filename, CHUNK);
   }
   await pipeline(createReadStream(path), createZstdDecompress(), createWriteStream(scratch, { mode: 0o600 }));
+  return fileSource(scratch, filename);
+}
+
+/** A plain file as a report. */
+export async function fileSource(path: string, filename: string | null): Promise<ReportSource> {
   // Not the size that was delivered: redaction marks differ in length from the secrets.
-  const { size } = await stat(scratch);
+  const { size } = await stat(path);
   return {
     size,
     filename,
-    chunks: () => createReadStream(scratch, { highWaterMark: CHUNK }),
+    chunks: () => createReadStream(path, { highWaterMark: CHUNK }),
     async slice(start, end) {
-      const handle = await open(scratch, 'r');
+      const handle = await open(path, 'r');
       try {
         const buffer = Buffer.alloc(Math.max(0, Math.min(end, size) - start));
         const { bytesRead } = await handle.read(buffer, 0, buffer.length, start);

@@ -1,66 +1,135 @@
 import { join } from 'node:path';
-import { SecretReplacer } from '#lib/domain/redaction/secret-replacer.ts';
-import { redactShapes } from '#lib/domain/redaction/shapes.ts';
+import { maskMarks } from '#lib/domain/redaction/mask-marks.ts';
+import { ReportRedactor } from '#lib/domain/redaction/report-redactor.ts';
+import { secretTexts } from '#lib/domain/redaction/secret-texts.ts';
+import { redactReason } from '#lib/domain/redaction/shapes.ts';
 import { ALL_SCANNERS } from '#lib/scanners/all.ts';
-import { ReportError, type Scanner } from '#lib/scanners/contract.ts';
+import {
+  type Outline,
+  ReportError,
+  type ReportSource,
+  type ReportSummary,
+  type Scanner,
+  type Sink,
+} from '#lib/scanners/contract.ts';
 import { chooseScanner, claimMatches } from '#lib/scanners/registry.ts';
 import { outlineOf } from '#lib/scanners/shared/outline.ts';
 import { cleanSummary } from './clean-summary.ts';
 import { Collector, clean } from './collector.ts';
-import { openBlob } from './file-source.ts';
-import { RECORDS_FILE, type ReadingMessage, type ReadRequest } from './protocol.ts';
+import { fileSource, openBlob } from './file-source.ts';
+import { RECORDS_FILE, REDACTED_FILE, type ReadingMessage, type ReadRequest } from './protocol.ts';
 import { SpoolWriter } from './spool.ts';
-import { writeRedacted } from './write-redacted.ts';
+import { noteTexts, writeRedacted } from './write-redacted.ts';
 
-/** Detects the format, parses, and makes keys: all work on a report's bytes. Runs in the reading child. */
+/**
+ * Detects the format, parses, and makes keys: all work on a report's bytes. Runs in the reading child. Where a report
+ * holds anything secret, a copy without it is made first and then read in its place, so that nothing of what is stored
+ * or said comes from the original, and reading the stored copy again gives the same findings.
+ */
 export async function readReport(
   request: ReadRequest,
   send: (message: ReadingMessage) => void,
   scanners: readonly Scanner[] = ALL_SCANNERS,
 ): Promise<void> {
-  const spool = new SpoolWriter(join(request.folder, RECORDS_FILE));
-  const collector = new Collector(spool, Buffer.from(request.secretKey, 'hex'), request.root);
+  const redactor = new ReportRedactor(Buffer.from(request.secretKey, 'hex'));
   try {
     const source = await openBlob(request.blobPath, request.bytes, request.filename, join(request.folder, 'report'));
-    const scanner = chooseScanner(await outlineOf(source), request.claim, scanners);
-    const summary = await scanner.parse(source, collector);
-    const tools = summary.parts.map((part) => part.scanner);
-    if (request.claim !== null && !claimMatches(request.claim, scanner, tools)) {
-      const claim = JSON.stringify(clean(request.claim, 60));
-      throw new ReportError(`claimed as ${claim}, but ${tools.join(', ')} wrote this report`);
-    }
+    const outline = await outlineOf(source);
+    const scanner = chooseScanner(outline, request.claim, scanners);
+    await noteTexts(source, outline.kind, redactor);
+    if (!redactor.found && (await readFrom(source, scanner, request, send, redactor))) return;
+    if (redactor.found) await scanner.parse(source, learning(redactor, request));
+    const copy = await redactedCopy(source, outline, request, redactor);
+    await readFrom(copy, scanner, request, send, redactor, true);
+  } catch (error) {
+    if (!(error instanceof ReportError)) throw error;
+    // Reason and position quote the report.
+    const position = error.position === null ? null : clean(sayable(error.position, redactor), 500);
+    send({
+      kind: 'refused',
+      id: request.id,
+      reason: sentence(clean(sayable(error.message, redactor), 1000)),
+      position,
+    });
+  }
+}
+
+async function redactedCopy(
+  source: ReportSource,
+  { kind }: Outline,
+  { folder, filename }: ReadRequest,
+  redactor: ReportRedactor,
+): Promise<ReportSource> {
+  await writeRedacted(source, kind, redactor, folder);
+  return fileSource(join(folder, REDACTED_FILE), filename);
+}
+
+/** Learns what the results of a report say is secret. */
+function learning(redactor: ReportRedactor, { secretKey }: ReadRequest): Sink {
+  const key = Buffer.from(secretKey, 'hex');
+  return {
+    observation(observation) {
+      for (const secret of secretTexts(observation, key)) redactor.learn(secret);
+    },
+    skipped({ holds }) {
+      for (const text of holds ?? []) redactor.learnLine(text);
+    },
+  };
+}
+
+/** Reads, and says what was read. False, with nothing said, when secrets came to light that the source still holds. */
+async function readFrom(
+  source: ReportSource,
+  scanner: Scanner,
+  request: ReadRequest,
+  send: (message: ReadingMessage) => void,
+  redactor: ReportRedactor,
+  redacted = false,
+): Promise<boolean> {
+  const spool = new SpoolWriter(join(request.folder, RECORDS_FILE));
+  try {
+    const collector = new Collector(spool, Buffer.from(request.secretKey, 'hex'), request.root);
+    const learn = redacted ? null : learning(redactor, request);
+    const summary = await scanner.parse(source, {
+      observation(observation, part) {
+        learn?.observation(observation, part);
+        collector.observation(observation);
+      },
+      skipped(item, part) {
+        learn?.skipped(item, part);
+        collector.skipped(item);
+      },
+    });
+    requireClaim(request, scanner, summary);
+    if (!redacted && redactor.found) return false;
     for (const batch of collector.batches(request.id)) send(batch);
     spool.flush();
-    const replacer = new SecretReplacer(collector.secrets.values());
-    const redact = redactionOf(replacer);
-    const redacted = collector.secrets.size > 0;
-    if (redacted) await writeRedacted(source, replacer, request.folder);
+    const say = (text: string): string => sayable(text, redactor);
     send({
       kind: 'done',
       id: request.id,
       format: scanner.id,
-      summary: cleanSummary(summary, redact, request.root),
+      summary: cleanSummary(summary, say, request.root),
       parsed: collector.parsed,
       skippedCount: collector.skippedCount,
-      skipped: collector.skippedItems.map((item) => ({ position: redact(item.position), reason: redact(item.reason) })),
+      skipped: collector.skippedItems.map((item) => ({ position: say(item.position), reason: say(item.reason) })),
       redacted,
     });
-  } catch (error) {
-    if (!(error instanceof ReportError)) throw error;
-    // Redact reason and position, which quote the report.
-    const redact = redactionOf(new SecretReplacer(collector.secrets.values()));
-    const position = error.position === null ? null : clean(redact(error.position), 500);
-    send({ kind: 'refused', id: request.id, reason: sentence(clean(redact(error.message), 1000)), position });
+    return true;
   } finally {
     spool.close();
   }
 }
 
-/** Masks the secrets of the report's results, and everything else that looks like a secret. */
-const redactionOf =
-  (replacer: SecretReplacer) =>
-  (text: string): string =>
-    redactShapes(replacer.replace(text));
+function requireClaim({ claim }: ReadRequest, scanner: Scanner, summary: ReportSummary): void {
+  const tools = summary.parts.map((part) => part.scanner);
+  if (claim === null || claimMatches(claim, scanner, tools)) return;
+  const claimed = JSON.stringify(clean(claim, 60));
+  throw new ReportError(`claimed as ${claimed}, but ${tools.join(', ')} wrote this report`);
+}
+
+/** A text for people that may quote the report: without its secrets, and without all else that looks like one. */
+const sayable = (text: string, redactor: ReportRedactor): string => maskMarks(redactReason(redactor.redactKnown(text)));
 
 function sentence(text: string): string {
   const first = text.charAt(0).toUpperCase() + text.slice(1);

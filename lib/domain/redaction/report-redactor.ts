@@ -1,0 +1,137 @@
+import { findInField } from './find-in-field.ts';
+import { isDistinctive, isHarmless } from './harmless.ts';
+import { replaceWord } from './replace-word.ts';
+import { secretMark } from './secret-mark.ts';
+import { SecretReplacer } from './secret-replacer.ts';
+import type { SecretText } from './secret-texts.ts';
+import { replaceSpans } from './span.ts';
+
+/** Where a text stands in a report. */
+export interface FieldPlace {
+  /** Name of the field, null where it has none. */
+  key: string | null;
+  /** It is itself the name of a field. */
+  isKey: boolean;
+  /** What the object that it is in calls itself. */
+  name: string | null;
+  /** Of the container that it is in: `runs[0].results[12].message`; null where the format has none. */
+  position(): string | null;
+  /** While it stays the same, so does the position. */
+  container: number;
+}
+
+/** Texts that come again in a report, so that each is looked at once: long enough that looking costs more than asking. */
+const REMEMBERED = 20_000;
+const SHORTEST = 100;
+const LONGEST = 4000;
+const MAX_VALUES = 50_000;
+/** A result's place in a JSON document. */
+const IN_LIST = /\[\d+\]/;
+/** Where the words of a credential's result stay: `root` may be a password and still be part of a path. */
+const ADDRESS =
+  /(?:path|file|filename|uri|url|rule|rule_?id|check_?id|test_?(?:id|name)|severity|level|id|type|fingerprint)$/i;
+
+/**
+ * Masks a report text by text. First it is shown all of them (`note`) and what the report's results say is secret
+ * (`learn`); then it gives back each without what is secret (`redact`): in its place stands a mark, by which the same
+ * secret is still known. Redacting again changes nothing.
+ */
+export class ReportRedactor {
+  readonly #secretKey: Uint8Array;
+  readonly #secrets = new Map<string, SecretText>();
+  readonly #harmless = new Set<string>();
+  readonly #words = new Map<string, SecretText[]>();
+  #found = false;
+  #replacer: SecretReplacer | null = null;
+  #container = -1;
+  #here: readonly SecretText[] = [];
+
+  constructor(secretKey: Uint8Array) {
+    this.#secretKey = secretKey;
+  }
+
+  /** Whether there is anything to mask. */
+  get found(): boolean {
+    return this.#found || this.#secrets.size > 0 || this.#words.size > 0;
+  }
+
+  note(text: string, { key, name, isKey }: FieldPlace): void {
+    const isRepeated = text.length >= SHORTEST && text.length <= LONGEST;
+    if (isRepeated && this.#harmless.has(text)) return;
+    const spans = findInField(text, isKey ? null : key, name);
+    if (spans.length === 0) {
+      if (!isRepeated) return;
+      if (this.#harmless.size >= REMEMBERED) this.#harmless.clear();
+      this.#harmless.add(text);
+      return;
+    }
+    for (const { start, end } of spans) this.noteValue(text.slice(start, end));
+  }
+
+  /** A value that looks like a secret: where it is no common word, it is one in every other text too. */
+  noteValue(value: string): void {
+    if (IS_MARK.test(value)) return;
+    this.#found = true;
+    if (!isDistinctive(value) || this.#secrets.size >= MAX_VALUES) return;
+    this.learn({ text: value, mark: secretMark(this.#secretKey, value), kind: 'value', position: '' });
+  }
+
+  /** A text that may be a secret, of an item that could not be read. */
+  learnLine(text: string): void {
+    const line = text.trim();
+    if (line.length < 4 || isHarmless(line)) return;
+    this.learn({
+      text: line,
+      mark: secretMark(this.#secretKey, line),
+      kind: isDistinctive(line) ? 'value' : 'word',
+      position: '',
+    });
+  }
+
+  learn(secret: SecretText): void {
+    this.#replacer = null;
+    if (secret.kind === 'word' && IN_LIST.test(secret.position)) {
+      const words = this.#words.get(secret.position);
+      if (words === undefined) this.#words.set(secret.position, [secret]);
+      else if (!words.some((word) => word.text === secret.text)) words.push(secret);
+      return;
+    }
+    const known = this.#secrets.get(secret.text);
+    if (known === undefined || known.kind !== 'value') this.#secrets.set(secret.text, secret);
+  }
+
+  redact(text: string, place: FieldPlace): string {
+    if (text === '') return text;
+    const { key, isKey, name } = place;
+    const known = this.redactKnown(text);
+    const own = isKey || this.#words.size === 0 ? known : this.#redactWords(known, place);
+    return replaceSpans(own, findInField(own, isKey ? null : key, name), (value) => secretMark(this.#secretKey, value));
+  }
+
+  /** Only what is known by its value. */
+  redactKnown(text: string): string {
+    this.#replacer ??= new SecretReplacer(this.#secrets.values());
+    return this.#replacer.replace(text);
+  }
+
+  #redactWords(text: string, place: FieldPlace): string {
+    if (place.container !== this.#container) {
+      this.#container = place.container;
+      this.#here = this.#wordsAt(place.position() ?? '');
+    }
+    if (this.#here.length === 0 || ADDRESS.test(place.key ?? '')) return text;
+    return this.#here.reduce((result, word) => replaceWord(result, word.text, word.mark), text);
+  }
+
+  /** Those of the results that the position lies in. */
+  #wordsAt(position: string): SecretText[] {
+    const found: SecretText[] = [];
+    for (const match of position.matchAll(/\]|$/g)) {
+      const end = match.index + match[0].length;
+      found.push(...(this.#words.get(position.slice(0, end)) ?? []));
+    }
+    return found;
+  }
+}
+
+const IS_MARK = /^redacted:hmac-[0-9a-f]{32}$/;
