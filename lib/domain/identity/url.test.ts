@@ -18,6 +18,15 @@ describe('urlTemplate', () => {
     ['https://h/static/deadbeef.js', '/static/deadbeef.js'],
     ['https://h/p?b=1&a=2&b=3', '/p?a&b'],
     ['', '/'],
+    ['https://h/app.js?v=17', '/app.js'],
+    ['https://h/app.js?ts=1999888777&_=42', '/app.js'],
+    ['https://h/app.js?_dc=1&nocache=1&CacheBuster=2&cache_bust=3&rand=4', '/app.js'],
+    ['https://h/app.js?1699999999', '/app.js'],
+    ['https://h/app.js?v1.2.3', '/app.js'],
+    ['https://h/app.js?3f2a9bcd', '/app.js'],
+    ['https://h/cart?id=7&t=1&utm_source=x', '/cart?id'],
+    ['https://h/cart?view=7&total=1&visa&cached', '/cart?cached&total&view&visa'],
+    ['https://h/x?deadbeef', '/x?deadbeef'],
   ])('makes %j %j', (url, template) => {
     expect(urlTemplate(url)).toBe(template);
   });

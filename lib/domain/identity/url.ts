@@ -6,6 +6,12 @@ const LONG_HEX = /^[0-9a-f]{16,}$/i;
 // `main.3f2a9bcd.js`: the hash that a bundler writes into a file's name changes with every build.
 const BUILD_HASH = /(?<=[.-])(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,64}(?=\.)/g;
 
+/** Parameters that only keep caches from answering; scripts and campaigns add and drop them. */
+const CACHE_BUSTER =
+  /^(?:_|_?(?:v|ver|version|t|ts|time|timestamp|r|rnd|rand|random|cb|dc|ck|nc|nonce|rev|hash|build)|(?:no[-_]?|bust[-_]?)?cache(?:[-_]?bust(?:er)?)?|utm_\w{1,30}|[fg]clid)$/i;
+/** A value that stands where a name should: `app.js?1699999999`, `app.js?v1.2.3`, `app.js?3f2a9bcd`. */
+const BARE_VALUE = /^v?\d[\d.]*$|^(?=[a-f-]*\d)[0-9a-f-]{8,64}$/i;
+
 function segmentTemplate(segment: string): string {
   // A session that stands in the path is another one with every scan.
   if (segment.includes(MARK_BEGINNING)) return '{id}';
@@ -32,7 +38,7 @@ export function urlTemplate(url: string): string {
     .join('&')
     .split(/[&;]/)
     .map((pair) => pair.split('=', 1)[0] ?? '')
-    .filter((name) => name !== '');
+    .filter((name) => name !== '' && !CACHE_BUSTER.test(name) && !BARE_VALUE.test(name));
   const query = [...new Set(names)].sort().join('&');
   return query === '' ? `/${template}` : `/${template}?${query}`;
 }

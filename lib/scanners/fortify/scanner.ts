@@ -32,7 +32,8 @@ function accepts(outline: Outline): boolean {
 function isWebInspect(outline: Outline): boolean {
   if (outline.kind !== 'xml') return false;
   const { root, children } = outline;
-  return (root === 'Sessions' && children.includes('Session')) || (root === 'Scan' && children.includes('Sessions'));
+  if (root === 'Sessions') return children.includes('Session');
+  return root === 'Scan' && ['Sessions', 'Session', 'Issues'].some((name) => children.includes(name));
 }
 
 async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {

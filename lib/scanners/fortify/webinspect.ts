@@ -8,39 +8,46 @@ const SESSIONS = [
   ...['Sessions/Session', 'Scan/Sessions/Session', 'Scan/Session'],
   ...['WebInspectScan/Session', 'WebInspectScan/Sessions/Session'],
 ];
+/** Exports without sessions: each issue names its own request. */
+const ISSUES = ['Scan/Issues/Issue', 'WebInspectScan/Issues/Issue', 'Issues/Issue'];
 const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 
-/** Reads WebInspect's XML export: requests with the issues that each raised. */
+/** Reads WebInspect's XML export: requests with the issues that each raised, or issues alone. */
 export async function readWebInspect(
   source: ReportSource,
   sink: Sink,
   decisions: ReadonlyMap<string, Suppression> = new Map(),
 ): Promise<ReportSummary> {
   let sessions = 0;
+  let issues = 0;
+  const hand = (issue: XmlNode, request: XmlNode, position: string) => {
+    const observation = observationOf(issue, request);
+    if (observation === null) sink.skipped({ position, reason: 'an issue without id and name' });
+    else sink.observation({ ...observation, suppression: decisions.get(issue.attributes.id ?? '') ?? null, position });
+  };
   await readXml(source, {
-    elements: SESSIONS,
-    onElement: (session, _path, place) => {
+    elements: [...SESSIONS, ...ISSUES],
+    onElement: (node, path, place) => {
+      if (ISSUES.includes(path)) return hand(node, node, `Issue[${issues++}] (${place})`);
       const number = sessions++;
-      childrenOf(child(session, 'Issues'), 'Issue').forEach((issue, index) => {
-        const position = `Session[${number}].Issue[${index}] (${place})`;
-        const observation = observationOf(issue, session);
-        if (observation === null) sink.skipped({ position, reason: 'an issue without id and name' });
-        else
-          sink.observation({ ...observation, suppression: decisions.get(issue.attributes.id ?? '') ?? null, position });
+      childrenOf(child(node, 'Issues'), 'Issue').forEach((issue, index) => {
+        hand(issue, node, `Session[${number}].Issue[${index}] (${place})`);
       });
     },
   });
   return onePart({ scanner: 'webinspect', categories: ['dast'] });
 }
 
-function observationOf(issue: XmlNode, session: XmlNode): Omit<Observation, 'position'> | null {
+/** `request`: the session, or the issue itself where there is none. */
+function observationOf(issue: XmlNode, request: XmlNode): Omit<Observation, 'position'> | null {
   const name = childText(issue, 'Name');
   const id = childText(issue, 'VulnerabilityID') ?? name;
   if (id === null) return null;
-  const url = childText(session, 'URL') ?? '';
+  const url = childText(request, 'URL') ?? '';
   const reported = childText(issue, 'Severity');
-  const method = methodOf(child(session, 'RawRequest')?.text.trimStart().slice(0, 400) ?? '');
-  const parameter = childText(session, 'AttackParamDescriptor');
+  const sent = child(request, 'RawRequest') ?? child(request, 'VulnerableSession');
+  const method = methodOf(sent?.text.trimStart().slice(0, 400) ?? '');
+  const parameter = childText(request, 'AttackParamDescriptor') ?? childText(issue, 'VulnerableParam');
   return {
     subject: { category: 'dast', method, url, parameter },
     scanner: 'webinspect',

@@ -29,7 +29,15 @@ export function placeOf(rule: string, location: Location, message = ''): TflintP
   return { resource: `module:${folder}`, locations: [module, location] };
 }
 
-/** The bundled rules quote what was declared: `variable "region" is declared but not used` → region. */
+const QUOTED = /["`]([^"`\n]{1,200})["`](?:\s{1,5}["`]([^"`\n]{1,200})["`])?/;
+
+/**
+ * The bundled rules quote what was declared: `variable "region" is declared but not used` → region, and of a block with
+ * two labels both: `data "aws_ami" "web"` → data.aws_ami.web.
+ */
 function declared(message: string): string | null {
-  return /["`]([^"`\n]{1,200})["`]/.exec(message.slice(0, 1000))?.[1] ?? null;
+  const text = message.slice(0, 1000);
+  const [, first, second] = QUOTED.exec(text) ?? [];
+  if (first === undefined || second === undefined) return first ?? null;
+  return `${/\bdata\s{1,5}["`]/.test(text) ? 'data.' : ''}${first}.${second}`;
 }

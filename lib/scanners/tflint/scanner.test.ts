@@ -43,6 +43,22 @@ describe('tflint', () => {
     ]);
   });
 
+  it.each([
+    ['data "aws_ami" "web" is declared but not used', 'data.aws_ami.web'],
+    ['data "aws_ami" "api" is declared but not used', 'data.aws_ami.api'],
+    ['resource "aws_instance" "web" has no tags', 'aws_instance.web'],
+    ['`region` variable has no type', 'region'],
+    ['local.unused is declared but not used', null],
+  ])('tells blocks of one type apart: %s', async (message, resource) => {
+    const document = { issues: [issue('terraform_unused_declarations', message, 'main.tf')], errors: [] };
+    expect((await read(document)).observations[0]?.subject).toEqual({ category: 'iac', check: null, resource });
+  });
+
+  it('recognises a report to which a version has added words', async () => {
+    expect(scanner.accepts({ kind: 'json', value: { issues: [], errors: [], version: '0.99.0' } })).toBe(true);
+    expect(scanner.accepts({ kind: 'json', value: { issues: [], errors: [], paging: {} } })).toBe(false);
+  });
+
   it('says that a scan with errors was not whole, and so closes nothing', async () => {
     const { summary } = await read({
       issues: [],

@@ -1,25 +1,8 @@
 import type { Confidence, Location, Observation, Severity } from '#lib/domain/finding/finding.ts';
-import { urlTemplate } from '#lib/domain/identity/url.ts';
-import {
-  asArray,
-  asBoolean,
-  asInteger,
-  asRecord,
-  asString,
-  type Json,
-  oneLine,
-  stripHtml,
-} from '#lib/scanners/shared/text.ts';
+import { asArray, asInteger, asString, type Json, oneLine, stripHtml } from '#lib/scanners/shared/text.ts';
+import { type Instance, isSystemic, placesOf } from './place.ts';
+import type { Variants } from './variants.ts';
 import { withoutUser } from './without-user.ts';
-
-/** One place where an alert was raised, in the words of the JSON report. */
-interface Instance {
-  url: string;
-  method: string | null;
-  parameter: string | null;
-  /** The response's own words that gave it away, else what was sent. */
-  proof: string | null;
-}
 
 const RISKS: readonly Severity[] = ['info', 'low', 'medium', 'high'];
 const CONFIDENCES: readonly Confidence[] = ['unknown', 'low', 'medium', 'high', 'verified'];
@@ -27,26 +10,29 @@ const FALSE_POSITIVE = 0;
 
 /**
  * The observations of one alert: one for each method, path and parameter that it was raised at, with its instances as
- * locations. A systemic alert is one observation for its site: ZAP samples the pages, and samples others the next time.
- * Null when the alert has neither id nor name.
+ * locations. Null when the alert has neither id nor name.
  */
-export function alertObservations(alert: Json, site: string | null, position: string): Observation[] | null {
+export function alertObservations(
+  alert: Json,
+  site: string | null,
+  variants: Variants,
+  position: string,
+): Observation[] | null {
   const base = alertBase(alert);
   if (base === null) return null;
-  const instances = instancesOf(alert, site);
-  const groups = asBoolean(alert.systemic) === true ? [instances] : grouped(instances);
-  return groups.map((group) => {
-    const first = group[0];
-    const wide = groups.length === 1 && asBoolean(alert.systemic) === true;
+  const wide = isSystemic(alert);
+  return placesOf(alert, site).map(({ key, instances }) => {
+    const first = instances[0];
     return {
       ...base,
+      rule: { ...base.rule, id: variants.ruleOf(alert, key) ?? base.rule.id },
       subject: {
         category: 'dast',
         method: wide ? null : (first?.method ?? null),
         url: withoutUser(wide ? (site ?? first?.url ?? '') : (first?.url ?? site ?? '')),
         parameter: wide ? null : (first?.parameter ?? null),
       },
-      locations: group.map(locationOf),
+      locations: instances.map(locationOf),
       position,
     };
   });
@@ -99,7 +85,7 @@ function helpUrl(plugin: string | null, id: string | null): string | null {
 export function leftOut(alert: Json): string | null {
   const listed = asArray(alert.instances).length;
   const count = asInteger(alert.count) ?? 0;
-  if (listed === 0 || count <= listed || asBoolean(alert.systemic) === true) return null;
+  if (listed === 0 || count <= listed || isSystemic(alert)) return null;
   const id = asString(alert.alertRef) ?? asString(alert.pluginid) ?? 'an alert';
   return `ZAP lists ${listed} of the ${count} places of ${oneLine(id, 40)}.`;
 }
@@ -112,34 +98,6 @@ function plain(value: unknown): string | null {
 function referencesOf(alert: Json): string[] {
   const words = (plain(alert.reference) ?? '').split(/\s+/);
   return [...new Set(words.filter((word) => /^https?:\/\//i.test(word)))];
-}
-
-function instancesOf(alert: Json, site: string | null): Instance[] {
-  const listed = asArray(alert.instances).map(asRecord);
-  // Reports of ZAP 2.4 and before name one place on the alert itself; reports without instances leave the site.
-  const places = listed.length > 0 ? listed : [alert];
-  return places.map((place) => ({
-    url: asString(place.uri)?.trim() ?? nodeUrl(place) ?? site ?? '',
-    method: asString(place.method)?.trim().toUpperCase() ?? null,
-    parameter: asString(place.param)?.trim() ?? null,
-    proof: asString(place.evidence)?.trim() ?? asString(place.attack)?.trim() ?? null,
-  }));
-}
-
-/** A node of the site tree: the URL, then in parentheses the names of the parameters. */
-function nodeUrl(place: Json): string | null {
-  return asString(place.nodeName)?.trim().split(' (', 1)[0] ?? null;
-}
-
-function grouped(instances: readonly Instance[]): Instance[][] {
-  const groups = new Map<string, Instance[]>();
-  for (const instance of instances) {
-    const key = JSON.stringify([instance.method, urlTemplate(instance.url), instance.parameter]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [instance]);
-    else group.push(instance);
-  }
-  return [...groups.values()];
 }
 
 function locationOf(instance: Instance): Location {

@@ -5,6 +5,7 @@ import { everything, nothingScanned } from '#lib/scanners/shared/parts.ts';
 import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { alertObservations, leftOut } from './alert.ts';
 import { fromApi, isApiAlert, siteOf } from './api.ts';
+import { Variants } from './variants.ts';
 
 /** What both forms of the report say about the scan. */
 export interface Head {
@@ -21,9 +22,17 @@ const API_LISTS = ['alerts[]', '[]'] as const;
 
 /** Reads the traditional JSON report, with or without requests and responses. */
 export async function readZapJson(source: ReportSource, sink: Sink): Promise<Head> {
-  const document = await readJson(source, { cuts: [], passOver: [...SITE_LISTS, ...API_LISTS], onItem: () => {} });
+  const variants = new Variants();
+  const document = await readJson(source, {
+    cuts: [...SITE_LISTS, ...API_LISTS],
+    onItem: ({ cut, value }) => {
+      const alert = asRecord(value);
+      if (!isApiAlert(alert)) variants.note(alert, null);
+      else if (API_LISTS.some((list) => list === cut)) variants.note(fromApi(alert), null);
+    },
+  });
   if (Array.isArray(document) || (isRecord(document) && Array.isArray(document.alerts) && !('site' in document))) {
-    return readApiAlerts(source, sink);
+    return readApiAlerts(source, variants, sink);
   }
   const report = reportOf(document);
   const sites = sitesOf(report);
@@ -35,7 +44,7 @@ export async function readZapJson(source: ReportSource, sink: Sink): Promise<Hea
       const site = sites[indices.length > 1 ? (indices[0] ?? 0) : 0];
       const missing = leftOut(asRecord(value));
       if (missing !== null) gaps.push(everything(missing));
-      const observations = isRecord(value) ? alertObservations(value, siteName(site), position) : null;
+      const observations = isRecord(value) ? alertObservations(value, siteName(site), variants, position) : null;
       if (observations === null) sink.skipped({ position, reason: 'an alert without id and name' });
       else for (const observation of observations) sink.observation(observation);
     },
@@ -57,12 +66,14 @@ export async function readZapJson(source: ReportSource, sink: Sink): Promise<Hea
 }
 
 /** What the API answers for `alerts`, also when its list was written without the object around it. */
-async function readApiAlerts(source: ReportSource, sink: Sink): Promise<Head> {
+async function readApiAlerts(source: ReportSource, variants: Variants, sink: Sink): Promise<Head> {
   await readJson(source, {
     cuts: API_LISTS,
     onItem: ({ value, position }) => {
       const alert = asRecord(value);
-      const observations = isApiAlert(alert) ? alertObservations(fromApi(alert), siteOf(alert), position) : null;
+      const observations = isApiAlert(alert)
+        ? alertObservations(fromApi(alert), siteOf(alert), variants, position)
+        : null;
       if (observations === null) sink.skipped({ position, reason: 'not an alert of the API' });
       else for (const observation of observations) sink.observation(observation);
     },

@@ -41,7 +41,7 @@ describe('ZAP', () => {
   it('makes one observation of each method, path and parameter, with the instances as its locations', async () => {
     const { observations } = await fixture('plus.json');
     const places = observations
-      .filter(({ rule }) => rule.id === '40012-1')
+      .filter(({ rule }) => rule.id === '40012')
       .map(({ subject, locations }) => [subject.category === 'dast' && subject.method, locations.length]);
     expect(places).toEqual([
       ['GET', 2],
@@ -59,6 +59,26 @@ describe('ZAP', () => {
       }),
     );
     expect(first.observations.map(({ subject }) => subject)).toEqual(second.observations.map(({ subject }) => subject));
+  });
+
+  const rules = async (...alerts: object[]) => (await json(...alerts)).observations.map(({ rule }) => rule.id);
+
+  it.each([
+    ['without a reference', { alertRef: undefined }],
+    ['with the plugin as reference', { alertRef: '40012' }],
+    ['with a reference', { alertRef: '40012-1' }],
+    ['with another name and reference', { alertRef: '40012-4', alert: 'Loud echo' }],
+  ])('calls a rule by its plugin: %s', async (_name, more) => {
+    expect(await rules(alert(more))).toEqual(['40012']);
+  });
+
+  it('keeps several alerts of one plugin at one place apart, in any order', async () => {
+    const [first, fourth] = [alert({ alertRef: '40012-1' }), alert({ alertRef: '40012-4', alert: 'Loud echo' })];
+    const elsewhere = alert({ alertRef: '40012-4', instances: [{ uri: 'https://tea.example/b', method: 'GET' }] });
+    expect(await rules(first, fourth, elsewhere)).toEqual(['40012', '40012-4', '40012']);
+    expect(await rules(fourth, first)).toEqual(['40012-4', '40012']);
+    const old = [alert({ alertRef: undefined, alert: 'B' }), alert({ alertRef: undefined, alert: 'A' })];
+    expect(await rules(...old)).toEqual(['40012: B', '40012']);
   });
 
   it.each([

@@ -6,6 +6,7 @@ import { child, childrenOf, readXml, type XmlNode } from '#lib/scanners/shared/x
 import { alertObservations, leftOut } from './alert.ts';
 import { fromApi, siteOf } from './api.ts';
 import { type Head, NO_SITE } from './json.ts';
+import { Variants } from './variants.ts';
 
 const ROOT = 'OWASPZAPReport';
 const ALERT = `${ROOT}/site/alerts/alertitem`;
@@ -13,6 +14,11 @@ const API_ALERT = 'alerts/alert';
 
 /** Reads the traditional XML report, with or without requests and responses. */
 export async function readZapXml(source: ReportSource, sink: Sink): Promise<Head> {
+  const variants = new Variants();
+  await readXml(source, {
+    elements: [ALERT, API_ALERT],
+    onElement: (node, path) => variants.note(path === ALERT ? recordOf(node) : fromApi(apiRecord(node)), null),
+  });
   let site: string | null = null;
   let sites = 0;
   let alerts = 0;
@@ -36,7 +42,7 @@ export async function readZapXml(source: ReportSource, sink: Sink): Promise<Head
       if (path !== ALERT) site = siteOf(fields);
       const missing = leftOut(alert);
       if (missing !== null) gaps.push(everything(missing));
-      const observations = alertObservations(alert, site, position);
+      const observations = alertObservations(alert, site, variants, position);
       if (observations === null) sink.skipped({ position, reason: 'an alert without id and name' });
       else for (const observation of observations) sink.observation(observation);
     },
