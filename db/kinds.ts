@@ -17,6 +17,7 @@ export const TABLE_KINDS = {
     'runs',
     'sightings',
     'streams',
+    'upload_parts',
     'uploads',
   ],
   shared: ['former_names', 'organizations', 'repositories', 'rules', 'titles', 'users'],

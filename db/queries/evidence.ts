@@ -1,3 +1,4 @@
+import type { Traits } from '#lib/domain/stream/witness.ts';
 import { asRecords, type BulkRow, bulkInsert } from '../bulk.ts';
 import type { Transaction } from '../client.ts';
 import { evidence } from '../schema/finding.ts';
@@ -70,4 +71,30 @@ export async function adoptEvidence(
     update sightings s set content = ''::bytea from adopted
     where s.org_id = ${orgId} and s.repo_id = ${repoId} and s.stream_id = adopted.stream_id
       and s.finding_number = adopted.finding_number`;
+}
+
+/** What a stream says of these findings, as far as gaps are compared with it; where it says nothing itself, what another says. */
+export async function findTraits(
+  tx: Transaction,
+  { orgId, repoId }: RepositoryScope,
+  streamId: number,
+  numbers: number[],
+): Promise<Traits[]> {
+  return tx<Traits[]>`
+    select f.number, array_remove(array[f.rule_id, e.record ->> 'ruleId'], null) as rules,
+      array_remove(array[f.path, s.path, e.record ->> 'path', e.record -> 'subjectDetail' ->> 'manifest'] || places.paths, null) as paths,
+      array_remove(array[f.package_name, e.record ->> 'packageName'], null) as packages,
+      array_remove(array[f.advisory, e.record ->> 'advisory'] || names.aliases, null) as advisories
+    from findings f
+    left join sightings s on s.org_id = ${orgId} and s.repo_id = ${repoId} and s.stream_id = ${streamId}
+      and s.finding_number = f.number
+    left join lateral (
+      select e.record from evidence e
+      where e.org_id = ${orgId} and e.repo_id = ${repoId} and e.finding_number = f.number
+      order by e.stream_id = ${streamId} desc, e.stream_id limit 1) e on true
+    cross join lateral (
+      select array_agg(place ->> 'path') as paths from jsonb_array_elements(e.record -> 'locations') place) places
+    cross join lateral (
+      select array_agg(alias) as aliases from jsonb_array_elements_text(e.record -> 'aliases') alias) names
+    where f.org_id = ${orgId} and f.repo_id = ${repoId} and f.number = any(${numbers}::int[])`;
 }

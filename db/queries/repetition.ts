@@ -17,7 +17,7 @@ export interface Repetition {
 
 export type Repeated = Pick<
   Upload,
-  'pipelineId' | 'label' | 'root' | 'ref' | 'commit' | 'complete' | 'claim' | 'sha256'
+  'pipelineId' | 'label' | 'root' | 'ref' | 'commit' | 'complete' | 'completeSaid' | 'claim' | 'sha256'
 >;
 
 /** The last delivery of the same bytes to the same place, and whether anything came to its stream since. */
@@ -45,7 +45,8 @@ async function findLast(
     select * from uploads
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and sha256 = ${same.sha256}
       and pipeline_id = ${same.pipelineId} and label = ${same.label} and root = ${same.root} and ref = ${same.ref}
-      and commit is not distinct from ${same.commit} and complete = ${same.complete} and ${where}
+      and commit is not distinct from ${same.commit} and complete = ${same.complete}
+      and complete_said = ${same.completeSaid} and ${where}
     order by number desc limit 1`;
   return last ?? null;
 }
@@ -60,20 +61,25 @@ async function findNewer(
   last: Upload,
   claim: string | null,
 ): Promise<number | null> {
-  const ofStream = last.streamId === null ? sql`true` : sql`stream_id = ${last.streamId}`;
   // Without a label, another root is another stream.
   const ofPlace = last.label === '' ? sql`root = ${last.root}` : sql`true`;
   const [row] = await sql<{ number: number | null }[]>`
     select max(number)::int as number from (
-      (select number from uploads
-        where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number > ${last.number} and ${ofStream}
-          and pipeline_id = ${last.pipelineId} and label = ${last.label} and ref = ${last.ref} and ${ofPlace}
-          and state in ('processed', 'held')
-        order by number desc limit 1)
+      (select other.number from upload_parts own
+        cross join lateral (
+          select u.number from upload_parts p
+          join uploads u on u.org_id = ${scope.orgId} and u.repo_id = ${scope.repoId} and u.number = p.upload
+          where p.org_id = ${scope.orgId} and p.repo_id = ${scope.repoId} and p.stream_id = own.stream_id
+            and p.upload > ${last.number} and u.state in ('processed', 'held')
+          order by p.upload desc limit 1) other
+        where own.org_id = ${scope.orgId} and own.repo_id = ${scope.repoId} and own.upload = ${last.number})
       union all
       (select number from uploads
         where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number > ${last.number}
-          and state in ('received', 'processing') and stream_id is null
+          and state in ('received', 'processing')
+          and not exists (
+            select 1 from upload_parts p
+            where p.org_id = ${scope.orgId} and p.repo_id = ${scope.repoId} and p.upload = uploads.number)
           and pipeline_id = ${last.pipelineId} and label = ${last.label} and ref = ${last.ref} and ${ofPlace}
           and (claim is null or ${claim}::text is null or claim = ${claim})
         order by number desc limit 1)
@@ -82,10 +88,10 @@ async function findNewer(
 }
 
 async function retiredSince(sql: Connection, scope: RepositoryScope, last: Upload): Promise<number | null> {
-  if (last.streamId === null) return null;
   const rows = await sql`
-    select 1 from streams
-    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and id = ${last.streamId}
-      and retired_at >= ${last.processedAt}::timestamptz`;
+    select 1 from upload_parts p
+    join streams s on s.org_id = ${scope.orgId} and s.repo_id = ${scope.repoId} and s.id = p.stream_id
+    where p.org_id = ${scope.orgId} and p.repo_id = ${scope.repoId} and p.upload = ${last.number}
+      and s.retired_at >= ${last.processedAt}::timestamptz`;
   return rows.length > 0 ? last.number : null;
 }

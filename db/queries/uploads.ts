@@ -18,6 +18,7 @@ export type NewUpload = Pick<
   | 'ref'
   | 'commit'
   | 'complete'
+  | 'completeSaid'
   | 'filename'
   | 'blob'
   | 'sha256'
@@ -110,7 +111,6 @@ export type UploadResult = Partial<
   Pick<
     Upload,
     | 'state'
-    | 'streamId'
     | 'scanner'
     | 'scannerVersion'
     | 'format'
@@ -196,7 +196,7 @@ export async function addStrike(sql: Transaction, scope: RepositoryScope, number
   return row?.attempts ?? 0;
 }
 
-/** The stream's current upload, when it has the same bytes, claim and `complete` as `upload`; else null. */
+/** The current upload of all its streams, when it has the same bytes, claim and `complete` as `upload`; else null. */
 export async function findSameBytes(
   sql: Connection,
   scope: RepositoryScope,
@@ -205,12 +205,15 @@ export async function findSameBytes(
 ): Promise<Upload | null> {
   const [row] = await sql<Upload[]>`
     select u.* from uploads u
-    join streams s on s.org_id = u.org_id and s.repo_id = u.repo_id and s.id = u.stream_id and s.current_upload = u.number
-    where u.org_id = ${scope.orgId} and u.repo_id = ${scope.repoId} and s.org_id = ${scope.orgId} and s.repo_id = ${scope.repoId}
-      and u.pipeline_id = ${upload.pipelineId} and u.label = ${upload.label} and u.root = ${upload.root} and u.ref = ${upload.ref}
-      and u.sha256 = ${upload.sha256} and u.complete = ${upload.complete}
+    join lateral (
+      select bool_and(s.current_upload = u.number and s.held_upload is null) as current from upload_parts p
+      join streams s on s.org_id = ${scope.orgId} and s.repo_id = ${scope.repoId} and s.id = p.stream_id
+      where p.org_id = ${scope.orgId} and p.repo_id = ${scope.repoId} and p.upload = u.number) own on own.current
+    where u.org_id = ${scope.orgId} and u.repo_id = ${scope.repoId} and u.pipeline_id = ${upload.pipelineId} and u.label = ${upload.label} and u.root = ${upload.root}
+      and u.ref = ${upload.ref}
+      and u.sha256 = ${upload.sha256} and u.complete = ${upload.complete} and u.complete_said = ${upload.completeSaid}
       and u.claim is not distinct from ${upload.claim} and u.reader_version = ${readerVersion}
-      and u.state = 'processed' and s.held_upload is null
+      and u.state = 'processed'
     limit 1`;
   return row ?? null;
 }
@@ -220,7 +223,7 @@ export async function notifyUpload(sql: Transaction, scope: RepositoryScope, num
   await sql`select pg_notify('plumbline_upload', ${`${scope.repoId}:${number}`})`;
 }
 
-/** Marks a held upload as superseded: it needs no decision any more. */
+/** Marks a held upload as superseded, unless it still waits in one of its streams: it needs no decision any more. */
 export async function supersedeHeld(
   sql: Transaction,
   scope: RepositoryScope,
@@ -229,7 +232,10 @@ export async function supersedeHeld(
 ): Promise<void> {
   await sql`
     update uploads set state = 'superseded', reason = ${reason}
-    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number} and state = 'held'`;
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number} and state = 'held'
+      and not exists (
+        select 1 from streams s
+        where s.org_id = ${scope.orgId} and s.repo_id = ${scope.repoId} and s.held_upload = ${number})`;
 }
 
 /** Those of `names` that no upload needs: none refers to them, or only a rejected one, whose bytes are dropped. */

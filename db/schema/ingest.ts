@@ -15,6 +15,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { CredentialKind } from '#lib/domain/access/credential.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
+import type { StoredGap } from '#lib/domain/stream/gap.ts';
 import type { SkippedItem, UploadState } from '#lib/domain/stream/upload-state.ts';
 import { at, bytea, repositoryScope } from './columns.ts';
 import { repositories } from './organization.ts';
@@ -129,7 +130,6 @@ export const uploads = pgTable(
     number: integer('number').notNull(),
     pipelineId: integer('pipeline_id').notNull(),
     runId: integer('run_id'),
-    streamId: integer('stream_id'),
     state: text('state').$type<UploadState>().notNull(),
     dedupe: bytea('dedupe').notNull(),
     /** `Idempotency-Key` of the client, hashed with its token. */
@@ -143,8 +143,10 @@ export const uploads = pgTable(
     root: text('root').notNull().default(''),
     ref: text('ref').notNull(),
     commit: text('commit'),
-    /** What the client said; a report can only make it worse. */
+    /** What the client said, else true; a report can only make it worse. */
     complete: boolean('complete').notNull(),
+    /** Whether the client said `complete` itself: then an empty scan is believed too. */
+    completeSaid: boolean('complete_said').notNull().default(false),
     filename: text('filename'),
     blob: text('blob').notNull(),
     sha256: bytea('sha256').notNull(),
@@ -198,7 +200,6 @@ export const uploads = pgTable(
     index('uploads_repo_received').on(t.orgId, t.repoId, t.receivedAt, t.number),
     index('uploads_state').on(t.orgId, t.state, t.receivedAt, t.repoId, t.number),
     index('uploads_bytes').on(t.orgId, t.repoId, t.sha256, t.number),
-    index('uploads_stream').on(t.orgId, t.repoId, t.streamId, t.number),
     // A partial index: unfinished uploads are few, however many there are in all.
     index('uploads_unfinished').on(t.orgId, t.repoId, t.number).where(sql`state in ('received', 'processing')`),
     index('uploads_blob').on(t.blob),
@@ -206,6 +207,29 @@ export const uploads = pgTable(
       columns: [t.orgId, t.repoId, t.pipelineId],
       foreignColumns: [pipelines.orgId, pipelines.repoId, pipelines.id],
       name: 'uploads_pipeline',
+    }).onDelete('cascade'),
+  ],
+);
+
+/** A stream that an upload feeds, one for each part of its report, and what that part did not look at. */
+export const uploadParts = pgTable(
+  'upload_parts',
+  {
+    ...repositoryScope(),
+    upload: integer('upload').notNull(),
+    streamId: integer('stream_id').notNull(),
+    scannerVersion: text('scanner_version'),
+    gaps: jsonb('gaps').$type<StoredGap[]>().notNull(),
+    /** Findings that are not in the report but stay open because of its gaps. */
+    keptOpen: integer('kept_open').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'upload_parts_pk', columns: [t.orgId, t.repoId, t.upload, t.streamId] }),
+    index('upload_parts_stream').on(t.orgId, t.repoId, t.streamId, t.upload),
+    foreignKey({
+      columns: [t.orgId, t.repoId, t.upload],
+      foreignColumns: [uploads.orgId, uploads.repoId, uploads.number],
+      name: 'upload_parts_upload',
     }).onDelete('cascade'),
   ],
 );

@@ -42,12 +42,41 @@ export const uploadParams = z.object({
     .max(2048)
     .optional(),
   started_at: givenInstant.optional(),
-  complete: flag.default(true),
+  /** Not said (or empty) is whole too, but only who says `true` himself is believed that a scan of nothing is clean. */
+  complete: z.preprocess((value) => (value === '' ? undefined : value), flag.optional()),
   wait: wholeNumber(0, 60).default(0),
 });
 export type UploadParams = z.infer<typeof uploadParams>;
 
 export const skippedItem = z.object({ position: z.string(), reason: z.string() });
+
+/** What a part of a report did not look at: files, everything, or what an unreadable item may stand for. */
+export const uploadGap = z.object({
+  scope: z.enum(['everything', 'files', 'item']),
+  reason: z.string(),
+  /** The first of the files, and how many there are; null for other scopes. */
+  paths: z.array(z.string()).nullable(),
+  files: z.number().int().nullable(),
+  /** Where the first unreadable item stands in the report, how many there are, and what is known of them. */
+  position: z.string().nullable(),
+  items: z.number().int().nullable(),
+  stands_for: z.record(z.string(), z.string()).nullable(),
+  /** Findings that are not in the report but stay open because of this gap: how many, and the numbers of the first. */
+  kept_open: z.number().int(),
+  findings: z.array(z.number().int()),
+});
+
+/** What one tool says of one subject: it feeds a stream of its own. */
+export const uploadPart = z.object({
+  stream: z.string(),
+  scanner: z.string(),
+  scanner_version: z.string().nullable(),
+  label: z.string(),
+  /** Those that kept most open first, at most 100. */
+  gaps: z.array(uploadGap),
+  kept_open: z.number().int(),
+});
+export type UploadPartView = z.infer<typeof uploadPart>;
 
 export const gateResult = z.object({
   passed: z.boolean(),
@@ -106,6 +135,10 @@ export const uploadView = z.object({
   gate: gateResult.nullable(),
 });
 export type UploadView = z.infer<typeof uploadView>;
+
+/** One upload with the streams that it feeds; none before it was read. */
+export const uploadDetail = uploadView.extend({ parts: z.array(uploadPart) });
+export type UploadDetail = z.infer<typeof uploadDetail>;
 
 export const uploadListParams = z.object({
   state: list(uploadState).optional(),

@@ -30,7 +30,14 @@ afterAll(async () => {
 describe('whoever processes uploads, the worker or a process for one upload', () => {
   it('has readers that see the folders of its data directory only', async () => {
     const system = systemOfWorker(createLog('worker'));
-    const request = { bytes: REPORT.length, filename: null, claim: null, root: '', secretKey: '5e'.repeat(32) };
+    const request = {
+      bytes: REPORT.length,
+      filename: null,
+      claim: null,
+      label: '',
+      root: '',
+      secretKey: '5e'.repeat(32),
+    };
     const read = (id: number, blob: string) =>
       system.readers.read({ ...request, id, blobPath: join(folder, blob), folder: join(folder, 'spool/own') });
     expect(await read(1, 'blobs/report')).toMatchObject({ done: { parsed: 1 } });

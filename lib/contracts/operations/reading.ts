@@ -9,7 +9,7 @@ import {
   repositoryView,
   retiredStreamView,
 } from '../repository.ts';
-import { uploadListParams, uploadListView, uploadParams, uploadView } from '../upload.ts';
+import { uploadDetail, uploadListParams, uploadListView, uploadParams } from '../upload.ts';
 import { answer, type Operation } from './operation.ts';
 
 const REPO_NAME = '`name` is `owner/name`, with its slashes; deeper for hosts with subgroups.';
@@ -34,8 +34,8 @@ export const UPLOADS: readonly Operation[] = [
     ],
     body: { contentTypes: REPORT, description: 'The report as the scanner wrote it.' },
     answers: [
-      answer(202, 'Accepted; ask its address for the result.', uploadView),
-      answer(200, 'Settled while you waited (or a duplicate that is settled).', uploadView),
+      answer(202, 'Accepted; ask its address for the result.', uploadDetail),
+      answer(200, 'Settled while you waited (or a duplicate that is settled).', uploadDetail),
     ],
     problems: [413, 415, 422, 429, 503],
   },
@@ -55,7 +55,7 @@ export const UPLOADS: readonly Operation[] = [
     summary: 'What an upload is and did',
     notes: 'An upload token sees those of the repositories and pipelines that it may deliver for.',
     permission: 'upload:read',
-    answers: [answer(200, 'The upload.', uploadView)],
+    answers: [answer(200, 'The upload.', uploadDetail)],
     problems: [404],
   },
   {
@@ -74,7 +74,7 @@ export const UPLOADS: readonly Operation[] = [
     group: 'Uploads',
     summary: 'Apply a held report after all',
     permission: 'upload:release',
-    answers: [answer(202, 'The upload; it is processed now.', uploadView)],
+    answers: [answer(202, 'The upload; it is processed now.', uploadDetail)],
     problems: [404, 409],
   },
 ];

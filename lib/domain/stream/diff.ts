@@ -18,13 +18,13 @@ export interface Difference extends StreamDiff {
 }
 
 /**
- * What one report changes in its stream. Linear in time. An incomplete report (`closes: false`) takes nothing away,
- * hence moves nothing. A key that comes twice counts once.
+ * What one report changes in its stream. Linear in time. A report that looked nowhere (`closes: false`) takes nothing
+ * away, hence moves nothing; nor are findings `withheld` that lie where it did not look. A key that comes twice counts once.
  */
 export function diffStream(
   present: readonly PresentFinding[],
   incoming: readonly IncomingFinding[],
-  options: { closes: boolean },
+  options: { closes: boolean; withheld?: ReadonlySet<number> },
 ): StreamDiff {
   const byKey = new Map<string, PresentFinding>();
   for (const finding of present) byKey.set(finding.key, finding);
@@ -41,7 +41,8 @@ export function diffStream(
     else changed.push({ number: known.number, incoming: item });
   }
   if (!options.closes) return { appeared: gained, changed, moved: [], vanished: [], unchanged };
-  const lost = present.filter((finding) => !seen.has(finding.key));
+  const { withheld } = options;
+  const lost = present.filter((finding) => !seen.has(finding.key) && !withheld?.has(finding.number));
   const moved = lost.length === 0 || gained.length === 0 ? [] : pairMoves(lost, gained);
   const movedNumbers = new Set(moved.map((move) => move.number));
   const movedKeys = new Set(moved.map((move) => move.incoming.key));

@@ -22,3 +22,31 @@ export interface StandsFor {
   package?: string;
   advisory?: string;
 }
+
+/** Items of a report that could not be read, all of which may stand for the same findings. */
+export interface ItemGap {
+  scope: 'item';
+  reason: string;
+  /** Of the first one. */
+  position: string;
+  items: number;
+  /** Empty: they may stand for any finding. */
+  standsFor: StandsFor;
+}
+
+export type AnyGap = Gap | ItemGap;
+
+/** A gap, with the findings that are not in the report but stay open because of it. */
+export interface KeptOpen {
+  gap: AnyGap;
+  count: number;
+  /** The first of their numbers. */
+  numbers: number[];
+}
+
+/** A gap as its upload stores it: paths and numbers are the first of them, beside how many there are. */
+export type StoredGap = (
+  | EverythingGap
+  | { scope: 'files'; reason: string; paths: string[]; files: number }
+  | ItemGap
+) & { keptOpen: number; findings: number[] };

@@ -3,10 +3,18 @@ import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
 import { MINUTE_MS } from '#lib/domain/time.ts';
 import type { HeldReport } from './confirm.ts';
 import { knownExample, NEW_STREAM } from './examples.ts';
+import type { AnyGap } from './gap.ts';
 import type { IncomingFinding, PresentFinding } from './move.ts';
 import type { StreamValues } from './next-stream.ts';
-import { type FindingQuestion, type ImportPlan, type ProcessedPlan, planImport } from './plan-import.ts';
+import {
+  type FindingAnswer,
+  type FindingQuestion,
+  type ImportPlan,
+  type ProcessedPlan,
+  planImport,
+} from './plan-import.ts';
 import { firstState, settleFinding } from './settle-finding.ts';
+import type { Traits } from './witness.ts';
 
 export interface MemoryUpload {
   stream: string;
@@ -14,6 +22,7 @@ export interface MemoryUpload {
   /** Minutes. */
   time: number;
   complete: boolean;
+  gaps?: readonly AnyGap[];
   incoming: readonly IncomingFinding[];
 }
 
@@ -28,24 +37,32 @@ export class MemoryRepository {
   readonly streams = new Map<string, MemoryStream>();
   #uploads = 0;
 
-  upload({ stream: name, tracked, time, complete, incoming }: MemoryUpload): ImportPlan {
+  upload({ stream: name, tracked, time, complete, gaps = [], incoming }: MemoryUpload): ImportPlan {
     const stream = this.streams.get(name) ?? { ...NEW_STREAM, tracked, held: null, sightings: new Map() };
     this.streams.set(name, stream);
     this.#uploads += 1;
     const orderAt = new Date(time * MINUTE_MS);
-    const upload = { number: this.#uploads, orderAt, runId: null, commit: null, complete, releasedAt: null };
+    const upload = {
+      number: this.#uploads,
+      orderAt,
+      runId: null,
+      commit: null,
+      releasedAt: null,
+      complete,
+      completeSaid: false,
+    };
     const planning = planImport({
       stream,
       upload,
       held: stream.held,
       report: { incoming, present: [...stream.sightings.values()] },
-      incomplete: [],
+      gaps,
       categories: ['sast'],
       holdSuspicious: true,
       now: orderAt,
     });
-    let step = planning.next([]);
-    while (!step.done) step = planning.next(this.#answer(step.value));
+    let step = planning.next({});
+    while (!step.done) step = planning.next(this.#answer(step.value, stream));
     const plan = step.value;
     if (plan.outcome === 'held' || plan.outcome === 'processed') Object.assign(stream, plan.stream);
     if (plan.outcome === 'held') stream.held = { ...upload, first: stream.held?.first ?? upload };
@@ -61,10 +78,17 @@ export class MemoryRepository {
     return new Map(rows.toSorted(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  #answer(question: FindingQuestion): KnownFinding[] {
-    if ('numbers' in question) return question.numbers.flatMap((number) => this.findings.get(number) ?? []);
+  #answer(question: FindingQuestion, stream: MemoryStream): FindingAnswer {
+    if ('numbers' in question) return { known: question.numbers.flatMap((number) => this.findings.get(number) ?? []) };
+    if ('traits' in question) return { traits: question.traits.map((number) => this.#traits(number, stream)) };
     const wanted = new Set(question.keys);
-    return [...this.findings.values()].filter((finding) => wanted.has(finding.key));
+    return { known: [...this.findings.values()].filter((finding) => wanted.has(finding.key)) };
+  }
+
+  #traits(number: number, stream: MemoryStream): Traits {
+    const { ruleId = '' } = this.findings.get(number) ?? {};
+    const path = stream.sightings.get(number)?.path ?? null;
+    return { number, rules: [ruleId], paths: path === null ? [] : [path], packages: [], advisories: [] };
   }
 
   #write(stream: MemoryStream, plan: ProcessedPlan): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { incomingExample, knownExample, presentExample } from './examples.ts';
+import type { AnyGap } from './gap.ts';
 import { MemoryRepository } from './memory-repository.ts';
 import type { IncomingFinding } from './move.ts';
 import { type ImportFacts, type ImportPlan, planImport } from './plan-import.ts';
@@ -22,10 +23,18 @@ function factsOf(given: Partial<ImportFacts> = {}): ImportFacts {
       present: 3,
       retiredAt: null,
     },
-    upload: { number: 6, orderAt: at(20), runId: null, commit: 'abc', complete: true, releasedAt: null },
+    upload: {
+      number: 6,
+      orderAt: at(20),
+      runId: null,
+      commit: 'abc',
+      complete: true,
+      completeSaid: false,
+      releasedAt: null,
+    },
     held: null,
     report: { incoming: [], present: [] },
-    incomplete: [],
+    gaps: [],
     categories: ['sast'],
     holdSuspicious: true,
     now: at(30),
@@ -35,10 +44,30 @@ function factsOf(given: Partial<ImportFacts> = {}): ImportFacts {
 
 /** The plan of facts that raise no question. */
 function planOf(facts: ImportFacts): ImportPlan {
-  const { done, value } = planImport(facts).next([]);
+  const { done, value } = planImport(facts).next({});
   if (!done) throw new Error('the plan asks');
   return value;
 }
+
+/** The plan of facts whose findings lie where their stream saw them. */
+function answered(facts: ImportFacts): ImportPlan {
+  const present = 'present' in facts.report ? facts.report.present : [];
+  const planning = planImport(facts);
+  for (let step = planning.next({}); ; ) {
+    if (step.done) return step.value;
+    const question = step.value;
+    const wanted = present.filter(({ number, key }) =>
+      'keys' in question ? question.keys.includes(key) : Object.values(question).flat().includes(number),
+    );
+    const known = wanted.map(({ number, key, path }) => knownExample({ number, key, path, state: 'open' }));
+    const none = { rules: [], packages: [], advisories: [] };
+    const traits = wanted.map(({ number, path }) => ({ number, paths: path === null ? [] : [path], ...none }));
+    step = planning.next('traits' in question ? { traits } : { known });
+  }
+}
+
+const everything: AnyGap = { scope: 'everything', reason: 'It failed.' };
+const file: AnyGap = { scope: 'files', reason: 'A file could not be read.', paths: ['a'] };
 
 describe('bytes of the stream’s current upload', () => {
   it('change nothing but what the stream remembers', () => {
@@ -78,8 +107,8 @@ describe('a report', () => {
     expect(planOf(factsOf({ ...waits, upload: old }))).toMatchObject({ outcome: 'superseded' });
     const late = { ...factsOf().upload, orderAt: at(611) };
     const confirming = planImport(factsOf({ ...waits, upload: late }));
-    expect(confirming.next([]).done).toBe(false);
-    expect(confirming.next([]).value).toMatchObject({ outcome: 'processed', settlesHeld: 5, confirms: 5 });
+    expect(confirming.next({}).done).toBe(false);
+    expect(confirming.next({}).value).toMatchObject({ outcome: 'processed', settlesHeld: 5, confirms: 5 });
     const sameRun = { ...late, commit: 'abb' };
     expect(planOf(factsOf({ ...waits, upload: sameRun }))).toMatchObject({ outcome: 'held', replaces: 5 });
     expect(planOf(factsOf({ stream }))).toMatchObject({ settlesHeld: 5, confirms: null, stream: { heldUpload: null } });
@@ -91,10 +120,47 @@ describe('a report', () => {
   it('that was not whole closes nothing, and is no success', () => {
     const present = [presentExample({ number: 1, key: 'a' })];
     const upload = { ...factsOf().upload, complete: false };
-    for (const given of [{ upload }, { incomplete: ['A file could not be read.'] }]) {
+    for (const given of [{ upload }, { gaps: [everything] }, { gaps: [everything, file] }]) {
       const plan = planOf(factsOf({ ...given, report: { incoming: [], present } }));
       expect(plan).toMatchObject({ outcome: 'processed', vanished: [], stream: { present: 1, lastSuccessAt: null } });
+      expect(plan).toMatchObject({ kept: [{ count: 1, numbers: [1], gap: { scope: 'everything' } }] });
     }
+  });
+
+  it('that looked at nothing closes nothing, unless the sender himself says that it is whole', () => {
+    const present = [presentExample({ number: 1, key: 'a' })];
+    const empty: AnyGap = { ...everything, nothingScanned: true };
+    const said = { ...factsOf().upload, completeSaid: true };
+    const plan = (given: Partial<ImportFacts>) =>
+      answered(factsOf({ gaps: [empty], report: { incoming: [], present }, ...given }));
+    expect(plan({})).toMatchObject({ vanished: [], stream: { lastSuccessAt: null } });
+    expect(plan({ upload: said })).toMatchObject({ vanished: [{ number: 1 }], stream: { lastSuccessAt: at(20) } });
+    expect(plan({ upload: said, gaps: [everything] })).toMatchObject({ vanished: [] });
+  });
+
+  it('that did not look into a file closes all but what may lie there, and is a success', () => {
+    const present = ['a', 'b', 'c'].map((key, index) => presentExample({ number: index + 1, key, path: key }));
+    const plan = answered(factsOf({ gaps: [file], report: { incoming: [], present } }));
+    expect(plan).toMatchObject({ vanished: [{ number: 2 }, { number: 3 }], stream: { lastSuccessAt: at(20) } });
+    expect(plan).toMatchObject({ kept: [{ gap: file, count: 1, numbers: [1] }], stream: { present: 1 } });
+  });
+
+  it('takes no finding of a file that it did not look into for moved to another one', () => {
+    const present = [presentExample({ number: 1, key: 'a', path: 'a', move: 'm' })];
+    const incoming = [incomingExample({ index: 0, key: 'z', path: 'z', move: 'm' })];
+    const report = { incoming, present };
+    expect(answered(factsOf({ report }))).toMatchObject({ fresh: [], counts: { moved: 1 } });
+    expect(answered(factsOf({ report, gaps: [file] }))).toMatchObject({ fresh: [{ key: 'z' }], counts: { moved: 0 } });
+  });
+
+  it('closes nothing that an unreadable item may stand for, and is a success', () => {
+    const present = ['a', 'b'].map((key, index) => presentExample({ number: index + 1, key, path: key }));
+    const item = { scope: 'item', reason: 'no id', position: '[1]', items: 1, standsFor: {} } as const;
+    const report = { incoming: [], present };
+    const any = answered(factsOf({ report, gaps: [item] }));
+    expect(any).toMatchObject({ vanished: [], kept: [{ count: 2 }], stream: { lastSuccessAt: at(20) } });
+    const one = answered(factsOf({ report, gaps: [{ ...item, standsFor: { path: 'b' } }] }));
+    expect(one).toMatchObject({ vanished: [{ number: 1 }], kept: [{ numbers: [2] }] });
   });
 });
 

@@ -3,6 +3,7 @@ import type { Category } from '#lib/domain/finding/finding.ts';
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
 import { confirmableAt, type HeldReport, isConfirmation, type RunOfReport } from './confirm.ts';
 import { type Difference, diffStream } from './diff.ts';
+import type { AnyGap, KeptOpen } from './gap.ts';
 import { holdReason } from './hold.ts';
 import { looksRekeyed, matchRekeyed } from './match-rekeyed.ts';
 import type { IncomingFinding, PresentFinding } from './move.ts';
@@ -10,6 +11,7 @@ import { nextStream, type StreamValues } from './next-stream.ts';
 import { isSuperseded } from './order.ts';
 import { resolveDifference, type SeenFinding } from './resolve-difference.ts';
 import { settleClaims } from './settle-claims.ts';
+import { countedGaps, gapInAll, keepOpen, measures, type Traits } from './witness.ts';
 
 /** A report that was read, with the findings present in its stream; or one with the bytes of the stream's current upload. */
 export type PlannedReport =
@@ -18,19 +20,32 @@ export type PlannedReport =
 
 export interface ImportFacts {
   stream: StreamValues & { tracked: boolean };
-  upload: RunOfReport & { number: number; orderAt: Date; complete: boolean; releasedAt: Date | null };
+  upload: RunOfReport & {
+    number: number;
+    orderAt: Date;
+    complete: boolean;
+    /** Whether the sender said so, or said nothing. */
+    completeSaid: boolean;
+    releasedAt: Date | null;
+  };
   /** The held report that waits in the stream, if any. */
   held: HeldReport | null;
   report: PlannedReport;
-  /** Why the report itself must not close anything; empty when its scan was whole. */
-  incomplete: readonly string[];
+  /** What the report did not look at. */
+  gaps: readonly AnyGap[];
   categories: readonly Category[];
   holdSuspicious: boolean;
   now: Date;
 }
 
-/** What a plan asks for while it is made: findings of the repository by their own keys, or by number. */
-export type FindingQuestion = { keys: string[] } | { numbers: number[] };
+/** What a plan asks for while it is made: findings of the repository by their own keys, or by number, and what the stream says of some. */
+export type FindingQuestion = { keys: string[] } | { numbers: number[] } | { traits: number[] };
+
+/** The answer to a question, under its own name. */
+export interface FindingAnswer {
+  known?: readonly KnownFinding[];
+  traits?: readonly Traits[];
+}
 
 export interface ProcessedPlan {
   outcome: 'processed';
@@ -43,6 +58,7 @@ export interface ProcessedPlan {
   /** Beside those that follow from states. */
   events: FindingEvent[];
   counts: { moved: number; changed: number; unchanged: number };
+  kept: KeptOpen[];
   /** Number of the held upload that needs no decision any more. */
   settlesHeld: number | null;
   /** Number of the held upload that this one confirms. */
@@ -52,6 +68,7 @@ export interface ProcessedPlan {
 export interface HeldPlan {
   outcome: 'held';
   reason: string;
+  kept: KeptOpen[];
   stream: StreamValues;
   /** The first held upload of the series, and when a report of another run may confirm it. */
   first: number;
@@ -64,7 +81,7 @@ export type ImportPlan =
   /** The stream's current upload has other bytes by now: the report has to be read after all. */
   { outcome: 'stale' } | { outcome: 'superseded'; reason: string } | HeldPlan | ProcessedPlan;
 
-type Planning<T> = Generator<FindingQuestion, T, readonly KnownFinding[]>;
+type Planning<T> = Generator<FindingQuestion, T, FindingAnswer>;
 
 /**
  * All decisions about one upload, without a database: whether it takes effect, which findings are new, known, moved,
@@ -80,7 +97,7 @@ export function* planImport(facts: ImportFacts): Planning<ImportPlan> {
   }
   if ('sameAsUpload' in report) return processed(facts, { ...NOTHING, unchanged: stream.present }, NONE_KNOWN);
   const { present, incoming } = report;
-  const found = yield* compare(facts, present, incoming);
+  const { found, kept } = yield* compare(facts, present, incoming);
   const byKey = yield* findOwners(found, present);
   const diff = settleClaims(found, present, incoming, byKey);
   const reason = holdReason({
@@ -89,15 +106,15 @@ export function* planImport(facts: ImportFacts): Planning<ImportPlan> {
     confirmableAt: confirmableAt(facts.held?.first ?? upload),
   });
   const confirms = reason !== null && facts.held !== null && isConfirmation(upload, facts.held);
-  if (reason !== null && !confirms) return hold(facts, reason);
+  if (reason !== null && !confirms) return hold(facts, reason, kept);
   const paired = [...diff.moved, ...diff.rekeyed, ...diff.changed].map((item) => item.number);
   const byNumber = numbered(yield* ask({ numbers: [...paired, ...diff.vanished] }));
-  const plan = processed(facts, diff, { byKey, byNumber });
+  const plan = { ...processed(facts, diff, { byKey, byNumber }), kept };
   return confirms ? { ...plan, confirms: plan.settlesHeld } : plan;
 }
 
 /** The newest held report waits in place of earlier ones; the time of the first one counts. */
-function hold(facts: ImportFacts, reason: string): ImportPlan {
+function hold(facts: ImportFacts, reason: string, kept: KeptOpen[]): ImportPlan {
   const { stream, upload, held } = facts;
   const other = held === null || held.number === upload.number ? null : held;
   if (other !== null && upload.orderAt < other.orderAt) {
@@ -107,6 +124,7 @@ function hold(facts: ImportFacts, reason: string): ImportPlan {
   return {
     outcome: 'held',
     reason,
+    kept,
     stream: nextStream(stream, facts, { heldUpload: upload.number }),
     first: first.number,
     confirmableAt: confirmableAt(first),
@@ -117,24 +135,41 @@ function hold(facts: ImportFacts, reason: string): ImportPlan {
 const NOTHING: Difference = { appeared: [], changed: [], moved: [], rekeyed: [], vanished: [], unchanged: 0 };
 const NONE_KNOWN = { byKey: new Map<string, KnownFinding>(), byNumber: new Map<number, KnownFinding>() };
 
-const closes = ({ upload, incomplete }: ImportFacts): boolean => upload.complete && incomplete.length === 0;
-
 const numbered = (findings: readonly KnownFinding[]): Map<number, KnownFinding> =>
   new Map(findings.map((finding) => [finding.number, finding]));
 
-function* ask(question: FindingQuestion): Planning<readonly KnownFinding[]> {
+function* ask(question: { keys: string[] } | { numbers: number[] }): Planning<readonly KnownFinding[]> {
   const wanted = 'keys' in question ? question.keys : question.numbers;
-  return wanted.length === 0 ? [] : yield question;
+  return wanted.length === 0 ? [] : ((yield question).known ?? []);
 }
 
 function* compare(
   facts: ImportFacts,
   present: readonly PresentFinding[],
   incoming: readonly IncomingFinding[],
-): Planning<Difference> {
-  const diff = diffStream(present, incoming, { closes: closes(facts) });
-  if (!looksRekeyed(diff)) return { ...diff, rekeyed: [] };
-  return matchRekeyed(diff, present, yield* ask({ numbers: diff.vanished }));
+): Planning<{ found: Difference; kept: KeptOpen[] }> {
+  const gaps = countedGaps(facts.gaps, facts.upload);
+  const gap = gapInAll(gaps);
+  if (gap !== null) {
+    const diff = diffStream(present, incoming, { closes: false });
+    return { found: { ...diff, rekeyed: [] }, kept: keptIn(gap, present, incoming) };
+  }
+  let diff = diffStream(present, incoming, { closes: true });
+  const lost = [...diff.vanished, ...diff.moved.map((move) => move.number)];
+  const traits = gaps.length === 0 || lost.length === 0 ? [] : ((yield { traits: lost }).traits ?? []);
+  const kept = keepOpen(gaps, traits);
+  if (kept.length > 0) {
+    const withheld = new Set(kept.flatMap((each) => each.numbers));
+    diff = diffStream(present, incoming, { closes: true, withheld });
+  }
+  if (!looksRekeyed(diff)) return { found: { ...diff, rekeyed: [] }, kept };
+  return { found: matchRekeyed(diff, present, yield* ask({ numbers: diff.vanished })), kept };
+}
+
+function keptIn(gap: AnyGap, present: readonly PresentFinding[], incoming: readonly IncomingFinding[]): KeptOpen[] {
+  const keys = new Set(incoming.map((item) => item.key));
+  const numbers = present.filter((finding) => !keys.has(finding.key)).map((finding) => finding.number);
+  return numbers.length === 0 ? [] : [{ gap, count: numbers.length, numbers }];
 }
 
 /** Findings whose own key the report brings anew, by key; with those of the keys under which its stream knew them until now. */
@@ -160,7 +195,9 @@ function processed(
 ): ProcessedPlan {
   const { stream, upload } = facts;
   const { fresh, seen, vanished, moved, changed, events } = resolveDifference(diff, known, stream.tracked);
-  const success = closes(facts) ? { lastSuccessAt: upload.orderAt, lastSuccessCommit: upload.commit } : {};
+  const success = measures(countedGaps(facts.gaps, upload))
+    ? { lastSuccessAt: upload.orderAt, lastSuccessCommit: upload.commit }
+    : {};
   const present = 'present' in facts.report ? facts.report.present.length : stream.present;
   return {
     outcome: 'processed',
@@ -178,6 +215,7 @@ function processed(
     overwritesEvidence: stream.tracked,
     events,
     counts: { moved, changed, unchanged: diff.unchanged },
+    kept: [],
     settlesHeld: stream.heldUpload === upload.number ? null : stream.heldUpload,
     confirms: null,
   };

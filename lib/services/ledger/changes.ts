@@ -24,7 +24,17 @@ export class Changes {
   readonly actions = new Set<number>();
   /** How many reports took effect. */
   uploads: 0 | 1 = 0;
+  readonly #batches: (readonly KnownFinding[])[] = [];
+  readonly #touched = new Set<number>();
   readonly #counts = new Map<string, CountDelta>();
+
+  /** Adds findings to those in `touched`, each once: two parts of a report may see the same one. */
+  touch(findings: readonly KnownFinding[]): void {
+    const fresh = findings.filter(({ number }) => !this.#touched.has(number));
+    for (const { number } of fresh) this.#touched.add(number);
+    this.#batches.push(fresh);
+    this.touched = this.#batches;
+  }
 
   /** Counts a finding that entered a state (1) or left one (-1). */
   count({ state, category, severity, scanner }: Counted, by: 1 | -1): void {

@@ -162,7 +162,8 @@ function rowOf(
     root: params.root,
     ref: params.ref ? canonicalRef(params.ref) : repository.defaultBranch,
     commit: params.commit?.toLowerCase() ?? null,
-    complete: params.complete,
+    complete: params.complete ?? true,
+    completeSaid: params.complete !== undefined,
     filename: report.filename,
     blob: report.blob,
     sha256: report.sha256,
@@ -194,8 +195,10 @@ async function repositoryOf(
 }
 
 /** Equal for concurrent deliveries of the same report, so that the unique index lets one of them in. */
-function dedupeOf({ pipelineId, label, root, ref, commit, complete, sha256 }: Row, generation: number): Buffer {
-  const parts = JSON.stringify([pipelineId, label, ref, commit, complete, generation, ...(root === '' ? [] : [root])]);
+function dedupeOf(row: Row, generation: number): Buffer {
+  const { pipelineId, label, root, ref, commit, complete, completeSaid, sha256 } = row;
+  const said = complete && completeSaid ? 'said' : complete;
+  const parts = JSON.stringify([pipelineId, label, ref, commit, said, generation, ...(root === '' ? [] : [root])]);
   return createHash('sha256').update(parts).update(sha256).digest().subarray(0, 16);
 }
 

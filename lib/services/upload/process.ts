@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { ensureMonths } from '#db/partitions.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { findBoundScanners } from '#db/queries/tokens.ts';
+import { findStreamsOfUpload } from '#db/queries/upload-parts.ts';
 import { findSameBytes, giveBackUpload, startUpload, type Upload } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { System } from '#lib/system.ts';
-import { applyReading, type Reading } from './apply/apply-reading.ts';
+import { applyReading } from './apply/apply-reading.ts';
+import type { Reading } from './apply/parts.ts';
 import { isTransient } from './is-transient.ts';
 import { REDACTED_FILE } from './read/protocol.ts';
 import { readerVersion } from './read/reader-version.ts';
@@ -63,8 +65,9 @@ async function refuseUnbound(
 ): Promise<boolean> {
   if (upload.tokenId === null) return false;
   const scanners = await findBoundScanners(system.sql, scope, upload.tokenId);
-  const tools =
-    'done' in reading ? reading.done.summary.parts.map((part) => part.scanner) : [reading.same.scanner ?? ''];
+  const parts =
+    'done' in reading ? reading.done.parts : await findStreamsOfUpload(system.sql, scope, reading.same.number);
+  const tools = [...new Set(parts.map((part) => part.scanner))];
   const other = tools.filter((scanner) => !scanners.includes(scanner));
   if (scanners.length === 0 || other.length === 0) return false;
   const reason = `The token "${upload.credentialName}" may deliver reports of ${scanners.join(', ')} only, and ${other.join(', ')} wrote this one.`;
@@ -80,6 +83,7 @@ async function read(system: System, scope: RepositoryScope, upload: Upload, fold
     filename: upload.filename,
     claim: upload.claim,
     root: upload.root,
+    label: upload.label,
     secretKey: system.secretKeyOf(scope.orgId),
     folder,
   });

@@ -1,5 +1,6 @@
 import type { Transaction } from '#db/client.ts';
-import { findStreamById, lockRepository } from '#db/queries/streams.ts';
+import { lockRepository } from '#db/queries/streams.ts';
+import { findStreamsOfUpload } from '#db/queries/upload-parts.ts';
 import { findUpload, type Upload, updateUpload } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
@@ -35,13 +36,13 @@ export async function releaseUpload(ctx: Context, id: string): Promise<Upload> {
   });
 }
 
-/** @throws Fault conflict when a newer report of the stream took effect, which this one must not undo */
+/** @throws Fault conflict when newer reports of all its streams took effect, which this one must not undo */
 async function refuseSuperseded(
   tx: Transaction,
   scope: { orgId: number; repoId: number },
   upload: Upload,
 ): Promise<void> {
-  const stream = upload.streamId === null ? null : await findStreamById(tx, scope, upload.streamId);
-  if (stream && isSuperseded(upload, stream))
+  const streams = await findStreamsOfUpload(tx, scope, upload.number);
+  if (streams.length > 0 && streams.every((stream) => isSuperseded(upload, stream)))
     throw new Fault('conflict', 'A newer report of this stream took effect already: nothing is left to release.');
 }

@@ -1,14 +1,16 @@
 import { findUploadRow, type UploadRow } from '#db/queries/ingest-read.ts';
 import type { Context } from '#lib/context.ts';
-import type { UploadView } from '#lib/contracts/upload.ts';
+import type { UploadDetail } from '#lib/contracts/upload.ts';
 import type { Permission } from '#lib/domain/access/access.ts';
 import { decodeId } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
 import { uploadRowView } from './get-ingest.ts';
+import { withParts } from './upload-parts.ts';
 
 /** One upload. @throws Fault not_found, forbidden */
-export async function getUpload(ctx: Context, id: string): Promise<UploadView> {
-  return uploadRowView(ctx, await requireUpload(ctx, id, 'upload:read'));
+export async function getUpload(ctx: Context, id: string): Promise<UploadDetail> {
+  const row = await requireUpload(ctx, id, 'upload:read');
+  return withParts(ctx.sql, row, uploadRowView(ctx, row));
 }
 
 /** @throws Fault not_found, forbidden */

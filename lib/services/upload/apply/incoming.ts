@@ -1,14 +1,15 @@
 import type { IncomingFinding } from '#lib/domain/stream/move.ts';
 import type { IndexBatch } from '../read/protocol.ts';
 
-/** The findings of a report, without their records; `index` is their place in the report. */
-export function incomingOf(batches: readonly IndexBatch[]): IncomingFinding[] {
-  const incoming: IncomingFinding[] = [];
+/** The findings of each of a report's parts, without their records; `index` is their place in the whole report. */
+export function incomingOf(batches: readonly IndexBatch[], parts: number): IncomingFinding[][] {
+  const incoming = Array.from({ length: parts }, (): IncomingFinding[] => []);
+  let index = 0;
   for (const batch of batches) {
     const word = (place: number | undefined): string => batch.words[place ?? -1] ?? '';
     for (const [at, key] of batch.keys.entries()) {
-      incoming.push({
-        index: incoming.length,
+      incoming[batch.part]?.push({
+        index,
         key,
         contentHash: batch.contents[at] ?? '',
         move: batch.moves[at] ?? null,
@@ -18,6 +19,7 @@ export function incomingOf(batches: readonly IndexBatch[]): IncomingFinding[] {
         ruleId: word(batch.rules[at]),
         suppressed: batch.suppressed[at] ?? false,
       });
+      index += 1;
     }
   }
   return incoming;

@@ -1,6 +1,5 @@
 import { keepSightingEstimates } from '#db/queries/statistics.ts';
 import type { ProcessedPlan } from '#lib/domain/stream/plan-import.ts';
-import { Changes } from '../../ledger/changes.ts';
 import type { Import } from './import.ts';
 import type { RecordFile } from './record-file.ts';
 import { SearchWords } from './search-words.ts';
@@ -8,20 +7,21 @@ import { writeNew } from './write-new.ts';
 import { writeSeen, writeVanished } from './write-seen.ts';
 
 /**
- * Writes the findings of a plan with their evidence and sightings. Returns the changes, for `commit`.
+ * Writes the findings of a plan with their evidence and sightings, and adds what follows to `changes`, for `commit`.
  * @param at `records` may be null only when the plan has no new and no seen findings
  */
 export async function writePlan(
-  at: Pick<Import, 'tx' | 'scope' | 'repository' | 'now' | 'stream' | 'upload'> & { records: RecordFile | null },
+  at: Pick<Import, 'tx' | 'scope' | 'repository' | 'now' | 'stream' | 'upload' | 'changes'> & {
+    records: RecordFile | null;
+  },
   plan: ProcessedPlan,
-): Promise<Changes> {
-  const { tx, scope, stream, upload, records } = at;
-  const changes = new Changes();
+): Promise<void> {
+  const { tx, scope, stream, upload, records, changes } = at;
   changes.uploads = 1;
   changes.events.push(...plan.events);
-  changes.touched = [plan.seen.map((item) => item.finding), plan.vanished];
+  changes.touch([...plan.seen.map((item) => item.finding), ...plan.vanished]);
   if (records) {
-    const work = { ...at, records, changes, actionNumbers: new Map<string, number>(), words: new SearchWords() };
+    const work = { ...at, records, actionNumbers: new Map<string, number>(), words: new SearchWords() };
     await writeNew(work, plan.fresh);
     await keepSightingEstimates(tx, scope, plan.fresh.length);
     await writeSeen(work, plan.seen, { overwritesEvidence: plan.overwritesEvidence });
@@ -29,5 +29,4 @@ export async function writePlan(
   }
   const vanished = plan.vanished.map((finding) => finding.number);
   await writeVanished({ tx, scope, stream, upload }, vanished);
-  return changes;
 }

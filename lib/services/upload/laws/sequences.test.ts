@@ -110,7 +110,7 @@ describe('any sequence of uploads', () => {
             const whole = { ...upload, complete: true, time: index + 1 };
             const { params, upload: done } = await send(repo, whole, index);
             expect(done.state).toBe('processed');
-            expect(await presentIn(done.streamId, done.repoId)).toEqual(pathsOf(upload.lines));
+            expect(await presentIn(done.number, done.repoId)).toEqual(pathsOf(upload.lines));
             // The same results in other bytes must change nothing.
             const again = await harness.deliver(
               { ...params, commit: `${params.commit}f` },
@@ -127,10 +127,10 @@ describe('any sequence of uploads', () => {
   );
 });
 
-async function presentIn(stream: number | null, repoId: number): Promise<string[]> {
+async function presentIn(upload: number, repoId: number): Promise<string[]> {
   const rows = await harness.sql<{ path: string }[]>`
-    select s.path from sightings s
-    where s.repo_id = ${repoId} and s.stream_id = ${stream} and s.until_upload is null order by s.path`;
+    select s.path from sightings s join upload_parts p on p.repo_id = s.repo_id and p.stream_id = s.stream_id
+    where s.repo_id = ${repoId} and p.upload = ${upload} and s.until_upload is null order by s.path`;
   return rows.map((row) => row.path);
 }
 

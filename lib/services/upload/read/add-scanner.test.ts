@@ -93,6 +93,7 @@ async function read(report: unknown, claim: string | null, scanners: readonly Sc
       filename: null,
       claim,
       root: '',
+      label: '',
       secretKey: 'ab'.repeat(32),
       folder,
     };
@@ -163,18 +164,16 @@ describe('a SARIF dialect that is added to the list', () => {
     expect(last).toMatchObject({
       kind: 'done',
       format: 'sarif',
-      summary: {
-        parts: [
-          {
-            scanner: 'kettle',
-            categories: ['sast', 'secret'],
-            gaps: [
-              { scope: 'files', reason: 'kettle reports an error: could not parse c.c', paths: ['c.c'] },
-              { scope: 'files', reason: 'kettle reports an error: at line 1 it is hot', paths: ['d'] },
-            ],
-          },
-        ],
-      },
+      parts: [
+        {
+          scanner: 'kettle',
+          categories: ['sast', 'secret'],
+          gaps: [
+            { scope: 'files', reason: 'kettle reports an error: could not parse c.c', paths: ['c.c'] },
+            { scope: 'files', reason: 'kettle reports an error: at line 1 it is hot', paths: ['d'] },
+          ],
+        },
+      ],
     });
     const shown = findings.map(({ record: { category, ruleId, path, severity } }) => [
       category,
@@ -195,7 +194,7 @@ describe('a SARIF dialect that is added to the list', () => {
     const { last, findings } = await read(report(4), null, ALL_SCANNERS);
     expect(last).toMatchObject({
       kind: 'done',
-      summary: { parts: [{ scanner: 'kettle-pro' }, { scanner: 'kettle-errors' }] },
+      parts: [{ scanner: 'kettle-pro' }, { scanner: 'kettle-errors' }],
     });
     expect(findings.map(({ record }) => record.ruleId)).toEqual(['HOT@1', 'HOT@2', 'LEAK', 'SPILT', 'X']);
   });

@@ -5,12 +5,15 @@ import { assignKeys, type KeyItem } from '#lib/domain/identity/assign-keys.ts';
 import { ownText } from '#lib/domain/identity/hash.ts';
 import { ReportError, type Sink, type SkippedItem } from '#lib/scanners/contract.ts';
 import { LIMITS } from '#lib/scanners/shared/limits.ts';
-import { type IndexBatch, SKIPPED_SHOWN } from './protocol.ts';
+import type { IndexBatch } from './protocol.ts';
+import { SkippedItems } from './skipped-items.ts';
 import type { SpoolWriter } from './spool.ts';
 
 const BATCH = 20_000;
 
 interface Entry extends KeyItem {
+  /** Of the report. */
+  part: number;
   content: string;
   move: string | null;
   path: string | null;
@@ -29,8 +32,7 @@ export class Collector implements Sink {
   readonly #root: string;
   readonly #entries: Entry[] = [];
   readonly #texts = new Map<string, string>();
-  skippedCount = 0;
-  readonly skippedItems: SkippedItem[] = [];
+  readonly skippedItems = new SkippedItems();
 
   constructor(spool: SpoolWriter, secretKey: Uint8Array, root: string) {
     this.#spool = spool;
@@ -42,7 +44,7 @@ export class Collector implements Sink {
     return this.#entries.length;
   }
 
-  observation(observation: Observation): void {
+  observation(observation: Observation, part = 0): void {
     if (this.#entries.length >= LIMITS.findings) {
       const limit = LIMITS.findings.toLocaleString('en');
       throw new ReportError(
@@ -51,26 +53,34 @@ export class Collector implements Sink {
       );
     }
     const { record, base, place, repeats, move } = toRecord(observation, this.#secretKey, this.#root);
-    this.#entries.push({ base, place, repeats, move: move === null ? null : ownText(move), ...this.#store(record) });
+    this.#entries.push({
+      ...{ base, place, repeats, part, move: move === null ? null : ownText(move) },
+      ...this.#store(record),
+    });
   }
 
-  skipped(item: SkippedItem): void {
-    this.skippedCount += 1;
-    if (this.skippedItems.length >= SKIPPED_SHOWN) return;
-    this.skippedItems.push({ position: clean(item.position, 500), reason: clean(item.reason, 1000) });
+  skipped(item: SkippedItem, part = 0): void {
+    this.skippedItems.add(item, part);
   }
 
-  /** Assigns the final keys and merges equal findings; yields batches. */
-  *batches(id: number): Generator<IndexBatch> {
-    const { keys, leaders } = assignKeys(this.#entries);
-    this.#merge(leaders);
-    const kept = this.#entries.flatMap((_, index) => (leaders[index] === index ? index : []));
-    for (let at = 0; at < kept.length; at += BATCH) {
-      yield this.#batch(id, kept.slice(at, at + BATCH), keys);
+  /**
+   * Assigns the final keys and merges equal findings; yields batches, part after part.
+   * @param placeOf for each part of the report: which of the `count` parts it becomes
+   */
+  *batches(id: number, placeOf: readonly number[], count: number): Generator<IndexBatch> {
+    const places = Array.from({ length: count }, (): Entry[] => []);
+    for (const entry of this.#entries) places[placeOf[entry.part] ?? 0]?.push(entry);
+    for (const [part, entries] of places.entries()) {
+      const { keys, leaders } = assignKeys(entries);
+      this.#merge(entries, leaders);
+      const kept = entries.flatMap((_, index) => (leaders[index] === index ? index : []));
+      for (let at = 0; at < kept.length; at += BATCH) {
+        yield this.#batch(id, part, kept.slice(at, at + BATCH), entries, keys);
+      }
     }
   }
 
-  #store(record: FindingRecord): Omit<Entry, 'base' | 'place' | 'repeats' | 'move'> {
+  #store(record: FindingRecord): Omit<Entry, 'base' | 'place' | 'repeats' | 'move' | 'part'> {
     const place = this.#spool.append(JSON.stringify(record));
     return {
       content: ownText(contentHash(record)),
@@ -90,18 +100,18 @@ export class Collector implements Sink {
     return known ?? text;
   }
 
-  #merge(leaders: Int32Array): void {
+  #merge(entries: Entry[], leaders: Int32Array): void {
     const merged = new Map<number, FindingRecord>();
-    this.#entries.forEach((entry, index) => {
+    entries.forEach((entry, index) => {
       const leader = leaders[index] ?? index;
       if (leader === index) return;
-      const first = this.#entries[leader];
+      const first = entries[leader];
       if (!first) return;
       merged.set(leader, mergeRecords(merged.get(leader) ?? this.#record(first), this.#record(entry)));
     });
     for (const [index, record] of merged) {
-      const entry = this.#entries[index];
-      if (entry) this.#entries[index] = { ...entry, ...this.#store(record) };
+      const entry = entries[index];
+      if (entry) entries[index] = { ...entry, ...this.#store(record) };
     }
   }
 
@@ -109,10 +119,11 @@ export class Collector implements Sink {
     return JSON.parse(this.#spool.read(entry.offset, entry.length)) as FindingRecord;
   }
 
-  #batch(id: number, indexes: number[], keys: string[]): IndexBatch {
+  #batch(id: number, part: number, indexes: number[], entries: Entry[], keys: string[]): IndexBatch {
     const batch: IndexBatch = {
       kind: 'index',
       id,
+      part,
       keys: [],
       contents: [],
       moves: [],
@@ -132,7 +143,7 @@ export class Collector implements Sink {
       return known;
     };
     for (const index of indexes) {
-      const entry = this.#entries[index];
+      const entry = entries[index];
       if (!entry) continue;
       batch.keys.push(keys[index] ?? '');
       batch.contents.push(entry.content);
@@ -147,10 +158,4 @@ export class Collector implements Sink {
     }
     return batch;
   }
-}
-
-/** Text of a report that people will read: without control characters, storable, at most `max` long. */
-export function clean(text: string, max: number): string {
-  const plain = [...text.slice(0, max)].map((char) => (char < ' ' || char === '\u007f' ? ' ' : char)).join('');
-  return plain.toWellFormed().trim();
 }

@@ -40,6 +40,7 @@ async function requestOf(text: string): Promise<ReadRequest> {
     filename: null,
     claim: null,
     root: '',
+    label: '',
     secretKey,
     folder: own,
   };

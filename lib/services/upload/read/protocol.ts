@@ -1,4 +1,6 @@
-import type { ReportSummary, SkippedItem } from '#lib/scanners/contract.ts';
+import type { Category } from '#lib/domain/finding/finding.ts';
+import type { AnyGap } from '#lib/domain/stream/gap.ts';
+import type { SkippedItem } from '#lib/domain/stream/upload-state.ts';
 
 /** What the worker asks of the reading child, one report at a time. */
 export interface ReadRequest {
@@ -10,6 +12,8 @@ export interface ReadRequest {
   claim: string | null;
   /** Folder of the repository that the report's relative paths are relative to; '' is the repository itself. */
   root: string;
+  /** The sender's label; empty: each part's own subject. */
+  label: string;
   /** The organization's key for identifying secrets, hex. Known to worker and child only. */
   secretKey: string;
   /** A folder for this reading, which the worker removes when the findings are written. */
@@ -20,6 +24,8 @@ export interface ReadRequest {
 export interface IndexBatch {
   kind: 'index';
   id: number;
+  /** Place among the parts of `ReadDone`. */
+  part: number;
   keys: string[];
   contents: string[];
   moves: (string | null)[];
@@ -34,11 +40,21 @@ export interface IndexBatch {
   lengths: number[];
 }
 
+/** What one tool says of one subject, as its stream is told. */
+export interface ReadPart {
+  scanner: string;
+  scannerVersion: string | null;
+  label: string;
+  categories: Category[];
+  gaps: AnyGap[];
+}
+
 export interface ReadDone {
   kind: 'done';
   id: number;
   format: string;
-  summary: ReportSummary;
+  /** At least one; each feeds a stream of its own. */
+  parts: ReadPart[];
   /** Number of results in the report, before equal ones were merged. */
   parsed: number;
   skippedCount: number;

@@ -39,7 +39,17 @@ async function read(isBroken: boolean): Promise<{ last: ReadingMessage | undefin
     writeFileSync(blobPath, zstdCompressSync(bytes));
     const messages: ReadingMessage[] = [];
     const secretKey = 'ab'.repeat(32);
-    const request = { id: 1, blobPath, bytes: bytes.length, filename: null, claim: null, root: '', secretKey, folder };
+    const request = {
+      id: 1,
+      blobPath,
+      bytes: bytes.length,
+      filename: null,
+      claim: null,
+      label: '',
+      root: '',
+      secretKey,
+      folder,
+    };
     await readReport(request, (message) => messages.push(message), [quoting(isBroken)]);
     const written = ['records', 'redacted'].map((name) => {
       return isBroken && name === 'redacted' ? '' : readFileSync(join(folder, name), 'utf8');

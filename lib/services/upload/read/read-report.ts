@@ -14,10 +14,11 @@ import {
 } from '#lib/scanners/contract.ts';
 import { chooseScanner, claimMatches } from '#lib/scanners/registry.ts';
 import { outlineOf } from '#lib/scanners/shared/outline.ts';
-import { cleanSummary } from './clean-summary.ts';
-import { Collector, clean } from './collector.ts';
+import { clean } from './clean.ts';
+import { Collector } from './collector.ts';
 import { fileSource, openBlob } from './file-source.ts';
 import { RECORDS_FILE, REDACTED_FILE, type ReadingMessage, type ReadRequest } from './protocol.ts';
+import { readParts } from './read-parts.ts';
 import { SpoolWriter } from './spool.ts';
 import { noteTexts, writeRedacted } from './write-redacted.ts';
 
@@ -93,26 +94,28 @@ async function readFrom(
     const summary = await scanner.parse(source, {
       observation(observation, part) {
         learn?.observation(observation, part);
-        collector.observation(observation);
+        collector.observation(observation, part);
       },
       skipped(item, part) {
         learn?.skipped(item, part);
-        collector.skipped(item);
+        collector.skipped(item, part);
       },
     });
     requireClaim(request, scanner, summary);
     if (!redacted && redactor.found) return false;
-    for (const batch of collector.batches(request.id)) send(batch);
-    spool.flush();
     const say = (text: string): string => sayable(text, redactor);
+    const { skippedItems } = collector;
+    const { parts, placeOf } = readParts(summary.parts, skippedItems.gaps(), request, say);
+    for (const batch of collector.batches(request.id, placeOf, parts.length)) send(batch);
+    spool.flush();
     send({
       kind: 'done',
       id: request.id,
       format: scanner.id,
-      summary: cleanSummary(summary, say, request.root),
+      parts,
       parsed: collector.parsed,
-      skippedCount: collector.skippedCount,
-      skipped: collector.skippedItems.map((item) => ({ position: say(item.position), reason: say(item.reason) })),
+      skippedCount: skippedItems.count,
+      skipped: skippedItems.shown.map((item) => ({ position: say(item.position), reason: say(item.reason) })),
       redacted,
     });
     return true;

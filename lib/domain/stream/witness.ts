@@ -1,0 +1,90 @@
+import type { AnyGap, KeptOpen, StandsFor, StoredGap } from './gap.ts';
+
+/** What a stream says of one of its findings: what gaps are compared with. */
+export interface Traits {
+  number: number;
+  rules: string[];
+  paths: string[];
+  packages: string[];
+  /** All its names. */
+  advisories: string[];
+}
+
+/** Findings named with a gap, and files. */
+const SHOWN = 20;
+/** Gaps that an upload stores for each of its streams. */
+const STORED = 100;
+
+/**
+ * The gaps that withhold closing, after what the sender says: `complete=false` is one in everything, and who says
+ * `complete=true` himself answers for a scan that looked at nothing.
+ */
+export function countedGaps(
+  gaps: readonly AnyGap[],
+  sender: { complete: boolean; completeSaid: boolean },
+): readonly AnyGap[] {
+  if (!sender.complete) {
+    return [{ scope: 'everything', reason: 'The sender says that it is not complete (complete=false).' }, ...gaps];
+  }
+  return sender.completeSaid ? gaps.filter((gap) => gap.scope !== 'everything' || !gap.nothingScanned) : gaps;
+}
+
+/** Whether a scan measured its categories: an item that could not be read does not change that, nor does a file. */
+export const measures = (gaps: readonly { scope: AnyGap['scope'] }[]): boolean =>
+  gaps.every((gap) => gap.scope !== 'everything');
+
+const isAny = (standsFor: StandsFor): boolean => Object.values(standsFor).every((trait) => trait === undefined);
+
+/** The gap in which every finding of the stream may lie, if there is one. */
+export function gapInAll(gaps: readonly AnyGap[]): AnyGap | null {
+  const ofAll = (gap: AnyGap): boolean => gap.scope === 'everything' || (gap.scope === 'item' && isAny(gap.standsFor));
+  return gaps.find(ofAll) ?? null;
+}
+
+/** Spellings of names differ between a broken item and a record: only letters and digits are compared. */
+const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}@/:]+/gu, '-');
+
+function mayBe(known: string | undefined, names: readonly string[]): boolean {
+  return known === undefined || names.some((name) => plain(name) === plain(known));
+}
+
+function standsForIt({ standsFor }: { standsFor: StandsFor }, traits: Traits): boolean {
+  return (
+    mayBe(standsFor.rule, traits.rules) &&
+    mayBe(standsFor.path, traits.paths) &&
+    mayBe(standsFor.package, traits.packages) &&
+    mayBe(standsFor.advisory, traits.advisories)
+  );
+}
+
+/** Which of the findings that a report lost stay open, each for the first gap in which it may lie. */
+export function keepOpen(gaps: readonly AnyGap[], lost: readonly Traits[]): KeptOpen[] {
+  const byPath = new Map<string, AnyGap>();
+  for (const gap of gaps.toReversed()) {
+    if (gap.scope === 'files') for (const path of gap.paths) byPath.set(path, gap);
+  }
+  const items = gaps.filter((gap) => gap.scope === 'item');
+  const kept = new Map<AnyGap, number[]>();
+  for (const traits of lost) {
+    const inFile = traits.paths.map((path) => byPath.get(path)).find((gap) => gap !== undefined);
+    const gap = inFile ?? items.find((item) => standsForIt(item, traits));
+    if (gap !== undefined) kept.set(gap, [...(kept.get(gap) ?? []), traits.number]);
+  }
+  return [...kept].map(([gap, numbers]) => ({ gap, count: numbers.length, numbers }));
+}
+
+/** What an upload stores of its gaps, those that kept something open first. */
+export function storedGaps(gaps: readonly AnyGap[], kept: readonly KeptOpen[]): StoredGap[] {
+  const byGap = new Map(kept.map((each) => [each.gap, each]));
+  const stored = gaps.map((gap): StoredGap => {
+    const { count: keptOpen, numbers } = byGap.get(gap) ?? { count: 0, numbers: [] };
+    const findings = numbers.slice(0, SHOWN);
+    if (gap.scope !== 'files') return { ...gap, keptOpen, findings };
+    return { ...gap, paths: gap.paths.slice(0, SHOWN), files: gap.paths.length, keptOpen, findings };
+  });
+  const order = { everything: 0, files: 1, item: 2 } as const;
+  return stored
+    .toSorted((a, b) => b.keptOpen - a.keptOpen || order[a.scope] - order[b.scope])
+    .toSorted((a, b) => Number(b.scope === 'everything') - Number(a.scope === 'everything'))
+    .slice(0, STORED);
+}

@@ -1,0 +1,57 @@
+import { ensureStream, loadPresent, type Stream } from '#db/queries/streams.ts';
+import { findStreamsOfUpload, findUploadParts } from '#db/queries/upload-parts.ts';
+import type { Upload } from '#db/queries/uploads.ts';
+import type { Category } from '#lib/domain/finding/finding.ts';
+import type { AnyGap, StoredGap } from '#lib/domain/stream/gap.ts';
+import { isSuperseded } from '#lib/domain/stream/order.ts';
+import type { PlannedReport } from '#lib/domain/stream/plan-import.ts';
+import { isTracked } from '#lib/domain/stream/ref.ts';
+import type { LockedRepository } from '../../ledger/changes.ts';
+import type { IndexBatch, ReadDone } from '../read/protocol.ts';
+import { incomingOf } from './incoming.ts';
+
+/** A report that was read just now, or the upload that is current in all of its streams and has the same bytes. */
+export type Reading = { done: ReadDone; index: IndexBatch[]; folder: string } | { same: Upload };
+
+/** The upload that is applied. */
+export type At = LockedRepository & { upload: Upload };
+
+/** A part of the report, with the stream that it feeds. */
+export interface Part {
+  stream: Stream;
+  scannerVersion: string | null;
+  categories: readonly Category[];
+  gaps: readonly AnyGap[];
+  /** For bytes that were read before: what was stored of the gaps then. */
+  stored: StoredGap[] | null;
+  report: PlannedReport;
+}
+
+export function loadParts(at: At, reading: Reading): Promise<Part[]> {
+  return 'same' in reading ? knownParts(at, reading.same) : readParts(at, reading);
+}
+
+async function readParts(at: At, { done, index }: Extract<Reading, { done: ReadDone }>): Promise<Part[]> {
+  const { tx, scope, repository, upload, now } = at;
+  const tracked = isTracked(upload.ref, repository);
+  const incoming = incomingOf(index, done.parts.length);
+  const parts: Part[] = [];
+  for (const [place, { scanner, scannerVersion, label, categories, gaps }] of done.parts.entries()) {
+    const identity = { pipelineId: upload.pipelineId, scanner, label, ref: upload.ref };
+    const stream = await ensureStream(tx, scope, identity, { tracked, categories, now });
+    // A superseded report is not compared.
+    const present = isSuperseded(upload, stream) ? [] : await loadPresent(tx, scope, stream.id);
+    const report = { incoming: incoming[place] ?? [], present };
+    parts.push({ stream, scannerVersion, categories, gaps, stored: null, report });
+  }
+  return parts;
+}
+
+async function knownParts({ tx, scope }: At, same: Upload): Promise<Part[]> {
+  const known = new Map((await findUploadParts(tx, scope, same.number)).map((part) => [part.streamId, part]));
+  return (await findStreamsOfUpload(tx, scope, same.number)).map((stream) => {
+    const { scannerVersion = null, gaps: stored = [] } = known.get(stream.id) ?? {};
+    const gaps = stored.filter((gap) => gap.scope === 'everything');
+    return { stream, scannerVersion, categories: [], gaps, stored, report: { sameAsUpload: same.number } };
+  });
+}

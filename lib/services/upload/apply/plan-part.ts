@@ -1,0 +1,39 @@
+import { findTraits } from '#db/queries/evidence.ts';
+import { findByKeys, findByNumbers, hasFindings } from '#db/queries/findings-write.ts';
+import type { Stream } from '#db/queries/streams.ts';
+import { findUpload } from '#db/queries/uploads.ts';
+import type { HeldReport } from '#lib/domain/stream/confirm.ts';
+import {
+  type FindingAnswer,
+  type FindingQuestion,
+  type ImportPlan,
+  planImport,
+} from '#lib/domain/stream/plan-import.ts';
+import type { At, Part } from './parts.ts';
+
+/** Plans what one part of the report does to its stream. `decided`: it is known already that it takes effect. */
+export async function planPart(at: At, part: Part, options: { decided: boolean }): Promise<ImportPlan> {
+  const { upload, repository, now } = at;
+  const { stream, report, gaps, categories } = part;
+  const holdSuspicious = repository.holdSuspicious && !options.decided;
+  const held = await heldIn(at, stream);
+  const planning = planImport({ stream, upload, held, report, gaps, categories, holdSuspicious, now });
+  let step = planning.next({});
+  while (!step.done) step = planning.next(await answer(at, stream, step.value));
+  return step.value;
+}
+
+/** The held report that waits in the stream, with the first one of its series, whose time counts. */
+async function heldIn({ tx, scope }: At, { heldUpload }: Stream): Promise<HeldReport | null> {
+  const held = heldUpload === null ? null : await findUpload(tx, scope, heldUpload);
+  if (held === null) return null;
+  const first = held.heldFirst === null ? null : await findUpload(tx, scope, held.heldFirst);
+  return { number: held.number, orderAt: held.orderAt, first: first ?? held };
+}
+
+async function answer({ tx, scope }: At, stream: Stream, question: FindingQuestion): Promise<FindingAnswer> {
+  if ('traits' in question) return { traits: await findTraits(tx, scope, stream.id, question.traits) };
+  if ('numbers' in question) return { known: await findByNumbers(tx, scope, question.numbers) };
+  // Skip the query in an empty repository: a first import asks for very many keys.
+  return { known: (await hasFindings(tx, scope)) ? await findByKeys(tx, scope, question.keys) : [] };
+}

@@ -1,0 +1,87 @@
+import { Json } from '#db/bulk.ts';
+import { updateStream } from '#db/queries/streams.ts';
+import { type NewUploadPart, writeUploadParts } from '#db/queries/upload-parts.ts';
+import { notifyUpload, supersedeHeld, type UploadResult, updateUpload } from '#db/queries/uploads.ts';
+import type { KeptOpen } from '#lib/domain/stream/gap.ts';
+import type { HeldPlan, ImportPlan } from '#lib/domain/stream/plan-import.ts';
+import { countedGaps, storedGaps } from '#lib/domain/stream/witness.ts';
+import { readerVersion } from '../read/reader-version.ts';
+import type { At, Part, Reading } from './parts.ts';
+
+/** A part with what was decided about it. */
+export interface PlannedPart {
+  part: Part;
+  plan: ImportPlan;
+}
+
+const REASONS_SHOWN = 20;
+
+/** Stores what became of the upload, and tells those who wait for it. */
+export async function settleUpload(
+  at: At,
+  reading: Reading,
+  planned: readonly PlannedPart[],
+  result: UploadResult,
+): Promise<void> {
+  const { tx, scope, upload, now } = at;
+  const rows = planned.map(({ part, plan }) => partRow(at, part, 'kept' in plan ? plan.kept : []));
+  await writeUploadParts(tx, scope, upload.number, rows);
+  await updateUpload(tx, scope, upload.number, {
+    ...factsOf(reading, planned),
+    ...{ processedAt: now, readerVersion: readerVersion() },
+    ...result,
+  });
+  await notifyUpload(tx, scope, upload.number);
+}
+
+/** One part that must wait holds back the whole report: nothing of it takes effect. */
+export async function holdUpload(
+  at: At,
+  reading: Reading,
+  planned: readonly PlannedPart[],
+  held: readonly HeldPlan[],
+): Promise<void> {
+  const { tx, scope, upload } = at;
+  for (const { part, plan } of planned) {
+    if (plan.outcome === 'held') await updateStream(tx, scope, part.stream.id, plan.stream);
+  }
+  // The latest of the series that began: a report of another run confirms all of them from then on.
+  const last = held.reduce((latest, plan) => (plan.confirmableAt > latest.confirmableAt ? plan : latest));
+  const reason = [...new Set(held.map((plan) => plan.reason))].join(' ');
+  await settleUpload(at, reading, planned, {
+    state: 'held',
+    reason,
+    heldFirst: last.first,
+    confirmableAt: last.confirmableAt,
+  });
+  for (const { replaces } of held) {
+    if (replaces === null) continue;
+    await supersedeHeld(tx, scope, replaces, `A newer report waits in its place (upload ${upload.number}).`);
+  }
+}
+
+function partRow({ upload }: At, part: Part, kept: readonly KeptOpen[]): NewUploadPart {
+  const gaps = part.stored ?? storedGaps(countedGaps(part.gaps, upload), kept);
+  const keptOpen = gaps.reduce((sum, gap) => sum + gap.keptOpen, 0);
+  return {
+    streamId: part.stream.id,
+    scannerVersion: part.scannerVersion,
+    gaps: new Json(JSON.stringify(gaps)),
+    keptOpen,
+  };
+}
+
+/** What the report says of itself. */
+function factsOf(reading: Reading, planned: readonly PlannedPart[]): UploadResult {
+  if ('same' in reading) {
+    const { scanner, scannerVersion, format, incomplete, parsed, skippedCount, skipped } = reading.same;
+    return { scanner, scannerVersion, format, incomplete, parsed, skippedCount, skipped };
+  }
+  const { format, parsed, skippedCount, skipped } = reading.done;
+  const scanners = [...new Set(planned.map(({ part }) => part.stream.scanner))].sort();
+  const versions = new Set(planned.map(({ part }) => part.scannerVersion));
+  const scannerVersion = scanners.length === 1 && versions.size === 1 ? ([...versions][0] ?? null) : null;
+  const stated = planned.flatMap(({ part }) => part.gaps).filter((gap) => gap.scope !== 'item');
+  const incomplete = [...new Set(stated.map((gap) => gap.reason))].slice(0, REASONS_SHOWN);
+  return { scanner: scanners.join('+'), scannerVersion, format, incomplete, parsed, skippedCount, skipped };
+}

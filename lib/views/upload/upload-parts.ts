@@ -1,0 +1,34 @@
+import type { Sql } from '#db/client.ts';
+import { findUploadPartRows, type UploadPartRow } from '#db/queries/upload-parts.ts';
+import type { Upload } from '#db/queries/uploads.ts';
+import type { UploadDetail, UploadPartView, UploadView } from '#lib/contracts/upload.ts';
+import type { StoredGap } from '#lib/domain/stream/gap.ts';
+import { encodeId } from '#lib/ids.ts';
+
+/** Adds the streams that an upload feeds, with the gaps of each. */
+export async function withParts(sql: Sql, upload: Upload, view: UploadView): Promise<UploadDetail> {
+  const { orgId, repoId, number } = upload;
+  const rows = await findUploadPartRows(sql, { orgId, repoId }, number);
+  return { ...view, parts: rows.map((row) => partView(repoId, row)) };
+}
+
+function partView(repoId: number, row: UploadPartRow): UploadPartView {
+  const { scanner, scannerVersion, label, keptOpen } = row;
+  const stream = encodeId('stream', { repoId, number: row.streamId });
+  return { stream, scanner, scanner_version: scannerVersion, label, gaps: row.gaps.map(gapView), kept_open: keptOpen };
+}
+
+const NOTHING = { paths: null, files: null, position: null, items: null, stands_for: null };
+
+function gapView(gap: StoredGap): UploadPartView['gaps'][number] {
+  const { scope, reason, keptOpen: kept_open, findings } = gap;
+  const shown = { ...NOTHING, scope, reason, kept_open, findings };
+  switch (gap.scope) {
+    case 'everything':
+      return shown;
+    case 'files':
+      return { ...shown, paths: gap.paths, files: gap.files };
+    case 'item':
+      return { ...shown, position: gap.position, items: gap.items, stands_for: { ...gap.standsFor } };
+  }
+}
