@@ -2,6 +2,7 @@ import type { Category, Confidence, Location, Severity } from '#lib/domain/findi
 import type { Json } from '#lib/scanners/shared/text.ts';
 import type { TrustedName } from '#lib/scanners/shared/trusted-fingerprint.ts';
 import type { RuleInfo } from './rule-info.ts';
+import type { SarifSeverity } from './severity.ts';
 
 /** One result with the parts that were read already. */
 export interface SarifItem {
@@ -46,11 +47,15 @@ export interface SarifDialect {
   emptyTitle?: RegExp;
   /** The rule's title as it is to be shown; null: the message says it better. */
   title?(title: string): string | null;
+  /** The message as it is to be shown, and as other formats of the tool have it; null: all of it. */
+  message?(item: SarifItem): string | null;
   /** The text of how to fix it, from one of the result's `fixes`. */
   fix?(fix: Json): string | null;
 
   /** The level `none` means that the tool knows no severity: no score counts then. */
   noneIsUnknown?: true;
+  /** What the tool itself calls the result, before any score and level; null: what those say. */
+  says?(item: Pick<SarifItem, 'rule' | 'message' | 'result'>): SarifSeverity | null;
   /** Severity of a result without a score; null: what its level says. */
   severity?(rule: RuleInfo, level: string | null, result: Json): Severity | null;
   /** Null: what result and rule say. */
@@ -60,8 +65,8 @@ export interface SarifDialect {
 
   /** A path as written, from the repository's root; null: the result is at no file. */
   path?(path: string): string | null;
-  /** The locations in another order, or with another place before them. */
-  places?(item: SarifItem): readonly Location[];
+  /** The locations in another order, or with another place before them. `image`: of the run. */
+  places?(item: SarifItem, image: string | null): readonly Location[];
   /** Address of the resource. `stated`: what the report says by the specification's means. */
   resource?(item: SarifItem, stated: string | null): string | null;
   /** The vulnerable package. `stated`: what fields of the message, the rule's help or its title say. */
@@ -76,6 +81,8 @@ export interface SarifDialect {
   runImage?(run: Json): string | null;
   /** Name of the image that a result is about. `stated`: what stands before a digest in the logical location. */
   image?(item: SarifItem, stated: string | null): string | null;
+  /** The line with the secret, where it is not the snippet. */
+  secretLine?(message: string): string | null;
   /** The snippet is the secret itself, not the line around it. */
   snippetIsSecret?(result: Json): boolean;
   /** The host that the message names, for a location that holds the path alone. */

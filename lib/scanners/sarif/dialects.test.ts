@@ -224,7 +224,7 @@ describe('dialects: severity, confidence and secrets', () => {
 
   it('Nuclei: `none` of a result that nobody has to decide is no severity; others’ is not theirs to say', async () => {
     const result = { ruleId: 'r', level: 'none', kind: 'open', message };
-    expect((await one('Nuclei', result)).severity).toBe('info');
+    expect((await one('Nuclei', result)).severity).toBe('unknown');
     expect((await one('any tool', result)).severity).toBe('low');
     const rule = { id: 'r', properties: { 'security-severity': '9.5' } };
     expect((await one('any tool', { ...result, kind: 'fail' }, rule)).severity).toBe('critical');

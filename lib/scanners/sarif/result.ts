@@ -52,8 +52,10 @@ export function readResult(value: unknown, run: Run, position: string): Outcome 
   }
   const item: SarifItem = { result: value, rule, message, locations };
   const subject = subjectOf(categoryOf(owner, rule, isOfImage(run, value)), item, run, owner);
-  const places = dialect.places?.(item) ?? locations;
-  const observation = { ...describe(value, run, rule, message), subject, locations: [...places], position };
+  const places = dialect.places?.(item, run.image) ?? locations;
+  const described = describe(value, run, rule, message);
+  const shown = dialect.message?.(item) ?? message;
+  const observation = { ...described, message: shown, subject, locations: [...places], position };
   return { kind: 'observation', observation: byCategory(subject, observation), category: subject.category };
 }
 
@@ -64,7 +66,7 @@ function describe(result: Json, run: Run, rule: RuleInfo, message: string): Desc
   const properties = asRecord(result.properties);
   const index = asInteger(result.ruleIndex) ?? asInteger(asRecord(result.rule).index) ?? -1;
   const override = run.overrides.get(rule.id) ?? run.overrides.get(index) ?? null;
-  const { severity, reported, score } = severityOf(dialect, result, properties, rule, override);
+  const { severity, reported, score } = severityOf(dialect, { result, rule, message }, properties, override);
   const url = asString(result.hostedViewerUri);
   return {
     scanner: dialect.id,

@@ -25,14 +25,17 @@ export interface SarifSeverity {
  */
 export function severityOf(
   dialect: SarifDialect,
-  result: Json,
+  item: { result: Json; rule: RuleInfo; message: string },
   properties: Json,
-  rule: RuleInfo,
   override: string | null,
 ): SarifSeverity {
+  const { result, rule } = item;
+  const own = dialect.says?.(item) ?? null;
+  if (own !== null) return own;
   const said = securitySeverity(properties) ?? rule.securitySeverity;
   const unknown = dialect.noneIsUnknown === true && asString(result.level) === 'none';
-  if (said !== null && !unknown) return said;
+  if (unknown) return { severity: 'unknown', reported: 'none', score: null };
+  if (said !== null) return said;
   const level = levelOf(dialect, result, rule, override);
   const severity = dialect.severity?.(rule, level, result) ?? ofWord(level ?? 'warning') ?? 'medium';
   return { severity, reported: level, score: null };

@@ -82,12 +82,16 @@ function licenseSubject(owner: SarifDialect, rule: RuleInfo): Subject {
 }
 
 /** The value is a property of that name in some reports, the snippet in others; most write the line and the columns. */
-function secretSubject(dialect: SarifDialect, { result, locations }: SarifItem): Subject {
+function secretSubject(dialect: SarifDialect, { result, message, locations }: SarifItem): Subject {
   const snippet = locations[0]?.snippet ?? null;
   const offender = asString(asRecord(result.properties).offender);
   const stated = offender ?? (dialect.snippetIsSecret?.(result) ? snippet : null);
   const value = stated ?? (snippet === null ? null : secretInRegion(result, snippet));
-  return { category: 'secret', value: secretValue(value), match: snippet ?? offender };
+  return {
+    category: 'secret',
+    value: secretValue(value),
+    match: snippet ?? offender ?? dialect.secretLine?.(message) ?? null,
+  };
 }
 
 function secretInRegion(result: Json, snippet: string): string | null {

@@ -136,7 +136,7 @@ describe('sarif of tools as they write it', () => {
     };
     expect(await one('Nuclei', result, rule)).toMatchObject({
       title: 'CSP missing (missing-csp) found on https://second.example:8443',
-      severity: 'info',
+      severity: 'unknown',
       subject: { category: 'dast', url: 'https://second.example:8443/login' },
       locations: [{ path: null, label: 'https://second.example:8443/login' }],
     });

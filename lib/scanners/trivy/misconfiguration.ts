@@ -35,6 +35,8 @@ export function misconfiguration(item: Json, target: Target): Omit<Observation, 
     references: asStrings(item.References ?? []),
     locations: [locationOf(cause, target)],
     trusted: null,
+    // Its SARIF shows none.
+    codeIsOptional: true,
     suppression: asString(item.Status)?.toUpperCase() === 'EXCEPTION' ? { kind: 'in_code', justification: null } : null,
   };
 }
