@@ -2,7 +2,6 @@ import type { Category, Confidence, Location, Severity } from '#lib/domain/findi
 import type { Json } from '#lib/scanners/shared/text.ts';
 import type { TrustedName } from '#lib/scanners/shared/trusted-fingerprint.ts';
 import type { RuleInfo } from './rule-info.ts';
-import type { SarifSeverity } from './severity.ts';
 
 /** One result with the parts that were read already. */
 export interface SarifItem {
@@ -18,6 +17,14 @@ export interface NamedPackage {
   name: string;
   version: string | null;
   ecosystem?: string;
+}
+
+export interface SarifSeverity {
+  severity: Severity;
+  /** The score or the level, from wherever it was taken; null when the report says neither. */
+  reported: string | null;
+  /** The score of the `security-severity`, where there is one. */
+  score: number | null;
 }
 
 /**

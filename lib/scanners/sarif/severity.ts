@@ -1,7 +1,7 @@
 import type { Confidence, Severity } from '#lib/domain/finding/finding.ts';
 import { severityFrom } from '#lib/domain/finding/severity.ts';
 import { asString, type Json } from '#lib/scanners/shared/text.ts';
-import type { SarifDialect } from './dialect.ts';
+import type { SarifDialect, SarifSeverity } from './dialect.ts';
 import { type RuleInfo, securitySeverity } from './rule-info.ts';
 
 const BY_LEVEL: ReadonlyMap<string, Severity> = new Map([
@@ -10,14 +10,6 @@ const BY_LEVEL: ReadonlyMap<string, Severity> = new Map([
   ['note', 'low'],
   ['none', 'info'],
 ]);
-
-export interface SarifSeverity {
-  severity: Severity;
-  /** The score or the level, from wherever it was taken; null when the report says neither. */
-  reported: string | null;
-  /** The score of the `security-severity`, where there is one. */
-  score: number | null;
-}
 
 /**
  * A `security-severity` (the result's, then its rule's), a score by the CVSS bands or a word; else the level: the

@@ -1,7 +1,6 @@
 import type { Category, Location } from '#lib/domain/finding/finding.ts';
-import type { SarifDialect, SarifItem } from '#lib/scanners/sarif/dialect.ts';
+import type { SarifDialect, SarifItem, SarifSeverity } from '#lib/scanners/sarif/dialect.ts';
 import type { RuleInfo } from '#lib/scanners/sarif/rule-info.ts';
-import type { SarifSeverity } from '#lib/scanners/sarif/severity.ts';
 import { avdCheck } from '#lib/scanners/shared/avd-check.ts';
 import { asString, plainText } from '#lib/scanners/shared/text.ts';
 import { severityOf } from './severity.ts';
