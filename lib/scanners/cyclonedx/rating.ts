@@ -1,5 +1,5 @@
 import type { Severity } from '#lib/domain/finding/finding.ts';
-import { severityFrom, severityFromCvss } from '#lib/domain/finding/severity.ts';
+import { severityFrom, severityFromCvss, severityRank } from '#lib/domain/finding/severity.ts';
 import { asArray, asNumber, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
 import { scoreOfVector } from './vector.ts';
 
@@ -12,45 +12,62 @@ export interface Rated {
 /** Methods from the most to the least telling; `''` stands for a rating that names none. */
 const METHODS: readonly string[] = ['cvssv4', 'cvssv31', 'cvssv3', 'cvssv2', 'ssvc', 'owasp', 'other', ''];
 
+/** What one rating says. */
+interface Opinion extends Rated {
+  source: string | null;
+  method: number;
+}
+
 /**
- * One verdict of many ratings: those of the vulnerability's own source come first, for a distribution knows its packages
- * better than others; among them the newest CVSS counts. Where that one has no word for its severity, the word of a
- * rating without method does (tools write their own verdict so), then the score, then what its vector stands for.
+ * One verdict of many ratings, whatever their order. Those of the vulnerability's own source come first, for a
+ * distribution knows its packages better than others; else the highest counts. Of one source the newest CVSS does.
+ * `fallback`: the source that the tool itself believes where the own one says nothing.
  */
-export function rate(vulnerability: Json): Rated {
-  const source = sourceName(vulnerability);
+export function rate(vulnerability: Json, fallback: string | null = null): Rated {
   const ratings = asArray(vulnerability.ratings).map(asRecord);
-  const ordered = ratings
-    .map((rating, place) => ({
-      rating,
-      order: [isOwn(rating, source) ? 0 : 1, methodRank(rating), place],
-    }))
-    .sort((a, b) => compare(a.order, b.order))
-    .map(({ rating }) => rating);
-  const cvss = firstScore(ordered);
-  const word = wordOf(ordered[0]) ?? firstWord(ordered.filter((rating) => methodOf(rating) === ''));
-  const own = word ?? (cvss === null ? firstWord(ordered) : null);
-  if (own === null && cvss === null) return { severity: 'unknown', severityReported: null, cvss: null };
-  const severity = severityFrom(own) ?? (cvss === null ? null : severityFromCvss(cvss)) ?? 'unknown';
-  return { severity, severityReported: own ?? String(cvss), cvss };
+  const opinions = ratings.map(opinionOf);
+  const telling = opinions.filter(({ severity }) => severity !== 'unknown');
+  const trusted = [sourceName(vulnerability), fallback].filter((name) => name !== null);
+  const own = trusted.map((name) => telling.filter(({ source }) => source === name)).find((list) => list.length > 0);
+  const [decisive] = (own === undefined ? voices(telling) : newest(own)).sort(byWeight);
+  if (decisive === undefined) return { severity: 'unknown', severityReported: anyWord(ratings), cvss: null };
+  const { severity, severityReported } = decisive;
+  const scored = newest(opinions.filter(({ cvss }) => cvss !== null)).sort(byWeight);
+  return { severity, severityReported, cvss: decisive.cvss ?? scored[0]?.cvss ?? null };
 }
 
-/** A rating that says nothing beside the name of its source does not hide those of others. */
-function isOwn(rating: Json, source: string | null): boolean {
-  if (source === null || sourceName(rating) !== source) return false;
-  return wordOf(rating) !== null || scoreOf(rating) !== null || vectorOf(rating) !== null;
+/** One for each source that is named; ratings of nobody all count. */
+function voices(opinions: readonly Opinion[]): Opinion[] {
+  const bySource = Map.groupBy(opinions, ({ source }) => source);
+  return [...bySource].flatMap(([source, list]) => (source === null ? list : newest(list)));
 }
 
-function firstScore(ratings: readonly Json[]): number | null {
-  for (const rating of ratings.filter(isCvss)) {
-    const score = scoreOf(rating) ?? vectorOf(rating);
-    if (score !== null) return score;
-  }
-  return null;
+function newest(opinions: readonly Opinion[]): Opinion[] {
+  const best = opinions.reduce((least, { method }) => Math.min(least, method), METHODS.length);
+  return opinions.filter(({ method }) => method === best);
+}
+
+function byWeight(a: Opinion, b: Opinion): number {
+  return severityRank(a.severity) - severityRank(b.severity) || (b.cvss ?? 0) - (a.cvss ?? 0);
+}
+
+function opinionOf(rating: Json): Opinion {
+  const method = METHODS.indexOf(methodOf(rating));
+  const cvss = isCvss(rating) ? (scoreOf(rating) ?? vectorOf(rating)) : null;
+  const word = wordOf(rating);
+  const severity = severityFrom(word) ?? (cvss === null ? null : severityFromCvss(cvss)) ?? 'unknown';
+  const severityReported = word ?? (cvss === null ? null : String(cvss));
+  return {
+    source: sourceName(rating),
+    method: method === -1 ? METHODS.length : method,
+    severity,
+    severityReported,
+    cvss,
+  };
 }
 
 function vectorOf(rating: Json): number | null {
-  return scoreOfVector(asString(rating.vector));
+  return positive(scoreOfVector(asString(rating.vector)));
 }
 
 function methodOf(rating: Json): string {
@@ -60,35 +77,34 @@ function methodOf(rating: Json): string {
     .replace(/risk$/, '');
 }
 
-function methodRank(rating: Json): number {
-  const rank = METHODS.indexOf(methodOf(rating));
-  return rank === -1 ? METHODS.length : rank;
-}
-
 function isCvss(rating: Json): boolean {
-  return methodOf(rating).startsWith('cvss') || (methodOf(rating) === '' && vectorOf(rating) !== null);
+  return (
+    methodOf(rating).startsWith('cvss') ||
+    (methodOf(rating) === '' && asNumber(rating.score) !== null) ||
+    (methodOf(rating) === '' && vectorOf(rating) !== null)
+  );
 }
 
 function scoreOf(rating: Json): number | null {
-  const score = asNumber(rating.score);
-  return score !== null && score >= 0 && score <= 10 ? score : null;
+  return positive(asNumber(rating.score));
 }
 
-/** Null also for words that say nothing: `unknown`. */
-function wordOf(rating: Json | undefined): string | null {
-  const word = asString(rating?.severity);
-  return word !== null && severityFrom(word) !== null ? word : null;
+/** A score of 0 is written where there is none. */
+function positive(score: number | null): number | null {
+  return score !== null && score > 0 && score <= 10 ? score : null;
 }
 
-function firstWord(ratings: readonly Json[]): string | null {
-  return ratings.map(wordOf).find((word) => word !== null) ?? null;
+/** Null also for words that say nothing: `unknown`, `none`. */
+function wordOf(rating: Json): string | null {
+  const word = asString(rating.severity);
+  return word !== null && severityFrom(word) !== null && !/^\s*none\s*$/i.test(word) ? word : null;
+}
+
+function anyWord(ratings: readonly Json[]): string | null {
+  return ratings.map((rating) => asString(rating.severity)).find((word) => word !== null) ?? null;
 }
 
 function sourceName(holder: Json): string | null {
-  return asString(asRecord(holder.source).name)?.toLowerCase() ?? null;
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((value, index) => value !== b[index]);
-  return at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
+  const name = asString(asRecord(holder.source).name)?.toLowerCase().trim() ?? '';
+  return name === '' ? null : name;
 }

@@ -163,10 +163,10 @@ describe('CycloneDX', () => {
 describe('rate', () => {
   it.each([
     [
-      'the newest CVSS',
+      'the newest CVSS of one source',
       [
-        { method: 'CVSSv2', score: 9, severity: 'high' },
-        { method: 'CVSSv31', score: 5, severity: 'medium' },
+        { method: 'CVSSv2', score: 9, severity: 'high', source: { name: 'GitHub' } },
+        { method: 'CVSSv31', score: 5, severity: 'medium', source: { name: 'github' } },
       ],
       'medium',
       5,
@@ -180,7 +180,17 @@ describe('rate', () => {
       'critical',
       9.8,
     ],
-    ['the word of the tool before a bare score', [{ severity: 'low' }, { method: 'CVSSv31', score: 9.8 }], 'low', 9.8],
+    ['the highest of several', [{ severity: 'low' }, { method: 'CVSSv31', score: 9.8 }], 'critical', 9.8],
+    [
+      'the highest of several sources',
+      [
+        { method: 'CVSSv31', score: 3.1, severity: 'low', source: { name: 'a' } },
+        { method: 'CVSSv2', score: 8, severity: 'high', source: { name: 'b' } },
+        { severity: 'medium' },
+      ],
+      'high',
+      8,
+    ],
     [
       'its own source of equals',
       [
@@ -192,8 +202,41 @@ describe('rate', () => {
     ],
     ['any word', [{ method: 'other', severity: 'high' }], 'high', null],
     ['nothing', [{ severity: 'unknown', score: 77, method: 'CVSSv3' }], 'unknown', null],
+    [
+      'nothing for harmless',
+      [{ severity: 'none' }, { score: 0, method: 'CVSSv3' }, { severity: 'x' }],
+      'unknown',
+      null,
+    ],
+    ['what is said beside', [{ severity: 'unknown', source: { name: 'nvd' } }, { severity: 'low' }], 'low', null],
+    [
+      'another source where the own one says nothing',
+      [{ source: { name: 'nvd' } }, { severity: 'high' }],
+      'high',
+      null,
+    ],
   ])('takes %s', (_name, ratings, severity, cvss) => {
-    expect(rate({ source: { name: 'nvd' }, ratings })).toMatchObject({ severity, cvss });
+    for (const order of [ratings, ratings.toReversed()]) {
+      expect(rate({ source: { name: 'nvd' }, ratings: order })).toMatchObject({ severity, cvss });
+    }
+  });
+});
+
+describe('rate without an own source', () => {
+  const ratings = [
+    { severity: 'low', source: { name: 'nvd' } },
+    { severity: 'critical', source: { name: 'other' } },
+  ];
+
+  it('believes the one that the tool believes', () => {
+    expect(rate({ source: { name: 'debian' }, ratings })).toMatchObject({ severity: 'critical' });
+    expect(rate({ source: { name: 'debian' }, ratings }, 'nvd')).toMatchObject({ severity: 'low' });
+    expect(rate({ source: { name: 'other' }, ratings }, 'nvd')).toMatchObject({ severity: 'critical' });
+  });
+
+  it('keeps the word that says nothing', () => {
+    expect(rate({ ratings: [{ severity: 'unknown' }] }).severityReported).toBe('unknown');
+    expect(rate({}).severityReported).toBeNull();
   });
 });
 

@@ -55,7 +55,7 @@ function observationOf(issue: XmlNode, request: XmlNode): Omit<Observation, 'pos
     title: oneLine(name ?? id),
     message: section(issue, 'Summary') ?? section(issue, 'Execution') ?? name ?? id,
     remediation: section(issue, 'Fix'),
-    severity: SEVERITIES[asInteger(reported) ?? -1] ?? 'medium',
+    severity: SEVERITIES[asInteger(reported) ?? -1] ?? 'unknown',
     severityReported: reported,
     cvss: null,
     confidence: 'unknown',

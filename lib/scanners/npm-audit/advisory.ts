@@ -107,7 +107,7 @@ function severityOf(word: string | null): Severity {
     case 'info':
       return 'info';
     default:
-      return 'medium';
+      return 'unknown';
   }
 }
 

@@ -90,7 +90,7 @@ function severityOf(extra: Json, metadata: Json): Pick<Observation, 'severity' |
   const scored = score === null ? null : severityFromCvss(score);
   if (scored !== null) return { severity: scored, severityReported: asString(metadata['security-severity']) };
   const word = asString(extra.severity);
-  return { severity: SEVERITIES.get((word ?? '').toUpperCase()) ?? 'medium', severityReported: word };
+  return { severity: SEVERITIES.get((word ?? '').toUpperCase()) ?? 'unknown', severityReported: word };
 }
 
 /** What the rule's variables stand for; shorter texts are words of the message, too. */

@@ -72,7 +72,7 @@ describe('semgrep', () => {
     [{ severity: 'WARNING', metadata: { 'security-severity': '9.1' } }, 'critical'],
     [{ severity: 'WARNING', metadata: { 'security-severity': 'HIGH' } }, 'medium'],
     [{ severity: 'CRITICAL' }, 'critical'],
-    [{ severity: null }, 'medium'],
+    [{ severity: null }, 'unknown'],
   ])('%j is %s', async (extra, severity) => {
     expect((await parse(result(extra))).observations[0]?.severity).toBe(severity);
   });

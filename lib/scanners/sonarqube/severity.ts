@@ -14,7 +14,7 @@ const WORDS: ReadonlyMap<string, Severity> = new Map([
 ]);
 
 export function severityOf(word: string | null): Severity {
-  return WORDS.get(word?.toUpperCase() ?? '') ?? 'medium';
+  return WORDS.get(word?.toUpperCase() ?? '') ?? 'unknown';
 }
 
 /** An issue is one of security by its type, or by what it affects: the newer mode knows no types. */

@@ -126,7 +126,7 @@ function severityOf(reported: string | null): Severity {
     case 'notice':
       return 'low';
     default:
-      return 'medium';
+      return 'unknown';
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Severity } from '#lib/domain/finding/finding.ts';
+import { severityFromCvss } from '#lib/domain/finding/severity.ts';
 import { asString } from '#lib/scanners/shared/text.ts';
 
 const WORDS: ReadonlyMap<string, Severity> = new Map([
@@ -8,8 +9,12 @@ const WORDS: ReadonlyMap<string, Severity> = new Map([
   ['LOW', 'low'],
 ]);
 
-/** `UNKNOWN` (not rated yet) and anything unheard of count as info: shown, never alarming by themselves. */
-export function severityOf(value: unknown): { severity: Severity; reported: string | null } {
+/** `UNKNOWN` is what is not rated yet; a score says more. */
+export function severityOf(
+  value: unknown,
+  cvss: number | null = null,
+): { severity: Severity; reported: string | null } {
   const reported = asString(value);
-  return { severity: WORDS.get((reported ?? '').toUpperCase()) ?? 'info', reported };
+  const scored = cvss === null ? null : severityFromCvss(cvss);
+  return { severity: WORDS.get((reported ?? '').toUpperCase()) ?? scored ?? 'unknown', reported };
 }

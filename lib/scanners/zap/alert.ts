@@ -72,7 +72,7 @@ function alertBase(alert: Json): Omit<Observation, 'subject' | 'locations' | 'po
 /** `Medium (High)` is risk and confidence; the code is missing in reports that were written by hand. */
 function riskFromWords(words: string | null): Severity {
   const risk = words?.trim().toLowerCase() ?? '';
-  return (['high', 'medium', 'low'] as const).find((word) => risk.startsWith(word)) ?? 'info';
+  return (['high', 'medium', 'low', 'info'] as const).find((word) => risk.startsWith(word)) ?? 'unknown';
 }
 
 function helpUrl(plugin: string | null, id: string | null): string | null {
