@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { RepositoryListView, RepositoryView } from '#lib/contracts/repository.ts';
+import type { ArchivedFilter, RepositoryListView, RepositoryView } from '#lib/contracts/repository.ts';
 import { repositoryApi } from './addresses.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 
@@ -9,14 +9,16 @@ export type RepositorySort = 'score' | '-score' | '-last_upload' | 'name';
 export interface RepositoryFilters {
   q: string;
   sort: RepositorySort;
+  archived: ArchivedFilter;
 }
 
 export const REPOSITORY_PAGE = 50;
 
-export function repositorySearch({ q, sort }: RepositoryFilters): string {
+export function repositorySearch({ q, sort, archived }: RepositoryFilters): string {
   const search = new URLSearchParams();
   if (q !== '') search.set('q', q);
   if (sort !== 'score') search.set('sort', sort);
+  if (archived !== 'false') search.set('archived', archived);
   return search.toString();
 }
 

@@ -16,18 +16,18 @@ import { SearchBox } from '#components/ui/search-box.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.tsx';
 import { answerOf } from './answer.ts';
 import { COLUMNS, RepositoryCard } from './columns.tsx';
-import { readRepositoryFilters } from './filters.ts';
+import { ARCHIVED, readRepositoryFilters } from './filters.ts';
 import { headSort, SORTS, sortIn } from './sorting.ts';
 
-function Empty({ q, onClear }: { q: string; onClear: () => void }) {
-  if (q !== '') {
+function Empty({ filters: { q, archived }, onClear }: { filters: RepositoryFilters; onClear: () => void }) {
+  if (q !== '' || archived === 'true') {
     return (
       <EmptyState
         kind="filtered-out"
-        title={`No repository has “${q}” in its name`}
+        title={q === '' ? 'No repository is archived' : `No repository has “${q}” in its name`}
         action={
           <button type="button" onClick={onClear} className="text-13 text-accent hover:underline">
-            Show all repositories
+            {q === '' ? 'Show the others' : 'Show all repositories'}
           </button>
         }
       />
@@ -76,6 +76,13 @@ function Toolbar({ filters, change }: ChosenProps) {
         onChange={(event) => change({ sort: event.target.value })}
         className="sm:hidden"
       />
+      <Select
+        aria-label="Archived repositories"
+        options={ARCHIVED}
+        value={filters.archived}
+        onChange={(event) => change({ archived: event.target.value === 'false' ? null : event.target.value })}
+        className="sm:w-44"
+      />
       <span className="sm:ml-auto">
         <HatchLegend />
       </span>
@@ -91,7 +98,7 @@ function Rows({ filters, change }: ChosenProps) {
       noun="repositories"
       moreLabel="Load more repositories"
       auto
-      empty={<Empty q={filters.q} onClear={() => change({ q: null })} />}
+      empty={<Empty filters={filters} onClear={() => change({ q: null, archived: null })} />}
       label="Repositories"
       rowName={(row) => row.name}
       columns={COLUMNS}
@@ -111,7 +118,7 @@ export function RepositoriesScreen() {
   const rows = data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <PageHead title="Repositories" answer={answerOf(data?.pages[0], rows, filters.q)} />
+      <PageHead title="Repositories" answer={answerOf(data?.pages[0], rows, filters)} />
       <Toolbar filters={filters} change={change} />
       <Rows filters={filters} change={change} />
     </>

@@ -88,7 +88,7 @@ export async function findAction(
   const [row] = await sql<ActionListRow[]>`
     select ${sql.unsafe(COLUMNS)}, r.full_name, r.criticality, r.exposure from actions a
     join repositories r on r.org_id = a.org_id and r.id = a.repo_id
-    where a.org_id = ${scope.orgId} and a.repo_id = ${repoId} and a.number = ${number}`;
+    where a.org_id = ${scope.orgId} and a.repo_id = ${repoId} and a.number = ${number} and r.deleting_at is null`;
   return row ?? null;
 }
 

@@ -2,7 +2,6 @@ import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
 import type { Connection, Transaction } from '../client.ts';
-import { BY_MONTH } from '../kinds.ts';
 import { firstRealDay, type OrganizationScope, type RepositoryScope } from './scope.ts';
 
 export async function setOrganizationDemo(sql: Transaction, scope: OrganizationScope, demo: boolean): Promise<void> {
@@ -69,30 +68,6 @@ export async function carryDaysForward(sql: Transaction, scope: RepositoryScope,
       open_info, open_unknown, 0, 0, 0, 0
     from known, generate_series(day + 1, coalesce(next, ${until}::date + 1) - 1, interval '1 day') as missing
     on conflict (org_id, repo_id, day) do nothing`;
-}
-
-/** Blob names of the uploads of these repositories. */
-export async function findBlobs(sql: Connection, scope: OrganizationScope, repositories: number[]): Promise<string[]> {
-  const rows = await sql<{ blob: string }[]>`
-    select blob from uploads where org_id = ${scope.orgId} and repo_id = any(${repositories}::int[])`;
-  return rows.map((row) => row.blob);
-}
-
-/** Deletes repositories with all their rows. Queued jobs of their uploads then do nothing. */
-export async function deleteRepositories(
-  tx: Transaction,
-  scope: OrganizationScope,
-  repositories: number[],
-): Promise<void> {
-  // No `on delete cascade` empties these.
-  for (const table of BY_MONTH) {
-    await tx`delete from ${tx(table)} where org_id = ${scope.orgId} and repo_id = any(${repositories}::int[])`;
-  }
-  await tx`delete from repositories where org_id = ${scope.orgId} and id = any(${repositories}::int[])`;
-  await tx`
-    delete from rules r where r.org_id = ${scope.orgId} and not exists (
-      select 1 from evidence e
-      where e.org_id = ${scope.orgId} and e.scanner = r.scanner and e.record ->> 'ruleId' = r.rule_id)`;
 }
 
 /** Deletes the days that only the demo made; since a real report took effect, days count real repositories alone. */

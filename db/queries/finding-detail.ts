@@ -20,7 +20,8 @@ export async function findFinding(
   const [row] = await sql<FindingDetail[]>`
     select ${sql.unsafe(COLUMNS)} from findings f
     join repositories r on r.org_id = f.org_id and r.id = f.repo_id
-    where f.org_id = ${scope.orgId} and f.repo_id = ${repoId} and f.number = ${number}`;
+    where f.org_id = ${scope.orgId} and f.repo_id = ${repoId} and f.number = ${number}
+      and r.deleting_at is null`;
   return row ?? null;
 }
 

@@ -52,7 +52,7 @@ export async function findUploadRow(
     select u.*, ${sql.unsafe(NAMES)} from uploads u
     join repositories r on r.org_id = u.org_id and r.id = u.repo_id
     join pipelines p on p.org_id = u.org_id and p.repo_id = u.repo_id and p.id = u.pipeline_id
-    where u.org_id = ${scope.orgId} and u.repo_id = ${repoId} and u.number = ${number}
+    where u.org_id = ${scope.orgId} and u.repo_id = ${repoId} and u.number = ${number} and r.deleting_at is null
       and p.org_id = ${scope.orgId} and p.repo_id = ${repoId}`;
   return row ?? null;
 }

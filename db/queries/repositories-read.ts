@@ -37,7 +37,8 @@ export interface RepositoryPage {
   sort: RepositorySort;
   /** ILIKE pattern on the name; null: all. */
   pattern: string | null;
-  archived: boolean;
+  /** Only archived ones, only others, or null: both. */
+  archived: boolean | null;
   /** Score, instant or name of the last row (null: it has none), and its id. */
   after: { value: number | string | null; repoId: number } | null;
   limit: number;
@@ -119,7 +120,7 @@ export async function findRepositories(
 }
 
 function matching(sql: Connection, { pattern, archived }: RepositoryPage): Fragment {
-  return sql`${archived ? sql`true` : sql`not r.archived`} and ${pattern === null ? sql`true` : sql`r.full_name ilike ${pattern}`}`;
+  return sql`r.deleting_at is null and ${archived === null ? sql`true` : sql`r.archived = ${archived}`} and ${pattern === null ? sql`true` : sql`r.full_name ilike ${pattern}`}`;
 }
 
 export async function countRepositories(

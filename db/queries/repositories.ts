@@ -20,7 +20,8 @@ export async function findRepositoryByName(
   fullName: string,
 ): Promise<Repository | null> {
   const [row] = await sql<Repository[]>`
-    select * from repositories where org_id = ${scope.orgId} and slug = ${fullName.toLowerCase()}`;
+    select * from repositories
+    where org_id = ${scope.orgId} and slug = ${fullName.toLowerCase()} and deleting_at is null`;
   return row ?? null;
 }
 
@@ -50,7 +51,8 @@ export async function findVisibleRepository(
 ): Promise<Repository | null> {
   const [row] = await sql<Repository[]>`
     select * from repositories
-    where org_id = ${scope.orgId} and slug = ${fullName.toLowerCase()} and ${inScope(sql, scope, 'id')}`;
+    where org_id = ${scope.orgId} and slug = ${fullName.toLowerCase()} and deleting_at is null
+      and ${inScope(sql, scope, 'id')}`;
   return row ?? null;
 }
 

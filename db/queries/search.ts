@@ -26,7 +26,8 @@ export async function findRepositoryIds(
     where org_id = ${scope.orgId} and slug = any(${slugs}::text[]) and ${inScope(sql, scope, 'repo_id')}
     union all
     select slug, id from repositories
-    where org_id = ${scope.orgId} and slug = any(${slugs}::text[]) and ${inScope(sql, scope, 'id')}`;
+    where org_id = ${scope.orgId} and slug = any(${slugs}::text[]) and deleting_at is null
+      and ${inScope(sql, scope, 'id')}`;
   return new Map(rows.map((row) => [row.slug, row.id]));
 }
 
@@ -48,6 +49,7 @@ export async function findNamesLike(
 ): Promise<{ id: number; fullName: string }[]> {
   return sql<{ id: number; fullName: string }[]>`
     select id, full_name from repositories
-    where org_id = ${scope.orgId} and (slug = any(${[...names]}::text[]) or slug like any(${[...patterns]}::text[]))
+    where org_id = ${scope.orgId} and deleting_at is null
+      and (slug = any(${[...names]}::text[]) or slug like any(${[...patterns]}::text[]))
     order by id`;
 }

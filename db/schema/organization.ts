@@ -46,6 +46,8 @@ export const repositories = pgTable(
     archived: boolean('archived').notNull(),
     holdSuspicious: boolean('hold_suspicious').notNull(),
     demo: boolean('demo').notNull(),
+    /** Since when a job removes it: it has no name any more, is archived, and nothing shows it. */
+    deletingAt: at('deleting_at'),
     createdAt: at('created_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.id] }), uniqueIndex('repositories_slug').on(t.orgId, t.slug)],

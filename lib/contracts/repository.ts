@@ -8,11 +8,15 @@ import { cursor, flag, instant, limit, repositoryName, severityCounts, total, wo
 import { coverageCell, scorePoint, scoreView } from './posture.ts';
 import { uploadView } from './upload.ts';
 
+export const ARCHIVED_FILTERS = ['false', 'true', 'any'] as const;
+export type ArchivedFilter = (typeof ARCHIVED_FILTERS)[number];
+
 export const repositoryListParams = z.object({
   q: z.string().max(200).optional(),
   /** Repositories without a score come last both ways. */
   sort: z.enum(['score', '-score', '-last_upload', 'name']).default('score'),
-  archived: flag.default(false),
+  /** Only those that are archived, only those that are not, or both. */
+  archived: z.enum(ARCHIVED_FILTERS).default('false'),
   cursor: cursor.optional(),
   limit: limit.default(50),
 });
@@ -68,6 +72,31 @@ export const streamRow = z.object({
   retired_by: z.string().nullable(),
   retirement: retirementOffer.nullable(),
 });
+
+/** `DELETE /api/v1/repos/{owner}/{name}`. */
+export const repositoryDeletion = z.object({
+  /** Only says what would go. */
+  dry_run: flag.default(false),
+  /** The repository's name as it is shown, for callers who want to be sure. */
+  confirm: z.string().max(255).optional(),
+});
+export type RepositoryDeletion = z.infer<typeof repositoryDeletion>;
+
+export const repositoryDeletionView = z.object({
+  repository: z.string(),
+  /** `deleted`: gone from everything that is shown; what it held is being removed. */
+  status: z.enum(['kept', 'deleted']),
+  goes: z.object({
+    findings: z.number().int(),
+    /** Of the findings' history. */
+    events: z.number().int(),
+    uploads: z.number().int(),
+    /** Of stored reports. */
+    report_bytes: z.number().int(),
+    streams: z.number().int(),
+  }),
+});
+export type RepositoryDeletionView = z.infer<typeof repositoryDeletionView>;
 
 /** `POST /api/v1/repos/{owner}/{name}/streams/{id}/retire`: what that did; nothing where it was retired before. */
 export const retiredStreamView = z.object({

@@ -1,12 +1,7 @@
-import {
-  deleteDemoDays,
-  deleteRepositories,
-  findBlobs,
-  findDemoRepositories,
-  setOrganizationDemo,
-} from '#db/queries/demo.ts';
+import { deleteDemoDays, findDemoRepositories, setOrganizationDemo } from '#db/queries/demo.ts';
 import { findOrganization, firstOrganization } from '#db/queries/organizations.ts';
 import { inTransaction } from '#db/transaction.ts';
+import { deleteRepositoryRows } from '#lib/services/repository/delete-repository-rows.ts';
 import { rollUpOrganization } from '#lib/services/rollup/roll-up-organization.ts';
 import type { System } from '#lib/system.ts';
 
@@ -26,11 +21,12 @@ export async function removeDemo(
   if (!organization) return { repositories: 0, uploads: 0 };
   const scope = { orgId: organization.id };
   const repositories = await findDemoRepositories(sql, scope);
-  const blobs = await findBlobs(sql, scope, repositories);
-  await inTransaction(sql, async (tx) => {
-    if (repositories.length > 0) await deleteRepositories(tx, scope, repositories);
+  const blobs = await inTransaction(sql, async (tx) => {
+    const names: string[] = [];
+    for (const repoId of repositories) names.push(...(await deleteRepositoryRows(tx, { ...scope, repoId })));
     if (organization.demo) await deleteDemoDays(tx, scope);
     await setOrganizationDemo(tx, scope, false);
+    return names;
   });
   for (const blob of blobs) await system.blobs.remove(blob);
   if (organization.demo) await rollUpOrganization(sql, scope, system.now());

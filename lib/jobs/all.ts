@@ -1,9 +1,11 @@
 import { loadDemoJob } from './load-demo.ts';
 import { processUploadJob } from './process-upload.ts';
 import { removeDemoJob } from './remove-demo.ts';
+import { removeRepositoryJob } from './remove-repository.ts';
 import { rollUpJob } from './roll-up.ts';
 import { sweepBlobsJob } from './sweep-blobs.ts';
 import { sweepOutboxJob } from './sweep-outbox.ts';
+import { sweepRepositoriesJob } from './sweep-repositories.ts';
 import { sweepUploadsJob } from './sweep-uploads.ts';
 
 /** Every job that the worker knows. Scheduled ones are idempotent: a missed or doubled run changes nothing. */
@@ -11,8 +13,10 @@ export const JOBS = {
   loadDemo: loadDemoJob,
   processUpload: processUploadJob,
   removeDemo: removeDemoJob,
+  removeRepository: removeRepositoryJob,
   rollUp: rollUpJob,
   sweepBlobs: sweepBlobsJob,
   sweepOutbox: sweepOutboxJob,
+  sweepRepositories: sweepRepositoriesJob,
   sweepUploads: sweepUploadsJob,
 };

@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import { JOBS } from '#lib/jobs/all.ts';
 import type { Job } from '#lib/jobs/job.ts';
 import { sweepOutbox } from '#lib/services/outbox/sweep-outbox.ts';
+import { removeRepository } from '#lib/services/repository/remove-repository.ts';
+import { sweepRepositories } from '#lib/services/repository/sweep-repositories.ts';
 import { rollUp } from '#lib/services/rollup/roll-up.ts';
 import { isInterrupted } from '#lib/services/upload/is-interrupted.ts';
 import { processUpload } from '#lib/services/upload/process.ts';
@@ -21,9 +23,11 @@ const VERBS: Verbs = {
     else await processUpload(system, scope, number);
   },
   removeDemo: async (system, payload) => (await import('#lib/demo/remove.ts')).removeDemo(system, payload),
+  removeRepository: (system, scope) => removeRepository(system, scope),
   rollUp: (system) => rollUp(system),
   sweepBlobs: (system) => sweepBlobs(system),
   sweepOutbox: (system) => sweepOutbox(system),
+  sweepRepositories: (system) => sweepRepositories(system),
   sweepUploads: (system) => sweepUploads(system),
 };
 

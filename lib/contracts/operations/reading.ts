@@ -4,6 +4,8 @@ import { findingFacetsView, findingListParams, findingListView, findingView } fr
 import { coverageCell, scoreView, todayView } from '../posture.ts';
 import {
   repositoryChange,
+  repositoryDeletion,
+  repositoryDeletionView,
   repositoryListParams,
   repositoryListView,
   repositoryView,
@@ -203,5 +205,18 @@ export const REPOSITORIES: readonly Operation[] = [
     permission: 'stream:retire',
     answers: [answer(200, 'What that did.', retiredStreamView)],
     problems: [404],
+  },
+  {
+    method: 'DELETE',
+    path: '/api/v1/repos/{name}',
+    group: 'Repositories',
+    summary: 'Delete a repository with everything of it',
+    notes:
+      `${REPO_NAME} There is no way back. At once nothing shows it and its name is free; what it held is removed after ` +
+      'that. `dry_run=true` only says what would go. A former name answers 409: the present one is needed.',
+    permission: 'settings:write',
+    query: repositoryDeletion,
+    answers: [answer(200, 'What goes.', repositoryDeletionView)],
+    problems: [404, 409, 503],
   },
 ];

@@ -2,6 +2,7 @@ import type { Sql } from '#db/client.ts';
 import { findUpload, type Upload } from '#db/queries/uploads.ts';
 import type { Context } from '#lib/context.ts';
 import { isSettled } from '#lib/domain/stream/upload-state.ts';
+import { Fault } from '#lib/errors.ts';
 
 type Waiter = () => void;
 
@@ -39,9 +40,17 @@ function nextNotification(key: string, milliseconds: number): Promise<void> {
   });
 }
 
-/** Returns the upload as soon as it is settled, or as it is after `seconds`. */
+/**
+ * Returns the upload as soon as it is settled, or as it is after `seconds`.
+ * @throws Fault conflict when its repository was deleted meanwhile
+ */
 export async function waitForUpload(ctx: Context, upload: Upload, seconds: number): Promise<Upload> {
   const scope = { orgId: ctx.orgId, repoId: upload.repoId };
+  const read = async (): Promise<Upload> => {
+    const found = await findUpload(ctx.sql, scope, upload.number);
+    if (found) return found;
+    throw new Fault('conflict', 'The repository was deleted while this report waited: nothing is left of both.');
+  };
   const until = Date.now() + seconds * 1000;
   if (seconds > 0 && !isSettled(upload.state)) await listen(ctx.sql);
   let latest = upload;
@@ -50,10 +59,10 @@ export async function waitForUpload(ctx: Context, upload: Upload, seconds: numbe
     if (left <= 0) return latest;
     const notified = nextNotification(`${scope.repoId}:${upload.number}`, left);
     // Read only after the waiter is registered, so that no notification is missed.
-    latest = (await findUpload(ctx.sql, scope, upload.number)) ?? latest;
+    latest = await read();
     if (isSettled(latest.state)) return latest;
     await notified;
-    latest = (await findUpload(ctx.sql, scope, upload.number)) ?? latest;
+    latest = await read();
   }
   return latest;
 }

@@ -43,7 +43,7 @@ export async function getRepositories(ctx: Context, params: RepositoryListParams
   const page: RepositoryPage = {
     sort: params.sort,
     pattern: q === null ? null : `%${escapeLike(q)}%`,
-    archived: params.archived,
+    archived: params.archived === 'any' ? null : params.archived === 'true',
     after: key && { value: key[0], repoId: key[1] },
     limit: params.limit + 1,
   };

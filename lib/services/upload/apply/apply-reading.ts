@@ -34,7 +34,7 @@ export async function applyReading(
       const current = await findUpload(tx, scope, upload.number);
       const repository = await findRepository(tx, scope);
       // Another worker has finished the upload, or the repository was deleted: a retried job changes nothing.
-      if (!current || !repository || current.state !== 'processing') return true;
+      if (!current || !repository || repository.deletingAt !== null || current.state !== 'processing') return true;
       const at = { tx, scope, repository, upload: current, now: deps.now() };
       const planned: PlannedPart[] = [];
       for (const part of await loadParts(at, reading)) {

@@ -6,7 +6,10 @@ import { route } from '#lib/web/route.ts';
 /** `parts`: all segments after `/repos/`; names have more than two on hosts with subgroups. */
 type RepositoryHandler = (ctx: Context, request: Request, parts: string[]) => Promise<Response>;
 
-/** A route handler of a repository's address. One that begins with a former name is sent on to the present one. */
+/**
+ * A route handler of a repository's address. One that begins with a former name is sent on to the present one, but for
+ * deletion, which wants the present name.
+ */
 export function repositoryRoute(handler: RepositoryHandler) {
   return route(async (ctx, request, params) => {
     const parts = [params.name ?? []].flat();
@@ -25,6 +28,9 @@ async function movedTo(ctx: Context, request: Request, parts: readonly string[])
   // A name may come as one segment, its slashes escaped.
   const found = await findPresentName(ctx, parts.join('/').split('/'));
   if (found === null) return null;
+  if (request.method === 'DELETE') {
+    throw new Fault('conflict', `It is called ${found.name} now. Delete it by that name.`);
+  }
   const path = [...found.name.split('/'), ...found.rest].map(encodeURIComponent).join('/');
   return `/api/v1/repos/${path}${new URL(request.url).search}`;
 }
