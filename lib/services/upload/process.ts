@@ -4,7 +4,7 @@ import { ensureMonths } from '#db/partitions.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { findBoundScanners } from '#db/queries/tokens.ts';
 import { findStreamsOfUpload } from '#db/queries/upload-parts.ts';
-import { findSameBytes, giveBackUpload, startUpload, type Upload } from '#db/queries/uploads.ts';
+import { findSameBytes, findUpload, giveBackUpload, startUpload, type Upload } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { System } from '#lib/system.ts';
 import { applyReading } from './apply/apply-reading.ts';
@@ -30,6 +30,8 @@ export async function processUpload(system: System, scope: RepositoryScope, numb
   } catch (error) {
     try {
       if (isTransient(error)) throw error;
+      // Its repository was deleted while it was read, and the report with it.
+      if ((await findUpload(system.sql, scope, number)) === null) return;
       await strikeUpload(system, scope, upload, error);
     } catch (thrown) {
       // Back to `received`: an upload that still is `processing` when it starts again counts as having ended its worker.
