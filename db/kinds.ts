@@ -8,6 +8,7 @@ export const TABLE_KINDS = {
     'evidence',
     'finding_counts',
     'finding_events',
+    'finding_redirects',
     'finding_terms',
     'findings',
     'pipelines',
@@ -20,7 +21,7 @@ export const TABLE_KINDS = {
     'upload_parts',
     'uploads',
   ],
-  shared: ['former_names', 'organizations', 'repositories', 'rules', 'titles', 'users'],
+  shared: ['advisory_names', 'former_names', 'organizations', 'repositories', 'rules', 'titles', 'users'],
   local: [
     'organization_days',
     'outbox',

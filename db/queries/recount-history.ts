@@ -27,9 +27,9 @@ function doubledEvents(sql: Connection, { orgId, repoId }: RepositoryScope) {
       select at, finding_number, kind, upload, lag(kind) over following as before, lag(upload) over following as upload_before
       from finding_events
       where org_id = ${orgId} and repo_id = ${repoId}
-        and kind in ('introduced', 'reopened', 'fixed', 'suppressed', 'unsuppressed')
+        and kind in ('introduced', 'reopened', 'fixed', 'suppressed', 'unsuppressed', 'joined')
       window following as (partition by finding_number order by at, upload)) states
-    where kind = before and upload <> upload_before or kind = before and upload = 0`;
+    where kind = before and kind <> 'joined' and (upload <> upload_before or upload = 0)`;
 }
 
 export async function doubledEventsOf(sql: Connection, scope: RepositoryScope): Promise<CountedRow[]> {

@@ -79,7 +79,7 @@ export const findings = pgTable(
     // A number in place of the text keeps the index small; whoever uses it compares the text too.
     index('findings_title').on(t.orgId, sql`hashtextextended(title, 0)`),
     index('findings_keywords').using('gin', t.keywords).where(sql`keywords is not null`),
-    index('findings_advisory').on(t.orgId, t.advisory).where(sql`advisory is not null`),
+    index('findings_advisory').on(t.orgId, t.advisory, t.repoId).where(sql`advisory is not null`),
     index('findings_action').on(t.orgId, t.repoId, t.actionNumber, t.number),
     index('findings_opened').on(t.orgId, t.state, t.openedAt, t.repoId, t.number),
     index('findings_fixed').on(t.orgId, t.fixedAt, t.repoId, t.number).where(sql`fixed_at is not null`),
@@ -87,6 +87,26 @@ export const findings = pgTable(
       columns: [t.orgId, t.repoId],
       foreignColumns: [repositories.orgId, repositories.id],
       name: 'findings_repo',
+    }).onDelete('cascade'),
+  ],
+);
+
+/** A number that was joined with an older one: it leads there for good. `target` is a number in `findings`. */
+export const findingRedirects = pgTable(
+  'finding_redirects',
+  {
+    ...repositoryScope(),
+    number: integer('number').notNull(),
+    target: integer('target').notNull(),
+    at: at('at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.repoId, t.number] }),
+    index('finding_redirects_target').on(t.orgId, t.repoId, t.target),
+    foreignKey({
+      columns: [t.orgId, t.repoId],
+      foreignColumns: [repositories.orgId, repositories.id],
+      name: 'finding_redirects_repo',
     }).onDelete('cascade'),
   ],
 );

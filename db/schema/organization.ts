@@ -106,3 +106,26 @@ export const titles = pgTable('titles', { orgId: integer('org_id').notNull(), ti
   index('titles_words').using('gin', sql`to_tsvector('simple', title)`),
   foreignKey({ columns: [t.orgId], foreignColumns: [organizations.id], name: 'titles_org' }).onDelete('cascade'),
 ]);
+
+/**
+ * Shared table: every name of an advisory that some report stated as another name of the same problem, with the one that
+ * findings are known by. Names are never taken back. `epoch` counts up with each learning, so that a repository knows what
+ * it has not followed yet.
+ */
+export const advisoryNames = pgTable(
+  'advisory_names',
+  {
+    orgId: integer('org_id').notNull(),
+    name: text('name').notNull(),
+    canonical: text('canonical').notNull(),
+    epoch: integer('epoch').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.name] }),
+    index('advisory_names_canonical').on(t.orgId, t.canonical),
+    index('advisory_names_epoch').on(t.orgId, t.epoch),
+    foreignKey({ columns: [t.orgId], foreignColumns: [organizations.id], name: 'advisory_names_org' }).onDelete(
+      'cascade',
+    ),
+  ],
+);

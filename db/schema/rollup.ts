@@ -40,6 +40,8 @@ export const repositoryState = pgTable(
     openLow: integer('open_low').notNull(),
     openInfo: integer('open_info').notNull(),
     openActions: integer('open_actions').notNull(),
+    /** Up to which learning of advisory names the findings are joined. */
+    namesEpoch: integer('names_epoch').notNull().default(0),
     uploads: integer('uploads').notNull(),
     lastUploadAt: at('last_upload_at'),
   },

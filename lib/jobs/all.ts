@@ -1,3 +1,4 @@
+import { joinFindingsJob } from './join-findings.ts';
 import { loadDemoJob } from './load-demo.ts';
 import { processUploadJob } from './process-upload.ts';
 import { removeDemoJob } from './remove-demo.ts';
@@ -10,6 +11,7 @@ import { sweepUploadsJob } from './sweep-uploads.ts';
 
 /** Every job that the worker knows. Scheduled ones are idempotent: a missed or doubled run changes nothing. */
 export const JOBS = {
+  joinFindings: joinFindingsJob,
   loadDemo: loadDemoJob,
   processUpload: processUploadJob,
   removeDemo: removeDemoJob,

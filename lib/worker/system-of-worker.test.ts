@@ -39,7 +39,9 @@ describe('whoever processes uploads, the worker or a process for one upload', ()
       secretKey: '5e'.repeat(32),
     };
     const read = (id: number, blob: string) =>
-      system.readers.read({ ...request, id, blobPath: join(folder, blob), folder: join(folder, 'spool/own') });
+      system.readers.read({ ...request, id, blobPath: join(folder, blob), folder: join(folder, 'spool/own') }, () =>
+        Promise.resolve([]),
+      );
     expect(await read(1, 'blobs/report')).toMatchObject({ done: { parsed: 1 } });
     await expect(read(2, 'beside')).rejects.toThrow(ReaderDiedError);
     system.readers.close();

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { JOBS } from '#lib/jobs/all.ts';
 import type { Job } from '#lib/jobs/job.ts';
+import { joinRepository } from '#lib/services/advisory/join-repository.ts';
 import { sweepOutbox } from '#lib/services/outbox/sweep-outbox.ts';
 import { removeRepository } from '#lib/services/repository/remove-repository.ts';
 import { sweepRepositories } from '#lib/services/repository/sweep-repositories.ts';
@@ -16,6 +17,7 @@ type Verbs = { [Name in keyof Payloads]: (system: System, payload: Payloads[Name
 
 /** What each job does. A job without a verb does not compile. */
 const VERBS: Verbs = {
+  joinFindings: (system, scope) => joinRepository(system, scope),
   // The demo brings a year of generated reports; only those who load one need them in memory.
   loadDemo: async (system, payload) => (await import('#lib/demo/load.ts')).loadDemo(system, payload),
   processUpload: async (system, { number, ...scope }) => {

@@ -19,25 +19,46 @@ export function normaliseAdvisories(ids: readonly string[]): string[] {
   return names.filter((name) => name !== '');
 }
 
-function lowest(names: readonly string[]): string | null {
+/**
+ * Databases in which one id stands for one problem. Bulletins (RHSA, ELSA, ALAS, DSA, USN …) cover many problems at once,
+ * and what is not known to be of this kind is treated the same.
+ */
+const ONE_PROBLEM =
+  /^(?:GHSA|PYSEC|RUSTSEC|GO|OSV|SNYK|MAL|GMS|BIT|EUVD|GSD|HSEC|PSF|RSEC|JLSEC|CURL|CGA|BDSA|WS|XRAY|SONATYPE|PRISMA|CVE|(?:DEBIAN|UBUNTU|ALPINE|BELL|MINI|ECHO|AZL|ROOT-OS-[A-Z]+)-CVE)-[0-9A-Z]|^npm:\d/i;
+
+export const isCve = (name: string): boolean => name.startsWith('CVE-');
+
+/** Whether the name stands for one problem; a bulletin, or what nobody knows, does not. */
+export const isOneProblem = (name: string): boolean => ONE_PROBLEM.test(name);
+
+export function lowestName(names: readonly string[]): string | null {
   let best: string | null = null;
   for (const name of names) {
-    // Shorter numbers are older, so that CVE-2021-9999 comes before CVE-2021-10000 as people expect.
-    if (best === null || name.length < best.length || (name.length === best.length && name < best)) best = name;
+    if (best === null || isLower(name, best)) best = name;
   }
   return best;
 }
 
+const YEAR = 'CVE-2021'.length;
+
+/** By the year of a CVE, then its number: CVE-2021-9999 comes before CVE-2021-10000, as people expect. */
+function isLower(a: string, b: string): boolean {
+  const [left, right] = [a.slice(0, YEAR), b.slice(0, YEAR)];
+  if (isCve(a) && isCve(b) && left !== right) return left < right;
+  return a.length === b.length ? a < b : a.length < b.length;
+}
+
 /**
- * The name that the identity uses: a CVE if any alias is one, else a GHSA, else the tool's own id (the first).
- * Of several CVEs the lowest, so that the order of aliases does not matter. `''` when there is none at all.
+ * The name that the identity uses: a CVE if any alias is one, else a GHSA, else an id of one problem, else any. Of several
+ * the lowest, so that their order does not matter. `''` when there is none at all.
  */
 export function canonicalAdvisory(advisories: readonly string[]): string {
   const names = normaliseAdvisories(advisories);
   return (
-    lowest(names.filter((name) => name.startsWith('CVE-'))) ??
-    lowest(names.filter((name) => name.startsWith('GHSA-'))) ??
-    names[0] ??
+    lowestName(names.filter(isCve)) ??
+    lowestName(names.filter((name) => name.startsWith('GHSA-'))) ??
+    names.filter(isOneProblem).sort()[0] ??
+    names.toSorted()[0] ??
     ''
   );
 }

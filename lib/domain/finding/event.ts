@@ -8,6 +8,7 @@ export const FINDING_EVENT_KINDS = [
   'suppressed',
   'unsuppressed',
   'severity_changed',
+  'joined',
 ] as const;
 export type FindingEventKind = (typeof FINDING_EVENT_KINDS)[number];
 

@@ -1,7 +1,7 @@
 import type { FindingRecord } from './record.ts';
 
 /** A finding in very many files is found by the first of them. */
-const MAX_KEYWORDS = 50;
+export const MAX_KEYWORDS = 50;
 
 /** An index entry must stay below a third of a page; search needs no more of a path. */
 const MAX_TERM = 500;

@@ -51,6 +51,8 @@ function firstPlace(a: FindingRecord, b: FindingRecord): { path: string | null; 
 
 /** A CVE or GHSA id where there is one; else the alphabetically first of the tools' own ids. */
 function commonAdvisory(a: FindingRecord, b: FindingRecord, aliases: readonly string[]): string | null {
+  // What the organization knows it as need not be among the names that a record states.
+  if (a.advisory === b.advisory) return a.advisory;
   const known = aliases.filter((name) => /^(?:CVE|GHSA)-/.test(name));
   if (known.length > 0) return canonicalAdvisory(known);
   if (a.advisory === null || b.advisory === null) return a.advisory ?? b.advisory;

@@ -1,5 +1,6 @@
 import { orderVersions } from '#lib/domain/action/version.ts';
 import { canonicalAdvisory } from '#lib/domain/advisory/advisory.ts';
+import { joiningNames } from '#lib/domain/advisory/joining-names.ts';
 import { hashText } from '#lib/domain/identity/hash.ts';
 import { type Identity, identityOf, placeOf } from '#lib/domain/identity/identity.ts';
 import { maskMarks } from '#lib/domain/redaction/mask-marks.ts';
@@ -56,6 +57,8 @@ export interface FindingRecord {
 
 export interface Recorded extends Identity {
   record: FindingRecord;
+  /** Names of its advisory that join with others, the one in its base first; empty without any. */
+  names: string[];
   /** Sorts equal bases of one report in line order; equal only for the very same result (see `assignKeys`). */
   place: string;
 }
@@ -169,6 +172,10 @@ function fromObservation(o: Observation, reportedLocations: number): FindingReco
   };
 }
 
+function namesOf({ subject }: Observation): string[] {
+  return 'advisories' in subject ? joiningNames(subject.advisories) : [];
+}
+
 /**
  * Observation → what is stored and what it is known by. Identity is taken before redaction (the hash of a secret's
  * value is the secret's identity) and the shortening comes last (half a secret would not be recognised).
@@ -182,6 +189,7 @@ export function toRecord(o: Observation, secretKey: Uint8Array, root = ''): Reco
   return {
     record,
     base: identity.base,
+    names: namesOf(clean),
     move: identity.move,
     repeats: identity.repeats,
     place: identity.repeats === 'ordinal' ? placeOf(clean) : '',

@@ -6,6 +6,8 @@ import { knownSecret } from '#lib/domain/redaction/redact.ts';
 import { secretHash } from '#lib/domain/redaction/secret-mark.ts';
 import { messageContent, snippetContent } from './content.ts';
 import { hashText } from './hash.ts';
+import { joinParts } from './join-parts.ts';
+import { type PackagePlace, packageBase } from './package-base.ts';
 import { urlTemplate } from './url.ts';
 
 export interface Identity {
@@ -20,11 +22,6 @@ export interface Identity {
 /** 32 hex characters: what is stored for a base and its ordinal (0 for the first). */
 export function hashKey(base: string, ordinal = 0): string {
   return hashText(ordinal === 0 ? base : `${base}|#${ordinal}`);
-}
-
-function join(parts: readonly string[]): string {
-  // Two different lists of parts must not read the same.
-  return parts.map((part) => (/[|%]/.test(part) ? part.replaceAll('%', '%25').replaceAll('|', '%7C') : part)).join('|');
 }
 
 /** The file; where the report names none, or no line of it, what it calls the place: a function of a binary. */
@@ -59,14 +56,14 @@ function contentOf(o: Observation): Content {
 }
 
 function moveKey(parts: readonly string[], portable: string | null): string | null {
-  return portable === null ? null : hashText(join([...parts, portable]));
+  return portable === null ? null : hashText(joinParts([...parts, portable]));
 }
 
 function codeIdentity(o: Observation): Identity {
   const content = contentOf(o);
   const head = [o.subject.category, o.scanner, o.rule.id];
   return {
-    base: join([...head, fileOf(o), content.part]),
+    base: joinParts([...head, fileOf(o), content.part]),
     move: moveKey(head, content.portable),
     repeats: 'ordinal',
   };
@@ -78,7 +75,7 @@ function secretIdentity(o: Observation, subject: Subject & { category: 'secret' 
   const text = secretLine(o, subject);
   const content = secretContent(o, secretKey);
   return {
-    base: join(['secret', o.rule.id, fileOf(o), content]),
+    base: joinParts(['secret', o.rule.id, fileOf(o), content]),
     move: moveKey(['secret', o.rule.id], text === null ? null : content),
     repeats: 'ordinal',
   };
@@ -102,18 +99,18 @@ function iacIdentity(o: Observation, subject: Subject & { category: 'iac' }): Id
   if (resource === null) {
     const content = contentOf(o);
     return {
-      base: join(['iac', check, fileOf(o), content.part]),
+      base: joinParts(['iac', check, fileOf(o), content.part]),
       move: moveKey(['iac', check], content.portable),
       repeats: 'ordinal',
     };
   }
   // A rule about a whole module is reported in whichever file was read first: the file is not part of it.
   if (resource.startsWith('module:')) {
-    return { base: join(['iac', check, resource, hashText(messageContent(o))]), move: null, repeats: 'merge' };
+    return { base: joinParts(['iac', check, resource, hashText(messageContent(o))]), move: null, repeats: 'merge' };
   }
   const file = fileOf(o);
   return {
-    base: join(['iac', check, resource, file]),
+    base: joinParts(['iac', check, resource, file]),
     move: moveKey(['iac', check], portableResource(o, resource, file)),
     repeats: 'ordinal',
   };
@@ -137,13 +134,24 @@ function pipelineIdentity(o: Observation, subject: Subject & { category: 'pipeli
   const place = known ? `job:${job ?? ''}/${step ?? ''}` : `job:${job ?? ''}`;
   const parts = known ? [place] : [place, content.part];
   return {
-    base: join(['pipeline', o.rule.id, file, ...parts]),
+    base: joinParts(['pipeline', o.rule.id, file, ...parts]),
     move: moveKey(['pipeline', o.rule.id, place], content.portable),
     repeats: 'ordinal',
   };
 }
 
-const merged = (parts: readonly string[]): Identity => ({ base: join(parts), move: null, repeats: 'merge' });
+const MERGED = { move: null, repeats: 'merge' } as const;
+const merged = (parts: readonly string[]): Identity => ({ base: joinParts(parts), ...MERGED });
+
+function placeOfPackage(subject: Subject & { category: 'dependency' | 'container' }): PackagePlace {
+  const { category, package: of } = subject;
+  return {
+    category,
+    image: category === 'container' ? parseImage(subject.image).name || UNNAMED_IMAGE : null,
+    ecosystem: of.ecosystem,
+    name: of.name,
+  };
+}
 
 /**
  * What a finding is, whatever line, run, version or second scanner it is seen by. Expects a normalised observation.
@@ -156,14 +164,11 @@ export function identityOf(o: Observation, secretKey: Uint8Array): Identity {
     case 'quality':
       return codeIdentity(o);
     case 'dependency':
-      return merged(['dependency', packageKey(subject.package), canonicalAdvisory(subject.advisories) || o.rule.id]);
     case 'container':
-      return merged([
-        'container',
-        parseImage(subject.image).name || UNNAMED_IMAGE,
-        packageKey(subject.package),
-        canonicalAdvisory(subject.advisories) || o.rule.id,
-      ]);
+      return {
+        base: packageBase(placeOfPackage(subject), canonicalAdvisory(subject.advisories) || o.rule.id),
+        ...MERGED,
+      };
     case 'license':
       return merged(['license', packageKey(subject.package), subject.license]);
     case 'secret':

@@ -7,13 +7,18 @@ import { findStreamsOfUpload } from '#db/queries/upload-parts.ts';
 import { findSameBytes, findUpload, giveBackUpload, startUpload, type Upload } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { System } from '#lib/system.ts';
+import { learnNames } from '../advisory/learn-names.ts';
+import { namesOfReading } from '../advisory/names-of-reading.ts';
 import { applyReading } from './apply/apply-reading.ts';
-import type { Reading } from './apply/parts.ts';
+import type { FreshReading, Reading } from './apply/parts.ts';
 import { isTransient } from './is-transient.ts';
-import { REDACTED_FILE } from './read/protocol.ts';
+import { REDACTED_FILE, type ReadRequest } from './read/protocol.ts';
 import { readerVersion } from './read/reader-version.ts';
 import { refuseUpload } from './refuse-upload.ts';
 import { strikeUpload } from './strike-upload.ts';
+
+/** A report is read again when names were learned meanwhile that it has, which is rare. */
+const READINGS = 5;
 
 let readings = 0;
 
@@ -42,6 +47,13 @@ export async function processUpload(system: System, scope: RepositoryScope, numb
 }
 
 async function readAndApply(system: System, scope: RepositoryScope, upload: Upload): Promise<void> {
+  for (let attempt = 1; !(await readAndApplyOnce(system, scope, upload)); attempt += 1) {
+    if (attempt === READINGS) throw new Error('the names of advisories changed during each reading');
+  }
+}
+
+/** @returns false when the organization learned names in between that change keys of the report: it must be read again */
+async function readAndApplyOnce(system: System, scope: RepositoryScope, upload: Upload): Promise<boolean> {
   // A folder for this attempt alone: an earlier attempt that was given up may still be running.
   readings += 1;
   const folder = join(system.spool, `${scope.repoId}-${upload.number}-${process.pid}-${readings}`);
@@ -49,10 +61,11 @@ async function readAndApply(system: System, scope: RepositoryScope, upload: Uplo
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
     const reading = await read(system, scope, upload, folder);
-    if (!reading || (await refuseUnbound(system, scope, upload, reading))) return;
+    if (!reading || (await refuseUnbound(system, scope, upload, reading))) return true;
     // Redact before applying: a finished upload is not processed again, and redacted bytes give the same findings.
     await redactRaw(system, upload, reading);
-    await applyReading(system, scope, upload, reading);
+    if (reading.names.learns.length > 0) await learnNames(system, scope, reading.names.learns);
+    return await applyReading(system, scope, upload, reading);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -77,8 +90,14 @@ async function refuseUnbound(
   return true;
 }
 
-async function read(system: System, scope: RepositoryScope, upload: Upload, folder: string): Promise<Reading | null> {
-  const outcome = await system.readers.read({
+async function read(
+  system: System,
+  scope: RepositoryScope,
+  upload: Upload,
+  folder: string,
+): Promise<FreshReading | null> {
+  const names = namesOfReading(system, scope);
+  const request: ReadRequest = {
     id: readings,
     blobPath: system.blobs.pathOf(upload.blob),
     bytes: upload.bytes,
@@ -88,8 +107,9 @@ async function read(system: System, scope: RepositoryScope, upload: Upload, fold
     label: upload.label,
     secretKey: system.secretKeyOf(scope.orgId),
     folder,
-  });
-  if (!('refused' in outcome)) return { ...outcome, folder };
+  };
+  const outcome = await system.readers.read(request, names.answer);
+  if (!('refused' in outcome)) return { ...outcome, folder, names: names.asked() };
   await refuseUpload(system, scope, upload, outcome.refused.reason, outcome.refused.position);
   return null;
 }

@@ -6,9 +6,9 @@ let harness: Harness;
 let readings = 0;
 
 beforeAll(async () => {
-  const read: typeof inProcessReader.read = (request) => {
+  const read: typeof inProcessReader.read = (request, canonicalNames) => {
     readings += 1;
-    return inProcessReader.read(request);
+    return inProcessReader.read(request, canonicalNames);
   };
   harness = await startHarness(undefined, { readers: { read } });
 });

@@ -6,6 +6,7 @@ import {
   findSiblings,
   findSightings,
 } from '#db/queries/finding-detail.ts';
+import { findRedirect } from '#db/queries/finding-joins.ts';
 import { findRepositoryIds } from '#db/queries/search.ts';
 import { findEvents } from '#db/queries/timeline.ts';
 import type { Context } from '#lib/context.ts';
@@ -34,12 +35,18 @@ async function keyOf(ctx: Context, key: FindingKey): Promise<RepositoryNumber | 
   return repoId === undefined ? null : { repoId, number: key.number };
 }
 
-/** Everything about one finding. @throws Fault not_found */
+/** Everything about one finding; a number that was joined with another gives that one. @throws Fault not_found */
 export async function getFinding(ctx: Context, key: FindingKey): Promise<FindingView> {
   permit(ctx, 'finding:read', 'repositories');
   const id = await keyOf(ctx, key);
-  const row = id && (await findFinding(ctx.readSql, ctx.readScope, id));
+  const row = id && ((await findFinding(ctx.readSql, ctx.readScope, id)) ?? (await joinedWith(ctx, id)));
   return viewOf(ctx, permit(ctx, 'finding:read', { what: 'finding', row }));
+}
+
+/** The finding that a number leads to which was joined with it. */
+async function joinedWith(ctx: Context, id: RepositoryNumber): Promise<FindingDetail | null> {
+  const number = await findRedirect(ctx.readSql, { orgId: ctx.orgId, repoId: id.repoId }, id.number);
+  return number === null ? null : findFinding(ctx.readSql, ctx.readScope, { ...id, number });
 }
 
 async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView> {

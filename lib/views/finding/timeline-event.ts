@@ -38,6 +38,10 @@ function textOf({ kind, detail }: EventRow): string {
       return 'No longer suppressed by the scanner';
     case 'severity_changed':
       return `Severity changed from ${said(detail, 'from')} to ${said(detail, 'to')}`;
+    case 'joined':
+      return detail?.to === undefined
+        ? `Joined with ${said(detail, 'from')}: the same problem under another name (${said(detail, 'advisory')})`
+        : `Joined with #${said(detail, 'to')}: the same problem under another name (${said(detail, 'advisory')})`;
     default:
       return kind satisfies never;
   }

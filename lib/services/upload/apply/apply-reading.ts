@@ -7,6 +7,8 @@ import { findUpload, supersedeHeld, type Upload, type UploadResult } from '#db/q
 import { inTransaction } from '#db/transaction.ts';
 import { credentialText } from '#lib/domain/access/credential.ts';
 import type { ProcessedPlan } from '#lib/domain/stream/plan-import.ts';
+import { followNames } from '../../advisory/follow-names.ts';
+import { areCurrent } from '../../advisory/names-of-reading.ts';
 import { Changes } from '../../ledger/changes.ts';
 import { commit } from '../../ledger/commit.ts';
 import { RECORDS_FILE } from '../read/protocol.ts';
@@ -19,7 +21,8 @@ import { writePlan } from './write-plan.ts';
 /**
  * Applies an upload in one transaction: loads the facts, plans each part of the report, writes the plans and what
  * follows from them.
- * @returns false when its streams no longer have the same bytes, so that the report must be read after all
+ * @returns false when its streams no longer have the same bytes, or its keys were made of names that are not canonical
+ * any more, so that the report must be read (again)
  */
 export async function applyReading(
   deps: { sql: Sql; now: () => Date },
@@ -36,6 +39,8 @@ export async function applyReading(
       // Another worker has finished the upload, or the repository was deleted: a retried job changes nothing.
       if (!current || !repository || repository.deletingAt !== null || current.state !== 'processing') return true;
       const at = { tx, scope, repository, upload: current, now: deps.now() };
+      const epoch = await followNames(at);
+      if (!('same' in reading) && !(await areCurrent(tx, scope, reading.names, epoch))) return false;
       const planned: PlannedPart[] = [];
       for (const part of await loadParts(at, reading)) {
         planned.push({ part, plan: await planPart(at, part, { decided: false }) });

@@ -6,12 +6,20 @@ import type { AnyGap, StoredGap } from '#lib/domain/stream/gap.ts';
 import { isSuperseded } from '#lib/domain/stream/order.ts';
 import type { PlannedReport } from '#lib/domain/stream/plan-import.ts';
 import { isTracked } from '#lib/domain/stream/ref.ts';
+import type { NamesAsked } from '../../advisory/names-of-reading.ts';
 import type { LockedRepository } from '../../ledger/changes.ts';
 import type { IndexBatch, ReadDone } from '../read/protocol.ts';
 import { incomingOf } from './incoming.ts';
 
 /** A report that was read just now, or the upload that is current in all of its streams and has the same bytes. */
-export type Reading = { done: ReadDone; index: IndexBatch[]; folder: string } | { same: Upload };
+export type Reading = FreshReading | { same: Upload };
+
+export interface FreshReading {
+  done: ReadDone;
+  index: IndexBatch[];
+  folder: string;
+  names: NamesAsked;
+}
 
 /** The upload that is applied. */
 export type At = LockedRepository & { upload: Upload };
@@ -31,7 +39,7 @@ export function loadParts(at: At, reading: Reading): Promise<Part[]> {
   return 'same' in reading ? knownParts(at, reading.same) : readParts(at, reading);
 }
 
-async function readParts(at: At, { done, index }: Extract<Reading, { done: ReadDone }>): Promise<Part[]> {
+async function readParts(at: At, { done, index }: FreshReading): Promise<Part[]> {
   const { tx, scope, repository, upload, now } = at;
   const tracked = isTracked(upload.ref, repository);
   const incoming = incomingOf(index, done.parts.length);

@@ -15,6 +15,7 @@ import { asLine, asRecord, asString, isRecord } from '#lib/scanners/shared/text.
 import { trustedFingerprint } from '#lib/scanners/shared/trusted-fingerprint.ts';
 import { type IndexBatch, RECORDS_FILE, type ReadingMessage } from './protocol.ts';
 import { readReport } from './read-report.ts';
+import { noNames } from './testing.ts';
 
 /** A fictitious scanner with its own format, as its folder would define it. */
 const teapot: Scanner = {
@@ -97,7 +98,7 @@ async function read(report: unknown, claim: string | null, scanners: readonly Sc
       secretKey: 'ab'.repeat(32),
       folder,
     };
-    await readReport(request, (message) => messages.push(message), scanners);
+    await readReport(request, { send: (message) => messages.push(message), canonicalNames: noNames }, scanners);
     const path = join(folder, RECORDS_FILE);
     const records = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
     const index = messages.filter((message): message is IndexBatch => message.kind === 'index');

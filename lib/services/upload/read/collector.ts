@@ -3,6 +3,7 @@ import { contentHash, type FindingRecord, toRecord } from '#lib/domain/finding/r
 import { mergeRecords } from '#lib/domain/finding/record-merge.ts';
 import { assignKeys, type KeyItem } from '#lib/domain/identity/assign-keys.ts';
 import { ownText } from '#lib/domain/identity/hash.ts';
+import { withAdvisory } from '#lib/domain/identity/package-base.ts';
 import { ReportError, type Sink, type SkippedItem } from '#lib/scanners/contract.ts';
 import { LIMITS } from '#lib/scanners/shared/limits.ts';
 import type { IndexBatch } from './protocol.ts';
@@ -14,6 +15,8 @@ const BATCH = 20_000;
 interface Entry extends KeyItem {
   /** Of the report. */
   part: number;
+  /** The name of the advisory in its base, where it may have another one. */
+  advisory: string | null;
   content: string;
   move: string | null;
   path: string | null;
@@ -33,6 +36,7 @@ export class Collector implements Sink {
   readonly #entries: Entry[] = [];
   readonly #texts = new Map<string, string>();
   readonly skippedItems = new SkippedItems();
+  readonly #names = new Map<string, string[]>();
 
   constructor(spool: SpoolWriter, secretKey: Uint8Array, root: string) {
     this.#spool = spool;
@@ -52,15 +56,40 @@ export class Collector implements Sink {
         observation.position,
       );
     }
-    const { record, base, place, repeats, move } = toRecord(observation, this.#secretKey, this.#root);
+    const { record, base, place, repeats, move, names } = toRecord(observation, this.#secretKey, this.#root);
     this.#entries.push({
-      ...{ base, place, repeats, part, move: move === null ? null : ownText(move) },
+      ...{ base, place, repeats, part, advisory: this.#advisory(names), move: move === null ? null : ownText(move) },
       ...this.#store(record),
     });
   }
 
   skipped(item: SkippedItem, part = 0): void {
     this.skippedItems.add(item, part);
+  }
+
+  /** Names of advisories that records state as names of one problem, each group once. */
+  get names(): string[][] {
+    return [...this.#names.values()];
+  }
+
+  /** Gives records the names that the organization knows their advisories by. Call before `batches`. */
+  rename(canonical: ReadonlyMap<string, string>): void {
+    if (canonical.size === 0) return;
+    this.#entries.forEach((entry, index) => {
+      const { advisory, base } = entry;
+      const name = advisory === null ? undefined : canonical.get(advisory);
+      if (advisory === null || name === undefined || name === advisory) return;
+      const record = { ...this.#record(entry), advisory: name };
+      this.#entries[index] = { ...entry, base: withAdvisory(base, advisory, name), ...this.#store(record) };
+    });
+  }
+
+  #advisory(names: readonly string[]): string | null {
+    const [first] = names;
+    if (first === undefined) return null;
+    const group = names.join('\n');
+    if (!this.#names.has(group)) this.#names.set(group, [...names]);
+    return this.#intern(first);
   }
 
   /**
@@ -80,7 +109,7 @@ export class Collector implements Sink {
     }
   }
 
-  #store(record: FindingRecord): Omit<Entry, 'base' | 'place' | 'repeats' | 'move' | 'part'> {
+  #store(record: FindingRecord): Omit<Entry, 'base' | 'place' | 'repeats' | 'move' | 'part' | 'advisory'> {
     const place = this.#spool.append(JSON.stringify(record));
     return {
       content: ownText(contentHash(record)),

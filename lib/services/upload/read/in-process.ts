@@ -8,16 +8,26 @@ import { systemFault } from './system-fault.ts';
  * the children, which a hostile report can crash without ending the worker.
  */
 export const inProcessReader: Reader = {
-  async read(request): Promise<ReadOutcome> {
+  async read(request, canonicalNames): Promise<ReadOutcome> {
     const index: IndexBatch[] = [];
+    const unanswered: unknown[] = [];
     const last: { message: Exclude<ReadingMessage, IndexBatch> | null } = { message: null };
     try {
-      await readReport(request, (message) => {
+      const send = (message: ReadingMessage): void => {
         if (message.kind === 'index') index.push(message);
         else last.message = message;
+      };
+      await readReport(request, {
+        send,
+        // A database that does not answer is no fault of the report.
+        canonicalNames: (groups) =>
+          canonicalNames(groups).catch((error: unknown) => {
+            unanswered.push(error);
+            throw error;
+          }),
       });
     } catch (error) {
-      if (systemFault(error) !== null) throw error;
+      if (systemFault(error) !== null || unanswered.length > 0) throw error;
       throw new ReaderDiedError(`failed: ${messageOf(error)}`);
     }
     const { message } = last;

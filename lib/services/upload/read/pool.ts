@@ -1,13 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { messageOf } from '#lib/errors.ts';
 import { childRights, type ReportFolders } from './child-rights.ts';
 import {
+  type CanonicalNames,
   type IndexBatch,
   type Reader,
   ReaderDiedError,
   ReadingFailedError,
   type ReadMessage,
+  type ReadNames,
   type ReadOutcome,
   type ReadRequest,
 } from './protocol.ts';
@@ -65,9 +68,9 @@ export class ReaderPool implements Reader {
     return this.#all.size;
   }
 
-  async read(request: ReadRequest): Promise<ReadOutcome> {
+  async read(request: ReadRequest, canonicalNames: CanonicalNames): Promise<ReadOutcome> {
     const child = this.#idle.pop() ?? this.#spawn();
-    const outcome = await this.#ask(child, request);
+    const outcome = await this.#ask(child, request, canonicalNames);
     const memory = child.pid === undefined ? 0 : await residentMemory(child.pid);
     if (memory > this.#options.retireMemory) this.#retire(child);
     else this.#idle.push(child);
@@ -110,7 +113,7 @@ export class ReaderPool implements Reader {
     return child;
   }
 
-  #ask(child: ChildProcess, request: ReadRequest): Promise<ReadOutcome> {
+  #ask(child: ChildProcess, request: ReadRequest, canonicalNames: CanonicalNames): Promise<ReadOutcome> {
     return new Promise((resolve, reject) => {
       const index: IndexBatch[] = [];
       let killed: string | null = null;
@@ -131,9 +134,17 @@ export class ReaderPool implements Reader {
         child.off('exit', onExit);
         finish();
       };
+      // The child waits for the answer: without one it is of no use any more.
+      const answer = (groups: string[][]): void =>
+        void canonicalNames(groups).then(
+          (names) => child.connected && child.send({ kind: 'canonical', id: request.id, names } satisfies ReadNames),
+          (error: unknown) =>
+            settle(() => this.#fail(child, reject, error instanceof Error ? error : new Error(messageOf(error)))),
+        );
       const onMessage = (message: ReadMessage): void => {
         if (message.id !== request.id) return;
         if (message.kind === 'index') index.push(message);
+        else if (message.kind === 'names') answer(message.groups);
         else if (message.kind === 'done') settle(() => resolve({ done: message, index }));
         else if (message.kind === 'failed') settle(() => this.#fail(child, reject, new ReadingFailedError(message)));
         else settle(() => resolve({ refused: message }));

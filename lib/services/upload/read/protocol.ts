@@ -63,6 +63,29 @@ export interface ReadDone {
   redacted: boolean;
 }
 
+/** The report names advisories: under which names does the organization know them? Answered by `ReadNames`. */
+export interface AskNames {
+  kind: 'names';
+  id: number;
+  groups: string[][];
+}
+
+/** Names that are not the canonical one, each with that. */
+export interface ReadNames {
+  kind: 'canonical';
+  id: number;
+  names: [name: string, canonical: string][];
+}
+
+/** Asked at most once for a report, with the names of its advisories that each stand for one problem. */
+export type CanonicalNames = (groups: string[][]) => Promise<ReadNames['names']>;
+
+/** How a reading reports, and asks what only the worker knows. */
+export interface ReadingChannel {
+  send: (message: ReadingMessage) => void;
+  canonicalNames: CanonicalNames;
+}
+
 /** The report is refused; `reason` is for the person who sent it. */
 export interface ReadRefused {
   kind: 'refused';
@@ -86,7 +109,7 @@ export type ReadOutcome = { done: ReadDone; index: IndexBatch[] } | { refused: R
  * @throws ReaderDiedError when the report crashes the reader; ReadingFailedError when a system call fails there
  */
 export interface Reader {
-  read(request: ReadRequest): Promise<ReadOutcome>;
+  read(request: ReadRequest, canonicalNames: CanonicalNames): Promise<ReadOutcome>;
 }
 
 /** The reader crashed, took too long or used too much memory. */
@@ -110,7 +133,7 @@ export class ReadingFailedError extends Error {
 
 /** Messages of a reading that went well or was refused. */
 export type ReadingMessage = IndexBatch | ReadDone | ReadRefused;
-export type ReadMessage = ReadingMessage | ReadFailed;
+export type ReadMessage = ReadingMessage | AskNames | ReadFailed;
 
 /** Names in the request's folder. Fixed, so that no child can name another file. */
 export const RECORDS_FILE = 'records';

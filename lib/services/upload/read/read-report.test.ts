@@ -8,6 +8,7 @@ import { ReportError, type Scanner } from '#lib/scanners/contract.ts';
 import { everything, onePart } from '#lib/scanners/shared/parts.ts';
 import type { ReadingMessage } from './protocol.ts';
 import { readReport } from './read-report.ts';
+import { noNames } from './testing.ts';
 
 /** No shape gives it away: only the result that calls it a secret does. */
 const SECRET = 'quietly-planted-value-77aa';
@@ -50,7 +51,9 @@ async function read(isBroken: boolean): Promise<{ last: ReadingMessage | undefin
       secretKey,
       folder,
     };
-    await readReport(request, (message) => messages.push(message), [quoting(isBroken)]);
+    await readReport(request, { send: (message) => messages.push(message), canonicalNames: noNames }, [
+      quoting(isBroken),
+    ]);
     const written = ['records', 'redacted'].map((name) => {
       return isBroken && name === 'redacted' ? '' : readFileSync(join(folder, name), 'utf8');
     });

@@ -17,7 +17,7 @@ import { outlineOf } from '#lib/scanners/shared/outline.ts';
 import { clean } from './clean.ts';
 import { Collector } from './collector.ts';
 import { fileSource, openBlob } from './file-source.ts';
-import { RECORDS_FILE, REDACTED_FILE, type ReadingMessage, type ReadRequest } from './protocol.ts';
+import { RECORDS_FILE, REDACTED_FILE, type ReadingChannel, type ReadRequest } from './protocol.ts';
 import { readParts } from './read-parts.ts';
 import { SpoolWriter } from './spool.ts';
 import { noteTexts, writeRedacted } from './write-redacted.ts';
@@ -29,7 +29,7 @@ import { noteTexts, writeRedacted } from './write-redacted.ts';
  */
 export async function readReport(
   request: ReadRequest,
-  send: (message: ReadingMessage) => void,
+  channel: ReadingChannel,
   scanners: readonly Scanner[] = ALL_SCANNERS,
 ): Promise<void> {
   const redactor = new ReportRedactor(Buffer.from(request.secretKey, 'hex'));
@@ -38,15 +38,15 @@ export async function readReport(
     const outline = await outlineOf(source);
     const scanner = chooseScanner(outline, request.claim, scanners);
     await noteTexts(source, outline.kind, redactor);
-    if (!redactor.found && (await readFrom(source, scanner, request, send, redactor))) return;
+    if (!redactor.found && (await readFrom(source, scanner, request, channel, redactor))) return;
     if (redactor.found) await scanner.parse(source, learning(redactor, request));
     const copy = await redactedCopy(source, outline, request, redactor);
-    await readFrom(copy, scanner, request, send, redactor, true);
+    await readFrom(copy, scanner, request, channel, redactor, true);
   } catch (error) {
     if (!(error instanceof ReportError)) throw error;
     // Reason and position quote the report.
     const position = error.position === null ? null : clean(sayable(error.position, redactor), 500);
-    send({
+    channel.send({
       kind: 'refused',
       id: request.id,
       reason: sentence(clean(sayable(error.message, redactor), 1000)),
@@ -83,7 +83,7 @@ async function readFrom(
   source: ReportSource,
   scanner: Scanner,
   request: ReadRequest,
-  send: (message: ReadingMessage) => void,
+  { send, canonicalNames }: ReadingChannel,
   redactor: ReportRedactor,
   redacted = false,
 ): Promise<boolean> {
@@ -106,6 +106,7 @@ async function readFrom(
     const say = (text: string): string => sayable(text, redactor);
     const { skippedItems } = collector;
     const { parts, placeOf } = readParts(summary.parts, skippedItems.gaps(), request, say);
+    if (collector.names.length > 0) collector.rename(new Map(await canonicalNames(collector.names)));
     for (const batch of collector.batches(request.id, placeOf, parts.length)) send(batch);
     spool.flush();
     send({

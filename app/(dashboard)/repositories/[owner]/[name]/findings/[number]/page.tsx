@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { permanentRedirect } from 'next/navigation';
 import { FindingPage, findingMetadata, readNumbered } from '#app/(dashboard)/findings/finding-page.tsx';
 
 interface Props {
@@ -15,5 +16,8 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function NumberedFinding(props: Props) {
-  return <FindingPage view={await viewOf(props)} />;
+  const view = await viewOf(props);
+  // The number was joined with an older one.
+  if (String(view.finding.number) !== (await props.params).number) permanentRedirect(view.finding.url);
+  return <FindingPage view={view} />;
 }
