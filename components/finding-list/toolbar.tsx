@@ -58,7 +58,7 @@ export function Toolbar({ filters, onChange, searchRef, active, answer, children
       <SearchBox
         ref={searchRef}
         label="Search findings"
-        placeholder="Path, package, rule or advisory"
+        placeholder="Title, path, package, image or advisory"
         value={filters.q ?? ''}
         onChange={(text) => onChange(withText(filters, text))}
         shortcut="/"

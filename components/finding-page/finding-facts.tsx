@@ -60,6 +60,9 @@ function factsOf(view: FindingView): { name: string; value: ReactNode }[] {
   facts.push(
     { name: 'Confidence', value: finding.confidence === 'unknown' ? 'not reported' : finding.confidence },
     { name: 'Category', value: CATEGORY_WORD[finding.category] },
+    ...(finding.image === null
+      ? []
+      : [{ name: 'Image', value: <span className="break-all font-mono text-12">{finding.image}</span> }]),
     {
       name: 'Repository',
       value: (

@@ -81,6 +81,9 @@ describe('what it is', () => {
       'lodash 4.17.4 is affected by CVE-1; fixed in 4.17.12.',
     );
     expect(whatItIs(view(lodash))).toContain('no fixed version is known');
+    expect(whatItIs(view({ ...lodash, category: 'container', image: 'acme/web' }))).toContain(
+      'lodash 4.17.4 in acme/web is',
+    );
   });
 });
 

@@ -12,8 +12,9 @@ function packageSentence({ finding, evidence }: FindingView): string {
   const version = finding.package_version === null ? '' : ` ${finding.package_version}`;
   const because = finding.advisory ?? finding.rule;
   const fixed = unique(evidence.flatMap((one) => one.fixed_versions));
+  const image = finding.image === null ? '' : ` in ${finding.image}`;
   const way = fixed.length === 0 ? 'no fixed version is known' : `fixed in ${formatList(fixed)}`;
-  return `${finding.package}${version} is affected by ${because}; ${way}.`;
+  return `${finding.package}${version}${image} is affected by ${because}; ${way}.`;
 }
 
 function addressOf(evidence: FindingView['evidence']): string {

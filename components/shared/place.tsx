@@ -16,16 +16,29 @@ export function PathText({ path, line, className }: { path: string; line: number
   );
 }
 
-/** Where a finding is: its package, or its file and line. */
-export function Place({ row, className }: { row: FindingRow; className?: string }) {
+function PlaceInSource({ row }: { row: FindingRow }) {
   if (row.package !== null) {
     const text = row.package_version === null ? row.package : `${row.package}@${row.package_version}`;
     return (
-      <span className={cn('block truncate font-mono text-12', className)} title={text}>
+      <span className="block truncate font-mono text-12" title={text}>
         {text}
       </span>
     );
   }
-  if (row.path === null) return null;
-  return <PathText path={row.path} line={row.line} {...(className === undefined ? {} : { className })} />;
+  return row.path === null ? null : <PathText path={row.path} line={row.line} />;
+}
+
+/** Where a finding is: its package, or its file and line; below it the image, without which rows may be alike. */
+export function Place({ row, className }: { row: FindingRow; className?: string }) {
+  return (
+    <span className={cn('block min-w-0', row.image !== null && 'leading-4', className)}>
+      <PlaceInSource row={row} />
+      {row.image === null ? null : (
+        <span className="flex min-w-0 gap-1 text-12 text-faint">
+          <span>in</span>
+          <PathText path={row.image} line={null} />
+        </span>
+      )}
+    </span>
+  );
 }

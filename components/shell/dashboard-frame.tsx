@@ -38,7 +38,7 @@ const search: PaletteSearch = async (text, signal) => {
       id: `finding:${one.id}`,
       group: 'Findings',
       label: one.title,
-      hint: one.ref,
+      hint: one.image === null ? one.ref : `${one.ref} in ${one.image}`,
       icon: <ShieldAlert aria-hidden />,
       target: { href: pathOf(one.url) },
     })),

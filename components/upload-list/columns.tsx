@@ -34,6 +34,7 @@ function What({ upload }: { upload: UploadView }) {
       </TextLink>
       <span className="block truncate text-12 text-faint">
         {stream.join(' · ')} · {upload.ref}
+        {upload.counts ? '' : ' (does not count)'}
         {by === null ? '' : ` · by ${by}`}
       </span>
     </span>

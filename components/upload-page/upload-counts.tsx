@@ -17,6 +17,17 @@ function factsOf(upload: UploadView): Fact[] {
   const skipped = { name: 'Skipped', value: upload.skipped_count, hint: 'could not be read', href: '#skipped' };
   // Held and superseded reports changed nothing: zeros would look like a result.
   if (upload.status !== 'processed') return [read, skipped];
+  const base = upload.compared_with?.ref;
+  if (base !== undefined) {
+    return [
+      read,
+      { name: 'New', value: upload.introduced, hint: `not on ${base}` },
+      { name: 'Fixed', value: upload.fixed, hint: `on ${base}, not here` },
+      { name: 'Changed', value: upload.changed + upload.moved, hint: `other words or place on ${base}` },
+      { name: 'Unchanged', value: upload.unchanged, hint: `as on ${base}` },
+      skipped,
+    ];
+  }
   return [
     read,
     { name: 'New', value: upload.introduced, hint: 'not known before', href: findingsHref({ repo: upload.repo }) },
@@ -38,7 +49,8 @@ export function UploadCounts({ upload }: { upload: UploadView }) {
     <dl
       className={cn(
         'grid grid-cols-2 gap-px overflow-hidden rounded-card border bg-line',
-        facts.length > 2 && 'sm:grid-cols-4',
+        facts.length === 6 && 'sm:grid-cols-3',
+        facts.length === 8 && 'sm:grid-cols-4',
       )}
     >
       {facts.map(({ name, value, hint, href }) => (

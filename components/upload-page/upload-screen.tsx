@@ -32,7 +32,7 @@ function answerOf(upload: UploadView): string {
       return 'A newer report had arrived before; nothing was changed.';
     case 'processed': {
       const changes = [
-        `${formatNumber(upload.introduced)} new`,
+        `${formatNumber(upload.introduced)} new${upload.compared_with === null ? '' : ` beside ${upload.compared_with.ref}`}`,
         upload.reopened > 0 ? `${formatNumber(upload.reopened)} reopened` : null,
         `${formatNumber(upload.fixed)} fixed`,
         upload.skipped_count > 0 ? `${formatNumber(upload.skipped_count)} skipped` : null,

@@ -1,9 +1,11 @@
-import { Pause, TriangleAlert } from 'lucide-react';
+import { GitBranch, Pause, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { uploadHref } from '#components/queries/addresses.ts';
 import { ReleaseButton } from '#components/shared/release-button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { ErrorPanel } from '#components/ui/error-panel.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
 import type { UploadView } from '#lib/contracts/upload.ts';
 
 function Note({
@@ -47,6 +49,23 @@ function Incomplete({ reasons }: { reasons: readonly string[] }) {
   );
 }
 
+/** What a ref that does not count reports is compared, and changes no posture. */
+function NotCounted({ upload }: { upload: UploadView }) {
+  const base = upload.compared_with?.upload ?? null;
+  return (
+    <Note icon={<GitBranch aria-hidden className="text-soft" />} title="It changes no posture: its ref does not count">
+      <p>{upload.counts_reason}</p>
+      {base === null ? null : (
+        <p className="mt-1">
+          <TextLink href={uploadHref(base.id)} className="underline">
+            The report that it is compared with
+          </TextLink>
+        </p>
+      )}
+    </Note>
+  );
+}
+
 /** What became of the report, why, and what can be done about it. */
 export function UploadVerdict({ upload, mayRelease }: { upload: UploadView; mayRelease: boolean }) {
   switch (upload.status) {
@@ -85,6 +104,11 @@ export function UploadVerdict({ upload, mayRelease }: { upload: UploadView; mayR
         </Note>
       );
     case 'processed':
-      return upload.complete ? null : <Incomplete reasons={upload.incomplete} />;
+      return (
+        <>
+          {upload.counts ? null : <NotCounted upload={upload} />}
+          {upload.complete ? null : <Incomplete reasons={upload.incomplete} />}
+        </>
+      );
   }
 }

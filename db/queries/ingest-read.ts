@@ -5,7 +5,13 @@ import type { Fragment } from './fragment.ts';
 import { armsInScope, inScope } from './scope.ts';
 import type { Upload } from './uploads.ts';
 
-export type UploadRow = Upload & { pipeline: string; fullName: string; receivedKey: string };
+export type UploadRow = Upload & {
+  pipeline: string;
+  fullName: string;
+  defaultBranch: string;
+  trackedRefs: string[];
+  receivedKey: string;
+};
 
 export interface UploadPage {
   states: string[] | null;
@@ -14,7 +20,7 @@ export interface UploadPage {
   limit: number;
 }
 
-const NAMES = `p.key as pipeline, r.full_name, to_char(u.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as received_key`;
+const NAMES = `p.key as pipeline, r.full_name, r.default_branch, r.tracked_refs, to_char(u.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as received_key`;
 
 /** Newest first. Each state, and each of few repositories, is its own arm of the UNION, served by one index. */
 export async function findUploads(sql: Connection, scope: ReadScope, page: UploadPage): Promise<UploadRow[]> {

@@ -125,6 +125,8 @@ export type UploadResult = Partial<
     | 'moved'
     | 'changed'
     | 'unchanged'
+    | 'counts'
+    | 'comparison'
     | 'skippedCount'
     | 'skipped'
     | 'scoreBefore'

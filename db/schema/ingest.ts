@@ -15,6 +15,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { CredentialKind } from '#lib/domain/access/credential.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
+import type { StoredComparison } from '#lib/domain/stream/compare-branch.ts';
 import type { StoredGap } from '#lib/domain/stream/gap.ts';
 import type { SkippedItem, UploadState } from '#lib/domain/stream/upload-state.ts';
 import { at, bytea, repositoryScope } from './columns.ts';
@@ -175,6 +176,10 @@ export const uploads = pgTable(
     moved: integer('moved').notNull(),
     changed: integer('changed').notNull(),
     unchanged: integer('unchanged').notNull(),
+    /** Whether its ref counted when it was read; null before that, and for uploads of older versions. */
+    counts: boolean('counts'),
+    /** Of a report that took effect on a ref that does not count: what it says beside the default branch. */
+    comparison: jsonb('comparison').$type<StoredComparison>(),
     skippedCount: integer('skipped_count').notNull(),
     /** The first 200 skipped items `{position, reason}`. */
     skipped: jsonb('skipped').$type<SkippedItem[]>().notNull(),

@@ -28,16 +28,21 @@ export const findingListParams = z.object({
   pipeline: z.string().max(255).optional(),
   scanner: list(z.string().max(100)).optional(),
   rule: z.string().max(500).optional(),
+  /** An advisory by any of its names, in any letter case. */
   cve: z.string().max(100).optional(),
+  /** A package in any spelling that its registry takes for the same, or a package URL without its version. */
   package: z.string().max(255).optional(),
-  /** Any part of the path. */
+  /** Any part of a path, also of one in an image, or of the image's name. */
   path: z.string().max(1000).optional(),
   /** Id of an action: the findings that it closes. */
   action: z.string().max(100).optional(),
   /** Opened (or opened again) since then. */
   opened_since: since.optional(),
   fixed_since: since.optional(),
-  /** Rule, path, package, advisory, or a reference like `acme/web#412`. */
+  /**
+   * Words of the title, or a rule, path, image, package or advisory; or a reference: `acme/web#412`, and `#412` with
+   * `repo`, which finds in any state unless `state` says more.
+   */
   q: z.string().max(200).optional(),
   sort: z.enum(['-risk', '-opened', 'opened']).default('-risk'),
   cursor: cursor.optional(),

@@ -113,6 +113,17 @@ export const uploadView = z.object({
   delivered_by: deliveredBy,
   received_at: instant,
   processed_at: instant.nullable(),
+  /** Whether the report makes posture: only the default branch and tracked refs do. */
+  counts: z.boolean(),
+  /** Why it does not count, and how to make its ref count; null when it does. */
+  counts_reason: z.string().nullable(),
+  /**
+   * With what the counts below compare a report that does not count: the default branch's report, null when that branch
+   * has none of this scanner. Null for a report that counts, whose counts are what it changed.
+   */
+  compared_with: z
+    .object({ ref: z.string(), upload: z.object({ id: z.string(), url: z.string() }).nullable() })
+    .nullable(),
   parsed: z.number().int(),
   introduced: z.number().int(),
   reopened: z.number().int(),

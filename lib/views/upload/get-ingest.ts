@@ -44,5 +44,6 @@ export async function getIngest(ctx: Context, params: UploadListParams): Promise
 }
 
 export function uploadRowView(ctx: Context, row: UploadRow): ReturnType<typeof uploadViewOf> {
-  return uploadViewOf(row, { repo: row.fullName, pipeline: row.pipeline, publicUrl: ctx.publicUrl });
+  const { fullName: repo, defaultBranch, trackedRefs, pipeline } = row;
+  return uploadViewOf(row, { repo, defaultBranch, trackedRefs, pipeline, publicUrl: ctx.publicUrl });
 }

@@ -3,9 +3,9 @@ import type { UploadView } from '#lib/contracts/upload.ts';
 import { isSettled, type UploadState } from '#lib/domain/stream/upload-state.ts';
 import { encodeId } from '#lib/ids.ts';
 import { tenths } from '#lib/views/tenths.ts';
+import { type Counting, countingOf } from './counting.ts';
 
-export interface UploadNames {
-  repo: string;
+export interface UploadNames extends Counting {
   pipeline: string;
   publicUrl: string;
   duplicate?: boolean;
@@ -37,6 +37,12 @@ export function deliveredBy({
   return kind === null || name === null ? null : { kind, name };
 }
 
+/** What the report changed; for one that does not count, what it says beside the default branch. */
+function flowsOf(upload: Upload) {
+  const { introduced, reopened, fixed, moved, changed, unchanged } = { ...upload, ...upload.comparison };
+  return { introduced, reopened, fixed, moved, changed, unchanged };
+}
+
 /** One upload as the API and the Ingest screen show it. */
 export function uploadViewOf(upload: Upload, names: UploadNames): UploadView {
   const id = encodeId('upload', { repoId: upload.repoId, number: upload.number });
@@ -62,13 +68,9 @@ export function uploadViewOf(upload: Upload, names: UploadNames): UploadView {
     delivered_by: deliveredBy(upload),
     received_at: upload.receivedAt.toISOString(),
     processed_at: upload.processedAt?.toISOString() ?? null,
+    ...countingOf(upload, names),
     parsed: upload.parsed,
-    introduced: upload.introduced,
-    reopened: upload.reopened,
-    fixed: upload.fixed,
-    moved: upload.moved,
-    changed: upload.changed,
-    unchanged: upload.unchanged,
+    ...flowsOf(upload),
     skipped_count: upload.skippedCount,
     skipped: upload.skipped,
     reason: upload.reason,

@@ -44,7 +44,8 @@ export async function postUpload(ctx: Context, request: Request): Promise<Respon
   const upload = await waitForUpload(ctx, accepted.upload, params.wait);
   if (upload.state === 'rejected') throw refusalOf(upload);
   const pending = upload.state === 'received' || upload.state === 'processing';
-  const names = { repo: repository.fullName, pipeline: params.pipeline, publicUrl: ctx.publicUrl };
+  const { fullName: repo, defaultBranch, trackedRefs } = repository;
+  const names = { repo, defaultBranch, trackedRefs, pipeline: params.pipeline, publicUrl: ctx.publicUrl };
   const note = deliveryNote(params.repo, repository);
   const view = uploadViewOf(upload, { ...names, duplicate: accepted.duplicate, note });
   return json(await withParts(ctx.sql, upload, view), pending ? 202 : 200);

@@ -12,6 +12,7 @@ import { areCurrent } from '../../advisory/names-of-reading.ts';
 import { Changes } from '../../ledger/changes.ts';
 import { commit } from '../../ledger/commit.ts';
 import { RECORDS_FILE } from '../read/protocol.ts';
+import { compareWithDefault } from './compare-with-default.ts';
 import { type At, loadParts, type Reading } from './parts.ts';
 import { planPart } from './plan-part.ts';
 import { RecordFile } from './record-file.ts';
@@ -98,7 +99,9 @@ async function takeEffect(
   await settleWaiting(at, planned);
   const scores = { scoreBefore: score.before, scoreAfter: score.after };
   const flows = { introduced, reopened, fixed, ...countsOf(written) };
-  return { result: { state: 'processed', reason: null, confirms, ...flows, ...scores }, done };
+  const took = done.flatMap(({ part, plan }) => (plan.outcome === 'processed' ? [part] : []));
+  const comparison = await compareWithDefault(at, took);
+  return { result: { state: 'processed', reason: null, confirms, comparison, ...flows, ...scores }, done };
 }
 
 /** Reports that waited in the streams need no decision any more. */

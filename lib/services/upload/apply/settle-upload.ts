@@ -4,6 +4,7 @@ import { type NewUploadPart, writeUploadParts } from '#db/queries/upload-parts.t
 import { notifyUpload, supersedeHeld, type UploadResult, updateUpload } from '#db/queries/uploads.ts';
 import type { KeptOpen } from '#lib/domain/stream/gap.ts';
 import type { HeldPlan, ImportPlan } from '#lib/domain/stream/plan-import.ts';
+import { isTracked } from '#lib/domain/stream/ref.ts';
 import { countedGaps, storedGaps } from '#lib/domain/stream/witness.ts';
 import { readerVersion } from '../read/reader-version.ts';
 import type { At, Part, Reading } from './parts.ts';
@@ -23,12 +24,12 @@ export async function settleUpload(
   planned: readonly PlannedPart[],
   result: UploadResult,
 ): Promise<void> {
-  const { tx, scope, upload, now } = at;
+  const { tx, scope, repository, upload, now } = at;
   const rows = planned.map(({ part, plan }) => partRow(at, part, 'kept' in plan ? plan.kept : []));
   await writeUploadParts(tx, scope, upload.number, rows);
   await updateUpload(tx, scope, upload.number, {
     ...factsOf(reading, planned),
-    ...{ processedAt: now, readerVersion: readerVersion() },
+    ...{ processedAt: now, readerVersion: readerVersion(), counts: isTracked(upload.ref, repository) },
     ...result,
   });
   await notifyUpload(tx, scope, upload.number);

@@ -1,0 +1,2 @@
+ALTER TABLE "uploads" ADD COLUMN "counts" boolean;--> statement-breakpoint
+ALTER TABLE "uploads" ADD COLUMN "comparison" jsonb;
