@@ -7,6 +7,8 @@ import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/
 export interface Component {
   ref: string | null;
   type: string;
+  /** As the document writes it. */
+  name: string;
   package: PackageRef;
   /** Image that it lies in, or that it is. */
   image: string | null;
@@ -25,6 +27,7 @@ export function componentOf(record: Json, image: string | null): Component | nul
   return {
     ref,
     type,
+    name,
     package: packageOf(record, name, ref),
     image: type === 'container' ? imageOf(record, name) : image,
     file: fileOf(record),

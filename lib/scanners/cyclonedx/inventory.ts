@@ -99,6 +99,7 @@ export class Inventory {
     return {
       ref,
       type: 'library',
+      name: named.name,
       package: { ...named, version: named.version ?? version },
       image,
       file: null,

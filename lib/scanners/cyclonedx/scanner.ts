@@ -6,6 +6,7 @@ import { outlineOf } from '#lib/scanners/shared/outline.ts';
 import { nothingScanned, onePart } from '#lib/scanners/shared/parts.ts';
 import { isRecord } from '#lib/scanners/shared/text.ts';
 import { asUtcDate } from '#lib/scanners/shared/utc-date.ts';
+import { dialectCategory } from './dialects.ts';
 import { type Bom, isBom, readBomJson } from './json.ts';
 import { isBomNamespace, readBomXml } from './xml.ts';
 
@@ -82,5 +83,5 @@ function isAnalysis(bom: Bom): boolean {
 /** An inventory alone has measured nothing: it must not look like a scan that found nothing. */
 function measured(bom: Bom): Category[] {
   if (!isAnalysis(bom)) return [];
-  return [bom.inventory.root?.image == null ? 'dependency' : 'container'];
+  return [dialectCategory(bom.tools) ?? (bom.inventory.root?.image == null ? 'dependency' : 'container')];
 }

@@ -183,3 +183,29 @@ describe('scoreOfVector', () => {
     expect(scoreOfVector(vector)).toBeNull();
   });
 });
+
+describe('a vulnerability whose component cannot be found', () => {
+  const metadata = { component: { 'bom-ref': 'root', type: 'application', name: 'shop', purl: 'pkg:npm/shop@1.0' } };
+  const parts = [{ 'bom-ref': 'pot', type: 'library', name: 'pot', version: '1.0', purl: 'pkg:npm/pot@1.0' }];
+  const vulnerable = (...refs: unknown[]) => [{ id: 'CVE-2030-1', affects: refs.map((ref) => ({ ref })) }];
+  const names = async (vulnerabilities: unknown[], more: object) => {
+    const { observations, skipped } = await read(bom(vulnerabilities, more));
+    return { found: observations.map(({ title }) => title.split(':', 1)[0]), skipped };
+  };
+
+  it('is one of what the document is about', async () => {
+    const more = { metadata, components: parts };
+    expect(await names(vulnerable('ghost', 'other'), more)).toEqual({ found: ['shop'], skipped: [] });
+    expect(await names([{ id: 'CVE-2030-1' }], more)).toEqual({ found: ['shop'], skipped: [] });
+  });
+
+  it.each([
+    ['the document is about nothing', vulnerable('ghost'), {}, 0],
+    ['the reference says nothing', vulnerable(''), { metadata }, 0],
+    ['another one is found', vulnerable('pot', 'ghost'), { metadata }, 1],
+  ])('is skipped where %s, and closes nothing of that advisory', async (_name, vulnerabilities, more, count) => {
+    const { found, skipped } = await names(vulnerabilities, { ...more, components: parts });
+    expect(found).toHaveLength(count);
+    expect(skipped).toMatchObject([{ standsFor: { advisory: 'CVE-2030-1' } }]);
+  });
+});

@@ -1,4 +1,4 @@
-import type { Gap, ReportPart, ReportSummary } from '#lib/scanners/contract.ts';
+import type { Gap, ReportPart, ReportSummary, StandsFor } from '#lib/scanners/contract.ts';
 
 /** The summary of a report by one tool on one subject. */
 export function onePart(
@@ -17,4 +17,9 @@ export const nothingScanned = (reason: string): Gap => ({ scope: 'everything', r
 export function inFiles(paths: readonly (string | null)[], reason: string): Gap {
   const named = paths.filter((path) => path !== null && path !== '') as string[];
   return named.length === 0 ? everything(reason) : { scope: 'files', paths: [...new Set(named)], reason };
+}
+
+/** What is known of the findings that an unreadable item may stand for; what is not known (null) is left out. */
+export function knownTraits(traits: Partial<Record<keyof StandsFor, string | null>>): StandsFor {
+  return Object.fromEntries(Object.entries(traits).filter(([, value]) => value !== null && value !== undefined));
 }
