@@ -1,5 +1,7 @@
 import type { Category, Confidence, Location, Observation, Severity, Subject } from '#lib/domain/finding/finding.ts';
 import { severityFromCvss } from '#lib/domain/finding/severity.ts';
+import type { StandsFor } from '#lib/scanners/contract.ts';
+import { knownTraits } from '#lib/scanners/shared/parts.ts';
 import { asArray, asLine, asRecord, asString, asStrings, type Json, oneLine } from '#lib/scanners/shared/text.ts';
 import { jobInCode, plainAddress, resourceInCode } from './address.ts';
 import { sharedCheck } from './check.ts';
@@ -42,6 +44,14 @@ export function readRecord(record: Json, runner: string, skipped: boolean, posit
     suppression: skipped ? suppressionOf(record) : null,
     position,
   };
+}
+
+/** What is known of an entry that cannot be read; the file only where all its spellings agree. */
+export function recordTraits(value: unknown): StandsFor {
+  const { check_id, file_path, repo_file_path } = asRecord(value);
+  const [scanned, repository] = [asString(file_path), asString(repo_file_path)];
+  const path = repository === null || scanned === repository ? scanned : null;
+  return knownTraits({ rule: asString(check_id), path: path === null ? null : cleanPath(path) });
 }
 
 /** An advisory without a word for its severity still has its score. */

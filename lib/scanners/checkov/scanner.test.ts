@@ -155,7 +155,7 @@ describe('checkov', () => {
   it('counts an entry that is none and reads the rest', async () => {
     const { observations, skipped } = await read([runner('terraform', ['x', check({})])]);
     expect(observations).toHaveLength(1);
-    expect(skipped).toEqual([{ position: '[0].results.failed_checks[0]', reason: 'not an object' }]);
+    expect(skipped).toMatchObject([{ position: '[0].results.failed_checks[0]', reason: 'not an object' }]);
   });
 
   it.each([{ document: [] }, { document: { check_type: 'terraform' } }, { document: [runner('terraform', []), 3] }])(

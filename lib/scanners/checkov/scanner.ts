@@ -5,7 +5,7 @@ import { readJson } from '#lib/scanners/shared/json.ts';
 import { everything, inFiles, nothingScanned, onePart } from '#lib/scanners/shared/parts.ts';
 import { asArray, asInteger, asRecord, asString, asStrings, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { categoryOf } from './family.ts';
-import { readRecord } from './record.ts';
+import { readRecord, recordTraits } from './record.ts';
 
 const PLACES = ['results', '[].results'];
 const FAILED = PLACES.map((place) => `${place}.failed_checks[]`);
@@ -61,7 +61,7 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
       const isSkipped = SKIPPED.includes(cut);
       if (!isSkipped) failed[at] = (failed[at] ?? 0) + 1;
       const record = isRecord(value) ? readRecord(value, runners[at] ?? '', isSkipped, position) : 'not an object';
-      if (typeof record === 'string') return sink.skipped({ position, reason: record });
+      if (typeof record === 'string') return sink.skipped({ position, reason: record, standsFor: recordTraits(value) });
       categories.add(record.subject.category);
       sink.observation(record);
     },

@@ -1,4 +1,6 @@
 import type { Confidence, Observation } from '#lib/domain/finding/finding.ts';
+import type { StandsFor } from '#lib/scanners/contract.ts';
+import { knownTraits } from '#lib/scanners/shared/parts.ts';
 import { secretValue } from '#lib/scanners/shared/secret.ts';
 import { asLine, asRecord, asString, isRecord, type Json, oneLine } from '#lib/scanners/shared/text.ts';
 
@@ -76,6 +78,13 @@ function leakOf(value: Json): Leak {
     link: asString(value.Link),
     confidence: 'unknown',
   };
+}
+
+/** What is known of a leak that cannot be read. */
+export function leakTraits(value: unknown): StandsFor {
+  if (!isRecord(value)) return {};
+  const { rule, file } = leakOf(value);
+  return knownTraits({ rule, path: file });
 }
 
 /** One leak; a reason in words when it cannot be read. */

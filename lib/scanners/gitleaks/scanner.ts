@@ -9,7 +9,7 @@ import {
 import { readJson } from '#lib/scanners/shared/json.ts';
 import { onePart } from '#lib/scanners/shared/parts.ts';
 import { asRecord, isRecord } from '#lib/scanners/shared/text.ts';
-import { readLeak } from './leak.ts';
+import { leakTraits, readLeak } from './leak.ts';
 
 /**
  * JSON of Gitleaks 8 (`RuleID`) and before (`offender`), and of its successor Betterleaks (`ruleID`). An empty report is a bare
@@ -39,7 +39,7 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
     cuts: ['[]'],
     onItem: ({ value, position }) => {
       const read = readLeak(value, position);
-      if (typeof read === 'string') sink.skipped({ position, reason: read });
+      if (typeof read === 'string') sink.skipped({ position, reason: read, standsFor: leakTraits(value) });
       else sink.observation(read);
     },
   });

@@ -2,10 +2,10 @@ import type { Gap, Outline, ReportSource, ReportSummary, Scanner, Sink } from '#
 import { ReportError } from '#lib/scanners/contract.ts';
 import { type JsonItem, readJson } from '#lib/scanners/shared/json.ts';
 import { outlineOf } from '#lib/scanners/shared/outline.ts';
-import { everything, onePart } from '#lib/scanners/shared/parts.ts';
+import { everything, knownTraits, onePart } from '#lib/scanners/shared/parts.ts';
 import { asInteger, asRecord, asString, isRecord, type Json, oneLine } from '#lib/scanners/shared/text.ts';
 import { nothingAudited } from './nothing-audited.ts';
-import { fixesOf, readAdvisory } from './version6.ts';
+import { advisoryTraits, fixesOf, readAdvisory } from './version6.ts';
 import { readPackage } from './version7.ts';
 import { isYarnLine, isYarnLines, readYarn } from './yarn.ts';
 
@@ -86,7 +86,7 @@ async function parseVersion6(source: ReportSource, report: Json, sink: Sink): Pr
     cuts: ['advisories{}'],
     onItem({ value, key, position }) {
       const found = isRecord(value) ? readAdvisory(value, key ?? '', fixes, position) : 'not an object';
-      if (typeof found === 'string') sink.skipped({ position, reason: found });
+      if (typeof found === 'string') sink.skipped({ position, reason: found, standsFor: advisoryTraits(value) });
       else sink.observation(found);
     },
   });
@@ -101,7 +101,7 @@ async function parseVersion7(source: ReportSource, report: Json, sink: Sink): Pr
   const onItem = ({ value, key, position }: JsonItem): void => {
     names.add(key ?? '');
     if (!isRecord(value)) {
-      sink.skipped({ position, reason: 'not an object' });
+      sink.skipped({ position, reason: 'not an object', standsFor: knownTraits({ package: key }) });
       return;
     }
     const { observations, chains, unreadable } = readPackage(value, key ?? '', position);
@@ -113,7 +113,12 @@ async function parseVersion7(source: ReportSource, report: Json, sink: Sink): Pr
   await readJson(source, { cuts: ['vulnerabilities{}'], onItem });
   for (const { position, chains } of passedOn) {
     if (chains.some((name) => names.has(name))) continue;
-    sink.skipped({ position, reason: 'no advisory, and none of the packages it names is in the report' });
+    const reason = 'no advisory, and none of the packages it names is in the report';
+    sink.skipped({
+      position,
+      reason,
+      standsFor: chains.length === 1 ? knownTraits({ package: chains[0] ?? null }) : {},
+    });
   }
   const total = asInteger(asRecord(asRecord(report.metadata).vulnerabilities).total) ?? 0;
   if (total <= names.size) return [];

@@ -1,6 +1,16 @@
 import type { Observation } from '#lib/domain/finding/finding.ts';
+import type { StandsFor } from '#lib/scanners/contract.ts';
+import { knownTraits } from '#lib/scanners/shared/parts.ts';
 import { asArray, asRecord, asString, asStrings, isRecord, type Json, plainText } from '#lib/scanners/shared/text.ts';
 import { type Advisory, advisoryNames, cvssOf, cwesOf, startsOfRange, toObservation } from './advisory.ts';
+
+/** What is known of an entry that cannot be read. */
+export function advisoryTraits(value: unknown): StandsFor {
+  const { url, cves, github_advisory_id } = asRecord(value);
+  const known = [asString(github_advisory_id), ...asStrings(asArray(cves))].filter((name) => name !== null);
+  const [advisory = null] = advisoryNames({ url: asString(url), cves: known, source: null });
+  return knownTraits({ advisory });
+}
 
 /**
  * One entry of `advisories` (npm 6, `pnpm audit`, Yarn): it stands for one package already. A text says what is missing.

@@ -1,4 +1,6 @@
 import type { Observation } from '#lib/domain/finding/finding.ts';
+import type { SkippedItem } from '#lib/scanners/contract.ts';
+import { knownTraits } from '#lib/scanners/shared/parts.ts';
 import { asArray, asRecord, asString, asStrings, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { type Advisory, advisoryNames, cvssOf, cwesOf, endsOfRange, toObservation } from './advisory.ts';
 
@@ -7,7 +9,7 @@ export interface PackageEntry {
   observations: Observation[];
   /** Packages whose own advisories are the reason for this entry. */
   chains: string[];
-  unreadable: { position: string; reason: string }[];
+  unreadable: SkippedItem[];
 }
 
 export function readPackage(entry: Json, key: string, position: string): PackageEntry {
@@ -20,7 +22,8 @@ export function readPackage(entry: Json, key: string, position: string): Package
     const advisory = isRecord(item) ? advisoryOf(entry, item, key, at) : null;
     const name = advisory === null ? undefined : advisoryNames(advisory)[0];
     if (advisory === null || name === undefined) {
-      unreadable.push({ position: at, reason: 'neither an advisory nor a package name' });
+      const standsFor = knownTraits({ package: asString(entry.name) ?? key });
+      unreadable.push({ position: at, reason: 'neither an advisory nor a package name', standsFor });
       return;
     }
     // npm numbers every affected range of one GitHub advisory apart.

@@ -5,7 +5,7 @@ import { everything } from '#lib/scanners/shared/parts.ts';
 import { asArray, asRecord, asString, asStrings, isRecord, type Json, oneLine } from '#lib/scanners/shared/text.ts';
 import { cwesOf, endsOfRange, toObservation } from './advisory.ts';
 import { nothingAudited } from './nothing-audited.ts';
-import { fixesOf, readAdvisory } from './version6.ts';
+import { advisoryTraits, fixesOf, readAdvisory } from './version6.ts';
 
 /** What one line of Yarn is; null for what says nothing of the audit (progress, notes). */
 type LineKind = 'advisory' | 'action' | 'summary' | 'package' | 'registry' | 'error' | null;
@@ -81,7 +81,8 @@ export async function readYarn(source: ReportSource): Promise<YarnReport> {
   const observations = [...packages];
   for (const { entry, key, position } of found.advisories) {
     const observation = readAdvisory(entry, key, fixes, position, 'yarn.lock');
-    if (typeof observation === 'string') skipped.push({ position, reason: observation });
+    if (typeof observation === 'string')
+      skipped.push({ position, reason: observation, standsFor: advisoryTraits(entry) });
     else observations.push(observation);
   }
   const any = found.complete || observations.length > 0 || skipped.length > 0;

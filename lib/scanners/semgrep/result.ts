@@ -3,6 +3,8 @@ import { cweFrom } from '#lib/domain/finding/normalise.ts';
 import { severityFrom, severityFromCvss } from '#lib/domain/finding/severity.ts';
 import { redactText } from '#lib/domain/redaction/redact.ts';
 import { secretAt } from '#lib/domain/redaction/value-in.ts';
+import type { StandsFor } from '#lib/scanners/contract.ts';
+import { knownTraits } from '#lib/scanners/shared/parts.ts';
 import {
   asLine,
   asNumber,
@@ -30,6 +32,13 @@ const SEVERITIES: ReadonlyMap<string, Severity> = new Map([
   ['INVENTORY', 'info'],
   ['EXPERIMENT', 'info'],
 ]);
+
+/** What is known of a result that cannot be read. */
+export function resultTraits(value: unknown): StandsFor {
+  const { check_id, path } = asRecord(value);
+  const id = asString(check_id);
+  return knownTraits({ rule: id === null ? null : semgrepRuleId(id), path: asString(path) });
+}
 
 /** One result; a reason in words when it cannot be read. */
 export function readResult(value: unknown, position: string): Observation | string {

@@ -12,7 +12,7 @@ import { readJson } from '#lib/scanners/shared/json.ts';
 import { nothingScanned, onePart } from '#lib/scanners/shared/parts.ts';
 import { asRecord, asString, isRecord } from '#lib/scanners/shared/text.ts';
 import { errorGap } from './error.ts';
-import { readResult } from './result.ts';
+import { readResult, resultTraits } from './result.ts';
 
 const SCANNED = 'paths.scanned[]';
 
@@ -56,7 +56,7 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
       }
       results++;
       const read = readResult(value, position);
-      if (typeof read === 'string') return sink.skipped({ position, reason: read });
+      if (typeof read === 'string') return sink.skipped({ position, reason: read, standsFor: resultTraits(value) });
       measured.add(read.subject.category);
       sink.observation(read);
     },

@@ -8,7 +8,7 @@ import { IssueList } from './issue-list.ts';
 import { Parts } from './parts.ts';
 import { failureOf, filteredOf, isProject, isUnmanaged, type Project, projectOf } from './project.ts';
 import { readUnmanaged } from './unmanaged.ts';
-import { type Issue, readVulnerability, suppressionOf } from './vulnerability.ts';
+import { entryTraits, type Issue, readVulnerability, suppressionOf } from './vulnerability.ts';
 
 const VULNERABILITIES = ['vulnerabilities[]', '[].vulnerabilities[]'];
 const IN_APPLICATIONS = ['applications[].vulnerabilities[]', '[].applications[].vulnerabilities[]'];
@@ -98,14 +98,14 @@ function reportsOf(document: unknown): { reports: (Json | null)[]; failures: str
 
 /** Where what was read of one part goes. */
 interface ToPart {
-  issue(issue: Issue | string, position: string): void;
+  issue(issue: Issue | string, position: string, entry?: unknown): void;
   observation(observation: Observation | string, position: string): void;
 }
 
 function toPart(part: number, issues: IssueList, sink: Sink): ToPart {
   return {
-    issue(issue, position) {
-      if (typeof issue === 'string') sink.skipped({ position, reason: issue }, part);
+    issue(issue, position, entry) {
+      if (typeof issue === 'string') sink.skipped({ position, reason: issue, standsFor: entryTraits(entry) }, part);
       else issues.add(issue, part);
     },
     observation(observation, position) {
@@ -117,7 +117,7 @@ function toPart(part: number, issues: IssueList, sink: Sink): ToPart {
 
 function readItem(value: unknown, iac: boolean, project: Project, position: string, to: ToPart): void {
   if (iac) to.observation(isRecord(value) ? readIacIssue(value, project, position) : 'not an object', position);
-  else to.issue(isRecord(value) ? readVulnerability(value, project, null, position) : 'not an object', position);
+  else to.issue(isRecord(value) ? readVulnerability(value, project, null, position) : 'not an object', position, value);
 }
 
 /** What a policy took out is still there in the code: it is shown as suppressed. */
@@ -127,6 +127,6 @@ function readFiltered(report: Json, project: Project, base: string, to: ToPart):
     const issue = isRecord(entry)
       ? readVulnerability(entry, project, suppressionOf(entry, list), position)
       : 'not an object';
-    to.issue(issue, position);
+    to.issue(issue, position, entry);
   }
 }
