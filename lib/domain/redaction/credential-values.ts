@@ -1,7 +1,7 @@
 import type { Observation } from '#lib/domain/finding/finding.ts';
 import { snippetContent } from '#lib/domain/identity/content.ts';
 import { findSecrets } from './find-secrets.ts';
-import { isDistinctive, isHarmless } from './harmless.ts';
+import { isDistinctive, isHarmless, isOwnName } from './harmless.ts';
 import { literalsIn } from './value-in.ts';
 
 /** Weaknesses whose finding *is* a credential in the code: hard-coded password, key, credentials. */
@@ -21,7 +21,8 @@ function isCredential(o: Observation): boolean {
 /** Only in a message: a name in quotes (`'password'`, `"src/app.py"`) explains. */
 function isValueInMessage(literal: string, code: ReadonlySet<string>): boolean {
   if (code.has(literal)) return true;
-  if (isHarmless(literal) || /^[\w./\\-]+\.\w{1,5}$|\s{1,3}\S+\s{1,3}\S+\s{1,3}/.test(literal)) return false;
+  if (isHarmless(literal) || isOwnName(literal) || /^[\w./\\-]+\.\w{1,5}$|\s{1,3}\S+\s{1,3}\S+\s{1,3}/.test(literal))
+    return false;
   return /\d/.test(literal) || !/^[\w.$-]+$/.test(literal);
 }
 
@@ -38,7 +39,7 @@ export function credentialValues(o: Observation): string[] {
   for (const place of o.locations.slice(0, 20)) {
     const line = snippetContent(place);
     if (line === null || line.length > 20_000) continue;
-    for (const literal of literalsIn(line)) if (!isHarmless(literal)) code.add(literal);
+    for (const literal of literalsIn(line)) if (!isHarmless(literal) && !isOwnName(literal)) code.add(literal);
     for (const { start, end } of findSecrets(line)) code.add(line.slice(start, end));
   }
   const texts = [o.title, o.message].join('\n').slice(0, 20_000);

@@ -1,7 +1,7 @@
 import { findInHeaders } from './find-headers.ts';
 import { isSecretName } from './find-named.ts';
 import { findSecrets } from './find-secrets.ts';
-import { isHarmless, isPhrase } from './harmless.ts';
+import { isHarmless, isLabel } from './harmless.ts';
 import { joinSpans, type Span } from './span.ts';
 
 const HEADER = /^(?:proxy-)?authorization$|^(?:set-)?cookie2?$/i;
@@ -20,7 +20,7 @@ export function findInField(text: string, key: string | null, name: string | nul
   if (field === null || field.length > 200) return found;
   const spans = found.length > 0 && NUMBER.test(field) ? found.filter((span) => !isNumber(text, span)) : found;
   if (HEADER.test(field)) return joinSpans([...spans, ...inHeader(text, field)]);
-  const isWhole = (HEADER_KEY.test(field) || isSecretName(field)) && !isHarmless(text) && !isPhrase(text);
+  const isWhole = (HEADER_KEY.test(field) || isSecretName(field)) && !isHarmless(text) && !isLabel(text);
   return isWhole && text.length <= 20_000 ? [{ start: 0, end: text.length }] : spans;
 }
 

@@ -1,4 +1,4 @@
-import { isCode, isHarmless, isPhrase, isPlainWord } from './harmless.ts';
+import { isCode, isHarmless, isLabel, isOwnName, isPlainWord } from './harmless.ts';
 import { type Span, SpanFinder } from './span.ts';
 
 /** Whatever stands before them, these name a secret. */
@@ -53,7 +53,7 @@ function valueAt(text: string, from: number): Value | null {
 
 /** Without quotes, code and prose look alike: a value must look like one, or stand as nothing else would. */
 function isBareSecret(text: string, value: Value, name: string, separator: string): boolean {
-  if (isCode(value.text) || isHarmless(value.text)) return false;
+  if (isCode(value.text) || isHarmless(value.text) || isOwnName(value.text)) return false;
   if (/^(?:&&|\|\||[=!<>?+*|&-])/.test(value.text) || separator.includes('==')) return false;
   const hasDigit = /\d/.test(value.text.slice(0, 100));
   if (hasDigit)
@@ -79,7 +79,7 @@ function namedSpans(text: string): Span[] {
     const value = valueAt(text, match.index + whole.length);
     if (value === null) continue;
     const isSecret = value.isQuoted
-      ? !isHarmless(value.text) && !isPhrase(value.text)
+      ? !isHarmless(value.text) && !isLabel(value.text)
       : isBareSecret(text, value, name, separator);
     if (!isSecret) continue;
     spans.push({ start: value.start, end: value.end });
@@ -113,7 +113,7 @@ const ELSEWHERE: readonly SpanFinder[] = [
 ].map((pattern) => new SpanFinder(pattern));
 
 function isElsewhere(value: string, match: RegExpExecArray): boolean {
-  if (isHarmless(value) || isCode(value) || /^\d{1,6}$/.test(value)) return false;
+  if (isHarmless(value) || isCode(value) || isOwnName(value) || /^\d{1,6}$/.test(value)) return false;
   return !isPlainWord(value) || value.length >= 6 || /^\s?-[uU]|sshpass|mysql/.test(match[0]);
 }
 

@@ -45,7 +45,9 @@ const hasAll = (text: string): boolean => /[a-z]/.test(text) && /[A-Z]/.test(tex
 /** Base64 of random bytes changes between small letters, capitals and digits at every other character; words do not. */
 function isKeyMaterial(found: string, before: string): boolean {
   if (/sha(?:1|256|384|512)[-:]$/.test(before)) return false;
-  return hasAll(found) && (found.match(CHANGE)?.length ?? 0) >= found.length * 0.35;
+  // A path with the hash of a commit in it.
+  const rest = found.replace(/[0-9a-f]{32,}/g, '');
+  return rest.length >= 40 && hasAll(rest) && (rest.match(CHANGE)?.length ?? 0) >= rest.length * 0.35;
 }
 
 /** The check digit that all payment cards have. */

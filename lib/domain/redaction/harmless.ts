@@ -2,7 +2,7 @@ const MARKED = /^(?:redacted:hmac-[0-9a-f]{32}|●+)$/;
 const PLACEHOLDER = [
   /^(?:[*.•#?_-]+|x{3,}|<.*>|\[.*\]|\{.*\}|\$.*|%.*%|%[sdvq]|@\w+@|\.{3}.*|.{0,40}\.{3}|.{0,8}\*{3}.{0,8})$/i,
   /^(?:your|my|the|an?|some|example|sample|dummy|change|insert|put)(?:[-_ ]\w+){1,4}$/i,
-  /^\W{0,3}(?:redacted|masked|hidden|removed|placeholder|changeme|example|secret|password|not[ _-]?set|unset|empty)\W{0,3}$/i,
+  /^\W{0,3}(?:redacted|masked|hidden|removed|placeholder|changeme|example|not[ _-]?set|unset|empty)\W{0,3}$/i,
 ];
 const LITERAL =
   /^(?:true|false|null|none|nil|undefined|yes|no|on|off|string|str|bytes?|int(?:eger)?|number|bool(?:ean)?|any|object|void|optional|required|char|text|varchar|self|this|env|file|default|auto|basic|bearer|digest|plain|enabled|disabled|new|const|let|var|await|and|or|not|is|if|in|of|to|for|with|the|a|an|must|should|can|may|was|has|will|be)\W{0,3}$/i;
@@ -30,13 +30,12 @@ export function isHarmless(value: string): boolean {
     PLACEHOLDER.some((pattern) => pattern.test(bare)) ||
     ADVISORY.test(bare) ||
     VERSION.test(bare) ||
-    isOwnName(bare) ||
     NAME_PATH.test(bare)
   );
 }
 
-/** `newPassword`, `DB_PASSWORD`: names, unless digits or signs make it look like `password123!`. */
-function isOwnName(value: string): boolean {
+/** `newPassword`, `DB_PASSWORD`: without quotes these are names of variables, unless digits or signs are in it. */
+export function isOwnName(value: string): boolean {
   return OWN_NAME.test(value) && !/\d/.test(value);
 }
 
@@ -64,7 +63,10 @@ export function isDistinctive(value: string): boolean {
   return !/^[\d\s.,:/-]+$/.test(bare) || bare.length >= 13;
 }
 
-/** Words for people: `password: "Enter your password"`. */
-export function isPhrase(text: string): boolean {
-  return /\s/.test(text) && /pass|secret|token|key|credential|must|should|please|enter|your/i.test(text);
+const KEYWORD = /^(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|credentials?)$/i;
+const LABEL = /pass|secret|token|key|credential|must|should|please|enter|your/i;
+
+/** Words for people: `password: "Enter your password"`, `token: "Token"`. */
+export function isLabel(text: string): boolean {
+  return KEYWORD.test(text) || (/\s/.test(text) && /^[A-Z]|[.?!:]$|\S\s+\S+\s+\S/.test(text) && LABEL.test(text));
 }
