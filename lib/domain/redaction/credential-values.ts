@@ -1,7 +1,7 @@
 import type { Observation } from '#lib/domain/finding/finding.ts';
 import { snippetContent } from '#lib/domain/identity/content.ts';
 import { findSecrets } from './find-secrets.ts';
-import { isDistinctive, isHarmless, isOwnName } from './harmless.ts';
+import { isDistinctive, isHarmless, isLabel, isOwnName } from './harmless.ts';
 import { literalsIn } from './value-in.ts';
 
 /** Weaknesses whose finding *is* a credential in the code: hard-coded password, key, credentials. */
@@ -26,6 +26,10 @@ function isValueInMessage(literal: string, code: ReadonlySet<string>): boolean {
   return /\d/.test(literal) || !/^[\w.$-]+$/.test(literal);
 }
 
+/** `password: 'word'`, `the hard-coded value "word"`. */
+const ANNOUNCED =
+  /\b(?:value|pass(?:word|wd|phrase)|secret|string|literal|credentials?|token|key)\W{1,4}(["'])((?:(?!\1)[^\\\n]){2,1000})\1/gi;
+
 /** `'x'` and `"x"`; what stands between backticks in a message is code. */
 const quotedIn = (message: string): string[] => literalsIn(message.replaceAll('`', ' '));
 
@@ -43,8 +47,11 @@ export function credentialValues(o: Observation): string[] {
     for (const { start, end } of findSecrets(line)) code.add(line.slice(start, end));
   }
   const texts = [o.title, o.message].join('\n').slice(0, 20_000);
+  const announced = [...texts.matchAll(ANNOUNCED)].map((match) => match[2] ?? '');
   const said = quotedIn(texts).filter((literal) => isValueInMessage(literal, code));
-  return [...new Set([...code, ...said])].sort((a, b) => b.length - a.length);
+  return [
+    ...new Set([...code, ...said, ...announced.filter((literal) => !isHarmless(literal) && !isLabel(literal))]),
+  ].sort((a, b) => b.length - a.length);
 }
 
 /** Of values found in code: those that are secret wherever they stand. The others are words like "root". */

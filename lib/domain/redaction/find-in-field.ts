@@ -18,13 +18,11 @@ export function findInField(text: string, key: string | null, name: string | nul
   const found = findSecrets(text);
   const field = key !== null && name !== null && VALUE.test(key) ? name : key;
   if (field === null || field.length > 200) return found;
-  const spans = found.length > 0 && NUMBER.test(field) ? found.filter((span) => !isNumber(text, span)) : found;
+  const spans = found.length > 0 && NUMBER.test(field) && /^\s*\d+\s*$/.test(text) ? [] : found;
   if (HEADER.test(field)) return joinSpans([...spans, ...inHeader(text, field)]);
   const isWhole = (HEADER_KEY.test(field) || isSecretName(field)) && !isHarmless(text) && !isLabel(text);
   return isWhole && text.length <= 20_000 ? [{ start: 0, end: text.length }] : spans;
 }
-
-const isNumber = (text: string, { start, end }: Span): boolean => /^[\d -]+$/.test(text.slice(start, end));
 
 function inHeader(text: string, field: string): Span[] {
   const before = `${field}: `;

@@ -48,7 +48,9 @@ export function isPlainWord(value: string): boolean {
   return WORD.test(value);
 }
 
-const WORDY = /^[A-Z]?[a-z]+(?:[-_. ][A-Za-z]?[a-z]+){0,8}$|^[A-Z]+(?:[-_.][A-Z]+){0,8}$|^[a-z]+(?:[A-Z][a-z]+){0,8}$/;
+/** Words and small numbers with signs between them: `aes-256-cbc`, `application/json`, `read_only`. */
+const WORDY = /^(?:(?:[A-Za-z]{1,30}\d{0,4}|v?\d{1,4})[-_. /:,]{1,2}){0,12}(?:[A-Za-z]{1,30}\d{0,4}|v?\d{1,4})$/;
+const CAMEL = /^[A-Z]?[a-z]+(?:[A-Z]{1,4}[a-z]+|\d{1,2}[a-z]+)*\d{0,4}$|^[A-Z_\d]+$|^[a-z]+$|^[\W\d]+$/;
 
 /**
  * Whether a value is a secret wherever it stands. Words and short values are no secret elsewhere: a password `production`
@@ -56,11 +58,11 @@ const WORDY = /^[A-Z]?[a-z]+(?:[-_. ][A-Za-z]?[a-z]+){0,8}$|^[A-Z]+(?:[-_.][A-Z]
  */
 export function isDistinctive(value: string): boolean {
   const bare = value.trim();
+  if (/^\d{13,19}$/.test(bare)) return true;
   if (bare.length < 8 || isHarmless(bare) || PATH.test(bare)) return false;
-  if (WORDY.test(bare)) return bare.length >= 20 && !/[-_. ]/.test(bare);
-  // `utf-8859-1`, `windows-1252`, `oauth2.0`: words with a number behind them.
-  if (/^[A-Za-z]+(?:[-_. ]?[A-Za-z]+){0,3}[-_. ]?\d{1,4}(?:[.-]\d{1,2}){0,2}$/.test(bare)) return bare.length >= 14;
-  return !/^[\d\s.,:/-]+$/.test(bare) || bare.length >= 13;
+  if (!WORDY.test(bare) && !/^[\s\d.,:/+-]+$/.test(bare)) return true;
+  const isMixed = /\d/.test(bare) && /[A-Z]/.test(bare) && /[a-z]/.test(bare);
+  return bare.length >= 16 && isMixed && bare.split(/[-_. /:,]/).some((part) => !CAMEL.test(part));
 }
 
 const KEYWORD = /^(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|credentials?)$/i;

@@ -38,7 +38,8 @@ export function secretTexts(o: Observation, secretKey: Uint8Array): SecretText[]
     return values.map((text) => found(text, isSecretEverywhere(text) ? 'value' : 'word'));
   }
   const value = knownSecret(o.subject.value);
-  if (value !== null) return [found(value, isDistinctive(value) ? 'value' : 'word')];
+  // Whatever a secret scanner calls a value is one, unless it may be a word of the report itself.
+  if (value !== null) return [found(value, value.length >= 16 || isDistinctive(value) ? 'value' : 'word')];
   const lines = linesOf(o).filter((line) => line.trim().length >= SHORTEST_LINE && knownSecret(line) !== null);
   if (lines.length === 0) return [];
   const mark = markOf(secretContent(o, secretKey));

@@ -4,11 +4,11 @@ import { knownSecret } from './redact.ts';
 import { MARKS } from './secret-mark.ts';
 
 const MAX_LINES = 500;
-const LITERAL = /(["'`])((?:(?!\1)[^\\\n]|\\.){4,4000})\1/g;
+const LITERAL = /(["'`])((?:(?!\1)[^\\\n]|\\.){0,4000})\1/g;
 
-/** The texts between quotes. */
+/** The texts between quotes, of at least two characters. */
 export function literalsIn(text: string): string[] {
-  return [...text.matchAll(LITERAL)].map((match) => match[2] ?? '');
+  return [...text.matchAll(LITERAL)].map((match) => match[2] ?? '').filter((literal) => literal.length >= 2);
 }
 
 /**
