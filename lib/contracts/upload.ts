@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { CREDENTIAL_KINDS } from '#lib/domain/access/credential.ts';
 import { normaliseRoot } from '#lib/domain/finding/path.ts';
+import { withoutUser } from '#lib/domain/redaction/find-addresses.ts';
+import { redactShapes } from '#lib/domain/redaction/shapes.ts';
 import { UPLOAD_STATES } from '#lib/domain/stream/upload-state.ts';
 import {
   cursor,
@@ -17,12 +19,12 @@ import {
 
 export const uploadState = z.enum(UPLOAD_STATES);
 
-/** Query or form parameters of `POST /api/v1/uploads`. */
+/** Query or form parameters of `POST /api/v1/uploads`. They are stored and shown: a secret in them is masked at once. */
 export const uploadParams = z.object({
   repo: repositoryName,
-  pipeline: word(255).min(1).default('default'),
-  scanner: word(100).min(1).optional(),
-  label: word(100).default(''),
+  pipeline: word(255).min(1).transform(redactShapes).default('default'),
+  scanner: word(100).min(1).transform(redactShapes).optional(),
+  label: word(100).transform(redactShapes).default(''),
   root: word(500)
     .refine(
       (text) => normaliseRoot(text) !== null,
@@ -30,16 +32,17 @@ export const uploadParams = z.object({
     )
     .transform((text) => normaliseRoot(text) ?? '')
     .default(''),
-  ref: word(255).optional(),
+  ref: word(255).transform(redactShapes).optional(),
   commit: z
     .string()
     .regex(/^[0-9a-fA-F]{7,64}$/, 'must be a commit hash')
     .optional(),
-  run_id: word(255).optional(),
+  run_id: word(255).transform(redactShapes).optional(),
   run_attempt: wholeNumber(1, 100_000).default(1),
   run_url: z
     .url({ protocol: /^https?$/ })
     .max(2048)
+    .transform((url) => redactShapes(withoutUser(url)))
     .optional(),
   started_at: givenInstant.optional(),
   /** Not said (or empty) is whole too, but only who says `true` himself is believed that a scan of nothing is clean. */

@@ -30,14 +30,14 @@ export interface SkippedItem {
   reason: string;
   /** It closes nothing that it may stand for: where nothing is said here, nothing of its part. */
   standsFor?: StandsFor;
-  /** Texts of the item that may be a secret: the stored report keeps none of them. */
-  holds?: readonly string[];
 }
 
 /** `part` is an index into `ReportSummary.parts`; without it, the first (or only) one. */
 export interface Sink {
   observation(observation: Observation, part?: number): void;
   skipped(item: SkippedItem, part?: number): void;
+  /** Texts that may be secrets, of an item that gives no observation: the stored report keeps none of them. */
+  holds?(texts: readonly string[]): void;
 }
 
 /** What one tool says of one subject. Each part feeds a stream of its own. */

@@ -2,6 +2,7 @@ import type { Readable, Transform } from 'node:stream';
 import { classify } from '#db/classify-error.ts';
 import type { BlobStore } from '#lib/blobs/file-store.ts';
 import type { UploadLimits } from '#lib/contracts/upload-limits.ts';
+import { redactShapes } from '#lib/domain/redaction/shapes.ts';
 import { codeOf, Fault } from '#lib/errors.ts';
 import { decodingFault } from './decoders.ts';
 import { Meter } from './meter.ts';
@@ -59,7 +60,7 @@ function asFault(error: unknown): unknown {
 /** A file name that can be shown and stored: no control characters or lone surrogates, bounded. */
 function cleanFilename(name: string | null): string | null {
   const clean = [...(name ?? '').toWellFormed()].filter((char) => char >= ' ' && char !== '\u007f').join('');
-  return clean.slice(0, 255) || null;
+  return redactShapes(clean.slice(0, 2000)).slice(0, 255) || null;
 }
 
 /** Decodes, measures and stores a body. @throws Fault; nothing stays stored then */

@@ -68,3 +68,8 @@ export function findInAddresses(text: string): Span[] {
   if (/[?&;]/.test(text)) spans.push(...QUERY.find(text, isInQuery));
   return spans;
 }
+
+/** A web address without user and password. */
+export function withoutUser(url: string): string {
+  return url.replace(/^([a-z][a-z0-9+.-]{1,20}:\/\/)[^/?#]{0,2000}@/i, '$1');
+}

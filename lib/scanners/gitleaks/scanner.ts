@@ -8,6 +8,7 @@ import {
 } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
 import { onePart } from '#lib/scanners/shared/parts.ts';
+import { textsThatMayHoldSecrets } from '#lib/scanners/shared/secret.ts';
 import { asRecord, isRecord } from '#lib/scanners/shared/text.ts';
 import { leakTraits, readLeak } from './leak.ts';
 
@@ -39,8 +40,9 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
     cuts: ['[]'],
     onItem: ({ value, position }) => {
       const read = readLeak(value, position);
-      if (typeof read === 'string') sink.skipped({ position, reason: read, standsFor: leakTraits(value) });
-      else sink.observation(read);
+      if (typeof read !== 'string') return sink.observation(read);
+      sink.skipped({ position, reason: read, standsFor: leakTraits(value) });
+      sink.holds?.(textsThatMayHoldSecrets(value));
     },
   });
   if (skeleton !== null && !Array.isArray(skeleton)) throw new ReportError('the report is not a list of leaks');

@@ -9,6 +9,7 @@ import {
 import { readJson } from '#lib/scanners/shared/json.ts';
 import { LIMITS } from '#lib/scanners/shared/limits.ts';
 import { inFiles } from '#lib/scanners/shared/parts.ts';
+import { textsThatMayHoldSecrets } from '#lib/scanners/shared/secret.ts';
 import { asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import type { SarifDialect } from './dialect.ts';
 import { DIALECTS } from './dialects.ts';
@@ -58,6 +59,8 @@ async function parse(source: ReportSource, sink: Sink, dialects: Dialects): Prom
       if (run === undefined) throw new ReportError('a result outside of the runs', position);
       const outcome = readResult(value, run, position);
       const part = parts.indexOf(run);
+      if (outcome.kind !== 'observation' && run.dialect.category === 'secret')
+        sink.holds?.(textsThatMayHoldSecrets(value));
       if (outcome.kind === 'skipped') {
         const { reason, standsFor } = outcome;
         sink.skipped({ position, reason, standsFor }, part);
@@ -94,7 +97,9 @@ async function readRuns(source: ReportSource, dialects: Dialects): Promise<Run[]
   const { version, runs } = log;
   const written = asString(version);
   if (written !== null && !/^2\.1\.0/.test(written)) {
-    throw new ReportError(`SARIF ${written.slice(0, 20)} is not supported: write SARIF 2.1.0`, 'version');
+    // Only a number is repeated: whatever else stands there may be anything.
+    const told = /^\d{1,2}(?:\.\d{1,3}){0,3}(?![\w.])/.exec(written)?.[0] ?? 'of this version';
+    throw new ReportError(`SARIF ${told} is not supported: write SARIF 2.1.0`, 'version');
   }
   if (!Array.isArray(runs)) throw new ReportError('the runs are not a list', 'runs');
   if (runs.length === 0) throw new ReportError('the report has no run: nothing was scanned', 'runs');

@@ -4,3 +4,16 @@ const REDACTED = /^(?:redacted|<redacted>|\[redacted\]|\*{3,}.{0,8}|.{0,16}\*{4,
 export function secretValue(value: string | null): string | null {
   return value === null || REDACTED.test(value.trim()) ? null : value;
 }
+
+const MAY_HOLD = /secret|match|raw|offender|line|value|text|snippet|content|code|message|token|password/i;
+const MAX_TEXTS = 50;
+
+/** Texts of an item that could not be read and may be, or hold, a secret: all that stand where scanners write one. */
+export function textsThatMayHoldSecrets(item: unknown, isCandidate = true, depth = 0): string[] {
+  if (typeof item === 'string') return isCandidate ? [item] : [];
+  if (typeof item !== 'object' || item === null || depth > 12) return [];
+  const entries = Array.isArray(item) ? item.map((each) => ['', each] as const) : Object.entries(item);
+  return entries
+    .flatMap(([key, value]) => textsThatMayHoldSecrets(value, key === '' ? isCandidate : MAY_HOLD.test(key), depth + 1))
+    .slice(0, MAX_TEXTS);
+}

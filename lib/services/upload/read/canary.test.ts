@@ -18,7 +18,8 @@ async function read(bytes: Buffer): Promise<{ kind: string; left: string }> {
   writeFileSync(blobPath, zstdCompressSync(bytes));
   const messages: ReadingMessage[] = [];
   const secretKey = 'ab'.repeat(32);
-  const request = { id: 1, blobPath, bytes: bytes.length, filename: null, claim: null, root: '', secretKey, folder };
+  const given = { filename: null, claim: null, root: '', label: '' };
+  const request = { id: 1, blobPath, bytes: bytes.length, ...given, secretKey, folder };
   await readReport(request, (message) => messages.push(message));
   const last = messages.at(-1);
   const kept = (name: string): string =>

@@ -72,8 +72,9 @@ function learning(redactor: ReportRedactor, { secretKey }: ReadRequest): Sink {
     observation(observation) {
       for (const secret of secretTexts(observation, key)) redactor.learn(secret);
     },
-    skipped({ holds }) {
-      for (const text of holds ?? []) redactor.learnLine(text);
+    skipped() {},
+    holds(texts) {
+      for (const text of texts) redactor.learnLine(text);
     },
   };
 }
@@ -96,10 +97,8 @@ async function readFrom(
         learn?.observation(observation, part);
         collector.observation(observation, part);
       },
-      skipped(item, part) {
-        learn?.skipped(item, part);
-        collector.skipped(item, part);
-      },
+      skipped: (item, part) => collector.skipped(item, part),
+      holds: (texts) => learn?.holds?.(texts),
     });
     requireClaim(request, scanner, summary);
     if (!redacted && redactor.found) return false;
