@@ -38,8 +38,8 @@ export async function readReport(
     const outline = await outlineOf(source);
     const scanner = chooseScanner(outline, request.claim, scanners);
     await noteTexts(source, outline.kind, redactor);
-    if (!redactor.found && (await readFrom(source, scanner, request, channel, redactor))) return;
     if (redactor.found) await scanner.parse(source, learning(redactor, request));
+    else if (await readFrom(source, scanner, request, channel, redactor)) return;
     const copy = await redactedCopy(source, outline, request, redactor);
     await readFrom(copy, scanner, request, channel, redactor, true);
   } catch (error) {
