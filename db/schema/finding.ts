@@ -79,6 +79,10 @@ export const findings = pgTable(
     // A number in place of the text keeps the index small; whoever uses it compares the text too.
     index('findings_title').on(t.orgId, sql`hashtextextended(title, 0)`),
     index('findings_keywords').using('gin', t.keywords).where(sql`keywords is not null`),
+    // Those of which no ecosystem is known: few, and asked for by each import.
+    index('findings_unknown_package')
+      .on(t.orgId, t.repoId)
+      .where(sql`package_key like 'generic/%' and advisory is not null`),
     index('findings_advisory').on(t.orgId, t.advisory, t.repoId).where(sql`advisory is not null`),
     index('findings_action').on(t.orgId, t.repoId, t.actionNumber, t.number),
     index('findings_opened').on(t.orgId, t.state, t.openedAt, t.repoId, t.number),

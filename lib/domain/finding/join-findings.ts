@@ -48,7 +48,10 @@ function keywordsOfAll(members: readonly JoinMember[], advisory: string): string
  * those that say most of it now, and what a person decided holds for all.
  * @param members of one repository, at least one
  */
-export function joinFindings(members: readonly JoinMember[], as: { key: string; advisory: string }): JoinMember {
+export function joinFindings(
+  members: readonly JoinMember[],
+  as: Pick<JoinMember, 'key'> & { advisory: string; packageKey?: string },
+): JoinMember {
   const byNumber = [...members].sort((a, b) => a.number - b.number);
   const state = STRONGEST.find((one) => byNumber.some((member) => member.state === one)) ?? 'branch';
   const leading = byNumber.filter((member) => member.state === state);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findingListParams } from '#lib/contracts/finding.ts';
 import { getFinding } from '#lib/views/finding/get-finding.ts';
+import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { recount } from '../recount.ts';
 import { repair } from '../repair.ts';
 import { type Harness, startHarness, tick } from '../testing.ts';
@@ -78,6 +80,12 @@ describe('findings under several names of one advisory', () => {
       'joined',
       `Joined with #${newer}: the same problem under another name (${cve})`,
     ]);
+    for (const name of [cve, ghsa.toLowerCase(), snyk]) {
+      const found = await getFindings(harness.ctx, findingListParams.parse({ cve: name, repo }));
+      expect(found.items.map((row) => row.number)).toEqual([older]);
+    }
+    const byNumber = await getFindings(harness.ctx, findingListParams.parse({ q: `${repo}#${newer}` }));
+    expect(byNumber.items.map((row) => row.number)).toEqual([older]);
     for (const [tool, id] of [
       ['a', ghsa],
       ['b', cve],

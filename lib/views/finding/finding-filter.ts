@@ -58,16 +58,17 @@ const isUsual = (states: readonly string[]): boolean => states.join() === 'open'
 export async function resolveFilter(ctx: Context, params: FindingListParams): Promise<ResolvedFilter> {
   const q = word(params.q);
   const path = word(params.path);
-  const advisory = word(params.cve);
+  const cve = word(params.cve);
   const named = word(params.package);
   const names = some(params.repo);
   const action = actionOf(word(params.action));
   const severities = some(params.severity)?.map(severityNumber) ?? null;
   const asked: string[] = params.state.length > 0 ? [...new Set(params.state)] : ['open'];
-  const [repoIds, uncounted, text] = await Promise.all([
+  const [repoIds, uncounted, text, advisory] = await Promise.all([
     names ? repositoryIdsOf(ctx, names) : null,
     names || action ? null : findUncountedIds(ctx.readSql, ctx.readScope),
     q === null ? null : textMatchOf(ctx, q, names ?? []),
+    cve === null ? null : advisoryMatchOf(ctx, cve),
   ]);
   // A reference names one finding, in whatever state it is, unless other states than the usual one are asked for.
   const states = text?.reference && isUsual(asked) ? [...FINDING_STATES] : asked;
@@ -80,7 +81,7 @@ export async function resolveFilter(ctx: Context, params: FindingListParams): Pr
     categories: some(params.category),
     scanners: words(params.scanner),
     rule: word(params.rule),
-    advisory: advisory === null ? null : advisoryMatchOf(advisory),
+    advisory,
     package: named === null ? null : { keys: packageSearchKeys(named), name: named },
     path: path === null ? null : holding(path),
     pipeline: word(params.pipeline),

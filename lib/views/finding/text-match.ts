@@ -1,3 +1,5 @@
+import { findAdvisoryNames } from '#db/queries/advisory-names.ts';
+import { findRedirect } from '#db/queries/finding-joins.ts';
 import type { AdvisoryMatch, TextMatch } from '#db/queries/findings-filter.ts';
 import { findRepositoryIds, findRuleIds } from '#db/queries/search.ts';
 import type { Context } from '#lib/context.ts';
@@ -10,8 +12,11 @@ import { escapeLike, holding, holdingPackage } from './like.ts';
 const isLong = (text: string): boolean => /[\p{L}\p{N}]{3}/u.test(text);
 const isWord = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 
-export function advisoryMatchOf(name: string): AdvisoryMatch {
-  return { names: [normaliseAdvisory(name)], keyword: advisoryKeyword(name) };
+/** By any name that the organization knows it by. */
+export async function advisoryMatchOf(ctx: Context, name: string): Promise<AdvisoryMatch> {
+  const own = normaliseAdvisory(name);
+  const known = await findAdvisoryNames(ctx.readSql, { orgId: ctx.orgId }, [own]);
+  return { names: [...new Set([own, known.get(own) ?? own])], keyword: advisoryKeyword(name) };
 }
 
 /** `acme/web#412`, its page's address, or `#412` with repositories chosen. */
@@ -23,7 +28,13 @@ async function referenceOf(ctx: Context, text: string, chosen: readonly string[]
   const names = name === undefined ? chosen : [decodeURI(name)];
   if (number === undefined || names.length === 0) return null;
   const ids = await findRepositoryIds(ctx.readSql, ctx.readScope, names);
-  return ids.size === 0 ? null : { repoIds: [...ids.values()], number: Number(number) };
+  if (ids.size === 0) return null;
+  const repoIds = [...ids.values()];
+  const [repoId = 0] = repoIds;
+  // A number that was joined with another one is found as that.
+  const joined =
+    repoIds.length === 1 ? await findRedirect(ctx.readSql, { orgId: ctx.orgId, repoId }, Number(number)) : null;
+  return { repoIds, number: joined ?? Number(number) };
 }
 
 /** Each word by itself, in any order. Where all are short, they are words; else the long ones and those. */
@@ -55,7 +66,7 @@ export async function textMatchOf(ctx: Context, text: string, chosen: readonly s
     packageKeys: parsePurl(text) === null ? [] : packageSearchKeys(text),
     rules,
     rulePattern,
-    advisory: advisoryMatchOf(text),
+    advisory: await advisoryMatchOf(ctx, text),
     reference,
   };
 }

@@ -8,6 +8,7 @@ import { inTransaction } from '#db/transaction.ts';
 import { credentialText } from '#lib/domain/access/credential.ts';
 import type { ProcessedPlan } from '#lib/domain/stream/plan-import.ts';
 import { followNames } from '../../advisory/follow-names.ts';
+import { meetUnknown } from '../../advisory/meet-unknown.ts';
 import { areCurrent } from '../../advisory/names-of-reading.ts';
 import { Changes } from '../../ledger/changes.ts';
 import { commit } from '../../ledger/commit.ts';
@@ -42,6 +43,7 @@ export async function applyReading(
       const at = { tx, scope, repository, upload: current, now: deps.now() };
       const epoch = await followNames(at);
       if (!('same' in reading) && !(await areCurrent(tx, scope, reading.names, epoch))) return false;
+      if (!('same' in reading) && records !== null) await meetUnknown(at, reading.index, records);
       const planned: PlannedPart[] = [];
       for (const part of await loadParts(at, reading)) {
         planned.push({ part, plan: await planPart(at, part, { decided: false }) });

@@ -1,6 +1,8 @@
 import type { Observation } from '#lib/domain/finding/finding.ts';
+import { packageSearchKey } from '#lib/domain/finding/package-search.ts';
 import { contentHash, type FindingRecord, toRecord } from '#lib/domain/finding/record.ts';
 import { mergeRecords } from '#lib/domain/finding/record-merge.ts';
+import { type PlacedPackage, UNKNOWN_ECOSYSTEM } from '#lib/domain/finding/unknown-package.ts';
 import { assignKeys, type KeyItem } from '#lib/domain/identity/assign-keys.ts';
 import { ownText } from '#lib/domain/identity/hash.ts';
 import { withAdvisory } from '#lib/domain/identity/package-base.ts';
@@ -17,6 +19,8 @@ interface Entry extends KeyItem {
   part: number;
   /** The name of the advisory in its base, where it may have another one. */
   advisory: string | null;
+  /** For a package of which the format does not say the ecosystem. */
+  unknown: Omit<PlacedPackage, 'advisory'> | null;
   content: string;
   move: string | null;
   path: string | null;
@@ -80,7 +84,12 @@ export class Collector implements Sink {
       const name = advisory === null ? undefined : canonical.get(advisory);
       if (advisory === null || name === undefined || name === advisory) return;
       const record = { ...this.#record(entry), advisory: name };
-      this.#entries[index] = { ...entry, base: withAdvisory(base, advisory, name), ...this.#store(record) };
+      this.#entries[index] = {
+        ...entry,
+        base: withAdvisory(base, advisory, name),
+        advisory: name,
+        ...this.#store(record),
+      };
     });
   }
 
@@ -118,6 +127,7 @@ export class Collector implements Sink {
       scanner: this.#intern(record.scanner),
       ruleId: this.#intern(record.ruleId),
       suppressed: record.suppression !== null,
+      unknown: unknownOf(record),
       ...place,
     };
   }
@@ -164,6 +174,7 @@ export class Collector implements Sink {
       suppressed: [],
       offsets: [],
       lengths: [],
+      unknown: [],
     };
     const places = new Map<string, number>();
     const placeOf = (word: string): number => {
@@ -184,7 +195,16 @@ export class Collector implements Sink {
       batch.suppressed.push(entry.suppressed);
       batch.offsets.push(entry.offset);
       batch.lengths.push(entry.length);
+      const { unknown, advisory } = entry;
+      if (unknown !== null && advisory !== null)
+        batch.unknown.push({ ...unknown, advisory, place: batch.keys.length - 1 });
     }
     return batch;
   }
+}
+
+function unknownOf({ category, image, packageEcosystem, packageName }: FindingRecord): Entry['unknown'] {
+  if (packageEcosystem !== UNKNOWN_ECOSYSTEM || packageName === null) return null;
+  if (category !== 'dependency' && category !== 'container') return null;
+  return { category, image, packageKey: packageSearchKey({ ecosystem: packageEcosystem, name: packageName }) };
 }

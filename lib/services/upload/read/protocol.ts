@@ -1,4 +1,5 @@
 import type { Category } from '#lib/domain/finding/finding.ts';
+import type { PlacedPackage } from '#lib/domain/finding/unknown-package.ts';
 import type { AnyGap } from '#lib/domain/stream/gap.ts';
 import type { SkippedItem } from '#lib/domain/stream/upload-state.ts';
 
@@ -38,6 +39,8 @@ export interface IndexBatch {
   suppressed: boolean[];
   offsets: number[];
   lengths: number[];
+  /** Packages of which the format does not say the ecosystem; `place` is an index into `keys`. */
+  unknown: (PlacedPackage & { place: number })[];
 }
 
 /** What one tool says of one subject, as its stream is told. */

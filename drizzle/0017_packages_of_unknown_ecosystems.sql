@@ -1,0 +1,1 @@
+CREATE INDEX "findings_unknown_package" ON "findings" USING btree ("org_id","repo_id") WHERE package_key like 'generic/%' and advisory is not null;
