@@ -1,4 +1,3 @@
-import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureMonths } from '#db/partitions.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
@@ -8,19 +7,18 @@ import { findSameBytes, findUpload, giveBackUpload, startUpload, type Upload } f
 import { inTransaction } from '#db/transaction.ts';
 import type { System } from '#lib/system.ts';
 import { learnNames } from '../advisory/learn-names.ts';
-import { namesOfReading } from '../advisory/names-of-reading.ts';
 import { applyReading } from './apply/apply-reading.ts';
-import type { FreshReading, Reading } from './apply/parts.ts';
+import type { Reading } from './apply/parts.ts';
 import { isTransient } from './is-transient.ts';
-import { REDACTED_FILE, type ReadRequest } from './read/protocol.ts';
+import { REDACTED_FILE } from './read/protocol.ts';
 import { readerVersion } from './read/reader-version.ts';
+import { rebaseStreams } from './rebase/rebase-streams.ts';
 import { refuseUpload } from './refuse-upload.ts';
 import { strikeUpload } from './strike-upload.ts';
+import { withReading } from './with-reading.ts';
 
 /** A report is read again when names were learned meanwhile that it has, which is rare. */
 const READINGS = 5;
-
-let readings = 0;
 
 /**
  * Reads and applies one upload; it takes effect at most once, however often this is called. A bad report is `rejected`;
@@ -31,6 +29,7 @@ export async function processUpload(system: System, scope: RepositoryScope, numb
   if (!upload) return;
   try {
     await ensureMonths(system.sql, system.now());
+    await rebaseStreams(system, scope, upload);
     if (!(await applySameBytes(system, scope, upload))) await readAndApply(system, scope, upload);
   } catch (error) {
     try {
@@ -54,21 +53,17 @@ async function readAndApply(system: System, scope: RepositoryScope, upload: Uplo
 
 /** @returns false when the organization learned names in between that change keys of the report: it must be read again */
 async function readAndApplyOnce(system: System, scope: RepositoryScope, upload: Upload): Promise<boolean> {
-  // A folder for this attempt alone: an earlier attempt that was given up may still be running.
-  readings += 1;
-  const folder = join(system.spool, `${scope.repoId}-${upload.number}-${process.pid}-${readings}`);
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  try {
-    const reading = await read(system, scope, upload, folder);
-    if (!reading || (await refuseUnbound(system, scope, upload, reading))) return true;
+  return withReading(system, scope, upload, async (outcome) => {
+    if ('refused' in outcome) {
+      await refuseUpload(system, scope, upload, outcome.refused.reason, outcome.refused.position);
+      return true;
+    }
+    if (await refuseUnbound(system, scope, upload, outcome)) return true;
     // Redact before applying: a finished upload is not processed again, and redacted bytes give the same findings.
-    await redactRaw(system, upload, reading);
-    if (reading.names.learns.length > 0) await learnNames(system, scope, reading.names.learns);
-    return await applyReading(system, scope, upload, reading);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    await redactRaw(system, upload, outcome);
+    if (outcome.names.learns.length > 0) await learnNames(system, scope, outcome.names.learns);
+    return applyReading(system, scope, upload, outcome);
+  });
 }
 
 /** Rejects a report of a scanner that the token may not deliver for, which is known only after reading. */
@@ -88,30 +83,6 @@ async function refuseUnbound(
   const reason = `The token "${upload.credentialName}" may deliver reports of ${scanners.join(', ')} only, and ${other.join(', ')} wrote this one.`;
   await refuseUpload(system, scope, upload, reason, null);
   return true;
-}
-
-async function read(
-  system: System,
-  scope: RepositoryScope,
-  upload: Upload,
-  folder: string,
-): Promise<FreshReading | null> {
-  const names = namesOfReading(system, scope);
-  const request: ReadRequest = {
-    id: readings,
-    blobPath: system.blobs.pathOf(upload.blob),
-    bytes: upload.bytes,
-    filename: upload.filename,
-    claim: upload.claim,
-    root: upload.root,
-    label: upload.label,
-    secretKey: system.secretKeyOf(scope.orgId),
-    folder,
-  };
-  const outcome = await system.readers.read(request, names.answer);
-  if (!('refused' in outcome)) return { ...outcome, folder, names: names.asked() };
-  await refuseUpload(system, scope, upload, outcome.refused.reason, outcome.refused.position);
-  return null;
 }
 
 /** Applies an upload with the bytes of the stream's current one without reading (or storing) them again. */
