@@ -17,7 +17,9 @@ import { TextLink } from '#components/ui/text-link.tsx';
 import type { RepositoryView } from '#lib/contracts/repository.ts';
 import { Coverage } from './coverage.tsx';
 import { HeldBanner } from './held-banner.tsx';
+import { NameAndEnd } from './name-and-end.tsx';
 import { RecentUploads } from './recent-uploads.tsx';
+import { RetirementBanner } from './retirement-banner.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { Streams } from './streams.tsx';
 import { Trend } from './trend.tsx';
@@ -61,7 +63,7 @@ export interface RepositoryScreenProps {
   name: string;
   /** The server's time at render; the day it falls on is still running. */
   asOf: string;
-  rights: { release: boolean; settings: boolean };
+  rights: { release: boolean; retire: boolean; settings: boolean };
 }
 
 /** One repository: how it is, what to do next, what is measured, who reports. */
@@ -78,6 +80,7 @@ export function RepositoryScreen({ name, asOf, rights }: RepositoryScreenProps) 
       <Head view={view} />
       <div className="flex flex-col gap-10">
         <HeldBanner view={view} mayRelease={rights.release} />
+        <RetirementBanner view={view} mayRetire={rights.retire} />
         <OpenCounts open={repository.open} repo={repository.name} measured={score.score !== null} />
         <Posture view={view} asOf={asOf} />
         <DoNext
@@ -91,7 +94,7 @@ export function RepositoryScreen({ name, asOf, rights }: RepositoryScreenProps) 
         <Trend days={view.trend} asOf={asOf} />
         <Coverage repo={repository.name} cells={repository.coverage} score={score} />
         <div className="grid items-start gap-x-10 gap-y-10 lg:grid-cols-2">
-          <Streams streams={view.streams} />
+          <Streams streams={view.streams} repo={repository.name} mayRetire={rights.retire} />
           <RecentUploads uploads={view.uploads} repo={repository.name} />
         </div>
         {rights.settings ? (
@@ -102,6 +105,7 @@ export function RepositoryScreen({ name, asOf, rights }: RepositoryScreenProps) 
             <SettingsForm key={JSON.stringify([view.default_branch, view.tracked_refs, repository])} view={view} />
           </section>
         ) : null}
+        {rights.settings ? <NameAndEnd view={view} /> : null}
       </div>
     </>
   );

@@ -2,9 +2,9 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
-import { repositoryApi } from '#components/queries/addresses.ts';
+import { changeRepository } from '#components/queries/manage-repository.ts';
 import { repositoryQuery } from '#components/queries/repositories.ts';
-import { errorAt, sendJson } from '#components/queries/send.ts';
+import { errorAt } from '#components/queries/send.ts';
 import { Button } from '#components/ui/button.tsx';
 import { LabelledCheckbox } from '#components/ui/checkbox.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
@@ -83,7 +83,7 @@ export function SettingsForm({ view }: { view: RepositoryView }) {
   const { toast } = useToast();
   const { name } = view.repository;
   const save = useMutation({
-    mutationFn: (change: RepositoryChange) => sendJson<unknown>('PATCH', repositoryApi(name), change),
+    mutationFn: (change: RepositoryChange) => changeRepository(name, change),
     onSuccess: async () => {
       toast({ title: 'Settings saved', description: 'The score follows in a moment.' });
       await client.invalidateQueries({ queryKey: repositoryQuery(name).queryKey });

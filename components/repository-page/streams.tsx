@@ -4,10 +4,9 @@ import { StateBadge, Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { RepositoryView } from '#lib/contracts/repository.ts';
 import { formatCount } from '#lib/format.ts';
+import { RetireButton } from './retire-button.tsx';
 
 type Stream = RepositoryView['streams'][number];
-
-const keyOf = ({ pipeline, scanner, label, ref }: Stream): string => [pipeline, scanner, label, ref].join('\n');
 
 function Last({ stream }: { stream: Stream }) {
   if (stream.last_success_at === null) return <span className="text-faint">no whole scan yet</span>;
@@ -27,7 +26,13 @@ function Last({ stream }: { stream: Stream }) {
   );
 }
 
-function StreamLine({ stream }: { stream: Stream }) {
+interface StreamsProps {
+  streams: readonly Stream[];
+  repo: string;
+  mayRetire: boolean;
+}
+
+function StreamLine({ stream, repo, mayRetire }: { stream: Stream } & Omit<StreamsProps, 'streams'>) {
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b py-2 text-13">
       <span className="min-w-0 flex-1 basis-52">
@@ -38,6 +43,7 @@ function StreamLine({ stream }: { stream: Stream }) {
         <span className="flex flex-wrap gap-x-2 text-12 text-faint">
           <code className="break-all font-mono">{stream.ref}</code>
           {stream.tracked ? null : <Tag>not tracked</Tag>}
+          {stream.retired_at === null ? null : <Tag>retired</Tag>}
         </span>
       </span>
       {stream.held_upload === null ? null : (
@@ -46,15 +52,24 @@ function StreamLine({ stream }: { stream: Stream }) {
         </TextLink>
       )}
       <span className="flex flex-wrap gap-x-3 text-12 text-soft sm:justify-end">
-        <span>{formatCount(stream.present, 'finding')}</span>
-        <Last stream={stream} />
+        {stream.retired_at === null ? (
+          <>
+            <span>{formatCount(stream.present, 'finding')}</span>
+            <Last stream={stream} />
+          </>
+        ) : (
+          <span className="break-words">
+            by {stream.retired_by} <RelativeTime at={stream.retired_at} />
+          </span>
+        )}
       </span>
+      {mayRetire && stream.retired_at === null ? <RetireButton repo={repo} stream={stream} /> : null}
     </li>
   );
 }
 
 /** The repository's streams with their current state. */
-export function Streams({ streams }: { streams: readonly Stream[] }) {
+export function Streams({ streams, ...rest }: StreamsProps) {
   return (
     <section aria-labelledby="streams" className="min-w-0">
       <h2 id="streams" className="mb-1 font-semibold text-14">
@@ -65,7 +80,7 @@ export function Streams({ streams }: { streams: readonly Stream[] }) {
       ) : (
         <ul className="border-t">
           {streams.map((stream) => (
-            <StreamLine key={keyOf(stream)} stream={stream} />
+            <StreamLine key={stream.id} stream={stream} {...rest} />
           ))}
         </ul>
       )}

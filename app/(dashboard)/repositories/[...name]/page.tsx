@@ -37,7 +37,11 @@ export default async function RepositoryPage({ params }: Props) {
   const client = new QueryClient();
   client.setQueryData(repositoryQuery(name).queryKey, view);
   const mine = getRights(ctx, name);
-  const rights = { release: mine.has('upload:release'), settings: mine.has('settings:write') };
+  const rights = {
+    release: mine.has('upload:release'),
+    retire: mine.has('stream:retire'),
+    settings: mine.has('settings:write'),
+  };
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <RepositoryScreen name={name} asOf={ctx.now().toISOString()} rights={rights} />

@@ -1,0 +1,47 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import type { FormEvent } from 'react';
+import { repositoryHref } from '#components/queries/addresses.ts';
+import { changeRepository } from '#components/queries/manage-repository.ts';
+import { errorAt } from '#components/queries/send.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Field, Input } from '#components/ui/field.tsx';
+import { useToast } from '#components/ui/toast.tsx';
+
+/** Gives the repository another name or owner. */
+export function RenameRepository({ name }: { name: string }) {
+  const client = useQueryClient();
+  const router = useRouter();
+  const { toast } = useToast();
+  const rename = useMutation({
+    mutationFn: (wanted: string) => changeRepository(name, { name: wanted }),
+    onSuccess: async ({ repository }) => {
+      toast({ title: `It is ${repository.name} now`, description: `Reports and links of ${name} lead here.` });
+      router.replace(repositoryHref(repository.name));
+      await client.invalidateQueries({ queryKey: ['repositories', 'list'] });
+    },
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    rename.mutate(String(new FormData(event.currentTarget).get('name') ?? '').trim());
+  };
+  const error = errorAt(rename.error, 'name') ?? rename.error?.message ?? null;
+  return (
+    <form onSubmit={submit} className="flex flex-wrap items-end gap-3">
+      <Field
+        label="Name"
+        hint="History, numbers and tokens stay. The old name leads here."
+        error={error}
+        required
+        className="min-w-0 flex-1 basis-60"
+      >
+        {(control) => <Input name="name" defaultValue={name} spellCheck={false} autoComplete="off" {...control} />}
+      </Field>
+      <Button type="submit" busy={rename.isPending} className="mb-[22px]">
+        Rename or transfer
+      </Button>
+    </form>
+  );
+}
