@@ -52,6 +52,7 @@ describe('normalisePath', () => {
     ['/builds/acme/web/lib/a.ts', 'lib/a.ts'],
     ['D:\\a\\web\\web\\lib\\a.ts', 'lib/a.ts'],
     ['https://example.com/a.ts', 'https://example.com/a.ts'],
+    ['/services/shop', 'services/shop'],
     ['.', null],
     ['', null],
   ])('in a folder of the repository makes %j %j', (raw, path) => {

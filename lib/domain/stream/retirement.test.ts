@@ -49,6 +49,7 @@ describe('a stream that seems to be over', () => {
     ['has a twin of another scanner', old, { scanner: 'semgrep' }],
     ['has a twin that is silent too', old, { lastReportAt: daysAgo(8) }],
     ['has a twin that is retired', old, { retiredAt: daysAgo(1) }],
+    ['has a slower twin that was heard of as long ago', old, { lastReportAt: daysAgo(9), reportInterval: 7 * DAY }],
     ['has a twin of which nobody knows the rhythm', old, { reports: 1, reportInterval: null }],
     ['differs in pipeline and label', { ...old, label: 'javascript' }, {}],
     [

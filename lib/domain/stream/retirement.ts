@@ -51,7 +51,7 @@ const rhythmOf = ({ reports, reportInterval }: StreamPulse): number | null =>
 function isTwin(stream: StreamPulse, other: StreamPulse): boolean {
   if (other.scanner !== stream.scanner || timeOf(other) <= timeOf(stream)) return false;
   const names = ['pipeline', 'label', 'ref'] as const;
-  if (names.filter((name) => other[name] !== stream[name]).length !== 1) return false;
+  if (names.filter((name) => other[name] !== stream[name]).length > 1) return false;
   return other.label === stream.label || stream.categories.every((category) => other.categories.includes(category));
 }
 
