@@ -105,11 +105,14 @@ export const COLUMNS: readonly DataColumn<RepositoryRow>[] = [
 export function RepositoryCard({ row }: { row: RepositoryRow }) {
   return (
     <div className="flex flex-col gap-1.5">
-      <div className="flex items-center justify-between gap-3">
+      <div className="flex items-center gap-3">
         <TextLink quiet href={repositoryHref(row.name)} className="min-w-0 break-words font-medium">
           {row.name}
         </TextLink>
-        <Score row={row} />
+        <RepositoryTags row={row} />
+        <span className="ml-auto">
+          <Score row={row} />
+        </span>
       </div>
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 text-12 text-soft">
         <OpenOf row={row} />

@@ -29,7 +29,7 @@ export function RenameRepository({ name }: { name: string }) {
   };
   const error = errorAt(rename.error, 'name') ?? rename.error?.message ?? null;
   return (
-    <form onSubmit={submit} className="flex flex-wrap items-end gap-3">
+    <form onSubmit={submit} className="flex flex-wrap items-start gap-3">
       <Field
         label="Name"
         hint="History, numbers and tokens stay. The old name leads here."
@@ -39,7 +39,7 @@ export function RenameRepository({ name }: { name: string }) {
       >
         {(control) => <Input name="name" defaultValue={name} spellCheck={false} autoComplete="off" {...control} />}
       </Field>
-      <Button type="submit" busy={rename.isPending} className="mb-[22px]">
+      <Button type="submit" busy={rename.isPending} className="sm:mt-[26px]">
         Rename or transfer
       </Button>
     </form>

@@ -58,9 +58,10 @@ function StreamLine({ stream, repo, mayRetire }: { stream: Stream } & Omit<Strea
             <Last stream={stream} />
           </>
         ) : (
-          <span className="break-words">
-            by {stream.retired_by} <RelativeTime at={stream.retired_at} />
-          </span>
+          <>
+            <span className="break-words">by {stream.retired_by}</span>
+            <RelativeTime at={stream.retired_at} />
+          </>
         )}
       </span>
       {mayRetire && stream.retired_at === null ? <RetireButton repo={repo} stream={stream} /> : null}
