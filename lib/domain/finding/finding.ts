@@ -117,6 +117,8 @@ export interface Observation {
   rule: {
     /** Stable id, cleaned of what varies between runs (rule folder prefixes, temporary paths). */
     id: string;
+    /** Ids that earlier versions gave the rule, as the report says. */
+    formerIds?: readonly string[];
     name: string | null;
     helpUrl: string | null;
   };

@@ -18,6 +18,7 @@ export const LIMITS = {
   locations: 200,
   advisories: 50,
   cwes: 50,
+  formerIds: 10,
 } as const;
 
 // Longer than any token, so that what the final cut leaves is never half a secret that was cut here.
@@ -137,8 +138,10 @@ function cleanTrusted(trusted: Observation['trusted']): Observation['trusted'] {
 
 function cleanRule(rule: Observation['rule']): Observation['rule'] {
   const id = cleanLine(rule.id);
+  const former = (rule.formerIds ?? []).slice(0, LIMITS.formerIds).map((each) => cutText(cleanLine(each), LIMITS.id));
   return {
     id: id === '' ? 'unknown' : cutText(id, LIMITS.id),
+    ...(former.length === 0 ? {} : { formerIds: former }),
     name: cleanOrNull(rule.name),
     helpUrl: webAddress(rule.helpUrl),
   };

@@ -1,6 +1,7 @@
 import { orderVersions } from '#lib/domain/action/version.ts';
 import { canonicalAdvisory } from '#lib/domain/advisory/advisory.ts';
 import { joiningNames } from '#lib/domain/advisory/joining-names.ts';
+import { formerBases } from '#lib/domain/identity/former-bases.ts';
 import { hashText } from '#lib/domain/identity/hash.ts';
 import { type Identity, identityOf, placeOf } from '#lib/domain/identity/identity.ts';
 import { maskMarks } from '#lib/domain/redaction/mask-marks.ts';
@@ -59,6 +60,8 @@ export interface Recorded extends Identity {
   record: FindingRecord;
   /** Names of its advisory that join with others, the one in its base first; empty without any. */
   names: string[];
+  /** What it was known by before its rule was renamed; left out where it was not. */
+  formerBases?: string[];
   /** Sorts equal bases of one report in line order; equal only for the very same result (see `assignKeys`). */
   place: string;
 }
@@ -185,6 +188,7 @@ function namesOf({ subject }: Observation): string[] {
 export function toRecord(o: Observation, secretKey: Uint8Array, root = ''): Recorded {
   const clean = cleanObservation(o, root);
   const identity = identityOf(clean, secretKey);
+  const former = formerBases(clean, identity.base, secretKey);
   const record = maskMarks(fromObservation(cutObservation(redactObservation(clean)), o.locations.length));
   return {
     record,
@@ -192,6 +196,7 @@ export function toRecord(o: Observation, secretKey: Uint8Array, root = ''): Reco
     names: namesOf(clean),
     move: identity.move,
     repeats: identity.repeats,
+    ...(former.length === 0 ? {} : { formerBases: former }),
     place: identity.repeats === 'ordinal' ? placeOf(clean) : '',
   };
 }

@@ -11,6 +11,8 @@ export interface AssignedKeys {
   keys: string[];
   /** For each item the index of the item that its record is merged into: its own index when it is the first. */
   leaders: Int32Array;
+  /** For each item its number among those with its base, from 0. */
+  ordinals: Int32Array;
 }
 
 /**
@@ -20,6 +22,7 @@ export interface AssignedKeys {
 export function assignKeys(items: readonly KeyItem[]): AssignedKeys {
   const keys = new Array<string>(items.length);
   const leaders = new Int32Array(items.length);
+  const ordinals = new Int32Array(items.length);
   const firsts = new Map<string, number>();
   // Linked lists of equal bases in two typed arrays, instead of a small array for each of a million items.
   const next = new Int32Array(items.length).fill(-1);
@@ -39,8 +42,8 @@ export function assignKeys(items: readonly KeyItem[]): AssignedKeys {
     next[end] = index;
     last[first] = index;
   });
-  for (const first of repeated) assignGroup(items, chain(next, first), keys, leaders);
-  return { keys, leaders };
+  for (const first of repeated) assignGroup(items, chain(next, first), { keys, leaders, ordinals });
+  return { keys, leaders, ordinals };
 }
 
 function chain(next: Int32Array, first: number): number[] {
@@ -49,7 +52,7 @@ function chain(next: Int32Array, first: number): number[] {
   return indexes;
 }
 
-function assignGroup(items: readonly KeyItem[], group: number[], keys: string[], leaders: Int32Array): void {
+function assignGroup(items: readonly KeyItem[], group: number[], { keys, leaders, ordinals }: AssignedKeys): void {
   const [first = 0] = group;
   const base = items[first]?.base ?? '';
   const place = (index: number): string => items[index]?.place ?? '';
@@ -66,6 +69,7 @@ function assignGroup(items: readonly KeyItem[], group: number[], keys: string[],
       previous = here;
     }
     leaders[index] = leader;
+    ordinals[index] = ordinal;
     keys[index] = leader === index ? hashKey(base, ordinal) : (keys[leader] ?? '');
   }
 }

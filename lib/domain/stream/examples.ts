@@ -4,6 +4,7 @@ import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
 import { contentHash, type FindingRecord, toRecord } from '#lib/domain/finding/record.ts';
 import { mergeRecords } from '#lib/domain/finding/record-merge.ts';
 import { assignKeys } from '#lib/domain/identity/assign-keys.ts';
+import { hashKey } from '#lib/domain/identity/identity.ts';
 import type { IncomingFinding, PresentFinding } from './move.ts';
 import type { StreamValues } from './next-stream.ts';
 
@@ -53,10 +54,13 @@ export const NEW_STREAM: StreamValues = {
 
 export type ReportedExample = IncomingFinding & { record: FindingRecord };
 
+const formerKeysOf = (bases: readonly string[] | undefined, ordinal: number): { formerKeys?: string[] } =>
+  bases === undefined ? {} : { formerKeys: bases.map((base) => hashKey(base, ordinal)) };
+
 /** What ingest makes of a report: one finding per key, in the order of the report; records that are one finding are merged. */
 export function findingsOf(observations: readonly Observation[], secretKey: Uint8Array): ReportedExample[] {
   const recorded = observations.map((observation) => toRecord(observation, secretKey));
-  const { keys, leaders } = assignKeys(recorded);
+  const { keys, leaders, ordinals } = assignKeys(recorded);
   const merged = new Map<number, FindingRecord>();
   recorded.forEach(({ record }, index) => {
     const leader = leaders[index] ?? index;
@@ -66,6 +70,7 @@ export function findingsOf(observations: readonly Observation[], secretKey: Uint
   return [...merged].map(([index, record]) => ({
     index,
     key: keys[index] ?? '',
+    ...formerKeysOf(recorded[index]?.formerBases, ordinals[index] ?? 0),
     contentHash: contentHash(record),
     move: recorded[index]?.move ?? null,
     path: record.path,

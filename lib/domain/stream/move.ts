@@ -14,6 +14,8 @@ export interface IncomingFinding {
   /** Its place among the report's findings: where its record is found. */
   index: number;
   key: string;
+  /** Keys that it had under earlier names of its rule. */
+  formerKeys?: readonly string[];
   contentHash: string;
   move: string | null;
   path: string | null;

@@ -6,6 +6,7 @@ import { type Difference, diffStream } from './diff.ts';
 import type { AnyGap, KeptOpen } from './gap.ts';
 import { holdReason } from './hold.ts';
 import { looksRekeyed, matchRekeyed } from './match-rekeyed.ts';
+import { formerOwners, rekeyedByName, renamedKeys, underNewKeys, unknownButFormer } from './match-renamed.ts';
 import type { IncomingFinding, PresentFinding } from './move.ts';
 import { nextStream, type StreamValues } from './next-stream.ts';
 import { isSuperseded } from './order.ts';
@@ -148,6 +149,17 @@ function* compare(
   present: readonly PresentFinding[],
   incoming: readonly IncomingFinding[],
 ): Planning<{ found: Difference; kept: KeptOpen[] }> {
+  const keys = renamedKeys(present, incoming);
+  const { found, kept } = yield* compareKeyed(facts, underNewKeys(present, keys), incoming);
+  const named = rekeyedByName(found, keys);
+  return { found: { ...named, rekeyed: [...named.rekeyed, ...found.rekeyed] }, kept };
+}
+
+function* compareKeyed(
+  facts: ImportFacts,
+  present: readonly PresentFinding[],
+  incoming: readonly IncomingFinding[],
+): Planning<{ found: Difference; kept: KeptOpen[] }> {
   const gaps = countedGaps(facts.gaps, facts.upload);
   const gap = gapInAll(gaps);
   if (gap !== null) {
@@ -185,6 +197,9 @@ function* findOwners(diff: Difference, present: readonly PresentFinding[]): Plan
     wanted = found.flatMap(({ number }) => keys.get(number) ?? []).filter((key) => !asked.has(key));
     for (const key of wanted) asked.add(key);
   }
+  const unknown = unknownButFormer(diff.appeared, owners);
+  const found = yield* ask({ keys: unknown.flatMap((item) => item.formerKeys ?? []) });
+  for (const [key, finding] of formerOwners(unknown, found, present)) owners.set(key, finding);
   return owners;
 }
 

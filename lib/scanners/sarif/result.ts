@@ -70,7 +70,7 @@ function describe(result: Json, run: Run, rule: RuleInfo, message: string): Desc
   const url = asString(result.hostedViewerUri);
   return {
     scanner: dialect.id,
-    rule: { id: rule.id, name: rule.name, helpUrl: rule.helpUrl },
+    rule: { id: rule.id, ...formerIds(rule, dialect), name: rule.name, helpUrl: rule.helpUrl },
     title: titleOf(dialect, rule, message),
     message,
     remediation: fixText(dialect, result) ?? rule.remediation,
@@ -84,6 +84,12 @@ function describe(result: Json, run: Run, rule: RuleInfo, message: string): Desc
     ...(dialect.codeIsOptional?.(result) ? { codeIsOptional: true } : {}),
     suppression: suppressionOf(result),
   };
+}
+
+/** Names that earlier versions of the tool gave the rule (SARIF §3.49.5). */
+function formerIds({ id, deprecatedIds }: RuleInfo, dialect: SarifDialect): { formerIds?: string[] } {
+  const ids = [...new Set(deprecatedIds.map((each) => dialect.ruleId?.(each) ?? each))].filter((each) => each !== id);
+  return ids.length === 0 ? {} : { formerIds: ids };
 }
 
 /** Templates of messages, and regular expressions. */

@@ -11,6 +11,7 @@ export function incomingOf(batches: readonly IndexBatch[], parts: number): Incom
       incoming[batch.part]?.push({
         index,
         key,
+        ...(batch.formerKeys[at] === undefined ? {} : { formerKeys: batch.formerKeys[at] }),
         contentHash: batch.contents[at] ?? '',
         move: batch.moves[at] ?? null,
         path: batch.paths[at] ?? null,

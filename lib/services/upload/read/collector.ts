@@ -3,8 +3,9 @@ import { packageSearchKey } from '#lib/domain/finding/package-search.ts';
 import { contentHash, type FindingRecord, toRecord } from '#lib/domain/finding/record.ts';
 import { mergeRecords } from '#lib/domain/finding/record-merge.ts';
 import { type PlacedPackage, UNKNOWN_ECOSYSTEM } from '#lib/domain/finding/unknown-package.ts';
-import { assignKeys, type KeyItem } from '#lib/domain/identity/assign-keys.ts';
+import { type AssignedKeys, assignKeys, type KeyItem } from '#lib/domain/identity/assign-keys.ts';
 import { ownText } from '#lib/domain/identity/hash.ts';
+import { hashKey } from '#lib/domain/identity/identity.ts';
 import { withAdvisory } from '#lib/domain/identity/package-base.ts';
 import { ReportError, type Sink, type SkippedItem } from '#lib/scanners/contract.ts';
 import { LIMITS } from '#lib/scanners/shared/limits.ts';
@@ -15,6 +16,7 @@ import type { SpoolWriter } from './spool.ts';
 const BATCH = 20_000;
 
 interface Entry extends KeyItem {
+  formerBases?: string[];
   /** Of the report. */
   part: number;
   /** The name of the advisory in its base, where it may have another one. */
@@ -60,9 +62,14 @@ export class Collector implements Sink {
         observation.position,
       );
     }
-    const { record, base, place, repeats, move, names } = toRecord(observation, this.#secretKey, this.#root);
+    const { record, base, formerBases, place, repeats, move, names } = toRecord(
+      observation,
+      this.#secretKey,
+      this.#root,
+    );
     this.#entries.push({
       ...{ base, place, repeats, part, advisory: this.#advisory(names), move: move === null ? null : ownText(move) },
+      ...(formerBases === undefined ? {} : { formerBases }),
       ...this.#store(record),
     });
   }
@@ -109,11 +116,12 @@ export class Collector implements Sink {
     const places = Array.from({ length: count }, (): Entry[] => []);
     for (const entry of this.#entries) places[placeOf[entry.part] ?? 0]?.push(entry);
     for (const [part, entries] of places.entries()) {
-      const { keys, leaders } = assignKeys(entries);
+      const assigned = assignKeys(entries);
+      const { leaders } = assigned;
       this.#merge(entries, leaders);
       const kept = entries.flatMap((_, index) => (leaders[index] === index ? index : []));
       for (let at = 0; at < kept.length; at += BATCH) {
-        yield this.#batch(id, part, kept.slice(at, at + BATCH), entries, keys);
+        yield this.#batch(id, part, kept.slice(at, at + BATCH), entries, assigned);
       }
     }
   }
@@ -158,12 +166,13 @@ export class Collector implements Sink {
     return JSON.parse(this.#spool.read(entry.offset, entry.length)) as FindingRecord;
   }
 
-  #batch(id: number, part: number, indexes: number[], entries: Entry[], keys: string[]): IndexBatch {
+  #batch(id: number, part: number, indexes: number[], entries: Entry[], assigned: AssignedKeys): IndexBatch {
     const batch: IndexBatch = {
       kind: 'index',
       id,
       part,
       keys: [],
+      formerKeys: {},
       contents: [],
       moves: [],
       paths: [],
@@ -185,7 +194,12 @@ export class Collector implements Sink {
     for (const index of indexes) {
       const entry = entries[index];
       if (!entry) continue;
-      batch.keys.push(keys[index] ?? '');
+      const { formerBases } = entry;
+      if (formerBases !== undefined) {
+        const ordinal = assigned.ordinals[index] ?? 0;
+        batch.formerKeys[batch.keys.length] = formerBases.map((base) => hashKey(base, ordinal));
+      }
+      batch.keys.push(assigned.keys[index] ?? '');
       batch.contents.push(entry.content);
       batch.moves.push(entry.move);
       batch.paths.push(entry.path);

@@ -28,6 +28,8 @@ export interface IndexBatch {
   /** Place among the parts of `ReadDone`. */
   part: number;
   keys: string[];
+  /** Keys under earlier names of the rule, by the record's place in the batch. */
+  formerKeys: Record<number, string[]>;
   contents: string[];
   moves: (string | null)[];
   paths: (string | null)[];
