@@ -7,6 +7,7 @@ import { readIacIssue } from './iac-issue.ts';
 import { IssueList } from './issue-list.ts';
 import { Parts } from './parts.ts';
 import { failureOf, filteredOf, isProject, isUnmanaged, type Project, projectOf } from './project.ts';
+import { isRestPage, readRest } from './rest.ts';
 import { readUnmanaged } from './unmanaged.ts';
 import { entryTraits, type Issue, readVulnerability, suppressionOf } from './vulnerability.ts';
 
@@ -15,12 +16,12 @@ const IN_APPLICATIONS = ['applications[].vulnerabilities[]', '[].applications[].
 const IAC = ['infrastructureAsCodeIssues[]', '[].infrastructureAsCodeIssues[]'];
 const CUTS = [...VULNERABILITIES, ...IN_APPLICATIONS, ...IAC];
 
-/** `snyk test`, `snyk container test` and `snyk iac test` with `--json`. Snyk Code writes SARIF. */
+/** `snyk test`, `snyk container test` and `snyk iac test` with `--json`, and issues of the REST API. Snyk Code writes SARIF. */
 export const scanner: Scanner = {
   id: 'snyk',
   name: 'Snyk',
   aliases: ['snyk-open-source', 'snyk-container', 'snyk-iac', 'snyk-json'],
-  categories: ['dependency', 'container', 'iac', 'license'],
+  categories: ['dependency', 'container', 'iac', 'license', 'sast'],
   docsUrl: 'https://docs.snyk.io/snyk-cli/commands/test',
   accepts,
   parse,
@@ -29,7 +30,7 @@ export const scanner: Scanner = {
 function accepts(outline: Outline): boolean {
   if (outline.kind !== 'json') return false;
   const reports = Array.isArray(outline.value) ? outline.value : [outline.value];
-  return reports.some((report) => isRecord(report) && (isProject(report) || isFailure(report)));
+  return reports.some((report) => isRecord(report) && (isProject(report) || isFailure(report) || isRestPage(report)));
 }
 
 function isFailure(report: Json): boolean {
@@ -39,6 +40,8 @@ function isFailure(report: Json): boolean {
 
 async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
   const document = await readJson(source, { cuts: [], passOver: CUTS, onItem: () => {} });
+  const [first] = Array.isArray(document) ? document : [document];
+  if (isRestPage(first)) return readRest(source, document, sink);
   const { reports, failures } = reportsOf(document);
   const projects = reports.map((report) => (report === null ? null : projectOf(report, null)));
   const applications = reports.map((report, at) =>
