@@ -114,6 +114,7 @@ const PARTS: Record<string, string> = {
   repositoryIdsOf: 'a part of lists',
   repositoryRows: 'a part of lists',
   resolveFilter: 'a part of lists',
+  advisoryMatchOf: 'a part of lists',
   textMatchOf: 'a part of lists',
   uploadRowView: 'shapes a row that was permitted',
 };

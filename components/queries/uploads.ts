@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { UploadListView, UploadView } from '#lib/contracts/upload.ts';
+import type { UploadDetail, UploadListView } from '#lib/contracts/upload.ts';
 import { isSettled, type UploadState } from '#lib/domain/stream/upload-state.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 
@@ -52,7 +52,7 @@ export function uploadsQuery(filters: UploadFilters, limit = UPLOAD_PAGE) {
 export function uploadQuery(id: string) {
   return queryOptions({
     queryKey: ['uploads', 'one', id] as const,
-    queryFn: ({ signal }) => fetchJson<UploadView>(`/api/v1/uploads/${encodeURIComponent(id)}`, signal),
+    queryFn: ({ signal }) => fetchJson<UploadDetail>(`/api/v1/uploads/${encodeURIComponent(id)}`, signal),
     staleTime: 1000,
     retry: worthRetrying,
     refetchInterval: ({ state: { data } }) => {

@@ -16,6 +16,7 @@ import { formatCount, formatNumber } from '#lib/format.ts';
 import { SkippedItems } from './skipped-items.tsx';
 import { UploadCounts } from './upload-counts.tsx';
 import { UploadFacts } from './upload-facts.tsx';
+import { UploadGaps } from './upload-gaps.tsx';
 import { UploadVerdict } from './upload-verdict.tsx';
 
 function answerOf(upload: UploadView): string {
@@ -84,6 +85,7 @@ export function UploadScreen({ id, rights }: UploadScreenProps) {
         <div className="flex min-w-0 flex-col gap-6">
           <UploadVerdict upload={upload} mayRelease={rights.release} />
           {upload.status === 'rejected' ? null : <UploadCounts upload={upload} />}
+          <UploadGaps upload={upload} />
           <SkippedItems upload={upload} />
         </div>
         <UploadFacts upload={upload} />

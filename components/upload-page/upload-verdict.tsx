@@ -6,7 +6,8 @@ import { cn } from '#components/ui/cn.ts';
 import { ErrorPanel } from '#components/ui/error-panel.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
-import type { UploadView } from '#lib/contracts/upload.ts';
+import type { UploadDetail } from '#lib/contracts/upload.ts';
+import { gapTitle } from './gap-words.ts';
 
 function Note({
   icon,
@@ -33,14 +34,18 @@ function Note({
   );
 }
 
-function Incomplete({ reasons }: { reasons: readonly string[] }) {
+function Incomplete({ upload }: { upload: UploadDetail }) {
+  const title = gapTitle(upload.parts) ?? 'Not a whole scan: it closed nothing';
+  const icon = <TriangleAlert aria-hidden className="text-soft" />;
+  // The gaps below say more; uploads of older versions have none.
+  if (upload.parts.some((part) => part.gaps.length > 0)) return <Note icon={icon} title={title} />;
   return (
-    <Note icon={<TriangleAlert aria-hidden className="text-soft" />} title="Not a whole scan: it closed nothing">
-      {reasons.length === 0 ? (
+    <Note icon={icon} title={title}>
+      {upload.incomplete.length === 0 ? (
         <p>It was delivered with complete=false.</p>
       ) : (
         <ul className="list-inside list-disc">
-          {reasons.map((reason) => (
+          {upload.incomplete.map((reason) => (
             <li key={reason}>{reason}</li>
           ))}
         </ul>
@@ -50,7 +55,7 @@ function Incomplete({ reasons }: { reasons: readonly string[] }) {
 }
 
 /** What a ref that does not count reports is compared, and changes no posture. */
-function NotCounted({ upload }: { upload: UploadView }) {
+function NotCounted({ upload }: { upload: UploadDetail }) {
   const base = upload.compared_with?.upload ?? null;
   return (
     <Note icon={<GitBranch aria-hidden className="text-soft" />} title="It changes no posture: its ref does not count">
@@ -67,7 +72,7 @@ function NotCounted({ upload }: { upload: UploadView }) {
 }
 
 /** What became of the report, why, and what can be done about it. */
-export function UploadVerdict({ upload, mayRelease }: { upload: UploadView; mayRelease: boolean }) {
+export function UploadVerdict({ upload, mayRelease }: { upload: UploadDetail; mayRelease: boolean }) {
   switch (upload.status) {
     case 'received':
     case 'processing':
@@ -107,7 +112,7 @@ export function UploadVerdict({ upload, mayRelease }: { upload: UploadView; mayR
       return (
         <>
           {upload.counts ? null : <NotCounted upload={upload} />}
-          {upload.complete ? null : <Incomplete reasons={upload.incomplete} />}
+          {upload.complete && gapTitle(upload.parts) === null ? null : <Incomplete upload={upload} />}
         </>
       );
   }

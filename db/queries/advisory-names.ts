@@ -27,6 +27,19 @@ export async function findAdvisoryNames(
   return new Map(rows.map((row) => [row.name, row.canonical]));
 }
 
+/** All names of the problems that have one of `names`. */
+export async function findOtherNames(
+  sql: Connection,
+  { orgId }: OrganizationScope,
+  names: string[],
+): Promise<string[]> {
+  const rows = await sql<{ name: string }[]>`
+    select distinct other.name from advisory_names asked
+    join advisory_names other on other.org_id = ${orgId} and other.canonical = asked.canonical
+    where asked.org_id = ${orgId} and asked.name = any(${names}::text[])`;
+  return rows.map((row) => row.name);
+}
+
 /** How many names, and how many CVEs among them, the problems of these canonical names have. */
 export async function countAdvisoryNames(
   sql: Connection,

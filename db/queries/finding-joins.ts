@@ -2,7 +2,7 @@ import type { JoinMember } from '#lib/domain/finding/join-findings.ts';
 import { asRecords } from '../bulk.ts';
 import type { Connection, Transaction } from '../client.ts';
 import { findings } from '../schema/finding.ts';
-import type { RepositoryScope } from './scope.ts';
+import type { OrganizationScope, RepositoryScope } from './scope.ts';
 import { severityRank } from './severity-rank.ts';
 
 /** A number that goes, and the older one that stays. */
@@ -122,6 +122,19 @@ export async function updateJoined(
 }
 
 /** The number that a joined one leads to. */
+/** The same number in several repositories: the numbers that it leads to now, by repository. */
+export async function findRedirects(
+  sql: Connection,
+  { orgId }: OrganizationScope,
+  repoIds: number[],
+  number: number,
+): Promise<Map<number, number>> {
+  const rows = await sql<{ repoId: number; target: number }[]>`
+    select repo_id, target from finding_redirects
+    where org_id = ${orgId} and repo_id = any(${repoIds}::int[]) and number = ${number}`;
+  return new Map(rows.map(({ repoId, target }) => [repoId, target]));
+}
+
 export async function findRedirect(
   sql: Connection,
   { orgId, repoId }: RepositoryScope,

@@ -19,7 +19,13 @@ export interface TextMatch {
   rulePattern: string;
   advisory: AdvisoryMatch;
   /** Set when the text is a reference such as `acme/web#412`: then nothing else matches. */
-  reference: { repoIds: number[]; number: number } | null;
+  reference: FindingReference | null;
+}
+
+/** Findings by repository and number: two lists of equal length. */
+export interface FindingReference {
+  repoIds: number[];
+  numbers: number[];
 }
 
 /** An advisory by any of its names. */
@@ -99,8 +105,8 @@ export function titleHas(sql: Connection, column: string, { patterns, words }: T
   ]);
 }
 
-export function referenceMatches(sql: Connection, { repoIds, number }: NonNullable<TextMatch['reference']>): Fragment {
-  return sql`(f.repo_id = any(${repoIds}::int[]) and f.number = ${number})`;
+export function referenceMatches(sql: Connection, { repoIds, numbers }: FindingReference): Fragment {
+  return sql`(f.repo_id, f.number) in (select * from unnest(${repoIds}::int[], ${numbers}::int[]))`;
 }
 
 export function versionMatches(sql: Connection, version: string | null): Fragment {

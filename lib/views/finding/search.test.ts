@@ -198,3 +198,31 @@ it('a finding whose words change is found by the new ones', async () => {
     await found({ cve: 'ghsa-9999-3f4g-5h6j' }),
   ]).toEqual([[], ['acme/changing#1'], ['acme/changing#1']]);
 });
+
+describe('an advisory that other reports know by other names', () => {
+  const ghsa = 'GHSA-7777-3f4g-5h6j';
+  const cve = 'CVE-2026-4001';
+
+  it('is found by them in every repository', async () => {
+    await harness.deliver({ repo: 'acme/learned' }, trivyOf([{ id: cve, name: 'pad' }]));
+    expect(await found({ cve: ghsa })).toEqual([]);
+    await harness.deliver({ repo: 'acme/teacher' }, trivyOf([{ id: cve, name: 'other', also: [ghsa] }]));
+    const both = ['acme/learned#1', 'acme/teacher#1'];
+    expect(await found({ cve: ghsa.toLowerCase() })).toEqual(both);
+    expect(await found({ q: ghsa })).toEqual(both);
+    expect(await found({ q: ghsa, repo: 'acme/learned' })).toEqual(['acme/learned#1']);
+  });
+
+  it('is one finding by the reference of the number that leads to it', async () => {
+    const repo = 'acme/joined';
+    const one: Vulnerability = { id: 'GHSA-8888-3f4g-5h6j', name: 'pad' };
+    const two: Vulnerability = { id: 'CVE-2026-4002', name: 'pad' };
+    await harness.deliver({ repo, label: 'a' }, trivyOf([one]));
+    await harness.deliver({ repo, label: 'b' }, trivyOf([two]));
+    expect(await found({ repo })).toEqual(['acme/joined#1', 'acme/joined#2']);
+    await harness.deliver({ repo, label: 'c' }, trivyOf([{ ...two, also: [one.id] }]));
+    expect(await found({ repo })).toEqual(['acme/joined#1']);
+    expect(await found({ q: 'acme/joined#2' })).toEqual(['acme/joined#1']);
+    expect(await found({ q: '#2', repo: 'acme/joined,acme/source' })).toEqual(['acme/joined#1', 'acme/source#2']);
+  });
+});

@@ -1,5 +1,5 @@
-import { findAdvisoryNames } from '#db/queries/advisory-names.ts';
-import { findRedirect } from '#db/queries/finding-joins.ts';
+import { findOtherNames } from '#db/queries/advisory-names.ts';
+import { findRedirects } from '#db/queries/finding-joins.ts';
 import type { AdvisoryMatch, TextMatch } from '#db/queries/findings-filter.ts';
 import { findRepositoryIds, findRuleIds } from '#db/queries/search.ts';
 import type { Context } from '#lib/context.ts';
@@ -12,11 +12,11 @@ import { escapeLike, holding, holdingPackage } from './like.ts';
 const isLong = (text: string): boolean => /[\p{L}\p{N}]{3}/u.test(text);
 const isWord = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 
-/** By any name that the organization knows it by. */
+/** Every name that the organization knows of the advisory, in whatever letter case it is asked for. */
 export async function advisoryMatchOf(ctx: Context, name: string): Promise<AdvisoryMatch> {
-  const own = normaliseAdvisory(name);
-  const known = await findAdvisoryNames(ctx.readSql, { orgId: ctx.orgId }, [own]);
-  return { names: [...new Set([own, known.get(own) ?? own])], keyword: advisoryKeyword(name) };
+  const spellings = [...new Set([normaliseAdvisory(name), name, name.toUpperCase(), name.toLowerCase()])];
+  const others = await findOtherNames(ctx.readSql, { orgId: ctx.orgId }, spellings);
+  return { names: [...new Set([...spellings, ...others])], keyword: advisoryKeyword(name) };
 }
 
 /** `acme/web#412`, its page's address, or `#412` with repositories chosen. */
@@ -29,12 +29,9 @@ async function referenceOf(ctx: Context, text: string, chosen: readonly string[]
   if (number === undefined || names.length === 0) return null;
   const ids = await findRepositoryIds(ctx.readSql, ctx.readScope, names);
   if (ids.size === 0) return null;
-  const repoIds = [...ids.values()];
-  const [repoId = 0] = repoIds;
-  // A number that was joined with another one is found as that.
-  const joined =
-    repoIds.length === 1 ? await findRedirect(ctx.readSql, { orgId: ctx.orgId, repoId }, Number(number)) : null;
-  return { repoIds, number: joined ?? Number(number) };
+  const repoIds = [...new Set(ids.values())];
+  const redirects = await findRedirects(ctx.readSql, { orgId: ctx.orgId }, repoIds, Number(number));
+  return { repoIds, numbers: repoIds.map((id) => redirects.get(id) ?? Number(number)) };
 }
 
 /** Each word by itself, in any order. Where all are short, they are words; else the long ones and those. */
