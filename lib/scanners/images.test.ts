@@ -96,6 +96,13 @@ function sarif(properties: object) {
 
 const KEY = (image: string) => [`container|${image}|deb/libsteam|CVE-2030-1`];
 
+it('calls what is said of an image as a whole by its name, not by its tag', async () => {
+  const vulnerabilities = [{ id: 'CVE-2030-1', affects: [{ ref: 'ghost' }] }];
+  const whole = await keys({ ...bom('acme/web:1'), vulnerabilities });
+  expect(whole).toEqual(['container|acme/web|docker/acme/web|CVE-2030-1']);
+  expect(await keys({ ...bom('acme/web:2'), vulnerabilities })).toEqual(whole);
+});
+
 describe('one image has one name', () => {
   it.each<[string, unknown]>([
     ['Trivy', trivy('acme/web:1')],

@@ -55,6 +55,10 @@ describe('a scan that looked at nothing is no clean scan', () => {
     ['Trivy, a cluster without resources', { ClusterName: 'tea', Resources: [] }],
     ['ZAP without a site', { '@programName': 'ZAP', '@version': '2.16.1', site: [] }],
     ['ZAP without a site, in XML', '<OWASPZAPReport version="2.16.1" generated=""/>'],
+    [
+      'Fortify without files',
+      '<FVDL xmlns="xmlns://www.fortifysoftware.com/schema/fvdl"><Build><NumberFiles>0</NumberFiles></Build><Vulnerabilities/></FVDL>',
+    ],
     ['CycloneDX without components', bom({ vulnerabilities: [] })],
     ['CycloneDX, an inventory alone', bom({ components })],
     ['CycloneDX of Trivy', bom({ ...made('trivy'), components, vulnerabilities: [] })],
@@ -86,6 +90,10 @@ describe('a scan that looked at nothing is no clean scan', () => {
     ['Snyk, one of two projects with dependencies', [snyk(0), snyk(2)]],
     ['Trivy', { ...trivy, Results: [{ Target: 'go.mod', Class: 'lang-pkgs', Type: 'gomod' }] }],
     ['ZAP', { '@programName': 'ZAP', site: [{ '@name': 'https://tea.example', alerts: [] }] }],
+    [
+      'Fortify',
+      '<FVDL xmlns="xmlns://www.fortifysoftware.com/schema/fvdl"><Build><NumberFiles>7</NumberFiles></Build><Vulnerabilities/></FVDL>',
+    ],
     ['CycloneDX of an analysis', bom({ ...made('dependency-track'), components, vulnerabilities: [] })],
     [
       'CycloneDX of an analysis and an inventory',

@@ -27,6 +27,9 @@ describe('urlTemplate', () => {
     ['https://h/cart?id=7&t=1&utm_source=x', '/cart?id'],
     ['https://h/cart?view=7&total=1&visa&cached', '/cart?cached&total&view&visa'],
     ['https://h/x?deadbeef', '/x?deadbeef'],
+    ['https://h/x?zq9f8a7b6c5d=1&address1line2=2', '/x?address1line2'],
+    ['https://h/reset/zq9f8a7b6c5d4e', '/reset/{id}'],
+    ['https://h/v1beta2/oauth2callback', '/v1beta2/oauth2callback'],
   ])('makes %j %j', (url, template) => {
     expect(urlTemplate(url)).toBe(template);
   });

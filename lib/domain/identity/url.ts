@@ -12,11 +12,17 @@ const CACHE_BUSTER =
 /** A value that stands where a name should: `app.js?1699999999`, `app.js?v1.2.3`, `app.js?3f2a9bcd`. */
 const BARE_VALUE = /^v?\d[\d.]*$|^(?=[a-f-]*\d)[0-9a-f-]{8,64}$/i;
 
+/** A token out of letters and digits by turns, which no word is: `zq9f8a7b6c5d`. */
+function isRandom(text: string): boolean {
+  if (text.length < 8 || text.length > 255 || !/^[a-z0-9]+$/i.test(text)) return false;
+  return (text.match(/(?<=[a-z])\d|(?<=\d)[a-z]/gi) ?? []).length >= 4;
+}
+
 function segmentTemplate(segment: string): string {
   // A session that stands in the path is another one with every scan.
   if (segment.includes(MARK_BEGINNING)) return '{id}';
   const bare = segment.split(';', 1)[0] ?? '';
-  if (/^\d+$/.test(bare) || UUID.test(bare) || DATE.test(bare) || LONG_HEX.test(bare)) return '{id}';
+  if (/^\d+$/.test(bare) || UUID.test(bare) || DATE.test(bare) || LONG_HEX.test(bare) || isRandom(bare)) return '{id}';
   return bare.length > 8 && bare.length <= 255 ? bare.replace(BUILD_HASH, '{id}') : bare;
 }
 
@@ -38,7 +44,7 @@ export function urlTemplate(url: string): string {
     .join('&')
     .split(/[&;]/)
     .map((pair) => pair.split('=', 1)[0] ?? '')
-    .filter((name) => name !== '' && !CACHE_BUSTER.test(name) && !BARE_VALUE.test(name));
+    .filter((name) => name !== '' && !CACHE_BUSTER.test(name) && !BARE_VALUE.test(name) && !isRandom(name));
   const query = [...new Set(names)].sort().join('&');
   return query === '' ? `/${template}` : `/${template}?${query}`;
 }

@@ -1,5 +1,5 @@
 import type { PackageRef } from '#lib/domain/finding/finding.ts';
-import { chooseImage } from '#lib/domain/finding/image.ts';
+import { chooseImage, parseImage, UNNAMED_IMAGE } from '#lib/domain/finding/image.ts';
 import { fullName, packageFromPurl } from '#lib/scanners/shared/purl.ts';
 import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 
@@ -47,6 +47,10 @@ function packageOf(record: Json, name: string, ref: string | null): PackageRef {
   const version = asString(record.version);
   const identified = packageFromPurl(asString(record.purl)) ?? packageFromPurl(ref);
   if (identified !== null) return { ...identified, version: version ?? identified.version };
+  // What is said of an image as a whole: its tag is its version.
+  if (asString(record.type)?.toLowerCase() === 'container') {
+    return { ecosystem: 'docker', name: parseImage(imageOf(record, name)).name || UNNAMED_IMAGE, version };
+  }
   return { ecosystem: 'generic', name: fullName('', asString(record.group), name), version };
 }
 

@@ -1,6 +1,6 @@
 import type { Category, Suppression } from '#lib/domain/finding/finding.ts';
 import type { ReportSource, ReportSummary, Sink } from '#lib/scanners/contract.ts';
-import { everything, onePart } from '#lib/scanners/shared/parts.ts';
+import { everything, nothingScanned, onePart } from '#lib/scanners/shared/parts.ts';
 import { asUtcDate } from '#lib/scanners/shared/utc-date.ts';
 import { readXml } from '#lib/scanners/shared/xml.ts';
 import { readKnowledge } from './knowledge.ts';
@@ -32,7 +32,10 @@ export async function readFvdl(
     scanner: 'fortify',
     scannerVersion: knowledge.engineVersion,
     categories: [...categories].sort(),
-    gaps: errors.map((error) => everything(`Fortify reported an error: ${error}`)),
+    gaps: [
+      ...errors.map((error) => everything(`Fortify reported an error: ${error}`)),
+      ...(knowledge.files === 0 && count === 0 ? [nothingScanned('Fortify analysed no file at all.')] : []),
+    ],
   };
   return onePart(part, asUtcDate(knowledge.createdAt));
 }

@@ -1,6 +1,6 @@
 import type { ReportSource } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
-import { asNumber } from '#lib/scanners/shared/text.ts';
+import { asInteger, asNumber } from '#lib/scanners/shared/text.ts';
 import { child, childrenOf, childText, readXml, type XmlNode } from '#lib/scanners/shared/xml.ts';
 import { type Place, placeOf } from './place.ts';
 
@@ -25,6 +25,8 @@ export interface Knowledge {
   engineVersion: string | null;
   basePath: string | null;
   createdAt: string | null;
+  /** How many files were analysed; null where that is not said. */
+  files: number | null;
 }
 
 const HANDLERS: Readonly<Record<string, (knowledge: Knowledge, node: XmlNode) => void>> = {
@@ -42,6 +44,9 @@ const HANDLERS: Readonly<Record<string, (knowledge: Knowledge, node: XmlNode) =>
   },
   'FVDL/Build/SourceBasePath': (knowledge, node) => {
     knowledge.basePath = node.text.trim() || null;
+  },
+  'FVDL/Build/NumberFiles': (knowledge, node) => {
+    knowledge.files = asInteger(node.text.trim());
   },
   'FVDL/CreatedTS': (knowledge, node) => {
     const { date, time } = node.attributes;
@@ -64,6 +69,7 @@ export async function readKnowledge(source: ReportSource): Promise<Knowledge> {
     engineVersion: null,
     basePath: null,
     createdAt: null,
+    files: null,
   };
   await readXml(source, {
     elements: Object.keys(HANDLERS),

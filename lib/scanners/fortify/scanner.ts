@@ -33,7 +33,9 @@ function isWebInspect(outline: Outline): boolean {
   if (outline.kind !== 'xml') return false;
   const { root, children } = outline;
   if (root === 'Sessions') return children.includes('Session');
-  return root === 'Scan' && ['Sessions', 'Session', 'Issues'].some((name) => children.includes(name));
+  if (root === 'Scans') return children.includes('Scan');
+  const named = root === 'Scan' || root === 'WebInspectScan';
+  return named && ['Sessions', 'Session', 'Issues'].some((name) => children.includes(name));
 }
 
 async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {

@@ -1,4 +1,5 @@
 import type { Observation, Severity, Suppression } from '#lib/domain/finding/finding.ts';
+import { severityFrom } from '#lib/domain/finding/severity.ts';
 import type { ReportSource, ReportSummary, Sink } from '#lib/scanners/contract.ts';
 import { onePart } from '#lib/scanners/shared/parts.ts';
 import { asInteger, asString, oneLine, stripHtml } from '#lib/scanners/shared/text.ts';
@@ -9,7 +10,7 @@ const SESSIONS = [
   ...['WebInspectScan/Session', 'WebInspectScan/Sessions/Session'],
 ];
 /** Exports without sessions: each issue names its own request. */
-const ISSUES = ['Scan/Issues/Issue', 'WebInspectScan/Issues/Issue', 'Issues/Issue'];
+const ISSUES = ['Scan/Issues/Issue', 'Scans/Scan/Issues/Issue', 'WebInspectScan/Issues/Issue'];
 const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 
 /** Reads WebInspect's XML export: requests with the issues that each raised, or issues alone. */
@@ -55,7 +56,10 @@ function observationOf(issue: XmlNode, request: XmlNode): Omit<Observation, 'pos
     title: oneLine(name ?? id),
     message: section(issue, 'Summary') ?? section(issue, 'Execution') ?? name ?? id,
     remediation: section(issue, 'Fix'),
-    severity: SEVERITIES[asInteger(reported) ?? -1] ?? 'unknown',
+    severity:
+      SEVERITIES[asInteger(reported) ?? -1] ??
+      (asInteger(reported) === null ? severityFrom(reported) : null) ??
+      'unknown',
     severityReported: reported,
     cvss: null,
     confidence: 'unknown',

@@ -1,8 +1,8 @@
 import type { ReportSource } from '#lib/scanners/contract.ts';
 
 /**
- * The report's bytes as UTF-8 without a byte order mark. UTF-16 with a mark is re-encoded (PowerShell's `>` writes it);
- * everything else is passed on as it is.
+ * The report's bytes as UTF-8 without a byte order mark. UTF-16 is re-encoded, with a mark (PowerShell's `>` writes it)
+ * or without; everything else is passed on as it is.
  */
 export async function* utf8Chunks(source: ReportSource): AsyncGenerator<Buffer> {
   let head: Buffer | null = Buffer.alloc(0);
@@ -11,7 +11,7 @@ export async function* utf8Chunks(source: ReportSource): AsyncGenerator<Buffer> 
     let chunk = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
     if (head !== null) {
       head = Buffer.concat([head, chunk]);
-      if (head.length < 3) continue;
+      if (head.length < 4) continue;
       decoder = utf16Decoder(head);
       chunk = decoder === null ? withoutMark(head) : head;
       head = null;
@@ -24,9 +24,17 @@ export async function* utf8Chunks(source: ReportSource): AsyncGenerator<Buffer> 
 }
 
 function utf16Decoder(head: Buffer): TextDecoder | null {
-  if (head[0] === 0xff && head[1] === 0xfe) return new TextDecoder('utf-16le');
-  if (head[0] === 0xfe && head[1] === 0xff) return new TextDecoder('utf-16be');
-  return null;
+  const encoding = utf16Of(head);
+  return encoding === null ? null : new TextDecoder(encoding);
+}
+
+/** Of the two encodings by their mark, else by the zero beside each of the first two characters. */
+export function utf16Of(head: Buffer): 'utf-16le' | 'utf-16be' | null {
+  const [a, b, c, d] = head;
+  if (a === 0xff && b === 0xfe) return 'utf-16le';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  if (a !== 0 && b === 0 && c !== 0 && d === 0) return 'utf-16le';
+  return a === 0 && b !== 0 && c === 0 && d !== 0 && head.length >= 4 ? 'utf-16be' : null;
 }
 
 function withoutMark(head: Buffer): Buffer<ArrayBuffer> {

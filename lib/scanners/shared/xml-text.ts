@@ -1,4 +1,5 @@
 import { ReportError, type ReportSource } from '#lib/scanners/contract.ts';
+import { utf16Of } from './decode.ts';
 
 const HEAD = 1024;
 
@@ -45,13 +46,14 @@ function decode(decoder: TextDecoder, chunk: Buffer | null): string {
 }
 
 function decoderFor(head: Buffer): TextDecoder {
-  if (head[0] === 0xff && head[1] === 0xfe) return new TextDecoder('utf-16le', { fatal: true });
-  if (head[0] === 0xfe && head[1] === 0xff) return new TextDecoder('utf-16be', { fatal: true });
+  const wide = utf16Of(head);
+  if (wide !== null) return new TextDecoder(wide, { fatal: true });
   const declared = /^\s{0,20}<\?xml\s[^>]{0,200}?encoding\s{0,5}=\s{0,5}["']([A-Za-z0-9._:-]{1,40})["']/.exec(
     head.subarray(head[0] === 0xef ? 3 : 0, 400).toString('latin1'),
   )?.[1];
   const name = (declared ?? 'utf-8').toLowerCase();
-  if (name === 'utf-8' || name === 'utf8' || name === 'us-ascii' || name === 'ascii') {
+  // A declaration that can be read byte by byte is not in UTF-16, whatever it says: text that was converted on its way.
+  if (/^(?:utf-?8|(?:us-)?ascii|utf-?16(?:le|be)?|unicode)$/.test(name)) {
     return new TextDecoder('utf-8', { fatal: true });
   }
   if (SINGLE_BYTE.has(name)) return new TextDecoder(name.replace('latin-1', 'latin1'), { fatal: true });

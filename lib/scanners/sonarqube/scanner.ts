@@ -68,7 +68,8 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
     categories: new Set<Category>(['sast']),
   };
   const head = Buffer.from(await source.slice(0, Math.min(4096, source.size))).toString('latin1');
-  if (isHtmlReport(head)) return readHtml(source, progress, sink);
+  // In UTF-16 a zero stands beside each letter.
+  if (isHtmlReport(head.replaceAll('\0', ''))) return readHtml(source, progress, sink);
   if (head.startsWith('PK')) {
     const archive = await openZip(source);
     const files = archive.entries.filter(isPageFile);
