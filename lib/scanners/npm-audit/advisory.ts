@@ -73,12 +73,11 @@ function titleOf(title: string, name: string): string {
   return words.includes(name.toLowerCase()) ? title : `${title} in ${name}`;
 }
 
-/** GHSA and CVEs first, for they are what other scanners know it by; npm's number only when there is nothing else. */
+/** GHSA and CVEs first, for they are what other scanners know it by; npm's number may be all that an older report has. */
 export function advisoryNames(advisory: Pick<Advisory, 'url' | 'cves' | 'source'>): string[] {
   const ghsa = /GHSA(?:-[0-9a-z]{4}){3}/i.exec((advisory.url ?? '').slice(0, 2000))?.[0];
   const names = [...(ghsa === undefined ? [] : [ghsa]), ...advisory.cves];
-  if (names.length > 0) return [...new Set(names)];
-  return advisory.source === null ? [] : [`npm:${advisory.source}`];
+  return [...new Set([...names, ...(advisory.source === null ? [] : [`npm:${advisory.source}`])])];
 }
 
 function messageOf(advisory: Advisory): string {

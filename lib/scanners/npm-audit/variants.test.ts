@@ -50,7 +50,7 @@ describe('yarn audit', () => {
         remediation: 'Update teapot to 1.0.4.',
         subject: {
           package: { ecosystem: 'npm', name: 'teapot', version: '1.0.0' },
-          advisories: ['GHSA-aaaa-bbbb-cccc', 'CVE-2030-1'],
+          advisories: ['GHSA-aaaa-bbbb-cccc', 'CVE-2030-1', 'npm:1500'],
           direct: true,
           manifest: 'yarn.lock',
         },
@@ -99,7 +99,7 @@ describe('yarn npm audit', () => {
     expect(observations.map(({ subject }) => subject)).toMatchObject([
       {
         package: { name: '@tea/pot', version: '1.0.0' },
-        advisories: ['GHSA-aaaa-bbbb-cccc'],
+        advisories: ['GHSA-aaaa-bbbb-cccc', 'npm:1108263'],
         fixedVersions: ['1.0.4'],
         direct: true,
       },
