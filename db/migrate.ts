@@ -56,13 +56,17 @@ async function applyOne(tx: Transaction, name: string): Promise<void> {
   await tx`insert into plumbline_migrations (name, hash, applied_at) values (${name}, ${hash}, ${new Date()})`;
 }
 
-/** Brings the schema up to this version, a transaction for each migration, and makes this and the next months' partitions. */
-export async function migrate(settings: ConnectionSettings): Promise<{ applied: string[] }> {
+/**
+ * Brings the schema up to this version, a transaction for each migration, and makes this and the next months' partitions.
+ * @param until for tests: the last migration that is applied
+ */
+export async function migrate(settings: ConnectionSettings, until?: string): Promise<{ applied: string[] }> {
   const sql = connect(settings, { max: 1, name: 'plumbline migrate', writable: true });
   try {
     await sql`select pg_advisory_lock(${LOCK})`;
     await sql`create table if not exists plumbline_migrations (name text primary key, hash text not null, applied_at timestamptz not null)`;
-    const names = await pendingMigrations(sql);
+    const pending = await pendingMigrations(sql);
+    const names = until === undefined ? pending : pending.slice(0, pending.indexOf(until) + 1);
     for (const name of names) await sql.begin((tx) => applyOne(tx, name));
     await runMigrations({ connectionString: pgConnectionString(settings) });
     await ensureMonths(sql, new Date());

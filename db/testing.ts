@@ -70,11 +70,16 @@ async function onServer<T>(work: (server: Server, sql: Sql) => Promise<T>): Prom
   }
 }
 
-/** A migrated, empty database of a test file's own, in some 50 ms. Call `drop` in `afterAll`. */
-export async function testDatabase(): Promise<TestDatabase> {
+/**
+ * A migrated, empty database of a test file's own, in some 50 ms. Call `drop` in `afterAll`.
+ * @param until the last migration, for a database of an older version
+ */
+export async function testDatabase(until?: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const settings = await onServer(async (server, sql) => {
-    await sql.unsafe(`create database ${name} template ${await ensureTemplate(server, sql)}`);
+    const template = until === undefined ? ` template ${await ensureTemplate(server, sql)}` : '';
+    await sql.unsafe(`create database ${name}${template}`);
+    if (until !== undefined) await migrate(at(server, name), until);
     return at(server, name);
   });
   return { ...settings, drop: () => onServer((_server, sql) => dropDatabase(sql, name)) };

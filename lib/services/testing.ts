@@ -59,7 +59,8 @@ export async function startHarness(given?: TestDatabase, options: { readers?: Re
   const { sql, blobs, now } = system;
   const admin = connect(database, { max: 2, name: 'plumbline test', writable: true });
   const [organization] = await admin<{ id: number }[]>`
-    insert into organizations (slug, name, demo, created_at) values ('acme', 'Acme', false, ${START}) returning id`;
+    insert into organizations (slug, name, demo, created_at) values ('acme', 'Acme', false, ${START})
+    on conflict (slug) do update set name = excluded.name returning id`;
   const orgId = organization?.id ?? 0;
   const ctx: Context = {
     ...system,

@@ -25,6 +25,7 @@ describe('two readings of one report', () => {
       { ...{ packageName: 'Tea_Pot', advisories: ['GHSA-x'] }, ruleId: 'GHSA-x', path: null, line: null },
       { ...{ packageName: 'tea-pot', advisories: ['CVE-1', 'ghsa-x'] }, ruleId: 'CVE-1', message: 'n', title: 'n' },
     ],
+    ['rule alone where nothing else is left', { path: 'x', line: 7, message: 'x', title: 'x' }, { resource: 'y' }],
     ['title and message where no place is known', { ruleId: 'o', path: null, line: null }, { path: 'b', line: 9 }],
   ])('have the same findings by %s', (_, before, after) => {
     const [own, other] = ['old key', 'new key'];

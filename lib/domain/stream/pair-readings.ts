@@ -48,6 +48,9 @@ const PASSES: readonly Pass[] = [
   { of: ({ ruleId, path, line }) => (path === null ? [] : signature(ruleId, fileOf(path), line ?? 0)) },
   { of: ({ ruleId, message, resource }) => signature(ruleId, message, resource ?? '') },
   { of: ({ title, message }) => signature(title, message) },
+  { of: ({ ruleId, message }) => signature(ruleId, message) },
+  // It is the same report: as many of one rule as are left on both sides are the same ones.
+  { of: ({ ruleId }) => signature(ruleId) },
 ];
 
 /**
