@@ -60,6 +60,9 @@ describe('sarif of tools as they write it', () => {
         package: { ecosystem: 'deb', name: 'libexample', version: '1.0-2' },
       },
     });
+    // Its word counts, not the score: as in its JSON.
+    const scored = { ...rule, shortDescription: { text: '' }, properties: { 'security-severity': '9.8' } };
+    expect(await one('Snyk Container', result, scored)).toMatchObject({ severity: 'low', cvss: 9.8 });
     const license = { id: 'snyk:lic:maven:org.example:core:EPL-1.0' };
     const found = { ruleId: license.id, message: { text: text('org.example:core') }, locations: at('pom.xml') };
     expect((await one('Snyk Open Source', found, license)).subject).toEqual({

@@ -1,11 +1,12 @@
 import { fromRepositoryRoot } from '#lib/domain/finding/path.ts';
 import { severityFrom } from '#lib/domain/finding/severity.ts';
-import type { NamedPackage, SarifDialect, SarifItem } from '#lib/scanners/sarif/dialect.ts';
+import type { NamedPackage, SarifDialect, SarifItem, SarifSeverity } from '#lib/scanners/sarif/dialect.ts';
 import { type RuleInfo, textOf } from '#lib/scanners/sarif/rule-info.ts';
 import { asArray, asRecord, asString, plainText } from '#lib/scanners/shared/text.ts';
 
-/** Four severities by three levels: the word is in the rule's title. */
+/** Four severities by three levels: the word is in the rule's title, and in the message. */
 const SEVERITY = /^(Critical|High|Medium|Low) severity - /;
+const SAID = /\b(critical|high|medium|low) severity (?:vulnerability|misconfiguration|issue)\b/;
 const LICENSE_RULES = /^snyk:lic:/;
 const LICENSE = /^snyk:lic:([^:]{1,40}):(.{1,300}):([^:]{1,200})$/;
 const MESSAGE = /introduces a vulnerable (\S{1,200}) package/;
@@ -15,8 +16,15 @@ const AT_VERSION = /^((?:@[\w.-]{1,100}\/)?[\w.:/+~-]{1,200})@([\w.+~:-]{1,100})
 /** What all its products have in common. */
 const COMMON = {
   title: (title: string) => title.replace(SEVERITY, ''),
-  severity: (rule: RuleInfo) => severityFrom(SEVERITY.exec(rule.title ?? '')?.[1] ?? null),
+  says,
 };
+
+/** Its own word, as in its JSON, before the score: Snyk rates by more than that. */
+function says({ rule, message }: Pick<SarifItem, 'rule' | 'message'>): SarifSeverity | null {
+  const word = SEVERITY.exec(rule.title ?? '')?.[1] ?? SAID.exec(message.slice(0, 2000))?.[1] ?? null;
+  const severity = severityFrom(word);
+  return severity === null ? null : { severity, reported: word, score: rule.securitySeverity?.score ?? null };
+}
 
 export const snyk: SarifDialect = {
   ...COMMON,
