@@ -11,12 +11,13 @@ export function looksRekeyed({ appeared, vanished, unchanged, changed, moved }: 
 /**
  * Matches vanished findings with appeared ones that are the same under another key, because the scanner now writes
  * another format or more detail. `present`: all findings of the stream; `known`: what is known
- * of the vanished ones.
+ * of the vanished ones; `switched`: the stream's last report is known to have another format.
  */
 export function matchRekeyed(
   diff: StreamDiff,
   present: readonly PresentFinding[],
   known: readonly KnownFinding[],
+  switched: boolean,
 ): Difference {
   const { appeared, vanished } = diff;
   const unmovable = new Set(present.filter(isUnmovable).map((finding) => finding.number));
@@ -29,7 +30,7 @@ export function matchRekeyed(
     const { ruleId, path, line } = item;
     return { index, ruleId, path, line, byValue: isUnmovable(item) };
   });
-  const pairs = pairSameSpots(lost, gained, kept);
+  const pairs = pairSameSpots(lost, gained, kept, switched);
   if (pairs.length === 0) return { ...diff, rekeyed: [] };
   const numbers = new Set(pairs.map((pair) => pair.number));
   const indexes = new Set(pairs.map((pair) => pair.index));

@@ -23,6 +23,7 @@ export interface MemoryUpload {
   time: number;
   complete: boolean;
   gaps?: readonly AnyGap[];
+  format?: string;
   incoming: readonly IncomingFinding[];
 }
 
@@ -36,11 +37,13 @@ export class MemoryRepository {
   readonly findings = new Map<number, KnownFinding>();
   readonly streams = new Map<string, MemoryStream>();
   #uploads = 0;
+  readonly #formats = new Map<number, string>();
 
-  upload({ stream: name, tracked, time, complete, gaps = [], incoming }: MemoryUpload): ImportPlan {
+  upload({ stream: name, tracked, time, complete, gaps = [], format, incoming }: MemoryUpload): ImportPlan {
     const stream = this.streams.get(name) ?? { ...NEW_STREAM, tracked, held: null, sightings: new Map() };
     this.streams.set(name, stream);
     this.#uploads += 1;
+    if (format !== undefined) this.#formats.set(this.#uploads, format);
     const orderAt = new Date(time * MINUTE_MS);
     const upload = {
       number: this.#uploads,
@@ -57,6 +60,7 @@ export class MemoryRepository {
       held: stream.held,
       report: { incoming, present: [...stream.sightings.values()] },
       gaps,
+      format: format ?? null,
       categories: ['sast'],
       holdSuspicious: true,
       now: orderAt,
@@ -80,6 +84,7 @@ export class MemoryRepository {
 
   #answer(question: FindingQuestion, stream: MemoryStream): FindingAnswer {
     if ('numbers' in question) return { known: question.numbers.flatMap((number) => this.findings.get(number) ?? []) };
+    if ('formatOf' in question) return { format: this.#formats.get(question.formatOf) ?? null };
     if ('traits' in question) return { traits: question.traits.map((number) => this.#traits(number, stream)) };
     const wanted = new Set(question.keys);
     return { known: [...this.findings.values()].filter((finding) => wanted.has(finding.key)) };

@@ -234,3 +234,24 @@ describe('a finding that moves', () => {
     expect(followed).toMatchObject({ seen: [{ leads: false }] });
   });
 });
+
+describe('a stream whose report has another format than before', () => {
+  const finding = (key: string, line: number) => incomingExample({ index: line, key, path: 'main.tf', line });
+  const kept = [1, 2, 3, 4].map((line) => finding(`key-${line}`, line));
+  const play = (format: string, line: number): string => {
+    const repository = new MemoryRepository();
+    const upload = { stream: 'main', tracked: true, complete: true };
+    repository.upload({ ...upload, time: 0, format: 'trivy', incoming: [...kept, finding('resource', 9)] });
+    const plan = repository.upload({ ...upload, time: 1, format, incoming: [...kept, finding('message', line)] });
+    return plan.outcome === 'processed' ? `+${plan.fresh.length} -${plan.vanished.length}` : plan.outcome;
+  };
+
+  it('knows a finding by its rule and line where the new format makes another key', () => {
+    expect(play('sarif', 9)).toBe('+0 -0');
+  });
+
+  it('has another finding at another line, and in the same format at the same line too', () => {
+    expect(play('sarif', 10)).toBe('+1 -1');
+    expect(play('trivy', 9)).toBe('+1 -1');
+  });
+});

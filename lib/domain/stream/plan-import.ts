@@ -2,7 +2,7 @@ import type { FindingEvent } from '#lib/domain/finding/event.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
 import { confirmableAt, type HeldReport, isConfirmation, type RunOfReport } from './confirm.ts';
-import { type Difference, diffStream } from './diff.ts';
+import { type Difference, diffStream, type StreamDiff } from './diff.ts';
 import type { AnyGap, KeptOpen } from './gap.ts';
 import { holdReason } from './hold.ts';
 import { looksRekeyed, matchRekeyed } from './match-rekeyed.ts';
@@ -34,18 +34,21 @@ export interface ImportFacts {
   report: PlannedReport;
   /** What the report did not look at. */
   gaps: readonly AnyGap[];
+  /** The report's format; left out where it is not known. */
+  format?: string | null;
   categories: readonly Category[];
   holdSuspicious: boolean;
   now: Date;
 }
 
-/** What a plan asks for while it is made: findings of the repository by their own keys, or by number, and what the stream says of some. */
-export type FindingQuestion = { keys: string[] } | { numbers: number[] } | { traits: number[] };
+/** What a plan asks for while it is made: findings of the repository by their own keys, or by number, what the stream says of some, and the format of an upload. */
+export type FindingQuestion = { keys: string[] } | { numbers: number[] } | { traits: number[] } | { formatOf: number };
 
 /** The answer to a question, under its own name. */
 export interface FindingAnswer {
   known?: readonly KnownFinding[];
   traits?: readonly Traits[];
+  format?: string | null;
 }
 
 export interface ProcessedPlan {
@@ -174,8 +177,18 @@ function* compareKeyed(
     const withheld = new Set(kept.flatMap((each) => each.numbers));
     diff = diffStream(present, incoming, { closes: true, withheld });
   }
-  if (!looksRekeyed(diff)) return { found: { ...diff, rekeyed: [] }, kept };
-  return { found: matchRekeyed(diff, present, yield* ask({ numbers: diff.vanished })), kept };
+  const switched = yield* hasSwitchedFormat(facts, diff);
+  if (!switched && !looksRekeyed(diff)) return { found: { ...diff, rekeyed: [] }, kept };
+  return { found: matchRekeyed(diff, present, yield* ask({ numbers: diff.vanished }), switched), kept };
+}
+
+/** Whether the stream's last report had another format, which may say more of some findings, or less. */
+function* hasSwitchedFormat({ stream, format = null }: ImportFacts, diff: StreamDiff): Planning<boolean> {
+  const { currentUpload } = stream;
+  if (format === null || currentUpload === null || diff.appeared.length === 0 || diff.vanished.length === 0)
+    return false;
+  const { format: before = null } = yield { formatOf: currentUpload };
+  return before !== null && before !== format;
 }
 
 function keptIn(gap: AnyGap, present: readonly PresentFinding[], incoming: readonly IncomingFinding[]): KeptOpen[] {

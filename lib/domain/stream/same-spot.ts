@@ -40,18 +40,20 @@ function single<T extends LostSpot | GainedSpot>(spots: readonly T[]): Map<strin
  * the same rule at the same line, these are the same findings with new keys. Otherwise nothing is paired: one changed
  * line may well be one problem less and another one more.
  * @param kept how many of the stream's findings are still in the report under their keys
+ * @param switched the format is known to be another one: then every single pair counts
  */
 export function pairSameSpots(
   lost: readonly LostSpot[],
   gained: readonly GainedSpot[],
   kept: number,
+  switched = false,
 ): { number: number; index: number }[] {
-  if (lost.length === 0 || gained.length === 0 || lost.length < kept) return [];
+  if (lost.length === 0 || gained.length === 0 || (!switched && lost.length < kept)) return [];
   const losses = single(lost);
   const pairs: { number: number; index: number }[] = [];
   for (const [name, now] of single(gained)) {
     const was = losses.get(name);
     if (now && was && !(now.byValue && was.byValue)) pairs.push({ number: was.number, index: now.index });
   }
-  return pairs.length >= SWITCH_SHARE * Math.max(lost.length, gained.length) ? pairs : [];
+  return switched || pairs.length >= SWITCH_SHARE * Math.max(lost.length, gained.length) ? pairs : [];
 }

@@ -58,6 +58,45 @@ describe('a repository that switches the format of a scanner', () => {
     );
   });
 
+  it('knows a finding by its rule and line where only one format names the resource', async () => {
+    const repo = 'acme/unnamed';
+    const checks = [1, 2, 3, 4].map((line) => ({
+      ID: `AWS-000${line}`,
+      Message: `Check ${line}.`,
+      line,
+      named: line === 4,
+    }));
+    const misconfigurations = checks.map(({ ID, Message, line, named }) => ({
+      ...{ ID, Message, Title: Message, Severity: 'HIGH', Status: 'FAIL' },
+      CauseMetadata: { StartLine: line, EndLine: line, ...(named ? { Resource: 'aws_s3_bucket.b' } : {}) },
+    }));
+    const results = [{ Target: 'main.tf', Class: 'config', Type: 'terraform', Misconfigurations: misconfigurations }];
+    const json = { SchemaVersion: 2, ArtifactName: '.', ArtifactType: 'filesystem', Results: results };
+    const sarif = {
+      version: '2.1.0',
+      runs: [
+        {
+          tool: { driver: { name: 'Trivy', rules: checks.map(({ ID }) => ({ id: ID, name: 'Misconfiguration' })) } },
+          results: checks.map(({ ID, Message, line }) => ({
+            ruleId: ID,
+            message: { text: `Artifact: main.tf\nType: terraform\nSeverity: HIGH\nMessage: ${Message}\nLink: x` },
+            locations: [
+              {
+                physicalLocation: { artifactLocation: { uri: 'main.tf' }, region: { startLine: line, endLine: line } },
+              },
+            ],
+          })),
+        },
+      ],
+    };
+    expect(await harness.deliver({ repo }, JSON.stringify(json))).toMatchObject({ introduced: 4 });
+    for (const report of [sarif, json]) {
+      tick(harness, 60);
+      const next = await harness.deliver({ repo }, JSON.stringify(report));
+      expect(next).toMatchObject({ state: 'processed', introduced: 0, fixed: 0, reopened: 0 });
+    }
+  });
+
   it('still fixes one finding and introduces another where little changed', async () => {
     const repo = 'acme/little';
     const results = Array.from({ length: 10 }, (_, index) => ({

@@ -30,6 +30,7 @@ export interface Part {
   scannerVersion: string | null;
   categories: readonly Category[];
   gaps: readonly AnyGap[];
+  format: string | null;
   /** For bytes that were read before: what was stored of the gaps then. */
   stored: StoredGap[] | null;
   report: PlannedReport;
@@ -50,7 +51,7 @@ async function readParts(at: At, { done, index }: FreshReading): Promise<Part[]>
     // A superseded report is not compared.
     const present = isSuperseded(upload, stream) ? [] : await loadPresent(tx, scope, stream.id);
     const report = { incoming: incoming[place] ?? [], present };
-    parts.push({ stream, scannerVersion, categories, gaps, stored: null, report });
+    parts.push({ stream, scannerVersion, categories, gaps, format: done.format, stored: null, report });
   }
   return parts;
 }
@@ -60,6 +61,14 @@ async function knownParts({ tx, scope }: At, same: Upload): Promise<Part[]> {
   return (await findStreamsOfUpload(tx, scope, same.number)).map((stream) => {
     const { scannerVersion = null, gaps: stored = [] } = known.get(stream.id) ?? {};
     const gaps = stored.filter((gap) => gap.scope === 'everything');
-    return { stream, scannerVersion, categories: [], gaps, stored, report: { sameAsUpload: same.number } };
+    return {
+      stream,
+      scannerVersion,
+      categories: [],
+      gaps,
+      format: null,
+      stored,
+      report: { sameAsUpload: same.number },
+    };
   });
 }

@@ -14,10 +14,10 @@ import type { At, Part } from './parts.ts';
 /** Plans what one part of the report does to its stream. `decided`: it is known already that it takes effect. */
 export async function planPart(at: At, part: Part, options: { decided: boolean }): Promise<ImportPlan> {
   const { upload, repository, now } = at;
-  const { stream, report, gaps, categories } = part;
+  const { stream, report, gaps, format, categories } = part;
   const holdSuspicious = repository.holdSuspicious && !options.decided;
   const held = await heldIn(at, stream);
-  const planning = planImport({ stream, upload, held, report, gaps, categories, holdSuspicious, now });
+  const planning = planImport({ stream, upload, held, report, gaps, format, categories, holdSuspicious, now });
   let step = planning.next({});
   while (!step.done) step = planning.next(await answer(at, stream, step.value));
   return step.value;
@@ -32,6 +32,7 @@ async function heldIn({ tx, scope }: At, { heldUpload }: Stream): Promise<HeldRe
 }
 
 async function answer({ tx, scope }: At, stream: Stream, question: FindingQuestion): Promise<FindingAnswer> {
+  if ('formatOf' in question) return { format: (await findUpload(tx, scope, question.formatOf))?.format ?? null };
   if ('traits' in question) return { traits: await findTraits(tx, scope, stream.id, question.traits) };
   if ('numbers' in question) return { known: await findByNumbers(tx, scope, question.numbers) };
   // Skip the query in an empty repository: a first import asks for very many keys.
