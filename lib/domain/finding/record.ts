@@ -4,7 +4,6 @@ import { joiningNames } from '#lib/domain/advisory/joining-names.ts';
 import { formerBases } from '#lib/domain/identity/former-bases.ts';
 import { hashText } from '#lib/domain/identity/hash.ts';
 import { type Identity, identityOf, placeOf } from '#lib/domain/identity/identity.ts';
-import { maskMarks } from '#lib/domain/redaction/mask-marks.ts';
 import { redactObservation } from '#lib/domain/redaction/redact-observation.ts';
 import type { Category, Confidence, Location, Observation, PackageRef, Severity, Suppression } from './finding.ts';
 import { parseImage, UNNAMED_IMAGE } from './image.ts';
@@ -189,7 +188,7 @@ export function toRecord(o: Observation, secretKey: Uint8Array, root = ''): Reco
   const clean = cleanObservation(o, root);
   const identity = identityOf(clean, secretKey);
   const former = formerBases(clean, identity.base, secretKey);
-  const record = maskMarks(fromObservation(cutObservation(redactObservation(clean)), o.locations.length));
+  const record = fromObservation(cutObservation(redactObservation(clean)), o.locations.length);
   return {
     record,
     base: identity.base,

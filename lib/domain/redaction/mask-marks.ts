@@ -1,5 +1,8 @@
-import { MARK_BEGINNING, MARKS } from './secret-mark.ts';
+import { MARK_BEGINNING } from './secret-mark.ts';
 import { MASK } from './shapes.ts';
+
+/** Also one that a text was cut in. */
+const MARKS = new RegExp(`${MARK_BEGINNING}[0-9a-f]{0,32}`, 'g');
 
 /** What people see in place of a mark, in every text of a value; the very same value where there is none. */
 export function maskMarks<T>(value: T): T {

@@ -21,9 +21,9 @@ export interface FieldPlace {
 }
 
 /** Texts that come again in a report, so that each is looked at once: long enough that looking costs more than asking. */
-const REMEMBERED = 20_000;
+const REMEMBERED = 5000;
 const SHORTEST = 100;
-const LONGEST = 4000;
+const LONGEST = 2000;
 const MAX_VALUES = 50_000;
 /** A result's place in a JSON document. */
 const IN_LIST = /\[\d+\]/;

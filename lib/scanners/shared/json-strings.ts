@@ -6,18 +6,22 @@ const OPEN_ARRAY = 0x5b;
 const CLOSE_OBJECT = 0x7d;
 const CLOSE_ARRAY = 0x5d;
 
-/** Where a string of a JSON document stands. */
-export interface JsonPlace {
-  /** Name of the member whose value it is (or of the list that it is in), null at the root. */
+/** Where a text of a report stands. Valid during the call that it is given to: there are millions of them. */
+export interface TextPlace {
+  /** Name of the member, element or attribute whose value it is (or of the list that it is in), null at the root. */
   key: string | null;
   /** It is itself the name of a member. */
   isKey: boolean;
   /** What the object that it is in calls itself, where that was said before: `{"name": "Cookie", "value": "…"}`. */
   name: string | null;
+  /** Of the JSON container that it is in, `results[3].extra`; null in other formats. */
+  position(): string | null;
+  /** While it stays the same, so does the position. */
+  container: number;
 }
 
-/** The string as it shall be; the very same one leaves its bytes as they are. */
-export type ReplaceString = (text: string, place: JsonPlace) => string;
+/** The text as it shall be; the very same one leaves its bytes as they are. */
+export type ReplaceText = (text: string, place: TextPlace) => string;
 
 const NAME = /^@?(?:name|key|header)$/i;
 
@@ -33,32 +37,27 @@ interface Level {
  * returned. All other bytes stay as they are. Lenient: what is no JSON passes through.
  */
 export class JsonStrings {
-  readonly #replace: ReplaceString;
+  readonly #replace: ReplaceText;
+  readonly #place: TextPlace;
   readonly #levels: Level[] = [];
   /** The next string of this object is a member's name. */
   #expectsKey = false;
   /** A string that a chunk ended in, from its quote on. */
   #held: Buffer[] = [];
   #pendingEscape = false;
-  #entered = 0;
 
-  constructor(replace: ReplaceString) {
+  constructor(replace: ReplaceText) {
     this.#replace = replace;
+    this.#place = { key: null, isKey: false, name: null, position: () => this.#position(), container: 0 };
   }
 
-  /** `results[3].extra`: the container that the string at hand is in. */
-  get position(): string {
+  #position(): string {
     let text = '';
     for (const level of this.#levels) {
       if (!level.isObject) text += `[${level.index}]`;
       else if (level.key !== null) text += `${text === '' ? '' : '.'}${level.key.slice(0, 100)}`;
     }
     return text;
-  }
-
-  /** Counts up whenever a container begins or ends, or a list goes on: while it stays, so does the position of the container. */
-  get entered(): number {
-    return this.#entered;
   }
 
   push(chunk: Buffer): Buffer[] {
@@ -136,17 +135,17 @@ export class JsonStrings {
       if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
         this.#levels.push({ isObject: byte === OPEN_OBJECT, key: null, name: null, index: 0 });
         this.#expectsKey = byte === OPEN_OBJECT;
-        this.#entered += 1;
+        this.#place.container += 1;
       } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) {
         this.#levels.pop();
         this.#expectsKey = false;
-        this.#entered += 1;
+        this.#place.container += 1;
       } else if (byte === COMMA) {
         const level = this.#levels.at(-1);
         this.#expectsKey = level?.isObject === true;
         if (level?.isObject === false) {
           level.index += 1;
-          this.#entered += 1;
+          this.#place.container += 1;
         }
       }
     }
@@ -159,9 +158,12 @@ export class JsonStrings {
     const level = this.#levels.at(-1);
     if (isKey) {
       if (level !== undefined) level.key = text;
-      this.#entered += 1;
+      this.#place.container += 1;
     }
-    const replaced = this.#replace(text, { key: this.#keyHere(), isKey, name: level?.name ?? null });
+    this.#place.key = this.#keyHere();
+    this.#place.isKey = isKey;
+    this.#place.name = level?.name ?? null;
+    const replaced = this.#replace(text, this.#place);
     if (!isKey && level?.isObject === true && NAME.test(level.key ?? '')) level.name = text.slice(0, 200);
     return replaced === text ? null : Buffer.from(JSON.stringify(replaced));
   }

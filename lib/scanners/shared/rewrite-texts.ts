@@ -1,18 +1,9 @@
 import type { Outline, ReportSource } from '#lib/scanners/contract.ts';
 import { utf8Chunks } from './decode.ts';
-import { type JsonPlace, JsonStrings } from './json-strings.ts';
+import { JsonStrings, type ReplaceText, type TextPlace } from './json-strings.ts';
 import { rewriteZip } from './rewrite-zip.ts';
 import { XmlStrings } from './xml-strings.ts';
 import { xmlText } from './xml-text.ts';
-
-/** Where a text of a report stands. `position`: of the JSON container that it is in, as readers name it; null elsewhere. */
-export interface TextPlace extends JsonPlace {
-  position(): string | null;
-  /** While it stays the same, so does `position()`. */
-  container: number;
-}
-
-export type ReplaceText = (text: string, place: TextPlace) => string;
 
 const PIECE = 4 * 1024 * 1024;
 const NOWHERE: TextPlace = { key: null, isKey: false, name: null, position: () => null, container: 0 };
@@ -41,15 +32,13 @@ export async function* rewriteTexts(
 }
 
 async function* rewriteJson(source: ReportSource, replace: ReplaceText): AsyncGenerator<Buffer> {
-  const strings: JsonStrings = new JsonStrings((text, place) =>
-    replace(text, { ...place, position: () => strings.position, container: strings.entered }),
-  );
+  const strings = new JsonStrings(replace);
   for await (const chunk of utf8Chunks(source)) yield* strings.push(chunk);
   yield* strings.end();
 }
 
 async function* rewriteXml(source: ReportSource, replace: ReplaceText): AsyncGenerator<Buffer> {
-  const strings = new XmlStrings((text, place) => replace(text, { ...NOWHERE, ...place }));
+  const strings = new XmlStrings(replace);
   let isFirst = true;
   for await (const piece of xmlText(source)) {
     const text = isFirst

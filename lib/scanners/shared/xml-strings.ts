@@ -1,6 +1,4 @@
-import type { JsonPlace } from './json-strings.ts';
-
-type Replace = (text: string, place: JsonPlace) => string;
+import type { ReplaceText, TextPlace } from './json-strings.ts';
 
 const PART = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|<[^<>]*>|<|[^<]+/g;
 const ATTRIBUTE = /([^\s=<>"'/]{1,200})(\s{0,20}=\s{0,20})(?:"([^"]*)"|'([^']*)')/g;
@@ -31,12 +29,12 @@ const encodeAttribute = (text: string): string => text.replace(/[&<>"\n]/g, (cha
  * it returned. `push` takes the document in pieces. Lenient: what is no XML passes through.
  */
 export class XmlStrings {
-  readonly #replace: Replace;
+  readonly #replace: ReplaceText;
   #held = '';
   #element: string | null = null;
   #name: string | null = null;
 
-  constructor(replace: Replace) {
+  constructor(replace: ReplaceText) {
     this.#replace = replace;
   }
 
@@ -62,16 +60,20 @@ export class XmlStrings {
     });
   }
 
+  #at(key: string | null): TextPlace {
+    return { key, isKey: false, name: this.#name, position: () => null, container: 0 };
+  }
+
   #data(part: string): string {
     const isClosed = part.endsWith(']]>');
     const inner = part.slice(9, isClosed ? -3 : undefined);
-    const replaced = this.#replace(inner, { key: this.#element, isKey: false, name: this.#name });
+    const replaced = this.#replace(inner, this.#at(this.#element));
     return replaced === inner ? part : `<![CDATA[${replaced.replaceAll(']]>', '')}${isClosed ? ']]>' : ''}`;
   }
 
   #text(part: string, write: (text: string) => string): string {
     const text = decode(part);
-    const replaced = this.#replace(text, { key: this.#element, isKey: false, name: this.#name });
+    const replaced = this.#replace(text, this.#at(this.#element));
     return replaced === text ? part : write(replaced);
   }
 
@@ -84,7 +86,7 @@ export class XmlStrings {
       const raw = double ?? single ?? '';
       const text = decode(raw);
       if (/^(?:name|key|header)$/i.test(key)) this.#name = text.slice(0, 200);
-      const replaced = this.#replace(text, { key, isKey: false, name: this.#name });
+      const replaced = this.#replace(text, this.#at(key));
       return replaced === text ? whole : `${key}${equals}"${encodeAttribute(replaced)}"`;
     });
   }

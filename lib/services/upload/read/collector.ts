@@ -7,6 +7,8 @@ import { type AssignedKeys, assignKeys, type KeyItem } from '#lib/domain/identit
 import { ownText } from '#lib/domain/identity/hash.ts';
 import { hashKey } from '#lib/domain/identity/identity.ts';
 import { withAdvisory } from '#lib/domain/identity/package-base.ts';
+import { maskMarks } from '#lib/domain/redaction/mask-marks.ts';
+import { MARK_BEGINNING } from '#lib/domain/redaction/secret-mark.ts';
 import { ReportError, type Sink, type SkippedItem } from '#lib/scanners/contract.ts';
 import { LIMITS } from '#lib/scanners/shared/limits.ts';
 import type { IndexBatch } from './protocol.ts';
@@ -126,8 +128,12 @@ export class Collector implements Sink {
     }
   }
 
-  #store(record: FindingRecord): Omit<Entry, 'base' | 'place' | 'repeats' | 'move' | 'part' | 'advisory'> {
-    const place = this.#spool.append(JSON.stringify(record));
+  #store(given: FindingRecord): Omit<Entry, 'base' | 'place' | 'repeats' | 'move' | 'part' | 'advisory'> {
+    const text = JSON.stringify(given);
+    // People see a mask where the copy of the report has a mark.
+    const isMarked = text.includes(MARK_BEGINNING);
+    const record = isMarked ? maskMarks(given) : given;
+    const place = this.#spool.append(isMarked ? JSON.stringify(record) : text);
     return {
       content: ownText(contentHash(record)),
       path: record.path === null ? null : this.#intern(record.path),
