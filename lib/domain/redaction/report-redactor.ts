@@ -55,24 +55,30 @@ export class ReportRedactor {
     return this.#found || this.#secrets.size > 0 || this.#words.size > 0;
   }
 
-  note(text: string, { key, name, isKey }: FieldPlace): void {
+  /** False for a text that is known to hold nothing. */
+  note(text: string, { key, name, isKey }: FieldPlace): boolean {
     const isRepeated = text.length >= SHORTEST && text.length <= LONGEST;
-    if (isRepeated && this.#harmless.has(text)) return;
+    if (isRepeated && this.#harmless.has(text)) return false;
     const spans = findInField(text, isKey ? null : key, name);
-    if (spans.length === 0) {
-      if (!isRepeated) return;
+    for (const { start, end } of spans) this.noteValue(text.slice(start, end));
+    if (spans.length === 0 && isRepeated) {
       if (this.#harmless.size >= REMEMBERED) this.#harmless.clear();
       this.#harmless.add(text);
-      return;
     }
-    for (const { start, end } of spans) this.noteValue(text.slice(start, end));
+    return true;
   }
 
   /** A value that looks like a secret: where it is no common word, it is one in every other text too. */
   noteValue(value: string): void {
     if (IS_MARK.test(value)) return;
     this.#found = true;
-    if (!isDistinctive(value) || this.#secrets.size >= MAX_VALUES) return;
+    if (isDistinctive(value)) this.noteToken(value);
+  }
+
+  /** A value that is a secret without doubt. */
+  noteToken(value: string): void {
+    this.#found = true;
+    if (this.#secrets.size >= MAX_VALUES) return;
     this.learn({ text: value, mark: secretMark(this.#secretKey, value), kind: 'value', position: '' });
   }
 

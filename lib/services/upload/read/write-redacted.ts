@@ -5,14 +5,24 @@ import type { ReportRedactor } from '#lib/domain/redaction/report-redactor.ts';
 import type { Outline, ReportSource } from '#lib/scanners/contract.ts';
 import { rewriteTexts } from '#lib/scanners/shared/rewrite-texts.ts';
 import { REDACTED_FILE } from './protocol.ts';
+import { TokenRules } from './token-rules.ts';
 
 /** Shows the redactor every text of a report. */
 export async function noteTexts(source: ReportSource, kind: Outline['kind'], redactor: ReportRedactor): Promise<void> {
+  const tokens = new TokenRules((token) => redactor.noteToken(token));
   const look = (text: string, place: Parameters<ReportRedactor['note']>[1]): string => {
-    redactor.note(text, place);
+    if (redactor.note(text, place)) tokens.add(text);
     return text;
   };
   for await (const _ of rewriteTexts(source, kind, look));
+  tokens.flush();
+}
+
+/** Shows the redactor a text that is not of a report's own structure, such as the reason of a refusal. */
+export function noteTokens(text: string, redactor: ReportRedactor): void {
+  const tokens = new TokenRules((token) => redactor.noteToken(token));
+  tokens.add(text);
+  tokens.flush();
 }
 
 /** Writes the report with a mark in place of each secret. */
