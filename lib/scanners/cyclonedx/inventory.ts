@@ -27,7 +27,8 @@ export class Inventory {
 
   setRoot(metadata: Json): void {
     if (!isRecord(metadata.component)) return;
-    const all = flatten(metadata.component, null);
+    const [first, ...inner] = flatten(metadata.component, null);
+    const all = first === undefined ? [] : [withoutFolder(first), ...inner];
     this.main = all[0] ?? null;
     for (const each of all) this.keep(each);
     this.added += Math.max(0, all.length - 1);
@@ -116,6 +117,12 @@ export class Inventory {
     if (same === undefined) this.byPackage.set(key, [component]);
     else same.push(component);
   }
+}
+
+/** A folder that was scanned lies elsewhere in every job: it is no name. */
+function withoutFolder(root: Component): Component {
+  const isFolder = /^(?:\.{1,2}\/?$|[/\\]|[A-Za-z]:[/\\])/.test(root.package.name);
+  return isFolder ? { ...root, package: { ...root.package, name: 'this project' } } : root;
 }
 
 function packageOf({ ecosystem, name }: PackageRef): string {

@@ -199,6 +199,14 @@ describe('a vulnerability whose component cannot be found', () => {
     expect(await names([{ id: 'CVE-2030-1' }], more)).toEqual({ found: ['shop'], skipped: [] });
   });
 
+  it.each(['.', './', '/builds/acme/shop/4711', 'C:\\jobs\\17'])('and not of the folder %s', async (name) => {
+    const component = { 'bom-ref': 'root', type: 'application', name };
+    expect(await names(vulnerable('ghost'), { metadata: { component } })).toEqual({
+      found: ['this project'],
+      skipped: [],
+    });
+  });
+
   it.each([
     ['the document is about nothing', vulnerable('ghost'), {}, 0],
     ['the reference says nothing', vulnerable(''), { metadata }, 0],
@@ -207,5 +215,42 @@ describe('a vulnerability whose component cannot be found', () => {
     const { found, skipped } = await names(vulnerabilities, { ...more, components: parts });
     expect(found).toHaveLength(count);
     expect(skipped).toMatchObject([{ standsFor: { advisory: 'CVE-2030-1' } }]);
+  });
+});
+
+describe('a check of infrastructure', () => {
+  const id = 'e0a3b1c2-0d4f-4a5b-8c6d-7e8f9a0b1c2d';
+  const file = {
+    'bom-ref': 'f',
+    type: 'file',
+    name: 'infra/main.tf',
+    version: '0.0.0-abc',
+    purl: 'pkg:generic/main.tf@0.0.0-abc',
+  };
+  const check = { id, description: '[Terraform].[Open bucket]: Everyone may read it', affects: [{ ref: 'f' }] };
+
+  it('is one of its file, not of a package', async () => {
+    const { observations, summary } = await read(bom([check], { components: [file] }));
+    expect(observations).toMatchObject([
+      {
+        subject: { category: 'iac', check: null, resource: null },
+        rule: { id },
+        title: '[Terraform].[Open bucket]: Everyone may read it',
+        locations: [{ path: 'infra/main.tf', label: null }],
+      },
+    ]);
+    expect(summary.categories).toEqual(['iac']);
+  });
+
+  it('unlike an advisory of a file, and one of a package whose id is a number', async () => {
+    const advisory = { ...check, id: 'CVE-2030-1' };
+    const library = { ...file, type: 'library' };
+    for (const [found, component] of [
+      [advisory, file],
+      [check, library],
+    ] as const) {
+      const { observations } = await read(bom([found], { components: [component] }));
+      expect(observations[0]?.subject.category).toBe('dependency');
+    }
   });
 });
