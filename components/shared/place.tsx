@@ -7,11 +7,20 @@ export function PathText({ path, line, className }: { path: string; line: number
   const suffix = line === null ? '' : `:${line}`;
   return (
     <span className={cn('flex min-w-0 font-mono text-12', className)} title={`${path}${suffix}`}>
-      <span className="min-w-6 shrink truncate">{path.slice(0, cut)}</span>
+      {cut === 0 ? null : <span className="min-w-6 shrink truncate">{path.slice(0, cut)}</span>}
       <span className="max-w-[85%] shrink-0 truncate">
         {path.slice(cut)}
         {suffix}
       </span>
+    </span>
+  );
+}
+
+/** A name that is cut at its beginning where it is too long: images differ at their ends. */
+function EndOf({ text }: { text: string }) {
+  return (
+    <span dir="rtl" className="min-w-0 truncate text-left font-mono text-12" title={text}>
+      <bdi>{text}</bdi>
     </span>
   );
 }
@@ -36,7 +45,7 @@ export function Place({ row, className }: { row: FindingRow; className?: string 
       {row.image === null ? null : (
         <span className="flex min-w-0 gap-1 text-12 text-faint">
           <span>in</span>
-          <PathText path={row.image} line={null} />
+          <EndOf text={row.image} />
         </span>
       )}
     </span>

@@ -34,7 +34,7 @@ function What({ upload }: { upload: UploadView }) {
       </TextLink>
       <span className="block truncate text-12 text-faint">
         {stream.join(' · ')} · {upload.ref}
-        {upload.counts ? '' : ' (does not count)'}
+        {upload.counts ? null : <span className="max-sm:hidden"> (does not count)</span>}
         {by === null ? '' : ` · by ${by}`}
       </span>
     </span>
@@ -118,6 +118,7 @@ export function UploadCard({ upload }: { upload: UploadView }) {
         </span>
       </div>
       <p className="flex flex-wrap gap-x-3 text-12 text-soft">
+        {upload.counts ? null : <span>does not count</span>}
         {unknown(upload, true) ? null : (
           <span>
             {formatNumber(upload.introduced + upload.reopened)} new, {formatNumber(upload.fixed)} fixed

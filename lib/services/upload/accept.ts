@@ -210,14 +210,16 @@ function idempotencyOf(ctx: Context, input: AcceptInput): Buffer | null {
     .subarray(0, 16);
 }
 
-/** @throws Fault conflict when the key was used for another delivery */
+/** @throws Fault conflict when the key was used for another delivery; unprocessable when the claim does not fit */
 function sameDelivery(earlier: Upload, sha256: Buffer, claim: string | undefined): Upload {
   if (Buffer.compare(earlier.sha256, sha256) !== 0) {
     throw new Fault('conflict', 'This Idempotency-Key was used for another report. Use a new key for every report.');
   }
   if (claimFits(claim ?? null, earlier)) return earlier;
-  const was = earlier.scanner === null ? '' : ` It is a report of ${earlier.scanner}.`;
-  throw new Fault('conflict', `This Idempotency-Key was used for this report without the claim "${claim}".${was}`);
+  if (earlier.scanner !== null) {
+    throw new Fault('unprocessable', `Claimed as "${claim}", but ${earlier.scanner} wrote this report.`);
+  }
+  throw new Fault('conflict', `This Idempotency-Key was used for this report without the claim "${claim}".`);
 }
 
 async function raced(

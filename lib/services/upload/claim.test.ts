@@ -71,7 +71,7 @@ describe('bytes that are known, with a claim', () => {
     await harness.process(keyed.upload);
     expect(await deliver('plumbtest')).toMatchObject({ duplicate: true, upload: { number: keyed.upload.number } });
     await expect(deliver('trivy')).rejects.toMatchObject({
-      code: 'conflict',
+      code: 'unprocessable',
       message: expect.stringContaining('plumbtest'),
     });
   });

@@ -8,7 +8,7 @@ import { packageSearchKeys } from '#lib/domain/finding/package-search.ts';
 import { rankRanges, severityNumber } from '#lib/domain/finding/severity-number.ts';
 import { Fault } from '#lib/errors.ts';
 import { decodeId } from '#lib/ids.ts';
-import { holding } from './like.ts';
+import { holdingPath } from './like.ts';
 import { advisoryMatchOf, textMatchOf } from './text-match.ts';
 
 export interface ResolvedFilter {
@@ -83,7 +83,7 @@ export async function resolveFilter(ctx: Context, params: FindingListParams): Pr
     rule: word(params.rule),
     advisory,
     package: named === null ? null : { keys: packageSearchKeys(named), name: named },
-    path: path === null ? null : holding(path),
+    path: path === null ? null : holdingPath(path),
     pipeline: word(params.pipeline),
     action,
     openedSince: instantOf(params.opened_since),

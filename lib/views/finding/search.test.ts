@@ -155,6 +155,8 @@ describe('a text finds', () => {
 
   it.each([
     ['usr/bin/tool-a', ['acme/images#1', 'acme/images#2']],
+    ['/usr/bin/tool-a', ['acme/images#1', 'acme/images#2']],
+    ['./usr\\bin', ['acme/images#1', 'acme/images#2']],
     ['bin/tool-b', ['acme/images#1', 'acme/images#2']],
     ['acme/walker', ['acme/images#1']],
     ['runner', ['acme/images#2']],

@@ -6,7 +6,7 @@ import type { Context } from '#lib/context.ts';
 import { normaliseAdvisory } from '#lib/domain/advisory/advisory.ts';
 import { advisoryKeyword } from '#lib/domain/finding/keywords.ts';
 import { packageSearchKeys, parsePurl } from '#lib/domain/finding/package-search.ts';
-import { escapeLike, holding, holdingPackage } from './like.ts';
+import { escapeLike, holding, holdingPackage, holdingPath } from './like.ts';
 
 /** A trigram index needs three characters that are letters or digits. */
 const isLong = (text: string): boolean => /[\p{L}\p{N}]{3}/u.test(text);
@@ -58,7 +58,7 @@ export async function textMatchOf(ctx: Context, text: string, chosen: readonly s
   return {
     title: titleOf(text),
     // Shorter text must equal the whole path.
-    pattern: isLong(text) ? rulePattern : escapeLike(text),
+    pattern: isLong(text) ? holdingPath(text) : escapeLike(text),
     package: packageOf(text),
     packageKeys: parsePurl(text) === null ? [] : packageSearchKeys(text),
     rules,
