@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { ensureMonths } from '#db/partitions.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { findBoundScanners } from '#db/queries/tokens.ts';
@@ -10,9 +9,9 @@ import { learnNames } from '../advisory/learn-names.ts';
 import { applyReading } from './apply/apply-reading.ts';
 import type { Reading } from './apply/parts.ts';
 import { isTransient } from './is-transient.ts';
-import { REDACTED_FILE } from './read/protocol.ts';
 import { readerVersion } from './read/reader-version.ts';
 import { rebaseStreams } from './rebase/rebase-streams.ts';
+import { redactRaw } from './redact-raw.ts';
 import { refuseUpload } from './refuse-upload.ts';
 import { strikeUpload } from './strike-upload.ts';
 import { withReading } from './with-reading.ts';
@@ -95,10 +94,4 @@ async function applySameBytes(system: System, scope: RepositoryScope, upload: Up
     () => false,
   );
   return shared && applyReading(system, scope, upload, { same });
-}
-
-/** Replaces the stored bytes of a report with secrets by redacted ones. */
-async function redactRaw(system: System, upload: Upload, reading: Reading): Promise<void> {
-  if (!('done' in reading) || !reading.done.redacted) return;
-  await system.blobs.replaceWithFile(upload.blob, join(reading.folder, REDACTED_FILE));
 }

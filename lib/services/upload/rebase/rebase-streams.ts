@@ -15,6 +15,7 @@ import { RecordFile } from '../apply/record-file.ts';
 import { isTransient } from '../is-transient.ts';
 import { RECORDS_FILE } from '../read/protocol.ts';
 import { readerVersion } from '../read/reader-version.ts';
+import { redactRaw } from '../redact-raw.ts';
 import { withReading } from '../with-reading.ts';
 import { writeRebase } from './write-rebase.ts';
 
@@ -49,6 +50,8 @@ export async function rebaseStreams(
 function readAgain(system: System, scope: RepositoryScope, stale: Upload): Promise<boolean> {
   return withReading(system, scope, stale, async (outcome) => {
     if ('refused' in outcome) throw new Error(outcome.refused.reason);
+    // Today's reader may find secrets that the older one left in the stored bytes.
+    await redactRaw(system, stale, outcome);
     if (outcome.names.learns.length > 0) await learnNames(system, scope, outcome.names.learns);
     return rebase(system, scope, stale, outcome);
   });

@@ -1,3 +1,6 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Upload } from '#db/queries/uploads.ts';
 import { recount } from '../../recount.ts';
@@ -59,6 +62,19 @@ describe('after an upgrade that makes other keys', () => {
     expect(await eventsOf(first)).toEqual(events);
     expect(flow(await send(repo, sarifOf(files('a', 'd')), { pipeline: 'third' }))).toMatchObject({ introduced: 1 });
     expect(flow(await send(repo, sarifOf(files('a', 'b'))))).toMatchObject({ introduced: 0, fixed: 1 });
+  });
+
+  it('a secret that the older version left in the stored report is in it no more', async () => {
+    const repo = 'acme/left';
+    const secret = 'hexter-s3cret77';
+    const report = sarifOf([{ rule: 'r', file: 'a.ts', line: 1, code: `connect("password=${secret}")` }]);
+    const first = await send(repo, report);
+    const path = join(harness.folder, 'as-it-was');
+    await writeFile(path, report);
+    await harness.blobs.replaceWithFile(first.blob, path);
+    await age(first);
+    expect(flow(await send(repo, ` ${report}`))).toEqual(unchanged);
+    expect(await text(harness.blobs.read(first.blob))).not.toContain(secret);
   });
 
   it('a branch that was compared before is compared as before', async () => {
