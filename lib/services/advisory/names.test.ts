@@ -6,13 +6,26 @@ import { recount } from '../recount.ts';
 import { repair } from '../repair.ts';
 import { type Harness, startHarness, tick } from '../testing.ts';
 import { inProcessReader } from '../upload/read/in-process.ts';
+import type { Reader } from '../upload/read/protocol.ts';
 import { joinRepository } from './join-repository.ts';
 import { bomOf, type FakeVulnerability } from './testing.ts';
 
 let harness: Harness;
 
+/** What happens between the next reading and its being applied. */
+let meanwhile: (() => Promise<unknown>) | null = null;
+
 beforeAll(async () => {
-  harness = await startHarness(undefined, { readers: inProcessReader });
+  const readers: Reader = {
+    read: async (request, canonicalNames) => {
+      const outcome = await inProcessReader.read(request, canonicalNames);
+      const work = meanwhile;
+      meanwhile = null;
+      await work?.();
+      return outcome;
+    },
+  };
+  harness = await startHarness(undefined, { readers });
 });
 afterAll(() => harness.close());
 
@@ -159,6 +172,16 @@ describe('findings under several names of one advisory', () => {
     await clean();
   });
 
+  it('join also when another repository teaches the names while a report is read', async () => {
+    const repo = 'acme/race';
+    const { cve, ghsa } = fresh();
+    await deliver(repo, 'a', [{ id: cve }]);
+    meanwhile = () => deliver('acme/race-teacher', 'a', [{ id: ghsa, aliases: [cve] }]);
+    expect(await deliver(repo, 'b', [{ id: ghsa }])).toMatchObject({ state: 'processed', introduced: 0 });
+    expect(await rowsOf(repo)).toMatchObject([{ advisory: cve, state: 'open' }]);
+    await clean();
+  });
+
   it('in one stream are one for it, which counts one less', async () => {
     const repo = 'acme/one-stream';
     const { cve, ghsa } = fresh();
@@ -167,7 +190,13 @@ describe('findings under several names of one advisory', () => {
       { id: cve, severity: 'high' },
     ]);
     expect(await rowsOf(repo)).toHaveLength(2);
+    const [first] = await harness.sql<
+      { repoId: number }[]
+    >`select id as repo_id from repositories where slug = ${repo}`;
     await deliver('acme/stream-teacher', 'a', [{ id: cve, aliases: [ghsa] }]);
+    await joinRepository(harness, { orgId: harness.ctx.orgId, repoId: first?.repoId ?? 0 });
+    expect(await rowsOf(repo)).toMatchObject([{ state: 'open', severity: 3 }]);
+    await clean();
     const again = await deliver(repo, 'a', [
       { id: ghsa, severity: 'low' },
       { id: cve, severity: 'high' },

@@ -53,6 +53,22 @@ describe('a format that does not say the ecosystem of its packages', () => {
     }
   });
 
+  it('means the same one when its report is read again after an upgrade', async () => {
+    const repo = 'acme/upgraded';
+    await deliver(repo, 'silent', null, [CVE]);
+    const { repoId } = await deliver(repo, 'npm', 'npm', [CVE]);
+    await harness.admin`update uploads set reader_version = 1 where repo_id = ${repoId}`;
+    for (const [tool, ecosystem] of [
+      ['silent', null],
+      ['npm', 'npm'],
+    ] as const) {
+      expect(await deliver(repo, tool, ecosystem, [CVE])).toMatchObject({ introduced: 0, fixed: 0, reopened: 0 });
+      expect(await rowsOf(repo)).toEqual(['npm/acme-yaml open']);
+    }
+    expect(await rowsOf(repo)).toEqual(['npm/acme-yaml open']);
+    await clean();
+  });
+
   it('means a package of its own where several fit, or none has that advisory', async () => {
     const repo = 'acme/several';
     await deliver(repo, 'npm', 'npm', [CVE]);

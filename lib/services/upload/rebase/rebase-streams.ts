@@ -9,6 +9,7 @@ import { messageOf } from '#lib/errors.ts';
 import type { System } from '#lib/system.ts';
 import { followNames } from '../../advisory/follow-names.ts';
 import { learnNames } from '../../advisory/learn-names.ts';
+import { meetUnknown } from '../../advisory/meet-unknown.ts';
 import { areCurrent } from '../../advisory/names-of-reading.ts';
 import type { FreshReading } from '../apply/parts.ts';
 import { RecordFile } from '../apply/record-file.ts';
@@ -69,6 +70,7 @@ async function rebase(system: System, scope: RepositoryScope, stale: Upload, rea
       const at = { tx, scope, repository, upload, now: system.now() };
       const epoch = await followNames(at);
       if (!(await areCurrent(tx, scope, reading.names, epoch))) return false;
+      await meetUnknown(at, reading.index, records);
       await writeRebase(at, reading, records);
       await noteReader(tx, scope, upload.number, readerVersion());
       return true;
