@@ -23,6 +23,9 @@ import { getUpload } from '#lib/views/upload/get-upload.ts';
 import { bomOf } from '../advisory/testing.ts';
 import { recount } from '../recount.ts';
 import { changeRepository } from '../repository/change-repository.ts';
+import { deleteRepository } from '../repository/delete-repository.ts';
+import { removeRepository } from '../repository/remove-repository.ts';
+import { retireStream } from '../repository/retire-stream.ts';
 import { rescoreRepository, rollUp } from '../rollup/roll-up.ts';
 import { type FakeResult, type Harness, sarifOf, startHarness, tick } from '../testing.ts';
 import { releaseUpload } from './release.ts';
@@ -155,6 +158,36 @@ describe('on tables that are spread by repository', () => {
       expect(spread).toEqual(whole);
     }
     expect(await astray()).toEqual([]);
+  });
+
+  it('another name and a retired stream go as on plain ones, and stay with their repository', async () => {
+    tap.take();
+    for (const [from, name] of [
+      ['acme/two', 'acme/deux'],
+      ['acme/deux', 'acme/two'],
+    ] as const) {
+      const [spread, whole] = await onBoth((harness) => changeRepository(harness.ctx, from, { name }));
+      expect(spread).toEqual(whole);
+    }
+    const [spread, whole] = await onBoth(async (harness) => {
+      const { streams } = await getRepository(harness.ctx, 'acme/two');
+      return retireStream(harness.ctx, 'acme/two', streams[0]?.id ?? '');
+    });
+    expect(spread).toEqual(whole);
+    expect(await astray()).toEqual([]);
+  });
+
+  it('a deleted repository goes as a whole', async () => {
+    const [spread, whole] = await onBoth(async (harness) => {
+      const report = sarifOf([{ rule: 'r', file: 'a.ts', line: 1, code: 'call()' }]);
+      const { repoId } = await harness.deliver({ repo: 'acme/short-lived' }, report);
+      const goes = await deleteRepository(harness.ctx, 'acme/short-lived', { dry_run: false });
+      await removeRepository(harness, { orgId: harness.ctx.orgId, repoId });
+      const left = await harness.sql`select 1 from findings where repo_id = ${repoId}`;
+      return { goes: { ...goes.goes, report_bytes: 0 }, left: left.length };
+    });
+    expect(spread).toEqual(whole);
+    expect(whole).toMatchObject({ goes: { findings: 1, uploads: 1 }, left: 0 });
   });
 
   it('one repository is scored again within its partition', async () => {

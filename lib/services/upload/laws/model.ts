@@ -46,6 +46,14 @@ export class Model {
     return 'processed';
   }
 
+  /** The stream sees nothing until its next report; what is older than its newest report stays older. */
+  retire(name: string): void {
+    const stream = this.#streams.get(name);
+    if (!stream) return;
+    stream.held = null;
+    stream.present = new Map();
+  }
+
   states(): Record<string, string> {
     return Object.fromEntries([...this.#ever].sort().map((key) => [key, this.#stateOf(key)]));
   }

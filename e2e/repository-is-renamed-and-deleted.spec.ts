@@ -1,0 +1,69 @@
+import { expect, test } from 'playwright/test';
+import { deliver, expectAccessible, head, lintReport, signInAs, uploadToken } from './support.ts';
+
+const OLD = 'lives/mistyped';
+const NEW = 'lives/storefront';
+
+test('a repository is renamed, loses a stream that is over, is archived and brought back, and deleted', async ({
+  page,
+  context,
+  request,
+}) => {
+  const token = uploadToken();
+  await deliver(request, token, { repo: OLD, pipeline: 'old.yml' }, lintReport(3));
+  await deliver(request, token, { repo: OLD, pipeline: 'new.yml' }, lintReport(1));
+  await signInAs(context, 'admin');
+
+  await test.step('another name, to which the old address leads', async () => {
+    await page.goto(`/repositories/${OLD}`);
+    await page.getByLabel('Name', { exact: true }).fill(NEW);
+    await page.getByRole('button', { name: 'Rename or transfer' }).click();
+    await expect(page).toHaveURL(`/repositories/${NEW}`);
+    await page.goto(`/repositories/${OLD}/findings/1`);
+    await expect(page).toHaveURL(`/repositories/${NEW}/findings/1`);
+    await page.goto(`/repositories/${OLD}`);
+    await expect(page).toHaveURL(`/repositories/${NEW}`);
+    await expect(page.getByRole('button', { name: `Give up the name ${OLD}` })).toBeVisible();
+  });
+
+  await test.step('a stream that is over', async () => {
+    await page.getByRole('button', { name: /^Retire .* of old\.yml/ }).click();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Retire the stream' }).click();
+    await expect(page.getByText('2 findings fixed: no other report sees them.')).toBeVisible();
+    await expect(page.getByRole('listitem').filter({ hasText: 'old.yml' }).getByText('retired')).toBeVisible();
+  });
+
+  await test.step('archived, and back', async () => {
+    const archived = page.getByRole('checkbox', { name: 'Archived' });
+    for (const [checked, shown] of [
+      [true, 0],
+      [false, 1],
+    ] as const) {
+      await archived.setChecked(checked);
+      await page.getByRole('button', { name: 'Save settings' }).click();
+      await expect(page.getByText('Settings saved')).toBeVisible();
+      await page.goto('/repositories?q=lives');
+      await expect(page.getByRole('link', { name: NEW })).toHaveCount(shown);
+      await page.getByLabel('Archived repositories').selectOption('true');
+      await expect(page).toHaveURL(/archived=true/);
+      await expect(page.getByRole('link', { name: NEW })).toHaveCount(1 - shown);
+      await page.goto(`/repositories/${NEW}`);
+    }
+  });
+
+  await test.step('deleted, once its name is typed', async () => {
+    await page.getByRole('button', { name: 'Delete…' }).click();
+    const remove = page.getByRole('button', { name: 'Delete the repository' });
+    await expect(page.getByText('3 findings, with')).toBeVisible();
+    await expectAccessible(page);
+    await page.getByLabel(`Type ${NEW}`).fill('lives/store');
+    await expect(remove).toBeDisabled();
+    await page.getByLabel(`Type ${NEW}`).fill(NEW);
+    await remove.click();
+    await expect(page).toHaveURL('/repositories');
+    await page.goto(`/repositories/${NEW}`);
+    await expect(head(page)).not.toContainText(NEW);
+    expect((await context.request.get(`/api/v1/repos/${OLD}`)).status()).toBe(404);
+  });
+});
