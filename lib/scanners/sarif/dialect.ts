@@ -90,8 +90,8 @@ export interface SarifDialect {
   image?(item: SarifItem, stated: string | null): string | null;
   /** The line with the secret, where it is not the snippet. */
   secretLine?(message: string): string | null;
-  /** The snippet is the secret itself, not the line around it. */
-  snippetIsSecret?(result: Json): boolean;
+  /** The secret's value, where the snippet is the secret itself and not the line around it. */
+  secretIn?(item: SarifItem, snippet: string): string | null;
   /** The host that the message names, for a location that holds the path alone. */
   host?(message: string): string | null;
   /** Job and step of a workflow. */

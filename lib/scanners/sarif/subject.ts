@@ -82,11 +82,12 @@ function licenseSubject(owner: SarifDialect, rule: RuleInfo): Subject {
 }
 
 /** The value is a property of that name in some reports, the snippet in others; most write the line and the columns. */
-function secretSubject(dialect: SarifDialect, { result, message, locations }: SarifItem): Subject {
+function secretSubject(dialect: SarifDialect, item: SarifItem): Subject {
+  const { result, message, locations } = item;
   const snippet = locations[0]?.snippet ?? null;
   const offender = asString(asRecord(result.properties).offender);
-  const stated = offender ?? (dialect.snippetIsSecret?.(result) ? snippet : null);
-  const value = stated ?? (snippet === null ? null : secretInRegion(result, snippet));
+  const written = snippet === null ? null : (dialect.secretIn?.(item, snippet) ?? secretInRegion(result, snippet));
+  const value = offender ?? written;
   return {
     category: 'secret',
     value: secretValue(value),

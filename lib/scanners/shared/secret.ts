@@ -1,7 +1,13 @@
 const REDACTED = /^(?:redacted|<redacted>|\[redacted\]|\*{3,}.{0,8}|.{0,16}\*{4,}|.{0,200}\.{3})$/i;
 
-/** A secret's value, or null for what a scanner puts in its place (`REDACTED`, `AKIA****`, `AKIA...`). */
-export function secretValue(value: string | null): string | null {
+const QUOTED = /^\s{0,20}(["'`])(.{1,10000})\1\s{0,20}$/s;
+
+/**
+ * A secret's value, without quotes around it; null for what a scanner puts in its place (`REDACTED`, `AKIA****`,
+ * `AKIA...`).
+ */
+export function secretValue(text: string | null): string | null {
+  const value = text === null ? null : (QUOTED.exec(text)?.[2] ?? text);
   return value === null || REDACTED.test(value.trim()) ? null : value;
 }
 

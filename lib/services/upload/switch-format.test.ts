@@ -34,6 +34,23 @@ describe('a repository that switches the format of a scanner', () => {
     }
   });
 
+  it.each(['checkov', 'gitleaks', 'semgrep', 'tflint'])(
+    'has the same findings of %s in two pipelines',
+    async (scanner) => {
+      const repo = `acme/both-${scanner}`;
+      const json = fixture(`${scanner}/fixtures/demo-${scanner}.json`);
+      const sarif = fixture(`sarif/fixtures/demo-${scanner}.sarif`);
+      const first = await harness.deliver({ repo }, json);
+      expect(first).toMatchObject({ state: 'processed', fixed: 0 });
+      const before = await statesOf(repo);
+      for (const params of [{ repo, pipeline: 'other' }, { repo }]) {
+        tick(harness, 60);
+        expect(await harness.deliver(params, sarif)).toMatchObject({ introduced: 0, fixed: 0, reopened: 0 });
+        expect(await statesOf(repo)).toEqual(before);
+      }
+    },
+  );
+
   it('keeps number and history of findings whose keys are now made of other content', async () => {
     const repo = 'acme/richer';
     const results = (code: (index: number) => string) =>
