@@ -21,7 +21,13 @@ export function findInField(text: string, key: string | null, name: string | nul
   const spans = found.length > 0 && NUMBER.test(field) && /^\s*\d+\s*$/.test(text) ? [] : found;
   if (HEADER.test(field)) return joinSpans([...spans, ...inHeader(text, field)]);
   const isWhole = (HEADER_KEY.test(field) || isSecretName(field)) && !isHarmless(text) && !isLabel(text);
-  return isWhole && text.length <= 20_000 ? [{ start: 0, end: text.length }] : spans;
+  return isWhole && text.length <= 20_000 ? [insideQuotes(text)] : spans;
+}
+
+/** A value is the same with quotes around it and without. */
+function insideQuotes(text: string): Span {
+  const quoted = text.length > 2 && /^["'`]/.test(text) && text.endsWith(text.charAt(0));
+  return quoted ? { start: 1, end: text.length - 1 } : { start: 0, end: text.length };
 }
 
 function inHeader(text: string, field: string): Span[] {

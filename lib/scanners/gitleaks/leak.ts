@@ -1,8 +1,8 @@
 import type { Confidence, Observation } from '#lib/domain/finding/finding.ts';
 import type { StandsFor } from '#lib/scanners/contract.ts';
 import { knownTraits } from '#lib/scanners/shared/parts.ts';
+import { secretValue } from '#lib/scanners/shared/secret.ts';
 import { asLine, asRecord, asString, isRecord, type Json, oneLine } from '#lib/scanners/shared/text.ts';
-import { secretOf } from './secret-of.ts';
 
 /** What all generations of the format say, by one name. Author, address and commit message are never read. */
 interface Leak {
@@ -93,7 +93,7 @@ export function readLeak(value: unknown, position: string): Observation | string
   const leak = leakOf(value);
   const rule = leak.rule ?? leak.description;
   if (rule === null) return 'the leak has no rule';
-  const secret = secretOf(rule, leak.secret);
+  const secret = secretValue(leak.secret);
   const match = leak.match ?? leak.secret;
   const what = leak.description ?? rule;
   return {
