@@ -180,6 +180,12 @@ describe('rate', () => {
       'critical',
       9.8,
     ],
+    [
+      'a word of nobody beside a score of nobody',
+      [{ severity: 'critical' }, { method: 'CVSSv31', score: 3.1 }],
+      'critical',
+      3.1,
+    ],
     ['the highest of several', [{ severity: 'low' }, { method: 'CVSSv31', score: 9.8 }], 'critical', 9.8],
     [
       'the highest of several sources',

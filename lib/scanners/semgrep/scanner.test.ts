@@ -55,6 +55,11 @@ describe('semgrep', () => {
   const parse = (...results: object[]) =>
     collect(semgrep, sourceFromBytes(JSON.stringify({ version: '1.38.0', results, errors: [] })));
 
+  it('has looked at something where it found something, whatever its list says', async () => {
+    const report = { results: [result({})], errors: [], paths: { scanned: [] } };
+    expect((await collect(semgrep, sourceFromBytes(JSON.stringify(report)))).summary.reasons).toEqual([]);
+  });
+
   it('does not say what a rule about secrets has put into its message', async () => {
     const metavars = {
       $1: { abstract_content: '"not-a-real-secret-0005"' },
