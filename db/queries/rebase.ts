@@ -1,4 +1,5 @@
 import type { Category } from '#lib/domain/finding/finding.ts';
+import { STALE_CONTENT } from '#lib/domain/stream/match-stale.ts';
 import type { Described } from '#lib/domain/stream/pair-readings.ts';
 import type { Connection, Transaction } from '../client.ts';
 import { takeNumbers } from './numbers.ts';
@@ -128,6 +129,19 @@ export async function moveToStream(
   await tx`
     update evidence set stream_id = ${to}
     where org_id = ${orgId} and repo_id = ${repoId} and stream_id = ${from} and finding_number = any(${numbers}::int[])`;
+}
+
+/** Notes sightings whose findings the stream's current report does not hold: which keys they have now is not known. */
+export async function markStale(
+  tx: Transaction,
+  { orgId, repoId }: RepositoryScope,
+  sightings: readonly { streamId: number; number: number }[],
+): Promise<void> {
+  if (sightings.length === 0) return;
+  await tx`
+    update sightings s set content = decode(${STALE_CONTENT}, 'hex')
+    from unnest(${sightings.map((each) => each.streamId)}::int[], ${sightings.map((each) => each.number)}::int[]) as r(stream_id, number)
+    where s.org_id = ${orgId} and s.repo_id = ${repoId} and s.stream_id = r.stream_id and s.finding_number = r.number`;
 }
 
 /** Category and scanner of findings whose leading record says others than before. */

@@ -5,6 +5,7 @@ import { locationExample, observationExample, SUBJECT_EXAMPLES } from '#lib/doma
 import { toRecord } from '#lib/domain/finding/record.ts';
 import { diffStream, type IncomingFinding, type PresentFinding } from './diff.ts';
 import { findingsOf, incomingExample } from './examples.ts';
+import type { AnyGap } from './gap.ts';
 import { MemoryRepository } from './memory-repository.ts';
 import { ReferenceModel } from './reference-model.ts';
 
@@ -163,6 +164,11 @@ describe('any sequence of uploads', () => {
       stream: fc.constantFrom(...streams),
       time: fc.integer({ min: 1, max: 24 }),
       complete: fc.boolean(),
+      unseen: fc.oneof(
+        { weight: 2, arbitrary: fc.constant([]) },
+        { weight: 1, arbitrary: many },
+        { weight: 1, arbitrary: few },
+      ),
       keys: fc.oneof(
         few,
         many,
@@ -178,10 +184,12 @@ describe('any sequence of uploads', () => {
         const repository = new MemoryRepository();
         for (const upload of uploads) {
           model.upload(upload);
-          const incoming = upload.keys.map((key, index) => incomingExample({ index, key }));
-          const { outcome } = repository.upload({ ...upload, incoming });
+          const incoming = upload.keys.map((key, index) => incomingExample({ index, key, path: key }));
+          const files: AnyGap = { scope: 'files', reason: 'unread', paths: [...upload.unseen] };
+          const gaps = upload.unseen.length === 0 ? [] : [files];
+          const { outcome } = repository.upload({ ...upload, incoming, gaps });
           // What took effect changes nothing the second time; a held report stays so.
-          if (outcome === 'processed') repository.upload({ ...upload, incoming });
+          if (outcome === 'processed') repository.upload({ ...upload, incoming, gaps });
           expect(repository.states()).toEqual(model.states());
         }
       }),

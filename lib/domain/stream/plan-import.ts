@@ -7,6 +7,7 @@ import type { AnyGap, KeptOpen } from './gap.ts';
 import { holdReason } from './hold.ts';
 import { looksRekeyed, matchRekeyed } from './match-rekeyed.ts';
 import { formerOwners, rekeyedByName, renamedKeys, underNewKeys, unknownButFormer } from './match-renamed.ts';
+import { isStale, matchStale } from './match-stale.ts';
 import type { IncomingFinding, PresentFinding } from './move.ts';
 import { nextStream, type StreamValues } from './next-stream.ts';
 import { isSuperseded } from './order.ts';
@@ -176,6 +177,11 @@ function* compareKeyed(
   if (kept.length > 0) {
     const withheld = new Set(kept.flatMap((each) => each.numbers));
     diff = diffStream(present, incoming, { closes: true, withheld });
+  }
+  const stale = new Set(present.filter(isStale).map((finding) => finding.number));
+  if (diff.appeared.length > 0 && diff.vanished.some((number) => stale.has(number))) {
+    const known = yield* ask({ numbers: diff.vanished.filter((number) => stale.has(number)) });
+    return { found: matchStale({ ...diff, rekeyed: [] }, stale, known), kept };
   }
   const switched = yield* hasSwitchedFormat(facts, diff);
   if (!switched && !looksRekeyed(diff)) return { found: { ...diff, rekeyed: [] }, kept };

@@ -6,6 +6,8 @@ export interface ModelUpload {
   time: number;
   complete: boolean;
   keys: readonly string[];
+  /** Keys that lie where the report did not look. */
+  unseen?: readonly string[];
 }
 
 export class ReferenceModel {
@@ -17,10 +19,10 @@ export class ReferenceModel {
   readonly #everTracked = new Set<string>();
   readonly #ever = new Set<string>();
 
-  upload({ stream, tracked, time, complete, keys }: ModelUpload): void {
+  upload({ stream, tracked, time, complete, keys, unseen = [] }: ModelUpload): void {
     if (time < (this.#marks.get(stream) ?? Number.NEGATIVE_INFINITY)) return;
     const before = this.#present.get(stream) ?? new Set<string>();
-    const closing = [...before].filter((key) => !keys.includes(key)).length;
+    const closing = [...before].filter((key) => !keys.includes(key) && !unseen.includes(key)).length;
     const suspicious = complete && closing >= 20 && closing > 0.8 * before.size;
     const held = this.#held.get(stream);
     if (suspicious && !(held && time >= held.first + 10)) {
@@ -30,7 +32,8 @@ export class ReferenceModel {
     this.#held.delete(stream);
     this.#marks.set(stream, time);
     this.#tracked.set(stream, tracked);
-    this.#present.set(stream, new Set(complete ? keys : [...before, ...keys]));
+    const kept = [...before].filter((key) => !complete || unseen.includes(key));
+    this.#present.set(stream, new Set([...kept, ...keys]));
     for (const key of keys) {
       this.#ever.add(key);
       if (tracked) this.#everTracked.add(key);

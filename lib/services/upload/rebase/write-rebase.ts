@@ -1,19 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Json } from '#db/bulk.ts';
-import {
-  copyStream,
-  type DescribedSighting,
-  findDescribed,
-  findStreamsAt,
-  moveToStream,
-  renameStream,
-} from '#db/queries/rebase.ts';
+import { copyStream, findDescribed, findStreamsAt, markStale, moveToStream, renameStream } from '#db/queries/rebase.ts';
 import { repairStreams } from '#db/queries/repair.ts';
 import type { Stream } from '#db/queries/streams.ts';
 import { findUploadParts, type NewUploadPart, writeUploadParts } from '#db/queries/upload-parts.ts';
 import { type Assignment, assignParts } from '#lib/domain/stream/assign-parts.ts';
-import type { IncomingFinding } from '#lib/domain/stream/move.ts';
-import { type Described, pairReadings } from '#lib/domain/stream/pair-readings.ts';
 import { countedGaps, storedGaps } from '#lib/domain/stream/witness.ts';
 import { Changes } from '../../ledger/changes.ts';
 import { commit } from '../../ledger/commit.ts';
@@ -21,10 +12,8 @@ import { incomingOf } from '../apply/incoming.ts';
 import type { At, FreshReading } from '../apply/parts.ts';
 import type { RecordFile } from '../apply/record-file.ts';
 import type { ReadPart } from '../read/protocol.ts';
+import { type Fresh, type Pair, pairParts } from './pair-parts.ts';
 import { type RebasedFinding, writeRekeyed } from './write-rekeyed.ts';
-
-/** A finding of the new reading, with its part. */
-type Fresh = Described & { part: number; incoming: IncomingFinding };
 
 /** Brings what a report left in its streams in line with a new reading of it. */
 export async function writeRebase(at: At, reading: FreshReading, records: RecordFile): Promise<void> {
@@ -39,11 +28,8 @@ export async function writeRebase(at: At, reading: FreshReading, records: Record
     current.map((stream) => stream.id),
   );
   const after = describe(reading, records);
-  const pairs = pairReadings(before, after).flatMap((pair): Pair[] => {
-    const [was, now] = [before[pair.before], after[pair.after]];
-    return was && now ? [{ was, now }] : [];
-  });
   const others = streams.filter((stream) => !current.includes(stream));
+  const pairs = pairParts({ before, after }, parts, current, others);
   const shared = countShared(pairs);
   const places = assignParts(parts, current, others, (id, part) => shared.get(`${id} ${part}`) ?? 0);
   const targets = await placeParts(at, current, parts, places);
@@ -52,16 +38,17 @@ export async function writeRebase(at: At, reading: FreshReading, records: Record
     return stream ? [{ was, incoming: now.incoming, stream }] : [];
   });
   await moveBetween(at, moves);
+  const paired = new Set(pairs.map(({ was }) => was));
+  await markStale(
+    tx,
+    scope,
+    before.filter((was) => !paired.has(was)),
+  );
   const changes = new Changes();
   await writeRekeyed({ ...at, records, changes }, moves);
   await rewriteParts(at, current, parts, targets);
   await repairStreams(tx, scope);
   await commit(at, changes, { upload: 0, userId: null });
-}
-
-interface Pair {
-  was: DescribedSighting;
-  now: Fresh;
 }
 
 function describe({ index, done }: FreshReading, records: RecordFile): Fresh[] {
