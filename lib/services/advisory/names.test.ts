@@ -172,6 +172,23 @@ describe('findings under several names of one advisory', () => {
     await clean();
   });
 
+  it('join one after another: every number leads to the oldest', async () => {
+    const repo = 'acme/chain';
+    const { cve, ghsa, snyk } = fresh();
+    for (const id of [snyk, ghsa, cve]) await deliver(repo, id, [{ id }]);
+    const numbers = (await rowsOf(repo)).map((row) => row.number);
+    await deliver(repo, 'one', [{ id: cve, aliases: [ghsa] }]);
+    await deliver(repo, 'two', [{ id: snyk, aliases: [ghsa] }]);
+    await deliver(repo, 'three', [{ id: 'PYSEC-2031-7' }]);
+    await deliver(repo, 'four', [{ id: 'PYSEC-2031-7', aliases: [cve] }]);
+    const [oldest] = numbers;
+    expect(await rowsOf(repo)).toMatchObject([{ number: oldest, advisory: cve }]);
+    for (const number of numbers) {
+      expect((await getFinding(harness.ctx, { repo, number })).finding.number).toBe(oldest);
+    }
+    await clean();
+  });
+
   it('join also when another repository teaches the names while a report is read', async () => {
     const repo = 'acme/race';
     const { cve, ghsa } = fresh();
