@@ -85,7 +85,8 @@ const NAMED: readonly SarifDialect[] = [
 const LINTERS =
   'pmd checkstyle detekt swiftlint staticcheck mypy pyright markdownlint ktlint pyflakes revive errcheck lint clippy ' +
   'yamllint phpstan phpcs credo jshint sqlfluff pycodestyle pydocstyle cpplint vale htmlhint hlint perlcritic luacheck ' +
-  'reek standardrb scalastyle codenarc prettier codespell cspell typos jsonlint spectral dart-analyzer swift-format';
+  'reek standardrb scalastyle codenarc prettier codespell cspell typos jsonlint spectral dart-analyzer swift-format ' +
+  'djlint isort black autopep8 autoflake vulture roslynator gofmt golint dotenv-linter textlint commitlint';
 
 /** Linters that look for security problems as they come. */
 const ANALYSERS = 'spotbugs infer android-lint qodana';

@@ -13,6 +13,10 @@ describe('sarif: results with few details', () => {
     ['some tool', 'GHSA-aaaa-bbbb-cccc', 'dependency'],
     ['some tool', 'not-CVE-2099-1001', 'sast'],
     ['Dockle', 'CIS-DI-0006', 'container'],
+    ['Trivy', 'AVD-AWS-0086', 'iac'],
+    ['Trivy', 'DS002', 'iac'],
+    ['Trivy', 'CVE-2099-1001', 'dependency'],
+    ['isort', 'unsorted', 'quality'],
     ['Clair', 'unknown-package', 'container'],
     ['Snyk Container', 'SNYK-DEBIAN12-EXAMPLE-1', 'container'],
   ])('%s, rule %s: %s, by tool and rule', async (tool, ruleId, category) => {

@@ -16,6 +16,7 @@ export const trivy: SarifDialect = {
   secretLine: (message) => field(MATCH, message),
 };
 
+const CHECK = /^(?:AVD-[A-Z]{2,10}-\d{3,5}|(?:AWS|AZU|GCP|DS|KSV|KCV|OCI|DIG|GIT)-?\d{3,5})$/;
 const SEVERITY = /^Severity: ([A-Z]{1,20})$/m;
 const MATCH = /^Match: (.{1,4000})$/ms;
 const SECRET = /^Secret (.{1,200})$/m;
@@ -30,6 +31,8 @@ function category(rule: RuleInfo | null, image: boolean): Category {
   if (words.includes('misconfiguration')) return 'iac';
   if (words.includes('secret')) return 'secret';
   if (words.includes('license')) return 'license';
+  // A run that does not describe its rules.
+  if (rule !== null && CHECK.test(rule.id)) return 'iac';
   return image ? 'container' : 'dependency';
 }
 
