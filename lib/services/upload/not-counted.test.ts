@@ -103,6 +103,35 @@ describe('a report of a ref that does not count', () => {
     expect(await send(repo, 'two', [D], {}, { successful: false })).toMatchObject({ introduced: 1, fixed: 0 });
   });
 
+  it('fixes nothing in a file that it could not read, and what it no longer finds elsewhere', async () => {
+    const repo = 'acme/unread';
+    await send(repo, 'main', [A, B, C]);
+    const report = JSON.parse(sarifOf([A]));
+    const artifactLocation = { uri: B.file };
+    report.runs[0].invocations[0].toolExecutionNotifications = [
+      {
+        level: 'error',
+        message: { text: 'It cannot be parsed.' },
+        locations: [{ physicalLocation: { artifactLocation } }],
+      },
+    ];
+    tick(harness, 1);
+    const upload = await harness.deliver({ repo, ref: 'feature' }, JSON.stringify(report));
+    expect(await view(upload)).toMatchObject({ introduced: 0, fixed: 1, unchanged: 1 });
+  });
+
+  it('neither introduces what another stream of the default branch has, nor fixes what another one of its own has', async () => {
+    const repo = 'acme/labels';
+    await send(repo, 'main', [A], { label: 'x' });
+    await send(repo, 'main', [B, C], { label: 'y' });
+    expect(await send(repo, 'feature', [C], { label: 'x' })).toMatchObject({ introduced: 0, fixed: 1, unchanged: 1 });
+    expect(await send(repo, 'feature', [A, B, D], { label: 'y' })).toMatchObject({
+      introduced: 1,
+      fixed: 0,
+      unchanged: 2,
+    });
+  });
+
   it('is compared with the same scanner in another pipeline, and says what it is compared with', async () => {
     const repo = 'acme/pipelines';
     const main = await send(repo, 'main', [A, B], { pipeline: 'main.yml' });
