@@ -37,4 +37,9 @@ describe('urlTemplate', () => {
   it('is the same on every environment and for every id', () => {
     expect(urlTemplate('https://a.example.com/u/1?t=x')).toBe(urlTemplate('http://localhost:3000/u/22?t=y'));
   });
+
+  it('does not know a page by the session that its path held', () => {
+    const page = (mark: string) => urlTemplate(`https://x/s-redacted:hmac-${mark.repeat(16)}/a`);
+    expect(page('ab')).toBe(page('cd'));
+  });
 });

@@ -61,6 +61,7 @@ describe('isSecretEverywhere', () => {
   });
 
   it.each([
+    'a1$b9',
     'root',
     'production',
     'hunter2',

@@ -6,7 +6,7 @@ const AUTHORIZATION = new SpanFinder(
 );
 const BEARER = new SpanFinder(/\b(?:bearer|token)[ \t]{1,5}([A-Za-z0-9._~+/=-]{8,4096})/i);
 const BASIC = new SpanFinder(/\bbasic[ \t]{1,5}([A-Za-z0-9+/]{8,4096}={0,2})(?![A-Za-z0-9+/=])/i);
-const COOKIE = /\b(set-)?cookie2?\\?["']?\s{0,5}[:=,]\s{0,5}\\?["']?([^\r\n"'`\\<>]{3,8192})/gi;
+const COOKIE = /\b(?:set-)?cookie2?\\?["']?\s{0,5}[:=,]\s{0,5}\\?["']?([^\r\n"'`\\<>]{3,8192})/gi;
 /** A session cookie without its header, and the same as a field. */
 const SESSION = new SpanFinder(
   /(?<![\w.-])(?:[\w.-]{0,40}(?:sess(?:ion)?(?:[_-]?id|[_-]?token)?|[._-]sid)|(?:x?csrf|xsrf|auth|remember)[\w-]{0,20}(?:token|me)?)=([^\s"'`;,&<>()]{12,4096})/i,
@@ -29,11 +29,11 @@ function isBasic(value: string): boolean {
   }
 }
 
-/** Every value of a `Cookie`, the first one of a `Set-Cookie`, whose others are attributes. */
+/** The values of a `Cookie` or `Set-Cookie`, but not its attributes. */
 function cookieSpans(text: string): Span[] {
   const spans: Span[] = [];
   for (const match of text.matchAll(COOKIE)) {
-    const list = match[2] ?? '';
+    const list = match[1] ?? '';
     let at = match.index + match[0].length - list.length;
     for (const pair of list.split(';')) {
       const equals = pair.indexOf('=');
@@ -42,7 +42,6 @@ function cookieSpans(text: string): Span[] {
       at += pair.length + 1;
       if (equals < 1 || ATTRIBUTE.test(pair.slice(0, equals).trim()) || !isCookieValue(value)) continue;
       spans.push({ start, end: start + value.length });
-      if (match[1] !== undefined) break;
     }
   }
   return spans;

@@ -106,6 +106,7 @@ describe('findSecrets', () => {
     'Insecure cookie: Secure flag missing',
     'set-cookie header without HttpOnly flag',
     'monkey: banana1',
+    '"jsonwebtoken": "9.x-canary.7"',
     // Addresses without one.
     'https://registry.npmjs.org:443/@scope/pkg',
     'http://localhost:3000/@vite',

@@ -20,7 +20,7 @@ import { fileSource, openBlob } from './file-source.ts';
 import { RECORDS_FILE, REDACTED_FILE, type ReadingChannel, type ReadRequest } from './protocol.ts';
 import { readParts } from './read-parts.ts';
 import { SpoolWriter } from './spool.ts';
-import { noteTexts, noteTokens, writeRedacted } from './write-redacted.ts';
+import { noteTexts, writeRedacted } from './write-redacted.ts';
 
 /**
  * Detects the format, parses, and makes keys: all work on a report's bytes. Runs in the reading child. Where a report
@@ -45,7 +45,6 @@ export async function readReport(
   } catch (error) {
     if (!(error instanceof ReportError)) throw error;
     // Reason and position quote the report.
-    noteTokens(`${error.message}\n${error.position ?? ''}`, redactor);
     const position = error.position === null ? null : clean(sayable(error.position, redactor), 500);
     channel.send({
       kind: 'refused',

@@ -18,13 +18,6 @@ export async function noteTexts(source: ReportSource, kind: Outline['kind'], red
   tokens.flush();
 }
 
-/** Shows the redactor a text that is not of a report's own structure, such as the reason of a refusal. */
-export function noteTokens(text: string, redactor: ReportRedactor): void {
-  const tokens = new TokenRules((token) => redactor.noteToken(token));
-  tokens.add(text);
-  tokens.flush();
-}
-
 /** Writes the report with a mark in place of each secret. */
 export async function writeRedacted(
   source: ReportSource,
