@@ -42,6 +42,20 @@ export async function findStreamsAt(
     where org_id = ${orgId} and repo_id = ${repoId} and pipeline_id = ${pipelineId} and ref = ${ref} order by id`;
 }
 
+/** Streams of a pipeline and ref whose current upload no reader can read any more. */
+export async function findUnreadableStreams(
+  tx: Transaction,
+  { orgId, repoId }: RepositoryScope,
+  { pipelineId, ref }: { pipelineId: number; ref: string },
+): Promise<Stream[]> {
+  return tx<Stream[]>`
+    select st.* from streams st
+    join uploads u on u.org_id = ${orgId} and u.repo_id = ${repoId} and u.number = st.current_upload
+    where st.org_id = ${orgId} and st.repo_id = ${repoId} and st.pipeline_id = ${pipelineId} and st.ref = ${ref}
+      and u.reader_version = ${UNREADABLE}
+    order by st.id`;
+}
+
 export interface DescribedSighting extends Described {
   number: number;
   streamId: number;

@@ -9,6 +9,7 @@ import { isTracked } from '#lib/domain/stream/ref.ts';
 import type { NamesAsked } from '../../advisory/names-of-reading.ts';
 import type { LockedRepository } from '../../ledger/changes.ts';
 import type { IndexBatch, ReadDone } from '../read/protocol.ts';
+import { adoptStream } from './adopt-stream.ts';
 import { incomingOf } from './incoming.ts';
 
 /** A report that was read just now, or the upload that is current in all of its streams and has the same bytes. */
@@ -47,6 +48,7 @@ async function readParts(at: At, { done, index }: FreshReading): Promise<Part[]>
   const parts: Part[] = [];
   for (const [place, { scanner, scannerVersion, label, categories, gaps }] of done.parts.entries()) {
     const identity = { pipelineId: upload.pipelineId, scanner, label, ref: upload.ref };
+    await adoptStream(at, identity, { categories, incoming: incoming[place] ?? [] });
     const stream = await ensureStream(tx, scope, identity, { tracked, categories, now });
     // A superseded report is not compared.
     const present = isSuperseded(upload, stream) ? [] : await loadPresent(tx, scope, stream.id);

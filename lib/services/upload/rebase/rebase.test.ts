@@ -145,15 +145,17 @@ describe('after an upgrade that tells streams apart', () => {
   it('a report whose bytes are gone leaves its streams to the next one that has its findings', async () => {
     const repo = 'acme/gone';
     const first = await send(repo, both);
-    await age(first);
     await mergeStreams(first);
-    // Keys are as they were: only their report is lost.
-    await harness.admin`
-      update sightings s set key = f.key from findings f where f.repo_id = s.repo_id and f.number = s.finding_number and s.repo_id = ${first.repoId}`;
+    await harness.admin`update uploads set reader_version = 7 where repo_id = ${first.repoId}`;
     await harness.blobs.remove(first.blob);
     await send(repo, sarifOf(files('z')), { pipeline: 'another' });
     const rows =
       await harness.sql`select number, reader_version from uploads where repo_id = ${first.repoId} and number = 1`;
     expect(rows).toEqual([{ number: 1, readerVersion: 0 }]);
+    expect(flow(await send(repo, ` ${both}`))).toEqual(unchanged);
+    const streams = await streamsOf(first);
+    expect(streams).toContainEqual({ scanner: 'one', label: 'x', present: 3 });
+    expect(streams).toContainEqual({ scanner: 'two', label: 'y', present: 1 });
+    expect(streams).toHaveLength(3);
   });
 });
