@@ -49,7 +49,6 @@ export async function findNamesLike(
 ): Promise<{ id: number; fullName: string }[]> {
   return sql<{ id: number; fullName: string }[]>`
     select id, full_name from repositories
-    where org_id = ${scope.orgId} and deleting_at is null
-      and (slug = any(${[...names]}::text[]) or slug like any(${[...patterns]}::text[]))
+    where org_id = ${scope.orgId} and (slug = any(${[...names]}::text[]) or slug like any(${[...patterns]}::text[]))
     order by id`;
 }

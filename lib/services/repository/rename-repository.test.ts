@@ -96,10 +96,18 @@ describe('renaming a repository', () => {
   it('when two want one name, gives it to one and tells the other', async () => {
     await deliver('acme/left', 'x');
     await deliver('acme/right', 'x');
-    const both = await Promise.allSettled([rename('acme/left', 'acme/goal'), rename('acme/right', 'acme/goal')]);
-    const refused = both.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-    expect(refused).toMatchObject([{ code: 'conflict' }]);
-    expect((await view('acme/goal')).former_names).toHaveLength(1);
+    let refused: Promise<unknown> = Promise.resolve();
+    await harness.admin.begin(async (tx) => {
+      await tx`update repositories set slug = 'acme/goal', full_name = 'acme/goal' where slug = 'acme/right'`;
+      refused = rename('acme/left', 'acme/goal').catch((error: unknown) => error);
+      // Committed only when the other one waits for it, having found the name free.
+      for (let waiting = 0; waiting === 0; ) {
+        const rows = await tx`select 1 from pg_locks where not granted and locktype = 'transactionid'`;
+        waiting = rows.length;
+      }
+    });
+    expect(await refused).toMatchObject({ code: 'conflict', sentence: expect.stringContaining('acme/goal already') });
+    expect((await view('acme/left')).former_names).toEqual([]);
   });
 
   it('waits for a report that is being taken in, and lets it take effect', async () => {
