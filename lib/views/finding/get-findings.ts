@@ -38,7 +38,7 @@ export async function getFindings(ctx: Context, params: FindingListParams): Prom
 }
 
 /** Up to so many findings are few enough to compare each with the text. */
-const FEW_FINDINGS = 10_000;
+const FEW_FINDINGS = 30_000;
 
 /**
  * Frequent matches are found quickly by walking an index in the list's order; rare ones are gathered and sorted. The
