@@ -63,6 +63,7 @@ export interface DescribedSighting extends Described {
   contentHash: string;
   /** The finding's own scanner. */
   leading: string;
+  secret: boolean;
 }
 
 /** Findings present in these streams as their records describe them, in the order of their numbers. `message` is its SHA-256. */
@@ -74,7 +75,7 @@ export async function findDescribed(
   const rows: DescribedSighting[] = [];
   const cursor = tx<DescribedSighting[]>`
     select s.finding_number as number, s.stream_id, encode(s.key, 'hex') as key, encode(s.content, 'hex') as content_hash,
-      encode(s.move, 'hex') as move, s.path, s.line, f.scanner as leading,
+      encode(s.move, 'hex') as move, s.path, s.line, f.scanner as leading, f.category = 'secret' as secret,
       coalesce(e.record ->> 'scanner', f.scanner) as scanner, coalesce(e.record ->> 'ruleId', f.rule_id) as rule_id,
       coalesce(e.record ->> 'title', f.title) as title, encode(sha256(convert_to(coalesce(e.record ->> 'message', ''), 'UTF8')), 'hex') as message,
       f.package_name, e.record ->> 'resource' as resource,

@@ -3,7 +3,8 @@ import type { Difference, PresentFinding } from './diff.ts';
 
 /**
  * Content of a finding that stayed open although the stream's current report does not hold it, when that report was read
- * again by a newer reader: which key the reader gives it is known only when a report holds it again.
+ * again by a newer reader: which key the reader gives it is known only when a report holds it again. Also of a secret,
+ * whose value the stored report does not hold.
  */
 export const STALE_CONTENT = '00';
 

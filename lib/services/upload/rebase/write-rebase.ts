@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Json } from '#db/bulk.ts';
-import { copyStream, findDescribed, findStreamsAt, markStale, moveToStream, renameStream } from '#db/queries/rebase.ts';
+import {
+  copyStream,
+  type DescribedSighting,
+  findDescribed,
+  findStreamsAt,
+  markStale,
+  moveToStream,
+  renameStream,
+} from '#db/queries/rebase.ts';
 import { repairStreams } from '#db/queries/repair.ts';
 import type { Stream } from '#db/queries/streams.ts';
 import { findUploadParts, type NewUploadPart, writeUploadParts } from '#db/queries/upload-parts.ts';
@@ -38,14 +46,9 @@ export async function writeRebase(at: At, reading: FreshReading, records: Record
     return stream ? [{ was, incoming: now.incoming, stream }] : [];
   });
   await moveBetween(at, moves);
-  const paired = new Set(pairs.map(({ was }) => was));
-  await markStale(
-    tx,
-    scope,
-    before.filter((was) => !paired.has(was)),
-  );
   const changes = new Changes();
   await writeRekeyed({ ...at, records, changes }, moves);
+  await markStale(tx, scope, staleAfter(before, moves));
   await rewriteParts(at, current, parts, targets);
   await repairStreams(tx, scope);
   await commit(at, changes, { upload: 0, userId: null });
@@ -66,6 +69,19 @@ function describe({ index, done }: FreshReading, records: RecordFile): Fresh[] {
       const described = { scanner, ruleId, path, line, title, message, packageName, resource, advisories };
       return { ...described, key: incoming.key, part, incoming };
     });
+}
+
+/** Findings that the report does not hold, and secrets, whose values the stored copy does not hold: their keys may be others. */
+function staleAfter(
+  before: readonly DescribedSighting[],
+  moves: readonly RebasedFinding[],
+): { streamId: number; number: number }[] {
+  const placed = new Map(moves.map(({ was, stream }) => [was, stream.id]));
+  return before.flatMap((was) => {
+    const streamId = placed.get(was);
+    if (streamId !== undefined && !was.secret) return [];
+    return [{ streamId: streamId ?? was.streamId, number: was.number }];
+  });
 }
 
 /** How many findings of a stream are in a part. */
