@@ -98,7 +98,8 @@ describe.each(CLAIMS)('a bad report that is claimed as %s', (claim) => {
       '[[]]',
       '"text"',
       '17',
-      'null',
+      // Two scanners write it where they found nothing.
+      ...(claim === 'gitleaks' || claim === 'trivy' ? [] : ['null']),
       '{"some": {"other": "thing"}}',
       '<other/>',
       'plain text',
