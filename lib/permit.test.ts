@@ -87,21 +87,30 @@ const ROOT = resolve(import.meta.dirname, '..');
 /** Verbs without a caller, by file or folder, with the reason: routes must not call them for a user. */
 const WITHOUT_A_CALLER: Record<string, string> = {
   'lib/services/access/': 'says who asks',
+  'lib/services/advisory/': 'a part of imports, and work of the worker',
   'lib/services/health/': 'answers everybody',
   'lib/services/setup/': 'a one-time code is the permission',
   'lib/services/ledger/': 'a part of the verbs that change findings',
   'lib/services/rollup/': 'work of the worker',
+  'lib/services/repository/delete-repository-rows.ts': 'work of the worker',
+  'lib/services/repository/keep-former-names.ts': 'a part of changeRepository',
+  'lib/services/repository/remove-repository.ts': 'work of the worker',
+  'lib/services/repository/require-no-part.ts': 'a part of accept and changeRepository',
   'lib/services/repository/retrack-streams.ts': 'a part of changeRepository',
+  'lib/services/repository/sweep-repositories.ts': 'work of the worker',
   'lib/services/upload/is-interrupted.ts': 'work of the worker',
   'lib/services/upload/process.ts': 'work of the worker',
   'lib/services/upload/queue-upload.ts': 'a part of accept and release',
+  'lib/services/upload/redact-raw.ts': 'work of the worker',
   'lib/services/upload/refuse-upload.ts': 'work of the worker',
   'lib/services/upload/require-free-name.ts': 'a part of accept',
   'lib/services/upload/strike-interrupted.ts': 'work of the worker',
   'lib/services/upload/strike-upload.ts': 'work of the worker',
   'lib/services/outbox/sweep-outbox.ts': 'work of the worker',
   'lib/services/upload/sweep.ts': 'work of the worker',
+  'lib/services/upload/with-reading.ts': 'work of the worker',
   'lib/views/access/get-setup.ts': 'a one-time code is the permission',
+  'lib/views/upload/upload-parts.ts': 'shapes rows that were permitted',
 };
 
 /** Functions that take a context but leave `permit` to their caller. */
@@ -110,10 +119,13 @@ const PARTS: Record<string, string> = {
   getRights: 'says what is permitted',
   waitForUpload: 'waits for a row that its caller was permitted to have',
   organizationDays: 'a part of getToday',
+  permitDelivery: 'is the permission, for the name that a repository has now',
+  renameRepository: 'a part of changeRepository, and asks for the new name',
   repositoryChanges: 'a part of getToday',
   repositoryIdsOf: 'a part of lists',
   repositoryRows: 'a part of lists',
   resolveFilter: 'a part of lists',
+  streamRows: 'a part of views of a repository',
   advisoryMatchOf: 'a part of lists',
   textMatchOf: 'a part of lists',
   uploadRowView: 'shapes a row that was permitted',
@@ -149,7 +161,7 @@ function verbs(): Verb[] {
 
 /** The first statement: `permit`, or another verb that begins with it. */
 const PERMITS =
-  /^\s*(?:return |const [^=]+ = )?(?:await )?(?:\w+\(ctx, await )?(?:permit|require(?:Upload|Repository))\(/;
+  /^\s*(?:return |const [^=]+ = )?(?:await )?(?:\w+\(ctx, await )?(?:permit|require(?:Upload|Repository(?:ToChange)?))\(/;
 
 describe('every verb and view', () => {
   const all = verbs();

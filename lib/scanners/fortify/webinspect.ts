@@ -39,6 +39,13 @@ export async function readWebInspect(
   return onePart({ scanner: 'webinspect', categories: ['dast'] });
 }
 
+/** A number from 0 to 4 or a word; `None` states no severity. */
+function severityOf(reported: string | null): Severity {
+  const number = asInteger(reported);
+  if (number !== null) return SEVERITIES[number] ?? 'unknown';
+  return reported?.trim().toLowerCase() === 'none' ? 'unknown' : (severityFrom(reported) ?? 'unknown');
+}
+
 /** `request`: the session, or the issue itself where there is none. */
 function observationOf(issue: XmlNode, request: XmlNode): Omit<Observation, 'position'> | null {
   const name = childText(issue, 'Name');
@@ -56,10 +63,7 @@ function observationOf(issue: XmlNode, request: XmlNode): Omit<Observation, 'pos
     title: oneLine(name ?? id),
     message: section(issue, 'Summary') ?? section(issue, 'Execution') ?? name ?? id,
     remediation: section(issue, 'Fix'),
-    severity:
-      SEVERITIES[asInteger(reported) ?? -1] ??
-      (asInteger(reported) === null ? severityFrom(reported) : null) ??
-      'unknown',
+    severity: severityOf(reported),
     severityReported: reported,
     cvss: null,
     confidence: 'unknown',
