@@ -30,7 +30,7 @@ test('a repository is renamed, loses a stream that is over, is archived and brou
     await page.getByRole('button', { name: /^Retire .* of old\.yml/ }).click();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Retire the stream' }).click();
-    await expect(page.getByText('2 findings fixed: no other report sees them.')).toBeVisible();
+    await expect(page.getByText('2 findings fixed: no other report sees them.', { exact: true })).toBeVisible();
     await expect(page.getByRole('listitem').filter({ hasText: 'old.yml' }).getByText('retired')).toBeVisible();
   });
 

@@ -12,7 +12,7 @@ test('what CI delivers is on every screen, with the same numbers', async ({ page
 
   await page.goto(`/repositories?q=${REPO}`);
   const row = page.getByRole('row', { name: new RegExp(REPO) });
-  await expect(row).toContainText('Code: 17 open');
+  await expect(row).toContainText('Code: 18 open');
   await expect(row).toContainText('Secrets: not measured');
   await row.getByRole('link', { name: REPO }).click();
 

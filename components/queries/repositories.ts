@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { ArchivedFilter, RepositoryListView, RepositoryView } from '#lib/contracts/repository.ts';
+import type { RepositoryListView, RepositoryView } from '#lib/contracts/repository.ts';
+import type { ArchivedFilter } from '#lib/domain/repository/archived-filter.ts';
 import { repositoryApi } from './addresses.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 

@@ -1,5 +1,5 @@
 import type { RepositoryFilters, RepositorySort } from '#components/queries/repositories.ts';
-import { ARCHIVED_FILTERS, type ArchivedFilter } from '#lib/contracts/repository.ts';
+import { ARCHIVED_FILTERS, type ArchivedFilter } from '#lib/domain/repository/archived-filter.ts';
 
 const SORTS: readonly RepositorySort[] = ['score', '-score', '-last_upload', 'name'];
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ARCHIVED_FILTERS } from '#lib/domain/repository/archived-filter.ts';
 import { CRITICALITIES } from '#lib/domain/repository/criticality.ts';
 import { EXPOSURES } from '#lib/domain/repository/exposure.ts';
 import { REPOSITORY_KINDS } from '#lib/domain/repository/repository-kind.ts';
@@ -7,9 +8,6 @@ import { actionRow } from './action.ts';
 import { cursor, flag, instant, limit, repositoryName, severityCounts, total, word } from './common.ts';
 import { coverageCell, scorePoint, scoreView } from './posture.ts';
 import { uploadView } from './upload.ts';
-
-export const ARCHIVED_FILTERS = ['false', 'true', 'any'] as const;
-export type ArchivedFilter = (typeof ARCHIVED_FILTERS)[number];
 
 export const repositoryListParams = z.object({
   q: z.string().max(200).optional(),
