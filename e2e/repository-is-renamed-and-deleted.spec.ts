@@ -42,7 +42,7 @@ test('a repository is renamed, loses a stream that is over, is archived and brou
     ] as const) {
       await archived.setChecked(checked);
       await page.getByRole('button', { name: 'Save settings' }).click();
-      await expect(page.getByText('Settings saved')).toBeVisible();
+      await expect(page.getByText('Settings saved').first()).toBeVisible();
       await page.goto('/repositories?q=lives');
       await expect(page.getByRole('link', { name: NEW })).toHaveCount(shown);
       await page.getByLabel('Archived repositories').selectOption('true');
@@ -55,7 +55,7 @@ test('a repository is renamed, loses a stream that is over, is archived and brou
   await test.step('deleted, once its name is typed', async () => {
     await page.getByRole('button', { name: 'Delete…' }).click();
     const remove = page.getByRole('button', { name: 'Delete the repository' });
-    await expect(page.getByText('3 findings, with')).toBeVisible();
+    await expect(page.getByText('3 findings, with').first()).toBeVisible();
     await expectAccessible(page);
     await page.getByLabel(`Type ${NEW}`).fill('lives/store');
     await expect(remove).toBeDisabled();

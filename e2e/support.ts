@@ -91,6 +91,12 @@ export function watchConsole(page: Page): () => string[] {
 }
 
 export async function expectAccessible(page: Page): Promise<void> {
+  // While a dialog fades in, its colours are not yet what people read.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every((one) => one.playState === 'finished' || one.effect?.getComputedTiming().endTime === Infinity),
+  );
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
   expect(found).toEqual([]);

@@ -7,7 +7,7 @@ test('what CI delivers is on every screen, with the same numbers', async ({ page
   const token = uploadToken();
   const sent = await deliver(request, token, { repo: REPO, pipeline: 'ci' }, report('semgrep', 'demo-semgrep.json'));
   expect(sent).toMatchObject({ status: 'processed', introduced: 18 });
-  // One of the 18 is about quality, which is no part of the score.
+  // All 18 are findings of code.
   await signInAs(page.context(), 'viewer');
 
   await page.goto(`/repositories?q=${REPO}`);
