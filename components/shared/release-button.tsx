@@ -1,11 +1,8 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { releaseUpload } from '#components/queries/release-upload.ts';
 import { Button } from '#components/ui/button.tsx';
-import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
-import { useToast } from '#components/ui/toast.tsx';
+import { ConfirmButton } from './confirm-button.tsx';
 
 export interface ReleaseButtonProps {
   id: string;
@@ -17,22 +14,12 @@ export interface ReleaseButtonProps {
 
 /** One click and a confirmation that says what will be closed. */
 export function ReleaseButton({ id, repo, reason, size = 'md' }: ReleaseButtonProps) {
-  const [open, setOpen] = useState(false);
-  const client = useQueryClient();
-  const { toast } = useToast();
-  const release = useMutation({
-    mutationFn: () => releaseUpload(id),
-    onSuccess: async () => {
-      setOpen(false);
-      toast({ title: 'Released', description: `The report for ${repo} is applied now.` });
-      await client.invalidateQueries();
-    },
-  });
+  const release = async () => {
+    await releaseUpload(id);
+    return { title: 'Released', description: `The report for ${repo} is applied now.` };
+  };
   return (
-    <Dialog
-      open={open}
-      onOpenChange={setOpen}
-      size="sm"
+    <ConfirmButton
       trigger={
         <Button variant="primary" size={size}>
           Release
@@ -40,26 +27,14 @@ export function ReleaseButton({ id, repo, reason, size = 'md' }: ReleaseButtonPr
       }
       title="Release this report?"
       description={`It becomes the truth about its stream in ${repo}: what it does not list is closed.`}
-      footer={
-        <>
-          <DialogClose>
-            <Button>Keep it held</Button>
-          </DialogClose>
-          <Button variant="primary" busy={release.isPending} onClick={() => release.mutate()}>
-            Release and close them
-          </Button>
-        </>
-      }
+      keep="Keep it held"
+      confirm="Release and close them"
+      act={release}
     >
       {reason === null ? null : <p className="break-words text-13">{reason}</p>}
       <p className="mt-2 text-13 text-soft">
         Findings that a later report lists again are reopened, with their history.
       </p>
-      {release.error === null ? null : (
-        <p role="alert" className="mt-2 text-13 text-failed">
-          {release.error.message}
-        </p>
-      )}
-    </Dialog>
+    </ConfirmButton>
   );
 }
