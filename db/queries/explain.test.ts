@@ -20,27 +20,12 @@ import { getRepository } from '#lib/views/repository/get-repository.ts';
 import { getIngest } from '#lib/views/upload/get-ingest.ts';
 import type { Sql } from '../client.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
+import { explainStatement, type Statement } from '../testing-explain.ts';
 import { seedLarge } from '../testing-seed.ts';
 import { findUploadEvents } from './events.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const SIZE = { repositories: 200, findingsPerRepository: 1000 };
-
-interface Plan {
-  'Node Type': string;
-  'Relation Name'?: string;
-  'Actual Rows': number;
-  'Actual Loops': number;
-  'Rows Removed by Filter'?: number;
-  'Shared Hit Blocks': number;
-  'Shared Read Blocks': number;
-  Plans?: Plan[];
-}
-
-interface Statement {
-  text: string;
-  values: unknown[];
-}
 
 let database: TestDatabase;
 let sql: Sql;
@@ -85,35 +70,6 @@ afterAll(async () => {
   await database?.drop();
 });
 
-function raise(message: string): never {
-  throw new Error(message);
-}
-
-function nodes(plan: Plan): Plan[] {
-  return [plan, ...(plan.Plans ?? []).flatMap(nodes)];
-}
-
-/** Tables that grow without end. */
-const LARGE = new Set([
-  'titles',
-  'sightings',
-  'evidence',
-  'finding_terms',
-  'actions',
-  'uploads',
-  'repository_days',
-  'finding_events',
-]);
-/** A sequential scan that reads fewer rows than this is harmless. */
-const FEW_ROWS = 12_000;
-
-function readsWhole(node: Plan): boolean {
-  if (!node['Node Type'].includes('Seq Scan')) return false;
-  const rows = (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'];
-  const table = node['Relation Name'] ?? '';
-  return table === 'findings' || (LARGE.has(table) && rows > FEW_ROWS);
-}
-
 /** Runs the read and explains its statements; returns how many buffers they touched. Fails when a large table is read whole. */
 async function buffersOf(read: () => Promise<unknown>): Promise<number> {
   statements = [];
@@ -123,15 +79,10 @@ async function buffersOf(read: () => Promise<unknown>): Promise<number> {
   const ran = statements.filter(({ text }) => /^\s*(?:select|with|\()/i.test(text) && !text.includes('pg_catalog'));
   expect(ran.length).toBeGreaterThan(0);
   let buffers = 0;
-  for (const { text, values } of ran) {
-    const [row] = await explain.unsafe<{ 'QUERY PLAN': [{ Plan: Plan }] }[]>(
-      `explain (analyze, buffers, timing off, format json) ${text}`,
-      values as never[],
-    );
-    const plan = row?.['QUERY PLAN'][0].Plan ?? raise('Postgres explained nothing');
-    buffers += plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
-    const whole = nodes(plan).filter(readsWhole);
-    expect(whole.map((node) => `${node['Relation Name']}: ${text}`)).toEqual([]);
+  for (const statement of ran) {
+    const explained = await explainStatement(explain, statement);
+    buffers += explained.buffers;
+    expect(explained.whole).toEqual([]);
   }
   if (process.env.PLUMBLINE_EXPLAIN)
     process.stdout.write(`${Math.round(took)} ms, ${buffers} buffers, ${ran.length} statements\n`);
