@@ -5,19 +5,15 @@ import { findStreamsOfUpload } from '#db/queries/upload-parts.ts';
 import { findSameBytes, findUpload, giveBackUpload, startUpload, type Upload } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { System } from '#lib/system.ts';
-import { learnNames } from '../advisory/learn-names.ts';
 import { applyReading } from './apply/apply-reading.ts';
 import type { Reading } from './apply/parts.ts';
 import { isTransient } from './is-transient.ts';
 import { readerVersion } from './read/reader-version.ts';
 import { rebaseStreams } from './rebase/rebase-streams.ts';
-import { redactRaw } from './redact-raw.ts';
 import { refuseUpload } from './refuse-upload.ts';
 import { strikeUpload } from './strike-upload.ts';
+import { takeReading } from './take-reading.ts';
 import { withReading } from './with-reading.ts';
-
-/** A report is read again when names were learned meanwhile that it has, which is rare. */
-const READINGS = 5;
 
 /**
  * Reads and applies one upload; it takes effect at most once, however often this is called. A bad report is `rejected`;
@@ -45,22 +41,14 @@ export async function processUpload(system: System, scope: RepositoryScope, numb
 }
 
 async function readAndApply(system: System, scope: RepositoryScope, upload: Upload): Promise<void> {
-  for (let attempt = 1; !(await readAndApplyOnce(system, scope, upload)); attempt += 1) {
-    if (attempt === READINGS) throw new Error('the names of advisories changed during each reading');
-  }
-}
-
-/** @returns false when the organization learned names in between that change keys of the report: it must be read again */
-async function readAndApplyOnce(system: System, scope: RepositoryScope, upload: Upload): Promise<boolean> {
-  return withReading(system, scope, upload, async (outcome) => {
+  await withReading(system, scope, upload, async (outcome) => {
     if ('refused' in outcome) {
       await refuseUpload(system, scope, upload, outcome.refused.reason, outcome.refused.position);
       return true;
     }
     if (await refuseUnbound(system, scope, upload, outcome)) return true;
     // Redact before applying: a finished upload is not processed again, and redacted bytes give the same findings.
-    await redactRaw(system, upload, outcome);
-    if (outcome.names.learns.length > 0) await learnNames(system, scope, outcome.names.learns);
+    await takeReading(system, scope, upload, outcome);
     return applyReading(system, scope, upload, outcome);
   });
 }

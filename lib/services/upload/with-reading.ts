@@ -9,16 +9,23 @@ import type { ReadRefused, ReadRequest } from './read/protocol.ts';
 
 let readings = 0;
 
+/** A report is read again when names were learned meanwhile that it has, which is rare. */
+const READINGS = 5;
+
+type Use = (outcome: FreshReading | { refused: ReadRefused }) => Promise<boolean>;
+
 /**
- * Reads an upload's stored bytes and hands on what was read. The folder of its records is removed afterwards.
+ * Reads an upload's stored bytes and hands on what was read; again while `use` returns false, because the organization
+ * learned names in between that change keys of the report. The folder of its records is removed afterwards.
  * @throws ReaderDiedError, ReadingFailedError
  */
-export async function withReading<T>(
-  system: System,
-  scope: RepositoryScope,
-  upload: Upload,
-  use: (outcome: FreshReading | { refused: ReadRefused }) => Promise<T>,
-): Promise<T> {
+export async function withReading(system: System, scope: RepositoryScope, upload: Upload, use: Use): Promise<void> {
+  for (let attempt = 1; !(await readOnce(system, scope, upload, use)); attempt += 1) {
+    if (attempt === READINGS) throw new Error('the names of advisories changed during each reading');
+  }
+}
+
+async function readOnce(system: System, scope: RepositoryScope, upload: Upload, use: Use): Promise<boolean> {
   // A folder for this attempt alone: an earlier attempt that was given up may still be running.
   readings += 1;
   const id = readings;

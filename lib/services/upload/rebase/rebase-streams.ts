@@ -8,7 +8,6 @@ import { inTransaction } from '#db/transaction.ts';
 import { messageOf } from '#lib/errors.ts';
 import type { System } from '#lib/system.ts';
 import { followNames } from '../../advisory/follow-names.ts';
-import { learnNames } from '../../advisory/learn-names.ts';
 import { meetUnknown } from '../../advisory/meet-unknown.ts';
 import { areCurrent } from '../../advisory/names-of-reading.ts';
 import type { FreshReading } from '../apply/parts.ts';
@@ -16,12 +15,9 @@ import { RecordFile } from '../apply/record-file.ts';
 import { isTransient } from '../is-transient.ts';
 import { RECORDS_FILE } from '../read/protocol.ts';
 import { readerVersion } from '../read/reader-version.ts';
-import { redactRaw } from '../redact-raw.ts';
+import { takeReading } from '../take-reading.ts';
 import { withReading } from '../with-reading.ts';
 import { writeRebase } from './write-rebase.ts';
-
-/** A report is read again when names were learned meanwhile that it has, which is rare. */
-const READINGS = 5;
 
 /**
  * After an upgrade, before the next report of a stream: reads the stream's current upload again, so that the keys, names
@@ -35,9 +31,7 @@ export async function rebaseStreams(
 ): Promise<void> {
   for (const stale of await findStaleUploads(system.sql, scope, place, readerVersion())) {
     try {
-      for (let attempt = 1; !(await readAgain(system, scope, stale)); attempt += 1) {
-        if (attempt === READINGS) throw new Error('the names of advisories changed during each reading');
-      }
+      await readAgain(system, scope, stale);
     } catch (error) {
       if (isTransient(error)) throw error;
       // Bytes that are gone, or that no reader takes any more: what they left stays as it is.
@@ -47,17 +41,16 @@ export async function rebaseStreams(
   }
 }
 
-/** @returns false when the organization learned names in between that change keys of the report */
-function readAgain(system: System, scope: RepositoryScope, stale: Upload): Promise<boolean> {
-  return withReading(system, scope, stale, async (outcome) => {
+async function readAgain(system: System, scope: RepositoryScope, stale: Upload): Promise<void> {
+  await withReading(system, scope, stale, async (outcome) => {
     if ('refused' in outcome) throw new Error(outcome.refused.reason);
     // Today's reader may find secrets that the older one left in the stored bytes.
-    await redactRaw(system, stale, outcome);
-    if (outcome.names.learns.length > 0) await learnNames(system, scope, outcome.names.learns);
+    await takeReading(system, scope, stale, outcome);
     return rebase(system, scope, stale, outcome);
   });
 }
 
+/** @returns false when the organization learned names in between that change keys of the report */
 async function rebase(system: System, scope: RepositoryScope, stale: Upload, reading: FreshReading): Promise<boolean> {
   const records = new RecordFile(join(reading.folder, RECORDS_FILE), reading.index);
   try {

@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import type { RepositoryScope } from '#db/queries/scope.ts';
+import type { Upload } from '#db/queries/uploads.ts';
+import type { System } from '#lib/system.ts';
+import { learnNames } from '../advisory/learn-names.ts';
+import type { FreshReading } from './apply/parts.ts';
+import { REDACTED_FILE } from './read/protocol.ts';
+
+/**
+ * What must be done with a reading before it takes effect: the stored bytes of a report with secrets are exchanged for
+ * those of its copy without them, and the organization learns the names of advisories that it states.
+ */
+export async function takeReading(
+  system: System,
+  scope: RepositoryScope,
+  upload: Upload,
+  { done, folder, names }: FreshReading,
+): Promise<void> {
+  if (done.redacted) await system.blobs.replaceWithFile(upload.blob, join(folder, REDACTED_FILE));
+  if (names.learns.length > 0) await learnNames(system, scope, names.learns);
+}
