@@ -61,6 +61,16 @@ describe('two readings of one report', () => {
     expect(paired([one, two], [{ key: '3' }])).toEqual([[0, 0]]);
   });
 
+  it('leave alone those of one rule where each reading has another number of them', () => {
+    const before = [
+      { key: '1', path: 'a', line: 1, message: 'm', title: 'm' },
+      { key: '2', path: 'b', line: 5, message: 'n', title: 'n' },
+    ];
+    const after = [{ key: '3', path: 'c', line: 9, message: 'o', title: 'o' }];
+    expect(paired(before, after)).toEqual([]);
+    expect(paired(before.slice(1), after)).toEqual([[0, 0]]);
+  });
+
   it('whatever their keys, of any report pair every finding with itself', () => {
     const any = fc.record({
       ruleId: fc.constantFrom('r1', 'r2'),
