@@ -1,4 +1,6 @@
-const MARKED = /^(?:redacted:hmac-[0-9a-f]{32}|●+)$/;
+import { isMark } from './secret-mark.ts';
+
+const MASKED = /^●+$/;
 const PLACEHOLDER = [
   /^(?:[*.•#?_-]+|x{3,}|<.*>|\[.*\]|\{.*\}|\$.*|%.*%|%[sdvq]|@\w+@|\.{3}.*|.{0,40}\.{3}|.{0,8}\*{3}.{0,8})$/i,
   /^(?:your|my|the|an?|some|example|sample|dummy|change|insert|put)(?:[-_ ]\w+){1,4}$/i,
@@ -25,7 +27,8 @@ export function isHarmless(value: string): boolean {
   const bare = value.trim();
   return (
     bare.length < 2 ||
-    MARKED.test(bare) ||
+    isMark(bare) ||
+    MASKED.test(bare) ||
     LITERAL.test(bare) ||
     PLACEHOLDER.some((pattern) => pattern.test(bare)) ||
     ADVISORY.test(bare) ||

@@ -1,20 +1,20 @@
 import { findInField } from './find-in-field.ts';
 import { isDistinctive, isHarmless } from './harmless.ts';
 import { replaceWord } from './replace-word.ts';
-import { secretMark } from './secret-mark.ts';
+import { isMark, secretMark } from './secret-mark.ts';
 import { SecretReplacer } from './secret-replacer.ts';
 import type { SecretText } from './secret-texts.ts';
 import { replaceSpans } from './span.ts';
 
-/** Where a text stands in a report. */
+/** Where a text stands in a report. Valid during the call that it is given to: there are millions of them. */
 export interface FieldPlace {
-  /** Name of the field, null where it has none. */
+  /** Name of the member, element or attribute whose value it is (or of the list that it is in); null at the root. */
   key: string | null;
-  /** It is itself the name of a field. */
+  /** It is itself the name of a member. */
   isKey: boolean;
-  /** What the object that it is in calls itself. */
+  /** What the object that it is in calls itself, where that was said before: `{"name": "Cookie", "value": "…"}`. */
   name: string | null;
-  /** Of the container that it is in: `runs[0].results[12].message`; null where the format has none. */
+  /** Of the container that it is in: `runs[0].results[12].message`; null in formats other than JSON. */
   position(): string | null;
   /** While it stays the same, so does the position. */
   container: number;
@@ -70,7 +70,7 @@ export class ReportRedactor {
 
   /** A value that looks like a secret: where it is no common word, it is one in every other text too. */
   noteValue(value: string): void {
-    if (IS_MARK.test(value)) return;
+    if (isMark(value)) return;
     this.#found = true;
     if (isDistinctive(value)) this.noteToken(value);
   }
@@ -139,5 +139,3 @@ export class ReportRedactor {
     return found;
   }
 }
-
-const IS_MARK = /^redacted:hmac-[0-9a-f]{32}$/;

@@ -5,6 +5,11 @@ export const MARK_BEGINNING = 'redacted:hmac-';
 export const MARKS = /redacted:hmac-[0-9a-f]{32}/g;
 const MARK = /^redacted:hmac-([0-9a-f]{32})$/;
 
+/** Whether it is a mark, and nothing else. */
+export function isMark(text: string): boolean {
+  return MARK.test(text);
+}
+
 /** What tells a secret from others without holding it. A mark that stands for a value has the value's own hash. */
 export function secretHash(secretKey: Uint8Array, value: string): string {
   return MARK.exec(value)?.[1] ?? keyedHash(secretKey, value);

@@ -1,3 +1,5 @@
+import type { FieldPlace } from '#lib/domain/redaction/report-redactor.ts';
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
@@ -6,22 +8,8 @@ const OPEN_ARRAY = 0x5b;
 const CLOSE_OBJECT = 0x7d;
 const CLOSE_ARRAY = 0x5d;
 
-/** Where a text of a report stands. Valid during the call that it is given to: there are millions of them. */
-export interface TextPlace {
-  /** Name of the member, element or attribute whose value it is (or of the list that it is in), null at the root. */
-  key: string | null;
-  /** It is itself the name of a member. */
-  isKey: boolean;
-  /** What the object that it is in calls itself, where that was said before: `{"name": "Cookie", "value": "…"}`. */
-  name: string | null;
-  /** Of the JSON container that it is in, `results[3].extra`; null in other formats. */
-  position(): string | null;
-  /** While it stays the same, so does the position. */
-  container: number;
-}
-
 /** The text as it shall be; the very same one leaves its bytes as they are. */
-export type ReplaceText = (text: string, place: TextPlace) => string;
+export type ReplaceText = (text: string, place: FieldPlace) => string;
 
 const NAME = /^@?(?:name|key|header)$/i;
 
@@ -38,7 +26,7 @@ interface Level {
  */
 export class JsonStrings {
   readonly #replace: ReplaceText;
-  readonly #place: TextPlace;
+  readonly #place: FieldPlace;
   readonly #levels: Level[] = [];
   /** The next string of this object is a member's name. */
   #expectsKey = false;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { FieldPlace } from '#lib/domain/redaction/report-redactor.ts';
 import type { Outline } from '#lib/scanners/contract.ts';
-import type { TextPlace } from './json-strings.ts';
 import { sourceFromBytes } from './memory-source.ts';
 import { rewriteTexts } from './rewrite-texts.ts';
 import { openZip } from './zip.ts';
@@ -12,7 +12,7 @@ type Seen = [text: string, key: string | null, position: string | null];
 async function rewrite(
   document: string | Buffer,
   kind: Outline['kind'],
-  replace: (text: string, place: TextPlace) => string,
+  replace: (text: string, place: FieldPlace) => string,
   chunkSize = 64,
 ): Promise<Buffer> {
   const parts: Buffer[] = [];
@@ -42,7 +42,7 @@ describe('rewriteTexts of JSON', () => {
       fc.asyncProperty(value, fc.integer({ min: 1, max: 9 }), async (document, size) => {
         const text = JSON.stringify(document);
         const seen: Seen[] = [];
-        const note = (part: string, place: TextPlace): string => {
+        const note = (part: string, place: FieldPlace): string => {
           seen.push([part, place.key, place.position()]);
           return hide(part);
         };

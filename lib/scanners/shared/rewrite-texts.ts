@@ -1,12 +1,13 @@
+import type { FieldPlace } from '#lib/domain/redaction/report-redactor.ts';
 import type { Outline, ReportSource } from '#lib/scanners/contract.ts';
 import { utf8Chunks } from './decode.ts';
-import { JsonStrings, type ReplaceText, type TextPlace } from './json-strings.ts';
+import { JsonStrings, type ReplaceText } from './json-strings.ts';
 import { rewriteZip } from './rewrite-zip.ts';
 import { XmlStrings } from './xml-strings.ts';
 import { xmlText } from './xml-text.ts';
 
 const PIECE = 4 * 1024 * 1024;
-const NOWHERE: TextPlace = { key: null, isKey: false, name: null, position: () => null, container: 0 };
+const NOWHERE: FieldPlace = { key: null, isKey: false, name: null, position: () => null, container: 0 };
 
 /**
  * The document with each of its texts as `replace` returned it: strings of JSON, texts and attributes of XML, blocks of

@@ -1,4 +1,5 @@
-import type { ReplaceText, TextPlace } from './json-strings.ts';
+import type { FieldPlace } from '#lib/domain/redaction/report-redactor.ts';
+import type { ReplaceText } from './json-strings.ts';
 
 const PART = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|<[^<>]*>|<|[^<]+/g;
 const ATTRIBUTE = /([^\s=<>"'/]{1,200})(\s{0,20}=\s{0,20})(?:"([^"]*)"|'([^']*)')/g;
@@ -60,7 +61,7 @@ export class XmlStrings {
     });
   }
 
-  #at(key: string | null): TextPlace {
+  #at(key: string | null): FieldPlace {
     return { key, isKey: false, name: this.#name, position: () => null, container: 0 };
   }
 
