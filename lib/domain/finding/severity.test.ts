@@ -12,7 +12,6 @@ describe('severityFrom', () => {
     ['note', 'low'],
     ['MINOR', 'low'],
     ['Informational', 'info'],
-    ['none', 'info'],
     ['High Risk', 'high'],
     ['very_high', 'critical'],
     ['7.5', 'high'],
@@ -23,7 +22,7 @@ describe('severityFrom', () => {
   });
 
   it('says null for what it does not know', () => {
-    for (const word of [null, '', 'unknown', 'banana', '11', '-1', '__proto__', Number.NaN]) {
+    for (const word of [null, '', 'unknown', 'none', 'undefined', 'banana', '11', '-1', '__proto__', Number.NaN]) {
       expect(severityFrom(word)).toBeNull();
     }
   });

@@ -5,19 +5,7 @@ const WORDS: Readonly<Record<StatedSeverity, readonly string[]>> = {
   high: ['high', 'error', 'err', 'major', 'important', 'serious', 'danger', 'h', 'p1'],
   medium: ['medium', 'med', 'moderate', 'warning', 'warn', 'average', 'm', 'p2'],
   low: ['low', 'minor', 'note', 'notice', 'very low', 'trivial', 'l', 'p3'],
-  info: [
-    'info',
-    'informational',
-    'information',
-    'none',
-    'negligible',
-    'undefined',
-    'style',
-    'hint',
-    'debug',
-    'i',
-    'p4',
-  ],
+  info: ['info', 'informational', 'information', 'negligible', 'style', 'hint', 'debug', 'i', 'p4'],
 };
 
 const BY_WORD: ReadonlyMap<string, StatedSeverity> = new Map(

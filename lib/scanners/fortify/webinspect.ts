@@ -39,11 +39,11 @@ export async function readWebInspect(
   return onePart({ scanner: 'webinspect', categories: ['dast'] });
 }
 
-/** A number from 0 to 4 or a word; `None` states no severity. */
+/** A number from 0 to 4, or a word. */
 function severityOf(reported: string | null): Severity {
   const number = asInteger(reported);
   if (number !== null) return SEVERITIES[number] ?? 'unknown';
-  return reported?.trim().toLowerCase() === 'none' ? 'unknown' : (severityFrom(reported) ?? 'unknown');
+  return severityFrom(reported) ?? 'unknown';
 }
 
 /** `request`: the session, or the issue itself where there is none. */
