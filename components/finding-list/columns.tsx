@@ -14,7 +14,7 @@ function Reopened({ times }: { times: number }) {
 function Thing({ row }: { row: FindingRow }) {
   return (
     <span className="flex min-w-0 items-center">
-      <SeverityMark severity={row.severity} className="w-[74px] shrink-0" />
+      <SeverityMark severity={row.severity} className="w-[86px] shrink-0" />
       <TextLink quiet href={row.url} className="min-w-0 truncate" title={row.title}>
         {row.title}
       </TextLink>

@@ -17,8 +17,8 @@ import { TextLink } from '#components/ui/text-link.tsx';
 import type { RepositoryView } from '#lib/contracts/repository.ts';
 import { Coverage } from './coverage.tsx';
 import { HeldBanner } from './held-banner.tsx';
-import { NameAndEnd } from './name-and-end.tsx';
 import { RecentUploads } from './recent-uploads.tsx';
+import { RenameOrDelete } from './rename-or-delete.tsx';
 import { RetirementBanner } from './retirement-banner.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { Streams } from './streams.tsx';
@@ -105,7 +105,7 @@ export function RepositoryScreen({ name, asOf, rights }: RepositoryScreenProps) 
             <SettingsForm key={JSON.stringify([view.default_branch, view.tracked_refs, repository])} view={view} />
           </section>
         ) : null}
-        {rights.settings ? <NameAndEnd view={view} /> : null}
+        {rights.settings ? <RenameOrDelete view={view} /> : null}
       </div>
     </>
   );

@@ -64,6 +64,7 @@ describe('the folder of a checkout is no part of a path', () => {
   });
 
   it.each([
+    // The home of a person is no runner's: what is in it need not be a checkout.
     ['/home/jane/work/web/src/a.py', 'home/jane/work/web/src/a.py'],
     ['C:\\repo\\x.cs', 'repo/x.cs'],
     // Folders of a repository with these names stay: only absolute paths hold a checkout.

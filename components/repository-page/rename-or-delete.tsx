@@ -4,12 +4,12 @@ import { FormerNames } from './former-names.tsx';
 import { RenameRepository } from './rename-repository.tsx';
 
 /** What a repository is called, was called, and how it ends. */
-export function NameAndEnd({ view }: { view: RepositoryView }) {
+export function RenameOrDelete({ view }: { view: RepositoryView }) {
   const { name } = view.repository;
   return (
-    <section aria-labelledby="name-and-end" className="flex max-w-[760px] flex-col gap-5">
-      <h2 id="name-and-end" className="font-semibold text-14">
-        Name and end
+    <section aria-labelledby="rename-or-delete" className="flex max-w-[760px] flex-col gap-5">
+      <h2 id="rename-or-delete" className="font-semibold text-14">
+        Rename or delete
       </h2>
       <RenameRepository key={name} name={name} />
       <FormerNames name={name} formerNames={view.former_names} />
