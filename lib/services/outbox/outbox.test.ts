@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { insertOutbox, readOutbox } from '#db/queries/outbox.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
@@ -18,11 +18,24 @@ afterAll(() => harness.close());
 const report = (rules: string) =>
   sarifOf([...rules].map((rule) => ({ rule, file: `${rule}.ts`, line: 1, code: `${rule}()` })));
 
+/** Entries, once all that were committed can be read: a transaction of any database of the server, of other tests too, holds them back. */
+async function readSettled(after: typeof START, limit: number) {
+  await vi.waitFor(
+    async () => {
+      const [row] = await harness.sql<{ waiting: number }[]>`
+        select count(*)::int as waiting from outbox where transaction >= pg_snapshot_xmin(pg_current_snapshot())::text::bigint`;
+      expect(row?.waiting).toBe(0);
+    },
+    { timeout: 30_000, interval: 20 },
+  );
+  return readOutbox(harness.sql, after, limit);
+}
+
 /** What was added by `work`: upload, flows and whether the score differs. */
 async function toldBy(work: () => Promise<unknown>) {
-  const last = (await readOutbox(harness.sql, START, 1000)).at(-1) ?? START;
+  const last = (await readSettled(START, 1000)).at(-1) ?? START;
   await work();
-  return (await readOutbox(harness.sql, last, 1000)).map(({ upload, detail }) => [
+  return (await readSettled(last, 1000)).map(({ upload, detail }) => [
     upload,
     [detail.introduced, detail.reopened, detail.fixed],
     detail.score.before === detail.score.after ? 'same score' : 'other score',
@@ -61,7 +74,7 @@ describe('the outbox', () => {
   });
 
   it('keeps entries for thirty days', async () => {
-    const count = async () => (await readOutbox(harness.sql, START, 1000)).length;
+    const count = async () => (await readSettled(START, 1000)).length;
     // The roll-up's is of today, sixty days after the others.
     await sweepOutbox(harness);
     expect(await count()).toBe(1);
@@ -96,9 +109,9 @@ describe('a reader of the outbox', () => {
     const early = await readOutbox(harness.sql, START, 10);
     release.resolve();
     await slow;
-    const late = await readOutbox(harness.sql, early.at(-1) ?? START, 10);
+    const late = await readSettled(early.at(-1) ?? START, 10);
     expect([early, late].map((entries) => entries.map(({ upload }) => upload))).toEqual([[], [101, 102]]);
     const [first] = late;
-    expect((await readOutbox(harness.sql, first ?? START, 1)).map(({ upload }) => upload)).toEqual([102]);
+    expect((await readSettled(first ?? START, 1)).map(({ upload }) => upload)).toEqual([102]);
   });
 });
