@@ -93,10 +93,8 @@ const NAME =
 const ELSEWHERE: readonly SpanFinder[] = [
   // curl -u user:password
   /(?:^|\s)(?:-u|-U|--user|--proxy-user)(?:[ \t]{1,5}|=)["']?[^\s:"'/]{1,100}:([^\s"']{2,200})/,
-  // --password value, sshpass -p value, mysql -pvalue
+  // --password value
   new RegExp(`(?:^|\\s)--?${NAME}[ \\t]{1,5}["']?([^\\s"'-][^\\s"']{2,500})`, 'i'),
-  /\bsshpass[ \t]{1,5}-p[ \t]{0,5}["']?([^\s"']{2,200})/,
-  /\bmysql(?:dump|admin)?\b[^\n]{0,200}?[ \t]-p([^\s"'-][^\s"']{2,200})/,
   // X-Api-Key: value
   /\bx-[\w-]{0,40}(?:key|token|secret|auth)\\?["']?[ \t]{0,5}[:=,][ \t]{0,5}\\?["']?([^\s"'`\\,<>;]{6,1000})/i,
   // ENV DB_PASSWORD value
@@ -114,7 +112,7 @@ const ELSEWHERE: readonly SpanFinder[] = [
 
 function isElsewhere(value: string, match: RegExpExecArray): boolean {
   if (isHarmless(value) || isCode(value) || isOwnName(value) || /^\d{1,6}$/.test(value)) return false;
-  return !isPlainWord(value) || value.length >= 6 || /^\s?-[uU]|sshpass|mysql/.test(match[0]);
+  return !isPlainWord(value) || value.length >= 6 || /^\s?-[uU]/.test(match[0]);
 }
 
 /** What a name, an option or an element says is a secret: `password = "…"`, `--token …`, `X-Api-Key: …`. */
