@@ -77,14 +77,30 @@ describe('times', () => {
     expect(ago(5 * MINUTE)).toBe('5 min');
     expect(ago(2 * HOUR)).toBe('2 h');
     expect(ago(9 * DAY)).toBe('9 d');
-    expect(ago(59 * DAY)).toBe('59 d');
-    expect(ago(90 * DAY)).toBe('2 mo');
+    expect(ago(90 * DAY)).toBe('90 d');
+    expect(ago(180 * DAY)).toBe('6 mo');
+    expect(ago(500 * DAY)).toBe('16 mo');
     expect(ago(800 * DAY)).toBe('2 y');
   });
   it('speaks of the future as the future', () => {
     expect(ago(-2 * DAY)).toBe('in 2 d');
+    expect(ago(-90 * DAY)).toBe('in 90 d');
+    expect(ago(-(2 * DAY - MINUTE))).toBe('in 2 d');
     expect(formatAgeLong(now + HOUR, now)).toBe('in 1 hour');
     expect(formatAgeLong(now - 9 * DAY, now)).toBe('9 days ago');
+  });
+  it('is never wrong by more than a unit that has passed, or by half a unit of what is to come', () => {
+    const size: Record<string, number> = { min: MINUTE, h: HOUR, d: DAY, mo: 30.4375 * DAY, y: 365.25 * DAY };
+    fc.assert(
+      fc.property(fc.integer({ min: -2000 * DAY, max: 2000 * DAY }), (span) => {
+        const [, amount = '0', unit = 'min'] = /(\d+) (\w+)$/.exec(ago(span)) ?? [];
+        const error = Math.abs(span) / (size[unit] ?? 1) - Number(amount);
+        const isRounded = span < 0 || unit === 'mo' || unit === 'y';
+        if (ago(span) === 'now') expect(Math.abs(span)).toBeLessThan(MINUTE);
+        else if (isRounded) expect(Math.abs(error)).toBeLessThanOrEqual(0.5);
+        else expect(error >= 0 && error < 1).toBe(true);
+      }),
+    );
   });
   it('answers an unreadable time with a dash instead of failing', () => {
     expect(formatAge('not a date', now)).toBe('–');

@@ -74,25 +74,33 @@ interface Age {
   long: string;
 }
 
+const MONTH_MS = 30.4375 * DAY_MS;
+const YEAR_MS = 365.25 * DAY_MS;
+
+/** Each unit, from which span on it is used, and how long it is. Days go on to 99, because a month is a rough measure. */
+const UNITS: readonly { from: number; size: number; short: string; long: string }[] = [
+  { from: 2 * YEAR_MS, size: YEAR_MS, short: 'y', long: 'year' },
+  { from: 100 * DAY_MS, size: MONTH_MS, short: 'mo', long: 'month' },
+  { from: DAY_MS, size: DAY_MS, short: 'd', long: 'day' },
+  { from: HOUR_MS, size: HOUR_MS, short: 'h', long: 'hour' },
+  { from: MINUTE_MS, size: MINUTE_MS, short: 'min', long: 'minute' },
+];
+
+/** Rounds down what is not over (an age of 1.9 days is "1 d"); to the nearest what is to come, and months and years. */
 function ageOf(span: number): Age {
-  const steps: readonly [number, string, string][] = [
-    [365.25 * DAY_MS, 'y', 'year'],
-    [60 * DAY_MS, 'mo', 'month'],
-    [DAY_MS, 'd', 'day'],
-    [HOUR_MS, 'h', 'hour'],
-    [MINUTE_MS, 'min', 'minute'],
-  ];
-  for (const [from, short, long] of steps) {
-    if (span >= from) return { amount: Math.floor(span / (short === 'mo' ? 30.4375 * DAY_MS : from)), short, long };
-  }
-  return { amount: 0, short: 'now', long: 'moment' };
+  const size = Math.abs(span);
+  const unit = UNITS.find(({ from }) => size >= from);
+  if (unit === undefined) return { amount: 0, short: 'now', long: 'moment' };
+  const nearest = span < 0 || unit.size >= MONTH_MS;
+  const amount = nearest ? Math.round(size / unit.size) : Math.floor(size / unit.size);
+  return { amount, short: unit.short, long: unit.long };
 }
 
 /** `9 d`, `2 h`, `now`; in the future `in 2 d`. A time that cannot be read is `–`. */
 export function formatAge(instant: Instant, now: Instant): string {
   const span = milliseconds(now) - milliseconds(instant);
   if (!Number.isFinite(span)) return '–';
-  const age = ageOf(Math.abs(span));
+  const age = ageOf(span);
   if (age.amount === 0) return 'now';
   return span < 0 ? `in ${age.amount} ${age.short}` : `${age.amount} ${age.short}`;
 }
@@ -101,7 +109,7 @@ export function formatAge(instant: Instant, now: Instant): string {
 export function formatAgeLong(instant: Instant, now: Instant): string {
   const span = milliseconds(now) - milliseconds(instant);
   if (!Number.isFinite(span)) return 'unknown time';
-  const age = ageOf(Math.abs(span));
+  const age = ageOf(span);
   if (age.amount === 0) return 'just now';
   const words = formatCount(age.amount, age.long);
   return span < 0 ? `in ${words}` : `${words} ago`;
@@ -126,10 +134,14 @@ function write(instant: Instant, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat('en-GB', options).format(milliseconds(instant)).replace('Sept', 'Sep');
 }
 
-/** `16 Nov 2026` in the zone given (UTC by default: a day row's day is a UTC day). */
-export function formatDate(instant: Instant, timeZone = 'UTC'): string {
+/**
+ * `16 Nov 2026` in the zone given (UTC by default: a day row's day is a UTC day); null: in the zone of the machine that
+ * runs this.
+ */
+export function formatDate(instant: Instant, timeZone: string | null = 'UTC'): string {
   if (!Number.isFinite(milliseconds(instant))) return '–';
-  return write(instant, { day: 'numeric', month: 'short', year: 'numeric', timeZone });
+  const zone = timeZone === null ? {} : { timeZone };
+  return write(instant, { day: 'numeric', month: 'short', year: 'numeric', ...zone });
 }
 
 /** `16 Nov`: a day on an axis. */

@@ -1,7 +1,7 @@
 import { KeyRound } from 'lucide-react';
 import { CopyButton } from '#components/ui/copy-button.tsx';
+import { CalendarDay } from '#components/ui/relative-time.tsx';
 import type { CreatedToken } from '#lib/contracts/token.ts';
-import { formatDate } from '#lib/format.ts';
 
 /** The one time that a token is shown. */
 export function NewToken({ created }: { created: CreatedToken }) {
@@ -20,7 +20,14 @@ export function NewToken({ created }: { created: CreatedToken }) {
       </div>
       <p className="mt-2 text-12 text-soft">
         Only its hash is stored. Put it into the secret store of your CI as PLUMBLINE_TOKEN, never into a file.
-        {item.expires_at === null ? ' It never ends.' : ` It ends on ${formatDate(item.expires_at)}.`}
+        {item.expires_at === null ? (
+          ' It never ends.'
+        ) : (
+          <>
+            {' '}
+            It ends on <CalendarDay at={item.expires_at} />.
+          </>
+        )}
       </p>
     </section>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { formatAge, formatAgeLong, formatExact, type Instant } from '#lib/format.ts';
+import { formatAge, formatAgeLong, formatDate, formatExact, type Instant } from '#lib/format.ts';
 import { useHydrated, useNow } from './clock.tsx';
 import { cn } from './cn.ts';
 
@@ -36,6 +36,22 @@ export function ExactTime({ at, className }: RelativeTimeProps) {
   return (
     <time dateTime={date.toISOString()} className={className}>
       {hydrated ? formatExact(date) : formatExact(date, 'UTC')}
+    </time>
+  );
+}
+
+/** `16 Nov 2026`: the day on which something happens, in the viewer's zone (in UTC until the zone is known). */
+export function CalendarDay({ at, className }: RelativeTimeProps) {
+  const hydrated = useHydrated();
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return <span className={className}>–</span>;
+  return (
+    <time
+      dateTime={date.toISOString()}
+      title={hydrated ? formatExact(date) : undefined}
+      className={cn('whitespace-nowrap', className)}
+    >
+      {hydrated ? formatDate(date, null) : formatDate(date)}
     </time>
   );
 }

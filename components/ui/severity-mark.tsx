@@ -29,15 +29,7 @@ function Shape({ severity }: { severity: Severity }) {
     case 'medium':
       return <path d="M6 .7 11.3 6 6 11.3.7 6z" fill="currentColor" />;
     case 'unknown':
-      return (
-        <path
-          d="M6 1.6 10.4 6 6 10.4 1.6 6z"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="1.5"
-          strokeDasharray="2.2 1.5"
-        />
-      );
+      return <path d="M6 1.3 10.7 6 6 10.7 1.3 6z" fill="none" stroke="currentColor" strokeWidth="1.5" />;
     case 'low':
       return <circle cx="6" cy="6" r="4.25" fill="none" stroke="currentColor" strokeWidth="1.75" />;
     case 'info':

@@ -1,33 +1,33 @@
 import {
   Check,
-  CircleDashed,
-  CircleSlash,
-  Clock,
+  CircleCheck,
+  CircleDot,
+  EyeOff,
+  FileCheck,
+  FileX,
   GitBranch,
+  History,
   Hourglass,
   Inbox,
   type LucideIcon,
   Pause,
-  ShieldCheck,
   X,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cn } from './cn.ts';
 
-/** Every state a finding, an upload or a measurement can be in, and how it looks. */
+/** Every state a finding, an upload or a measurement can be in. No mark stands for two of them; only "failed" is dashed. */
 export const STATES = {
-  open: { word: 'Open', icon: CircleDashed, look: 'text-ink' },
-  fixed: { word: 'Fixed', icon: Check, look: 'text-soft' },
+  open: { word: 'Open', icon: CircleDot, look: 'text-ink' },
+  fixed: { word: 'Fixed', icon: CircleCheck, look: 'text-soft' },
   branch: { word: 'Branch only', icon: GitBranch, look: 'text-soft' },
-  suppressed: { word: 'Suppressed by scanner', icon: CircleSlash, look: 'text-soft' },
-  accepted: { word: 'Risk accepted', icon: ShieldCheck, look: 'text-soft' },
-  falsePositive: { word: 'False positive', icon: CircleSlash, look: 'text-soft' },
+  suppressed: { word: 'Suppressed by scanner', icon: EyeOff, look: 'text-soft' },
   received: { word: 'Received', icon: Inbox, look: 'text-soft' },
   processing: { word: 'Processing', icon: Hourglass, look: 'text-ink' },
-  processed: { word: 'Processed', icon: Check, look: 'text-soft' },
-  rejected: { word: 'Rejected', icon: X, look: 'text-failed border-dashed border-failed' },
+  processed: { word: 'Processed', icon: FileCheck, look: 'text-soft' },
+  rejected: { word: 'Rejected', icon: FileX, look: 'text-failed border-failed' },
   held: { word: 'Held', icon: Pause, look: 'text-ink border-shape' },
-  superseded: { word: 'Superseded', icon: Clock, look: 'text-soft' },
+  superseded: { word: 'Superseded', icon: History, look: 'text-soft' },
   unmeasured: { word: 'Not measured', icon: null, look: 'text-soft' },
   stale: { word: 'Stale', icon: null, look: 'text-soft' },
   failed: { word: 'Failed', icon: X, look: 'text-failed border-dashed border-failed' },
@@ -69,12 +69,20 @@ export function StateBadge({ state, children, className }: StateBadgeProps) {
   );
 }
 
-/** A neutral label: KEV, public, a team's name. */
-export function Tag({ children, className }: { children: ReactNode; className?: string }) {
+export interface TagProps {
+  children: ReactNode;
+  /** Stands out: what cannot wait, such as a secret that is known to work. */
+  urgent?: boolean;
+  className?: string;
+}
+
+/** A label: public, a team's name; `urgent` for "verified" and the like. */
+export function Tag({ children, urgent = false, className }: TagProps) {
   return (
     <span
       className={cn(
-        'inline-flex h-[18px] items-center whitespace-nowrap rounded-[4px] bg-sunken px-1.5 text-12 text-soft',
+        'inline-flex h-[18px] items-center whitespace-nowrap rounded-[4px] px-1.5 text-12',
+        urgent ? 'bg-critical font-medium text-ground' : 'bg-sunken text-soft',
         className,
       )}
     >
