@@ -16,11 +16,13 @@ const LANE_WORD: Record<ActionRow['lane'], string> = {
 export function ActionCard({ action }: { action: ActionRow }) {
   return (
     <Card title="What to do" actions={<Tag>{LANE_WORD[action.lane]}</Tag>}>
-      <p className="font-medium text-14 [overflow-wrap:anywhere]">{action.title}</p>
+      <TextLink quiet href={action.url} className="font-medium text-14 [overflow-wrap:anywhere]">
+        {action.title}
+      </TextLink>
       <p className="mt-1 text-13 text-soft">
         {action.gain < 0.05 ? 'less than 0.1' : formatSigned(action.gain)} points · about{' '}
         {formatEffort(action.effort_hours)} ·{' '}
-        <TextLink href={action.url} className="underline">
+        <TextLink href={action.findings_url} className="underline">
           closes {formatCount(action.open, 'finding')}
         </TextLink>
       </p>

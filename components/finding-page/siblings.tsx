@@ -35,7 +35,7 @@ export function Siblings({ finding, action, siblings }: SiblingsProps) {
         ))}
       </ul>
       {action === null || action.open <= SHOWN ? null : (
-        <TextLink href={action.url} className="mt-3 inline-block text-13">
+        <TextLink href={action.findings_url} className="mt-3 inline-block text-13">
           Show all {formatCount(action.open, 'finding')}
         </TextLink>
       )}

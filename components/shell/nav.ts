@@ -34,5 +34,6 @@ const FINDING = /^\/repositories\/.+\/findings\/\d+$/;
 
 export function isCurrent(href: string, path: string): boolean {
   if (FINDING.test(path)) return href === '/findings';
-  return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
+  // Actions are the next things to do of Today.
+  return href === '/' ? path === '/' || path.startsWith('/actions/') : path === href || path.startsWith(`${href}/`);
 }

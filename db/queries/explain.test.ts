@@ -10,6 +10,7 @@ import { readEnv } from '#lib/env.ts';
 import { encodeId } from '#lib/ids.ts';
 import { createLog } from '#lib/log.ts';
 import { noReader, openSystem } from '#lib/system.ts';
+import { getAction } from '#lib/views/action/get-action.ts';
 import { getActions } from '#lib/views/action/get-actions.ts';
 import { getFinding } from '#lib/views/finding/get-finding.ts';
 import { getFindingFacets } from '#lib/views/finding/get-finding-facets.ts';
@@ -209,6 +210,7 @@ describe('the other reads of screens', () => {
     ['today', () => getToday(ctx)],
     ['actions', () => getActions(ctx, actionListParams.parse({}))],
     ['actions of a lane', () => getActions(ctx, actionListParams.parse({ lane: 'due_soon', repo: 'acme/repo-3' }))],
+    ['action', () => getAction(ctx, encodeId('action', { repoId: 7, number: 7 }))],
     ['repositories', () => getRepositories(ctx, repositoryListParams.parse({}))],
     ['repositories by name', () => getRepositories(ctx, repositoryListParams.parse({ sort: 'name', q: 'repo-1' }))],
     ['repository', () => getRepository(ctx, 'acme/repo-7')],

@@ -242,6 +242,8 @@ export const actions = pgTable(
     primaryKey({ columns: [t.orgId, t.repoId, t.number] }),
     uniqueIndex('actions_key').on(t.orgId, t.repoId, t.key),
     index('actions_lane').on(t.orgId, t.lane, t.value, t.repoId, t.number).where(sql`open > 0`),
+    // The same fix in other repositories; a number in place of the text keeps the index small.
+    index('actions_same').on(t.orgId, sql`hashtextextended(key, 0)`).where(sql`open > 0`),
     index('actions_repo_lane').on(t.orgId, t.repoId, t.lane, t.value, t.number).where(sql`open > 0`),
     foreignKey({
       columns: [t.orgId, t.repoId],

@@ -24,8 +24,10 @@ export const actionRow = z.object({
   target: z.string().nullable(),
   due_at: instant.nullable(),
   overdue: z.boolean(),
-  /** Path of the list of its open findings on this server. */
+  /** Path of its page on this server. */
   url: z.string(),
+  /** Path of the list of its open findings. */
+  findings_url: z.string(),
 });
 export type ActionRow = z.infer<typeof actionRow>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { actionListParams, actionListView, actionRow } from '../action.ts';
+import { actionListParams, actionListView } from '../action.ts';
+import { actionView } from '../action-view.ts';
 import { findingFacetsView, findingListParams, findingListView, findingView } from '../finding.ts';
 import { coverageCell, scoreView, todayView } from '../posture.ts';
 import {
@@ -103,9 +104,10 @@ export const POSTURE: readonly Operation[] = [
     method: 'GET',
     path: '/api/v1/actions/{id}',
     group: 'Posture',
-    summary: 'One action',
+    summary: 'One action: its steps, findings, and where else it is open',
+    notes: '`ticket` is all of it as Markdown, for an issue of any tracker.',
     permission: 'finding:read',
-    answers: [answer(200, 'The action.', actionRow)],
+    answers: [answer(200, 'The action.', actionView)],
     problems: [404],
   },
 ];

@@ -27,6 +27,9 @@ function whyOf(row: ActionListRow, now: Date): string[] {
   return lane === row.lane ? [why.reason, ...factors] : factors;
 }
 
+/** Path of an action's page. */
+export const actionHref = (id: string): string => `/actions/${id}`;
+
 /** An action as the queue and "Do next" show it. */
 export function actionRowOf(row: ActionListRow, now: Date): ActionRow {
   const counts = countsOf(row.load);
@@ -48,6 +51,7 @@ export function actionRowOf(row: ActionListRow, now: Date): ActionRow {
     target: row.target,
     due_at: row.dueAt?.toISOString() ?? null,
     overdue: row.dueAt !== null && row.dueAt < now,
-    url: `/findings?action=${id}`,
+    url: actionHref(id),
+    findings_url: `/findings?action=${id}`,
   };
 }

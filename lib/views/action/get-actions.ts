@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { countActions, findAction, findActions } from '#db/queries/actions-read.ts';
+import { countActions, findActions } from '#db/queries/actions-read.ts';
 import type { Context } from '#lib/context.ts';
-import { type ActionListParams, type ActionListView, type ActionRow, LANE_NAMES } from '#lib/contracts/action.ts';
+import { type ActionListParams, type ActionListView, LANE_NAMES } from '#lib/contracts/action.ts';
 import { LANES } from '#lib/domain/action/rank.ts';
-import { decodeId } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
 import { cursorInt, cursorSmall, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
 import { repositoryIdsOf } from '#lib/views/finding/finding-filter.ts';
@@ -29,12 +28,4 @@ export async function getActions(ctx: Context, params: ActionListParams): Promis
     encodeCursor('actions', [last.lane, last.value, last.repoId, last.number]),
   );
   return { items: items.map((row) => actionRowOf(row, now)), next_cursor: next, total: totalOf(count) };
-}
-
-/** @throws Fault not_found */
-export async function getAction(ctx: Context, id: string): Promise<ActionRow> {
-  permit(ctx, 'finding:read', 'repositories');
-  const key = decodeId('action', id);
-  const row = key && (await findAction(ctx.readSql, ctx.readScope, key));
-  return actionRowOf(permit(ctx, 'finding:read', { what: 'action', row }), ctx.now());
 }

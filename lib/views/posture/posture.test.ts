@@ -4,7 +4,8 @@ import { findingListParams } from '#lib/contracts/finding.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
 import { type Harness, sarifOf } from '#lib/services/testing.ts';
-import { getAction, getActions } from '#lib/views/action/get-actions.ts';
+import { getAction } from '#lib/views/action/get-action.ts';
+import { getActions } from '#lib/views/action/get-actions.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { getRepositories } from '#lib/views/repository/get-repositories.ts';
 import { getRepository } from '#lib/views/repository/get-repository.ts';
@@ -89,7 +90,7 @@ describe('the queue', () => {
     const all = await getActions(harness.ctx, { limit: 200 });
     expect(seen).toEqual(all.items.map((item) => item.id));
     expect(all.total).toEqual({ value: seen.length, relation: 'exact' });
-    for (const item of all.items.slice(0, 3)) expect(await getAction(harness.ctx, item.id)).toEqual(item);
+    for (const item of all.items.slice(0, 3)) expect(await getAction(harness.ctx, item.id)).toMatchObject(item);
     const lane = all.items[0]?.lane ?? 'by_value';
     const ofLane = await getActions(harness.ctx, { lane: [lane], repo: ['acme/web'], limit: 200 });
     const wanted = all.items.filter((item) => item.lane === lane && item.repo === 'acme/web');

@@ -1,4 +1,4 @@
-import { getAction } from '#lib/views/action/get-actions.ts';
+import { getAction } from '#lib/views/action/get-action.ts';
 import { json, route } from '#lib/web/route.ts';
 
 export const dynamic = 'force-dynamic';

@@ -1,0 +1,81 @@
+import { repositoryHref } from '#components/queries/addresses.ts';
+import { Due } from '#components/shared/due.tsx';
+import { formatEffort } from '#components/shared/effort.ts';
+import { Card, Facts } from '#components/ui/card.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { SeverityMark } from '#components/ui/severity-mark.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import type { ActionView } from '#lib/contracts/action-view.ts';
+import { SEVERITIES } from '#lib/domain/finding/finding.ts';
+import { formatCount, formatSigned } from '#lib/format.ts';
+
+function Counts({ counts }: Pick<ActionView, 'counts'>) {
+  return (
+    <span className="flex flex-wrap gap-x-3">
+      {SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) => (
+        <SeverityMark key={severity} severity={severity} count={counts[severity]} />
+      ))}
+    </span>
+  );
+}
+
+/** What it is worth, what it costs, and until when. */
+export function ActionFacts({ action }: { action: ActionView }) {
+  const { repo, gain, effort_hours, due_at, overdue, open_since, last_report_at } = action;
+  const items = [
+    {
+      name: 'Repository',
+      value: (
+        <TextLink href={repositoryHref(repo)} className="break-all">
+          {repo}
+        </TextLink>
+      ),
+    },
+    { name: 'Worth', value: gain < 0.05 ? 'less than 0.1 points' : `${formatSigned(gain)} points for ${repo}` },
+    { name: 'Effort', value: `about ${formatEffort(effort_hours)}` },
+    ...(due_at === null ? [] : [{ name: 'Due', value: <Due at={due_at} overdue={overdue} /> }]),
+    { name: 'Closes', value: <Counts counts={action.counts} /> },
+    ...(open_since === null ? [] : [{ name: 'Open since', value: <RelativeTime at={open_since} /> }]),
+    ...(last_report_at === null ? [] : [{ name: 'Last reported', value: <RelativeTime at={last_report_at} /> }]),
+  ];
+  return (
+    <Card title="What it is worth">
+      <Facts items={items} />
+    </Card>
+  );
+}
+
+/** Why it stands where it stands in the queue. */
+export function WhyHere({ why }: Pick<ActionView, 'why'>) {
+  if (why.length === 0) return null;
+  return (
+    <Card title="Why here">
+      <ul className="list-disc pl-4 text-13 text-soft marker:text-faint">
+        {why.map((reason) => (
+          <li key={reason} className="first-letter:uppercase">
+            {reason}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+/** Other repositories that need the same fix. */
+export function Elsewhere({ elsewhere }: Pick<ActionView, 'elsewhere'>) {
+  if (elsewhere.length === 0) return null;
+  return (
+    <Card title="The same fix elsewhere">
+      <ul className="flex flex-col gap-1.5 text-13">
+        {elsewhere.map((one) => (
+          <li key={one.id} className="flex min-w-0 justify-between gap-3">
+            <TextLink quiet href={one.url} className="min-w-0 truncate" title={one.repo}>
+              {one.repo}
+            </TextLink>
+            <span className="shrink-0 text-faint">{formatCount(one.open, 'finding')}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

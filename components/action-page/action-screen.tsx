@@ -1,0 +1,78 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { actionQuery } from '#components/queries/actions.ts';
+import { repositoryHref } from '#components/queries/addresses.ts';
+import { LoadError } from '#components/shared/load-error.tsx';
+import { CopyButton } from '#components/ui/copy-button.tsx';
+import { PageHead } from '#components/ui/page-head.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { BlockSkeleton } from '#components/ui/skeleton.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import type { ActionView } from '#lib/contracts/action-view.ts';
+import { formatCount } from '#lib/format.ts';
+import { ActionFacts, Elsewhere, WhyHere } from './action-facts.tsx';
+import { ActionFindings } from './action-findings.tsx';
+import { Steps } from './steps.tsx';
+
+function answerOf({ open, closed_at, repo }: ActionView) {
+  if (open > 0) return `Closes ${formatCount(open, 'open finding')} in ${repo}.`;
+  if (closed_at === null) return `Nothing is open in ${repo}.`;
+  return (
+    <>
+      Done: the last of its findings was closed <RelativeTime at={closed_at} /> ago, by a scan that no longer found it.
+    </>
+  );
+}
+
+function Head({ action }: { action: ActionView }) {
+  return (
+    <PageHead
+      title={<span className="[overflow-wrap:anywhere]">{action.title}</span>}
+      answer={<span className="[overflow-wrap:anywhere]">{answerOf(action)}</span>}
+      above={
+        <nav aria-label="Where you are" className="flex flex-wrap gap-x-1.5">
+          <TextLink href="/">Today</TextLink>
+          <span aria-hidden>/</span>
+          <TextLink href={repositoryHref(action.repo)} className="break-all">
+            {action.repo}
+          </TextLink>
+          <span aria-hidden>/</span>
+          <span>Action {action.number}</span>
+        </nav>
+      }
+      actions={
+        action.open === 0 ? null : (
+          <CopyButton words="Copy as Markdown" what="the action as Markdown, for a ticket" text={action.ticket} />
+        )
+      }
+    />
+  );
+}
+
+/** One fix: what to do and what it closes at the left, what it is worth and why it is due at the right. */
+export function ActionScreen({ id }: { id: string }) {
+  const query = useQuery(actionQuery(id));
+  if (query.isPending) return <BlockSkeleton height={480} label="Loading the action" />;
+  if (query.data === undefined) return <LoadError title="The action could not be loaded" query={query} />;
+  const action = query.data;
+  return (
+    <>
+      <Head action={action} />
+      <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_324px]">
+        <aside
+          aria-label="Worth and reasons"
+          className="flex min-w-0 flex-col gap-4 self-start lg:sticky lg:top-[calc(var(--top-bar)+16px)] lg:col-start-2 lg:row-start-1"
+        >
+          {action.open === 0 ? null : <ActionFacts action={action} />}
+          <WhyHere why={action.why} />
+          <Elsewhere elsewhere={action.elsewhere} />
+        </aside>
+        <div className="flex min-w-0 flex-col gap-8 lg:col-start-1 lg:row-start-1">
+          {action.open === 0 ? null : <Steps action={action} />}
+          <ActionFindings action={action} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+CREATE INDEX "actions_same" ON "actions" USING btree ("org_id",hashtextextended(key, 0)) WHERE open > 0;

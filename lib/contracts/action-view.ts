@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { actionRow } from './action.ts';
+import { instant } from './common.ts';
+import { findingRow } from './finding.ts';
+
+const actionStep = z.object({
+  text: z.string(),
+  /** What to type for it, a command on each line; null when it is not done in a shell. */
+  command: z.string().nullable(),
+});
+
+/** The same fix in another repository. */
+const sameAction = z.object({
+  id: z.string(),
+  repo: z.string(),
+  open: z.number().int(),
+  /** Path of its page on this server. */
+  url: z.string(),
+});
+
+/** `GET /api/v1/actions/{id}`: one fix, with all that is needed to do it. */
+export const actionView = actionRow.extend({
+  /** What to do, in order. Text of reports in it is text, never markup. */
+  steps: z.array(actionStep),
+  /** What the scanner says about the rule; null where it names no page. */
+  help_url: z.string().nullable(),
+  /** Since when its oldest open finding is open; null when none is. */
+  open_since: instant.nullable(),
+  /** When a scanner that reports it reported last. */
+  last_report_at: instant.nullable(),
+  closed_at: instant.nullable(),
+  /** The first of its open findings, highest risk first; `open` says how many there are. */
+  findings: z.array(findingRow),
+  /** Where else the same fix is open, most findings first. */
+  elsewhere: z.array(sameAction),
+  /** All of it as Markdown, for a ticket. */
+  ticket: z.string(),
+});
+export type ActionView = z.infer<typeof actionView>;

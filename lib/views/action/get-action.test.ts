@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { actionListParams } from '#lib/contracts/action.ts';
+import { actionView } from '#lib/contracts/action-view.ts';
+import { findingListParams } from '#lib/contracts/finding.ts';
+import { type Harness, sarifOf, tick } from '#lib/services/testing.ts';
+import { getFindings } from '#lib/views/finding/get-findings.ts';
+import { startThreeRepositories } from '#lib/views/testing.ts';
+import { getAction } from './get-action.ts';
+import { getActions } from './get-actions.ts';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startThreeRepositories();
+});
+afterAll(() => harness.close());
+
+async function largest(repo: string) {
+  const { items } = await getActions(harness.ctx, actionListParams.parse({ repo, limit: 200 }));
+  const [first] = items.toSorted((a, b) => b.open - a.open);
+  if (first === undefined) throw new Error('no action');
+  return first;
+}
+
+describe('an action', () => {
+  it('is the row of the queue, its first findings as their list has them, and what to do', async () => {
+    const row = await largest('acme/web');
+    const view = await getAction(harness.ctx, row.id);
+    expect(actionView.parse(view)).toMatchObject(row);
+    const list = await getFindings(harness.ctx, findingListParams.parse({ action: row.id }));
+    expect(view.findings).toEqual(list.items.slice(0, 20));
+    expect(view.open).toBe(list.total.value);
+    expect(view.findings_url).toBe(`/findings?action=${row.id}`);
+    expect(view.url).toBe(`/actions/${row.id}`);
+    expect(view.steps.map(({ text }) => text).join(' ')).toContain('src/part-');
+    expect(view.open_since).toBe('2026-03-02T09:00:00.000Z');
+    expect(view.closed_at).toBeNull();
+    expect(view.ticket).toContain(`http://plumbline.test/actions/${row.id}`);
+  });
+
+  it('names the other repositories in which the same fix is open, as far as the caller sees them', async () => {
+    const row = await largest('acme/web');
+    const { elsewhere } = await getAction(harness.ctx, row.id);
+    const all = (await getActions(harness.ctx, actionListParams.parse({ limit: 200 }))).items;
+    const same = all.filter(
+      ({ title, repo }) => title.split(' in ')[0] === row.title.split(' in ')[0] && repo !== row.repo,
+    );
+    expect(elsewhere.map(({ repo }) => repo).sort()).toEqual(['acme/api', 'acme/docs']);
+    expect(elsewhere.map(({ id }) => id).sort()).toEqual(same.map(({ id }) => id).sort());
+    const [web, api] = await harness.admin<{ id: number }[]>`
+      select id from repositories where full_name in ('acme/web', 'acme/api') order by full_name desc`;
+    const readScope = { orgId: harness.ctx.orgId, repositories: [web?.id ?? 0, api?.id ?? 0] };
+    expect((await getAction({ ...harness.ctx, readScope }, row.id)).elsewhere.map(({ repo }) => repo)).toEqual([
+      'acme/api',
+    ]);
+  });
+
+  it('says when a scanner that reports it reported last, and when it was closed', async () => {
+    const report = (rules: string[]) =>
+      sarifOf(rules.map((rule, index) => ({ rule, file: 'a.ts', line: index + 1, code: `call(${index});` })));
+    await harness.deliver({ repo: 'acme/late' }, report(['first', 'second']));
+    const [row] = (await getActions(harness.ctx, actionListParams.parse({ repo: 'acme/late' }))).items.filter(
+      ({ title }) => title.includes('first'),
+    );
+    const id = row?.id ?? '';
+    const delivered = harness.clock.now.toISOString();
+    expect((await getAction(harness.ctx, id)).last_report_at).toBe(delivered);
+    tick(harness, 60);
+    await harness.deliver({ repo: 'acme/late' }, report(['second']));
+    const closed = await getAction(harness.ctx, id);
+    expect(closed).toMatchObject({ open: 0, findings: [], open_since: null, last_report_at: null });
+    expect(closed.closed_at).toBe(harness.clock.now.toISOString());
+  });
+});
