@@ -4,6 +4,7 @@ import {
   formatAge,
   formatAgeLong,
   formatBytes,
+  formatClock,
   formatCompact,
   formatCount,
   formatDate,
@@ -113,6 +114,13 @@ describe('times', () => {
     expect(formatDay('2026-09-16')).toBe('16 Sep');
     expect(formatDate('2026-11-16T23:30:00Z', 'Europe/Berlin')).toBe('17 Nov 2026');
     expect(formatExact('2026-11-16T08:16:38Z', 'UTC')).toContain('08:16:38 UTC');
+  });
+  it('gives a time of day, with the day when that is not today', () => {
+    const late = Date.UTC(2026, 10, 16, 23, 30);
+    expect(formatClock(Date.UTC(2026, 10, 16, 7, 51), late, 'UTC')).toBe('07:51');
+    expect(formatClock(Date.UTC(2026, 10, 15, 23, 59), late, 'UTC')).toBe('15 Nov, 23:59');
+    expect(formatClock(Date.UTC(2026, 10, 16, 7, 51), late, 'Europe/Berlin')).toBe('16 Nov, 08:51');
+    expect(formatClock('x', late)).toBe('–');
   });
   it('gives durations with at most two units', () => {
     expect(formatDuration(13)).toBe('13 ms');

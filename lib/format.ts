@@ -150,6 +150,15 @@ export function formatDay(instant: Instant, timeZone = 'UTC'): string {
   return write(instant, { day: 'numeric', month: 'short', timeZone });
 }
 
+/** `07:51`, and `16 Nov, 07:51` when that is not today: a time of day; the zone is the machine's unless one is given. */
+export function formatClock(instant: Instant, now: Instant, timeZone?: string): string {
+  if (!Number.isFinite(milliseconds(instant))) return '–';
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const time = write(instant, { hour: '2-digit', minute: '2-digit', ...zone });
+  const dayOf = (one: Instant) => write(one, { day: 'numeric', month: 'short', ...zone });
+  return dayOf(instant) === dayOf(now) ? time : `${dayOf(instant)}, ${time}`;
+}
+
 /** `Mon 16 Nov 2026, 08:16:38 GMT+1`: the exact time; without a zone, the one of the machine that runs this. */
 export function formatExact(instant: Instant, timeZone?: string): string {
   if (!Number.isFinite(milliseconds(instant))) return '–';

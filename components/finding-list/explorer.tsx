@@ -50,8 +50,7 @@ function ChipBar({ filters, setFilters }: Pick<UseFilters, 'filters' | 'setFilte
 
 /** The head's sentence. Where nothing was measured, it does not claim zero. */
 function answerOf({ list, total, measured }: ReturnType<typeof useFindings>, filters: UseFilters['filters']): string {
-  if (list.isError) return 'Not counted';
-  if (total === null) return '\u00a0';
+  if (total === null) return list.errorUpdateCount > 0 ? 'Not counted' : '\u00a0';
   return measured ? countSentence(filters, total) : 'Nothing has been measured yet';
 }
 

@@ -1,7 +1,7 @@
 'use client';
 
 import type { FindingFilters } from '#components/queries/findings.ts';
-import { LoadError } from '#components/shared/load-error.tsx';
+import { isOtherData, LoadError, NotLoaded } from '#components/shared/load-error.tsx';
 import { BulkBar } from '#components/ui/bulk-bar.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
@@ -90,12 +90,16 @@ export function FindingList({ found, filters, onFilters, selection, onSelection,
   const copyLink = useCopyLink();
   const clear = () => onFilters({ ...NO_FILTERS, sort: filters.sort });
   const filtered = describeFilters(filters).length > 0;
-  if (list.isPending) return <TableSkeleton rows={12} label="Loading findings" />;
-  if (list.isError && rows.length === 0) {
+  if (list.data === undefined || isOtherData(list)) {
     return (
-      <LoadError title="The findings could not be loaded" kept="Your filters are still in the address." query={list}>
-        {filtered ? <Button onClick={clear}>Clear all filters</Button> : null}
-      </LoadError>
+      <NotLoaded
+        title="The findings could not be loaded"
+        kept="Your filters are still in the address."
+        query={list}
+        actions={filtered ? <Button onClick={clear}>Clear all filters</Button> : null}
+      >
+        <TableSkeleton rows={12} label="Loading findings" />
+      </NotLoaded>
     );
   }
   if (rows.length === 0) return <NothingFound filtered={filtered} onClear={clear} />;

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { todayQuery } from '#components/queries/posture.ts';
-import { LoadError } from '#components/shared/load-error.tsx';
+import { NotLoaded } from '#components/shared/load-error.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/clock.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -53,9 +53,12 @@ function Clean({ measured, total, missing }: { measured: number; total: number; 
 function NothingOpen() {
   const stage = useQuery(todayQuery());
   const hydrated = useHydrated();
-  if (stage.isPending) return <TableSkeleton rows={4} label="Looking why there is nothing" />;
-  if (stage.isError) {
-    return <LoadError title="Nothing is open, but why is not known" query={stage} />;
+  if (stage.data === undefined) {
+    return (
+      <NotLoaded title="Nothing is open, but why is not known" query={stage}>
+        <TableSkeleton rows={4} label="Looking why there is nothing" />
+      </NotLoaded>
+    );
   }
   switch (stage.data.stage) {
     case 'not_configured':

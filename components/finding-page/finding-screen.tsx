@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { repositoryHref } from '#components/queries/addresses.ts';
 import { findingQuery } from '#components/queries/findings.ts';
 import { useLastList } from '#components/shared/last-finding-list.ts';
-import { LoadError } from '#components/shared/load-error.tsx';
+import { NotLoaded } from '#components/shared/load-error.tsx';
 import { useHydrated } from '#components/ui/clock.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
@@ -50,11 +50,14 @@ function Head({ view }: { view: FindingView }) {
 /** One finding: what it is and the proof at the left, what it means and what to do at the right. */
 export function FindingScreen({ id }: { id: string }) {
   const query = useQuery(findingQuery(id));
-  if (query.isPending) return <FindingSkeleton />;
-  if (query.isError && query.data === undefined) {
-    return <LoadError title="The finding could not be loaded" query={query} />;
-  }
   const view = query.data;
+  if (view === undefined) {
+    return (
+      <NotLoaded title="The finding could not be loaded" query={query}>
+        <FindingSkeleton />
+      </NotLoaded>
+    );
+  }
   return (
     <>
       <Head view={view} />

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { tokensQuery } from '#components/queries/tokens.ts';
-import { LoadError } from '#components/shared/load-error.tsx';
+import { NotLoaded } from '#components/shared/load-error.tsx';
 import { useNow } from '#components/ui/clock.tsx';
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
@@ -107,8 +107,11 @@ export function TokenList({ mayRevoke }: { mayRevoke: boolean }) {
   const query = useQuery(tokensQuery());
   const { data } = query;
   if (data === undefined) {
-    if (query.error !== null) return <LoadError title="The tokens could not be read" query={query} />;
-    return <TableSkeleton rows={3} label="Loading tokens" />;
+    return (
+      <NotLoaded title="The tokens could not be loaded" query={query}>
+        <TableSkeleton rows={3} label="Loading tokens" />
+      </NotLoaded>
+    );
   }
   if (data.items.length === 0) {
     return <p className="border-t py-4 text-13 text-soft">No tokens yet. CI needs one to deliver reports.</p>;

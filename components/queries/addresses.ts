@@ -11,6 +11,10 @@ export function repositoryApi(name: string): string {
 
 export const uploadHref = (id: string): string => `/ingest/${encodeURIComponent(id)}`;
 
+/** Signing in, which leads back to `path`. */
+export const signInHref = (path: string): string =>
+  path === '/' ? '/sign-in' : `/sign-in?${new URLSearchParams({ next: path })}`;
+
 /** The list of findings; `search` is what stands behind the question mark. */
 export const findingListHref = (search: string): string => (search === '' ? '/findings' : `/findings?${search}`);
 

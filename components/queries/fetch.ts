@@ -33,12 +33,32 @@ export async function problemIn(response: Response, otherwise: Pick<Problem, 'ti
   });
 }
 
+/** The HTTP status of a failed read or write; 0 when no answer came, null for errors of the browser itself. */
+export const statusOf = (error: unknown): number | null => (error instanceof ApiError ? error.status : null);
+
+/** What happened and what to do, for the person who looks at the screen. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof ApiError)) return 'The answer could not be read. Try again.';
+  return error.status === 0 ? `${error.title}. ${error.message}` : error.message;
+}
+
+/** The server understood and will answer the same next time. */
+export function isRefusal(error: unknown): boolean {
+  const status = statusOf(error);
+  return status !== null && status >= 400 && status < 500 && status !== 429;
+}
+
+/** Longer than any read takes that the server does not stop itself. */
+const LONGEST_MS = 60_000;
+
 /**
  * One read of our own API; `T` is the contract of that address.
  * @throws ApiError for every answer that is not a success, and when none came
  */
 export async function fetchJson<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const options = { headers: { accept: 'application/json' }, ...(signal === undefined ? {} : { signal }) };
+  const tooLong = AbortSignal.timeout(LONGEST_MS);
+  const until = signal === undefined ? tooLong : AbortSignal.any([signal, tooLong]);
+  const options = { headers: { accept: 'application/json' }, signal: until };
   const response = await fetch(path, options).catch((error: unknown) => {
     if (signal?.aborted === true) throw error;
     throw new ApiError(UNREACHABLE);
@@ -53,5 +73,6 @@ export async function fetchJson<T>(path: string, signal?: AbortSignal): Promise<
 /** Trying again helps against lost connections and busy servers; not against a refusal or a read that takes too long. */
 export function worthRetrying(failures: number, error: unknown): boolean {
   if (failures >= 2) return false;
-  return !(error instanceof ApiError) || error.status === 0 || error.status === 429 || error.status === 503;
+  const status = statusOf(error);
+  return status === null || status === 0 || status === 429 || status === 503;
 }

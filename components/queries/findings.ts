@@ -47,6 +47,8 @@ export function findingsQuery(filters: FindingFilters) {
     retry: worthRetrying,
     refetchOnWindowFocus: false,
     refetchOnMount: (query) => (query.state.data?.pages.length ?? 0) <= REREAD_PAGES,
+    refetchInterval: false,
+    meta: { waitsForPerson: true },
   });
 }
 
@@ -60,6 +62,8 @@ export function findingFacetsQuery(filters: FindingFilters) {
     staleTime: FRESH,
     retry: worthRetrying,
     refetchOnWindowFocus: false,
+    refetchInterval: false,
+    meta: { waitsForPerson: true, hasNoPlace: true },
   });
 }
 

@@ -18,6 +18,7 @@ export function frameCountsQuery() {
     staleTime: 20_000,
     refetchInterval: 30_000,
     retry: false,
+    meta: { hasNoPlace: true },
   });
 }
 

@@ -39,6 +39,8 @@ export function repositoriesQuery(filters: RepositoryFilters) {
     staleTime: 30_000,
     retry: worthRetrying,
     refetchOnWindowFocus: false,
+    refetchInterval: false,
+    meta: { waitsForPerson: true },
   });
 }
 

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { findingsHref } from '#components/queries/addresses.ts';
 import { repositoryQuery } from '#components/queries/repositories.ts';
 import { DoNext } from '#components/shared/do-next.tsx';
-import { LoadError } from '#components/shared/load-error.tsx';
+import { NotLoaded } from '#components/shared/load-error.tsx';
 import { OpenCounts } from '#components/shared/open-counts.tsx';
 import { RepositoryTags } from '#components/shared/repository-tags.tsx';
 import { ScoreCard } from '#components/shared/score-card.tsx';
@@ -71,8 +71,11 @@ export function RepositoryScreen({ name, asOf, rights }: RepositoryScreenProps) 
   const query = useQuery(repositoryQuery(name));
   const view = query.data;
   if (view === undefined) {
-    if (query.error === null) return <TableSkeleton rows={8} label="Loading the repository" />;
-    return <LoadError title="The repository could not be read" query={query} />;
+    return (
+      <NotLoaded title="The repository could not be loaded" query={query}>
+        <TableSkeleton rows={8} label="Loading the repository" />
+      </NotLoaded>
+    );
   }
   const { repository, score } = view;
   return (

@@ -5,7 +5,8 @@ import type { ReactNode } from 'react';
 import { DataTable, type DataTableProps } from '#components/ui/data-table.tsx';
 import { LoadMore, type LoadMoreProps } from '#components/ui/load-more.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
-import { LoadError } from './load-error.tsx';
+import { formatNumber } from '#lib/format.ts';
+import { isOtherData, LoadError, NotLoaded } from './load-error.tsx';
 
 interface Page<T> {
   items: readonly T[];
@@ -27,10 +28,13 @@ export interface PagedTableProps<T>
 /** A list that is read in pages, as a table: loading, failed, empty, its rows, and a button for the next page. */
 export function PagedTable<T extends { id: string }>(props: PagedTableProps<T>) {
   const { query, noun, moreLabel, auto = false, empty, ...table } = props;
-  const first = query.data?.pages[0];
+  const first = isOtherData(query) ? undefined : query.data?.pages[0];
   if (first === undefined) {
-    if (query.error === null) return <TableSkeleton rows={12} label={`Loading ${noun}`} />;
-    return <LoadError title={`The ${noun} could not be read`} query={query} />;
+    return (
+      <NotLoaded title={`The ${noun} could not be loaded`} query={query}>
+        <TableSkeleton rows={12} label={`Loading ${noun}`} />
+      </NotLoaded>
+    );
   }
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (rows.length === 0) return empty;
@@ -44,13 +48,22 @@ export function PagedTable<T extends { id: string }>(props: PagedTableProps<T>) 
         totalRows={first.total.value}
         {...table}
       />
-      <LoadMore
-        auto={auto}
-        hasMore={query.hasNextPage}
-        busy={query.isFetchingNextPage}
-        onLoadMore={() => query.fetchNextPage()}
-        label={moreLabel}
-      />
+      {query.isFetchNextPageError ? (
+        <LoadError
+          title={`More ${noun} could not be loaded`}
+          kept={`The ${formatNumber(rows.length)} above stay.`}
+          query={query}
+          onRetry={query.fetchNextPage}
+        />
+      ) : (
+        <LoadMore
+          auto={auto}
+          hasMore={query.hasNextPage}
+          busy={query.isFetchingNextPage}
+          onLoadMore={() => query.fetchNextPage()}
+          label={moreLabel}
+        />
+      )}
     </div>
   );
 }

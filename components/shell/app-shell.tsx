@@ -20,6 +20,8 @@ const HelpDialog = dynamic(() => import('./help-dialog.tsx'), { ssr: false });
 export interface AppShellProps {
   /** Organization name, or a control that chooses the scope. */
   scope: ReactNode;
+  /** Within the top bar: how old what is shown is. */
+  age?: ReactNode;
   theme: Theme;
   collapsed: boolean;
   person: Person | null;
@@ -65,7 +67,7 @@ function useFrameKeys(open: (layer: Layer) => void): void {
 
 /** The frame around every screen. It fetches nothing: what it shows comes in. */
 export function AppShell(props: AppShellProps) {
-  const { scope, theme, person, signOut, counts = {}, banner, commands = [], search, children } = props;
+  const { scope, age, theme, person, signOut, counts = {}, banner, commands = [], search, children } = props;
   const [collapsed, setCollapsed] = useState(props.collapsed);
   const [layer, setLayer] = useState<Layer>(null);
   const screens = useScreens();
@@ -90,6 +92,7 @@ export function AppShell(props: AppShellProps) {
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar
           scope={scope}
+          age={age}
           theme={theme}
           person={person}
           signOut={signOut}

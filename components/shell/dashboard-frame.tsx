@@ -10,6 +10,7 @@ import { formatCompact } from '#lib/format.ts';
 import { AppShell } from './app-shell.tsx';
 import type { PaletteSearch } from './command-palette.tsx';
 import { DemoNotice } from './demo-notice.tsx';
+import { NotUpdated } from './not-updated.tsx';
 import type { Person } from './person-menu.tsx';
 
 export interface DashboardFrameProps {
@@ -69,6 +70,7 @@ export function DashboardFrame({ organization, mayChangeDemo, children, ...rest 
   return (
     <AppShell
       scope={organization.name}
+      age={<NotUpdated />}
       signOut={SIGN_OUT}
       counts={counts}
       search={search}

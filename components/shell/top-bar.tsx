@@ -12,6 +12,8 @@ import { ThemeSwitch } from './theme-switch.tsx';
 export interface TopBarProps {
   /** Organization name, or a control that chooses the scope. */
   scope: ReactNode;
+  /** Says when what is shown is old; on a narrow screen it takes the place of the scope. */
+  age: ReactNode;
   theme: Theme;
   person: Person | null;
   signOut: SignOut | null;
@@ -20,13 +22,16 @@ export interface TopBarProps {
   onHelp: () => void;
 }
 
-export function TopBar({ scope, theme, person, signOut, onMenu, onPalette, onHelp }: TopBarProps) {
+export function TopBar({ scope, age, theme, person, signOut, onMenu, onPalette, onHelp }: TopBarProps) {
   return (
     <header className="sticky top-0 z-20 flex h-(--top-bar) items-center gap-1.5 border-b bg-ground px-3 sm:px-6">
       <IconButton label="Open the menu" className="-ml-1 md:hidden" onClick={onMenu}>
         <MenuIcon aria-hidden />
       </IconButton>
-      <div className="min-w-0 flex-1 truncate font-medium text-13">{scope}</div>
+      <div className="group flex min-w-0 flex-1 items-center gap-4">
+        <div className="min-w-0 truncate font-medium text-13 max-lg:group-has-data-note:hidden">{scope}</div>
+        {age}
+      </div>
       <button
         type="button"
         onClick={onPalette}

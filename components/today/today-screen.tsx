@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic';
 import type { FirstRunRights } from '#components/first-run/first-run.tsx';
 import { todayQuery } from '#components/queries/posture.ts';
 import { DoNext } from '#components/shared/do-next.tsx';
-import { LoadError } from '#components/shared/load-error.tsx';
+import { NotLoaded } from '#components/shared/load-error.tsx';
 import { OpenCounts } from '#components/shared/open-counts.tsx';
 import { ScoreCard } from '#components/shared/score-card.tsx';
 import { ScoreWaterfall } from '#components/shared/score-waterfall.tsx';
@@ -71,7 +71,11 @@ export function TodayScreen({ address, rights }: TodayScreenProps) {
   const query = useQuery(todayQuery());
   const { data } = query;
   if (data === undefined) {
-    return query.error === null ? <TodaySkeleton /> : <LoadError title="Today could not be read" query={query} />;
+    return (
+      <NotLoaded title="Today could not be loaded" query={query}>
+        <TodaySkeleton />
+      </NotLoaded>
+    );
   }
   if (data.stage === 'ready') return <Ready view={data} />;
   return <FirstRun stage={data.stage} address={address} rights={rights} />;

@@ -23,4 +23,5 @@ export function readUploadFilters(get: (name: string) => string | null): UploadF
 
 type States = UploadListView['states'];
 
-export const countIn = (states: States | undefined, state: UploadState): number => states?.[state]?.value ?? 0;
+/** Null as long as it is not known. */
+export const countIn = (states: States | undefined, state: UploadState): number | null => states?.[state].value ?? null;

@@ -15,13 +15,13 @@ import type { UploadListView } from '#lib/contracts/upload.ts';
 import type { UploadState } from '#lib/domain/stream/upload-state.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
 import { COLUMNS, UploadCard } from './columns.tsx';
-import { countIn, readUploadFilters, STATES } from './filters.ts';
+import { readUploadFilters, STATES } from './filters.ts';
 import { StateFilter } from './state-filter.tsx';
 
 function answerOf(view: UploadListView | undefined): string {
   if (view === undefined) return 'What arrived, what became of it, and why.';
   const { states, queue } = view;
-  const count = (state: UploadState) => countIn(states, state);
+  const count = (state: UploadState) => states[state].value;
   const all = STATES.reduce((sum, state) => sum + count(state), 0);
   if (all === 0) return 'Nothing has arrived yet.';
   const working = Math.max(queue.waiting + queue.processing, count('received') + count('processing'));

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { findingsHref } from '#components/queries/addresses.ts';
 import { uploadQuery } from '#components/queries/uploads.ts';
-import { LoadError } from '#components/shared/load-error.tsx';
+import { NotLoaded } from '#components/shared/load-error.tsx';
 import { buttonClass } from '#components/ui/button-class.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
@@ -53,8 +53,11 @@ export function UploadScreen({ id, rights }: UploadScreenProps) {
   const query = useQuery(uploadQuery(id));
   const upload = query.data;
   if (upload === undefined) {
-    if (query.error === null) return <TableSkeleton rows={6} label="Loading the upload" />;
-    return <LoadError title="The upload could not be read" query={query} />;
+    return (
+      <NotLoaded title="The upload could not be loaded" query={query}>
+        <TableSkeleton rows={6} label="Loading the upload" />
+      </NotLoaded>
+    );
   }
   return (
     <>
