@@ -15,8 +15,8 @@ export type Role = 'admin' | 'security' | 'developer' | 'viewer' | 'auditor';
 
 const PASSWORD = 'a-long-test-passphrase-7';
 
-/** Creates a user with this role and signs in. */
-export async function signInAs(context: BrowserContext, role: Role): Promise<void> {
+/** Creates a user with this role and signs in; returns what the user signs in with. */
+export async function signInAs(context: BrowserContext, role: Role): Promise<{ email: string; password: string }> {
   const email = `${role}-${Date.now()}-${Math.floor(Math.random() * 1e6)}@example.com`;
   const link = plumbline('user', 'create', '--email', email, '--role', role);
   const code = new URL(link).searchParams.get('code') ?? '';
@@ -24,6 +24,7 @@ export async function signInAs(context: BrowserContext, role: Role): Promise<voi
     data: { code, name: 'Sam Tester', password: PASSWORD },
   });
   expect(answer.ok(), await answer.text()).toBe(true);
+  return { email, password: PASSWORD };
 }
 
 export function uploadToken(): string {

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { createToken } from '#components/queries/tokens.ts';
 import { RECIPES } from '#components/shared/recipes.ts';
 import { nameProblem } from '#components/shared/repository-name.ts';
+import { useDraft } from '#components/shared/use-draft.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
 import type { CreatedToken } from '#lib/contracts/token.ts';
@@ -20,26 +21,45 @@ const SCANNERS = RECIPES.map(({ scanner, name }) => ({ value: scanner, label: na
 /** Asks for no more than the command needs: which repository, which scanner. */
 export function FirstTokenForm({ onMade }: { onMade: (made: FirstToken) => void }) {
   const [problem, setProblem] = useState<string | null>(null);
+  const draft = useDraft('first token', { repo: '', scanner: SCANNERS[0]?.value ?? '' });
   const create = useMutation({
     mutationFn: ({ repo }: { repo: string; scanner: string }) =>
       createToken({ kind: 'upload', name: `First token for ${repo}`.slice(0, 100), repositories: [repo] }),
-    onSuccess: (created, { repo, scanner }) => onMade({ created, repo, scanner }),
+    onSuccess: (created, { repo, scanner }) => {
+      draft.forget();
+      onMade({ created, repo, scanner });
+    },
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const repo = String(form.get('repo') ?? '').trim();
+    const repo = draft.values.repo.trim();
     const wrong = nameProblem(repo);
     setProblem(wrong);
-    if (wrong === null) create.mutate({ repo, scanner: String(form.get('scanner') ?? '') });
+    if (wrong === null) create.mutate({ repo, scanner: draft.values.scanner });
   };
   return (
     <form onSubmit={submit} noValidate className="grid items-start gap-3 sm:grid-cols-2">
       <Field label="Repository" error={problem ?? create.error?.message ?? null} required>
-        {(control) => <Input name="repo" placeholder="acme/web" autoComplete="off" spellCheck={false} {...control} />}
+        {(control) => (
+          <Input
+            value={draft.values.repo}
+            onChange={(event) => draft.set({ repo: event.target.value })}
+            placeholder="acme/web"
+            autoComplete="off"
+            spellCheck={false}
+            {...control}
+          />
+        )}
       </Field>
       <Field label="Scanner" required>
-        {(control) => <Select name="scanner" options={SCANNERS} {...control} />}
+        {(control) => (
+          <Select
+            value={draft.values.scanner}
+            onChange={(event) => draft.set({ scanner: event.target.value })}
+            options={SCANNERS}
+            {...control}
+          />
+        )}
       </Field>
       <Button type="submit" variant="primary" busy={create.isPending} className="justify-self-start sm:col-span-2">
         Create token and show the command

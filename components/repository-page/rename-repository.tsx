@@ -6,6 +6,7 @@ import type { FormEvent } from 'react';
 import { repositoryHref } from '#components/queries/addresses.ts';
 import { changeRepository } from '#components/queries/manage-repository.ts';
 import { errorAt } from '#components/queries/send.ts';
+import { useDraft } from '#components/shared/use-draft.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { useToast } from '#components/ui/toast.tsx';
@@ -15,9 +16,11 @@ export function RenameRepository({ name }: { name: string }) {
   const client = useQueryClient();
   const router = useRouter();
   const { toast } = useToast();
+  const draft = useDraft(`name of ${name}`, { name });
   const rename = useMutation({
     mutationFn: (wanted: string) => changeRepository(name, { name: wanted }),
     onSuccess: async ({ repository }) => {
+      draft.forget();
       toast({ title: `It is ${repository.name} now`, description: `Reports and links of ${name} lead here.` });
       router.replace(repositoryHref(repository.name));
       await client.invalidateQueries({ queryKey: ['repositories', 'list'] });
@@ -25,7 +28,7 @@ export function RenameRepository({ name }: { name: string }) {
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    rename.mutate(String(new FormData(event.currentTarget).get('name') ?? '').trim());
+    rename.mutate(draft.values.name.trim());
   };
   const error = errorAt(rename.error, 'name') ?? rename.error?.message ?? null;
   return (
@@ -37,7 +40,15 @@ export function RenameRepository({ name }: { name: string }) {
         required
         className="min-w-0 flex-1 basis-60"
       >
-        {(control) => <Input name="name" defaultValue={name} spellCheck={false} autoComplete="off" {...control} />}
+        {(control) => (
+          <Input
+            value={draft.values.name}
+            onChange={(event) => draft.set({ name: event.target.value })}
+            spellCheck={false}
+            autoComplete="off"
+            {...control}
+          />
+        )}
       </Field>
       <Button type="submit" busy={rename.isPending} className="sm:mt-[26px]">
         Rename or transfer

@@ -49,7 +49,7 @@ export function LoadError({ title, query, onRetry, kept = 'Nothing was changed.'
     <ErrorPanel
       title={titleOf(status, title)}
       kept={kept}
-      advice={reasonOf(error)}
+      advice={status === 401 ? 'Sign in, and you come back to this page.' : reasonOf(error)}
       actions={
         <>
           {status === 401 ? (
