@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { actionQuery } from '#components/queries/actions.ts';
 import { repositoryHref } from '#components/queries/addresses.ts';
-import { LoadError } from '#components/shared/load-error.tsx';
+import { NotLoaded } from '#components/shared/load-error.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
@@ -53,8 +53,13 @@ function Head({ action }: { action: ActionView }) {
 /** One fix: what to do and what it closes at the left, what it is worth and why it is due at the right. */
 export function ActionScreen({ id }: { id: string }) {
   const query = useQuery(actionQuery(id));
-  if (query.isPending) return <BlockSkeleton height={480} label="Loading the action" />;
-  if (query.data === undefined) return <LoadError title="The action could not be loaded" query={query} />;
+  if (query.data === undefined) {
+    return (
+      <NotLoaded title="The action could not be loaded" query={query}>
+        <BlockSkeleton height={480} label="Loading the action" />
+      </NotLoaded>
+    );
+  }
   const action = query.data;
   return (
     <>
