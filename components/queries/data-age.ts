@@ -2,7 +2,6 @@
 
 import { notifyManager, type Query, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
-import { useNow } from '#components/ui/clock.tsx';
 import { isRefusal, statusOf } from './fetch.ts';
 
 declare module '@tanstack/react-query' {
@@ -65,11 +64,13 @@ function isTriedAgain(query: Query): boolean {
   return hasFailed(query) && error !== null && (!isRefusal(error) || statusOf(error) === 401);
 }
 
-/** The age of what the screen shows, and a function that reads all of it again. Failed reads are repeated by themselves. */
-export function useDataAge(): { age: DataAge | null; refresh: () => void } {
+/**
+ * The age of what the screen shows, and a function that reads all of it again. Failed
+ * reads are repeated by themselves. `now` in milliseconds.
+ */
+export function useDataAge(now: number): { age: DataAge | null; refresh: () => void } {
   const client = useQueryClient();
   const cache = client.getQueryCache();
-  const now = useNow();
   const last = useRef<DataAge | null>(null);
   const read = () => {
     const age = dataAgeOf(cache.getAll(), now);

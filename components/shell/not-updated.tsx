@@ -25,8 +25,8 @@ function wordsOf({ since, error }: DataAge, now: number): Words {
 
 /** Within the top bar: says when what the screen shows is older than it seems, why, and what to do. */
 export function NotUpdated() {
-  const { age, refresh } = useDataAge();
   const now = useNow();
+  const { age, refresh } = useDataAge(now);
   const signIn = useSignInHref();
   const words = age === null ? null : wordsOf(age, now);
   const Icon = age?.error == null ? History : TriangleAlert;
