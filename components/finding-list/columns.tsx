@@ -1,4 +1,4 @@
-import { Place } from '#components/shared/place.tsx';
+import { hasPlace, Place } from '#components/shared/place.tsx';
 import type { DataColumn } from '#components/ui/data-table.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
@@ -7,84 +7,113 @@ import { TextLink } from '#components/ui/text-link.tsx';
 import type { FindingRow } from '#lib/contracts/finding.ts';
 import { NextDate } from './next-date.tsx';
 
-function Reopened({ times }: { times: number }) {
-  return times === 0 ? null : <Tag className="ml-2">reopened{times > 1 ? ` ${times} times` : ''}</Tag>;
-}
-
-function Thing({ row }: { row: FindingRow }) {
+/** What is unusual about it, in a word each. */
+function Marks({ row }: { row: FindingRow }) {
   return (
-    <span className="flex min-w-0 items-center">
-      <SeverityMark severity={row.severity} className="w-[86px] shrink-0" />
-      <TextLink quiet href={row.url} className="min-w-0 truncate" title={row.title}>
-        {row.title}
-      </TextLink>
-      <Reopened times={row.reopened} />
-    </span>
+    <>
+      {row.confidence === 'verified' ? <Tag className="shrink-0 font-medium text-failed">verified</Tag> : null}
+      {row.reopened === 0 ? null : (
+        <Tag className="shrink-0">reopened{row.reopened > 1 ? ` ${row.reopened} times` : ''}</Tag>
+      )}
+      {row.demo ? <Tag className="shrink-0">demo</Tag> : null}
+    </>
   );
 }
 
 /** `web#412`: the owner is on hover, the number never cut off. */
 function Reference({ row }: { row: FindingRow }) {
   return (
-    <span className="flex min-w-0 text-soft" title={row.ref}>
+    <span className="flex min-w-0 shrink-0 text-soft" title={row.ref}>
       <span className="truncate">{row.repo.slice(row.repo.lastIndexOf('/') + 1)}</span>
-      <span className="shrink-0 text-faint">#{row.number}</span>
+      <span className="shrink-0">#{row.number}</span>
+    </span>
+  );
+}
+
+function Dot() {
+  return (
+    <span aria-hidden className="shrink-0">
+      ·
+    </span>
+  );
+}
+
+/** The second line: where it is and who says so. */
+function Whereabouts({ row, withScanner }: { row: FindingRow; withScanner: boolean }) {
+  return (
+    <span className="flex min-w-0 items-baseline gap-1.5 text-12 text-faint">
+      <span className="min-w-0 max-w-[45%] shrink-0 sm:max-w-[35%]">
+        <Reference row={row} />
+      </span>
+      {hasPlace(row) ? (
+        <>
+          <Dot />
+          <Place row={row} className="shrink" />
+        </>
+      ) : null}
+      {withScanner ? (
+        <>
+          <Dot />
+          <span className="shrink-0">{row.scanner}</span>
+        </>
+      ) : null}
+    </span>
+  );
+}
+
+function Finding({ row }: { row: FindingRow }) {
+  return (
+    <span className="flex min-w-0 items-start gap-2.5 py-2">
+      <SeverityMark severity={row.severity} compact className="h-[18px] shrink-0" />
+      <span className="min-w-0 flex-1">
+        <span className="flex min-w-0 items-center gap-2">
+          <TextLink quiet href={row.url} className="min-w-0 truncate font-medium" title={row.title}>
+            {row.title}
+          </TextLink>
+          <Marks row={row} />
+        </span>
+        <Whereabouts row={row} withScanner />
+      </span>
     </span>
   );
 }
 
 export const COLUMNS: readonly DataColumn<FindingRow>[] = [
-  { id: 'finding', header: 'Finding', cell: (row) => <Thing row={row} /> },
-  {
-    id: 'place',
-    header: 'Where',
-    width: '20%',
-    cell: (row) => <Place row={row} className="text-soft" />,
-  },
-  {
-    id: 'repo',
-    header: 'Repository',
-    width: '13%',
-    hideBelow: 'lg',
-    cell: (row) => <Reference row={row} />,
-  },
-  {
-    id: 'scanner',
-    header: 'Scanner',
-    width: '88px',
-    hideBelow: 'xl',
-    cell: (row) => <span className="text-soft">{row.scanner}</span>,
-  },
+  { id: 'finding', header: 'Finding', cell: (row) => <Finding row={row} /> },
   {
     id: 'age',
     header: 'Age',
-    width: '56px',
+    width: '64px',
     numeric: true,
     sortable: true,
+    hideBelow: 'md',
     cell: (row) => <RelativeTime at={row.opened_at} className="text-soft" />,
   },
-  { id: 'due', header: 'Due', width: '120px', numeric: true, cell: (row) => <NextDate row={row} /> },
+  { id: 'due', header: 'Due', width: '124px', numeric: true, cell: (row) => <NextDate row={row} /> },
 ];
+
+/** Height of a row in pixels: two lines, the space around them, and the line below. */
+export const ROW_HEIGHT = 51;
 
 /** The row on a phone: the thing, then the facts that matter. All of it is the link. */
 export function FindingCard({ row }: { row: FindingRow }) {
   return (
-    <div className="relative min-w-0 text-13">
-      <div className="flex min-w-0 items-center gap-2">
-        <TextLink quiet href={row.url} className="min-w-0 flex-1 truncate font-medium after:absolute after:inset-0">
+    <div className="relative flex min-w-0 items-start gap-2 text-13">
+      <SeverityMark severity={row.severity} compact className="h-[18px] shrink-0" />
+      <div className="min-w-0 flex-1">
+        <TextLink
+          quiet
+          href={row.url}
+          className="line-clamp-2 font-medium [overflow-wrap:anywhere] after:absolute after:inset-0"
+        >
           {row.title}
         </TextLink>
-        <span className="shrink-0 text-12">
+        <span className="mt-0.5 flex">
+          <Whereabouts row={row} withScanner={false} />
+        </span>
+        <span className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-0.5 text-12 empty:hidden">
           <NextDate row={row} />
-        </span>
-      </div>
-      <div className="mt-1 flex min-w-0 items-center gap-2.5 text-12 text-soft">
-        <SeverityMark severity={row.severity} className="shrink-0" />
-        <span className="min-w-0 max-w-[40%] shrink-0">
-          <Reference row={row} />
-        </span>
-        <span className="min-w-0 flex-1">
-          <Place row={row} />
+          <Marks row={row} />
         </span>
       </div>
     </div>

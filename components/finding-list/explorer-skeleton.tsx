@@ -9,7 +9,7 @@ export function ExplorerSkeleton() {
         <Skeleton className="h-4 w-48" />
       </div>
       <div className="flex items-start gap-6">
-        <div className="flex w-[212px] shrink-0 flex-col gap-3 max-xl:hidden">
+        <div className="flex w-[212px] shrink-0 flex-col gap-3 max-[1440px]:hidden">
           <Skeleton className="h-40 w-full" />
           <Skeleton className="h-48 w-full" />
         </div>

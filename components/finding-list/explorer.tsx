@@ -9,7 +9,7 @@ import { CopyButton } from '#components/ui/copy-button.tsx';
 import { FilterBar } from '#components/ui/filter-chip.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.tsx';
-import { countSentence } from './count-sentence.ts';
+import { countSentence, countWords } from './count-sentence.ts';
 import { FacetPanel } from './facet-panel.tsx';
 import { describeFilters, NAMES, NO_FILTERS, without } from './filters.ts';
 import { FindingList } from './finding-list.tsx';
@@ -82,7 +82,7 @@ export function FindingsExplorer() {
       <div className="flex items-start gap-6">
         <aside
           aria-label="Filters"
-          className="sticky top-[calc(var(--top-bar)+16px)] max-h-[calc(100dvh-var(--top-bar)-32px)] w-[212px] shrink-0 overflow-y-auto max-xl:hidden"
+          className="sticky top-[calc(var(--top-bar)+16px)] max-h-[calc(100dvh-var(--top-bar)-32px)] w-[212px] shrink-0 overflow-y-auto max-[1440px]:hidden"
         >
           {facets}
         </aside>
@@ -92,7 +92,7 @@ export function FindingsExplorer() {
             onChange={setFilters}
             searchRef={searchRef}
             active={describeFilters(filters).filter(({ name }) => name !== 'q').length}
-            answer={found.total === null ? 'Show the list' : `Show ${countSentence(filters, found.total)}`}
+            answer={found.total === null ? 'Show the list' : `Show ${countWords(filters, found.total)}`}
           >
             {facets}
           </Toolbar>

@@ -27,7 +27,7 @@ function capital(text: string): string {
 function labelOf(name: Ticked, value: string): ReactNode {
   if (name === 'severity') return <SeverityMark severity={value as Severity} />;
   const word = wordOf(name, value);
-  return name === 'state' || name === 'category' ? capital(word) : <span title={word}>{word}</span>;
+  return name === 'state' ? capital(word) : <span title={word}>{word}</span>;
 }
 
 function optionsOf(name: Ticked, facets: FindingFacetsView | null, chosen: readonly string[]): FacetOption[] {

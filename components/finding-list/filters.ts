@@ -1,5 +1,5 @@
 import type { FindingFilters } from '#components/queries/findings.ts';
-import { CATEGORY_WORD } from '#components/ui/category-words.ts';
+import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
 import { CATEGORIES, FINDING_STATES, SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { FILTER_VALUES } from './filter-values.ts';
 import { STATE_WORD } from './words.ts';
@@ -113,7 +113,7 @@ function valueWords(name: Ticked, values: readonly string[]): string {
 /** A filter's value as people read it. */
 export function wordOf(name: Ticked, value: string): string {
   if (name === 'state') return STATE_WORD[value as keyof typeof STATE_WORD] ?? value;
-  if (name === 'category') return CATEGORY_WORD[value as keyof typeof CATEGORY_WORD] ?? value;
+  if (name === 'category') return CATEGORY_TITLE[value as keyof typeof CATEGORY_TITLE] ?? value;
   return value;
 }
 

@@ -11,7 +11,7 @@ import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { FindingRow } from '#lib/contracts/finding.ts';
 import { formatCount } from '#lib/format.ts';
-import { COLUMNS, FindingCard } from './columns.tsx';
+import { COLUMNS, FindingCard, ROW_HEIGHT } from './columns.tsx';
 import { describeFilters, NO_FILTERS } from './filters.ts';
 import { NothingFound } from './nothing.tsx';
 import type { useFindings } from './use-findings.ts';
@@ -108,6 +108,8 @@ export function FindingList({ found, filters, onFilters, selection, onSelection,
       <div className="max-sm:-mx-4">
         <DataTable
           virtual
+          keepsPlace
+          rowHeight={ROW_HEIGHT}
           label="Findings"
           rows={rows}
           rowId={rowId}

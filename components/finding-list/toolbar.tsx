@@ -35,7 +35,7 @@ function FacetSheet({ active, answer, children }: Pick<ToolbarProps, 'active' | 
       onOpenChange={setOpen}
       title="Filters"
       trigger={
-        <Button className="xl:hidden pointer-coarse:h-11">
+        <Button className="min-[1440px]:hidden pointer-coarse:h-11">
           <SlidersHorizontal aria-hidden />
           Filters
           {active === 0 ? null : <span className="text-accent">{active}</span>}

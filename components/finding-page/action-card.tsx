@@ -1,16 +1,10 @@
 import { formatEffort } from '#components/shared/effort.ts';
+import { LANE_WORD } from '#components/shared/lane-words.ts';
 import { Card } from '#components/ui/card.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { ActionRow } from '#lib/contracts/action.ts';
 import { formatCount, formatSigned } from '#lib/format.ts';
-
-const LANE_WORD: Record<ActionRow['lane'], string> = {
-  act_now: 'act now',
-  due_soon: 'due soon',
-  by_value: 'by value',
-  watch: 'watch',
-};
 
 /** The fix that closes this finding, and why it stands where it stands. */
 export function ActionCard({ action }: { action: ActionRow }) {
@@ -22,9 +16,13 @@ export function ActionCard({ action }: { action: ActionRow }) {
       <p className="mt-1 text-13 text-soft">
         {action.gain < 0.05 ? 'less than 0.1' : formatSigned(action.gain)} points · about{' '}
         {formatEffort(action.effort_hours)} ·{' '}
-        <TextLink href={action.findings_url} className="underline">
-          closes {formatCount(action.open, 'finding')}
-        </TextLink>
+        {action.open === 1 ? (
+          'closes this finding'
+        ) : (
+          <TextLink href={action.findings_url} className="underline">
+            closes {formatCount(action.open, 'finding')}
+          </TextLink>
+        )}
       </p>
       {action.why.length === 0 ? null : (
         <>

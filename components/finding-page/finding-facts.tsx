@@ -2,10 +2,11 @@
 
 import type { ReactNode } from 'react';
 import { repositoryHref } from '#components/queries/addresses.ts';
+import { Due } from '#components/shared/due.tsx';
 import { Card, Facts } from '#components/ui/card.tsx';
-import { CATEGORY_WORD } from '#components/ui/category-words.ts';
+import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
 import { useNow } from '#components/ui/clock.tsx';
-import { ExactTime, RelativeTime } from '#components/ui/relative-time.tsx';
+import { ExactTime } from '#components/ui/relative-time.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
@@ -26,12 +27,9 @@ function When({ at }: { at: string }) {
 function dueWords(finding: FindingRow): ReactNode {
   if (finding.state !== 'open') return <span className="text-soft">nothing is due</span>;
   if (finding.due_at === null) return <span className="text-soft">no date at this severity</span>;
-  if (!finding.overdue) return <When at={finding.due_at} />;
   return (
     <span>
-      <span className="font-medium text-failed">
-        overdue <RelativeTime at={finding.due_at} />
-      </span>
+      <Due at={finding.due_at} overdue={finding.overdue} />
       <ExactTime at={finding.due_at} className="block text-12 text-faint" />
     </span>
   );
@@ -59,7 +57,7 @@ function factsOf(view: FindingView): { name: string; value: ReactNode }[] {
   if (finding.fixed_at !== null) facts.push({ name: 'Fixed', value: <When at={finding.fixed_at} /> });
   facts.push(
     { name: 'Confidence', value: finding.confidence === 'unknown' ? 'not reported' : finding.confidence },
-    { name: 'Category', value: CATEGORY_WORD[finding.category] },
+    { name: 'Category', value: CATEGORY_TITLE[finding.category] },
     ...(finding.image === null
       ? []
       : [{ name: 'Image', value: <span className="break-all font-mono text-12">{finding.image}</span> }]),

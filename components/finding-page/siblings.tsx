@@ -28,9 +28,7 @@ export function Siblings({ finding, action, siblings }: SiblingsProps) {
                 {row.title}
               </TextLink>
             </span>
-            <span className="block pl-5 text-faint">
-              <Place row={row} />
-            </span>
+            <Place row={row} className="pl-5 text-faint" />
           </li>
         ))}
       </ul>

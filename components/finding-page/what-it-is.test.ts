@@ -29,6 +29,7 @@ const row: FindingRow = {
   reopened: 0,
   due_at: null,
   overdue: false,
+  demo: false,
   url: '/repositories/acme/web/findings/1',
 };
 

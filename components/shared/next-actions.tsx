@@ -9,13 +9,7 @@ import type { ActionRow } from '#lib/contracts/action.ts';
 import { formatCount, formatSigned } from '#lib/format.ts';
 import { Due } from './due.tsx';
 import { formatEffort } from './effort.ts';
-
-const LANE: Record<ActionRow['lane'], string> = {
-  act_now: 'Act now',
-  due_soon: 'Due soon',
-  by_value: 'By value',
-  watch: 'Watch: no fix yet',
-};
+import { LANE_WORD } from './lane-words.ts';
 
 function Gain({ points }: { points: number }) {
   // A gain that rounds to 0.0 is not shown as zero.
@@ -54,7 +48,7 @@ function Title({ action, withRepo }: { action: ActionRow; withRepo: boolean }) {
 const reasons = (action: ActionRow): string[] => action.why.map((reason) => reason.replace(/\.$/, ''));
 
 function Why({ action }: { action: ActionRow }) {
-  const [first = LANE[action.lane], ...rest] = reasons(action);
+  const [first = LANE_WORD[action.lane], ...rest] = reasons(action);
   return (
     <span title={[first, ...rest].join(' · ')}>
       {first}

@@ -8,7 +8,7 @@ export function PathText({ path, line, className }: { path: string; line: number
   return (
     <span className={cn('flex min-w-0 font-mono text-12', className)} title={`${path}${suffix}`}>
       {cut === 0 ? null : <span className="min-w-6 shrink truncate">{path.slice(0, cut)}</span>}
-      <span className="max-w-[85%] shrink-0 truncate">
+      <span className={cn('shrink-0 truncate', cut === 0 ? 'max-w-full' : 'max-w-[85%]')}>
         {path.slice(cut)}
         {suffix}
       </span>
@@ -29,7 +29,7 @@ function PlaceInSource({ row }: { row: FindingRow }) {
   if (row.package !== null) {
     const text = row.package_version === null ? row.package : `${row.package}@${row.package_version}`;
     return (
-      <span className="block truncate font-mono text-12" title={text}>
+      <span className="min-w-0 truncate font-mono text-12" title={text}>
         {text}
       </span>
     );
@@ -37,16 +37,21 @@ function PlaceInSource({ row }: { row: FindingRow }) {
   return row.path === null ? null : <PathText path={row.path} line={row.line} />;
 }
 
-/** Where a finding is: its package, or its file and line; below it the image, without which rows may be alike. */
+/** Whether a row says anything about where it is. */
+export function hasPlace({ package: name, path, image }: FindingRow): boolean {
+  return name !== null || path !== null || image !== null;
+}
+
+/** Where a finding is, on one line: its package, or its file and line; and the image, without which rows may be alike. */
 export function Place({ row, className }: { row: FindingRow; className?: string }) {
   return (
-    <span className={cn('block min-w-0', row.image !== null && 'leading-4', className)}>
+    <span className={cn('flex min-w-0 gap-1', className)}>
       <PlaceInSource row={row} />
       {row.image === null ? null : (
-        <span className="flex min-w-0 gap-1 text-12 text-faint">
-          <span>in</span>
+        <>
+          <span className="shrink-0 text-12">in</span>
           <EndOf text={row.image} />
-        </span>
+        </>
       )}
     </span>
   );

@@ -3,9 +3,11 @@
 import { useWindowVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 
-/** Methods of a table body that keyboard navigation uses. */
 export interface BodyHandle {
+  /** Scrolls as far as it takes to see the row. */
   reveal: (index: number) => void;
+  /** Where a row begins, in pixels from the document's top; an estimate for a row that is not in the page. */
+  startOf: (index: number) => number;
 }
 
 export interface BodyProps {
@@ -13,12 +15,13 @@ export interface BodyProps {
   keyOf: (index: number) => string;
   renderRow: (index: number, measure?: Ref<HTMLTableRowElement>) => ReactNode;
   handle: Ref<BodyHandle>;
+  rowHeight?: number;
 }
 
 // Sticky top bar and table head above, bulk bar below: a revealed row must not hide under them.
 const HEAD = 48 + 36 + 8;
 const FOOT = 72;
-const ROW = 36;
+const ROW = 37;
 
 function reach(element: Element | null): void {
   if (element === null) return;
@@ -27,10 +30,15 @@ function reach(element: Element | null): void {
   else if (bottom > window.innerHeight - FOOT) window.scrollBy({ top: bottom - window.innerHeight + FOOT });
 }
 
+function topOf(element: Element | null): number {
+  return element === null ? 0 : element.getBoundingClientRect().top + window.scrollY;
+}
+
 export function PlainBody({ count, renderRow, handle }: BodyProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   useImperativeHandle(handle, () => ({
     reveal: (index) => reach(body.current?.querySelector(`[data-index="${index}"]`) ?? null),
+    startOf: (index) => topOf(body.current?.querySelector(`[data-index="${index}"]`) ?? null),
   }));
   return (
     <tbody ref={body} className="max-sm:block">
@@ -53,19 +61,19 @@ function useDocumentTop(body: { current: HTMLElement | null }): number {
   const [top, setTop] = useState(0);
   useLayoutEffect(() => {
     if (body.current === null) return;
-    const next = Math.round(body.current.getBoundingClientRect().top + window.scrollY);
+    const next = Math.round(topOf(body.current));
     if (next !== top) setTop(next);
   });
   return top;
 }
 
 /** The page itself scrolls; rows out of view are two spacers, so the table stays a table. */
-export function VirtualBody({ count, keyOf, renderRow, handle }: BodyProps) {
+export function VirtualBody({ count, keyOf, renderRow, handle, rowHeight = ROW }: BodyProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const scrollMargin = useDocumentTop(body);
   const virtualizer: Virtualizer<Window, HTMLTableRowElement> = useWindowVirtualizer<HTMLTableRowElement>({
     count,
-    estimateSize: () => ROW,
+    estimateSize: () => rowHeight,
     getItemKey: keyOf,
     overscan: 12,
     scrollMargin,
@@ -77,6 +85,8 @@ export function VirtualBody({ count, keyOf, renderRow, handle }: BodyProps) {
   });
   useImperativeHandle(handle, () => ({
     reveal: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
+    startOf: (index) =>
+      topOf(body.current) + (virtualizer.measurementsCache[index]?.start ?? scrollMargin) - scrollMargin,
   }));
   const items = virtualizer.getVirtualItems();
   const first = items[0];

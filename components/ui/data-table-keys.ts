@@ -1,6 +1,5 @@
 'use client';
 
-import { useTransition } from 'react';
 import type { DataTableProps } from './data-table-types.ts';
 import { type Shortcut, useShortcuts } from './shortcuts.tsx';
 
@@ -11,18 +10,16 @@ export interface Cursor {
   token: number;
 }
 
-/**
- * The keys of a table: to go through its rows, open and select them, and those that the screen adds.
- * Returns whether a row is being opened: the screen of the row is not here yet.
- */
-export function useRowKeys<T>(
-  props: DataTableProps<T>,
-  cursor: Cursor,
-  move: (index: number) => void,
-  toggle: (index: number) => void,
-): boolean {
+export interface RowActions {
+  cursor: Cursor;
+  move: (index: number) => void;
+  toggle: (index: number) => void;
+  open: (index: number) => void;
+}
+
+/** The keys of a table: to go through its rows, open and select them, and those that the screen adds. */
+export function useRowKeys<T>(props: DataTableProps<T>, { cursor, move, toggle, open }: RowActions): void {
   const { label, rows, rowId, selection = new Set<string>(), onSelectionChange, onOpen, shortcuts = [] } = props;
-  const [isOpening, open] = useTransition();
   const current = rows[cursor.index];
   const targets = () => {
     const chosen = rows.filter((row) => selection.has(rowId(row)));
@@ -33,12 +30,7 @@ export function useRowKeys<T>(
     { keys: 'k', label: 'Previous row', run: () => move(cursor.index - 1) },
   ];
   if (onOpen !== undefined) {
-    list.push({
-      keys: 'Enter',
-      label: 'Open',
-      enabled: current !== undefined,
-      run: () => current !== undefined && open(() => onOpen(current)),
-    });
+    list.push({ keys: 'Enter', label: 'Open', enabled: current !== undefined, run: () => open(cursor.index) });
   }
   if (onSelectionChange !== undefined) {
     list.push({ keys: 'x', label: 'Select', enabled: current !== undefined, run: () => toggle(cursor.index) });
@@ -58,5 +50,4 @@ export function useRowKeys<T>(
     });
   }
   useShortcuts(label, list);
-  return isOpening;
 }

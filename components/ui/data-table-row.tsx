@@ -14,6 +14,8 @@ export interface RowViewProps<T> {
   columns: readonly DataColumn<T>[];
   renderCard: (row: T) => ReactNode;
   active: boolean;
+  /** A click opens it. */
+  opens: boolean;
   /** Changes when the keyboard moved here and the row should take the focus. */
   focusToken: number;
   selected: boolean;
@@ -42,7 +44,8 @@ function SelectBox({
 
 /** One `tr` for both shapes: cells from 640 px, one card cell below; so server and browser always agree. */
 export function RowView<T>(props: RowViewProps<T>) {
-  const { row, index, name, columns, renderCard, active, focusToken, selected, onToggle, onActivate, measure } = props;
+  const { row, index, name, columns, renderCard, active, opens, focusToken, selected, onToggle, onActivate, measure } =
+    props;
   const element = useRef<HTMLTableRowElement | null>(null);
   useEffect(() => {
     if (focusToken > 0) element.current?.focus({ preventScroll: true });
@@ -64,12 +67,16 @@ export function RowView<T>(props: RowViewProps<T>) {
       onFocus={() => onActivate(index)}
       className={cn(
         'border-b transition-colors hover:bg-side focus-visible:-outline-offset-2 max-sm:flex max-sm:items-start',
+        opens && 'cursor-pointer',
         active && 'bg-side',
         selected && 'bg-accent-soft hover:bg-accent-soft',
       )}
     >
       {box === null ? null : (
-        <td className="h-(--row) px-2 align-middle max-sm:pt-1 max-sm:pl-4 [&>button]:block max-sm:[&>button]:mt-3">
+        <td
+          data-select
+          className="h-(--row) cursor-default px-2 align-middle max-sm:pt-1 max-sm:pl-4 [&>button]:block max-sm:[&>button]:mt-3"
+        >
           {box}
         </td>
       )}

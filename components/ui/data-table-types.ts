@@ -46,8 +46,12 @@ export interface DataTableProps<T> {
   onSelectionChange?: (selection: Set<string>) => void;
   /** The row's name in its checkbox's label: "acme/web#412"; the id by default. */
   rowName?: (row: T) => string;
-  /** Enter on a row. */
+  /** Enter on a row, or a click beside its links and buttons. */
   onOpen?: (row: T) => void;
+  /** Height of most rows in pixels, for `virtual`: 37 where a row is one line. */
+  rowHeight?: number;
+  /** Back to this list shows the same rows again, with the keyboard on the same one. For one table of a screen. */
+  keepsPlace?: boolean;
   shortcuts?: readonly RowShortcut<T>[];
   /** Newer rows are being loaded: the old ones stay, dimmed. */
   pending?: boolean;

@@ -1,10 +1,12 @@
 'use client';
 
-import { type Ref, useCallback, useRef, useState } from 'react';
+import { type Ref, useCallback, useRef, useState, useTransition } from 'react';
 import { cn } from './cn.ts';
 import { type BodyHandle, PlainBody, VirtualBody } from './data-table-body.tsx';
+import { useRowClicks } from './data-table-clicks.ts';
 import { TableHeadRow } from './data-table-head.tsx';
 import { type Cursor, useRowKeys } from './data-table-keys.ts';
+import { usePlace } from './data-table-place.ts';
 import { RowView } from './data-table-row.tsx';
 import type { DataTableProps } from './data-table-types.ts';
 import { changeSelection, selectionOf } from './selection.ts';
@@ -50,16 +52,39 @@ function useCursor(count: number, body: { current: BodyHandle | null }) {
   return { cursor, activate, move };
 }
 
+/** Opens rows; `isOpening` while the screen of one is not here yet. */
+function useOpening<T>({ rows, onOpen }: DataTableProps<T>, activate: (index: number) => void) {
+  const [isOpening, start] = useTransition();
+  const open = (index: number) => {
+    const row = rows[index];
+    if (row === undefined || onOpen === undefined) return;
+    activate(index);
+    start(() => onOpen(row));
+  };
+  return { isOpening, open };
+}
+
 /**
  * A list of things as a table (cards under 640 px): sticky head, sorting by the server, selection, and the
  * keyboard: j, k, Enter, x. The page scrolls, not the table; no ancestor may have `overflow: auto`.
  */
 export function DataTable<T>(props: DataTableProps<T>) {
-  const { label, rows, rowId, columns, virtual = false, totalRows } = props;
+  const { label, rows, rowId, columns, virtual = false, totalRows, keepsPlace = false } = props;
+  const table = useRef<HTMLTableElement>(null);
   const body = useRef<BodyHandle>(null);
   const { cursor, activate, move } = useCursor(rows.length, body);
   const selecting = useSelecting(props);
-  const isOpening = useRowKeys(props, cursor, move, (index) => selecting?.toggle(index));
+  const { isOpening, open } = useOpening(props, activate);
+  useRowKeys(props, { cursor, move, open, toggle: (index) => selecting?.toggle(index) });
+  useRowClicks(table, props.onOpen === undefined ? null : open);
+  usePlace({
+    on: keepsPlace,
+    table,
+    ids: keepsPlace ? rows.map(rowId) : [],
+    cursor: cursor.index,
+    onCursor: activate,
+    startOf: (index) => body.current?.startOf(index) ?? 0,
+  });
   const isBusy = isOpening || props.pending === true;
   const renderRow = (index: number, measure?: Ref<HTMLTableRowElement>) => {
     const row = rows[index];
@@ -74,6 +99,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
         columns={columns}
         renderCard={props.renderCard}
         active={here}
+        opens={props.onOpen !== undefined}
         focusToken={here ? cursor.token : 0}
         selected={selecting !== null && (props.selection ?? NOTHING).has(rowId(row))}
         onToggle={selecting?.toggle ?? null}
@@ -85,6 +111,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const Body = virtual ? VirtualBody : PlainBody;
   return (
     <table
+      ref={table}
       aria-label={label}
       aria-busy={isBusy}
       aria-rowcount={(totalRows ?? rows.length) + 1}
@@ -106,6 +133,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
         }}
         renderRow={renderRow}
         handle={body}
+        {...(props.rowHeight === undefined ? {} : { rowHeight: props.rowHeight })}
       />
     </table>
   );

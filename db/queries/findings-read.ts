@@ -32,6 +32,7 @@ export interface FindingListRow {
   openedKey: string;
   fullName: string;
   criticality: Criticality;
+  demo: boolean;
 }
 
 export type FindingSort = '-risk' | '-opened' | 'opened';
@@ -84,7 +85,7 @@ export async function gatherFindings(
     with m as materialized (${matches(sql, scope, filter, page.narrow)}),
     page as (
       select f.repo_id, f.number from m f where ${afterOf(sql, page)} order by ${orderOf(sql, page.sort)} limit ${page.limit})
-    select total.matches, page.number as page_number, ${sql.unsafe(COLUMNS)}, ${sql.unsafe(OPENED_KEY)}, r.full_name, r.criticality
+    select total.matches, page.number as page_number, ${sql.unsafe(COLUMNS)}, ${sql.unsafe(OPENED_KEY)}, r.full_name, r.criticality, r.demo
     from (select count(*)::int as matches from m) total
     left join page on true
     left join findings f on f.org_id = ${scope.orgId} and f.repo_id = page.repo_id and f.number = page.number
@@ -107,7 +108,7 @@ export async function walkFindings(
   );
   if (arms.length === 0) return [];
   return sql<FindingListRow[]>`
-    select f.*, ${sql.unsafe(OPENED_KEY)}, r.full_name, r.criticality
+    select f.*, ${sql.unsafe(OPENED_KEY)}, r.full_name, r.criticality, r.demo
     from (${arms.reduce((all, arm) => sql`${all} union all ${arm}`)}) f
     join repositories r on r.org_id = ${scope.orgId} and r.id = f.repo_id
     order by ${orderOf(sql, page.sort)} limit ${page.limit}`;

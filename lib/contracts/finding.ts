@@ -76,6 +76,8 @@ export const findingRow = z.object({
   reopened: z.number().int(),
   due_at: instant.nullable(),
   overdue: z.boolean(),
+  /** Whether its repository is one of the demo's. */
+  demo: z.boolean(),
   /** Path of its page on this server. */
   url: z.string(),
 });

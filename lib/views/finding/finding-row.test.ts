@@ -28,6 +28,7 @@ const row: FindingListRow = {
   openedKey: OPENED.toISOString(),
   fullName: 'acme/web',
   criticality: 'normal',
+  demo: false,
 };
 
 describe('the due date of a finding', () => {

@@ -32,6 +32,7 @@ export function findingRowOf(row: FindingListRow, now: Date): FindingRow {
     reopened: row.reopened,
     due_at: due?.toISOString() ?? null,
     overdue: due !== null && due < now,
+    demo: row.demo,
     url: `/repositories/${row.fullName}/findings/${row.number}`,
   };
 }
