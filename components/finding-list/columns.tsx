@@ -67,7 +67,12 @@ function Finding({ row }: { row: FindingRow }) {
       <SeverityMark severity={row.severity} compact className="h-[18px] shrink-0" />
       <span className="min-w-0 flex-1">
         <span className="flex min-w-0 items-center gap-2">
-          <TextLink quiet href={row.url} className="min-w-0 truncate font-medium" title={row.title}>
+          <TextLink
+            quiet
+            href={row.url}
+            className="line-clamp-2 min-w-0 font-medium [overflow-wrap:anywhere] lg:block lg:truncate"
+            title={row.title}
+          >
             {row.title}
           </TextLink>
           <Marks row={row} />
@@ -86,10 +91,10 @@ export const COLUMNS: readonly DataColumn<FindingRow>[] = [
     width: '64px',
     numeric: true,
     sortable: true,
-    hideBelow: 'md',
+    hideBelow: 'lg',
     cell: (row) => <RelativeTime at={row.opened_at} className="text-soft" />,
   },
-  { id: 'due', header: 'Due', width: '124px', numeric: true, cell: (row) => <NextDate row={row} /> },
+  { id: 'due', header: 'Due', width: '116px', numeric: true, cell: (row) => <NextDate row={row} /> },
 ];
 
 /** Height of a row in pixels: two lines, the space around them, and the line below. */
@@ -112,7 +117,7 @@ export function FindingCard({ row }: { row: FindingRow }) {
           <Whereabouts row={row} withScanner={false} />
         </span>
         <span className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-0.5 text-12 empty:hidden">
-          <NextDate row={row} />
+          <NextDate row={row} spelledOut />
           <Marks row={row} />
         </span>
       </div>

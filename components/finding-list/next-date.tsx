@@ -1,22 +1,21 @@
 import { Due } from '#components/shared/due.tsx';
-import { cn } from '#components/ui/cn.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { FindingRow } from '#lib/contracts/finding.ts';
 
-/** What comes next for it: when it is due, or why nothing is. */
-export function NextDate({ row, className }: { row: FindingRow; className?: string }) {
+/** What comes next for it: when it is due, or why nothing is. `spelledOut`: no column head says "Due". */
+export function NextDate({ row, spelledOut = false }: { row: FindingRow; spelledOut?: boolean }) {
   switch (row.state) {
     case 'open':
-      return <Due at={row.due_at} overdue={row.overdue} none="no date" className={className} />;
+      return <Due at={row.due_at} overdue={row.overdue} spelledOut={spelledOut} none="no due date" />;
     case 'fixed':
       return (
-        <span className={cn('whitespace-nowrap text-soft', className)}>
+        <span className="whitespace-nowrap text-soft">
           fixed {row.fixed_at === null ? null : <RelativeTime at={row.fixed_at} />}
         </span>
       );
     case 'branch':
-      return <span className={cn('text-soft', className)}>branch only</span>;
+      return <span className="text-soft">branch only</span>;
     case 'suppressed':
-      return <span className={cn('text-soft', className)}>suppressed</span>;
+      return <span className="text-soft">suppressed</span>;
   }
 }
