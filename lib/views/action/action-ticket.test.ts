@@ -7,7 +7,14 @@ const finding = (given: Partial<FindingRow>): FindingRow => ({
   ...{ category: 'dependency', severity: 'high', confidence: 'high', state: 'open', scanner: 'x', rule: 'r' },
   ...{ path: 'package-lock.json', line: null, package: 'lodash', package_version: '4.17.20', advisory: null },
   ...{ image: null, first_seen_at: '2026-03-01T00:00:00.000Z', opened_at: '2026-03-01T00:00:00.000Z' },
-  ...{ fixed_at: null, reopened: 0, due_at: null, overdue: false, url: '/repositories/acme/web/findings/1' },
+  ...{
+    fixed_at: null,
+    reopened: 0,
+    due_at: null,
+    overdue: false,
+    demo: false,
+    url: '/repositories/acme/web/findings/1',
+  },
   ...given,
 });
 
