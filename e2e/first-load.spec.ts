@@ -12,6 +12,7 @@ const REPOSITORIES = 24;
 const SHOWN = 'first-load/repository-0';
 const screens = new Map<string, string>([
   ['Today', '/'],
+  ['what the score means', '/score'],
   ['Findings', '/findings'],
   ['Repositories', '/repositories'],
   ['a repository', `/repositories/${SHOWN}`],

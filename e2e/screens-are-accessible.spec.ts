@@ -15,6 +15,7 @@ const LONG =
 const HELD = 'accessible/held';
 const screens = new Map<string, string>([
   ['Today', '/'],
+  ['what the score means', '/score'],
   ['Findings', '/findings'],
   ['Repositories', '/repositories'],
   ['a repository', `/repositories/${HELD}`],

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { gradeOf } from '#lib/domain/score/grade.ts';
 import {
   formatAge,
   formatAgeLong,
@@ -14,6 +15,7 @@ import {
   formatList,
   formatNumber,
   formatPercent,
+  formatScore,
   formatSigned,
 } from './format.ts';
 
@@ -40,6 +42,27 @@ describe('numbers', () => {
     expect(formatPercent(null)).toBe('–');
     expect(formatBytes(null)).toBe('–');
     expect(formatNumber(Number.NaN)).toBe('–');
+  });
+  it('rounds a score, but not up to 100, into a better grade or down to nothing', () => {
+    expect(formatScore(47.3)).toBe('47');
+    expect(formatScore(100)).toBe('100');
+    expect(formatScore(99.8)).toBe('99.8');
+    expect(formatScore(99.97)).toBe('99.9');
+    expect(formatScore(99.2)).toBe('99');
+    expect(formatScore(89.5)).toBe('89.5');
+    expect(formatScore(90.4)).toBe('90');
+    expect(formatScore(0)).toBe('0');
+    expect(formatScore(0.3)).toBe('0.3');
+    expect(formatScore(null)).toBe('–');
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 100, noNaN: true }), (score) => {
+        const shown = Number(formatScore(score));
+        expect(Math.abs(shown - score)).toBeLessThanOrEqual(0.5);
+        expect(shown === 100).toBe(score === 100);
+        expect(gradeOf(Math.max(shown, 0), 100)).toBe(gradeOf(score, 100));
+      }),
+      { numRuns: 2000 },
+    );
   });
   it('shortens without rounding up to a wrong unit', () => {
     expect(formatCompact(999)).toBe('999');

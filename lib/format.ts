@@ -1,4 +1,6 @@
+import { GRADE_FROM, GRADES } from '#lib/domain/score/grade.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#lib/domain/time.ts';
+
 /** Numbers, ages, dates and sizes as people read them. Pure: values and `now` in, text out. */
 
 export type Instant = Date | string | number;
@@ -27,6 +29,22 @@ export function formatNumber(value: number | null, digits = 0): string {
 export function formatSigned(value: number, digits = 1): string {
   const text = formatNumber(value, digits);
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+const BORDERS: ReadonlySet<number> = new Set([100, ...GRADES.map((grade) => GRADE_FROM[grade])]);
+
+/**
+ * A score in whole points, but never rounded up to 100 or into a better grade: `99.8`, `89.6`. Nor down to nothing:
+ * `0.3`. `–` when there is none.
+ */
+export function formatScore(score: number | null): string {
+  if (score === null || !Number.isFinite(score)) return '–';
+  const rounded = Math.round(score);
+  const isLie = (rounded > score && BORDERS.has(rounded)) || (rounded === 0 && score > 0);
+  if (!isLie) return formatNumber(rounded);
+  // The small addition keeps 89.9 from becoming 89.8, because ten times a fraction is not exact.
+  const below = Math.min(Math.floor(score * 10 + 1e-9) / 10, rounded - 0.1);
+  return formatNumber(rounded === 0 ? Math.max(0.1, Math.floor(score * 10) / 10) : below, 1);
 }
 
 /** `1.2 k`, `3.4 M`: for places too narrow for the whole number. */

@@ -9,6 +9,10 @@ export function repositoryApi(name: string): string {
   return `/api/v1/repos/${name.split('/').map(encodeURIComponent).join('/')}`;
 }
 
+/** What the score means, with the numbers of one repository or of the organization. */
+export const scoreHref = (repo?: string): string =>
+  repo === undefined ? '/score' : `/score?repo=${encodeURIComponent(repo).replaceAll('%2F', '/')}`;
+
 export const uploadHref = (id: string): string => `/ingest/${encodeURIComponent(id)}`;
 
 /** Signing in, which leads back to `path`. */

@@ -10,7 +10,7 @@ import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { RepositoryRow } from '#lib/contracts/repository.ts';
 import { SEVERITIES } from '#lib/domain/finding/finding.ts';
-import { formatNumber } from '#lib/format.ts';
+import { formatScore } from '#lib/format.ts';
 
 function Name({ row }: { row: RepositoryRow }) {
   return (
@@ -28,9 +28,7 @@ function Name({ row }: { row: RepositoryRow }) {
 function Score({ row }: { row: RepositoryRow }) {
   return (
     <span className="inline-flex items-center gap-2">
-      <span className={row.score === null ? 'text-faint' : 'font-medium'}>
-        {row.score === null ? '–' : formatNumber(Math.round(row.score))}
-      </span>
+      <span className={row.score === null ? 'text-faint' : 'font-medium'}>{formatScore(row.score)}</span>
       <GradeBadge grade={row.grade} />
     </span>
   );

@@ -9,7 +9,7 @@ import { OpenCounts } from '#components/shared/open-counts.tsx';
 import { RepositoryTags } from '#components/shared/repository-tags.tsx';
 import { ScoreCard } from '#components/shared/score-card.tsx';
 import { ScoreWaterfall } from '#components/shared/score-waterfall.tsx';
-import { scoreSentence } from '#components/shared/score-words.ts';
+import { notMeasured, scoreSentence } from '#components/shared/score-words.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
@@ -50,9 +50,10 @@ function Posture({ view, asOf }: { view: RepositoryView; asOf: string }) {
         grade={score.grade}
         history={view.history}
         asOf={asOf}
-        notMeasured={score.not_measured}
+        notMeasured={notMeasured(score)}
         withoutAcceptances={score.without_acceptances}
         coverageHref="#coverage"
+        repo={repository.name}
       />
       <ScoreWaterfall score={score} open={repository.open} repo={repository.name} />
     </div>
@@ -90,7 +91,7 @@ export function RepositoryScreen({ name, asOf, rights }: RepositoryScreenProps) 
           actions={view.actions}
           total={view.actions_total}
           gain={null}
-          notMeasured={score.not_measured}
+          notMeasured={notMeasured(score)}
           findingsHref={findingsHref({ repo: repository.name })}
           repo={repository.name}
         />

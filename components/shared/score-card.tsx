@@ -1,5 +1,6 @@
 import { ScoreHistory } from '#components/charts/score-history.tsx';
 import type { ScoreDay } from '#components/charts/types.ts';
+import { scoreHref } from '#components/queries/addresses.ts';
 import { Delta } from '#components/ui/delta.tsx';
 import { ScoreNumber } from '#components/ui/score.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
@@ -19,6 +20,8 @@ export interface ScoreCardProps {
   withoutAcceptances: number | null;
   /** Address of the coverage, for points that are not measured. */
   coverageHref: string;
+  /** Set on a repository's own page. */
+  repo?: string;
 }
 
 export function scoreDays(history: readonly ScorePoint[], asOf: string): ScoreDay[] {
@@ -35,7 +38,7 @@ function Change({ change }: { change: { since: string; points: number } | null }
   );
 }
 
-function Beside({ score, notMeasured, withoutAcceptances, coverageHref }: ScoreCardProps) {
+function Beside({ score, notMeasured, withoutAcceptances, coverageHref, repo }: ScoreCardProps) {
   const hides = score !== null && withoutAcceptances !== null && score - withoutAcceptances >= 0.05;
   return (
     <>
@@ -48,6 +51,9 @@ function Beside({ score, notMeasured, withoutAcceptances, coverageHref }: ScoreC
         </p>
       ) : null}
       {hides ? <p className="text-13 text-soft">{formatNumber(withoutAcceptances, 1)} without accepted risks</p> : null}
+      <p className="text-13">
+        <TextLink href={scoreHref(repo)}>What the score means</TextLink>
+      </p>
     </>
   );
 }

@@ -24,7 +24,7 @@ const LABEL: Record<Part['part'], string> = {
   medium: 'Medium',
   low: 'Low',
   weakest_link: 'Weakest link',
-  cap: 'Cap',
+  cap: 'Limit',
 };
 
 function toneOf(part: Part['part']): Tone {
@@ -49,7 +49,9 @@ function describe(part: Part['part'], { score, open, repo }: ScoreWaterfallProps
       return { detail: formatCount(count, 'open', 'open'), href: findingsHref({ ...scope, severity: severities }) };
     }
     case 'weakest_link': {
-      const worst = [...score.categories].sort((a, b) => b.lost - a.lost)[0];
+      // Of many repositories each has its own weakest category.
+      if (repo === undefined) return { detail: 'Each repository’s weakest category counts twice' };
+      const worst = score.categories.toSorted((a, b) => b.lost - a.lost)[0];
       if (worst === undefined) return {};
       const detail = `${CATEGORY_TITLE[worst.category]} counts twice`;
       // A category that is not scanned has no findings to link to.
@@ -57,7 +59,10 @@ function describe(part: Part['part'], { score, open, repo }: ScoreWaterfallProps
       return { detail, href: findingsHref({ ...scope, category: findingCategories(worst.category) }) };
     }
     case 'cap':
-      return { detail: 'A live secret or an overdue known exploit limits the score' };
+      return {
+        detail:
+          repo === undefined ? 'Working secrets limit scores of repositories' : 'A secret that works limits the score',
+      };
   }
 }
 

@@ -19,7 +19,9 @@ function score(value: number | null, waterfall: ScoreView['waterfall']): ScoreVi
 describe('the sentence of Today', () => {
   it('loses what the shown score lacks', () => {
     expect(lostWords(17.5)).toBe('82 points');
-    expect(lostWords(99.2)).toBe('0.8 points');
+    expect(lostWords(99.8)).toBe('0.2 points');
+    expect(lostWords(89.6)).toBe('10.4 points');
+    expect(lostWords(99.2)).toBe('1 point');
     expect(lostWords(98.9)).toBe('1 point');
   });
 

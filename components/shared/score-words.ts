@@ -1,7 +1,7 @@
 import type { ScoreView, TodayView } from '#lib/contracts/posture.ts';
 import { SEVERITIES, type Severity, type StatedSeverity } from '#lib/domain/finding/finding.ts';
 import { countedAs } from '#lib/domain/finding/severity.ts';
-import { formatCount, formatList, formatNumber } from '#lib/format.ts';
+import { formatCount, formatList, formatNumber, formatScore } from '#lib/format.ts';
 
 type Part = ScoreView['waterfall'][number];
 type Counts = TodayView['open'];
@@ -20,9 +20,15 @@ export function points(value: number): string {
 
 /** "32 points": what is missing from the score as it is shown, so that both together are 100. */
 export function lostWords(score: number): string {
-  const lost = 100 - score;
-  const amount = points(lost < 0.95 ? lost : 100 - Math.round(score));
+  const lost = 100 - Number(formatScore(score));
+  const amount = formatNumber(lost, Number.isInteger(lost) ? 0 : 1);
   return `${amount} ${amount === '1' ? 'point' : 'points'}`;
+}
+
+/** Points that are lost because nothing measures them: the same number as in the list of where points went. */
+export function notMeasured(score: ScoreView): number {
+  if (score.score === null) return 100;
+  return Math.abs(score.waterfall.find(({ part }) => part === 'not_measured')?.points ?? 0);
 }
 
 function reason({ part, points: lost }: Part, open: Counts): string {

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { pathOf } from '#components/queries/addresses.ts';
 import { frameCountsQuery, searchEverything } from '#components/queries/frame.ts';
 import type { Theme } from '#lib/contracts/theme.ts';
-import { formatCompact } from '#lib/format.ts';
+import { formatCompact, formatScore } from '#lib/format.ts';
 import { AppShell } from './app-shell.tsx';
 import type { PaletteSearch } from './command-palette.tsx';
 import { DemoNotice } from './demo-notice.tsx';
@@ -31,7 +31,7 @@ const search: PaletteSearch = async (text, signal) => {
       id: `repository:${one.id}`,
       group: 'Repositories',
       label: one.name,
-      hint: one.score === null ? 'not measured' : `score ${Math.round(one.score)}`,
+      hint: one.score === null ? 'not measured' : `score ${formatScore(one.score)}`,
       icon: <FolderGit2 aria-hidden />,
       target: { href: pathOf(one.url) },
     })),

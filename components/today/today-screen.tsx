@@ -9,7 +9,7 @@ import { NotLoaded } from '#components/shared/load-error.tsx';
 import { OpenCounts } from '#components/shared/open-counts.tsx';
 import { ScoreCard } from '#components/shared/score-card.tsx';
 import { ScoreWaterfall } from '#components/shared/score-waterfall.tsx';
-import { measuredSentence, scoreSentence } from '#components/shared/score-words.ts';
+import { measuredSentence, notMeasured, scoreSentence } from '#components/shared/score-words.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import type { TodayView } from '#lib/contracts/posture.ts';
@@ -38,7 +38,7 @@ function Ready({ view }: { view: TodayView }) {
             change={view.change}
             history={view.history}
             asOf={view.as_of}
-            notMeasured={score.not_measured}
+            notMeasured={notMeasured(score)}
             withoutAcceptances={score.without_acceptances}
             coverageHref="/repositories"
           />
@@ -49,7 +49,7 @@ function Ready({ view }: { view: TodayView }) {
           actions={view.actions}
           total={view.actions_total}
           gain={view.actions_gain}
-          notMeasured={score.not_measured}
+          notMeasured={notMeasured(score)}
           findingsHref="/findings"
         />
         <GoneQuiet silent={view.silent} />

@@ -1,5 +1,5 @@
 import type { Grade } from '#lib/domain/score/grade.ts';
-import { formatNumber } from '#lib/format.ts';
+import { formatScore } from '#lib/format.ts';
 import { cn } from './cn.ts';
 
 /** `null`: nothing was measured, which is not a grade. */
@@ -43,8 +43,8 @@ export function ScoreNumber({ score, grade, size = 'lg' }: ScoreNumberProps) {
           <span className="sr-only">not measured</span>
         </span>
       ) : (
-        <span className={cn('font-semibold tabular-nums tracking-tight', text)}>
-          {formatNumber(Math.round(score))}
+        <span className={cn('font-semibold proportional-nums tracking-tight', text)}>
+          {formatScore(score)}
           <span className="sr-only"> of 100</span>
         </span>
       )}

@@ -1,10 +1,13 @@
 export const GRADES = ['A', 'B', 'C', 'D', 'E'] as const;
 export type Grade = (typeof GRADES)[number];
 
-/** A–E at 90/75/60/40; A also needs at least 90 points measured. */
+/** The lowest score of each grade. */
+export const GRADE_FROM: Readonly<Record<Grade, number>> = { A: 90, B: 75, C: 60, D: 40, E: 0 };
+/** Points of 100 that must be measured for an A. */
+export const MEASURED_FOR_A = 90;
+
+/** `points` is the score, `measured` how many of 100 points are measured. */
 export function gradeOf(points: number, measured: number): Grade {
-  if (points >= 90 && measured >= 90) return 'A';
-  if (points >= 75) return 'B';
-  if (points >= 60) return 'C';
-  return points >= 40 ? 'D' : 'E';
+  const grade = GRADES.find((one) => points >= GRADE_FROM[one]) ?? 'E';
+  return grade === 'A' && measured < MEASURED_FOR_A ? 'B' : grade;
 }

@@ -1,7 +1,10 @@
 import { type Criticality, criticalityWeight } from '#lib/domain/repository/criticality.ts';
 
-const MEAN = 0.7;
-const WORST = 0.3;
+/** How much of the whole's score is the mean of all members, and how much the mean of the worst of them. */
+export const MEAN_PART = 0.7;
+export const WORST_PART = 0.3;
+/** Which part of all members, by weight, counts as the worst. */
+export const WORST_OF_ALL = 0.25;
 
 export interface PortfolioMember {
   criticality: Criticality;
@@ -17,14 +20,14 @@ export function portfolioShares(members: readonly PortfolioMember[]): number[] {
   const weights = members.map(({ criticality }) => criticalityWeight(criticality));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   if (total === 0) return [];
-  const shares = weights.map((weight) => (MEAN * weight) / total);
+  const shares = weights.map((weight) => (MEAN_PART * weight) / total);
   const order = members
     .map(({ score }, index) => ({ score, index, weight: weights[index] ?? 0 }))
     .sort((a, b) => a.score - b.score || a.weight - b.weight);
-  let left = total / 4;
+  let left = total * WORST_OF_ALL;
   for (const { index, weight } of order) {
     const taken = Math.min(weight, left);
-    shares[index] = (shares[index] ?? 0) + (WORST * taken) / (total / 4);
+    shares[index] = (shares[index] ?? 0) + (WORST_PART * taken) / (total * WORST_OF_ALL);
     left -= taken;
     if (left <= 0) break;
   }

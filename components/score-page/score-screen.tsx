@@ -1,0 +1,81 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { repositoryHref } from '#components/queries/addresses.ts';
+import { todayQuery } from '#components/queries/posture.ts';
+import { repositoryQuery } from '#components/queries/repositories.ts';
+import { LoadError } from '#components/shared/load-error.tsx';
+import { ScoreWaterfall } from '#components/shared/score-waterfall.tsx';
+import { scoreSentence } from '#components/shared/score-words.ts';
+import { PageHead } from '#components/ui/page-head.tsx';
+import { ScoreNumber } from '#components/ui/score.tsx';
+import { BlockSkeleton } from '#components/ui/skeleton.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import type { SeverityCounts } from '#lib/contracts/common.ts';
+import type { ScoreView } from '#lib/contracts/posture.ts';
+import { Explanation } from './explanation.tsx';
+
+interface Subject {
+  score: ScoreView;
+  open: SeverityCounts;
+  /** Null: the whole organization. */
+  repo: string | null;
+}
+
+function Here({ score, open, repo }: Subject) {
+  return (
+    <aside aria-label="The score here" className="flex min-w-0 flex-col gap-6 lg:order-last">
+      <div>
+        <p className="mb-1 break-words text-13 text-soft">{repo ?? 'All repositories'}</p>
+        <ScoreNumber score={score.score} grade={score.grade} />
+      </div>
+      <ScoreWaterfall score={score} open={open} {...(repo === null ? {} : { repo })} />
+    </aside>
+  );
+}
+
+function Ready(subject: Subject) {
+  const { score, open, repo } = subject;
+  return (
+    <>
+      <PageHead
+        above={
+          <TextLink href={repo === null ? '/' : repositoryHref(repo)} className="break-all">
+            {repo ?? 'Today'}
+          </TextLink>
+        }
+        title="What the score means"
+        answer={scoreSentence(score, open)}
+      />
+      <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,380px)]">
+        <Here {...subject} />
+        <Explanation score={score} repo={repo} />
+      </div>
+    </>
+  );
+}
+
+const TITLE = 'The score could not be read';
+
+function OfOrganization() {
+  const query = useQuery(todayQuery());
+  const { data } = query;
+  if (data !== undefined) return <Ready score={data.score} open={data.open} repo={null} />;
+  return query.error === null ? <ScoreSkeleton /> : <LoadError title={TITLE} query={query} />;
+}
+
+function OfRepository({ repo }: { repo: string }) {
+  const query = useQuery(repositoryQuery(repo));
+  const { data } = query;
+  if (data !== undefined) return <Ready score={data.score} open={data.repository.open} repo={repo} />;
+  return query.error === null ? <ScoreSkeleton /> : <LoadError title={TITLE} query={query} />;
+}
+
+export function ScoreSkeleton() {
+  return <BlockSkeleton height={420} label="Loading the score" />;
+}
+
+/** How the score comes about, in words, with the numbers of the organization or of one repository. */
+export function ScoreScreen({ repo }: { repo: string | null }) {
+  return repo === null ? <OfOrganization /> : <OfRepository repo={repo} />;
+}
