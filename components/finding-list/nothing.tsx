@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { todayQuery } from '#components/queries/posture.ts';
+import { deliveryLines } from '#components/shared/ci/delivery.ts';
 import { NotLoaded } from '#components/shared/load-error.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/clock.tsx';
@@ -10,11 +11,12 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { formatCount, formatNumber } from '#lib/format.ts';
 
-function command(origin: string): string {
-  return [
-    'curl -fsS -H "Authorization: Bearer $PLUMBLINE_TOKEN" \\',
-    `  --data-binary @report.sarif "${origin}/api/v1/uploads?repo=owner/name"`,
-  ].join('\n');
+function command(address: string): string {
+  const fields = [
+    ['repo', 'owner/name'],
+    ['wait', '60'],
+  ] as const;
+  return deliveryLines({ address, file: 'report.sarif', fields }).join('\n');
 }
 
 function Clean({ measured, total, missing }: { measured: number; total: number; missing: number }) {

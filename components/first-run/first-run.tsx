@@ -1,11 +1,12 @@
 'use client';
 
 import { useState } from 'react';
+import { recipeOf } from '#components/shared/ci/recipes.ts';
+import { terminalSnippets } from '#components/shared/ci/terminal.ts';
 import { NewToken } from '#components/shared/new-token.tsx';
-import { recipeOf } from '#components/shared/recipes.ts';
-import { curlSnippet } from '#components/shared/snippets.ts';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { Snippet } from '#components/ui/snippet.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
 import type { TodayView } from '#lib/contracts/posture.ts';
 import { DemoOffer } from './demo-offer.tsx';
 import { type FirstToken, FirstTokenForm } from './first-token-form.tsx';
@@ -25,21 +26,25 @@ export interface FirstRunProps {
 
 function Commands({ address, made }: { address: string; made: FirstToken | null }) {
   const recipe = recipeOf(made?.scanner ?? 'semgrep');
-  const input = { address, recipe, repo: made?.repo ?? 'acme/web', token: made?.created.token ?? null };
-  const { title, code } = curlSnippet(input);
+  const repo = made?.repo ?? 'acme/web';
+  const { scan, send } = terminalSnippets({ address, recipe, repo, token: made?.created.token ?? null });
   return (
     <div className="flex flex-col gap-3">
-      <Snippet title={`Scan with ${recipe.name}, in a checkout of ${input.repo}`} code={recipe.command} />
-      <Snippet title={title} code={code} />
+      <Snippet title={`Scan with ${recipe.name}, in a checkout of ${repo}`} code={scan} />
+      <Snippet title={`Send ${recipe.file}`} code={send} />
       <p className="text-12 text-faint">
-        Any report that a scanner wrote before will do. To send one with every run, see Integrations.
+        Any report that a scanner wrote before will do. To send one with every run, see{' '}
+        <TextLink href={`/integrations?scanner=${recipe.id}`} className="underline">
+          Integrations
+        </TextLink>
+        .
       </p>
     </div>
   );
 }
 
 function tokenHint(stage: FirstRunProps['stage'], rights: FirstRunRights): string {
-  if (!rights.createToken) return 'Only administrators make tokens. Ask one, then put it in place of plb_up_….';
+  if (!rights.createToken) return 'Only administrators make tokens. Ask one, then set PLUMBLINE_TOKEN to it.';
   return stage === 'waiting'
     ? 'A token exists already. If you have it, go on; else make another.'
     : 'It lets CI deliver reports for one repository, and nothing else.';

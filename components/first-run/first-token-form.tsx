@@ -3,7 +3,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { createToken } from '#components/queries/tokens.ts';
-import { RECIPES } from '#components/shared/recipes.ts';
+import { RECIPES } from '#components/shared/ci/recipes.ts';
 import { nameProblem } from '#components/shared/repository-name.ts';
 import { useDraft } from '#components/shared/use-draft.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -16,7 +16,7 @@ export interface FirstToken {
   scanner: string;
 }
 
-const SCANNERS = RECIPES.map(({ scanner, name }) => ({ value: scanner, label: name }));
+const SCANNERS = RECIPES.map(({ id, name }) => ({ value: id, label: name }));
 
 /** Asks for no more than the command needs: which repository, which scanner. */
 export function FirstTokenForm({ onMade }: { onMade: (made: FirstToken) => void }) {

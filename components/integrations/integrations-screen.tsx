@@ -4,18 +4,61 @@ import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { tokensQuery } from '#components/queries/tokens.ts';
+import { ConnectScanner } from '#components/shared/connect-scanner.tsx';
 import { NewToken } from '#components/shared/new-token.tsx';
-import { RECIPES } from '#components/shared/recipes.ts';
+import { nameProblem } from '#components/shared/repository-name.ts';
+import { useAddress } from '#components/shared/use-address.ts';
 import { Button } from '#components/ui/button.tsx';
+import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
 import { PageHead } from '#components/ui/page-head.tsx';
 import type { CreatedToken } from '#lib/contracts/token.ts';
-import { ConnectScanner } from './connect-scanner.tsx';
+import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
 import { CreateTokenDialog } from './create-token-dialog.tsx';
 import { TokenList } from './token-list.tsx';
 
 export interface IntegrationsScreenProps {
   address: string;
   rights: { readTokens: boolean; writeTokens: boolean };
+}
+
+/** What is chosen stands in the address, so that other screens lead to it: `?measures=secret&repo=acme/web`. */
+function Connect({ address }: { address: string }) {
+  const [params, change] = useAddress();
+  const category = SCORE_CATEGORIES.find((one) => one === params.get('measures')) ?? null;
+  const repo = params.get('repo');
+  const narrowed = [
+    category === null ? null : CATEGORY_TITLE[category],
+    repo === null ? null : repo.slice(0, 255),
+  ].filter((part) => part !== null);
+  return (
+    <>
+      {narrowed.length === 0 ? null : (
+        <p className="mb-3 break-words text-13 text-soft">
+          For {narrowed.join(' of ')}.{' '}
+          <button
+            type="button"
+            onClick={() => change({ measures: null, repo: null })}
+            className="text-accent hover:underline"
+          >
+            Show all scanners
+          </button>
+        </p>
+      )}
+      <ConnectScanner
+        address={address}
+        category={category}
+        repo={repo !== null && nameProblem(repo) === null ? repo : null}
+        scanner={params.get('scanner')}
+        system={params.get('ci')}
+        onChange={({ scanner, system }) =>
+          change(
+            { ...(scanner === undefined ? {} : { scanner }), ...(system === undefined ? {} : { ci: system }) },
+            'replace',
+          )
+        }
+      />
+    </>
+  );
 }
 
 /** How reports get here: tokens, and what to paste into CI. */
@@ -30,7 +73,7 @@ export function IntegrationsScreen({ address, rights }: IntegrationsScreenProps)
     <>
       <PageHead
         title="Integrations"
-        answer={`${RECIPES.length} kinds of reports are read, SARIF among them. CI sends them with a token; the kind is recognised by itself.`}
+        answer="CI sends reports with a token. Reports of any tool that writes SARIF are read, and those of eleven scanners in their own format."
         actions={
           rights.writeTokens ? (
             <Button variant="primary" onClick={() => setOpen(true)}>
@@ -46,7 +89,7 @@ export function IntegrationsScreen({ address, rights }: IntegrationsScreenProps)
           <h2 id="connect" className="mb-3 font-semibold text-14">
             Connect a scanner
           </h2>
-          <ConnectScanner address={address} token={created?.item.kind === 'upload' ? created.token : null} />
+          <Connect address={address} />
         </section>
         <section aria-labelledby="tokens">
           <h2 id="tokens" className="mb-2 font-semibold text-14">

@@ -30,4 +30,17 @@ describe('uploadParams', () => {
     };
     expect(uploadParams.parse({ repo: 'acme/web', ...given })).toMatchObject(given);
   });
+
+  it('takes an empty parameter as one that was not given, as CI systems send unknown variables', () => {
+    const unknown = { scanner: '', ref: '', commit: '', run_id: '', run_url: '', started_at: '', complete: '' };
+    expect(uploadParams.parse({ repo: 'acme/web', ...unknown })).toEqual(uploadParams.parse({ repo: 'acme/web' }));
+  });
+
+  it.each([
+    ['commit', 'main'],
+    ['run_url', 'javascript:alert(1)'],
+    ['started_at', 'yesterday'],
+  ])('still refuses a %s that is none', (name, value) => {
+    expect(uploadParams.safeParse({ repo: 'acme/web', [name]: value }).success).toBe(false);
+  });
 });

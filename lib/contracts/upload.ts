@@ -19,11 +19,15 @@ import {
 
 export const uploadState = z.enum(UPLOAD_STATES);
 
+/** CI systems hand a variable that they do not know on as an empty one: it says nothing. */
+const unlessEmpty = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
 /** Query or form parameters of `POST /api/v1/uploads`. They are stored and shown: a secret in them is masked at once. */
 export const uploadParams = z.object({
   repo: repositoryName,
   pipeline: word(255).min(1).transform(redactShapes).default('default'),
-  scanner: word(100).min(1).transform(redactShapes).optional(),
+  scanner: unlessEmpty(word(100).min(1).transform(redactShapes)),
   label: word(100).transform(redactShapes).default(''),
   root: word(500)
     .refine(
@@ -32,21 +36,19 @@ export const uploadParams = z.object({
     )
     .transform((text) => normaliseRoot(text) ?? '')
     .default(''),
-  ref: word(255).transform(redactShapes).optional(),
-  commit: z
-    .string()
-    .regex(/^[0-9a-fA-F]{7,64}$/, 'must be a commit hash')
-    .optional(),
-  run_id: word(255).transform(redactShapes).optional(),
+  ref: unlessEmpty(word(255).transform(redactShapes)),
+  commit: unlessEmpty(z.string().regex(/^[0-9a-fA-F]{7,64}$/, 'must be a commit hash')),
+  run_id: unlessEmpty(word(255).transform(redactShapes)),
   run_attempt: wholeNumber(1, 100_000).default(1),
-  run_url: z
-    .url({ protocol: /^https?$/ })
-    .max(2048)
-    .transform((url) => redactShapes(withoutUser(url)))
-    .optional(),
-  started_at: givenInstant.optional(),
+  run_url: unlessEmpty(
+    z
+      .url({ protocol: /^https?$/ })
+      .max(2048)
+      .transform((url) => redactShapes(withoutUser(url))),
+  ),
+  started_at: unlessEmpty(givenInstant),
   /** Not said (or empty) is whole too, but only who says `true` himself is believed that a scan of nothing is clean. */
-  complete: z.preprocess((value) => (value === '' ? undefined : value), flag.optional()),
+  complete: unlessEmpty(flag),
   wait: wholeNumber(0, 60).default(0),
 });
 export type UploadParams = z.infer<typeof uploadParams>;
