@@ -3,7 +3,7 @@ import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
 import { severitySlot } from '#lib/domain/finding/severity-number.ts';
 import type { Connection } from '../client.ts';
 import type { FindingFilter } from './findings-filter.ts';
-import { matches } from './findings-matches.ts';
+import { MATCH_LIMIT, matches } from './findings-matches.ts';
 import type { Fragment } from './fragment.ts';
 import { inScope } from './scope.ts';
 
@@ -104,12 +104,10 @@ export interface MatchCubeRow extends CubeRow {
  */
 export async function countMatches(sql: Connection, scope: ReadScope, filter: FindingFilter): Promise<MatchCubeRow[]> {
   return sql<MatchCubeRow[]>`
-    with m as materialized (${matches(sql, scope, filter, false)})
-    select m.repo_id, f.state, f.category, f.severity, f.scanner, count(*)::int as count from m
-    cross join lateral (
-      select f.state, f.category, (case when f.rank between 150 and 199 then -1 else f.rank / 100 end)::int as severity, f.scanner from findings f
-      where f.org_id = ${scope.orgId} and f.repo_id = m.repo_id and f.number = m.number offset 0) f
-    group by m.repo_id, f.state, f.category, f.severity, f.scanner`;
+    with m as materialized (${matches(sql, scope, filter, { narrow: false, limit: MATCH_LIMIT })})
+    select m.repo_id, m.state, m.category, m.scanner, count(*)::int as count,
+      (case when m.rank between 150 and 199 then -1 else m.rank / 100 end)::int as severity
+    from m group by m.repo_id, m.state, m.category, severity, m.scanner`;
 }
 
 export async function namesOfRepositories(

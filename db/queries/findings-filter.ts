@@ -8,12 +8,9 @@ import { inScope } from './scope.ts';
 export interface TextMatch {
   /** Words of a title, each of which it must have: ILIKE patterns, and short ones as whole words. */
   title: { patterns: string[]; words: string[] };
-  /** ILIKE pattern for paths and places. */
-  pattern: string;
-  /** ILIKE pattern for packages, and the beginning of their version where the text has one. */
-  package: { pattern: string; version: string | null };
-  /** Keys of the packages that the text names as a package URL. */
-  packageKeys: string[];
+  place: PlaceMatch;
+  /** Beside the name, the beginning of the version where the text has one. */
+  package: { name: PackageNameMatch; version: string | null };
   /** Rules whose name or id matches; null when too many match: then `rulePattern` is used. */
   rules: string[] | null;
   rulePattern: string;
@@ -21,6 +18,12 @@ export interface TextMatch {
   /** Set when the text is a reference such as `acme/web#412`: then nothing else matches. */
   reference: FindingReference | null;
 }
+
+/** Paths and further places: an ILIKE pattern, or the spellings of a text that is too short for the index of patterns. */
+export type PlaceMatch = { pattern: string } | { spellings: string[] };
+
+/** A package by an ILIKE pattern, or by its keys: a short name, or a package URL. */
+export type PackageNameMatch = { pattern: string } | { keys: string[] };
 
 /** Findings by repository and number: two lists of equal length. */
 export interface FindingReference {
@@ -101,7 +104,11 @@ export function titleHas(sql: Connection, column: string, { patterns, words }: T
   const title = sql.unsafe(column);
   return both(sql, [
     ...patterns.map((pattern) => sql`${title} ilike ${pattern}`),
-    ...words.map((word) => sql`to_tsvector('simple', ${title}) @@ plainto_tsquery('simple', ${word})`),
+    // Comparing comes first where there is no index: it costs a tenth of taking a title apart.
+    ...words.map(
+      (word) => sql`(${title} ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}
+        and to_tsvector('simple', ${title}) @@ plainto_tsquery('simple', ${word}))`,
+    ),
   ]);
 }
 
@@ -113,8 +120,17 @@ export function versionMatches(sql: Connection, version: string | null): Fragmen
   return version === null ? sql`true` : sql`starts_with(f.package_version, ${version})`;
 }
 
-function keywordLike(sql: Connection, pattern: string): Fragment {
-  return sql`(f.keywords is not null and exists (select 1 from unnest(f.keywords) k where k ilike ${pattern}))`;
+function placeMatches(sql: Connection, place: PlaceMatch): Fragment {
+  if ('spellings' in place) {
+    return sql`(f.path = any(${place.spellings}::text[]) or f.keywords && ${place.spellings}::text[])`;
+  }
+  return sql`(f.path ilike ${place.pattern} or (
+    f.keywords is not null and exists (select 1 from unnest(f.keywords) k where k ilike ${place.pattern})))`;
+}
+
+/** Whether a finding is of a package with this name. */
+export function packageNameMatches(sql: Connection, name: PackageNameMatch): Fragment {
+  return 'keys' in name ? sql`f.package_key = any(${name.keys}::text[])` : sql`f.package_name ilike ${name.pattern}`;
 }
 
 function textMatches(sql: Connection, scope: ReadScope, text: TextMatch): Fragment {
@@ -127,10 +143,8 @@ function textMatches(sql: Connection, scope: ReadScope, text: TextMatch): Fragme
   return either(sql, [
     byRule,
     sql`(${titleHas(sql, 'f.title', text.title)})`,
-    sql`f.path ilike ${text.pattern}`,
-    keywordLike(sql, text.pattern),
-    sql`(f.package_name ilike ${text.package.pattern} and ${versionMatches(sql, text.package.version)})`,
-    ...(text.packageKeys.length > 0 ? [sql`f.package_key = any(${text.packageKeys}::text[])`] : []),
+    placeMatches(sql, text.place),
+    sql`(${packageNameMatches(sql, text.package.name)} and ${versionMatches(sql, text.package.version)})`,
     advisoryMatches(sql, advisory),
   ]);
 }
@@ -176,7 +190,7 @@ export function conditions(
       only('package'),
       ({ keys, name }) => sql`(f.package_key = any(${keys}::text[]) or f.package_name = ${name})`,
     ),
-    ...whenSet(only('path'), (pattern) => sql`(f.path ilike ${pattern} or ${keywordLike(sql, pattern)})`),
+    ...whenSet(only('path'), (pattern) => placeMatches(sql, { pattern })),
     ...whenSet(only('action'), (a) => sql`(f.repo_id = ${a.repoId} and f.action_number = ${a.number})`),
     ...whenSet(only('openedSince'), (at) => sql`f.opened_at >= ${at}`),
     ...whenSet(only('fixedSince'), (at) => sql`f.fixed_at >= ${at}`),

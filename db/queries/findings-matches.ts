@@ -4,6 +4,8 @@ import {
   type AdvisoryMatch,
   conditions,
   type FindingFilter,
+  type PlaceMatch,
+  packageNameMatches,
   referenceMatches,
   ruleWords,
   type TextMatch,
@@ -16,7 +18,10 @@ import { inScope } from './scope.ts';
 /** Matches are gathered up to here; where there are more, an index is walked in the order of the list instead. */
 export const MATCH_LIMIT = 10_001;
 
-const KEYS = 'f.repo_id, f.number, f.rank, f.opened_at';
+const COLUMNS = ['repo_id', 'number', 'rank', 'opened_at', 'state', 'category', 'scanner'] as const;
+const columnsOf = (table: string): string => COLUMNS.map((column) => `${table}.${column}`).join(', ');
+const KEYS = columnsOf('f');
+const FOUND = columnsOf('m');
 
 /**
  * What the arms of the UNION share. Each looks up terms first, then their findings, both by index; `offset 0` keeps the
@@ -27,77 +32,88 @@ interface Arms {
   scope: ReadScope;
   filter: FindingFilter;
   rest: Fragment;
+  limit: number;
 }
 
-function plain({ sql, rest }: Omit<Arms, 'filter'>, also: Fragment): Fragment {
-  return sql`(select ${sql.unsafe(KEYS)} from findings f where ${rest} and ${also} limit ${MATCH_LIMIT})`;
+function plain({ sql, rest, limit }: Omit<Arms, 'filter'>, also: Fragment): Fragment {
+  return sql`(select ${sql.unsafe(KEYS)} from findings f where ${rest} and ${also} limit ${limit})`;
 }
 
 /** Paths are looked up per repository. The term expression must be the same as in its index. */
-function byPath({ sql, scope, filter, rest }: Arms, pattern: string): Fragment {
+function byPath({ sql, scope, filter, rest, limit }: Arms, match: PlaceMatch): Fragment {
   const place = inScope(sql, scope, 't.repo_id', filter.repoIds);
+  const has =
+    'spellings' in match
+      ? sql`t.term = any(${match.spellings}::text[])`
+      : sql`(case when t.kind = 'path' then t.term end) ilike ${match.pattern}`;
   return sql`(
-    select m.repo_id, m.number, m.rank, m.opened_at from finding_terms t
+    select ${sql.unsafe(FOUND)} from finding_terms t
     cross join lateral (
       select ${sql.unsafe(KEYS)} from findings f
       where ${rest} and f.repo_id = t.repo_id and f.path = t.term offset 0) m
-    where t.org_id = ${scope.orgId} and ${place} and t.kind = 'path'
-      and (case when t.kind = 'path' then t.term end) ilike ${pattern}
-    limit ${MATCH_LIMIT})`;
+    where t.org_id = ${scope.orgId} and ${place} and t.kind = 'path' and ${has}
+    limit ${limit})`;
 }
 
 /** Places beyond a finding's first path: they are among its keywords. */
-function byPlace({ sql, scope, filter, rest }: Arms, pattern: string): Fragment {
+function byPlace(arms: Arms, match: PlaceMatch): Fragment {
+  const { sql, scope, filter, rest, limit } = arms;
+  if ('spellings' in match) return plain(arms, sql`f.keywords && ${match.spellings}::text[]`);
   const place = inScope(sql, scope, 't.repo_id', filter.repoIds);
   return sql`(
-    select m.repo_id, m.number, m.rank, m.opened_at from (
+    select ${sql.unsafe(FOUND)} from (
       select distinct t.term from finding_terms t
       where t.org_id = ${scope.orgId} and ${place} and t.kind = 'place'
-        and (case when t.kind = 'place' then t.term end) ilike ${pattern}) places
+        and (case when t.kind = 'place' then t.term end) ilike ${match.pattern}) places
     cross join lateral (
       select ${sql.unsafe(KEYS)} from findings f where ${rest} and f.keywords @> array[places.term] offset 0) m
-    limit ${MATCH_LIMIT})`;
+    limit ${limit})`;
 }
 
 /** Titles are looked up for the whole organization, then the findings that have them. */
-function byTitle({ sql, scope, rest }: Arms, title: TextMatch['title']): Fragment {
+function byTitle({ sql, scope, rest, limit }: Arms, title: TextMatch['title']): Fragment {
   return sql`(
-    select m.repo_id, m.number, m.rank, m.opened_at from titles t
+    select ${sql.unsafe(FOUND)} from titles t
     cross join lateral (
       select ${sql.unsafe(KEYS)} from findings f
       where ${rest} and hashtextextended(f.title, 0) = hashtextextended(t.title, 0) and f.title = t.title offset 0) m
     where t.org_id = ${scope.orgId} and ${titleHas(sql, 't.title', title)}
-    limit ${MATCH_LIMIT})`;
+    limit ${limit})`;
 }
 
 /** A package has one name in all repositories: one probe for each name, not for each repository that has it. */
-function byPackage({ sql, scope, filter, rest }: Arms, { pattern, version }: TextMatch['package']): Fragment {
+function byPackage(arms: Arms, { name, version }: TextMatch['package']): Fragment {
+  const { sql, scope, filter, rest, limit } = arms;
+  if ('keys' in name) return plain(arms, sql`${packageNameMatches(sql, name)} and ${versionMatches(sql, version)}`);
   const place = inScope(sql, scope, 't.repo_id', filter.repoIds);
   return sql`(
-    select m.repo_id, m.number, m.rank, m.opened_at from (
+    select ${sql.unsafe(FOUND)} from (
       select distinct t.term from finding_terms t
       where t.org_id = ${scope.orgId} and ${place} and t.kind = 'package'
-        and (case when t.kind = 'package' then t.term end) ilike ${pattern}) names
+        and (case when t.kind = 'package' then t.term end) ilike ${name.pattern}) names
     cross join lateral (
       select ${sql.unsafe(KEYS)} from findings f
       where ${rest} and f.package_name = names.term and ${versionMatches(sql, version)} offset 0) m
-    limit ${MATCH_LIMIT})`;
+    limit ${limit})`;
 }
 
-function textArms(arms: Arms, text: TextMatch): Fragment[] {
+/** What is looked up once for the organization: rules and titles. */
+function wordArms(arms: Arms, text: TextMatch): Fragment[] {
   const { sql, scope } = arms;
-  if (text.reference) return [plain(arms, referenceMatches(sql, text.reference))];
   const rules = text.rules
     ? sql`f.rule_id = any(${text.rules}::text[])`
     : sql`f.rule_id in (
         select r.rule_id from rules r where r.org_id = ${scope.orgId} and ${ruleWords(sql)} ilike ${text.rulePattern})`;
+  return [...(text.rules?.length === 0 ? [] : [plain(arms, rules)]), byTitle(arms, text.title)];
+}
+
+function textArms(arms: Arms, text: TextMatch): Fragment[] {
+  if (text.reference) return [plain(arms, referenceMatches(arms.sql, text.reference))];
   return [
-    ...(text.rules?.length === 0 ? [] : [plain(arms, rules)]),
-    byTitle(arms, text.title),
-    byPath(arms, text.pattern),
-    byPlace(arms, text.pattern),
+    ...wordArms(arms, text),
+    byPath(arms, text.place),
+    byPlace(arms, text.place),
     byPackage(arms, text.package),
-    ...(text.packageKeys.length > 0 ? [plain(arms, sql`f.package_key = any(${text.packageKeys}::text[])`)] : []),
     ...advisoryArms(arms, text.advisory),
   ];
 }
@@ -108,26 +124,57 @@ function advisoryArms(arms: Arms, { names, keyword }: AdvisoryMatch): Fragment[]
   return [plain(arms, sql`f.advisory = any(${names}::text[])`), plain(arms, sql`f.keywords @> ${[keyword]}::text[]`)];
 }
 
-/**
- * Up to 10,001 matches `(repo_id, number, rank, opened_at)` in no order, each found by the index of what is rare about
- * it. As a subquery, so that the planner cannot mistake a rare word for a common one and walk a whole order for it.
- * `narrow`: the rest of the filter leaves so few that each can be looked at.
- */
-export function matches(sql: Connection, scope: ReadScope, filter: FindingFilter, narrow: boolean): Fragment {
-  const arms = armsOf(sql, scope, filter, narrow).reduce((all, arm) => sql`${all} union ${arm}`);
-  return sql`select repo_id, number, rank, opened_at from (${arms}) u limit ${MATCH_LIMIT}`;
+export interface Gathering {
+  /** The rest of the filter leaves so few that each can be looked at. */
+  narrow: boolean;
+  limit: number;
 }
 
-function armsOf(sql: Connection, scope: ReadScope, filter: FindingFilter, narrow: boolean): Fragment[] {
-  const rest = (without: (keyof FindingFilter)[]) => conditions(sql, scope, filter, without);
-  if (narrow) return [plain({ sql, scope, rest: rest([]) }, sql`true`)];
+/**
+ * Up to `limit` matches, with COLUMNS, in no order, each found by the index of what is rare about
+ * it. As a subquery, so that the planner cannot mistake a rare word for a common one and walk a whole order for it.
+ */
+export function matches(sql: Connection, scope: ReadScope, filter: FindingFilter, gathering: Gathering): Fragment {
+  return unionOf(sql, armsOf(sql, scope, filter, gathering), gathering.limit);
+}
+
+function unionOf(sql: Connection, arms: readonly Fragment[], limit: number): Fragment {
+  return sql`select ${sql.unsafe(columnsOf('u'))} from (
+    ${arms.reduce((all, arm) => sql`${all} union ${arm}`)}) u limit ${limit}`;
+}
+
+function armsOf(sql: Connection, scope: ReadScope, filter: FindingFilter, { narrow, limit }: Gathering): Fragment[] {
+  const arms = (without: (keyof FindingFilter)[]): Arms => {
+    return { sql, scope, filter, rest: conditions(sql, scope, filter, without), limit };
+  };
+  if (narrow) return [plain(arms([]), sql`true`)];
   if (filter.path !== null) {
-    const arms = { sql, scope, filter, rest: rest(['path']) };
-    return [byPath(arms, filter.path), byPlace(arms, filter.path)];
+    const place = { pattern: filter.path };
+    return [byPath(arms(['path']), place), byPlace(arms(['path']), place)];
   }
-  if (filter.text !== null) return textArms({ sql, scope, filter, rest: rest(['text']) }, filter.text);
-  if (filter.advisory !== null) {
-    return advisoryArms({ sql, scope, filter, rest: rest(['advisory']) }, filter.advisory);
+  if (filter.text !== null) return textArms(arms(['text']), filter.text);
+  if (filter.advisory !== null) return advisoryArms(arms(['advisory']), filter.advisory);
+  return [plain(arms([]), sql`true`)];
+}
+
+/**
+ * How many findings have a common word, up to `limit`. Rules and titles are looked up first: where these give enough,
+ * the many places and packages are left alone.
+ */
+export async function countMatching(
+  sql: Connection,
+  scope: ReadScope,
+  filter: FindingFilter,
+  limit: number,
+): Promise<number> {
+  const count = async (arms: readonly Fragment[]): Promise<number> => {
+    const [row] = await sql<{ count: number }[]>`select count(*)::int as count from (${unionOf(sql, arms, limit)}) m`;
+    return row?.count ?? 0;
+  };
+  if (filter.text !== null && filter.path === null) {
+    const rest = conditions(sql, scope, filter, ['text']);
+    const worded = await count(wordArms({ sql, scope, filter, rest, limit }, filter.text));
+    if (worded >= limit) return worded;
   }
-  return [plain({ sql, scope, rest: rest([]) }, sql`true`)];
+  return count(armsOf(sql, scope, filter, { narrow: false, limit }));
 }

@@ -4,7 +4,7 @@ import type { Criticality } from '#lib/domain/repository/criticality.ts';
 
 import type { Connection } from '../client.ts';
 import { both, conditions, type FindingFilter, ranksMatch } from './findings-filter.ts';
-import { matches } from './findings-matches.ts';
+import { MATCH_LIMIT, matches } from './findings-matches.ts';
 import type { Fragment } from './fragment.ts';
 
 export interface FindingListRow {
@@ -82,7 +82,7 @@ export async function gatherFindings(
   page: FindingPage & { narrow: boolean },
 ): Promise<{ rows: FindingListRow[]; matches: number }> {
   const rows = await sql<(FindingListRow & { matches: number; pageNumber: number | null })[]>`
-    with m as materialized (${matches(sql, scope, filter, page.narrow)}),
+    with m as materialized (${matches(sql, scope, filter, { narrow: page.narrow, limit: MATCH_LIMIT })}),
     page as (
       select f.repo_id, f.number from m f where ${afterOf(sql, page)} order by ${orderOf(sql, page.sort)} limit ${page.limit})
     select total.matches, page.number as page_number, ${sql.unsafe(COLUMNS)}, ${sql.unsafe(OPENED_KEY)}, r.full_name, r.criticality, r.demo
@@ -101,17 +101,57 @@ export async function walkFindings(
   filter: FindingFilter,
   page: FindingPage,
 ): Promise<FindingListRow[]> {
-  const arms = armsOf(sql, scope, filter, page).map(
-    (where) => sql`(
+  const { arms, rest } = armsOf(sql, scope, filter, page.sort);
+  const parts = arms.map(
+    (arm) => sql`(
       select ${sql.unsafe(COLUMNS)} from findings f
-      where ${where} and ${afterOf(sql, page)} order by ${orderOf(sql, page.sort)} limit ${page.limit})`,
+      where ${both(sql, [rest, ...arm])} and ${afterOf(sql, page)} order by ${orderOf(sql, page.sort)} limit ${page.limit})`,
   );
-  if (arms.length === 0) return [];
   return sql<FindingListRow[]>`
     select f.*, ${sql.unsafe(OPENED_KEY)}, r.full_name, r.criticality, r.demo
-    from (${arms.reduce((all, arm) => sql`${all} union all ${arm}`)}) f
+    from (${parts.reduce((all, part) => sql`${all} union all ${part}`)}) f
     join repositories r on r.org_id = ${scope.orgId} and r.id = f.repo_id
     order by ${orderOf(sql, page.sort)} limit ${page.limit}`;
+}
+
+/** So many findings are looked at to learn how common a word is. */
+export const SAMPLE = 1000;
+
+/** How many of the first SAMPLE findings that a walk from the beginning would pass match the whole filter. */
+export async function sampleFindings(
+  sql: Connection,
+  scope: ReadScope,
+  filter: FindingFilter,
+  sort: FindingSort,
+): Promise<number> {
+  const { arms, rest } = armsOf(sql, scope, filter, sort);
+  const each = Math.ceil(SAMPLE / arms.length);
+  const parts = arms.map(
+    (arm) => sql`(
+      select f.* from findings f where ${both(sql, [sql`f.org_id = ${scope.orgId}`, ...arm])} 
+      order by ${orderOf(sql, sort)} limit ${each})`,
+  );
+  const [row] = await sql<{ hits: number }[]>`
+    select count(*)::int as hits from (${parts.reduce((all, part) => sql`${all} union all ${part}`)}) f where ${rest}`;
+  return row?.hits ?? 0;
+}
+
+/** How many match, up to `limit`, by walking as `walkFindings` does: for filters that many findings match. */
+export async function countWalking(
+  sql: Connection,
+  scope: ReadScope,
+  filter: FindingFilter,
+  { sort, limit }: Omit<FindingPage, 'after'>,
+): Promise<number> {
+  const { arms, rest } = armsOf(sql, scope, filter, sort);
+  const parts = arms.map(
+    (arm) => sql`(
+      select f.number from findings f where ${both(sql, [rest, ...arm])} order by ${orderOf(sql, sort)} limit ${limit})`,
+  );
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from (
+      select 1 from (${parts.reduce((all, part) => sql`${all} union all ${part}`)}) u limit ${limit}) m`;
+  return row?.count ?? 0;
 }
 
 /** With more arms a statement would take longer to plan than to run. */
@@ -121,16 +161,21 @@ type Dimension = { key: keyof FindingFilter; parts: Fragment[] };
 
 /**
  * An index keeps its order only behind columns that are fixed, so each combination of fixed values is an arm of its own
- * and the arms are merged. Values of a dimension that would make too many arms are filtered on the way.
+ * and the arms are merged. Values of a dimension that would make too many arms are filtered on the way, by `rest`.
  */
-function armsOf(sql: Connection, scope: ReadScope, filter: FindingFilter, page: FindingPage): Fragment[] {
+function armsOf(
+  sql: Connection,
+  scope: ReadScope,
+  filter: FindingFilter,
+  sort: FindingSort,
+): { arms: Fragment[][]; rest: Fragment } {
   const { states, categories, scanners, ranks } = filter;
   const repoIds = visibleIds(scope, filter.repoIds);
   const dimensions: Dimension[] = [
     { key: 'states', parts: states.map((state) => sql`f.state = ${state}`) },
     { key: 'repoIds', parts: (repoIds ?? []).map((id) => sql`f.repo_id = ${id}`) },
     // The order by date cannot use ranges of ranks.
-    { key: 'ranks', parts: page.sort === '-risk' ? (ranks ?? []).map((range) => ranksMatch(sql, [range])) : [] },
+    { key: 'ranks', parts: sort === '-risk' ? (ranks ?? []).map((range) => ranksMatch(sql, [range])) : [] },
     { key: 'categories', parts: (categories ?? []).map((category) => sql`f.category = ${category}`) },
     { key: 'scanners', parts: (scanners ?? []).map((scanner) => sql`f.scanner = ${scanner}`) },
   ];
@@ -141,6 +186,5 @@ function armsOf(sql: Connection, scope: ReadScope, filter: FindingFilter, page: 
     arms = arms.flatMap((arm) => parts.map((part) => [...arm, part]));
     said.push(key);
   }
-  const rest = conditions(sql, scope, filter, said);
-  return arms.map((arm) => both(sql, [rest, ...arm]));
+  return { arms, rest: conditions(sql, scope, filter, said) };
 }

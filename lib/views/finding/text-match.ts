@@ -42,12 +42,21 @@ function titleOf(text: string): TextMatch['title'] {
   return { patterns, words };
 }
 
-/** `name@1.2` as lists show it: the name, and the beginning of the version. */
+/** `name@1.2` as lists show it: the name, and the beginning of the version. Of a package URL the name alone. */
 function packageOf(text: string): TextMatch['package'] {
+  if (parsePurl(text) !== null) return { name: { keys: packageSearchKeys(text) }, version: null };
   const at = text.lastIndexOf('@');
   const name = at > 0 ? text.slice(0, at) : text;
-  const pattern = isLong(name) ? holdingPackage(name) : escapeLike(name);
-  return { pattern, version: at > 0 ? text.slice(at + 1) : null };
+  return {
+    name: isLong(name) ? { pattern: holdingPackage(name) } : { keys: packageSearchKeys(name) },
+    version: at > 0 ? text.slice(at + 1) : null,
+  };
+}
+
+/** Text that is too short for an index of patterns must equal the whole path. */
+function placeOf(text: string): TextMatch['place'] {
+  if (isLong(text)) return { pattern: holdingPath(text) };
+  return { spellings: [...new Set([text, text.toLowerCase(), text.toUpperCase()])] };
 }
 
 /** What the search box means by a text: a reference, or words of a rule, title, path, package or advisory. */
@@ -57,10 +66,8 @@ export async function textMatchOf(ctx: Context, text: string, chosen: readonly s
   const rules = reference ? [] : await findRuleIds(ctx.readSql, ctx.readScope, rulePattern);
   return {
     title: titleOf(text),
-    // Shorter text must equal the whole path.
-    pattern: isLong(text) ? holdingPath(text) : escapeLike(text),
+    place: placeOf(text),
     package: packageOf(text),
-    packageKeys: parsePurl(text) === null ? [] : packageSearchKeys(text),
     rules,
     rulePattern,
     advisory: await advisoryMatchOf(ctx, text),
