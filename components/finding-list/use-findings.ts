@@ -1,10 +1,25 @@
 'use client';
 
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { type FindingFilters, findingFacetsQuery, findingsQuery } from '#components/queries/findings.ts';
+import {
+  type FindingFacetsView,
+  type FindingFilters,
+  findingFacetsQuery,
+  findingsQuery,
+} from '#components/queries/findings.ts';
 import { todayQuery } from '#components/queries/posture.ts';
+import type { Total } from '#lib/contracts/common.ts';
 import { describeFilters } from './filters.ts';
+
+/** Where the list stopped counting early, the facets, which take longer, know better. */
+function settledTotal(
+  facets: Pick<UseQueryResult<FindingFacetsView>, 'data' | 'isPlaceholderData'> | null,
+  listed: Total | null,
+): Total | null {
+  if (listed?.relation !== 'at_least' || !facets?.data || facets.isPlaceholderData) return listed;
+  return facets.data.total.value > listed.value ? facets.data.total : listed;
+}
 
 /** The list and its counts for one set of filters. Old rows stay while newer ones load. */
 export function useFindings(filters: FindingFilters) {
@@ -16,7 +31,7 @@ export function useFindings(filters: FindingFilters) {
     const seen = new Map((pages ?? []).flatMap((page) => page.items).map((row) => [row.id, row]));
     return [...seen.values()];
   }, [pages]);
-  const total = pages?.[0]?.total ?? null;
+  const total = settledTotal(list.isPlaceholderData ? null : facets, pages?.[0]?.total ?? null);
   // With no findings at all, ask whether anything was ever measured: only then it is a zero.
   const isNothing = total?.value === 0 && describeFilters(filters).length === 0;
   const today = useQuery({ ...todayQuery(), enabled: isNothing });

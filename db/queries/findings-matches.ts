@@ -158,23 +158,24 @@ function armsOf(sql: Connection, scope: ReadScope, filter: FindingFilter, { narr
 }
 
 /**
- * How many findings have a common word, up to `limit`. Rules and titles are looked up first: where these give enough,
- * the many places and packages are left alone.
+ * How many findings match, up to `limit`. Of a text, rules and titles are looked up first: where these give enough, the
+ * many places and packages are left alone.
  */
 export async function countMatching(
   sql: Connection,
   scope: ReadScope,
   filter: FindingFilter,
-  limit: number,
+  gathering: Gathering,
 ): Promise<number> {
+  const { narrow, limit } = gathering;
   const count = async (arms: readonly Fragment[]): Promise<number> => {
     const [row] = await sql<{ count: number }[]>`select count(*)::int as count from (${unionOf(sql, arms, limit)}) m`;
     return row?.count ?? 0;
   };
-  if (filter.text !== null && filter.path === null) {
+  if (!narrow && filter.path === null && filter.text !== null && filter.text.reference === null) {
     const rest = conditions(sql, scope, filter, ['text']);
     const worded = await count(wordArms({ sql, scope, filter, rest, limit }, filter.text));
     if (worded >= limit) return worded;
   }
-  return count(armsOf(sql, scope, filter, { narrow: false, limit }));
+  return count(armsOf(sql, scope, filter, gathering));
 }

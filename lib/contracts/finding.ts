@@ -105,6 +105,8 @@ export const findingFacetsView = z.object({
   repo: facet,
   /** True when the counters cannot answer and there are more than 10,000 matches: then only so many are counted. */
   capped: z.boolean(),
+  /** All that the filter matches, exact up to 10,000: the list stops counting a common word at 1,000. */
+  total,
 });
 export type FindingFacetsView = z.infer<typeof findingFacetsView>;
 

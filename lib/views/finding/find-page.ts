@@ -23,7 +23,7 @@ interface FoundPage {
 }
 
 /** Up to so many findings are few enough to compare each with the text. */
-const FEW_FINDINGS = 30_000;
+export const FEW_FINDINGS = 30_000;
 
 /**
  * A page of any filter. Frequent matches are found quickly by walking an index in the list's order; rare ones are
@@ -88,7 +88,7 @@ async function searchedPage(ctx: Context, resolved: ResolvedFilter, page: Findin
   const [rows, count] = await Promise.all([
     walkFindings(sql, scope, filter, page),
     hits < EVERYWHERE
-      ? countMatching(sql, scope, filter, limit)
+      ? countMatching(sql, scope, filter, { narrow: false, limit })
       : countWalking(sql, scope, filter, { sort: page.sort, limit }),
   ]);
   return { rows, total: totalOf(count, COMMON_LIMIT) };

@@ -14,6 +14,7 @@ import { FINDING_STATES, SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { severityOf } from '#lib/domain/finding/severity-number.ts';
 import { permit } from '#lib/permit.ts';
 import { COUNT_LIMIT } from '#lib/views/total.ts';
+import { countFound } from './count-found.ts';
 import { type Cell, facetOf, facetValues, type Selection } from './finding-facets.ts';
 import { type ResolvedFilter, resolveFilter } from './finding-filter.ts';
 
@@ -21,7 +22,10 @@ import { type ResolvedFilter, resolveFilter } from './finding-filter.ts';
 export async function getFindingFacets(ctx: Context, params: FindingListParams): Promise<FindingFacetsView> {
   permit(ctx, 'finding:read', 'repositories');
   const resolved = await resolveFilter(ctx, params);
-  const counted = await (isCountable(resolved.filter) ? fromCounters : fromMatches)(ctx, resolved);
+  const [counted, total] = await Promise.all([
+    (isCountable(resolved.filter) ? fromCounters : fromMatches)(ctx, resolved),
+    countFound(ctx, resolved),
+  ]);
   const { cells, repositories, selection, capped } = counted;
   const plain = { label: (value: string) => value };
   return {
@@ -31,6 +35,7 @@ export async function getFindingFacets(ctx: Context, params: FindingListParams):
     scanner: facetValues(facetOf(cells, 'scanner', selection), selection.scanner, plain),
     repo: facetValues(repositories, selection.repo, { ...plain, limit: FACET_REPOSITORIES }),
     capped,
+    total,
   };
 }
 
