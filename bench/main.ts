@@ -5,6 +5,7 @@ import { asMarkdown, newReport, type Report, seconds } from './report.ts';
 import { hundredThousand, sarif, tenThousand } from './scenarios/ingest.ts';
 import { largeBody } from './scenarios/large-body.ts';
 import { reads } from './scenarios/reads.ts';
+import { screens } from './scenarios/screens.ts';
 import { small } from './scenarios/small.ts';
 
 /** Findings in the database before the large scenarios run: `BENCH_FINDINGS`, or 1,000,000. */
@@ -49,6 +50,7 @@ try {
   await plumbline.sql`analyze`;
   await hundredThousand(plumbline, report);
   await reads(plumbline, report);
+  await screens(plumbline, report);
   await recount(plumbline, report);
 } finally {
   await plumbline.stop();

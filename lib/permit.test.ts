@@ -161,7 +161,7 @@ function verbs(): Verb[] {
 
 /** The first statement: `permit`, or another verb that begins with it. */
 const PERMITS =
-  /^\s*(?:return |const [^=]+ = )?(?:await )?(?:\w+\(ctx, await )?(?:permit|require(?:Upload|Repository(?:ToChange)?))\(/;
+  /^\s*(?:return |const [^=]+ = )?(?:await )?(?:\w+\(ctx, await )?(?:permit|require(?:Upload|Repository(?:ToChange)?|Person))\(/;
 
 describe('every verb and view', () => {
   const all = verbs();

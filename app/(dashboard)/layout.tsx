@@ -4,18 +4,27 @@ import { DashboardFrame } from '#components/shell/dashboard-frame.tsx';
 import { readCollapsed, SIDEBAR_COOKIE } from '#components/shell/preferences.ts';
 import { Providers } from '#components/shell/providers.tsx';
 import { readTheme, THEME_COOKIE } from '#lib/contracts/theme.ts';
+import { getDemoNotice } from '#lib/demo/notice.ts';
+import { getDemo } from '#lib/demo/request.ts';
 import { getMe } from '#lib/views/access/get-me.ts';
 import { getRights } from '#lib/views/access/get-rights.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const [ctx, jar] = await Promise.all([getPageContext(), cookies()]);
-  const { organization, user } = await getMe(ctx);
+  const mine = getRights(ctx);
+  const rights = { changeDemo: mine.has('demo:write'), createToken: mine.has('token:write') };
+  const [{ organization, user }, notice, progress] = await Promise.all([
+    getMe(ctx),
+    getDemoNotice(ctx),
+    rights.changeDemo ? getDemo(ctx) : null,
+  ]);
   return (
     <Providers now={ctx.now().getTime()}>
       <DashboardFrame
-        organization={organization}
-        mayChangeDemo={getRights(ctx).has('demo:write')}
+        organization={organization.name}
+        demo={{ whole: organization.demo, notice, progress }}
+        rights={rights}
         person={{ name: user?.name ?? 'You', email: user?.email ?? null }}
         theme={readTheme(jar.get(THEME_COOKIE)?.value)}
         collapsed={readCollapsed(jar.get(SIDEBAR_COOKIE)?.value)}

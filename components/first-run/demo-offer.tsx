@@ -25,7 +25,7 @@ export function DemoOffer() {
         Or look around first
       </h2>
       <p className="mt-0.5 mb-3 text-13 text-soft">
-        Forty made-up repositories with a year of history, clearly marked as a demo; they can be removed again.
+        A made-up company with a year of history, clearly marked as a demo. It can be removed again.
       </p>
       {data?.state === 'loading' ? (
         <Progress label="Loading the demo" done={data.done} total={data.total} noun="reports" />

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { ActionListView } from '#lib/contracts/action.ts';
 import type { FindingListView } from '#lib/contracts/finding.ts';
 import type { RepositoryListView } from '#lib/contracts/repository.ts';
 import type { UploadListView } from '#lib/contracts/upload.ts';
@@ -22,12 +23,13 @@ export function frameCountsQuery() {
   });
 }
 
-/** Searches findings and repositories for the command palette. */
+/** Searches repositories, findings and actions for the command palette. */
 export async function searchEverything(text: string, signal: AbortSignal) {
   const search = new URLSearchParams({ q: text, limit: '5' });
-  const [repositories, findings] = await Promise.all([
+  const [repositories, findings, actions] = await Promise.all([
     fetchJson<RepositoryListView>(`/api/v1/repos?${search}`, signal),
     fetchJson<FindingListView>(`/api/v1/findings?${search}`, signal),
+    fetchJson<ActionListView>(`/api/v1/actions?${search}`, signal),
   ]);
-  return { repositories: repositories.items, findings: findings.items };
+  return { repositories: repositories.items, findings: findings.items, actions: actions.items };
 }

@@ -2,60 +2,44 @@
 
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useShortcuts } from '#components/ui/shortcuts.tsx';
 import type { Theme } from '#lib/contracts/theme.ts';
-import type { PaletteItem, PaletteSearch } from './command-palette.tsx';
 import { NAV } from './nav.ts';
-import type { Person, SignOut } from './person-menu.tsx';
+import type { FrameControls, FrameRights } from './palette-commands.tsx';
+import type { Person } from './person-menu.tsx';
 import { SIDEBAR_COOKIE, writePreference } from './preferences.ts';
 import { type NavCounts, Sidebar } from './sidebar.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useTheme } from './use-theme.ts';
 
 // Rarely opened, so their code is loaded on demand.
-const CommandPalette = dynamic(() => import('./command-palette.tsx'), { ssr: false });
+const FramePalette = dynamic(() => import('./frame-palette.tsx'), { ssr: false });
 const MenuSheet = dynamic(() => import('./menu-sheet.tsx'), { ssr: false });
 const HelpDialog = dynamic(() => import('./help-dialog.tsx'), { ssr: false });
+const RemoveDemo = dynamic(() => import('./remove-demo.tsx'), { ssr: false });
 
 export interface AppShellProps {
   /** Organization name, or a control that chooses the scope. */
   scope: ReactNode;
   /** Within the top bar: how old what is shown is. */
-  age?: ReactNode;
+  age: ReactNode;
   theme: Theme;
   collapsed: boolean;
-  person: Person | null;
-  signOut: SignOut | null;
-  counts?: NavCounts;
+  person: Person;
+  rights: FrameRights;
+  counts: NavCounts;
   /** Above everything: the demo organization says that it is one. */
-  banner?: ReactNode;
-  /** More entries for the palette, beside the screens. */
-  commands?: readonly PaletteItem[];
-  search?: PaletteSearch;
+  banner: ReactNode;
   children: ReactNode;
 }
 
-function useScreens(): PaletteItem[] {
-  return useMemo(
-    () =>
-      NAV.flat().map(({ href, label, hint, icon: Icon }) => ({
-        id: `screen:${href}`,
-        group: 'Screens',
-        label,
-        hint,
-        icon: <Icon aria-hidden />,
-        target: { href },
-      })),
-    [],
-  );
-}
-
-type Layer = 'menu' | 'palette' | 'help' | null;
+type Layer = 'menu' | 'palette' | 'help' | 'remove-demo' | null;
 
 function useFrameKeys(open: (layer: Layer) => void): void {
   const router = useRouter();
   useShortcuts('Everywhere', [
-    { keys: 'mod+k', label: 'Search and commands', run: () => open('palette') },
+    { keys: 'mod+k', label: 'Go to, or search', run: () => open('palette') },
     { keys: '?', label: 'This help', run: () => open('help') },
     ...NAV.flat().map(({ href, label, key }) => ({
       keys: `g ${key}`,
@@ -65,20 +49,49 @@ function useFrameKeys(open: (layer: Layer) => void): void {
   ]);
 }
 
-/** The frame around every screen. It fetches nothing: what it shows comes in. */
-export function AppShell(props: AppShellProps) {
-  const { scope, age, theme, person, signOut, counts = {}, banner, commands = [], search, children } = props;
-  const [collapsed, setCollapsed] = useState(props.collapsed);
-  const [layer, setLayer] = useState<Layer>(null);
-  const screens = useScreens();
-  useFrameKeys(setLayer);
-  const layerProps = (name: Layer) => ({
-    open: layer === name,
-    onOpenChange: (open: boolean) => setLayer(open ? name : null),
-  });
+function useSidebar(initial: boolean): [boolean, () => void] {
+  const [collapsed, setCollapsed] = useState(initial);
   const toggle = () => {
     setCollapsed(!collapsed);
     writePreference(SIDEBAR_COOKIE, collapsed ? 'open' : 'collapsed');
+  };
+  return [collapsed, toggle];
+}
+
+interface LayersProps {
+  layer: Layer;
+  setLayer: (layer: Layer) => void;
+  counts: NavCounts;
+  controls: FrameControls;
+}
+
+/** What lies above the screen: at most one at a time. */
+function Layers({ layer, setLayer, counts, controls }: LayersProps) {
+  if (layer === null) return null;
+  const open = { open: true, onOpenChange: (still: boolean) => setLayer(still ? layer : null) };
+  switch (layer) {
+    case 'menu':
+      return <MenuSheet {...open} counts={counts} />;
+    case 'palette':
+      return <FramePalette {...open} controls={controls} />;
+    case 'help':
+      return <HelpDialog {...open} />;
+    case 'remove-demo':
+      return <RemoveDemo onOpenChange={open.onOpenChange} />;
+  }
+}
+
+/** The frame around every screen. It fetches nothing: what it shows comes in. */
+export function AppShell(props: AppShellProps) {
+  const { scope, age, person, rights, counts, banner, children } = props;
+  const [collapsed, toggleSidebar] = useSidebar(props.collapsed);
+  const [theme, setTheme] = useTheme(props.theme);
+  const [layer, setLayer] = useState<Layer>(null);
+  useFrameKeys(setLayer);
+  const controls: FrameControls = {
+    ...{ theme, setTheme, collapsed, toggleSidebar, rights },
+    openHelp: () => setLayer('help'),
+    openRemoveDemo: () => setLayer('remove-demo'),
   };
   return (
     <div className="flex min-h-dvh">
@@ -88,14 +101,10 @@ export function AppShell(props: AppShellProps) {
       >
         Skip to the content
       </a>
-      <Sidebar collapsed={collapsed} onToggle={toggle} counts={counts} />
+      <Sidebar collapsed={collapsed} onToggle={toggleSidebar} counts={counts} />
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar
-          scope={scope}
-          age={age}
-          theme={theme}
-          person={person}
-          signOut={signOut}
+          {...{ scope, age, theme, setTheme, person }}
           onMenu={() => setLayer('menu')}
           onPalette={() => setLayer('palette')}
           onHelp={() => setLayer('help')}
@@ -109,15 +118,7 @@ export function AppShell(props: AppShellProps) {
           {children}
         </main>
       </div>
-      {layer === 'menu' ? <MenuSheet {...layerProps('menu')} counts={counts} /> : null}
-      {layer === 'palette' ? (
-        <CommandPalette
-          {...layerProps('palette')}
-          items={[...screens, ...commands]}
-          {...(search === undefined ? {} : { search })}
-        />
-      ) : null}
-      {layer === 'help' ? <HelpDialog {...layerProps('help')} /> : null}
+      <Layers layer={layer} setLayer={setLayer} counts={counts} controls={controls} />
     </div>
   );
 }

@@ -4,57 +4,16 @@ import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { Dialog as Radix } from 'radix-ui';
-import { type ReactNode, useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Spinner } from '#components/ui/spinner.tsx';
-
-export interface PaletteItem {
-  id: string;
-  group: string;
-  label: string;
-  /** Small words behind the label. */
-  hint?: string;
-  icon?: ReactNode;
-  /** Goes there, or does something. */
-  target: { href: string } | { run: () => void };
-}
-
-/** Looks for things beyond the static list; must stop when `signal` aborts. */
-export type PaletteSearch = (query: string, signal: AbortSignal) => Promise<PaletteItem[]>;
+import type { PaletteItem } from './palette-item.ts';
+import { type PaletteSearch, useFound } from './use-found.ts';
 
 export interface CommandPaletteProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   items: readonly PaletteItem[];
-  search?: PaletteSearch;
-}
-
-const PAUSE = 150;
-
-type Found = { state: 'idle' | 'busy' | 'failed'; items: readonly PaletteItem[] };
-const IDLE: Found = { state: 'idle', items: [] };
-
-function useFound(query: string, search: PaletteSearch | undefined): Found {
-  const [found, setFound] = useState<Found>(IDLE);
-  useEffect(() => {
-    if (search === undefined || query.trim().length < 2) {
-      setFound(IDLE);
-      return;
-    }
-    const abort = new AbortController();
-    // Keep the previous results until the new ones arrive.
-    setFound((was) => ({ state: 'busy', items: was.items }));
-    const timer = setTimeout(() => {
-      search(query.trim(), abort.signal).then(
-        (items) => abort.signal.aborted || setFound({ state: 'idle', items }),
-        () => abort.signal.aborted || setFound({ state: 'failed', items: [] }),
-      );
-    }, PAUSE);
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
-  }, [query, search]);
-  return found;
+  search: PaletteSearch;
 }
 
 function matches(item: PaletteItem, query: string): boolean {
@@ -64,9 +23,7 @@ function matches(item: PaletteItem, query: string): boolean {
 }
 
 function byGroup(items: readonly PaletteItem[]): [string, PaletteItem[]][] {
-  const groups = new Map<string, PaletteItem[]>();
-  for (const item of items) groups.set(item.group, [...(groups.get(item.group) ?? []), item]);
-  return [...groups];
+  return [...Map.groupBy(items, ({ group }) => group)];
 }
 
 function Item({ item, onChoose }: { item: PaletteItem; onChoose: (item: PaletteItem) => void }) {
@@ -83,6 +40,34 @@ function Item({ item, onChoose }: { item: PaletteItem; onChoose: (item: PaletteI
   );
 }
 
+const FAILED = 'The search did not answer. Try again, or open a screen.';
+
+/** Said aloud when the results of a text are there. */
+function statusOf(state: 'idle' | 'busy' | 'failed', shown: number): string {
+  switch (state) {
+    case 'busy':
+      return 'Searching';
+    case 'failed':
+      return FAILED;
+    case 'idle':
+      return shown === 1 ? '1 result' : `${shown} results`;
+  }
+}
+
+function Results({ items, onChoose }: { items: readonly PaletteItem[]; onChoose: (item: PaletteItem) => void }) {
+  return byGroup(items).map(([group, members]) => (
+    <Command.Group
+      key={group}
+      heading={group}
+      className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-12 [&_[cmdk-group-heading]]:text-faint"
+    >
+      {members.map((item) => (
+        <Item key={item.id} item={item} onChoose={onChoose} />
+      ))}
+    </Command.Group>
+  ));
+}
+
 function Panel({
   items,
   search,
@@ -91,10 +76,11 @@ function Panel({
   const [query, setQuery] = useState('');
   const found = useFound(query, search);
   const shown = [...items.filter((item) => matches(item, query)), ...found.items];
+  const isBusy = found.state === 'busy';
   return (
-    <Command label="Command palette" shouldFilter={false} loop>
+    <Command label="Go to, or search" shouldFilter={false} loop>
       <div className="flex items-center gap-2.5 border-b px-4">
-        {found.state === 'busy' ? <Spinner label="Searching" /> : <Search aria-hidden className="size-4 text-faint" />}
+        {isBusy ? <Spinner /> : <Search aria-hidden className="size-4 text-faint" />}
         <Command.Input
           value={query}
           onValueChange={setQuery}
@@ -102,31 +88,23 @@ function Panel({
           className="h-12 w-full bg-transparent text-14 outline-none pointer-coarse:text-16"
         />
       </div>
-      <Command.List className="max-h-[min(400px,60dvh)] overflow-y-auto p-1.5">
+      <p role="status" className="sr-only">
+        {query.trim() === '' ? '' : statusOf(found.state, shown.length)}
+      </p>
+      <Command.List label="Results" className="h-[min(400px,60dvh)] overflow-y-auto p-1.5">
         {shown.length === 0 ? (
-          <Command.Empty className="px-2.5 py-6 text-center text-13 text-soft">
-            {found.state === 'failed'
-              ? 'The search did not answer. Try again, or open a screen.'
-              : 'Nothing has this name.'}
-          </Command.Empty>
+          <p className="px-2.5 py-6 text-center text-13 text-soft">
+            {isBusy ? 'Searching…' : found.state === 'failed' ? FAILED : 'Nothing has this name.'}
+          </p>
         ) : null}
-        {byGroup(shown).map(([group, members]) => (
-          <Command.Group
-            key={group}
-            heading={group}
-            className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-12 [&_[cmdk-group-heading]]:text-faint"
-          >
-            {members.map((item) => (
-              <Item key={item.id} item={item} onChoose={onChoose} />
-            ))}
-          </Command.Group>
-        ))}
+        <Results items={shown} onChoose={onChoose} />
       </Command.List>
     </Command>
   );
 }
 
-export default function CommandPalette({ open, onOpenChange, items, search }: CommandPaletteProps) {
+/** Everything that can be gone to or done, by its name. */
+export function CommandPalette({ open, onOpenChange, items, search }: CommandPaletteProps) {
   const router = useRouter();
   const choose = ({ target }: PaletteItem) => {
     onOpenChange(false);
@@ -141,8 +119,8 @@ export default function CommandPalette({ open, onOpenChange, items, search }: Co
           aria-describedby={undefined}
           className="fixed inset-x-3 top-[12dvh] z-50 mx-auto max-w-[560px] animate-pop-in overflow-hidden rounded-card bg-raised shadow-layer focus:outline-none"
         >
-          <Radix.Title className="sr-only">Command palette</Radix.Title>
-          <Panel items={items} onChoose={choose} {...(search === undefined ? {} : { search })} />
+          <Radix.Title className="sr-only">Go to, or search</Radix.Title>
+          <Panel items={items} onChoose={choose} search={search} />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 import { demoQuery } from '#components/queries/demo.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
-import type { DemoView } from '#lib/contracts/demo.ts';
+import type { DemoNoticeView, DemoView } from '#lib/contracts/demo.ts';
 import { formatNumber } from '#lib/format.ts';
 import { DemoBanner } from './demo-banner.tsx';
 
@@ -40,14 +40,25 @@ function DemoProgress({ view }: { view: DemoView | undefined }) {
   );
 }
 
-/**
- * Banner with the demo's progress, and a button to remove it for users who may.
- * `demo`: whether the organization was a demo at render; a demo that is being loaded is shown too.
- */
-export function DemoNotice({ demo, mayChange }: { demo: boolean; mayChange: boolean }) {
+export interface DemoNoticeProps {
+  /** Whether the whole organization is a demo. */
+  whole: boolean;
+  /** What there was of the demo when the server answered: the banner is part of its answer, so that nothing moves. */
+  notice: DemoNoticeView;
+  /** The demo's progress then; null for users who may not change it. */
+  progress: DemoView | null;
+}
+
+/** Banner that says what is made up, with the demo's progress, and a button to remove it for users who may. */
+export function DemoNotice({ whole, notice, progress }: DemoNoticeProps) {
+  const mayChange = progress !== null;
   const client = useQueryClient();
   const router = useRouter();
-  const { data } = useQuery({ ...demoQuery(), enabled: mayChange });
+  const { data } = useQuery({
+    ...demoQuery(),
+    enabled: mayChange,
+    ...(progress === null ? {} : { initialData: progress }),
+  });
   const before = useRef(data?.state);
   useEffect(() => {
     const was = before.current;
@@ -57,6 +68,8 @@ export function DemoNotice({ demo, mayChange }: { demo: boolean; mayChange: bool
     void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'demo' });
     router.refresh();
   }, [client, router, data?.state]);
-  const shown = data === undefined ? demo : data.state !== 'none';
-  return shown ? <DemoBanner beside={!demo} action={mayChange ? <DemoProgress view={data} /> : null} /> : null;
+  const shown = data === undefined ? notice.repositories > 0 : data.state !== 'none';
+  if (!shown) return null;
+  const now = data === undefined ? notice : { ...notice, repositories: data.repositories };
+  return <DemoBanner beside={!whole} notice={now} action={mayChange ? <DemoProgress view={data} /> : null} />;
 }

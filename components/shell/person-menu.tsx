@@ -1,16 +1,13 @@
-import { LogOut } from 'lucide-react';
+'use client';
+
+import { LogOut, UserRound } from 'lucide-react';
 import { buttonClass } from '#components/ui/button-class.ts';
 import { cn } from '#components/ui/cn.ts';
+import { LinkButton } from '#components/ui/link-button.tsx';
 
 export interface Person {
   name: string;
   email: string | null;
-}
-
-/** Where signing out is posted to, with the fields the endpoint wants (its CSRF token). */
-export interface SignOut {
-  action: string;
-  fields: Readonly<Record<string, string>>;
 }
 
 function initials(name: string): string {
@@ -21,20 +18,24 @@ function initials(name: string): string {
   return letters.join('').toUpperCase() || '?';
 }
 
+const MENU = 'person-menu';
+/** The palette signs out by this form too. */
+export const SIGN_OUT_FORM = 'sign-out';
+
 /** The platform's own popover: it closes on Escape and on a click elsewhere, and costs no code. */
-export function PersonMenu({ person, signOut }: { person: Person; signOut: SignOut }) {
+export function PersonMenu({ person }: { person: Person }) {
   return (
     <>
       <button
         type="button"
-        popoverTarget="person-menu"
+        popoverTarget={MENU}
         className="touch-target grid size-7 place-items-center rounded-full border border-line-strong bg-sunken font-medium text-12 text-soft transition-colors hover:bg-hover"
       >
         <span aria-hidden>{initials(person.name)}</span>
         <span className="sr-only">Account of {person.name}</span>
       </button>
       <div
-        id="person-menu"
+        id={MENU}
         popover="auto"
         className="fixed inset-auto top-[calc(var(--top-bar)-4px)] right-3 m-0 w-60 rounded-card bg-raised p-1 text-ink shadow-layer sm:right-6"
       >
@@ -42,10 +43,16 @@ export function PersonMenu({ person, signOut }: { person: Person; signOut: SignO
           <span className="block truncate font-medium text-13">{person.name}</span>
           {person.email === null ? null : <span className="block truncate text-12 text-faint">{person.email}</span>}
         </p>
-        <form method="post" action={signOut.action} className="pt-1">
-          {Object.entries(signOut.fields).map(([name, value]) => (
-            <input key={name} type="hidden" name={name} value={value} />
-          ))}
+        <LinkButton
+          href="/account"
+          variant="ghost"
+          className="mt-1 w-full justify-start px-2.5 text-ink pointer-coarse:h-11"
+          onClick={() => document.getElementById(MENU)?.hidePopover()}
+        >
+          <UserRound aria-hidden />
+          Your account
+        </LinkButton>
+        <form id={SIGN_OUT_FORM} method="post" action="/api/v1/session/sign-out">
           <button
             type="submit"
             className={cn(

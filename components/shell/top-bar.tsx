@@ -5,8 +5,7 @@ import type { ReactNode } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import type { Theme } from '#lib/contracts/theme.ts';
-import type { Person, SignOut } from './person-menu.tsx';
-import { PersonMenu } from './person-menu.tsx';
+import { type Person, PersonMenu } from './person-menu.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 export interface TopBarProps {
@@ -15,14 +14,14 @@ export interface TopBarProps {
   /** Says when what is shown is old; on a narrow screen it takes the place of the scope. */
   age: ReactNode;
   theme: Theme;
-  person: Person | null;
-  signOut: SignOut | null;
+  setTheme: (theme: Theme) => void;
+  person: Person;
   onMenu: () => void;
   onPalette: () => void;
   onHelp: () => void;
 }
 
-export function TopBar({ scope, age, theme, person, signOut, onMenu, onPalette, onHelp }: TopBarProps) {
+export function TopBar({ scope, age, theme, setTheme, person, onMenu, onPalette, onHelp }: TopBarProps) {
   return (
     <header className="sticky top-0 z-20 flex h-(--top-bar) items-center gap-1.5 border-b bg-ground px-3 sm:px-6">
       <IconButton label="Open the menu" className="-ml-1 md:hidden" onClick={onMenu}>
@@ -44,18 +43,16 @@ export function TopBar({ scope, age, theme, person, signOut, onMenu, onPalette, 
           <Kbd>⌘K</Kbd>
         </span>
       </button>
-      <IconButton label="Search and commands" className="sm:hidden" onClick={onPalette}>
+      <IconButton label="Go to, or search" className="sm:hidden" onClick={onPalette}>
         <Search aria-hidden />
       </IconButton>
       <IconButton label="Keyboard help" className="pointer-coarse:hidden" onClick={onHelp}>
         <CircleHelp aria-hidden />
       </IconButton>
-      <ThemeSwitch theme={theme} />
-      {person === null || signOut === null ? null : (
-        <span className="ml-1 flex">
-          <PersonMenu person={person} signOut={signOut} />
-        </span>
-      )}
+      <ThemeSwitch theme={theme} onChange={setTheme} />
+      <span className="ml-1 flex">
+        <PersonMenu person={person} />
+      </span>
     </header>
   );
 }

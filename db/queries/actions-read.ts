@@ -37,7 +37,12 @@ export interface ActionPage {
   lanes: number[];
   after: { lane: number; value: number; repoId: number; number: number } | null;
   limit: number;
+  /** ILIKE patterns that the title must have, each; only the first `SEARCHED_ACTIONS` of the queue are looked at. */
+  title?: string[] | null;
 }
+
+/** Titles have no index of words: each change of an action would pay for it, and people look for what is near. */
+export const SEARCHED_ACTIONS = 5000;
 
 const COLUMNS =
   'a.org_id, a.repo_id, a.number, a.kind, a.title, a.category, a.target, a.open, a.load, a.lane, a.effort_kind, a.value, a.gain, a.due_at';
@@ -64,9 +69,23 @@ function armsOf(sql: Connection, scope: ReadScope, page: ActionPage): Fragment[]
       (place) => sql`(
         select ${sql.unsafe(COLUMNS)} from actions a
         where a.org_id = ${scope.orgId} and ${place} and ${counted(sql, scope, repoIds)} and a.lane = ${lane} and a.open > 0 and ${rest}
-        order by a.value desc, a.repo_id desc, a.number desc limit ${page.limit})`,
+        order by a.value desc, a.repo_id desc, a.number desc limit ${page.title ? SEARCHED_ACTIONS : page.limit})`,
     );
   });
+}
+
+function titleLike(sql: Connection, patterns: string[] | null | undefined): Fragment {
+  return patterns ? sql`a.title ilike all(${patterns}::text[])` : sql`true`;
+}
+
+/** How many of the first `SEARCHED_ACTIONS` of each lane have the title. */
+export async function countTitled(sql: Connection, scope: ReadScope, page: ActionPage): Promise<number> {
+  const arms = armsOf(sql, scope, { ...page, after: null });
+  if (arms.length === 0) return 0;
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from (${arms.reduce((all, arm) => sql`${all} union all ${arm}`)}) a
+    where ${titleLike(sql, page.title)}`;
+  return row?.count ?? 0;
 }
 
 export async function findActions(sql: Connection, scope: ReadScope, page: ActionPage): Promise<ActionListRow[]> {
@@ -76,6 +95,7 @@ export async function findActions(sql: Connection, scope: ReadScope, page: Actio
     select a.*, r.full_name, r.criticality, r.exposure
     from (${arms.reduce((all, arm) => sql`${all} union all ${arm}`)}) a
     join repositories r on r.org_id = ${scope.orgId} and r.id = a.repo_id
+    where ${titleLike(sql, page.title)}
     order by a.lane, a.value desc, a.repo_id desc, a.number desc limit ${page.limit}`;
 }
 

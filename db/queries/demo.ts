@@ -1,8 +1,9 @@
+import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
 import type { Connection, Transaction } from '../client.ts';
-import { firstRealDay, type OrganizationScope, type RepositoryScope } from './scope.ts';
+import { firstRealDay, inScope, type OrganizationScope, type RepositoryScope } from './scope.ts';
 
 export async function setOrganizationDemo(sql: Transaction, scope: OrganizationScope, demo: boolean): Promise<void> {
   await sql`update organizations set demo = ${demo} where id = ${scope.orgId}`;
@@ -22,6 +23,17 @@ export async function findDemoRepositories(sql: Connection, scope: OrganizationS
   const rows = await sql<{ id: number }[]>`
     select id from repositories where org_id = ${scope.orgId} and demo order by id`;
   return rows.map((row) => row.id);
+}
+
+/** How many repositories of the demo the caller sees, archived ones included. */
+export async function countDemoRepositories(
+  sql: Connection,
+  scope: ReadScope,
+): Promise<{ repositories: number; archived: number }> {
+  const [row] = await sql<{ repositories: number; archived: number }[]>`
+    select count(*)::int as repositories, count(*) filter (where r.archived)::int as archived from repositories r
+    where r.org_id = ${scope.orgId} and r.demo and r.deleting_at is null and ${inScope(sql, scope, 'r.id')}`;
+  return row ?? { repositories: 0, archived: 0 };
 }
 
 /** Those of `names` that real repositories have already. */

@@ -31,6 +31,21 @@ export async function findRepositoryIds(
   return new Map(rows.map((row) => [row.slug, row.id]));
 }
 
+/** More repositories of one name than this are more than a person means. */
+const MAX_ENDING = 20;
+
+/** Ids of the repositories in scope whose last part is one of these names: `acme/web` for `web`. */
+export async function findIdsEndingIn(sql: Connection, scope: ReadScope, names: readonly string[]): Promise<number[]> {
+  if (names.length === 0) return [];
+  const slugs = names.map((name) => name.toLowerCase());
+  const rows = await sql<{ id: number }[]>`
+    select id from repositories
+    where org_id = ${scope.orgId} and substring(slug from '[^/]*$') = any(${slugs}::text[]) and deleting_at is null
+      and ${inScope(sql, scope, 'id')}
+    order by id limit ${MAX_ENDING}`;
+  return rows.map((row) => row.id);
+}
+
 /** Repositories in scope that do not count for the organization. */
 export async function findUncountedIds(sql: Connection, scope: ReadScope): Promise<number[]> {
   const rows = await sql<{ id: number }[]>`

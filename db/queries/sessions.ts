@@ -49,6 +49,19 @@ export async function revokeSessionsOfUser(
     where org_id = ${scope.orgId} and user_id = ${userId} and revoked_at is null`;
 }
 
+/** How many of the user's sessions could be used now. */
+export async function countLiveSessions(
+  sql: Connection,
+  scope: OrganizationScope,
+  userId: number,
+  now: Date,
+): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from sessions
+    where org_id = ${scope.orgId} and user_id = ${userId} and revoked_at is null and expires_at > ${now}`;
+  return row?.count ?? 0;
+}
+
 /** Records that the user is active, at most once a minute, so that not every read causes a write. */
 export async function touchUser(sql: Transaction, scope: OrganizationScope, userId: number, now: Date): Promise<void> {
   await sql`

@@ -58,3 +58,12 @@ export async function setPassword(
     update users set password_hash = ${change.passwordHash}, name = ${change.name}
     where org_id = ${scope.orgId} and id = ${userId}`;
 }
+
+export async function setUserName(
+  sql: Transaction,
+  scope: OrganizationScope,
+  userId: number,
+  name: string,
+): Promise<void> {
+  await sql`update users set name = ${name} where org_id = ${scope.orgId} and id = ${userId}`;
+}

@@ -35,6 +35,8 @@ export type ActionRow = z.infer<typeof actionRow>;
 export const actionListParams = z.object({
   repo: list(repositoryName).optional(),
   lane: list(lane).optional(),
+  /** Words of the title, in any order. Looks at the first 5,000 of each lane. */
+  q: z.string().max(200).optional(),
   cursor: cursor.optional(),
   limit: limit.default(50),
 });

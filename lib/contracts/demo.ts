@@ -8,3 +8,9 @@ export const demoView = z.object({
   total: z.number().int(),
 });
 export type DemoView = z.infer<typeof demoView>;
+
+/** How many repositories are made up, archived ones included. */
+export interface DemoNoticeView {
+  repositories: number;
+  archived: number;
+}

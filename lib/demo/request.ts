@@ -40,9 +40,11 @@ export async function getDemo(ctx: Context): Promise<DemoView> {
   permit(ctx, 'demo:write', 'organization');
   const { orgId } = ctx;
   const [load, remove] = [loadDemoJob.key({ orgId }), removeDemoJob.key({ orgId })];
-  const waiting = await findJobKeys(ctx.sql, [load, remove]);
-  const repositories = (await findDemoRepositories(ctx.sql, { orgId })).length;
-  const done = await countDemoUploads(ctx.sql, { orgId });
+  const [waiting, { length: repositories }, done] = await Promise.all([
+    findJobKeys(ctx.sql, [load, remove]),
+    findDemoRepositories(ctx.sql, { orgId }),
+    countDemoUploads(ctx.sql, { orgId }),
+  ]);
   const total = waiting.has(load) ? planDemo(ctx.now(), FULL_SIZE, DEMO_SEED).total : done;
   const state = waiting.has(load) ? 'loading' : waiting.has(remove) ? 'removing' : repositories > 0 ? 'loaded' : 'none';
   return { state, repositories, done: Math.min(done, total), total };

@@ -1,3 +1,4 @@
+import { nameChange, passwordChange } from '../account.ts';
 import { demoView } from '../demo.ts';
 import { healthView, liveView, meView, setupBody } from '../setup.ts';
 import { createdToken, createTokenBody, tokenListView } from '../token.ts';
@@ -67,6 +68,28 @@ export const ACCESS: readonly Operation[] = [
     summary: 'Who you are',
     permission: 'credential',
     answers: [answer(200, 'The person or token behind the credential.', meView)],
+  },
+  {
+    method: 'PATCH',
+    path: '/api/v1/users/me',
+    group: 'Access',
+    summary: 'Change your name',
+    notes: 'For people who are signed in; a token has no account.',
+    permission: 'account:write',
+    body: nameChange,
+    answers: [answer(200, 'The person, with the new name.', meView)],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/users/me/password',
+    group: 'Access',
+    summary: 'Change your password',
+    notes:
+      'All sessions of the person end; the browser that asked gets a new one. A wrong present password counts as a failed sign-in.',
+    permission: 'account:write',
+    body: passwordChange,
+    answers: [answer(200, 'Changed; the new session is in the cookie.', null)],
+    problems: [429, 503],
   },
   {
     method: 'GET',

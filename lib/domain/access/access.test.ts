@@ -25,10 +25,11 @@ const TABLE: Record<Role, Permission[]> = {
     'stream:retire',
     'token:read',
     'audit:read',
+    'account:write',
   ],
-  developer: ['posture:read', 'finding:read', 'finding:write', 'upload:list', 'upload:read'],
-  viewer: ['posture:read', 'finding:read', 'upload:list', 'upload:read'],
-  auditor: ['posture:read', 'finding:read', 'upload:list', 'upload:read', 'token:read', 'audit:read'],
+  developer: ['posture:read', 'finding:read', 'finding:write', 'upload:list', 'upload:read', 'account:write'],
+  viewer: ['posture:read', 'finding:read', 'upload:list', 'upload:read', 'account:write'],
+  auditor: ['posture:read', 'finding:read', 'upload:list', 'upload:read', 'token:read', 'audit:read', 'account:write'],
 };
 const token: UploadTokenPrincipal = {
   kind: 'upload_token',
@@ -43,7 +44,10 @@ describe('can', () => {
   it.each(ROLES)('lets a person or API token with the role %s do exactly what the table says', (role) => {
     for (const permission of PERMISSIONS) {
       for (const kind of ['user', 'api_token'] as const) {
-        expect(can({ kind, orgId: 1, role }, permission, { orgId: 1 })).toBe(TABLE[role].includes(permission));
+        // A token acts with a role, but has no account.
+        const may = TABLE[role].includes(permission) && (kind === 'user' || permission !== 'account:write');
+        expect(can({ kind, orgId: 1, role }, permission, { orgId: 1 })).toBe(may);
+        expect(canSomewhere({ kind, orgId: 1, role }, permission)).toBe(may);
       }
     }
   });

@@ -12,6 +12,7 @@ export const PERMISSIONS = [
   'token:read',
   'token:write',
   'user:write',
+  'account:write',
   'settings:write',
   'demo:write',
   'audit:read',
@@ -47,7 +48,10 @@ export interface Target {
 /** What an upload token may do in its repositories: deliver, and see what became of it, whoever delivered the same before. */
 const DELIVERER: ReadonlySet<Permission> = new Set(['upload:read', 'upload:write']);
 
-const READER: readonly Permission[] = ['posture:read', 'finding:read', 'upload:list', 'upload:read'];
+/** What every person may do to their own account; a token is nobody's account, whatever its role. */
+const PERSONAL: readonly Permission[] = ['account:write'];
+
+const READER: readonly Permission[] = ['posture:read', 'finding:read', 'upload:list', 'upload:read', ...PERSONAL];
 
 /** A map, so that a role read from a row can never name something an object inherits. */
 const ALLOWED: ReadonlyMap<string, ReadonlySet<Permission>> = new Map(
@@ -74,7 +78,7 @@ export function can(principal: Principal, permission: Permission, target: Target
   if (principal.orgId !== target.orgId) return false;
   switch (principal.kind) {
     case 'api_token':
-      return inScopes(principal.scopes ?? ['*'], target) && roleCan(principal.role, permission);
+      return inScopes(principal.scopes ?? ['*'], target) && apiTokenCan(principal.role, permission);
     case 'user':
       return roleCan(principal.role, permission);
     case 'upload_token':
@@ -84,7 +88,18 @@ export function can(principal: Principal, permission: Permission, target: Target
 
 /** Whether there may be anything at all for which `can` is true. */
 export function canSomewhere(principal: Principal, permission: Permission): boolean {
-  return principal.kind === 'upload_token' ? DELIVERER.has(permission) : roleCan(principal.role, permission);
+  switch (principal.kind) {
+    case 'api_token':
+      return apiTokenCan(principal.role, permission);
+    case 'user':
+      return roleCan(principal.role, permission);
+    case 'upload_token':
+      return DELIVERER.has(permission);
+  }
+}
+
+function apiTokenCan(role: Role, permission: Permission): boolean {
+  return !PERSONAL.includes(permission) && roleCan(role, permission);
 }
 
 function uploadTokenCan({ scopes, pipelines }: UploadTokenPrincipal, permission: Permission, target: Target): boolean {

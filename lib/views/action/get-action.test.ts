@@ -21,6 +21,22 @@ async function largest(repo: string) {
   return first;
 }
 
+describe('the queue', () => {
+  it('is searched by words of the title, in any order and letter case, and counts what it found', async () => {
+    const all = (await getActions(harness.ctx, actionListParams.parse({ limit: 200 }))).items;
+    const search = (q: string, limit = 200) => getActions(harness.ctx, actionListParams.parse({ q, limit }));
+    const wanted = all.filter(({ title }) => /rule-3/.test(title));
+    expect(wanted.length).toBe(3);
+    const found = await search('RULE-3 fix');
+    expect(found.items).toEqual(wanted);
+    expect(found.total).toEqual({ value: 3, relation: 'exact' });
+    const first = await search('rule-3', 1);
+    expect([first.items.length, first.total.value, first.next_cursor === null]).toEqual([1, 3, false]);
+    expect((await search('100%')).items).toEqual([]);
+    expect((await search('rule-3 nothing')).total.value).toBe(0);
+  });
+});
+
 describe('an action', () => {
   it('is the row of the queue, its first findings as their list has them, and what to do', async () => {
     const row = await largest('acme/web');

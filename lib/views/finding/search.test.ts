@@ -176,6 +176,11 @@ describe('a text finds', () => {
     expect(await found({ q: 'acme/lint#2', state: 'branch,open' })).toEqual([]);
     expect(await found({ q: 'https://plumbline.test/repositories/acme/lint/findings/2' })).toEqual(['acme/lint#2']);
     expect(await found({ q: 'acme/none#2' })).toEqual([]);
+    expect(await found({ q: 'lint#2' })).toEqual(['acme/lint#2']);
+    expect(await found({ q: 'Lint#2' })).toEqual(['acme/lint#2']);
+    expect(await found({ q: 'int#2' })).toEqual([]);
+    expect(await found({ q: 'acme#2' })).toEqual([]);
+    expect(await found({ q: '%zz#2' })).toEqual([]);
   });
 });
 

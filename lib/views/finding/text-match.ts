@@ -1,7 +1,7 @@
 import { findOtherNames } from '#db/queries/advisory-names.ts';
 import { findRedirects } from '#db/queries/finding-joins.ts';
 import type { AdvisoryMatch, TextMatch } from '#db/queries/findings-filter.ts';
-import { findRepositoryIds, findRuleIds } from '#db/queries/search.ts';
+import { findIdsEndingIn, findRepositoryIds, findRuleIds } from '#db/queries/search.ts';
 import type { Context } from '#lib/context.ts';
 import { normaliseAdvisory } from '#lib/domain/advisory/advisory.ts';
 import { advisoryKeyword } from '#lib/domain/finding/keywords.ts';
@@ -19,19 +19,34 @@ export async function advisoryMatchOf(ctx: Context, name: string): Promise<Advis
   return { names: [...new Set([...spellings, ...others])], keyword: advisoryKeyword(name) };
 }
 
-/** `acme/web#412`, its page's address, or `#412` with repositories chosen. */
+/** `acme/web#412`, `web#412`, its page's address, or `#412` with repositories chosen. */
 async function referenceOf(ctx: Context, text: string, chosen: readonly string[]): Promise<TextMatch['reference']> {
   const [, name, number] =
-    /^(?:([^\s#]+\/[^\s#]+))?#(\d{1,9})$/.exec(text) ??
+    /^([^\s#]+)?#(\d{1,9})$/.exec(text) ??
     /\/repositories\/([^\s#?]+\/[^\s#?]+)\/findings\/(\d{1,9})\/?$/.exec(text) ??
     [];
-  const names = name === undefined ? chosen : [decodeURI(name)];
-  if (number === undefined || names.length === 0) return null;
-  const ids = await findRepositoryIds(ctx.readSql, ctx.readScope, names);
-  if (ids.size === 0) return null;
-  const repoIds = [...new Set(ids.values())];
+  if (number === undefined || (name === undefined && chosen.length === 0)) return null;
+  const repoIds = await repositoriesNamed(ctx, name === undefined ? chosen : [decoded(name)]);
+  if (repoIds.length === 0) return null;
   const redirects = await findRedirects(ctx.readSql, { orgId: ctx.orgId }, repoIds, Number(number));
   return { repoIds, numbers: repoIds.map((id) => redirects.get(id) ?? Number(number)) };
+}
+
+/** As an address writes it; text that is no address stays as it is. */
+function decoded(name: string): string {
+  try {
+    return decodeURI(name);
+  } catch {
+    return name;
+  }
+}
+
+/** Repositories of these names; one without an owner is any that ends in it, as people say it. */
+async function repositoriesNamed(ctx: Context, names: readonly string[]): Promise<number[]> {
+  const [whole, short] = [names.filter((name) => name.includes('/')), names.filter((name) => !name.includes('/'))];
+  const ids = await findRepositoryIds(ctx.readSql, ctx.readScope, whole);
+  const ending = await findIdsEndingIn(ctx.readSql, ctx.readScope, short);
+  return [...new Set([...ids.values(), ...ending])];
 }
 
 /** Each word by itself, in any order. Where all are short, they are words; else the long ones and those. */

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { newPassword, personName } from './setup.ts';
+
+/** `PATCH /api/v1/users/me`. */
+export const nameChange = z.object({ name: personName }).strict();
+export type NameChange = z.output<typeof nameChange>;
+
+/** `POST /api/v1/users/me/password`. */
+export const passwordChange = z
+  .object({ current: z.string().min(1, 'must not be empty').max(200), password: newPassword })
+  .strict();
+export type PasswordChange = z.output<typeof passwordChange>;
