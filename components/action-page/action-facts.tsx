@@ -1,4 +1,5 @@
-import { repositoryHref } from '#components/queries/addresses.ts';
+import { formatPoints } from '#components/shared/action-points.ts';
+import { ActionWhere } from '#components/shared/action-where.tsx';
 import { Due } from '#components/shared/due.tsx';
 import { formatEffort } from '#components/shared/effort.ts';
 import { Card, Facts } from '#components/ui/card.tsx';
@@ -7,7 +8,7 @@ import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { ActionView } from '#lib/contracts/action-view.ts';
 import { SEVERITIES } from '#lib/domain/finding/finding.ts';
-import { formatCount, formatSigned } from '#lib/format.ts';
+import { formatCount } from '#lib/format.ts';
 
 function Counts({ counts }: Pick<ActionView, 'counts'>) {
   return (
@@ -21,17 +22,13 @@ function Counts({ counts }: Pick<ActionView, 'counts'>) {
 
 /** What it is worth, what it costs, and until when. */
 export function ActionFacts({ action }: { action: ActionView }) {
-  const { repo, gain, effort_hours, due_at, overdue, open_since, last_report_at } = action;
+  const { effort_hours, due_at, overdue, open_since, last_report_at } = action;
   const items = [
     {
       name: 'Repository',
-      value: (
-        <TextLink href={repositoryHref(repo)} className="break-all">
-          {repo}
-        </TextLink>
-      ),
+      value: <ActionWhere action={action} />,
     },
-    { name: 'Worth', value: gain < 0.05 ? 'less than 0.1 points' : `${formatSigned(gain)} points for ${repo}` },
+    { name: 'Worth', value: formatPoints(action) },
     { name: 'Effort', value: `about ${formatEffort(effort_hours)}` },
     ...(due_at === null ? [] : [{ name: 'Due', value: <Due at={due_at} overdue={overdue} /> }]),
     { name: 'Closes', value: <Counts counts={action.counts} /> },

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { actionQuery } from '#components/queries/actions.ts';
-import { repositoryHref } from '#components/queries/addresses.ts';
+import { ActionWhere } from '#components/shared/action-where.tsx';
 import { NotLoaded } from '#components/shared/load-error.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
@@ -34,9 +34,7 @@ function Head({ action }: { action: ActionView }) {
         <nav aria-label="Where you are" className="flex flex-wrap gap-x-1.5">
           <TextLink href="/">Today</TextLink>
           <span aria-hidden>/</span>
-          <TextLink href={repositoryHref(action.repo)} className="break-all">
-            {action.repo}
-          </TextLink>
+          <ActionWhere action={action} />
           <span aria-hidden>/</span>
           <span>Action {action.number}</span>
         </nav>

@@ -1,10 +1,11 @@
+import { formatPoints } from '#components/shared/action-points.ts';
 import { formatEffort } from '#components/shared/effort.ts';
 import { LANE_WORD } from '#components/shared/lane-words.ts';
 import { Card } from '#components/ui/card.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { ActionRow } from '#lib/contracts/action.ts';
-import { formatCount, formatSigned } from '#lib/format.ts';
+import { formatCount } from '#lib/format.ts';
 
 /** The fix that closes this finding, and why it stands where it stands. */
 export function ActionCard({ action }: { action: ActionRow }) {
@@ -14,8 +15,7 @@ export function ActionCard({ action }: { action: ActionRow }) {
         {action.title}
       </TextLink>
       <p className="mt-1 text-13 text-soft">
-        {action.gain < 0.05 ? 'less than 0.1' : formatSigned(action.gain)} points · about{' '}
-        {formatEffort(action.effort_hours)} ·{' '}
+        {formatPoints(action)} · about {formatEffort(action.effort_hours)} ·{' '}
         {action.open === 1 ? (
           'closes this finding'
         ) : (

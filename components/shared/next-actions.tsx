@@ -1,15 +1,21 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { pathOf, repositoryHref } from '#components/queries/addresses.ts';
+import { pathOf } from '#components/queries/addresses.ts';
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { ActionRow } from '#lib/contracts/action.ts';
 import { formatCount, formatSigned } from '#lib/format.ts';
+import { formatPoints } from './action-points.ts';
+import { ActionWhere } from './action-where.tsx';
 import { Due } from './due.tsx';
 import { formatEffort } from './effort.ts';
 import { LANE_WORD } from './lane-words.ts';
+
+/** A list over repositories compares by the organization's points, a repository's own list by its own. */
+const shownPoints = ({ points }: ActionRow, withRepo: boolean): number =>
+  withRepo ? points.organization : (points.repository ?? points.organization);
 
 function Gain({ points }: { points: number }) {
   // A gain that rounds to 0.0 is not shown as zero.
@@ -29,11 +35,7 @@ function Title({ action, withRepo }: { action: ActionRow; withRepo: boolean }) {
           {action.title}
         </TextLink>
         <span className="flex min-w-0 gap-1 text-12 text-faint">
-          {withRepo ? (
-            <TextLink quiet href={repositoryHref(action.repo)} className="min-w-0 truncate text-soft">
-              {action.repo}
-            </TextLink>
-          ) : null}
+          {withRepo ? <ActionWhere action={action} quiet /> : null}
           <span className="shrink-0">
             {withRepo ? '· ' : ''}
             {formatCount(action.open, 'finding')}
@@ -61,7 +63,13 @@ function columnsFor(withRepo: boolean): DataColumn<ActionRow>[] {
   return [
     { id: 'title', header: 'Action', cell: (row) => <Title action={row} withRepo={withRepo} /> },
     { id: 'why', header: 'Why now', hideBelow: 'lg', cell: (row) => <Why action={row} /> },
-    { id: 'gain', header: 'Points', numeric: true, width: '72px', cell: (row) => <Gain points={row.gain} /> },
+    {
+      id: 'points',
+      header: withRepo ? 'Points overall' : 'Points here',
+      numeric: true,
+      width: '104px',
+      cell: (row) => <span title={formatPoints(row)}>{<Gain points={shownPoints(row, withRepo)} />}</span>,
+    },
     { id: 'effort', header: 'Effort', numeric: true, width: '76px', cell: (row) => formatEffort(row.effort_hours) },
     {
       id: 'due',
@@ -82,7 +90,7 @@ function card(withRepo: boolean) {
       <Title action={action} withRepo={withRepo} />
       <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5 pl-5 text-12 text-soft">
         <span>
-          <Gain points={action.gain} /> points
+          <Gain points={shownPoints(action, withRepo)} /> points {withRepo ? 'overall' : 'here'}
         </span>
         <span>{formatEffort(action.effort_hours)}</span>
         {action.due_at === null ? null : <Due at={action.due_at} overdue={action.overdue} spelledOut />}

@@ -36,6 +36,22 @@ export async function findPortfolio(sql: Connection, scope: ReadScope): Promise<
     order by s.repo_id`;
 }
 
+export interface PortfolioScore {
+  repoId: number;
+  criticality: Criticality;
+  score: number;
+}
+
+/** Scores of the repositories that make the organization's, those in scope only. */
+export async function findPortfolioScores(sql: Connection, scope: ReadScope): Promise<PortfolioScore[]> {
+  return sql<PortfolioScore[]>`
+    select s.repo_id, r.criticality, s.score from repository_state s
+    join repositories r on r.org_id = s.org_id and r.id = s.repo_id
+    where s.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id')} and s.score is not null
+      and ${countsForOrganization(sql, scope)}
+    order by s.repo_id`;
+}
+
 export interface DayScore {
   day: string;
   score: number | null;

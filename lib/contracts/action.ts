@@ -4,10 +4,21 @@ import { category, cursor, instant, limit, list, repositoryName, severity, sever
 export const LANE_NAMES = ['act_now', 'due_soon', 'by_value', 'watch'] as const;
 export const lane = z.enum(LANE_NAMES);
 
+/** Points that scores gain when this action alone is done. Screens say of which score: "+58.5 for acme/web, +2.0 overall". */
+export const actionPoints = z.object({
+  /** The score of its repository; null when it is done in several. */
+  repository: z.number().nullable(),
+  /** The score of the organization, as far as the caller sees it; 0 for a repository that does not count in it. */
+  organization: z.number(),
+});
+
 /** One fix, as rows of the queue and of "Do next" show it. */
 export const actionRow = z.object({
   id: z.string(),
-  repo: z.string(),
+  /** The repository that it is done in; null: several, which `repositories` names. */
+  repo: z.string().nullable(),
+  /** How many repositories it is done in, with the first names. */
+  repositories: z.object({ count: z.number().int(), names: z.array(z.string()) }),
   number: z.number().int(),
   kind: z.string(),
   title: z.string(),
@@ -18,7 +29,7 @@ export const actionRow = z.object({
   lane,
   /** Why it has this rank: the lane's reason, then the largest factors. */
   why: z.array(z.string()),
-  gain: z.number(),
+  points: actionPoints,
   effort_hours: z.number(),
   /** Version to go to, for upgrades. */
   target: z.string().nullable(),

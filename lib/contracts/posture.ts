@@ -62,7 +62,6 @@ export const todayView = z.object({
   history: z.array(scorePoint),
   open: severityCounts,
   repositories: z.object({ total: z.number().int(), measured: z.number().int() }),
-  /** `gain` counts points of the organization's score here, not of the repository's. */
   actions: z.array(actionRow),
   actions_total: total,
   /** Points that the organization's score gains by all of `actions`. */

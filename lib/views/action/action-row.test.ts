@@ -17,6 +17,6 @@ describe('the row of an action', () => {
     ['2026-03-03T09:00:00.000Z', false],
     [null, false],
   ])('due at %s is overdue: %s', (dueAt, overdue) => {
-    expect(actionRowOf(row(dueAt), NOW).overdue).toBe(overdue);
+    expect(actionRowOf(row(dueAt), 0, NOW).overdue).toBe(overdue);
   });
 });

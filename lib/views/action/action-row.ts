@@ -30,13 +30,14 @@ function whyOf(row: ActionListRow, now: Date): string[] {
 /** Path of an action's page. */
 export const actionHref = (id: string): string => `/actions/${id}`;
 
-/** An action as the queue and "Do next" show it. */
-export function actionRowOf(row: ActionListRow, now: Date): ActionRow {
+/** An action as the queue and "Do next" show it; `organization`: the points that the organization's score gains by it. */
+export function actionRowOf(row: ActionListRow, organization: number, now: Date): ActionRow {
   const counts = countsOf(row.load);
   const id = encodeId('action', row);
   return {
     id,
     repo: row.fullName,
+    repositories: { count: 1, names: [row.fullName] },
     number: row.number,
     kind: row.kind,
     title: row.title,
@@ -46,7 +47,7 @@ export function actionRowOf(row: ActionListRow, now: Date): ActionRow {
     open: row.open,
     lane: LANE_NAMES[row.lane] ?? 'by_value',
     why: row.open > 0 ? whyOf(row, now) : [],
-    gain: tenths(row.gain),
+    points: { repository: tenths(row.gain), organization: tenths(organization) },
     effort_hours: effortHours(row.effortKind),
     target: row.target,
     due_at: row.dueAt?.toISOString() ?? null,

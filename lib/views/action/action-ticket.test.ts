@@ -20,8 +20,21 @@ const finding = (given: Partial<FindingRow>): FindingRow => ({
 
 const action = (given: Partial<Ticketed>): Ticketed =>
   ({
-    ...{ id: 'act_1_1', repo: 'acme/web', number: 1, kind: 'upgrade', title: 'Upgrade lodash to 4.17.21' },
-    ...{ category: 'dependency', severity: 'high', open: 3, lane: 'by_value', gain: 1 },
+    ...{
+      id: 'act_1_1',
+      repo: 'acme/web',
+      repositories: { count: 1, names: ['acme/web'] },
+      number: 1,
+      kind: 'upgrade',
+      title: 'Upgrade lodash to 4.17.21',
+    },
+    ...{
+      category: 'dependency',
+      severity: 'high',
+      open: 3,
+      lane: 'by_value',
+      points: { repository: 1, organization: 1 },
+    },
     counts: { critical: 0, high: 2, medium: 1, unknown: 0, low: 0, info: 0 },
     ...{ why: ['Past its due date.'], effort_hours: 1, target: '4.17.21', due_at: '2026-03-31T00:00:00.000Z' },
     ...{ overdue: false, url: '/actions/act_1_1', findings_url: '/findings?action=act_1_1' },

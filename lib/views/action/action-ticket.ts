@@ -6,10 +6,10 @@ import { escapeMarkdown, markdownBlock, markdownCode } from './escape-markdown.t
 export type Ticketed = Omit<ActionView, 'ticket'>;
 
 function factsOf(action: Ticketed, publicUrl: string): string[] {
-  const { repo, counts, due_at, overdue, open_since, url } = action;
+  const { repo, repositories, counts, due_at, overdue, open_since, url } = action;
   const severities = Object.entries(counts).filter(([, count]) => count > 0);
   const facts = [
-    `Repository: ${markdownCode(repo)}`,
+    repo === null ? `Repositories: ${repositories.count}` : `Repository: ${markdownCode(repo)}`,
     `Closes: ${formatCount(action.open, 'finding')} (${severities.map(([name, count]) => `${count} ${name}`).join(', ')})`,
     ...(due_at === null ? [] : [`${overdue ? 'Was due' : 'Due'}: ${formatDate(due_at)}`]),
     ...(open_since === null ? [] : [`Open since: ${formatDate(open_since)}`]),

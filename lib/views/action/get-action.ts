@@ -5,10 +5,12 @@ import type { Context } from '#lib/context.ts';
 import type { ActionView } from '#lib/contracts/action-view.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
 import { actionSteps } from '#lib/domain/action/steps.ts';
+import { Fault } from '#lib/errors.ts';
 import { decodeId, encodeId } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
-import { actionHref, actionRowOf } from './action-row.ts';
+import { actionHref } from './action-row.ts';
+import { actionRows } from './action-rows.ts';
 import { subjectOf } from './action-subject.ts';
 import { actionTicket } from './action-ticket.ts';
 
@@ -35,14 +37,16 @@ async function viewOf(ctx: Context, row: ActionListRow): Promise<ActionView> {
   ]);
   const numbers = list.items.map((finding) => finding.number);
   const [worst] = numbers;
-  const [evidence, lastReportAt, same] = await Promise.all([
+  const [evidence, lastReportAt, same, [shown]] = await Promise.all([
     worst === undefined ? [] : findEvidence(sql, scope, worst, 1),
     findLastReport(sql, scope, numbers),
     history === null ? [] : findSameActions(sql, ctx.readScope, { key: history.key, repoId }, ELSEWHERE),
+    actionRows(ctx, [row]),
   ]);
+  if (!shown) throw new Fault('not_found', 'There is no such action.');
   const record = evidence[0]?.record ?? null;
   const action = {
-    ...actionRowOf(row, ctx.now()),
+    ...shown,
     steps: actionSteps(subjectOf(row, { key: history?.key ?? '', places, record })),
     help_url: record?.helpUrl ?? null,
     open_since: earliest(places.map((place) => place.openedAt)),

@@ -8,7 +8,7 @@ import { cursorInt, cursorSmall, decodeCursor, encodeCursor, pageOf } from '#lib
 import { repositoryIdsOf, word } from '#lib/views/finding/finding-filter.ts';
 import { escapeLike } from '#lib/views/finding/like.ts';
 import { COUNT_LIMIT, totalOf } from '#lib/views/total.ts';
-import { actionRowOf } from './action-row.ts';
+import { actionRows } from './action-rows.ts';
 
 const KEY = z.tuple([cursorSmall, z.number(), cursorInt, cursorInt]);
 
@@ -35,9 +35,8 @@ export async function getActions(ctx: Context, params: ActionListParams): Promis
       ? countActions(ctx.readSql, ctx.readScope, { repoIds, lanes }, COUNT_LIMIT + 1)
       : countTitled(ctx.readSql, ctx.readScope, page),
   ]);
-  const now = ctx.now();
   const { items, next } = pageOf(rows, params.limit, (last) =>
     encodeCursor('actions', [last.lane, last.value, last.repoId, last.number]),
   );
-  return { items: items.map((row) => actionRowOf(row, now)), next_cursor: next, total: totalOf(count) };
+  return { items: await actionRows(ctx, items), next_cursor: next, total: totalOf(count) };
 }

@@ -13,7 +13,7 @@ import type { Context } from '#lib/context.ts';
 import type { FindingView } from '#lib/contracts/finding.ts';
 import { decodeId, type RepositoryNumber } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
-import { actionRowOf } from '#lib/views/action/action-row.ts';
+import { actionRows } from '#lib/views/action/action-rows.ts';
 import { evidenceViewsOf } from './evidence-view.ts';
 import { findingRowOf } from './finding-row.ts';
 import { timelineEventOf } from './timeline-event.ts';
@@ -60,6 +60,7 @@ async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView
     findSiblings(ctx.readSql, scope, { number, actionNumber }, SIBLINGS),
   ]);
   const now = ctx.now();
+  const [shownAction = null] = await actionRows(ctx, action && action.open > 0 ? [action] : []);
   return {
     finding: findingRowOf(finding, now),
     evidence: evidenceViewsOf(evidence, repoId),
@@ -68,7 +69,7 @@ async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView
       last_report_at: lastReportAt?.toISOString() ?? null,
     })),
     timeline: events.map((event) => timelineEventOf(event, repoId)),
-    action: action && action.open > 0 ? actionRowOf(action, now) : null,
+    action: shownAction,
     siblings: siblings.map((row) => findingRowOf(row, now)),
   };
 }

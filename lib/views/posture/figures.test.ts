@@ -90,7 +90,7 @@ describe('one number is the same wherever it is shown', () => {
     expect(real).toMatchObject({ repositories: { total: 1, measured: 1 }, open: { critical: 0 } });
     // The demo's history is not the organization's.
     expect(real.history.filter(({ score }) => score !== null)).toHaveLength(1);
-    const named = await getFindings(ctx, findingListParams.parse({ repo: demo.actions[0]?.repo }));
+    const named = await getFindings(ctx, findingListParams.parse({ repo: demo.actions[0]?.repo ?? undefined }));
     expect(named.total.value).toBeGreaterThan(0);
   });
 });

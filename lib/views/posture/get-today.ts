@@ -11,7 +11,7 @@ import { silence } from '#lib/domain/stream/silence.ts';
 import { dayOf } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
-import { actionRowOf } from '#lib/views/action/action-row.ts';
+import { actionRowsAmong } from '#lib/views/action/action-rows.ts';
 import { repositoryChanges } from '#lib/views/repository/repository-changes.ts';
 import { tenths } from '#lib/views/tenths.ts';
 import { totalOf } from '#lib/views/total.ts';
@@ -57,7 +57,7 @@ export async function getToday(ctx: Context): Promise<TodayView> {
     history: historyOf(days, score, now),
     open: { critical, high, medium, unknown, low, info },
     repositories: { total: figures.repositories, measured: figures.measured },
-    actions: actions.map((row) => ({ ...actionRowOf(row, now), gain: tenths(organizationGain(scored, [row])) })),
+    actions: actionRowsAmong(scored, actions, now),
     actions_total: totalOf(actionCount),
     actions_gain: tenths(organizationGain(scored, actions)),
     changes: await repositoryChanges(ctx, scored, since),

@@ -37,8 +37,9 @@ describe('posture', () => {
     expect(today.actions).toHaveLength(5);
     const [first] = today.actions;
     const own = (await getActions(harness.ctx, { limit: 200 })).items.find(({ id }) => id === first?.id);
-    expect(first?.gain).toBeGreaterThan(0);
-    expect(first?.gain).toBeLessThan(own?.gain ?? 0);
+    expect(own).toEqual(first);
+    expect(first?.points.organization).toBeGreaterThan(0);
+    expect(first?.points.organization).toBeLessThan(first?.points.repository ?? 0);
     expect(today.actions_gain).toBeLessThanOrEqual(100 - (today.score.score ?? 0));
     expect(today.actions_total.value).toBe((await getActions(harness.ctx, { limit: 200 })).items.length);
     expect(today.score.categories.find((category) => category.category === 'sast')).toMatchObject({ confidence: 1 });

@@ -12,7 +12,7 @@ import type { Permission } from '#lib/domain/access/access.ts';
 import { LANES } from '#lib/domain/action/rank.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
-import { actionRowOf } from '#lib/views/action/action-row.ts';
+import { actionRows } from '#lib/views/action/action-rows.ts';
 import { daysBefore, HISTORY_DAYS, trendOf } from '#lib/views/posture/days.ts';
 import { repositoryScoreView, successesOf } from '#lib/views/posture/score-view.ts';
 import { totalOf } from '#lib/views/total.ts';
@@ -65,7 +65,7 @@ export async function getRepository(ctx: Context, name: string): Promise<Reposit
     score,
     history: shown.history,
     trend: trendOf(trend, now),
-    actions: actions.map((action) => actionRowOf(action, now)),
+    actions: await actionRows(ctx, actions),
     actions_total: totalOf(count),
     streams,
     uploads: uploads.map((upload) => uploadRowView(ctx, upload)),
