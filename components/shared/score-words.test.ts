@@ -25,7 +25,7 @@ describe('the sentence of Today', () => {
     expect(lostWords(98.9)).toBe('1 point');
   });
 
-  it('names the largest losses first, with their numbers', () => {
+  it('names criticals first, then the largest losses, with their numbers', () => {
     const view = score(68, [
       { part: 'not_measured', points: 14 },
       { part: 'critical', points: 9.2 },
@@ -33,7 +33,7 @@ describe('the sentence of Today', () => {
       { part: 'weakest_link', points: 4.7 },
     ]);
     expect(scoreSentence(view, open)).toBe(
-      '32 points lost: 14 because nothing measures them, 9 to three criticals, 5 because the weakest category counts twice, 4 elsewhere.',
+      '32 points lost: 9.2 to three criticals, 14 because nothing measures them, 4.7 because the weakest category counts twice, 4.1 elsewhere.',
     );
   });
 
@@ -60,8 +60,21 @@ describe('the sentence of Today', () => {
   });
 
   it('says how many repositories are measured', () => {
-    expect(measuredSentence({ total: 4, measured: 3 })).toBe('3 of 4 repositories measured');
-    expect(measuredSentence({ total: 4, measured: 4 })).toBe('all 4 repositories measured');
-    expect(measuredSentence({ total: 0, measured: 0 })).toBe('No repositories yet');
+    const part = { weight: 10, health: null, lost: 0, last_success_at: null, exempt: false };
+    const view: ScoreView = {
+      ...score(50, []),
+      categories: [
+        { ...part, category: 'sast', confidence: 0.3 },
+        { ...part, category: 'secret', confidence: 0 },
+        { ...part, category: 'dast', confidence: 0, exempt: true },
+      ],
+    };
+    const said = (total: number, measured: number) => measuredSentence({ total, measured }, view);
+    expect(said(4, 3)).toBe('3 of 4 repositories, 1 of 2 categories measured');
+    expect(said(1, 1)).toBe('1 repository, 1 of 2 categories measured');
+    expect(said(0, 0)).toBe('No repositories yet');
+    expect(measuredSentence({ total: 1, measured: 0 }, score(null, []))).toBe(
+      '0 of 1 repository, 0 of 6 categories measured',
+    );
   });
 });

@@ -1,6 +1,8 @@
 import type { ScoreView, TodayView } from '#lib/contracts/posture.ts';
 import { SEVERITIES, type Severity, type StatedSeverity } from '#lib/domain/finding/finding.ts';
 import { countedAs } from '#lib/domain/finding/severity.ts';
+import { type LossFact, lossSummary } from '#lib/domain/score/loss-summary.ts';
+import { measuredCategories } from '#lib/domain/score/measured-categories.ts';
 import { formatCount, formatList, formatNumber, formatScore } from '#lib/format.ts';
 
 type Part = ScoreView['waterfall'][number];
@@ -13,17 +15,17 @@ function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${SMALL[count] ?? formatNumber(count)} ${count === 1 ? noun : plural}`;
 }
 
-/** Whole points, but never "0" for something that is lost. */
+/** `14`, `9.2`: tenths where there are any, so that parts add up as they are read. */
 export function points(value: number): string {
-  return value > 0 && value < 0.95 ? formatNumber(Math.max(0.1, value), 1) : formatNumber(value);
+  return formatNumber(value, Number.isInteger(value) ? 0 : 1);
 }
 
 /** "32 points": what is missing from the score as it is shown, so that both together are 100. */
 export function lostWords(score: number): string {
-  const lost = 100 - Number(formatScore(score));
-  const amount = formatNumber(lost, Number.isInteger(lost) ? 0 : 1);
-  return `${amount} ${amount === '1' ? 'point' : 'points'}`;
+  return pointsWords(100 - Number(formatScore(score)));
 }
+
+const pointsWords = (lost: number): string => `${points(lost)} ${lost === 1 ? 'point' : 'points'}`;
 
 /** Points that are lost because nothing measures them: the same number as in the list of where points went. */
 export function notMeasured(score: ScoreView): number {
@@ -31,7 +33,7 @@ export function notMeasured(score: ScoreView): number {
   return Math.abs(score.waterfall.find(({ part }) => part === 'not_measured')?.points ?? 0);
 }
 
-function reason({ part, points: lost }: Part, open: Counts): string {
+function reason({ part, points: lost }: LossFact, open: Counts): string {
   const amount = points(lost);
   switch (part) {
     case 'not_measured':
@@ -72,25 +74,23 @@ export function lostParts(score: ScoreView): Part[] {
   return parts.filter((one) => one.points >= 0.05);
 }
 
-/** Answers "How are we?" in one sentence with its numbers: "32 points lost: 14 because nothing measures them, …". */
+/** Answers "How are we?" in one sentence, worst fact first: "32 points lost: 9.2 to three criticals, 14 because nothing measures them, …". */
 export function scoreSentence(score: ScoreView, open: Counts): string {
   if (score.score === null)
     return 'Nothing has been measured yet, so there is no score: unknown is not the same as fine.';
-  const lost = 100 - score.score;
-  if (lost < 0.05) return 'No points lost: everything expected is measured, fresh and clean.';
-  const parts = lostParts(score).sort((a, b) => b.points - a.points);
-  const named = parts.slice(0, 3).map((part) => reason(part, open));
-  const rest = parts.slice(3).reduce((sum, part) => sum + part.points, 0);
-  const others = rest >= 0.05 ? [`${points(rest)} elsewhere`] : [];
-  return `${lostWords(score.score)} lost: ${[...named, ...others].join(', ')}.`;
+  const { lost, named, rest } = lossSummary(score.waterfall);
+  if (named.length === 0) return 'No points lost: everything expected is measured, fresh and clean.';
+  const others = rest > 0 ? [`${points(rest)} elsewhere`] : [];
+  return `${pointsWords(lost)} lost: ${[...named.map((fact) => reason(fact, open)), ...others].join(', ')}.`;
 }
 
-/** "All 4 repositories are measured" or how many are not. */
-export function measuredSentence({ total, measured }: TodayView['repositories']): string {
+/** "4 repositories, 5 of 6 categories measured", "1 of 3 repositories, 1 of 6 categories measured". */
+export function measuredSentence({ total, measured }: TodayView['repositories'], { categories }: ScoreView): string {
   if (total === 0) return 'No repositories yet';
-  if (measured === total)
-    return total === 1 ? 'the one repository is measured' : `all ${formatNumber(total)} repositories measured`;
-  return `${formatNumber(measured)} of ${formatCount(total, 'repository', 'repositories')} measured`;
+  const repositories = formatCount(total, 'repository', 'repositories');
+  const some = measured === total ? repositories : `${formatNumber(measured)} of ${repositories}`;
+  const of = measuredCategories(categories);
+  return `${some}, ${of.measured} of ${formatCount(of.expected, 'category', 'categories')} measured`;
 }
 
 /** Categories in words: "Dependencies, Secrets and 2 more". */

@@ -26,7 +26,7 @@ function Ready({ view }: { view: TodayView }) {
     <>
       <PageHead
         title="Today"
-        answer={`${scoreSentence(score, view.open)} ${capital(measuredSentence(view.repositories))}.`}
+        answer={`${scoreSentence(score, view.open)} ${capital(measuredSentence(view.repositories, score))}.`}
         actions={<LinkButton href="/integrations">Connect a scanner</LinkButton>}
       />
       <div className="flex flex-col gap-10">

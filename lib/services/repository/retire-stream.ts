@@ -15,9 +15,9 @@ import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { RetiredStreamView } from '#lib/contracts/repository.ts';
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
+import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { Fault } from '#lib/errors.ts';
 import { decodeId } from '#lib/ids.ts';
-import { tenths } from '#lib/views/tenths.ts';
 import { Changes, type LockedRepository } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
 import { requireRepositoryToChange } from './require-repository-to-change.ts';
@@ -85,11 +85,10 @@ function viewOf(
   fixed: number,
   score: { before: number | null; after: number | null } | null,
 ): RetiredStreamView {
-  const rounded = (value: number | null): number | null => (value === null ? null : tenths(value));
   return {
     id,
     retired_at: retiredAt.toISOString(),
     fixed,
-    score: score && { before: rounded(score.before), after: rounded(score.after) },
+    score: score && { before: shownScore(score.before), after: shownScore(score.after) },
   };
 }

@@ -1,8 +1,8 @@
 import type { DayScore, TrendRow } from '#db/queries/posture.ts';
 import type { ScorePoint } from '#lib/contracts/posture.ts';
 import type { TrendDay } from '#lib/contracts/repository.ts';
+import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { addDays, dayOf } from '#lib/domain/time.ts';
-import { tenths } from '#lib/views/tenths.ts';
 
 /** Days in sparklines and history, including today. */
 export const HISTORY_DAYS = 90;
@@ -18,7 +18,7 @@ export function historyOf(days: readonly DayScore[], today: number | null, now: 
   return Array.from({ length: HISTORY_DAYS }, (_, index): ScorePoint => {
     const day = daysBefore(now, HISTORY_DAYS - 1 - index);
     const score = known.get(day) ?? null;
-    return { day, score: score === null ? null : tenths(score) };
+    return { day, score: shownScore(score) };
   });
 }
 

@@ -5,6 +5,7 @@ import { findingListParams } from '#lib/contracts/finding.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { loadDemo } from '#lib/demo/load.ts';
 import { CRITICALITIES } from '#lib/domain/repository/criticality.ts';
+import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { changeRepository } from '#lib/services/repository/change-repository.ts';
 import { rollUp } from '#lib/services/rollup/roll-up.ts';
 import { type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
@@ -46,7 +47,7 @@ async function compare(harness: Harness) {
     openInfo: info,
     repositories: today.repositories.total,
   });
-  expect(day?.score === null ? null : tenths(Number(day?.score))).toBe(today.score.score);
+  expect(day?.score === null ? null : shownScore(Number(day?.score))).toBe(today.score.score);
   expect(tenths(Number(day?.notMeasured))).toBe(today.score.not_measured);
   expect(today.history.at(-1)?.score).toBe(today.score.score);
 

@@ -7,6 +7,7 @@ import type { Context } from '#lib/context.ts';
 import type { TodayView } from '#lib/contracts/posture.ts';
 import { LANES } from '#lib/domain/action/rank.ts';
 import { organizationFigures } from '#lib/domain/score/organization-figures.ts';
+import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { silence } from '#lib/domain/stream/silence.ts';
 import { dayOf } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
@@ -53,7 +54,7 @@ export async function getToday(ctx: Context): Promise<TodayView> {
     organization: { name: organization.name, demo: organization.demo },
     stage: stageOf(stage),
     score: organizationScoreView(scored, successesOf(successes)),
-    change: score === null || then === null ? null : { since, points: tenths(tenths(score) - tenths(then)) },
+    change: score === null || then === null ? null : { since, points: tenths(shownScore(score) - shownScore(then)) },
     history: historyOf(days, score, now),
     open: { critical, high, medium, unknown, low, info },
     repositories: { total: figures.repositories, measured: figures.measured },

@@ -5,6 +5,7 @@ import { gradeOf } from '#lib/domain/score/grade.ts';
 import { notMeasuredOf } from '#lib/domain/score/organization-figures.ts';
 import { portfolio } from '#lib/domain/score/portfolio.ts';
 import { portfolioShares } from '#lib/domain/score/portfolio-shares.ts';
+import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { WATERFALL_KINDS } from '#lib/domain/score/waterfall.ts';
 
 import { tenths } from '#lib/views/tenths.ts';
@@ -39,10 +40,10 @@ export function organizationScoreView(rows: readonly ScoredRow[], successes: Suc
     null,
   );
   return {
-    score: tenths(score),
+    score: shownScore(score),
     grade: gradeOf(score, 100 - notMeasured),
     not_measured: tenths(notMeasured),
-    without_acceptances: tenths(sumOf(rows, (row) => row.withoutAcceptances ?? row.score)),
+    without_acceptances: shownScore(sumOf(rows, (row) => row.withoutAcceptances ?? row.score)),
     waterfall: waterfallOf(
       WATERFALL_KINDS.map((_, index) => sumOf(rows, (row) => row.waterfall?.[index] ?? 0)),
       score,

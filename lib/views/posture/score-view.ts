@@ -2,6 +2,7 @@ import type { ScoreView } from '#lib/contracts/posture.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import { SCORE_CATEGORIES, type ScoreCategory, scoreCategoryOf } from '#lib/domain/score/category.ts';
 import type { ScoreDetail } from '#lib/domain/score/score.ts';
+import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { WATERFALL_KINDS } from '#lib/domain/score/waterfall.ts';
 import { tenths, tenthsAddingUp } from '#lib/views/tenths.ts';
 
@@ -24,7 +25,7 @@ export function successesOf(rows: readonly { category: Category; at: Date }[]): 
  */
 export function waterfallOf(points: readonly number[], score: number): ScoreView['waterfall'] {
   const lost = WATERFALL_KINDS.map((_, index) => Math.max(0, -(points[index] ?? 0)));
-  const shown = tenthsAddingUp(lost, 100 - tenths(score));
+  const shown = tenthsAddingUp(lost, 100 - shownScore(score));
   return WATERFALL_KINDS.map((part, index) => ({ part, points: shown[index] ?? 0 }));
 }
 
@@ -52,10 +53,10 @@ export function repositoryScoreView(
   if (score === null || detail === null) return { ...NEVER, scored_at: scoredAt?.toISOString() ?? null };
   const categories = new Map(detail.categories.map((category) => [category.category, category]));
   return {
-    score: tenths(score),
+    score: shownScore(score),
     grade: detail.grade,
     not_measured: tenths(detail.shareNotMeasured),
-    without_acceptances: tenths(detail.scoreWithoutAcceptances),
+    without_acceptances: shownScore(detail.scoreWithoutAcceptances),
     waterfall: waterfallOf(
       detail.waterfall.map((step) => step.points),
       score,

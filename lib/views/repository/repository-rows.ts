@@ -3,9 +3,9 @@ import { findOpenByCategory, type RepositoryListRow } from '#db/queries/reposito
 import { findCoverageStreams } from '#db/queries/streams-read.ts';
 import type { Context } from '#lib/context.ts';
 import type { RepositoryRow } from '#lib/contracts/repository.ts';
+import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { dayOf } from '#lib/domain/time.ts';
 import { daysBefore, HISTORY_DAYS, historyOf } from '#lib/views/posture/days.ts';
-import { tenths } from '#lib/views/tenths.ts';
 import { coverageOf } from './coverage.ts';
 
 /** Repositories as lists show them: spark lines, coverage and counts in one statement each for the whole page. */
@@ -30,7 +30,7 @@ export async function repositoryRows(ctx: Context, rows: readonly RepositoryList
     exposure: row.exposure,
     archived: row.archived,
     demo: row.demo,
-    score: row.score === null ? null : tenths(row.score),
+    score: shownScore(row.score),
     grade: row.grade,
     open: {
       critical: row.openCritical,

@@ -1,8 +1,8 @@
 import type { Upload } from '#db/queries/uploads.ts';
 import type { UploadView } from '#lib/contracts/upload.ts';
+import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { isSettled, type UploadState } from '#lib/domain/stream/upload-state.ts';
 import { encodeId } from '#lib/ids.ts';
-import { tenths } from '#lib/views/tenths.ts';
 import { type Counting, countingOf } from './counting.ts';
 
 export interface UploadNames extends Counting {
@@ -11,8 +11,6 @@ export interface UploadNames extends Counting {
   duplicate?: boolean;
   note?: string | null;
 }
-
-const rounded = (score: number | null): number | null => (score === null ? null : tenths(score));
 
 /** What became of the stored bytes. Those of a report that was read are redacted before it takes effect. */
 export function rawOf(state: UploadState): UploadView['raw'] {
@@ -78,7 +76,9 @@ export function uploadViewOf(upload: Upload, names: UploadNames): UploadView {
     confirmable_at: upload.state === 'held' ? (upload.confirmableAt?.toISOString() ?? null) : null,
     confirms: upload.confirms === null ? null : encodeId('upload', { repoId: upload.repoId, number: upload.confirms }),
     released_by: upload.releasedByName,
-    score: isSettled(upload.state) ? { before: rounded(upload.scoreBefore), after: rounded(upload.scoreAfter) } : null,
+    score: isSettled(upload.state)
+      ? { before: shownScore(upload.scoreBefore), after: shownScore(upload.scoreAfter) }
+      : null,
     gate: null,
   };
 }
