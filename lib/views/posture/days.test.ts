@@ -16,7 +16,7 @@ describe('the days of a history', () => {
     expect(days).toHaveLength(HISTORY_DAYS);
     expect(days.slice(-3)).toEqual([
       { day: '2026-02-28', score: null },
-      { day: '2026-03-01', score: 71.3 },
+      { day: '2026-03-01', score: 71.2 },
       { day: '2026-03-02', score: 80 },
     ]);
   });
