@@ -3,6 +3,7 @@
 import { ChartNoAxesColumn, Download, TableProperties } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
+import { ScrollRegion } from '#components/ui/scroll-region.tsx';
 import { Cell, HeadCell, Row, Table } from '#components/ui/table.tsx';
 import { formatNumber } from '#lib/format.ts';
 import { type CsvValue, toCsv } from './to-csv.ts';
@@ -107,9 +108,9 @@ export function ChartFrame({ title, note, table, fileName, legend, children }: C
         </div>
       </figcaption>
       {asTable ? (
-        <div className="max-h-80 overflow-y-auto">
+        <ScrollRegion label={`Table of ${fileName}`} className="max-h-80 overflow-y-auto">
           <DataRows table={table} label={`Data of ${fileName}`} />
-        </div>
+        </ScrollRegion>
       ) : (
         children
       )}

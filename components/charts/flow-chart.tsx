@@ -7,7 +7,7 @@ import { ChartFrame } from './chart-frame.tsx';
 import type { FlowDay } from './types.ts';
 import { WhenNear } from './when-near.tsx';
 
-const HEIGHT = 200;
+const HEIGHT = 220;
 
 const Plot = dynamic(() => import('./flow-plot.tsx'), {
   ssr: false,

@@ -70,7 +70,22 @@ function look({ state, worst }: Freshness): string {
   }
 }
 
-/** One square of the category × freshness grid: colour bar of the worst severity, its count, and the pattern of its state. */
+/** The worse, the longer: the stripe says the severity without its colour too. */
+const STRIPE: Record<Severity, string> = {
+  critical: '100%',
+  high: '80%',
+  medium: '60%',
+  unknown: '45%',
+  low: '30%',
+  info: '15%',
+};
+
+const stripeOf = (worst: Severity | null) =>
+  worst === null
+    ? { width: '100%', backgroundColor: 'var(--n-9)' }
+    : { width: STRIPE[worst], backgroundColor: SEVERITY_COLOR[worst] };
+
+/** One square of the category × freshness grid: a stripe of the worst severity, the count of what is open, and the pattern of its state. */
 export function FreshnessCell(props: FreshnessCellProps) {
   const words = describe(props);
   // Stale with nothing open still shows its age: hatch over grey.
@@ -80,8 +95,8 @@ export function FreshnessCell(props: FreshnessCellProps) {
       {stripe ? (
         <span
           aria-hidden
-          className={cn('absolute inset-x-0 bottom-0', props.state === 'stale' ? 'hatch-over h-1.5' : 'h-1')}
-          style={{ backgroundColor: props.worst === null ? 'var(--n-9)' : SEVERITY_COLOR[props.worst] }}
+          className={cn('absolute bottom-0 left-0', props.state === 'stale' ? 'hatch-over h-1.5' : 'h-1')}
+          style={stripeOf(props.worst)}
         />
       ) : null}
       <span aria-hidden className={cn('grid place-items-center', stripe && '-mt-1')}>

@@ -36,12 +36,43 @@ function isPartial(payload: unknown): boolean {
   return typeof payload === 'object' && payload !== null && 'partial' in payload && payload.partial === true;
 }
 
-/** Reads all series of the day under the pointer. */
-export function Reading({ active, payload, label, partialDay }: TooltipContentProps & { partialDay: string | null }) {
+interface Place {
+  x?: number | string | undefined;
+  y?: number | string | undefined;
+  width?: number | string | undefined;
+  height?: number | string | undefined;
+  index?: number | undefined;
+}
+
+/** Names a series beside its newest bar, where that is high enough for a line of text. */
+export function EndLabel({ x, y, width, height, index, last, text }: Place & { last: number; text: string }) {
+  if (index !== last || Math.abs(Number(height)) < 11) return <g />;
+  return (
+    <text
+      x={Number(x) + Number(width) + 6}
+      y={Number(y) + Number(height) / 2}
+      dy="0.35em"
+      fontSize={12}
+      fill="var(--n-11)"
+    >
+      {text}
+    </text>
+  );
+}
+
+export interface ReadingProps extends TooltipContentProps {
+  partialDay: string | null;
+  /** Bars stand for weeks, named by their last day. */
+  weekly: boolean;
+}
+
+/** Reads all series of the bar under the pointer. */
+export function Reading({ active, payload, label, partialDay, weekly }: ReadingProps) {
   if (!active || payload.length === 0) return null;
   return (
     <div className="rounded-control bg-ink px-2.5 py-1.5 text-12 text-ground">
       <p className="font-medium">
+        {weekly ? 'Week to ' : ''}
         {formatDay(String(label))}
         {label === partialDay ? ' so far' : ''}
       </p>

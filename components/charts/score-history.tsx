@@ -5,13 +5,12 @@ import { formatDay, formatNumber } from '#lib/format.ts';
 import { ChartFrame } from './chart-frame.tsx';
 import { scoreRange, scoreShape } from './score-path.ts';
 import { ScoreLines } from './sparkline.tsx';
-import type { Annotation, ScoreDay } from './types.ts';
+import type { ScoreDay } from './types.ts';
 
 export interface ScoreHistoryProps {
   title: ReactNode;
   note?: ReactNode;
   days: readonly ScoreDay[];
-  annotations?: readonly Annotation[];
   /** Pixels; the plot's, without the day labels. */
   height?: number;
   fileName?: string;
@@ -19,45 +18,7 @@ export interface ScoreHistoryProps {
 
 const xOf = (index: number, count: number) => (count < 2 ? 100 : (index / (count - 1)) * 100);
 
-/** Hatch hanging from 100: points that are lost only because nothing measures them. One area, so the pattern has no seams. */
-function Unmeasured({ days, range: [low, high] }: { days: readonly ScoreDay[]; range: [number, number] }) {
-  if (!days.some((day) => (day.unmeasured ?? 0) > 0)) return null;
-  const half = 50 / Math.max(days.length - 1, 1);
-  const steps = days.flatMap((day, index) => {
-    const x = xOf(index, days.length);
-    const y = Math.min(100, ((day.unmeasured ?? 0) / Math.max(high - low, 1)) * 100);
-    return [`${Math.max(0, x - half)}% ${y}%`, `${Math.min(100, x + half)}% ${y}%`];
-  });
-  return (
-    <span
-      aria-hidden
-      className="hatch absolute inset-0"
-      style={{ clipPath: `polygon(0 0, ${steps.join(', ')}, 100% 0)` }}
-    />
-  );
-}
-
-function Marks({ days, annotations }: { days: readonly ScoreDay[]; annotations: readonly Annotation[] }) {
-  return annotations.map((mark) => {
-    const index = days.findIndex((day) => day.day === mark.day);
-    if (index < 0) return null;
-    const x = xOf(index, days.length);
-    return (
-      <span key={mark.day + mark.label} className="absolute inset-y-0 w-px bg-shape" style={{ left: `${x}%` }}>
-        <span
-          className="absolute top-0 max-w-32 truncate rounded-[3px] bg-ground px-1 text-12 text-soft"
-          style={x > 60 ? { right: 4 } : { left: 4 }}
-        >
-          {mark.label}
-        </span>
-      </span>
-    );
-  });
-}
-
 function Reading({ day, x }: { day: ScoreDay; x: number }) {
-  const unmeasured =
-    day.unmeasured === undefined || day.unmeasured === 0 ? '' : ` · ${formatNumber(day.unmeasured, 1)} not measured`;
   const score = day.score === null ? 'not known' : formatNumber(day.score, 1);
   return (
     <span aria-hidden className="pointer-events-none absolute inset-y-0 w-px bg-shape" style={{ left: `${x}%` }}>
@@ -67,15 +28,48 @@ function Reading({ day, x }: { day: ScoreDay; x: number }) {
       >
         {formatDay(day.day)} · {score}
         {day.partial === true ? ' so far' : ''}
-        {unmeasured}
       </span>
     </span>
   );
 }
 
-/** The score over days with its axis: gaps where nothing is known, hatch where nothing was measured, today dotted. */
-export function ScoreHistory(props: ScoreHistoryProps) {
-  const { title, note, days, annotations = [], height = 180, fileName = 'score' } = props;
+/** The foot of an axis that does not begin at zero: torn, so that nobody takes a height for an amount. */
+function TornFoot() {
+  return (
+    <svg aria-hidden="true" className="absolute inset-x-0 -bottom-1 h-2 w-full text-control">
+      <defs>
+        <pattern id="torn" width="12" height="8" patternUnits="userSpaceOnUse">
+          <path d="M0 4l3 -3l6 6l3 -3" fill="none" stroke="currentColor" strokeWidth="1" />
+        </pattern>
+      </defs>
+      <rect width="100%" height="8" fill="url(#torn)" />
+    </svg>
+  );
+}
+
+function Axis({ low, high, height }: { low: number; high: number; height: number }) {
+  return (
+    <div aria-hidden className="flex flex-col justify-between text-right leading-none" style={{ height }}>
+      <span>{high}</span>
+      <span>{(low + high) / 2}</span>
+      <span>{low}</span>
+    </div>
+  );
+}
+
+function DayLabels({ days }: { days: readonly ScoreDay[] }) {
+  const last = days[days.length - 1];
+  return (
+    <div aria-hidden className="mt-1.5 flex justify-between">
+      <span>{days[0] === undefined ? '' : formatDay(days[0].day)}</span>
+      <span>{days.length < 3 ? '' : formatDay(days[Math.floor(days.length / 2)]?.day ?? '')}</span>
+      <span>{last?.partial === true ? 'today' : formatDay(last?.day ?? '')}</span>
+    </div>
+  );
+}
+
+/** The score over days with its axis: gaps where nothing is known, today dotted, the axis torn where it leaves zero out. */
+export function ScoreHistory({ title, note, days, height = 180, fileName = 'score' }: ScoreHistoryProps) {
   const [at, setAt] = useState<number | null>(null);
   const [low, high] = scoreRange(days);
   const read = (event: PointerEvent<HTMLDivElement>) => {
@@ -83,20 +77,11 @@ export function ScoreHistory(props: ScoreHistoryProps) {
     setAt(Math.round(((event.clientX - left) / width) * (days.length - 1)));
   };
   const day = at === null ? undefined : days[Math.max(0, Math.min(days.length - 1, at))];
-  const rows = days.map((one) => [one.day, one.score, one.unmeasured ?? null]);
+  const table = { head: ['Day (UTC)', 'Score'], rows: days.map((one) => [one.day, one.score]) };
   return (
-    <ChartFrame
-      title={title}
-      note={note}
-      fileName={fileName}
-      table={{ head: ['Day (UTC)', 'Score', 'Points not measured'], rows }}
-    >
+    <ChartFrame title={title} note={note} fileName={fileName} table={table}>
       <div className="grid grid-cols-[28px_1fr] gap-x-2 text-12 text-faint">
-        <div aria-hidden className="flex flex-col justify-between text-right leading-none" style={{ height }}>
-          <span>{high}</span>
-          <span>{(low + high) / 2}</span>
-          <span>{low}</span>
-        </div>
+        <Axis low={low} high={high} height={height} />
         <div
           className="relative touch-pan-y"
           style={{ height }}
@@ -104,27 +89,23 @@ export function ScoreHistory(props: ScoreHistoryProps) {
           onPointerDown={read}
           onPointerLeave={() => setAt(null)}
         >
-          {[0, 50, 100].map((y) => (
+          {(low === 0 ? [0, 50, 100] : [0, 50]).map((y) => (
             <span key={y} aria-hidden className="absolute inset-x-0 h-px bg-line" style={{ top: `${y}%` }} />
           ))}
-          <Unmeasured days={days} range={[low, high]} />
+          {low === 0 ? null : <TornFoot />}
           <svg
             aria-hidden="true"
             viewBox="0 0 100 100"
             preserveAspectRatio="none"
             className="absolute inset-0 size-full overflow-visible text-ink"
           >
-            <ScoreLines shape={scoreShape(days, [low, high])} area />
+            {/* A filled area would stand for the amount, which a broken axis does not show. */}
+            <ScoreLines shape={scoreShape(days, [low, high])} area={low === 0} />
           </svg>
-          <Marks days={days} annotations={annotations} />
           {day === undefined ? null : <Reading day={day} x={xOf(days.indexOf(day), days.length)} />}
         </div>
         <span />
-        <div aria-hidden className="mt-1.5 flex justify-between">
-          <span>{days[0] === undefined ? '' : formatDay(days[0].day)}</span>
-          <span>{days.length < 3 ? '' : formatDay(days[Math.floor(days.length / 2)]?.day ?? '')}</span>
-          <span>{days[days.length - 1]?.partial === true ? 'today' : formatDay(days[days.length - 1]?.day ?? '')}</span>
-        </div>
+        <DayLabels days={days} />
       </div>
     </ChartFrame>
   );

@@ -48,6 +48,12 @@ describe('scoreShape', () => {
 });
 
 describe('scoreRange', () => {
+  it('is all of 0 to 100 once a score is low, and a part only while all are high', () => {
+    expect(scoreRange([day(39), day(95)])).toEqual([0, 100]);
+    expect(scoreRange([day(62), day(71)])).toEqual([50, 80]);
+    expect(scoreRange([day(99)])).toEqual([80, 100]);
+    expect(scoreRange([day(null)])).toEqual([0, 100]);
+  });
   it('holds every score and is at least 20 wide', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 1 }), (scores) => {

@@ -63,17 +63,18 @@ export function areaPath(run: readonly Point[]): string {
   return `M${first.x.toFixed(2)} 100L${run.map(at).join('L')}L${last.x.toFixed(2)} 100Z`;
 }
 
-/** A range that shows the movement without hiding the level: whole tens around the scores, at least 20 wide. */
+/** Scores from which on the whole axis is shown, because a part of it would hide hardly anything. */
+const FROM_ZERO_BELOW = 40;
+
+/**
+ * The lowest and highest score of a large chart: all of 0 to 100, or, while all scores are high, whole tens around them,
+ * at least 20 apart. Whoever draws a range that does not begin at 0 says so (`ScoreHistory` breaks its axis).
+ */
 export function scoreRange(days: readonly ScoreDay[]): [number, number] {
   const scores = days.flatMap((day) => (day.score === null ? [] : [day.score]));
-  if (scores.length === 0) return [0, 100];
-  let low = Math.max(0, Math.floor((Math.min(...scores) - 5) / 10) * 10);
-  // What is not measured hangs from 100, so 100 must be in view to show it.
-  const ceiling = days.some((day) => (day.unmeasured ?? 0) > 0);
-  let high = ceiling ? 100 : Math.min(100, Math.ceil((Math.max(...scores) + 5) / 10) * 10);
-  if (high - low < 20) {
-    low = Math.max(0, high - 20);
-    high = Math.min(100, low + 20);
-  }
-  return [low, high];
+  const lowest = Math.min(...scores);
+  if (scores.length === 0 || lowest < FROM_ZERO_BELOW) return [0, 100];
+  const high = Math.min(100, Math.ceil((Math.max(...scores) + 5) / 10) * 10);
+  const low = Math.floor((lowest - 5) / 10) * 10;
+  return high - low < 20 ? [high - 20, high] : [low, high];
 }

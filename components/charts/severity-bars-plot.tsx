@@ -1,46 +1,28 @@
 'use client';
 
-import { useId } from 'react';
-import {
-  Bar,
-  BarChart,
-  CartesianGrid,
-  ReferenceArea,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { SEVERITY_COLOR, SEVERITY_WORD } from '#components/ui/severity-mark.tsx';
-import { SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { formatCompact, formatDay } from '#lib/format.ts';
-import { AXIS, DayBar, dayTicks, Reading } from './plot-parts.tsx';
-import { HatchPattern } from './tone.tsx';
-import type { Annotation, SeverityDay } from './types.ts';
+import { AXIS, DayBar, dayTicks, EndLabel, Reading } from './plot-parts.tsx';
+import type { SeverityDay } from './types.ts';
+import { isWeekly, occurring, severityBars } from './weekly.ts';
 
-export interface SeverityBarsPlotProps {
-  days: readonly SeverityDay[];
-  annotations: readonly Annotation[];
-  height: number;
-}
+/** Room at the right for the names of the series, beside the newest bar. */
+const LABELS = 56;
 
 /** Loaded on demand: it brings the charting library. */
-export default function SeverityBarsPlot({ days, annotations, height }: SeverityBarsPlotProps) {
-  const hatch = useId();
-  const data = days.map(({ day, counts, partial }) => ({ day, partial: partial === true, ...counts }));
-  const partialDay = days.find((one) => one.partial === true)?.day ?? null;
+export default function SeverityBarsPlot({ days, height }: { days: readonly SeverityDay[]; height: number }) {
+  const bars = severityBars(days);
+  const data = bars.map(({ day, counts, partial }) => ({ day, partial: partial === true, ...counts }));
+  const partialDay = bars.find((one) => one.partial === true)?.day ?? null;
   return (
     <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 600, height }}>
-      <BarChart data={data} barCategoryGap="18%" margin={{ top: 8, right: 0, bottom: 0, left: 0 }}>
-        <defs>
-          <HatchPattern id={hatch} />
-        </defs>
+      <BarChart data={data} barCategoryGap="18%" margin={{ top: 8, right: LABELS, bottom: 0, left: 0 }}>
         <CartesianGrid vertical={false} stroke="var(--n-6)" />
         <XAxis
           dataKey="day"
           {...AXIS}
-          ticks={dayTicks(days)}
+          ticks={dayTicks(bars)}
           tickFormatter={(day) => formatDay(String(day))}
           minTickGap={24}
         />
@@ -48,14 +30,9 @@ export default function SeverityBarsPlot({ days, annotations, height }: Severity
         <Tooltip
           isAnimationActive={false}
           cursor={{ fill: 'var(--n-4)' }}
-          content={(props) => <Reading {...props} partialDay={partialDay} />}
+          content={(props) => <Reading {...props} partialDay={partialDay} weekly={isWeekly(days)} />}
         />
-        {days
-          .filter((one) => one.unmeasured === true)
-          .map(({ day }) => (
-            <ReferenceArea key={day} x1={day} x2={day} fill={`url(#${hatch})`} fillOpacity={1} ifOverflow="visible" />
-          ))}
-        {SEVERITIES.map((severity) => (
+        {occurring(bars).map((severity) => (
           <Bar
             key={severity}
             dataKey={severity}
@@ -64,14 +41,7 @@ export default function SeverityBarsPlot({ days, annotations, height }: Severity
             fill={SEVERITY_COLOR[severity]}
             shape={DayBar}
             isAnimationActive={false}
-          />
-        ))}
-        {annotations.map((mark) => (
-          <ReferenceLine
-            key={mark.day + mark.label}
-            x={mark.day}
-            stroke="var(--n-9)"
-            label={{ value: mark.label, position: 'insideTopLeft', fill: 'var(--n-11)', fontSize: 12 }}
+            label={(props) => <EndLabel {...props} last={bars.length - 1} text={SEVERITY_WORD[severity]} />}
           />
         ))}
       </BarChart>

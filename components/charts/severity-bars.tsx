@@ -6,7 +6,8 @@ import { SEVERITY_WORD, SeverityShape } from '#components/ui/severity-mark.tsx';
 import { BlockSkeleton } from '#components/ui/skeleton.tsx';
 import { SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { ChartFrame } from './chart-frame.tsx';
-import type { Annotation, SeverityDay } from './types.ts';
+import type { SeverityDay } from './types.ts';
+import { occurring } from './weekly.ts';
 import { WhenNear } from './when-near.tsx';
 
 const HEIGHT = 220;
@@ -20,18 +21,11 @@ export interface SeverityBarsProps {
   title: ReactNode;
   note?: ReactNode;
   days: readonly SeverityDay[];
-  annotations?: readonly Annotation[];
   fileName?: string;
 }
 
-/** Open findings by severity over days: critical at the bottom, a gap where nothing is known, today dotted. */
-export function SeverityBars({
-  title,
-  note,
-  days,
-  annotations = [],
-  fileName = 'open-by-severity',
-}: SeverityBarsProps) {
+/** Open findings by severity over days or weeks: critical at the bottom, a gap where nothing is known, today dotted. */
+export function SeverityBars({ title, note, days, fileName = 'open-by-severity' }: SeverityBarsProps) {
   const rows = days.map((one) => [one.day, ...SEVERITIES.map((severity) => one.counts?.[severity] ?? null)]);
   return (
     <ChartFrame
@@ -40,8 +34,8 @@ export function SeverityBars({
       fileName={fileName}
       table={{ head: ['Day (UTC)', ...SEVERITIES.map((severity) => SEVERITY_WORD[severity])], rows }}
       legend={
-        <ul className="flex flex-wrap gap-x-4 gap-y-1 text-12 text-soft">
-          {SEVERITIES.map((severity) => (
+        <ul aria-label="From the bottom up" className="flex flex-wrap gap-x-4 gap-y-1 text-12 text-soft">
+          {occurring(days).map((severity) => (
             <li key={severity} className="flex items-center gap-1.5">
               <SeverityShape severity={severity} />
               {SEVERITY_WORD[severity]}
@@ -51,7 +45,7 @@ export function SeverityBars({
       }
     >
       <WhenNear height={HEIGHT}>
-        <Plot days={days} annotations={annotations} height={HEIGHT} />
+        <Plot days={days} height={HEIGHT} />
       </WhenNear>
     </ChartFrame>
   );

@@ -1,6 +1,6 @@
 import { cn } from '#components/ui/cn.ts';
 import { formatDay, formatNumber } from '#lib/format.ts';
-import { areaPath, linePath, type ScoreShape, scoreRange, scoreShape } from './score-path.ts';
+import { areaPath, linePath, type ScoreShape, scoreShape } from './score-path.ts';
 import type { ScoreDay } from './types.ts';
 
 /** Lines and areas in a plane that stretches; strokes keep their width. */
@@ -42,7 +42,10 @@ export interface SparklineProps {
   area?: boolean;
 }
 
-/** The score over days as a sparkline; unknown days are gaps, today is dotted. Size it with `className`. */
+/**
+ * The score over days as a sparkline, always from 0 to 100, so that those of a column can be compared; unknown days are
+ * gaps, today is dotted. Size it with `className`.
+ */
 export function Sparkline({ days, className, area = true }: SparklineProps) {
   const words = summary(days);
   if (!days.some((day) => day.score !== null)) {
@@ -63,7 +66,7 @@ export function Sparkline({ days, className, area = true }: SparklineProps) {
       preserveAspectRatio="none"
       className={cn('inline-block h-5 w-24 overflow-visible text-soft', className)}
     >
-      <ScoreLines shape={scoreShape(days, scoreRange(days))} area={area} />
+      <ScoreLines shape={scoreShape(days)} area={area} />
     </svg>
   );
 }

@@ -2,7 +2,8 @@ export type CsvValue = string | number | null;
 
 function cell(value: CsvValue): string {
   if (value === null) return '';
-  if (typeof value === 'number') return String(value);
+  // Sums of fractions have digits that mean nothing.
+  if (typeof value === 'number') return String(Math.round(value * 100) / 100);
   // A spreadsheet would run text that begins like a formula; names come from reports.
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

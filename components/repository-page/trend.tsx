@@ -2,6 +2,8 @@
 
 import { FlowChart } from '#components/charts/flow-chart.tsx';
 import { SeverityBars } from '#components/charts/severity-bars.tsx';
+import { isWeekly } from '#components/charts/weekly.ts';
+import { flowMessage, severityMessage } from '#components/shared/chart-messages.ts';
 import type { TrendDay } from '#lib/contracts/repository.ts';
 import { dayOf } from '#lib/domain/time.ts';
 
@@ -12,17 +14,20 @@ export function Trend({ days, asOf }: { days: readonly TrendDay[]; asOf: string 
   if (first === -1 || first >= days.length - 1) return null;
   const today = dayOf(new Date(asOf));
   const shown = days.slice(first).map((one) => ({ ...one, partial: one.day === today }));
+  const open = shown.map(({ day, open: counts, partial }) => ({ day, counts, partial }));
+  const flow = shown.map(({ day, introduced, fixed, partial }) => ({ day, introduced, fixed, partial }));
+  const weekly = isWeekly(shown);
   return (
     <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2">
       <SeverityBars
-        title="Open by severity"
-        note="At the end of each day, by the severity of that day."
-        days={shown.map(({ day, open, partial }) => ({ day, counts: open, partial }))}
+        title={severityMessage(open)}
+        note={`Open by severity at the end of each ${weekly ? 'week' : 'day'}, by the severity of that day.`}
+        days={open}
       />
       <FlowChart
-        title="New and fixed"
-        note="First seen or seen again, and closed by a complete report."
-        days={shown.map(({ day, introduced, fixed, partial }) => ({ day, introduced, fixed, partial }))}
+        title={flowMessage(flow)}
+        note={`In each ${weekly ? 'week' : 'day'}: first seen or seen again, and closed by a complete report.`}
+        days={flow}
       />
     </div>
   );

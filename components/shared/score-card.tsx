@@ -8,6 +8,7 @@ import type { ScorePoint } from '#lib/contracts/posture.ts';
 import type { Grade } from '#lib/domain/score/grade.ts';
 import { dayOf } from '#lib/domain/time.ts';
 import { formatDate, formatDay, formatNumber } from '#lib/format.ts';
+import { scoreMessage } from './chart-messages.ts';
 
 export interface ScoreCardProps {
   score: number | null;
@@ -69,7 +70,7 @@ export function ScoreCard(props: ScoreCardProps) {
         {props.change === undefined ? null : <Change change={props.change} />}
       </div>
       {known > 1 ? (
-        <ScoreHistory title={`Score, ${days.length} days`} days={days} height={104} />
+        <ScoreHistory title={scoreMessage(days)} days={days} height={104} />
       ) : (
         <p className="text-12 text-faint">The course of the score appears from the second day on.</p>
       )}
