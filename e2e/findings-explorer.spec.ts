@@ -78,8 +78,45 @@ test('the keyboard alone moves, selects, opens and goes back', async ({ page }) 
     'href',
     HERE,
   );
+  const place = page.getByRole('navigation', { name: 'Findings of the list' });
+  await expect(place).toContainText('2 of 270');
+  await page.keyboard.press('j');
+  await expect(place).toContainText('3 of 270');
+  await page.keyboard.press('j');
+  await expect(place).toContainText('4 of 270');
+  await page.keyboard.press('k');
+  await expect(place).toContainText('3 of 270');
   await page.goBack();
   await expect(answer(page)).toHaveText('270 open findings match 1 filter');
+  // The list goes on at the finding that was looked at last.
+  await expect(rows(page).nth(2)).toHaveClass(/bg-side(?: |$)/);
+  await page.keyboard.press('j');
+  await expect(rows(page).nth(3)).toBeFocused();
+});
+
+test('a click beside the words opens a row, and Back shows the list as it was left', async ({ page }) => {
+  await page.goto(HERE);
+  await listening(page);
+  const row = page.locator('tbody tr[data-index="60"]');
+  await page.mouse.wheel(0, 2800);
+  await expect(row).toBeInViewport();
+  const top = () => row.evaluate((element) => Math.round(element.getBoundingClientRect().top));
+  // Until the wheel's scrolling has ended.
+  let before = Number.NaN;
+  await expect
+    .poll(async () => {
+      const was = before;
+      before = await top();
+      return before === was;
+    })
+    .toBe(true);
+  await row.locator('td').nth(2).click();
+  await expect(page).toHaveURL(/\/findings\/\d+$/);
+  await page.goBack();
+  await expect(row).toBeInViewport();
+  await expect.poll(async () => Math.abs((await top()) - before) < 3).toBe(true);
+  await page.keyboard.press('j');
+  await expect(page.locator('tbody tr[data-index="61"]')).toBeFocused();
 });
 
 test('a long list loads while it is scrolled, and only rows near the view are in the page', async ({ page }) => {

@@ -1,6 +1,7 @@
 'use client';
 
 import type { FindingFilters } from '#components/queries/findings.ts';
+import { takeLastFinding } from '#components/shared/last-finding-list.ts';
 import { isOtherData, LoadError, NotLoaded } from '#components/shared/load-error.tsx';
 import { BulkBar } from '#components/ui/bulk-bar.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -109,6 +110,7 @@ export function FindingList({ found, filters, onFilters, selection, onSelection,
         <DataTable
           virtual
           keepsPlace
+          returnTo={takeLastFinding}
           rowHeight={ROW_HEIGHT}
           label="Findings"
           rows={rows}

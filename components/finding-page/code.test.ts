@@ -8,6 +8,7 @@ const at = (over: Partial<LocationView>): LocationView => ({
   start_column: null,
   snippet: null,
   label: null,
+  code_url: null,
   ...over,
 });
 

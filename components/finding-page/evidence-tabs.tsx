@@ -9,8 +9,11 @@ import { Tabs } from '#components/ui/tabs.tsx';
 import { ExternalLink, TextLink } from '#components/ui/text-link.tsx';
 import type { EvidenceView } from '#lib/contracts/finding.ts';
 import { formatNumber } from '#lib/format.ts';
+import { AdvisoryLinks } from './advisory-links.tsx';
+import { ConfidenceWord } from './confidence-word.tsx';
 import { LongText } from './long-text.tsx';
 import { MoreList } from './more-list.tsx';
+import { beyondTitle } from './what-it-is.ts';
 
 function codes(texts: readonly string[]): ReactNode {
   return (
@@ -70,12 +73,12 @@ function factsOf(one: EvidenceView): { name: string; value: ReactNode }[] {
   if (one.streams.some((stream) => stream.severity !== one.severity)) {
     facts.push({ name: 'By stream', value: streamWords(one.streams) });
   }
-  if (one.confidence !== 'unknown') facts.push({ name: 'Confidence', value: one.confidence });
+  if (one.confidence !== 'unknown') facts.push({ name: 'Confidence', value: <ConfidenceWord of={one.confidence} /> });
   if (one.image !== null) facts.push({ name: 'Image', value: <Code className="break-all">{one.image}</Code> });
   if (one.resource !== null) facts.push({ name: 'Resource', value: <Code className="break-all">{one.resource}</Code> });
   facts.push(...detailFacts(one.detail));
   if (one.fixed_versions.length > 0) facts.push({ name: 'Fixed in', value: codes(one.fixed_versions) });
-  if (one.aliases.length > 0) facts.push({ name: 'Advisories', value: codes(one.aliases) });
+  if (one.aliases.length > 0) facts.push({ name: 'Advisories', value: <AdvisoryLinks names={one.aliases} /> });
   if (one.cwes.length > 0) facts.push({ name: 'Weakness', value: <Weaknesses cwes={one.cwes} /> });
   if (one.suppression !== null) {
     const { kind, justification } = one.suppression;
@@ -118,12 +121,13 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Evidence({ one }: { one: EvidenceView }) {
+function Evidence({ one, title }: { one: EvidenceView; title: string }) {
+  const message = beyondTitle(one.message, title);
   const references = [...new Set(one.references)];
   return (
     <div className="flex flex-col gap-4">
       {one.present ? null : <p className="text-13 text-soft">{one.scanner} does not report it any more.</p>}
-      {one.message.trim() === '' ? null : <LongText text={one.message} />}
+      {message === '' ? null : <LongText text={message} />}
       <Facts items={factsOf(one)} />
       {one.remediation === null ? null : (
         <Part title="How to fix it">
@@ -144,13 +148,25 @@ function Evidence({ one }: { one: EvidenceView }) {
       )}
       <p className="text-12 text-faint">
         From <TextLink href={pathOf(one.upload.url)}>{`upload ${one.upload.id}`}</TextLink>
+        {one.upload.commit === null ? null : (
+          <>
+            {' '}
+            of commit <Code>{one.upload.commit.slice(0, 12)}</Code>
+          </>
+        )}
+        {one.upload.run_url === null ? null : (
+          <>
+            {', '}
+            <ExternalLink href={one.upload.run_url}>its CI run</ExternalLink>
+          </>
+        )}
       </p>
     </div>
   );
 }
 
-/** What each scanner says, in its own words. */
-export function EvidenceTabs({ evidence }: { evidence: readonly EvidenceView[] }) {
+/** What each scanner says, in its own words; `title` stands at the head of the page and is not said again. */
+export function EvidenceTabs({ evidence, title }: { evidence: readonly EvidenceView[]; title: string }) {
   return (
     <Tabs
       label="Evidence by scanner"
@@ -158,7 +174,7 @@ export function EvidenceTabs({ evidence }: { evidence: readonly EvidenceView[] }
         value: one.scanner,
         label: one.scanner,
         ...(one.present ? {} : { count: 'not any more' }),
-        content: <Evidence one={one} />,
+        content: <Evidence one={one} title={title} />,
       }))}
     />
   );

@@ -12,6 +12,7 @@ import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { FindingRow, FindingView } from '#lib/contracts/finding.ts';
 import { formatAgeLong, formatCount } from '#lib/format.ts';
+import { ConfidenceWord } from './confidence-word.tsx';
 import { severitySource } from './what-it-is.ts';
 
 function When({ at }: { at: string }) {
@@ -56,7 +57,7 @@ function factsOf(view: FindingView): { name: string; value: ReactNode }[] {
   }
   if (finding.fixed_at !== null) facts.push({ name: 'Fixed', value: <When at={finding.fixed_at} /> });
   facts.push(
-    { name: 'Confidence', value: finding.confidence === 'unknown' ? 'not reported' : finding.confidence },
+    { name: 'Confidence', value: <ConfidenceWord of={finding.confidence} /> },
     { name: 'Category', value: CATEGORY_TITLE[finding.category] },
     ...(finding.image === null
       ? []

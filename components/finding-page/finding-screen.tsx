@@ -16,6 +16,7 @@ import { EvidenceTabs } from './evidence-tabs.tsx';
 import { FindingFacts } from './finding-facts.tsx';
 import { FindingSkeleton } from './finding-skeleton.tsx';
 import { Locations } from './locations.tsx';
+import { Neighbours } from './neighbours.tsx';
 import { Section } from './section.tsx';
 import { Siblings } from './siblings.tsx';
 import { Sightings } from './sightings.tsx';
@@ -42,7 +43,12 @@ function Head({ view }: { view: FindingView }) {
           <span>#{finding.number}</span>
         </nav>
       }
-      actions={<CopyButton words="Copy link" what="link to this finding" text={link} />}
+      actions={
+        <>
+          <Neighbours id={finding.id} />
+          <CopyButton words="Copy link" what="link to this finding" text={link} />
+        </>
+      }
     />
   );
 }
@@ -74,7 +80,7 @@ export function FindingScreen({ id }: { id: string }) {
           <CodeContext view={view} />
           {view.evidence.length === 0 ? null : (
             <Section title="Evidence">
-              <EvidenceTabs evidence={view.evidence} />
+              <EvidenceTabs evidence={view.evidence} title={view.finding.title} />
             </Section>
           )}
           <Locations evidence={view.evidence} />

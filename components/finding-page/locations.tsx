@@ -1,10 +1,11 @@
 'use client';
 
-import { ChevronRight } from 'lucide-react';
+import { ChevronDown } from 'lucide-react';
 import { PathText } from '#components/shared/place.tsx';
 import type { EvidenceView } from '#lib/contracts/finding.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
 import { distinctLocations, type LocationView } from './code.ts';
+import { CodeLink } from './code-link.tsx';
 import { LocationCode } from './location-code.tsx';
 import { MoreList } from './more-list.tsx';
 import { Section } from './section.tsx';
@@ -26,19 +27,21 @@ function Name({ at }: { at: LocationView }) {
 function Location({ at }: { at: LocationView }) {
   if (at.snippet === null) {
     return (
-      <div className="flex min-h-9 items-center py-1 pl-6">
+      <div className="flex min-h-9 items-center gap-3 py-1">
         <Name at={at} />
+        <CodeLink href={at.code_url} />
       </div>
     );
   }
   return (
     <details className="group">
       <summary className="flex min-h-9 list-none items-center gap-2 rounded-control py-1 pr-1 hover:bg-side pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
-        <ChevronRight aria-hidden className="size-4 shrink-0 text-faint transition-transform group-open:rotate-90" />
         <Name at={at} />
+        <ChevronDown aria-hidden className="size-4 shrink-0 text-faint transition-transform group-open:rotate-180" />
       </summary>
-      <div className="pt-1 pb-3 pl-6">
+      <div className="flex flex-col gap-1.5 pt-1 pb-3">
         <LocationCode at={at} />
+        <CodeLink href={at.code_url} />
       </div>
     </details>
   );

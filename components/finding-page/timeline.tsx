@@ -12,7 +12,7 @@ import {
 import { pathOf } from '#components/queries/addresses.ts';
 import { credentialOf } from '#components/shared/credential.ts';
 import { ExactTime, RelativeTime } from '#components/ui/relative-time.tsx';
-import { TextLink } from '#components/ui/text-link.tsx';
+import { ExternalLink, TextLink } from '#components/ui/text-link.tsx';
 import type { TimelineEvent } from '#lib/contracts/finding.ts';
 import { MoreList } from './more-list.tsx';
 import { Section } from './section.tsx';
@@ -43,7 +43,13 @@ function Event({ event }: { event: TimelineEvent }) {
           {event.upload === null ? null : (
             <TextLink href={pathOf(event.upload.url)}>Upload {event.upload.number}</TextLink>
           )}
-          {by === null ? null : <span className="[overflow-wrap:anywhere]">{by}</span>}
+          {by === null ? null : <span className="[overflow-wrap:anywhere]">by {by}</span>}
+          {event.upload === null || event.upload.released_by === null ? null : (
+            <span className="[overflow-wrap:anywhere]">released by {event.upload.released_by}</span>
+          )}
+          {event.upload === null || event.upload.run_url === null ? null : (
+            <ExternalLink href={event.upload.run_url}>CI run</ExternalLink>
+          )}
         </p>
       </div>
       <RelativeTime at={event.at} className="text-12 text-faint" />

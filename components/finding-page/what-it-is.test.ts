@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EvidenceView, FindingRow, FindingView } from '#lib/contracts/finding.ts';
 import { CATEGORIES } from '#lib/domain/finding/finding.ts';
-import { severitySource, whatItIs } from './what-it-is.ts';
+import { beyondTitle, severitySource, whatItIs } from './what-it-is.ts';
 
 const AT = '2026-11-16T08:00:00.000Z';
 
@@ -56,7 +56,7 @@ const said: EvidenceView = {
   locations_total: 0,
   suppression: null,
   present: true,
-  upload: { id: 'upl_1_1', url: '/ingest/upl_1_1' },
+  upload: { id: 'upl_1_1', url: '/ingest/upl_1_1', commit: null, run_url: null },
   streams: [],
 };
 
@@ -85,6 +85,21 @@ describe('what it is', () => {
     expect(whatItIs(view({ ...lodash, category: 'container', image: 'acme/web' }))).toContain(
       'lodash 4.17.4 in acme/web is',
     );
+  });
+});
+
+describe('a message below the title', () => {
+  it.each([
+    ['Weak hash', 'Weak hash', ''],
+    ['libx: CVE-1 Weak hash', 'weak hash.', ''],
+    ['It is bad.', 'It is bad. Mend it so.', 'Mend it so.'],
+    ['It is bad', 'It is bad\n\nMend it so.', 'Mend it so.'],
+    ['It is bad', 'It is bad. Mend it so.', 'Mend it so.'],
+    ['A query is built', 'A query is built from input', 'A query is built from input'],
+    ['Weak hash', 'MD5 is weak', 'MD5 is weak'],
+    ['Weak hash', ' ', ''],
+  ])('says only what the title does not: %s | %s', (title, message, shown) => {
+    expect(beyondTitle(message, title)).toBe(shown);
   });
 });
 

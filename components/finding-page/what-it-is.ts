@@ -50,6 +50,17 @@ export function whatItIs(view: FindingView): string {
   }
 }
 
+const plain = (text: string): string => text.trim().replace(/[.:]$/, '').toLowerCase();
+
+/** What a scanner's message says beyond the title that stands above it; '' where it says nothing more. */
+export function beyondTitle(message: string, title: string): string {
+  const text = message.trim();
+  if (plain(title).includes(plain(text))) return '';
+  const rest = text.toLowerCase().startsWith(title.toLowerCase()) ? text.slice(title.length) : text;
+  // A title that is the beginning of a sentence cannot be taken off it.
+  return rest === text || !(/[.!?]$/.test(title) || /^\s*\n|^\.\s/.test(rest)) ? text : rest.replace(/^[.\s]+/, '');
+}
+
 /** Who says that it is this severe: the scanners that report it so, or a person when none does. */
 export function severitySource({ finding, evidence }: FindingView): string {
   const present = evidence.filter((one) => one.present);

@@ -29,17 +29,22 @@ export function findingSearch(filters: Partial<FindingFilters>): string {
   return search.toString().replaceAll('%2C', ',').replaceAll('%2F', '/');
 }
 
-function listAddress(filters: FindingFilters, cursor: string | null): string {
-  const search = new URLSearchParams(findingSearch(filters));
+function listAddress(filters: string, cursor: string | null): string {
+  const search = new URLSearchParams(filters);
   search.set('limit', String(PAGE_SIZE));
   if (cursor !== null) search.set('cursor', cursor);
   return `/api/v1/findings?${search}`;
 }
 
 export function findingsQuery(filters: FindingFilters) {
+  return findingListQuery(findingSearch(filters));
+}
+
+/** The list of these filters, as `findingSearch` writes them. */
+export function findingListQuery(search: string) {
   return infiniteQueryOptions({
-    queryKey: ['findings', 'list', findingSearch(filters)] as const,
-    queryFn: ({ pageParam, signal }) => fetchJson<FindingListView>(listAddress(filters, pageParam), signal),
+    queryKey: ['findings', 'list', search] as const,
+    queryFn: ({ pageParam, signal }) => fetchJson<FindingListView>(listAddress(search, pageParam), signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page: FindingListView) => page.next_cursor,
     placeholderData: keepPreviousData,

@@ -3,29 +3,53 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { findingListHref } from '#components/queries/addresses.ts';
 
-const KEY = 'plumbline-last-list';
+const LIST = 'plumbline-last-list';
+const FINDING = 'plumbline-last-finding';
 const never = () => () => {};
 
-function remembered(): string {
+function remembered(key: string): string | null {
   try {
-    return sessionStorage.getItem(KEY) ?? '';
+    return sessionStorage.getItem(key);
   } catch {
-    return '';
+    return null;
   }
 }
 
-/** Remembers the list's filters, so that a finding's page links back to that list. */
-export function useRememberList(search: string): void {
-  useEffect(() => {
-    try {
-      sessionStorage.setItem(KEY, search);
-    } catch {
-      // Without storage the link leads to the unfiltered list.
-    }
-  }, [search]);
+function remember(key: string, text: string): void {
+  try {
+    sessionStorage.setItem(key, text);
+  } catch {
+    // Without storage links lead to the unfiltered list, and a finding has no neighbours.
+  }
 }
 
-/** The address of the list that was last looked at in this tab. */
+/** Remembers the list's filters, so that a finding's page links back to that list and goes on in its order. */
+export function useRememberList(search: string): void {
+  useEffect(() => remember(LIST, search), [search]);
+}
+
+/** Filters of the list that was last looked at in this tab; null when none was. */
+export function useLastListSearch(): string | null {
+  return useSyncExternalStore(
+    never,
+    () => remembered(LIST),
+    () => null,
+  );
+}
+
+/** The address of that list. */
 export function useLastList(): string {
-  return findingListHref(useSyncExternalStore(never, remembered, () => ''));
+  return findingListHref(useLastListSearch() ?? '');
+}
+
+/** Remembers the finding that is looked at, so that Back to the list finds it. */
+export function useRememberFinding(id: string): void {
+  useEffect(() => remember(FINDING, id), [id]);
+}
+
+/** Id of the finding that was looked at since the list was last left; only the first to ask is told. */
+export function takeLastFinding(): string | null {
+  const id = remembered(FINDING);
+  if (id !== null) sessionStorage.removeItem(FINDING);
+  return id;
 }

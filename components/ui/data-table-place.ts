@@ -36,6 +36,9 @@ export interface PlaceProps {
   table: RefObject<HTMLTableElement | null>;
   ids: readonly string[];
   cursor: number;
+  returnTo: (() => string | null) | undefined;
+  /** Scrolls as far as it takes to see the row. */
+  reveal: (index: number) => void;
   /** Puts the keyboard on a row without moving the view. */
   onCursor: (index: number) => void;
   /** Where a row begins, in pixels from the document's top; an estimate for a row that is not in the page. */
@@ -47,10 +50,11 @@ function useRestoredPlace(props: PlaceProps): void {
   const first = useRef(props);
   const { table } = props;
   useLayoutEffect(() => {
-    const { on, ids, onCursor, startOf } = first.current;
+    const { on, ids, returnTo, onCursor, reveal, startOf } = first.current;
     const place = on ? readPlace() : null;
     if (place === null) return;
-    const under = place.cursor === null ? -1 : ids.indexOf(place.cursor);
+    const under =
+      [returnTo?.() ?? '', place.cursor ?? ''].map((id) => ids.indexOf(id)).find((index) => index >= 0) ?? -1;
     if (under >= 0) onCursor(under);
     const at = ids.indexOf(place.row);
     if (at < 0) return;
@@ -59,6 +63,7 @@ function useRestoredPlace(props: PlaceProps): void {
     const correct = () => {
       const row = element?.querySelector(`[data-index="${at}"]`);
       if (row) window.scrollBy({ top: row.getBoundingClientRect().top - place.top });
+      if (under >= 0) reveal(under);
     };
     // Only in the frame after the next one the row itself is in the page, and its place is exact.
     let frame = requestAnimationFrame(() => {

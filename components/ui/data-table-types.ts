@@ -52,6 +52,8 @@ export interface DataTableProps<T> {
   rowHeight?: number;
   /** Back to this list shows the same rows again, with the keyboard on the same one. For one table of a screen. */
   keepsPlace?: boolean;
+  /** With `keepsPlace`: the row for the keyboard after Back, where it is another one than was left. */
+  returnTo?: () => string | null;
   shortcuts?: readonly RowShortcut<T>[];
   /** Newer rows are being loaded: the old ones stay, dimmed. */
   pending?: boolean;

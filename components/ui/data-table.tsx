@@ -1,6 +1,6 @@
 'use client';
 
-import { type Ref, useCallback, useRef, useState, useTransition } from 'react';
+import { type Ref, type RefObject, useCallback, useRef, useState, useTransition } from 'react';
 import { cn } from './cn.ts';
 import { type BodyHandle, PlainBody, VirtualBody } from './data-table-body.tsx';
 import { useRowClicks } from './data-table-clicks.ts';
@@ -64,12 +64,31 @@ function useOpening<T>({ rows, onOpen }: DataTableProps<T>, activate: (index: nu
   return { isOpening, open };
 }
 
+function useKeptPlace<T>(
+  { keepsPlace = false, rows, rowId, returnTo }: DataTableProps<T>,
+  table: RefObject<HTMLTableElement | null>,
+  body: RefObject<BodyHandle | null>,
+  cursor: number,
+  onCursor: (index: number) => void,
+): void {
+  usePlace({
+    on: keepsPlace,
+    table,
+    ids: keepsPlace ? rows.map(rowId) : [],
+    cursor,
+    onCursor,
+    returnTo,
+    reveal: (index) => body.current?.reveal(index),
+    startOf: (index) => body.current?.startOf(index) ?? 0,
+  });
+}
+
 /**
  * A list of things as a table (cards under 640 px): sticky head, sorting by the server, selection, and the
  * keyboard: j, k, Enter, x. The page scrolls, not the table; no ancestor may have `overflow: auto`.
  */
 export function DataTable<T>(props: DataTableProps<T>) {
-  const { label, rows, rowId, columns, virtual = false, totalRows, keepsPlace = false } = props;
+  const { label, rows, rowId, columns, virtual = false, totalRows } = props;
   const table = useRef<HTMLTableElement>(null);
   const body = useRef<BodyHandle>(null);
   const { cursor, activate, move } = useCursor(rows.length, body);
@@ -77,14 +96,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const { isOpening, open } = useOpening(props, activate);
   useRowKeys(props, { cursor, move, open, toggle: (index) => selecting?.toggle(index) });
   useRowClicks(table, props.onOpen === undefined ? null : open);
-  usePlace({
-    on: keepsPlace,
-    table,
-    ids: keepsPlace ? rows.map(rowId) : [],
-    cursor: cursor.index,
-    onCursor: activate,
-    startOf: (index) => body.current?.startOf(index) ?? 0,
-  });
+  useKeptPlace(props, table, body, cursor.index, activate);
   const isBusy = isOpening || props.pending === true;
   const renderRow = (index: number, measure?: Ref<HTMLTableRowElement>) => {
     const row = rows[index];

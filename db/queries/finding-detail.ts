@@ -1,5 +1,6 @@
 import { isVisible, type ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { FindingRecord } from '#lib/domain/finding/record.ts';
+import type { CodeHost } from '#lib/domain/repository/code-host.ts';
 import type { RepositoryNumber } from '#lib/ids.ts';
 import type { Connection } from '../client.ts';
 import type { FindingListRow } from './findings-read.ts';
@@ -7,9 +8,15 @@ import type { RepositoryScope } from './scope.ts';
 
 const COLUMNS = `f.org_id, f.repo_id, f.number, f.title, f.category, f.state, coalesce(f.severity_set, f.severity)::int as severity,
   f.confidence, f.rank, f.scanner, f.rule_id, f.path, f.line, f.package_name, f.package_version, f.advisory, f.image,
-  f.first_seen_at, f.opened_at, f.fixed_at, f.reopened, '' as opened_key, r.full_name, r.criticality, r.demo, f.action_number`;
+  f.first_seen_at, f.opened_at, f.fixed_at, f.reopened, '' as opened_key, r.full_name, r.criticality, r.demo, f.action_number, r.code_host, r.code_url`;
 
-export type FindingDetail = FindingListRow & { orgId: number; actionNumber: number };
+export interface FindingDetail extends FindingListRow {
+  orgId: number;
+  actionNumber: number;
+  /** Where people read the code, as a person said it. */
+  codeHost: CodeHost | null;
+  codeUrl: string | null;
+}
 
 export async function findFinding(
   sql: Connection,
@@ -50,6 +57,8 @@ export interface EvidenceRow {
   label: string;
   ref: string;
   tracked: boolean;
+  commit: string | null;
+  runUrl: string | null;
 }
 
 /** What each stream says; `present` while it holds the finding. Present ones on refs that count first, the worst of them first. */
@@ -61,12 +70,15 @@ export async function findEvidence(
 ): Promise<EvidenceRow[]> {
   return sql<EvidenceRow[]>`
     select e.scanner, e.severity::int, e.record, e.upload, coalesce(s.until_upload is null and s.since_upload is not null, false) as present,
-      coalesce(p.key, '') as pipeline, coalesce(st.label, '') as label, coalesce(st.ref, '') as ref, coalesce(st.tracked, false) as tracked
+      coalesce(p.key, '') as pipeline, coalesce(st.label, '') as label, coalesce(st.ref, '') as ref, coalesce(st.tracked, false) as tracked,
+      u.commit, r.url as run_url
     from evidence e
     left join streams st on st.org_id = ${orgId} and st.repo_id = ${repoId} and st.id = e.stream_id
     left join pipelines p on p.org_id = ${orgId} and p.repo_id = ${repoId} and p.id = st.pipeline_id
     left join sightings s on s.org_id = ${orgId} and s.repo_id = ${repoId} and s.stream_id = e.stream_id
       and s.finding_number = ${number}
+    left join uploads u on u.org_id = ${orgId} and u.repo_id = ${repoId} and u.number = e.upload
+    left join runs r on r.org_id = ${orgId} and r.repo_id = ${repoId} and r.id = u.run_id
     where e.org_id = ${orgId} and e.repo_id = ${repoId} and e.finding_number = ${number}
     order by present desc, tracked desc, e.severity desc, e.scanner, e.stream_id limit ${limit}`;
 }

@@ -94,7 +94,15 @@ export async function findRepositoryForUpdate(tx: Transaction, scope: Repository
 
 export type RepositorySettings = Pick<
   Repository,
-  'defaultBranch' | 'defaultBranchKnown' | 'trackedRefs' | 'criticality' | 'exposure' | 'archived' | 'holdSuspicious'
+  | 'defaultBranch'
+  | 'defaultBranchKnown'
+  | 'trackedRefs'
+  | 'criticality'
+  | 'exposure'
+  | 'archived'
+  | 'holdSuspicious'
+  | 'codeHost'
+  | 'codeUrl'
 >;
 
 /** Gives the repository another name; only letter case may differ. Its row and state must be locked. */
@@ -112,6 +120,7 @@ export async function updateRepository(
   await sql`
     update repositories set default_branch = ${settings.defaultBranch}, default_branch_known = ${settings.defaultBranchKnown},
       tracked_refs = ${settings.trackedRefs}, criticality = ${settings.criticality}, exposure = ${settings.exposure},
-      archived = ${settings.archived}, hold_suspicious = ${settings.holdSuspicious}
+      archived = ${settings.archived}, hold_suspicious = ${settings.holdSuspicious},
+      code_host = ${settings.codeHost}, code_url = ${settings.codeUrl}
     where org_id = ${scope.orgId} and id = ${scope.repoId}`;
 }

@@ -11,6 +11,8 @@ export interface EventRow {
   credentialKind: CredentialKind | null;
   credentialName: string | null;
   userName: string | null;
+  releasedByName: string | null;
+  runUrl: string | null;
   detail: FindingEventDetail | null;
 }
 
@@ -22,12 +24,14 @@ export async function findEvents(
   limit: number,
 ): Promise<EventRow[]> {
   return sql<EventRow[]>`
-    select e.at, e.kind, e.upload, by_upload.credential_kind, by_upload.credential_name, u.name as user_name, e.detail from (
+    select e.at, e.kind, e.upload, by_upload.credential_kind, by_upload.credential_name, u.name as user_name,
+      by_upload.released_by_name, r.url as run_url, e.detail from (
       select at, kind, upload, user_id, detail from finding_events
       where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and finding_number = ${number}
       order by at desc, kind limit ${limit}) e
     left join uploads by_upload on by_upload.org_id = ${scope.orgId} and by_upload.repo_id = ${scope.repoId}
       and by_upload.number = e.upload
+    left join runs r on r.org_id = ${scope.orgId} and r.repo_id = ${scope.repoId} and r.id = by_upload.run_id
     left join users u on u.org_id = ${scope.orgId} and u.id = e.user_id
     order by e.at desc, e.kind`;
 }

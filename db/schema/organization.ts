@@ -11,6 +11,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { Category } from '#lib/domain/finding/finding.ts';
+import type { CodeHost } from '#lib/domain/repository/code-host.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { Exposure } from '#lib/domain/repository/exposure.ts';
 import type { RepositoryKind } from '#lib/domain/repository/repository-kind.ts';
@@ -45,6 +46,9 @@ export const repositories = pgTable(
     exposure: text('exposure').$type<Exposure>().notNull(),
     archived: boolean('archived').notNull(),
     holdSuspicious: boolean('hold_suspicious').notNull(),
+    /** Where people read the code, as a person says it; null: known from the runs of well-known hosts, or not at all. */
+    codeHost: text('code_host').$type<CodeHost>(),
+    codeUrl: text('code_url'),
     demo: boolean('demo').notNull(),
     /** Since when a job removes it: it has no name any more, is archived, and nothing shows it. */
     deletingAt: at('deleting_at'),

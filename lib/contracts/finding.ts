@@ -117,6 +117,17 @@ export const locationView = z.object({
   start_column: z.number().int().nullable(),
   snippet: z.string().nullable(),
   label: z.string().nullable(),
+  /** These lines at the code host, at the report's commit; null where the host or the commit is not known. */
+  code_url: z.string().nullable(),
+});
+
+/** The report that says so. */
+const source = z.object({
+  id: z.string(),
+  url: z.string(),
+  commit: z.string().nullable(),
+  /** The CI run that delivered it, where it said so. */
+  run_url: z.string().nullable(),
 });
 
 export const evidenceStreamView = z.object({
@@ -157,7 +168,7 @@ export const evidenceView = z.object({
   suppression: z.object({ kind: z.string(), justification: z.string().nullable() }).nullable(),
   /** False when no stream of this scanner reports it any more. */
   present: z.boolean(),
-  upload: z.object({ id: z.string(), url: z.string() }),
+  upload: source,
   /** What each stream of the scanner says, the one whose words these are first. */
   streams: z.array(evidenceStreamView),
 });
@@ -167,7 +178,17 @@ export const timelineEvent = z.object({
   at: instant,
   kind: z.string(),
   text: z.string(),
-  upload: z.object({ id: z.string(), url: z.string(), number: z.number().int(), delivered_by: deliveredBy }).nullable(),
+  upload: z
+    .object({
+      id: z.string(),
+      url: z.string(),
+      number: z.number().int(),
+      delivered_by: deliveredBy,
+      /** Who released it after it was held, by the name of that time. */
+      released_by: z.string().nullable(),
+      run_url: z.string().nullable(),
+    })
+    .nullable(),
   user: z.string().nullable(),
 });
 export type TimelineEvent = z.infer<typeof timelineEvent>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ARCHIVED_FILTERS } from '#lib/domain/repository/archived-filter.ts';
+import { CODE_HOSTS } from '#lib/domain/repository/code-host.ts';
 import { CRITICALITIES } from '#lib/domain/repository/criticality.ts';
 import { EXPOSURES } from '#lib/domain/repository/exposure.ts';
 import { REPOSITORY_KINDS } from '#lib/domain/repository/repository-kind.ts';
@@ -71,6 +72,23 @@ export const streamRow = z.object({
   retirement: retirementOffer.nullable(),
 });
 
+/** The repository at its code host. */
+export const codePlace = z.object({
+  host: z.enum(CODE_HOSTS),
+  /** Its https address, as people open it in a browser. */
+  url: z
+    .url({ protocol: /^https$/, error: 'must be an address that begins with https://' })
+    .max(500)
+    .refine((url) => isPlainAddress(url), 'must be the address of the repository alone, without ?, # and user')
+    .transform((url) => url.replace(/\/+$/, '')),
+});
+
+function isPlainAddress(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { search, hash, username, password } = new URL(url);
+  return [search, hash, username, password].every((part) => part === '') && !/[?#\s]/.test(url);
+}
+
 /** `DELETE /api/v1/repos/{owner}/{name}`. */
 export const repositoryDeletion = z.object({
   /** Only says what would go. */
@@ -119,6 +137,8 @@ export const repositoryView = z.object({
   default_branch: z.string(),
   tracked_refs: z.array(z.string()),
   hold_suspicious: z.boolean(),
+  /** Where people read its code, as a person said it; null: known from its runs, or not at all. */
+  code: codePlace.nullable(),
   /** Names that it had before, the last one first: their addresses lead here, and reports under them land here. */
   former_names: z.array(z.string()),
   score: scoreView,
@@ -144,6 +164,8 @@ export const repositoryChange = z
     exposure: z.enum(EXPOSURES),
     archived: z.boolean(),
     hold_suspicious: z.boolean(),
+    /** Lines of findings link there; null: to the host of its runs, where that is well known. */
+    code: codePlace.nullable(),
   })
   .partial()
   .strict();

@@ -57,5 +57,7 @@ function settingsOf(before: Repository, change: RepositoryChange): RepositorySet
     exposure: change.exposure ?? before.exposure,
     archived: change.archived ?? before.archived,
     holdSuspicious: change.hold_suspicious ?? before.holdSuspicious,
+    codeHost: change.code === undefined ? before.codeHost : (change.code?.host ?? null),
+    codeUrl: change.code === undefined ? before.codeUrl : (change.code?.url ?? null),
   };
 }

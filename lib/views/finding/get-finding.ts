@@ -11,6 +11,7 @@ import { findRepositoryIds } from '#db/queries/search.ts';
 import { findEvents } from '#db/queries/timeline.ts';
 import type { Context } from '#lib/context.ts';
 import type { FindingView } from '#lib/contracts/finding.ts';
+import type { CodePlace } from '#lib/domain/repository/code-host.ts';
 import { decodeId, type RepositoryNumber } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
 import { actionRows } from '#lib/views/action/action-rows.ts';
@@ -49,6 +50,10 @@ async function joinedWith(ctx: Context, id: RepositoryNumber): Promise<FindingDe
   return number === null ? null : findFinding(ctx.readSql, ctx.readScope, { ...id, number });
 }
 
+function codeOf({ codeHost: host, codeUrl: url }: FindingDetail): CodePlace | null {
+  return host === null || url === null ? null : { host, url };
+}
+
 async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView> {
   const { orgId, repoId, number, actionNumber } = finding;
   const scope = { orgId, repoId };
@@ -63,7 +68,7 @@ async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView
   const [shownAction = null] = await actionRows(ctx, action && action.open > 0 ? [action] : []);
   return {
     finding: findingRowOf(finding, now),
-    evidence: evidenceViewsOf(evidence, repoId),
+    evidence: evidenceViewsOf(evidence, { repoId, code: codeOf(finding) }),
     sightings: sightings.map(({ lastReportAt, ...row }) => ({
       ...row,
       last_report_at: lastReportAt?.toISOString() ?? null,

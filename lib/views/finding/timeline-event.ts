@@ -53,7 +53,17 @@ export function timelineEventOf(event: EventRow, repoId: number): TimelineEvent 
     at: event.at.toISOString(),
     kind: event.kind,
     text: textOf(event),
-    upload: id === null ? null : { id, url: `/ingest/${id}`, number: event.upload, delivered_by: deliveredBy(event) },
+    upload:
+      id === null
+        ? null
+        : {
+            id,
+            url: `/ingest/${id}`,
+            number: event.upload,
+            delivered_by: deliveredBy(event),
+            released_by: event.releasedByName,
+            run_url: event.runUrl,
+          },
     user: event.userName,
   };
 }

@@ -61,6 +61,10 @@ export async function getRepository(ctx: Context, name: string): Promise<Reposit
     default_branch: repository.defaultBranch,
     tracked_refs: repository.trackedRefs,
     hold_suspicious: repository.holdSuspicious,
+    code:
+      repository.codeHost === null || repository.codeUrl === null
+        ? null
+        : { host: repository.codeHost, url: repository.codeUrl },
     former_names: formerNames,
     score,
     history: shown.history,
