@@ -5,6 +5,9 @@ import { deliver, many, sarif, signIn, uploadToken } from './findings-setup.ts';
 // From this width on, the filters stand beside the list.
 test.use({ viewport: { width: 1440, height: 900 } });
 
+/** Two further pages are read while it scrolls. */
+const LOADS = { timeout: 20_000 };
+
 const REPO = 'e2e-explorer/shop';
 const HERE = `/findings?repo=${REPO}`;
 
@@ -126,7 +129,7 @@ test('a long list loads while it is scrolled, and only rows near the view are in
     .poll(async () => {
       await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
       return page.getByText('All 270 findings shown').isVisible();
-    })
+    }, LOADS)
     .toBe(true);
   expect(await rows(page).count()).toBeLessThan(80);
 });
