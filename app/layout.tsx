@@ -1,9 +1,8 @@
-import { GeistMono } from 'geist/font/mono';
-import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { readTheme, THEME_COOKIE } from '#lib/contracts/theme.ts';
+import { fontVariables } from './fonts.ts';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -24,12 +23,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
     // suppressHydrationWarning, because the theme switch may change this attribute before the server knows.
-    <html
-      lang="en"
-      data-theme={theme}
-      className={`${GeistSans.variable} ${GeistMono.variable}`}
-      suppressHydrationWarning
-    >
+    <html lang="en" data-theme={theme} className={fontVariables} suppressHydrationWarning>
       <body className="font-sans">{children}</body>
     </html>
   );

@@ -36,7 +36,10 @@ function Contents({ groups }: { groups: Map<string, Entry[]> }) {
           <ul className="flex flex-col gap-0.5">
             {entries.map(({ method, path, operation }) => (
               <li key={operation.operationId}>
-                <a href={`#${operation.operationId}`} className="break-words text-13 text-accent hover:underline">
+                <a
+                  href={`#${operation.operationId}`}
+                  className="block break-words py-0.5 text-13 leading-5 text-accent hover:underline"
+                >
                   <span className="font-mono text-12">
                     {method} {path}
                   </span>

@@ -26,7 +26,7 @@ function Part({ title, count, children }: { title: string; count: number; childr
   if (count === 0) return <p className="text-13 text-soft">{title}</p>;
   return (
     <details open={count <= 12} className="text-13">
-      <summary className="text-soft">{title}</summary>
+      <summary className="py-0.5 leading-5 text-soft">{title}</summary>
       <div className="mt-2 border-l-2 pl-3">{children}</div>
     </details>
   );

@@ -2,14 +2,14 @@
 
 import { LabelledCheckbox } from '#components/ui/checkbox.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { isApple } from '#components/ui/is-apple.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { listShortcuts, useSingleKeys } from '#components/ui/shortcuts.tsx';
 
 const SHOWN: Record<string, string> = { mod: 'Ctrl', Enter: '↵', Escape: 'Esc' };
 
 function keyCaps(keys: string): string[] {
-  // On Apple systems the command key takes the role of Ctrl.
-  const apple = /mac|iphone|ipad/i.test(navigator.userAgent);
+  const apple = isApple();
   return keys
     .split(/[ +]/)
     .map((key) => (key === 'mod' && apple ? '⌘' : (SHOWN[key] ?? (key.length === 1 ? key.toUpperCase() : key))));

@@ -3,6 +3,8 @@
 import { CircleHelp, Menu as MenuIcon, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
+import { useHydrated } from '#components/ui/clock.tsx';
+import { isApple } from '#components/ui/is-apple.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
 import type { Theme } from '#lib/contracts/theme.ts';
 import { type Person, PersonMenu } from './person-menu.tsx';
@@ -22,6 +24,8 @@ export interface TopBarProps {
 }
 
 export function TopBar({ scope, age, theme, setTheme, person, onMenu, onPalette, onHelp }: TopBarProps) {
+  // The server does not know which keyboard there is.
+  const apple = useHydrated() && isApple();
   return (
     <header className="sticky top-0 z-20 flex h-(--top-bar) items-center gap-1.5 border-b bg-ground px-3 sm:px-6">
       <IconButton label="Open the menu" className="-ml-1 md:hidden" onClick={onMenu}>
@@ -40,7 +44,7 @@ export function TopBar({ scope, age, theme, setTheme, person, onMenu, onPalette,
         <Search aria-hidden className="size-3.5" />
         <span className="flex-1 text-left">Go to, or search</span>
         <span aria-hidden>
-          <Kbd>⌘K</Kbd>
+          <Kbd>{apple ? '⌘K' : 'Ctrl K'}</Kbd>
         </span>
       </button>
       <IconButton label="Go to, or search" className="sm:hidden" onClick={onPalette}>

@@ -36,11 +36,12 @@ export function useShortcuts(group: string, shortcuts: readonly Shortcut[]): voi
   }, [group]);
 }
 
-/** Everything that can be pressed now, by group, in the order of registration. */
+/** Everything that can be pressed now, by group, in the order of registration; of two with the same keys only the one that runs. */
 export function listShortcuts(): { group: string; shortcuts: Shortcut[] }[] {
   const groups = new Map<string, Shortcut[]>();
   for (const { group, read } of registrations) {
-    groups.set(group, [...(groups.get(group) ?? []), ...read()]);
+    const heard = read().filter((shortcut) => [shortcut, null].includes(find(shortcut.keys)));
+    if (heard.length > 0) groups.set(group, [...(groups.get(group) ?? []), ...heard]);
   }
   return [...groups].map(([group, shortcuts]) => ({ group, shortcuts }));
 }
