@@ -4,41 +4,44 @@ import { useRouter } from 'next/navigation';
 import { pathOf } from '#components/queries/addresses.ts';
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
+import { Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { ActionRow } from '#lib/contracts/action.ts';
-import { formatCount, formatSigned } from '#lib/format.ts';
-import { formatPoints } from './action-points.ts';
+import { formatCount } from '#lib/format.ts';
 import { ActionWhere } from './action-where.tsx';
 import { Due } from './due.tsx';
 import { formatEffort } from './effort.ts';
 import { LANE_WORD } from './lane-words.ts';
+import { PointsCell } from './points-cell.tsx';
 
-/** A list over repositories compares by the organization's points, a repository's own list by its own. */
-const shownPoints = ({ points }: ActionRow, withRepo: boolean): number =>
-  withRepo ? points.organization : (points.repository ?? points.organization);
-
-function Gain({ points }: { points: number }) {
-  // A gain that rounds to 0.0 is not shown as zero.
-  if (points < 0.05) return <span className="text-faint">{'< 0.1'}</span>;
-  return <span className="font-medium text-clean">{formatSigned(points)}</span>;
+/** What it closes, or that it makes visible what nobody measures. */
+function Mark({ action }: { action: ActionRow }) {
+  if (action.kind === 'coverage') {
+    return <span aria-hidden className="hatch size-3 rounded-[3px] border border-line-strong" />;
+  }
+  return action.severity === null ? null : <SeverityMark severity={action.severity} compact />;
 }
-
-const severityOf = (action: ActionRow) =>
-  action.severity === null ? null : <SeverityMark severity={action.severity} compact />;
 
 function Title({ action, withRepo }: { action: ActionRow; withRepo: boolean }) {
   return (
-    <span className="flex min-w-0 items-center gap-2">
-      <span className="flex w-3 shrink-0">{severityOf(action)}</span>
-      <span className="min-w-0 py-1.5">
-        <TextLink quiet href={pathOf(action.url)} className="block truncate font-medium" title={action.title}>
+    <span className="flex min-w-0 gap-2 whitespace-normal py-1.5">
+      <span className="flex h-[18px] w-3 shrink-0 items-center">
+        <Mark action={action} />
+      </span>
+      <span className="min-w-0">
+        <TextLink
+          quiet
+          href={pathOf(action.url)}
+          className="line-clamp-2 font-medium leading-[18px] [overflow-wrap:anywhere]"
+          title={action.title}
+        >
           {action.title}
         </TextLink>
-        <span className="flex min-w-0 gap-1 text-12 text-faint">
+        <span className="flex min-w-0 items-center gap-1.5 text-12 text-faint">
           {withRepo ? <ActionWhere action={action} quiet /> : null}
+          {action.demo && withRepo ? <Tag className="shrink-0">demo</Tag> : null}
           <span className="shrink-0">
-            {withRepo ? '· ' : ''}
-            {formatCount(action.open, 'finding')}
+            {action.kind === 'coverage' ? 'not measured' : formatCount(action.open, 'finding')}
           </span>
         </span>
       </span>
@@ -46,13 +49,11 @@ function Title({ action, withRepo }: { action: ActionRow; withRepo: boolean }) {
   );
 }
 
-/** The reasons without full stops, because they are joined in one line. */
-const reasons = (action: ActionRow): string[] => action.why.map((reason) => reason.replace(/\.$/, ''));
-
+/** All reasons, in as many lines as they need: the last one is often what tells two rows apart. */
 function Why({ action }: { action: ActionRow }) {
-  const [first = LANE_WORD[action.lane], ...rest] = reasons(action);
+  const [first = LANE_WORD[action.lane], ...rest] = action.why.map((reason) => reason.replace(/\.$/, ''));
   return (
-    <span title={[first, ...rest].join(' · ')}>
+    <span className="block whitespace-normal text-pretty py-1.5 first-letter:uppercase">
       {first}
       {rest.length === 0 ? null : <span className="text-soft"> · {rest.join(' · ')}</span>}
     </span>
@@ -65,10 +66,10 @@ function columnsFor(withRepo: boolean): DataColumn<ActionRow>[] {
     { id: 'why', header: 'Why now', hideBelow: 'lg', cell: (row) => <Why action={row} /> },
     {
       id: 'points',
-      header: withRepo ? 'Points overall' : 'Points here',
+      header: 'Points',
       numeric: true,
-      width: '104px',
-      cell: (row) => <span title={formatPoints(row)}>{<Gain points={shownPoints(row, withRepo)} />}</span>,
+      width: '128px',
+      cell: (row) => <PointsCell action={row} overallFirst={withRepo} />,
     },
     { id: 'effort', header: 'Effort', numeric: true, width: '76px', cell: (row) => formatEffort(row.effort_hours) },
     {
@@ -88,10 +89,8 @@ function card(withRepo: boolean) {
   return (action: ActionRow) => (
     <div className="flex flex-col gap-1">
       <Title action={action} withRepo={withRepo} />
-      <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5 pl-5 text-12 text-soft">
-        <span>
-          <Gain points={shownPoints(action, withRepo)} /> points {withRepo ? 'overall' : 'here'}
-        </span>
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-0.5 pl-5 text-12 text-soft">
+        <PointsCell action={action} overallFirst={withRepo} />
         <span>{formatEffort(action.effort_hours)}</span>
         {action.due_at === null ? null : <Due at={action.due_at} overdue={action.overdue} spelledOut />}
       </p>

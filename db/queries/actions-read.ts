@@ -30,6 +30,7 @@ export interface ActionListRow {
   fullName: string;
   criticality: Criticality;
   exposure: Exposure;
+  demo: boolean;
 }
 
 export interface ActionPage {
@@ -92,7 +93,7 @@ export async function findActions(sql: Connection, scope: ReadScope, page: Actio
   const arms = armsOf(sql, scope, page);
   if (arms.length === 0) return [];
   return sql<ActionListRow[]>`
-    select a.*, r.full_name, r.criticality, r.exposure
+    select a.*, r.full_name, r.criticality, r.exposure, r.demo
     from (${arms.reduce((all, arm) => sql`${all} union all ${arm}`)}) a
     join repositories r on r.org_id = ${scope.orgId} and r.id = a.repo_id
     where ${titleLike(sql, page.title)}
@@ -106,7 +107,7 @@ export async function findAction(
 ): Promise<ActionListRow | null> {
   if (!isVisible(scope, { orgId: scope.orgId, repoId })) return null;
   const [row] = await sql<ActionListRow[]>`
-    select ${sql.unsafe(COLUMNS)}, r.full_name, r.criticality, r.exposure from actions a
+    select ${sql.unsafe(COLUMNS)}, r.full_name, r.criticality, r.exposure, r.demo from actions a
     join repositories r on r.org_id = a.org_id and r.id = a.repo_id
     where a.org_id = ${scope.orgId} and a.repo_id = ${repoId} and a.number = ${number} and r.deleting_at is null`;
   return row ?? null;

@@ -19,6 +19,8 @@ export const actionRow = z.object({
   repo: z.string().nullable(),
   /** How many repositories it is done in, with the first names. */
   repositories: z.object({ count: z.number().int(), names: z.array(z.string()) }),
+  /** Whether it is done in a repository of the demo. */
+  demo: z.boolean(),
   number: z.number().int(),
   kind: z.string(),
   title: z.string(),

@@ -5,7 +5,7 @@ import { actionRowOf } from './action-row.ts';
 const NOW = new Date('2026-03-02T09:00:00.000Z');
 
 const row = (dueAt: string | null): ActionListRow => ({
-  ...{ orgId: 1, repoId: 2, number: 3, fullName: 'acme/web', criticality: 'normal', exposure: 'internal' },
+  ...{ orgId: 1, repoId: 2, number: 3, fullName: 'acme/web', criticality: 'normal', exposure: 'internal', demo: false },
   ...{ kind: 'code', title: 'Fix it', category: 'sast', target: null, effortKind: 'code' },
   ...{ open: 0, load: {}, lane: 2, value: 0, gain: 0, dueAt: dueAt === null ? null : new Date(dueAt) },
 });

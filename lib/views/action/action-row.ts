@@ -38,6 +38,7 @@ export function actionRowOf(row: ActionListRow, organization: number, now: Date)
     id,
     repo: row.fullName,
     repositories: { count: 1, names: [row.fullName] },
+    demo: row.demo,
     number: row.number,
     kind: row.kind,
     title: row.title,

@@ -1,0 +1,36 @@
+import type { ActionRow } from '#lib/contracts/action.ts';
+import { formatSigned } from '#lib/format.ts';
+
+/** A gain that rounds to 0.0 is not shown as zero. */
+function Gain({ points, large }: { points: number; large: boolean }) {
+  if (points < 0.05) return <span className="text-faint">{'< 0.1'}</span>;
+  return <span className={large ? 'font-medium text-clean' : undefined}>{formatSigned(points)}</span>;
+}
+
+export interface PointsCellProps {
+  action: Pick<ActionRow, 'points' | 'repo'>;
+  /** A list over repositories compares by the organization's points, a repository's own list by its own. */
+  overallFirst: boolean;
+}
+
+/** `+2.0 overall`, below it `+58.5 for web`: what an action brings, always with the score that it is brought to. */
+export function PointsCell({ action: { points, repo }, overallFirst }: PointsCellProps) {
+  const overall = { points: points.organization, scope: 'overall' };
+  const own =
+    points.repository === null
+      ? null
+      : { points: points.repository, scope: overallFirst && repo !== null ? `for ${repo.split('/').at(-1)}` : 'here' };
+  const [first, second] = overallFirst || own === null ? [overall, own] : [own, overall];
+  return (
+    <span className="inline-flex flex-wrap justify-end gap-x-2 whitespace-normal leading-4">
+      <span>
+        <Gain points={first.points} large /> <span className="text-12 text-soft">{first.scope}</span>
+      </span>
+      {second === null ? null : (
+        <span className="max-w-full truncate text-12 text-faint">
+          <Gain points={second.points} large={false} /> {second.scope}
+        </span>
+      )}
+    </span>
+  );
+}
