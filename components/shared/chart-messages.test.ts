@@ -51,7 +51,7 @@ describe('the title of what is open', () => {
     expect(said(12, 5)).toBe('Criticals fell by more than half in 30 days, from 12 to 5');
     expect(said(12, 7)).toBe('Criticals fell in 30 days, from 12 to 7');
     expect(said(0, 2)).toBe('Criticals rose in 30 days, from 0 to 2');
-    expect(said(5, 0)).toBe('Criticals all gone: 5 were open 30 days ago');
+    expect(said(5, 0)).toBe('Criticals all gone, 5 open 30 days ago');
     expect(said(5, 5)).toBe('Criticals: 5 open, as 30 days ago');
   });
   it('concludes nothing from few days', () => {

@@ -73,7 +73,7 @@ export function severityMessage(days: readonly SeverityDay[]): string {
   if (before === after) return `${noun}: ${formatNumber(after)} open, as ${span} days ago`;
   const numbers = `from ${formatNumber(before)} to ${formatNumber(after)}`;
   if (before === 0) return `${noun} rose in ${span} days, ${numbers}`;
-  if (after === 0) return `${noun} all gone: ${formatNumber(before)} were open ${span} days ago`;
+  if (after === 0) return `${noun} all gone, ${formatNumber(before)} open ${span} days ago`;
   return `${noun} ${changed(before, after)} in ${span} days, ${numbers}`;
 }
 

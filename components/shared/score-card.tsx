@@ -1,6 +1,7 @@
 import { ScoreHistory } from '#components/charts/score-history.tsx';
 import type { ScoreDay } from '#components/charts/types.ts';
 import { scoreHref } from '#components/queries/addresses.ts';
+import { cn } from '#components/ui/cn.ts';
 import { Delta } from '#components/ui/delta.tsx';
 import { ScoreNumber } from '#components/ui/score.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
@@ -23,6 +24,7 @@ export interface ScoreCardProps {
   coverageHref: string;
   /** Set on a repository's own page. */
   repo?: string;
+  className?: string;
 }
 
 export function scoreDays(history: readonly ScorePoint[], asOf: string): ScoreDay[] {
@@ -45,7 +47,7 @@ function Beside({ score, notMeasured, withoutAcceptances, coverageHref, repo }: 
     <>
       {notMeasured >= 0.05 ? (
         <p className="text-13 text-soft">
-          {formatNumber(notMeasured, 1)} of the missing points are simply not measured:{' '}
+          {formatNumber(notMeasured, 1)} points are lost only because scans are missing or old:{' '}
           <TextLink href={coverageHref} className="underline">
             see where
           </TextLink>
@@ -64,7 +66,7 @@ export function ScoreCard(props: ScoreCardProps) {
   const days = scoreDays(props.history, props.asOf);
   const known = days.filter((day) => day.score !== null).length;
   return (
-    <section aria-label="Posture score" className="flex min-w-0 flex-col gap-3">
+    <section aria-label="Posture score" className={cn('flex min-w-0 flex-col gap-3', props.className)}>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <ScoreNumber score={props.score} grade={props.grade} />
         {props.change === undefined ? null : <Change change={props.change} />}

@@ -6,7 +6,7 @@ import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
 import type { SeverityCounts } from '#lib/contracts/common.ts';
 import type { ScoreView } from '#lib/contracts/posture.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
-import { listed, lostParts, lostWords, weighingIn } from './score-words.ts';
+import { listed, lostParts, lostWords, neverScanned, weighingIn } from './score-words.ts';
 
 export interface ScoreWaterfallProps {
   score: ScoreView;
@@ -88,7 +88,7 @@ export function ScoreWaterfall(props: ScoreWaterfallProps) {
       }
       lost={parts.map(({ part, points: amount }) => ({
         key: part,
-        label: LABEL[part],
+        label: part === 'not_measured' && !neverScanned(props.score) ? 'Missing or old scans' : LABEL[part],
         points: amount,
         tone: toneOf(part),
         ...describe(part, props),

@@ -17,12 +17,26 @@ function score(value: number | null, waterfall: ScoreView['waterfall']): ScoreVi
 }
 
 describe('the sentence of Today', () => {
-  it('loses what the shown score lacks', () => {
-    expect(lostWords(17.5)).toBe('82 points');
+  it('loses what the score lacks, to the tenth', () => {
+    expect(lostWords(17.5)).toBe('82.5 points');
     expect(lostWords(99.8)).toBe('0.2 points');
-    expect(lostWords(89.6)).toBe('10.4 points');
-    expect(lostWords(99.2)).toBe('1 point');
-    expect(lostWords(98.9)).toBe('1 point');
+    expect(lostWords(99)).toBe('1 point');
+  });
+
+  it('tells what nothing scans from what was scanned too long ago', () => {
+    const category = {
+      category: 'sast',
+      weight: 20,
+      health: null,
+      lost: 20,
+      last_success_at: null,
+      exempt: false,
+    } as const;
+    const view = score(60, [{ part: 'not_measured', points: 40 }]);
+    const saying = (...confidences: number[]) =>
+      scoreSentence({ ...view, categories: confidences.map((confidence) => ({ ...category, confidence })) }, open);
+    expect(saying(0, 1)).toBe('40 points lost: 40 because nothing measures them.');
+    expect(saying(0, 0.5)).toBe('40 points lost: 40 because scans are missing or old.');
   });
 
   it('names criticals first, then the largest losses, with their numbers', () => {

@@ -3,7 +3,7 @@ import { SEVERITIES, type Severity, type StatedSeverity } from '#lib/domain/find
 import { countedAs } from '#lib/domain/finding/severity.ts';
 import { type LossFact, lossSummary } from '#lib/domain/score/loss-summary.ts';
 import { measuredCategories } from '#lib/domain/score/measured-categories.ts';
-import { formatCount, formatList, formatNumber, formatScore } from '#lib/format.ts';
+import { formatCount, formatList, formatNumber } from '#lib/format.ts';
 
 type Part = ScoreView['waterfall'][number];
 type Counts = TodayView['open'];
@@ -20,9 +20,9 @@ export function points(value: number): string {
   return formatNumber(value, Number.isInteger(value) ? 0 : 1);
 }
 
-/** "32 points": what is missing from the score as it is shown, so that both together are 100. */
+/** "32.6 points": what is missing from a score, so that both together are 100. */
 export function lostWords(score: number): string {
-  return pointsWords(100 - Number(formatScore(score)));
+  return pointsWords(Math.round((100 - score) * 10) / 10);
 }
 
 const pointsWords = (lost: number): string => `${points(lost)} ${lost === 1 ? 'point' : 'points'}`;
@@ -33,11 +33,15 @@ export function notMeasured(score: ScoreView): number {
   return Math.abs(score.waterfall.find(({ part }) => part === 'not_measured')?.points ?? 0);
 }
 
-function reason({ part, points: lost }: LossFact, open: Counts): string {
+/** Whether all that is not measured was never scanned; else some of it was scanned too long ago. */
+export const neverScanned = ({ categories }: ScoreView): boolean =>
+  categories.every(({ exempt, confidence }) => exempt || confidence === 0 || confidence > 0.995);
+
+function reason({ part, points: lost }: LossFact, score: ScoreView, open: Counts): string {
   const amount = points(lost);
   switch (part) {
     case 'not_measured':
-      return `${amount} because nothing measures them`;
+      return `${amount} because ${neverScanned(score) ? 'nothing measures them' : 'scans are missing or old'}`;
     case 'critical':
     case 'high':
     case 'medium':
@@ -46,7 +50,7 @@ function reason({ part, points: lost }: LossFact, open: Counts): string {
     case 'weakest_link':
       return `${amount} because the weakest category counts twice`;
     case 'cap':
-      return `${amount} to a cap`;
+      return `${amount} because a secret that works limits the score`;
   }
 }
 
@@ -81,7 +85,7 @@ export function scoreSentence(score: ScoreView, open: Counts): string {
   const { lost, named, rest } = lossSummary(score.waterfall);
   if (named.length === 0) return 'No points lost: everything expected is measured, fresh and clean.';
   const others = rest > 0 ? [`${points(rest)} elsewhere`] : [];
-  return `${pointsWords(lost)} lost: ${[...named.map((fact) => reason(fact, open)), ...others].join(', ')}.`;
+  return `${pointsWords(lost)} lost: ${[...named.map((fact) => reason(fact, score, open)), ...others].join(', ')}.`;
 }
 
 /** "4 repositories, 5 of 6 categories measured", "1 of 3 repositories, 1 of 6 categories measured". */

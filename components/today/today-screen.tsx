@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import type { FirstRunRights } from '#components/first-run/first-run.tsx';
+import { demoQuery } from '#components/queries/demo.ts';
 import { todayQuery } from '#components/queries/posture.ts';
 import { DoNext } from '#components/shared/do-next.tsx';
 import { NotLoaded } from '#components/shared/load-error.tsx';
@@ -13,6 +14,7 @@ import { measuredSentence, notMeasured, scoreSentence } from '#components/shared
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import type { TodayView } from '#lib/contracts/posture.ts';
+import { DemoLoading } from './demo-loading.tsx';
 import { GoneQuiet } from './gone-quiet.tsx';
 import { TodaySkeleton } from './today-skeleton.tsx';
 import { WhatMoved } from './what-moved.tsx';
@@ -31,8 +33,9 @@ function Ready({ view }: { view: TodayView }) {
       />
       <div className="flex flex-col gap-10">
         <OpenCounts open={view.open} measured={score.score !== null} />
-        <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)_minmax(0,5fr)]">
+        <div className="grid gap-x-10 gap-y-10 lg:grid-cols-2 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)_minmax(0,5fr)]">
           <ScoreCard
+            className="max-lg:-order-2"
             score={score.score}
             grade={score.grade}
             change={view.change}
@@ -44,14 +47,17 @@ function Ready({ view }: { view: TodayView }) {
           />
           <ScoreWaterfall score={score} open={view.open} />
           <WhatMoved changes={view.changes} since={view.change?.since ?? null} asOf={view.as_of} />
+          {/* On a phone what to do comes right after the score. */}
+          <div className="min-w-0 max-lg:-order-1 lg:col-span-full">
+            <DoNext
+              actions={view.actions}
+              total={view.actions_total}
+              gain={view.actions_gain}
+              notMeasured={notMeasured(score)}
+              findingsHref="/findings"
+            />
+          </div>
         </div>
-        <DoNext
-          actions={view.actions}
-          total={view.actions_total}
-          gain={view.actions_gain}
-          notMeasured={notMeasured(score)}
-          findingsHref="/findings"
-        />
         <GoneQuiet silent={view.silent} />
       </div>
     </>
@@ -69,6 +75,7 @@ export interface TodayScreenProps {
 /** How are we, what got worse and why, what to do next. */
 export function TodayScreen({ address, rights }: TodayScreenProps) {
   const query = useQuery(todayQuery());
+  const { data: demo } = useQuery({ ...demoQuery(), enabled: rights.loadDemo });
   const { data } = query;
   if (data === undefined) {
     return (
@@ -77,6 +84,9 @@ export function TodayScreen({ address, rights }: TodayScreenProps) {
       </NotLoaded>
     );
   }
+  // Beside real reports the screen stays: they count whatever the demo does.
+  if (demo?.state === 'loading' && (data.organization.demo || data.stage !== 'ready'))
+    return <DemoLoading demo={demo} />;
   if (data.stage === 'ready') return <Ready view={data} />;
   return <FirstRun stage={data.stage} address={address} rights={rights} />;
 }

@@ -8,8 +8,8 @@ type Change = TodayView['changes'][number];
 
 function ChangeLine({ change }: { change: Change }) {
   return (
-    <li className="grid grid-cols-[40px_minmax(0,1fr)] gap-x-3 border-b py-1.5 text-13 last:border-b-0 max-sm:nth-[n+6]:hidden">
-      <span className="text-right">
+    <li className="grid grid-cols-[40px_minmax(0,1fr)] gap-x-3 border-b py-1 text-13 last:border-b-0">
+      <span className="py-1 text-right">
         {change.points === null ? (
           <span className="text-12 text-faint">{change.kind === 'repository_added' ? 'new' : '–'}</span>
         ) : (
@@ -17,11 +17,11 @@ function ChangeLine({ change }: { change: Change }) {
         )}
       </span>
       <span className="min-w-0">
-        <TextLink quiet href={pathOf(change.url)} className="break-words">
+        <TextLink quiet href={pathOf(change.url)} className="block break-words py-1">
           {change.text}
         </TextLink>
         {change.repo === null ? null : (
-          <TextLink quiet href={repositoryHref(change.repo)} className="block truncate text-12 text-faint">
+          <TextLink quiet href={repositoryHref(change.repo)} className="block truncate py-1 text-12 text-faint">
             {change.repo}
           </TextLink>
         )}
@@ -40,14 +40,18 @@ export function WhatMoved({
   since: string | null;
   asOf: string;
 }) {
-  const span = since === null ? 'this week' : `${formatDay(since)} → ${formatDay(asOf)}`;
+  const span = since === null ? '' : `${formatDay(since)} → ${formatDay(asOf)}`;
   return (
     <section aria-labelledby="what-moved" className="min-w-0">
       <h2 id="what-moved" className="mb-2 font-semibold text-14">
         What moved it <span className="ml-1 font-normal text-12 text-faint">{span}</span>
       </h2>
       {changes.length === 0 ? (
-        <p className="text-13 text-soft">Nothing changed in this time.</p>
+        <p className="text-13 text-soft">
+          {since === null
+            ? 'Seven days ago there was no score. What moved it is shown once there is one to compare with.'
+            : 'Nothing changed in this time.'}
+        </p>
       ) : (
         <ul>
           {changes.map((change) => (

@@ -1,5 +1,5 @@
 import type { Grade } from '#lib/domain/score/grade.ts';
-import { formatScore } from '#lib/format.ts';
+import { formatNumber } from '#lib/format.ts';
 import { cn } from './cn.ts';
 
 /** `null`: nothing was measured, which is not a grade. */
@@ -35,6 +35,9 @@ export interface ScoreNumberProps {
 /** The score at a glance: 44 px on Today, 28 px elsewhere. */
 export function ScoreNumber({ score, grade, size = 'lg' }: ScoreNumberProps) {
   const text = size === 'lg' ? 'text-44' : 'text-28';
+  // With its tenth, so that it and the points that are lost are 100 together.
+  const [whole, tenth = '0'] = formatNumber(score, 1).split('.');
+  const fraction = tenth === '0' ? '' : `.${tenth}`;
   return (
     <span className="inline-flex items-center gap-3">
       {score === null ? (
@@ -44,7 +47,8 @@ export function ScoreNumber({ score, grade, size = 'lg' }: ScoreNumberProps) {
         </span>
       ) : (
         <span className={cn('font-semibold proportional-nums tracking-tight', text)}>
-          {formatScore(score)}
+          {whole}
+          <span className={cn('text-soft', size === 'lg' ? 'text-20' : 'text-16')}>{fraction}</span>
           <span className="sr-only"> of 100</span>
         </span>
       )}
