@@ -1,4 +1,5 @@
 import { isHarmless } from './harmless.ts';
+import { HINT } from './hints.ts';
 import { type Span, SpanFinder } from './span.ts';
 
 const SCHEME = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{1,20}:\/\//gi;
@@ -55,17 +56,19 @@ const HOOKS = new SpanFinder(
 const ORACLE = new SpanFinder(/(?<=:(?:thin|oci8?):[^\s/@:"']{1,100}\/)[^\s@"']{1,200}(?=@)/i);
 
 /** Secrets in URLs: user and password, tokens in the query, addresses that are secret themselves. */
-export function findInAddresses(text: string): Span[] {
+export function findInAddresses(text: string, hints: number): Span[] {
   const spans: Span[] = [];
-  if (text.includes('://')) {
-    for (const match of text.matchAll(SCHEME)) {
-      const span = userSpan(text, match.index + match[0].length);
-      if (span !== null) spans.push(span);
+  if ((hints & HINT.url) !== 0) {
+    if ((hints & HINT.at) !== 0) {
+      for (const match of text.matchAll(SCHEME)) {
+        const span = userSpan(text, match.index + match[0].length);
+        if (span !== null) spans.push(span);
+      }
     }
-    spans.push(...HOOKS.find(text));
+    if ((hints & HINT.hook) !== 0) spans.push(...HOOKS.find(text));
   }
-  if (text.includes('jdbc:')) spans.push(...ORACLE.find(text));
-  if (/[?&;]/.test(text)) spans.push(...QUERY.find(text, isInQuery));
+  if ((hints & HINT.jdbc) !== 0 && text.includes('jdbc:')) spans.push(...ORACLE.find(text));
+  if ((hints & HINT.query) !== 0) spans.push(...QUERY.find(text, isInQuery));
   return spans;
 }
 

@@ -1,4 +1,5 @@
 import { isHarmless } from './harmless.ts';
+import { HINT } from './hints.ts';
 import { type Span, SpanFinder } from './span.ts';
 
 const AUTHORIZATION = new SpanFinder(
@@ -55,17 +56,15 @@ function isCookieValue(value: string): boolean {
 }
 
 /** What HTTP carries to prove who asks: `Authorization`, cookies, session ids. */
-export function findInHeaders(text: string): Span[] {
+export function findInHeaders(text: string, hints: number): Span[] {
   const spans: Span[] = [];
-  if (/authorization/i.test(text)) {
+  if ((hints & HINT.authorization) !== 0) {
     spans.push(...AUTHORIZATION.find(text, (value) => !isHarmless(value) && (mixed(value) || value.length >= 16)));
   }
-  if (/bearer|token/i.test(text)) {
-    spans.push(...BEARER.find(text, isBearer));
-  }
-  if (/basic/i.test(text)) spans.push(...BASIC.find(text, isBasic));
-  if (/cookie/i.test(text)) spans.push(...cookieSpans(text));
-  if (/sess|sid|csrf|xsrf|auth|remember/i.test(text)) {
+  if ((hints & HINT.bearer) !== 0) spans.push(...BEARER.find(text, isBearer));
+  if ((hints & HINT.basic) !== 0) spans.push(...BASIC.find(text, isBasic));
+  if ((hints & HINT.cookie) !== 0) spans.push(...cookieSpans(text));
+  if ((hints & HINT.session) !== 0 && (hints & HINT.assigns) !== 0) {
     spans.push(...SESSION.find(text, (value) => /\d/.test(value) && !isHarmless(value)));
   }
   return spans;

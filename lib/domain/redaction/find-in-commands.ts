@@ -1,4 +1,5 @@
 import { isCode, isHarmless } from './harmless.ts';
+import { HINT } from './hints.ts';
 import { type Span, SpanFinder } from './span.ts';
 
 /** Arguments stand one after another in a shell, and quoted with commas between in a Dockerfile. */
@@ -35,7 +36,7 @@ const COMMAND =
   /mysql|mariadb|sshpass|\blogin\b|(?:redis|valkey)-cli|mongo|cqlsh|sqlcmd|bcp|ipmitool|zip|ldap|7z|\brar\b|smbclient|rpcclient/;
 
 /** Passwords in short options of well-known commands: `docker login -p …`, `mysql -p…`, `redis-cli -a …`. */
-export function findInCommands(text: string): Span[] {
-  if (!text.includes('-') || !COMMAND.test(text)) return [];
+export function findInCommands(text: string, hints: number): Span[] {
+  if ((hints & HINT.command) === 0 || (hints & HINT.letter) === 0 || !COMMAND.test(text)) return [];
   return OPTIONS.flatMap((finder) => finder.find(text, (value) => !isHarmless(value) && !isCode(value)));
 }

@@ -1,4 +1,5 @@
 import { isCode, isHarmless, isLabel, isOwnName, isPlainWord } from './harmless.ts';
+import { HINT } from './hints.ts';
 import { type Span, SpanFinder } from './span.ts';
 
 /** Whatever stands before them, these name a secret. */
@@ -90,25 +91,44 @@ function namedSpans(text: string): Span[] {
 
 const NAME =
   '[\\w.-]{0,60}(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_-]?key|access[_-]?key|secret[_-]?key|private[_-]?key)';
-const ELSEWHERE: readonly SpanFinder[] = [
-  // curl -u user:password
-  /(?:^|\s)(?:-u|-U|--user|--proxy-user)(?:[ \t]{1,5}|=)["']?[^\s:"'/]{1,100}:([^\s"']{2,200})/,
-  // --password value
-  new RegExp(`(?:^|\\s)--?${NAME}[ \\t]{1,5}["']?([^\\s"'-][^\\s"']{2,500})`, 'i'),
-  // X-Api-Key: value
-  /\bx-[\w-]{0,40}(?:key|token|secret|auth)\\?["']?[ \t]{0,5}[:=,][ \t]{0,5}\\?["']?([^\s"'`\\,<>;]{6,1000})/i,
-  // ENV DB_PASSWORD value
-  new RegExp(`(?:^|\\n)[ \\t]{0,20}(?:ENV|ARG|setx)[ \\t]{1,5}${NAME}[ \\t]{1,5}["']?([^\\s"'=][^\\s"']{2,500})`, 'i'),
-  // machine host login user password value
-  /\blogin[ \t]{1,5}\S{1,100}\s{1,5}password[ \t]{1,5}(\S{2,200})/,
-  /\bidentified[ \t]{1,5}by[ \t]{1,5}(?:password[ \t]{1,5})?["']([^"'\n]{2,200})/i,
-  // <password>value</password>, <add key="Password" value="value"/>, name: PASSWORD value: value
-  new RegExp(`<${NAME}>\\s{0,20}([^<\\s][^<]{1,500}?)\\s{0,20}<`, 'i'),
-  new RegExp(
-    `(?:name|key)\\\\?["']?\\s{0,5}[:=]\\s{0,5}\\\\?["']?${NAME}\\\\?["']?[\\s,]{1,60}\\\\?["']?value\\\\?["']?\\s{0,5}[:=]\\s{0,5}\\\\?["']?([^\\s"'<>\\\\]{2,500})`,
-    'i',
-  ),
-].map((pattern) => new SpanFinder(pattern));
+
+/** With the hints that all must be there for it to match. */
+const ELSEWHERE: readonly (readonly [needed: number, SpanFinder])[] = (
+  [
+    // curl -u user:password
+    [
+      HINT.option | HINT.assigns,
+      /(?:^|\s)(?:-u|-U|--user|--proxy-user)(?:[ \t]{1,5}|=)["']?[^\s:"'/]{1,100}:([^\s"']{2,200})/,
+    ],
+    // --password value
+    [HINT.name | HINT.dash, new RegExp(`(?:^|\\s)--?${NAME}[ \\t]{1,5}["']?([^\\s"'-][^\\s"']{2,500})`, 'i')],
+    // X-Api-Key: value
+    [
+      HINT.setting | HINT.word,
+      /\bx-[\w-]{0,40}(?:key|token|secret|auth)\\?["']?[ \t]{0,5}[:=,][ \t]{0,5}\\?["']?([^\s"'`\\,<>;]{6,1000})/i,
+    ],
+    // ENV DB_PASSWORD value
+    [
+      HINT.setting | HINT.name,
+      new RegExp(
+        `(?:^|\\n)[ \\t]{0,20}(?:ENV|ARG|setx)[ \\t]{1,5}${NAME}[ \\t]{1,5}["']?([^\\s"'=][^\\s"']{2,500})`,
+        'i',
+      ),
+    ],
+    // machine host login user password value
+    [HINT.setting | HINT.name, /\blogin[ \t]{1,5}\S{1,100}\s{1,5}password[ \t]{1,5}(\S{2,200})/],
+    [HINT.setting, /\bidentified[ \t]{1,5}by[ \t]{1,5}(?:password[ \t]{1,5})?["']([^"'\n]{2,200})/i],
+    // <password>value</password>, <add key="Password" value="value"/>, name: PASSWORD value: value
+    [HINT.element | HINT.name, new RegExp(`<${NAME}>\\s{0,20}([^<\\s][^<]{1,500}?)\\s{0,20}<`, 'i')],
+    [
+      HINT.name | HINT.value | HINT.assigns,
+      new RegExp(
+        `(?:name|key)\\\\?["']?\\s{0,5}[:=]\\s{0,5}\\\\?["']?${NAME}\\\\?["']?[\\s,]{1,60}\\\\?["']?value\\\\?["']?\\s{0,5}[:=]\\s{0,5}\\\\?["']?([^\\s"'<>\\\\]{2,500})`,
+        'i',
+      ),
+    ],
+  ] as const
+).map(([needed, pattern]) => [needed, new SpanFinder(pattern)]);
 
 function isElsewhere(value: string, match: RegExpExecArray): boolean {
   if (isHarmless(value) || isCode(value) || isOwnName(value) || /^\d{1,6}$/.test(value)) return false;
@@ -116,6 +136,12 @@ function isElsewhere(value: string, match: RegExpExecArray): boolean {
 }
 
 /** What a name, an option or an element says is a secret: `password = "…"`, `--token …`, `X-Api-Key: …`. */
-export function findNamed(text: string): Span[] {
-  return [...namedSpans(text), ...ELSEWHERE.flatMap((pattern) => pattern.find(text, isElsewhere))];
+export function findNamed(text: string, hints: number): Span[] {
+  const spans = hasAll(hints, HINT.name | HINT.assigns) ? namedSpans(text) : [];
+  for (const [needed, pattern] of ELSEWHERE) {
+    if (hasAll(hints, needed)) spans.push(...pattern.find(text, isElsewhere));
+  }
+  return spans;
 }
+
+const hasAll = (hints: number, needed: number): boolean => (hints & needed) === needed;

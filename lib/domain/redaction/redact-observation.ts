@@ -9,20 +9,6 @@ const NO_VALUES: readonly string[] = [];
 type Clean = (text: string) => string;
 
 const LONGEST_VALUE = 20_000;
-const REMEMBERED = 2000;
-const remembered = new Map<string, string>();
-
-/** Titles, messages and references of one rule repeat thousands of times in a report: each is looked at once. */
-function redactRepeated(text: string): string {
-  if (text.length > 2000) return redactShapes(text);
-  const known = remembered.get(text);
-  if (known !== undefined) return known;
-  if (remembered.size >= REMEMBERED) remembered.clear();
-  const result = redactShapes(text);
-  remembered.set(text, result);
-  return result;
-}
-
 /** For texts around a secret: its value, its encodings and its pieces go, whatever else is there. */
 function cleanerOf(values: readonly string[]): Clean {
   // Nothing that people use as a secret is so long; looking for its pieces would cost more than the text is worth.
@@ -98,7 +84,7 @@ function redactSecret(o: Observation, value: string | null, match: string | null
 /** The code that a credential stands in: what is quoted there, and the values wherever else they stand. */
 function redactCredential(o: Observation, values: readonly string[]): Observation {
   const hide = (text: string): string => values.reduce((result, value) => replaceWord(result, value, MASK), text);
-  const around: Clean = (raw) => redactRepeated(hide(raw));
+  const around: Clean = (raw) => redactShapes(hide(raw));
   const code: Clean = (raw) => redactLiterals(redactShapes(hide(raw)));
   return { ...cleanTexts(o, around), locations: cleanLocations(o.locations, code, around) };
 }
@@ -110,8 +96,8 @@ export function redactObservation(o: Observation): Observation {
   const values = credentialValues(o);
   if (values.length > 0) return redactCredential(o, values);
   const redacted = {
-    ...cleanTexts(o, redactRepeated),
-    locations: cleanLocations(o.locations, redactShapes, redactRepeated),
+    ...cleanTexts(o, redactShapes),
+    locations: cleanLocations(o.locations, redactShapes, redactShapes),
   };
   if (subject.category !== 'dast') return redacted;
   return { ...redacted, subject: { ...subject, url: redactShapes(subject.url) } };

@@ -1,5 +1,6 @@
 import { findInField } from './find-in-field.ts';
 import { isDistinctive, isHarmless } from './harmless.ts';
+import { hintsIn } from './hints.ts';
 import { replaceWord } from './replace-word.ts';
 import { isMark, secretMark } from './secret-mark.ts';
 import { SecretReplacer } from './secret-replacer.ts';
@@ -20,10 +21,6 @@ export interface FieldPlace {
   container: number;
 }
 
-/** Texts that come again in a report, so that each is looked at once: long enough that looking costs more than asking. */
-const REMEMBERED = 5000;
-const SHORTEST = 100;
-const LONGEST = 2000;
 const MAX_VALUES = 50_000;
 /** A result's place in a JSON document. */
 const IN_LIST = /\[\d+\]/;
@@ -39,7 +36,6 @@ const ADDRESS =
 export class ReportRedactor {
   readonly #secretKey: Uint8Array;
   readonly #secrets = new Map<string, SecretText>();
-  readonly #harmless = new Set<string>();
   readonly #words = new Map<string, SecretText[]>();
   #found = false;
   #replacer: SecretReplacer | null = null;
@@ -55,17 +51,10 @@ export class ReportRedactor {
     return this.#found || this.#secrets.size > 0 || this.#words.size > 0;
   }
 
-  /** False for a text that is known to hold nothing. */
-  note(text: string, { key, name, isKey }: FieldPlace): boolean {
-    const isRepeated = text.length >= SHORTEST && text.length <= LONGEST;
-    if (isRepeated && this.#harmless.has(text)) return false;
-    const spans = findInField(text, isKey ? null : key, name);
-    for (const { start, end } of spans) this.noteValue(text.slice(start, end));
-    if (spans.length === 0 && isRepeated) {
-      if (this.#harmless.size >= REMEMBERED) this.#harmless.clear();
-      this.#harmless.add(text);
+  note(text: string, { key, name, isKey }: FieldPlace, hints: number = hintsIn(text)): void {
+    for (const { start, end } of findInField(text, isKey ? null : key, name, hints)) {
+      this.noteValue(text.slice(start, end));
     }
-    return true;
   }
 
   /** A value that looks like a secret: where it is no common word, it is one in every other text too. */

@@ -11,7 +11,13 @@ const CLOSE_ARRAY = 0x5d;
 /** The text as it shall be; the very same one leaves its bytes as they are. */
 export type ReplaceText = (text: string, place: FieldPlace) => string;
 
+/** Whether a text, as it is written from `from` to `to`, may be passed over: `replace` would leave it as it is. */
+export type IsClean = (bytes: Buffer, from: number, to: number, place: FieldPlace) => boolean;
+
 const NAME = /^@?(?:name|key|header)$/i;
+
+const KEYS = 256;
+const LONGEST_KEY = 100;
 
 interface Level {
   isObject: boolean;
@@ -26,6 +32,7 @@ interface Level {
  */
 export class JsonStrings {
   readonly #replace: ReplaceText;
+  readonly #isClean: IsClean | undefined;
   readonly #place: FieldPlace;
   readonly #levels: Level[] = [];
   /** The next string of this object is a member's name. */
@@ -33,9 +40,11 @@ export class JsonStrings {
   /** A string that a chunk ended in, from its quote on. */
   #held: Buffer[] = [];
   #pendingEscape = false;
+  readonly #keys = new KnownKeys();
 
-  constructor(replace: ReplaceText) {
+  constructor(replace: ReplaceText, isClean?: IsClean) {
     this.#replace = replace;
+    this.#isClean = isClean;
     this.#place = { key: null, isKey: false, name: null, position: () => this.#position(), container: 0 };
   }
 
@@ -66,8 +75,7 @@ export class JsonStrings {
       at = end + 1;
     }
     while (at < chunk.length) {
-      const quote = chunk.indexOf(QUOTE, at);
-      this.#between(chunk, at, quote === -1 ? chunk.length : quote);
+      const quote = this.#nextQuote(chunk, at);
       if (quote === -1) break;
       const end = this.#stringEnd(chunk, quote + 1);
       if (end === -1) {
@@ -96,30 +104,22 @@ export class JsonStrings {
 
   /** Index of the quote that ends the string whose content goes on at `from`; -1 when it ends later. */
   #stringEnd(chunk: Buffer, from: number): number {
-    let start = from;
-    if (this.#pendingEscape) {
-      this.#pendingEscape = false;
-      start += 1;
+    let at = this.#pendingEscape ? from + 1 : from;
+    this.#pendingEscape = false;
+    for (; at < chunk.length; at += 1) {
+      const byte = chunk[at];
+      if (byte === QUOTE) return at;
+      if (byte === BACKSLASH) at += 1;
     }
-    for (let at = start; ; ) {
-      const quote = chunk.indexOf(QUOTE, at);
-      const end = quote === -1 ? chunk.length : quote;
-      let slashes = 0;
-      while (end - 1 - slashes >= start && chunk[end - 1 - slashes] === BACKSLASH) slashes += 1;
-      const isEscaped = slashes % 2 === 1;
-      if (quote === -1) {
-        this.#pendingEscape = isEscaped;
-        return -1;
-      }
-      if (!isEscaped) return quote;
-      at = quote + 1;
-      start = Math.max(start, at);
-    }
+    this.#pendingEscape = at > chunk.length;
+    return -1;
   }
 
-  #between(chunk: Buffer, from: number, to: number): void {
-    for (let at = from; at < to; at += 1) {
+  /** Index of the next quote outside of strings, -1 where the chunk has none; follows what opens and closes before it. */
+  #nextQuote(chunk: Buffer, from: number): number {
+    for (let at = from; at < chunk.length; at += 1) {
       const byte = chunk[at];
+      if (byte === QUOTE) return at;
       if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
         this.#levels.push({ isObject: byte === OPEN_OBJECT, key: null, name: null, index: 0 });
         this.#expectsKey = byte === OPEN_OBJECT;
@@ -137,22 +137,25 @@ export class JsonStrings {
         }
       }
     }
+    return -1;
   }
 
   #string(chunk: Buffer, quote: number, end: number): Buffer | null {
     const isKey = this.#expectsKey;
     this.#expectsKey = false;
-    const text = decode(chunk, quote, end);
     const level = this.#levels.at(-1);
     if (isKey) {
-      if (level !== undefined) level.key = text;
+      if (level !== undefined) level.key = this.#keys.read(chunk, quote, end);
       this.#place.container += 1;
     }
     this.#place.key = this.#keyHere();
     this.#place.isKey = isKey;
     this.#place.name = level?.name ?? null;
+    const isName = !isKey && level?.isObject === true && NAME.test(level.key ?? '');
+    if (!isName && this.#isClean?.(chunk, quote + 1, end, this.#place) === true) return null;
+    const text = decode(chunk, quote, end);
     const replaced = this.#replace(text, this.#place);
-    if (!isKey && level?.isObject === true && NAME.test(level.key ?? '')) level.name = text.slice(0, 200);
+    if (isName) level.name = text.slice(0, 200);
     return replaced === text ? null : Buffer.from(JSON.stringify(replaced));
   }
 
@@ -161,6 +164,27 @@ export class JsonStrings {
     if (level === undefined || level.isObject) return level?.key ?? null;
     return this.#levels.at(-2)?.key ?? null;
   }
+}
+
+/** Millions of members have few keys: each is decoded once, as long as no other one takes its place. */
+class KnownKeys {
+  readonly #known: { bytes: Buffer; text: string }[] = [];
+
+  /** @param quote where it begins, with its quote; `end`: its other quote */
+  read(chunk: Buffer, quote: number, end: number): string {
+    const length = end - quote - 1;
+    const place = (length * 31 + (chunk[quote + 1] ?? 0) * 7 + (chunk[end - 1] ?? 0)) % KEYS;
+    const known = this.#known[place];
+    if (known !== undefined && known.bytes.length === length && isAt(known.bytes, chunk, quote + 1)) return known.text;
+    const text = decode(chunk, quote, end);
+    if (length <= LONGEST_KEY) this.#known[place] = { bytes: Buffer.from(chunk.subarray(quote + 1, end)), text };
+    return text;
+  }
+}
+
+function isAt(bytes: Buffer, chunk: Buffer, from: number): boolean {
+  for (let at = 0; at < bytes.length; at += 1) if (bytes[at] !== chunk[from + at]) return false;
+  return true;
 }
 
 function decode(chunk: Buffer, quote: number, end: number): string {

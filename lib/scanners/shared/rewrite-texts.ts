@@ -1,7 +1,7 @@
 import type { FieldPlace } from '#lib/domain/redaction/report-redactor.ts';
 import type { Outline, ReportSource } from '#lib/scanners/contract.ts';
 import { utf8Chunks } from './decode.ts';
-import { JsonStrings, type ReplaceText } from './json-strings.ts';
+import { type IsClean, JsonStrings, type ReplaceText } from './json-strings.ts';
 import { rewriteZip } from './rewrite-zip.ts';
 import { XmlStrings } from './xml-strings.ts';
 import { xmlText } from './xml-text.ts';
@@ -13,27 +13,33 @@ const NOWHERE: FieldPlace = { key: null, isKey: false, name: null, position: () 
  * The document with each of its texts as `replace` returned it: strings of JSON, texts and attributes of XML, blocks of
  * lines of anything else, all decoded; of an archive so with each member. Everything else stays byte for byte; UTF-16
  * becomes UTF-8.
+ * @param isClean texts of JSON that are passed over
  */
 export async function* rewriteTexts(
   source: ReportSource,
   kind: Outline['kind'],
   replace: ReplaceText,
+  isClean?: IsClean,
 ): AsyncGenerator<Buffer> {
   switch (kind) {
     case 'json':
     case 'jsonl':
-      return yield* rewriteJson(source, replace);
+      return yield* rewriteJson(source, replace, isClean);
     case 'xml':
       return yield* rewriteXml(source, replace);
     case 'text':
       return yield* rewriteLines(source, replace);
     case 'zip':
-      return yield* rewriteZip(source, (member, inner) => rewriteTexts(member, inner, replace));
+      return yield* rewriteZip(source, (member, inner) => rewriteTexts(member, inner, replace, isClean));
   }
 }
 
-async function* rewriteJson(source: ReportSource, replace: ReplaceText): AsyncGenerator<Buffer> {
-  const strings = new JsonStrings(replace);
+async function* rewriteJson(
+  source: ReportSource,
+  replace: ReplaceText,
+  isClean: IsClean | undefined,
+): AsyncGenerator<Buffer> {
+  const strings = new JsonStrings(replace, isClean);
   for await (const chunk of utf8Chunks(source)) yield* strings.push(chunk);
   yield* strings.end();
 }

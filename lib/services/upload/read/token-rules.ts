@@ -1,4 +1,5 @@
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
+import { HINT, hintsIn } from '#lib/domain/redaction/hints.ts';
 
 /** What rules of secretlint are given and give back, as far as we use it (its types are a package of their own). */
 interface Rule {
@@ -18,8 +19,6 @@ interface Rule {
 const isDetector = ({ meta }: Rule): boolean => meta.type === 'scanner' && !meta.id.endsWith('filter-comments');
 
 const BLOCK = 256 * 1024;
-/** Every token of these rules has a run of so many letters and digits: texts without one need not be looked at. */
-const CANDIDATE = /[\w-]{20}/;
 /** A token alone; some rules report what stands around it too. */
 const TOKEN = /^[\w.+/=~:-]{16,20000}$/;
 
@@ -42,8 +41,9 @@ export class TokenRules {
     this.#detectors = (rules as readonly Rule[]).filter(isDetector).map((rule) => rule.create(context, {}));
   }
 
-  add(text: string): void {
-    if (text.length < 20 || !CANDIDATE.test(text)) return;
+  /** Every token of these rules has 20 letters and digits in a row. */
+  add(text: string, hints: number = hintsIn(text)): void {
+    if ((hints & HINT.name20) === 0) return;
     this.#texts.push(text);
     this.#length += text.length;
     if (this.#length >= BLOCK) this.flush();

@@ -1,21 +1,50 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { isOfSecretField } from '#lib/domain/redaction/find-in-field.ts';
+import { maySecretBeIn } from '#lib/domain/redaction/find-secrets.ts';
+import { HINT, hintsIn, hintsInBytes } from '#lib/domain/redaction/hints.ts';
 import type { ReportRedactor } from '#lib/domain/redaction/report-redactor.ts';
 import type { Outline, ReportSource } from '#lib/scanners/contract.ts';
+import type { IsClean } from '#lib/scanners/shared/json-strings.ts';
 import { rewriteTexts } from '#lib/scanners/shared/rewrite-texts.ts';
 import { REDACTED_FILE } from './protocol.ts';
 import { TokenRules } from './token-rules.ts';
 
 /** Shows the redactor every text of a report. */
 export async function noteTexts(source: ReportSource, kind: Outline['kind'], redactor: ReportRedactor): Promise<void> {
+  const isKnown = knownTexts();
   const tokens = new TokenRules((token) => redactor.noteToken(token));
   const look = (text: string, place: Parameters<ReportRedactor['note']>[1]): string => {
-    if (redactor.note(text, place)) tokens.add(text);
+    const hints = hintsIn(text);
+    redactor.note(text, place, hints);
+    if ((hints & HINT.name20) !== 0 && !isKnown(text)) tokens.add(text, hints);
     return text;
   };
-  for await (const _ of rewriteTexts(source, kind, look));
+  // Nearly all texts are neither decoded nor searched.
+  const isClean: IsClean = (bytes, from, to, { key, isKey, name }) => {
+    if (!isKey && isOfSecretField(key, name)) return false;
+    const hints = hintsInBytes(bytes, from, to);
+    return (hints & (HINT.name20 | HINT.backslash)) === 0 && !maySecretBeIn(hints);
+  };
+  for await (const _ of rewriteTexts(source, kind, look, isClean));
   tokens.flush();
+}
+
+/** Texts that come again in a report, so that the rules look at each once. */
+const REMEMBERED = 5000;
+const LONGEST = 2000;
+
+/** Whether a text was there before; forgets sometimes. */
+function knownTexts(): (text: string) => boolean {
+  const known = new Set<string>();
+  return (text) => {
+    if (text.length > LONGEST) return false;
+    if (known.has(text)) return true;
+    if (known.size >= REMEMBERED) known.clear();
+    known.add(text);
+    return false;
+  };
 }
 
 /** Writes the report with a mark in place of each secret. */
