@@ -30,6 +30,7 @@ export const TABLE_KINDS = {
     'setup_codes',
     'sign_in_failures',
     'tokens',
+    'workers',
   ],
 } as const;
 

@@ -110,7 +110,8 @@ const WITHOUT_A_CALLER: Record<string, string> = {
   'lib/services/upload/take-reading.ts': 'work of the worker',
   'lib/services/upload/with-reading.ts': 'work of the worker',
   'lib/views/access/get-setup.ts': 'a one-time code is the permission',
-  'lib/views/upload/upload-parts.ts': 'shapes rows that were permitted',
+  'lib/views/upload/upload-closing.ts': 'a part of getUpload',
+  'lib/views/upload/upload-parts.ts': 'a part of getUpload',
 };
 
 /** Functions that take a context but leave `permit` to their caller. */
@@ -129,6 +130,7 @@ const PARTS: Record<string, string> = {
   advisoryMatchOf: 'a part of lists',
   textMatchOf: 'a part of lists',
   uploadRowView: 'shapes a row that was permitted',
+  withDetail: 'shapes a row that was permitted',
 };
 
 interface Verb {

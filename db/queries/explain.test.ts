@@ -19,6 +19,8 @@ import { getToday } from '#lib/views/posture/get-today.ts';
 import { getRepositories } from '#lib/views/repository/get-repositories.ts';
 import { getRepository } from '#lib/views/repository/get-repository.ts';
 import { getIngest } from '#lib/views/upload/get-ingest.ts';
+import { getUpload } from '#lib/views/upload/get-upload.ts';
+import { getUploadFacets } from '#lib/views/upload/get-upload-facets.ts';
 import type { Sql } from '../client.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
 import { explainStatement, type Statement } from '../testing-explain.ts';
@@ -240,6 +242,8 @@ describe('the other reads of screens', () => {
     ['finding', () => getFinding(ctx, { repo: 'acme/repo-7', number: 77 })],
     ['uploads', () => getIngest(ctx, uploadListParams.parse({}))],
     ['held uploads', () => getIngest(ctx, uploadListParams.parse({ state: 'held', repo: 'acme/repo-7' }))],
+    ['words of uploads', () => getUploadFacets(ctx)],
+    ['a held upload', () => getUpload(ctx, encodeId('upload', { repoId: 7, number: 2 }))],
   ])('are served by indexes: %s', async (_name, read) => {
     expect(await buffersOf(read)).toBeLessThan(GATHERED);
   });

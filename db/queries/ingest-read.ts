@@ -13,20 +13,40 @@ export type UploadRow = Upload & {
   receivedKey: string;
 };
 
-export interface UploadPage {
+/** Null, and false, leave a part out. */
+export interface UploadFilter {
+  repoIds: readonly number[] | null;
+  /** LIKE pattern of repository names, where too many match for a list. */
+  repoPattern: string | null;
+  scanner: string | null;
+  /** Name of the token or person that delivered it. */
+  deliveredBy: string | null;
+}
+
+export const NO_UPLOAD_FILTER: UploadFilter = { repoIds: null, repoPattern: null, scanner: null, deliveredBy: null };
+
+export interface UploadPage extends UploadFilter {
   states: string[] | null;
-  repoId: number | null;
   after: { receivedAt: string; repoId: number; number: number } | null;
   limit: number;
 }
 
 const NAMES = `p.key as pipeline, r.full_name, r.default_branch, r.tracked_refs, to_char(u.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as received_key`;
 
+/** What an upload `u` must be, beside its state and the scope. */
+function filtered(sql: Connection, { orgId }: ReadScope, filter: UploadFilter): Fragment {
+  const { repoPattern, scanner, deliveredBy } = filter;
+  const named = sql`u.repo_id in (
+    select named.id from repositories named where named.org_id = ${orgId} and named.full_name ilike ${repoPattern})`;
+  return sql`${repoPattern === null ? sql`true` : named}
+    and ${scanner === null ? sql`true` : sql`u.scanner = ${scanner}`}
+    and ${deliveredBy === null ? sql`true` : sql`u.credential_name = ${deliveredBy}`}`;
+}
+
 /** Newest first. Each state, and each of few repositories, is its own arm of the UNION, served by one index. */
 export async function findUploads(sql: Connection, scope: ReadScope, page: UploadPage): Promise<UploadRow[]> {
-  const { after, states, repoId } = page;
-  const asked = repoId === null ? null : [repoId];
-  const places = armsInScope(sql, scope, 'u.repo_id', asked);
+  const { after, states, repoIds } = page;
+  const places = armsInScope(sql, scope, 'u.repo_id', repoIds);
   if (places.length === 0) return [];
   const rest: Fragment = after
     ? sql`(u.received_at, u.repo_id, u.number) < (${after.receivedAt}::text::timestamptz, ${after.repoId}::int, ${after.number}::int)`
@@ -35,7 +55,7 @@ export async function findUploads(sql: Connection, scope: ReadScope, page: Uploa
   const arms = wanted.flatMap((state) =>
     places.map(
       (place): Fragment => sql`(
-        select u.* from uploads u where u.org_id = ${scope.orgId} and ${place} and ${state} and ${rest}
+        select u.* from uploads u where u.org_id = ${scope.orgId} and ${place} and ${state} and ${filtered(sql, scope, page)} and ${rest}
         order by u.received_at desc, u.repo_id desc, u.number desc limit ${page.limit})`,
     ),
   );
@@ -43,7 +63,7 @@ export async function findUploads(sql: Connection, scope: ReadScope, page: Uploa
     select u.*, ${sql.unsafe(NAMES)}
     from (${arms.reduce((all, arm) => sql`${all} union all ${arm}`)}) u
     join repositories r on r.org_id = ${scope.orgId} and r.id = u.repo_id
-    join pipelines p on p.org_id = ${scope.orgId} and ${inScope(sql, scope, 'p.repo_id', asked)}
+    join pipelines p on p.org_id = ${scope.orgId} and ${inScope(sql, scope, 'p.repo_id', repoIds)}
       and p.repo_id = u.repo_id and p.id = u.pipeline_id
     order by u.received_at desc, u.repo_id desc, u.number desc limit ${page.limit}`;
 }
@@ -63,15 +83,14 @@ export async function findUploadRow(
   return row ?? null;
 }
 
-/** Uploads in each of these states, each counted up to `limit`; of one repository, or of all that are in scope. */
+/** Uploads in each of these states, each counted up to `limit`. */
 export async function countUploads(
   sql: Connection,
   scope: ReadScope,
   states: readonly string[],
-  repoId: number | null,
   limit: number,
 ): Promise<Map<string, number>> {
-  const place = inScope(sql, scope, 'u.repo_id', repoId === null ? null : [repoId]);
+  const place = inScope(sql, scope, 'u.repo_id');
   const arms = states.map(
     (state): Fragment => sql`
       select ${state}::text as state, (
@@ -82,6 +101,67 @@ export async function countUploads(
     { state: string; count: number }[]
   >`${arms.reduce((all, arm) => sql`${all} union all ${arm}`)}`;
   return new Map(rows.map((row) => [row.state, row.count]));
+}
+
+/** The newest uploads that match, up to `limit` of them, counted by state. */
+export async function countNewestUploads(
+  sql: Connection,
+  scope: ReadScope,
+  filter: UploadFilter,
+  limit: number,
+): Promise<Map<string, number>> {
+  const places = armsInScope(sql, scope, 'u.repo_id', filter.repoIds);
+  if (places.length === 0) return new Map();
+  const arms = places.map(
+    (place): Fragment => sql`(
+      select u.state, u.received_at from uploads u where u.org_id = ${scope.orgId} and ${place} and ${filtered(sql, scope, filter)}
+      order by u.received_at desc, u.repo_id desc, u.number desc limit ${limit})`,
+  );
+  const rows = await sql<{ state: string; count: number }[]>`
+    select newest.state, count(*)::int as count from (
+      select found.state from (${arms.reduce((all, arm) => sql`${all} union all ${arm}`)}) found
+      order by found.received_at desc limit ${limit}) newest
+    group by newest.state`;
+  return new Map(rows.map((row) => [row.state, row.count]));
+}
+
+export interface QueueFacts {
+  waiting: number;
+  processing: number;
+  /** When the report arrived that has waited longest; null when none waits. */
+  oldestAt: Date | null;
+}
+
+/** What waits to be read and what is being read, of what is in scope; not of the demo, whose loader reads its reports itself. */
+export async function findQueue(sql: Connection, scope: ReadScope): Promise<QueueFacts> {
+  const [row] = await sql<QueueFacts[]>`
+    select count(*) filter (where state = 'received')::int as waiting,
+      count(*) filter (where state = 'processing')::int as processing,
+      min(received_at) filter (where state = 'received') as oldest_at
+    from uploads u
+    where u.org_id = ${scope.orgId} and ${inScope(sql, scope, 'u.repo_id')} and u.state in ('received', 'processing')
+      and not exists (select 1 from repositories r where r.org_id = ${scope.orgId} and r.id = u.repo_id and r.demo)`;
+  return row ?? { waiting: 0, processing: 0, oldestAt: null };
+}
+
+/** Scanners and names of credentials among the newest uploads in scope, for those who choose a filter. */
+export async function findUploadWords(
+  sql: Connection,
+  scope: ReadScope,
+  newest: number,
+): Promise<{ scanners: string[]; deliveredBy: string[] }> {
+  const places = armsInScope(sql, scope, 'u.repo_id');
+  if (places.length === 0) return { scanners: [], deliveredBy: [] };
+  const arms = places.map(
+    (place): Fragment => sql`(
+      select u.scanner, u.credential_name from uploads u where u.org_id = ${scope.orgId} and ${place}
+      order by u.received_at desc, u.repo_id desc, u.number desc limit ${newest})`,
+  );
+  const [row] = await sql<{ scanners: string[]; deliveredBy: string[] }[]>`
+    with newest as materialized (${arms.reduce((all, arm) => sql`${all} union all ${arm}`)})
+    select array(select distinct scanner from newest where scanner is not null order by 1) as scanners,
+      array(select distinct credential_name from newest where credential_name is not null order by 1) as delivered_by`;
+  return row ?? { scanners: [], deliveredBy: [] };
 }
 
 export interface UploadStage {

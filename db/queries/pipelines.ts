@@ -58,6 +58,17 @@ export async function ensureRun(sql: Transaction, scope: RepositoryScope, run: N
   return (await findRun(sql, scope, run)) ?? id;
 }
 
+export async function findRunOf(
+  sql: Connection,
+  scope: RepositoryScope,
+  id: number,
+): Promise<{ externalId: string; attempt: number; url: string | null } | null> {
+  const [row] = await sql<{ externalId: string; attempt: number; url: string | null }[]>`
+    select external_id, attempt, url from runs
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and id = ${id}`;
+  return row ?? null;
+}
+
 /** Id of the run; null when nothing was delivered of it yet. */
 export async function findRun(sql: Connection, scope: RepositoryScope, run: RunKey): Promise<number | null> {
   const [row] = await sql<{ id: number }[]>`

@@ -46,6 +46,20 @@ export async function findIdsEndingIn(sql: Connection, scope: ReadScope, names: 
   return rows.map((row) => row.id);
 }
 
+/** Ids of repositories in scope whose name holds the pattern, at most `limit`. */
+export async function findIdsOfNamesLike(
+  sql: Connection,
+  scope: ReadScope,
+  pattern: string,
+  limit: number,
+): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    select r.id from repositories r
+    where r.org_id = ${scope.orgId} and ${inScope(sql, scope, 'r.id')} and r.full_name ilike ${pattern}
+      and r.deleting_at is null limit ${limit}`;
+  return rows.map((row) => row.id);
+}
+
 /** Repositories in scope that do not count for the organization. */
 export async function findUncountedIds(sql: Connection, scope: ReadScope): Promise<number[]> {
   const rows = await sql<{ id: number }[]>`

@@ -1,9 +1,12 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import type { Sql } from '../client.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
+import { countNewestUploads, findQueue, findUploads, findUploadWords, NO_UPLOAD_FILTER } from './ingest-read.ts';
 import { findRepetition } from './repetition.ts';
 import { findUnclaimedBlobs, findUnfinishedUploads } from './uploads.ts';
+import { findOldestWaiting } from './workers.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const UPLOADS = 60_000;
@@ -109,6 +112,30 @@ describe('among 55,000 uploads of one repository', () => {
     const unfinished = () => findUnfinishedUploads(sql, new Date(NOW.getTime() + 1));
     expect((await unfinished()).map(({ number }) => number)).toEqual([13, 14, 15]);
     expect(await buffersOf(unfinished)).toBeLessThan(60);
+  });
+
+  it('those of a rare scanner or credential are found and counted without looking at the others', async () => {
+    await explain`update uploads set scanner = 'rare', credential_name = 'old token' where number in (101, 40001)`;
+    await explain`vacuum analyze uploads`;
+    for (const rare of [{ scanner: 'rare' }, { deliveredBy: 'old token' }]) {
+      const filter = { ...NO_UPLOAD_FILTER, ...rare };
+      const list = () => findUploads(sql, wholeOrganization(1), { ...filter, states: null, after: null, limit: 51 });
+      expect((await list()).map(({ number }) => number)).toEqual([40001, 101]);
+      expect(await buffersOf(list)).toBeLessThan(60);
+      const counted = () => countNewestUploads(sql, wholeOrganization(1), filter, 10_001);
+      expect(await counted()).toEqual(new Map([['processed', 2]]));
+      expect(await buffersOf(counted)).toBeLessThan(60);
+    }
+  });
+
+  it('the queue and the newest are read without looking at the others', async () => {
+    await explain`update uploads set state = 'received' where number in (13, 14, 15)`;
+    const queue = () => findQueue(sql, wholeOrganization(1));
+    expect(await queue()).toEqual({ waiting: 3, processing: 0, oldestAt: NOW });
+    expect(await buffersOf(queue)).toBeLessThan(60);
+    expect(await findOldestWaiting(sql)).toEqual(NOW);
+    expect(await buffersOf(() => findOldestWaiting(sql))).toBeLessThan(60);
+    expect(await buffersOf(() => findUploadWords(sql, wholeOrganization(1), 500))).toBeLessThan(700);
   });
 
   it('500 names of stored bytes are looked up one by one in an index', async () => {

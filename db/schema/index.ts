@@ -4,3 +4,4 @@ export * from './ingest.ts';
 export * from './organization.ts';
 export * from './outbox.ts';
 export * from './rollup.ts';
+export * from './workers.ts';

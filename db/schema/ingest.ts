@@ -204,6 +204,8 @@ export const uploads = pgTable(
     index('uploads_received').on(t.orgId, t.receivedAt, t.repoId, t.number),
     index('uploads_repo_received').on(t.orgId, t.repoId, t.receivedAt, t.number),
     index('uploads_state').on(t.orgId, t.state, t.receivedAt, t.repoId, t.number),
+    index('uploads_scanner').on(t.orgId, t.scanner, t.receivedAt, t.repoId, t.number),
+    index('uploads_credential').on(t.orgId, t.credentialName, t.receivedAt, t.repoId, t.number),
     index('uploads_bytes').on(t.orgId, t.repoId, t.sha256, t.number),
     // A partial index: unfinished uploads are few, however many there are in all.
     index('uploads_unfinished').on(t.orgId, t.repoId, t.number).where(sql`state in ('received', 'processing')`),
@@ -227,6 +229,9 @@ export const uploadParts = pgTable(
     gaps: jsonb('gaps').$type<StoredGap[]>().notNull(),
     /** Findings that are not in the report but stay open because of its gaps. */
     keptOpen: integer('kept_open').notNull(),
+    /** Of a held report: how many findings it would close, and the numbers of the first, worst first; else null. */
+    closing: integer('closing'),
+    closingFirst: integer('closing_first').array(),
   },
   (t) => [
     primaryKey({ name: 'upload_parts_pk', columns: [t.orgId, t.repoId, t.upload, t.streamId] }),

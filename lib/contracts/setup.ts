@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { word } from './common.ts';
+import { QUEUE_STATES, WORKER_STATES } from '#lib/domain/stream/work-state.ts';
+import { flag, word } from './common.ts';
 import { role } from './token.ts';
 
 export const MIN_PASSWORD = 12;
@@ -46,5 +47,17 @@ export const meView = z.object({
 });
 export type MeView = z.infer<typeof meView>;
 
-export const healthView = z.object({ status: z.literal('ok'), version: z.string() });
+export const healthParams = z.object({
+  /** Answer 503 also when no worker runs or the queue is late, for a monitor that looks at the status alone. */
+  strict: flag.default(false),
+});
+export const healthView = z.object({
+  /** `degraded`: reports are taken in and shown, but not read, or not in time. */
+  status: z.enum(['ok', 'degraded']),
+  version: z.string(),
+  database: z.literal('ok'),
+  worker: z.enum(WORKER_STATES),
+  queue: z.enum(QUEUE_STATES),
+});
+export type HealthView = z.infer<typeof healthView>;
 export const liveView = z.object({ status: z.literal('ok') });

@@ -4,6 +4,7 @@ import { normaliseRoot } from '#lib/domain/finding/path.ts';
 import { withoutUser } from '#lib/domain/redaction/find-addresses.ts';
 import { redactShapes } from '#lib/domain/redaction/shapes.ts';
 import { UPLOAD_STATES } from '#lib/domain/stream/upload-state.ts';
+import { QUEUE_STATES, WORKER_STATES } from '#lib/domain/stream/work-state.ts';
 import {
   cursor,
   flag,
@@ -12,6 +13,8 @@ import {
   limit,
   list,
   repositoryName,
+  severity,
+  severityCounts,
   total,
   wholeNumber,
   word,
@@ -117,6 +120,8 @@ export const uploadView = z.object({
   raw: z.enum(['unread', 'redacted', 'dropped']),
   delivered_by: deliveredBy,
   received_at: instant,
+  /** When its last reading began and ended; a report that was released is read a second time. */
+  processing_at: instant.nullable(),
   processed_at: instant.nullable(),
   /** Whether the report makes posture: only the default branch and tracked refs do. */
   counts: z.boolean(),
@@ -146,19 +151,56 @@ export const uploadView = z.object({
   confirms: z.string().nullable(),
   /** Who released it, by the name of that time. */
   released_by: z.string().nullable(),
+  released_at: instant.nullable(),
   score: z.object({ before: z.number().nullable(), after: z.number().nullable() }).nullable(),
   /** Null where no policy judged it. */
   gate: gateResult.nullable(),
 });
 export type UploadView = z.infer<typeof uploadView>;
 
+/** A finding that a held report would close. */
+export const closingFinding = z.object({
+  ref: z.string(),
+  title: z.string(),
+  severity,
+  path: z.string().nullable(),
+  line: z.number().int().nullable(),
+  package: z.string().nullable(),
+  /** Another stream has it too: it stays open. */
+  elsewhere: z.boolean(),
+  /** Path of its page on this server. */
+  url: z.string(),
+});
+
+/** What a held report would close when it is released. */
+export const uploadClosing = z.object({
+  /** How many findings leave its streams. */
+  total: z.number().int(),
+  /** Of them, those that are open now, by severity: of the first 10,000. */
+  open: severityCounts,
+  /** The first of those that are open now, worst first, at most 100. */
+  findings: z.array(closingFinding),
+});
+export type UploadClosing = z.infer<typeof uploadClosing>;
+
 /** One upload with the streams that it feeds; none before it was read. */
-export const uploadDetail = uploadView.extend({ parts: z.array(uploadPart) });
+export const uploadDetail = uploadView.extend({
+  parts: z.array(uploadPart),
+  /** The run of CI that delivered it, where it said which. */
+  run: z.object({ id: z.string(), attempt: z.number().int(), url: z.string().nullable() }).nullable(),
+  /** Null unless it is held, for callers that may not read findings, and where an older version held it. */
+  closing: uploadClosing.nullable(),
+});
 export type UploadDetail = z.infer<typeof uploadDetail>;
 
 export const uploadListParams = z.object({
   state: list(uploadState).optional(),
   repo: repositoryName.optional(),
+  /** Part of the repository's name. */
+  q: z.string().max(200).optional(),
+  scanner: word(255).min(1).optional(),
+  /** Name of the token or person that delivered it. */
+  delivered_by: word(255).min(1).optional(),
   cursor: cursor.optional(),
   limit: limit.default(50),
 });
@@ -168,8 +210,22 @@ export const uploadListView = z.object({
   items: z.array(uploadView),
   next_cursor: z.string().nullable(),
   total,
-  /** Uploads by state over the whole organization, for the head of the screen. */
+  /** Uploads by state, of all that match the other filters; where filters are on, of the newest 10,000. */
   states: z.record(uploadState, total),
-  queue: z.object({ waiting: z.number().int(), processing: z.number().int() }),
+  /** What waits and is being read, whatever the filters, and when a worker was last seen. */
+  queue: z.object({
+    waiting: z.number().int(),
+    processing: z.number().int(),
+    /** When the report arrived that has waited longest. */
+    oldest_at: instant.nullable(),
+    /** Null: none was seen in the last day. */
+    worker_seen_at: instant.nullable(),
+    worker: z.enum(WORKER_STATES),
+    state: z.enum(QUEUE_STATES),
+  }),
 });
 export type UploadListView = z.infer<typeof uploadListView>;
+
+/** What the newest 5,000 uploads have, to choose filters from. */
+export const uploadFacetsView = z.object({ scanners: z.array(z.string()), delivered_by: z.array(z.string()) });
+export type UploadFacetsView = z.infer<typeof uploadFacetsView>;

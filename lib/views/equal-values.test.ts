@@ -36,6 +36,12 @@ const lists: [string, number, (page: { limit: number; cursor?: string | undefine
   ]),
   ['actions', 9, (page) => getActions(harness.ctx, actionListParams.parse(page))],
   ['uploads', 9, (page) => getIngest(harness.ctx, uploadListParams.parse(page))],
+  [
+    'uploads by scanner',
+    6,
+    (page) => getIngest(harness.ctx, uploadListParams.parse({ scanner: 'plumbtest', ...page })),
+  ],
+  ['uploads by name', 2, (page) => getIngest(harness.ctx, uploadListParams.parse({ q: 'two', ...page }))],
   ['uploads by state', 6, (page) => getIngest(harness.ctx, uploadListParams.parse({ state: 'processed', ...page }))],
   ...['score', '-score', '-last_upload', 'name'].map((sort): (typeof lists)[number] => [
     `repositories by ${sort}`,

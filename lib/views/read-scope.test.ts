@@ -17,6 +17,7 @@ import { getRepository, getRepositoryCoverage, getRepositoryPosture } from './re
 import { resultsFrom } from './testing.ts';
 import { getIngest } from './upload/get-ingest.ts';
 import { getUpload } from './upload/get-upload.ts';
+import { getUploadFacets } from './upload/get-upload-facets.ts';
 
 const MINE = ['acme/web', 'acme/api'];
 // The last name has one segment more than the token's glob matches.
@@ -78,6 +79,9 @@ const reads: [string, (ctx: Context) => Promise<unknown>][] = [
   ['uploads', (ctx) => getIngest(ctx, uploadListParams.parse({}))],
   ['uploads by state', (ctx) => getIngest(ctx, uploadListParams.parse({ state: 'processed,held' }))],
   ['uploads of a repository', (ctx) => getIngest(ctx, uploadListParams.parse({ repo: 'acme/web' }))],
+  ['uploads by text', (ctx) => getIngest(ctx, uploadListParams.parse({ q: 'e' }))],
+  ['uploads of a scanner', (ctx) => getIngest(ctx, uploadListParams.parse({ scanner: 'plumbtest' }))],
+  ['words of uploads', getUploadFacets],
   ['repositories', (ctx) => getRepositories(ctx, repositoryListParams.parse({}))],
   ['archived ones too', (ctx) => getRepositories(ctx, repositoryListParams.parse({ archived: 'true', sort: 'name' }))],
   ['a repository', (ctx) => getRepository(ctx, 'acme/web')],

@@ -1,6 +1,6 @@
 import { nameChange, passwordChange } from '../account.ts';
 import { demoView } from '../demo.ts';
-import { healthView, liveView, meView, setupBody } from '../setup.ts';
+import { healthParams, healthView, liveView, meView, setupBody } from '../setup.ts';
 import { createdToken, createTokenBody, tokenListView } from '../token.ts';
 import { answer, type Operation } from './operation.ts';
 
@@ -11,9 +11,14 @@ export const RUNNING: readonly Operation[] = [
     method: 'GET',
     path: '/api/health',
     group: 'Running',
-    summary: 'Whether the database answers and has the schema of this version',
+    summary: 'Whether the database answers, and whether reports are read',
+    notes:
+      '503 when the database does not answer or has not the schema of this version. When no worker has shown a sign of ' +
+      'life for a minute, or a report has waited for ten, the status is `degraded`: 200, as reports are still taken in, ' +
+      'unless `strict` is true.',
     permission: 'none',
-    answers: [answer(200, 'Healthy.', healthView)],
+    query: healthParams,
+    answers: [answer(200, 'It can serve.', healthView)],
     problems: [503],
   },
   {

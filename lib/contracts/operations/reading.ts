@@ -12,7 +12,7 @@ import {
   repositoryView,
   retiredStreamView,
 } from '../repository.ts';
-import { uploadDetail, uploadListParams, uploadListView, uploadParams } from '../upload.ts';
+import { uploadDetail, uploadFacetsView, uploadListParams, uploadListView, uploadParams } from '../upload.ts';
 import { answer, type Operation } from './operation.ts';
 
 const REPO_NAME = '`name` is `owner/name`, with its slashes; deeper for hosts with subgroups.';
@@ -50,6 +50,14 @@ export const UPLOADS: readonly Operation[] = [
     permission: 'upload:list',
     query: uploadListParams,
     answers: [answer(200, 'A page of uploads.', uploadListView)],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/uploads/facets',
+    group: 'Uploads',
+    summary: 'Scanners and credentials of the newest uploads, to filter by',
+    permission: 'upload:list',
+    answers: [answer(200, 'Their names.', uploadFacetsView)],
   },
   {
     method: 'GET',

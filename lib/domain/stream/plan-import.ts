@@ -74,6 +74,8 @@ export interface HeldPlan {
   outcome: 'held';
   reason: string;
   kept: KeptOpen[];
+  /** Numbers of the findings that it would close. */
+  closing: readonly number[];
   stream: StreamValues;
   /** The first held upload of the series, and when a report of another run may confirm it. */
   first: number;
@@ -111,7 +113,7 @@ export function* planImport(facts: ImportFacts): Planning<ImportPlan> {
     confirmableAt: confirmableAt(facts.held?.first ?? upload),
   });
   const confirms = reason !== null && facts.held !== null && isConfirmation(upload, facts.held);
-  if (reason !== null && !confirms) return hold(facts, reason, kept);
+  if (reason !== null && !confirms) return hold(facts, reason, { kept, closing: diff.vanished });
   const paired = [...diff.moved, ...diff.rekeyed, ...diff.changed].map((item) => item.number);
   const byNumber = numbered(yield* ask({ numbers: [...paired, ...diff.vanished] }));
   const plan = { ...processed(facts, diff, { byKey, byNumber }), kept };
@@ -119,7 +121,7 @@ export function* planImport(facts: ImportFacts): Planning<ImportPlan> {
 }
 
 /** The newest held report waits in place of earlier ones; the time of the first one counts. */
-function hold(facts: ImportFacts, reason: string, kept: KeptOpen[]): ImportPlan {
+function hold(facts: ImportFacts, reason: string, effect: Pick<HeldPlan, 'kept' | 'closing'>): ImportPlan {
   const { stream, upload, held } = facts;
   const other = held === null || held.number === upload.number ? null : held;
   if (other !== null && upload.orderAt < other.orderAt) {
@@ -129,7 +131,7 @@ function hold(facts: ImportFacts, reason: string, kept: KeptOpen[]): ImportPlan 
   return {
     outcome: 'held',
     reason,
-    kept,
+    ...effect,
     stream: nextStream(stream, facts, { heldUpload: upload.number }),
     first: first.number,
     confirmableAt: confirmableAt(first),

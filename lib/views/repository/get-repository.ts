@@ -1,6 +1,6 @@
 import { countActions, findActions } from '#db/queries/actions-read.ts';
 import { findFormerNames } from '#db/queries/former-names.ts';
-import { findUploads } from '#db/queries/ingest-read.ts';
+import { findUploads, NO_UPLOAD_FILTER } from '#db/queries/ingest-read.ts';
 import { findRepositoryTrend, findScoreDetail } from '#db/queries/posture.ts';
 import { findVisibleRepository, type Repository } from '#db/queries/repositories.ts';
 import { findRepositoryRow, type RepositoryListRow } from '#db/queries/repositories-read.ts';
@@ -52,7 +52,7 @@ export async function getRepository(ctx: Context, name: string): Promise<Reposit
     findActions(sql, readScope, { repoIds, lanes: [...LANES], after: null, limit: ACTIONS }),
     countActions(sql, readScope, { repoIds, lanes: null }, 0),
     streamRows(ctx, scope),
-    findUploads(sql, readScope, { states: null, repoId: repository.id, after: null, limit: UPLOADS }),
+    findUploads(sql, readScope, { ...NO_UPLOAD_FILTER, repoIds, states: null, after: null, limit: UPLOADS }),
     findFormerNames(sql, scope),
   ]);
   if (!shown) throw new Fault('not_found', 'There is no such repository.');

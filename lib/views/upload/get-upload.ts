@@ -5,12 +5,12 @@ import type { Permission } from '#lib/domain/access/access.ts';
 import { decodeId } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
 import { uploadRowView } from './get-ingest.ts';
-import { withParts } from './upload-parts.ts';
+import { withDetail } from './upload-detail.ts';
 
 /** One upload. @throws Fault not_found, forbidden */
 export async function getUpload(ctx: Context, id: string): Promise<UploadDetail> {
   const row = await requireUpload(ctx, id, 'upload:read');
-  return withParts(ctx.sql, row, uploadRowView(ctx, row));
+  return withDetail(ctx, row, uploadRowView(ctx, row));
 }
 
 /** @throws Fault not_found, forbidden */

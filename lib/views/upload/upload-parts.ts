@@ -1,15 +1,15 @@
 import type { Sql } from '#db/client.ts';
 import { findUploadPartRows, type UploadPartRow } from '#db/queries/upload-parts.ts';
 import type { Upload } from '#db/queries/uploads.ts';
-import type { UploadDetail, UploadPartView, UploadView } from '#lib/contracts/upload.ts';
+import type { UploadDetail, UploadPartView } from '#lib/contracts/upload.ts';
 import type { StoredGap } from '#lib/domain/stream/gap.ts';
 import { encodeId } from '#lib/ids.ts';
 
-/** Adds the streams that an upload feeds, with the gaps of each. */
-export async function withParts(sql: Sql, upload: Upload, view: UploadView): Promise<UploadDetail> {
+/** The streams that an upload feeds, with the gaps of each. */
+export async function uploadParts(sql: Sql, upload: Upload): Promise<UploadDetail['parts']> {
   const { orgId, repoId, number } = upload;
   const rows = await findUploadPartRows(sql, { orgId, repoId }, number);
-  return { ...view, parts: rows.map((row) => partView(repoId, row)) };
+  return rows.map((row) => partView(repoId, row));
 }
 
 function partView(repoId: number, row: UploadPartRow): UploadPartView {

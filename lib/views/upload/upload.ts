@@ -65,6 +65,7 @@ export function uploadViewOf(upload: Upload, names: UploadNames): UploadView {
     raw: rawOf(upload.state),
     delivered_by: deliveredBy(upload),
     received_at: upload.receivedAt.toISOString(),
+    processing_at: upload.processingAt?.toISOString() ?? null,
     processed_at: upload.processedAt?.toISOString() ?? null,
     ...countingOf(upload, names),
     parsed: upload.parsed,
@@ -76,6 +77,7 @@ export function uploadViewOf(upload: Upload, names: UploadNames): UploadView {
     confirmable_at: upload.state === 'held' ? (upload.confirmableAt?.toISOString() ?? null) : null,
     confirms: upload.confirms === null ? null : encodeId('upload', { repoId: upload.repoId, number: upload.confirms }),
     released_by: upload.releasedByName,
+    released_at: upload.releasedAt?.toISOString() ?? null,
     score: isSettled(upload.state)
       ? { before: shownScore(upload.scoreBefore), after: shownScore(upload.scoreAfter) }
       : null,

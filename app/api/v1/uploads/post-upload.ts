@@ -6,7 +6,7 @@ import { type Accepted, acceptUpload } from '#lib/services/upload/accept.ts';
 import { refuseEarly } from '#lib/services/upload/refuse-early.ts';
 import { waitForUpload } from '#lib/services/upload/wait.ts';
 import { uploadViewOf } from '#lib/views/upload/upload.ts';
-import { withParts } from '#lib/views/upload/upload-parts.ts';
+import { withDetail } from '#lib/views/upload/upload-detail.ts';
 import type { CheckFields, ReceivedForm } from '#lib/web/receive-form.ts';
 import { isForm, receiveReport } from '#lib/web/receive-report.ts';
 import { json, parseWith, queryOf } from '#lib/web/route.ts';
@@ -48,7 +48,7 @@ export async function postUpload(ctx: Context, request: Request): Promise<Respon
   const names = { repo, defaultBranch, trackedRefs, pipeline: params.pipeline, publicUrl: ctx.publicUrl };
   const note = deliveryNote(params.repo, repository);
   const view = uploadViewOf(upload, { ...names, duplicate: accepted.duplicate, note });
-  return json(await withParts(ctx.sql, upload, view), pending ? 202 : 200);
+  return json(await withDetail(ctx, upload, view), pending ? 202 : 200);
 }
 
 /** What whoever delivers should know of the repository; null when all is as they think. */

@@ -1,4 +1,5 @@
 import { Json } from '#db/bulk.ts';
+import { worstFirst } from '#db/queries/closing.ts';
 import { updateStream } from '#db/queries/streams.ts';
 import { type NewUploadPart, writeUploadParts } from '#db/queries/upload-parts.ts';
 import { notifyUpload, supersedeHeld, type UploadResult, updateUpload } from '#db/queries/uploads.ts';
@@ -25,7 +26,8 @@ export async function settleUpload(
   result: UploadResult,
 ): Promise<void> {
   const { tx, scope, repository, upload, now } = at;
-  const rows = planned.map(({ part, plan }) => partRow(at, part, 'kept' in plan ? plan.kept : []));
+  const rows: NewUploadPart[] = [];
+  for (const each of planned) rows.push({ ...partRow(at, each), ...(await closingOf(at, each, result)) });
   await writeUploadParts(tx, scope, upload.number, rows);
   await updateUpload(tx, scope, upload.number, {
     ...factsOf(reading, planned),
@@ -61,7 +63,32 @@ export async function holdUpload(
   }
 }
 
-function partRow({ upload }: At, part: Part, kept: readonly KeptOpen[]): NewUploadPart {
+type Closing = Pick<NewUploadPart, 'closing' | 'closingFirst'>;
+
+/** More than anybody looks through before deciding. */
+const CLOSING_KEPT = 10_000;
+
+/** What a held report would close: for the person who decides about it. */
+async function closingOf({ tx, scope }: At, { plan }: PlannedPart, { state }: UploadResult): Promise<Closing> {
+  if (state !== 'held') return { closing: null, closingFirst: null };
+  const numbers = numbersClosed(plan);
+  return { closing: numbers.length, closingFirst: await worstFirst(tx, scope, numbers, CLOSING_KEPT) };
+}
+
+function numbersClosed(plan: ImportPlan): readonly number[] {
+  switch (plan.outcome) {
+    case 'held':
+      return plan.closing;
+    case 'processed':
+      return plan.vanished.map((finding) => finding.number);
+    case 'stale':
+    case 'superseded':
+      return [];
+  }
+}
+
+function partRow({ upload }: At, { part, plan }: PlannedPart): Omit<NewUploadPart, keyof Closing> {
+  const kept: readonly KeptOpen[] = 'kept' in plan ? plan.kept : [];
   const gaps = part.stored ?? storedGaps(countedGaps(part.gaps, upload), kept);
   const keptOpen = gaps.reduce((sum, gap) => sum + gap.keptOpen, 0);
   return {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { connect, type Sql } from '#db/client.ts';
 import { ensureMonths } from '#db/partitions.ts';
 import { addJob, takeWorkerLock } from '#db/queries/jobs.ts';
+import { findSignOfLife } from '#db/queries/workers.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { recount } from '../../recount.ts';
 import { type Harness, sarifOf, tick } from '../../testing.ts';
@@ -220,6 +221,7 @@ describe('what was lost on the way', () => {
     const queues =
       await sql`select locked_by from graphile_worker._private_job_queues where queue_name like 'q-%' order by queue_name`;
     expect(queues.map((row) => row.lockedBy)).toEqual([null, 'living']);
+    await vi.waitFor(async () => expect(await findSignOfLife(sql)).toEqual(harness.clock.now), { timeout: 5000 });
     await kept.stop();
     await life.end();
   });

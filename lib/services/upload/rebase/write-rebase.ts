@@ -126,6 +126,9 @@ async function moveBetween({ tx, scope }: At, moves: readonly RebasedFinding[]):
   }
 }
 
+/** Only uploads that took effect are read again. */
+const NOT_HELD = { closing: null, closingFirst: null };
+
 async function rewriteParts(
   { tx, scope, upload }: At,
   current: readonly Stream[],
@@ -139,10 +142,10 @@ async function rewriteParts(
     if (!stream) return [];
     const gaps = storedGaps(countedGaps(part.gaps, upload), []);
     const { scannerVersion } = part;
-    return [{ streamId: stream.id, scannerVersion, gaps: new Json(JSON.stringify(gaps)), keptOpen: 0 }];
+    return [{ streamId: stream.id, scannerVersion, gaps: new Json(JSON.stringify(gaps)), keptOpen: 0, ...NOT_HELD }];
   });
   const others = kept.map(({ streamId, scannerVersion, gaps, keptOpen }) => {
-    return { streamId, scannerVersion, gaps: new Json(JSON.stringify(gaps)), keptOpen };
+    return { streamId, scannerVersion, gaps: new Json(JSON.stringify(gaps)), keptOpen, ...NOT_HELD };
   });
   await writeUploadParts(tx, scope, upload.number, [...rows, ...others]);
 }

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeSignOfLife } from '#db/queries/workers.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { uploadListParams } from '#lib/contracts/upload.ts';
+import { type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
+import { getIngest } from './get-ingest.ts';
+import { getUploadFacets } from './get-upload-facets.ts';
+
+let harness: Harness;
+const report = (tool = 'plumbtest') => sarifOf([{ rule: 'r', file: 'a.ts', line: 1, code: 'call();' }], tool);
+
+beforeAll(async () => {
+  harness = await startHarness();
+  for (const repo of ['acme/web', 'acme/web-api', 'other/site']) {
+    await harness.deliver({ repo }, report());
+    await harness.deliver({ repo, label: 'second' }, report('secondtest'));
+  }
+  await harness.deliver({ repo: 'acme/web' }, '{"a": [1, 2');
+  await harness.admin`update uploads set credential_name = 'nightly' where scanner = 'secondtest'`;
+  await harness.admin`update uploads set credential_name = 'ci' where scanner is distinct from 'secondtest'`;
+});
+afterAll(() => harness.close());
+
+async function found(params: Record<string, unknown>) {
+  const view = await getIngest(harness.ctx, uploadListParams.parse(params));
+  const rows = view.items.map(({ repo, scanner }) => `${repo} ${scanner ?? 'unknown'}`);
+  return { rows: rows.sort(), total: view.total, processed: view.states.processed.value, states: view.states };
+}
+
+describe('uploads are found', () => {
+  it.each([
+    [{ q: 'WEB' }, 5, 4],
+    [{ q: 'web', scanner: 'secondtest' }, 2, 2],
+    [{ q: 'nothing' }, 0, 0],
+    [{ repo: 'acme/web' }, 3, 2],
+    [{ repo: 'acme/web', q: 'site' }, 0, 0],
+    [{ scanner: 'plumbtest' }, 3, 3],
+    [{ scanner: 'plumb' }, 0, 0],
+    [{ delivered_by: 'nightly' }, 3, 3],
+    [{ delivered_by: 'ci', repo: 'acme/web' }, 2, 1],
+    [{ delivered_by: 'ci', state: 'rejected' }, 1, 3],
+    [{}, 7, 6],
+  ])('by repository, scanner and credential, and counted as listed: %j', async (params, total, processed) => {
+    const view = await found(params);
+    expect(view.rows).toHaveLength(total);
+    expect(view.total).toEqual({ value: total, relation: 'exact' });
+    expect(view.processed).toBe(processed);
+  });
+
+  it('by a text that more repositories have in their names than are listed one by one', async () => {
+    const { orgId } = harness.ctx;
+    await harness.admin`
+      insert into repositories (org_id, slug, full_name, default_branch, default_branch_known, tracked_refs, criticality,
+        exposure, archived, demo, hold_suspicious, kind, created_at)
+      select ${orgId}, 'many/web-' || n, 'many/web-' || n, 'main', true, '{}', 'normal', 'internal', false, false, true, 'code',
+        ${harness.clock.now} from generate_series(1, 600) n`;
+    expect(await found({ q: 'web' })).toMatchObject({ total: { value: 5 }, processed: 4 });
+    expect((await found({ q: 'acme web' })).rows).toHaveLength(5);
+  });
+
+  it('with words to choose from', async () => {
+    expect(await getUploadFacets(harness.ctx)).toEqual({
+      scanners: ['plumbtest', 'secondtest'],
+      delivered_by: ['ci', 'nightly'],
+    });
+  });
+});
+
+describe('the queue', () => {
+  it('says how long the oldest report waits, and when a worker was last seen', async () => {
+    const queue = async () => (await getIngest(harness.ctx, uploadListParams.parse({ q: 'nothing' }))).queue;
+    expect(await queue()).toEqual({
+      ...{ waiting: 0, processing: 0, oldest_at: null, worker_seen_at: null },
+      ...{ worker: 'silent', state: 'ok' },
+    });
+    const { upload } = await harness.accept({ repo: 'acme/web', label: 'third' }, report());
+    tick(harness, 10);
+    const seenAt = harness.clock.now;
+    await inTransaction(harness.sql, (tx) => writeSignOfLife(tx, 'one', new Date(seenAt.getTime() - 600_000)));
+    await inTransaction(harness.sql, (tx) => writeSignOfLife(tx, 'two', seenAt));
+    expect(await queue()).toEqual({
+      ...{ waiting: 1, processing: 0, oldest_at: upload.receivedAt.toISOString() },
+      ...{ worker_seen_at: seenAt.toISOString(), worker: 'ok', state: 'late' },
+    });
+  });
+});
