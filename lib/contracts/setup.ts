@@ -59,5 +59,4 @@ export const healthView = z.object({
   worker: z.enum(WORKER_STATES),
   queue: z.enum(QUEUE_STATES),
 });
-export type HealthView = z.infer<typeof healthView>;
 export const liveView = z.object({ status: z.literal('ok') });
