@@ -116,6 +116,7 @@ const WITHOUT_A_CALLER: Record<string, string> = {
 
 /** Functions that take a context but leave `permit` to their caller. */
 const PARTS: Record<string, string> = {
+  actionRows: 'a part of lists',
   countFound: 'a part of getFindings',
   findPage: 'a part of getFindings',
   getMe: 'everybody may know who they are',
