@@ -23,7 +23,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
     <Providers now={ctx.now().getTime()}>
       <DashboardFrame
         organization={organization.name}
-        demo={{ whole: organization.demo, notice, progress }}
+        demo={{ notice, progress }}
         rights={rights}
         person={{ name: user?.name ?? 'You', email: user?.email ?? null }}
         theme={readTheme(jar.get(THEME_COOKIE)?.value)}

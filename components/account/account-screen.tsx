@@ -19,7 +19,7 @@ export interface AccountScreenProps {
 /** The signed-in person: who they are here, their name and password. */
 export function AccountScreen({ name, email, role, organization, sessions, minPassword }: AccountScreenProps) {
   return (
-    <div className="mx-auto max-w-[640px]">
+    <div className="max-w-[640px]">
       <PageHead
         title="Your account"
         answer={`You are signed in as ${email}, with the role ${role} at ${organization}.`}

@@ -26,7 +26,7 @@ export function NameForm({ name }: { name: string }) {
   };
   const atField = errorAt(save.error, 'name');
   return (
-    <form method="post" onSubmit={submit} className="flex flex-col items-start gap-4">
+    <form method="post" onSubmit={submit} className="flex flex-col items-start gap-4 pt-2">
       <Field label="Your name" error={atField} required className="w-full">
         {(control) => <Input name="name" defaultValue={name} autoComplete="name" maxLength={100} {...control} />}
       </Field>

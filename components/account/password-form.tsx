@@ -26,7 +26,7 @@ export function PasswordForm({ email, minPassword }: { email: string; minPasswor
   const [current, password] = [errorAt(save.error, 'current'), errorAt(save.error, 'password')];
   return (
     // `method="post"` only for browsers without scripts: a password must never get into an address.
-    <form ref={form} method="post" onSubmit={submit} className="flex flex-col items-start gap-4">
+    <form ref={form} method="post" onSubmit={submit} className="flex flex-col items-start gap-4 pt-2">
       {/* Password managers save the new password under this name. */}
       <input type="hidden" autoComplete="username" value={email} readOnly />
       <Field label="Present password" error={current} required className="w-full">

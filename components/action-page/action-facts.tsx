@@ -20,6 +20,15 @@ function Counts({ counts }: Pick<ActionView, 'counts'>) {
   );
 }
 
+/** `12 d ago`; the exact time on hover. */
+function Ago({ at }: { at: string }) {
+  return (
+    <>
+      <RelativeTime at={at} /> <span aria-hidden>ago</span>
+    </>
+  );
+}
+
 /** What it is worth, what it costs, and until when. */
 export function ActionFacts({ action }: { action: ActionView }) {
   const { effort_hours, due_at, overdue, open_since, last_report_at } = action;
@@ -32,8 +41,8 @@ export function ActionFacts({ action }: { action: ActionView }) {
     { name: 'Effort', value: `about ${formatEffort(effort_hours)}` },
     ...(due_at === null ? [] : [{ name: 'Due', value: <Due at={due_at} overdue={overdue} /> }]),
     { name: 'Closes', value: <Counts counts={action.counts} /> },
-    ...(open_since === null ? [] : [{ name: 'Open since', value: <RelativeTime at={open_since} /> }]),
-    ...(last_report_at === null ? [] : [{ name: 'Last reported', value: <RelativeTime at={last_report_at} /> }]),
+    ...(open_since === null ? [] : [{ name: 'Open since', value: <Ago at={open_since} /> }]),
+    ...(last_report_at === null ? [] : [{ name: 'Last reported', value: <Ago at={last_report_at} /> }]),
   ];
   return (
     <Card title="What it is worth">

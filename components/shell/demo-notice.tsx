@@ -41,8 +41,6 @@ function DemoProgress({ view }: { view: DemoView | undefined }) {
 }
 
 export interface DemoNoticeProps {
-  /** Whether the whole organization is a demo. */
-  whole: boolean;
   /** What there was of the demo when the server answered: the banner is part of its answer, so that nothing moves. */
   notice: DemoNoticeView;
   /** The demo's progress then; null for users who may not change it. */
@@ -50,7 +48,7 @@ export interface DemoNoticeProps {
 }
 
 /** Banner that says what is made up, with the demo's progress, and a button to remove it for users who may. */
-export function DemoNotice({ whole, notice, progress }: DemoNoticeProps) {
+export function DemoNotice({ notice, progress }: DemoNoticeProps) {
   const mayChange = progress !== null;
   const client = useQueryClient();
   const router = useRouter();
@@ -71,5 +69,5 @@ export function DemoNotice({ whole, notice, progress }: DemoNoticeProps) {
   const shown = data === undefined ? notice.repositories > 0 : data.state !== 'none';
   if (!shown) return null;
   const now = data === undefined ? notice : { ...notice, repositories: data.repositories };
-  return <DemoBanner beside={!whole} notice={now} action={mayChange ? <DemoProgress view={data} /> : null} />;
+  return <DemoBanner notice={now} action={mayChange ? <DemoProgress view={data} /> : null} />;
 }

@@ -35,7 +35,7 @@ export interface ActionPlace {
 /** So many findings are looked at: enough to name what most of them are about. */
 const LOOKED_AT = 1000;
 
-/** Where the open findings of an action are and what they are about, those of most findings first. */
+/** Where the open findings of an action are and what they are about, the worst first, then those of most findings. */
 export async function findActionPlaces(
   sql: Connection,
   { orgId, repoId }: RepositoryScope,
@@ -46,11 +46,11 @@ export async function findActionPlaces(
     select split_part(f.package_key, '/', 1) as ecosystem, f.package_name, f.package_version, f.path, f.image, f.rule_id,
       count(*)::int as count, min(f.opened_at) as opened_at
     from (
-      select package_key, package_name, package_version, path, image, rule_id, opened_at from findings
+      select package_key, package_name, package_version, path, image, rule_id, opened_at, rank from findings
       where org_id = ${orgId} and repo_id = ${repoId} and action_number = ${number} and state = 'open'
       order by number limit ${LOOKED_AT}) f
     group by 1, 2, 3, 4, 5, 6
-    order by count desc, path, package_version, rule_id limit ${limit}`;
+    order by max(f.rank) desc, count desc, path, package_version, rule_id limit ${limit}`;
 }
 
 /** When a scanner that reports one of these findings reported last; null when none does. */

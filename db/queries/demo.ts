@@ -25,15 +25,22 @@ export async function findDemoRepositories(sql: Connection, scope: OrganizationS
   return rows.map((row) => row.id);
 }
 
-/** How many repositories of the demo the caller sees, archived ones included. */
-export async function countDemoRepositories(
-  sql: Connection,
-  scope: ReadScope,
-): Promise<{ repositories: number; archived: number }> {
-  const [row] = await sql<{ repositories: number; archived: number }[]>`
-    select count(*)::int as repositories, count(*) filter (where r.archived)::int as archived from repositories r
-    where r.org_id = ${scope.orgId} and r.demo and r.deleting_at is null and ${inScope(sql, scope, 'r.id')}`;
-  return row ?? { repositories: 0, archived: 0 };
+export interface DemoSeen {
+  /** Archived ones included. */
+  repositories: number;
+  archived: number;
+  /** Whether there are real repositories as well. */
+  beside: boolean;
+}
+
+/** How many repositories of the demo the caller sees. */
+export async function countDemoRepositories(sql: Connection, scope: ReadScope): Promise<DemoSeen> {
+  const [row] = await sql<DemoSeen[]>`
+    select count(*) filter (where r.demo)::int as repositories,
+      count(*) filter (where r.demo and r.archived)::int as archived, coalesce(bool_or(not r.demo), false) as beside
+    from repositories r
+    where r.org_id = ${scope.orgId} and r.deleting_at is null and ${inScope(sql, scope, 'r.id')}`;
+  return row ?? { repositories: 0, archived: 0, beside: false };
 }
 
 /** Those of `names` that real repositories have already. */

@@ -9,8 +9,10 @@ export const demoView = z.object({
 });
 export type DemoView = z.infer<typeof demoView>;
 
-/** How many repositories are made up, archived ones included. */
+/** What the banner says: how many repositories are made up, archived ones included. */
 export interface DemoNoticeView {
   repositories: number;
   archived: number;
+  /** Whether there are real repositories as well. */
+  beside: boolean;
 }

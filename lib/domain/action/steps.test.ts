@@ -14,7 +14,7 @@ describe('the steps of an action', () => {
   it.each(ACTION_KINDS)('of kind %s end with what confirms it, and hold without any facts', (kind) => {
     const steps = actionSteps(subject({ kind }));
     expect(steps.length).toBeGreaterThan(1);
-    expect(steps.at(-1)?.text).toMatch(kind === 'watch' ? /becomes an upgrade by itself/ : /^Merge, and let CI scan/);
+    expect(steps.at(-1)?.text).toMatch(kind === 'watch' ? /becomes an upgrade by itself/ : /findings close when/);
     for (const { text } of steps) expect(text).toMatch(/^[A-Z][^{}]*[.:\w]$/);
   });
 
@@ -31,15 +31,15 @@ describe('the steps of an action', () => {
   });
 
   it('of an image build it again, and name the packages that a base without fixes needs', () => {
-    const given = {
-      kind: 'image',
-      images: ['acme/web'],
-      packages: [{ ecosystem: 'deb', name: 'openssl', versions: [] }],
-    };
-    expect(commands(given as Partial<ActionSubject>)).toEqual([
-      'docker build --pull --no-cache -t acme/web:new .',
-      'RUN apt-get update && apt-get install --only-upgrade --yes openssl',
+    const of = (ecosystem: string, name: string) => ({ ecosystem, name, versions: [] });
+    const build = 'docker build --pull --no-cache -t acme/web:new .';
+    const image = { kind: 'image', images: ['acme/web'] } as const;
+    expect(commands({ ...image, packages: [of('deb', 'openssl'), of('deb', 'tar')] })).toEqual([
+      build,
+      'RUN apt-get update && apt-get install --only-upgrade --yes openssl tar',
     ]);
+    // No one command raises packages of several systems.
+    expect(commands({ ...image, packages: [of('deb', 'openssl'), of('npm', 'tar')] })).toEqual([build]);
   });
 
   it('of a secret revoke it first, and name its files in quotes that a shell needs', () => {

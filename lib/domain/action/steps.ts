@@ -9,7 +9,7 @@ export interface ActionStep {
   command: string | null;
 }
 
-/** What an action is about, from its open findings; lists begin with what most of them name. All text is as reported. */
+/** What an action is about, from its open findings; lists begin with what the worst of them name. All text is as reported. */
 export interface ActionSubject {
   kind: ActionKind;
   effortKind: EffortKind;
@@ -68,6 +68,7 @@ function doing(subject: ActionSubject): ActionStep[] {
 const said = (text: string, command: string | null = null): ActionStep => ({ text, command });
 
 function confirming(kind: ActionKind): ActionStep {
+  if (kind === 'image') return said('The findings close when a report of the new image no longer holds them.');
   if (kind === 'watch') return said('When a report names a version with the fix, this becomes an upgrade by itself.');
   return said('Merge, and let CI scan the default branch. The findings close when its report no longer holds them.');
 }
@@ -126,7 +127,7 @@ function imageSteps({ images, packages }: ActionSubject): ActionStep[] {
   const word = image === undefined ? null : shellWord(`${image}:new`);
   const rebuilt = 'Build the image again on the newest version of its base, without the cache.';
   const names = packages.slice(0, SHOWN).map(({ name }) => name);
-  const install = packages[0] && upgradeCommands({ ...packages[0], target: null, file: null })?.raise;
+  const install = systemUpgrade(packages.slice(0, SHOWN));
   return [
     said(rebuilt, word === null ? null : `docker build --pull --no-cache -t ${word} .`),
     ...(names.length === 0
@@ -137,8 +138,19 @@ function imageSteps({ images, packages }: ActionSubject): ActionStep[] {
             install ? `RUN ${install}` : null,
           ),
         ]),
-    said('Push it, deploy it, and scan the image that runs.'),
+    said('Push it, deploy it, and let CI scan it.'),
   ];
+}
+
+/** One command for packages of one system; null where they are of several, or none is known. */
+function systemUpgrade(packages: readonly SubjectPackage[]): string | null {
+  const [first] = packages;
+  const words = packages.map(({ name }) => shellWord(name));
+  if (first === undefined || packages.some(({ ecosystem }) => ecosystem !== first.ecosystem) || words.includes(null)) {
+    return null;
+  }
+  const one = upgradeCommands({ ...first, target: null, file: null })?.raise ?? null;
+  return one === null ? null : [one, ...words.slice(1)].join(' ');
 }
 
 function rotateSteps({ files }: ActionSubject): ActionStep[] {

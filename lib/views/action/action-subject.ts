@@ -5,7 +5,7 @@ import type { FindingRecord } from '#lib/domain/finding/record.ts';
 
 export interface ActionSources {
   key: string;
-  /** Of its open findings, those of most findings first. */
+  /** Of its open findings, the worst first. */
   places: readonly ActionPlace[];
   /** Of its worst finding; null when none is open. */
   record: FindingRecord | null;
