@@ -62,6 +62,8 @@ describe('an action', () => {
     );
     expect(elsewhere.map(({ repo }) => repo).sort()).toEqual(['acme/api', 'acme/docs']);
     expect(elsewhere.map(({ id }) => id).sort()).toEqual(same.map(({ id }) => id).sort());
+    const from = async (id: string) => (await getAction(harness.ctx, id)).elsewhere.map(({ repo }) => repo).sort();
+    expect(await from(same.find(({ repo }) => repo === 'acme/docs')?.id ?? '')).toEqual(['acme/api', 'acme/web']);
     const [web, api] = await harness.admin<{ id: number }[]>`
       select id from repositories where full_name in ('acme/web', 'acme/api') order by full_name desc`;
     const readScope = { orgId: harness.ctx.orgId, repositories: [web?.id ?? 0, api?.id ?? 0] };
@@ -80,7 +82,11 @@ describe('an action', () => {
     const id = row?.id ?? '';
     const delivered = harness.clock.now.toISOString();
     expect((await getAction(harness.ctx, id)).last_report_at).toBe(delivered);
+    // Another stream that no longer reports it says nothing about it.
+    await harness.deliver({ repo: 'acme/late', label: 'other' }, report(['first', 'second']));
     tick(harness, 60);
+    await harness.deliver({ repo: 'acme/late', label: 'other' }, report(['second']));
+    expect((await getAction(harness.ctx, id)).last_report_at).toBe(delivered);
     await harness.deliver({ repo: 'acme/late' }, report(['second']));
     const closed = await getAction(harness.ctx, id);
     expect(closed).toMatchObject({ open: 0, findings: [], open_since: null, last_report_at: null });
