@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { at, one } from '#lib/scanners/sarif/testing.ts';
 import { collect, fixtureSource, fixturesOf, goldenTest } from '#lib/scanners/shared/golden.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
 import { semgrepRuleId } from './rule.ts';
@@ -51,9 +52,29 @@ describe('semgrep', () => {
     ]);
   });
 
-  const result = (extra: object) => ({ check_id: 'generic.secrets.x', path: 'a.env', start: { line: 1 }, extra });
+  const result = (extra: object, check_id = 'generic.secrets.x') => ({
+    check_id,
+    path: 'a.env',
+    start: { line: 1 },
+    extra,
+  });
   const parse = (...results: object[]) =>
     collect(semgrep, sourceFromBytes(JSON.stringify({ version: '1.38.0', results, errors: [] })));
+
+  it.each([
+    ['python.lang.best-practice.open-never-closed', 'best-practice', [], [], 'quality'],
+    ['python.lang.correctness.useless-eqeq', 'correctness', ['CWE-480'], [], 'sast'],
+    // SARIF does not write this category, and what only one format says must not decide.
+    ['acme.no-print', 'performance', [], [], 'sast'],
+    ['acme.no-print', 'performance', [], ['performance'], 'quality'],
+    ['acme.performance.no-eval', 'security', [], [], 'sast'],
+  ] as const)('has one category in JSON and in SARIF: %s, %s', async (id, category, cwe, tags, expected) => {
+    const { observations } = await parse(result({ metadata: { category, cwe, tags } }, id));
+    expect(observations[0]?.subject.category).toBe(expected);
+    const words = [...cwe, ...tags, ...(category === 'security' ? [category] : [])];
+    const other = await one('Semgrep OSS', { ruleId: id, locations: at('a.py') }, { id, properties: { tags: words } });
+    expect(other.subject.category).toBe(expected);
+  });
 
   it('has looked at something where it found something, whatever its list says', async () => {
     const report = { results: [result({})], errors: [], paths: { scanned: [] } };
