@@ -14,7 +14,7 @@ export async function runBrowserTests(): Promise<Outcome> {
   rmSync(report, { force: true });
   try {
     const browser = await findChromium();
-    const server = await startServer();
+    const server = await startServer('e2e', 'debug');
     try {
       const program = join(ROOT, 'node_modules/playwright/cli.js');
       const env = { ...server.env, PLUMBLINE_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report };

@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { createWriteStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '#scripts/machine/ports.ts';
 import { ROOT } from '../root.ts';
 
 export interface TestServer {
-  /** For Playwright: `E2E_URL`, `E2E_SETUP_LINK` (empty when none was printed), `DATA_DIR` for the command line. */
+  /**
+   * For Playwright: `E2E_URL`, `E2E_SETUP_LINK` (empty when none was printed), `DATA_DIR` for the command line, and
+   * `E2E_LOG`, the file with everything that it says.
+   */
   env: Record<string, string>;
   stop(): Promise<void>;
 }
@@ -16,19 +19,22 @@ const READY = 'Plumbline is ready:';
 const PATIENCE = 300_000;
 
 /** Starts a whole Plumbline as `npm start` does, on a free port over a data directory of its own. */
-export async function startServer(name = 'e2e'): Promise<TestServer> {
+export async function startServer(name = 'e2e', logLevel = 'warn'): Promise<TestServer> {
   const dataDir = join(ROOT, '.test', name);
   rmSync(dataDir, { recursive: true, force: true });
   const port = await freePort();
   const { DATABASE_URL: _url, DATABASE_READ_URL: _read, PUBLIC_URL: _public, ...inherited } = process.env;
-  const env = { ...inherited, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
+  const env = { ...inherited, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: logLevel };
   const program = join(ROOT, 'scripts/start.ts');
   const child = spawn(process.execPath, [program], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
+  const log = join(ROOT, '.test', `${name}.log`);
+  const file = createWriteStream(log);
   const ready = new Promise<void>((resolve) => {
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk) => {
         said += chunk;
+        file.write(chunk);
         if (said.includes(READY)) resolve();
       });
     }
@@ -46,5 +52,5 @@ export async function startServer(name = 'e2e'): Promise<TestServer> {
     throw new Error(`Plumbline did not start:\n${said.slice(-4000)}`);
   }
   const link = /first administrator[^\n]*\n\s*(\S+)/.exec(said)?.[1] ?? '';
-  return { env: { E2E_URL: `http://localhost:${port}`, E2E_SETUP_LINK: link, DATA_DIR: dataDir }, stop };
+  return { env: { E2E_URL: `http://localhost:${port}`, E2E_SETUP_LINK: link, DATA_DIR: dataDir, E2E_LOG: log }, stop };
 }
