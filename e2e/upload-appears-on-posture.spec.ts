@@ -26,6 +26,14 @@ test('what CI delivers is on every screen, with the same numbers', async ({ page
     .allTextContents();
   expect(counts.reduce((sum, text) => sum + Number.parseInt(text, 10), 0)).toBe(18);
 
+  const lost = /[\d.]+ points lost/.exec((await head(page).textContent()) ?? '')?.[0] ?? 'none';
+  await page.getByRole('link', { name: 'What the score means' }).click();
+  await expect(page).toHaveURL(`/score?repo=${REPO}`);
+  await expect(page.getByRole('heading', { name: 'What the score means', level: 1 })).toBeVisible();
+  await expect(head(page)).toContainText(lost);
+  await expect(page.getByRole('row', { name: /^Secrets 20 not measured 20\.0$/ })).toBeVisible();
+  await page.goBack();
+
   const high = page.getByRole('list', { name: 'Open findings by severity' }).getByRole('link', { name: /high/ });
   const number = Number.parseInt((await high.textContent()) ?? '', 10);
   await high.click();

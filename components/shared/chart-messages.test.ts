@@ -19,8 +19,10 @@ const flow = (length: number, introduced: number | null, fixed: number | null): 
   Array.from({ length }, (_, index) => ({ day: day(index), introduced, fixed }));
 
 describe('the title of the score', () => {
-  it('says how it changed in 30 days', () => {
-    expect(scoreMessage(scores([...stepOf(60, 0, 55), ...stepOf(31, 55, 67.4)]))).toBe('Score up 12 points in 30 days');
+  it('says how it changed over all days that are drawn', () => {
+    expect(scoreMessage(scores([...stepOf(59, 40, 55), ...stepOf(31, 55, 67.4)]))).toBe(
+      'Score up 27 points in 89 days',
+    );
     expect(scoreMessage(scores(stepOf(31, 71, 67.4)))).toBe('Score down 3.6 points in 30 days');
     expect(scoreMessage(scores(stepOf(31, 67.2, 67.4)))).toBe('Score 67, as 30 days ago');
   });

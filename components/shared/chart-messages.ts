@@ -2,7 +2,7 @@ import type { FlowDay, ScoreDay, SeverityDay } from '#components/charts/types.ts
 import { SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
 import { formatCount, formatNumber, formatScore } from '#lib/format.ts';
 
-/** Messages look back at most so many days. */
+/** Messages about findings look back at most so many days; those about the score, as far as its chart. */
 const WINDOW = 30;
 /** From fewer days nothing is concluded: their number is said instead. */
 const ENOUGH = 7;
@@ -16,9 +16,9 @@ interface Ends<Value> {
   known: number;
 }
 
-/** The first and the last known value of the last 30 days; null when nothing is known. Days follow one another. */
+/** The first and the last known value; null when nothing is known. Days follow one another. */
 function endsOf<Day, Value>(days: readonly Day[], read: (day: Day) => Value | null): Ends<Value> | null {
-  const recent = days.slice(-WINDOW - 1).flatMap((day, index) => {
+  const recent = days.flatMap((day, index) => {
     const value = read(day);
     return value === null ? [] : [{ index, value }];
   });
@@ -30,7 +30,7 @@ function endsOf<Day, Value>(days: readonly Day[], read: (day: Day) => Value | nu
 
 const dataOf = (known: number): string => `${formatCount(known, 'day')} of data`;
 
-/** "Score up 12 points in 30 days": the title of a chart of scores. */
+/** "Score up 12 points in 89 days": the title of a chart of scores. */
 export function scoreMessage(days: readonly ScoreDay[]): string {
   const ends = endsOf(days, (day) => day.score);
   if (ends === null) return 'Score not known';
@@ -61,7 +61,7 @@ function changed(from: number, to: number): string {
 
 /** "Criticals doubled in 30 days, from 6 to 12": about the worst severity that was open at either end. */
 export function severityMessage(days: readonly SeverityDay[]): string {
-  const ends = endsOf(days, (day) => day.counts);
+  const ends = endsOf(days.slice(-WINDOW - 1), (day) => day.counts);
   if (ends === null) return 'Open findings not known';
   const { from, to, span, known } = ends;
   const worst = SEVERITIES.find((severity) => to[severity] > 0 || (span >= ENOUGH && from[severity] > 0));

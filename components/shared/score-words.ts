@@ -50,7 +50,7 @@ function reason({ part, points: lost }: LossFact, score: ScoreView, open: Counts
     case 'weakest_link':
       return `${amount} because the weakest category counts twice`;
     case 'cap':
-      return `${amount} because a secret that works limits the score`;
+      return `${amount} to secrets that still work`;
   }
 }
 

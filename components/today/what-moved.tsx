@@ -8,8 +8,8 @@ type Change = TodayView['changes'][number];
 
 function ChangeLine({ change }: { change: Change }) {
   return (
-    <li className="grid grid-cols-[40px_minmax(0,1fr)] gap-x-3 border-b py-1 text-13 last:border-b-0">
-      <span className="py-1 text-right">
+    <li className="grid grid-cols-[40px_minmax(0,1fr)] gap-x-3 border-b text-13 last:border-b-0">
+      <span className="py-[3px] text-right">
         {change.points === null ? (
           <span className="text-12 text-faint">{change.kind === 'repository_added' ? 'new' : '–'}</span>
         ) : (
@@ -17,7 +17,7 @@ function ChangeLine({ change }: { change: Change }) {
         )}
       </span>
       <span className="min-w-0">
-        <TextLink quiet href={pathOf(change.url)} className="block break-words py-1">
+        <TextLink quiet href={pathOf(change.url)} className="block break-words py-[3px]">
           {change.text}
         </TextLink>
         {change.repo === null ? null : (
