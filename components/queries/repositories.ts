@@ -1,25 +1,30 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { RepositoryListView, RepositoryView } from '#lib/contracts/repository.ts';
 import type { ArchivedFilter } from '#lib/domain/repository/archived-filter.ts';
+import type { ScoreCategory } from '#lib/domain/score/category.ts';
 import { repositoryApi } from './addresses.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 
-export type RepositorySort = 'score' | '-score' | '-last_upload' | 'name';
+export type RepositorySort = 'score' | '-score' | '-not_measured' | '-last_upload' | 'name';
 
 /** What a person chooses; it stands in the address of the screen. */
 export interface RepositoryFilters {
   q: string;
   sort: RepositorySort;
   archived: ArchivedFilter;
+  missing: ScoreCategory | null;
+  stale: ScoreCategory | 'any' | null;
 }
 
 export const REPOSITORY_PAGE = 50;
 
-export function repositorySearch({ q, sort, archived }: RepositoryFilters): string {
+export function repositorySearch({ q, sort, archived, missing, stale }: RepositoryFilters): string {
   const search = new URLSearchParams();
   if (q !== '') search.set('q', q);
   if (sort !== 'score') search.set('sort', sort);
   if (archived !== 'false') search.set('archived', archived);
+  if (missing !== null) search.set('missing', missing);
+  if (stale !== null) search.set('stale', stale);
   return search.toString();
 }
 

@@ -12,15 +12,29 @@ import type { RepositoryRow } from '#lib/contracts/repository.ts';
 import { SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { formatScore } from '#lib/format.ts';
 
-function Name({ row }: { row: RepositoryRow }) {
+const ownerOf = (name: string): string => name.slice(0, name.lastIndexOf('/'));
+
+/** The owner of all of these, which is said once in the column's head; null where there are several. */
+export function commonOwner(rows: readonly RepositoryRow[]): string | null {
+  const owners = new Set(rows.map((row) => ownerOf(row.name)));
+  return owners.size === 1 ? ([...owners][0] ?? null) : null;
+}
+
+/** The whole name, however long; its owner only where it is another one than the head says. */
+function Name({ row, owner }: { row: RepositoryRow; owner: string | null }) {
+  const own = ownerOf(row.name);
+  const short = row.name.slice(own.length + 1);
   return (
-    <span className="flex min-w-0 items-center gap-2">
-      <TextLink quiet href={repositoryHref(row.name)} title={row.name} className="truncate font-medium">
-        {row.name}
+    <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 py-1.5">
+      <TextLink quiet href={repositoryHref(row.name)} aria-label={row.name} className="min-w-0 break-words">
+        {own === owner ? null : (
+          <span className="text-faint">
+            {own}/<wbr />
+          </span>
+        )}
+        <span className="font-medium">{short}</span>
       </TextLink>
-      <span className="flex shrink-0 gap-1 max-xl:hidden">
-        <RepositoryTags row={row} />
-      </span>
+      <RepositoryTags row={row} />
     </span>
   );
 }
@@ -62,10 +76,10 @@ const SHORT: readonly (readonly [word: string, short: string])[] = [
   ['Running app', 'App'],
 ];
 
-/** Column heads of the category squares. */
+/** Column heads of the category squares; on a phone each card has its own. */
 function CategoryHeads() {
   return (
-    <span className="flex gap-1">
+    <span aria-hidden className="flex gap-1">
       {SHORT.map(([word, short]) => (
         <abbr key={word} title={word} className="w-9 text-center no-underline">
           {short}
@@ -78,27 +92,40 @@ function CategoryHeads() {
 const LastUpload = ({ row }: { row: RepositoryRow }) =>
   row.last_upload_at === null ? <span className="text-faint">never</span> : <RelativeTime at={row.last_upload_at} />;
 
-export const COLUMNS: readonly DataColumn<RepositoryRow>[] = [
-  { id: 'name', header: 'Repository', sortable: true, cell: (row) => <Name row={row} /> },
+const REST: readonly DataColumn<RepositoryRow>[] = [
   { id: 'score', header: 'Score', sortable: true, numeric: true, width: '84px', cell: (row) => <Score row={row} /> },
   {
     id: 'trend',
     header: '90 days',
-    hideBelow: 'lg',
+    hideBelow: 'xl',
     width: '112px',
     cell: (row) => <Sparkline days={row.history} className="block" />,
   },
   { id: 'coverage', header: <CategoryHeads />, hideBelow: 'md', width: '256px', cell: (row) => <Coverage row={row} /> },
-  { id: 'open', header: 'Open', width: '228px', hideBelow: 'xl', cell: (row) => <OpenOf row={row} /> },
+  { id: 'open', header: 'Open', width: '200px', hideBelow: 'xl', cell: (row) => <OpenOf row={row} /> },
   {
     id: 'last_upload',
     header: 'Last upload',
     sortable: true,
     numeric: true,
+    hideBelow: 'lg',
     width: '96px',
     cell: (row) => <LastUpload row={row} />,
   },
 ];
+
+/** The columns; `owner` is the one whose repositories are named without it. */
+export function columnsFor(owner: string | null): readonly DataColumn<RepositoryRow>[] {
+  const header =
+    owner === null ? (
+      'Repository'
+    ) : (
+      <>
+        Repository <span className="font-normal text-faint">of {owner}</span>
+      </>
+    );
+  return [{ id: 'name', header, sortable: true, cell: (row) => <Name row={row} owner={owner} /> }, ...REST];
+}
 
 export function RepositoryCard({ row }: { row: RepositoryRow }) {
   return (
@@ -116,7 +143,10 @@ export function RepositoryCard({ row }: { row: RepositoryRow }) {
         <OpenOf row={row} />
         <LastUpload row={row} />
       </div>
-      <Coverage row={row} />
+      <div className="w-max text-12 text-faint">
+        <CategoryHeads />
+        <Coverage row={row} />
+      </div>
     </div>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { repositoryHref } from '#components/queries/addresses.ts';
 import { type RepositoryFilters, repositoriesQuery } from '#components/queries/repositories.ts';
 import { PagedTable } from '#components/shared/paged-table.tsx';
@@ -14,23 +14,58 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { SearchBox } from '#components/ui/search-box.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.tsx';
-import { answerOf } from './answer.ts';
-import { COLUMNS, RepositoryCard } from './columns.tsx';
-import { ARCHIVED, readRepositoryFilters } from './filters.ts';
+import type { RepositoryListView } from '#lib/contracts/repository.ts';
+import { answerOf, archivedToo } from './answer.ts';
+import { columnsFor, commonOwner, RepositoryCard } from './columns.tsx';
+import { ARCHIVED, COVERAGE, chosenCoverage, coverageChoice, readRepositoryFilters } from './filters.ts';
 import { headSort, SORTS, sortIn } from './sorting.ts';
 
-function Empty({ filters: { q, archived }, onClear }: { filters: RepositoryFilters; onClear: () => void }) {
-  if (q !== '' || archived === 'true') {
+interface ChosenProps {
+  filters: RepositoryFilters;
+  change: (values: Record<string, string | null>, how?: 'push' | 'replace') => void;
+}
+
+interface NoneProps extends ChosenProps {
+  view: RepositoryListView | undefined;
+}
+
+const ALL = { q: null, archived: null, missing: null, stale: null };
+
+/** Archived repositories are left out, but never without a word. */
+function ArchivedToo({ view, filters, change }: NoneProps) {
+  const words = archivedToo(view, filters);
+  if (words === null) return null;
+  return (
+    <p className="text-13 text-soft">
+      {words}{' '}
+      <button type="button" onClick={() => change({ archived: 'any' })} className="text-accent hover:underline">
+        Show {view?.archived_total.value === 1 ? 'it' : 'them'}
+      </button>
+    </p>
+  );
+}
+
+function titleOf({ q, archived, missing, stale }: RepositoryFilters): string | null {
+  if (missing !== null || stale !== null) return 'No repository matches these filters';
+  if (q !== '') return `No repository${archived === 'false' ? ' in use' : ''} has “${q}” in its name`;
+  return archived === 'true' ? 'No repository is archived' : null;
+}
+
+function Empty({ view, filters, change }: NoneProps) {
+  const title = titleOf(filters);
+  if (title !== null) {
     return (
       <EmptyState
         kind="filtered-out"
-        title={q === '' ? 'No repository is archived' : `No repository has “${q}” in its name`}
+        title={title}
         action={
-          <button type="button" onClick={onClear} className="text-13 text-accent hover:underline">
-            {q === '' ? 'Show the others' : 'Show all repositories'}
+          <button type="button" onClick={() => change(ALL)} className="text-13 text-accent hover:underline">
+            Show all repositories
           </button>
         }
-      />
+      >
+        <ArchivedToo view={view} filters={filters} change={change} />
+      </EmptyState>
     );
   }
   return (
@@ -44,17 +79,13 @@ function Empty({ filters: { q, archived }, onClear }: { filters: RepositoryFilte
       }
     >
       A repository appears with its first report; nothing has to be registered before.
+      <ArchivedToo view={view} filters={filters} change={change} />
     </EmptyState>
   );
 }
 
 const byAddress = (params: { get: (name: string) => string | null }) =>
   readRepositoryFilters((name) => params.get(name));
-
-interface ChosenProps {
-  filters: RepositoryFilters;
-  change: (values: Record<string, string | null>, how?: 'push' | 'replace') => void;
-}
 
 function Toolbar({ filters, change }: ChosenProps) {
   const search = useRef<HTMLInputElement>(null);
@@ -74,7 +105,14 @@ function Toolbar({ filters, change }: ChosenProps) {
         options={SORTS}
         value={filters.sort}
         onChange={(event) => change({ sort: event.target.value })}
-        className="sm:hidden"
+        className="sm:w-48"
+      />
+      <Select
+        aria-label="What is measured"
+        options={COVERAGE}
+        value={coverageChoice(filters)}
+        onChange={(event) => change(chosenCoverage(event.target.value))}
+        className="sm:w-56"
       />
       <Select
         aria-label="Archived repositories"
@@ -92,20 +130,26 @@ function Toolbar({ filters, change }: ChosenProps) {
 
 function Rows({ filters, change }: ChosenProps) {
   const router = useRouter();
+  const query = useInfiniteQuery(repositoriesQuery(filters));
+  const first = query.data?.pages[0];
+  // Decided by the first page, so that rows do not change while more are loaded.
+  const owner = first === undefined ? null : commonOwner(first.items);
+  const columns = useMemo(() => columnsFor(owner), [owner]);
   return (
     <PagedTable
-      query={useInfiniteQuery(repositoriesQuery(filters))}
+      query={query}
       noun="repositories"
       moreLabel="Load more repositories"
       auto
-      empty={<Empty filters={filters} onClear={() => change({ q: null, archived: null })} />}
+      empty={<Empty view={first} filters={filters} change={change} />}
       label="Repositories"
       rowName={(row) => row.name}
-      columns={COLUMNS}
+      columns={columns}
       renderCard={(row) => <RepositoryCard row={row} />}
       sort={headSort(filters.sort)}
       onSort={(sort) => change({ sort: sortIn(sort) })}
       onOpen={(row) => router.push(repositoryHref(row.name))}
+      keepsPlace
     />
   );
 }
@@ -116,11 +160,17 @@ export function RepositoriesScreen() {
   const filters = byAddress(params);
   const { data } = useInfiniteQuery(repositoriesQuery(filters));
   const rows = data?.pages.flatMap((page) => page.items) ?? [];
+  const view = data?.pages[0];
   return (
     <>
-      <PageHead title="Repositories" answer={answerOf(data?.pages[0], rows, filters)} />
+      <PageHead title="Repositories" answer={answerOf(view, rows, filters)} />
       <Toolbar filters={filters} change={change} />
       <Rows filters={filters} change={change} />
+      {rows.length === 0 ? null : (
+        <div className="mt-4">
+          <ArchivedToo view={view} filters={filters} change={change} />
+        </div>
+      )}
     </>
   );
 }

@@ -9,6 +9,9 @@ import { StateBadge } from '#components/ui/state-badge.tsx';
 import { Cell, HeadCell, Row, Table } from '#components/ui/table.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { CoverageCell, ScoreView } from '#lib/contracts/posture.ts';
+import type { RepositoryView } from '#lib/contracts/repository.ts';
+import type { Category } from '#lib/domain/finding/finding.ts';
+import { scoreCategoryOf } from '#lib/domain/score/category.ts';
 import { formatNumber } from '#lib/format.ts';
 
 function State({ cell }: { cell: CoverageCell }) {
@@ -26,14 +29,62 @@ function State({ cell }: { cell: CoverageCell }) {
   }
 }
 
+type Stream = RepositoryView['streams'][number];
+
+const connectHref = (category: Category, repo: string): string =>
+  `/integrations?${new URLSearchParams({ measures: category, repo })}`.replaceAll('%2F', '/');
+
+/** The stream that measured this last, among those that count. */
+function lastOf(category: Category, streams: readonly Stream[]): Stream | null {
+  const mine = streams.filter(
+    (stream) =>
+      stream.tracked &&
+      stream.retired_at === null &&
+      stream.categories.some((one) => scoreCategoryOf(one) === scoreCategoryOf(category)),
+  );
+  return mine.toSorted((a, b) => (b.last_report_at ?? '').localeCompare(a.last_report_at ?? ''))[0] ?? null;
+}
+
+/** What closes the gap, in the row that has it. */
+function Todo({ cell, repo, streams }: { cell: CoverageCell; repo: string; streams: readonly Stream[] }) {
+  switch (cell.state) {
+    case 'never':
+      return (
+        <TextLink href={connectHref(cell.category, repo)} className="text-12">
+          Get the snippet<span className="sr-only"> that measures {CATEGORY_TITLE[cell.category]}</span>
+        </TextLink>
+      );
+    case 'stale':
+    case 'failed': {
+      const last = lastOf(cell.category, streams);
+      const what = last === null ? 'its pipeline' : `${last.pipeline} (${last.scanner})`;
+      return (
+        <span className="block break-words text-12 text-soft">
+          {cell.state === 'stale' ? `Run ${what} again` : `Look why ${what} was not whole`}
+          {last === null ? null : (
+            <>
+              {': '}
+              <TextLink href={`/ingest?repo=${encodeURIComponent(repo)}`}>its reports</TextLink>
+            </>
+          )}
+        </span>
+      );
+    }
+    case 'fresh':
+    case 'not_expected':
+      return null;
+  }
+}
+
 export interface CoverageProps {
   repo: string;
   cells: readonly CoverageCell[];
   score: ScoreView;
+  streams: readonly Stream[];
 }
 
 /** Category by category: is it measured, how fresh, what is open, what it costs. */
-export function Coverage({ repo, cells, score }: CoverageProps) {
+export function Coverage({ repo, cells, score, streams }: CoverageProps) {
   const now = useNow();
   const lost = new Map<string, number>(score.categories.map((one) => [one.category, one.lost]));
   return (
@@ -61,7 +112,10 @@ export function Coverage({ repo, cells, score }: CoverageProps) {
               <Row key={cell.category}>
                 <Cell>{CATEGORY_TITLE[cell.category]}</Cell>
                 <Cell>
-                  <State cell={cell} />
+                  <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5 py-1">
+                    <State cell={cell} />
+                    <Todo cell={cell} repo={repo} streams={streams} />
+                  </span>
                 </Cell>
                 <Cell>{freshness === null ? '–' : <FreshnessCell {...freshness} />}</Cell>
                 <Cell numeric className="max-sm:hidden">
@@ -79,12 +133,7 @@ export function Coverage({ repo, cells, score }: CoverageProps) {
           })}
         </tbody>
       </Table>
-      <p className="mt-2 text-12 text-faint">
-        What is missing counts as lost until it is measured.{' '}
-        <TextLink href="/integrations" className="underline">
-          Connect a scanner
-        </TextLink>
-      </p>
+      <p className="mt-2 text-12 text-faint">What is missing counts as lost until it is measured.</p>
     </section>
   );
 }

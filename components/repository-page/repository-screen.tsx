@@ -96,7 +96,7 @@ export function RepositoryScreen({ name, asOf, rights }: RepositoryScreenProps) 
           repo={repository.name}
         />
         <Trend days={view.trend} asOf={asOf} />
-        <Coverage repo={repository.name} cells={repository.coverage} score={score} />
+        <Coverage repo={repository.name} cells={repository.coverage} score={score} streams={view.streams} />
         <div className="grid items-start gap-x-10 gap-y-10 lg:grid-cols-2">
           <Streams streams={view.streams} repo={repository.name} mayRetire={rights.retire} />
           <RecentUploads uploads={view.uploads} repo={repository.name} />
@@ -106,7 +106,7 @@ export function RepositoryScreen({ name, asOf, rights }: RepositoryScreenProps) 
             <h2 id="settings" className="mb-3 font-semibold text-14">
               Settings
             </h2>
-            <SettingsForm key={JSON.stringify([view.default_branch, view.tracked_refs, repository])} view={view} />
+            <SettingsForm key={repository.name} view={view} />
           </section>
         ) : null}
         {rights.settings ? <RenameOrDelete view={view} /> : null}

@@ -1,10 +1,11 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
 import { changeRepository } from '#components/queries/manage-repository.ts';
 import { repositoryQuery } from '#components/queries/repositories.ts';
 import { errorAt } from '#components/queries/send.ts';
+import { useDraft } from '#components/shared/use-draft.ts';
 import { Button } from '#components/ui/button.tsx';
 import { LabelledCheckbox } from '#components/ui/checkbox.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
@@ -24,82 +25,172 @@ const EXPOSURE = [
   { value: 'nonprod', label: 'Not in production' },
 ] as const;
 
-function changeOf(form: FormData): RepositoryChange {
-  const refs = String(form.get('tracked_refs') ?? '').split(/[\s,]+/);
-  return {
-    default_branch: String(form.get('default_branch') ?? '').trim(),
-    tracked_refs: [...new Set(refs.filter((ref) => ref !== ''))],
-    criticality: CRITICALITY.find(({ value }) => value === form.get('criticality'))?.value ?? 'normal',
-    exposure: EXPOSURE.find(({ value }) => value === form.get('exposure'))?.value ?? 'internal',
-    hold_suspicious: form.get('hold_suspicious') !== null,
-    archived: form.get('archived') !== null,
-  };
+type Settings = {
+  default_branch: string;
+  tracked_refs: string;
+  criticality: string;
+  exposure: string;
+  hold_suspicious: boolean;
+  archived: boolean;
+};
+
+const LABEL: Record<keyof Settings, string> = {
+  default_branch: 'Default branch',
+  tracked_refs: 'Also tracked',
+  criticality: 'Importance',
+  exposure: 'Exposure',
+  hold_suspicious: 'Hold suspicious reports',
+  archived: 'Archived',
+};
+const NAMES = Object.keys(LABEL) as (keyof Settings)[];
+
+function savedOf({ repository, default_branch, tracked_refs, hold_suspicious }: RepositoryView): Settings {
+  const { criticality, exposure, archived } = repository;
+  return { default_branch, tracked_refs: tracked_refs.join(', '), criticality, exposure, hold_suspicious, archived };
 }
 
-function Controls({ view, error }: { view: RepositoryView; error: Error | null }) {
-  const { criticality, exposure, archived } = view.repository;
+/** Only what was changed here, so that what others changed meanwhile stays. */
+function changeOf(saved: Settings, values: Settings): RepositoryChange {
+  const refs = values.tracked_refs.split(/[\s,]+/).filter((ref) => ref !== '');
+  const whole: Required<Pick<RepositoryChange, keyof Settings>> = {
+    default_branch: values.default_branch.trim(),
+    tracked_refs: [...new Set(refs)],
+    criticality: CRITICALITY.find(({ value }) => value === values.criticality)?.value ?? 'normal',
+    exposure: EXPOSURE.find(({ value }) => value === values.exposure)?.value ?? 'internal',
+    hold_suspicious: values.hold_suspicious,
+    archived: values.archived,
+  };
+  const changed = NAMES.filter((name) => values[name] !== saved[name]);
+  return Object.fromEntries(changed.map((name) => [name, whole[name]]));
+}
+
+/** Settings that somebody else saved since this page showed them, where something else stands here. */
+function useChangedElsewhere(saved: Settings, values: Settings, isChanged: boolean): string[] {
+  const [seen, setSeen] = useState(saved);
+  if (!isChanged && seen !== saved && NAMES.some((name) => seen[name] !== saved[name])) setSeen(saved);
+  return NAMES.filter((name) => seen[name] !== saved[name] && values[name] !== saved[name]).map((name) => LABEL[name]);
+}
+
+interface ControlsProps {
+  values: Settings;
+  set: (change: Partial<Settings>) => void;
+  error: Error | null;
+}
+
+function Branches({ values, set, error }: ControlsProps) {
   return (
     <>
       <Field
-        label="Default branch"
+        label={LABEL.default_branch}
         hint="Its reports decide the posture."
         error={errorAt(error, 'default_branch')}
         required
       >
         {(control) => (
-          <Input name="default_branch" defaultValue={view.default_branch} spellCheck={false} {...control} />
+          <Input
+            value={values.default_branch}
+            onChange={(event) => set({ default_branch: event.target.value })}
+            spellCheck={false}
+            {...control}
+          />
         )}
       </Field>
-      <Field label="Also tracked" hint="More branches or tags, with commas." error={errorAt(error, 'tracked_refs')}>
+      <Field
+        label={LABEL.tracked_refs}
+        hint="More branches or tags, with commas."
+        error={errorAt(error, 'tracked_refs')}
+      >
         {(control) => (
-          <Input name="tracked_refs" defaultValue={view.tracked_refs.join(', ')} spellCheck={false} {...control} />
+          <Input
+            value={values.tracked_refs}
+            onChange={(event) => set({ tracked_refs: event.target.value })}
+            spellCheck={false}
+            {...control}
+          />
         )}
       </Field>
-      <Field label="Importance" required>
-        {(control) => <Select name="criticality" defaultValue={criticality} options={CRITICALITY} {...control} />}
+    </>
+  );
+}
+
+function Controls(props: ControlsProps) {
+  const { values, set } = props;
+  return (
+    <>
+      <Branches {...props} />
+      <Field label={LABEL.criticality} required>
+        {(control) => (
+          <Select
+            value={values.criticality}
+            onChange={(event) => set({ criticality: event.target.value })}
+            options={CRITICALITY}
+            {...control}
+          />
+        )}
       </Field>
-      <Field label="Exposure" required>
-        {(control) => <Select name="exposure" defaultValue={exposure} options={EXPOSURE} {...control} />}
+      <Field label={LABEL.exposure} required>
+        {(control) => (
+          <Select
+            value={values.exposure}
+            onChange={(event) => set({ exposure: event.target.value })}
+            options={EXPOSURE}
+            {...control}
+          />
+        )}
       </Field>
       <LabelledCheckbox
-        name="hold_suspicious"
-        defaultChecked={view.hold_suspicious}
-        label="Hold suspicious reports"
+        checked={values.hold_suspicious}
+        onCheckedChange={(checked) => set({ hold_suspicious: checked === true })}
+        label={LABEL.hold_suspicious}
         hint="A report that would close nearly everything waits for a person or a later run that says the same."
       />
       <LabelledCheckbox
-        name="archived"
-        defaultChecked={archived}
-        label="Archived"
+        checked={values.archived}
+        onCheckedChange={(checked) => set({ archived: checked === true })}
+        label={LABEL.archived}
         hint="Kept, but no longer part of the organization's score."
       />
     </>
   );
 }
 
-/** The repository's settings, saved as a whole. */
+/** The repository's settings. What is typed stays, whatever arrives meanwhile, until it is saved or given up. */
 export function SettingsForm({ view }: { view: RepositoryView }) {
   const client = useQueryClient();
   const { toast } = useToast();
   const { name } = view.repository;
+  const saved = savedOf(view);
+  const { values, isChanged, set, forget } = useDraft<Settings>(`settings of ${name}`, saved);
+  const elsewhere = useChangedElsewhere(saved, values, isChanged);
   const save = useMutation({
     mutationFn: (change: RepositoryChange) => changeRepository(name, change),
     onSuccess: async () => {
       toast({ title: 'Settings saved', description: 'The score follows in a moment.' });
       await client.invalidateQueries({ queryKey: repositoryQuery(name).queryKey });
+      forget();
     },
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    save.mutate(changeOf(new FormData(event.currentTarget)));
+    save.mutate(changeOf(saved, values));
   };
   return (
     <form onSubmit={submit} className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
-      <Controls view={view} error={save.error} />
+      <Controls values={values} set={set} error={save.error} />
+      <p role="status" className="text-13 text-soft empty:hidden sm:col-span-2">
+        {elsewhere.length === 0
+          ? null
+          : `Somebody else has changed this meanwhile: ${elsewhere.join(', ')}. What stands here replaces it when you save.`}
+      </p>
       <div className="flex flex-wrap items-center gap-3 sm:col-span-2">
-        <Button type="submit" variant="primary" busy={save.isPending}>
+        <Button type="submit" variant="primary" busy={save.isPending} disabled={!isChanged}>
           Save settings
         </Button>
+        {isChanged ? (
+          <Button type="button" variant="ghost" onClick={forget}>
+            Undo what I typed
+          </Button>
+        ) : null}
         <p role="alert" className="text-13 text-failed">
           {save.error?.message}
         </p>

@@ -43,7 +43,6 @@ function StreamLine({ stream, repo, mayRetire }: { stream: Stream } & Omit<Strea
         <span className="flex flex-wrap gap-x-2 text-12 text-faint">
           <code className="break-all font-mono">{stream.ref}</code>
           {stream.tracked ? null : <Tag>not tracked</Tag>}
-          {stream.retired_at === null ? null : <Tag>retired</Tag>}
         </span>
       </span>
       {stream.held_upload === null ? null : (
@@ -69,22 +68,51 @@ function StreamLine({ stream, repo, mayRetire }: { stream: Stream } & Omit<Strea
   );
 }
 
-/** The repository's streams with their current state. */
+function Lines({ streams, ...rest }: StreamsProps) {
+  return (
+    <ul className="border-t">
+      {streams.map((stream) => (
+        <StreamLine key={stream.id} stream={stream} {...rest} />
+      ))}
+    </ul>
+  );
+}
+
+/** Streams that do not count now: there can be hundreds, so only their number is shown at first. */
+function Folded({ title, streams, ...rest }: StreamsProps & { title: string }) {
+  if (streams.length === 0) return null;
+  return (
+    <details className="border-b">
+      <summary className="cursor-pointer py-2 text-13 text-soft hover:text-ink">{title}</summary>
+      <Lines streams={streams} {...rest} />
+    </details>
+  );
+}
+
+/** Of which refs the folded streams are: "12 of 3 other branches and refs". */
+function otherRefs(streams: readonly Stream[]): string {
+  const refs = new Set(streams.map((stream) => stream.ref)).size;
+  return `${formatCount(streams.length, 'stream')} of ${formatCount(refs, 'other branch or ref', 'other branches and refs')}, not counted`;
+}
+
+/** The repository's streams with their current state: those that count first, those of other branches folded. */
 export function Streams({ streams, ...rest }: StreamsProps) {
+  const present = streams.filter((stream) => stream.retired_at === null);
+  const retired = streams.filter((stream) => stream.retired_at !== null);
+  const counted = present.filter((stream) => stream.tracked);
+  const others = present.filter((stream) => !stream.tracked);
   return (
     <section aria-labelledby="streams" className="min-w-0">
       <h2 id="streams" className="mb-1 font-semibold text-14">
         Pipelines that report
       </h2>
-      {streams.length === 0 ? (
-        <p className="text-13 text-soft">None yet.</p>
-      ) : (
-        <ul className="border-t">
-          {streams.map((stream) => (
-            <StreamLine key={stream.id} stream={stream} {...rest} />
-          ))}
-        </ul>
-      )}
+      {streams.length === 0 ? <p className="text-13 text-soft">None yet.</p> : null}
+      {streams.length > 0 && counted.length === 0 ? (
+        <p className="border-b py-2 text-13 text-soft">None for the default branch or a tracked ref.</p>
+      ) : null}
+      {counted.length === 0 ? null : <Lines streams={counted} {...rest} />}
+      <Folded title={otherRefs(others)} streams={others} {...rest} />
+      <Folded title={`${formatCount(retired.length, 'stream')} retired`} streams={retired} {...rest} />
     </section>
   );
 }

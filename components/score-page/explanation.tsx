@@ -32,7 +32,10 @@ function ToEarn({ score, repo }: { score: ScoreView; repo: string | null }) {
       {lost < 0.05 ? null : (
         <Text>
           {formatNumber(lost, 1)} points are not measured, or their scans are old.{' '}
-          <TextLink href={repo === null ? '/repositories' : `${repositoryHref(repo)}#coverage`} className="underline">
+          <TextLink
+            href={repo === null ? '/repositories?sort=-not_measured' : `${repositoryHref(repo)}#coverage`}
+            className="underline"
+          >
             See where
           </TextLink>
         </Text>

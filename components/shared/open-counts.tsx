@@ -11,16 +11,21 @@ export interface OpenCountsProps {
   repo?: string;
 }
 
-/** Open findings by severity; every number leads to exactly those. */
+/**
+ * Open findings by severity; every number leads to exactly those. Severities without any are left out: beside what is not
+ * measured, a zero would be a claim.
+ */
 export function OpenCounts({ open, repo, measured }: OpenCountsProps) {
-  const isEmpty = SEVERITIES.every((severity) => open[severity] === 0);
-  // Without a measurement zero would be a claim.
-  if (!measured && isEmpty) return <p className="text-13 text-soft">What is open here is not known.</p>;
+  const present = SEVERITIES.filter((severity) => open[severity] > 0);
+  if (present.length === 0) {
+    const words = measured ? 'Nothing is open in what is measured.' : 'What is open here is not known.';
+    return <p className="text-13 text-soft">{words}</p>;
+  }
   const scope = repo === undefined ? {} : { repo };
   return (
     <ul aria-label="Open findings by severity" className="flex flex-wrap gap-x-4 gap-y-1 text-13">
-      {SEVERITIES.filter((severity) => severity !== 'unknown' || open.unknown > 0).map((severity) => (
-        <li key={severity} className={open[severity] === 0 ? 'text-faint' : undefined}>
+      {present.map((severity) => (
+        <li key={severity}>
           <TextLink quiet href={findingsHref({ ...scope, severity: [severity] })} className="inline-flex items-center">
             <SeverityMark severity={severity} count={open[severity]} />
             <span aria-hidden className="ml-1 text-faint">

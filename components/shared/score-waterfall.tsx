@@ -37,7 +37,7 @@ function describe(part: Part['part'], { score, open, repo }: ScoreWaterfallProps
   switch (part) {
     case 'not_measured': {
       const missing = score.categories.filter((one) => !one.exempt && one.confidence < 0.995);
-      const href = repo === undefined ? '/repositories' : `${repositoryHref(repo)}#coverage`;
+      const href = repo === undefined ? '/repositories?sort=-not_measured' : `${repositoryHref(repo)}#coverage`;
       const detail = listed(missing.map((one) => CATEGORY_TITLE[one.category]));
       return detail === '' ? { href } : { detail, href };
     }

@@ -43,7 +43,7 @@ function Ready({ view }: { view: TodayView }) {
             asOf={view.as_of}
             notMeasured={notMeasured(score)}
             withoutAcceptances={score.without_acceptances}
-            coverageHref="/repositories"
+            coverageHref="/repositories?sort=-not_measured"
           />
           <ScoreWaterfall score={score} open={view.open} />
           <WhatMoved changes={view.changes} since={view.change?.since ?? null} asOf={view.as_of} />

@@ -6,6 +6,7 @@ import type { RepositoryKind } from '#lib/domain/repository/repository-kind.ts';
 import type { Grade } from '#lib/domain/score/grade.ts';
 
 import type { Connection } from '../client.ts';
+import { type CoverageFilter, inCoverage } from './coverage-filter.ts';
 import type { Fragment } from './fragment.ts';
 import { inScope } from './scope.ts';
 
@@ -20,6 +21,8 @@ export interface RepositoryListRow {
   demo: boolean;
   score: number | null;
   grade: Grade | null;
+  /** Points that are missing because nothing measures them. */
+  notMeasured: number;
   openCritical: number;
   openHigh: number;
   openMedium: number;
@@ -31,7 +34,7 @@ export interface RepositoryListRow {
   uploadKey: string | null;
 }
 
-export type RepositorySort = 'score' | '-score' | '-last_upload' | 'name';
+export type RepositorySort = 'score' | '-score' | '-not_measured' | '-last_upload' | 'name';
 
 export interface RepositoryPage {
   sort: RepositorySort;
@@ -39,12 +42,13 @@ export interface RepositoryPage {
   pattern: string | null;
   /** Only archived ones, only others, or null: both. */
   archived: boolean | null;
+  coverage: CoverageFilter;
   /** Score, instant or name of the last row (null: it has none), and its id. */
   after: { value: number | string | null; repoId: number } | null;
   limit: number;
 }
 
-const COLUMNS = `s.repo_id, r.full_name, r.slug, r.kind, r.criticality, r.exposure, r.archived, r.demo, s.score, s.grade,
+const COLUMNS = `s.repo_id, r.full_name, r.slug, r.kind, r.criticality, r.exposure, r.archived, r.demo, s.score, s.grade, s.not_measured,
   s.open_critical, s.open_high, s.open_medium, s.open_unknown, s.open_low, s.open_info, s.last_upload_at,
   to_char(s.last_upload_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as upload_key`;
 
@@ -73,6 +77,13 @@ function orderOf(sql: Connection, { sort, after }: RepositoryPage): Order {
         known: sql`s.score is not null`,
         unknown: sql`s.score is null`,
         after: value === null ? always : sql`(s.score, s.repo_id) < (${value}::real, ${id}::int)`,
+      };
+    case '-not_measured':
+      return {
+        by: sql`s.not_measured desc, s.repo_id desc`,
+        known: always,
+        unknown: sql`false`,
+        after: value === null ? always : sql`(s.not_measured, s.repo_id) < (${value}::real, ${id}::int)`,
       };
     case '-last_upload':
       return {
@@ -107,7 +118,7 @@ export async function findRepositories(
     select ${place}::int as place, ${sql.unsafe(COLUMNS)} from repository_state s
     join repositories r on r.org_id = s.org_id and r.id = s.repo_id
     where s.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id')}
-      and ${where} and ${matching(sql, page)}
+      and ${where} and ${matching(sql, scope, page)}
     order by ${order} limit ${page.limit})`;
   const arms = passed
     ? arm(1, sql`${unknown} and ${rest}`, sql`s.repo_id`)
@@ -119,8 +130,9 @@ export async function findRepositories(
   return [...rows.filter((row) => row.place === 0), ...rows.filter((row) => row.place === 1)].slice(0, page.limit);
 }
 
-function matching(sql: Connection, { pattern, archived }: RepositoryPage): Fragment {
-  return sql`r.deleting_at is null and ${archived === null ? sql`true` : sql`r.archived = ${archived}`} and ${pattern === null ? sql`true` : sql`r.full_name ilike ${pattern}`}`;
+function matching(sql: Connection, scope: ReadScope, { pattern, archived, coverage }: RepositoryPage): Fragment {
+  return sql`r.deleting_at is null and ${archived === null ? sql`true` : sql`r.archived = ${archived}`}
+    and ${pattern === null ? sql`true` : sql`r.full_name ilike ${pattern}`} and ${inCoverage(sql, scope, coverage)}`;
 }
 
 export async function countRepositories(
@@ -131,8 +143,10 @@ export async function countRepositories(
 ): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
     select count(*)::int as count from (
-      select 1 from repositories r
-      where r.org_id = ${scope.orgId} and ${inScope(sql, scope, 'r.id')} and ${matching(sql, page)} limit ${limit}) counted`;
+      select 1 from repository_state s
+      join repositories r on r.org_id = s.org_id and r.id = s.repo_id
+      where s.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id')}
+        and ${matching(sql, scope, page)} limit ${limit}) counted`;
   return row?.count ?? 0;
 }
 

@@ -88,6 +88,8 @@ export const streams = pgTable(
     primaryKey({ columns: [t.orgId, t.repoId, t.id] }),
     uniqueIndex('streams_identity').on(t.orgId, t.repoId, t.pipelineId, t.scanner, t.label, t.ref),
     index('streams_silent').on(t.orgId, t.lastReportAt),
+    /** Those that say what is measured; most of the others are of branches. */
+    index('streams_measuring').on(t.orgId, t.repoId).where(sql`tracked and retired_at is null`),
     foreignKey({
       columns: [t.orgId, t.repoId, t.pipelineId],
       foreignColumns: [pipelines.orgId, pipelines.repoId, pipelines.id],

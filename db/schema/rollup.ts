@@ -48,6 +48,7 @@ export const repositoryState = pgTable(
   (t) => [
     primaryKey({ columns: [t.orgId, t.repoId] }),
     index('repository_state_score').on(t.orgId, t.score, t.repoId),
+    index('repository_state_not_measured').on(t.orgId, t.notMeasured, t.repoId),
     index('repository_state_upload').on(t.orgId, t.lastUploadAt, t.repoId),
     foreignKey({
       columns: [t.orgId, t.repoId],

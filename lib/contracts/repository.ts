@@ -4,18 +4,23 @@ import { CODE_HOSTS } from '#lib/domain/repository/code-host.ts';
 import { CRITICALITIES } from '#lib/domain/repository/criticality.ts';
 import { EXPOSURES } from '#lib/domain/repository/exposure.ts';
 import { REPOSITORY_KINDS } from '#lib/domain/repository/repository-kind.ts';
+import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
 import { GRADES } from '#lib/domain/score/grade.ts';
 import { actionRow } from './action.ts';
-import { cursor, flag, instant, limit, repositoryName, severityCounts, total, word } from './common.ts';
+import { category, cursor, flag, instant, limit, repositoryName, severityCounts, total, word } from './common.ts';
 import { coverageCell, scorePoint, scoreView } from './posture.ts';
 import { uploadView } from './upload.ts';
 
 export const repositoryListParams = z.object({
   q: z.string().max(200).optional(),
   /** Repositories without a score come last both ways. */
-  sort: z.enum(['score', '-score', '-last_upload', 'name']).default('score'),
+  sort: z.enum(['score', '-score', '-not_measured', '-last_upload', 'name']).default('score'),
   /** Only those that are archived, only those that are not, or both. */
   archived: z.enum(ARCHIVED_FILTERS).default('false'),
+  /** Only those in which no whole or partial scan ever measured this. */
+  missing: z.enum(SCORE_CATEGORIES).optional(),
+  /** Only those in which the last scan of this was whole, but is too old; `any`: of anything. */
+  stale: z.enum([...SCORE_CATEGORIES, 'any']).optional(),
   cursor: cursor.optional(),
   limit: limit.default(50),
 });
@@ -43,6 +48,8 @@ export const repositoryListView = z.object({
   items: z.array(repositoryRow),
   next_cursor: z.string().nullable(),
   total,
+  /** Archived ones with the same text and coverage, which are not listed unless `archived` asks for them. */
+  archived_total: total,
 });
 export type RepositoryListView = z.infer<typeof repositoryListView>;
 
@@ -62,6 +69,8 @@ export const streamRow = z.object({
   label: z.string(),
   ref: z.string(),
   tracked: z.boolean(),
+  /** What its reports measured so far. */
+  categories: z.array(category),
   present: z.number().int(),
   last_success_at: instant.nullable(),
   last_report_at: instant.nullable(),

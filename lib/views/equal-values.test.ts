@@ -43,7 +43,7 @@ const lists: [string, number, (page: { limit: number; cursor?: string | undefine
   ],
   ['uploads by name', 2, (page) => getIngest(harness.ctx, uploadListParams.parse({ q: 'two', ...page }))],
   ['uploads by state', 6, (page) => getIngest(harness.ctx, uploadListParams.parse({ state: 'processed', ...page }))],
-  ...['score', '-score', '-last_upload', 'name'].map((sort): (typeof lists)[number] => [
+  ...['score', '-score', '-not_measured', '-last_upload', 'name'].map((sort): (typeof lists)[number] => [
     `repositories by ${sort}`,
     6,
     (page) => getRepositories(harness.ctx, repositoryListParams.parse({ sort, ...page })),

@@ -1,4 +1,4 @@
-import type { Category } from '#lib/domain/finding/finding.ts';
+import { CATEGORIES, type Category } from '#lib/domain/finding/finding.ts';
 
 /** The six categories that a score is made of, in the order every calculation and screen uses. */
 export const SCORE_CATEGORIES = ['dependency', 'sast', 'secret', 'pipeline', 'iac', 'dast'] as const;
@@ -33,3 +33,7 @@ export function scoreCategoryOf(category: Category): ScoreCategory | null {
       return null;
   }
 }
+
+/** The categories of findings that belong to one of the score. */
+export const findingCategoriesOf = (category: ScoreCategory): Category[] =>
+  CATEGORIES.filter((one) => scoreCategoryOf(one) === category);

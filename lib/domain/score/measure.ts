@@ -14,6 +14,8 @@ export interface StreamMeasure {
 /** Categories whose findings only change with the code: a scan of the newest known commit stays as good as new. */
 const BY_COMMIT: ReadonlySet<ScoreCategory> = new Set(['sast', 'secret', 'iac']);
 
+export const agesByCommit = (category: ScoreCategory): boolean => BY_COMMIT.has(category);
+
 /**
  * Coverage and age of every score category from the repository's streams. For code, secrets and infrastructure the age
  * runs from the last time that anything reported the scanned commit: while other scans still see that commit, nothing
@@ -40,7 +42,7 @@ function lastProof(
 ): number | null {
   const times = mine.flatMap((stream) => stream.lastSuccessAt?.getTime() ?? []);
   if (times.length === 0) return null;
-  if (!BY_COMMIT.has(category)) return Math.max(...times);
+  if (!agesByCommit(category)) return Math.max(...times);
   const commits = new Set(mine.flatMap((stream) => stream.lastSuccessCommit ?? []));
   const same = all.filter((stream) => stream.lastSuccessCommit !== null && commits.has(stream.lastSuccessCommit));
   return Math.max(...times, ...same.flatMap((stream) => stream.lastSuccessAt?.getTime() ?? []));

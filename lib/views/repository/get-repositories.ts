@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CoverageFilter } from '#db/queries/coverage-filter.ts';
 import {
   countRepositories,
   findRepositories,
@@ -7,6 +8,10 @@ import {
 } from '#db/queries/repositories-read.ts';
 import type { Context } from '#lib/context.ts';
 import type { RepositoryListParams, RepositoryListView } from '#lib/contracts/repository.ts';
+import { findingCategoriesOf, SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
+import { DEFAULT_FRESH_DAYS } from '#lib/domain/score/confidence.ts';
+import { agesByCommit } from '#lib/domain/score/measure.ts';
+import { DAY_MS } from '#lib/domain/time.ts';
 import { permit } from '#lib/permit.ts';
 import { cursorInstant, cursorInt, cursorText, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
 import { word } from '#lib/views/finding/finding-filter.ts';
@@ -17,6 +22,7 @@ import { repositoryRows } from './repository-rows.ts';
 const KEYS = {
   score: z.tuple([z.number().nullable(), cursorInt]),
   '-score': z.tuple([z.number().nullable(), cursorInt]),
+  '-not_measured': z.tuple([z.number(), cursorInt]),
   '-last_upload': z.tuple([cursorInstant.nullable(), cursorInt]),
   name: z.tuple([cursorText, cursorInt]),
 } as const;
@@ -26,11 +32,26 @@ function sortValue(row: RepositoryListRow, sort: RepositoryListParams['sort']): 
     case 'score':
     case '-score':
       return row.score;
+    case '-not_measured':
+      return row.notMeasured;
     case '-last_upload':
       return row.uploadKey;
     case 'name':
       return row.slug;
   }
+}
+
+function coverageOfParams({ missing, stale }: RepositoryListParams, now: Date): CoverageFilter {
+  const staleOnes = stale === undefined ? null : stale === 'any' ? SCORE_CATEGORIES : [stale];
+  return {
+    missing: missing === undefined ? null : findingCategoriesOf(missing),
+    stale:
+      staleOnes?.map((category) => ({
+        categories: findingCategoriesOf(category),
+        byCommit: agesByCommit(category),
+      })) ?? null,
+    freshSince: new Date(now.getTime() - DEFAULT_FRESH_DAYS * DAY_MS),
+  };
 }
 
 /** Repositories with score, counts, coverage and spark line. Archived ones only when asked for. */
@@ -44,15 +65,23 @@ export async function getRepositories(ctx: Context, params: RepositoryListParams
     sort: params.sort,
     pattern: q === null ? null : `%${escapeLike(q)}%`,
     archived: params.archived === 'any' ? null : params.archived === 'true',
+    coverage: coverageOfParams(params, ctx.now()),
     after: key && { value: key[0], repoId: key[1] },
     limit: params.limit + 1,
   };
-  const [rows, count] = await Promise.all([
+  const hides = params.archived === 'false';
+  const [rows, count, archived] = await Promise.all([
     findRepositories(ctx.readSql, scope, page),
     countRepositories(ctx.readSql, scope, page, COUNT_LIMIT + 1),
+    hides ? countRepositories(ctx.readSql, scope, { ...page, archived: true }, COUNT_LIMIT + 1) : 0,
   ]);
   const { items, next } = pageOf(rows, params.limit, (last) =>
     encodeCursor(list, [sortValue(last, params.sort), last.repoId]),
   );
-  return { items: await repositoryRows(ctx, items), next_cursor: next, total: totalOf(count) };
+  return {
+    items: await repositoryRows(ctx, items),
+    next_cursor: next,
+    total: totalOf(count),
+    archived_total: totalOf(archived),
+  };
 }

@@ -35,6 +35,7 @@ function streamRowOf(row: StreamListRow, repoId: number): Omit<StreamView, 'reti
     label: row.label,
     ref: row.ref,
     tracked: row.tracked,
+    categories: row.categories,
     present: row.present,
     last_success_at: lastSuccessAt?.toISOString() ?? null,
     last_report_at: lastReportAt?.toISOString() ?? null,

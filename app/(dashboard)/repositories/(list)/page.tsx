@@ -16,7 +16,13 @@ export default async function RepositoriesPage({
 }) {
   const [ctx, search] = await Promise.all([getPageContext(), searchParams]);
   const filters = readRepositoryFilters((name) => [search[name]].flat()[0] ?? null);
-  const params = repositoryListParams.parse({ ...filters, q: filters.q || undefined, limit: REPOSITORY_PAGE });
+  const params = repositoryListParams.parse({
+    ...filters,
+    q: filters.q || undefined,
+    missing: filters.missing ?? undefined,
+    stale: filters.stale ?? undefined,
+    limit: REPOSITORY_PAGE,
+  });
   const client = new QueryClient();
   await client.fetchInfiniteQuery({ ...repositoriesQuery(filters), queryFn: () => getRepositories(ctx, params) });
   return (

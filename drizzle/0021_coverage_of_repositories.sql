@@ -1,0 +1,2 @@
+CREATE INDEX "streams_measuring" ON "streams" USING btree ("org_id","repo_id") WHERE tracked and retired_at is null;--> statement-breakpoint
+CREATE INDEX "repository_state_not_measured" ON "repository_state" USING btree ("org_id","not_measured","repo_id");
