@@ -32,6 +32,13 @@ test('the palette finds repositories, findings by their number, and actions, and
   await expect(page.getByRole('heading', { name: 'What to do' })).toBeVisible();
 
   await open();
+  await palette.fill('create token');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Create a token' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL('/integrations');
+
+  await open();
   await palette.fill('dark');
   await page.keyboard.press('Enter');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');

@@ -63,7 +63,10 @@ function Connect({ address }: { address: string }) {
 
 /** How reports get here: tokens, and what to paste into CI. */
 export function IntegrationsScreen({ address, rights }: IntegrationsScreenProps) {
-  const [open, setOpen] = useState(false);
+  const [params, change] = useAddress();
+  // In the address, so that the palette leads here.
+  const open = rights.writeTokens && params.get('create') === 'token';
+  const setOpen = (next: boolean) => change({ create: next ? 'token' : null }, 'replace');
   const [made, setCreated] = useState<CreatedToken | null>(null);
   const { data } = useQuery({ ...tokensQuery(), enabled: rights.readTokens });
   // A token that was revoked right after its creation must not be shown for copying.

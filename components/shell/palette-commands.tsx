@@ -106,7 +106,7 @@ export function paletteCommands(frame: FrameControls, demo: DemoControls): Palet
             'token',
             'Create a token',
             <KeyRound aria-hidden />,
-            { href: '/integrations' },
+            { href: '/integrations?create=token' },
             'for CI, or for programs',
           ),
         ]
