@@ -11,7 +11,11 @@ import { NextDate } from './next-date.tsx';
 function Marks({ row }: { row: FindingRow }) {
   return (
     <>
-      {row.confidence === 'verified' ? <Tag className="shrink-0 font-medium text-failed">verified</Tag> : null}
+      {row.confidence === 'verified' ? (
+        <Tag urgent className="shrink-0">
+          verified
+        </Tag>
+      ) : null}
       {row.reopened === 0 ? null : (
         <Tag className="shrink-0">reopened{row.reopened > 1 ? ` ${row.reopened} times` : ''}</Tag>
       )}

@@ -46,7 +46,7 @@ function Ready({ view }: { view: TodayView }) {
             coverageHref="/repositories?sort=-not_measured"
           />
           <ScoreWaterfall score={score} open={view.open} />
-          <WhatMoved changes={view.changes} since={view.change?.since ?? null} asOf={view.as_of} />
+          <WhatMoved view={view} />
           {/* On a phone what to do comes right after the score. */}
           <div className="min-w-0 max-lg:-order-1 lg:col-span-full">
             <DoNext
