@@ -57,6 +57,14 @@ export function formatCompact(value: number): string {
   return `${formatNumber(scaled, Math.abs(scaled) < 99.95 ? 1 : 0)} ${unit}`;
 }
 
+/** Nobody reads the 10,001st row: lists count so far, and so does every number beside them. */
+const COUNTED = 10_000;
+
+/** `412`, `10,000+`: a number of rows as lists count them. `atLeast`: counting stopped at it. */
+export function formatTotal(value: number, atLeast = false): string {
+  return `${formatNumber(Math.min(value, COUNTED))}${atLeast || value > COUNTED ? '+' : ''}`;
+}
+
 /** `412 findings`, `1 finding`; `10,000+ findings` when the count stopped there. */
 export function formatCount(value: number, noun: string, plural = `${noun}s`, atLeast = false): string {
   return `${formatNumber(value)}${atLeast ? '+' : ''} ${value === 1 && !atLeast ? noun : plural}`;

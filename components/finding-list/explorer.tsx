@@ -2,25 +2,26 @@
 
 import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
-import { findingListHref } from '#components/queries/addresses.ts';
 import { useRememberList } from '#components/shared/last-finding-list.ts';
 import { useHydrated } from '#components/ui/clock.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { FilterBar } from '#components/ui/filter-chip.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.tsx';
+import { formatCount } from '#lib/format.ts';
 import { countSentence, countWords } from './count-sentence.ts';
 import { FacetPanel } from './facet-panel.tsx';
 import { describeFilters, NAMES, NO_FILTERS, without } from './filters.ts';
 import { FindingList } from './finding-list.tsx';
+import { GroupList } from './lazy-group-list.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { type UseFilters, useFilters } from './use-filters.ts';
 import { useFindings } from './use-findings.ts';
 
-function CopyAddress({ search }: { search: string }) {
+function CopyAddress({ address }: { address: string }) {
   const hydrated = useHydrated();
   const origin = hydrated ? window.location.origin : '';
-  return <CopyButton words="Copy link" what="link to this list" text={`${origin}${findingListHref(search)}`} />;
+  return <CopyButton words="Copy link" what="link to this list" text={`${origin}${address}`} />;
 }
 
 function UnknownNote({ names }: { names: readonly string[] }) {
@@ -49,21 +50,27 @@ function ChipBar({ filters, setFilters }: Pick<UseFilters, 'filters' | 'setFilte
 }
 
 /** The head's sentence. Where nothing was measured, it does not claim zero. */
-function answerOf({ list, total, measured }: ReturnType<typeof useFindings>, filters: UseFilters['filters']): string {
-  if (total === null) return list.errorUpdateCount > 0 ? 'Not counted' : '\u00a0';
-  return measured ? countSentence(filters, total) : 'Nothing has been measured yet';
+function answerOf(found: ReturnType<typeof useFindings>, { filters, grouped }: UseFilters): string {
+  const { list, groups, total, measured } = found;
+  if (total === null) return (grouped ? groups : list).errorUpdateCount > 0 ? 'Not counted' : '\u00a0';
+  if (!measured) return 'Nothing has been measured yet';
+  const sentence = countSentence(filters, total);
+  const count = groups.data?.pages[0]?.total;
+  if (!grouped || count === undefined || count.value === 0) return sentence;
+  return `${sentence}, in ${formatCount(count.value, 'group', 'groups', count.relation === 'at_least')}`;
 }
 
 /** The findings explorer. All of its state is in the address. */
 export function FindingsExplorer() {
-  const { filters, unknown, search, setFilters } = useFilters();
-  const found = useFindings(filters);
+  const state = useFilters();
+  const { filters, unknown, search, setFilters, grouped, setGrouped } = state;
+  const found = useFindings(filters, grouped);
   useRememberList(search);
   const searchRef = useRef<HTMLInputElement>(null);
   const [selection, setSelection] = useState<{ search: string; ids: Set<string> }>({ search, ids: new Set() });
   const router = useRouter();
   useShortcuts('Findings', [{ keys: '/', label: 'Search', run: () => searchRef.current?.select() }]);
-  const answer = answerOf(found, filters);
+  const answer = answerOf(found, state);
   const facets = (
     <FacetPanel
       filters={filters}
@@ -77,7 +84,7 @@ export function FindingsExplorer() {
       <PageHead
         title="Findings"
         answer={<span role="status">{answer}</span>}
-        actions={<CopyAddress search={search} />}
+        actions={<CopyAddress address={state.address} />}
       />
       <div className="flex items-start gap-6">
         <aside
@@ -90,6 +97,8 @@ export function FindingsExplorer() {
           <Toolbar
             filters={filters}
             onChange={setFilters}
+            grouped={grouped}
+            onGrouped={setGrouped}
             searchRef={searchRef}
             active={describeFilters(filters).filter(({ name }) => name !== 'q').length}
             answer={found.total === null ? 'Show the list' : `Show ${countWords(filters, found.total)}`}
@@ -98,14 +107,18 @@ export function FindingsExplorer() {
           </Toolbar>
           <ChipBar filters={filters} setFilters={setFilters} />
           <UnknownNote names={unknown} />
-          <FindingList
-            found={found}
-            filters={filters}
-            onFilters={setFilters}
-            selection={selection.search === search ? selection.ids : new Set()}
-            onSelection={(ids) => setSelection({ search, ids })}
-            onOpen={(href) => router.push(href)}
-          />
+          {grouped ? (
+            <GroupList found={found} filters={filters} onFilters={setFilters} onOpen={(href) => router.push(href)} />
+          ) : (
+            <FindingList
+              found={found}
+              filters={filters}
+              onFilters={setFilters}
+              selection={selection.search === search ? selection.ids : new Set()}
+              onSelection={(ids) => setSelection({ search, ids })}
+              onOpen={(href) => router.push(href)}
+            />
+          )}
         </div>
       </div>
     </>

@@ -1,7 +1,8 @@
 'use client';
 
-import type { ReactNode } from 'react';
-import type { FindingFacetsView, FindingFilters } from '#components/queries/findings.ts';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { type FindingFacetsView, type FindingFilters, findingFacetsQuery } from '#components/queries/findings.ts';
 import { cn } from '#components/ui/cn.ts';
 import { FacetGroup, type FacetOption } from '#components/ui/facet-group.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
@@ -38,7 +39,18 @@ function optionsOf(name: Ticked, facets: FindingFacetsView | null, chosen: reado
     value,
     label: labelOf(name, value),
     count: counted === null ? null : (counts.get(value) ?? 0),
+    atLeast: facets?.capped === true && (counts.get(value) ?? 0) > 0,
   }));
+}
+
+/** So many repositories are shown without a search. */
+const OFFERED = 8;
+
+/** Repositories that were looked for by name, with their counts. */
+function useNamed(filters: FindingFilters) {
+  const [text, setText] = useState('');
+  const found = useQuery({ ...findingFacetsQuery(filters, text), enabled: text !== '' });
+  return { text, setText, facets: text === '' ? null : (found.data ?? null) };
 }
 
 function chosenOf(name: Ticked, filters: FindingFilters): readonly string[] {
@@ -47,12 +59,14 @@ function chosenOf(name: Ticked, filters: FindingFilters): readonly string[] {
 
 /** Filters, with the number of findings that each click would leave. */
 export function FacetPanel({ filters, facets, pending, onChange }: FacetPanelProps) {
+  const named = useNamed(filters);
   return (
     <div className={cn('transition-opacity', pending && 'opacity-60')} aria-busy={pending}>
       {TICKED.map((name) => {
         const chosen = chosenOf(name, filters);
-        const options = optionsOf(name, facets, chosen);
+        const options = optionsOf(name, name === 'repo' ? (named.facets ?? facets) : facets, chosen);
         if (options.length === 0) return null;
+        const isLong = name === 'repo' && (options.length > OFFERED || named.text !== '');
         return (
           <FacetGroup
             key={name}
@@ -60,11 +74,12 @@ export function FacetPanel({ filters, facets, pending, onChange }: FacetPanelPro
             options={options}
             selected={chosen}
             onChange={(values) => onChange(withTicked(filters, name, values))}
+            search={isLong ? { label: 'Find a repository', value: named.text, onChange: named.setText } : undefined}
           />
         );
       })}
       {facets?.capped === true ? (
-        <p className="px-1.5 pt-3 text-12 text-faint">Counted over the first 10,000 matches.</p>
+        <p className="px-1.5 pt-3 text-12 text-faint">Only the first 10,000 matches are counted.</p>
       ) : null}
     </div>
   );

@@ -55,6 +55,11 @@ export function readFilters(search: URLSearchParams): ReadFilters {
   return { filters: filters as FindingFilters, unknown };
 }
 
+/** Whether the address asks for one row for each rule and repository. */
+export function isGrouped(search: { get: (name: string) => string | null }): boolean {
+  return search.get('group') === 'rule';
+}
+
 /** Every state chosen is the same as not asking for a state. */
 export function isAnyState(state: FindingFilters['state']): boolean {
   return FINDING_STATES.every((one) => state.includes(one));

@@ -1,6 +1,6 @@
 'use client';
 
-import { SlidersHorizontal } from 'lucide-react';
+import { Layers, SlidersHorizontal } from 'lucide-react';
 import { type ReactNode, type Ref, useState } from 'react';
 import type { FindingFilters } from '#components/queries/findings.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -18,6 +18,9 @@ const ORDERS: readonly { value: FindingFilters['sort']; label: string }[] = [
 export interface ToolbarProps {
   filters: FindingFilters;
   onChange: (next: FindingFilters) => void;
+  /** One row for each rule and repository. */
+  grouped: boolean;
+  onGrouped: (grouped: boolean) => void;
   searchRef: Ref<HTMLInputElement>;
   /** How many filters are on, beside the text. */
   active: number;
@@ -52,7 +55,8 @@ function FacetSheet({ active, answer, children }: Pick<ToolbarProps, 'active' | 
   );
 }
 
-export function Toolbar({ filters, onChange, searchRef, active, answer, children }: ToolbarProps) {
+export function Toolbar(props: ToolbarProps) {
+  const { filters, onChange, grouped, onGrouped, searchRef, active, answer, children } = props;
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2">
       <SearchBox
@@ -67,9 +71,19 @@ export function Toolbar({ filters, onChange, searchRef, active, answer, children
       <FacetSheet active={active} answer={answer}>
         {children}
       </FacetSheet>
+      <Button
+        aria-pressed={grouped}
+        onClick={() => onGrouped(!grouped)}
+        className="aria-pressed:bg-pressed pointer-coarse:h-11"
+      >
+        <Layers aria-hidden />
+        Group by rule
+      </Button>
       <Select
         aria-label="Order"
-        value={filters.sort}
+        // Groups have one order: by the highest risk in each.
+        disabled={grouped}
+        value={grouped ? '-risk' : filters.sort}
         onChange={(event) => {
           const order = ORDERS.find(({ value }) => value === event.target.value);
           if (order !== undefined) onChange({ ...filters, sort: order.value });

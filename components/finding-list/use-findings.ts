@@ -6,6 +6,7 @@ import {
   type FindingFacetsView,
   type FindingFilters,
   findingFacetsQuery,
+  findingGroupsQuery,
   findingsQuery,
 } from '#components/queries/findings.ts';
 import { todayQuery } from '#components/queries/posture.ts';
@@ -22,8 +23,9 @@ function settledTotal(
 }
 
 /** The list and its counts for one set of filters. Old rows stay while newer ones load. */
-export function useFindings(filters: FindingFilters) {
-  const list = useInfiniteQuery(findingsQuery(filters));
+export function useFindings(filters: FindingFilters, grouped: boolean) {
+  const list = useInfiniteQuery({ ...findingsQuery(filters), enabled: !grouped });
+  const groups = useInfiniteQuery({ ...findingGroupsQuery(filters), enabled: grouped });
   const facets = useQuery(findingFacetsQuery(filters));
   const pages = list.data?.pages;
   // Remove duplicates: a finding whose rank changed between two reads can be on both pages.
@@ -31,10 +33,12 @@ export function useFindings(filters: FindingFilters) {
     const seen = new Map((pages ?? []).flatMap((page) => page.items).map((row) => [row.id, row]));
     return [...seen.values()];
   }, [pages]);
-  const total = settledTotal(list.isPlaceholderData ? null : facets, pages?.[0]?.total ?? null);
+  const listed = (grouped ? groups.data?.pages[0]?.findings : pages?.[0]?.total) ?? null;
+  const isOld = grouped ? groups.isPlaceholderData : list.isPlaceholderData;
+  const total = settledTotal(isOld ? null : facets, listed);
   // With no findings at all, ask whether anything was ever measured: only then it is a zero.
   const isNothing = total?.value === 0 && describeFilters(filters).length === 0;
   const today = useQuery({ ...todayQuery(), enabled: isNothing });
   const measured = !isNothing || today.data?.stage === 'ready';
-  return { list, facets, rows, total, measured };
+  return { list, groups, facets, rows, total, measured };
 }

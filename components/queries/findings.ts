@@ -1,6 +1,12 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { FindingListParams, FindingListView, FindingView, findingFacetsView } from '#lib/contracts/finding.ts';
+import type {
+  FindingGroupsView,
+  FindingListParams,
+  FindingListView,
+  FindingView,
+  findingFacetsView,
+} from '#lib/contracts/finding.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 
 export type FindingFacetsView = z.infer<typeof findingFacetsView>;
@@ -57,9 +63,34 @@ export function findingListQuery(search: string) {
   });
 }
 
-export function findingFacetsQuery(filters: FindingFilters) {
+function groupAddress(filters: string, cursor: string | null): string {
+  const search = new URLSearchParams(filters);
+  search.set('limit', String(PAGE_SIZE));
+  if (cursor !== null) search.set('cursor', cursor);
+  return `/api/v1/findings/groups?${search}`;
+}
+
+/** Findings of these filters by rule and repository. */
+export function findingGroupsQuery(filters: FindingFilters) {
+  const { sort: _sort, ...grouped } = filters;
+  const search = findingSearch(grouped);
+  return infiniteQueryOptions({
+    queryKey: ['findings', 'groups', search] as const,
+    queryFn: ({ pageParam, signal }) => fetchJson<FindingGroupsView>(groupAddress(search, pageParam), signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: FindingGroupsView) => page.next_cursor,
+    placeholderData: keepPreviousData,
+    staleTime: FRESH,
+    retry: worthRetrying,
+    refetchOnWindowFocus: false,
+  });
+}
+
+/** `repositories`: part of the names of the repositories to count, else those with the most. */
+export function findingFacetsQuery(filters: FindingFilters, repositories = '') {
   const { sort: _sort, ...counted } = filters;
-  const search = findingSearch(counted);
+  const named = repositories === '' ? '' : `&${new URLSearchParams({ repo_q: repositories })}`;
+  const search = `${findingSearch(counted)}${named}`;
   return queryOptions({
     queryKey: ['findings', 'facets', search] as const,
     queryFn: ({ signal }) => fetchJson<FindingFacetsView>(`/api/v1/findings/facets?${search}`, signal),

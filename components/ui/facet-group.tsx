@@ -2,9 +2,10 @@
 
 import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
-import { formatNumber } from '#lib/format.ts';
+import { formatTotal } from '#lib/format.ts';
 import { Checkbox } from './checkbox.tsx';
 import { cn } from './cn.ts';
+import { SearchBox } from './search-box.tsx';
 
 export interface FacetOption {
   value: string;
@@ -22,6 +23,8 @@ export interface FacetGroupProps {
   /** Options beyond this many wait behind "Show more". */
   limit?: number;
   defaultOpen?: boolean;
+  /** Looks for further options by name; its answers come as `options`. */
+  search?: { label: string; value: string; onChange: (text: string) => void } | undefined;
 }
 
 function Row({ option, checked, onToggle }: { option: FacetOption; checked: boolean; onToggle: () => void }) {
@@ -34,16 +37,14 @@ function Row({ option, checked, onToggle }: { option: FacetOption; checked: bool
         {option.label}
       </label>
       {option.count === null ? null : (
-        <span className="text-12 text-faint">
-          {formatNumber(option.count)}
-          {option.atLeast === true ? '+' : ''}
-        </span>
+        <span className="text-12 text-faint">{formatTotal(option.count, option.atLeast)}</span>
       )}
     </li>
   );
 }
 
-export function FacetGroup({ title, options, selected, onChange, limit = 8, defaultOpen = true }: FacetGroupProps) {
+export function FacetGroup(props: FacetGroupProps) {
+  const { title, options, selected, onChange, limit = 8, defaultOpen = true, search } = props;
   const [all, setAll] = useState(false);
   const chosen = new Set(selected);
   // What is chosen stays in view, however far down the list it is.
@@ -60,6 +61,7 @@ export function FacetGroup({ title, options, selected, onChange, limit = 8, defa
       </summary>
       <fieldset className="min-w-0">
         <legend className="sr-only">{title}</legend>
+        {search === undefined ? null : <SearchBox {...search} placeholder="Find by name" className="mx-1.5 my-1" />}
         <ul className="pb-1">
           {shown.map((option) => (
             <Row
@@ -70,6 +72,11 @@ export function FacetGroup({ title, options, selected, onChange, limit = 8, defa
             />
           ))}
         </ul>
+        {search !== undefined && search.value !== '' && options.length === selected.length ? (
+          <p role="status" className="px-1.5 pb-1 text-12 text-faint">
+            No other name has “{search.value}” in it.
+          </p>
+        ) : null}
         {rest > 0 || all ? (
           <button
             type="button"

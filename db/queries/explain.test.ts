@@ -2,7 +2,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '#lib/context.ts';
 import { actionListParams } from '#lib/contracts/action.ts';
-import { findingListParams } from '#lib/contracts/finding.ts';
+import { findingFacetParams, findingGroupParams, findingListParams } from '#lib/contracts/finding.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
@@ -14,6 +14,7 @@ import { getAction } from '#lib/views/action/get-action.ts';
 import { getActions } from '#lib/views/action/get-actions.ts';
 import { getFinding } from '#lib/views/finding/get-finding.ts';
 import { getFindingFacets } from '#lib/views/finding/get-finding-facets.ts';
+import { getFindingGroups } from '#lib/views/finding/get-finding-groups.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
 import { getRepositories } from '#lib/views/repository/get-repositories.ts';
@@ -198,12 +199,41 @@ describe('a list of findings among 200,000', () => {
     },
   );
 
-  it.each([{}, { repo: 'acme/repo-7', severity: 'high' }, { q: 'file-77' }, { package: 'package-500' }, { q: 'src' }])(
-    'has facets without reading the findings: %j',
-    async (params) => {
-      expect(await buffersOf(() => getFindingFacets(ctx, findingListParams.parse(params)))).toBeLessThan(2 * GATHERED);
-    },
-  );
+  it.each([
+    {},
+    { repo: 'acme/repo-7', severity: 'high' },
+    { q: 'file-77' },
+    { package: 'package-500' },
+    { q: 'src' },
+    { repo_q: 'repo-1' },
+  ])('has facets without reading the findings: %j', async (params) => {
+    expect(await buffersOf(() => getFindingFacets(ctx, findingFacetParams.parse(params)))).toBeLessThan(2 * GATHERED);
+  });
+});
+
+/** All entries of the index by rule: 200,000 findings. */
+const BY_RULE = 6000;
+
+describe('findings grouped by rule', () => {
+  it.each([
+    [{}, BY_RULE],
+    [{ state: 'open,fixed' }, BY_RULE],
+    [{ severity: 'critical' }, BY_RULE],
+    [{ repo: 'acme/repo-7' }, WALKED],
+    [{ rule: 'rule.77' }, GATHERED],
+    [{ q: 'file-77' }, GATHERED],
+    [{ category: 'secret' }, GATHERED],
+  ])('are counted by an index, on the first page and on the next: %j', async (params, bound) => {
+    const read = (cursor?: string) => getFindingGroups(ctx, findingGroupParams.parse({ ...params, cursor }));
+    let next: string | null = null;
+    expect(
+      await buffersOf(async () => {
+        next = (await read()).next_cursor;
+      }),
+    ).toBeLessThan(bound);
+    const cursor = next;
+    if (cursor !== null) expect(await buffersOf(() => read(cursor))).toBeLessThan(bound);
+  });
 });
 
 describe('what an upload did to findings', () => {

@@ -85,13 +85,36 @@ export async function countByRepository(
   sql: Connection,
   scope: ReadScope,
   filter: CountFilter,
+  limit: number = FACET_REPOSITORIES,
 ): Promise<RepositoryCount[]> {
   return sql<RepositoryCount[]>`
     select top.repo_id, r.full_name, top.count from (
       select c.repo_id, sum(c.count)::float8 as count from finding_counts c
-      where ${counted(sql, scope, filter)} group by c.repo_id order by 2 desc, 1 limit ${FACET_REPOSITORIES}) top
+      where ${counted(sql, scope, filter)} group by c.repo_id order by 2 desc, 1 limit ${limit}) top
     join repositories r on r.org_id = ${scope.orgId} and r.id = top.repo_id
     order by top.count desc, top.repo_id`;
+}
+
+/**
+ * Repositories whose lower-cased name is LIKE `pattern`, those with the most findings of a filter first; also those that
+ * have none.
+ */
+export async function countNamed(
+  sql: Connection,
+  scope: ReadScope,
+  filter: CountFilter,
+  pattern: string,
+): Promise<RepositoryCount[]> {
+  const { repoIds, withoutRepoIds } = filter;
+  return sql<RepositoryCount[]>`
+    select r.id as repo_id, r.full_name, coalesce(had.count, 0) as count from repositories r
+    left join (
+      select c.repo_id, sum(c.count)::float8 as count from finding_counts c
+      where ${counted(sql, scope, filter)} group by c.repo_id) had on had.repo_id = r.id
+    where r.org_id = ${scope.orgId} and r.slug like ${pattern} and r.deleting_at is null
+      and ${inScope(sql, scope, 'r.id', repoIds)}
+      ${withoutRepoIds ? sql`and r.id <> all(${withoutRepoIds}::int[])` : sql``}
+    order by count desc, r.slug limit ${FACET_REPOSITORIES}`;
 }
 
 export interface MatchCubeRow extends CubeRow {

@@ -50,6 +50,42 @@ export const findingListParams = z.object({
 });
 export type FindingListParams = z.infer<typeof findingListParams>;
 
+/** `GET /api/v1/findings/groups`. */
+export const findingGroupParams = findingListParams.omit({ sort: true });
+export type FindingGroupParams = z.infer<typeof findingGroupParams>;
+
+/** Findings of one rule in one repository: the list with this `repo` and `rule` beside the same filters holds them. */
+export const findingGroupRow = z.object({
+  repo: z.string(),
+  rule: z.string(),
+  /** Of one of them with the highest risk, as are category, severity and scanner. */
+  title: z.string(),
+  category,
+  severity,
+  scanner: z.string(),
+  count: z.number().int(),
+  demo: z.boolean(),
+});
+export type FindingGroupRow = z.infer<typeof findingGroupRow>;
+
+/** Where a text or another filter matches more than 10,000 findings, only so many are grouped: `findings` says so. */
+export const findingGroupsView = z.object({
+  items: z.array(findingGroupRow),
+  next_cursor: z.string().nullable(),
+  /** How many groups. */
+  total,
+  /** How many findings in all of them. */
+  findings: total,
+});
+export type FindingGroupsView = z.infer<typeof findingGroupsView>;
+
+/** `GET /api/v1/findings/facets`. */
+export const findingFacetParams = findingListParams.omit({ cursor: true, limit: true, sort: true }).extend({
+  /** Part of a repository's name: the repositories to count are those that have it, also those without a finding. */
+  repo_q: z.string().max(200).optional(),
+});
+export type FindingFacetParams = z.infer<typeof findingFacetParams>;
+
 export const findingRow = z.object({
   id: z.string(),
   /** `acme/web#412` */
@@ -101,7 +137,7 @@ export const findingFacetsView = z.object({
   severity: facet,
   category: facet,
   scanner: facet,
-  /** The repositories with the most. */
+  /** The repositories with the most, at most 30, and all chosen ones. */
   repo: facet,
   /** True when the counters cannot answer and there are more than 10,000 matches: then only so many are counted. */
   capped: z.boolean(),

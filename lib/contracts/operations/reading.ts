@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { actionListParams, actionListView } from '../action.ts';
 import { actionView } from '../action-view.ts';
-import { findingFacetsView, findingListParams, findingListView, findingView } from '../finding.ts';
+import {
+  findingFacetParams,
+  findingFacetsView,
+  findingGroupParams,
+  findingGroupsView,
+  findingListParams,
+  findingListView,
+  findingView,
+} from '../finding.ts';
 import { coverageCell, scoreView, todayView } from '../posture.ts';
 import {
   repositoryChange,
@@ -133,11 +141,21 @@ export const FINDINGS: readonly Operation[] = [
   },
   {
     method: 'GET',
+    path: '/api/v1/findings/groups',
+    group: 'Findings',
+    summary: 'Findings by rule and repository, those with the highest risk first',
+    permission: 'finding:read',
+    query: findingGroupParams,
+    answers: [answer(200, 'One page of groups, each with its number of findings.', findingGroupsView)],
+    problems: [504],
+  },
+  {
+    method: 'GET',
     path: '/api/v1/findings/facets',
     group: 'Findings',
     summary: 'How many findings each further filter would leave',
     permission: 'finding:read',
-    query: findingListParams,
+    query: findingFacetParams,
     answers: [answer(200, 'Counts by value of each facet.', findingFacetsView)],
     problems: [504],
   },

@@ -48,7 +48,7 @@ export function facetValues(
   const place = (value: string): number => (order ? order.indexOf(value) : 0);
   return [...counts]
     .sort(([a, x], [b, y]) => place(a) - place(b) || y - x || (a < b ? -1 : 1))
-    .slice(0, limit)
+    .filter(([value], index) => index < limit || selected?.includes(value))
     .map(([value, count]) => ({
       value,
       label: label(value),

@@ -11,6 +11,9 @@ import { decodeId } from '#lib/ids.ts';
 import { holdingPath } from './like.ts';
 import { advisoryMatchOf, textMatchOf } from './text-match.ts';
 
+/** Which findings, without order and paging. */
+type FilterParams = Omit<FindingListParams, 'sort' | 'cursor' | 'limit'>;
+
 export interface ResolvedFilter {
   filter: FindingFilter;
   /** The part of the filter that the counters can answer. */
@@ -55,7 +58,7 @@ function instantOf(text: string | undefined): Date | null {
 const isUsual = (states: readonly string[]): boolean => states.join() === 'open';
 
 /** Names, ids and text of the parameters, looked up. @throws Fault not_found for a repository or action that is not there */
-export async function resolveFilter(ctx: Context, params: FindingListParams): Promise<ResolvedFilter> {
+export async function resolveFilter(ctx: Context, params: FilterParams): Promise<ResolvedFilter> {
   const q = word(params.q);
   const path = word(params.path);
   const cve = word(params.cve);

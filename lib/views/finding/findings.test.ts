@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findingListParams } from '#lib/contracts/finding.ts';
+import {
+  type FindingGroupRow,
+  type FindingGroupsView,
+  findingFacetParams,
+  findingGroupParams,
+  findingListParams,
+} from '#lib/contracts/finding.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
 import { actAs, type Harness, sarifOf } from '#lib/services/testing.ts';
@@ -12,6 +18,7 @@ import { getIngest } from '#lib/views/upload/get-ingest.ts';
 import { getUpload } from '#lib/views/upload/get-upload.ts';
 import { getFinding } from './get-finding.ts';
 import { getFindingFacets } from './get-finding-facets.ts';
+import { getFindingGroups } from './get-finding-groups.ts';
 import { getFindings } from './get-findings.ts';
 
 let harness: Harness;
@@ -22,7 +29,22 @@ beforeAll(async () => {
 afterAll(() => harness.close());
 
 const list = (params: Record<string, unknown> = {}) => getFindings(harness.ctx, findingListParams.parse(params));
-const facets = (params: Record<string, unknown> = {}) => getFindingFacets(harness.ctx, findingListParams.parse(params));
+const facets = (params: Record<string, unknown> = {}) =>
+  getFindingFacets(harness.ctx, findingFacetParams.parse(params));
+
+/** Every group of a filter, read in pages of four. */
+async function allGroups(params: Record<string, unknown>) {
+  const items: FindingGroupRow[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = findingGroupParams.parse({ ...params, limit: 4, ...(cursor === null ? {} : { cursor }) });
+    const view: FindingGroupsView = await getFindingGroups(harness.ctx, page);
+    items.push(...view.items);
+    cursor = view.next_cursor;
+    if (cursor === null) expect(view.total).toEqual({ value: items.length, relation: 'exact' });
+  } while (cursor !== null);
+  return items;
+}
 
 /** Reads every page of a list. */
 async function everything(params: Record<string, unknown>, between?: () => Promise<unknown>) {
@@ -117,6 +139,69 @@ describe('the list of findings', () => {
     for (const cursor of ['x', 'bnVsbA', '%%%', Buffer.from('["findings -risk","a",1,2]').toString('base64url')]) {
       await expect(list({ cursor })).rejects.toMatchObject({ code: 'invalid_input' });
     }
+  });
+});
+
+describe('findings grouped by rule', () => {
+  it.each([
+    {},
+    { severity: 'high' },
+    { state: 'open,fixed' },
+    { repo: 'acme/web', category: 'sast' },
+    { q: 'part-2' },
+    { rule: 'rule-3' },
+    { pipeline: 'ci', severity: 'low' },
+  ])('count what the list of each holds, and together hold the whole list: %j', async (params) => {
+    const groups = await allGroups(params);
+    expect(new Set(groups.map(({ repo, rule }) => `${repo} ${rule}`)).size).toBe(groups.length);
+    expect(groups.length).toBeGreaterThan(0);
+    for (const { repo, rule, count } of groups) {
+      expect((await list({ ...params, repo, rule })).total).toEqual({ value: count, relation: 'exact' });
+    }
+    const sum = groups.reduce((all, { count }) => all + count, 0);
+    expect((await list(params)).total.value).toBe(sum);
+    const { findings } = await getFindingGroups(harness.ctx, findingGroupParams.parse(params));
+    expect(findings).toEqual({ value: sum, relation: 'exact' });
+  });
+
+  it('stand in the order of the worst finding in each', async () => {
+    const ranks = { critical: 4, high: 3, medium: 2, unknown: 1.5, low: 1, info: 0 };
+    const order = (await allGroups({})).map(({ severity }) => ranks[severity]);
+    expect(order).toEqual(order.toSorted((a, b) => b - a));
+  });
+
+  it('are none where nothing matches', async () => {
+    expect(await allGroups({ q: 'no such thing' })).toEqual([]);
+  });
+});
+
+describe('repositories of the facet', () => {
+  it('are looked for by a part of their name, also those without a match', async () => {
+    const { repo } = await facets({ repo_q: 'ACME/d', severity: 'high' });
+    expect(repo.map(({ value }) => value)).toEqual(['acme/docs']);
+    expect(repo[0]?.count).toBe((await list({ repo: 'acme/docs', severity: 'high' })).total.value);
+    expect((await facets({ repo_q: 'web', state: 'suppressed' })).repo).toMatchObject([
+      { value: 'acme/web', count: 0 },
+    ]);
+    expect((await facets({ repo_q: 'web', q: 'part-2' })).repo.map(({ value }) => value)).toEqual(['acme/web']);
+    expect((await facets({ repo_q: '%' })).repo).toEqual([]);
+  });
+
+  it('hold the chosen ones with their counts beside what is looked for', async () => {
+    const { repo } = await facets({ repo_q: 'docs', repo: 'acme/web' });
+    expect(repo.map(({ value, selected }) => [value, selected]).sort()).toEqual([
+      ['acme/docs', false],
+      ['acme/web', true],
+    ]);
+    expect(repo.map(({ count }) => count)).toEqual([25, 25]);
+  });
+
+  it('are those that the caller may see', async () => {
+    const { repositories: _all, ...scope } = harness.ctx.readScope;
+    const ids = await harness.admin<{ id: number }[]>`select id from repositories where slug = 'acme/web'`;
+    const ctx = { ...harness.ctx, readScope: { ...scope, repositories: ids.map(({ id }) => id) } };
+    const seen = await getFindingFacets(ctx, findingFacetParams.parse({ repo_q: 'acme' }));
+    expect(seen.repo.map(({ value }) => value)).toEqual(['acme/web']);
   });
 });
 

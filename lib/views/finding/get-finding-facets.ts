@@ -3,27 +3,30 @@ import {
   countByRepository,
   countCube,
   countMatches,
+  countNamed,
   FACET_REPOSITORIES,
   namesOfRepositories,
 } from '#db/queries/facets.ts';
 import { isCountable } from '#db/queries/findings-filter.ts';
 import { findUncountedIds } from '#db/queries/search.ts';
 import type { Context } from '#lib/context.ts';
-import type { FindingFacetsView, FindingListParams } from '#lib/contracts/finding.ts';
+import type { FindingFacetParams, FindingFacetsView } from '#lib/contracts/finding.ts';
 import { FINDING_STATES, SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { severityOf } from '#lib/domain/finding/severity-number.ts';
 import { permit } from '#lib/permit.ts';
 import { COUNT_LIMIT } from '#lib/views/total.ts';
 import { countFound } from './count-found.ts';
 import { type Cell, facetOf, facetValues, type Selection } from './finding-facets.ts';
-import { type ResolvedFilter, resolveFilter } from './finding-filter.ts';
+import { type ResolvedFilter, resolveFilter, word } from './finding-filter.ts';
+import { holding } from './like.ts';
 
 /** What each click on a facet would leave: from the counters, or over at most 10,000 matches of a text filter. */
-export async function getFindingFacets(ctx: Context, params: FindingListParams): Promise<FindingFacetsView> {
+export async function getFindingFacets(ctx: Context, params: FindingFacetParams): Promise<FindingFacetsView> {
   permit(ctx, 'finding:read', 'repositories');
   const resolved = await resolveFilter(ctx, params);
+  const named = word(params.repo_q)?.toLowerCase() ?? null;
   const [counted, total] = await Promise.all([
-    (isCountable(resolved.filter) ? fromCounters : fromMatches)(ctx, resolved),
+    (isCountable(resolved.filter) ? fromCounters : fromMatches)(ctx, resolved, named),
     countFound(ctx, resolved),
   ]);
   const { cells, repositories, selection, capped } = counted;
@@ -70,28 +73,27 @@ async function elsewhere(
   return { repoIds: null, withoutRepoIds: hidden.length > 0 ? hidden : null };
 }
 
-async function fromCounters(ctx: Context, resolved: ResolvedFilter): Promise<Counted> {
+/** `named`: part of the names of the repositories to offer, lower-cased; null offers those with the most. */
+async function fromCounters(ctx: Context, resolved: ResolvedFilter, named: string | null): Promise<Counted> {
   const scope = ctx.readScope;
   const { counted } = resolved;
-  const places = await elsewhere(ctx, resolved);
-  const [selection, cube, byRepository] = await Promise.all([
+  const chosen = counted.repoIds ?? [];
+  const offered = { ...counted, ...(await elsewhere(ctx, resolved)) };
+  const [selection, cube, most, ofChosen] = await Promise.all([
     selectionOf(ctx, resolved),
     countCube(ctx.readSql, scope, counted),
-    countByRepository(ctx.readSql, scope, { ...counted, ...places }),
+    named === null
+      ? countByRepository(ctx.readSql, scope, offered)
+      : countNamed(ctx.readSql, scope, offered, holding(named)),
+    chosen.length === 0 ? [] : countByRepository(ctx.readSql, scope, counted, chosen.length),
   ]);
   const cells = cube.map((row) => ({ ...row, severity: severityOf(row.severity) }));
   const repositories = new Map((selection.repo ?? []).map((name) => [name, 0]));
-  for (const { fullName, count } of byRepository) repositories.set(fullName, count);
-  const missing = (selection.repo ?? []).filter((name) => repositories.get(name) === 0);
-  if (missing.length > 0) {
-    for (const { fullName, count } of await countByRepository(ctx.readSql, scope, counted)) {
-      repositories.set(fullName, count);
-    }
-  }
+  for (const { fullName, count } of [...most, ...ofChosen]) repositories.set(fullName, count);
   return { cells, repositories, selection, capped: false };
 }
 
-async function fromMatches(ctx: Context, resolved: ResolvedFilter): Promise<Counted> {
+async function fromMatches(ctx: Context, resolved: ResolvedFilter, named: string | null): Promise<Counted> {
   const scope = ctx.readScope;
   const { filter } = resolved;
   const open = {
@@ -109,5 +111,7 @@ async function fromMatches(ctx: Context, resolved: ResolvedFilter): Promise<Coun
     return { ...row, severity: severityOf(severity), repo: names.get(repoId) ?? '' };
   });
   const capped = rows.reduce((sum, row) => sum + row.count, 0) > COUNT_LIMIT;
-  return { cells, repositories: facetOf(cells, 'repo', selection), selection, capped };
+  const all = [...facetOf(cells, 'repo', selection)];
+  const has = (name: string) => named === null || name.toLowerCase().includes(named) || selection.repo?.includes(name);
+  return { cells, repositories: new Map(all.filter(([name]) => has(name))), selection, capped };
 }

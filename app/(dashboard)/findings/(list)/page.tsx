@@ -1,9 +1,10 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { FindingsExplorer } from '#components/finding-list/explorer.tsx';
-import { readFilters, searchOf } from '#components/finding-list/filters.ts';
-import { findingFacetsQuery, findingsQuery, PAGE_SIZE } from '#components/queries/findings.ts';
+import { isGrouped, readFilters, searchOf } from '#components/finding-list/filters.ts';
+import { findingFacetsQuery, findingGroupsQuery, findingsQuery, PAGE_SIZE } from '#components/queries/findings.ts';
 import { getFindingFacets } from '#lib/views/finding/get-finding-facets.ts';
+import { getFindingGroups } from '#lib/views/finding/get-finding-groups.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 
@@ -15,11 +16,22 @@ interface Props {
 
 export default async function FindingsPage({ searchParams }: Props) {
   const ctx = await getPageContext();
-  const { filters } = readFilters(searchOf(await searchParams));
+  const search = searchOf(await searchParams);
+  const { filters } = readFilters(search);
   const client = new QueryClient();
   const params = { ...filters, limit: PAGE_SIZE };
   await Promise.all([
-    client.prefetchInfiniteQuery({ ...findingsQuery(filters), queryFn: () => getFindings(ctx, params), retry: false }),
+    isGrouped(search)
+      ? client.prefetchInfiniteQuery({
+          ...findingGroupsQuery(filters),
+          queryFn: () => getFindingGroups(ctx, params),
+          retry: false,
+        })
+      : client.prefetchInfiniteQuery({
+          ...findingsQuery(filters),
+          queryFn: () => getFindings(ctx, params),
+          retry: false,
+        }),
     client.prefetchQuery({
       ...findingFacetsQuery(filters),
       queryFn: () => getFindingFacets(ctx, params),

@@ -1,0 +1,70 @@
+'use client';
+
+import { useMemo } from 'react';
+import { findingListHref } from '#components/queries/addresses.ts';
+import { type FindingFilters, findingSearch } from '#components/queries/findings.ts';
+import { LoadError } from '#components/shared/load-error.tsx';
+import { DataTable } from '#components/ui/data-table.tsx';
+import { LoadMore } from '#components/ui/load-more.tsx';
+import { TableSkeleton } from '#components/ui/skeleton.tsx';
+import type { FindingGroupRow } from '#lib/contracts/finding.ts';
+import { ROW_HEIGHT } from './columns.tsx';
+import { describeFilters, NO_FILTERS } from './filters.ts';
+import { groupCard, groupColumns } from './group-columns.tsx';
+import { NothingFound } from './nothing.tsx';
+import type { useFindings } from './use-findings.ts';
+
+export interface GroupListProps {
+  found: ReturnType<typeof useFindings>;
+  filters: FindingFilters;
+  onFilters: (next: FindingFilters) => void;
+  onOpen: (href: string) => void;
+}
+
+const rowId = ({ repo, rule }: FindingGroupRow) => `${repo} ${rule}`;
+
+/** One row for each rule and repository; a row leads to the list of its findings. */
+export function GroupList({ found, filters, onFilters, onOpen }: GroupListProps) {
+  const { groups } = found;
+  const shown = useMemo(() => {
+    const hrefOf = ({ repo, rule }: FindingGroupRow) =>
+      findingListHref(findingSearch({ ...filters, repo: [repo], rule }));
+    return { hrefOf, columns: groupColumns(hrefOf), card: groupCard(hrefOf) };
+  }, [filters]);
+  const first = groups.data?.pages[0];
+  if (first === undefined) {
+    if (groups.error === null) return <TableSkeleton rows={12} label="Loading groups of findings" />;
+    return <LoadError title="The groups could not be loaded" query={groups} />;
+  }
+  const rows = groups.data?.pages.flatMap((page) => page.items) ?? [];
+  if (rows.length === 0) {
+    const filtered = describeFilters(filters).length > 0;
+    return <NothingFound filtered={filtered} onClear={() => onFilters({ ...NO_FILTERS, sort: filters.sort })} />;
+  }
+  return (
+    <>
+      <div className="max-sm:-mx-4">
+        <DataTable
+          virtual
+          keepsPlace
+          rowHeight={ROW_HEIGHT}
+          label="Findings by rule"
+          rows={rows}
+          rowId={rowId}
+          columns={shown.columns}
+          renderCard={shown.card}
+          onOpen={(row) => onOpen(shown.hrefOf(row))}
+          pending={groups.isPlaceholderData}
+          {...(first.total.relation === 'at_least' ? {} : { totalRows: first.total.value })}
+        />
+      </div>
+      <LoadMore
+        auto
+        hasMore={groups.hasNextPage && !groups.isPlaceholderData}
+        busy={groups.isFetchingNextPage}
+        onLoadMore={() => groups.fetchNextPage()}
+        label="Load more groups"
+      />
+    </>
+  );
+}
