@@ -54,6 +54,22 @@ test('filters live in the address: back, forward and reload do what a person exp
   await expect(answer(page)).toHaveText('270 open findings match 1 filter');
 });
 
+test('findings of one rule stand in one row, which leads to exactly those', async ({ page }) => {
+  await page.goto(HERE);
+  await listening(page);
+  await page.getByRole('button', { name: 'Group by rule' }).click();
+  await expect(page).toHaveURL(/group=rule/);
+  await expect(answer(page)).toHaveText('270 open findings match 1 filter, in 2 groups');
+  await expect(rows(page)).toHaveCount(2);
+  await expect(rows(page).first()).toContainText('230');
+  await page.reload();
+  await rows(page).nth(1).getByText('40', { exact: true }).click();
+  await expect(page).toHaveURL(/rule=weak-hash/);
+  await expect(answer(page)).toHaveText('40 open findings match 2 filters');
+  await page.goBack();
+  await expect(rows(page)).toHaveCount(2);
+});
+
 test('slash searches; a text without matches says so and offers to clear it', async ({ page }) => {
   await page.goto(HERE);
   await listening(page);
