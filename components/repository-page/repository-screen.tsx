@@ -15,6 +15,7 @@ import { PageHead } from '#components/ui/page-head.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { RepositoryView } from '#lib/contracts/repository.ts';
+import { CodeHostForm } from './code-host-form.tsx';
 import { Coverage } from './coverage.tsx';
 import { HeldBanner } from './held-banner.tsx';
 import { RecentUploads } from './recent-uploads.tsx';
@@ -107,6 +108,7 @@ export function RepositoryScreen({ name, asOf, rights }: RepositoryScreenProps) 
               Settings
             </h2>
             <SettingsForm key={repository.name} view={view} />
+            <CodeHostForm key={`code of ${repository.name}`} view={view} />
           </section>
         ) : null}
         {rights.settings ? <RenameOrDelete view={view} /> : null}

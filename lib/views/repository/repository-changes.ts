@@ -77,7 +77,7 @@ function describe(facts: Facts): ChangeRow {
       url: `${list}&state=fixed&fixed_since=${day}`,
     },
     moved: { text: 'findings moved', url: page },
-    repository_added: { text: `new here, with a score of ${Math.round(row.score)}`, url: page },
+    repository_added: { text: `reported for the first time, and scores ${Math.floor(row.score)} of 100`, url: page },
     went_stale: { text: 'scans went stale', url: page },
     measured: { text: 'more is measured', url: page },
     aged: { text: 'open findings grew older', url: list },
