@@ -94,6 +94,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
+  test('a long name of a rule stays inside its place', async ({ page, request }) => {
+    const rule = `java.lang.security.audit.${'formatted-sql-string-from-a-request.'.repeat(5)}end`;
+    const long: Planted = { ...HARMLESS, rule, message: `${rule} matches here` };
+    await deliver(request, uploadToken(), 'e2e-finding/long-names', sarif([long, { ...long, file: 'src/other.ts' }]));
+    await open(page, 'repo=e2e-finding/long-names');
+    await expect(page.getByRole('region', { name: 'History' })).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  });
+
   test('long paths and code stay inside their place', async ({ page }) => {
     await open(page, `repo=${REPO}&rule=hostile-text`);
     await expect(page.getByRole('region', { name: 'History' })).toBeVisible();

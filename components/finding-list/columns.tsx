@@ -74,7 +74,7 @@ function Finding({ row }: { row: FindingRow }) {
           <TextLink
             quiet
             href={row.url}
-            className="line-clamp-2 min-w-0 font-medium [overflow-wrap:anywhere] lg:block lg:truncate"
+            className="line-clamp-2 min-w-0 whitespace-normal font-medium [overflow-wrap:anywhere] lg:block lg:truncate"
             title={row.title}
           >
             {row.title}

@@ -17,7 +17,7 @@ function Group({ row, href }: { row: FindingGroupRow; href: string }) {
           <TextLink
             quiet
             href={href}
-            className="line-clamp-2 min-w-0 font-medium [overflow-wrap:anywhere] lg:block lg:truncate"
+            className="line-clamp-2 min-w-0 whitespace-normal font-medium [overflow-wrap:anywhere] lg:block lg:truncate"
             title={row.title}
           >
             {row.title}

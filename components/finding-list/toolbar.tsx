@@ -66,7 +66,7 @@ export function Toolbar(props: ToolbarProps) {
         value={filters.q ?? ''}
         onChange={(text) => onChange(withText(filters, text))}
         shortcut="/"
-        className="min-w-0 flex-1 basis-full sm:basis-56"
+        className="min-w-0 flex-1 basis-full lg:basis-56"
       />
       <FacetSheet active={active} answer={answer}>
         {children}
@@ -89,7 +89,7 @@ export function Toolbar(props: ToolbarProps) {
           if (order !== undefined) onChange({ ...filters, sort: order.value });
         }}
         options={ORDERS}
-        className="w-auto min-w-[170px] max-sm:flex-1"
+        className="w-auto min-w-[170px] max-lg:flex-1"
       />
     </div>
   );

@@ -29,7 +29,10 @@ function PlaceInSource({ row }: { row: FindingRow }) {
   if (row.package !== null) {
     const text = row.package_version === null ? row.package : `${row.package}@${row.package_version}`;
     return (
-      <span className="min-w-0 truncate font-mono text-12" title={text}>
+      <span
+        className={cn('min-w-0 truncate font-mono text-12', row.image !== null && 'max-w-[75%] shrink-0')}
+        title={text}
+      >
         {text}
       </span>
     );
