@@ -37,7 +37,7 @@ function Title({ action, withRepo }: { action: ActionRow; withRepo: boolean }) {
         >
           {action.title}
         </TextLink>
-        <span className="flex min-w-0 items-center gap-1.5 text-12 text-faint">
+        <span className="flex min-w-0 flex-wrap items-center gap-x-1.5 text-12 text-faint">
           {withRepo ? <ActionWhere action={action} quiet /> : null}
           {action.demo && withRepo ? <Tag className="shrink-0">demo</Tag> : null}
           <span className="shrink-0">
@@ -68,10 +68,17 @@ function columnsFor(withRepo: boolean): DataColumn<ActionRow>[] {
       id: 'points',
       header: 'Points',
       numeric: true,
-      width: '128px',
-      cell: (row) => <PointsCell action={row} overallFirst={withRepo} />,
+      width: '136px',
+      cell: (row) => <PointsCell stacked action={row} overallFirst={withRepo} />,
     },
-    { id: 'effort', header: 'Effort', numeric: true, width: '76px', cell: (row) => formatEffort(row.effort_hours) },
+    {
+      id: 'effort',
+      header: 'Effort',
+      numeric: true,
+      hideBelow: 'lg',
+      width: '76px',
+      cell: (row) => formatEffort(row.effort_hours),
+    },
     {
       id: 'due',
       header: 'Due',

@@ -1,3 +1,4 @@
+import { cn } from '#components/ui/cn.ts';
 import type { ActionRow } from '#lib/contracts/action.ts';
 import { formatSigned } from '#lib/format.ts';
 
@@ -11,23 +12,26 @@ export interface PointsCellProps {
   action: Pick<ActionRow, 'points' | 'repo'>;
   /** A list over repositories compares by the organization's points, a repository's own list by its own. */
   overallFirst: boolean;
+  /** One below the other, in a column of a table. */
+  stacked?: boolean;
 }
 
 /** `+2.0 overall`, below it `+58.5 for web`: what an action brings, always with the score that it is brought to. */
-export function PointsCell({ action: { points, repo }, overallFirst }: PointsCellProps) {
+export function PointsCell({ action: { points, repo }, overallFirst, stacked = false }: PointsCellProps) {
   const overall = { points: points.organization, scope: 'overall' };
   const own =
     points.repository === null
       ? null
       : { points: points.repository, scope: overallFirst && repo !== null ? `for ${repo.split('/').at(-1)}` : 'here' };
   const [first, second] = overallFirst || own === null ? [overall, own] : [own, overall];
+  const line = stacked ? 'block truncate leading-4' : undefined;
   return (
-    <span className="inline-flex flex-wrap justify-end gap-x-2 whitespace-normal leading-4">
-      <span>
+    <span className={stacked ? 'block py-1' : 'inline-flex flex-wrap gap-x-2'}>
+      <span className={line}>
         <Gain points={first.points} large /> <span className="text-12 text-soft">{first.scope}</span>
       </span>
       {second === null ? null : (
-        <span className="max-w-full truncate text-12 text-faint">
+        <span className={cn('text-12 text-faint', line)} title={second.scope}>
           <Gain points={second.points} large={false} /> {second.scope}
         </span>
       )}
