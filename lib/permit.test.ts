@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PERMISSIONS, type Principal } from './domain/access/access.ts';
 import { operatorOf } from './domain/access/operator.ts';
+import { Fault } from './errors.ts';
 import { type PermitRow, permit } from './permit.ts';
 
 const web: PermitRow = { orgId: 1, repoId: 7, fullName: 'acme/web' };
@@ -55,7 +56,7 @@ describe('permit', () => {
     // Without the permission anywhere, the answer does not depend on whether the row exists.
     expect(codeOf(() => permit(viewer, 'upload:release', { what: 'upload', row: null }))).toBe('forbidden');
     expect(() => permit(scoped, 'upload:write', { repository: 'acme/api', pipeline: 'ci' })).toThrow(
-      /for acme\/api: it lacks/,
+      /for acme\/api: it is for acme\/web\./,
     );
   });
 
@@ -79,6 +80,33 @@ describe('permit', () => {
     for (const permission of ['upload:list', 'upload:raw', 'finding:read'] as const) {
       expect(codeOf(() => permit(delivering, permission, 'repositories'))).toBe('forbidden');
     }
+  });
+});
+
+describe('a refusal', () => {
+  const words = (act: () => unknown): string => {
+    try {
+      act();
+    } catch (error) {
+      return error instanceof Fault ? error.sentence : String(error);
+    }
+    return 'permitted';
+  };
+  const deliver = (caller: Parameters<typeof permit>[0], repository: string, pipeline = 'ci') =>
+    words(() => permit(caller, 'upload:write', { repository, pipeline }));
+
+  it('says what the caller itself may do, so that the sender knows what to change', () => {
+    const bound = of(
+      { kind: 'upload_token', orgId: 1, tokenId: 3, scopes: ['acme/*'], pipelines: ['ci', 'release'], scanners: [] },
+      [7],
+    );
+    expect(deliver(delivering, 'other/web')).toBe('This token may not do that for other/web: it delivers for acme/*.');
+    expect(deliver(bound, 'acme/web', 'nightly')).toBe(
+      'This token may not do that for acme/web: it delivers for acme/*, in the pipelines ci and release, and this is nightly.',
+    );
+    expect(deliver(viewer, 'acme/web')).toBe('Your role, viewer, may not do that: it lacks upload:write.');
+    expect(deliver(scoped, 'other/web')).toMatch(/^This token may not do that for other\/web: it is for /);
+    expect(words(() => permit(delivering, 'finding:read', 'repositories'))).toContain('lacks finding:read');
   });
 });
 

@@ -1,7 +1,8 @@
 import type { Context } from './context.ts';
-import { can, canSomewhere, type Permission, type Target } from './domain/access/access.ts';
+import { can, canSomewhere, type Permission, type Target, type UploadTokenPrincipal } from './domain/access/access.ts';
 import { isVisible } from './domain/access/read-scope.ts';
 import { Fault } from './errors.ts';
+import { formatList } from './format.ts';
 
 /** A row of a repository, with the organization that it is stored under. */
 export interface PermitRow {
@@ -22,9 +23,43 @@ export type PermitTarget =
 
 type Caller = Pick<Context, 'orgId' | 'principal' | 'readScope'>;
 
-function forbidden(permission: Permission, repository?: string): Fault {
-  const where = repository === undefined ? '' : ` for ${repository}`;
-  return new Fault('forbidden', `This credential may not do that${where}: it lacks ${permission}.`);
+/** What the caller lacks, and where it is enough: of the caller itself only, never of others. */
+function forbidden({ principal }: Pick<Caller, 'principal'>, permission: Permission, target: Partial<Delivery>): Fault {
+  const where = target.repository === undefined ? '' : ` for ${target.repository}`;
+  switch (principal.kind) {
+    case 'user':
+      return new Fault('forbidden', `Your role, ${principal.role}, may not do that${where}: it lacks ${permission}.`);
+    case 'api_token': {
+      const inRole = canSomewhere(principal, permission);
+      const why = inRole
+        ? `it is for ${listed(principal.scopes ?? ['*'])}`
+        : `its role, ${principal.role}, lacks ${permission}`;
+      return new Fault('forbidden', `This token may not do that${where}: ${why}.`);
+    }
+    case 'upload_token': {
+      if (!canSomewhere(principal, permission) || target.repository === undefined) {
+        const does = 'it delivers reports and reads what became of them';
+        return new Fault('forbidden', `This token may not do that${where}: ${does}, and lacks ${permission}.`);
+      }
+      return new Fault('forbidden', `This token may not do that${where}: ${boundsOf(principal, target)}.`);
+    }
+  }
+}
+
+interface Delivery {
+  repository: string;
+  pipeline: string;
+}
+
+/** Names beyond this many are only counted: the sentence stays one. */
+const listed = (names: readonly string[]): string => formatList(names, 5);
+
+/** `it delivers for acme/web and acme/api, in the pipeline ci, and this is default` */
+function boundsOf({ scopes, pipelines }: UploadTokenPrincipal, { pipeline }: Partial<Delivery>): string {
+  const bounds = `it delivers for ${listed(scopes)}`;
+  if (pipelines.length === 0) return bounds;
+  const other = pipeline === undefined || pipelines.includes(pipeline) ? '' : `, and this is ${pipeline}`;
+  return `${bounds}, in the ${pipelines.length === 1 ? 'pipeline' : 'pipelines'} ${listed(pipelines)}${other}`;
 }
 
 /**
@@ -46,16 +81,16 @@ export function permit<R extends PermitRow>(
 ): R | undefined {
   const { principal, orgId } = ctx;
   // Without the permission anywhere the answer is forbidden, whether or not the row exists.
-  if (!canSomewhere(principal, permission)) throw forbidden(permission);
+  if (!canSomewhere(principal, permission)) throw forbidden(ctx, permission, {});
   if (target === 'repositories') return undefined;
   if (target === 'organization') {
-    if (!can(principal, permission, { orgId })) throw forbidden(permission);
+    if (!can(principal, permission, { orgId })) throw forbidden(ctx, permission, {});
     return undefined;
   }
   if ('repository' in target) {
     const { repository, pipeline } = target;
     if (!can(principal, permission, { orgId, repoFullName: repository, pipeline })) {
-      throw forbidden(permission, repository);
+      throw forbidden(ctx, permission, target);
     }
     return undefined;
   }

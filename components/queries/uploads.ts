@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { UploadDetail, UploadListView } from '#lib/contracts/upload.ts';
+import type { UploadDetail, UploadFacetsView, UploadListView } from '#lib/contracts/upload.ts';
 import { isSettled, type UploadState } from '#lib/domain/stream/upload-state.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 
@@ -7,7 +7,14 @@ import { fetchJson, worthRetrying } from './fetch.ts';
 export interface UploadFilters {
   state: UploadState | null;
   repo: string | null;
+  /** Part of the repository's name. */
+  q: string | null;
+  scanner: string | null;
+  /** Name of the token or person. */
+  deliveredBy: string | null;
 }
+
+export const ALL_UPLOADS: UploadFilters = { state: null, repo: null, q: null, scanner: null, deliveredBy: null };
 
 export const UPLOAD_PAGE = 50;
 const AT_WORK_MS = 2000;
@@ -15,10 +22,14 @@ const QUIET_MS = 10_000;
 /** With more pages loaded than this, the list is not refreshed live. */
 const LIVE_PAGES = 2;
 
-export function uploadSearch({ state, repo }: UploadFilters): string {
+/** The filters under their names in addresses: of the screen, and of the API. */
+export function uploadAddress({ state, repo, q, scanner, deliveredBy }: UploadFilters) {
+  return { state, repo, q, scanner, delivered_by: deliveredBy };
+}
+
+function uploadSearch(filters: UploadFilters): string {
   const search = new URLSearchParams();
-  if (state !== null) search.set('state', state);
-  if (repo !== null) search.set('repo', repo);
+  for (const [name, value] of Object.entries(uploadAddress(filters))) if (value !== null) search.set(name, value);
   return search.toString().replaceAll('%2F', '/');
 }
 
@@ -45,6 +56,17 @@ export function uploadsQuery(filters: UploadFilters, limit = UPLOAD_PAGE) {
       if (pages.length > LIVE_PAGES) return false;
       return pages[0] !== undefined && isAtWork(pages[0]) ? AT_WORK_MS : QUIET_MS;
     },
+  });
+}
+
+/** What there is to filter uploads by. */
+export function uploadFacetsQuery() {
+  return queryOptions({
+    queryKey: ['uploads', 'facets'] as const,
+    queryFn: ({ signal }) => fetchJson<UploadFacetsView>('/api/v1/uploads/facets', signal),
+    staleTime: 60_000,
+    retry: worthRetrying,
+    meta: { hasNoPlace: true },
   });
 }
 

@@ -1,6 +1,7 @@
 import { repositoryHref, uploadHref } from '#components/queries/addresses.ts';
 import { credentialOf } from '#components/shared/credential.ts';
-import { durationOf, inWork } from '#components/shared/upload-progress.ts';
+import { inWork, readingTime } from '#components/shared/upload-progress.ts';
+import { cn } from '#components/ui/cn.ts';
 import type { DataColumn } from '#components/ui/data-table.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
@@ -8,6 +9,7 @@ import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { UploadView } from '#lib/contracts/upload.ts';
 import { formatBytes, formatDuration, formatNumber } from '#lib/format.ts';
+import { branchWords } from './branch-words.ts';
 
 export function UploadState({ upload }: { upload: UploadView }) {
   return (
@@ -34,16 +36,33 @@ function What({ upload }: { upload: UploadView }) {
       </TextLink>
       <span className="block truncate text-12 text-faint">
         {stream.join(' · ')} · {upload.ref}
-        {upload.counts ? null : <span className="max-sm:hidden"> (does not count)</span>}
         {by === null ? '' : ` · by ${by}`}
       </span>
+      <Outcome upload={upload} />
     </span>
   );
 }
 
-/** Whether a count is unknown: results until the report was read, effects unless it took effect. */
+/** Why it is held, rejected or superseded; of a report that does not count, what it says beside the default branch. */
+function Outcome({ upload }: { upload: UploadView }) {
+  const words = upload.reason ?? branchWords(upload);
+  if (words === null) return null;
+  return (
+    <span
+      className={cn(
+        'mt-0.5 line-clamp-2 whitespace-normal text-12 [overflow-wrap:anywhere]',
+        upload.status === 'rejected' ? 'text-failed' : 'text-soft',
+      )}
+      title={words}
+    >
+      {words}
+    </span>
+  );
+}
+
+/** Whether a count is unknown: results until the report was read, effects unless it took effect and counts. */
 const unknown = (upload: UploadView, effect: boolean): boolean =>
-  inWork(upload) || upload.status === 'rejected' || (effect && upload.status !== 'processed');
+  inWork(upload) || upload.status === 'rejected' || (effect && (upload.status !== 'processed' || !upload.counts));
 
 function Amount({ upload, value, effect = true }: { upload: UploadView; value: number; effect?: boolean }) {
   if (unknown(upload, effect)) return <span className="text-faint">–</span>;
@@ -93,11 +112,11 @@ export const COLUMNS: readonly DataColumn<UploadView>[] = [
   { id: 'bytes', header: 'Size', numeric: true, width: '84px', hideBelow: 'lg', cell: (row) => formatBytes(row.bytes) },
   {
     id: 'duration',
-    header: 'Took',
+    header: 'Reading',
     numeric: true,
     width: '92px',
     hideBelow: 'lg',
-    cell: (row) => formatDuration(durationOf(row)),
+    cell: (row) => formatDuration(readingTime(row)),
   },
   {
     id: 'received',
@@ -118,7 +137,6 @@ export function UploadCard({ upload }: { upload: UploadView }) {
         </span>
       </div>
       <p className="flex flex-wrap gap-x-3 text-12 text-soft">
-        {upload.counts ? null : <span>does not count</span>}
         {unknown(upload, true) ? null : (
           <span>
             {formatNumber(upload.introduced + upload.reopened)} new, {formatNumber(upload.fixed)} fixed
@@ -128,9 +146,6 @@ export function UploadCard({ upload }: { upload: UploadView }) {
         <span>{formatBytes(upload.bytes)}</span>
         <RelativeTime at={upload.received_at} />
       </p>
-      {upload.status === 'rejected' && upload.reason !== null ? (
-        <p className="break-words text-12 text-failed">{upload.reason}</p>
-      ) : null}
     </div>
   );
 }

@@ -18,7 +18,20 @@ export const STATE_WORD: Record<UploadState, string> = {
 export function readUploadFilters(get: (name: string) => string | null): UploadFilters {
   const repo = (get('repo') ?? '').trim();
   const isName = repo.length <= 255 && /^[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9._-]+)+$/.test(repo);
-  return { state: STATES.find((state) => state === get('state')) ?? null, repo: isName ? repo : null };
+  return {
+    state: STATES.find((state) => state === get('state')) ?? null,
+    repo: isName ? repo : null,
+    q: readText(get('q'), 200),
+    scanner: readText(get('scanner'), 255),
+    deliveredBy: readText(get('delivered_by'), 255),
+  };
+}
+
+/** Null for nothing, and for what the API would refuse. */
+function readText(text: string | null, max: number): string | null {
+  const given = (text ?? '').trim();
+  const isPlain = ![...given].some((char) => char < ' ' || char === '\u007f');
+  return given !== '' && given.length <= max && isPlain ? given : null;
 }
 
 type States = UploadListView['states'];

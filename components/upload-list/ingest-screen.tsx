@@ -3,12 +3,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { uploadHref } from '#components/queries/addresses.ts';
-import { type UploadFilters, uploadsQuery } from '#components/queries/uploads.ts';
+import { ALL_UPLOADS, type UploadFilters, uploadAddress, uploadsQuery } from '#components/queries/uploads.ts';
 import { PagedTable } from '#components/shared/paged-table.tsx';
 import { useAddress } from '#components/shared/use-address.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { FilterBar } from '#components/ui/filter-chip.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import type { UploadListView } from '#lib/contracts/upload.ts';
@@ -16,25 +15,35 @@ import type { UploadState } from '#lib/domain/stream/upload-state.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
 import { COLUMNS, UploadCard } from './columns.tsx';
 import { readUploadFilters, STATES } from './filters.ts';
-import { StateFilter } from './state-filter.tsx';
+import { QueueLine, QueueProblem } from './queue-state.tsx';
+import { Toolbar } from './toolbar.tsx';
 
-function answerOf(view: UploadListView | undefined): string {
+const isFiltered = (filters: UploadFilters): boolean => Object.values(filters).some((value) => value !== null);
+
+/** The head's sentence: of all uploads, or of those that match the filters. */
+function answerOf(view: UploadListView | undefined, filters: UploadFilters): string {
   if (view === undefined) return 'What arrived, what became of it, and why.';
-  const { states, queue } = view;
+  const { states } = view;
   const count = (state: UploadState) => states[state].value;
   const all = STATES.reduce((sum, state) => sum + count(state), 0);
-  if (all === 0) return 'Nothing has arrived yet.';
-  const working = Math.max(queue.waiting + queue.processing, count('received') + count('processing'));
+  const { state: _state, ...others } = filters;
+  const match = Object.values(others).some((value) => value !== null) ? ' of these filters' : '';
+  if (all === 0) return match === '' ? 'Nothing has arrived yet.' : 'Nothing that arrived matches these filters.';
+  const working = count('received') + count('processing');
+  const held = count('held');
   const facts = [
     working > 0 ? `${formatNumber(working)} in progress` : 'nothing waits',
-    count('held') > 0 ? `${formatNumber(count('held'))} held until a later run agrees or a person releases them` : null,
+    held > 0
+      ? `${formatNumber(held)} held until a later run agrees or a person releases ${held === 1 ? 'it' : 'them'}`
+      : null,
     count('rejected') > 0 ? `${formatNumber(count('rejected'))} rejected` : null,
   ];
-  return `${formatCount(all, 'upload')}: ${facts.filter((fact) => fact !== null).join(', ')}.`;
+  const isPart = STATES.some((state) => states[state].relation === 'at_least');
+  return `${formatCount(all, 'upload', 'uploads', isPart)}${match}: ${facts.filter((fact) => fact !== null).join(', ')}.`;
 }
 
 function Empty({ filters, onClear }: { filters: UploadFilters; onClear: () => void }) {
-  if (filters.state !== null || filters.repo !== null) {
+  if (isFiltered(filters)) {
     return (
       <EmptyState
         kind="filtered-out"
@@ -80,20 +89,25 @@ export function IngestScreen() {
   const filters = readUploadFilters((name) => params.get(name));
   const { data } = useInfiniteQuery(uploadsQuery(filters));
   const first = data?.pages[0];
-  const clear = () => change({ state: null, repo: null });
-  const repo = filters.repo;
+  const clear = () => change(uploadAddress(ALL_UPLOADS));
   return (
     <>
-      <PageHead title="Ingest" answer={answerOf(first)} />
-      <div className="mb-3 flex flex-col gap-2">
-        <StateFilter states={first?.states} value={filters.state} onChange={(state) => change({ state })} />
-        {repo === null ? null : (
-          <FilterBar
-            chips={[{ id: 'repo', name: 'Repository', value: repo, onRemove: () => change({ repo: null }) }]}
-            onClear={clear}
-          />
-        )}
-      </div>
+      <PageHead
+        title="Ingest"
+        answer={
+          <>
+            {answerOf(first, filters)}
+            <QueueLine queue={first?.queue} />
+          </>
+        }
+      />
+      <QueueProblem queue={first?.queue} />
+      <Toolbar
+        filters={filters}
+        states={first?.states}
+        onChange={(part, how) => change(uploadAddress({ ...filters, ...part }), how)}
+        onClear={clear}
+      />
       <Uploads filters={filters} onClear={clear} />
     </>
   );

@@ -1,8 +1,7 @@
-import { findingsHref } from '#components/queries/addresses.ts';
 import { inWork } from '#components/shared/upload-progress.ts';
 import { cn } from '#components/ui/cn.ts';
 import { TextLink } from '#components/ui/text-link.tsx';
-import type { UploadView } from '#lib/contracts/upload.ts';
+import type { UploadDetail } from '#lib/contracts/upload.ts';
 import { formatNumber } from '#lib/format.ts';
 
 interface Fact {
@@ -12,9 +11,18 @@ interface Fact {
   href?: string;
 }
 
-function factsOf(upload: UploadView): Fact[] {
+function factsOf(upload: UploadDetail): Fact[] {
   const read = { name: 'Read', value: upload.parsed, hint: 'results in the report' };
   const skipped = { name: 'Skipped', value: upload.skipped_count, hint: 'could not be read', href: '#skipped' };
+  if (upload.status === 'held' && upload.closing !== null) {
+    const closes = {
+      name: 'Would close',
+      value: upload.closing.total,
+      hint: 'findings of its streams',
+      href: '#closing',
+    };
+    return [read, closes, skipped];
+  }
   // Held and superseded reports changed nothing: zeros would look like a result.
   if (upload.status !== 'processed') return [read, skipped];
   const base = upload.compared_with?.ref;
@@ -30,7 +38,7 @@ function factsOf(upload: UploadView): Fact[] {
   }
   return [
     read,
-    { name: 'New', value: upload.introduced, hint: 'not known before', href: findingsHref({ repo: upload.repo }) },
+    { name: 'New', value: upload.introduced, hint: 'not known before' },
     { name: 'Reopened', value: upload.reopened, hint: 'were fixed once' },
     { name: 'Fixed', value: upload.fixed, hint: 'not in the report any more' },
     { name: 'Moved', value: upload.moved, hint: 'in another place' },
@@ -41,7 +49,7 @@ function factsOf(upload: UploadView): Fact[] {
 }
 
 /** What the report changed, once it was read. */
-export function UploadCounts({ upload }: { upload: UploadView }) {
+export function UploadCounts({ upload }: { upload: UploadDetail }) {
   if (inWork(upload)) return <p className="text-13 text-soft">The counts appear when the report is read.</p>;
   const facts = factsOf(upload);
   return (
@@ -49,7 +57,8 @@ export function UploadCounts({ upload }: { upload: UploadView }) {
     <dl
       className={cn(
         'grid grid-cols-2 gap-px overflow-hidden rounded-card border bg-line',
-        facts.length === 6 && 'sm:grid-cols-3',
+        facts.length % 3 === 0 && 'sm:grid-cols-3',
+        facts.length % 2 === 1 && 'max-sm:[&>:last-child]:col-span-2',
         facts.length === 8 && 'sm:grid-cols-4',
       )}
     >

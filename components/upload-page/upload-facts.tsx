@@ -1,11 +1,11 @@
 import { repositoryHref, uploadHref } from '#components/queries/addresses.ts';
 import { credentialOf } from '#components/shared/credential.ts';
-import { durationOf, inWork } from '#components/shared/upload-progress.ts';
+import { inWork, queuedTime, readingTime } from '#components/shared/upload-progress.ts';
 import { Card, Facts } from '#components/ui/card.tsx';
 import { Delta } from '#components/ui/delta.tsx';
 import { ExactTime, RelativeTime } from '#components/ui/relative-time.tsx';
-import { TextLink } from '#components/ui/text-link.tsx';
-import type { UploadView } from '#lib/contracts/upload.ts';
+import { ExternalLink, TextLink } from '#components/ui/text-link.tsx';
+import type { UploadDetail, UploadView } from '#lib/contracts/upload.ts';
 import { formatBytes, formatDuration, formatNumber } from '#lib/format.ts';
 
 function Score({ score }: { score: UploadView['score'] }) {
@@ -21,8 +21,44 @@ function Score({ score }: { score: UploadView['score'] }) {
 
 const mono = (text: string) => <code className="break-all font-mono text-12">{text}</code>;
 
+/** How long it was read, and how long it waited before that; the wait for a person is not among them. */
+function times(upload: UploadView): string {
+  const queued = queuedTime(upload);
+  const reading = formatDuration(readingTime(upload));
+  return queued === null || queued < 1000 ? reading : `${reading}, after ${formatDuration(queued)} in the queue`;
+}
+
+function Moment({ at }: { at: string }) {
+  return (
+    <>
+      <RelativeTime at={at} /> · <ExactTime at={at} />
+    </>
+  );
+}
+
+function Released({ by, at, since }: { by: string; at: string | null; since: string }) {
+  if (at === null) return by;
+  return (
+    <>
+      {by}, <Moment at={at} />
+      <span className="block text-12 text-faint">
+        {formatDuration(Date.parse(at) - Date.parse(since))} after it arrived
+      </span>
+    </>
+  );
+}
+
+function Run({ run }: { run: NonNullable<UploadDetail['run']> }) {
+  const name = run.attempt === 1 ? run.id : `${run.id}, attempt ${run.attempt}`;
+  return run.url === null ? (
+    <span className="break-all">{name}</span>
+  ) : (
+    <ExternalLink href={run.url}>{name}</ExternalLink>
+  );
+}
+
 /** Everything that is known about one upload beside its counts. */
-export function UploadFacts({ upload }: { upload: UploadView }) {
+export function UploadFacts({ upload }: { upload: UploadDetail }) {
   const unknown = inWork(upload) ? 'not known yet' : 'not recognised';
   const version = upload.scanner_version === null ? '' : ` ${upload.scanner_version}`;
   const items = [
@@ -40,8 +76,16 @@ export function UploadFacts({ upload }: { upload: UploadView }) {
     { name: 'Format', value: upload.format ?? unknown },
     { name: 'Ref', value: mono(upload.ref) },
     { name: 'Commit', value: upload.commit === null ? 'not stated by the sender' : mono(upload.commit) },
+    { name: 'CI run', value: upload.run === null ? 'not stated by the sender' : <Run run={upload.run} /> },
     { name: 'Delivered by', value: credentialOf(upload.delivered_by) ?? 'not kept' },
-    ...(upload.released_by === null ? [] : [{ name: 'Released by', value: upload.released_by }]),
+    ...(upload.released_by === null
+      ? []
+      : [
+          {
+            name: 'Released by',
+            value: <Released by={upload.released_by} at={upload.released_at} since={upload.received_at} />,
+          },
+        ]),
     ...(upload.confirms === null
       ? []
       : [
@@ -53,13 +97,9 @@ export function UploadFacts({ upload }: { upload: UploadView }) {
     { name: 'Size', value: `${formatBytes(upload.bytes)}${upload.raw === 'dropped' ? ', bytes dropped' : ''}` },
     {
       name: 'Received',
-      value: (
-        <>
-          <RelativeTime at={upload.received_at} /> · <ExactTime at={upload.received_at} />
-        </>
-      ),
+      value: <Moment at={upload.received_at} />,
     },
-    { name: 'Took', value: formatDuration(durationOf(upload)) },
+    { name: 'Reading', value: times(upload) },
     { name: 'Score', value: <Score score={upload.score} /> },
     { name: 'Id', value: mono(upload.id) },
   ];

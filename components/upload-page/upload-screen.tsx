@@ -14,6 +14,7 @@ import { TextLink } from '#components/ui/text-link.tsx';
 import type { UploadView } from '#lib/contracts/upload.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
 import { SkippedItems } from './skipped-items.tsx';
+import { UploadClosing } from './upload-closing.tsx';
 import { UploadCounts } from './upload-counts.tsx';
 import { UploadFacts } from './upload-facts.tsx';
 import { UploadGaps } from './upload-gaps.tsx';
@@ -88,6 +89,7 @@ export function UploadScreen({ id, rights }: UploadScreenProps) {
         <div className="flex min-w-0 flex-col gap-6">
           <UploadVerdict upload={upload} mayRelease={rights.release} />
           {upload.status === 'rejected' ? null : <UploadCounts upload={upload} />}
+          <UploadClosing upload={upload} />
           <UploadGaps upload={upload} />
           <SkippedItems upload={upload} />
         </div>

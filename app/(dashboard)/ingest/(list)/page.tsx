@@ -1,10 +1,11 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { UPLOAD_PAGE, uploadsQuery } from '#components/queries/uploads.ts';
+import { UPLOAD_PAGE, uploadAddress, uploadFacetsQuery, uploadsQuery } from '#components/queries/uploads.ts';
 import { readUploadFilters } from '#components/upload-list/filters.ts';
 import { IngestScreen } from '#components/upload-list/ingest-screen.tsx';
 import { uploadListParams } from '#lib/contracts/upload.ts';
 import { getIngest } from '#lib/views/upload/get-ingest.ts';
+import { getUploadFacets } from '#lib/views/upload/get-upload-facets.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 
 export const metadata: Metadata = { title: 'Ingest' };
@@ -16,10 +17,14 @@ export default async function IngestPage({
 }) {
   const [ctx, search] = await Promise.all([getPageContext(), searchParams]);
   const filters = readUploadFilters((name) => [search[name]].flat()[0] ?? null);
-  const { state, repo } = filters;
-  const params = uploadListParams.parse({ state: state ?? undefined, repo: repo ?? undefined, limit: UPLOAD_PAGE });
+  const chosen = Object.entries(uploadAddress(filters)).filter(([, value]) => value !== null);
+  const params = uploadListParams.parse({ ...Object.fromEntries(chosen), limit: UPLOAD_PAGE });
   const client = new QueryClient();
-  await client.fetchInfiniteQuery({ ...uploadsQuery(filters), queryFn: () => getIngest(ctx, params) });
+  // What cannot be read here is read by the browser, which says why it failed.
+  await Promise.all([
+    client.prefetchInfiniteQuery({ ...uploadsQuery(filters), queryFn: () => getIngest(ctx, params), retry: false }),
+    client.prefetchQuery({ ...uploadFacetsQuery(), queryFn: () => getUploadFacets(ctx), retry: false }),
+  ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <IngestScreen />
