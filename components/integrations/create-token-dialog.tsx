@@ -1,11 +1,12 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { ApiError } from '#components/queries/fetch.ts';
 import { errorAt } from '#components/queries/send.ts';
 import { createToken, tokensQuery } from '#components/queries/tokens.ts';
 import { readScopes } from '#components/shared/repository-name.ts';
+import { type UseDraft, useDraft } from '#components/shared/use-draft.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
@@ -23,31 +24,42 @@ function lifetimes(kind: string) {
   return kind === 'api' ? [...limited, { value: 'never', label: 'Never' }] : limited;
 }
 
+const EMPTY = { name: '', kind: 'upload', role: 'viewer', repositories: '*', pipelines: '', scanners: '', days: '90' };
+
+type Draft = UseDraft<typeof EMPTY>;
+
 /** Names separated by commas; none means all. */
-function namesOf(value: FormDataEntryValue | null): string[] {
-  return String(value ?? '')
+function namesOf(text: string): string[] {
+  return text
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
 }
 
-function bodyOf(form: FormData): CreateTokenBody {
-  const kind = form.get('kind') === 'api' ? 'api' : 'upload';
-  const days = String(form.get('days'));
-  const role = ROLES.find((one) => one === form.get('role')) ?? 'viewer';
+function bodyOf({ name, kind, role, repositories, pipelines, scanners, days }: typeof EMPTY): CreateTokenBody {
+  const isApi = kind === 'api';
   return {
-    kind,
-    name: String(form.get('name') ?? ''),
-    repositories: readScopes(String(form.get('repositories') ?? '*')),
-    expires_in_days: days === 'never' ? null : Number(days),
-    ...(kind === 'api'
-      ? { role }
-      : { pipelines: namesOf(form.get('pipelines')), scanners: namesOf(form.get('scanners')) }),
+    kind: isApi ? 'api' : 'upload',
+    name,
+    repositories: readScopes(repositories),
+    // Only tokens of programs may never end.
+    expires_in_days: days === 'never' ? (isApi ? null : Number(EMPTY.days)) : Number(days),
+    ...(isApi
+      ? { role: ROLES.find((one) => one === role) ?? 'viewer' }
+      : { pipelines: namesOf(pipelines), scanners: namesOf(scanners) }),
+  };
+}
+
+/** What ties a control to one field of the draft. */
+function tiedTo({ values, set }: Draft, name: keyof typeof EMPTY) {
+  return {
+    value: values[name],
+    onChange: (event: { target: { value: string } }) => set({ [name]: event.target.value }),
   };
 }
 
 /** Pipelines and scanners that an upload token may deliver for; other reports are refused. */
-function Bindings({ error }: { error: Error | null }) {
+function Bindings({ draft, error }: { draft: Draft; error: Error | null }) {
   return (
     <>
       <Field
@@ -55,46 +67,35 @@ function Bindings({ error }: { error: Error | null }) {
         hint="Only for these, as uploads name them: .github/workflows/ci.yml, release. Leave empty for all."
         error={errorAt(error, 'pipelines')}
       >
-        {(control) => <Input name="pipelines" autoComplete="off" spellCheck={false} {...control} />}
+        {(control) => <Input {...tiedTo(draft, 'pipelines')} autoComplete="off" spellCheck={false} {...control} />}
       </Field>
       <Field
         label="Scanners"
         hint="Only reports of these: semgrep, trivy. Leave empty for all."
         error={errorAt(error, 'scanners')}
       >
-        {(control) => <Input name="scanners" autoComplete="off" spellCheck={false} {...control} />}
+        {(control) => <Input {...tiedTo(draft, 'scanners')} autoComplete="off" spellCheck={false} {...control} />}
       </Field>
     </>
   );
 }
 
-function Fields({ error }: { error: Error | null }) {
-  const [kind, setKind] = useState<string>('upload');
+function Fields({ draft, error }: { draft: Draft; error: Error | null }) {
+  const { kind, days } = draft.values;
+  const choices = lifetimes(kind);
+  const chosen = choices.some(({ value }) => value === days) ? days : EMPTY.days;
   return (
     <>
       <Field label="Name" hint="Where it is used: “acme CI”." required error={errorAt(error, 'name')}>
-        {(control) => <Input name="name" maxLength={100} autoComplete="off" {...control} />}
+        {(control) => <Input {...tiedTo(draft, 'name')} maxLength={100} autoComplete="off" {...control} />}
       </Field>
       <Field label="Kind" required>
-        {(control) => (
-          <Select
-            name="kind"
-            options={KINDS}
-            value={kind}
-            onChange={(event) => setKind(event.target.value)}
-            {...control}
-          />
-        )}
+        {(control) => <Select {...tiedTo(draft, 'kind')} options={KINDS} {...control} />}
       </Field>
       {kind === 'api' ? (
         <Field label="Role" required error={errorAt(error, 'role')}>
           {(control) => (
-            <Select
-              name="role"
-              defaultValue="viewer"
-              options={ROLES.map((value) => ({ value, label: value }))}
-              {...control}
-            />
+            <Select {...tiedTo(draft, 'role')} options={ROLES.map((value) => ({ value, label: value }))} {...control} />
           )}
         </Field>
       ) : null}
@@ -104,11 +105,11 @@ function Fields({ error }: { error: Error | null }) {
         required
         error={errorAt(error, 'repositories')}
       >
-        {(control) => <Input name="repositories" defaultValue="*" autoComplete="off" spellCheck={false} {...control} />}
+        {(control) => <Input {...tiedTo(draft, 'repositories')} autoComplete="off" spellCheck={false} {...control} />}
       </Field>
-      {kind === 'api' ? null : <Bindings error={error} />}
+      {kind === 'api' ? null : <Bindings draft={draft} error={error} />}
       <Field label="Ends after" required error={errorAt(error, 'expires_in_days')}>
-        {(control) => <Select name="days" defaultValue="90" options={lifetimes(kind)} {...control} />}
+        {(control) => <Select {...tiedTo(draft, 'days')} value={chosen} options={choices} {...control} />}
       </Field>
     </>
   );
@@ -122,9 +123,11 @@ export interface CreateTokenDialogProps {
 
 export function CreateTokenDialog({ open, onOpenChange, onCreated }: CreateTokenDialogProps) {
   const client = useQueryClient();
+  const draft = useDraft('token', EMPTY);
   const create = useMutation({
     mutationFn: createToken,
     onSuccess: (created) => {
+      draft.forget();
       onCreated(created);
       onOpenChange(false);
       return client.invalidateQueries({ queryKey: tokensQuery().queryKey });
@@ -132,7 +135,7 @@ export function CreateTokenDialog({ open, onOpenChange, onCreated }: CreateToken
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    create.mutate(bodyOf(new FormData(event.currentTarget)));
+    create.mutate(bodyOf(draft.values));
   };
   const isAtField = create.error instanceof ApiError && create.error.fields.length > 0;
   return (
@@ -161,7 +164,7 @@ export function CreateTokenDialog({ open, onOpenChange, onCreated }: CreateToken
             {create.error.message}
           </p>
         ) : null}
-        <Fields error={create.error} />
+        <Fields draft={draft} error={create.error} />
       </form>
     </Dialog>
   );

@@ -1,4 +1,5 @@
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryClient } from '@tanstack/react-query';
+import { statusOf } from './fetch.ts';
 
 /** Data that the server put into the page counts as fresh for so long, so the browser does not read it again at once. */
 const STALE_MS = 15_000;
@@ -10,7 +11,11 @@ const REFETCH_MS = 60_000;
  * idea of being offline is not asked: it would leave a screen loading for ever, where a failed read says what happened.
  */
 export function makeQueryClient(): QueryClient {
-  return new QueryClient({
+  const client = new QueryClient({
+    mutationCache: new MutationCache({
+      // Reads then say at once that the session has ended, with a way to sign in.
+      onError: (error) => (statusOf(error) === 401 ? client.invalidateQueries() : undefined),
+    }),
     defaultOptions: {
       queries: {
         staleTime: STALE_MS,
@@ -23,4 +28,5 @@ export function makeQueryClient(): QueryClient {
       mutations: { networkMode: 'always' },
     },
   });
+  return client;
 }
