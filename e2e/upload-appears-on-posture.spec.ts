@@ -63,13 +63,17 @@ test('a refused report says why and changes nothing', async ({ page, request }) 
   const answer = await request.post('/api/v1/uploads?repo=posture/refused&wait=60', { headers, data: '{"a": [1, 2' });
   expect(answer.status()).toBe(422);
   await signInAs(page.context(), 'viewer');
-  await page.goto('/ingest?repo=posture/refused');
+  await page.goto('/ingest');
+  await page.getByRole('textbox', { name: 'Search by repository' }).fill('posture ref');
+  await expect(page).toHaveURL(/q=posture\+ref/);
   await page.getByRole('button', { name: /^Rejected/ }).click();
   await expect(page).toHaveURL(/state=rejected/);
-  await page
-    .getByRole('row', { name: /posture\/refused/ })
-    .getByRole('link', { name: 'Rejected' })
-    .click();
+  await page.getByRole('combobox', { name: 'Delivered by' }).selectOption('e2e');
+  await expect(page).toHaveURL(/delivered_by=e2e/);
+  const row = page.getByRole('row', { name: /posture\/refused/ });
+  await expect(row).toContainText('not complete');
+  await expect(page.getByText(/worker last seen/)).toBeVisible();
+  await row.getByRole('link', { name: 'Rejected' }).click();
   await expect(page.getByText('Nothing was changed by it.')).toBeVisible();
   await page.goto('/repositories/posture/refused');
   await expect(page.getByText('What is open here is not known.')).toBeVisible();

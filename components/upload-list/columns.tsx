@@ -50,7 +50,7 @@ function Outcome({ upload }: { upload: UploadView }) {
   return (
     <span
       className={cn(
-        'mt-0.5 line-clamp-2 whitespace-normal text-12 [overflow-wrap:anywhere]',
+        'mt-0.5 line-clamp-2 whitespace-normal max-lg:line-clamp-4 text-12 [overflow-wrap:anywhere]',
         upload.status === 'rejected' ? 'text-failed' : 'text-soft',
       )}
       title={words}
@@ -84,19 +84,19 @@ const effect = (id: string, header: string, read: (row: UploadView) => number) =
     id,
     header,
     numeric: true,
-    width: '76px',
+    width: '64px',
     cell: (row: UploadView) => <Amount upload={row} value={read(row)} />,
   }) satisfies DataColumn<UploadView>;
 
 export const COLUMNS: readonly DataColumn<UploadView>[] = [
-  { id: 'state', header: 'State', width: '136px', cell: (row) => <UploadState upload={row} /> },
+  { id: 'state', header: 'State', width: '124px', cell: (row) => <UploadState upload={row} /> },
   { id: 'what', header: 'Repository and scanner', cell: (row) => <What upload={row} /> },
   {
     id: 'parsed',
     header: 'Read',
     numeric: true,
     width: '76px',
-    hideBelow: 'md',
+    hideBelow: 'lg',
     cell: (row) => <Amount upload={row} value={row.parsed} effect={false} />,
   },
   effect('introduced', 'New', (row) => row.introduced + row.reopened),
@@ -106,7 +106,7 @@ export const COLUMNS: readonly DataColumn<UploadView>[] = [
     header: 'Skipped',
     numeric: true,
     width: '76px',
-    hideBelow: 'md',
+    hideBelow: 'lg',
     cell: (row) => <Skipped upload={row} />,
   },
   { id: 'bytes', header: 'Size', numeric: true, width: '84px', hideBelow: 'lg', cell: (row) => formatBytes(row.bytes) },

@@ -32,14 +32,14 @@ function Choices({ filters, onChange }: Pick<ToolbarProps, 'filters' | 'onChange
         options={optionsOf('Every scanner', data?.scanners ?? [], filters.scanner)}
         value={filters.scanner ?? ''}
         onChange={(event) => onChange({ scanner: event.target.value })}
-        className="sm:w-44"
+        className="max-sm:min-w-0 max-sm:flex-1 sm:w-44"
       />
       <Select
         aria-label="Delivered by"
         options={optionsOf('Delivered by anyone', data?.delivered_by ?? [], filters.deliveredBy)}
         value={filters.deliveredBy ?? ''}
         onChange={(event) => onChange({ deliveredBy: event.target.value })}
-        className="sm:w-52"
+        className="max-sm:min-w-0 max-sm:flex-1 sm:w-52"
       />
     </>
   );

@@ -70,7 +70,9 @@ export function UploadClosing({ upload }: { upload: UploadDetail }) {
         {findings.length < total && findings.length === 100
           ? `The first ${findings.length} are listed, worst first. `
           : ''}
-        <TextLink href={findingsHref({ repo, pipeline, ...single })}>Everything open here</TextLink>
+        <TextLink href={findingsHref({ repo, pipeline, ...single })}>
+          All open findings of this pipeline and scanner
+        </TextLink>
       </p>
       <ul className="divide-y border-y">
         {shown.map((finding) => (
