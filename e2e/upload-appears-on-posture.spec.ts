@@ -71,7 +71,7 @@ test('a refused report says why and changes nothing', async ({ page, request }) 
   await page.getByRole('combobox', { name: 'Delivered by' }).selectOption('e2e');
   await expect(page).toHaveURL(/delivered_by=e2e/);
   const row = page.getByRole('row', { name: /posture\/refused/ });
-  await expect(row).toContainText('not complete');
+  await expect(row).toContainText('was recognised: JSON');
   await expect(page.getByText(/worker last seen/)).toBeVisible();
   await row.getByRole('link', { name: 'Rejected' }).click();
   await expect(page.getByText('Nothing was changed by it.')).toBeVisible();

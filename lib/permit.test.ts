@@ -104,6 +104,7 @@ describe('a refusal', () => {
     expect(deliver(bound, 'acme/web', 'nightly')).toBe(
       'This token may not do that for acme/web: it delivers for acme/*, in the pipelines ci and release, and this is nightly.',
     );
+    expect(deliver(bound, 'other/web')).toMatch(/in the pipelines ci and release\.$/);
     expect(deliver(viewer, 'acme/web')).toBe('Your role, viewer, may not do that: it lacks upload:write.');
     expect(deliver(scoped, 'other/web')).toMatch(/^This token may not do that for other\/web: it is for /);
     expect(words(() => permit(delivering, 'finding:read', 'repositories'))).toContain('lacks finding:read');

@@ -1,4 +1,4 @@
-import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { InfiniteQueryObserver, QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dataAgeOf } from './data-age.ts';
 import { ApiError } from './fetch.ts';
@@ -75,6 +75,20 @@ describe('the age of what a screen shows', () => {
     expect(age()).toEqual({ since: START, error: away });
     await three.refetch();
     expect(age()).toEqual({ since: START, error: ended });
+  });
+
+  it('is not older because a next page could not be loaded', async () => {
+    const list = new InfiniteQueryObserver(client, {
+      queryKey: ['list'],
+      queryFn: ({ pageParam }) => (pageParam === 0 ? Promise.resolve('one') : Promise.reject(away)),
+      initialPageParam: 0,
+      getNextPageParam: () => 1,
+    });
+    stops.push(list.subscribe(() => {}));
+    await passed(0);
+    await list.fetchNextPage();
+    expect(list.getCurrentResult().isFetchNextPageError).toBe(true);
+    expect(age()).toBeNull();
   });
 
   it('is not that of another screen', async () => {
