@@ -32,8 +32,10 @@ function Head({ action }: { action: ActionView }) {
       title={<span className="[overflow-wrap:anywhere]">{action.title}</span>}
       answer={<span className="[overflow-wrap:anywhere]">{answerOf(action)}</span>}
       above={
-        <nav aria-label="Where you are" className="flex flex-wrap gap-x-1.5">
-          <TextLink href="/">Today</TextLink>
+        <nav aria-label="Where you are" className="flex flex-wrap items-center gap-x-1.5">
+          <TextLink href="/" className="py-1">
+            Today
+          </TextLink>
           <span aria-hidden>/</span>
           <ActionWhere action={action} />
           <span aria-hidden>/</span>

@@ -20,7 +20,9 @@ export function Steps({ action }: { action: ActionView }) {
             </span>
             <div className="min-w-0">
               <p className="pt-0.5 text-14 [overflow-wrap:anywhere]">{text}</p>
-              {command === null ? null : <Snippet className="mt-2" code={command} />}
+              {command === null ? null : (
+                <Snippet className="mt-2" code={command} what={`command of step ${index + 1}`} />
+              )}
             </div>
           </li>
         ))}

@@ -33,10 +33,12 @@ function Head({ view }: { view: FindingView }) {
       title={<span className="[overflow-wrap:anywhere]">{finding.title}</span>}
       answer={<span className="[overflow-wrap:anywhere]">{whatItIs(view)}</span>}
       above={
-        <nav aria-label="Where you are" className="flex flex-wrap gap-x-1.5">
-          <TextLink href={list}>Findings</TextLink>
+        <nav aria-label="Where you are" className="flex flex-wrap items-center gap-x-1.5">
+          <TextLink href={list} className="py-1">
+            Findings
+          </TextLink>
           <span aria-hidden>/</span>
-          <TextLink href={repositoryHref(finding.repo)} className="break-all">
+          <TextLink href={repositoryHref(finding.repo)} className="break-all py-1">
             {finding.repo}
           </TextLink>
           <span aria-hidden>/</span>

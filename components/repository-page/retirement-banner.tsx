@@ -25,12 +25,14 @@ export function RetirementBanner({ view, mayRetire }: RetirementBannerProps) {
           <p className="mt-0.5 break-words text-soft">{stream.retirement.reason}</p>
         </div>
         {mayRetire ? (
-          <RetireButton
-            repo={view.repository.name}
-            stream={stream}
-            reason={stream.retirement.reason}
-            variant="secondary"
-          />
+          <div className="max-sm:ml-7">
+            <RetireButton
+              repo={view.repository.name}
+              stream={stream}
+              reason={stream.retirement.reason}
+              variant="secondary"
+            />
+          </div>
         ) : null}
       </section>
     ),

@@ -7,7 +7,11 @@ import { formatCount } from '#lib/format.ts';
 export function ActionWhere({ action: { repo, repositories }, quiet = false }: { action: ActionRow; quiet?: boolean }) {
   if (repo === null) return <span>{formatCount(repositories.count, 'repository', 'repositories')}</span>;
   return (
-    <TextLink quiet={quiet} href={repositoryHref(repo)} className={quiet ? 'min-w-0 truncate text-soft' : 'break-all'}>
+    <TextLink
+      quiet={quiet}
+      href={repositoryHref(repo)}
+      className={quiet ? 'min-w-0 truncate py-1 text-soft' : 'break-all py-1'}
+    >
       {repo}
     </TextLink>
   );

@@ -24,18 +24,18 @@ function Mark({ action }: { action: ActionRow }) {
 
 function Title({ action, withRepo }: { action: ActionRow; withRepo: boolean }) {
   return (
-    <span className="flex min-w-0 gap-2 whitespace-normal py-1.5">
-      <span className="flex h-[18px] w-3 shrink-0 items-center">
+    <span className="flex min-w-0 gap-2 whitespace-normal py-0.5">
+      <span className="flex h-6 w-3 shrink-0 items-center">
         <Mark action={action} />
       </span>
       <span className="min-w-0">
         <TextLink
           quiet
           href={pathOf(action.url)}
-          className="line-clamp-2 font-medium leading-[18px] [overflow-wrap:anywhere]"
+          className="block py-[3px] font-medium [overflow-wrap:anywhere]"
           title={action.title}
         >
-          {action.title}
+          <span className="line-clamp-2 leading-[18px]">{action.title}</span>
         </TextLink>
         <span className="flex min-w-0 flex-wrap items-center gap-x-1.5 text-12 text-faint">
           {withRepo ? <ActionWhere action={action} quiet /> : null}

@@ -26,12 +26,12 @@ export function PointsCell({ action: { points, repo }, overallFirst, stacked = f
   const [first, second] = overallFirst || own === null ? [overall, own] : [own, overall];
   const line = stacked ? 'block truncate leading-4' : undefined;
   return (
-    <span className={stacked ? 'block py-1' : 'inline-flex flex-wrap gap-x-2'}>
+    <span className={stacked ? 'block py-1' : 'inline-flex min-w-0 max-w-full flex-wrap gap-x-2'}>
       <span className={line}>
         <Gain points={first.points} large /> <span className="text-12 text-soft">{first.scope}</span>
       </span>
       {second === null ? null : (
-        <span className={cn('text-12 text-faint', line)} title={second.scope}>
+        <span className={cn('max-w-full truncate text-12 text-faint', line)} title={second.scope}>
           <Gain points={second.points} large={false} /> {second.scope}
         </span>
       )}
