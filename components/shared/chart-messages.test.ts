@@ -24,7 +24,7 @@ describe('the title of the score', () => {
       'Score up 27 points in 89 days',
     );
     expect(scoreMessage(scores(stepOf(31, 71, 67.4)))).toBe('Score down 3.6 points in 30 days');
-    expect(scoreMessage(scores(stepOf(31, 67.2, 67.4)))).toBe('Score 67, as 30 days ago');
+    expect(scoreMessage(scores(stepOf(31, 67.4, 67.4)))).toBe('Score 67.4, as 30 days ago');
   });
   it('says how many days it speaks of, and concludes nothing from few', () => {
     expect(scoreMessage(scores([...stepOf(20, null, null), 50, null, 61]))).toBe('Score 61, 2 days of data');

@@ -1,6 +1,7 @@
 import type { FlowDay, ScoreDay, SeverityDay } from '#components/charts/types.ts';
 import { SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
-import { formatCount, formatNumber, formatScore } from '#lib/format.ts';
+import { formatCount, formatNumber } from '#lib/format.ts';
+import { points } from './score-words.ts';
 
 /** Messages about findings look back at most so many days; those about the score, as far as its chart. */
 const WINDOW = 30;
@@ -35,9 +36,9 @@ export function scoreMessage(days: readonly ScoreDay[]): string {
   const ends = endsOf(days, (day) => day.score);
   if (ends === null) return 'Score not known';
   const { from, to, span, known } = ends;
-  if (span < ENOUGH) return `Score ${formatScore(to)}, ${dataOf(known)}`;
+  if (span < ENOUGH) return `Score ${points(to)}, ${dataOf(known)}`;
   const change = Math.round((to - from) * 10) / 10;
-  if (Math.abs(change) < 0.5) return `Score ${formatScore(to)}, as ${span} days ago`;
+  if (change === 0) return `Score ${points(to)}, as ${span} days ago`;
   const amount = formatNumber(Math.abs(change), Math.abs(change) < 9.95 ? 1 : 0);
   return `Score ${change > 0 ? 'up' : 'down'} ${amount} points in ${span} days`;
 }

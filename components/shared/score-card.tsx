@@ -10,6 +10,7 @@ import type { Grade } from '#lib/domain/score/grade.ts';
 import { dayOf } from '#lib/domain/time.ts';
 import { formatDate, formatDay, formatNumber } from '#lib/format.ts';
 import { scoreMessage } from './chart-messages.ts';
+import { points } from './score-words.ts';
 
 export interface ScoreCardProps {
   score: number | null;
@@ -29,7 +30,12 @@ export interface ScoreCardProps {
 
 export function scoreDays(history: readonly ScorePoint[], asOf: string): ScoreDay[] {
   const today = dayOf(new Date(asOf));
-  return history.map(({ day, score }) => ({ day, score, ...(day === today ? { partial: true } : {}) }));
+  // Days before the first score would be an empty chart with a speck at its end.
+  const first = Math.max(
+    0,
+    history.findIndex(({ score }) => score !== null),
+  );
+  return history.slice(first).map(({ day, score }) => ({ day, score, ...(day === today ? { partial: true } : {}) }));
 }
 
 function Change({ change }: { change: { since: string; points: number } | null }) {
@@ -47,7 +53,7 @@ function Beside({ score, notMeasured, withoutAcceptances, coverageHref, repo }: 
     <>
       {notMeasured >= 0.05 ? (
         <p className="text-13 text-soft">
-          {formatNumber(notMeasured, 1)} points are lost only because scans are missing or old:{' '}
+          {points(notMeasured)} points are lost only because scans are missing or old:{' '}
           <TextLink href={coverageHref} className="underline">
             see where
           </TextLink>
@@ -73,7 +79,7 @@ export function ScoreCard(props: ScoreCardProps) {
       </div>
       {known > 1 ? (
         <ScoreHistory title={scoreMessage(days)} days={days} height={104} />
-      ) : (
+      ) : props.score === null ? null : (
         <p className="text-12 text-faint">The course of the score appears from the second day on.</p>
       )}
       <Beside {...props} />
