@@ -38,10 +38,11 @@ export function FirstTokenForm({ onMade }: { onMade: (made: FirstToken) => void 
     if (wrong === null) create.mutate({ repo, scanner: draft.values.scanner });
   };
   return (
-    <form onSubmit={submit} noValidate className="grid items-start gap-3 sm:grid-cols-2">
+    <form ref={draft.adopt} onSubmit={submit} noValidate className="grid items-start gap-3 sm:grid-cols-2">
       <Field label="Repository" error={problem ?? create.error?.message ?? null} required>
         {(control) => (
           <Input
+            name="repo"
             value={draft.values.repo}
             onChange={(event) => draft.set({ repo: event.target.value })}
             placeholder="acme/web"
@@ -54,6 +55,7 @@ export function FirstTokenForm({ onMade }: { onMade: (made: FirstToken) => void 
       <Field label="Scanner" required>
         {(control) => (
           <Select
+            name="scanner"
             value={draft.values.scanner}
             onChange={(event) => draft.set({ scanner: event.target.value })}
             options={SCANNERS}

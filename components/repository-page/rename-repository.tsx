@@ -32,7 +32,7 @@ export function RenameRepository({ name }: { name: string }) {
   };
   const error = errorAt(rename.error, 'name') ?? rename.error?.message ?? null;
   return (
-    <form onSubmit={submit} className="flex flex-wrap items-start gap-3">
+    <form ref={draft.adopt} onSubmit={submit} className="flex flex-wrap items-start gap-3">
       <Field
         label="Name"
         hint="History, numbers and tokens stay. The old name leads here."
@@ -42,6 +42,7 @@ export function RenameRepository({ name }: { name: string }) {
       >
         {(control) => (
           <Input
+            name="name"
             value={draft.values.name}
             onChange={(event) => draft.set({ name: event.target.value })}
             spellCheck={false}

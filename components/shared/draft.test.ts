@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeDraft, readDraft } from './draft.ts';
+import { changeDraft, readDraft, typedEarly } from './draft.ts';
 
 const saved = { branch: 'main', archived: false };
 
@@ -13,6 +13,16 @@ describe('what is typed into a form', () => {
   it('is not what others saved meanwhile', () => {
     const typed = changeDraft(saved, {}, { branch: 'trunk' });
     expect({ ...saved, archived: true, ...typed }).toEqual({ branch: 'trunk', archived: true });
+  });
+
+  it('may have been typed before the page was ready: texts of the form, and only those', () => {
+    const form: [string, unknown][] = [
+      ['branch', 'trunk'],
+      ['archived', 'on'],
+      ['other', 'x'],
+    ];
+    expect(typedEarly(saved, form)).toEqual({ branch: 'trunk' });
+    expect(typedEarly(saved, [['branch', 'main']])).toEqual({});
   });
 
   it('is read again only where it fits the form', () => {

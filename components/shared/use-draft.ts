@@ -1,7 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { changeDraft, type DraftFields, readDraft } from './draft.ts';
+import { changeDraft, type DraftFields, readDraft, typedEarly } from './draft.ts';
 
 const PREFIX = 'plumbline-draft:';
 
@@ -48,6 +48,8 @@ export interface UseDraft<T extends DraftFields> {
   isChanged: boolean;
   /** For every keystroke: `set({ name: event.target.value })`. */
   set: (change: Partial<T>) => void;
+  /** For a form that the server renders, whose inputs have the fields' names: `<form ref={draft.adopt}>` keeps what was typed before the page was ready. */
+  adopt: (form: HTMLFormElement | null) => void;
   /** After saving, or to go back to the saved values. */
   forget: () => void;
 }
@@ -67,12 +69,17 @@ export function useDraft<T extends DraftFields>(name: string, saved: T): UseDraf
   );
   const typed = readDraft(saved, text);
   const values = { ...saved, ...typed };
+  const set = (change: Partial<T>): void => {
+    const next = changeDraft(saved, readDraft(saved, keptUnder(key)), change);
+    keep(key, Object.keys(next).length === 0 ? null : JSON.stringify(next));
+  };
   return {
     values,
     isChanged: Object.keys(changeDraft(saved, {}, values)).length > 0,
-    set: (change) => {
-      const next = changeDraft(saved, readDraft(saved, keptUnder(key)), change);
-      keep(key, Object.keys(next).length === 0 ? null : JSON.stringify(next));
+    set,
+    adopt: (form) => {
+      const early = form === null ? {} : typedEarly<T>(values, new FormData(form));
+      if (Object.keys(early).length > 0) set(early);
     },
     forget: () => keep(key, null),
   };
