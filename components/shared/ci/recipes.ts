@@ -192,7 +192,8 @@ export const RECIPES: readonly Recipe[] = [
     categories: ['iac'],
     measures: 'Infrastructure',
     ...fromPip('checkov', 'checkov==3.3.30'),
-    command: 'checkov --directory . --output json --soft-fail > checkov.json',
+    // Else it reads its own report, which is still empty, and says that it could not.
+    command: 'checkov --directory . --skip-path checkov.json --output json --soft-fail > checkov.json',
     file: 'checkov.json',
   },
   {
