@@ -91,28 +91,28 @@ function Toolbar({ filters, change }: ChosenProps) {
   const search = useRef<HTMLInputElement>(null);
   useShortcuts('Repositories', [{ keys: '/', label: 'Search repositories', run: () => search.current?.focus() }]);
   return (
-    <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
+    <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
       <SearchBox
         ref={search}
         label="Search repositories"
         value={filters.q}
         onChange={(q) => change({ q: q.trim() }, 'replace')}
         shortcut="/"
-        className="w-full sm:w-72"
+        className="w-full sm:w-56"
       />
       <Select
         aria-label="Order"
         options={SORTS}
         value={filters.sort}
         onChange={(event) => change({ sort: event.target.value })}
-        className="sm:w-48"
+        className="sm:w-44"
       />
       <Select
         aria-label="What is measured"
         options={COVERAGE}
         value={coverageChoice(filters)}
         onChange={(event) => change(chosenCoverage(event.target.value))}
-        className="sm:w-56"
+        className="sm:w-52"
       />
       <Select
         aria-label="Archived repositories"
