@@ -32,7 +32,7 @@ test('a person changes name and password, which ends the sessions of other brows
 
   await page.getByLabel('Present password').fill(PRESENT);
   await page.getByRole('button', { name: 'Change the password' }).click();
-  await expect(page.getByText('Password changed')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Password changed', { exact: true })).toBeVisible({ timeout: 30_000 });
   await page.goto('/ingest');
   await expect(page).toHaveURL('/ingest');
   expect((await other.request.get('/api/v1/users/me')).status()).toBe(401);
