@@ -31,6 +31,8 @@ describe('the title of the score', () => {
     expect(scoreMessage(scores([...stepOf(20, null, null), 50, ...stepOf(9, null, null), 61]))).toBe(
       'Score up 11 points in 10 days',
     );
+    expect(scoreMessage(scores(stepOf(7, 50, 61)))).toBe('Score 61, 7 days of data');
+    expect(scoreMessage(scores(stepOf(8, 50, 61)))).toBe('Score up 11 points in 7 days');
     expect(scoreMessage(scores([null, null]))).toBe('Score not known');
   });
 });
@@ -58,6 +60,8 @@ describe('the title of what is open', () => {
   });
   it('concludes nothing from few days', () => {
     expect(severityMessage(open([6, 6, 12]))).toBe('Criticals: 12 open, 3 days of data');
+    expect(severityMessage(open(stepOf(7, 6, 12)))).toBe('Criticals: 12 open, 7 days of data');
+    expect(severityMessage(open(stepOf(8, 6, 12)))).toBe('Criticals doubled in 7 days, from 6 to 12');
     expect(severityMessage(open([5, 0]))).toBe('Nothing open, 2 days of data');
     expect(severityMessage(open(stepOf(31, 0, 0)))).toBe('Nothing open, as 30 days ago');
     expect(severityMessage(open([null]))).toBe('Open findings not known');
