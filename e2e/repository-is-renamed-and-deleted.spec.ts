@@ -31,11 +31,18 @@ test('a repository is renamed, loses a stream that is over, is archived and brou
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Retire the stream' }).click();
     await expect(page.getByText('2 findings fixed: no other report sees them.', { exact: true })).toBeVisible();
-    await expect(page.getByRole('listitem').filter({ hasText: 'old.yml' }).getByText('retired')).toBeVisible();
+    await page.getByText('1 stream retired').click();
+    await expect(page.locator('details').getByRole('listitem').filter({ hasText: 'old.yml' })).toBeVisible();
   });
 
   await test.step('archived, and back', async () => {
     const archived = page.getByRole('checkbox', { name: 'Archived' });
+    const branch = page.getByLabel('Default branch');
+    await branch.fill('typed');
+    await page.reload();
+    await expect(branch).toHaveValue('typed');
+    await page.getByRole('button', { name: 'Undo what I typed' }).click();
+    await expect(branch).toHaveValue('main');
     for (const [checked, shown] of [
       [true, 0],
       [false, 1],

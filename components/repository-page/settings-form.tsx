@@ -164,10 +164,11 @@ export function SettingsForm({ view }: { view: RepositoryView }) {
   const elsewhere = useChangedElsewhere(saved, values, isChanged);
   const save = useMutation({
     mutationFn: (change: RepositoryChange) => changeRepository(name, change),
-    onSuccess: async () => {
-      toast({ title: 'Settings saved', description: 'The score follows in a moment.' });
-      await client.invalidateQueries({ queryKey: repositoryQuery(name).queryKey });
+    onSuccess: (now) => {
+      client.setQueryData(repositoryQuery(name).queryKey, now);
       forget();
+      toast({ title: 'Settings saved', description: 'The score follows in a moment.' });
+      return client.invalidateQueries({ queryKey: repositoryQuery(name).queryKey });
     },
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
