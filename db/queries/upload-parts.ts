@@ -8,14 +8,18 @@ import type { Stream } from './streams.ts';
 export type UploadPart = InferSelectModel<typeof uploadParts>;
 export type NewUploadPart = Omit<BulkRow<typeof uploadParts>, 'orgId' | 'repoId' | 'upload'>;
 
-/** Writes the streams that an upload feeds, in place of what an earlier reading of it said. */
+/**
+ * Writes the streams that an upload feeds.
+ * @param again it was settled before (held, then released): in place of what was written then
+ */
 export async function writeUploadParts(
   tx: Transaction,
   { orgId, repoId }: RepositoryScope,
   upload: number,
   rows: readonly NewUploadPart[],
+  { again }: { again: boolean },
 ): Promise<void> {
-  await tx`delete from upload_parts where org_id = ${orgId} and repo_id = ${repoId} and upload = ${upload}`;
+  if (again) await tx`delete from upload_parts where org_id = ${orgId} and repo_id = ${repoId} and upload = ${upload}`;
   await bulkInsert(tx, uploadParts, { orgId, repoId, upload }, rows);
 }
 

@@ -17,6 +17,8 @@ export function advisoryKeyword(name: string): string {
 
 /** Places beyond the first: further files, paths in an image, resources, addresses, and the image itself. */
 export function placesOf({ image, resource, path, locations }: Omit<Named, 'advisory' | 'aliases'>): string[] {
+  // Nearly all findings have one file and nothing else.
+  if (path !== null && image === null && resource === null && locations.every((at) => at.path === path)) return [];
   const places = locations.flatMap((at) => [at.path, at.path === null ? at.label : null]);
   const named = [image, resource, ...places].filter((place): place is string => place !== null && isPlace(place));
   return [...new Set(named.map(cutTerm))].filter((place) => place !== (path === null ? null : cutTerm(path)));

@@ -64,12 +64,13 @@ export function securitySeverity(properties: Json): SaidSeverity | null {
 
 const CWE_TAG = /^(?:external\/)?cwe[-_/: ]{0,3}(?:cwe[-_ ]?)?0*(\d{1,5})(?!\d)/i;
 
+const CWE_PROPERTIES = ['cwe', 'cwes', 'CWE', 'cwe_ids', 'cweIds', 'issue_cwe'];
+
 /** CWE numbers of tags and of the properties that tools use for them. */
 export function cwesOf(properties: Json): number[] {
   const found = asStrings(properties.tags).map((tag) => CWE_TAG.exec(tag)?.[1]);
-  const named = ['cwe', 'cwes', 'CWE', 'cwe_ids', 'cweIds', 'issue_cwe'].flatMap((key) =>
-    asArray(wrap(properties[key])),
-  );
+  const named = CWE_PROPERTIES.flatMap((key) => (properties[key] === undefined ? [] : wrap(properties[key])));
+  if (found.length === 0 && named.length === 0) return [];
   const numbers = named.map((each) => (isRecord(each) ? (each.id ?? each.cweId) : each));
   return [...found, ...numbers].map(cweFrom).filter((cwe) => cwe !== null);
 }

@@ -8,10 +8,9 @@ export function incomingOf(batches: readonly IndexBatch[], parts: number): Incom
   for (const batch of batches) {
     const word = (place: number | undefined): string => batch.words[place ?? -1] ?? '';
     for (const [at, key] of batch.keys.entries()) {
-      incoming[batch.part]?.push({
+      const finding: IncomingFinding = {
         index,
         key,
-        ...(batch.formerKeys[at] === undefined ? {} : { formerKeys: batch.formerKeys[at] }),
         contentHash: batch.contents[at] ?? '',
         move: batch.moves[at] ?? null,
         path: batch.paths[at] ?? null,
@@ -19,7 +18,9 @@ export function incomingOf(batches: readonly IndexBatch[], parts: number): Incom
         scanner: word(batch.scanners[at]),
         ruleId: word(batch.rules[at]),
         suppressed: batch.suppressed[at] ?? false,
-      });
+      };
+      const formerKeys = batch.formerKeys[at];
+      incoming[batch.part]?.push(formerKeys === undefined ? finding : { ...finding, formerKeys });
       index += 1;
     }
   }

@@ -1,4 +1,4 @@
-import { ensureStream, loadPresent, type Stream } from '#db/queries/streams.ts';
+import { ensureStream, findStream, loadPresent, type Stream } from '#db/queries/streams.ts';
 import { findStreamsOfUpload, findUploadParts } from '#db/queries/upload-parts.ts';
 import type { Upload } from '#db/queries/uploads.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
@@ -48,8 +48,9 @@ async function readParts(at: At, { done, index }: FreshReading): Promise<Part[]>
   const parts: Part[] = [];
   for (const [place, { scanner, scannerVersion, label, categories, gaps }] of done.parts.entries()) {
     const identity = { pipelineId: upload.pipelineId, scanner, label, ref: upload.ref };
-    await adoptStream(at, identity, { categories, incoming: incoming[place] ?? [] });
-    const stream = await ensureStream(tx, scope, identity, { tracked, categories, now });
+    const known = await findStream(tx, scope, identity);
+    if (known === null) await adoptStream(at, identity, { categories, incoming: incoming[place] ?? [] });
+    const stream = known ?? (await ensureStream(tx, scope, identity, { tracked, categories, now }));
     // A superseded report is not compared.
     const present = isSuperseded(upload, stream) ? [] : await loadPresent(tx, scope, stream.id);
     const report = { incoming: incoming[place] ?? [], present };

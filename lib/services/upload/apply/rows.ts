@@ -24,9 +24,22 @@ export function contentOf(number: number, { incoming, record }: ReportedFinding,
   const ecosystem = record.packageEcosystem ?? '';
   const packageKey = packageName === null ? null : packageSearchKey({ ecosystem, name: packageName });
   return {
-    ...{ number, key: bytesOf(incoming.key), move: bytesOrNull(incoming.move), title, path, line, ruleId },
-    ...{ packageName, packageVersion, packageKey, advisory, image, keywords: keywordsOf(record), cwes },
-    ...{ confidence: confidenceNumber(record.confidence), actionNumber },
+    number,
+    key: bytesOf(incoming.key),
+    move: bytesOrNull(incoming.move),
+    title,
+    path,
+    line,
+    ruleId,
+    packageName,
+    packageVersion,
+    packageKey,
+    advisory,
+    image,
+    keywords: keywordsOf(record),
+    cwes,
+    confidence: confidenceNumber(record.confidence),
+    actionNumber,
   };
 }
 

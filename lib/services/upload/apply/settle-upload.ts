@@ -28,7 +28,7 @@ export async function settleUpload(
   const { tx, scope, repository, upload, now } = at;
   const rows: NewUploadPart[] = [];
   for (const each of planned) rows.push({ ...partRow(at, each), ...(await closingOf(at, each, result)) });
-  await writeUploadParts(tx, scope, upload.number, rows);
+  await writeUploadParts(tx, scope, upload.number, rows, { again: upload.processedAt !== null });
   await updateUpload(tx, scope, upload.number, {
     ...factsOf(reading, planned),
     ...{ processedAt: now, readerVersion: readerVersion(), counts: isTracked(upload.ref, repository) },

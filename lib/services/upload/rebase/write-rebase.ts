@@ -147,5 +147,5 @@ async function rewriteParts(
   const others = kept.map(({ streamId, scannerVersion, gaps, keptOpen }) => {
     return { streamId, scannerVersion, gaps: new Json(JSON.stringify(gaps)), keptOpen, ...NOT_HELD };
   });
-  await writeUploadParts(tx, scope, upload.number, [...rows, ...others]);
+  await writeUploadParts(tx, scope, upload.number, [...rows, ...others], { again: true });
 }
