@@ -106,7 +106,7 @@ async function insertAround(sql: Sql, now: Date): Promise<void> {
     insert into actions (org_id, repo_id, number, key, kind, title, category, target, open, load, lane, effort_kind, value, gain,
       due_at, first_opened_at, closed_at)
     select org_id, repo_id, action_number, 'action-' || action_number, 'code', 'Fix ' || action_number, min(category), null,
-      count(*) filter (where state = 'open'), '{}', action_number % 4, 'code', (hashint8(repo_id::bigint * 41 + action_number) & 2147483647) % 1000,
+      count(*) filter (where state = 'open'), '{}', action_number % 3, 'code', (hashint8(repo_id::bigint * 41 + action_number) & 2147483647) % 1000,
       1, null, ${now}, null
     from findings group by org_id, repo_id, action_number`;
   await sql`

@@ -4,7 +4,7 @@ export interface RepositoryNumber {
   number: number;
 }
 
-const PREFIXES = { upload: 'upl', finding: 'fnd', action: 'act', stream: 'str' } as const;
+const PREFIXES = { upload: 'upl', finding: 'fnd', action: 'act', stream: 'str', coverage: 'cov' } as const;
 export type IdKind = keyof typeof PREFIXES;
 
 export function encodeId(kind: IdKind, id: RepositoryNumber): string {

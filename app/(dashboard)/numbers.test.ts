@@ -70,8 +70,11 @@ const coverageNumbers = (where: string, cells: readonly CoverageCell[], repo: st
     return open === null ? [] : [{ where: `${where}: ${category}`, value: open, href }];
   });
 
+/** An action on coverage closes no finding, and its number is that of its repositories. */
+const closing = (actions: readonly ActionRow[]) => actions.filter(({ kind }) => kind !== 'coverage');
+
 const actionNumbers = (where: string, actions: readonly ActionRow[]): Shown[] =>
-  actions.flatMap(({ number, open, counts, findings_url }) => [
+  closing(actions).flatMap(({ number, open, counts, findings_url }) => [
     { where: `${where}: action ${number}`, value: open, href: pathOf(findings_url) },
     {
       where: `${where}: severities of action ${number}`,
@@ -105,7 +108,11 @@ async function onRepositories(ctx: Context): Promise<Shown[]> {
 async function onActions(ctx: Context): Promise<Shown[]> {
   const { items } = await getActions(ctx, actionListParams.parse({ limit: 20 }));
   const shown: Shown[] = [];
-  for (const row of items) {
+  for (const row of items.filter(({ kind }) => kind === 'coverage')) {
+    expect(await getAction(ctx, row.id), row.title).toMatchObject({ ...row, findings: [] });
+    expect(row.repositories.names, row.title).toHaveLength(Math.min(20, row.repositories.count));
+  }
+  for (const row of closing(items)) {
     const view = await getAction(ctx, row.id);
     shown.push(...actionNumbers('the action’s page', [view]));
     for (const { id, repo, open } of view.elsewhere) {

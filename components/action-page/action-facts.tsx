@@ -2,6 +2,7 @@ import { formatPoints } from '#components/shared/action-points.ts';
 import { ActionWhere } from '#components/shared/action-where.tsx';
 import { Due } from '#components/shared/due.tsx';
 import { formatEffort } from '#components/shared/effort.ts';
+import { reasonText } from '#components/shared/reason-text.ts';
 import { Card, Facts } from '#components/ui/card.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
@@ -40,7 +41,7 @@ export function ActionFacts({ action }: { action: ActionView }) {
     { name: 'Worth', value: formatPoints(action) },
     { name: 'Effort', value: `about ${formatEffort(effort_hours)}` },
     ...(due_at === null ? [] : [{ name: 'Due', value: <Due at={due_at} overdue={overdue} /> }]),
-    { name: 'Closes', value: <Counts counts={action.counts} /> },
+    ...(action.open === 0 ? [] : [{ name: 'Closes', value: <Counts counts={action.counts} /> }]),
     ...(open_since === null ? [] : [{ name: 'Open since', value: <Ago at={open_since} /> }]),
     ...(last_report_at === null ? [] : [{ name: 'Last reported', value: <Ago at={last_report_at} /> }]),
   ];
@@ -58,8 +59,8 @@ export function WhyHere({ why }: Pick<ActionView, 'why'>) {
     <Card title="Why here">
       <ul className="list-disc pl-4 text-13 text-soft marker:text-faint">
         {why.map((reason) => (
-          <li key={reason} className="first-letter:uppercase">
-            {reason}
+          <li key={reason.text} className="first-letter:uppercase">
+            {reasonText(reason)}
           </li>
         ))}
       </ul>
@@ -68,17 +69,17 @@ export function WhyHere({ why }: Pick<ActionView, 'why'>) {
 }
 
 /** Other repositories that need the same fix. */
-export function Elsewhere({ elsewhere }: Pick<ActionView, 'elsewhere'>) {
+export function Elsewhere({ elsewhere, kind }: Pick<ActionView, 'elsewhere' | 'kind'>) {
   if (elsewhere.length === 0) return null;
   return (
-    <Card title="The same fix elsewhere">
+    <Card title={kind === 'coverage' ? 'Where it brings most' : 'The same fix elsewhere'}>
       <ul className="flex flex-col gap-1.5 text-13">
         {elsewhere.map((one) => (
           <li key={one.id} className="flex min-w-0 justify-between gap-3">
             <TextLink quiet href={one.url} className="min-w-0 truncate" title={one.repo}>
               {one.repo}
             </TextLink>
-            <span className="shrink-0 text-faint">{formatCount(one.open, 'finding')}</span>
+            {one.open === 0 ? null : <span className="shrink-0 text-faint">{formatCount(one.open, 'finding')}</span>}
           </li>
         ))}
       </ul>

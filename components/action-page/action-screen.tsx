@@ -15,7 +15,13 @@ import { ActionFacts, Elsewhere, WhyHere } from './action-facts.tsx';
 import { ActionFindings } from './action-findings.tsx';
 import { Steps } from './steps.tsx';
 
-function answerOf({ open, closed_at, repo }: ActionView) {
+/** Connecting a scanner closes no finding, and is open for as long as it is shown. */
+const isToDo = ({ open, kind }: ActionView): boolean => open > 0 || kind === 'coverage';
+
+function answerOf({ open, kind, closed_at, repo, repositories }: ActionView) {
+  if (kind === 'coverage') {
+    return `Measures more in ${repo ?? formatCount(repositories.count, 'repository', 'repositories')}.`;
+  }
   if (open > 0) return `Closes ${formatCount(open, 'open finding')} in ${repo}.`;
   if (closed_at === null) return `Nothing is open in ${repo}.`;
   return (
@@ -43,9 +49,9 @@ function Head({ action }: { action: ActionView }) {
         </nav>
       }
       actions={
-        action.open === 0 ? null : (
+        isToDo(action) ? (
           <CopyButton words="Copy as Markdown" what="the action as Markdown, for a ticket" text={action.ticket} />
-        )
+        ) : null
       }
     />
   );
@@ -70,13 +76,13 @@ export function ActionScreen({ id }: { id: string }) {
           aria-label="Worth and reasons"
           className="flex min-w-0 flex-col gap-4 self-start lg:sticky lg:top-[calc(var(--top-bar)+16px)] lg:col-start-2 lg:row-start-1"
         >
-          {action.open === 0 ? null : <ActionFacts action={action} />}
+          {isToDo(action) ? <ActionFacts action={action} /> : null}
           <WhyHere why={action.why} />
-          <Elsewhere elsewhere={action.elsewhere} />
+          <Elsewhere elsewhere={action.elsewhere} kind={action.kind} />
         </aside>
         <div className="flex min-w-0 flex-col gap-8 lg:col-start-1 lg:row-start-1">
-          {action.open === 0 ? null : <Steps action={action} />}
-          <ActionFindings action={action} />
+          {isToDo(action) ? <Steps action={action} /> : null}
+          {action.kind === 'coverage' ? null : <ActionFindings action={action} />}
         </div>
       </div>
     </>

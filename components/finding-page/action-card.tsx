@@ -1,6 +1,7 @@
 import { formatPoints } from '#components/shared/action-points.ts';
 import { formatEffort } from '#components/shared/effort.ts';
 import { LANE_WORD } from '#components/shared/lane-words.ts';
+import { reasonText } from '#components/shared/reason-text.ts';
 import { Card } from '#components/ui/card.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
@@ -29,8 +30,8 @@ export function ActionCard({ action }: { action: ActionRow }) {
           <h3 className="mt-3 mb-1 font-medium text-12 text-faint">Why here</h3>
           <ul className="list-disc pl-4 text-13 text-soft marker:text-faint">
             {action.why.map((reason) => (
-              <li key={reason} className="first-letter:uppercase">
-                {reason}
+              <li key={reason.text} className="first-letter:uppercase">
+                {reasonText(reason)}
               </li>
             ))}
           </ul>

@@ -13,6 +13,7 @@ import { Due } from './due.tsx';
 import { formatEffort } from './effort.ts';
 import { LANE_WORD } from './lane-words.ts';
 import { PointsCell } from './points-cell.tsx';
+import { reasonText } from './reason-text.ts';
 
 /** What it closes, or that it makes visible what nobody measures. */
 function Mark({ action }: { action: ActionRow }) {
@@ -51,7 +52,7 @@ function Title({ action, withRepo }: { action: ActionRow; withRepo: boolean }) {
 
 /** All reasons, in as many lines as they need: the last one is often what tells two rows apart. */
 function Why({ action }: { action: ActionRow }) {
-  const [first = LANE_WORD[action.lane], ...rest] = action.why.map((reason) => reason.replace(/\.$/, ''));
+  const [first = LANE_WORD[action.lane], ...rest] = action.why.map(reasonText);
   return (
     <span className="block whitespace-normal text-pretty py-1.5 first-letter:uppercase">
       {first}

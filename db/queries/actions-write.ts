@@ -85,7 +85,7 @@ export async function insertActions(
   now: Date,
   rows: readonly NewAction[],
 ): Promise<void> {
-  const empty = { open: 0, load: {}, lane: 2, value: 0, gain: 0, dueAt: null, closedAt: null } as const;
+  const empty = { open: 0, load: {}, lane: 1, value: 0, gain: 0, dueAt: null, closedAt: null } as const;
   await bulkInsert(tx, actions, { orgId, repoId, ...empty, firstOpenedAt: now }, rows);
 }
 

@@ -263,8 +263,9 @@ describe('the other reads of screens', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['today', () => getToday(ctx)],
     ['actions', () => getActions(ctx, actionListParams.parse({}))],
-    ['actions of a lane', () => getActions(ctx, actionListParams.parse({ lane: 'due_soon', repo: 'acme/repo-3' }))],
+    ['actions of a lane', () => getActions(ctx, actionListParams.parse({ lane: 'by_value', repo: 'acme/repo-3' }))],
     ['actions by title', () => getActions(ctx, actionListParams.parse({ q: 'fix 77' }))],
+    ['action on coverage', () => getAction(ctx, encodeId('coverage', { repoId: 7, number: 13 })).catch(() => null)],
     ['action', () => getAction(ctx, encodeId('action', { repoId: 7, number: 7 }))],
     ['repositories', () => getRepositories(ctx, repositoryListParams.parse({}))],
     ['repositories by name', () => getRepositories(ctx, repositoryListParams.parse({ sort: 'name', q: 'repo-1' }))],

@@ -2,8 +2,8 @@ import type { JoinMember } from '#lib/domain/finding/join-findings.ts';
 import { asRecords } from '../bulk.ts';
 import type { Connection, Transaction } from '../client.ts';
 import { findings } from '../schema/finding.ts';
+import { findingRank } from './finding-rank.ts';
 import type { OrganizationScope, RepositoryScope } from './scope.ts';
-import { severityRank } from './severity-rank.ts';
 
 /** A number that goes, and the older one that stays. */
 export interface JoinPair {
@@ -108,13 +108,13 @@ export async function updateJoined(
   const records = rows.map(({ key, ...row }) => ({ ...row, key: Buffer.from(key, 'hex') }));
   await tx`
     update findings f set key = r.key, category = r.category, state = r.state, severity = r.severity, severity_set = r.severity_set,
-      confidence = r.confidence, rank = ${severityRank(tx, 'coalesce(r.severity_set, r.severity)')} + r.confidence * 10,
+      confidence = r.confidence, rank = ${findingRank(tx, { category: 'r.category', severity: 'coalesce(r.severity_set, r.severity)', confidence: 'r.confidence' }, 'repo')},
       scanner = r.scanner, rule_id = r.rule_id, title = r.title, path = r.path, line = r.line, package_name = r.package_name,
       package_version = r.package_version, package_key = r.package_key, advisory = r.advisory, image = r.image, keywords = r.keywords, cwes = r.cwes, action_number = r.action_number,
       first_seen_at = r.first_seen_at, first_upload = r.first_upload, opened_at = r.opened_at, fixed_at = r.fixed_at,
       reopened = r.reopened
-    from jsonb_populate_recordset(null::findings, ${asRecords(findings, records)}::text::jsonb) as r
-    where f.org_id = ${orgId} and f.repo_id = ${repoId} and f.number = r.number`;
+    from jsonb_populate_recordset(null::findings, ${asRecords(findings, records)}::text::jsonb) as r, repositories repo
+    where f.org_id = ${orgId} and f.repo_id = ${repoId} and f.number = r.number and repo.org_id = ${orgId} and repo.id = ${repoId}`;
   await tx`
     update sightings s set key = decode(r.key, 'hex')
     from unnest(${rows.map((row) => row.number)}::int[], ${rows.map((row) => row.key)}::text[]) as r(number, key)

@@ -1,5 +1,5 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
-import type { RankRange } from '#lib/domain/finding/severity-number.ts';
+import type { RankRange } from '#lib/domain/finding/rank.ts';
 import type { Connection } from '../client.ts';
 import type { Fragment } from './fragment.ts';
 import { inScope } from './scope.ts';

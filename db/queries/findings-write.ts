@@ -3,8 +3,8 @@ import type { SettledFinding } from '#lib/domain/stream/settle-finding.ts';
 import { asRecords, type BulkRow, bulkInsert } from '../bulk.ts';
 import type { Transaction } from '../client.ts';
 import { findings } from '../schema/finding.ts';
+import { findingRank } from './finding-rank.ts';
 import type { RepositoryScope } from './scope.ts';
-import { severityRank } from './severity-rank.ts';
 
 export async function hasFindings(tx: Transaction, scope: RepositoryScope): Promise<boolean> {
   const [row] = await tx`
@@ -78,9 +78,10 @@ export async function updateFindingContent(
       package_name = r.package_name, package_version = r.package_version, package_key = r.package_key,
       advisory = r.advisory, image = r.image, keywords = r.keywords, cwes = r.cwes,
       confidence = r.confidence, action_number = r.action_number,
-      rank = ${severityRank(tx, 'coalesce(f.severity_set, f.severity)')} + r.confidence * 10
-    from jsonb_populate_recordset(null::findings, ${asRecords(findings, rows)}::text::jsonb) as r
-    where f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId} and f.number = r.number`;
+      rank = ${findingRank(tx, { category: 'f.category', severity: 'coalesce(f.severity_set, f.severity)', confidence: 'r.confidence' }, 'repo')}
+    from jsonb_populate_recordset(null::findings, ${asRecords(findings, rows)}::text::jsonb) as r, repositories repo
+    where f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId} and f.number = r.number
+      and repo.org_id = ${scope.orgId} and repo.id = ${scope.repoId}`;
 }
 
 export type FindingStateChange = Omit<SettledFinding, 'events'>;
@@ -93,9 +94,10 @@ export async function updateFindingStates(
 ): Promise<void> {
   await tx`
     update findings f set state = r.state, severity = r.severity,
-      rank = ${severityRank(tx, 'coalesce(f.severity_set, r.severity)')} + f.confidence * 10,
+      rank = ${findingRank(tx, { category: 'f.category', severity: 'coalesce(f.severity_set, r.severity)', confidence: 'f.confidence' }, 'repo')},
       opened_at = coalesce(r.opened_at, f.opened_at),
       fixed_at = case when r.state = 'fixed' then coalesce(f.fixed_at, r.fixed_at) end, reopened = f.reopened + r.reopened
-    from jsonb_populate_recordset(null::findings, ${asRecords(findings, rows)}::text::jsonb) as r
-    where f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId} and f.number = r.number`;
+    from jsonb_populate_recordset(null::findings, ${asRecords(findings, rows)}::text::jsonb) as r, repositories repo
+    where f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId} and f.number = r.number
+      and repo.org_id = ${scope.orgId} and repo.id = ${scope.repoId}`;
 }

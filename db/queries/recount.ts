@@ -1,7 +1,7 @@
 import type { Connection, Sql, Transaction } from '../client.ts';
+import { ownRank } from './finding-rank.ts';
 import { type CountedRow, daysOf, doubledEventsOf, flowsOf } from './recount-history.ts';
 import type { RepositoryScope } from './scope.ts';
-import { severityRank } from './severity-rank.ts';
 
 /** A stored number that differs from its recount. `scope` names the row. */
 export interface Difference {
@@ -162,9 +162,8 @@ async function statesOf(sql: Connection, { orgId, repoId }: RepositoryScope): Pr
 
 async function ranksOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<CountedRow[]> {
   return sql<CountedRow[]>`
-    select number::text as name, 'rank' as column, rank::text as stored,
-      (${severityRank(sql, 'coalesce(severity_set, severity)')} + confidence * 10)::text as counted
-    from findings where org_id = ${orgId} and repo_id = ${repoId}
-      and rank <> ${severityRank(sql, 'coalesce(severity_set, severity)')} + confidence * 10
-    order by number limit 100`;
+    select f.number::text as name, 'rank' as column, f.rank::text as stored, ${ownRank(sql)}::text as counted
+    from findings f join repositories repo on repo.org_id = f.org_id and repo.id = f.repo_id
+    where f.org_id = ${orgId} and f.repo_id = ${repoId} and repo.org_id = ${orgId} and f.rank <> ${ownRank(sql)}
+    order by f.number limit 100`;
 }

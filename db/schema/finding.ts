@@ -24,8 +24,8 @@ import { repositories } from './organization.ts';
 
 /**
  * One distinct problem in a repository. Columns are what lists filter and sort by; the whole record is in `evidence`.
- * `severity` and `rank` are numbers so that indexes order them: severity critical 4 … info 0,
- * unknown -1; rank = severity × 100 (unknown 150) + confidence × 10.
+ * `severity` and `rank` are numbers so that indexes order them: severity critical 4 … info 0, unknown -1; rank as
+ * `rankOf` computes it.
  */
 export const findings = pgTable(
   'findings',
@@ -230,7 +230,7 @@ export const actions = pgTable(
     load: jsonb('load').$type<ActionLoadGroups>().notNull(),
     lane: smallint('lane').$type<Lane>().notNull(),
     effortKind: text('effort_kind').$type<EffortKind>().notNull(),
-    /** Order within the lane, larger first: risk (0, 3), due date (1), risk removed per hour (2). */
+    /** Order within the lane, larger first: risk removed per hour of work (1), else risk. */
     value: real('value').notNull(),
     /** Score points gained if done. */
     gain: real('gain').notNull(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { category, cursor, instant, limit, list, repositoryName, severity, severityCounts, total } from './common.ts';
 
-export const LANE_NAMES = ['act_now', 'due_soon', 'by_value', 'watch'] as const;
+export const LANE_NAMES = ['act_now', 'by_value', 'watch'] as const;
 export const lane = z.enum(LANE_NAMES);
 
 /** Points that scores gain when this action alone is done. Screens say of which score: "+58.5 for acme/web, +2.0 overall". */
@@ -22,6 +22,7 @@ export const actionRow = z.object({
   /** Whether it is done in a repository of the demo. */
   demo: z.boolean(),
   number: z.number().int(),
+  /** The kind of fix; `coverage`: connect a scanner, or have it report again. */
   kind: z.string(),
   title: z.string(),
   category,
@@ -29,8 +30,8 @@ export const actionRow = z.object({
   counts: severityCounts,
   open: z.number().int(),
   lane,
-  /** Why it has this rank: the lane's reason, then the largest factors. */
-  why: z.array(z.string()),
+  /** Why it has this rank: what puts it into its lane, then the largest facts. A date is written behind the text. */
+  why: z.array(z.object({ text: z.string(), at: instant.nullable() })),
   points: actionPoints,
   effort_hours: z.number(),
   /** Version to go to, for upgrades. */

@@ -8,7 +8,10 @@ export const category = z.enum(CATEGORIES);
 export const confidence = z.enum(CONFIDENCES);
 export const findingState = z.enum(FINDING_STATES);
 
-/** Counting stops at 10,000, and for a common word among many findings at 1,000: then the relation says `at_least`. */
+/**
+ * Exact where stored counters know it. Counting rows stops at 10,000, and for a common word among many findings at 1,000:
+ * then the relation says `at_least`.
+ */
 export const total = z.object({ value: z.number().int(), relation: z.enum(['exact', 'at_least']) });
 export type Total = z.infer<typeof total>;
 

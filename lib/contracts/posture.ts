@@ -9,6 +9,7 @@ import { category, instant, severity, severityCounts, total } from './common.ts'
 export const scoreView = z.object({
   score: z.number().nullable(),
   grade: z.enum(GRADES).nullable(),
+  /** Points that no report speaks for in full. */
   not_measured: z.number(),
   without_acceptances: z.number().nullable(),
   waterfall: z.array(z.object({ part: z.enum(WATERFALL_KINDS), points: z.number() })),
@@ -32,8 +33,18 @@ export const scorePoint = z.object({ day: z.iso.date(), score: z.number().nullab
 export type ScorePoint = z.infer<typeof scorePoint>;
 
 export const changeRow = z.object({
-  kind: z.enum(['introduced', 'reopened', 'fixed', 'moved', 'repository_added', 'went_stale', 'measured', 'aged']),
-  /** Points by which this changed the organization's score; null when not known. */
+  kind: z.enum([
+    'introduced',
+    'reopened',
+    'fixed',
+    'moved',
+    'repository_added',
+    'went_stale',
+    'measured',
+    'aged',
+    'rest',
+  ]),
+  /** Points by which this changed the organization's score: together with those of `rest`, its change. Null: not known. */
   points: z.number().nullable(),
   text: z.string(),
   repo: z.string().nullable(),

@@ -34,7 +34,8 @@ const lists: [string, number, (page: { limit: number; cursor?: string | undefine
     9,
     (page) => getFindings(harness.ctx, findingListParams.parse({ sort, ...page })),
   ]),
-  ['actions', 9, (page) => getActions(harness.ctx, actionListParams.parse(page))],
+  // Nine that close findings, and one for each category that nothing measures.
+  ['actions', 14, (page) => getActions(harness.ctx, actionListParams.parse(page))],
   ['uploads', 9, (page) => getIngest(harness.ctx, uploadListParams.parse(page))],
   [
     'uploads by scanner',

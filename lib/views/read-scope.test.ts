@@ -74,7 +74,7 @@ const filters: Record<string, string>[] = [
 const reads: [string, (ctx: Context) => Promise<unknown>][] = [
   ['Today', getToday],
   ['the queue', (ctx) => getActions(ctx, actionListParams.parse({ limit: 200 }))],
-  ['a lane', (ctx) => getActions(ctx, actionListParams.parse({ lane: 'due_soon,by_value' }))],
+  ['a lane', (ctx) => getActions(ctx, actionListParams.parse({ lane: 'act_now,by_value' }))],
   ['the queue of a repository', (ctx) => getActions(ctx, actionListParams.parse({ repo: 'acme/web' }))],
   ['uploads', (ctx) => getIngest(ctx, uploadListParams.parse({}))],
   ['uploads by state', (ctx) => getIngest(ctx, uploadListParams.parse({ state: 'processed,held' }))],
@@ -127,11 +127,14 @@ describe('a credential of some repositories', () => {
 
   it('gets the same answer for what it may not see as for what does not exist', async () => {
     const [finding] = (await getFindings(whole.ctx, findingListParams.parse({ repo: 'other/site' }))).items;
-    const [action] = (await getActions(whole.ctx, actionListParams.parse({ repo: 'other/site' }))).items;
+    const queue = await getActions(whole.ctx, actionListParams.parse({ repo: 'other/site', limit: 200 }));
+    const action = queue.items.find(({ kind }) => kind !== 'coverage');
+    const coverage = queue.items.find(({ kind }) => kind === 'coverage');
     const [upload] = (await getIngest(whole.ctx, uploadListParams.parse({ repo: 'other/site' }))).items;
     const tries: [(ctx: Context, id: string) => Promise<unknown>, string, string][] = [
       [(ctx, id) => getFinding(ctx, { id }), finding?.id ?? '', 'fnd_zz_1'],
       [getAction, action?.id ?? '', 'act_zz_1'],
+      [getAction, coverage?.id ?? '', 'cov_zz_1'],
       [getUpload, upload?.id ?? '', 'upl_zz_1'],
       [getRepository, 'other/site', 'no/such'],
     ];

@@ -8,7 +8,7 @@ import {
 import { countedAs } from '#lib/domain/finding/severity.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
 
-import type { FindingGroup, SeverityLoads } from '#lib/domain/score/units.ts';
+import type { TimedGroup, TimedLoads } from './risk.ts';
 import { dueAt, overdueOf, type SlaPolicy } from './sla.ts';
 
 /** Open findings of one action and severity that share a confidence; `openedAt` is the oldest clock, ISO 8601. */
@@ -36,16 +36,21 @@ export function earliestDue(load: ActionLoadGroups, policy: SlaPolicy, criticali
 }
 
 /** The load as score and rank take it at `now`: what is unknown weighs as medium. Feeds and decisions add their factors when they exist. */
-export function loadsAt(load: ActionLoadGroups, policy: SlaPolicy, criticality: Criticality, now: Date): SeverityLoads {
-  const loads: Partial<Record<Severity, FindingGroup[]>> = {};
+export function loadsAt(load: ActionLoadGroups, policy: SlaPolicy, criticality: Criticality, now: Date): TimedLoads {
+  const loads: Partial<Record<Severity, TimedGroup[]>> = {};
   for (const severity of STATED_SEVERITIES) {
-    const groups = SEVERITIES.filter((one) => countedAs(one) === severity).flatMap((one) => load[one] ?? []);
+    const groups = SEVERITIES.filter((one) => countedAs(one) === severity).flatMap((one) =>
+      (load[one] ?? []).map((group) => ({ ...group, stated: one })),
+    );
     if (groups.length === 0) continue;
-    loads[severity] = groups.map((group) => {
+    loads[severity] = groups.map((group): TimedGroup => {
       const openedAt = new Date(group.openedAt);
       const due = dueAt(severity, openedAt, policy, criticality);
       return {
         count: group.count,
+        stated: group.stated,
+        openedAt: openedAt.getTime(),
+        dueAt: due?.getTime() ?? null,
         confidence: group.confidence,
         exploit: 'none',
         reachability: 'unknown',

@@ -32,18 +32,15 @@ describe('a secret', () => {
   });
 
   it('is to be acted on now only when it is live', () => {
-    expect(placed().lane).toBe(2);
+    expect(placed().lane).toBe(1);
     expect(placed({ high: [group('verified')] }).lane).toBe(0);
   });
 });
 
 describe('the place within a lane', () => {
-  it('is by risk, by due date, or by risk removed per hour', () => {
+  it('is by risk where effort does not count, else by risk removed per hour', () => {
     const urgent = placed({ critical: [group('verified')] });
     expect(placeOf(urgent)).toBe(urgent.risk);
-    const [soon, next] = [placed(undefined, later(1)), placed(undefined, later(5))];
-    expect([soon.lane, next.lane]).toEqual([1, 1]);
-    expect(placeOf(soon)).toBeGreaterThan(placeOf(next));
     expect(placeOf(placed())).toBe(placed().value);
     expect(placed().value).not.toBe(placed().risk);
   });

@@ -2,15 +2,14 @@ import type { Category } from '#lib/domain/finding/finding.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
-import type { SeverityLoads } from '#lib/domain/score/units.ts';
-import { HOUR_MS } from '#lib/domain/time.ts';
 import { type ActionLoadGroups, isLiveSecret, loadsAt } from './load.ts';
 import { type Ranked, type RankFacts, rank } from './rank.ts';
+import type { TimedLoads } from './risk.ts';
 import { DEFAULT_SLA } from './sla.ts';
 
 /** What an action weighs now: its open findings as score and rank take them. */
 export interface Weighed {
-  severities: SeverityLoads;
+  severities: TimedLoads;
   liveSecret: boolean;
 }
 
@@ -39,11 +38,9 @@ export function rankStored(
 export function placeOf(ranked: Ranked): number {
   switch (ranked.lane) {
     case 0:
-    case 3:
+    case 2:
       return ranked.risk;
     case 1:
-      return ranked.dueAt === null ? 0 : -ranked.dueAt.getTime() / HOUR_MS;
-    case 2:
       return ranked.value;
   }
 }

@@ -38,11 +38,8 @@ export const REACHABILITY_FACTOR: Readonly<Record<Reachability, number>> = {
   unknown: 1,
   unreachable: 0.4,
 };
-const EXPOSURE_FACTORS: ReadonlyMap<string, number> = new Map<Exposure, number>([
-  ['public', 1.3],
-  ['internal', 1],
-  ['nonprod', 0.5],
-]);
+export const EXPOSURE_FACTOR: Readonly<Record<Exposure, number>> = { public: 1.3, internal: 1, nonprod: 0.5 };
+const EXPOSURE_FACTORS: ReadonlyMap<string, number> = new Map(Object.entries(EXPOSURE_FACTOR));
 
 /** A word of a later version counts as internal: a factor that is no number would spoil the repository's score. */
 export const exposureFactor = (exposure: Exposure): number => EXPOSURE_FACTORS.get(exposure) ?? 1;

@@ -1,4 +1,5 @@
 import { ensureMonths } from '#db/partitions.ts';
+import { rerankFindings } from '#db/queries/finding-rank.ts';
 import {
   findRepositoryForUpdate,
   type Repository,
@@ -38,6 +39,9 @@ export async function changeRepository(ctx: Context, name: string, change: Repos
     const at = { tx, scope, repository, now };
     if (change.former_names !== undefined) await keepFormerNames(at, change.former_names);
     if (change.name !== undefined) await renameRepository(ctx, at, change.name);
+    if (repository.criticality !== before.criticality || repository.exposure !== before.exposure) {
+      await rerankFindings(tx, scope);
+    }
     const changes = new Changes();
     changes.touched = await retrackStreams(at);
     await commit(at, changes, { upload: 0, userId: ctx.userId });

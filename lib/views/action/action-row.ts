@@ -19,12 +19,16 @@ function countsOf(load: ActionLoadGroups): Record<Severity, number> {
   };
 }
 
+/** Severities that the action has open findings of, the highest first. */
+export function severitiesOf(load: ActionLoadGroups): Severity[] {
+  const counts = countsOf(load);
+  return SEVERITIES.filter((severity) => counts[severity] > 0);
+}
+
 /** Why the action has its rank, by the rules that ranked it. */
-function whyOf(row: ActionListRow, now: Date): string[] {
-  const { why, lane } = rankStored({ ...row, ...weigh(row, row.criticality, now), key: '' }, row, now);
-  const factors = why.factors.map((factor) => factor.text);
-  // The stored lane is from the last scoring: leave out a reason that belongs to another lane.
-  return lane === row.lane ? [why.reason, ...factors] : factors;
+function whyOf(row: ActionListRow, now: Date): ActionRow['why'] {
+  const { why } = rankStored({ ...row, ...weigh(row, row.criticality, now), key: '' }, row, now);
+  return why.reasons.map(({ text, at }) => ({ text, at: at?.toISOString() ?? null }));
 }
 
 /** Path of an action's page. */
@@ -32,7 +36,6 @@ export const actionHref = (id: string): string => `/actions/${id}`;
 
 /** An action as the queue and "Do next" show it; `organization`: the points that the organization's score gains by it. */
 export function actionRowOf(row: ActionListRow, organization: number, now: Date): ActionRow {
-  const counts = countsOf(row.load);
   const id = encodeId('action', row);
   return {
     id,
@@ -43,8 +46,8 @@ export function actionRowOf(row: ActionListRow, organization: number, now: Date)
     kind: row.kind,
     title: row.title,
     category: row.category,
-    severity: SEVERITIES.find((severity) => counts[severity] > 0) ?? null,
-    counts,
+    severity: severitiesOf(row.load)[0] ?? null,
+    counts: countsOf(row.load),
     open: row.open,
     lane: LANE_NAMES[row.lane] ?? 'by_value',
     why: row.open > 0 ? whyOf(row, now) : [],

@@ -36,7 +36,12 @@ const action = (given: Partial<Ticketed>): Ticketed =>
       points: { repository: 1, organization: 1 },
     },
     counts: { critical: 0, high: 2, medium: 1, unknown: 0, low: 0, info: 0 },
-    ...{ why: ['Past its due date.'], effort_hours: 1, target: '4.17.21', due_at: '2026-03-31T00:00:00.000Z' },
+    ...{
+      why: [{ text: 'overdue since', at: '2026-03-31T00:00:00.000Z' }],
+      effort_hours: 1,
+      target: '4.17.21',
+      due_at: '2026-03-31T00:00:00.000Z',
+    },
     ...{ overdue: false, url: '/actions/act_1_1', findings_url: '/findings?action=act_1_1' },
     steps: [
       { text: 'Raise lodash.', command: 'npm install lodash@4.17.21' },
@@ -70,7 +75,7 @@ describe('the ticket of an action', () => {
 
 ### Why
 
-- Past its due date\\.
+- overdue since 31 Mar 2026
 
 ### Findings
 
@@ -90,7 +95,7 @@ describe('the ticket of an action', () => {
     const ticket = actionTicket(
       action({
         title: hostile,
-        why: [hostile],
+        why: [{ text: hostile, at: null }],
         findings: [finding({ title: hostile, path: `a\`${hostile}` })],
         steps: [{ text: hostile, command: `npm i x\n\`\`\`\n<script>` }],
       }),

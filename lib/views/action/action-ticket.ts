@@ -10,7 +10,11 @@ function factsOf(action: Ticketed, publicUrl: string): string[] {
   const severities = Object.entries(counts).filter(([, count]) => count > 0);
   const facts = [
     repo === null ? `Repositories: ${repositories.count}` : `Repository: ${markdownCode(repo)}`,
-    `Closes: ${formatCount(action.open, 'finding')} (${severities.map(([name, count]) => `${count} ${name}`).join(', ')})`,
+    ...(severities.length === 0
+      ? []
+      : [
+          `Closes: ${formatCount(action.open, 'finding')} (${severities.map(([name, count]) => `${count} ${name}`).join(', ')})`,
+        ]),
     ...(due_at === null ? [] : [`${overdue ? 'Was due' : 'Due'}: ${formatDate(due_at)}`]),
     ...(open_since === null ? [] : [`Open since: ${formatDate(open_since)}`]),
   ];
@@ -48,7 +52,7 @@ export function actionTicket(action: Ticketed, publicUrl: string): string {
     ...part('What to do', stepsOf(action)),
     ...part(
       'Why',
-      why.map((reason) => `- ${escapeMarkdown(reason)}`),
+      why.map(({ text, at }) => `- ${escapeMarkdown(text)}${at === null ? '' : ` ${formatDate(at)}`}`),
     ),
     ...part('Findings', findings.length === 0 ? [] : findingsOf(action, publicUrl)),
   ];

@@ -13,6 +13,8 @@ import { actionHref } from './action-row.ts';
 import { actionRows } from './action-rows.ts';
 import { subjectOf } from './action-subject.ts';
 import { actionTicket } from './action-ticket.ts';
+import { getCoverageAction } from './get-coverage-action.ts';
+import { storedEntry } from './queue.ts';
 
 const FINDINGS = 20;
 const PLACES = 50;
@@ -21,6 +23,8 @@ const ELSEWHERE = 20;
 /** One fix with its steps, its first findings and where else it is open. @throws Fault not_found */
 export async function getAction(ctx: Context, id: string): Promise<ActionView> {
   permit(ctx, 'finding:read', 'repositories');
+  const coverage = decodeId('coverage', id);
+  if (coverage) return getCoverageAction(ctx, coverage);
   const key = decodeId('action', id);
   const row = key && (await findAction(ctx.readSql, ctx.readScope, key));
   return viewOf(ctx, permit(ctx, 'finding:read', { what: 'action', row }));
@@ -41,7 +45,7 @@ async function viewOf(ctx: Context, row: ActionListRow): Promise<ActionView> {
     worst === undefined ? [] : findEvidence(sql, scope, worst, 1),
     findLastReport(sql, scope, numbers),
     history === null ? [] : findSameActions(sql, ctx.readScope, { key: history.key, repoId }, ELSEWHERE),
-    actionRows(ctx, [row]),
+    actionRows(ctx, [storedEntry(row)]),
   ]);
   if (!shown) throw new Fault('not_found', 'There is no such action.');
   const record = evidence[0]?.record ?? null;

@@ -14,7 +14,7 @@ import { FEW_REPOSITORIES } from '#db/queries/scope.ts';
 import type { Context } from '#lib/context.ts';
 import type { Total } from '#lib/contracts/common.ts';
 import { visibleIds } from '#lib/domain/access/read-scope.ts';
-import { COUNT_LIMIT, totalOf } from '#lib/views/total.ts';
+import { COUNT_LIMIT, counterTotal, totalOf } from '#lib/views/total.ts';
 import type { ResolvedFilter } from './finding-filter.ts';
 
 interface FoundPage {
@@ -50,12 +50,12 @@ async function countedPage(ctx: Context, { filter, counted }: ResolvedFilter, pa
   const served = page.sort === '-risk' ? (repoIds?.length ?? 0) <= FEW_REPOSITORIES : !filtered;
   if (served) {
     const [rows, count] = await Promise.all([walk(), countFindings(ctx.readSql, scope, counted)]);
-    return { rows, total: totalOf(count) };
+    return { rows, total: counterTotal(count) };
   }
   const count = await countFindings(ctx.readSql, scope, counted);
-  if (count > COUNT_LIMIT) return { rows: await walk(), total: totalOf(count) };
+  if (count > COUNT_LIMIT) return { rows: await walk(), total: counterTotal(count) };
   const { rows } = await gatherFindings(ctx.readSql, scope, filter, { ...page, narrow: true });
-  return { rows, total: totalOf(count) };
+  return { rows, total: counterTotal(count) };
 }
 
 /** Gathering stops at 10,001 matches: then the list is walked. */

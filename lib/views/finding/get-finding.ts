@@ -15,6 +15,7 @@ import type { CodePlace } from '#lib/domain/repository/code-host.ts';
 import { decodeId, type RepositoryNumber } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
 import { actionRows } from '#lib/views/action/action-rows.ts';
+import { storedEntry } from '#lib/views/action/queue.ts';
 import { evidenceViewsOf } from './evidence-view.ts';
 import { findingRowOf } from './finding-row.ts';
 import { timelineEventOf } from './timeline-event.ts';
@@ -65,7 +66,7 @@ async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView
     findSiblings(ctx.readSql, scope, { number, actionNumber }, SIBLINGS),
   ]);
   const now = ctx.now();
-  const [shownAction = null] = await actionRows(ctx, action && action.open > 0 ? [action] : []);
+  const [shownAction = null] = await actionRows(ctx, action && action.open > 0 ? [storedEntry(action)] : []);
   return {
     finding: findingRowOf(finding, now),
     evidence: evidenceViewsOf(evidence, { repoId, code: codeOf(finding) }),

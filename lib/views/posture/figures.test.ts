@@ -93,7 +93,7 @@ describe('one number is the same wherever it is shown', () => {
     expect(real.history.filter(({ score }) => score !== null)).toHaveLength(1);
     const named = await getFindings(ctx, findingListParams.parse({ repo: demo.actions[0]?.repo ?? undefined }));
     expect(named.total.value).toBeGreaterThan(0);
-  });
+  }, 120_000);
 });
 
 describe('one number is the same in any organization', () => {

@@ -1,21 +1,21 @@
-import { countActions, findActions } from '#db/queries/actions-read.ts';
 import { findUploadStage, type UploadStage } from '#db/queries/ingest-read.ts';
 import { findOrganization } from '#db/queries/organizations.ts';
 import { findPortfolio } from '#db/queries/posture.ts';
 import { findCategorySuccess, findSilentStreams, type SilentRow } from '#db/queries/streams-read.ts';
 import type { Context } from '#lib/context.ts';
 import type { TodayView } from '#lib/contracts/posture.ts';
-import { LANES } from '#lib/domain/action/rank.ts';
 import { organizationFigures } from '#lib/domain/score/organization-figures.ts';
 import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { silence } from '#lib/domain/stream/silence.ts';
 import { dayOf } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
-import { actionRowsAmong } from '#lib/views/action/action-rows.ts';
+import { actionRowsAmong, gainsOf } from '#lib/views/action/action-rows.ts';
+import { nextActions } from '#lib/views/action/next-actions.ts';
+import { countQueue, coverageEntries } from '#lib/views/action/queue.ts';
 import { repositoryChanges } from '#lib/views/repository/repository-changes.ts';
 import { tenths } from '#lib/views/tenths.ts';
-import { totalOf } from '#lib/views/total.ts';
+import { counterTotal } from '#lib/views/total.ts';
 import { daysBefore, HISTORY_DAYS, historyOf } from './days.ts';
 import { organizationDays } from './organization-days.ts';
 import { organizationGain } from './organization-gain.ts';
@@ -33,15 +33,15 @@ export async function getToday(ctx: Context): Promise<TodayView> {
   const scope = ctx.readScope;
   const sql = ctx.readSql;
   const since = daysBefore(now, WEEK);
-  const page = { repoIds: null, lanes: [...LANES], after: null, limit: NEXT_ACTIONS };
+  const coverage = await coverageEntries(ctx, null);
   const [organization, rows, days, successes, stage, actions, actionCount, silent] = await Promise.all([
     findOrganization(sql, ctx.orgId),
     findPortfolio(sql, scope),
     organizationDays(ctx, daysBefore(now, HISTORY_DAYS), dayOf(now)),
     findCategorySuccess(sql, scope),
     findUploadStage(sql, scope),
-    findActions(sql, scope, page),
-    countActions(sql, scope, { repoIds: null, lanes: null }, 0),
+    nextActions(ctx, null, coverage, NEXT_ACTIONS),
+    countQueue(ctx, { repoIds: null, lanes: null }, coverage, 0),
     findSilentStreams(sql, scope, now, SILENT),
   ]);
   if (!organization) throw new Fault('not_found', 'The organization was removed.');
@@ -50,18 +50,20 @@ export async function getToday(ctx: Context): Promise<TodayView> {
   const { score } = figures;
   const [info = 0, low = 0, medium = 0, high = 0, critical = 0, unknown = 0] = figures.open;
   const then = days.find(({ day }) => day === since)?.score ?? null;
+  const change =
+    score === null || then === null ? null : { since, points: tenths(shownScore(score) - shownScore(then)) };
   return {
     organization: { name: organization.name, demo: organization.demo },
     stage: stageOf(stage),
     score: organizationScoreView(scored, successesOf(successes)),
-    change: score === null || then === null ? null : { since, points: tenths(shownScore(score) - shownScore(then)) },
+    change,
     history: historyOf(days, score, now),
     open: { critical, high, medium, unknown, low, info },
     repositories: { total: figures.repositories, measured: figures.measured },
     actions: actionRowsAmong(scored, actions, now),
-    actions_total: totalOf(actionCount),
-    actions_gain: tenths(organizationGain(scored, actions)),
-    changes: await repositoryChanges(ctx, scored, since),
+    actions_total: counterTotal(actionCount),
+    actions_gain: tenths(organizationGain(scored, gainsOf(actions))),
+    changes: await repositoryChanges(ctx, scored, since, change?.points ?? null),
     silent: silent.flatMap((row) => silentOf(row, now)),
     as_of: now.toISOString(),
   };

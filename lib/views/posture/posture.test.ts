@@ -35,7 +35,8 @@ describe('posture', () => {
     expect(today.history.at(-1)?.score).toBe(today.score.score);
     expect(today.history.at(-2)?.score).toBeNull();
     expect(today.actions).toHaveLength(5);
-    const [first] = today.actions;
+    expect(today.actions.map(({ kind }) => kind)).toContain('coverage');
+    const first = today.actions.find(({ kind }) => kind !== 'coverage');
     const own = (await getActions(harness.ctx, { limit: 200 })).items.find(({ id }) => id === first?.id);
     expect(own).toEqual(first);
     expect(first?.points.organization).toBeGreaterThan(0);
@@ -93,14 +94,17 @@ describe('the queue', () => {
       cursor = page.next_cursor ?? undefined;
     } while (cursor);
     const all = await getActions(harness.ctx, { limit: 200 });
+    const coverage = all.items.filter(({ kind }) => kind === 'coverage');
+    expect(coverage.map(({ title }) => title)).toContain('Connect a scanner of secrets to 3 repositories');
     expect(seen).toEqual(all.items.map((item) => item.id));
     expect(all.total).toEqual({ value: seen.length, relation: 'exact' });
     for (const item of all.items.slice(0, 3)) expect(await getAction(harness.ctx, item.id)).toMatchObject(item);
     const lane = all.items[0]?.lane ?? 'by_value';
     const ofLane = await getActions(harness.ctx, { lane: [lane], repo: ['acme/web'], limit: 200 });
-    const wanted = all.items.filter((item) => item.lane === lane && item.repo === 'acme/web');
-    expect(ofLane.items).toEqual(wanted);
-    expect(ofLane.total.value).toBe(wanted.length);
+    const stored = (items: typeof all.items) => items.filter(({ kind }) => kind !== 'coverage');
+    const wanted = stored(all.items).filter((item) => item.lane === lane && item.repo === 'acme/web');
+    expect(stored(ofLane.items)).toEqual(wanted);
+    expect(ofLane.total.value).toBe(ofLane.items.length);
   });
 });
 
@@ -128,7 +132,10 @@ describe('what changed in a week', () => {
     expect(byRepo.get('acme/web')?.points).toBeLessThan(0);
     expect(byRepo.get('acme/api')).toMatchObject({ kind: 'fixed', text: '5 findings fixed' });
     expect(byRepo.get('acme/api')?.points).toBeGreaterThan(0);
-    expect(byRepo.get('acme/docs')).toMatchObject({ kind: 'repository_added', points: null });
+    expect(byRepo.get('acme/docs')).toMatchObject({ kind: 'repository_added', points: expect.any(Number) });
+    expect(today.changes.at(-1)).toMatchObject({ kind: 'rest', repo: null });
+    const tenths = today.changes.reduce((sum, { points }) => sum + Math.round((points ?? Number.NaN) * 10), 0);
+    expect(tenths).toBe(Math.round((today.change?.points ?? Number.NaN) * 10));
     for (const repo of ['acme/web', 'acme/api']) {
       const change = byRepo.get(repo);
       const query = Object.fromEntries(new URL(change?.url ?? '', 'http://x').searchParams);

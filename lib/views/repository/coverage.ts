@@ -1,7 +1,8 @@
 import type { OpenByCategory } from '#db/queries/repositories-read.ts';
 import type { CoverageStream } from '#db/queries/streams-read.ts';
 import type { CoverageCell } from '#lib/contracts/posture.ts';
-import { rankOf, severityOf } from '#lib/domain/finding/severity-number.ts';
+import { severityRankFrom } from '#lib/domain/finding/rank.ts';
+import { severityOf } from '#lib/domain/finding/severity-number.ts';
 import { SCORE_CATEGORIES, type ScoreCategory, scoreCategoryOf } from '#lib/domain/score/category.ts';
 import { DEFAULT_FRESH_DAYS } from '#lib/domain/score/confidence.ts';
 import { measureCategories } from '#lib/domain/score/measure.ts';
@@ -26,7 +27,7 @@ export function coverageOf(
     const success = newest(mine.map((stream) => stream.lastSuccessAt));
     const counts = open.filter((row) => scoreCategoryOf(row.category) === category);
     const worst = counts.reduce<number | null>(
-      (high, { severity }) => (high === null || rankOf(severity, 0) > rankOf(high, 0) ? severity : high),
+      (high, { severity }) => (high === null || severityRankFrom(severity) > severityRankFrom(high) ? severity : high),
       null,
     );
     // The newest report took effect but was not a whole, successful scan.

@@ -1,4 +1,3 @@
-import { countActions, findActions } from '#db/queries/actions-read.ts';
 import { findFormerNames } from '#db/queries/former-names.ts';
 import { findUploads, NO_UPLOAD_FILTER } from '#db/queries/ingest-read.ts';
 import { findRepositoryTrend, findScoreDetail } from '#db/queries/posture.ts';
@@ -9,13 +8,14 @@ import type { Context } from '#lib/context.ts';
 import type { CoverageCell, ScoreView } from '#lib/contracts/posture.ts';
 import type { RepositoryView } from '#lib/contracts/repository.ts';
 import type { Permission } from '#lib/domain/access/access.ts';
-import { LANES } from '#lib/domain/action/rank.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 import { actionRows } from '#lib/views/action/action-rows.ts';
+import { nextActions } from '#lib/views/action/next-actions.ts';
+import { countQueue, coverageEntries } from '#lib/views/action/queue.ts';
 import { daysBefore, HISTORY_DAYS, trendOf } from '#lib/views/posture/days.ts';
 import { repositoryScoreView, successesOf } from '#lib/views/posture/score-view.ts';
-import { totalOf } from '#lib/views/total.ts';
+import { counterTotal } from '#lib/views/total.ts';
 import { uploadRowView } from '#lib/views/upload/get-ingest.ts';
 import { repositoryRows } from './repository-rows.ts';
 import { streamRows } from './stream-rows.ts';
@@ -45,12 +45,13 @@ export async function getRepository(ctx: Context, name: string): Promise<Reposit
   const sql = ctx.readSql;
   const row = await requireRow(ctx, repository);
   const now = ctx.now();
+  const coverage = await coverageEntries(ctx, repoIds);
   const [[shown], score, trend, actions, count, streams, uploads, formerNames] = await Promise.all([
     repositoryRows(ctx, [row]),
     scoreOf(ctx, row),
     findRepositoryTrend(sql, scope, daysBefore(now, HISTORY_DAYS)),
-    findActions(sql, readScope, { repoIds, lanes: [...LANES], after: null, limit: ACTIONS }),
-    countActions(sql, readScope, { repoIds, lanes: null }, 0),
+    nextActions(ctx, repoIds, coverage, ACTIONS),
+    countQueue(ctx, { repoIds, lanes: null }, coverage, 0),
     streamRows(ctx, scope),
     findUploads(sql, readScope, { ...NO_UPLOAD_FILTER, repoIds, states: null, after: null, limit: UPLOADS }),
     findFormerNames(sql, scope),
@@ -70,7 +71,7 @@ export async function getRepository(ctx: Context, name: string): Promise<Reposit
     history: shown.history,
     trend: trendOf(trend, now),
     actions: await actionRows(ctx, actions),
-    actions_total: totalOf(count),
+    actions_total: counterTotal(count),
     streams,
     uploads: uploads.map((upload) => uploadRowView(ctx, upload)),
   };

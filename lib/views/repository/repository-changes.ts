@@ -2,58 +2,106 @@ import type { z } from 'zod';
 import { countSince, findScoresOfDay, findUnmeasuredOfDay, type SinceRow } from '#db/queries/posture.ts';
 import type { Context } from '#lib/context.ts';
 import type { changeRow } from '#lib/contracts/posture.ts';
-import { formatCount } from '#lib/format.ts';
+import { movements } from '#lib/domain/score/movements.ts';
+import { portfolio } from '#lib/domain/score/portfolio.ts';
+import { formatCount, formatScore } from '#lib/format.ts';
 import type { ScoredRow } from '#lib/views/posture/organization-score.ts';
-import { tenths } from '#lib/views/tenths.ts';
 import { COUNT_LIMIT } from '#lib/views/total.ts';
 
 export type ChangeRow = z.infer<typeof changeRow>;
 
+/** Rows, the one for all the rest among them. */
 const SHOWN = 8;
-/** Smaller changes are not shown. */
-const MIN_POINTS = 0.05;
+/** What each of so many new repositories did to the score is computed; more are told together. */
+const NEW = 20;
 
 interface Moved {
   row: ScoredRow;
-  /** Null: it had no score then. */
-  points: number | null;
-  weight: number;
+  points: number;
+  /** It had no score then. */
+  joined: boolean;
 }
 
-/** What moved the organization's score since the start of `day`: the repositories that moved it most. */
-export async function repositoryChanges(ctx: Context, rows: readonly ScoredRow[], day: string): Promise<ChangeRow[]> {
+/**
+ * What moved the organization's score since the start of `day`: the repositories that moved it most, and all else as a
+ * row of its own, so that the rows are `change` together. Null: the score of then is not known.
+ */
+export async function repositoryChanges(
+  ctx: Context,
+  rows: readonly ScoredRow[],
+  day: string,
+  change: number | null,
+): Promise<ChangeRow[]> {
   const scope = ctx.readScope;
   const since = new Date(`${day}T00:00:00Z`);
   const then = await findScoresOfDay(ctx.readSql, scope, day);
-  const moved = rows
-    .flatMap((row): Moved[] => {
-      const before = then.get(row.repoId) ?? null;
-      if (before !== null) {
-        const points = row.share * (row.score - before);
-        return Math.abs(points) < MIN_POINTS ? [] : [{ row, points, weight: Math.abs(points) }];
-      }
-      return row.createdAt >= since ? [{ row, points: null, weight: row.share }] : [];
-    })
-    .sort((a, b) => b.weight - a.weight || a.row.repoId - b.row.repoId)
-    .slice(0, SHOWN);
-  if (moved.length === 0) return [];
-  const ids = moved.map(({ row }) => row.repoId);
+  const parts = movedParts(rows, then, since);
+  const { shown, rest } = movements(parts, change, SHOWN - 1);
+  const ids = shown.map(({ item }) => item.row.repoId);
   const [counts, unmeasured] = await Promise.all([
-    countSince(ctx.readSql, scope, ids, since, COUNT_LIMIT + 1),
-    findUnmeasuredOfDay(ctx.readSql, scope, ids, day),
+    ids.length === 0 ? [] : countSince(ctx.readSql, scope, ids, since, COUNT_LIMIT + 1),
+    ids.length === 0 ? new Map<number, number>() : findUnmeasuredOfDay(ctx.readSql, scope, ids, day),
   ]);
   const byRepository = new Map(counts.map((count) => [count.repoId, count]));
-  return moved.map(({ row, points }) => {
+  const told = shown.map(({ item: { row, joined }, points }) => {
     const count = byRepository.get(row.repoId) ?? { repoId: row.repoId, opened: 0, fixed: 0 };
     const before = unmeasured.get(row.repoId) ?? null;
     const measured = before === null ? 0 : row.share * ((row.waterfall?.[0] ?? 0) - before);
-    return describe({ row, points, measured, count, day, at: row.lastUploadAt ?? ctx.now() });
+    // Without a score of then nothing has moved it; a new repository is told all the same.
+    return describe({
+      row,
+      points: joined && change === null ? null : points,
+      joined,
+      measured,
+      count,
+      day,
+      at: row.lastUploadAt ?? ctx.now(),
+    });
   });
+  return rest === 0 ? told : [...told, restRow(rest, parts.length - shown.length, ctx.now())];
+}
+
+/** What each repository did to the score, as far as it can be told apart. */
+function movedParts(rows: readonly ScoredRow[], then: ReadonlyMap<number, number | null>, since: Date): Moved[] {
+  const known = rows.flatMap((row): Moved[] => {
+    const before = then.get(row.repoId) ?? null;
+    const points = before === null ? 0 : row.share * (row.score - before);
+    return points === 0 ? [] : [{ row, points, joined: false }];
+  });
+  const whole = portfolio(rows);
+  const joined = rows
+    .filter((row) => (then.get(row.repoId) ?? null) === null && row.createdAt >= since)
+    .sort((a, b) => b.share - a.share || a.repoId - b.repoId)
+    .slice(0, NEW)
+    .map((row): Moved => {
+      const without = portfolio(rows.filter((one) => one !== row));
+      return {
+        row,
+        points: whole === null || without === null ? row.share * row.score : whole - without,
+        joined: true,
+      };
+    });
+  return [...known, ...joined];
+}
+
+function restRow(points: number, others: number, now: Date): ChangeRow {
+  const smaller = others > 0 ? `smaller changes in ${formatCount(others, 'repository', 'repositories')}` : null;
+  const text = smaller ?? 'repositories that joined or left, and what each counts';
+  return {
+    kind: 'rest',
+    points,
+    text: `everything else: ${text}`,
+    repo: null,
+    url: '/repositories',
+    at: now.toISOString(),
+  };
 }
 
 interface Facts {
   row: ScoredRow;
+  /** Null: not known. */
   points: number | null;
+  joined: boolean;
   /** The part of the points that is due to measuring more or less. */
   measured: number;
   count: SinceRow;
@@ -77,7 +125,8 @@ function describe(facts: Facts): ChangeRow {
       url: `${list}&state=fixed&fixed_since=${day}`,
     },
     moved: { text: 'findings moved', url: page },
-    repository_added: { text: `reported for the first time, and scores ${Math.floor(row.score)} of 100`, url: page },
+    rest: { text: 'everything else', url: '/repositories' },
+    repository_added: { text: `reported for the first time, and scores ${formatScore(row.score)} of 100`, url: page },
     went_stale: { text: 'scans went stale', url: page },
     measured: { text: 'more is measured', url: page },
     aged: { text: 'open findings grew older', url: list },
@@ -85,15 +134,15 @@ function describe(facts: Facts): ChangeRow {
   const kind = kindOf(facts);
   return {
     kind,
-    points: points === null ? null : tenths(points),
+    points,
     ...said[kind],
     repo: row.fullName,
     at: at.toISOString(),
   };
 }
 
-function kindOf({ points, measured, count }: Facts): ChangeRow['kind'] {
-  if (points === null) return 'repository_added';
+function kindOf({ points, joined, measured, count }: Facts): ChangeRow['kind'] {
+  if (joined || points === null) return 'repository_added';
   const mostlyMeasured = Math.abs(measured) >= Math.abs(points - measured);
   if (points > 0) return !mostlyMeasured && count.fixed > 0 ? 'fixed' : 'measured';
   if (mostlyMeasured) return 'went_stale';

@@ -6,7 +6,8 @@ import { insertSightings } from '#db/queries/sightings.ts';
 import { keepFindingEstimates } from '#db/queries/statistics.ts';
 import { type Action, actionOf } from '#lib/domain/action/action.ts';
 import { actionFactsOf } from '#lib/domain/action/facts.ts';
-import { rankOf, severityNumber } from '#lib/domain/finding/severity-number.ts';
+import { rankOf } from '#lib/domain/finding/rank.ts';
+import { severityNumber } from '#lib/domain/finding/severity-number.ts';
 import type { IncomingFinding } from '#lib/domain/stream/move.ts';
 import { firstState } from '#lib/domain/stream/settle-finding.ts';
 import { ensureActions } from './ensure-actions.ts';
@@ -66,7 +67,7 @@ async function writeChunk(work: Import, ready: readonly Ready[]): Promise<void> 
 }
 
 /** Returns the row of a new finding; adds its first event and its count to the changes. */
-function introduce({ stream, changes }: Import, item: Fresh): NewFinding {
+function introduce({ stream, changes, repository }: Import, item: Fresh): NewFinding {
   const { incoming, record, number, actionNumber } = item;
   const { category, scanner } = record;
   const { state, event } = firstState(stream, incoming.suppressed);
@@ -74,5 +75,7 @@ function introduce({ stream, changes }: Import, item: Fresh): NewFinding {
   changes.count({ state, category, severity, scanner }, 1);
   changes.events.push({ number, ...event });
   const content = contentOf(number, item, actionNumber);
-  return { ...content, category, state, severity, scanner, rank: rankOf(severity, content.confidence) };
+  const { criticality, exposure } = repository;
+  const rank = rankOf({ category, severity, confidence: content.confidence, criticality, exposure });
+  return { ...content, category, state, severity, scanner, rank };
 }

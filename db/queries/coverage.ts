@@ -1,0 +1,34 @@
+import type { ReadScope } from '#lib/domain/access/read-scope.ts';
+import type { Criticality } from '#lib/domain/repository/criticality.ts';
+import type { Connection } from '../client.ts';
+import { countsForOrganization, inScope } from './scope.ts';
+
+export interface CoverageRow {
+  repoId: number;
+  fullName: string;
+  demo: boolean;
+  criticality: Criticality;
+  score: number;
+  /** Weight, confidence, health and loss of each category. */
+  categories: number[];
+  liveSecret: boolean;
+  overdueKevPublic: boolean;
+}
+
+/** What was measured when each repository was scored last: those that count, or those that are asked for by name. */
+export async function findCoverage(
+  sql: Connection,
+  scope: ReadScope,
+  repoIds: readonly number[] | null,
+): Promise<CoverageRow[]> {
+  return sql<CoverageRow[]>`
+    select s.repo_id, r.full_name, r.demo, r.criticality, s.score, s.categories,
+      coalesce((s.score_detail #>> '{state,caps,liveSecret}')::boolean, false) as live_secret,
+      coalesce((s.score_detail #>> '{state,caps,overdueKevPublic}')::boolean, false) as overdue_kev_public
+    from repository_state s
+    join repositories r on r.org_id = s.org_id and r.id = s.repo_id
+    where s.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id', repoIds)}
+      and s.score is not null and s.categories is not null and r.deleting_at is null
+      and ${repoIds === null ? countsForOrganization(sql, scope) : sql`true`}
+    order by s.repo_id`;
+}

@@ -1,0 +1,60 @@
+import { type Criticality, criticalityWeight } from '#lib/domain/repository/criticality.ts';
+import { SCORE_CATEGORIES, type ScoreCategory } from '#lib/domain/score/category.ts';
+import { coverageGain, type Measured } from '#lib/domain/score/coverage-gain.ts';
+import { repositoriesFactor } from './rank.ts';
+
+/** What is known of a repository that has a score. */
+export interface CoverageMember {
+  repoId: number;
+  name: string;
+  /** Whether the demo made it. */
+  demo: boolean;
+  criticality: Criticality;
+  measured: Measured;
+}
+
+/** `connect`: no report of the category ever came; `refresh`: the last one is too old to count in full. */
+export const COVERAGE_STEPS = ['connect', 'refresh'] as const;
+export type CoverageStep = (typeof COVERAGE_STEPS)[number];
+
+/** "Connect a scanner of secrets to 12 repositories": one action, however many repositories it is done in. */
+export interface CoverageAction {
+  category: ScoreCategory;
+  step: CoverageStep;
+  /** Those that gain most first. */
+  repositories: { repoId: number; name: string; demo: boolean; points: number }[];
+  hours: number;
+  /** V / E, as for every other action: the points of each repository by its criticality, per hour. */
+  value: number;
+}
+
+/** Hours to connect one repository. */
+const HOURS = 0.5;
+/** What brings less to a repository is no reason to touch its pipeline. */
+const MIN_POINTS = 0.1;
+
+/**
+ * What measuring more would bring, one action for each category and step. Repositories without any score are left out:
+ * their first report makes a score, and does not raise one.
+ */
+export function coverageActions(members: readonly CoverageMember[]): CoverageAction[] {
+  return COVERAGE_STEPS.flatMap((step) => SCORE_CATEGORIES.flatMap((category) => coverageOf(members, category, step)));
+}
+
+function coverageOf(members: readonly CoverageMember[], category: ScoreCategory, step: CoverageStep): CoverageAction[] {
+  const index = SCORE_CATEGORIES.indexOf(category);
+  let worth = 0;
+  const repositories = members
+    .flatMap(({ repoId, name, demo, criticality, measured }) => {
+      const { confidence } = measured.categories[index] ?? { confidence: 1 };
+      if (confidence >= 1 || (confidence === 0) !== (step === 'connect')) return [];
+      const points = coverageGain(measured, category);
+      if (points < MIN_POINTS) return [];
+      worth += criticalityWeight(criticality) * points;
+      return [{ repoId, name, demo, points }];
+    })
+    .sort((a, b) => b.points - a.points || a.repoId - b.repoId);
+  if (repositories.length === 0) return [];
+  const hours = HOURS * repositoriesFactor(repositories.length);
+  return [{ category, step, repositories, hours, value: worth / hours }];
+}

@@ -1,0 +1,85 @@
+import { type ActionListRow, countActions, countTitled, findActions } from '#db/queries/actions-read.ts';
+import { findCoverage } from '#db/queries/coverage.ts';
+import type { Context } from '#lib/context.ts';
+import { COVERAGE_STEPS, type CoverageAction, coverageActions } from '#lib/domain/action/coverage.ts';
+import { LANES, type Lane } from '#lib/domain/action/rank.ts';
+import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
+import { measuredOf } from '#lib/domain/score/coverage-gain.ts';
+
+/** Where an entry stands: lanes ascending, then the three numbers descending. */
+export interface QueuePlace {
+  lane: number;
+  value: number;
+  /** 0: an action on coverage, which may be in several repositories. */
+  repoId: number;
+  number: number;
+}
+
+/** An action of the queue: a stored one, which closes findings, or one on coverage, which is computed when it is read. */
+export type QueueEntry = QueuePlace & { lane: Lane } & (
+    | { kind: 'stored'; row: ActionListRow }
+    | { kind: 'coverage'; coverage: CoverageAction }
+  );
+
+/** Coverage stands in the lane of what has a value, beside all other fixes. */
+const COVERAGE_LANE = 1;
+
+/** The number of an action on coverage: the same for the same category and step, whatever the repositories. */
+export function coverageNumber({ category, step }: Pick<CoverageAction, 'category' | 'step'>): number {
+  return 1 + COVERAGE_STEPS.indexOf(step) * SCORE_CATEGORIES.length + SCORE_CATEGORIES.indexOf(category);
+}
+
+/** Actions on coverage of what the caller sees, or of these repositories. */
+export async function coverageEntries(ctx: Context, repoIds: number[] | null): Promise<QueueEntry[]> {
+  const rows = await findCoverage(ctx.readSql, ctx.readScope, repoIds);
+  const members = rows.map(({ repoId, fullName, demo, criticality, ...stored }) => ({
+    ...{ repoId, name: fullName, demo, criticality },
+    measured: measuredOf(stored),
+  }));
+  return coverageActions(members).map((coverage) => ({
+    ...{ kind: 'coverage', coverage, lane: COVERAGE_LANE, repoId: 0, number: coverageNumber(coverage) },
+    // As stored ones are rounded, so that a cursor finds the place of either among both.
+    value: Math.fround(coverage.value),
+  }));
+}
+
+export interface QueuePage {
+  repoIds: number[] | null;
+  lanes: readonly number[];
+  after: QueuePlace | null;
+  limit: number;
+  /** ILIKE patterns that titles must have; the caller has applied them to the actions on coverage. */
+  title?: string[] | null;
+}
+
+/** A page of the queue: stored actions by their index, with those on coverage in their places. */
+export async function queuePage(ctx: Context, page: QueuePage, coverage: readonly QueueEntry[]): Promise<QueueEntry[]> {
+  const rows = await findActions(ctx.readSql, ctx.readScope, { ...page, lanes: [...page.lanes] });
+  const { after, lanes } = page;
+  const rest = coverage.filter((one) => lanes.includes(one.lane) && (after === null || byPlace(one, after) > 0));
+  return [...rows.map(storedEntry), ...rest].sort(byPlace).slice(0, page.limit);
+}
+
+export function storedEntry(row: ActionListRow): QueueEntry {
+  const { lane, value, repoId, number } = row;
+  return { kind: 'stored', row, lane, value, repoId, number };
+}
+
+function byPlace(a: QueuePlace, b: QueuePlace): number {
+  return a.lane - b.lane || b.value - a.value || b.repoId - a.repoId || b.number - a.number;
+}
+
+/** How many actions the queue has, up to `limit` of one lane. */
+export async function countQueue(
+  ctx: Context,
+  filter: { repoIds: number[] | null; lanes: number[] | null; title?: string[] | null },
+  coverage: readonly QueueEntry[],
+  limit: number,
+): Promise<number> {
+  const { readSql, readScope } = ctx;
+  const lanes = filter.lanes ?? [...LANES];
+  const stored = filter.title
+    ? await countTitled(readSql, readScope, { ...filter, lanes, after: null, limit })
+    : await countActions(readSql, readScope, filter, limit);
+  return stored + coverage.filter(({ lane }) => lanes.includes(lane)).length;
+}
