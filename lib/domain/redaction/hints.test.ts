@@ -69,6 +69,63 @@ const PIECES =
 const piece = fc.constantFrom(...PIECES, ' ', ' ', '\n', '\t', '-', '_', '.');
 const text = fc.array(piece, { minLength: 2, maxLength: 9 }).map((pieces) => pieces.join(''));
 
+const HEX = '0123456789abcdef'.repeat(5);
+const BODY = 'A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8S9t0U1v2W3x4Y5z6';
+/** The beginning of a token, how many characters follow, and which. Put together, so that no scanner takes them for real. */
+const TOKENS: readonly (readonly [beginnings: string, length: number, of: string])[] = [
+  ['A3TX AKIA ASIA ABIA ACCA AGPA AIDA AROA ANPA ANVA AIPA', 16, 'Q2W3E4R5T6Y7U8I9'],
+  ['ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- gldt- glrt- glcbt- glptt- glft- glimt- glagent- gloas-', 20, BODY],
+  ['glsoat- glffct- GR1348941 ya29. GOCSPX- pypi- dckr_pat_ hvs. hvb. hvr. dp.pt. dp.st. dp.ct. dp.sa.', 20, BODY],
+  ['xoxb- xoxp- xapp- sk_live_ rk_test_ pk_live_', 9, BODY],
+  ['whsec_ ATATT3 sk- sq0atp-', 22, BODY],
+  ['AIza npm_ hf_ lin_api_ glsa_ glc_', 36, BODY],
+  ['rubygems_', 48, HEX],
+  ['key- SK dapi shpat_ shpca_ shppa_ shpss_', 32, HEX],
+  ['doo_v1_ dop_v1_ dor_v1_ dot_v1_', 64, HEX],
+  ['AGE-SECRET-KEY-1', 58, BODY.toUpperCase() + BODY.toUpperCase()],
+  ['12345678:AA', 34, BODY],
+  ['eyJ', 16, 'hbGciOi.eyJzdWIi'],
+  ['SG.', 40, `${BODY.slice(0, 20)}.${BODY.slice(0, 20)}`],
+];
+
+/** A text for each way in which a secret may be written. */
+const WRITTEN = [
+  ...'password= passwd= passphrase= pwd= secret= token= api_key= auth= authorization= jwt= sig= signature='.split(' '),
+  ...'credential= sessid= sess_id= sess-id= sessionid= session_id= session-id= session= sid= code= ticket='.split(' '),
+]
+  .map((name) => `https://x.example/?a=1&${name}abc123def456g7`)
+  .concat(
+    'https://hooks.slack.com/services/T0/B0/abcdef https://discord.com/api/webhooks/1/abcdefgh https://x.webhook.office.com/webhookb2/abcdefgh https://u:hunter2x@h/ jdbc:oracle:thin:scott/tiger@//h'.split(
+      ' ',
+    ),
+    ['curl -u admin:pw7', 'curl\u00a0-u admin:pw7', 'curl --user admin:pw7', 'curl --proxy-user=admin:pw7'],
+    ['x --password hunter22', '-token hunter22', 'X-Api-Key: abcdef123456', 'x-auth, abcdef123456'],
+    ['ENV DB_PASSWORD hunter22', 'ARG API_KEY hunter22', 'setx SECRET hunter22', 'login u password hunter22'],
+    ["identified by 'hunter'", '<token>hunter22</token>', '<a key="Pwd"\tvalue="hunter22"/>', 'pw = abc123'],
+    ['Authorization: abc123def', 'got Bearer abc123def456', 'token\tabc123def456'],
+    ['Basic YWRtaW46aHVudGVyMg==', 'Cookie: a=abc123', 'x.sid=abcdef123456789', 'csrf_token=abcdef123456789'],
+    ['rememberme=abcdef1234567', '4539578763621486', '4539 5787 6362 1486', '4539-5787-6362-1486', '378282246310005'],
+    [`${BODY}${BODY}`, `aws key AKIAQ2W3E4R5T6Y7U8I9 ${BODY.slice(0, 40)}`, `-----BEGIN RSA PRIVATE KEY-----\n${BODY}`],
+    [
+      'docker login -p hunter22',
+      'redis-cli "-a" hunter22',
+      "sqlcmd '-P' hunter22",
+      'mongosh,-p,hunter22',
+      '7z -phunter22',
+    ],
+    [
+      'redis-cli,-a,hunter22',
+      'ldapadd "-w" hunter22',
+      'ldapadd,-w,hunter22',
+      'smbclient x -U u%hunter22',
+      'rar,-phunter',
+    ],
+    ['mariadb -phunter22', 'valkey-cli -a hunter22', 'cqlsh -p hunter22', 'bcp -P hunter22', 'ipmitool -P hunter22'],
+    TOKENS.flatMap(([beginnings, length, of]) =>
+      beginnings.split(' ').map((beginning) => `${beginning}${of.slice(0, length)} in a text`),
+    ),
+  );
+
 /** How what is found differs, with and without hints; null where it does not. Millions of expectations take minutes. */
 function difference(each: string, expected: readonly Span[]): string | null {
   const [all, found, inBytes] = [expected, findSecrets(each), findInBytes(each)].map((spans) => JSON.stringify(spans));
@@ -92,6 +149,13 @@ describe('hints', () => {
     }
     expect(hidden).toEqual([]);
     expect(secrets).toBeGreaterThan(200);
+  });
+
+  it.each(WRITTEN)('hide nothing in %s', (each) => {
+    expect(searchAll(each)).not.toEqual([]);
+    for (const around of [each, `in "${each}" of`, `${each.toLowerCase()}`, `é ${each}`]) {
+      expect(difference(around, searchAll(around))).toBeNull();
+    }
   });
 
   it('hide nothing in whatever is put together of secrets and their surroundings', () => {

@@ -13,6 +13,10 @@ class Collecting extends ReportRedactor {
     super(new Uint8Array(32));
   }
 
+  override noteToken(value: string): void {
+    this.values.add(value);
+  }
+
   override noteValue(value: string): void {
     this.values.add(value);
   }
@@ -45,22 +49,35 @@ const FIELDS = {
     { value: 'no name yet', name: 'password' },
   ],
   dbPw: 'correcthorse battery',
+  pastward: 'no secret',
   password: ['one thing', 'other thing'],
   clientToken: 'monkeys',
   'a"b\\c_secret': 'with "quotes" inside',
-  escaped: 'pass\\u0077ord = "hunter2x"',
+  escaped: '\\u0070\\u0061ssword \\u003d "hunter2x"',
   message: 'nothing here',
 };
 
 describe('noteTexts', () => {
   it('finds the secrets that only the name of their field tells, and those that are written with escapes', async () => {
-    const document = JSON.stringify(FIELDS).replaceAll('\\\\u0077', '\\u0077');
+    const document = JSON.stringify(FIELDS).replaceAll('\\\\u00', '\\u00');
     const expected = await notedOneByOne(document);
     expect(expected).toEqual(
-      expect.arrayContaining(['abc123def456', 'abc123def457', 'correcthorse', 'correcthorse battery', 'hunter2x']),
+      expect.arrayContaining([
+        'abc123def456',
+        'abc123def457',
+        'correcthorse',
+        'correcthorse battery',
+        'one thing',
+        'hunter2x',
+      ]),
     );
     for (const chunk of [1, 7, 64, 100_000])
       expect(await noted(document, chunk), `chunks of ${chunk}`).toEqual(expected);
+  });
+
+  it('shows the rules for tokens each text that may hold one', async () => {
+    const token = `gsk_${'A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8S9t0U1v2W3x4Y5z6'}`;
+    expect(await noted(JSON.stringify({ a: `see ${token}`, b: `see ${token}`, c: 'nothing' }), 1000)).toEqual([token]);
   });
 
   it('passes over no text with a secret in the reports of any scanner', async () => {
