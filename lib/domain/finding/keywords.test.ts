@@ -32,6 +32,9 @@ describe('the keywords of a finding', () => {
     const image = 'ghcr.io/acme/web';
     const expected = [image, 'aws_s3_bucket.logs', 'b.ts', 'usr/bin/tool', 'https://a.b/c'];
     expect(keywordsOf(record({ image, resource: 'aws_s3_bucket.logs', locations }))).toEqual(expected);
+    const here = [at('a.ts')];
+    expect(keywordsOf(record({ image, locations: here }))).toEqual([image]);
+    expect(keywordsOf(record({ resource: 'aws_s3_bucket.logs', locations: here }))).toEqual(['aws_s3_bucket.logs']);
   });
 
   it('hold no sentences, nothing empty, and no more than an index takes', () => {
