@@ -1,114 +1,219 @@
-import { expect, test } from 'playwright/test';
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { type APIRequestContext, type BrowserContext, expect, type Page, test } from 'playwright/test';
 import {
   deliver,
-  expectAccessible,
-  expectNoSidewaysScroll,
+  inaccessible,
   lintReport,
   report,
+  sidewaysScroll,
   signInAs,
   uploadToken,
   watchConsole,
 } from './support.ts';
 
-const LONG =
-  'an-organization-with-a-very-long-name-indeed/and-a-subgroup-of-some-length/a-repository-whose-name-does-not-want-to-end';
+const APP = join(import.meta.dirname, '../app');
 const HELD = 'accessible/held';
-const screens = new Map<string, string>([
-  ['Today', '/'],
-  ['what the score means', '/score'],
-  ['Findings', '/findings'],
-  ['Repositories', '/repositories'],
-  ['a repository', `/repositories/${HELD}`],
-  ['a repository with a long name', `/repositories/${LONG}`],
-  ['Ingest', '/ingest'],
-  ['Integrations', '/integrations'],
-  ['what is not there', '/repositories/no/such/thing'],
-  ['the API reference', '/docs/api'],
-]);
+/** No place to break a line, and longer than any column. */
+const long = (word: string, length = 200): string => `${word}-`.repeat(length).slice(0, length);
+const HOSTILE = `${long('owner', 100)}/${long('repository', 110)}`;
+
+/**
+ * Every page by its route, and the addresses at which it is looked at. A new page without a line here fails the first
+ * test. Addresses that depend on what is delivered are added when it is.
+ */
+const pages: Record<string, [name: string, address: string][]> = {
+  '/setup': [['setting up without a link', '/setup']],
+  '/sign-in': [['signing in', '/sign-in']],
+  '/': [['Today', '/']],
+  '/account': [['one’s own account', '/account']],
+  '/actions/[id]': [['no such action', '/actions/act_nothing']],
+  '/docs/api': [['the API reference', '/docs/api']],
+  '/findings': [
+    ['Findings', '/findings'],
+    ['Findings, none', '/findings?q=nothing-has-this-word'],
+    ['Findings with long names', `/findings?repo=${HOSTILE}&state=open,branch`],
+  ],
+  '/findings/[id]': [['no such finding', '/findings/fnd_nothing']],
+  '/ingest': [
+    ['Ingest', '/ingest'],
+    ['Ingest, rejected', '/ingest?state=rejected'],
+  ],
+  '/ingest/[id]': [['no such upload', '/ingest/upl_nothing']],
+  '/integrations': [['Integrations', '/integrations']],
+  '/repositories': [['Repositories', '/repositories']],
+  '/repositories/[...name]': [
+    ['a repository', `/repositories/${HELD}`],
+    ['a repository with long names', `/repositories/${HOSTILE}`],
+    ['what is not there', '/repositories/no/such/thing'],
+  ],
+  '/repositories/[owner]/[name]/findings/[number]': [
+    ['a finding', `/repositories/${HELD}/findings/1`],
+    ['a finding with long names', `/repositories/${HOSTILE}/findings/1`],
+    ['a finding of a package with long names', `/repositories/${HOSTILE}/findings/4`],
+  ],
+  '/score': [['what the score means', '/score']],
+};
+const WITHOUT_SESSION = new Set(['/setup', '/sign-in']);
+
+/** `app/(dashboard)/findings/(list)/page.tsx` is at `/findings`. */
+const routeOf = (file: string): string =>
+  `/${file
+    .split('/')
+    .slice(0, -1)
+    .filter((part) => !part.startsWith('('))
+    .join('/')}`;
+
+test('every page of the application is looked at', () => {
+  const routes = globSync('**/page.tsx', { cwd: APP }).map(routeOf);
+  expect(routes.length).toBeGreaterThan(10);
+  expect(Object.keys(pages).sort()).toEqual(routes.sort());
+});
+
+/** Two results of code, then unreadable ones, each name of 200 characters without a space. */
+function hostileCode(): string {
+  const results = [0, 1].map((n) => ({
+    ruleId: `${long('rule')}${n}`,
+    level: 'error',
+    message: { text: `${long('title')}${n} ${long('and')} <b>&amp;</b>` },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: `src/${long('folder', 90)}/${long('file', 100)}${n}.py` },
+          region: { startLine: 1, snippet: { text: `${long('code', 400)}(${n})` } },
+        },
+      },
+    ],
+  }));
+  const failed = { level: 'error', message: { text: long('failed', 300) } };
+  const where = [{ physicalLocation: { artifactLocation: { uri: `src/${long('unparsed')}.py` } } }];
+  const invocations = [{ executionSuccessful: true, toolExecutionNotifications: [{ ...failed, locations: where }] }];
+  const driver = { name: long('tool', 100), version: long('9.', 60), rules: [] };
+  const runs = [{ tool: { driver }, invocations, results: [...results, { message: {}, locations: long('odd') }] }];
+  return JSON.stringify({ version: '2.1.0', runs });
+}
+
+function hostilePackages(): string {
+  const image = `registry.example.com/${long('project', 90)}/${long('image', 90)}`;
+  const vulnerability = {
+    VulnerabilityID: 'CVE-2026-4242',
+    PkgName: long('package'),
+    InstalledVersion: long('1.', 80),
+    FixedVersion: long('2.', 80),
+    Severity: 'CRITICAL',
+    Title: long('title'),
+    References: [`https://example.com/${long('reference')}`],
+  };
+  return JSON.stringify({
+    SchemaVersion: 2,
+    ArtifactName: `${image}:1`,
+    ArtifactType: 'container_image',
+    Metadata: { RepoTags: [`${image}:1`] },
+    Results: [{ Target: image, Class: 'os-pkgs', Type: 'debian', Vulnerabilities: [vulnerability] }],
+  });
+}
+
+async function fill(request: APIRequestContext): Promise<void> {
+  const token = uploadToken();
+  const send = async (name: string, query: Record<string, string>, body: string | Buffer): Promise<void> => {
+    const { id } = await deliver(request, token, query, body);
+    pages['/ingest/[id]']?.push([name, `/ingest/${id}`]);
+  };
+  await send('an upload', { repo: HELD }, lintReport(30));
+  await send('a held upload', { repo: HELD }, lintReport(1));
+  const pipeline = long('pipeline', 120);
+  await send('an upload with long names', { repo: HOSTILE, pipeline, label: long('label', 90) }, hostileCode());
+  await send('an upload of packages', { repo: HOSTILE, pipeline: 'infra' }, hostilePackages());
+  await send('an upload of a branch', { repo: HOSTILE, pipeline, ref: `feature/${long('branch', 90)}` }, lintReport(2));
+  await deliver(request, token, { repo: HOSTILE, pipeline: 'infra' }, report('checkov', 'demo-checkov.json'));
+  const refused = await request.post(`/api/v1/uploads?repo=${HOSTILE}&wait=60`, {
+    headers: { authorization: `Bearer ${token}` },
+    data: `{"${long('key', 300)}": [1, 2`,
+  });
+  expect(refused.status()).toBe(422);
+}
 
 test.beforeAll(async ({ playwright, baseURL }) => {
+  test.setTimeout(120_000);
   const request = await playwright.request.newContext({ baseURL: baseURL ?? '' });
-  const token = uploadToken();
-  await deliver(request, token, { repo: HELD }, lintReport(30));
-  const held = await deliver(request, token, { repo: HELD }, lintReport(1));
-  const ref = 'feature/a-branch-with-a-long-name-and-a-ticket-ABC-12345';
-  await deliver(
-    request,
-    token,
-    { repo: LONG, pipeline: 'a pipeline with a long name that goes on', ref },
-    lintReport(2),
-  );
-  await deliver(request, token, { repo: LONG, pipeline: 'infra' }, report('checkov', 'demo-checkov.json'));
-  screens.set('a held upload', `/ingest/${held.id}`);
+  await fill(request);
   await request.dispose();
 });
 
-for (const [size, viewport] of [
-  ['1440 px', { width: 1440, height: 900 }],
-  ['390 px', { width: 390, height: 844 }],
-] as const) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`every screen is accessible and fits at ${size}, ${colorScheme}`, async ({ browser, baseURL }) => {
-      test.setTimeout(180_000);
-      const context = await browser.newContext({ baseURL: baseURL ?? '', viewport, colorScheme });
-      await signInAs(context, 'admin');
+/** What a width can change is everything; what a theme can change is colour, which is looked at where most is shown. */
+const COLOURS = { only: ['color-contrast', 'link-in-text-block'] };
+/** The size of targets is new in WCAG 2.2, and not looked at unless asked for. */
+const ALL = { also: ['target-size'] };
+const LOOKS = [
+  { width: 1440, colorScheme: 'light', rules: ALL },
+  { width: 1440, colorScheme: 'dark', rules: COLOURS },
+  { width: 768, colorScheme: 'dark', rules: null },
+  { width: 768, colorScheme: 'light', rules: ALL },
+  { width: 390, colorScheme: 'light', rules: ALL },
+  { width: 390, colorScheme: 'dark', rules: COLOURS },
+] as const;
+
+/** Everything that is wrong with a screen at any width and in either theme, in one list. */
+async function wrongWith(page: Page, address: string): Promise<string[]> {
+  const complaints = watchConsole(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  const status = (await page.goto(address))?.status();
+  await expect(page.getByRole('heading').first()).toBeVisible();
+  const wrong: string[] = [];
+  for (const { width, colorScheme, rules } of LOOKS) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    const beyond = await sidewaysScroll(page);
+    const said = rules === null ? [] : await inaccessible(page, rules);
+    if (beyond > 0) said.push(`scrolls sideways by ${beyond} px`);
+    wrong.push(...said.map((what) => `${width} px, ${colorScheme}: ${what}`));
+  }
+  // The browser itself reports the status of an address that names nothing.
+  wrong.push(...complaints().filter((text) => status !== 404 || !text.includes('404')));
+  return wrong;
+}
+
+async function checkAll(context: BrowserContext, routes: readonly string[]): Promise<void> {
+  for (const [name, address] of routes.flatMap((route) => pages[route] ?? [])) {
+    await test.step(name, async () => {
       const page = await context.newPage();
-      const complaints = watchConsole(page);
-      for (const [name, address] of screens) {
-        await test.step(name, async () => {
-          const status = (await page.goto(address))?.status();
-          await expect(page.locator('main').getByRole('heading').first()).toBeVisible();
-          await expectAccessible(page);
-          await expectNoSidewaysScroll(page);
-          // The browser itself reports the status of an address that names nothing.
-          const expected = status === 404 ? complaints().filter((text) => !text.includes('404')) : complaints();
-          expect(expected).toEqual([]);
-          complaints().length = 0;
-        });
-      }
-      await context.close();
+      expect.soft(await wrongWith(page, address), `${name}, ${address.slice(0, 80)}`).toEqual([]);
+      await page.close();
     });
   }
 }
 
-test('the frame works by keyboard: palette, menu of a phone, theme', async ({ page }) => {
-  await signInAs(page.context(), 'admin');
-  await page.goto('/repositories');
-  await expect(page.getByRole('table', { name: 'Repositories' })).toBeVisible();
-  await page.keyboard.press('Control+k');
-  await page.getByPlaceholder('Go to, or search…').fill(HELD);
-  await page
-    .getByRole('option', { name: new RegExp(HELD) })
-    .first()
-    .click();
-  await expect(page).toHaveURL(`/repositories/${HELD}`);
-  await page.keyboard.press('g');
-  await page.keyboard.press('i');
-  await expect(page).toHaveURL('/ingest');
-  await page.getByRole('button', { name: /^Theme: / }).click();
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+const signedIn = Object.keys(pages).filter((route) => !WITHOUT_SESSION.has(route));
+
+for (const route of signedIn) {
+  test(`${route} is accessible and fits at every width, light and dark`, async ({ context }) => {
+    test.setTimeout(180_000);
+    await signInAs(context, 'admin');
+    if (route === '/actions/[id]') pages[route]?.push(...(await actionsOf(context)));
+    if (route === '/ingest/[id]') pages[route]?.push(await refusedUpload(context));
+    await checkAll(context, [route]);
+  });
+}
+
+test('what is seen without signing in is accessible and fits, too', async ({ context }) => {
+  await checkAll(context, [...WITHOUT_SESSION]);
 });
 
-test('the API reference is shown in the chosen theme', async ({ page, context, baseURL }) => {
-  const complaints = watchConsole(page);
-  await page.emulateMedia({ colorScheme: 'light' });
-  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-  await page.goto('/docs/api');
-  const light = await background();
-  await context.addCookies([{ name: 'plumbline-theme', value: 'dark', url: baseURL ?? '' }]);
-  await page.goto('/docs/api');
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  expect(await background()).not.toBe(light);
-  await expect(page.getByText(`Addresses begin with ${baseURL}`)).toBeVisible();
-  expect(complaints()).toEqual([]);
-});
+/** The pages of actions in both repositories. */
+async function actionsOf(context: BrowserContext): Promise<[string, string][]> {
+  const found: [string, string][] = [];
+  for (const repo of [HELD, HOSTILE]) {
+    const answer = await context.request.get(`/api/v1/actions?repo=${repo}&limit=1`);
+    const { items } = (await answer.json()) as { items: { id: string }[] };
+    for (const { id } of items) found.push([`an action of ${repo.slice(0, 20)}`, `/actions/${id}`]);
+  }
+  expect(found).toHaveLength(2);
+  return found;
+}
 
-test('signing out leaves nothing open', async ({ page }) => {
-  await signInAs(page.context(), 'viewer');
-  await page.goto('/');
-  await page.getByRole('button', { name: /^Account of/ }).click();
-  await page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(page).toHaveURL('/sign-in');
-  await page.goto('/ingest');
-  await expect(page).toHaveURL('/sign-in?next=%2Fingest');
-});
+async function refusedUpload(context: BrowserContext): Promise<[string, string]> {
+  const answer = await context.request.get(`/api/v1/uploads?repo=${HOSTILE}&state=rejected&limit=1`);
+  const { items } = (await answer.json()) as { items: { id: string }[] };
+  return ['a refused upload', `/ingest/${items[0]?.id}`];
+}

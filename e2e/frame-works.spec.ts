@@ -1,0 +1,47 @@
+import { expect, test } from 'playwright/test';
+import { deliver, lintReport, signInAs, uploadToken, watchConsole } from './support.ts';
+
+const REPO = 'frame/service';
+
+test('the frame works by keyboard: palette, menu of a phone, theme', async ({ page, request }) => {
+  await deliver(request, uploadToken(), { repo: REPO }, lintReport(1));
+  await signInAs(page.context(), 'admin');
+  await page.goto('/repositories');
+  await expect(page.getByRole('table', { name: 'Repositories' })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder('Go to, or search…').fill(REPO);
+  await page
+    .getByRole('option', { name: new RegExp(REPO) })
+    .first()
+    .click();
+  await expect(page).toHaveURL(`/repositories/${REPO}`);
+  await page.keyboard.press('g');
+  await page.keyboard.press('i');
+  await expect(page).toHaveURL('/ingest');
+  await page.getByRole('button', { name: /^Theme: / }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+});
+
+test('the API reference is shown in the chosen theme', async ({ page, context, baseURL }) => {
+  const complaints = watchConsole(page);
+  await page.emulateMedia({ colorScheme: 'light' });
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  await page.goto('/docs/api');
+  const light = await background();
+  await context.addCookies([{ name: 'plumbline-theme', value: 'dark', url: baseURL ?? '' }]);
+  await page.goto('/docs/api');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  expect(await background()).not.toBe(light);
+  await expect(page.getByText(`Addresses begin with ${baseURL}`)).toBeVisible();
+  expect(complaints()).toEqual([]);
+});
+
+test('signing out leaves nothing open', async ({ page }) => {
+  await signInAs(page.context(), 'viewer');
+  await page.goto('/');
+  await page.getByRole('button', { name: /^Account of/ }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL('/sign-in');
+  await page.goto('/ingest');
+  await expect(page).toHaveURL('/sign-in?next=%2Fingest');
+});
