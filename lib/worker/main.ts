@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { type Runner, run, type WorkerEvents } from 'graphile-worker';
 import { pgConnectionString } from '#db/client.ts';
 import { createLog } from '#lib/log.ts';
+import { queueRollUp } from '#lib/services/rollup/queue-roll-up.ts';
 import { clearSpool } from '#lib/services/upload/sweep.ts';
 import { keepWorkerAlive } from '#lib/services/worker-life.ts';
 import { closeSystem } from '#lib/system.ts';
@@ -49,6 +50,7 @@ async function start(): Promise<void> {
     taskList: tasksOf(system),
     crontab: crontab(),
   });
+  await queueRollUp(system);
   let stopping = false;
   const stop = async (): Promise<void> => {
     stopping = true;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, sarifOf, startHarness, tick } from '../testing.ts';
 import { inProcessReader } from '../upload/read/in-process.ts';
+import { queueRollUp } from './queue-roll-up.ts';
 import { rollUp } from './roll-up.ts';
 
 let harness: Harness;
@@ -32,5 +33,18 @@ describe('the roll-up', () => {
     await harness.admin`drop trigger refuse_day on repository_state`;
     await rollUp(harness);
     expect((await scoredToday()).map(({ slug }) => slug)).toEqual(['acme/a', 'acme/b', 'acme/c']);
+  });
+
+  it('waits once, however many workers start', async () => {
+    const waiting = () => harness.sql`select key from graphile_worker._private_jobs where key = 'roll_up'`;
+    expect(await waiting()).toHaveLength(0);
+    for (let worker = 0; worker < 3; worker += 1) await queueRollUp(harness);
+    expect(await waiting()).toHaveLength(1);
+  });
+
+  it('scores a repository at once that a migration has asked to score again', async () => {
+    await harness.admin`update repository_state set scored_at = null where repo_id = (select id from repositories where slug = 'acme/b')`;
+    await rollUp(harness);
+    expect((await scoredToday()).map(({ slug }) => slug)).toContain('acme/b');
   });
 });
