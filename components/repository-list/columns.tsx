@@ -26,7 +26,12 @@ function Name({ row, owner }: { row: RepositoryRow; owner: string | null }) {
   const short = row.name.slice(own.length + 1);
   return (
     <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 py-1.5">
-      <TextLink quiet href={repositoryHref(row.name)} aria-label={row.name} className="min-w-0 break-words">
+      <TextLink
+        quiet
+        href={repositoryHref(row.name)}
+        {...(own === owner ? { 'aria-label': row.name } : {})}
+        className="min-w-0 break-words"
+      >
         {own === owner ? null : (
           <span className="text-faint">
             {own}/<wbr />
@@ -79,7 +84,7 @@ const SHORT: readonly (readonly [word: string, short: string])[] = [
 /** Column heads of the category squares; on a phone each card has its own. */
 function CategoryHeads() {
   return (
-    <span aria-hidden className="flex gap-1">
+    <span className="flex gap-1">
       {SHORT.map(([word, short]) => (
         <abbr key={word} title={word} className="w-9 text-center no-underline">
           {short}
@@ -152,7 +157,9 @@ export function RepositoryCard({ row }: { row: RepositoryRow }) {
         <LastUpload row={row} />
       </div>
       <div className="w-max text-12 text-faint">
-        <CategoryHeads />
+        <div aria-hidden>
+          <CategoryHeads />
+        </div>
         <Coverage row={row} />
       </div>
     </div>
