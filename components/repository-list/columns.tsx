@@ -94,14 +94,6 @@ function CategoryHeads() {
   );
 }
 
-/** The letters above the squares say nothing when they are read out. */
-const CoverageHead = () => (
-  <>
-    <span className="sr-only">Coverage</span>
-    <CategoryHeads />
-  </>
-);
-
 const LastUpload = ({ row }: { row: RepositoryRow }) =>
   row.last_upload_at === null ? <span className="text-faint">never</span> : <RelativeTime at={row.last_upload_at} />;
 
@@ -114,7 +106,7 @@ const REST: readonly DataColumn<RepositoryRow>[] = [
     width: '112px',
     cell: (row) => <Sparkline days={row.history} className="block" />,
   },
-  { id: 'coverage', header: <CoverageHead />, hideBelow: 'md', width: '256px', cell: (row) => <Coverage row={row} /> },
+  { id: 'coverage', header: <CategoryHeads />, hideBelow: 'md', width: '256px', cell: (row) => <Coverage row={row} /> },
   { id: 'open', header: 'Open', width: '200px', hideBelow: 'xl', cell: (row) => <OpenOf row={row} /> },
   {
     id: 'last_upload',
