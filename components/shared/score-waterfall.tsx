@@ -46,7 +46,10 @@ function describe(part: Part['part'], { score, open, repo }: ScoreWaterfallProps
     case 'medium':
     case 'low': {
       const { severities, count } = weighingIn(part, open);
-      return { detail: formatCount(count, 'open', 'open'), href: findingsHref({ ...scope, severity: severities }) };
+      // The counts above say how many are medium alone.
+      const unknown = severities.includes('unknown') ? `, ${open.unknown} of unknown severity` : '';
+      const detail = `${formatCount(count, 'open', 'open')}${unknown}`;
+      return { detail, href: findingsHref({ ...scope, severity: severities }) };
     }
     case 'weakest_link': {
       // Of many repositories each has its own weakest category.
