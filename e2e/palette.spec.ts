@@ -8,7 +8,7 @@ test('the palette finds repositories, findings by their number, and actions, and
   request,
 }) => {
   test.setTimeout(120_000);
-  await deliver(request, uploadToken(), { repo: REPO }, lintReport(2));
+  await deliver(request, uploadToken(), { repo: REPO }, lintReport(2).replaceAll('weak-hash', 'palette-hash'));
   await signInAs(page.context(), 'admin');
   await page.goto('/ingest');
   const palette = page.getByRole('combobox', { name: 'Go to, or search' });
@@ -26,7 +26,7 @@ test('the palette finds repositories, findings by their number, and actions, and
   await expect(page).toHaveURL(`/repositories/${REPO}/findings/2`);
 
   await open();
-  await palette.fill('weak-hash fix');
+  await palette.fill('palette-hash fix');
   await result(/searched-for, closes 2 findings/).click();
   await expect(page).toHaveURL(/\/actions\/act_/);
   await expect(page.getByRole('heading', { name: 'What to do' })).toBeVisible();
