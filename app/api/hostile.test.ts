@@ -164,9 +164,11 @@ function* hostile(route: string, base: Call): Generator<Sent> {
 }
 
 /** What is wrong with an answer: a 5xx status, or an error that is no problem+json; null when nothing is. */
-async function faultOf(answer: Response): Promise<string | null> {
+async function faultOf(answer: Response, route: string): Promise<string | null> {
   const text = await answer.text();
-  if (answer.status >= 500) return `${answer.status} ${text.slice(0, 200)}`;
+  // No worker runs in this test, and a strict question about health is answered so.
+  const isSilent = route === 'GET /api/health' && answer.status === 503;
+  if (answer.status >= 500 && !isSilent) return `${answer.status} ${text.slice(0, 200)}`;
   if (answer.status < 400) return null;
   if (answer.headers.get('content-type') !== 'application/problem+json') return `${answer.status} is no problem+json`;
   return (JSON.parse(text) as { detail?: string }).detail ? null : `${answer.status} says nothing`;
@@ -183,7 +185,7 @@ describe('hostile input', () => {
       const faults: string[] = [];
       for (const { what, call } of hostile(route, base)) {
         const since = performance.now();
-        const fault = await faultOf(await world.call(route, 'admin', call));
+        const fault = await faultOf(await world.call(route, 'admin', call), route);
         const took = performance.now() - since;
         if (fault) faults.push(`${what}: ${fault}`);
         if (took > PATIENCE) faults.push(`${what}: took ${Math.round(took)} ms`);

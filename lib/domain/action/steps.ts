@@ -178,7 +178,7 @@ function pinSteps({ files, packages }: ActionSubject): ActionStep[] {
     said(
       `Write the commit in place of the tag ${files.length === 0 ? 'in the workflows' : `in ${listed(files)}`}, and the version behind it as a comment: uses: ${name}@<commit> # v4.1.7`,
     ),
-    said('Let a bot raise it from now on (Dependabot and Renovate know commits with such a comment).'),
+    said('Let a bot that updates dependencies raise it from now on: it knows commits with such a comment.'),
   ];
 }
 

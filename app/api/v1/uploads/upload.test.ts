@@ -178,7 +178,6 @@ describe('a body that cannot be taken', () => {
     ['a repository that is a path', { repo: '../../etc' }, /repo/],
     ['a control character', { label: 'a\u0000b' }, /label/],
     ['a commit that is none', { commit: 'main' }, /commit/],
-    ['an empty claim', { scanner: '' }, /scanner/],
     ['a link that is a script', { run_url: 'javascript:alert(1)' }, /run_url/],
   ])('is refused with the field that is wrong: %s', async (_name, params, words) => {
     await refused({ params, body: report() }, 400, words);
