@@ -123,7 +123,7 @@ test('a stream that is silent while a twin reports is offered for retirement, wi
   await expect(dialog).toContainText('has not reported for 9 days');
   await expect(dialog).toContainText('It holds 3 findings now.');
   await dialog.getByRole('button', { name: 'Retire the stream' }).click();
-  await expect(page.getByText('2 findings fixed: no other report sees them.')).toBeVisible();
+  await expect(page.getByText('2 findings fixed: no other report sees them.', { exact: true })).toBeVisible();
   await expect(offer).toBeHidden();
   await expect(page.getByRole('list', { name: 'Open findings by severity' })).toContainText(/1\s*high/);
 });
