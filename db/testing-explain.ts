@@ -1,4 +1,6 @@
+import postgres from 'postgres';
 import type { Sql } from './client.ts';
+import type { TestDatabase } from './testing.ts';
 
 interface Plan {
   'Node Type': string;
@@ -46,10 +48,7 @@ function readsWhole(node: Plan): boolean {
 }
 
 /** What a statement touched, and the large tables that it read whole. */
-export async function explainStatement(
-  sql: Sql,
-  { text, values }: Statement,
-): Promise<{ buffers: number; whole: string[] }> {
+async function explainStatement(sql: Sql, { text, values }: Statement): Promise<{ buffers: number; whole: string[] }> {
   const [row] = await sql.unsafe<{ 'QUERY PLAN': [{ Plan: Plan }] }[]>(
     `explain (analyze, buffers, timing off, format json) ${text}`,
     values as never[],
@@ -61,4 +60,33 @@ export async function explainStatement(
       .filter(readsWhole)
       .map((node) => `${node['Relation Name']}: ${text}`),
   };
+}
+
+/** Connects as the application does; `note` is called with every statement and its values. */
+export function openNoting(database: TestDatabase, max: number, note?: (statement: Statement) => void): Sql {
+  return postgres(database.url, {
+    ...(database.socketDir ? { host: database.socketDir, port: Number(new URL(database.url).port) } : {}),
+    max,
+    transform: { column: { from: postgres.toCamel } },
+    onnotice: () => undefined,
+    ...(note ? { debug: (_id: number, text: string, values: unknown[]) => note({ text, values }) } : {}),
+  }) as unknown as Sql;
+}
+
+/** What the reads among statements touched together, and the large tables that they read whole. */
+export async function explainReads(
+  sql: Sql,
+  statements: readonly Statement[],
+): Promise<{ buffers: number; whole: string[] }> {
+  const reads = statements.filter(({ text }) => /^\s*(?:select|with|\()/i.test(text) && !text.includes('pg_catalog'));
+  if (reads.length === 0) raise('nothing was read');
+  let buffers = 0;
+  const whole: string[] = [];
+  for (const statement of reads) {
+    const explained = await explainStatement(sql, statement);
+    buffers += explained.buffers;
+    whole.push(...explained.whole);
+  }
+  if (process.env.PLUMBLINE_EXPLAIN) process.stdout.write(`${buffers} buffers, ${reads.length} statements\n`);
+  return { buffers, whole };
 }

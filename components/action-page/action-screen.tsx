@@ -9,6 +9,7 @@ import { PageHead } from '#components/ui/page-head.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { BlockSkeleton } from '#components/ui/skeleton.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
+import { TwoColumns } from '#components/ui/two-columns.tsx';
 import type { ActionView } from '#lib/contracts/action-view.ts';
 import { formatCount } from '#lib/format.ts';
 import { ActionFacts, Elsewhere, WhyHere } from './action-facts.tsx';
@@ -71,20 +72,19 @@ export function ActionScreen({ id }: { id: string }) {
   return (
     <>
       <Head action={action} />
-      <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_324px]">
-        <aside
-          aria-label="Worth and reasons"
-          className="flex min-w-0 flex-col gap-4 self-start lg:sticky lg:top-[calc(var(--top-bar)+16px)] lg:col-start-2 lg:row-start-1"
-        >
-          {isToDo(action) ? <ActionFacts action={action} /> : null}
-          <WhyHere why={action.why} />
-          <Elsewhere elsewhere={action.elsewhere} kind={action.kind} />
-        </aside>
-        <div className="flex min-w-0 flex-col gap-8 lg:col-start-1 lg:row-start-1">
-          {isToDo(action) ? <Steps action={action} /> : null}
-          {action.kind === 'coverage' ? null : <ActionFindings action={action} />}
-        </div>
-      </div>
+      <TwoColumns
+        label="Worth and reasons"
+        aside={
+          <>
+            {isToDo(action) ? <ActionFacts action={action} /> : null}
+            <WhyHere why={action.why} />
+            <Elsewhere elsewhere={action.elsewhere} kind={action.kind} />
+          </>
+        }
+      >
+        {isToDo(action) ? <Steps action={action} /> : null}
+        {action.kind === 'coverage' ? null : <ActionFindings action={action} />}
+      </TwoColumns>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { FindingRow } from '#lib/contracts/finding.ts';
+import { Listed } from './listed.tsx';
 import { NextDate } from './next-date.tsx';
 
 /** What is unusual about it, in a word each. */
@@ -67,23 +68,9 @@ function Whereabouts({ row, withScanner }: { row: FindingRow; withScanner: boole
 
 function Finding({ row }: { row: FindingRow }) {
   return (
-    <span className="flex min-w-0 items-start gap-2.5 py-2">
-      <SeverityMark severity={row.severity} compact className="h-[18px] shrink-0" />
-      <span className="min-w-0 flex-1">
-        <span className="flex min-w-0 items-center gap-2">
-          <TextLink
-            quiet
-            href={row.url}
-            className="line-clamp-2 min-w-0 whitespace-normal font-medium [overflow-wrap:anywhere] lg:block lg:truncate"
-            title={row.title}
-          >
-            {row.title}
-          </TextLink>
-          <Marks row={row} />
-        </span>
-        <Whereabouts row={row} withScanner />
-      </span>
-    </span>
+    <Listed severity={row.severity} title={row.title} href={row.url} marks={<Marks row={row} />}>
+      <Whereabouts row={row} withScanner />
+    </Listed>
   );
 }
 

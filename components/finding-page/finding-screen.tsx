@@ -9,6 +9,7 @@ import { useHydrated } from '#components/ui/clock.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
+import { TwoColumns } from '#components/ui/two-columns.tsx';
 import type { FindingView } from '#lib/contracts/finding.ts';
 import { ActionCard } from './action-card.tsx';
 import { CodeContext } from './code-context.tsx';
@@ -69,27 +70,26 @@ export function FindingScreen({ id }: { id: string }) {
   return (
     <>
       <Head view={view} />
-      <div className="grid gap-x-8 gap-y-8 lg:grid-cols-[minmax(0,1fr)_324px]">
-        <aside
-          aria-label="State and next step"
-          className="flex min-w-0 flex-col gap-4 self-start lg:sticky lg:top-[calc(var(--top-bar)+16px)] lg:col-start-2 lg:row-start-1"
-        >
-          <FindingFacts view={view} />
-          {view.action === null || view.finding.state !== 'open' ? null : <ActionCard action={view.action} />}
-          <Siblings finding={view.finding} action={view.action} siblings={view.siblings} />
-        </aside>
-        <div className="flex min-w-0 flex-col gap-8 lg:col-start-1 lg:row-start-1">
-          <CodeContext view={view} />
-          {view.evidence.length === 0 ? null : (
-            <Section title="Evidence">
-              <EvidenceTabs evidence={view.evidence} title={view.finding.title} />
-            </Section>
-          )}
-          <Locations evidence={view.evidence} />
-          <Sightings sightings={view.sightings} />
-          <Timeline events={view.timeline} />
-        </div>
-      </div>
+      <TwoColumns
+        label="State and next step"
+        aside={
+          <>
+            <FindingFacts view={view} />
+            {view.action === null || view.finding.state !== 'open' ? null : <ActionCard action={view.action} />}
+            <Siblings finding={view.finding} action={view.action} siblings={view.siblings} />
+          </>
+        }
+      >
+        <CodeContext view={view} />
+        {view.evidence.length === 0 ? null : (
+          <Section title="Evidence">
+            <EvidenceTabs evidence={view.evidence} title={view.finding.title} />
+          </Section>
+        )}
+        <Locations evidence={view.evidence} />
+        <Sightings sightings={view.sightings} />
+        <Timeline events={view.timeline} />
+      </TwoColumns>
     </>
   );
 }

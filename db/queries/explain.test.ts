@@ -1,4 +1,3 @@
-import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '#lib/context.ts';
 import { actionListParams } from '#lib/contracts/action.ts';
@@ -24,7 +23,7 @@ import { getUpload } from '#lib/views/upload/get-upload.ts';
 import { getUploadFacets } from '#lib/views/upload/get-upload-facets.ts';
 import type { Sql } from '../client.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
-import { explainStatement, type Statement } from '../testing-explain.ts';
+import { explainReads, openNoting, type Statement } from '../testing-explain.ts';
 import { seedLarge } from '../testing-seed.ts';
 import { findUploadEvents } from './events.ts';
 
@@ -37,22 +36,11 @@ let explain: Sql;
 let ctx: Context;
 let statements: Statement[] = [];
 
-/** `note` is called with every statement and its values. */
-function open(max: number, note?: (statement: Statement) => void): Sql {
-  return postgres(database.url, {
-    ...(database.socketDir ? { host: database.socketDir, port: Number(new URL(database.url).port) } : {}),
-    max,
-    transform: { column: { from: postgres.toCamel } },
-    onnotice: () => undefined,
-    ...(note ? { debug: (_id: number, text: string, values: unknown[]) => note({ text, values }) } : {}),
-  }) as unknown as Sql;
-}
-
 beforeAll(async () => {
   database = await testDatabase();
-  explain = open(1);
+  explain = openNoting(database, 1);
   await seedLarge(explain, SIZE, NOW);
-  sql = open(4, (statement) => statements.push(statement));
+  sql = openNoting(database, 4, (statement) => statements.push(statement));
   await sql`select 1`;
   const log = createLog('test', 'silent');
   const name = 'plumbline explain test';
@@ -78,20 +66,24 @@ afterAll(async () => {
 /** Runs the read and explains its statements; returns how many buffers they touched. Fails when a large table is read whole. */
 async function buffersOf(read: () => Promise<unknown>): Promise<number> {
   statements = [];
-  const started = performance.now();
   await read();
-  const took = performance.now() - started;
-  const ran = statements.filter(({ text }) => /^\s*(?:select|with|\()/i.test(text) && !text.includes('pg_catalog'));
-  expect(ran.length).toBeGreaterThan(0);
-  let buffers = 0;
-  for (const statement of ran) {
-    const explained = await explainStatement(explain, statement);
-    buffers += explained.buffers;
-    expect(explained.whole).toEqual([]);
-  }
-  if (process.env.PLUMBLINE_EXPLAIN)
-    process.stdout.write(`${Math.round(took)} ms, ${buffers} buffers, ${ran.length} statements\n`);
+  const { buffers, whole } = await explainReads(explain, statements);
+  expect(whole).toEqual([]);
   return buffers;
+}
+
+/** Expects the first page of a list, and the next one where there is one, to touch fewer buffers than `bound`. */
+async function expectPagesBelow(
+  bound: number,
+  read: (cursor: string | undefined) => Promise<{ next_cursor: string | null }>,
+): Promise<void> {
+  let next: string | null = null;
+  const first = await buffersOf(async () => {
+    next = (await read(undefined)).next_cursor;
+  });
+  expect(first).toBeLessThan(bound);
+  const cursor = next;
+  if (cursor !== null) expect(await buffersOf(() => read(cursor))).toBeLessThan(bound);
 }
 
 /** Pages of 8 kB: what 10,001 gathered matches may touch at worst; a page by walking an index takes far less. */
@@ -146,15 +138,7 @@ describe('a list of findings among 200,000', () => {
     [{ q: 'nothing like this' }, WALKED],
     [{ q: 'x' }, WALKED],
   ])('is served by an index, on its first page and on the next: %j', async (params, bound) => {
-    const read = (cursor?: string) => getFindings(ctx, findingListParams.parse({ ...params, cursor }));
-    let next: string | null = null;
-    expect(
-      await buffersOf(async () => {
-        next = (await read()).next_cursor;
-      }),
-    ).toBeLessThan(bound);
-    const cursor = next;
-    if (cursor !== null) expect(await buffersOf(() => read(cursor))).toBeLessThan(bound);
+    await expectPagesBelow(bound, (cursor) => getFindings(ctx, findingListParams.parse({ ...params, cursor })));
   });
 
   const TEXTS = [
@@ -224,15 +208,7 @@ describe('findings grouped by rule', () => {
     [{ q: 'file-77' }, GATHERED],
     [{ category: 'secret' }, GATHERED],
   ])('are counted by an index, on the first page and on the next: %j', async (params, bound) => {
-    const read = (cursor?: string) => getFindingGroups(ctx, findingGroupParams.parse({ ...params, cursor }));
-    let next: string | null = null;
-    expect(
-      await buffersOf(async () => {
-        next = (await read()).next_cursor;
-      }),
-    ).toBeLessThan(bound);
-    const cursor = next;
-    if (cursor !== null) expect(await buffersOf(() => read(cursor))).toBeLessThan(bound);
+    await expectPagesBelow(bound, (cursor) => getFindingGroups(ctx, findingGroupParams.parse({ ...params, cursor })));
   });
 });
 
