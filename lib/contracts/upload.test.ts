@@ -32,11 +32,12 @@ describe('uploadParams', () => {
   });
 
   it('takes an empty parameter as one that was not given, as CI systems send unknown variables', () => {
-    const unknown = { scanner: '', ref: '', commit: '', run_id: '', run_url: '', started_at: '', complete: '' };
+    const unknown = { ref: '', commit: '', run_id: '', run_url: '', started_at: '', complete: '' };
     expect(uploadParams.parse({ repo: 'acme/web', ...unknown })).toEqual(uploadParams.parse({ repo: 'acme/web' }));
   });
 
   it.each([
+    ['scanner', ''],
     ['commit', 'main'],
     ['run_url', 'javascript:alert(1)'],
     ['started_at', 'yesterday'],

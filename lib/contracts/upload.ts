@@ -30,7 +30,11 @@ const unlessEmpty = <T extends z.ZodType>(schema: T) =>
 export const uploadParams = z.object({
   repo: repositoryName,
   pipeline: word(255).min(1).transform(redactShapes).default('default'),
-  scanner: unlessEmpty(word(100).min(1).transform(redactShapes)),
+  /** Empty is refused: whoever means to name a scanner and names none must hear of it. */
+  scanner: word(100)
+    .min(1, 'must name a scanner; leave it out to have the format detected')
+    .transform(redactShapes)
+    .optional(),
   label: word(100).transform(redactShapes).default(''),
   root: word(500)
     .refine(
