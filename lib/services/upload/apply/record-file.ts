@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import type { IndexBatch } from '../read/protocol.ts';
 
@@ -9,11 +9,14 @@ export class RecordFile {
   readonly #fd: number;
   readonly #offsets: number[];
   readonly #lengths: number[];
-  #window = Buffer.alloc(0);
+  readonly #buffer: Buffer;
+  #window: Buffer = Buffer.alloc(0);
   #start = 0;
 
   constructor(path: string, batches: readonly Pick<IndexBatch, 'offsets' | 'lengths'>[]) {
     this.#fd = openSync(path, 'r');
+    // Not more than the file has: memory beside the heap makes the collector run, which took most of a small import.
+    this.#buffer = Buffer.allocUnsafe(Math.min(WINDOW, fstatSync(this.#fd).size));
     this.#offsets = batches.flatMap((batch) => batch.offsets);
     this.#lengths = batches.flatMap((batch) => batch.lengths);
   }
@@ -37,7 +40,7 @@ export class RecordFile {
   #text(offset: number, length: number): string {
     const from = offset - this.#start;
     if (from >= 0 && from + length <= this.#window.length) return this.#window.toString('utf8', from, from + length);
-    const buffer = Buffer.allocUnsafe(Math.max(WINDOW, length));
+    const buffer = length <= this.#buffer.length ? this.#buffer : Buffer.allocUnsafe(length);
     const read = readSync(this.#fd, buffer, 0, buffer.length, offset);
     if (read < length) throw new Error('the file of records ends early');
     this.#window = buffer.subarray(0, read);
