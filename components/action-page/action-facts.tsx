@@ -9,7 +9,7 @@ import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { ActionView } from '#lib/contracts/action-view.ts';
 import { SEVERITIES } from '#lib/domain/finding/finding.ts';
-import { formatCount } from '#lib/format.ts';
+import { formatCount, formatNumber } from '#lib/format.ts';
 
 function Counts({ counts }: Pick<ActionView, 'counts'>) {
   return (
@@ -68,21 +68,34 @@ export function WhyHere({ why }: Pick<ActionView, 'why'>) {
   );
 }
 
-/** Other repositories that need the same fix. */
-export function Elsewhere({ elsewhere, kind }: Pick<ActionView, 'elsewhere' | 'kind'>) {
+/** What a repository has of it: findings, or what measuring brings it. */
+function amountOf({ open, points }: ActionView['elsewhere'][number]): string {
+  return points === null ? formatCount(open, 'finding') : `+${formatNumber(points, 1)}`;
+}
+
+/** Other repositories that need the same fix; of an action on coverage those that it is done in. */
+export function Elsewhere({ action }: { action: ActionView }) {
+  const { elsewhere, coverage, repo, findings_url } = action;
   if (elsewhere.length === 0) return null;
   return (
-    <Card title={kind === 'coverage' ? 'Where it brings most' : 'The same fix elsewhere'}>
+    <Card title={coverage === null ? 'The same fix elsewhere' : 'Its repositories, and the points that it brings them'}>
       <ul className="flex flex-col gap-1.5 text-13">
         {elsewhere.map((one) => (
           <li key={one.id} className="flex min-w-0 justify-between gap-3">
             <TextLink quiet href={one.url} className="min-w-0 truncate" title={one.repo}>
               {one.repo}
             </TextLink>
-            {one.open === 0 ? null : <span className="shrink-0 text-faint">{formatCount(one.open, 'finding')}</span>}
+            <span className="shrink-0 text-faint">{amountOf(one)}</span>
           </li>
         ))}
       </ul>
+      {coverage === null || repo !== null ? null : (
+        <TextLink href={findings_url} className="mt-3 inline-block text-13">
+          {coverage.step === 'connect'
+            ? 'All repositories where it is not measured'
+            : 'All repositories where it is stale'}
+        </TextLink>
+      )}
     </Card>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { actionQuery } from '#components/queries/actions.ts';
 import { ActionWhere } from '#components/shared/action-where.tsx';
 import { NotLoaded } from '#components/shared/load-error.tsx';
@@ -15,6 +16,9 @@ import { formatCount } from '#lib/format.ts';
 import { ActionFacts, Elsewhere, WhyHere } from './action-facts.tsx';
 import { ActionFindings } from './action-findings.tsx';
 import { Steps } from './steps.tsx';
+
+// Few actions connect a scanner, and the recipes of all scanners are large.
+const CoverageSnippet = dynamic(() => import('./coverage-snippet.tsx'));
 
 /** Connecting a scanner closes no finding, and is open for as long as it is shown. */
 const isToDo = ({ open, kind }: ActionView): boolean => open > 0 || kind === 'coverage';
@@ -58,8 +62,14 @@ function Head({ action }: { action: ActionView }) {
   );
 }
 
+export interface ActionScreenProps {
+  id: string;
+  /** Where CI reaches this installation. */
+  address: string;
+}
+
 /** One fix: what to do and what it closes at the left, what it is worth and why it is due at the right. */
-export function ActionScreen({ id }: { id: string }) {
+export function ActionScreen({ id, address }: ActionScreenProps) {
   const query = useQuery(actionQuery(id));
   if (query.data === undefined) {
     return (
@@ -78,12 +88,15 @@ export function ActionScreen({ id }: { id: string }) {
           <>
             {isToDo(action) ? <ActionFacts action={action} /> : null}
             <WhyHere why={action.why} />
-            <Elsewhere elsewhere={action.elsewhere} kind={action.kind} />
+            <Elsewhere action={action} />
           </>
         }
       >
         {isToDo(action) ? <Steps action={action} /> : null}
-        {action.kind === 'coverage' ? null : <ActionFindings action={action} />}
+        {action.coverage === null ? <ActionFindings action={action} /> : null}
+        {action.coverage?.step === 'connect' ? (
+          <CoverageSnippet coverage={action.coverage} repo={action.repo} address={address} />
+        ) : null}
       </TwoColumns>
     </>
   );

@@ -1,22 +1,14 @@
 import { uploadHref } from '#components/queries/addresses.ts';
+import { UploadOutcome } from '#components/shared/upload-outcome.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { UploadView } from '#lib/contracts/upload.ts';
 import { formatNumber } from '#lib/format.ts';
 
-function outcome(upload: UploadView): string {
-  switch (upload.status) {
-    case 'received':
-    case 'processing':
-      return 'in progress';
-    case 'rejected':
-    case 'held':
-    case 'superseded':
-      return upload.reason ?? '';
-    case 'processed':
-      return `${formatNumber(upload.introduced + upload.reopened)} new, ${formatNumber(upload.fixed)} fixed`;
-  }
+/** Of a report that took effect and counts. */
+function effect({ status, introduced, reopened, fixed }: UploadView): string | null {
+  return status === 'processed' ? `${formatNumber(introduced + reopened)} new, ${formatNumber(fixed)} fixed` : null;
 }
 
 /** The latest reports of one repository. */
@@ -34,7 +26,7 @@ export function RecentUploads({ uploads, repo }: { uploads: readonly UploadView[
       {uploads.length === 0 ? <p className="text-13 text-soft">None yet.</p> : null}
       <ul className={uploads.length === 0 ? undefined : 'border-t'}>
         {uploads.map((upload) => (
-          <li key={upload.id} className="flex items-center gap-x-3 border-b py-2 text-13">
+          <li key={upload.id} className="flex items-start gap-x-3 border-b py-2 text-13">
             <TextLink href={uploadHref(upload.id)} quiet className="shrink-0">
               <StateBadge state={upload.status} />
             </TextLink>
@@ -42,7 +34,7 @@ export function RecentUploads({ uploads, repo }: { uploads: readonly UploadView[
               <span className="block truncate">
                 {upload.scanner ?? 'Report'} · {upload.pipeline} · {upload.ref}
               </span>
-              <span className="block truncate text-12 text-faint">{outcome(upload)}</span>
+              <UploadOutcome upload={upload} otherwise={effect(upload)} />
             </span>
             <RelativeTime at={upload.received_at} className="shrink-0 text-12 text-soft" />
           </li>

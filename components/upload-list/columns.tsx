@@ -1,7 +1,7 @@
 import { repositoryHref, uploadHref } from '#components/queries/addresses.ts';
 import { credentialOf } from '#components/shared/credential.ts';
+import { UploadOutcome } from '#components/shared/upload-outcome.tsx';
 import { inWork, readingTime } from '#components/shared/upload-progress.ts';
-import { cn } from '#components/ui/cn.ts';
 import type { DataColumn } from '#components/ui/data-table.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
@@ -9,7 +9,6 @@ import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { UploadView } from '#lib/contracts/upload.ts';
 import { formatBytes, formatDuration, formatNumber } from '#lib/format.ts';
-import { branchWords } from './branch-words.ts';
 
 export function UploadState({ upload }: { upload: UploadView }) {
   return (
@@ -38,24 +37,7 @@ function What({ upload }: { upload: UploadView }) {
         {stream.join(' · ')} · {upload.ref}
         {by === null ? '' : ` · by ${by}`}
       </span>
-      <Outcome upload={upload} />
-    </span>
-  );
-}
-
-/** Why it is held, rejected or superseded; of a report that does not count, what it says beside the default branch. */
-function Outcome({ upload }: { upload: UploadView }) {
-  const words = upload.reason ?? branchWords(upload);
-  if (words === null) return null;
-  return (
-    <span
-      className={cn(
-        'mt-0.5 line-clamp-2 whitespace-normal max-lg:line-clamp-4 text-12 [overflow-wrap:anywhere]',
-        upload.status === 'rejected' ? 'text-failed' : 'text-soft',
-      )}
-      title={words}
-    >
-      {words}
+      <UploadOutcome upload={upload} />
     </span>
   );
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { COVERAGE_STEPS } from '#lib/domain/action/coverage.ts';
+import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
 import { actionRow } from './action.ts';
 import { instant } from './common.ts';
 import { findingRow } from './finding.ts';
@@ -14,6 +16,8 @@ const sameAction = z.object({
   id: z.string(),
   repo: z.string(),
   open: z.number().int(),
+  /** Points that the repository's score gains by an action on coverage; null for other actions. */
+  points: z.number().nullable(),
   /** Path of its page on this server. */
   url: z.string(),
 });
@@ -33,6 +37,8 @@ export const actionView = actionRow.extend({
   findings: z.array(findingRow),
   /** Where else the same fix is open, most findings first. */
   elsewhere: z.array(sameAction),
+  /** What an action on coverage is about; null for other actions. */
+  coverage: z.object({ category: z.enum(SCORE_CATEGORIES), step: z.enum(COVERAGE_STEPS) }).nullable(),
   /** All of it as Markdown, for a ticket. */
   ticket: z.string(),
 });

@@ -44,7 +44,7 @@ export function coverageSteps(action: Named): ActionStep[] {
   const texts =
     action.step === 'connect'
       ? [
-          `Choose a scanner of ${what} on the page Integrations, and copy what it shows for your CI.`,
+          `Choose a scanner of ${what}, and copy the snippet for your CI: Plumbline shows it on the page of this action.`,
           `Put it into a pipeline of ${where} that runs on the default branch.`,
           'Run the pipeline: its first report that takes effect counts.',
         ]

@@ -11,7 +11,7 @@ const NONE = { critical: 0, high: 0, medium: 0, unknown: 0, low: 0, info: 0 };
 
 /** An action on coverage as the queue and "Do next" show it; `organization`: the points that the organization gains. */
 export function coverageRowOf(action: CoverageAction, organization: number): ActionRow {
-  const { category, repositories, hours } = action;
+  const { category, step, repositories, hours } = action;
   const [first] = repositories;
   const only = repositories.length === 1 ? first : undefined;
   const number = coverageNumber(action);
@@ -26,6 +26,8 @@ export function coverageRowOf(action: CoverageAction, organization: number): Act
     points: { repository: only ? tenths(only.points) : null, organization: tenths(organization) },
     effort_hours: hours,
     url: actionHref(id),
-    findings_url: only ? `/repositories/${only.name}#coverage` : '/repositories',
+    findings_url: only
+      ? `/repositories/${only.name}#coverage`
+      : `/repositories?${step === 'connect' ? 'missing' : 'stale'}=${category}`,
   };
 }

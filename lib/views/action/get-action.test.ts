@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actionListParams } from '#lib/contracts/action.ts';
 import { actionView } from '#lib/contracts/action-view.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
+import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { type Harness, sarifOf, tick } from '#lib/services/testing.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
+import { getRepositories } from '#lib/views/repository/get-repositories.ts';
 import { startThreeRepositories } from '#lib/views/testing.ts';
 import { getAction } from './get-action.ts';
 import { getActions } from './get-actions.ts';
@@ -20,6 +22,26 @@ async function largest(repo: string) {
   if (first === undefined) throw new Error('no action');
   return first;
 }
+
+describe('an action on coverage', () => {
+  it('says what is to be measured, where it brings how much, and leads to those that lack it', async () => {
+    const { items } = await getActions(harness.ctx, actionListParams.parse({ limit: 200 }));
+    const row = items.find(({ kind, category, repo }) => kind === 'coverage' && category === 'secret' && repo === null);
+    if (row === undefined) throw new Error('no action on coverage');
+    expect(row.findings_url).toBe('/repositories?missing=secret');
+    const view = await getAction(harness.ctx, row.id);
+    expect(actionView.parse(view).coverage).toEqual({ category: 'secret', step: 'connect' });
+    expect(view.elsewhere.map(({ repo }) => repo).sort()).toEqual([...row.repositories.names].sort());
+    const lacking = await getRepositories(harness.ctx, repositoryListParams.parse({ missing: 'secret' }));
+    const names = lacking.items.map(({ name }) => name);
+    for (const { id, repo, points } of view.elsewhere) {
+      expect(names).toContain(repo);
+      const alone = await getAction(harness.ctx, id);
+      expect([alone.repo, alone.points.repository, alone.elsewhere]).toEqual([repo, points, []]);
+    }
+    expect((await getAction(harness.ctx, (await largest('acme/web')).id)).coverage).toBeNull();
+  });
+});
 
 describe('the queue', () => {
   it('is searched by words of the title, in any order and letter case, and counts what it found', async () => {

@@ -57,10 +57,12 @@ async function viewOf(ctx: Context, row: ActionListRow): Promise<ActionView> {
     last_report_at: lastReportAt?.toISOString() ?? null,
     closed_at: row.open > 0 ? null : (history?.closedAt?.toISOString() ?? null),
     findings: list.items,
+    coverage: null,
     elsewhere: same.map((one) => ({
       id: encodeId('action', one),
       repo: one.fullName,
       open: one.open,
+      points: null,
       url: actionHref(encodeId('action', one)),
     })),
   };

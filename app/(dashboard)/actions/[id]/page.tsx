@@ -22,9 +22,10 @@ export default async function ActionPage({ params }: Props) {
   const { id } = await params;
   const client = new QueryClient();
   client.setQueryData(actionQuery(id).queryKey, await readAction(id));
+  const { publicUrl } = await getPageContext();
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <ActionScreen id={id} />
+      <ActionScreen id={id} address={publicUrl} />
     </HydrationBoundary>
   );
 }
