@@ -4,16 +4,28 @@ import type { LocationView } from './code.ts';
 import { CodeLink } from './code-link.tsx';
 import { LocationCode } from './location-code.tsx';
 
-function primary({ evidence }: FindingView): LocationView | null {
+interface Primary {
+  at: LocationView;
+  scanner: string;
+}
+
+/** The place that the finding is listed at, with the code of the scanner that shows most of it. */
+function primary({ finding, evidence }: FindingView): Primary | null {
   const order = [...evidence].sort((a, b) => Number(b.present) - Number(a.present));
-  const firsts = order.flatMap((one) => one.locations.slice(0, 1));
-  return firsts.find((at) => at.snippet !== null) ?? firsts[0] ?? null;
+  const firsts = order.flatMap(({ locations, scanner }): Primary[] => {
+    const at = locations.find(({ path, start_line }) => path === finding.path && start_line === finding.line);
+    const first = at ?? locations[0];
+    return first === undefined ? [] : [{ at: first, scanner }];
+  });
+  return firsts.find(({ at }) => at.code !== null) ?? firsts[0] ?? null;
 }
 
 /** The reported code with the line marked. Packages and manifests have no line to show. */
 export function CodeContext({ view }: { view: FindingView }) {
-  const at = primary(view);
-  if (at === null || (at.snippet === null && at.start_line === null && at.label === null && at.code_url === null)) {
+  const shown = primary(view);
+  if (shown === null) return null;
+  const { at, scanner } = shown;
+  if (at.code === null && at.start_line === null && at.label === null && at.code_url === null) {
     return null;
   }
   return (
@@ -30,8 +42,8 @@ export function CodeContext({ view }: { view: FindingView }) {
         <p className="mb-1.5 text-12 text-faint [overflow-wrap:anywhere]">{at.label}</p>
       )}
       <LocationCode at={at} />
-      {at.snippet === null && at.start_line !== null ? (
-        <p className="text-13 text-faint">The report holds no code for this place.</p>
+      {at.code === null && at.start_line !== null && at.code_url !== null ? (
+        <p className="text-13 text-faint">{scanner} sends no code. The link shows it at the code host.</p>
       ) : null}
     </div>
   );

@@ -8,6 +8,6 @@ export function locationName(at: LocationView): string {
 
 /** The reported code of one place; text only, secrets were masked before anything was stored. */
 export function LocationCode({ at }: { at: LocationView }) {
-  if (at.snippet === null) return null;
-  return <CodeBlock text={at.snippet} startLine={at.start_line} marked={markedLines(at)} label={locationName(at)} />;
+  if (at.code === null) return null;
+  return <CodeBlock text={at.code.text} startLine={at.code.line} marked={markedLines(at)} label={locationName(at)} />;
 }

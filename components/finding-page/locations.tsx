@@ -25,7 +25,7 @@ function Name({ at }: { at: LocationView }) {
 }
 
 function Location({ at }: { at: LocationView }) {
-  if (at.snippet === null) {
+  if (at.code === null) {
     return (
       <div className="flex min-h-9 items-center gap-3 py-1">
         <Name at={at} />

@@ -151,7 +151,13 @@ export const locationView = z.object({
   start_line: z.number().int().nullable(),
   end_line: z.number().int().nullable(),
   start_column: z.number().int().nullable(),
+  /** The code that is meant, as the report has it. */
   snippet: z.string().nullable(),
+  /**
+   * The code to show: up to twelve lines around the place where the report has them, else the snippet, without line
+   * numbers that the scanner printed into it. `line`: number of the first one, null where it is not known.
+   */
+  code: z.object({ line: z.number().int().nullable(), text: z.string() }).nullable(),
   label: z.string().nullable(),
   /** These lines at the code host, at the report's commit; null where the host or the commit is not known. */
   code_url: z.string().nullable(),

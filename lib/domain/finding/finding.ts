@@ -1,3 +1,5 @@
+import type { CodeLines } from './code-lines.ts';
+
 /** The canonical record: what every scanner's result is translated to, and the words the whole product uses. */
 
 /** In the order of their weight. `unknown`: no source states one; shown as that, and counted as medium, never as harmless. */
@@ -43,6 +45,8 @@ export interface Location {
   endColumn?: number | null;
   /** Source text as reported, before redaction when it leaves a parser; after it everywhere else. */
   snippet: string | null;
+  /** More of the file than the snippet, around it. Only shown: no part of a key, and no change when it alone changes. */
+  around?: CodeLines;
   /** What the place is for a person, when it is not a file: a URL, a resource address, a class name. */
   label: string | null;
 }

@@ -20,11 +20,31 @@ const ANSI = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]{0,20}[A-Za-z]`, 'g'
 const UNREADABLE = new RegExp(`[${String.fromCharCode(0)}${between(BIDI_CODES)}]`, 'g');
 const CONTROL = new RegExp(`[${between(CONTROL_CODES)}]`, 'g');
 
+const REPLACEMENT = '\uFFFD';
+const named = (character: string): string =>
+  `[U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`;
+
 /** Text that every store and screen takes: well-formed Unicode, `\n` line ends, no NUL, no control characters but `\n` and `\t`. */
 export function cleanText(text: string): string {
+  return clean(text, () => REPLACEMENT);
+}
+
+/** The same for code, where a person must see which character is there to deceive: `[U+202E]`. */
+export function cleanCode(text: string): string {
+  return clean(text, named);
+}
+
+const NAMED = /\[U\+(?:0000|202[A-E]|206[6-9])\]/g;
+
+/** Code as `cleanText` gives it: what keys are made of stays what it always was. */
+export function asUnreadable(code: string): string {
+  return code.includes('[U+') ? code.replace(NAMED, REPLACEMENT) : code;
+}
+
+function clean(text: string, unreadable: (character: string) => string): string {
   const formed = text.isWellFormed() ? text : text.toWellFormed();
   if (!SUSPECT.test(formed)) return formed;
-  return formed.replace(/\r\n?/g, '\n').replace(ANSI, '').replace(UNREADABLE, '\uFFFD').replace(CONTROL, '');
+  return formed.replace(/\r\n?/g, '\n').replace(ANSI, '').replace(UNREADABLE, unreadable).replace(CONTROL, '');
 }
 
 /** The same on one line, spaces collapsed, trimmed. */

@@ -1,6 +1,7 @@
 import { normaliseAdvisories } from '#lib/domain/advisory/advisory.ts';
+import { type CodeLines, excerptOf } from './code-lines.ts';
 import type { Location, Observation, PackageRef, Severity, Subject } from './finding.ts';
-import { cleanLine, cleanOrNull, cleanText, cutText } from './normalise-text.ts';
+import { cleanCode, cleanLine, cleanOrNull, cleanText, cutText } from './normalise-text.ts';
 import { normalisePackage } from './package.ts';
 import { normalisePath } from './path.ts';
 import { isSeverity, severityFrom, severityFromCvss } from './severity.ts';
@@ -28,6 +29,7 @@ const readable =
   (text: string): string =>
     cutText(cleanText(text), limit + MARGIN);
 const readableSnippet = readable(LIMITS.snippet);
+const readableCode = (text: string): string => cutText(cleanCode(text), LIMITS.snippet + MARGIN);
 const readableMessage = readable(LIMITS.message);
 
 const MAX_LINE = 2 ** 31 - 1;
@@ -63,6 +65,11 @@ function normaliseReferences(values: readonly string[]): string[] {
   return [...new Set(addresses)].slice(0, LIMITS.references);
 }
 
+function cleanAround(around: CodeLines | undefined): { around?: CodeLines } {
+  if (around === undefined || lineOrNull(around.line) === null) return {};
+  return { around: { line: around.line, text: readableCode(around.text) } };
+}
+
 function cleanLocation(place: Location, root: string): Location {
   const startLine = lineOrNull(place.startLine);
   const endLine = lineOrNull(place.endLine);
@@ -72,7 +79,8 @@ function cleanLocation(place: Location, root: string): Location {
     endLine: startLine === null || (endLine !== null && endLine < startLine) ? null : endLine,
     startColumn: lineOrNull(place.startColumn),
     ...(place.endColumn === undefined ? {} : { endColumn: lineOrNull(place.endColumn) }),
-    snippet: cleanOrNull(place.snippet, readableSnippet),
+    snippet: cleanOrNull(place.snippet, readableCode),
+    ...cleanAround(place.around),
     label: cleanOrNull(place.label),
   };
 }
@@ -206,8 +214,21 @@ function isShort(o: Observation): boolean {
     fits(o.severityReported, LIMITS.name) &&
     fits(o.suppression?.justification ?? null, LIMITS.label) &&
     (o.subject.category !== 'secret' || fits(o.subject.match, LIMITS.snippet)) &&
-    o.locations.every((place) => fits(place.snippet, LIMITS.snippet) && fits(place.label, LIMITS.label))
+    o.locations.every(
+      (place) => fits(place.snippet, LIMITS.snippet) && fits(place.label, LIMITS.label) && place.around === undefined,
+    )
   );
+}
+
+/** The first place alone has code around it: results may name hundreds. */
+function cutLocation({ around, ...place }: Location, index: number): Location {
+  const excerpt = around === undefined || index > 0 ? null : excerptOf(around, place);
+  return {
+    ...place,
+    snippet: cutOrNull(place.snippet, LIMITS.snippet),
+    ...(excerpt === null ? {} : { around: excerpt }),
+    label: cutOrNull(place.label, LIMITS.label),
+  };
 }
 
 /** The shortening, with a visible mark. */
@@ -221,11 +242,7 @@ export function cutObservation(o: Observation): Observation {
     message: cutText(o.message, LIMITS.message),
     remediation: cutOrNull(o.remediation, LIMITS.message),
     severityReported: cutOrNull(o.severityReported, LIMITS.name),
-    locations: o.locations.map((place) => ({
-      ...place,
-      snippet: cutOrNull(place.snippet, LIMITS.snippet),
-      label: cutOrNull(place.label, LIMITS.label),
-    })),
+    locations: o.locations.map(cutLocation),
     suppression: o.suppression && {
       kind: o.suppression.kind,
       justification: cutOrNull(o.suppression.justification, LIMITS.label),

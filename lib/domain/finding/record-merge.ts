@@ -3,7 +3,7 @@ import { canonicalAdvisory } from '#lib/domain/advisory/advisory.ts';
 import { CONFIDENCES, type Location, type Suppression } from './finding.ts';
 import { LIMITS } from './normalise.ts';
 import type { FindingRecord } from './record.ts';
-import { compareLocations, compareText, uniqueSorted } from './record-order.ts';
+import { compareText, uniqueLocations, uniqueSorted } from './record-order.ts';
 import { severityRank, worseSeverity } from './severity.ts';
 
 /** The fields that only make sense together: they come from one of the two records as a whole. */
@@ -34,7 +34,7 @@ function isWorse(a: FindingRecord, b: FindingRecord): boolean {
 }
 
 function unionLocations(a: FindingRecord, b: FindingRecord): { locations: Location[]; totalLocations: number } {
-  const union = uniqueSorted([...a.locations, ...b.locations], compareLocations);
+  const union = uniqueLocations([...a.locations, ...b.locations]);
   // One above the limit means "more": locations that were cut off earlier can no longer be compared.
   const seen = Math.min(union.length, LIMITS.locations + 1);
   return {

@@ -19,6 +19,30 @@ export function compareLocations(a: Location, b: Location): number {
   return compareText(a.label ?? '', b.label ?? '') || compareText(a.snippet ?? '', b.snippet ?? '');
 }
 
+/** The most places of a finding that have code around them. */
+const MOST_AROUND = 3;
+
+/**
+ * Places in their order, each once. Of those that differ only in the code around them the same one is kept, whatever
+ * the order they come in, and only the first few keep that code.
+ */
+export function uniqueLocations(places: readonly Location[]): Location[] {
+  if (places.every((at) => at.around === undefined)) return uniqueSorted(places, compareLocations);
+  const sorted = places.toSorted((a, b) => compareLocations(a, b) || compareAround(a, b));
+  let left = MOST_AROUND;
+  return uniqueSorted(sorted, compareLocations).map((at) => {
+    if (at.around === undefined || left-- > 0) return at;
+    const { around: _, ...place } = at;
+    return place;
+  });
+}
+
+/** Those with code first. */
+function compareAround({ around: a }: Location, { around: b }: Location): number {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+  return a.line - b.line || compareText(a.text, b.text);
+}
+
 /** Sorted, each once by the same order. */
 export function uniqueSorted<T>(values: readonly T[], compare?: (a: T, b: T) => number): T[];
 export function uniqueSorted(values: readonly string[]): string[];

@@ -9,7 +9,7 @@ import type { Category, Confidence, Location, Observation, PackageRef, Severity,
 import { parseImage, UNNAMED_IMAGE } from './image.ts';
 import { cleanObservation, cutObservation, LIMITS } from './normalise.ts';
 import { cutText } from './normalise-text.ts';
-import { compareLocations, compareText, uniqueSorted } from './record-order.ts';
+import { compareText, uniqueLocations, uniqueSorted } from './record-order.ts';
 
 export type DetailValue = string | number | boolean | null;
 
@@ -140,7 +140,7 @@ function storedLocation({ endColumn: _, ...stored }: Location): Location {
 function fromObservation(o: Observation, reportedLocations: number): FindingRecord {
   const subject = subjectFields(o);
   const aliases = uniqueSorted(subject.advisories.map((name) => cutText(name, LIMITS.id)));
-  const locations = uniqueSorted(o.locations.map(storedLocation), compareLocations);
+  const locations = uniqueLocations(o.locations.map(storedLocation));
   return {
     category: o.subject.category,
     scanner: o.scanner,
@@ -200,10 +200,16 @@ export function toRecord(o: Observation, secretKey: Uint8Array, root = ''): Reco
   };
 }
 
+/** Whether there is code around it, but not which: code that changes there is no change of the finding. */
+function seenAt(at: Location): unknown[] {
+  const seen = [at.path, at.startLine, at.endLine, at.startColumn, at.snippet, at.label];
+  return at.around === undefined ? seen : [...seen, 'around'];
+}
+
 /** 32 hex characters over everything that a person sees; any order of the record's keys gives the same. */
 export function contentHash(r: FindingRecord): string {
   const detail = Object.entries(r.subjectDetail).sort((a, b) => compareText(a[0], b[0]));
-  const places = r.locations.map((at) => [at.path, at.startLine, at.endLine, at.startColumn, at.snippet, at.label]);
+  const places = r.locations.map(seenAt);
   const rule = [r.category, r.scanner, r.ruleId, r.ruleName, r.helpUrl, r.title, r.message, r.remediation];
   const weight = [r.severity, r.severityReported, r.cvss, r.confidence, r.cwes, r.references, r.advisory, r.aliases];
   const what = [r.packageEcosystem, r.packageName, r.packageVersion, r.fixedVersions, r.image, r.resource];

@@ -1,42 +1,16 @@
+import { type CodeLines, numberedLines } from '#lib/domain/finding/code-lines.ts';
 import type { Location, Observation } from '#lib/domain/finding/finding.ts';
-
-interface NumberedLine {
-  number: number;
-  code: string;
-}
-
-const NUMBERED = /^[ \t>*]{0,20}(\d{1,9})(?:[ \t]*[:|][ \t]?|[ \t]+|$)/;
-
-/** Lines with the numbers that some scanners print before them; null when they are not numbers of lines. */
-function numberedLines(lines: readonly string[], place: Location): NumberedLine[] | null {
-  const result: NumberedLine[] = [];
-  for (const line of lines) {
-    const match = NUMBERED.exec(line);
-    if (match === null) {
-      if (line.trim() === '') continue;
-      return null;
-    }
-    const number = Number(match[1]);
-    const previous = result.at(-1);
-    if (previous !== undefined && number !== previous.number + 1) return null;
-    result.push({ number, code: line.slice(match[0].length) });
-  }
-  const [first] = result;
-  if (first === undefined) return null;
-  // One line that begins with a number may be code; it is a line number where it agrees with the place.
-  if (result.length === 1 && first.number !== place.startLine) return null;
-  return result;
-}
+import { asUnreadable } from '#lib/domain/finding/normalise-text.ts';
 
 /** The lines that are meant, without the context around them, where the snippet's own numbers tell. */
-function markedCode(numbered: readonly NumberedLine[], place: Location): string[] {
+function markedCode(numbered: readonly CodeLines[], place: Location): string[] {
   const from = place.startLine;
   if (from !== null) {
     const to = place.endLine ?? from;
-    const marked = numbered.filter((line) => line.number >= from && line.number <= to).map((line) => line.code);
+    const marked = numbered.filter(({ line }) => line >= from && line <= to).map(({ text }) => text);
     if (marked.some((code) => code.trim() !== '')) return marked;
   }
-  return numbered.map((line) => line.code);
+  return numbered.map(({ text }) => text);
 }
 
 const PLACEHOLDER = /^(?:requires login|redacted|n\/a|null|none)$/i;
@@ -44,8 +18,9 @@ const PLACEHOLDER = /^(?:requires login|redacted|n\/a|null|none)$/i;
 /** The code itself: no line numbers, no context, white space collapsed, no blank lines. Null when nothing is left. */
 export function snippetContent(place: Location | undefined): string | null {
   if (place === undefined || place.snippet === null) return null;
-  let lines = place.snippet.split('\n');
-  if (/^[ \t>*]*\d/.test(place.snippet)) {
+  const snippet = asUnreadable(place.snippet);
+  let lines = snippet.split('\n');
+  if (/^[ \t>*]*\d/.test(snippet)) {
     const numbered = numberedLines(lines, place);
     if (numbered !== null) lines = markedCode(numbered, place);
   }

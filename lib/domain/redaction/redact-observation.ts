@@ -1,3 +1,4 @@
+import type { CodeLines } from '#lib/domain/finding/code-lines.ts';
 import type { Location, Observation } from '#lib/domain/finding/finding.ts';
 import { credentialValues } from './credential-values.ts';
 import { knownSecret, redactFragments, redactText } from './redact.ts';
@@ -24,9 +25,20 @@ function cleanLineOf(values: readonly string[], clean: Clean): Clean {
   };
 }
 
+/** Where a mask took lines away, the numbers of those behind it are wrong: then nothing is shown. */
+function cleanAround(around: CodeLines | undefined, code: Clean): { around?: CodeLines } {
+  if (around === undefined) return {};
+  const text = code(around.text);
+  return text.split('\n').length === around.text.split('\n').length ? { around: { line: around.line, text } } : {};
+}
+
+/** Of a secret only the line that it stands on: there may be others around it. */
+const withoutAround = ({ around: _, ...place }: Location): Location => place;
+
 function cleanLocations(locations: readonly Location[], snippet: Clean, label: Clean): Location[] {
-  return locations.map((place) => ({
+  return locations.map(({ around, ...place }) => ({
     ...place,
+    ...cleanAround(around, snippet),
     snippet: place.snippet && snippet(place.snippet),
     label: place.label && label(place.label),
   }));
@@ -75,7 +87,9 @@ function redactSecret(o: Observation, value: string | null, match: string | null
   return {
     ...cleanTexts(o, text),
     subject: { category: 'secret', value: null, match: match === null ? null : line(match) },
-    locations: cleanLocations(o.locations, line, text).map((place) => cleanPath(place, values, text)),
+    locations: cleanLocations(o.locations.map(withoutAround), line, text).map((place) =>
+      cleanPath(place, values, text),
+    ),
     // May be a hash of the value without a key.
     trusted: null,
   };

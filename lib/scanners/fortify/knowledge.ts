@@ -2,7 +2,7 @@ import type { ReportSource } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { asInteger, asNumber } from '#lib/scanners/shared/text.ts';
 import { child, childrenOf, childText, readXml, type XmlNode } from '#lib/scanners/shared/xml.ts';
-import { type Place, placeOf } from './place.ts';
+import { type Place, placeOf, type SourceLines } from './place.ts';
 
 /** Rating and mapping of a rule, by name of group: `Impact`, `Accuracy`, `Probability`, `altcategoryCWE`. */
 export type Groups = ReadonlyMap<string, string>;
@@ -18,8 +18,8 @@ export interface Description {
 export interface Knowledge {
   rules: Map<string, Groups>;
   descriptions: Map<string, Description>;
-  /** Source lines by snippet id, cut to the lines that the id names. */
-  snippets: Map<string, string>;
+  /** Source lines by snippet id. */
+  snippets: Map<string, SourceLines>;
   nodes: Map<string, Place>;
   errors: string[];
   engineVersion: string | null;
@@ -124,11 +124,14 @@ function addSnippet(knowledge: Knowledge, node: XmlNode): void {
   const lines = /:(\d{1,9}):(\d{1,9})$/.exec(id);
   const first = asNumber(childText(node, 'StartLine'));
   if (lines === null || first === null) {
-    knowledge.snippets.set(id, text.trimEnd().slice(0, 4000));
+    knowledge.snippets.set(id, { snippet: text.trimEnd().slice(0, 4000) });
     return;
   }
   const cut = text.split(/\r?\n/).slice(Math.max(0, Number(lines[1]) - first), Number(lines[2]) - first + 1);
-  knowledge.snippets.set(id, cut.join('\n').trimEnd().slice(0, 4000));
+  knowledge.snippets.set(id, {
+    snippet: cut.join('\n').trimEnd().slice(0, 4000),
+    around: { line: first, text: text.slice(0, 8000) },
+  });
 }
 
 function addError(knowledge: Knowledge, node: XmlNode): void {

@@ -2,6 +2,9 @@ import type { Location } from '#lib/domain/finding/finding.ts';
 import { asLine } from '#lib/scanners/shared/text.ts';
 import { child, childText, type XmlNode } from '#lib/scanners/shared/xml.ts';
 
+/** The lines that are meant, and those that the report shows around them. */
+export type SourceLines = Pick<Location, 'snippet' | 'around'>;
+
 /** A step of a trace. */
 export interface Place {
   path: string;
@@ -34,10 +37,14 @@ export function placeAt({ attributes }: XmlNode): Place | null {
 }
 
 /** `basePath`: folder that was scanned, for results that name their files from the root of the machine. */
-export function locationOf(place: Place, snippets: ReadonlyMap<string, string>, basePath: string | null): Location {
+export function locationOf(
+  place: Place,
+  snippets: ReadonlyMap<string, SourceLines>,
+  basePath: string | null,
+): Location {
   const { startLine, endLine, startColumn, label } = place;
-  const snippet = place.snippetId === null ? null : (snippets.get(place.snippetId) ?? null);
-  return { path: relative(place.path, basePath), startLine, endLine, startColumn, snippet, label };
+  const code = (place.snippetId === null ? undefined : snippets.get(place.snippetId)) ?? { snippet: null };
+  return { path: relative(place.path, basePath), startLine, endLine, startColumn, ...code, label };
 }
 
 function relative(path: string, basePath: string | null): string {

@@ -1,3 +1,4 @@
+import type { CodeLines } from '#lib/domain/finding/code-lines.ts';
 import type { Location } from '#lib/domain/finding/finding.ts';
 import { asArray, asInteger, asLine, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
 import type { Artifacts } from './uri.ts';
@@ -36,8 +37,19 @@ function locationOf(location: Json, artifacts: Artifacts, logical: readonly unkn
     startColumn: asLine(region.startColumn),
     endColumn: asLine(region.endColumn),
     snippet: snippetOf(region, asRecord(physical.contextRegion)),
+    ...aroundOf(asRecord(physical.contextRegion)),
     label: logicalName(location, logical),
   };
+}
+
+/** The text around the region; none where it has other lines than the report says, so that no number is wrong. */
+function aroundOf(context: Json): { around?: CodeLines } {
+  const text = asString(asRecord(context.snippet).text);
+  const line = asLine(context.startLine);
+  if (text === null || line === null) return {};
+  const end = asLine(context.endLine);
+  const lines = text.replace(/\r?\n$/, '').split('\n').length;
+  return end !== null && end !== line + lines - 1 ? {} : { around: { line, text } };
 }
 
 /** The region's own text, else its lines out of the text around it. */

@@ -1,3 +1,4 @@
+import type { CodeLines } from '#lib/domain/finding/code-lines.ts';
 import type { Location, Observation } from '#lib/domain/finding/finding.ts';
 import { avdCheck } from '#lib/scanners/shared/avd-check.ts';
 import {
@@ -54,7 +55,23 @@ function locationOf(cause: Json, target: Target): Location {
     endLine: asLine(cause.EndLine),
     startColumn: null,
     snippet: codeOf(cause),
+    ...aroundOf(cause),
     label: target.resource ?? asString(cause.Resource),
+  };
+}
+
+/** All lines that Trivy shows in one piece, where these are more than the cause. */
+function aroundOf(cause: Json): { around?: CodeLines } {
+  const lines = asArray(asRecord(cause.Code).Lines).map(asRecord);
+  const first = lines.findIndex((each) => each.Truncated !== true);
+  const line = asLine(lines[first]?.Number);
+  if (line === null) return {};
+  const rest = lines.slice(first);
+  const end = rest.findIndex((each, index) => each.Truncated === true || asLine(each.Number) !== line + index);
+  const shown = end === -1 ? rest : rest.slice(0, end);
+  if (shown.every((each) => each.IsCause === true)) return {};
+  return {
+    around: { line, text: shown.map((each) => (typeof each.Content === 'string' ? each.Content : '')).join('\n') },
   };
 }
 

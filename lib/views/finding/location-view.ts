@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { EvidenceRow } from '#db/queries/finding-detail.ts';
 import type { locationView } from '#lib/contracts/finding.ts';
+import { shownCode } from '#lib/domain/finding/code-lines.ts';
 import type { Category, Location } from '#lib/domain/finding/finding.ts';
 import { type CodePlace, codePlaceOfRun, codeUrl } from '#lib/domain/repository/code-host.ts';
 
@@ -25,6 +26,7 @@ export function locationViewOf({ at, row }: LocatedRow, code: CodePlace | null):
     end_line: endLine,
     start_column: at.startColumn,
     snippet: at.snippet,
+    code: shownCode(at),
     label: at.label,
     code_url: linked ? codeUrl(place, { path, commit: row.commit ?? '', startLine, endLine }) : null,
   };
