@@ -35,7 +35,7 @@ export function ActionFacts({ action }: { action: ActionView }) {
   const { effort_hours, due_at, overdue, open_since, last_report_at } = action;
   const items = [
     {
-      name: 'Repository',
+      name: 'Where',
       value: <ActionWhere action={action} />,
     },
     { name: 'Worth', value: formatPoints(action) },
@@ -78,7 +78,7 @@ export function Elsewhere({ action }: { action: ActionView }) {
   const { elsewhere, coverage, repo, findings_url } = action;
   if (elsewhere.length === 0) return null;
   return (
-    <Card title={coverage === null ? 'The same fix elsewhere' : 'Its repositories, and the points that it brings them'}>
+    <Card title={coverage === null ? 'The same fix elsewhere' : 'Points it brings each repository'}>
       <ul className="flex flex-col gap-1.5 text-13">
         {elsewhere.map((one) => (
           <li key={one.id} className="flex min-w-0 justify-between gap-3">

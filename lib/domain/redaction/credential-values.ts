@@ -12,7 +12,7 @@ const CREDENTIAL =
   /pass(?:word|wd|phrase)|secret|credential|token|(?:api|access|private|encryption|crypto\w*)[-_ ]?key|high[-_ ]?entropy/i;
 
 /** Whether the finding is a credential that stands in the code, by the weakness or by the words of its rule. */
-function isCredential(o: Observation): boolean {
+export function isCredential(o: Observation): boolean {
   if (o.cwes.some((cwe) => CREDENTIAL_CWES.has(cwe))) return true;
   const words = `${o.rule.id} ${o.rule.name ?? ''} ${o.title} ${o.message}`.slice(0, 2000);
   return IN_CODE.test(words) && CREDENTIAL.test(words);

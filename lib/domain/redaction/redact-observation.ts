@@ -1,6 +1,6 @@
 import type { CodeLines } from '#lib/domain/finding/code-lines.ts';
 import type { Location, Observation } from '#lib/domain/finding/finding.ts';
-import { credentialValues } from './credential-values.ts';
+import { credentialValues, isCredential } from './credential-values.ts';
 import { knownSecret, redactFragments, redactText } from './redact.ts';
 import { replaceWord } from './replace-word.ts';
 import { MASK, redactLiterals, redactShapes, redactShared } from './shapes.ts';
@@ -32,8 +32,12 @@ function cleanAround(around: CodeLines | undefined, code: Clean): { around?: Cod
   return text.split('\n').length === around.text.split('\n').length ? { around: { line: around.line, text } } : {};
 }
 
-/** Of a secret only the line that it stands on: there may be others around it. */
-const withoutAround = ({ around: _, ...place }: Location): Location => place;
+/** Of a secret only the line that it stands on is kept: those around it may hold others that nobody has found. */
+function withoutAround(o: Observation): Observation {
+  if (o.locations.every((place) => place.around === undefined)) return o;
+  if (o.subject.category !== 'secret' && !isCredential(o)) return o;
+  return { ...o, locations: o.locations.map(({ around: _, ...place }) => place) };
+}
 
 function cleanLocations(locations: readonly Location[], snippet: Clean, label: Clean): Location[] {
   return locations.map(({ around, ...place }) => ({
@@ -87,9 +91,7 @@ function redactSecret(o: Observation, value: string | null, match: string | null
   return {
     ...cleanTexts(o, text),
     subject: { category: 'secret', value: null, match: match === null ? null : line(match) },
-    locations: cleanLocations(o.locations.map(withoutAround), line, text).map((place) =>
-      cleanPath(place, values, text),
-    ),
+    locations: cleanLocations(o.locations, line, text).map((place) => cleanPath(place, values, text)),
     // May be a hash of the value without a key.
     trusted: null,
   };
@@ -104,7 +106,8 @@ function redactCredential(o: Observation, values: readonly string[]): Observatio
 }
 
 /** No secret behind this: values, their pieces, and whatever looks like one, in every text of the observation. */
-export function redactObservation(o: Observation): Observation {
+export function redactObservation(given: Observation): Observation {
+  const o = withoutAround(given);
   const { subject } = o;
   if (subject.category === 'secret') return redactSecret(o, subject.value, subject.match);
   const values = credentialValues(o);
