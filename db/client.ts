@@ -29,6 +29,14 @@ export interface ConnectOptions {
 
 const TEN_MINUTES = 600_000;
 
+/** How reads are planned: settings of their sessions. */
+export const READ_PLANS = {
+  // With the values: a plan made without them would take a rare word for a common one, which costs more than planning.
+  plan_cache_mode: 'force_custom_plan',
+  // Starting further processes takes longer than our reads, and takes their cores from other people's.
+  max_parallel_workers_per_gather: '0',
+};
+
 /** Settings of a session, sent with its first message. */
 function sessionSettings(options: ConnectOptions): Record<string, string> {
   return {
@@ -76,7 +84,7 @@ function connectReads(settings: ConnectionSettings, options: ConnectOptions, ses
     fetch_types: false,
     types: COLUMN_TYPES,
     transform: { column: { from: postgres.toCamel } },
-    connection: session,
+    connection: { ...session, ...READ_PLANS },
   });
 }
 

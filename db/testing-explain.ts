@@ -1,5 +1,5 @@
 import postgres from 'postgres';
-import type { Sql } from './client.ts';
+import { READ_PLANS, type Sql } from './client.ts';
 import type { TestDatabase } from './testing.ts';
 
 interface Plan {
@@ -69,6 +69,7 @@ export function openNoting(database: TestDatabase, max: number, note?: (statemen
     max,
     transform: { column: { from: postgres.toCamel } },
     onnotice: () => undefined,
+    connection: READ_PLANS,
     ...(note ? { debug: (_id: number, text: string, values: unknown[]) => note({ text, values }) } : {}),
   }) as unknown as Sql;
 }

@@ -11,6 +11,7 @@ import { createLog } from '#lib/log.ts';
 import { noReader, openSystem } from '#lib/system.ts';
 import { getAction } from '#lib/views/action/get-action.ts';
 import { getActions } from '#lib/views/action/get-actions.ts';
+import { resolveFilter } from '#lib/views/finding/finding-filter.ts';
 import { getFinding } from '#lib/views/finding/get-finding.ts';
 import { getFindingFacets } from '#lib/views/finding/get-finding-facets.ts';
 import { getFindingGroups } from '#lib/views/finding/get-finding-groups.ts';
@@ -26,6 +27,7 @@ import { type TestDatabase, testDatabase } from '../testing.ts';
 import { explainReads, openNoting, type Statement } from '../testing-explain.ts';
 import { seedLarge } from '../testing-seed.ts';
 import { findUploadEvents } from './events.ts';
+import { countMatching } from './findings-matches.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const SIZE = { repositories: 200, findingsPerRepository: 1000 };
@@ -192,6 +194,29 @@ describe('a list of findings among 200,000', () => {
     { repo_q: 'repo-1' },
   ])('has facets without reading the findings: %j', async (params) => {
     expect(await buffersOf(() => getFindingFacets(ctx, findingFacetParams.parse(params)))).toBeLessThan(2 * GATHERED);
+  });
+
+  const firstOf = async (q: string, limit: number): Promise<number> => {
+    const { filter } = await resolveFilter(ctx, findingListParams.parse({ q }));
+    let count = 0;
+    const buffers = await buffersOf(async () => {
+      count = await countMatching(sql, ctx.readScope, filter, { narrow: false, limit });
+    });
+    expect(count).toBe(limit);
+    return buffers;
+  };
+
+  it('looks up no place and no package where titles give enough', async () => {
+    expect(await firstOf('package', 100)).toBeLessThan(500);
+  });
+
+  it('takes titles of a short word from the index of words, not every title from that of patterns', async () => {
+    await firstOf('package 1', 100);
+    const [{ text, values } = { text: '', values: [] }] = statements;
+    const lines = await explain.unsafe<{ queryPlan: string }[]>(`explain ${text}`, values as never[]);
+    const conditions = lines.map((line) => Object.values(line).join()).filter((line) => line.includes('Index Cond'));
+    expect(conditions.join()).toContain('to_tsvector');
+    expect(conditions.join()).not.toContain("'%1%'");
   });
 });
 

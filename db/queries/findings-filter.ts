@@ -104,9 +104,10 @@ export function titleHas(sql: Connection, column: string, { patterns, words }: T
   const title = sql.unsafe(column);
   return both(sql, [
     ...patterns.map((pattern) => sql`${title} ilike ${pattern}`),
-    // Comparing comes first where there is no index: it costs a tenth of taking a title apart.
+    // Comparing comes first where there is no index: it costs a tenth of taking a title apart. Of so few characters the
+    // index of patterns would return all titles: `|| ''` keeps the planner from using it.
     ...words.map(
-      (word) => sql`(${title} ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}
+      (word) => sql`((${title} || '') ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}
         and to_tsvector('simple', ${title}) @@ plainto_tsquery('simple', ${word}))`,
     ),
   ]);
@@ -124,8 +125,10 @@ function placeMatches(sql: Connection, place: PlaceMatch): Fragment {
   if ('spellings' in place) {
     return sql`(f.path = any(${place.spellings}::text[]) or f.keywords && ${place.spellings}::text[])`;
   }
+  // All keywords at once come first: that tells most findings apart at a fifth of what looking at each keyword costs.
   return sql`(f.path ilike ${place.pattern} or (
-    f.keywords is not null and exists (select 1 from unnest(f.keywords) k where k ilike ${place.pattern})))`;
+    array_to_string(f.keywords, ' ') ilike ${place.pattern}
+    and exists (select 1 from unnest(f.keywords) k where k ilike ${place.pattern})))`;
 }
 
 /** Whether a finding is of a package with this name. */

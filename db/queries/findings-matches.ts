@@ -33,14 +33,16 @@ interface Arms {
   filter: FindingFilter;
   rest: Fragment;
   limit: number;
+  /** Whether an arm is looked at, at all: has no column, so that it is asked once, before anything is read. */
+  wanted: Fragment;
 }
 
-function plain({ sql, rest, limit }: Omit<Arms, 'filter'>, also: Fragment): Fragment {
-  return sql`(select ${sql.unsafe(KEYS)} from findings f where ${rest} and ${also} limit ${limit})`;
+function plain({ sql, rest, limit, wanted }: Arms, also: Fragment): Fragment {
+  return sql`(select ${sql.unsafe(KEYS)} from findings f where ${wanted} and ${rest} and ${also} limit ${limit})`;
 }
 
 /** Paths are looked up per repository. The term expression must be the same as in its index. */
-function byPath({ sql, scope, filter, rest, limit }: Arms, match: PlaceMatch): Fragment {
+function byPath({ sql, scope, filter, rest, limit, wanted }: Arms, match: PlaceMatch): Fragment {
   const place = inScope(sql, scope, 't.repo_id', filter.repoIds);
   const has =
     'spellings' in match
@@ -51,19 +53,19 @@ function byPath({ sql, scope, filter, rest, limit }: Arms, match: PlaceMatch): F
     cross join lateral (
       select ${sql.unsafe(KEYS)} from findings f
       where ${rest} and f.repo_id = t.repo_id and f.path = t.term offset 0) m
-    where t.org_id = ${scope.orgId} and ${place} and t.kind = 'path' and ${has}
+    where ${wanted} and t.org_id = ${scope.orgId} and ${place} and t.kind = 'path' and ${has}
     limit ${limit})`;
 }
 
 /** Places beyond a finding's first path: they are among its keywords. */
 function byPlace(arms: Arms, match: PlaceMatch): Fragment {
-  const { sql, scope, filter, rest, limit } = arms;
+  const { sql, scope, filter, rest, limit, wanted } = arms;
   if ('spellings' in match) return plain(arms, sql`f.keywords && ${match.spellings}::text[]`);
   const place = inScope(sql, scope, 't.repo_id', filter.repoIds);
   return sql`(
     select ${sql.unsafe(FOUND)} from (
       select distinct t.term from finding_terms t
-      where t.org_id = ${scope.orgId} and ${place} and t.kind = 'place'
+      where ${wanted} and t.org_id = ${scope.orgId} and ${place} and t.kind = 'place'
         and (case when t.kind = 'place' then t.term end) ilike ${match.pattern}) places
     cross join lateral (
       select ${sql.unsafe(KEYS)} from findings f where ${rest} and f.keywords @> array[places.term] offset 0) m
@@ -83,13 +85,13 @@ function byTitle({ sql, scope, rest, limit }: Arms, title: TextMatch['title']): 
 
 /** A package has one name in all repositories: one probe for each name, not for each repository that has it. */
 function byPackage(arms: Arms, { name, version }: TextMatch['package']): Fragment {
-  const { sql, scope, filter, rest, limit } = arms;
+  const { sql, scope, filter, rest, limit, wanted } = arms;
   if ('keys' in name) return plain(arms, sql`${packageNameMatches(sql, name)} and ${versionMatches(sql, version)}`);
   const place = inScope(sql, scope, 't.repo_id', filter.repoIds);
   return sql`(
     select ${sql.unsafe(FOUND)} from (
       select distinct t.term from finding_terms t
-      where t.org_id = ${scope.orgId} and ${place} and t.kind = 'package'
+      where ${wanted} and t.org_id = ${scope.orgId} and ${place} and t.kind = 'package'
         and (case when t.kind = 'package' then t.term end) ilike ${name.pattern}) names
     cross join lateral (
       select ${sql.unsafe(KEYS)} from findings f
@@ -107,15 +109,21 @@ function wordArms(arms: Arms, text: TextMatch): Fragment[] {
   return [...(text.rules?.length === 0 ? [] : [plain(arms, rules)]), byTitle(arms, text.title)];
 }
 
-function textArms(arms: Arms, text: TextMatch): Fragment[] {
-  if (text.reference) return [plain(arms, referenceMatches(arms.sql, text.reference))];
-  return [
-    ...wordArms(arms, text),
-    byPath(arms, text.place),
-    byPlace(arms, text.place),
-    byPackage(arms, text.package),
-    ...advisoryArms(arms, text.advisory),
+/** Rules and titles first: where these give enough, the many places and packages are left alone. */
+function textMatches(arms: Arms, text: TextMatch): Fragment {
+  const { sql, limit } = arms;
+  const more = { ...arms, wanted: sql`(select missing from enough)` };
+  const others = [
+    sql`(select ${sql.unsafe(FOUND)} from worded m)`,
+    byPath(more, text.place),
+    byPlace(more, text.place),
+    byPackage(more, text.package),
+    ...advisoryArms(more, text.advisory),
   ];
+  return sql`
+    with worded as materialized (${unionOf(sql, wordArms(arms, text), limit)}),
+    enough as materialized (select count(*) < ${limit} as missing from worded)
+    ${unionOf(sql, others, limit)}`;
 }
 
 /** By its own name and by the others, each by its index. */
@@ -135,7 +143,20 @@ export interface Gathering {
  * it. As a subquery, so that the planner cannot mistake a rare word for a common one and walk a whole order for it.
  */
 export function matches(sql: Connection, scope: ReadScope, filter: FindingFilter, gathering: Gathering): Fragment {
-  return unionOf(sql, armsOf(sql, scope, filter, gathering), gathering.limit);
+  const { narrow, limit } = gathering;
+  const arms = (without: (keyof FindingFilter)[]): Arms => {
+    return { sql, scope, filter, rest: conditions(sql, scope, filter, without), limit, wanted: sql`true` };
+  };
+  const { path, text, advisory } = filter;
+  if (narrow) return unionOf(sql, [plain(arms([]), sql`true`)], limit);
+  if (path !== null) {
+    const place = { pattern: path };
+    return unionOf(sql, [byPath(arms(['path']), place), byPlace(arms(['path']), place)], limit);
+  }
+  if (text?.reference) return unionOf(sql, [plain(arms(['text']), referenceMatches(sql, text.reference))], limit);
+  if (text !== null) return textMatches(arms(['text']), text);
+  if (advisory !== null) return unionOf(sql, advisoryArms(arms(['advisory']), advisory), limit);
+  return unionOf(sql, [plain(arms([]), sql`true`)], limit);
 }
 
 function unionOf(sql: Connection, arms: readonly Fragment[], limit: number): Fragment {
@@ -143,39 +164,14 @@ function unionOf(sql: Connection, arms: readonly Fragment[], limit: number): Fra
     ${arms.reduce((all, arm) => sql`${all} union ${arm}`)}) u limit ${limit}`;
 }
 
-function armsOf(sql: Connection, scope: ReadScope, filter: FindingFilter, { narrow, limit }: Gathering): Fragment[] {
-  const arms = (without: (keyof FindingFilter)[]): Arms => {
-    return { sql, scope, filter, rest: conditions(sql, scope, filter, without), limit };
-  };
-  if (narrow) return [plain(arms([]), sql`true`)];
-  if (filter.path !== null) {
-    const place = { pattern: filter.path };
-    return [byPath(arms(['path']), place), byPlace(arms(['path']), place)];
-  }
-  if (filter.text !== null) return textArms(arms(['text']), filter.text);
-  if (filter.advisory !== null) return advisoryArms(arms(['advisory']), filter.advisory);
-  return [plain(arms([]), sql`true`)];
-}
-
-/**
- * How many findings match, up to `limit`. Of a text, rules and titles are looked up first: where these give enough, the
- * many places and packages are left alone.
- */
+/** How many findings match, up to `limit`. */
 export async function countMatching(
   sql: Connection,
   scope: ReadScope,
   filter: FindingFilter,
   gathering: Gathering,
 ): Promise<number> {
-  const { narrow, limit } = gathering;
-  const count = async (arms: readonly Fragment[]): Promise<number> => {
-    const [row] = await sql<{ count: number }[]>`select count(*)::int as count from (${unionOf(sql, arms, limit)}) m`;
-    return row?.count ?? 0;
-  };
-  if (!narrow && filter.path === null && filter.text !== null && filter.text.reference === null) {
-    const rest = conditions(sql, scope, filter, ['text']);
-    const worded = await count(wordArms({ sql, scope, filter, rest, limit }, filter.text));
-    if (worded >= limit) return worded;
-  }
-  return count(armsOf(sql, scope, filter, gathering));
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from (${matches(sql, scope, filter, gathering)}) m`;
+  return row?.count ?? 0;
 }

@@ -1,6 +1,6 @@
 import { countFindings } from '#db/queries/facets.ts';
 import { isCountable } from '#db/queries/findings-filter.ts';
-import { countMatching } from '#db/queries/findings-matches.ts';
+import { countMatching, MATCH_LIMIT } from '#db/queries/findings-matches.ts';
 import {
   countWalking,
   type FindingListRow,
@@ -37,7 +37,7 @@ export async function findPage(ctx: Context, resolved: ResolvedFilter, page: Fin
   if (among === 0) return { rows: [], total: totalOf(0) };
   const isSearch = filter.path !== null || (filter.text !== null && filter.text.reference === null);
   return isSearch && among > FEW_FINDINGS
-    ? searchedPage(ctx, resolved, page)
+    ? searchedPage(ctx, resolved, page, among)
     : gatheredPage(ctx, resolved, page, among <= FEW_FINDINGS);
 }
 
@@ -71,19 +71,22 @@ async function gatheredPage(
   return { rows: await walkFindings(ctx.readSql, ctx.readScope, filter, page), total };
 }
 
-/** Matches in the sample from which on a walk finds a page sooner than gathering would: one in 250. */
-const COMMON = SAMPLE / 250;
-/** The same for counting: one in ten. */
+/** Matches in the sample from which on walking counts them sooner than looking them up: one in ten. */
 const EVERYWHERE = SAMPLE / 10;
 /** A common word is counted up to here: to look up more of its matches takes longer than a person waits for a page. */
 const COMMON_LIMIT = 1000;
 
 /** A page of a text among many findings: what a list costs must not depend on how many there are. */
-async function searchedPage(ctx: Context, resolved: ResolvedFilter, page: FindingPage): Promise<FoundPage> {
+async function searchedPage(
+  ctx: Context,
+  resolved: ResolvedFilter,
+  page: FindingPage,
+  among: number,
+): Promise<FoundPage> {
   const { readSql: sql, readScope: scope } = ctx;
   const { filter } = resolved;
   const hits = await sampleFindings(sql, scope, filter, page.sort);
-  if (hits < COMMON) return gatheredPage(ctx, resolved, page, false);
+  if (hits < walkedFrom(page.limit, among)) return gatheredPage(ctx, resolved, page, false);
   const limit = COMMON_LIMIT + 1;
   const [rows, count] = await Promise.all([
     walkFindings(sql, scope, filter, page),
@@ -92,4 +95,12 @@ async function searchedPage(ctx: Context, resolved: ResolvedFilter, page: Findin
       : countWalking(sql, scope, filter, { sort: page.sort, limit }),
   ]);
   return { rows, total: totalOf(count, COMMON_LIMIT) };
+}
+
+/**
+ * Matches in the sample from which on a walk finds a page sooner than gathering would. Where a share s matches, a walk
+ * passes limit / s findings and gathering looks up s × among, at about the same cost each: equal at s = √(limit / among).
+ */
+function walkedFrom(limit: number, among: number): number {
+  return (SAMPLE * Math.min(Math.sqrt(limit * among), MATCH_LIMIT / 2)) / among;
 }
