@@ -30,8 +30,9 @@ test('from the setup link to the posture of the first report, without leaving th
   await expect(page.getByText('It must look like owner/name.')).toBeVisible();
   await page.getByLabel('Repository').fill('first-run/web');
   await page.getByLabel('Scanner').selectOption('npm-audit');
-  await page.getByRole('button', { name: 'Create token and show the command' }).click();
   const command = page.getByRole('figure').filter({ hasText: 'Send npm-audit.json' });
+  await expect(command).toContainText('repo=first-run/web');
+  await page.getByRole('button', { name: 'Create token and show the command' }).click();
   await expect(command).toContainText(TOKEN);
   await expect(page.getByText('Waiting for your first report…')).toBeVisible();
 

@@ -155,6 +155,20 @@ const LOOKS = [
   { width: 390, colorScheme: 'dark', rules: COLOURS },
 ] as const;
 
+/** Texts that are cut off at this width where nothing says the whole of them. */
+const cutOff = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('main *')]
+      .filter((one) => {
+        const { textOverflow, webkitLineClamp } = getComputedStyle(one);
+        if (one.clientWidth === 0 || one.closest('.sr-only') !== null) return false;
+        const isLong = textOverflow === 'ellipsis' && one.scrollWidth > one.clientWidth + 1;
+        return isLong || (webkitLineClamp !== 'none' && one.scrollHeight > one.clientHeight + 1);
+      })
+      .filter((one) => one.closest('[title]') === null && one.querySelector('[title]') === null)
+      .map((one) => `cut off, and said nowhere: ${(one.textContent ?? '').slice(0, 80)}`),
+  );
+
 /** Everything that is wrong with a screen at any width and in either theme, in one list. */
 async function wrongWith(page: Page, address: string): Promise<string[]> {
   const complaints = watchConsole(page);
@@ -169,6 +183,7 @@ async function wrongWith(page: Page, address: string): Promise<string[]> {
     const beyond = await sidewaysScroll(page);
     const said = rules === null ? [] : await inaccessible(page, rules);
     if (beyond > 0) said.push(`scrolls sideways by ${beyond} px`);
+    if (colorScheme === 'light') said.push(...(await cutOff(page)));
     wrong.push(...said.map((what) => `${width} px, ${colorScheme}: ${what}`));
   }
   // The browser itself reports the status of an address that names nothing.

@@ -43,8 +43,31 @@ function Dot() {
   );
 }
 
+interface WhereaboutsProps {
+  row: FindingRow;
+  withScanner: boolean;
+}
+
+/** Of a finding in an image: running text, as long as it needs to be. */
+function InImage({ row, withScanner }: WhereaboutsProps) {
+  return (
+    <span
+      className="line-clamp-4 whitespace-normal text-12 text-faint [overflow-wrap:anywhere]"
+      title={row.image ?? ''}
+    >
+      <span className="text-soft" title={row.ref}>
+        {row.repo.slice(row.repo.lastIndexOf('/') + 1)}#{row.number}
+      </span>{' '}
+      · <Place row={row} />
+      {withScanner ? ` · ${row.scanner}` : null}
+    </span>
+  );
+}
+
 /** The second line: where it is and who says so. */
-function Whereabouts({ row, withScanner }: { row: FindingRow; withScanner: boolean }) {
+function Whereabouts(props: WhereaboutsProps) {
+  const { row, withScanner } = props;
+  if (row.image !== null) return <InImage {...props} />;
   return (
     <span className="flex min-w-0 items-baseline gap-1.5 text-12 text-faint">
       <span className="min-w-0 max-w-[45%] shrink-0 sm:max-w-[35%]">

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { createToken } from '#components/queries/tokens.ts';
 import { RECIPES } from '#components/shared/ci/recipes.ts';
 import { nameProblem } from '#components/shared/repository-name.ts';
-import { useDraft } from '#components/shared/use-draft.ts';
+import type { UseDraft } from '#components/shared/use-draft.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
 import type { CreatedToken } from '#lib/contracts/token.ts';
@@ -18,10 +18,17 @@ export interface FirstToken {
 
 const SCANNERS = RECIPES.map(({ id, name }) => ({ value: id, label: name }));
 
+/** What is typed and chosen here; the commands beside the form are about the same. */
+export type FirstTokenDraft = UseDraft<{ repo: string; scanner: string }>;
+
+export interface FirstTokenFormProps {
+  draft: FirstTokenDraft;
+  onMade: (made: FirstToken) => void;
+}
+
 /** Asks for no more than the command needs: which repository, which scanner. */
-export function FirstTokenForm({ onMade }: { onMade: (made: FirstToken) => void }) {
+export function FirstTokenForm({ draft, onMade }: FirstTokenFormProps) {
   const [problem, setProblem] = useState<string | null>(null);
-  const draft = useDraft('first token', { repo: '', scanner: SCANNERS[0]?.value ?? '' });
   const create = useMutation({
     mutationFn: ({ repo }: { repo: string; scanner: string }) =>
       createToken({ kind: 'upload', name: `First token for ${repo}`.slice(0, 100), repositories: [repo] }),

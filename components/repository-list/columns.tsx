@@ -25,12 +25,12 @@ function Name({ row, owner }: { row: RepositoryRow; owner: string | null }) {
   const own = ownerOf(row.name);
   const short = row.name.slice(own.length + 1);
   return (
-    <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 py-1.5">
+    <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 whitespace-normal py-1.5">
       <TextLink
         quiet
         href={repositoryHref(row.name)}
         {...(own === owner ? { 'aria-label': row.name } : {})}
-        className="min-w-0 break-words"
+        className="min-w-0 [overflow-wrap:anywhere]"
       >
         {own === owner ? null : (
           <span className="text-faint">
@@ -136,7 +136,7 @@ export function RepositoryCard({ row }: { row: RepositoryRow }) {
   return (
     <div className="flex flex-col gap-1.5">
       <div className="flex items-center gap-3">
-        <TextLink quiet href={repositoryHref(row.name)} className="min-w-0 break-words font-medium">
+        <TextLink quiet href={repositoryHref(row.name)} className="min-w-0 font-medium [overflow-wrap:anywhere]">
           {row.name}
         </TextLink>
         <RepositoryTags row={row} />

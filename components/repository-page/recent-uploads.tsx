@@ -1,5 +1,6 @@
 import { uploadHref } from '#components/queries/addresses.ts';
 import { UploadOutcome } from '#components/shared/upload-outcome.tsx';
+import { Breakable } from '#components/ui/breakable.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
@@ -31,8 +32,8 @@ export function RecentUploads({ uploads, repo }: { uploads: readonly UploadView[
               <StateBadge state={upload.status} />
             </TextLink>
             <span className="min-w-0 flex-1">
-              <span className="block truncate">
-                {upload.scanner ?? 'Report'} · {upload.pipeline} · {upload.ref}
+              <span className="block [overflow-wrap:anywhere]">
+                {upload.scanner ?? 'Report'} · <Breakable text={upload.pipeline} /> · <Breakable text={upload.ref} />
               </span>
               <UploadOutcome upload={upload} otherwise={effect(upload)} />
             </span>

@@ -1,4 +1,5 @@
 import { uploadHref } from '#components/queries/addresses.ts';
+import { Breakable } from '#components/ui/breakable.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { StateBadge, Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
@@ -36,9 +37,14 @@ function StreamLine({ stream, repo, mayRetire }: { stream: Stream } & Omit<Strea
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b py-2 text-13">
       <span className="min-w-0 flex-1 basis-52">
-        <span className="block break-words font-medium">
-          {stream.pipeline} · {stream.scanner}
-          {stream.label === '' ? '' : ` · ${stream.label}`}
+        <span className="block font-medium [overflow-wrap:anywhere]">
+          <Breakable text={stream.pipeline} /> · {stream.scanner}
+          {stream.label === '' ? null : (
+            <>
+              {' · '}
+              <Breakable text={stream.label} />
+            </>
+          )}
         </span>
         <span className="flex flex-wrap gap-x-2 text-12 text-faint">
           <code className="break-all font-mono">{stream.ref}</code>

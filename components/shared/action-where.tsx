@@ -10,7 +10,7 @@ export function ActionWhere({ action: { repo, repositories }, quiet = false }: {
     <TextLink
       quiet={quiet}
       href={repositoryHref(repo)}
-      className={quiet ? 'min-w-0 truncate py-1 text-soft' : 'break-all py-1'}
+      className={quiet ? 'min-w-0 py-1 text-soft [overflow-wrap:anywhere]' : 'break-all py-1'}
     >
       {repo}
     </TextLink>

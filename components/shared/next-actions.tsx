@@ -36,7 +36,7 @@ function Title({ action, withRepo }: { action: ActionRow; withRepo: boolean }) {
           className="block py-[3px] font-medium [overflow-wrap:anywhere]"
           title={action.title}
         >
-          <span className="line-clamp-2 leading-[18px]">{action.title}</span>
+          <span className="line-clamp-4 leading-[18px]">{action.title}</span>
         </TextLink>
         <span className="flex min-w-0 flex-wrap items-center gap-x-1.5 text-12 text-faint">
           {withRepo ? <ActionWhere action={action} quiet /> : null}

@@ -1,3 +1,4 @@
+import { Breakable } from '#components/ui/breakable.tsx';
 import { cn } from '#components/ui/cn.ts';
 import type { FindingRow } from '#lib/contracts/finding.ts';
 
@@ -16,45 +17,45 @@ export function PathText({ path, line, className }: { path: string; line: number
   );
 }
 
-/** A name that is cut at its beginning where it is too long: images differ at their ends. */
-function EndOf({ text }: { text: string }) {
-  return (
-    <span dir="rtl" className="min-w-0 truncate text-left font-mono text-12" title={text}>
-      <bdi>{text}</bdi>
-    </span>
-  );
-}
-
-function PlaceInSource({ row }: { row: FindingRow }) {
-  if (row.package !== null) {
-    const text = row.package_version === null ? row.package : `${row.package}@${row.package_version}`;
-    return (
-      <span
-        className={cn('min-w-0 truncate font-mono text-12', row.image !== null && 'max-w-[75%] shrink-0')}
-        title={text}
-      >
-        {text}
-      </span>
-    );
-  }
-  return row.path === null ? null : <PathText path={row.path} line={row.line} />;
-}
+const packageOf = ({ package: name, package_version: version }: FindingRow): string | null =>
+  name === null || version === null ? name : `${name}@${version}`;
 
 /** Whether a row says anything about where it is. */
 export function hasPlace({ package: name, path, image }: FindingRow): boolean {
   return name !== null || path !== null || image !== null;
 }
 
-/** Where a finding is, on one line: its package, or its file and line; and the image, without which rows may be alike. */
-export function Place({ row, className }: { row: FindingRow; className?: string }) {
+/** Where a finding in an image is, as running text: images differ at their ends, so that none of it may be cut off. */
+function PlaceInImage({ row, image }: { row: FindingRow; image: string }) {
+  const inside = packageOf(row) ?? row.path;
   return (
-    <span className={cn('flex min-w-0 gap-1', className)}>
-      <PlaceInSource row={row} />
-      {row.image === null ? null : (
-        <>
-          <span className="shrink-0 text-12">in</span>
-          <EndOf text={row.image} />
-        </>
+    <span className="min-w-0 whitespace-normal [overflow-wrap:anywhere]">
+      {inside === null ? null : (
+        <span className="font-mono text-12">
+          <Breakable text={inside} />
+        </span>
+      )}{' '}
+      <span className="text-12">in</span>{' '}
+      <span className="font-mono text-12">
+        <Breakable text={image} />
+      </span>
+    </span>
+  );
+}
+
+/** Where a finding is: its package, or its file and line, on one line; in an image also which one, without which rows may be alike. */
+export function Place({ row, className }: { row: FindingRow; className?: string }) {
+  if (row.image !== null) return <PlaceInImage row={row} image={row.image} />;
+  const name = packageOf(row);
+  if (name === null && row.path === null) return null;
+  return (
+    <span className={cn('flex min-w-0', className)}>
+      {name !== null ? (
+        <span className="min-w-0 truncate font-mono text-12" title={name}>
+          {name}
+        </span>
+      ) : row.path === null ? null : (
+        <PathText path={row.path} line={row.line} />
       )}
     </span>
   );

@@ -24,14 +24,20 @@ export function PointsCell({ action: { points, repo }, overallFirst, stacked = f
       ? null
       : { points: points.repository, scope: overallFirst && repo !== null ? `for ${repo.split('/').at(-1)}` : 'here' };
   const [first, second] = overallFirst || own === null ? [overall, own] : [own, overall];
-  const line = stacked ? 'block truncate leading-4' : undefined;
+  const line = stacked ? 'block leading-4' : undefined;
   return (
-    <span className={stacked ? 'block py-1' : 'inline-flex min-w-0 max-w-full flex-wrap gap-x-2'}>
+    <span
+      className={
+        stacked
+          ? 'block whitespace-normal py-1 [overflow-wrap:anywhere]'
+          : 'inline-flex min-w-0 max-w-full flex-wrap gap-x-2'
+      }
+    >
       <span className={line}>
         <Gain points={first.points} large /> <span className="text-12 text-soft">{first.scope}</span>
       </span>
       {second === null ? null : (
-        <span className={cn('max-w-full truncate text-12 text-faint', line)} title={second.scope}>
+        <span className={cn('line-clamp-3 max-w-full text-12 text-faint', stacked && 'leading-4')} title={second.scope}>
           <Gain points={second.points} large={false} /> {second.scope}
         </span>
       )}

@@ -14,39 +14,36 @@ export type NavCounts = Readonly<Record<string, number | string>>;
 interface ItemProps {
   item: NavItem;
   current: boolean;
-  collapsed: boolean;
   count: number | string | undefined;
   onNavigate?: () => void;
 }
 
-function Item({ item, current, collapsed, count, onNavigate }: ItemProps) {
+function Item({ item, current, count, onNavigate }: ItemProps) {
   const Icon = item.icon;
   return (
     <Link
       href={item.href}
       aria-current={current ? 'page' : undefined}
-      title={collapsed ? item.label : undefined}
+      title={item.label}
       {...(onNavigate === undefined ? {} : { onClick: onNavigate })}
       className={cn(
-        'flex h-8 items-center gap-2.5 rounded-control px-2.5 text-13 transition-colors pointer-coarse:h-11',
+        'flex h-8 items-center gap-2.5 rounded-control px-2.5 text-13 transition-colors pointer-coarse:h-11 icons-only:justify-center icons-only:px-0',
         current ? 'bg-pressed font-medium text-ink' : 'text-soft hover:bg-hover hover:text-ink',
-        collapsed && 'justify-center px-0',
       )}
     >
       <Icon aria-hidden className="size-4 shrink-0" />
-      <span className={collapsed ? 'sr-only' : 'flex-1 truncate'}>{item.label}</span>
-      {collapsed || count === undefined ? null : <span className="text-12 text-soft">{count}</span>}
+      <span className="icons-only:sr-only flex-1 truncate">{item.label}</span>
+      {count === undefined ? null : <span className="icons-only:hidden text-12 text-soft">{count}</span>}
     </Link>
   );
 }
 
 export interface NavListProps {
-  collapsed?: boolean;
   counts?: NavCounts;
   onNavigate?: () => void;
 }
 
-export function NavList({ collapsed = false, counts = {}, onNavigate }: NavListProps) {
+export function NavList({ counts = {}, onNavigate }: NavListProps) {
   const path = usePathname();
   return (
     <nav aria-label="Screens" className="flex flex-col gap-3">
@@ -57,7 +54,6 @@ export function NavList({ collapsed = false, counts = {}, onNavigate }: NavListP
               <Item
                 item={item}
                 current={isCurrent(item.href, path)}
-                collapsed={collapsed}
                 count={counts[item.href]}
                 {...(onNavigate === undefined ? {} : { onNavigate })}
               />
@@ -69,7 +65,7 @@ export function NavList({ collapsed = false, counts = {}, onNavigate }: NavListP
   );
 }
 
-export function Brand({ collapsed = false }: { collapsed?: boolean }) {
+export function Brand() {
   return (
     <Link
       href="/"
@@ -77,7 +73,7 @@ export function Brand({ collapsed = false }: { collapsed?: boolean }) {
       className="flex items-center gap-2 rounded-control font-semibold text-14 tracking-tight"
     >
       <Logo className="size-6 shrink-0" />
-      {collapsed ? null : 'Plumbline'}
+      <span className="icons-only:hidden">Plumbline</span>
     </Link>
   );
 }
@@ -91,18 +87,19 @@ export interface SidebarProps {
 export function Sidebar({ collapsed, onToggle, counts = {} }: SidebarProps) {
   return (
     <aside
+      data-sidebar={collapsed ? 'narrow' : 'wide'}
       className={cn(
-        'sticky top-0 flex h-dvh shrink-0 flex-col border-r bg-side transition-[width] duration-200 max-md:hidden',
-        collapsed ? 'w-14' : 'w-58',
+        'sticky top-0 flex h-dvh w-14 shrink-0 flex-col border-r bg-side transition-[width] duration-200 max-md:hidden',
+        collapsed ? null : 'lg:w-58',
       )}
     >
-      <div className={cn('flex h-(--top-bar) shrink-0 items-center px-4', collapsed && 'justify-center px-0')}>
-        <Brand collapsed={collapsed} />
+      <div className="flex h-(--top-bar) shrink-0 items-center px-4 icons-only:justify-center icons-only:px-0">
+        <Brand />
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-2.5 py-2">
-        <NavList collapsed={collapsed} counts={counts} />
+        <NavList counts={counts} />
       </div>
-      <div className={cn('flex p-2.5', collapsed && 'justify-center')}>
+      <div className={cn('flex p-2.5 max-lg:hidden', collapsed && 'justify-center')}>
         <IconButton label={collapsed ? 'Widen the sidebar' : 'Narrow the sidebar'} onClick={onToggle}>
           <PanelLeft aria-hidden />
         </IconButton>

@@ -21,7 +21,12 @@ function ChangeLine({ change }: { change: Change }) {
           {change.text}
         </TextLink>
         {change.repo === null ? null : (
-          <TextLink quiet href={repositoryHref(change.repo)} className="block truncate py-1 text-12 text-faint">
+          <TextLink
+            quiet
+            href={repositoryHref(change.repo)}
+            className="line-clamp-2 py-1 text-12 text-faint [overflow-wrap:anywhere]"
+            title={change.repo}
+          >
             {change.repo}
           </TextLink>
         )}

@@ -2,6 +2,7 @@ import { repositoryHref, uploadHref } from '#components/queries/addresses.ts';
 import { credentialOf } from '#components/shared/credential.ts';
 import { UploadOutcome } from '#components/shared/upload-outcome.tsx';
 import { inWork, readingTime } from '#components/shared/upload-progress.ts';
+import { Breakable } from '#components/ui/breakable.tsx';
 import type { DataColumn } from '#components/ui/data-table.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
@@ -27,15 +28,16 @@ function What({ upload }: { upload: UploadView }) {
     upload.scanner ?? (inWork(upload) ? 'being recognised' : 'not recognised'),
     upload.pipeline,
     upload.label,
+    upload.ref,
   ].filter((part) => part !== '');
+  const source = `${stream.join(' · ')}${by === null ? '' : ` · by ${by}`}`;
   return (
-    <span className="block min-w-0 py-1.5">
-      <TextLink quiet href={repositoryHref(upload.repo)} title={upload.repo} className="block truncate font-medium">
-        {upload.repo}
+    <span className="block min-w-0 whitespace-normal py-1.5 [overflow-wrap:anywhere]">
+      <TextLink quiet href={repositoryHref(upload.repo)} title={upload.repo} className="line-clamp-2 font-medium">
+        <Breakable text={upload.repo} />
       </TextLink>
-      <span className="block truncate text-12 text-faint">
-        {stream.join(' · ')} · {upload.ref}
-        {by === null ? '' : ` · by ${by}`}
+      <span className="line-clamp-2 text-12 text-faint max-lg:line-clamp-3" title={source}>
+        <Breakable text={source} />
       </span>
       <UploadOutcome upload={upload} />
     </span>
