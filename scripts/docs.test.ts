@@ -5,6 +5,7 @@ import { VERBS } from '#lib/cli/run.ts';
 import { OPERATIONS } from '#lib/contracts/operations.ts';
 import { apiRoutes } from '#lib/web/api-routes.ts';
 import { ROOT } from './root.ts';
+import { banner } from './start/banner.ts';
 
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 const manifest: Record<'scripts' | 'dependencies' | 'devDependencies', Record<string, string>> = JSON.parse(
@@ -128,6 +129,14 @@ describe('documents', () => {
       );
     expect(rows(runtime)).toEqual(manifest.dependencies);
     expect(rows(development)).toEqual(manifest.devDependencies);
+  });
+
+  it('hand no token to a program on its command line, which other users of the machine can read', () => {
+    const places = { ...Object.fromEntries(documents.map(({ file, text }) => [file, text])), banner: banner('', null) };
+    const said = Object.entries(places).filter(([, text]) =>
+      /curl[^|`]*Authorization/.test(text.replaceAll('\\\n', ' ')),
+    );
+    expect(said.map(([place]) => place)).toEqual([]);
   });
 
   it('link only to what exists, and every page is linked from the README', () => {

@@ -59,7 +59,7 @@ function InImage({ row, withScanner }: WhereaboutsProps) {
         {row.repo.slice(row.repo.lastIndexOf('/') + 1)}#{row.number}
       </span>{' '}
       · <Place row={row} />
-      {withScanner ? ` · ${row.scanner}` : null}
+      {withScanner ? <span className="whitespace-nowrap"> · {row.scanner}</span> : null}
     </span>
   );
 }

@@ -6,7 +6,7 @@ import { type FindingFacetsView, type FindingFilters, findingFacetsQuery } from 
 import { cn } from '#components/ui/cn.ts';
 import { FacetGroup, type FacetOption } from '#components/ui/facet-group.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
-import { FINDING_STATES, type Severity, STATED_SEVERITIES } from '#lib/domain/finding/finding.ts';
+import { FINDING_STATES, SEVERITIES, type Severity, STATED_SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { isAnyState, NAMES, TICKED, type Ticked, withTicked, wordOf } from './filters.ts';
 
 export interface FacetPanelProps {
@@ -35,7 +35,8 @@ function optionsOf(name: Ticked, facets: FindingFacetsView | null, chosen: reado
   const counted = facets?.[name] ?? null;
   const counts = new Map((counted ?? []).map((entry) => [entry.value, entry.count]));
   const values = new Set([...(ALWAYS[name] ?? []), ...counts.keys(), ...chosen]);
-  return [...values].map((value) => ({
+  const ordered = name === 'severity' ? SEVERITIES.filter((severity) => values.has(severity)) : [...values];
+  return ordered.map((value) => ({
     value,
     label: labelOf(name, value),
     count: counted === null ? null : (counts.get(value) ?? 0),

@@ -2,6 +2,7 @@ import { Sparkline } from '#components/charts/sparkline.tsx';
 import { findingsHref, repositoryHref } from '#components/queries/addresses.ts';
 import { CoverageCells } from '#components/shared/coverage-cells.tsx';
 import { RepositoryTags } from '#components/shared/repository-tags.tsx';
+import { Breakable } from '#components/ui/breakable.tsx';
 import { useNow } from '#components/ui/clock.tsx';
 import type { DataColumn } from '#components/ui/data-table.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
@@ -135,18 +136,20 @@ export function columnsFor(owner: string | null): readonly DataColumn<Repository
 export function RepositoryCard({ row }: { row: RepositoryRow }) {
   return (
     <div className="flex flex-col gap-1.5">
-      <div className="flex items-center gap-3">
-        <TextLink quiet href={repositoryHref(row.name)} className="min-w-0 font-medium [overflow-wrap:anywhere]">
-          {row.name}
+      <div className="flex items-start gap-3">
+        <TextLink quiet href={repositoryHref(row.name)} className="min-w-0 flex-1 font-medium [overflow-wrap:anywhere]">
+          <Breakable text={row.name} />
         </TextLink>
+        <Score row={row} />
+      </div>
+      <div className="flex flex-wrap items-center gap-1 empty:hidden">
         <RepositoryTags row={row} />
-        <span className="ml-auto">
-          <Score row={row} />
-        </span>
       </div>
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 text-12 text-soft">
         <OpenOf row={row} />
-        <LastUpload row={row} />
+        <span>
+          last upload <LastUpload row={row} />
+        </span>
       </div>
       <div className="w-max text-12 text-faint">
         <div aria-hidden>

@@ -69,7 +69,7 @@ function columnsFor(withRepo: boolean): DataColumn<ActionRow>[] {
       id: 'points',
       header: 'Points',
       numeric: true,
-      width: '136px',
+      width: '168px',
       cell: (row) => <PointsCell stacked action={row} overallFirst={withRepo} />,
     },
     {

@@ -33,7 +33,10 @@ function Row({ option, checked, onToggle }: { option: FacetOption; checked: bool
   return (
     <li className="flex min-h-7 items-center gap-2 rounded-control px-1.5 hover:bg-hover pointer-coarse:min-h-11">
       <Checkbox id={id} checked={checked} onCheckedChange={onToggle} />
-      <label htmlFor={id} className={cn('min-w-0 flex-1 truncate text-13', none && 'text-faint')}>
+      <label
+        htmlFor={id}
+        className={cn('line-clamp-3 min-w-0 flex-1 text-13 [overflow-wrap:anywhere]', none && 'text-faint')}
+      >
         {option.label}
       </label>
       {option.count === null ? null : (

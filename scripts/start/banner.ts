@@ -20,14 +20,14 @@ async function setupLink(env: Record<string, string>): Promise<string | null> {
 
 /** What a person sees when everything runs. */
 export function banner(address: string, link: string | null): string {
-  const token = "$(npm run -s plumbline -- token create --kind upload --repo 'acme/web' --name first)";
   const lines = ['', `  Plumbline is ready:  ${address}`];
   if (link) lines.push('', '  Create the first administrator (this link works once):', `    ${link}`);
   lines.push(
     '',
     '  Upload a report that your scanner wrote:',
-    `    curl --data-binary @report.json -H "Authorization: Bearer ${token}" \\`,
-    `      '${address}/api/v1/uploads?repo=acme/web&wait=30'`,
+    "    PLUMBLINE_TOKEN=$(npm run -s plumbline -- token create --kind upload --repo 'acme/web' --name first)",
+    `    printf 'Authorization: Bearer %s\\n' "$PLUMBLINE_TOKEN" |`,
+    `      curl --data-binary @report.json --header @- '${address}/api/v1/uploads?repo=acme/web&wait=30'`,
     '',
   );
   return lines.join('\n');

@@ -35,7 +35,8 @@ export async function repositoryChanges(
   const scope = ctx.readScope;
   const since = new Date(`${day}T00:00:00Z`);
   const then = await findScoresOfDay(ctx.readSql, scope, day);
-  const parts = movedParts(rows, then, since);
+  const joined = joinedRows(rows, then, since);
+  const parts = [...movedParts(rows, then), ...joinedParts(rows, joined.slice(0, NEW))];
   const { shown, rest } = movements(parts, change, SHOWN - 1);
   const ids = shown.map(({ item }) => item.row.repoId);
   const [counts, unmeasured] = await Promise.all([
@@ -58,43 +59,54 @@ export async function repositoryChanges(
       at: row.lastUploadAt ?? ctx.now(),
     });
   });
-  return rest === 0 ? told : [...told, restRow(rest, parts.length - shown.length, ctx.now())];
+  const others = parts.length - shown.length + Math.max(0, joined.length - NEW);
+  const text = change === null ? moreRepositories(others) : everythingElse(rest, others);
+  if (text === null) return told;
+  const url = '/repositories';
+  return [
+    ...told,
+    { kind: 'rest', points: change === null ? null : rest, text, repo: null, url, at: ctx.now().toISOString() },
+  ];
 }
 
-/** What each repository did to the score, as far as it can be told apart. */
-function movedParts(rows: readonly ScoredRow[], then: ReadonlyMap<number, number | null>, since: Date): Moved[] {
-  const known = rows.flatMap((row): Moved[] => {
+type ScoresThen = ReadonlyMap<number, number | null>;
+
+/** What each repository with a score of then did to the score. */
+function movedParts(rows: readonly ScoredRow[], then: ScoresThen): Moved[] {
+  return rows.flatMap((row): Moved[] => {
     const before = then.get(row.repoId) ?? null;
     const points = before === null ? 0 : row.share * (row.score - before);
     return points === 0 ? [] : [{ row, points, joined: false }];
   });
-  const whole = portfolio(rows);
-  const joined = rows
-    .filter((row) => (then.get(row.repoId) ?? null) === null && row.createdAt >= since)
-    .sort((a, b) => b.share - a.share || a.repoId - b.repoId)
-    .slice(0, NEW)
-    .map((row): Moved => {
-      const without = portfolio(rows.filter((one) => one !== row));
-      return {
-        row,
-        points: whole === null || without === null ? row.share * row.score : whole - without,
-        joined: true,
-      };
-    });
-  return [...known, ...joined];
 }
 
-function restRow(points: number, others: number, now: Date): ChangeRow {
+/** Those that are new since then, the weightiest first. */
+function joinedRows(rows: readonly ScoredRow[], then: ScoresThen, since: Date): ScoredRow[] {
+  return rows
+    .filter((row) => (then.get(row.repoId) ?? null) === null && row.createdAt >= since)
+    .sort((a, b) => b.share - a.share || a.repoId - b.repoId);
+}
+
+function joinedParts(rows: readonly ScoredRow[], joined: readonly ScoredRow[]): Moved[] {
+  const whole = portfolio(rows);
+  return joined.map((row): Moved => {
+    const without = portfolio(rows.filter((one) => one !== row));
+    return {
+      row,
+      points: whole === null || without === null ? row.share * row.score : whole - without,
+      joined: true,
+    };
+  });
+}
+
+/** Where no score of then is known, all that is told are new repositories. */
+const moreRepositories = (others: number): string | null =>
+  others === 0 ? null : `${formatCount(others, 'more repository', 'more repositories')} reported for the first time`;
+
+function everythingElse(points: number, others: number): string | null {
+  if (points === 0) return null;
   const smaller = others > 0 ? `smaller changes in ${formatCount(others, 'repository', 'repositories')}` : null;
-  const text = smaller ?? 'repositories that joined or left, and what each counts';
-  return {
-    kind: 'rest',
-    points,
-    text: `everything else: ${text}`,
-    repo: null,
-    url: '/repositories',
-    at: now.toISOString(),
-  };
+  return `everything else: ${smaller ?? 'repositories that joined or left, and what each counts'}`;
 }
 
 interface Facts {
