@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { type BrowserContext, expect, type Page, type Request, test } from 'playwright/test';
-import { deliver, lintReport, plumbline, signInAs, uploadToken } from './support.ts';
+import { deliver, lintReport, plumbline, ROOT, signInAs, uploadToken } from './support.ts';
 
 const KB = 1000;
 /** Bytes transferred before any user interaction. */
@@ -121,6 +123,26 @@ test('no screen loads much script or fonts, prefetches screens without interacti
       expect(prefetches.length, `${name}: ${prefetches.join(' ')}`).toBeLessThanOrEqual(MOST_PREFETCHES);
       await context.close();
     });
+  }
+});
+
+test('the banner of the demo moves nothing: it comes with the page', async ({ page }) => {
+  await signInAs(page.context(), 'admin');
+  // The first repositories are enough for the banner, and the whole demo takes minutes.
+  const loading = spawn(process.execPath, ['scripts/plumbline.ts', 'demo', 'load', '--force'], { cwd: ROOT });
+  try {
+    const repositories = async (): Promise<number> => {
+      const demo = await page.request.get('/api/v1/demo');
+      return ((await demo.json()) as { repositories: number }).repositories;
+    };
+    await expect.poll(repositories, { timeout: 30_000 }).toBeGreaterThan(0);
+    await page.goto('/', { waitUntil: 'networkidle' });
+    await expect(page.getByRole('complementary', { name: 'Demo data' })).toBeVisible();
+    expect(await shiftOf(page)).toBeLessThanOrEqual(MOST_SHIFT);
+  } finally {
+    loading.kill();
+    if (loading.exitCode === null) await once(loading, 'exit');
+    plumbline('demo', 'remove');
   }
 });
 

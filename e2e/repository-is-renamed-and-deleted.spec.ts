@@ -12,7 +12,7 @@ test('a repository is renamed, loses a stream that is over, is archived and brou
   const token = uploadToken();
   await deliver(request, token, { repo: OLD, pipeline: 'old.yml' }, lintReport(3));
   await deliver(request, token, { repo: OLD, pipeline: 'new.yml' }, lintReport(1));
-  await signInAs(context, 'admin');
+  const { email, password } = await signInAs(context, 'admin');
 
   await test.step('another name, to which the old address leads', async () => {
     await page.goto(`/repositories/${OLD}`);
@@ -39,7 +39,13 @@ test('a repository is renamed, loses a stream that is over, is archived and brou
     const archived = page.getByRole('checkbox', { name: 'Archived' });
     const branch = page.getByLabel('Default branch');
     await branch.fill('typed');
-    await page.reload();
+    await context.clearCookies();
+    await page.getByRole('button', { name: 'Save settings' }).click();
+    await page.getByRole('link', { name: 'Sign in' }).first().click();
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page).toHaveURL(`/repositories/${NEW}`);
     await expect(branch).toHaveValue('typed');
     await page.getByRole('button', { name: 'Undo what I typed' }).click();
     await expect(branch).toHaveValue('main');
@@ -51,12 +57,35 @@ test('a repository is renamed, loses a stream that is over, is archived and brou
       await page.getByRole('button', { name: 'Save settings' }).click();
       await expect(page.getByText('Settings saved').first()).toBeVisible();
       await page.goto('/repositories?q=lives');
-      await expect(page.getByRole('link', { name: NEW })).toHaveCount(shown);
+      const row = page.getByRole('link', { name: NEW });
+      await expect(row).toHaveCount(shown);
+      if (checked) {
+        await expect(page.getByText('1 archived repository has “lives” in its name.')).toBeVisible();
+        await page.getByRole('button', { name: 'Show it' }).click();
+        await expect(page).toHaveURL(/archived=any/);
+        await expect(row).toHaveCount(1);
+      }
       await page.getByLabel('Archived repositories').selectOption('true');
       await expect(page).toHaveURL(/archived=true/);
-      await expect(page.getByRole('link', { name: NEW })).toHaveCount(1 - shown);
+      await expect(row).toHaveCount(1 - shown);
       await page.goto(`/repositories/${NEW}`);
     }
+  });
+
+  await test.step('found by what nobody measures there', async () => {
+    await page.goto('/repositories?q=lives&missing=secret');
+    await expect(page.getByRole('link', { name: NEW })).toBeVisible();
+    const measured = page.getByLabel('What is measured');
+    await expect(measured.locator('option:checked')).toHaveText('Not measured: Secrets');
+    for (const [choice, address] of [
+      ['Not measured: Code', /missing=sast/],
+      ['Stale: Code', /stale=sast/],
+    ] as const) {
+      await measured.selectOption({ label: choice });
+      await expect(page).toHaveURL(address);
+      await expect(page.getByText('No repository matches these filters')).toBeVisible();
+    }
+    await page.goto(`/repositories/${NEW}`);
   });
 
   await test.step('deleted, once its name is typed', async () => {

@@ -123,7 +123,8 @@ export function FindingCard({ row }: { row: FindingRow }) {
         <TextLink
           quiet
           href={row.url}
-          className="line-clamp-2 font-medium [overflow-wrap:anywhere] after:absolute after:inset-0"
+          className="line-clamp-3 font-medium [overflow-wrap:anywhere] after:absolute after:inset-0"
+          title={row.title}
         >
           {row.title}
         </TextLink>

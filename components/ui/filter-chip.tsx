@@ -14,14 +14,14 @@ export interface FilterChipProps {
 
 export function FilterChip({ name, value, onRemove }: FilterChipProps) {
   return (
-    <span className="inline-flex h-7 max-w-full items-center rounded-control border border-line-strong bg-raised pl-2 text-12">
-      <span className="text-soft">{name}</span>
-      <span className="mx-1.5 min-w-0 truncate font-medium">{value}</span>
+    <span className="inline-flex min-h-7 max-w-full items-stretch rounded-control border border-line-strong bg-raised pl-2 text-12">
+      <span className="shrink-0 self-center text-soft">{name}</span>
+      <span className="mx-1.5 min-w-0 self-center py-1 font-medium [overflow-wrap:anywhere]">{value}</span>
       <button
         type="button"
         aria-label={`Remove filter ${name}`}
         onClick={onRemove}
-        className="touch-target grid h-full w-6 place-items-center rounded-r-control text-faint transition-colors hover:bg-hover hover:text-ink"
+        className="touch-target grid w-6 shrink-0 place-items-center rounded-r-control text-faint transition-colors hover:bg-hover hover:text-ink"
       >
         <X aria-hidden className="size-3.5" />
       </button>
