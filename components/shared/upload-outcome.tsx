@@ -12,7 +12,7 @@ export function UploadOutcome({ upload, otherwise = null }: { upload: UploadView
   return (
     <span
       className={cn(
-        'mt-0.5 line-clamp-2 whitespace-normal max-lg:line-clamp-4 text-12 [overflow-wrap:anywhere]',
+        'mt-0.5 line-clamp-3 whitespace-normal max-lg:line-clamp-4 text-12 [overflow-wrap:anywhere]',
         upload.status === 'rejected' ? 'text-failed' : 'text-soft',
       )}
       title={words}
