@@ -26,6 +26,8 @@ export interface ActionGroupRow {
   confidence: number;
   count: number;
   openedAt: Date;
+  /** Number of its first finding. */
+  first: number;
 }
 
 /** Open findings of these actions, grouped by the facts that the score's units are computed from. */
@@ -35,29 +37,27 @@ export async function findActionGroups(
   numbers: number[],
 ): Promise<ActionGroupRow[]> {
   return tx<ActionGroupRow[]>`
-    select action_number, coalesce(severity_set, severity)::int as severity, confidence, count(*)::int as count, min(opened_at) as opened_at
+    select action_number, coalesce(severity_set, severity)::int as severity, confidence, count(*)::int as count, min(opened_at) as opened_at,
+      min(number)::int as first
     from findings
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and action_number = any(${numbers}::int[]) and state = 'open'
     group by 1, 2, 3`;
 }
 
-/** The first open finding of each action with its record: title and kind are derived from it. */
+/** These findings with a record of each, of which an action's title and kind are derived. */
 export async function findActionExamples(
   tx: Transaction,
   scope: RepositoryScope,
   numbers: number[],
 ): Promise<{ actionNumber: number; key: string; record: FindingRecord }[]> {
   return tx<{ actionNumber: number; key: string; record: FindingRecord }[]>`
-    select wanted.number as action_number, encode(first.key, 'hex') as key, own.record
-    from unnest(${numbers}::int[]) as wanted(number)
-    cross join lateral (
-      select f.number, f.key from findings f
-      where f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId} and f.action_number = wanted.number and f.state = 'open'
-      order by f.number limit 1) first
+    select f.action_number, encode(f.key, 'hex') as key, own.record
+    from findings f
     cross join lateral (
       select e.record from evidence e
-      where e.org_id = ${scope.orgId} and e.repo_id = ${scope.repoId} and e.finding_number = first.number
-      order by e.scanner, e.stream_id limit 1) own`;
+      where e.org_id = ${scope.orgId} and e.repo_id = ${scope.repoId} and e.finding_number = f.number
+      order by e.scanner, e.stream_id limit 1) own
+    where f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId} and f.number = any(${numbers}::int[])`;
 }
 
 /** Fixed versions of every open finding of these actions. */

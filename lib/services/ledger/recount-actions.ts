@@ -29,7 +29,11 @@ async function recountChunk(at: LockedRepository, numbers: number[]): Promise<vo
   if (closed.length > 0) await closeActions(at.tx, at.scope, closed, at.now);
   const open = numbers.filter((number) => groups.has(number));
   if (open.length === 0) return;
-  const examples = await findActionExamples(at.tx, at.scope, open);
+  const examples = await findActionExamples(
+    at.tx,
+    at.scope,
+    open.map((number) => firstOf(groups.get(number) ?? [])),
+  );
   const upgrades = examples.filter(({ record }) => isPackage(record)).map((row) => row.actionNumber);
   const versions = Map.groupBy(
     upgrades.length > 0 ? await findFixedVersions(at.tx, at.scope, upgrades) : [],
@@ -53,6 +57,8 @@ async function recountChunk(at: LockedRepository, numbers: number[]): Promise<vo
   });
   await updateActions(at.tx, at.scope, rows);
 }
+
+const firstOf = (groups: readonly ActionGroupRow[]): number => Math.min(...groups.map((group) => group.first));
 
 function isPackage(record: FindingRecord): boolean {
   return record.category === 'dependency' || record.category === 'container';
