@@ -11,8 +11,7 @@ export interface CoverageRow {
   score: number;
   /** Weight, confidence, health and loss of each category. */
   categories: number[];
-  liveSecret: boolean;
-  overdueKevPublic: boolean;
+  scoreCap: number;
 }
 
 /** What was measured when each repository was scored last: those that count, or those that are asked for by name. */
@@ -22,9 +21,7 @@ export async function findCoverage(
   repoIds: readonly number[] | null,
 ): Promise<CoverageRow[]> {
   return sql<CoverageRow[]>`
-    select s.repo_id, r.full_name, r.demo, r.criticality, s.score, s.categories,
-      coalesce((s.score_detail #>> '{state,caps,liveSecret}')::boolean, false) as live_secret,
-      coalesce((s.score_detail #>> '{state,caps,overdueKevPublic}')::boolean, false) as overdue_kev_public
+    select s.repo_id, r.full_name, r.demo, r.criticality, s.score, s.categories, s.score_cap
     from repository_state s
     join repositories r on r.org_id = s.org_id and r.id = s.repo_id
     where s.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id', repoIds)}

@@ -8,9 +8,11 @@ import { countsForOrganization, firstRealDay, inScope, type OrganizationScope, t
 export interface PortfolioRow {
   repoId: number;
   fullName: string;
+  demo: boolean;
   criticality: Criticality;
   createdAt: Date;
   score: number | null;
+  scoreCap: number;
   notMeasured: number;
   waterfall: number[] | null;
   categories: number[] | null;
@@ -27,7 +29,7 @@ export interface PortfolioRow {
  */
 export async function findPortfolio(sql: Connection, scope: ReadScope): Promise<PortfolioRow[]> {
   return sql<PortfolioRow[]>`
-    select s.repo_id, r.full_name, r.criticality, r.created_at, s.score, s.not_measured, s.waterfall, s.categories,
+    select s.repo_id, r.full_name, r.demo, r.criticality, r.created_at, s.score, s.score_cap, s.not_measured, s.waterfall, s.categories,
       s.without_acceptances, s.scored_at, s.last_upload_at,
       array[s.open_info, s.open_low, s.open_medium, s.open_high, s.open_critical, s.open_unknown] as open
     from repository_state s

@@ -12,6 +12,7 @@ export interface StateChange {
   /** Weight, confidence, health, loss of each score category, one after another. */
   categories: number[];
   withoutAcceptances: number | null;
+  scoreCap: number;
   scoreDetail: ScoreDetail;
   scoredAt: Date;
   open: readonly number[];
@@ -30,7 +31,7 @@ export async function updateRepositoryState(
   await tx`
     update repository_state set score = ${change.score}, grade = ${change.grade}, not_measured = ${change.notMeasured},
       waterfall = ${change.waterfall}, categories = ${change.categories}, without_acceptances = ${change.withoutAcceptances},
-      score_detail = ${tx.json(change.scoreDetail)}, scored_at = ${change.scoredAt}, open_critical = ${critical},
+      score_cap = ${change.scoreCap}, score_detail = ${tx.json(change.scoreDetail)}, scored_at = ${change.scoredAt}, open_critical = ${critical},
       open_high = ${high}, open_medium = ${medium}, open_low = ${low}, open_info = ${info}, open_unknown = ${unknown}, open_actions = ${change.openActions},
       uploads = uploads + ${change.uploads}, last_upload_at = case when ${change.uploads} > 0 then ${change.scoredAt} else last_upload_at end
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId}`;

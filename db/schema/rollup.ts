@@ -30,6 +30,8 @@ export const repositoryState = pgTable(
     /** Weight, confidence, health and points lost of each SCORE_CATEGORIES, one after another: the organization adds them up. */
     categories: real('categories').array(),
     withoutAcceptances: real('without_acceptances'),
+    /** What the score cannot exceed, however much is measured: less than 100 while a live secret is open. */
+    scoreCap: smallint('score_cap').notNull().default(100),
     /** The whole ScoreResult without the actions. */
     scoreDetail: jsonb('score_detail').$type<ScoreDetail>(),
     scoredAt: at('scored_at'),

@@ -11,13 +11,12 @@ function member(repoId: number, code: number, change: Partial<CoverageMember> = 
     return { category, weight, confidence, health: 1, loss: weight * (1 - confidence) };
   });
   const score = 100 - 20 - 20 * (1 - code) - 20;
-  const caps = { liveSecret: false, overdueKevPublic: false };
   return {
     repoId,
     name: `acme/r${repoId}`,
     demo: false,
     criticality: 'normal',
-    measured: { score, categories, caps },
+    measured: { score, categories, cap: 100 },
     ...change,
   };
 }
@@ -42,8 +41,7 @@ describe('actions on coverage', () => {
   });
   it('are none where everything is measured, or where measuring would bring next to nothing', () => {
     const capped = member(1, 1);
-    const caps = { liveSecret: true, overdueKevPublic: false };
-    expect(coverageActions([{ ...capped, measured: { ...capped.measured, score: 39, caps } }])).toEqual([]);
+    expect(coverageActions([{ ...capped, measured: { ...capped.measured, score: 39, cap: 39 } }])).toEqual([]);
     expect(coverageActions([])).toEqual([]);
   });
   it('say what to do and why, for one repository and for several', () => {

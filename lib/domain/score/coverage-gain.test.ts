@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SCORE_CATEGORIES } from './category.ts';
 import { coverageGain } from './coverage-gain.ts';
 import { type ActionLoad, type CategoryMeasure, score } from './score.ts';
-import { FORMULA_VERSION } from './state.ts';
+import { capOf, FORMULA_VERSION } from './state.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const measure = fc.record({
@@ -59,7 +59,7 @@ describe('what measuring brings', () => {
         const before = of(categories);
         const fresh = { targets: { expected: 1, scanned: 1 }, ageDays: 0 };
         const after = of(categories.map((one) => (one.category === category ? { ...one, ...fresh } : one)));
-        expect(coverageGain({ ...before, caps: held }, category)).toBeCloseTo(after.score - before.score, 8);
+        expect(coverageGain({ ...before, cap: capOf(held) }, category)).toBeCloseTo(after.score - before.score, 8);
       }),
       { numRuns: 3000 },
     );

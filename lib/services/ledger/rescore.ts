@@ -5,7 +5,7 @@ import { findStreams } from '#db/queries/streams.ts';
 import { weigh } from '#lib/domain/action/rank-stored.ts';
 import { measureCategories } from '#lib/domain/score/measure.ts';
 import { type ScoreDetail, score } from '#lib/domain/score/score.ts';
-import { FORMULA_VERSION } from '#lib/domain/score/state.ts';
+import { capOf, FORMULA_VERSION } from '#lib/domain/score/state.ts';
 import type { LockedRepository } from './changes.ts';
 import { type OpenAction, rankActions } from './rank-actions.ts';
 
@@ -54,6 +54,7 @@ export async function rescore(at: LockedRepository, uploads: number): Promise<Re
     waterfall: detail.waterfall.map((step) => step.points),
     categories: detail.categories.flatMap(({ weight, confidence, health, loss }) => [weight, confidence, health, loss]),
     withoutAcceptances: measured ? detail.scoreWithoutAcceptances : null,
+    scoreCap: capOf(detail.state.caps),
     scoreDetail: detail,
     scoredAt: now,
     open,

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CoverageRow, findCoverage } from '#db/queries/coverage.ts';
+import { findPortfolio } from '#db/queries/posture.ts';
 import { actionListParams } from '#lib/contracts/action.ts';
 import { actionView } from '#lib/contracts/action-view.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
@@ -9,6 +11,7 @@ import { getRepositories } from '#lib/views/repository/get-repositories.ts';
 import { startThreeRepositories } from '#lib/views/testing.ts';
 import { getAction } from './get-action.ts';
 import { getActions } from './get-actions.ts';
+import { measuredRow } from './queue.ts';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -40,6 +43,34 @@ describe('an action on coverage', () => {
       expect([alone.repo, alone.points.repository, alone.elsewhere]).toEqual([repo, points, []]);
     }
     expect((await getAction(harness.ctx, (await largest('acme/web')).id)).coverage).toBeNull();
+  });
+});
+
+describe('a repository with a secret that still works', () => {
+  it('is known to the actions on coverage to score no more than 39, on every screen', async () => {
+    const leak = {
+      ruleID: 'generic-api-key',
+      description: 'Detected a Generic API Key',
+      confidence: 'medium',
+      match: 'key = "not-a-real-secret-0009"',
+      secret: 'not-a-real-secret-0009',
+      captureGroups: { secret: 'not-a-real-secret-0009' },
+      attributes: { path: 'conf/app.env' },
+      location: { startLine: 3, endLine: 3, startColumn: 5, endColumn: 30 },
+      validation: { status: 'valid', reason: 'it was accepted' },
+      tags: [],
+    };
+    await harness.deliver({ repo: 'acme/leak', pipeline: 'secrets', scanner: 'gitleaks' }, JSON.stringify([leak]));
+    const { readSql, readScope } = harness.ctx;
+    const caps = (rows: readonly CoverageRow[]) => rows.map(({ fullName, scoreCap }) => [fullName, scoreCap]);
+    const stored = await findCoverage(readSql, readScope, null);
+    expect(caps(stored)).toEqual([
+      ['acme/web', 100],
+      ['acme/api', 100],
+      ['acme/docs', 100],
+      ['acme/leak', 39],
+    ]);
+    expect((await findPortfolio(readSql, readScope)).flatMap(measuredRow)).toMatchObject(stored);
   });
 });
 

@@ -1,5 +1,6 @@
 import { type ActionListRow, countActions, countTitled, findActions } from '#db/queries/actions-read.ts';
-import { findCoverage } from '#db/queries/coverage.ts';
+import { type CoverageRow, findCoverage } from '#db/queries/coverage.ts';
+import type { PortfolioRow } from '#db/queries/posture.ts';
 import type { Context } from '#lib/context.ts';
 import { COVERAGE_STEPS, type CoverageAction, coverageActions } from '#lib/domain/action/coverage.ts';
 import { LANES, type Lane } from '#lib/domain/action/rank.ts';
@@ -31,7 +32,16 @@ export function coverageNumber({ category, step }: Pick<CoverageAction, 'categor
 
 /** Actions on coverage of what the caller sees, or of these repositories. */
 export async function coverageEntries(ctx: Context, repoIds: number[] | null): Promise<QueueEntry[]> {
-  const rows = await findCoverage(ctx.readSql, ctx.readScope, repoIds);
+  return coverageAmong(await findCoverage(ctx.readSql, ctx.readScope, repoIds));
+}
+
+/** What `coverageAmong` takes of a repository of the organization's figures: nothing where it has no score. */
+export function measuredRow({ score, categories, ...row }: PortfolioRow): CoverageRow[] {
+  return score === null || categories === null ? [] : [{ ...row, score, categories }];
+}
+
+/** The same, where what was measured is already at hand. */
+export function coverageAmong(rows: readonly CoverageRow[]): QueueEntry[] {
   const members = rows.map(({ repoId, fullName, demo, criticality, ...stored }) => ({
     ...{ repoId, name: fullName, demo, criticality },
     measured: measuredOf(stored),

@@ -12,7 +12,7 @@ import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 import { actionRowsAmong, gainsOf } from '#lib/views/action/action-rows.ts';
 import { nextActions } from '#lib/views/action/next-actions.ts';
-import { countQueue, coverageEntries } from '#lib/views/action/queue.ts';
+import { countQueue, coverageAmong, measuredRow } from '#lib/views/action/queue.ts';
 import { repositoryChanges } from '#lib/views/repository/repository-changes.ts';
 import { tenths } from '#lib/views/tenths.ts';
 import { counterTotal } from '#lib/views/total.ts';
@@ -33,10 +33,10 @@ export async function getToday(ctx: Context): Promise<TodayView> {
   const scope = ctx.readScope;
   const sql = ctx.readSql;
   const since = daysBefore(now, WEEK);
-  const coverage = await coverageEntries(ctx, null);
-  const [organization, rows, days, successes, stage, actions, actionCount, silent] = await Promise.all([
+  const rows = await findPortfolio(sql, scope);
+  const coverage = coverageAmong(rows.flatMap(measuredRow));
+  const [organization, days, successes, stage, actions, actionCount, silent] = await Promise.all([
     findOrganization(sql, ctx.orgId),
-    findPortfolio(sql, scope),
     organizationDays(ctx, daysBefore(now, HISTORY_DAYS), dayOf(now)),
     findCategorySuccess(sql, scope),
     findUploadStage(sql, scope),
