@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cpuStopwatch } from '#lib/testing.ts';
 import { readLines } from './lines.ts';
 import { sourceFromBytes } from './memory-source.ts';
 import {
@@ -75,11 +76,11 @@ describe('text', () => {
 
   it.each(['<script>', '<a', '[', '![a](', '**a ', '&#1;', '`'])('takes a flood of %j in linear time', (part) => {
     const flood = part.repeat(200_000);
-    const before = performance.now();
+    const spent = cpuStopwatch();
     stripHtml(flood);
     plainText(flood);
     oneLine(flood);
-    expect(performance.now() - before).toBeLessThan(2000);
+    expect(spent()).toBeLessThan(2000);
   });
 });
 
