@@ -12,6 +12,7 @@ const HOSTILE: Planted = {
   line: 12,
   level: 'error',
   code: 'render("<img src=x onerror=window.hacked=1>");',
+  around: 'const page = view();\nrender("<img src=x onerror=window.hacked=1>");\n/*\u202E hidden */',
   message: '<script>window.hacked = 1</script> is [not](javascript:alert(1)) interpreted.',
 };
 
@@ -39,6 +40,9 @@ async function open(page: Page, search: string): Promise<void> {
 test('a finding shows its code with the line marked, its evidence, who sees it and its history', async ({ page }) => {
   await open(page, `repo=${REPO}&rule=hostile-text`);
   await expect(page.getByText('marked line: ')).toHaveCount(1);
+  const code = page.getByRole('region', { name: `Code: ${FILE}:12` });
+  await expect(code).toContainText('11const page = view();');
+  await expect(code).toContainText('13/*[U+202E] hidden */');
   await expect(page.getByRole('tab', { name: 'planted' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Seen by' })).toContainText('1 source still sees it');
   await expect(page.getByRole('region', { name: 'History' })).toContainText('Introduced');

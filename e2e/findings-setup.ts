@@ -37,6 +37,8 @@ export interface Planted {
   file: string;
   line: number;
   code: string;
+  /** The lines from the one before `line` on. */
+  around?: string;
   level: 'error' | 'warning' | 'note';
   message?: string;
 }
@@ -55,7 +57,7 @@ export function sarif(results: readonly Planted[]): string {
       {
         tool: { driver: { name: 'planted', version: '1.0.0', rules } },
         invocations: [{ executionSuccessful: true }],
-        results: results.map(({ rule, file, line, code, level, message }) => ({
+        results: results.map(({ rule, file, line, code, around, level, message }) => ({
           ruleId: rule,
           level,
           message: { text: message ?? `Found by ${rule}` },
@@ -64,6 +66,7 @@ export function sarif(results: readonly Planted[]): string {
               physicalLocation: {
                 artifactLocation: { uri: file },
                 region: { startLine: line, snippet: { text: code } },
+                ...(around === undefined ? {} : { contextRegion: { startLine: line - 1, snippet: { text: around } } }),
               },
             },
           ],

@@ -36,6 +36,9 @@ test('a report that would close nearly everything waits until a person releases 
   await expect(head(page)).toContainText('0 new, 29 fixed', { timeout: 20_000 });
   await expect(closing).toBeHidden();
   await expect(page.getByText(/Sam Tester, .* after it arrived/)).toBeVisible();
+  await page.getByRole('link', { name: '29', exact: true }).click();
+  await expect(page).toHaveURL(/upload=upl_.*change=fixed/);
+  await expect(head(page)).toContainText('29 findings match 1 filter');
   await page.goto(`/repositories/${repo}`);
   await expect(page.getByText('is held')).toBeHidden();
   await expect(page.getByRole('list', { name: 'Open findings by severity' })).toContainText(/1\s*high/);

@@ -40,6 +40,14 @@ test('what CI delivers is on every screen, with the same numbers', async ({ page
   await expect(page).toHaveURL(`/findings?repo=${REPO}&severity=high`);
   await expect(head(page)).toContainText(`${number} open`);
 
+  const queue = await page.request.get(`/api/v1/actions?repo=${REPO}&q=secrets`);
+  const { items } = (await queue.json()) as { items: { title: string; url: string }[] };
+  await page.goto(items.find(({ title }) => title === 'Connect a scanner of secrets')?.url ?? '');
+  await expect(page.getByRole('heading', { name: 'What to paste into CI' })).toBeVisible();
+  await page.getByRole('tab', { name: 'GitLab CI' }).click();
+  await expect(page).toHaveURL(/ci=gitlab/);
+  await expect(page.getByRole('tabpanel')).toContainText('gitleaks');
+
   await page.goto(`/ingest?repo=${REPO}`);
   await expect(page.getByRole('row', { name: new RegExp(REPO) })).toContainText('Processed');
   await page.goto(`/ingest/${sent.id}`);

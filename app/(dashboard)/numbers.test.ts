@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findingCategories, findingsHref, pathOf } from '#components/queries/addresses.ts';
+import { changedHref, findingCategories, findingsHref, pathOf } from '#components/queries/addresses.ts';
 import { weighingIn } from '#components/shared/score-words.ts';
 import type { Context } from '#lib/context.ts';
 import { type ActionRow, actionListParams } from '#lib/contracts/action.ts';
@@ -10,6 +10,7 @@ import type { CoverageCell, ScoreView } from '#lib/contracts/posture.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
 import { loadDemo } from '#lib/demo/load.ts';
+import { UPLOAD_CHANGES } from '#lib/domain/finding/event.ts';
 import { FINDING_STATES, SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { CRITICALITIES } from '#lib/domain/repository/criticality.ts';
 import { UPLOAD_STATES } from '#lib/domain/stream/upload-state.ts';
@@ -154,6 +155,18 @@ async function onIngest(ctx: Context): Promise<Shown[]> {
   });
 }
 
+/** What each upload that counts says it changed. */
+async function onUploads(ctx: Context): Promise<Shown[]> {
+  const { items } = await getIngest(ctx, uploadListParams.parse({ state: 'processed', limit: 50 }));
+  return items
+    .filter(({ counts }) => counts)
+    .flatMap((upload) =>
+      UPLOAD_CHANGES.map((change) => {
+        return { where: `${upload.id}: ${change}`, value: upload[change], href: changedHref(upload.id, [change]) };
+      }),
+    );
+}
+
 /** Walks every number to its list; returns how many there were. */
 async function walk(harness: Harness): Promise<number> {
   const { ctx } = harness;
@@ -165,6 +178,7 @@ async function walk(harness: Harness): Promise<number> {
     ...(await onActions(ctx)),
     ...(await onFacets(ctx, first?.name)),
     ...(await onIngest(ctx)),
+    ...(await onUploads(ctx)),
   ];
   const wrong: string[] = [];
   for (const { where, value, href } of shown) {

@@ -1,4 +1,5 @@
 import type { FindingFilters } from '#components/queries/findings.ts';
+import { UPLOAD_CHANGES } from '#lib/domain/finding/event.ts';
 import { CATEGORIES, FINDING_STATES, SEVERITIES } from '#lib/domain/finding/finding.ts';
 
 /*
@@ -62,6 +63,8 @@ export const FILTER_VALUES: Record<keyof FindingFilters, Check> = {
   package: text(255),
   path: text(1000),
   action: text(100),
+  upload: text(100),
+  change: list(among(UPLOAD_CHANGES)),
   opened_since: since,
   fixed_since: since,
   q: text(200),

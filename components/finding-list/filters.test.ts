@@ -40,6 +40,16 @@ describe('filters in the address', () => {
     );
   });
 
+  it('name an upload and which of its changes, which go together', () => {
+    const { filters } = read('upload=upl_1_2&change=introduced,reopened&state=open,fixed');
+    expect(findingSearch(filters)).toBe('change=introduced,reopened&state=open,fixed&upload=upl_1_2');
+    expect(describeFilters(filters)).toContainEqual({ name: 'upload', value: 'introduced or reopened by upl_1_2' });
+    expect(describeFilters(read('upload=upl_1_2').filters)).toEqual([{ name: 'upload', value: 'changed by upl_1_2' }]);
+    expect(findingSearch(without(filters, 'upload'))).toBe('state=open,fixed');
+    expect(findingSearch(without(filters, 'state'))).toBe('change=introduced,reopened&upload=upl_1_2');
+    expect(read('change=fixed')).toEqual({ filters: NO_FILTERS, unknown: ['change'] });
+  });
+
   it('can each be taken away again', () => {
     const on = withText(withTicked(NO_FILTERS, 'repo', ['acme/web']), '  lodash ');
     expect(on.q).toBe('lodash');

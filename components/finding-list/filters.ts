@@ -11,7 +11,7 @@ export type Ticked = (typeof TICKED)[number];
 /** Filters of one value, usually brought by a link from another screen. */
 const SINGLE = ['rule', 'package', 'cve', 'path', 'pipeline', 'action', 'opened_since', 'fixed_since'] as const;
 
-export const NAMES: Record<Ticked | (typeof SINGLE)[number] | 'q', string> = {
+export const NAMES: Record<Ticked | (typeof SINGLE)[number] | 'upload' | 'q', string> = {
   state: 'State',
   severity: 'Severity',
   category: 'Category',
@@ -23,6 +23,7 @@ export const NAMES: Record<Ticked | (typeof SINGLE)[number] | 'q', string> = {
   path: 'Path',
   pipeline: 'Pipeline',
   action: 'Fix',
+  upload: 'Upload',
   opened_since: 'Opened since',
   fixed_since: 'Fixed since',
   q: 'Text',
@@ -51,6 +52,10 @@ export function readFilters(search: URLSearchParams): ReadFilters {
     const value = FILTER_VALUES[name](text);
     if (value === undefined) unknown.push(name);
     else filters[name] = value;
+  }
+  if (filters.change !== undefined && filters.upload === undefined) {
+    delete filters.change;
+    unknown.push('change');
   }
   return { filters: filters as FindingFilters, unknown };
 }
@@ -87,8 +92,9 @@ export function withTicked(filters: FindingFilters, name: Ticked, values: readon
 }
 
 export function without(filters: FindingFilters, name: keyof typeof NAMES): FindingFilters {
-  const { [name]: _gone, ...rest } = filters;
-  return { ...NO_FILTERS, ...rest };
+  const { [name]: _gone, change, ...rest } = filters;
+  // Which of an upload's changes: means nothing without the upload.
+  return { ...NO_FILTERS, ...rest, ...(name === 'upload' || change === undefined ? {} : { change }) };
 }
 
 export function withText(filters: FindingFilters, q: string): FindingFilters {
@@ -104,11 +110,18 @@ export function describeFilters(filters: FindingFilters): { name: keyof typeof N
     if (values.length === 0 || (name === 'state' && isUsual(filters.state))) continue;
     chips.push({ name, value: name === 'state' && isAnyState(filters.state) ? 'any' : valueWords(name, values) });
   }
+  const { upload, change } = filters;
+  if (upload !== undefined) chips.push({ name: 'upload', value: changeWords(upload, change) });
   for (const name of [...SINGLE, 'q'] as const) {
     const value = filters[name];
     if (value !== undefined) chips.push({ name, value });
   }
   return chips;
+}
+
+/** `fixed by upl_1_2` */
+function changeWords(upload: string, change: FindingFilters['change'] = []): string {
+  return `${change.length === 0 ? 'changed' : change.join(' or ')} by ${upload}`;
 }
 
 function valueWords(name: Ticked, values: readonly string[]): string {

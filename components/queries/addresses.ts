@@ -1,4 +1,5 @@
-import type { Category, Severity } from '#lib/domain/finding/finding.ts';
+import type { UploadChange } from '#lib/domain/finding/event.ts';
+import { type Category, FINDING_STATES, type Severity } from '#lib/domain/finding/finding.ts';
 
 /** Screens by what they show. Names hold slashes (`group/sub/name`), which stay slashes in an address. */
 export function repositoryHref(name: string): string {
@@ -39,6 +40,13 @@ export function findingsHref(link: FindingsLink = {}): string {
   }
   const query = search.toString().replaceAll('%2C', ',').replaceAll('%2F', '/');
   return findingListHref(query);
+}
+
+/** What an upload did to findings, as it counts it, in whatever state they are now. */
+export function changedHref(upload: string, changes: readonly UploadChange[]): string {
+  return findingListHref(
+    `upload=${encodeURIComponent(upload)}&change=${changes.join()}&state=${FINDING_STATES.join()}`,
+  );
 }
 
 /** A category of the score holds several of those that findings have. */

@@ -1,4 +1,4 @@
-import { repositoryHref, uploadHref } from '#components/queries/addresses.ts';
+import { changedHref, repositoryHref, uploadHref } from '#components/queries/addresses.ts';
 import { credentialOf } from '#components/shared/credential.ts';
 import { UploadOutcome } from '#components/shared/upload-outcome.tsx';
 import { inWork, readingTime } from '#components/shared/upload-progress.ts';
@@ -9,6 +9,7 @@ import { Spinner } from '#components/ui/spinner.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { UploadView } from '#lib/contracts/upload.ts';
+import type { UploadChange } from '#lib/domain/finding/event.ts';
 import { formatBytes, formatDuration, formatNumber } from '#lib/format.ts';
 
 export function UploadState({ upload }: { upload: UploadView }) {
@@ -63,13 +64,23 @@ function Skipped({ upload }: { upload: UploadView }) {
   );
 }
 
-const effect = (id: string, header: string, read: (row: UploadView) => number) =>
+/** How many findings it changed so, which leads to them. */
+function Effect({ upload, value, changes }: { upload: UploadView; value: number; changes: readonly UploadChange[] }) {
+  if (value === 0 || unknown(upload, true)) return <Amount upload={upload} value={value} />;
+  return (
+    <TextLink quiet href={changedHref(upload.id, changes)} className="font-medium">
+      {formatNumber(value)}
+    </TextLink>
+  );
+}
+
+const effect = (id: string, header: string, changes: readonly UploadChange[], read: (row: UploadView) => number) =>
   ({
     id,
     header,
     numeric: true,
     width: '64px',
-    cell: (row: UploadView) => <Amount upload={row} value={read(row)} />,
+    cell: (row: UploadView) => <Effect upload={row} value={read(row)} changes={changes} />,
   }) satisfies DataColumn<UploadView>;
 
 export const COLUMNS: readonly DataColumn<UploadView>[] = [
@@ -83,8 +94,8 @@ export const COLUMNS: readonly DataColumn<UploadView>[] = [
     hideBelow: 'lg',
     cell: (row) => <Amount upload={row} value={row.parsed} effect={false} />,
   },
-  effect('introduced', 'New', (row) => row.introduced + row.reopened),
-  effect('fixed', 'Fixed', (row) => row.fixed),
+  effect('introduced', 'New', ['introduced', 'reopened'], (row) => row.introduced + row.reopened),
+  effect('fixed', 'Fixed', ['fixed'], (row) => row.fixed),
   {
     id: 'skipped',
     header: 'Skipped',

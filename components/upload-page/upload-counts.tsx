@@ -1,7 +1,9 @@
+import { changedHref } from '#components/queries/addresses.ts';
 import { inWork } from '#components/shared/upload-progress.ts';
 import { cn } from '#components/ui/cn.ts';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { UploadDetail } from '#lib/contracts/upload.ts';
+import type { UploadChange } from '#lib/domain/finding/event.ts';
 import { formatNumber } from '#lib/format.ts';
 
 interface Fact {
@@ -36,12 +38,13 @@ function factsOf(upload: UploadDetail): Fact[] {
       skipped,
     ];
   }
+  const list = (change: UploadChange) => ({ href: changedHref(upload.id, [change]) });
   return [
     read,
-    { name: 'New', value: upload.introduced, hint: 'not known before' },
-    { name: 'Reopened', value: upload.reopened, hint: 'were fixed once' },
-    { name: 'Fixed', value: upload.fixed, hint: 'not in the report any more' },
-    { name: 'Moved', value: upload.moved, hint: 'in another place' },
+    { name: 'New', value: upload.introduced, hint: 'not known before', ...list('introduced') },
+    { name: 'Reopened', value: upload.reopened, hint: 'were fixed once', ...list('reopened') },
+    { name: 'Fixed', value: upload.fixed, hint: 'not in the report any more', ...list('fixed') },
+    { name: 'Moved', value: upload.moved, hint: 'in another place', ...list('moved') },
     { name: 'Changed', value: upload.changed, hint: 'other words or severity' },
     { name: 'Unchanged', value: upload.unchanged, hint: 'as before' },
     skipped,

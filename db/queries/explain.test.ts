@@ -5,6 +5,7 @@ import { findingFacetParams, findingGroupParams, findingListParams } from '#lib/
 import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
+import { FINDING_STATES } from '#lib/domain/finding/finding.ts';
 import { readEnv } from '#lib/env.ts';
 import { encodeId } from '#lib/ids.ts';
 import { createLog } from '#lib/log.ts';
@@ -238,12 +239,15 @@ describe('findings grouped by rule', () => {
 });
 
 describe('what an upload did to findings', () => {
-  it('is read by the primary key of the one month it was processed in, whatever lies around', async () => {
+  beforeAll(async () => {
     await explain`
       insert into finding_events (org_id, repo_id, at, finding_number, kind, upload)
       select 1, 1 + n % 20, ${NOW}::timestamptz - (n % 90) * interval '1 day', n, 'introduced', 1 + n % 90
       from generate_series(1, 200000) n`;
     await explain.unsafe('analyze finding_events');
+  }, 60_000);
+
+  it('is read by the primary key of the one month it was processed in, whatever lies around', async () => {
     const processedAt = new Date(NOW.getTime() - 40 * 86_400_000);
     let found: { findingNumber: number }[] = [];
     const read = async (): Promise<void> => {
@@ -257,6 +261,25 @@ describe('what an upload did to findings', () => {
     expect(await buffersOf(read)).toBeLessThan(100);
     expect(found).toHaveLength(50);
     expect(new Set(found.map((event) => event.findingNumber % 180))).toEqual(new Set([40]));
+  });
+
+  it('is a list of findings, which reads no others', async () => {
+    await explain`
+      update uploads set processed_at = ${new Date(NOW.getTime() - 39 * 86_400_000)}
+      where org_id = 1 and repo_id = 10 and number = 40`;
+    const upload = encodeId('upload', { repoId: 10, number: 40 });
+    const params = findingListParams.parse({ upload, change: 'introduced', state: FINDING_STATES.join() });
+    let found: number[] = [];
+    const read = async (): Promise<void> => {
+      const { items, total } = await getFindings(ctx, params);
+      found = items.map(({ number }) => number).sort((a, b) => a - b);
+      expect(total).toEqual({ value: found.length, relation: 'exact' });
+    };
+    expect(await buffersOf(read)).toBeLessThan(1000);
+    expect(found).toEqual([129, 309, 489, 669, 849]);
+    expect(await buffersOf(() => getFindingFacets(ctx, findingFacetParams.parse(params)))).toBeLessThan(2000);
+    const other = { ...params, change: ['fixed' as const] };
+    expect((await getFindings(ctx, other)).items).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
+import type { UploadChange } from '#lib/domain/finding/event.ts';
 import type { RankRange } from '#lib/domain/finding/rank.ts';
 import type { Connection } from '../client.ts';
 import type { Fragment } from './fragment.ts';
@@ -46,6 +47,14 @@ export interface PackageMatch {
   name: string;
 }
 
+/** Events of an upload all have the time at which it was processed. */
+export interface UploadEvents {
+  repoId: number;
+  number: number;
+  processedAt: Date;
+  kinds: UploadChange[];
+}
+
 /** Which findings; null fields do not filter. Fields that `finding_counts` can answer come first. */
 export interface FindingFilter {
   states: string[];
@@ -63,6 +72,8 @@ export interface FindingFilter {
   path: string | null;
   pipeline: string | null;
   action: { repoId: number; number: number } | null;
+  /** Findings with events that an upload caused; `none`: it had no effect, and nothing matches. */
+  upload: UploadEvents | 'none' | null;
   openedSince: Date | null;
   fixedSince: Date | null;
   text: TextMatch | null;
@@ -70,8 +81,10 @@ export interface FindingFilter {
 
 /** Whether the counters can answer how many there are. */
 export function isCountable(filter: FindingFilter): boolean {
-  const { rule, advisory, package: named, path, pipeline, action, openedSince, fixedSince, text } = filter;
-  return [rule, advisory, named, path, pipeline, action, openedSince, fixedSince, text].every((one) => one === null);
+  const { rule, advisory, package: named, path, pipeline, action, upload, openedSince, fixedSince, text } = filter;
+  return [rule, advisory, named, path, pipeline, action, upload, openedSince, fixedSince, text].every(
+    (one) => one === null,
+  );
 }
 
 export function both(sql: Connection, parts: readonly Fragment[]): Fragment {
@@ -167,6 +180,15 @@ function pipelineMatches(sql: Connection, scope: ReadScope, key: string): Fragme
       and (s.until_upload is null or f.state = 'fixed'))`;
 }
 
+/** The events are read once, as a list of numbers: else each finding of the repository would be looked up among them. */
+function changedBy(sql: Connection, scope: ReadScope, upload: UploadEvents): Fragment {
+  const { repoId, number, processedAt, kinds } = upload;
+  return sql`(f.repo_id = ${repoId} and f.number = any(array(
+    select e.finding_number from finding_events e
+    where e.org_id = ${scope.orgId} and e.repo_id = ${repoId} and e.at = ${processedAt}::timestamptz
+      and e.upload = ${number} and e.kind = any(${kinds}::text[]))))`;
+}
+
 /**
  * Conditions of scope and filter on a finding `f`, except the parts in `without`, which the caller states itself
  * (`repoIds` includes the scope's repositories).
@@ -195,6 +217,7 @@ export function conditions(
     ),
     ...whenSet(only('path'), (pattern) => placeMatches(sql, { pattern })),
     ...whenSet(only('action'), (a) => sql`(f.repo_id = ${a.repoId} and f.action_number = ${a.number})`),
+    ...whenSet(only('upload'), (upload) => (upload === 'none' ? sql`false` : changedBy(sql, scope, upload))),
     ...whenSet(only('openedSince'), (at) => sql`f.opened_at >= ${at}`),
     ...whenSet(only('fixedSince'), (at) => sql`f.fixed_at >= ${at}`),
     ...whenSet(only('pipeline'), (key) => pipelineMatches(sql, scope, key)),

@@ -169,8 +169,9 @@ function armsOf(
   filter: FindingFilter,
   sort: FindingSort,
 ): { arms: Fragment[][]; rest: Fragment } {
-  const { states, categories, scanners, ranks } = filter;
-  const repoIds = visibleIds(scope, filter.repoIds);
+  const { states, categories, scanners, ranks, upload } = filter;
+  const ofUpload = upload === null || upload === 'none' ? null : [upload.repoId];
+  const repoIds = visibleIds(scope, filter.repoIds ?? ofUpload);
   const dimensions: Dimension[] = [
     { key: 'states', parts: states.map((state) => sql`f.state = ${state}`) },
     { key: 'repoIds', parts: (repoIds ?? []).map((id) => sql`f.repo_id = ${id}`) },

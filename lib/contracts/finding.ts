@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UPLOAD_CHANGES } from '#lib/domain/finding/event.ts';
 import { actionRow } from './action.ts';
 import {
   category,
@@ -36,6 +37,10 @@ export const findingListParams = z.object({
   path: z.string().max(1000).optional(),
   /** Id of an action: the findings that it closes. */
   action: z.string().max(100).optional(),
+  /** Id of an upload: the findings that it changed, whatever became of them since; `state` leaves only open ones unless it says more. */
+  upload: z.string().max(100).optional(),
+  /** Which of the upload's changes, as it counts them; all of these without. Only with `upload`. */
+  change: list(z.enum(UPLOAD_CHANGES)).optional(),
   /** Opened (or opened again) since then. */
   opened_since: since.optional(),
   fixed_since: since.optional(),

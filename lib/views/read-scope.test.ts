@@ -136,6 +136,7 @@ describe('a credential of some repositories', () => {
       [getAction, action?.id ?? '', 'act_zz_1'],
       [getAction, coverage?.id ?? '', 'cov_zz_1'],
       [getUpload, upload?.id ?? '', 'upl_zz_1'],
+      [(ctx, id) => getFindings(ctx, findingListParams.parse({ upload: id })), upload?.id ?? '', 'upl_zz_1'],
       [getRepository, 'other/site', 'no/such'],
     ];
     for (const [read, foreign, missing] of tries) {

@@ -12,6 +12,10 @@ export const FINDING_EVENT_KINDS = [
 ] as const;
 export type FindingEventKind = (typeof FINDING_EVENT_KINDS)[number];
 
+/** What an upload counts, one event for each. */
+export const UPLOAD_CHANGES = ['introduced', 'reopened', 'fixed', 'moved'] as const satisfies FindingEventKind[];
+export type UploadChange = (typeof UPLOAD_CHANGES)[number];
+
 /** Values before and after, by name: `from`, `to`, `ref`. */
 export type FindingEventDetail = Record<string, string | number | null>;
 

@@ -1,8 +1,10 @@
 import type { CountFilter } from '#db/queries/facets.ts';
 import type { FindingFilter } from '#db/queries/findings-filter.ts';
+import { findUploadRow } from '#db/queries/ingest-read.ts';
 import { findRepositoryIds, findUncountedIds } from '#db/queries/search.ts';
 import type { Context } from '#lib/context.ts';
 import type { FindingListParams } from '#lib/contracts/finding.ts';
+import { UPLOAD_CHANGES } from '#lib/domain/finding/event.ts';
 import { FINDING_STATES } from '#lib/domain/finding/finding.ts';
 import { packageSearchKeys } from '#lib/domain/finding/package-search.ts';
 import { rankRanges } from '#lib/domain/finding/rank.ts';
@@ -52,13 +54,28 @@ function actionOf(id: string | null): FindingFilter['action'] {
   return action;
 }
 
+/** What an upload changed. @throws Fault not_found, invalid_input for a change of no upload */
+async function uploadOf(ctx: Context, { upload, change }: FilterParams): Promise<FindingFilter['upload']> {
+  const id = word(upload);
+  if (id === null) {
+    if (change === undefined) return null;
+    const message = 'Say which upload: upload=…';
+    throw new Fault('invalid_input', 'change needs the id of an upload.', { fields: [{ path: 'change', message }] });
+  }
+  const key = decodeId('upload', id);
+  const row = key && (await findUploadRow(ctx.readSql, ctx.readScope, key));
+  if (!row) throw new Fault('not_found', 'There is no such upload.');
+  const { repoId, number, processedAt } = row;
+  return processedAt === null ? 'none' : { repoId, number, processedAt, kinds: some(change) ?? [...UPLOAD_CHANGES] };
+}
+
 function instantOf(text: string | undefined): Date | null {
   return text === undefined ? null : new Date(text);
 }
 
 const isUsual = (states: readonly string[]): boolean => states.join() === 'open';
 
-/** Names, ids and text of the parameters, looked up. @throws Fault not_found for a repository or action that is not there */
+/** Names, ids and text of the parameters, looked up. @throws Fault not_found for a repository, action or upload that is not there */
 export async function resolveFilter(ctx: Context, params: FilterParams): Promise<ResolvedFilter> {
   const q = word(params.q);
   const path = word(params.path);
@@ -68,9 +85,10 @@ export async function resolveFilter(ctx: Context, params: FilterParams): Promise
   const action = actionOf(word(params.action));
   const severities = some(params.severity)?.map(severityNumber) ?? null;
   const asked: string[] = params.state.length > 0 ? [...new Set(params.state)] : ['open'];
+  const upload = await uploadOf(ctx, params);
   const [repoIds, uncounted, text, advisory] = await Promise.all([
     names ? repositoryIdsOf(ctx, names) : null,
-    names || action ? null : findUncountedIds(ctx.readSql, ctx.readScope),
+    names || action || upload ? null : findUncountedIds(ctx.readSql, ctx.readScope),
     q === null ? null : textMatchOf(ctx, q, names ?? []),
     cve === null ? null : advisoryMatchOf(ctx, cve),
   ]);
@@ -90,11 +108,13 @@ export async function resolveFilter(ctx: Context, params: FilterParams): Promise
     path: path === null ? null : holdingPath(path),
     pipeline: word(params.pipeline),
     action,
+    upload,
     openedSince: instantOf(params.opened_since),
     fixedSince: instantOf(params.fixed_since),
     text,
   };
   const { categories, scanners, withoutRepoIds } = filter;
-  const counted = { states, severities, categories, scanners, repoIds: filter.repoIds, withoutRepoIds };
+  const place = upload === null || upload === 'none' ? null : [upload.repoId];
+  const counted = { states, severities, categories, scanners, repoIds: filter.repoIds ?? place, withoutRepoIds };
   return { filter, counted };
 }

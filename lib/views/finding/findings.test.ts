@@ -8,7 +8,9 @@ import {
 } from '#lib/contracts/finding.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
-import { actAs, type Harness, sarifOf } from '#lib/services/testing.ts';
+import { FINDING_STATES } from '#lib/domain/finding/finding.ts';
+import { encodeId } from '#lib/ids.ts';
+import { actAs, type Harness, sarifOf, tick } from '#lib/services/testing.ts';
 import { getActions } from '#lib/views/action/get-actions.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
 import { getRepositories } from '#lib/views/repository/get-repositories.ts';
@@ -206,6 +208,32 @@ describe('repositories of the facet', () => {
 });
 
 describe('one finding', () => {
+  it('of an upload are those that it counts, whatever became of them since', async () => {
+    const repo = 'acme/changed';
+    const report = (lines: number[]) =>
+      sarifOf(lines.map((line) => ({ rule: 'rule-9', file: `src/f${line}.ts`, line, code: `call(${line});` })));
+    const send = async (lines: number[]) => encodeId('upload', await harness.deliver({ repo }, report(lines)));
+    const any = FINDING_STATES.join();
+    const lines = async (params: Record<string, unknown>) =>
+      (await list({ state: any, ...params })).items.map(({ line }) => line).sort();
+    const first = await send([1, 2, 3]);
+    tick(harness, 30);
+    const second = await send([1, 4]);
+    tick(harness, 30);
+    const third = await send([2, 4]);
+    expect(await lines({ upload: first, change: 'introduced' })).toEqual([1, 2, 3]);
+    expect(await lines({ upload: second, change: 'fixed' })).toEqual([2, 3]);
+    expect(await lines({ upload: second })).toEqual([2, 3, 4]);
+    expect(await lines({ upload: third, change: 'reopened' })).toEqual([2]);
+    expect(await lines({ upload: third, change: 'introduced' })).toEqual([]);
+    expect(await lines({ upload: third, change: 'reopened,fixed' })).toEqual([1, 2]);
+    expect(await lines({ upload: first, change: 'introduced', state: 'open' })).toEqual([2]);
+    await expect(list({ change: 'fixed' })).rejects.toMatchObject({
+      code: 'invalid_input',
+      fields: [{ path: 'change' }],
+    });
+  });
+
   it('comes with its evidence, sightings, timeline, action and siblings', async () => {
     const [first] = (await list({ repo: 'acme/web' })).items;
     const view = await getFinding(harness.ctx, { id: first?.id ?? '' });
