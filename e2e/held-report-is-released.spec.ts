@@ -14,6 +14,8 @@ test('a report that would close nearly everything waits until a person releases 
   await expect(page.getByRole('heading', { name: /nightly \(main\) is held/ })).toBeVisible();
   await page.getByRole('link', { name: 'Look at it' }).click();
   await expect(page).toHaveURL(`/ingest/${held.id}`);
+  // In the zone of the browser, as every other time.
+  await expect(page.getByText(/a report of another run from (\d+ \w+, )?\d\d:\d\d on/)).toBeVisible();
 
   const closing = page.getByRole('region', { name: 'Releasing it closes 29 findings' });
   await expect(closing).toContainText('29 high.');

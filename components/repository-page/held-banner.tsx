@@ -1,5 +1,6 @@
 import { Pause } from 'lucide-react';
 import { uploadHref } from '#components/queries/addresses.ts';
+import { LocalTimes } from '#components/shared/local-times.tsx';
 import { ReleaseButton } from '#components/shared/release-button.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { RepositoryView } from '#lib/contracts/repository.ts';
@@ -27,7 +28,9 @@ export function HeldBanner({ view, mayRelease }: HeldBannerProps) {
             A report of {scanner} from {pipeline} ({ref}) is held
           </h2>
           <p className="mt-0.5 break-words text-soft">
-            {reasons.get(id) ?? 'It would close unusually much, so a person or a later run must confirm it.'}{' '}
+            <LocalTimes
+              text={reasons.get(id) ?? 'It would close unusually much, so a person or a later run must confirm it.'}
+            />{' '}
             <TextLink href={uploadHref(id)} className="underline">
               Look at it
             </TextLink>

@@ -45,8 +45,9 @@ function Head({ view }: { view: RepositoryView }) {
 function Posture({ view, asOf }: { view: RepositoryView; asOf: string }) {
   const { repository, score } = view;
   return (
-    <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2">
+    <div className="grid gap-10 lg:grid-cols-2">
       <ScoreCard
+        className="max-lg:-order-2"
         score={score.score}
         grade={score.grade}
         history={view.history}
@@ -57,6 +58,17 @@ function Posture({ view, asOf }: { view: RepositoryView; asOf: string }) {
         repo={repository.name}
       />
       <ScoreWaterfall score={score} open={repository.open} repo={repository.name} />
+      {/* On a phone what to do comes right after the score. */}
+      <div className="min-w-0 max-lg:-order-1 lg:col-span-full">
+        <DoNext
+          actions={view.actions}
+          total={view.actions_total}
+          gain={null}
+          notMeasured={notMeasured(score)}
+          findingsHref={findingsHref({ repo: repository.name })}
+          repo={repository.name}
+        />
+      </div>
     </div>
   );
 }
@@ -88,14 +100,6 @@ export function RepositoryScreen({ name, asOf, rights }: RepositoryScreenProps) 
         <RetirementBanner view={view} mayRetire={rights.retire} />
         <OpenCounts open={repository.open} repo={repository.name} measured={score.score !== null} />
         <Posture view={view} asOf={asOf} />
-        <DoNext
-          actions={view.actions}
-          total={view.actions_total}
-          gain={null}
-          notMeasured={notMeasured(score)}
-          findingsHref={findingsHref({ repo: repository.name })}
-          repo={repository.name}
-        />
         <Trend days={view.trend} asOf={asOf} />
         <Coverage repo={repository.name} cells={repository.coverage} score={score} streams={view.streams} />
         <div className="grid items-start gap-x-10 gap-y-10 lg:grid-cols-2">

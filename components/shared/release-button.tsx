@@ -3,6 +3,7 @@
 import { releaseUpload } from '#components/queries/release-upload.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmButton } from './confirm-button.tsx';
+import { LocalTimes } from './local-times.tsx';
 
 export interface ReleaseButtonProps {
   id: string;
@@ -31,7 +32,11 @@ export function ReleaseButton({ id, repo, reason, size = 'md' }: ReleaseButtonPr
       confirm="Release and close them"
       act={release}
     >
-      {reason === null ? null : <p className="break-words text-13">{reason}</p>}
+      {reason === null ? null : (
+        <p className="break-words text-13">
+          <LocalTimes text={reason} />
+        </p>
+      )}
       <p className="mt-2 text-13 text-soft">
         Findings that a later report lists again are reopened, with their history.
       </p>

@@ -1,6 +1,7 @@
 import { cn } from '#components/ui/cn.ts';
 import type { UploadView } from '#lib/contracts/upload.ts';
 import { branchWords } from './branch-words.ts';
+import { LocalTimes } from './local-times.tsx';
 
 /**
  * Why it is held, rejected or superseded; of a report that does not count, what it says beside the default branch.
@@ -17,7 +18,7 @@ export function UploadOutcome({ upload, otherwise = null }: { upload: UploadView
       )}
       title={words}
     >
-      {words}
+      <LocalTimes text={words} />
     </span>
   );
 }

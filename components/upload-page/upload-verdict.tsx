@@ -1,6 +1,7 @@
 import { GitBranch, Pause, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { uploadHref } from '#components/queries/addresses.ts';
+import { LocalTimes } from '#components/shared/local-times.tsx';
 import { ReleaseButton } from '#components/shared/release-button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { ErrorPanel } from '#components/ui/error-panel.tsx';
@@ -98,7 +99,9 @@ export function UploadVerdict({ upload, mayRelease }: { upload: UploadDetail; ma
           className="border-shape"
           action={mayRelease ? <ReleaseButton id={upload.id} repo={upload.repo} reason={upload.reason} /> : null}
         >
-          <p>{upload.reason}</p>
+          <p>
+            <LocalTimes text={upload.reason ?? ''} />
+          </p>
           {mayRelease ? null : <p className="mt-1">Administrators and the security role can release it.</p>}
         </Note>
       );
