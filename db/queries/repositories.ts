@@ -116,11 +116,14 @@ export async function updateRepository(
   sql: Transaction,
   scope: RepositoryScope,
   settings: RepositorySettings,
+  now: Date,
 ): Promise<void> {
   await sql`
     update repositories set default_branch = ${settings.defaultBranch}, default_branch_known = ${settings.defaultBranchKnown},
       tracked_refs = ${settings.trackedRefs}, criticality = ${settings.criticality}, exposure = ${settings.exposure},
-      archived = ${settings.archived}, hold_suspicious = ${settings.holdSuspicious},
+      archived = ${settings.archived},
+      archived_at = case when not ${settings.archived}::boolean then null when archived then archived_at else ${now}::timestamptz end,
+      hold_suspicious = ${settings.holdSuspicious},
       code_host = ${settings.codeHost}, code_url = ${settings.codeUrl}
     where org_id = ${scope.orgId} and id = ${scope.repoId}`;
 }

@@ -45,6 +45,8 @@ export const repositories = pgTable(
     criticality: text('criticality').$type<Criticality>().notNull(),
     exposure: text('exposure').$type<Exposure>().notNull(),
     archived: boolean('archived').notNull(),
+    /** Since when it is archived; null: it is not, or has been since before this was noted. */
+    archivedAt: at('archived_at'),
     holdSuspicious: boolean('hold_suspicious').notNull(),
     /** Where people read the code, as a person says it; null: known from the runs of well-known hosts, or not at all. */
     codeHost: text('code_host').$type<CodeHost>(),

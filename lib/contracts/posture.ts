@@ -39,6 +39,7 @@ export const changeRow = z.object({
     'fixed',
     'moved',
     'repository_added',
+    'archived',
     'went_stale',
     'measured',
     'aged',

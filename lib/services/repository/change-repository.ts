@@ -35,7 +35,7 @@ export async function changeRepository(ctx: Context, name: string, change: Repos
     if (!before) throw new Fault('not_found', 'There is no such repository.');
     await lockRepository(tx, scope);
     const repository = { ...before, ...settingsOf(before, change) };
-    await updateRepository(tx, scope, repository);
+    await updateRepository(tx, scope, repository, now);
     const at = { tx, scope, repository, now };
     if (change.former_names !== undefined) await keepFormerNames(at, change.former_names);
     if (change.name !== undefined) await renameRepository(ctx, at, change.name);

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ensureMonths } from '#db/partitions.ts';
+import { DAY_MS } from '#lib/domain/time.ts';
+import { changeRepository } from '#lib/services/repository/change-repository.ts';
 import { type Harness, sarifOf, startHarness } from '#lib/services/testing.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
 
@@ -27,5 +30,39 @@ describe('what moved the score', () => {
       points: null,
       text: '2 more repositories reported for the first time',
     });
+  });
+
+  it('tells what archiving did in a row of its own, and all rows are the change', async () => {
+    const { admin, ctx, sql } = harness;
+    const day = new Date(ctx.now().getTime() - 7 * DAY_MS).toISOString().slice(0, 10);
+    await ensureMonths(sql, new Date(`${day}T00:00:00Z`));
+    await admin`
+      insert into repository_days (org_id, repo_id, day, score, score_detail, open_critical, open_high, open_medium, open_low,
+        open_info, introduced, reopened, fixed, uploads)
+      select org_id, repo_id, ${day}::date, 90, '{}'::jsonb, 0, 0, 0, 0, 0, 0, 0, 0, 1 from repository_state`;
+    await admin`
+      insert into organization_days (org_id, day, score, not_measured, open_critical, open_high, open_medium, open_low, open_info,
+        introduced, reopened, fixed, repositories, formula)
+      values (${ctx.orgId}, ${day}, 90, 10, 0, 0, 0, 0, 0, 0, 0, 0, 9, 1)`;
+    const archived = async () => (await getToday(ctx)).changes.find(({ kind }) => kind === 'archived');
+    expect(await archived()).toBeUndefined();
+    await changeRepository(ctx, 'acme/new-1', { archived: true });
+    const { change, changes } = await getToday(ctx);
+    expect(changes).toContainEqual(
+      expect.objectContaining({ kind: 'archived', repo: 'acme/new-1', text: 'archived, and counts no longer' }),
+    );
+    expect((await archived())?.points).toBeLessThan(0);
+    const sum = changes.reduce((all, { points }) => all + Math.round((points ?? Number.NaN) * 10), 0);
+    expect(sum).toBe(Math.round((change?.points ?? Number.NaN) * 10));
+    await changeRepository(ctx, 'acme/new-1', { archived: false });
+    expect(await archived()).toBeUndefined();
+  });
+
+  it('does not name what was archived before', async () => {
+    const { admin, ctx } = harness;
+    await changeRepository(ctx, 'acme/new-2', { archived: true });
+    await admin`update repositories set archived_at = archived_at - interval '8 days' where slug = 'acme/new-2'`;
+    await changeRepository(ctx, 'acme/new-2', { archived: true, criticality: 'high' });
+    expect((await getToday(ctx)).changes.map(({ kind }) => kind)).not.toContain('archived');
   });
 });

@@ -1,11 +1,19 @@
 import type { z } from 'zod';
-import { countSince, findScoresOfDay, findUnmeasuredOfDay, type SinceRow } from '#db/queries/posture.ts';
+import {
+  type ArchivedRow,
+  countSince,
+  findArchivedSince,
+  findScoresOfDay,
+  findUnmeasuredOfDay,
+  type SinceRow,
+} from '#db/queries/posture.ts';
 import type { Context } from '#lib/context.ts';
 import type { changeRow } from '#lib/contracts/posture.ts';
 import { movements } from '#lib/domain/score/movements.ts';
 import { portfolio } from '#lib/domain/score/portfolio.ts';
 import { formatCount, formatScore } from '#lib/format.ts';
 import type { ScoredRow } from '#lib/views/posture/organization-score.ts';
+import { tenths } from '#lib/views/tenths.ts';
 import { COUNT_LIMIT } from '#lib/views/total.ts';
 
 export type ChangeRow = z.infer<typeof changeRow>;
@@ -37,7 +45,10 @@ export async function repositoryChanges(
   const then = await findScoresOfDay(ctx.readSql, scope, day);
   const joined = joinedRows(rows, then, since);
   const parts = [...movedParts(rows, then), ...joinedParts(rows, joined.slice(0, NEW))];
-  const { shown, rest } = movements(parts, change, SHOWN - 1);
+  const archived =
+    change === null ? null : archivedRow(rows, await findArchivedSince(ctx.readSql, scope, day, since), ctx.now());
+  const unexplained = change === null ? null : change - (archived?.points ?? 0);
+  const { shown, rest } = movements(parts, unexplained, archived === null ? SHOWN - 1 : SHOWN - 2);
   const ids = shown.map(({ item }) => item.row.repoId);
   const [counts, unmeasured] = await Promise.all([
     ids.length === 0 ? [] : countSince(ctx.readSql, scope, ids, since, COUNT_LIMIT + 1),
@@ -61,12 +72,32 @@ export async function repositoryChanges(
   });
   const others = parts.length - shown.length + Math.max(0, joined.length - NEW);
   const text = change === null ? moreRepositories(others) : everythingElse(rest, others);
-  if (text === null) return told;
+  const named = archived === null ? told : [...told, archived];
+  if (text === null) return named;
   const url = '/repositories';
   return [
-    ...told,
+    ...named,
     { kind: 'rest', points: change === null ? null : rest, text, repo: null, url, at: ctx.now().toISOString() },
   ];
+}
+
+/** What it did to the score that some were archived; null: nothing, or there are none. */
+function archivedRow(rows: readonly ScoredRow[], left: readonly ArchivedRow[], now: Date): ChangeRow | null {
+  const points = tenths((portfolio(rows) ?? 0) - (portfolio([...rows, ...left]) ?? 0));
+  const [first] = left;
+  if (points === 0 || first === undefined) return null;
+  const one = left.length === 1;
+  const text = one
+    ? 'archived, and counts no longer'
+    : `${formatCount(left.length, 'repository', 'repositories')} archived, which count no longer`;
+  return {
+    kind: 'archived',
+    points,
+    text,
+    repo: one ? first.fullName : null,
+    url: '/repositories?archived=true',
+    at: now.toISOString(),
+  };
 }
 
 type ScoresThen = ReadonlyMap<number, number | null>;
@@ -138,6 +169,7 @@ function describe(facts: Facts): ChangeRow {
     },
     moved: { text: 'findings moved', url: page },
     rest: { text: 'everything else', url: '/repositories' },
+    archived: { text: 'archived', url: '/repositories?archived=true' },
     repository_added: { text: `reported for the first time, and scores ${formatScore(row.score)} of 100`, url: page },
     went_stale: { text: 'scans went stale', url: page },
     measured: { text: 'more is measured', url: page },
