@@ -9,13 +9,15 @@ export type CountDelta = Omit<BulkRow<typeof findingCounts>, 'orgId' | 'repoId'>
 /** Adds differences to the counters; deletes rows that reach zero. */
 export async function addCounts(tx: Transaction, scope: RepositoryScope, deltas: CountDelta[]): Promise<void> {
   if (deltas.length === 0) return;
-  await tx`
+  const added = tx`
     insert into finding_counts (org_id, repo_id, state, category, severity, scanner, count)
     select ${scope.orgId}::int, ${scope.repoId}::int, d.state, d.category, d.severity, d.scanner, d.count
     from jsonb_populate_recordset(null::finding_counts, ${asRecords(findingCounts, deltas)}::text::jsonb) as d
     on conflict (org_id, repo_id, state, category, severity, scanner)
       do update set count = finding_counts.count + excluded.count`;
-  await tx`delete from finding_counts where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and count = 0`;
+  const emptied = tx`
+    delete from finding_counts where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and count = 0`;
+  await Promise.all([added, emptied]);
 }
 
 /** Open findings of the repository by severity (info 0 … critical 4, unknown 5), from the counters. */

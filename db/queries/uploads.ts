@@ -38,6 +38,13 @@ export async function findUpload(sql: Connection, scope: RepositoryScope, number
   return row ?? null;
 }
 
+/** The format of the report that an upload brought; null while it is not known. */
+export async function findFormat(sql: Connection, scope: RepositoryScope, number: number): Promise<string | null> {
+  const [row] = await sql<Pick<Upload, 'format'>[]>`
+    select format from uploads where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number}`;
+  return row?.format ?? null;
+}
+
 export async function findUploadByDedupe(
   sql: Connection,
   scope: RepositoryScope,

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Helper, Parameter, Statement, Transaction, Value } from '../connection.ts';
+import { BatchQuery } from './batch-query.ts';
 import { CopyQuery } from './copy-query.ts';
 import { LostConnectionError } from './lost-connection-error.ts';
 import { type Executor, makeStatement } from './statement.ts';
@@ -10,15 +11,23 @@ import { type Answer, PortalQuery, TextQuery, type WireQuery } from './wire-quer
 const prepared = new WeakMap<PoolClient, Map<string, Prepared>>();
 let portals = 0;
 
+interface Waiting {
+  make: () => WireQuery;
+  resolve: (answer: Promise<Answer>) => void;
+}
+
 /**
- * One transaction on one client. Its statements run one after another; once its connection is lost or it has ended, no
- * further statement is sent.
+ * One transaction on one client. Its statements run one after another, in the order in which they were started; those
+ * that wait at one time are sent together. Once its connection is lost or it has ended, no further statement is sent.
  */
 export class OpenTransaction implements Executor {
   readonly #client: PoolClient;
   readonly #statements: Map<string, Prepared>;
   readonly #heard: (error: Error) => void;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #waiting: Waiting[] = [];
+  /** The next one to be sent, which cannot be sent together with those before it. */
+  #made: WireQuery | null = null;
+  #isSending = false;
   #over = false;
   #lost: LostConnectionError | null = null;
 
@@ -93,16 +102,63 @@ export class OpenTransaction implements Executor {
   }
 
   #send(make: () => WireQuery): Promise<Answer> {
-    const turn = this.#last.then(async () => {
-      if (this.#lost) throw this.#lost;
-      try {
-        return await this.#client.query(make()).answer;
-      } catch (error) {
-        if (error instanceof LostConnectionError) this.#lost ??= error;
-        throw error;
-      }
+    return new Promise((resolve) => {
+      this.#waiting.push({ make, resolve });
+      if (this.#isSending) return;
+      this.#isSending = true;
+      // After all that is started now: it is sent together.
+      process.nextTick(() => this.#sendWaiting());
     });
-    this.#last = turn.catch(() => undefined);
-    return turn;
+  }
+
+  #sendWaiting(): void {
+    const queries = this.#nextQueries();
+    const [first] = queries;
+    this.#isSending = first !== undefined;
+    if (first === undefined) return;
+    const statements = queries.filter((query) => query instanceof StatementQuery);
+    this.#client.query(statements.length > 1 ? new BatchQuery(statements) : first);
+    const answered = Promise.allSettled(queries.map((query) => query.answer));
+    void answered.then(() => process.nextTick(() => this.#sendWaiting()));
+  }
+
+  /** Those of the waiting ones that can be sent together; else the first. */
+  #nextQueries(): WireQuery[] {
+    const queries: WireQuery[] = [];
+    for (;;) {
+      const query = this.#made ?? this.#makeNext();
+      this.#made = null;
+      if (query === null) return queries;
+      const isReady = query instanceof StatementQuery && query.isReady;
+      if (queries.length > 0 && !isReady) {
+        this.#made = query;
+        return queries;
+      }
+      queries.push(query);
+      if (!isReady) return queries;
+    }
+  }
+
+  #makeNext(): WireQuery | null {
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+      try {
+        if (this.#lost) throw this.#lost;
+        const query = next.make();
+        next.resolve(this.#answerOf(query));
+        return query;
+      } catch (error) {
+        next.resolve(Promise.reject(error));
+      }
+    }
+    return null;
+  }
+
+  async #answerOf(query: WireQuery): Promise<Answer> {
+    try {
+      return await query.answer;
+    } catch (error) {
+      if (error instanceof LostConnectionError) this.#lost ??= error;
+      throw error;
+    }
   }
 }

@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Connection as Wire } from 'pg';
+import { asDatabaseError } from './lost-connection-error.ts';
 import type { Compiled } from './template.ts';
 import { textOf } from './values.ts';
 import { type Column, type Messages, type Portal, WireQuery } from './wire-query.ts';
@@ -40,6 +41,22 @@ export class StatementQuery extends WireQuery {
     if (this.#prepared) this.columns = this.#prepared.columns;
   }
 
+  /** Whether all of it can be sent at once: it is prepared, and its rows come at once. */
+  get isReady(): boolean {
+    return this.#prepared !== null && this.#options.portal === undefined;
+  }
+
+  /** Sends it as one of several that end with one Sync. @returns false when a value cannot be encoded, which fails it */
+  send(messages: Messages): boolean {
+    const { name, types } = this.#prepared ?? { name: '', types: [] };
+    return this.#execute(messages, name, types);
+  }
+
+  /** Fails it because of an error of another one that was sent before it. */
+  skip(error: unknown): void {
+    this.fail(asDatabaseError(error));
+  }
+
   submit(wire: Wire): void {
     if (this.#prepared) this.#run(wire, this.#prepared.name, this.#prepared.types);
     else this.#prepare(wire);
@@ -65,18 +82,24 @@ export class StatementQuery extends WireQuery {
   }
 
   #run(wire: Wire, statement: string, types: readonly number[]): void {
-    const { name, rows } = this.#options.portal ?? { name: '', rows: 0 };
     corked(wire, (messages) => {
-      try {
-        const values = this.#compiled.values.map((value, index) => textOf(value, types[index] ?? 0));
-        messages.bind({ portal: name, statement, values });
-        messages.execute({ portal: name, rows });
-      } catch (error) {
-        // A value that cannot be encoded fails this statement only; the connection stays usable.
-        this.fail(error instanceof Error ? error : new Error(String(error)));
-      }
+      this.#execute(messages, statement, types);
       this.#sync(messages);
     });
+  }
+
+  #execute(messages: Messages, statement: string, types: readonly number[]): boolean {
+    const { name, rows } = this.#options.portal ?? { name: '', rows: 0 };
+    try {
+      const values = this.#compiled.values.map((value, index) => textOf(value, types[index] ?? 0));
+      messages.bind({ portal: name, statement, values });
+      messages.execute({ portal: name, rows });
+      return true;
+    } catch (error) {
+      // A value that cannot be encoded fails this statement only; the connection stays usable.
+      this.fail(error instanceof Error ? error : new Error(String(error)));
+      return false;
+    }
   }
 
   /** Ends the message sequence: after an error the server skips everything up to Sync, then answers it. */
@@ -103,7 +126,7 @@ export class StatementQuery extends WireQuery {
 }
 
 /** Several messages in one packet. */
-function corked(wire: Wire, write: (messages: Messages) => void): void {
+export function corked(wire: Wire, write: (messages: Messages) => void): void {
   wire.stream.cork();
   try {
     write(wire as unknown as Messages);

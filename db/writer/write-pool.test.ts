@@ -109,6 +109,46 @@ describe('a transaction', () => {
     expect(await ids()).toEqual([10, 30]);
   });
 
+  it('sends what is started together in one packet: what stands behind an error fails with it', async () => {
+    const outcomes: PromiseSettledResult<unknown>[] = [];
+    const pair = (tx: Transaction, by: number) => [
+      tx`insert into things values (${60 + by})`,
+      tx`select ${by} / ${by - 1}::int as quotient`,
+      tx`select ${by}::int as after`,
+    ];
+    // Once by one, so that this connection has prepared them.
+    await inTransaction(sql, async (tx) => {
+      for (const statement of pair(tx, 5)) await statement;
+      expect(await Promise.all(pair(tx, 3))).toEqual([[], [{ quotient: 1 }], [{ after: 3 }]]);
+      expect(await Promise.all([...pair(tx, 2), tx`select id from things where id > 60 order by id`])).toEqual([
+        ...[[], [{ quotient: 2 }], [{ after: 2 }]],
+        [{ id: 62 }, { id: 63 }, { id: 65 }],
+      ]);
+    });
+    const failing = inTransaction(sql, async (tx) => {
+      outcomes.push(...(await Promise.allSettled(pair(tx, 1))));
+    });
+    await expect(failing).rejects.toThrow('one of its statements had failed');
+    const codes = outcomes.map((outcome) => (outcome.status === 'rejected' ? outcome.reason.code : 'done'));
+    expect(codes).toEqual(['done', '22012', '22012']);
+    await inTransaction(sql, (tx) => tx`delete from things where id > 60`);
+  });
+
+  it('sends the others when one of them has a value that no column takes', async () => {
+    const ask = (tx: Transaction, at: Date) => [
+      tx`select ${1}::int as one`,
+      tx`select ${at}::timestamptz as at`,
+      tx`select ${3}::int as three`,
+    ];
+    await inTransaction(sql, async (tx) => {
+      for (const statement of ask(tx, new Date(0))) await statement;
+      const [one, at, three] = await Promise.allSettled(ask(tx, new Date(Number.NaN)));
+      expect(one).toMatchObject({ value: [{ one: 1 }] });
+      expect(at).toMatchObject({ reason: { message: 'Invalid time value' } });
+      expect(three).toMatchObject({ value: [{ three: 3 }] });
+    });
+  });
+
   it('does not pass as done when an error in it was passed over', async () => {
     const passedOver = inTransaction(sql, async (tx) => {
       await tx`insert into things values (50)`;

@@ -20,9 +20,8 @@ export async function commit(
   by: { upload: number; userId: number | null; fixedBy?: FindingEventDetail | null },
 ): Promise<PostureChange> {
   await settleStates(at, changes);
-  await writeEvents(at, changes.events, by);
   const counted = changes.countDeltas();
-  await addCounts(at.tx, at.scope, counted);
+  await Promise.all([writeEvents(at, changes.events, by), addCounts(at.tx, at.scope, counted)]);
   await recountActions(at, changes.actions);
   const { before, after, detail, open } = await rescore(at, changes.uploads);
   const flows = changes.flows();

@@ -21,9 +21,12 @@ export interface Rescored {
 /** Computes the repository's score and ranks its actions from what is stored now, and stores both. */
 export async function rescore(at: LockedRepository, uploads: number): Promise<Rescored> {
   const { tx, scope, repository, now } = at;
-  const before = await findScore(tx, scope);
-  const actions = await loadActions(at);
-  const streams = await findStreams(tx, scope);
+  const [before, streams, open, actions] = await Promise.all([
+    findScore(tx, scope),
+    findStreams(tx, scope),
+    openBySeverity(tx, scope),
+    loadActions(at),
+  ]);
   const measures = measureCategories(
     streams.filter((stream) => stream.retiredAt === null),
     now,
@@ -46,7 +49,6 @@ export async function rescore(at: LockedRepository, uploads: number): Promise<Re
   await rankActions(at, actions, gains);
   const measured = measures.some((measure) => measure.ageDays !== null);
   const after = measured ? detail.score : null;
-  const open = await openBySeverity(tx, scope);
   await updateRepositoryState(tx, scope, {
     score: after,
     grade: measured ? detail.grade : null,

@@ -35,9 +35,12 @@ export async function applyReading(
   const records = 'same' in reading ? null : new RecordFile(join(reading.folder, RECORDS_FILE), reading.index);
   try {
     return await inTransaction(deps.sql, async (tx) => {
-      await lockRepository(tx, scope);
-      const current = await findUpload(tx, scope, upload.number);
-      const repository = await findRepository(tx, scope);
+      // Sent together; the server begins with the others when it has the lock.
+      const [, current, repository] = await Promise.all([
+        lockRepository(tx, scope),
+        findUpload(tx, scope, upload.number),
+        findRepository(tx, scope),
+      ]);
       // Another worker has finished the upload, or the repository was deleted: a retried job changes nothing.
       if (!current || !repository || repository.deletingAt !== null || current.state !== 'processing') return true;
       const at = { tx, scope, repository, upload: current, now: deps.now() };

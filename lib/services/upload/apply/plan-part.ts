@@ -1,7 +1,7 @@
 import { findTraits } from '#db/queries/evidence.ts';
 import { findByKeys, findByNumbers, hasFindings } from '#db/queries/findings-write.ts';
 import type { Stream } from '#db/queries/streams.ts';
-import { findUpload } from '#db/queries/uploads.ts';
+import { findFormat, findUpload } from '#db/queries/uploads.ts';
 import type { HeldReport } from '#lib/domain/stream/confirm.ts';
 import {
   type FindingAnswer,
@@ -10,6 +10,9 @@ import {
   planImport,
 } from '#lib/domain/stream/plan-import.ts';
 import type { At, Part } from './parts.ts';
+
+/** Up to so many keys, looking them up costs no more than to ask whether there is anything. */
+const MANY_KEYS = 200;
 
 /** Plans what one part of the report does to its stream. `decided`: it is known already that it takes effect. */
 export async function planPart(at: At, part: Part, options: { decided: boolean }): Promise<ImportPlan> {
@@ -32,9 +35,10 @@ async function heldIn({ tx, scope }: At, { heldUpload }: Stream): Promise<HeldRe
 }
 
 async function answer({ tx, scope }: At, stream: Stream, question: FindingQuestion): Promise<FindingAnswer> {
-  if ('formatOf' in question) return { format: (await findUpload(tx, scope, question.formatOf))?.format ?? null };
+  if ('formatOf' in question) return { format: await findFormat(tx, scope, question.formatOf) };
   if ('traits' in question) return { traits: await findTraits(tx, scope, stream.id, question.traits) };
   if ('numbers' in question) return { known: await findByNumbers(tx, scope, question.numbers) };
-  // Skip the query in an empty repository: a first import asks for very many keys.
-  return { known: (await hasFindings(tx, scope)) ? await findByKeys(tx, scope, question.keys) : [] };
+  // An empty repository has none: a first import may ask for very many keys.
+  if (question.keys.length > MANY_KEYS && !(await hasFindings(tx, scope))) return { known: [] };
+  return { known: await findByKeys(tx, scope, question.keys) };
 }

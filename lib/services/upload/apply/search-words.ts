@@ -25,8 +25,11 @@ export class SearchWords {
    * tables keep other imports waiting that add the same; sorted, so that two imports cannot wait for each other.
    */
   async write(tx: Transaction, scope: RepositoryScope): Promise<void> {
-    await insertTerms(tx, scope, inKeyOrder(this.#terms));
-    await insertRules(tx, scope, inKeyOrder(this.#rules));
+    // Terms are of the repository, which is locked: they may be written beside the rules.
+    await Promise.all([
+      insertTerms(tx, scope, inKeyOrder(this.#terms)),
+      insertRules(tx, scope, inKeyOrder(this.#rules)),
+    ]);
     await insertTitles(tx, scope, [...this.#titles].sort());
   }
 }

@@ -28,13 +28,16 @@ export async function settleUpload(
   const { tx, scope, repository, upload, now } = at;
   const rows: NewUploadPart[] = [];
   for (const each of planned) rows.push({ ...partRow(at, each), ...(await closingOf(at, each, result)) });
-  await writeUploadParts(tx, scope, upload.number, rows, { again: upload.processedAt !== null });
-  await updateUpload(tx, scope, upload.number, {
+  const facts: UploadResult = {
     ...factsOf(reading, planned),
     ...{ processedAt: now, readerVersion: readerVersion(), counts: isTracked(upload.ref, repository) },
     ...result,
-  });
-  await notifyUpload(tx, scope, upload.number);
+  };
+  await Promise.all([
+    writeUploadParts(tx, scope, upload.number, rows, { again: upload.processedAt !== null }),
+    updateUpload(tx, scope, upload.number, facts),
+    notifyUpload(tx, scope, upload.number),
+  ]);
 }
 
 /** One part that must wait holds back the whole report: nothing of it takes effect. */

@@ -61,9 +61,11 @@ async function writeChunk(work: Import, ready: readonly Ready[]): Promise<void> 
   await insertFindings(tx, scope, { upload, at: now }, findings);
   await keepFindingEstimates(tx, scope, fresh.length);
   const evidence = fresh.map((item) => evidenceOf(item.number, item));
-  await insertEvidence(tx, scope, { streamId: stream.id, upload }, evidence);
   const sightings = fresh.map((item) => sightingOf(item.number, item));
-  await insertSightings(tx, scope, { streamId: stream.id, upload }, sightings);
+  await Promise.all([
+    insertEvidence(tx, scope, { streamId: stream.id, upload }, evidence),
+    insertSightings(tx, scope, { streamId: stream.id, upload }, sightings),
+  ]);
 }
 
 /** Returns the row of a new finding; adds its first event and its count to the changes. */

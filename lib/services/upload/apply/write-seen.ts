@@ -33,9 +33,11 @@ async function writeEvidence(work: Import, chunk: readonly Seen[], overwrites: b
   const { tx, scope, stream } = work;
   const source = { streamId: stream.id, upload: work.upload.number };
   const evidence = chunk.map((item) => evidenceOf(item.finding.number, item));
-  await upsertEvidence(tx, scope, source, evidence, { alone: !overwrites });
   const sightings = chunk.map((item) => sightingOf(item.finding.number, item));
-  await upsertSightings(tx, scope, source, sightings);
+  await Promise.all([
+    upsertEvidence(tx, scope, source, evidence, { alone: !overwrites }),
+    upsertSightings(tx, scope, source, sightings),
+  ]);
 }
 
 async function writeColumns(work: Import, chunk: readonly Seen[]): Promise<void> {
