@@ -38,6 +38,7 @@ export function ActionFacts({ action }: { action: ActionView }) {
       name: 'Where',
       value: <ActionWhere action={action} />,
     },
+    ...(action.rule === null ? [] : [{ name: 'Rule', value: action.rule }]),
     { name: 'Worth', value: formatPoints(action) },
     { name: 'Effort', value: `about ${formatEffort(effort_hours)}` },
     ...(due_at === null ? [] : [{ name: 'Due', value: <Due at={due_at} overdue={overdue} /> }]),

@@ -39,7 +39,7 @@ export function ActionFindings({ action }: { action: ActionView }) {
         <h2 id="findings" className="font-semibold text-14">
           Findings that this closes{' '}
           <span className="ml-1 font-normal text-13 text-soft">
-            {all ? formatNumber(open) : `${formatNumber(findings.length)} of ${formatNumber(open)}, highest risk first`}
+            {all ? formatNumber(open) : `${formatNumber(findings.length)} of ${formatNumber(open)}, most severe first`}
           </span>
         </h2>
         <TextLink href={action.findings_url} className="text-13">

@@ -10,7 +10,7 @@ import { SearchBox } from '#components/ui/search-box.tsx';
 import { withText } from './filters.ts';
 
 const ORDERS: readonly { value: FindingFilters['sort']; label: string }[] = [
-  { value: '-risk', label: 'Highest risk first' },
+  { value: '-risk', label: 'Most severe first' },
   { value: '-opened', label: 'Newest first' },
   { value: 'opened', label: 'Oldest first' },
 ];
@@ -81,7 +81,7 @@ export function Toolbar(props: ToolbarProps) {
       </Button>
       <Select
         aria-label="Order"
-        // Groups have one order: by the highest risk in each.
+        // Groups have one order: by the worst in each.
         disabled={grouped}
         value={grouped ? '-risk' : filters.sort}
         onChange={(event) => {

@@ -15,6 +15,7 @@ export function ActionCard({ action }: { action: ActionRow }) {
       <TextLink quiet href={action.url} className="font-medium text-14 [overflow-wrap:anywhere]">
         {action.title}
       </TextLink>
+      {action.rule === null ? null : <p className="text-12 text-faint [overflow-wrap:anywhere]">{action.rule}</p>}
       <p className="mt-1 text-13 text-soft">
         {formatPoints(action)} · about {formatEffort(action.effort_hours)} ·{' '}
         {action.open === 1 ? (

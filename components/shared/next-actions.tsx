@@ -38,6 +38,9 @@ function Title({ action, withRepo }: { action: ActionRow; withRepo: boolean }) {
         >
           <span className="line-clamp-4 leading-[18px]">{action.title}</span>
         </TextLink>
+        {action.rule === null ? null : (
+          <span className="block text-12 text-faint [overflow-wrap:anywhere]">{action.rule}</span>
+        )}
         <span className="flex min-w-0 flex-wrap items-center gap-x-1.5 text-12 text-faint">
           {withRepo ? <ActionWhere action={action} quiet /> : null}
           {action.demo && withRepo ? <Tag className="shrink-0">demo</Tag> : null}

@@ -72,9 +72,7 @@ export function UploadCounts({ upload }: { upload: UploadDetail }) {
             {href === undefined || value === 0 ? (
               formatNumber(value)
             ) : (
-              <TextLink quiet href={href}>
-                {formatNumber(value)}
-              </TextLink>
+              <TextLink href={href}>{formatNumber(value)}</TextLink>
             )}
           </dd>
           <dd className="text-12 text-faint">{hint}</dd>

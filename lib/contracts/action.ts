@@ -25,6 +25,8 @@ export const actionRow = z.object({
   /** The kind of fix; `coverage`: connect a scanner, or have it report again. */
   kind: z.string(),
   title: z.string(),
+  /** Id of the rule that the title puts into words; null where it names none, or names it by its id. */
+  rule: z.string().nullable(),
   category,
   severity: severity.nullable(),
   counts: severityCounts,

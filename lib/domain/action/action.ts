@@ -1,6 +1,7 @@
 import { normaliseEcosystem } from '#lib/domain/finding/package.ts';
-import { type ActionFacts, type ActionKind, actionKey, imageName } from './key.ts';
+import { type ActionFacts, type ActionKind, actionKey } from './key.ts';
 import { targetVersion } from './target.ts';
+import { actionTitle } from './title.ts';
 import { upgradeStep } from './version.ts';
 
 export const EFFORT_KINDS = ['pin', 'patch', 'minor', 'major', 'iac', 'image', 'rotate', 'code'] as const;
@@ -41,7 +42,6 @@ const BASE_HOURS: Readonly<Record<EffortKind, number>> = {
 };
 /** From so many closures on, an organization's own median says more than our guess. */
 const CLOSURES_NEEDED = 10;
-const MAX_TITLE = 200;
 
 /** The fix that closes a finding; `group` describes all findings with the same key, for target and title. */
 export function actionOf(facts: ActionFacts, group?: ActionGroup): Action {
@@ -55,7 +55,7 @@ export function actionOf(facts: ActionFacts, group?: ActionGroup): Action {
   return {
     key,
     kind,
-    title: oneLine(titleOf(kind, facts, target, count)),
+    title: actionTitle(kind, facts, target, count),
     effortKind: effortKindOf(kind, step),
     target,
   };
@@ -86,64 +86,4 @@ function effortKindOf(kind: ActionKind, step: ReturnType<typeof upgradeStep>): E
     case 'watch':
       return 'code';
   }
-}
-
-function titleOf(kind: ActionKind, facts: ActionFacts, target: string | null, count: number): string {
-  const places = count === 1 ? '' : ` in ${count} places`;
-  switch (kind) {
-    case 'upgrade':
-      return `Upgrade ${packageName(facts)}${target === null ? '' : ` to ${target}`}`;
-    case 'image':
-      return `Update the image ${imageName(facts.image) ?? ''}`;
-    case 'watch':
-      return `Watch ${facts.category === 'container' ? (imageName(facts.image) ?? '') : packageName(facts)}: no fix yet`;
-    case 'rotate':
-      return `Rotate the ${secretName(facts)}${facts.path ? ` in ${baseName(facts.path)}` : ''}`;
-    case 'pin':
-      return `Pin ${actionKey(facts).key.slice('action-pin:'.length)} to a commit`;
-    case 'dast':
-      return `Fix ${ruleWords(facts)}${facts.urlTemplate ? ` at ${facts.urlTemplate}` : places}`;
-    case 'privilege':
-      return `Reduce what ${facts.principal ?? 'the principal'} can do${facts.scope ? ` on ${facts.scope}` : ''}`;
-    case 'iac':
-    case 'code':
-      return `Fix ${ruleWords(facts)}${places}`;
-  }
-}
-
-function packageName({ package: ref, ruleId }: ActionFacts): string {
-  return ref?.name || ruleId;
-}
-
-/** Some scanners put their whole explanation where the name belongs: that is no part of a title. */
-function shortName(ruleName: string | null): string {
-  const name = ruleName?.trim() ?? '';
-  const isSentence = /[.!?](?:\s|$)/.test(name) || name.split(/\s+/).length > 8;
-  return name.length > 70 || isSentence ? '' : name;
-}
-
-/** `tainted SQL (python.sql-injection)`: name and id, once when they are the same. */
-function ruleWords({ ruleId, ruleName }: ActionFacts): string {
-  const name = shortName(ruleName);
-  return name === '' || name.toLowerCase() === ruleId.toLowerCase() ? ruleId : `${name} (${ruleId})`;
-}
-
-const ACRONYMS = new Set('aws gcp api jwt ssh rsa dsa pgp npm id url sas pat iam oauth db sql tls ssl pypi'.split(' '));
-const SECRET_WORDS = new Set('key token secret password credential credentials certificate'.split(' '));
-
-/** `aws-access-token` → `AWS access token`; says that it is a secret when the rule's name does not. */
-function secretName({ ruleId, ruleName }: ActionFacts): string {
-  const words = (shortName(ruleName) || ruleId).split(/[\s._\-/]+/).filter((word) => word !== '');
-  const plain = words.map((word) => (ACRONYMS.has(word.toLowerCase()) ? word.toUpperCase() : word));
-  const said = words.some((word) => SECRET_WORDS.has(word.toLowerCase()));
-  return said ? plain.join(' ') : [...plain, 'secret'].join(' ');
-}
-
-function baseName(path: string): string {
-  return path.split(/[/\\]/).findLast((part) => part !== '') ?? path;
-}
-
-function oneLine(text: string): string {
-  const line = text.replaceAll('\0', '').replaceAll(/\s+/g, ' ').trim().toWellFormed();
-  return line.length <= MAX_TITLE ? line : `${line.slice(0, MAX_TITLE - 1).toWellFormed()}…`;
 }

@@ -5,7 +5,7 @@ import { type Category, CONFIDENCES } from './finding.ts';
 import { UNKNOWN } from './severity-number.ts';
 
 /**
- * What the list "highest risk first" is ordered by, as a number that indexes can walk. A secret that still works comes
+ * What the list "most severe first" is ordered by, as a number that indexes can walk. A secret that still works comes
  * first, as in the queue. Then severity decides, and within one severity what a finding weighs in the queue: its
  * repository's criticality and exposure, and how sure its scanner is. What changes from day to day (due dates) and what
  * concerns the fix (effort, how many it closes) is the queue's alone.

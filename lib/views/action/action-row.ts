@@ -3,6 +3,7 @@ import { type ActionRow, LANE_NAMES } from '#lib/contracts/action.ts';
 import { effortHours } from '#lib/domain/action/action.ts';
 import type { ActionLoadGroups } from '#lib/domain/action/load.ts';
 import { rankStored, weigh } from '#lib/domain/action/rank-stored.ts';
+import { splitTitle } from '#lib/domain/action/title.ts';
 import { SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
 import { encodeId } from '#lib/ids.ts';
 import { tenths } from '#lib/views/tenths.ts';
@@ -44,7 +45,7 @@ export function actionRowOf(row: ActionListRow, organization: number, now: Date)
     demo: row.demo,
     number: row.number,
     kind: row.kind,
-    title: row.title,
+    ...splitTitle(row.kind, row.title),
     category: row.category,
     severity: severitiesOf(row.load)[0] ?? null,
     counts: countsOf(row.load),

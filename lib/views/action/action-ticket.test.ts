@@ -27,6 +27,7 @@ const action = (given: Partial<Ticketed>): Ticketed =>
       number: 1,
       kind: 'upgrade',
       title: 'Upgrade lodash to 4.17.21',
+      rule: null,
     },
     ...{
       category: 'dependency',

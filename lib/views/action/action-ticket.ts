@@ -6,10 +6,11 @@ import { escapeMarkdown, markdownBlock, markdownCode } from './escape-markdown.t
 export type Ticketed = Omit<ActionView, 'ticket'>;
 
 function factsOf(action: Ticketed, publicUrl: string): string[] {
-  const { repo, repositories, counts, due_at, overdue, open_since, url } = action;
+  const { repo, repositories, rule, counts, due_at, overdue, open_since, url } = action;
   const severities = Object.entries(counts).filter(([, count]) => count > 0);
   const facts = [
     repo === null ? `Repositories: ${repositories.count}` : `Repository: ${markdownCode(repo)}`,
+    ...(rule === null ? [] : [`Rule: ${markdownCode(rule)}`]),
     ...(severities.length === 0
       ? []
       : [

@@ -17,7 +17,7 @@ export function coverageRowOf(action: CoverageAction, organization: number): Act
   const number = coverageNumber(action);
   const id = encodeId('coverage', { repoId: only?.repoId ?? 0, number });
   return {
-    ...{ id, number, kind: 'coverage', title: coverageTitle(action), category },
+    ...{ id, number, kind: 'coverage', title: coverageTitle(action), rule: null, category },
     repo: only?.name ?? null,
     repositories: { count: repositories.length, names: repositories.slice(0, NAMES).map(({ name }) => name) },
     ...{ severity: null, counts: NONE, open: 0, lane: 'by_value', target: null, due_at: null, overdue: false },
