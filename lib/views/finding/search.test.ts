@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countMatching } from '#db/queries/findings-matches.ts';
+import { gatherFindings, walkFindings } from '#db/queries/findings-read.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
 import { type Harness, startHarness, tick } from '#lib/services/testing.ts';
 import { inProcessReader } from '#lib/services/upload/read/in-process.ts';
+import { resolveFilter } from './finding-filter.ts';
 import { getFindings } from './get-findings.ts';
 
 let harness: Harness;
@@ -181,6 +184,66 @@ describe('a text finds', () => {
     expect(await found({ q: 'int#2' })).toEqual([]);
     expect(await found({ q: 'acme#2' })).toEqual([]);
     expect(await found({ q: '%zz#2' })).toEqual([]);
+  });
+});
+
+/** Numbers of what a filter finds where few findings are looked at one by one, and where many are looked up by index. */
+async function bothWays(params: Record<string, unknown>): Promise<string[][]> {
+  const { readSql: sql, readScope: scope } = harness.ctx;
+  const { filter } = await resolveFilter(harness.ctx, findingListParams.parse(params));
+  const page = { sort: '-risk', after: null, limit: 100 } as const;
+  const ways = [true, false].map(async (narrow) => {
+    const { rows, matches } = await gatherFindings(sql, scope, filter, { ...page, narrow });
+    expect(matches).toBe(rows.length);
+    expect(await countMatching(sql, scope, filter, { narrow, limit: 100 })).toBe(rows.length);
+    return rows.map(({ fullName, number }) => `${fullName}#${number}`);
+  });
+  return Promise.all([
+    ...ways,
+    walkFindings(sql, scope, filter, page).then((rows) => rows.map(({ fullName, number }) => `${fullName}#${number}`)),
+  ]);
+}
+
+describe('many findings', () => {
+  const TEXTS = [
+    ...['walrus', 'after free', 'is', 's3 no', 'E501', 'part-1.py', 'py', 'a', 'flaw', 'cve-2026', 'CVE-2026-2001'],
+    ...[
+      'GHSA-2c38-3f4g-5h6j',
+      'tool-a',
+      'acme/walker',
+      'zope',
+      'foo-js@4.17',
+      'foo-js@4.18',
+      'pkg:npm/foo-js',
+      'thing',
+    ],
+    ...['acme/lint#2', 'lint#1', 'npm.lock'],
+  ];
+  const FILTERS = [
+    {},
+    { repo: 'acme/source' },
+    { repo: 'acme/lint,acme/images' },
+    { severity: 'high' },
+    { severity: 'medium' },
+    { category: 'container' },
+    { scanner: 'trivy' },
+    { state: 'fixed,suppressed' },
+    { rule: 'E501' },
+    { package: 'foo-js' },
+    { path: 'usr/bin' },
+    { path: 'part-1' },
+    { pipeline: 'default' },
+    { pipeline: 'other' },
+    { opened_since: '2030-01-01' },
+    { cve: 'CVE-2026-2001' },
+  ];
+
+  it.each(FILTERS)('are the same looked up as few are one by one, with every text: %j', async (filter) => {
+    for (const q of [undefined, ...TEXTS]) {
+      const [few, many, walked] = await bothWays({ ...filter, ...(q === undefined ? {} : { q }) });
+      expect(many, q).toEqual(few);
+      expect(walked, q).toEqual(few);
+    }
   });
 });
 
