@@ -56,18 +56,32 @@ async function applyOne(tx: Transaction, name: string): Promise<void> {
   await tx`insert into plumbline_migrations (name, hash, applied_at) values (${name}, ${hash}, ${new Date()})`;
 }
 
+/** Which of the migrations that are applied begins now: 1 is the first. */
+interface MigrationStep {
+  at: number;
+  of: number;
+}
+
 /**
  * Brings the schema up to this version, a transaction for each migration, and makes this and the next months' partitions.
  * @param until for tests: the last migration that is applied
+ * @param begins called before each migration: one that writes a large table anew takes minutes
  */
-export async function migrate(settings: ConnectionSettings, until?: string): Promise<{ applied: string[] }> {
+export async function migrate(
+  settings: ConnectionSettings,
+  until?: string,
+  begins: (step: MigrationStep) => void = () => undefined,
+): Promise<{ applied: string[] }> {
   const sql = connect(settings, { max: 1, name: 'plumbline migrate', writable: true });
   try {
     await sql`select pg_advisory_lock(${LOCK})`;
     await sql`create table if not exists plumbline_migrations (name text primary key, hash text not null, applied_at timestamptz not null)`;
     const pending = await pendingMigrations(sql);
     const names = until === undefined ? pending : pending.slice(0, pending.indexOf(until) + 1);
-    for (const name of names) await sql.begin((tx) => applyOne(tx, name));
+    for (const [index, name] of names.entries()) {
+      begins({ at: index + 1, of: names.length });
+      await sql.begin((tx) => applyOne(tx, name));
+    }
     await runMigrations({ connectionString: pgConnectionString(settings) });
     await ensureMonths(sql, new Date());
     return { applied: names };

@@ -54,7 +54,15 @@ function restartServices(): void {
 async function prepareDatabase(env: Env): Promise<Database> {
   const database = await openDatabase(env, restartServices);
   running.database = database;
-  const { applied } = await withProgress('bringing the database up to date', () => migrate(database.settings()));
+  let step = '';
+  const { applied } = await withProgress(
+    'bringing the database up to date',
+    () =>
+      migrate(database.settings(), undefined, ({ at, of }) => {
+        step = `, step ${at} of ${of}`;
+      }),
+    () => step,
+  );
   if (applied.length > 0) say(`${applied.length} database migration${applied.length > 1 ? 's' : ''} applied`);
   return database;
 }

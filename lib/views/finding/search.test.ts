@@ -75,6 +75,8 @@ beforeAll(async () => {
   ];
   await harness.deliver({ repo: 'acme/source' }, trivyOf(source));
   tick(harness, 1);
+  await harness.deliver({ repo: 'acme/short' }, trivyOf([{ id: 'CVE-2026-1900', name: 'ws', version: '8.1.0' }]));
+  tick(harness, 1);
   for (const image of ['ghcr.io/acme/walker:1', 'ghcr.io/acme/runner:1']) {
     const twice = ['usr/bin/tool-a', 'usr/bin/tool-b'].map((target) => ({
       id: 'CVE-2026-2001',
@@ -217,7 +219,7 @@ describe('many findings', () => {
       'pkg:npm/foo-js',
       'thing',
     ],
-    ...['acme/lint#2', 'lint#1', 'npm.lock'],
+    ...['acme/lint#2', 'lint#1', 'npm.lock', 'ws@8', 'ws@9'],
   ];
   const FILTERS = [
     {},
@@ -236,6 +238,7 @@ describe('many findings', () => {
     { pipeline: 'other' },
     { opened_since: '2030-01-01' },
     { cve: 'CVE-2026-2001' },
+    { cve: 'CVE-2026-2001', state: 'fixed' },
   ];
 
   it.each(FILTERS)('are the same looked up as few are one by one, with every text: %j', async (filter) => {

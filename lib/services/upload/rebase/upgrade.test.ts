@@ -26,6 +26,7 @@ const before: Before = JSON.parse(zstdDecompressSync(readFileSync(FILE)).toStrin
 const LAST_MIGRATION = '0005_outbox';
 
 let harness: Harness;
+const steps: { at: number; of: number }[] = [];
 
 beforeAll(async () => {
   const database = await testDatabase(LAST_MIGRATION);
@@ -41,7 +42,7 @@ beforeAll(async () => {
     await sql.unsafe(`select setval(pg_get_serial_sequence('${table}', 'id'), (select max(id) from ${table}))`);
   }
   await sql.end();
-  await migrate(database);
+  await migrate(database, undefined, (step) => steps.push(step));
   harness = await startHarness(database, { readers: inProcessReader });
   for (const [name, text] of Object.entries(before.blobs)) {
     const path = harness.blobs.pathOf(name);
@@ -53,6 +54,11 @@ beforeAll(async () => {
 afterAll(() => harness?.close());
 
 describe('an installation whose reports fed one stream each', () => {
+  it('heard of each migration when it began', () => {
+    expect(steps.length).toBeGreaterThan(15);
+    expect(steps).toEqual(steps.map((_, index) => ({ at: index + 1, of: steps.length })));
+  });
+
   it('counts as it did after the migration', async () => {
     expect(await recount(harness.sql)).toEqual({ differences: [] });
   });
