@@ -38,7 +38,9 @@ test('a repository is renamed, loses a stream that is over, is archived and brou
   await test.step('archived, and back', async () => {
     const archived = page.getByRole('checkbox', { name: 'Archived' });
     const branch = page.getByLabel('Default branch');
+    const host = page.getByLabel('Code host');
     await branch.fill('typed');
+    await host.selectOption('gitlab');
     await context.clearCookies();
     await page.getByRole('button', { name: 'Save settings' }).click();
     await page.getByRole('link', { name: 'Sign in' }).first().click();
@@ -47,6 +49,8 @@ test('a repository is renamed, loses a stream that is over, is archived and brou
     await page.getByRole('button', { name: 'Sign in' }).click();
     await expect(page).toHaveURL(`/repositories/${NEW}`);
     await expect(branch).toHaveValue('typed');
+    await expect(host).toHaveValue('gitlab');
+    await host.selectOption('');
     await page.getByRole('button', { name: 'Undo what I typed' }).click();
     await expect(branch).toHaveValue('main');
     for (const [checked, shown] of [

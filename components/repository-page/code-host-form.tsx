@@ -1,10 +1,11 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { changeRepository } from '#components/queries/manage-repository.ts';
 import { repositoryQuery } from '#components/queries/repositories.ts';
 import { errorAt } from '#components/queries/send.ts';
+import { useDraft } from '#components/shared/use-draft.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
 import { useToast } from '#components/ui/toast.tsx';
@@ -36,18 +37,22 @@ const EXAMPLE: Record<CodeHost, string> = {
   gitea: 'https://git.example.com/acme/web',
 };
 
+type Typed = { host: string; url: string };
+
 /** Where people read the repository's code: lines of findings link there. */
 export function CodeHostForm({ view }: { view: RepositoryView }) {
   const client = useQueryClient();
   const { toast } = useToast();
   const { name } = view.repository;
-  const [host, setHost] = useState<CodeHost | null>(view.code?.host ?? null);
-  const [url, setUrl] = useState(view.code?.url ?? '');
+  const saved: Typed = { host: view.code?.host ?? KNOWN, url: view.code?.url ?? '' };
+  const { values, isChanged, set, forget } = useDraft<Typed>(`code host of ${name}`, saved);
+  const host = CODE_HOSTS.find((one) => one === values.host) ?? null;
   const save = useMutation({
-    mutationFn: () => changeRepository(name, { code: host === null ? null : { host, url: url.trim() } }),
-    onSuccess: async () => {
+    mutationFn: () => changeRepository(name, { code: host === null ? null : { host, url: values.url.trim() } }),
+    onSuccess: async (now) => {
+      client.setQueryData(repositoryQuery(name).queryKey, now);
+      forget();
       toast({ title: 'Code host saved' });
-      await client.invalidateQueries({ queryKey: repositoryQuery(name).queryKey });
       await client.invalidateQueries({ queryKey: ['findings', 'one'] });
     },
   });
@@ -61,8 +66,8 @@ export function CodeHostForm({ view }: { view: RepositoryView }) {
       <Field label="Code host" hint="Lines of findings link there.">
         {(control) => (
           <Select
-            value={host ?? KNOWN}
-            onChange={(event) => setHost(CODE_HOSTS.find((one) => one === event.target.value) ?? null)}
+            value={values.host}
+            onChange={(event) => set({ host: event.target.value })}
             options={OPTIONS}
             {...control}
           />
@@ -73,8 +78,8 @@ export function CodeHostForm({ view }: { view: RepositoryView }) {
           {(control) => (
             <Input
               type="url"
-              value={url}
-              onChange={(event) => setUrl(event.target.value)}
+              value={values.url}
+              onChange={(event) => set({ url: event.target.value })}
               placeholder={EXAMPLE[host]}
               spellCheck={false}
               {...control}
@@ -83,9 +88,14 @@ export function CodeHostForm({ view }: { view: RepositoryView }) {
         </Field>
       )}
       <div className="flex flex-wrap items-center gap-3 sm:col-span-2">
-        <Button type="submit" busy={save.isPending}>
+        <Button type="submit" busy={save.isPending} disabled={!isChanged}>
           Save code host
         </Button>
+        {isChanged ? (
+          <Button type="button" variant="ghost" onClick={forget}>
+            Undo what I typed
+          </Button>
+        ) : null}
         <p role="alert" className="text-13 text-failed">
           {error === null ? save.error?.message : null}
         </p>
