@@ -58,11 +58,16 @@ export function DoNext({ actions, total, gain, notMeasured, findingsHref, repo }
           </TextLink>
         )}
       </header>
-      {actions.length === 0 ? (
+      {actions.length > 0 ? <NextActions actions={actions} withRepo={repo === undefined} /> : null}
+      {actions.length === 0 && total.value > 0 ? (
+        <p className="border-y py-4 text-13 text-soft">
+          {all} {total.value === 1 ? 'action is' : 'actions are'} left, each worth less than 0.1 points.{' '}
+          <TextLink href={findingsHref}>All open findings</TextLink>
+        </p>
+      ) : null}
+      {actions.length === 0 && total.value === 0 ? (
         <Nothing notMeasured={notMeasured} {...(repo === undefined ? {} : { repo })} />
-      ) : (
-        <NextActions actions={actions} withRepo={repo === undefined} />
-      )}
+      ) : null}
     </section>
   );
 }

@@ -79,3 +79,12 @@ describe('Today while the demo loads', () => {
     expect(text).toContain('Seven days ago there was no score');
   });
 });
+
+describe('what to do next', () => {
+  it('is nothing only where no action is left', () => {
+    const left = { ...view, actions_total: { value: 3, relation: 'exact' as const } };
+    expect(shown(left, 'loaded')).toContain('3 actions are left, each worth less than 0.1 points.');
+    expect(shown(left, 'loaded')).not.toContain('Nothing to fix');
+    expect(shown(view, 'loaded')).toContain('Nothing to fix in what is measured');
+  });
+});
