@@ -9,7 +9,7 @@ import { findInCommands } from './find-in-commands.ts';
 import { findNamed } from './find-named.ts';
 import { findHinted, findSecrets } from './find-secrets.ts';
 import { findTokens } from './find-tokens.ts';
-import { HINT, hintsInBytes } from './hints.ts';
+import { HINT, hintsIn, hintsInBytes } from './hints.ts';
 import { joinSpans, type Span } from './span.ts';
 
 const WORDS =
@@ -133,6 +133,15 @@ function difference(each: string, expected: readonly Span[]): string | null {
 }
 
 describe('hints', () => {
+  it('are those of its bytes where a text is written without escapes', () => {
+    const inBytes = (each: string): number => {
+      const bytes = Buffer.from(`"${each}"`);
+      return hintsInBytes(bytes, 1, bytes.length - 1);
+    };
+    for (const each of WRITTEN) expect(inBytes(each)).toBe(hintsIn(each));
+    fc.assert(fc.property(fc.oneof(text, fc.string({ unit: 'binary' })), (each) => inBytes(each) === hintsIn(each)));
+  });
+
   it('hide nothing in the texts of any report', () => {
     const seen = new Set<string>();
     const hidden: string[] = [];

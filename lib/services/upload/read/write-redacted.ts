@@ -15,8 +15,11 @@ import { TokenRules } from './token-rules.ts';
 export async function noteTexts(source: ReportSource, kind: Outline['kind'], redactor: ReportRedactor): Promise<void> {
   const isKnown = knownTexts();
   const tokens = new TokenRules((token) => redactor.noteToken(token));
+  /** The hints of the text that comes next, where they are known: text without escapes has those of its bytes. */
+  let known: number | null = null;
   const look = (text: string, place: Parameters<ReportRedactor['note']>[1]): string => {
-    const hints = hintsIn(text);
+    const hints = known ?? hintsIn(text);
+    known = null;
     redactor.note(text, place, hints);
     if ((hints & HINT.name20) !== 0 && !isKnown(text)) tokens.add(text, hints);
     return text;
@@ -25,7 +28,9 @@ export async function noteTexts(source: ReportSource, kind: Outline['kind'], red
   const isClean: IsClean = (bytes, from, to, { key, isKey, name }) => {
     if (!isKey && isOfSecretField(key, name)) return false;
     const hints = hintsInBytes(bytes, from, to);
-    return (hints & (HINT.name20 | HINT.backslash)) === 0 && !maySecretBeIn(hints);
+    if ((hints & (HINT.name20 | HINT.backslash)) === 0 && !maySecretBeIn(hints)) return true;
+    known = (hints & HINT.backslash) === 0 ? hints : null;
+    return false;
   };
   for await (const _ of rewriteTexts(source, kind, look, isClean));
   tokens.flush();
