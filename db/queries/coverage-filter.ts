@@ -25,7 +25,10 @@ export function inCoverage(sql: Connection, scope: ReadScope, filter: CoverageFi
   const absent = missing === null ? sql`true` : isMissing(sql, scope, missing);
   if (stale === null) return absent;
   const old = stale.map((one) => isStale(sql, scope, one, freshSince));
-  return sql`${absent} and (${old.reduce((all, one) => sql`${all} or ${one}`, sql`false`)})`;
+  // One look at all streams leaves out most repositories: where a category is stale, its last success is not fresh.
+  return sql`${absent}
+    and exists (select 1 from ${measuring(sql, scope, 'o')} and o.last_success_at < ${freshSince})
+    and (${old.reduce((all, one) => sql`${all} or ${one}`, sql`false`)})`;
 }
 
 /** Streams `name` of the repository that measure something. */

@@ -26,6 +26,7 @@ import { getUploadFacets } from '#lib/views/upload/get-upload-facets.ts';
 import type { Sql } from '../client.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
 import { explainReads, openNoting, type Statement } from '../testing-explain.ts';
+import { GATHERED, LISTS, TEXTS, WALKED } from '../testing-lists.ts';
 import { seedLarge } from '../testing-seed.ts';
 import { findUploadEvents } from './events.ts';
 import { countMatching } from './findings-matches.ts';
@@ -89,75 +90,11 @@ async function expectPagesBelow(
   if (cursor !== null) expect(await buffersOf(() => read(cursor))).toBeLessThan(bound);
 }
 
-/** Pages of 8 kB: what 10,001 gathered matches may touch at worst; a page by walking an index takes far less. */
-const GATHERED = 40_000;
-const WALKED = 3000;
-/** What a page of a common word may touch: it must not grow with the number of matches. */
-const SEARCHED = 20_000;
-
 describe('a list of findings among 200,000', () => {
-  it.each([
-    [{}, WALKED],
-    [{ state: 'open,fixed,branch,suppressed' }, WALKED],
-    [{ severity: 'critical' }, WALKED],
-    [{ severity: 'critical,low' }, WALKED],
-    [{ category: 'secret' }, WALKED],
-    [{ category: 'secret,iac,sast', state: 'open,fixed' }, GATHERED],
-    [{ scanner: 'scanner-1' }, WALKED],
-    [{ scanner: 'scanner-5', category: 'iac', severity: 'high' }, GATHERED],
-    [{ repo: 'acme/repo-7' }, WALKED],
-    [{ repo: 'acme/repo-7,acme/repo-8,acme/repo-9', category: 'secret' }, WALKED],
-    [{ repo: Array.from({ length: 40 }, (_, i) => `acme/repo-${i + 1}`).join(',') }, GATHERED],
-    [{ sort: 'opened' }, WALKED],
-    [{ sort: '-opened' }, WALKED],
-    [{ sort: '-opened', severity: 'high' }, WALKED],
-    [{ sort: '-opened', repo: 'acme/repo-7' }, GATHERED],
-    [{ rule: 'rule.77' }, GATHERED],
-    [{ cve: 'cve-2026-10500' }, WALKED],
-    [{ cve: 'ghsa-500' }, WALKED],
-    [{ package: 'Package-500' }, WALKED],
-    [{ package: 'pkg:npm/package-500@1' }, WALKED],
-    [{ path: 'module-3/file-3.ts' }, GATHERED],
-    [{ path: 'usr/bin/tool-77' }, GATHERED],
-    [{ action: encodeId('action', { repoId: 7, number: 7 }) }, WALKED],
-    [{ pipeline: 'pipeline-2', repo: 'acme/repo-7' }, GATHERED],
-    [{ opened_since: '2026-03-01' }, GATHERED],
-    [{ fixed_since: '2026-03-02', state: 'fixed' }, GATHERED],
-    [{ q: 'rule.77' }, GATHERED],
-    [{ q: 'package-1234' }, GATHERED],
-    [{ q: 'package-1234@1.2' }, GATHERED],
-    [{ q: 'pkg:npm/package-1234' }, GATHERED],
-    [{ q: 'v777 variable' }, WALKED],
-    [{ q: 'used variable' }, SEARCHED],
-    [{ q: 'is' }, SEARCHED],
-    [{ q: 'image-77' }, GATHERED],
-    [{ q: 'GHSA-77' }, WALKED],
-    [{ q: '#17', repo: 'acme/repo-9,acme/repo-10' }, WALKED],
-    [{ q: 'file-77' }, GATHERED],
-    [{ q: 'CVE-2026-10999' }, GATHERED],
-    [{ q: 'acme/repo-9#17' }, WALKED],
-    [{ q: 'src' }, SEARCHED],
-    [{ q: 'src', sort: '-opened', severity: 'low' }, SEARCHED],
-    [{ q: 'nothing like this' }, WALKED],
-    [{ q: 'x' }, WALKED],
-  ])('is served by an index, on its first page and on the next: %j', async (params, bound) => {
+  it.each(LISTS)('is served by an index, on its first page and on the next: %j', async (params, bound) => {
     await expectPagesBelow(bound, (cursor) => getFindings(ctx, findingListParams.parse({ ...params, cursor })));
   });
 
-  const TEXTS = [
-    ['file-77', `path like '%file-77%'`],
-    ['package-2999', `package_name = 'package-2999' or title like '%package-2999 %'`],
-    ['package-12', `package_name like 'package-12%' or title like '%package-12%'`],
-    ['variable v42', `title like 'Variable v42%'`],
-    ['GHSA-2999', `advisory = 'CVE-2026-12999'`],
-    ['pkg:npm/package-2999', `package_name = 'package-2999'`],
-    ['package-2999@9', 'false'],
-    ['bin/tool-599', `'usr/bin/tool-599' = any(keywords)`],
-    ['tool', `keywords::text like '%/tool-%'`],
-    ['is', `category = 'iac'`],
-    ['Name of rule.59', `rule_id like 'rule.59%'`],
-    ['src', 'true'],
-  ] as const;
   const listed = (condition: string): string =>
     `from findings where state = 'open' and repo_id % 50 <> 0 and (${condition})`;
 
@@ -304,6 +241,12 @@ describe('the other reads of screens', () => {
     ['a held upload', () => getUpload(ctx, encodeId('upload', { repoId: 7, number: 2 }))],
   ])('are served by indexes: %s', async (_name, read) => {
     expect(await buffersOf(read)).toBeLessThan(GATHERED);
+  });
+
+  it('leave out repositories whose scans are all fresh before they look at each category', async () => {
+    expect(await buffersOf(() => getRepositories(ctx, repositoryListParams.parse({ stale: 'any' })))).toBeLessThan(
+      7000,
+    );
   });
 });
 

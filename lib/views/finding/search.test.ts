@@ -74,7 +74,6 @@ beforeAll(async () => {
     { id: 'CVE-2026-1005', name: 'foo-js', version: '4.17.20' },
   ];
   await harness.deliver({ repo: 'acme/source' }, trivyOf(source));
-  tick(harness, 1);
   await harness.deliver({ repo: 'acme/short' }, trivyOf([{ id: 'CVE-2026-1900', name: 'ws', version: '8.1.0' }]));
   tick(harness, 1);
   for (const image of ['ghcr.io/acme/walker:1', 'ghcr.io/acme/runner:1']) {
@@ -189,7 +188,7 @@ describe('a text finds', () => {
   });
 });
 
-/** Numbers of what a filter finds where few findings are looked at one by one, and where many are looked up by index. */
+/** What a filter finds: looked at one by one, looked up by index, walked. */
 async function bothWays(params: Record<string, unknown>): Promise<string[][]> {
   const { readSql: sql, readScope: scope } = harness.ctx;
   const { filter } = await resolveFilter(harness.ctx, findingListParams.parse(params));
