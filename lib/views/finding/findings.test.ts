@@ -210,9 +210,10 @@ describe('repositories of the facet', () => {
 describe('one finding', () => {
   it('of an upload are those that it counts, whatever became of them since', async () => {
     const repo = 'acme/changed';
-    const report = (lines: number[]) =>
-      sarifOf(lines.map((line) => ({ rule: 'rule-9', file: `src/f${line}.ts`, line, code: `call(${line});` })));
-    const send = async (lines: number[]) => encodeId('upload', await harness.deliver({ repo }, report(lines)));
+    const report = (lines: number[], folder: string) =>
+      sarifOf(lines.map((line) => ({ rule: 'rule-9', file: `${folder}/f${line}.ts`, line, code: `call(${line});` })));
+    const send = async (lines: number[], folder = 'src') =>
+      encodeId('upload', await harness.deliver({ repo }, report(lines, folder)));
     const any = FINDING_STATES.join();
     const lines = async (params: Record<string, unknown>) =>
       (await list({ state: any, ...params })).items.map(({ line }) => line).sort();
@@ -228,6 +229,10 @@ describe('one finding', () => {
     expect(await lines({ upload: third, change: 'introduced' })).toEqual([]);
     expect(await lines({ upload: third, change: 'reopened,fixed' })).toEqual([1, 2]);
     expect(await lines({ upload: first, change: 'introduced', state: 'open' })).toEqual([2]);
+    tick(harness, 30);
+    const fourth = await send([2, 4], 'lib');
+    expect(await lines({ upload: fourth, change: 'moved' })).toEqual([2, 4]);
+    expect((await getUpload(harness.ctx, fourth)).moved).toBe(2);
     await expect(list({ change: 'fixed' })).rejects.toMatchObject({
       code: 'invalid_input',
       fields: [{ path: 'change' }],
