@@ -44,6 +44,22 @@ describe('toRecord', () => {
     }
   });
 
+  it('keeps code around the first location only, and notes a change of it only where there was none', () => {
+    const around = (text: string) => ({ around: { line: 1, text } });
+    const places = [
+      locationExample({ startLine: 1, ...around('a') }),
+      locationExample({ startLine: 2, ...around('a\nb') }),
+    ];
+    const made = record({ locations: places });
+    expect(made.locations.map((place) => place.around?.text)).toEqual(['a', undefined]);
+    const [first, ...rest] = places.map(({ around: _, ...place }) => place);
+    if (first === undefined) throw new Error('no place');
+    const without = record({ locations: [first, ...rest] });
+    const other = record({ locations: [{ ...first, ...around('z') }, ...rest] });
+    expect(contentHash(other)).toBe(contentHash(made));
+    expect(contentHash(without)).not.toBe(contentHash(made));
+  });
+
   it('names the first location as primary, sorts all of them and counts those that it does not keep', () => {
     const lines = [30, 10, 20, 10];
     const few = record({ locations: lines.map((startLine) => locationExample({ startLine })) });

@@ -14,6 +14,11 @@ describe('snippetContent', () => {
     expect(content('7 a = [\n8   1,\n9 ]\n10 x', 7, 9)).toBe('a = [\n1,\n]');
   });
 
+  it('is the same whether a deceiving character is shown by its name or as unreadable', () => {
+    expect(content('a[U+202E]b[U+0000]')).toBe(content('a\uFFFDb\uFFFD'));
+    expect(content('a[U+0041]')).toBe('a[U+0041]');
+  });
+
   it('keeps numbers that are code', () => {
     expect(content('12 + x', 3)).toBe('12 + x');
     expect(content('1 a\n5 b', 1)).toBe('1 a\n5 b');

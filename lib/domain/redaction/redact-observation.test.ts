@@ -114,6 +114,16 @@ describe('redactObservation of anything else', () => {
     expect(JSON.stringify(redactObservation(o))).not.toContain('hunter2');
   });
 
+  it('shows no code around a place where a mask took lines away: its numbers would be wrong', () => {
+    const shown = (text: string) =>
+      redactObservation(observationExample({ locations: [locationExample({ around: { line: 1, text } })] }))
+        .locations[0]?.around?.text;
+    expect(shown(`a()\ntoken = "ghp_${'x1Y2z3'.repeat(6)}"\nb()`)).toContain(`\ntoken = "${MASK}`);
+    const body = 'MIIEpAIBAAKCAQEA7bq2+example/0123456789abcdefghijklmnopqrstuvwxyzAB';
+    const key = `-----BEGIN RSA PRIVATE KEY-----\n${body}\n${body}\n-----END RSA PRIVATE KEY-----`;
+    expect(shown(`a()\n${key}\nb()`)).toBeUndefined();
+  });
+
   it('keeps paths as they are', () => {
     const path = 'deploy/token=abc123def/a.yml';
     expect(redactObservation(observationExample({ locations: [locationExample({ path })] })).locations[0]?.path).toBe(

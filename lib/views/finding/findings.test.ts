@@ -10,6 +10,7 @@ import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
 import { FINDING_STATES } from '#lib/domain/finding/finding.ts';
 import { encodeId } from '#lib/ids.ts';
+import { changeRepository } from '#lib/services/repository/change-repository.ts';
 import { actAs, type Harness, sarifOf, tick } from '#lib/services/testing.ts';
 import { getActions } from '#lib/views/action/get-actions.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
@@ -233,6 +234,11 @@ describe('one finding', () => {
     const fourth = await send([2, 4], 'lib');
     expect(await lines({ upload: fourth, change: 'moved' })).toEqual([2, 4]);
     expect((await getUpload(harness.ctx, fourth)).moved).toBe(2);
+    // Another report takes effect in the same instant.
+    await harness.deliver({ repo, pipeline: 'other' }, report([7], 'lib'));
+    expect(await lines({ upload: fourth, change: 'introduced' })).toEqual([]);
+    await changeRepository(harness.ctx, repo, { archived: true });
+    expect(await lines({ upload: first, change: 'introduced' })).toEqual([1, 2, 3]);
     await expect(list({ change: 'fixed' })).rejects.toMatchObject({
       code: 'invalid_input',
       fields: [{ path: 'change' }],
