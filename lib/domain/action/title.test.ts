@@ -33,6 +33,10 @@ describe('the title of a fix', () => {
     expect(title({ title: "'page' is never used" })).toBe("Fix 'page' is never used (B105)");
     expect(title({ title: "'page' is never used" }, 2)).toBe('Fix B105 in 2 places');
     expect(title({ title: 'Function has 83 lines' }, 2)).toBe('Fix B105 in 2 places');
+    const blacklist = { ruleName: 'blacklist', title: 'Use of insecure function (mktemp).' };
+    expect(shown(blacklist)).toEqual({ title: 'Fix Use of insecure function (mktemp)', rule: 'B105' });
+    expect(title({ ruleName: 'hashlib', title: 'Weak MD5 hash' }, 3)).toBe('Fix hashlib (B105) in 3 places');
+    expect(title({ ruleName: 'set_bad_file_permissions' })).toBe('Fix set bad file permissions (B105)');
     expect(title({ title: 'b105' })).toBe('Fix B105');
     expect(title({ title: 'word' })).toBe('Fix B105');
   });

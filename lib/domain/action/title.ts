@@ -46,7 +46,7 @@ function packageName({ package: ref, ruleId }: ActionFacts): string {
 }
 
 /** Names of rules that say what to do. */
-const TELLS = /^(?:ensure|use|avoid|enable|disable|require|restrict|remove|set|do not|don't|limit|pin|prevent)\s/i;
+const TELLS = /^(?:ensure|use(?! of)|avoid|enable|disable|require|restrict|remove|do not|don't|prevent)\s/i;
 
 /** `Fix tainted SQL (python.sql-injection)`: the words of the rule with its id behind, or the id alone. */
 function fixOf(facts: ActionFacts, count: number): string {
@@ -58,13 +58,13 @@ function fixOf(facts: ActionFacts, count: number): string {
   return `${words.split(' ').length > 5 ? 'Fix:' : 'Fix'} ${words} (${ruleId})`;
 }
 
-/** The rule's name in words; where it has none, the finding's title, if that would be so of all of its findings. */
+/** The rule's name in words; where it has none, or one word, which says little, the finding's title, if that would be so of all of its findings. */
 function ruleWords({ ruleId, ruleName, title }: ActionFacts, count: number): string | null {
   const name = oneSentence(spelledOut(ruleName ?? '', ruleId));
-  if (name !== null) return name;
+  if (name?.includes(' ')) return name;
   const said = oneSentence(title ?? '');
-  if (said === null || isSame(said, ruleId) || !said.includes(' ')) return null;
-  return count === 1 || !/["'`“”‘’\d]/.test(said) ? said : null;
+  if (said === null || isSame(said, ruleId) || !said.includes(' ')) return name;
+  return count === 1 || !/["'`“”‘’\d]/.test(said) ? said : name;
 }
 
 /** `hardcoded_password_string` → `hardcoded password string`; empty where the name is the id. */
