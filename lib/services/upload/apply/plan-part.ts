@@ -2,6 +2,7 @@ import { findTraits } from '#db/queries/evidence.ts';
 import { findByKeys, findByNumbers, hasFindings } from '#db/queries/findings-write.ts';
 import type { Stream } from '#db/queries/streams.ts';
 import { findFormat, findUpload } from '#db/queries/uploads.ts';
+import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
 import type { HeldReport } from '#lib/domain/stream/confirm.ts';
 import {
   type FindingAnswer,
@@ -21,8 +22,9 @@ export async function planPart(at: At, part: Part, options: { decided: boolean }
   const holdSuspicious = repository.holdSuspicious && !options.decided;
   const held = await heldIn(at, stream);
   const planning = planImport({ stream, upload, held, report, gaps, format, categories, holdSuspicious, now });
+  const known = new Map<number, KnownFinding>();
   let step = planning.next({});
-  while (!step.done) step = planning.next(await answer(at, stream, step.value));
+  while (!step.done) step = planning.next(await answer(at, stream, step.value, known));
   return step.value;
 }
 
@@ -34,10 +36,21 @@ async function heldIn({ tx, scope }: At, { heldUpload }: Stream): Promise<HeldRe
   return { number: held.number, orderAt: held.orderAt, first: first ?? held };
 }
 
-async function answer({ tx, scope }: At, stream: Stream, question: FindingQuestion): Promise<FindingAnswer> {
+/** @param known findings that were asked for by number before, while nothing is written */
+async function answer(
+  { tx, scope }: At,
+  stream: Stream,
+  question: FindingQuestion,
+  known: Map<number, KnownFinding>,
+): Promise<FindingAnswer> {
   if ('formatOf' in question) return { format: await findFormat(tx, scope, question.formatOf) };
   if ('traits' in question) return { traits: await findTraits(tx, scope, stream.id, question.traits) };
-  if ('numbers' in question) return { known: await findByNumbers(tx, scope, question.numbers) };
+  if ('numbers' in question) {
+    const fresh = question.numbers.filter((number) => !known.has(number));
+    const found = fresh.length === 0 ? [] : await findByNumbers(tx, scope, fresh);
+    for (const finding of found) known.set(finding.number, finding);
+    return { known: question.numbers.flatMap((number) => known.get(number) ?? []) };
+  }
   // An empty repository has none: a first import may ask for very many keys.
   if (question.keys.length > MANY_KEYS && !(await hasFindings(tx, scope))) return { known: [] };
   return { known: await findByKeys(tx, scope, question.keys) };
