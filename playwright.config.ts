@@ -1,16 +1,20 @@
 import { defineConfig, devices } from 'playwright/test';
 
+/** Files whose tests keep to repositories of their own. */
+const SIDE_BY_SIDE = ['ci-snippets-run.spec.ts', 'screens-are-accessible.spec.ts'];
+
 /** `npm test` starts the server and finds the browser; by hand: E2E_URL=http://localhost:3000 npx playwright test. */
 export default defineConfig({
   testDir: 'e2e',
   outputDir: '.test/playwright',
   timeout: 60_000,
-  workers: 1,
+  workers: 2,
   forbidOnly: true,
-  // One worker goes through them in this order: the first start is only once.
+  // The first start is only once, and most tests expect that nobody else changes what they look at.
   projects: [
-    { name: 'first start', testMatch: 'first-run.spec.ts' },
-    { name: 'in use', testIgnore: 'first-run.spec.ts' },
+    { name: 'first start', testMatch: 'first-run.spec.ts', workers: 1 },
+    { name: 'in use', testIgnore: ['first-run.spec.ts', ...SIDE_BY_SIDE], workers: 1, dependencies: ['first start'] },
+    { name: 'side by side', testMatch: SIDE_BY_SIDE, dependencies: ['in use'] },
   ],
   use: {
     ...devices['Desktop Chrome'],

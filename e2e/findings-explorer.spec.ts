@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from 'playwright/test';
-import { deliver, many, sarif, signIn, uploadToken } from './findings-setup.ts';
+import { many, sarif } from './findings-setup.ts';
+import { deliver, signInAs, uploadToken } from './support.ts';
 
 // From this width on, the filters stand beside the list.
 test.use({ viewport: { width: 1440, height: 900 } });
@@ -14,12 +15,12 @@ const HERE = `/findings?repo=${REPO}`;
 test.beforeAll(async ({ playwright, baseURL }) => {
   const request = await playwright.request.newContext({ baseURL: baseURL ?? '' });
   const report = [...many(230, 'taint-to-shell', 'error'), ...many(40, 'weak-hash', 'warning')];
-  await deliver(request, uploadToken(), REPO, sarif(report));
+  await deliver(request, uploadToken(), { repo: REPO }, sarif(report));
   await request.dispose();
 });
 
-test.beforeEach(async ({ context }, info) => {
-  await signIn(context, `explorer-${info.workerIndex}-${info.retry}`);
+test.beforeEach(async ({ context }) => {
+  await signInAs(context, 'security');
 });
 
 const answer = (page: Page) => page.locator('main header').getByRole('status').first();

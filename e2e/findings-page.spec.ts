@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from 'playwright/test';
-import { deliver, type Planted, sarif, signIn, uploadToken } from './findings-setup.ts';
+import { type Planted, sarif } from './findings-setup.ts';
+import { deliver, signInAs, uploadToken } from './support.ts';
 
 const REPO = 'e2e-finding/shop';
 const DEEP = 'e2e-finding/group/with-a-subgroup/shop';
@@ -21,14 +22,14 @@ const HARMLESS: Planted = { rule: 'weak-hash', file: 'src/hash.ts', line: 3, lev
 test.beforeAll(async ({ playwright, baseURL }) => {
   const request = await playwright.request.newContext({ baseURL: baseURL ?? '' });
   const token = uploadToken();
-  await deliver(request, token, REPO, sarif([HOSTILE, HARMLESS]));
-  await deliver(request, token, DEEP, sarif([HARMLESS]));
-  await deliver(request, token, REPO, sarif([HOSTILE]));
+  await deliver(request, token, { repo: REPO }, sarif([HOSTILE, HARMLESS]));
+  await deliver(request, token, { repo: DEEP }, sarif([HARMLESS]));
+  await deliver(request, token, { repo: REPO }, sarif([HOSTILE]));
   await request.dispose();
 });
 
-test.beforeEach(async ({ context }, info) => {
-  await signIn(context, `finding-${info.workerIndex}-${info.retry}`);
+test.beforeEach(async ({ context }) => {
+  await signInAs(context, 'security');
 });
 
 async function open(page: Page, search: string): Promise<void> {
@@ -101,7 +102,12 @@ test.describe('on a phone', () => {
   test('a long name of a rule stays inside its place', async ({ page, request }) => {
     const rule = `java.lang.security.audit.${'formatted-sql-string-from-a-request.'.repeat(5)}end`;
     const long: Planted = { ...HARMLESS, rule, message: `${rule} matches here` };
-    await deliver(request, uploadToken(), 'e2e-finding/long-names', sarif([long, { ...long, file: 'src/other.ts' }]));
+    await deliver(
+      request,
+      uploadToken(),
+      { repo: 'e2e-finding/long-names' },
+      sarif([long, { ...long, file: 'src/other.ts' }]),
+    );
     await open(page, 'repo=e2e-finding/long-names');
     await expect(page.getByRole('region', { name: 'History' })).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);

@@ -1,37 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
-import type { APIRequestContext, BrowserContext } from 'playwright/test';
-
-const ROOT = join(import.meta.dirname, '..');
-
-/** The command line of the Plumbline under test: `DATA_DIR` tells which one. */
-function plumbline(...words: string[]): string {
-  return execFileSync(process.execPath, ['scripts/plumbline.ts', ...words], { cwd: ROOT, encoding: 'utf8' }).trim();
-}
-
-/** Signs in as a user with the security role: an administrator would end the first-run setup for other tests. */
-export async function signIn(context: BrowserContext, name: string): Promise<void> {
-  const link = plumbline('user', 'create', '--email', `${name}-${Date.now()}@example.com`, '--role', 'security');
-  const code = new URL(link).searchParams.get('code') ?? '';
-  const data = { code, name: 'Robin Reader', password: 'a-long-test-passphrase-7' };
-  const answer = await context.request.post('/api/v1/setup', { data });
-  if (!answer.ok()) throw new Error(`could not sign in: ${answer.status()} ${await answer.text()}`);
-}
-
-export function uploadToken(): string {
-  return plumbline('token', 'create', '--kind', 'upload', '--repo', '*', '--name', 'e2e findings');
-}
-
-/** Delivers a report and waits until it is processed. */
-export async function deliver(request: APIRequestContext, token: string, repo: string, report: string): Promise<void> {
-  const answer = await request.post(`/api/v1/uploads?wait=60&repo=${repo}`, {
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
-    data: report,
-  });
-  const body = (await answer.json()) as { status: string };
-  if (body.status !== 'processed') throw new Error(`not processed: ${JSON.stringify(body)}`);
-}
-
 export interface Planted {
   rule: string;
   file: string;

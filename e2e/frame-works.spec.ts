@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { deliver, lintReport, signInAs, uploadToken, watchConsole } from './support.ts';
+import { deliver, lintReport, signInAs, signInAsNew, uploadToken, watchConsole } from './support.ts';
 
 const REPO = 'frame/service';
 
@@ -37,7 +37,8 @@ test('the API reference is shown in the chosen theme', async ({ page, context, b
 });
 
 test('signing out leaves nothing open', async ({ page }) => {
-  await signInAs(page.context(), 'viewer');
+  // The session ends here.
+  await signInAsNew(page.context(), 'viewer');
   await page.goto('/');
   await page.getByRole('button', { name: /^Account of/ }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();

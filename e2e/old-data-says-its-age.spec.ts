@@ -1,5 +1,5 @@
 import { expect, type Page, test } from 'playwright/test';
-import { deliver, head, lintReport, signInAs, uploadToken } from './support.ts';
+import { deliver, head, lintReport, signInAs, signInAsNew, uploadToken } from './support.ts';
 
 const API = '**/api/v1/**';
 const note = (page: Page) => page.getByRole('banner').getByRole('status');
@@ -40,7 +40,7 @@ test('what could not be updated says since when, and is tried again until it wor
 test('an ended session leads to signing in and back', async ({ page, request }) => {
   const repo = `age/session-${Date.now()}`;
   await deliver(request, uploadToken(), { repo }, lintReport(3));
-  const { email, password } = await signInAs(page.context(), 'viewer');
+  const { email, password } = await signInAsNew(page.context(), 'viewer');
   await page.goto(`/findings?repo=${repo}`);
   await expect(head(page)).toContainText('3 open');
   await page.context().clearCookies();

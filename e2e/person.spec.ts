@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { expectAccessible, signInAs, watchConsole } from './support.ts';
+import { expectAccessible, signInAsNew, watchConsole } from './support.ts';
 
 const PRESENT = 'a-long-test-passphrase-7';
 const NEXT = 'seven walnut harbours 3';
@@ -12,7 +12,7 @@ test('a person changes name and password, which ends the sessions of other brows
   // Each password is verified at the cost that guessers pay.
   test.setTimeout(120_000);
   const complaints = watchConsole(page);
-  await signInAs(page.context(), 'viewer');
+  await signInAsNew(page.context(), 'viewer');
   const other = await browser.newContext({ baseURL: baseURL ?? '', storageState: await page.context().storageState() });
   await page.goto('/');
   await page.getByRole('button', { name: /^Account of/ }).click();

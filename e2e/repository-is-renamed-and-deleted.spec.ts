@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { deliver, expectAccessible, head, lintReport, signInAs, uploadToken } from './support.ts';
+import { deliver, expectAccessible, head, lintReport, signInAsNew, uploadToken } from './support.ts';
 
 const OLD = 'lives/mistyped';
 const NEW = 'lives/storefront';
@@ -12,7 +12,7 @@ test('a repository is renamed, loses a stream that is over, is archived and brou
   const token = uploadToken();
   await deliver(request, token, { repo: OLD, pipeline: 'old.yml' }, lintReport(3));
   await deliver(request, token, { repo: OLD, pipeline: 'new.yml' }, lintReport(1));
-  const { email, password } = await signInAs(context, 'admin');
+  const { email, password } = await signInAsNew(context, 'admin');
 
   await test.step('another name, to which the old address leads', async () => {
     await page.goto(`/repositories/${OLD}`);

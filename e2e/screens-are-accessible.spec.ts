@@ -13,10 +13,14 @@ import {
 } from './support.ts';
 
 const APP = join(import.meta.dirname, '../app');
-const HELD = 'accessible/held';
+// Workers that go through them side by side have repositories of their own.
+const WORKER = process.env.TEST_PARALLEL_INDEX ?? '0';
+const HELD = `accessible/held-${WORKER}`;
 /** No place to break a line, and longer than any column. */
 const long = (word: string, length = 200): string => `${word}-`.repeat(length).slice(0, length);
-const HOSTILE = `${long('owner', 100)}/${long('repository', 110)}`;
+const HOSTILE = `${long('owner', 100)}/${WORKER}-${long('repository', 108)}`;
+
+test.describe.configure({ mode: 'parallel' });
 
 /**
  * Every page by its route, and the addresses at which it is looked at. A new page without a line here fails the first

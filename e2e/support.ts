@@ -15,8 +15,8 @@ export type Role = 'admin' | 'security' | 'developer' | 'viewer' | 'auditor';
 
 const PASSWORD = 'a-long-test-passphrase-7';
 
-/** Creates a user with this role and signs in; returns what the user signs in with. */
-export async function signInAs(context: BrowserContext, role: Role): Promise<{ email: string; password: string }> {
+/** Creates a person with this role and signs in: for tests that change the person or end the session. */
+export async function signInAsNew(context: BrowserContext, role: Role): Promise<{ email: string; password: string }> {
   const email = `${role}-${Date.now()}-${Math.floor(Math.random() * 1e6)}@example.com`;
   const link = plumbline('user', 'create', '--email', email, '--role', role);
   const code = new URL(link).searchParams.get('code') ?? '';
@@ -27,8 +27,23 @@ export async function signInAs(context: BrowserContext, role: Role): Promise<{ e
   return { email, password: PASSWORD };
 }
 
+/** What a browser keeps of a person who signed in, by role: starting the command line for each test takes minutes. */
+const sessions = new Map<Role, Awaited<ReturnType<BrowserContext['cookies']>>>();
+
+/** Signs in as a person with this role, who is the same in many tests. */
+export async function signInAs(context: BrowserContext, role: Role): Promise<void> {
+  const session = sessions.get(role);
+  if (session !== undefined) return context.addCookies(session);
+  await signInAsNew(context, role);
+  sessions.set(role, await context.cookies());
+}
+
+let token: string | null = null;
+
+/** A token that may deliver to every repository: the same in many tests. */
 export function uploadToken(): string {
-  return plumbline('token', 'create', '--kind', 'upload', '--repo', '*', '--name', 'e2e');
+  token ??= plumbline('token', 'create', '--kind', 'upload', '--repo', '*', '--name', 'e2e');
+  return token;
 }
 
 /** A report that a real scanner wrote about a made-up project. */
