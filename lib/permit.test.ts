@@ -138,6 +138,7 @@ const WITHOUT_A_CALLER: Record<string, string> = {
   'lib/services/upload/sweep.ts': 'work of the worker',
   'lib/services/upload/take-reading.ts': 'work of the worker',
   'lib/services/upload/with-reading.ts': 'work of the worker',
+  'lib/services/user/lock-person.ts': 'a part of changeUser and removeUser',
   'lib/views/access/get-setup.ts': 'a one-time code is the permission',
   'lib/views/upload/upload-closing.ts': 'a part of getUpload',
   'lib/views/upload/upload-parts.ts': 'a part of getUpload',

@@ -38,15 +38,36 @@ export async function revokeSession(sql: Transaction, id: string, now: Date): Pr
   await sql`update sessions set revoked_at = ${now} where id = ${id} and revoked_at is null`;
 }
 
+/** Ends all sessions of the user, but for `keep`. */
 export async function revokeSessionsOfUser(
   sql: Transaction,
   scope: OrganizationScope,
   userId: number,
   now: Date,
+  keep = '',
 ): Promise<void> {
   await sql`
     update sessions set revoked_at = ${now}
-    where org_id = ${scope.orgId} and user_id = ${userId} and revoked_at is null`;
+    where org_id = ${scope.orgId} and user_id = ${userId} and revoked_at is null and id <> ${keep}`;
+}
+
+export interface OwnSession {
+  id: string;
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+/** The user's sessions that could be used now, the newest first. */
+export async function listLiveSessions(
+  sql: Connection,
+  scope: OrganizationScope,
+  userId: number,
+  now: Date,
+): Promise<OwnSession[]> {
+  return sql<OwnSession[]>`
+    select id, created_at, expires_at from sessions
+    where org_id = ${scope.orgId} and user_id = ${userId} and revoked_at is null and expires_at > ${now}
+    order by created_at desc, id limit 1000`;
 }
 
 /** How many of the user's sessions could be used now. */

@@ -18,6 +18,8 @@ export interface NewToken {
   hash: Buffer;
   hint: string;
   createdBy: number | null;
+  /** The token that made it: then who made that one made this one. */
+  madeWith: number | null;
   now: Date;
   expiresAt: Date | null;
 }
@@ -26,14 +28,25 @@ export async function insertToken(sql: Transaction, scope: OrganizationScope, in
   const [row] = await sql<{ id: number }[]>`
     insert into tokens (org_id, kind, name, role, repository_scopes, pipelines, scanners, hash, hint, created_by, created_at, expires_at)
     values (${scope.orgId}, ${input.kind}, ${input.name}, ${input.role}, ${[...input.repositoryScopes]},
-      ${[...input.pipelines]}, ${[...input.scanners]}, ${input.hash}, ${input.hint}, ${input.createdBy}, ${input.now}, ${input.expiresAt})
+      ${[...input.pipelines]}, ${[...input.scanners]}, ${input.hash}, ${input.hint},
+      coalesce(${input.createdBy}::int, (select created_by from tokens where org_id = ${scope.orgId} and id = ${input.madeWith})),
+      ${input.now}, ${input.expiresAt})
     returning id`;
   if (!row) throw new Error('the token was not stored');
   return row.id;
 }
 
-export async function findTokenByHash(sql: Connection, hash: Buffer): Promise<Token | null> {
-  const [row] = await sql<Token[]>`select * from tokens where hash = ${hash}`;
+/** The person who made it, as of now; without one (the command line made it), all null. */
+export interface TokenMaker {
+  makerRole: Role | null;
+  makerDisabledAt: Date | null;
+}
+
+export async function findTokenByHash(sql: Connection, hash: Buffer): Promise<(Token & TokenMaker) | null> {
+  const [row] = await sql<(Token & TokenMaker)[]>`
+    select t.*, u.role as maker_role, u.disabled_at as maker_disabled_at
+    from tokens t left join users u on u.id = t.created_by and u.org_id = t.org_id
+    where t.hash = ${hash}`;
   return row ?? null;
 }
 

@@ -1,4 +1,5 @@
 import type { InferSelectModel } from 'drizzle-orm';
+import type { Person } from '#lib/domain/access/refuse-change-of-person.ts';
 import type { Role } from '#lib/domain/access/role.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { users } from '../schema/access.ts';
@@ -56,7 +57,7 @@ export async function setPassword(
 ): Promise<void> {
   await sql`
     update users set password_hash = ${change.passwordHash}, name = ${change.name}
-    where org_id = ${scope.orgId} and id = ${userId}`;
+    where org_id = ${scope.orgId} and id = ${userId} and removed_at is null`;
 }
 
 export async function setUserName(
@@ -65,5 +66,77 @@ export async function setUserName(
   userId: number,
   name: string,
 ): Promise<void> {
-  await sql`update users set name = ${name} where org_id = ${scope.orgId} and id = ${userId}`;
+  await sql`update users set name = ${name} where org_id = ${scope.orgId} and id = ${userId} and removed_at is null`;
+}
+
+export type ListedUser = Omit<User, 'passwordHash' | 'orgId' | 'removedAt'> & {
+  /** Has not chosen a password yet. */
+  invited: boolean;
+  /** Tokens that the person made and that have not ended. */
+  tokens: number;
+};
+
+/** Those who were not removed, the oldest first; with `id`, that one alone. Stored roles may be unknown to this version. */
+export async function listUsers(
+  sql: Connection,
+  scope: OrganizationScope,
+  { now, id, limit = 5000 }: { now: Date; id?: number; limit?: number },
+): Promise<ListedUser[]> {
+  const only = id === undefined ? sql`` : sql`and u.id = ${id}`;
+  return sql<ListedUser[]>`
+    select u.id, u.email, u.name, u.role, u.password_hash is null as invited, u.disabled_at, u.last_seen_at, u.created_at,
+      coalesce(t.count, 0)::int as tokens
+    from users u left join (
+      select created_by, count(*) as count from tokens
+      where org_id = ${scope.orgId} and revoked_at is null and (expires_at is null or expires_at > ${now})
+      group by created_by
+    ) t on t.created_by = u.id
+    where u.org_id = ${scope.orgId} and u.removed_at is null ${only}
+    order by u.id limit ${limit}`;
+}
+
+/** Changes of people of one organization wait for each other until the transaction ends, so that rules about all of them hold. */
+export async function lockPeople(sql: Transaction, scope: OrganizationScope): Promise<void> {
+  await sql`select 1 from organizations where id = ${scope.orgId} for no key update`;
+}
+
+/** Null for somebody of another organization, and for who was removed. */
+export async function findPerson(sql: Connection, scope: OrganizationScope, id: number): Promise<Person | null> {
+  const [row] = await sql<Person[]>`
+    select id, role, disabled_at is not null as disabled, password_hash is null as invited
+    from users where org_id = ${scope.orgId} and id = ${id} and removed_at is null`;
+  return row ?? null;
+}
+
+/** How many people of the organization can sign in and manage people. */
+export async function countActiveAdministrators(sql: Connection, scope: OrganizationScope): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from users
+    where org_id = ${scope.orgId} and role = 'admin' and disabled_at is null and password_hash is not null`;
+  return row?.count ?? 0;
+}
+
+/** `disabledAt` stays that of the first time when somebody is disabled again. */
+export async function setAccess(
+  sql: Transaction,
+  scope: OrganizationScope,
+  userId: number,
+  { role, disabled, now }: { role: Role; disabled: boolean; now: Date },
+): Promise<void> {
+  const disabledAt = disabled ? now : null;
+  await sql`
+    update users set role = ${role},
+      disabled_at = case when ${disabled} then coalesce(disabled_at, ${disabledAt}) end
+    where org_id = ${scope.orgId} and id = ${userId}`;
+}
+
+/** What history says of somebody who was removed. */
+export const REMOVED_NAME = 'Removed person';
+
+/** Takes name, address and password away. No address of e-mail looks like the one that is stored instead. */
+export async function eraseUser(sql: Transaction, scope: OrganizationScope, userId: number, now: Date): Promise<void> {
+  await sql`
+    update users set name = ${REMOVED_NAME}, email = ${`removed ${userId}`}, password_hash = null, last_seen_at = null,
+      disabled_at = coalesce(disabled_at, ${now}), removed_at = ${now}
+    where org_id = ${scope.orgId} and id = ${userId}`;
 }

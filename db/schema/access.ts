@@ -6,7 +6,10 @@ import { organizations } from './organization.ts';
 
 export type SetupPurpose = 'first_admin' | 'invite';
 
-/** Shared table. People who sign in; `passwordHash` is null until an invited person has chosen a password. */
+/**
+ * Shared table. People who sign in; `passwordHash` is null until an invited person has chosen a password. Who is removed
+ * keeps the row, because history refers to it, without name, address and password.
+ */
 export const users = pgTable(
   'users',
   {
@@ -19,10 +22,12 @@ export const users = pgTable(
     role: text('role').$type<Role>().notNull(),
     passwordHash: text('password_hash'),
     disabledAt: at('disabled_at'),
+    /** Set together with `disabledAt`, which decides whether somebody may sign in. */
+    removedAt: at('removed_at'),
     lastSeenAt: at('last_seen_at'),
     createdAt: at('created_at').notNull(),
   },
-  (t) => [uniqueIndex('users_email').on(t.email), index('users_org').on(t.orgId)],
+  (t) => [uniqueIndex('users_email').on(t.email), index('users_org').on(t.orgId, t.id)],
 );
 
 /** Local table: one row per sign-in, so that signing out or disabling takes effect on the next request. */

@@ -6,12 +6,19 @@ import { recount } from './verbs/recount.ts';
 import { setupLink } from './verbs/setup-link.ts';
 import { tokenCreate } from './verbs/token-create.ts';
 import { upload } from './verbs/upload.ts';
+import { userDisable, userEnable } from './verbs/user-access.ts';
 import { userCreate } from './verbs/user-create.ts';
+import { userList } from './verbs/user-list.ts';
+import { userRole } from './verbs/user-role.ts';
 
 /** One line per command. */
 export const VERBS: readonly Verb[] = [
   tokenCreate,
   userCreate,
+  userList,
+  userRole,
+  userDisable,
+  userEnable,
   setupLink,
   upload,
   recount,

@@ -65,6 +65,13 @@ export const repositoryName = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9._-]+)+$/, 'must look like owner/name')
   .refine((name) => !name.split('/').some((part) => part === '.' || part === '..'), 'must not hold . or .. as a part');
 
+/** The number of a row, as it stands in an address. */
+export const rowNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,9}$/, 'must be a number')
+  .transform(Number)
+  .pipe(z.number().max(2_147_483_647));
+
 /** A name that a client gives: no control characters. */
 export const word = (max: number) =>
   z

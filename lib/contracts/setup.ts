@@ -15,7 +15,15 @@ export const newPassword = z
   .refine((text) => !isMonotone(text), 'is too easy to guess');
 
 export const email = z.string().trim().toLowerCase().max(254).pipe(z.email('must be an e-mail address'));
-export const personName = word(100).trim().min(1, 'must not be empty');
+
+/** What would break a line, or turn the direction of the text around it. */
+const TURNING = /[\u0080-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
+
+export const personName = word(100)
+  .trim()
+  .min(1, 'must not be empty')
+  .refine((name) => !TURNING.test(name), 'must not hold control characters')
+  .refine((name) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(name), 'must have a visible character');
 const code = z.string().min(20).max(200);
 
 /** `POST /api/v1/setup` with the link of the first start: makes the organization and its administrator. */

@@ -52,10 +52,3 @@ export type TokenListView = z.infer<typeof tokenListView>;
 /** The only answer that ever holds the token itself. */
 export const createdToken = z.object({ token: z.string(), item: tokenRow });
 export type CreatedToken = z.infer<typeof createdToken>;
-
-/** As it stands in an address. */
-export const tokenId = z
-  .string()
-  .regex(/^[1-9]\d{0,9}$/, 'must be a number')
-  .transform(Number)
-  .pipe(z.number().max(2_147_483_647));

@@ -25,6 +25,8 @@ export function json(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
 }
 
+export const noContent = (): Response => new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } });
+
 /** @throws Fault invalid_input naming every field that is wrong */
 export function parseWith<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const result = schema.safeParse(value);

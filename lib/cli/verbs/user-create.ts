@@ -18,7 +18,7 @@ export const userCreate: Verb = {
   async run(args, io) {
     const options = readOptions(args, { values: ['email', 'role'] });
     const input = check(schema, { email: required(options, 'email'), role: options.values.role ?? 'viewer' });
-    const link = await withInstallation(io, async ({ sql, env }) => {
+    const { link } = await withInstallation(io, async ({ sql, env }) => {
       const now = () => new Date();
       const { id } = await inTransaction(sql, (tx) => ensureOrganization(tx, now()));
       return inviteUser({ ...operatorOf(id), sql, publicUrl: env.PUBLIC_URL, now }, input);

@@ -3,6 +3,7 @@ import { demoView } from '../demo.ts';
 import { healthParams, healthView, liveView, meView, setupBody } from '../setup.ts';
 import { createdToken, createTokenBody, tokenListView } from '../token.ts';
 import { answer, type Operation } from './operation.ts';
+import { PEOPLE } from './people.ts';
 
 const AUTH_PATH = '/api/auth/{nextauth}';
 
@@ -66,6 +67,7 @@ export const RUNNING: readonly Operation[] = [
 ];
 
 export const ACCESS: readonly Operation[] = [
+  ...PEOPLE,
   {
     method: 'GET',
     path: '/api/v1/users/me',

@@ -73,6 +73,11 @@ const ALLOWED: ReadonlyMap<string, ReadonlySet<Permission>> = new Map(
   } satisfies Record<Role, ReadonlySet<Permission>>),
 );
 
+/** Whether `role` may do everything that `other` may do. */
+export function covers(role: Role, other: Role): boolean {
+  return PERMISSIONS.every((permission) => roleCan(role, permission) || !roleCan(other, permission));
+}
+
 /** The only place that decides who may do what. What is not allowed here is not allowed. */
 export function can(principal: Principal, permission: Permission, target: Target): boolean {
   if (principal.orgId !== target.orgId) return false;

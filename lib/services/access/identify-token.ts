@@ -1,8 +1,8 @@
 import type { Sql } from '#db/client.ts';
 import { findPresentNames } from '#db/queries/former-names.ts';
-import { findTokenByHash, type Token, touchToken } from '#db/queries/tokens.ts';
+import { findTokenByHash, type Token, type TokenMaker, touchToken } from '#db/queries/tokens.ts';
 import { inTransaction } from '#db/transaction.ts';
-import type { Principal } from '#lib/domain/access/access.ts';
+import { covers, type Principal } from '#lib/domain/access/access.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import { ROLES } from '#lib/domain/access/role.ts';
 import { dayOf, MINUTE_MS } from '#lib/domain/time.ts';
@@ -33,6 +33,20 @@ async function scopesNow(sql: Sql, { orgId, repositoryScopes: scopes }: Token): 
 }
 
 /**
+ * Refuses a token that acts with a role when the person who made it no longer has these rights: else somebody who was
+ * disabled or lost a role would keep it through their tokens. Upload tokens go on, so that no pipeline falls silent.
+ */
+function refuseBeyondMaker({ name, role, makerRole, makerDisabledAt }: Token & TokenMaker): void {
+  if (role === null || makerRole === null) return;
+  if (makerDisabledAt !== null) {
+    throw refusal(`The token "${name}" is refused, because the person who made it is disabled.`);
+  }
+  if (!covers(makerRole, role)) {
+    throw refusal(`The token "${name}" is refused, because it may do more than the person who made it.`);
+  }
+}
+
+/**
  * The user or service that a token authenticates.
  * @throws Fault `unauthenticated` saying what is wrong with the token
  */
@@ -48,6 +62,7 @@ export async function identifyToken(sql: Sql, text: string, now: Date): Promise<
   if (token.expiresAt !== null && token.expiresAt <= now) {
     throw refusal(`The token "${token.name}" ended on ${dayOf(token.expiresAt)}.`);
   }
+  refuseBeyondMaker(token);
   const principal = principalOf(token, await scopesNow(sql, token));
   if (principal === null) throw refusal('This token is of a kind that this version does not know.');
   if (token.lastUsedAt === null || now.getTime() - token.lastUsedAt.getTime() > MINUTE_MS) {

@@ -110,7 +110,7 @@ describe('an invited person', () => {
   it('chooses a password once; inviting again ends the earlier link and, once used, the earlier sessions', async () => {
     const { id: orgId } = await inTransaction(sql, (tx) => ensureOrganization(tx, NOW));
     const ctx = { ...operatorOf(orgId), sql, publicUrl: URL_, now: () => NOW };
-    const invite = () => inviteUser(ctx, { email: 'bo@example.com', role: 'viewer' }).then(codeOf);
+    const invite = () => inviteUser(ctx, { email: 'bo@example.com', role: 'viewer' }).then(({ link }) => codeOf(link));
     const [first, second] = [await invite(), await invite()];
     const accept = (code: string, password: string) => acceptInvite(sql, { code, name: 'Bo', password }, NOW);
     expect(await codeOfFailure(accept(first, 'three unrelated words'))).toBe('forbidden');
@@ -127,7 +127,7 @@ describe('an invited person', () => {
   it('keeps its link when somebody else is invited', async () => {
     const { id: orgId } = await inTransaction(sql, (tx) => ensureOrganization(tx, NOW));
     const ctx = { ...operatorOf(orgId), sql, publicUrl: URL_, now: () => NOW };
-    const first = codeOf(await inviteUser(ctx, { email: 'cy@example.com', role: 'viewer' }));
+    const first = codeOf((await inviteUser(ctx, { email: 'cy@example.com', role: 'viewer' })).link);
     await inviteUser(ctx, { email: 'di@example.com', role: 'viewer' });
     const user = await acceptInvite(sql, { code: first, name: 'Cy', password: 'three unrelated words' }, NOW);
     expect(user.email).toBe('cy@example.com');

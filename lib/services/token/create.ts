@@ -10,6 +10,8 @@ import { hashToken, makeToken } from './format.ts';
 
 export interface CreateTokenContext extends Pick<Context, 'orgId' | 'principal' | 'readScope' | 'userId' | 'now'> {
   sql: Sql;
+  /** Absent for commands. */
+  credential?: Context['credential'];
 }
 
 function requireConsistent(input: CreateTokenInput): void {
@@ -47,6 +49,7 @@ export async function createToken(
     hash: hashToken(token),
     hint: token.slice(-4),
     createdBy: ctx.userId,
+    madeWith: ctx.credential?.tokenId ?? null,
     now,
     expiresAt: days === null ? null : addDays(now, days),
   };

@@ -1,6 +1,6 @@
 import type { Sql } from '#db/client.ts';
 import { endSetupCodes } from '#db/queries/setup-codes.ts';
-import { findUserByEmail, insertUser } from '#db/queries/users.ts';
+import { findUserByEmail, insertUser, lockPeople } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { Role } from '#lib/domain/access/role.ts';
@@ -18,18 +18,24 @@ export interface InviteContext extends Pick<Context, 'orgId' | 'principal' | 're
  * it is also the way to reset a forgotten password.
  * @throws Fault `forbidden`; `conflict` when the address belongs to another organization, has another role or is disabled
  */
-export async function inviteUser(ctx: InviteContext, input: { email: string; role: Role }): Promise<string> {
+export async function inviteUser(
+  ctx: InviteContext,
+  input: { email: string; role: Role },
+): Promise<{ id: number; link: string }> {
   permit(ctx, 'user:write', 'organization');
   const now = ctx.now();
   const name = input.email.split('@')[0] ?? input.email;
   return inTransaction(ctx.sql, async (tx) => {
     const scope = { orgId: ctx.orgId };
+    // Of two that are asked for at once, one link works: the later one.
+    await lockPeople(tx, scope);
     const added = await insertUser(tx, scope, { ...input, name, passwordHash: null, now });
     const user = added ?? (await findUserByEmail(tx, input.email));
     if (user?.orgId !== ctx.orgId) throw new Fault('conflict', `${input.email} belongs to another organization.`);
-    if (user.disabledAt !== null) throw new Fault('conflict', `${input.email} is disabled.`);
+    if (user.disabledAt !== null) throw new Fault('conflict', `${input.email} is disabled. Enable this person first.`);
     if (user.role !== input.role) throw new Fault('conflict', `${input.email} has the role ${user.role} already.`);
     await endSetupCodes(tx, 'invite', user.id);
-    return linkOf(ctx.publicUrl, await issueCode(tx, { purpose: 'invite', userId: user.id, now }));
+    const code = await issueCode(tx, { purpose: 'invite', userId: user.id, now });
+    return { id: user.id, link: linkOf(ctx.publicUrl, code) };
   });
 }

@@ -1,10 +1,10 @@
-import { tokenId } from '#lib/contracts/token.ts';
+import { rowNumber } from '#lib/contracts/common.ts';
 import { revokeToken } from '#lib/services/token/revoke.ts';
-import { parseWith, route } from '#lib/web/route.ts';
+import { noContent, parseWith, route } from '#lib/web/route.ts';
 
 export const dynamic = 'force-dynamic';
 
 export const DELETE = route(async (ctx, _request, params) => {
-  await revokeToken(ctx, parseWith(tokenId, params.id));
-  return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } });
+  await revokeToken(ctx, parseWith(rowNumber, params.id));
+  return noContent();
 });

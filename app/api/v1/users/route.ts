@@ -1,0 +1,14 @@
+import { inviteBody } from '#lib/contracts/user.ts';
+import { inviteUser } from '#lib/services/user/invite.ts';
+import { getUser, getUsers } from '#lib/views/access/get-users.ts';
+import { json, jsonBody, parseWith, route } from '#lib/web/route.ts';
+
+export const dynamic = 'force-dynamic';
+
+export const GET = route(async (ctx) => json(await getUsers(ctx)));
+
+/** The only answer that contains the link. */
+export const POST = route(async (ctx, request) => {
+  const { id, link } = await inviteUser(ctx, parseWith(inviteBody, await jsonBody(request)));
+  return json({ link, item: await getUser(ctx, id) }, 201);
+});

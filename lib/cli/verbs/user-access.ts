@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { email } from '#lib/contracts/setup.ts';
+import { check, readOptions, required } from '../options.ts';
+import { changePerson } from '../people.ts';
+import type { Verb } from '../verb.ts';
+
+const schema = z.object({ email });
+
+const verb = (word: string, disabled: boolean, help: string): Verb => ({
+  words: `user ${word}`,
+  usage: '--email ADDRESS',
+  help,
+  async run(args, io) {
+    const input = check(schema, { email: required(readOptions(args, { values: ['email'] }), 'email') });
+    await changePerson(io, input.email, { disabled });
+    io.err(`${input.email} is ${word}d.`);
+    return 0;
+  },
+});
+
+export const userDisable = verb('disable', true, 'ends all sessions of a person, who can no longer sign in');
+export const userEnable = verb('enable', false, 'lets a disabled person sign in again');

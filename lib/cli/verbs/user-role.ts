@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { email } from '#lib/contracts/setup.ts';
+import { role } from '#lib/contracts/token.ts';
+import { check, readOptions, required } from '../options.ts';
+import { changePerson } from '../people.ts';
+import type { Verb } from '../verb.ts';
+
+const schema = z.object({ email, role });
+
+export const userRole: Verb = {
+  words: 'user role',
+  usage: '--email ADDRESS --role admin|security|developer|viewer|auditor',
+  help: 'gives a person another role, from their next request on',
+  async run(args, io) {
+    const options = readOptions(args, { values: ['email', 'role'] });
+    const input = check(schema, { email: required(options, 'email'), role: required(options, 'role') });
+    await changePerson(io, input.email, { role: input.role });
+    io.err(`${input.email} has the role ${input.role}.`);
+    return 0;
+  },
+};

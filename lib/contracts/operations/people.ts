@@ -1,0 +1,80 @@
+import { inviteBody, invitedUser, sessionListView, userChange, userListView, userRow } from '../user.ts';
+import { answer, type Operation } from './operation.ts';
+
+/** Managing people, and one's own sessions. */
+export const PEOPLE: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: '/api/v1/users',
+    group: 'Access',
+    summary: 'All people, the oldest first',
+    notes: 'Those who were removed are not in it.',
+    permission: 'user:write',
+    answers: [answer(200, 'The people.', userListView)],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/users',
+    group: 'Access',
+    summary: 'Invite a person',
+    notes:
+      'The link works once, for seven days: who opens it chooses a name and a password. Inviting somebody again, with the ' +
+      'same role, ends the earlier link; it is also how a forgotten password is replaced.',
+    permission: 'user:write',
+    body: inviteBody,
+    answers: [answer(201, 'The only answer that holds the link.', invitedUser)],
+    problems: [409],
+  },
+  {
+    method: 'PATCH',
+    path: '/api/v1/users/{id}',
+    group: 'Access',
+    summary: 'Give a person another role, disable or enable them',
+    notes:
+      'It counts from the next request of the person on. Who is disabled loses all sessions, open invitations, and the use of the ' +
+      'API tokens that they made; upload tokens that they made go on. The last administrator who can sign in can be ' +
+      'neither disabled nor given another role, and nobody can give themselves more rights (409).',
+    permission: 'user:write',
+    body: userChange,
+    answers: [answer(200, 'The person, changed.', userRow)],
+    problems: [404, 409],
+  },
+  {
+    method: 'DELETE',
+    path: '/api/v1/users/{id}',
+    group: 'Access',
+    summary: 'Remove a person',
+    notes:
+      'Name, e-mail address and password are erased for good, and history says "Removed person"; reports keep the name ' +
+      'under which they were delivered. The address may be invited again. Not for the last administrator who can sign ' +
+      'in (409).',
+    permission: 'user:write',
+    answers: [answer(204, 'Removed.', null)],
+    problems: [404, 409],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/users/me/sessions',
+    group: 'Access',
+    summary: 'Where you are signed in',
+    permission: 'account:write',
+    answers: [answer(200, 'Your sessions that have not ended, the newest first.', sessionListView)],
+  },
+  {
+    method: 'DELETE',
+    path: '/api/v1/users/me/sessions',
+    group: 'Access',
+    summary: 'End all of your other sessions',
+    permission: 'account:write',
+    answers: [answer(204, 'Only the session that asked is left.', null)],
+  },
+  {
+    method: 'DELETE',
+    path: '/api/v1/users/me/sessions/{id}',
+    group: 'Access',
+    summary: 'End one of your sessions',
+    permission: 'account:write',
+    answers: [answer(204, 'Its next request is refused.', null)],
+    problems: [404],
+  },
+];

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { instant } from './common.ts';
+import { email } from './setup.ts';
+import { role } from './token.ts';
+
+export const USER_STATES = ['invited', 'active', 'disabled'] as const;
+
+/** `POST /api/v1/users`. */
+export const inviteBody = z.object({ email, role: role.default('viewer') }).strict();
+export type InviteBody = z.input<typeof inviteBody>;
+
+/** `PATCH /api/v1/users/{id}`: what is left out stays. */
+export const userChange = z
+  .object({ role: role.optional(), disabled: z.boolean().optional() })
+  .strict()
+  .refine(({ role: to, disabled }) => to !== undefined || disabled !== undefined, 'must name role or disabled');
+export type UserChange = z.output<typeof userChange>;
+
+export const userRow = z.object({
+  id: z.number().int(),
+  email: z.string(),
+  name: z.string(),
+  /** Null for a role that this version does not know: it gives no rights. */
+  role: role.nullable(),
+  /** `invited`: has not chosen a password yet. */
+  state: z.enum(USER_STATES),
+  created_at: instant,
+  disabled_at: instant.nullable(),
+  last_seen_at: instant.nullable(),
+  /** Tokens that the person made and that have not ended. */
+  tokens: z.number().int(),
+});
+export type UserRow = z.infer<typeof userRow>;
+
+export const userListView = z.object({ items: z.array(userRow) });
+export type UserListView = z.infer<typeof userListView>;
+
+/** The only answer that holds the link; it works once, for seven days. */
+export const invitedUser = z.object({ link: z.string(), item: userRow });
+export type InvitedUser = z.infer<typeof invitedUser>;
+
+/** As it stands in an address. */
+export const sessionId = z.string().regex(/^[0-9a-f]{32}$/, 'must be an id of the list of sessions');
+
+export const sessionRow = z.object({
+  /** Names the session; does not open it. */
+  id: z.string(),
+  created_at: instant,
+  expires_at: instant,
+  /** The one that asks. */
+  current: z.boolean(),
+});
+export type SessionRow = z.infer<typeof sessionRow>;
+
+export const sessionListView = z.object({ items: z.array(sessionRow) });
+export type SessionListView = z.infer<typeof sessionListView>;

@@ -1,0 +1,25 @@
+import { revokeSessionsOfUser } from '#db/queries/sessions.ts';
+import { endSetupCodes } from '#db/queries/setup-codes.ts';
+import { eraseUser } from '#db/queries/users.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { permit } from '#lib/permit.ts';
+import type { PeopleContext } from './change-user.ts';
+import { lockPerson } from './lock-person.ts';
+
+/**
+ * Removes a person for good: name, address and password are erased, and the address may be invited again as somebody new.
+ * Findings and tokens that refer to the person say "Removed person"; what a report was delivered by keeps the name of
+ * that time.
+ * @throws Fault `forbidden`; `not_found`; `conflict` for the last administrator
+ */
+export async function removeUser(ctx: PeopleContext, id: number): Promise<void> {
+  permit(ctx, 'user:write', 'organization');
+  const scope = { orgId: ctx.orgId };
+  const now = ctx.now();
+  await inTransaction(ctx.sql, async (tx) => {
+    await lockPerson(tx, ctx, id, () => ({ kind: 'remove' }));
+    await revokeSessionsOfUser(tx, scope, id, now);
+    await endSetupCodes(tx, 'invite', id);
+    await eraseUser(tx, scope, id, now);
+  });
+}
