@@ -12,6 +12,7 @@ import { run, VERBS } from './run.ts';
 
 const database = await testDatabase();
 const sql = connect(database, { max: 2 });
+const admin = connect(database, { max: 1, writable: true });
 const home = mkdtempSync(join(tmpdir(), 'plumbline-cli-'));
 const file = join(home, 'report.json');
 writeFileSync(file, '{"made":"up"}');
@@ -56,7 +57,7 @@ async function fakeServer(answers: [number, object, Record<string, string>?][]) 
 afterAll(async () => {
   for (const server of servers) server.close();
   rmSync(home, { recursive: true });
-  await sql.end();
+  await Promise.all([sql.end(), admin.end()]);
   await database.drop();
 });
 

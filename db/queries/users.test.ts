@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect, type Sql } from '../client.ts';
+import { testDatabase } from '../testing.ts';
+import { explainReads, openNoting, type Statement } from '../testing-explain.ts';
+import { listLiveSessions } from './sessions.ts';
+import { countActiveAdministrators, findPerson, listUsers } from './users.ts';
+
+const NOW = new Date('2026-03-02T09:00:00Z');
+const database = await testDatabase();
+const admin = connect(database, { max: 1, writable: true });
+const explain = openNoting(database, 1);
+let statements: Statement[] = [];
+const sql = openNoting(database, 1, (statement) => statements.push(statement));
+afterAll(async () => {
+  await Promise.all([admin, explain, sql].map((each) => each.end()));
+  await database.drop();
+});
+
+/** Twenty people of organization 1 among twenty thousand of organization 2, each with a token and a session. */
+beforeAll(async () => {
+  await admin`insert into organizations (slug, name, demo, created_at) values ('one', 'One', false, ${NOW}), ('two', 'Two', false, ${NOW})`;
+  await admin`
+    insert into users (org_id, email, name, role, password_hash, created_at)
+    select case when n % 1000 = 0 then 1 else 2 end, 'person-' || n || '@example.com', 'Person', 'admin', 'chosen', ${NOW}
+    from generate_series(1, 20000) n`;
+  await admin`
+    insert into tokens (org_id, kind, name, repository_scopes, hash, hint, created_by, created_at)
+    select org_id, 'upload', 'ci', '{*}', sha256(email::bytea), 'abcd', id, ${NOW} from users`;
+  await admin`
+    insert into sessions (id, org_id, user_id, created_at, expires_at)
+    select email, org_id, id, ${NOW}, ${new Date(NOW.getTime() + 60_000)} from users`;
+  await admin.unsafe('vacuum analyze users, tokens, sessions');
+});
+
+async function buffersOf(read: (sql: Sql) => Promise<unknown>): Promise<number> {
+  statements = [];
+  await read(sql);
+  return (await explainReads(explain, statements)).buffers;
+}
+
+const scope = { orgId: 1 };
+
+describe('reading people of a small organization beside a large one', () => {
+  it('lists its own alone, with the tokens that each made', async () => {
+    const users = await listUsers(sql, scope, { now: NOW });
+    expect(users).toHaveLength(20);
+    expect(users.every(({ tokens }) => tokens === 1)).toBe(true);
+    expect(await listUsers(sql, { orgId: 2 }, { now: NOW, id: users[0]?.id ?? 0 })).toEqual([]);
+    expect(await countActiveAdministrators(sql, scope)).toBe(20);
+  });
+
+  it.each([
+    ['listUsers', (on: Sql) => listUsers(on, scope, { now: NOW })],
+    ['listUsers of one', (on: Sql) => listUsers(on, scope, { now: NOW, id: 1000 })],
+    ['findPerson', (on: Sql) => findPerson(on, scope, 1000)],
+    ['countActiveAdministrators', (on: Sql) => countActiveAdministrators(on, scope)],
+    ['listLiveSessions', (on: Sql) => listLiveSessions(on, scope, 1000, NOW)],
+  ])('%s reads by an index', async (_name, read) => {
+    expect(await buffersOf(read)).toBeLessThan(100);
+  });
+});
