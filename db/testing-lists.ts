@@ -51,6 +51,8 @@ export const LISTS: [Record<string, string>, number][] = [
   [{ q: 'src', sort: '-opened', severity: 'low' }, SEARCHED],
   [{ q: 'nothing like this' }, WALKED],
   [{ q: 'x' }, WALKED],
+  // More than 10,000, all at the end of the order.
+  [{ q: 'style' }, 2.5 * GATHERED],
 ];
 
 /** Texts, and the condition on findings that each stands for. */
@@ -66,5 +68,6 @@ export const TEXTS = [
   ['tool', `keywords::text like '%/tool-%'`],
   ['is', `category = 'iac'`],
   ['Name of rule.59', `rule_id like 'rule.59%'`],
+  ['style', 'severity = 0'],
   ['src', 'true'],
 ] as const;

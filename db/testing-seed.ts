@@ -73,7 +73,7 @@ async function insertFindings(sql: Sql, size: SeedSize, now: Date): Promise<void
      select org_id, repo_id, number, key, category, state, severity, confidence, severity * 100 + confidence * 10,
        'scanner-' || case category when 'sast' then rule % 2 when 'secret' then 2 when 'iac' then 3 + rule % 2 when 'pipeline' then 5 else 6 end,
        'rule.' || rule, case category when 'sast' then 'Finding ' || rule when 'iac' then 'Variable v' || repo_id || number || ' is used'
-         else 'Finding of package-' || package || ' by rule ' || rule % 20 end, 'src/module-' || file % 12 || '/file-' || file || '.ts', file,
+         else 'Finding of package-' || package || ' by rule ' || rule % 20 end || case severity when 0 then ', a matter of style' else '' end, 'src/module-' || file % 12 || '/file-' || file || '.ts', file,
        case when category in ('dependency', 'container') then 'package-' || package end, null,
        case when category in ('dependency', 'container') then 'npm/package-' || package end,
        case when category in ('dependency', 'container') then 'CVE-2026-' || 10000 + package end,

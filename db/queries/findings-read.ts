@@ -74,15 +74,15 @@ function afterOf(sql: Connection, { sort, after }: FindingPage): Fragment {
   }
 }
 
-/** One page of few matches: all are gathered, then sorted. `matches` is 10,001 where there are more than 10,000. */
+/** One page of few matches: all are gathered, then sorted. `matches` is `most` where there are as many or more. */
 export async function gatherFindings(
   sql: Connection,
   scope: ReadScope,
   filter: FindingFilter,
-  page: FindingPage & { narrow: boolean },
+  page: FindingPage & { narrow: boolean; most?: number },
 ): Promise<{ rows: FindingListRow[]; matches: number }> {
   const rows = await sql<(FindingListRow & { matches: number; pageNumber: number | null })[]>`
-    with m as materialized (${matches(sql, scope, filter, { narrow: page.narrow, limit: MATCH_LIMIT })}),
+    with m as materialized (${matches(sql, scope, filter, { narrow: page.narrow, limit: page.most ?? MATCH_LIMIT })}),
     page as (
       select f.repo_id, f.number from m f where ${afterOf(sql, page)} order by ${orderOf(sql, page.sort)} limit ${page.limit})
     select total.matches, page.number as page_number, ${sql.unsafe(COLUMNS)}, ${sql.unsafe(OPENED_KEY)}, r.full_name, r.criticality, r.demo

@@ -38,7 +38,7 @@ export async function findPage(ctx: Context, resolved: ResolvedFilter, page: Fin
   const isSearch = filter.path !== null || (filter.text !== null && filter.text.reference === null);
   return isSearch && among > FEW_FINDINGS
     ? searchedPage(ctx, resolved, page, among)
-    : gatheredPage(ctx, resolved, page, among <= FEW_FINDINGS);
+    : gatheredPage(ctx, resolved, page, { narrow: among <= FEW_FINDINGS });
 }
 
 async function countedPage(ctx: Context, { filter, counted }: ResolvedFilter, page: FindingPage): Promise<FoundPage> {
@@ -58,18 +58,21 @@ async function countedPage(ctx: Context, { filter, counted }: ResolvedFilter, pa
   return { rows, total: counterTotal(count) };
 }
 
-/** Gathering stops at 10,001 matches: then the list is walked. */
+/** Gathering stops when there are `most` matches: then the list is walked. */
 async function gatheredPage(
   ctx: Context,
   { filter }: ResolvedFilter,
   page: FindingPage,
-  narrow: boolean,
+  { narrow, most = MATCH_LIMIT }: { narrow: boolean; most?: number },
 ): Promise<FoundPage> {
-  const gathered = await gatherFindings(ctx.readSql, ctx.readScope, filter, { ...page, narrow });
+  const gathered = await gatherFindings(ctx.readSql, ctx.readScope, filter, { ...page, narrow, most });
   const total = totalOf(gathered.matches);
-  if (total.relation === 'exact') return { rows: gathered.rows, total };
+  if (gathered.matches < most) return { rows: gathered.rows, total };
   return { rows: await walkFindings(ctx.readSql, ctx.readScope, filter, page), total };
 }
+
+/** Where a word stands only at the far end of the order, more are gathered: a walk would pass nearly everything. */
+const FAR_LIMIT = 100_001;
 
 /** Matches in the sample from which on walking counts them sooner than looking them up: one in ten. */
 const EVERYWHERE = SAMPLE / 10;
@@ -86,7 +89,10 @@ async function searchedPage(
   const { readSql: sql, readScope: scope } = ctx;
   const { filter } = resolved;
   const hits = await sampleFindings(sql, scope, filter, page.sort);
-  if (hits < walkedFrom(page.limit, among)) return gatheredPage(ctx, resolved, page, false);
+  if (hits < walkedFrom(page.limit, among)) {
+    const isFar = hits * FEW_FINDINGS < page.limit * SAMPLE;
+    return gatheredPage(ctx, resolved, page, { narrow: false, most: isFar ? FAR_LIMIT : MATCH_LIMIT });
+  }
   const limit = COMMON_LIMIT + 1;
   const [rows, count] = await Promise.all([
     walkFindings(sql, scope, filter, page),
