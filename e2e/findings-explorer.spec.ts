@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from 'playwright/test';
 import { many, sarif } from './findings-setup.ts';
-import { deliver, signInAs, uploadToken } from './support.ts';
+import { deliver, listening, signInAs, uploadToken } from './support.ts';
 
 // From this width on, the filters stand beside the list.
 test.use({ viewport: { width: 1440, height: 900 } });
@@ -26,11 +26,6 @@ test.beforeEach(async ({ context }) => {
 const answer = (page: Page) => page.locator('main header').getByRole('status').first();
 const facets = (page: Page) => page.getByRole('complementary', { name: 'Filters' });
 const rows = (page: Page) => page.locator('tbody tr[data-index]');
-
-/** Waits for hydration (exact times appear then): before it the page does not react to keys. */
-async function listening(page: Page): Promise<void> {
-  await expect(page.locator('tbody time[title]').first()).toBeAttached();
-}
 
 test('a link with filters shows the filtered list, and the count agrees with the facet', async ({ page }) => {
   await page.goto(`${HERE}&severity=high`);

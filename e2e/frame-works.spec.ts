@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { deliver, lintReport, signInAs, signInAsNew, uploadToken, watchConsole } from './support.ts';
+import { deliver, lintReport, listening, signInAs, signInAsNew, uploadToken, watchConsole } from './support.ts';
 
 const REPO = 'frame/service';
 
@@ -7,7 +7,7 @@ test('the frame works by keyboard: palette, menu of a phone, theme', async ({ pa
   await deliver(request, uploadToken(), { repo: REPO }, lintReport(1));
   await signInAs(page.context(), 'admin');
   await page.goto('/repositories');
-  await expect(page.getByRole('table', { name: 'Repositories' })).toBeVisible();
+  await listening(page);
   await page.keyboard.press('Control+k');
   await page.getByPlaceholder('Go to, or search…').fill(REPO);
   await page

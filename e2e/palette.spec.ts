@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { deliver, expectAccessible, lintReport, signInAs, uploadToken } from './support.ts';
+import { deliver, expectAccessible, lintReport, listening, signInAs, uploadToken } from './support.ts';
 
 const REPO = 'palette/searched-for';
 
@@ -18,6 +18,7 @@ test('the palette finds repositories, findings by their number, and actions, and
     await expect(palette).toBeFocused();
   };
 
+  await listening(page);
   await open();
   await expectAccessible(page);
   await palette.fill('searched-for#2');
@@ -56,6 +57,7 @@ test('the palette never shows the answer to an earlier text', async ({ page, req
     await route.fallback().catch(() => {});
   });
   await page.goto('/ingest');
+  await listening(page);
   await page.keyboard.press('Control+k');
   const palette = page.getByRole('combobox', { name: 'Go to, or search' });
   const asked = page.waitForRequest(/\/api\/v1\/repos\?.*q=palette(?:&|$)/);

@@ -96,6 +96,11 @@ export function lintReport(count: number): string {
 /** The head of the screen: title and summary sentence. */
 export const head = (page: Page) => page.locator('main header').first();
 
+/** Waits for hydration (exact times appear then): before it the page does not react to keys. */
+export async function listening(page: Page): Promise<void> {
+  await expect(page.locator('main time[title]').first()).toBeAttached();
+}
+
 /** Collects console errors and warnings of the browser; call it before the first navigation. */
 export function watchConsole(page: Page): () => string[] {
   const said: string[] = [];
