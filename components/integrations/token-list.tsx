@@ -17,7 +17,10 @@ const KIND: Record<TokenRow['kind'], string> = { upload: 'upload', api: 'API' };
 function Name({ token }: { token: TokenRow }) {
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <span className={token.revoked_at === null ? 'truncate font-medium' : 'truncate text-faint line-through'}>
+      <span
+        title={token.name}
+        className={token.revoked_at === null ? 'truncate font-medium' : 'truncate text-faint line-through'}
+      >
         {token.name}
       </span>
       <code className="shrink-0 font-mono text-12 text-faint">…{token.hint}</code>

@@ -23,7 +23,9 @@ export function CodeBlock({ text, startLine = null, marked = null, label, head =
   return (
     <figure className={cn('overflow-hidden rounded-card border bg-side', className)}>
       {head ? (
-        <figcaption className="truncate border-b px-3 py-1.5 font-mono text-12 text-soft">{label}</figcaption>
+        <figcaption title={label} className="truncate border-b px-3 py-1.5 font-mono text-12 text-soft">
+          {label}
+        </figcaption>
       ) : null}
       <ScrollRegion label={`Code: ${label}`}>
         <pre className="w-max min-w-full py-2 font-mono text-12 leading-5">

@@ -16,7 +16,9 @@ export function Snippet({ code, title, what = 'command', className }: SnippetPro
   return (
     <figure className={cn('relative overflow-hidden rounded-card border bg-side text-left', className)}>
       {title === undefined ? null : (
-        <figcaption className="truncate border-b py-1.5 pr-12 pl-3 text-12 text-soft">{title}</figcaption>
+        <figcaption title={title} className="truncate border-b py-1.5 pr-12 pl-3 text-12 text-soft">
+          {title}
+        </figcaption>
       )}
       <ScrollRegion label={title ?? what}>
         <pre className="w-max min-w-full py-2.5 pr-12 pl-3 font-mono text-12 leading-5">{code}</pre>
