@@ -23,6 +23,8 @@ export const TABLE_KINDS = {
   ],
   shared: ['advisory_names', 'former_names', 'organizations', 'repositories', 'rules', 'titles', 'users'],
   local: [
+    'audit_entries',
+    'audit_heads',
     'organization_days',
     'outbox',
     'plumbline_migrations',

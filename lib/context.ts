@@ -13,4 +13,6 @@ export interface Context extends System {
   userId: number | null;
   /** Who acts, as uploads and history record it. */
   credential: Credential;
+  /** IP address or network that the request came from; null for commands and the worker. */
+  source: string | null;
 }

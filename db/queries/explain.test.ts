@@ -55,6 +55,7 @@ beforeAll(async () => {
     readScope: wholeOrganization(1),
     userId: null,
     credential: { kind: 'session', name: 'Ada', tokenId: null },
+    source: null,
     sql,
     readSql: sql,
     now: () => NOW,

@@ -34,8 +34,17 @@ export async function findLiveSession(sql: Connection, id: string, now: Date): P
   return row ?? null;
 }
 
-export async function revokeSession(sql: Transaction, id: string, now: Date): Promise<void> {
-  await sql`update sessions set revoked_at = ${now} where id = ${id} and revoked_at is null`;
+/** Whose session ended; null when it had ended before or is unknown. */
+export async function revokeSession(
+  sql: Transaction,
+  id: string,
+  now: Date,
+): Promise<Pick<LiveSession, 'orgId' | 'userId' | 'name'> | null> {
+  const [row] = await sql<Pick<LiveSession, 'orgId' | 'userId' | 'name'>[]>`
+    update sessions s set revoked_at = ${now} from users u
+    where s.id = ${id} and s.revoked_at is null and u.id = s.user_id and u.org_id = s.org_id
+    returning s.org_id, s.user_id, u.name`;
+  return row ?? null;
 }
 
 /** Ends all sessions of the user, but for `keep`. */

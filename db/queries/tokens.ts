@@ -80,12 +80,27 @@ export async function findListedToken(
   return row ?? null;
 }
 
-/** False when the organization has no such token; one that was revoked before stays as it was. */
-export async function revokeToken(sql: Transaction, scope: OrganizationScope, id: number, now: Date): Promise<boolean> {
-  const rows = await sql`
-    update tokens set revoked_at = coalesce(revoked_at, ${now})
-    where org_id = ${scope.orgId} and id = ${id} returning id`;
-  return rows.length > 0;
+export interface RevokedToken {
+  kind: TokenKind;
+  name: string;
+  /** False when it was revoked before: it stays as it was. */
+  changed: boolean;
+}
+
+/** Null when the organization has no such token. */
+export async function revokeToken(
+  sql: Transaction,
+  scope: OrganizationScope,
+  id: number,
+  now: Date,
+): Promise<RevokedToken | null> {
+  const [revoked] = await sql<RevokedToken[]>`
+    update tokens set revoked_at = ${now}
+    where org_id = ${scope.orgId} and id = ${id} and revoked_at is null returning kind, name, true as changed`;
+  if (revoked) return revoked;
+  const [found] = await sql<RevokedToken[]>`
+    select kind, name, false as changed from tokens where org_id = ${scope.orgId} and id = ${id}`;
+  return found ?? null;
 }
 
 /** Records the token's last use, at most once a minute. */

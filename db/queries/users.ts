@@ -100,10 +100,14 @@ export async function lockPeople(sql: Transaction, scope: OrganizationScope): Pr
   await sql`select 1 from organizations where id = ${scope.orgId} for no key update`;
 }
 
+export interface NamedPerson extends Person {
+  name: string;
+}
+
 /** Null for somebody of another organization, and for who was removed. */
-export async function findPerson(sql: Connection, scope: OrganizationScope, id: number): Promise<Person | null> {
-  const [row] = await sql<Person[]>`
-    select id, role, disabled_at is not null as disabled, password_hash is null as invited
+export async function findPerson(sql: Connection, scope: OrganizationScope, id: number): Promise<NamedPerson | null> {
+  const [row] = await sql<NamedPerson[]>`
+    select id, name, role, disabled_at is not null as disabled, password_hash is null as invited
     from users where org_id = ${scope.orgId} and id = ${id} and removed_at is null`;
   return row ?? null;
 }

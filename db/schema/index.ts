@@ -1,4 +1,5 @@
 export * from './access.ts';
+export * from './audit.ts';
 export * from './finding.ts';
 export * from './ingest.ts';
 export * from './organization.ts';

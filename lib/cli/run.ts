@@ -1,5 +1,6 @@
 import { Fault, messageOf } from '#lib/errors.ts';
 import type { Io, Verb } from './verb.ts';
+import { auditExport, auditVerify } from './verbs/audit.ts';
 import { dbMigrate } from './verbs/db-migrate.ts';
 import { demoLoad, demoRemove } from './verbs/demo.ts';
 import { recount } from './verbs/recount.ts';
@@ -22,6 +23,8 @@ export const VERBS: readonly Verb[] = [
   setupLink,
   upload,
   recount,
+  auditVerify,
+  auditExport,
   demoLoad,
   demoRemove,
   dbMigrate,

@@ -1,12 +1,16 @@
 import { ensureMonths } from '#db/partitions.ts';
 import { carryDaysForward, findRealNames, hasRealUploads, setOrganizationDemo } from '#db/queries/demo.ts';
 import { inTransaction } from '#db/transaction.ts';
+import { operatorOf } from '#lib/domain/access/operator.ts';
 import { addDays, dayOf, MINUTE_MS } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
+import { auditSource } from '#lib/services/audit/audit-source.ts';
+import { writeAudit } from '#lib/services/audit/write-audit.ts';
 import { rescoreRepository } from '#lib/services/rollup/roll-up.ts';
 import { rollUpOrganization } from '#lib/services/rollup/roll-up-organization.ts';
 import { ensureOrganization } from '#lib/services/setup/ensure-organization.ts';
 import type { System } from '#lib/system.ts';
+import { organizationTarget } from './organization-target.ts';
 import { DEMO_SEED, type DemoPlan, type DemoSize, FULL_SIZE, planDemo } from './plan.ts';
 import { removeDemo } from './remove.ts';
 import { Replay } from './replay.ts';
@@ -14,6 +18,8 @@ import { Replay } from './replay.ts';
 export interface LoadDemoOptions {
   /** The organization that commands work for when it is not given. */
   orgId?: number;
+  /** A command orders it: the audit log does not know it yet. */
+  byCommand?: boolean;
   /** Load it beside real reports; the organization's own numbers then stay those of the real ones. */
   force?: boolean;
   size?: DemoSize;
@@ -44,7 +50,12 @@ export async function loadDemo(system: System, options: LoadDemoOptions = {}): P
   system.secretKeyOf(orgId);
   await removeDemo(system, { orgId });
   await ensureMonths(system.sql, plan.days[0]?.day ?? now, now);
-  if (!beside) await inTransaction(system.sql, (tx) => setOrganizationDemo(tx, { orgId }, true));
+  await inTransaction(system.sql, async (tx) => {
+    if (!beside) await setOrganizationDemo(tx, { orgId }, true);
+    const target = await organizationTarget(tx, orgId);
+    if (options.byCommand)
+      await writeAudit(tx, auditSource({ ...operatorOf(orgId), now: system.now }), { verb: 'demo.loaded', target });
+  });
   const replay = new Replay(system, orgId, options.seed ?? DEMO_SEED);
   await replayDays(system, orgId, plan, replay, { beside, onProgress: options.onProgress ?? (() => undefined) });
   await settleToday(system, orgId, replay, beside);

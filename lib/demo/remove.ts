@@ -1,19 +1,26 @@
 import { deleteDemoDays, findDemoRepositories, setOrganizationDemo } from '#db/queries/demo.ts';
 import { findOrganization, firstOrganization } from '#db/queries/organizations.ts';
 import { inTransaction } from '#db/transaction.ts';
+import { operatorOf } from '#lib/domain/access/operator.ts';
+import { auditSource } from '#lib/services/audit/audit-source.ts';
+import { writeAudit } from '#lib/services/audit/write-audit.ts';
 import { deleteRepositoryRows } from '#lib/services/repository/delete-repository-rows.ts';
 import { rollUpOrganization } from '#lib/services/rollup/roll-up-organization.ts';
 import type { System } from '#lib/system.ts';
+import { organizationTarget } from './organization-target.ts';
 
 export interface RemovedDemo {
   repositories: number;
   uploads: number;
 }
 
-/** Removes the repositories of the demo and everything of theirs: rows, bytes, and the days that they made. */
+/**
+ * Removes the repositories of the demo and everything of theirs: rows, bytes, and the days that they made.
+ * @param options.byCommand a command orders it: the audit log does not know it yet
+ */
 export async function removeDemo(
   system: Pick<System, 'sql' | 'blobs' | 'now'>,
-  options: { orgId?: number } = {},
+  options: { orgId?: number; byCommand?: boolean } = {},
 ): Promise<RemovedDemo> {
   const { sql } = system;
   const organization =
@@ -26,6 +33,10 @@ export async function removeDemo(
     for (const repoId of repositories) names.push(...(await deleteRepositoryRows(tx, { ...scope, repoId })));
     if (organization.demo) await deleteDemoDays(tx, scope);
     await setOrganizationDemo(tx, scope, false);
+    if (options.byCommand) {
+      const by = auditSource({ ...operatorOf(scope.orgId), now: system.now });
+      await writeAudit(tx, by, { verb: 'demo.removed', target: await organizationTarget(tx, scope.orgId) });
+    }
     return names;
   });
   for (const blob of blobs) await system.blobs.remove(blob);

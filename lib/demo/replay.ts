@@ -177,6 +177,7 @@ export class Replay {
       readScope: wholeOrganization(orgId),
       userId: null,
       credential: { kind: 'demo', name: 'demo', tokenId: null },
+      source: null,
     };
   }
 }

@@ -8,6 +8,9 @@ import { orderOf } from '#lib/jobs/job.ts';
 import { loadDemoJob } from '#lib/jobs/load-demo.ts';
 import { removeDemoJob } from '#lib/jobs/remove-demo.ts';
 import { permit } from '#lib/permit.ts';
+import { auditSource } from '#lib/services/audit/audit-source.ts';
+import { writeAudit } from '#lib/services/audit/write-audit.ts';
+import { organizationTarget } from './organization-target.ts';
 import { DEMO_SEED, FULL_SIZE, planDemo } from './plan.ts';
 
 /**
@@ -23,7 +26,10 @@ export async function requestDemo(ctx: Context): Promise<DemoView> {
       'This organization has real reports already. The demo belongs into an empty one; `plumbline demo load --force` loads it beside them.',
     );
   }
-  await inTransaction(ctx.sql, (tx) => addJob(tx, orderOf(loadDemoJob, { orgId })));
+  await inTransaction(ctx.sql, async (tx) => {
+    await addJob(tx, orderOf(loadDemoJob, { orgId }));
+    await writeAudit(tx, auditSource(ctx), { verb: 'demo.loaded', target: await organizationTarget(tx, orgId) });
+  });
   return getDemo(ctx);
 }
 
@@ -31,7 +37,10 @@ export async function requestDemo(ctx: Context): Promise<DemoView> {
 export async function requestRemoval(ctx: Context): Promise<DemoView> {
   permit(ctx, 'demo:write', 'organization');
   const { orgId } = ctx;
-  await inTransaction(ctx.sql, (tx) => addJob(tx, orderOf(removeDemoJob, { orgId })));
+  await inTransaction(ctx.sql, async (tx) => {
+    await addJob(tx, orderOf(removeDemoJob, { orgId }));
+    await writeAudit(tx, auditSource(ctx), { verb: 'demo.removed', target: await organizationTarget(tx, orgId) });
+  });
   return getDemo(ctx);
 }
 

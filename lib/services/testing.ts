@@ -67,7 +67,7 @@ export async function startHarness(given?: TestDatabase, options: { readers?: Re
     orgId,
     principal: { kind: 'api_token', orgId, role: 'admin' },
     readScope: wholeOrganization(orgId),
-    userId: null,
+    ...{ userId: null, source: null },
     credential: { kind: 'api_token', name: 'test', tokenId: null },
   };
   const accept: Harness['accept'] = async (params, bytes) => {

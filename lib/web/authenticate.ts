@@ -5,6 +5,7 @@ import { identifySession } from '#lib/services/access/identify-session.ts';
 import { identifyToken } from '#lib/services/access/identify-token.ts';
 import type { Identity } from '#lib/services/access/identity.ts';
 import type { System } from '#lib/system.ts';
+import { sourceOf } from './request-source.ts';
 import { requireSameOrigin } from './same-origin.ts';
 import { readSessionCookie, sessionCookieName } from './session-cookie.ts';
 import { getSystem } from './system.ts';
@@ -35,8 +36,10 @@ export async function identifyCookie(system: System, value: string | null): Prom
   return claim ? identifySession(system.sql, claim, system.now()) : null;
 }
 
-export async function contextOf(system: System, identity: Identity): Promise<Context> {
-  return { ...system, ...identity, readScope: await findReadScope(system.sql, identity.principal) };
+/** @param given headers of the request */
+export async function contextOf(system: System, identity: Identity, given: Pick<Headers, 'get'>): Promise<Context> {
+  const readScope = await findReadScope(system.sql, identity.principal);
+  return { ...system, ...identity, readScope, source: sourceOf(given) };
 }
 
 /**
@@ -46,11 +49,13 @@ export async function contextOf(system: System, identity: Identity): Promise<Con
 export async function authenticate(request: Request): Promise<Context> {
   const system = getSystem();
   const token = tokenOf(request);
-  if (token !== null) return contextOf(system, await identifyToken(system.sql, token, system.now()));
+  if (token !== null) {
+    return contextOf(system, await identifyToken(system.sql, token, system.now()), request.headers);
+  }
   const cookie = cookieOf(request.headers.get('cookie'), sessionCookieName(system.env));
   if (cookie === null) throw new Fault('unauthenticated', `This needs a credential. ${NO_CREDENTIAL}`);
   const identity = await identifyCookie(system, cookie);
   if (identity === null) throw new Fault('unauthenticated', 'Your session has ended. Sign in again.');
   requireSameOrigin(request, system.env.PUBLIC_URL);
-  return contextOf(system, identity);
+  return contextOf(system, identity, request.headers);
 }

@@ -29,7 +29,7 @@ async function authorize(
   try {
     const user = await signIn(system.sql, { ...parsed.data, source }, system.now(), log);
     if (user === null) return null;
-    const session = await startSession(system.sql, user, system.now());
+    const session = await startSession(system.sql, user, system.now(), { source });
     // Pass the session's id to the `jwt` callback; nothing else about the user goes into the cookie.
     return { id: `${user.id}:${session.id}`, email: '' };
   } catch (error) {

@@ -15,7 +15,7 @@ export const findPageContext = cache(async (): Promise<Context | null> => {
   const system = getSystem();
   const cookie = jar.get(sessionCookieName(system.env))?.value ?? null;
   const identity = await identifyCookie(system, cookie);
-  return identity ? await contextOf(system, identity) : null;
+  return identity ? await contextOf(system, identity, await headers()) : null;
 });
 
 /** The context of the signed-in user. Redirects others to sign-in, or to setup while there is no administrator. */

@@ -2,13 +2,13 @@ import type { Context } from '#lib/context.ts';
 import { passwordChange } from '#lib/contracts/account.ts';
 import { startSession } from '#lib/services/access/start-session.ts';
 import { changePassword } from '#lib/services/user/change-password.ts';
-import { networkOf, SOURCE_HEADER } from './request-source.ts';
+import { sourceOf } from './request-source.ts';
 import { json, jsonBody, parseWith } from './route.ts';
 import { sessionCookie } from './session-cookie.ts';
 
 /** `POST /api/v1/users/me/password`: all sessions end, and this browser gets a new one. */
 export async function postPassword(ctx: Context, request: Request): Promise<Response> {
-  const source = networkOf(request.headers.get(SOURCE_HEADER) ?? 'unknown');
+  const source = sourceOf(request.headers);
   const change = parseWith(passwordChange, await jsonBody(request));
   const user = await changePassword(ctx, { ...change, source });
   const session = await startSession(ctx.sql, user, ctx.now());

@@ -44,3 +44,8 @@ export function networkOf(source: string): string {
     .map((group) => Number.parseInt(group, 16).toString(16))
     .join(':')}::/64`;
 }
+
+/** What counts as the source of a request, from the header that our listener has set. */
+export function sourceOf(headers: Pick<Headers, 'get'>): string {
+  return networkOf(headers.get(SOURCE_HEADER) ?? 'unknown');
+}

@@ -35,7 +35,7 @@ export const demoLoad: Verb = {
     const { flags } = readOptions(args, { flags: ['force'] });
     // Imported here, because only these two commands need the replay and its large dependencies.
     const { loadDemo } = await import('#lib/demo/load.ts');
-    const options = { force: flags.has('force'), onProgress: progress(io) };
+    const options = { force: flags.has('force'), byCommand: true, onProgress: progress(io) };
     io.out(JSON.stringify(await withDemoSystem(io, (system) => loadDemo(system, options))));
     return 0;
   },
@@ -48,7 +48,7 @@ export const demoRemove: Verb = {
   async run(args, io) {
     readOptions(args);
     const { removeDemo } = await import('#lib/demo/remove.ts');
-    io.out(JSON.stringify(await withInstallation(io, (system) => removeDemo(system))));
+    io.out(JSON.stringify(await withInstallation(io, (system) => removeDemo(system, { byCommand: true }))));
     return 0;
   },
 };

@@ -1,4 +1,5 @@
 import { nameChange, passwordChange } from '../account.ts';
+import { auditFilterParams, auditListParams, auditListView } from '../audit.ts';
 import { demoView } from '../demo.ts';
 import { healthParams, healthView, liveView, meView, setupBody } from '../setup.ts';
 import { createdToken, createTokenBody, tokenListView } from '../token.ts';
@@ -128,6 +129,27 @@ export const ACCESS: readonly Operation[] = [
     permission: 'token:write',
     answers: [answer(204, 'Revoked, now or before.', null)],
     problems: [404],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/audit',
+    group: 'Access',
+    summary: 'The audit log: who did what, newest first',
+    notes:
+      'Entries are never changed and never removed. Each has the hash of the one before it; `plumbline audit verify` ' +
+      'computes them again.',
+    permission: 'audit:read',
+    query: auditListParams,
+    answers: [answer(200, 'A page of the log.', auditListView)],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/audit/export',
+    group: 'Access',
+    summary: 'The audit log as JSON Lines, newest first',
+    permission: 'audit:read',
+    query: auditFilterParams,
+    answers: [{ ...answer(200, 'A line for each entry.', null), contentType: 'application/x-ndjson' }],
   },
   {
     method: 'POST',

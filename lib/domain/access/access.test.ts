@@ -24,7 +24,6 @@ const TABLE: Record<Role, Permission[]> = {
     'upload:raw',
     'stream:retire',
     'token:read',
-    'audit:read',
     'account:write',
   ],
   developer: ['posture:read', 'finding:read', 'finding:write', 'upload:list', 'upload:read', 'account:write'],

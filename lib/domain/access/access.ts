@@ -65,7 +65,6 @@ const ALLOWED: ReadonlyMap<string, ReadonlySet<Permission>> = new Map(
       'upload:raw',
       'stream:retire',
       'token:read',
-      'audit:read',
     ]),
     developer: new Set([...READER, 'finding:write']),
     viewer: new Set(READER),

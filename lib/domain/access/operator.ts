@@ -7,11 +7,15 @@ export function operatorOf(orgId: number): {
   principal: Principal;
   readScope: ReadScope;
   userId: null;
+  credential: null;
+  source: null;
 } {
   return {
     orgId,
     principal: { kind: 'user', orgId, role: 'admin' },
     readScope: wholeOrganization(orgId),
     userId: null,
+    credential: null,
+    source: null,
   };
 }

@@ -36,7 +36,7 @@ afterAll(async () => {
 async function begun(): Promise<{ sessionId: string; userId: number; other: number }> {
   const [ada, bo] = people;
   if (!ada || !bo) throw new Error('nobody is there');
-  const { id } = await startSession(sql, ada, START);
+  const { id } = await startSession(sql, { ...ada, name: 'Ada' }, START);
   return { sessionId: id, userId: ada.id, other: bo.id };
 }
 
@@ -56,7 +56,7 @@ describe('a session', () => {
 
   it('stands for nobody once it was signed out', async () => {
     const { other: _, ...claim } = await begun();
-    await endSession(sql, claim.sessionId, START);
+    await endSession(sql, claim.sessionId, START, 'here');
     expect(await identifySession(sql, claim, START)).toBeNull();
   });
 

@@ -85,7 +85,7 @@ describe('failed sign-ins', () => {
   });
 
   it('count for an unknown address too', async () => {
-    for (let n = 0; n < 9; n += 1) await countFailure(sql, pairOf('nobody@example.com', 'home'), at(0));
+    for (let n = 0; n < 9; n += 1) await countFailure(sql, pairOf('nobody@example.com', 'home'), at(0), null);
     await fail(1, { email: 'nobody@example.com' });
     expect(await attempt({ email: 'nobody@example.com' })).toBe('rate_limited 900');
   });

@@ -37,7 +37,7 @@ export async function signIn(sql: Sql, input: Credentials, now: Date, log: Logge
       await inTransaction(sql, (tx) => forgetSignInFailures(tx, pair));
       return user;
     }
-    const failures = await countFailure(sql, pair, now);
+    const failures = await countFailure(sql, pair, now, user);
     // Log the user's id, never what was typed: an unknown address may be a password typed into the wrong field.
     log.warn({ source, user: user?.id ?? null, failures }, 'sign-in failed');
     if (failures === FAILURE_LIMIT) log.warn({ source, user: user?.id ?? null }, 'sign-in locked for this source');

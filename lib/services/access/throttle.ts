@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Sql } from '#db/client.ts';
 import { addSignInFailure, findSignInFailures, type SignInPair } from '#db/queries/sign-in-failures.ts';
+import type { User } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { Fault } from '#lib/errors.ts';
+import { writeAudit } from '../audit/write-audit.ts';
 
 const WINDOW = 15 * 60_000;
 /** Failures of one address from one source within the window. */
@@ -27,7 +29,29 @@ export async function refuseLockedOut(sql: Sql, pair: SignInPair, now: Date): Pr
   throw new Fault('rate_limited', sentence, { retryAfter: seconds });
 }
 
-/** Counts a failure; returns how many there are within the window, this one included. */
-export async function countFailure(sql: Sql, pair: SignInPair, now: Date): Promise<number> {
-  return inTransaction(sql, (tx) => addSignInFailure(tx, pair, { now, after: windowOf(now) }));
+/**
+ * Counts a failure; returns how many there are within the window, this one included. Of an address that belongs to
+ * somebody, the audit log keeps the first failure and the one that locks out: strangers cannot make it grow by trying on.
+ */
+export async function countFailure(
+  sql: Sql,
+  pair: SignInPair,
+  now: Date,
+  user: Pick<User, 'id' | 'orgId' | 'name'> | null,
+): Promise<number> {
+  return inTransaction(sql, async (tx) => {
+    const failures = await addSignInFailure(tx, pair, { now, after: windowOf(now) });
+    if (user === null || (failures !== 1 && failures !== FAILURE_LIMIT)) return failures;
+    const actor = { kind: 'nobody', id: null, name: 'not signed in' } as const;
+    await writeAudit(
+      tx,
+      { orgId: user.orgId, at: now, actor, source: pair.source },
+      {
+        verb: failures === 1 ? 'session.sign_in_failed' : 'session.locked_out',
+        target: { kind: 'person', id: String(user.id), name: user.name },
+        detail: { failures },
+      },
+    );
+    return failures;
+  });
 }

@@ -12,8 +12,11 @@ import type { Context } from '#lib/context.ts';
 import type { RepositoryChange } from '#lib/contracts/repository.ts';
 import { canonicalRef } from '#lib/domain/stream/ref.ts';
 import { Fault } from '#lib/errors.ts';
+import { auditSource } from '../audit/audit-source.ts';
+import { writeAudit } from '../audit/write-audit.ts';
 import { Changes } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
+import { changeEvents } from './change-events.ts';
 import { keepFormerNames } from './keep-former-names.ts';
 import { renameRepository } from './rename-repository.ts';
 import { requireRepositoryToChange } from './require-repository-to-change.ts';
@@ -45,6 +48,7 @@ export async function changeRepository(ctx: Context, name: string, change: Repos
     const changes = new Changes();
     changes.touched = await retrackStreams(at);
     await commit(at, changes, { upload: 0, userId: ctx.userId });
+    for (const event of changeEvents(before, repository, change)) await writeAudit(tx, auditSource(ctx), event);
     return { ...repository, fullName: change.name ?? repository.fullName };
   });
 }

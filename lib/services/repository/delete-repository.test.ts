@@ -131,13 +131,17 @@ describe('deleting a repository', () => {
     const repo = 'acme/under-way';
     const waiting = await harness.accept({ repo }, problems('a'));
     const { repoId } = waiting.upload;
-    const told = waitForUpload(harness.ctx, waiting.upload, 30);
+    // Looked at from the start: it may be told before the deletion has returned.
+    const told = expect(waitForUpload(harness.ctx, waiting.upload, 30)).rejects.toMatchObject({
+      code: 'conflict',
+      sentence: expect.stringContaining('was deleted'),
+    });
     await deleteRepository(harness.ctx, repo, SURE);
     await harness.process(waiting.upload);
     expect((await rowsOf(repoId)).findings).toBeUndefined();
     await removeRepository(harness, scopeOf(repoId));
     await harness.process(waiting.upload);
-    await expect(told).rejects.toMatchObject({ code: 'conflict', sentence: expect.stringContaining('was deleted') });
+    await told;
     expect(await rowsOf(repoId)).toEqual({});
   });
 

@@ -8,6 +8,8 @@ import type { RepositoryDeletion, RepositoryDeletionView } from '#lib/contracts/
 import { Fault } from '#lib/errors.ts';
 import { orderOf } from '#lib/jobs/job.ts';
 import { removeRepositoryJob } from '#lib/jobs/remove-repository.ts';
+import { auditSource } from '../audit/audit-source.ts';
+import { writeAudit } from '../audit/write-audit.ts';
 import { requireRepositoryToChange } from './require-repository-to-change.ts';
 
 /**
@@ -36,6 +38,9 @@ export async function deleteRepository(
     await lockRepository(tx, scope);
     await markDeleting(tx, scope, ctx.now());
     await addJob(tx, orderOf(removeRepositoryJob, scope));
+    const { findings, uploads } = contents;
+    const target = { kind: 'repository', id: String(repoId), name: fullName } as const;
+    await writeAudit(tx, auditSource(ctx), { verb: 'repository.deleted', target, detail: { findings, uploads } });
   });
   const by = { kind: ctx.credential.kind, name: ctx.credential.name, userId: ctx.userId };
   ctx.log.warn({ ...scope, repository: fullName, by, ...contents }, 'a repository was deleted');

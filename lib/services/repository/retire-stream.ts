@@ -18,6 +18,8 @@ import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
 import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { Fault } from '#lib/errors.ts';
 import { decodeId } from '#lib/ids.ts';
+import { auditSource } from '../audit/audit-source.ts';
+import { writeAudit } from '../audit/write-audit.ts';
 import { Changes, type LockedRepository } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
 import { requireRepositoryToChange } from './require-repository-to-change.ts';
@@ -65,6 +67,10 @@ async function retire(ctx: Context, at: LockedRepository, stream: Stream, id: st
       ...(ctx.userId === null ? { by: name } : {}),
     },
   });
+  const target = { kind: 'stream', id, name: at.repository.fullName } as const;
+  const [pipeline, scanner, label, ref] = retired;
+  const detail = { pipeline: pipeline ?? '', scanner: scanner ?? '', label: label ?? '', ref: ref ?? '', fixed };
+  await writeAudit(tx, auditSource(ctx), { verb: 'stream.retired', target, detail });
   return viewOf(id, now, fixed, score);
 }
 

@@ -7,6 +7,7 @@ import { inTransaction } from '#db/transaction.ts';
 import type { AcceptInviteBody } from '#lib/contracts/setup.ts';
 import { hashPassword } from '../access/hash-password.ts';
 import { refuseGuessablePassword } from '../access/refuse-guessable-password.ts';
+import { writeAudit } from '../audit/write-audit.ts';
 import { deadCode, hashCode } from './code.ts';
 
 /**
@@ -14,7 +15,7 @@ import { deadCode, hashCode } from './code.ts';
  * @throws Fault `forbidden` for a link that was used or has ended
  * @throws Fault `invalid_input` for a password that is easy to guess
  */
-export async function acceptInvite(sql: Sql, input: AcceptInviteBody, now: Date): Promise<User> {
+export async function acceptInvite(sql: Sql, input: AcceptInviteBody & { source: string }, now: Date): Promise<User> {
   const hash = hashCode(input.code);
   const code = await findSetupCode(sql, hash, now);
   if (code?.purpose !== 'invite' || code.userId === null) throw deadCode();
@@ -31,6 +32,10 @@ export async function acceptInvite(sql: Sql, input: AcceptInviteBody, now: Date)
     const scope = { orgId: user.orgId };
     await setPassword(tx, scope, userId, { passwordHash, name: input.name });
     await revokeSessionsOfUser(tx, scope, userId, now);
+    const actor = { kind: 'person', id: userId, name: input.name } as const;
+    const by = { ...scope, at: now, actor, source: input.source };
+    const target = { kind: 'person', id: String(userId), name: input.name } as const;
+    await writeAudit(tx, by, { verb: 'person.invitation_accepted', target, detail: { role: user.role } });
     return { ...user, name: input.name, passwordHash };
   });
 }

@@ -7,6 +7,7 @@ import type { FirstAdminBody } from '#lib/contracts/setup.ts';
 import { Fault } from '#lib/errors.ts';
 import { hashPassword } from '../access/hash-password.ts';
 import { refuseGuessablePassword } from '../access/refuse-guessable-password.ts';
+import { writeAudit } from '../audit/write-audit.ts';
 import { deadCode, hashCode } from './code.ts';
 import { slugOf } from './ensure-organization.ts';
 
@@ -35,7 +36,7 @@ async function addAdmin(tx: Transaction, orgId: number, input: FirstAdminBody, p
  * @throws Fault `forbidden` for a link that was used or has ended, `conflict` when the e-mail address is taken
  * @throws Fault `invalid_input` for a password that is easy to guess
  */
-export async function createFirstAdmin(sql: Sql, input: FirstAdminBody, now: Date): Promise<User> {
+export async function createFirstAdmin(sql: Sql, input: FirstAdminBody & { source: string }, now: Date): Promise<User> {
   const hash = hashCode(input.code);
   // Check the code before hashing: strangers must not cause the cost of a key derivation.
   const code = await findSetupCode(sql, hash, now);
@@ -47,6 +48,11 @@ export async function createFirstAdmin(sql: Sql, input: FirstAdminBody, now: Dat
     if (await anyAdministrator(tx)) throw deadCode();
     if (!(await spendSetupCode(tx, hash, now))) throw deadCode();
     const orgId = await nameOrganization(tx, input.organization, now);
-    return addAdmin(tx, orgId, input, passwordHash, now);
+    const admin = await addAdmin(tx, orgId, input, passwordHash, now);
+    const actor = { kind: 'person', id: admin.id, name: input.name } as const;
+    const target = { kind: 'person', id: String(admin.id), name: input.name } as const;
+    const by = { orgId, at: now, actor, source: input.source };
+    await writeAudit(tx, by, { verb: 'person.first_administrator', target, detail: { email: admin.email } });
+    return admin;
   });
 }

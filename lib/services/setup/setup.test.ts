@@ -25,8 +25,10 @@ const NOW = new Date('2026-03-02T09:00:00Z');
 const later = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000);
 const URL_ = 'https://plumbline.test';
 
-const bodyFor = (code: string, email = 'ada@example.com') =>
-  firstAdminBody.parse({ code, organization: 'Acme Inc.', name: 'Ada', email, password: 'three unrelated words' });
+const bodyFor = (code: string, email = 'ada@example.com') => ({
+  ...firstAdminBody.parse({ code, organization: 'Acme Inc.', name: 'Ada', email, password: 'three unrelated words' }),
+  source: 'here',
+});
 
 const codeOf = (link: string | null) => new URL(link ?? URL_).searchParams.get('code') ?? '';
 
@@ -112,7 +114,8 @@ describe('an invited person', () => {
     const ctx = { ...operatorOf(orgId), sql, publicUrl: URL_, now: () => NOW };
     const invite = () => inviteUser(ctx, { email: 'bo@example.com', role: 'viewer' }).then(({ link }) => codeOf(link));
     const [first, second] = [await invite(), await invite()];
-    const accept = (code: string, password: string) => acceptInvite(sql, { code, name: 'Bo', password }, NOW);
+    const accept = (code: string, password: string) =>
+      acceptInvite(sql, { code, name: 'Bo', password, source: 'here' }, NOW);
     expect(await codeOfFailure(accept(first, 'three unrelated words'))).toBe('forbidden');
     expect(await codeOfFailure(accept(second, 'password1234'))).toBe('invalid_input');
     const user = await accept(second, 'three unrelated words');
@@ -129,7 +132,11 @@ describe('an invited person', () => {
     const ctx = { ...operatorOf(orgId), sql, publicUrl: URL_, now: () => NOW };
     const first = codeOf((await inviteUser(ctx, { email: 'cy@example.com', role: 'viewer' })).link);
     await inviteUser(ctx, { email: 'di@example.com', role: 'viewer' });
-    const user = await acceptInvite(sql, { code: first, name: 'Cy', password: 'three unrelated words' }, NOW);
+    const user = await acceptInvite(
+      sql,
+      { code: first, name: 'Cy', password: 'three unrelated words', source: 'here' },
+      NOW,
+    );
     expect(user.email).toBe('cy@example.com');
   });
 
@@ -150,7 +157,7 @@ describe('a session', () => {
     expect(await identifySession(sql, one, NOW)).toMatchObject({ orgId: user.orgId, userId: user.id });
     expect(await identifySession(sql, { ...one, userId: user.id + 1 }, NOW)).toBeNull();
     expect(await identifySession(sql, one, later(14 * 24))).toBeNull();
-    await endSession(sql, one.sessionId, NOW);
+    await endSession(sql, one.sessionId, NOW, 'here');
     expect(await identifySession(sql, one, NOW)).toBeNull();
     expect(await identifySession(sql, two, NOW)).not.toBeNull();
     await admin`update users set disabled_at = ${NOW}`;

@@ -3,15 +3,19 @@ import { insertToken } from '#db/queries/tokens.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { CreateTokenInput } from '#lib/contracts/token.ts';
+import type { Credential } from '#lib/domain/access/credential.ts';
 import { addDays } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
+import { auditSource } from '../audit/audit-source.ts';
+import { type AuditEvent, writeAudit } from '../audit/write-audit.ts';
 import { hashToken, makeToken } from './format.ts';
 
-export interface CreateTokenContext extends Pick<Context, 'orgId' | 'principal' | 'readScope' | 'userId' | 'now'> {
+export interface CreateTokenContext
+  extends Pick<Context, 'orgId' | 'principal' | 'readScope' | 'userId' | 'source' | 'now'> {
   sql: Sql;
-  /** Absent for commands. */
-  credential?: Context['credential'];
+  /** Null for commands. */
+  credential: Credential | null;
 }
 
 function requireConsistent(input: CreateTokenInput): void {
@@ -24,6 +28,19 @@ function requireConsistent(input: CreateTokenInput): void {
   if (input.kind === 'upload' && input.expires_in_days === null) {
     throw refuse('expires_in_days', 'must be a number: upload tokens always end');
   }
+}
+
+function createdEvent(id: number, input: CreateTokenInput, expiresAt: Date | null): AuditEvent {
+  const { kind, role, repositories, pipelines, scanners } = input;
+  const detail = {
+    kind,
+    role: role ?? null,
+    repositories,
+    pipelines,
+    scanners,
+    ends: expiresAt?.toISOString() ?? null,
+  };
+  return { verb: 'token.created', target: { kind: 'token', id: String(id), name: input.name }, detail };
 }
 
 /**
@@ -53,6 +70,10 @@ export async function createToken(
     now,
     expiresAt: days === null ? null : addDays(now, days),
   };
-  const id = await inTransaction(ctx.sql, (tx) => insertToken(tx, { orgId: ctx.orgId }, row));
+  const id = await inTransaction(ctx.sql, async (tx) => {
+    const made = await insertToken(tx, { orgId: ctx.orgId }, row);
+    await writeAudit(tx, auditSource(ctx), createdEvent(made, input, row.expiresAt));
+    return made;
+  });
   return { id, token };
 }

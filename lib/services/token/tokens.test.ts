@@ -71,10 +71,10 @@ describe('tokens', () => {
   it('are revoked by their own organization only; once more keeps the time of the first', async () => {
     const { id, token } = await create({ kind: 'upload' });
     const revoke = (org: number, at: Date) => inTransaction(sql, (tx) => revokeToken(tx, { orgId: org }, id, at));
-    expect(await revoke(orgId + 1, NOW)).toBe(false);
+    expect(await revoke(orgId + 1, NOW)).toBeNull();
     expect((await identifyToken(sql, token, NOW)).orgId).toBe(orgId);
-    expect(await revoke(orgId, later(1))).toBe(true);
-    expect(await revoke(orgId, later(9))).toBe(true);
+    expect(await revoke(orgId, later(1))).toMatchObject({ changed: true });
+    expect(await revoke(orgId, later(9))).toMatchObject({ changed: false });
     expect(await sql`select revoked_at from tokens where id = ${id}`).toEqual([{ revokedAt: later(1) }]);
   });
 

@@ -17,7 +17,10 @@ import type { UploadParams } from '#lib/contracts/upload.ts';
 import { CONFIRM_AFTER, isSameRun } from '#lib/domain/stream/confirm.ts';
 import { canonicalRef, guessDefaultBranch } from '#lib/domain/stream/ref.ts';
 import { Fault } from '#lib/errors.ts';
+import { encodeId } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
+import { auditSource } from '../audit/audit-source.ts';
+import { type AuditEvent, writeAudit } from '../audit/write-audit.ts';
 import { requireNoPart } from '../repository/require-no-part.ts';
 import { claimFits } from './claim-fits.ts';
 import { permitDelivery } from './permit-delivery.ts';
@@ -70,8 +73,20 @@ async function acceptIn(tx: Transaction, ctx: Context, input: AcceptInput, now: 
   const runId = await runOf(tx, scope, row, params);
   const upload = await insertUpload(tx, scope, { ...row, runId, dedupe, idempotency });
   if (!upload) return { upload: await raced(tx, scope, { ...row, dedupe, idempotency }), repository, duplicate: true };
-  if (!input.demo) await queueUpload(tx, upload);
+  if (input.demo) return { upload, repository, duplicate: false };
+  await queueUpload(tx, upload);
+  await writeAudit(tx, auditSource(ctx), acceptedEvent(upload, repository, params));
   return { upload, repository, duplicate: false };
+}
+
+function acceptedEvent(upload: Upload, { fullName }: Repository, params: UploadParams): AuditEvent {
+  const { pipeline, ref } = params;
+  const detail = { pipeline, ref: ref ?? null, sha256: upload.sha256.toString('hex'), bytes: upload.bytes };
+  return {
+    verb: 'upload.accepted',
+    target: { kind: 'upload', id: encodeId('upload', upload), name: fullName },
+    detail,
+  };
 }
 
 type Row = Omit<NewUpload, 'runId' | 'dedupe' | 'idempotency'>;

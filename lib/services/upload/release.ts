@@ -7,6 +7,8 @@ import type { Context } from '#lib/context.ts';
 import { isSuperseded } from '#lib/domain/stream/order.ts';
 import { Fault } from '#lib/errors.ts';
 import { requireUpload } from '#lib/views/upload/get-upload.ts';
+import { auditSource } from '../audit/audit-source.ts';
+import { writeAudit } from '../audit/write-audit.ts';
 import { queueUpload } from './queue-upload.ts';
 
 /**
@@ -14,7 +16,7 @@ import { queueUpload } from './queue-upload.ts';
  * @throws Fault not_found; forbidden; conflict when it is not held, or a newer report took effect
  */
 export async function releaseUpload(ctx: Context, id: string): Promise<Upload> {
-  const { repoId, number } = await requireUpload(ctx, id, 'upload:release');
+  const { repoId, number, fullName } = await requireUpload(ctx, id, 'upload:release');
   const scope = { orgId: ctx.orgId, repoId };
   return inTransaction(ctx.sql, async (tx) => {
     await lockRepository(tx, scope);
@@ -32,6 +34,12 @@ export async function releaseUpload(ctx: Context, id: string): Promise<Upload> {
     } as const;
     await updateUpload(tx, scope, number, released);
     await queueUpload(tx, upload);
+    const target = { kind: 'upload', id, name: fullName } as const;
+    await writeAudit(tx, auditSource(ctx), {
+      verb: 'upload.released',
+      target,
+      detail: { held_because: upload.reason },
+    });
     return { ...upload, ...released };
   });
 }

@@ -50,7 +50,7 @@ describe('changing the own password', () => {
     const [sam, other] = [await person(), await person()];
     const start = async ({ id }: { id: number }) => {
       const { orgId } = harness.ctx;
-      return { sessionId: (await startSession(harness.sql, { id, orgId }, harness.now())).id, userId: id };
+      return { sessionId: (await startSession(harness.sql, { id, orgId, name: 'Sam' }, harness.now())).id, userId: id };
     };
     const sessions = [await start(sam), await start(sam), await start(other)];
     expect(await getAccount(sam.ctx)).toMatchObject({ email: sam.email, name: 'Sam Tester', sessions: 2 });

@@ -8,6 +8,8 @@ import { Fault } from '#lib/errors.ts';
 import { hashPassword } from '#lib/services/access/hash-password.ts';
 import { refuseGuessablePassword } from '#lib/services/access/refuse-guessable-password.ts';
 import { signIn } from '#lib/services/access/sign-in.ts';
+import { auditSource } from '../audit/audit-source.ts';
+import { writeAudit } from '../audit/write-audit.ts';
 import { requirePerson } from './require-person.ts';
 
 const refusal = (path: string, message: string): Fault =>
@@ -31,6 +33,8 @@ export async function changePassword(ctx: Context, input: PasswordChange & { sou
   await inTransaction(sql, async (tx) => {
     await setPassword(tx, { orgId }, user.id, { passwordHash, name });
     await revokeSessionsOfUser(tx, { orgId }, user.id, ctx.now());
+    const target = { kind: 'person', id: String(user.id), name } as const;
+    await writeAudit(tx, auditSource(ctx), { verb: 'person.password_changed', target });
   });
   ctx.log.info({ user: user.id, source: input.source }, 'password changed');
   return user;

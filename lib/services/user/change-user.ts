@@ -1,15 +1,21 @@
 import type { Sql } from '#db/client.ts';
 import { revokeSessionsOfUser } from '#db/queries/sessions.ts';
 import { endSetupCodes } from '#db/queries/setup-codes.ts';
-import { setAccess } from '#db/queries/users.ts';
+import { type NamedPerson, setAccess } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { UserChange } from '#lib/contracts/user.ts';
+import type { Credential } from '#lib/domain/access/credential.ts';
 import { permit } from '#lib/permit.ts';
+import { auditSource } from '../audit/audit-source.ts';
+import { type AuditEvent, writeAudit } from '../audit/write-audit.ts';
 import { lockPerson } from './lock-person.ts';
 
-export interface PeopleContext extends Pick<Context, 'orgId' | 'principal' | 'readScope' | 'userId' | 'now'> {
+export interface PeopleContext
+  extends Pick<Context, 'orgId' | 'principal' | 'readScope' | 'userId' | 'source' | 'now'> {
   sql: Sql;
+  /** Null for commands. */
+  credential: Credential | null;
 }
 
 /**
@@ -29,8 +35,22 @@ export async function changeUser(ctx: PeopleContext, id: number, change: UserCha
     }));
     const { role = person.role, disabled = person.disabled } = change;
     await setAccess(tx, scope, id, { role, disabled, now });
-    if (!disabled) return;
-    await revokeSessionsOfUser(tx, scope, id, now);
-    await endSetupCodes(tx, 'invite', id);
+    if (disabled) {
+      await revokeSessionsOfUser(tx, scope, id, now);
+      await endSetupCodes(tx, 'invite', id);
+    }
+    for (const event of changeEvents(person, { role, disabled })) await writeAudit(tx, auditSource(ctx), event);
   });
+}
+
+function changeEvents(before: NamedPerson, after: Pick<NamedPerson, 'role' | 'disabled'>): AuditEvent[] {
+  const target = { kind: 'person', id: String(before.id), name: before.name } as const;
+  const events: AuditEvent[] = [];
+  if (after.role !== before.role) {
+    events.push({ verb: 'person.role_changed', target, detail: { from: before.role, to: after.role } });
+  }
+  if (after.disabled !== before.disabled) {
+    events.push({ verb: after.disabled ? 'person.disabled' : 'person.enabled', target });
+  }
+  return events;
 }

@@ -3,6 +3,8 @@ import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import { sessionHandle } from '#lib/domain/access/session-handle.ts';
 import { Fault } from '#lib/errors.ts';
+import { auditSource } from '../audit/audit-source.ts';
+import { writeAudit } from '../audit/write-audit.ts';
 import { requirePerson } from './require-person.ts';
 
 /**
@@ -10,12 +12,14 @@ import { requirePerson } from './require-person.ts';
  * @throws Fault `forbidden` for a token; `not_found` for a session that has ended or is somebody else's
  */
 export async function endOwnSession(ctx: Context, handle: string): Promise<void> {
-  const { id } = await requirePerson(ctx);
+  const { id, name } = await requirePerson(ctx);
   const now = ctx.now();
   await inTransaction(ctx.sql, async (tx) => {
     const live = await listLiveSessions(tx, { orgId: ctx.orgId }, id, now);
     const session = live.find((one) => sessionHandle(one.id) === handle);
     if (session === undefined) throw new Fault('not_found', 'There is no such session; it may have ended already.');
     await revokeSession(tx, session.id, now);
+    const target = { kind: 'person', id: String(id), name } as const;
+    await writeAudit(tx, auditSource(ctx), { verb: 'session.ended', target, detail: { sessions: 'one' } });
   });
 }

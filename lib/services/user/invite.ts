@@ -3,14 +3,20 @@ import { endSetupCodes } from '#db/queries/setup-codes.ts';
 import { findUserByEmail, insertUser, lockPeople } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
+import type { Credential } from '#lib/domain/access/credential.ts';
 import type { Role } from '#lib/domain/access/role.ts';
 
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
+import { auditSource } from '../audit/audit-source.ts';
+import { writeAudit } from '../audit/write-audit.ts';
 import { issueCode, linkOf } from '../setup/code.ts';
 
-export interface InviteContext extends Pick<Context, 'orgId' | 'principal' | 'readScope' | 'publicUrl' | 'now'> {
+export interface InviteContext
+  extends Pick<Context, 'orgId' | 'principal' | 'readScope' | 'userId' | 'source' | 'publicUrl' | 'now'> {
   sql: Sql;
+  /** Null for commands. */
+  credential: Credential | null;
 }
 
 /**
@@ -36,6 +42,9 @@ export async function inviteUser(
     if (user.role !== input.role) throw new Fault('conflict', `${input.email} has the role ${user.role} already.`);
     await endSetupCodes(tx, 'invite', user.id);
     const code = await issueCode(tx, { purpose: 'invite', userId: user.id, now });
+    const target = { kind: 'person', id: String(user.id), name: user.name } as const;
+    const detail = { email: user.email, role: user.role, again: added === null };
+    await writeAudit(tx, auditSource(ctx), { verb: 'person.invited', target, detail });
     return { id: user.id, link: linkOf(ctx.publicUrl, code) };
   });
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from '#db/client.ts';
-import { countActiveAdministrators, findPerson, lockPeople } from '#db/queries/users.ts';
+import { countActiveAdministrators, findPerson, lockPeople, type NamedPerson } from '#db/queries/users.ts';
 import {
   isActiveAdministrator,
   type Person,
@@ -18,7 +18,7 @@ export async function lockPerson(
   { orgId, userId }: { orgId: number; userId: number | null },
   id: number,
   changeOf: (person: Person) => PersonChange,
-): Promise<Person> {
+): Promise<NamedPerson> {
   const scope = { orgId };
   await lockPeople(tx, scope);
   // Somebody else may have changed the caller between the caller's request and the lock.

@@ -77,7 +77,7 @@ describe('an administrator', () => {
     await changeUser(await as(ada), bo.id, { disabled: false });
     expect(await session.role()).toBeUndefined();
     const code = new URL(link).searchParams.get('code') ?? '';
-    const accepting = { code, name: 'Bo', password: 'three unrelated words' };
+    const accepting = { code, name: 'Bo', password: 'three unrelated words', source: 'here' };
     expect(await codeOf(acceptInvite(sql, accepting, harness.now()))).toBe('forbidden');
     expect(await (await signedIn(bo)).role()).toMatchObject({ role: 'developer' });
   });

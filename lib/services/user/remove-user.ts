@@ -3,6 +3,8 @@ import { endSetupCodes } from '#db/queries/setup-codes.ts';
 import { eraseUser } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { permit } from '#lib/permit.ts';
+import { auditSource } from '../audit/audit-source.ts';
+import { writeAudit } from '../audit/write-audit.ts';
 import type { PeopleContext } from './change-user.ts';
 import { lockPerson } from './lock-person.ts';
 
@@ -17,9 +19,11 @@ export async function removeUser(ctx: PeopleContext, id: number): Promise<void> 
   const scope = { orgId: ctx.orgId };
   const now = ctx.now();
   await inTransaction(ctx.sql, async (tx) => {
-    await lockPerson(tx, ctx, id, () => ({ kind: 'remove' }));
+    const { name, role } = await lockPerson(tx, ctx, id, () => ({ kind: 'remove' }));
     await revokeSessionsOfUser(tx, scope, id, now);
     await endSetupCodes(tx, 'invite', id);
     await eraseUser(tx, scope, id, now);
+    const target = { kind: 'person', id: String(id), name } as const;
+    await writeAudit(tx, auditSource(ctx), { verb: 'person.removed', target, detail: { role } });
   });
 }

@@ -1,0 +1,140 @@
+import type {
+  ActorKind,
+  AuditDetail,
+  AuditVerb,
+  ChainedEntry,
+  ChainHead,
+  TargetKind,
+} from '#lib/domain/audit/entry.ts';
+import { CHAIN_START } from '#lib/domain/audit/hash-entry.ts';
+import type { Connection, Transaction } from '../client.ts';
+import type { Fragment } from './fragment.ts';
+import type { OrganizationScope } from './scope.ts';
+
+interface Row {
+  orgId: number;
+  sequence: number;
+  at: Date;
+  actorKind: ActorKind;
+  actorId: number | null;
+  actorName: string;
+  verb: AuditVerb;
+  targetKind: TargetKind;
+  targetId: string;
+  targetName: string;
+  source: string | null;
+  detail: AuditDetail;
+  previous: Buffer;
+  hash: Buffer;
+}
+
+interface StoredHead {
+  sequence: number;
+  hash: Buffer;
+}
+
+export interface AuditFilter {
+  /** Name of a person or token, in any letter case. */
+  who?: string | undefined;
+  verb?: AuditVerb | undefined;
+  /** Name of what it was done to, in any letter case. */
+  target?: string | undefined;
+  since?: Date | undefined;
+  /** Before this time. */
+  until?: Date | undefined;
+}
+
+/** Last entry of a page. */
+export interface AuditPosition {
+  at: Date;
+  sequence: number;
+}
+
+const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex');
+const headOf = ({ sequence, hash }: StoredHead): ChainHead => ({ sequence, hash: hash.toString('hex') });
+
+function entryOf(row: Row): ChainedEntry {
+  return {
+    orgId: row.orgId,
+    sequence: row.sequence,
+    at: row.at,
+    actor: { kind: row.actorKind, id: row.actorId, name: row.actorName },
+    verb: row.verb,
+    target: { kind: row.targetKind, id: row.targetId, name: row.targetName },
+    source: row.source,
+    detail: row.detail,
+    previous: row.previous.toString('hex'),
+    hash: row.hash.toString('hex'),
+  };
+}
+
+/**
+ * Takes the next number of the organization's chain and locks its end until the transaction is over. Returns the number,
+ * with the hash that the entry continues.
+ */
+export async function takeAuditNumber(tx: Transaction, { orgId }: OrganizationScope): Promise<ChainHead> {
+  const [row] = await tx<StoredHead[]>`
+    insert into audit_heads as h (org_id, sequence, hash) values (${orgId}, 1, ${bytes(CHAIN_START.hash)})
+    on conflict (org_id) do update set sequence = h.sequence + 1
+    returning sequence, hash`;
+  if (!row) throw new Error('the audit log gave no number');
+  return headOf(row);
+}
+
+/** Adds an entry and makes it the chain's end. */
+export async function insertAuditEntry(tx: Transaction, entry: ChainedEntry): Promise<void> {
+  const { orgId, sequence, at, actor, verb, target, source, detail } = entry;
+  await Promise.all([
+    tx`
+      insert into audit_entries (org_id, sequence, at, actor_kind, actor_id, actor_name, verb, target_kind, target_id,
+        target_name, source, detail, previous, hash)
+      values (${orgId}, ${sequence}, ${at}, ${actor.kind}, ${actor.id}, ${actor.name}, ${verb}, ${target.kind}, ${target.id},
+        ${target.name}, ${source}, ${tx.json(detail)}, ${bytes(entry.previous)}, ${bytes(entry.hash)})`,
+    tx`update audit_heads set hash = ${bytes(entry.hash)} where org_id = ${orgId}`,
+  ]);
+}
+
+/** Where the organization's chain ends; its start while it has no entries. */
+export async function findAuditHead(sql: Connection, { orgId }: OrganizationScope): Promise<ChainHead> {
+  const [row] = await sql<StoredHead[]>`select sequence, hash from audit_heads where org_id = ${orgId}`;
+  return row ? headOf(row) : CHAIN_START;
+}
+
+/** Every organization that is there or has an audit log. */
+export async function findAuditedOrganizations(sql: Connection): Promise<number[]> {
+  const rows = await sql<{ orgId: number }[]>`
+    select id as org_id from organizations union select org_id from audit_heads order by 1`;
+  return rows.map((row) => row.orgId);
+}
+
+const BATCH = 2000;
+
+/** All entries in the order of the chain, in batches. */
+export async function* readAuditChain(tx: Transaction, { orgId }: OrganizationScope): AsyncGenerator<ChainedEntry[]> {
+  const batches = tx<Row[]>`select * from audit_entries where org_id = ${orgId} order by sequence`.cursor(BATCH);
+  for await (const batch of batches) yield batch.map(entryOf);
+}
+
+function matching(sql: Connection, { who, verb, target, since, until }: AuditFilter): Fragment {
+  return sql`
+    ${who === undefined ? sql`` : sql`and lower(actor_name) = lower(${who}::text)`}
+    ${verb === undefined ? sql`` : sql`and verb = ${verb}`}
+    ${target === undefined ? sql`` : sql`and lower(target_name) = lower(${target}::text)`}
+    ${since === undefined ? sql`` : sql`and at >= ${since}`}
+    ${until === undefined ? sql`` : sql`and at < ${until}`}`;
+}
+
+/** Entries that match, newest first, behind `after`. */
+export async function listAuditEntries(
+  sql: Connection,
+  { orgId }: OrganizationScope,
+  filter: AuditFilter,
+  page: { after: AuditPosition | null; limit: number },
+): Promise<ChainedEntry[]> {
+  const { after, limit } = page;
+  const rows = await sql<Row[]>`
+    select * from audit_entries where org_id = ${orgId} ${matching(sql, filter)}
+      ${after === null ? sql`` : sql`and (at, sequence) < (${after.at}, ${after.sequence})`}
+    order by at desc, sequence desc limit ${limit}`;
+  return rows.map(entryOf);
+}

@@ -1,0 +1,69 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { connect } from '#db/client.ts';
+import { testDatabase } from '#db/testing.ts';
+import { run } from '../run.ts';
+
+const database = await testDatabase();
+const admin = connect(database, { max: 1, writable: true });
+afterAll(async () => {
+  await admin.end();
+  await database.drop();
+});
+
+async function plumbline(line: string) {
+  const said = { out: '', err: '' };
+  const code = await run(line.split(' '), {
+    env: { DATABASE_URL: database.url, PLUMBLINE_DATABASE_SOCKET: database.socketDir ?? undefined },
+    out: (words) => {
+      said.out += `${words}\n`;
+    },
+    err: (words) => {
+      said.err += `${words}\n`;
+    },
+  });
+  return { code, ...said };
+}
+
+const linesOf = ({ out }: { out: string }) =>
+  out
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+
+describe('the audit log on the command line', () => {
+  it('is exported with filters, newest first, and names the command line', async () => {
+    await plumbline('token create --kind upload --name first');
+    await plumbline('token create --kind upload --name second');
+    await plumbline('user create --email ada@example.com');
+    const all = linesOf(await plumbline('audit export'));
+    expect(all.map(({ sequence, verb, actor }) => [sequence, verb, actor.kind])).toEqual([
+      [3, 'person.invited', 'command_line'],
+      [2, 'token.created', 'command_line'],
+      [1, 'token.created', 'command_line'],
+    ]);
+    const since = new Date(Date.now() + 60_000).toISOString();
+    const found = async (filter: string) =>
+      linesOf(await plumbline(`audit export ${filter}`)).map(({ sequence }) => sequence);
+    expect(await found('--target FIRST')).toEqual([1]);
+    expect(await found('--verb token.created')).toEqual([2, 1]);
+    expect(await found('--who Ada')).toEqual([]);
+    expect(await found(`--since ${since}`)).toEqual([]);
+    expect(await found(`--until ${since}`)).toEqual([3, 2, 1]);
+    expect(await plumbline('audit export --verb nonsense')).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('verifies, and names the first entry that is wrong with exit code 1', async () => {
+    const right = await plumbline('audit verify');
+    expect(right).toMatchObject({ code: 0, err: '' });
+    const [{ entries, hash, problem }] = linesOf(right);
+    expect([entries, problem]).toEqual([3, null]);
+    expect((await plumbline(`audit verify --noted ${entries}:${hash}`)).code).toBe(0);
+    const other = await plumbline(`audit verify --noted ${entries}:${'0'.repeat(64)}`);
+    expect([other.code, other.err]).toEqual([1, expect.stringContaining('was rewritten')]);
+    expect((await plumbline('audit verify --noted 3')).code).toBe(2);
+    await admin`update audit_entries set verb = 'token.revoked' where sequence = 2`;
+    const wrong = await plumbline('audit verify');
+    expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining('Entry 2 was changed')]);
+    expect(linesOf(wrong)[0]).toMatchObject({ entries: 1, problem: { sequence: 2, how: 'changed' } });
+  });
+});

@@ -1,0 +1,59 @@
+import { findAuditedOrganizations } from '#db/queries/audit.ts';
+import { firstOrganization } from '#db/queries/organizations.ts';
+import { auditFilterParams } from '#lib/contracts/audit.ts';
+import { operatorOf } from '#lib/domain/access/operator.ts';
+import type { ChainHead } from '#lib/domain/audit/entry.ts';
+import { Fault } from '#lib/errors.ts';
+import { verifyAudit } from '#lib/services/audit/verify-audit.ts';
+import { exportAudit } from '#lib/views/audit/export-audit.ts';
+import { withInstallation } from '../installation.ts';
+import { check, readOptions } from '../options.ts';
+import type { Verb } from '../verb.ts';
+
+/** `120:9f86…`, as a former verification printed it. */
+function anchorOf(text: string | undefined): ChainHead | null {
+  if (text === undefined) return null;
+  const match = /^([1-9]\d{0,14}):([0-9a-f]{64})$/.exec(text);
+  if (!match) {
+    throw new Fault('invalid_input', '--noted must be NUMBER:HASH, as an earlier `audit verify` printed them.');
+  }
+  return { sequence: Number(match[1]), hash: match[2] ?? '' };
+}
+
+export const auditVerify: Verb = {
+  words: 'audit verify',
+  usage: '[--noted NUMBER:HASH]',
+  help: 'computes the hashes of the audit log again; names the first entry that is wrong and how, exit 1; --noted: must still hold this entry of the first organization',
+  async run(args, io) {
+    const noted = anchorOf(readOptions(args, { values: ['noted'] }).values.noted);
+    return withInstallation(io, async ({ sql }) => {
+      const first = await firstOrganization(sql);
+      let code = 0;
+      for (const orgId of await findAuditedOrganizations(sql)) {
+        const verified = await verifyAudit(sql, { orgId }, orgId === first?.id ? noted : null);
+        io.out(JSON.stringify({ organization: orgId, ...verified }));
+        if (verified.problem === null) continue;
+        io.err(`Audit log of organization ${orgId}: ${verified.problem.sentence}`);
+        code = 1;
+      }
+      return code;
+    });
+  },
+};
+
+export const auditExport: Verb = {
+  words: 'audit export',
+  usage: '[--who NAME] [--verb VERB] [--target NAME] [--since TIME] [--until TIME]',
+  help: 'prints the audit log as JSON Lines, newest first; times like 2026-03-02T09:00:00Z',
+  async run(args, io) {
+    const { values } = readOptions(args, { values: ['who', 'verb', 'target', 'since', 'until'] });
+    const params = check(auditFilterParams, values);
+    await withInstallation(io, async ({ sql: readSql }) => {
+      const organization = await firstOrganization(readSql);
+      if (!organization) return;
+      const lines = exportAudit({ ...operatorOf(organization.id), readSql }, params);
+      for await (const text of lines) io.out(text.trimEnd());
+    });
+    return 0;
+  },
+};

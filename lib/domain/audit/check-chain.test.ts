@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ChainCheck } from './check-chain.ts';
+import { ACTOR_KINDS, AUDIT_VERBS, type AuditEntry, type ChainedEntry, type ChainHead, TARGET_KINDS } from './entry.ts';
+import { CHAIN_START, hashEntry } from './hash-entry.ts';
+
+const text = fc.string({ unit: 'grapheme', maxLength: 12 });
+const content = fc.record({
+  at: fc.date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }),
+  actor: fc.record({ kind: fc.constantFrom(...ACTOR_KINDS), id: fc.option(fc.nat()), name: text }),
+  verb: fc.constantFrom(...AUDIT_VERBS),
+  target: fc.record({ kind: fc.constantFrom(...TARGET_KINDS), id: text, name: text }),
+  source: fc.option(text),
+  detail: fc.dictionary(text, fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null), fc.array(text))),
+});
+
+function chained(contents: readonly Omit<AuditEntry, 'orgId' | 'sequence'>[]): ChainedEntry[] {
+  let previous = CHAIN_START.hash;
+  return contents.map((of, index) => {
+    const entry = { ...of, orgId: 7, sequence: index + 1 };
+    const made = { ...entry, previous, hash: hashEntry(previous, entry) };
+    previous = made.hash;
+    return made;
+  });
+}
+
+const chain = fc.array(content, { minLength: 4, maxLength: 12 }).map(chained);
+const headOf = (entries: readonly ChainedEntry[]): ChainHead => entries.at(-1) ?? CHAIN_START;
+
+function problemIn(entries: readonly ChainedEntry[], head: ChainHead, noted: ChainHead | null = null) {
+  const check = new ChainCheck(noted);
+  for (const entry of entries) check.add(entry);
+  return check.end({ sequence: head.sequence, hash: head.hash });
+}
+
+const places = fc.tuple(chain, fc.nat(), fc.nat()).map(([entries, a, b]) => {
+  const at = a % (entries.length - 1);
+  return { entries, at, later: at + 1 + (b % (entries.length - at - 1)) };
+});
+
+/** Each field with another value. */
+const CHANGES: readonly ((entry: ChainedEntry) => ChainedEntry)[] = [
+  (entry) => ({ ...entry, orgId: 8 }),
+  (entry) => ({ ...entry, at: new Date(entry.at.getTime() + 1) }),
+  (entry) => ({ ...entry, actor: { ...entry.actor, kind: entry.actor.kind === 'system' ? 'nobody' : 'system' } }),
+  (entry) => ({ ...entry, actor: { ...entry.actor, id: (entry.actor.id ?? 0) + 1 } }),
+  (entry) => ({ ...entry, actor: { ...entry.actor, name: `${entry.actor.name}x` } }),
+  (entry) => ({ ...entry, verb: entry.verb === 'demo.loaded' ? 'demo.removed' : 'demo.loaded' }),
+  (entry) => ({ ...entry, target: { ...entry.target, kind: entry.target.kind === 'token' ? 'person' : 'token' } }),
+  (entry) => ({ ...entry, target: { ...entry.target, id: `${entry.target.id}1` } }),
+  (entry) => ({ ...entry, target: { ...entry.target, name: `${entry.target.name}x` } }),
+  (entry) => ({ ...entry, source: `${entry.source ?? ''}1` }),
+  (entry) => ({ ...entry, detail: { ...entry.detail, 'added field': true } }),
+  (entry) => ({ ...entry, hash: entry.hash.startsWith('0') ? `1${entry.hash.slice(1)}` : `0${entry.hash.slice(1)}` }),
+];
+
+describe('the chain of an audit log', () => {
+  it('is right as it was written, in whatever order the fields of a detail come back', () => {
+    fc.assert(
+      fc.property(chain, (entries) => {
+        const back = entries.map((entry) => ({
+          ...entry,
+          detail: Object.fromEntries(Object.entries(entry.detail).reverse()),
+        }));
+        expect(problemIn(back, headOf(entries), entries[1])).toBeNull();
+      }),
+    );
+    expect(problemIn([], CHAIN_START)).toBeNull();
+  });
+
+  it('names an entry of which any field was changed', () => {
+    fc.assert(
+      fc.property(places, fc.constantFrom(...CHANGES), ({ entries, at }, change) => {
+        const changed = entries.map((entry, index) => (index === at ? change(entry) : entry));
+        expect(problemIn(changed, headOf(entries))).toMatchObject({ sequence: at + 1, how: 'changed' });
+      }),
+    );
+  });
+
+  it('names an entry that was changed and given a fitting hash, by the one that follows', () => {
+    fc.assert(
+      fc.property(places, ({ entries, at }) => {
+        const forged = entries.map((entry, index) => {
+          if (index !== at) return entry;
+          const other = { ...entry, source: `${entry.source ?? ''}1` };
+          return { ...other, hash: hashEntry(entry.previous, other) };
+        });
+        expect(problemIn(forged, headOf(entries))).toMatchObject({ sequence: at + 2, how: 'replaced' });
+      }),
+    );
+  });
+
+  it('names entries that were deleted, at the end too', () => {
+    fc.assert(
+      fc.property(places, ({ entries, at, later }) => {
+        const gap = entries.filter((_, index) => index < at || index > later);
+        expect(problemIn(gap, headOf(entries))).toMatchObject({ sequence: at + 1, how: 'missing' });
+        const cut = entries.slice(0, at);
+        expect(problemIn(cut, headOf(entries))).toMatchObject({ sequence: at + 1, how: 'missing' });
+      }),
+    );
+  });
+
+  it('names the first of two entries that changed places', () => {
+    fc.assert(
+      fc.property(places, ({ entries, at, later }) => {
+        const order = entries.map((entry) => entry.sequence);
+        [order[at], order[later]] = [later + 1, at + 1];
+        const swapped = order.map((from, index) => ({ ...entries[from - 1], sequence: index + 1 }) as ChainedEntry);
+        expect(problemIn(swapped, headOf(entries))).toMatchObject({ sequence: at + 1 });
+      }),
+    );
+  });
+
+  it('names an entry that was inserted, although those after it got later numbers', () => {
+    fc.assert(
+      fc.property(places, content, ({ entries, at }, of) => {
+        const previous = entries[at]?.hash ?? '';
+        const bare = { ...of, orgId: 7, sequence: at + 2 };
+        const added = { ...bare, previous, hash: hashEntry(previous, bare) };
+        const moved = entries.slice(at + 1).map((entry) => ({ ...entry, sequence: entry.sequence + 1 }));
+        const all = [...entries.slice(0, at + 1), added, ...moved];
+        const head = { ...headOf(entries), sequence: entries.length + 1 };
+        expect(problemIn(all, head)).toMatchObject({ sequence: at + 3, how: 'replaced' });
+        const behind = [...entries, ...chained([...entries, of]).slice(-1)];
+        expect(problemIn(behind, headOf(entries))).toMatchObject({ sequence: entries.length + 1, how: 'added' });
+      }),
+    );
+  });
+
+  it('that was written anew as a whole does not fit an end that was noted before', () => {
+    fc.assert(
+      fc.property(places, ({ entries, at }) => {
+        const anew = chained(entries.map((entry, index) => (index === 0 ? { ...entry, source: 'elsewhere' } : entry)));
+        expect(problemIn(anew, headOf(anew))).toBeNull();
+        const noted = entries[at] ?? CHAIN_START;
+        expect(problemIn(anew, headOf(anew), noted)).toMatchObject({ sequence: at + 1, how: 'rewritten' });
+        const short = entries.slice(0, at);
+        expect(problemIn(short, headOf(short), noted)).toMatchObject({ sequence: at + 1, how: 'missing' });
+      }),
+    );
+  });
+
+  it('whose last entry was replaced does not fit its stored end', () => {
+    fc.assert(
+      fc.property(chain, (entries) => {
+        const last = chained(entries.map((e, i) => (i === entries.length - 1 ? { ...e, source: 'elsewhere' } : e)));
+        expect(problemIn(last, headOf(entries))).toMatchObject({ sequence: entries.length, how: 'replaced' });
+      }),
+    );
+  });
+});

@@ -1,0 +1,81 @@
+/** What can be done that the audit log keeps, as `what.happened`. */
+export const AUDIT_VERBS = [
+  'session.signed_in',
+  'session.sign_in_failed',
+  'session.locked_out',
+  'session.signed_out',
+  'session.ended',
+  'person.first_administrator',
+  'person.invited',
+  'person.invitation_accepted',
+  'person.name_changed',
+  'person.role_changed',
+  'person.disabled',
+  'person.enabled',
+  'person.removed',
+  'person.password_changed',
+  'token.created',
+  'token.revoked',
+  'repository.changed',
+  'repository.renamed',
+  'repository.archived',
+  'repository.unarchived',
+  'repository.deleted',
+  'stream.retired',
+  'upload.accepted',
+  'upload.released',
+  'demo.loaded',
+  'demo.removed',
+] as const;
+export type AuditVerb = (typeof AUDIT_VERBS)[number];
+
+/** `nobody`: somebody who was not signed in; `system`: Plumbline itself, as the worker does what was ordered before. */
+export const ACTOR_KINDS = ['person', 'upload_token', 'api_token', 'command_line', 'system', 'nobody'] as const;
+export type ActorKind = (typeof ACTOR_KINDS)[number];
+
+export const TARGET_KINDS = ['person', 'token', 'repository', 'stream', 'upload', 'organization'] as const;
+export type TargetKind = (typeof TARGET_KINDS)[number];
+
+export interface AuditActor {
+  kind: ActorKind;
+  /** Of the person or token; null for the others. */
+  id: number | null;
+  /** At that time. */
+  name: string;
+}
+
+export interface AuditTarget {
+  kind: TargetKind;
+  /** As addresses and answers write it. */
+  id: string;
+  /** At that time. Of streams and uploads: the name of their repository. */
+  name: string;
+}
+
+export type AuditDetail = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/** One entry of an organization's audit log. It is never changed and never removed. */
+export interface AuditEntry {
+  orgId: number;
+  /** Counts up from 1 without gaps. */
+  sequence: number;
+  at: Date;
+  actor: AuditActor;
+  verb: AuditVerb;
+  target: AuditTarget;
+  /** IP address or network that the request came from; null for commands and the worker. */
+  source: string | null;
+  detail: AuditDetail;
+}
+
+/** An entry with its place in the chain: hashes are SHA-256 in hex. */
+export interface ChainedEntry extends AuditEntry {
+  previous: string;
+  hash: string;
+}
+
+/** Where the chain of an organization ends. */
+export interface ChainHead {
+  sequence: number;
+  hash: string;
+}

@@ -1,0 +1,13 @@
+import type { AuditFilter } from '#db/queries/audit.ts';
+import type { AuditFilterParams, AuditRow } from '#lib/contracts/audit.ts';
+import type { ChainedEntry } from '#lib/domain/audit/entry.ts';
+
+export function auditRowOf(entry: ChainedEntry): AuditRow {
+  const { sequence, at, actor, verb, target, source, detail, previous, hash } = entry;
+  return { sequence, at: at.toISOString(), actor, verb, target, source, detail, previous, hash };
+}
+
+export function auditFilterOf({ who, verb, target, since, until }: AuditFilterParams): AuditFilter {
+  const dateOf = (text: string | undefined) => (text === undefined ? undefined : new Date(text));
+  return { who, verb, target, since: dateOf(since), until: dateOf(until) };
+}
