@@ -24,6 +24,7 @@ const screens = new Map<string, string>([
   ['a finding', `/repositories/${SHOWN}/findings/1`],
   ['Ingest', '/ingest'],
   ['Integrations', '/integrations'],
+  ['People', '/people'],
   ['your account', '/account'],
   ['what is not there', '/repositories/first-load/nothing'],
 ]);

@@ -45,6 +45,10 @@ const pages: Record<string, [name: string, address: string][]> = {
   ],
   '/ingest/[id]': [['no such upload', '/ingest/upl_nothing']],
   '/integrations': [['Integrations', '/integrations']],
+  '/people': [
+    ['People', '/people'],
+    ['People, nobody', '/people?q=nobody-has-this-word'],
+  ],
   '/repositories': [['Repositories', '/repositories']],
   '/repositories/[...name]': [
     ['a repository', `/repositories/${HELD}`],

@@ -13,7 +13,11 @@ import { getPageContext } from '#lib/web/page-context.ts';
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const [ctx, jar] = await Promise.all([getPageContext(), cookies()]);
   const mine = getRights(ctx);
-  const rights = { changeDemo: mine.has('demo:write'), createToken: mine.has('token:write') };
+  const rights = {
+    changeDemo: mine.has('demo:write'),
+    createToken: mine.has('token:write'),
+    managePeople: mine.has('user:write'),
+  };
   const [{ organization, user }, notice, progress] = await Promise.all([
     getMe(ctx),
     getDemoNotice(ctx),

@@ -1,18 +1,18 @@
 'use client';
 
-import { Card, Facts } from '#components/ui/card.tsx';
+import { Card } from '#components/ui/card.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
-import { formatCount } from '#lib/format.ts';
+import type { SessionListView } from '#lib/contracts/user.ts';
 import { NameForm } from './name-form.tsx';
 import { PasswordForm } from './password-form.tsx';
+import { SessionList } from './session-list.tsx';
 
 export interface AccountScreenProps {
   name: string;
   email: string;
   role: string;
   organization: string;
-  /** Live sessions, this one included. */
-  sessions: number;
+  sessions: SessionListView;
   minPassword: number;
 }
 
@@ -31,13 +31,8 @@ export function AccountScreen({ name, email, role, organization, sessions, minPa
         <Card title="Password" note="Changing it signs you out everywhere but here.">
           <PasswordForm email={email} minPassword={minPassword} />
         </Card>
-        <Card title="Where you are signed in">
-          <Facts
-            items={[
-              { name: 'Sessions', value: `${formatCount(sessions, 'browser')}, this one included` },
-              { name: 'Role', value: `${role}, given by an administrator` },
-            ]}
-          />
+        <Card title="Where you are signed in" note="A session that you end is refused with its next click.">
+          <SessionList initial={sessions} />
         </Card>
       </div>
     </div>

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { useShortcuts } from '#components/ui/shortcuts.tsx';
 import type { Theme } from '#lib/contracts/theme.ts';
-import { NAV } from './nav.ts';
+import { navFor } from './nav.ts';
 import type { FrameControls, FrameRights } from './palette-commands.tsx';
 import type { Person } from './person-menu.tsx';
 import { SIDEBAR_COOKIE, writePreference } from './preferences.ts';
@@ -36,16 +36,18 @@ export interface AppShellProps {
 
 type Layer = 'menu' | 'palette' | 'help' | 'remove-demo' | null;
 
-function useFrameKeys(open: (layer: Layer) => void): void {
+function useFrameKeys(rights: FrameRights, open: (layer: Layer) => void): void {
   const router = useRouter();
   useShortcuts('Everywhere', [
     { keys: 'mod+k', label: 'Go to, or search', run: () => open('palette') },
     { keys: '?', label: 'This help', run: () => open('help') },
-    ...NAV.flat().map(({ href, label, key }) => ({
-      keys: `g ${key}`,
-      label: `Go to ${label}`,
-      run: () => router.push(href),
-    })),
+    ...navFor(rights)
+      .flat()
+      .map(({ href, label, key }) => ({
+        keys: `g ${key}`,
+        label: `Go to ${label}`,
+        run: () => router.push(href),
+      })),
   ]);
 }
 
@@ -71,7 +73,7 @@ function Layers({ layer, setLayer, counts, controls }: LayersProps) {
   const open = { open: true, onOpenChange: (still: boolean) => setLayer(still ? layer : null) };
   switch (layer) {
     case 'menu':
-      return <MenuSheet {...open} counts={counts} />;
+      return <MenuSheet {...open} nav={navFor(controls.rights)} counts={counts} />;
     case 'palette':
       return <FramePalette {...open} controls={controls} />;
     case 'help':
@@ -87,7 +89,7 @@ export function AppShell(props: AppShellProps) {
   const [collapsed, toggleSidebar] = useSidebar(props.collapsed);
   const [theme, setTheme] = useTheme(props.theme);
   const [layer, setLayer] = useState<Layer>(null);
-  useFrameKeys(setLayer);
+  useFrameKeys(rights, setLayer);
   const controls: FrameControls = {
     ...{ theme, setTheme, collapsed, toggleSidebar, rights },
     openHelp: () => setLayer('help'),
@@ -101,7 +103,7 @@ export function AppShell(props: AppShellProps) {
       >
         Skip to the content
       </a>
-      <Sidebar collapsed={collapsed} onToggle={toggleSidebar} counts={counts} />
+      <Sidebar nav={navFor(rights)} collapsed={collapsed} onToggle={toggleSidebar} counts={counts} />
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar
           {...{ scope, age, theme, setTheme, person }}

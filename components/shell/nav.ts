@@ -1,4 +1,4 @@
-import { Activity, FolderGit2, Gauge, type LucideIcon, Plug, ShieldAlert } from 'lucide-react';
+import { Activity, FolderGit2, Gauge, type LucideIcon, Plug, ShieldAlert, Users } from 'lucide-react';
 
 export interface NavItem {
   href: string;
@@ -10,8 +10,8 @@ export interface NavItem {
   hint: string;
 }
 
-/** The screens that exist; one line per screen, in two groups. */
-export const NAV: readonly (readonly NavItem[])[] = [
+/** The screens that everybody has; one line per screen, in two groups. */
+const NAV: readonly (readonly NavItem[])[] = [
   [
     { href: '/', label: 'Today', icon: Gauge, key: 't', hint: 'How we are, and what to do next' },
     { href: '/findings', label: 'Findings', icon: ShieldAlert, key: 'f', hint: 'Every finding, with filters' },
@@ -28,6 +28,17 @@ export const NAV: readonly (readonly NavItem[])[] = [
     { href: '/integrations', label: 'Integrations', icon: Plug, key: 'n', hint: 'Scanners, CI snippets and tokens' },
   ],
 ];
+
+const PEOPLE: NavItem = {
+  ...{ href: '/people', label: 'People', icon: Users, key: 'p' },
+  hint: 'Who may sign in, and with which role',
+};
+
+const WITH_PEOPLE = NAV.map((group, index) => (index === NAV.length - 1 ? [...group, PEOPLE] : group));
+
+/** The screens that somebody with these rights has. */
+export const navFor = ({ managePeople }: { managePeople: boolean }): readonly (readonly NavItem[])[] =>
+  managePeople ? WITH_PEOPLE : NAV;
 
 /** A finding's address begins with its repository, but it belongs to Findings. */
 const FINDING = /^\/repositories\/.+\/findings\/\d+$/;

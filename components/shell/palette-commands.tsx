@@ -15,7 +15,7 @@ import {
 } from 'lucide-react';
 import type { DemoView } from '#lib/contracts/demo.ts';
 import type { Theme } from '#lib/contracts/theme.ts';
-import { NAV } from './nav.ts';
+import { navFor } from './nav.ts';
 import type { PaletteItem } from './palette-item.ts';
 import { SIGN_OUT_FORM } from './person-menu.tsx';
 
@@ -33,12 +33,15 @@ export interface FrameControls {
 export interface FrameRights {
   changeDemo: boolean;
   createToken: boolean;
+  managePeople: boolean;
 }
 
-function screens(): PaletteItem[] {
-  return NAV.flat().map(({ href, label, hint, icon: Icon }) => {
-    return { id: `screen:${href}`, group: 'Screens', label, hint, icon: <Icon aria-hidden />, target: { href } };
-  });
+function screens(rights: FrameRights): PaletteItem[] {
+  return navFor(rights)
+    .flat()
+    .map(({ href, label, hint, icon: Icon }) => {
+      return { id: `screen:${href}`, group: 'Screens', label, hint, icon: <Icon aria-hidden />, target: { href } };
+    });
 }
 
 const THEMES: readonly { theme: Theme; label: string; icon: PaletteItem['icon'] }[] = [
@@ -98,7 +101,7 @@ export function paletteCommands(frame: FrameControls, demo: DemoControls): Palet
     ...(hint === undefined ? {} : { hint }),
   });
   return [
-    ...screens(),
+    ...screens(rights),
     ...LISTS,
     ...(rights.createToken
       ? [
@@ -119,7 +122,7 @@ export function paletteCommands(frame: FrameControls, demo: DemoControls): Palet
     }),
     ...demoCommands(frame, demo),
     doing('help', 'Keyboard help', <CircleHelp aria-hidden />, { run: frame.openHelp }, '?'),
-    doing('account', 'Your account', <UserRound aria-hidden />, { href: '/account' }, 'name and password'),
+    doing('account', 'Your account', <UserRound aria-hidden />, { href: '/account' }, 'name, password, sessions'),
     doing('reference', 'API reference', <BookOpen aria-hidden />, { href: '/docs/api' }),
     doing('sign-out', 'Sign out', <LogOut aria-hidden />, { run: signOut }),
   ];

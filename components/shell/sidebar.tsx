@@ -6,7 +6,7 @@ import { IconButton } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Link } from '#components/ui/link.tsx';
 import { Logo } from './logo.tsx';
-import { isCurrent, NAV, type NavItem } from './nav.ts';
+import { isCurrent, type NavItem } from './nav.ts';
 
 /** Small numbers behind a nav item, by its address: what waits there. */
 export type NavCounts = Readonly<Record<string, number | string>>;
@@ -38,16 +38,19 @@ function Item({ item, current, count, onNavigate }: ItemProps) {
   );
 }
 
+type Nav = readonly (readonly NavItem[])[];
+
 export interface NavListProps {
+  nav: Nav;
   counts?: NavCounts;
   onNavigate?: () => void;
 }
 
-export function NavList({ counts = {}, onNavigate }: NavListProps) {
+export function NavList({ nav, counts = {}, onNavigate }: NavListProps) {
   const path = usePathname();
   return (
     <nav aria-label="Screens" className="flex flex-col gap-3">
-      {NAV.map((group) => (
+      {nav.map((group) => (
         <ul key={group[0]?.href} className="flex flex-col gap-0.5 border-t pt-3 first:border-t-0 first:pt-0">
           {group.map((item) => (
             <li key={item.href}>
@@ -79,12 +82,13 @@ export function Brand() {
 }
 
 export interface SidebarProps {
+  nav: Nav;
   collapsed: boolean;
   onToggle: () => void;
   counts?: NavCounts;
 }
 
-export function Sidebar({ collapsed, onToggle, counts = {} }: SidebarProps) {
+export function Sidebar({ nav, collapsed, onToggle, counts = {} }: SidebarProps) {
   return (
     <aside
       data-sidebar={collapsed ? 'narrow' : 'wide'}
@@ -97,7 +101,7 @@ export function Sidebar({ collapsed, onToggle, counts = {} }: SidebarProps) {
         <Brand />
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-2.5 py-2">
-        <NavList counts={counts} />
+        <NavList nav={nav} counts={counts} />
       </div>
       <div className={cn('flex p-2.5 max-lg:hidden', collapsed && 'justify-center')}>
         <IconButton label={collapsed ? 'Widen the sidebar' : 'Narrow the sidebar'} onClick={onToggle}>

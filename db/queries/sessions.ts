@@ -79,19 +79,6 @@ export async function listLiveSessions(
     order by created_at desc, id limit 1000`;
 }
 
-/** How many of the user's sessions could be used now. */
-export async function countLiveSessions(
-  sql: Connection,
-  scope: OrganizationScope,
-  userId: number,
-  now: Date,
-): Promise<number> {
-  const [row] = await sql<{ count: number }[]>`
-    select count(*)::int as count from sessions
-    where org_id = ${scope.orgId} and user_id = ${userId} and revoked_at is null and expires_at > ${now}`;
-  return row?.count ?? 0;
-}
-
 /** Records that the user is active, at most once a minute, so that not every read causes a write. */
 export async function touchUser(sql: Transaction, scope: OrganizationScope, userId: number, now: Date): Promise<void> {
   await sql`

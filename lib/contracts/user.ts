@@ -7,6 +7,7 @@ export const USER_STATES = ['invited', 'active', 'disabled'] as const;
 
 /** `POST /api/v1/users`. */
 export const inviteBody = z.object({ email, role: role.default('viewer') }).strict();
+export type InviteBody = z.input<typeof inviteBody>;
 
 /** `PATCH /api/v1/users/{id}`: what is left out stays. */
 export const userChange = z
@@ -36,6 +37,7 @@ export type UserListView = z.infer<typeof userListView>;
 
 /** The only answer that holds the link; it works once, for seven days. */
 export const invitedUser = z.object({ link: z.string(), item: userRow });
+export type InvitedUser = z.infer<typeof invitedUser>;
 
 /** As it stands in an address. */
 export const sessionId = z.string().regex(/^[0-9a-f]{32}$/, 'must be an id of the list of sessions');
@@ -48,6 +50,7 @@ export const sessionRow = z.object({
   /** The one that asks. */
   current: z.boolean(),
 });
+export type SessionRow = z.infer<typeof sessionRow>;
 
 export const sessionListView = z.object({ items: z.array(sessionRow) });
 export type SessionListView = z.infer<typeof sessionListView>;

@@ -1,5 +1,4 @@
 import { findOrganization } from '#db/queries/organizations.ts';
-import { countLiveSessions } from '#db/queries/sessions.ts';
 import { findUser } from '#db/queries/users.ts';
 import type { Context } from '#lib/context.ts';
 import { Fault } from '#lib/errors.ts';
@@ -10,19 +9,16 @@ export interface Account {
   email: string;
   role: string;
   organization: string;
-  /** Live ones, the caller's included. */
-  sessions: number;
 }
 
 /** The signed-in person. @throws Fault `forbidden` for a token, which has no account */
 export async function getAccount(ctx: Context): Promise<Account> {
   permit(ctx, 'account:write', 'organization');
   const { orgId, userId, readSql: sql } = ctx;
-  const [organization, user, sessions] = await Promise.all([
+  const [organization, user] = await Promise.all([
     findOrganization(sql, orgId),
     userId === null ? null : findUser(sql, { orgId }, userId),
-    userId === null ? 0 : countLiveSessions(sql, { orgId }, userId, ctx.now()),
   ]);
   if (user === null || !organization) throw new Fault('not_found', 'There is no such person.');
-  return { name: user.name, email: user.email, role: user.role, organization: organization.name, sessions };
+  return { name: user.name, email: user.email, role: user.role, organization: organization.name };
 }
