@@ -58,7 +58,7 @@ function NewLink({ person, busy, run, onInvited }: PartProps & { onInvited: (inv
   if (role === null || person.state === 'disabled') return null;
   const act: Act = async () => {
     onInvited(await invitePerson({ email, role }));
-    return { title: 'The link is on the page behind' };
+    return { title: 'The new link is above the list' };
   };
   return (
     <Part

@@ -11,7 +11,7 @@ import { Button } from '#components/ui/button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { SearchBox } from '#components/ui/search-box.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
-import { type InvitedUser, USER_STATES, type UserRow } from '#lib/contracts/user.ts';
+import type { InvitedUser, UserRow } from '#lib/contracts/user.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
 import { InvitationLink } from './invitation-link.tsx';
 import { PeopleList } from './people-list.tsx';
@@ -19,12 +19,14 @@ import { PeopleList } from './people-list.tsx';
 const InviteDialog = dynamic(() => import('./invite-dialog.tsx'), { ssr: false });
 const ManageDialog = dynamic(() => import('./manage-dialog.tsx'), { ssr: false });
 
+const STATES = ['active', 'invited', 'disabled'] as const;
+
 function answerOf(people: readonly UserRow[]): string {
-  const parts = USER_STATES.flatMap((state) => {
+  const parts = STATES.flatMap((state) => {
     const count = people.filter((person) => person.state === state).length;
     return count === 0 ? [] : [`${formatNumber(count)} ${state}`];
   });
-  return `${formatCount(people.length, 'person', 'people')} may have an account here: ${parts.join(', ')}.`;
+  return `${formatCount(people.length, 'person', 'people')}: ${parts.join(', ')}.`;
 }
 
 function matching(people: readonly UserRow[], text: string): UserRow[] {
@@ -45,6 +47,8 @@ export function PeopleScreen({ self }: { self: number | null }) {
   const [invited, setInvited] = useState<InvitedUser | null>(null);
   const query = useQuery(peopleQuery());
   const people = query.data?.items;
+  // Disabling ends the link: it must not be copied any more.
+  const isDead = people?.some(({ id, state }) => id === invited?.item.id && state === 'disabled') === true;
   const shown = people === undefined ? [] : matching(people, text);
   return (
     <>
@@ -59,7 +63,7 @@ export function PeopleScreen({ self }: { self: number | null }) {
         }
       />
       <div className="flex flex-col gap-4">
-        {invited === null ? null : <InvitationLink invited={invited} />}
+        {invited === null || isDead ? null : <InvitationLink invited={invited} />}
         <SearchBox
           label="Search people"
           value={text}

@@ -3,8 +3,6 @@ import { instant } from './common.ts';
 import { email } from './setup.ts';
 import { role } from './token.ts';
 
-export const USER_STATES = ['invited', 'active', 'disabled'] as const;
-
 /** `POST /api/v1/users`. */
 export const inviteBody = z.object({ email, role: role.default('viewer') }).strict();
 export type InviteBody = z.input<typeof inviteBody>;
@@ -23,7 +21,7 @@ export const userRow = z.object({
   /** Null for a role that this version does not know: it gives no rights. */
   role: role.nullable(),
   /** `invited`: has not chosen a password yet. */
-  state: z.enum(USER_STATES),
+  state: z.enum(['invited', 'active', 'disabled']),
   created_at: instant,
   disabled_at: instant.nullable(),
   last_seen_at: instant.nullable(),
