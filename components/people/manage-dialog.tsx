@@ -97,8 +97,8 @@ function Remove({ person, busy, run }: PartProps) {
       }
     >
       <p>
-        As disabling, but for good: name, address and password are erased, and history says “Removed person”. Reports
-        keep the name under which they were delivered.
+        As disabling, but for good: name, address and password are erased, and the history of findings says “Removed
+        person”. Reports and the audit log keep the name of that time.
       </p>
       <Field label={<span className="break-all">Type {person.email}</span>} required className="mt-2 text-ink">
         {(control) => (

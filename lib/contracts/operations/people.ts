@@ -45,8 +45,8 @@ export const PEOPLE: readonly Operation[] = [
     group: 'Access',
     summary: 'Remove a person',
     notes:
-      'Name, e-mail address and password are erased for good, and history says "Removed person"; reports keep the name ' +
-      'under which they were delivered. The address may be invited again. Not for the last administrator who can sign ' +
+      'Name, e-mail address and password are erased for good, and the history of findings says "Removed person"; ' +
+      'reports and the audit log keep the name of that time. The address may be invited again. Not for the last administrator who can sign ' +
       'in (409).',
     permission: 'user:write',
     answers: [answer(204, 'Removed.', null)],

@@ -10,8 +10,8 @@ import { lockPerson } from './lock-person.ts';
 
 /**
  * Removes a person for good: name, address and password are erased, and the address may be invited again as somebody new.
- * Findings and tokens that refer to the person say "Removed person"; what a report was delivered by keeps the name of
- * that time.
+ * Findings and tokens that refer to the person say "Removed person"; reports that the person delivered and the audit
+ * log keep the name of that time.
  * @throws Fault `forbidden`; `not_found`; `conflict` for the last administrator
  */
 export async function removeUser(ctx: PeopleContext, id: number): Promise<void> {
