@@ -117,6 +117,7 @@ const ROOT = resolve(import.meta.dirname, '..');
 const WITHOUT_A_CALLER: Record<string, string> = {
   'lib/services/access/': 'says who asks',
   'lib/services/advisory/': 'a part of imports, and work of the worker',
+  'lib/services/audit/write-audit.ts': 'a part of every verb that changes something',
   'lib/services/health/': 'answers everybody',
   'lib/services/setup/': 'a one-time code is the permission',
   'lib/services/ledger/': 'a part of the verbs that change findings',
@@ -147,6 +148,7 @@ const WITHOUT_A_CALLER: Record<string, string> = {
 /** Functions that take a context but leave `permit` to their caller. */
 const PARTS: Record<string, string> = {
   actionRows: 'a part of lists',
+  auditSource: 'says who asks',
   countFound: 'a part of getFindings',
   countQueue: 'a part of lists of actions',
   coverageEntries: 'a part of lists of actions',
