@@ -23,6 +23,7 @@ const screens = new Map<string, string>([
   ['a repository', `/repositories/${SHOWN}`],
   ['a finding', `/repositories/${SHOWN}/findings/1`],
   ['Ingest', '/ingest'],
+  ['the audit log', '/audit'],
   ['Integrations', '/integrations'],
   ['People', '/people'],
   ['your account', '/account'],

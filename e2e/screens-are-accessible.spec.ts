@@ -32,6 +32,11 @@ const pages: Record<string, [name: string, address: string][]> = {
   '/': [['Today', '/']],
   '/account': [['one’s own account', '/account']],
   '/actions/[id]': [['no such action', '/actions/act_nothing']],
+  '/audit': [
+    ['the audit log', '/audit'],
+    ['the audit log, long names', `/audit?target=${HOSTILE}`],
+    ['the audit log, none', '/audit?who=nobody-has-this-name'],
+  ],
   '/docs/api': [['the API reference', '/docs/api']],
   '/findings': [
     ['Findings', '/findings'],

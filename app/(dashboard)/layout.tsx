@@ -17,6 +17,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
     changeDemo: mine.has('demo:write'),
     createToken: mine.has('token:write'),
     managePeople: mine.has('user:write'),
+    readAudit: mine.has('audit:read'),
   };
   const [{ organization, user }, notice, progress] = await Promise.all([
     getMe(ctx),

@@ -10,7 +10,8 @@ import { isOtherData, LoadError, NotLoaded } from './load-error.tsx';
 
 interface Page<T> {
   items: readonly T[];
-  total: { value: number };
+  /** Absent where it is not counted. */
+  total?: { value: number };
 }
 
 export interface PagedTableProps<T>
@@ -45,7 +46,7 @@ export function PagedTable<T extends { id: string }>(props: PagedTableProps<T>) 
         rowId={(row) => row.id}
         virtual={rows.length > 200}
         pending={query.isPlaceholderData}
-        totalRows={first.total.value}
+        {...(first.total === undefined ? {} : { totalRows: first.total.value })}
         {...table}
       />
       {query.isFetchNextPageError ? (

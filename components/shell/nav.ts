@@ -1,4 +1,4 @@
-import { Activity, FolderGit2, Gauge, type LucideIcon, Plug, ShieldAlert, Users } from 'lucide-react';
+import { Activity, FolderGit2, Gauge, type LucideIcon, Plug, ScrollText, ShieldAlert, Users } from 'lucide-react';
 
 export interface NavItem {
   href: string;
@@ -8,9 +8,16 @@ export interface NavItem {
   key: string;
   /** What the screen answers, for the palette. */
   hint: string;
+  /** Only somebody who has it is offered the screen. */
+  right?: keyof NavRights;
 }
 
-/** The screens that everybody has; one line per screen, in two groups. */
+export interface NavRights {
+  managePeople: boolean;
+  readAudit: boolean;
+}
+
+/** The screens that exist; one line per screen, in two groups. */
 const NAV: readonly (readonly NavItem[])[] = [
   [
     { href: '/', label: 'Today', icon: Gauge, key: 't', hint: 'How we are, and what to do next' },
@@ -26,19 +33,18 @@ const NAV: readonly (readonly NavItem[])[] = [
   [
     { href: '/ingest', label: 'Ingest', icon: Activity, key: 'i', hint: 'Uploads, held reports, skipped items' },
     { href: '/integrations', label: 'Integrations', icon: Plug, key: 'n', hint: 'Scanners, CI snippets and tokens' },
+    {
+      ...{ href: '/people', label: 'People', icon: Users, key: 'p', right: 'managePeople' },
+      hint: 'Who may sign in, and with which role',
+    },
+    { href: '/audit', label: 'Audit log', icon: ScrollText, key: 'l', hint: 'Who did what', right: 'readAudit' },
   ],
 ];
 
-const PEOPLE: NavItem = {
-  ...{ href: '/people', label: 'People', icon: Users, key: 'p' },
-  hint: 'Who may sign in, and with which role',
-};
-
-const WITH_PEOPLE = NAV.map((group, index) => (index === NAV.length - 1 ? [...group, PEOPLE] : group));
-
 /** The screens that somebody with these rights has. */
-export const navFor = ({ managePeople }: { managePeople: boolean }): readonly (readonly NavItem[])[] =>
-  managePeople ? WITH_PEOPLE : NAV;
+export function navFor(rights: NavRights): NavItem[][] {
+  return NAV.map((group) => group.filter(({ right }) => right === undefined || rights[right]));
+}
 
 /** A finding's address begins with its repository, but it belongs to Findings. */
 const FINDING = /^\/repositories\/.+\/findings\/\d+$/;

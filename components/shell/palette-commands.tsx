@@ -15,7 +15,7 @@ import {
 } from 'lucide-react';
 import type { DemoView } from '#lib/contracts/demo.ts';
 import type { Theme } from '#lib/contracts/theme.ts';
-import { navFor } from './nav.ts';
+import { type NavRights, navFor } from './nav.ts';
 import type { PaletteItem } from './palette-item.ts';
 import { SIGN_OUT_FORM } from './person-menu.tsx';
 
@@ -30,10 +30,9 @@ export interface FrameControls {
   openRemoveDemo: () => void;
 }
 
-export interface FrameRights {
+export interface FrameRights extends NavRights {
   changeDemo: boolean;
   createToken: boolean;
-  managePeople: boolean;
 }
 
 function screens(rights: FrameRights): PaletteItem[] {

@@ -1,0 +1,51 @@
+import type { AuditRow } from '#lib/contracts/audit.ts';
+import type { ActorKind, AuditVerb } from '#lib/domain/audit/entry.ts';
+
+/** What happened, after the name of who did it. */
+export const VERB_WORDS: Record<AuditVerb, string> = {
+  'session.signed_in': 'Signed in',
+  'session.sign_in_failed': 'Wrong password',
+  'session.locked_out': 'Locked out after wrong passwords',
+  'session.signed_out': 'Signed out',
+  'session.ended': 'Ended own sessions',
+  'person.first_administrator': 'Became the first administrator',
+  'person.invited': 'Invited a person',
+  'person.invitation_accepted': 'Accepted an invitation',
+  'person.name_changed': 'Changed own name',
+  'person.role_changed': 'Changed a role',
+  'person.disabled': 'Disabled a person',
+  'person.enabled': 'Enabled a person',
+  'person.removed': 'Removed a person',
+  'person.password_changed': 'Changed own password',
+  'token.created': 'Created a token',
+  'token.revoked': 'Revoked a token',
+  'repository.changed': 'Changed settings of a repository',
+  'repository.renamed': 'Renamed a repository',
+  'repository.archived': 'Archived a repository',
+  'repository.unarchived': 'Took a repository out of the archive',
+  'repository.deleted': 'Deleted a repository',
+  'stream.retired': 'Retired a stream',
+  'upload.accepted': 'Delivered a report',
+  'upload.released': 'Released a held report',
+  'demo.loaded': 'Loaded the demo',
+  'demo.removed': 'Removed the demo',
+};
+
+export const ACTOR_WORDS: Record<ActorKind, string | null> = {
+  person: null,
+  upload_token: 'upload token',
+  api_token: 'API token',
+  command_line: null,
+  system: 'Plumbline',
+  nobody: null,
+};
+
+/** `criticality: low → high; tracked refs: main`; empty when there is nothing to say. */
+export function detailText({ detail }: Pick<AuditRow, 'detail'>): string {
+  const parts = Object.entries(detail).flatMap(([name, value]) => {
+    if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return [];
+    const text = Array.isArray(value) ? value.join(', ') : typeof value === 'boolean' ? (value ? 'yes' : 'no') : value;
+    return [`${name.replaceAll('_', ' ')}: ${text}`];
+  });
+  return parts.join('; ');
+}

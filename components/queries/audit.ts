@@ -1,0 +1,52 @@
+import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
+import type { AuditListView } from '#lib/contracts/audit.ts';
+import type { AuditVerb } from '#lib/domain/audit/entry.ts';
+import { DAY_MS } from '#lib/domain/time.ts';
+import { fetchJson, worthRetrying } from './fetch.ts';
+
+/** What a person chooses; it stands in the address of the screen. */
+export interface AuditFilters {
+  /** Whole name of a person or token. */
+  who: string | null;
+  verb: AuditVerb | null;
+  /** Whole name of what it was done to. */
+  target: string | null;
+  /** Days in UTC, both included: `2026-03-02`. */
+  since: string | null;
+  until: string | null;
+}
+
+export const ALL_ENTRIES: AuditFilters = { who: null, verb: null, target: null, since: null, until: null };
+export const AUDIT_PAGE = 50;
+
+/** The filters as parameters of the API. */
+export function auditParams({ since, until, ...rest }: AuditFilters): Record<string, string> {
+  const from = since === null ? null : `${since}T00:00:00.000Z`;
+  const before = until === null ? null : new Date(Date.parse(until) + DAY_MS).toISOString();
+  const all = Object.entries({ ...rest, since: from, until: before });
+  return Object.fromEntries(all.flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
+}
+
+/** Where the browser saves the entries that match. */
+export const auditExportHref = (filters: AuditFilters): string => {
+  const search = new URLSearchParams(auditParams(filters)).toString();
+  return search === '' ? '/api/v1/audit/export' : `/api/v1/audit/export?${search}`;
+};
+
+export function auditQuery(filters: AuditFilters) {
+  const chosen = new URLSearchParams(auditParams(filters)).toString();
+  return infiniteQueryOptions({
+    queryKey: ['audit', chosen] as const,
+    queryFn: ({ pageParam, signal }) => {
+      const search = new URLSearchParams(chosen);
+      search.set('limit', String(AUDIT_PAGE));
+      if (pageParam !== null) search.set('cursor', pageParam);
+      return fetchJson<AuditListView>(`/api/v1/audit?${search}`, signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: AuditListView) => page.next_cursor,
+    placeholderData: keepPreviousData,
+    staleTime: 5000,
+    retry: worthRetrying,
+  });
+}
