@@ -45,7 +45,12 @@ export function AuditScreen() {
     <>
       <PageHead
         title="Audit log"
-        answer="Who did what, newest first. Entries are never changed or removed; `plumbline audit verify` checks that."
+        answer={
+          <>
+            Who did what, newest first. Entries are never changed or removed; the command{' '}
+            <code className="font-mono text-13">plumbline audit verify</code> checks that.
+          </>
+        }
         actions={
           <a href={auditExportHref(filters)} download className={buttonClass()}>
             <Download aria-hidden /> Export

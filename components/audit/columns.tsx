@@ -73,7 +73,7 @@ const Source = ({ entry }: { entry: AuditRow }) => (
 );
 
 export const COLUMNS: readonly DataColumn<ListedEntry>[] = [
-  { id: 'at', header: 'When', width: '190px', cell: ({ at }) => <ExactTime at={at} className="tabular-nums" /> },
+  { id: 'at', header: 'When', width: '214px', cell: ({ at }) => <ExactTime at={at} className="tabular-nums" /> },
   { id: 'who', header: 'Who', width: '22%', cell: (row) => <Who entry={row} /> },
   { id: 'what', header: 'What', cell: (row) => <What entry={row} /> },
   { id: 'source', header: 'From', width: '150px', hideBelow: 'lg', cell: (row) => <Source entry={row} /> },

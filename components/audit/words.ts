@@ -40,12 +40,14 @@ export const ACTOR_WORDS: Record<ActorKind, string | null> = {
   nobody: null,
 };
 
-/** `criticality: low → high; tracked refs: main`; empty when there is nothing to say. */
+/** `viewer → auditor`, `criticality: low → high; code url: none`; empty when there is nothing to say. */
 export function detailText({ detail }: Pick<AuditRow, 'detail'>): string {
-  const parts = Object.entries(detail).flatMap(([name, value]) => {
+  const { from, to, ...rest } = detail;
+  const change = from === undefined || to === undefined ? [] : [`${from} → ${to}`];
+  const parts = Object.entries(rest).flatMap(([name, value]) => {
     if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return [];
     const text = Array.isArray(value) ? value.join(', ') : typeof value === 'boolean' ? (value ? 'yes' : 'no') : value;
     return [`${name.replaceAll('_', ' ')}: ${text}`];
   });
-  return parts.join('; ');
+  return [...change, ...parts].join('; ');
 }
