@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { endSessions, sessionsQuery } from '#components/queries/people.ts';
 import { Button } from '#components/ui/button.tsx';
-import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { CalendarDay, ExactTime } from '#components/ui/relative-time.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import type { SessionListView, SessionRow } from '#lib/contracts/user.ts';
 
@@ -12,10 +12,10 @@ function Row({ session, busy, onEnd }: { session: SessionRow; busy: boolean; onE
     <li className="flex min-h-11 items-center justify-between gap-3 border-t first:border-t-0">
       <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5">
         <span>
-          Signed in <RelativeTime at={session.created_at} />
+          Signed in <ExactTime at={session.created_at} />
         </span>
         <span className="text-12 text-faint">
-          ends <RelativeTime at={session.expires_at} />
+          ends on <CalendarDay at={session.expires_at} />
         </span>
         {session.current ? <Tag>this browser</Tag> : null}
       </span>
