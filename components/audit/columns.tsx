@@ -40,6 +40,13 @@ function Target({ entry }: { entry: AuditRow }) {
   );
 }
 
+/** Zones have names of any length: the time wraps. */
+const When = ({ entry }: { entry: AuditRow }) => (
+  <span className={`${WRAPS} py-1.5 tabular-nums`}>
+    <ExactTime at={entry.at} />
+  </span>
+);
+
 function Who({ entry: { actor } }: { entry: AuditRow }) {
   const kind = ACTOR_WORDS[actor.kind];
   return (
@@ -56,7 +63,7 @@ function What({ entry }: { entry: AuditRow }) {
   const detail = detailText(entry);
   return (
     <span className={`${WRAPS} py-1.5`}>
-      <span className="line-clamp-2">
+      <span className="line-clamp-2" title={`${VERB_WORDS[entry.verb]} ${entry.target.name}`}>
         <span className="font-medium">{VERB_WORDS[entry.verb]}</span> <Target entry={entry} />
       </span>
       {detail === '' ? null : (
@@ -73,7 +80,7 @@ const Source = ({ entry }: { entry: AuditRow }) => (
 );
 
 export const COLUMNS: readonly DataColumn<ListedEntry>[] = [
-  { id: 'at', header: 'When', width: '214px', cell: ({ at }) => <ExactTime at={at} className="tabular-nums" /> },
+  { id: 'at', header: 'When', width: '214px', cell: (row) => <When entry={row} /> },
   { id: 'who', header: 'Who', width: '22%', cell: (row) => <Who entry={row} /> },
   { id: 'what', header: 'What', cell: (row) => <What entry={row} /> },
   { id: 'source', header: 'From', width: '150px', hideBelow: 'lg', cell: (row) => <Source entry={row} /> },
