@@ -1,6 +1,6 @@
 'use client';
 
-import { type MouseEvent, type ReactNode, type Ref, useEffect, useRef } from 'react';
+import { type MouseEvent, memo, type ReactNode, type Ref, useEffect, useRef } from 'react';
 import { Checkbox } from './checkbox.tsx';
 import { cn } from './cn.ts';
 import type { DataColumn } from './data-table-types.ts';
@@ -42,8 +42,7 @@ function SelectBox({
   );
 }
 
-/** One `tr` for both shapes: cells from 640 px, one card cell below; so server and browser always agree. */
-export function RowView<T>(props: RowViewProps<T>) {
+function Row<T>(props: RowViewProps<T>) {
   const { row, index, name, columns, renderCard, active, opens, focusToken, selected, onToggle, onActivate, measure } =
     props;
   const element = useRef<HTMLTableRowElement | null>(null);
@@ -96,3 +95,9 @@ export function RowView<T>(props: RowViewProps<T>) {
     </tr>
   );
 }
+
+/**
+ * One `tr` for both shapes: cells from 640 px, one card cell below; so server and browser always agree. Drawn again only
+ * when something of it changed: a key that moves the cursor concerns two rows.
+ */
+export const RowView = memo(Row) as typeof Row;
