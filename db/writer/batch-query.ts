@@ -31,9 +31,9 @@ export class BatchQuery implements Submittable {
   }
 
   handleError(error: unknown): void {
-    const [failed, ...skipped] = this.#left;
+    const [failed, ...behind] = this.#left;
     failed?.handleError(error);
-    for (const statement of skipped) statement.skip(error);
+    for (const statement of behind) statement.failAfter(error);
   }
 
   handleReadyForQuery(): void {

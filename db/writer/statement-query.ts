@@ -53,7 +53,7 @@ export class StatementQuery extends WireQuery {
   }
 
   /** Fails it because of an error of another one that was sent before it. */
-  skip(error: unknown): void {
+  failAfter(error: unknown): void {
     this.fail(asDatabaseError(error));
   }
 

@@ -215,9 +215,9 @@ describe('one finding', () => {
       sarifOf(lines.map((line) => ({ rule: 'rule-9', file: `${folder}/f${line}.ts`, line, code: `call(${line});` })));
     const send = async (lines: number[], folder = 'src') =>
       encodeId('upload', await harness.deliver({ repo }, report(lines, folder)));
-    const any = FINDING_STATES.join();
+    const everyState = FINDING_STATES.join();
     const lines = async (params: Record<string, unknown>) =>
-      (await list({ state: any, ...params })).items.map(({ line }) => line).sort();
+      (await list({ state: everyState, ...params })).items.map(({ line }) => line).sort();
     const first = await send([1, 2, 3]);
     tick(harness, 30);
     const second = await send([1, 4]);
