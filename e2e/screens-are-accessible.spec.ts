@@ -65,6 +65,8 @@ const pages: Record<string, [name: string, address: string][]> = {
     ['a finding with long names', `/repositories/${HOSTILE}/findings/1`],
     ['a finding of a package with long names', `/repositories/${HOSTILE}/findings/4`],
   ],
+  '/settings': [['Settings', '/settings']],
+  '/settings/organization': [['settings of the organization', '/settings/organization']],
   '/score': [['what the score means', '/score']],
 };
 const WITHOUT_SESSION = new Set(['/setup', '/sign-in']);

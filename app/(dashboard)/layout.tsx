@@ -18,6 +18,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
     createToken: mine.has('token:write'),
     managePeople: mine.has('user:write'),
     readAudit: mine.has('audit:read'),
+    changeSettings: mine.has('settings:write'),
   };
   const [{ organization, user }, notice, progress] = await Promise.all([
     getMe(ctx),

@@ -17,6 +17,7 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'person.enabled': 'Enabled a person',
   'person.removed': 'Removed a person',
   'person.password_changed': 'Changed own password',
+  'organization.renamed': 'Renamed the organization',
   'token.created': 'Created a token',
   'token.revoked': 'Revoked a token',
   'repository.changed': 'Changed settings of a repository',

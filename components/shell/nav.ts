@@ -1,4 +1,14 @@
-import { Activity, FolderGit2, Gauge, type LucideIcon, Plug, ScrollText, ShieldAlert, Users } from 'lucide-react';
+import {
+  Activity,
+  FolderGit2,
+  Gauge,
+  type LucideIcon,
+  Plug,
+  ScrollText,
+  Settings,
+  ShieldAlert,
+  Users,
+} from 'lucide-react';
 
 export interface NavItem {
   href: string;
@@ -15,6 +25,7 @@ export interface NavItem {
 export interface NavRights {
   managePeople: boolean;
   readAudit: boolean;
+  changeSettings: boolean;
 }
 
 /** The screens that exist; one line per screen, in two groups. */
@@ -38,6 +49,10 @@ const NAV: readonly (readonly NavItem[])[] = [
       hint: 'Who may sign in, and with which role',
     },
     { href: '/audit', label: 'Audit log', icon: ScrollText, key: 'l', hint: 'Who did what', right: 'readAudit' },
+    {
+      ...{ href: '/settings', label: 'Settings', icon: Settings, key: 's', right: 'changeSettings' },
+      hint: 'What holds for the whole organization',
+    },
   ],
 ];
 

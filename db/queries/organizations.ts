@@ -35,6 +35,12 @@ export async function insertOrganization(sql: Transaction, input: NewOrganizatio
   throw new Error(`no free slug for an organization like ${input.slug}`);
 }
 
+/** The organization; others that lock it wait until the transaction is over. */
+export async function lockOrganization(sql: Transaction, id: number): Promise<Organization | null> {
+  const [row] = await sql<Organization[]>`select * from organizations where id = ${id} for no key update`;
+  return row ?? null;
+}
+
 export async function renameOrganization(sql: Transaction, id: number, name: string): Promise<void> {
   await sql`update organizations set name = ${name} where id = ${id}`;
 }

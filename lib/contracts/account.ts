@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { newPassword, personName } from './setup.ts';
+import { displayName, newPassword } from './setup.ts';
 
 /** `PATCH /api/v1/users/me`. */
-export const nameChange = z.object({ name: personName }).strict();
+export const nameChange = z.object({ name: displayName }).strict();
 export type NameChange = z.output<typeof nameChange>;
 
 /** `POST /api/v1/users/me/password`. */

@@ -19,7 +19,8 @@ export const email = z.string().trim().toLowerCase().max(254).pipe(z.email('must
 /** What would break a line, or turn the direction of the text around it. */
 const TURNING = /[\u0080-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
 
-export const personName = word(100)
+/** Of a person or an organization: one visible line, as it stands on screens and in mails. */
+export const displayName = word(100)
   .trim()
   .min(1, 'must not be empty')
   .refine((name) => !TURNING.test(name), 'must not hold control characters')
@@ -30,8 +31,8 @@ const code = z.string().min(20).max(200);
 export const firstAdminBody = z
   .object({
     code,
-    organization: word(100).trim().min(1, 'must not be empty'),
-    name: personName,
+    organization: displayName,
+    name: displayName,
     email,
     password: newPassword,
   })
@@ -39,7 +40,7 @@ export const firstAdminBody = z
 export type FirstAdminBody = z.output<typeof firstAdminBody>;
 
 /** `POST /api/v1/setup` with the link of an invitation: the person chooses name and password. */
-export const acceptInviteBody = z.object({ code, name: personName, password: newPassword }).strict();
+export const acceptInviteBody = z.object({ code, name: displayName, password: newPassword }).strict();
 export type AcceptInviteBody = z.output<typeof acceptInviteBody>;
 
 export const setupBody = z.union([firstAdminBody, acceptInviteBody]);

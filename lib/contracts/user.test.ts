@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { personName } from './setup.ts';
+import { displayName } from './setup.ts';
 import { inviteBody, userChange } from './user.ts';
 
 describe('an address that is invited', () => {
@@ -31,13 +31,13 @@ describe('an address that is invited', () => {
 
 describe('a name', () => {
   it.each(['Zoë Müller-Łuczak', "Aoife O'Brien", '山田太郎', '👩‍🚀'])('%s is taken as it is', (name) => {
-    expect(personName.parse(` ${name} `)).toBe(name);
+    expect(displayName.parse(` ${name} `)).toBe(name);
   });
 
   it.each(['Ada\r\nBcc: eve', 'Ada\u2028Eve', 'Ada \u202eevE', '\u2066Ada', '', '   ', '\u200b', 'x'.repeat(101)])(
     '%j is refused',
     (name) => {
-      expect(personName.safeParse(name).success).toBe(false);
+      expect(displayName.safeParse(name).success).toBe(false);
     },
   );
 });

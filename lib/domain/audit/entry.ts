@@ -14,6 +14,7 @@ export const AUDIT_VERBS = [
   'person.enabled',
   'person.removed',
   'person.password_changed',
+  'organization.renamed',
   'token.created',
   'token.revoked',
   'repository.changed',
