@@ -21,7 +21,7 @@ export const TABLE_KINDS = {
     'upload_parts',
     'uploads',
   ],
-  shared: ['advisory_names', 'former_names', 'organizations', 'repositories', 'rules', 'titles', 'users'],
+  shared: ['accounts', 'advisory_names', 'former_names', 'organizations', 'repositories', 'rules', 'titles', 'users'],
   local: [
     'audit_entries',
     'audit_heads',

@@ -12,6 +12,10 @@ export interface System {
   env: Env;
   settings: ConnectionSettings;
   sql: Sql;
+  /**
+   * Stays what `sql` is here when a context is bound to an organization: for accounts and sessions, which belong to none.
+   */
+  systemSql: Sql;
   /** For reads of screens: statements are cancelled after 2 s with an error that says so. */
   readSql: Sql;
   blobs: BlobStore;
@@ -58,11 +62,13 @@ function encryptionKeyOf(env: Env): string {
 
 /** Makes a system. Connections are opened when they are first needed. */
 export function openSystem({ env, settings, log, name, connections, readers, timeouts }: SystemOptions): System {
+  const sql = connect(settings, { max: connections, name, ...timeouts });
   const readSettings = env.DATABASE_READ_URL ? { url: env.DATABASE_READ_URL, socketDir: null } : settings;
   return {
     env,
     settings,
-    sql: connect(settings, { max: connections, name, ...timeouts }),
+    sql,
+    systemSql: sql,
     readSql: connect(readSettings, { max: connections, name: `${name} reads`, statementTimeout: READ_TIMEOUT }),
     blobs: fileStore(join(env.DATA_DIR, 'blobs')),
     readers,

@@ -3,21 +3,33 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { endSessions, sessionsQuery } from '#components/queries/people.ts';
 import { Button } from '#components/ui/button.tsx';
-import { CalendarDay, ExactTime } from '#components/ui/relative-time.tsx';
+import { CalendarDay, ExactTime, RelativeTime } from '#components/ui/relative-time.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import type { SessionListView, SessionRow } from '#lib/contracts/user.ts';
+
+function LastUse({ session }: { session: SessionRow }) {
+  const { last_used_at: at, network } = session;
+  if (at === null) return null;
+  return (
+    <span>
+      Last used <RelativeTime at={at} />
+      {network === null ? null : ` from ${network}`}.
+    </span>
+  );
+}
 
 function Row({ session, busy, onEnd }: { session: SessionRow; busy: boolean; onEnd: () => void }) {
   return (
     <li className="flex min-h-11 items-center justify-between gap-3 border-t first:border-t-0">
-      <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5">
-        <span>
-          Signed in <ExactTime at={session.created_at} />
-        </span>
-        <span className="text-12 text-faint">
-          ends on <CalendarDay at={session.expires_at} />
-        </span>
+      <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5 py-2">
+        <span>{session.device ?? 'Unknown browser'}</span>
         {session.current ? <Tag>this browser</Tag> : null}
+        <span className="flex w-full flex-wrap gap-x-1.5 text-12 text-faint">
+          <LastUse session={session} />
+          <span>
+            Signed in <ExactTime at={session.created_at} />, ends on <CalendarDay at={session.expires_at} />.
+          </span>
+        </span>
       </span>
       {session.current ? null : (
         <Button size="sm" variant="ghost" busy={busy} onClick={onEnd}>

@@ -1,11 +1,22 @@
 import { PlainPage } from '#components/shell/plain-page.tsx';
 import { buttonClass } from '#components/ui/button-class.ts';
 import { Snippet } from '#components/ui/snippet.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import { JoinButton } from './join-button.tsx';
 import { SetupForm } from './setup-form.tsx';
 
 export type SetupPageProps =
   | { kind: 'first_admin'; code: string; minPassword: number }
-  | { kind: 'invite'; code: string; minPassword: number; email: string; name: string }
+  | {
+      kind: 'invite';
+      code: string;
+      minPassword: number;
+      email: string;
+      name: string;
+      organization: string;
+      /** Address of who is signed in; null: nobody. */
+      signedInAs: string | null;
+    }
   | { kind: 'dead'; open: boolean; hadCode: boolean };
 
 function Head({ title, children }: { title: string; children: string }) {
@@ -41,6 +52,33 @@ function DeadLink({ open, hadCode }: { open: boolean; hadCode: boolean }) {
   );
 }
 
+function Invitation(props: Extract<SetupPageProps, { kind: 'invite' }>) {
+  const { code, email, organization, signedInAs } = props;
+  const title = `Join ${organization}`;
+  if (signedInAs === email) {
+    return (
+      <>
+        <Head title={title}>{`You are signed in as ${email}. The organization is added to your account.`}</Head>
+        <JoinButton code={code} />
+      </>
+    );
+  }
+  return (
+    <>
+      <Head title={title}>{`This invitation is for ${email}. Choose a password to sign in with.`}</Head>
+      <SetupForm code={code} minPassword={props.minPassword} invited={props} />
+      <p className="mt-5 text-13 text-soft">
+        {signedInAs === null
+          ? 'Do you have an account with this address already? '
+          : `You are signed in as ${signedInAs}. Sign out first if you have an account with the address above. `}
+        {signedInAs === null ? (
+          <TextLink href={`/sign-in?next=${encodeURIComponent(`/setup?code=${code}`)}`}>Sign in to accept</TextLink>
+        ) : null}
+      </p>
+    </>
+  );
+}
+
 export function SetupPage(props: SetupPageProps) {
   switch (props.kind) {
     case 'dead':
@@ -52,8 +90,7 @@ export function SetupPage(props: SetupPageProps) {
     case 'invite':
       return (
         <PlainPage width="max-w-sm">
-          <Head title="Welcome to Plumbline">{`Choose a password for ${props.email}.`}</Head>
-          <SetupForm code={props.code} minPassword={props.minPassword} invited={props} />
+          <Invitation {...props} />
         </PlainPage>
       );
     case 'first_admin':

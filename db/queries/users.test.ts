@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect, type Sql } from '../client.ts';
 import { testDatabase } from '../testing.ts';
 import { explainReads, openNoting, type Statement } from '../testing-explain.ts';
-import { listLiveSessions } from './sessions.ts';
+import { findAccountByEmail, findMemberships } from './accounts.ts';
+import { findFirstMembership, findLiveSession, listLiveSessions } from './sessions.ts';
 import { countActiveAdministrators, findPerson, listUsers } from './users.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
@@ -20,16 +21,17 @@ afterAll(async () => {
 beforeAll(async () => {
   await admin`insert into organizations (slug, name, demo, created_at) values ('one', 'One', false, ${NOW}), ('two', 'Two', false, ${NOW})`;
   await admin`
-    insert into users (org_id, email, name, role, password_hash, created_at)
-    select case when n % 1000 = 0 then 1 else 2 end, 'person-' || n || '@example.com', 'Person', 'admin', 'chosen', ${NOW}
-    from generate_series(1, 20000) n`;
+    insert into accounts (email, created_at) select 'person-' || n || '@example.com', ${NOW} from generate_series(1, 20000) n`;
+  await admin`
+    insert into users (org_id, account_id, email, name, role, created_at)
+    select case when id % 1000 = 0 then 1 else 2 end, id, email, 'Person', 'admin', ${NOW} from accounts order by id`;
   await admin`
     insert into tokens (org_id, kind, name, repository_scopes, hash, hint, created_by, created_at)
     select org_id, 'upload', 'ci', '{*}', sha256(email::bytea), 'abcd', id, ${NOW} from users`;
   await admin`
-    insert into sessions (id, org_id, user_id, created_at, expires_at)
-    select email, org_id, id, ${NOW}, ${new Date(NOW.getTime() + 60_000)} from users`;
-  await admin.unsafe('vacuum analyze users, tokens, sessions');
+    insert into sessions (id, account_id, user_id, created_at, expires_at)
+    select email, account_id, id, ${NOW}, ${new Date(NOW.getTime() + 60_000)} from users`;
+  await admin.unsafe('vacuum analyze accounts, users, tokens, sessions');
 });
 
 async function buffersOf(read: (sql: Sql) => Promise<unknown>): Promise<number> {
@@ -54,7 +56,11 @@ describe('reading people of a small organization beside a large one', () => {
     ['listUsers of one', (on: Sql) => listUsers(on, scope, { now: NOW, id: 1000 })],
     ['findPerson', (on: Sql) => findPerson(on, scope, 1000)],
     ['countActiveAdministrators', (on: Sql) => countActiveAdministrators(on, scope)],
-    ['listLiveSessions', (on: Sql) => listLiveSessions(on, scope, 1000, NOW)],
+    ['findLiveSession', (on: Sql) => findLiveSession(on, 'person-1000@example.com', NOW)],
+    ['findFirstMembership', (on: Sql) => findFirstMembership(on, 1000, null)],
+    ['findMemberships', (on: Sql) => findMemberships(on, 1000)],
+    ['findAccountByEmail', (on: Sql) => findAccountByEmail(on, 'person-1000@example.com')],
+    ['listLiveSessions', (on: Sql) => listLiveSessions(on, 1000, NOW)],
   ])('%s reads by an index', async (_name, read) => {
     expect(await buffersOf(read)).toBeLessThan(100);
   });

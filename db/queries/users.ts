@@ -11,14 +11,14 @@ export interface NewUser {
   email: string;
   name: string;
   role: Role;
-  /** Null until an invited person has chosen one. */
-  passwordHash: string | null;
+  /** Null until an invited person has accepted. */
+  accountId: number | null;
   now: Date;
 }
 
-/** Addresses are unique over all organizations; they are stored in lower case. */
-export async function findUserByEmail(sql: Connection, email: string): Promise<User | null> {
-  const [row] = await sql<User[]>`select * from users where email = ${email}`;
+/** Addresses are stored in lower case. */
+export async function findUserByEmail(sql: Connection, scope: OrganizationScope, email: string): Promise<User | null> {
+  const [row] = await sql<User[]>`select * from users where org_id = ${scope.orgId} and email = ${email}`;
   return row ?? null;
 }
 
@@ -35,28 +35,28 @@ export async function findUserById(sql: Connection, id: number): Promise<User | 
 /** Whether any organization has an administrator who can sign in. */
 export async function anyAdministrator(sql: Connection): Promise<boolean> {
   const rows = await sql`
-    select 1 from users
-    where role = 'admin' and disabled_at is null and password_hash is not null limit 1`;
+    select 1 from users where role = 'admin' and disabled_at is null and account_id is not null limit 1`;
   return rows.length > 0;
 }
 
-/** Null when the address is taken. */
+/** Null when the address is taken in this organization. */
 export async function insertUser(sql: Transaction, scope: OrganizationScope, input: NewUser): Promise<User | null> {
   const [row] = await sql<User[]>`
-    insert into users (org_id, email, name, role, password_hash, created_at)
-    values (${scope.orgId}, ${input.email}, ${input.name}, ${input.role}, ${input.passwordHash}, ${input.now})
-    on conflict (email) do nothing returning *`;
+    insert into users (org_id, account_id, email, name, role, created_at)
+    values (${scope.orgId}, ${input.accountId}, ${input.email}, ${input.name}, ${input.role}, ${input.now})
+    on conflict (org_id, email) do nothing returning *`;
   return row ?? null;
 }
 
-export async function setPassword(
+/** Ties an invited person to the account that accepted. */
+export async function setAccount(
   sql: Transaction,
   scope: OrganizationScope,
   userId: number,
-  change: { passwordHash: string; name: string },
+  { accountId, name }: { accountId: number; name: string },
 ): Promise<void> {
   await sql`
-    update users set password_hash = ${change.passwordHash}, name = ${change.name}
+    update users set account_id = ${accountId}, name = ${name}
     where org_id = ${scope.orgId} and id = ${userId} and removed_at is null`;
 }
 
@@ -69,8 +69,8 @@ export async function setUserName(
   await sql`update users set name = ${name} where org_id = ${scope.orgId} and id = ${userId} and removed_at is null`;
 }
 
-export type ListedUser = Omit<User, 'passwordHash' | 'orgId' | 'removedAt'> & {
-  /** Has not chosen a password yet. */
+export type ListedUser = Omit<User, 'accountId' | 'orgId' | 'removedAt' | 'enabledAt'> & {
+  /** Has not accepted yet. */
   invited: boolean;
   /** Tokens that the person made and that have not ended. */
   tokens: number;
@@ -84,7 +84,7 @@ export async function listUsers(
 ): Promise<ListedUser[]> {
   const only = id === undefined ? sql`` : sql`and u.id = ${id}`;
   return sql<ListedUser[]>`
-    select u.id, u.email, u.name, u.role, u.password_hash is null as invited, u.disabled_at, u.last_seen_at, u.created_at,
+    select u.id, u.email, u.wanted_email, u.name, u.role, u.account_id is null as invited, u.disabled_at, u.last_seen_at, u.created_at,
       coalesce(t.count, 0)::int as tokens
     from users u left join (
       select created_by, count(*) as count from tokens
@@ -102,12 +102,13 @@ export async function lockPeople(sql: Transaction, scope: OrganizationScope): Pr
 
 export interface NamedPerson extends Person {
   name: string;
+  accountId: number | null;
 }
 
 /** Null for somebody of another organization, and for who was removed. */
 export async function findPerson(sql: Connection, scope: OrganizationScope, id: number): Promise<NamedPerson | null> {
   const [row] = await sql<NamedPerson[]>`
-    select id, name, role, disabled_at is not null as disabled, password_hash is null as invited
+    select id, name, role, disabled_at is not null as disabled, account_id is null as invited, account_id
     from users where org_id = ${scope.orgId} and id = ${id} and removed_at is null`;
   return row ?? null;
 }
@@ -116,11 +117,14 @@ export async function findPerson(sql: Connection, scope: OrganizationScope, id: 
 export async function countActiveAdministrators(sql: Connection, scope: OrganizationScope): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
     select count(*)::int as count from users
-    where org_id = ${scope.orgId} and role = 'admin' and disabled_at is null and password_hash is not null`;
+    where org_id = ${scope.orgId} and role = 'admin' and disabled_at is null and account_id is not null`;
   return row?.count ?? 0;
 }
 
-/** `disabledAt` stays that of the first time when somebody is disabled again. */
+/**
+ * `disabledAt` stays that of the first time when somebody is disabled again. Who is enabled signs in anew: sessions that
+ * began earlier stay out.
+ */
 export async function setAccess(
   sql: Transaction,
   scope: OrganizationScope,
@@ -130,6 +134,7 @@ export async function setAccess(
   const disabledAt = disabled ? now : null;
   await sql`
     update users set role = ${role},
+      enabled_at = case when disabled_at is not null and not ${disabled} then ${now} else enabled_at end,
       disabled_at = case when ${disabled} then coalesce(disabled_at, ${disabledAt}) end
     where org_id = ${scope.orgId} and id = ${userId}`;
 }
@@ -137,10 +142,10 @@ export async function setAccess(
 /** What history says of somebody who was removed. */
 export const REMOVED_NAME = 'Removed person';
 
-/** Takes name, address and password away. No address of e-mail looks like the one that is stored instead. */
+/** Takes name, address and account away. No address of e-mail looks like the one that is stored instead. */
 export async function eraseUser(sql: Transaction, scope: OrganizationScope, userId: number, now: Date): Promise<void> {
   await sql`
-    update users set name = ${REMOVED_NAME}, email = ${`removed ${userId}`}, password_hash = null, last_seen_at = null,
-      disabled_at = coalesce(disabled_at, ${now}), removed_at = ${now}
+    update users set name = ${REMOVED_NAME}, email = ${`removed ${userId}`}, wanted_email = null, account_id = null,
+      last_seen_at = null, disabled_at = coalesce(disabled_at, ${now}), removed_at = ${now}
     where org_id = ${scope.orgId} and id = ${userId}`;
 }

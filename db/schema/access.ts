@@ -4,11 +4,28 @@ import type { Role } from '#lib/domain/access/role.ts';
 import { at, bytea } from './columns.ts';
 import { organizations } from './organization.ts';
 
-export type SetupPurpose = 'first_admin' | 'invite';
+export type SetupPurpose = 'first_admin' | 'invite' | 'password';
 
 /**
- * Shared table. People who sign in; `passwordHash` is null until an invited person has chosen a password. Who is removed
- * keeps the row, because history refers to it, without name, address and password.
+ * Shared table, of no organization: who signs in with an address and a password. People who were invited have none until
+ * they accept; it goes with the last organization that its person leaves.
+ */
+export const accounts = pgTable(
+  'accounts',
+  {
+    id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+    /** In lower case. `users` has a copy for each organization. */
+    email: text('email').notNull(),
+    /** Null for who signs in by other means only. */
+    passwordHash: text('password_hash'),
+    createdAt: at('created_at').notNull(),
+  },
+  (t) => [uniqueIndex('accounts_email').on(t.email)],
+);
+
+/**
+ * Shared table. A person of one organization: what history refers to. Who is removed keeps the row without name, address
+ * and account.
  */
 export const users = pgTable(
   'users',
@@ -17,33 +34,53 @@ export const users = pgTable(
     orgId: integer('org_id')
       .notNull()
       .references(() => organizations.id, { onDelete: 'cascade' }),
+    /** Null while invited, and once removed. */
+    accountId: integer('account_id').references(() => accounts.id),
+    /** That of the account, or the one that was invited: lists of people read one organization's rows only. */
     email: text('email').notNull(),
+    /** The address that the person wants instead, until an administrator confirms it. */
+    wantedEmail: text('wanted_email'),
     name: text('name').notNull(),
     role: text('role').$type<Role>().notNull(),
-    passwordHash: text('password_hash'),
     disabledAt: at('disabled_at'),
+    /** When somebody disabled was enabled again: sessions that began earlier stay out. */
+    enabledAt: at('enabled_at'),
     /** Set together with `disabledAt`, which decides whether somebody may sign in. */
     removedAt: at('removed_at'),
     lastSeenAt: at('last_seen_at'),
     createdAt: at('created_at').notNull(),
   },
-  (t) => [uniqueIndex('users_email').on(t.email), index('users_org').on(t.orgId, t.id)],
+  (t) => [
+    uniqueIndex('users_email').on(t.orgId, t.email),
+    uniqueIndex('users_account').on(t.accountId, t.orgId),
+    index('users_org').on(t.orgId, t.id),
+  ],
 );
 
-/** Local table: one row per sign-in, so that signing out or disabling takes effect on the next request. */
+/**
+ * Local table, of no organization: one row per sign-in of an account, so that signing out or disabling takes effect on
+ * the next request.
+ */
 export const sessions = pgTable(
   'sessions',
   {
     id: text('id').primaryKey(),
-    orgId: integer('org_id').notNull(),
-    userId: integer('user_id')
+    accountId: integer('account_id')
       .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    /** The organization that it shows; null once that one was deleted. */
+    userId: integer('user_id').references(() => users.id, { onDelete: 'set null' }),
+    /** `Firefox on Linux`; null for what is no known browser. */
+    device: text('device'),
+    /** IP address or network of its last use. */
+    network: text('network'),
+    /** To the minute. */
+    lastUsedAt: at('last_used_at'),
     createdAt: at('created_at').notNull(),
     expiresAt: at('expires_at').notNull(),
     revokedAt: at('revoked_at'),
   },
-  (t) => [index('sessions_user').on(t.userId)],
+  (t) => [index('sessions_account').on(t.accountId)],
 );
 
 /** Local table: upload and API tokens; only the SHA-256 is kept. */
@@ -88,11 +125,12 @@ export const signInFailures = pgTable(
   (t) => [primaryKey({ columns: [t.address, t.source] }), index('sign_in_failures_since').on(t.since)],
 );
 
-/** Local table: one-time codes for the first administrator and for invited people. */
+/** Local table: one-time codes for the first administrator, for invited people and for accounts that need a password. */
 export const setupCodes = pgTable('setup_codes', {
   hash: bytea('hash').primaryKey(),
   purpose: text('purpose').$type<SetupPurpose>().notNull(),
   userId: integer('user_id').references(() => users.id, { onDelete: 'cascade' }),
+  accountId: integer('account_id').references(() => accounts.id, { onDelete: 'cascade' }),
   createdAt: at('created_at').notNull(),
   expiresAt: at('expires_at').notNull(),
   usedAt: at('used_at'),

@@ -98,18 +98,23 @@ describe('the command line', () => {
     expect(await getSetup(sql, setup, new Date())).toEqual({ kind: 'first_admin' });
   });
 
+  /** As if the person had opened the invitation. */
+  const accept = (email: string) => admin`
+    with account as (insert into accounts (email, created_at) values (${email}, ${new Date()}) returning id)
+    update users set account_id = (select id from account) where email = ${email}`;
+
   it('lists people, disables and enables them, and gives them roles, but for the last administrator', async () => {
     await plumbline('user create --email cy@example.com --role viewer');
     const cy = async () => (await plumbline('user list')).out.split('\n').find((line) => line.startsWith('cy@'));
     expect(await cy()).toBe('cy@example.com\tviewer\tinvited\tnever');
     expect(await plumbline('user role --email CY@example.com --role admin')).toMatchObject({ code: 0, out: '' });
-    await admin`update users set password_hash = 'chosen' where email = 'cy@example.com'`;
+    await accept('cy@example.com');
     expect(await cy()).toBe('cy@example.com\tadmin\tactive\tnever');
     expect(await plumbline('user disable --email cy@example.com')).toMatchObject({
       code: 2,
       err: expect.stringContaining('last administrator'),
     });
-    await admin`update users set password_hash = 'chosen' where email = 'bo@example.com'`;
+    await accept('bo@example.com');
     expect((await plumbline('user disable --email cy@example.com')).code).toBe(0);
     expect(await cy()).toBe('cy@example.com\tadmin\tdisabled\tnever');
     expect((await plumbline('user enable --email cy@example.com')).code).toBe(0);

@@ -43,7 +43,10 @@ export type FirstAdminBody = z.output<typeof firstAdminBody>;
 export const acceptInviteBody = z.object({ code, name: displayName, password: newPassword }).strict();
 export type AcceptInviteBody = z.output<typeof acceptInviteBody>;
 
-export const setupBody = z.union([firstAdminBody, acceptInviteBody]);
+/** The same with the code alone: who is signed in accepts with the account that there is. */
+export const joinBody = z.object({ code }).strict();
+
+export const setupBody = z.union([firstAdminBody, acceptInviteBody, joinBody]);
 
 /** Who asks: a person or a token. */
 export const meView = z.object({

@@ -20,7 +20,7 @@ export const userRow = z.object({
   name: z.string(),
   /** Null for a role that this version does not know: it gives no rights. */
   role: role.nullable(),
-  /** `invited`: has not chosen a password yet. */
+  /** `invited`: has not accepted yet. */
   state: z.enum(['invited', 'active', 'disabled']),
   created_at: instant,
   disabled_at: instant.nullable(),
@@ -43,6 +43,12 @@ export const sessionId = z.string().regex(/^[0-9a-f]{32}$/, 'must be an id of th
 export const sessionRow = z.object({
   /** Names the session; does not open it. */
   id: z.string(),
+  /** Browser and system: `Firefox on Linux`; null when they are not known. */
+  device: z.string().nullable(),
+  /** IP address or network of its last use; null for what began before this was noted. */
+  network: z.string().nullable(),
+  /** To the minute. */
+  last_used_at: instant.nullable(),
   created_at: instant,
   expires_at: instant,
   /** The one that asks. */

@@ -30,10 +30,14 @@ export function cookieOf(header: string | null, name: string): string | null {
   return null;
 }
 
-/** The user of a session cookie; null when the session is not valid any more. */
-export async function identifyCookie(system: System, value: string | null): Promise<Identity | null> {
+/** The user of a session cookie; null when the session is not valid any more. `given`: headers of the request. */
+export async function identifyCookie(
+  system: System,
+  value: string | null,
+  given: Pick<Headers, 'get'>,
+): Promise<Identity | null> {
   const claim = value ? await readSessionCookie(system.env, value) : null;
-  return claim ? identifySession(system.sql, claim, system.now()) : null;
+  return claim ? identifySession(system.systemSql, claim, system.now(), sourceOf(given)) : null;
 }
 
 /** @param given headers of the request */
@@ -54,7 +58,7 @@ export async function authenticate(request: Request): Promise<Context> {
   }
   const cookie = cookieOf(request.headers.get('cookie'), sessionCookieName(system.env));
   if (cookie === null) throw new Fault('unauthenticated', `This needs a credential. ${NO_CREDENTIAL}`);
-  const identity = await identifyCookie(system, cookie);
+  const identity = await identifyCookie(system, cookie, request.headers);
   if (identity === null) throw new Fault('unauthenticated', 'Your session has ended. Sign in again.');
   requireSameOrigin(request, system.env.PUBLIC_URL);
   return contextOf(system, identity, request.headers);

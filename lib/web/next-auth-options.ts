@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Fault } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
 import { signIn } from '#lib/services/access/sign-in.ts';
-import { SESSION_SECONDS, startSession } from '#lib/services/access/start-session.ts';
+import { SESSION_SECONDS, type SessionOrigin, startSession } from '#lib/services/access/start-session.ts';
 import type { System } from '#lib/system.ts';
 import { authSecret, csrfCookieName, isSecure, sessionCookieName } from './session-cookie.ts';
 
@@ -22,16 +22,18 @@ const credentials = z.object({ email: typed(254), password: typed(200) });
 async function authorize(
   system: System,
   input: unknown,
-  source: string,
+  origin: SessionOrigin,
 ): Promise<{ id: string; email: string } | null> {
   const parsed = credentials.safeParse(input);
   if (!parsed.success) return null;
   try {
-    const user = await signIn(system.sql, { ...parsed.data, source }, system.now(), log);
-    if (user === null) return null;
-    const session = await startSession(system.sql, user, system.now(), { source });
-    // Pass the session's id to the `jwt` callback; nothing else about the user goes into the cookie.
-    return { id: `${user.id}:${session.id}`, email: '' };
+    const { source } = origin;
+    const account = await signIn(system.systemSql, { ...parsed.data, source }, system.now(), log);
+    if (account === null) return null;
+    const begun = { accountId: account.id, origin, signsIn: true };
+    const session = await startSession(system.systemSql, begun, system.now());
+    // Pass the session's id to the `jwt` callback; nothing else about the person goes into the cookie.
+    return { id: `${account.id}:${session.id}`, email: '' };
   } catch (error) {
     if (error instanceof Fault && error.retryAfter !== null) throw new Error(`Wait${error.retryAfter}`);
     log.error({ err: error }, 'sign-in failed');
@@ -39,11 +41,11 @@ async function authorize(
   }
 }
 
-function providerOf(system: System, source: string) {
+function providerOf(system: System, origin: SessionOrigin) {
   return Credentials({
     name: 'E-mail and password',
     credentials: { email: { type: 'email' }, password: { type: 'password' } },
-    authorize: (input) => authorize(system, input, source),
+    authorize: (input) => authorize(system, input, origin),
   });
 }
 
@@ -55,8 +57,8 @@ const callbacks: NonNullable<NextAuthOptions['callbacks']> = {
   },
 };
 
-/** The sign-in library's settings, for a request from `source`. Another provider (SSO) is another entry of `providers`, ending in the same session row. */
-export function nextAuthOptions(system: System, source: string): NextAuthOptions {
+/** The sign-in library's settings, for a request from `origin`. Another provider (SSO) is another entry of `providers`, ending in the same session row. */
+export function nextAuthOptions(system: System, origin: SessionOrigin): NextAuthOptions {
   const secure = isSecure(system.env);
   const options = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
   return {
@@ -68,7 +70,7 @@ export function nextAuthOptions(system: System, source: string): NextAuthOptions
       csrfToken: { name: csrfCookieName(system.env), options },
     },
     pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
-    providers: [providerOf(system, source)],
+    providers: [providerOf(system, origin)],
     callbacks,
     logger: {
       error: (code, detail) =>

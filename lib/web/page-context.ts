@@ -14,8 +14,9 @@ export const findPageContext = cache(async (): Promise<Context | null> => {
   const jar = await cookies();
   const system = getSystem();
   const cookie = jar.get(sessionCookieName(system.env))?.value ?? null;
-  const identity = await identifyCookie(system, cookie);
-  return identity ? await contextOf(system, identity, await headers()) : null;
+  const given = await headers();
+  const identity = await identifyCookie(system, cookie, given);
+  return identity ? await contextOf(system, identity, given) : null;
 });
 
 /** The context of the signed-in user. Redirects others to sign-in, or to setup while there is no administrator. */

@@ -1,24 +1,47 @@
-import { acceptInviteBody, firstAdminBody } from '#lib/contracts/setup.ts';
+import { acceptInviteBody, firstAdminBody, joinBody } from '#lib/contracts/setup.ts';
 import { startSession } from '#lib/services/access/start-session.ts';
 import { acceptInvite } from '#lib/services/setup/accept-invite.ts';
 import { createFirstAdmin } from '#lib/services/setup/create-first-admin.ts';
+import { joinOrganization } from '#lib/services/setup/join-organization.ts';
 import type { System } from '#lib/system.ts';
-import { sourceOf } from './request-source.ts';
+import { claimOfRequest } from './current-session.ts';
+import { originOf } from './request-source.ts';
 import { json, jsonBody, parseWith } from './route.ts';
+import { requireSameOrigin } from './same-origin.ts';
 import { sessionCookie } from './session-cookie.ts';
 
-/** `POST /api/v1/setup`: spends a one-time code (first administrator or invitation) and signs its person in. */
-export async function postSetup({ sql, env, now: clock }: System, request: Request): Promise<Response> {
+/** Choose the schema first, so that errors name the right fields. */
+function kindOf(body: unknown): 'first' | 'join' | 'accept' {
+  if (typeof body !== 'object' || body === null) return 'accept';
+  if ('organization' in body || 'email' in body) return 'first';
+  return 'name' in body || 'password' in body ? 'accept' : 'join';
+}
+
+/**
+ * `POST /api/v1/setup`: spends a one-time code (first administrator or invitation) and signs its person in. With the code
+ * alone, who is signed in already accepts the invitation.
+ */
+export async function postSetup(system: System, request: Request): Promise<Response> {
+  const { systemSql: sql, env, now: clock } = system;
   const body = await jsonBody(request);
   const now = clock();
-  const source = sourceOf(request.headers);
-  // Choose the schema first, so that errors name the right fields.
-  const first = typeof body === 'object' && body !== null && ('organization' in body || 'email' in body);
-  const user = first
-    ? await createFirstAdmin(sql, { ...parseWith(firstAdminBody, body), source }, now)
-    : await acceptInvite(sql, { ...parseWith(acceptInviteBody, body), source }, now);
-  const session = await startSession(sql, user, now);
+  const origin = originOf(request.headers);
+  const { source } = origin;
+  const kind = kindOf(body);
+  if (kind === 'join') {
+    const { code } = parseWith(joinBody, body);
+    const claim = await claimOfRequest(env, request);
+    requireSameOrigin(request, env.PUBLIC_URL);
+    await joinOrganization(sql, { code, claim, source }, now);
+    return json({ status: 'ok' }, 201);
+  }
+  const accepted =
+    kind === 'first'
+      ? await createFirstAdmin(sql, { ...parseWith(firstAdminBody, body), source }, now)
+      : await acceptInvite(sql, { ...parseWith(acceptInviteBody, body), source }, now);
+  const session = await startSession(sql, { ...accepted, origin }, now);
   const answer = json({ status: 'ok' }, 201);
-  answer.headers.append('set-cookie', await sessionCookie(env, { sessionId: session.id, userId: user.id }));
+  const claim = { sessionId: session.id, accountId: session.accountId };
+  answer.headers.append('set-cookie', await sessionCookie(env, claim));
   return answer;
 }

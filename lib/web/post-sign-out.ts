@@ -9,7 +9,7 @@ import { getSystem } from './system.ts';
 /** `POST /api/v1/session/sign-out`, from a plain form: ends the session's row, takes the cookie away, goes to sign-in. */
 export async function postSignOut(request: Request): Promise<Response> {
   try {
-    const { env, sql, now } = getSystem();
+    const { env, systemSql: sql, now } = getSystem();
     requireSameOrigin(request, env.PUBLIC_URL);
     const cookie = cookieOf(request.headers.get('cookie'), sessionCookieName(env));
     const claim = cookie ? await readSessionCookie(env, cookie) : null;

@@ -1,4 +1,6 @@
 import { BlockList, isIP } from 'node:net';
+import { deviceOf } from '#lib/domain/access/device-of.ts';
+import type { SessionOrigin } from '#lib/services/access/start-session.ts';
 
 /** Header with the source address; our listener sets it on every request and overwrites what the client sent. */
 export const SOURCE_HEADER = 'x-plumbline-source';
@@ -48,4 +50,9 @@ export function networkOf(source: string): string {
 /** What counts as the source of a request, from the header that our listener has set. */
 export function sourceOf(headers: Pick<Headers, 'get'>): string {
   return networkOf(headers.get(SOURCE_HEADER) ?? 'unknown');
+}
+
+/** Where a session begins. */
+export function originOf(headers: Pick<Headers, 'get'>): SessionOrigin {
+  return { source: sourceOf(headers), device: deviceOf(headers.get('user-agent')) };
 }

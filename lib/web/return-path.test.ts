@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { safeReturnPath, signInPath } from './return-path.ts';
 
 describe('where sign-in goes on to', () => {
-  it.each(['/findings?severity=high', '/repositories/acme/web', '/'])('keeps %s', (path) => {
+  const invitation = `/setup?code=${'a'.repeat(43)}`;
+  it.each(['/findings?severity=high', '/repositories/acme/web', '/', invitation])('keeps %s', (path) => {
     expect(safeReturnPath(path)).toBe(path);
   });
 
@@ -17,6 +18,7 @@ describe('where sign-in goes on to', () => {
     'javascript:alert(1)',
     '/sign-in?next=/x',
     '/setup',
+    `/setup?code=${'a'.repeat(43)}&next=//evil.example`,
     '/api/v1/tokens',
     '',
     null,

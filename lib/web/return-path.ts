@@ -8,6 +8,10 @@ export function safeReturnPath(value: string | null | undefined): string {
   // The URL parser treats //host, /\host and control characters as a browser does.
   if (!URL.canParse(value, base)) return '/';
   const url = new URL(value, base);
+  // Opening an invitation spends nothing: its page asks.
+  if (url.origin === base && url.pathname === '/setup' && /^\?code=\w{20,200}$/.test(url.search)) {
+    return url.pathname + url.search;
+  }
   const leaves =
     url.origin !== base || url.pathname.startsWith('//') || /^\/(?:sign-in|setup|api)(?:\/|$)/.test(url.pathname);
   return leaves ? '/' : url.pathname + url.search;

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { insertUser } from '#db/queries/users.ts';
-import { inTransaction } from '#db/transaction.ts';
 import { readEnv } from '#lib/env.ts';
 import { hashPassword } from '#lib/services/access/hash-password.ts';
 import { type Harness, startHarness } from '#lib/services/testing.ts';
+import { addMember } from '#lib/services/testing-people.ts';
 import type { System } from '#lib/system.ts';
 import { authenticate } from './authenticate.ts';
 import { SOURCE_HEADER } from './request-source.ts';
@@ -21,7 +20,7 @@ beforeAll(async () => {
   Object.assign(globalThis, { plumblineSystem: system });
   const passwordHash = await hashPassword(PASSWORD, { cost: 10, blockSize: 8, parallelism: 1 });
   const person = { email: 'ada@example.com', name: 'Ada', role: 'admin' as const, passwordHash, now: new Date() };
-  await inTransaction(sql, (tx) => insertUser(tx, { orgId: ctx.orgId }, person));
+  await addMember(sql, { orgId: ctx.orgId }, person);
 });
 afterAll(() => harness.close());
 

@@ -5,7 +5,7 @@ import { cookieOf } from './authenticate.ts';
 import { nextAuthOptions } from './next-auth-options.ts';
 import { problemResponse } from './problem.ts';
 import { readBody } from './read-body.ts';
-import { networkOf, SOURCE_HEADER } from './request-source.ts';
+import { originOf } from './request-source.ts';
 import { refuseOtherSites } from './same-origin.ts';
 import { csrfCookieName } from './session-cookie.ts';
 import { getSystem } from './system.ts';
@@ -82,12 +82,11 @@ async function serve(system: System, request: Request): Promise<Response> {
   const body = await fieldsOf(request);
   // The library requires its base address in the environment; our pages use relative addresses and ignore it.
   process.env.NEXTAUTH_URL ??= system.env.PUBLIC_URL;
-  const source = networkOf(request.headers.get(SOURCE_HEADER) ?? 'unknown');
   const { answer, response } = recorder();
   const cookies = csrfCookie(request, csrfCookieName(system.env));
   // `json`: the result comes as JSON and never as a redirect.
   const given = { query: { nextauth }, method: request.method, headers: {}, cookies, body: { ...body, json: 'true' } };
-  await NextAuth(nextAuthOptions(system, source))(given, answer);
+  await NextAuth(nextAuthOptions(system, originOf(request.headers)))(given, answer);
   return response();
 }
 

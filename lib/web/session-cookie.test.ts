@@ -6,7 +6,7 @@ import { endedSessionCookie, readSessionCookie, sessionCookie, sessionCookieName
 const SECRET = 'a made-up secret of enough characters';
 const plain = readEnv({ AUTH_SECRET: SECRET });
 const https = readEnv({ AUTH_SECRET: SECRET, PUBLIC_URL: 'https://plumbline.example.com' });
-const claim = { sessionId: 'session-number-one', userId: 7 };
+const claim = { sessionId: 'session-number-one', accountId: 7 };
 
 const textOf = (cookie: string) => cookie.slice(cookie.indexOf('=') + 1, cookie.indexOf(';'));
 

@@ -33,12 +33,12 @@ export async function readSessionCookie(env: Env, value: string): Promise<Sessio
 
 export function claimOf(token: unknown): SessionClaim | null {
   const parsed = claims.safeParse(token);
-  return parsed.success ? { sessionId: parsed.data.sid, userId: Number(parsed.data.sub) } : null;
+  return parsed.success ? { sessionId: parsed.data.sid, accountId: Number(parsed.data.sub) } : null;
 }
 
 /** `Set-Cookie` for a session that was just started outside the sign-in form. */
 export async function sessionCookie(env: Env, claim: SessionClaim): Promise<string> {
-  const token = { sub: String(claim.userId), sid: claim.sessionId };
+  const token = { sub: String(claim.accountId), sid: claim.sessionId };
   const value = await encode({ token, secret: authSecret(env), maxAge: SESSION_SECONDS });
   return cookieText(env, value, SESSION_SECONDS);
 }

@@ -1,5 +1,5 @@
 import type { Sql } from '#db/client.ts';
-import { findLiveSession, touchUser } from '#db/queries/sessions.ts';
+import { findLiveSession, touchSession } from '#db/queries/sessions.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { ROLES } from '#lib/domain/access/role.ts';
 
@@ -9,18 +9,27 @@ import type { Identity } from './identity.ts';
 /** What a session's cookie claims. The row in the database decides whether it is true. */
 export interface SessionClaim {
   sessionId: string;
-  userId: number;
+  accountId: number;
 }
 
-/** The person of a live session; null when it has ended, is unknown, or belongs to somebody else. */
-export async function identifySession(sql: Sql, claim: SessionClaim, now: Date): Promise<Identity | null> {
+/**
+ * The person of a live session, in the organization that it shows; null when it has ended, is unknown, or belongs to
+ * somebody else.
+ * @param network where the request came from; null: not known
+ */
+export async function identifySession(
+  sql: Sql,
+  claim: SessionClaim,
+  now: Date,
+  network: string | null = null,
+): Promise<Identity | null> {
   const session = await findLiveSession(sql, claim.sessionId, now);
-  if (session === null || session.userId !== claim.userId) return null;
+  if (session === null || session.accountId !== claim.accountId) return null;
   const role = ROLES.find((known) => known === session.role);
   if (role === undefined) return null;
-  const { orgId, userId } = session;
-  if (session.lastSeenAt === null || now.getTime() - session.lastSeenAt.getTime() > MINUTE_MS) {
-    await inTransaction(sql, (tx) => touchUser(tx, { orgId }, userId, now));
+  const { orgId, userId, lastUsedAt } = session;
+  if (!session.current || lastUsedAt === null || now.getTime() - lastUsedAt.getTime() > MINUTE_MS) {
+    await inTransaction(sql, (tx) => touchSession(tx, { orgId }, session, { now, network }));
   }
   const credential = { kind: 'session' as const, name: session.name, tokenId: null };
   return { orgId, userId, principal: { kind: 'user', orgId, role }, credential };

@@ -1,11 +1,11 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '#db/client.ts';
 import { insertOrganization } from '#db/queries/organizations.ts';
-import { insertUser } from '#db/queries/users.ts';
 import { testDatabase } from '#db/testing.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { Fault } from '#lib/errors.ts';
 import type { Logger } from '#lib/log.ts';
+import { addMember } from '../testing-people.ts';
 import { hashPassword } from './hash-password.ts';
 import { signIn } from './sign-in.ts';
 import { countFailure, pairOf } from './throttle.ts';
@@ -18,17 +18,17 @@ const START = Date.parse('2026-03-02T09:00:00Z');
 const at = (minutes: number) => new Date(START + minutes * 60_000);
 let said: [Record<string, unknown>, string][] = [];
 const log = { warn: (facts: Record<string, unknown>, text: string) => said.push([facts, text]) } as unknown as Logger;
-let userId = 0;
+let accountId = 0;
 
 beforeEach(async () => {
   said = [];
-  await admin`truncate organizations, users, sign_in_failures cascade`;
+  await admin`truncate organizations, users, accounts, sign_in_failures cascade`;
   const organization = { slug: 'acme', name: 'Acme', demo: false, now: at(0) };
   const person = { email: 'ada@example.com', name: 'Ada', role: 'admin', passwordHash, now: at(0) } as const;
-  userId = await inTransaction(sql, async (tx) => {
-    const { id: orgId } = await insertOrganization(tx, organization);
-    return (await insertUser(tx, { orgId }, person))?.id ?? 0;
+  const orgId = await inTransaction(sql, async (tx) => {
+    return (await insertOrganization(tx, organization)).id;
   });
+  accountId = (await addMember(sql, { orgId }, person)).accountId;
 });
 afterAll(async () => {
   await Promise.all([sql.end(), admin.end()]);
@@ -42,7 +42,7 @@ interface Try {
   now?: Date;
 }
 
-/** Tries to sign in: the user's id, null when refused, or the fault's code with the seconds to wait. */
+/** Tries to sign in: the account's id, null when refused, or the fault's code with the seconds to wait. */
 async function attempt({ email = 'ada@example.com', password = 'wrong', source = 'home', now = at(0) }: Try = {}) {
   try {
     return (await signIn(sql, { email, password, source }, now, log))?.id ?? null;
@@ -61,13 +61,13 @@ describe('failed sign-ins', () => {
     await fail(9);
     await fail(1, { now: at(10) });
     expect(await attempt({ now: at(10), password: 'right' })).toBe('rate_limited 300');
-    expect(await attempt({ now: at(15), password: 'right' })).toBe(userId);
+    expect(await attempt({ now: at(15), password: 'right' })).toBe(accountId);
   });
 
   it('of a stranger do not lock out the account’s owner, nor does one person lock out others of the same source', async () => {
     await fail(10, { source: 'stranger' });
     expect(await attempt({ source: 'stranger', password: 'right' })).toMatch('rate_limited');
-    expect(await attempt({ password: 'right' })).toBe(userId);
+    expect(await attempt({ password: 'right' })).toBe(accountId);
     await fail(1, { source: 'stranger', email: 'bo@example.com' });
   });
 
@@ -80,7 +80,7 @@ describe('failed sign-ins', () => {
 
   it('are forgotten once the right password comes from the same source', async () => {
     await fail(9);
-    expect(await attempt({ password: 'right' })).toBe(userId);
+    expect(await attempt({ password: 'right' })).toBe(accountId);
     await fail(10);
   });
 
@@ -94,7 +94,7 @@ describe('failed sign-ins', () => {
     for (const email of [' ada@example.com', 'ADA@example.com', 'ada@example.com ']) await fail(3, { email });
     await fail(1);
     expect(await attempt({ email: 'Ada@Example.com', password: 'right' })).toMatch('rate_limited');
-    expect(await attempt({ email: ' Ada@Example.com ', password: 'right', source: 'office' })).toBe(userId);
+    expect(await attempt({ email: ' Ada@Example.com ', password: 'right', source: 'office' })).toBe(accountId);
   });
 
   it('are those of a disabled person with the right password too', async () => {
@@ -120,9 +120,9 @@ describe('failed sign-ins', () => {
     await fail(10);
     await fail(1, { email: 'my secret password' });
     const locked = said.filter(([, text]) => /locked/.test(text));
-    expect(said[0]).toEqual([{ source: 'home', user: userId, failures: 1 }, 'sign-in failed']);
-    expect(locked).toEqual([[{ source: 'home', user: userId }, 'sign-in locked for this source']]);
-    expect(said.at(-1)).toEqual([{ source: 'home', user: null, failures: 1 }, 'sign-in failed']);
+    expect(said[0]).toEqual([{ source: 'home', account: accountId, failures: 1 }, 'sign-in failed']);
+    expect(locked).toEqual([[{ source: 'home', account: accountId }, 'sign-in locked for this source']]);
+    expect(said.at(-1)).toEqual([{ source: 'home', account: null, failures: 1 }, 'sign-in failed']);
     expect(JSON.stringify(said)).not.toMatch(/example|secret/);
     const rows = await sql`select encode(address, 'escape') as address from sign_in_failures`;
     expect(JSON.stringify(rows)).not.toMatch(/example|secret/);

@@ -1,6 +1,6 @@
 import type { Sql } from '#db/client.ts';
+import { type Account, findAccountByEmail } from '#db/queries/accounts.ts';
 import { forgetSignInFailures } from '#db/queries/sign-in-failures.ts';
-import { findUserByEmail, type User } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Logger } from '#lib/log.ts';
 import { FairQueue } from './fair-queue.ts';
@@ -18,11 +18,12 @@ export interface Credentials {
 const verifications = new FairQueue({ atOnce: 2, waiting: 40, waitingOfOne: 20 });
 
 /**
- * The user with this address and password; null for a wrong password, an unknown address and a disabled user alike.
+ * The account with this address and password; null alike for a wrong password, an unknown address, and an account that no
+ * organization lets in.
  * Only passwords that were verified and found wrong count as failures.
  * @throws Fault `rate_limited` after too many failures, `unavailable` while too many attempts wait
  */
-export async function signIn(sql: Sql, input: Credentials, now: Date, log: Logger): Promise<User | null> {
+export async function signIn(sql: Sql, input: Credentials, now: Date, log: Logger): Promise<Account | null> {
   const email = input.email.trim().toLowerCase();
   const { source } = input;
   const pair = pairOf(email, source);
@@ -30,17 +31,18 @@ export async function signIn(sql: Sql, input: Credentials, now: Date, log: Logge
   return verifications.run(source, async () => {
     // Check again: attempts that were ahead in the queue may have used up the limit.
     await refuseLockedOut(sql, pair, now);
-    const user = await findUserByEmail(sql, email);
-    const matches = await verifyPassword(input.password, user?.passwordHash ?? null);
-    if (user && matches && user.disabledAt === null) {
+    const account = await findAccountByEmail(sql, email);
+    const matches = await verifyPassword(input.password, account?.passwordHash ?? null);
+    if (account && matches && account.usable) {
       // The right password proves that the earlier failures were the owner's own.
       await inTransaction(sql, (tx) => forgetSignInFailures(tx, pair));
-      return user;
+      return account;
     }
-    const failures = await countFailure(sql, pair, now, user);
-    // Log the user's id, never what was typed: an unknown address may be a password typed into the wrong field.
-    log.warn({ source, user: user?.id ?? null, failures }, 'sign-in failed');
-    if (failures === FAILURE_LIMIT) log.warn({ source, user: user?.id ?? null }, 'sign-in locked for this source');
+    const failures = await countFailure(sql, pair, now, account?.id ?? null);
+    // Log the account's number, never what was typed: an unknown address may be a password typed into the wrong field.
+    log.warn({ source, account: account?.id ?? null, failures }, 'sign-in failed');
+    if (failures === FAILURE_LIMIT)
+      log.warn({ source, account: account?.id ?? null }, 'sign-in locked for this source');
     return null;
   });
 }

@@ -1,33 +1,49 @@
 import { randomBytes } from 'node:crypto';
 import type { Sql } from '#db/client.ts';
-import { forgetOldSessions, insertSession } from '#db/queries/sessions.ts';
+import { findFirstMembership, forgetOldSessions, insertSession } from '#db/queries/sessions.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { addDays, DAY_MS } from '#lib/domain/time.ts';
+import { Fault } from '#lib/errors.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 
 /** Seconds after which people sign in again. */
 export const SESSION_SECONDS = (14 * DAY_MS) / 1000;
 
+/** Where a session is used. */
+export interface SessionOrigin {
+  /** IP address or network. */
+  source: string;
+  /** `Firefox on Linux`; null for what is no known browser. */
+  device: string | null;
+}
+
+export interface NewSession {
+  accountId: number;
+  /** The person of the account whose organization it shows; without it, of the organization that saw the account last. */
+  userId?: number;
+  origin: SessionOrigin;
+  /** True where the person signs in; else the session follows from a change that is in the audit log itself. */
+  signsIn?: boolean;
+}
+
 /**
  * Stores a new session; its id goes into the cookie.
- * @param signIn where the person signed in from; without it the session follows from a change that says so itself
+ * @throws Fault `forbidden` when no organization lets the account in
  */
-export async function startSession(
-  sql: Sql,
-  user: { id: number; orgId: number; name: string },
-  now: Date,
-  signIn?: { source: string },
-): Promise<{ id: string }> {
+export async function startSession(sql: Sql, input: NewSession, now: Date): Promise<{ id: string; accountId: number }> {
+  const { accountId, origin, signsIn = false } = input;
   const id = randomBytes(24).toString('base64url');
   const expiresAt = new Date(now.getTime() + SESSION_SECONDS * 1000);
   await inTransaction(sql, async (tx) => {
-    await insertSession(tx, { orgId: user.orgId }, { id, userId: user.id, now, expiresAt });
+    const found = await findFirstMembership(tx, accountId, input.userId ?? null);
+    if (found === null) throw new Fault('forbidden', 'This account belongs to no organization any more.');
+    const { orgId, userId, name } = found;
+    const { device, source: network } = origin;
+    await insertSession(tx, { id, accountId, userId, device, network, now, expiresAt });
     await forgetOldSessions(tx, addDays(now, -90));
-    if (signIn === undefined) return;
-    const actor = { kind: 'person', id: user.id, name: user.name } as const;
-    const by = { orgId: user.orgId, at: now, actor, source: signIn.source };
-    const target = { kind: 'person', id: String(user.id), name: user.name } as const;
-    await writeAudit(tx, by, { verb: 'session.signed_in', target });
+    if (!signsIn) return;
+    const by = { orgId, at: now, actor: { kind: 'person', id: userId, name } as const, source: network };
+    await writeAudit(tx, by, { verb: 'session.signed_in', target: { kind: 'person', id: String(userId), name } });
   });
-  return { id };
+  return { id, accountId };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Sql } from '#db/client.ts';
+import { findMemberships } from '#db/queries/accounts.ts';
 import { addSignInFailure, findSignInFailures, type SignInPair } from '#db/queries/sign-in-failures.ts';
-import type { User } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { Fault } from '#lib/errors.ts';
 import { writeAudit } from '../audit/write-audit.ts';
@@ -30,28 +30,20 @@ export async function refuseLockedOut(sql: Sql, pair: SignInPair, now: Date): Pr
 }
 
 /**
- * Counts a failure; returns how many there are within the window, this one included. Of an address that belongs to
- * somebody, the audit log keeps the first failure and the one that locks out: strangers cannot make it grow by trying on.
+ * Counts a failure; returns how many there are within the window, this one included. Of an account,
+ * the audit log of each of its organizations keeps the first failure and the one that locks out: strangers cannot make it
+ * grow by trying on.
  */
-export async function countFailure(
-  sql: Sql,
-  pair: SignInPair,
-  now: Date,
-  user: Pick<User, 'id' | 'orgId' | 'name'> | null,
-): Promise<number> {
+export async function countFailure(sql: Sql, pair: SignInPair, now: Date, accountId: number | null): Promise<number> {
   return inTransaction(sql, async (tx) => {
     const failures = await addSignInFailure(tx, pair, { now, after: windowOf(now) });
-    if (user === null || (failures !== 1 && failures !== FAILURE_LIMIT)) return failures;
+    if (accountId === null || (failures !== 1 && failures !== FAILURE_LIMIT)) return failures;
     const actor = { kind: 'nobody', id: null, name: 'not signed in' } as const;
-    await writeAudit(
-      tx,
-      { orgId: user.orgId, at: now, actor, source: pair.source },
-      {
-        verb: failures === 1 ? 'session.sign_in_failed' : 'session.locked_out',
-        target: { kind: 'person', id: String(user.id), name: user.name },
-        detail: { failures },
-      },
-    );
+    const verb = failures === 1 ? 'session.sign_in_failed' : 'session.locked_out';
+    for (const { orgId, userId, name } of await findMemberships(tx, accountId)) {
+      const target = { kind: 'person', id: String(userId), name } as const;
+      await writeAudit(tx, { orgId, at: now, actor, source: pair.source }, { verb, target, detail: { failures } });
+    }
     return failures;
   });
 }

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findAuditHead, listAuditEntries } from '#db/queries/audit.ts';
-import { insertUser } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import { createTokenBody } from '#lib/contracts/token.ts';
@@ -14,6 +13,7 @@ import { changeRepository } from '../repository/change-repository.ts';
 import { deleteRepository } from '../repository/delete-repository.ts';
 import { retireStream } from '../repository/retire-stream.ts';
 import { type Harness, sarifOf, startHarness, tick } from '../testing.ts';
+import { addMember } from '../testing-people.ts';
 import { createToken } from '../token/create.ts';
 import { revokeToken } from '../token/revoke.ts';
 import { inProcessReader } from '../upload/read/in-process.ts';
@@ -28,6 +28,7 @@ import { writeAudit } from './write-audit.ts';
 
 let harness: Harness;
 let ada: Context;
+let accountId = 0;
 
 beforeAll(async () => {
   harness = await startHarness(undefined, { readers: inProcessReader });
@@ -39,10 +40,11 @@ beforeAll(async () => {
     passwordHash: null,
     now: harness.now(),
   } as const;
-  const user = await inTransaction(sql, (tx) => insertUser(tx, { orgId: ctx.orgId }, input));
+  const user = await addMember(sql, { orgId: ctx.orgId }, input);
+  accountId = user.accountId;
   const principal = { kind: 'user', orgId: ctx.orgId, role: 'admin' } as const;
   const credential = { kind: 'session', name: 'Ada', tokenId: null } as const;
-  ada = { ...ctx, principal, credential, userId: user?.id ?? 0, source: '192.0.2.1' };
+  ada = { ...ctx, principal, credential, userId: user.id, source: '192.0.2.1' };
 });
 beforeEach(() => harness.admin`truncate audit_entries, audit_heads`);
 afterAll(() => harness.close());
@@ -97,8 +99,8 @@ describe('the audit log', () => {
 
   it('tells of sign-ins, of the first failure and the one that locks out, and of sign-outs', async () => {
     const { sql, log: logger } = harness;
-    const user = { id: ada.userId ?? 0, orgId: ada.orgId, name: 'Ada' };
-    const { id } = await startSession(sql, user, harness.now(), { source: '192.0.2.7' });
+    const origin = { source: '192.0.2.7', device: null };
+    const { id } = await startSession(sql, { accountId, origin, signsIn: true }, harness.now());
     await endSession(sql, id, harness.now(), '192.0.2.7');
     await endSession(sql, id, harness.now(), '192.0.2.7');
     const wrong = (email: string) =>
@@ -106,7 +108,7 @@ describe('the audit log', () => {
     await wrong('ada@example.com');
     // Without the cost of a key derivation each.
     const pair = pairOf('ada@example.com', '192.0.2.8');
-    for (let n = 2; n <= 10; n += 1) await countFailure(sql, pair, harness.now(), user);
+    for (let n = 2; n <= 10; n += 1) await countFailure(sql, pair, harness.now(), accountId);
     await wrong('nobody@example.com');
     expect((await log()).map(({ verb, actor, source }) => [verb, actor.kind, source])).toEqual([
       ['session.signed_in', 'person', '192.0.2.7'],

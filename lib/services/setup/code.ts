@@ -7,7 +7,7 @@ import { Fault } from '#lib/errors.ts';
 import { randomBase62 } from '../token/format.ts';
 
 /** How long each kind of link works. */
-const LIFETIME: Record<SetupPurpose, number> = { first_admin: DAY_MS, invite: 7 * DAY_MS };
+const LIFETIME: Record<SetupPurpose, number> = { first_admin: DAY_MS, invite: 7 * DAY_MS, password: DAY_MS };
 
 export const hashCode = (code: string): Buffer => createHash('sha256').update(code).digest();
 

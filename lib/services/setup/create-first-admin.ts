@@ -1,13 +1,15 @@
 import type { Sql, Transaction } from '#db/client.ts';
+import { insertAccount } from '#db/queries/accounts.ts';
 import { firstOrganization, insertOrganization, renameOrganization } from '#db/queries/organizations.ts';
 import { findSetupCode, lockSetup, spendSetupCode } from '#db/queries/setup-codes.ts';
-import { anyAdministrator, findUserByEmail, insertUser, setPassword, type User } from '#db/queries/users.ts';
+import { anyAdministrator, findUserByEmail, insertUser, setAccount } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { FirstAdminBody } from '#lib/contracts/setup.ts';
 import { Fault } from '#lib/errors.ts';
 import { hashPassword } from '../access/hash-password.ts';
 import { refuseGuessablePassword } from '../access/refuse-guessable-password.ts';
 import { writeAudit } from '../audit/write-audit.ts';
+import type { Accepted } from './accept-invite.ts';
 import { deadCode, hashCode } from './code.ts';
 import { slugOf } from './ensure-organization.ts';
 
@@ -21,14 +23,17 @@ async function nameOrganization(tx: Transaction, name: string, now: Date): Promi
 
 async function addAdmin(tx: Transaction, orgId: number, input: FirstAdminBody, passwordHash: string, now: Date) {
   const { email, name } = input;
-  const added = await insertUser(tx, { orgId }, { email, name, role: 'admin', passwordHash, now });
-  if (added) return added;
-  // An administrator invited by a command who has set no password: the setup link proves as much as the invitation.
-  const invited = await findUserByEmail(tx, email);
-  const open = invited?.orgId === orgId && invited.passwordHash === null && invited.role === 'admin';
-  if (!open) throw new Fault('conflict', 'Somebody with this e-mail address exists. Choose another one.');
-  await setPassword(tx, { orgId }, invited.id, { passwordHash, name });
-  return { ...invited, name, passwordHash };
+  const taken = new Fault('conflict', 'Somebody with this e-mail address exists. Choose another one.');
+  const account = await insertAccount(tx, { email, passwordHash, now });
+  if (account === null) throw taken;
+  const accepted = { accountId: account.id, name };
+  const added = await insertUser(tx, { orgId }, { ...accepted, email, role: 'admin', now });
+  if (added) return { id: added.id, email, accountId: account.id };
+  // An administrator invited by a command who has not accepted: the setup link proves as much as the invitation.
+  const invited = await findUserByEmail(tx, { orgId }, email);
+  if (invited?.accountId !== null || invited.role !== 'admin') throw taken;
+  await setAccount(tx, { orgId }, invited.id, accepted);
+  return { id: invited.id, email, accountId: account.id };
 }
 
 /**
@@ -36,7 +41,11 @@ async function addAdmin(tx: Transaction, orgId: number, input: FirstAdminBody, p
  * @throws Fault `forbidden` for a link that was used or has ended, `conflict` when the e-mail address is taken
  * @throws Fault `invalid_input` for a password that is easy to guess
  */
-export async function createFirstAdmin(sql: Sql, input: FirstAdminBody & { source: string }, now: Date): Promise<User> {
+export async function createFirstAdmin(
+  sql: Sql,
+  input: FirstAdminBody & { source: string },
+  now: Date,
+): Promise<Accepted> {
   const hash = hashCode(input.code);
   // Check the code before hashing: strangers must not cause the cost of a key derivation.
   const code = await findSetupCode(sql, hash, now);
@@ -53,6 +62,6 @@ export async function createFirstAdmin(sql: Sql, input: FirstAdminBody & { sourc
     const target = { kind: 'person', id: String(admin.id), name: input.name } as const;
     const by = { orgId, at: now, actor, source: input.source };
     await writeAudit(tx, by, { verb: 'person.first_administrator', target, detail: { email: admin.email } });
-    return admin;
+    return { accountId: admin.accountId, userId: admin.id };
   });
 }

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findUserByEmail, insertUser } from '#db/queries/users.ts';
-import { inTransaction } from '#db/transaction.ts';
+import { findUserByEmail } from '#db/queries/users.ts';
 import type { Context } from '#lib/context.ts';
 import { hashPassword } from '#lib/services/access/hash-password.ts';
 import { identifySession } from '#lib/services/access/identify-session.ts';
 import { signIn } from '#lib/services/access/sign-in.ts';
-import { startSession } from '#lib/services/access/start-session.ts';
 import { FAILURE_LIMIT } from '#lib/services/access/throttle.ts';
 import { type Harness, startHarness } from '#lib/services/testing.ts';
+import { addMember, beginSession } from '#lib/services/testing-people.ts';
 import { getAccount } from '#lib/views/access/get-account.ts';
 import { getSessions } from '#lib/views/access/get-sessions.ts';
 import { changeName } from './change-name.ts';
@@ -25,16 +24,15 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-async function person(): Promise<{ ctx: Context; email: string; id: number }> {
+async function person(): Promise<{ ctx: Context; email: string; accountId: number }> {
   count += 1;
   const email = `person-${count}@example.com`;
   const input = { email, name: 'Sam Tester', role: 'viewer', now: harness.now() } as const;
   const passwordHash = await hashPassword(FIRST, CHEAP);
   const { orgId } = harness.ctx;
-  const user = await inTransaction(harness.sql, (tx) => insertUser(tx, { orgId }, { ...input, passwordHash }));
-  const id = user?.id ?? 0;
+  const { id, accountId } = await addMember(harness.sql, { orgId }, { ...input, passwordHash });
   const principal = { kind: 'user', orgId, role: 'viewer' } as const;
-  return { ctx: { ...harness.ctx, userId: id, principal }, email, id };
+  return { ctx: { ...harness.ctx, userId: id, principal }, email, accountId };
 }
 
 const source = '192.0.2.1';
@@ -49,10 +47,7 @@ const refusal = (work: Promise<unknown>) =>
 describe('changing the own password', () => {
   it('makes the new one valid, the former one invalid, and ends every session of the person only', async () => {
     const [sam, other] = [await person(), await person()];
-    const start = async ({ id }: { id: number }) => {
-      const { orgId } = harness.ctx;
-      return { sessionId: (await startSession(harness.sql, { id, orgId, name: 'Sam' }, harness.now())).id, userId: id };
-    };
+    const start = (who: { accountId: number }) => beginSession(harness.sql, who, harness.now());
     const sessions = [await start(sam), await start(sam), await start(other)];
     expect(await getAccount(sam.ctx)).toMatchObject({ email: sam.email, name: 'Sam Tester' });
     expect((await getSessions(sam.ctx, null)).items).toHaveLength(2);
@@ -60,7 +55,7 @@ describe('changing the own password', () => {
     expect([await signsIn(sam.email, FIRST), await signsIn(sam.email, SECOND)]).toEqual([false, true]);
     const live = await Promise.all(sessions.map((claim) => identifySession(harness.sql, claim, harness.now())));
     expect(live.map((identity) => identity !== null)).toEqual([false, false, true]);
-    expect((await findUserByEmail(harness.sql, sam.email))?.name).toBe('Sam Tester');
+    expect((await findUserByEmail(harness.sql, harness.ctx, sam.email))?.name).toBe('Sam Tester');
   });
 
   it('asks for the present one, and for a new one that is not guessable; refused, it changes nothing', async () => {

@@ -1,6 +1,6 @@
+import { setPassword } from '#db/queries/accounts.ts';
 import { findOrganization } from '#db/queries/organizations.ts';
-import { revokeSessionsOfUser } from '#db/queries/sessions.ts';
-import { setPassword, type User } from '#db/queries/users.ts';
+import { revokeSessionsOfAccount } from '#db/queries/sessions.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { PasswordChange } from '#lib/contracts/account.ts';
@@ -8,9 +8,8 @@ import { Fault } from '#lib/errors.ts';
 import { hashPassword } from '#lib/services/access/hash-password.ts';
 import { refuseGuessablePassword } from '#lib/services/access/refuse-guessable-password.ts';
 import { signIn } from '#lib/services/access/sign-in.ts';
-import { auditSource } from '../audit/audit-source.ts';
-import { writeAudit } from '../audit/write-audit.ts';
 import { requirePerson } from './require-person.ts';
+import { writeAuditEverywhere } from './write-audit-everywhere.ts';
 
 const refusal = (path: string, message: string): Fault =>
   new Fault('invalid_input', `${path}: ${message}.`, { fields: [{ path, message }] });
@@ -20,10 +19,13 @@ const refusal = (path: string, message: string): Fault =>
  * `source`: address that the request came from; wrong passwords count as failed sign-ins from there.
  * @throws Fault `invalid_input` for a wrong present password or a guessable new one; `rate_limited` after too many failures
  */
-export async function changePassword(ctx: Context, input: PasswordChange & { source: string }): Promise<User> {
+export async function changePassword(
+  ctx: Context,
+  input: PasswordChange & { source: string },
+): Promise<{ accountId: number }> {
   const user = await requirePerson(ctx);
-  const { sql, orgId } = ctx;
-  const { email, name } = user;
+  const { systemSql: sql, orgId } = ctx;
+  const { accountId, email, name } = user;
   const known = await signIn(sql, { email, password: input.current, source: input.source }, ctx.now(), ctx.log);
   if (known === null) throw refusal('current', 'is not your present password');
   if (input.password === input.current) throw refusal('password', 'is the present one');
@@ -31,11 +33,10 @@ export async function changePassword(ctx: Context, input: PasswordChange & { sou
   await refuseGuessablePassword(input.password, { email, names: [name, organization?.name ?? ''] });
   const passwordHash = await hashPassword(input.password);
   await inTransaction(sql, async (tx) => {
-    await setPassword(tx, { orgId }, user.id, { passwordHash, name });
-    await revokeSessionsOfUser(tx, { orgId }, user.id, ctx.now());
-    const target = { kind: 'person', id: String(user.id), name } as const;
-    await writeAudit(tx, auditSource(ctx), { verb: 'person.password_changed', target });
+    await setPassword(tx, accountId, passwordHash);
+    await revokeSessionsOfAccount(tx, accountId, ctx.now());
+    await writeAuditEverywhere(tx, ctx, accountId, { verb: 'person.password_changed' });
   });
   ctx.log.info({ user: user.id, source: input.source }, 'password changed');
-  return user;
+  return { accountId };
 }

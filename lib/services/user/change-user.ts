@@ -1,5 +1,4 @@
 import type { Sql } from '#db/client.ts';
-import { revokeSessionsOfUser } from '#db/queries/sessions.ts';
 import { endSetupCodes } from '#db/queries/setup-codes.ts';
 import { type NamedPerson, setAccess } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';
@@ -20,7 +19,7 @@ export interface PeopleContext
 
 /**
  * Gives a person another role, or disables or enables them; what the change does not name stays. It counts from their
- * next request on; who is disabled loses all sessions and open invitations.
+ * next request on. Who is disabled is signed out, or goes on in another organization, and loses open invitations.
  * @throws Fault `forbidden`; `not_found`; `conflict` for the last administrator, and for raising one's own role
  */
 export async function changeUser(ctx: PeopleContext, id: number, change: UserChange): Promise<void> {
@@ -35,10 +34,7 @@ export async function changeUser(ctx: PeopleContext, id: number, change: UserCha
     }));
     const { role = person.role, disabled = person.disabled } = change;
     await setAccess(tx, scope, id, { role, disabled, now });
-    if (disabled) {
-      await revokeSessionsOfUser(tx, scope, id, now);
-      await endSetupCodes(tx, 'invite', id);
-    }
+    if (disabled) await endSetupCodes(tx, 'invite', id);
     for (const event of changeEvents(person, { role, disabled })) await writeAudit(tx, auditSource(ctx), event);
   });
 }

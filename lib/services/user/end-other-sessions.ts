@@ -1,4 +1,4 @@
-import { revokeSessionsOfUser } from '#db/queries/sessions.ts';
+import { revokeSessionsOfAccount } from '#db/queries/sessions.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import { auditSource } from '../audit/audit-source.ts';
@@ -7,9 +7,9 @@ import { requirePerson } from './require-person.ts';
 
 /** Signs the caller out everywhere but in the session `current`. @throws Fault `forbidden` for a token */
 export async function endOtherSessions(ctx: Context, current: string | null): Promise<void> {
-  const { id, name } = await requirePerson(ctx);
-  await inTransaction(ctx.sql, async (tx) => {
-    await revokeSessionsOfUser(tx, { orgId: ctx.orgId }, id, ctx.now(), current ?? '');
+  const { id, name, accountId } = await requirePerson(ctx);
+  await inTransaction(ctx.systemSql, async (tx) => {
+    await revokeSessionsOfAccount(tx, accountId, ctx.now(), current ?? '');
     const target = { kind: 'person', id: String(id), name } as const;
     await writeAudit(tx, auditSource(ctx), { verb: 'session.ended', target, detail: { sessions: 'all others' } });
   });

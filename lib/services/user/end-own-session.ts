@@ -12,10 +12,10 @@ import { requirePerson } from './require-person.ts';
  * @throws Fault `forbidden` for a token; `not_found` for a session that has ended or is somebody else's
  */
 export async function endOwnSession(ctx: Context, handle: string): Promise<void> {
-  const { id, name } = await requirePerson(ctx);
+  const { id, name, accountId } = await requirePerson(ctx);
   const now = ctx.now();
-  await inTransaction(ctx.sql, async (tx) => {
-    const live = await listLiveSessions(tx, { orgId: ctx.orgId }, id, now);
+  await inTransaction(ctx.systemSql, async (tx) => {
+    const live = await listLiveSessions(tx, accountId, now);
     const session = live.find((one) => sessionHandle(one.id) === handle);
     if (session === undefined) throw new Fault('not_found', 'There is no such session; it may have ended already.');
     await revokeSession(tx, session.id, now);

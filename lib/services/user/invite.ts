@@ -20,9 +20,10 @@ export interface InviteContext
 }
 
 /**
- * Adds a user without a password and returns the one-time link (7 days) to choose one. Inviting again ends earlier links;
- * it is also the way to reset a forgotten password.
- * @throws Fault `forbidden`; `conflict` when the address belongs to another organization, has another role or is disabled
+ * Adds a person without an account and returns the one-time link (7 days) to accept. Whether the address has an account in
+ * another organization makes no difference here: who accepts finds out. Inviting again ends earlier links; it is also the
+ * way to replace a forgotten password of somebody who is in no other organization.
+ * @throws Fault `forbidden`; `conflict` when the person has another role or is disabled
  */
 export async function inviteUser(
   ctx: InviteContext,
@@ -35,9 +36,9 @@ export async function inviteUser(
     const scope = { orgId: ctx.orgId };
     // Of two that are asked for at once, one link works: the later one.
     await lockPeople(tx, scope);
-    const added = await insertUser(tx, scope, { ...input, name, passwordHash: null, now });
-    const user = added ?? (await findUserByEmail(tx, input.email));
-    if (user?.orgId !== ctx.orgId) throw new Fault('conflict', `${input.email} belongs to another organization.`);
+    const added = await insertUser(tx, scope, { ...input, name, accountId: null, now });
+    const user = added ?? (await findUserByEmail(tx, scope, input.email));
+    if (user === null) throw new Error('the invited person was not stored');
     if (user.disabledAt !== null) throw new Fault('conflict', `${input.email} is disabled. Enable this person first.`);
     if (user.role !== input.role) throw new Fault('conflict', `${input.email} has the role ${user.role} already.`);
     await endSetupCodes(tx, 'invite', user.id);

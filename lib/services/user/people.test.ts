@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { insertToken } from '#db/queries/tokens.ts';
-import { findUserByEmail, insertUser, lockPeople, setAccess, type User } from '#db/queries/users.ts';
+import { findUserByEmail, insertUser, lockPeople, setAccess, setUserName, type User } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import { createTokenBody } from '#lib/contracts/token.ts';
@@ -9,9 +9,9 @@ import { sessionHandle } from '#lib/domain/access/session-handle.ts';
 import { Fault } from '#lib/errors.ts';
 import { identifySession } from '#lib/services/access/identify-session.ts';
 import { identifyToken } from '#lib/services/access/identify-token.ts';
-import { startSession } from '#lib/services/access/start-session.ts';
 import { acceptInvite } from '#lib/services/setup/accept-invite.ts';
 import { actAs, startHarness } from '#lib/services/testing.ts';
+import { addMember, beginSession, type Member } from '#lib/services/testing-people.ts';
 import { createToken } from '#lib/services/token/create.ts';
 import { getSessions } from '#lib/views/access/get-sessions.ts';
 import { getUser, getUsers } from '#lib/views/access/get-users.ts';
@@ -26,11 +26,16 @@ const harness = await startHarness();
 const { sql, admin } = harness;
 const { orgId } = harness.ctx;
 afterAll(() => harness.close());
-beforeEach(() => admin`truncate users, sessions, setup_codes, tokens cascade`);
+beforeEach(() => admin`truncate users, accounts, sessions, setup_codes, tokens cascade`);
 
-async function add(name: string, role: Role, passwordHash: string | null = 'chosen'): Promise<User> {
-  const input = { email: `${name}@example.com`, name, role, passwordHash, now: harness.now() };
-  const user = await inTransaction(sql, (tx) => insertUser(tx, { orgId }, input));
+const inputOf = (name: string, role: Role) => ({ email: `${name}@example.com`, name, role, now: harness.now() });
+
+function add(name: string, role: Role): Promise<Member> {
+  return addMember(sql, { orgId }, { ...inputOf(name, role), passwordHash: 'chosen' });
+}
+
+async function invited(name: string, role: Role): Promise<User> {
+  const user = await inTransaction(sql, (tx) => insertUser(tx, { orgId }, { ...inputOf(name, role), accountId: null }));
   if (!user) throw new Error(`${name} exists`);
   return user;
 }
@@ -45,10 +50,9 @@ const codeOf = (work: Promise<unknown>): Promise<string> =>
     (error) => (error instanceof Fault ? error.code : String(error)),
   );
 
-async function signedIn(user: User) {
-  const session = await startSession(sql, user, harness.now());
-  const claim = { sessionId: session.id, userId: user.id };
-  return { id: session.id, role: async () => (await identifySession(sql, claim, harness.now()))?.principal };
+async function signedIn(user: Member) {
+  const claim = await beginSession(sql, user, harness.now());
+  return { id: claim.sessionId, role: async () => (await identifySession(sql, claim, harness.now()))?.principal };
 }
 
 describe('an administrator', () => {
@@ -88,14 +92,16 @@ describe('an administrator', () => {
     await removeUser(await as(ada), bo.id);
     expect(await session.role()).toBeUndefined();
     const [row] = await sql<User[]>`select * from users where id = ${bo.id}`;
-    expect(row).toMatchObject({ name: 'Removed person', passwordHash: null, lastSeenAt: null });
+    expect(row).toMatchObject({ name: 'Removed person', accountId: null, lastSeenAt: null });
+    expect(await sql`select 1 from accounts where email = ${bo.email}`).toHaveLength(0);
     expect(JSON.stringify(row)).not.toMatch(/bo\b/);
     expect((await getUsers(harness.ctx)).items.map(({ email }) => email)).toEqual(['ada@example.com']);
     for (const act of [changeUser(harness.ctx, bo.id, { disabled: false }), removeUser(harness.ctx, bo.id)]) {
       expect(await codeOf(act)).toBe('not_found');
     }
     // What the person had begun before must not write the name again.
-    await changeName(await as(bo), { name: 'bo' });
+    expect(await codeOf(changeName(await as(bo), { name: 'bo' }))).toBe('not_found');
+    await inTransaction(sql, (tx) => setUserName(tx, { orgId }, bo.id, 'bo'));
     expect(await sql`select name from users where id = ${bo.id}`).toEqual([{ name: 'Removed person' }]);
     const again = await inviteUser(harness.ctx, { email: 'bo@example.com', role: 'viewer' });
     expect(again.id).not.toBe(bo.id);
@@ -104,14 +110,14 @@ describe('an administrator', () => {
 
   it('is the last one for as long as no other can sign in', async () => {
     const ada = await add('ada', 'admin');
-    const [invited, disabled] = [await add('bo', 'admin', null), await add('cy', 'admin')];
+    const [bo, disabled] = [await invited('bo', 'admin'), await add('cy', 'admin')];
     await changeUser(harness.ctx, disabled.id, { disabled: true });
     for (const ctx of [await as(ada), harness.ctx]) {
       expect(await codeOf(changeUser(ctx, ada.id, { role: 'viewer' }))).toBe('conflict');
       expect(await codeOf(changeUser(ctx, ada.id, { disabled: true }))).toBe('conflict');
       expect(await codeOf(removeUser(ctx, ada.id))).toBe('conflict');
     }
-    await changeUser(await as(ada), invited.id, { role: 'viewer' });
+    await changeUser(await as(ada), bo.id, { role: 'viewer' });
     await changeUser(await as(ada), disabled.id, { disabled: false });
     await changeUser(await as(ada), ada.id, { role: 'viewer' });
     expect(await getUser(harness.ctx, ada.id)).toMatchObject({ role: 'viewer' });
@@ -140,7 +146,7 @@ describe('two administrators at once', () => {
       expect(results.sort()).toEqual(['done', 'forbidden']);
       const left = await sql`select 1 from users where role = 'admin' and disabled_at is null`;
       expect(left).toHaveLength(1);
-      await admin`truncate users cascade`;
+      await admin`truncate users, accounts cascade`;
     }
   });
 
@@ -154,8 +160,8 @@ describe('two administrators at once', () => {
       await setAccess(tx, { orgId }, bo.id, { role: 'viewer', disabled: false, now: harness.now() });
     });
     expect(await late).toBe('forbidden');
-    expect(await findUserByEmail(sql, cy.email)).toMatchObject({ role: 'viewer' });
-    expect(await findUserByEmail(sql, ada.email)).toMatchObject({ role: 'admin' });
+    expect(await findUserByEmail(sql, { orgId }, cy.email)).toMatchObject({ role: 'viewer' });
+    expect(await findUserByEmail(sql, { orgId }, ada.email)).toMatchObject({ role: 'admin' });
   });
 });
 

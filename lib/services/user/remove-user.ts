@@ -1,4 +1,5 @@
-import { revokeSessionsOfUser } from '#db/queries/sessions.ts';
+import type { Sql } from '#db/client.ts';
+import { forgetAccount, lockAccount } from '#db/queries/accounts.ts';
 import { endSetupCodes } from '#db/queries/setup-codes.ts';
 import { eraseUser } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';
@@ -8,21 +9,28 @@ import { writeAudit } from '../audit/write-audit.ts';
 import type { PeopleContext } from './change-user.ts';
 import { lockPerson } from './lock-person.ts';
 
+/** Deleting an account asks whether any organization has it. */
+interface RemovalContext extends PeopleContext {
+  systemSql: Sql;
+}
+
 /**
- * Removes a person for good: name, address and password are erased, and the address may be invited again as somebody new.
+ * Removes a person for good: name and address are erased, and the address may be invited again as somebody new. The
+ * account, with password and sessions, goes too unless it is one of another organization.
  * Findings and tokens that refer to the person say "Removed person"; reports that the person delivered and the audit
  * log keep the name of that time.
  * @throws Fault `forbidden`; `not_found`; `conflict` for the last administrator
  */
-export async function removeUser(ctx: PeopleContext, id: number): Promise<void> {
+export async function removeUser(ctx: RemovalContext, id: number): Promise<void> {
   permit(ctx, 'user:write', 'organization');
   const scope = { orgId: ctx.orgId };
   const now = ctx.now();
-  await inTransaction(ctx.sql, async (tx) => {
-    const { name, role } = await lockPerson(tx, ctx, id, () => ({ kind: 'remove' }));
-    await revokeSessionsOfUser(tx, scope, id, now);
+  await inTransaction(ctx.systemSql, async (tx) => {
+    const { name, role, accountId } = await lockPerson(tx, ctx, id, () => ({ kind: 'remove' }));
     await endSetupCodes(tx, 'invite', id);
+    if (accountId !== null) await lockAccount(tx, accountId);
     await eraseUser(tx, scope, id, now);
+    if (accountId !== null) await forgetAccount(tx, accountId);
     const target = { kind: 'person', id: String(id), name } as const;
     await writeAudit(tx, auditSource(ctx), { verb: 'person.removed', target, detail: { role } });
   });

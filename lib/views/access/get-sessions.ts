@@ -1,4 +1,5 @@
 import { listLiveSessions } from '#db/queries/sessions.ts';
+import { findUser } from '#db/queries/users.ts';
 import type { Context } from '#lib/context.ts';
 import type { SessionListView } from '#lib/contracts/user.ts';
 import { sessionHandle } from '#lib/domain/access/session-handle.ts';
@@ -8,10 +9,14 @@ import { permit } from '#lib/permit.ts';
 export async function getSessions(ctx: Context, current: string | null): Promise<SessionListView> {
   permit(ctx, 'account:write', 'organization');
   const { orgId, userId } = ctx;
-  const sessions = userId === null ? [] : await listLiveSessions(ctx.sql, { orgId }, userId, ctx.now());
+  const accountId = userId === null ? null : ((await findUser(ctx.sql, { orgId }, userId))?.accountId ?? null);
+  const sessions = accountId === null ? [] : await listLiveSessions(ctx.systemSql, accountId, ctx.now());
   return {
-    items: sessions.map(({ id, createdAt, expiresAt }) => ({
+    items: sessions.map(({ id, device, network, lastUsedAt, createdAt, expiresAt }) => ({
       id: sessionHandle(id),
+      device,
+      network,
+      last_used_at: lastUsedAt?.toISOString() ?? null,
       created_at: createdAt.toISOString(),
       expires_at: expiresAt.toISOString(),
       current: id === current,

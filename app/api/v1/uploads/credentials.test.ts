@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { insertUser } from '#db/queries/users.ts';
-import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import { createTokenBody } from '#lib/contracts/token.ts';
 import type { UploadView } from '#lib/contracts/upload.ts';
@@ -9,8 +7,8 @@ import { findReadScope } from '#lib/services/access/find-read-scope.ts';
 import { identifySession } from '#lib/services/access/identify-session.ts';
 import { identifyToken } from '#lib/services/access/identify-token.ts';
 import type { Identity } from '#lib/services/access/identity.ts';
-import { startSession } from '#lib/services/access/start-session.ts';
 import { type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
+import { addMember, beginSession } from '#lib/services/testing-people.ts';
 import { createToken } from '#lib/services/token/create.ts';
 import { revokeToken } from '#lib/services/token/revoke.ts';
 import { inProcessReader } from '#lib/services/upload/read/in-process.ts';
@@ -43,13 +41,8 @@ async function person(name: string): Promise<{ id: number; ctx: Context }> {
   const { sql, ctx } = harness;
   const now = harness.clock.now;
   const details = { email: `${name}@example.com`, name, role: 'security' as const, passwordHash: null, now };
-  const user = await inTransaction(sql, (tx) => insertUser(tx, { orgId: ctx.orgId }, details));
-  if (!user) throw new Error(`${name} exists`);
-  const session = await startSession(sql, user, now);
-  return {
-    id: user.id,
-    ctx: await contextOf(await identifySession(sql, { sessionId: session.id, userId: user.id }, now)),
-  };
+  const user = await addMember(sql, { orgId: ctx.orgId }, details);
+  return { id: user.id, ctx: await contextOf(await identifySession(sql, await beginSession(sql, user, now), now)) };
 }
 
 const report = (rule: string, tool = 'plumbtest') => sarifOf([{ rule, file: 'a.ts', line: 1, code: 'call()' }], tool);
