@@ -156,6 +156,10 @@ export const ACCESS: readonly Operation[] = [
     path: '/api/v1/setup',
     group: 'Access',
     summary: 'Spend a one-time code: become the first administrator, or accept an invitation',
+    notes:
+      'With the code alone, who is signed in with the invited address accepts, and the session shows that organization. ' +
+      'With a name and a password, an invitation makes an account; 409 when there is one that another organization ' +
+      'trusts: its owner signs in and accepts.',
     permission: 'none',
     body: setupBody,
     answers: [answer(201, 'Done; the session is in the cookie.', null)],

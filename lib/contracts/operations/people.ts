@@ -18,8 +18,9 @@ export const PEOPLE: readonly Operation[] = [
     group: 'Access',
     summary: 'Invite a person',
     notes:
-      'The link works once, for seven days: who opens it chooses a name and a password. Inviting somebody again, with the ' +
-      'same role, ends the earlier link; it is also how a forgotten password is replaced.',
+      'The link works once, for seven days: who opens it chooses a name and a password, or signs in and joins with the ' +
+      'account that there is. Inviting somebody again, with the same role, ends the earlier link; it is also how a ' +
+      'forgotten password of somebody who is in no other organization is replaced.',
     permission: 'user:write',
     body: inviteBody,
     answers: [answer(201, 'The only answer that holds the link.', invitedUser)],
@@ -31,8 +32,8 @@ export const PEOPLE: readonly Operation[] = [
     group: 'Access',
     summary: 'Give a person another role, disable or enable them',
     notes:
-      'It counts from the next request of the person on. Who is disabled loses all sessions, open invitations, and the use of the ' +
-      'API tokens that they made; upload tokens that they made go on. The last administrator who can sign in can be ' +
+      'It counts from the next request of the person on. Who is disabled is signed out, or goes on in another organization, ' +
+      'and loses open invitations and the use of the API tokens that they made; upload tokens that they made go on. The last administrator who can sign in can be ' +
       'neither disabled nor given another role, and nobody can give themselves more rights (409).',
     permission: 'user:write',
     body: userChange,
@@ -45,7 +46,7 @@ export const PEOPLE: readonly Operation[] = [
     group: 'Access',
     summary: 'Remove a person',
     notes:
-      'Name, e-mail address and password are erased for good, and the history of findings says "Removed person"; ' +
+      'Name and e-mail address are erased for good, with the account unless another organization has it, and the history of findings says "Removed person"; ' +
       'reports and the audit log keep the name of that time. The address may be invited again. Not for the last administrator who can sign ' +
       'in (409).',
     permission: 'user:write',
