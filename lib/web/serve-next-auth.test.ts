@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEnv } from '#lib/env.ts';
 import { hashPassword } from '#lib/services/access/hash-password.ts';
 import { type Harness, startHarness } from '#lib/services/testing.ts';
-import { addMember } from '#lib/services/testing-people.ts';
+import { addMember } from '#lib/services/user/testing.ts';
 import type { System } from '#lib/system.ts';
 import { authenticate } from './authenticate.ts';
 import { SOURCE_HEADER } from './request-source.ts';

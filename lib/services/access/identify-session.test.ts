@@ -3,7 +3,7 @@ import { connect } from '#db/client.ts';
 import { insertOrganization } from '#db/queries/organizations.ts';
 import { testDatabase } from '#db/testing.ts';
 import { inTransaction } from '#db/transaction.ts';
-import { addMember, beginSession, type Member } from '../testing-people.ts';
+import { addMember, beginSession, type Member } from '../user/testing.ts';
 import { endSession } from './end-session.ts';
 import { identifySession } from './identify-session.ts';
 import { SESSION_SECONDS } from './start-session.ts';

@@ -5,7 +5,7 @@ import { testDatabase } from '#db/testing.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { Fault } from '#lib/errors.ts';
 import type { Logger } from '#lib/log.ts';
-import { addMember } from '../testing-people.ts';
+import { addMember } from '../user/testing.ts';
 import { hashPassword } from './hash-password.ts';
 import { signIn } from './sign-in.ts';
 import { countFailure, pairOf } from './throttle.ts';

@@ -6,7 +6,7 @@ import { identifySession } from '#lib/services/access/identify-session.ts';
 import { signIn } from '#lib/services/access/sign-in.ts';
 import { FAILURE_LIMIT } from '#lib/services/access/throttle.ts';
 import { type Harness, startHarness } from '#lib/services/testing.ts';
-import { addMember, beginSession } from '#lib/services/testing-people.ts';
+import { addMember, beginSession } from '#lib/services/user/testing.ts';
 import { getAccount } from '#lib/views/access/get-account.ts';
 import { getSessions } from '#lib/views/access/get-sessions.ts';
 import { changeName } from './change-name.ts';

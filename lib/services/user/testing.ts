@@ -2,8 +2,8 @@ import type { Sql } from '#db/client.ts';
 import { findAccountByEmail, insertAccount } from '#db/queries/accounts.ts';
 import { insertUser, type NewUser, type User } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';
-import type { SessionClaim } from './access/identify-session.ts';
-import { startSession } from './access/start-session.ts';
+import type { SessionClaim } from '../access/identify-session.ts';
+import { startSession } from '../access/start-session.ts';
 
 export type Member = User & { accountId: number };
 
