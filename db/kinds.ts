@@ -25,6 +25,7 @@ export const TABLE_KINDS = {
   local: [
     'audit_entries',
     'audit_heads',
+    'delivery_rates',
     'organization_days',
     'outbox',
     'plumbline_migrations',

@@ -27,6 +27,10 @@ describe('configuration', () => {
       PORT: '99999',
       DATABASE_URL: 'mysql://db',
       LOG_LEVEL: 'loud',
+      UPLOADS_PER_MINUTE: '0',
+      ORGANIZATION_UPLOADS_PER_MINUTE: '1.5',
+      UPLOADS_AT_ONCE: 'many',
+      STORED_REPORTS_GB: '-1',
       PUBLIC_URL: 'example.com',
       AUTH_SECRET: 'short',
     };

@@ -12,6 +12,8 @@ const secret = z.string().min(32, 'must have at least 32 characters: `openssl ra
 const listOf = (text: string): string[] => text.split(',').flatMap((entry) => entry.trim() || []);
 const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'must be addresses or networks like 10.0.0.0/8');
 
+const count = z.coerce.number('must be a whole number').int().min(1).max(1_000_000);
+
 const schema = z.object({
   PORT: z.coerce.number('must be a port number').int().min(1).max(65_535).default(3000),
   /** Address that the web server listens on. */
@@ -25,6 +27,13 @@ const schema = z.object({
   /** Both keys may be any text: code that uses them derives the bytes it needs. */
   AUTH_SECRET: secret.optional(),
   ENCRYPTION_KEY: secret.optional(),
+  /** Reports that one credential, and all of an organization, may deliver within a minute. */
+  UPLOADS_PER_MINUTE: count.default(60),
+  ORGANIZATION_UPLOADS_PER_MINUTE: count.default(600),
+  /** Reports that one credential may send at the same time. */
+  UPLOADS_AT_ONCE: count.default(4),
+  /** Gigabytes of stored reports that an organization may keep; not limited by default. */
+  STORED_REPORTS_GB: z.coerce.number('must be a number of gigabytes').positive().max(1_000_000).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 

@@ -40,6 +40,8 @@ export interface FaultOptions {
   retryAfter?: number;
   /** The methods that the address answers, for `method_not_allowed`. */
   allow?: readonly string[];
+  /** Further headers of the answer, in lower case. */
+  headers?: Readonly<Record<string, string>>;
 }
 
 /** A failure with a code, a sentence for the person who meets it (what to do included) and one for the log. */
@@ -51,6 +53,7 @@ export class Fault extends Error {
   readonly fields: readonly FieldError[];
   readonly retryAfter: number | null;
   readonly allow: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(code: FaultCode, sentence: string, options: FaultOptions = {}) {
     super(options.internal ? `${sentence} [${options.internal}]` : sentence, { cause: options.cause });
@@ -61,6 +64,7 @@ export class Fault extends Error {
     this.fields = options.fields ?? [];
     this.retryAfter = options.retryAfter ?? null;
     this.allow = options.allow ?? [];
+    this.headers = options.headers ?? {};
   }
 }
 

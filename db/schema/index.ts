@@ -1,5 +1,6 @@
 export * from './access.ts';
 export * from './audit.ts';
+export * from './delivery-rates.ts';
 export * from './finding.ts';
 export * from './ingest.ts';
 export * from './organization.ts';

@@ -9,8 +9,8 @@ export interface UploadLimits {
   ratioFrom: number;
   /** Bytes of a form's file that comes before the field that names the repository. */
   unannounced: number;
-  /** Bodies received at the same time, for one credential and for all together. */
-  receiving: { ofOne: number; ofAll: number };
+  /** Bodies that one web process receives at the same time, each with a few megabytes of buffers and windows. */
+  receiving: number;
   /** Waiting jobs above which new uploads are refused for a while. */
   queue: number;
 }
@@ -23,6 +23,6 @@ export const UPLOAD_LIMITS: UploadLimits = {
   ratio: 200,
   ratioFrom: 8 * MIB,
   unannounced: 8 * MIB,
-  receiving: { ofOne: 8, ofAll: 64 },
+  receiving: 64,
   queue: 5000,
 };

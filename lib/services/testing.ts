@@ -13,6 +13,7 @@ import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import { readEnv } from '#lib/env.ts';
 import { createLog } from '#lib/log.ts';
 import { closeSystem, openSystem, type System } from '#lib/system.ts';
+import { NO_LIMITS } from '../../fixtures/no-limits.ts';
 import { findReadScope } from './access/find-read-scope.ts';
 import { type Accepted, acceptUpload } from './upload/accept.ts';
 import { processUpload } from './upload/process.ts';
@@ -37,6 +38,14 @@ export interface Harness extends System {
   close(): Promise<void>;
 }
 
+const envIn = (folder: string) =>
+  readEnv({
+    ...NO_LIMITS,
+    DATA_DIR: folder,
+    PUBLIC_URL: 'http://plumbline.test',
+    ENCRYPTION_KEY: '5e'.repeat(32),
+  });
+
 const START = new Date('2026-03-02T09:00:00Z');
 
 export async function startHarness(given?: TestDatabase, options: { readers?: Reader } = {}): Promise<Harness> {
@@ -47,7 +56,7 @@ export async function startHarness(given?: TestDatabase, options: { readers?: Re
   const pool = new ReaderPool({ ...READER_LIMITS, folders });
   const system: System = {
     ...openSystem({
-      env: readEnv({ DATA_DIR: folder, PUBLIC_URL: 'http://plumbline.test', ENCRYPTION_KEY: '5e'.repeat(32) }),
+      env: envIn(folder),
       settings: database,
       log: createLog('test', 'silent'),
       name: 'plumbline test harness',

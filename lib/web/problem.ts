@@ -33,7 +33,12 @@ export function problemResponse(thrown: unknown): Response {
   const error = asFault(thrown);
   const problem = problemOf(error);
   if (problem.status >= 500) log.error({ err: thrown }, problem.title);
-  const headers: Record<string, string> = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
+  const further = error instanceof Fault ? error.headers : {};
+  const headers: Record<string, string> = {
+    ...further,
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+  };
   if (error instanceof Fault && error.retryAfter !== null) headers['retry-after'] = String(error.retryAfter);
   if (error instanceof Fault && error.allow.length > 0) headers.allow = error.allow.join(', ');
   if (problem.status === 401) headers['www-authenticate'] = 'Bearer realm="plumbline"';

@@ -8,6 +8,7 @@ import { sweepRepositories } from '#lib/services/repository/sweep-repositories.t
 import { rollUp } from '#lib/services/rollup/roll-up.ts';
 import { isInterrupted } from '#lib/services/upload/is-interrupted.ts';
 import { processUpload } from '#lib/services/upload/process.ts';
+import { recountStored } from '#lib/services/upload/recount-stored.ts';
 import { sweepBlobs, sweepUploads } from '#lib/services/upload/sweep.ts';
 import type { System } from '#lib/system.ts';
 import { processApart } from './apart/process-apart.ts';
@@ -27,7 +28,10 @@ const VERBS: Verbs = {
   removeDemo: async (system, payload) => (await import('#lib/demo/remove.ts')).removeDemo(system, payload),
   removeRepository: (system, scope) => removeRepository(system, scope),
   rollUp: (system) => rollUp(system),
-  sweepBlobs: (system) => sweepBlobs(system),
+  sweepBlobs: async (system) => {
+    await sweepBlobs(system);
+    await recountStored(system);
+  },
   sweepOutbox: (system) => sweepOutbox(system),
   sweepRepositories: (system) => sweepRepositories(system),
   sweepUploads: (system) => sweepUploads(system),

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createWriteStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '#scripts/machine/ports.ts';
+import { NO_LIMITS } from '../../fixtures/no-limits.ts';
 import { ROOT } from '../root.ts';
 
 export interface TestServer {
@@ -24,7 +25,14 @@ export async function startServer(name = 'e2e', logLevel = 'warn'): Promise<Test
   rmSync(dataDir, { recursive: true, force: true });
   const port = await freePort();
   const { DATABASE_URL: _url, DATABASE_READ_URL: _read, PUBLIC_URL: _public, ...inherited } = process.env;
-  const env = { ...inherited, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: logLevel };
+  const env = {
+    ...inherited,
+    ...NO_LIMITS,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    DATA_DIR: dataDir,
+    LOG_LEVEL: logLevel,
+  };
   const program = join(ROOT, 'scripts/start.ts');
   const child = spawn(process.execPath, [program], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';

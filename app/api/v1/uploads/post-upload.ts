@@ -3,6 +3,8 @@ import { uploadParams } from '#lib/contracts/upload.ts';
 import { UPLOAD_LIMITS } from '#lib/contracts/upload-limits.ts';
 import { Fault } from '#lib/errors.ts';
 import { type Accepted, acceptUpload } from '#lib/services/upload/accept.ts';
+import { type Admission, admitUpload, EXTEND_EVERY } from '#lib/services/upload/admit-upload.ts';
+import { countStoredBytes } from '#lib/services/upload/count-stored-bytes.ts';
 import { refuseEarly } from '#lib/services/upload/refuse-early.ts';
 import { waitForUpload } from '#lib/services/upload/wait.ts';
 import { uploadViewOf } from '#lib/views/upload/upload.ts';
@@ -26,7 +28,7 @@ function refusalOf(upload: Accepted['upload']): Fault {
   return new Fault('unprocessable', `${upload.reason ?? 'The report was rejected.'}${where}`);
 }
 
-/** `POST /api/v1/uploads`: streams the report to storage, then one transaction, then waits if asked to. */
+/** `POST /api/v1/uploads`: is counted, streams the report to storage, then one transaction, then waits if asked to. */
 export async function postUpload(ctx: Context, request: Request): Promise<Response> {
   const query = queryOf(request);
   const key = idempotencyKey(request);
@@ -38,8 +40,9 @@ export async function postUpload(ctx: Context, request: Request): Promise<Respon
     return announced !== null;
   };
   await check({});
-  const { report, fields } = await receive(ctx, request, check);
-  const accepted = await accept(ctx, { ...query, ...fields }, report, key);
+  const { headers, ended, report, fields } = await receive(ctx, request, check);
+  const [accepted] = await Promise.all([accept(ctx, { ...query, ...fields }, report, key), ended]);
+  if (!accepted.duplicate) await countStoredBytes(ctx, report.storedBytes);
   const { params, repository } = accepted;
   const upload = await waitForUpload(ctx, accepted.upload, params.wait);
   if (upload.state === 'rejected') throw refusalOf(upload);
@@ -48,7 +51,9 @@ export async function postUpload(ctx: Context, request: Request): Promise<Respon
   const names = { repo, defaultBranch, trackedRefs, pipeline: params.pipeline, publicUrl: ctx.publicUrl };
   const note = deliveryNote(params.repo, repository);
   const view = uploadViewOf(upload, { ...names, duplicate: accepted.duplicate, note });
-  return json(await withDetail(ctx, upload, view), pending ? 202 : 200);
+  const response = json(await withDetail(ctx, upload, view), pending ? 202 : 200);
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
 }
 
 /** What whoever delivers should know of the repository; null when all is as they think. */
@@ -62,11 +67,30 @@ function deliveryNote(asked: string, { fullName, slug, archived }: Accepted['rep
   return notes.length === 0 ? null : notes.join(' ');
 }
 
-async function receive(ctx: Context, request: Request, check: CheckFields): Promise<ReceivedForm> {
-  const { orgId, userId, credential } = ctx;
-  const releaseSlot = takeSlot(`${orgId} ${credential.kind} ${credential.tokenId ?? userId}`, UPLOAD_LIMITS.receiving);
+interface Received extends ReceivedForm, Pick<Admission, 'headers'> {
+  /** Resolves, without fail, once the delivery no longer counts as under way. */
+  ended: Promise<void>;
+}
+
+async function receive(ctx: Context, request: Request, check: CheckFields): Promise<Received> {
+  const releaseSlot = takeSlot(UPLOAD_LIMITS.receiving);
   try {
-    return await receiveReport(request, check, { store: ctx.blobs, limits: UPLOAD_LIMITS, now: ctx.now() });
+    const { headers, extend, end } = await admitUpload(ctx);
+    // If the database fails here, the delivery only counts for longer or shorter.
+    const ignore = (error: unknown) => ctx.log.warn({ err: error }, 'a delivery under way could not be noted');
+    const extending = setInterval(() => void extend().catch(ignore), EXTEND_EVERY);
+    const finish = () => {
+      clearInterval(extending);
+      return end().catch(ignore);
+    };
+    try {
+      const to = { store: ctx.blobs, limits: UPLOAD_LIMITS, now: ctx.now() };
+      const received = await receiveReport(request, check, to);
+      return { ...received, headers, ended: finish() };
+    } catch (error) {
+      await finish();
+      throw error;
+    }
   } finally {
     releaseSlot();
   }

@@ -49,6 +49,7 @@ interface Answer {
   status: number;
   detail: string;
   retryAfter: string | null;
+  rateLimit: string | null;
 }
 
 async function post(
@@ -61,7 +62,9 @@ async function post(
   const request = new Request(`http://plumbline.test/api/v1/uploads?${query}`, init);
   const answer = await postUpload(ctx, request).catch(problemResponse);
   const body = (await answer.json()) as { detail?: string };
-  return { status: answer.status, detail: body.detail ?? '', retryAfter: answer.headers.get('retry-after') };
+  const { status, headers: given } = answer;
+  const [retryAfter, rateLimit] = [given.get('retry-after'), given.get('ratelimit')];
+  return { status, detail: body.detail ?? '', retryAfter, rateLimit };
 }
 
 /** Every file below the folder of blobs, half-written ones included. */
@@ -173,23 +176,48 @@ describe('a body on its way', () => {
     if (status === 400) expect(answer.detail).toMatch(/window above 8 MiB/);
   });
 
-  it('takes a slot of its credential and releases it, however it ends', async () => {
-    Object.assign(UPLOAD_LIMITS, { receiving: { ofOne: 1, ofAll: 2 } });
+  it('is not read when its credential sends too many at once, and counts as sent however it ends', async () => {
+    const ctx = { ...harness.ctx, env: { ...harness.env, UPLOADS_AT_ONCE: 1 } };
+    const slow = bodyOf([REPORT], 'waiting');
+    void post('repo=acme/slow', slow.stream, {}, ctx);
+    await expect.poll(() => slow.seen.pulled, { timeout: 20_000 }).toBe(2);
+    const second = bodyOf([REPORT]);
+    const refused = await post('repo=acme/second', second.stream, {}, ctx);
+    expect(refused).toMatchObject({
+      status: 429,
+      retryAfter: '1',
+      detail: expect.stringMatching(/may send 1 at once/),
+    });
+    expect([second.seen.pulled, refused.rateLimit]).toEqual([
+      0,
+      expect.stringMatching(/^"credential";r=\d+;t=\d+, "org/),
+    ]);
+    const other = { ...ctx, userId: 7, credential: { ...harness.ctx.credential, tokenId: 99 } };
+    expect((await post('repo=acme/third', bodyOf([REPORT], 'aborted').stream, {}, other)).status).toBe(400);
+    expect((await post('repo=acme/third', bodyOf([REPORT]).stream, {}, other)).status).toBe(202);
+    expect((await post('repo=acme/third', bodyOf([REPORT, ' ']).stream, {}, other)).status).toBe(202);
+  });
+
+  it('is not read when its credential has sent too many within a minute; a repeated delivery counts too', async () => {
+    const credential = { ...harness.ctx.credential, tokenId: 100 };
+    const ctx = { ...harness.ctx, credential, env: { ...harness.env, UPLOADS_PER_MINUTE: 2 } };
+    for (let n = 1; n <= 2; n += 1) {
+      const answer = await post('repo=acme/often', bodyOf([REPORT]).stream, {}, ctx);
+      expect([answer.status, answer.rateLimit]).toEqual([202, expect.stringMatching(new RegExp(`;r=${2 - n};`))]);
+    }
+    const { stream, seen } = bodyOf([REPORT]);
+    expect(await post('repo=acme/often', stream, {}, ctx)).toMatchObject({ status: 429, retryAfter: '30' });
+    expect(seen.pulled).toBe(0);
+  });
+
+  it('takes a slot of the process and releases it, however it ends', async () => {
+    Object.assign(UPLOAD_LIMITS, { receiving: 2 });
     const slow = bodyOf([REPORT], 'waiting');
     void post('repo=acme/slow', slow.stream, {});
     await expect.poll(() => slow.seen.pulled, { timeout: 20_000 }).toBe(2);
-    const second = await post('repo=acme/second', bodyOf([REPORT]).stream, {});
-    expect(second).toMatchObject({ status: 429, retryAfter: '1' });
-    const others = [
-      { ...harness.ctx.credential, tokenId: 99 },
-      { ...harness.ctx.credential, kind: 'session' as const },
-    ];
-    for (const [index, credential] of others.entries()) {
-      const other = { ...harness.ctx, credential };
-      const answer = await post(`repo=acme/other-${index}`, bodyOf([REPORT]).stream, {}, other);
-      expect(answer.status).toBe(202);
-    }
-    Object.assign(UPLOAD_LIMITS, { receiving: { ofOne: 2, ofAll: 2 } });
+    // The body of an earlier test waits as well.
+    expect(await post('repo=acme/second', bodyOf([REPORT]).stream, {})).toMatchObject({ status: 503, retryAfter: '2' });
+    Object.assign(UPLOAD_LIMITS, { receiving: 3 });
     expect((await post('repo=acme/third', bodyOf([REPORT], 'aborted').stream, {})).status).toBe(400);
     expect((await post('repo=acme/third', bodyOf([REPORT]).stream, {})).status).toBe(202);
   });
