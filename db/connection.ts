@@ -28,10 +28,15 @@ export interface Connection {
   json(value: unknown): Helper;
 }
 
+/** Text or bytes of a `copy`, cut anywhere. */
+export type CopyChunks = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+
 /** An open transaction: the only kind of connection that writes. When its connection is lost, every statement fails. */
 export interface Transaction extends Connection {
   /** `copy … from stdin`, fed with chunks no faster than the server takes them. */
-  copyFrom(text: string, chunks: Iterable<string | Uint8Array>): Promise<void>;
+  copyFrom(text: string, chunks: CopyChunks): Promise<void>;
+  /** `copy … to stdout`, handed to `take` no faster than it takes them. @returns how many rows there were */
+  copyTo(text: string, take: (bytes: Uint8Array) => Promise<void>): Promise<number>;
 }
 
 /** What kind of transaction: one that writes, or reads that all see one state of the database. */

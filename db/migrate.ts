@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { runMigrations } from 'graphile-worker';
 import { type Connection, type ConnectionSettings, connect, pgConnectionString, type Transaction } from './client.ts';
 import { ensureMonths } from './partitions.ts';
+import { isRestoring } from './queries/backup.ts';
 
 /** Bundled code of the web process has no `import.meta.dirname`; that process runs in the repository's folder. */
 const FOLDER =
@@ -31,20 +32,37 @@ async function journal(): Promise<JournalEntry[]> {
   return (JSON.parse(text) as { entries: JournalEntry[] }).entries;
 }
 
-async function applied(sql: Connection): Promise<string[]> {
+/** Names of the migrations that a database has, in their order; none in an empty one. */
+export async function appliedMigrations(sql: Connection): Promise<string[]> {
   const [table] = await sql<{ name: string | null }[]>`select to_regclass('public.plumbline_migrations')::text as name`;
   if (!table?.name) return [];
   const rows = await sql<{ name: string }[]>`select name from plumbline_migrations order by name`;
   return rows.map((row) => row.name);
 }
 
+/** Every migration of this version, in order. */
+export async function knownMigrations(): Promise<string[]> {
+  return (await journal()).map((entry) => entry.tag);
+}
+
 /** Migrations that the database lacks; throws when the database is newer than the code. */
 export async function pendingMigrations(sql: Connection): Promise<string[]> {
-  const known = (await journal()).map((entry) => entry.tag);
-  const done = await applied(sql);
+  const known = await knownMigrations();
+  const done = await appliedMigrations(sql);
   const unknown = done.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new DatabaseNewerError(unknown);
   return known.filter((name) => !done.includes(name));
+}
+
+/** The database holds a part of a backup: a restore was interrupted. */
+export class RestoreUnfinishedError extends Error {
+  constructor() {
+    super(
+      'A restore into this database was interrupted, so that it holds a part of a backup only. ' +
+        'Run `plumbline restore` again: it begins anew.',
+    );
+    this.name = 'RestoreUnfinishedError';
+  }
 }
 
 async function applyOne(tx: Transaction, name: string): Promise<void> {
@@ -62,19 +80,27 @@ interface MigrationStep {
   of: number;
 }
 
+export interface MigrateOptions {
+  /** The last migration that is applied, for restores and tests. */
+  until?: string;
+  /** Called before each migration: one that writes a large table anew takes minutes. */
+  begins?: (step: MigrationStep) => void;
+  /** A restore calls it: else a database that holds a part of a backup is refused. */
+  restoring?: boolean;
+}
+
 /**
  * Brings the schema up to this version, a transaction for each migration, and makes this and the next months' partitions.
- * @param until for tests: the last migration that is applied
- * @param begins called before each migration: one that writes a large table anew takes minutes
+ * @throws DatabaseNewerError, RestoreUnfinishedError
  */
 export async function migrate(
   settings: ConnectionSettings,
-  until?: string,
-  begins: (step: MigrationStep) => void = () => undefined,
+  { until, begins = () => undefined, restoring = false }: MigrateOptions = {},
 ): Promise<{ applied: string[] }> {
   const sql = connect(settings, { max: 1, name: 'plumbline migrate', writable: true });
   try {
     await sql`select pg_advisory_lock(${LOCK})`;
+    if (!restoring && (await isRestoring(sql))) throw new RestoreUnfinishedError();
     await sql`create table if not exists plumbline_migrations (name text primary key, hash text not null, applied_at timestamptz not null)`;
     const pending = await pendingMigrations(sql);
     const names = until === undefined ? pending : pending.slice(0, pending.indexOf(until) + 1);

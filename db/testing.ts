@@ -79,7 +79,7 @@ export async function testDatabase(until?: string): Promise<TestDatabase> {
   const settings = await onServer(async (server, sql) => {
     const template = until === undefined ? ` template ${await ensureTemplate(server, sql)}` : '';
     await sql.unsafe(`create database ${name}${template}`);
-    if (until !== undefined) await migrate(at(server, name), until);
+    if (until !== undefined) await migrate(at(server, name), { until });
     return at(server, name);
   });
   return { ...settings, drop: () => onServer((_server, sql) => dropDatabase(sql, name)) };

@@ -8,7 +8,11 @@ export interface Keys {
   ENCRYPTION_KEY: string;
 }
 
-function read(file: string): Partial<Keys> {
+const fileOf = (dataDir: string): string => join(dataDir, 'keys.json');
+
+/** The keys that a data directory holds. @throws Fault `data_dir` */
+export function readKeys(dataDir: string): Partial<Keys> {
+  const file = fileOf(dataDir);
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
@@ -22,8 +26,8 @@ function read(file: string): Partial<Keys> {
 
 /** Keys of an installation with the embedded database: made once, kept in the data directory for its owner only. */
 export function ensureKeys(dataDir: string): Keys {
-  const file = join(dataDir, 'keys.json');
-  const found = read(file);
+  const file = fileOf(dataDir);
+  const found = readKeys(dataDir);
   const make = () => randomBytes(32).toString('base64');
   const keys = { AUTH_SECRET: found.AUTH_SECRET ?? make(), ENCRYPTION_KEY: found.ENCRYPTION_KEY ?? make() };
   if (found.AUTH_SECRET && found.ENCRYPTION_KEY) return keys;

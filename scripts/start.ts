@@ -58,8 +58,10 @@ async function prepareDatabase(env: Env): Promise<Database> {
   const { applied } = await withProgress(
     'bringing the database up to date',
     () =>
-      migrate(database.settings(), undefined, ({ at, of }) => {
-        step = `, step ${at} of ${of}`;
+      migrate(database.settings(), {
+        begins: ({ at, of }) => {
+          step = `, step ${at} of ${of}`;
+        },
       }),
     () => step,
   );

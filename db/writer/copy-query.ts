@@ -1,4 +1,5 @@
 import type { Connection as Wire } from 'pg';
+import type { CopyChunks } from '../connection.ts';
 import { WireQuery } from './wire-query.ts';
 
 const COPY_DATA = 0x64;
@@ -11,11 +12,11 @@ interface CopyMessages {
 /** `copy … from stdin` with backpressure: sends chunks no faster than the connection takes them. */
 export class CopyQuery extends WireQuery {
   readonly #text: string;
-  readonly #chunks: Iterable<string | Uint8Array>;
+  readonly #chunks: CopyChunks;
   #ended = false;
   #goOn: () => void = () => undefined;
 
-  constructor(text: string, chunks: Iterable<string | Uint8Array>) {
+  constructor(text: string, chunks: CopyChunks) {
     super();
     this.#text = text;
     this.#chunks = chunks;
@@ -39,7 +40,7 @@ export class CopyQuery extends WireQuery {
 
   async #send(wire: Wire): Promise<void> {
     const { stream } = wire;
-    for (const chunk of this.#chunks) {
+    for await (const chunk of this.#chunks) {
       if (this.#ended || !stream.writable) return;
       const bytes = Buffer.from(chunk);
       const header = Buffer.allocUnsafe(5);

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
-import type { Helper, Parameter, Statement, Transaction, Value } from '../connection.ts';
+import type { CopyChunks, Helper, Parameter, Statement, Transaction, Value } from '../connection.ts';
 import { BatchQuery } from './batch-query.ts';
+import { CopyOutQuery } from './copy-out-query.ts';
 import { CopyQuery } from './copy-query.ts';
 import { LostConnectionError } from './lost-connection-error.ts';
 import { type Executor, makeStatement } from './statement.ts';
@@ -52,8 +53,12 @@ export class OpenTransaction implements Executor {
       unsafe: (text: string, parameters: readonly Parameter[] = []): Statement<unknown> =>
         makeStatement(new Template([text], [], parameters), this),
       json: (value: unknown) => new JsonParameter(value) as unknown as Helper,
-      copyFrom: async (text: string, chunks: Iterable<string | Uint8Array>): Promise<void> => {
+      copyFrom: async (text: string, chunks: CopyChunks): Promise<void> => {
         await this.#next(() => new CopyQuery(text, chunks));
+      },
+      copyTo: async (text: string, take: (bytes: Uint8Array) => Promise<void>): Promise<number> => {
+        const { tag } = await this.#next(() => new CopyOutQuery(text, take));
+        return Number(/^COPY (\d+)$/.exec(tag ?? '')?.[1]);
       },
     }) as unknown as Transaction;
   }

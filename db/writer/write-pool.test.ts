@@ -224,6 +224,29 @@ describe('copying rows', () => {
     expect(await inTransaction(sql, (tx) => tx`select ${1}::int as one`)).toEqual([{ one: 1 }]);
   });
 
+  it('out takes no more than is taken, and counts the rows', async () => {
+    let bytes = 0;
+    let most = 0;
+    const rows = await inTransaction(sql, (tx) =>
+      tx.copyTo(`copy (select repeat('x', 999) from generate_series(1, 20000)) to stdout`, async (chunk) => {
+        bytes += chunk.length;
+        most = Math.max(most, chunk.length);
+        // Slower than the server sends: what it has sent meanwhile must not pile up.
+        await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+      }),
+    );
+    expect([rows, bytes]).toEqual([20_000, 20_000_000]);
+    expect(most).toBeLessThan(2_000_000);
+  });
+
+  it('out whose taker fails, or that the server refuses, ends the transaction and leaves the connection sound', async () => {
+    const copying = (text: string) =>
+      inTransaction(sql, (tx) => tx.copyTo(text, () => Promise.reject(new Error('the disk is full'))));
+    await expect(copying('copy (select * from generate_series(1, 300000)) to stdout')).rejects.toThrow('disk is full');
+    await expect(copying('copy (select * from nowhere) to stdout')).rejects.toMatchObject({ code: '42P01' });
+    expect(await inTransaction(sql, (tx) => tx`select ${1}::int as one`)).toEqual([{ one: 1 }]);
+  });
+
   it('ends with its connection', async () => {
     function* endless(): Iterable<string> {
       for (let at = 0; ; at += 10) yield lines(5_000_000 + at, 10);

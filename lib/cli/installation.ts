@@ -8,16 +8,35 @@ import type { Io } from './verb.ts';
 
 interface Database {
   settings: ConnectionSettings;
+  /** True when it was started for this command. */
+  started: boolean;
   stop: () => Promise<void>;
 }
 
 /** The database that the environment names, else the embedded one, which is started for this command if it is not running. */
 async function openDatabase(env: Env, io: Io): Promise<Database> {
-  if (env.DATABASE_URL || !io.startDatabase) return { settings: settingsFromEnv(io.env), stop: async () => undefined };
+  if (env.DATABASE_URL || !io.startDatabase) {
+    return { settings: settingsFromEnv(io.env), started: false, stop: async () => undefined };
+  }
   const server = await io.startDatabase({ dataDir: env.DATA_DIR, log: (line) => io.err(line) });
-  if (server.reused) return { settings: server, stop: async () => undefined };
-  await migrate(server);
-  return { settings: server, stop: () => server.stop() };
+  if (server.reused) return { settings: server, started: false, stop: async () => undefined };
+  return { settings: server, started: true, stop: () => server.stop() };
+}
+
+/** Runs `work` with the database of an installation as it is, which may be empty, then closes it. */
+export async function openTarget<T>(
+  io: Io,
+  work: (target: { env: Env; settings: ConnectionSettings }) => Promise<T>,
+): Promise<T> {
+  const env = readCommandEnv(io.env);
+  const database = await openDatabase(env, io);
+  const forget = stopWhenInterrupted(database);
+  try {
+    return await work({ env, settings: database.settings });
+  } finally {
+    await database.stop();
+    forget();
+  }
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -46,6 +65,7 @@ export async function withInstallation<T>(io: Io, work: (system: System) => Prom
     readers: noReader,
   });
   try {
+    if (database.started) await migrate(database.settings);
     return await work(system);
   } finally {
     await closeSystem(system, 2);

@@ -1,9 +1,11 @@
 import { Fault, messageOf } from '#lib/errors.ts';
 import type { Io, Verb } from './verb.ts';
 import { auditExport, auditVerify } from './verbs/audit.ts';
+import { backup, backupVerify } from './verbs/backup.ts';
 import { dbMigrate } from './verbs/db-migrate.ts';
 import { demoLoad, demoRemove } from './verbs/demo.ts';
 import { recount } from './verbs/recount.ts';
+import { restore } from './verbs/restore.ts';
 import { setupLink } from './verbs/setup-link.ts';
 import { tokenCreate } from './verbs/token-create.ts';
 import { upload } from './verbs/upload.ts';
@@ -25,6 +27,9 @@ export const VERBS: readonly Verb[] = [
   recount,
   auditVerify,
   auditExport,
+  backupVerify,
+  backup,
+  restore,
   demoLoad,
   demoRemove,
   dbMigrate,

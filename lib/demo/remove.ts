@@ -6,6 +6,7 @@ import { auditSource } from '#lib/services/audit/audit-source.ts';
 import { writeAudit } from '#lib/services/audit/write-audit.ts';
 import { deleteRepositoryRows } from '#lib/services/repository/delete-repository-rows.ts';
 import { rollUpOrganization } from '#lib/services/rollup/roll-up-organization.ts';
+import { dropBytes } from '#lib/services/upload/drop-bytes.ts';
 import type { System } from '#lib/system.ts';
 import { organizationTarget } from './organization-target.ts';
 
@@ -39,7 +40,7 @@ export async function removeDemo(
     }
     return names;
   });
-  for (const blob of blobs) await system.blobs.remove(blob);
+  await dropBytes(system, blobs);
   if (organization.demo) await rollUpOrganization(sql, scope, system.now());
   return { repositories: repositories.length, uploads: blobs.length };
 }

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { messageOf } from '#lib/errors.ts';
 import { startPlumbline } from '../../bench/plumbline.ts';
+import { BACKUP_FAULT } from './backup.ts';
 import { CROWD } from './crowd.ts';
 import { CUTS_FAULT } from './cuts.ts';
 import type { Fault, FaultReport, FaultRun } from './fault.ts';
@@ -11,7 +12,16 @@ import { SLOW } from './slow.ts';
 import { STREAMS_FAULT } from './streams.ts';
 import { WEB_FAULT } from './web.ts';
 
-const FAULTS: readonly Fault[] = [CUTS_FAULT, CROWD, SLOW, POISON, WEB_FAULT, STREAMS_FAULT, ...IMPORT_FAULTS];
+const FAULTS: readonly Fault[] = [
+  CUTS_FAULT,
+  CROWD,
+  SLOW,
+  POISON,
+  WEB_FAULT,
+  STREAMS_FAULT,
+  BACKUP_FAULT,
+  ...IMPORT_FAULTS,
+];
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 

@@ -3,6 +3,7 @@ import type { RepositoryScope } from '#db/queries/scope.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { System } from '#lib/system.ts';
 import { rollUpOrganization } from '../rollup/roll-up-organization.ts';
+import { dropBytes } from '../upload/drop-bytes.ts';
 import { deleteRepositoryRows } from './delete-repository-rows.ts';
 
 /**
@@ -20,7 +21,7 @@ export async function removeRepository(
   });
   if (names === null) return;
   // What is left when this process dies here is swept: no upload claims it any more.
-  for (const name of names) await blobs.remove(name);
+  await dropBytes({ sql, blobs }, names);
   await rollUpOrganization(sql, { orgId: scope.orgId }, system.now());
   log.info({ ...scope, reports: names.length }, 'a deleted repository is removed');
 }

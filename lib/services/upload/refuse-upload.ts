@@ -2,6 +2,7 @@ import type { RepositoryScope } from '#db/queries/scope.ts';
 import { findUpload, notifyUpload, rejectUpload, type Upload } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { System } from '#lib/system.ts';
+import { dropBytes } from './drop-bytes.ts';
 
 /**
  * Rejects an upload that is being processed, and drops its bytes, because what was not understood cannot be redacted.
@@ -19,5 +20,5 @@ export async function refuseUpload(
     await notifyUpload(tx, scope, upload.number);
   });
   const now = await findUpload(system.sql, scope, upload.number);
-  if (now?.state === 'rejected') await system.blobs.remove(upload.blob);
+  if (now?.state === 'rejected') await dropBytes(system, [upload.blob]);
 }

@@ -5,6 +5,7 @@ import { inTransaction } from '#db/transaction.ts';
 import { DAY_MS, MINUTE_MS } from '#lib/domain/time.ts';
 import { processUploadJob } from '#lib/jobs/process-upload.ts';
 import type { System } from '#lib/system.ts';
+import { dropBytes } from './drop-bytes.ts';
 import { queueUpload } from './queue-upload.ts';
 
 /** Bytes that no upload refers to yet may belong to a delivery that is still under way. */
@@ -31,7 +32,7 @@ export async function sweepBlobs(system: Pick<System, 'sql' | 'blobs' | 'now'>):
   const now = system.now();
   let names: string[] = [];
   const flush = async (): Promise<void> => {
-    for (const name of await findUnclaimedBlobs(system.sql, names)) await system.blobs.remove(name);
+    await dropBytes(system, await findUnclaimedBlobs(system.sql, names));
     names = [];
   };
   const before = new Date(now.getTime() - UNCLAIMED_AFTER);

@@ -42,7 +42,7 @@ beforeAll(async () => {
     await sql.unsafe(`select setval(pg_get_serial_sequence('${table}', 'id'), (select max(id) from ${table}))`);
   }
   await sql.end();
-  await migrate(database, undefined, (step) => steps.push(step));
+  await migrate(database, { begins: (step) => steps.push(step) });
   harness = await startHarness(database, { readers: inProcessReader });
   for (const [name, text] of Object.entries(before.blobs)) {
     const path = harness.blobs.pathOf(name);
