@@ -1,7 +1,18 @@
 import type { Principal } from './domain/access/access.ts';
+import type { ScopeKind } from './domain/access/chosen-scope.ts';
 import type { Credential } from './domain/access/credential.ts';
 import type { ReadScope } from './domain/access/read-scope.ts';
 import type { System } from './system.ts';
+
+export interface Chosen {
+  /** As the address has it. */
+  text: string;
+  kind: ScopeKind;
+  /** As people call it. */
+  name: string;
+  /** What the caller may read beyond it. */
+  sight: ReadScope;
+}
 
 /** The first argument of every verb: the system, and who asks in which organization. */
 export interface Context extends System {
@@ -9,6 +20,8 @@ export interface Context extends System {
   principal: Principal;
   /** What the caller may read: determined once per request, used by every statement. */
   readScope: ReadScope;
+  /** The part that the caller chose to look at: `readScope` is cut to it. Absent: nothing was chosen. */
+  chosen?: Chosen;
   /** Id of the signed-in user; null for tokens. */
   userId: number | null;
   /** Who acts, as uploads and history record it. */

@@ -1,5 +1,7 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { scopeQuery } from '#components/queries/scopes.ts';
 import { DashboardFrame } from '#components/shell/dashboard-frame.tsx';
 import { readCollapsed, SIDEBAR_COOKIE } from '#components/shell/preferences.ts';
 import { Providers } from '#components/shell/providers.tsx';
@@ -8,10 +10,19 @@ import { getDemoNotice } from '#lib/demo/notice.ts';
 import { getDemo } from '#lib/demo/request.ts';
 import { getMe } from '#lib/views/access/get-me.ts';
 import { getRights } from '#lib/views/access/get-rights.ts';
-import { getPageContext } from '#lib/web/page-context.ts';
+import { scopeViewOf } from '#lib/views/access/get-scope.ts';
+import { chosenScope, findScopedContext, getUnscopedContext } from '#lib/web/page-context.ts';
+
+/** What the scope of the address is, for the frame's first render: nothing moves once it is known. */
+async function readChosen() {
+  const [text, ctx] = await Promise.all([chosenScope(), findScopedContext()]);
+  const client = new QueryClient();
+  if (text !== null) client.setQueryData(scopeQuery(text).queryKey, ctx && scopeViewOf(ctx));
+  return dehydrate(client);
+}
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  const [ctx, jar] = await Promise.all([getPageContext(), cookies()]);
+  const [ctx, jar] = await Promise.all([getUnscopedContext(), cookies()]);
   const mine = getRights(ctx);
   const rights = {
     changeDemo: mine.has('demo:write'),
@@ -20,23 +31,26 @@ export default async function DashboardLayout({ children }: { children: ReactNod
     readAudit: mine.has('audit:read'),
     changeSettings: mine.has('settings:write'),
   };
-  const [{ organization, user }, notice, progress] = await Promise.all([
+  const [{ organization, user }, notice, progress, chosen] = await Promise.all([
     getMe(ctx),
     getDemoNotice(ctx),
     rights.changeDemo ? getDemo(ctx) : null,
+    readChosen(),
   ]);
   return (
     <Providers now={ctx.now().getTime()}>
-      <DashboardFrame
-        organization={organization.name}
-        demo={{ notice, progress }}
-        rights={rights}
-        person={{ name: user?.name ?? 'You', email: user?.email ?? null }}
-        theme={readTheme(jar.get(THEME_COOKIE)?.value)}
-        collapsed={readCollapsed(jar.get(SIDEBAR_COOKIE)?.value)}
-      >
-        {children}
-      </DashboardFrame>
+      <HydrationBoundary state={chosen}>
+        <DashboardFrame
+          organization={organization.name}
+          demo={{ notice, progress }}
+          rights={rights}
+          person={{ name: user?.name ?? 'You', email: user?.email ?? null }}
+          theme={readTheme(jar.get(THEME_COOKIE)?.value)}
+          collapsed={readCollapsed(jar.get(SIDEBAR_COOKIE)?.value)}
+        >
+          {children}
+        </DashboardFrame>
+      </HydrationBoundary>
     </Providers>
   );
 }

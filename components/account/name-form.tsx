@@ -1,16 +1,16 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import type { FormEvent } from 'react';
 import { changeName } from '#components/queries/account.ts';
 import { errorAt } from '#components/queries/send.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
+import { useNavigate } from '#components/ui/scope.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 
 export function NameForm({ name }: { name: string }) {
-  const router = useRouter();
+  const router = useNavigate();
   const { toast } = useToast();
   const save = useMutation({
     mutationFn: changeName,

@@ -8,6 +8,7 @@ import { NotLoaded } from '#components/shared/load-error.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { useScope } from '#components/ui/scope.tsx';
 import { BlockSkeleton } from '#components/ui/skeleton.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import { TwoColumns } from '#components/ui/two-columns.tsx';
@@ -70,7 +71,7 @@ export interface ActionScreenProps {
 
 /** One fix: what to do and what it closes at the left, what it is worth and why it is due at the right. */
 export function ActionScreen({ id, address }: ActionScreenProps) {
-  const query = useQuery(actionQuery(id));
+  const query = useQuery(actionQuery(useScope(), id));
   if (query.data === undefined) {
     return (
       <NotLoaded title="The action could not be loaded" query={query}>

@@ -90,7 +90,7 @@ export function ApiReference({ document, problems }: ApiReferenceProps) {
           <h2 className="mb-4 font-semibold text-20 tracking-tight">{group}</h2>
           <div className="flex flex-col gap-8">
             {entries.map((entry) => (
-              <OperationSection key={entry.operation.operationId} {...entry} />
+              <OperationSection key={entry.operation.operationId} {...entry} shared={document.components.parameters} />
             ))}
           </div>
         </section>

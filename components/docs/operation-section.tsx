@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { JsonSchema, OpenApiOperation } from '#lib/contracts/openapi.ts';
+import type { JsonSchema, OpenApiOperation, OpenApiParameter } from '#lib/contracts/openapi.ts';
 import { type DocumentedField, fieldsOf, typeText } from './fields.ts';
 import { Prose } from './prose.tsx';
 
@@ -14,7 +14,9 @@ function Fields({ fields }: { fields: readonly DocumentedField[] }) {
             {field.name}
             {field.required ? '' : '?'}
           </dt>
-          <dd className="break-words text-soft">{field.type}</dd>
+          <dd className="break-words text-soft">
+            <Prose text={field.type} />
+          </dd>
         </div>
       ))}
     </dl>
@@ -41,8 +43,13 @@ function Schema({ title, schema }: { title: string; schema: JsonSchema | undefin
   );
 }
 
-function Parameters({ operation }: { operation: OpenApiOperation }) {
-  const fields = operation.parameters.map(({ name, in: place, required, schema, description }) => ({
+function Parameters({ operation, shared }: Pick<OperationSectionProps, 'operation' | 'shared'>) {
+  const parameters = operation.parameters.flatMap((one) =>
+    '$ref' in one
+      ? Object.entries(shared).flatMap(([name, own]) => (one.$ref.endsWith(`/${name}`) ? [own] : []))
+      : [one],
+  );
+  const fields = parameters.map(({ name, in: place, required, schema, description }) => ({
     name,
     type: description ?? `${typeText(schema)}${place === 'query' ? '' : ` (${place})`}`,
     required,
@@ -65,9 +72,11 @@ export interface OperationSectionProps {
   method: string;
   path: string;
   operation: OpenApiOperation;
+  /** Parameters of several operations, by the name with which those refer to them. */
+  shared: Readonly<Record<string, OpenApiParameter>>;
 }
 
-export function OperationSection({ method, path, operation }: OperationSectionProps) {
+export function OperationSection({ method, path, operation, shared }: OperationSectionProps) {
   const answers = Object.entries(operation.responses);
   const good = answers.filter(([status]) => Number(status) < 400);
   const problems = answers.filter(([status]) => Number(status) >= 400).map(([status]) => status);
@@ -80,7 +89,7 @@ export function OperationSection({ method, path, operation }: OperationSectionPr
       <p className="text-pretty text-13 text-soft">
         <Prose text={operation.description} />
       </p>
-      <Parameters operation={operation} />
+      <Parameters operation={operation} shared={shared} />
       {operation.requestBody ? <Body body={operation.requestBody} /> : null}
       {good.map(([status, given]) => (
         <Schema

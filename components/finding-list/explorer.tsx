@@ -1,12 +1,12 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
 import { useRememberList } from '#components/shared/last-finding-list.ts';
 import { useHydrated } from '#components/ui/clock.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { FilterBar } from '#components/ui/filter-chip.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
+import { useNavigate } from '#components/ui/scope.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.tsx';
 import { formatCount } from '#lib/format.ts';
 import { countSentence, countWords } from './count-sentence.ts';
@@ -68,7 +68,7 @@ export function FindingsExplorer() {
   useRememberList(search);
   const searchRef = useRef<HTMLInputElement>(null);
   const [selection, setSelection] = useState<{ search: string; ids: Set<string> }>({ search, ids: new Set() });
-  const router = useRouter();
+  const router = useNavigate();
   useShortcuts('Findings', [{ keys: '/', label: 'Search', run: () => searchRef.current?.select() }]);
   const answer = answerOf(found, state);
   const facets = (

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { type FindingFacetsView, type FindingFilters, findingFacetsQuery } from '#components/queries/findings.ts';
 import { cn } from '#components/ui/cn.ts';
 import { FacetGroup, type FacetOption } from '#components/ui/facet-group.tsx';
+import { useScope } from '#components/ui/scope.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { FINDING_STATES, SEVERITIES, type Severity, STATED_SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { isAnyState, NAMES, TICKED, type Ticked, withTicked, wordOf } from './filters.ts';
@@ -50,7 +51,8 @@ const OFFERED = 8;
 /** Repositories that were looked for by name, with their counts. */
 function useNamed(filters: FindingFilters) {
   const [text, setText] = useState('');
-  const found = useQuery({ ...findingFacetsQuery(filters, text), enabled: text !== '' });
+  const scope = useScope();
+  const found = useQuery({ ...findingFacetsQuery(scope, filters, text), enabled: text !== '' });
   return { text, setText, facets: text === '' ? null : (found.data ?? null) };
 }
 

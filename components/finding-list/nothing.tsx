@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/clock.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
+import { useScope } from '#components/ui/scope.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { formatCount, formatNumber } from '#lib/format.ts';
 
@@ -53,7 +54,7 @@ function Clean({ measured, total, missing }: { measured: number; total: number; 
 
 /** Nothing is open and no filter is on: because nobody can report, nobody has, or there is truly nothing. */
 function NothingOpen() {
-  const stage = useQuery(todayQuery());
+  const stage = useQuery(todayQuery(useScope()));
   const hydrated = useHydrated();
   if (stage.data === undefined) {
     return (

@@ -10,6 +10,7 @@ import {
   findingsQuery,
 } from '#components/queries/findings.ts';
 import { todayQuery } from '#components/queries/posture.ts';
+import { useScope } from '#components/ui/scope.tsx';
 import type { Total } from '#lib/contracts/common.ts';
 import { describeFilters } from './filters.ts';
 
@@ -24,9 +25,10 @@ function settledTotal(
 
 /** The list and its counts for one set of filters. Old rows stay while newer ones load. */
 export function useFindings(filters: FindingFilters, grouped: boolean) {
-  const list = useInfiniteQuery({ ...findingsQuery(filters), enabled: !grouped });
-  const groups = useInfiniteQuery({ ...findingGroupsQuery(filters), enabled: grouped });
-  const facets = useQuery(findingFacetsQuery(filters));
+  const scope = useScope();
+  const list = useInfiniteQuery({ ...findingsQuery(scope, filters), enabled: !grouped });
+  const groups = useInfiniteQuery({ ...findingGroupsQuery(scope, filters), enabled: grouped });
+  const facets = useQuery(findingFacetsQuery(scope, filters));
   const pages = list.data?.pages;
   // Remove duplicates: a finding whose rank changed between two reads can be on both pages.
   const rows = useMemo(() => {
@@ -38,7 +40,7 @@ export function useFindings(filters: FindingFilters, grouped: boolean) {
   const total = settledTotal(isOld ? null : facets, listed);
   // With no findings at all, ask whether anything was ever measured: only then it is a zero.
   const isNothing = total?.value === 0 && describeFilters(filters).length === 0;
-  const today = useQuery({ ...todayQuery(), enabled: isNothing });
+  const today = useQuery({ ...todayQuery(scope), enabled: isNothing });
   const measured = !isNothing || today.data?.stage === 'ready';
   return { list, groups, facets, rows, total, measured };
 }

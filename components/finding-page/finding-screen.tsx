@@ -8,6 +8,7 @@ import { NotLoaded } from '#components/shared/load-error.tsx';
 import { useHydrated } from '#components/ui/clock.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
+import { useScope } from '#components/ui/scope.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import { TwoColumns } from '#components/ui/two-columns.tsx';
 import type { FindingView } from '#lib/contracts/finding.ts';
@@ -58,7 +59,7 @@ function Head({ view }: { view: FindingView }) {
 
 /** One finding: what it is and the proof at the left, what it means and what to do at the right. */
 export function FindingScreen({ id }: { id: string }) {
-  const query = useQuery(findingQuery(id));
+  const query = useQuery(findingQuery(useScope(), id));
   const view = query.data;
   if (view === undefined) {
     return (

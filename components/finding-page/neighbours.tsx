@@ -2,11 +2,11 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
 import { findingListQuery } from '#components/queries/findings.ts';
 import { useLastListSearch, useRememberFinding } from '#components/shared/last-finding-list.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
+import { useNavigate, useScope } from '#components/ui/scope.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.tsx';
 import type { FindingRow } from '#lib/contracts/finding.ts';
 import { formatNumber } from '#lib/format.ts';
@@ -14,7 +14,12 @@ import { formatNumber } from '#lib/format.ts';
 /** The finding's place in the list that it was opened from; null outside of one. */
 function useNeighbours(id: string) {
   const search = useLastListSearch();
-  const list = useInfiniteQuery({ ...findingListQuery(search ?? ''), enabled: search !== null, refetchOnMount: false });
+  const scope = useScope();
+  const list = useInfiniteQuery({
+    ...findingListQuery(scope, search ?? ''),
+    enabled: search !== null,
+    refetchOnMount: false,
+  });
   const pages = list.data?.pages ?? [];
   const rows = pages.flatMap((page) => page.items);
   const at = rows.findIndex((row) => row.id === id);
@@ -46,7 +51,7 @@ function Step({ to, label, children }: { to: FindingRow | null; label: string; c
 
 /** The previous and the next finding of the list, as links and with k and j. */
 export function Neighbours({ id }: { id: string }) {
-  const router = useRouter();
+  const router = useNavigate();
   const found = useNeighbours(id);
   useRememberFinding(id);
   const go = (to: FindingRow | null | undefined) => ({

@@ -2,14 +2,14 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { FlaskConical } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { demoQuery, loadDemo } from '#components/queries/demo.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Progress } from '#components/ui/progress.tsx';
+import { useNavigate } from '#components/ui/scope.tsx';
 
 /** Offers to load the demo, and shows its progress. */
 export function DemoOffer() {
-  const router = useRouter();
+  const router = useNavigate();
   const client = useQueryClient();
   const { data } = useQuery(demoQuery());
   const load = useMutation({

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { uploadHref } from '#components/queries/addresses.ts';
 import { ALL_UPLOADS, uploadsQuery } from '#components/queries/uploads.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { useScope } from '#components/ui/scope.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
@@ -24,7 +25,7 @@ function Arrived({ upload }: { upload: UploadView }) {
 
 /** Polls for the first report; shows rejected ones with their reason. */
 export function WaitingForReport({ waiting }: { waiting: boolean }) {
-  const { data } = useInfiniteQuery({ ...uploadsQuery(ALL_UPLOADS, 5), refetchInterval: 2000 });
+  const { data } = useInfiniteQuery({ ...uploadsQuery(useScope(), ALL_UPLOADS, 5), refetchInterval: 2000 });
   const uploads = data?.pages[0]?.items ?? [];
   return (
     <div className="rounded-card border border-line-strong border-dashed px-4 py-3">

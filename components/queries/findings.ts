@@ -7,6 +7,7 @@ import type {
   FindingView,
   findingFacetsView,
 } from '#lib/contracts/finding.ts';
+import { withScope } from '#lib/contracts/scope.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 
 export type FindingFacetsView = z.infer<typeof findingFacetsView>;
@@ -35,22 +36,22 @@ export function findingSearch(filters: Partial<FindingFilters>): string {
   return search.toString().replaceAll('%2C', ',').replaceAll('%2F', '/');
 }
 
-function listAddress(filters: string, cursor: string | null): string {
+function listAddress(scope: string | null, filters: string, cursor: string | null): string {
   const search = new URLSearchParams(filters);
   search.set('limit', String(PAGE_SIZE));
   if (cursor !== null) search.set('cursor', cursor);
-  return `/api/v1/findings?${search}`;
+  return withScope(`/api/v1/findings?${search}`, scope);
 }
 
-export function findingsQuery(filters: FindingFilters) {
-  return findingListQuery(findingSearch(filters));
+export function findingsQuery(scope: string | null, filters: FindingFilters) {
+  return findingListQuery(scope, findingSearch(filters));
 }
 
 /** The list of these filters, as `findingSearch` writes them. */
-export function findingListQuery(search: string) {
+export function findingListQuery(scope: string | null, search: string) {
   return infiniteQueryOptions({
-    queryKey: ['findings', 'list', search] as const,
-    queryFn: ({ pageParam, signal }) => fetchJson<FindingListView>(listAddress(search, pageParam), signal),
+    queryKey: ['findings', 'list', scope, search] as const,
+    queryFn: ({ pageParam, signal }) => fetchJson<FindingListView>(listAddress(scope, search, pageParam), signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page: FindingListView) => page.next_cursor,
     placeholderData: keepPreviousData,
@@ -63,20 +64,20 @@ export function findingListQuery(search: string) {
   });
 }
 
-function groupAddress(filters: string, cursor: string | null): string {
+function groupAddress(scope: string | null, filters: string, cursor: string | null): string {
   const search = new URLSearchParams(filters);
   search.set('limit', String(PAGE_SIZE));
   if (cursor !== null) search.set('cursor', cursor);
-  return `/api/v1/findings/groups?${search}`;
+  return withScope(`/api/v1/findings/groups?${search}`, scope);
 }
 
 /** Findings of these filters by rule and repository. */
-export function findingGroupsQuery(filters: FindingFilters) {
+export function findingGroupsQuery(scope: string | null, filters: FindingFilters) {
   const { sort: _sort, ...grouped } = filters;
   const search = findingSearch(grouped);
   return infiniteQueryOptions({
-    queryKey: ['findings', 'groups', search] as const,
-    queryFn: ({ pageParam, signal }) => fetchJson<FindingGroupsView>(groupAddress(search, pageParam), signal),
+    queryKey: ['findings', 'groups', scope, search] as const,
+    queryFn: ({ pageParam, signal }) => fetchJson<FindingGroupsView>(groupAddress(scope, search, pageParam), signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page: FindingGroupsView) => page.next_cursor,
     placeholderData: keepPreviousData,
@@ -87,13 +88,14 @@ export function findingGroupsQuery(filters: FindingFilters) {
 }
 
 /** `repositories`: part of the names of the repositories to count, else those with the most. */
-export function findingFacetsQuery(filters: FindingFilters, repositories = '') {
+export function findingFacetsQuery(scope: string | null, filters: FindingFilters, repositories = '') {
   const { sort: _sort, ...counted } = filters;
   const named = repositories === '' ? '' : `&${new URLSearchParams({ repo_q: repositories })}`;
   const search = `${findingSearch(counted)}${named}`;
   return queryOptions({
-    queryKey: ['findings', 'facets', search] as const,
-    queryFn: ({ signal }) => fetchJson<FindingFacetsView>(`/api/v1/findings/facets?${search}`, signal),
+    queryKey: ['findings', 'facets', scope, search] as const,
+    queryFn: ({ signal }) =>
+      fetchJson<FindingFacetsView>(withScope(`/api/v1/findings/facets?${search}`, scope), signal),
     placeholderData: keepPreviousData,
     staleTime: FRESH,
     retry: worthRetrying,
@@ -103,10 +105,10 @@ export function findingFacetsQuery(filters: FindingFilters, repositories = '') {
   });
 }
 
-export function findingQuery(id: string) {
+export function findingQuery(scope: string | null, id: string) {
   return queryOptions({
-    queryKey: ['findings', 'one', id] as const,
-    queryFn: ({ signal }) => fetchJson<FindingView>(`/api/v1/findings/${id}`, signal),
+    queryKey: ['findings', 'one', scope, id] as const,
+    queryFn: ({ signal }) => fetchJson<FindingView>(withScope(`/api/v1/findings/${id}`, scope), signal),
     staleTime: FRESH,
     retry: worthRetrying,
   });

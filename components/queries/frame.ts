@@ -2,17 +2,19 @@ import { queryOptions } from '@tanstack/react-query';
 import type { ActionListView } from '#lib/contracts/action.ts';
 import type { FindingListView } from '#lib/contracts/finding.ts';
 import type { RepositoryListView } from '#lib/contracts/repository.ts';
+import { withScope } from '#lib/contracts/scope.ts';
 import type { UploadListView } from '#lib/contracts/upload.ts';
 import { fetchJson } from './fetch.ts';
+import { fetchScopes } from './scopes.ts';
 
 /** Counts for the sidebar. They have their own query because the frame renders before a screen's data arrives. */
-export function frameCountsQuery() {
+export function frameCountsQuery(scope: string | null) {
   return queryOptions({
-    queryKey: ['frame', 'counts'] as const,
+    queryKey: ['frame', 'counts', scope] as const,
     queryFn: async ({ signal }) => {
       const [findings, uploads] = await Promise.all([
-        fetchJson<FindingListView>('/api/v1/findings?limit=1', signal),
-        fetchJson<UploadListView>('/api/v1/uploads?limit=1', signal),
+        fetchJson<FindingListView>(withScope('/api/v1/findings?limit=1', scope), signal),
+        fetchJson<UploadListView>(withScope('/api/v1/uploads?limit=1', scope), signal),
       ]);
       return { open: findings.total, held: uploads.states.held.value };
     },
@@ -23,13 +25,16 @@ export function frameCountsQuery() {
   });
 }
 
-/** Searches repositories, findings and actions for the command palette. */
-export async function searchEverything(text: string, signal: AbortSignal) {
+/** Searches the chosen scope for repositories, findings and actions, and all teams and labels: for the palette. */
+export async function searchEverything(scope: string | null, text: string, signal: AbortSignal) {
   const search = new URLSearchParams({ q: text, limit: '5' });
-  const [repositories, findings, actions] = await Promise.all([
-    fetchJson<RepositoryListView>(`/api/v1/repos?${search}`, signal),
-    fetchJson<FindingListView>(`/api/v1/findings?${search}`, signal),
-    fetchJson<ActionListView>(`/api/v1/actions?${search}`, signal),
+  const [repositories, findings, actions, teams, labels] = await Promise.all([
+    fetchJson<RepositoryListView>(withScope(`/api/v1/repos?${search}`, scope), signal),
+    fetchJson<FindingListView>(withScope(`/api/v1/findings?${search}`, scope), signal),
+    fetchJson<ActionListView>(withScope(`/api/v1/actions?${search}`, scope), signal),
+    fetchScopes(text, 'team', signal),
+    fetchScopes(text, 'label', signal),
   ]);
-  return { repositories: repositories.items, findings: findings.items, actions: actions.items };
+  const scopes = [...teams.items, ...labels.items];
+  return { repositories: repositories.items, findings: findings.items, actions: actions.items, scopes };
 }

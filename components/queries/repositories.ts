@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { RepositoryListView, RepositoryView } from '#lib/contracts/repository.ts';
+import { withScope } from '#lib/contracts/scope.ts';
 import type { ArchivedFilter } from '#lib/domain/repository/archived-filter.ts';
 import type { ScoreCategory } from '#lib/domain/score/category.ts';
 import { repositoryApi } from './addresses.ts';
@@ -28,15 +29,15 @@ export function repositorySearch({ q, sort, archived, missing, stale }: Reposito
   return search.toString();
 }
 
-export function repositoriesQuery(filters: RepositoryFilters) {
+export function repositoriesQuery(scope: string | null, filters: RepositoryFilters) {
   const chosen = repositorySearch(filters);
   return infiniteQueryOptions({
-    queryKey: ['repositories', 'list', chosen] as const,
+    queryKey: ['repositories', 'list', scope, chosen] as const,
     queryFn: ({ pageParam, signal }) => {
       const search = new URLSearchParams(chosen);
       search.set('limit', String(REPOSITORY_PAGE));
       if (pageParam !== null) search.set('cursor', pageParam);
-      return fetchJson<RepositoryListView>(`/api/v1/repos?${search}`, signal);
+      return fetchJson<RepositoryListView>(withScope(`/api/v1/repos?${search}`, scope), signal);
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page: RepositoryListView) => page.next_cursor,
@@ -49,10 +50,10 @@ export function repositoriesQuery(filters: RepositoryFilters) {
   });
 }
 
-export function repositoryQuery(name: string) {
+export function repositoryQuery(scope: string | null, name: string) {
   return queryOptions({
-    queryKey: ['repositories', 'one', name] as const,
-    queryFn: ({ signal }) => fetchJson<RepositoryView>(repositoryApi(name), signal),
+    queryKey: ['repositories', 'one', scope, name] as const,
+    queryFn: ({ signal }) => fetchJson<RepositoryView>(withScope(repositoryApi(name), scope), signal),
     staleTime: 15_000,
     retry: worthRetrying,
     refetchInterval: 60_000,

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { withScope } from '#lib/contracts/scope.ts';
 import type { UploadDetail, UploadFacetsView, UploadListView } from '#lib/contracts/upload.ts';
 import { isSettled, type UploadState } from '#lib/domain/stream/upload-state.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
@@ -36,15 +37,15 @@ function uploadSearch(filters: UploadFilters): string {
 const isAtWork = ({ queue, states }: UploadListView): boolean =>
   queue.waiting + queue.processing + states.received.value + states.processing.value > 0;
 
-export function uploadsQuery(filters: UploadFilters, limit = UPLOAD_PAGE) {
+export function uploadsQuery(scope: string | null, filters: UploadFilters, limit = UPLOAD_PAGE) {
   const chosen = uploadSearch(filters);
   return infiniteQueryOptions({
-    queryKey: ['uploads', 'list', chosen, limit] as const,
+    queryKey: ['uploads', 'list', scope, chosen, limit] as const,
     queryFn: ({ pageParam, signal }) => {
       const search = new URLSearchParams(chosen);
       search.set('limit', String(limit));
       if (pageParam !== null) search.set('cursor', pageParam);
-      return fetchJson<UploadListView>(`/api/v1/uploads?${search}`, signal);
+      return fetchJson<UploadListView>(withScope(`/api/v1/uploads?${search}`, scope), signal);
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page: UploadListView) => page.next_cursor,
@@ -60,10 +61,10 @@ export function uploadsQuery(filters: UploadFilters, limit = UPLOAD_PAGE) {
 }
 
 /** What there is to filter uploads by. */
-export function uploadFacetsQuery() {
+export function uploadFacetsQuery(scope: string | null) {
   return queryOptions({
-    queryKey: ['uploads', 'facets'] as const,
-    queryFn: ({ signal }) => fetchJson<UploadFacetsView>('/api/v1/uploads/facets', signal),
+    queryKey: ['uploads', 'facets', scope] as const,
+    queryFn: ({ signal }) => fetchJson<UploadFacetsView>(withScope('/api/v1/uploads/facets', scope), signal),
     staleTime: 60_000,
     retry: worthRetrying,
     meta: { hasNoPlace: true },
@@ -71,10 +72,11 @@ export function uploadFacetsQuery() {
 }
 
 /** One upload, polled as long as it can change. */
-export function uploadQuery(id: string) {
+export function uploadQuery(scope: string | null, id: string) {
   return queryOptions({
-    queryKey: ['uploads', 'one', id] as const,
-    queryFn: ({ signal }) => fetchJson<UploadDetail>(`/api/v1/uploads/${encodeURIComponent(id)}`, signal),
+    queryKey: ['uploads', 'one', scope, id] as const,
+    queryFn: ({ signal }) =>
+      fetchJson<UploadDetail>(withScope(`/api/v1/uploads/${encodeURIComponent(id)}`, scope), signal),
     staleTime: 1000,
     retry: worthRetrying,
     refetchInterval: ({ state: { data } }) => {

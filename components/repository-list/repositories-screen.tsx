@@ -1,7 +1,6 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { useMemo, useRef } from 'react';
 import { repositoryHref } from '#components/queries/addresses.ts';
 import { type RepositoryFilters, repositoriesQuery } from '#components/queries/repositories.ts';
@@ -12,6 +11,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Select } from '#components/ui/field.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
+import { useNavigate, useScope } from '#components/ui/scope.tsx';
 import { SearchBox } from '#components/ui/search-box.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.tsx';
 import type { RepositoryListView } from '#lib/contracts/repository.ts';
@@ -129,8 +129,8 @@ function Toolbar({ filters, change }: ChosenProps) {
 }
 
 function Rows({ filters, change }: ChosenProps) {
-  const router = useRouter();
-  const query = useInfiniteQuery(repositoriesQuery(filters));
+  const router = useNavigate();
+  const query = useInfiniteQuery(repositoriesQuery(useScope(), filters));
   const first = query.data?.pages[0];
   // Decided by the first page, so that rows do not change while more are loaded.
   const owner = first === undefined ? null : commonOwner(first.items);
@@ -158,7 +158,7 @@ function Rows({ filters, change }: ChosenProps) {
 export function RepositoriesScreen() {
   const [params, change] = useAddress();
   const filters = byAddress(params);
-  const { data } = useInfiniteQuery(repositoriesQuery(filters));
+  const { data } = useInfiniteQuery(repositoriesQuery(useScope(), filters));
   const rows = data?.pages.flatMap((page) => page.items) ?? [];
   const view = data?.pages[0];
   return (

@@ -8,6 +8,7 @@ import { errorAt } from '#components/queries/send.ts';
 import { useDraft } from '#components/shared/use-draft.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
+import { useScope } from '#components/ui/scope.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { RepositoryView } from '#lib/contracts/repository.ts';
 import { CODE_HOSTS, type CodeHost } from '#lib/domain/repository/code-host.ts';
@@ -42,6 +43,7 @@ type Typed = { host: string; url: string };
 /** Where people read the repository's code: lines of findings link there. */
 export function CodeHostForm({ view }: { view: RepositoryView }) {
   const client = useQueryClient();
+  const scope = useScope();
   const { toast } = useToast();
   const { name } = view.repository;
   const saved: Typed = { host: view.code?.host ?? KNOWN, url: view.code?.url ?? '' };
@@ -50,7 +52,7 @@ export function CodeHostForm({ view }: { view: RepositoryView }) {
   const save = useMutation({
     mutationFn: () => changeRepository(name, { code: host === null ? null : { host, url: values.url.trim() } }),
     onSuccess: async (now) => {
-      client.setQueryData(repositoryQuery(name).queryKey, now);
+      client.setQueryData(repositoryQuery(scope, name).queryKey, now);
       forget();
       toast({ title: 'Code host saved' });
       await client.invalidateQueries({ queryKey: ['findings', 'one'] });

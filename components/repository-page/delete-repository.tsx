@@ -1,12 +1,12 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { deleteRepository, deletionQuery } from '#components/queries/manage-repository.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
+import { useNavigate } from '#components/ui/scope.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { RepositoryDeletionView } from '#lib/contracts/repository.ts';
 import { formatBytes, formatCount } from '#lib/format.ts';
@@ -31,7 +31,7 @@ export function DeleteRepository({ name }: { name: string }) {
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState('');
   const client = useQueryClient();
-  const router = useRouter();
+  const router = useNavigate();
   const { toast } = useToast();
   const asked = useQuery({ ...deletionQuery(name), enabled: open });
   const remove = useMutation({

@@ -2,7 +2,6 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { changeRepository } from '#components/queries/manage-repository.ts';
-import { repositoryQuery } from '#components/queries/repositories.ts';
 import { Button } from '#components/ui/button.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 
@@ -14,7 +13,7 @@ export function FormerNames({ name, formerNames }: { name: string; formerNames: 
     mutationFn: (given: string) => changeRepository(name, { former_names: formerNames.filter((one) => one !== given) }),
     onSuccess: async (_, given) => {
       toast({ title: `${given} is free`, description: 'The next report under it makes a new repository.' });
-      await client.invalidateQueries({ queryKey: repositoryQuery(name).queryKey });
+      await client.invalidateQueries({ queryKey: ['repositories', 'one'] });
     },
   });
   if (formerNames.length === 0) return null;

@@ -1,7 +1,6 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import type { FormEvent } from 'react';
 import { repositoryHref } from '#components/queries/addresses.ts';
 import { changeRepository } from '#components/queries/manage-repository.ts';
@@ -9,12 +8,13 @@ import { errorAt } from '#components/queries/send.ts';
 import { useDraft } from '#components/shared/use-draft.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
+import { useNavigate } from '#components/ui/scope.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 
 /** Gives the repository another name or owner. */
 export function RenameRepository({ name }: { name: string }) {
   const client = useQueryClient();
-  const router = useRouter();
+  const router = useNavigate();
   const { toast } = useToast();
   const draft = useDraft(`name of ${name}`, { name });
   const rename = useMutation({

@@ -12,6 +12,7 @@ import { ScoreWaterfall } from '#components/shared/score-waterfall.tsx';
 import { notMeasured, scoreSentence } from '#components/shared/score-words.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
+import { useScope } from '#components/ui/scope.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { RepositoryView } from '#lib/contracts/repository.ts';
@@ -82,7 +83,7 @@ export interface RepositoryScreenProps {
 
 /** One repository: how it is, what to do next, what is measured, who reports. */
 export function RepositoryScreen({ name, asOf, rights }: RepositoryScreenProps) {
-  const query = useQuery(repositoryQuery(name));
+  const query = useQuery(repositoryQuery(useScope(), name));
   const view = query.data;
   if (view === undefined) {
     return (

@@ -9,6 +9,7 @@ import { useDraft } from '#components/shared/use-draft.ts';
 import { Button } from '#components/ui/button.tsx';
 import { LabelledCheckbox } from '#components/ui/checkbox.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
+import { useScope } from '#components/ui/scope.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { RepositoryChange, RepositoryView } from '#lib/contracts/repository.ts';
 
@@ -157,6 +158,7 @@ function Controls(props: ControlsProps) {
 /** The repository's settings. What is typed stays, whatever arrives meanwhile, until it is saved or given up. */
 export function SettingsForm({ view }: { view: RepositoryView }) {
   const client = useQueryClient();
+  const scope = useScope();
   const { toast } = useToast();
   const { name } = view.repository;
   const saved = savedOf(view);
@@ -165,10 +167,10 @@ export function SettingsForm({ view }: { view: RepositoryView }) {
   const save = useMutation({
     mutationFn: (change: RepositoryChange) => changeRepository(name, change),
     onSuccess: (now) => {
-      client.setQueryData(repositoryQuery(name).queryKey, now);
+      client.setQueryData(repositoryQuery(scope, name).queryKey, now);
       forget();
       toast({ title: 'Settings saved', description: 'The score follows in a moment.' });
-      return client.invalidateQueries({ queryKey: repositoryQuery(name).queryKey });
+      return client.invalidateQueries({ queryKey: ['repositories', 'one'] });
     },
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {

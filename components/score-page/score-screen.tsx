@@ -8,6 +8,7 @@ import { LoadError } from '#components/shared/load-error.tsx';
 import { ScoreWaterfall } from '#components/shared/score-waterfall.tsx';
 import { scoreSentence } from '#components/shared/score-words.ts';
 import { PageHead } from '#components/ui/page-head.tsx';
+import { useScope } from '#components/ui/scope.tsx';
 import { ScoreNumber } from '#components/ui/score.tsx';
 import { BlockSkeleton } from '#components/ui/skeleton.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
@@ -58,14 +59,14 @@ function Ready(subject: Subject) {
 const TITLE = 'The score could not be read';
 
 function OfOrganization() {
-  const query = useQuery(todayQuery());
+  const query = useQuery(todayQuery(useScope()));
   const { data } = query;
   if (data !== undefined) return <Ready score={data.score} open={data.open} repo={null} />;
   return query.error === null ? <ScoreSkeleton /> : <LoadError title={TITLE} query={query} />;
 }
 
 function OfRepository({ repo }: { repo: string }) {
-  const query = useQuery(repositoryQuery(repo));
+  const query = useQuery(repositoryQuery(useScope(), repo));
   const { data } = query;
   if (data !== undefined) return <Ready score={data.score} open={data.repository.open} repo={repo} />;
   return query.error === null ? <ScoreSkeleton /> : <LoadError title={TITLE} query={query} />;

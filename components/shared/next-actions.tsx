@@ -1,8 +1,8 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { pathOf } from '#components/queries/addresses.ts';
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx';
+import { useNavigate } from '#components/ui/scope.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
@@ -120,7 +120,7 @@ export interface NextActionsProps {
 
 /** Fixes in the order in which they should be done, each with its reasons. */
 export function NextActions({ actions, withRepo = true }: NextActionsProps) {
-  const router = useRouter();
+  const router = useNavigate();
   return (
     <div className="max-sm:-mx-4">
       <DataTable

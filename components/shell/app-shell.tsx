@@ -1,8 +1,8 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
+import { useNavigate } from '#components/ui/scope.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.tsx';
 import type { Theme } from '#lib/contracts/theme.ts';
 import { navFor } from './nav.ts';
@@ -20,7 +20,7 @@ const HelpDialog = dynamic(() => import('./help-dialog.tsx'), { ssr: false });
 const RemoveDemo = dynamic(() => import('./remove-demo.tsx'), { ssr: false });
 
 export interface AppShellProps {
-  /** Organization name, or a control that chooses the scope. */
+  /** A control that chooses the scope. */
   scope: ReactNode;
   /** Within the top bar: how old what is shown is. */
   age: ReactNode;
@@ -37,7 +37,7 @@ export interface AppShellProps {
 type Layer = 'menu' | 'palette' | 'help' | 'remove-demo' | null;
 
 function useFrameKeys(rights: FrameRights, open: (layer: Layer) => void): void {
-  const router = useRouter();
+  const router = useNavigate();
   useShortcuts('Everywhere', [
     { keys: 'mod+k', label: 'Go to, or search', run: () => open('palette') },
     { keys: '?', label: 'This help', run: () => open('help') },

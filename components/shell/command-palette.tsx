@@ -2,9 +2,9 @@
 
 import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { Dialog as Radix } from 'radix-ui';
 import { useState } from 'react';
+import { useNavigate } from '#components/ui/scope.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import type { PaletteItem } from './palette-item.ts';
 import { type PaletteSearch, useFound } from './use-found.ts';
@@ -105,7 +105,7 @@ function Panel({
 
 /** Everything that can be gone to or done, by its name. */
 export function CommandPalette({ open, onOpenChange, items, search }: CommandPaletteProps) {
-  const router = useRouter();
+  const router = useNavigate();
   const choose = ({ target }: PaletteItem) => {
     onOpenChange(false);
     if ('href' in target) router.push(target.href);

@@ -1,19 +1,26 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { Fragment } from 'react';
 import { frameCountsQuery } from '#components/queries/frame.ts';
+import { scopeQuery } from '#components/queries/scopes.ts';
+import { useScope } from '#components/ui/scope.tsx';
+import type { ScopeView } from '#lib/contracts/scope.ts';
 import { formatCompact } from '#lib/format.ts';
 import { AppShell, type AppShellProps } from './app-shell.tsx';
 import { DemoNotice, type DemoNoticeProps } from './demo-notice.tsx';
 import { NotUpdated } from './not-updated.tsx';
+import { NothingInScope } from './nothing-in-scope.tsx';
+import { ScopeBar } from './scope-bar.tsx';
+import { ScopeSwitch } from './scope-switch.tsx';
 
 export interface DashboardFrameProps extends Omit<AppShellProps, 'scope' | 'age' | 'counts' | 'banner'> {
   organization: string;
   demo: DemoNoticeProps;
 }
 
-function useCounts(): Record<string, string> {
-  const { data } = useQuery(frameCountsQuery());
+function useCounts(scope: string | null): Record<string, string> {
+  const { data } = useQuery(frameCountsQuery(scope));
   if (data === undefined) return {};
   const open = `${formatCompact(data.open.value)}${data.open.relation === 'at_least' ? '+' : ''}`;
   // Show no zero before the first report: nothing was measured.
@@ -23,8 +30,35 @@ function useCounts(): Record<string, string> {
   };
 }
 
-/** The frame with what is behind it: who is here, small numbers, the demo's banner. */
-export function DashboardFrame({ organization, demo, ...shell }: DashboardFrameProps) {
-  const parts = { counts: useCounts(), age: <NotUpdated />, banner: <DemoNotice {...demo} /> };
-  return <AppShell scope={organization} {...parts} {...shell} />;
+/** `undefined` while it is not known; null where there is no such scope. */
+function useChosen(scope: string | null): ScopeView | null | undefined {
+  const { data } = useQuery({ ...scopeQuery(scope ?? ''), enabled: scope !== null });
+  return scope === null ? undefined : data;
+}
+
+/** The frame with what is behind it: who is here, of what the screens are, small numbers, the demo's banner. */
+export function DashboardFrame({ organization, demo, children, ...shell }: DashboardFrameProps) {
+  const scope = useScope();
+  const chosen = useChosen(scope);
+  const parts = {
+    counts: useCounts(scope),
+    age: <NotUpdated />,
+    scope: <ScopeSwitch whole={organization} scope={scope} chosen={chosen ?? null} owner={shell.person.email ?? ''} />,
+    banner: (
+      <>
+        {chosen ? <ScopeBar scope={chosen} /> : null}
+        <DemoNotice {...demo} />
+      </>
+    ),
+  };
+  // With another scope it is another screen: nothing that was selected or loaded for the former one stays.
+  return (
+    <AppShell {...parts} {...shell}>
+      {scope !== null && chosen === null ? (
+        <NothingInScope scope={scope} />
+      ) : (
+        <Fragment key={scope ?? ''}>{children}</Fragment>
+      )}
+    </AppShell>
+  );
 }

@@ -2,10 +2,10 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
-import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { demoQuery } from '#components/queries/demo.ts';
 import { Button } from '#components/ui/button.tsx';
+import { useNavigate } from '#components/ui/scope.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import type { DemoNoticeView, DemoView } from '#lib/contracts/demo.ts';
 import { formatNumber } from '#lib/format.ts';
@@ -51,7 +51,7 @@ export interface DemoNoticeProps {
 export function DemoNotice({ notice, progress }: DemoNoticeProps) {
   const mayChange = progress !== null;
   const client = useQueryClient();
-  const router = useRouter();
+  const router = useNavigate();
   const { data } = useQuery({
     ...demoQuery(),
     enabled: mayChange,

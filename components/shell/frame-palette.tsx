@@ -1,7 +1,11 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { ListFilter } from 'lucide-react';
+import { useMemo } from 'react';
 import { demoQuery, loadDemo } from '#components/queries/demo.ts';
+import { scopeQuery } from '#components/queries/scopes.ts';
+import { useChooseScope, useScope } from '#components/ui/scope.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { type DemoControls, type FrameControls, paletteCommands } from './palette-commands.tsx';
@@ -25,8 +29,29 @@ function useDemo(mayChange: boolean): DemoControls {
   return { state: data?.state, load: mutate };
 }
 
+/** What the palette finds in the chosen scope, with other scopes, and the way back to everything. */
+function useScopes() {
+  const client = useQueryClient();
+  const scope = useScope();
+  const choose = useChooseScope();
+  const search = useMemo(
+    () =>
+      searchPalette({
+        scope,
+        choose: (chosen) => {
+          client.setQueryData(scopeQuery(chosen.scope).queryKey, chosen);
+          choose(chosen.scope);
+        },
+      }),
+    [client, scope, choose],
+  );
+  const everything = { id: 'scope', group: 'Do', label: 'Scope: everything', icon: <ListFilter aria-hidden /> };
+  return { search, items: scope === null ? [] : [{ ...everything, target: { run: () => choose(null) } }] };
+}
+
 /** The palette with all that it offers and finds; loaded when it is first opened. */
 export default function FramePalette({ controls, ...layer }: FramePaletteProps) {
   const demo = useDemo(controls.rights.changeDemo);
-  return <CommandPalette {...layer} items={paletteCommands(controls, demo)} search={searchPalette} />;
+  const { search, items } = useScopes();
+  return <CommandPalette {...layer} items={[...paletteCommands(controls, demo), ...items]} search={search} />;
 }

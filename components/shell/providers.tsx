@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { makeQueryClient } from '#components/queries/query-client.ts';
 import { ClockProvider } from '#components/ui/clock.tsx';
+import { ScopeProvider } from '#components/ui/scope.tsx';
 import { ShortcutListener } from '#components/ui/shortcuts.tsx';
 import { ToastProvider } from '#components/ui/toast.tsx';
 
@@ -14,7 +15,7 @@ export function Providers({ now, children }: { now: number; children: ReactNode 
     <QueryClientProvider client={client}>
       <ClockProvider now={now}>
         <ToastProvider>
-          {children}
+          <ScopeProvider>{children}</ScopeProvider>
           <ShortcutListener />
         </ToastProvider>
       </ClockProvider>

@@ -11,7 +11,7 @@ import { type Person, PersonMenu } from './person-menu.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 export interface TopBarProps {
-  /** Organization name, or a control that chooses the scope. */
+  /** A control that chooses the scope. */
   scope: ReactNode;
   /** Says when what is shown is old; on a narrow screen it takes the place of the scope. */
   age: ReactNode;
@@ -32,7 +32,7 @@ export function TopBar({ scope, age, theme, setTheme, person, onMenu, onPalette,
         <MenuIcon aria-hidden />
       </IconButton>
       <div className="group flex min-w-0 flex-1 items-center gap-4">
-        <div className="min-w-0 truncate font-medium text-13 max-lg:group-has-data-note:hidden">{scope}</div>
+        <div className="min-w-0 max-lg:group-has-data-note:hidden">{scope}</div>
         {age}
       </div>
       <button

@@ -45,7 +45,7 @@ const router = {
 /** The words of Today, as the server sends them. */
 function shown(today: TodayView, demo: DemoView['state']): string {
   const client = new QueryClient();
-  client.setQueryData(todayQuery().queryKey, today);
+  client.setQueryData(todayQuery(null).queryKey, today);
   client.setQueryData(demoQuery().queryKey, { state: demo, repositories: 3, done: 89, total: 5614 });
   const html = renderToStaticMarkup(
     <AppRouterContext.Provider value={router}>

@@ -13,6 +13,7 @@ import { ScoreWaterfall } from '#components/shared/score-waterfall.tsx';
 import { measuredSentence, notMeasured, scoreSentence } from '#components/shared/score-words.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
+import { useScope } from '#components/ui/scope.tsx';
 import type { TodayView } from '#lib/contracts/posture.ts';
 import { DemoLoading } from './demo-loading.tsx';
 import { GoneQuiet } from './gone-quiet.tsx';
@@ -74,7 +75,7 @@ export interface TodayScreenProps {
 
 /** How are we, what got worse and why, what to do next. */
 export function TodayScreen({ address, rights }: TodayScreenProps) {
-  const query = useQuery(todayQuery());
+  const query = useQuery(todayQuery(useScope()));
   const { data: demo } = useQuery({ ...demoQuery(), enabled: rights.loadDemo });
   const { data } = query;
   if (data === undefined) {

@@ -1,9 +1,10 @@
 'use client';
 
 import NextLink, { useLinkStatus } from 'next/link';
-import { useRouter } from 'next/navigation';
 import type { ComponentProps } from 'react';
+import { withScope } from '#lib/contracts/scope.ts';
 import { cn } from './cn.ts';
+import { useNavigate, useScope } from './scope.tsx';
 
 export type LinkProps = Omit<ComponentProps<typeof NextLink>, 'href' | 'prefetch'> & { href: string };
 
@@ -23,18 +24,19 @@ function PendingMark() {
 }
 
 /**
- * A link to another screen. It prefetches on hover or focus, not when it comes into view: a table of a hundred rows would
+ * A link to another screen, within the chosen scope. It prefetches on hover or focus, not when it comes into view: a table of a hundred rows would
  * otherwise request hundreds of screens that nobody opens. Screens that may not exist have no skeleton, so that they can
  * answer 404: until the server has answered, the link itself shows that something happens.
  */
 export function Link({ href, onPointerEnter, onFocus, className, children, ...rest }: LinkProps) {
-  const router = useRouter();
+  const router = useNavigate();
+  const scope = useScope();
   const prefetch = () => {
     if (!href.startsWith('#')) router.prefetch(href);
   };
   return (
     <NextLink
-      href={href}
+      href={withScope(href, scope)}
       prefetch={false}
       onPointerEnter={(event) => {
         prefetch();

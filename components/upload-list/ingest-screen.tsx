@@ -1,7 +1,6 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { uploadHref } from '#components/queries/addresses.ts';
 import { ALL_UPLOADS, type UploadFilters, uploadAddress, uploadsQuery } from '#components/queries/uploads.ts';
 import { PagedTable } from '#components/shared/paged-table.tsx';
@@ -10,6 +9,7 @@ import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
+import { useNavigate, useScope } from '#components/ui/scope.tsx';
 import type { UploadListView } from '#lib/contracts/upload.ts';
 import type { UploadState } from '#lib/domain/stream/upload-state.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
@@ -68,10 +68,10 @@ function Empty({ filters, onClear }: { filters: UploadFilters; onClear: () => vo
 }
 
 function Uploads({ filters, onClear }: { filters: UploadFilters; onClear: () => void }) {
-  const router = useRouter();
+  const router = useNavigate();
   return (
     <PagedTable
-      query={useInfiniteQuery(uploadsQuery(filters))}
+      query={useInfiniteQuery(uploadsQuery(useScope(), filters))}
       noun="uploads"
       moreLabel="Load older uploads"
       empty={<Empty filters={filters} onClear={onClear} />}
@@ -87,7 +87,7 @@ function Uploads({ filters, onClear }: { filters: UploadFilters; onClear: () => 
 export function IngestScreen() {
   const [params, change] = useAddress();
   const filters = readUploadFilters((name) => params.get(name));
-  const { data } = useInfiniteQuery(uploadsQuery(filters));
+  const { data } = useInfiniteQuery(uploadsQuery(useScope(), filters));
   const first = data?.pages[0];
   const clear = () => change(uploadAddress(ALL_UPLOADS));
   return (

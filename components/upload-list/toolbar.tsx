@@ -5,6 +5,7 @@ import { useRef } from 'react';
 import { type UploadFilters, uploadFacetsQuery } from '#components/queries/uploads.ts';
 import { Select } from '#components/ui/field.tsx';
 import { FilterBar } from '#components/ui/filter-chip.tsx';
+import { useScope } from '#components/ui/scope.tsx';
 import { SearchBox } from '#components/ui/search-box.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.tsx';
 import type { UploadListView } from '#lib/contracts/upload.ts';
@@ -24,7 +25,7 @@ function optionsOf(all: string, names: readonly string[], chosen: string | null)
 }
 
 function Choices({ filters, onChange }: Pick<ToolbarProps, 'filters' | 'onChange'>) {
-  const { data } = useQuery(uploadFacetsQuery());
+  const { data } = useQuery(uploadFacetsQuery(useScope()));
   return (
     <>
       <Select

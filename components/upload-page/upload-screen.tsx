@@ -8,6 +8,7 @@ import { NotLoaded } from '#components/shared/load-error.tsx';
 import { buttonClass } from '#components/ui/button-class.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
+import { useScope } from '#components/ui/scope.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
@@ -51,7 +52,7 @@ export interface UploadScreenProps {
 
 /** One upload: what it is, what it did, what could not be read, why. */
 export function UploadScreen({ id, rights }: UploadScreenProps) {
-  const query = useQuery(uploadQuery(id));
+  const query = useQuery(uploadQuery(useScope(), id));
   const upload = query.data;
   if (upload === undefined) {
     return (

@@ -81,3 +81,23 @@ export async function findNamesLike(
     where org_id = ${scope.orgId} and (slug = any(${[...names]}::text[]) or slug like any(${[...patterns]}::text[]))
     order by id`;
 }
+
+export interface NamedRepository {
+  id: number;
+  fullName: string;
+  slug: string;
+}
+
+/** Repositories in scope by name, those after `after` (a slug) whose name holds the pattern. */
+export async function listRepositoryNames(
+  sql: Connection,
+  scope: ReadScope,
+  { pattern, after, limit }: { pattern: string | null; after: string | null; limit: number },
+): Promise<NamedRepository[]> {
+  return sql<NamedRepository[]>`
+    select id, full_name, slug from repositories
+    where org_id = ${scope.orgId} and deleting_at is null and ${inScope(sql, scope, 'id')}
+      and ${pattern === null ? sql`true` : sql`full_name ilike ${pattern}`}
+      and ${after === null ? sql`true` : sql`slug > ${after}`}
+    order by slug limit ${limit}`;
+}

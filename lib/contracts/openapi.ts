@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Operation, OperationAnswer } from './operations/operation.ts';
 import { OPERATIONS } from './operations.ts';
 import { problem } from './problem.ts';
+import { SCOPE, scopeText } from './scope.ts';
 import { VERSION } from './version.ts';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -16,6 +17,9 @@ export interface OpenApiParameter {
   schema: JsonSchema;
 }
 
+/** The parameter that every read of repositories has. */
+export const SCOPE_REF = '#/components/parameters/scope';
+
 type Content = Record<string, { schema: JsonSchema }>;
 
 export interface OpenApiOperation {
@@ -24,7 +28,7 @@ export interface OpenApiOperation {
   description: string;
   tags: string[];
   security: Record<string, string[]>[];
-  parameters: OpenApiParameter[];
+  parameters: (OpenApiParameter | { $ref: typeof SCOPE_REF })[];
   requestBody?: { required: true; description?: string; content: Content };
   responses: Record<string, { description: string; content?: Content }>;
 }
@@ -34,7 +38,11 @@ export interface OpenApiDocument {
   info: { title: string; version: string; description: string; license: { name: string; identifier: string } };
   servers: { url: string }[];
   paths: Record<string, Record<string, OpenApiOperation>>;
-  components: { schemas: Record<string, JsonSchema>; securitySchemes: Record<string, unknown> };
+  components: {
+    schemas: Record<string, JsonSchema>;
+    parameters: Record<string, OpenApiParameter>;
+    securitySchemes: Record<string, unknown>;
+  };
 }
 
 /** Removes noise: patterns that repeat a format, and the bounds of JavaScript's safe integers. */
@@ -52,7 +60,12 @@ function schemaOf(type: z.ZodType, io: 'input' | 'output'): JsonSchema {
 
 const text: JsonSchema = { type: 'string' };
 
-function parametersOf({ path, query, headers = [] }: Operation): OpenApiParameter[] {
+const READS: readonly Operation['permission'][] = ['posture:read', 'finding:read', 'upload:list', 'upload:read'];
+
+const isScoped = ({ method, permission }: Operation): boolean => method === 'GET' && READS.includes(permission);
+
+function parametersOf(operation: Operation): OpenApiOperation['parameters'] {
+  const { path, query, headers = [] } = operation;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
   const inPath = names.map((name) => ({ name, in: 'path' as const, required: true, schema: text }));
   const schema = query ? schemaOf(query, 'input') : {};
@@ -64,7 +77,7 @@ function parametersOf({ path, query, headers = [] }: Operation): OpenApiParamete
     schema: typeof property === 'boolean' ? {} : property,
   }));
   const inHeader = headers.map((header) => ({ ...header, in: 'header' as const, required: false, schema: text }));
-  return [...inPath, ...inQuery, ...inHeader];
+  return [...inPath, ...inQuery, ...inHeader, ...(isScoped(operation) ? [{ $ref: SCOPE_REF } as const] : [])];
 }
 
 function bodyOf({ body }: Operation): OpenApiOperation['requestBody'] | null {
@@ -98,7 +111,8 @@ const PROBLEMS: Record<number, string> = {
 function problemsOf(operation: Operation): number[] {
   const takes = operation.body !== undefined || operation.query !== undefined || operation.path.includes('{');
   const guarded = operation.permission !== 'none';
-  return [...(takes ? [400] : []), ...(guarded ? [401, 403] : []), ...(operation.problems ?? [])];
+  const scoped = isScoped(operation) ? [400, 404] : [];
+  return [...(takes ? [400] : []), ...scoped, ...(guarded ? [401, 403] : []), ...(operation.problems ?? [])];
 }
 
 function responsesOf(operation: Operation): OpenApiOperation['responses'] {
@@ -132,7 +146,17 @@ function operationOf(operation: Operation): OpenApiOperation {
 const DESCRIPTION =
   'Everything that the screens of Plumbline can do. Send a token as `Authorization: Bearer plb_api_…` ' +
   '(or `plb_up_…` to deliver reports). Failures are RFC 9457 problem documents whose `detail` says what to do. ' +
-  'Lists are read page by page: pass `next_cursor` as `cursor`.';
+  'Lists are read page by page: pass `next_cursor` as `cursor`. Reads of repositories take `scope`.';
+
+const SCOPE_PARAMETER: OpenApiParameter = {
+  name: SCOPE,
+  in: 'query',
+  required: false,
+  description:
+    'A part of the organization: `team:payments`, `label:internet-facing` or `repo:acme/web`. Lists, counts and figures ' +
+    'are those of its repositories. Without it: of all that you may see. Writes refuse it.',
+  schema: schemaOf(scopeText, 'input'),
+};
 
 /** The OpenAPI 3.1 document, made from the schemas that validate requests. */
 export function buildOpenApi(publicUrl: string): OpenApiDocument {
@@ -152,6 +176,7 @@ export function buildOpenApi(publicUrl: string): OpenApiDocument {
     paths,
     components: {
       schemas: { Problem: schemaOf(problem, 'output') },
+      parameters: { [SCOPE]: SCOPE_PARAMETER },
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'An API or upload token.' },
         session: { type: 'apiKey', in: 'cookie', name: 'plumbline-session', description: 'A signed-in browser.' },

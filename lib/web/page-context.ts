@@ -1,14 +1,17 @@
 import { cookies, headers } from 'next/headers';
-import { redirect } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { Context } from '#lib/context.ts';
+import { SCOPE } from '#lib/contracts/scope.ts';
+import { Fault } from '#lib/errors.ts';
+import { chooseScope } from '#lib/views/access/choose-scope.ts';
 import { isSetUp } from '#lib/views/access/get-setup.ts';
 import { contextOf, identifyCookie } from './authenticate.ts';
 import { PATH_HEADER, signInPath } from './return-path.ts';
 import { sessionCookieName } from './session-cookie.ts';
 import { getSystem } from './system.ts';
 
-/** The context of the signed-in user; null when nobody is signed in. Computed once per request. */
+/** The context of the signed-in user, whatever scope is chosen; null when nobody is signed in. Once per request. */
 export const findPageContext = cache(async (): Promise<Context | null> => {
   // Read cookies first: that marks the page as dynamic, so that the build does not go on to the database.
   const jar = await cookies();
@@ -19,10 +22,35 @@ export const findPageContext = cache(async (): Promise<Context | null> => {
   return identity ? await contextOf(system, identity, given) : null;
 });
 
-/** The context of the signed-in user. Redirects others to sign-in, or to setup while there is no administrator. */
-export async function getPageContext(): Promise<Context> {
+/**
+ * The context of the signed-in user, whatever scope is chosen: for the frame and for what is the organization's own.
+ * Redirects others to sign-in, or to setup while there is no administrator.
+ */
+export async function getUnscopedContext(): Promise<Context> {
   const ctx = await findPageContext();
   if (ctx) return ctx;
   if (!(await isSetUp(getSystem().sql))) redirect('/setup');
   redirect(signInPath((await headers()).get(PATH_HEADER)));
+}
+
+/** The scope that the page's address names, as it stands there; null without one. */
+export async function chosenScope(): Promise<string | null> {
+  const [, search] = ((await headers()).get(PATH_HEADER) ?? '/').split('?', 2);
+  return new URLSearchParams(search).get(SCOPE) || null;
+}
+
+/** The context within that scope; null where there is no such scope, or nothing of it to be seen. Once per request. */
+export const findScopedContext = cache(async (): Promise<Context | null> => {
+  const [ctx, scope] = await Promise.all([getUnscopedContext(), chosenScope()]);
+  try {
+    return scope === null ? ctx : await chooseScope(ctx, scope);
+  } catch (error) {
+    if (error instanceof Fault && (error.code === 'not_found' || error.code === 'invalid_input')) return null;
+    throw error;
+  }
+});
+
+/** The context of the signed-in user within the chosen scope. Shows the not-found page for a scope that is none. */
+export async function getPageContext(): Promise<Context> {
+  return (await findScopedContext()) ?? notFound();
 }

@@ -2,22 +2,32 @@ import type { z } from 'zod';
 import type { Context } from '#lib/context.ts';
 import { Fault } from '#lib/errors.ts';
 import { authenticate } from './authenticate.ts';
+import { inOrOutside } from './in-or-outside.ts';
 import { problemResponse } from './problem.ts';
 import { readBody } from './read-body.ts';
+import { withinScope } from './within-scope.ts';
 
 type Params = Record<string, string | string[]>;
 type Handler = (ctx: Context, request: Request, params: Params) => Promise<Response>;
 
-/** A route handler that authenticates first and answers every error as problem+json. */
+/** A route handler that authenticates, reads within the chosen scope, and answers every error as problem+json. */
 export function route(handler: Handler) {
   return async (request: Request, segment: { params: Promise<Params> }): Promise<Response> => {
     try {
-      const ctx = await authenticate(request);
+      const ctx = await withinScope(await authenticate(request), request);
       return await handler(ctx, request, await segment.params);
     } catch (error) {
       return problemResponse(error);
     }
   };
+}
+
+/** The same for the address of one thing, which answers outside of the chosen scope too. */
+export function itemRoute(handler: Handler) {
+  return route(async (ctx, request, params) => {
+    const { value } = await inOrOutside(ctx, (seen) => handler(seen, request, params));
+    return value;
+  });
 }
 
 /** JSON that no cache keeps. */

@@ -1,14 +1,14 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import type { Metadata } from 'next';
+import { titled } from '#app/(dashboard)/titled.ts';
 import { demoQuery } from '#components/queries/demo.ts';
 import { todayQuery } from '#components/queries/posture.ts';
 import { TodayScreen } from '#components/today/today-screen.tsx';
 import { getDemo } from '#lib/demo/request.ts';
 import { getRights } from '#lib/views/access/get-rights.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
-import { getPageContext } from '#lib/web/page-context.ts';
+import { getPageContext, getUnscopedContext } from '#lib/web/page-context.ts';
 
-export const metadata: Metadata = { title: 'Today' };
+export const generateMetadata = titled('Today');
 
 export default async function TodayPage() {
   const ctx = await getPageContext();
@@ -16,9 +16,11 @@ export default async function TodayPage() {
   const mine = getRights(ctx);
   const rights = { createToken: mine.has('token:write'), loadDemo: mine.has('demo:write') };
   await Promise.all([
-    client.fetchQuery({ ...todayQuery(), queryFn: () => getToday(ctx) }),
+    client.fetchQuery({ ...todayQuery(ctx.chosen?.text ?? null), queryFn: () => getToday(ctx) }),
     // While the demo loads, the server's answer says so already.
-    rights.loadDemo ? client.fetchQuery({ ...demoQuery(), queryFn: () => getDemo(ctx) }) : null,
+    rights.loadDemo
+      ? client.fetchQuery({ ...demoQuery(), queryFn: async () => getDemo(await getUnscopedContext()) })
+      : null,
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

@@ -1,39 +1,44 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { notFound, redirect } from 'next/navigation';
+import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { readOrNotFound } from '#app/(dashboard)/read-or-not-found.ts';
+import { goTo } from '#app/(dashboard)/go-to.ts';
+import { readItem } from '#app/(dashboard)/read-item.ts';
 import { LazyFindingScreen } from '#components/finding-page/lazy-finding-screen.tsx';
 import { findingQuery } from '#components/queries/findings.ts';
+import { OutsideScope } from '#components/shell/outside-scope.tsx';
 import type { FindingView } from '#lib/contracts/finding.ts';
 import { getFinding } from '#lib/views/finding/get-finding.ts';
-import { getPageContext } from '#lib/web/page-context.ts';
+import type { InOrOutside } from '#lib/web/in-or-outside.ts';
+import { chosenScope } from '#lib/web/page-context.ts';
+
+type Shown = InOrOutside<FindingView>;
 
 /** Reads a finding by its id, once per request for both title and page. */
-export const readFinding = cache(async (id: string): Promise<FindingView> => {
-  return readOrNotFound(getFinding(await getPageContext(), { id }));
-});
+export const readFinding = cache((id: string): Promise<Shown> => readItem((ctx) => getFinding(ctx, { id })));
 
 /** A finding as people name it: `acme/web`, `412`. */
-export const readNumbered = cache(async (repo: string, number: string): Promise<FindingView> => {
+export const readNumbered = cache(async (repo: string, number: string): Promise<Shown> => {
   if (!/^[1-9]\d{0,8}$/.test(number)) notFound();
-  const view = await readOrNotFound(getFinding(await getPageContext(), { repo, number: Number(number) }));
+  const shown = await readItem((ctx) => getFinding(ctx, { repo, number: Number(number) }));
+  const { finding } = shown.value;
   // Named by a former name of its repository.
-  if (view.finding.repo.toLowerCase() !== repo.toLowerCase()) redirect(view.finding.url);
-  return view;
+  if (finding.repo.toLowerCase() !== repo.toLowerCase()) return goTo(finding.url);
+  return shown;
 });
 
-export function findingMetadata({ finding }: FindingView): Metadata {
+export function findingMetadata({ value: { finding } }: Shown): Metadata {
   return { title: `${finding.ref} ${finding.title}` };
 }
 
 /** The screen of one finding, with what it shows. */
-export async function FindingPage({ view }: { view: FindingView }) {
+export async function FindingPage({ shown: { value, outside } }: { shown: Shown }) {
   const client = new QueryClient();
-  const { id } = view.finding;
-  await client.prefetchQuery({ ...findingQuery(id), queryFn: () => view });
+  const { id, repo } = value.finding;
+  client.setQueryData(findingQuery(await chosenScope(), id).queryKey, value);
   return (
     <HydrationBoundary state={dehydrate(client)}>
+      {outside ? <OutsideScope repo={repo} /> : null}
       <LazyFindingScreen id={id} />
     </HydrationBoundary>
   );

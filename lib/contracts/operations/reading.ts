@@ -20,6 +20,7 @@ import {
   repositoryView,
   retiredStreamView,
 } from '../repository.ts';
+import { scopeListParams, scopeListView, scopeView } from '../scope.ts';
 import { uploadDetail, uploadFacetsView, uploadListParams, uploadListView, uploadParams } from '../upload.ts';
 import { answer, type Operation } from './operation.ts';
 
@@ -99,6 +100,27 @@ export const UPLOADS: readonly Operation[] = [
 ];
 
 export const POSTURE: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: '/api/v1/scopes',
+    group: 'Posture',
+    summary: 'Parts of the organization that reads can be cut to',
+    notes:
+      'Teams, labels and repositories of which you see something; `scope` of each is the parameter of other reads.',
+    permission: 'posture:read',
+    query: scopeListParams,
+    answers: [answer(200, 'A page of scopes: teams first, then labels, then repositories.', scopeListView)],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/scopes/{scope}',
+    group: 'Posture',
+    summary: 'One scope: its name, and how many repositories you see of it',
+    notes: '`scope` is `team:payments`, `label:internet-facing` or `repo:acme/web`, with its slashes.',
+    permission: 'posture:read',
+    answers: [answer(200, 'The scope.', scopeView)],
+    problems: [404],
+  },
   {
     method: 'GET',
     path: '/api/v1/posture',

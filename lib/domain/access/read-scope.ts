@@ -23,3 +23,8 @@ export function visibleIds(scope: ReadScope, asked: readonly number[] | null = n
   const visible = new Set(repositories);
   return asked.filter((id) => visible.has(id));
 }
+
+/** The same, cut to these repositories: what was not visible stays so. */
+export function narrowed(scope: ReadScope, ids: readonly number[]): ReadScope {
+  return { ...scope, repositories: visibleIds(scope, ids) ?? [] };
+}

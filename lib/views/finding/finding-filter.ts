@@ -37,9 +37,12 @@ function words(list: readonly string[] | undefined): string[] | null {
   return some(list?.flatMap((text) => word(text) ?? []));
 }
 
-/** Ids of repositories by name. @throws Fault not_found naming the one that does not exist, or not for this caller */
+/**
+ * Ids of repositories by name. One outside of the chosen scope is none of its list, but no mistake: filters stay when the
+ * scope changes. @throws Fault not_found naming the one that does not exist, or not for this caller
+ */
 export async function repositoryIdsOf(ctx: Context, names: readonly string[]): Promise<number[]> {
-  const ids = await findRepositoryIds(ctx.readSql, ctx.readScope, names);
+  const ids = await findRepositoryIds(ctx.readSql, ctx.chosen?.sight ?? ctx.readScope, names);
   return names.map((name) => {
     const id = ids.get(name.toLowerCase());
     if (id === undefined) throw new Fault('not_found', `There is no repository ${name}.`);

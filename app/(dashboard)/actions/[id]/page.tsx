@@ -1,9 +1,10 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { cache } from 'react';
-import { readOrNotFound } from '#app/(dashboard)/read-or-not-found.ts';
+import { readItem } from '#app/(dashboard)/read-item.ts';
 import { ActionScreen } from '#components/action-page/action-screen.tsx';
 import { actionQuery } from '#components/queries/actions.ts';
+import { OutsideScope } from '#components/shell/outside-scope.tsx';
 import { getAction } from '#lib/views/action/get-action.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 
@@ -12,19 +13,20 @@ interface Props {
 }
 
 /** Once per request, for both title and page. */
-const readAction = cache(async (id: string) => readOrNotFound(getAction(await getPageContext(), id)));
+const readAction = cache((id: string) => readItem((ctx) => getAction(ctx, id)));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: (await readAction((await params).id)).title };
+  return { title: (await readAction((await params).id)).value.title };
 }
 
 export default async function ActionPage({ params }: Props) {
   const { id } = await params;
   const client = new QueryClient();
-  client.setQueryData(actionQuery(id).queryKey, await readAction(id));
-  const { publicUrl } = await getPageContext();
+  const [{ value, outside }, { publicUrl, chosen }] = await Promise.all([readAction(id), getPageContext()]);
+  client.setQueryData(actionQuery(chosen?.text ?? null, id).queryKey, value);
   return (
     <HydrationBoundary state={dehydrate(client)}>
+      {outside && value.repo !== null ? <OutsideScope repo={value.repo} /> : null}
       <ActionScreen id={id} address={publicUrl} />
     </HydrationBoundary>
   );

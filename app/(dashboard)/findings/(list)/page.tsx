@@ -1,5 +1,5 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import type { Metadata } from 'next';
+import { titled } from '#app/(dashboard)/titled.ts';
 import { FindingsExplorer } from '#components/finding-list/explorer.tsx';
 import { isGrouped, readFilters, searchOf } from '#components/finding-list/filters.ts';
 import { findingFacetsQuery, findingGroupsQuery, findingsQuery, PAGE_SIZE } from '#components/queries/findings.ts';
@@ -8,7 +8,7 @@ import { getFindingGroups } from '#lib/views/finding/get-finding-groups.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 
-export const metadata: Metadata = { title: 'Findings' };
+export const generateMetadata = titled('Findings');
 
 interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -19,21 +19,22 @@ export default async function FindingsPage({ searchParams }: Props) {
   const search = searchOf(await searchParams);
   const { filters } = readFilters(search);
   const client = new QueryClient();
+  const scope = ctx.chosen?.text ?? null;
   const params = { ...filters, limit: PAGE_SIZE };
   await Promise.all([
     isGrouped(search)
       ? client.prefetchInfiniteQuery({
-          ...findingGroupsQuery(filters),
+          ...findingGroupsQuery(scope, filters),
           queryFn: () => getFindingGroups(ctx, params),
           retry: false,
         })
       : client.prefetchInfiniteQuery({
-          ...findingsQuery(filters),
+          ...findingsQuery(scope, filters),
           queryFn: () => getFindings(ctx, params),
           retry: false,
         }),
     client.prefetchQuery({
-      ...findingFacetsQuery(filters),
+      ...findingFacetsQuery(scope, filters),
       queryFn: () => getFindingFacets(ctx, params),
       retry: false,
     }),

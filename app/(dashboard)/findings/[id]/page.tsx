@@ -1,8 +1,8 @@
-import { redirect } from 'next/navigation';
+import { goTo } from '#app/(dashboard)/go-to.ts';
 import { readFinding } from '../finding-page.tsx';
 
 /** The finding's page by its API id. */
 export default async function FindingById({ params }: { params: Promise<{ id: string }> }) {
-  const { finding } = await readFinding((await params).id);
-  redirect(finding.url);
+  const { value } = await readFinding((await params).id);
+  return goTo(value.finding.url);
 }

@@ -1,5 +1,5 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import type { Metadata } from 'next';
+import { titled } from '#app/(dashboard)/titled.ts';
 import { REPOSITORY_PAGE, repositoriesQuery } from '#components/queries/repositories.ts';
 import { readRepositoryFilters } from '#components/repository-list/filters.ts';
 import { RepositoriesScreen } from '#components/repository-list/repositories-screen.tsx';
@@ -7,7 +7,7 @@ import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { getRepositories } from '#lib/views/repository/get-repositories.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 
-export const metadata: Metadata = { title: 'Repositories' };
+export const generateMetadata = titled('Repositories');
 
 export default async function RepositoriesPage({
   searchParams,
@@ -24,7 +24,11 @@ export default async function RepositoriesPage({
     limit: REPOSITORY_PAGE,
   });
   const client = new QueryClient();
-  await client.fetchInfiniteQuery({ ...repositoriesQuery(filters), queryFn: () => getRepositories(ctx, params) });
+  const scope = ctx.chosen?.text ?? null;
+  await client.fetchInfiniteQuery({
+    ...repositoriesQuery(scope, filters),
+    queryFn: () => getRepositories(ctx, params),
+  });
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <RepositoriesScreen />

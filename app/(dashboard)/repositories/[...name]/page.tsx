@@ -4,6 +4,7 @@ import { FindingPage, findingMetadata, readNumbered } from '#app/(dashboard)/fin
 import { readRepositoryOrRedirect } from '#app/(dashboard)/read-repository-or-redirect.ts';
 import { repositoryQuery } from '#components/queries/repositories.ts';
 import { RepositoryScreen } from '#components/repository-page/repository-screen.tsx';
+import { OutsideScope } from '#components/shell/outside-scope.tsx';
 import { getRights } from '#lib/views/access/get-rights.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 
@@ -31,11 +32,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RepositoryPage({ params }: Props) {
   const [ctx, asked] = await Promise.all([getPageContext(), nameOf(params)]);
   const finding = findingIn(asked);
-  if (finding) return <FindingPage view={await readNumbered(...finding)} />;
-  const view = await readRepositoryOrRedirect(ctx, asked);
+  if (finding) return <FindingPage shown={await readNumbered(...finding)} />;
+  const { value: view, outside } = await readRepositoryOrRedirect(ctx, asked);
   const { name } = view.repository;
   const client = new QueryClient();
-  client.setQueryData(repositoryQuery(name).queryKey, view);
+  client.setQueryData(repositoryQuery(ctx.chosen?.text ?? null, name).queryKey, view);
   const mine = getRights(ctx, name);
   const rights = {
     release: mine.has('upload:release'),
@@ -44,6 +45,7 @@ export default async function RepositoryPage({ params }: Props) {
   };
   return (
     <HydrationBoundary state={dehydrate(client)}>
+      {outside ? <OutsideScope repo={name} /> : null}
       <RepositoryScreen name={name} asOf={ctx.now().toISOString()} rights={rights} />
     </HydrationBoundary>
   );

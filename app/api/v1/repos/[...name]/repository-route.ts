@@ -1,7 +1,7 @@
 import type { Context } from '#lib/context.ts';
 import { Fault } from '#lib/errors.ts';
 import { findPresentName } from '#lib/views/repository/find-present-name.ts';
-import { route } from '#lib/web/route.ts';
+import { itemRoute } from '#lib/web/route.ts';
 
 /** `parts`: all segments after `/repos/`; names have more than two on hosts with subgroups. */
 type RepositoryHandler = (ctx: Context, request: Request, parts: string[]) => Promise<Response>;
@@ -11,7 +11,7 @@ type RepositoryHandler = (ctx: Context, request: Request, parts: string[]) => Pr
  * deletion, which wants the present name.
  */
 export function repositoryRoute(handler: RepositoryHandler) {
-  return route(async (ctx, request, params) => {
+  return itemRoute(async (ctx, request, params) => {
     const parts = [params.name ?? []].flat();
     try {
       return await handler(ctx, request, parts);

@@ -1,0 +1,45 @@
+'use client';
+
+import { useRouter, useSearchParams } from 'next/navigation';
+import { createContext, type ReactNode, use, useCallback, useMemo } from 'react';
+import { SCOPE, withScope } from '#lib/contracts/scope.ts';
+
+const Scope = createContext<string | null>(null);
+
+/** Around all that keeps the scope of the address: links, and reads of the API. */
+export function ScopeProvider({ children }: { children: ReactNode }) {
+  return <Scope value={useSearchParams().get(SCOPE) || null}>{children}</Scope>;
+}
+
+/** The chosen part of the organization, as the address has it: `team:payments`. Null: all that one may see. */
+export const useScope = (): string | null => use(Scope);
+
+/** The router, with every address kept within the chosen scope. */
+export function useNavigate() {
+  const router = useRouter();
+  const scope = useScope();
+  return useMemo(
+    () => ({
+      push: (href: string) => router.push(withScope(href, scope)),
+      replace: (href: string) => router.replace(withScope(href, scope)),
+      prefetch: (href: string) => router.prefetch(withScope(href, scope)),
+      refresh: () => router.refresh(),
+    }),
+    [router, scope],
+  );
+}
+
+/** Goes on with another scope, or with null without one, on the same screen and with the same filters. */
+export function useChooseScope(): (scope: string | null) => void {
+  const router = useRouter();
+  return useCallback(
+    (scope) => {
+      const search = new URLSearchParams(window.location.search);
+      search.delete(SCOPE);
+      const query = search.toString().replaceAll('%2F', '/').replaceAll('%2C', ',');
+      const path = query === '' ? window.location.pathname : `${window.location.pathname}?${query}`;
+      router.push(withScope(path, scope));
+    },
+    [router],
+  );
+}
