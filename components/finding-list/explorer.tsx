@@ -2,6 +2,7 @@
 
 import { useRef, useState } from 'react';
 import { useRememberList } from '#components/shared/last-finding-list.ts';
+import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
 import { useHydrated } from '#components/ui/clock.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { FilterBar } from '#components/ui/filter-chip.tsx';
@@ -82,7 +83,7 @@ export function FindingsExplorer() {
   return (
     <>
       <PageHead
-        title="Findings"
+        title={useTitleInScope('Findings')}
         answer={<span role="status">{answer}</span>}
         actions={<CopyAddress address={state.address} />}
       />

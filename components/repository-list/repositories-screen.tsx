@@ -6,6 +6,7 @@ import { repositoryHref } from '#components/queries/addresses.ts';
 import { type RepositoryFilters, repositoriesQuery } from '#components/queries/repositories.ts';
 import { PagedTable } from '#components/shared/paged-table.tsx';
 import { useAddress } from '#components/shared/use-address.ts';
+import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
 import { HatchLegend } from '#components/ui/card.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Select } from '#components/ui/field.tsx';
@@ -163,7 +164,7 @@ export function RepositoriesScreen() {
   const view = data?.pages[0];
   return (
     <>
-      <PageHead title="Repositories" answer={answerOf(view, rows, filters)} />
+      <PageHead title={useTitleInScope('Repositories')} answer={answerOf(view, rows, filters)} />
       <Toolbar filters={filters} change={change} />
       <Rows filters={filters} change={change} />
       {rows.length === 0 ? null : (

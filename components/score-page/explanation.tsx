@@ -86,7 +86,8 @@ function weakestHere(score: ScoreView, repo: string | null): string {
   const link = score.waterfall.find(({ part }) => part === 'weakest_link')?.points ?? 0;
   if (link < 0.05) return '';
   const amount = `${formatNumber(link, 1)} points`;
-  if (repo === null) return ` In the organization this takes ${amount}: each repository has its own weakest category.`;
+  if (repo === null)
+    return ` Over all of them here this takes ${amount}: each repository has its own weakest category.`;
   const weakest = score.categories.toSorted((a, b) => b.lost - a.lost)[0];
   return weakest === undefined ? '' : ` Here that is ${CATEGORY_TITLE[weakest.category]}, which takes ${amount} more.`;
 }

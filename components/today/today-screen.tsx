@@ -11,6 +11,7 @@ import { OpenCounts } from '#components/shared/open-counts.tsx';
 import { ScoreCard } from '#components/shared/score-card.tsx';
 import { ScoreWaterfall } from '#components/shared/score-waterfall.tsx';
 import { measuredSentence, notMeasured, scoreSentence } from '#components/shared/score-words.ts';
+import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { useScope } from '#components/ui/scope.tsx';
@@ -28,7 +29,7 @@ function Ready({ view }: { view: TodayView }) {
   return (
     <>
       <PageHead
-        title="Today"
+        title={useTitleInScope('Today')}
         answer={`${scoreSentence(score, view.open)} ${capital(measuredSentence(view.repositories, score))}.`}
         actions={<LinkButton href="/integrations">Connect a scanner</LinkButton>}
       />

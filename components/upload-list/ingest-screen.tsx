@@ -5,6 +5,7 @@ import { uploadHref } from '#components/queries/addresses.ts';
 import { ALL_UPLOADS, type UploadFilters, uploadAddress, uploadsQuery } from '#components/queries/uploads.ts';
 import { PagedTable } from '#components/shared/paged-table.tsx';
 import { useAddress } from '#components/shared/use-address.ts';
+import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
@@ -93,7 +94,7 @@ export function IngestScreen() {
   return (
     <>
       <PageHead
-        title="Ingest"
+        title={useTitleInScope('Ingest')}
         answer={
           <>
             {answerOf(first, filters)}

@@ -3,6 +3,7 @@ import type { Context } from '#lib/context.ts';
 import { actionListParams } from '#lib/contracts/action.ts';
 import { findingFacetParams, findingGroupParams, findingListParams } from '#lib/contracts/finding.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
+import { scopeListParams } from '#lib/contracts/scope.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import { FINDING_STATES } from '#lib/domain/finding/finding.ts';
@@ -10,6 +11,7 @@ import { readEnv } from '#lib/env.ts';
 import { encodeId } from '#lib/ids.ts';
 import { createLog } from '#lib/log.ts';
 import { noReader, openSystem } from '#lib/system.ts';
+import { getScopes } from '#lib/views/access/get-scopes.ts';
 import { getAction } from '#lib/views/action/get-action.ts';
 import { getActions } from '#lib/views/action/get-actions.ts';
 import { resolveFilter } from '#lib/views/finding/finding-filter.ts';
@@ -268,6 +270,7 @@ describe('for somebody who sees a part', () => {
       ['facets', () => getFindingFacets(mine, findingListParams.parse({})), GATHERED],
       ['facets of a text', () => getFindingFacets(mine, findingListParams.parse({ q: 'file-77' })), GATHERED],
       ['today', () => getToday(mine), GATHERED],
+      ['scopes', () => getScopes(mine, scopeListParams.parse({ q: 'repo' })), GATHERED],
       ['actions', () => getActions(mine, actionListParams.parse({})), GATHERED],
       ['repositories', () => getRepositories(mine, repositoryListParams.parse({})), GATHERED],
       ['uploads', () => getIngest(mine, uploadListParams.parse({})), GATHERED],

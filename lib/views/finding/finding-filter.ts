@@ -66,7 +66,7 @@ async function uploadOf(ctx: Context, { upload, change }: FilterParams): Promise
     throw new Fault('invalid_input', 'change needs the id of an upload.', { fields: [{ path: 'change', message }] });
   }
   const key = decodeId('upload', id);
-  const row = key && (await findUploadRow(ctx.readSql, ctx.readScope, key));
+  const row = key && (await findUploadRow(ctx.readSql, ctx.chosen?.sight ?? ctx.readScope, key));
   if (!row) throw new Fault('not_found', 'There is no such upload.');
   const { repoId, number, processedAt } = row;
   return processedAt === null ? 'none' : { repoId, number, processedAt, kinds: some(change) ?? [...UPLOAD_CHANGES] };

@@ -1,0 +1,152 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { buildOpenApi, SCOPE_REF } from '#lib/contracts/openapi.ts';
+import { MATRIX } from '../../fixtures/api-matrix.ts';
+import { type Actor, startApiWorld } from '../../fixtures/api-world.ts';
+
+const world = await startApiWorld();
+const web = await world.upload();
+const other = await world.upload('acme/other');
+await world.foreign();
+afterAll(() => world.close());
+
+/** `/api/v1/findings`: every read that the reference gives the parameter to. */
+const scoped = Object.entries(buildOpenApi('http://plumbline.test').paths).flatMap(([path, { get }]) =>
+  get?.parameters.some((one) => '$ref' in one && one.$ref === SCOPE_REF) ? [path] : [],
+);
+const lists = scoped.filter((path) => !path.includes('{'));
+
+const ask = (path: string, actor: Actor, query: Record<string, string>, params = {}) =>
+  world.call(`GET ${path}`, actor, { query, params });
+
+const WEB = { scope: 'repo:acme/web' };
+
+describe('a scope chosen for a read of the API', () => {
+  it('is a parameter of every list and figure', () => {
+    expect(lists).toEqual(
+      expect.arrayContaining([
+        '/api/v1/posture',
+        '/api/v1/actions',
+        '/api/v1/findings',
+        '/api/v1/findings/groups',
+        '/api/v1/findings/facets',
+        '/api/v1/repos',
+        '/api/v1/uploads',
+        '/api/v1/uploads/facets',
+      ]),
+    );
+  });
+
+  it.each(lists)('%s answers an administrator as it answers a token of that repository alone', async (path) => {
+    const chosen = await ask(path, 'admin', WEB);
+    const bounded = await ask(path, 'apiInScope', {});
+    expect([chosen.status, bounded.status]).toEqual([200, 200]);
+    const [mine, theirs] = [await chosen.text(), await bounded.text()].map((text) =>
+      text.replaceAll(/"as_of":"[^"]+"/g, ''),
+    );
+    expect(mine).toBe(theirs);
+    expect(mine).not.toContain('acme/other');
+    // Both repositories have one scanner and one credential.
+    if (path.endsWith('/uploads/facets')) return;
+    expect(await (await ask(path, 'admin', {})).text()).not.toBe(mine);
+  });
+
+  it('never widens what the caller sees', async () => {
+    for (const path of lists) {
+      const answer = await ask(path, 'apiInScope', { scope: 'repo:acme/other' });
+      expect(answer.status, path).toBe(404);
+    }
+  });
+
+  it.each(['repo:acme/other', 'repo:other/site', 'repo:acme/nothing', 'team:nobody', 'label:nothing'])(
+    'is refused in the same words whether %s does not exist or is not to be seen',
+    async (scope) => {
+      const hidden = await ask('/api/v1/findings', 'apiInScope', { scope });
+      const missing = await ask('/api/v1/findings', 'apiInScope', { scope: 'repo:acme/zzz' });
+      expect(hidden.status).toBe(404);
+      expect(await hidden.text()).toBe(await missing.text());
+    },
+  );
+
+  it.each(['acme/web', 'repo:', 'everything:x', 'repo:a\0b', `repo:${'x'.repeat(400)}`])(
+    'must be one: %j is not',
+    async (scope) => {
+      const answer = await ask('/api/v1/findings', 'admin', { scope });
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toMatchObject({ errors: [{ path: 'scope' }] });
+    },
+  );
+
+  it('empty, is none', async () => {
+    const all = await (await ask('/api/v1/repos', 'admin', { scope: '' })).json();
+    expect(all).toMatchObject({ total: { value: 2 } });
+  });
+
+  it('leaves of a filter on a repository outside of it nothing, and no error', async () => {
+    for (const path of ['/api/v1/findings', '/api/v1/actions', '/api/v1/uploads']) {
+      const answer = await ask(path, 'admin', { ...WEB, repo: 'acme/other' });
+      expect(answer.status, path).toBe(200);
+      expect(await answer.json(), path).toMatchObject({ items: [], total: { value: 0 } });
+    }
+    const changes = await ask('/api/v1/findings', 'admin', { ...WEB, upload: other.id });
+    expect(await changes.json()).toMatchObject({ items: [], total: { value: 0 } });
+  });
+
+  const items = [
+    ['/api/v1/findings/{id}', { id: other.findingId }, { id: web.findingId }],
+    ['/api/v1/actions/{id}', { id: other.actionId }, { id: web.actionId }],
+    ['/api/v1/uploads/{id}', { id: other.id }, { id: web.id }],
+    ['/api/v1/repos/{name}', { name: ['acme', 'other'] }, { name: ['acme', 'web'] }],
+  ] as const;
+
+  it.each(items)('does not hide one thing that is asked for by its address: %s', async (path, outside, within) => {
+    const found = await ask(path, 'admin', WEB, outside);
+    expect(found.status).toBe(200);
+    expect(await found.text()).toContain('acme/other');
+    const mine = await ask(path, 'admin', WEB, within);
+    expect(mine.status).toBe(200);
+    expect(await mine.text()).not.toContain('acme/other');
+    // But permission does, as without a scope.
+    expect((await ask(path, 'apiInScope', WEB, outside)).status).toBe(404);
+  });
+});
+
+describe('a write', () => {
+  const writes = Object.keys(MATRIX).filter((route) => !route.startsWith('GET ') && !/setup|sign-out/.test(route));
+
+  it.each(writes)('takes no scope: %s', async (route) => {
+    const call = await MATRIX[route]?.call?.(world, 'admin');
+    const answer = await world.call(route, 'admin', { ...call, query: { ...call?.query, ...WEB } });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('narrows only what is read');
+  });
+});
+
+describe('the list of scopes', () => {
+  const names = async (actor: Actor, query: Record<string, string>) => {
+    const page = (await (await ask('/api/v1/scopes', actor, query)).json()) as {
+      items: { scope: string }[];
+      next_cursor: string | null;
+    };
+    return { scopes: page.items.map(({ scope }) => scope), next: page.next_cursor };
+  };
+
+  it('has what the caller sees, found by a part of the name, page by page', async () => {
+    expect((await names('admin', { kind: 'repository' })).scopes).toEqual(['repo:acme/other', 'repo:acme/web']);
+    expect((await names('admin', { q: 'WEB', kind: 'repository' })).scopes).toEqual(['repo:acme/web']);
+    expect((await names('apiInScope', {})).scopes).toEqual(['repo:acme/web']);
+    const first = await names('admin', { kind: 'repository', limit: '1' });
+    expect(first.scopes).toEqual(['repo:acme/other']);
+    const second = await names('admin', { kind: 'repository', limit: '1', cursor: first.next ?? '' });
+    expect(second).toEqual({ scopes: ['repo:acme/web'], next: null });
+  });
+
+  it('tells the name of one', async () => {
+    const answer = await ask('/api/v1/scopes/{scope}', 'admin', {}, { scope: ['repo:ACME', 'web'] });
+    expect(await answer.json()).toEqual({
+      scope: 'repo:ACME/web',
+      kind: 'repository',
+      name: 'acme/web',
+      repositories: 1,
+    });
+  });
+});
