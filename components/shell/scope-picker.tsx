@@ -25,6 +25,11 @@ const ICONS: Record<ScopeKind, ReactNode> = {
   repository: <FolderGit2 aria-hidden />,
 };
 
+const RECENT = 'Recent';
+/** Values by which the list tells its lines apart. */
+const EVERYTHING = 'everything';
+const lineOf = (one: ScopeView | undefined): string => (one === undefined ? '' : `scope ${one.scope}`);
+
 const PAUSE_MS = 150;
 
 /** The text once typing pauses. */
@@ -87,7 +92,7 @@ function Group({ heading, scopes, current, onChoose }: GroupProps) {
       {scopes.map((one) => (
         <Line
           key={one.scope}
-          value={`${heading} ${one.scope}`}
+          value={heading === RECENT ? `recent ${one.scope}` : lineOf(one)}
           icon={ICONS[one.kind]}
           name={one.name}
           hint={hintOf(one)}
@@ -103,16 +108,21 @@ export interface ScopePickerProps {
   whole: string;
   scope: string | null;
   owner: string;
+  /** Of the button that opens it, in pixels: it stands below. */
+  left: number;
   onClose: () => void;
 }
 
-function Panel({ whole, scope, owner, onClose }: ScopePickerProps) {
+function Panel({ whole, scope, owner, onClose }: Omit<ScopePickerProps, 'left'>) {
   const [typed, setTyped] = useState('');
   const [recent] = useState(() => recentScopes(owner));
   const client = useQueryClient();
   const choose = useChooseScope();
   const text = typed.trim();
   const { data = [], isFetching, isError } = useQuery(scopesQuery(useSettled(text)));
+  const [line, setLine] = useState('');
+  const first = text === '' ? EVERYTHING : lineOf(data[0]);
+  useEffect(() => setLine(first), [first]);
   const onChoose = (chosen: ScopeView) => {
     rememberScope(owner, chosen);
     client.setQueryData(scopeQuery(chosen.scope).queryKey, chosen);
@@ -121,7 +131,7 @@ function Panel({ whole, scope, owner, onClose }: ScopePickerProps) {
   };
   const isNothing = text !== '' && data.length === 0 && !isFetching;
   return (
-    <Command label="Choose a scope" shouldFilter={false} loop>
+    <Command label="Choose a scope" shouldFilter={false} loop value={line} onValueChange={setLine}>
       <div className="flex items-center gap-2.5 border-b px-3">
         {isFetching ? <Spinner /> : <Search aria-hidden className="size-4 shrink-0 text-faint" />}
         <Command.Input
@@ -134,7 +144,7 @@ function Panel({ whole, scope, owner, onClose }: ScopePickerProps) {
       <Command.List label="Scopes" className="h-[min(360px,60dvh)] overflow-y-auto p-1.5">
         {text === '' ? (
           <Line
-            value="everything"
+            value={EVERYTHING}
             icon={<Building2 aria-hidden />}
             name={whole}
             hint="everything"
@@ -145,7 +155,7 @@ function Panel({ whole, scope, owner, onClose }: ScopePickerProps) {
             }}
           />
         ) : null}
-        {text === '' ? <Group heading="Recent" scopes={recent} current={scope} onChoose={onChoose} /> : null}
+        {text === '' ? <Group heading={RECENT} scopes={recent} current={scope} onChoose={onChoose} /> : null}
         {GROUPS.map(({ kind, heading }) => (
           <Group
             key={kind}
@@ -166,14 +176,15 @@ function Panel({ whole, scope, owner, onClose }: ScopePickerProps) {
 }
 
 /** Chooses what all screens are about; loaded when it is first opened. */
-export default function ScopePicker(props: ScopePickerProps) {
+export default function ScopePicker({ left, ...props }: ScopePickerProps) {
   return (
     <Radix.Root open onOpenChange={(open) => (open ? undefined : props.onClose())}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 max-sm:bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
-          className="fixed top-[calc(var(--top-bar)-2px)] left-3 z-50 w-[min(380px,calc(100vw-24px))] animate-pop-in overflow-hidden rounded-card bg-raised shadow-layer focus:outline-none md:left-20"
+          className="fixed top-[calc(var(--top-bar)-4px)] z-50 w-[min(380px,calc(100vw-24px))] animate-pop-in overflow-hidden rounded-card bg-raised shadow-layer focus:outline-none"
+          style={{ left: `min(${left}px, calc(100vw - min(380px, 100vw - 24px) - 12px))` }}
         >
           <Radix.Title className="sr-only">Choose a scope</Radix.Title>
           <Panel {...props} />

@@ -23,18 +23,19 @@ export interface ScopeSwitchProps {
 
 /** In the top bar: of what everything on the screen is, and a way to choose another part. */
 export function ScopeSwitch({ whole, scope, chosen, owner }: ScopeSwitchProps) {
-  const [open, setOpen] = useState(false);
+  // Where the picker opens, in pixels from the left; null while it is closed.
+  const [left, setLeft] = useState<number | null>(null);
   const name = scope === null ? whole : (chosen?.name ?? scope);
   return (
     <>
       <button
         type="button"
         aria-haspopup="dialog"
-        aria-expanded={open}
+        aria-expanded={left !== null}
         title={chosen === null ? name : scopeWords(chosen)}
-        onClick={() => setOpen(true)}
+        onClick={(event) => setLeft(event.currentTarget.getBoundingClientRect().left)}
         className={cn(
-          'touch-target -ml-2 flex h-8 max-w-full items-center gap-1.5 rounded-control px-2 font-medium text-13 transition-colors',
+          'touch-target -ml-2 flex h-8 min-w-0 items-center gap-1.5 rounded-control px-2 font-medium text-13 transition-colors',
           scope === null ? 'hover:bg-hover' : 'bg-accent-soft text-accent',
         )}
       >
@@ -42,7 +43,7 @@ export function ScopeSwitch({ whole, scope, chosen, owner }: ScopeSwitchProps) {
         <span className="min-w-0 truncate">{name}</span>
         <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 opacity-70" />
       </button>
-      {open ? <ScopePicker {...{ whole, scope, owner }} onClose={() => setOpen(false)} /> : null}
+      {left === null ? null : <ScopePicker {...{ whole, scope, owner, left }} onClose={() => setLeft(null)} />}
     </>
   );
 }

@@ -32,7 +32,7 @@ export function TopBar({ scope, age, theme, setTheme, person, onMenu, onPalette,
         <MenuIcon aria-hidden />
       </IconButton>
       <div className="group flex min-w-0 flex-1 items-center gap-4">
-        <div className="min-w-0 max-lg:group-has-data-note:hidden">{scope}</div>
+        <div className="flex min-w-0 max-lg:group-has-data-note:hidden">{scope}</div>
         {age}
       </div>
       <button
