@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import type { ScopeListView, ScopeView } from '#lib/contracts/scope.ts';
 import type { ScopeKind } from '#lib/domain/access/chosen-scope.ts';
 import { fetchJson, statusOf, worthRetrying } from './fetch.ts';
@@ -47,7 +47,6 @@ export function scopesQuery(q: string) {
       ]);
       return kinds.flatMap(({ items }) => items);
     },
-    placeholderData: keepPreviousData,
     staleTime: 30_000,
     retry: worthRetrying,
     refetchInterval: false,

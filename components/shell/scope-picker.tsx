@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { Building2, Check, FolderGit2, Search, Tag, Users } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import { type ReactNode, useDeferredValue, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { scopeQuery, scopesQuery } from '#components/queries/scopes.ts';
 import { useChooseScope } from '#components/ui/scope.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
@@ -39,7 +39,15 @@ function useSettled(text: string): string {
     const timer = setTimeout(() => setSettled(text), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text]);
-  return useDeferredValue(settled);
+  return settled;
+}
+
+/** Scopes with exactly this text: whoever types on and presses Enter must not choose one that an earlier text found. */
+function useScopes(text: string) {
+  const settled = useSettled(text);
+  const { data, isFetching, isError } = useQuery(scopesQuery(settled));
+  const isOld = settled !== text;
+  return { found: isOld ? [] : (data ?? []), isBusy: isOld || isFetching, isError };
 }
 
 interface LineProps {
@@ -119,9 +127,9 @@ function Panel({ whole, scope, owner, onClose }: Omit<ScopePickerProps, 'left'>)
   const client = useQueryClient();
   const choose = useChooseScope();
   const text = typed.trim();
-  const { data = [], isFetching, isError } = useQuery(scopesQuery(useSettled(text)));
+  const { found, isBusy, isError } = useScopes(text);
   const [line, setLine] = useState('');
-  const first = text === '' ? EVERYTHING : lineOf(data[0]);
+  const first = text === '' ? EVERYTHING : lineOf(found[0]);
   useEffect(() => setLine(first), [first]);
   const onChoose = (chosen: ScopeView) => {
     rememberScope(owner, chosen);
@@ -129,11 +137,11 @@ function Panel({ whole, scope, owner, onClose }: Omit<ScopePickerProps, 'left'>)
     onClose();
     choose(chosen.scope);
   };
-  const isNothing = text !== '' && data.length === 0 && !isFetching;
+  const isNothing = text !== '' && found.length === 0 && !isBusy;
   return (
     <Command label="Choose a scope" shouldFilter={false} loop value={line} onValueChange={setLine}>
       <div className="flex items-center gap-2.5 border-b px-3">
-        {isFetching ? <Spinner /> : <Search aria-hidden className="size-4 shrink-0 text-faint" />}
+        {isBusy ? <Spinner /> : <Search aria-hidden className="size-4 shrink-0 text-faint" />}
         <Command.Input
           value={typed}
           onValueChange={setTyped}
@@ -160,7 +168,7 @@ function Panel({ whole, scope, owner, onClose }: Omit<ScopePickerProps, 'left'>)
           <Group
             key={kind}
             heading={heading}
-            scopes={data.filter((one) => one.kind === kind)}
+            scopes={found.filter((one) => one.kind === kind)}
             current={scope}
             onChoose={onChoose}
           />
