@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { todayQuery } from '#components/queries/posture.ts';
 import { deliveryLines } from '#components/shared/ci/delivery.ts';
 import { NotLoaded } from '#components/shared/load-error.tsx';
+import { NothingCounts, NothingInScope } from '#components/shared/nothing-in-scope.tsx';
+import { useChosenScope } from '#components/shared/use-chosen-scope.ts';
 import { Button } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/clock.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -56,6 +58,7 @@ function Clean({ measured, total, missing }: { measured: number; total: number; 
 function NothingOpen() {
   const stage = useQuery(todayQuery(useScope()));
   const hydrated = useHydrated();
+  const chosen = useChosenScope();
   if (stage.data === undefined) {
     return (
       <NotLoaded title="Nothing is open, but why is not known" query={stage}>
@@ -63,6 +66,8 @@ function NothingOpen() {
       </NotLoaded>
     );
   }
+  if (chosen !== null && stage.data.stage !== 'ready') return <NothingInScope chosen={chosen} />;
+  if (chosen !== null && stage.data.repositories.total === 0) return <NothingCounts chosen={chosen} />;
   switch (stage.data.stage) {
     case 'not_configured':
       return (
@@ -94,6 +99,7 @@ function NothingOpen() {
 }
 
 export function NothingFound({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  const isPart = useScope() !== null;
   if (!filtered) return <NothingOpen />;
   return (
     <EmptyState
@@ -101,7 +107,7 @@ export function NothingFound({ filtered, onClear }: { filtered: boolean; onClear
       title="No finding matches these filters"
       action={<Button onClick={onClear}>Clear all</Button>}
     >
-      Remove one of the filters above, or all of them.
+      Remove one of the filters above, or all of them{isPart ? ', or choose another scope' : ''}.
     </EmptyState>
   );
 }

@@ -4,9 +4,10 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
 import { repositoryHref } from '#components/queries/addresses.ts';
 import { type RepositoryFilters, repositoriesQuery } from '#components/queries/repositories.ts';
+import { NothingInScope } from '#components/shared/nothing-in-scope.tsx';
 import { PagedTable } from '#components/shared/paged-table.tsx';
 import { useAddress } from '#components/shared/use-address.ts';
-import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
+import { useChosenScope, useTitleInScope } from '#components/shared/use-chosen-scope.ts';
 import { HatchLegend } from '#components/ui/card.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Select } from '#components/ui/field.tsx';
@@ -54,6 +55,7 @@ function titleOf({ q, archived, missing, stale }: RepositoryFilters): string | n
 
 function Empty({ view, filters, change }: NoneProps) {
   const title = titleOf(filters);
+  const chosen = useChosenScope();
   if (title !== null) {
     return (
       <EmptyState
@@ -69,6 +71,8 @@ function Empty({ view, filters, change }: NoneProps) {
       </EmptyState>
     );
   }
+  if (chosen !== null && chosen.repositories > 0) return <ArchivedToo view={view} filters={filters} change={change} />;
+  if (chosen !== null) return <NothingInScope chosen={chosen} />;
   return (
     <EmptyState
       kind="not-configured"

@@ -9,8 +9,8 @@ import type { ScopeView } from '#lib/contracts/scope.ts';
 import { formatCompact } from '#lib/format.ts';
 import { AppShell, type AppShellProps } from './app-shell.tsx';
 import { DemoNotice, type DemoNoticeProps } from './demo-notice.tsx';
+import { NoSuchScope } from './no-such-scope.tsx';
 import { NotUpdated } from './not-updated.tsx';
-import { NothingInScope } from './nothing-in-scope.tsx';
 import { ScopeBar } from './scope-bar.tsx';
 import { ScopeSwitch } from './scope-switch.tsx';
 
@@ -19,8 +19,8 @@ export interface DashboardFrameProps extends Omit<AppShellProps, 'scope' | 'age'
   demo: DemoNoticeProps;
 }
 
-function useCounts(scope: string | null): Record<string, string> {
-  const { data } = useQuery(frameCountsQuery(scope));
+function useCounts(scope: string | null, enabled: boolean): Record<string, string> {
+  const { data } = useQuery({ ...frameCountsQuery(scope), enabled });
   if (data === undefined) return {};
   const open = `${formatCompact(data.open.value)}${data.open.relation === 'at_least' ? '+' : ''}`;
   // Show no zero before the first report: nothing was measured.
@@ -40,8 +40,9 @@ function useChosen(scope: string | null): ScopeView | null | undefined {
 export function DashboardFrame({ organization, demo, children, ...shell }: DashboardFrameProps) {
   const scope = useScope();
   const chosen = useChosen(scope);
+  const isNone = chosen === null;
   const parts = {
-    counts: useCounts(scope),
+    counts: useCounts(scope, !isNone),
     age: <NotUpdated />,
     scope: <ScopeSwitch whole={organization} scope={scope} chosen={chosen ?? null} owner={shell.person.email ?? ''} />,
     banner: (
@@ -54,11 +55,7 @@ export function DashboardFrame({ organization, demo, children, ...shell }: Dashb
   // With another scope it is another screen: nothing that was selected or loaded for the former one stays.
   return (
     <AppShell {...parts} {...shell}>
-      {scope !== null && chosen === null ? (
-        <NothingInScope scope={scope} />
-      ) : (
-        <Fragment key={scope ?? ''}>{children}</Fragment>
-      )}
+      {isNone && scope !== null ? <NoSuchScope scope={scope} /> : <Fragment key={scope ?? ''}>{children}</Fragment>}
     </AppShell>
   );
 }

@@ -9,8 +9,8 @@ export function OutsideScope({ repo }: { repo: string }) {
   if (chosen === null) return null;
   return (
     <p role="note" className="mb-4 rounded-control bg-mark px-3 py-2 text-13 [overflow-wrap:anywhere]">
-      {repo} is outside of the chosen scope: it is not in the lists and figures of{' '}
-      <span className="font-medium">{scopeWords(chosen)}</span>.
+      <span className="font-medium">{repo}</span> is outside of the chosen scope, the {scopeWords(chosen)}: it is not in
+      its lists and figures.
     </p>
   );
 }

@@ -9,5 +9,6 @@ const WHOLE = /^\/(?:account|audit|integrations|people|settings)(?:\/|$)/;
 /** Whether the screen of this path shows the same whatever scope is chosen. */
 export const isOfOrganization = (path: string): boolean => WHOLE.test(path);
 
-/** `Team Payments` */
-export const scopeWords = ({ kind, name }: Pick<ScopeView, 'kind' | 'name'>): string => `${KIND_WORDS[kind]} ${name}`;
+/** `team Payments` */
+export const scopeWords = ({ kind, name }: Pick<ScopeView, 'kind' | 'name'>): string =>
+  `${KIND_WORDS[kind].toLowerCase()} ${name}`;

@@ -7,15 +7,17 @@ import { demoQuery } from '#components/queries/demo.ts';
 import { todayQuery } from '#components/queries/posture.ts';
 import { DoNext } from '#components/shared/do-next.tsx';
 import { NotLoaded } from '#components/shared/load-error.tsx';
+import { NothingCounts, NothingInScope } from '#components/shared/nothing-in-scope.tsx';
 import { OpenCounts } from '#components/shared/open-counts.tsx';
 import { ScoreCard } from '#components/shared/score-card.tsx';
 import { ScoreWaterfall } from '#components/shared/score-waterfall.tsx';
 import { measuredSentence, notMeasured, scoreSentence } from '#components/shared/score-words.ts';
-import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
+import { useChosenScope, useTitleInScope } from '#components/shared/use-chosen-scope.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { useScope } from '#components/ui/scope.tsx';
 import type { TodayView } from '#lib/contracts/posture.ts';
+import type { ScopeView } from '#lib/contracts/scope.ts';
 import { DemoLoading } from './demo-loading.tsx';
 import { GoneQuiet } from './gone-quiet.tsx';
 import { TodaySkeleton } from './today-skeleton.tsx';
@@ -66,6 +68,16 @@ function Ready({ view }: { view: TodayView }) {
   );
 }
 
+/** Today of a team, a label or a repository of which there is nothing to say. */
+function EmptyScope({ chosen, ready }: { chosen: ScopeView; ready: boolean }) {
+  return (
+    <>
+      <PageHead title={useTitleInScope('Today')} />
+      {ready && chosen.repositories > 0 ? <NothingCounts chosen={chosen} /> : <NothingInScope chosen={chosen} />}
+    </>
+  );
+}
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export interface TodayScreenProps {
@@ -79,6 +91,7 @@ export function TodayScreen({ address, rights }: TodayScreenProps) {
   const query = useQuery(todayQuery(useScope()));
   const { data: demo } = useQuery({ ...demoQuery(), enabled: rights.loadDemo });
   const { data } = query;
+  const chosen = useChosenScope();
   if (data === undefined) {
     return (
       <NotLoaded title="Today could not be loaded" query={query}>
@@ -89,6 +102,9 @@ export function TodayScreen({ address, rights }: TodayScreenProps) {
   // Beside real reports the screen stays: they count whatever the demo does.
   if (demo?.state === 'loading' && (data.organization.demo || data.stage !== 'ready'))
     return <DemoLoading demo={demo} />;
+  if (chosen !== null && (data.stage !== 'ready' || data.repositories.total === 0)) {
+    return <EmptyScope chosen={chosen} ready={data.stage === 'ready'} />;
+  }
   if (data.stage === 'ready') return <Ready view={data} />;
   return <FirstRun stage={data.stage} address={address} rights={rights} />;
 }

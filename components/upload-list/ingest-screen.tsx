@@ -3,9 +3,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { uploadHref } from '#components/queries/addresses.ts';
 import { ALL_UPLOADS, type UploadFilters, uploadAddress, uploadsQuery } from '#components/queries/uploads.ts';
+import { NothingInScope } from '#components/shared/nothing-in-scope.tsx';
 import { PagedTable } from '#components/shared/paged-table.tsx';
 import { useAddress } from '#components/shared/use-address.ts';
-import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
+import { useChosenScope, useTitleInScope } from '#components/shared/use-chosen-scope.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
@@ -44,6 +45,7 @@ function answerOf(view: UploadListView | undefined, filters: UploadFilters): str
 }
 
 function Empty({ filters, onClear }: { filters: UploadFilters; onClear: () => void }) {
+  const chosen = useChosenScope();
   if (isFiltered(filters)) {
     return (
       <EmptyState
@@ -53,6 +55,7 @@ function Empty({ filters, onClear }: { filters: UploadFilters; onClear: () => vo
       />
     );
   }
+  if (chosen !== null) return <NothingInScope chosen={chosen} />;
   return (
     <EmptyState
       kind="no-scan-yet"

@@ -5,7 +5,7 @@ import { PageHead } from '#components/ui/page-head.tsx';
 import { useChooseScope } from '#components/ui/scope.tsx';
 
 /** In place of every screen while the address names a scope that is none, or of which the person sees nothing. */
-export function NothingInScope({ scope }: { scope: string }) {
+export function NoSuchScope({ scope }: { scope: string }) {
   const choose = useChooseScope();
   return (
     <>
