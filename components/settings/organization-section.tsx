@@ -1,19 +1,19 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import type { FormEvent } from 'react';
 import { changeOrganization } from '#components/queries/organization.ts';
 import { errorAt } from '#components/queries/send.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
+import { useNavigate } from '#components/ui/scope.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { OrganizationView } from '#lib/contracts/organization.ts';
 
 /** Settings of the organization itself. */
 export function OrganizationSection({ name, slug }: OrganizationView) {
-  const router = useRouter();
+  const router = useNavigate();
   const { toast } = useToast();
   const save = useMutation({
     mutationFn: changeOrganization,

@@ -14,12 +14,12 @@ const having = (pattern: RegExp, within: RegExp = /./): string[] =>
     });
 
 describe('the chosen scope', () => {
-  it('is kept by every link and navigation: only these files use those of Next', () => {
+  it('is kept by every link and navigation: by Link of components/ui/link.tsx and useNavigate, not those of Next', () => {
     const files = [...having(/from 'next\/link'/g), ...having(/\buseRouter\(/g)].map((one) => one.split(':')[0]);
     expect([...new Set(files)].sort()).toEqual(['components/ui/link.tsx', 'components/ui/scope.tsx']);
   });
 
-  it('is kept by every redirect of a page', () => {
+  it('is kept by every redirect of a page: by goTo of app/(dashboard)/go-to.ts', () => {
     expect(having(/\b(?:permanentRedirect|redirect)\([^)]*\)/g, /^app\/\(dashboard\)/).sort()).toEqual([
       'app/(dashboard)/go-to.ts: redirect(withScope(path, await chosenScope()',
       'app/(dashboard)/repositories/[owner]/[name]/findings/[number]/page.tsx: permanentRedirect(withScope(url, await chosenScope()',

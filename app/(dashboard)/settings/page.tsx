@@ -1,4 +1,5 @@
-import { notFound, redirect } from 'next/navigation';
+import { notFound } from 'next/navigation';
+import { goTo } from '#app/(dashboard)/go-to.ts';
 import { sectionsFor } from '#components/settings/sections.ts';
 import { getRights } from '#lib/views/access/get-rights.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
@@ -7,5 +8,5 @@ import { getPageContext } from '#lib/web/page-context.ts';
 export default async function SettingsPage() {
   const [first] = sectionsFor(getRights(await getPageContext()));
   if (first === undefined) notFound();
-  redirect(first.href);
+  return goTo(first.href);
 }
