@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { expectAccessible, signInAsNew, watchConsole } from './support.ts';
+import { expectAccessible, plumbline, signInAsNew, watchConsole } from './support.ts';
 
 const PRESENT = 'a-long-test-passphrase-7';
 const NEXT = 'seven walnut harbours 3';
@@ -39,4 +39,36 @@ test('a person changes name and password, which ends the sessions of other brows
   await other.close();
   // The browser reports the refusal itself.
   expect(complaints().filter((text) => !text.includes('400'))).toEqual([]);
+});
+
+test('a person of two organizations joins by an invitation, switches, and no tab mixes them', async ({ page }) => {
+  test.setTimeout(120_000);
+  const complaints = watchConsole(page);
+  const { email } = await signInAsNew(page.context(), 'viewer');
+  const slug = `second-${Date.now()}`;
+  const name = `Second ${'long'.repeat(20)}`;
+  const link = plumbline('organization', 'create', '--name', name, '--slug', slug, '--admin', email);
+  await page.goto('/findings');
+  await page.getByRole('button', { name: /^Account of/ }).click();
+  await expect(page.getByText('Organization', { exact: true })).toHaveCount(0);
+  const tab = await page.context().newPage();
+  await tab.goto(link);
+  await expect(tab.getByRole('heading', { name: `Join ${name}` })).toBeVisible();
+  await expectAccessible(tab);
+  await tab.getByRole('button', { name: 'Join' }).click();
+  await expect(tab.getByRole('link', { name: 'People' })).toBeVisible();
+
+  await expect(page.getByRole('heading', { name: 'This tab is out of date' })).toBeVisible();
+  await page.getByRole('button', { name: 'Go to what it shows now' }).click();
+  await page.getByRole('button', { name: /^Account of/ }).click();
+  const other = page
+    .getByRole('list', { name: 'Organization' })
+    .getByRole('button')
+    .and(page.locator(':not([aria-current])'));
+  await expectAccessible(page);
+  await other.click();
+  await expect(page.getByRole('link', { name: 'People' })).toHaveCount(0);
+  await expect(tab.getByRole('heading', { name: 'This tab is out of date' })).toBeVisible();
+  // The browser reports the refusal of a tab that asked before it was told.
+  expect(complaints().filter((text) => !text.includes('409'))).toEqual([]);
 });

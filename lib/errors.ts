@@ -7,6 +7,7 @@ export const FAULTS = {
   not_found: [404, 'Not found'],
   method_not_allowed: [405, 'Method not allowed'],
   conflict: [409, 'In conflict with the present state'],
+  other_person: [409, 'Another organization or person'],
   too_large: [413, 'Too large'],
   unsupported_encoding: [415, 'Unsupported encoding'],
   unprocessable: [422, 'Understood, but not acceptable'],

@@ -3,6 +3,7 @@ import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { scopeQuery } from '#components/queries/scopes.ts';
 import { DashboardFrame } from '#components/shell/dashboard-frame.tsx';
+import { OnePerson } from '#components/shell/one-person.tsx';
 import { readCollapsed, SIDEBAR_COOKIE } from '#components/shell/preferences.ts';
 import { Providers } from '#components/shell/providers.tsx';
 import { readTheme, THEME_COOKIE } from '#lib/contracts/theme.ts';
@@ -31,7 +32,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
     readAudit: mine.has('audit:read'),
     changeSettings: mine.has('settings:write'),
   };
-  const [{ organization, user }, notice, progress, chosen] = await Promise.all([
+  const [{ organization, organizations, user }, notice, progress, chosen] = await Promise.all([
     getMe(ctx),
     getDemoNotice(ctx),
     rights.changeDemo ? getDemo(ctx) : null,
@@ -39,18 +40,24 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   ]);
   return (
     <Providers now={ctx.now().getTime()}>
-      <HydrationBoundary state={chosen}>
-        <DashboardFrame
-          organization={organization.name}
-          demo={{ notice, progress }}
-          rights={rights}
-          person={{ name: user?.name ?? 'You', email: user?.email ?? null }}
-          theme={readTheme(jar.get(THEME_COOKIE)?.value)}
-          collapsed={readCollapsed(jar.get(SIDEBAR_COOKIE)?.value)}
-        >
-          {children}
-        </DashboardFrame>
-      </HydrationBoundary>
+      <OnePerson id={user?.id ?? null} organization={organization.name}>
+        <HydrationBoundary state={chosen}>
+          <DashboardFrame
+            organization={organization.name}
+            demo={{ notice, progress }}
+            rights={rights}
+            person={{
+              name: user?.name ?? 'You',
+              email: user?.email ?? null,
+              organizations: { current: organization.slug, open: organizations },
+            }}
+            theme={readTheme(jar.get(THEME_COOKIE)?.value)}
+            collapsed={readCollapsed(jar.get(SIDEBAR_COOKIE)?.value)}
+          >
+            {children}
+          </DashboardFrame>
+        </HydrationBoundary>
+      </OnePerson>
     </Providers>
   );
 }

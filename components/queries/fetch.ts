@@ -1,4 +1,5 @@
 import type { Problem } from '#lib/contracts/problem.ts';
+import { noticePerson, personHeader } from './shown-person.ts';
 
 /** A refusal of our own API: what happened and what to do, in words for the person who meets it. */
 export class ApiError extends Error {
@@ -25,6 +26,7 @@ const UNREACHABLE = {
 /** The problem in an answer that is none; `otherwise` are the words when it says nothing of itself. */
 export async function problemIn(response: Response, otherwise: Pick<Problem, 'title' | 'detail'>): Promise<ApiError> {
   const body = (await response.json().catch(() => null)) as Partial<Problem> | null;
+  noticePerson(body?.type);
   return new ApiError({
     status: response.status,
     title: body?.title ?? otherwise.title,
@@ -58,7 +60,7 @@ const LONGEST_MS = 60_000;
 export async function fetchJson<T>(path: string, signal?: AbortSignal): Promise<T> {
   const tooLong = AbortSignal.timeout(LONGEST_MS);
   const until = signal === undefined ? tooLong : AbortSignal.any([signal, tooLong]);
-  const options = { headers: { accept: 'application/json' }, signal: until };
+  const options = { headers: { accept: 'application/json', ...personHeader() }, signal: until };
   const response = await fetch(path, options).catch((error: unknown) => {
     if (signal?.aborted === true) throw error;
     throw new ApiError(UNREACHABLE);

@@ -1,13 +1,19 @@
 'use client';
 
 import { LogOut, UserRound } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { buttonClass } from '#components/ui/button-class.ts';
 import { cn } from '#components/ui/cn.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
+import type { Organizations } from './organization-switch.tsx';
+
+// Only people of several organizations load it.
+const OrganizationSwitch = dynamic(() => import('./organization-switch.tsx'), { ssr: false });
 
 export interface Person {
   name: string;
   email: string | null;
+  organizations: Organizations;
 }
 
 function initials(name: string): string {
@@ -43,6 +49,7 @@ export function PersonMenu({ person }: { person: Person }) {
           <span className="block truncate font-medium text-13">{person.name}</span>
           {person.email === null ? null : <span className="block truncate text-12 text-faint">{person.email}</span>}
         </p>
+        {person.organizations.open.length < 2 ? null : <OrganizationSwitch {...person.organizations} />}
         <LinkButton
           href="/account"
           variant="ghost"

@@ -50,6 +50,20 @@ export async function findMemberships(sql: Connection, accountId: number): Promi
     from users where account_id = ${accountId} order by org_id`;
 }
 
+/** An organization that lets an account in. */
+export interface OpenOrganization {
+  name: string;
+  slug: string;
+  userId: number;
+}
+
+/** By name. */
+export async function findOpenOrganizations(sql: Connection, accountId: number): Promise<OpenOrganization[]> {
+  return sql<OpenOrganization[]>`
+    select o.name, o.slug, u.id as user_id from users u join organizations o on o.id = u.org_id
+    where u.account_id = ${accountId} and u.disabled_at is null order by lower(o.name), o.id`;
+}
+
 /** Null when the address is taken. */
 export async function insertAccount(
   sql: Transaction,

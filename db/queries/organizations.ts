@@ -22,17 +22,33 @@ export async function firstOrganization(sql: Connection): Promise<Organization |
   return row ?? null;
 }
 
+/** Null when the slug is taken. */
+export async function addOrganization(sql: Transaction, input: NewOrganization): Promise<Organization | null> {
+  const [row] = await sql<Organization[]>`
+    insert into organizations (slug, name, demo, created_at)
+    values (${input.slug}, ${input.name}, ${input.demo}, ${input.now})
+    on conflict (slug) do nothing returning *`;
+  return row ?? null;
+}
+
 /** A slug that is taken gets the next free number at its end. */
 export async function insertOrganization(sql: Transaction, input: NewOrganization): Promise<Organization> {
   for (let attempt = 1; attempt <= 100; attempt += 1) {
     const slug = attempt === 1 ? input.slug : `${input.slug}-${attempt}`;
-    const [row] = await sql<Organization[]>`
-      insert into organizations (slug, name, demo, created_at)
-      values (${slug}, ${input.name}, ${input.demo}, ${input.now})
-      on conflict (slug) do nothing returning *`;
+    const row = await addOrganization(sql, { ...input, slug });
     if (row) return row;
   }
   throw new Error(`no free slug for an organization like ${input.slug}`);
+}
+
+export async function findOrganizationBySlug(sql: Connection, slug: string): Promise<Organization | null> {
+  const [row] = await sql<Organization[]>`select * from organizations where slug = ${slug}`;
+  return row ?? null;
+}
+
+/** All of the installation, the oldest first. */
+export async function listOrganizations(sql: Connection): Promise<Organization[]> {
+  return sql<Organization[]>`select * from organizations order by id`;
 }
 
 /** The organization; others that lock it wait until the transaction is over. */

@@ -126,6 +126,35 @@ describe('the command line', () => {
     expect((await plumbline('user role --email cy@example.com --role root')).err).toContain('--role');
   });
 
+  it('makes another organization; commands then name theirs, and each has people of its own', async () => {
+    const made = await plumbline('organization create --name Second --slug second --admin cy@example.com');
+    expect(made.out).toMatch(/^https:\/\/plumbline\.test\/setup\?code=\w{43}\n$/);
+    expect((await plumbline('organization list')).out).toBe('default\tMy organization\nsecond\tSecond\n');
+    expect(await plumbline('organization create --name Other --slug second --admin x@example.com')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('second already'),
+    });
+    expect((await plumbline('organization create --name Other --slug Sécond --admin x@example.com')).err).toContain(
+      '--slug must be',
+    );
+    for (const command of [
+      'user list',
+      'user create --email x@example.com',
+      'token create --name ci',
+      'audit export',
+    ]) {
+      expect(await plumbline(command)).toMatchObject({ code: 2, err: expect.stringContaining('--organization') });
+    }
+    expect((await plumbline('user list --organization second')).out).toBe('cy@example.com\tadmin\tinvited\tnever\n');
+    expect((await plumbline('user list --organization default')).out).toContain('bo@example.com\tadmin\tactive');
+    const token = (await plumbline('token create --name ci --organization second')).out.trim();
+    const [second] = await sql<{ id: number }[]>`select id from organizations where slug = 'second'`;
+    expect((await identifyToken(sql, token, new Date())).orgId).toBe(second?.id);
+    expect((await plumbline('user remove --email cy@example.com --organization second')).code).toBe(0);
+    expect((await plumbline('user list --organization second')).out).toBe('');
+    expect((await plumbline('user list --organization default')).out).toContain('cy@example.com');
+  });
+
   it('recounts: 0 when every stored count is right', async () => {
     expect(await plumbline('recount')).toMatchObject({ code: 0, out: '{"differences":[]}\n', err: '' });
   });

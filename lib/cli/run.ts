@@ -4,6 +4,7 @@ import { auditExport, auditVerify } from './verbs/audit.ts';
 import { backup, backupVerify } from './verbs/backup.ts';
 import { dbMigrate } from './verbs/db-migrate.ts';
 import { demoLoad, demoRemove } from './verbs/demo.ts';
+import { organizationCreate, organizationList } from './verbs/organization.ts';
 import { recount } from './verbs/recount.ts';
 import { restore } from './verbs/restore.ts';
 import { setupLink } from './verbs/setup-link.ts';
@@ -12,6 +13,7 @@ import { upload } from './verbs/upload.ts';
 import { userDisable, userEnable } from './verbs/user-access.ts';
 import { userCreate } from './verbs/user-create.ts';
 import { userList } from './verbs/user-list.ts';
+import { userRemove } from './verbs/user-remove.ts';
 import { userRole } from './verbs/user-role.ts';
 
 /** One line per command. */
@@ -22,6 +24,9 @@ export const VERBS: readonly Verb[] = [
   userRole,
   userDisable,
   userEnable,
+  userRemove,
+  organizationCreate,
+  organizationList,
   setupLink,
   upload,
   recount,

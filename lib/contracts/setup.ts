@@ -16,14 +16,19 @@ export const newPassword = z
 
 export const email = z.string().trim().toLowerCase().max(254).pipe(z.email('must be an e-mail address'));
 
-/** What would break a line, or turn the direction of the text around it. */
-const TURNING = /[\u0080-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
+/** What would break a line, turn the direction of the text around it, or is not seen at all. */
+const UNSEEN = /[\u0080-\u009f\u00ad\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+
+/** A word of two alphabets that share shapes looks like another one: `Аcme` with a Cyrillic А. */
+const isMixed = (word: string): boolean =>
+  [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u].filter((script) => script.test(word)).length > 1;
 
 /** Of a person or an organization: one visible line, as it stands on screens and in mails. */
 export const displayName = word(100)
   .trim()
   .min(1, 'must not be empty')
-  .refine((name) => !TURNING.test(name), 'must not hold control characters')
+  .refine((name) => !UNSEEN.test(name), 'must not hold control characters')
+  .refine((name) => !name.split(/\P{L}+/u).some(isMixed), 'must not mix Latin, Cyrillic and Greek letters in one word')
   .refine((name) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(name), 'must have a visible character');
 const code = z.string().min(20).max(200);
 
@@ -52,6 +57,8 @@ export const setupBody = z.union([firstAdminBody, acceptInviteBody, joinBody]);
 export const meView = z.object({
   kind: z.enum(['user', 'api_token', 'upload_token']),
   organization: z.object({ name: z.string(), slug: z.string(), demo: z.boolean() }),
+  /** Those that the person can switch to, this one included; of a token, its own. */
+  organizations: z.array(z.object({ name: z.string(), slug: z.string() })),
   role: role.nullable(),
   user: z.object({ id: z.number().int(), name: z.string(), email: z.string() }).nullable(),
   /** Repositories that a token is confined to; null for people. */

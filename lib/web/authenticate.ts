@@ -40,6 +40,16 @@ export async function identifyCookie(
   return claim ? identifySession(system.systemSql, claim, system.now(), sourceOf(given)) : null;
 }
 
+/** Which person of which organization a page of ours shows: a number of `GET /api/v1/users/me`. */
+const SHOWN_PERSON_HEADER = 'plumbline-person';
+
+/** A page that was loaded for another organization or person must not mix in what this one may see. */
+function refuseOtherPerson(request: Request, { userId }: Identity): void {
+  const shown = request.headers.get(SHOWN_PERSON_HEADER);
+  if (shown === null || shown === String(userId)) return;
+  throw new Fault('other_person', 'This browser shows another organization or person now. Load the page again.');
+}
+
 /** @param given headers of the request */
 export async function contextOf(system: System, identity: Identity, given: Pick<Headers, 'get'>): Promise<Context> {
   const readScope = await findReadScope(system.sql, identity.principal);
@@ -61,5 +71,6 @@ export async function authenticate(request: Request): Promise<Context> {
   const identity = await identifyCookie(system, cookie, request.headers);
   if (identity === null) throw new Fault('unauthenticated', 'Your session has ended. Sign in again.');
   requireSameOrigin(request, system.env.PUBLIC_URL);
+  refuseOtherPerson(request, identity);
   return contextOf(system, identity, request.headers);
 }

@@ -53,7 +53,16 @@ describe('signing in through the library', () => {
     const request = new Request('http://localhost:3000/api/v1/users/me', {
       headers: { cookie: cookie?.split(';')[0] ?? '' },
     });
-    expect((await authenticate(request)).principal).toMatchObject({ kind: 'user', role: 'admin' });
+    const { principal, userId } = await authenticate(request);
+    expect(principal).toMatchObject({ kind: 'user', role: 'admin' });
+    // A page that was loaded for somebody else gets nothing of this person.
+    const shown = (id: number) => {
+      const headers = new Headers(request.headers);
+      headers.set('plumbline-person', String(id));
+      return authenticate(new Request(request.url, { headers }));
+    };
+    expect((await shown(userId ?? 0)).userId).toBe(userId);
+    await expect(shown((userId ?? 0) + 1)).rejects.toMatchObject({ code: 'other_person' });
   });
 
   it('refuses a wrong password, and a form without the token that its page was given', async () => {

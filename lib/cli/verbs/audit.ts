@@ -1,11 +1,11 @@
 import { findAuditedOrganizations } from '#db/queries/audit.ts';
-import { firstOrganization } from '#db/queries/organizations.ts';
 import { auditFilterParams } from '#lib/contracts/audit.ts';
 import { operatorOf } from '#lib/domain/access/operator.ts';
 import type { ChainHead } from '#lib/domain/audit/entry.ts';
 import { Fault } from '#lib/errors.ts';
 import { verifyAudit } from '#lib/services/audit/verify-audit.ts';
 import { exportAudit } from '#lib/views/audit/export-audit.ts';
+import { chosenOrganization, ORGANIZATION_USAGE } from '../chosen-organization.ts';
 import { withInstallation } from '../installation.ts';
 import { check, readOptions } from '../options.ts';
 import type { Verb } from '../verb.ts';
@@ -22,15 +22,16 @@ function anchorOf(text: string | undefined): ChainHead | null {
 
 export const auditVerify: Verb = {
   words: 'audit verify',
-  usage: '[--noted NUMBER:HASH]',
-  help: 'computes the hashes of the audit log again; names the first entry that is wrong and how, exit 1; --noted: must still hold this entry of the first organization',
+  usage: `[--noted NUMBER:HASH ${ORGANIZATION_USAGE}]`,
+  help: 'computes the hashes of the audit log again; names the first entry that is wrong and how, exit 1; --noted: must still hold this entry of the named organization',
   async run(args, io) {
-    const noted = anchorOf(readOptions(args, { values: ['noted'] }).values.noted);
+    const { values } = readOptions(args, { values: ['noted', 'organization'] });
+    const noted = anchorOf(values.noted);
     return withInstallation(io, async ({ sql }) => {
-      const first = await firstOrganization(sql);
+      const about = noted === null ? null : await chosenOrganization(sql, values.organization);
       let code = 0;
       for (const orgId of await findAuditedOrganizations(sql)) {
-        const verified = await verifyAudit(sql, { orgId }, orgId === first?.id ? noted : null);
+        const verified = await verifyAudit(sql, { orgId }, orgId === about?.id ? noted : null);
         io.out(JSON.stringify({ organization: orgId, ...verified }));
         if (verified.problem === null) continue;
         io.err(`Audit log of organization ${orgId}: ${verified.problem.sentence}`);
@@ -43,13 +44,15 @@ export const auditVerify: Verb = {
 
 export const auditExport: Verb = {
   words: 'audit export',
-  usage: '[--who NAME] [--verb VERB] [--target NAME] [--since TIME] [--until TIME]',
+  usage: `[--who NAME] [--verb VERB] [--target NAME] [--since TIME] [--until TIME] ${ORGANIZATION_USAGE}`,
   help: 'prints the audit log as JSON Lines, newest first; times like 2026-03-02T09:00:00Z',
   async run(args, io) {
-    const { values } = readOptions(args, { values: ['who', 'verb', 'target', 'since', 'until'] });
+    const { organization: slug, ...values } = readOptions(args, {
+      values: ['who', 'verb', 'target', 'since', 'until', 'organization'],
+    }).values;
     const params = check(auditFilterParams, values);
     await withInstallation(io, async ({ sql: readSql }) => {
-      const organization = await firstOrganization(readSql);
+      const organization = await chosenOrganization(readSql, slug);
       if (!organization) return;
       const lines = exportAudit({ ...operatorOf(organization.id), readSql }, params);
       for await (const text of lines) io.out(text.trimEnd());

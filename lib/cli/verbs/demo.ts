@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { System } from '#lib/system.ts';
+import { chosenOrganization, ORGANIZATION_USAGE } from '../chosen-organization.ts';
 import { withInstallation } from '../installation.ts';
 import { readOptions } from '../options.ts';
 import type { Io, Verb } from '../verb.ts';
@@ -27,28 +28,40 @@ function progress(io: Io): (done: number, total: number) => void {
   };
 }
 
+/** On a fresh installation none: loading makes the organization. */
+async function chosen({ sql }: System, slug: string | undefined): Promise<{ orgId?: number }> {
+  const organization = await chosenOrganization(sql, slug);
+  return organization === null ? {} : { orgId: organization.id };
+}
+
 export const demoLoad: Verb = {
   words: 'demo load',
-  usage: '[--force]',
+  usage: `[--force] ${ORGANIZATION_USAGE}`,
   help: 'makes a demo of 40 repositories and a year of history; --force: beside real reports',
   async run(args, io) {
-    const { flags } = readOptions(args, { flags: ['force'] });
+    const { flags, values } = readOptions(args, { flags: ['force'], values: ['organization'] });
     // Imported here, because only these two commands need the replay and its large dependencies.
     const { loadDemo } = await import('#lib/demo/load.ts');
     const options = { force: flags.has('force'), byCommand: true, onProgress: progress(io) };
-    io.out(JSON.stringify(await withDemoSystem(io, (system) => loadDemo(system, options))));
+    const loaded = await withDemoSystem(io, async (system) =>
+      loadDemo(system, { ...options, ...(await chosen(system, values.organization)) }),
+    );
+    io.out(JSON.stringify(loaded));
     return 0;
   },
 };
 
 export const demoRemove: Verb = {
   words: 'demo remove',
-  usage: '',
+  usage: ORGANIZATION_USAGE,
   help: 'removes the demo and everything of it',
   async run(args, io) {
-    readOptions(args);
+    const { organization } = readOptions(args, { values: ['organization'] }).values;
     const { removeDemo } = await import('#lib/demo/remove.ts');
-    io.out(JSON.stringify(await withInstallation(io, (system) => removeDemo(system, { byCommand: true }))));
+    const removed = await withInstallation(io, async (system) =>
+      removeDemo(system, { byCommand: true, ...(await chosen(system, organization)) }),
+    );
+    io.out(JSON.stringify(removed));
     return 0;
   },
 };

@@ -3,6 +3,7 @@ import { createTokenBody } from '#lib/contracts/token.ts';
 import { operatorOf } from '#lib/domain/access/operator.ts';
 import { ensureOrganization } from '#lib/services/setup/ensure-organization.ts';
 import { createToken } from '#lib/services/token/create.ts';
+import { chosenOrganization, ORGANIZATION_USAGE } from '../chosen-organization.ts';
 import { withInstallation } from '../installation.ts';
 import { check, readOptions, required } from '../options.ts';
 import type { Verb } from '../verb.ts';
@@ -14,12 +15,11 @@ function lifetime(text: string | undefined): number | null | undefined {
 /** On a fresh installation it also makes the organization, so that scripts can set up before anybody signs in. */
 export const tokenCreate: Verb = {
   words: 'token create',
-  usage:
-    "--kind upload|api --name NAME [--repo 'owner/*']… [--pipeline KEY]… [--scanner ID]… [--role ROLE] [--days N|never]",
+  usage: `--kind upload|api --name NAME [--repo 'owner/*']… [--pipeline KEY]… [--scanner ID]… [--role ROLE] [--days N|never] ${ORGANIZATION_USAGE}`,
   help: 'makes a token and prints it alone; upload tokens deliver reports, API tokens act with a role',
   async run(args, io) {
     const options = readOptions(args, {
-      values: ['kind', 'name', 'role', 'days'],
+      values: ['kind', 'name', 'role', 'days', 'organization'],
       lists: ['repo', 'pipeline', 'scanner'],
     });
     const names = { repositories: 'repo', pipelines: 'pipeline', scanners: 'scanner', expires_in_days: 'days' };
@@ -35,7 +35,8 @@ export const tokenCreate: Verb = {
     const input = check(createTokenBody, given, names);
     const { token } = await withInstallation(io, async ({ sql }) => {
       const now = () => new Date();
-      const { id } = await inTransaction(sql, (tx) => ensureOrganization(tx, now()));
+      const chosen = await chosenOrganization(sql, options.values.organization);
+      const { id } = chosen ?? (await inTransaction(sql, (tx) => ensureOrganization(tx, now())));
       return createToken({ ...operatorOf(id), sql, now }, input);
     });
     io.out(token);

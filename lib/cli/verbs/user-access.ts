@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { email } from '#lib/contracts/setup.ts';
+import { ORGANIZATION_USAGE } from '../chosen-organization.ts';
 import { check, readOptions, required } from '../options.ts';
 import { changePerson } from '../people.ts';
 import type { Verb } from '../verb.ts';
@@ -8,11 +9,13 @@ const schema = z.object({ email });
 
 const verb = (word: string, disabled: boolean, help: string): Verb => ({
   words: `user ${word}`,
-  usage: '--email ADDRESS',
+  usage: `--email ADDRESS ${ORGANIZATION_USAGE}`,
   help,
   async run(args, io) {
-    const input = check(schema, { email: required(readOptions(args, { values: ['email'] }), 'email') });
-    await changePerson(io, input.email, { disabled });
+    const options = readOptions(args, { values: ['email', 'organization'] });
+    const input = check(schema, { email: required(options, 'email') });
+    const { organization } = options.values;
+    await changePerson(io, { address: input.email, organization }, { disabled });
     io.err(`${input.email} is ${word}d.`);
     return 0;
   },

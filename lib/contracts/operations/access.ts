@@ -1,6 +1,7 @@
 import { nameChange, passwordChange } from '../account.ts';
 import { auditFilterParams, auditListParams, auditListView } from '../audit.ts';
 import { demoView } from '../demo.ts';
+import { organizationChoice } from '../organization.ts';
 import { healthParams, healthView, liveView, meView, setupBody } from '../setup.ts';
 import { createdToken, createTokenBody, tokenListView } from '../token.ts';
 import { answer, type Operation } from './operation.ts';
@@ -173,6 +174,20 @@ export const ACCESS: readonly Operation[] = [
     permission: 'none',
     answers: [answer(303, 'To the sign-in page; the session is refused from now on.', null)],
     problems: [403],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/session/organization',
+    group: 'Access',
+    summary: 'Switch this browser to another of your organizations',
+    notes:
+      'For people who are signed in; a token names its organization by itself. Requests with the header ' +
+      '`plumbline-person` (a number of `GET /api/v1/users/me`) are refused with 409 once the session shows another ' +
+      'organization or person: a page never mixes the two.',
+    permission: 'account:write',
+    body: organizationChoice,
+    answers: [answer(204, 'From the next request on.', null)],
+    problems: [404],
   },
   {
     method: 'GET',

@@ -5,6 +5,7 @@ import { insertOrganization } from '#db/queries/organizations.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Role } from '#lib/domain/access/role.ts';
 import { Fault } from '#lib/errors.ts';
+import { switchOrganization } from '#lib/services/organization/switch-organization.ts';
 import { acceptInvite } from '#lib/services/setup/accept-invite.ts';
 import { joinOrganization } from '#lib/services/setup/join-organization.ts';
 import { startHarness, tick } from '#lib/services/testing.ts';
@@ -12,6 +13,7 @@ import { changeUser } from '#lib/services/user/change-user.ts';
 import { inviteUser } from '#lib/services/user/invite.ts';
 import { removeUser } from '#lib/services/user/remove-user.ts';
 import { addMember, beginSession, type Member } from '#lib/services/user/testing.ts';
+import { getMe } from '#lib/views/access/get-me.ts';
 import { getSetup } from '#lib/views/access/get-setup.ts';
 import { getUsers } from '#lib/views/access/get-users.ts';
 import { hashPassword } from './hash-password.ts';
@@ -161,5 +163,49 @@ describe('an account of several organizations', () => {
     await both();
     await password('wrong');
     expect([await verbs(first), await verbs(second)]).toEqual([['session.sign_in_failed'], ['session.sign_in_failed']]);
+  });
+});
+
+describe('switching', () => {
+  const as = async (person: Member) => {
+    const principal = { kind: 'user', orgId: person.orgId, role: 'viewer' } as const;
+    const readScope = { orgId: person.orgId, repositories: 'all' } as const;
+    const credential = { kind: 'session', name: person.name, tokenId: null } as const;
+    return { ...ctx, orgId: person.orgId, principal, readScope, credential, userId: person.id, source: '192.0.2.4' };
+  };
+
+  it('shows another organization of the person, says so in its log, and offers those that let the person in', async () => {
+    const [one, two] = [await add(first, 'ada'), await add(second, 'ada')];
+    const claim = await beginSession(sql, one, harness.now());
+    await switchOrganization(await as(one), { organization: 'second' }, claim.sessionId);
+    expect(await who(claim)).toEqual({ orgId: second, userId: two.id });
+    await switchOrganization(await as(two), { organization: 'second' }, claim.sessionId);
+    const [entry, ...more] = await listAuditEntries(sql, { orgId: second }, {}, { after: null, limit: 10 });
+    expect(more).toEqual([]);
+    expect(entry).toMatchObject({ verb: 'session.switched', actor: { id: two.id }, source: '192.0.2.4' });
+    expect(await verbs(first)).toEqual([]);
+    const { organization, organizations } = await getMe(await as(two));
+    expect([organization.slug, organizations.map(({ slug }) => slug)]).toEqual(['second', ['acme', 'second']]);
+    await changeUser(contextOf(first), one.id, { disabled: true });
+    expect((await getMe(await as(two))).organizations.map(({ slug }) => slug)).toEqual(['second']);
+  });
+
+  it('goes nowhere where the person is not, was disabled, or was enabled after the sign-in', async () => {
+    const [one, two] = [await add(first, 'ada'), await add(second, 'ada')];
+    const bo = await add(first, 'bo');
+    const [claim, other] = [await beginSession(sql, one, harness.now()), await beginSession(sql, bo, harness.now())];
+    const enter = async (person: Member, session: SessionClaim, organization = 'second') =>
+      codeOf(switchOrganization(await as(person), { organization }, session.sessionId));
+    expect(await enter(bo, other)).toBe('not_found');
+    // Somebody else's session does not become theirs.
+    expect(await enter(one, other)).toBe('not_found');
+    expect(await enter(one, claim, 'nowhere')).toBe('not_found');
+    await changeUser(contextOf(second), two.id, { disabled: true });
+    expect(await enter(one, claim)).toBe('not_found');
+    tick(harness, 1);
+    await changeUser(contextOf(second), two.id, { disabled: false });
+    expect(await enter(one, claim)).toBe('not_found');
+    expect(await who(claim)).toEqual({ orgId: first, userId: one.id });
+    expect(await enter(one, await beginSession(sql, one, harness.now()))).toBe('done');
   });
 });

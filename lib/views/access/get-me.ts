@@ -1,3 +1,4 @@
+import { findOpenOrganizations } from '#db/queries/accounts.ts';
 import { findOrganization } from '#db/queries/organizations.ts';
 import { findUser } from '#db/queries/users.ts';
 import type { Context } from '#lib/context.ts';
@@ -12,9 +13,12 @@ export async function getMe(ctx: Context): Promise<MeView> {
     userId === null ? null : findUser(ctx.readSql, { orgId }, userId),
   ]);
   if (!organization) throw new Fault('not_found', 'The organization was removed.');
+  const accountId = user?.accountId ?? null;
+  const open = accountId === null ? [organization] : await findOpenOrganizations(ctx.systemSql, accountId);
   return {
     kind: principal.kind,
     organization: { name: organization.name, slug: organization.slug, demo: organization.demo },
+    organizations: open.map(({ name, slug }) => ({ name, slug })),
     role: principal.kind === 'upload_token' ? null : principal.role,
     user: user ? { id: user.id, name: user.name, email: user.email } : null,
     repositories: principal.kind === 'user' ? null : [...(principal.scopes ?? ['*'])],
