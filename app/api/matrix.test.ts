@@ -45,7 +45,7 @@ const onlyRepositoryPoints = (item: { points?: Points }) =>
 
 type Body = Record<string, unknown> & { items: unknown[]; total: { value: number } };
 
-describe('an API token of one repository', () => {
+describe('a credential of one repository', () => {
   let foreign: Delivered;
   // Only now: a row above loads the demo, which is refused once there are reports.
   beforeAll(async () => {
@@ -88,19 +88,27 @@ describe('an API token of one repository', () => {
     ['another organization', () => foreign, ['other', 'site']],
   ] as const;
 
-  it.each(byId.flatMap((route) => places.map(([of, ids, name]) => [route, of, ids, name] as const)))(
-    '%s answers of %s as of what does not exist',
-    async (route, _of, ids, name) => {
-      const { actionId, findingId, id: uploadId } = ids();
-      const id = route.includes('/actions/') ? actionId : route.includes('/findings/') ? findingId : uploadId;
-      const call = (params: Record<string, string | string[]>) =>
-        world.call(route, 'apiInScope', { params, ...(route.startsWith('PATCH') ? { body: {} } : {}) });
-      const missing = await call({ id: `${id.slice(0, 3)}_zzz_1`, name: ['acme', 'nothing'] });
-      const theirs = await call({ id, name: [...name] });
-      expect(theirs.status).toBe(404);
-      expect(await theirs.text()).toBe(await missing.text());
-    },
+  const tries = byId.flatMap((route) =>
+    places.flatMap(([of, ids, name]) =>
+      (['apiInScope', 'developer'] as const).map((actor) => [route, of, actor, ids, name] as const),
+    ),
   );
+
+  // The developer's team owns acme/web alone.
+  it.each(tries)('%s answers of %s as of what does not exist: %s', async (route, _of, actor, ids, name) => {
+    const { actionId, findingId, id: uploadId } = ids();
+    const id = route.includes('/actions/') ? actionId : route.includes('/findings/') ? findingId : uploadId;
+    const call = (params: Record<string, string | string[]>) =>
+      world.call(route, actor, { params, ...(body === undefined ? {} : { body }) });
+    const body = route.startsWith('PUT') ? { labels: [] } : route.startsWith('PATCH') ? {} : undefined;
+    const part = route.startsWith('PUT') ? ['labels'] : [];
+    const missing = await call({ id: `${id.slice(0, 3)}_zzz_1`, name: ['acme', 'nothing', ...part] });
+    const theirs = await call({ id, name: [...name, ...part] });
+    expect(theirs.status).toBe(missing.status);
+    expect(theirs.status).toBeGreaterThanOrEqual(403);
+    if (actor === 'apiInScope') expect(theirs.status).toBe(404);
+    expect(await theirs.text()).toBe(await missing.text());
+  });
 });
 
 describe('over all routes', () => {

@@ -20,6 +20,7 @@ function hrefOf({ target }: AuditRow): string | null {
       return repositoryHref(target.name);
     case 'person':
     case 'token':
+    case 'team':
     case 'organization':
       return null;
   }

@@ -6,4 +6,5 @@ export * from './ingest.ts';
 export * from './organization.ts';
 export * from './outbox.ts';
 export * from './rollup.ts';
+export * from './team.ts';
 export * from './workers.ts';

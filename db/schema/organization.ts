@@ -15,6 +15,7 @@ import type { CodeHost } from '#lib/domain/repository/code-host.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { Exposure } from '#lib/domain/repository/exposure.ts';
 import type { RepositoryKind } from '#lib/domain/repository/repository-kind.ts';
+import type { DeveloperSight } from '#lib/domain/team/sources.ts';
 
 import { at } from './columns.ts';
 
@@ -24,6 +25,8 @@ export const organizations = pgTable('organizations', {
   slug: text('slug').notNull().unique(),
   name: text('name').notNull(),
   demo: boolean('demo').notNull(),
+  /** What developers see: all of it until the first team is made, then what their teams own. */
+  developerSight: text('developer_sight').$type<DeveloperSight>().notNull().default('organization'),
   createdAt: at('created_at').notNull(),
 });
 

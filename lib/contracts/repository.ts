@@ -9,6 +9,7 @@ import { GRADES } from '#lib/domain/score/grade.ts';
 import { actionRow } from './action.ts';
 import { category, cursor, flag, instant, limit, repositoryName, severityCounts, total, word } from './common.ts';
 import { coverageCell, scorePoint, scoreView } from './posture.ts';
+import { owningTeam } from './team.ts';
 import { uploadView } from './upload.ts';
 
 export const repositoryListParams = z.object({
@@ -21,6 +22,10 @@ export const repositoryListParams = z.object({
   missing: z.enum(SCORE_CATEGORIES).optional(),
   /** Only those in which the last scan of this was whole, but is too old; `any`: of anything. */
   stale: z.enum([...SCORE_CATEGORIES, 'any']).optional(),
+  /** Slug of a team: only what it owns. */
+  team: z.string().max(100).optional(),
+  /** Only those that have this label. */
+  label: z.string().max(100).optional(),
   cursor: cursor.optional(),
   limit: limit.default(50),
 });
@@ -40,6 +45,9 @@ export const repositoryRow = z.object({
   coverage: z.array(coverageCell),
   history: z.array(scorePoint),
   last_upload_at: instant.nullable(),
+  /** Teams that own it, of those that you may read. */
+  teams: z.array(owningTeam),
+  labels: z.array(z.string()),
   url: z.string(),
 });
 export type RepositoryRow = z.infer<typeof repositoryRow>;

@@ -1,5 +1,14 @@
 /** Path segments that follow a repository's name in addresses of API and screens, now or planned. */
-export const REPOSITORY_PARTS = ['posture', 'coverage', 'pipelines', 'findings', 'streams', 'settings'] as const;
+export const REPOSITORY_PARTS = [
+  'posture',
+  'coverage',
+  'pipelines',
+  'findings',
+  'streams',
+  'settings',
+  'labels',
+  'codeowners',
+] as const;
 
 /**
  * Names of repositories of which this name would be an address: `acme/web` for `acme/web/posture`. Groups may have

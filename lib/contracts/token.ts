@@ -5,7 +5,8 @@ import { instant, word } from './common.ts';
 
 export const role = z.enum(ROLES);
 
-const scope = z
+/** Names of repositories, by `repositoryMatcher`. */
+export const repositoryPattern = z
   .string()
   .max(255)
   .regex(/^(?:\*|[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._*-]+)+)$/, 'must be owner/name, owner/* or *');
@@ -14,7 +15,7 @@ export const createTokenBody = z
   .object({
     kind: z.enum(TOKEN_KINDS),
     name: word(100).trim().min(1),
-    repositories: z.array(scope).min(1).max(100).default(['*']),
+    repositories: z.array(repositoryPattern).min(1).max(100).default(['*']),
     /** Upload tokens only: pipelines and scanners that it may deliver for; without any, all. */
     pipelines: z.array(word(255).min(1)).max(100).default([]),
     scanners: z.array(word(100).trim().toLowerCase().min(1)).max(100).default([]),

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { archiveRepository, describeDemoRepository } from '#db/queries/demo.ts';
-import { ensureRepository } from '#db/queries/repositories.ts';
 import { findRepositoriesToRescore } from '#db/queries/rollup.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import { uploadParams } from '#lib/contracts/upload.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import { addDays, DAY_MS } from '#lib/domain/time.ts';
+import { addRepository } from '#lib/services/repository/add-repository.ts';
 import { rescoreRepository } from '#lib/services/rollup/roll-up.ts';
 import { acceptUpload } from '#lib/services/upload/accept.ts';
 import { processUpload } from '#lib/services/upload/process.ts';
@@ -157,7 +157,7 @@ export class Replay {
     const scope = { orgId: this.#orgId };
     const id = await inTransaction(this.#system.sql, async (tx) => {
       const row = { fullName: repository.name, defaultBranch: 'main', demo: true, now };
-      const made = await ensureRepository(tx, scope, row);
+      const made = await addRepository(tx, scope, row);
       await describeDemoRepository(tx, { ...scope, repoId: made.id }, repository);
       return made.id;
     });

@@ -16,15 +16,25 @@ export const PERMISSIONS = [
   'settings:write',
   'demo:write',
   'audit:read',
+  'team:read',
+  'team:write',
 ] as const;
 /** Something that a principal may be allowed to do (an *action* is a fix, in this product's words). */
 export type Permission = (typeof PERMISSIONS)[number];
 
 export type Principal =
-  | { kind: 'user'; orgId: number; role: Role }
+  | ({ kind: 'user'; orgId: number; role: Role } & BoundToTeams)
   /** `scopes` narrow it to repositories; without them, or with `*`, it reaches what its role reaches. */
-  | { kind: 'api_token'; orgId: number; role: Role; scopes?: readonly string[] }
+  | ({ kind: 'api_token'; orgId: number; role: Role; scopes?: readonly string[] } & BoundToTeams)
   | UploadTokenPrincipal;
+
+export interface BoundToTeams {
+  /**
+   * The person whose teams bound what it sees, where developers see only what their teams own. Null: nobody's bound it.
+   * Not given: a developer sees nothing there, the other roles everything.
+   */
+  teamsOf?: number | null;
+}
 
 export interface UploadTokenPrincipal {
   kind: 'upload_token';
@@ -51,7 +61,14 @@ const DELIVERER: ReadonlySet<Permission> = new Set(['upload:read', 'upload:write
 /** What every person may do to their own account; a token is nobody's account, whatever its role. */
 const PERSONAL: readonly Permission[] = ['account:write'];
 
-const READER: readonly Permission[] = ['posture:read', 'finding:read', 'upload:list', 'upload:read', ...PERSONAL];
+const READER: readonly Permission[] = [
+  'posture:read',
+  'finding:read',
+  'upload:list',
+  'upload:read',
+  'team:read',
+  ...PERSONAL,
+];
 
 /** A map, so that a role read from a row can never name something an object inherits. */
 const ALLOWED: ReadonlyMap<string, ReadonlySet<Permission>> = new Map(

@@ -2,11 +2,13 @@
 export interface ReadScope {
   readonly orgId: number;
   readonly repositories: 'all' | readonly number[];
+  /** Teams of which it may read: all, or those with these ids; none when not given. */
+  readonly teams?: 'all' | readonly number[];
 }
 
 /** For those who see everything, and for work that no person asked for. */
 export function wholeOrganization(orgId: number): ReadScope {
-  return { orgId, repositories: 'all' };
+  return { orgId, repositories: 'all', teams: 'all' };
 }
 
 /** Whether a row of this repository may be read. */

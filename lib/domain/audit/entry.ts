@@ -24,9 +24,18 @@ export const AUDIT_VERBS = [
   'repository.archived',
   'repository.unarchived',
   'repository.deleted',
+  'repository.labels_changed',
+  'repository.code_owners_changed',
   'stream.retired',
   'upload.accepted',
   'upload.released',
+  'team.created',
+  'team.renamed',
+  'team.deleted',
+  'team.members_changed',
+  'team.patterns_changed',
+  'team.repositories_changed',
+  'organization.developer_sight_changed',
   'demo.loaded',
   'demo.removed',
 ] as const;
@@ -36,7 +45,7 @@ export type AuditVerb = (typeof AUDIT_VERBS)[number];
 export const ACTOR_KINDS = ['person', 'upload_token', 'api_token', 'command_line', 'system', 'nobody'] as const;
 export type ActorKind = (typeof ACTOR_KINDS)[number];
 
-export const TARGET_KINDS = ['person', 'token', 'repository', 'stream', 'upload', 'organization'] as const;
+export const TARGET_KINDS = ['person', 'token', 'repository', 'stream', 'upload', 'team', 'organization'] as const;
 export type TargetKind = (typeof TARGET_KINDS)[number];
 
 export interface AuditActor {

@@ -32,5 +32,6 @@ export async function identifySession(
     await inTransaction(sql, (tx) => touchSession(tx, { orgId }, session, { now, network }));
   }
   const credential = { kind: 'session' as const, name: session.name, tokenId: null };
-  return { orgId, userId, principal: { kind: 'user', orgId, role }, credential };
+  const teamsOf = role === 'developer' ? userId : null;
+  return { orgId, userId, principal: { kind: 'user', orgId, role, teamsOf }, credential };
 }

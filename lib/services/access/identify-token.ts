@@ -14,11 +14,16 @@ const ADVICE = 'Make a new one under Integrations, or with `plumbline token crea
 
 const refusal = (sentence: string) => new Fault('unauthenticated', `${sentence} ${ADVICE}`);
 
-function principalOf(token: Token, scopes: readonly string[]): Principal | null {
+function principalOf(token: Token & TokenMaker, scopes: readonly string[]): Principal | null {
   const { orgId, id: tokenId, pipelines, scanners } = token;
   if (token.kind === 'upload') return { kind: 'upload_token', orgId, tokenId, scopes, pipelines, scanners };
   const role = ROLES.find((known) => known === token.role);
-  return token.kind === 'api' && role ? { kind: 'api_token', orgId, role, scopes } : null;
+  return token.kind === 'api' && role ? { kind: 'api_token', orgId, role, scopes, teamsOf: teamsOf(token) } : null;
+}
+
+/** Who made it, when the token or its maker is a developer: it sees no more than they do. The command line sees everything. */
+function teamsOf({ role, makerRole, createdBy }: Token & TokenMaker): number | null {
+  return role === 'developer' || makerRole === 'developer' ? createdBy : null;
 }
 
 /**

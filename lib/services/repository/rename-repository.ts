@@ -6,6 +6,7 @@ import { isVisible } from '#lib/domain/access/read-scope.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 import type { LockedRepository } from '../ledger/changes.ts';
+import { ownByPattern } from '../team/own-by-pattern.ts';
 import { requireNoPart } from './require-no-part.ts';
 
 /**
@@ -23,6 +24,8 @@ export async function renameRepository(ctx: Context, at: LockedRepository, name:
     await deleteFormerNames(tx, scope, [name]);
     await insertFormerName(tx, scope, repository.fullName, now);
   }
+  // Before the name changes, whose lock the changes of teams that this waits for may need.
+  await ownByPattern(tx, scope, name);
   await setRepositoryName(tx, scope, name).catch((error: unknown) => {
     // Somebody else took the name since it was looked up.
     throw classify(error) === 'constraint' ? nameTaken(name) : error;

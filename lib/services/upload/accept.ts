@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Transaction } from '#db/client.ts';
 import { ensurePipeline, ensureRun, findRun } from '#db/queries/pipelines.ts';
 import { findRepetition } from '#db/queries/repetition.ts';
-import { ensureRepository, findRepositoryForDelivery, type Repository } from '#db/queries/repositories.ts';
+import { findRepositoryForDelivery, type Repository } from '#db/queries/repositories.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import {
   findUploadByDedupe,
@@ -21,6 +21,7 @@ import { encodeId } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
 import { auditSource } from '../audit/audit-source.ts';
 import { type AuditEvent, writeAudit } from '../audit/write-audit.ts';
+import { addRepository } from '../repository/add-repository.ts';
 import { requireNoPart } from '../repository/require-no-part.ts';
 import { claimFits } from './claim-fits.ts';
 import { permitDelivery } from './permit-delivery.ts';
@@ -206,7 +207,7 @@ async function repositoryOf(
   if (known) return known;
   await requireNoPart(tx, ctx.orgId, params.repo, 'repo');
   const defaultBranch = guessDefaultBranch(params.ref ?? null);
-  return ensureRepository(tx, { orgId: ctx.orgId }, { fullName: params.repo, defaultBranch, demo, now });
+  return addRepository(tx, { orgId: ctx.orgId }, { fullName: params.repo, defaultBranch, demo, now });
 }
 
 /** Equal for concurrent deliveries of the same report, so that the unique index lets one of them in. */

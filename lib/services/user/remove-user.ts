@@ -1,6 +1,7 @@
 import type { Sql } from '#db/client.ts';
 import { forgetAccount, lockAccount } from '#db/queries/accounts.ts';
 import { endSetupCodes } from '#db/queries/setup-codes.ts';
+import { deleteMemberships } from '#db/queries/team-members.ts';
 import { eraseUser } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { permit } from '#lib/permit.ts';
@@ -29,6 +30,7 @@ export async function removeUser(ctx: RemovalContext, id: number): Promise<void>
     const { name, role, accountId } = await lockPerson(tx, ctx, id, () => ({ kind: 'remove' }));
     await endSetupCodes(tx, 'invite', id);
     if (accountId !== null) await lockAccount(tx, accountId);
+    await deleteMemberships(tx, scope, id);
     await eraseUser(tx, scope, id, now);
     if (accountId !== null) await forgetAccount(tx, accountId);
     const target = { kind: 'person', id: String(id), name } as const;

@@ -1,6 +1,8 @@
+import { findLabels } from '#db/queries/labels.ts';
 import { findRepositoryDays } from '#db/queries/posture.ts';
 import { findOpenByCategory, type RepositoryListRow } from '#db/queries/repositories-read.ts';
 import { findCoverageStreams } from '#db/queries/streams-read.ts';
+import { findOwners } from '#db/queries/teams-read.ts';
 import type { Context } from '#lib/context.ts';
 import type { RepositoryRow } from '#lib/contracts/repository.ts';
 import { shownScore } from '#lib/domain/score/shown-score.ts';
@@ -14,13 +16,17 @@ export async function repositoryRows(ctx: Context, rows: readonly RepositoryList
   const scope = ctx.readScope;
   const now = ctx.now();
   const ids = rows.map((row) => row.repoId);
-  const [days, streams, open] = await Promise.all([
+  const [days, streams, open, owners, labels] = await Promise.all([
     findRepositoryDays(ctx.readSql, scope, ids, daysBefore(now, HISTORY_DAYS), dayOf(now)),
     findCoverageStreams(ctx.readSql, scope, ids),
     findOpenByCategory(ctx.readSql, scope, ids),
+    findOwners(ctx.readSql, scope, ids),
+    findLabels(ctx.readSql, scope, ids),
   ]);
   const daysOf = Map.groupBy(days, (day) => day.repoId);
   const streamsOf = Map.groupBy(streams, (stream) => stream.repoId);
+  const ownersOf = Map.groupBy(owners, (owner) => owner.repoId);
+  const labelsOf = Map.groupBy(labels, (row) => row.repoId);
   const openOf = Map.groupBy(open, (row) => row.repoId);
   return rows.map((row) => ({
     id: row.repoId.toString(36),
@@ -43,6 +49,8 @@ export async function repositoryRows(ctx: Context, rows: readonly RepositoryList
     coverage: coverageOf(streamsOf.get(row.repoId) ?? [], openOf.get(row.repoId) ?? [], now),
     history: historyOf(daysOf.get(row.repoId) ?? [], row.score, now),
     last_upload_at: row.lastUploadAt?.toISOString() ?? null,
+    teams: (ownersOf.get(row.repoId) ?? []).map(({ slug, name, sources }) => ({ slug, name, sources })),
+    labels: (labelsOf.get(row.repoId) ?? []).map(({ label }) => label),
     url: `/repositories/${row.fullName}`,
   }));
 }

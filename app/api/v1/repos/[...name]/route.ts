@@ -1,24 +1,48 @@
 import { repositoryChange, repositoryDeletion } from '#lib/contracts/repository.ts';
+import { labelChanges, labelList } from '#lib/contracts/team.ts';
+import { changeLabels } from '#lib/services/repository/change-labels.ts';
 import { changeRepository } from '#lib/services/repository/change-repository.ts';
 import { deleteRepository } from '#lib/services/repository/delete-repository.ts';
 import { retireStream } from '#lib/services/repository/retire-stream.ts';
+import { setCodeOwners } from '#lib/services/repository/set-code-owners.ts';
 import { getRepository } from '#lib/views/repository/get-repository.ts';
+import { readBody } from '#lib/web/read-body.ts';
 import { refuseUnknown } from '#lib/web/refuse-unknown.ts';
 import { json, jsonBody, parseWith, queryOf } from '#lib/web/route.ts';
-import { getRepositoryPart } from './parts.ts';
+import { getRepositoryPart, nameBefore } from './parts.ts';
 import { repositoryRoute } from './repository-route.ts';
 
 export const dynamic = 'force-dynamic';
+
+/** Bytes: the largest file that GitHub reads. */
+const CODE_OWNERS_LIMIT = 3 * 1024 * 1024;
 
 /** The repository itself, or its `posture`, `coverage` or `pipelines`. */
 export const GET = repositoryRoute(async (ctx, _request, parts) =>
   json((await getRepositoryPart(ctx, parts)) ?? (await getRepository(ctx, parts.join('/')))),
 );
 
+/** The repository itself, or its `labels`. */
 export const PATCH = repositoryRoute(async (ctx, request, parts) => {
+  const labelled = await nameBefore(ctx, parts, 'labels');
+  if (labelled !== null) {
+    const changes = parseWith(labelChanges, await jsonBody(request));
+    return json({ labels: await changeLabels(ctx, labelled, changes) });
+  }
   const change = parseWith(repositoryChange, await jsonBody(request));
   const repository = await changeRepository(ctx, parts.join('/'), change);
   return json(await getRepository(ctx, repository.fullName));
+});
+
+/** Its `labels`, or its CODEOWNERS file. */
+export const PUT = repositoryRoute(async (ctx, request, parts) => {
+  const labelled = await nameBefore(ctx, parts, 'labels');
+  if (labelled !== null) {
+    return json({ labels: await changeLabels(ctx, labelled, parseWith(labelList, await jsonBody(request))) });
+  }
+  const owned = await nameBefore(ctx, parts, 'codeowners');
+  if (owned === null) return refuseUnknown();
+  return json(await setCodeOwners(ctx, owned, await readBody(request, CODE_OWNERS_LIMIT)));
 });
 
 /** `…/streams/{id}/retire`, the only thing that is posted to a repository. */

@@ -1,0 +1,29 @@
+import { lockOrganization } from '#db/queries/organizations.ts';
+import { findTeamsRule, setDeveloperSight as storeSight } from '#db/queries/teams-write.ts';
+import { inTransaction } from '#db/transaction.ts';
+import type { Context } from '#lib/context.ts';
+import type { DeveloperSight } from '#lib/domain/team/sources.ts';
+import { permit } from '#lib/permit.ts';
+import { auditSource } from '../audit/audit-source.ts';
+import { type AuditEvent, writeAudit } from '../audit/write-audit.ts';
+
+/**
+ * Says what developers see: everything, or what their teams own. It counts from their next request on.
+ * @throws Fault forbidden
+ */
+export async function setDeveloperSight(ctx: Context, sight: DeveloperSight): Promise<void> {
+  permit(ctx, 'team:write', 'organization');
+  const { orgId } = ctx;
+  await inTransaction(ctx.sql, async (tx) => {
+    await lockOrganization(tx, orgId);
+    const { developerSight } = await findTeamsRule(tx, { orgId });
+    if (developerSight === sight) return;
+    await storeSight(tx, { orgId }, sight);
+    await writeAudit(tx, auditSource(ctx), sightEvent(orgId, developerSight, sight));
+  });
+}
+
+export function sightEvent(orgId: number, from: DeveloperSight, to: DeveloperSight): AuditEvent {
+  const target = { kind: 'organization', id: String(orgId), name: 'organization' } as const;
+  return { verb: 'organization.developer_sight_changed', target, detail: { from, to } };
+}
