@@ -41,6 +41,7 @@ export const TABLE_KINDS = {
     'audit_entries',
     'audit_heads',
     'delivery_rates',
+    'denials',
     'organization_days',
     'outbox',
     'plumbline_migrations',

@@ -41,6 +41,8 @@ export interface FaultOptions {
   retryAfter?: number;
   /** The methods that the address answers, for `method_not_allowed`. */
   allow?: readonly string[];
+  /** Of a caller who is known: the permission that was lacking. The audit log gets to know of it. */
+  denied?: string;
   /** Further headers of the answer, in lower case. */
   headers?: Readonly<Record<string, string>>;
 }
@@ -54,6 +56,7 @@ export class Fault extends Error {
   readonly fields: readonly FieldError[];
   readonly retryAfter: number | null;
   readonly allow: readonly string[];
+  readonly denied: string | null;
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(code: FaultCode, sentence: string, options: FaultOptions = {}) {
@@ -65,6 +68,7 @@ export class Fault extends Error {
     this.fields = options.fields ?? [];
     this.retryAfter = options.retryAfter ?? null;
     this.allow = options.allow ?? [];
+    this.denied = options.denied ?? null;
     this.headers = options.headers ?? {};
   }
 }

@@ -23,25 +23,33 @@ export type PermitTarget =
 
 type Caller = Pick<Context, 'orgId' | 'principal' | 'readScope'>;
 
+function forbidden(caller: Pick<Caller, 'principal'>, permission: Permission, target: Partial<Delivery>): Fault {
+  return new Fault('forbidden', sentenceOf(caller, permission, target), { denied: permission });
+}
+
 /** What the caller lacks, and where it is enough: of the caller itself only, never of others. */
-function forbidden({ principal }: Pick<Caller, 'principal'>, permission: Permission, target: Partial<Delivery>): Fault {
+function sentenceOf(
+  { principal }: Pick<Caller, 'principal'>,
+  permission: Permission,
+  target: Partial<Delivery>,
+): string {
   const where = target.repository === undefined ? '' : ` for ${target.repository}`;
   switch (principal.kind) {
     case 'user':
-      return new Fault('forbidden', `Your role, ${principal.role}, may not do that${where}: it lacks ${permission}.`);
+      return `Your role, ${principal.role}, may not do that${where}: it lacks ${permission}.`;
     case 'api_token': {
       const inRole = canSomewhere(principal, permission);
       const why = inRole
         ? `it is for ${listed(principal.scopes ?? ['*'])}`
         : `its role, ${principal.role}, lacks ${permission}`;
-      return new Fault('forbidden', `This token may not do that${where}: ${why}.`);
+      return `This token may not do that${where}: ${why}.`;
     }
     case 'upload_token': {
       if (!canSomewhere(principal, permission) || target.repository === undefined) {
         const does = 'it delivers reports and reads what became of them';
-        return new Fault('forbidden', `This token may not do that${where}: ${does}, and lacks ${permission}.`);
+        return `This token may not do that${where}: ${does}, and lacks ${permission}.`;
       }
-      return new Fault('forbidden', `This token may not do that${where}: ${boundsOf(principal, target)}.`);
+      return `This token may not do that${where}: ${boundsOf(principal, target)}.`;
     }
   }
 }

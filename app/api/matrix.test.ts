@@ -149,6 +149,25 @@ describe('over all routes', () => {
     });
   });
 
+  it('what was refused, exported and downloaded is in the audit log', async () => {
+    const refused = await world.call('POST /api/v1/tokens', 'viewer', { body: { kind: 'upload', name: 'x' } });
+    expect(refused.status).toBe(403);
+    await (await world.call('GET /api/v1/audit/export', 'auditor')).text();
+    const { id } = await world.upload();
+    await (await world.call('GET /api/v1/uploads/{id}/raw', 'security', { params: { id } })).text();
+    const answer = await world.call('GET /api/v1/audit', 'auditor', { query: { limit: '200' } });
+    const { items } = (await answer.json()) as { items: { verb: string; actor: object; detail: object }[] };
+    const of = (verb: string) => items.filter((item) => item.verb === verb);
+    expect(of('access.denied')).toContainEqual(
+      expect.objectContaining({
+        actor: expect.objectContaining({ name: 'viewer' }),
+        detail: expect.objectContaining({ lacks: 'token:write' }),
+      }),
+    );
+    expect(of('audit.exported')[0]?.actor).toMatchObject({ kind: 'person' });
+    expect(of('upload.downloaded')[0]).toMatchObject({ actor: { kind: 'person' }, target: { id } });
+  });
+
   it('a body is refused above what JSON of ours can need', async () => {
     const body = JSON.stringify({ kind: 'upload', name: 'x'.repeat(256 * 1024) });
     expect((await world.call('POST /api/v1/tokens', 'admin', { body })).status).toBe(413);

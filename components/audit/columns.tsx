@@ -55,7 +55,7 @@ function Who({ entry: { actor } }: { entry: AuditRow }) {
       <span className="line-clamp-2" title={actor.name}>
         <Breakable text={actor.name} />
       </span>
-      {kind === null ? null : <span className="block text-12 text-faint">{kind}</span>}
+      {kind === null || kind === actor.name ? null : <span className="block text-12 text-faint">{kind}</span>}
     </span>
   );
 }

@@ -39,6 +39,10 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'team.patterns_changed': 'Changed patterns of a team',
   'team.repositories_changed': 'Changed repositories of a team',
   'organization.developer_sight_changed': 'Changed what developers see',
+  'upload.confirmed': 'Confirmed a held report by another one',
+  'upload.downloaded': 'Downloaded a report',
+  'audit.exported': 'Exported the audit log',
+  'access.denied': 'Was refused',
   'demo.loaded': 'Loaded the demo',
   'demo.removed': 'Removed the demo',
 };
@@ -47,7 +51,7 @@ export const ACTOR_WORDS: Record<ActorKind, string | null> = {
   person: null,
   upload_token: 'upload token',
   api_token: 'API token',
-  command_line: null,
+  command_line: 'command line',
   system: 'Plumbline',
   nobody: null,
 };

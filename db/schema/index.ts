@@ -1,6 +1,7 @@
 export * from './access.ts';
 export * from './audit.ts';
 export * from './delivery-rates.ts';
+export * from './denials.ts';
 export * from './finding.ts';
 export * from './ingest.ts';
 export * from './organization.ts';

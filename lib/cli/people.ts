@@ -6,6 +6,7 @@ import { Fault } from '#lib/errors.ts';
 import { changeUser, type PeopleContext } from '#lib/services/user/change-user.ts';
 import { chosenOrganization } from './chosen-organization.ts';
 import { withInstallation } from './installation.ts';
+import { operatorName } from './operator-name.ts';
 import type { Io } from './verb.ts';
 
 export type OperatorContext = PeopleContext & { systemSql: Sql };
@@ -19,7 +20,7 @@ export function withPeople<T>(
   return withInstallation(io, async ({ sql, systemSql }) => {
     const organization = await chosenOrganization(sql, slug);
     if (organization === null) throw new Fault('not_found', 'There are no people yet.');
-    return work({ ...operatorOf(organization.id), sql, systemSql, now: () => new Date() });
+    return work({ ...operatorOf(organization.id, operatorName(io.env)), sql, systemSql, now: () => new Date() });
   });
 }
 

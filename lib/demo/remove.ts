@@ -3,12 +3,12 @@ import { findOrganization, firstOrganization } from '#db/queries/organizations.t
 import { inTransaction } from '#db/transaction.ts';
 import { operatorOf } from '#lib/domain/access/operator.ts';
 import { auditSource } from '#lib/services/audit/audit-source.ts';
+import { organizationTarget } from '#lib/services/audit/organization-target.ts';
 import { writeAudit } from '#lib/services/audit/write-audit.ts';
 import { deleteRepositoryRows } from '#lib/services/repository/delete-repository-rows.ts';
 import { rollUpOrganization } from '#lib/services/rollup/roll-up-organization.ts';
 import { dropBytes } from '#lib/services/upload/drop-bytes.ts';
 import type { System } from '#lib/system.ts';
-import { organizationTarget } from './organization-target.ts';
 
 export interface RemovedDemo {
   repositories: number;

@@ -9,8 +9,8 @@ import { loadDemoJob } from '#lib/jobs/load-demo.ts';
 import { removeDemoJob } from '#lib/jobs/remove-demo.ts';
 import { permit } from '#lib/permit.ts';
 import { auditSource } from '#lib/services/audit/audit-source.ts';
+import { organizationTarget } from '#lib/services/audit/organization-target.ts';
 import { writeAudit } from '#lib/services/audit/write-audit.ts';
-import { organizationTarget } from './organization-target.ts';
 import { DEMO_SEED, FULL_SIZE, planDemo } from './plan.ts';
 
 /**

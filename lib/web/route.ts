@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Context } from '#lib/context.ts';
 import { Fault } from '#lib/errors.ts';
+import { noteDenial } from '#lib/services/audit/note-denial.ts';
 import { authenticate } from './authenticate.ts';
 import { inOrOutside } from './in-or-outside.ts';
 import { problemResponse } from './problem.ts';
@@ -13,10 +14,12 @@ type Handler = (ctx: Context, request: Request, params: Params) => Promise<Respo
 /** A route handler that authenticates, reads within the chosen scope, and answers every error as problem+json. */
 export function route(handler: Handler) {
   return async (request: Request, segment: { params: Promise<Params> }): Promise<Response> => {
+    let ctx: Context | null = null;
     try {
-      const ctx = await withinScope(await authenticate(request), request);
+      ctx = await withinScope(await authenticate(request), request);
       return await handler(ctx, request, await segment.params);
     } catch (error) {
+      if (ctx !== null && error instanceof Fault && error.denied !== null) await note(ctx, request, error.denied);
       return problemResponse(error);
     }
   };
@@ -28,6 +31,14 @@ export function itemRoute(handler: Handler) {
     const { value } = await inOrOutside(ctx, (seen) => handler(seen, request, params));
     return value;
   });
+}
+
+/** A refusal that could not be noted is a refusal all the same. */
+async function note(ctx: Context, { method, url }: Request, permission: string): Promise<void> {
+  const request = `${method} ${new URL(url).pathname}`;
+  await noteDenial(ctx, { permission, request }).catch((error: unknown) =>
+    ctx.log.error({ err: error, permission, request }, 'a refusal could not be noted'),
+  );
 }
 
 /** JSON that no cache keeps. */

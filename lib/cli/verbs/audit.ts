@@ -3,10 +3,12 @@ import { auditFilterParams } from '#lib/contracts/audit.ts';
 import { operatorOf } from '#lib/domain/access/operator.ts';
 import type { ChainHead } from '#lib/domain/audit/entry.ts';
 import { Fault } from '#lib/errors.ts';
+import { noteExport } from '#lib/services/audit/note-export.ts';
 import { verifyAudit } from '#lib/services/audit/verify-audit.ts';
 import { exportAudit } from '#lib/views/audit/export-audit.ts';
 import { chosenOrganization, ORGANIZATION_USAGE } from '../chosen-organization.ts';
 import { withInstallation } from '../installation.ts';
+import { operatorName } from '../operator-name.ts';
 import { check, readOptions } from '../options.ts';
 import type { Verb } from '../verb.ts';
 
@@ -51,10 +53,12 @@ export const auditExport: Verb = {
       values: ['who', 'verb', 'target', 'since', 'until', 'organization'],
     }).values;
     const params = check(auditFilterParams, values);
-    await withInstallation(io, async ({ sql: readSql }) => {
-      const organization = await chosenOrganization(readSql, slug);
+    await withInstallation(io, async ({ sql, now }) => {
+      const organization = await chosenOrganization(sql, slug);
       if (!organization) return;
-      const lines = exportAudit({ ...operatorOf(organization.id), readSql }, params);
+      const operator = operatorOf(organization.id, operatorName(io.env));
+      await noteExport({ ...operator, sql, now }, params);
+      const lines = exportAudit({ ...operator, readSql: sql }, params);
       for await (const text of lines) io.out(text.trimEnd());
     });
     return 0;

@@ -5,6 +5,7 @@ import { ensureOrganization } from '#lib/services/setup/ensure-organization.ts';
 import { createToken } from '#lib/services/token/create.ts';
 import { chosenOrganization, ORGANIZATION_USAGE } from '../chosen-organization.ts';
 import { withInstallation } from '../installation.ts';
+import { operatorName } from '../operator-name.ts';
 import { check, readOptions, required } from '../options.ts';
 import type { Verb } from '../verb.ts';
 
@@ -37,7 +38,7 @@ export const tokenCreate: Verb = {
       const now = () => new Date();
       const chosen = await chosenOrganization(sql, options.values.organization);
       const { id } = chosen ?? (await inTransaction(sql, (tx) => ensureOrganization(tx, now())));
-      return createToken({ ...operatorOf(id), sql, now }, input);
+      return createToken({ ...operatorOf(id, operatorName(io.env)), sql, now }, input);
     });
     io.out(token);
     return 0;

@@ -7,6 +7,7 @@ import { ensureOrganization } from '#lib/services/setup/ensure-organization.ts';
 import { inviteUser } from '#lib/services/user/invite.ts';
 import { chosenOrganization, ORGANIZATION_USAGE } from '../chosen-organization.ts';
 import { withInstallation } from '../installation.ts';
+import { operatorName } from '../operator-name.ts';
 import { check, readOptions, required } from '../options.ts';
 import type { Verb } from '../verb.ts';
 
@@ -23,7 +24,7 @@ export const userCreate: Verb = {
       const now = () => new Date();
       const chosen = await chosenOrganization(sql, options.values.organization);
       const { id } = chosen ?? (await inTransaction(sql, (tx) => ensureOrganization(tx, now())));
-      return inviteUser({ ...operatorOf(id), sql, publicUrl: env.PUBLIC_URL, now }, input);
+      return inviteUser({ ...operatorOf(id, operatorName(io.env)), sql, publicUrl: env.PUBLIC_URL, now }, input);
     });
     io.out(link);
     return 0;

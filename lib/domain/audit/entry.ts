@@ -36,6 +36,10 @@ export const AUDIT_VERBS = [
   'team.patterns_changed',
   'team.repositories_changed',
   'organization.developer_sight_changed',
+  'upload.confirmed',
+  'upload.downloaded',
+  'audit.exported',
+  'access.denied',
   'demo.loaded',
   'demo.removed',
 ] as const;

@@ -13,11 +13,13 @@ export interface AuditSource {
 export interface Caller extends Pick<Context, 'orgId' | 'userId' | 'source'> {
   /** Null for commands. */
   credential: Credential | null;
+  /** Of commands: name of the machine's user, where it is known. */
+  operator?: string | undefined;
   now: () => Date;
 }
 
-function actorOf({ credential, userId }: Caller): AuditActor {
-  if (credential === null) return { kind: 'command_line', id: null, name: 'command line' };
+function actorOf({ credential, userId, operator }: Caller): AuditActor {
+  if (credential === null) return { kind: 'command_line', id: null, name: operator ?? 'command line' };
   const { kind, name, tokenId } = credential;
   switch (kind) {
     case 'session':

@@ -158,6 +158,25 @@ describe('the audit log', () => {
     ]);
   });
 
+  it('tells of a held report that another one confirmed, by whoever delivered that one', async () => {
+    const repo = 'acme/confirmed';
+    await harness.deliver({ repo, run_id: '1' }, problems(30));
+    tick(harness, 60);
+    const held = await harness.deliver({ repo, run_id: '2' }, problems(0));
+    tick(harness, 60);
+    const next = await harness.deliver({ repo, run_id: '3' }, `${problems(0)} `);
+    const entries = (await log()).filter(({ verb }) => verb !== 'upload.accepted');
+    expect(entries.map(({ verb, actor, target, detail }) => [verb, actor.name, target, detail])).toEqual([
+      [
+        'upload.confirmed',
+        'test',
+        { kind: 'upload', id: encodeId('upload', held), name: repo },
+        { by_upload: encodeId('upload', next) },
+      ],
+    ]);
+    expect(await verifyAudit(harness.sql, scope())).toMatchObject({ problem: null });
+  });
+
   it('tells of people who get another role, are disabled, enabled and removed, and of nothing when nothing is different', async () => {
     const operator = { ...ada, credential: null, userId: null, source: null };
     const { id } = await inviteUser(operator, { email: 'cy@example.com', role: 'viewer' });
@@ -176,13 +195,13 @@ describe('the audit log', () => {
   it('tells of people: invited, and renamed under the name of that time', async () => {
     await inviteUser(ada, { email: 'bo@example.com', role: 'viewer' });
     await inviteUser(
-      { ...ada, credential: null, userId: null, source: null },
+      { ...ada, credential: null, userId: null, source: null, operator: 'root' },
       { email: 'bo@example.com', role: 'viewer' },
     );
     await changeName(ada, { name: 'Ada L.' });
     expect((await log()).map(({ verb, actor, detail }) => [verb, actor.name, detail])).toEqual([
       ['person.invited', 'Ada', { email: 'bo@example.com', role: 'viewer', again: false }],
-      ['person.invited', 'command line', { email: 'bo@example.com', role: 'viewer', again: true }],
+      ['person.invited', 'root', { email: 'bo@example.com', role: 'viewer', again: true }],
       ['person.name_changed', 'Ada', { from: 'Ada', to: 'Ada L.' }],
     ]);
     expect(await verbs()).not.toContain('session.signed_in');

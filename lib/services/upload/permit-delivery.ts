@@ -21,6 +21,8 @@ export function permitDelivery(
   } catch (error) {
     // Without the present name: the caller may not see that repository.
     if (!(error instanceof Fault)) throw error;
-    throw new Fault('forbidden', `${repo} has another name now, for which this credential may not deliver.`);
+    throw new Fault('forbidden', `${repo} has another name now, for which this credential may not deliver.`, {
+      denied: 'upload:write',
+    });
   }
 }

@@ -17,6 +17,8 @@ export interface InviteContext
   sql: Sql;
   /** Null for commands. */
   credential: Credential | null;
+  /** Of commands: name of the machine's user. */
+  operator?: string | undefined;
 }
 
 /**

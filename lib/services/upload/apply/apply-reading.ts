@@ -14,6 +14,7 @@ import { Changes } from '../../ledger/changes.ts';
 import { commit } from '../../ledger/commit.ts';
 import { RECORDS_FILE } from '../read/protocol.ts';
 import { compareWithDefault } from './compare-with-default.ts';
+import { noteConfirmation } from './note-confirmation.ts';
 import { type At, loadParts, type Reading } from './parts.ts';
 import { planPart } from './plan-part.ts';
 import { RecordFile } from './record-file.ts';
@@ -69,6 +70,7 @@ async function settle(at: At, reading: Reading, planned: PlannedPart[], records:
   } else {
     const { result, done } = await takeEffect(at, planned, records);
     await settleUpload(at, reading, done, result);
+    if (typeof result.confirms === 'number') await noteConfirmation(at, result.confirms);
   }
   return true;
 }
