@@ -121,6 +121,11 @@ const WITHOUT_A_CALLER: Record<string, string> = {
   'lib/services/backup/': 'commands of the whole installation',
   'lib/services/health/': 'answers everybody',
   'lib/services/setup/': 'a one-time code is the permission',
+  'lib/services/organization/create-organization.ts': 'a command of the whole installation',
+  'lib/services/team/own-by-pattern.ts': 'a part of accept and changeRepository',
+  'lib/services/team/require-repository-ids.ts': 'a part of verbs about teams',
+  'lib/services/team/require-team.ts': 'a part of verbs about teams',
+  'lib/services/repository/add-repository.ts': 'a part of accept',
   'lib/services/ledger/': 'a part of the verbs that change findings',
   'lib/services/rollup/': 'work of the worker',
   'lib/services/repository/delete-repository-rows.ts': 'work of the worker',
@@ -160,6 +165,7 @@ const PARTS: Record<string, string> = {
   countQueue: 'a part of lists of actions',
   coverageEntries: 'a part of lists of actions',
   findPage: 'a part of getFindings',
+  narrowScope: 'a part of lists',
   chooseScope: 'only ever narrows what the caller sees',
   admitUpload: 'counts a delivery that refuseEarly has permitted',
   noteDenial: 'notes what permit refused',
@@ -212,7 +218,7 @@ function verbs(): Verb[] {
 
 /** The first statement: `permit`, or another verb that begins with it. */
 const PERMITS =
-  /^\s*(?:return |const [^=]+ = )?(?:await )?(?:\w+\(ctx, await )?(?:permit|require(?:Upload|Repository(?:ToChange)?|Person))\(/;
+  /^\s*(?:return |const [^=]+ = )?(?:await )?(?:\w+\(ctx, await )?(?:permit|require(?:Upload|Repository(?:ToChange)?|Person|VisibleTeam))\(/;
 
 describe('every verb and view', () => {
   const all = verbs();
