@@ -17,6 +17,7 @@ const REPOSITORIES = 24;
 const SHOWN = 'first-load/repository-0';
 const screens = new Map<string, string>([
   ['Today', '/'],
+  ['Today in a scope', `/?scope=repo:${SHOWN}`],
   ['what the score means', '/score'],
   ['Findings', '/findings'],
   ['Repositories', '/repositories'],

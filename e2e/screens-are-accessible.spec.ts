@@ -29,7 +29,11 @@ test.describe.configure({ mode: 'parallel' });
 const pages: Record<string, [name: string, address: string][]> = {
   '/setup': [['setting up without a link', '/setup']],
   '/sign-in': [['signing in', '/sign-in']],
-  '/': [['Today', '/']],
+  '/': [
+    ['Today', '/'],
+    ['Today in a scope with a long name', `/?scope=repo:${HOSTILE}`],
+    ['a scope that is none', `/?scope=label:${long('label', 90)}`],
+  ],
   '/account': [['one’s own account', '/account']],
   '/actions/[id]': [['no such action', '/actions/act_nothing']],
   '/audit': [
