@@ -10,6 +10,7 @@ import { readTheme, THEME_COOKIE } from '#lib/contracts/theme.ts';
 import { getDemoNotice } from '#lib/demo/notice.ts';
 import { getDemo } from '#lib/demo/request.ts';
 import { getMe } from '#lib/views/access/get-me.ts';
+import { getOwnTeams } from '#lib/views/access/get-own-teams.ts';
 import { getRights } from '#lib/views/access/get-rights.ts';
 import { scopeViewOf } from '#lib/views/access/get-scope.ts';
 import { chosenScope, findScopedContext, getUnscopedContext } from '#lib/web/page-context.ts';
@@ -32,14 +33,15 @@ export default async function DashboardLayout({ children }: { children: ReactNod
     readAudit: mine.has('audit:read'),
     changeSettings: mine.has('settings:write'),
   };
-  const [{ organization, organizations, user }, notice, progress, chosen] = await Promise.all([
+  const [{ organization, organizations, user }, notice, progress, chosen, ownTeams] = await Promise.all([
     getMe(ctx),
     getDemoNotice(ctx),
     rights.changeDemo ? getDemo(ctx) : null,
     readChosen(),
+    getOwnTeams(ctx),
   ]);
   return (
-    <Providers now={ctx.now().getTime()}>
+    <Providers now={ctx.now().getTime()} ownTeams={ownTeams}>
       <OnePerson id={user?.id ?? null} organization={organization.name}>
         <HydrationBoundary state={chosen}>
           <DashboardFrame

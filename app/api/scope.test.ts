@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { buildOpenApi, SCOPE_REF } from '#lib/contracts/openapi.ts';
+import { changeLabels } from '#lib/services/repository/change-labels.ts';
 import { MATRIX } from '../../fixtures/api-matrix.ts';
 import { type Actor, startApiWorld } from '../../fixtures/api-world.ts';
 
@@ -19,6 +20,8 @@ const ask = (path: string, actor: Actor, query: Record<string, string>, params =
   world.call(`GET ${path}`, actor, { query, params });
 
 const WEB = { scope: 'repo:acme/web' };
+await changeLabels(world.harness.ctx, 'acme/web', { labels: ['internet-facing'] });
+await changeLabels(world.harness.ctx, 'acme/other', { labels: ['batch'] });
 
 describe('a scope chosen for a read of the API', () => {
   it('is a parameter of every list and figure', () => {
@@ -36,9 +39,13 @@ describe('a scope chosen for a read of the API', () => {
     );
   });
 
-  it.each(lists)('%s answers an administrator as it answers a token of that repository alone', async (path) => {
-    const chosen = await ask(path, 'admin', WEB);
-    const bounded = await ask(path, 'apiInScope', {});
+  /** All of them are acme/web, and so is what the developer sees. */
+  const same = ['repo:acme/web', 'team:fresh-team-1', 'label:internet-facing'];
+  const cases = lists.flatMap((path) => same.map((scope) => [path, scope] as const));
+
+  it.each(cases)('%s answers an administrator in %s as it answers who sees only that', async (path, scope) => {
+    const chosen = await ask(path, 'admin', { scope });
+    const bounded = await ask(path, 'developer', {});
     expect([chosen.status, bounded.status]).toEqual([200, 200]);
     const [mine, theirs] = [await chosen.text(), await bounded.text()].map((text) =>
       text.replaceAll(/"as_of":"[^"]+"/g, ''),
@@ -57,15 +64,20 @@ describe('a scope chosen for a read of the API', () => {
     }
   });
 
-  it.each(['repo:acme/other', 'repo:other/site', 'repo:acme/nothing', 'team:nobody', 'label:nothing'])(
-    'is refused in the same words whether %s does not exist or is not to be seen',
-    async (scope) => {
-      const hidden = await ask('/api/v1/findings', 'apiInScope', { scope });
-      const missing = await ask('/api/v1/findings', 'apiInScope', { scope: 'repo:acme/zzz' });
-      expect(hidden.status).toBe(404);
-      expect(await hidden.text()).toBe(await missing.text());
-    },
-  );
+  it.each([
+    'repo:acme/other',
+    'repo:other/site',
+    'repo:acme/nothing',
+    'team:nobody',
+    'team:fresh-team-1',
+    'label:nothing',
+    'label:batch',
+  ])('is refused in the same words whether %s does not exist or is not to be seen', async (scope) => {
+    const hidden = await ask('/api/v1/findings', 'apiInScope', { scope });
+    const missing = await ask('/api/v1/findings', 'apiInScope', { scope: 'repo:acme/zzz' });
+    expect(hidden.status).toBe(404);
+    expect(await hidden.text()).toBe(await missing.text());
+  });
 
   it.each(['acme/web', 'repo:', 'everything:x', 'repo:a\0b', `repo:${'x'.repeat(400)}`])(
     'must be one: %j is not',
@@ -133,9 +145,23 @@ describe('the list of scopes', () => {
   it('has what the caller sees, found by a part of the name, page by page', async () => {
     expect((await names('admin', { kind: 'repository' })).scopes).toEqual(['repo:acme/other', 'repo:acme/web']);
     expect((await names('admin', { q: 'WEB', kind: 'repository' })).scopes).toEqual(['repo:acme/web']);
-    expect((await names('apiInScope', {})).scopes).toEqual(['repo:acme/web']);
+    // Those before have made teams.
+    const all = (await names('admin', { limit: '200' })).scopes.filter((one) => !/^team:.*[^1]$/.test(one));
+    expect(all).toEqual([
+      'team:fresh-team-1',
+      'label:batch',
+      'label:internet-facing',
+      'repo:acme/other',
+      'repo:acme/web',
+    ]);
+    const mine = ['team:fresh-team-1', 'label:internet-facing', 'repo:acme/web'];
+    expect((await names('developer', {})).scopes).toEqual(mine);
+    expect((await names('apiInScope', {})).scopes).toEqual(mine.slice(1));
     const first = await names('admin', { kind: 'repository', limit: '1' });
     expect(first.scopes).toEqual(['repo:acme/other']);
+    const mixed = await names('developer', { limit: '1' });
+    const after = await names('developer', { limit: '1', cursor: mixed.next ?? '' });
+    expect(after.scopes).toEqual(['label:internet-facing']);
     const second = await names('admin', { kind: 'repository', limit: '1', cursor: first.next ?? '' });
     expect(second).toEqual({ scopes: ['repo:acme/web'], next: null });
   });
@@ -148,5 +174,7 @@ describe('the list of scopes', () => {
       name: 'acme/web',
       repositories: 1,
     });
+    const team = await ask('/api/v1/scopes/{scope}', 'developer', {}, { scope: 'team:fresh-team-1' });
+    expect(await team.json()).toMatchObject({ kind: 'team', name: 'Fresh team 1', repositories: 1 });
   });
 });

@@ -12,6 +12,7 @@ import { TextLink } from '#components/ui/text-link.tsx';
 import type { RepositoryRow } from '#lib/contracts/repository.ts';
 import { SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { formatScore } from '#lib/format.ts';
+import { Labels } from './labels.tsx';
 
 const ownerOf = (name: string): string => name.slice(0, name.lastIndexOf('/'));
 
@@ -41,6 +42,7 @@ function Name({ row, owner }: { row: RepositoryRow; owner: string | null }) {
         <span className="font-medium">{short}</span>
       </TextLink>
       <RepositoryTags row={row} />
+      <Labels labels={row.labels} />
     </span>
   );
 }
@@ -144,6 +146,7 @@ export function RepositoryCard({ row }: { row: RepositoryRow }) {
       </div>
       <div className="flex flex-wrap items-center gap-1 empty:hidden">
         <RepositoryTags row={row} />
+        <Labels labels={row.labels} />
       </div>
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 text-12 text-soft">
         <OpenOf row={row} />

@@ -7,7 +7,7 @@ import { repositoryQuery } from '#components/queries/repositories.ts';
 import { LoadError } from '#components/shared/load-error.tsx';
 import { ScoreWaterfall } from '#components/shared/score-waterfall.tsx';
 import { scoreSentence } from '#components/shared/score-words.ts';
-import { useChosenScope } from '#components/shared/use-chosen-scope.ts';
+import { usePartName } from '#components/shared/use-chosen-scope.ts';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { useScope } from '#components/ui/scope.tsx';
 import { ScoreNumber } from '#components/ui/score.tsx';
@@ -25,11 +25,11 @@ interface Subject {
 }
 
 function Here({ score, open, repo }: Subject) {
-  const chosen = useChosenScope();
+  const part = usePartName();
   return (
     <aside aria-label="The score here" className="flex min-w-0 flex-col gap-6 lg:order-last">
       <div>
-        <p className="mb-1 break-words text-13 text-soft">{repo ?? chosen?.name ?? 'All repositories'}</p>
+        <p className="mb-1 break-words text-13 text-soft">{repo ?? part ?? 'All repositories'}</p>
         <ScoreNumber score={score.score} grade={score.grade} />
       </div>
       <ScoreWaterfall score={score} open={open} {...(repo === null ? {} : { repo })} />

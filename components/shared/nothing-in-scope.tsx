@@ -41,6 +41,16 @@ export function NothingInScope({ chosen }: { chosen: ScopeView }) {
   );
 }
 
+/** For a person who is in no team that owns something, where developers see only what their teams own. */
+export function NothingToSee() {
+  return (
+    <EmptyState kind="not-configured" title="You see no repositories yet">
+      Developers see what their teams own, and none of yours owns a repository. An administrator puts you into a team,
+      or gives your team repositories.
+    </EmptyState>
+  );
+}
+
 /** All of it is archived, or made by the demo beside real repositories: kept, but in no figure. */
 export function NothingCounts({ chosen: { kind, name } }: { chosen: ScopeView }) {
   return (

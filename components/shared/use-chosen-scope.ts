@@ -2,8 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { scopeQuery } from '#components/queries/scopes.ts';
-import { useScope } from '#components/ui/scope.tsx';
+import { useOwnTeams, useScope } from '#components/ui/scope.tsx';
 import type { ScopeView } from '#lib/contracts/scope.ts';
+import { formatList } from '#lib/format.ts';
 
 /** The chosen part of the organization; null where nothing is chosen, or nothing is known of what is. */
 export function useChosenScope(): ScopeView | null {
@@ -12,8 +13,16 @@ export function useChosenScope(): ScopeView | null {
   return scope === null ? null : (data ?? null);
 }
 
-/** `Findings in Payments`: what a screen shows is of the chosen part alone. */
-export function useTitleInScope(title: string): string {
+/** What the screens are about, where that is less than everything: the chosen part, or the person's own teams. */
+export function usePartName(): string | null {
   const chosen = useChosenScope();
-  return chosen === null ? title : `${title} in ${chosen.name}`;
+  const teams = useOwnTeams();
+  if (chosen !== null) return chosen.name;
+  return teams === null || teams.length === 0 ? null : formatList(teams, 2);
+}
+
+/** `Findings in Payments`: what a screen shows is of this part alone. */
+export function useTitleInScope(title: string): string {
+  const part = usePartName();
+  return part === null ? title : `${title} in ${part}`;
 }

@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import { frameCountsQuery } from '#components/queries/frame.ts';
 import { scopeQuery } from '#components/queries/scopes.ts';
-import { useScope } from '#components/ui/scope.tsx';
+import { useOwnTeams, useScope } from '#components/ui/scope.tsx';
 import type { ScopeView } from '#lib/contracts/scope.ts';
-import { formatCompact } from '#lib/format.ts';
+import { formatCompact, formatList } from '#lib/format.ts';
 import { AppShell, type AppShellProps } from './app-shell.tsx';
 import { DemoNotice, type DemoNoticeProps } from './demo-notice.tsx';
 import { NoSuchScope } from './no-such-scope.tsx';
@@ -39,12 +39,20 @@ function useChosen(scope: string | null): ScopeView | null | undefined {
 /** The frame with what is behind it: who is here, of what the screens are, small numbers, the demo's banner. */
 export function DashboardFrame({ organization, demo, children, ...shell }: DashboardFrameProps) {
   const scope = useScope();
+  const own = useOwnTeams();
   const chosen = useChosen(scope);
   const isNone = chosen === null;
   const parts = {
     counts: useCounts(scope, !isNone),
     age: <NotUpdated />,
-    scope: <ScopeSwitch whole={organization} scope={scope} chosen={chosen ?? null} owner={shell.person.email ?? ''} />,
+    scope: (
+      <ScopeSwitch
+        whole={own === null || own.length === 0 ? organization : formatList(own, 2)}
+        scope={scope}
+        chosen={chosen ?? null}
+        owner={`${shell.person.organizations.current} ${shell.person.email ?? ''}`}
+      />
+    ),
     banner: (
       <>
         {chosen ? <ScopeBar scope={chosen} /> : null}

@@ -8,14 +8,21 @@ import { ScopeProvider } from '#components/ui/scope.tsx';
 import { ShortcutListener } from '#components/ui/shortcuts.tsx';
 import { ToastProvider } from '#components/ui/toast.tsx';
 
-/** `now`: the server's clock at render, in milliseconds. */
-export function Providers({ now, children }: { now: number; children: ReactNode }) {
+export interface ProvidersProps {
+  /** The server's clock at render, in milliseconds. */
+  now: number;
+  /** Names of the teams that decide what the person sees; null for those who see everything. */
+  ownTeams: readonly string[] | null;
+  children: ReactNode;
+}
+
+export function Providers({ now, ownTeams, children }: ProvidersProps) {
   const [client] = useState(makeQueryClient);
   return (
     <QueryClientProvider client={client}>
       <ClockProvider now={now}>
         <ToastProvider>
-          <ScopeProvider>{children}</ScopeProvider>
+          <ScopeProvider ownTeams={ownTeams}>{children}</ScopeProvider>
           <ShortcutListener />
         </ToastProvider>
       </ClockProvider>

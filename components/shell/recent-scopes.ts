@@ -3,7 +3,7 @@ import { SCOPE_KINDS } from '#lib/domain/access/chosen-scope.ts';
 
 const KEPT = 5;
 
-/** Kept for each person by itself: a browser may serve several. */
+/** Kept for each person and organization by itself: a browser may serve several. */
 const keyOf = (owner: string): string => `plumbline-scopes:${owner}`;
 
 function isScope(value: unknown): value is ScopeView {

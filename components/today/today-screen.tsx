@@ -7,7 +7,7 @@ import { demoQuery } from '#components/queries/demo.ts';
 import { todayQuery } from '#components/queries/posture.ts';
 import { DoNext } from '#components/shared/do-next.tsx';
 import { NotLoaded } from '#components/shared/load-error.tsx';
-import { NothingCounts, NothingInScope } from '#components/shared/nothing-in-scope.tsx';
+import { NothingCounts, NothingInScope, NothingToSee } from '#components/shared/nothing-in-scope.tsx';
 import { OpenCounts } from '#components/shared/open-counts.tsx';
 import { ScoreCard } from '#components/shared/score-card.tsx';
 import { ScoreWaterfall } from '#components/shared/score-waterfall.tsx';
@@ -15,7 +15,7 @@ import { measuredSentence, notMeasured, scoreSentence } from '#components/shared
 import { useChosenScope, useTitleInScope } from '#components/shared/use-chosen-scope.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
-import { useScope } from '#components/ui/scope.tsx';
+import { useOwnTeams, useScope } from '#components/ui/scope.tsx';
 import type { TodayView } from '#lib/contracts/posture.ts';
 import type { ScopeView } from '#lib/contracts/scope.ts';
 import { DemoLoading } from './demo-loading.tsx';
@@ -92,6 +92,7 @@ export function TodayScreen({ address, rights }: TodayScreenProps) {
   const { data: demo } = useQuery({ ...demoQuery(), enabled: rights.loadDemo });
   const { data } = query;
   const chosen = useChosenScope();
+  const isBound = useOwnTeams() !== null;
   if (data === undefined) {
     return (
       <NotLoaded title="Today could not be loaded" query={query}>
@@ -105,6 +106,7 @@ export function TodayScreen({ address, rights }: TodayScreenProps) {
   if (chosen !== null && (data.stage !== 'ready' || data.repositories.total === 0)) {
     return <EmptyScope chosen={chosen} ready={data.stage === 'ready'} />;
   }
+  if (isBound && data.repositories.total === 0) return <NothingToSee />;
   if (data.stage === 'ready') return <Ready view={data} />;
   return <FirstRun stage={data.stage} address={address} rights={rights} />;
 }

@@ -5,11 +5,19 @@ import { createContext, type ReactNode, use, useCallback, useMemo } from 'react'
 import { SCOPE, withScope } from '#lib/contracts/scope.ts';
 
 const Scope = createContext<string | null>(null);
+const OwnTeams = createContext<readonly string[] | null>(null);
 
 /** Around all that keeps the scope of the address: links, and reads of the API. */
-export function ScopeProvider({ children }: { children: ReactNode }) {
-  return <Scope value={useSearchParams().get(SCOPE) || null}>{children}</Scope>;
+export function ScopeProvider({ ownTeams, children }: { ownTeams: readonly string[] | null; children: ReactNode }) {
+  return (
+    <OwnTeams value={ownTeams}>
+      <Scope value={useSearchParams().get(SCOPE) || null}>{children}</Scope>
+    </OwnTeams>
+  );
 }
+
+/** Names of the teams that decide what the person sees; null for those who see everything. */
+export const useOwnTeams = (): readonly string[] | null => use(OwnTeams);
 
 /** The chosen part of the organization, as the address has it: `team:payments`. Null: all that one may see. */
 export const useScope = (): string | null => use(Scope);

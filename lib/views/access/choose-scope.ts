@@ -1,5 +1,7 @@
+import { findRepositoriesWithLabel } from '#db/queries/labels.ts';
 import { findRepository } from '#db/queries/repositories.ts';
 import { findRepositoryIds } from '#db/queries/search.ts';
+import { findRepositoriesOfTeam, findTeam } from '#db/queries/teams-read.ts';
 import type { Chosen, Context } from '#lib/context.ts';
 import { type ChosenScope, parseScope } from '#lib/domain/access/chosen-scope.ts';
 import { narrowed } from '#lib/domain/access/read-scope.ts';
@@ -17,13 +19,25 @@ async function findOneRepository({ orgId, readScope, readSql }: Context, name: s
   return repository && { name: repository.fullName, repoIds: [repository.id] };
 }
 
+async function findOneTeam({ readScope, readSql }: Context, slug: string): Promise<Found | null> {
+  const team = await findTeam(readSql, readScope, slug);
+  return team && { name: team.name, repoIds: await findRepositoriesOfTeam(readSql, readScope, team.id) };
+}
+
+/** A label that nothing has is none. */
+async function findOneLabel({ readScope, readSql }: Context, label: string): Promise<Found | null> {
+  const repoIds = await findRepositoriesWithLabel(readSql, readScope, label);
+  return repoIds.length === 0 ? null : { name: label.toLowerCase(), repoIds };
+}
+
 async function find(ctx: Context, { kind, name }: ChosenScope): Promise<Found | null> {
   switch (kind) {
     case 'repository':
       return findOneRepository(ctx, name);
     case 'team':
+      return findOneTeam(ctx, name);
     case 'label':
-      return null;
+      return findOneLabel(ctx, name);
   }
 }
 

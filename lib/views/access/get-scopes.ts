@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { listLabels } from '#db/queries/labels.ts';
 import { listRepositoryNames } from '#db/queries/search.ts';
+import { listTeams } from '#db/queries/teams-read.ts';
 import type { Context } from '#lib/context.ts';
 import type { ScopeListParams, ScopeListView, ScopeView } from '#lib/contracts/scope.ts';
 import { formatScope, SCOPE_KINDS, type ScopeKind } from '#lib/domain/access/chosen-scope.ts';
@@ -30,9 +32,14 @@ async function rowsOf({ readSql, readScope }: Context, kind: ScopeKind, page: Pa
       const found = await listRepositoryNames(readSql, readScope, page);
       return found.map(({ slug, fullName }) => ({ ...rowOf(kind, slug, fullName, 1), scope: `repo:${fullName}` }));
     }
-    case 'team':
-    case 'label':
-      return [];
+    case 'team': {
+      const found = await listTeams(readSql, readScope, page);
+      return found.map(({ slug, name, repositories }) => rowOf(kind, slug, name, repositories));
+    }
+    case 'label': {
+      const found = await listLabels(readSql, readScope, page);
+      return found.map(({ label, repositories }) => rowOf(kind, label, label, repositories));
+    }
   }
 }
 
