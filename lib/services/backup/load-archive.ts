@@ -1,8 +1,5 @@
-import { createWriteStream } from 'node:fs';
-import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
 import { z } from 'zod';
@@ -12,12 +9,15 @@ import { inTransaction } from '#db/transaction.ts';
 import type { BlobStore } from '#lib/blobs/file-store.ts';
 import { backupJob } from './manifest.ts';
 import { type ArchiveEntry, damaged, readArchive, readWhole } from './read-archive.ts';
+import { ReportWriter } from './report-writer.ts';
 import type { VerifiedBackup } from './verify-backup.ts';
 
 const decompress = promisify(zstdDecompress);
 /** Bytes of a part of a table: stored, and decompressed. */
 const MOST = 16 * 1024 * 1024;
 const MOST_JOBS = 512 * 1024 * 1024;
+
+type OtherEntry = Exclude<ArchiveEntry, { kind: 'report' }>;
 
 interface Target {
   path: string;
@@ -50,7 +50,12 @@ export async function loadArchive(sql: Sql, target: Target, { header, manifest }
       const rows = await sql.begin((tx) => copyTableIn(tx, table, parts()));
       if (rows !== manifest.tables[table.name]?.rows) throw damaged(`${table.name} has ${rows} rows when loaded`);
     }
-    for (; entry !== null; entry = await next()) await loadEntry(sql, target, entry);
+    const reports = new ReportWriter(target.blobs);
+    for (; entry !== null; entry = await next()) {
+      if (entry.kind === 'report') await reports.add(entry.blob, entry);
+      else await loadEntry(sql, target, entry);
+    }
+    await reports.end();
   } finally {
     await entries.return(undefined);
   }
@@ -60,7 +65,7 @@ export async function loadArchive(sql: Sql, target: Target, { header, manifest }
   });
 }
 
-async function loadEntry(sql: Sql, { blobs, dataDir, withKeys }: Target, entry: ArchiveEntry): Promise<void> {
+async function loadEntry(sql: Sql, { dataDir, withKeys }: Target, entry: OtherEntry): Promise<void> {
   switch (entry.kind) {
     case 'jobs': {
       const text = await decompress(await readWhole(entry, MOST), { maxOutputLength: MOST_JOBS });
@@ -73,8 +78,6 @@ async function loadEntry(sql: Sql, { blobs, dataDir, withKeys }: Target, entry: 
     case 'keys':
       if (withKeys) await writeKeys(dataDir, await readWhole(entry, MOST));
       return;
-    case 'report':
-      return writeReport(blobs, entry.blob, entry);
     case 'header':
     case 'manifest':
       return;
@@ -88,20 +91,4 @@ async function writeKeys(dataDir: string, bytes: Buffer): Promise<void> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   await writeFile(`${file}.new`, bytes, { mode: 0o600, flush: true });
   await rename(`${file}.new`, file);
-}
-
-/** Under another name first: `npm start` after a crash never finds half a report. */
-async function writeReport(
-  blobs: BlobStore,
-  name: string,
-  entry: ArchiveEntry & { link: string | null },
-): Promise<void> {
-  const path = blobs.pathOf(name);
-  const partial = `${path}.partial`;
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await rm(partial, { force: true });
-  if (entry.link === null) {
-    await pipeline(Readable.from(entry.body()), createWriteStream(partial, { mode: 0o600, flush: true }));
-  } else await link(blobs.pathOf(entry.link), partial);
-  await rename(partial, path);
 }
