@@ -40,6 +40,7 @@ export const TABLE_KINDS = {
   local: [
     'audit_entries',
     'audit_heads',
+    'counters',
     'delivery_rates',
     'denials',
     'organization_days',

@@ -34,6 +34,8 @@ const schema = z.object({
   UPLOADS_AT_ONCE: count.default(4),
   /** Gigabytes of stored reports that an organization may keep; not limited by default. */
   STORED_REPORTS_GB: z.coerce.number('must be a number of gigabytes').positive().max(1_000_000).optional(),
+  /** Who has it may read `/metrics`; without it there is nothing at that address. */
+  METRICS_TOKEN: secret.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 

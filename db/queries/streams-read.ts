@@ -12,6 +12,12 @@ export interface SilentRow {
   reportInterval: number;
 }
 
+/** Whether a stream is silent by the rule of `silence`. */
+const isSilent = (sql: Connection, now: Date) => sql`
+  s.tracked and s.retired_at is null and s.reports >= ${KNOWN_RHYTHM} and s.report_interval is not null
+  and s.last_report_at < ${new Date(now.getTime() - MIN_SILENCE_MS)}
+  and s.last_report_at < ${now}::timestamptz - ${SILENT_INTERVALS}::int * s.report_interval * interval '1 second'`;
+
 /** Streams of tracked refs that are silent by the rule of `silence`, the newest silence first. */
 export async function findSilentStreams(
   sql: Connection,
@@ -25,10 +31,17 @@ export async function findSilentStreams(
     join repositories r on r.org_id = s.org_id and r.id = s.repo_id
     where s.org_id = ${scope.orgId} and p.org_id = ${scope.orgId} and r.org_id = ${scope.orgId}
       and ${inScope(sql, scope, 's.repo_id')} and ${countsForOrganization(sql, scope)}
-      and s.tracked and s.retired_at is null and s.reports >= ${KNOWN_RHYTHM} and s.report_interval is not null
-      and s.last_report_at < ${new Date(now.getTime() - MIN_SILENCE_MS)}
-      and s.last_report_at < ${now}::timestamptz - ${SILENT_INTERVALS}::int * s.report_interval * interval '1 second'
+      and ${isSilent(sql, now)}
     order by s.last_report_at desc limit ${limit}`;
+}
+
+/** How many streams of all repositories of an organization are silent, as its screens count them. */
+export async function countSilentStreams(sql: Connection, scope: ReadScope, now: Date): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from streams s join repositories r on r.org_id = s.org_id and r.id = s.repo_id
+    where s.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${countsForOrganization(sql, scope)}
+      and ${isSilent(sql, now)}`;
+  return row?.count ?? 0;
 }
 
 export interface CoverageStream {

@@ -1,5 +1,6 @@
 export * from './access.ts';
 export * from './audit.ts';
+export * from './counters.ts';
 export * from './delivery-rates.ts';
 export * from './denials.ts';
 export * from './finding.ts';

@@ -3,6 +3,8 @@ import type { Env } from '#lib/env.ts';
 import { Fault, messageOf, problemOf } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
 import type { ApiRoute } from './api-routes.ts';
+import { measureRequest } from './measure-request.ts';
+import { getMeasures } from './measures.ts';
 import { refuseRequest } from './refuse-request.ts';
 import { proxyList, requestSource, SOURCE_HEADER } from './request-source.ts';
 import { responseHeaders } from './response-headers.ts';
@@ -14,6 +16,7 @@ const log = createLog('web');
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto'];
 
 function refuse(response: ServerResponse, error: Fault | Error): void {
+  getMeasures().add('plumbline_errors_total', { code: error instanceof Fault ? error.code : 'internal' });
   const problem = problemOf(error);
   // Close the connection instead of reading the rest of a refused body.
   response.writeHead(problem.status, {
@@ -43,6 +46,7 @@ export function listenerFor(
     const path = (request.url ?? '').split('?', 1)[0] ?? '';
     const { headers } = request;
     for (const [name, value] of Object.entries(responseHeaders(path, env.PUBLIC_URL))) response.setHeader(name, value);
+    measureRequest(getMeasures(), request, response, { path, routes });
     const refused = refuseRequest(request.method ?? '', path, routes);
     if (refused) return refuse(response, refused);
     const forwardedFor = [headers['x-forwarded-for']].flat().join(',');

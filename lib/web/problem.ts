@@ -1,6 +1,7 @@
 import { classify } from '#db/classify-error.ts';
 import { Fault, problemOf } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
+import { getMeasures } from './measures.ts';
 
 const log = createLog('web');
 
@@ -32,6 +33,7 @@ function asFault(error: unknown): unknown {
 export function problemResponse(thrown: unknown): Response {
   const error = asFault(thrown);
   const problem = problemOf(error);
+  getMeasures().add('plumbline_errors_total', { code: error instanceof Fault ? error.code : 'internal' });
   if (problem.status >= 500) log.error({ err: thrown }, problem.title);
   const further = error instanceof Fault ? error.headers : {};
   const headers: Record<string, string> = {

@@ -1,12 +1,16 @@
 import { join } from 'node:path';
 import next from 'next';
+import { connect, settingsFromEnv } from '#db/client.ts';
 import { readEnv } from '#lib/env.ts';
 import { messageOf } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
+import { collectMetrics } from '#lib/services/metrics/collect-metrics.ts';
 import { apiRoutes } from './api-routes.ts';
 import { createHttpServer } from './create-http-server.ts';
 import { listenerFor } from './listener.ts';
+import { getMeasures } from './measures.ts';
 import { precompressed } from './precompressed.ts';
+import { serveMetrics } from './serve-metrics.ts';
 import { serveReference } from './serve-reference.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -24,8 +28,11 @@ async function start(): Promise<void> {
     httpServer: server,
   });
   await application.prepare();
+  // Beside the routes' connections: a scrape waits for none of them.
+  const sql = connect(settingsFromEnv(process.env), { max: 2, name: 'plumbline web metrics', statementTimeout: 2000 });
   const serveStatic = [
     precompressed(join(ROOT, '.next/static'), '/_next/static'),
+    serveMetrics(env.METRICS_TOKEN, getMeasures(), () => collectMetrics(sql, env.DATA_DIR, new Date())),
     serveReference(join(ROOT, '.next/server/app/docs/api.html'), env.PUBLIC_URL),
   ];
   server.on('request', listenerFor(env, application.getRequestHandler(), { serveStatic, routes: apiRoutes() }));

@@ -5,6 +5,7 @@ import type { UploadLimits } from '#lib/contracts/upload-limits.ts';
 import { redactShapes } from '#lib/domain/redaction/shapes.ts';
 import { codeOf, Fault } from '#lib/errors.ts';
 import { decodingFault } from './decoders.ts';
+import { getMeasures } from './measures.ts';
 import { Meter } from './meter.ts';
 
 const MIB = 1024 * 1024;
@@ -81,6 +82,9 @@ export async function storeReport(
     await to.store.remove(put.name);
     throw emptyBody();
   }
+  const measures = getMeasures();
+  measures.add('plumbline_reports_received_total');
+  measures.add('plumbline_reports_received_bytes_total', {}, meter.bytes);
   return {
     blob: put.name,
     sha256: meter.hash.digest(),

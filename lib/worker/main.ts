@@ -1,7 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { type Runner, run, type WorkerEvents } from 'graphile-worker';
 import { pgConnectionString } from '#db/client.ts';
+import { Measures } from '#lib/domain/metrics/metrics.ts';
 import { createLog } from '#lib/log.ts';
+import { flushMeasures } from '#lib/services/metrics/flush-measures.ts';
+import { measuredReader } from '#lib/services/metrics/measured-reader.ts';
 import { queueRollUp } from '#lib/services/rollup/queue-roll-up.ts';
 import { clearSpool } from '#lib/services/upload/sweep.ts';
 import { keepWorkerAlive } from '#lib/services/worker-life.ts';
@@ -12,6 +15,8 @@ import { crontab, tasksOf } from './tasks.ts';
 
 const log = createLog('worker');
 const CONCURRENCY = 2;
+/** How old what the metrics say of imports may be. */
+const FLUSH_MS = 10_000;
 
 interface QueuePool {
   id: string;
@@ -40,6 +45,9 @@ async function start(): Promise<void> {
       resolve(keepWorkerAlive(system, workerPool.id));
     });
   });
+  const measures = new Measures();
+  const flushing = setInterval(() => void flushMeasures(system, measures), FLUSH_MS);
+  const measured = { ...system, readers: measuredReader(readers, measures), measures };
   const runner: Runner = await run({
     connectionString: pgConnectionString(system.settings),
     concurrency: CONCURRENCY,
@@ -47,7 +55,7 @@ async function start(): Promise<void> {
     pollInterval: 1000,
     logger: queueLogger(log),
     events: events as WorkerEvents,
-    taskList: tasksOf(system),
+    taskList: tasksOf(measured),
     crontab: crontab(),
   });
   await queueRollUp(system);
@@ -56,6 +64,8 @@ async function start(): Promise<void> {
     stopping = true;
     await runner.stop();
     readers.close();
+    clearInterval(flushing);
+    await flushMeasures(system, measures);
     await (await life).stop();
     await closeSystem(system, 5);
     process.exit(0);

@@ -1,5 +1,6 @@
 import { parseCrontab } from 'graphile-worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Measures } from '#lib/domain/metrics/metrics.ts';
 import { JOBS } from '#lib/jobs/all.ts';
 import { type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
 import { inProcessReader } from '#lib/services/upload/read/in-process.ts';
@@ -46,7 +47,7 @@ describe('the timetable', () => {
 
 describe('a scheduled job', () => {
   it.each(scheduled.map(({ id }) => id))('changes nothing the second time: %s', async (id) => {
-    const task = tasksOf(harness)[id];
+    const task = tasksOf({ ...harness, measures: new Measures() })[id];
     await task?.({ _cron: { ts: '2026-03-05T09:00:00Z', backfilled: false } });
     const once = await contents();
     expect(once['public.repositories']).toContain('acme/old');
@@ -63,6 +64,8 @@ describe('a scheduled job', () => {
 
 describe('a job', () => {
   it('refuses what is not its payload', async () => {
-    await expect(tasksOf(harness).process_upload?.({ orgId: 1 })).rejects.toThrow('repoId');
+    await expect(tasksOf({ ...harness, measures: new Measures() }).process_upload?.({ orgId: 1 })).rejects.toThrow(
+      'repoId',
+    );
   });
 });

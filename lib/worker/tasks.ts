@@ -1,7 +1,10 @@
 import type { z } from 'zod';
+import type { Measures } from '#lib/domain/metrics/metrics.ts';
 import { JOBS } from '#lib/jobs/all.ts';
 import type { Job } from '#lib/jobs/job.ts';
 import { joinRepository } from '#lib/services/advisory/join-repository.ts';
+import { measureImport } from '#lib/services/metrics/measure-import.ts';
+import { measureReports } from '#lib/services/metrics/measure-reports.ts';
 import { sweepOutbox } from '#lib/services/outbox/sweep-outbox.ts';
 import { removeRepository } from '#lib/services/repository/remove-repository.ts';
 import { sweepRepositories } from '#lib/services/repository/sweep-repositories.ts';
@@ -14,23 +17,26 @@ import type { System } from '#lib/system.ts';
 import { processApart } from './apart/process-apart.ts';
 
 type Payloads = { [Name in keyof typeof JOBS]: z.output<(typeof JOBS)[Name]['payload']> };
-type Verbs = { [Name in keyof Payloads]: (system: System, payload: Payloads[Name]) => Promise<unknown> };
+type Work = System & { measures: Measures };
+type Verbs = { [Name in keyof Payloads]: (system: Work, payload: Payloads[Name]) => Promise<unknown> };
 
 /** What each job does. A job without a verb does not compile. */
 const VERBS: Verbs = {
   joinFindings: (system, scope) => joinRepository(system, scope),
   // The demo brings a year of generated reports; only those who load one need them in memory.
   loadDemo: async (system, payload) => (await import('#lib/demo/load.ts')).loadDemo(system, payload),
-  processUpload: async (system, { number, ...scope }) => {
-    if (await isInterrupted(system, scope, number)) await processApart(system, scope, number);
-    else await processUpload(system, scope, number);
-  },
+  processUpload: (system, { number, ...scope }) =>
+    measureImport(system, system.measures, { number, ...scope }, async () => {
+      if (await isInterrupted(system, scope, number)) await processApart(system, scope, number);
+      else await processUpload(system, scope, number);
+    }),
   removeDemo: async (system, payload) => (await import('#lib/demo/remove.ts')).removeDemo(system, payload),
   removeRepository: (system, scope) => removeRepository(system, scope),
   rollUp: (system) => rollUp(system),
   sweepBlobs: async (system) => {
     await sweepBlobs(system);
     await recountStored(system);
+    await measureReports(system);
   },
   sweepOutbox: (system) => sweepOutbox(system),
   sweepRepositories: (system) => sweepRepositories(system),
@@ -39,14 +45,14 @@ const VERBS: Verbs = {
 
 type Task = (payload: unknown) => Promise<void>;
 
-function taskOf<Name extends keyof Payloads>(name: Name, system: System): [id: string, task: Task] {
+function taskOf<Name extends keyof Payloads>(name: Name, system: Work): [id: string, task: Task] {
   const jobs: { [Each in keyof Payloads]: Job<Payloads[Each]> } = JOBS;
   const job: Job<Payloads[Name]> = jobs[name];
   return [job.id, async (payload) => void (await VERBS[name](system, job.payload.parse(payload)))];
 }
 
 /** The queue's list of tasks: the id of each job, and what runs it. */
-export function tasksOf(system: System): Record<string, Task> {
+export function tasksOf(system: Work): Record<string, Task> {
   const names = Object.keys(JOBS) as (keyof typeof JOBS)[];
   return Object.fromEntries(names.map((name) => taskOf(name, system)));
 }

@@ -12,10 +12,7 @@ export async function noteBackup(dataDir: string, backup: z.output<typeof noted>
   await rename(`${fileOf(dataDir)}.new`, fileOf(dataDir));
 }
 
-/**
- * When the last backup was written and how large it is; null where none is noted.
- * @public for metrics
- */
+/** When the last backup was written and how large it is; null where none is noted. */
 export async function readNotedBackup(dataDir: string): Promise<z.output<typeof noted> | null> {
   const text = await readFile(fileOf(dataDir), 'utf8').catch(() => null);
   if (text === null) return null;

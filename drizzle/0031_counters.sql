@@ -1,0 +1,4 @@
+CREATE TABLE "counters" (
+	"series" text PRIMARY KEY NOT NULL,
+	"value" double precision NOT NULL
+);
