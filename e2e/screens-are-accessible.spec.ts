@@ -71,6 +71,11 @@ const pages: Record<string, [name: string, address: string][]> = {
   ],
   '/settings': [['Settings', '/settings']],
   '/settings/organization': [['settings of the organization', '/settings/organization']],
+  '/settings/teams': [
+    ['Teams', '/settings/teams'],
+    ['Teams, none', '/settings/teams?q=nothing-has-this-word'],
+  ],
+  '/settings/teams/[slug]': [['no such team', '/settings/teams/nothing']],
   '/score': [['what the score means', '/score']],
 };
 const WITHOUT_SESSION = new Set(['/setup', '/sign-in']);
@@ -220,6 +225,19 @@ async function checkAll(context: BrowserContext, routes: readonly string[]): Pro
   }
 }
 
+/** A team with long names; developers go on seeing everything, as other tests want it. */
+async function hostileTeam({ request }: BrowserContext): Promise<[string, string]> {
+  const slug = `team-${WORKER}-${'t'.repeat(55)}`;
+  const send = async (method: 'POST' | 'PATCH', path: string, data: object, expected: number) => {
+    const answer = await request.fetch(path, { method, data, headers: { 'sec-fetch-site': 'same-origin' } });
+    expect(answer.status(), await answer.text()).toBe(expected);
+  };
+  await send('POST', '/api/v1/teams', { name: long('Team', 100), slug }, 201);
+  await send('PATCH', '/api/v1/teams', { developers_see: 'organization' }, 204);
+  await send('PATCH', `/api/v1/teams/${slug}/patterns`, { add: [HOSTILE] }, 200);
+  return ['a team with long names', `/settings/teams/${slug}`];
+}
+
 const signedIn = Object.keys(pages).filter((route) => !WITHOUT_SESSION.has(route));
 
 for (const route of signedIn) {
@@ -227,6 +245,7 @@ for (const route of signedIn) {
     test.setTimeout(180_000);
     await signInAs(context, 'admin');
     if (route === '/actions/[id]') pages[route]?.push(...(await actionsOf(context)));
+    if (route === '/settings/teams/[slug]') pages[route]?.push(await hostileTeam(context));
     if (route === '/ingest/[id]') pages[route]?.push(await refusedUpload(context));
     await checkAll(context, [route]);
   });

@@ -10,6 +10,7 @@ export interface SettingsSection {
 /** The sections of Settings, in their order; one line per screen. */
 const SECTIONS: readonly SettingsSection[] = [
   { href: '/settings/organization', label: 'Organization', permission: 'settings:write' },
+  { href: '/settings/teams', label: 'Teams', permission: 'team:read' },
 ];
 
 /** The sections that somebody with these permissions has. */

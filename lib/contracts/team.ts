@@ -30,6 +30,7 @@ export type TeamChange = z.infer<typeof teamChange>;
 
 /** `PATCH /api/v1/teams`. */
 export const teamsRule = z.object({ developers_see: z.enum(DEVELOPER_SIGHTS) }).strict();
+export type TeamsRule = z.infer<typeof teamsRule>;
 
 const changes = <T extends z.ZodType>(item: T, max: number) =>
   z
@@ -64,6 +65,7 @@ export const labelList = z.object({ labels: z.array(label).max(MAX_LABELS) }).st
 /** `PATCH /api/v1/repos/{name}/labels`. */
 export const labelChanges = changes(label, MAX_LABELS);
 export const labelsView = z.object({ labels: z.array(z.string()) });
+export type LabelsView = z.infer<typeof labelsView>;
 
 /** `GET /api/v1/labels`. */
 export const labelListView = z.object({
@@ -130,6 +132,7 @@ export const memberRow = z.object({
   disabled: z.boolean(),
   sources: z.array(z.enum(MEMBER_SOURCES)),
 });
+export type MemberRow = z.infer<typeof memberRow>;
 export const memberListView = z.object({ items: z.array(memberRow), next_cursor: z.string().nullable() });
 export type MemberListView = z.infer<typeof memberListView>;
 
@@ -139,6 +142,7 @@ export const ownedRow = z.object({
   sources: z.array(z.enum(OWNERSHIP_SOURCES)),
   url: z.string(),
 });
+export type OwnedRow = z.infer<typeof ownedRow>;
 export const ownedListView = z.object({ items: z.array(ownedRow), next_cursor: z.string().nullable() });
 export type OwnedListView = z.infer<typeof ownedListView>;
 

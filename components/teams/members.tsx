@@ -1,0 +1,117 @@
+'use client';
+
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { peopleQuery } from '#components/queries/people.ts';
+import { changeMembers, membersQuery } from '#components/queries/teams.ts';
+import { PagedTable } from '#components/shared/paged-table.tsx';
+import { Button } from '#components/ui/button.tsx';
+import type { DataColumn } from '#components/ui/data-table.tsx';
+import { Tag } from '#components/ui/state-badge.tsx';
+import type { MemberRow } from '#lib/contracts/team.ts';
+import { type Choice, Picker } from './picker.tsx';
+import { Section } from './section.tsx';
+import { isByHand, MEMBER_WORDS } from './team-words.ts';
+import { useChange } from './use-change.ts';
+
+type Listed = Omit<MemberRow, 'id'> & { id: string };
+
+const MOST = 8;
+
+function Person({ row }: { row: Listed }) {
+  return (
+    <span className="block min-w-0 py-1.5">
+      <span className="flex min-w-0 items-center gap-2">
+        <span className="truncate font-medium" title={row.name}>
+          {row.name}
+        </span>
+        {row.disabled ? <Tag>disabled</Tag> : null}
+      </span>
+      <span className="block truncate text-12 text-faint">
+        {[row.email, row.role ?? 'unknown role', ...row.sources.map((source) => MEMBER_WORDS[source])]
+          .filter((part) => part !== null)
+          .join(' · ')}
+      </span>
+    </span>
+  );
+}
+
+/** Who is in the team, and a way to put people in and take them out. */
+export function Members({ slug, mayChange }: { slug: string; mayChange: boolean }) {
+  const client = useQueryClient();
+  const change = useChange();
+  const query = useInfiniteQuery({
+    ...membersQuery(slug),
+    select: ({ pages, pageParams }) => ({
+      pages: pages.map(({ items }) => ({ items: items.map((row) => ({ ...row, id: String(row.id) })) })),
+      pageParams,
+    }),
+  });
+  const find = async (text: string): Promise<Choice[]> => {
+    const { items } = await client.fetchQuery(peopleQuery());
+    const words = text.toLowerCase().split(/\s+/);
+    const found = items.filter(({ name, email }) =>
+      words.every((word) => `${name} ${email}`.toLowerCase().includes(word)),
+    );
+    return found.slice(0, MOST).map(({ id, name, email, role }) => ({
+      ...{ id: String(id), label: name, note: `${email} · ${role ?? 'unknown role'}` },
+    }));
+  };
+  const remove = (row: Listed) =>
+    change.mutate({
+      act: () => changeMembers(slug, { remove: [Number(row.id)] }),
+      done: `${row.name} is no longer in the team`,
+    });
+  const take = (row: Listed) =>
+    mayChange && isByHand(row.sources) ? (
+      <Button
+        size="sm"
+        variant="ghost"
+        busy={change.isPending}
+        aria-label={`Take ${row.name} out of the team`}
+        onClick={() => remove(row)}
+      >
+        Remove
+      </Button>
+    ) : null;
+  const columns: DataColumn<Listed>[] = [
+    { id: 'person', header: 'Person', cell: (row) => <Person row={row} /> },
+    { id: 'remove', header: 'Remove', hiddenHeader: true, numeric: true, width: '96px', cell: take },
+  ];
+  return (
+    <Section
+      title="Members"
+      note="Developers see what their teams own. People with other roles may be members too; they see everything anyway."
+      error={change.error?.message}
+    >
+      {mayChange ? (
+        <Picker
+          label="Add a person"
+          of={['people']}
+          find={find}
+          busy={change.isPending}
+          onPick={({ id, label }) =>
+            change.mutate({
+              act: () => changeMembers(slug, { add: [Number(id)] }),
+              done: `${label} is in the team`,
+            })
+          }
+        />
+      ) : null}
+      <PagedTable
+        query={query}
+        noun="members"
+        moreLabel="Load more members"
+        empty={<p className="border-t py-3 text-13 text-soft">Nobody is in this team.</p>}
+        label="Members"
+        columns={columns}
+        rowHeight={53}
+        renderCard={(row) => (
+          <div className="flex items-center justify-between gap-3">
+            <Person row={row} />
+            {take(row)}
+          </div>
+        )}
+      />
+    </Section>
+  );
+}

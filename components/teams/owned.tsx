@@ -1,0 +1,110 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { pathOf } from '#components/queries/addresses.ts';
+import { fetchJson } from '#components/queries/fetch.ts';
+import { changeOwned, ownedQuery } from '#components/queries/teams.ts';
+import { OWNERSHIP_WORDS } from '#components/shared/ownership-words.ts';
+import { PagedTable } from '#components/shared/paged-table.tsx';
+import { Breakable } from '#components/ui/breakable.tsx';
+import { Button } from '#components/ui/button.tsx';
+import type { DataColumn } from '#components/ui/data-table.tsx';
+import { Tag } from '#components/ui/state-badge.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import type { RepositoryListView } from '#lib/contracts/repository.ts';
+import type { OwnedRow } from '#lib/contracts/team.ts';
+import { type Choice, Picker } from './picker.tsx';
+import { Section } from './section.tsx';
+import { isByHand } from './team-words.ts';
+import { useChange } from './use-change.ts';
+
+type Listed = OwnedRow & { id: string };
+
+async function findRepositories(text: string, signal: AbortSignal): Promise<Choice[]> {
+  const search = new URLSearchParams({ q: text, sort: 'name', archived: 'any', limit: '8' });
+  const { items } = await fetchJson<RepositoryListView>(`/api/v1/repos?${search}`, signal);
+  return items.map(({ name }) => ({ id: name, label: name }));
+}
+
+function Repository({ row }: { row: Listed }) {
+  return (
+    <span className="block min-w-0 py-1.5">
+      <span className="flex min-w-0 items-center gap-2">
+        <TextLink quiet href={pathOf(row.url)} className="min-w-0 truncate font-medium" title={row.name}>
+          <Breakable text={row.name} />
+        </TextLink>
+        {row.archived ? <Tag>archived</Tag> : null}
+      </span>
+      <span className="block truncate text-12 text-faint">
+        {row.sources.map((source) => OWNERSHIP_WORDS[source]).join(' · ')}
+      </span>
+    </span>
+  );
+}
+
+/** What the team owns and by what, and a way to give it more. */
+export function Owned({ slug, mayChange }: { slug: string; mayChange: boolean }) {
+  const change = useChange();
+  const query = useInfiniteQuery({
+    ...ownedQuery(slug),
+    select: ({ pages, pageParams }) => ({
+      pages: pages.map(({ items }) => ({ items: items.map((row) => ({ ...row, id: row.name })) })),
+      pageParams,
+    }),
+  });
+  const take = (row: Listed) =>
+    mayChange && isByHand(row.sources) ? (
+      <Button
+        size="sm"
+        variant="ghost"
+        busy={change.isPending}
+        aria-label={`Take ${row.name} from the team`}
+        onClick={() =>
+          change.mutate({
+            act: () => changeOwned(slug, { remove: [row.name] }),
+            done: `${row.name} is no longer of the team`,
+          })
+        }
+      >
+        Remove
+      </Button>
+    ) : null;
+  const columns: DataColumn<Listed>[] = [
+    { id: 'repository', header: 'Repository', cell: (row) => <Repository row={row} /> },
+    { id: 'remove', header: 'Remove', hiddenHeader: true, numeric: true, width: '96px', cell: take },
+  ];
+  return (
+    <Section
+      title="Repositories"
+      note="What a pattern or a CODEOWNERS file gave can only be taken there."
+      error={change.error?.message}
+    >
+      {mayChange ? (
+        <Picker
+          label="Add a repository"
+          of={['repositories']}
+          find={findRepositories}
+          busy={change.isPending}
+          onPick={({ label }) =>
+            change.mutate({ act: () => changeOwned(slug, { add: [label] }), done: `${label} is of the team` })
+          }
+        />
+      ) : null}
+      <PagedTable
+        query={query}
+        noun="repositories"
+        moreLabel="Load more repositories"
+        empty={<p className="border-t py-3 text-13 text-soft">This team owns no repository.</p>}
+        label="Repositories"
+        columns={columns}
+        rowHeight={53}
+        renderCard={(row) => (
+          <div className="flex items-center justify-between gap-3">
+            <Repository row={row} />
+            {take(row)}
+          </div>
+        )}
+      />
+    </Section>
+  );
+}

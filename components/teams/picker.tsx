@@ -1,0 +1,63 @@
+'use client';
+
+import { type QueryKey, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { SearchBox } from '#components/ui/search-box.tsx';
+
+export interface Choice {
+  id: string;
+  label: string;
+  note?: string;
+}
+
+export interface PickerProps {
+  /** "Add a person". */
+  label: string;
+  /** Key of what is searched through. */
+  of: QueryKey;
+  /** What a text finds, at most a handful. */
+  find: (text: string, signal: AbortSignal) => Promise<Choice[]>;
+  busy: boolean;
+  onPick: (choice: Choice) => void;
+}
+
+/** Looks for something by name and offers to add what it finds. */
+export function Picker({ label, of, find, busy, onPick }: PickerProps) {
+  const [text, setText] = useState('');
+  const wanted = text.trim();
+  const found = useQuery({
+    queryKey: [...of, 'pick', wanted],
+    queryFn: ({ signal }) => find(wanted, signal),
+    enabled: wanted !== '',
+    staleTime: 15_000,
+    retry: false,
+  });
+  const choices = found.data ?? [];
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      <SearchBox label={label} value={text} onChange={setText} className="w-full sm:max-w-80" />
+      {wanted === '' ? null : (
+        <div role="status" className="text-13 text-soft">
+          {found.error?.message}
+          {found.data !== undefined && choices.length === 0 ? `Nothing found for “${wanted.slice(0, 100)}”.` : null}
+        </div>
+      )}
+      {wanted === '' || choices.length === 0 ? null : (
+        <ul className="flex flex-col divide-y rounded-control border">
+          {choices.map((choice) => (
+            <li key={choice.id} className="flex min-w-0 items-center justify-between gap-3 px-3 py-1.5">
+              <span className="min-w-0 text-13 [overflow-wrap:anywhere]">
+                {choice.label}
+                {choice.note === undefined ? null : <span className="block text-12 text-faint">{choice.note}</span>}
+              </span>
+              <Button size="sm" busy={busy} aria-label={`Add ${choice.label}`} onClick={() => onPick(choice)}>
+                Add
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
