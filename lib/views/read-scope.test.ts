@@ -3,17 +3,25 @@ import type { Context } from '#lib/context.ts';
 import { actionListParams } from '#lib/contracts/action.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
+import { teamListParams } from '#lib/contracts/team.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
+import { getDemoNotice } from '#lib/demo/notice.ts';
 import { rollUp } from '#lib/services/rollup/roll-up.ts';
+import { changeMembers } from '#lib/services/team/change-members.ts';
+import { changePatterns } from '#lib/services/team/change-patterns.ts';
+import { createTeam } from '#lib/services/team/create-team.ts';
 import { actAs, type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
+import { addMember } from '#lib/services/user/testing.ts';
 import { getAction } from './action/get-action.ts';
 import { getActions } from './action/get-actions.ts';
 import { getFinding } from './finding/get-finding.ts';
 import { getFindingFacets } from './finding/get-finding-facets.ts';
 import { getFindings } from './finding/get-findings.ts';
 import { getToday } from './posture/get-today.ts';
+import { getLabels } from './repository/get-labels.ts';
 import { getRepositories } from './repository/get-repositories.ts';
 import { getRepository, getRepositoryCoverage, getRepositoryPosture } from './repository/get-repository.ts';
+import { getTeams } from './team/get-teams.ts';
 import { resultsFrom } from './testing.ts';
 import { getIngest } from './upload/get-ingest.ts';
 import { getUpload } from './upload/get-upload.ts';
@@ -46,14 +54,38 @@ async function makeWorld(repositories: readonly string[]): Promise<Harness> {
   return harness;
 }
 
+/** A developer of a team that owns `MINE`. */
+async function makeMember(harness: Harness): Promise<Context> {
+  const { ctx, sql } = harness;
+  const input = {
+    email: 'dev@example.com',
+    name: 'Dev',
+    role: 'developer' as const,
+    passwordHash: 'x',
+    now: ctx.now(),
+  };
+  const { id } = await addMember(sql, { orgId: ctx.orgId }, input);
+  await createTeam(ctx, { name: 'Web' });
+  await changePatterns(ctx, 'web', { add: ['acme/web', 'acme/ap*'], remove: [] });
+  await changeMembers(ctx, 'web', { add: [id], remove: [] });
+  return actAs(harness, { kind: 'user', orgId: ctx.orgId, role: 'developer', teamsOf: id });
+}
+
 let whole: Harness;
 let part: Harness;
 let scoped: Context;
+let member: Context;
+/** Who sees, where there is nothing else, what the two see of the whole. */
+let scopedAlone: Context;
+let memberAlone: Context;
 
 beforeAll(async () => {
   [whole, part] = await Promise.all([makeWorld([...MINE, ...OTHERS]), makeWorld(MINE)]);
   const { orgId } = whole.ctx;
-  scoped = await actAs(whole, { kind: 'api_token', orgId, role: 'viewer', scopes: ['acme/web', 'acme/a*'] });
+  scoped = await actAs(whole, { kind: 'api_token', orgId, role: 'viewer', scopes: ['acme/web', 'acme/ap*'] });
+  [member, memberAlone] = await Promise.all([makeMember(whole), makeMember(part)]);
+  // A token of some repositories reads of no team.
+  scopedAlone = { ...part.ctx, readScope: { ...part.ctx.readScope, teams: [] } };
 });
 afterAll(() => Promise.all([whole.close(), part.close()]));
 
@@ -73,6 +105,9 @@ const filters: Record<string, string>[] = [
 
 const reads: [string, (ctx: Context) => Promise<unknown>][] = [
   ['Today', getToday],
+  ['what is said of the demo', getDemoNotice],
+  ['teams', (ctx) => getTeams(ctx, teamListParams.parse({}))],
+  ['labels', (ctx) => getLabels(ctx, teamListParams.parse({}))],
   ['the queue', (ctx) => getActions(ctx, actionListParams.parse({ limit: 200 }))],
   ['a lane', (ctx) => getActions(ctx, actionListParams.parse({ lane: 'act_now,by_value' }))],
   ['the queue of a repository', (ctx) => getActions(ctx, actionListParams.parse({ repo: 'acme/web' }))],
@@ -97,7 +132,8 @@ const reads: [string, (ctx: Context) => Promise<unknown>][] = [
 describe('a credential of some repositories', () => {
   it.each(reads)('reads what an organization of nothing else would show: %s', async (_name, read) => {
     const mine = await read(scoped);
-    expect(mine).toEqual(await read(part.ctx));
+    expect(mine).toEqual(await read(scopedAlone));
+    expect(await read(member)).toEqual(await read(memberAlone));
     // Otherwise a caller who sees everything would pass the comparison too.
     expect(JSON.stringify(mine)).not.toMatch(/other\/|acme\/(?:old|apps)/);
   });
