@@ -62,7 +62,6 @@ const QUERIES: Record<string, string>[] = [
   { rule: 'zqrule-1' },
   { path: 'zqfile' },
   { pipeline: 'zqpipe' },
-  { label: 'zqlabel' },
   { kind: 'repo' },
 ];
 

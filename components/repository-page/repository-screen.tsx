@@ -19,6 +19,7 @@ import type { RepositoryView } from '#lib/contracts/repository.ts';
 import { CodeHostForm } from './code-host-form.tsx';
 import { Coverage } from './coverage.tsx';
 import { HeldBanner } from './held-banner.tsx';
+import { OwnersAndLabels } from './owners-and-labels.tsx';
 import { RecentUploads } from './recent-uploads.tsx';
 import { RenameOrDelete } from './rename-or-delete.tsx';
 import { RetirementBanner } from './retirement-banner.tsx';
@@ -107,6 +108,7 @@ export function RepositoryScreen({ name, asOf, rights }: RepositoryScreenProps) 
           <Streams streams={view.streams} repo={repository.name} mayRetire={rights.retire} />
           <RecentUploads uploads={view.uploads} repo={repository.name} />
         </div>
+        <OwnersAndLabels row={repository} mayChange={rights.settings} />
         {rights.settings ? (
           <section aria-labelledby="settings" className="max-w-[760px]">
             <h2 id="settings" className="mb-3 font-semibold text-14">

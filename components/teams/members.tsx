@@ -4,13 +4,13 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { peopleQuery } from '#components/queries/people.ts';
 import { changeMembers, membersQuery } from '#components/queries/teams.ts';
 import { PagedTable } from '#components/shared/paged-table.tsx';
+import { type Choice, Picker } from '#components/shared/picker.tsx';
+import { isByHand, MEMBER_WORDS } from '#components/shared/team-sources.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { DataColumn } from '#components/ui/data-table.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import type { MemberRow } from '#lib/contracts/team.ts';
-import { type Choice, Picker } from './picker.tsx';
 import { Section } from './section.tsx';
-import { isByHand, MEMBER_WORDS } from './team-words.ts';
 import { useChange } from './use-change.ts';
 
 type Listed = Omit<MemberRow, 'id'> & { id: string };

@@ -22,10 +22,6 @@ export const repositoryListParams = z.object({
   missing: z.enum(SCORE_CATEGORIES).optional(),
   /** Only those in which the last scan of this was whole, but is too old; `any`: of anything. */
   stale: z.enum([...SCORE_CATEGORIES, 'any']).optional(),
-  /** Slug of a team: only what it owns. */
-  team: z.string().max(100).optional(),
-  /** Only those that have this label. */
-  label: z.string().max(100).optional(),
   cursor: cursor.optional(),
   limit: limit.default(50),
 });

@@ -16,7 +16,6 @@ import { permit } from '#lib/permit.ts';
 import { cursorInstant, cursorInt, cursorText, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
 import { word } from '#lib/views/finding/finding-filter.ts';
 import { escapeLike } from '#lib/views/finding/like.ts';
-import { narrowScope } from '#lib/views/team/narrow-scope.ts';
 import { COUNT_LIMIT, totalOf } from '#lib/views/total.ts';
 import { repositoryRows } from './repository-rows.ts';
 
@@ -58,7 +57,7 @@ function coverageOfParams({ missing, stale }: RepositoryListParams, now: Date): 
 /** Repositories with score, counts, coverage and spark line. Archived ones only when asked for. */
 export async function getRepositories(ctx: Context, params: RepositoryListParams): Promise<RepositoryListView> {
   permit(ctx, 'posture:read', 'repositories');
-  const scope = await narrowScope(ctx, params);
+  const scope = ctx.readScope;
   const list = `repositories ${params.sort}`;
   const key = decodeCursor(list, KEYS[params.sort], params.cursor);
   const q = word(params.q);

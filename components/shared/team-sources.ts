@@ -7,6 +7,14 @@ export const MEMBER_WORDS: Record<MemberSource, string> = {
   api: 'by the API',
 };
 
-/** Whether an administrator can take it back here; else the sentence says where. */
+/** By what a team owns a repository. */
+export const OWNERSHIP_WORDS: Record<OwnershipSource, string> = {
+  hand: 'by hand',
+  pattern: 'by a pattern',
+  codeowners: 'by its CODEOWNERS file',
+  api: 'by the API',
+};
+
+/** Whether it can be taken back where teams are managed. A pattern, a file or a group is changed where it is. */
 export const isByHand = (sources: readonly (MemberSource | OwnershipSource)[]): boolean =>
   sources.every((source) => source === 'hand' || source === 'api');
