@@ -95,3 +95,10 @@ export async function deleteDemoDays(tx: Transaction, scope: OrganizationScope):
     delete from organization_days
     where org_id = ${scope.orgId} and day < coalesce(${firstRealDay(tx, scope)}, 'infinity'::date)`;
 }
+
+/** Deletes the teams and people of the demo: those without an account whose address is of this domain. */
+export async function deleteDemoStaff(tx: Transaction, { orgId }: OrganizationScope, domain: string): Promise<void> {
+  await tx`delete from teams where org_id = ${orgId} and demo`;
+  await tx`
+    delete from users where org_id = ${orgId} and account_id is null and email like ${`%@${domain}`}`;
+}

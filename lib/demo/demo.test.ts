@@ -26,6 +26,13 @@ const EMPTIED = [
   'actions',
   'rules',
   'organization_days',
+  'teams',
+  'team_members',
+  'team_patterns',
+  'team_repositories',
+  'repository_labels',
+  'repository_code_owners',
+  'users',
 ];
 
 let harness: Harness;
@@ -76,6 +83,20 @@ describe('the demo', () => {
     expect(await count(`uploads where state not in ('processed', 'held', 'rejected')`)).toBe(0);
     expect(await count('repositories where archived')).toBe(1);
     expect(await count(`findings where category = 'secret' and state = 'open' and confidence = 4`)).toBe(1);
+  });
+
+  it('has four teams and ten people in all roles, of whom nobody can sign in', async () => {
+    expect(await count('teams where demo')).toBe(4);
+    expect(await count('users')).toBe(10);
+    expect(await count('users where account_id is not null')).toBe(0);
+    expect(await count('setup_codes')).toBe(0);
+    expect(await count('(select distinct role from users) roles')).toBe(5);
+    expect(await count('teams t where not exists (select 1 from team_members m where m.team_id = t.id)')).toBe(0);
+    for (const source of ['hand', 'pattern', 'codeowners']) {
+      expect(await count(`team_repositories where source = '${source}'`), source).toBeGreaterThan(0);
+    }
+    // Real developers would stop seeing what they see.
+    expect(await count(`organizations where developer_sight = 'teams'`)).toBe(0);
   });
 
   it('happened on its own days, every one of which has its rows', async () => {

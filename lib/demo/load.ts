@@ -11,9 +11,11 @@ import { rescoreRepository } from '#lib/services/rollup/roll-up.ts';
 import { rollUpOrganization } from '#lib/services/rollup/roll-up-organization.ts';
 import { ensureOrganization } from '#lib/services/setup/ensure-organization.ts';
 import type { System } from '#lib/system.ts';
+import { demoContext } from './demo-context.ts';
 import { DEMO_SEED, type DemoPlan, type DemoSize, FULL_SIZE, planDemo } from './plan.ts';
 import { removeDemo } from './remove.ts';
 import { Replay } from './replay.ts';
+import { staffDemo } from './staff.ts';
 
 export interface LoadDemoOptions {
   /** The organization that commands work for when it is not given. */
@@ -58,6 +60,7 @@ export async function loadDemo(system: System, options: LoadDemoOptions = {}): P
   });
   const replay = new Replay(system, orgId, options.seed ?? DEMO_SEED);
   await replayDays(system, orgId, plan, replay, { beside, onProgress: options.onProgress ?? (() => undefined) });
+  await staffDemo(demoContext(system, orgId, { now }), new Set(plan.repositories.map(({ name }) => name)));
   await settleToday(system, orgId, replay, beside);
   return {
     repositories: plan.repositories.length,

@@ -1,4 +1,4 @@
-import { deleteDemoDays, findDemoRepositories, setOrganizationDemo } from '#db/queries/demo.ts';
+import { deleteDemoDays, deleteDemoStaff, findDemoRepositories, setOrganizationDemo } from '#db/queries/demo.ts';
 import { findOrganization, firstOrganization } from '#db/queries/organizations.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { operatorOf } from '#lib/domain/access/operator.ts';
@@ -10,13 +10,15 @@ import { rollUpOrganization } from '#lib/services/rollup/roll-up-organization.ts
 import { dropBytes } from '#lib/services/upload/drop-bytes.ts';
 import type { System } from '#lib/system.ts';
 
+import { DEMO_DOMAIN } from './people.ts';
+
 export interface RemovedDemo {
   repositories: number;
   uploads: number;
 }
 
 /**
- * Removes the repositories of the demo and everything of theirs: rows, bytes, and the days that they made.
+ * Removes the demo: repositories with everything of theirs (rows, bytes, the days that they made), teams and people.
  * @param options.byCommand a command orders it: the audit log does not know it yet
  */
 export async function removeDemo(
@@ -32,6 +34,7 @@ export async function removeDemo(
   const blobs = await inTransaction(sql, async (tx) => {
     const names: string[] = [];
     for (const repoId of repositories) names.push(...(await deleteRepositoryRows(tx, { ...scope, repoId })));
+    await deleteDemoStaff(tx, scope, DEMO_DOMAIN);
     if (organization.demo) await deleteDemoDays(tx, scope);
     await setOrganizationDemo(tx, scope, false);
     if (options.byCommand) {

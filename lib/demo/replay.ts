@@ -3,17 +3,15 @@ import { Readable } from 'node:stream';
 import { archiveRepository, describeDemoRepository } from '#db/queries/demo.ts';
 import { findRepositoriesToRescore } from '#db/queries/rollup.ts';
 import { inTransaction } from '#db/transaction.ts';
-import type { Context } from '#lib/context.ts';
 import { uploadParams } from '#lib/contracts/upload.ts';
-import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import { addDays, DAY_MS } from '#lib/domain/time.ts';
 import { addRepository } from '#lib/services/repository/add-repository.ts';
 import { rescoreRepository } from '#lib/services/rollup/roll-up.ts';
 import { acceptUpload } from '#lib/services/upload/accept.ts';
 import { processUpload } from '#lib/services/upload/process.ts';
-import { inProcessReader } from '#lib/services/upload/read/in-process.ts';
 import type { System } from '#lib/system.ts';
 import type { DemoRepository } from './company.ts';
+import { demoContext } from './demo-context.ts';
 import type { Tool } from './issue.ts';
 import type { Delivery, DemoStream } from './plan.ts';
 import { hexOf } from './random.ts';
@@ -93,7 +91,7 @@ export class Replay {
     const { stream, kind } = delivery;
     // Each delivery has its own clock, because several run at the same time.
     const clock = { now: delivery.at };
-    const ctx = this.#contextAt(clock);
+    const ctx = demoContext(this.#system, this.#orgId, clock);
     const repoId = await this.#repository(stream.repository, delivery.at);
     const bytes = Buffer.from(this.#reportOf(delivery));
     const put = await this.#system.blobs.put(Readable.from([bytes]), [], this.#system.now());
@@ -163,21 +161,5 @@ export class Replay {
     });
     this.#ids.set(repository.name, id);
     return id;
-  }
-
-  /** The loader's own context, at the time that `clock` says. */
-  #contextAt(clock: { now: Date }): Context {
-    const orgId = this.#orgId;
-    return {
-      ...this.#system,
-      readers: inProcessReader,
-      now: () => clock.now,
-      orgId,
-      principal: { kind: 'api_token', orgId, role: 'admin' },
-      readScope: wholeOrganization(orgId),
-      userId: null,
-      credential: { kind: 'demo', name: 'demo', tokenId: null },
-      source: null,
-    };
   }
 }

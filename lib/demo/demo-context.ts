@@ -1,0 +1,19 @@
+import type { Context } from '#lib/context.ts';
+import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
+import { inProcessReader } from '#lib/services/upload/read/in-process.ts';
+import type { System } from '#lib/system.ts';
+
+/** The loader of the demo, at the time that `clock` says. */
+export function demoContext(system: System, orgId: number, clock: { now: Date }): Context {
+  return {
+    ...system,
+    readers: inProcessReader,
+    now: () => clock.now,
+    orgId,
+    principal: { kind: 'api_token', orgId, role: 'admin' },
+    readScope: wholeOrganization(orgId),
+    userId: null,
+    credential: { kind: 'demo', name: 'demo', tokenId: null },
+    source: null,
+  };
+}

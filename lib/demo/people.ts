@@ -1,0 +1,74 @@
+import type { Role } from '#lib/domain/access/role.ts';
+import { COMPANY } from './company.ts';
+
+/** Addresses of a domain that nobody can have. */
+export const DEMO_DOMAIN = `${COMPANY}.example`;
+
+export interface DemoTeam {
+  slug: string;
+  name: string;
+  patterns: readonly string[];
+  /** Repositories, without the company, that are the team's by hand. */
+  byHand: readonly string[];
+  /** Repositories whose CODEOWNERS file names the team. */
+  byCodeOwners: readonly string[];
+}
+
+export const TEAMS: readonly DemoTeam[] = [
+  {
+    ...{ slug: 'storefront', name: 'Storefront' },
+    patterns: [`${COMPANY}/*-web`, `${COMPANY}/*-portal`],
+    byHand: ['storefront', 'design-system', 'email-templates'],
+    byCodeOwners: ['mobile-config'],
+  },
+  {
+    ...{ slug: 'payments', name: 'Payments' },
+    patterns: [],
+    byHand: ['checkout-api', 'legacy-billing', 'rates-engine'],
+    byCodeOwners: ['payments', 'invoice-service'],
+  },
+  {
+    ...{ slug: 'logistics', name: 'Logistics' },
+    patterns: [`${COMPANY}/route-*`, `${COMPANY}/warehouse-*`, `${COMPANY}/parcel-*`, `${COMPANY}/fleet-*`],
+    byHand: ['tracking-api', 'label-printer', 'carrier-adapters', 'driver-app-backend'],
+    byCodeOwners: ['customs-forms', 'pickup-scheduler'],
+  },
+  {
+    ...{ slug: 'platform', name: 'Platform' },
+    patterns: [`${COMPANY}/terraform-*`, `${COMPANY}/kubernetes-*`],
+    byHand: ['observability', 'identity'],
+    byCodeOwners: ['ci-templates'],
+  },
+];
+
+export interface DemoPerson {
+  name: string;
+  role: Role;
+  /** Slugs of teams. */
+  teams: readonly string[];
+}
+
+export const PEOPLE: readonly DemoPerson[] = [
+  { name: 'Ines Calder', role: 'admin', teams: ['platform'] },
+  { name: 'Tomasz Wilk', role: 'security', teams: [] },
+  { name: 'Priya Raman', role: 'security', teams: [] },
+  { name: 'Jonas Ekberg', role: 'developer', teams: ['storefront'] },
+  { name: 'Amara Obi', role: 'developer', teams: ['storefront', 'payments'] },
+  { name: 'Lucía Ferrer', role: 'developer', teams: ['payments'] },
+  { name: 'Haruto Mori', role: 'developer', teams: ['logistics'] },
+  { name: 'Noor van Dijk', role: 'developer', teams: ['platform', 'logistics'] },
+  { name: 'Grace Whitfield', role: 'viewer', teams: [] },
+  { name: 'Samuel Osei', role: 'auditor', teams: [] },
+];
+
+/** Labels of repositories, without the company. */
+export const LABELS: Readonly<Record<string, readonly string[]>> = {
+  storefront: ['internet-facing', 'pci'],
+  'checkout-api': ['internet-facing', 'pci'],
+  payments: ['pci'],
+  identity: ['internet-facing', 'personal-data'],
+  'tracking-api': ['internet-facing'],
+  'tracking-web': ['internet-facing'],
+  'address-book': ['personal-data'],
+  'partner-gateway': ['internet-facing'],
+};
