@@ -28,11 +28,16 @@ test.describe.configure({ mode: 'parallel' });
  */
 const pages: Record<string, [name: string, address: string][]> = {
   '/setup': [['setting up without a link', '/setup']],
-  '/sign-in': [['signing in', '/sign-in']],
   '/': [
     ['Today', '/'],
     ['Today in a scope with a long name', `/?scope=repo:${HOSTILE}`],
     ['a scope that is none', `/?scope=label:${long('label', 90)}`],
+  ],
+  '/second-factor': [['a second factor, not required', '/second-factor']],
+  '/sign-in': [
+    ['signing in', '/sign-in'],
+    ['signing in, unknown', '/sign-in?refused=unknown&provider=github'],
+    ['signing in, the second step', '/sign-in?step=code'],
   ],
   '/account': [['one’s own account', '/account']],
   '/actions/[id]': [['no such action', '/actions/act_nothing']],
@@ -70,6 +75,7 @@ const pages: Record<string, [name: string, address: string][]> = {
     ['a finding of a package with long names', `/repositories/${HOSTILE}/findings/4`],
   ],
   '/settings': [['Settings', '/settings']],
+  '/settings/sign-in': [['settings of signing in', '/settings/sign-in']],
   '/settings/organization': [['settings of the organization', '/settings/organization']],
   '/settings/teams': [
     ['Teams', '/settings/teams'],

@@ -26,6 +26,8 @@ export interface Context extends System {
   userId: number | null;
   /** Who acts, as uploads and history record it. */
   credential: Credential;
+  /** Of a person who must set up a second factor before anything else. */
+  lacksSecondFactor?: boolean;
   /** IP address or network that the request came from; null for commands and the worker. */
   source: string | null;
 }

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { Provider } from './domain/sign-in/provider.ts';
 import { Fault } from './errors.ts';
+import { readProviders } from './provider-env.ts';
 
 /** Bundled code of the web process has no `import.meta.dirname`; that process runs in the repository's folder. */
 const ROOT = import.meta.dirname === undefined ? process.cwd() : resolve(import.meta.dirname, '..');
@@ -42,7 +44,7 @@ const schema = z.object({
 type Parsed = z.output<typeof schema>;
 
 /** The configuration after validation: `DATA_DIR` absolute, `PUBLIC_URL` without a slash at its end. */
-export type Env = Parsed & { PUBLIC_URL: string };
+export type Env = Parsed & { PUBLIC_URL: string; providers: readonly Provider[] };
 
 /** Empty variables count as not set, because compose files and CI systems pass unset ones as empty. */
 function withoutEmpty(source: Record<string, string | undefined>): Record<string, string> {
@@ -56,11 +58,14 @@ function withoutEmpty(source: Record<string, string | undefined>): Record<string
  * @throws Fault `configuration` naming every variable that is wrong and what it should be
  */
 export function readEnv(source: Record<string, string | undefined> = process.env): Env {
-  const result = schema.safeParse(withoutEmpty(source));
-  if (!result.success) throw refusal(result.error.issues.map((i) => ({ path: i.path.join('.'), message: i.message })));
+  const given = withoutEmpty(source);
+  const result = schema.safeParse(given);
+  const { providers, problems } = readProviders(given);
+  const own = result.error?.issues.map((i) => ({ path: i.path.join('.'), message: i.message })) ?? [];
+  if (!result.success || problems.length > 0) throw refusal([...own, ...problems]);
   const env = result.data;
   const address = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`;
-  return { ...env, DATA_DIR: resolve(ROOT, env.DATA_DIR), PUBLIC_URL: address.replace(/\/+$/, '') };
+  return { ...env, DATA_DIR: resolve(ROOT, env.DATA_DIR), PUBLIC_URL: address.replace(/\/+$/, ''), providers };
 }
 
 /**

@@ -41,3 +41,8 @@ export function ensureKeys(dataDir: string): Keys {
 export function secretIdentityKey(encryptionKey: string, orgId: number): string {
   return Buffer.from(hkdfSync('sha256', encryptionKey, '', `secret identity ${orgId}`, 32)).toString('hex');
 }
+
+/** The key (hex) that secrets of second factors are encrypted with: all that the web process gets of ENCRYPTION_KEY. */
+export function secondFactorKey(encryptionKey: string): string {
+  return Buffer.from(hkdfSync('sha256', encryptionKey, '', 'second factor', 32)).toString('hex');
+}

@@ -3,7 +3,7 @@ import { type ConnectionSettings, type ConnectOptions, connect, type Sql } from 
 import { type BlobStore, fileStore } from './blobs/file-store.ts';
 import type { Env } from './env.ts';
 import { Fault } from './errors.ts';
-import { ensureKeys, secretIdentityKey } from './keys.ts';
+import { ensureKeys, secondFactorKey, secretIdentityKey } from './keys.ts';
 import type { Logger } from './log.ts';
 import type { Reader } from './services/upload/read/protocol.ts';
 
@@ -27,6 +27,11 @@ export interface System {
    * @throws Fault `configuration` in a process that has no ENCRYPTION_KEY
    */
   secretKeyOf: (orgId: number) => string;
+  /**
+   * The key for secrets of second factors, hex.
+   * @throws Fault `configuration` in a process that has neither it nor ENCRYPTION_KEY
+   */
+  secondFactorKey: () => string;
   /** Public address of this installation, without a trailing slash. */
   publicUrl: string;
   now: () => Date;
@@ -74,6 +79,8 @@ export function openSystem({ env, settings, log, name, connections, readers, tim
     readers,
     spool: join(env.DATA_DIR, 'spool'),
     secretKeyOf: (orgId) => secretIdentityKey(encryptionKeyOf(env), orgId),
+    // The web process gets this key alone.
+    secondFactorKey: () => process.env.PLUMBLINE_SECOND_FACTOR_KEY || secondFactorKey(encryptionKeyOf(env)),
     publicUrl: env.PUBLIC_URL,
     now: () => new Date(),
     log,

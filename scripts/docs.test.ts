@@ -70,7 +70,7 @@ function missingVerbs({ inline, fenced }: Document): string[] {
 }
 
 const names = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map((match) => match[1] ?? '');
-const VARIABLES = names(read('lib/env.ts'), /^ {2}([A-Z][A-Z_]+): /gm).sort();
+const VARIABLES = names(`${read('lib/env.ts')}\n${read('lib/provider-env.ts')}`, /^ {2}([A-Z][A-Z_]+): /gm).sort();
 
 function unknownVariables({ file, inline, fenced }: Document): string[] {
   const cited = names(inline.join('\n'), /^([A-Z][A-Z0-9]*_[A-Z0-9_]+|PORT|HOST)(?:=.*)?$/gm);

@@ -2,22 +2,26 @@
 
 import { Card } from '#components/ui/card.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
+import type { OwnSignInView } from '#lib/contracts/sign-in.ts';
 import type { SessionListView } from '#lib/contracts/user.ts';
 import { NameForm } from './name-form.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SessionList } from './session-list.tsx';
+import { SignInSection } from './sign-in-section.tsx';
 
 export interface AccountScreenProps {
   name: string;
   email: string;
   role: string;
   organization: string;
+  signIn: OwnSignInView;
   sessions: SessionListView;
   minPassword: number;
 }
 
 /** The signed-in person: who they are here, their name and password. */
-export function AccountScreen({ name, email, role, organization, sessions, minPassword }: AccountScreenProps) {
+export function AccountScreen(props: AccountScreenProps) {
+  const { name, email, role, organization, signIn, sessions, minPassword } = props;
   return (
     <div className="max-w-[640px]">
       <PageHead
@@ -28,9 +32,12 @@ export function AccountScreen({ name, email, role, organization, sessions, minPa
         <Card title="Name" note="Shown beside what you do: released reports, retired streams, tokens.">
           <NameForm name={name} />
         </Card>
-        <Card title="Password" note="Changing it signs you out everywhere but here.">
-          <PasswordForm email={email} minPassword={minPassword} />
-        </Card>
+        {signIn.has_password ? (
+          <Card title="Password" note="Changing it signs you out everywhere but here.">
+            <PasswordForm email={email} minPassword={minPassword} />
+          </Card>
+        ) : null}
+        <SignInSection initial={signIn} />
         <Card title="Where you are signed in" note="A session that you end is refused with its next click.">
           <SessionList initial={sessions} />
         </Card>

@@ -11,10 +11,10 @@ export function JoinButton({ code }: { code: string }) {
   const [problem, setProblem] = useState<string | null>(null);
   const join = async () => {
     setBusy(true);
-    const failed = await sendSetup({ code });
+    const result = await sendSetup({ code });
     // Load the page anew: it shows another organization now.
-    if (failed === null) return window.location.assign('/');
-    setProblem(failed.message);
+    if ('path' in result) return window.location.assign(result.path);
+    setProblem(result.message);
     setBusy(false);
   };
   return (

@@ -16,15 +16,17 @@ function failureOf(body: unknown): SetupFailure {
   return { message, fields };
 }
 
-/** Spends the one-time code; null when it worked and the person is signed in. */
-export async function sendSetup(values: Readonly<Record<string, string>>): Promise<SetupFailure | null> {
+/** Spends the one-time code. `path`: where to go on to, when it worked. */
+export async function sendSetup(values: Readonly<Record<string, string>>): Promise<SetupFailure | { path: string }> {
   try {
     const answer = await fetch('/api/v1/setup', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(values),
     });
-    return answer.ok ? null : failureOf(await answer.json());
+    const said: { status?: unknown } = await answer.json();
+    if (!answer.ok) return failureOf(said);
+    return { path: said.status === 'second_factor' ? '/sign-in?step=code' : '/' };
   } catch {
     return { message: 'Plumbline does not answer. Check the connection and try again.', fields: {} };
   }

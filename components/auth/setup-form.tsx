@@ -43,9 +43,9 @@ export function SetupForm(props: SetupFormProps) {
     event.preventDefault();
     const entries = [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]);
     setBusy(true);
-    const failed = await sendSetup({ code: props.code, ...Object.fromEntries(entries) });
-    if (failed === null) return window.location.assign('/');
-    setFailure(failed);
+    const result = await sendSetup({ code: props.code, ...Object.fromEntries(entries) });
+    if ('path' in result) return window.location.assign(result.path);
+    setFailure(result);
     setBusy(false);
   };
   const fields = fieldsOf(props);

@@ -1,3 +1,4 @@
+import { ProviderButtons } from '#components/shared/provider-buttons.tsx';
 import { PlainPage } from '#components/shell/plain-page.tsx';
 import { buttonClass } from '#components/ui/button-class.ts';
 import { Snippet } from '#components/ui/snippet.tsx';
@@ -14,6 +15,8 @@ export type SetupPageProps =
       email: string;
       name: string;
       organization: string;
+      /** Sign-in providers that could be used in place of a password. */
+      providers: readonly { id: string; name: string }[];
       /** Address of who is signed in; null: nobody. */
       signedInAs: string | null;
     }
@@ -53,7 +56,7 @@ function DeadLink({ open, hadCode }: { open: boolean; hadCode: boolean }) {
 }
 
 function Invitation(props: Extract<SetupPageProps, { kind: 'invite' }>) {
-  const { code, email, organization, signedInAs } = props;
+  const { code, email, organization, signedInAs, providers } = props;
   const title = `Join ${organization}`;
   if (signedInAs === email) {
     return (
@@ -65,7 +68,19 @@ function Invitation(props: Extract<SetupPageProps, { kind: 'invite' }>) {
   }
   return (
     <>
-      <Head title={title}>{`This invitation is for ${email}. Choose a password to sign in with.`}</Head>
+      <Head title={title}>
+        {providers.length === 0
+          ? `This invitation is for ${email}. Choose a password to sign in with.`
+          : `This invitation is for ${email}. Sign in as you do elsewhere, or choose a password.`}
+      </Head>
+      {providers.length === 0 ? null : (
+        <ProviderButtons
+          providers={providers}
+          words="Join with"
+          fields={{ purpose: 'invite', code }}
+          className="mb-6 grid gap-2 border-b pb-6"
+        />
+      )}
       <SetupForm code={code} minPassword={props.minPassword} invited={props} />
       <p className="mt-5 text-13 text-soft">
         {signedInAs === null

@@ -21,10 +21,11 @@ export function SignInForm({ next, children, button, busyButton }: SignInFormPro
     const form = new FormData(event.currentTarget);
     setBusy(true);
     setProblem(null);
-    const failure = await signIn(String(form.get('email') ?? ''), String(form.get('password') ?? ''));
+    const result = await signIn(String(form.get('email') ?? ''), String(form.get('password') ?? ''));
     // Load the page anew, so that no state of the signed-out session stays.
-    if (failure === null) return window.location.assign(next);
-    setProblem(failure);
+    if (result === 'done') return window.location.assign(next);
+    if (result === 'code') return window.location.assign(`/sign-in?${new URLSearchParams({ step: 'code', next })}`);
+    setProblem(result.problem);
     setBusy(false);
   };
   return (

@@ -1,3 +1,5 @@
+import { csrfToken } from '#components/queries/csrf.ts';
+
 const OFFLINE = 'Plumbline does not answer. Check the connection and try again.';
 
 function explain(code: string): string {
@@ -16,19 +18,22 @@ function errorOf(body: unknown): string | null {
   return new URL(body.url, 'http://plumbline.invalid').searchParams.get('error');
 }
 
-/** Signs in; returns a message for the user when it failed, else null. */
-export async function signIn(email: string, password: string): Promise<string | null> {
+/** `code`: the password is right, and the second step follows. */
+export type SignInResult = 'done' | 'code' | { problem: string };
+
+/** Signs in with a password. */
+export async function signIn(email: string, password: string): Promise<SignInResult> {
   try {
-    const csrf: { csrfToken?: unknown } = await (await fetch('/api/auth/csrf', { cache: 'no-store' })).json();
-    const fields = { email, password, csrfToken: String(csrf.csrfToken ?? ''), json: 'true' };
+    const fields = { email, password, csrfToken: await csrfToken(), json: 'true' };
     const answer = await fetch('/api/auth/callback/credentials', {
       method: 'POST',
       body: new URLSearchParams(fields),
     });
     const error = errorOf(await answer.json());
-    if (error !== null) return explain(error);
-    return answer.ok ? null : explain('Unknown');
+    if (error === 'SecondFactor') return 'code';
+    if (error !== null) return { problem: explain(error) };
+    return answer.ok ? 'done' : { problem: explain('Unknown') };
   } catch {
-    return OFFLINE;
+    return { problem: OFFLINE };
   }
 }

@@ -5,7 +5,11 @@ import { personHeader } from './shown-person.ts';
  * One write to our own API; `T` is what that address answers (`undefined` for an empty answer).
  * @throws ApiError with a sentence for the person who pressed the button
  */
-export async function sendJson<T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> {
+export async function sendJson<T>(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<T> {
   const headers = { ...personHeader(), ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
   const given = body === undefined ? {} : { body: JSON.stringify(body) };
   const response = await fetch(path, { method, headers, ...given }).catch(() => {

@@ -11,6 +11,7 @@ export interface SettingsSection {
 const SECTIONS: readonly SettingsSection[] = [
   { href: '/settings/organization', label: 'Organization', permission: 'settings:write' },
   { href: '/settings/teams', label: 'Teams', permission: 'team:read' },
+  { href: '/settings/sign-in', label: 'Sign-in', permission: 'settings:write' },
 ];
 
 /** The sections that somebody with these permissions has. */

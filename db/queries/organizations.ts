@@ -31,6 +31,12 @@ export async function addOrganization(sql: Transaction, input: NewOrganization):
   return row ?? null;
 }
 
+/** The organization of an installation that has one only; else null. */
+export async function onlyOrganization(sql: Connection): Promise<Organization | null> {
+  const rows = await sql<Organization[]>`select * from organizations order by id limit 2`;
+  return rows.length === 1 ? (rows[0] ?? null) : null;
+}
+
 /** A slug that is taken gets the next free number at its end. */
 export async function insertOrganization(sql: Transaction, input: NewOrganization): Promise<Organization> {
   for (let attempt = 1; attempt <= 100; attempt += 1) {

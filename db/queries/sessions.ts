@@ -1,4 +1,5 @@
 import type { Role } from '#lib/domain/access/role.ts';
+import type { SecondFactorRule } from '#lib/domain/sign-in/second-factor-policy.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { OrganizationScope } from './scope.ts';
 
@@ -12,12 +13,19 @@ export interface LiveSession {
   lastUsedAt: Date | null;
   /** Whether it has shown this organization before; else the one that it showed lets its person in no more. */
   current: boolean;
+  /** Id of the sign-in provider; null for a password. */
+  provider: string | null;
+  hasSecondFactor: boolean;
+  /** Who must have a second factor in this organization; null when it has said nothing. */
+  secondFactorRule: SecondFactorRule | null;
 }
 
 export interface NewSession {
   id: string;
   accountId: number;
   userId: number;
+  /** Id of the sign-in provider; null for a password. */
+  provider: string | null;
   device: string | null;
   network: string | null;
   now: Date;
@@ -25,10 +33,10 @@ export interface NewSession {
 }
 
 export async function insertSession(sql: Transaction, input: NewSession): Promise<void> {
-  const { id, accountId, userId, device, network, now, expiresAt } = input;
+  const { id, accountId, userId, provider, device, network, now, expiresAt } = input;
   await sql`
-    insert into sessions (id, account_id, user_id, device, network, last_used_at, created_at, expires_at)
-    values (${id}, ${accountId}, ${userId}, ${device}, ${network}, ${now}, ${now}, ${expiresAt})`;
+    insert into sessions (id, account_id, user_id, provider, device, network, last_used_at, created_at, expires_at)
+    values (${id}, ${accountId}, ${userId}, ${provider}, ${device}, ${network}, ${now}, ${now}, ${expiresAt})`;
 }
 
 /**
@@ -39,8 +47,10 @@ export async function insertSession(sql: Transaction, input: NewSession): Promis
 export async function findLiveSession(sql: Connection, id: string, now: Date): Promise<LiveSession | null> {
   const [row] = await sql<LiveSession[]>`
     select s.id, s.account_id, u.org_id, u.id as user_id, u.role, u.name, s.last_used_at,
-      s.user_id is not distinct from u.id as current
+      s.user_id is not distinct from u.id as current, s.provider, p.second_factor as second_factor_rule,
+      exists (select 1 from second_factors f where f.account_id = s.account_id) as has_second_factor
     from sessions s join users u on u.account_id = s.account_id
+      left join sign_in_policies p on p.org_id = u.org_id
     where s.id = ${id} and s.revoked_at is null and s.expires_at > ${now}
       and u.disabled_at is null and (u.enabled_at is null or u.enabled_at <= s.created_at)
     order by current desc, u.last_seen_at desc nulls last, u.id limit 1`;

@@ -54,6 +54,36 @@ export async function deleteMembers(
   return [...new Set(rows.map(({ userId }) => userId))];
 }
 
+export interface ChangedMembership {
+  slug: string;
+  name: string;
+  /** Whether somebody is in the team by a group now, and was not before; else it is the other way round. */
+  isMember: boolean;
+}
+
+/** Somebody is by groups in the wanted teams, and in those others where they are already; in no further ones. */
+export async function setGroupTeams(
+  tx: Transaction,
+  { orgId }: OrganizationScope,
+  userId: number,
+  { wanted, others }: { wanted: readonly number[]; others: readonly number[] },
+): Promise<ChangedMembership[]> {
+  const added = await tx<{ teamId: number }[]>`
+    insert into team_members (org_id, team_id, user_id, source)
+    select ${orgId}::int, id, ${userId}::int, 'group' from unnest(${[...wanted]}::int[]) as given(id)
+    on conflict do nothing returning team_id`;
+  const removed = await tx<{ teamId: number }[]>`
+    delete from team_members
+    where org_id = ${orgId} and user_id = ${userId} and source = 'group'
+      and team_id <> all(${[...wanted, ...others]}::int[])
+    returning team_id`;
+  const ids = [...added, ...removed].map(({ teamId }) => teamId);
+  if (ids.length === 0) return [];
+  return tx<ChangedMembership[]>`
+    select slug, name, id = any(${added.map(({ teamId }) => teamId)}::int[]) as is_member
+    from teams where org_id = ${orgId} and id = any(${ids}::int[]) order by slug`;
+}
+
 /** Takes somebody out of all teams. */
 export async function deleteMemberships(tx: Transaction, { orgId }: OrganizationScope, userId: number): Promise<void> {
   await tx`delete from team_members where org_id = ${orgId} and user_id = ${userId}`;

@@ -103,12 +103,14 @@ export async function lockPeople(sql: Transaction, scope: OrganizationScope): Pr
 export interface NamedPerson extends Person {
   name: string;
   accountId: number | null;
+  /** Id of the sign-in provider whose groups gave the role; null when a person gave it. */
+  roleFrom: string | null;
 }
 
 /** Null for somebody of another organization, and for who was removed. */
 export async function findPerson(sql: Connection, scope: OrganizationScope, id: number): Promise<NamedPerson | null> {
   const [row] = await sql<NamedPerson[]>`
-    select id, name, role, disabled_at is not null as disabled, account_id is null as invited, account_id
+    select id, name, role, disabled_at is not null as disabled, account_id is null as invited, account_id, role_from
     from users where org_id = ${scope.orgId} and id = ${id} and removed_at is null`;
   return row ?? null;
 }
@@ -129,11 +131,11 @@ export async function setAccess(
   sql: Transaction,
   scope: OrganizationScope,
   userId: number,
-  { role, disabled, now }: { role: Role; disabled: boolean; now: Date },
+  { role, disabled, roleFrom, now }: { role: Role; disabled: boolean; roleFrom: string | null; now: Date },
 ): Promise<void> {
   const disabledAt = disabled ? now : null;
   await sql`
-    update users set role = ${role},
+    update users set role = ${role}, role_from = ${roleFrom},
       enabled_at = case when disabled_at is not null and not ${disabled} then ${now} else enabled_at end,
       disabled_at = case when ${disabled} then coalesce(disabled_at, ${disabledAt}) end
     where org_id = ${scope.orgId} and id = ${userId}`;

@@ -42,6 +42,8 @@ export const users = pgTable(
     wantedEmail: text('wanted_email'),
     name: text('name').notNull(),
     role: text('role').$type<Role>().notNull(),
+    /** Id of the sign-in provider whose groups gave the role, and take it away again; null when a person gave it. */
+    roleFrom: text('role_from'),
     disabledAt: at('disabled_at'),
     /** When somebody disabled was enabled again: sessions that began earlier stay out. */
     enabledAt: at('enabled_at'),
@@ -70,6 +72,8 @@ export const sessions = pgTable(
       .references(() => accounts.id, { onDelete: 'cascade' }),
     /** The organization that it shows; null once that one was deleted. */
     userId: integer('user_id').references(() => users.id, { onDelete: 'set null' }),
+    /** Id of the sign-in provider; null for a password. */
+    provider: text('provider'),
     /** `Firefox on Linux`; null for what is no known browser. */
     device: text('device'),
     /** IP address or network of its last use. */

@@ -8,5 +8,6 @@ export * from './ingest.ts';
 export * from './organization.ts';
 export * from './outbox.ts';
 export * from './rollup.ts';
+export * from './sign-in.ts';
 export * from './team.ts';
 export * from './workers.ts';

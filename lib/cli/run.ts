@@ -14,6 +14,7 @@ import { userDisable, userEnable } from './verbs/user-access.ts';
 import { userCreate } from './verbs/user-create.ts';
 import { userList } from './verbs/user-list.ts';
 import { userRemove } from './verbs/user-remove.ts';
+import { userResetSecondFactor } from './verbs/user-reset-second-factor.ts';
 import { userRole } from './verbs/user-role.ts';
 
 /** One line per command. */
@@ -27,6 +28,7 @@ export const VERBS: readonly Verb[] = [
   userRemove,
   organizationCreate,
   organizationList,
+  userResetSecondFactor,
   setupLink,
   upload,
   recount,

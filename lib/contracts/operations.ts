@@ -2,6 +2,7 @@ import { ACCESS, RUNNING } from './operations/access.ts';
 import type { Operation } from './operations/operation.ts';
 import { FINDINGS, POSTURE, REPOSITORIES, UPLOADS } from './operations/reading.ts';
 import { SETTINGS } from './operations/settings.ts';
+import { SIGN_IN } from './operations/sign-in.ts';
 import { TEAMS } from './operations/teams.ts';
 
 /** Every operation of the API. A test compares it with the routes that exist. */
@@ -12,6 +13,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...REPOSITORIES,
   ...ACCESS,
   ...TEAMS,
+  ...SIGN_IN,
   ...SETTINGS,
   ...RUNNING,
 ];

@@ -13,6 +13,9 @@ import { getSystem } from './system.ts';
 const NO_CREDENTIAL =
   'Send a token (Authorization: Bearer plb_up_… or plb_api_…), or sign in. Tokens are made under Integrations.';
 
+/** What somebody may do who must set up a second factor first. */
+const SETS_UP = /^\/api\/v1\/users\/me(?:\/(?:sign-in|second-factor))?$/;
+
 /** The token of `Authorization: Bearer …` (or `Token …`, which some clients send); null when there is no such header. */
 function tokenOf(request: Request): string | null {
   const header = request.headers.get('authorization');
@@ -72,5 +75,8 @@ export async function authenticate(request: Request): Promise<Context> {
   if (identity === null) throw new Fault('unauthenticated', 'Your session has ended. Sign in again.');
   requireSameOrigin(request, system.env.PUBLIC_URL);
   refuseOtherPerson(request, identity);
+  if (identity.lacksSecondFactor && !SETS_UP.test(new URL(request.url).pathname)) {
+    throw new Fault('forbidden', 'Your organization requires a second factor. Set one up first, in Plumbline’s pages.');
+  }
   return contextOf(system, identity, request.headers);
 }

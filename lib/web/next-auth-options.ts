@@ -4,11 +4,14 @@ import { z } from 'zod';
 import { Fault } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
 import { signIn } from '#lib/services/access/sign-in.ts';
-import { SESSION_SECONDS, type SessionOrigin, startSession } from '#lib/services/access/start-session.ts';
+import { type SessionOrigin, startSession } from '#lib/services/access/start-session.ts';
+import { isCodeNeeded } from '#lib/services/second-factor/is-code-needed.ts';
 import type { System } from '#lib/system.ts';
-import { authSecret, csrfCookieName, isSecure, sessionCookieName } from './session-cookie.ts';
+import { nextAuthBase } from './next-auth-base.ts';
 
 const log = createLog('web');
+/** What the form is told when the password is right and a code is to follow. */
+const SECOND_FACTOR = 'SecondFactor';
 /** Text without NUL, which Postgres refuses. */
 const typed = (max: number) =>
   z
@@ -23,6 +26,7 @@ async function authorize(
   system: System,
   input: unknown,
   origin: SessionOrigin,
+  challenge: Challenge,
 ): Promise<{ id: string; email: string } | null> {
   const parsed = credentials.safeParse(input);
   if (!parsed.success) return null;
@@ -30,22 +34,27 @@ async function authorize(
     const { source } = origin;
     const account = await signIn(system.systemSql, { ...parsed.data, source }, system.now(), log);
     if (account === null) return null;
+    if (await isCodeNeeded(system.systemSql, account.id)) {
+      challenge.accountId = account.id;
+      throw new Error(SECOND_FACTOR);
+    }
     const begun = { accountId: account.id, origin, signsIn: true };
     const session = await startSession(system.systemSql, begun, system.now());
     // Pass the session's id to the `jwt` callback; nothing else about the person goes into the cookie.
     return { id: `${account.id}:${session.id}`, email: '' };
   } catch (error) {
+    if (error instanceof Error && error.message === SECOND_FACTOR) throw error;
     if (error instanceof Fault && error.retryAfter !== null) throw new Error(`Wait${error.retryAfter}`);
     log.error({ err: error }, 'sign-in failed');
     throw new Error('Unavailable');
   }
 }
 
-function providerOf(system: System, origin: SessionOrigin) {
+function providerOf(system: System, origin: SessionOrigin, challenge: Challenge) {
   return Credentials({
     name: 'E-mail and password',
     credentials: { email: { type: 'email' }, password: { type: 'password' } },
-    authorize: (input) => authorize(system, input, origin),
+    authorize: (input) => authorize(system, input, origin, challenge),
   });
 }
 
@@ -57,26 +66,12 @@ const callbacks: NonNullable<NextAuthOptions['callbacks']> = {
   },
 };
 
-/** The sign-in library's settings, for a request from `origin`. Another provider (SSO) is another entry of `providers`, ending in the same session row. */
-export function nextAuthOptions(system: System, origin: SessionOrigin): NextAuthOptions {
-  const secure = isSecure(system.env);
-  const options = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
-  return {
-    secret: authSecret(system.env),
-    session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
-    useSecureCookies: secure,
-    cookies: {
-      sessionToken: { name: sessionCookieName(system.env), options },
-      csrfToken: { name: csrfCookieName(system.env), options },
-    },
-    pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
-    providers: [providerOf(system, origin)],
-    callbacks,
-    logger: {
-      error: (code, detail) =>
-        log.warn({ code, detail: detail instanceof Error ? detail.message : undefined }, 'next-auth'),
-      warn: (code) => log.debug({ code }, 'next-auth'),
-      debug: () => undefined,
-    },
-  };
+/** What the local form led to beside a session: the account whose second factor is to be asked for. */
+export interface Challenge {
+  accountId: number | null;
+}
+
+/** The sign-in library's settings for the local form, in a request from `origin`. */
+export function nextAuthOptions(system: System, origin: SessionOrigin, challenge: Challenge): NextAuthOptions {
+  return { ...nextAuthBase(system.env), providers: [providerOf(system, origin, challenge)], callbacks };
 }

@@ -24,10 +24,11 @@ export const findPageContext = cache(async (): Promise<Context | null> => {
 
 /**
  * The context of the signed-in user, whatever scope is chosen: for the frame and for what is the organization's own.
- * Redirects others to sign-in, or to setup while there is no administrator.
+ * Redirects those who must set up a second factor to that, others to sign-in, or to setup while there is no administrator.
  */
 export async function getUnscopedContext(): Promise<Context> {
   const ctx = await findPageContext();
+  if (ctx?.lacksSecondFactor) redirect('/second-factor');
   if (ctx) return ctx;
   if (!(await isSetUp(getSystem().sql))) redirect('/setup');
   redirect(signInPath((await headers()).get(PATH_HEADER)));

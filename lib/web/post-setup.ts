@@ -1,9 +1,11 @@
 import { acceptInviteBody, firstAdminBody, joinBody } from '#lib/contracts/setup.ts';
 import { startSession } from '#lib/services/access/start-session.ts';
+import { isCodeNeeded } from '#lib/services/second-factor/is-code-needed.ts';
 import { acceptInvite } from '#lib/services/setup/accept-invite.ts';
 import { createFirstAdmin } from '#lib/services/setup/create-first-admin.ts';
 import { joinOrganization } from '#lib/services/setup/join-organization.ts';
 import type { System } from '#lib/system.ts';
+import { challengeCookie } from './challenge-cookie.ts';
 import { claimOfRequest } from './current-session.ts';
 import { originOf } from './request-source.ts';
 import { json, jsonBody, parseWith } from './route.ts';
@@ -39,6 +41,12 @@ export async function postSetup(system: System, request: Request): Promise<Respo
     kind === 'first'
       ? await createFirstAdmin(sql, { ...parseWith(firstAdminBody, body), source }, now)
       : await acceptInvite(sql, { ...parseWith(acceptInviteBody, body), source }, now);
+  // A link replaces a forgotten password, and not the second factor.
+  if (await isCodeNeeded(sql, accepted.accountId)) {
+    const waiting = json({ status: 'second_factor' }, 201);
+    waiting.headers.append('set-cookie', await challengeCookie.make(env, { accountId: accepted.accountId }));
+    return waiting;
+  }
   const session = await startSession(sql, { ...accepted, origin }, now);
   const answer = json({ status: 'ok' }, 201);
   const claim = { sessionId: session.id, accountId: session.accountId };

@@ -1,13 +1,15 @@
-import NextAuth from 'next-auth';
 import { Fault } from '#lib/errors.ts';
 import type { System } from '#lib/system.ts';
-import { cookieOf } from './authenticate.ts';
-import { nextAuthOptions } from './next-auth-options.ts';
+import { challengeCookie } from './challenge-cookie.ts';
+import { finishProvider } from './finish-provider.ts';
+import { formOf } from './form-of.ts';
+import { csrfCookies } from './library-cookies.ts';
+import { type Challenge, nextAuthOptions } from './next-auth-options.ts';
 import { problemResponse } from './problem.ts';
-import { readBody } from './read-body.ts';
 import { originOf } from './request-source.ts';
+import { runNextAuth } from './run-next-auth.ts';
 import { refuseOtherSites } from './same-origin.ts';
-import { csrfCookieName } from './session-cookie.ts';
+import { startProvider } from './start-provider.ts';
 import { getSystem } from './system.ts';
 
 /** The library's actions that our sign-in page uses, each with its only method. All others are not served. */
@@ -16,78 +18,54 @@ const SERVED = new Map([
   ['callback/credentials', 'POST'],
 ]);
 
+/** The two steps of signing in with a provider: `signin/github`, `callback/github`. */
+const OF_PROVIDER = /^(signin|callback)\/([a-z0-9-]{1,40})$/;
+
 /** The fields of the sign-in form. Without `callbackUrl`, so that no request can redirect to another site. */
 const FIELDS = ['email', 'password', 'csrfToken'];
-const FORM = 'application/x-www-form-urlencoded';
-/** Bytes; far more than an address and a password with every character escaped. */
-const BODY_LIMIT = 16 * 1024;
 
-function actionOf(request: Request): string[] {
-  const action = new URL(request.url).pathname.slice('/api/auth/'.length);
-  const method = SERVED.get(action);
+interface Action {
+  name: string;
+  /** Id of the provider of the action; null for the local form. */
+  provider: string | null;
+}
+
+function actionOf(system: System, request: Request): Action {
+  const name = new URL(request.url).pathname.slice('/api/auth/'.length);
+  const [, step, id = ''] = OF_PROVIDER.exec(name) ?? [];
+  const provider = system.env.providers.some((known) => known.id === id) ? id : null;
+  const method = provider === null ? SERVED.get(name) : step === 'signin' ? 'POST' : 'GET';
   if (method === undefined) throw new Fault('not_found', 'There is nothing at this address.');
   if (method !== request.method) {
     throw new Fault('method_not_allowed', `This address answers ${method} only.`, { allow: [method] });
   }
-  return action.split('/');
+  return { name, provider };
 }
 
 async function fieldsOf(request: Request): Promise<Record<string, string>> {
   if (request.method === 'GET') return {};
-  const type = request.headers.get('content-type') ?? '';
-  if (!type.toLowerCase().startsWith(FORM)) throw new Fault('malformed', `Send a form: ${FORM}.`);
-  const form = new URLSearchParams(await readBody(request, BODY_LIMIT));
-  return Object.fromEntries(FIELDS.flatMap((name) => (form.has(name) ? [[name, form.get(name) ?? '']] : [])));
-}
-
-/** The library's CSRF cookie; empty when its value cannot be decoded. */
-function csrfCookie(request: Request, name: string): Record<string, string> {
-  const value = cookieOf(request.headers.get('cookie'), name);
-  try {
-    return value === null ? {} : { [name]: decodeURIComponent(value) };
-  } catch {
-    return {};
-  }
-}
-
-/** A stand-in for the response object that the library writes to, with the result as a Response. */
-function recorder() {
-  const headers = new Headers({ 'cache-control': 'no-store' });
-  let status = 200;
-  let body: unknown = null;
-  const answer = {
-    status(code: number) {
-      status = code;
-      return answer;
-    },
-    getHeader: (name: string) => (name.toLowerCase() === 'set-cookie' ? headers.getSetCookie() : headers.get(name)),
-    setHeader(name: string, value: string | string[]) {
-      headers.delete(name);
-      for (const each of [value].flat()) headers.append(name, each);
-    },
-    json(value: unknown) {
-      body = value;
-    },
-    send(value: unknown) {
-      body = value;
-    },
-    end: () => undefined,
-  };
-  return { answer, response: () => Response.json(body, { status, headers }) };
+  const form = await formOf(request);
+  return Object.fromEntries(FIELDS.flatMap((name) => (form[name] === undefined ? [] : [[name, form[name]]])));
 }
 
 async function serve(system: System, request: Request): Promise<Response> {
-  const nextauth = actionOf(request);
-  refuseOtherSites(request, system.env.PUBLIC_URL);
+  const { name, provider } = actionOf(system, request);
+  if (provider !== null) {
+    return name.startsWith('signin/')
+      ? startProvider(system, request, provider)
+      : finishProvider(system, request, provider);
+  }
+  const { env } = system;
+  refuseOtherSites(request, env.PUBLIC_URL);
   const body = await fieldsOf(request);
-  // The library requires its base address in the environment; our pages use relative addresses and ignore it.
-  process.env.NEXTAUTH_URL ??= system.env.PUBLIC_URL;
-  const { answer, response } = recorder();
-  const cookies = csrfCookie(request, csrfCookieName(system.env));
-  // `json`: the result comes as JSON and never as a redirect.
-  const given = { query: { nextauth }, method: request.method, headers: {}, cookies, body: { ...body, json: 'true' } };
-  await NextAuth(nextAuthOptions(system, originOf(request.headers)))(given, answer);
-  return response();
+  const cookies = csrfCookies(env, request);
+  const challenge: Challenge = { accountId: null };
+  const options = nextAuthOptions(system, originOf(request.headers), challenge);
+  const given = { action: name.split('/'), method: request.method, query: {}, cookies, body };
+  const { status, headers, body: said } = await runNextAuth(options, env.PUBLIC_URL, given);
+  const { accountId } = challenge;
+  if (accountId !== null) headers.append('set-cookie', await challengeCookie.make(env, { accountId }));
+  return Response.json(said, { status, headers });
 }
 
 /** Serves `/api/auth/*`: a guard in front of the sign-in library, which sees only what the sign-in page sends. */

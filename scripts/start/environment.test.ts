@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readEnv } from '#lib/env.ts';
+import { secondFactorKey } from '#lib/keys.ts';
 import { processEnv, serviceEnv } from './environment.ts';
 
 const keys = {
@@ -18,6 +19,15 @@ describe('the environment of the processes', () => {
     const worker = serviceEnv('worker', env, database);
     expect(worker.ENCRYPTION_KEY).toContain(keys.ENCRYPTION_KEY);
     expect(JSON.stringify(worker)).not.toContain(keys.AUTH_SECRET);
+  });
+
+  it('gives the web process the key of second factors alone, and provider secrets to no other', () => {
+    const web = serviceEnv('web', env, database);
+    expect(web.PLUMBLINE_SECOND_FACTOR_KEY).toBe(secondFactorKey(`${keys.ENCRYPTION_KEY} of enough length`));
+    process.env.AUTH_OIDC_OKTA_SECRET = 'a secret of a provider';
+    expect(serviceEnv('worker', env, database)).toMatchObject({ AUTH_OIDC_OKTA_SECRET: '' });
+    expect(serviceEnv('web', env, database)).not.toHaveProperty('AUTH_OIDC_OKTA_SECRET');
+    delete process.env.AUTH_OIDC_OKTA_SECRET;
   });
 
   it('names what is withheld, so that it is not inherited', () => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConnectionSettings } from '#db/client.ts';
 import { type Env, readEnv, requireKeys } from '#lib/env.ts';
-import { ensureKeys } from '#lib/keys.ts';
+import { ensureKeys, secondFactorKey } from '#lib/keys.ts';
 import { ROOT } from '../root.ts';
 
 /** Reads `.env` and the environment. What is set in the environment wins. @throws Fault `configuration` */
@@ -20,14 +20,20 @@ const NOT_FOR = {
   worker: ['AUTH_SECRET', 'NEXTAUTH_SECRET'],
 } as const;
 
+/** Only who signs people in needs them. */
+const PROVIDER_SECRET = /^AUTH_[A-Z0-9_]+_SECRET$/;
+
 /** The environment of one of the supervised processes. */
 export function serviceEnv(
   service: keyof typeof NOT_FOR,
   env: Env,
   database: ConnectionSettings,
 ): Record<string, string> {
-  const emptied = Object.fromEntries(NOT_FOR[service].map((name) => [name, '']));
-  return { ...processEnv(env, database), ...emptied };
+  const all = processEnv(env, database);
+  const secrets = Object.keys(process.env).filter((name) => service === 'worker' && PROVIDER_SECRET.test(name));
+  const emptied = Object.fromEntries([...NOT_FOR[service], ...secrets].map((name) => [name, '']));
+  const own = service === 'web' ? { PLUMBLINE_SECOND_FACTOR_KEY: secondFactorKey(all.ENCRYPTION_KEY ?? '') } : {};
+  return { ...all, ...own, ...emptied };
 }
 
 /** The complete environment of commands and of the processes of `serviceEnv`, defaults and generated keys filled in. */

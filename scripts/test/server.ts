@@ -4,12 +4,13 @@ import { createWriteStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '#scripts/machine/ports.ts';
 import { NO_LIMITS } from '../../fixtures/no-limits.ts';
+import { CLIENT } from '../../fixtures/puppet-provider.ts';
 import { ROOT } from '../root.ts';
 
 export interface TestServer {
   /**
    * For Playwright: `E2E_URL`, `E2E_SETUP_LINK` (empty when none was printed), `DATA_DIR` for the command line, and
-   * `E2E_LOG`, the file with everything that it says.
+   * `E2E_LOG`, the file with everything that it says. `E2E_OIDC_ISSUER`: the sign-in provider that it knows, where none is yet.
    */
   env: Record<string, string>;
   stop(): Promise<void>;
@@ -24,6 +25,11 @@ export async function startServer(name = 'e2e', logLevel = 'warn'): Promise<Test
   const dataDir = join(ROOT, '.test', name);
   rmSync(dataDir, { recursive: true, force: true });
   const port = await freePort();
+  const provider = {
+    AUTH_OIDC_ISSUER: `http://127.0.0.1:${await freePort()}`,
+    AUTH_OIDC_ID: CLIENT.id,
+    AUTH_OIDC_SECRET: CLIENT.secret,
+  };
   const { DATABASE_URL: _url, DATABASE_READ_URL: _read, PUBLIC_URL: _public, ...inherited } = process.env;
   const env = {
     ...inherited,
@@ -32,6 +38,7 @@ export async function startServer(name = 'e2e', logLevel = 'warn'): Promise<Test
     HOST: '127.0.0.1',
     DATA_DIR: dataDir,
     LOG_LEVEL: logLevel,
+    ...provider,
   };
   const program = join(ROOT, 'scripts/start.ts');
   const child = spawn(process.execPath, [program], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -60,5 +67,6 @@ export async function startServer(name = 'e2e', logLevel = 'warn'): Promise<Test
     throw new Error(`Plumbline did not start:\n${said.slice(-4000)}`);
   }
   const link = /first administrator[^\n]*\n\s*(\S+)/.exec(said)?.[1] ?? '';
-  return { env: { E2E_URL: `http://localhost:${port}`, E2E_SETUP_LINK: link, DATA_DIR: dataDir, E2E_LOG: log }, stop };
+  const known = { E2E_SETUP_LINK: link, E2E_LOG: log, E2E_OIDC_ISSUER: provider.AUTH_OIDC_ISSUER };
+  return { env: { E2E_URL: `http://localhost:${port}`, DATA_DIR: dataDir, ...known }, stop };
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { SetupPage } from '#components/auth/setup-page.tsx';
 import { MIN_PASSWORD } from '#lib/contracts/setup.ts';
+import { offeredProviders } from '#lib/services/sign-in/provider-states.ts';
 import { getAccount } from '#lib/views/access/get-account.ts';
 import { getSetup } from '#lib/views/access/get-setup.ts';
 import { findPageContext } from '#lib/web/page-context.ts';
@@ -18,7 +19,10 @@ export default async function Setup({ searchParams }: { searchParams: SearchPara
   if (stage.kind === 'invite') {
     const ctx = await findPageContext();
     const signedInAs = ctx === null ? null : (await getAccount(ctx)).email;
-    return <SetupPage {...stage} code={code} minPassword={MIN_PASSWORD} signedInAs={signedInAs} />;
+    const providers = await offeredProviders(getSystem());
+    return (
+      <SetupPage {...stage} code={code} minPassword={MIN_PASSWORD} signedInAs={signedInAs} providers={providers} />
+    );
   }
   return <SetupPage {...stage} code={code} minPassword={MIN_PASSWORD} />;
 }

@@ -2,7 +2,7 @@ import type { Sql } from '#db/client.ts';
 import { findLiveSession, touchSession } from '#db/queries/sessions.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { ROLES } from '#lib/domain/access/role.ts';
-
+import { needsSecondFactor } from '#lib/domain/sign-in/second-factor-policy.ts';
 import { MINUTE_MS } from '#lib/domain/time.ts';
 import type { Identity } from './identity.ts';
 
@@ -31,7 +31,9 @@ export async function identifySession(
   if (!session.current || lastUsedAt === null || now.getTime() - lastUsedAt.getTime() > MINUTE_MS) {
     await inTransaction(sql, (tx) => touchSession(tx, { orgId }, session, { now, network }));
   }
+  const rule = session.secondFactorRule ?? 'nobody';
+  const lacksSecondFactor = session.provider === null && !session.hasSecondFactor && needsSecondFactor(rule, role);
   const credential = { kind: 'session' as const, name: session.name, tokenId: null };
   const teamsOf = role === 'developer' ? userId : null;
-  return { orgId, userId, principal: { kind: 'user', orgId, role, teamsOf }, credential };
+  return { orgId, userId, principal: { kind: 'user', orgId, role, teamsOf }, credential, lacksSecondFactor };
 }

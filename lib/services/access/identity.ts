@@ -7,4 +7,6 @@ export interface Identity {
   userId: number | null;
   principal: Principal;
   credential: Credential;
+  /** The organization requires a second factor of this person, who has none: they may do nothing but set one up. */
+  lacksSecondFactor?: boolean;
 }

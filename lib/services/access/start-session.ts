@@ -22,6 +22,8 @@ export interface NewSession {
   /** The person of the account whose organization it shows; without it, of the organization that saw the account last. */
   userId?: number;
   origin: SessionOrigin;
+  /** Id of the sign-in provider; without it, a password. */
+  provider?: string;
   /** True where the person signs in; else the session follows from a change that is in the audit log itself. */
   signsIn?: boolean;
 }
@@ -31,7 +33,7 @@ export interface NewSession {
  * @throws Fault `forbidden` when no organization lets the account in
  */
 export async function startSession(sql: Sql, input: NewSession, now: Date): Promise<{ id: string; accountId: number }> {
-  const { accountId, origin, signsIn = false } = input;
+  const { accountId, origin, provider = null, signsIn = false } = input;
   const id = randomBytes(24).toString('base64url');
   const expiresAt = new Date(now.getTime() + SESSION_SECONDS * 1000);
   await inTransaction(sql, async (tx) => {
@@ -39,11 +41,12 @@ export async function startSession(sql: Sql, input: NewSession, now: Date): Prom
     if (found === null) throw new Fault('forbidden', 'This account belongs to no organization any more.');
     const { orgId, userId, name } = found;
     const { device, source: network } = origin;
-    await insertSession(tx, { id, accountId, userId, device, network, now, expiresAt });
+    await insertSession(tx, { id, accountId, userId, provider, device, network, now, expiresAt });
     await forgetOldSessions(tx, addDays(now, -90));
     if (!signsIn) return;
     const by = { orgId, at: now, actor: { kind: 'person', id: userId, name } as const, source: network };
-    await writeAudit(tx, by, { verb: 'session.signed_in', target: { kind: 'person', id: String(userId), name } });
+    const target = { kind: 'person', id: String(userId), name } as const;
+    await writeAudit(tx, by, { verb: 'session.signed_in', target, detail: provider === null ? {} : { provider } });
   });
   return { id, accountId };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Sql } from '#db/client.ts';
+import type { Sql, Transaction } from '#db/client.ts';
 import { findMemberships } from '#db/queries/accounts.ts';
 import { addSignInFailure, findSignInFailures, type SignInPair } from '#db/queries/sign-in-failures.ts';
 import { inTransaction } from '#db/transaction.ts';
@@ -30,6 +30,17 @@ export async function refuseLockedOut(sql: Sql, pair: SignInPair, now: Date): Pr
 }
 
 /**
+ * Uses up one of the attempts of a pair, before it is known whether it succeeds, so that many at once are no more than
+ * the limit. Returns its number. @throws Fault `rate_limited` when there is none left
+ */
+export async function takeAttempt(sql: Sql, pair: SignInPair, now: Date): Promise<number> {
+  await refuseLockedOut(sql, pair, now);
+  const attempt = await inTransaction(sql, (tx) => addSignInFailure(tx, pair, { now, after: windowOf(now) }));
+  if (attempt > FAILURE_LIMIT) await refuseLockedOut(sql, pair, now);
+  return attempt;
+}
+
+/**
  * Counts a failure; returns how many there are within the window, this one included. Of an account,
  * the audit log of each of its organizations keeps the first failure and the one that locks out: strangers cannot make it
  * grow by trying on.
@@ -37,13 +48,22 @@ export async function refuseLockedOut(sql: Sql, pair: SignInPair, now: Date): Pr
 export async function countFailure(sql: Sql, pair: SignInPair, now: Date, accountId: number | null): Promise<number> {
   return inTransaction(sql, async (tx) => {
     const failures = await addSignInFailure(tx, pair, { now, after: windowOf(now) });
-    if (accountId === null || (failures !== 1 && failures !== FAILURE_LIMIT)) return failures;
-    const actor = { kind: 'nobody', id: null, name: 'not signed in' } as const;
-    const verb = failures === 1 ? 'session.sign_in_failed' : 'session.locked_out';
-    for (const { orgId, userId, name } of await findMemberships(tx, accountId)) {
-      const target = { kind: 'person', id: String(userId), name } as const;
-      await writeAudit(tx, { orgId, at: now, actor, source: pair.source }, { verb, target, detail: { failures } });
-    }
+    if (accountId !== null) await auditFailure(tx, { accountId, source: pair.source, now }, { failures });
     return failures;
   });
+}
+
+/** The first failure and the one that locks out, in the audit log of each organization of the account. */
+export async function auditFailure(
+  tx: Transaction,
+  { accountId, source, now }: { accountId: number; source: string; now: Date },
+  detail: { failures: number; step?: string },
+): Promise<void> {
+  if (detail.failures !== 1 && detail.failures !== FAILURE_LIMIT) return;
+  const actor = { kind: 'nobody', id: null, name: 'not signed in' } as const;
+  const verb = detail.failures === 1 ? 'session.sign_in_failed' : 'session.locked_out';
+  for (const { orgId, userId, name } of await findMemberships(tx, accountId)) {
+    const target = { kind: 'person', id: String(userId), name } as const;
+    await writeAudit(tx, { orgId, at: now, actor, source }, { verb, target, detail });
+  }
 }

@@ -33,7 +33,8 @@ export async function changeUser(ctx: PeopleContext, id: number, change: UserCha
       disabled: change.disabled ?? is.disabled,
     }));
     const { role = person.role, disabled = person.disabled } = change;
-    await setAccess(tx, scope, id, { role, disabled, now });
+    // What a person decides, no group of a sign-in provider takes back.
+    await setAccess(tx, scope, id, { role, disabled, roleFrom: null, now });
     if (disabled) await endSetupCodes(tx, 'invite', id);
     for (const event of changeEvents(person, { role, disabled })) await writeAudit(tx, auditSource(ctx), event);
   });

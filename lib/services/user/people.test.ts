@@ -157,7 +157,7 @@ describe('two administrators at once', () => {
     await inTransaction(sql, async (tx) => {
       await lockPeople(tx, { orgId });
       late = codeOf(changeUser(ctx, cy.id, { role: 'admin' }));
-      await setAccess(tx, { orgId }, bo.id, { role: 'viewer', disabled: false, now: harness.now() });
+      await setAccess(tx, { orgId }, bo.id, { role: 'viewer', disabled: false, roleFrom: null, now: harness.now() });
     });
     expect(await late).toBe('forbidden');
     expect(await findUserByEmail(sql, { orgId }, cy.email)).toMatchObject({ role: 'viewer' });
