@@ -1,7 +1,7 @@
 import { boolean, integer, jsonb, pgTable, real, smallint, text } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asRecords, type BulkRow, bulkInsert, Json } from './bulk.ts';
-import { connect, type Sql } from './client.ts';
+import { connect, type Database } from './client.ts';
 import { at, bytea } from './schema/columns.ts';
 import { type TestDatabase, testDatabase } from './testing.ts';
 import { inTransaction } from './transaction.ts';
@@ -22,7 +22,7 @@ const things = pgTable('things', {
 type Thing = Omit<BulkRow<typeof things>, 'orgId'>;
 
 let database: TestDatabase;
-let sql: Sql;
+let sql: Database;
 
 beforeAll(async () => {
   database = await testDatabase();

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { classify, type DatabaseErrorKind } from './classify-error.ts';
-import { connect, type Sql } from './client.ts';
+import { connect, type Database } from './client.ts';
 import { testDatabase } from './testing.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -26,7 +26,7 @@ const both = async (text: string) => [
 ];
 
 async function unreachable(settings: { url: string; socketDir: string | null }): Promise<unknown[]> {
-  const away: Sql = connect(settings, { max: 1, connectTimeout: 1 });
+  const away: Database = connect(settings, { max: 1, connectTimeout: 1 });
   const kinds = [await kindOf(away`select 1`), await kindOf(away.begin((tx) => tx`select 1`))];
   await away.end({ timeout: 0 });
   return kinds;

@@ -1,9 +1,13 @@
 import postgres from 'postgres';
 import { COLUMN_TYPES } from './column-types.ts';
-import type { Sql, Transaction, TransactionMode } from './connection.ts';
+import type { Database, Sql, Transaction, TransactionMode } from './connection.ts';
+import { appRoleOf } from './isolation/app-role.ts';
+import { type Binding, requireOrgId, VIEWS } from './writer/binding.ts';
+import { makeConnection } from './writer/connection-of.ts';
+import { ReadPool } from './writer/read-pool.ts';
 import { WritePool } from './writer/write-pool.ts';
 
-export type { Connection, Sql, Statement, Transaction } from './connection.ts';
+export type { Connection, Database, Sql, Statement, Transaction } from './connection.ts';
 
 /** How to reach Postgres. `socketDir` is set for the embedded server: its Unix socket answers without TCP's delays. */
 export interface ConnectionSettings {
@@ -51,24 +55,55 @@ function sessionSettings(options: ConnectOptions): Record<string, string> {
   };
 }
 
-/** Opens a pool: reads go through `postgres`, transactions through `pg`, whose client ends with its connection. */
-export function connect(settings: ConnectionSettings, options: ConnectOptions = {}): Sql {
+/** Unbound reads are few: who sends a request, and sweeps. */
+const UNBOUND_READS = 4;
+
+/**
+ * Opens a pool, of connections that are made when they are needed: transactions, and reads that are bound to an
+ * organization, go through `pg`; other reads through `postgres`.
+ */
+export function connect(settings: ConnectionSettings, options: ConnectOptions = {}): Database {
   const session = sessionSettings(options);
-  const reads = connectReads(settings, options, session);
+  const max = options.max ?? 10;
+  const reads = connectReads(settings, { ...options, max: Math.min(max, UNBOUND_READS) }, session);
   const endReads = reads.end;
-  const writes = new WritePool({
-    url: pgConnectionString(settings),
-    max: options.max ?? 10,
-    connectTimeout: (options.connectTimeout ?? 10) * 1000,
-    session,
+  const pool = { url: pgConnectionString(settings), max, connectTimeout: (options.connectTimeout ?? 10) * 1000 };
+  const writes = new WritePool({ ...pool, session });
+  const boundReads = new ReadPool({
+    ...pool,
+    session: { ...session, ...READ_PLANS, default_transaction_read_only: 'on', search_path: `${VIEWS},public` },
   });
-  const own = {
-    begin: <T>(work: (tx: Transaction) => Promise<T>, mode?: TransactionMode) => writes.begin(work, mode),
-    end: async (ending?: { timeout?: number }) => {
-      await Promise.all([endReads(ending), writes.end(ending?.timeout)]);
+  const role = appRole(reads as unknown as Sql);
+  const own: Pick<Database, 'begin' | 'boundTo' | 'end'> = {
+    begin: (work, mode) => writes.begin(work, mode),
+    boundTo(given) {
+      const orgId = requireOrgId(given);
+      const binding = async (): Promise<Binding> => ({ role: await role(), orgId });
+      const begin = async <T>(work: (tx: Transaction) => Promise<T>, mode?: TransactionMode): Promise<T> =>
+        writes.begin(work, mode, await binding());
+      return Object.assign(makeConnection(boundReads.boundTo(binding)), { begin });
+    },
+    end: async (ending) => {
+      await Promise.all([endReads(ending), writes.end(ending?.timeout), boundReads.end(ending?.timeout)]);
     },
   };
-  return Object.assign(reads, own) as unknown as Sql;
+  return Object.assign(reads, own) as unknown as Database;
+}
+
+/** The role of bound transactions, asked for once: it is named after the user that the server knows. */
+function appRole(sql: Sql): () => Promise<string> {
+  let known: Promise<string> | null = null;
+  const ask = async (): Promise<string> => {
+    const [row] = await sql<{ name: string }[]>`select session_user::text as name`;
+    return appRoleOf(row?.name ?? '');
+  };
+  return () => {
+    known ??= ask().catch((error: unknown) => {
+      known = null;
+      throw error;
+    });
+    return known;
+  };
 }
 
 function connectReads(settings: ConnectionSettings, options: ConnectOptions, session: Record<string, string>) {

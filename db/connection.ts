@@ -37,15 +37,26 @@ export interface Transaction extends Connection {
   copyFrom(text: string, chunks: CopyChunks): Promise<void>;
   /** `copy … to stdout`, handed to `take` no faster than it takes them. @returns how many rows there were */
   copyTo(text: string, take: (bytes: Uint8Array) => Promise<void>): Promise<number>;
+  /** Raw SQL that only the owner of a table may run, such as `analyze`. It must not depend on input, nor read or write rows. */
+  asOwner(text: string): Promise<void>;
 }
 
 /** What kind of transaction: one that writes, or reads that all see one state of the database. */
 export type TransactionMode = 'read write' | 'isolation level repeatable read, read only';
 
-/** The pool of an installation's database. Its own statements read; `begin` opens a transaction, which may write. */
+/** A pool of connections. Its own statements read; `begin` opens a transaction, which may write. */
 export interface Sql extends Connection {
   /** One attempt. Callers take `inTransaction`, which tries again where that is safe. */
   begin<T>(work: (tx: Transaction) => Promise<T>, mode?: TransactionMode): Promise<T>;
+}
+
+/**
+ * The pool as a process opens it. What is sent through it sees the rows of all organizations: only where the organization
+ * is not known yet, and for work over all of them. Everything else is `boundTo` one.
+ */
+export interface Database extends Sql {
+  /** The same pool for one organization: row-level security hides the rows of all others, whatever a statement says. */
+  boundTo(orgId: number): Sql;
   listen(channel: string, heard: (payload: string) => void): Promise<unknown>;
   /** @param options.timeout seconds for what still runs */
   end(options?: { timeout?: number }): Promise<void>;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connect, type Sql } from './client.ts';
+import { connect, type Database } from './client.ts';
+import { dropViews } from './isolation/ensure-isolation.ts';
 import { type TestDatabase, testDatabase } from './testing.ts';
 
 const MIGRATION = new URL('../drizzle/0006_evidence_by_stream.sql', import.meta.url);
@@ -15,7 +16,7 @@ const STREAMS = [
 ] as const;
 
 let database: TestDatabase;
-let sql: Sql;
+let sql: Database;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -56,6 +57,7 @@ async function finding(number: number, streams: number[], said: [scanner: string
 
 describe('the migration of evidence by scanner to evidence by stream', () => {
   it('gives what a scanner said to its own tracked streams, else to those that have the finding, and loses nothing else', async () => {
+    await dropViews(sql);
     await sql.unsafe(`alter table evidence drop constraint evidence_pk, drop column stream_id,
       add constraint evidence_org_id_repo_id_finding_number_scanner_pk primary key (org_id, repo_id, finding_number, scanner)`);
     await finding(1, [1, 2, 3], [['trivy', 5]]);

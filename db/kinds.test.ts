@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connect, type Sql } from './client.ts';
+import { connect, type Database } from './client.ts';
 import { TABLE_KINDS } from './kinds.ts';
 import { type TestDatabase, testDatabase } from './testing.ts';
 
 let database: TestDatabase;
-let sql: Sql;
+let sql: Database;
 
 beforeAll(async () => {
   database = await testDatabase();

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runMigrations } from 'graphile-worker';
 import { type Connection, type ConnectionSettings, connect, pgConnectionString, type Transaction } from './client.ts';
+import { dropViews, ensureIsolation } from './isolation/ensure-isolation.ts';
 import { ensureMonths } from './partitions.ts';
 import { isRestoring } from './queries/backup.ts';
 
@@ -90,7 +91,8 @@ export interface MigrateOptions {
 }
 
 /**
- * Brings the schema up to this version, a transaction for each migration, and makes this and the next months' partitions.
+ * Brings the schema up to this version, a transaction for each migration, puts row-level security on what they made, and
+ * makes this and the next months' partitions.
  * @throws DatabaseNewerError, RestoreUnfinishedError
  */
 export async function migrate(
@@ -104,11 +106,13 @@ export async function migrate(
     await sql`create table if not exists plumbline_migrations (name text primary key, hash text not null, applied_at timestamptz not null)`;
     const pending = await pendingMigrations(sql);
     const names = until === undefined ? pending : pending.slice(0, pending.indexOf(until) + 1);
+    if (names.length > 0) await dropViews(sql);
     for (const [index, name] of names.entries()) {
       begins({ at: index + 1, of: names.length });
       await sql.begin((tx) => applyOne(tx, name));
     }
     await runMigrations({ connectionString: pgConnectionString(settings) });
+    await ensureIsolation(sql);
     await ensureMonths(sql, new Date());
     return { applied: names };
   } finally {

@@ -1,6 +1,5 @@
-import postgres from 'postgres';
-import { READ_PLANS, type Sql } from './client.ts';
-import type { TestDatabase } from './testing.ts';
+import type { Connection, Database, Sql } from './client.ts';
+import { makeConnection } from './writer/connection-of.ts';
 
 interface Plan {
   'Node Type': string;
@@ -48,7 +47,10 @@ function readsWhole(node: Plan): boolean {
 }
 
 /** What a statement touched, and the large tables that it read whole. */
-async function explainStatement(sql: Sql, { text, values }: Statement): Promise<{ buffers: number; whole: string[] }> {
+async function explainStatement(
+  sql: Connection,
+  { text, values }: Statement,
+): Promise<{ buffers: number; whole: string[] }> {
   const [row] = await sql.unsafe<{ 'QUERY PLAN': [{ Plan: Plan }] }[]>(
     `explain (analyze, buffers, timing off, format json) ${text}`,
     values as never[],
@@ -62,21 +64,25 @@ async function explainStatement(sql: Sql, { text, values }: Statement): Promise<
   };
 }
 
-/** Connects as the application does; `note` is called with every statement and its values. */
-export function openNoting(database: TestDatabase, max: number, note?: (statement: Statement) => void): Sql {
-  return postgres(database.url, {
-    ...(database.socketDir ? { host: database.socketDir, port: Number(new URL(database.url).port) } : {}),
-    max,
-    transform: { column: { from: postgres.toCamel } },
-    onnotice: () => undefined,
-    connection: READ_PLANS,
-    ...(note ? { debug: (_id: number, text: string, values: unknown[]) => note({ text, values }) } : {}),
-  }) as unknown as Sql;
+/** The database as verbs of one organization have it; `note` is called with every statement that is read, and its values. */
+export function openNoting(database: Database, orgId: number, note: (statement: Statement) => void): Sql {
+  const bound = database.boundTo(orgId);
+  const noting = makeConnection({
+    run: ({ text, values }) => {
+      note({ text, values });
+      return bound.unsafe(text, values as never[]);
+    },
+    batches: ({ text, values }, rows) => bound.unsafe(text, values as never[]).cursor(rows),
+  });
+  return Object.assign(noting, { begin: bound.begin });
 }
 
-/** What the reads among statements touched together, and the large tables that they read whole. */
+/**
+ * What the reads among statements touched together, and the large tables that they read whole.
+ * @param sql bound, as those who ran them
+ */
 export async function explainReads(
-  sql: Sql,
+  sql: Connection,
   statements: readonly Statement[],
 ): Promise<{ buffers: number; whole: string[] }> {
   const reads = statements.filter(({ text }) => /^\s*(?:select|with|\()/i.test(text) && !text.includes('pg_catalog'));

@@ -7,6 +7,7 @@ import { migrate } from './migrate.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const MIGRATIONS = join(ROOT, 'drizzle');
+const ISOLATION = join(ROOT, 'db/isolation');
 /** An arbitrary advisory lock number: only one process makes the template at a time. */
 const LOCK = 7_140_233;
 
@@ -32,6 +33,7 @@ function templateName(): string {
   for (const name of readdirSync(MIGRATIONS).sort()) {
     if (name.endsWith('.sql')) hash.update(name).update(readFileSync(join(MIGRATIONS, name)));
   }
+  for (const name of readdirSync(ISOLATION).sort()) hash.update(readFileSync(join(ISOLATION, name)));
   return `template_${hash.digest('hex').slice(0, 12)}`;
 }
 

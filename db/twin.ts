@@ -1,5 +1,6 @@
 import type { ConnectionSettings, Sql } from './client.ts';
 import { connect } from './client.ts';
+import { dropViews, ensureIsolation } from './isolation/ensure-isolation.ts';
 import { BY_MONTH, TABLE_KINDS } from './kinds.ts';
 import type { SentStatement } from './statement-tap.ts';
 
@@ -12,6 +13,7 @@ const PARTITIONS = 4;
 export async function makeTwin(settings: ConnectionSettings): Promise<void> {
   const sql = connect(settings, { max: 1, name: 'plumbline twin', writable: true });
   try {
+    await dropViews(sql);
     const tables = TABLE_KINDS.repository.filter((table) => !BY_MONTH.includes(table));
     const foreign = await sql<{ table: string; name: string; definition: string }[]>`
       select t.relname as table, c.conname as name, pg_get_constraintdef(c.oid) as definition
@@ -38,6 +40,7 @@ export async function makeTwin(settings: ConnectionSettings): Promise<void> {
     }
     for (const key of foreign)
       await sql.unsafe(`alter table ${key.table} add constraint "${key.name}" ${key.definition}`);
+    await ensureIsolation(sql);
   } finally {
     await sql.end({ timeout: 2 });
   }

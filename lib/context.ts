@@ -2,7 +2,7 @@ import type { Principal } from './domain/access/access.ts';
 import type { ScopeKind } from './domain/access/chosen-scope.ts';
 import type { Credential } from './domain/access/credential.ts';
 import type { ReadScope } from './domain/access/read-scope.ts';
-import type { System } from './system.ts';
+import type { BoundSystem } from './system.ts';
 
 export interface Chosen {
   /** As the address has it. */
@@ -14,8 +14,8 @@ export interface Chosen {
   sight: ReadScope;
 }
 
-/** The first argument of every verb: the system, and who asks in which organization. */
-export interface Context extends System {
+/** The first argument of every verb: the system bound to an organization, and who asks there. */
+export interface Context extends BoundSystem {
   orgId: number;
   principal: Principal;
   /** What the caller may read: determined once per request, used by every statement. */

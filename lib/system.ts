@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type ConnectionSettings, type ConnectOptions, connect, type Sql } from '#db/client.ts';
+import { type ConnectionSettings, type ConnectOptions, connect, type Database, type Sql } from '#db/client.ts';
 import { type BlobStore, fileStore } from './blobs/file-store.ts';
 import type { Env } from './env.ts';
 import { Fault } from './errors.ts';
@@ -11,13 +11,9 @@ import type { Reader } from './services/upload/read/protocol.ts';
 export interface System {
   env: Env;
   settings: ConnectionSettings;
-  sql: Sql;
-  /**
-   * Stays what `sql` is here when a context is bound to an organization: for accounts and sessions, which belong to none.
-   */
-  systemSql: Sql;
-  /** For reads of screens: statements are cancelled after 2 s with an error that says so. */
-  readSql: Sql;
+  /** Sees all organizations: for `lib/system-sql.test.ts` to list who uses it and why. */
+  systemSql: Database;
+  systemReadSql: Database;
   blobs: BlobStore;
   readers: Reader;
   /** Folder for the records that readers write, until they are in the database. */
@@ -36,6 +32,13 @@ export interface System {
   publicUrl: string;
   now: () => Date;
   log: Logger;
+}
+
+/** A system for one organization: the database hides the rows of all others from it, whatever a statement asks for. */
+export interface BoundSystem extends System {
+  sql: Sql;
+  /** For reads of screens: statements are cancelled after 2 s with an error that says so. */
+  readSql: Sql;
 }
 
 export interface SystemOptions {
@@ -67,14 +70,12 @@ function encryptionKeyOf(env: Env): string {
 
 /** Makes a system. Connections are opened when they are first needed. */
 export function openSystem({ env, settings, log, name, connections, readers, timeouts }: SystemOptions): System {
-  const sql = connect(settings, { max: connections, name, ...timeouts });
   const readSettings = env.DATABASE_READ_URL ? { url: env.DATABASE_READ_URL, socketDir: null } : settings;
   return {
     env,
     settings,
-    sql,
-    systemSql: sql,
-    readSql: connect(readSettings, { max: connections, name: `${name} reads`, statementTimeout: READ_TIMEOUT }),
+    systemSql: connect(settings, { max: connections, name, ...timeouts }),
+    systemReadSql: connect(readSettings, { max: connections, name: `${name} reads`, statementTimeout: READ_TIMEOUT }),
     blobs: fileStore(join(env.DATA_DIR, 'blobs')),
     readers,
     spool: join(env.DATA_DIR, 'spool'),
@@ -87,7 +88,14 @@ export function openSystem({ env, settings, log, name, connections, readers, tim
   };
 }
 
+/** The system for one organization. Costs nothing: connections are bound when they are used. */
+export function bindTo<S extends System>(system: S, orgId: number): S & BoundSystem {
+  const { systemSql, systemReadSql } = system;
+  return { ...system, sql: systemSql.boundTo(orgId), readSql: systemReadSql.boundTo(orgId) };
+}
+
 /** @param seconds how long running statements may take to end */
-export async function closeSystem({ sql, readSql }: System, seconds: number): Promise<void> {
-  await Promise.all([sql.end({ timeout: seconds }), readSql.end({ timeout: seconds })]);
+export async function closeSystem(system: System, seconds: number): Promise<void> {
+  const { systemSql, systemReadSql } = system;
+  await Promise.all([systemSql.end({ timeout: seconds }), systemReadSql.end({ timeout: seconds })]);
 }

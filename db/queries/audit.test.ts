@@ -3,7 +3,7 @@ import type { ChainedEntry } from '#lib/domain/audit/entry.ts';
 import { CHAIN_START, hashEntry } from '#lib/domain/audit/hash-entry.ts';
 import { verifyAudit } from '#lib/services/audit/verify-audit.ts';
 import { cpuStopwatch } from '#lib/testing.ts';
-import { connect, type Sql } from '../client.ts';
+import { connect, type Database, type Sql } from '../client.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
 import { explainReads, openNoting, type Statement } from '../testing-explain.ts';
 import { type AuditFilter, listAuditEntries } from './audit.ts';
@@ -13,7 +13,7 @@ const START = Date.parse('2026-01-01T00:00:00Z');
 const at = (sequence: number) => new Date(START + sequence * 60_000);
 
 let database: TestDatabase;
-let admin: Sql;
+let admin: Database;
 let sql: Sql;
 let statements: Statement[] = [];
 
@@ -53,10 +53,10 @@ beforeAll(async () => {
   database = await testDatabase();
   admin = connect(database, { max: 1, writable: true });
   await seed();
-  sql = openNoting(database, 1, (statement) => statements.push(statement));
+  sql = openNoting(admin, 1, (statement) => statements.push(statement));
 });
 afterAll(async () => {
-  await Promise.all([sql.end(), admin.end()]);
+  await admin.end();
   await database.drop();
 });
 
@@ -75,10 +75,9 @@ describe('a page of a long audit log', () => {
     const first = await listAuditEntries(sql, { orgId: 1 }, filter, { after: null, limit: 50 });
     const last = first.at(-1);
     const next = await listAuditEntries(sql, { orgId: 1 }, filter, { after: last ?? null, limit: 50 });
-    // This connection, unlike the product's, returns large numbers as text.
-    expect([first.length, Number(first[0]?.sequence)]).toEqual([50, newest]);
-    expect(Number(next[0]?.sequence ?? 0)).toBeLessThan(Number(last?.sequence));
-    const { buffers } = await explainReads(admin, statements);
+    expect([first.length, first[0]?.sequence]).toEqual([50, newest]);
+    expect(next[0]?.sequence ?? 0).toBeLessThan(last?.sequence ?? 0);
+    const { buffers } = await explainReads(admin.boundTo(1), statements);
     expect(buffers).toBeLessThan(400);
   });
 });

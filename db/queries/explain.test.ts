@@ -25,7 +25,7 @@ import { getRepository } from '#lib/views/repository/get-repository.ts';
 import { getIngest } from '#lib/views/upload/get-ingest.ts';
 import { getUpload } from '#lib/views/upload/get-upload.ts';
 import { getUploadFacets } from '#lib/views/upload/get-upload-facets.ts';
-import type { Sql } from '../client.ts';
+import { connect, type Database, type Sql } from '../client.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
 import { explainReads, openNoting, type Statement } from '../testing-explain.ts';
 import { GATHERED, LISTS, TEXTS, WALKED } from '../testing-lists.ts';
@@ -38,15 +38,15 @@ const SIZE = { repositories: 200, findingsPerRepository: 1000 };
 
 let database: TestDatabase;
 let sql: Sql;
-let explain: Sql;
+let explain: Database;
 let ctx: Context;
 let statements: Statement[] = [];
 
 beforeAll(async () => {
   database = await testDatabase();
-  explain = openNoting(database, 1);
+  explain = connect(database, { max: 4, writable: true });
   await seedLarge(explain, SIZE, NOW);
-  sql = openNoting(database, 4, (statement) => statements.push(statement));
+  sql = openNoting(explain, 1, (statement) => statements.push(statement));
   await sql`select 1`;
   const log = createLog('test', 'silent');
   const name = 'plumbline explain test';
@@ -65,7 +65,6 @@ beforeAll(async () => {
   // Two hundred thousand findings: on a busy machine that takes longer than other set-ups.
 }, 240_000);
 afterAll(async () => {
-  await sql?.end();
   await explain?.end();
   await database?.drop();
 });
@@ -74,7 +73,7 @@ afterAll(async () => {
 async function buffersOf(read: () => Promise<unknown>): Promise<number> {
   statements = [];
   await read();
-  const { buffers, whole } = await explainReads(explain, statements);
+  const { buffers, whole } = await explainReads(explain.boundTo(1), statements);
   expect(whole).toEqual([]);
   return buffers;
 }

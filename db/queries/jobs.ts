@@ -10,12 +10,15 @@ export interface JobSpec {
   maxAttempts: number;
 }
 
-/** Adds a job inside the caller's transaction. */
+/**
+ * Adds a job inside the caller's transaction. One that is bound to an organization adds jobs for this one only: their
+ * payload names it as `orgId`.
+ */
 export async function addJob(sql: Transaction, job: JobSpec): Promise<void> {
   await sql`
-    select graphile_worker.add_job(
-      identifier => ${job.task}, payload => ${sql.json(job.payload)}::json, queue_name => ${job.queue},
-      max_attempts => ${job.maxAttempts}, job_key => ${job.key}, job_key_mode => 'preserve_run_at')`;
+    select plumbline_bound.add_job(
+      task => ${job.task}, payload => ${sql.json(job.payload)}::json, queue => ${job.queue},
+      attempts => ${job.maxAttempts}, key => ${job.key})`;
 }
 
 /** Those of `keys` whose jobs wait or run; jobs that the queue has given up are not included. */

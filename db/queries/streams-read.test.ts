@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
-import { connect, type Sql } from '../client.ts';
+import { connect, type Database } from '../client.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
 import { findSilentStreams } from './streams-read.ts';
 
@@ -8,7 +8,7 @@ const NOW = new Date('2026-03-20T09:00:00Z');
 const HOUR = 3600;
 
 let database: TestDatabase;
-let sql: Sql;
+let sql: Database;
 
 /** Scanner and facts of each stream of the one repository; the first is silent, each other for one reason not. */
 const STREAMS = [

@@ -1,8 +1,9 @@
-import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
-import type { Sql } from '../client.ts';
+import { connect, type Database, type Sql } from '../client.ts';
+
 import { type TestDatabase, testDatabase } from '../testing.ts';
+import { openNoting, type Statement } from '../testing-explain.ts';
 import { countNewestUploads, findQueue, findUploads, findUploadWords, NO_UPLOAD_FILTER } from './ingest-read.ts';
 import { findRepetition } from './repetition.ts';
 import { findUnclaimedBlobs, findUnfinishedUploads } from './uploads.ts';
@@ -15,18 +16,9 @@ const scope = { orgId: 1, repoId: 1 };
 const bytesOf = (stream: number): Buffer => Buffer.from(String(stream).padStart(2, '0').repeat(32), 'hex');
 
 let database: TestDatabase;
-let explain: Sql;
+let explain: Database;
 let sql: Sql;
-let statements: { text: string; values: unknown[] }[] = [];
-
-function open(note?: (text: string, values: unknown[]) => void): Sql {
-  return postgres(database.url, {
-    ...(database.socketDir ? { host: database.socketDir, port: Number(new URL(database.url).port) } : {}),
-    max: 1,
-    transform: { column: { from: postgres.toCamel } },
-    ...(note ? { debug: (_id: number, text: string, values: unknown[]) => note(text, values) } : {}),
-  }) as unknown as Sql;
-}
+let statements: Statement[] = [];
 
 /** One pipeline that delivers for twelve streams, one of which sent its bytes once, long ago; the others send new ones. */
 async function seed(): Promise<void> {
@@ -53,13 +45,11 @@ async function seed(): Promise<void> {
 
 beforeAll(async () => {
   database = await testDatabase();
-  explain = open();
+  explain = connect(database, { max: 1, writable: true });
   await seed();
-  sql = open((text, values) => statements.push({ text, values }));
-  await sql`select 1`;
+  sql = openNoting(explain, 1, (statement) => statements.push(statement));
 });
 afterAll(async () => {
-  await sql?.end();
   await explain?.end();
   await database?.drop();
 });
@@ -75,10 +65,15 @@ async function buffersOf(read: () => Promise<unknown>): Promise<number> {
   await read();
   let buffers = 0;
   for (const { text, values } of statements.filter((each) => each.text.includes('uploads'))) {
-    const [row] = await explain.unsafe<{ 'QUERY PLAN': [{ Plan: Plan }] }[]>(
-      `explain (analyze, buffers, timing off, format json) ${text}`,
-      values as never[],
-    );
+    // In a transaction, as imports run them: there the tables themselves are read, under row-level security.
+    const [row] = await explain
+      .boundTo(1)
+      .begin((tx) =>
+        tx.unsafe<{ 'QUERY PLAN': [{ Plan: Plan }] }[]>(
+          `explain (analyze, buffers, timing off, format json) ${text}`,
+          values as never[],
+        ),
+      );
     const plan = row?.['QUERY PLAN'][0].Plan;
     buffers += (plan?.['Shared Hit Blocks'] ?? 0) + (plan?.['Shared Read Blocks'] ?? 0);
   }

@@ -9,11 +9,10 @@ import { countActiveAdministrators, findPerson, listUsers } from './users.ts';
 const NOW = new Date('2026-03-02T09:00:00Z');
 const database = await testDatabase();
 const admin = connect(database, { max: 1, writable: true });
-const explain = openNoting(database, 1);
 let statements: Statement[] = [];
-const sql = openNoting(database, 1, (statement) => statements.push(statement));
+const sql = openNoting(admin, 1, (statement) => statements.push(statement));
 afterAll(async () => {
-  await Promise.all([admin, explain, sql].map((each) => each.end()));
+  await admin.end();
   await database.drop();
 });
 
@@ -37,7 +36,7 @@ beforeAll(async () => {
 async function buffersOf(read: (sql: Sql) => Promise<unknown>): Promise<number> {
   statements = [];
   await read(sql);
-  return (await explainReads(explain, statements)).buffers;
+  return (await explainReads(admin.boundTo(1), statements)).buffers;
 }
 
 const scope = { orgId: 1 };

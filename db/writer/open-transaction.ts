@@ -1,15 +1,21 @@
 import type { PoolClient } from 'pg';
-import type { CopyChunks, Helper, Parameter, Statement, Transaction, Value } from '../connection.ts';
+import type { CopyChunks, Transaction } from '../connection.ts';
 import { BatchQuery } from './batch-query.ts';
+import { type Binding, bindingCommands } from './binding.ts';
+import { makeConnection } from './connection-of.ts';
 import { CopyOutQuery } from './copy-out-query.ts';
 import { CopyQuery } from './copy-query.ts';
 import { LostConnectionError } from './lost-connection-error.ts';
-import { type Executor, makeStatement } from './statement.ts';
+import type { Executor } from './statement.ts';
 import { type Prepared, StatementQuery } from './statement-query.ts';
-import { Columns, type Compiled, Identifier, JsonParameter, Template } from './template.ts';
+import type { Compiled } from './template.ts';
 import { type Answer, PortalQuery, TextQuery, type WireQuery } from './wire-query.ts';
 
-const prepared = new WeakMap<PoolClient, Map<string, Prepared>>();
+/** By client, for bound and unbound transactions: a plan is made for the role that asked for it. */
+const prepared = {
+  bound: new WeakMap<PoolClient, Map<string, Prepared>>(),
+  unbound: new WeakMap<PoolClient, Map<string, Prepared>>(),
+};
 let portals = 0;
 
 interface Waiting {
@@ -24,6 +30,7 @@ interface Waiting {
 export class OpenTransaction implements Executor {
   readonly #client: PoolClient;
   readonly #statements: Map<string, Prepared>;
+  readonly #binding: Binding | null;
   readonly #heard: (error: Error) => void;
   readonly #waiting: Waiting[] = [];
   /** The next one to be sent, which cannot be sent together with those before it. */
@@ -32,10 +39,12 @@ export class OpenTransaction implements Executor {
   #over = false;
   #lost: LostConnectionError | null = null;
 
-  constructor(client: PoolClient) {
+  constructor(client: PoolClient, binding: Binding | null = null) {
     this.#client = client;
-    this.#statements = prepared.get(client) ?? new Map();
-    prepared.set(client, this.#statements);
+    this.#binding = binding;
+    const known = binding ? prepared.bound : prepared.unbound;
+    this.#statements = known.get(client) ?? new Map();
+    known.set(client, this.#statements);
     this.#heard = (error) => {
       this.#lost ??= new LostConnectionError(error);
     };
@@ -44,23 +53,25 @@ export class OpenTransaction implements Executor {
 
   /** The transaction as query functions take it. */
   connection(): Transaction {
-    const tag = (first: TemplateStringsArray | Record<string, Value> | string, ...values: Value[]): unknown => {
-      if (typeof first === 'string') return new Identifier(first);
-      if (Array.isArray(first)) return makeStatement(new Template(first, values), this);
-      return new Columns(first as Record<string, Value>);
-    };
-    return Object.assign(tag, {
-      unsafe: (text: string, parameters: readonly Parameter[] = []): Statement<unknown> =>
-        makeStatement(new Template([text], [], parameters), this),
-      json: (value: unknown) => new JsonParameter(value) as unknown as Helper,
+    return Object.assign(makeConnection(this), {
       copyFrom: async (text: string, chunks: CopyChunks): Promise<void> => {
-        await this.#next(() => new CopyQuery(text, chunks));
+        await this.#next(() => new CopyQuery(this.#asOwner(text), chunks));
       },
       copyTo: async (text: string, take: (bytes: Uint8Array) => Promise<void>): Promise<number> => {
         const { tag } = await this.#next(() => new CopyOutQuery(text, take));
         return Number(/^COPY (\d+)$/.exec(tag ?? '')?.[1]);
       },
-    }) as unknown as Transaction;
+      asOwner: async (text: string): Promise<void> => {
+        await this.#next(() => new TextQuery(this.#asOwner(text)));
+      },
+    });
+  }
+
+  /** The statement as the tables' owner, then the bound role again, in one text. `app.org_id` stays as it is. */
+  #asOwner(text: string): string {
+    if (this.#binding === null) return text;
+    const [role] = bindingCommands(this.#binding);
+    return `set local role none; ${text}; ${role}`;
   }
 
   async run(compiled: Compiled): Promise<unknown> {

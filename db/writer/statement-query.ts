@@ -16,6 +16,8 @@ export interface StatementOptions {
   /** The statements that this connection has prepared, by types and text. */
   statements: Map<string, Prepared>;
   portal?: Portal;
+  /** Commands of a transaction of its own, sent in the same packet. */
+  around?: { before: readonly string[]; after: string };
 }
 
 let names = 0;
@@ -30,6 +32,9 @@ export class StatementQuery extends WireQuery {
   readonly #signature: string;
   #prepared: Prepared | null;
   #synced = false;
+  /** Answers to `before` that are still to come. */
+  #commandsLeft: number;
+  #isAnswered = false;
   #forget: () => void = () => undefined;
 
   constructor(compiled: Compiled, options: StatementOptions) {
@@ -38,6 +43,7 @@ export class StatementQuery extends WireQuery {
     this.#options = options;
     this.#signature = `${compiled.types}${compiled.text}`;
     this.#prepared = options.statements.get(this.#signature) ?? null;
+    this.#commandsLeft = options.around?.before.length ?? 0;
     if (this.#prepared) this.columns = this.#prepared.columns;
   }
 
@@ -58,8 +64,11 @@ export class StatementQuery extends WireQuery {
   }
 
   submit(wire: Wire): void {
-    if (this.#prepared) this.#run(wire, this.#prepared.name, this.#prepared.types);
-    else this.#prepare(wire);
+    corked(wire, (messages) => {
+      for (const text of this.#options.around?.before ?? []) sendCommand(messages, text);
+      if (this.#prepared) this.#run(wire, this.#prepared.name, this.#prepared.types);
+      else this.#prepare(wire);
+    });
   }
 
   #prepare(wire: Wire): void {
@@ -104,8 +113,20 @@ export class StatementQuery extends WireQuery {
 
   /** Ends the message sequence: after an error the server skips everything up to Sync, then answers it. */
   #sync(messages: Messages): void {
-    if (!this.#synced) messages.sync();
+    if (!this.#synced) {
+      if (this.#options.around) sendCommand(messages, this.#options.around.after);
+      messages.sync();
+    }
     this.#synced = true;
+  }
+
+  override handleCommandComplete(message: { text: string }): void {
+    if (this.#commandsLeft > 0) {
+      this.#commandsLeft -= 1;
+      return;
+    }
+    if (!this.#isAnswered) super.handleCommandComplete(message);
+    this.#isAnswered = true;
   }
 
   override handleReadyForQuery(): void {
@@ -123,6 +144,12 @@ export class StatementQuery extends WireQuery {
     if (wire) this.#sync(wire as unknown as Messages);
     super.handleError(error);
   }
+}
+
+function sendCommand(messages: Messages, text: string): void {
+  messages.parse({ name: '', text, types: [] });
+  messages.bind({ portal: '', statement: '', values: [] });
+  messages.execute({ portal: '', rows: 0 });
 }
 
 /** Several messages in one packet. */

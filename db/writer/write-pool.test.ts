@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { classify } from '../classify-error.ts';
-import { type Connection, connect, type Sql, type Transaction } from '../client.ts';
+import { type Connection, connect, type Database, type Transaction } from '../client.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
 import { inSnapshot, inTransaction } from '../transaction.ts';
 import { LostConnectionError } from './lost-connection-error.ts';
 
 let database: TestDatabase;
-let sql: Sql;
-let admin: Sql;
+let sql: Database;
+let admin: Database;
 
 beforeAll(async () => {
   database = await testDatabase();

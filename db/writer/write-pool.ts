@@ -1,67 +1,49 @@
-import pg from 'pg';
 import type { Transaction, TransactionMode } from '../connection.ts';
-import { asDatabaseError } from './lost-connection-error.ts';
+import { type Binding, bindingCommands, VIEWS } from './binding.ts';
+import { ClientPool, type PoolOptions } from './client-pool.ts';
 import { OpenTransaction } from './open-transaction.ts';
 
-export interface WritePoolOptions {
-  url: string;
-  max: number;
-  /** Milliseconds. */
-  connectTimeout: number;
-  /** Settings of each session. */
-  session: Readonly<Record<string, string>>;
-}
-
-const IDLE = 30_000;
-
-/** A pool of clients for transactions. A client that lost its connection or is in an unknown state is never reused. */
+/** Runs transactions, each on a client of its own. */
 export class WritePool {
-  readonly #options: WritePoolOptions;
-  readonly #busy = new Set<pg.PoolClient>();
-  #pool: pg.Pool | null = null;
+  readonly #pool: ClientPool;
 
-  constructor(options: WritePoolOptions) {
-    this.#options = options;
+  constructor(options: PoolOptions) {
+    this.#pool = new ClientPool(options);
   }
 
-  /** Runs one transaction: committed when this resolves; rolled back when it rejects, or unknown after a lost connection. */
-  async begin<T>(work: (tx: Transaction) => Promise<T>, mode: TransactionMode = 'read write'): Promise<T> {
-    const client = await this.#connect();
-    const transaction = new OpenTransaction(client);
+  /**
+   * Runs one transaction: committed when this resolves; rolled back when it rejects, or unknown after a lost connection.
+   * @param binding null for one that sees all organizations
+   */
+  async begin<T>(
+    work: (tx: Transaction) => Promise<T>,
+    mode: TransactionMode = 'read write',
+    binding: Binding | null = null,
+  ): Promise<T> {
+    const begin = beginOf(mode, binding);
+    const client = await this.#pool.take();
+    const transaction = new OpenTransaction(client, binding);
     const end: { clean: boolean } = { clean: false };
     try {
-      await transaction.command(`begin ${mode}`);
+      await transaction.command(begin);
       return await finish(transaction, work, end);
     } finally {
       transaction.detach();
-      this.#busy.delete(client);
-      client.release(!end.clean);
+      this.#pool.giveBack(client, end.clean);
     }
   }
 
-  async #connect(): Promise<pg.PoolClient> {
-    this.#pool ??= makePool(this.#options);
-    try {
-      const client = await this.#pool.connect();
-      this.#busy.add(client);
-      return client;
-    } catch (error) {
-      // Errors of Node and of the server have a code; errors that `pg` makes itself have none.
-      if (error instanceof Error && ('code' in error || error instanceof AggregateError)) throw error;
-      throw asDatabaseError(error);
-    }
+  end(seconds?: number): Promise<void> {
+    return this.#pool.end(seconds);
   }
+}
 
-  /** Waits for open transactions, at most so many seconds, then ends their connections. */
-  async end(seconds = 5): Promise<void> {
-    const ended = this.#pool?.end();
-    if (!ended) return;
-    const timer = setTimeout(() => {
-      for (const client of this.#busy) void (client as unknown as pg.Client).end();
-    }, seconds * 1000);
-    await ended;
-    clearTimeout(timer);
-  }
+/** One text, and so one round trip. */
+function beginOf(mode: TransactionMode, binding: Binding | null): string {
+  const commands = [`begin ${mode}`];
+  if (binding) commands.push(...bindingCommands(binding));
+  if (binding && mode !== 'read write') commands.push(`set local search_path = ${VIEWS}, public`);
+  return commands.join('; ');
 }
 
 async function finish<T>(
@@ -95,32 +77,4 @@ async function attempt<T>(
     );
     throw error;
   }
-}
-
-function makePool(options: WritePoolOptions): pg.Pool {
-  const { application_name, ...settings } = options.session;
-  const url = new URL(options.url);
-  const given = url.searchParams.get('options') ?? '';
-  url.searchParams.delete('options');
-  const own = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
-  // Set on the client only: in the pool's settings it would also limit the wait for a free client.
-  class Client extends pg.Client {
-    constructor(config?: pg.ClientConfig) {
-      super({ ...config, connectionTimeoutMillis: options.connectTimeout });
-    }
-  }
-  const pool = new pg.Pool({
-    Client,
-    connectionString: url.toString(),
-    application_name,
-    options: [given, ...own].join(' ').trim(),
-    max: options.max,
-    idleTimeoutMillis: IDLE,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 60_000,
-  });
-  // An `error` event without a listener would end the process. The query that uses the connection fails by itself.
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  pool.on('error', () => undefined);
-  return pool;
 }

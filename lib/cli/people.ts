@@ -17,10 +17,15 @@ export function withPeople<T>(
   slug: string | undefined,
   work: (ctx: OperatorContext) => Promise<T>,
 ): Promise<T> {
-  return withInstallation(io, async ({ sql, systemSql }) => {
-    const organization = await chosenOrganization(sql, slug);
+  return withInstallation(io, async ({ systemSql }) => {
+    const organization = await chosenOrganization(systemSql, slug);
     if (organization === null) throw new Fault('not_found', 'There are no people yet.');
-    return work({ ...operatorOf(organization.id, operatorName(io.env)), sql, systemSql, now: () => new Date() });
+    return work({
+      ...operatorOf(organization.id, operatorName(io.env)),
+      sql: systemSql.boundTo(organization.id),
+      systemSql,
+      now: () => new Date(),
+    });
   });
 }
 

@@ -1,10 +1,10 @@
 import type { Context } from '#lib/context.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import { inProcessReader } from '#lib/services/upload/read/in-process.ts';
-import type { System } from '#lib/system.ts';
+import type { BoundSystem } from '#lib/system.ts';
 
 /** The loader of the demo, at the time that `clock` says. */
-export function demoContext(system: System, orgId: number, clock: { now: Date }): Context {
+export function demoContext(system: BoundSystem, orgId: number, clock: { now: Date }): Context {
   return {
     ...system,
     readers: inProcessReader,

@@ -10,7 +10,7 @@ import { writeAudit } from '#lib/services/audit/write-audit.ts';
 import { rescoreRepository } from '#lib/services/rollup/roll-up.ts';
 import { rollUpOrganization } from '#lib/services/rollup/roll-up-organization.ts';
 import { ensureOrganization } from '#lib/services/setup/ensure-organization.ts';
-import type { System } from '#lib/system.ts';
+import { type BoundSystem, bindTo, type System } from '#lib/system.ts';
 import { demoContext } from './demo-context.ts';
 import { DEMO_SEED, type DemoPlan, type DemoSize, FULL_SIZE, planDemo } from './plan.ts';
 import { removeDemo } from './remove.ts';
@@ -42,16 +42,17 @@ export interface LoadedDemo {
  * days. A demo that is there already is removed first.
  * @throws Fault conflict when the organization has real uploads and `force` is not given
  */
-export async function loadDemo(system: System, options: LoadDemoOptions = {}): Promise<LoadedDemo> {
+export async function loadDemo(unbound: System, options: LoadDemoOptions = {}): Promise<LoadedDemo> {
   const started = performance.now();
-  const now = system.now();
-  const orgId = options.orgId ?? (await inTransaction(system.sql, (tx) => ensureOrganization(tx, now))).id;
+  const now = unbound.now();
+  const orgId = options.orgId ?? (await inTransaction(unbound.systemSql, (tx) => ensureOrganization(tx, now))).id;
+  const system = bindTo(unbound, orgId);
   const plan = planDemo(now, options.size ?? FULL_SIZE, options.seed ?? DEMO_SEED);
   const beside = await checkPlace(system, orgId, plan, options.force ?? false);
   // Fails now, before anything is removed, when this process has no key to read reports with.
   system.secretKeyOf(orgId);
   await removeDemo(system, { orgId });
-  await ensureMonths(system.sql, plan.days[0]?.day ?? now, now);
+  await ensureMonths(system.systemSql, plan.days[0]?.day ?? now, now);
   await inTransaction(system.sql, async (tx) => {
     if (!beside) await setOrganizationDemo(tx, { orgId }, true);
     const target = await organizationTarget(tx, orgId);
@@ -71,7 +72,7 @@ export async function loadDemo(system: System, options: LoadDemoOptions = {}): P
 }
 
 /** True when the demo is loaded beside real reports. */
-async function checkPlace(system: System, orgId: number, plan: DemoPlan, force: boolean): Promise<boolean> {
+async function checkPlace(system: BoundSystem, orgId: number, plan: DemoPlan, force: boolean): Promise<boolean> {
   const taken = await findRealNames(
     system.sql,
     { orgId },
@@ -89,7 +90,7 @@ async function checkPlace(system: System, orgId: number, plan: DemoPlan, force: 
 }
 
 async function replayDays(
-  system: System,
+  system: BoundSystem,
   orgId: number,
   plan: DemoPlan,
   replay: Replay,
@@ -107,7 +108,7 @@ async function replayDays(
 }
 
 /** Brings every repository up to date and fills the days on which nothing was delivered. */
-async function settleToday(system: System, orgId: number, replay: Replay, beside: boolean): Promise<void> {
+async function settleToday(system: BoundSystem, orgId: number, replay: Replay, beside: boolean): Promise<void> {
   const now = system.now();
   const yesterday = dayOf(addDays(now, -1));
   for (const repoId of replay.repositoryIds) {

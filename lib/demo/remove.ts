@@ -22,13 +22,14 @@ export interface RemovedDemo {
  * @param options.byCommand a command orders it: the audit log does not know it yet
  */
 export async function removeDemo(
-  system: Pick<System, 'sql' | 'blobs' | 'now'>,
+  system: System,
   options: { orgId?: number; byCommand?: boolean } = {},
 ): Promise<RemovedDemo> {
-  const { sql } = system;
+  const { systemSql } = system;
   const organization =
-    options.orgId === undefined ? await firstOrganization(sql) : await findOrganization(sql, options.orgId);
+    options.orgId === undefined ? await firstOrganization(systemSql) : await findOrganization(systemSql, options.orgId);
   if (!organization) return { repositories: 0, uploads: 0 };
+  const sql = systemSql.boundTo(organization.id);
   const scope = { orgId: organization.id };
   const repositories = await findDemoRepositories(sql, scope);
   const blobs = await inTransaction(sql, async (tx) => {
@@ -43,7 +44,7 @@ export async function removeDemo(
     }
     return names;
   });
-  await dropBytes(system, blobs);
+  await dropBytes({ ...system, sql }, blobs);
   if (organization.demo) await rollUpOrganization(sql, scope, system.now());
   return { repositories: repositories.length, uploads: blobs.length };
 }

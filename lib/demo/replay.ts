@@ -9,7 +9,7 @@ import { addRepository } from '#lib/services/repository/add-repository.ts';
 import { rescoreRepository } from '#lib/services/rollup/roll-up.ts';
 import { acceptUpload } from '#lib/services/upload/accept.ts';
 import { processUpload } from '#lib/services/upload/process.ts';
-import type { System } from '#lib/system.ts';
+import type { BoundSystem } from '#lib/system.ts';
 import type { DemoRepository } from './company.ts';
 import { demoContext } from './demo-context.ts';
 import type { Tool } from './issue.ts';
@@ -37,14 +37,14 @@ const LANES = 2;
 
 /** Delivers generated reports to the real ingest, at the times that the plan says. */
 export class Replay {
-  readonly #system: System;
+  readonly #system: BoundSystem;
   readonly #orgId: number;
   readonly #seed: string;
   readonly #stories = new Map<string, Story>();
   readonly #ids = new Map<string, number>();
   #delivered = 0;
 
-  constructor(system: System, orgId: number, seed: string) {
+  constructor(system: BoundSystem, orgId: number, seed: string) {
     this.#system = system;
     this.#orgId = orgId;
     this.#seed = seed;

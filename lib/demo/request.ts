@@ -50,7 +50,7 @@ export async function getDemo(ctx: Context): Promise<DemoView> {
   const { orgId } = ctx;
   const [load, remove] = [loadDemoJob.key({ orgId }), removeDemoJob.key({ orgId })];
   const [waiting, { length: repositories }, done] = await Promise.all([
-    findJobKeys(ctx.sql, [load, remove]),
+    findJobKeys(ctx.systemSql, [load, remove]),
     findDemoRepositories(ctx.sql, { orgId }),
     countDemoUploads(ctx.sql, { orgId }),
   ]);

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { connect, type Sql } from '#db/client.ts';
+import { connect, type Database } from '#db/client.ts';
 import { findUpload, type Upload } from '#db/queries/uploads.ts';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import type { Context } from '#lib/context.ts';
@@ -12,7 +12,7 @@ import type { Principal } from '#lib/domain/access/access.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import { readEnv } from '#lib/env.ts';
 import { createLog } from '#lib/log.ts';
-import { closeSystem, openSystem, type System } from '#lib/system.ts';
+import { type BoundSystem, bindTo, closeSystem, openSystem, type System } from '#lib/system.ts';
 import { NO_LIMITS } from '../../fixtures/no-limits.ts';
 import { findReadScope } from './access/find-read-scope.ts';
 import { type Accepted, acceptUpload } from './upload/accept.ts';
@@ -21,11 +21,11 @@ import { READER_LIMITS, ReaderPool } from './upload/read/pool.ts';
 import type { Reader } from './upload/read/protocol.ts';
 
 /** Test helper: real ingest on its own database, without web process and queue. */
-export interface Harness extends System {
+export interface Harness extends BoundSystem {
   ctx: Context;
   database: TestDatabase;
   /** A connection that may write outside of transactions: for tests only. */
-  admin: Sql;
+  admin: Database;
   /** Removed when the harness ends. */
   folder: string;
   /** The injected clock; `tick` moves it. */
@@ -48,6 +48,13 @@ const envIn = (folder: string) =>
 
 const START = new Date('2026-03-02T09:00:00Z');
 
+async function ensureAcme(admin: Database): Promise<number> {
+  const [organization] = await admin<{ id: number }[]>`
+    insert into organizations (slug, name, demo, created_at) values ('acme', 'Acme', false, ${START})
+    on conflict (slug) do update set name = excluded.name returning id`;
+  return organization?.id ?? 0;
+}
+
 export async function startHarness(given?: TestDatabase, options: { readers?: Reader } = {}): Promise<Harness> {
   const database = given ?? (await testDatabase());
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-harness-'));
@@ -65,14 +72,12 @@ export async function startHarness(given?: TestDatabase, options: { readers?: Re
     }),
     now: () => clock.now,
   };
-  const { sql, blobs, now } = system;
+  const { blobs, now } = system;
   const admin = connect(database, { max: 2, name: 'plumbline test', writable: true });
-  const [organization] = await admin<{ id: number }[]>`
-    insert into organizations (slug, name, demo, created_at) values ('acme', 'Acme', false, ${START})
-    on conflict (slug) do update set name = excluded.name returning id`;
-  const orgId = organization?.id ?? 0;
+  const orgId = await ensureAcme(admin);
+  const bound = bindTo(system, orgId);
   const ctx: Context = {
-    ...system,
+    ...bound,
     orgId,
     principal: { kind: 'api_token', orgId, role: 'admin' },
     readScope: wholeOrganization(orgId),
@@ -97,11 +102,11 @@ export async function startHarness(given?: TestDatabase, options: { readers?: Re
   };
   const process: Harness['process'] = async (upload) => {
     const scope = { orgId, repoId: upload.repoId };
-    await processUpload(system, scope, upload.number);
-    return (await findUpload(sql, scope, upload.number)) ?? upload;
+    await processUpload(bound, scope, upload.number);
+    return (await findUpload(bound.sql, scope, upload.number)) ?? upload;
   };
   return {
-    ...system,
+    ...bound,
     admin,
     ctx,
     database,
@@ -125,8 +130,9 @@ export async function startHarness(given?: TestDatabase, options: { readers?: Re
 
 /** A context for another principal, with the read scope that follows from it. */
 export async function actAs(harness: Harness, principal: Principal): Promise<Context> {
-  const readScope = await findReadScope(harness.sql, principal);
-  return { ...harness.ctx, orgId: principal.orgId, principal, readScope };
+  const bound = bindTo(harness.ctx, principal.orgId);
+  const readScope = await findReadScope(bound.sql, principal);
+  return { ...bound, orgId: principal.orgId, principal, readScope };
 }
 
 /** Moves the clock of a harness. */

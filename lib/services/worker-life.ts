@@ -16,7 +16,7 @@ const FORGOTTEN_MS = DAY_MS;
  * people who wonder why nothing is read.
  */
 export function keepWorkerAlive(
-  { settings, sql, log, now }: Pick<System, 'settings' | 'sql' | 'log' | 'now'>,
+  { settings, systemSql: sql, log, now }: Pick<System, 'settings' | 'systemSql' | 'log' | 'now'>,
   workerId: string,
 ): { stop: () => Promise<void> } {
   const lockConnection = connect(settings, { max: 1, name: 'plumbline worker life' });

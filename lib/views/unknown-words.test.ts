@@ -90,7 +90,7 @@ describe('a word that this version does not know', () => {
 
   it('is no role that anybody may act with', async () => {
     await harness.admin`update tokens set role = 'owner' where id = ${token.id}`;
-    await expect(identifyToken(harness.sql, token.token, harness.now())).rejects.toMatchObject({
+    await expect(identifyToken(harness.systemSql, token.token, harness.now())).rejects.toMatchObject({
       code: 'unauthenticated',
     });
     const { items } = await getTokens(harness.ctx);

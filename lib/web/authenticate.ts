@@ -4,7 +4,7 @@ import { findReadScope } from '#lib/services/access/find-read-scope.ts';
 import { identifySession } from '#lib/services/access/identify-session.ts';
 import { identifyToken } from '#lib/services/access/identify-token.ts';
 import type { Identity } from '#lib/services/access/identity.ts';
-import type { System } from '#lib/system.ts';
+import { bindTo, type System } from '#lib/system.ts';
 import { sourceOf } from './request-source.ts';
 import { requireSameOrigin } from './same-origin.ts';
 import { readSessionCookie, sessionCookieName } from './session-cookie.ts';
@@ -55,8 +55,9 @@ function refuseOtherPerson(request: Request, { userId }: Identity): void {
 
 /** @param given headers of the request */
 export async function contextOf(system: System, identity: Identity, given: Pick<Headers, 'get'>): Promise<Context> {
-  const readScope = await findReadScope(system.sql, identity.principal);
-  return { ...system, ...identity, readScope, source: sourceOf(given) };
+  const bound = bindTo(system, identity.orgId);
+  const readScope = await findReadScope(bound.sql, identity.principal);
+  return { ...bound, ...identity, readScope, source: sourceOf(given) };
 }
 
 /**
@@ -67,7 +68,7 @@ export async function authenticate(request: Request): Promise<Context> {
   const system = getSystem();
   const token = tokenOf(request);
   if (token !== null) {
-    return contextOf(system, await identifyToken(system.sql, token, system.now()), request.headers);
+    return contextOf(system, await identifyToken(system.systemSql, token, system.now()), request.headers);
   }
   const cookie = cookieOf(request.headers.get('cookie'), sessionCookieName(system.env));
   if (cookie === null) throw new Fault('unauthenticated', `This needs a credential. ${NO_CREDENTIAL}`);

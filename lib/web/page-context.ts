@@ -30,7 +30,7 @@ export async function getUnscopedContext(): Promise<Context> {
   const ctx = await findPageContext();
   if (ctx?.lacksSecondFactor) redirect('/second-factor');
   if (ctx) return ctx;
-  if (!(await isSetUp(getSystem().sql))) redirect('/setup');
+  if (!(await isSetUp(getSystem().systemSql))) redirect('/setup');
   redirect(signInPath((await headers()).get(PATH_HEADER)));
 }
 

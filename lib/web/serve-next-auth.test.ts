@@ -14,7 +14,7 @@ let harness: Harness;
 
 beforeAll(async () => {
   harness = await startHarness();
-  const { sql, ctx, folder } = harness;
+  const { systemSql: sql, ctx, folder } = harness;
   const env = readEnv({ AUTH_SECRET: 'a made-up secret of enough characters', DATA_DIR: folder });
   const system: System = { ...harness, env, publicUrl: env.PUBLIC_URL, now: () => new Date() };
   Object.assign(globalThis, { plumblineSystem: system });
@@ -79,7 +79,7 @@ describe('signing in through the library', () => {
     for (const source of ['2001:db8:1:2::7', '2001:db8:1:2:9::8', '192.0.2.1']) {
       expect((await signIn({ password: 'other words' }, undefined, source)).status).toBe(401);
     }
-    const rows = await harness.sql`select source, failures from sign_in_failures order by failures`;
+    const rows = await harness.systemSql`select source, failures from sign_in_failures order by failures`;
     expect(rows).toEqual([
       { source: '192.0.2.1', failures: 1 },
       { source: '2001:db8:1:2::/64', failures: 2 },

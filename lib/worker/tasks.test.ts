@@ -23,12 +23,12 @@ afterAll(() => harness.close());
 
 /** Everything that is stored, as text, table by table. */
 async function contents(): Promise<Record<string, string>> {
-  const tables = await harness.sql<{ name: string }[]>`
+  const tables = await harness.systemSql<{ name: string }[]>`
     select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables
     where table_schema in ('public', 'graphile_worker') and table_type = 'BASE TABLE' order by 1`;
   const found: Record<string, string> = {};
   for (const { name } of tables) {
-    const [row] = await harness.sql.unsafe<{ all: string | null }[]>(
+    const [row] = await harness.systemSql.unsafe<{ all: string | null }[]>(
       `select string_agg(t::text, ' ' order by t::text) as all from ${name} t`,
     );
     found[name] = row?.all ?? '';
@@ -56,8 +56,8 @@ describe('a scheduled job', () => {
   });
 
   it('does something the first time', async () => {
-    const queued = await harness.sql`select key from graphile_worker._private_jobs where key like 'upload:%'`;
-    const days = await harness.sql`select day::text from organization_days`;
+    const queued = await harness.systemSql`select key from graphile_worker._private_jobs where key like 'upload:%'`;
+    const days = await harness.systemSql`select day::text from organization_days`;
     expect([queued.length, days.map(({ day }) => day)]).toEqual([1, ['2026-03-05']]);
   });
 });

@@ -13,12 +13,16 @@ import { isInterrupted } from '#lib/services/upload/is-interrupted.ts';
 import { processUpload } from '#lib/services/upload/process.ts';
 import { recountStored } from '#lib/services/upload/recount-stored.ts';
 import { sweepBlobs, sweepUploads } from '#lib/services/upload/sweep.ts';
-import type { System } from '#lib/system.ts';
+import { type BoundSystem, bindTo, type System } from '#lib/system.ts';
 import { processApart } from './apart/process-apart.ts';
 
 type Payloads = { [Name in keyof typeof JOBS]: z.output<(typeof JOBS)[Name]['payload']> };
 type Work = System & { measures: Measures };
-type Verbs = { [Name in keyof Payloads]: (system: Work, payload: Payloads[Name]) => Promise<unknown> };
+type Verbs = {
+  [Name in keyof Payloads]: (system: WorkFor<Payloads[Name]>, payload: Payloads[Name]) => Promise<unknown>;
+};
+/** A job for one organization sees the rows of this one only. */
+type WorkFor<Payload> = Payload extends { orgId: number } ? Work & BoundSystem : Work;
 
 /** What each job does. A job without a verb does not compile. */
 const VERBS: Verbs = {
@@ -48,7 +52,16 @@ type Task = (payload: unknown) => Promise<void>;
 function taskOf<Name extends keyof Payloads>(name: Name, system: Work): [id: string, task: Task] {
   const jobs: { [Each in keyof Payloads]: Job<Payloads[Each]> } = JOBS;
   const job: Job<Payloads[Name]> = jobs[name];
-  return [job.id, async (payload) => void (await VERBS[name](system, job.payload.parse(payload)))];
+  const run = async (given: unknown): Promise<void> => {
+    const payload = job.payload.parse(given);
+    await VERBS[name](systemFor(system, payload), payload);
+  };
+  return [job.id, run];
+}
+
+function systemFor<Payload extends object>(system: Work, payload: Payload): WorkFor<Payload>;
+function systemFor(system: Work, payload: { orgId?: number }): Work {
+  return payload.orgId === undefined ? system : bindTo(system, payload.orgId);
 }
 
 /** The queue's list of tasks: the id of each job, and what runs it. */

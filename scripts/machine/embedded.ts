@@ -7,7 +7,14 @@ import { takeLock } from '#scripts/bootstrap/lock.mjs';
 import { isAlive } from '#scripts/bootstrap/process.mjs';
 import { chooseAccount } from './embedded/account.ts';
 import { provideBinaries } from './embedded/binaries.ts';
-import { ADMIN, APPLICATION, ensureApplication, type Login, waitUntilReady } from './embedded/connect.ts';
+import {
+  ADMIN,
+  APPLICATION,
+  ensureApplication,
+  ensureAppRole,
+  type Login,
+  waitUntilReady,
+} from './embedded/connect.ts';
 import {
   newPassword,
   type Place,
@@ -99,7 +106,10 @@ async function startOrFind(place: Place, options: EmbeddedOptions): Promise<Embe
   if (running) {
     const answer = await waitUntilReady(adminOf(running, record), () => isAlive(running.pid));
     if (answer?.kind === 'refused') throw strangerFault(place, running, answer.reason);
-    if (answer) return handle(running, record, true);
+    if (answer) {
+      await ensureAppRole(adminOf(running, record));
+      return handle(running, record, true);
+    }
   }
   await requireSpace(place.dataDir, version === null ? 120 : 40);
   const installation: Installation = { place, account, native: await provideBinaries(account) };

@@ -29,11 +29,11 @@ export const auditVerify: Verb = {
   async run(args, io) {
     const { values } = readOptions(args, { values: ['noted', 'organization'] });
     const noted = anchorOf(values.noted);
-    return withInstallation(io, async ({ sql }) => {
-      const about = noted === null ? null : await chosenOrganization(sql, values.organization);
+    return withInstallation(io, async ({ systemSql }) => {
+      const about = noted === null ? null : await chosenOrganization(systemSql, values.organization);
       let code = 0;
-      for (const orgId of await findAuditedOrganizations(sql)) {
-        const verified = await verifyAudit(sql, { orgId }, orgId === about?.id ? noted : null);
+      for (const orgId of await findAuditedOrganizations(systemSql)) {
+        const verified = await verifyAudit(systemSql.boundTo(orgId), { orgId }, orgId === about?.id ? noted : null);
         io.out(JSON.stringify({ organization: orgId, ...verified }));
         if (verified.problem === null) continue;
         io.err(`Audit log of organization ${orgId}: ${verified.problem.sentence}`);
@@ -53,10 +53,11 @@ export const auditExport: Verb = {
       values: ['who', 'verb', 'target', 'since', 'until', 'organization'],
     }).values;
     const params = check(auditFilterParams, values);
-    await withInstallation(io, async ({ sql, now }) => {
-      const organization = await chosenOrganization(sql, slug);
+    await withInstallation(io, async ({ systemSql, now }) => {
+      const organization = await chosenOrganization(systemSql, slug);
       if (!organization) return;
       const operator = operatorOf(organization.id, operatorName(io.env));
+      const sql = systemSql.boundTo(organization.id);
       await noteExport({ ...operator, sql, now }, params);
       const lines = exportAudit({ ...operator, readSql: sql }, params);
       for await (const text of lines) io.out(text.trimEnd());

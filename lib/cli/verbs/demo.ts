@@ -29,8 +29,8 @@ function progress(io: Io): (done: number, total: number) => void {
 }
 
 /** On a fresh installation none: loading makes the organization. */
-async function chosen({ sql }: System, slug: string | undefined): Promise<{ orgId?: number }> {
-  const organization = await chosenOrganization(sql, slug);
+async function chosen({ systemSql }: System, slug: string | undefined): Promise<{ orgId?: number }> {
+  const organization = await chosenOrganization(systemSql, slug);
   return organization === null ? {} : { orgId: organization.id };
 }
 

@@ -10,8 +10,8 @@ export const recount: Verb = {
     const options = readOptions(args, { flags: ['repair'] });
     const { recount: count } = await import('#lib/services/recount.ts');
     const { repair } = await import('#lib/services/repair.ts');
-    const result = await withInstallation(io, ({ sql, now }) =>
-      options.flags.has('repair') ? repair(sql, now()) : count(sql),
+    const result = await withInstallation(io, ({ systemSql, now }) =>
+      options.flags.has('repair') ? repair(systemSql, now()) : count(systemSql),
     );
     io.out(JSON.stringify(result));
     const { differences } = result;

@@ -9,7 +9,7 @@ export const setupLink: Verb = {
   help: 'prints a new one-time link for the first administrator (24 hours), ending the one before',
   async run(args, io) {
     readOptions(args);
-    const link = await withInstallation(io, ({ sql, env }) => issueLink(sql, env.PUBLIC_URL, new Date()));
+    const link = await withInstallation(io, ({ systemSql, env }) => issueLink(systemSql, env.PUBLIC_URL, new Date()));
     if (link !== null) {
       io.out(link);
       return 0;

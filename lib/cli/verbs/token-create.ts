@@ -34,11 +34,11 @@ export const tokenCreate: Verb = {
       expires_in_days: lifetime(options.values.days),
     };
     const input = check(createTokenBody, given, names);
-    const { token } = await withInstallation(io, async ({ sql }) => {
+    const { token } = await withInstallation(io, async ({ systemSql }) => {
       const now = () => new Date();
-      const chosen = await chosenOrganization(sql, options.values.organization);
-      const { id } = chosen ?? (await inTransaction(sql, (tx) => ensureOrganization(tx, now())));
-      return createToken({ ...operatorOf(id, operatorName(io.env)), sql, now }, input);
+      const chosen = await chosenOrganization(systemSql, options.values.organization);
+      const { id } = chosen ?? (await inTransaction(systemSql, (tx) => ensureOrganization(tx, now())));
+      return createToken({ ...operatorOf(id, operatorName(io.env)), sql: systemSql.boundTo(id), now }, input);
     });
     io.out(token);
     return 0;

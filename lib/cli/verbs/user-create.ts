@@ -20,11 +20,14 @@ export const userCreate: Verb = {
   async run(args, io) {
     const options = readOptions(args, { values: ['email', 'role', 'organization'] });
     const input = check(schema, { email: required(options, 'email'), role: options.values.role ?? 'viewer' });
-    const { link } = await withInstallation(io, async ({ sql, env }) => {
+    const { link } = await withInstallation(io, async ({ systemSql, env }) => {
       const now = () => new Date();
-      const chosen = await chosenOrganization(sql, options.values.organization);
-      const { id } = chosen ?? (await inTransaction(sql, (tx) => ensureOrganization(tx, now())));
-      return inviteUser({ ...operatorOf(id, operatorName(io.env)), sql, publicUrl: env.PUBLIC_URL, now }, input);
+      const chosen = await chosenOrganization(systemSql, options.values.organization);
+      const { id } = chosen ?? (await inTransaction(systemSql, (tx) => ensureOrganization(tx, now())));
+      return inviteUser(
+        { ...operatorOf(id, operatorName(io.env)), sql: systemSql.boundTo(id), publicUrl: env.PUBLIC_URL, now },
+        input,
+      );
     });
     io.out(link);
     return 0;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connect, type Sql } from '#db/client.ts';
+import { connect, type Database, type Sql } from '#db/client.ts';
 import { migrate } from '#db/migrate.ts';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { createLog } from '#lib/log.ts';
@@ -15,7 +15,7 @@ const TOKEN = makeToken('api');
 const PASSWORD = 'three unrelated words';
 
 let database: TestDatabase;
-let sql: Sql;
+let sql: Database;
 
 /** Two organizations with Ada and Bo, somebody invited and somebody removed, as the last version without accounts kept them. */
 async function fill(old: Sql): Promise<void> {

@@ -3,12 +3,12 @@ import { findRepository } from '#db/queries/repositories.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { lockRepository } from '#db/queries/streams.ts';
 import { inTransaction } from '#db/transaction.ts';
-import type { System } from '#lib/system.ts';
+import type { BoundSystem } from '#lib/system.ts';
 import { followNames } from './follow-names.ts';
 
 /** Joins findings of a repository that turned out to be one problem. Safe to repeat. */
-export async function joinRepository(system: System, scope: RepositoryScope): Promise<void> {
-  await ensureMonths(system.sql, system.now());
+export async function joinRepository(system: BoundSystem, scope: RepositoryScope): Promise<void> {
+  await ensureMonths(system.systemSql, system.now());
   await inTransaction(system.sql, async (tx) => {
     await lockRepository(tx, scope);
     const repository = await findRepository(tx, scope);

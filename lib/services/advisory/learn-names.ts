@@ -4,14 +4,14 @@ import type { OrganizationScope } from '#db/queries/scope.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { orderOf } from '#lib/jobs/job.ts';
 import { joinFindingsJob } from '#lib/jobs/join-findings.ts';
-import type { System } from '#lib/system.ts';
+import type { BoundSystem } from '#lib/system.ts';
 import { type CanonicalNamesFound, findCanonicalNames } from './find-canonical-names.ts';
 
 /**
  * Learns for the whole organization, and for good, that the names of each group are one advisory's. Repositories whose
  * findings are known by a name that is replaced by this get a job each; the one that is being imported follows by itself.
  */
-export async function learnNames(system: System, scope: OrganizationScope, groups: string[][]): Promise<void> {
+export async function learnNames(system: BoundSystem, scope: OrganizationScope, groups: string[][]): Promise<void> {
   const refused = await inTransaction(system.sql, async (tx) => {
     await lockAdvisoryNames(tx, scope);
     const found = await findCanonicalNames(tx, scope, groups);

@@ -1,6 +1,6 @@
 import type { Connection } from '#db/client.ts';
 import type { OrganizationScope } from '#db/queries/scope.ts';
-import type { System } from '#lib/system.ts';
+import type { BoundSystem } from '#lib/system.ts';
 import type { CanonicalNames } from '../upload/read/protocol.ts';
 import { type CanonicalNamesFound, findCanonicalNames } from './find-canonical-names.ts';
 
@@ -12,7 +12,7 @@ export interface NamesAsked extends Pick<CanonicalNamesFound, 'epoch' | 'learns'
 
 /** Answers the question of one reading and keeps it: the report is applied only while the answer holds. */
 export function namesOfReading(
-  system: System,
+  system: BoundSystem,
   scope: OrganizationScope,
 ): { answer: CanonicalNames; asked: () => NamesAsked } {
   let asked: NamesAsked = { epoch: 0, groups: [], canonical: new Map(), learns: [] };

@@ -32,7 +32,7 @@ let accountId = 0;
 
 beforeAll(async () => {
   harness = await startHarness(undefined, { readers: inProcessReader });
-  const { sql, ctx } = harness;
+  const { systemSql: sql, ctx } = harness;
   const input = {
     email: 'ada@example.com',
     name: 'Ada',
@@ -53,13 +53,13 @@ const scope = () => ({ orgId: harness.ctx.orgId });
 
 /** Oldest first. */
 async function log(): Promise<ChainedEntry[]> {
-  const entries = await listAuditEntries(harness.sql, scope(), {}, { after: null, limit: 1000 });
+  const entries = await listAuditEntries(harness.systemSql, scope(), {}, { after: null, limit: 1000 });
   return entries.sort((a, b) => a.sequence - b.sequence);
 }
 
 const verbs = async () => (await log()).map(({ verb }) => verb);
 const event = (name: string) => ({ verb: 'token.created', target: { kind: 'token', id: '1', name } }) as const;
-const write = (name: string) => inTransaction(harness.sql, (tx) => writeAudit(tx, auditSource(ada), event(name)));
+const write = (name: string) => inTransaction(harness.systemSql, (tx) => writeAudit(tx, auditSource(ada), event(name)));
 const problems = (count: number) =>
   sarifOf(Array.from({ length: count }, (_, n) => ({ rule: 'r', file: 'a.ts', line: n + 1, code: `call(${n});` })));
 
@@ -82,7 +82,7 @@ describe('the audit log', () => {
   });
 
   it('keeps nothing of a transaction that was undone, and gives its number to the next', async () => {
-    const undone = inTransaction(harness.sql, async (tx) => {
+    const undone = inTransaction(harness.systemSql, async (tx) => {
       await writeAudit(tx, auditSource(ada), event('undone'));
       throw new Error('changed my mind');
     });
@@ -94,11 +94,11 @@ describe('the audit log', () => {
   it('stays one chain when many write at once', async () => {
     await Promise.all(Array.from({ length: 40 }, (_, n) => write(`token ${n}`)));
     expect((await log()).map(({ sequence }) => sequence)).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
-    expect(await verifyAudit(harness.sql, scope())).toMatchObject({ entries: 40, problem: null });
+    expect(await verifyAudit(harness.systemSql, scope())).toMatchObject({ entries: 40, problem: null });
   });
 
   it('tells of sign-ins, of the first failure and the one that locks out, and of sign-outs', async () => {
-    const { sql, log: logger } = harness;
+    const { systemSql: sql, log: logger } = harness;
     const origin = { source: '192.0.2.7', device: null };
     const { id } = await startSession(sql, { accountId, origin, signsIn: true }, harness.now());
     await endSession(sql, id, harness.now(), '192.0.2.7');
@@ -144,7 +144,7 @@ describe('the audit log', () => {
     await harness.accept({ repo: 'acme/held' }, problems(0));
     await releaseUpload(ada, encodeId('upload', held));
     await releaseUpload(ada, encodeId('upload', held));
-    const [stream] = await harness.sql<{ id: number }[]>`select id from streams where repo_id = ${held.repoId}`;
+    const [stream] = await harness.systemSql<{ id: number }[]>`select id from streams where repo_id = ${held.repoId}`;
     const id = encodeId('stream', { repoId: held.repoId, number: stream?.id ?? 0 });
     await retireStream(ada, 'acme/held', id);
     await retireStream(ada, 'acme/held', id);
@@ -209,7 +209,7 @@ describe('the audit log', () => {
 });
 
 describe('verifying the audit log', () => {
-  const seen = async () => (await verifyAudit(harness.sql, scope())).problem;
+  const seen = async () => (await verifyAudit(harness.systemSql, scope())).problem;
 
   it.each([
     ['changed', (sql: Harness['admin']) => sql`update audit_entries set actor_name = 'Eve' where sequence = 3`, 3],
@@ -228,17 +228,20 @@ describe('verifying the audit log', () => {
     ['added', (sql: Harness['admin']) => sql`delete from audit_heads`, 1],
   ] as const)('names an entry that is %s', async (how, tamper, sequence) => {
     for (let n = 1; n <= 5; n += 1) await write(`token ${n}`);
-    expect(await verifyAudit(harness.sql, scope())).toMatchObject({ entries: 5, problem: null });
+    expect(await verifyAudit(harness.systemSql, scope())).toMatchObject({ entries: 5, problem: null });
     await tamper(harness.admin);
     expect(await seen()).toMatchObject({ how, sequence });
   });
 
   it('finds out a log that was written anew, by an end that was noted', async () => {
     await write('true');
-    const noted = await findAuditHead(harness.sql, scope());
+    const noted = await findAuditHead(harness.systemSql, scope());
     await harness.admin`truncate audit_entries, audit_heads`;
     await write('false');
     expect(await seen()).toBeNull();
-    expect((await verifyAudit(harness.sql, scope(), noted)).problem).toMatchObject({ how: 'rewritten', sequence: 1 });
+    expect((await verifyAudit(harness.systemSql, scope(), noted)).problem).toMatchObject({
+      how: 'rewritten',
+      sequence: 1,
+    });
   });
 });

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { zstdCompress } from 'node:zlib';
-import { type ConnectionSettings, connect, type Sql, type Transaction } from '#db/client.ts';
+import { type ConnectionSettings, connect, type Database, type Sql, type Transaction } from '#db/client.ts';
 import { appliedMigrations } from '#db/migrate.ts';
 import {
   type CopiedTable,
@@ -81,7 +81,7 @@ export async function writeBackup(system: Backing, options: BackupOptions): Prom
 }
 
 /** Two transactions, open for as long as it takes. */
-function backupConnection(settings: ConnectionSettings): Sql {
+function backupConnection(settings: ConnectionSettings): Database {
   return connect(settings, { max: 2, name: 'plumbline backup', idleTimeout: 0 });
 }
 

@@ -11,8 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-const check = () => checkHealth(harness.sql, harness.clock.now);
-const seen = () => inTransaction(harness.sql, (tx) => writeSignOfLife(tx, 'worker', harness.clock.now));
+const check = () => checkHealth(harness.systemSql, harness.clock.now);
+const seen = () => inTransaction(harness.systemSql, (tx) => writeSignOfLife(tx, 'worker', harness.clock.now));
 
 describe('health', () => {
   it('tells a silent worker and a late queue apart, and is well otherwise', async () => {

@@ -1,11 +1,11 @@
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { findUpload } from '#db/queries/uploads.ts';
 import type { Measures } from '#lib/domain/metrics/metrics.ts';
-import type { System } from '#lib/system.ts';
+import type { BoundSystem } from '#lib/system.ts';
 
 /** Runs `work`, which processes an upload, and counts how long it took and what became of the upload. */
 export async function measureImport(
-  { sql }: Pick<System, 'sql'>,
+  { sql }: Pick<BoundSystem, 'sql'>,
   measures: Measures,
   { number, ...scope }: RepositoryScope & { number: number },
   work: () => Promise<void>,

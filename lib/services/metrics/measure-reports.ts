@@ -6,7 +6,7 @@ import type { System } from '#lib/system.ts';
 const SERIES: MetricName = 'plumbline_report_bytes';
 
 /** Counts the bytes of all stored reports, for the metrics. */
-export async function measureReports({ sql }: Pick<System, 'sql'>): Promise<void> {
-  const bytes = await sumStoredBytes(sql);
-  await inTransaction(sql, (tx) => setCounter(tx, SERIES, bytes));
+export async function measureReports({ systemSql }: Pick<System, 'systemSql'>): Promise<void> {
+  const bytes = await sumStoredBytes(systemSql);
+  await inTransaction(systemSql, (tx) => setCounter(tx, SERIES, bytes));
 }

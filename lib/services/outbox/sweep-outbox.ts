@@ -7,7 +7,7 @@ import type { System } from '#lib/system.ts';
 const KEPT = 30 * DAY_MS;
 
 /** Removes entries of the outbox that are older than thirty days. */
-export async function sweepOutbox(system: Pick<System, 'sql' | 'now'>): Promise<void> {
+export async function sweepOutbox(system: Pick<System, 'systemSql' | 'now'>): Promise<void> {
   const before = new Date(system.now().getTime() - KEPT);
-  await inTransaction(system.sql, (tx) => deleteOutboxBefore(tx, before));
+  await inTransaction(system.systemSql, (tx) => deleteOutboxBefore(tx, before));
 }

@@ -162,7 +162,7 @@ describe('deleting a repository', () => {
   it('is finished later when its job is lost', async () => {
     const { repoId } = await deliver('acme/lost', 'a');
     await deleteRepository(harness.ctx, 'acme/lost', SURE);
-    const jobs = () => harness.sql`
+    const jobs = () => harness.systemSql`
       select 1 from graphile_worker._private_jobs where key = ${`repository:${repoId}:remove`}`;
     expect(await jobs()).toHaveLength(1);
     await sweepRepositories(harness);

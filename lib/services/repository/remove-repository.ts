@@ -1,7 +1,7 @@
 import { findRepository } from '#db/queries/repositories.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { inTransaction } from '#db/transaction.ts';
-import type { System } from '#lib/system.ts';
+import type { BoundSystem } from '#lib/system.ts';
 import { rollUpOrganization } from '../rollup/roll-up-organization.ts';
 import { dropBytes } from '../upload/drop-bytes.ts';
 import { deleteRepositoryRows } from './delete-repository-rows.ts';
@@ -11,7 +11,7 @@ import { deleteRepositoryRows } from './delete-repository-rows.ts';
  * again does nothing.
  */
 export async function removeRepository(
-  system: Pick<System, 'sql' | 'blobs' | 'now' | 'log'>,
+  system: Pick<BoundSystem, 'sql' | 'blobs' | 'now' | 'log'>,
   scope: RepositoryScope,
 ): Promise<void> {
   const { sql, blobs, log } = system;

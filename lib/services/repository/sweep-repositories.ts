@@ -6,7 +6,7 @@ import { removeRepositoryJob } from '#lib/jobs/remove-repository.ts';
 import type { System } from '#lib/system.ts';
 
 /** Queues the removal of deleted repositories again that have lost their job. */
-export async function sweepRepositories({ sql, log }: Pick<System, 'sql' | 'log'>): Promise<void> {
+export async function sweepRepositories({ systemSql: sql, log }: Pick<System, 'systemSql' | 'log'>): Promise<void> {
   const deleting = await findDeleting(sql);
   const known = await findJobKeys(sql, deleting.map(removeRepositoryJob.key));
   const lost = deleting.filter((scope) => !known.has(removeRepositoryJob.key(scope)));

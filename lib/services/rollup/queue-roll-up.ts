@@ -8,6 +8,6 @@ import type { System } from '#lib/system.ts';
  * Orders a roll-up now, once where one waits already. A worker does so when it starts: a migration may have asked for new
  * scores, and repositories have none until then. Those scored today are left alone.
  */
-export async function queueRollUp({ sql }: Pick<System, 'sql'>): Promise<void> {
-  await inTransaction(sql, (tx) => addJob(tx, orderOf(rollUpJob, {})));
+export async function queueRollUp({ systemSql }: Pick<System, 'systemSql'>): Promise<void> {
+  await inTransaction(systemSql, (tx) => addJob(tx, orderOf(rollUpJob, {})));
 }

@@ -17,8 +17,8 @@ const reported = new Set<string>();
  * Logs words in the database that this version does not know, such as those of a later one: scores weigh them by a
  * default. One line for each kind in the life of the process.
  */
-export async function reportUnknownWords({ sql, log }: Pick<System, 'sql' | 'log'>): Promise<void> {
-  const unknown = (await findWordsInUse(sql)).filter(({ kind, word }) => !KNOWN.get(kind)?.includes(word));
+export async function reportUnknownWords({ systemSql, log }: Pick<System, 'systemSql' | 'log'>): Promise<void> {
+  const unknown = (await findWordsInUse(systemSql)).filter(({ kind, word }) => !KNOWN.get(kind)?.includes(word));
   for (const [kind, found] of Map.groupBy(unknown, (one) => one.kind)) {
     if (reported.has(kind)) continue;
     reported.add(kind);

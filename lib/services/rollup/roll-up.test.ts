@@ -36,7 +36,7 @@ describe('the roll-up', () => {
   });
 
   it('waits once, however many workers start', async () => {
-    const waiting = () => harness.sql`select key from graphile_worker._private_jobs where key = 'roll_up'`;
+    const waiting = () => harness.systemSql`select key from graphile_worker._private_jobs where key = 'roll_up'`;
     expect(await waiting()).toHaveLength(0);
     for (let worker = 0; worker < 3; worker += 1) await queueRollUp(harness);
     expect(await waiting()).toHaveLength(1);

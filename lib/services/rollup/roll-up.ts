@@ -17,9 +17,9 @@ import { rollUpOrganization } from './roll-up-organization.ts';
  * organization's day. A repository that fails does not keep the others from being scored.
  * @throws Error at the end, when any repository failed
  */
-export async function rollUp({ sql, now: clock, log }: Pick<System, 'sql' | 'now' | 'log'>): Promise<void> {
+export async function rollUp({ systemSql, now: clock, log }: Pick<System, 'systemSql' | 'now' | 'log'>): Promise<void> {
   const now = clock();
-  await ensureMonths(sql, now);
+  await ensureMonths(systemSql, now);
   const failures: string[] = [];
   const attempt = async (what: string, work: () => Promise<void>): Promise<void> => {
     try {
@@ -29,9 +29,10 @@ export async function rollUp({ sql, now: clock, log }: Pick<System, 'sql' | 'now
       log.error({ err: error }, `the roll-up of ${what} failed`);
     }
   };
-  await attempt('unknown words', () => reportUnknownWords({ sql, log }));
+  await attempt('unknown words', () => reportUnknownWords({ systemSql, log }));
   const today = startOfDay(now);
-  for (const orgId of await listOrganizationIds(sql)) {
+  for (const orgId of await listOrganizationIds(systemSql)) {
+    const sql = systemSql.boundTo(orgId);
     for (const repoId of await findRepositoriesToRescore(sql, { orgId }, today)) {
       await attempt(`repository ${repoId}`, () => rescoreRepository(sql, { orgId, repoId }, now));
     }

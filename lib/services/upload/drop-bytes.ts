@@ -1,5 +1,5 @@
 import { isBackingUp } from '#db/queries/backup.ts';
-import type { System } from '#lib/system.ts';
+import type { BoundSystem } from '#lib/system.ts';
 
 /**
  * Removes stored reports that nothing refers to any more, after the transaction that says so. Not while a backup runs,
@@ -7,7 +7,7 @@ import type { System } from '#lib/system.ts';
  * @returns how many were removed
  */
 export async function dropBytes(
-  { sql, blobs }: Pick<System, 'sql' | 'blobs'>,
+  { sql, blobs }: Pick<BoundSystem, 'sql' | 'blobs'>,
   names: readonly string[],
 ): Promise<number> {
   // A backup that begins after this question sees the transaction, and none of these names.

@@ -4,7 +4,7 @@ import { findBoundScanners } from '#db/queries/tokens.ts';
 import { findStreamsOfUpload } from '#db/queries/upload-parts.ts';
 import { findSameBytes, findUpload, giveBackUpload, startUpload, type Upload } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
-import type { System } from '#lib/system.ts';
+import type { BoundSystem } from '#lib/system.ts';
 import { applyReading } from './apply/apply-reading.ts';
 import type { Reading } from './apply/parts.ts';
 import { isTransient } from './is-transient.ts';
@@ -19,11 +19,11 @@ import { withReading } from './with-reading.ts';
  * Reads and applies one upload; it takes effect at most once, however often this is called. A bad report is `rejected`;
  * a failure that is not the report's (a lost database) is thrown, so that the queue tries again.
  */
-export async function processUpload(system: System, scope: RepositoryScope, number: number): Promise<void> {
+export async function processUpload(system: BoundSystem, scope: RepositoryScope, number: number): Promise<void> {
   const upload = await inTransaction(system.sql, (tx) => startUpload(tx, scope, number, system.now()));
   if (!upload) return;
   try {
-    await ensureMonths(system.sql, system.now());
+    await ensureMonths(system.systemSql, system.now());
     await rebaseStreams(system, scope, upload);
     if (!(await applySameBytes(system, scope, upload))) await readAndApply(system, scope, upload);
   } catch (error) {
@@ -40,7 +40,7 @@ export async function processUpload(system: System, scope: RepositoryScope, numb
   }
 }
 
-async function readAndApply(system: System, scope: RepositoryScope, upload: Upload): Promise<void> {
+async function readAndApply(system: BoundSystem, scope: RepositoryScope, upload: Upload): Promise<void> {
   await withReading(system, scope, upload, async (outcome) => {
     if ('refused' in outcome) {
       await refuseUpload(system, scope, upload, outcome.refused.reason, outcome.refused.position);
@@ -55,7 +55,7 @@ async function readAndApply(system: System, scope: RepositoryScope, upload: Uplo
 
 /** Rejects a report of a scanner that the token may not deliver for, which is known only after reading. */
 async function refuseUnbound(
-  system: System,
+  system: BoundSystem,
   scope: RepositoryScope,
   upload: Upload,
   reading: Reading,
@@ -73,7 +73,7 @@ async function refuseUnbound(
 }
 
 /** Applies an upload with the bytes of the stream's current one without reading (or storing) them again. */
-async function applySameBytes(system: System, scope: RepositoryScope, upload: Upload): Promise<boolean> {
+async function applySameBytes(system: BoundSystem, scope: RepositoryScope, upload: Upload): Promise<boolean> {
   const same = await findSameBytes(system.sql, scope, upload, readerVersion());
   if (!same || (await refuseUnbound(system, scope, upload, { same }))) return same !== null;
   // Share the stored file, which is redacted already when the report has secrets.

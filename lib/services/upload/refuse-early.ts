@@ -19,7 +19,7 @@ export async function refuseEarly(
 ): Promise<void> {
   permit(ctx, 'upload:write', 'repositories');
   if (announced) await refuseRepository(ctx, announced);
-  const waiting = await countWaiting(ctx.sql, UPLOAD_LIMITS.queue);
+  const waiting = await countWaiting(ctx.systemSql, UPLOAD_LIMITS.queue);
   if (waiting < UPLOAD_LIMITS.queue) return;
   throw new Fault('unavailable', `${waiting} reports wait already. Nothing was stored; send this one again later.`, {
     retryAfter: 30,

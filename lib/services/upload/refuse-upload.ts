@@ -1,7 +1,7 @@
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { findUpload, notifyUpload, rejectUpload, type Upload } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
-import type { System } from '#lib/system.ts';
+import type { BoundSystem } from '#lib/system.ts';
 import { dropBytes } from './drop-bytes.ts';
 
 /**
@@ -9,7 +9,7 @@ import { dropBytes } from './drop-bytes.ts';
  * If the process crashes in between, `sweepBlobs` removes the bytes.
  */
 export async function refuseUpload(
-  system: System,
+  system: BoundSystem,
   scope: RepositoryScope,
   upload: Upload,
   reason: string,

@@ -41,7 +41,7 @@ describe('releasing a held report', () => {
     await harness.admin`delete from graphile_worker._private_jobs`;
     await releaseUpload(harness.ctx, id);
     await releaseUpload(harness.ctx, id);
-    const jobs = await harness.sql`
+    const jobs = await harness.systemSql`
       select 1 from graphile_worker._private_jobs where key = ${`upload:${upload.repoId}:${upload.number}`}`;
     expect(jobs).toHaveLength(1);
   });

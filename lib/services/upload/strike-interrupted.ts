@@ -1,6 +1,6 @@
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { findUpload } from '#db/queries/uploads.ts';
-import type { System } from '#lib/system.ts';
+import type { BoundSystem } from '#lib/system.ts';
 import { strikeUpload, WorkerDiedError } from './strike-upload.ts';
 
 /**
@@ -9,7 +9,7 @@ import { strikeUpload, WorkerDiedError } from './strike-upload.ts';
  * @throws WorkerDiedError for the first two strikes, so that the queue tries again
  */
 export async function strikeInterrupted(
-  system: System,
+  system: BoundSystem,
   scope: RepositoryScope,
   number: number,
   how: string,

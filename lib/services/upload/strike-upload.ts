@@ -2,7 +2,7 @@ import type { RepositoryScope } from '#db/queries/scope.ts';
 import { addStrike, type Upload } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { messageOf } from '#lib/errors.ts';
-import type { System } from '#lib/system.ts';
+import type { BoundSystem } from '#lib/system.ts';
 import { ReaderDiedError } from './read/protocol.ts';
 import { refuseUpload } from './refuse-upload.ts';
 
@@ -17,7 +17,7 @@ export class WorkerDiedError extends Error {}
  * report, so that those queued behind it are processed.
  */
 export async function strikeUpload(
-  system: System,
+  system: BoundSystem,
   scope: RepositoryScope,
   upload: Upload,
   error: unknown,

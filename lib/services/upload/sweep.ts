@@ -15,12 +15,12 @@ const CHECKED_HOURLY = 2;
 const BATCH = 500;
 
 /** Queues acknowledged uploads again that have lost their job. */
-export async function sweepUploads(system: Pick<System, 'sql' | 'now' | 'log'>): Promise<void> {
+export async function sweepUploads(system: Pick<System, 'systemSql' | 'now' | 'log'>): Promise<void> {
   const before = new Date(system.now().getTime() - MINUTE_MS);
-  const unfinished = await findUnfinishedUploads(system.sql, before);
-  const known = await findJobKeys(system.sql, unfinished.map(processUploadJob.key));
+  const unfinished = await findUnfinishedUploads(system.systemSql, before);
+  const known = await findJobKeys(system.systemSql, unfinished.map(processUploadJob.key));
   const lost = unfinished.filter((upload) => !known.has(processUploadJob.key(upload)));
-  for (const upload of lost) await inTransaction(system.sql, (tx) => queueUpload(tx, upload));
+  for (const upload of lost) await inTransaction(system.systemSql, (tx) => queueUpload(tx, upload));
   if (lost.length > 0) system.log.warn({ uploads: lost.length }, 'queued uploads again whose job was lost');
 }
 
@@ -28,11 +28,11 @@ export async function sweepUploads(system: Pick<System, 'sql' | 'now' | 'log'>):
  * Removes bytes that no upload needs. The last days are checked every hour, older days once in 24 hours in parts, so
  * that one sweep of a million files stays short.
  */
-export async function sweepBlobs(system: Pick<System, 'sql' | 'blobs' | 'now'>): Promise<void> {
+export async function sweepBlobs(system: Pick<System, 'systemSql' | 'blobs' | 'now'>): Promise<void> {
   const now = system.now();
   let names: string[] = [];
   const flush = async (): Promise<void> => {
-    await dropBytes(system, await findUnclaimedBlobs(system.sql, names));
+    await dropBytes({ ...system, sql: system.systemSql }, await findUnclaimedBlobs(system.systemSql, names));
     names = [];
   };
   const before = new Date(now.getTime() - UNCLAIMED_AFTER);

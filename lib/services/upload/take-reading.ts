@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import type { Upload } from '#db/queries/uploads.ts';
-import type { System } from '#lib/system.ts';
+import type { BoundSystem } from '#lib/system.ts';
 import { learnNames } from '../advisory/learn-names.ts';
 import type { FreshReading } from './apply/parts.ts';
 import { REDACTED_FILE } from './read/protocol.ts';
@@ -11,7 +11,7 @@ import { REDACTED_FILE } from './read/protocol.ts';
  * those of its copy without them, and the organization learns the names of advisories that it states.
  */
 export async function takeReading(
-  system: System,
+  system: BoundSystem,
   scope: RepositoryScope,
   upload: Upload,
   { done, folder, names }: FreshReading,

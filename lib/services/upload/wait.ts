@@ -1,4 +1,4 @@
-import type { Sql } from '#db/client.ts';
+import type { Database } from '#db/client.ts';
 import { findUpload, type Upload } from '#db/queries/uploads.ts';
 import type { Context } from '#lib/context.ts';
 import { isSettled } from '#lib/domain/stream/upload-state.ts';
@@ -10,10 +10,10 @@ type Waiter = () => void;
 const POLL_INTERVAL = 2000;
 
 const waiters = new Map<string, Set<Waiter>>();
-const listening = new WeakMap<Sql, Promise<unknown>>();
+const listening = new WeakMap<Database, Promise<unknown>>();
 
 /** Listens once per pool, for all waiters. */
-function listen(sql: Sql): Promise<unknown> {
+function listen(sql: Database): Promise<unknown> {
   const known = listening.get(sql);
   if (known) return known;
   const started = sql
@@ -52,7 +52,7 @@ export async function waitForUpload(ctx: Context, upload: Upload, seconds: numbe
     throw new Fault('conflict', 'The repository was deleted while this report waited: nothing is left of both.');
   };
   const until = Date.now() + seconds * 1000;
-  if (seconds > 0 && !isSettled(upload.state)) await listen(ctx.sql);
+  if (seconds > 0 && !isSettled(upload.state)) await listen(ctx.systemSql);
   let latest = upload;
   while (!isSettled(latest.state)) {
     const left = until - Date.now();

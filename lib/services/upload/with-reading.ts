@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import type { Upload } from '#db/queries/uploads.ts';
-import type { System } from '#lib/system.ts';
+import type { BoundSystem } from '#lib/system.ts';
 import { namesOfReading } from '../advisory/names-of-reading.ts';
 import type { FreshReading } from './apply/parts.ts';
 import type { ReadRefused, ReadRequest } from './read/protocol.ts';
@@ -19,13 +19,18 @@ type Use = (outcome: FreshReading | { refused: ReadRefused }) => Promise<boolean
  * learned names in between that change keys of the report. The folder of its records is removed afterwards.
  * @throws ReaderDiedError, ReadingFailedError
  */
-export async function withReading(system: System, scope: RepositoryScope, upload: Upload, use: Use): Promise<void> {
+export async function withReading(
+  system: BoundSystem,
+  scope: RepositoryScope,
+  upload: Upload,
+  use: Use,
+): Promise<void> {
   for (let attempt = 1; !(await readOnce(system, scope, upload, use)); attempt += 1) {
     if (attempt === READINGS) throw new Error('the names of advisories changed during each reading');
   }
 }
 
-async function readOnce(system: System, scope: RepositoryScope, upload: Upload, use: Use): Promise<boolean> {
+async function readOnce(system: BoundSystem, scope: RepositoryScope, upload: Upload, use: Use): Promise<boolean> {
   // A folder for this attempt alone: an earlier attempt that was given up may still be running.
   readings += 1;
   const id = readings;

@@ -37,7 +37,7 @@ async function person(): Promise<{ ctx: Context; email: string; accountId: numbe
 
 const source = '192.0.2.1';
 const signsIn = async (email: string, password: string) =>
-  (await signIn(harness.sql, { email, password, source: '192.0.2.9' }, harness.now(), harness.log)) !== null;
+  (await signIn(harness.systemSql, { email, password, source: '192.0.2.9' }, harness.now(), harness.log)) !== null;
 const refusal = (work: Promise<unknown>) =>
   work.then(
     () => null,
@@ -53,7 +53,7 @@ describe('changing the own password', () => {
     expect((await getSessions(sam.ctx, null)).items).toHaveLength(2);
     await changePassword(sam.ctx, { current: FIRST, password: SECOND, source });
     expect([await signsIn(sam.email, FIRST), await signsIn(sam.email, SECOND)]).toEqual([false, true]);
-    const live = await Promise.all(sessions.map((claim) => identifySession(harness.sql, claim, harness.now())));
+    const live = await Promise.all(sessions.map((claim) => identifySession(harness.systemSql, claim, harness.now())));
     expect(live.map((identity) => identity !== null)).toEqual([false, false, true]);
     expect((await findUserByEmail(harness.sql, harness.ctx, sam.email))?.name).toBe('Sam Tester');
   });

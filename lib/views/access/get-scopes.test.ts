@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Sql } from '#db/client.ts';
+import type { Database, Sql } from '#db/client.ts';
 import { type TestDatabase, testDatabase } from '#db/testing.ts';
 import { explainReads, openNoting, type Statement } from '#db/testing-explain.ts';
 import type { Context } from '#lib/context.ts';
@@ -13,7 +13,7 @@ const TEAMS = 10_000;
 const REPOSITORIES = 2000;
 
 let database: TestDatabase;
-let admin: Sql;
+let admin: Database;
 let sql: Sql;
 let ctx: Context;
 let close: () => Promise<void>;
@@ -23,7 +23,7 @@ beforeAll(async () => {
   database = await testDatabase();
   const harness = await startHarness(database);
   close = harness.close;
-  admin = openNoting(database, 1);
+  admin = harness.admin;
   const { orgId } = harness.ctx;
   const now = harness.clock.now;
   await harness.admin`
@@ -41,20 +41,17 @@ beforeAll(async () => {
     insert into repository_labels (org_id, repo_id, label)
     select org_id, id, 'label-' || id % 40 from repositories`;
   await harness.admin`analyze`;
-  sql = openNoting(database, 1, (statement) => statements.push(statement));
-  await sql`select 1`;
+  sql = openNoting(harness.admin, orgId, (statement) => statements.push(statement));
   ctx = { ...harness.ctx, sql, readSql: sql };
 });
 afterAll(async () => {
-  await sql.end();
-  await admin.end();
   await close();
 });
 
 async function buffersOf(read: () => Promise<unknown>): Promise<number> {
   statements = [];
   await read();
-  return (await explainReads(admin, statements)).buffers;
+  return (await explainReads(admin.boundTo(ctx.orgId), statements)).buffers;
 }
 
 const list = (params: object, readScope = wholeOrganization(ctx.orgId)) =>

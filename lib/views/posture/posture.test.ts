@@ -110,9 +110,9 @@ describe('the queue', () => {
 
 describe('what changed in a week', () => {
   it('is told with points, a reason, and a link whose list has the number that the text says', async () => {
-    const { admin, sql, ctx } = harness;
+    const { admin, ctx } = harness;
     const day = '2026-02-23';
-    await ensureMonths(sql, new Date(`${day}T00:00:00Z`));
+    await ensureMonths(harness.systemSql, new Date(`${day}T00:00:00Z`));
     await admin`
       insert into repository_days (org_id, repo_id, day, score, score_detail, open_critical, open_high, open_medium, open_low,
         open_info, introduced, reopened, fixed, uploads)

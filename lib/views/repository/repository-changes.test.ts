@@ -33,7 +33,7 @@ describe('what moved the score', () => {
   });
 
   it('tells what archiving did in a row of its own, and all rows are the change', async () => {
-    const { admin, ctx, sql } = harness;
+    const { admin, ctx, systemSql: sql } = harness;
     const day = new Date(ctx.now().getTime() - 7 * DAY_MS).toISOString().slice(0, 10);
     await ensureMonths(sql, new Date(`${day}T00:00:00Z`));
     await admin`

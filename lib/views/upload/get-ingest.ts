@@ -93,7 +93,7 @@ async function countStates({ readSql, readScope }: Context, filter: UploadFilter
 
 async function queueView(ctx: Context): Promise<UploadListView['queue']> {
   // A replica would say when it was last told, not when a worker was last seen.
-  const [queue, seenAt] = await Promise.all([findQueue(ctx.sql, ctx.readScope), findSignOfLife(ctx.sql)]);
+  const [queue, seenAt] = await Promise.all([findQueue(ctx.sql, ctx.readScope), findSignOfLife(ctx.systemSql)]);
   const now = ctx.now();
   return {
     waiting: queue.waiting,

@@ -76,8 +76,8 @@ describe('the queue', () => {
     const { upload } = await harness.accept({ repo: 'acme/web', label: 'third' }, report());
     tick(harness, 10);
     const seenAt = harness.clock.now;
-    await inTransaction(harness.sql, (tx) => writeSignOfLife(tx, 'one', new Date(seenAt.getTime() - 600_000)));
-    await inTransaction(harness.sql, (tx) => writeSignOfLife(tx, 'two', seenAt));
+    await inTransaction(harness.systemSql, (tx) => writeSignOfLife(tx, 'one', new Date(seenAt.getTime() - 600_000)));
+    await inTransaction(harness.systemSql, (tx) => writeSignOfLife(tx, 'two', seenAt));
     expect(await queue()).toEqual({
       ...{ waiting: 1, processing: 0, oldest_at: upload.receivedAt.toISOString() },
       ...{ worker_seen_at: seenAt.toISOString(), worker: 'ok', state: 'late' },

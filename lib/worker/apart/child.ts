@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { createLog } from '#lib/log.ts';
 import { processUpload } from '#lib/services/upload/process.ts';
-import { closeSystem } from '#lib/system.ts';
+import { bindTo, closeSystem } from '#lib/system.ts';
 import { systemOfWorker } from '../system-of-worker.ts';
 import { TRY_AGAIN } from './exit-code.ts';
 
@@ -11,7 +11,7 @@ const order = z.object({ orgId: z.number().int(), repoId: z.number().int(), numb
 async function start(): Promise<void> {
   const { number, ...scope } = order.parse(JSON.parse(process.argv[2] ?? ''));
   const system = systemOfWorker(createLog('worker'));
-  const code = await processUpload(system, scope, number).then(
+  const code = await processUpload(bindTo(system, scope.orgId), scope, number).then(
     () => 0,
     () => TRY_AGAIN,
   );

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { strikeInterrupted } from '#lib/services/upload/strike-interrupted.ts';
-import type { System } from '#lib/system.ts';
+import type { BoundSystem } from '#lib/system.ts';
 import { TRY_AGAIN } from './exit-code.ts';
 
 const ENTRY = fileURLToPath(new URL('./child.ts', import.meta.url));
@@ -18,7 +18,7 @@ export interface ApartOptions {
  * @throws Error when the upload is not settled, so that the queue tries again
  */
 export async function processApart(
-  system: System,
+  system: BoundSystem,
   scope: { orgId: number; repoId: number },
   number: number,
   options: ApartOptions = { env: process.env, execArgv: process.execArgv },

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { classify } from '#db/classify-error.ts';
 import { connect, type Sql } from '#db/client.ts';
+import { ensureRole } from '#db/isolation/ensure-role.ts';
 import { messageOf } from '#lib/errors.ts';
 
 export const ADMIN = 'postgres';
@@ -48,10 +49,14 @@ export async function ensureApplication(admin: Login, password: string): Promise
     const secret = `'${password.replaceAll("'", '')}'`;
     const verb = role ? 'alter' : 'create';
     await sql.unsafe(`${verb} role ${APPLICATION} login createdb password ${secret}`);
+    await ensureRole(sql, APPLICATION);
     const [database] = await sql`select 1 from pg_database where datname = ${APPLICATION}`;
     if (!database) await sql.unsafe(`create database ${APPLICATION} owner ${APPLICATION}`);
   });
 }
+
+/** Makes the role of bound transactions where it is missing: an earlier version, which had none, may have started the server. */
+export const ensureAppRole = (admin: Login): Promise<string> => withLogin(admin, (sql) => ensureRole(sql, APPLICATION));
 
 /** Asks until the server is ready or `stillThere` says that it is gone. Returns false in the latter case. */
 export async function waitUntilReady(login: Login, stillThere: () => boolean): Promise<Answer | null> {

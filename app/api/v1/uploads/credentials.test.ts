@@ -26,11 +26,11 @@ afterAll(() => harness.close());
 
 async function contextOf(identity: Identity | null): Promise<Context> {
   if (identity === null) throw new Error('nobody');
-  return { ...harness.ctx, ...identity, readScope: await findReadScope(harness.sql, identity.principal) };
+  return { ...harness.ctx, ...identity, readScope: await findReadScope(harness.systemSql, identity.principal) };
 }
 
 async function tokenOf(input: object): Promise<{ id: number; ctx: Context }> {
-  const { sql, ctx } = harness;
+  const { systemSql: sql, ctx } = harness;
   const now = harness.clock.now;
   const body = createTokenBody.parse({ kind: 'upload', name: 'ci', ...input });
   const { id, token } = await createToken({ ...ctx, now: () => now }, body);
@@ -38,7 +38,7 @@ async function tokenOf(input: object): Promise<{ id: number; ctx: Context }> {
 }
 
 async function person(name: string): Promise<{ id: number; ctx: Context }> {
-  const { sql, ctx } = harness;
+  const { systemSql: sql, ctx } = harness;
   const now = harness.clock.now;
   const details = { email: `${name}@example.com`, name, role: 'security' as const, passwordHash: null, now };
   const user = await addMember(sql, { orgId: ctx.orgId }, details);
@@ -48,7 +48,7 @@ async function person(name: string): Promise<{ id: number; ctx: Context }> {
 const report = (rule: string, tool = 'plumbtest') => sarifOf([{ rule, file: 'a.ts', line: 1, code: 'call()' }], tool);
 /** Reads an upload as a new request would, with a fresh read scope. */
 async function viewOf(ctx: Context, id: string | undefined): Promise<UploadView> {
-  return getUpload({ ...ctx, readScope: await findReadScope(harness.sql, ctx.principal) }, id ?? 'none');
+  return getUpload({ ...ctx, readScope: await findReadScope(harness.systemSql, ctx.principal) }, id ?? 'none');
 }
 
 describe('an upload says who delivered it', () => {
@@ -127,7 +127,9 @@ describe('a token that is bound', () => {
     const refused = await send(bound, { params: { repo }, body: report('r', 'other') });
     expect(refused.upload).toMatchObject({ state: 'rejected', introduced: 0 });
     expect(refused.upload?.reason).toMatch(/"only semgrep" may deliver reports of semgrep, plumbtest only, and other/);
-    expect(await harness.sql`select 1 from findings where repo_id = ${refused.upload?.repoId ?? 0}`).toHaveLength(1);
+    expect(await harness.systemSql`select 1 from findings where repo_id = ${refused.upload?.repoId ?? 0}`).toHaveLength(
+      1,
+    );
     tick(harness, 1);
     await harness.deliver({ repo, commit: 'aaaaaa1' }, report('r', 'other'));
     tick(harness, 1);

@@ -90,7 +90,7 @@ async function prepare(repo: string) {
 async function failsLeavingNothing(repo: string, hookAt: (at: number) => Hook): Promise<number> {
   const upload = await prepare(repo);
   const scope = { orgId: harness.ctx.orgId, repoId: upload.repoId };
-  const before = await everything(harness.sql);
+  const before = await everything(harness.systemSql);
   for (let at = 1; ; at += 1) {
     const deps = { ...harness, sql: watchedPool(harness.sql, hookAt(at)) };
     const failed = await processUpload(deps, scope, upload.number).then(
@@ -98,7 +98,7 @@ async function failsLeavingNothing(repo: string, hookAt: (at: number) => Hook): 
       () => true,
     );
     if (!failed) return at - 1;
-    expect(await everything(harness.sql)).toEqual(before);
+    expect(await everything(harness.systemSql)).toEqual(before);
   }
 }
 

@@ -23,20 +23,29 @@ beforeAll(async () => {
   const database = await testDatabase();
   proxy = await startCuttingProxy(database);
   harness = await startHarness({ ...database, ...proxy.settings }, { readers: inProcessReader });
-  const begin: Sql['begin'] = (work, mode) =>
-    harness.sql.begin(async (tx) => {
-      await tx.unsafe(MARK);
-      return work(tx);
-    }, mode);
-  const sql = new Proxy(harness.sql, { get: (of, name) => (name === 'begin' ? begin : Reflect.get(of, name)) });
-  marked = { ...harness, sql, ctx: { ...harness.ctx, sql } };
+  const sql = marking(harness.sql);
+  const boundTo = (orgId: number) => marking(harness.systemSql.boundTo(orgId));
+  const systemSql = new Proxy(harness.systemSql, {
+    get: (of, name) => (name === 'boundTo' ? boundTo : Reflect.get(of, name)),
+  });
+  marked = { ...harness, sql, systemSql, ctx: { ...harness.ctx, sql, systemSql } };
   await harness.admin`create table traffic (round int, half int)`;
-  traffic = keepBusy(harness.sql);
+  traffic = keepBusy(harness.systemSql);
 });
 afterAll(async () => {
   await harness.close();
   await proxy.close();
 });
+
+/** The pool, with a marker at the beginning of every transaction. */
+function marking(sql: Sql): Sql {
+  const begin: Sql['begin'] = (work, mode) =>
+    sql.begin(async (tx) => {
+      await tx.unsafe(MARK);
+      return work(tx);
+    }, mode);
+  return new Proxy(sql, { get: (of, name) => (name === 'begin' ? begin : Reflect.get(of, name)) });
+}
 
 /** Keeps the same pool busy, so that it opens a new connection as soon as one is lost. */
 function keepBusy(sql: Sql): { stop(): Promise<number> } {

@@ -28,7 +28,7 @@ describe('deliveries', () => {
       expect(all.filter((accepted) => !accepted.duplicate)).toHaveLength(1);
       const upload = all.find((accepted) => !accepted.duplicate)?.upload;
       expect(upload && (await harness.process(upload))).toMatchObject({ state: 'processed', introduced: 3 });
-      const [jobs] = await harness.sql<{ count: number }[]>`
+      const [jobs] = await harness.systemSql<{ count: number }[]>`
         select count(*)::int as count from graphile_worker._private_jobs
         where payload ->> 'repoId' = ${String(upload?.repoId)}`;
       expect(jobs?.count).toBe(1);

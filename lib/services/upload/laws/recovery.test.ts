@@ -29,7 +29,7 @@ describe('many uploads at once', () => {
         select deadlocks::text from pg_stat_database where datname = current_database()`;
       return row?.deadlocks;
     };
-    const before = await deadlocks(harness.sql);
+    const before = await deadlocks(harness.systemSql);
     const repo = 'acme/crowd';
     const all = await Promise.all(
       Array.from({ length: 60 }, (_, index) => {
@@ -48,8 +48,8 @@ describe('many uploads at once', () => {
     // Of reports with equal times the latest arrival wins: earlier ones that are processed after it are superseded.
     expect(all.filter((upload) => !['processed', 'superseded'].includes(upload.state))).toEqual([]);
     expect(new Set(all.map((upload) => upload.number)).size).toBe(60);
-    expect(await deadlocks(harness.sql)).toBe(before);
-    expect(await recount(harness.sql)).toEqual({ differences: [] });
+    expect(await deadlocks(harness.systemSql)).toBe(before);
+    expect(await recount(harness.systemSql)).toEqual({ differences: [] });
   });
 });
 
@@ -67,7 +67,7 @@ describe('a second time', () => {
     const { upload } = await harness.accept({ repo: 'acme/twice' }, sarifOf(lines('abcd')));
     const [one, two] = await Promise.all([harness.process(upload), harness.process(upload)]);
     expect([one.introduced, two.introduced, one.state, two.state]).toEqual([4, 4, 'processed', 'processed']);
-    const [row] = await harness.sql<{ uploads: number; events: number }[]>`
+    const [row] = await harness.systemSql<{ uploads: number; events: number }[]>`
       select s.uploads, (select count(*)::int from finding_events e where e.repo_id = s.repo_id) as events
       from repository_state s where s.repo_id = ${upload.repoId}`;
     expect(row).toEqual({ uploads: 1, events: 4 });
@@ -80,7 +80,7 @@ describe('a second time', () => {
       union all select 's', finding_number, xmin::text, ctid::text from sightings order by 1, 2, 3, 4`;
     const report = sarifOf(lines('abcdef'));
     await harness.deliver({ repo: 'acme/same', commit: 'aaaaaa1' }, report);
-    const before = await rows(harness.sql);
+    const before = await rows(harness.systemSql);
     for (const [commit, bytes] of [
       ['aaaaaa2', report],
       ['aaaaaa3', `${report}\n`],
@@ -88,7 +88,7 @@ describe('a second time', () => {
       tick(harness, 1);
       const again = await harness.deliver({ repo: 'acme/same', commit }, bytes ?? '');
       expect(again).toMatchObject({ state: 'processed', unchanged: 6, introduced: 0 });
-      expect(await rows(harness.sql)).toEqual(before);
+      expect(await rows(harness.systemSql)).toEqual(before);
     }
   });
 
@@ -101,7 +101,7 @@ describe('a second time', () => {
     const third = await harness.accept({ repo }, one);
     expect([second.duplicate, third.duplicate]).toEqual([false, false]);
     for (const { upload } of [first, second, third]) await harness.process(upload);
-    expect(await statesOf(harness.sql, repo)).toEqual({ a: 'open', b: 'open' });
+    expect(await statesOf(harness.systemSql, repo)).toEqual({ a: 'open', b: 'open' });
     const again = await harness.accept({ repo }, one);
     expect([again.duplicate, again.upload.number]).toEqual([true, third.upload.number]);
   });
@@ -152,7 +152,7 @@ describe('order', () => {
     const second = await harness.accept({ ...params, commit: 'aaaaaa2' }, sarifOf(lines('bc')));
     await harness.process(second.upload);
     expect((await harness.process(first.upload)).state).toBe('superseded');
-    expect(await statesOf(harness.sql, 'acme/tie')).toEqual({ b: 'open', c: 'open' });
+    expect(await statesOf(harness.systemSql, 'acme/tie')).toEqual({ b: 'open', c: 'open' });
   });
 });
 
@@ -160,7 +160,7 @@ describe('what was lost on the way', () => {
   it('is queued again by the sweep when its job is gone, and only then', async () => {
     const { upload } = await harness.accept({ repo: 'acme/lost' }, sarifOf(lines('ab')));
     const key = `upload:${upload.repoId}:${upload.number}`;
-    const jobs = () => harness.sql`select id from graphile_worker._private_jobs where key = ${key}`;
+    const jobs = () => harness.systemSql`select id from graphile_worker._private_jobs where key = ${key}`;
     const [job] = await jobs();
     tick(harness, 2);
     await sweepUploads(harness);
@@ -178,7 +178,7 @@ describe('what was lost on the way', () => {
     await harness.admin`
       update graphile_worker._private_jobs set attempts = max_attempts, locked_at = now(), locked_by = 'x' where key = ${key}`;
     await sweepUploads(harness);
-    const attempts = () => harness.sql`select attempts from graphile_worker._private_jobs where key = ${key}`;
+    const attempts = () => harness.systemSql`select attempts from graphile_worker._private_jobs where key = ${key}`;
     expect(await attempts()).toEqual([{ attempts: 25 }]);
     await harness.admin`update graphile_worker._private_jobs set locked_at = null, locked_by = null where key = ${key}`;
     await sweepUploads(harness);
@@ -204,7 +204,7 @@ describe('what was lost on the way', () => {
 
   it('is taken from a worker that died, not from one that lives', async () => {
     const life = connect(harness.database, { max: 1 });
-    const { sql, admin } = harness;
+    const { systemSql: sql, admin } = harness;
     for (const worker of ['dead', 'living']) {
       const job = { task: 'nothing', payload: {}, queue: `q-${worker}`, key: worker, maxAttempts: 3 };
       await inTransaction(sql, (tx) => addJob(tx, job));
@@ -230,7 +230,7 @@ describe('what was lost on the way', () => {
 describe('the beginning of a month', () => {
   it('does not fail when several workers make its tables', async () => {
     const next = new Date('2031-05-01T00:00:00Z');
-    const made = Array.from({ length: 6 }, () => ensureMonths(harness.sql, next));
+    const made = Array.from({ length: 6 }, () => ensureMonths(harness.systemSql, next));
     await expect(Promise.all(made)).resolves.toHaveLength(6);
   });
 });

@@ -6,7 +6,7 @@ import { lockRepository } from '#db/queries/streams.ts';
 import { findUpload, type Upload } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { messageOf } from '#lib/errors.ts';
-import type { System } from '#lib/system.ts';
+import type { BoundSystem } from '#lib/system.ts';
 import { followNames } from '../../advisory/follow-names.ts';
 import { meetUnknown } from '../../advisory/meet-unknown.ts';
 import { areCurrent } from '../../advisory/names-of-reading.ts';
@@ -25,7 +25,7 @@ import { writeRebase } from './write-rebase.ts';
  * these. Opens and closes nothing. Safe to repeat.
  */
 export async function rebaseStreams(
-  system: System,
+  system: BoundSystem,
   scope: RepositoryScope,
   place: { pipelineId: number; ref: string },
 ): Promise<void> {
@@ -41,7 +41,7 @@ export async function rebaseStreams(
   }
 }
 
-async function readAgain(system: System, scope: RepositoryScope, stale: Upload): Promise<void> {
+async function readAgain(system: BoundSystem, scope: RepositoryScope, stale: Upload): Promise<void> {
   await withReading(system, scope, stale, async (outcome) => {
     if ('refused' in outcome) throw new Error(outcome.refused.reason);
     // Today's reader may find secrets that the older one left in the stored bytes.
@@ -51,7 +51,12 @@ async function readAgain(system: System, scope: RepositoryScope, stale: Upload):
 }
 
 /** @returns false when the organization learned names in between that change keys of the report */
-async function rebase(system: System, scope: RepositoryScope, stale: Upload, reading: FreshReading): Promise<boolean> {
+async function rebase(
+  system: BoundSystem,
+  scope: RepositoryScope,
+  stale: Upload,
+  reading: FreshReading,
+): Promise<boolean> {
   const records = new RecordFile(join(reading.folder, RECORDS_FILE), reading.index);
   try {
     return await inTransaction(system.sql, async (tx) => {

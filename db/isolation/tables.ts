@@ -1,0 +1,48 @@
+/** The bound organization; null, and so equal to none, in a session that is bound to no organization. */
+const BOUND = `nullif(current_setting('app.org_id', true), '')::int`;
+
+/** Tables without `org_id` whose rows belong to an organization: the column that has it, or when a row belongs to it. */
+const OWNED_OTHERWISE: Readonly<Record<string, { column: string } | { condition: string }>> = {
+  organizations: { column: 'id' },
+  // Row-level security applies to `users` inside of the condition too.
+  setup_codes: { condition: 'user_id in (select id from users)' },
+};
+
+/** Tables that the application's role may not touch, and why no organization owns their rows. */
+export const OF_NO_ORGANIZATION: Readonly<Record<string, string>> = {
+  accounts: 'one account may belong to people of several organizations; it has their password',
+  plumbline_migrations: 'which migrations were applied: written by the owner of the tables',
+  sessions: 'a session belongs to an account, and shows one of its organizations after another',
+  sign_in_failures: 'failed sign-ins, counted before it is known who signs in',
+  workers: 'signs of life of the processes that serve all organizations',
+};
+
+/** Tables whose rows are only ever added: the application's role may not change or remove them. */
+const APPEND_ONLY: ReadonlySet<string> = new Set(['audit_entries']);
+
+/** What the application's role may do with a table, and with which of its rows. */
+export interface Isolation {
+  /** When a row belongs to the bound organization; null when the role may not touch the table at all. */
+  condition: string | null;
+  /** What must hold for every row that is written, by whomever; null where no column names the organization. */
+  check: string | null;
+  /** In the order of the alphabet. */
+  rights: readonly string[];
+  /** Whether bound reads find a view in the table's place. */
+  isViewed: boolean;
+}
+
+/** @param columns of the table */
+export function isolationOf(table: string, columns: readonly string[]): Isolation {
+  const owned = OWNED_OTHERWISE[table] ?? (columns.includes('org_id') ? { column: 'org_id' } : null);
+  if (owned === null) return { condition: null, check: null, rights: [], isViewed: false };
+  const rights = APPEND_ONLY.has(table) ? ['insert', 'select'] : ['delete', 'insert', 'select', 'update'];
+  if ('condition' in owned) return { condition: owned.condition, check: null, rights, isViewed: false };
+  const { column } = owned;
+  return {
+    condition: `${column} = ${BOUND}`,
+    check: `${column} = coalesce(${BOUND}, ${column})`,
+    rights,
+    isViewed: true,
+  };
+}

@@ -1,0 +1,82 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/**
+ * Who may use connections that see the rows of all organizations, and why. Everything else has `ctx.sql` or `system.sql`,
+ * which are bound to one. An entry belongs here only when the organization is not known yet, or when all are meant.
+ */
+const USERS: Readonly<Record<string, string>> = {
+  'app/(auth)/setup/page.tsx': 'before there is an organization',
+  'app/(auth)/sign-in/page.tsx': 'before it is known who asks',
+  'app/api/health/route.ts': 'the state of the whole installation',
+  'lib/cli/people.ts': 'finds the organization that commands work for',
+  'lib/cli/setup-link.ts': 'before there is an organization',
+  'lib/cli/verbs/audit.ts': 'lists the organizations that have a log; each is read bound',
+  'lib/cli/verbs/demo.ts': 'finds the organization that the command names',
+  'lib/cli/verbs/organization.ts': 'makes and lists organizations',
+  'lib/cli/verbs/recount.ts': 'compares the numbers of all organizations',
+  'lib/cli/verbs/setup-link.ts': 'before there is an organization',
+  'lib/cli/verbs/token-create.ts': 'makes the organization where there is none; the token is made bound',
+  'lib/cli/verbs/user-create.ts': 'makes the organization where there is none; the person is added bound',
+  'lib/demo/load.ts': 'makes the organization where there is none, and partitions; all else is bound',
+  'lib/demo/remove.ts': 'finds the organization that commands work for; all else is bound',
+  'lib/demo/request.ts': "looks whether a job waits, in the queue's own tables",
+  'lib/services/advisory/join-repository.ts': 'makes partitions, as the owner of the tables',
+  'lib/services/organization/switch-organization.ts': 'an account changes from one organization to another',
+  'lib/services/outbox/sweep-outbox.ts': 'removes old entries of all organizations',
+  'lib/services/repository/sweep-repositories.ts': 'queues lost jobs of all organizations again',
+  'lib/services/rollup/queue-roll-up.ts': 'one job for all organizations',
+  'lib/services/rollup/report-unknown-words.ts': 'looks for words of a later version, wherever they are',
+  'lib/services/rollup/roll-up.ts': 'lists the organizations, and makes partitions; each is scored bound',
+  'lib/services/upload/process.ts': 'makes partitions, as the owner of the tables',
+  'lib/services/upload/recount-stored.ts': 'lists the organizations; each is counted bound',
+  'lib/services/upload/refuse-early.ts': 'counts the jobs that wait in the whole installation',
+  'lib/services/upload/sweep.ts': 'queues lost jobs of all organizations again; removes bytes that none refers to',
+  'lib/services/upload/wait.ts': 'listens for notifications, which carry no rows',
+  'lib/services/user/change-password.ts': 'counts failed sign-ins, in a table without organizations',
+  'lib/services/user/end-other-sessions.ts': 'sessions belong to an account, not to an organization',
+  'lib/services/user/end-own-session.ts': 'sessions belong to an account, not to an organization',
+  'lib/services/user/remove-user.ts': 'removes the account too when this was its last organization',
+  'lib/services/worker-life.ts': 'signs of life of workers',
+  'lib/system.ts': 'declares and binds it',
+  'lib/views/access/get-me.ts': 'lists the other organizations of the same account',
+  'lib/views/access/get-sessions.ts': 'sessions belong to an account, not to an organization',
+  'lib/views/upload/get-ingest.ts': 'when a worker was last seen, whoever it worked for',
+  'lib/web/authenticate.ts': 'finds out who asks',
+  'lib/web/next-auth-options.ts': 'finds out who signs in',
+  'lib/web/page-context.ts': 'looks whether anybody can sign in',
+  'lib/web/post-password.ts': 'starts a session, which belongs to an account',
+  'lib/web/post-setup.ts': 'before there is an organization; spends one-time codes',
+  'lib/web/post-sign-out.ts': 'ends a session whose organization the cookie does not name',
+};
+
+/** Where the connections of a process are opened; all others get theirs from a System. */
+const CONNECT: Readonly<Record<string, string>> = {
+  'lib/services/worker-life.ts': 'holds an advisory lock for as long as the worker lives',
+  'lib/system.ts': 'opens the connections of a process',
+};
+
+const FILES = globSync(['lib/**/*.ts', 'app/**/*.{ts,tsx}'], { cwd: ROOT }).filter(
+  (file) => !/\.test\.tsx?$|(?:^|\/)testing\.ts$/.test(file),
+);
+
+const using = (pattern: RegExp): string[] =>
+  FILES.filter((file) => pattern.test(readFileSync(join(ROOT, file), 'utf8'))).sort();
+
+describe('connections that see all organizations', () => {
+  it('are used by the files of this list only, each for a reason', () => {
+    expect(using(/\bsystem(?:Read)?Sql\b/)).toEqual(Object.keys(USERS));
+  });
+
+  it('are opened by those of this list only', () => {
+    expect(using(/#db\/client\.ts'/).filter((file) => /\bconnect\b[^;]*#db\/client/.test(importsOf(file)))).toEqual(
+      Object.keys(CONNECT),
+    );
+  });
+});
+
+const importsOf = (file: string): string =>
+  (readFileSync(join(ROOT, file), 'utf8').match(/^import [^;]*;/gm) ?? []).join('\n');
