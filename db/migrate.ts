@@ -106,13 +106,14 @@ export async function migrate(
     await sql`create table if not exists plumbline_migrations (name text primary key, hash text not null, applied_at timestamptz not null)`;
     const pending = await pendingMigrations(sql);
     const names = until === undefined ? pending : pending.slice(0, pending.indexOf(until) + 1);
-    if (names.length > 0) await dropViews(sql);
+    if (pending.length > 0) await dropViews(sql);
     for (const [index, name] of names.entries()) {
       begins({ at: index + 1, of: names.length });
       await sql.begin((tx) => applyOne(tx, name));
     }
     await runMigrations({ connectionString: pgConnectionString(settings) });
-    await ensureIsolation(sql);
+    // An older schema gets it with the migrations that follow: they know nothing of policies.
+    if (until === undefined) await ensureIsolation(sql);
     await ensureMonths(sql, new Date());
     return { applied: names };
   } finally {

@@ -55,6 +55,8 @@ const USERS: Readonly<Record<string, string>> = {
 
 /** Where the connections of a process are opened; all others get theirs from a System. */
 const CONNECT: Readonly<Record<string, string>> = {
+  'lib/services/backup/restore-backup.ts': 'writes the rows of all organizations',
+  'lib/services/backup/write-backup.ts': 'reads the rows of all organizations, in transactions of its own',
   'lib/services/worker-life.ts': 'holds an advisory lock for as long as the worker lives',
   'lib/system.ts': 'opens the connections of a process',
 };

@@ -24,7 +24,7 @@ export async function listMembers(
     from team_members m join users u on u.id = m.user_id and u.org_id = m.org_id
     where m.org_id = ${orgId} and u.org_id = ${orgId} and m.team_id = ${teamId} and u.removed_at is null
       and m.user_id > ${after ?? 0}
-    group by u.id order by u.id limit ${limit}`;
+    group by u.id, u.name, u.email, u.role, u.disabled_at order by u.id limit ${limit}`;
 }
 
 /** Those of these people who were not in the team by this source before. */

@@ -138,7 +138,7 @@ export async function listOwned(
     from team_repositories o join repositories r on r.org_id = o.org_id and r.id = o.repo_id
     where o.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and o.team_id = ${teamId} and r.deleting_at is null
       and ${inScope(sql, scope, 'o.repo_id')} and ${after === null ? sql`true` : sql`r.slug > ${after}`}
-    group by r.org_id, r.id order by r.slug limit ${limit}`;
+    group by r.id, r.full_name, r.slug, r.archived order by r.slug limit ${limit}`;
 }
 
 /** Patterns of a team, in their order. */
@@ -167,7 +167,7 @@ export async function findOwners(
     from team_repositories o join teams t on t.org_id = o.org_id and t.id = o.team_id
     where o.org_id = ${scope.orgId} and t.org_id = ${scope.orgId} and ${inScope(sql, scope, 'o.repo_id', repoIds)}
       and ${teamInScope(sql, scope)}
-    group by o.repo_id, t.org_id, t.id order by o.repo_id, t.slug`;
+    group by o.repo_id, t.id, t.slug, t.name order by o.repo_id, t.slug`;
 }
 
 /** By what the team owns some repositories. */

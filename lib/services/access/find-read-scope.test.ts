@@ -18,7 +18,7 @@ import { identifySession } from './identify-session.ts';
 import { identifyToken } from './identify-token.ts';
 
 const harness = await startHarness();
-const { ctx, admin, sql } = harness;
+const { ctx, admin, systemSql: sql } = harness;
 const { orgId } = ctx;
 const ALL = ['acme/api', 'acme/web', 'other/site'];
 afterAll(() => harness.close());

@@ -21,7 +21,7 @@ import { identifySession, type SessionClaim } from './identify-session.ts';
 import { signIn } from './sign-in.ts';
 
 const harness = await startHarness();
-const { sql, admin, ctx } = harness;
+const { systemSql: sql, admin, ctx } = harness;
 const { orgId: first } = ctx;
 const { id: second } = await inTransaction(sql, (tx) =>
   insertOrganization(tx, { slug: 'second', name: 'Second', demo: false, now: harness.now() }),

@@ -20,7 +20,7 @@ import { replaceOwned } from './replace-owned.ts';
 import { setDeveloperSight } from './set-developer-sight.ts';
 
 const harness = await startHarness();
-const { ctx, admin, sql } = harness;
+const { ctx, admin, systemSql: sql } = harness;
 const scope = { orgId: ctx.orgId };
 afterAll(() => harness.close());
 beforeEach(async () => {

@@ -30,7 +30,7 @@ async function person(): Promise<{ ctx: Context; email: string; accountId: numbe
   const input = { email, name: 'Sam Tester', role: 'viewer', now: harness.now() } as const;
   const passwordHash = await hashPassword(FIRST, CHEAP);
   const { orgId } = harness.ctx;
-  const { id, accountId } = await addMember(harness.sql, { orgId }, { ...input, passwordHash });
+  const { id, accountId } = await addMember(harness.systemSql, { orgId }, { ...input, passwordHash });
   const principal = { kind: 'user', orgId, role: 'viewer' } as const;
   return { ctx: { ...harness.ctx, userId: id, principal }, email, accountId };
 }
@@ -47,7 +47,7 @@ const refusal = (work: Promise<unknown>) =>
 describe('changing the own password', () => {
   it('makes the new one valid, the former one invalid, and ends every session of the person only', async () => {
     const [sam, other] = [await person(), await person()];
-    const start = (who: { accountId: number }) => beginSession(harness.sql, who, harness.now());
+    const start = (who: { accountId: number }) => beginSession(harness.systemSql, who, harness.now());
     const sessions = [await start(sam), await start(sam), await start(other)];
     expect(await getAccount(sam.ctx)).toMatchObject({ email: sam.email, name: 'Sam Tester' });
     expect((await getSessions(sam.ctx, null)).items).toHaveLength(2);
@@ -55,7 +55,7 @@ describe('changing the own password', () => {
     expect([await signsIn(sam.email, FIRST), await signsIn(sam.email, SECOND)]).toEqual([false, true]);
     const live = await Promise.all(sessions.map((claim) => identifySession(harness.systemSql, claim, harness.now())));
     expect(live.map((identity) => identity !== null)).toEqual([false, false, true]);
-    expect((await findUserByEmail(harness.sql, harness.ctx, sam.email))?.name).toBe('Sam Tester');
+    expect((await findUserByEmail(harness.systemSql, harness.ctx, sam.email))?.name).toBe('Sam Tester');
   });
 
   it('asks for the present one, and for a new one that is not guessable; refused, it changes nothing', async () => {

@@ -23,7 +23,7 @@ import { inviteUser } from './invite.ts';
 import { removeUser } from './remove-user.ts';
 
 const harness = await startHarness();
-const { sql, admin } = harness;
+const { systemSql: sql, admin } = harness;
 const { orgId } = harness.ctx;
 afterAll(() => harness.close());
 beforeEach(() => admin`truncate users, accounts, sessions, setup_codes, tokens cascade`);
