@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Plumbline, post, startPlumbline } from './plumbline.ts';
 import { asMarkdown, newReport, type Report, seconds } from './report.ts';
 import { hundredThousand, sarif, tenThousand } from './scenarios/ingest.ts';
+import { isolation } from './scenarios/isolation.ts';
 import { largeBody } from './scenarios/large-body.ts';
 import { reads } from './scenarios/reads.ts';
 import { screens } from './scenarios/screens.ts';
@@ -51,6 +52,7 @@ try {
   await hundredThousand(plumbline, report);
   await reads(plumbline, report);
   await screens(plumbline, report);
+  await isolation(plumbline, report);
   await recount(plumbline, report);
 } finally {
   await plumbline.stop();
