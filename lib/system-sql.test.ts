@@ -25,6 +25,8 @@ const USERS: Readonly<Record<string, string>> = {
   'lib/demo/remove.ts': 'finds the organization that commands work for; all else is bound',
   'lib/demo/request.ts': "looks whether a job waits, in the queue's own tables",
   'lib/services/advisory/join-repository.ts': 'makes partitions, as the owner of the tables',
+  'lib/services/metrics/flush-measures.ts': 'figures of the whole installation',
+  'lib/services/metrics/measure-reports.ts': 'figures of the whole installation',
   'lib/services/organization/switch-organization.ts': 'an account changes from one organization to another',
   'lib/services/outbox/sweep-outbox.ts': 'removes old entries of all organizations',
   'lib/services/repository/sweep-repositories.ts': 'queues lost jobs of all organizations again',

@@ -11,6 +11,7 @@ const OWNED_OTHERWISE: Readonly<Record<string, { column: string } | { condition:
 /** Tables that the application's role may not touch, and why no organization owns their rows. */
 export const OF_NO_ORGANIZATION: Readonly<Record<string, string>> = {
   accounts: 'one account may belong to people of several organizations; it has their password',
+  counters: 'figures of the whole installation for its metrics',
   plumbline_migrations: 'which migrations were applied: written by the owner of the tables',
   sessions: 'a session belongs to an account, and shows one of its organizations after another',
   sign_in_failures: 'failed sign-ins, counted before it is known who signs in',
