@@ -1,4 +1,4 @@
-import type { Connection, Database, Sql } from './client.ts';
+import type { Connection, Sql } from './client.ts';
 import { makeConnection } from './writer/connection-of.ts';
 
 interface Plan {
@@ -64,17 +64,16 @@ async function explainStatement(
   };
 }
 
-/** The database as verbs of one organization have it; `note` is called with every statement that is read, and its values. */
-export function openNoting(database: Database, orgId: number, note: (statement: Statement) => void): Sql {
-  const bound = database.boundTo(orgId);
+/** A pool, best as verbs have it: bound. `note` is called with every statement that is read, and its values. */
+export function openNoting(on: Sql, note: (statement: Statement) => void): Sql {
   const noting = makeConnection({
     run: ({ text, values }) => {
       note({ text, values });
-      return bound.unsafe(text, values as never[]);
+      return on.unsafe(text, values as never[]);
     },
-    batches: ({ text, values }, rows) => bound.unsafe(text, values as never[]).cursor(rows),
+    batches: ({ text, values }, rows) => on.unsafe(text, values as never[]).cursor(rows),
   });
-  return Object.assign(noting, { begin: bound.begin });
+  return Object.assign(noting, { begin: on.begin });
 }
 
 /**

@@ -30,6 +30,8 @@ const USERS: Readonly<Record<string, string>> = {
   'lib/services/organization/switch-organization.ts': 'an account changes from one organization to another',
   'lib/services/outbox/sweep-outbox.ts': 'removes old entries of all organizations',
   'lib/services/repository/sweep-repositories.ts': 'queues lost jobs of all organizations again',
+  'lib/services/repository/change-repository.ts': 'makes partitions, as the owner of the tables',
+  'lib/services/repository/retire-stream.ts': 'makes partitions, as the owner of the tables',
   'lib/services/rollup/queue-roll-up.ts': 'one job for all organizations',
   'lib/services/rollup/report-unknown-words.ts': 'looks for words of a later version, wherever they are',
   'lib/services/rollup/roll-up.ts': 'lists the organizations, and makes partitions; each is scored bound',

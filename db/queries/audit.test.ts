@@ -53,7 +53,7 @@ beforeAll(async () => {
   database = await testDatabase();
   admin = connect(database, { max: 1, writable: true });
   await seed();
-  sql = openNoting(admin, 1, (statement) => statements.push(statement));
+  sql = openNoting(admin.boundTo(1), (statement) => statements.push(statement));
 });
 afterAll(async () => {
   await admin.end();

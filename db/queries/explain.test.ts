@@ -46,7 +46,7 @@ beforeAll(async () => {
   database = await testDatabase();
   explain = connect(database, { max: 4, writable: true });
   await seedLarge(explain, SIZE, NOW);
-  sql = openNoting(explain, 1, (statement) => statements.push(statement));
+  sql = openNoting(explain.boundTo(1), (statement) => statements.push(statement));
   await sql`select 1`;
   const log = createLog('test', 'silent');
   const name = 'plumbline explain test';

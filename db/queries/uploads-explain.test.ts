@@ -47,7 +47,7 @@ beforeAll(async () => {
   database = await testDatabase();
   explain = connect(database, { max: 1, writable: true });
   await seed();
-  sql = openNoting(explain, 1, (statement) => statements.push(statement));
+  sql = openNoting(explain.boundTo(1), (statement) => statements.push(statement));
 });
 afterAll(async () => {
   await explain?.end();

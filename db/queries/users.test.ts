@@ -10,7 +10,7 @@ const NOW = new Date('2026-03-02T09:00:00Z');
 const database = await testDatabase();
 const admin = connect(database, { max: 1, writable: true });
 let statements: Statement[] = [];
-const sql = openNoting(admin, 1, (statement) => statements.push(statement));
+const sql = admin.boundTo(1);
 afterAll(async () => {
   await admin.end();
   await database.drop();
@@ -33,10 +33,10 @@ beforeAll(async () => {
   await admin.unsafe('vacuum analyze accounts, users, tokens, sessions');
 });
 
-async function buffersOf(read: (sql: Sql) => Promise<unknown>): Promise<number> {
+async function buffersOf(read: (sql: Sql) => Promise<unknown>, on: Sql): Promise<number> {
   statements = [];
-  await read(sql);
-  return (await explainReads(admin.boundTo(1), statements)).buffers;
+  await read(openNoting(on, (statement) => statements.push(statement)));
+  return (await explainReads(on, statements)).buffers;
 }
 
 const scope = { orgId: 1 };
@@ -55,12 +55,17 @@ describe('reading people of a small organization beside a large one', () => {
     ['listUsers of one', (on: Sql) => listUsers(on, scope, { now: NOW, id: 1000 })],
     ['findPerson', (on: Sql) => findPerson(on, scope, 1000)],
     ['countActiveAdministrators', (on: Sql) => countActiveAdministrators(on, scope)],
+  ])('%s reads by an index', async (_name, read) => {
+    expect(await buffersOf(read, admin.boundTo(1))).toBeLessThan(100);
+  });
+
+  it.each([
     ['findLiveSession', (on: Sql) => findLiveSession(on, 'person-1000@example.com', NOW)],
     ['findFirstMembership', (on: Sql) => findFirstMembership(on, 1000, null)],
     ['findMemberships', (on: Sql) => findMemberships(on, 1000)],
     ['findAccountByEmail', (on: Sql) => findAccountByEmail(on, 'person-1000@example.com')],
     ['listLiveSessions', (on: Sql) => listLiveSessions(on, 1000, NOW)],
-  ])('%s reads by an index', async (_name, read) => {
-    expect(await buffersOf(read)).toBeLessThan(100);
+  ])('%s, before the organization is known, reads by an index', async (_name, read) => {
+    expect(await buffersOf(read, admin)).toBeLessThan(100);
   });
 });

@@ -154,7 +154,7 @@ it('what a developer sees is found by indexes, among 10,000 teams and 2,000 repo
     select ${orgId}, id, ${dev}, 'hand' from teams where slug = 't39'`;
   await admin`analyze teams, team_repositories, team_members`;
   const statements: Statement[] = [];
-  const noting = openNoting(harness.admin, orgId, (statement) => statements.push(statement));
+  const noting = openNoting(harness.admin.boundTo(orgId), (statement) => statements.push(statement));
   const { repositories } = await findReadScope(noting, { kind: 'user', orgId, role: 'developer', teamsOf: dev });
   expect(repositories).toHaveLength(40);
   expect((await explainReads(admin.boundTo(orgId), statements)).buffers).toBeLessThan(20);

@@ -13,6 +13,7 @@ import { changeUser } from '#lib/services/user/change-user.ts';
 import { inviteUser } from '#lib/services/user/invite.ts';
 import { removeUser } from '#lib/services/user/remove-user.ts';
 import { addMember, beginSession, type Member } from '#lib/services/user/testing.ts';
+import { bindTo } from '#lib/system.ts';
 import { getMe } from '#lib/views/access/get-me.ts';
 import { getSetup } from '#lib/views/access/get-setup.ts';
 import { getUsers } from '#lib/views/access/get-users.ts';
@@ -27,7 +28,7 @@ const { id: second } = await inTransaction(sql, (tx) =>
   insertOrganization(tx, { slug: 'second', name: 'Second', demo: false, now: harness.now() }),
 );
 const contextOf = (orgId: number) => ({
-  ...ctx,
+  ...bindTo(ctx, orgId),
   orgId,
   principal: { kind: 'api_token', orgId, role: 'admin' } as const,
   readScope: { orgId, repositories: 'all' } as const,
@@ -171,7 +172,15 @@ describe('switching', () => {
     const principal = { kind: 'user', orgId: person.orgId, role: 'viewer' } as const;
     const readScope = { orgId: person.orgId, repositories: 'all' } as const;
     const credential = { kind: 'session', name: person.name, tokenId: null } as const;
-    return { ...ctx, orgId: person.orgId, principal, readScope, credential, userId: person.id, source: '192.0.2.4' };
+    return {
+      ...bindTo(ctx, person.orgId),
+      orgId: person.orgId,
+      principal,
+      readScope,
+      credential,
+      userId: person.id,
+      source: '192.0.2.4',
+    };
   };
 
   it('shows another organization of the person, says so in its log, and offers those that let the person in', async () => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-const values = async () => new Map(await collectMetrics(harness.sql, harness.folder, harness.now()));
+const values = async () => new Map(await collectMetrics(harness.systemSql, harness.folder, harness.now()));
 
 describe('metrics of an installation', () => {
   it('say what waits and for how long, and nothing of a backup that never was', async () => {

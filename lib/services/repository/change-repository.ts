@@ -31,7 +31,7 @@ export async function changeRepository(ctx: Context, name: string, change: Repos
   const { orgId, id: repoId } = await requireRepositoryToChange(ctx, name, 'settings:write');
   const scope = { orgId, repoId };
   const now = ctx.now();
-  await ensureMonths(ctx.sql, now);
+  await ensureMonths(ctx.systemSql, now);
   return inTransaction(ctx.sql, async (tx) => {
     // Lock shared tables before the repository's own, as every transaction does: no deadlocks.
     const before = await findRepositoryForUpdate(tx, scope);

@@ -36,7 +36,7 @@ export async function retireStream(ctx: Context, name: string, id: string): Prom
   const scope = { orgId, repoId };
   const key = decodeId('stream', id);
   const now = ctx.now();
-  await ensureMonths(ctx.sql, now);
+  await ensureMonths(ctx.systemSql, now);
   return inTransaction(ctx.sql, async (tx) => {
     // Lock shared tables before the repository's own, as every transaction does: no deadlocks.
     const repository = await findRepositoryForUpdate(tx, scope);

@@ -41,7 +41,7 @@ beforeAll(async () => {
     insert into repository_labels (org_id, repo_id, label)
     select org_id, id, 'label-' || id % 40 from repositories`;
   await harness.admin`analyze`;
-  sql = openNoting(harness.admin, orgId, (statement) => statements.push(statement));
+  sql = openNoting(harness.admin.boundTo(orgId), (statement) => statements.push(statement));
   ctx = { ...harness.ctx, sql, readSql: sql };
 });
 afterAll(async () => {
