@@ -74,7 +74,7 @@ async function accept(tx: Transaction, input: Input, { now, log }: { now: Date; 
 
 /** An invited person signs in with a provider instead of choosing a password. */
 export async function acceptInviteByIdentity(
-  { sql, now: clock, log }: Pick<System, 'sql' | 'now' | 'log'>,
+  { systemSql: sql, now: clock, log }: Pick<System, 'systemSql' | 'now' | 'log'>,
   input: Input,
 ): Promise<{ id: string; accountId: number } | SignInRefusal> {
   const now = clock();

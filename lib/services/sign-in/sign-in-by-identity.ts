@@ -55,7 +55,7 @@ async function auditRefusal(
  * strangers in. Groups give and take roles first.
  */
 export async function signInByIdentity(
-  { sql, now: clock, log }: Pick<System, 'sql' | 'now' | 'log'>,
+  { systemSql: sql, now: clock, log }: Pick<System, 'systemSql' | 'now' | 'log'>,
   input: Confirmed & { origin: SessionOrigin },
 ): Promise<{ id: string; accountId: number } | SignInRefusal> {
   const now = clock();
