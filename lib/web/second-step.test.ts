@@ -30,7 +30,7 @@ beforeAll(async () => {
   Object.assign(globalThis, { plumblineSystem: system });
   const passwordHash = await hashPassword(PASSWORD, { cost: 10, blockSize: 8, parallelism: 1 });
   const given = { email: 'ada@example.com', name: 'Ada', role: 'viewer' as const, passwordHash, now: new Date() };
-  const { id } = await addMember(harness.sql, harness.ctx, given);
+  const { id } = await addMember(harness.systemSql, harness.ctx, given);
   const principal = { kind: 'user', orgId: harness.ctx.orgId, role: 'viewer' } as const;
   const ctx = { ...harness.ctx, userId: id, principal, now: () => new Date(Date.now() - 120_000) };
   const started = await startSecondFactor(ctx);
@@ -103,7 +103,7 @@ describe('signing in with a second factor', () => {
     const challenge = cookieOf(await typePassword(), 'plumbline-challenge');
     expect((await send(`${challenge}x`, codeAt(0))).status).toBe(401);
     expect((await send(challenge, codeAt(0), { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
-    const account = await harness.sql<{ id: number }[]>`select id from accounts`;
+    const account = await harness.systemSql<{ id: number }[]>`select id from accounts`;
     const session = await sessionCookie(system.env, {
       sessionId: 'a made-up session id',
       accountId: account[0]?.id ?? 0,
@@ -133,8 +133,10 @@ describe('signing in with a second factor', () => {
 describe('somebody who must set up a second factor', () => {
   it('may do nothing else', async () => {
     const given = { email: 'bo@example.com', name: 'Bo', role: 'admin' as const, passwordHash: 'x', now: new Date() };
-    const bo = await addMember(harness.sql, harness.ctx, given);
-    const cookie = (await sessionCookie(system.env, await beginSession(harness.sql, bo, new Date()))).split(';')[0];
+    const bo = await addMember(harness.systemSql, harness.ctx, given);
+    const cookie = (await sessionCookie(system.env, await beginSession(harness.systemSql, bo, new Date()))).split(
+      ';',
+    )[0];
     expect(await me(cookie, '/api/v1/findings')).toBe(200);
     await changeSignInPolicy(harness.ctx, {
       ...{ second_factor: 'administrators', admit_by_group: false, admit_domains: [], admit_role: 'viewer' },

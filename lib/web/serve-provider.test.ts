@@ -95,7 +95,7 @@ const refusalOf = (path: string) => new URL(path, BASE).searchParams.get('refuse
 async function person(email: string, role: 'admin' | 'viewer' = 'viewer') {
   const { orgId } = harness.ctx;
   const now = new Date();
-  return inTransaction(harness.sql, async (tx) => {
+  return inTransaction(harness.systemSql, async (tx) => {
     const account = await insertAccount(tx, { email, passwordHash: 'x', now });
     const user = await insertUser(tx, { orgId }, { accountId: account?.id ?? 0, email, name: 'Somebody', role, now });
     return { accountId: account?.id ?? 0, userId: user?.id ?? 0 };
@@ -104,7 +104,7 @@ async function person(email: string, role: 'admin' | 'viewer' = 'viewer') {
 
 async function signedIn(account: { accountId: number }): Promise<Browser> {
   const browser = new Browser();
-  const session = await startSession(harness.sql, { ...account, origin: ORIGIN }, new Date());
+  const session = await startSession(harness.systemSql, { ...account, origin: ORIGIN }, new Date());
   const cookie = await sessionCookie(system.env, { sessionId: session.id, accountId: account.accountId });
   browser.jar.set('plumbline-session', cookie.split(';')[0]?.split('=')[1] ?? '');
   return browser;
@@ -125,7 +125,7 @@ const policy = (change: Partial<SignInPolicyView>) =>
 const gives = (group: string, role: 'admin' | 'security' | 'developer') =>
   addGroupMapping({ ...harness.ctx, env: system.env }, { provider: 'oidc', group, role });
 const rolesOf = async () => {
-  const rows = await harness.sql<{ email: string; role: string; disabledAt: Date | null }[]>`
+  const rows = await harness.systemSql<{ email: string; role: string; disabledAt: Date | null }[]>`
     select email, role, disabled_at from users order by email`;
   return rows.map(({ email, role, disabledAt }) => `${email} ${disabledAt === null ? role : 'out'}`);
 };
@@ -137,7 +137,7 @@ describe('signing in with a provider', () => {
     expect(await browser.signIn({ next: '/findings?state=open' })).toBe('/findings?state=open');
     expect(await browser.who()).toBe(userId);
     const [entry] =
-      await harness.sql`select actor_id, detail from audit_entries where verb = 'session.signed_in' order by sequence desc`;
+      await harness.systemSql`select actor_id, detail from audit_entries where verb = 'session.signed_in' order by sequence desc`;
     expect(entry).toEqual({ actorId: userId, detail: { provider: 'oidc' } });
     expect([...browser.jar.keys()].sort()).toEqual(['plumbline-csrf', 'plumbline-session']);
   });
@@ -185,7 +185,7 @@ describe('signing in with a provider', () => {
     const browser = new Browser();
     expect(refusalOf(await browser.signIn())).toBe('no_access');
     expect(await browser.who()).toBeNull();
-    const [entry] = await harness.sql`select verb, detail from audit_entries order by sequence desc limit 1`;
+    const [entry] = await harness.systemSql`select verb, detail from audit_entries order by sequence desc limit 1`;
     expect(entry).toMatchObject({ verb: 'session.sign_in_failed', detail: { provider: 'oidc', refusal: 'no_access' } });
   });
 });
@@ -404,7 +404,7 @@ describe('groups', () => {
     await changeMembers(ctx, 'web', { add: [userId], remove: [] });
     const teams = async (groups: string[]) => {
       await signsInWith(groups);
-      const rows = await harness.sql<{ slug: string; source: string }[]>`
+      const rows = await harness.systemSql<{ slug: string; source: string }[]>`
         select slug, source from team_members m join teams t on t.id = m.team_id where user_id = ${userId} order by 1, 2`;
       return rows.map(({ slug, source }) => `${slug} ${source}`);
     };
@@ -412,7 +412,7 @@ describe('groups', () => {
     expect(await teams(['web'])).toEqual(['web api', 'web group']);
     expect(await teams([])).toEqual(['web api']);
     const told =
-      await harness.sql`select detail from audit_entries where verb = 'team.members_changed' and target_id = 'payments' order by sequence`;
+      await harness.systemSql`select detail from audit_entries where verb = 'team.members_changed' and target_id = 'payments' order by sequence`;
     expect(told.map(({ detail }) => detail)).toEqual([
       { added: ['Somebody'], removed: [], provider: 'oidc' },
       { added: [], removed: ['Somebody'], provider: 'oidc' },
@@ -467,7 +467,7 @@ describe('an invitation', () => {
       'linked_elsewhere',
     );
     expect(refusalOf(await new Browser().signIn({ purpose: 'invite', code: 'x'.repeat(43) }))).toBe('dead_invitation');
-    expect(await harness.sql`select 1 from accounts`).toHaveLength(1);
+    expect(await harness.systemSql`select 1 from accounts`).toHaveLength(1);
   });
 });
 
@@ -482,7 +482,7 @@ describe('connecting a provider', () => {
     const eve = await signedIn(await person('eve@example.com'));
     browser.jar.set('plumbline-session', eve.jar.get('plumbline-session') ?? '');
     expect(refusalOf(await browser.finish(query))).toBe('expired');
-    expect(await harness.sql`select 1 from identities where subject = 'bo'`).toEqual([]);
+    expect(await harness.systemSql`select 1 from identities where subject = 'bo'`).toEqual([]);
   });
 
   it('needs somebody who is signed in', async () => {

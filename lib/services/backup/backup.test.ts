@@ -106,7 +106,7 @@ describe('a backup that is made while others write', () => {
           select 1 from pg_stat_activity where application_name = 'plumbline backup' and wait_event_type = 'Lock'`;
         expect(blocked).toHaveLength(1);
       });
-      expect(await isBackingUp(origin.sql)).toBe(true);
+      expect(await isBackingUp(origin.systemSql)).toBe(true);
       expect((await origin.process(refused)).state).toBe('rejected');
       expect((await origin.process(masked)).state).toBe('processed');
       await sweepAllBlobs(origin);
@@ -116,7 +116,7 @@ describe('a backup that is made while others write', () => {
     await origin.deliver({ repo: 'acme/later' }, report('z'));
     const written = await backup.writing;
     expect(written.reports).toMatchObject({ files: 5, links: 1, missing: 0 });
-    expect(await isBackingUp(origin.sql)).toBe(false);
+    expect(await isBackingUp(origin.systemSql)).toBe(false);
     await sweepAllBlobs(origin);
     expect(await isGone(origin, refused)).toBe(true);
     expect((await readNotedBackup(origin.env.DATA_DIR))?.bytes).toBe((await stat(pathOf('busy'))).size);
@@ -126,29 +126,29 @@ describe('a backup that is made while others write', () => {
     const restored = await restoreInto(target, 'busy');
     expect(restored).toMatchObject({ rows: written.rows, reports: 6, jobs: 6, keys: 'same' });
     expect(await rowsOf(target)).toEqual(before);
-    expect(await recount(target.sql)).toEqual({ differences: [] });
-    expect((await verifyAudit(target.sql, { orgId: 1 })).problem).toBeNull();
-    expect(await identifyToken(target.sql, token, target.now())).toMatchObject({ principal: { role: 'viewer' } });
+    expect(await recount(target.systemSql)).toEqual({ differences: [] });
+    expect((await verifyAudit(target.systemSql, { orgId: 1 })).problem).toBeNull();
+    expect(await identifyToken(target.systemSql, token, target.now())).toMatchObject({ principal: { role: 'viewer' } });
     for (const upload of [first, repeated, waiting, refused]) await text(target.blobs.read(upload.blob));
     expect(await text(target.blobs.read(masked.blob))).not.toContain(SECRET);
     expect((await stat(target.blobs.pathOf(repeated.blob))).nlink).toBe(2);
 
     const key = processUploadJob.key({ ...target.scopeOf(waiting), number: waiting.number });
-    expect(await findJobKeys(target.sql, [key])).toEqual(new Set([key]));
+    expect(await findJobKeys(target.systemSql, [key])).toEqual(new Set([key]));
     await target.admin`select graphile_worker.remove_job(${key})`;
     await sweepUploads({ ...target, now: () => new Date(origin.now().getTime() + DAY_MS) });
-    expect(await findJobKeys(target.sql, [key])).toEqual(new Set([key]));
+    expect(await findJobKeys(target.systemSql, [key])).toEqual(new Set([key]));
     expect(await target.process(waiting)).toMatchObject({ state: 'processed', introduced: 1 });
     tick(target, 600);
     const next = await target.deliver({ repo: 'acme/web', ref: 'main', commit: 'c'.repeat(40) }, report('a'));
     expect(next).toMatchObject({ number: repeated.number + 1, state: 'processed' });
     expect((await target.deliver({ repo: 'acme/new' }, report('a'))).state).toBe('processed');
     await createToken(target.ctx, createTokenBody.parse({ kind: 'upload', name: 'next' }));
-    expect(await recount(target.sql)).toEqual({ differences: [] });
+    expect(await recount(target.systemSql)).toEqual({ differences: [] });
   });
 
   it('is read on from its outbox on a server that counts its transactions anew', async () => {
-    const everything = async ({ sql }: Harness) => {
+    const everything = async ({ systemSql: sql }: Harness) => {
       const entries = await readOutbox(sql, { transaction: -1e12, id: 0 }, 1000);
       return entries.map(({ id, upload, repoId }) => ({ id, upload, repoId }));
     };

@@ -38,7 +38,7 @@ async function person(role: 'admin' | 'viewer' = 'viewer', hash: string | null =
   const email = `factor-${count}@example.com`;
   const { orgId } = harness.ctx;
   const given = { email, name: 'Sam', role, passwordHash: hash, now: harness.now() };
-  const { id, accountId } = await addMember(harness.sql, { orgId }, given);
+  const { id, accountId } = await addMember(harness.systemSql, { orgId }, given);
   const ctx = { ...harness.ctx, userId: id, principal: { kind: 'user', orgId, role } as const };
   return { ctx, accountId, userId: id, email };
 }
@@ -56,14 +56,14 @@ async function withFactor(somebody: Somebody): Promise<{ secret: string; codes: 
 }
 
 const check = ({ accountId }: Somebody, code: string, from = source) =>
-  checkCode(harness, { accountId, code, source: from });
+  checkCode({ ...harness, sql: harness.systemSql }, { accountId, code, source: from });
 const failure = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'nothing failed',
     (error) => [error.code, ...error.fields.map(({ path }: { path: string }) => path)].join(' '),
   );
 const verbs = async () => {
-  const rows = await harness.sql<{ verb: string }[]>`select verb from audit_entries order by sequence`;
+  const rows = await harness.systemSql<{ verb: string }[]>`select verb from audit_entries order by sequence`;
   return rows.map(({ verb }) => verb);
 };
 
@@ -92,7 +92,7 @@ describe('setting up a second factor', () => {
 
   it('stores neither the secret nor a recovery code as it is', async () => {
     const { secret, codes } = await withFactor(await person());
-    const rows = await harness.sql<{ text: string }[]>`
+    const rows = await harness.systemSql<{ text: string }[]>`
       select encode(secret, 'escape') as text from second_factors union all
       select encode(hash, 'escape') from recovery_codes`;
     const bytes = Buffer.from(Secret.fromBase32(secret).bytes).toString('latin1');
@@ -180,7 +180,7 @@ describe('a second factor', () => {
     expect((await getOwnSignIn(sam.ctx)).second_factor).not.toBeNull();
     await off({ code: codes[0] });
     expect((await getOwnSignIn(sam.ctx)).second_factor).toBeNull();
-    expect(await harness.sql`select 1 from recovery_codes where account_id = ${sam.accountId}`).toEqual([]);
+    expect(await harness.systemSql`select 1 from recovery_codes where account_id = ${sam.accountId}`).toEqual([]);
   });
 
   it('gets new recovery codes, which end the earlier ones', async () => {
@@ -194,10 +194,10 @@ describe('a second factor', () => {
   it('is reset by an administrator, which signs its owner out', async () => {
     const [sam, admin] = [await person(), await person('admin')];
     await withFactor(sam);
-    const claim = await beginSession(harness.sql, sam, harness.now());
+    const claim = await beginSession(harness.systemSql, sam, harness.now());
     expect(await failure(resetSecondFactor(sam.ctx, sam.userId))).toBe('forbidden');
     await resetSecondFactor(admin.ctx, sam.userId);
-    expect(await identifySession(harness.sql, claim, harness.now())).toBeNull();
+    expect(await identifySession(harness.systemSql, claim, harness.now())).toBeNull();
     expect((await getOwnSignIn(sam.ctx)).second_factor).toBeNull();
     expect(await failure(resetSecondFactor(admin.ctx, sam.userId))).toBe('conflict');
     expect(await failure(resetSecondFactor(admin.ctx, 1_000_000))).toBe('not_found');
@@ -210,7 +210,7 @@ describe('a second factor', () => {
     const [other] = await harness.admin<{ id: number }[]>`
       insert into organizations (slug, name, demo, created_at) values ('other', 'Other', false, ${harness.now()}) returning id`;
     const given = { email: sam.email, name: 'Sam', role: 'viewer' as const, passwordHash: null, now: harness.now() };
-    await addMember(harness.sql, { orgId: other?.id ?? 0 }, given);
+    await addMember(harness.systemSql, { orgId: other?.id ?? 0 }, given);
     expect(await failure(resetSecondFactor(admin.ctx, sam.userId))).toBe('conflict');
     await resetSecondFactor({ ...admin.ctx, userId: null, credential: null }, sam.userId);
     expect((await getOwnSignIn(sam.ctx)).second_factor).toBeNull();
@@ -219,11 +219,11 @@ describe('a second factor', () => {
 
 describe('an organization that requires second factors', () => {
   const lacks = async ({ accountId }: Somebody, provider?: string) => {
-    const claim = await beginSession(harness.sql, { accountId }, harness.now());
+    const claim = await beginSession(harness.systemSql, { accountId }, harness.now());
     if (provider !== undefined) {
       await harness.admin`update sessions set provider = ${provider} where id = ${claim.sessionId}`;
     }
-    return (await identifySession(harness.sql, claim, harness.now()))?.lacksSecondFactor;
+    return (await identifySession(harness.systemSql, claim, harness.now()))?.lacksSecondFactor;
   };
 
   it('leads those without one to set it up, by role, and nobody who came by a provider', async () => {
