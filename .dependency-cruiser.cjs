@@ -161,7 +161,7 @@ const rooms = [
     'scripts/machine',
     [
       '^lib/(errors|env|address)\\.ts$',
-      '^db/(client|classify-error)\\.ts$',
+      '^db/(client|classify-error|isolation/ensure-role)\\.ts$',
       '^scripts/root\\.ts$',
       room('scripts/bootstrap'),
     ],

@@ -5,7 +5,19 @@ import { ensureMonths } from '../partitions.ts';
 import { addJob } from '../queries/jobs.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
 import { inSnapshot, inTransaction } from '../transaction.ts';
-import { OF_NO_ORGANIZATION } from './tables.ts';
+
+/** Tables that the application's role may not touch, and why no organization owns their rows. */
+const OF_NO_ORGANIZATION: Readonly<Record<string, string>> = {
+  accounts: 'one account may belong to people of several organizations; it has their password',
+  counters: 'figures of the whole installation for its metrics',
+  identities: 'who an account is at a sign-in provider',
+  plumbline_migrations: 'which migrations were applied: written by the owner of the tables',
+  recovery_codes: 'of the second factor of an account',
+  second_factors: 'of an account, for all its organizations',
+  sessions: 'a session belongs to an account, and shows one of its organizations after another',
+  sign_in_failures: 'failed sign-ins, counted before it is known who signs in',
+  workers: 'signs of life of the processes that serve all organizations',
+};
 
 interface Column {
   name: string;

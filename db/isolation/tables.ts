@@ -8,19 +8,6 @@ const OWNED_OTHERWISE: Readonly<Record<string, { column: string } | { condition:
   setup_codes: { condition: 'user_id in (select id from users)' },
 };
 
-/** Tables that the application's role may not touch, and why no organization owns their rows. */
-export const OF_NO_ORGANIZATION: Readonly<Record<string, string>> = {
-  accounts: 'one account may belong to people of several organizations; it has their password',
-  counters: 'figures of the whole installation for its metrics',
-  identities: 'who an account is at a sign-in provider',
-  plumbline_migrations: 'which migrations were applied: written by the owner of the tables',
-  recovery_codes: 'of the second factor of an account',
-  second_factors: 'of an account, for all its organizations',
-  sessions: 'a session belongs to an account, and shows one of its organizations after another',
-  sign_in_failures: 'failed sign-ins, counted before it is known who signs in',
-  workers: 'signs of life of the processes that serve all organizations',
-};
-
 /** Tables whose rows are only ever added: the application's role may not change or remove them. */
 const APPEND_ONLY: ReadonlySet<string> = new Set(['audit_entries']);
 
