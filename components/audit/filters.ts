@@ -1,11 +1,11 @@
 import type { AuditFilters } from '#components/queries/audit.ts';
-import { AUDIT_VERBS } from '#lib/domain/audit/entry.ts';
+import { AUDIT_CHOICES } from '#lib/domain/audit/audit-groups.ts';
 
 /** Reads the filters from the address, ignoring invalid values; used on the server and in the browser. */
 export function readAuditFilters(get: (name: string) => string | null): AuditFilters {
   return {
     who: readText(get('who')),
-    verb: AUDIT_VERBS.find((verb) => verb === get('verb')) ?? null,
+    verb: AUDIT_CHOICES.find((verb) => verb === get('verb')) ?? null,
     target: readText(get('target')),
     since: readDay(get('since')),
     until: readDay(get('until')),

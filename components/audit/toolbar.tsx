@@ -2,20 +2,54 @@
 
 import { useId } from 'react';
 import type { AuditFilters } from '#components/queries/audit.ts';
-import { Input, Select } from '#components/ui/field.tsx';
+import { Input, Select, type SelectOption } from '#components/ui/field.tsx';
 import { SearchBox } from '#components/ui/search-box.tsx';
-import { AUDIT_VERBS } from '#lib/domain/audit/entry.ts';
-import { VERB_WORDS } from './words.ts';
+import { AUDIT_CHOICES, AUDIT_GROUPS, type AuditGroup, verbsOf } from '#lib/domain/audit/audit-groups.ts';
+import { DAY_MS } from '#lib/domain/time.ts';
+import { GROUP_WORDS, VERB_WORDS } from './words.ts';
 
 export interface ToolbarProps {
   filters: AuditFilters;
   onChange: (change: Partial<AuditFilters>, how?: 'push' | 'replace') => void;
 }
 
-const VERBS = [
-  { value: '', label: 'Everything that was done' },
-  ...AUDIT_VERBS.map((verb) => ({ value: verb, label: VERB_WORDS[verb] })),
+function optionsOf(group: AuditGroup): SelectOption[] {
+  const verbs = verbsOf(group);
+  const each = verbs.map((verb) => ({ value: verb, label: VERB_WORDS[verb], group: GROUP_WORDS[group] }));
+  if (verbs.length === 1) return each;
+  return [{ value: group, label: `${GROUP_WORDS[group]}: all`, group: GROUP_WORDS[group] }, ...each];
+}
+
+const VERBS = [{ value: '', label: 'Everything that was done' }, ...AUDIT_GROUPS.flatMap(optionsOf)];
+
+/** Days back, today included. */
+const SPANS = [
+  { value: '', label: 'All time' },
+  { value: '1', label: 'Today' },
+  { value: '7', label: 'Last 7 days' },
+  { value: '30', label: 'Last 30 days' },
+  { value: '90', label: 'Last 90 days' },
 ];
+
+const dayBack = (days: number): string => new Date(Date.now() - (days - 1) * DAY_MS).toISOString().slice(0, 10);
+
+/** Sets the two days beside it; shows what they amount to. */
+function Span({ filters, onChange }: ToolbarProps) {
+  const { since, until } = filters;
+  const known = SPANS.find(({ value }) => (value === '' ? since === null : since === dayBack(Number(value))));
+  const isOwn = until !== null || known === undefined;
+  return (
+    <Select
+      aria-label="Time"
+      options={isOwn ? [...SPANS, { value: 'own', label: 'Chosen days' }] : SPANS}
+      value={isOwn ? 'own' : known.value}
+      onChange={({ target: { value } }) => {
+        if (value !== 'own') onChange({ since: value === '' ? null : dayBack(Number(value)), until: null });
+      }}
+      className="w-full sm:w-36"
+    />
+  );
+}
 
 function Day({ name, label, filters, onChange }: ToolbarProps & { name: 'since' | 'until'; label: string }) {
   const id = useId();
@@ -40,8 +74,8 @@ export function Toolbar({ filters, onChange }: ToolbarProps) {
   return (
     <div className="mb-3 flex flex-wrap gap-2">
       <SearchBox
-        label="Whole name of a person or token"
-        placeholder="Who: whole name"
+        label="Name of a person or token, or a part of it"
+        placeholder="Who"
         value={filters.who ?? ''}
         onChange={(who) => onChange({ who: who.trim() }, 'replace')}
         className="w-full sm:w-52"
@@ -50,16 +84,17 @@ export function Toolbar({ filters, onChange }: ToolbarProps) {
         aria-label="What was done"
         options={VERBS}
         value={filters.verb ?? ''}
-        onChange={(event) => onChange({ verb: AUDIT_VERBS.find((verb) => verb === event.target.value) ?? null })}
+        onChange={(event) => onChange({ verb: AUDIT_CHOICES.find((verb) => verb === event.target.value) ?? null })}
         className="w-full sm:w-60"
       />
       <SearchBox
-        label="Whole name of a repository, person or token that it was done to"
-        placeholder="To what: whole name"
+        label="Name of a repository, person or token that it was done to, or a part of it"
+        placeholder="To what"
         value={filters.target ?? ''}
         onChange={(target) => onChange({ target: target.trim() }, 'replace')}
         className="w-full sm:w-60"
       />
+      <Span filters={filters} onChange={onChange} />
       <Day name="since" label="From (UTC)" filters={filters} onChange={onChange} />
       <Day name="until" label="To (UTC)" filters={filters} onChange={onChange} />
     </div>

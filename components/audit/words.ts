@@ -1,4 +1,5 @@
 import type { AuditRow } from '#lib/contracts/audit.ts';
+import type { AuditGroup } from '#lib/domain/audit/audit-groups.ts';
 import type { ActorKind, AuditVerb } from '#lib/domain/audit/entry.ts';
 
 /** What happened, after the name of who did it. */
@@ -56,6 +57,20 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'access.denied': 'Was refused',
   'demo.loaded': 'Loaded the demo',
   'demo.removed': 'Removed the demo',
+};
+
+export const GROUP_WORDS: Record<AuditGroup, string> = {
+  session: 'Sign-ins and sessions',
+  person: 'People',
+  organization: 'Organization',
+  token: 'Tokens',
+  repository: 'Repositories',
+  stream: 'Streams',
+  upload: 'Reports',
+  team: 'Teams',
+  audit: 'Audit log',
+  access: 'Refused requests',
+  demo: 'Demo',
 };
 
 export const ACTOR_WORDS: Record<ActorKind, string | null> = {

@@ -1,15 +1,15 @@
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
 import type { AuditListView } from '#lib/contracts/audit.ts';
-import type { AuditVerb } from '#lib/domain/audit/entry.ts';
+import type { AuditChoice } from '#lib/domain/audit/audit-groups.ts';
 import { DAY_MS } from '#lib/domain/time.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 
 /** What a person chooses; it stands in the address of the screen. */
 export interface AuditFilters {
-  /** Whole name of a person or token. */
+  /** A part of the name of a person or token. */
   who: string | null;
-  verb: AuditVerb | null;
-  /** Whole name of what it was done to. */
+  verb: AuditChoice | null;
+  /** A part of the name of what it was done to. */
   target: string | null;
   /** Days in UTC, both included: `2026-03-02`. */
   since: string | null;

@@ -13,6 +13,8 @@ export interface SelectOption {
   value: string;
   label: string;
   disabled?: boolean;
+  /** Heading under which it stands with the other options of that group, which follow one another. */
+  group?: string;
 }
 
 export interface SelectProps extends Omit<ComponentProps<'select'>, 'children'> {
@@ -20,6 +22,22 @@ export interface SelectProps extends Omit<ComponentProps<'select'>, 'children'> 
   /** Shown while nothing is chosen; it cannot be chosen itself. */
   placeholder?: string;
 }
+
+function grouped(options: readonly SelectOption[]): { group: string | undefined; members: SelectOption[] }[] {
+  const groups: { group: string | undefined; members: SelectOption[] }[] = [];
+  for (const option of options) {
+    const last = groups.at(-1);
+    if (last && last.group === option.group) last.members.push(option);
+    else groups.push({ group: option.group, members: [option] });
+  }
+  return groups;
+}
+
+const optionOf = ({ value, label, disabled }: SelectOption) => (
+  <option key={value} value={value} disabled={disabled}>
+    {label}
+  </option>
+);
 
 /** The platform's own select: it works everywhere, and on a phone it is the better one. */
 export function Select({ options, placeholder, className, ...rest }: SelectProps) {
@@ -31,11 +49,15 @@ export function Select({ options, placeholder, className, ...rest }: SelectProps
             {placeholder}
           </option>
         )}
-        {options.map((option) => (
-          <option key={option.value} value={option.value} disabled={option.disabled}>
-            {option.label}
-          </option>
-        ))}
+        {grouped(options).map(({ group, members }) =>
+          group === undefined ? (
+            members.map(optionOf)
+          ) : (
+            <optgroup key={group} label={group}>
+              {members.map(optionOf)}
+            </optgroup>
+          ),
+        )}
       </select>
       <ChevronDown
         aria-hidden

@@ -8,10 +8,9 @@ import type {
 } from '#lib/domain/audit/entry.ts';
 import { CHAIN_START } from '#lib/domain/audit/hash-entry.ts';
 import type { Connection, Transaction } from '../client.ts';
-import type { Fragment } from './fragment.ts';
 import type { OrganizationScope } from './scope.ts';
 
-interface Row {
+export interface AuditRow {
   orgId: number;
   sequence: number;
   at: Date;
@@ -34,10 +33,10 @@ interface StoredHead {
 }
 
 export interface AuditFilter {
-  /** Name of a person or token, in any letter case. */
+  /** A part of the name of a person or token, in any letter case. */
   who?: string | undefined;
-  verb?: AuditVerb | undefined;
-  /** Name of what it was done to, in any letter case. */
+  verbs?: readonly AuditVerb[] | undefined;
+  /** A part of the name of what it was done to, in any letter case. */
   target?: string | undefined;
   since?: Date | undefined;
   /** Before this time. */
@@ -53,7 +52,8 @@ export interface AuditPosition {
 const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex');
 const headOf = ({ sequence, hash }: StoredHead): ChainHead => ({ sequence, hash: hash.toString('hex') });
 
-function entryOf(row: Row): ChainedEntry {
+/** An entry as it is stored. */
+export function entryOf(row: AuditRow): ChainedEntry {
   return {
     orgId: row.orgId,
     sequence: row.sequence,
@@ -111,30 +111,6 @@ const BATCH = 2000;
 
 /** All entries in the order of the chain, in batches. */
 export async function* readAuditChain(tx: Transaction, { orgId }: OrganizationScope): AsyncGenerator<ChainedEntry[]> {
-  const batches = tx<Row[]>`select * from audit_entries where org_id = ${orgId} order by sequence`.cursor(BATCH);
+  const batches = tx<AuditRow[]>`select * from audit_entries where org_id = ${orgId} order by sequence`.cursor(BATCH);
   for await (const batch of batches) yield batch.map(entryOf);
-}
-
-function matching(sql: Connection, { who, verb, target, since, until }: AuditFilter): Fragment {
-  return sql`
-    ${who === undefined ? sql`` : sql`and lower(actor_name) = lower(${who}::text)`}
-    ${verb === undefined ? sql`` : sql`and verb = ${verb}`}
-    ${target === undefined ? sql`` : sql`and lower(target_name) = lower(${target}::text)`}
-    ${since === undefined ? sql`` : sql`and at >= ${since}`}
-    ${until === undefined ? sql`` : sql`and at < ${until}`}`;
-}
-
-/** Entries that match, newest first, behind `after`. */
-export async function listAuditEntries(
-  sql: Connection,
-  { orgId }: OrganizationScope,
-  filter: AuditFilter,
-  page: { after: AuditPosition | null; limit: number },
-): Promise<ChainedEntry[]> {
-  const { after, limit } = page;
-  const rows = await sql<Row[]>`
-    select * from audit_entries where org_id = ${orgId} ${matching(sql, filter)}
-      ${after === null ? sql`` : sql`and (at, sequence) < (${after.at}, ${after.sequence})`}
-    order by at desc, sequence desc limit ${limit}`;
-  return rows.map(entryOf);
 }

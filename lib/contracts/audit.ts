@@ -1,15 +1,22 @@
 import { z } from 'zod';
+import { AUDIT_CHOICES } from '#lib/domain/audit/audit-groups.ts';
 import { ACTOR_KINDS, AUDIT_VERBS, TARGET_KINDS } from '#lib/domain/audit/entry.ts';
 import { cursor, givenInstant, instant, limit, word } from './common.ts';
 
 const filters = {
-  who: word(255).min(1).optional().describe('Name of a person or token at that time, in any letter case.'),
-  verb: z.enum(AUDIT_VERBS).optional(),
+  who: word(255)
+    .min(1)
+    .optional()
+    .describe('A part of the name of a person or token at that time, in any letter case.'),
+  verb: z
+    .enum(AUDIT_CHOICES)
+    .optional()
+    .describe('A verb, or the word before its dot for all that begin with it: `token.created`, `token`.'),
   target: word(255)
     .min(1)
     .optional()
     .describe(
-      'Name of what it was done to, in any letter case. Uploads and streams have the name of their repository.',
+      'A part of the name of what it was done to, in any letter case. Uploads and streams have the name of their repository.',
     ),
   since: givenInstant.optional(),
   until: givenInstant.optional().describe('Before this time.'),

@@ -50,7 +50,8 @@ describe('the audit log on the command line', () => {
     const since = new Date(Date.now() + 60_000).toISOString();
     const found = async (filter: string) =>
       linesOf(await plumbline(`audit export ${filter}`)).map(({ sequence }) => sequence);
-    expect(await found('--target FIRST')).toEqual([1]);
+    expect(await found('--target FIR')).toEqual([1]);
+    expect(await found('--verb token')).toEqual([2, 1]);
     expect(await found('--verb token.created')).toEqual([2, 1]);
     expect(await found('--who Ada')).toEqual([]);
     expect(await found(`--since ${since}`)).toEqual([]);
@@ -62,7 +63,7 @@ describe('the audit log on the command line', () => {
     const right = await plumbline('audit verify');
     expect(right).toMatchObject({ code: 0, err: '' });
     const [{ entries, hash, problem }] = linesOf(right);
-    expect([entries, problem]).toEqual([9, null]);
+    expect([entries, problem]).toEqual([10, null]);
     expect((await plumbline(`audit verify --noted ${entries}:${hash}`)).code).toBe(0);
     const other = await plumbline(`audit verify --noted ${entries}:${'0'.repeat(64)}`);
     expect([other.code, other.err]).toEqual([1, expect.stringContaining('was rewritten')]);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { findAuditHead, listAuditEntries } from '#db/queries/audit.ts';
+import { findAuditHead } from '#db/queries/audit.ts';
+import { listAuditEntries } from '#db/queries/audit-list.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import { createTokenBody } from '#lib/contracts/token.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { listAuditEntries } from '#db/queries/audit.ts';
+import { listAuditEntries } from '#db/queries/audit-list.ts';
 import type { Context } from '#lib/context.ts';
 import { encodeId } from '#lib/ids.ts';
 import { type Harness, sarifOf, startHarness, tick } from '../testing.ts';

@@ -1,5 +1,6 @@
 import type { AuditFilter } from '#db/queries/audit.ts';
 import type { AuditFilterParams, AuditRow } from '#lib/contracts/audit.ts';
+import { verbsOf } from '#lib/domain/audit/audit-groups.ts';
 import type { ChainedEntry } from '#lib/domain/audit/entry.ts';
 
 export function auditRowOf(entry: ChainedEntry): AuditRow {
@@ -9,5 +10,6 @@ export function auditRowOf(entry: ChainedEntry): AuditRow {
 
 export function auditFilterOf({ who, verb, target, since, until }: AuditFilterParams): AuditFilter {
   const dateOf = (text: string | undefined) => (text === undefined ? undefined : new Date(text));
-  return { who, verb, target, since: dateOf(since), until: dateOf(until) };
+  const verbs = verb === undefined ? undefined : verbsOf(verb);
+  return { who, verbs, target, since: dateOf(since), until: dateOf(until) };
 }

@@ -1,4 +1,5 @@
-import { type AuditPosition, listAuditEntries } from '#db/queries/audit.ts';
+import type { AuditPosition } from '#db/queries/audit.ts';
+import { listAuditEntries } from '#db/queries/audit-list.ts';
 import type { Context } from '#lib/context.ts';
 import type { AuditFilterParams } from '#lib/contracts/audit.ts';
 import { permit } from '#lib/permit.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listAuditEntries } from '#db/queries/audit.ts';
+import { listAuditEntries } from '#db/queries/audit-list.ts';
 import type { Context } from '#lib/context.ts';
 import type { AuditListParams, AuditListView } from '#lib/contracts/audit.ts';
 import { permit } from '#lib/permit.ts';
