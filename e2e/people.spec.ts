@@ -35,6 +35,7 @@ test('a person is invited, signs in, gets another role, and once disabled is led
   await bo.getByRole('button', { name: 'Set password and sign in' }).click();
   await expect(bo).toHaveURL('/', { timeout: 30_000 });
   await expect(bo.getByRole('link', { name: 'People' })).toHaveCount(0);
+  await expect(bo.getByRole('link', { name: 'Audit log' })).toHaveCount(0);
 
   await page.reload();
   await row.getByRole('combobox', { name: /^Role of Bo/ }).selectOption('admin');

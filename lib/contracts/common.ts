@@ -78,3 +78,10 @@ export const word = (max: number) =>
     .string()
     .max(max)
     .refine((text) => ![...text].some((char) => char < ' ' || char === '\u007f'), 'must not hold control characters');
+
+/** What would break a line, turn the direction of the text around it, or is not seen at all. */
+const UNSEEN = /[\u0080-\u009f\u00ad\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+
+/** A name that people choose for what others read: one visible line. */
+export const visibleWord = (max: number) =>
+  word(max).refine((text) => !UNSEEN.test(text), 'must not hold control characters');

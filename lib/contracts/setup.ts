@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { QUEUE_STATES, WORKER_STATES } from '#lib/domain/stream/work-state.ts';
-import { flag, word } from './common.ts';
+import { flag, visibleWord } from './common.ts';
 import { role } from './token.ts';
 
 export const MIN_PASSWORD = 12;
@@ -16,18 +16,14 @@ export const newPassword = z
 
 export const email = z.string().trim().toLowerCase().max(254).pipe(z.email('must be an e-mail address'));
 
-/** What would break a line, turn the direction of the text around it, or is not seen at all. */
-const UNSEEN = /[\u0080-\u009f\u00ad\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
-
 /** A word of two alphabets that share shapes looks like another one: `Аcme` with a Cyrillic А. */
 const isMixed = (word: string): boolean =>
   [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u].filter((script) => script.test(word)).length > 1;
 
 /** Of a person or an organization: one visible line, as it stands on screens and in mails. */
-export const displayName = word(100)
+export const displayName = visibleWord(100)
   .trim()
   .min(1, 'must not be empty')
-  .refine((name) => !UNSEEN.test(name), 'must not hold control characters')
   .refine((name) => !name.split(/\P{L}+/u).some(isMixed), 'must not mix Latin, Cyrillic and Greek letters in one word')
   .refine((name) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(name), 'must have a visible character');
 const code = z.string().min(20).max(200);

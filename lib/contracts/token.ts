@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TOKEN_KINDS } from '#lib/domain/access/credential.ts';
 import { ROLES } from '#lib/domain/access/role.ts';
-import { instant, word } from './common.ts';
+import { instant, visibleWord, word } from './common.ts';
 
 export const role = z.enum(ROLES);
 
@@ -14,7 +14,7 @@ export const repositoryPattern = z
 export const createTokenBody = z
   .object({
     kind: z.enum(TOKEN_KINDS),
-    name: word(100).trim().min(1),
+    name: visibleWord(100).trim().min(1),
     repositories: z.array(repositoryPattern).min(1).max(100).default(['*']),
     /** Upload tokens only: pipelines and scanners that it may deliver for; without any, all. */
     pipelines: z.array(word(255).min(1)).max(100).default([]),
