@@ -42,6 +42,7 @@ test('a person is invited, signs in, gets another role, and once disabled is led
   await expect(page.getByText(/has the role admin$/)).toBeVisible();
   await bo.goto('/people');
   await expect(bo.getByRole('heading', { name: 'People' })).toBeVisible();
+  await expect(bo.getByRole('link', { name: 'Audit log' })).toBeVisible();
 
   await row.getByRole('button', { name: `Manage ${email}` }).click();
   await expectAccessible(page);

@@ -119,6 +119,7 @@ const WITHOUT_A_CALLER: Record<string, string> = {
   'lib/services/advisory/': 'a part of imports, and work of the worker',
   'lib/services/audit/write-audit.ts': 'a part of every verb that changes something',
   'lib/services/backup/': 'commands of the whole installation',
+  'lib/services/metrics/': 'measures of the whole installation, behind a token of their own',
   'lib/services/health/': 'answers everybody',
   'lib/services/setup/': 'a one-time code is the permission',
   'lib/services/organization/create-organization.ts': 'a command of the whole installation',

@@ -28,6 +28,8 @@ function hrefOf({ target }: AuditRow): string | null {
 
 function Target({ entry }: { entry: AuditRow }) {
   const { target, actor } = entry;
+  // The detail says what was refused.
+  if (entry.verb === 'access.denied') return null;
   // People who act on themselves are named once.
   if (target.kind === 'person' && actor.kind === 'person' && target.id === String(actor.id)) return null;
   const href = hrefOf(entry);
@@ -64,7 +66,10 @@ function What({ entry }: { entry: AuditRow }) {
   const detail = detailText(entry);
   return (
     <span className={`${WRAPS} py-1.5`}>
-      <span className="line-clamp-2" title={`${VERB_WORDS[entry.verb]} ${entry.target.name}`}>
+      <span
+        className="line-clamp-2"
+        title={entry.verb === 'access.denied' ? undefined : `${VERB_WORDS[entry.verb]} ${entry.target.name}`}
+      >
         <span className="font-medium">{VERB_WORDS[entry.verb]}</span> <Target entry={entry} />
       </span>
       {detail === '' ? null : (

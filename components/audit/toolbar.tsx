@@ -1,10 +1,16 @@
 'use client';
 
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { AuditFilters } from '#components/queries/audit.ts';
 import { Input, Select, type SelectOption } from '#components/ui/field.tsx';
 import { SearchBox } from '#components/ui/search-box.tsx';
-import { AUDIT_CHOICES, AUDIT_GROUPS, type AuditGroup, verbsOf } from '#lib/domain/audit/audit-groups.ts';
+import {
+  AUDIT_CHOICES,
+  AUDIT_GROUPS,
+  type AuditChoice,
+  type AuditGroup,
+  verbsOf,
+} from '#lib/domain/audit/audit-groups.ts';
 import { DAY_MS } from '#lib/domain/time.ts';
 import { GROUP_WORDS, VERB_WORDS } from './words.ts';
 
@@ -22,6 +28,12 @@ function optionsOf(group: AuditGroup): SelectOption[] {
 
 const VERBS = [{ value: '', label: 'Everything that was done' }, ...AUDIT_GROUPS.flatMap(optionsOf)];
 
+/** A group of one verb is offered as that verb. */
+function optionFor(choice: AuditChoice): AuditChoice {
+  const [only, ...others] = verbsOf(choice);
+  return only === undefined || others.length > 0 ? choice : only;
+}
+
 /** Days back, today included. */
 const SPANS = [
   { value: '', label: 'All time' },
@@ -31,24 +43,14 @@ const SPANS = [
   { value: '90', label: 'Last 90 days' },
 ];
 
+const OWN = 'own';
+
 const dayBack = (days: number): string => new Date(Date.now() - (days - 1) * DAY_MS).toISOString().slice(0, 10);
 
-/** Sets the two days beside it; shows what they amount to. */
-function Span({ filters, onChange }: ToolbarProps) {
-  const { since, until } = filters;
-  const known = SPANS.find(({ value }) => (value === '' ? since === null : since === dayBack(Number(value))));
-  const isOwn = until !== null || known === undefined;
-  return (
-    <Select
-      aria-label="Time"
-      options={isOwn ? [...SPANS, { value: 'own', label: 'Chosen days' }] : SPANS}
-      value={isOwn ? 'own' : known.value}
-      onChange={({ target: { value } }) => {
-        if (value !== 'own') onChange({ since: value === '' ? null : dayBack(Number(value)), until: null });
-      }}
-      className="w-full sm:w-36"
-    />
-  );
+/** Of the chosen days, the span that they are; null for any other days. */
+function spanOf({ since, until }: AuditFilters): string | null {
+  if (until !== null) return null;
+  return SPANS.find(({ value }) => (value === '' ? since === null : since === dayBack(Number(value))))?.value ?? null;
 }
 
 function Day({ name, label, filters, onChange }: ToolbarProps & { name: 'since' | 'until'; label: string }) {
@@ -69,6 +71,33 @@ function Day({ name, label, filters, onChange }: ToolbarProps & { name: 'since' 
   );
 }
 
+/** A span that ends today, or two days of one's own. */
+function Time({ filters, onChange }: ToolbarProps) {
+  const span = spanOf(filters);
+  const [isOpen, setOpen] = useState(false);
+  const isOwn = isOpen || span === null;
+  return (
+    <>
+      <Select
+        aria-label="Time"
+        options={[...SPANS, { value: OWN, label: 'Chosen days' }]}
+        value={isOwn ? OWN : span}
+        onChange={({ target: { value } }) => {
+          setOpen(value === OWN);
+          if (value !== OWN) onChange({ since: value === '' ? null : dayBack(Number(value)), until: null });
+        }}
+        className="w-full sm:w-36"
+      />
+      {isOwn ? (
+        <>
+          <Day name="since" label="From (UTC)" filters={filters} onChange={onChange} />
+          <Day name="until" label="To (UTC)" filters={filters} onChange={onChange} />
+        </>
+      ) : null}
+    </>
+  );
+}
+
 /** Filters; all of them stand in the address. */
 export function Toolbar({ filters, onChange }: ToolbarProps) {
   return (
@@ -83,7 +112,7 @@ export function Toolbar({ filters, onChange }: ToolbarProps) {
       <Select
         aria-label="What was done"
         options={VERBS}
-        value={filters.verb ?? ''}
+        value={filters.verb === null ? '' : optionFor(filters.verb)}
         onChange={(event) => onChange({ verb: AUDIT_CHOICES.find((verb) => verb === event.target.value) ?? null })}
         className="w-full sm:w-60"
       />
@@ -94,9 +123,7 @@ export function Toolbar({ filters, onChange }: ToolbarProps) {
         onChange={(target) => onChange({ target: target.trim() }, 'replace')}
         className="w-full sm:w-60"
       />
-      <Span filters={filters} onChange={onChange} />
-      <Day name="since" label="From (UTC)" filters={filters} onChange={onChange} />
-      <Day name="until" label="To (UTC)" filters={filters} onChange={onChange} />
+      <Time filters={filters} onChange={onChange} />
     </div>
   );
 }
