@@ -50,7 +50,7 @@ test('somebody joins with a provider and has the role of their group; who is unk
   await expect(page.getByText('works')).toBeVisible();
   await page.getByLabel('Group', { exact: true }).fill('payments-developers');
   await page.getByLabel('Its members are').selectOption('developer');
-  await page.getByRole('button', { name: 'Add' }).click();
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(page.getByRole('listitem').filter({ hasText: 'payments-developers' })).toContainText('is developer');
   await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 800 });
