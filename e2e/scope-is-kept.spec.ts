@@ -1,18 +1,45 @@
-import { type APIRequestContext, expect, test } from 'playwright/test';
-import { deliver, head, lintReport, listening, signInAs, uploadToken, watchConsole } from './support.ts';
+import { type APIRequestContext, expect, type Page, test } from 'playwright/test';
+import {
+  deliver,
+  head,
+  lintReport,
+  listening,
+  plumbline,
+  signInAs,
+  signInAsNew,
+  uploadToken,
+  watchConsole,
+} from './support.ts';
 
 const INSIDE = 'scoped/inside';
 const OUTSIDE = 'scoped/beyond-the-scope';
 const SCOPE = `repo:${INSIDE}`;
+const TEAM = 'Scoped people';
+const TEAM_SCOPE = 'team:scoped-people';
 
 /** Screens that are the organization's own: they keep the scope, but show the same in every one. */
 const WHOLE = /^\/(?:account|audit|integrations|people|settings)/;
 /** Served without the frame, or no page. */
 const APART = /^\/(?:docs|api|_next)\b|\.(?:svg|css|js|woff2)$/;
 
-async function deliverBoth(request: APIRequestContext): Promise<void> {
-  for (const repo of [INSIDE, OUTSIDE]) await deliver(request, uploadToken(), { repo }, lintReport(3));
+let token = '';
+
+async function change(request: APIRequestContext, method: string, path: string, data: object): Promise<void> {
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await request.fetch(path, { method, headers, data });
+  expect(answer.ok() || answer.status() === 409, await answer.text()).toBe(true);
 }
+
+test.beforeAll(async ({ playwright, baseURL }) => {
+  const request = await playwright.request.newContext({ baseURL: baseURL ?? '' });
+  for (const repo of [INSIDE, OUTSIDE]) await deliver(request, uploadToken(), { repo }, lintReport(3));
+  token = plumbline('token', 'create', '--kind', 'api', '--role', 'admin', '--name', 'scope');
+  await change(request, 'POST', '/api/v1/teams', { name: TEAM });
+  await change(request, 'POST', '/api/v1/teams', { name: 'Owning nothing' });
+  await change(request, 'PATCH', '/api/v1/teams/scoped-people/repositories', { add: [INSIDE] });
+  await change(request, 'PUT', `/api/v1/repos/${INSIDE}/labels`, { labels: ['scoped-label'] });
+  await request.dispose();
+});
 
 /** Addresses that a page links to, without scripts: as the server sends it. */
 const linksIn = (html: string): string[] =>
@@ -27,68 +54,93 @@ const screenOf = (href: string): string =>
     ?.replace(/\/(?:upl|act|cov|fnd)_[^/]+/, '/x')
     .replace(/\/findings\/\d+/, '/findings/n') ?? '';
 
-test('every screen that can be reached within a scope keeps it, and shows nothing from beyond', async ({ page }) => {
-  await deliverBoth(page.request);
-  await signInAs(page.context(), 'admin');
-  const seen = new Map<string, string>([['/', `/?scope=${SCOPE}`]]);
+/** Follows every link from Today on; returns the screens that were read. Nothing from beyond the scope is in any. */
+async function screensFrom(page: Page, scope: string | null): Promise<string[]> {
+  const seen = new Map<string, string>([['/', scope === null ? '/' : `/?scope=${scope}`]]);
   for (const [screen, address] of seen) {
     const answer = await page.request.get(address);
     expect(answer.status(), address).toBe(200);
     const html = await answer.text();
     if (!WHOLE.test(screen)) expect(html.includes(OUTSIDE), `${address} shows what is beyond the scope`).toBe(false);
     for (const href of linksIn(html)) {
-      expect(new URL(href, 'http://x').searchParams.get('scope'), `${href}, of ${address}`).toBe(SCOPE);
+      // A label chooses itself.
+      const kept = new URL(href, 'http://x').searchParams.get('scope');
+      if (kept !== 'label:scoped-label') expect(kept, `${href}, of ${address}`).toBe(scope);
       if (!seen.has(screenOf(href))) seen.set(screenOf(href), href);
     }
   }
-  const screens = [...seen.keys()];
-  expect(screens).toEqual(expect.arrayContaining(['/findings', '/repositories', '/ingest', '/score', '/actions/x']));
-  expect(screens).toContain(`/repositories/${INSIDE}`);
-  expect(screens).toContain(`/repositories/${INSIDE}/findings/n`);
+  return [...seen.keys()];
+}
+
+const REACHED = [
+  ...['/findings', '/repositories', '/ingest', '/score', '/actions/x', '/ingest/x'],
+  ...[`/repositories/${INSIDE}`, `/repositories/${INSIDE}/findings/n`],
+];
+
+test('every screen that can be reached within a scope keeps it, and shows nothing from beyond', async ({ page }) => {
+  await signInAs(page.context(), 'admin');
+  for (const scope of [SCOPE, TEAM_SCOPE]) {
+    expect(await screensFrom(page, scope)).toEqual(expect.arrayContaining(REACHED));
+  }
+});
+
+test('a developer of one team sees what it owns, under its name, without choosing', async ({ page }) => {
+  await signInAsNew(page.context(), 'developer');
+  const me = (await (await page.request.get('/api/v1/users/me')).json()) as { user: { id: number } };
+  await change(page.request, 'PATCH', '/api/v1/teams/scoped-people/members', { add: [me.user.id] });
+  expect(await screensFrom(page, null)).toEqual(expect.arrayContaining(REACHED));
+  await page.goto('/');
+  await expect(head(page)).toContainText(`Today in ${TEAM}`);
+  await expect(page.getByRole('button', { name: /^Scope:/ })).toContainText(TEAM);
 });
 
 test('a scope is chosen by keyboard, kept by navigation and history, and left again', async ({ page }) => {
   const complaints = watchConsole(page);
-  await deliverBoth(page.request);
   await signInAs(page.context(), 'admin');
   await page.goto('/findings?severity=high');
   await listening(page);
   await page.getByRole('button', { name: /^Scope:/ }).press('Enter');
-  await page.getByPlaceholder('Team, label or repository…').fill(INSIDE);
+  await page.getByPlaceholder('Team, label or repository…').fill('scoped peo');
   await expect(page.getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(`/findings?severity=high&scope=${SCOPE}`);
-  await expect(head(page)).toContainText(`Findings in ${INSIDE}`);
-  await expect(head(page)).toContainText('3 open findings');
-  await expect(page.getByRole('region', { name: 'Chosen scope' })).toContainText('only this repository');
+  await expect(page).toHaveURL(`/findings?severity=high&scope=${TEAM_SCOPE}`);
+  await expect(head(page)).toContainText(`Findings in ${TEAM}`);
+  await expect(head(page)).toContainText('3 open');
+  await expect(page.getByRole('region', { name: 'Chosen scope' })).toContainText('only its 1 repository');
   await page.getByRole('link', { name: 'Repositories' }).click();
-  await expect(page).toHaveURL(`/repositories?scope=${SCOPE}`);
+  await expect(page).toHaveURL(`/repositories?scope=${TEAM_SCOPE}`);
   await expect(head(page)).toContainText('1 repository');
   await page.keyboard.press('g');
   await page.keyboard.press('t');
-  await expect(page).toHaveURL(`/?scope=${SCOPE}`);
-  await expect(head(page)).toContainText(`Today in ${INSIDE}`);
+  await expect(page).toHaveURL(`/?scope=${TEAM_SCOPE}`);
+  await expect(head(page)).toContainText(`Today in ${TEAM}`);
   await page.goBack();
   await page.goBack();
   await page.goBack();
   await expect(page).toHaveURL('/findings?severity=high');
   await expect(head(page).getByRole('heading')).toHaveText('Findings');
   await page.goForward();
-  await expect(head(page)).toContainText(`Findings in ${INSIDE}`);
+  await expect(head(page)).toContainText(`Findings in ${TEAM}`);
   await page.getByRole('button', { name: 'Show everything' }).click();
   await expect(page).toHaveURL('/findings?severity=high');
   await expect(head(page).getByRole('heading')).toHaveText('Findings');
+  await page.goto('/repositories?q=scoped/inside');
+  await page.getByRole('link', { name: 'scoped-label' }).click();
+  await expect(head(page)).toContainText('Repositories in scoped-label');
   expect(complaints()).toEqual([]);
 });
 
-test('what lies outside of the scope opens by its address, and a scope that is none says so', async ({ page }) => {
-  await deliverBoth(page.request);
+test('what lies outside of the scope opens by its address; a scope of nothing, or that is none, says so', async ({
+  page,
+}) => {
   await signInAs(page.context(), 'viewer');
   await page.goto(`/repositories/${OUTSIDE}/findings/1?scope=${SCOPE}`);
   await expect(page.getByRole('note')).toContainText(`${OUTSIDE} is outside of the chosen scope`);
   await page.goto(`/repositories/${INSIDE}/findings/1?scope=${SCOPE}`);
   await expect(head(page)).toContainText('Weak hash');
   await expect(page.getByRole('note')).toHaveCount(0);
+  await page.goto('/?scope=team:owning-nothing');
+  await expect(page.getByText('Owning nothing has no repositories')).toBeVisible();
   for (const scope of ['team:nobody', 'repo:scoped/nothing', 'nonsense']) {
     await page.goto(`/repositories?scope=${scope}`);
     await expect(head(page)).toContainText('Nothing here under this scope');
