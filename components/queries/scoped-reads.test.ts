@@ -1,0 +1,77 @@
+import { QueryClient } from '@tanstack/react-query';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { actionQuery } from './actions.ts';
+import {
+  type FindingFilters,
+  findingFacetsQuery,
+  findingGroupsQuery,
+  findingListQuery,
+  findingQuery,
+  findingsQuery,
+} from './findings.ts';
+import { frameCountsQuery, searchEverything } from './frame.ts';
+import { todayQuery } from './posture.ts';
+import { type RepositoryFilters, repositoriesQuery, repositoryQuery } from './repositories.ts';
+import { ALL_UPLOADS, uploadFacetsQuery, uploadQuery, uploadsQuery } from './uploads.ts';
+
+const findings: FindingFilters = { state: ['open'], sort: '-risk' };
+const repositories: RepositoryFilters = { q: '', sort: 'score', archived: 'false', missing: null, stale: null };
+
+type Scope = string | null;
+type Read = (client: QueryClient, scope: Scope) => Promise<unknown>;
+
+/** Every read of the browser that a scope cuts. */
+const READS: Record<string, Read> = {
+  todayQuery: (client, scope) => client.fetchQuery(todayQuery(scope)),
+  findingsQuery: (client, scope) => client.fetchInfiniteQuery(findingsQuery(scope, findings)),
+  findingListQuery: (client, scope) => client.fetchInfiniteQuery(findingListQuery(scope, 'q=a')),
+  findingGroupsQuery: (client, scope) => client.fetchInfiniteQuery(findingGroupsQuery(scope, findings)),
+  findingFacetsQuery: (client, scope) => client.fetchQuery(findingFacetsQuery(scope, findings, 'acme')),
+  findingQuery: (client, scope) => client.fetchQuery(findingQuery(scope, 'fnd_1')),
+  actionQuery: (client, scope) => client.fetchQuery(actionQuery(scope, 'act_1')),
+  repositoriesQuery: (client, scope) => client.fetchInfiniteQuery(repositoriesQuery(scope, repositories)),
+  repositoryQuery: (client, scope) => client.fetchQuery(repositoryQuery(scope, 'acme/web')),
+  uploadsQuery: (client, scope) => client.fetchInfiniteQuery(uploadsQuery(scope, ALL_UPLOADS)),
+  uploadFacetsQuery: (client, scope) => client.fetchQuery(uploadFacetsQuery(scope)),
+  uploadQuery: (client, scope) => client.fetchQuery(uploadQuery(scope, 'upl_1')),
+  frameCountsQuery: (client, scope) => client.fetchQuery(frameCountsQuery(scope)),
+};
+
+let asked: URL[] = [];
+
+beforeEach(() => {
+  asked = [];
+  const answer = { items: [], next_cursor: null, total: { value: 0 }, states: { held: { value: 0 } } };
+  vi.stubGlobal('fetch', async (address: string) => {
+    asked.push(new URL(address, 'http://plumbline.test'));
+    return Response.json(answer);
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const scopes = (): (string | null)[] => [...new Set(asked.map(({ searchParams }) => searchParams.get('scope')))];
+
+describe('a read of the browser', () => {
+  it.each(Object.entries(READS))(
+    '%s asks for the scope, and keeps its answer apart from that of another',
+    async (_, read) => {
+      const client = new QueryClient();
+      await read(client, 'team:payments');
+      expect(scopes()).toEqual(['team:payments']);
+      const once = asked.length;
+      await read(client, 'label:batch');
+      expect(scopes()).toEqual(['team:payments', 'label:batch']);
+      await read(client, null);
+      expect(scopes()).toEqual(['team:payments', 'label:batch', null]);
+      expect(asked.length).toBe(3 * once);
+      client.clear();
+    },
+  );
+
+  it('of the palette finds what is in the scope, and scopes everywhere', async () => {
+    await searchEverything('team:payments', 'web', new AbortController().signal);
+    const [own, others] = [asked.filter(({ pathname }) => pathname !== '/api/v1/scopes'), asked.slice(3)];
+    expect(own.map(({ searchParams }) => searchParams.get('scope'))).toEqual(Array(3).fill('team:payments'));
+    expect(others.map(({ searchParams }) => searchParams.get('scope'))).toEqual([null, null]);
+  });
+});
