@@ -142,10 +142,10 @@ test('what lies outside of the scope opens by its address; a scope of nothing, o
   await page.goto('/?scope=team:owning-nothing');
   await expect(page.getByText('Owning nothing has no repositories')).toBeVisible();
   for (const scope of ['team:nobody', 'repo:scoped/nothing', 'nonsense']) {
-    await page.goto(`/repositories?scope=${scope}`);
+    await page.goto(`/findings?scope=${scope}`);
     await expect(head(page)).toContainText('Nothing here under this scope');
   }
   await page.getByRole('button', { name: 'Show everything' }).click();
-  await expect(page).toHaveURL('/repositories');
-  await expect(head(page).getByRole('heading')).toHaveText('Repositories');
+  await expect(page).toHaveURL('/findings');
+  await expect(head(page).getByRole('heading')).toHaveText('Findings');
 });

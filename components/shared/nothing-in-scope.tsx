@@ -56,10 +56,10 @@ export function NothingCounts({ chosen: { kind, name } }: { chosen: ScopeView })
   return (
     <EmptyState
       kind="filtered-out"
-      title={kind === 'repository' ? `${name} is in no figure` : `No repository of ${name} is in a figure`}
-      action={<LinkButton href="/repositories?archived=any">Show archived repositories</LinkButton>}
+      title={kind === 'repository' ? `${name} is not counted` : `None of the repositories of ${name} is counted`}
+      action={<LinkButton href="/repositories?archived=any">Show the list of repositories</LinkButton>}
     >
-      Archived repositories, and those of the demo beside real ones, are kept but not counted.
+      Archived repositories, and those of the demo beside real ones, are kept, but are in no figure.
     </EmptyState>
   );
 }

@@ -8,6 +8,7 @@ import { formatCount } from '#lib/format.ts';
 import { isOfOrganization, KIND_WORDS } from './scope-words.ts';
 
 function amount({ kind, repositories }: ScopeView): string {
+  if (repositories === 0) return 'it has no repositories';
   return kind === 'repository'
     ? 'only this repository'
     : `only its ${formatCount(repositories, 'repository', 'repositories')}`;

@@ -123,7 +123,7 @@ export interface ScopePickerProps {
 
 function Panel({ whole, scope, owner, onClose }: Omit<ScopePickerProps, 'left'>) {
   const [typed, setTyped] = useState('');
-  const [recent] = useState(() => recentScopes(owner));
+  const [recent] = useState(() => recentScopes(owner).filter((one) => one.scope !== scope));
   const client = useQueryClient();
   const choose = useChooseScope();
   const text = typed.trim();

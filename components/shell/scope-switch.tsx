@@ -2,7 +2,7 @@
 
 import { ChevronsUpDown } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import type { ScopeView } from '#lib/contracts/scope.ts';
 import { scopeWords } from './scope-words.ts';
@@ -25,10 +25,16 @@ export interface ScopeSwitchProps {
 export function ScopeSwitch({ whole, scope, chosen, owner }: ScopeSwitchProps) {
   // Where the picker opens, in pixels from the left; null while it is closed.
   const [left, setLeft] = useState<number | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setLeft(null);
+    button.current?.focus();
+  };
   const name = scope === null ? whole : (chosen?.name ?? scope);
   return (
     <>
       <button
+        ref={button}
         type="button"
         aria-haspopup="dialog"
         aria-expanded={left !== null}
@@ -43,7 +49,7 @@ export function ScopeSwitch({ whole, scope, chosen, owner }: ScopeSwitchProps) {
         <span className="min-w-0 truncate">{name}</span>
         <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 opacity-70" />
       </button>
-      {left === null ? null : <ScopePicker {...{ whole, scope, owner, left }} onClose={() => setLeft(null)} />}
+      {left === null ? null : <ScopePicker {...{ whole, scope, owner, left }} onClose={close} />}
     </>
   );
 }
