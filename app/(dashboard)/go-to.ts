@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation';
-import { withScope } from '#lib/contracts/scope.ts';
+import { withScope } from '#lib/contracts/scope-address.ts';
 import { chosenScope } from '#lib/web/page-context.ts';
 
 /** Redirects to another page within the chosen scope. */

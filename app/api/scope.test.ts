@@ -10,6 +10,19 @@ const other = await world.upload('acme/other');
 await world.foreign();
 afterAll(() => world.close());
 
+// A day before, on which both had a score, and the organization another one than either.
+const { admin, clock } = world.harness;
+const yesterday = new Date(clock.now.getTime() - 86_400_000);
+await admin`
+  insert into repository_days (org_id, repo_id, day, score, open_critical, open_high, open_medium, open_low, open_info,
+    introduced, reopened, fixed, uploads)
+  select org_id, id, ${yesterday}::timestamptz::date, case slug when 'acme/web' then 41 else 83 end, 0, 0, 0, 0, 0, 0, 0, 0, 1
+  from repositories where slug like 'acme/%'`;
+await admin`
+  insert into organization_days (org_id, day, score, open_critical, open_high, open_medium, open_low, open_info, introduced,
+    reopened, fixed, repositories, formula)
+  select id, ${yesterday}::timestamptz::date, 67, 0, 0, 0, 0, 0, 0, 0, 0, 2, 1 from organizations`;
+
 /** `/api/v1/findings`: every read that the reference gives the parameter to. */
 const scoped = Object.entries(buildOpenApi('http://plumbline.test').paths).flatMap(([path, { get }]) =>
   get?.parameters.some((one) => '$ref' in one && one.$ref === SCOPE_REF) ? [path] : [],
@@ -55,6 +68,16 @@ describe('a scope chosen for a read of the API', () => {
     // Both repositories have one scanner and one credential.
     if (path.endsWith('/uploads/facets')) return;
     expect(await (await ask(path, 'admin', {})).text()).not.toBe(mine);
+  });
+
+  it('has a course of the score of its own', async () => {
+    const course = async (query: Record<string, string>) => {
+      const view = (await (await ask('/api/v1/posture', 'admin', query)).json()) as { history: { score: number }[] };
+      return view.history.at(-2)?.score;
+    };
+    expect(await course(WEB)).toBe(41);
+    expect(await course({ scope: 'repo:acme/other' })).toBe(83);
+    expect(await course({})).toBe(67);
   });
 
   it('never widens what the caller sees', async () => {

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ActionView } from '#lib/contracts/action-view.ts';
-import { withScope } from '#lib/contracts/scope.ts';
+import { withScope } from '#lib/contracts/scope-address.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 
 const FRESH = 60_000;

@@ -7,7 +7,7 @@ import type {
   FindingView,
   findingFacetsView,
 } from '#lib/contracts/finding.ts';
-import { withScope } from '#lib/contracts/scope.ts';
+import { withScope } from '#lib/contracts/scope-address.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 
 export type FindingFacetsView = z.infer<typeof findingFacetsView>;

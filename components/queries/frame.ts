@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { ActionListView } from '#lib/contracts/action.ts';
 import type { FindingListView } from '#lib/contracts/finding.ts';
 import type { RepositoryListView } from '#lib/contracts/repository.ts';
-import { withScope } from '#lib/contracts/scope.ts';
+import { withScope } from '#lib/contracts/scope-address.ts';
 import type { UploadListView } from '#lib/contracts/upload.ts';
 import { fetchJson } from './fetch.ts';
 import { fetchScopes } from './scopes.ts';

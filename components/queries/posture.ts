@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { TodayView } from '#lib/contracts/posture.ts';
-import { withScope } from '#lib/contracts/scope.ts';
+import { withScope } from '#lib/contracts/scope-address.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 
 const WAITING_MS = 2000;

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { RepositoryListView, RepositoryView } from '#lib/contracts/repository.ts';
-import { withScope } from '#lib/contracts/scope.ts';
+import { withScope } from '#lib/contracts/scope-address.ts';
 import type { ArchivedFilter } from '#lib/domain/repository/archived-filter.ts';
 import type { ScoreCategory } from '#lib/domain/score/category.ts';
 import { repositoryApi } from './addresses.ts';

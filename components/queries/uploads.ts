@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { withScope } from '#lib/contracts/scope.ts';
+import { withScope } from '#lib/contracts/scope-address.ts';
 import type { UploadDetail, UploadFacetsView, UploadListView } from '#lib/contracts/upload.ts';
 import { isSettled, type UploadState } from '#lib/domain/stream/upload-state.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';

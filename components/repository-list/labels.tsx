@@ -1,5 +1,5 @@
 import { Link } from '#components/ui/link.tsx';
-import { withScope } from '#lib/contracts/scope.ts';
+import { withScope } from '#lib/contracts/scope-address.ts';
 import { formatScope } from '#lib/domain/access/chosen-scope.ts';
 
 /** So many stand in a row; the others are said by a number. */

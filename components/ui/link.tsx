@@ -2,7 +2,7 @@
 
 import NextLink, { useLinkStatus } from 'next/link';
 import type { ComponentProps } from 'react';
-import { withScope } from '#lib/contracts/scope.ts';
+import { withScope } from '#lib/contracts/scope-address.ts';
 import { cn } from './cn.ts';
 import { useNavigate, useScope } from './scope.tsx';
 

@@ -2,7 +2,7 @@
 
 import { useRouter, useSearchParams } from 'next/navigation';
 import { createContext, type ReactNode, use, useCallback, useMemo } from 'react';
-import { SCOPE, withScope } from '#lib/contracts/scope.ts';
+import { SCOPE, withScope } from '#lib/contracts/scope-address.ts';
 
 const Scope = createContext<string | null>(null);
 const OwnTeams = createContext<readonly string[] | null>(null);

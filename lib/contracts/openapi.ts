@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Operation, OperationAnswer } from './operations/operation.ts';
 import { OPERATIONS } from './operations.ts';
 import { problem } from './problem.ts';
-import { SCOPE, scopeText } from './scope.ts';
+import { scopeText } from './scope.ts';
+import { SCOPE } from './scope-address.ts';
 import { VERSION } from './version.ts';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;

@@ -2,9 +2,6 @@ import { z } from 'zod';
 import { MAX_SCOPE, SCOPE_KINDS } from '#lib/domain/access/chosen-scope.ts';
 import { cursor, limit, word } from './common.ts';
 
-/** The parameter of pages and of every read of the API. */
-export const SCOPE = 'scope';
-
 export const scopeText = z
   .string()
   .max(MAX_SCOPE)
@@ -35,21 +32,3 @@ export const scopeListView = z.object({
   next_cursor: z.string().nullable(),
 });
 export type ScopeListView = z.infer<typeof scopeListView>;
-
-const HERE = 'http://plumbline.invalid';
-
-/** Pages that show the same whatever is chosen, and are no part of the product's frame. */
-const OUTSIDE = /^\/(?:docs|sign-in|setup)(?:\/|$)/;
-
-/**
- * An address of this product, within the chosen scope. One that names a scope itself keeps that one; places within the
- * page and other sites stay as they are.
- */
-export function withScope(address: string, scope: string | null): string {
-  if (scope === null || !/^\/(?![/\\])/.test(address) || !URL.canParse(address, HERE)) return address;
-  const url = new URL(address, HERE);
-  if (url.origin !== HERE || OUTSIDE.test(url.pathname) || url.searchParams.has(SCOPE)) return address;
-  const [path = '', hash] = address.split('#', 2);
-  const value = encodeURIComponent(scope).replaceAll('%2F', '/').replaceAll('%3A', ':');
-  return `${path}${path.includes('?') ? '&' : '?'}${SCOPE}=${value}${hash === undefined ? '' : `#${hash}`}`;
-}

@@ -2,7 +2,7 @@ import { cookies, headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { Context } from '#lib/context.ts';
-import { SCOPE } from '#lib/contracts/scope.ts';
+import { SCOPE } from '#lib/contracts/scope-address.ts';
 import { Fault } from '#lib/errors.ts';
 import { chooseScope } from '#lib/views/access/choose-scope.ts';
 import { isSetUp } from '#lib/views/access/get-setup.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '#lib/context.ts';
-import { SCOPE } from '#lib/contracts/scope.ts';
+import { SCOPE } from '#lib/contracts/scope-address.ts';
 import { Fault } from '#lib/errors.ts';
 import { chooseScope } from '#lib/views/access/choose-scope.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatScope, SCOPE_KINDS } from '#lib/domain/access/chosen-scope.ts';
-import { SCOPE, withScope } from './scope.ts';
+import { SCOPE, withScope } from './scope-address.ts';
 
 const TEAM = 'team:payments';
 
