@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { ensureMonths } from '#db/partitions.ts';
 import { buildOpenApi, SCOPE_REF } from '#lib/contracts/openapi.ts';
 import { changeLabels } from '#lib/services/repository/change-labels.ts';
 import { MATRIX } from '../../fixtures/api-matrix.ts';
@@ -11,8 +12,9 @@ await world.foreign();
 afterAll(() => world.close());
 
 // A day before, on which both had a score, and the organization another one than either.
-const { admin, clock } = world.harness;
-const yesterday = new Date(clock.now.getTime() - 86_400_000);
+const { admin } = world.harness;
+const yesterday = new Date(Date.now() - 86_400_000);
+await ensureMonths(admin, yesterday);
 await admin`
   insert into repository_days (org_id, repo_id, day, score, open_critical, open_high, open_medium, open_low, open_info,
     introduced, reopened, fixed, uploads)
