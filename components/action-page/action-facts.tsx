@@ -5,6 +5,7 @@ import { formatEffort } from '#components/shared/effort.ts';
 import { reasonText } from '#components/shared/reason-text.ts';
 import { Card, Facts } from '#components/ui/card.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { useOverall } from '#components/ui/scope.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { ActionView } from '#lib/contracts/action-view.ts';
@@ -39,7 +40,7 @@ export function ActionFacts({ action }: { action: ActionView }) {
       value: <ActionWhere action={action} />,
     },
     ...(action.rule === null ? [] : [{ name: 'Rule', value: action.rule }]),
-    { name: 'Worth', value: formatPoints(action) },
+    { name: 'Worth', value: formatPoints(action, useOverall()) },
     { name: 'Effort', value: `about ${formatEffort(effort_hours)}` },
     ...(due_at === null ? [] : [{ name: 'Due', value: <Due at={due_at} overdue={overdue} /> }]),
     ...(action.open === 0 ? [] : [{ name: 'Closes', value: <Counts counts={action.counts} /> }]),

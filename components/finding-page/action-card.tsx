@@ -3,6 +3,7 @@ import { formatEffort } from '#components/shared/effort.ts';
 import { LANE_WORD } from '#components/shared/lane-words.ts';
 import { reasonText } from '#components/shared/reason-text.ts';
 import { Card } from '#components/ui/card.tsx';
+import { useOverall } from '#components/ui/scope.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { ActionRow } from '#lib/contracts/action.ts';
@@ -10,6 +11,7 @@ import { formatCount } from '#lib/format.ts';
 
 /** The fix that closes this finding, and why it stands where it stands. */
 export function ActionCard({ action }: { action: ActionRow }) {
+  const overall = useOverall();
   return (
     <Card title="What to do" actions={<Tag>{LANE_WORD[action.lane]}</Tag>}>
       <TextLink quiet href={action.url} className="font-medium text-14 [overflow-wrap:anywhere]">
@@ -17,7 +19,7 @@ export function ActionCard({ action }: { action: ActionRow }) {
       </TextLink>
       {action.rule === null ? null : <p className="text-12 text-faint [overflow-wrap:anywhere]">{action.rule}</p>}
       <p className="mt-1 text-13 text-soft">
-        {formatPoints(action)} · about {formatEffort(action.effort_hours)} ·{' '}
+        {formatPoints(action, overall)} · about {formatEffort(action.effort_hours)} ·{' '}
         {action.open === 1 ? (
           'closes this finding'
         ) : (

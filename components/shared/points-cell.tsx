@@ -1,5 +1,5 @@
 import { cn } from '#components/ui/cn.ts';
-import { useScope } from '#components/ui/scope.tsx';
+import { useOverall } from '#components/ui/scope.tsx';
 import type { ActionRow } from '#lib/contracts/action.ts';
 import { formatSigned } from '#lib/format.ts';
 
@@ -19,7 +19,7 @@ export interface PointsCellProps {
 
 /** `+2.0 overall`, or `in this scope`, below it `+58.5 for web`: what an action brings, always with the score that it is brought to. */
 export function PointsCell({ action: { points, repo }, overallFirst, stacked = false }: PointsCellProps) {
-  const overall = { points: points.organization, scope: useScope() === null ? 'overall' : 'in this scope' };
+  const overall = { points: points.organization, scope: useOverall() };
   const own =
     points.repository === null
       ? null

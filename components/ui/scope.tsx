@@ -5,6 +5,7 @@ import { createContext, type ReactNode, use, useCallback, useMemo } from 'react'
 import { SCOPE, withScope } from '#lib/contracts/scope-address.ts';
 
 const Scope = createContext<string | null>(null);
+const Outside = createContext(false);
 const OwnTeams = createContext<readonly string[] | null>(null);
 
 /** Around all that keeps the scope of the address: links, and reads of the API. */
@@ -21,6 +22,17 @@ export const useOwnTeams = (): readonly string[] | null => use(OwnTeams);
 
 /** The chosen part of the organization, as the address has it: `team:payments`. Null: all that one may see. */
 export const useScope = (): string | null => use(Scope);
+
+/** Around something that is shown although it is no part of the chosen scope. */
+export function OutsideOfScope({ children }: { children: ReactNode }) {
+  return <Outside value={true}>{children}</Outside>;
+}
+
+/** What points beyond one repository are of: of the chosen scope, but for something outside of it. */
+export function useOverall(): 'overall' | 'in this scope' {
+  const isPart = useScope() !== null;
+  return use(Outside) || !isPart ? 'overall' : 'in this scope';
+}
 
 /** The router, with every address kept within the chosen scope. */
 export function useNavigate() {

@@ -38,8 +38,9 @@ export async function FindingPage({ shown: { value, outside } }: { shown: Shown 
   client.setQueryData(findingQuery(await chosenScope(), id).queryKey, value);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      {outside ? <OutsideScope repo={repo} /> : null}
-      <LazyFindingScreen id={id} />
+      <OutsideScope repo={outside ? repo : null}>
+        <LazyFindingScreen id={id} />
+      </OutsideScope>
     </HydrationBoundary>
   );
 }

@@ -32,8 +32,9 @@ export default async function ScorePage({
   client.setQueryData(repositoryQuery(scope, name).queryKey, view);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      {outside ? <OutsideScope repo={name} /> : null}
-      <ScoreScreen repo={name} />
+      <OutsideScope repo={outside ? name : null}>
+        <ScoreScreen repo={name} />
+      </OutsideScope>
     </HydrationBoundary>
   );
 }

@@ -26,8 +26,9 @@ export default async function ActionPage({ params }: Props) {
   client.setQueryData(actionQuery(chosen?.text ?? null, id).queryKey, value);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      {outside && value.repo !== null ? <OutsideScope repo={value.repo} /> : null}
-      <ActionScreen id={id} address={publicUrl} />
+      <OutsideScope repo={outside ? value.repo : null}>
+        <ActionScreen id={id} address={publicUrl} />
+      </OutsideScope>
     </HydrationBoundary>
   );
 }

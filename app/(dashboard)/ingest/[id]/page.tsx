@@ -19,8 +19,9 @@ export default async function UploadPage({ params }: { params: Promise<{ id: str
   const rights = { release: mine.has('upload:release'), raw: mine.has('upload:raw') };
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      {outside ? <OutsideScope repo={upload.repo} /> : null}
-      <UploadScreen id={id} rights={rights} />
+      <OutsideScope repo={outside ? upload.repo : null}>
+        <UploadScreen id={id} rights={rights} />
+      </OutsideScope>
     </HydrationBoundary>
   );
 }

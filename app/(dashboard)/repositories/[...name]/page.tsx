@@ -45,8 +45,9 @@ export default async function RepositoryPage({ params }: Props) {
   };
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      {outside ? <OutsideScope repo={name} /> : null}
-      <RepositoryScreen name={name} asOf={ctx.now().toISOString()} rights={rights} />
+      <OutsideScope repo={outside ? name : null}>
+        <RepositoryScreen name={name} asOf={ctx.now().toISOString()} rights={rights} />
+      </OutsideScope>
     </HydrationBoundary>
   );
 }
