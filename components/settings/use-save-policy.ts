@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { saveSignInPolicy } from '#components/queries/sign-in.ts';
+import { useNavigate } from '#components/ui/scope.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 
 /** Saves the rules for signing in, which two cards show a part of each; both are then drawn anew. */
 export function useSavePolicy(saved: string) {
-  const router = useRouter();
+  const router = useNavigate();
   const { toast } = useToast();
   return useMutation({
     mutationFn: saveSignInPolicy,
