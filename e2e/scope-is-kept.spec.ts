@@ -99,7 +99,12 @@ test('a scope is chosen by keyboard, kept by navigation and history, and left ag
   await signInAs(page.context(), 'admin');
   await page.goto('/findings?severity=high');
   await listening(page);
-  await page.getByRole('button', { name: /^Scope:/ }).press('Enter');
+  const button = page.getByRole('button', { name: /^Scope:/ });
+  await button.press('Enter');
+  await expect(page.getByPlaceholder('Team, label or repository…')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(button).toBeFocused();
+  await page.keyboard.press('Enter');
   await page.getByPlaceholder('Team, label or repository…').fill('scoped peo');
   await expect(page.getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { Building2, Check, FolderGit2, Search, Tag, Users } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useState } from 'react';
 import { scopeQuery, scopesQuery } from '#components/queries/scopes.ts';
 import { useChooseScope } from '#components/ui/scope.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
@@ -118,10 +118,12 @@ export interface ScopePickerProps {
   owner: string;
   /** Of the button that opens it, in pixels: it stands below. */
   left: number;
+  /** That button: it has the focus again afterwards. */
+  button: RefObject<HTMLButtonElement | null>;
   onClose: () => void;
 }
 
-function Panel({ whole, scope, owner, onClose }: Omit<ScopePickerProps, 'left'>) {
+function Panel({ whole, scope, owner, onClose }: Omit<ScopePickerProps, 'left' | 'button'>) {
   const [typed, setTyped] = useState('');
   const [recent] = useState(() => recentScopes(owner).filter((one) => one.scope !== scope));
   const client = useQueryClient();
@@ -184,13 +186,17 @@ function Panel({ whole, scope, owner, onClose }: Omit<ScopePickerProps, 'left'>)
 }
 
 /** Chooses what all screens are about; loaded when it is first opened. */
-export default function ScopePicker({ left, ...props }: ScopePickerProps) {
+export default function ScopePicker({ left, button, ...props }: ScopePickerProps) {
   return (
     <Radix.Root open onOpenChange={(open) => (open ? undefined : props.onClose())}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 max-sm:bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            button.current?.focus();
+          }}
           className="fixed top-[calc(var(--top-bar)-4px)] z-50 w-[min(380px,calc(100vw-24px))] animate-pop-in overflow-hidden rounded-card bg-raised shadow-layer focus:outline-none"
           style={{ left: `min(${left}px, calc(100vw - min(380px, 100vw - 24px) - 12px))` }}
         >

@@ -26,10 +26,6 @@ export function ScopeSwitch({ whole, scope, chosen, owner }: ScopeSwitchProps) {
   // Where the picker opens, in pixels from the left; null while it is closed.
   const [left, setLeft] = useState<number | null>(null);
   const button = useRef<HTMLButtonElement>(null);
-  const close = () => {
-    setLeft(null);
-    button.current?.focus();
-  };
   const name = scope === null ? whole : (chosen?.name ?? scope);
   return (
     <>
@@ -49,7 +45,7 @@ export function ScopeSwitch({ whole, scope, chosen, owner }: ScopeSwitchProps) {
         <span className="min-w-0 truncate">{name}</span>
         <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 opacity-70" />
       </button>
-      {left === null ? null : <ScopePicker {...{ whole, scope, owner, left }} onClose={close} />}
+      {left === null ? null : <ScopePicker {...{ whole, scope, owner, left, button }} onClose={() => setLeft(null)} />}
     </>
   );
 }
