@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Env } from '#lib/env.ts';
 import { Fault } from '#lib/errors.ts';
+import { bindTo } from '#lib/system.ts';
 import { type Harness, sarifOf, startHarness, tick } from '../testing.ts';
 import { type Admission, admitUpload } from './admit-upload.ts';
 import { countStoredBytes } from './count-stored-bytes.ts';
@@ -19,7 +20,7 @@ beforeEach(async () => {
 });
 
 const admit = (limits: Partial<Env>, tokenId = 1, orgId = harness.ctx.orgId): Promise<Admission> => {
-  const { ctx } = harness;
+  const ctx = bindTo(harness.ctx, orgId);
   const credential = { kind: 'upload_token' as const, name: 'ci', tokenId };
   return admitUpload({ ...ctx, orgId, credential, env: { ...ctx.env, ...MANY, ...limits } });
 };
