@@ -61,3 +61,17 @@ export const TABLE_KINDS = {
 
 /** Range-partitioned by month already. */
 export const BY_MONTH: readonly string[] = ['finding_events', 'repository_days'];
+
+/** Tables without an `org_id`, which the export and the deletion of an organization leave alone, and why. */
+export const OF_NO_ORGANIZATION: Readonly<Record<string, string>> = {
+  accounts: 'belongs to a person; goes with the last organization that the person leaves',
+  identities: 'belongs to an account, and goes with it',
+  recovery_codes: 'belongs to an account, and goes with it',
+  second_factors: 'belongs to an account, and goes with it',
+  sessions: 'belongs to an account, and goes with it',
+  setup_codes: 'goes with the person whom an invitation is for',
+  sign_in_failures: 'counts by the hash of an address, for a quarter of an hour',
+  plumbline_migrations: 'of the installation',
+  workers: 'of the installation',
+  counters: 'figures of the installation for its metrics, without names',
+};

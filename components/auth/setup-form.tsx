@@ -15,8 +15,8 @@ interface SetupField extends ComponentProps<'input'> {
 export interface SetupFormProps {
   code: string;
   minPassword: number;
-  /** The invited user; null for the first administrator. */
-  invited: { email: string; name: string } | null;
+  /** Whom the link is for, without a name where that stays as it is; null for the first administrator. */
+  invited: { email: string; name: string | null } | null;
 }
 
 function fieldsOf({ minPassword, invited }: SetupFormProps): SetupField[] {
@@ -30,6 +30,7 @@ function fieldsOf({ minPassword, invited }: SetupFormProps): SetupField[] {
     maxLength: 200,
     hint: `At least ${minPassword} characters; a few unrelated words do well.`,
   };
+  if (invited?.name === null) return [password];
   if (invited) return [{ ...name, defaultValue: invited.name }, password];
   const organization = { name: 'organization', label: 'Organization', autoComplete: 'organization', maxLength: 100 };
   return [organization, name, { name: 'email', label: 'E-mail', type: 'email', autoComplete: 'username' }, password];

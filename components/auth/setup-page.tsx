@@ -20,13 +20,14 @@ export type SetupPageProps =
       /** Address of who is signed in; null: nobody. */
       signedInAs: string | null;
     }
+  | { kind: 'password'; code: string; minPassword: number; email: string }
   | { kind: 'dead'; open: boolean; hadCode: boolean };
 
 function Head({ title, children }: { title: string; children: string }) {
   return (
     <>
-      <h1 className="font-semibold text-20 tracking-tight">{title}</h1>
-      <p className="mt-1 mb-5 text-pretty text-14 text-soft">{children}</p>
+      <h1 className="wrap-anywhere font-semibold text-20 tracking-tight">{title}</h1>
+      <p className="wrap-anywhere mt-1 mb-5 text-pretty text-14 text-soft">{children}</p>
     </>
   );
 }
@@ -106,6 +107,13 @@ export function SetupPage(props: SetupPageProps) {
       return (
         <PlainPage width="max-w-sm">
           <Invitation {...props} />
+        </PlainPage>
+      );
+    case 'password':
+      return (
+        <PlainPage width="max-w-sm">
+          <Head title="Choose another password">{`For ${props.email}. All of your sessions end.`}</Head>
+          <SetupForm code={props.code} minPassword={props.minPassword} invited={{ email: props.email, name: null }} />
         </PlainPage>
       );
     case 'first_admin':

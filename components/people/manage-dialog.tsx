@@ -97,8 +97,8 @@ function Remove({ person, busy, run }: PartProps) {
       }
     >
       <p>
-        As disabling, but for good: name, address and password are erased, and the history of findings says “Removed
-        person”. Reports and the audit log keep the name of that time.
+        As disabling, but for good: name and address are erased. History, reports and the audit log say “Removed person”
+        from then on.
       </p>
       <Field label={<span className="break-all">Type {person.email}</span>} required className="mt-2 text-ink">
         {(control) => (

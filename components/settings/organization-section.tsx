@@ -10,6 +10,8 @@ import { Field, Input } from '#components/ui/field.tsx';
 import { useNavigate } from '#components/ui/scope.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { OrganizationView } from '#lib/contracts/organization.ts';
+import { DeleteOrganization } from './delete-organization.tsx';
+import { ExportData } from './export-data.tsx';
 
 /** Settings of the organization itself. */
 export function OrganizationSection({ name, slug }: OrganizationView) {
@@ -43,6 +45,8 @@ export function OrganizationSection({ name, slug }: OrganizationView) {
           </Button>
         </form>
       </Card>
+      <ExportData />
+      <DeleteOrganization name={name} slug={slug} />
     </div>
   );
 }

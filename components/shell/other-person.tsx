@@ -9,7 +9,7 @@ export default function OtherPerson({ organization }: { organization: string }) 
     <PlainPage>
       <div role="alert">
         <h1 className="font-semibold text-20 tracking-tight">This tab is out of date</h1>
-        <p className="mt-1 mb-5 text-pretty text-14 text-soft">
+        <p className="wrap-anywhere mt-1 mb-5 text-pretty text-14 text-soft">
           It showed {organization}. In another tab, or because of a change to your account, this browser now shows
           another organization or person.
         </p>

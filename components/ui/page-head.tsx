@@ -18,7 +18,7 @@ export function PageHead({ title, answer, actions, above, className }: PageHeadP
       <div className="min-w-0 flex-1 basis-80">
         {above === undefined ? null : <div className="mb-1 text-12 text-faint">{above}</div>}
         <h1 className="break-words font-semibold text-20 tracking-tight">{title}</h1>
-        {answer === undefined ? null : <p className="mt-0.5 text-pretty text-14 text-soft">{answer}</p>}
+        {answer === undefined ? null : <p className="wrap-anywhere mt-0.5 text-pretty text-14 text-soft">{answer}</p>}
       </div>
       {actions === undefined ? null : <div className="flex flex-wrap gap-2">{actions}</div>}
     </header>

@@ -83,3 +83,16 @@ export async function setPassword(sql: Transaction, id: number, passwordHash: st
 export async function forgetAccount(sql: Transaction, id: number): Promise<void> {
   await sql`delete from accounts where id = ${id} and not exists (select 1 from users where account_id = ${id})`;
 }
+
+/** Writes the address of the account and its copies. False, and nothing is changed, when one of them is taken. */
+export async function setEmail(sql: Transaction, id: number, email: string): Promise<boolean> {
+  const [taken] = await sql`
+    select 1 from accounts where email = ${email}
+    union all
+    select 1 from users there join users mine on mine.org_id = there.org_id
+    where mine.account_id = ${id} and there.email = ${email} limit 1`;
+  if (taken) return false;
+  await sql`update accounts set email = ${email} where id = ${id}`;
+  await sql`update users set email = ${email} where account_id = ${id}`;
+  return true;
+}

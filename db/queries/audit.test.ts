@@ -27,7 +27,7 @@ function entryOf(sequence: number, previous: string): ChainedEntry {
     verb: rare ? 'repository.deleted' : 'upload.accepted',
     target: { kind: 'upload', id: 'upl_1_1', name: rare ? 'acme/web' : `acme/repo-${sequence % 100}` },
   } as const;
-  return { ...entry, previous, hash: hashEntry(previous, entry) };
+  return { ...entry, seals: null, previous, hash: hashEntry(previous, entry, null) };
 }
 
 async function seed(): Promise<void> {

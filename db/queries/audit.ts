@@ -4,6 +4,7 @@ import type {
   AuditVerb,
   ChainedEntry,
   ChainHead,
+  Seals,
   TargetKind,
 } from '#lib/domain/audit/entry.ts';
 import { CHAIN_START } from '#lib/domain/audit/hash-entry.ts';
@@ -23,6 +24,7 @@ export interface AuditRow {
   targetName: string;
   source: string | null;
   detail: AuditDetail;
+  seals: Seals | null;
   previous: Buffer;
   hash: Buffer;
 }
@@ -63,6 +65,7 @@ export function entryOf(row: AuditRow): ChainedEntry {
     target: { kind: row.targetKind, id: row.targetId, name: row.targetName },
     source: row.source,
     detail: row.detail,
+    seals: row.seals,
     previous: row.previous.toString('hex'),
     hash: row.hash.toString('hex'),
   };
@@ -87,9 +90,10 @@ export async function insertAuditEntry(tx: Transaction, entry: ChainedEntry): Pr
   await Promise.all([
     tx`
       insert into audit_entries (org_id, sequence, at, actor_kind, actor_id, actor_name, verb, target_kind, target_id,
-        target_name, source, detail, previous, hash)
+        target_name, source, detail, seals, previous, hash)
       values (${orgId}, ${sequence}, ${at}, ${actor.kind}, ${actor.id}, ${actor.name}, ${verb}, ${target.kind}, ${target.id},
-        ${target.name}, ${source}, ${tx.json(detail)}, ${bytes(entry.previous)}, ${bytes(entry.hash)})`,
+        ${target.name}, ${source}, ${tx.json(detail)},
+        ${entry.seals === null ? null : tx.json(entry.seals)}, ${bytes(entry.previous)}, ${bytes(entry.hash)})`,
     tx`update audit_heads set hash = ${bytes(entry.hash)} where org_id = ${orgId}`,
   ]);
 }

@@ -18,7 +18,9 @@ export async function findOrganization(sql: Connection, id: number): Promise<Org
 
 /** The oldest organization, real ones before demos: commands use it. */
 export async function firstOrganization(sql: Connection): Promise<Organization | null> {
-  const [row] = await sql<Organization[]>`select * from organizations order by demo, id limit 1`;
+  const [row] = await sql<
+    Organization[]
+  >`select * from organizations where deleting_at is null order by demo, id limit 1`;
   return row ?? null;
 }
 
@@ -54,7 +56,7 @@ export async function findOrganizationBySlug(sql: Connection, slug: string): Pro
 
 /** All of the installation, the oldest first. */
 export async function listOrganizations(sql: Connection): Promise<Organization[]> {
-  return sql<Organization[]>`select * from organizations order by id`;
+  return sql<Organization[]>`select * from organizations where deleting_at is null order by id`;
 }
 
 /** The organization; others that lock it wait until the transaction is over. */

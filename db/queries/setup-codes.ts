@@ -7,7 +7,10 @@ export type SetupCode = InferSelectModel<typeof setupCodes>;
 export interface NewSetupCode {
   hash: Buffer;
   purpose: SetupPurpose;
-  userId: number | null;
+  /** Whom an invitation is for. */
+  userId?: number;
+  /** Whose password is replaced. */
+  accountId?: number;
   now: Date;
   expiresAt: Date;
 }
@@ -19,8 +22,8 @@ export async function lockSetup(sql: Connection): Promise<void> {
 
 export async function insertSetupCode(sql: Transaction, input: NewSetupCode): Promise<void> {
   await sql`
-    insert into setup_codes (hash, purpose, user_id, created_at, expires_at, active)
-    values (${input.hash}, ${input.purpose}, ${input.userId}, ${input.now}, ${input.expiresAt}, true)`;
+    insert into setup_codes (hash, purpose, user_id, account_id, created_at, expires_at, active)
+    values (${input.hash}, ${input.purpose}, ${input.userId ?? null}, ${input.accountId ?? null}, ${input.now}, ${input.expiresAt}, true)`;
 }
 
 /** The code; null when it is unknown, used or expired. */
@@ -43,4 +46,9 @@ export async function endSetupCodes(sql: Transaction, purpose: SetupPurpose, use
   await sql`
     update setup_codes set active = false
     where purpose = ${purpose} and active and user_id is not distinct from ${userId}`;
+}
+
+/** Ends every open code that replaces the password of this account. */
+export async function endPasswordCodes(sql: Transaction, accountId: number): Promise<void> {
+  await sql`update setup_codes set active = false where purpose = 'password' and active and account_id = ${accountId}`;
 }

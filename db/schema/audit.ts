@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
-import type { ActorKind, AuditDetail, AuditVerb, TargetKind } from '#lib/domain/audit/entry.ts';
+import type { ActorKind, AuditDetail, AuditVerb, Seals, TargetKind } from '#lib/domain/audit/entry.ts';
 import { bytea } from './columns.ts';
 
 /**
- * Local table: who did what, written in the transaction of the change. Rows are only ever added; each has the hash of the
- * one before it. No key to other tables: what an entry tells of may be gone.
+ * Local table: who did what, written in the transaction of the change. Rows are only ever added, and names of people
+ * who were removed taken out; each has the hash of the one before it. No key to other tables: what an entry tells of may be gone.
  */
 export const auditEntries = pgTable(
   'audit_entries',
@@ -23,6 +23,8 @@ export const auditEntries = pgTable(
     targetName: text('target_name').notNull(),
     source: text('source'),
     detail: jsonb('detail').$type<AuditDetail>().notNull(),
+    /** Digests of the texts above, which the hash covers in their place; null: it covers the texts themselves, as before. */
+    seals: jsonb('seals').$type<Seals>(),
     previous: bytea('previous').notNull(),
     hash: bytea('hash').notNull(),
   },

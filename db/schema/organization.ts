@@ -27,6 +27,8 @@ export const organizations = pgTable('organizations', {
   demo: boolean('demo').notNull(),
   /** What developers see: all of it until the first team is made, then what their teams own. */
   developerSight: text('developer_sight').$type<DeveloperSight>().notNull().default('organization'),
+  /** Since when a job removes it: nobody can enter it any more. */
+  deletingAt: at('deleting_at'),
   createdAt: at('created_at').notNull(),
 });
 

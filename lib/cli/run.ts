@@ -4,7 +4,7 @@ import { auditExport, auditVerify } from './verbs/audit.ts';
 import { backup, backupVerify } from './verbs/backup.ts';
 import { dbMigrate } from './verbs/db-migrate.ts';
 import { demoLoad, demoRemove } from './verbs/demo.ts';
-import { organizationCreate, organizationList } from './verbs/organization.ts';
+import { organizationCreate, organizationDelete, organizationExport, organizationList } from './verbs/organization.ts';
 import { recount } from './verbs/recount.ts';
 import { restore } from './verbs/restore.ts';
 import { setupLink } from './verbs/setup-link.ts';
@@ -12,7 +12,9 @@ import { tokenCreate } from './verbs/token-create.ts';
 import { upload } from './verbs/upload.ts';
 import { userDisable, userEnable } from './verbs/user-access.ts';
 import { userCreate } from './verbs/user-create.ts';
+import { userEmail } from './verbs/user-email.ts';
 import { userList } from './verbs/user-list.ts';
+import { userPassword } from './verbs/user-password.ts';
 import { userRemove } from './verbs/user-remove.ts';
 import { userResetSecondFactor } from './verbs/user-reset-second-factor.ts';
 import { userRole } from './verbs/user-role.ts';
@@ -26,9 +28,13 @@ export const VERBS: readonly Verb[] = [
   userDisable,
   userEnable,
   userRemove,
+  userPassword,
+  userEmail,
   organizationCreate,
   organizationList,
   userResetSecondFactor,
+  organizationExport,
+  organizationDelete,
   setupLink,
   upload,
   recount,

@@ -28,6 +28,8 @@ export type AuditFilterParams = z.infer<typeof auditFilterParams>;
 export const auditListParams = z.object({ ...filters, cursor: cursor.optional(), limit: limit.default(50) });
 export type AuditListParams = z.infer<typeof auditListParams>;
 
+const seal = z.object({ salt: z.string().nullable(), digest: z.string() });
+
 export const auditRow = z.object({
   /** Counts up from 1 within the organization, without gaps. */
   sequence: z.number().int(),
@@ -41,6 +43,11 @@ export const auditRow = z.object({
     z.string(),
     z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()).readonly()]),
   ),
+  /**
+   * What the hash covers in place of names, source and detail: SHA-256 over salt and texts. A part without a salt was of
+   * somebody who was removed. Null for entries from before there were seals.
+   */
+  seals: z.object({ actor: seal, target: seal, detail: seal }).nullable(),
   /** SHA-256 in hex of the entry before it, and of this one. */
   previous: z.string(),
   hash: z.string(),

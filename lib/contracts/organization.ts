@@ -14,6 +14,10 @@ export const organizationSlug = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$/, 'must be at most 50 letters a to z, digits and inner hyphens');
 
+/** `DELETE /api/v1/organization`: the slug, typed. */
+export const organizationDeletion = z.object({ confirm: z.string().max(60) }).strict();
+export type OrganizationDeletion = z.output<typeof organizationDeletion>;
+
 /** `plumbline organization create`. */
 export const newOrganization = z.object({ name: displayName, slug: organizationSlug, admin: email });
 export type NewOrganization = z.output<typeof newOrganization>;

@@ -44,10 +44,14 @@ export type FirstAdminBody = z.output<typeof firstAdminBody>;
 export const acceptInviteBody = z.object({ code, name: displayName, password: newPassword }).strict();
 export type AcceptInviteBody = z.output<typeof acceptInviteBody>;
 
+/** `POST /api/v1/setup` with a link of `plumbline user password`. */
+export const passwordResetBody = z.object({ code, password: newPassword }).strict();
+export type PasswordResetBody = z.output<typeof passwordResetBody>;
+
 /** The same with the code alone: who is signed in accepts with the account that there is. */
 export const joinBody = z.object({ code }).strict();
 
-export const setupBody = z.union([firstAdminBody, acceptInviteBody, joinBody]);
+export const setupBody = z.union([firstAdminBody, acceptInviteBody, passwordResetBody, joinBody]);
 
 /** Who asks: a person or a token. */
 export const meView = z.object({

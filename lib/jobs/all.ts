@@ -2,6 +2,7 @@ import { joinFindingsJob } from './join-findings.ts';
 import { loadDemoJob } from './load-demo.ts';
 import { processUploadJob } from './process-upload.ts';
 import { removeDemoJob } from './remove-demo.ts';
+import { removeOrganizationJob } from './remove-organization.ts';
 import { removeRepositoryJob } from './remove-repository.ts';
 import { rollUpJob } from './roll-up.ts';
 import { sweepBlobsJob } from './sweep-blobs.ts';
@@ -15,6 +16,7 @@ export const JOBS = {
   loadDemo: loadDemoJob,
   processUpload: processUploadJob,
   removeDemo: removeDemoJob,
+  removeOrganization: removeOrganizationJob,
   removeRepository: removeRepositoryJob,
   rollUp: rollUpJob,
   sweepBlobs: sweepBlobsJob,

@@ -411,11 +411,12 @@ describe('groups', () => {
     expect(await teams(['pay', 'web'])).toEqual(['payments group', 'web api', 'web group']);
     expect(await teams(['web'])).toEqual(['web api', 'web group']);
     expect(await teams([])).toEqual(['web api']);
-    const told =
-      await harness.systemSql`select detail from audit_entries where verb = 'team.members_changed' and target_id = 'payments' order by sequence`;
-    expect(told.map(({ detail }) => detail)).toEqual([
-      { added: ['Somebody'], removed: [], provider: 'oidc' },
-      { added: [], removed: ['Somebody'], provider: 'oidc' },
+    const told = await harness.systemSql`
+        select target_id, detail from audit_entries
+        where verb = 'team.members_changed' and detail ->> 'team' = 'payments' order by sequence`;
+    expect(told.map(({ targetId, detail }) => [targetId, detail])).toEqual([
+      [String(userId), { team: 'payments', change: 'added', provider: 'oidc' }],
+      [String(userId), { team: 'payments', change: 'removed', provider: 'oidc' }],
     ]);
   });
 

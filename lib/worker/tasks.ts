@@ -5,6 +5,8 @@ import type { Job } from '#lib/jobs/job.ts';
 import { joinRepository } from '#lib/services/advisory/join-repository.ts';
 import { measureImport } from '#lib/services/metrics/measure-import.ts';
 import { measureReports } from '#lib/services/metrics/measure-reports.ts';
+import { removeOrganization } from '#lib/services/organization/remove-organization.ts';
+import { sweepOrganizations } from '#lib/services/organization/sweep-organizations.ts';
 import { sweepOutbox } from '#lib/services/outbox/sweep-outbox.ts';
 import { removeRepository } from '#lib/services/repository/remove-repository.ts';
 import { sweepRepositories } from '#lib/services/repository/sweep-repositories.ts';
@@ -35,6 +37,7 @@ const VERBS: Verbs = {
       else await processUpload(system, scope, number);
     }),
   removeDemo: async (system, payload) => (await import('#lib/demo/remove.ts')).removeDemo(system, payload),
+  removeOrganization: (system, scope) => removeOrganization(system, scope),
   removeRepository: (system, scope) => removeRepository(system, scope),
   rollUp: (system) => rollUp(system),
   sweepBlobs: async (system) => {
@@ -43,7 +46,10 @@ const VERBS: Verbs = {
     await measureReports(system);
   },
   sweepOutbox: (system) => sweepOutbox(system),
-  sweepRepositories: (system) => sweepRepositories(system),
+  sweepRepositories: async (system) => {
+    await sweepRepositories(system);
+    await sweepOrganizations(system);
+  },
   sweepUploads: (system) => sweepUploads(system),
 };
 

@@ -46,8 +46,8 @@ export const PEOPLE: readonly Operation[] = [
     group: 'Access',
     summary: 'Remove a person',
     notes:
-      'Name and e-mail address are erased for good, with the account unless another organization has it, and the history of findings says "Removed person"; ' +
-      'reports and the audit log keep the name of that time. The address may be invited again. Not for the last administrator who can sign ' +
+      'Name and e-mail address are erased for good, with the account unless another organization has it, and history, reports and the ' +
+      'audit log say "Removed person" from then on. The address may be invited again. Not for the last administrator who can sign ' +
       'in (409).',
     permission: 'user:write',
     answers: [answer(204, 'Removed.', null)],

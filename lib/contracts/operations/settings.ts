@@ -1,4 +1,4 @@
-import { organizationChange, organizationView } from '../organization.ts';
+import { organizationChange, organizationDeletion, organizationView } from '../organization.ts';
 import { answer, type Operation } from './operation.ts';
 
 /** What holds for the whole organization. */
@@ -20,5 +20,29 @@ export const SETTINGS: readonly Operation[] = [
     permission: 'settings:write',
     body: organizationChange,
     answers: [answer(200, 'Its settings, changed.', organizationView)],
+  },
+  {
+    method: 'DELETE',
+    path: '/api/v1/organization',
+    group: 'Settings',
+    summary: 'Delete the organization and everything of it',
+    notes:
+      'At once nobody can enter it, and its tokens are refused; a job removes findings, reports, people and the audit log. ' +
+      'There is no way back. `confirm` is the slug.',
+    permission: 'settings:write',
+    body: organizationDeletion,
+    answers: [answer(204, 'Closed; it is being removed.', null)],
+    problems: [404],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/organization/export',
+    group: 'Settings',
+    summary: 'Everything that the organization has, as a tar',
+    notes:
+      'Rows of each table as JSON Lines (`tables/findings/0001.jsonl`), stored reports as zstd files; without passwords and ' +
+      'the hashes of tokens. A whole export ends with `end.json`, which says how much there is.',
+    permission: 'settings:write',
+    answers: [{ ...answer(200, 'The tar.', null), contentType: 'application/x-tar' }],
   },
 ];

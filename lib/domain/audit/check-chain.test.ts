@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ChainCheck } from './check-chain.ts';
 import { ACTOR_KINDS, AUDIT_VERBS, type AuditEntry, type ChainedEntry, type ChainHead, TARGET_KINDS } from './entry.ts';
 import { CHAIN_START, hashEntry } from './hash-entry.ts';
+import { removedName, sealEntry } from './seal.ts';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 });
 const content = fc.record({
@@ -14,11 +15,15 @@ const content = fc.record({
   detail: fc.dictionary(text, fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null), fc.array(text))),
 });
 
+const SALTS = { actor: '0a', target: '0b', detail: '0c' };
+
 function chained(contents: readonly Omit<AuditEntry, 'orgId' | 'sequence'>[]): ChainedEntry[] {
   let previous = CHAIN_START.hash;
   return contents.map((of, index) => {
     const entry = { ...of, orgId: 7, sequence: index + 1 };
-    const made = { ...entry, previous, hash: hashEntry(previous, entry) };
+    // Entries from before there were seals stand among the others.
+    const seals = index % 2 === 0 ? null : sealEntry(entry, SALTS);
+    const made = { ...entry, seals, previous, hash: hashEntry(previous, entry, seals) };
     previous = made.hash;
     return made;
   });
@@ -26,6 +31,12 @@ function chained(contents: readonly Omit<AuditEntry, 'orgId' | 'sequence'>[]): C
 
 const chain = fc.array(content, { minLength: 4, maxLength: 12 }).map(chained);
 const headOf = (entries: readonly ChainedEntry[]): ChainHead => entries.at(-1) ?? CHAIN_START;
+
+/** As somebody who can write to the database would: seals and hash fit the content. */
+function resealed(previous: string, entry: ChainedEntry): Pick<ChainedEntry, 'seals' | 'hash'> {
+  const seals = entry.seals === null ? null : sealEntry(entry, SALTS);
+  return { seals, hash: hashEntry(previous, entry, seals) };
+}
 
 function problemIn(entries: readonly ChainedEntry[], head: ChainHead, noted: ChainHead | null = null) {
   const check = new ChainCheck(noted);
@@ -83,7 +94,7 @@ describe('the chain of an audit log', () => {
         const forged = entries.map((entry, index) => {
           if (index !== at) return entry;
           const other = { ...entry, source: `${entry.source ?? ''}1` };
-          return { ...other, hash: hashEntry(entry.previous, other) };
+          return { ...other, ...resealed(entry.previous, other) };
         });
         expect(problemIn(forged, headOf(entries))).toMatchObject({ sequence: at + 2, how: 'replaced' });
       }),
@@ -117,7 +128,7 @@ describe('the chain of an audit log', () => {
       fc.property(places, content, ({ entries, at }, of) => {
         const previous = entries[at]?.hash ?? '';
         const bare = { ...of, orgId: 7, sequence: at + 2 };
-        const added = { ...bare, previous, hash: hashEntry(previous, bare) };
+        const added = { ...bare, seals: null, previous, hash: hashEntry(previous, bare, null) };
         const moved = entries.slice(at + 1).map((entry) => ({ ...entry, sequence: entry.sequence + 1 }));
         const all = [...entries.slice(0, at + 1), added, ...moved];
         const head = { ...headOf(entries), sequence: entries.length + 1 };
@@ -148,5 +159,68 @@ describe('the chain of an audit log', () => {
         expect(problemIn(last, headOf(entries))).toMatchObject({ sequence: entries.length, how: 'replaced' });
       }),
     );
+  });
+});
+
+describe('taking the name of a removed person out', () => {
+  const at = new Date('2026-03-02T09:00:00Z');
+  const ada = { kind: 'person', id: 12, name: 'Ada' } as const;
+  const target = { kind: 'person', id: '12', name: 'Ada' } as const;
+  const token = { kind: 'token', id: '1', name: 'ci' } as const;
+  const boss = { kind: 'person', id: 1, name: 'Boss' } as const;
+  const common = { at, source: '192.0.2.1' };
+  const written = () =>
+    chained([
+      { ...common, actor: boss, verb: 'demo.loaded', target: token, detail: {} },
+      { ...common, actor: boss, verb: 'person.invited', target, detail: { email: 'ada@example.com' } },
+      { ...common, actor: boss, verb: 'demo.removed', target: token, detail: {} },
+      { ...common, actor: ada, verb: 'token.created', target: token, detail: { kind: 'upload' } },
+      { ...common, actor: boss, verb: 'demo.loaded', target: token, detail: {} },
+      { ...common, actor: boss, verb: 'person.removed', target: { ...target, name: removedName('12') }, detail: {} },
+    ]);
+  type Part = 'actor' | 'target' | 'detail';
+  /** Entries 2 and 4 are sealed ones. */
+  const blank = (entry: ChainedEntry, parts: readonly Part[]): ChainedEntry => {
+    const { seals, actor, source, detail } = entry;
+    if (seals === null) return entry;
+    const without = (part: Part) => (parts.includes(part) ? { ...seals[part], salt: null } : seals[part]);
+    return {
+      ...entry,
+      ...(parts.includes('actor') ? { actor: { ...actor, name: removedName('12') }, source: null } : { source }),
+      target: parts.includes('target') ? { ...entry.target, name: removedName('12') } : entry.target,
+      detail: parts.includes('detail') ? {} : detail,
+      seals: { actor: without('actor'), target: without('target'), detail: without('detail') },
+    };
+  };
+  const erased = (entries: ChainedEntry[], of: Record<number, readonly Part[]>) =>
+    entries.map((entry) => blank(entry, of[entry.sequence] ?? []));
+  const ALL = { 2: ['target', 'detail'], 4: ['actor'] } as const;
+
+  it('leaves the chain right, and no part of the name in it', () => {
+    const entries = erased(written(), ALL);
+    expect(problemIn(entries, headOf(entries))).toBeNull();
+    expect(JSON.stringify(entries)).not.toMatch(/ada/i);
+  });
+
+  it('is found where no entry says that the person was removed', () => {
+    const entries = erased(written().slice(0, 5), ALL);
+    expect(problemIn(entries, headOf(entries))).toMatchObject({ sequence: 2, how: 'changed' });
+  });
+
+  it('covers for no other change: another name, another text, what is of no person', () => {
+    const entries = erased(written(), ALL);
+    const changes: Partial<ChainedEntry>[] = [
+      { target: { ...target, name: 'Eve' } },
+      { detail: { email: 'eve@example.com' } },
+      { target: { ...target, id: '13', name: removedName('13') } },
+      { actor: { ...boss, name: 'Eve' } },
+      { source: null },
+    ];
+    for (const change of changes) {
+      const changed = entries.map((entry) => (entry.sequence === 2 ? { ...entry, ...change } : entry));
+      expect(problemIn(changed, headOf(entries))).toMatchObject({ sequence: 2, how: 'changed' });
+    }
+    const other = erased(written(), { 4: ['target'] });
+    expect(problemIn(other, headOf(other))).toMatchObject({ sequence: 4, how: 'changed' });
   });
 });

@@ -1,5 +1,6 @@
 import type { ChainedEntry, ChainHead } from './entry.ts';
 import { CHAIN_START, hashEntry } from './hash-entry.ts';
+import { openSeals } from './seal.ts';
 
 /** The first entry that is wrong, and how in one sentence. */
 export interface ChainProblem {
@@ -15,6 +16,8 @@ export interface ChainProblem {
 export class ChainCheck {
   #last: ChainHead = CHAIN_START;
   #problem: ChainProblem | null = null;
+  /** People whose names were taken out, with the first entry of each, until the entry that says they were removed. */
+  readonly #erased = new Map<string, number>();
   readonly #anchor: ChainHead | null;
 
   /** @param anchor an end of the chain that was noted earlier, outside of this database: it must still be in it */
@@ -32,14 +35,31 @@ export class ChainCheck {
   }
 
   add(entry: ChainedEntry): void {
-    this.#problem ??= problemOf(this.#last, entry) ?? this.#againstAnchor(entry);
+    this.#problem ??= problemOf(this.#last, entry) ?? this.#openSeals(entry) ?? this.#againstAnchor(entry);
     if (this.#problem === null) this.#last = { sequence: entry.sequence, hash: entry.hash };
   }
 
   /** Compares the end of what was added with the stored end of the chain. */
   end(head: ChainHead): ChainProblem | null {
-    this.#problem ??= endProblemOf(this.#last, head) ?? this.#anchorMissing();
+    this.#problem ??= endProblemOf(this.#last, head) ?? this.#anchorMissing() ?? this.#erasedProblem();
     return this.#problem;
+  }
+
+  #openSeals(entry: ChainedEntry): ChainProblem | null {
+    if (entry.seals === null) return null;
+    const erased = openSeals(entry, entry.seals);
+    if (erased === false) return changed(entry.sequence);
+    for (const person of erased) if (!this.#erased.has(person)) this.#erased.set(person, entry.sequence);
+    if (entry.verb === 'person.removed') this.#erased.delete(entry.target.id);
+    return null;
+  }
+
+  /** Names are taken out of somebody who was removed, and of nobody else. */
+  #erasedProblem(): ChainProblem | null {
+    const [first] = this.#erased.values();
+    if (first === undefined) return null;
+    const sentence = `Entry ${first} was changed: a name was taken out of it, and no entry says that the person was removed.`;
+    return { sequence: first, how: 'changed', sentence };
   }
 
   #againstAnchor({ sequence, hash }: ChainedEntry): ChainProblem | null {
@@ -73,10 +93,11 @@ function problemOf(last: ChainHead, entry: ChainedEntry): ChainProblem | null {
     const sentence = `Entry ${sequence} does not continue the one before: it or that one was replaced, swapped or added.`;
     return { sequence, how: 'replaced', sentence };
   }
-  if (hashEntry(previous, entry) !== hash) {
-    return { sequence, how: 'changed', sentence: `Entry ${sequence} was changed: its content does not give its hash.` };
-  }
-  return null;
+  return hashEntry(previous, entry, entry.seals) === hash ? null : changed(sequence);
+}
+
+function changed(sequence: number): ChainProblem {
+  return { sequence, how: 'changed', sentence: `Entry ${sequence} was changed: its content does not give its hash.` };
 }
 
 function endProblemOf(last: ChainHead, head: ChainHead): ChainProblem | null {

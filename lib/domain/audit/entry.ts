@@ -15,6 +15,7 @@ export const AUDIT_VERBS = [
   'person.enabled',
   'person.removed',
   'person.password_changed',
+  'person.email_changed',
   'organization.created',
   'person.admitted',
   'person.identity_linked',
@@ -28,6 +29,8 @@ export const AUDIT_VERBS = [
   'organization.sign_in_changed',
   'organization.group_mapping_added',
   'organization.group_mapping_removed',
+  'organization.exported',
+  'organization.deleted',
   'token.created',
   'token.revoked',
   'repository.changed',
@@ -95,8 +98,23 @@ export interface AuditEntry {
   detail: AuditDetail;
 }
 
+/** Stands for texts of an entry: SHA-256, in hex, over salt and texts. Without the salt the texts were taken out for good. */
+export interface Seal {
+  salt: string | null;
+  digest: string;
+}
+
+/** `actor`: name and source; `target`: name; `detail`. The hash of the entry covers the digests. */
+export interface Seals {
+  actor: Seal;
+  target: Seal;
+  detail: Seal;
+}
+
 /** An entry with its place in the chain: hashes are SHA-256 in hex. */
 export interface ChainedEntry extends AuditEntry {
+  /** Null for entries from before there were seals. */
+  seals: Seals | null;
   previous: string;
   hash: string;
 }

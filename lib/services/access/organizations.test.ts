@@ -7,8 +7,11 @@ import type { Role } from '#lib/domain/access/role.ts';
 import { Fault } from '#lib/errors.ts';
 import { switchOrganization } from '#lib/services/organization/switch-organization.ts';
 import { acceptInvite } from '#lib/services/setup/accept-invite.ts';
+import { issuePasswordLink } from '#lib/services/setup/issue-password-link.ts';
 import { joinOrganization } from '#lib/services/setup/join-organization.ts';
+import { resetPassword } from '#lib/services/setup/reset-password.ts';
 import { startHarness, tick } from '#lib/services/testing.ts';
+import { changeEmail } from '#lib/services/user/change-email.ts';
 import { changeUser } from '#lib/services/user/change-user.ts';
 import { inviteUser } from '#lib/services/user/invite.ts';
 import { removeUser } from '#lib/services/user/remove-user.ts';
@@ -216,5 +219,49 @@ describe('switching', () => {
     expect(await enter(one, claim)).toBe('not_found');
     expect(await who(claim)).toEqual({ orgId: first, userId: one.id });
     expect(await enter(one, await beginSession(sql, one, harness.now()))).toBe('done');
+  });
+});
+
+describe('whoever runs the installation', () => {
+  it('makes a link that replaces the password of an account of several organizations, once, and ends its sessions', async () => {
+    const one = await add(first, 'ada');
+    await add(second, 'ada');
+    const claim = await beginSession(sql, one, harness.now());
+    const link = async () =>
+      new URL(await issuePasswordLink(harness, 'ada@example.com')).searchParams.get('code') ?? '';
+    const [earlier, code] = [await link(), await link()];
+    const reset = (with_: string) =>
+      codeOf(resetPassword(sql, { code: with_, password: 'four unrelated words', source: 'here' }, harness.now()));
+    expect(await getSetup(sql, code, harness.now())).toEqual({ kind: 'password', email: 'ada@example.com' });
+    // A code of one purpose is none of another.
+    expect(await codeOf(accept(code, 'four unrelated words'))).toBe('forbidden');
+    expect(await reset(await invite(first, 'new@example.com'))).toBe('forbidden');
+    expect([await reset(earlier), await reset(code), await reset(code)]).toEqual(['forbidden', 'done', 'forbidden']);
+    expect([await password(PASSWORD), await password('four unrelated words')]).toEqual([false, true]);
+    expect(await who(claim)).toBeNull();
+    expect((await verbs(second)).filter((verb) => verb === 'person.password_changed')).toHaveLength(1);
+  });
+
+  it('gives an account another address, which every organization then shows, unless it is taken', async () => {
+    await add(first, 'ada');
+    await add(second, 'ada');
+    await add(first, 'bo');
+    await invite(second, 'cy@example.com');
+    const actor = { kind: 'command_line', id: null, name: 'root' } as const;
+    const change = (to: string, from = 'ada@example.com') =>
+      codeOf(changeEmail(sql, { from, to }, { now: harness.now, actor }));
+    expect(await change('bo@example.com')).toBe('conflict');
+    expect(await change('cy@example.com')).toBe('conflict');
+    expect(await change('x@example.com', 'nobody@example.com')).toBe('not_found');
+    expect(await change('lovelace@example.com')).toBe('done');
+    for (const orgId of [first, second]) {
+      const addresses = (await getUsers(contextOf(orgId))).items.map((item) => item.email);
+      expect(addresses).toContain('lovelace@example.com');
+      expect(addresses).not.toContain('ada@example.com');
+      expect((await verbs(orgId))[0]).toBe('person.email_changed');
+    }
+    const credentials = { email: 'lovelace@example.com', password: PASSWORD, source: 'here' };
+    expect(await signIn(sql, credentials, harness.now(), harness.log)).not.toBeNull();
+    expect(await password(PASSWORD)).toBe(false);
   });
 });

@@ -1,9 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import type { Transaction } from '#db/client.ts';
 import { insertAuditEntry, takeAuditNumber } from '#db/queries/audit.ts';
 import { boundDetail, boundText } from '#lib/domain/audit/bound-detail.ts';
 import type { AuditDetail, AuditTarget, AuditVerb } from '#lib/domain/audit/entry.ts';
 import { hashEntry } from '#lib/domain/audit/hash-entry.ts';
+import { sealEntry } from '#lib/domain/audit/seal.ts';
 import type { AuditSource } from './audit-source.ts';
+
+const newSalt = (): string => randomBytes(16).toString('hex');
 
 export interface AuditEvent {
   verb: AuditVerb;
@@ -25,5 +29,6 @@ export async function writeAudit(tx: Transaction, by: AuditSource, event: AuditE
     target: { ...target, name: boundText(target.name) },
     detail: boundDetail(detail),
   };
-  await insertAuditEntry(tx, { ...entry, previous, hash: hashEntry(previous, entry) });
+  const seals = sealEntry(entry, { actor: newSalt(), target: newSalt(), detail: newSalt() });
+  await insertAuditEntry(tx, { ...entry, seals, previous, hash: hashEntry(previous, entry, seals) });
 }

@@ -14,16 +14,16 @@ import { inviteUser } from '../user/invite.ts';
  * @throws Fault `conflict` when the slug is taken
  */
 export async function createOrganization(
-  { sql, publicUrl, now }: { sql: Sql; publicUrl: string; now: () => Date },
+  { sql, publicUrl, now, operator }: { sql: Sql; publicUrl: string; now: () => Date; operator: string | undefined },
   { name, slug, admin }: NewOrganization,
 ): Promise<{ link: string }> {
   const orgId = await inTransaction(sql, async (tx) => {
     const added = await addOrganization(tx, { name, slug, demo: false, now: now() });
     if (added === null) throw new Fault('conflict', `There is an organization ${slug} already.`);
     const target = { kind: 'organization', id: String(added.id), name } as const;
-    const by = auditSource({ ...operatorOf(added.id), now });
+    const by = auditSource({ ...operatorOf(added.id, operator), now });
     await writeAudit(tx, by, { verb: 'organization.created', target, detail: { slug } });
     return added.id;
   });
-  return inviteUser({ ...operatorOf(orgId), sql, publicUrl, now }, { email: admin, role: 'admin' });
+  return inviteUser({ ...operatorOf(orgId, operator), sql, publicUrl, now }, { email: admin, role: 'admin' });
 }

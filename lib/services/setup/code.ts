@@ -14,7 +14,7 @@ export const hashCode = (code: string): Buffer => createHash('sha256').update(co
 /** Makes a one-time code; only its SHA-256 is stored. */
 export async function issueCode(
   tx: Transaction,
-  input: { purpose: SetupPurpose; userId: number | null; now: Date },
+  input: { purpose: SetupPurpose; userId?: number; accountId?: number; now: Date },
 ): Promise<string> {
   const code = randomBase62(43);
   const expiresAt = new Date(input.now.getTime() + LIFETIME[input.purpose]);

@@ -10,6 +10,6 @@ export async function issueLink(sql: Sql, publicUrl: string, now: Date): Promise
     await lockSetup(tx);
     await endSetupCodes(tx, 'first_admin', null);
     if (await anyAdministrator(tx)) return null;
-    return linkOf(publicUrl, await issueCode(tx, { purpose: 'first_admin', userId: null, now }));
+    return linkOf(publicUrl, await issueCode(tx, { purpose: 'first_admin', now }));
   });
 }

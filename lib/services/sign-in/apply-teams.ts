@@ -3,7 +3,6 @@ import type { StoredMapping } from '#db/queries/sign-in-policies.ts';
 import { setGroupTeams } from '#db/queries/team-members.ts';
 import { teamsOfGroups } from '#lib/domain/sign-in/choose-role.ts';
 import { writeAudit } from '../audit/write-audit.ts';
-import { teamTarget } from '../team/team-target.ts';
 
 interface Person {
   orgId: number;
@@ -25,8 +24,9 @@ export async function applyTeams(
   const { mappings, provider, groups, now } = given;
   const changed = await setGroupTeams(tx, { orgId }, userId, teamsOfGroups(mappings, provider.id, groups));
   const by = { orgId, at: now, actor: { kind: 'system', id: null, name: provider.name } as const, source: null };
-  for (const { slug, name: teamName, isMember } of changed) {
-    const detail = { added: isMember ? [name] : [], removed: isMember ? [] : [name], provider: provider.id };
-    await writeAudit(tx, by, { verb: 'team.members_changed', target: teamTarget({ slug, name: teamName }), detail });
+  const target = { kind: 'person', id: String(userId), name } as const;
+  for (const { slug, isMember } of changed) {
+    const detail = { team: slug, change: isMember ? 'added' : 'removed', provider: provider.id };
+    await writeAudit(tx, by, { verb: 'team.members_changed', target, detail });
   }
 }

@@ -10,7 +10,6 @@ import { auditSource } from '../audit/audit-source.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { requireTeam } from './require-team.ts';
 import { sourceOfChange } from './source-of-change.ts';
-import { teamTarget } from './team-target.ts';
 
 /**
  * Puts people into a team and takes others out. What others do to the same team at the same time stays.
@@ -27,10 +26,14 @@ export async function changeMembers(ctx: Context, slug: string, { add, remove }:
     const added = await insertMembers(tx, scope, add, sourceOfChange(ctx));
     const removed = await deleteMembers(tx, scope, remove);
     await refuseKept(tx, scope, remove, names);
-    if (added.length + removed.length === 0) return;
-    const nameOf = (id: number) => names.get(id) ?? String(id);
-    const detail = { added: added.map(nameOf), removed: removed.map(nameOf) };
-    await writeAudit(tx, auditSource(ctx), { verb: 'team.members_changed', target: teamTarget(team), detail });
+    // An entry for each person, as its target: so their name leaves the log when they are removed.
+    for (const [change, ids] of [['added', added] as const, ['removed', removed] as const]) {
+      for (const id of ids) {
+        const target = { kind: 'person', id: String(id), name: names.get(id) ?? '' } as const;
+        const detail = { team: team.slug, change };
+        await writeAudit(tx, auditSource(ctx), { verb: 'team.members_changed', target, detail });
+      }
+    }
   });
 }
 

@@ -35,7 +35,9 @@ export async function changePassword(
   await inTransaction(sql, async (tx) => {
     await setPassword(tx, accountId, passwordHash);
     await revokeSessionsOfAccount(tx, accountId, ctx.now());
-    await writeAuditEverywhere(tx, ctx, accountId, { verb: 'person.password_changed' });
+    await writeAuditEverywhere(tx, ctx, accountId, {
+      verb: 'person.password_changed',
+    });
   });
   ctx.log.info({ user: user.id, source: input.source }, 'password changed');
   return { accountId };

@@ -1,9 +1,11 @@
 import type { Sql } from '#db/client.ts';
 import { forgetAccount, lockAccount } from '#db/queries/accounts.ts';
+import { erasePerson } from '#db/queries/erase-person.ts';
 import { endSetupCodes } from '#db/queries/setup-codes.ts';
 import { deleteMemberships } from '#db/queries/team-members.ts';
 import { eraseUser } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';
+import { removedName } from '#lib/domain/audit/seal.ts';
 import { permit } from '#lib/permit.ts';
 import { auditSource } from '../audit/audit-source.ts';
 import { writeAudit } from '../audit/write-audit.ts';
@@ -18,8 +20,7 @@ interface RemovalContext extends PeopleContext {
 /**
  * Removes a person for good: name and address are erased, and the address may be invited again as somebody new. The
  * account, with password and sessions, goes too unless it is one of another organization.
- * Findings and tokens that refer to the person say "Removed person"; reports that the person delivered and the audit
- * log keep the name of that time.
+ * Findings, tokens, reports and the audit log that refer to the person say "Removed person".
  * @throws Fault `forbidden`; `not_found`; `conflict` for the last administrator
  */
 export async function removeUser(ctx: RemovalContext, id: number): Promise<void> {
@@ -27,13 +28,17 @@ export async function removeUser(ctx: RemovalContext, id: number): Promise<void>
   const scope = { orgId: ctx.orgId };
   const now = ctx.now();
   await inTransaction(ctx.systemSql, async (tx) => {
-    const { name, role, accountId } = await lockPerson(tx, ctx, id, () => ({ kind: 'remove' }));
+    const { role, accountId } = await lockPerson(tx, ctx, id, () => ({ kind: 'remove' }));
     await endSetupCodes(tx, 'invite', id);
     if (accountId !== null) await lockAccount(tx, accountId);
     await deleteMemberships(tx, scope, id);
     await eraseUser(tx, scope, id, now);
+    await erasePerson(tx, scope, id);
     if (accountId !== null) await forgetAccount(tx, accountId);
+    const name = removedName(String(id));
     const target = { kind: 'person', id: String(id), name } as const;
-    await writeAudit(tx, auditSource(ctx), { verb: 'person.removed', target, detail: { role } });
+    const by = auditSource(ctx);
+    const self = ctx.userId === id ? { actor: { ...by.actor, name }, source: null } : {};
+    await writeAudit(tx, { ...by, ...self }, { verb: 'person.removed', target, detail: { role } });
   });
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Sql } from '#db/client.ts';
+import { findAccount } from '#db/queries/accounts.ts';
 import { findOrganization } from '#db/queries/organizations.ts';
 import { findSetupCode } from '#db/queries/setup-codes.ts';
 import { anyAdministrator, findUserById } from '#db/queries/users.ts';
@@ -8,6 +9,8 @@ import { anyAdministrator, findUserById } from '#db/queries/users.ts';
 export type SetupStage =
   | { kind: 'first_admin' }
   | { kind: 'invite'; email: string; name: string; organization: string }
+  /** Of `plumbline user password`. */
+  | { kind: 'password'; email: string }
   /** The link does not work, or there was none; `open`: there is no administrator yet. */
   | { kind: 'dead'; open: boolean };
 
@@ -19,6 +22,9 @@ export async function getSetup(sql: Sql, code: string, now: Date): Promise<Setup
     const organization = (await findOrganization(sql, user.orgId))?.name ?? '';
     return { kind: 'invite', email: user.email, name: user.name, organization };
   }
+  const account =
+    found?.purpose === 'password' && found.accountId !== null ? await findAccount(sql, found.accountId) : null;
+  if (account !== null) return { kind: 'password', email: account.email };
   return { kind: 'dead', open: !(await anyAdministrator(sql)) };
 }
 

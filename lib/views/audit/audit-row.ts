@@ -4,8 +4,8 @@ import { verbsOf } from '#lib/domain/audit/audit-groups.ts';
 import type { ChainedEntry } from '#lib/domain/audit/entry.ts';
 
 export function auditRowOf(entry: ChainedEntry): AuditRow {
-  const { sequence, at, actor, verb, target, source, detail, previous, hash } = entry;
-  return { sequence, at: at.toISOString(), actor, verb, target, source, detail, previous, hash };
+  const { sequence, at, actor, verb, target, source, detail, seals, previous, hash } = entry;
+  return { sequence, at: at.toISOString(), actor, verb, target, source, detail, seals, previous, hash };
 }
 
 export function auditFilterOf({ who, verb, target, since, until }: AuditFilterParams): AuditFilter {

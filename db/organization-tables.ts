@@ -1,0 +1,4 @@
+/** Columns that the export of an organization leaves out: who has them could act as somebody. */
+export const OMITTED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  tokens: ['hash'],
+};

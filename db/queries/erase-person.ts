@@ -1,0 +1,46 @@
+import { removedName, type SealedPart } from '#lib/domain/audit/seal.ts';
+import type { Transaction } from '../client.ts';
+import type { OrganizationScope } from './scope.ts';
+import { REMOVED_NAME } from './users.ts';
+
+/** What the detail of these entries says of their target names the person. */
+const DETAIL_NAMES_PERSON = [
+  'person.invited',
+  'person.first_administrator',
+  'person.name_changed',
+  'person.email_changed',
+  'person.admitted',
+  'person.identity_linked',
+  'person.identity_unlinked',
+];
+
+/**
+ * Takes the name of somebody who was removed out of everything that keeps names: reports that the person delivered or
+ * released, and the audit log, whose seals lose the salt, so that nobody can guess the name from its digest. Entries from
+ * before there were seals stay: their hash covers the name itself.
+ */
+export async function erasePerson(tx: Transaction, { orgId }: OrganizationScope, userId: number): Promise<void> {
+  const repositories = await tx<{ repoId: number }[]>`
+    select distinct repo_id from uploads where org_id = ${orgId} and (user_id = ${userId} or released_by = ${userId})
+    order by repo_id`;
+  for (const { repoId } of repositories) {
+    await tx`
+      update uploads set
+        credential_name = case when user_id = ${userId} and credential_kind = 'session' then ${REMOVED_NAME} else credential_name end,
+        released_by_name = case when released_by = ${userId} then ${REMOVED_NAME} else released_by_name end
+      where org_id = ${orgId} and repo_id = ${repoId} and (user_id = ${userId} or released_by = ${userId})`;
+  }
+  const name = removedName(String(userId));
+  const isSealed = (part: SealedPart) => tx`seals is not null and seals -> ${part} ->> 'salt' is not null`;
+  const unsalted = (part: SealedPart) => tx`jsonb_set(seals, array[${part}, 'salt'], 'null')`;
+  await tx`
+    update audit_entries set actor_name = ${name}, source = null, seals = ${unsalted('actor')}
+    where org_id = ${orgId} and actor_kind = 'person' and actor_id = ${userId} and ${isSealed('actor')}`;
+  await tx`
+    update audit_entries set target_name = ${name}, seals = ${unsalted('target')}
+    where org_id = ${orgId} and target_kind = 'person' and target_id = ${String(userId)} and ${isSealed('target')}`;
+  await tx`
+    update audit_entries set detail = '{}', seals = ${unsalted('detail')}
+    where org_id = ${orgId} and target_kind = 'person' and target_id = ${String(userId)}
+      and verb = any(${DETAIL_NAMES_PERSON}) and ${isSealed('detail')}`;
+}
