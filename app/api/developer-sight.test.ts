@@ -32,6 +32,7 @@ beforeAll(async () => {
   await harness.deliver(stream, sarifOf(results, 'zqtool'));
   harness.clock.now = new Date(harness.clock.now.getTime() + 3_600_000);
   await harness.deliver(stream, sarifOf([], 'zqtool'));
+  await harness.accept(stream, sarifOf(results.slice(0, 3), 'zqtool'));
   await changeRepository(ctx, 'zqold/zqformer', { name: REPO });
   await changeLabels(ctx, REPO, { labels: ['zqlabel'] });
   await createTeam(ctx, { name: 'zqteam' });
@@ -138,6 +139,12 @@ describe('a developer of one team', () => {
     const sum = ({ open }: typeof mine) => Object.values(open).reduce((total, count) => total + count, 0);
     expect(mine.repositories.total).toBe(1);
     expect(sum(all) - sum(mine)).toBe(COUNT);
+  });
+
+  it('is told nothing of reports of others that wait', async () => {
+    const waiting = async (actor: Actor) =>
+      (JSON.parse(await bodyOf('/api/v1/uploads', actor, {})) as { queue: { waiting: number } }).queue.waiting;
+    expect([await waiting('developer'), await waiting('admin')]).toEqual([0, 1]);
   });
 
   // Otherwise nothing would be hidden.

@@ -93,7 +93,7 @@ function Fields({ draft, error }: { draft: Draft; error: Error | null }) {
         {(control) => <Select {...tiedTo(draft, 'kind')} options={KINDS} {...control} />}
       </Field>
       {kind === 'api' ? (
-        <Field label="Role" required error={errorAt(error, 'role')}>
+        <Field label="Role" hint="As a developer it sees what your teams own." required error={errorAt(error, 'role')}>
           {(control) => (
             <Select {...tiedTo(draft, 'role')} options={ROLES.map((value) => ({ value, label: value }))} {...control} />
           )}

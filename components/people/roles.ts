@@ -3,7 +3,7 @@ import { ROLES, type Role } from '#lib/domain/access/role.ts';
 const MAY: Record<Role, string> = {
   admin: 'manages people, tokens and settings',
   security: 'decides on findings and held reports',
-  developer: 'reads, and decides on findings',
+  developer: 'reads, and decides on findings of what the own teams own',
   viewer: 'reads',
   auditor: 'reads, tokens included',
 };

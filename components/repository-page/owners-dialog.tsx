@@ -80,10 +80,11 @@ function Labels({ row, busy, run }: PartProps) {
           <Row key={label} text={label} remove={() => run(() => changeLabels(row.name, { remove: [label] }))} />
         ))}
       </ul>
-      <form onSubmit={add} className="flex flex-wrap items-end gap-2">
+      <form onSubmit={add} className="flex flex-wrap items-start gap-2">
         <Field
           label="Add labels"
           hint="Letters and digits, with - . _ : in between."
+          required
           className="min-w-0 flex-1 basis-56"
         >
           {(control) => (
@@ -96,7 +97,7 @@ function Labels({ row, busy, run }: PartProps) {
             />
           )}
         </Field>
-        <Button type="submit" busy={busy} disabled={typed.trim() === ''}>
+        <Button type="submit" busy={busy} disabled={typed.trim() === ''} className="sm:mt-[26px]">
           Add
         </Button>
       </form>

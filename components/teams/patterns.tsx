@@ -34,8 +34,13 @@ function AddPattern({ busy, onAdd }: { busy: boolean; onAdd: (pattern: string, a
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-1">
-      <div className="flex flex-wrap items-end gap-2">
-        <Field label="Pattern" hint="acme/* or acme/payments-*; acme/** goes deeper." className="w-full sm:max-w-80">
+      <div className="flex flex-wrap items-start gap-2">
+        <Field
+          label="Pattern"
+          hint="acme/* or acme/payments-*; acme/** goes deeper."
+          required
+          className="w-full sm:max-w-80"
+        >
           {(control) => (
             <Input
               value={typed}
@@ -48,7 +53,7 @@ function AddPattern({ busy, onAdd }: { busy: boolean; onAdd: (pattern: string, a
             />
           )}
         </Field>
-        <Button type="submit" busy={busy} disabled={typed.trim() === ''}>
+        <Button type="submit" busy={busy} disabled={typed.trim() === ''} className="sm:mt-[26px]">
           Add the pattern
         </Button>
       </div>
