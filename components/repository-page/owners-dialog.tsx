@@ -97,7 +97,7 @@ function Labels({ row, busy, run }: PartProps) {
             />
           )}
         </Field>
-        <Button type="submit" busy={busy} disabled={typed.trim() === ''} className="sm:mt-[26px]">
+        <Button type="submit" busy={busy} disabled={typed.trim() === ''} className="mt-[26px]">
           Add
         </Button>
       </form>
