@@ -26,7 +26,7 @@ function Person({ row }: { row: Listed }) {
         </span>
         {row.disabled ? <Tag>disabled</Tag> : null}
       </span>
-      <span className="block truncate text-12 text-faint">
+      <span className="block text-12 text-faint [overflow-wrap:anywhere]">
         {[row.email, row.role ?? 'unknown role', ...row.sources.map((source) => MEMBER_WORDS[source])]
           .filter((part) => part !== null)
           .join(' · ')}

@@ -34,7 +34,7 @@ function Repository({ row }: { row: Listed }) {
         </TextLink>
         {row.archived ? <Tag>archived</Tag> : null}
       </span>
-      <span className="block truncate text-12 text-faint">
+      <span className="block text-12 text-faint [overflow-wrap:anywhere]">
         {row.sources.map((source) => OWNERSHIP_WORDS[source]).join(' · ')}
       </span>
     </span>

@@ -31,7 +31,9 @@ function Name({ team }: { team: TeamRow }) {
         </TextLink>
         {team.demo ? <Tag>demo</Tag> : null}
       </span>
-      <span className="block truncate text-12 text-faint">{team.slug}</span>
+      <span className="block truncate text-12 text-faint" title={team.slug}>
+        {team.slug}
+      </span>
     </span>
   );
 }
