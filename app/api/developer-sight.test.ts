@@ -23,7 +23,7 @@ afterAll(() => world.close());
 
 /** What the developer's team does not own. The developer's own repository is acme/web. */
 beforeAll(async () => {
-  const { ctx, admin, sql } = harness;
+  const { ctx, admin, systemSql } = harness;
   await world.upload();
   const results = Array.from({ length: COUNT }, (_, n) => ({
     ...{ rule: `zqrule-${n % 5}`, file: `src/zqfile-${n}.ts`, line: n + 1, code: `zqcode(${n})` },
@@ -44,7 +44,7 @@ beforeAll(async () => {
     passwordHash: 'x',
     now: ctx.now(),
   };
-  const { id } = await addMember(sql, { orgId: ctx.orgId }, input);
+  const { id } = await addMember(systemSql, { orgId: ctx.orgId }, input);
   await changeMembers(ctx, 'zqteam', { add: [id], remove: [] });
   await admin`update uploads set credential_name = 'zqcredential' where repo_id = (
     select id from repositories where slug = ${REPO})`;

@@ -56,7 +56,7 @@ async function makeWorld(repositories: readonly string[]): Promise<Harness> {
 
 /** A developer of a team that owns `MINE`. */
 async function makeMember(harness: Harness): Promise<Context> {
-  const { ctx, sql } = harness;
+  const { ctx, systemSql } = harness;
   const input = {
     email: 'dev@example.com',
     name: 'Dev',
@@ -64,7 +64,7 @@ async function makeMember(harness: Harness): Promise<Context> {
     passwordHash: 'x',
     now: ctx.now(),
   };
-  const { id } = await addMember(sql, { orgId: ctx.orgId }, input);
+  const { id } = await addMember(systemSql, { orgId: ctx.orgId }, input);
   await createTeam(ctx, { name: 'Web' });
   await changePatterns(ctx, 'web', { add: ['acme/web', 'acme/ap*'], remove: [] });
   await changeMembers(ctx, 'web', { add: [id], remove: [] });
