@@ -111,6 +111,36 @@ describe('a credential of one repository', () => {
   });
 });
 
+/** Ids of the same form that nothing has. */
+function nonsenseFor(value: string | string[]): string | string[] {
+  if (Array.isArray(value)) return value.map((part, index) => (index < 2 ? `${part}-nothing` : part));
+  if (/^\d+$/.test(value)) return '987654321';
+  return /^[a-z]{3}_/.test(value) ? `${value.slice(0, 3)}_zzz_1` : `${value.slice(0, -4)}zzzz`;
+}
+
+describe('an administrator of another organization', () => {
+  const OTHER = ACTORS.indexOf('otherOrganization');
+  const refused = guarded.filter((route) => {
+    return route.includes('{') && Number(MATRIX[route]?.statuses.split(' ')[OTHER]) >= 400;
+  });
+
+  it('is refused by nearly every route with an id', () => {
+    expect(refused.length).toBeGreaterThan(20);
+  });
+
+  it.each(refused)('gets of %s the same answer as of what does not exist', async (route) => {
+    const given = (await MATRIX[route]?.call?.(world, 'otherOrganization')) ?? {};
+    const params = given.params ?? {};
+    const nothing = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, nonsenseFor(value)]));
+    const said = async (ids: typeof params) => {
+      const answer = await world.call(route, 'otherOrganization', { ...given, params: ids });
+      const words = Object.values(ids).flat();
+      return [answer.status, words.reduce((text, word) => text.replaceAll(word, '…'), await answer.text())];
+    };
+    expect(await said(params)).toEqual(await said(nothing));
+  });
+});
+
 describe('over all routes', () => {
   const reads = OPERATIONS.filter(({ method, path, route }) => {
     return method === 'GET' && route === undefined && guarded.includes(`GET ${path}`);
