@@ -115,13 +115,15 @@ describe('a credential of one repository', () => {
 function nonsenseFor(value: string | string[]): string | string[] {
   if (Array.isArray(value)) return value.map((part, index) => (index < 2 ? `${part}-nothing` : part));
   if (/^\d+$/.test(value)) return '987654321';
-  return /^[a-z]{3}_/.test(value) ? `${value.slice(0, 3)}_zzz_1` : `${value.slice(0, -4)}zzzz`;
+  return /^[a-z]{3}_/.test(value) ? `${value.slice(0, 3)}_zzz_1` : [...value].reverse().join('');
 }
 
 describe('an administrator of another organization', () => {
   const OTHER = ACTORS.indexOf('otherOrganization');
   const refused = guarded.filter((route) => {
-    return route.includes('{') && Number(MATRIX[route]?.statuses.split(' ')[OTHER]) >= 400;
+    // What is of an account alone belongs to no organization.
+    const isOwn = route.includes('/users/me/');
+    return route.includes('{') && !isOwn && Number(MATRIX[route]?.statuses.split(' ')[OTHER]) >= 400;
   });
 
   it('is refused by nearly every route with an id', () => {

@@ -10,7 +10,8 @@ import { Fault } from '#lib/errors.ts';
  */
 export async function requireTeam(tx: Transaction, orgId: number, slug: string): Promise<Team> {
   await lockOrganization(tx, orgId);
-  const team = await findTeamToChange(tx, { orgId }, slug);
+  // PostgreSQL refuses NUL, which no slug has.
+  const team = slug.includes('\0') ? null : await findTeamToChange(tx, { orgId }, slug);
   if (team === null) {
     throw new Fault('not_found', 'There is no such team. `GET /api/v1/teams` lists those that there are.');
   }
