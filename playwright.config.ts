@@ -7,7 +7,9 @@ const SIDE_BY_SIDE = ['ci-snippets-run.spec.ts', 'screens-are-accessible.spec.ts
 export default defineConfig({
   testDir: 'e2e',
   outputDir: '.test/playwright',
-  timeout: 60_000,
+  timeout: 120_000,
+  // Other tests run beside these: what appears late is not what they are about. Those about speed measure it.
+  expect: { timeout: 15_000 },
   workers: 1,
   forbidOnly: true,
   // The first start is only once, and most tests expect that nobody else changes what they look at: one worker goes

@@ -1,4 +1,4 @@
 import { CHECKS } from './test/checks.ts';
-import { runSteps } from './test/report.ts';
+import { runRounds } from './test/report.ts';
 
-await runSteps(CHECKS);
+await runRounds(CHECKS);
