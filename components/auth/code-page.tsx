@@ -1,5 +1,5 @@
 import { PlainPage } from '#components/shell/plain-page.tsx';
-import { CodeForm } from './code-form.tsx';
+import { CodeStep } from './code-step.tsx';
 
 /** The second step of signing in. `next`: where to go on to, an address on this site. */
 export function CodePage({ next }: { next: string }) {
@@ -9,7 +9,7 @@ export function CodePage({ next }: { next: string }) {
       <p className="mt-1 mb-5 text-pretty text-14 text-soft">
         Type the six digits that your authenticator app shows for Plumbline.
       </p>
-      <CodeForm next={next} />
+      <CodeStep next={next} />
     </PlainPage>
   );
 }
