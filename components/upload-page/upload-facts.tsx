@@ -94,7 +94,7 @@ export function UploadFacts({ upload }: { upload: UploadDetail }) {
             value: <TextLink href={uploadHref(upload.confirms)}>the held report before it</TextLink>,
           },
         ]),
-    { name: 'Size', value: `${formatBytes(upload.bytes)}${upload.raw === 'dropped' ? ', bytes dropped' : ''}` },
+    { name: 'Size', value: <Size upload={upload} /> },
     {
       name: 'Received',
       value: <Moment at={upload.received_at} />,
@@ -108,4 +108,23 @@ export function UploadFacts({ upload }: { upload: UploadDetail }) {
       <Facts items={items} />
     </Card>
   );
+}
+
+/** How large it was, and what became of it where it can no longer be downloaded. */
+function Size({ upload }: { upload: UploadView }) {
+  const size = formatBytes(upload.bytes);
+  switch (upload.raw) {
+    case 'unread':
+    case 'redacted':
+      return size;
+    case 'dropped':
+      return `${size}, bytes dropped`;
+    case 'removed':
+      return (
+        <>
+          {size}; the report itself was removed{' '}
+          {upload.raw_removed_at === null ? null : <Moment at={upload.raw_removed_at} />} by the retention policy
+        </>
+      );
+  }
 }

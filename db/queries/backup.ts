@@ -133,12 +133,12 @@ export async function moveOutbox(tx: Transaction): Promise<void> {
     update outbox set transaction = transaction - ahead.by from ahead where ahead.by > 0`;
 }
 
-/** Names of the bytes that uploads refer to, in batches; a rejected one's are dropped. */
+/** Names of the bytes that uploads refer to, in batches; those of rejected ones, and what a policy removed, are gone. */
 export function readBlobNames(tx: Transaction, batch: number): AsyncIterable<{ blob: string }[]> {
   return tx<{ blob: string }[]>`
-    select blob from uploads where state <> 'rejected' order by blob`.cursor(batch) as unknown as AsyncIterable<
-    { blob: string }[]
-  >;
+    select blob from uploads where state <> 'rejected' and bytes_removed_at is null order by blob`.cursor(
+    batch,
+  ) as unknown as AsyncIterable<{ blob: string }[]>;
 }
 
 /** A job of the queue in the words of its own function, so that another version of the queue can take it. */

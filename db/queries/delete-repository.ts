@@ -20,7 +20,7 @@ export async function countContents(sql: Connection, { orgId, repoId }: Reposito
       u.uploads, u.report_bytes
     from (
       select count(*)::int as uploads,
-        coalesce(sum(stored_bytes) filter (where state <> 'rejected'), 0)::float8 as report_bytes
+        coalesce(sum(stored_bytes) filter (where state <> 'rejected' and bytes_removed_at is null), 0)::float8 as report_bytes
       from uploads where org_id = ${orgId} and repo_id = ${repoId}) u`;
   return row ?? { findings: 0, events: 0, uploads: 0, reportBytes: 0, streams: 0 };
 }

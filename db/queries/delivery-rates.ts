@@ -118,7 +118,8 @@ export async function addStoredBytes(tx: Transaction, { orgId }: OrganizationSco
 /** Counts the bytes of the organization's stored reports anew; those of refused ones are gone. Returns them. */
 export async function recountStoredBytes(tx: Transaction, { orgId }: OrganizationScope): Promise<number> {
   const [row] = await tx<{ bytes: number }[]>`
-    select coalesce(sum(stored_bytes), 0)::float8 as bytes from uploads where org_id = ${orgId} and state <> 'rejected'`;
+    select coalesce(sum(stored_bytes), 0)::float8 as bytes from uploads
+    where org_id = ${orgId} and state <> 'rejected' and bytes_removed_at is null`;
   const bytes = row?.bytes ?? 0;
   await tx`
     update delivery_rates set stored_bytes = ${bytes}::bigint where org_id = ${orgId} and sender = ${ORGANIZATION}`;

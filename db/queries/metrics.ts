@@ -67,6 +67,7 @@ export async function readDatabaseUse(sql: Connection): Promise<DatabaseUse> {
 /** Bytes of all stored reports. Reads every upload: for a job by the hour. */
 export async function sumStoredBytes(sql: Connection): Promise<number> {
   const [row] = await sql<{ bytes: number }[]>`
-    select coalesce(sum(stored_bytes), 0)::float8 as bytes from uploads where state <> 'rejected'`;
+    select coalesce(sum(stored_bytes), 0)::float8 as bytes from uploads
+    where state <> 'rejected' and bytes_removed_at is null`;
   return row?.bytes ?? 0;
 }

@@ -155,6 +155,8 @@ export const uploads = pgTable(
     sha256: bytea('sha256').notNull(),
     bytes: bigint('bytes', { mode: 'number' }).notNull(),
     storedBytes: bigint('stored_bytes', { mode: 'number' }).notNull(),
+    /** When the stored bytes were removed because of the organization's policy; null while they are kept. */
+    bytesRemovedAt: at('bytes_removed_at'),
     /** Order within the stream: run start, else commit time, else arrival. */
     orderAt: at('order_at').notNull(),
     receivedAt: at('received_at').notNull(),
@@ -212,6 +214,10 @@ export const uploads = pgTable(
     // A partial index: unfinished uploads are few, however many there are in all.
     index('uploads_unfinished').on(t.orgId, t.repoId, t.number).where(sql`state in ('received', 'processing')`),
     index('uploads_blob').on(t.blob),
+    // Stored reports, oldest first; with their sizes, which are added up without the rows.
+    index('uploads_kept')
+      .on(t.orgId, t.receivedAt, t.repoId, t.number, t.storedBytes)
+      .where(sql`bytes_removed_at is null and state <> 'rejected'`),
     foreignKey({
       columns: [t.orgId, t.repoId, t.pipelineId],
       foreignColumns: [pipelines.orgId, pipelines.repoId, pipelines.id],

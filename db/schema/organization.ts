@@ -25,6 +25,8 @@ export const organizations = pgTable('organizations', {
   slug: text('slug').notNull().unique(),
   name: text('name').notNull(),
   demo: boolean('demo').notNull(),
+  /** Days that the bytes of a report are kept after it arrived; 0: until it is read; null: for good. */
+  keepReportsDays: integer('keep_reports_days'),
   /** What developers see: all of it until the first team is made, then what their teams own. */
   developerSight: text('developer_sight').$type<DeveloperSight>().notNull().default('organization'),
   /** Since when a job removes it: nobody can enter it any more. */

@@ -120,8 +120,9 @@ export const uploadView = z.object({
   /** Why the report closes nothing, one sentence each; empty for a whole scan. */
   incomplete: z.array(z.string()),
   bytes: z.number().int(),
-  /** The stored report: waits to be read, is kept with its secrets redacted, or was dropped when it was refused. */
-  raw: z.enum(['unread', 'redacted', 'dropped']),
+  /** The stored report: waits to be read, is kept with its secrets redacted, was dropped when it was refused, or was removed by the policy of the organization. */
+  raw: z.enum(['unread', 'redacted', 'dropped', 'removed']),
+  raw_removed_at: instant.nullable(),
   delivered_by: deliveredBy,
   received_at: instant,
   /** When its last reading began and ended; a report that was released is read a second time. */

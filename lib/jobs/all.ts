@@ -7,6 +7,7 @@ import { removeRepositoryJob } from './remove-repository.ts';
 import { rollUpJob } from './roll-up.ts';
 import { sweepBlobsJob } from './sweep-blobs.ts';
 import { sweepOutboxJob } from './sweep-outbox.ts';
+import { sweepReportsJob } from './sweep-reports.ts';
 import { sweepRepositoriesJob } from './sweep-repositories.ts';
 import { sweepUploadsJob } from './sweep-uploads.ts';
 
@@ -21,6 +22,7 @@ export const JOBS = {
   rollUp: rollUpJob,
   sweepBlobs: sweepBlobsJob,
   sweepOutbox: sweepOutboxJob,
+  sweepReports: sweepReportsJob,
   sweepRepositories: sweepRepositoriesJob,
   sweepUploads: sweepUploadsJob,
 };

@@ -10,6 +10,7 @@ import { sweepOrganizations } from '#lib/services/organization/sweep-organizatio
 import { sweepOutbox } from '#lib/services/outbox/sweep-outbox.ts';
 import { removeRepository } from '#lib/services/repository/remove-repository.ts';
 import { sweepRepositories } from '#lib/services/repository/sweep-repositories.ts';
+import { sweepReports } from '#lib/services/retention/sweep-reports.ts';
 import { rollUp } from '#lib/services/rollup/roll-up.ts';
 import { isInterrupted } from '#lib/services/upload/is-interrupted.ts';
 import { processUpload } from '#lib/services/upload/process.ts';
@@ -46,6 +47,7 @@ const VERBS: Verbs = {
     await measureReports(system);
   },
   sweepOutbox: (system) => sweepOutbox(system),
+  sweepReports: (system) => sweepReports(system),
   sweepRepositories: async (system) => {
     await sweepRepositories(system);
     await sweepOrganizations(system);

@@ -1,4 +1,5 @@
 import { organizationChange, organizationDeletion, organizationView } from '../organization.ts';
+import { retentionChange, retentionPreview, retentionPreviewParams, retentionView } from '../retention.ts';
 import { answer, type Operation } from './operation.ts';
 
 /** What holds for the whole organization. */
@@ -44,5 +45,34 @@ export const SETTINGS: readonly Operation[] = [
       'the hashes of tokens. A whole export ends with `end.json`, which says how much there is.',
     permission: 'settings:write',
     answers: [{ ...answer(200, 'The tar.', null), contentType: 'application/x-tar' }],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/retention',
+    group: 'Settings',
+    summary: 'How long reports are kept',
+    permission: 'settings:write',
+    answers: [answer(200, 'The policy, and what is stored.', retentionView)],
+  },
+  {
+    method: 'PATCH',
+    path: '/api/v1/retention',
+    group: 'Settings',
+    summary: 'Change how long reports are kept',
+    notes:
+      'Only the stored files are removed, within the hour: findings, counts and history stay. With a number of days the ' +
+      'newest report of each stream stays however old it is; with 0 no report is kept once it is read.',
+    permission: 'settings:write',
+    body: retentionChange,
+    answers: [answer(200, 'The policy, changed.', retentionView)],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/retention/preview',
+    group: 'Settings',
+    summary: 'What a policy would remove now',
+    permission: 'settings:write',
+    query: retentionPreviewParams,
+    answers: [answer(200, 'Reports and their stored bytes.', retentionPreview)],
   },
 ];

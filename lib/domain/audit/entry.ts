@@ -54,6 +54,8 @@ export const AUDIT_VERBS = [
   'upload.downloaded',
   'audit.exported',
   'access.denied',
+  'retention.changed',
+  'reports.removed',
   'demo.loaded',
   'demo.removed',
 ] as const;

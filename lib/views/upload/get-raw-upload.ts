@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
+import type { Upload } from '#db/queries/uploads.ts';
 import type { Context } from '#lib/context.ts';
-import type { UploadState } from '#lib/domain/stream/upload-state.ts';
+import { dayOf } from '#lib/domain/time.ts';
 import { codeOf, Fault } from '#lib/errors.ts';
 import { requireUpload } from './get-upload.ts';
 import { rawOf } from './upload.ts';
@@ -13,7 +14,7 @@ import { rawOf } from './upload.ts';
  */
 export async function openRawUpload(ctx: Context, id: string): Promise<{ stream: Readable; filename: string }> {
   const upload = await requireUpload(ctx, id, 'upload:raw');
-  requireRedacted(upload.state);
+  requireRedacted(upload);
   const stream = ctx.blobs.read(upload.blob);
   try {
     await once(stream, 'readable');
@@ -24,8 +25,8 @@ export async function openRawUpload(ctx: Context, id: string): Promise<{ stream:
   return { stream, filename: `${id}-${(upload.scanner ?? 'report').replace(/[^A-Za-z0-9.+-]/g, '_')}` };
 }
 
-function requireRedacted(state: UploadState): void {
-  const raw = rawOf(state);
+function requireRedacted(upload: Pick<Upload, 'state' | 'bytesRemovedAt'>): void {
+  const raw = rawOf(upload);
   switch (raw) {
     case 'redacted':
       return;
@@ -34,6 +35,8 @@ function requireRedacted(state: UploadState): void {
         'conflict',
         'This report is not read yet, so its secrets are not redacted. Ask again when it is.',
       );
+    case 'removed':
+      throw new Fault('not_found', `This report was removed on ${dayRemoved(upload)} by the retention policy.`);
     case 'dropped':
       throw new Fault(
         'not_found',
@@ -41,3 +44,6 @@ function requireRedacted(state: UploadState): void {
       );
   }
 }
+
+const dayRemoved = ({ bytesRemovedAt }: Pick<Upload, 'bytesRemovedAt'>): string =>
+  bytesRemovedAt === null ? 'a day' : dayOf(bytesRemovedAt);

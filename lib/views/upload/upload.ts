@@ -1,7 +1,7 @@
 import type { Upload } from '#db/queries/uploads.ts';
 import type { UploadView } from '#lib/contracts/upload.ts';
 import { shownScore } from '#lib/domain/score/shown-score.ts';
-import { isSettled, type UploadState } from '#lib/domain/stream/upload-state.ts';
+import { isSettled } from '#lib/domain/stream/upload-state.ts';
 import { encodeId } from '#lib/ids.ts';
 import { type Counting, countingOf } from './counting.ts';
 
@@ -13,7 +13,8 @@ export interface UploadNames extends Counting {
 }
 
 /** What became of the stored bytes. Those of a report that was read are redacted before it takes effect. */
-export function rawOf(state: UploadState): UploadView['raw'] {
+export function rawOf({ state, bytesRemovedAt }: Pick<Upload, 'state' | 'bytesRemovedAt'>): UploadView['raw'] {
+  if (bytesRemovedAt !== null) return 'removed';
   switch (state) {
     case 'received':
     case 'processing':
@@ -62,7 +63,8 @@ export function uploadViewOf(upload: Upload, names: UploadNames): UploadView {
     complete: upload.complete && upload.incomplete.length === 0,
     incomplete: upload.incomplete,
     bytes: upload.bytes,
-    raw: rawOf(upload.state),
+    raw: rawOf(upload),
+    raw_removed_at: upload.bytesRemovedAt?.toISOString() ?? null,
     delivered_by: deliveredBy(upload),
     received_at: upload.receivedAt.toISOString(),
     processing_at: upload.processingAt?.toISOString() ?? null,

@@ -1,0 +1,47 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Field, Input } from '#components/ui/field.tsx';
+import type { RetentionPreview } from '#lib/contracts/retention.ts';
+import { formatBytes, formatCount } from '#lib/format.ts';
+
+export interface ConfirmRemovalProps {
+  going: RetentionPreview;
+  slug: string;
+  busy: boolean;
+  onConfirm: (typed: string) => void;
+  onCancel: () => void;
+}
+
+/** Says what is removed for good, and asks for the organization's name before it is. */
+export function ConfirmRemoval({ going, slug, busy, onConfirm, onCancel }: ConfirmRemovalProps) {
+  const [typed, setTyped] = useState('');
+  return (
+    <div className="flex w-full flex-col gap-3 rounded-control border border-failed p-4">
+      <p className="text-13" role="status">
+        <strong className="font-medium">
+          {formatCount(going.reports, 'report')}, {formatBytes(going.bytes)},
+        </strong>{' '}
+        will be removed within the hour and cannot be brought back, and later ones as they grow old.
+      </p>
+      <Field label={`Type ${slug}`} required>
+        {(control) => (
+          <Input
+            value={typed}
+            onChange={(event) => setTyped(event.target.value.trim())}
+            spellCheck={false}
+            autoComplete="off"
+            {...control}
+          />
+        )}
+      </Field>
+      <div className="flex flex-wrap gap-2">
+        <Button variant="danger" disabled={typed !== slug} busy={busy} onClick={() => onConfirm(typed)}>
+          Remove them and save
+        </Button>
+        <Button onClick={onCancel}>Keep them</Button>
+      </div>
+    </div>
+  );
+}

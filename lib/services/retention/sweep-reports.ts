@@ -1,0 +1,57 @@
+import { addStoredBytes } from '#db/queries/delivery-rates.ts';
+import { findOrganization, type Organization } from '#db/queries/organizations.ts';
+import { markReportsRemoved } from '#db/queries/retention.ts';
+import { listOrganizationIds } from '#db/queries/rollup.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { removableReports } from '#lib/domain/retention/keep-reports.ts';
+import type { System } from '#lib/system.ts';
+import type { AuditSource } from '../audit/audit-source.ts';
+import { writeAudit } from '../audit/write-audit.ts';
+import { dropBytes } from '../upload/drop-bytes.ts';
+
+/** Reports of one transaction, and of one entry of the audit log. */
+const BATCH = 2000;
+
+type Sweeping = Pick<System, 'sql' | 'blobs' | 'now' | 'log'>;
+
+/**
+ * Removes the stored bytes of reports that are older than their organization's policy allows; what was read out of them
+ * stays. Safe to repeat: what dies between the transaction and the files is left to `sweepBlobs`.
+ */
+export async function sweepReports(system: Sweeping): Promise<void> {
+  for (const orgId of await listOrganizationIds(system.sql)) {
+    const organization = await findOrganization(system.sql, orgId);
+    if (organization !== null) await sweepOrganization(system, organization);
+  }
+}
+
+const policyOf = (orgId: number, at: Date): AuditSource => ({
+  ...{ orgId, at, source: null },
+  actor: { kind: 'system', id: null, name: 'retention policy' },
+});
+
+async function sweepOrganization(system: Sweeping, organization: Organization): Promise<void> {
+  const which = removableReports(organization.keepReportsDays, system.now());
+  if (which === null) return;
+  const scope = { orgId: organization.id };
+  let reports = 0;
+  for (let more = true; more; ) {
+    const removed = await inTransaction(system.sql, async (tx) => {
+      const rows = await markReportsRemoved(tx, scope, which, { now: system.now(), limit: BATCH });
+      if (rows.length === 0) return rows;
+      const bytes = rows.reduce((sum, row) => sum + row.storedBytes, 0);
+      await addStoredBytes(tx, scope, -bytes);
+      const target = { kind: 'organization', id: String(organization.id), name: organization.name } as const;
+      const detail = { reports: rows.length, bytes, keep_days: organization.keepReportsDays };
+      await writeAudit(tx, policyOf(scope.orgId, system.now()), { verb: 'reports.removed', target, detail });
+      return rows;
+    });
+    await dropBytes(
+      system,
+      removed.map(({ blob }) => blob),
+    );
+    reports += removed.length;
+    more = removed.length === BATCH;
+  }
+  if (reports > 0) system.log.info({ ...scope, reports }, 'removed stored reports by policy');
+}
