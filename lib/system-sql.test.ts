@@ -37,6 +37,7 @@ const USERS: Readonly<Record<string, string>> = {
   'lib/services/repository/change-repository.ts': 'makes partitions, as the owner of the tables',
   'lib/services/repository/retire-stream.ts': 'makes partitions, as the owner of the tables',
   'lib/services/repository/sweep-repositories.ts': 'queues lost jobs of all organizations again',
+  'lib/services/retention/sweep-reports.ts': 'lists the organizations; each is swept bound',
   'lib/services/rollup/queue-roll-up.ts': 'one job for all organizations',
   'lib/services/rollup/report-unknown-words.ts': 'looks for words of a later version, wherever they are',
   'lib/services/rollup/roll-up.ts': 'lists the organizations, and makes partitions; each is scored bound',

@@ -4,7 +4,7 @@ import { markReportsRemoved } from '#db/queries/retention.ts';
 import { listOrganizationIds } from '#db/queries/rollup.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { removableReports } from '#lib/domain/retention/keep-reports.ts';
-import type { System } from '#lib/system.ts';
+import type { BoundSystem, System } from '#lib/system.ts';
 import type { AuditSource } from '../audit/audit-source.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { dropBytes } from '../upload/drop-bytes.ts';
@@ -12,16 +12,17 @@ import { dropBytes } from '../upload/drop-bytes.ts';
 /** Reports of one transaction, and of one entry of the audit log. */
 const BATCH = 2000;
 
-type Sweeping = Pick<System, 'sql' | 'blobs' | 'now' | 'log'>;
+type Sweeping = Pick<BoundSystem, 'sql' | 'blobs' | 'now' | 'log'>;
 
 /**
  * Removes the stored bytes of reports that are older than their organization's policy allows; what was read out of them
  * stays. Safe to repeat: what dies between the transaction and the files is left to `sweepBlobs`.
  */
-export async function sweepReports(system: Sweeping): Promise<void> {
-  for (const orgId of await listOrganizationIds(system.sql)) {
-    const organization = await findOrganization(system.sql, orgId);
-    if (organization !== null) await sweepOrganization(system, organization);
+export async function sweepReports(system: Pick<System, 'systemSql' | 'blobs' | 'now' | 'log'>): Promise<void> {
+  for (const orgId of await listOrganizationIds(system.systemSql)) {
+    const sql = system.systemSql.boundTo(orgId);
+    const organization = await findOrganization(sql, orgId);
+    if (organization !== null) await sweepOrganization({ ...system, sql }, organization);
   }
 }
 
