@@ -58,8 +58,8 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'upload.downloaded': 'Downloaded a report',
   'audit.exported': 'Exported the audit log',
   'access.denied': 'Was refused',
-  'retention.changed': 'Changed how long reports are kept',
-  'reports.removed': 'Removed stored reports by policy',
+  'organization.retention_changed': 'Changed how long reports are kept',
+  'upload.removed': 'Removed stored reports by policy',
   'demo.loaded': 'Loaded the demo',
   'demo.removed': 'Removed the demo',
 };

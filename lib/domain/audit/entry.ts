@@ -54,8 +54,8 @@ export const AUDIT_VERBS = [
   'upload.downloaded',
   'audit.exported',
   'access.denied',
-  'retention.changed',
-  'reports.removed',
+  'organization.retention_changed',
+  'upload.removed',
   'demo.loaded',
   'demo.removed',
 ] as const;

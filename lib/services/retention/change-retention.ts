@@ -27,7 +27,7 @@ export async function changeRetention(ctx: Context, change: RetentionChange): Pr
     await setKeepReportsDays(tx, ctx.orgId, days);
     const target = { kind: 'organization', id: String(ctx.orgId), name: organization.name } as const;
     const detail = { from: organization.keepReportsDays, to: days };
-    await writeAudit(tx, auditSource(ctx), { verb: 'retention.changed', target, detail });
+    await writeAudit(tx, auditSource(ctx), { verb: 'organization.retention_changed', target, detail });
   });
 }
 

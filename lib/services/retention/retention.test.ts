@@ -73,7 +73,7 @@ describe('keeping reports for some days', () => {
     await change(30);
     await change(60);
     await change(30, 'acme');
-    const { items } = await getAudit(harness.ctx, { verb: 'retention.changed', limit: 10 });
+    const { items } = await getAudit(harness.ctx, { verb: 'organization.retention_changed', limit: 10 });
     expect(items.map(({ detail }) => [detail.from, detail.to])).toEqual([
       [60, 30],
       [30, 60],
@@ -88,7 +88,7 @@ describe('keeping reports for some days', () => {
     const kept = await Promise.all([old, current, held, waiting, recent].map(isKept));
     expect(kept).toEqual([false, true, true, true, true]);
     expect((await getRetention(harness.ctx)).stored.reports).toBe(6);
-    const { items } = await getAudit(harness.ctx, { verb: 'reports.removed', limit: 10 });
+    const { items } = await getAudit(harness.ctx, { verb: 'upload.removed', limit: 10 });
     expect(items.map(({ actor, detail }) => [actor.kind, detail])).toEqual([
       ['system', { reports: 1, bytes: old.storedBytes, keep_days: 30 }],
     ]);

@@ -44,7 +44,7 @@ async function sweepOrganization(system: Sweeping, organization: Organization): 
       await addStoredBytes(tx, scope, -bytes);
       const target = { kind: 'organization', id: String(organization.id), name: organization.name } as const;
       const detail = { reports: rows.length, bytes, keep_days: organization.keepReportsDays };
-      await writeAudit(tx, policyOf(scope.orgId, system.now()), { verb: 'reports.removed', target, detail });
+      await writeAudit(tx, policyOf(scope.orgId, system.now()), { verb: 'upload.removed', target, detail });
       return rows;
     });
     await dropBytes(
