@@ -358,6 +358,9 @@ describe('somebody unknown', () => {
     puppet.claims = { ...puppet.claims, groups: ['dev'] };
     expect(refusalOf(await new Browser().signIn())).toBe('unknown');
     await policy({ admit_by_group: true });
+    puppet.claims = { ...puppet.claims, email_verified: false };
+    expect(refusalOf(await new Browser().signIn())).toBe('unknown');
+    puppet.claims = { ...puppet.claims, email_verified: true };
     const browser = new Browser();
     expect(await browser.signIn()).toBe('/');
     expect(await rolesOf()).toEqual(['ada@example.com developer', 'admin@example.com admin']);
