@@ -53,9 +53,12 @@ export async function loadArchive(sql: Sql, target: Target, { header, manifest }
     const reports = new ReportWriter(target.blobs);
     for (; entry !== null; entry = await next()) {
       if (entry.kind === 'report') await reports.add(entry.blob, entry);
-      else await loadEntry(sql, target, entry);
+      else {
+        // Also before the last entry: with it the file is closed, out of which they are copied.
+        await reports.end();
+        await loadEntry(sql, target, entry);
+      }
     }
-    await reports.end();
   } finally {
     await entries.return(undefined);
   }

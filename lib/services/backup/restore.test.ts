@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate, RestoreUnfinishedError } from '#db/migrate.ts';
 import { markRestoring } from '#db/queries/backup.ts';
@@ -139,6 +140,18 @@ describe('a restore', () => {
     expect(await restore(whole)).toMatchObject({ reports: 2, keys: 'same' });
     expect(await target.admin`select count(*)::int as count from findings`).toEqual([{ count: 1 }]);
     await migrate(target.database);
+  });
+
+  it('brings back every report of very many', async () => {
+    const names = Array.from({ length: 60 }, (_, index) => `many-${index}`);
+    for (const name of names) await origin.accept({ repo: 'acme/many', label: name }, `${report} ${name}`);
+    const path = join(origin.folder, 'backups', 'many.tar');
+    await writeBackup(origin, { path, withKeys: false });
+    expect(await restore(path, { replace: true })).toMatchObject({ reports: 62 });
+    const rows = await target.admin<{ blob: string; label: string }[]>`
+      select blob, label from uploads where label like 'many-%'`;
+    expect(rows).toHaveLength(60);
+    for (const { blob, label } of rows) expect(await text(target.blobs.read(blob))).toBe(`${report} ${label}`);
   });
 
   it('says when the key is another one', () => {
