@@ -6,7 +6,7 @@ export interface Binding {
   orgId: number;
 }
 
-/** Schema of the views that bound reads find before the tables: see `db/isolation/statements.ts`. */
+/** Schema of the views that bound reads find before the tables: see `db/isolation/ensure-isolation.ts`. */
 export const VIEWS = 'plumbline_bound';
 
 /** @throws TypeError for an id that is not a positive integer: it becomes a part of a statement's text */
