@@ -59,6 +59,11 @@ async function screensFrom(page: Page, scope: string | null): Promise<string[]> 
   const seen = new Map<string, string>([['/', scope === null ? '/' : `/?scope=${scope}`]]);
   for (const [screen, address] of seen) {
     const answer = await page.request.get(address);
+    // The audit log leads to repositories that are deleted by now: those are nowhere.
+    if (answer.status() === 404) {
+      expect((await page.request.get(screen)).status(), `${address} is there without the scope`).toBe(404);
+      continue;
+    }
     expect(answer.status(), address).toBe(200);
     const html = await answer.text();
     if (!WHOLE.test(screen)) expect(html.includes(OUTSIDE), `${address} shows what is beyond the scope`).toBe(false);

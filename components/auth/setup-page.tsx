@@ -1,9 +1,9 @@
-import { ProviderButtons } from '#components/shared/provider-buttons.tsx';
 import { PlainPage } from '#components/shell/plain-page.tsx';
 import { buttonClass } from '#components/ui/button-class.ts';
 import { Snippet } from '#components/ui/snippet.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import { JoinButton } from './join-button.tsx';
+import { LazyProviderButtons } from './lazy-provider-buttons.tsx';
 import { SetupForm } from './setup-form.tsx';
 
 export type SetupPageProps =
@@ -75,7 +75,7 @@ function Invitation(props: Extract<SetupPageProps, { kind: 'invite' }>) {
           : `This invitation is for ${email}. Sign in as you do elsewhere, or choose a password.`}
       </Head>
       {providers.length === 0 ? null : (
-        <ProviderButtons
+        <LazyProviderButtons
           providers={providers}
           words="Join with"
           fields={{ purpose: 'invite', code }}

@@ -1,8 +1,8 @@
-import { ProviderButtons } from '#components/shared/provider-buttons.tsx';
 import { PlainPage } from '#components/shell/plain-page.tsx';
 import { Button, type ButtonProps } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import type { SignInRefusal } from '#lib/domain/sign-in/refusal.ts';
+import { LazyProviderButtons } from './lazy-provider-buttons.tsx';
 import { refusalText } from './refusal-text.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
@@ -43,7 +43,7 @@ export function SignInPage({ next, providers, refused }: SignInPageProps) {
       {refused === null ? null : <Refused {...refused} />}
       {hasProviders ? (
         <>
-          <ProviderButtons providers={providers} words="Sign in with" fields={{ next }} className="grid gap-2" />
+          <LazyProviderButtons providers={providers} words="Sign in with" fields={{ next }} className="grid gap-2" />
           <Or />
         </>
       ) : null}
