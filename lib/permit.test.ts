@@ -133,6 +133,7 @@ const WITHOUT_A_CALLER: Record<string, string> = {
   'lib/services/team/require-team.ts': 'a part of verbs about teams',
   'lib/services/repository/add-repository.ts': 'a part of accept',
   'lib/services/ledger/': 'a part of the verbs that change findings',
+  'lib/services/retention/sweep-reports.ts': 'work of the worker',
   'lib/services/rollup/': 'work of the worker',
   'lib/services/repository/delete-repository-rows.ts': 'work of the worker',
   'lib/services/repository/keep-former-names.ts': 'a part of changeRepository',
