@@ -3,8 +3,6 @@ import { existsSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { zstdDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { OF_NO_ORGANIZATION, TABLE_KINDS } from '#db/kinds.ts';
-import { OMITTED_COLUMNS } from '#db/organization-tables.ts';
 import { findOwnedTables } from '#db/queries/organization-data.ts';
 import { insertOrganization } from '#db/queries/organizations.ts';
 import { inTransaction } from '#db/transaction.ts';
@@ -149,39 +147,6 @@ async function unpack(bytes: Readable): Promise<Map<string, Buffer>> {
     at += TAR_BLOCK + head.size + paddingOf(head.size);
   }
 }
-
-/** Columns of such names that hold no secret: keys of findings and actions, hashes of the audit log, where code is read. */
-const HARMLESS = [
-  'actions.key',
-  'audit_entries.hash',
-  'audit_heads.hash',
-  'findings.key',
-  'findings.package_key',
-  'pipelines.key',
-  'repositories.code_host',
-  'repositories.code_url',
-  'sightings.key',
-];
-
-describe('the catalogue', () => {
-  it('has no table that export and deletion do not know: with an org_id they take it, else a reason is given', async () => {
-    const owned = (await findOwnedTables(admin)).map(({ name }) => name);
-    const known = Object.values(TABLE_KINDS).flat();
-    expect(known.filter((name) => !owned.includes(name)).sort()).toEqual(Object.keys(OF_NO_ORGANIZATION).sort());
-  });
-
-  it('has no column that could be a secret of which it was not decided whether it is exported', async () => {
-    const columns = await admin<{ name: string }[]>`
-      select table_name || '.' || column_name as name from information_schema.columns
-      where table_schema = 'public' and column_name ~ '(hash|secret|password|salt|code|_key$|^key$)' order by 1`;
-    const owned = new Set((await findOwnedTables(admin)).map(({ name }) => name));
-    const omitted = Object.entries(OMITTED_COLUMNS).flatMap(([table, names]) =>
-      names.map((name) => `${table}.${name}`),
-    );
-    const found = columns.map(({ name }) => name).filter((name) => owned.has(name.split('.')[0] ?? ''));
-    expect(found.filter((name) => !omitted.includes(name))).toEqual(HARMLESS);
-  });
-});
 
 describe('the export of an organization', () => {
   it('has every row and every stored report of it, none of another, and nothing to sign in with', async () => {
