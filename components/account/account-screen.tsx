@@ -1,10 +1,11 @@
 'use client';
 
+import { changeName } from '#components/queries/account.ts';
+import { NameForm } from '#components/shared/name-form.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import type { OwnSignInView } from '#lib/contracts/sign-in.ts';
 import type { SessionListView } from '#lib/contracts/user.ts';
-import { NameForm } from './name-form.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SessionList } from './session-list.tsx';
 import { SignInSection } from './sign-in-section.tsx';
@@ -30,7 +31,7 @@ export function AccountScreen(props: AccountScreenProps) {
       />
       <div className="flex flex-col gap-6">
         <Card title="Name" note="Shown beside what you do: released reports, retired streams, tokens.">
-          <NameForm name={name} />
+          <NameForm label="Your name" name={name} save={changeName} autoComplete="name" />
         </Card>
         {signIn.has_password ? (
           <Card title="Password" note="Changing it signs you out everywhere but here.">

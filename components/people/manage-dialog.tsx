@@ -3,9 +3,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { changePerson, invitePerson, removePerson } from '#components/queries/people.ts';
+import { TypeToConfirm } from '#components/shared/type-to-confirm.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import { Field, Input } from '#components/ui/field.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { InvitedUser, UserRow } from '#lib/contracts/user.ts';
 import { formatCount } from '#lib/format.ts';
@@ -86,12 +86,7 @@ function Remove({ person, busy, run }: PartProps) {
     <Part
       title="Remove"
       action={
-        <Button
-          variant="danger"
-          busy={busy}
-          disabled={typed.trim().toLowerCase() !== person.email}
-          onClick={() => run(act)}
-        >
+        <Button variant="danger" busy={busy} disabled={typed.toLowerCase() !== person.email} onClick={() => run(act)}>
           Remove for good
         </Button>
       }
@@ -100,17 +95,7 @@ function Remove({ person, busy, run }: PartProps) {
         As disabling, but for good: name and address are erased. History, reports and the audit log say “Removed person”
         from then on.
       </p>
-      <Field label={<span className="break-all">Type {person.email}</span>} required className="mt-2 text-ink">
-        {(control) => (
-          <Input
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-            spellCheck={false}
-            autoComplete="off"
-            {...control}
-          />
-        )}
-      </Field>
+      <TypeToConfirm text={person.email} typed={typed} onType={setTyped} className="mt-2 text-ink" />
     </Part>
   );
 }

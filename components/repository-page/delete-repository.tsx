@@ -3,9 +3,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { deleteRepository, deletionQuery } from '#components/queries/manage-repository.ts';
+import { TypeToConfirm } from '#components/shared/type-to-confirm.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
-import { Field, Input } from '#components/ui/field.tsx';
 import { useNavigate } from '#components/ui/scope.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { RepositoryDeletionView } from '#lib/contracts/repository.ts';
@@ -65,17 +65,7 @@ export function DeleteRepository({ name }: { name: string }) {
       ) : (
         <Goes goes={asked.data.goes} />
       )}
-      <Field label={`Type ${name}`} required className="mt-3">
-        {(control) => (
-          <Input
-            value={typed}
-            onChange={(event) => setTyped(event.target.value.trim())}
-            spellCheck={false}
-            autoComplete="off"
-            {...control}
-          />
-        )}
-      </Field>
+      <TypeToConfirm text={name} typed={typed} onType={setTyped} className="mt-3" />
       <p role="alert" className="mt-2 text-13 text-failed">
         {remove.error?.message}
       </p>

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
+import { TypeToConfirm } from '#components/shared/type-to-confirm.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Field, Input } from '#components/ui/field.tsx';
 import type { RetentionPreview } from '#lib/contracts/retention.ts';
 import { formatBytes, formatCount } from '#lib/format.ts';
 
@@ -25,17 +25,7 @@ export function ConfirmRemoval({ going, slug, busy, onConfirm, onCancel }: Confi
         </strong>{' '}
         will be removed within the hour and cannot be brought back, and later ones as they grow old.
       </p>
-      <Field label={`Type ${slug}`} required>
-        {(control) => (
-          <Input
-            value={typed}
-            onChange={(event) => setTyped(event.target.value.trim())}
-            spellCheck={false}
-            autoComplete="off"
-            {...control}
-          />
-        )}
-      </Field>
+      <TypeToConfirm text={slug} typed={typed} onType={setTyped} />
       <div className="flex flex-wrap gap-2">
         <Button variant="danger" disabled={typed !== slug} busy={busy} onClick={() => onConfirm(typed)}>
           Remove them and save

@@ -3,17 +3,17 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { deleteOrganization } from '#components/queries/organization.ts';
+import { TypeToConfirm } from '#components/shared/type-to-confirm.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
-import { Field, Input } from '#components/ui/field.tsx';
 
 /** Deletes once the slug is typed. */
 export function DeleteOrganization({ name, slug }: { name: string; slug: string }) {
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState('');
   const remove = useMutation({
-    mutationFn: () => deleteOrganization({ confirm: typed.trim() }),
+    mutationFn: () => deleteOrganization({ confirm: typed }),
     // Leads on to another organization of the person, or to sign-in.
     onSuccess: () => window.location.assign('/'),
   });
@@ -39,7 +39,7 @@ export function DeleteOrganization({ name, slug }: { name: string; slug: string 
             </DialogClose>
             <Button
               variant="danger"
-              disabled={typed.trim() !== slug}
+              disabled={typed !== slug}
               busy={remove.isPending || remove.isSuccess}
               onClick={() => remove.mutate()}
             >
@@ -48,17 +48,7 @@ export function DeleteOrganization({ name, slug }: { name: string; slug: string 
           </>
         }
       >
-        <Field label={<span className="break-all">Type {slug}</span>} required>
-          {(control) => (
-            <Input
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-              spellCheck={false}
-              autoComplete="off"
-              {...control}
-            />
-          )}
-        </Field>
+        <TypeToConfirm text={slug} typed={typed} onType={setTyped} />
         <p role="alert" className="mt-2 text-13 text-failed empty:hidden">
           {remove.error?.message}
         </p>

@@ -3,13 +3,11 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { peopleQuery } from '#components/queries/people.ts';
 import { changeMembers, membersQuery } from '#components/queries/teams.ts';
-import { PagedTable } from '#components/shared/paged-table.tsx';
 import { type Choice, Picker } from '#components/shared/picker.tsx';
 import { isByHand, MEMBER_WORDS } from '#components/shared/team-sources.ts';
-import { Button } from '#components/ui/button.tsx';
-import type { DataColumn } from '#components/ui/data-table.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import type { MemberRow } from '#lib/contracts/team.ts';
+import { ListOfTeam } from './list-of-team.tsx';
 import { Section } from './section.tsx';
 import { useChange } from './use-change.ts';
 
@@ -56,27 +54,6 @@ export function Members({ slug, mayChange }: { slug: string; mayChange: boolean 
       ...{ id: String(id), label: name, note: `${email} · ${role ?? 'unknown role'}` },
     }));
   };
-  const remove = (row: Listed) =>
-    change.mutate({
-      act: () => changeMembers(slug, { remove: [Number(row.id)] }),
-      done: `${row.name} is no longer in the team`,
-    });
-  const take = (row: Listed) =>
-    mayChange && isByHand(row.sources) ? (
-      <Button
-        size="sm"
-        variant="ghost"
-        busy={change.isPending}
-        aria-label={`Take ${row.name} out of the team`}
-        onClick={() => remove(row)}
-      >
-        Remove
-      </Button>
-    ) : null;
-  const columns: DataColumn<Listed>[] = [
-    { id: 'person', header: 'Person', cell: (row) => <Person row={row} /> },
-    { id: 'remove', header: 'Remove', hiddenHeader: true, numeric: true, width: '96px', cell: take },
-  ];
   return (
     <Section
       title="Members"
@@ -97,20 +74,21 @@ export function Members({ slug, mayChange }: { slug: string; mayChange: boolean 
           }
         />
       ) : null}
-      <PagedTable
+      <ListOfTeam
         query={query}
-        noun="members"
-        moreLabel="Load more members"
-        empty={<p className="border-t py-3 text-13 text-soft">Nobody is in this team.</p>}
         label="Members"
-        columns={columns}
-        rowHeight={53}
-        renderCard={(row) => (
-          <div className="flex items-center justify-between gap-3">
-            <Person row={row} />
-            {take(row)}
-          </div>
-        )}
+        header="Person"
+        empty="Nobody is in this team."
+        draw={(row) => <Person row={row} />}
+        isTakeable={(row) => mayChange && isByHand(row.sources)}
+        takeWords={(row) => `Take ${row.name} out of the team`}
+        onTake={(row) =>
+          change.mutate({
+            act: () => changeMembers(slug, { remove: [Number(row.id)] }),
+            done: `${row.name} is no longer in the team`,
+          })
+        }
+        busy={change.isPending}
       />
     </Section>
   );

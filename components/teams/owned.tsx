@@ -4,16 +4,14 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { pathOf } from '#components/queries/addresses.ts';
 import { fetchJson } from '#components/queries/fetch.ts';
 import { changeOwned, ownedQuery } from '#components/queries/teams.ts';
-import { PagedTable } from '#components/shared/paged-table.tsx';
 import { type Choice, Picker } from '#components/shared/picker.tsx';
 import { isByHand, OWNERSHIP_WORDS } from '#components/shared/team-sources.ts';
 import { Breakable } from '#components/ui/breakable.tsx';
-import { Button } from '#components/ui/button.tsx';
-import type { DataColumn } from '#components/ui/data-table.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { RepositoryListView } from '#lib/contracts/repository.ts';
 import type { OwnedRow } from '#lib/contracts/team.ts';
+import { ListOfTeam } from './list-of-team.tsx';
 import { Section } from './section.tsx';
 import { useChange } from './use-change.ts';
 
@@ -51,27 +49,6 @@ export function Owned({ slug, mayChange }: { slug: string; mayChange: boolean })
       pageParams,
     }),
   });
-  const take = (row: Listed) =>
-    mayChange && isByHand(row.sources) ? (
-      <Button
-        size="sm"
-        variant="ghost"
-        busy={change.isPending}
-        aria-label={`Take ${row.name} from the team`}
-        onClick={() =>
-          change.mutate({
-            act: () => changeOwned(slug, { remove: [row.name] }),
-            done: `${row.name} is no longer of the team`,
-          })
-        }
-      >
-        Remove
-      </Button>
-    ) : null;
-  const columns: DataColumn<Listed>[] = [
-    { id: 'repository', header: 'Repository', cell: (row) => <Repository row={row} /> },
-    { id: 'remove', header: 'Remove', hiddenHeader: true, numeric: true, width: '96px', cell: take },
-  ];
   return (
     <Section
       title="Repositories"
@@ -89,20 +66,21 @@ export function Owned({ slug, mayChange }: { slug: string; mayChange: boolean })
           }
         />
       ) : null}
-      <PagedTable
+      <ListOfTeam
         query={query}
-        noun="repositories"
-        moreLabel="Load more repositories"
-        empty={<p className="border-t py-3 text-13 text-soft">This team owns no repository.</p>}
         label="Repositories"
-        columns={columns}
-        rowHeight={53}
-        renderCard={(row) => (
-          <div className="flex items-center justify-between gap-3">
-            <Repository row={row} />
-            {take(row)}
-          </div>
-        )}
+        header="Repository"
+        empty="This team owns no repository."
+        draw={(row) => <Repository row={row} />}
+        isTakeable={(row) => mayChange && isByHand(row.sources)}
+        takeWords={(row) => `Take ${row.name} from the team`}
+        onTake={(row) =>
+          change.mutate({
+            act: () => changeOwned(slug, { remove: [row.name] }),
+            done: `${row.name} is no longer of the team`,
+          })
+        }
+        busy={change.isPending}
       />
     </Section>
   );

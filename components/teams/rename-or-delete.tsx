@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from 'react';
 import { errorAt } from '#components/queries/send.ts';
 import { changeTeam, deleteTeam } from '#components/queries/teams.ts';
+import { TypeToConfirm } from '#components/shared/type-to-confirm.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
@@ -57,7 +58,7 @@ function Delete({ team }: { team: TeamView }) {
           </DialogClose>
           <Button
             variant="danger"
-            disabled={typed.trim() !== team.slug}
+            disabled={typed !== team.slug}
             busy={change.isPending}
             onClick={() => change.mutate({ act, done: `${team.name} is deleted` })}
           >
@@ -66,17 +67,7 @@ function Delete({ team }: { team: TeamView }) {
         </>
       }
     >
-      <Field label={<span className="break-all">Type {team.slug}</span>} required>
-        {(control) => (
-          <Input
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-            spellCheck={false}
-            autoComplete="off"
-            {...control}
-          />
-        )}
-      </Field>
+      <TypeToConfirm text={team.slug} typed={typed} onType={setTyped} />
       <p role="alert" className="mt-2 text-13 text-failed empty:hidden">
         {change.error?.message}
       </p>

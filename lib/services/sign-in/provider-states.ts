@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Provider } from '#lib/domain/sign-in/provider.ts';
 import { MINUTE_MS } from '#lib/domain/time.ts';
 import { messageOf } from '#lib/errors.ts';
@@ -55,11 +56,6 @@ function isDue({ state, checkedAt }: Entry, now: Date): boolean {
   return now.getTime() - checkedAt.getTime() > (state.working ? WORKING_FOR : BROKEN_FOR);
 }
 
-const patience = (ms: number) =>
-  new Promise<void>((resolve) => {
-    setTimeout(resolve, ms).unref();
-  });
-
 /**
  * The configured providers, each with whether it works. Answers are kept for minutes and renewed behind the scenes, so
  * that nobody waits for a slow provider: only the first to ask does, for two seconds. `fresh`: asks all of them now.
@@ -75,7 +71,7 @@ export async function providerStates(system: Asker, { fresh = false } = {}): Pro
   );
   if (awaited.length > 0) {
     const all = Promise.all(awaited);
-    await (fresh ? all : Promise.race([all, patience(PATIENCE)]));
+    await (fresh ? all : Promise.race([all, setTimeout(PATIENCE, undefined, { ref: false })]));
   }
   const unknown: ProviderState = { working: false, reason: 'The provider has not answered yet.' };
   return known.map(({ provider, entry }) => ({ provider, state: entry.state ?? unknown, checkedAt: entry.checkedAt }));
