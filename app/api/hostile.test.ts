@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Operation } from '#lib/contracts/operations/operation.ts';
 import { OPERATIONS } from '#lib/contracts/operations.ts';
 import { apiRoutes } from '#lib/web/api-routes.ts';
@@ -117,16 +117,17 @@ function* hostileCursors(base: Call, operation: Operation): Generator<Sent> {
   }
 }
 
-const FIELDS = [
-  ['kind', 'name', 'repositories', 'pipelines', 'scanners', 'role', 'expires_in_days'],
-  ['default_branch', 'tracked_refs', 'criticality', 'exposure', 'archived', 'hold_suspicious'],
-  ['code', 'organization', 'email', 'password'],
-].flat();
+/** Names of the fields of a body, those of each form that it may have, and one that no object should inherit. */
+function fieldsOf(schema: unknown): string[] {
+  if (schema instanceof z.ZodUnion) return [...new Set(schema.options.flatMap((form) => fieldsOf(form)))];
+  if (schema instanceof z.ZodPipe) return fieldsOf(schema.in);
+  return schema instanceof z.ZodObject ? [...Object.keys(schema.shape), 'constructor'] : [];
+}
 
-function* hostileBodies(base: Call): Generator<Sent> {
+function* hostileBodies(base: Call, operation: Operation): Generator<Sent> {
   const texts = ['', '\0', '{', '[]', 'null', '"x"', '1', '['.repeat(20_000), `{"a":${'{"a":'.repeat(5000)}`];
   for (const body of texts) yield { what: `body ${show(body)}`, call: { ...base, body } };
-  for (const field of FIELDS) {
+  for (const field of fieldsOf(operation.body)) {
     for (const value of VALUES) {
       const whole = typeof base.body === 'object' ? base.body : {};
       yield { what: `${field}: ${show(value)}`, call: { ...base, body: { ...whole, [field]: value } } };
@@ -156,8 +157,8 @@ function* hostile(route: string, base: Call): Generator<Sent> {
   for (const operation of operationsOf(route)) {
     yield* hostileQueries(base, operation);
     if (operation.query && 'cursor' in operation.query.shape) yield* hostileCursors(base, operation);
+    if (typeof base.body === 'object') yield* hostileBodies(base, operation);
   }
-  if (/^(?:POST|PATCH)/.test(route) && typeof base.body === 'object') yield* hostileBodies(base);
   for (const headers of HEADERS) {
     yield { what: `headers ${show(headers)}`, call: { ...base, headers: { ...base.headers, ...headers } } };
   }
