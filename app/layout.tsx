@@ -8,7 +8,6 @@ import './globals.css';
 export const metadata: Metadata = {
   title: { default: 'Plumbline', template: '%s · Plumbline' },
   description: 'How secure our delivery is, what got worse, and what to do next.',
-  icons: { icon: '/favicon.svg' },
   robots: { index: false, follow: false },
 };
 
@@ -24,6 +23,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     // suppressHydrationWarning, because the theme switch may change this attribute before the server knows.
     <html lang="en" data-theme={theme} className={fontVariables} suppressHydrationWarning>
+      {/* Not among the metadata: those may arrive late, and a browser that met no icon by then asks for another one. */}
+      <head>
+        <link rel="icon" href="/favicon.ico" sizes="32x32" />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+      </head>
       <body className="font-sans">{children}</body>
     </html>
   );

@@ -36,6 +36,19 @@ test('the API reference is shown in the chosen theme', async ({ page, context, b
   expect(complaints()).toEqual([]);
 });
 
+test('a page names its icon before its content; a browser that asks without a page finds one too', async ({ page }) => {
+  await signInAs(page.context(), 'viewer');
+  for (const address of ['/', '/sign-in', '/findings', '/no/such/page']) {
+    const html = await (await page.request.get(address)).text();
+    expect(html.slice(0, html.indexOf('<body')), address).toContain('rel="icon"');
+  }
+  for (const icon of ['/favicon.ico', '/favicon.svg']) {
+    const answer = await page.request.get(icon);
+    expect(answer.status(), icon).toBe(200);
+    expect(answer.headers()['content-type'], icon).toMatch(/^image\//);
+  }
+});
+
 test('signing out leaves nothing open', async ({ page }) => {
   // The session ends here.
   await signInAsNew(page.context(), 'viewer');

@@ -117,7 +117,10 @@ export async function listening(page: Page): Promise<void> {
 export function watchConsole(page: Page): () => string[] {
   const said: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') said.push(message.text());
+    if (message.type() !== 'error' && message.type() !== 'warning') return;
+    // What could not be loaded is named only by the place of the message.
+    const { url } = message.location();
+    said.push(url ? `${message.text()} (${url})` : message.text());
   });
   page.on('pageerror', (error) => said.push(error.message));
   return () => said;
