@@ -87,7 +87,8 @@ function missing(table: Table, role: string): string[] {
     if (rights.length > 0) statements.push(`grant ${rights.join(', ')} on ${name} to ${to}`);
   }
   const columns = isViewed ? table.columns : [];
-  if (table.viewed.join() !== columns.join()) {
+  // The condition of a view is the policy's.
+  if (table.viewed.join() !== columns.join() || (isViewed && table.policy !== condition)) {
     const view = `${VIEWS}.${quoted(table.name)}`;
     statements.push(`drop view if exists ${view}`);
     if (isViewed) statements.push(`create view ${view} as select * from ${name} where ${condition}`);

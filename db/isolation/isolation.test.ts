@@ -266,4 +266,16 @@ describe('migrating again', () => {
     }
     expect(await ours`select id from later`).toEqual([{ id: 1 }]);
   });
+
+  it('asks for the organization once per statement, also where policy and view were made otherwise before', async () => {
+    const bare = `org_id = nullif(current_setting('app.org_id', true), '')::int`;
+    await admin.unsafe(`alter policy plumbline_organization on titles using (${bare}) with check (${bare})`);
+    await admin.unsafe(`comment on policy plumbline_organization on titles is '${bare.replaceAll("'", "''")}'`);
+    await admin.unsafe(`create or replace view plumbline_bound.titles as select * from public.titles where ${bare}`);
+    await migrate(database);
+    for (const table of ['public.titles', 'plumbline_bound.titles']) {
+      const rows = await inTransaction(ours, (tx) => tx.unsafe(`explain select 1 from ${table}`));
+      expect(rows.flatMap((row) => Object.values(row)).join('\n'), table).toContain('InitPlan');
+    }
+  });
 });
