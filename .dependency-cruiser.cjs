@@ -86,7 +86,7 @@ const rooms = [
       room('lib/scanners'),
       room('lib/inventories'),
       room('lib/views'),
-      room('lib/email'),
+      room('lib/mail'),
       room('lib/sinks'),
       JOBS,
       room('lib/blobs'),
@@ -152,6 +152,9 @@ const rooms = [
       advice: 'Commands adapt: build a context, call one verb, print.',
     },
   ),
+  roomRule('mail', 'lib/mail', [DOMAIN, '^lib/(errors|env|log|format)\\.ts$'], {
+    advice: 'lib/mail draws mails from values and hands them to a server: it knows no database and decides nothing.',
+  }),
   roomRule('blobs', 'lib/blobs', ['^lib/(errors|env|ids)\\.ts$', '^lib/domain/time\\.ts$'], {
     packages: false,
     advice: 'lib/blobs keeps bytes and knows nothing of what they mean.',

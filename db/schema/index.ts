@@ -5,6 +5,7 @@ export * from './delivery-rates.ts';
 export * from './denials.ts';
 export * from './finding.ts';
 export * from './ingest.ts';
+export * from './mail.ts';
 export * from './organization.ts';
 export * from './outbox.ts';
 export * from './rollup.ts';

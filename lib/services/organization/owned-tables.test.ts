@@ -19,6 +19,7 @@ const HARMLESS = [
   'audit_heads.hash',
   'findings.key',
   'findings.package_key',
+  'mails.key',
   'pipelines.key',
   'repositories.code_host',
   'repositories.code_url',
