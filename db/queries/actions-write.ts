@@ -131,6 +131,17 @@ export async function updateActionRanks(
     where a.org_id = ${scope.orgId} and a.repo_id = ${scope.repoId} and a.number = r.number`;
 }
 
+/** What these actions count by now, before it is counted again. */
+export async function findStoredLoads(
+  tx: Transaction,
+  scope: RepositoryScope,
+  numbers: number[],
+): Promise<{ number: number; load: ActionLoadGroups }[]> {
+  return tx<{ number: number; load: ActionLoadGroups }[]>`
+    select number, load from actions
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = any(${numbers}::int[])`;
+}
+
 export interface OpenActionRow {
   number: number;
   key: string;

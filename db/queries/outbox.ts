@@ -1,6 +1,6 @@
-import type { PostureChange } from '#lib/domain/outbox/posture-change.ts';
+import type { OutboxEvent } from '#lib/domain/outbox/event.ts';
 import type { Connection, Transaction } from '../client.ts';
-import type { RepositoryScope } from './scope.ts';
+import type { OrganizationScope, RepositoryScope } from './scope.ts';
 
 /** Where a reader stands: it has everything up to and including this entry. */
 export interface OutboxPosition {
@@ -8,23 +8,31 @@ export interface OutboxPosition {
   id: number;
 }
 
-export interface OutboxEntry extends OutboxPosition, RepositoryScope {
+interface Cause {
   at: Date;
-  kind: 'posture_changed';
+  /** 0: not caused by an upload. */
   upload: number;
   userId: number | null;
-  detail: PostureChange;
 }
 
-/** Adds an entry that becomes visible with the transaction. */
+export type OutboxEntry = OutboxPosition &
+  Cause &
+  OutboxEvent & {
+    orgId: number;
+    /** Null: about the organization as a whole. */
+    repoId: number | null;
+  };
+
+/** Adds an entry that becomes visible with the transaction. Without a repository it is about the organization as a whole. */
 export async function insertOutbox(
   tx: Transaction,
-  { orgId, repoId }: RepositoryScope,
-  entry: Pick<OutboxEntry, 'at' | 'kind' | 'upload' | 'userId' | 'detail'>,
+  scope: RepositoryScope | OrganizationScope,
+  entry: Cause & OutboxEvent,
 ): Promise<void> {
+  const repoId = 'repoId' in scope ? scope.repoId : null;
   await tx`
     insert into outbox (transaction, org_id, repo_id, at, kind, upload, user_id, detail)
-    values (pg_current_xact_id()::text::bigint, ${orgId}, ${repoId}, ${entry.at}, ${entry.kind}, ${entry.upload},
+    values (pg_current_xact_id()::text::bigint, ${scope.orgId}, ${repoId}, ${entry.at}, ${entry.kind}, ${entry.upload},
       ${entry.userId}, ${tx.json(entry.detail)})`;
 }
 

@@ -35,6 +35,27 @@ export async function findSilentStreams(
     order by s.last_report_at desc limit ${limit}`;
 }
 
+export interface UntoldSilence {
+  repoId: number;
+  stream: number;
+  pipeline: string;
+  scanner: string;
+  lastReportAt: Date;
+  reportInterval: number;
+}
+
+/** Streams whose silence nobody was told of yet, those of one pipeline together. */
+export async function findUntoldSilence(sql: Connection, scope: ReadScope, now: Date): Promise<UntoldSilence[]> {
+  return sql<UntoldSilence[]>`
+    select s.repo_id, s.id as stream, p.key as pipeline, s.scanner, s.last_report_at, s.report_interval from streams s
+    join pipelines p on p.org_id = s.org_id and p.repo_id = s.repo_id and p.id = s.pipeline_id
+    join repositories r on r.org_id = s.org_id and r.id = s.repo_id
+    where s.org_id = ${scope.orgId} and p.org_id = ${scope.orgId} and r.org_id = ${scope.orgId}
+      and ${countsForOrganization(sql, scope)} and r.deleting_at is null and ${isSilent(sql, now)}
+      and s.silence_told_at is distinct from s.last_report_at
+    order by s.repo_id, s.pipeline_id, s.id`;
+}
+
 /** How many streams of all repositories of an organization are silent, as its screens count them. */
 export async function countSilentStreams(sql: Connection, scope: ReadScope, now: Date): Promise<number> {
   const [row] = await sql<{ count: number }[]>`

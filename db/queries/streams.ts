@@ -52,6 +52,21 @@ export async function ensureStream(
   return row;
 }
 
+/** Notes that the silence of these streams was told of; returns those of which it was not yet, and is true still. */
+export async function noteSilenceTold(
+  tx: Transaction,
+  scope: RepositoryScope,
+  streams: readonly number[],
+  since: Date,
+): Promise<number[]> {
+  const rows = await tx<{ id: number }[]>`
+    update streams set silence_told_at = last_report_at
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and id = any(${[...streams]}::int[])
+      and last_report_at <= ${since} and silence_told_at is distinct from last_report_at
+    returning id`;
+  return rows.map(({ id }) => id);
+}
+
 export async function updateStream(
   tx: Transaction,
   scope: RepositoryScope,

@@ -75,6 +75,8 @@ export const streams = pgTable(
     lastReportAt: at('last_report_at'),
     reportInterval: integer('report_interval'),
     reports: integer('reports').notNull(),
+    /** `last_report_at` of the silence that was told of last: each is told of once. */
+    silenceToldAt: at('silence_told_at'),
     /** The held upload that waits for confirmation or release, if any. */
     heldUpload: integer('held_upload'),
     present: integer('present').notNull(),

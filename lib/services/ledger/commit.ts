@@ -22,7 +22,7 @@ export async function commit(
   await settleStates(at, changes);
   const counted = changes.countDeltas();
   await Promise.all([writeEvents(at, changes.events, by), addCounts(at.tx, at.scope, counted)]);
-  await recountActions(at, changes.actions);
+  const live = await recountActions(at, changes.actions);
   const { before, after, detail, open } = await rescore(at, changes.uploads);
   const flows = changes.flows();
   await moveRepositoryDay(at.tx, at.scope, {
@@ -34,9 +34,10 @@ export async function commit(
     uploads: changes.uploads,
   });
   const change = { ...flows, score: { before, after } };
+  const told = { at: at.now, upload: by.upload, userId: by.userId };
   if (isWorthTelling(change, counted.length > 0)) {
-    const { upload, userId } = by;
-    await insertOutbox(at.tx, at.scope, { at: at.now, kind: 'posture_changed', upload, userId, detail: change });
+    await insertOutbox(at.tx, at.scope, { ...told, kind: 'posture_changed', detail: change });
   }
+  if (live !== null) await insertOutbox(at.tx, at.scope, { ...told, kind: 'live_secret_found', detail: live });
   return change;
 }

@@ -5,30 +5,40 @@ import {
   findActionExamples,
   findActionGroups,
   findFixedVersions,
+  findStoredLoads,
   updateActions,
 } from '#db/queries/actions-write.ts';
 import { type Action, actionOf } from '#lib/domain/action/action.ts';
 import { actionFactsOf } from '#lib/domain/action/facts.ts';
-import { type ActionLoadGroups, earliestDue } from '#lib/domain/action/load.ts';
+import { type ActionLoadGroups, earliestDue, isLiveSecret } from '#lib/domain/action/load.ts';
 import { DEFAULT_SLA } from '#lib/domain/action/sla.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import { confidenceOf, severityOf } from '#lib/domain/finding/severity-number.ts';
+import type { LiveSecrets } from '#lib/domain/outbox/event.ts';
+import { type CountedAction, joinLive, newlyLive } from '#lib/domain/outbox/newly-live.ts';
 import type { LockedRepository } from './changes.ts';
 
 const CHUNK = 2000;
-/** Counts the open findings of these actions again, and derives each title from what is open now. */
-export async function recountActions(at: LockedRepository, actions: ReadonlySet<number>): Promise<void> {
+/**
+ * Counts the open findings of these actions again, and derives each title from what is open now.
+ * @returns the secrets among them that are known as live only now; null when there is none
+ */
+export async function recountActions(at: LockedRepository, actions: ReadonlySet<number>): Promise<LiveSecrets | null> {
   const numbers = [...actions].sort((a, b) => a - b);
-  for (let from = 0; from < numbers.length; from += CHUNK) await recountChunk(at, numbers.slice(from, from + CHUNK));
+  let live: LiveSecrets | null = null;
+  for (let from = 0; from < numbers.length; from += CHUNK) {
+    live = joinLive(live, await recountChunk(at, numbers.slice(from, from + CHUNK)));
+  }
+  return live;
 }
 
-async function recountChunk(at: LockedRepository, numbers: number[]): Promise<void> {
+async function recountChunk(at: LockedRepository, numbers: number[]): Promise<LiveSecrets | null> {
   const groups = Map.groupBy(await findActionGroups(at.tx, at.scope, numbers), (row) => row.actionNumber);
   const closed = numbers.filter((number) => !groups.has(number));
   if (closed.length > 0) await closeActions(at.tx, at.scope, closed, at.now);
   const open = numbers.filter((number) => groups.has(number));
-  if (open.length === 0) return;
+  if (open.length === 0) return null;
   const examples = await findActionExamples(
     at.tx,
     at.scope,
@@ -55,7 +65,40 @@ async function recountChunk(at: LockedRepository, numbers: number[]): Promise<vo
       groups: actionGroups,
     });
   });
+  const live = await liveAmong(at, rows, { groups, examples });
   await updateActions(at.tx, at.scope, rows);
+  return live;
+}
+
+interface Counted {
+  groups: ReadonlyMap<number, ActionGroupRow[]>;
+  examples: readonly { actionNumber: number; record: FindingRecord }[];
+}
+
+/** To be called before the loads are stored, which are compared with those of before. */
+async function liveAmong(
+  at: LockedRepository,
+  rows: readonly ActionChange[],
+  { groups, examples }: Counted,
+): Promise<LiveSecrets | null> {
+  const live = rows.flatMap(({ number, category }) => {
+    const load = loadOf(groups.get(number) ?? []);
+    return isLiveSecret({ category, load }) ? [{ number, category, load }] : [];
+  });
+  if (live.length === 0) return null;
+  const records = new Map(examples.map(({ actionNumber, record }) => [actionNumber, record]));
+  const before = await findStoredLoads(
+    at.tx,
+    at.scope,
+    live.map(({ number }) => number),
+  );
+  const counted = live.map(({ number, category, load }): CountedAction => {
+    const verified = (groups.get(number) ?? []).filter(({ confidence }) => confidenceOf(confidence) === 'verified');
+    // Not its name, which some scanners make of what they found.
+    const rule = records.get(number)?.ruleId ?? '';
+    return { number, category, load, finding: firstOf(verified), rule };
+  });
+  return newlyLive(counted, new Map(before.map((row) => [row.number, row.load])));
 }
 
 const firstOf = (groups: readonly ActionGroupRow[]): number => Math.min(...groups.map((group) => group.first));

@@ -35,11 +35,15 @@ async function readSettled(after: typeof START, limit: number) {
 async function toldBy(work: () => Promise<unknown>) {
   const last = (await readSettled(START, 1000)).at(-1) ?? START;
   await work();
-  return (await readSettled(last, 1000)).map(({ upload, detail }) => [
-    upload,
-    [detail.introduced, detail.reopened, detail.fixed],
-    detail.score.before === detail.score.after ? 'same score' : 'other score',
-  ]);
+  return (await readSettled(last, 1000)).map(({ kind, upload, detail }) =>
+    kind === 'posture_changed'
+      ? [
+          upload,
+          [detail.introduced, detail.reopened, detail.fixed],
+          detail.score.before === detail.score.after ? 'same score' : 'other score',
+        ]
+      : [upload, kind],
+  );
 }
 
 describe('the outbox', () => {
@@ -60,7 +64,10 @@ describe('the outbox', () => {
     expect(await toldBy(change)).toEqual([[0, [0, 0, 0], 'other score']]);
     expect(await toldBy(change)).toEqual([]);
     tick(harness, 60 * 24 * 60);
-    expect(await toldBy(() => rollUp(harness))).toEqual([[0, [0, 0, 0], 'other score']]);
+    expect(await toldBy(() => rollUp(harness))).toEqual([
+      [0, [0, 0, 0], 'other score'],
+      [0, 'pipeline_silent'],
+    ]);
   });
 
   it('says nothing of what was undone', async () => {
@@ -75,9 +82,9 @@ describe('the outbox', () => {
 
   it('keeps entries for thirty days', async () => {
     const count = async () => (await readSettled(START, 1000)).length;
-    // The roll-up's is of today, sixty days after the others.
+    // Those of the roll-up are of today, sixty days after the others.
     await sweepOutbox(harness);
-    expect(await count()).toBe(1);
+    expect(await count()).toBe(2);
     await sweepOutbox({ ...harness, now: () => new Date(harness.clock.now.getTime() + 31 * 86_400_000) });
     expect(await count()).toBe(0);
   });

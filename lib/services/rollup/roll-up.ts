@@ -11,10 +11,11 @@ import { Changes } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
 import { reportUnknownWords } from './report-unknown-words.ts';
 import { rollUpOrganization } from './roll-up-organization.ts';
+import { tellSilence } from './tell-silence.ts';
 
 /**
  * Scores change with time even without uploads: scores every repository that was not scored today, then writes each
- * organization's day. A repository that fails does not keep the others from being scored.
+ * organization's day, and tells of pipelines that went silent. A repository that fails does not keep the others from being scored.
  * @throws Error at the end, when any repository failed
  */
 export async function rollUp({ systemSql, now: clock, log }: Pick<System, 'systemSql' | 'now' | 'log'>): Promise<void> {
@@ -37,6 +38,7 @@ export async function rollUp({ systemSql, now: clock, log }: Pick<System, 'syste
       await attempt(`repository ${repoId}`, () => rescoreRepository(sql, { orgId, repoId }, now));
     }
     await attempt(`organization ${orgId}`, () => rollUpOrganization(sql, { orgId }, now));
+    await attempt(`silence in organization ${orgId}`, () => tellSilence(sql, { orgId }, now));
   }
   if (failures.length > 0) throw new Error(`the roll-up of ${failures.length} failed, first of ${failures[0]}`);
 }

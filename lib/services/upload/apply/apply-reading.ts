@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Sql } from '#db/client.ts';
+import { insertOutbox } from '#db/queries/outbox.ts';
 import { findRepository } from '#db/queries/repositories.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { lockRepository, updateStream } from '#db/queries/streams.ts';
@@ -70,9 +71,15 @@ async function settle(at: At, reading: Reading, planned: PlannedPart[], records:
   } else {
     const { result, done } = await takeEffect(at, planned, records);
     await settleUpload(at, reading, done, result);
-    if (typeof result.confirms === 'number') await noteConfirmation(at, result.confirms);
+    if (typeof result.confirms === 'number') await tellConfirmation(at, result.confirms, result.fixed ?? 0);
   }
   return true;
+}
+
+async function tellConfirmation(at: At, held: number, fixed: number): Promise<void> {
+  const by = { at: at.now, upload: at.upload.number, userId: null };
+  await insertOutbox(at.tx, at.scope, { ...by, kind: 'report_confirmed', detail: { held, fixed } });
+  await noteConfirmation(at, held);
 }
 
 /** Writes part after part; one that is older than what its stream has already is left out. */

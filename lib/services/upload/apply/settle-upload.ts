@@ -1,5 +1,6 @@
 import { Json } from '#db/bulk.ts';
 import { worstFirst } from '#db/queries/closing.ts';
+import { insertOutbox } from '#db/queries/outbox.ts';
 import { updateStream } from '#db/queries/streams.ts';
 import { type NewUploadPart, writeUploadParts } from '#db/queries/upload-parts.ts';
 import { notifyUpload, supersedeHeld, type UploadResult, updateUpload } from '#db/queries/uploads.ts';
@@ -64,6 +65,11 @@ export async function holdUpload(
     if (replaces === null) continue;
     await supersedeHeld(tx, scope, replaces, `A newer report waits in its place (upload ${upload.number}).`);
   }
+  const closing = new Set(held.flatMap((plan) => plan.closing)).size;
+  const scanners = [...new Set(planned.map(({ part }) => part.stream.scanner))].sort();
+  const again = held.every(({ replaces }) => replaces !== null);
+  const by = { at: at.now, upload: upload.number, userId: null };
+  await insertOutbox(tx, scope, { ...by, kind: 'report_held', detail: { closing, scanners, again } });
 }
 
 type Closing = Pick<NewUploadPart, 'closing' | 'closingFirst'>;

@@ -1,0 +1,51 @@
+import type { PostureChange } from './posture-change.ts';
+
+/** Longer lists are cut; `count` says how many there are. */
+export const MOST_LISTED = 20;
+
+/** Secrets that were tried and still work, and were not known as such before. */
+export interface LiveSecrets {
+  count: number;
+  /** The first of each, with the id of the rule that found it; never the secret or a place in the code. */
+  findings: readonly { number: number; rule: string }[];
+}
+
+/** A report that would close nearly everything, and therefore waits. */
+export interface HeldReport {
+  /** Findings that it would close. */
+  closing: number;
+  scanners: readonly string[];
+  /** It takes the place of one that waited. */
+  again: boolean;
+}
+
+/** A report that waited, and took effect because a report of another run says the same. Nobody decided it. */
+export interface ConfirmedReport {
+  /** Number of the upload that waited; that of the entry is the one that confirmed it. */
+  held: number;
+  fixed: number;
+}
+
+/** A pipeline that reported in a rhythm, and stopped. */
+export interface SilentPipeline {
+  pipeline: string;
+  scanners: readonly string[];
+  /** ISO 8601. */
+  lastReportAt: string;
+  /** Usual hours between reports. */
+  usualHours: number;
+}
+
+/** What can happen, and what is told of it. Nothing of it is a text of a report, except ids of rules and names of scanners and pipelines. */
+export interface OutboxDetails {
+  posture_changed: PostureChange;
+  live_secret_found: LiveSecrets;
+  report_held: HeldReport;
+  report_confirmed: ConfirmedReport;
+  pipeline_silent: SilentPipeline;
+}
+
+export type OutboxKind = keyof OutboxDetails;
+
+/** Kind and detail, which belong together. */
+export type OutboxEvent = { [Kind in OutboxKind]: { kind: Kind; detail: OutboxDetails[Kind] } }[OutboxKind];
