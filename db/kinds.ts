@@ -57,6 +57,7 @@ export const TABLE_KINDS = {
     'setup_codes',
     'sign_in_failures',
     'sign_in_policies',
+    'sweeps',
     'tokens',
     'workers',
   ],
@@ -76,5 +77,6 @@ export const OF_NO_ORGANIZATION: Readonly<Record<string, string>> = {
   sign_in_failures: 'counts by the hash of an address, for a quarter of an hour',
   plumbline_migrations: 'of the installation',
   workers: 'of the installation',
+  sweeps: 'when jobs of the installation last ran',
   counters: 'figures of the installation for its metrics, without names',
 };

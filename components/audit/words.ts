@@ -57,6 +57,7 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'upload.confirmed': 'Confirmed a held report by another one',
   'upload.downloaded': 'Downloaded a report',
   'audit.exported': 'Exported the audit log',
+  'audit.removed': 'Removed old entries by policy',
   'access.denied': 'Was refused',
   'organization.retention_changed': 'Changed how long reports are kept',
   'upload.removed': 'Removed stored reports by policy',

@@ -3,11 +3,10 @@
 import { useState } from 'react';
 import { TypeToConfirm } from '#components/shared/type-to-confirm.tsx';
 import { Button } from '#components/ui/button.tsx';
-import type { RetentionPreview } from '#lib/contracts/retention.ts';
-import { formatBytes, formatCount } from '#lib/format.ts';
 
 export interface ConfirmRemovalProps {
-  going: RetentionPreview;
+  /** `3 reports, 1 MB` */
+  going: string;
   slug: string;
   busy: boolean;
   onConfirm: (typed: string) => void;
@@ -20,10 +19,8 @@ export function ConfirmRemoval({ going, slug, busy, onConfirm, onCancel }: Confi
   return (
     <div className="flex w-full flex-col gap-3 rounded-control border border-failed p-4">
       <p className="text-13" role="status">
-        <strong className="font-medium">
-          {formatCount(going.reports, 'report')}, {formatBytes(going.bytes)},
-        </strong>{' '}
-        will be removed within the hour and cannot be brought back, and later ones as they grow old.
+        <strong className="font-medium">{going},</strong> will be removed within the hour and cannot be brought back,
+        and later ones as they grow old.
       </p>
       <TypeToConfirm text={slug} typed={typed} onType={setTyped} />
       <div className="flex flex-wrap gap-2">

@@ -1,40 +1,34 @@
-/** How long reports are kept, in one of three ways. */
-export type Keeping = 'all' | 'days' | 'none';
+import { useId } from 'react';
 
-export function keepingOf(days: number | null): Keeping {
-  if (days === null) return 'all';
-  return days === 0 ? 'none' : 'days';
+export interface Choice<Keeping extends string> {
+  value: Keeping;
+  label: string;
+  means: string;
 }
 
-const CHOICES: readonly { value: Keeping; label: string; means: string }[] = [
-  { value: 'all', label: 'Keep every report', means: 'Each upload can be downloaded for good.' },
-  {
-    value: 'days',
-    label: 'Keep reports for some days',
-    means: 'Counted from their arrival. The newest report of each pipeline stays however old it is.',
-  },
-  {
-    value: 'none',
-    label: 'Remove reports once they are read',
-    means:
-      'Within the hour. After an upgrade that recognises findings in another way, Plumbline cannot read old reports again: some findings may then be fixed and introduced anew.',
-  },
-];
-
-export interface KeepingChoiceProps {
+export interface KeepingChoiceProps<Keeping extends string> {
+  legend: string;
+  choices: readonly Choice<Keeping>[];
   value: Keeping;
   onChange: (value: Keeping) => void;
 }
 
-export function KeepingChoice({ value, onChange }: KeepingChoiceProps) {
+/** How long something is kept, in one of some ways, each with what it means. */
+export function KeepingChoice<Keeping extends string>({
+  legend,
+  choices,
+  value,
+  onChange,
+}: KeepingChoiceProps<Keeping>) {
+  const name = useId();
   return (
     <fieldset className="flex flex-col gap-3">
-      <legend className="sr-only">How long reports are kept</legend>
-      {CHOICES.map((choice) => (
+      <legend className="sr-only">{legend}</legend>
+      {choices.map((choice) => (
         <label key={choice.value} className="flex items-start gap-2.5 text-13">
           <input
             type="radio"
-            name="keeping"
+            name={name}
             value={choice.value}
             checked={value === choice.value}
             onChange={() => onChange(choice.value)}

@@ -1,116 +1,142 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { changeRetention, previewRetention } from '#components/queries/retention.ts';
-import { errorAt } from '#components/queries/send.ts';
-import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
-import { Field, Input } from '#components/ui/field.tsx';
-import { useNavigate } from '#components/ui/scope.tsx';
-import { useToast } from '#components/ui/toast.tsx';
+import { CalendarDay, RelativeTime } from '#components/ui/relative-time.tsx';
 import type { RetentionView } from '#lib/contracts/retention.ts';
-import { isShorter, MOST_DAYS } from '#lib/domain/retention/keep-reports.ts';
+import { LEAST_AUDIT_DAYS } from '#lib/domain/retention/keep-audit.ts';
+import {
+  DENIAL_WINDOW_MINUTES,
+  KEEP_OUTBOX_DAYS,
+  KEEP_SESSIONS_DAYS,
+  SIGN_IN_WINDOW_MINUTES,
+} from '#lib/domain/retention/records.ts';
 import { formatBytes, formatCount } from '#lib/format.ts';
-import { ConfirmRemoval } from './confirm-removal.tsx';
-import { type Keeping, KeepingChoice, keepingOf } from './keeping-choice.tsx';
+import type { Choice } from './keeping-choice.tsx';
+import { type Keeping, KeepingForm } from './keeping-form.tsx';
 
 export interface RetentionSectionProps {
   retention: RetentionView;
-  /** Typed where a change removes reports. */
+  /** Typed where a change removes something. */
   slug: string;
 }
 
-const SUGGESTED = '90';
+const REPORTS: readonly Choice<Keeping>[] = [
+  { value: 'all', label: 'Keep every report', means: 'Each upload can be downloaded for good.' },
+  {
+    value: 'days',
+    label: 'Keep reports for some days',
+    means: 'Counted from their arrival. The newest report of each pipeline stays however old it is.',
+  },
+  {
+    value: 'none',
+    label: 'Remove reports once they are read',
+    means:
+      'Within the hour. After an upgrade that recognises findings in another way, Plumbline cannot read old reports again: some findings may then be fixed and introduced anew.',
+  },
+];
 
-function daysOf(keeping: Keeping, typed: string): number | null {
-  switch (keeping) {
-    case 'all':
-      return null;
-    case 'days':
-      return /^\d{1,5}$/.test(typed.trim()) ? Number(typed) : Number.NaN;
-    case 'none':
-      return 0;
-  }
+const AUDIT: readonly Choice<Keeping>[] = [
+  { value: 'all', label: 'Keep every entry', means: 'What was done can be looked up for good.' },
+  {
+    value: 'days',
+    label: 'Keep entries for some days',
+    means: `At least ${LEAST_AUDIT_DAYS}. What is removed is noted in the log itself, so that it can still be checked for changes.`,
+  },
+];
+
+/** What is removed without anybody's say. */
+const BY_ITSELF: readonly { what: string; when: string; job: keyof RetentionView['ran_at'] }[] = [
+  { what: 'Sessions', when: `${KEEP_SESSIONS_DAYS} days after they ended`, job: 'records' },
+  {
+    what: 'Counts of failed sign-ins',
+    when: `after ${SIGN_IN_WINDOW_MINUTES} minutes; the audit log keeps the first failure and each lock-out`,
+    job: 'records',
+  },
+  {
+    what: 'Counts of refused requests',
+    when: `after ${DENIAL_WINDOW_MINUTES} minutes; the audit log keeps that there were some`,
+    job: 'records',
+  },
+  { what: 'Messages to other systems', when: `after ${KEEP_OUTBOX_DAYS} days`, job: 'outbox' },
+];
+
+function LastRun({ at }: { at: string | null }) {
+  return (
+    <span className="whitespace-nowrap text-12 text-faint">
+      {at === null ? (
+        'Not checked yet'
+      ) : (
+        <>
+          Last checked <RelativeTime at={at} />
+        </>
+      )}
+    </span>
+  );
 }
 
-/** How long reports are kept as they were delivered. */
+/** How long reports and the audit log are kept, and what is removed in any case. */
 export function RetentionSection({ retention, slug }: RetentionSectionProps) {
-  const now = retention.keep_reports_days;
-  const [keeping, setKeeping] = useState<Keeping>(keepingOf(now));
-  const [typed, setTyped] = useState(now === null || now === 0 ? SUGGESTED : String(now));
-  const router = useNavigate();
-  const { toast } = useToast();
-  const days = daysOf(keeping, typed);
-  const isWrong = days !== null && keeping === 'days' && !(days >= 1 && days <= MOST_DAYS);
-  const preview = useMutation({ mutationFn: previewRetention });
-  const save = useMutation({
-    mutationFn: changeRetention,
-    onSuccess: () => {
-      preview.reset();
-      toast({ title: 'Retention saved' });
-      router.refresh();
-    },
-  });
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (isWrong) return;
-    if (days !== null && isShorter(days, now)) {
-      const going = await preview.mutateAsync(days).catch(() => null);
-      if (going === null || going.reports > 0) return;
-    }
-    save.mutate({ keep_reports_days: days });
-  };
-  const changed = (change: () => void) => {
-    preview.reset();
-    save.reset();
-    change();
-  };
-  const { reports, bytes } = retention.stored;
+  const { stored, audit, ran_at: ranAt } = retention;
   return (
     <div className="flex max-w-[640px] flex-col gap-6">
       <Card
         title="Reports as they were delivered"
-        note={`${formatCount(reports, 'report')} stored, ${formatBytes(bytes)} on the disk. Findings, scores and history stay in any case.`}
+        note={`${formatCount(stored.reports, 'report')} stored, ${formatBytes(stored.bytes)} on the disk. Findings, scores and history stay in any case.`}
+        actions={<LastRun at={ranAt.reports} />}
       >
-        <form method="post" onSubmit={submit} className="flex flex-col items-start gap-4 pt-2">
-          <KeepingChoice value={keeping} onChange={(value) => changed(() => setKeeping(value))} />
-          {keeping === 'days' ? (
-            <Field
-              label="Days"
-              required
-              error={isWrong ? `A whole number from 1 to ${MOST_DAYS}.` : errorAt(save.error, 'keep_reports_days')}
-              className="w-32"
-            >
-              {(control) => (
-                <Input
-                  value={typed}
-                  inputMode="numeric"
-                  autoComplete="off"
-                  maxLength={5}
-                  onChange={(event) => changed(() => setTyped(event.target.value))}
-                  {...control}
-                />
-              )}
-            </Field>
-          ) : null}
-          {preview.data !== undefined && preview.data.reports > 0 ? (
-            <ConfirmRemoval
-              going={preview.data}
-              slug={slug}
-              busy={save.isPending}
-              onConfirm={(confirm) => save.mutate({ keep_reports_days: days, confirm })}
-              onCancel={() => preview.reset()}
-            />
-          ) : (
-            <Button type="submit" busy={save.isPending || preview.isPending} disabled={days === now}>
-              Save
-            </Button>
-          )}
-          <p role="alert" className="text-13 text-failed empty:hidden">
-            {preview.error?.message ?? save.error?.message}
-          </p>
-        </form>
+        <KeepingForm
+          legend="How long reports are kept"
+          field="keep_reports_days"
+          now={retention.keep_reports_days}
+          choices={REPORTS}
+          leastDays={1}
+          suggestedDays={90}
+          slug={slug}
+          goingOf={({ reports, bytes }) =>
+            reports === 0 ? null : `${formatCount(reports, 'report')}, ${formatBytes(bytes)}`
+          }
+        />
+      </Card>
+      <Card
+        title="Audit log"
+        note={
+          <>
+            {formatCount(audit.entries, 'entry', 'entries')}
+            {audit.oldest_at === null ? null : (
+              <>
+                , the oldest from <CalendarDay at={audit.oldest_at} />
+              </>
+            )}
+            .
+          </>
+        }
+        actions={<LastRun at={ranAt.audit} />}
+      >
+        <KeepingForm
+          legend="How long entries of the audit log are kept"
+          field="keep_audit_days"
+          now={retention.keep_audit_days}
+          choices={AUDIT}
+          leastDays={LEAST_AUDIT_DAYS}
+          suggestedDays={2 * LEAST_AUDIT_DAYS}
+          slug={slug}
+          goingOf={({ audit_entries: entries }) =>
+            entries === 0 ? null : `${formatCount(entries, 'entry', 'entries')} of the audit log`
+          }
+        />
+      </Card>
+      <Card title="Removed in any case" note="By a job that runs every hour.">
+        <ul className="pt-1 text-13">
+          {BY_ITSELF.map(({ what, when, job }) => (
+            <li key={what} className="border-t py-2.5 first:border-t-0">
+              <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+                <span className="font-medium">{what}</span>
+                <LastRun at={ranAt[job]} />
+              </div>
+              <p className="text-soft">{when}</p>
+            </li>
+          ))}
+        </ul>
       </Card>
     </div>
   );

@@ -17,3 +17,8 @@ export async function addDenial(
     returning requests`;
   return row?.requests ?? 1;
 }
+
+/** Deletes counts of all organizations that began at this time or before. */
+export async function forgetDenials(tx: Transaction, after: Date): Promise<void> {
+  await tx`delete from denials where since <= ${after}`;
+}

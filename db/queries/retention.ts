@@ -65,3 +65,7 @@ export async function markReportsRemoved(
 export async function setKeepReportsDays(tx: Transaction, orgId: number, days: number | null): Promise<void> {
   await tx`update organizations set keep_reports_days = ${days} where id = ${orgId}`;
 }
+
+export async function setKeepAuditDays(tx: Transaction, orgId: number, days: number | null): Promise<void> {
+  await tx`update organizations set keep_audit_days = ${days} where id = ${orgId}`;
+}

@@ -140,7 +140,7 @@ export async function touchSession(
   ]);
 }
 
-/** Deletes sessions that ended before `before`. */
+/** Deletes sessions that ended, or were ended, before `before`. */
 export async function forgetOldSessions(sql: Transaction, before: Date): Promise<void> {
-  await sql`delete from sessions where expires_at < ${before}`;
+  await sql`delete from sessions where least(expires_at, revoked_at) < ${before}`;
 }

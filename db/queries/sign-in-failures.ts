@@ -36,10 +36,15 @@ export async function addSignInFailure(
       failures = case when f.since > ${after} then f.failures + 1 else 1 end,
       since = case when f.since > ${after} then f.since else excluded.since end
     returning failures`;
-  await sql`delete from sign_in_failures where since <= ${after}`;
+  await forgetOldSignInFailures(sql, after);
   return row?.failures ?? 1;
 }
 
 export async function forgetSignInFailures(sql: Transaction, { address, source }: SignInPair): Promise<void> {
   await sql`delete from sign_in_failures where address = ${address} and source = ${source}`;
+}
+
+/** Deletes counts that began at this time or before. */
+export async function forgetOldSignInFailures(sql: Transaction, after: Date): Promise<void> {
+  await sql`delete from sign_in_failures where since <= ${after}`;
 }

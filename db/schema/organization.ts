@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   boolean,
   foreignKey,
   index,
@@ -27,6 +28,12 @@ export const organizations = pgTable('organizations', {
   demo: boolean('demo').notNull(),
   /** Days that the bytes of a report are kept after it arrived; 0: until it is read; null: for good. */
   keepReportsDays: integer('keep_reports_days'),
+  /** Days that entries of the audit log are kept, a year at least; null: for good. */
+  keepAuditDays: integer('keep_audit_days'),
+  /** Limits on deliveries, below those of the installation; null: its own. Reports within a minute, and bytes. */
+  uploadsPerMinute: integer('uploads_per_minute'),
+  credentialUploadsPerMinute: integer('credential_uploads_per_minute'),
+  storedBytesLimit: bigint('stored_bytes_limit', { mode: 'number' }),
   /** What developers see: all of it until the first team is made, then what their teams own. */
   developerSight: text('developer_sight').$type<DeveloperSight>().notNull().default('organization'),
   /** Since when a job removes it: nobody can enter it any more. */

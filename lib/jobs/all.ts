@@ -5,8 +5,10 @@ import { removeDemoJob } from './remove-demo.ts';
 import { removeOrganizationJob } from './remove-organization.ts';
 import { removeRepositoryJob } from './remove-repository.ts';
 import { rollUpJob } from './roll-up.ts';
+import { sweepAuditJob } from './sweep-audit.ts';
 import { sweepBlobsJob } from './sweep-blobs.ts';
 import { sweepOutboxJob } from './sweep-outbox.ts';
+import { sweepRecordsJob } from './sweep-records.ts';
 import { sweepReportsJob } from './sweep-reports.ts';
 import { sweepRepositoriesJob } from './sweep-repositories.ts';
 import { sweepUploadsJob } from './sweep-uploads.ts';
@@ -20,8 +22,10 @@ export const JOBS = {
   removeOrganization: removeOrganizationJob,
   removeRepository: removeRepositoryJob,
   rollUp: rollUpJob,
+  sweepAudit: sweepAuditJob,
   sweepBlobs: sweepBlobsJob,
   sweepOutbox: sweepOutboxJob,
+  sweepRecords: sweepRecordsJob,
   sweepReports: sweepReportsJob,
   sweepRepositories: sweepRepositoriesJob,
   sweepUploads: sweepUploadsJob,

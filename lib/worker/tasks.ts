@@ -10,6 +10,9 @@ import { sweepOrganizations } from '#lib/services/organization/sweep-organizatio
 import { sweepOutbox } from '#lib/services/outbox/sweep-outbox.ts';
 import { removeRepository } from '#lib/services/repository/remove-repository.ts';
 import { sweepRepositories } from '#lib/services/repository/sweep-repositories.ts';
+import { noteSweep } from '#lib/services/retention/note-sweep.ts';
+import { sweepAudit } from '#lib/services/retention/sweep-audit.ts';
+import { sweepRecords } from '#lib/services/retention/sweep-records.ts';
 import { sweepReports } from '#lib/services/retention/sweep-reports.ts';
 import { rollUp } from '#lib/services/rollup/roll-up.ts';
 import { isInterrupted } from '#lib/services/upload/is-interrupted.ts';
@@ -27,6 +30,12 @@ type Verbs = {
 /** A job for one organization sees the rows of this one only. */
 type WorkFor<Payload> = Payload extends { orgId: number } ? Work & BoundSystem : Work;
 
+/** Settings, Retention shows when these last ran. */
+async function thenNote(system: Work, job: Pick<Job, 'id'>, sweep: (system: Work) => Promise<void>): Promise<void> {
+  await sweep(system);
+  await noteSweep(system, job);
+}
+
 /** What each job does. A job without a verb does not compile. */
 const VERBS: Verbs = {
   joinFindings: (system, scope) => joinRepository(system, scope),
@@ -41,13 +50,15 @@ const VERBS: Verbs = {
   removeOrganization: (system, scope) => removeOrganization(system, scope),
   removeRepository: (system, scope) => removeRepository(system, scope),
   rollUp: (system) => rollUp(system),
+  sweepAudit: (system) => thenNote(system, JOBS.sweepAudit, sweepAudit),
   sweepBlobs: async (system) => {
     await sweepBlobs(system);
     await recountStored(system);
     await measureReports(system);
   },
-  sweepOutbox: (system) => sweepOutbox(system),
-  sweepReports: (system) => sweepReports(system),
+  sweepOutbox: (system) => thenNote(system, JOBS.sweepOutbox, sweepOutbox),
+  sweepRecords: (system) => thenNote(system, JOBS.sweepRecords, sweepRecords),
+  sweepReports: (system) => thenNote(system, JOBS.sweepReports, sweepReports),
   sweepRepositories: async (system) => {
     await sweepRepositories(system);
     await sweepOrganizations(system);

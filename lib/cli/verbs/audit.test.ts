@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { connect } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
@@ -62,12 +65,25 @@ describe('the audit log on the command line', () => {
   it('verifies, and names the first entry that is wrong with exit code 1', async () => {
     const right = await plumbline('audit verify');
     expect(right).toMatchObject({ code: 0, err: '' });
-    const [{ entries, hash, problem }] = linesOf(right);
-    expect([entries, problem]).toEqual([10, null]);
-    expect((await plumbline(`audit verify --noted ${entries}:${hash}`)).code).toBe(0);
-    const other = await plumbline(`audit verify --noted ${entries}:${'0'.repeat(64)}`);
+    const [{ entries, sequence, hash, problem }] = linesOf(right);
+    expect([entries, sequence, problem]).toEqual([10, 10, null]);
+    expect((await plumbline(`audit verify --anchor ${sequence}:${hash} --anchor ${hash}`)).code).toBe(0);
+    const other = await plumbline(`audit verify --anchor ${sequence}:${'0'.repeat(64)}`);
     expect([other.code, other.err]).toEqual([1, expect.stringContaining('was rewritten')]);
-    expect((await plumbline('audit verify --noted 3')).code).toBe(2);
+    expect((await plumbline(`audit verify --anchor ${'f'.repeat(64)}`)).err).toContain('No entry has the hash ffff');
+    expect((await plumbline('audit verify --anchor 3')).code).toBe(2);
+    const folder = await mkdtemp(join(tmpdir(), 'plumbline-anchors-'));
+    await writeFile(join(folder, 'noted'), `${right.out}\n${JSON.stringify({ organization: 9, sequence: 2, hash })}\n`);
+    const missing = await plumbline(`audit verify --anchor ${join(folder, 'noted')}`);
+    expect([missing.code, missing.err]).toEqual([
+      1,
+      'Audit log of organization 9: Entries 1 to 2 are missing: deleted, or moved to another place.\n',
+    ]);
+    await writeFile(join(folder, 'noted'), '{"organization":1}');
+    expect((await plumbline(`audit verify --anchor ${join(folder, 'noted')}`)).err).toContain(
+      'noted, line 1: must be JSON',
+    );
+    await rm(folder, { recursive: true });
     await admin`update audit_entries set verb = 'token.revoked' where sequence = 2`;
     const wrong = await plumbline('audit verify');
     expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining('Entry 2 was changed')]);

@@ -1,40 +1,30 @@
 import { findAuditedOrganizations } from '#db/queries/audit.ts';
 import { auditFilterParams } from '#lib/contracts/audit.ts';
 import { operatorOf } from '#lib/domain/access/operator.ts';
-import type { ChainHead } from '#lib/domain/audit/entry.ts';
-import { Fault } from '#lib/errors.ts';
 import { noteExport } from '#lib/services/audit/note-export.ts';
 import { verifyAudit } from '#lib/services/audit/verify-audit.ts';
 import { exportAudit } from '#lib/views/audit/export-audit.ts';
+import { readAnchors } from '../anchors.ts';
 import { chosenOrganization, ORGANIZATION_USAGE } from '../chosen-organization.ts';
 import { withInstallation } from '../installation.ts';
 import { operatorName } from '../operator-name.ts';
 import { check, readOptions } from '../options.ts';
 import type { Verb } from '../verb.ts';
 
-/** `120:9f86…`, as a former verification printed it. */
-function anchorOf(text: string | undefined): ChainHead | null {
-  if (text === undefined) return null;
-  const match = /^([1-9]\d{0,14}):([0-9a-f]{64})$/.exec(text);
-  if (!match) {
-    throw new Fault('invalid_input', '--noted must be NUMBER:HASH, as an earlier `audit verify` printed them.');
-  }
-  return { sequence: Number(match[1]), hash: match[2] ?? '' };
-}
-
 export const auditVerify: Verb = {
   words: 'audit verify',
-  usage: `[--noted NUMBER:HASH ${ORGANIZATION_USAGE}]`,
-  help: 'computes the hashes of the audit log again; names the first entry that is wrong and how, exit 1; --noted: must still hold this entry of the named organization',
+  usage: `[--anchor FILE|NUMBER:HASH|HASH … ${ORGANIZATION_USAGE}]`,
+  help: 'computes the hashes of the audit logs again; names the first entry that is wrong and how, exit 1; --anchor: what was noted earlier must still be in them',
   async run(args, io) {
-    const { values } = readOptions(args, { values: ['noted', 'organization'] });
-    const noted = anchorOf(values.noted);
+    const { values, lists } = readOptions(args, { values: ['organization'], lists: ['anchor'] });
     return withInstallation(io, async ({ systemSql }) => {
-      const about = noted === null ? null : await chosenOrganization(systemSql, values.organization);
+      const anchors = await readAnchors(systemSql, lists.anchor ?? [], values.organization);
+      const organizations = await findAuditedOrganizations(systemSql);
       let code = 0;
-      for (const orgId of await findAuditedOrganizations(systemSql)) {
-        const verified = await verifyAudit(systemSql.boundTo(orgId), { orgId }, orgId === about?.id ? noted : null);
+      for (const orgId of new Set([...organizations, ...anchors.keys()])) {
+        const verified = await verifyAudit(systemSql.boundTo(orgId), { orgId }, anchors.get(orgId));
         io.out(JSON.stringify({ organization: orgId, ...verified }));
+        for (const { sequence, hash } of verified.unchecked) io.err(wordsOnUnchecked(orgId, sequence ?? hash));
         if (verified.problem === null) continue;
         io.err(`Audit log of organization ${orgId}: ${verified.problem.sentence}`);
         code = 1;
@@ -43,6 +33,9 @@ export const auditVerify: Verb = {
     });
   },
 };
+
+const wordsOnUnchecked = (orgId: number, which: number | string): string =>
+  `Audit log of organization ${orgId}: what was noted of entry ${which} cannot be compared, because the retention policy removed it.`;
 
 export const auditExport: Verb = {
   words: 'audit export',

@@ -137,7 +137,7 @@ export const ACCESS: readonly Operation[] = [
     group: 'Access',
     summary: 'The audit log: who did what, newest first',
     notes:
-      'Entries are never changed and never removed. Each has the hash of the one before it; `plumbline audit verify` ' +
+      'Entries are never changed, and removed only by the retention policy. Each has the hash of the one before it; `plumbline audit verify` ' +
       'computes them again.',
     permission: 'audit:read',
     query: auditListParams,

@@ -50,21 +50,22 @@ export const SETTINGS: readonly Operation[] = [
     method: 'GET',
     path: '/api/v1/retention',
     group: 'Settings',
-    summary: 'How long reports are kept',
+    summary: 'How long reports and the audit log are kept',
     permission: 'settings:write',
-    answers: [answer(200, 'The policy, and what is stored.', retentionView)],
+    answers: [answer(200, 'The policies, what there is, and when old data was last removed.', retentionView)],
   },
   {
     method: 'PATCH',
     path: '/api/v1/retention',
     group: 'Settings',
-    summary: 'Change how long reports are kept',
+    summary: 'Change how long reports and the audit log are kept',
     notes:
-      'Only the stored files are removed, within the hour: findings, counts and history stay. With a number of days the ' +
-      'newest report of each stream stays however old it is; with 0 no report is kept once it is read.',
+      'Of reports only the stored files are removed, within the hour: findings, counts and history stay. With a number of ' +
+      'days the newest report of each stream stays however old it is; with 0 no report is kept once it is read. Entries ' +
+      'of the audit log are kept for a year at least; those that remain say what was removed.',
     permission: 'settings:write',
     body: retentionChange,
-    answers: [answer(200, 'The policy, changed.', retentionView)],
+    answers: [answer(200, 'The policies, changed.', retentionView)],
   },
   {
     method: 'GET',
@@ -73,6 +74,6 @@ export const SETTINGS: readonly Operation[] = [
     summary: 'What a policy would remove now',
     permission: 'settings:write',
     query: retentionPreviewParams,
-    answers: [answer(200, 'Reports and their stored bytes.', retentionPreview)],
+    answers: [answer(200, 'Reports with their stored bytes, and entries of the audit log.', retentionPreview)],
   },
 ];

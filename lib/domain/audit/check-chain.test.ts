@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Anchor } from './anchor-check.ts';
 import { ChainCheck } from './check-chain.ts';
 import { ACTOR_KINDS, AUDIT_VERBS, type AuditEntry, type ChainedEntry, type ChainHead, TARGET_KINDS } from './entry.ts';
 import { CHAIN_START, hashEntry } from './hash-entry.ts';
@@ -38,8 +39,8 @@ function resealed(previous: string, entry: ChainedEntry): Pick<ChainedEntry, 'se
   return { seals, hash: hashEntry(previous, entry, seals) };
 }
 
-function problemIn(entries: readonly ChainedEntry[], head: ChainHead, noted: ChainHead | null = null) {
-  const check = new ChainCheck(noted);
+function problemIn(entries: readonly ChainedEntry[], head: ChainHead, noted?: Anchor) {
+  const check = new ChainCheck(noted === undefined ? [] : [noted]);
   for (const entry of entries) check.add(entry);
   return check.end({ sequence: head.sequence, hash: head.hash });
 }

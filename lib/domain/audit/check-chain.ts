@@ -1,28 +1,28 @@
+import { type Anchor, AnchorCheck } from './anchor-check.ts';
+import { type ChainProblem, missing } from './chain-problem.ts';
 import type { ChainedEntry, ChainHead } from './entry.ts';
 import { CHAIN_START, hashEntry } from './hash-entry.ts';
 import { openSeals } from './seal.ts';
 
-/** The first entry that is wrong, and how in one sentence. */
-export interface ChainProblem {
-  sequence: number;
-  how: 'missing' | 'changed' | 'replaced' | 'added' | 'rewritten';
-  sentence: string;
-}
-
 /**
- * Checks one organization's chain, entry by entry in the order of their sequence, and in the end against its head.
- * Nothing is checked any more after the first problem.
+ * Checks one organization's chain, entry by entry in the order of their sequence, and in the end against its head. It may
+ * begin behind entries that the retention policy removed: then an entry that is still there must say so. Nothing is
+ * checked any more after the first problem.
  */
 export class ChainCheck {
+  #begin: ChainHead = CHAIN_START;
   #last: ChainHead = CHAIN_START;
+  #entries = 0;
   #problem: ChainProblem | null = null;
+  /** The end of what was removed last, as the log says. */
+  #removed: ChainHead = CHAIN_START;
   /** People whose names were taken out, with the first entry of each, until the entry that says they were removed. */
   readonly #erased = new Map<string, number>();
-  readonly #anchor: ChainHead | null;
+  readonly #anchors: AnchorCheck;
 
-  /** @param anchor an end of the chain that was noted earlier, outside of this database: it must still be in it */
-  constructor(anchor: ChainHead | null = null) {
-    this.#anchor = anchor;
+  /** @param anchors they must still be in the chain */
+  constructor(anchors: readonly Anchor[] = []) {
+    this.#anchors = new AnchorCheck(anchors);
   }
 
   /** The last entry that was found right. */
@@ -30,19 +30,54 @@ export class ChainCheck {
     return this.#last;
   }
 
+  /** What the first entry continues: the start of all chains, or the last entry that was removed. */
+  get begin(): ChainHead {
+    return this.#begin;
+  }
+
+  /** How many entries were found right. */
+  get entries(): number {
+    return this.#entries;
+  }
+
   get problem(): ChainProblem | null {
     return this.#problem;
   }
 
+  /** Anchors that nothing can be said about, because the retention policy removed their entries. To be asked after `end`. */
+  get uncheckedAnchors(): readonly Anchor[] {
+    return this.#anchors.before(this.#begin);
+  }
+
   add(entry: ChainedEntry): void {
-    this.#problem ??= problemOf(this.#last, entry) ?? this.#openSeals(entry) ?? this.#againstAnchor(entry);
-    if (this.#problem === null) this.#last = { sequence: entry.sequence, hash: entry.hash };
+    if (this.#problem) return;
+    if (this.#entries === 0 && entry.sequence > 1) this.#beginBehind(entry);
+    this.#problem = problemOf(this.#last, entry) ?? this.#openSeals(entry) ?? this.#anchors.check(entry);
+    if (this.#problem) return;
+    this.#noteRemoval(entry);
+    this.#last = { sequence: entry.sequence, hash: entry.hash };
+    this.#entries += 1;
   }
 
   /** Compares the end of what was added with the stored end of the chain. */
   end(head: ChainHead): ChainProblem | null {
-    this.#problem ??= endProblemOf(this.#last, head) ?? this.#anchorMissing() ?? this.#erasedProblem();
+    this.#problem ??=
+      endProblemOf(this.#last, head) ??
+      beginProblemOf(this.#begin, this.#removed) ??
+      this.#anchors.end(this.#begin, this.#last) ??
+      this.#erasedProblem();
     return this.#problem;
+  }
+
+  #beginBehind({ sequence, previous }: ChainedEntry): void {
+    this.#begin = { sequence: sequence - 1, hash: previous };
+    this.#last = this.#begin;
+  }
+
+  #noteRemoval({ verb, detail: { to, hash } }: ChainedEntry): void {
+    if (verb === 'audit.removed' && typeof to === 'number' && typeof hash === 'string') {
+      this.#removed = { sequence: to, hash };
+    }
   }
 
   #openSeals(entry: ChainedEntry): ChainProblem | null {
@@ -61,25 +96,19 @@ export class ChainCheck {
     const sentence = `Entry ${first} was changed: a name was taken out of it, and no entry says that the person was removed.`;
     return { sequence: first, how: 'changed', sentence };
   }
-
-  #againstAnchor({ sequence, hash }: ChainedEntry): ChainProblem | null {
-    if (this.#anchor?.sequence !== sequence || this.#anchor.hash === hash) return null;
-    return {
-      sequence,
-      how: 'rewritten',
-      sentence: `Entry ${sequence} has another hash than the one noted earlier: the log was rewritten up to it.`,
-    };
-  }
-
-  #anchorMissing(): ChainProblem | null {
-    if (this.#anchor === null || this.#anchor.sequence <= this.#last.sequence) return null;
-    return missing(this.#last.sequence + 1, this.#anchor.sequence);
-  }
 }
 
-function missing(from: number, to: number): ChainProblem {
-  const which = from === to ? `Entry ${from} is missing` : `Entries ${from} to ${to} are missing`;
-  return { sequence: from, how: 'missing', sentence: `${which}: deleted, or moved to another place.` };
+/** Compares where a chain begins with what the log says was removed last. */
+function beginProblemOf(begin: ChainHead, removed: ChainHead): ChainProblem | null {
+  if (begin.sequence > removed.sequence) return missing(removed.sequence + 1, begin.sequence);
+  const sequence = begin.sequence + 1;
+  if (begin.sequence < removed.sequence) {
+    const sentence = `Entry ${sequence} was added: the log says that everything up to entry ${removed.sequence} was removed.`;
+    return { sequence, how: 'added', sentence };
+  }
+  if (begin.hash === removed.hash) return null;
+  const sentence = `Entry ${sequence} does not continue the last one that the retention policy removed: one of them was replaced.`;
+  return { sequence, how: 'replaced', sentence };
 }
 
 function problemOf(last: ChainHead, entry: ChainedEntry): ChainProblem | null {

@@ -53,6 +53,7 @@ export const AUDIT_VERBS = [
   'upload.confirmed',
   'upload.downloaded',
   'audit.exported',
+  'audit.removed',
   'access.denied',
   'organization.retention_changed',
   'upload.removed',
@@ -86,7 +87,7 @@ export interface AuditTarget {
 
 export type AuditDetail = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
-/** One entry of an organization's audit log. It is never changed and never removed. */
+/** One entry of an organization's audit log. It is never changed, and removed only by the organization's retention policy. */
 export interface AuditEntry {
   orgId: number;
   /** Counts up from 1 without gaps. */

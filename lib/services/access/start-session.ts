@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Sql } from '#db/client.ts';
-import { findFirstMembership, forgetOldSessions, insertSession } from '#db/queries/sessions.ts';
+import { findFirstMembership, insertSession } from '#db/queries/sessions.ts';
 import { inTransaction } from '#db/transaction.ts';
-import { addDays, DAY_MS } from '#lib/domain/time.ts';
+import { DAY_MS } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 
@@ -42,7 +42,6 @@ export async function startSession(sql: Sql, input: NewSession, now: Date): Prom
     const { orgId, userId, name } = found;
     const { device, source: network } = origin;
     await insertSession(tx, { id, accountId, userId, provider, device, network, now, expiresAt });
-    await forgetOldSessions(tx, addDays(now, -90));
     if (!signsIn) return;
     const by = { orgId, at: now, actor: { kind: 'person', id: userId, name } as const, source: network };
     const target = { kind: 'person', id: String(userId), name } as const;

@@ -3,10 +3,12 @@ import type { Sql, Transaction } from '#db/client.ts';
 import { findMemberships } from '#db/queries/accounts.ts';
 import { addSignInFailure, findSignInFailures, type SignInPair } from '#db/queries/sign-in-failures.ts';
 import { inTransaction } from '#db/transaction.ts';
+import { SIGN_IN_WINDOW_MINUTES } from '#lib/domain/retention/records.ts';
+import { MINUTE_MS } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 
-const WINDOW = 15 * 60_000;
+const WINDOW = SIGN_IN_WINDOW_MINUTES * MINUTE_MS;
 /** Failures of one address from one source within the window. */
 export const FAILURE_LIMIT = 10;
 

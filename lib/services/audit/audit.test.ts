@@ -243,7 +243,7 @@ describe('verifying the audit log', () => {
     await harness.admin`truncate audit_entries, audit_heads`;
     await write('false');
     expect(await seen()).toBeNull();
-    expect((await verifyAudit(harness.systemSql, scope(), noted)).problem).toMatchObject({
+    expect((await verifyAudit(harness.systemSql, scope(), [noted])).problem).toMatchObject({
       how: 'rewritten',
       sequence: 1,
     });

@@ -2,7 +2,8 @@ import { addDenial } from '#db/queries/denials.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import { isNotedDenial } from '#lib/domain/audit/is-noted-denial.ts';
-import { HOUR_MS } from '#lib/domain/time.ts';
+import { DENIAL_WINDOW_MINUTES } from '#lib/domain/retention/records.ts';
+import { MINUTE_MS } from '#lib/domain/time.ts';
 import { auditSource } from './audit-source.ts';
 import { organizationTarget } from './organization-target.ts';
 import { writeAudit } from './write-audit.ts';
@@ -26,7 +27,7 @@ export async function noteDenial(
   const actor = credential.tokenId === null ? `person ${userId ?? 0}` : `token ${credential.tokenId}`;
   const now = ctx.now();
   await inTransaction(sql, async (tx) => {
-    const window = { now, after: new Date(now.getTime() - HOUR_MS) };
+    const window = { now, after: new Date(now.getTime() - DENIAL_WINDOW_MINUTES * MINUTE_MS) };
     const requests = await addDenial(tx, { orgId }, { actor, permission }, window);
     if (!isNotedDenial(requests)) return;
     const target = await organizationTarget(tx, orgId);

@@ -1,38 +1,77 @@
+import type { Transaction } from '#db/client.ts';
+import { countAuditBefore } from '#db/queries/audit-retention.ts';
 import { lockOrganization, type Organization } from '#db/queries/organizations.ts';
-import { countRemovableReports, setKeepReportsDays } from '#db/queries/retention.ts';
+import { countRemovableReports, setKeepAuditDays, setKeepReportsDays } from '#db/queries/retention.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { RetentionChange } from '#lib/contracts/retention.ts';
+import type { AuditDetail } from '#lib/domain/audit/entry.ts';
+import { removableAudit } from '#lib/domain/retention/keep-audit.ts';
 import { isShorter, removableReports } from '#lib/domain/retention/keep-reports.ts';
 import { Fault } from '#lib/errors.ts';
-import { formatNumber } from '#lib/format.ts';
+import { formatCount } from '#lib/format.ts';
 import { permit } from '#lib/permit.ts';
 import { auditSource } from '../audit/audit-source.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 
 /**
- * Changes how long reports are kept. A job removes within the hour what is older.
- * @throws Fault `forbidden`; `invalid_input` when reports would be removed and `confirm` is not the organization's slug
+ * Changes how long reports and entries of the audit log are kept. Jobs remove within the hour what is older.
+ * @throws Fault `forbidden`; `invalid_input` when something would be removed and `confirm` is not the organization's slug
  */
 export async function changeRetention(ctx: Context, change: RetentionChange): Promise<void> {
   permit(ctx, 'settings:write', 'organization');
-  const days = change.keep_reports_days;
   await inTransaction(ctx.sql, async (tx) => {
     const organization = await lockOrganization(tx, ctx.orgId);
     if (organization === null) throw new Fault('not_found', 'The organization was removed.');
-    if (organization.keepReportsDays === days) return;
-    const which = isShorter(days, organization.keepReportsDays) ? removableReports(days, ctx.now()) : null;
-    const going = which === null ? { reports: 0 } : await countRemovableReports(tx, ctx, which);
-    if (going.reports > 0) requireConfirmation(change, organization, going.reports);
-    await setKeepReportsDays(tx, ctx.orgId, days);
-    const target = { kind: 'organization', id: String(ctx.orgId), name: organization.name } as const;
-    const detail = { from: organization.keepReportsDays, to: days };
-    await writeAudit(tx, auditSource(ctx), { verb: 'organization.retention_changed', target, detail });
+    const { keep_reports_days: reports = organization.keepReportsDays } = change;
+    const { keep_audit_days: audit = organization.keepAuditDays } = change;
+    const changed = { reports: reports !== organization.keepReportsDays, audit: audit !== organization.keepAuditDays };
+    const going = [
+      ...(changed.reports ? [await reportsGoing(tx, ctx, reports, organization)] : []),
+      ...(changed.audit ? [await entriesGoing(tx, ctx, audit, organization)] : []),
+    ].filter((text) => text !== null);
+    if (going.length > 0) requireConfirmation(change, organization, going.join(' and '));
+    if (changed.reports) {
+      await setKeepReportsDays(tx, ctx.orgId, reports);
+      await note(tx, ctx, organization, { what: 'reports', from: organization.keepReportsDays, to: reports });
+    }
+    if (changed.audit) {
+      await setKeepAuditDays(tx, ctx.orgId, audit);
+      await note(tx, ctx, organization, { what: 'audit log', from: organization.keepAuditDays, to: audit });
+    }
   });
 }
 
-function requireConfirmation({ confirm }: RetentionChange, { slug }: Organization, reports: number): void {
+/** What the policy removes, in words; null: nothing. */
+async function reportsGoing(
+  tx: Transaction,
+  ctx: Context,
+  days: number | null,
+  { keepReportsDays }: Organization,
+): Promise<string | null> {
+  const which = isShorter(days, keepReportsDays) ? removableReports(days, ctx.now()) : null;
+  const { reports } = which === null ? { reports: 0 } : await countRemovableReports(tx, ctx, which);
+  return reports > 0 ? formatCount(reports, 'report') : null;
+}
+
+async function entriesGoing(
+  tx: Transaction,
+  ctx: Context,
+  days: number | null,
+  { keepAuditDays }: Organization,
+): Promise<string | null> {
+  const before = isShorter(days, keepAuditDays) ? removableAudit(days, ctx.now()) : null;
+  const entries = before === null ? 0 : await countAuditBefore(tx, ctx, before);
+  return entries > 0 ? `${formatCount(entries, 'entry', 'entries')} of the audit log` : null;
+}
+
+function requireConfirmation({ confirm }: RetentionChange, { slug }: Organization, going: string): void {
   if (confirm === slug) return;
-  const message = `must be ${slug}, because ${formatNumber(reports)} reports would be removed for good`;
+  const message = `must be ${slug}, because ${going} would be removed for good`;
   throw new Fault('invalid_input', `confirm: ${message}.`, { fields: [{ path: 'confirm', message }] });
+}
+
+function note(tx: Transaction, ctx: Context, { name }: Organization, detail: AuditDetail): Promise<void> {
+  const target = { kind: 'organization', id: String(ctx.orgId), name } as const;
+  return writeAudit(tx, auditSource(ctx), { verb: 'organization.retention_changed', target, detail });
 }

@@ -62,8 +62,9 @@ describe('keeping reports for some days', () => {
     expect(await previewRetention(harness.ctx, { keep_reports_days: 30 })).toEqual({
       reports: 1,
       bytes: old.storedBytes,
+      audit_entries: 0,
     });
-    expect(await previewRetention(harness.ctx, { keep_reports_days: 365 })).toEqual({ reports: 0, bytes: 0 });
+    expect(await previewRetention(harness.ctx, { keep_reports_days: 365 })).toMatchObject({ reports: 0, bytes: 0 });
     for (const wrong of [undefined, '', 'Acme', 'acm']) {
       await expect(change(30, wrong)).rejects.toMatchObject({ code: 'invalid_input', fields: [{ path: 'confirm' }] });
     }
@@ -158,7 +159,7 @@ it('nobody but an administrator sees or changes it, and only sensible numbers ar
     await expect(getRetention(ctx)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(previewRetention(ctx, { keep_reports_days: 1 })).rejects.toMatchObject({ code: 'forbidden' });
   }
-  for (const days of [-1, 3651, 1.5, '30', Number.NaN, undefined]) {
+  for (const days of [-1, 3651, 1.5, '30', Number.NaN]) {
     expect(retentionChange.safeParse({ keep_reports_days: days }).success).toBe(false);
   }
   for (const days of ['-1', '3651', '1.5', 'x', '1e9']) {

@@ -5,9 +5,9 @@ import { listOrganizationIds } from '#db/queries/rollup.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { removableReports } from '#lib/domain/retention/keep-reports.ts';
 import type { BoundSystem, System } from '#lib/system.ts';
-import type { AuditSource } from '../audit/audit-source.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { dropBytes } from '../upload/drop-bytes.ts';
+import { policyOf } from './policy-source.ts';
 
 /** Reports of one transaction, and of one entry of the audit log. */
 const BATCH = 2000;
@@ -25,11 +25,6 @@ export async function sweepReports(system: Pick<System, 'systemSql' | 'blobs' | 
     if (organization !== null) await sweepOrganization({ ...system, sql }, organization);
   }
 }
-
-const policyOf = (orgId: number, at: Date): AuditSource => ({
-  ...{ orgId, at, source: null },
-  actor: { kind: 'system', id: null, name: 'retention policy' },
-});
 
 async function sweepOrganization(system: Sweeping, organization: Organization): Promise<void> {
   const which = removableReports(organization.keepReportsDays, system.now());

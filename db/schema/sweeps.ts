@@ -1,0 +1,5 @@
+import { pgTable, text } from 'drizzle-orm/pg-core';
+import { at } from './columns.ts';
+
+/** Local table: when each job that removes old rows last ran to its end, for those who ask whether it does. */
+export const sweeps = pgTable('sweeps', { job: text('job').primaryKey(), ranAt: at('ran_at').notNull() });

@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { Connection } from '#db/client.ts';
+import type { Anchor } from '#lib/domain/audit/anchor-check.ts';
+import { Fault } from '#lib/errors.ts';
+import { chosenOrganization } from './chosen-organization.ts';
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+/** A line that `audit verify` printed, or an event `audit.anchor` as it was received. */
+const line = z.object({ organization: z.int().min(1), sequence: z.int().min(0), hash });
+
+/** Anchors of each organization, by its id. */
+export type Anchors = ReadonlyMap<number, readonly Anchor[]>;
+
+/**
+ * Ends of audit logs that were noted earlier: each of `given` is `NUMBER:HASH`, a hash, or a file of JSON Lines. What names
+ * no organization is about the one with the slug, or the only one.
+ * @throws Fault `invalid_input` for what is none of these
+ */
+export async function readAnchors(
+  sql: Connection,
+  given: readonly string[],
+  slug: string | undefined,
+): Promise<Anchors> {
+  const found: [orgId: number, anchor: Anchor][] = [];
+  for (const text of given) {
+    const typed = typedAnchor(text);
+    if (typed === null) found.push(...(await anchorsIn(text)));
+    else found.push([(await chosenOrganization(sql, slug))?.id ?? 0, typed]);
+  }
+  const groups = Map.groupBy(found, ([orgId]) => orgId);
+  return new Map([...groups].map(([orgId, anchors]) => [orgId, anchors.map(([, anchor]) => anchor)]));
+}
+
+/** `120:9f86…` or `9f86…`; null for what is neither. */
+function typedAnchor(text: string): Anchor | null {
+  const match = /^(?:(\d{1,15}):)?([0-9a-f]{64})$/.exec(text);
+  return match?.[2] === undefined
+    ? null
+    : { sequence: match[1] === undefined ? null : Number(match[1]), hash: match[2] };
+}
+
+async function anchorsIn(path: string): Promise<[orgId: number, anchor: Anchor][]> {
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new Fault('invalid_input', `--anchor ${path} is neither NUMBER:HASH nor a hash nor a file that can be read.`);
+  });
+  return text.split('\n').flatMap((words, index) => {
+    if (words.trim() === '') return [];
+    const { organization, sequence, hash } = parsed(words, `${path}, line ${index + 1}`);
+    return [[organization, { sequence, hash }] as [number, Anchor]];
+  });
+}
+
+function parsed(words: string, place: string): z.output<typeof line> {
+  try {
+    return line.parse(JSON.parse(words));
+  } catch (error) {
+    const sentence = `${place}: must be JSON with organization, sequence and hash, as \`audit verify\` prints them.`;
+    throw new Fault('invalid_input', sentence, { cause: error });
+  }
+}

@@ -1,0 +1,8 @@
+/** Days that a session is kept after it ended. */
+export const KEEP_SESSIONS_DAYS = 90;
+/** Days that an entry of the outbox is kept: who was away for longer has to look at the findings themselves. */
+export const KEEP_OUTBOX_DAYS = 30;
+/** Minutes for which a failed sign-in counts. */
+export const SIGN_IN_WINDOW_MINUTES = 15;
+/** Minutes for which refused requests of one caller are counted together. */
+export const DENIAL_WINDOW_MINUTES = 60;

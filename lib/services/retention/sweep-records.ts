@@ -1,0 +1,18 @@
+import { forgetDenials } from '#db/queries/denials.ts';
+import { forgetOldSessions } from '#db/queries/sessions.ts';
+import { forgetOldSignInFailures } from '#db/queries/sign-in-failures.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { DENIAL_WINDOW_MINUTES, KEEP_SESSIONS_DAYS, SIGN_IN_WINDOW_MINUTES } from '#lib/domain/retention/records.ts';
+import { addDays, MINUTE_MS } from '#lib/domain/time.ts';
+import type { System } from '#lib/system.ts';
+
+/** Removes sessions that ended long ago, and counts of failed sign-ins and refused requests that no longer matter. */
+export async function sweepRecords({ systemSql, now }: Pick<System, 'systemSql' | 'now'>): Promise<void> {
+  const at = now();
+  const minutesAgo = (minutes: number): Date => new Date(at.getTime() - minutes * MINUTE_MS);
+  await inTransaction(systemSql, async (tx) => {
+    await forgetOldSessions(tx, addDays(at, -KEEP_SESSIONS_DAYS));
+    await forgetOldSignInFailures(tx, minutesAgo(SIGN_IN_WINDOW_MINUTES));
+    await forgetDenials(tx, minutesAgo(DENIAL_WINDOW_MINUTES));
+  });
+}
