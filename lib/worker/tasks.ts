@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Measures } from '#lib/domain/metrics/metrics.ts';
+import type { Sweep } from '#lib/domain/retention/records.ts';
 import { JOBS } from '#lib/jobs/all.ts';
 import type { Job } from '#lib/jobs/job.ts';
 import { joinRepository } from '#lib/services/advisory/join-repository.ts';
@@ -31,7 +32,7 @@ type Verbs = {
 type WorkFor<Payload> = Payload extends { orgId: number } ? Work & BoundSystem : Work;
 
 /** Settings, Retention shows when these last ran. */
-async function thenNote(system: Work, job: Pick<Job, 'id'>, sweep: (system: Work) => Promise<void>): Promise<void> {
+async function thenNote(system: Work, job: Sweep, sweep: (system: Work) => Promise<void>): Promise<void> {
   await sweep(system);
   await noteSweep(system, job);
 }
@@ -50,15 +51,15 @@ const VERBS: Verbs = {
   removeOrganization: (system, scope) => removeOrganization(system, scope),
   removeRepository: (system, scope) => removeRepository(system, scope),
   rollUp: (system) => rollUp(system),
-  sweepAudit: (system) => thenNote(system, JOBS.sweepAudit, sweepAudit),
+  sweepAudit: (system) => thenNote(system, 'audit', sweepAudit),
   sweepBlobs: async (system) => {
     await sweepBlobs(system);
     await recountStored(system);
     await measureReports(system);
   },
-  sweepOutbox: (system) => thenNote(system, JOBS.sweepOutbox, sweepOutbox),
-  sweepRecords: (system) => thenNote(system, JOBS.sweepRecords, sweepRecords),
-  sweepReports: (system) => thenNote(system, JOBS.sweepReports, sweepReports),
+  sweepOutbox: (system) => thenNote(system, 'outbox', sweepOutbox),
+  sweepRecords: (system) => thenNote(system, 'records', sweepRecords),
+  sweepReports: (system) => thenNote(system, 'reports', sweepReports),
   sweepRepositories: async (system) => {
     await sweepRepositories(system);
     await sweepOrganizations(system);

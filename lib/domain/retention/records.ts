@@ -1,3 +1,6 @@
+/** The jobs that remove old rows, as the table of their last runs knows them. */
+export type Sweep = 'reports' | 'audit' | 'outbox' | 'records';
+
 /** Days that a session is kept after it ended. */
 export const KEEP_SESSIONS_DAYS = 90;
 /** Days that an entry of the outbox is kept: who was away for longer has to look at the findings themselves. */

@@ -102,9 +102,9 @@ it('stops before an entry that is young, although older ones come after it', asy
 
 it('is shown with the time at which it last ran, and takes nothing shorter than a year', async () => {
   expect((await getRetention(harness.ctx)).ran_at).toEqual({ reports: null, audit: null, outbox: null, records: null });
-  await noteSweep(harness, { id: 'sweep_audit' });
+  await noteSweep(harness, 'audit');
   tick(harness, 5);
-  await noteSweep(harness, { id: 'sweep_audit' });
+  await noteSweep(harness, 'audit');
   expect((await getRetention(harness.ctx)).ran_at.audit).toBe(harness.now().toISOString());
   for (const days of [364, 0, -1, 3651, 365.5]) {
     expect(retentionChange.safeParse({ keep_audit_days: days }).success).toBe(false);
