@@ -155,6 +155,13 @@ export function formatDuration(ms: number | null): string {
   return minor === 0 ? `${formatNumber(major)} ${units[0]}` : `${formatNumber(major)} ${units[0]} ${minor} ${units[1]}`;
 }
 
+/** `30 min`, `2 h`, `1.5 h`: how long a fix usually takes. */
+export function formatEffort(hours: number): string {
+  if (hours < 1) return `${formatNumber(Math.max(5, Math.round((hours * 60) / 5) * 5))} min`;
+  const rounded = Math.round(hours * 2) / 2;
+  return `${formatNumber(rounded, Number.isInteger(rounded) ? 0 : 1)} h`;
+}
+
 function write(instant: Instant, options: Intl.DateTimeFormatOptions): string {
   // British order, but every month in three letters: some versions of ICU write "Sept".
   return new Intl.DateTimeFormat('en-GB', options).format(milliseconds(instant)).replace('Sept', 'Sep');

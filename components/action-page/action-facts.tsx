@@ -1,7 +1,6 @@
 import { formatPoints } from '#components/shared/action-points.ts';
 import { ActionWhere } from '#components/shared/action-where.tsx';
 import { Due } from '#components/shared/due.tsx';
-import { formatEffort } from '#components/shared/effort.ts';
 import { reasonText } from '#components/shared/reason-text.ts';
 import { Card, Facts } from '#components/ui/card.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
@@ -10,7 +9,7 @@ import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { ActionView } from '#lib/contracts/action-view.ts';
 import { SEVERITIES } from '#lib/domain/finding/finding.ts';
-import { formatCount, formatNumber } from '#lib/format.ts';
+import { formatCount, formatEffort, formatNumber } from '#lib/format.ts';
 
 function Counts({ counts }: Pick<ActionView, 'counts'>) {
   return (

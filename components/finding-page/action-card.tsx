@@ -1,5 +1,4 @@
 import { formatPoints } from '#components/shared/action-points.ts';
-import { formatEffort } from '#components/shared/effort.ts';
 import { LANE_WORD } from '#components/shared/lane-words.ts';
 import { reasonText } from '#components/shared/reason-text.ts';
 import { Card } from '#components/ui/card.tsx';
@@ -7,7 +6,7 @@ import { useOverall } from '#components/ui/scope.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { ActionRow } from '#lib/contracts/action.ts';
-import { formatCount } from '#lib/format.ts';
+import { formatCount, formatEffort } from '#lib/format.ts';
 
 /** The fix that closes this finding, and why it stands where it stands. */
 export function ActionCard({ action }: { action: ActionRow }) {

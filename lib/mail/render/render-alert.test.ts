@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { ALERT_KINDS, type AlertItem } from '#lib/domain/alert/alert.ts';
+import { renderAlert } from './render-alert.ts';
+import { alert, links, shown } from './testing.ts';
+
+const at = new Date('2026-11-29T22:30:00Z');
+const where = { at, repository: 'acme/web', path: '/repositories/acme/web' };
+const items: AlertItem[] = [
+  { kind: 'live_secret_found', ...where, count: 2, rules: ['aws-access-token'] },
+  { kind: 'score_dropped', ...where, before: 72.4, after: 61 },
+  { kind: 'report_held', ...where, closing: 1200, scanners: ['trivy'] },
+  { kind: 'report_confirmed', ...where, fixed: 1 },
+  {
+    kind: 'pipeline_silent',
+    ...where,
+    pipeline: 'release.yml',
+    scanners: ['semgrep'],
+    lastReportAt: at,
+    usual: 'daily',
+  },
+  { kind: 'sink_paused', at, name: 'Pager', host: 'hooks.example.com', failures: 12, path: '/integrations/webhooks' },
+];
+const render = (given: Parameters<typeof alert>[0]) => renderAlert(alert(given), links.publicUrl);
+
+describe('alerts', () => {
+  it('of one thing have it in the subject, with the place', async () => {
+    expect((await render({})).subject).toBe('Live secret found: acme/payments-api');
+  });
+
+  it('of several things name the first, and how many more', async () => {
+    expect((await render({ items, more: 3 })).subject).toBe('2 live secrets found: acme/web and 8 more alerts');
+  });
+
+  it('say of every kind what happened, what to do, and where to look', async () => {
+    expect(new Set(items.map(({ kind }) => kind))).toEqual(new Set([...ALERT_KINDS, 'sink_paused']));
+    const text = (await render({ items })).text.replaceAll(/\s+/g, ' ');
+    for (const words of [
+      '1. 2 live secrets found: acme/web Rotate it now',
+      'Posture fell by 11.4 points: acme/web',
+      'from 72.4 to 61.0',
+      'trivy, would close 1,200 findings',
+      'confirmed by another run: acme/web',
+      '1 finding fixed',
+      'release.yml, semgrep, last report 2026-11-29, usually daily',
+      'Webhook paused: Pager',
+      'hooks.example.com, 12 failures in a row',
+    ]) {
+      expect(text).toContain(words);
+    }
+    expect(text.split('https://plumbline.example.com/repositories/acme/web')).toHaveLength(6);
+  });
+
+  it('give times where the reader is', async () => {
+    expect((await render({})).text).toContain('2026-11-29 23:30');
+    const tokyo = { name: 'Sam', timeZone: 'Asia/Tokyo' };
+    expect((await render({ recipient: tokyo })).text).toContain('2026-11-30 07:30');
+  });
+
+  it('say how many waited, and why', async () => {
+    const quiet = await render({ items, heldBack: { count: 4, why: 'quiet_hours' } });
+    expect(shown(quiet.html)).toContain('4 alerts of these waited for the end of your quiet hours.');
+    expect((await render({ items, more: 7 })).text).toContain('7 more alerts, beyond these 6');
+  });
+});
