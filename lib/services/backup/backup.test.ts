@@ -126,6 +126,11 @@ describe('a backup that is made while others write', () => {
     const restored = await restoreInto(target, 'busy');
     expect(restored).toMatchObject({ rows: written.rows, reports: 6, jobs: 6, keys: 'same' });
     expect(await rowsOf(target)).toEqual(before);
+    const known = await target.admin`select distinct tablename from pg_stats where schemaname = 'public'`;
+    expect(
+      known.map(({ tablename }) => tablename),
+      'what the planner knows',
+    ).toContain('findings');
     expect(await recount(target.systemSql)).toEqual({ differences: [] });
     expect((await verifyAudit(target.systemSql, { orgId: 1 })).problem).toBeNull();
     expect(await identifyToken(target.systemSql, token, target.now())).toMatchObject({ principal: { role: 'viewer' } });

@@ -10,6 +10,7 @@ import {
   holdsData,
   isRestoring,
   markRestoring,
+  refreshStatistics,
 } from '#db/queries/backup.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { fileStore } from '#lib/blobs/file-store.ts';
@@ -75,6 +76,8 @@ export async function restoreBackup(target: RestoreTarget, options: RestoreOptio
     await loadArchive(sql, { ...store, path: options.path, withKeys: keys === 'restored' }, backup);
     await inTransaction(sql, endRestoring);
     await migrate(target.settings);
+    target.say('counting what was loaded, for the query planner');
+    await refreshStatistics(sql);
   } finally {
     await sql.end({ timeout: 5 });
   }
