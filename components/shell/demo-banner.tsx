@@ -27,7 +27,7 @@ export function DemoBanner({ notice, action }: { notice: DemoNoticeView; action?
           ) : (
             <>
               {madeUp(notice)} and all that is reported for them are made up.
-              <span className="max-sm:hidden"> People and tokens are real.</span>
+              <span className="max-sm:hidden"> So are its teams, and its people, who cannot sign in.</span>
             </>
           )}
         </span>
