@@ -18,5 +18,13 @@ export default async function AccountPage() {
     getOwnSignIn(ctx),
     getSessions(ctx, current),
   ]);
-  return <AccountScreen {...account} signIn={signIn} sessions={sessions} minPassword={MIN_PASSWORD} />;
+  return (
+    <AccountScreen
+      name={account.name}
+      email={account.email}
+      signIn={signIn}
+      sessions={sessions}
+      minPassword={MIN_PASSWORD}
+    />
+  );
 }
