@@ -101,6 +101,7 @@ const rooms = [
     [
       JOBS,
       room('lib/services'),
+      room('lib/mail'),
       room('lib/demo'),
       room('lib/views'),
       CONTRACTS,

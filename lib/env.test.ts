@@ -47,3 +47,28 @@ describe('configuration', () => {
     expect(readEnv({ PUBLIC_URL: 'https://plumbline.example.com/' }).PUBLIC_URL).toBe('https://plumbline.example.com');
   });
 });
+
+describe('the mail server', () => {
+  const problems = (given: Record<string, string>) => {
+    try {
+      readEnv(given);
+      return [];
+    } catch (error) {
+      return error instanceof Fault ? (error.fields ?? []).map(({ path }) => path) : [String(error)];
+    }
+  };
+
+  it('needs a sender, and an address of SMTP', () => {
+    const from = { MAIL_FROM: 'Plumbline <plumbline@example.com>' };
+    expect(problems({ SMTP_URL: 'smtps://mail.example.com', ...from })).toEqual([]);
+    expect(problems({ SMTP_URL: 'smtp://127.0.0.1:25', MAIL_FROM: 'plumbline@example.com' })).toEqual([]);
+    expect(problems({ SMTP_URL: 'smtps://mail.example.com' })).toEqual(['MAIL_FROM']);
+    expect(problems({ SMTP_URL: 'https://mail.example.com', ...from })).toEqual(['SMTP_URL']);
+  });
+
+  it('has a sender of one line with one address', () => {
+    for (const sender of ['Plumbline', 'a@b\r\nBcc: c@d', 'A <a@b>, C <c@d>', 'A\n <a@b>', '<>']) {
+      expect(problems({ MAIL_FROM: sender })).toEqual(['MAIL_FROM']);
+    }
+  });
+});

@@ -14,6 +14,14 @@ const secret = z.string().min(32, 'must have at least 32 characters: `openssl ra
 const listOf = (text: string): string[] => text.split(',').flatMap((entry) => entry.trim() || []);
 const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'must be addresses or networks like 10.0.0.0/8');
 
+/** `plumbline@example.com`, or with a name before it in angle brackets; one line. */
+const sender = z
+  .string()
+  .regex(
+    /^(?:[^<>\p{C}]{1,100} <[^\s<>@]{1,64}@[^\s<>@]{1,190}>|[^\s<>@]{1,64}@[^\s<>@]{1,190})$/u,
+    'must be like Plumbline <plumbline@example.com>',
+  );
+
 const count = z.coerce.number('must be a whole number').int().min(1).max(1_000_000);
 
 const schema = z.object({
@@ -38,6 +46,10 @@ const schema = z.object({
   STORED_REPORTS_GB: z.coerce.number('must be a number of gigabytes').positive().max(1_000_000).optional(),
   /** Who has it may read `/metrics`; without it there is nothing at that address. */
   METRICS_TOKEN: secret.optional(),
+  /** The server that mails are handed to; without one they are read on screen. */
+  SMTP_URL: url(/^smtps?$/, 'smtps://user:password@mail.example.com').optional(),
+  /** Sender of mails. */
+  MAIL_FROM: sender.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -61,6 +73,9 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   const given = withoutEmpty(source);
   const result = schema.safeParse(given);
   const { providers, problems } = readProviders(given);
+  if (given.SMTP_URL !== undefined && given.MAIL_FROM === undefined) {
+    problems.push({ path: 'MAIL_FROM', message: 'is required together with SMTP_URL: the sender of mails' });
+  }
   const own = result.error?.issues.map((i) => ({ path: i.path.join('.'), message: i.message })) ?? [];
   if (!result.success || problems.length > 0) throw refusal([...own, ...problems]);
   const env = result.data;

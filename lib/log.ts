@@ -5,7 +5,7 @@ export type { Logger };
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 
 /** Fields that are redacted in every log line, at the top level and one level down. */
-const SECRETS = ['authorization', 'cookie', 'password', 'token', 'secret', 'DATABASE_URL', 'AUTH_SECRET'];
+const SECRETS = ['authorization', 'cookie', 'password', 'token', 'secret', 'DATABASE_URL', 'AUTH_SECRET', 'SMTP_URL'];
 
 function levelName(level: unknown): string {
   const index = typeof level === 'number' ? level / 10 - 1 : 2;

@@ -63,6 +63,8 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'upload.removed': 'Removed stored reports by policy',
   'demo.loaded': 'Loaded the demo',
   'demo.removed': 'Removed the demo',
+  'mail.sent': 'Sent a mail',
+  'mail.address_failed': 'Disabled an address that refuses mail',
 };
 
 export const GROUP_WORDS: Record<AuditGroup, string> = {
@@ -75,6 +77,7 @@ export const GROUP_WORDS: Record<AuditGroup, string> = {
   upload: 'Reports',
   team: 'Teams',
   audit: 'Audit log',
+  mail: 'Mail',
   access: 'Refused requests',
   demo: 'Demo',
 };

@@ -31,7 +31,7 @@ export const mails = pgTable(
     text: text('text').notNull(),
     messageId: text('message_id').notNull(),
     headers: jsonb('headers').$type<MailHeaders>().notNull(),
-    /** Repositories that its content tells of; null: all, or none. A reader who sees fewer when it is sent gets none of it. */
+    /** Repositories that its content tells of; null: all. A reader who may not see one when it is sent gets none of it. */
     repositories: integer('repositories').array(),
     state: text('state').$type<MailState>().notNull(),
     attempts: integer('attempts').notNull(),

@@ -5,8 +5,10 @@ import { removeDemoJob } from './remove-demo.ts';
 import { removeOrganizationJob } from './remove-organization.ts';
 import { removeRepositoryJob } from './remove-repository.ts';
 import { rollUpJob } from './roll-up.ts';
+import { sendMailsJob } from './send-mails.ts';
 import { sweepAuditJob } from './sweep-audit.ts';
 import { sweepBlobsJob } from './sweep-blobs.ts';
+import { sweepMailsJob } from './sweep-mails.ts';
 import { sweepOutboxJob } from './sweep-outbox.ts';
 import { sweepRecordsJob } from './sweep-records.ts';
 import { sweepReportsJob } from './sweep-reports.ts';
@@ -22,8 +24,10 @@ export const JOBS = {
   removeOrganization: removeOrganizationJob,
   removeRepository: removeRepositoryJob,
   rollUp: rollUpJob,
+  sendMails: sendMailsJob,
   sweepAudit: sweepAuditJob,
   sweepBlobs: sweepBlobsJob,
+  sweepMails: sweepMailsJob,
   sweepOutbox: sweepOutboxJob,
   sweepRecords: sweepRecordsJob,
   sweepReports: sweepReportsJob,

@@ -3,7 +3,10 @@ import type { Measures } from '#lib/domain/metrics/metrics.ts';
 import type { Sweep } from '#lib/domain/retention/records.ts';
 import { JOBS } from '#lib/jobs/all.ts';
 import type { Job } from '#lib/jobs/job.ts';
+import { mailerOf } from '#lib/mail/mailer.ts';
 import { joinRepository } from '#lib/services/advisory/join-repository.ts';
+import { sendMails } from '#lib/services/mail/send-mails.ts';
+import { sweepMails } from '#lib/services/mail/sweep-mails.ts';
 import { measureImport } from '#lib/services/metrics/measure-import.ts';
 import { measureReports } from '#lib/services/metrics/measure-reports.ts';
 import { removeOrganization } from '#lib/services/organization/remove-organization.ts';
@@ -51,12 +54,14 @@ const VERBS: Verbs = {
   removeOrganization: (system, scope) => removeOrganization(system, scope),
   removeRepository: (system, scope) => removeRepository(system, scope),
   rollUp: (system) => rollUp(system),
+  sendMails: (system, scope) => sendMails({ ...system, openMailer: () => mailerOf(system.env) }, scope),
   sweepAudit: (system) => thenNote(system, 'audit', sweepAudit),
   sweepBlobs: async (system) => {
     await sweepBlobs(system);
     await recountStored(system);
     await measureReports(system);
   },
+  sweepMails: (system) => sweepMails(system),
   sweepOutbox: (system) => thenNote(system, 'outbox', sweepOutbox),
   sweepRecords: (system) => thenNote(system, 'records', sweepRecords),
   sweepReports: (system) => thenNote(system, 'reports', sweepReports),

@@ -30,6 +30,18 @@ describe('the environment of the processes', () => {
     delete process.env.AUTH_OIDC_OKTA_SECRET;
   });
 
+  it('tells the web process which mail server there is, and the worker alone how to sign in there', () => {
+    const mailing = {
+      ...env,
+      SMTP_URL: 'smtps://plumbline:a-password@mail.example.com:2465',
+      MAIL_FROM: 'p@example.com',
+    };
+    process.env.SMTP_URL = mailing.SMTP_URL;
+    expect(serviceEnv('web', mailing, database)).toMatchObject({ SMTP_URL: 'smtps://mail.example.com:2465' });
+    expect(serviceEnv('worker', mailing, database)).not.toHaveProperty('SMTP_URL');
+    delete process.env.SMTP_URL;
+  });
+
   it('names what is withheld, so that it is not inherited', () => {
     expect(serviceEnv('web', env, database).ENCRYPTION_KEY).toBe('');
   });

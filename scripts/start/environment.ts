@@ -32,8 +32,17 @@ export function serviceEnv(
   const all = processEnv(env, database);
   const secrets = Object.keys(process.env).filter((name) => service === 'worker' && PROVIDER_SECRET.test(name));
   const emptied = Object.fromEntries([...NOT_FOR[service], ...secrets].map((name) => [name, '']));
-  const own = service === 'web' ? { PLUMBLINE_SECOND_FACTOR_KEY: secondFactorKey(all.ENCRYPTION_KEY ?? '') } : {};
+  const own = service === 'web' ? ownOfWeb(env, all.ENCRYPTION_KEY ?? '') : {};
   return { ...all, ...own, ...emptied };
+}
+
+/** What the web process gets in place of what it has no use for. */
+function ownOfWeb({ SMTP_URL }: Env, encryptionKey: string): Record<string, string> {
+  const key = { PLUMBLINE_SECOND_FACTOR_KEY: secondFactorKey(encryptionKey) };
+  if (SMTP_URL === undefined) return key;
+  // It says on screen which server is used; only the worker signs in there.
+  const { protocol, host } = new URL(SMTP_URL);
+  return { ...key, SMTP_URL: `${protocol}//${host}` };
 }
 
 /** The complete environment of commands and of the processes of `serviceEnv`, defaults and generated keys filled in. */

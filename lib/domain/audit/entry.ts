@@ -57,6 +57,8 @@ export const AUDIT_VERBS = [
   'access.denied',
   'organization.retention_changed',
   'upload.removed',
+  'mail.sent',
+  'mail.address_failed',
   'demo.loaded',
   'demo.removed',
 ] as const;

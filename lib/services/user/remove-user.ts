@@ -1,6 +1,7 @@
 import type { Sql } from '#db/client.ts';
 import { forgetAccount, lockAccount } from '#db/queries/accounts.ts';
 import { erasePerson } from '#db/queries/erase-person.ts';
+import { deleteMailsOf } from '#db/queries/mails.ts';
 import { endSetupCodes } from '#db/queries/setup-codes.ts';
 import { deleteMemberships } from '#db/queries/team-members.ts';
 import { eraseUser } from '#db/queries/users.ts';
@@ -32,6 +33,7 @@ export async function removeUser(ctx: RemovalContext, id: number): Promise<void>
     await endSetupCodes(tx, 'invite', id);
     if (accountId !== null) await lockAccount(tx, accountId);
     await deleteMemberships(tx, scope, id);
+    await deleteMailsOf(tx, scope, id);
     await eraseUser(tx, scope, id, now);
     await erasePerson(tx, scope, id);
     if (accountId !== null) await forgetAccount(tx, accountId);
