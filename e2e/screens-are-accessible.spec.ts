@@ -186,6 +186,11 @@ const LOOKS = [
   { width: 390, colorScheme: 'dark', rules: COLOURS },
 ] as const;
 
+/** Rows and items of long lists are drawn by the same code: after so many, more show nothing new and cost seconds. */
+const REPEATED = 'main :is([role=row], tr, li):nth-child(n + 12)';
+/** Long as a book, and nothing but text that flows: looked at in full at one width. */
+const FLOWS = '/docs/api';
+
 /** Texts that are cut off at this width where nothing says the whole of them. */
 const cutOff = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
@@ -212,7 +217,8 @@ async function wrongWith(page: Page, address: string): Promise<string[]> {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
     const beyond = await sidewaysScroll(page);
-    const said = rules === null ? [] : await inaccessible(page, rules);
+    const isSeen = rules === null || (address === FLOWS && width !== 1440);
+    const said = isSeen ? [] : await inaccessible(page, { ...rules, without: REPEATED });
     if (beyond > 0) said.push(`scrolls sideways by ${beyond} px`);
     if (colorScheme === 'light') said.push(...(await cutOff(page)));
     wrong.push(...said.map((what) => `${width} px, ${colorScheme}: ${what}`));

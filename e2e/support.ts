@@ -126,10 +126,13 @@ export function watchConsole(page: Page): () => string[] {
   return () => said;
 }
 
-/** What is not accessible, as sentences. `only`: these rules; else those of WCAG 2.1 AA, good practice, and `also`. */
+/**
+ * What is not accessible, as sentences. `only`: these rules; else those of WCAG 2.1 AA, good practice, and `also`.
+ * `without`: a selector of what is not looked at.
+ */
 export async function inaccessible(
   page: Page,
-  { only, also = [] }: { only?: string[]; also?: string[] } = {},
+  { only, also = [], without }: { only?: string[]; also?: string[]; without?: string } = {},
 ): Promise<string[]> {
   // While a dialog fades in, its colours are not yet what people read.
   await page.waitForFunction(() =>
@@ -139,6 +142,7 @@ export async function inaccessible(
   );
   // Without frames there is no need for the second page that axe opens otherwise.
   const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  if (without !== undefined) axe.exclude(without);
   const rules = Object.fromEntries(also.map((rule) => [rule, { enabled: true }]));
   const { violations } = await (only ? axe.withRules(only) : axe.options({ rules })).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 300)}`));

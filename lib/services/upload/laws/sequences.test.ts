@@ -91,7 +91,7 @@ describe('any sequence of uploads', () => {
           expect(await statesOf(harness.sql, repo)).toEqual(model.states());
         }
       }),
-      { numRuns: 40, endOnFailure: true },
+      { numRuns: 25, endOnFailure: true },
     );
     expect(await recount(harness.sql)).toEqual({ differences: [] });
   }, 120_000);
@@ -119,7 +119,7 @@ describe('any sequence of uploads', () => {
             expect(again).toMatchObject({ introduced: 0, reopened: 0, fixed: 0, moved: 0, changed: 0 });
           }
         }),
-        { numRuns: 15, endOnFailure: true },
+        { numRuns: 10, endOnFailure: true },
       );
       expect(await recount(harness.sql)).toEqual({ differences: [] });
     },
