@@ -86,6 +86,8 @@ export interface MigrateOptions {
   until?: string;
   /** Called before each migration: one that writes a large table anew takes minutes. */
   begins?: (step: MigrationStep) => void;
+  /** Called in the transaction of the last migration, when it is this version's last, with the names of all that were applied. */
+  finishing?: (tx: Transaction, names: string[]) => Promise<void>;
   /** A restore calls it: else a database that holds a part of a backup is refused. */
   restoring?: boolean;
 }
@@ -97,7 +99,7 @@ export interface MigrateOptions {
  */
 export async function migrate(
   settings: ConnectionSettings,
-  { until, begins = () => undefined, restoring = false }: MigrateOptions = {},
+  { until, begins = () => undefined, finishing, restoring = false }: MigrateOptions = {},
 ): Promise<{ applied: string[] }> {
   const sql = connect(settings, { max: 1, name: 'plumbline migrate', writable: true });
   try {
@@ -109,7 +111,10 @@ export async function migrate(
     if (pending.length > 0) await dropViews(sql);
     for (const [index, name] of names.entries()) {
       begins({ at: index + 1, of: names.length });
-      await sql.begin((tx) => applyOne(tx, name));
+      await sql.begin(async (tx) => {
+        await applyOne(tx, name);
+        if (name === pending.at(-1)) await finishing?.(tx, names);
+      });
     }
     await runMigrations({ connectionString: pgConnectionString(settings) });
     // An older schema gets it with the migrations that follow: they know nothing of policies.

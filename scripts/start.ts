@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { migrate } from '#db/migrate.ts';
 import { rememberAddress } from '#lib/address.ts';
 import type { Env } from '#lib/env.ts';
 import { Fault, messageOf } from '#lib/errors.ts';
+import { migrateInstallation } from '#lib/services/installation/migrate-installation.ts';
 import { lockHolder, takeLock } from './bootstrap/lock.mjs';
 import { withProgress } from './bootstrap/progress.mjs';
 import { type Database, openDatabase } from './machine/database.ts';
@@ -58,7 +58,9 @@ async function prepareDatabase(env: Env): Promise<Database> {
   const { applied } = await withProgress(
     'bringing the database up to date',
     () =>
-      migrate(database.settings(), {
+      migrateInstallation(database.settings(), {
+        actor: { kind: 'system', id: null, name: 'start of the installation' },
+        now: () => new Date(),
         begins: ({ at, of }) => {
           step = `, step ${at} of ${of}`;
         },

@@ -61,6 +61,9 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'access.denied': 'Was refused',
   'organization.retention_changed': 'Changed how long reports are kept',
   'upload.removed': 'Removed stored reports by policy',
+  'installation.migrated': 'Upgraded the installation',
+  'installation.backed_up': 'Backed up the installation',
+  'installation.restored': 'Restored the installation from a backup',
   'demo.loaded': 'Loaded the demo',
   'demo.removed': 'Removed the demo',
   'mail.sent': 'Sent a mail',
@@ -79,6 +82,7 @@ export const GROUP_WORDS: Record<AuditGroup, string> = {
   audit: 'Audit log',
   mail: 'Mail',
   access: 'Refused requests',
+  installation: 'Installation',
   demo: 'Demo',
 };
 

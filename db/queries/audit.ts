@@ -104,6 +104,19 @@ export async function findAuditHead(sql: Connection, { orgId }: OrganizationScop
   return row ? headOf(row) : CHAIN_START;
 }
 
+/** Where the chain ends, for the first who asks on a day (`2026-03-02`); null for others, and while there are no entries. */
+export async function takeDailyAnchor(
+  tx: Transaction,
+  { orgId }: OrganizationScope,
+  day: string,
+): Promise<ChainHead | null> {
+  const [row] = await tx<StoredHead[]>`
+    update audit_heads set anchored_on = ${day}::text::date
+    where org_id = ${orgId} and anchored_on is distinct from ${day}::text::date
+    returning sequence, hash`;
+  return row ? headOf(row) : null;
+}
+
 /** Every organization that is there or has an audit log. */
 export async function findAuditedOrganizations(sql: Connection): Promise<number[]> {
   const rows = await sql<{ orgId: number }[]>`

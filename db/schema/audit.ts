@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, date, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import type { ActorKind, AuditDetail, AuditVerb, Seals, TargetKind } from '#lib/domain/audit/entry.ts';
 import { bytea } from './columns.ts';
 
@@ -42,4 +42,6 @@ export const auditHeads = pgTable('audit_heads', {
   orgId: integer('org_id').primaryKey(),
   sequence: bigint('sequence', { mode: 'number' }).notNull(),
   hash: bytea('hash').notNull(),
+  /** The last day on which others were told where the chain ends. */
+  anchoredOn: date('anchored_on'),
 });

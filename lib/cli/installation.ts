@@ -1,9 +1,11 @@
 import { type ConnectionSettings, settingsFromEnv } from '#db/client.ts';
-import { migrate } from '#db/migrate.ts';
 import { readCommandEnv } from '#lib/address.ts';
 import type { Env } from '#lib/env.ts';
 import { createLog } from '#lib/log.ts';
+import { migrateInstallation } from '#lib/services/installation/migrate-installation.ts';
+import { operatorActor } from '#lib/services/installation/write-audit-for-all.ts';
 import { closeSystem, noReader, openSystem, type System } from '#lib/system.ts';
+import { operatorName } from './operator-name.ts';
 import type { Io } from './verb.ts';
 
 interface Database {
@@ -65,7 +67,10 @@ export async function withInstallation<T>(io: Io, work: (system: System) => Prom
     readers: noReader,
   });
   try {
-    if (database.started) await migrate(database.settings);
+    if (database.started) {
+      const actor = operatorActor(operatorName(io.env));
+      await migrateInstallation(database.settings, { actor, now: system.now });
+    }
     return await work(system);
   } finally {
     await closeSystem(system, 2);

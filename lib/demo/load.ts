@@ -20,8 +20,8 @@ import { staffDemo } from './staff.ts';
 export interface LoadDemoOptions {
   /** The organization that commands work for when it is not given. */
   orgId?: number;
-  /** A command orders it: the audit log does not know it yet. */
-  byCommand?: boolean;
+  /** A command orders it, which the audit log does not know yet: name of the machine's user, where it is known. */
+  byCommand?: { operator: string | undefined };
   /** Load it beside real reports; the organization's own numbers then stay those of the real ones. */
   force?: boolean;
   size?: DemoSize;
@@ -57,7 +57,10 @@ export async function loadDemo(unbound: System, options: LoadDemoOptions = {}): 
     if (!beside) await setOrganizationDemo(tx, { orgId }, true);
     const target = await organizationTarget(tx, orgId);
     if (options.byCommand)
-      await writeAudit(tx, auditSource({ ...operatorOf(orgId), now: system.now }), { verb: 'demo.loaded', target });
+      await writeAudit(tx, auditSource({ ...operatorOf(orgId, options.byCommand.operator), now: system.now }), {
+        verb: 'demo.loaded',
+        target,
+      });
   });
   const replay = new Replay(system, orgId, options.seed ?? DEMO_SEED);
   await replayDays(system, orgId, plan, replay, { beside, onProgress: options.onProgress ?? (() => undefined) });

@@ -19,11 +19,11 @@ export interface RemovedDemo {
 
 /**
  * Removes the demo: repositories with everything of theirs (rows, bytes, the days that they made), teams and people.
- * @param options.byCommand a command orders it: the audit log does not know it yet
+ * @param options.byCommand a command orders it, which the audit log does not know yet
  */
 export async function removeDemo(
   system: System,
-  options: { orgId?: number; byCommand?: boolean } = {},
+  options: { orgId?: number; byCommand?: { operator: string | undefined } } = {},
 ): Promise<RemovedDemo> {
   const { systemSql } = system;
   const organization =
@@ -39,7 +39,7 @@ export async function removeDemo(
     if (organization.demo) await deleteDemoDays(tx, scope);
     await setOrganizationDemo(tx, scope, false);
     if (options.byCommand) {
-      const by = auditSource({ ...operatorOf(scope.orgId), now: system.now });
+      const by = auditSource({ ...operatorOf(scope.orgId, options.byCommand.operator), now: system.now });
       await writeAudit(tx, by, { verb: 'demo.removed', target: await organizationTarget(tx, scope.orgId) });
     }
     return names;

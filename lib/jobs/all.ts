@@ -1,3 +1,4 @@
+import { anchorAuditJob } from './anchor-audit.ts';
 import { joinFindingsJob } from './join-findings.ts';
 import { loadDemoJob } from './load-demo.ts';
 import { processUploadJob } from './process-upload.ts';
@@ -17,6 +18,7 @@ import { sweepUploadsJob } from './sweep-uploads.ts';
 
 /** Every job that the worker knows. Scheduled ones are idempotent: a missed or doubled run changes nothing. */
 export const JOBS = {
+  anchorAudit: anchorAuditJob,
   joinFindings: joinFindingsJob,
   loadDemo: loadDemoJob,
   processUpload: processUploadJob,

@@ -5,6 +5,7 @@ import { JOBS } from '#lib/jobs/all.ts';
 import type { Job } from '#lib/jobs/job.ts';
 import { mailerOf } from '#lib/mail/mailer.ts';
 import { joinRepository } from '#lib/services/advisory/join-repository.ts';
+import { anchorAudit } from '#lib/services/audit/anchor-audit.ts';
 import { sendMails } from '#lib/services/mail/send-mails.ts';
 import { sweepMails } from '#lib/services/mail/sweep-mails.ts';
 import { measureImport } from '#lib/services/metrics/measure-import.ts';
@@ -42,6 +43,7 @@ async function thenNote(system: Work, job: Sweep, sweep: (system: Work) => Promi
 
 /** What each job does. A job without a verb does not compile. */
 const VERBS: Verbs = {
+  anchorAudit: (system) => anchorAudit(system),
   joinFindings: (system, scope) => joinRepository(system, scope),
   // The demo brings a year of generated reports; only those who load one need them in memory.
   loadDemo: async (system, payload) => (await import('#lib/demo/load.ts')).loadDemo(system, payload),

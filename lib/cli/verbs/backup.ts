@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Fault } from '#lib/errors.ts';
 import { withInstallation } from '../installation.ts';
+import { operatorName } from '../operator-name.ts';
 import { readOptions, required } from '../options.ts';
 import type { Verb } from '../verb.ts';
 
@@ -27,7 +28,7 @@ export const backup: Verb = {
     return withInstallation(io, async (system) => {
       const path = await fileFor(to, system.now());
       const withKeys = options.flags.has('with-keys');
-      const written = await writeBackup(system, { path, withKeys });
+      const written = await writeBackup({ ...system, operator: operatorName(io.env) }, { path, withKeys });
       io.out(JSON.stringify(written));
       if (!withKeys) {
         io.err(

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { System } from '#lib/system.ts';
 import { chosenOrganization, ORGANIZATION_USAGE } from '../chosen-organization.ts';
 import { withInstallation } from '../installation.ts';
+import { operatorName } from '../operator-name.ts';
 import { readOptions } from '../options.ts';
 import type { Io, Verb } from '../verb.ts';
 
@@ -42,7 +43,11 @@ export const demoLoad: Verb = {
     const { flags, values } = readOptions(args, { flags: ['force'], values: ['organization'] });
     // Imported here, because only these two commands need the replay and its large dependencies.
     const { loadDemo } = await import('#lib/demo/load.ts');
-    const options = { force: flags.has('force'), byCommand: true, onProgress: progress(io) };
+    const options = {
+      force: flags.has('force'),
+      byCommand: { operator: operatorName(io.env) },
+      onProgress: progress(io),
+    };
     const loaded = await withDemoSystem(io, async (system) =>
       loadDemo(system, { ...options, ...(await chosen(system, values.organization)) }),
     );
@@ -59,7 +64,7 @@ export const demoRemove: Verb = {
     const { organization } = readOptions(args, { values: ['organization'] }).values;
     const { removeDemo } = await import('#lib/demo/remove.ts');
     const removed = await withInstallation(io, async (system) =>
-      removeDemo(system, { byCommand: true, ...(await chosen(system, organization)) }),
+      removeDemo(system, { byCommand: { operator: operatorName(io.env) }, ...(await chosen(system, organization)) }),
     );
     io.out(JSON.stringify(removed));
     return 0;

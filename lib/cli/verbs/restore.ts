@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { RestoredBackup } from '#lib/services/backup/restore-backup.ts';
 import { openTarget } from '../installation.ts';
+import { operatorName } from '../operator-name.ts';
 import { readOptions, required } from '../options.ts';
 import type { Io, Verb } from '../verb.ts';
 
@@ -40,7 +41,7 @@ export const restore: Verb = {
     const target = targetOf(io, options.values.into);
     const restored = await openTarget(target, ({ env, settings }) =>
       restoreBackup(
-        { env, settings, now: new Date(), say: io.err },
+        { env, settings, now: new Date(), operator: operatorName(io.env), say: io.err },
         { path, replace: options.flags.has('replace'), otherKey: options.flags.has('other-key') },
       ),
     );

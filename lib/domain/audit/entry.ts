@@ -59,6 +59,9 @@ export const AUDIT_VERBS = [
   'upload.removed',
   'mail.sent',
   'mail.address_failed',
+  'installation.migrated',
+  'installation.backed_up',
+  'installation.restored',
   'demo.loaded',
   'demo.removed',
 ] as const;

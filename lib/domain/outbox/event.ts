@@ -36,6 +36,12 @@ export interface SilentPipeline {
   usualHours: number;
 }
 
+/** Where the audit log of an organization ended, once a day: number and hash of its last entry. */
+export interface AuditAnchor {
+  sequence: number;
+  hash: string;
+}
+
 /** What can happen, and what is told of it. Nothing of it is a text of a report, except ids of rules and names of scanners and pipelines. */
 export interface OutboxDetails {
   posture_changed: PostureChange;
@@ -43,6 +49,7 @@ export interface OutboxDetails {
   report_held: HeldReport;
   report_confirmed: ConfirmedReport;
   pipeline_silent: SilentPipeline;
+  audit_anchored: AuditAnchor;
 }
 
 export type OutboxKind = keyof OutboxDetails;

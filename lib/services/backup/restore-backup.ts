@@ -17,6 +17,7 @@ import { fileStore } from '#lib/blobs/file-store.ts';
 import type { Env } from '#lib/env.ts';
 import { Fault } from '#lib/errors.ts';
 import { formatList } from '#lib/format.ts';
+import { operatorActor, writeAuditForAll } from '../installation/write-audit-for-all.ts';
 import { compareKeys, type KeyState } from './compare-keys.ts';
 import { loadArchive } from './load-archive.ts';
 import type { BackupHeader } from './manifest.ts';
@@ -26,6 +27,8 @@ export interface RestoreTarget {
   env: Env;
   settings: ConnectionSettings;
   now: Date;
+  /** Name of the machine's user, for the audit log. */
+  operator?: string | undefined;
   /** Receives lines about what happens, for people. */
   say: (line: string) => void;
 }
@@ -74,8 +77,13 @@ export async function restoreBackup(target: RestoreTarget, options: RestoreOptio
     target.say('loading');
     const store = { blobs: fileStore(join(target.env.DATA_DIR, 'blobs')), dataDir: target.env.DATA_DIR };
     await loadArchive(sql, { ...store, path: options.path, withKeys: keys === 'restored' }, backup);
-    await inTransaction(sql, endRestoring);
-    await migrate(target.settings);
+    await migrate(target.settings, { restoring: true });
+    await inTransaction(sql, async (tx) => {
+      const detail = { made_at: header.madeAt, version: header.version };
+      const by = { at: target.now, actor: operatorActor(target.operator) };
+      await writeAuditForAll(tx, by, { verb: 'installation.restored', detail });
+      await endRestoring(tx);
+    });
     target.say('counting what was loaded, for the query planner');
     await refreshStatistics(sql);
   } finally {

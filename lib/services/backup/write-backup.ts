@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { zstdCompress } from 'node:zlib';
 import { type ConnectionSettings, connect, type Database, type Sql, type Transaction } from '#db/client.ts';
@@ -14,8 +14,11 @@ import {
   findMonths,
   inBackup,
 } from '#db/queries/backup.ts';
+import { inTransaction } from '#db/transaction.ts';
 import { VERSION } from '#lib/contracts/version.ts';
+import type { AuditDetail } from '#lib/domain/audit/entry.ts';
 import type { System } from '#lib/system.ts';
+import { operatorActor, writeAuditForAll } from '../installation/write-audit-for-all.ts';
 import { ArchiveWriter } from './archive-writer.ts';
 import { keyFingerprint } from './key-fingerprint.ts';
 import {
@@ -50,7 +53,8 @@ export interface WrittenBackup {
   seconds: number;
 }
 
-type Backing = Pick<System, 'env' | 'settings' | 'blobs' | 'now'>;
+/** @param operator name of the machine's user, for the audit log */
+type Backing = Pick<System, 'env' | 'settings' | 'blobs' | 'now'> & { operator?: string | undefined };
 
 /**
  * Writes a backup of the whole installation while it runs: the database as of one moment, and the reports that it refers
@@ -65,6 +69,8 @@ export async function writeBackup(system: Backing, options: BackupOptions): Prom
     const keys = options.withKeys ? await readFile(join(system.env.DATA_DIR, 'keys.json')) : null;
     const manifest = await inBackup(sql, (tx) => writeAll({ system, tx, sql, archive, keys }));
     await addWhole(archive, MANIFEST, Buffer.from(JSON.stringify(manifest)));
+    // Before the file has its name: there is no backup that the audit log does not know.
+    await noteInAudit(sql, system, { file: basename(options.path), with_keys: options.withKeys });
     await archive.finish();
     const rows = Object.values(manifest.tables).reduce((sum, table) => sum + table.rows, 0);
     const { sha256: _hash, ...reports } = manifest.reports;
@@ -78,6 +84,11 @@ export async function writeBackup(system: Backing, options: BackupOptions): Prom
   } finally {
     await sql.end({ timeout: 5 });
   }
+}
+
+function noteInAudit(sql: Sql, { now, operator }: Backing, detail: AuditDetail): Promise<void> {
+  const by = { at: now(), actor: operatorActor(operator) };
+  return inTransaction(sql, (tx) => writeAuditForAll(tx, by, { verb: 'installation.backed_up', detail }));
 }
 
 /** Two transactions, open for as long as it takes. */
