@@ -82,6 +82,7 @@ const pages: Record<string, [name: string, address: string][]> = {
     ['Teams, none', '/settings/teams?q=nothing-has-this-word'],
   ],
   '/settings/teams/[slug]': [['no such team', '/settings/teams/nothing']],
+  '/settings/limits': [['limits of deliveries', '/settings/limits']],
   '/settings/retention': [['settings of retention', '/settings/retention']],
   '/score': [['what the score means', '/score']],
 };

@@ -63,6 +63,7 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'audit.removed': 'Removed old entries by policy',
   'access.denied': 'Was refused',
   'organization.retention_changed': 'Changed how long reports are kept',
+  'organization.limits_changed': 'Changed limits of deliveries',
   'upload.removed': 'Removed stored reports by policy',
   'installation.migrated': 'Upgraded the installation',
   'installation.backed_up': 'Backed up the installation',

@@ -1,5 +1,5 @@
 import { DELIVERY_ROUNDING, type DeliveryLimits, type DeliveryState } from '#lib/domain/limits/judge-delivery.ts';
-import type { Transaction } from '../client.ts';
+import type { Connection, Transaction } from '../client.ts';
 import type { OrganizationScope } from './scope.ts';
 
 export interface Delivery {
@@ -124,4 +124,18 @@ export async function recountStoredBytes(tx: Transaction, { orgId }: Organizatio
   await tx`
     update delivery_rates set stored_bytes = ${bytes}::bigint where org_id = ${orgId} and sender = ${ORGANIZATION}`;
   return bytes;
+}
+
+/** The organization's stored bytes are no longer counted: the next delivery counts them anew, if they are limited then. */
+export async function forgetStoredBytes(tx: Transaction, { orgId }: OrganizationScope): Promise<void> {
+  await tx`update delivery_rates set stored_bytes = null where org_id = ${orgId} and sender = ${ORGANIZATION}`;
+}
+
+/** What counted at the time of the last delivery of the organization, and of each credential. */
+export async function findDeliveryUse(
+  sql: Connection,
+  { orgId }: OrganizationScope,
+): Promise<{ isOrganization: boolean; used: number; at: Date }[]> {
+  return sql<{ isOrganization: boolean; used: number; at: Date }[]>`
+    select sender = ${ORGANIZATION} as is_organization, used, at from delivery_rates where org_id = ${orgId}`;
 }

@@ -1,4 +1,5 @@
 import type { InferSelectModel } from 'drizzle-orm';
+import type { ChosenLimits } from '#lib/domain/limits/effective-limits.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { organizations } from '../schema/organization.ts';
 
@@ -67,4 +68,23 @@ export async function lockOrganization(sql: Transaction, id: number): Promise<Or
 
 export async function renameOrganization(sql: Transaction, id: number, name: string): Promise<void> {
   await sql`update organizations set name = ${name} where id = ${id}`;
+}
+
+const CHOSEN_LIMITS = `
+  credential_uploads_per_minute as of_sender, uploads_per_minute as of_organization, stored_bytes_limit::float8 as stored_bytes`;
+
+/** The limits on deliveries that the organization chose for itself. */
+export async function findChosenLimits(sql: Connection, id: number): Promise<ChosenLimits> {
+  const [row] = await sql<ChosenLimits[]>`select ${sql.unsafe(CHOSEN_LIMITS)} from organizations where id = ${id}`;
+  return row ?? { ofSender: null, ofOrganization: null, storedBytes: null };
+}
+
+export async function setChosenLimits(
+  sql: Transaction,
+  id: number,
+  { ofSender, ofOrganization, storedBytes }: ChosenLimits,
+): Promise<void> {
+  await sql`
+    update organizations set credential_uploads_per_minute = ${ofSender}, uploads_per_minute = ${ofOrganization},
+      stored_bytes_limit = ${storedBytes} where id = ${id}`;
 }

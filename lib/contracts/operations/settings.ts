@@ -1,3 +1,4 @@
+import { limitsChange, limitsView } from '../limits.ts';
 import { organizationChange, organizationDeletion, organizationView } from '../organization.ts';
 import { retentionChange, retentionPreview, retentionPreviewParams, retentionView } from '../retention.ts';
 import { answer, type Operation } from './operation.ts';
@@ -45,6 +46,24 @@ export const SETTINGS: readonly Operation[] = [
       'the hashes of tokens. A whole export ends with `end.json`, which says how much there is.',
     permission: 'settings:write',
     answers: [{ ...answer(200, 'The tar.', null), contentType: 'application/x-tar' }],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/limits',
+    group: 'Settings',
+    summary: 'Limits of deliveries, and what is used of them',
+    permission: 'settings:write',
+    answers: [answer(200, 'What the organization chose, what the installation allows, what is used.', limitsView)],
+  },
+  {
+    method: 'PATCH',
+    path: '/api/v1/limits',
+    group: 'Settings',
+    summary: 'Change limits of deliveries',
+    notes: 'None may be above what the installation allows. Null goes back to that.',
+    permission: 'settings:write',
+    body: limitsChange,
+    answers: [answer(200, 'The limits, changed.', limitsView)],
   },
   {
     method: 'GET',

@@ -59,6 +59,7 @@ export const AUDIT_VERBS = [
   'audit.removed',
   'access.denied',
   'organization.retention_changed',
+  'organization.limits_changed',
   'upload.removed',
   'mail.sent',
   'mail.address_failed',

@@ -5,6 +5,8 @@ export interface DeliveryLimits {
   atOnce: number;
   /** Null: not limited. */
   storedBytes: number | null;
+  /** Which of them the organization chose below those of the installation: they are raised in Settings. */
+  chosen: { ofSender: boolean; ofOrganization: boolean; storedBytes: boolean };
 }
 
 /** What counted when a delivery came, before it: deliveries of the last minute, and refused ones that come back. */
@@ -36,16 +38,25 @@ function secondsUntilFree({ used, waiting }: { used: number; waiting: number }, 
 const again = (seconds: number): string =>
   `Nothing was stored; send this one again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
 
+/** Where a limit is raised, as a refusal names it. */
+const placeOf = (isChosen: boolean, variable: string): string => (isChosen ? 'Settings, Limits' : variable);
+
+/** Deliveries that still count at a later time: they fade evenly, the whole limit within a minute. */
+export function stillCounted({ used, at }: { used: number; at: Date }, quota: number, now: Date): number {
+  const seconds = Math.max(0, (now.getTime() - at.getTime()) / 1000);
+  return Math.max(0, used - (seconds * quota) / WINDOW);
+}
+
 /** Why a delivery was refused: the first limit that is reached. `bytes` writes a number of bytes for people. */
 export function refusalOf(
   { sender, organization }: DeliveryState,
   limits: DeliveryLimits,
   bytes: (count: number) => string,
 ): DeliveryRefusal {
-  const { ofSender, ofOrganization, atOnce, storedBytes } = limits;
+  const { ofSender, ofOrganization, atOnce, storedBytes, chosen } = limits;
   const stored = organization.storedBytes;
   if (storedBytes !== null && stored !== null && stored >= storedBytes) {
-    const sentence = `The organization keeps ${bytes(stored)} of reports, and may keep ${bytes(storedBytes)} (STORED_REPORTS_GB). Nothing was stored; an administrator can raise the limit or delete repositories.`;
+    const sentence = `The organization keeps ${bytes(stored)} of reports, and may keep ${bytes(storedBytes)} (${placeOf(chosen.storedBytes, 'STORED_REPORTS_GB')}). Nothing was stored; an administrator can raise the limit or delete repositories.`;
     return { sentence, retryAfter: STORAGE_WAIT };
   }
   if (sender.underWay >= atOnce) {
@@ -55,18 +66,18 @@ export function refusalOf(
   }
   if (sender.used + 1 > ofSender + DELIVERY_ROUNDING) {
     const seconds = secondsUntilFree(sender, ofSender);
-    const sentence = `This credential has sent ${Math.round(sender.used)} reports within a minute, and may send ${ofSender} (UPLOADS_PER_MINUTE). ${again(seconds)}`;
+    const sentence = `This credential has sent ${Math.round(sender.used)} reports within a minute, and may send ${ofSender} (${placeOf(chosen.ofSender, 'UPLOADS_PER_MINUTE')}). ${again(seconds)}`;
     return { sentence, retryAfter: seconds };
   }
   const seconds = secondsUntilFree(organization, ofOrganization);
-  const sentence = `The organization has received ${Math.round(organization.used)} reports within a minute, and takes ${ofOrganization} (ORGANIZATION_UPLOADS_PER_MINUTE). ${again(seconds)}`;
+  const sentence = `The organization has received ${Math.round(organization.used)} reports within a minute, and takes ${ofOrganization} (${placeOf(chosen.ofOrganization, 'ORGANIZATION_UPLOADS_PER_MINUTE')}). ${again(seconds)}`;
   return { sentence, retryAfter: seconds };
 }
 
 /** The headers `RateLimit-Policy` and `RateLimit` of the IETF's draft, after a delivery that was admitted or refused. */
 export function rateLimitHeaders(
   state: DeliveryState,
-  { ofSender, ofOrganization }: DeliveryLimits,
+  { ofSender, ofOrganization }: Pick<DeliveryLimits, 'ofSender' | 'ofOrganization'>,
   admitted: boolean,
 ): Record<string, string> {
   const itemOf = (name: string, used: number, quota: number): string => {

@@ -4,7 +4,6 @@ import { Fault } from '#lib/errors.ts';
 import { bindTo } from '#lib/system.ts';
 import { type Harness, sarifOf, startHarness, tick } from '../testing.ts';
 import { type Admission, admitUpload } from './admit-upload.ts';
-import { countStoredBytes } from './count-stored-bytes.ts';
 import { inProcessReader } from './read/in-process.ts';
 import { recountStored } from './recount-stored.ts';
 
@@ -152,8 +151,8 @@ describe('stored bytes of an organization', () => {
     const { storedBytes } = await harness.deliver({ repo: 'acme/kept' }, sarifOf([]));
     const gigabytes = (bytes: number) => ({ STORED_REPORTS_GB: bytes / 1e9 });
     await harness.admin`truncate delivery_rates`;
-    await admit(gigabytes(storedBytes + 1));
-    await countStoredBytes({ ...harness.ctx, env: { ...harness.env, ...gigabytes(1) } }, 1);
+    const { stored } = await admit(gigabytes(storedBytes + 1));
+    await stored(1);
     await refusalOf(admit(gigabytes(storedBytes + 1)));
     await admit(gigabytes(storedBytes + 2));
     const refused = await refusalOf(admit(gigabytes(storedBytes)));

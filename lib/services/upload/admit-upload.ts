@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  addStoredBytes,
   admitDelivery,
   type Delivery,
   endDelivery,
@@ -7,8 +8,10 @@ import {
   insertSenders,
   recountStoredBytes,
 } from '#db/queries/delivery-rates.ts';
+import { findChosenLimits } from '#db/queries/organizations.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
+import { effectiveLimits } from '#lib/domain/limits/effective-limits.ts';
 import {
   type DeliveryLimits,
   type DeliveryState,
@@ -16,9 +19,9 @@ import {
   refusalOf,
 } from '#lib/domain/limits/judge-delivery.ts';
 import { MINUTE_MS } from '#lib/domain/time.ts';
-import type { Env } from '#lib/env.ts';
 import { Fault } from '#lib/errors.ts';
 import { formatBytes } from '#lib/format.ts';
+import { installationLimits } from '#lib/views/limits/installation-limits.ts';
 
 /** A delivery whose process died counts as under way for at most this long. */
 const LEASE = MINUTE_MS;
@@ -32,20 +35,11 @@ export interface Admission {
   extend: () => Promise<void>;
   /** The body was received, or never will be. */
   end: () => Promise<void>;
+  /** So many bytes were stored: they count where stored bytes are limited. */
+  stored: (bytes: number) => Promise<void>;
 }
 
 type AdmitContext = Pick<Context, 'sql' | 'env' | 'orgId' | 'userId' | 'credential' | 'now'>;
-
-const GIGABYTE = 1e9;
-
-function limitsOf(env: Env): DeliveryLimits {
-  return {
-    ofSender: env.UPLOADS_PER_MINUTE,
-    ofOrganization: env.ORGANIZATION_UPLOADS_PER_MINUTE,
-    atOnce: env.UPLOADS_AT_ONCE,
-    storedBytes: env.STORED_REPORTS_GB === undefined ? null : Math.round(env.STORED_REPORTS_GB * GIGABYTE),
-  };
-}
 
 function senderOf({ credential, userId }: AdmitContext): string {
   return credential.tokenId === null ? `person ${userId ?? 0}` : `token ${credential.tokenId}`;
@@ -57,10 +51,9 @@ function senderOf({ credential, userId }: AdmitContext): string {
  */
 export async function admitUpload(ctx: AdmitContext): Promise<Admission> {
   const { sql, orgId, now } = ctx;
-  const limits = limitsOf(ctx.env);
   const delivery = () => ({ sender, id, now: now(), until: new Date(now().getTime() + LEASE) });
   const [sender, id] = [senderOf(ctx), randomUUID()];
-  const state = await admit(ctx, delivery(), limits);
+  const { state, limits } = await admit(ctx, delivery());
   const headers = rateLimitHeaders(state, limits, state.admitted);
   if (!state.admitted) {
     const { sentence, retryAfter } = refusalOf(state, limits, formatBytes);
@@ -70,19 +63,22 @@ export async function admitUpload(ctx: AdmitContext): Promise<Admission> {
     headers,
     extend: () => inTransaction(sql, (tx) => extendDelivery(tx, { orgId }, delivery())),
     end: () => inTransaction(sql, (tx) => endDelivery(tx, { orgId }, delivery())),
+    stored: async (bytes) => {
+      if (limits.storedBytes !== null) await inTransaction(sql, (tx) => addStoredBytes(tx, { orgId }, bytes));
+    },
   };
 }
 
 async function admit(
-  { sql, orgId }: AdmitContext,
+  { sql, orgId, env }: AdmitContext,
   delivery: Delivery,
-  limits: DeliveryLimits,
-): Promise<DeliveryState & { admitted: boolean }> {
+): Promise<{ state: DeliveryState & { admitted: boolean }; limits: DeliveryLimits }> {
   return inTransaction(sql, async (tx) => {
+    const limits = effectiveLimits(installationLimits(env), await findChosenLimits(tx, orgId));
     const needsBytes = limits.storedBytes !== null;
     for (let attempt = 1; attempt <= 2; attempt += 1) {
       const state = await admitDelivery(tx, { orgId }, delivery, limits);
-      if (state && !(needsBytes && state.organization.storedBytes === null)) return state;
+      if (state && !(needsBytes && state.organization.storedBytes === null)) return { state, limits };
       // The first delivery of a credential, or since the database crashed.
       await insertSenders(tx, { orgId }, delivery);
       if (needsBytes) await recountStoredBytes(tx, { orgId });

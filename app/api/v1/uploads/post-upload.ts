@@ -4,7 +4,6 @@ import { UPLOAD_LIMITS } from '#lib/contracts/upload-limits.ts';
 import { Fault } from '#lib/errors.ts';
 import { type Accepted, acceptUpload } from '#lib/services/upload/accept.ts';
 import { type Admission, admitUpload, EXTEND_EVERY } from '#lib/services/upload/admit-upload.ts';
-import { countStoredBytes } from '#lib/services/upload/count-stored-bytes.ts';
 import { refuseEarly } from '#lib/services/upload/refuse-early.ts';
 import { waitForUpload } from '#lib/services/upload/wait.ts';
 import { uploadViewOf } from '#lib/views/upload/upload.ts';
@@ -40,9 +39,9 @@ export async function postUpload(ctx: Context, request: Request): Promise<Respon
     return announced !== null;
   };
   await check({});
-  const { headers, ended, report, fields } = await receive(ctx, request, check);
+  const { headers, ended, stored, report, fields } = await receive(ctx, request, check);
   const [accepted] = await Promise.all([accept(ctx, { ...query, ...fields }, report, key), ended]);
-  if (!accepted.duplicate) await countStoredBytes(ctx, report.storedBytes);
+  if (!accepted.duplicate) await stored(report.storedBytes);
   const { params, repository } = accepted;
   const upload = await waitForUpload(ctx, accepted.upload, params.wait);
   if (upload.state === 'rejected') throw refusalOf(upload);
@@ -67,7 +66,7 @@ function deliveryNote(asked: string, { fullName, slug, archived }: Accepted['rep
   return notes.length === 0 ? null : notes.join(' ');
 }
 
-interface Received extends ReceivedForm, Pick<Admission, 'headers'> {
+interface Received extends ReceivedForm, Pick<Admission, 'headers' | 'stored'> {
   /** Resolves, without fail, once the delivery no longer counts as under way. */
   ended: Promise<void>;
 }
@@ -75,7 +74,7 @@ interface Received extends ReceivedForm, Pick<Admission, 'headers'> {
 async function receive(ctx: Context, request: Request, check: CheckFields): Promise<Received> {
   const releaseSlot = takeSlot(UPLOAD_LIMITS.receiving);
   try {
-    const { headers, extend, end } = await admitUpload(ctx);
+    const { headers, extend, end, stored } = await admitUpload(ctx);
     // If the database fails here, the delivery only counts for longer or shorter.
     const ignore = (error: unknown) => ctx.log.warn({ err: error }, 'a delivery under way could not be noted');
     const extending = setInterval(() => void extend().catch(ignore), EXTEND_EVERY);
@@ -86,7 +85,7 @@ async function receive(ctx: Context, request: Request, check: CheckFields): Prom
     try {
       const to = { store: ctx.blobs, limits: UPLOAD_LIMITS, now: ctx.now() };
       const received = await receiveReport(request, check, to);
-      return { ...received, headers, ended: finish() };
+      return { ...received, headers, stored, ended: finish() };
     } catch (error) {
       await finish();
       throw error;
