@@ -19,9 +19,6 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'person.enabled': 'Enabled a person',
   'person.removed': 'Removed a person',
   'person.password_changed': 'Changed own password',
-  'person.email_asked': 'Asked for another e-mail address',
-  'person.email_withdrawn': 'Withdrew the wish for another e-mail address',
-  'person.email_refused': 'Refused another e-mail address',
   'person.email_changed': 'Changed an e-mail address',
   'organization.created': 'Created the organization',
   'person.admitted': 'Got in without an invitation',
@@ -72,6 +69,10 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'demo.removed': 'Removed the demo',
   'mail.sent': 'Sent a mail',
   'mail.address_failed': 'Disabled an address that refuses mail',
+  'mail.address_repaired': 'Repaired an address for mails',
+  'mail.preferences_changed': 'Chose other mails',
+  'mail.settings_changed': 'Changed who gets digests, and when',
+  'mail.test_ordered': 'Ordered a test mail',
 };
 
 export const GROUP_WORDS: Record<AuditGroup, string> = {

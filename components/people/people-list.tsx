@@ -1,27 +1,18 @@
 'use client';
 
-import { PagedTable, type PagedTableProps } from '#components/shared/paged-table.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
-import type { DataColumn } from '#components/ui/data-table.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
+import { type DataColumn, DataTable } from '#components/ui/data-table.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import type { UserRow } from '#lib/contracts/user.ts';
 import { RoleSelect } from './role-select.tsx';
 
-export interface ListedPerson {
-  id: string;
-  person: UserRow;
-}
-
 export interface PeopleListProps {
-  query: PagedTableProps<ListedPerson>['query'];
+  people: readonly UserRow[];
   /** Id of the person who looks. */
   self: number | null;
   onManage: (person: UserRow) => void;
-  /** Takes all filters away. */
-  onClear: () => void;
 }
 
 function Name({ person, self }: { person: UserRow; self: number | null }) {
@@ -39,11 +30,6 @@ function Name({ person, self }: { person: UserRow; self: number | null }) {
       <span className="block truncate text-12 text-faint" title={person.email}>
         {person.email}
       </span>
-      {person.wanted_email === null ? null : (
-        <span className="block truncate text-12 text-soft" title={person.wanted_email}>
-          wants {person.wanted_email}
-        </span>
-      )}
     </span>
   );
 }
@@ -79,27 +65,21 @@ function Manage({ person, self, onManage }: { person: UserRow } & Pick<PeopleLis
   );
 }
 
-function columnsFor(acting: Pick<PeopleListProps, 'self' | 'onManage'>): DataColumn<ListedPerson>[] {
+function columnsFor(acting: Pick<PeopleListProps, 'self' | 'onManage'>): DataColumn<UserRow>[] {
   return [
-    { id: 'person', header: 'Person', cell: ({ person }) => <Name person={person} self={acting.self} /> },
-    { id: 'role', header: 'Role', width: '148px', cell: ({ person }) => <RoleOf person={person} self={acting.self} /> },
-    { id: 'state', header: 'State', width: '132px', cell: ({ person }) => <State person={person} /> },
-    {
-      id: 'seen',
-      header: 'Last seen',
-      numeric: true,
-      width: '92px',
-      cell: ({ person }) => <LastSeen person={person} />,
-    },
+    { id: 'person', header: 'Person', cell: (row) => <Name person={row} self={acting.self} /> },
+    { id: 'role', header: 'Role', width: '148px', cell: (row) => <RoleOf person={row} self={acting.self} /> },
+    { id: 'state', header: 'State', width: '132px', cell: (row) => <State person={row} /> },
+    { id: 'seen', header: 'Last seen', numeric: true, width: '92px', cell: (row) => <LastSeen person={row} /> },
     {
       ...{ id: 'manage', header: 'Manage', hiddenHeader: true, numeric: true, width: '96px' },
-      cell: ({ person }) => <Manage person={person} {...acting} />,
+      cell: (row) => <Manage person={row} {...acting} />,
     },
   ];
 }
 
 function cardFor(acting: Pick<PeopleListProps, 'self' | 'onManage'>) {
-  return ({ person }: ListedPerson) => (
+  return (person: UserRow) => (
     <div className="flex flex-col gap-1.5">
       <div className="flex items-start justify-between gap-3">
         <Name person={person} self={acting.self} />
@@ -120,27 +100,19 @@ function cardFor(acting: Pick<PeopleListProps, 'self' | 'onManage'>) {
   );
 }
 
-/** A page of people after the other, by name. */
-export function PeopleList({ query, self, onManage, onClear }: PeopleListProps) {
+export function PeopleList({ people, self, onManage }: PeopleListProps) {
   const acting = { self, onManage };
   return (
-    <PagedTable
-      query={query}
-      noun="people"
-      moreLabel="Load more people"
-      auto
-      empty={
-        <EmptyState
-          kind="filtered-out"
-          title="Nobody matches these filters"
-          action={<Button onClick={onClear}>Show everybody</Button>}
-        />
-      }
-      label="People"
-      rowName={({ person }) => person.email}
-      columns={columnsFor(acting)}
-      renderCard={cardFor(acting)}
-      rowHeight={53}
-    />
+    <div className="max-sm:-mx-4">
+      <DataTable
+        label="People"
+        rows={people}
+        rowId={(row) => String(row.id)}
+        columns={columnsFor(acting)}
+        renderCard={cardFor(acting)}
+        virtual={people.length > 200}
+        rowHeight={53}
+      />
+    </div>
   );
 }

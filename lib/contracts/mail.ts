@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ROLES } from '#lib/domain/access/role.ts';
 import { MAIL_KINDS, MAIL_STATES } from '#lib/domain/mail/mail.ts';
-import { cursor, instant, limit, list, rowNumber, word } from './common.ts';
+import { MAIL_SERVER_STATES } from '#lib/domain/mail/mail-server-state.ts';
+import { cursor, instant, limit, rowNumber, word } from './common.ts';
 
 const kind = z.enum(MAIL_KINDS);
 const state = z.enum(MAIL_STATES);
@@ -28,9 +29,9 @@ const timeZone = word(64).refine(
 export const mailListParams = z.object({
   /** `own`: to the person who asks; `all`: to everybody, for administrators. */
   whose: z.enum(['own', 'all']).default('own'),
-  kind: list(kind).optional(),
-  state: list(state).optional(),
-  /** Id of the recipient. */
+  kind: kind.optional(),
+  state: state.optional(),
+  /** Id of the recipient, with `all`. */
   user: rowNumber.optional(),
   cursor: cursor.optional(),
   limit: limit.default(50),
@@ -135,7 +136,7 @@ export const digestSettingsView = schedule.extend({
   recipients: z.number().int(),
   /** `none`: no mail server is configured, mails are read on screen; `failing`: it refused the last attempts. */
   mail_server: z.object({
-    state: z.enum(['none', 'unused', 'working', 'failing']),
+    state: z.enum(MAIL_SERVER_STATES),
     /** What it said, or what to do. */
     reason: z.string().nullable(),
     /** Host and port; null: none. */

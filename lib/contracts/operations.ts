@@ -1,4 +1,5 @@
 import { ACCESS, RUNNING } from './operations/access.ts';
+import { MAIL } from './operations/mail.ts';
 import type { Operation } from './operations/operation.ts';
 import { FINDINGS, POSTURE, REPOSITORIES, UPLOADS } from './operations/reading.ts';
 import { SETTINGS } from './operations/settings.ts';
@@ -14,6 +15,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...ACCESS,
   ...TEAMS,
   ...SIGN_IN,
+  ...MAIL,
   ...SETTINGS,
   ...RUNNING,
 ];

@@ -11,7 +11,6 @@ import { VERSION } from '#lib/contracts/version.ts';
 import { codeOf, Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 import { auditSource, type Caller } from '../audit/audit-source.ts';
-import { targetOfOrganization } from '../audit/organization-target.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { paddingOf, TAR_BLOCK, tarBlock } from '../backup/tar.ts';
 
@@ -32,7 +31,7 @@ export async function exportOrganization(ctx: ExportContext): Promise<{ slug: st
   if (organization === null) throw new Fault('not_found', 'The organization was removed.');
   const { slug, name } = organization;
   await inTransaction(ctx.sql, async (tx) => {
-    const target = targetOfOrganization(organization);
+    const target = { kind: 'organization', id: String(ctx.orgId), name } as const;
     await writeAudit(tx, auditSource(ctx), { verb: 'organization.exported', target });
   });
   const bytes = new PassThrough();

@@ -12,7 +12,6 @@ import { Fault } from '#lib/errors.ts';
 import { formatCount } from '#lib/format.ts';
 import { permit } from '#lib/permit.ts';
 import { auditSource } from '../audit/audit-source.ts';
-import { targetOfOrganization } from '../audit/organization-target.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 
 /**
@@ -72,7 +71,7 @@ function requireConfirmation({ confirm }: RetentionChange, { slug }: Organizatio
   throw new Fault('invalid_input', `confirm: ${message}.`, { fields: [{ path: 'confirm', message }] });
 }
 
-function note(tx: Transaction, ctx: Context, organization: Organization, detail: AuditDetail): Promise<void> {
-  const target = targetOfOrganization(organization);
+function note(tx: Transaction, ctx: Context, { name }: Organization, detail: AuditDetail): Promise<void> {
+  const target = { kind: 'organization', id: String(ctx.orgId), name } as const;
   return writeAudit(tx, auditSource(ctx), { verb: 'organization.retention_changed', target, detail });
 }

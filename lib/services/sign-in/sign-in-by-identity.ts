@@ -6,7 +6,6 @@ import { inTransaction } from '#db/transaction.ts';
 import type { SignInRefusal } from '#lib/domain/sign-in/refusal.ts';
 import type { System } from '#lib/system.ts';
 import { type SessionOrigin, startSession } from '../access/start-session.ts';
-import { targetOfOrganization } from '../audit/organization-target.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { admit } from './admit.ts';
 import { applyGroups, type Confirmed } from './apply-groups.ts';
@@ -47,7 +46,7 @@ async function auditRefusal(
   }
   const organization = await onlyOrganization(tx);
   if (organization === null) return;
-  const target = targetOfOrganization(organization);
+  const target = { kind: 'organization', id: organization.slug, name: organization.name } as const;
   await writeAudit(tx, { ...by, orgId: organization.id }, { verb: 'session.sign_in_failed', target, detail });
 }
 
