@@ -156,6 +156,10 @@ const rooms = [
   roomRule('mail', 'lib/mail', [DOMAIN, '^lib/(errors|env|log|format)\\.ts$'], {
     advice: 'lib/mail draws mails from values and hands them to a server: it knows no database and decides nothing.',
   }),
+  roomRule('sinks', 'lib/sinks', [DOMAIN, CONTRACTS, '^lib/(errors|ids)\\.ts$'], {
+    packages: false,
+    advice: 'lib/sinks writes messages and sends them: it knows no database and decides nothing. A kind of sink is pure.',
+  }),
   roomRule('blobs', 'lib/blobs', ['^lib/(errors|env|ids)\\.ts$', '^lib/domain/time\\.ts$'], {
     packages: false,
     advice: 'lib/blobs keeps bytes and knows nothing of what they mean.',

@@ -44,6 +44,11 @@ const schema = z.object({
   UPLOADS_AT_ONCE: count.default(4),
   /** Gigabytes of stored reports that an organization may keep; not limited by default. */
   STORED_REPORTS_GB: z.coerce.number('must be a number of gigabytes').positive().max(1_000_000).optional(),
+  /** Whether webhooks may lead into private networks, and use http. */
+  ALLOW_PRIVATE_SINKS: z
+    .enum(['true', 'false'], 'must be true or false')
+    .default('false')
+    .transform((text) => text === 'true'),
   /** Who has it may read `/metrics`; without it there is nothing at that address. */
   METRICS_TOKEN: secret.optional(),
   /** The server that mails are handed to; without one they are read on screen. */

@@ -42,7 +42,12 @@ export function secretIdentityKey(encryptionKey: string, orgId: number): string 
   return Buffer.from(hkdfSync('sha256', encryptionKey, '', `secret identity ${orgId}`, 32)).toString('hex');
 }
 
-/** The key (hex) that secrets of second factors are encrypted with: all that the web process gets of ENCRYPTION_KEY. */
+/** The key (hex) that secrets of second factors are encrypted with. */
 export function secondFactorKey(encryptionKey: string): string {
   return Buffer.from(hkdfSync('sha256', encryptionKey, '', 'second factor', 32)).toString('hex');
+}
+
+/** The key (hex) that addresses and secrets of sinks are encrypted with. The web process gets these two keys of ENCRYPTION_KEY. */
+export function sinkKey(encryptionKey: string): string {
+  return Buffer.from(hkdfSync('sha256', encryptionKey, '', 'sinks', 32)).toString('hex');
 }

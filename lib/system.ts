@@ -3,7 +3,7 @@ import { type ConnectionSettings, type ConnectOptions, connect, type Database, t
 import { type BlobStore, fileStore } from './blobs/file-store.ts';
 import type { Env } from './env.ts';
 import { Fault } from './errors.ts';
-import { ensureKeys, secondFactorKey, secretIdentityKey } from './keys.ts';
+import { ensureKeys, secondFactorKey, secretIdentityKey, sinkKey } from './keys.ts';
 import type { Logger } from './log.ts';
 import type { Reader } from './services/upload/read/protocol.ts';
 
@@ -28,6 +28,8 @@ export interface System {
    * @throws Fault `configuration` in a process that has neither it nor ENCRYPTION_KEY
    */
   secondFactorKey: () => string;
+  /** The key for addresses and secrets of sinks, hex. @throws Fault `configuration` likewise */
+  sinkKey: () => string;
   /** Public address of this installation, without a trailing slash. */
   publicUrl: string;
   now: () => Date;
@@ -80,8 +82,9 @@ export function openSystem({ env, settings, log, name, connections, readers, tim
     readers,
     spool: join(env.DATA_DIR, 'spool'),
     secretKeyOf: (orgId) => secretIdentityKey(encryptionKeyOf(env), orgId),
-    // The web process gets this key alone.
+    // The web process gets these keys alone.
     secondFactorKey: () => process.env.PLUMBLINE_SECOND_FACTOR_KEY || secondFactorKey(encryptionKeyOf(env)),
+    sinkKey: () => process.env.PLUMBLINE_SINK_KEY || sinkKey(encryptionKeyOf(env)),
     publicUrl: env.PUBLIC_URL,
     now: () => new Date(),
     log,

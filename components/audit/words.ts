@@ -65,6 +65,15 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'installation.migrated': 'Upgraded the installation',
   'installation.backed_up': 'Backed up the installation',
   'installation.restored': 'Restored the installation from a backup',
+  'sink.created': 'Made a webhook',
+  'sink.changed': 'Changed a webhook',
+  'sink.deleted': 'Deleted a webhook',
+  'sink.secret_rotated': 'Changed the secret of a webhook',
+  'sink.paused': 'Paused a webhook',
+  'sink.resumed': 'Resumed a webhook',
+  'sink.stopped': 'Stopped a webhook that failed for too long',
+  'sink.replayed': 'Had a webhook send again',
+  'sink.tested': 'Tested a webhook',
   'demo.loaded': 'Loaded the demo',
   'demo.removed': 'Removed the demo',
   'mail.sent': 'Sent a mail',
@@ -88,6 +97,7 @@ export const GROUP_WORDS: Record<AuditGroup, string> = {
   mail: 'Mail',
   access: 'Refused requests',
   installation: 'Installation',
+  sink: 'Webhooks',
   demo: 'Demo',
 };
 

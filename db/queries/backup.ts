@@ -124,12 +124,16 @@ export async function findMonths(sql: Connection): Promise<{ from: string; to: s
 
 /**
  * A server counts its own transactions: entries of another one that counted further move to before those of this one, in
- * their order. Otherwise readers would wait for them, and take new ones first.
+ * their order, and readers with them. Otherwise readers would wait for them, and take new ones first or never.
  */
 export async function moveOutbox(tx: Transaction): Promise<void> {
   await tx`
-    with ahead as (
-      select max(transaction) - pg_snapshot_xmin(pg_current_snapshot())::text::bigint + 1 as by from outbox)
+    with positions as (
+      select transaction from outbox union all select transaction from sinks union all select transaction from alert_readers),
+    ahead as (
+      select max(transaction) - pg_snapshot_xmin(pg_current_snapshot())::text::bigint + 1 as by from positions),
+    moved_sinks as (update sinks set transaction = transaction - ahead.by from ahead where ahead.by > 0),
+    moved_readers as (update alert_readers set transaction = transaction - ahead.by from ahead where ahead.by > 0)
     update outbox set transaction = transaction - ahead.by from ahead where ahead.by > 0`;
 }
 

@@ -10,6 +10,7 @@ export * from './organization.ts';
 export * from './outbox.ts';
 export * from './rollup.ts';
 export * from './sign-in.ts';
+export * from './sink.ts';
 export * from './sweeps.ts';
 export * from './team.ts';
 export * from './workers.ts';

@@ -5,6 +5,7 @@ import { FINDINGS, POSTURE, REPOSITORIES, UPLOADS } from './operations/reading.t
 import { SETTINGS } from './operations/settings.ts';
 import { SIGN_IN } from './operations/sign-in.ts';
 import { TEAMS } from './operations/teams.ts';
+import { WEBHOOKS } from './operations/webhooks.ts';
 
 /** Every operation of the API. A test compares it with the routes that exist. */
 export const OPERATIONS: readonly Operation[] = [
@@ -14,6 +15,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...REPOSITORIES,
   ...ACCESS,
   ...TEAMS,
+  ...WEBHOOKS,
   ...SIGN_IN,
   ...MAIL,
   ...SETTINGS,

@@ -1,7 +1,9 @@
 import { anchorAuditJob } from './anchor-audit.ts';
+import { deliverEventsJob } from './deliver-events.ts';
 import { joinFindingsJob } from './join-findings.ts';
 import { loadDemoJob } from './load-demo.ts';
 import { processUploadJob } from './process-upload.ts';
+import { queueSinksJob } from './queue-sinks.ts';
 import { removeDemoJob } from './remove-demo.ts';
 import { removeOrganizationJob } from './remove-organization.ts';
 import { removeRepositoryJob } from './remove-repository.ts';
@@ -19,9 +21,11 @@ import { sweepUploadsJob } from './sweep-uploads.ts';
 /** Every job that the worker knows. Scheduled ones are idempotent: a missed or doubled run changes nothing. */
 export const JOBS = {
   anchorAudit: anchorAuditJob,
+  deliverEvents: deliverEventsJob,
   joinFindings: joinFindingsJob,
   loadDemo: loadDemoJob,
   processUpload: processUploadJob,
+  queueSinks: queueSinksJob,
   removeDemo: removeDemoJob,
   removeOrganization: removeOrganizationJob,
   removeRepository: removeRepositoryJob,

@@ -20,6 +20,8 @@ import { sweepAudit } from '#lib/services/retention/sweep-audit.ts';
 import { sweepRecords } from '#lib/services/retention/sweep-records.ts';
 import { sweepReports } from '#lib/services/retention/sweep-reports.ts';
 import { rollUp } from '#lib/services/rollup/roll-up.ts';
+import { deliverToSink } from '#lib/services/sink/deliver-to-sink.ts';
+import { queueSinks } from '#lib/services/sink/queue-sinks.ts';
 import { isInterrupted } from '#lib/services/upload/is-interrupted.ts';
 import { processUpload } from '#lib/services/upload/process.ts';
 import { recountStored } from '#lib/services/upload/recount-stored.ts';
@@ -44,6 +46,7 @@ async function thenNote(system: Work, job: Sweep, sweep: (system: Work) => Promi
 /** What each job does. A job without a verb does not compile. */
 const VERBS: Verbs = {
   anchorAudit: (system) => anchorAudit(system),
+  deliverEvents: (system, scope) => deliverToSink(system, scope),
   joinFindings: (system, scope) => joinRepository(system, scope),
   // The demo brings a year of generated reports; only those who load one need them in memory.
   loadDemo: async (system, payload) => (await import('#lib/demo/load.ts')).loadDemo(system, payload),
@@ -52,6 +55,7 @@ const VERBS: Verbs = {
       if (await isInterrupted(system, scope, number)) await processApart(system, scope, number);
       else await processUpload(system, scope, number);
     }),
+  queueSinks: (system) => queueSinks(system),
   removeDemo: async (system, payload) => (await import('#lib/demo/remove.ts')).removeDemo(system, payload),
   removeOrganization: (system, scope) => removeOrganization(system, scope),
   removeRepository: (system, scope) => removeRepository(system, scope),

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConnectionSettings } from '#db/client.ts';
 import { type Env, readEnv, requireKeys } from '#lib/env.ts';
-import { ensureKeys, secondFactorKey } from '#lib/keys.ts';
+import { ensureKeys, secondFactorKey, sinkKey } from '#lib/keys.ts';
 import { ROOT } from '../root.ts';
 
 /** Reads `.env` and the environment. What is set in the environment wins. @throws Fault `configuration` */
@@ -38,7 +38,10 @@ export function serviceEnv(
 
 /** What the web process gets in place of what it has no use for. */
 function ownOfWeb({ SMTP_URL }: Env, encryptionKey: string): Record<string, string> {
-  const key = { PLUMBLINE_SECOND_FACTOR_KEY: secondFactorKey(encryptionKey) };
+  const key = {
+    PLUMBLINE_SECOND_FACTOR_KEY: secondFactorKey(encryptionKey),
+    PLUMBLINE_SINK_KEY: sinkKey(encryptionKey),
+  };
   if (SMTP_URL === undefined) return key;
   // It says on screen which server is used; only the worker signs in there.
   const { protocol, host } = new URL(SMTP_URL);

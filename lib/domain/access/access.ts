@@ -18,6 +18,8 @@ export const PERMISSIONS = [
   'audit:read',
   'team:read',
   'team:write',
+  'sink:read',
+  'sink:write',
 ] as const;
 /** Something that a principal may be allowed to do (an *action* is a fix, in this product's words). */
 export type Permission = (typeof PERMISSIONS)[number];
@@ -82,10 +84,11 @@ const ALLOWED: ReadonlyMap<string, ReadonlySet<Permission>> = new Map(
       'upload:raw',
       'stream:retire',
       'token:read',
+      'sink:read',
     ]),
     developer: new Set([...READER, 'finding:write']),
     viewer: new Set(READER),
-    auditor: new Set([...READER, 'token:read', 'audit:read']),
+    auditor: new Set([...READER, 'token:read', 'sink:read', 'audit:read']),
   } satisfies Record<Role, ReadonlySet<Permission>>),
 );
 

@@ -67,6 +67,15 @@ export const AUDIT_VERBS = [
   'installation.migrated',
   'installation.backed_up',
   'installation.restored',
+  'sink.created',
+  'sink.changed',
+  'sink.deleted',
+  'sink.secret_rotated',
+  'sink.paused',
+  'sink.resumed',
+  'sink.stopped',
+  'sink.replayed',
+  'sink.tested',
   'demo.loaded',
   'demo.removed',
 ] as const;
@@ -76,7 +85,16 @@ export type AuditVerb = (typeof AUDIT_VERBS)[number];
 export const ACTOR_KINDS = ['person', 'upload_token', 'api_token', 'command_line', 'system', 'nobody'] as const;
 export type ActorKind = (typeof ACTOR_KINDS)[number];
 
-export const TARGET_KINDS = ['person', 'token', 'repository', 'stream', 'upload', 'team', 'organization'] as const;
+export const TARGET_KINDS = [
+  'person',
+  'token',
+  'repository',
+  'stream',
+  'upload',
+  'team',
+  'organization',
+  'sink',
+] as const;
 export type TargetKind = (typeof TARGET_KINDS)[number];
 
 export interface AuditActor {

@@ -17,7 +17,8 @@ export function silence({ lastAt, usualHours }: { lastAt: Date; usualHours: numb
   return `has not reported for ${days} ${days === 1 ? 'day' : 'days'} (usually ${rhythmWords(usualHours)})`;
 }
 
-function rhythmWords(hours: number): string {
+/** `daily`, `every 3 days`. */
+export function rhythmWords(hours: number): string {
   if (hours <= 16) return 'several times a day';
   const days = hours / DAY_HOURS;
   if (days < 1.5) return 'daily';

@@ -24,6 +24,7 @@ const HARMLESS = [
   'repositories.code_host',
   'repositories.code_url',
   'sightings.key',
+  'sinks.former_secret_ends_at',
 ];
 
 describe('the catalogue', () => {

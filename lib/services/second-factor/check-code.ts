@@ -6,8 +6,8 @@ import { inTransaction } from '#db/transaction.ts';
 import type { System } from '#lib/system.ts';
 import { auditFailure, pairOf, takeAttempt } from '../access/throttle.ts';
 import { writeAudit } from '../audit/write-audit.ts';
+import { open } from '../seal.ts';
 import { hashRecoveryCode } from './recovery-codes.ts';
-import { open } from './seal.ts';
 import { stepOfCode } from './totp.ts';
 
 export interface CheckedCode {

@@ -5,12 +5,12 @@ import type { Context } from '#lib/context.ts';
 import type { RecoveryCodes, SecondFactorConfirmation } from '#lib/contracts/second-factor.ts';
 import { Fault } from '#lib/errors.ts';
 import { requirePassword } from '../access/require-password.ts';
+import { open, seal } from '../seal.ts';
 import { requirePerson } from '../user/require-person.ts';
 import { writeAuditEverywhere } from '../user/write-audit-everywhere.ts';
 import { purposeOf } from './check-code.ts';
 import { hashRecoveryCode, newRecoveryCodes } from './recovery-codes.ts';
 import { wrongCode } from './require-code.ts';
-import { open, seal } from './seal.ts';
 import { draftOf } from './start-second-factor.ts';
 import { stepOfCode } from './totp.ts';
 

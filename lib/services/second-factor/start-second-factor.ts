@@ -4,8 +4,8 @@ import { hasSecondFactor } from '#db/queries/second-factors.ts';
 import type { Context } from '#lib/context.ts';
 import type { SecondFactorStart } from '#lib/contracts/second-factor.ts';
 import { Fault } from '#lib/errors.ts';
+import { seal } from '../seal.ts';
 import { requirePerson } from '../user/require-person.ts';
-import { seal } from './seal.ts';
 import { describeTotp, newTotpSecret } from './totp.ts';
 
 /** A secret that nobody has confirmed counts for nothing and is not stored: it travels with its owner, encrypted. */

@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
+import { open, seal } from '../seal.ts';
 import { hashRecoveryCode, newRecoveryCodes, RECOVERY_CODES } from './recovery-codes.ts';
-import { open, seal } from './seal.ts';
 import { describeTotp, newTotpSecret, stepOfCode } from './totp.ts';
 
 /** That of the test vectors of RFC 6238, whose codes end in the six digits here. */

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { instant } from './common.ts';
+
+const count = z.number().int();
+const score = z.number().nullable();
+
+const about = {
+  /** Name of the organization. */
+  organization: z.string(),
+  /** `owner/name`. */
+  repository: z.string(),
+  /** Id of the upload that caused it; null: no report did. */
+  upload: z.string().nullable(),
+  /** Where to look; needs signing in. */
+  url: z.url(),
+};
+
+const event = <Type extends string, Data extends z.ZodRawShape>(type: Type, data: Data) =>
+  z.object({
+    type: z.literal(type),
+    /** Stays the same however often the event is sent, and to whomever. */
+    id: z.string(),
+    /** When it happened. */
+    timestamp: instant,
+    data: z.object(data),
+  });
+
+/** The body of each request that a webhook gets. */
+export const webhookEvent = z.discriminatedUnion('type', [
+  event('posture_changed', {
+    ...about,
+    introduced: count,
+    reopened: count,
+    fixed: count,
+    /** Null: not measured. */
+    score_before: score,
+    score_after: score,
+  }),
+  event('score_dropped', { ...about, score_before: z.number(), score_after: z.number() }),
+  event('live_secret_found', {
+    ...about,
+    count,
+    /** The first 20: number, id of the rule, page of the finding. Never the secret, nor where in the code it is. */
+    findings: z.array(z.object({ number: count, rule: z.string(), url: z.url() })),
+  }),
+  event('report_held', {
+    ...about,
+    /** Findings that the report would close. */
+    closing: count,
+    scanners: z.array(z.string()),
+    /** It takes the place of one that waited. */
+    again: z.boolean(),
+  }),
+  event('report_confirmed', {
+    ...about,
+    fixed: count,
+    /** Id of the upload that waited; `upload` is the one that confirmed it. */
+    held_upload: z.string(),
+  }),
+  event('pipeline_silent', {
+    ...about,
+    pipeline: z.string(),
+    scanners: z.array(z.string()),
+    last_report_at: instant,
+    usual_hours: z.number(),
+  }),
+  event('audit_anchored', {
+    organization: z.string(),
+    url: z.url(),
+    /** Number and hash of the last entry of the audit log at that time: `plumbline audit verify --noted` compares them. */
+    sequence: count,
+    hash: z.string(),
+  }),
+  event('test', { organization: z.string(), message: z.string(), url: z.url() }),
+]);
+export type WebhookEvent = z.infer<typeof webhookEvent>;

@@ -1,0 +1,29 @@
+import { ALERT_KINDS } from '#lib/domain/alert/alert.ts';
+
+/** Where events can be sent to: a folder of `lib/sinks` for each. */
+export const SINK_KINDS = ['webhook', 'slack', 'teams'] as const;
+export type SinkKind = (typeof SINK_KINDS)[number];
+
+/** What a sink can ask for. `posture_changed` comes with every report that changes something, `audit_anchored` once a day. */
+export const SINK_EVENTS = ['posture_changed', ...ALERT_KINDS, 'audit_anchored'] as const;
+export type SinkEventKind = (typeof SINK_EVENTS)[number];
+
+/** `paused` by a person; `stopped` by Plumbline, because sending failed for days. What happens meanwhile is kept for both. */
+export const SINK_STATES = ['active', 'paused', 'stopped'] as const;
+export type SinkState = (typeof SINK_STATES)[number];
+
+/** `failed`: given up, by a person or because it was a test. */
+export const DELIVERY_STATES = ['waiting', 'delivered', 'failed'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** A signing secret. The one that took its place is valid beside it until it ends. */
+export interface SinkSecret {
+  /** `whsec_` and base64. */
+  secret: string;
+  createdAt: string;
+  /** ISO 8601; null: the current one. */
+  endsAt: string | null;
+}
+
+/** Points that a score must lose in one change, where nothing else was chosen. */
+export const DEFAULT_SCORE_DROP = 5;

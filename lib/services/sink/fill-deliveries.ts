@@ -1,0 +1,80 @@
+import { insertDelivery, type NewDelivery } from '#db/queries/deliveries.ts';
+import { findOrganization } from '#db/queries/organizations.ts';
+import { findOutboxEnd, type NamedEntry, type OutboxPosition, readOrganizationOutbox } from '#db/queries/outbox.ts';
+import { moveSink, type SinkRow } from '#db/queries/sinks.ts';
+import { inTransaction } from '#db/transaction.ts';
+import type { OutboxKind } from '#lib/domain/outbox/event.ts';
+import type { SinkEventKind } from '#lib/domain/sink/sink.ts';
+import { SINKS } from '#lib/sinks/all.ts';
+import type { Told } from '#lib/sinks/contract.ts';
+import { tell } from '#lib/sinks/tell.ts';
+import type { BoundSystem } from '#lib/system.ts';
+import { messageIdOf } from './message-id.ts';
+
+/** Entries of the outbox that are read at a time. */
+const BATCH = 200;
+
+const kindOf = (event: SinkEventKind): OutboxKind => (event === 'score_dropped' ? 'posture_changed' : event);
+
+/**
+ * Makes messages of what happened after the sink's place in the outbox, and moves the place, in one transaction.
+ * @param claim of the worker that has the sink: nothing is written once another one has it
+ * @returns whether any message was made
+ */
+export async function fillDeliveries(system: BoundSystem, sink: SinkRow, claim: string): Promise<boolean> {
+  const { sql } = system;
+  const organization = (await findOrganization(sql, sink.orgId))?.name ?? '';
+  const kinds = [...new Set(sink.events.map(kindOf))];
+  let after: OutboxPosition = { transaction: sink.transaction, id: sink.entry };
+  for (;;) {
+    // Asked before: what can be read at that time is read by what follows.
+    const end = await findOutboxEnd(sql);
+    const entries = await readOrganizationOutbox(sql, sink, after, { kinds, limit: BATCH });
+    const last = entries.at(-1);
+    const to = entries.length < BATCH ? later(end, last ?? after) : (last ?? after);
+    const messages = messagesOf(system, sink, organization, entries);
+    const had = await inTransaction(sql, async (tx) => {
+      const scope = { orgId: sink.orgId, sinkId: sink.id };
+      if (!(await moveSink(tx, scope, to, claim))) return false;
+      for (const message of messages) await insertDelivery(tx, scope, message);
+      return true;
+    });
+    if (!had) return false;
+    if (messages.length > 0) return true;
+    if (entries.length < BATCH) return false;
+    after = to;
+  }
+}
+
+function later(a: OutboxPosition, b: OutboxPosition): OutboxPosition {
+  return a.transaction > b.transaction || (a.transaction === b.transaction && a.id > b.id) ? a : b;
+}
+
+/** Messages in the order of their events, each with as many as the sink takes at a time. */
+function messagesOf(
+  system: BoundSystem,
+  sink: SinkRow,
+  organization: string,
+  entries: readonly NamedEntry[],
+): NewDelivery[] {
+  const { bodyOf, mostEvents } = SINKS[sink.kind];
+  const told = entries.flatMap((entry) => {
+    const place = { organization, repository: entry.fullName, publicUrl: system.publicUrl };
+    return tell(entry, place, { events: sink.events, scoreDrop: sink.scoreDrop });
+  });
+  const messages: NewDelivery[] = [];
+  for (let from = 0; from < told.length; from += mostEvents) {
+    const group = told.slice(from, from + mostEvents);
+    messages.push({
+      messageId: messageIdOf({ orgId: sink.orgId, sinkId: sink.id }, group),
+      events: [...new Set(group.map(({ event }) => event.type))],
+      eventAt: new Date(newestOf(group)),
+      body: bodyOf(group),
+      createdAt: system.now(),
+    });
+  }
+  return messages;
+}
+
+const newestOf = (group: readonly Told[]): string =>
+  group.reduce((newest, { event }) => (event.timestamp > newest ? event.timestamp : newest), '');

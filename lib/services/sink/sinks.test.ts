@@ -1,0 +1,353 @@
+import { Webhook } from 'standardwebhooks';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { insertOutbox } from '#db/queries/outbox.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { createSinkBody } from '#lib/contracts/sink.ts';
+import { FAILURES_TO_STOP } from '#lib/domain/sink/retry.ts';
+import { getDeliveries } from '#lib/views/sink/get-deliveries.ts';
+import { getSink } from '#lib/views/sink/get-sinks.ts';
+import { sweepOutbox } from '../outbox/sweep-outbox.ts';
+import { type Harness, sarifOf, startHarness, tick } from '../testing.ts';
+import { inProcessReader } from '../upload/read/in-process.ts';
+import { changeSink } from './change-sink.ts';
+import { createSink } from './create-sink.ts';
+import { deleteSink } from './delete-sink.ts';
+import { deliverToSink } from './deliver-to-sink.ts';
+import { queueSinks } from './queue-sinks.ts';
+import { replayDelivery } from './replay-delivery.ts';
+import { replaySink } from './replay-sink.ts';
+import { resumeSink } from './resume-sink.ts';
+import { rotateSecret } from './rotate-secret.ts';
+import { testSink } from './test-sink.ts';
+import { outboxSettled, type Receiver, startReceiver } from './testing.ts';
+
+let harness: Harness;
+let receiver: Receiver;
+let repoId: number;
+
+beforeAll(async () => {
+  harness = await startHarness(undefined, { readers: inProcessReader });
+  harness.env.ALLOW_PRIVATE_SINKS = true;
+  receiver = await startReceiver();
+  repoId = (await harness.deliver({ repo: 'acme/web' }, sarifOf([]))).repoId;
+});
+afterAll(async () => {
+  await receiver.close();
+  await harness.close();
+});
+
+/** A fresh sink for everything, and a receiver that has got nothing. */
+async function start(more: object = {}) {
+  receiver.received.length = 0;
+  receiver.answer = () => 200;
+  await outboxSettled(harness.systemSql);
+  made += 1;
+  const body = {
+    kind: 'webhook',
+    name: `sink ${made}`,
+    url: receiver.url,
+    events: ['posture_changed', 'report_held'],
+    ...more,
+  };
+  const { id, secret } = await createSink(harness.ctx, createSinkBody.parse(body));
+  return { id, secret: secret ?? '', scope: { orgId: harness.ctx.orgId, sinkId: id } };
+}
+let made = 0;
+
+/** Something happens: `introduced` tells one change from another. */
+async function happen(...numbers: number[]): Promise<void> {
+  for (const introduced of numbers) {
+    const detail = { introduced, reopened: 0, fixed: 0, score: { before: 70, after: 70 } };
+    const cause = { at: harness.clock.now, upload: 1, userId: null };
+    await inTransaction(harness.sql, (tx) =>
+      insertOutbox(tx, { orgId: harness.ctx.orgId, repoId }, { ...cause, kind: 'posture_changed', detail }),
+    );
+  }
+  await outboxSettled(harness.systemSql);
+}
+
+const got = () => receiver.received.map(({ body }) => JSON.parse(body).data.introduced);
+const messageIds = () => receiver.received.map(({ headers }) => headers['webhook-id']);
+const stateOf = async (id: number) => (await getSink(harness.ctx, id)).state;
+
+describe('a webhook', () => {
+  it('gets what happens after it was made, in order, signed, once', async () => {
+    await happen(1);
+    const { scope, secret } = await start();
+    await happen(2, 3, 4);
+    await deliverToSink(harness, scope);
+    await deliverToSink(harness, scope);
+    expect(got()).toEqual([2, 3, 4]);
+    expect(new Set(messageIds()).size).toBe(3);
+    const [first] = receiver.received;
+    vi.setSystemTime(harness.clock.now);
+    expect(new Webhook(secret).verify(first?.body ?? '', first?.headers as Record<string, string>)).toMatchObject({
+      type: 'posture_changed',
+      data: { organization: 'Acme', repository: 'acme/web', url: 'http://plumbline.test/repositories/acme/web' },
+    });
+    vi.useRealTimers();
+  });
+
+  it('keeps address and secret encrypted, and shows only the host', async () => {
+    const { id, secret } = await start();
+    const [row] = await harness.systemSql`select * from sinks where id = ${id}`;
+    const stored = JSON.stringify(row, (_key, value) =>
+      value?.type === 'Buffer' ? Buffer.from(value.data).toString('latin1') : value,
+    );
+    for (const text of [secret, secret.slice(6), 's3cret-path']) expect(stored).not.toContain(text);
+    expect(JSON.stringify(await getSink(harness.ctx, id))).not.toMatch(/s3cret-path|whsec_/);
+    const entries = await harness.systemSql`select detail::text as detail from audit_entries where verb like 'sink.%'`;
+    expect(JSON.stringify(entries)).not.toMatch(/s3cret-path|whsec_/);
+  });
+
+  it('never gets the same from two workers at once', async () => {
+    const { scope } = await start();
+    await happen(1, 2, 3);
+    const answers: (() => void)[] = [];
+    receiver.answer = () => {
+      const { promise, resolve } = Promise.withResolvers<number>();
+      answers.push(() => resolve(200));
+      return promise;
+    };
+    const first = deliverToSink(harness, scope);
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    await Promise.all([deliverToSink(harness, scope), deliverToSink(harness, scope)]);
+    expect(got()).toEqual([1]);
+    receiver.answer = () => 200;
+    answers[0]?.();
+    await first;
+    expect(got()).toEqual([1, 2, 3]);
+  });
+
+  it('gets a message again under the same id when the worker died before it could note the answer', async () => {
+    const { scope } = await start();
+    await happen(1, 2);
+    // As a worker leaves it that was killed: claimed, sent, not noted.
+    receiver.answer = async () => {
+      await harness.admin`update sinks set claim = 'of somebody else' where id = ${scope.sinkId}`;
+      return 200;
+    };
+    await deliverToSink(harness, scope);
+    receiver.answer = () => 200;
+    await deliverToSink(harness, scope);
+    expect(got()).toEqual([1]);
+    tick(harness, 2);
+    await deliverToSink(harness, scope);
+    expect(got()).toEqual([1, 1, 2]);
+    const [lost, again] = messageIds();
+    expect(again).toBe(lost);
+  });
+});
+
+describe('a receiver that fails', () => {
+  it('is tried again later with the same id, holding back what follows, and gets everything in order once it is back', async () => {
+    const { scope, id } = await start();
+    receiver.answer = () => 503;
+    await happen(1, 2);
+    await deliverToSink(harness, scope);
+    await deliverToSink(harness, scope);
+    expect(got()).toEqual([1]);
+    expect(await getSink(harness.ctx, id)).toMatchObject({ state: 'active', failures: 1, waiting: 2 });
+    // Away for a day: what happens meanwhile waits.
+    for (let hour = 0; hour < 24; hour += 1) {
+      tick(harness, 60);
+      await happen(10 + hour);
+      await deliverToSink(harness, scope);
+    }
+    expect(new Set(messageIds()).size).toBe(1);
+    receiver.answer = () => 200;
+    receiver.received.length = 0;
+    tick(harness, 12 * 60);
+    await deliverToSink(harness, scope);
+    expect(got()).toEqual([1, 2, ...Array.from({ length: 24 }, (_, hour) => 10 + hour)]);
+    expect(await getSink(harness.ctx, id)).toMatchObject({ failures: 0, failing_since: null, waiting: 0 });
+  });
+
+  it('is stopped after days, and gets all that was missed when it is resumed, or all but the one that it cannot take', async () => {
+    const { scope, id } = await start();
+    receiver.answer = () => 500;
+    await happen(1);
+    for (let attempt = 1; attempt <= FAILURES_TO_STOP; attempt += 1) {
+      expect(await stateOf(id)).toBe('active');
+      await deliverToSink(harness, scope);
+      tick(harness, 12 * 60);
+    }
+    expect(await stateOf(id)).toBe('stopped');
+    const [entry] =
+      await harness.systemSql`select detail from audit_entries where verb = 'sink.stopped' order by sequence desc`;
+    expect(entry?.detail).toMatchObject({ failures: FAILURES_TO_STOP });
+    await happen(2, 3);
+    receiver.answer = () => 200;
+    receiver.received.length = 0;
+    await deliverToSink(harness, scope);
+    expect(got()).toEqual([]);
+    await resumeSink(harness.ctx, id, { skip_failed: true });
+    await deliverToSink(harness, scope);
+    expect(got()).toEqual([2, 3]);
+    expect((await getDeliveries(harness.ctx, id, { limit: 10 })).items.map(({ state }) => state)).toEqual([
+      'delivered',
+      'delivered',
+      'failed',
+    ]);
+  });
+
+  it('is stopped at once when it says that it is gone', async () => {
+    const { scope, id } = await start();
+    receiver.answer = () => 410;
+    await happen(1);
+    await deliverToSink(harness, scope);
+    expect(await stateOf(id)).toBe('stopped');
+  });
+
+  it('keeps what it has not got from being swept for ninety days', async () => {
+    const { scope, id } = await start();
+    await changeSink(harness.ctx, id, { state: 'paused' });
+    await happen(1, 2);
+    tick(harness, 60 * 24 * 60);
+    await sweepOutbox(harness);
+    await resumeSink(harness.ctx, id, { skip_failed: false });
+    await deliverToSink(harness, scope);
+    expect(got()).toEqual([1, 2]);
+    await sweepOutbox(harness);
+    const left = () => harness.sql`select 1 from outbox where repo_id = ${repoId}`;
+    // Sinks of other tests stand further back.
+    await harness.admin`delete from sinks where id <> ${id}`;
+    await sweepOutbox(harness);
+    expect(await left()).toHaveLength(0);
+  });
+});
+
+describe('sending again on request', () => {
+  it('gives one message, or all from a time on, the ids that they had', async () => {
+    const { scope, id } = await start();
+    await happen(1);
+    tick(harness, 60);
+    const from = harness.clock.now.toISOString();
+    await happen(2, 3);
+    await deliverToSink(harness, scope);
+    const ids = messageIds();
+    const { items } = await getDeliveries(harness.ctx, id, { limit: 10 });
+    await replayDelivery(harness.ctx, id, items.at(-1)?.id ?? 0);
+    await deliverToSink(harness, scope);
+    await replaySink(harness.ctx, id, { from });
+    await deliverToSink(harness, scope);
+    expect(got()).toEqual([1, 2, 3, 1, 2, 3]);
+    expect(messageIds()).toEqual([...ids, ...ids]);
+    expect(await getDeliveries(harness.ctx, id, { limit: 10 })).toMatchObject({
+      items: [{ replayed: true }, { replayed: true }, { replayed: true }],
+    });
+  });
+
+  it('reaches back to before the sink was made, and never passes anything over', async () => {
+    const from = harness.clock.now.toISOString();
+    await happen(7);
+    const { scope, id } = await start();
+    await replaySink(harness.ctx, id, { from });
+    await deliverToSink(harness, scope);
+    expect(got()).toContain(7);
+    receiver.received.length = 0;
+    await happen(8);
+    await replaySink(harness.ctx, id, { from: new Date(harness.clock.now.getTime() + 60_000).toISOString() });
+    await deliverToSink(harness, scope);
+    expect(got()).toEqual([8]);
+  });
+});
+
+describe('changes of a sink', () => {
+  it('a new secret signs beside the former one for a day', async () => {
+    const { scope, id, secret } = await start();
+    const { secret: renewed } = await rotateSecret(harness.ctx, id);
+    const valid = () => {
+      const last = receiver.received.at(-1);
+      vi.setSystemTime(harness.clock.now);
+      const taken = [secret, renewed].map((each) => {
+        try {
+          return Boolean(new Webhook(each).verify(last?.body ?? '', last?.headers as Record<string, string>));
+        } catch {
+          return false;
+        }
+      });
+      vi.useRealTimers();
+      return taken;
+    };
+    await happen(1);
+    await deliverToSink(harness, scope);
+    expect(valid()).toEqual([true, true]);
+    tick(harness, 24 * 60);
+    await happen(2);
+    await deliverToSink(harness, scope);
+    expect(valid()).toEqual([false, true]);
+  });
+
+  it('nothing is sent while it is paused, and everything afterwards', async () => {
+    const { scope, id } = await start();
+    await changeSink(harness.ctx, id, { state: 'paused' });
+    await happen(1);
+    await deliverToSink(harness, scope);
+    expect([got(), await stateOf(id)]).toEqual([[], 'paused']);
+    await resumeSink(harness.ctx, id, { skip_failed: false });
+    await deliverToSink(harness, scope);
+    expect(got()).toEqual([1]);
+  });
+
+  it('a test is sent whatever its state, comes into the log, and says what was answered', async () => {
+    const { id } = await start();
+    await changeSink(harness.ctx, id, { state: 'paused' });
+    expect(await testSink(harness.ctx, id)).toEqual({ delivered: true, status: 200, answer: 'an answer' });
+    receiver.answer = () => 404;
+    expect(await testSink(harness.ctx, id)).toMatchObject({ delivered: false, status: 404 });
+    const { items } = await getDeliveries(harness.ctx, id, { limit: 1 });
+    expect(items).toMatchObject([{ events: ['test'], state: 'failed', status: 404 }]);
+  });
+
+  it('another with its name, an address inside, and one that is gone are refused', async () => {
+    const { id } = await start({ name: 'taken' });
+    const other = createSinkBody.parse({ kind: 'slack', name: 'taken', url: receiver.url, events: ['report_held'] });
+    await expect(createSink(harness.ctx, other)).rejects.toMatchObject({ code: 'conflict' });
+    harness.env.ALLOW_PRIVATE_SINKS = false;
+    await expect(changeSink(harness.ctx, id, { url: 'https://10.0.0.1/' })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    harness.env.ALLOW_PRIVATE_SINKS = true;
+    await deleteSink(harness.ctx, id);
+    await expect(getSink(harness.ctx, id)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(testSink(harness.ctx, id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('chats get several events in one message, and only what they asked for', async () => {
+    const { scope } = await start({ kind: 'slack', events: ['score_dropped'], score_drop: 5 });
+    const cause = { at: harness.clock.now, upload: 1, userId: null };
+    for (const after of [60, 66, 61]) {
+      const detail = { introduced: 1, reopened: 0, fixed: 0, score: { before: 70, after } };
+      await inTransaction(harness.sql, (tx) =>
+        insertOutbox(tx, { orgId: harness.ctx.orgId, repoId }, { ...cause, kind: 'posture_changed', detail }),
+      );
+    }
+    await outboxSettled(harness.systemSql);
+    await deliverToSink(harness, scope);
+    expect(receiver.received.map(({ body }) => JSON.parse(body).blocks.length)).toEqual([2]);
+  });
+});
+
+describe('orders for sending', () => {
+  it('come for sinks that something happened for, not for those that fail or are paused', async () => {
+    const jobs = async () => {
+      const rows = await harness.systemSql<
+        { key: string }[]
+      >`select key from graphile_worker.jobs where key like 'sink:%'`;
+      return rows.map(({ key }) => Number(key.split(':')[2]));
+    };
+    await harness.admin`delete from sinks`;
+    await harness.admin`delete from graphile_worker._private_jobs`;
+    const idle = await start();
+    await queueSinks(harness);
+    expect(await jobs()).toEqual([]);
+    await happen(1);
+    const paused = await start();
+    await changeSink(harness.ctx, paused.id, { state: 'paused' });
+    await happen(2);
+    await queueSinks(harness);
+    await queueSinks(harness);
+    expect(await jobs()).toEqual([idle.id]);
+  });
+});

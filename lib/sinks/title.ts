@@ -1,0 +1,5 @@
+import type { Told } from './contract.ts';
+
+/** What an event is about: a repository, else the organization. */
+export const titleOf = ({ event }: Told): string =>
+  'repository' in event.data ? event.data.repository : event.data.organization;
