@@ -158,7 +158,8 @@ const rooms = [
   }),
   roomRule('sinks', 'lib/sinks', [DOMAIN, CONTRACTS, '^lib/(errors|ids)\\.ts$'], {
     packages: false,
-    advice: 'lib/sinks writes messages and sends them: it knows no database and decides nothing. A kind of sink is pure.',
+    advice:
+      'lib/sinks writes messages and sends them: it knows no database and decides nothing. A kind of sink is pure.',
   }),
   roomRule('blobs', 'lib/blobs', ['^lib/(errors|env|ids)\\.ts$', '^lib/domain/time\\.ts$'], {
     packages: false,

@@ -19,7 +19,17 @@ export interface Operation {
   path: string;
   /** The route that serves it, where that is one for several addresses. */
   route?: string;
-  group: 'Running' | 'Uploads' | 'Posture' | 'Findings' | 'Repositories' | 'Access' | 'Teams' | 'Webhooks' | 'Mail' | 'Settings';
+  group:
+    | 'Running'
+    | 'Uploads'
+    | 'Posture'
+    | 'Findings'
+    | 'Repositories'
+    | 'Access'
+    | 'Teams'
+    | 'Webhooks'
+    | 'Mail'
+    | 'Settings';
   summary: string;
   /** Sentences that the summary has no room for. */
   notes?: string;

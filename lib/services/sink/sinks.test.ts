@@ -9,6 +9,7 @@ import { getSink } from '#lib/views/sink/get-sinks.ts';
 import { sweepOutbox } from '../outbox/sweep-outbox.ts';
 import { type Harness, sarifOf, startHarness, tick } from '../testing.ts';
 import { inProcessReader } from '../upload/read/in-process.ts';
+import { addMember } from '../user/testing.ts';
 import { changeSink } from './change-sink.ts';
 import { createSink } from './create-sink.ts';
 import { deleteSink } from './delete-sink.ts';
@@ -29,6 +30,14 @@ beforeAll(async () => {
   harness = await startHarness(undefined, { readers: inProcessReader });
   harness.env.ALLOW_PRIVATE_SINKS = true;
   receiver = await startReceiver();
+  const boss = {
+    email: 'boss@example.com',
+    name: 'Boss',
+    role: 'admin',
+    passwordHash: null,
+    now: harness.clock.now,
+  } as const;
+  await addMember(harness.systemSql, harness.ctx, boss);
   repoId = (await harness.deliver({ repo: 'acme/web' }, sarifOf([]))).repoId;
 });
 afterAll(async () => {
@@ -176,6 +185,9 @@ describe('a receiver that fails', () => {
     const [entry] =
       await harness.systemSql`select detail from audit_entries where verb = 'sink.stopped' order by sequence desc`;
     expect(entry?.detail).toMatchObject({ failures: FAILURES_TO_STOP });
+    const mails = await harness.systemSql`select subject, text from mails where kind = 'alert'`;
+    expect(mails).toMatchObject([{ subject: expect.stringContaining('Webhook paused') }]);
+    expect(JSON.stringify(mails)).not.toContain('s3cret-path');
     await happen(2, 3);
     receiver.answer = () => 200;
     receiver.received.length = 0;
