@@ -47,7 +47,12 @@ export function secondFactorKey(encryptionKey: string): string {
   return Buffer.from(hkdfSync('sha256', encryptionKey, '', 'second factor', 32)).toString('hex');
 }
 
-/** The key (hex) that addresses and secrets of sinks are encrypted with. The web process gets these two keys of ENCRYPTION_KEY. */
+/** The key (hex) that addresses and secrets of sinks are encrypted with. The web process gets these keys of ENCRYPTION_KEY. */
 export function sinkKey(encryptionKey: string): string {
   return Buffer.from(hkdfSync('sha256', encryptionKey, '', 'sinks', 32)).toString('hex');
+}
+
+/** The key (hex) that signs links in mails: those that work without a sign-in. */
+export function linkKey(encryptionKey: string): string {
+  return Buffer.from(hkdfSync('sha256', encryptionKey, '', 'links in mails', 32)).toString('hex');
 }

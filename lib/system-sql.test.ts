@@ -28,6 +28,7 @@ const USERS: Readonly<Record<string, string>> = {
   'lib/services/access/require-password.ts': 'passwords belong to an account, not to an organization',
   'lib/services/advisory/join-repository.ts': 'makes partitions, as the owner of the tables',
   'lib/services/audit/anchor-audit.ts': 'lists the organizations; each is told of bound',
+  'lib/services/digest/send-digests.ts': 'lists the organizations; each gets its digests bound',
   'lib/services/mail/sweep-mails.ts': 'lists the organizations; each is looked at bound',
   'lib/services/metrics/flush-measures.ts': 'figures of the whole installation',
   'lib/services/metrics/measure-reports.ts': 'figures of the whole installation',

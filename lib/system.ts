@@ -3,7 +3,7 @@ import { type ConnectionSettings, type ConnectOptions, connect, type Database, t
 import { type BlobStore, fileStore } from './blobs/file-store.ts';
 import type { Env } from './env.ts';
 import { Fault } from './errors.ts';
-import { ensureKeys, secondFactorKey, secretIdentityKey, sinkKey } from './keys.ts';
+import { ensureKeys, linkKey, secondFactorKey, secretIdentityKey, sinkKey } from './keys.ts';
 import type { Logger } from './log.ts';
 import type { Reader } from './services/upload/read/protocol.ts';
 
@@ -30,6 +30,8 @@ export interface System {
   secondFactorKey: () => string;
   /** The key for addresses and secrets of sinks, hex. @throws Fault `configuration` likewise */
   sinkKey: () => string;
+  /** The key that signs links in mails, hex. @throws Fault `configuration` likewise */
+  linkKey: () => string;
   /** Public address of this installation, without a trailing slash. */
   publicUrl: string;
   now: () => Date;
@@ -85,6 +87,7 @@ export function openSystem({ env, settings, log, name, connections, readers, tim
     // The web process gets these keys alone.
     secondFactorKey: () => process.env.PLUMBLINE_SECOND_FACTOR_KEY || secondFactorKey(encryptionKeyOf(env)),
     sinkKey: () => process.env.PLUMBLINE_SINK_KEY || sinkKey(encryptionKeyOf(env)),
+    linkKey: () => process.env.PLUMBLINE_LINK_KEY || linkKey(encryptionKeyOf(env)),
     publicUrl: env.PUBLIC_URL,
     now: () => new Date(),
     log,

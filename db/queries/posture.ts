@@ -135,6 +135,7 @@ export async function findScoresOfDay(
 }
 
 export interface ArchivedRow {
+  repoId: number;
   fullName: string;
   criticality: Criticality;
   score: number;
@@ -148,7 +149,7 @@ export async function findArchivedSince(
   since: Date,
 ): Promise<ArchivedRow[]> {
   return sql<ArchivedRow[]>`
-    select r.full_name, r.criticality, d.score from repositories r
+    select r.id as repo_id, r.full_name, r.criticality, d.score from repositories r
     join repository_days d on d.org_id = r.org_id and d.repo_id = r.id
     where r.org_id = ${scope.orgId} and ${inScope(sql, scope, 'r.id')} and r.archived_at >= ${since}
       and r.deleting_at is null and (not r.demo or not ${hasRealReports(sql, scope)})

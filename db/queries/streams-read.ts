@@ -5,6 +5,7 @@ import type { Connection } from '../client.ts';
 import { countsForOrganization, inScope, type RepositoryScope } from './scope.ts';
 
 export interface SilentRow {
+  repoId: number;
   fullName: string;
   pipeline: string;
   scanner: string;
@@ -26,7 +27,7 @@ export async function findSilentStreams(
   limit: number,
 ): Promise<SilentRow[]> {
   return sql<SilentRow[]>`
-    select r.full_name, p.key as pipeline, s.scanner, s.last_report_at, s.report_interval from streams s
+    select s.repo_id, r.full_name, p.key as pipeline, s.scanner, s.last_report_at, s.report_interval from streams s
     join pipelines p on p.org_id = s.org_id and p.repo_id = s.repo_id and p.id = s.pipeline_id
     join repositories r on r.org_id = s.org_id and r.id = s.repo_id
     where s.org_id = ${scope.orgId} and p.org_id = ${scope.orgId} and r.org_id = ${scope.orgId}

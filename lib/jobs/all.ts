@@ -8,6 +8,7 @@ import { removeDemoJob } from './remove-demo.ts';
 import { removeOrganizationJob } from './remove-organization.ts';
 import { removeRepositoryJob } from './remove-repository.ts';
 import { rollUpJob } from './roll-up.ts';
+import { sendDigestsJob } from './send-digests.ts';
 import { sendMailsJob } from './send-mails.ts';
 import { sweepAuditJob } from './sweep-audit.ts';
 import { sweepBlobsJob } from './sweep-blobs.ts';
@@ -30,6 +31,7 @@ export const JOBS = {
   removeOrganization: removeOrganizationJob,
   removeRepository: removeRepositoryJob,
   rollUp: rollUpJob,
+  sendDigests: sendDigestsJob,
   sendMails: sendMailsJob,
   sweepAudit: sweepAuditJob,
   sweepBlobs: sweepBlobsJob,

@@ -60,6 +60,8 @@ const VERBS: Verbs = {
   removeOrganization: (system, scope) => removeOrganization(system, scope),
   removeRepository: (system, scope) => removeRepository(system, scope),
   rollUp: (system) => rollUp(system),
+  // Drawing mails takes many modules; a worker that has none to draw does without them.
+  sendDigests: async (system) => (await import('#lib/services/digest/send-digests.ts')).sendDigests(system),
   sendMails: (system, scope) => sendMails({ ...system, openMailer: () => mailerOf(system.env) }, scope),
   sweepAudit: (system) => thenNote(system, 'audit', sweepAudit),
   sweepBlobs: async (system) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readEnv } from '#lib/env.ts';
-import { secondFactorKey } from '#lib/keys.ts';
+import { linkKey, secondFactorKey } from '#lib/keys.ts';
 import { processEnv, serviceEnv } from './environment.ts';
 
 const keys = {
@@ -24,6 +24,7 @@ describe('the environment of the processes', () => {
   it('gives the web process the key of second factors alone, and provider secrets to no other', () => {
     const web = serviceEnv('web', env, database);
     expect(web.PLUMBLINE_SECOND_FACTOR_KEY).toBe(secondFactorKey(`${keys.ENCRYPTION_KEY} of enough length`));
+    expect(web.PLUMBLINE_LINK_KEY).toBe(linkKey(`${keys.ENCRYPTION_KEY} of enough length`));
     process.env.AUTH_OIDC_OKTA_SECRET = 'a secret of a provider';
     expect(serviceEnv('worker', env, database)).toMatchObject({ AUTH_OIDC_OKTA_SECRET: '' });
     expect(serviceEnv('web', env, database)).not.toHaveProperty('AUTH_OIDC_OKTA_SECRET');

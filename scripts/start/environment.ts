@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConnectionSettings } from '#db/client.ts';
 import { type Env, readEnv, requireKeys } from '#lib/env.ts';
-import { ensureKeys, secondFactorKey, sinkKey } from '#lib/keys.ts';
+import { ensureKeys, linkKey, secondFactorKey, sinkKey } from '#lib/keys.ts';
 import { ROOT } from '../root.ts';
 
 /** Reads `.env` and the environment. What is set in the environment wins. @throws Fault `configuration` */
@@ -38,14 +38,15 @@ export function serviceEnv(
 
 /** What the web process gets in place of what it has no use for. */
 function ownOfWeb({ SMTP_URL }: Env, encryptionKey: string): Record<string, string> {
-  const key = {
+  const keys = {
     PLUMBLINE_SECOND_FACTOR_KEY: secondFactorKey(encryptionKey),
     PLUMBLINE_SINK_KEY: sinkKey(encryptionKey),
+    PLUMBLINE_LINK_KEY: linkKey(encryptionKey),
   };
-  if (SMTP_URL === undefined) return key;
+  if (SMTP_URL === undefined) return keys;
   // It says on screen which server is used; only the worker signs in there.
   const { protocol, host } = new URL(SMTP_URL);
-  return { ...key, SMTP_URL: `${protocol}//${host}` };
+  return { ...keys, SMTP_URL: `${protocol}//${host}` };
 }
 
 /** The complete environment of commands and of the processes of `serviceEnv`, defaults and generated keys filled in. */

@@ -44,6 +44,19 @@ export function shortList<T extends Candidate>(queue: readonly T[], limit: numbe
   return chosen;
 }
 
+/** So many of the queue are looked at together, and so often, to find a few of different kinds and repositories. */
+export const QUEUE_PAGE = 200;
+export const QUEUE_PAGES = 4;
+
+/** The next few of a queue: of its first page, or of as many as are needed to find `limit`. */
+export function nextOf<T extends Candidate>(queue: readonly T[], limit: number): T[] {
+  for (let pages = 1; ; pages += 1) {
+    const seen = queue.slice(0, pages * QUEUE_PAGE);
+    const chosen = shortList(seen, limit);
+    if (chosen.length === limit || seen.length < pages * QUEUE_PAGE || pages === QUEUE_PAGES) return chosen;
+  }
+}
+
 /** Offers the first of each kind, then the second of each that can be taken, and so on. */
 function inTurn<T extends Candidate>(part: readonly T[], take: (one: T) => boolean): void {
   const waiting = [...Map.groupBy(part, ({ kind }) => kind).values()].map((list) => list[Symbol.iterator]());

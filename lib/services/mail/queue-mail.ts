@@ -37,7 +37,9 @@ export async function queueMail(
 ): Promise<number | null> {
   const recipient = await findMailRecipient(tx, { orgId }, mail.userId);
   if (recipient === null) return null;
-  const { state, lastAnswer } = fateOf(mail, recipient, at === undefined && env.SMTP_URL !== undefined);
+  const isPast = at !== undefined;
+  const fate = fateOf(mail, recipient, env.SMTP_URL !== undefined);
+  const { state, lastAnswer } = isPast ? { state: 'kept' as const, lastAnswer: null } : fate;
   const createdAt = at ?? now();
   const id = await insertMail(
     tx,

@@ -1,12 +1,10 @@
 import type { Context } from '#lib/context.ts';
+import type { CoverageAction } from '#lib/domain/action/coverage.ts';
 import { LANES, WATCH } from '#lib/domain/action/rank.ts';
-import { type Candidate, shortList } from '#lib/domain/action/short-list.ts';
+import { type Candidate, nextOf, QUEUE_PAGE, QUEUE_PAGES } from '#lib/domain/action/short-list.ts';
 import { severitiesOf } from './action-row.ts';
 import { type QueueEntry, type QueuePlace, queuePage } from './queue.ts';
 
-/** So many of the queue are looked at together, and so often, to find a few of different kinds and repositories. */
-const PAGE = 200;
-const PAGES = 4;
 const DOABLE = LANES.filter((lane) => lane !== WATCH);
 
 /** The next few actions of what the caller sees, or of these repositories: not simply the first of the queue. */
@@ -18,13 +16,14 @@ export async function nextActions(
 ): Promise<QueueEntry[]> {
   const seen: (Candidate & { entry: QueueEntry })[] = [];
   let after: QueuePlace | null = null;
-  for (let page = 0; page < PAGES; page += 1) {
-    const entries: QueueEntry[] = await queuePage(ctx, { repoIds, lanes: DOABLE, after, limit: PAGE }, coverage);
+  for (let page = 0; page < QUEUE_PAGES; page += 1) {
+    const asked = { repoIds, lanes: DOABLE, after, limit: QUEUE_PAGE };
+    const entries: QueueEntry[] = await queuePage(ctx, asked, coverage);
     seen.push(...entries.map((entry) => ({ ...candidateOf(entry), entry })));
     after = entries.at(-1) ?? null;
-    if (entries.length < PAGE || shortList(seen, limit).length === limit) break;
+    if (entries.length < QUEUE_PAGE || nextOf(seen, limit).length === limit) break;
   }
-  return shortList(seen, limit).map(({ entry }) => entry);
+  return nextOf(seen, limit).map(({ entry }) => entry);
 }
 
 function candidateOf(entry: QueueEntry): Candidate {
@@ -33,7 +32,12 @@ function candidateOf(entry: QueueEntry): Candidate {
     const { kind, repoId, gain, load } = entry.row;
     return { lane, kind, repoId, points: gain, severity: severitiesOf(load)[0] ?? null };
   }
-  const [first, second] = entry.coverage.repositories;
+  return { ...coverageCandidate(entry.coverage), lane };
+}
+
+/** What the choice of the next few looks at, of an action on coverage. */
+export function coverageCandidate({ repositories }: CoverageAction): Omit<Candidate, 'lane'> {
+  const [first, second] = repositories;
   const repoId = first && !second ? first.repoId : null;
-  return { lane, kind: 'coverage', repoId, points: first?.points ?? 0, severity: null };
+  return { kind: 'coverage', repoId, points: first?.points ?? 0, severity: null };
 }

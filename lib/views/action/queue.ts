@@ -75,7 +75,8 @@ export function storedEntry(row: ActionListRow): QueueEntry {
   return { kind: 'stored', row, lane, value, repoId, number };
 }
 
-function byPlace(a: QueuePlace, b: QueuePlace): number {
+/** The order of the queue. */
+export function byPlace(a: QueuePlace, b: QueuePlace): number {
   return a.lane - b.lane || b.value - a.value || b.repoId - a.repoId || b.number - a.number;
 }
 

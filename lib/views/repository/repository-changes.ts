@@ -30,6 +30,34 @@ interface Moved {
   joined: boolean;
 }
 
+/** What is known of the time since a day, of the repositories that somebody sees. */
+export interface ChangeFacts {
+  /** `2026-11-09`, whose start it is all counted from. */
+  day: string;
+  /** Change of the score since then; null: not known. */
+  change: number | null;
+  now: Date;
+  /** Scores of then. */
+  scoresThen: ScoresThen;
+  archived: readonly ArchivedRow[];
+}
+
+/** What moved a score, before it is told what happened there. */
+export interface Weighed {
+  shown: { item: Moved; points: number }[];
+  rest: number;
+  /** Repositories that are in `rest`. */
+  others: number;
+  archived: ChangeRow | null;
+}
+
+/** What happened in a repository since then. */
+export interface Happened {
+  counts: ReadonlyMap<number, SinceRow>;
+  /** Points that were not measured then. */
+  unmeasured: ReadonlyMap<number, number>;
+}
+
 /**
  * What moved the organization's score since the start of `day`: the repositories that moved it most, and all else as a
  * row of its own, so that the rows are `change` together. Null: the score of then is not known.
@@ -41,44 +69,56 @@ export async function repositoryChanges(
   change: number | null,
 ): Promise<ChangeRow[]> {
   const scope = ctx.readScope;
-  const since = new Date(`${day}T00:00:00Z`);
-  const then = await findScoresOfDay(ctx.readSql, scope, day);
-  const joined = joinedRows(rows, then, since);
-  const parts = [...movedParts(rows, then), ...joinedParts(rows, joined.slice(0, NEW))];
-  const archived =
-    change === null ? null : archivedRow(rows, await findArchivedSince(ctx.readSql, scope, day, since), ctx.now());
-  const unexplained = change === null ? null : change - (archived?.points ?? 0);
-  const { shown, rest } = movements(parts, unexplained, archived === null ? SHOWN - 1 : SHOWN - 2);
-  const ids = shown.map(({ item }) => item.row.repoId);
+  const since = startOf(day);
+  const scoresThen = await findScoresOfDay(ctx.readSql, scope, day);
+  const archived = change === null ? [] : await findArchivedSince(ctx.readSql, scope, day, since);
+  const facts = { day, change, now: ctx.now(), scoresThen, archived };
+  const weighed = weighChanges(facts, rows);
+  const ids = movedRepositories(weighed);
   const [counts, unmeasured] = await Promise.all([
     ids.length === 0 ? [] : countSince(ctx.readSql, scope, ids, since, COUNT_LIMIT + 1),
     ids.length === 0 ? new Map<number, number>() : findUnmeasuredOfDay(ctx.readSql, scope, ids, day),
   ]);
-  const byRepository = new Map(counts.map((count) => [count.repoId, count]));
+  return tellChanges(facts, weighed, { counts: new Map(counts.map((count) => [count.repoId, count])), unmeasured });
+}
+
+const startOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
+
+/** The first step: which repositories to tell of. */
+export function weighChanges(
+  { day, change, now, scoresThen: then, archived: left }: ChangeFacts,
+  rows: readonly ScoredRow[],
+): Weighed {
+  const joined = joinedRows(rows, then, startOf(day));
+  const parts = [...movedParts(rows, then), ...joinedParts(rows, joined.slice(0, NEW))];
+  const archived = change === null ? null : archivedRow(rows, left, now);
+  const unexplained = change === null ? null : change - (archived?.points ?? 0);
+  const { shown, rest } = movements(parts, unexplained, archived === null ? SHOWN - 1 : SHOWN - 2);
+  return { shown, rest, others: parts.length - shown.length + Math.max(0, joined.length - NEW), archived };
+}
+
+export const movedRepositories = ({ shown }: Weighed): number[] => shown.map(({ item }) => item.row.repoId);
+
+/** The second step: what to say of them. */
+export function tellChanges(
+  { day, change, now }: ChangeFacts,
+  { shown, rest, others, archived }: Weighed,
+  { counts, unmeasured }: Happened,
+): ChangeRow[] {
   const told = shown.map(({ item: { row, joined }, points }) => {
-    const count = byRepository.get(row.repoId) ?? { repoId: row.repoId, opened: 0, fixed: 0 };
+    const count = counts.get(row.repoId) ?? { repoId: row.repoId, opened: 0, fixed: 0 };
     const before = unmeasured.get(row.repoId) ?? null;
     const measured = before === null ? 0 : row.share * ((row.waterfall?.[0] ?? 0) - before);
     // Without a score of then nothing has moved it; a new repository is told all the same.
-    return describe({
-      row,
-      points: joined && change === null ? null : points,
-      joined,
-      measured,
-      count,
-      day,
-      at: row.lastUploadAt ?? ctx.now(),
-    });
+    const known = joined && change === null ? null : points;
+    return describe({ row, points: known, joined, measured, count, day, at: row.lastUploadAt ?? now });
   });
-  const others = parts.length - shown.length + Math.max(0, joined.length - NEW);
   const text = change === null ? moreRepositories(others) : everythingElse(rest, others);
   const named = archived === null ? told : [...told, archived];
   if (text === null) return named;
   const url = '/repositories';
-  return [
-    ...named,
-    { kind: 'rest', points: change === null ? null : rest, text, repo: null, url, at: ctx.now().toISOString() },
-  ];
+  const points = change === null ? null : rest;
+  return [...named, { kind: 'rest', points, text, repo: null, url, at: now.toISOString() }];
 }
 
 /** What it did to the score that some were archived; null: nothing, or there are none. */

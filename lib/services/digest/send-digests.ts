@@ -1,0 +1,40 @@
+import { findMailKeys, listDigestRecipients } from '#db/queries/digest-recipients.ts';
+import { findMailSettings } from '#db/queries/mail-preferences.ts';
+import { listOrganizationIds } from '#db/queries/rollup.ts';
+import { dueDigests } from '#lib/domain/digest/due-digests.ts';
+import { DEFAULT_MAIL_SETTINGS } from '#lib/domain/mail/settings.ts';
+import { type BoundSystem, bindTo, type System } from '#lib/system.ts';
+import { makeDigests, type Ordered } from './make-digests.ts';
+
+/** Makes the digests that are due in all organizations. One that fails does not keep the others from theirs. */
+export async function sendDigests(system: System): Promise<void> {
+  const failures: number[] = [];
+  for (const orgId of await listOrganizationIds(system.systemSql)) {
+    try {
+      await sendDigestsOf(bindTo(system, orgId), orgId);
+    } catch (error) {
+      failures.push(orgId);
+      system.log.error({ err: error, orgId }, 'the digests of an organization failed');
+    }
+  }
+  if (failures.length > 0) throw new Error(`the digests of ${failures.length} organizations failed`);
+}
+
+/** Those of one organization. What each reader may see is determined now, and not when the week began. */
+export async function sendDigestsOf(system: BoundSystem, orgId: number): Promise<void> {
+  const { sql } = system;
+  const now = system.now();
+  const stored = await findMailSettings(sql, { orgId });
+  const settings = stored ?? { ...DEFAULT_MAIL_SETTINGS, since: new Date(0) };
+  const recipients = await listDigestRecipients(sql, { orgId }, { userId: null, invited: false });
+  const due = recipients.flatMap((recipient): Ordered[] =>
+    dueDigests(recipient, settings, now).map((one) => ({ recipient, due: one })),
+  );
+  const made = await findMailKeys(
+    sql,
+    { orgId },
+    due.map((one) => one.due.key),
+  );
+  const open = due.filter((one) => !made.has(one.due.key));
+  await makeDigests(system, orgId, open, { now });
+}

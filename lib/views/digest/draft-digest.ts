@@ -1,0 +1,129 @@
+import type { DoableRow, DueRow } from '#db/queries/digest-facts.ts';
+import type { PortfolioRow } from '#db/queries/posture.ts';
+import { isVisible, type ReadScope } from '#lib/domain/access/read-scope.ts';
+import type { CoverageAction } from '#lib/domain/action/coverage.ts';
+import { nextOf, QUEUE_PAGE, QUEUE_PAGES } from '#lib/domain/action/short-list.ts';
+import { organizationFigures } from '#lib/domain/score/organization-figures.ts';
+import { portfolio } from '#lib/domain/score/portfolio.ts';
+import { shownScore } from '#lib/domain/score/shown-score.ts';
+import { coverageCandidate } from '#lib/views/action/next-actions.ts';
+import { byPlace, coverageAmong, measuredRow } from '#lib/views/action/queue.ts';
+import { type ScoredRow, scoredRows } from '#lib/views/posture/organization-score.ts';
+import {
+  type ChangeRow,
+  movedRepositories,
+  tellChanges,
+  weighChanges,
+} from '#lib/views/repository/repository-changes.ts';
+import { tenths } from '#lib/views/tenths.ts';
+import { SHOWN, type Week } from './read-week.ts';
+
+export type Fix = { kind: 'stored'; repoId: number; number: number } | { kind: 'coverage'; coverage: CoverageAction };
+
+/** What a digest tells of one scope, before fixes are put into words: the same for everybody who has this scope. */
+export interface Draft {
+  scope: ReadScope;
+  rows: readonly PortfolioRow[];
+  scored: readonly ScoredRow[];
+  figures: ReturnType<typeof organizationFigures>;
+  /** As screens show them. */
+  score: { now: number | null; before: number | null; change: number | null };
+  changes: readonly ChangeRow[];
+  actions: { items: readonly Fix[]; total: number };
+  overdue: number;
+  newlyOverdue: { items: readonly Fix[]; total: number };
+  dueNext: { items: readonly Fix[]; total: number };
+}
+
+export type Sees = (row: { repoId: number }) => boolean;
+
+export function seesOf(scope: ReadScope): Sees {
+  if (scope.repositories === 'all') return () => true;
+  const ids = new Set(scope.repositories);
+  return ({ repoId }) => ids.has(repoId);
+}
+
+/** Cuts the week to what somebody may see, by the rules of the screens. */
+export function draftDigest(week: Week, scope: ReadScope): Draft {
+  const sees = seesOf(scope);
+  const rows = week.portfolio.filter(sees);
+  const scored = scoredRows(rows);
+  const figures = organizationFigures(rows);
+  const score = scoreOf(week, scope, rows, figures.score);
+  const due = rows.flatMap(({ repoId }) => week.due.get(repoId) ?? []);
+  const sum = (pick: (one: (typeof due)[number]) => number): number => due.reduce((all, one) => all + pick(one), 0);
+  return {
+    ...{ scope, rows, scored, figures, score },
+    changes: changesOf(week, scope, scored, score.change),
+    actions: nextFixes(week, rows, sees),
+    overdue: sum((one) => one.overdue),
+    newlyOverdue: { items: firstOf(week.newlyOverdue, sees), total: sum((one) => one.newlyOverdue) },
+    dueNext: { items: firstOf(week.dueNext, sees), total: sum((one) => one.next) },
+  };
+}
+
+function scoreOf(week: Week, scope: ReadScope, rows: readonly PortfolioRow[], score: number | null): Draft['score'] {
+  const members = rows.flatMap(({ repoId, criticality }) => {
+    const then = week.scoresThen.get(repoId) ?? null;
+    return then === null ? [] : [{ criticality, score: then }];
+  });
+  const now = shownScore(score);
+  const before = shownScore(scope.repositories === 'all' ? week.organizationThen : portfolio(members));
+  return { now, before, change: now === null || before === null ? null : tenths(now - before) };
+}
+
+function changesOf(week: Week, scope: ReadScope, scored: readonly ScoredRow[], change: number | null): ChangeRow[] {
+  const { since: day, now, scoresThen, opened, fixed, unmeasured, organization } = week;
+  const archived = week.archived.filter((row) => isVisible(scope, { ...row, orgId: organization.id }));
+  const facts = { day, change, now, scoresThen, archived };
+  const weighed = weighChanges(facts, scored);
+  const counts = movedRepositories(weighed).map((repoId) => {
+    return [repoId, { repoId, opened: opened.get(repoId) ?? 0, fixed: fixed.get(repoId) ?? 0 }] as const;
+  });
+  return tellChanges(facts, weighed, { counts: new Map(counts), unmeasured });
+}
+
+/** The next few to do, chosen as on screen. */
+function nextFixes({ doable, openActions }: Week, rows: readonly PortfolioRow[], sees: Sees): Draft['actions'] {
+  const coverage = coverageAmong(rows.flatMap(measuredRow));
+  const stored: DoableRow[] = [];
+  for (const row of doable) {
+    if (stored.length === QUEUE_PAGE * QUEUE_PAGES) break;
+    if (sees(row)) stored.push(row);
+  }
+  const queue = [
+    ...stored.map((row) => {
+      const { kind, lane, value, repoId, number, gain: points, severity } = row;
+      const fix: Fix = { kind: 'stored', repoId, number };
+      return { place: { lane, value, repoId, number }, fix, kind, lane, repoId, points, severity };
+    }),
+    ...coverage.flatMap((entry) => {
+      if (entry.kind !== 'coverage') return [];
+      const { lane, value, repoId, number } = entry;
+      const fix: Fix = { kind: 'coverage', coverage: entry.coverage };
+      return [{ place: { lane, value, repoId, number }, fix, ...coverageCandidate(entry.coverage), lane }];
+    }),
+  ].sort((a, b) => byPlace(a.place, b.place));
+  const open = rows.reduce((sum, { repoId }) => sum + (openActions.get(repoId) ?? 0), 0);
+  return { items: nextOf(queue, SHOWN).map(({ fix }) => fix), total: open + coverage.length };
+}
+
+function firstOf(rows: readonly DueRow[], sees: Sees): Fix[] {
+  const first: Fix[] = [];
+  for (const row of rows) {
+    if (first.length === SHOWN) break;
+    if (sees(row)) first.push({ kind: 'stored', repoId: row.repoId, number: row.number });
+  }
+  return first;
+}
+
+/** Ids of the stored fixes that drafts name, each once. */
+export function fixesOf(drafts: readonly Draft[]): { repoId: number; number: number }[] {
+  const ids = new Map<string, { repoId: number; number: number }>();
+  for (const { actions, newlyOverdue, dueNext } of drafts) {
+    for (const fix of [...actions.items, ...newlyOverdue.items, ...dueNext.items]) {
+      if (fix.kind === 'stored') ids.set(`${fix.repoId}:${fix.number}`, { repoId: fix.repoId, number: fix.number });
+    }
+  }
+  return [...ids.values()];
+}

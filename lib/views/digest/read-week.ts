@@ -1,0 +1,112 @@
+import type { Sql } from '#db/client.ts';
+import {
+  countDue,
+  countFixedSince,
+  countOpenActions,
+  countOpenedSince,
+  type DoableRow,
+  type DueCounts,
+  type DueRow,
+  type FlowRow,
+  findDoable,
+  findDue,
+  findHeld,
+  findTeamNames,
+  type HeldRow,
+  type TeamName,
+} from '#db/queries/digest-facts.ts';
+import { findOrganization, type Organization } from '#db/queries/organizations.ts';
+import {
+  type ArchivedRow,
+  findArchivedSince,
+  findOrganizationDays,
+  findPortfolio,
+  findScoresOfDay,
+  findUnmeasuredOfDay,
+  type PortfolioRow,
+} from '#db/queries/posture.ts';
+import { findSights } from '#db/queries/sights.ts';
+import { findSilentStreams, type SilentRow } from '#db/queries/streams-read.ts';
+import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
+import type { Sights } from '#lib/domain/access/sights.ts';
+import { addDays } from '#lib/domain/time.ts';
+import { Fault } from '#lib/errors.ts';
+import { daysBefore } from '#lib/views/posture/days.ts';
+
+/** Rows that a list of a digest shows. */
+export const SHOWN = 5;
+/** More than these say nothing that their number does not say. */
+const MANY = 100_000;
+export const DAYS = 7;
+
+/** What happened in an organization in the seven days up to `now`: read once, and cut to what each recipient may see. */
+export interface Week {
+  organization: Organization;
+  now: Date;
+  /** The day from whose start on it counts, `2026-11-23`, by UTC as all days of scores. */
+  since: string;
+  portfolio: readonly PortfolioRow[];
+  /** The organization's own score at the end of `since`; null: not known. */
+  organizationThen: number | null;
+  scoresThen: ReadonlyMap<number, number | null>;
+  unmeasured: ReadonlyMap<number, number>;
+  archived: readonly ArchivedRow[];
+  opened: ReadonlyMap<number, number>;
+  fixed: ReadonlyMap<number, number>;
+  /** In the order of the queue. */
+  doable: readonly DoableRow[];
+  /** Open fixes of each repository, also those that cannot be done. */
+  openActions: ReadonlyMap<number, number>;
+  due: ReadonlyMap<number, DueCounts>;
+  newlyOverdue: readonly DueRow[];
+  dueNext: readonly DueRow[];
+  silent: readonly SilentRow[];
+  held: readonly HeldRow[];
+  sights: Sights;
+  teams: ReadonlyMap<number, TeamName>;
+  /** Ids of the teams that own a repository, by their slugs. */
+  ownersOf: ReadonlyMap<number, readonly number[]>;
+}
+
+const byRepository = (rows: readonly FlowRow[]): Map<number, number> =>
+  new Map(rows.map(({ repoId, count }) => [repoId, count]));
+
+/** Reads what everybody's digest of the week is made of, whoever and however many they are. */
+export async function readWeek(sql: Sql, orgId: number, now: Date): Promise<Week> {
+  const scope = wholeOrganization(orgId);
+  const since = daysBefore(now, DAYS);
+  const begin = new Date(`${since}T00:00:00Z`);
+  const until = addDays(now, DAYS);
+  const organization = await findOrganization(sql, orgId);
+  if (organization === null) throw new Fault('not_found', 'The organization was removed.');
+  const portfolio = await findPortfolio(sql, scope);
+  const ids = portfolio.map(({ repoId }) => repoId);
+  const [teams, sights] = await Promise.all([findTeamNames(sql, scope), findSights(sql, scope)]);
+  const [organizationThen] = await findOrganizationDays(sql, scope, since, since);
+  return {
+    ...{ organization, now, since, portfolio, sights },
+    organizationThen: organizationThen?.score ?? null,
+    scoresThen: await findScoresOfDay(sql, scope, since),
+    unmeasured: ids.length === 0 ? new Map() : await findUnmeasuredOfDay(sql, scope, ids, since),
+    archived: await findArchivedSince(sql, scope, since, begin),
+    opened: byRepository(await countOpenedSince(sql, scope, begin)),
+    fixed: byRepository(await countFixedSince(sql, scope, begin)),
+    doable: await findDoable(sql, scope),
+    openActions: byRepository(await countOpenActions(sql, scope)),
+    due: new Map((await countDue(sql, scope, { since: begin, now, until })).map((row) => [row.repoId, row])),
+    newlyOverdue: await findDue(sql, scope, { from: begin, until: now, limit: SHOWN }),
+    dueNext: await findDue(sql, scope, { from: now, until, limit: SHOWN }),
+    silent: await findSilentStreams(sql, scope, now, MANY),
+    held: await findHeld(sql, scope, MANY),
+    teams: new Map(teams.map((team) => [team.id, team])),
+    ownersOf: ownersOf(sights, teams),
+  };
+}
+
+function ownersOf({ owned }: Sights, teams: readonly TeamName[]): Map<number, number[]> {
+  const owners = new Map<number, number[]>();
+  for (const { id } of teams) {
+    for (const repoId of owned.get(id) ?? []) owners.set(repoId, [...(owners.get(repoId) ?? []), id]);
+  }
+  return owners;
+}
