@@ -28,6 +28,8 @@ const screens = new Map<string, string>([
   ['Integrations', '/integrations'],
   ['People', '/people'],
   ['your account', '/account'],
+  ['mails', '/mails'],
+  ['settings of the digest', '/settings/digest'],
   ['what is not there', '/repositories/first-load/nothing'],
 ]);
 

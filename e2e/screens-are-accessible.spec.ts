@@ -40,6 +40,7 @@ const pages: Record<string, [name: string, address: string][]> = {
     ['signing in, the second step', '/sign-in?step=code'],
   ],
   '/account': [['one’s own account', '/account']],
+  '/account/mail': [['which mails one gets', '/account/mail']],
   '/actions/[id]': [['no such action', '/actions/act_nothing']],
   '/audit': [
     ['the audit log', '/audit'],
@@ -59,6 +60,12 @@ const pages: Record<string, [name: string, address: string][]> = {
   ],
   '/ingest/[id]': [['no such upload', '/ingest/upl_nothing']],
   '/integrations': [['Integrations', '/integrations']],
+  '/mails': [
+    ['mails', '/mails'],
+    ['mails to everybody', '/mails?whose=all'],
+    ['mails, none', '/mails?state=failed'],
+  ],
+  '/mails/[id]': [['no such mail', '/mails/999999']],
   '/people': [
     ['People', '/people'],
     ['People, nobody', '/people?q=nobody-has-this-word'],
@@ -75,6 +82,7 @@ const pages: Record<string, [name: string, address: string][]> = {
     ['a finding of a package with long names', `/repositories/${HOSTILE}/findings/4`],
   ],
   '/settings': [['Settings', '/settings']],
+  '/settings/digest': [['settings of the digest', '/settings/digest']],
   '/settings/sign-in': [['settings of signing in', '/settings/sign-in']],
   '/settings/organization': [['settings of the organization', '/settings/organization']],
   '/settings/teams': [
@@ -260,6 +268,7 @@ for (const route of signedIn) {
     await signInAs(context, 'admin');
     if (route === '/actions/[id]') pages[route]?.push(...(await actionsOf(context)));
     if (route === '/settings/teams/[slug]') pages[route]?.push(await hostileTeam(context));
+    if (route === '/mails/[id]') pages[route]?.push(await testMail(context));
     if (route === '/ingest/[id]') pages[route]?.push(await refusedUpload(context));
     await checkAll(context, [route]);
   });
@@ -279,6 +288,13 @@ async function actionsOf(context: BrowserContext): Promise<[string, string][]> {
   }
   expect(found).toHaveLength(2);
   return found;
+}
+
+/** A mail to the administrator: one a minute, which another test may have made. */
+async function testMail({ request }: BrowserContext): Promise<[string, string]> {
+  await request.post('/api/v1/mails/test', { headers: { 'sec-fetch-site': 'same-origin' } });
+  const { items } = (await (await request.get('/api/v1/mails')).json()) as { items: { id: number }[] };
+  return ['a mail', `/mails/${items[0]?.id}`];
 }
 
 async function refusedUpload(context: BrowserContext): Promise<[string, string]> {

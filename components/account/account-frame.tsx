@@ -10,7 +10,10 @@ export interface AccountFrameProps {
 }
 
 /** One line per page. */
-const SECTIONS: readonly SectionLink[] = [{ href: '/account', label: 'You', exact: true }];
+const SECTIONS: readonly SectionLink[] = [
+  { href: '/account', label: 'You', exact: true },
+  { href: '/account/mail', label: 'Mail' },
+];
 
 /** Who is signed in, and the links between what they can choose for themselves. */
 export function AccountFrame({ email, role, organization, children }: AccountFrameProps) {

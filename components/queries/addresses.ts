@@ -16,6 +16,8 @@ export const scoreHref = (repo?: string): string =>
 
 export const uploadHref = (id: string): string => `/ingest/${encodeURIComponent(id)}`;
 
+export const mailHref = (id: number): string => `/mails/${id}`;
+
 export const teamHref = (slug: string): string => `/settings/teams/${encodeURIComponent(slug)}`;
 
 /** Signing in, which leads back to `path`. */

@@ -13,6 +13,7 @@ const SECTIONS: readonly SettingsSection[] = [
   { href: '/settings/teams', label: 'Teams', permission: 'team:read' },
   { href: '/settings/sign-in', label: 'Sign-in', permission: 'settings:write' },
   { href: '/settings/limits', label: 'Limits', permission: 'settings:write' },
+  { href: '/settings/digest', label: 'Digest', permission: 'settings:write' },
   { href: '/settings/retention', label: 'Retention', permission: 'settings:write' },
 ];
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '#lib/domain/access/role.ts';
+import { isTimeZone } from '#lib/domain/digest/local-time.ts';
 import { MAIL_KINDS, MAIL_STATES } from '#lib/domain/mail/mail.ts';
 import { MAIL_SERVER_STATES } from '#lib/domain/mail/mail-server-state.ts';
 import { cursor, instant, limit, rowNumber, word } from './common.ts';
@@ -11,19 +12,8 @@ const state = z.enum(MAIL_STATES);
 const weekday = z.number().int().min(1).max(7);
 const hour = z.number().int().min(0).max(23);
 
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
-
 /** IANA name: `Europe/Berlin`. An offset such as `+01:00` is none: it knows no summer. */
-const timeZone = word(64).refine(
-  (name) => /^[A-Za-z]/.test(name) && isTimeZone(name),
-  'must be the name of a time zone, such as Europe/Berlin',
-);
+const timeZone = word(64).refine(isTimeZone, 'must be the name of a time zone, such as Europe/Berlin');
 
 /** `GET /api/v1/mails`, newest first. */
 export const mailListParams = z.object({

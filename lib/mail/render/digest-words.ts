@@ -1,7 +1,7 @@
 import type { Digest, DigestLinks } from '#lib/domain/digest/digest.ts';
 import { formatCount, formatScore, formatSigned } from '#lib/format.ts';
 import type { Inline, Title } from './content.ts';
-import { localMinute } from './local-day.ts';
+import { localMinute } from './local-minute.ts';
 import { safeLine } from './safe-line.ts';
 
 const NAME_IN_SUBJECT = 60;

@@ -2,7 +2,7 @@ import type { Alert, AlertItem } from '#lib/domain/alert/alert.ts';
 import type { RenderedMail } from '#lib/domain/mail/mail.ts';
 import { formatCount, formatList, formatNumber } from '#lib/format.ts';
 import type { Block, Inline, Item } from './content.ts';
-import { localDay, localMinute } from './local-day.ts';
+import { localDay, localMinute } from './local-minute.ts';
 import { renderMail } from './render-mail.ts';
 import { safeLine } from './safe-line.ts';
 

@@ -31,7 +31,7 @@ function inline(words: Words, key: number, isName = false): ReactNode {
   const weight = strong ? { fontWeight: 600 } : {};
   if (href !== undefined) {
     const style = { color: COLORS.accent[0], textDecoration: isName ? 'none' : 'underline', ...weight };
-    return h('a', { key, href, className: 'm-accent', style }, text);
+    return h('a', { key, href, target: '_blank', className: 'm-accent', style }, text);
   }
   if (!strong && tone === 'plain') return text;
   return h('span', { key, className: TONE_CLASS[tone], style: { ...weight, ...TONES[tone] } }, text);
