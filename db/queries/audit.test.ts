@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChainedEntry } from '#lib/domain/audit/entry.ts';
 import { CHAIN_START, hashEntry } from '#lib/domain/audit/hash-entry.ts';
+import { sealEntry } from '#lib/domain/audit/seal.ts';
 import { verifyAudit } from '#lib/services/audit/verify-audit.ts';
 import { cpuStopwatch } from '#lib/testing.ts';
 import { connect, type Database, type Sql } from '../client.ts';
@@ -27,7 +28,8 @@ function entryOf(sequence: number, previous: string): ChainedEntry {
     verb: rare ? 'repository.deleted' : 'upload.accepted',
     target: { kind: 'upload', id: 'upl_1_1', name: rare ? 'acme/web' : `acme/repo-${sequence % 100}` },
   } as const;
-  return { ...entry, seals: null, previous, hash: hashEntry(previous, entry, null) };
+  const seals = sealEntry(entry, { actor: '0a'.repeat(16), target: '0b'.repeat(16), detail: '0c'.repeat(16) });
+  return { ...entry, seals, previous, hash: hashEntry(previous, entry, seals) };
 }
 
 async function seed(): Promise<void> {
@@ -43,7 +45,7 @@ async function seed(): Promise<void> {
       insert into audit_entries
       select (e->>'orgId')::int, (e->>'sequence')::bigint, (e->>'at')::timestamptz, e->'actor'->>'kind', (e->'actor'->>'id')::int,
         e->'actor'->>'name', e->>'verb', e->'target'->>'kind', e->'target'->>'id', e->'target'->>'name', e->>'source',
-        e->'detail', decode(e->>'previous', 'hex'), decode(e->>'hash', 'hex')
+        e->'detail', decode(e->>'previous', 'hex'), decode(e->>'hash', 'hex'), e->'seals'
       from jsonb_array_elements(${admin.json(rows)}::jsonb) e`;
   }
   await admin`insert into audit_heads values (1, ${ENTRIES}, ${Buffer.from(previous, 'hex')})`;

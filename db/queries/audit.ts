@@ -55,7 +55,13 @@ const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex');
 const headOf = ({ sequence, hash }: StoredHead): ChainHead => ({ sequence, hash: hash.toString('hex') });
 
 /** An entry as it is stored. */
-export function entryOf(row: AuditRow): ChainedEntry {
+export const entryOf = (row: AuditRow): ChainedEntry => ({
+  ...fieldsOf(row),
+  previous: row.previous.toString('hex'),
+  hash: row.hash.toString('hex'),
+});
+
+function fieldsOf(row: Omit<AuditRow, 'previous' | 'hash'>): Omit<ChainedEntry, 'previous' | 'hash'> {
   return {
     orgId: row.orgId,
     sequence: row.sequence,
@@ -66,8 +72,6 @@ export function entryOf(row: AuditRow): ChainedEntry {
     source: row.source,
     detail: row.detail,
     seals: row.seals,
-    previous: row.previous.toString('hex'),
-    hash: row.hash.toString('hex'),
   };
 }
 
@@ -126,8 +130,26 @@ export async function findAuditedOrganizations(sql: Connection): Promise<number[
 
 const BATCH = 2000;
 
-/** All entries in the order of the chain, in batches. */
+/** An entry whose hashes the server has written as hex: reading a million of them, that is a tenth of the time. */
+type ChainRow = Omit<AuditRow, 'previous' | 'hash'> & { previous: string; hash: string };
+
+/** All entries in the order of the chain, in batches; the next one is on its way while one is looked at. */
 export async function* readAuditChain(tx: Transaction, { orgId }: OrganizationScope): AsyncGenerator<ChainedEntry[]> {
-  const batches = tx<AuditRow[]>`select * from audit_entries where org_id = ${orgId} order by sequence`.cursor(BATCH);
-  for await (const batch of batches) yield batch.map(entryOf);
+  const batches = tx<ChainRow[]>`
+    select org_id, sequence, at, actor_kind, actor_id, actor_name, verb, target_kind, target_id, target_name, source, detail,
+      seals, encode(previous, 'hex') as previous, encode(hash, 'hex') as hash
+    from audit_entries where org_id = ${orgId} order by sequence`.cursor(BATCH);
+  const reading = batches[Symbol.asyncIterator]();
+  let next = reading.next();
+  try {
+    for (let batch = await next; !batch.done; batch = await next) {
+      next = reading.next();
+      // Awaited below; when whoever reads stops before, nobody else would look at its failure.
+      next.catch(() => undefined);
+      yield batch.value.map((row) => ({ ...fieldsOf(row), previous: row.previous, hash: row.hash }));
+    }
+  } finally {
+    await next.catch(() => undefined);
+    await reading.return?.();
+  }
 }

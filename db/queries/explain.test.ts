@@ -160,6 +160,8 @@ describe('a list of findings among 200,000', () => {
   });
 });
 
+/** Each of 5,000 findings, by an index. */
+const FIVE = 7000;
 /** All entries of the index by rule: 200,000 findings. */
 const BY_RULE = 6000;
 
@@ -175,6 +177,36 @@ describe('findings grouped by rule', () => {
   ])('are counted by an index, on the first page and on the next: %j', async (params, bound) => {
     await expectPagesBelow(bound, (cursor) => getFindingGroups(ctx, findingGroupParams.parse({ ...params, cursor })));
   });
+});
+
+describe('a text, for a reader of five of two hundred repositories', () => {
+  const few = (): Context => ({ ...ctx, readScope: { orgId: 1, repositories: [7, 8, 9, 10, 11], teams: [] } });
+
+  it.each(['is', 'src', 'used variable', 'package-1234', 'nothing like this'])(
+    'costs what these hold, however common it is elsewhere: %j',
+    async (q) => {
+      let [listed, grouped, counted]: number[] = [];
+      const list = () => getFindings(few(), findingListParams.parse({ q }));
+      const groups = () => getFindingGroups(few(), findingGroupParams.parse({ q }));
+      const facets = () => getFindingFacets(few(), findingFacetParams.parse({ q }));
+      expect(
+        await buffersOf(async () => {
+          listed = (await list()).total.value;
+        }),
+      ).toBeLessThan(FIVE);
+      expect(
+        await buffersOf(async () => {
+          grouped = (await groups()).findings.value;
+        }),
+      ).toBeLessThan(FIVE);
+      expect(
+        await buffersOf(async () => {
+          counted = (await facets()).total.value;
+        }),
+      ).toBeLessThan(2 * FIVE);
+      expect([grouped, counted]).toEqual([listed, listed]);
+    },
+  );
 });
 
 describe('what an upload did to findings', () => {

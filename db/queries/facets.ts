@@ -125,9 +125,14 @@ export interface MatchCubeRow extends CubeRow {
  * The same over the first 10,001 matches of any filter. Its states, severities, categories, scanners and repositories
  * should be left open: each facet ignores its own choice.
  */
-export async function countMatches(sql: Connection, scope: ReadScope, filter: FindingFilter): Promise<MatchCubeRow[]> {
+export async function countMatches(
+  sql: Connection,
+  scope: ReadScope,
+  filter: FindingFilter,
+  narrow: boolean,
+): Promise<MatchCubeRow[]> {
   return sql<MatchCubeRow[]>`
-    with m as materialized (${matches(sql, scope, filter, { narrow: false, limit: MATCH_LIMIT })})
+    with m as materialized (${matches(sql, scope, filter, { narrow, limit: MATCH_LIMIT })})
     select m.repo_id, m.state, m.category, m.scanner, count(*)::int as count,
       (case when m.rank between 150 and 199 then -1 else m.rank / 100 end)::int as severity
     from m group by m.repo_id, m.state, m.category, severity, m.scanner`;

@@ -22,22 +22,21 @@ export interface FindingGroup {
 export interface GroupPage {
   after: { rank: number; repoId: number; ruleId: string } | null;
   limit: number;
+  /** The filter's plain parts leave so few findings that each can be looked at. */
+  narrow: boolean;
 }
 
 /** Every group with its count: from an index that holds all it takes, else over at most 10,001 matches. */
-function grouped(sql: Connection, scope: ReadScope, filter: FindingFilter): Fragment {
+function grouped(sql: Connection, scope: ReadScope, filter: FindingFilter, narrow: boolean): Fragment {
   if (isCountable(filter)) {
     return sql`
       select f.repo_id, f.rule_id, count(*)::int as count, max(f.rank)::int as rank from findings f
       where ${conditions(sql, scope, filter)} group by f.repo_id, f.rule_id`;
   }
   return sql`
-    select m.repo_id, f.rule_id, count(*)::int as count, max(m.rank)::int as rank
-    from (${matches(sql, scope, filter, { narrow: false, limit: MATCH_LIMIT })}) m
-    cross join lateral (
-      select f.rule_id from findings f
-      where f.org_id = ${scope.orgId} and f.repo_id = m.repo_id and f.number = m.number offset 0) f
-    group by m.repo_id, f.rule_id`;
+    select m.repo_id, m.rule_id, count(*)::int as count, max(m.rank)::int as rank
+    from (${matches(sql, scope, filter, { narrow, limit: MATCH_LIMIT })}) m
+    group by m.repo_id, m.rule_id`;
 }
 
 /** One page of groups, the highest rank first, with how many groups and findings there are in all. */
@@ -45,14 +44,14 @@ export async function findGroups(
   sql: Connection,
   scope: ReadScope,
   filter: FindingFilter,
-  { after, limit }: GroupPage,
+  { after, limit, narrow }: GroupPage,
 ): Promise<{ rows: FindingGroup[]; groups: number; findings: number }> {
   const beyond =
     after === null
       ? sql`true`
       : sql`(g.rank, g.repo_id, g.rule_id) < (${after.rank}::int, ${after.repoId}::int, ${after.ruleId}::text)`;
   const rows = await sql<(FindingGroup & { groups: number; findings: number })[]>`
-    with g as materialized (${grouped(sql, scope, filter)}),
+    with g as materialized (${grouped(sql, scope, filter, narrow)}),
     page as (select * from g where ${beyond} order by rank desc, repo_id desc, rule_id desc limit ${limit})
     select totals.groups, totals.findings, page.*, r.full_name, r.demo, top.title, top.category, top.severity, top.scanner
     from (select count(*)::int as groups, coalesce(sum(g.count), 0)::int as findings from g) totals

@@ -2,6 +2,7 @@ import {
   type CountFilter,
   countByRepository,
   countCube,
+  countFindings,
   countMatches,
   countNamed,
   FACET_REPOSITORIES,
@@ -16,6 +17,7 @@ import { severityOf } from '#lib/domain/finding/severity-number.ts';
 import { permit } from '#lib/permit.ts';
 import { COUNT_LIMIT } from '#lib/views/total.ts';
 import { countFound } from './count-found.ts';
+import { FEW_FINDINGS } from './find-page.ts';
 import { type Cell, facetOf, facetValues, type Selection } from './finding-facets.ts';
 import { type ResolvedFilter, resolveFilter, word } from './finding-filter.ts';
 import { holding } from './like.ts';
@@ -104,7 +106,9 @@ async function fromMatches(ctx: Context, resolved: ResolvedFilter, named: string
     scanners: null,
     ...(await elsewhere(ctx, resolved)),
   };
-  const rows = await countMatches(ctx.readSql, scope, open);
+  // A word that is common elsewhere would be looked up there too, for nothing, by a reader of few repositories.
+  const among = await countFindings(ctx.readSql, scope, { ...open, states: null, severities: null });
+  const rows = await countMatches(ctx.readSql, scope, open, among <= FEW_FINDINGS);
   const names = await namesOfRepositories(ctx.readSql, scope, [...new Set(rows.map((row) => row.repoId))]);
   const selection = await selectionOf(ctx, resolved);
   const cells = rows.map(({ repoId, severity, ...row }) => {
