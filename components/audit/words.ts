@@ -82,6 +82,7 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'mail.preferences_changed': 'Chose other mails',
   'mail.settings_changed': 'Changed who gets digests, and when',
   'mail.test_ordered': 'Ordered a test mail',
+  'mail.unsubscribed': 'Ended mails by a link in one',
 };
 
 export const GROUP_WORDS: Record<AuditGroup, string> = {

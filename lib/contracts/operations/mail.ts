@@ -3,10 +3,12 @@ import {
   digestSettingsView,
   mailListParams,
   mailListView,
+  mailPreviewBody,
   mailView,
   ownMailChange,
   ownMailView,
   queuedMail,
+  renderedMail,
 } from '../mail.ts';
 import { answer, type Operation } from './operation.ts';
 
@@ -31,6 +33,18 @@ export const MAIL: readonly Operation[] = [
     permission: 'account:write',
     answers: [answer(200, 'The mail. Show its HTML where nothing runs.', mailView)],
     problems: [404],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/mails/preview',
+    group: 'Mail',
+    summary: 'The digest that somebody would get now',
+    notes:
+      'As HTML and as text, of what that person may see. Nothing is stored or sent. One’s own; that of others needs settings:write.',
+    permission: 'account:write',
+    body: mailPreviewBody,
+    answers: [answer(200, 'The mail. Show its HTML where nothing runs.', renderedMail)],
+    problems: [404, 409],
   },
   {
     method: 'POST',
@@ -97,5 +111,31 @@ export const MAIL: readonly Operation[] = [
     permission: 'settings:write',
     body: digestSettingsChange,
     answers: [answer(200, 'The settings, changed.', digestSettingsView)],
+  },
+  {
+    method: 'GET',
+    path: '/api/unsubscribe/{token}',
+    group: 'Mail',
+    summary: 'The page of a link that ends mails',
+    notes: 'Changes nothing, because link scanners open every address.',
+    permission: 'none',
+    answers: [answer(303, 'To the page.', null)],
+  },
+  {
+    method: 'POST',
+    path: '/api/unsubscribe/{token}',
+    group: 'Mail',
+    summary: 'End the mails that a link in a mail is about',
+    notes: 'One-click unsubscribing by RFC 8058, for mail programs: the link is the credential. Takes effect at once.',
+    permission: 'none',
+    body: {
+      contentTypes: ['application/x-www-form-urlencoded', 'multipart/form-data'],
+      description: '`List-Unsubscribe=One-Click`; with the field `page`, the answer leads to the page of the link.',
+    },
+    answers: [
+      { ...answer(200, 'They have ended.', null), contentType: 'text/plain' },
+      answer(303, 'To the page, where the form had `page`.', null),
+    ],
+    problems: [403, 404],
   },
 ];

@@ -64,6 +64,7 @@ export const AUDIT_VERBS = [
   'mail.preferences_changed',
   'mail.settings_changed',
   'mail.test_ordered',
+  'mail.unsubscribed',
   'installation.migrated',
   'installation.backed_up',
   'installation.restored',

@@ -6,6 +6,7 @@ import type { Digest, DigestLinks, DigestScope } from '#lib/domain/digest/digest
 import type { DueDigest } from '#lib/domain/digest/due-digests.ts';
 import { hasNothingToSay } from '#lib/domain/digest/nothing-to-say.ts';
 import type { MailHeaders, MailKind, RenderedMail } from '#lib/domain/mail/mail.ts';
+import { unsubscribeToken } from '#lib/domain/mail/unsubscribe-token.ts';
 import { addDays } from '#lib/domain/time.ts';
 import { renderAllClear } from '#lib/mail/render/render-all-clear.ts';
 import { renderDigest } from '#lib/mail/render/render-digest.ts';
@@ -16,7 +17,6 @@ import { readWeek, type Week } from '#lib/views/digest/read-week.ts';
 import { scopeOfDigest } from '#lib/views/digest/scope-of-digest.ts';
 import { queueMail } from '../mail/queue-mail.ts';
 import { skipMail } from '../mail/skip-mail.ts';
-import { unsubscribeToken } from '../mail/unsubscribe-token.ts';
 
 /** So many are drafted before they are written, so that those of a whole company are never in memory together. */
 const AT_ONCE = 50;

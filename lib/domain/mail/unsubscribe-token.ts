@@ -22,7 +22,6 @@ export function unsubscribeToken(key: string, { orgId, userId, team }: Unsubscri
 
 /**
  * Null for what was not made by `unsubscribeToken` with this key.
- * @public for the route that ends mails
  */
 export function readUnsubscribeToken(key: string, token: string): Unsubscription | null {
   const [, orgId, userId, team, given = ''] =

@@ -1,0 +1,29 @@
+import { endTeamDigest, endWeekly } from '#db/queries/unsubscribe.ts';
+import { inTransaction } from '#db/transaction.ts';
+import type { UnsubscribeView } from '#lib/contracts/mail.ts';
+import { readUnsubscribeToken } from '#lib/domain/mail/unsubscribe-token.ts';
+import { bindTo, type System } from '#lib/system.ts';
+import { findUnsubscription, STALE, unsubscriptionView } from '#lib/views/mail/get-unsubscription.ts';
+import { writeAudit } from '../audit/write-audit.ts';
+
+/**
+ * Ends the mails that a link is about, at once and without a sign-in: whoever has the link has the mail (RFC 8058).
+ * Repeating it changes nothing.
+ */
+export async function unsubscribe(system: System, token: string, source: string | null): Promise<UnsubscribeView> {
+  const what = readUnsubscribeToken(system.linkKey(), token);
+  const found = what === null ? null : await findUnsubscription(system, what);
+  if (what === null || found === null) return STALE;
+  const view = { ...unsubscriptionView(found), state: 'off' as const };
+  if (!found.on) return view;
+  const { orgId, userId, team } = what;
+  await inTransaction(bindTo(system, orgId).sql, async (tx) => {
+    if (team === null) await endWeekly(tx, { orgId }, userId);
+    else await endTeamDigest(tx, { orgId }, userId, team);
+    const actor = { kind: 'nobody', id: null, name: 'link in a mail' } as const;
+    const target = { kind: 'person', id: String(userId), name: found.name } as const;
+    const by = { orgId, at: system.now(), actor, source };
+    await writeAudit(tx, by, { verb: 'mail.unsubscribed', target, detail: { team: found.team } });
+  });
+  return view;
+}
