@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Plumbline, post, startPlumbline } from './plumbline.ts';
 import { asMarkdown, newReport, type Report, seconds } from './report.ts';
+import { audit } from './scenarios/audit.ts';
 import { hundredThousand, sarif, tenThousand } from './scenarios/ingest.ts';
 import { isolation } from './scenarios/isolation.ts';
 import { largeBody } from './scenarios/large-body.ts';
@@ -53,6 +54,7 @@ try {
   await reads(plumbline, report);
   await screens(plumbline, report);
   await isolation(plumbline, report);
+  await audit(plumbline, report);
   await recount(plumbline, report);
 } finally {
   await plumbline.stop();

@@ -7,6 +7,7 @@ import { LEAST_AUDIT_DAYS } from '#lib/domain/retention/keep-audit.ts';
 import {
   DENIAL_WINDOW_MINUTES,
   KEEP_OUTBOX_DAYS,
+  KEEP_OUTBOX_FOR_SINKS_DAYS,
   KEEP_SESSIONS_DAYS,
   SIGN_IN_WINDOW_MINUTES,
 } from '#lib/domain/retention/records.ts';
@@ -57,7 +58,11 @@ const BY_ITSELF: readonly { what: string; when: string; job: keyof RetentionView
     when: `after ${DENIAL_WINDOW_MINUTES} minutes; the audit log keeps that there were some`,
     job: 'records',
   },
-  { what: 'Messages to other systems', when: `after ${KEEP_OUTBOX_DAYS} days`, job: 'outbox' },
+  {
+    what: 'Events for mails and webhooks',
+    when: `after ${KEEP_OUTBOX_DAYS} days; what a webhook has not got yet, after ${KEEP_OUTBOX_FOR_SINKS_DAYS}`,
+    job: 'outbox',
+  },
 ];
 
 function LastRun({ at }: { at: string | null }) {

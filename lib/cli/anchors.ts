@@ -1,13 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Connection } from '#db/client.ts';
+import { listOrganizations } from '#db/queries/organizations.ts';
 import type { Anchor } from '#lib/domain/audit/anchor-check.ts';
 import { Fault } from '#lib/errors.ts';
 import { chosenOrganization } from './chosen-organization.ts';
 
-const hash = z.string().regex(/^[0-9a-f]{64}$/);
-/** A line that `audit verify` printed, or an event `audit.anchor` as it was received. */
-const line = z.object({ organization: z.int().min(1), sequence: z.int().min(0), hash });
+const end = { sequence: z.int().min(0), hash: z.string().regex(/^[0-9a-f]{64}$/) };
+/** A line that `audit verify` printed, or an event `audit_anchored` as a webhook got it. */
+const line = z.union([
+  z.object({ organization: z.int().min(1), ...end }),
+  z.object({ data: z.object({ organization: z.string(), ...end }) }).transform(({ data }) => data),
+]);
 
 /** Anchors of each organization, by its id. */
 export type Anchors = ReadonlyMap<number, readonly Anchor[]>;
@@ -25,7 +29,7 @@ export async function readAnchors(
   const found: [orgId: number, anchor: Anchor][] = [];
   for (const text of given) {
     const typed = typedAnchor(text);
-    if (typed === null) found.push(...(await anchorsIn(text)));
+    if (typed === null) found.push(...(await anchorsIn(sql, text)));
     else found.push([(await chosenOrganization(sql, slug))?.id ?? 0, typed]);
   }
   const groups = Map.groupBy(found, ([orgId]) => orgId);
@@ -40,14 +44,18 @@ function typedAnchor(text: string): Anchor | null {
     : { sequence: match[1] === undefined ? null : Number(match[1]), hash: match[2] };
 }
 
-async function anchorsIn(path: string): Promise<[orgId: number, anchor: Anchor][]> {
+async function anchorsIn(sql: Connection, path: string): Promise<[orgId: number, anchor: Anchor][]> {
   const text = await readFile(path, 'utf8').catch(() => {
     throw new Fault('invalid_input', `--anchor ${path} is neither NUMBER:HASH nor a hash nor a file that can be read.`);
   });
+  const names = new Map((await listOrganizations(sql)).map(({ id, name }) => [name, id]));
   return text.split('\n').flatMap((words, index) => {
     if (words.trim() === '') return [];
-    const { organization, sequence, hash } = parsed(words, `${path}, line ${index + 1}`);
-    return [[organization, { sequence, hash }] as [number, Anchor]];
+    const place = `${path}, line ${index + 1}`;
+    const { organization, sequence, hash } = parsed(words, place);
+    const orgId = typeof organization === 'number' ? organization : names.get(organization);
+    if (orgId === undefined) throw new Fault('not_found', `${place}: there is no organization ${organization}.`);
+    return [[orgId, { sequence, hash }] as [number, Anchor]];
   });
 }
 
@@ -55,7 +63,7 @@ function parsed(words: string, place: string): z.output<typeof line> {
   try {
     return line.parse(JSON.parse(words));
   } catch (error) {
-    const sentence = `${place}: must be JSON with organization, sequence and hash, as \`audit verify\` prints them.`;
+    const sentence = `${place}: must be what \`audit verify\` printed, or an event audit_anchored.`;
     throw new Fault('invalid_input', sentence, { cause: error });
   }
 }

@@ -67,7 +67,7 @@ export const webhookEvent = z.discriminatedUnion('type', [
   event('audit_anchored', {
     organization: z.string(),
     url: z.url(),
-    /** Number and hash of the last entry of the audit log at that time: `plumbline audit verify --noted` compares them. */
+    /** Number and hash of the last entry of the audit log at that time: `plumbline audit verify --anchor` compares them. */
     sequence: count,
     hash: z.string(),
   }),

@@ -79,9 +79,17 @@ describe('the audit log on the command line', () => {
       1,
       'Audit log of organization 9: Entries 1 to 2 are missing: deleted, or moved to another place.\n',
     ]);
+    const event = (organization: string) =>
+      JSON.stringify({ type: 'audit_anchored', data: { organization, sequence, hash: 'f'.repeat(64) } });
+    const [{ name = '' } = {}] = await admin<{ name: string }[]>`select name from organizations`;
+    await writeFile(join(folder, 'noted'), event(name));
+    const rewritten = await plumbline(`audit verify --anchor ${join(folder, 'noted')}`);
+    expect([rewritten.code, rewritten.err]).toEqual([1, expect.stringContaining('was rewritten up to it')]);
+    await writeFile(join(folder, 'noted'), event('Nobody'));
+    expect((await plumbline(`audit verify --anchor ${join(folder, 'noted')}`)).code).toBe(2);
     await writeFile(join(folder, 'noted'), '{"organization":1}');
     expect((await plumbline(`audit verify --anchor ${join(folder, 'noted')}`)).err).toContain(
-      'noted, line 1: must be JSON',
+      'noted, line 1: must be what',
     );
     await rm(folder, { recursive: true });
     await admin`update audit_entries set verb = 'token.revoked' where sequence = 2`;
