@@ -19,8 +19,9 @@ export interface LimitFormProps {
   /** A limit as it is typed, and back. */
   write: (limit: number) => string;
   read: (typed: string) => number;
-  /** How much may be chosen, and what is used, in words. */
-  most: string;
+  /** What the installation allows; null: any number. */
+  most: string | null;
+  /** What is used, in a sentence. */
   use: string;
 }
 
@@ -40,7 +41,11 @@ export function LimitForm({ label, field, limit, unit, write, read, most, use }:
   const value = typed.trim() === '' ? null : read(typed);
   const isNumber = value === null || (Number.isInteger(value) && value >= 1);
   const isTooMuch = value !== null && limit.installation !== null && value > limit.installation;
-  const wrong = isNumber ? (isTooMuch ? `Must be ${most}.` : null) : 'Must be a number above zero, or empty.';
+  const wrong = isNumber
+    ? isTooMuch
+      ? `Must be at most ${most}, the limit of this installation.`
+      : null
+    : 'Must be a number above zero, or empty.';
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (wrong === null) save.mutate({ [field]: value });
@@ -72,7 +77,10 @@ export function LimitForm({ label, field, limit, unit, write, read, most, use }:
         )}
       </Field>
       <p className="text-12 text-faint">
-        {use} Empty: the limit of this installation. You can choose {most}.
+        {use}{' '}
+        {most === null
+          ? 'Leave it empty for no limit.'
+          : `Leave it empty for the limit of this installation, ${most}. It cannot be more.`}
       </p>
       <p role="alert" className="text-13 text-failed empty:hidden">
         {errorAt(save.error, field) === null ? save.error?.message : null}

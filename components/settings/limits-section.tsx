@@ -6,7 +6,6 @@ import { formatBytes, formatCount, formatNumber } from '#lib/format.ts';
 import { LimitForm } from './limit-form.tsx';
 
 const GIGABYTE = 1e9;
-const reports = (count: number): string => formatCount(count, 'report');
 const gigabytes = (bytes: number): string => `${formatNumber(bytes / GIGABYTE, 3)} GB`;
 
 /** How many reports the organization takes, and keeps. */
@@ -27,8 +26,8 @@ export function LimitsSection({ limits }: { limits: LimitsView }) {
             unit="a minute"
             write={String}
             read={Number}
-            most={`at most ${formatNumber(credential.installation)}, which this installation allows`}
-            use={`${reports(credential.used)} count now from the one that sends most.`}
+            most={formatNumber(credential.installation)}
+            use={`${formatCount(credential.used, 'report')} in the last minute from the one that sends most.`}
           />
           <LimitForm
             label="From all of the organization"
@@ -37,8 +36,8 @@ export function LimitsSection({ limits }: { limits: LimitsView }) {
             unit="a minute"
             write={String}
             read={Number}
-            most={`at most ${formatNumber(all.installation)}, which this installation allows`}
-            use={`${reports(all.used)} count now.`}
+            most={formatNumber(all.installation)}
+            use={`${formatCount(all.used, 'report')} in the last minute.`}
           />
         </div>
       </Card>

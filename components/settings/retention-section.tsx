@@ -50,17 +50,17 @@ const BY_ITSELF: readonly { what: string; when: string; job: keyof RetentionView
   { what: 'Sessions', when: `${KEEP_SESSIONS_DAYS} days after they ended`, job: 'records' },
   {
     what: 'Counts of failed sign-ins',
-    when: `after ${SIGN_IN_WINDOW_MINUTES} minutes; the audit log keeps the first failure and each lock-out`,
+    when: `After ${SIGN_IN_WINDOW_MINUTES} minutes; the audit log keeps the first failure and each lock-out`,
     job: 'records',
   },
   {
     what: 'Counts of refused requests',
-    when: `after ${DENIAL_WINDOW_MINUTES} minutes; the audit log keeps that there were some`,
+    when: `After ${DENIAL_WINDOW_MINUTES} minutes; the audit log keeps that there were some`,
     job: 'records',
   },
   {
     what: 'Events for mails and webhooks',
-    when: `after ${KEEP_OUTBOX_DAYS} days; what a webhook has not got yet, after ${KEEP_OUTBOX_FOR_SINKS_DAYS}`,
+    when: `After ${KEEP_OUTBOX_DAYS} days; what a webhook has not got yet, after ${KEEP_OUTBOX_FOR_SINKS_DAYS}`,
     job: 'outbox',
   },
 ];
@@ -69,10 +69,10 @@ function LastRun({ at }: { at: string | null }) {
   return (
     <span className="whitespace-nowrap text-12 text-faint">
       {at === null ? (
-        'Not checked yet'
+        'Has not run yet'
       ) : (
         <>
-          Last checked <RelativeTime at={at} />
+          Last run <RelativeTime at={at} />
         </>
       )}
     </span>
@@ -130,7 +130,7 @@ export function RetentionSection({ retention, slug }: RetentionSectionProps) {
           }
         />
       </Card>
-      <Card title="Removed in any case" note="By a job that runs every hour.">
+      <Card title="Removed in any case" note="By jobs that run every hour.">
         <ul className="pt-1 text-13">
           {BY_ITSELF.map(({ what, when, job }) => (
             <li key={what} className="border-t py-2.5 first:border-t-0">
