@@ -161,6 +161,7 @@ const WITHOUT_A_CALLER: Record<string, string> = {
   'lib/services/upload/strike-interrupted.ts': 'work of the worker',
   'lib/services/upload/strike-upload.ts': 'work of the worker',
   'lib/services/outbox/sweep-outbox.ts': 'work of the worker',
+  'lib/services/alert/alert-people.ts': 'work of the worker',
   'lib/services/sink/deliver-to-sink.ts': 'work of the worker',
   'lib/services/sink/fill-deliveries.ts': 'work of the worker',
   'lib/services/sink/queue-sinks.ts': 'work of the worker',

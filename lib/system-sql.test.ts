@@ -27,6 +27,7 @@ const USERS: Readonly<Record<string, string>> = {
   'lib/demo/request.ts': "looks whether a job waits, in the queue's own tables",
   'lib/services/access/require-password.ts': 'passwords belong to an account, not to an organization',
   'lib/services/advisory/join-repository.ts': 'makes partitions, as the owner of the tables',
+  'lib/services/alert/alert-people.ts': 'lists the organizations; each person is told bound',
   'lib/services/audit/anchor-audit.ts': 'lists the organizations; each is told of bound',
   'lib/services/digest/send-digests.ts': 'lists the organizations; each gets its digests bound',
   'lib/services/mail/sweep-mails.ts': 'lists the organizations; each is looked at bound',

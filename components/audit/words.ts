@@ -65,6 +65,8 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'installation.migrated': 'Upgraded the installation',
   'installation.backed_up': 'Backed up the installation',
   'installation.restored': 'Restored the installation from a backup',
+  'person.alerts_changed': 'Changed own alerts',
+  'team.alerts_changed': 'Changed alerts of a team',
   'sink.created': 'Made a webhook',
   'sink.changed': 'Changed a webhook',
   'sink.deleted': 'Deleted a webhook',

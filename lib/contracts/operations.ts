@@ -1,4 +1,5 @@
 import { ACCESS, RUNNING } from './operations/access.ts';
+import { ALERTS } from './operations/alerts.ts';
 import { MAIL } from './operations/mail.ts';
 import type { Operation } from './operations/operation.ts';
 import { FINDINGS, POSTURE, REPOSITORIES, UPLOADS } from './operations/reading.ts';
@@ -16,6 +17,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...ACCESS,
   ...TEAMS,
   ...WEBHOOKS,
+  ...ALERTS,
   ...SIGN_IN,
   ...MAIL,
   ...SETTINGS,

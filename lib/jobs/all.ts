@@ -1,3 +1,4 @@
+import { alertPeopleJob } from './alert-people.ts';
 import { anchorAuditJob } from './anchor-audit.ts';
 import { deliverEventsJob } from './deliver-events.ts';
 import { joinFindingsJob } from './join-findings.ts';
@@ -21,6 +22,7 @@ import { sweepUploadsJob } from './sweep-uploads.ts';
 
 /** Every job that the worker knows. Scheduled ones are idempotent: a missed or doubled run changes nothing. */
 export const JOBS = {
+  alertPeople: alertPeopleJob,
   anchorAudit: anchorAuditJob,
   deliverEvents: deliverEventsJob,
   joinFindings: joinFindingsJob,

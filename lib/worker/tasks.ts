@@ -5,6 +5,7 @@ import { JOBS } from '#lib/jobs/all.ts';
 import type { Job } from '#lib/jobs/job.ts';
 import { mailerOf } from '#lib/mail/mailer.ts';
 import { joinRepository } from '#lib/services/advisory/join-repository.ts';
+import { alertPeople } from '#lib/services/alert/alert-people.ts';
 import { anchorAudit } from '#lib/services/audit/anchor-audit.ts';
 import { sendMails } from '#lib/services/mail/send-mails.ts';
 import { sweepMails } from '#lib/services/mail/sweep-mails.ts';
@@ -45,6 +46,7 @@ async function thenNote(system: Work, job: Sweep, sweep: (system: Work) => Promi
 
 /** What each job does. A job without a verb does not compile. */
 const VERBS: Verbs = {
+  alertPeople: (system) => alertPeople(system),
   anchorAudit: (system) => anchorAudit(system),
   deliverEvents: (system, scope) => deliverToSink(system, scope),
   joinFindings: (system, scope) => joinRepository(system, scope),

@@ -68,6 +68,8 @@ export const AUDIT_VERBS = [
   'installation.migrated',
   'installation.backed_up',
   'installation.restored',
+  'person.alerts_changed',
+  'team.alerts_changed',
   'sink.created',
   'sink.changed',
   'sink.deleted',

@@ -1,5 +1,6 @@
 import type { Sql } from '#db/client.ts';
 import { forgetAccount, lockAccount } from '#db/queries/accounts.ts';
+import { deleteAlertsOf } from '#db/queries/alerts.ts';
 import { erasePerson } from '#db/queries/erase-person.ts';
 import { deleteMailsOf } from '#db/queries/mails.ts';
 import { endSetupCodes } from '#db/queries/setup-codes.ts';
@@ -34,6 +35,7 @@ export async function removeUser(ctx: RemovalContext, id: number): Promise<void>
     if (accountId !== null) await lockAccount(tx, accountId);
     await deleteMemberships(tx, scope, id);
     await deleteMailsOf(tx, scope, id);
+    await deleteAlertsOf(tx, scope, id);
     await eraseUser(tx, scope, id, now);
     await erasePerson(tx, scope, id);
     if (accountId !== null) await forgetAccount(tx, accountId);

@@ -1,0 +1,155 @@
+import type { Sql } from '#db/client.ts';
+import {
+  type DuePerson,
+  findDuePeople,
+  findPersonAlerts,
+  findTeamAlertsOf,
+  listAlertingOrganizations,
+  moveReader,
+  type PersonAlerts,
+  startReader,
+  type TeamAlerts,
+} from '#db/queries/alerts.ts';
+import { findOrganization } from '#db/queries/organizations.ts';
+import { findOutboxEnd, type NamedEntry, type OutboxPosition, readOrganizationOutbox } from '#db/queries/outbox.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { isVisible, type ReadScope } from '#lib/domain/access/read-scope.ts';
+import { alertItemOf, type RepositoryItem } from '#lib/domain/alert/alert-item.ts';
+import { composeAlert } from '#lib/domain/alert/compose-alert.ts';
+import { afterAlert } from '#lib/domain/alert/next-alert.ts';
+import { isQuiet } from '#lib/domain/alert/quiet-hours.ts';
+import type { OutboxKind } from '#lib/domain/outbox/event.ts';
+import { encodeId } from '#lib/ids.ts';
+import { renderAlert } from '#lib/mail/render/render-alert.ts';
+import { type BoundSystem, bindTo, type System } from '#lib/system.ts';
+import { findReadScope } from '../access/find-read-scope.ts';
+import { queueMail } from '../mail/queue-mail.ts';
+
+/** Entries of the outbox that one alert may be made of; more come with the next one. */
+const BATCH = 2000;
+const KINDS: readonly OutboxKind[] = [
+  'posture_changed',
+  'live_secret_found',
+  'report_held',
+  'report_confirmed',
+  'pipeline_silent',
+];
+
+/**
+ * Mails everybody what they asked to be told of and has happened since their last alert: one mail for all of it, of what
+ * they may see now. Nobody in quiet hours is mailed, and nobody whose last alert is too recent. What somebody was told of
+ * and how far moves in one transaction, so that nothing is told twice. One person who fails keeps no other from being told.
+ * @throws Error at the end, when anybody failed
+ */
+export async function alertPeople(system: System): Promise<void> {
+  const now = system.now();
+  let failed = 0;
+  for (const orgId of await listAlertingOrganizations(system.systemSql)) {
+    const bound = bindTo(system, orgId);
+    const organization = (await findOrganization(bound.sql, orgId))?.name ?? '';
+    for (const person of await findDuePeople(bound.sql, { orgId }, now)) {
+      try {
+        await alertPerson(bound, { orgId, organization }, person, now);
+      } catch (error) {
+        failed += 1;
+        system.log.error({ err: error }, 'an alert could not be made');
+      }
+    }
+  }
+  if (failed > 0) throw new Error(`the alerts of ${failed} people could not be made`);
+}
+
+interface Asked {
+  own: PersonAlerts | null;
+  teams: readonly TeamAlerts[];
+}
+
+async function alertPerson(
+  system: BoundSystem,
+  { orgId, organization }: { orgId: number; organization: string },
+  person: DuePerson,
+  now: Date,
+): Promise<void> {
+  const { sql } = system;
+  const { userId, timeZone, reader } = person;
+  const end = await findOutboxEnd(sql);
+  if (reader === null) return inTransaction(sql, (tx) => startReader(tx, { orgId }, userId, end));
+  const own = await findPersonAlerts(sql, { orgId }, userId);
+  const quiet = quietHoursOf(own);
+  if (quiet !== null && isQuiet(now, quiet, timeZone)) return;
+  const after = { transaction: reader.transaction, id: reader.entry };
+  const entries = await readOrganizationOutbox(sql, { orgId }, after, { kinds: KINDS, limit: BATCH });
+  const told = await itemsFor(
+    sql,
+    orgId,
+    person,
+    { own, teams: await findTeamAlertsOf(sql, { orgId }, userId) },
+    entries,
+  );
+  const to = placeAfter(entries, after, end);
+  const moved = { transaction: to.transaction, entry: to.id };
+  if (told.length === 0) {
+    await inTransaction(sql, (tx) => moveReader(tx, { orgId }, userId, reader, { ...reader, ...moved }));
+    return;
+  }
+  const waited = (item: { at: Date }) => {
+    if (quiet !== null && isQuiet(item.at, quiet, timeZone)) return 'quiet_hours';
+    return reader.nextAt !== null && item.at < reader.nextAt ? 'limit' : null;
+  };
+  const about = { organization, recipient: { name: person.name, timeZone }, preferencesPath: '/account/alerts' };
+  const items = told.map(({ item }) => item);
+  const alert = composeAlert(items, about, waited);
+  const mail = await renderAlert(alert, system.publicUrl);
+  const repositories = [...new Set(told.map(({ repoId }) => repoId))];
+  const last = told.at(-1)?.entry ?? 0;
+  await inTransaction(sql, async (tx) => {
+    if (!(await moveReader(tx, { orgId }, userId, reader, { ...moved, ...afterAlert(reader, now) }))) return;
+    const key = `alert:${userId}:${last}`;
+    await queueMail(tx, system, { orgId }, { ...mail, key, kind: 'alert', userId, repositories });
+  });
+}
+
+function quietHoursOf(own: PersonAlerts | null): { from: number; to: number } | null {
+  return own === null || own.quietFrom === null || own.quietTo === null
+    ? null
+    : { from: own.quietFrom, to: own.quietTo };
+}
+
+function placeAfter(entries: readonly NamedEntry[], after: OutboxPosition, end: OutboxPosition): OutboxPosition {
+  const last = entries.at(-1) ?? after;
+  const isLater = end.transaction > last.transaction || (end.transaction === last.transaction && end.id > last.id);
+  return entries.length < BATCH && isLater ? end : { transaction: last.transaction, id: last.id };
+}
+
+interface ToldItem {
+  item: RepositoryItem;
+  repoId: number;
+  /** Id of the entry. */
+  entry: number;
+}
+
+/** What of the entries the person asked for, or one of their teams for what it owns, and may see now. */
+async function itemsFor(
+  sql: Sql,
+  orgId: number,
+  { userId, role }: DuePerson,
+  asked: Asked,
+  entries: readonly NamedEntry[],
+): Promise<ToldItem[]> {
+  if (entries.length === 0) return [];
+  const teamsOf = role === 'developer' ? userId : null;
+  const scope = await findReadScope(sql, { kind: 'user', orgId, role, teamsOf });
+  return entries.flatMap((entry) => itemFor(scope, asked, entry) ?? []);
+}
+
+function itemFor(scope: ReadScope, { own, teams }: Asked, entry: NamedEntry): ToldItem | null {
+  const { repoId, fullName } = entry;
+  if (repoId === null || fullName === null || !isVisible(scope, { orgId: entry.orgId, repoId })) return null;
+  const uploadPath = (number: number) => `/ingest/${encodeId('upload', { repoId, number })}`;
+  const wishes = [...(own === null ? [] : [own]), ...teams.filter(({ repositories }) => repositories.includes(repoId))];
+  for (const { kinds, scoreDrop } of wishes) {
+    const item = alertItemOf(entry, { repository: fullName, uploadPath }, scoreDrop);
+    if (item !== null && kinds.includes(item.kind)) return { item, repoId, entry: entry.id };
+  }
+  return null;
+}

@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { insertOutbox } from '#db/queries/outbox.ts';
+import { inTransaction } from '#db/transaction.ts';
+import type { Context } from '#lib/context.ts';
+import type { Role } from '#lib/domain/access/role.ts';
+import type { OutboxEvent } from '#lib/domain/outbox/event.ts';
+import { getOwnAlerts } from '#lib/views/alert/get-own-alerts.ts';
+import { outboxSettled } from '../sink/testing.ts';
+import { changeMembers } from '../team/change-members.ts';
+import { changePatterns } from '../team/change-patterns.ts';
+import { createTeam } from '../team/create-team.ts';
+import { actAs, type Harness, sarifOf, startHarness, tick } from '../testing.ts';
+import { inProcessReader } from '../upload/read/in-process.ts';
+import { addMember } from '../user/testing.ts';
+import { alertPeople } from './alert-people.ts';
+import { changeOwnAlerts } from './change-own-alerts.ts';
+import { changeTeamAlerts } from './change-team-alerts.ts';
+
+let harness: Harness;
+let web: number;
+let api: number;
+
+beforeAll(async () => {
+  harness = await startHarness(undefined, { readers: inProcessReader });
+  web = (await harness.deliver({ repo: 'acme/web' }, sarifOf([]))).repoId;
+  api = (await harness.deliver({ repo: 'acme/api' }, sarifOf([]))).repoId;
+});
+afterAll(() => harness.close());
+beforeEach(async () => {
+  for (const table of ['mails', 'person_alerts', 'team_alerts', 'alert_readers']) {
+    await harness.admin.unsafe(`delete from ${table}`);
+  }
+  tick(harness, 24 * 60);
+  await outboxSettled(harness.systemSql);
+});
+
+let people = 0;
+async function person(role: Role): Promise<{ ctx: Context; id: number }> {
+  people += 1;
+  const input = {
+    email: `p${people}@example.com`,
+    name: `Person ${people}`,
+    role,
+    passwordHash: null,
+    now: harness.clock.now,
+  };
+  const { id } = await addMember(harness.systemSql, harness.ctx, input);
+  const ctx = await actAs(harness, {
+    kind: 'user',
+    orgId: harness.ctx.orgId,
+    role,
+    teamsOf: role === 'developer' ? id : null,
+  });
+  return { id, ctx: { ...ctx, userId: id, credential: { kind: 'session', name: input.name, tokenId: null } } };
+}
+
+const HELD: OutboxEvent = { kind: 'report_held', detail: { closing: 30, scanners: ['semgrep'], again: false } };
+const LIVE: OutboxEvent = {
+  kind: 'live_secret_found',
+  detail: { count: 1, findings: [{ number: 4, rule: 'aws-key' }] },
+};
+const drop = (points: number): OutboxEvent => ({
+  kind: 'posture_changed',
+  detail: { introduced: 1, reopened: 0, fixed: 0, score: { before: 80, after: 80 - points } },
+});
+
+async function happen(repoId: number, ...events: OutboxEvent[]): Promise<void> {
+  for (const event of events) {
+    const cause = { at: harness.clock.now, upload: 1, userId: null };
+    await inTransaction(harness.sql, (tx) =>
+      insertOutbox(tx, { orgId: harness.ctx.orgId, repoId }, { ...cause, ...event }),
+    );
+  }
+  await outboxSettled(harness.systemSql);
+}
+
+async function mailsTo(id: number): Promise<{ subject: string; text: string; repositories: number[] }[]> {
+  return harness.systemSql`select subject, text, repositories from mails where user_id = ${id} order by id`;
+}
+
+describe('alerts', () => {
+  it('tell a person of what was asked for, in one mail, once, whatever workers do', async () => {
+    await happen(web, LIVE);
+    const { ctx, id } = await person('viewer');
+    await changeOwnAlerts(ctx, { kinds: ['live_secret_found', 'score_dropped'], score_drop: 10 });
+    await happen(web, LIVE, HELD, drop(9.9), drop(10));
+    await Promise.all([alertPeople(harness), alertPeople(harness)]);
+    await alertPeople(harness);
+    const mails = await mailsTo(id);
+    expect(mails).toMatchObject([{ subject: 'Live secret found: acme/web and 1 more alert', repositories: [web] }]);
+    expect(mails[0]?.text).toContain('from 80.0 to 70.0');
+    expect(mails[0]?.text).not.toMatch(/70\.1|on hold/);
+  });
+
+  it('are nobody’s who asked for nothing, and not those of who cannot sign in any more', async () => {
+    const { ctx, id } = await person('viewer');
+    await changeOwnAlerts(ctx, { kinds: ['report_held'] });
+    await harness.admin`update users set disabled_at = ${harness.clock.now} where id = ${id}`;
+    await happen(web, HELD);
+    await alertPeople(harness);
+    expect(await harness.systemSql`select 1 from mails`).toHaveLength(0);
+  });
+
+  it('tell of what the person may see when the mail is made', async () => {
+    const { slug } = await createTeam(harness.ctx, { name: 'Payments' });
+    await changePatterns(harness.ctx, slug, { add: ['acme/web'], remove: [] });
+    const { ctx, id } = await person('developer');
+    await changeMembers(harness.ctx, slug, { add: [id], remove: [] });
+    await changeOwnAlerts(ctx, { kinds: ['report_held'] });
+    await happen(api, HELD);
+    await alertPeople(harness);
+    expect(await mailsTo(id)).toEqual([]);
+    await happen(web, HELD);
+    await changeMembers(harness.ctx, slug, { add: [], remove: [id] });
+    await alertPeople(harness);
+    expect(await mailsTo(id)).toEqual([]);
+    await changeMembers(harness.ctx, slug, { add: [id], remove: [] });
+    await happen(web, HELD);
+    await alertPeople(harness);
+    expect(await mailsTo(id)).toMatchObject([{ subject: 'Report on hold: acme/web', repositories: [web] }]);
+  });
+
+  it('of a team go to its people, about what it owns, once for who asked for the same', async () => {
+    const { slug } = await createTeam(harness.ctx, { name: 'Platform' });
+    await changePatterns(harness.ctx, slug, { add: ['acme/web'], remove: [] });
+    const [one, both] = [await person('viewer'), await person('viewer')];
+    await changeMembers(harness.ctx, slug, { add: [one.id, both.id], remove: [] });
+    await changeTeamAlerts(harness.ctx, slug, { kinds: ['report_held'] });
+    await changeOwnAlerts(both.ctx, { kinds: ['report_held'] });
+    expect((await getOwnAlerts(one.ctx)).teams).toMatchObject([{ slug, kinds: ['report_held'] }]);
+    // From when they are first seen in the team.
+    await alertPeople(harness);
+    await happen(web, HELD);
+    await happen(api, HELD);
+    await alertPeople(harness);
+    expect(await mailsTo(one.id)).toMatchObject([{ subject: 'Report on hold: acme/web' }]);
+    expect(await mailsTo(both.id)).toMatchObject([{ subject: 'Report on hold: acme/web and 1 more alert' }]);
+  });
+
+  it('wait for the end of quiet hours in the person’s time zone, and say how many waited', async () => {
+    const { ctx, id } = await person('viewer');
+    await harness.admin`insert into mail_preferences (org_id, user_id, time_zone) values (${ctx.orgId}, ${id}, 'Asia/Tokyo')`;
+    // 09:00 UTC is 18:00 in Tokyo.
+    await changeOwnAlerts(ctx, { kinds: ['report_held'], quiet_hours: { from: '17:30', to: '19:00' } });
+    expect(await getOwnAlerts(ctx)).toMatchObject({
+      quiet_hours: { from: '17:30', to: '19:00' },
+      time_zone: 'Asia/Tokyo',
+    });
+    await happen(web, HELD, HELD);
+    await alertPeople(harness);
+    tick(harness, 59 - (harness.clock.now.getUTCMinutes() % 60));
+    await alertPeople(harness);
+    expect(await mailsTo(id)).toEqual([]);
+    tick(harness, 1);
+    await alertPeople(harness);
+    const [mail] = await mailsTo(id);
+    expect(mail?.text).toContain('2 alerts of these waited for the end of your quiet hours.');
+  });
+
+  it('come further apart the more there are, and say how many waited', async () => {
+    const { ctx, id } = await person('viewer');
+    await changeOwnAlerts(ctx, { kinds: ['report_held'] });
+    await happen(web, HELD);
+    await alertPeople(harness);
+    await happen(web, HELD, HELD, HELD);
+    tick(harness, 4);
+    await alertPeople(harness);
+    expect(await mailsTo(id)).toHaveLength(1);
+    tick(harness, 1);
+    await alertPeople(harness);
+    const mails = await mailsTo(id);
+    expect(mails).toHaveLength(2);
+    expect(mails[1]?.text).toContain('3 alerts of these waited because many came at once.');
+  });
+});
