@@ -13,6 +13,7 @@ export interface AccountFrameProps {
 const SECTIONS: readonly SectionLink[] = [
   { href: '/account', label: 'You', exact: true },
   { href: '/account/mail', label: 'Mail' },
+  { href: '/account/alerts', label: 'Alerts' },
 ];
 
 /** Who is signed in, and the links between what they can choose for themselves. */

@@ -5,6 +5,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { tokensQuery } from '#components/queries/tokens.ts';
 import { ConnectScanner } from '#components/shared/connect-scanner.tsx';
+import { IntegrationsNav } from '#components/shared/integrations-nav.tsx';
 import { NewToken } from '#components/shared/new-token.tsx';
 import { nameProblem } from '#components/shared/repository-name.ts';
 import { useAddress } from '#components/shared/use-address.ts';
@@ -18,7 +19,7 @@ import { TokenList } from './token-list.tsx';
 
 export interface IntegrationsScreenProps {
   address: string;
-  rights: { readTokens: boolean; writeTokens: boolean };
+  rights: { readTokens: boolean; writeTokens: boolean; readSinks: boolean };
 }
 
 /** What is chosen stands in the address, so that other screens lead to it: `?measures=secret&repo=acme/web`. */
@@ -86,6 +87,7 @@ export function IntegrationsScreen({ address, rights }: IntegrationsScreenProps)
           ) : null
         }
       />
+      {rights.readSinks ? <IntegrationsNav /> : null}
       <div className="flex flex-col gap-10">
         {created === null ? null : <NewToken created={created} />}
         <section aria-labelledby="connect">

@@ -11,6 +11,7 @@ import { Members } from './members.tsx';
 import { Owned } from './owned.tsx';
 import { Patterns } from './patterns.tsx';
 import { RenameOrDelete } from './rename-or-delete.tsx';
+import { TeamAlerts } from './team-alerts.tsx';
 
 /** One team: who is in it, what it owns and by what. */
 export function TeamScreen({ slug, mayChange }: { slug: string; mayChange: boolean }) {
@@ -41,6 +42,7 @@ export function TeamScreen({ slug, mayChange }: { slug: string; mayChange: boole
       <Members slug={team.slug} mayChange={mayChange} />
       <Owned slug={team.slug} mayChange={mayChange} />
       <Patterns slug={team.slug} patterns={team.patterns} mayChange={mayChange} />
+      <TeamAlerts slug={team.slug} mayChange={mayChange} />
       {mayChange ? <RenameOrDelete key={team.name} team={team} /> : null}
     </div>
   );

@@ -19,6 +19,7 @@ export const createSinkBody = z
     score_drop: scoreDrop.default(DEFAULT_SCORE_DROP),
   })
   .strict();
+export type CreateSinkBody = z.input<typeof createSinkBody>;
 export type CreateSinkInput = z.output<typeof createSinkBody>;
 
 /** `PATCH /api/v1/sinks/{id}`: what is left out stays. */
@@ -61,6 +62,8 @@ export type SinkListView = z.infer<typeof sinkListView>;
 
 /** The only answer that ever holds the secret; null for kinds that sign nothing. */
 export const createdSink = z.object({ secret: z.string().nullable(), item: sinkView });
+
+export type CreatedSink = z.infer<typeof createdSink>;
 
 /** `POST /api/v1/sinks/{id}/secret`. */
 export const rotatedSecret = z.object({

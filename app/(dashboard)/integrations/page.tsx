@@ -11,7 +11,11 @@ export const metadata: Metadata = { title: 'Integrations' };
 export default async function IntegrationsPage() {
   const ctx = await getPageContext();
   const mine = getRights(ctx);
-  const rights = { readTokens: mine.has('token:read'), writeTokens: mine.has('token:write') };
+  const rights = {
+    readTokens: mine.has('token:read'),
+    writeTokens: mine.has('token:write'),
+    readSinks: mine.has('sink:read'),
+  };
   const client = new QueryClient();
   if (rights.readTokens) await client.fetchQuery({ ...tokensQuery(), queryFn: () => getTokens(ctx) });
   return (

@@ -1,0 +1,21 @@
+import type { SinkEventKind } from '#lib/domain/sink/sink.ts';
+
+/** What can be told of, as a choice, with a sentence about when. */
+export const EVENT_WORDS: Record<SinkEventKind, { label: string; hint: string }> = {
+  posture_changed: {
+    label: 'Every change',
+    hint: 'Findings opened or fixed, or a score moved: with nearly every report.',
+  },
+  live_secret_found: { label: 'Live secret found', hint: 'A secret was tried and still works.' },
+  score_dropped: { label: 'Score dropped', hint: 'The score of a repository fell by at least so many points at once.' },
+  report_held: { label: 'Report held', hint: 'A report would close nearly everything, and waits for somebody.' },
+  report_confirmed: {
+    label: 'Held report confirmed',
+    hint: 'A second run said the same, so that it took effect without anybody.',
+  },
+  pipeline_silent: { label: 'Pipeline gone quiet', hint: 'A scanner that reported in a rhythm stopped.' },
+  audit_anchored: {
+    label: 'End of the audit log',
+    hint: 'Once a day its last number and hash, so that a rewritten log can be noticed.',
+  },
+};
