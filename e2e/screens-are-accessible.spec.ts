@@ -41,6 +41,7 @@ const pages: Record<string, [name: string, address: string][]> = {
   ],
   '/account': [['one’s own account', '/account']],
   '/account/mail': [['which mails one gets', '/account/mail']],
+  '/account/alerts': [['one’s own alerts', '/account/alerts']],
   '/actions/[id]': [['no such action', '/actions/act_nothing']],
   '/audit': [
     ['the audit log', '/audit'],
@@ -66,6 +67,8 @@ const pages: Record<string, [name: string, address: string][]> = {
     ['mails, none', '/mails?state=failed'],
   ],
   '/mails/[id]': [['no such mail', '/mails/999999']],
+  '/integrations/webhooks': [['Webhooks', '/integrations/webhooks']],
+  '/integrations/webhooks/[id]': [['no such webhook', '/integrations/webhooks/2000000000']],
   '/people': [
     ['People', '/people'],
     ['People, nobody', '/people?q=nobody-has-this-word'],
