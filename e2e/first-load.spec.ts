@@ -26,10 +26,12 @@ const screens = new Map<string, string>([
   ['Ingest', '/ingest'],
   ['the audit log', '/audit'],
   ['Integrations', '/integrations'],
+  ['Webhooks', '/integrations/webhooks'],
   ['People', '/people'],
   ['your account', '/account'],
   ['mails', '/mails'],
   ['settings of the digest', '/settings/digest'],
+  ['your alerts', '/account/alerts'],
   ['what is not there', '/repositories/first-load/nothing'],
 ]);
 
