@@ -12,6 +12,7 @@ export default defineConfig({
     // Each project names its own; with none named here, tests of the browser would count as Vitest's.
     include: [],
     globalSetup: ['db/testing-setup.ts'],
+    setupFiles: ['fixtures/cheap-passwords.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

@@ -1,9 +1,27 @@
-import { describe, expect, it } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newPassword } from '#lib/contracts/setup.ts';
-import { hashPassword } from './hash-password.ts';
+import { hashPassword, passwordCost } from './hash-password.ts';
 import { verifyPassword } from './verify-password.ts';
 
 const CHEAP = { cost: 10, blockSize: 8, parallelism: 1 };
+
+/** What a process has that is no test. */
+const realCost = JSON.parse(
+  execFileSync(process.execPath, [
+    '-e',
+    `import(${JSON.stringify(join(import.meta.dirname, 'hash-password.ts'))}).then((it) => console.log(JSON.stringify(it.passwordCost)))`,
+  ]).toString(),
+);
+const inTests = { ...passwordCost };
+
+beforeAll(() => {
+  Object.assign(passwordCost, realCost);
+});
+afterAll(() => {
+  Object.assign(passwordCost, inTests);
+});
 
 describe('passwords', () => {
   it('are kept as scrypt with N=2^17, r=8, p=1 and verified with the parameters beside the hash', async () => {
