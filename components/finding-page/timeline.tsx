@@ -1,10 +1,11 @@
 import {
-  ArrowRight,
   Check,
   CircleDot,
   CirclePlus,
   CircleSlash,
+  GitBranch,
   type LucideIcon,
+  Merge,
   MoveRight,
   Pencil,
   RotateCcw,
@@ -14,23 +15,24 @@ import { credentialOf } from '#components/shared/credential.ts';
 import { ExactTime, RelativeTime } from '#components/ui/relative-time.tsx';
 import { ExternalLink, TextLink } from '#components/ui/text-link.tsx';
 import type { TimelineEvent } from '#lib/contracts/finding.ts';
+import type { FindingEventKind } from '#lib/domain/finding/event.ts';
 import { MoreList } from './more-list.tsx';
 import { Section } from './section.tsx';
 
-const ICONS = new Map<string, LucideIcon>([
-  ['introduced', CirclePlus],
-  ['reopened', RotateCcw],
-  ['fixed', Check],
-  ['moved', MoveRight],
-  ['changed', Pencil],
-  ['severity', Pencil],
-  ['suppressed', CircleSlash],
-  ['unsuppressed', CircleDot],
-  ['branch', ArrowRight],
-]);
+const ICONS: Record<FindingEventKind, LucideIcon> = {
+  introduced: CirclePlus,
+  seen_on_branch: GitBranch,
+  reopened: RotateCcw,
+  fixed: Check,
+  moved: MoveRight,
+  suppressed: CircleSlash,
+  unsuppressed: CircleDot,
+  severity_changed: Pencil,
+  joined: Merge,
+};
 
 function Event({ event }: { event: TimelineEvent }) {
-  const Icon = ICONS.get(event.kind) ?? CircleDot;
+  const Icon = ICONS[event.kind];
   const by = event.upload === null ? null : credentialOf(event.upload.delivered_by);
   return (
     <div className="flex gap-3 py-2 text-13">
@@ -39,7 +41,8 @@ function Event({ event }: { event: TimelineEvent }) {
         <p className="[overflow-wrap:anywhere]">{event.text}</p>
         <p className="mt-0.5 flex flex-wrap gap-x-2 text-12 text-faint">
           <ExactTime at={event.at} />
-          {event.user === null ? null : <span>by {event.user}</span>}
+          {event.user === null ? null : <span className="[overflow-wrap:anywhere]">by {event.user}</span>}
+          {event.token === null ? null : <span className="[overflow-wrap:anywhere]">by API token “{event.token}”</span>}
           {event.upload === null ? null : (
             <TextLink href={pathOf(event.upload.url)}>Upload {event.upload.number}</TextLink>
           )}

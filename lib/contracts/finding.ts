@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UPLOAD_CHANGES } from '#lib/domain/finding/event.ts';
+import { FINDING_EVENT_KINDS, UPLOAD_CHANGES } from '#lib/domain/finding/event.ts';
 import { actionRow } from './action.ts';
 import {
   category,
@@ -223,7 +223,7 @@ export type EvidenceView = z.infer<typeof evidenceView>;
 
 export const timelineEvent = z.object({
   at: instant,
-  kind: z.string(),
+  kind: z.enum(FINDING_EVENT_KINDS),
   text: z.string(),
   upload: z
     .object({
@@ -236,7 +236,10 @@ export const timelineEvent = z.object({
       run_url: z.string().nullable(),
     })
     .nullable(),
+  /** The person who caused it, where no upload did. */
   user: z.string().nullable(),
+  /** The API token that caused it, where neither an upload nor a person did: its name of that time. */
+  token: z.string().nullable(),
 });
 export type TimelineEvent = z.infer<typeof timelineEvent>;
 

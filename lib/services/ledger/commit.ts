@@ -12,12 +12,13 @@ import { writeEvents } from './write-events.ts';
 
 /**
  * The only way to change anything that counts. Writes what follows from changes to a repository's findings, settings or
- * age, in this order: states, events, counters, actions, score, day, outbox. `by` is who caused it (upload 0: no upload).
+ * age, in this order: states, events, counters, actions, score, day, outbox. `by` is who caused it (upload 0: no upload);
+ * `byToken` is the name of an API token, where neither an upload nor a person did.
  */
 export async function commit(
   at: LockedRepository,
   changes: Changes,
-  by: { upload: number; userId: number | null; fixedBy?: FindingEventDetail | null },
+  by: { upload: number; userId: number | null; byToken?: string | null; fixedBy?: FindingEventDetail | null },
 ): Promise<PostureChange> {
   await settleStates(at, changes);
   const counted = changes.countDeltas();

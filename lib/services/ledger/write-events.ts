@@ -4,22 +4,34 @@ import type { LockedRepository } from './changes.ts';
 
 const CHUNK = 20_000;
 
+interface Causes {
+  fixedBy?: FindingEventDetail | null;
+  byToken?: string | null;
+}
+
 /**
  * Writes the history of findings. `by` is the upload (0: none) or person that caused it; `fixedBy` says of what was fixed
- * what else belongs to it: the held upload that was confirmed, or the stream that was retired.
+ * what else belongs to it: the held upload that was confirmed, or the stream that was retired; `byToken`, the API token that
+ * caused what neither an upload nor a person did, by its name of that time.
  */
 export async function writeEvents(
   { tx, scope, now }: LockedRepository,
   events: readonly FindingEvent[],
-  { fixedBy = null, ...by }: Omit<EventCause, 'at'> & { fixedBy?: FindingEventDetail | null },
+  { fixedBy = null, byToken = null, ...by }: Omit<EventCause, 'at'> & Causes,
 ): Promise<void> {
   for (let from = 0; from < events.length; from += CHUNK) {
     const chunk = events.slice(from, from + CHUNK);
-    const told = fixedBy === null ? chunk : chunk.map((event) => explained(event, fixedBy));
+    const isPlain = fixedBy === null && byToken === null;
+    const told = isPlain ? chunk : chunk.map((event) => explained(event, { fixedBy, byToken }));
     await insertEvents(tx, scope, { at: now, ...by }, told);
   }
 }
 
-function explained(event: FindingEvent, fixedBy: FindingEventDetail): FindingEvent {
-  return event.kind === 'fixed' ? { ...event, detail: { ...event.detail, ...fixedBy } } : event;
+function explained(event: FindingEvent, { fixedBy = null, byToken = null }: Causes): FindingEvent {
+  const detail = {
+    ...event.detail,
+    ...(event.kind === 'fixed' ? fixedBy : null),
+    ...(byToken === null ? null : { by: byToken }),
+  };
+  return Object.keys(detail).length === 0 ? event : { ...event, detail };
 }

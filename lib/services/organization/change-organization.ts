@@ -5,6 +5,7 @@ import type { OrganizationChange } from '#lib/contracts/organization.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 import { auditSource } from '../audit/audit-source.ts';
+import { targetOfOrganization } from '../audit/organization-target.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 
 /** Gives the organization another name; its slug stays. The same name again changes nothing. @throws Fault `forbidden` */
@@ -15,7 +16,7 @@ export async function changeOrganization(ctx: Context, { name }: OrganizationCha
     if (before === null) throw new Fault('not_found', 'The organization was removed.');
     if (before.name === name) return;
     await renameOrganization(tx, ctx.orgId, name);
-    const target = { kind: 'organization', id: String(ctx.orgId), name } as const;
+    const target = targetOfOrganization({ ...before, name });
     const detail = { from: before.name, to: name };
     await writeAudit(tx, auditSource(ctx), { verb: 'organization.renamed', target, detail });
   });

@@ -5,6 +5,7 @@ import type { NewOrganization } from '#lib/contracts/organization.ts';
 import { operatorOf } from '#lib/domain/access/operator.ts';
 import { Fault } from '#lib/errors.ts';
 import { auditSource } from '../audit/audit-source.ts';
+import { targetOfOrganization } from '../audit/organization-target.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { inviteUser } from '../user/invite.ts';
 
@@ -20,7 +21,7 @@ export async function createOrganization(
   const orgId = await inTransaction(sql, async (tx) => {
     const added = await addOrganization(tx, { name, slug, demo: false, now: now() });
     if (added === null) throw new Fault('conflict', `There is an organization ${slug} already.`);
-    const target = { kind: 'organization', id: String(added.id), name } as const;
+    const target = targetOfOrganization(added);
     const by = auditSource({ ...operatorOf(added.id, operator), now });
     await writeAudit(tx, by, { verb: 'organization.created', target, detail: { slug } });
     return added.id;

@@ -10,6 +10,7 @@ import { orderOf } from '#lib/jobs/job.ts';
 import { removeOrganizationJob } from '#lib/jobs/remove-organization.ts';
 import { permit } from '#lib/permit.ts';
 import { auditSource, type Caller } from '../audit/audit-source.ts';
+import { targetOfOrganization } from '../audit/organization-target.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 
 type DeletionContext = Caller & Pick<Context, 'systemSql' | 'principal' | 'readScope' | 'log'>;
@@ -31,7 +32,7 @@ export async function deleteOrganization(ctx: DeletionContext, { confirm }: Orga
     }
     await closeOrganization(tx, scope, ctx.now());
     await addJob(tx, orderOf(removeOrganizationJob, scope));
-    const target = { kind: 'organization', id: String(ctx.orgId), name: found.name } as const;
+    const target = targetOfOrganization(found);
     await writeAudit(tx, auditSource(ctx), { verb: 'organization.deleted', target, detail: { slug: found.slug } });
     return { slug: found.slug, name: found.name, auditEnd: await findAuditHead(tx, scope) };
   });

@@ -11,6 +11,7 @@ import { VERSION } from '#lib/contracts/version.ts';
 import { codeOf, Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 import { auditSource, type Caller } from '../audit/audit-source.ts';
+import { targetOfOrganization } from '../audit/organization-target.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { paddingOf, TAR_BLOCK, tarBlock } from '../backup/tar.ts';
 
@@ -31,7 +32,7 @@ export async function exportOrganization(ctx: ExportContext): Promise<{ slug: st
   if (organization === null) throw new Fault('not_found', 'The organization was removed.');
   const { slug, name } = organization;
   await inTransaction(ctx.sql, async (tx) => {
-    const target = { kind: 'organization', id: String(ctx.orgId), name } as const;
+    const target = targetOfOrganization(organization);
     await writeAudit(tx, auditSource(ctx), { verb: 'organization.exported', target });
   });
   const bytes = new PassThrough();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findingListParams } from '#lib/contracts/finding.ts';
+import { getFinding } from '#lib/views/finding/get-finding.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
 import { getRepository } from '#lib/views/repository/get-repository.ts';
@@ -48,6 +49,8 @@ describe('changing a repository', () => {
     await changeRepository(harness.ctx, repo, { tracked_refs: ['main', 'next', 'main'] });
     expect(await open(repo)).toBe(8);
     expect((await getRepository(harness.ctx, repo)).tracked_refs).toEqual(['main']);
+    const { timeline } = await getFinding(harness.ctx, { repo, number: 1 });
+    expect(timeline.find(({ kind }) => kind === 'reopened')).toMatchObject({ upload: null, user: null, token: 'test' });
     expect(await recount(harness.sql)).toEqual({ differences: [] });
   });
 

@@ -14,6 +14,7 @@ import { canonicalRef } from '#lib/domain/stream/ref.ts';
 import { Fault } from '#lib/errors.ts';
 import { auditSource } from '../audit/audit-source.ts';
 import { writeAudit } from '../audit/write-audit.ts';
+import { causeOf } from '../ledger/cause-of.ts';
 import { Changes } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
 import { changeEvents } from './change-events.ts';
@@ -47,7 +48,7 @@ export async function changeRepository(ctx: Context, name: string, change: Repos
     }
     const changes = new Changes();
     changes.touched = await retrackStreams(at);
-    await commit(at, changes, { upload: 0, userId: ctx.userId });
+    await commit(at, changes, { upload: 0, ...causeOf(ctx) });
     for (const event of changeEvents(before, repository, change)) await writeAudit(tx, auditSource(ctx), event);
     return { ...repository, fullName: change.name ?? repository.fullName };
   });

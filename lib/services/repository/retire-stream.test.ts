@@ -44,8 +44,8 @@ describe('retiring a stream', () => {
     expect(await pathsOf(repo, 'fixed')).toEqual(['a.ts', 'b.ts']);
     const { timeline } = await getFinding(harness.ctx, { repo, number: 1 });
     expect(timeline.find((event) => event.kind === 'fixed')).toMatchObject({
-      text: 'Fixed: stream retired by test (old.yml · plumbtest · main), and no other report sees it',
-      upload: null,
+      text: 'Fixed: stream retired (old.yml · plumbtest · main), and no other report sees it',
+      ...{ upload: null, user: null, token: 'test' },
     });
     const stream = await streamOf(repo, 'old.yml');
     expect(stream).toMatchObject({ present: 0, retired_by: 'test', retired_at: harness.clock.now.toISOString() });

@@ -20,6 +20,7 @@ import { Fault } from '#lib/errors.ts';
 import { decodeId } from '#lib/ids.ts';
 import { auditSource } from '../audit/audit-source.ts';
 import { writeAudit } from '../audit/write-audit.ts';
+import { causeOf } from '../ledger/cause-of.ts';
 import { Changes, type LockedRepository } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
 import { requireRepositoryToChange } from './require-repository-to-change.ts';
@@ -60,12 +61,8 @@ async function retire(ctx: Context, at: LockedRepository, stream: Stream, id: st
   const retired = [await findPipelineKey(tx, scope, stream.pipelineId), stream.scanner, stream.label, stream.ref];
   const { fixed, score } = await commit(at, changes, {
     upload: 0,
-    userId: ctx.userId,
-    // People are named by their id, as everywhere in history; a token has only this name.
-    fixedBy: {
-      retired: retired.filter((part) => part !== '').join(' · '),
-      ...(ctx.userId === null ? { by: name } : {}),
-    },
+    ...causeOf(ctx),
+    fixedBy: { retired: retired.filter((part) => part !== '').join(' · ') },
   });
   const target = { kind: 'stream', id, name: at.repository.fullName } as const;
   const [pipeline, scanner, label, ref] = retired;

@@ -12,6 +12,7 @@ import { Fault } from '#lib/errors.ts';
 import { formatCount } from '#lib/format.ts';
 import { permit } from '#lib/permit.ts';
 import { auditSource } from '../audit/audit-source.ts';
+import { targetOfOrganization } from '../audit/organization-target.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 
 /**

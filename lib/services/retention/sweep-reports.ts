@@ -5,6 +5,7 @@ import { listOrganizationIds } from '#db/queries/rollup.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { removableReports } from '#lib/domain/retention/keep-reports.ts';
 import type { BoundSystem, System } from '#lib/system.ts';
+import { targetOfOrganization } from '../audit/organization-target.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { dropBytes } from '../upload/drop-bytes.ts';
 import { policyOf } from './policy-source.ts';
@@ -37,7 +38,7 @@ async function sweepOrganization(system: Sweeping, organization: Organization): 
       if (rows.length === 0) return rows;
       const bytes = rows.reduce((sum, row) => sum + row.storedBytes, 0);
       await addStoredBytes(tx, scope, -bytes);
-      const target = { kind: 'organization', id: String(organization.id), name: organization.name } as const;
+      const target = targetOfOrganization(organization);
       const detail = { reports: rows.length, bytes, keep_days: organization.keepReportsDays };
       await writeAudit(tx, policyOf(scope.orgId, system.now()), { verb: 'upload.removed', target, detail });
       return rows;

@@ -7,8 +7,8 @@ import type { GroupMappingBody } from '#lib/contracts/sign-in.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 import { auditSource } from '../audit/audit-source.ts';
+import { organizationTarget } from '../audit/organization-target.ts';
 import { writeAudit } from '../audit/write-audit.ts';
-import { organizationTarget } from './organization-target.ts';
 
 function wrong(path: string, message: string): Fault {
   return new Fault('invalid_input', `${path}: ${message}.`, { fields: [{ path, message }] });

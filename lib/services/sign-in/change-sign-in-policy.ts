@@ -4,8 +4,8 @@ import type { Context } from '#lib/context.ts';
 import type { SignInPolicyView } from '#lib/contracts/sign-in.ts';
 import { permit } from '#lib/permit.ts';
 import { auditSource } from '../audit/audit-source.ts';
+import { organizationTarget } from '../audit/organization-target.ts';
 import { writeAudit } from '../audit/write-audit.ts';
-import { organizationTarget } from './organization-target.ts';
 
 /** Sets the organization's rules for signing in. They count from the next sign-in, and from the next page, on. */
 export async function changeSignInPolicy(ctx: Context, input: SignInPolicyView): Promise<void> {

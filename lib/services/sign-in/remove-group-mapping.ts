@@ -4,8 +4,8 @@ import type { Context } from '#lib/context.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 import { auditSource } from '../audit/audit-source.ts';
+import { organizationTarget } from '../audit/organization-target.ts';
 import { writeAudit } from '../audit/write-audit.ts';
-import { organizationTarget } from './organization-target.ts';
 
 /** The group gives that no more; who has it by the group loses it at the next sign-in. @throws Fault `not_found` */
 export async function removeGroupMapping(ctx: Context, id: number): Promise<void> {

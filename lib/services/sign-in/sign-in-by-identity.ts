@@ -6,6 +6,7 @@ import { inTransaction } from '#db/transaction.ts';
 import type { SignInRefusal } from '#lib/domain/sign-in/refusal.ts';
 import type { System } from '#lib/system.ts';
 import { type SessionOrigin, startSession } from '../access/start-session.ts';
+import { targetOfOrganization } from '../audit/organization-target.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { admit } from './admit.ts';
 import { applyGroups, type Confirmed } from './apply-groups.ts';
@@ -46,7 +47,7 @@ async function auditRefusal(
   }
   const organization = await onlyOrganization(tx);
   if (organization === null) return;
-  const target = { kind: 'organization', id: organization.slug, name: organization.name } as const;
+  const target = targetOfOrganization(organization);
   await writeAudit(tx, { ...by, orgId: organization.id }, { verb: 'session.sign_in_failed', target, detail });
 }
 

@@ -9,6 +9,7 @@ import { slugOf } from '#lib/domain/team/slug.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 import { auditSource } from '../audit/audit-source.ts';
+import { organizationTarget } from '../audit/organization-target.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { sightEvent } from './set-developer-sight.ts';
 import { teamTarget } from './team-target.ts';
@@ -38,7 +39,10 @@ export async function createTeam(ctx: Context, input: CreateTeamBody & { demo?: 
     if (restricts) await setDeveloperSight(tx, { orgId }, 'teams');
     const detail = { repositories: owned.length };
     await writeAudit(tx, auditSource(ctx), { verb: 'team.created', target: teamTarget(team), detail });
-    if (restricts) await writeAudit(tx, auditSource(ctx), sightEvent(orgId, rule.developerSight, 'teams'));
+    if (restricts) {
+      const target = await organizationTarget(tx, orgId);
+      await writeAudit(tx, auditSource(ctx), sightEvent(target, rule.developerSight, 'teams'));
+    }
     return team;
   });
 }

@@ -2,9 +2,11 @@ import { lockOrganization } from '#db/queries/organizations.ts';
 import { findTeamsRule, setDeveloperSight as storeSight } from '#db/queries/teams-write.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
+import type { AuditTarget } from '#lib/domain/audit/entry.ts';
 import type { DeveloperSight } from '#lib/domain/team/sources.ts';
 import { permit } from '#lib/permit.ts';
 import { auditSource } from '../audit/audit-source.ts';
+import { organizationTarget } from '../audit/organization-target.ts';
 import { type AuditEvent, writeAudit } from '../audit/write-audit.ts';
 
 /**
@@ -19,11 +21,10 @@ export async function setDeveloperSight(ctx: Context, sight: DeveloperSight): Pr
     const { developerSight } = await findTeamsRule(tx, { orgId });
     if (developerSight === sight) return;
     await storeSight(tx, { orgId }, sight);
-    await writeAudit(tx, auditSource(ctx), sightEvent(orgId, developerSight, sight));
+    await writeAudit(tx, auditSource(ctx), sightEvent(await organizationTarget(tx, orgId), developerSight, sight));
   });
 }
 
-export function sightEvent(orgId: number, from: DeveloperSight, to: DeveloperSight): AuditEvent {
-  const target = { kind: 'organization', id: String(orgId), name: 'organization' } as const;
+export function sightEvent(target: AuditTarget, from: DeveloperSight, to: DeveloperSight): AuditEvent {
   return { verb: 'organization.developer_sight_changed', target, detail: { from, to } };
 }

@@ -11,8 +11,7 @@ function said(detail: EventRow['detail'], name: string): string {
 /** Why it is fixed: its stream was retired, or reports no longer see it, one of which may confirm a held one. */
 function fixedText(detail: EventRow['detail']): string {
   if (detail?.retired !== undefined) {
-    const by = detail.by === undefined ? '' : ` by ${said(detail, 'by')}`;
-    return `Fixed: stream retired${by} (${said(detail, 'retired')}), and no other report sees it`;
+    return `Fixed: stream retired (${said(detail, 'retired')}), and no other report sees it`;
   }
   const text = 'Fixed: the reports that saw it no longer do';
   if (detail?.confirms === undefined) return text;
@@ -65,5 +64,6 @@ export function timelineEventOf(event: EventRow, repoId: number): TimelineEvent 
             run_url: event.runUrl,
           },
     user: event.userName,
+    token: event.detail?.by === undefined ? null : said(event.detail, 'by'),
   };
 }
