@@ -56,6 +56,7 @@ export const TABLE_KINDS = {
     'plumbline_migrations',
     'recovery_codes',
     'second_factors',
+    'seen_groups',
     'sessions',
     'setup_codes',
     'sign_in_failures',

@@ -51,6 +51,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
             person={{
               name: user?.name ?? 'You',
               email: user?.email ?? null,
+              wantedEmail: user?.wanted_email ?? null,
               organizations: { current: organization.slug, open: organizations },
             }}
             theme={readTheme(jar.get(THEME_COOKIE)?.value)}

@@ -5,6 +5,7 @@ import { NameForm } from '#components/shared/name-form.tsx';
 import { Card } from '#components/ui/card.tsx';
 import type { OwnSignInView } from '#lib/contracts/sign-in.ts';
 import type { SessionListView } from '#lib/contracts/user.ts';
+import { EmailCard } from './email-card.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SessionList } from './session-list.tsx';
 import { SignInSection } from './sign-in-section.tsx';
@@ -25,6 +26,7 @@ export function AccountScreen(props: AccountScreenProps) {
       <Card title="Name" note="Shown beside what you do: released reports, retired streams, tokens.">
         <NameForm label="Your name" name={name} save={changeName} autoComplete="name" />
       </Card>
+      <EmailCard initial={signIn} />
       {signIn.has_password ? (
         <Card title="Password" note="Changing it signs you out everywhere but here.">
           <PasswordForm email={email} minPassword={minPassword} />

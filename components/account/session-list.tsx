@@ -18,6 +18,20 @@ function LastUse({ session }: { session: SessionRow }) {
   );
 }
 
+/** How: "with GitHub". */
+function methodText({ method, provider }: SessionRow): string {
+  switch (method) {
+    case 'password':
+      return 'with a password';
+    case 'app_code':
+      return 'with a password and a code';
+    case 'recovery_code':
+      return 'with a recovery code';
+    case 'provider':
+      return `with ${provider ?? 'a provider'}`;
+  }
+}
+
 function Row({ session, busy, onEnd }: { session: SessionRow; busy: boolean; onEnd: () => void }) {
   return (
     <li className="flex min-h-11 items-center justify-between gap-3 border-t first:border-t-0">
@@ -27,7 +41,8 @@ function Row({ session, busy, onEnd }: { session: SessionRow; busy: boolean; onE
         <span className="flex w-full flex-wrap gap-x-1.5 text-12 text-faint">
           <LastUse session={session} />
           <span>
-            Signed in <ExactTime at={session.created_at} />, ends on <CalendarDay at={session.expires_at} />.
+            Signed in {methodText(session)} <ExactTime at={session.created_at} />, ends on{' '}
+            <CalendarDay at={session.expires_at} />.
           </span>
         </span>
       </span>

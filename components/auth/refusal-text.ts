@@ -38,6 +38,11 @@ export function refusalText(refusal: SignInRefusal, provider: string): { title: 
         title: 'This invitation does not work any more',
         advice: 'Its link was used, has ended or is mistyped. Ask an administrator for a new one.',
       };
+    case 'too_many':
+      return {
+        title: 'Too many sign-ins from your network',
+        advice: 'Try again in a quarter of an hour, or sign in another way.',
+      };
     case 'linked_elsewhere':
       return {
         title: `This ${provider} account belongs to another account here`,

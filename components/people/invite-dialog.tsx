@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ApiError } from '#components/queries/fetch.ts';
-import { invitePerson, peopleQuery } from '#components/queries/people.ts';
+import { everyPeopleQuery, invitePerson } from '#components/queries/people.ts';
 import { errorAt } from '#components/queries/send.ts';
 import { useDraft } from '#components/shared/use-draft.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -26,7 +26,7 @@ export default function InviteDialog({ onOpenChange, onInvited }: InviteDialogPr
       forget();
       onInvited(invited);
       onOpenChange(false);
-      return client.invalidateQueries({ queryKey: peopleQuery().queryKey });
+      return client.invalidateQueries(everyPeopleQuery);
     },
   });
   const isAtField = invite.error instanceof ApiError && invite.error.fields.length > 0;
@@ -35,7 +35,7 @@ export default function InviteDialog({ onOpenChange, onInvited }: InviteDialogPr
       open
       onOpenChange={onOpenChange}
       title="Invite a person"
-      description="You get a link to send to them. Plumbline mails nothing."
+      description="You get a link to send to them."
       footer={
         <>
           <DialogClose>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { changePerson, invitePerson, removePerson } from '#components/queries/people.ts';
 import { TypeToConfirm } from '#components/shared/type-to-confirm.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -9,32 +9,16 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { InvitedUser, UserRow } from '#lib/contracts/user.ts';
 import { formatCount } from '#lib/format.ts';
+import { type Act, Part, type PartProps } from './part.tsx';
+import { ResetSecondFactor } from './reset-second-factor.tsx';
+import { WantedEmail } from './wanted-email.tsx';
 
-type Act = () => Promise<{ title: string }>;
-
-function Part({ title, children, action }: { title: string; children: ReactNode; action: ReactNode }) {
-  return (
-    <section className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-t pt-3">
-      <div className="min-w-0 flex-1 basis-56">
-        <h3 className="font-medium text-13">{title}</h3>
-        <div className="mt-0.5 text-13 text-soft">{children}</div>
-      </div>
-      {action}
-    </section>
-  );
-}
-
-interface PartProps {
-  person: UserRow;
-  busy: boolean;
-  run: (act: Act) => void;
-}
-
-function Access({ person, busy, run }: PartProps) {
+function Access({ person, busy, run, onEnded }: PartProps & Pick<ManageDialogProps, 'onEnded'>) {
   const disabled = person.state === 'disabled';
   const tokens = person.tokens === 0 ? '' : ` They made ${formatCount(person.tokens, 'token')} that have not ended.`;
   const act: Act = async () => {
     await changePerson(person.id, { disabled: !disabled });
+    onEnded();
     return { title: disabled ? `${person.name} can sign in again` : `${person.name} is disabled` };
   };
   return (
@@ -76,10 +60,11 @@ function NewLink({ person, busy, run, onInvited }: PartProps & { onInvited: (inv
   );
 }
 
-function Remove({ person, busy, run }: PartProps) {
+function Remove({ person, busy, run, onEnded }: PartProps & Pick<ManageDialogProps, 'onEnded'>) {
   const [typed, setTyped] = useState('');
   const act: Act = async () => {
     await removePerson(person.id);
+    onEnded();
     return { title: `${person.email} is removed` };
   };
   return (
@@ -104,10 +89,12 @@ export interface ManageDialogProps {
   person: UserRow;
   onClose: () => void;
   onInvited: (invited: InvitedUser) => void;
+  /** The person was disabled or removed: a link of theirs does not work any more. */
+  onEnded: () => void;
 }
 
 /** What an administrator can do to one person, each with what it causes. */
-export default function ManageDialog({ person, onClose, onInvited }: ManageDialogProps) {
+export default function ManageDialog({ person, onClose, onInvited, onEnded }: ManageDialogProps) {
   const client = useQueryClient();
   const { toast } = useToast();
   const act = useMutation({
@@ -132,9 +119,11 @@ export default function ManageDialog({ person, onClose, onInvited }: ManageDialo
             {act.error.message}
           </p>
         )}
-        <Access {...parts} />
+        <WantedEmail {...parts} />
+        <Access {...parts} onEnded={onEnded} />
         <NewLink {...parts} onInvited={onInvited} />
-        <Remove {...parts} />
+        <ResetSecondFactor {...parts} />
+        <Remove {...parts} onEnded={onEnded} />
       </div>
     </Dialog>
   );

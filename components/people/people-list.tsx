@@ -1,18 +1,27 @@
 'use client';
 
+import { PagedTable, type PagedTableProps } from '#components/shared/paged-table.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
-import { type DataColumn, DataTable } from '#components/ui/data-table.tsx';
+import type { DataColumn } from '#components/ui/data-table.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import type { UserRow } from '#lib/contracts/user.ts';
 import { RoleSelect } from './role-select.tsx';
 
+export interface ListedPerson {
+  id: string;
+  person: UserRow;
+}
+
 export interface PeopleListProps {
-  people: readonly UserRow[];
+  query: PagedTableProps<ListedPerson>['query'];
   /** Id of the person who looks. */
   self: number | null;
   onManage: (person: UserRow) => void;
+  /** Takes all filters away. */
+  onClear: () => void;
 }
 
 function Name({ person, self }: { person: UserRow; self: number | null }) {
@@ -30,6 +39,11 @@ function Name({ person, self }: { person: UserRow; self: number | null }) {
       <span className="block truncate text-12 text-faint" title={person.email}>
         {person.email}
       </span>
+      {person.wanted_email === null ? null : (
+        <span className="block truncate text-12 text-soft" title={person.wanted_email}>
+          wants {person.wanted_email}
+        </span>
+      )}
     </span>
   );
 }
@@ -65,21 +79,27 @@ function Manage({ person, self, onManage }: { person: UserRow } & Pick<PeopleLis
   );
 }
 
-function columnsFor(acting: Pick<PeopleListProps, 'self' | 'onManage'>): DataColumn<UserRow>[] {
+function columnsFor(acting: Pick<PeopleListProps, 'self' | 'onManage'>): DataColumn<ListedPerson>[] {
   return [
-    { id: 'person', header: 'Person', cell: (row) => <Name person={row} self={acting.self} /> },
-    { id: 'role', header: 'Role', width: '148px', cell: (row) => <RoleOf person={row} self={acting.self} /> },
-    { id: 'state', header: 'State', width: '132px', cell: (row) => <State person={row} /> },
-    { id: 'seen', header: 'Last seen', numeric: true, width: '92px', cell: (row) => <LastSeen person={row} /> },
+    { id: 'person', header: 'Person', cell: ({ person }) => <Name person={person} self={acting.self} /> },
+    { id: 'role', header: 'Role', width: '148px', cell: ({ person }) => <RoleOf person={person} self={acting.self} /> },
+    { id: 'state', header: 'State', width: '132px', cell: ({ person }) => <State person={person} /> },
+    {
+      id: 'seen',
+      header: 'Last seen',
+      numeric: true,
+      width: '92px',
+      cell: ({ person }) => <LastSeen person={person} />,
+    },
     {
       ...{ id: 'manage', header: 'Manage', hiddenHeader: true, numeric: true, width: '96px' },
-      cell: (row) => <Manage person={row} {...acting} />,
+      cell: ({ person }) => <Manage person={person} {...acting} />,
     },
   ];
 }
 
 function cardFor(acting: Pick<PeopleListProps, 'self' | 'onManage'>) {
-  return (person: UserRow) => (
+  return ({ person }: ListedPerson) => (
     <div className="flex flex-col gap-1.5">
       <div className="flex items-start justify-between gap-3">
         <Name person={person} self={acting.self} />
@@ -100,19 +120,27 @@ function cardFor(acting: Pick<PeopleListProps, 'self' | 'onManage'>) {
   );
 }
 
-export function PeopleList({ people, self, onManage }: PeopleListProps) {
+/** A page of people after the other, by name. */
+export function PeopleList({ query, self, onManage, onClear }: PeopleListProps) {
   const acting = { self, onManage };
   return (
-    <div className="max-sm:-mx-4">
-      <DataTable
-        label="People"
-        rows={people}
-        rowId={(row) => String(row.id)}
-        columns={columnsFor(acting)}
-        renderCard={cardFor(acting)}
-        virtual={people.length > 200}
-        rowHeight={53}
-      />
-    </div>
+    <PagedTable
+      query={query}
+      noun="people"
+      moreLabel="Load more people"
+      auto
+      empty={
+        <EmptyState
+          kind="filtered-out"
+          title="Nobody matches these filters"
+          action={<Button onClick={onClear}>Show everybody</Button>}
+        />
+      }
+      label="People"
+      rowName={({ person }) => person.email}
+      columns={columnsFor(acting)}
+      renderCard={cardFor(acting)}
+      rowHeight={53}
+    />
   );
 }

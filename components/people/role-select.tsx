@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { changePerson, peopleQuery } from '#components/queries/people.ts';
+import { changePerson, everyPeopleQuery } from '#components/queries/people.ts';
 import { Select } from '#components/ui/field.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { UserRow } from '#lib/contracts/user.ts';
@@ -22,10 +22,11 @@ export function RoleSelect({ person }: { person: UserRow }) {
       toast({ title: `${name} has the role ${to}`, ...back });
     },
     onError: (error) => toast({ title: 'The role was not changed', description: error.message, tone: 'failed' }),
-    onSettled: () => client.invalidateQueries({ queryKey: peopleQuery().queryKey }),
+    onSettled: () => client.invalidateQueries(everyPeopleQuery),
   });
   return (
     <Select
+      quiet
       aria-label={`Role of ${name}`}
       options={OPTIONS}
       placeholder="unknown"

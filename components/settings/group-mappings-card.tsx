@@ -10,7 +10,7 @@ import { Card } from '#components/ui/card.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { useToast } from '#components/ui/toast.tsx';
-import type { GroupMappingRow } from '#lib/contracts/sign-in.ts';
+import type { GroupMappingListView, GroupMappingRow } from '#lib/contracts/sign-in.ts';
 import { ROLES, type Role } from '#lib/domain/access/role.ts';
 
 interface Named {
@@ -65,14 +65,25 @@ function Row({ mapping, providers }: { mapping: GroupMappingRow; providers: read
   );
 }
 
-function AddForm({ providers }: { providers: readonly Named[] }) {
+interface AddFormProps {
+  providers: readonly Named[];
+  seen: GroupMappingListView['seen'];
+}
+
+const SEEN = 'seen-groups';
+
+function AddForm({ providers, seen }: AddFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const [gives, setGives] = useState<string>('viewer');
+  const [provider, setProvider] = useState(providers[0]?.id ?? '');
+  const offered = seen.filter((one) => one.provider === provider);
   const client = useQueryClient();
   const add = useMutation({
     mutationFn: addGroupMapping,
     onSuccess: (all) => {
       form.current?.reset();
+      setProvider(providers[0]?.id ?? '');
+      setGives('viewer');
       client.setQueryData(groupMappingsQuery().queryKey, all);
     },
   });
@@ -90,14 +101,29 @@ function AddForm({ providers }: { providers: readonly Named[] }) {
         {(control) => (
           <Select
             name="provider"
+            value={provider}
+            onChange={(event) => setProvider(event.target.value)}
             options={providers.map(({ id, name }) => ({ value: id, label: name }))}
             {...control}
           />
         )}
       </Field>
-      <Field label="Group" error={atGroup} required className="min-w-0 flex-1 basis-48">
-        {(control) => <Input name="group" maxLength={255} autoComplete="off" spellCheck={false} {...control} />}
+      <Field
+        label="Group"
+        hint={offered.length === 0 ? undefined : 'Those that people who signed in have are offered.'}
+        error={atGroup}
+        required
+        className="min-w-0 flex-1 basis-48"
+      >
+        {(control) => (
+          <Input name="group" list={SEEN} maxLength={255} autoComplete="off" spellCheck={false} {...control} />
+        )}
       </Field>
+      <datalist id={SEEN}>
+        {offered.map(({ group }) => (
+          <option key={group} value={group} />
+        ))}
+      </datalist>
       <Field label="Its members are" required className="w-full sm:w-40">
         {(control) => (
           <Select options={GIVES} value={gives} onChange={(event) => setGives(event.target.value)} {...control} />
@@ -142,7 +168,7 @@ export function GroupMappingsCard({ providers }: { providers: readonly Named[] }
             ))}
           </ul>
         )}
-        {providers.length === 0 ? null : <AddForm providers={providers} />}
+        {providers.length === 0 ? null : <AddForm providers={providers} seen={query.data?.seen ?? []} />}
       </div>
     </Card>
   );

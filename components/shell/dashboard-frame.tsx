@@ -13,6 +13,7 @@ import { NoSuchScope } from './no-such-scope.tsx';
 import { NotUpdated } from './not-updated.tsx';
 import { ScopeBar } from './scope-bar.tsx';
 import { ScopeSwitch } from './scope-switch.tsx';
+import { WishNotice } from './wish-notice.tsx';
 
 export interface DashboardFrameProps extends Omit<AppShellProps, 'scope' | 'age' | 'counts' | 'banner'> {
   organization: string;
@@ -56,6 +57,7 @@ export function DashboardFrame({ organization, demo, children, ...shell }: Dashb
     banner: (
       <>
         {chosen ? <ScopeBar scope={chosen} /> : null}
+        {shell.person.wantedEmail === null ? null : <WishNotice address={shell.person.wantedEmail} />}
         <DemoNotice {...demo} />
       </>
     ),

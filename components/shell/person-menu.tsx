@@ -13,6 +13,8 @@ const OrganizationSwitch = dynamic(() => import('./organization-switch.tsx'), { 
 export interface Person {
   name: string;
   email: string | null;
+  /** The address that the person asked for, until an administrator decides; else null. */
+  wantedEmail: string | null;
   organizations: Organizations;
 }
 

@@ -1,7 +1,7 @@
 'use client';
 
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { peopleQuery } from '#components/queries/people.ts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { findPeople } from '#components/queries/people.ts';
 import { changeMembers, membersQuery } from '#components/queries/teams.ts';
 import { type Choice, Picker } from '#components/shared/picker.tsx';
 import { isByHand, MEMBER_WORDS } from '#components/shared/team-sources.ts';
@@ -35,7 +35,6 @@ function Person({ row }: { row: Listed }) {
 
 /** Who is in the team, and a way to put people in and take them out. */
 export function Members({ slug, mayChange }: { slug: string; mayChange: boolean }) {
-  const client = useQueryClient();
   const change = useChange();
   const query = useInfiniteQuery({
     ...membersQuery(slug),
@@ -44,13 +43,9 @@ export function Members({ slug, mayChange }: { slug: string; mayChange: boolean 
       pageParams,
     }),
   });
-  const find = async (text: string): Promise<Choice[]> => {
-    const { items } = await client.fetchQuery(peopleQuery());
-    const words = text.toLowerCase().split(/\s+/);
-    const found = items.filter(({ name, email }) =>
-      words.every((word) => `${name} ${email}`.toLowerCase().includes(word)),
-    );
-    return found.slice(0, MOST).map(({ id, name, email, role }) => ({
+  const find = async (text: string, signal: AbortSignal): Promise<Choice[]> => {
+    const { items } = await findPeople(text, MOST, signal);
+    return items.map(({ id, name, email, role }) => ({
       ...{ id: String(id), label: name, note: `${email} · ${role ?? 'unknown role'}` },
     }));
   };

@@ -21,6 +21,8 @@ export interface SelectProps extends Omit<ComponentProps<'select'>, 'children'> 
   options: readonly SelectOption[];
   /** Shown while nothing is chosen; it cannot be chosen itself. */
   placeholder?: string;
+  /** Without a frame until it is pointed at: for one in each row of a list. */
+  quiet?: boolean;
 }
 
 function grouped(options: readonly SelectOption[]): { group: string | undefined; members: SelectOption[] }[] {
@@ -40,10 +42,17 @@ const optionOf = ({ value, label, disabled }: SelectOption) => (
 );
 
 /** The platform's own select: it works everywhere, and on a phone it is the better one. */
-export function Select({ options, placeholder, className, ...rest }: SelectProps) {
+export function Select({ options, placeholder, quiet = false, className, ...rest }: SelectProps) {
   return (
     <span className={cn('relative inline-flex w-full', className)}>
-      <select className={cn(control, 'h-8 appearance-none truncate pr-8 pl-2.5 pointer-coarse:h-11')} {...rest}>
+      <select
+        className={cn(
+          control,
+          'h-8 appearance-none truncate pr-8 pl-2.5 pointer-coarse:h-11',
+          quiet && 'border-transparent bg-transparent text-13',
+        )}
+        {...rest}
+      >
         {placeholder === undefined ? null : (
           <option value="" disabled>
             {placeholder}

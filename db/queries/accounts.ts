@@ -84,7 +84,7 @@ export async function forgetAccount(sql: Transaction, id: number): Promise<void>
   await sql`delete from accounts where id = ${id} and not exists (select 1 from users where account_id = ${id})`;
 }
 
-/** Writes the address of the account and its copies. False, and nothing is changed, when one of them is taken. */
+/** Writes the address of the account and its copies; a wish for another one is settled by that. False, and nothing is changed, when one of them is taken. */
 export async function setEmail(sql: Transaction, id: number, email: string): Promise<boolean> {
   const [taken] = await sql`
     select 1 from accounts where email = ${email}
@@ -93,6 +93,6 @@ export async function setEmail(sql: Transaction, id: number, email: string): Pro
     where mine.account_id = ${id} and there.email = ${email} limit 1`;
   if (taken) return false;
   await sql`update accounts set email = ${email} where id = ${id}`;
-  await sql`update users set email = ${email} where account_id = ${id}`;
+  await sql`update users set email = ${email}, wanted_email = null, wanted_email_at = null where account_id = ${id}`;
   return true;
 }

@@ -1,4 +1,5 @@
 import type { Role } from '#lib/domain/access/role.ts';
+import type { SecondStep } from '#lib/domain/access/second-step.ts';
 import type { SecondFactorRule } from '#lib/domain/sign-in/second-factor-policy.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { OrganizationScope } from './scope.ts';
@@ -26,6 +27,8 @@ export interface NewSession {
   userId: number;
   /** Id of the sign-in provider; null for a password. */
   provider: string | null;
+  /** What followed the password; null for nothing, and for a provider. */
+  secondStep: SecondStep | null;
   device: string | null;
   network: string | null;
   now: Date;
@@ -33,10 +36,10 @@ export interface NewSession {
 }
 
 export async function insertSession(sql: Transaction, input: NewSession): Promise<void> {
-  const { id, accountId, userId, provider, device, network, now, expiresAt } = input;
+  const { id, accountId, userId, provider, secondStep, device, network, now, expiresAt } = input;
   await sql`
-    insert into sessions (id, account_id, user_id, provider, device, network, last_used_at, created_at, expires_at)
-    values (${id}, ${accountId}, ${userId}, ${provider}, ${device}, ${network}, ${now}, ${now}, ${expiresAt})`;
+    insert into sessions (id, account_id, user_id, provider, second_step, device, network, last_used_at, created_at, expires_at)
+    values (${id}, ${accountId}, ${userId}, ${provider}, ${secondStep}, ${device}, ${network}, ${now}, ${now}, ${expiresAt})`;
 }
 
 /**
@@ -103,7 +106,7 @@ export async function revokeSessionsOfAccount(
     where account_id = ${accountId} and revoked_at is null and id <> ${keep}`;
 }
 
-export interface OwnSession {
+export interface OwnSession extends Pick<NewSession, 'provider' | 'secondStep'> {
   id: string;
   device: string | null;
   network: string | null;
@@ -115,7 +118,7 @@ export interface OwnSession {
 /** The account's sessions that could be used now, the newest first. */
 export async function listLiveSessions(sql: Connection, accountId: number, now: Date): Promise<OwnSession[]> {
   return sql<OwnSession[]>`
-    select id, device, network, last_used_at, created_at, expires_at from sessions
+    select id, provider, second_step, device, network, last_used_at, created_at, expires_at from sessions
     where account_id = ${accountId} and revoked_at is null and expires_at > ${now}
     order by created_at desc, id limit 1000`;
 }

@@ -3,8 +3,9 @@ import { connect, type Sql } from '../client.ts';
 import { testDatabase } from '../testing.ts';
 import { explainReads, openNoting, type Statement } from '../testing-explain.ts';
 import { findAccountByEmail, findMemberships } from './accounts.ts';
+import { countPeople, findListedUser, listPeople, type PeopleFilter } from './people-list.ts';
 import { findFirstMembership, findLiveSession, listLiveSessions } from './sessions.ts';
-import { countActiveAdministrators, findPerson, listUsers } from './users.ts';
+import { countActiveAdministrators, findPerson } from './users.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const database = await testDatabase();
@@ -23,7 +24,8 @@ beforeAll(async () => {
     insert into accounts (email, created_at) select 'person-' || n || '@example.com', ${NOW} from generate_series(1, 20000) n`;
   await admin`
     insert into users (org_id, account_id, email, name, role, created_at)
-    select case when id % 1000 = 0 then 1 else 2 end, id, email, 'Person', 'admin', ${NOW} from accounts order by id`;
+    select case when id % 1000 = 0 then 1 else 2 end, id, email, 'Person ' || id % 7000, 'admin', ${NOW} from accounts order by id`;
+  await admin`update users set wanted_email = 'new-' || email, wanted_email_at = ${NOW} where id % 4000 = 1`;
   await admin`
     insert into tokens (org_id, kind, name, repository_scopes, hash, hint, created_by, created_at)
     select org_id, 'upload', 'ci', '{*}', sha256(email::bytea), 'abcd', id, ${NOW} from users`;
@@ -40,19 +42,23 @@ async function buffersOf(read: (sql: Sql) => Promise<unknown>, on: Sql): Promise
 }
 
 const scope = { orgId: 1 };
+const large = { orgId: 2 };
+const everybody: PeopleFilter = { words: [], state: null, role: null, wantsEmail: false };
+const page = { now: NOW, after: null, limit: 51 };
 
 describe('reading people of a small organization beside a large one', () => {
   it('lists its own alone, with the tokens that each made', async () => {
-    const users = await listUsers(sql, scope, { now: NOW });
+    const users = await listPeople(sql, scope, everybody, page);
     expect(users).toHaveLength(20);
     expect(users.every(({ tokens }) => tokens === 1)).toBe(true);
-    expect(await listUsers(sql, { orgId: 2 }, { now: NOW, id: users[0]?.id ?? 0 })).toEqual([]);
+    expect(await findListedUser(sql, large, users[0]?.id ?? 0, NOW)).toBeNull();
     expect(await countActiveAdministrators(sql, scope)).toBe(20);
   });
 
   it.each([
-    ['listUsers', (on: Sql) => listUsers(on, scope, { now: NOW })],
-    ['listUsers of one', (on: Sql) => listUsers(on, scope, { now: NOW, id: 1000 })],
+    ['listPeople', (on: Sql) => listPeople(on, scope, everybody, page)],
+    ['countPeople', (on: Sql) => countPeople(on, scope, everybody)],
+    ['findListedUser', (on: Sql) => findListedUser(on, scope, 1000, NOW)],
     ['findPerson', (on: Sql) => findPerson(on, scope, 1000)],
     ['countActiveAdministrators', (on: Sql) => countActiveAdministrators(on, scope)],
   ])('%s reads by an index', async (_name, read) => {
@@ -67,5 +73,48 @@ describe('reading people of a small organization beside a large one', () => {
     ['listLiveSessions', (on: Sql) => listLiveSessions(on, 1000, NOW)],
   ])('%s, before the organization is known, reads by an index', async (_name, read) => {
     expect(await buffersOf(read, admin)).toBeLessThan(100);
+  });
+});
+
+describe('reading the people of an organization of twenty thousand', () => {
+  const on = admin.boundTo(2);
+  const last = { sortName: 'person 6999', id: 1 };
+
+  it.each([
+    ['the first page', everybody, null],
+    ['a page in the middle', everybody, { sortName: 'person 4', id: 9000 }],
+    ['the last page', everybody, last],
+    ['of a role', { ...everybody, role: 'admin' as const }, null],
+    ['who want another address', { ...everybody, wantsEmail: true }, null],
+  ])('reads %s by an index, however many there are', async (_name, filter, after) => {
+    // Each of the 51 has tokens to be counted.
+    expect(await buffersOf((sql) => listPeople(sql, large, filter, { ...page, after }), on)).toBeLessThan(400);
+  });
+
+  it('goes through all of them page by page, each once, in order of their names', async () => {
+    const seen: number[] = [];
+    let after: { sortName: string; id: number } | null = null;
+    for (let more = true; more; ) {
+      const rows: Awaited<ReturnType<typeof listPeople>> = await listPeople(on, large, everybody, {
+        ...{ now: NOW, after, limit: 5000 },
+      });
+      seen.push(...rows.map(({ id }) => id));
+      const end = rows.at(-1);
+      after = end ?? null;
+      more = end !== undefined;
+    }
+    const ordered = await admin<{ id: number }[]>`select id from users where org_id = 2 order by lower(name), id`;
+    expect(seen).toEqual(ordered.map(({ id }) => id));
+  });
+
+  it('finds by words of name and address, and counts what matches', async () => {
+    const filter = { ...everybody, words: ['PERSON-19999', 'person'] };
+    expect(await listPeople(on, large, filter, page)).toMatchObject([{ email: 'person-19999@example.com', tokens: 1 }]);
+    expect(await countPeople(on, large, filter)).toEqual({
+      ...{ active: 19_980, invited: 0, disabled: 0, wantsEmail: 5, matching: 1 },
+    });
+    expect(await listPeople(on, large, { ...everybody, words: ['100%'] }, page)).toEqual([]);
+    expect(await listPeople(on, large, { ...everybody, state: 'invited' }, page)).toEqual([]);
+    expect(await listPeople(on, large, { ...everybody, wantsEmail: true }, page)).toHaveLength(5);
   });
 });

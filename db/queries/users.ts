@@ -69,30 +69,18 @@ export async function setUserName(
   await sql`update users set name = ${name} where org_id = ${scope.orgId} and id = ${userId} and removed_at is null`;
 }
 
-export type ListedUser = Omit<User, 'accountId' | 'orgId' | 'removedAt' | 'enabledAt'> & {
-  /** Has not accepted yet. */
-  invited: boolean;
-  /** Tokens that the person made and that have not ended. */
-  tokens: number;
-};
-
-/** Those who were not removed, the oldest first; with `id`, that one alone. Stored roles may be unknown to this version. */
-export async function listUsers(
-  sql: Connection,
+/** Writes down, or with null forgets, the address that the person wants instead. False when it was so before. */
+export async function setWantedEmail(
+  sql: Transaction,
   scope: OrganizationScope,
-  { now, id, limit = 5000 }: { now: Date; id?: number; limit?: number },
-): Promise<ListedUser[]> {
-  const only = id === undefined ? sql`` : sql`and u.id = ${id}`;
-  return sql<ListedUser[]>`
-    select u.id, u.email, u.wanted_email, u.name, u.role, u.account_id is null as invited, u.disabled_at, u.last_seen_at, u.created_at,
-      coalesce(t.count, 0)::int as tokens
-    from users u left join (
-      select created_by, count(*) as count from tokens
-      where org_id = ${scope.orgId} and revoked_at is null and (expires_at is null or expires_at > ${now})
-      group by created_by
-    ) t on t.created_by = u.id
-    where u.org_id = ${scope.orgId} and u.removed_at is null ${only}
-    order by u.id limit ${limit}`;
+  userId: number,
+  wanted: { email: string; now: Date } | null,
+): Promise<boolean> {
+  const rows = await sql`
+    update users set wanted_email = ${wanted?.email ?? null}, wanted_email_at = ${wanted?.now ?? null}
+    where org_id = ${scope.orgId} and id = ${userId} and removed_at is null
+      and wanted_email is distinct from ${wanted?.email ?? null}::text returning 1`;
+  return rows.length > 0;
 }
 
 /** Changes of people of one organization wait for each other until the transaction ends, so that rules about all of them hold. */
@@ -147,7 +135,7 @@ export const REMOVED_NAME = 'Removed person';
 /** Takes name, address and account away. No address of e-mail looks like the one that is stored instead. */
 export async function eraseUser(sql: Transaction, scope: OrganizationScope, userId: number, now: Date): Promise<void> {
   await sql`
-    update users set name = ${REMOVED_NAME}, email = ${`removed ${userId}`}, wanted_email = null, account_id = null,
-      last_seen_at = null, disabled_at = coalesce(disabled_at, ${now}), removed_at = ${now}
+    update users set name = ${REMOVED_NAME}, email = ${`removed ${userId}`}, wanted_email = null, wanted_email_at = null,
+      account_id = null, last_seen_at = null, disabled_at = coalesce(disabled_at, ${now}), removed_at = ${now}
     where org_id = ${scope.orgId} and id = ${userId}`;
 }

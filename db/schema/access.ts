@@ -1,6 +1,8 @@
+import { sql } from 'drizzle-orm';
 import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { TokenKind } from '#lib/domain/access/credential.ts';
 import type { Role } from '#lib/domain/access/role.ts';
+import type { SecondStep } from '#lib/domain/access/second-step.ts';
 import { at, bytea } from './columns.ts';
 import { organizations } from './organization.ts';
 
@@ -40,6 +42,7 @@ export const users = pgTable(
     email: text('email').notNull(),
     /** The address that the person wants instead, until an administrator confirms it. */
     wantedEmail: text('wanted_email'),
+    wantedEmailAt: at('wanted_email_at'),
     name: text('name').notNull(),
     role: text('role').$type<Role>().notNull(),
     /** Id of the sign-in provider whose groups gave the role, and take it away again; null when a person gave it. */
@@ -56,6 +59,8 @@ export const users = pgTable(
     uniqueIndex('users_email').on(t.orgId, t.email),
     uniqueIndex('users_account').on(t.accountId, t.orgId),
     index('users_org').on(t.orgId, t.id),
+    index('users_name').on(t.orgId, sql`lower(name)`, t.id).where(sql`removed_at is null`),
+    index('users_wanted').on(t.orgId, t.id).where(sql`wanted_email is not null`),
   ],
 );
 
@@ -74,6 +79,8 @@ export const sessions = pgTable(
     userId: integer('user_id').references(() => users.id, { onDelete: 'set null' }),
     /** Id of the sign-in provider; null for a password. */
     provider: text('provider'),
+    /** What followed the password; null for nothing, and for a provider. */
+    secondStep: text('second_step').$type<SecondStep>(),
     /** `Firefox on Linux`; null for what is no known browser. */
     device: text('device'),
     /** IP address or network of its last use. */
@@ -110,11 +117,16 @@ export const tokens = pgTable(
     lastUsedAt: at('last_used_at'),
     revokedAt: at('revoked_at'),
   },
-  (t) => [uniqueIndex('tokens_hash').on(t.hash), index('tokens_org').on(t.orgId, t.id)],
+  (t) => [
+    uniqueIndex('tokens_hash').on(t.hash),
+    index('tokens_org').on(t.orgId, t.id),
+    index('tokens_maker').on(t.orgId, t.createdBy),
+  ],
 );
 
 /**
- * Local table: failed sign-ins of one address from one source, for as long as they count. The address is kept as a hash
+ * Local table: failed sign-ins of one address from one source, and sign-ins with providers from one source, for as long
+ * as they count. The address is kept as a hash
  * only: whoever mistypes may put anything there, a password included.
  */
 export const signInFailures = pgTable(

@@ -96,3 +96,21 @@ export const groupMappings = pgTable(
     }).onDelete('cascade'),
   ],
 );
+
+/**
+ * Local table: groups that a provider told of people of an organization, to be offered where groups are given roles and
+ * teams. The newest of them only.
+ */
+export const seenGroups = pgTable(
+  'seen_groups',
+  {
+    orgId: integer('org_id')
+      .notNull()
+      .references(() => organizations.id, { onDelete: 'cascade' }),
+    provider: text('provider').notNull(),
+    groupName: text('group_name').notNull(),
+    /** To the day. */
+    lastSeenAt: at('last_seen_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.provider, t.groupName] })],
+);

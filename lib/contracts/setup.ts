@@ -60,7 +60,15 @@ export const meView = z.object({
   /** Those that the person can switch to, this one included; of a token, its own. */
   organizations: z.array(z.object({ name: z.string(), slug: z.string() })),
   role: role.nullable(),
-  user: z.object({ id: z.number().int(), name: z.string(), email: z.string() }).nullable(),
+  user: z
+    .object({
+      id: z.number().int(),
+      name: z.string(),
+      email: z.string(),
+      /** The address that the person asked for, until an administrator decides; else null. */
+      wanted_email: z.string().nullable(),
+    })
+    .nullable(),
   /** Repositories that a token is confined to; null for people. */
   repositories: z.array(z.string()).nullable(),
 });

@@ -76,7 +76,11 @@ export const groupMappingRow = z.object({
 });
 export type GroupMappingRow = z.infer<typeof groupMappingRow>;
 
-export const groupMappingListView = z.object({ items: z.array(groupMappingRow) });
+export const groupMappingListView = z.object({
+  items: z.array(groupMappingRow),
+  /** Groups that providers told of people who signed in, by name: 1,000 of them at most. */
+  seen: z.array(z.object({ provider: z.string(), group: z.string() })),
+});
 export type GroupMappingListView = z.infer<typeof groupMappingListView>;
 
 /** Names an identity; as it stands in an address. */
@@ -84,6 +88,13 @@ export const identityId = z.string().regex(/^[0-9a-f]{32}$/, 'must be an id of t
 
 /** `GET /api/v1/users/me/sign-in`: how the caller signs in. */
 export const ownSignInView = z.object({
+  email: z.object({
+    address: z.string(),
+    /** The address that the caller asked for, until an administrator decides. */
+    wanted: z.object({ address: z.string(), asked_at: instant }).nullable(),
+    /** Who decides on another one: an administrator, the sign-in provider, or whoever runs Plumbline. */
+    decided_by: z.enum(['administrator', 'provider', 'operator']),
+  }),
   has_password: z.boolean(),
   /** Null without a second factor. */
   second_factor: z.object({ recovery_codes_left: z.number().int() }).nullable(),

@@ -3,12 +3,14 @@ import type { Provider } from '#lib/domain/sign-in/provider.ts';
 import type { SignInRefusal } from '#lib/domain/sign-in/refusal.ts';
 import type { Env } from '#lib/env.ts';
 import { Fault } from '#lib/errors.ts';
+import { takeProviderAttempt } from '#lib/services/sign-in/take-provider-attempt.ts';
 import type { System } from '#lib/system.ts';
 import { cookieOf } from './authenticate.ts';
 import { completeFlow, type Outcome, refused } from './complete-flow.ts';
 import { flowCookie } from './flow-cookie.ts';
 import { attemptCookies } from './library-cookies.ts';
 import { attemptCookieNames, nextAuthBase } from './next-auth-base.ts';
+import { originOf } from './request-source.ts';
 import { runNextAuth } from './run-next-auth.ts';
 import { isSecure } from './session-cookie.ts';
 import { workingProvider } from './start-provider.ts';
@@ -42,6 +44,7 @@ async function outcomeOf(system: System, request: Request, id: string): Promise<
   if (flow?.provider !== id || flow.state !== new URL(request.url).searchParams.get('state')) {
     return refused('expired', id);
   }
+  await takeProviderAttempt(system, originOf(request.headers).source);
   const answer = await askProvider(system, request, id);
   if (typeof answer === 'string') return refused(answer, id);
   return completeFlow(system, request, { ...answer, flow });
@@ -58,6 +61,7 @@ function endedCookies(env: Env): string[] {
 export async function finishProvider(system: System, request: Request, id: string): Promise<Response> {
   const outcome = await outcomeOf(system, request, id).catch((error: unknown): Outcome => {
     if (error instanceof Fault && error.code === 'not_found') throw error;
+    if (error instanceof Fault && error.code === 'rate_limited') return refused('too_many', id);
     system.log.error({ err: error, provider: id }, 'signing in with a provider failed');
     return refused('not_confirmed', id);
   });

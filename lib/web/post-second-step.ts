@@ -24,7 +24,9 @@ export async function postSecondStep(system: System, request: Request): Promise<
   const origin = originOf(request.headers);
   const checked = await checkCode({ ...system, sql }, { accountId, code, source: origin.source });
   if (checked === null) throw wrongCode();
-  const session = await startSession(sql, { accountId, origin, signsIn: true }, system.now());
+  const gave = checked.recoveryCodesLeft === null ? 'app_code' : 'recovery_code';
+  const begun = { accountId, origin, secondStep: gave, signsIn: true } as const;
+  const session = await startSession(sql, begun, system.now());
   const answer = json({ status: 'ok', recovery_codes_left: checked.recoveryCodesLeft });
   answer.headers.append('set-cookie', await sessionCookie(env, { sessionId: session.id, accountId }));
   answer.headers.append('set-cookie', challengeCookie.ended(env));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Fault } from '#lib/errors.ts';
 import { providerStates } from '#lib/services/sign-in/provider-states.ts';
+import { takeProviderAttempt } from '#lib/services/sign-in/take-provider-attempt.ts';
 import type { System } from '#lib/system.ts';
 import { cookieOf } from './authenticate.ts';
 import { type Flow, flowCookie } from './flow-cookie.ts';
@@ -8,6 +9,7 @@ import { formOf } from './form-of.ts';
 import { csrfCookies } from './library-cookies.ts';
 import { nextAuthBase } from './next-auth-base.ts';
 import { type Learned, oauthProvider } from './oauth-provider.ts';
+import { originOf } from './request-source.ts';
 import { safeReturnPath } from './return-path.ts';
 import { parseWith } from './route.ts';
 import { runNextAuth } from './run-next-auth.ts';
@@ -59,6 +61,7 @@ export async function workingProvider(system: System, id: string) {
 export async function startProvider(system: System, request: Request, id: string): Promise<Response> {
   requireSameOrigin(request, system.env.PUBLIC_URL);
   const { env } = system;
+  await takeProviderAttempt(system, originOf(request.headers).source);
   const given = parseWith(fields, await formOf(request));
   const purpose = await purposeOf(system, request, given);
   const { provider, options } = await workingProvider(system, id);

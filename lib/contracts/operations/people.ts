@@ -1,4 +1,15 @@
-import { inviteBody, invitedUser, sessionListView, userChange, userListView, userRow } from '../user.ts';
+import { emailWish } from '../account.ts';
+import { ownSignInView } from '../sign-in.ts';
+import {
+  emailConfirmation,
+  inviteBody,
+  invitedUser,
+  sessionListView,
+  userChange,
+  userListParams,
+  userListView,
+  userRow,
+} from '../user.ts';
 import { answer, type Operation } from './operation.ts';
 
 /** Managing people, and one's own sessions. */
@@ -7,10 +18,11 @@ export const PEOPLE: readonly Operation[] = [
     method: 'GET',
     path: '/api/v1/users',
     group: 'Access',
-    summary: 'All people, the oldest first',
+    summary: 'People, by name',
     notes: 'Those who were removed are not in it.',
     permission: 'user:write',
-    answers: [answer(200, 'The people.', userListView)],
+    query: userListParams,
+    answers: [answer(200, 'A page of them.', userListView)],
   },
   {
     method: 'POST',
@@ -52,6 +64,49 @@ export const PEOPLE: readonly Operation[] = [
     permission: 'user:write',
     answers: [answer(204, 'Removed.', null)],
     problems: [404, 409],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/users/{id}/email',
+    group: 'Access',
+    summary: 'Confirm the address that somebody asked for',
+    notes:
+      'It must be the one that is asked for now (`wanted_email` of the list). The person signs in with it from then on. ' +
+      'Nobody confirms their own. 409 when the address is taken, and when other organizations know the person by theirs.',
+    permission: 'user:write',
+    body: emailConfirmation,
+    answers: [answer(200, 'The person, with the new address.', userRow)],
+    problems: [404, 409],
+  },
+  {
+    method: 'DELETE',
+    path: '/api/v1/users/{id}/email',
+    group: 'Access',
+    summary: 'Refuse the address that somebody asked for',
+    permission: 'user:write',
+    answers: [answer(204, 'The person keeps the present one.', null)],
+    problems: [404, 409],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/users/me/email',
+    group: 'Access',
+    summary: 'Ask for another e-mail address',
+    notes:
+      'An administrator confirms or refuses it; asking again replaces what was asked for. For people with a password who ' +
+      'belong to one organization (409 otherwise). A wrong password counts as a failed sign-in.',
+    permission: 'account:write',
+    body: emailWish,
+    answers: [answer(202, 'Asked for; how you sign in is as before.', ownSignInView)],
+    problems: [409, 429, 503],
+  },
+  {
+    method: 'DELETE',
+    path: '/api/v1/users/me/email',
+    group: 'Access',
+    summary: 'Keep your e-mail address after all',
+    permission: 'account:write',
+    answers: [answer(204, 'Nothing is asked for any more.', null)],
   },
   {
     method: 'GET',

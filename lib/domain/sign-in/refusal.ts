@@ -16,5 +16,7 @@ export const SIGN_IN_REFUSALS = [
   'dead_invitation',
   /** The identity belongs to another account. */
   'linked_elsewhere',
+  /** Too many attempts from one network. */
+  'too_many',
 ] as const;
 export type SignInRefusal = (typeof SIGN_IN_REFUSALS)[number];

@@ -3,6 +3,7 @@ import { findAccountByEmail } from '#db/queries/accounts.ts';
 import { listAuditEntries } from '#db/queries/audit-list.ts';
 import { insertOrganization } from '#db/queries/organizations.ts';
 import { inTransaction } from '#db/transaction.ts';
+import { userListParams } from '#lib/contracts/user.ts';
 import type { Role } from '#lib/domain/access/role.ts';
 import { Fault } from '#lib/errors.ts';
 import { switchOrganization } from '#lib/services/organization/switch-organization.ts';
@@ -75,7 +76,9 @@ describe('inviting an address that has an account in another organization', () =
   it('answers as for any other, and the list shows the same', async () => {
     await add(first, 'ada');
     const codes = [await invite(second), await invite(second, 'new@example.com')];
-    const items = (await getUsers(contextOf(second))).items.map(({ id: _, email: __, ...row }) => row);
+    const items = (await getUsers(contextOf(second), userListParams.parse({}))).items.map(
+      ({ id: _, email: __, ...row }) => row,
+    );
     expect(items[0]).toEqual({ ...items[1], name: 'ada' });
     const stages = await Promise.all(codes.map((code) => getSetup(sql, code, harness.now())));
     expect(stages.map((stage) => stage.kind)).toEqual(['invite', 'invite']);
@@ -100,7 +103,9 @@ describe('inviting an address that has an account in another organization', () =
     expect(await codeOf(join(code, mine))).toBe('done');
     expect(await codeOf(join(code, mine))).toBe('forbidden');
     expect(await who(mine)).toMatchObject({ orgId: second });
-    expect((await getUsers(contextOf(second))).items).toMatchObject([{ name: 'ada', state: 'active' }]);
+    expect((await getUsers(contextOf(second), userListParams.parse({}))).items).toMatchObject([
+      { name: 'ada', state: 'active' },
+    ]);
     expect(await verbs(second)).toEqual(['person.invitation_accepted', 'person.invited']);
     expect(await verbs(first)).toEqual([]);
   });
@@ -255,7 +260,7 @@ describe('whoever runs the installation', () => {
     expect(await change('x@example.com', 'nobody@example.com')).toBe('not_found');
     expect(await change('lovelace@example.com')).toBe('done');
     for (const orgId of [first, second]) {
-      const addresses = (await getUsers(contextOf(orgId))).items.map((item) => item.email);
+      const addresses = (await getUsers(contextOf(orgId), userListParams.parse({}))).items.map((item) => item.email);
       expect(addresses).toContain('lovelace@example.com');
       expect(addresses).not.toContain('ada@example.com');
       expect((await verbs(orgId))[0]).toBe('person.email_changed');

@@ -9,6 +9,7 @@ import type { Provider } from '#lib/domain/sign-in/provider.ts';
 import type { Logger } from '#lib/log.ts';
 import { type AuditEvent, writeAudit } from '../audit/write-audit.ts';
 import { applyTeams } from './apply-teams.ts';
+import { keepSeenGroups } from './keep-seen-groups.ts';
 
 export interface Confirmed {
   provider: Provider;
@@ -60,6 +61,7 @@ export async function applyGroups(
   await lockPeople(tx, scope);
   const person = await findPerson(tx, scope, userId);
   if (person === null) return;
+  await keepSeenGroups(tx, scope, { provider: provider.id, groups: profile.groups, now });
   const mappings = await listGroupMappings(tx, scope);
   await applyTeams(tx, { orgId, userId, name: person.name }, { mappings, provider, groups: profile.groups, now });
   const ofGroups = roleOfGroups(mappings, provider.id, profile.groups);

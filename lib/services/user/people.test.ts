@@ -4,6 +4,7 @@ import { findUserByEmail, insertUser, lockPeople, setAccess, setUserName, type U
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import { createTokenBody } from '#lib/contracts/token.ts';
+import { userListParams } from '#lib/contracts/user.ts';
 import type { Role } from '#lib/domain/access/role.ts';
 import { sessionHandle } from '#lib/domain/access/session-handle.ts';
 import { Fault } from '#lib/errors.ts';
@@ -95,7 +96,9 @@ describe('an administrator', () => {
     expect(row).toMatchObject({ name: 'Removed person', accountId: null, lastSeenAt: null });
     expect(await sql`select 1 from accounts where email = ${bo.email}`).toHaveLength(0);
     expect(JSON.stringify(row)).not.toMatch(/bo\b/);
-    expect((await getUsers(harness.ctx)).items.map(({ email }) => email)).toEqual(['ada@example.com']);
+    expect((await getUsers(harness.ctx, userListParams.parse({}))).items.map(({ email }) => email)).toEqual([
+      'ada@example.com',
+    ]);
     expect(await codeOf(changeUser(harness.ctx, bo.id, { disabled: false }))).toBe('not_found');
     expect(await codeOf(removeUser(harness.ctx, bo.id))).toBe('not_found');
     // What the person had begun before must not write the name again.
@@ -130,7 +133,7 @@ describe('an administrator', () => {
     expect(await codeOf(changeUser(stranger, ada.id, { role: 'viewer' }))).toBe('not_found');
     expect(await codeOf(removeUser(stranger, ada.id))).toBe('not_found');
     expect(await codeOf(getUser(stranger, ada.id))).toBe('not_found');
-    expect((await getUsers(stranger)).items).toEqual([]);
+    expect((await getUsers(stranger, userListParams.parse({}))).items).toEqual([]);
   });
 });
 

@@ -20,7 +20,7 @@ export async function getMe(ctx: Context): Promise<MeView> {
     organization: { name: organization.name, slug: organization.slug, demo: organization.demo },
     organizations: open.map(({ name, slug }) => ({ name, slug })),
     role: principal.kind === 'upload_token' ? null : principal.role,
-    user: user ? { id: user.id, name: user.name, email: user.email } : null,
+    user: user && { id: user.id, name: user.name, email: user.email, wanted_email: user.wantedEmail },
     repositories: principal.kind === 'user' ? null : [...(principal.scopes ?? ['*'])],
   };
 }

@@ -12,10 +12,12 @@ export async function getSessions(ctx: Context, current: string | null): Promise
   const accountId = userId === null ? null : ((await findUser(ctx.sql, { orgId }, userId))?.accountId ?? null);
   const sessions = accountId === null ? [] : await listLiveSessions(ctx.systemSql, accountId, ctx.now());
   return {
-    items: sessions.map(({ id, device, network, lastUsedAt, createdAt, expiresAt }) => ({
+    items: sessions.map(({ id, provider, secondStep, device, network, lastUsedAt, createdAt, expiresAt }) => ({
       id: sessionHandle(id),
       device,
       network,
+      method: provider === null ? (secondStep ?? 'password') : 'provider',
+      provider: provider === null ? null : (ctx.env.providers.find((one) => one.id === provider)?.name ?? provider),
       last_used_at: lastUsedAt?.toISOString() ?? null,
       created_at: createdAt.toISOString(),
       expires_at: expiresAt.toISOString(),
