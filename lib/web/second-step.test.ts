@@ -79,6 +79,13 @@ const me = (cookie: string | undefined, path = '/api/v1/users/me') =>
     (error) => error.code,
   );
 
+/** What the newest session says of how it began. */
+async function lastStep(): Promise<string | null> {
+  const [row] = await harness.systemSql<{ secondStep: string | null }[]>`
+    select second_step from sessions order by created_at desc, id limit 1`;
+  return row?.secondStep ?? null;
+}
+
 describe('signing in with a second factor', () => {
   it('takes a password and a code; the password alone opens nothing', async () => {
     const first = await typePassword();
@@ -96,6 +103,7 @@ describe('signing in with a second factor', () => {
     expect(await me(cookieOf(second, 'plumbline-session'))).toBe(200);
     expect(second.headers.getSetCookie().join()).toContain('plumbline-challenge=; Path=/; Max-Age=0');
     expect((await send(challenge, codeAt(0))).status).toBe(400);
+    expect(await lastStep()).toBe('app_code');
   });
 
   it('takes a code only after the password, in the same browser, from a page of this site', async () => {
@@ -115,6 +123,8 @@ describe('signing in with a second factor', () => {
   it('takes a recovery code, and says how many are left', async () => {
     const challenge = cookieOf(await typePassword(), 'plumbline-challenge');
     expect(await (await send(challenge, recovery[0] ?? '')).json()).toMatchObject({ recovery_codes_left: 9 });
+    expect(await lastStep()).toBe('recovery_code');
+    expect((await send(challenge, recovery[0] ?? '')).status).toBe(400);
   });
 
   it('is asked for after a link that replaces the password, too', async () => {

@@ -3,6 +3,7 @@ import { addGroupMapping } from '#lib/services/sign-in/add-group-mapping.ts';
 import { changeMembers } from '#lib/services/team/change-members.ts';
 import { createTeam } from '#lib/services/team/create-team.ts';
 import { inviteUser } from '#lib/services/user/invite.ts';
+import { getGroupMappings } from '#lib/views/access/get-group-mappings.ts';
 import { refusalOf, startProviderWorld, urlOf } from '../../fixtures/provider-world.ts';
 
 const world = await startProviderWorld();
@@ -64,6 +65,23 @@ describe('groups', () => {
     expect(await signsInWith(['dev', 'sec'])).toEqual(['in', 'ada@example.com security']);
     expect(await signsInWith(['dev'])).toEqual(['in', 'ada@example.com developer']);
     expect(await signsInWith(['other'])).toEqual(['no_access', 'ada@example.com out']);
+  });
+
+  it('are offered once a provider told of them, in the organization of the person alone', async () => {
+    await connected();
+    const hostile = ['NUL \0', '\ud800', ' spaces ', '', 'x'.repeat(300), 7];
+    expect(await signsInWith(['payments', 'Web team', ...hostile])).toEqual(['in', 'ada@example.com viewer']);
+    await signsInWith(['payments']);
+    const seen = async () => (await getGroupMappings(harness.ctx)).seen;
+    expect(await seen()).toEqual(['Web team', 'payments'].sort().map((group) => ({ provider: 'oidc', group })));
+    const other = { ...harness.ctx, orgId: harness.ctx.orgId + 1 };
+    expect((await getGroupMappings({ ...other, principal: { ...other.principal, orgId: other.orgId } })).seen).toEqual(
+      [],
+    );
+
+    await harness.admin`update seen_groups set last_seen_at = ${new Date(Date.now() - 181 * 86_400_000)}`;
+    await signsInWith(['payments']);
+    expect(await seen()).toEqual([{ provider: 'oidc', group: 'payments' }]);
   });
 
   it('put people into teams and take them out; places by hand stay', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { PROVIDER_ATTEMPTS, takeProviderAttempt } from '#lib/services/sign-in/take-provider-attempt.ts';
 import { BASE, refusalOf, type SignInBrowser, startProviderWorld, urlOf } from '../../fixtures/provider-world.ts';
 
 const world = await startProviderWorld();
@@ -63,6 +64,36 @@ describe('signing in with a provider', () => {
     expect(await browser.who()).toBeNull();
     const [entry] = await harness.systemSql`select verb, detail from audit_entries order by sequence desc limit 1`;
     expect(entry).toMatchObject({ verb: 'session.sign_in_failed', detail: { provider: 'oidc', refusal: 'no_access' } });
+  });
+});
+
+describe('many sign-ins from one network', () => {
+  it('are refused until a quarter of an hour is over: those that begin, and those that come back', async () => {
+    const browser = newBrowser();
+    const query = puppet.approve(await urlOf(await browser.begin()));
+    await harness.admin`update sign_in_failures set failures = ${PROVIDER_ATTEMPTS}`;
+    expect(refusalOf(await browser.finish(query))).toBe('too_many');
+    const refused = await newBrowser().begin();
+    expect(refused.status).toBe(429);
+    const seconds = Number(refused.headers.get('retry-after'));
+    expect(seconds).toBeGreaterThan(800);
+    expect(seconds).toBeLessThanOrEqual(900);
+  });
+
+  it('are counted for each network, as many as an office needs', async () => {
+    let now = new Date();
+    const system = { systemSql: harness.systemSql, now: () => now };
+    const begin = (source: string) =>
+      takeProviderAttempt(system, source).then(
+        () => null,
+        (error) => error.retryAfter,
+      );
+    for (let n = 1; n <= PROVIDER_ATTEMPTS; n += 1) expect(await begin('192.0.2.7')).toBeNull();
+    now = new Date(now.getTime() + 60_000);
+    expect(await begin('192.0.2.7')).toBe(14 * 60);
+    expect(await begin('192.0.2.8')).toBeNull();
+    now = new Date(now.getTime() + 14 * 60_000);
+    expect(await begin('192.0.2.7')).toBeNull();
   });
 });
 

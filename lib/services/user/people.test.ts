@@ -7,9 +7,11 @@ import { createTokenBody } from '#lib/contracts/token.ts';
 import { userListParams } from '#lib/contracts/user.ts';
 import type { Role } from '#lib/domain/access/role.ts';
 import { sessionHandle } from '#lib/domain/access/session-handle.ts';
+import { readEnv } from '#lib/env.ts';
 import { Fault } from '#lib/errors.ts';
 import { identifySession } from '#lib/services/access/identify-session.ts';
 import { identifyToken } from '#lib/services/access/identify-token.ts';
+import { startSession } from '#lib/services/access/start-session.ts';
 import { acceptInvite } from '#lib/services/setup/accept-invite.ts';
 import { actAs, startHarness } from '#lib/services/testing.ts';
 import { createToken } from '#lib/services/token/create.ts';
@@ -44,6 +46,9 @@ async function invited(name: string, role: Role): Promise<User> {
 async function as({ id, role }: User): Promise<Context> {
   return { ...(await actAs(harness, { kind: 'user', orgId, role })), userId: id };
 }
+
+const methodsOf = async (ctx: Context) =>
+  (await getSessions(ctx, null)).items.map(({ method, provider }) => `${method} ${provider ?? ''}`.trim()).sort();
 
 const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
@@ -214,6 +219,19 @@ describe('a token that somebody made', () => {
 });
 
 describe('the own sessions', () => {
+  it('say how each began', async () => {
+    const { id, accountId, role } = await add('ada', 'viewer');
+    const origin = { source: '192.0.2.1', device: null };
+    const how = [{}, { secondStep: 'app_code' }, { secondStep: 'recovery_code' }, { provider: 'github' }] as const;
+    for (const one of how) await startSession(sql, { accountId, origin, ...one }, harness.now());
+    const ctx = { ...(await actAs(harness, { kind: 'user', orgId, role })), userId: id };
+    const known = readEnv({ AUTH_GITHUB_ID: 'x', AUTH_GITHUB_SECRET: 'x' });
+    const methods = ['app_code', 'password', 'provider GitHub', 'recovery_code'];
+    expect(await methodsOf({ ...ctx, env: known })).toEqual(methods);
+    // A provider that is not configured any more is named by its id.
+    expect(await methodsOf(ctx)).toContain('provider github');
+  });
+
   it('are listed without their secret, and ended one by one or all others', async () => {
     const [ada, bo] = [await add('ada', 'viewer'), await add('bo', 'viewer')];
     const [one, two, three] = [await signedIn(ada), await signedIn(ada), await signedIn(ada)];
