@@ -72,7 +72,7 @@ function requireConfirmation({ confirm }: RetentionChange, { slug }: Organizatio
   throw new Fault('invalid_input', `confirm: ${message}.`, { fields: [{ path: 'confirm', message }] });
 }
 
-function note(tx: Transaction, ctx: Context, { name }: Organization, detail: AuditDetail): Promise<void> {
-  const target = { kind: 'organization', id: String(ctx.orgId), name } as const;
+function note(tx: Transaction, ctx: Context, organization: Organization, detail: AuditDetail): Promise<void> {
+  const target = targetOfOrganization(organization);
   return writeAudit(tx, auditSource(ctx), { verb: 'organization.retention_changed', target, detail });
 }

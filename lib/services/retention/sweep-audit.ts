@@ -4,6 +4,7 @@ import { listOrganizationIds } from '#db/queries/rollup.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { removableAudit } from '#lib/domain/retention/keep-audit.ts';
 import type { System } from '#lib/system.ts';
+import { targetOfOrganization } from '../audit/organization-target.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { policyOf } from './policy-source.ts';
 
@@ -43,7 +44,7 @@ function removeBatch({ systemSql, now }: Sweeping, organization: Organization, b
     if (last === null) return 0;
     const entries = await deleteAuditUpTo(tx, scope, last.sequence);
     if (entries === 0) return 0;
-    const target = { kind: 'organization', id: String(organization.id), name: organization.name } as const;
+    const target = targetOfOrganization(organization);
     const detail = { to: last.sequence, hash: last.hash, entries, keep_days: organization.keepAuditDays };
     await writeAudit(tx, policyOf(scope.orgId, now()), { verb: 'audit.removed', target, detail });
     return entries;
