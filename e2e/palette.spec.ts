@@ -19,6 +19,11 @@ test('the palette finds repositories, findings by their number, and actions, and
   };
 
   await listening(page);
+  const account = page.getByRole('button', { name: /^Account of/ });
+  await account.focus();
+  await open();
+  await page.keyboard.press('Escape');
+  await expect(account).toBeFocused();
   await open();
   await expectAccessible(page);
   await palette.fill('searched-for#2');

@@ -99,6 +99,18 @@ test('a developer of one team sees what it owns, under its name, without choosin
   await expect(page.getByRole('button', { name: /^Scope:/ })).toContainText(TEAM);
 });
 
+test('findings of repositories that are in no figure are not counted as none', async ({ page, request }) => {
+  await deliver(request, uploadToken(), { repo: 'scoped/archived' }, lintReport(2));
+  await change(request, 'PATCH', '/api/v1/repos/scoped/archived', { archived: true });
+  await signInAs(page.context(), 'admin');
+  await page.goto('/findings?scope=repo:scoped/archived');
+  await expect(head(page)).toContainText('Nothing of it is counted');
+  await page.setViewportSize({ width: 1600, height: 900 });
+  const filters = page.getByRole('complementary', { name: 'Filters' });
+  await expect(filters).toContainText('Critical');
+  await expect(filters).not.toContainText('0');
+});
+
 test('a scope is chosen by keyboard, kept by navigation and history, and left again', async ({ page }) => {
   const complaints = watchConsole(page);
   await signInAs(page.context(), 'admin');

@@ -30,13 +30,17 @@ const PASSWORD = 'a-long-test-passphrase-7';
 /** Creates a person with this role and signs in: for tests that change the person or end the session. */
 export async function signInAsNew(context: BrowserContext, role: Role): Promise<{ email: string; password: string }> {
   const email = `${role}-${Date.now()}-${Math.floor(Math.random() * 1e6)}@example.com`;
-  const link = plumbline('user', 'create', '--email', email, '--role', role);
+  await acceptInvitation(context, plumbline('user', 'create', '--email', email, '--role', role));
+  return { email, password: PASSWORD };
+}
+
+/** Opens the link of an invitation: who was invited gets a name and a password, and is signed in. */
+export async function acceptInvitation(context: BrowserContext, link: string): Promise<void> {
   const code = new URL(link).searchParams.get('code') ?? '';
   const answer = await context.request.post('/api/v1/setup', {
     data: { code, name: 'Sam Tester', password: PASSWORD },
   });
   expect(answer.ok(), await answer.text()).toBe(true);
-  return { email, password: PASSWORD };
 }
 
 /** What a browser keeps of a person who signed in, by role: starting the command line for each test takes minutes. */

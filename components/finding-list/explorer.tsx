@@ -50,11 +50,12 @@ function ChipBar({ filters, setFilters }: Pick<UseFilters, 'filters' | 'setFilte
   );
 }
 
-/** The head's sentence. Where nothing was measured, it does not claim zero. */
+/** The head's sentence. Where nothing was measured or is counted, it does not claim zero. */
 function answerOf(found: ReturnType<typeof useFindings>, { filters, grouped }: UseFilters): string {
-  const { list, groups, total, measured } = found;
+  const { list, groups, total, measured, counted } = found;
   if (total === null) return (grouped ? groups : list).errorUpdateCount > 0 ? 'Not counted' : '\u00a0';
   if (!measured) return 'Nothing has been measured yet';
+  if (!counted) return 'Nothing of it is counted';
   const sentence = countSentence(filters, total);
   const count = groups.data?.pages[0]?.total;
   if (!grouped || count === undefined || count.value === 0) return sentence;
@@ -75,7 +76,7 @@ export function FindingsExplorer() {
   const facets = (
     <FacetPanel
       filters={filters}
-      facets={found.measured ? (found.facets.data ?? null) : null}
+      facets={found.measured && found.counted ? (found.facets.data ?? null) : null}
       pending={found.facets.isPlaceholderData}
       onChange={setFilters}
     />

@@ -38,9 +38,13 @@ export function useFindings(filters: FindingFilters, grouped: boolean) {
   const listed = (grouped ? groups.data?.pages[0]?.findings : pages?.[0]?.total) ?? null;
   const isOld = grouped ? groups.isPlaceholderData : list.isPlaceholderData;
   const total = settledTotal(isOld ? null : facets, listed);
-  // With no findings at all, ask whether anything was ever measured: only then it is a zero.
-  const isNothing = total?.value === 0 && describeFilters(filters).length === 0;
+  // With no findings, ask whether anything was ever measured: only then it is a zero.
+  const isNothing = total?.value === 0;
   const today = useQuery({ ...todayQuery(scope), enabled: isNothing });
-  const measured = !isNothing || today.data?.stage === 'ready';
-  return { list, groups, facets, rows, total, measured };
+  // Where filters may be the reason, it is taken for one until more is known.
+  const stage = today.data?.stage ?? (describeFilters(filters).length > 0 ? 'ready' : null);
+  const measured = !isNothing || stage === 'ready';
+  // Archived repositories, and those of a demo beside real ones, were measured but are in no figure.
+  const counted = !isNothing || today.data?.repositories.total !== 0;
+  return { list, groups, facets, rows, total, measured, counted };
 }

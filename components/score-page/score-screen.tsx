@@ -27,7 +27,7 @@ interface Subject {
 function Here({ score, open, repo }: Subject) {
   const part = usePartName();
   return (
-    <aside aria-label="The score here" className="flex min-w-0 flex-col gap-6 lg:order-last">
+    <aside aria-label="The score here" className="flex min-w-0 flex-col gap-6 lg:col-start-2 lg:row-start-1">
       <div>
         <p className="mb-1 break-words text-13 text-soft">{repo ?? part ?? 'All repositories'}</p>
         <ScoreNumber score={score.score} grade={score.grade} />
@@ -50,9 +50,12 @@ function Ready(subject: Subject) {
         title="What the score means"
         answer={scoreSentence(score, open)}
       />
+      {/* Each has its column by name: while the page is still arriving, nothing changes places. */}
       <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,380px)]">
         <Here {...subject} />
-        <Explanation score={score} repo={repo} />
+        <div className="min-w-0 lg:col-start-1 lg:row-start-1">
+          <Explanation score={score} repo={repo} />
+        </div>
       </div>
     </>
   );

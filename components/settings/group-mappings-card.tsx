@@ -55,7 +55,7 @@ function Row({ mapping, providers }: { mapping: GroupMappingRow; providers: read
       <Button
         size="sm"
         variant="ghost"
-        aria-label={`Remove ${group}`}
+        aria-label={`Remove ${group}: ${role ?? team?.name}`}
         busy={remove.isPending}
         onClick={() => remove.mutate()}
       >

@@ -6,6 +6,7 @@ import { Dialog as Radix } from 'radix-ui';
 import { useState } from 'react';
 import { useNavigate } from '#components/ui/scope.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
+import { useReturnFocus } from '#components/ui/use-return-focus.ts';
 import type { PaletteItem } from './palette-item.ts';
 import { type PaletteSearch, useFound } from './use-found.ts';
 
@@ -106,6 +107,7 @@ function Panel({
 /** Everything that can be gone to or done, by its name. */
 export function CommandPalette({ open, onOpenChange, items, search }: CommandPaletteProps) {
   const router = useNavigate();
+  const focus = useReturnFocus();
   const choose = ({ target }: PaletteItem) => {
     onOpenChange(false);
     if ('href' in target) router.push(target.href);
@@ -116,6 +118,7 @@ export function CommandPalette({ open, onOpenChange, items, search }: CommandPal
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim" />
         <Radix.Content
+          {...focus}
           aria-describedby={undefined}
           className="fixed inset-x-3 top-[12dvh] z-50 mx-auto max-w-[560px] animate-pop-in overflow-hidden rounded-card bg-raised shadow-layer focus:outline-none"
         >

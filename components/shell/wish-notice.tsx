@@ -11,7 +11,11 @@ export function WishNotice({ address }: { address: string }) {
       <AtSign aria-hidden className="size-4 shrink-0 text-faint max-sm:hidden" />
       <p className="min-w-0 flex-1 text-soft [overflow-wrap:anywhere]">
         You asked for the address <span className="font-medium text-ink">{address}</span>; an administrator confirms it.
-        Was it not you? Withdraw it under <TextLink href="/account">Your account</TextLink> and change your password.
+        Was it not you? Withdraw it under{' '}
+        <TextLink href="/account" className="underline">
+          Your account
+        </TextLink>{' '}
+        and change your password.
       </p>
     </aside>
   );

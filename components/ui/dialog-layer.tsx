@@ -2,11 +2,11 @@
 
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import { useRef } from 'react';
 import { IconButton } from './button.tsx';
 import { cn } from './cn.ts';
 import { Closing } from './dialog-close.tsx';
 import type { DialogProps, SheetProps } from './dialog-props.ts';
+import { useReturnFocus } from './use-return-focus.ts';
 
 const WIDTH = { sm: 'sm:max-w-[420px]', md: 'sm:max-w-[560px]', lg: 'sm:max-w-[760px]' } as const;
 
@@ -21,20 +21,6 @@ function Root({ open, onOpenChange, children }: Pick<DialogProps, 'open' | 'onOp
       </Closing>
     </Radix.Root>
   );
-}
-
-/** Returns the focus to where it was, also when the layer was not opened by its trigger. */
-function useReturn() {
-  const from = useRef<Element | null>(null);
-  return {
-    onOpenAutoFocus: () => {
-      from.current = document.activeElement;
-    },
-    onCloseAutoFocus: (event: Event) => {
-      event.preventDefault();
-      if (from.current instanceof HTMLElement) from.current.focus();
-    },
-  };
 }
 
 function Head({ title, description }: Pick<DialogProps, 'title' | 'description'>) {
@@ -63,7 +49,7 @@ export function DialogLayer({
   size = 'md',
   ...root
 }: Omit<DialogProps, 'trigger'>) {
-  const focus = useReturn();
+  const focus = useReturnFocus();
   return (
     <Root {...root}>
       <Radix.Content
@@ -93,7 +79,7 @@ export function SheetLayer({
   footer,
   ...root
 }: Omit<SheetProps, 'trigger'>) {
-  const focus = useReturn();
+  const focus = useReturnFocus();
   return (
     <Root {...root}>
       <Radix.Content

@@ -35,11 +35,13 @@ export interface NewSession {
   expiresAt: Date;
 }
 
+/** The person is active from that moment on. */
 export async function insertSession(sql: Transaction, input: NewSession): Promise<void> {
   const { id, accountId, userId, provider, secondStep, device, network, now, expiresAt } = input;
   await sql`
     insert into sessions (id, account_id, user_id, provider, second_step, device, network, last_used_at, created_at, expires_at)
     values (${id}, ${accountId}, ${userId}, ${provider}, ${secondStep}, ${device}, ${network}, ${now}, ${now}, ${expiresAt})`;
+  await sql`update users set last_seen_at = greatest(last_seen_at, ${now}) where id = ${userId} and removed_at is null`;
 }
 
 /**

@@ -95,6 +95,27 @@ describe('the server in front of the application', () => {
     expect(Object.keys(seen.at(-1) ?? {}).filter((name) => name.startsWith('x-forwarded'))).toEqual([]);
   });
 
+  it.each([
+    'x-middleware-subrequest',
+    'x-middleware-rewrite',
+    'x-middleware-override-headers',
+    'x-middleware-request-cookie',
+    'x-invoke-path',
+    'x-matched-path',
+    'x-now-route-matches',
+    'x-original-url',
+    'x-rewrite-url',
+    'x-http-method-override',
+    'x-http-method',
+    'x-method-override',
+    'x-plumbline-path',
+  ])('lets nobody pretend to be Next, or ask for another address or method: %s', async (name) => {
+    const { body } = await call('GET', '/findings', { [name]: 'DELETE', rsc: '1', 'x-unrelated': 'kept' });
+    expect(body).toBe('served GET /findings');
+    expect(seen.at(-1)).toMatchObject({ rsc: '1', 'x-unrelated': 'kept' });
+    expect(seen.at(-1)).not.toHaveProperty(name);
+  });
+
   it('says which methods an address has', async () => {
     expect((await call('POST', '/findings')).headers.allow).toBe('GET, HEAD');
     expect((await call('TRACE', '/api/v1/findings')).headers.allow).toBe(

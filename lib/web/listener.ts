@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Env } from '#lib/env.ts';
 import { Fault, messageOf, problemOf } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
@@ -14,6 +14,15 @@ const log = createLog('web');
 
 /** Removed from every request, because clients can forge them: only our own header states the source. */
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto'];
+/** By headers like these Next talks to itself, and other servers are told of another address or method. */
+const INTERNAL = /^x-(?:middleware|invoke|matched|now|original|rewrite|plumbline|http-method|method)(?:-|$)/;
+
+/** Takes away what only we and Next may say. */
+function withoutForged(headers: IncomingHttpHeaders): void {
+  for (const name of Object.keys(headers)) {
+    if (FORWARDED.includes(name) || INTERNAL.test(name)) delete headers[name];
+  }
+}
 
 function refuse(response: ServerResponse, error: Fault | Error): void {
   getMeasures().add('plumbline_errors_total', { code: error instanceof Fault ? error.code : 'internal' });
@@ -50,8 +59,8 @@ export function listenerFor(
     const refused = refuseRequest(request.method ?? '', path, routes);
     if (refused) return refuse(response, refused);
     const forwardedFor = [headers['x-forwarded-for']].flat().join(',');
+    withoutForged(headers);
     headers[SOURCE_HEADER] = requestSource(request.socket.remoteAddress ?? '', forwardedFor, trusted);
-    for (const name of FORWARDED) delete headers[name];
     let answered: Promise<void> | null = null;
     for (const serve of serveStatic) answered ??= serve(request, response, path);
     answered ??= handle(request, response);
