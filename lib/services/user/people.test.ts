@@ -228,6 +228,7 @@ describe('the own sessions', () => {
     const known = readEnv({ AUTH_GITHUB_ID: 'x', AUTH_GITHUB_SECRET: 'x' });
     const methods = ['app_code', 'password', 'provider GitHub', 'recovery_code'];
     expect(await methodsOf({ ...ctx, env: known })).toEqual(methods);
+    expect(await getUser(harness.ctx, id)).toMatchObject({ last_seen_at: harness.now().toISOString() });
     // A provider that is not configured any more is named by its id.
     expect(await methodsOf(ctx)).toContain('provider github');
   });
