@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Plumbline, post, startPlumbline } from './plumbline.ts';
 import { asMarkdown, newReport, type Report, seconds } from './report.ts';
 import { audit } from './scenarios/audit.ts';
+import { digests } from './scenarios/digests.ts';
 import { hundredThousand, sarif, tenThousand } from './scenarios/ingest.ts';
 import { isolation } from './scenarios/isolation.ts';
 import { largeBody } from './scenarios/large-body.ts';
@@ -55,6 +56,7 @@ try {
   await screens(plumbline, report);
   await isolation(plumbline, report);
   await audit(plumbline, report);
+  await digests(plumbline, report);
   await recount(plumbline, report);
 } finally {
   await plumbline.stop();

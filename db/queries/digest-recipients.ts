@@ -6,6 +6,7 @@ import type { OrganizationScope } from './scope.ts';
 export interface DigestRecipient {
   userId: number;
   name: string;
+  email: string;
   role: Role;
   createdAt: Date;
   enabledAt: Date | null;
@@ -32,7 +33,7 @@ export async function listDigestRecipients(
   { userId, invited }: Who,
 ): Promise<DigestRecipient[]> {
   return sql<DigestRecipient[]>`
-    select u.id as user_id, u.name, u.role, u.created_at, u.enabled_at, p.weekly, p.weekly_since,
+    select u.id as user_id, u.name, u.email, u.role, u.created_at, u.enabled_at, p.weekly, p.weekly_since,
       coalesce(p.organization, true) as organization, coalesce(p.teams, '{}') as teams,
       coalesce(p.minimal, false) as minimal, p.weekday, p.hour, p.time_zone, coalesce(p.all_clear, true) as all_clear
     from users u left join mail_preferences p on p.org_id = ${orgId} and p.user_id = u.id

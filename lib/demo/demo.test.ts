@@ -33,6 +33,8 @@ const EMPTIED = [
   'repository_labels',
   'repository_code_owners',
   'users',
+  'mails',
+  'mail_preferences',
 ];
 
 let harness: Harness;
@@ -63,6 +65,50 @@ describe('the plan of the demo', () => {
     const times = () => planDemo(now, SIZE, 'seed').days.flatMap((day) => day.deliveries.map(({ at }) => at.getTime()));
     expect(times()).toEqual(times());
     expect(Math.max(...times())).toBeLessThan(now.getTime());
+  });
+});
+
+describe('the mails of the demo', () => {
+  interface Row {
+    name: string;
+    key: string;
+    state: string;
+    subject: string;
+    text: string;
+    createdAt: Date;
+  }
+  const mails = () =>
+    harness.admin<Row[]>`
+      select u.name, m.key, m.state, m.subject, m.text, m.created_at from mails m join users u on u.id = m.user_id
+      order by m.created_at, m.key`;
+
+  it('are of the last four weeks, dated in their weeks, kept to be read, and never sent', async () => {
+    const rows = await mails();
+    const weeks = new Set(rows.map(({ key }) => key.split(':')[2]));
+    expect(weeks.size).toBeGreaterThanOrEqual(4);
+    expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['kept']));
+    const now = harness.clock.now.getTime();
+    for (const { createdAt } of rows) {
+      expect(createdAt.getTime()).toBeLessThanOrEqual(now);
+      expect(createdAt.getTime()).toBeGreaterThan(now - 29 * 86_400_000);
+    }
+    expect(new Set(rows.map(({ name }) => name)).size).toBeGreaterThanOrEqual(9);
+  });
+
+  it('tell each person something else, and each week another score', async () => {
+    const rows = await mails();
+    const last = new Map(rows.map(({ name, text }) => [name, text]));
+    expect(new Set(last.values()).size).toBe(last.size);
+    const scores = rows.filter(({ name }) => name === 'Tomasz Wilk').map(({ subject }) => subject);
+    expect(new Set(scores).size).toBeGreaterThan(1);
+  });
+
+  it('say of a past week what was known then: its score is that of the day before', async () => {
+    const first = (await mails()).find(({ name, key }) => name === 'Ines Calder' && !key.includes('team'));
+    const day = new Date((first?.createdAt.getTime() ?? 0) - 86_400_000).toISOString().slice(0, 10);
+    const [stored] = await harness.admin<{ score: number }[]>`select score from organization_days where day = ${day}`;
+    const told = Number(/Posture (\d+(?:\.\d)?)/.exec(first?.text ?? '')?.[1] ?? Number.NaN);
+    expect(Math.abs(told - (stored?.score ?? 0))).toBeLessThan(1);
   });
 });
 

@@ -11,7 +11,9 @@ import { rescoreRepository } from '#lib/services/rollup/roll-up.ts';
 import { rollUpOrganization } from '#lib/services/rollup/roll-up-organization.ts';
 import { ensureOrganization } from '#lib/services/setup/ensure-organization.ts';
 import { type BoundSystem, bindTo, type System } from '#lib/system.ts';
+import { assignDemo } from './assign-demo.ts';
 import { demoContext } from './demo-context.ts';
+import { firstMailDay, mailDemo } from './mail-demo.ts';
 import { DEMO_SEED, type DemoPlan, type DemoSize, FULL_SIZE, planDemo } from './plan.ts';
 import { removeDemo } from './remove.ts';
 import { Replay } from './replay.ts';
@@ -64,7 +66,6 @@ export async function loadDemo(unbound: System, options: LoadDemoOptions = {}): 
   });
   const replay = new Replay(system, orgId, options.seed ?? DEMO_SEED);
   await replayDays(system, orgId, plan, replay, { beside, onProgress: options.onProgress ?? (() => undefined) });
-  await staffDemo(demoContext(system, orgId, { now }), new Set(plan.repositories.map(({ name }) => name)));
   await settleToday(system, orgId, replay, beside);
   return {
     repositories: plan.repositories.length,
@@ -100,7 +101,23 @@ async function replayDays(
   options: { beside: boolean; onProgress: (done: number, total: number) => void },
 ): Promise<void> {
   const now = system.now();
+  const clock = { now };
+  const ctx = demoContext(system, orgId, clock);
+  let teams: Set<string> | null = null;
+  let assigned = new Set<string>();
+  const assign = async (to: ReadonlySet<string>): Promise<void> => {
+    const fresh = new Set([...replay.names].filter((name) => !assigned.has(name)));
+    if (fresh.size > 0) await assignDemo(ctx, to, fresh);
+    assigned = replay.names;
+  };
   for (const [index, { day, deliveries, archived }] of plan.days.entries()) {
+    if (day >= firstMailDay(now)) {
+      clock.now = day;
+      teams ??= await staffDemo(ctx);
+      await assign(teams);
+      // Beside real reports the demo is in no figure, and so in no mail.
+      if (!options.beside) await mailDemo(system, orgId, day);
+    }
     await replay.day(deliveries);
     const evening = new Date(Math.min(addDays(day, 1).getTime() - MINUTE_MS, now.getTime()));
     await replay.archive(archived);
@@ -108,6 +125,8 @@ async function replayDays(
     if (!options.beside) await rollUpOrganization(system.sql, { orgId }, evening);
     options.onProgress(replay.delivered, plan.total);
   }
+  clock.now = now;
+  await assign(teams ?? (await staffDemo(ctx)));
 }
 
 /** Brings every repository up to date and fills the days on which nothing was delivered. */

@@ -46,18 +46,20 @@ export interface DemoPerson {
   role: Role;
   /** Slugs of teams. */
   teams: readonly string[];
+  /** What they have chosen of mails; the rest is as the organization has it. */
+  mail?: { ownTeams?: boolean; minimal?: boolean; weekday?: number; timeZone?: string };
 }
 
 export const PEOPLE: readonly DemoPerson[] = [
-  { name: 'Ines Calder', role: 'admin', teams: ['platform'] },
-  { name: 'Tomasz Wilk', role: 'security', teams: [] },
-  { name: 'Priya Raman', role: 'security', teams: [] },
+  { name: 'Ines Calder', role: 'admin', teams: ['platform'], mail: { ownTeams: true } },
+  { name: 'Tomasz Wilk', role: 'security', teams: [], mail: { weekday: 3, timeZone: 'Europe/Warsaw' } },
+  { name: 'Priya Raman', role: 'security', teams: [], mail: { weekday: 2, timeZone: 'Asia/Kolkata' } },
   { name: 'Jonas Ekberg', role: 'developer', teams: ['storefront'] },
-  { name: 'Amara Obi', role: 'developer', teams: ['storefront', 'payments'] },
+  { name: 'Amara Obi', role: 'developer', teams: ['storefront', 'payments'], mail: { ownTeams: true } },
   { name: 'Lucía Ferrer', role: 'developer', teams: ['payments'] },
   { name: 'Haruto Mori', role: 'developer', teams: ['logistics'] },
   { name: 'Noor van Dijk', role: 'developer', teams: ['platform', 'logistics'] },
-  { name: 'Grace Whitfield', role: 'viewer', teams: [] },
+  { name: 'Grace Whitfield', role: 'viewer', teams: [], mail: { minimal: true } },
   { name: 'Samuel Osei', role: 'auditor', teams: [] },
 ];
 

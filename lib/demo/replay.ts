@@ -54,6 +54,11 @@ export class Replay {
     return this.#delivered;
   }
 
+  /** Names of the repositories that there are by now. */
+  get names(): Set<string> {
+    return new Set(this.#ids.keys());
+  }
+
   get repositoryIds(): number[] {
     return [...this.#ids.values()];
   }

@@ -1,45 +1,34 @@
+import { saveMailPreferences } from '#db/queries/mail-preferences.ts';
+import { findTeam } from '#db/queries/teams-read.ts';
 import { insertUser } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import { slugOf } from '#lib/domain/team/slug.ts';
 import { Fault } from '#lib/errors.ts';
-import { changeLabels } from '#lib/services/repository/change-labels.ts';
-import { setCodeOwners } from '#lib/services/repository/set-code-owners.ts';
 import { changeMembers } from '#lib/services/team/change-members.ts';
-import { changeOwned } from '#lib/services/team/change-owned.ts';
 import { changePatterns } from '#lib/services/team/change-patterns.ts';
 import { createTeam } from '#lib/services/team/create-team.ts';
-import { COMPANY } from './company.ts';
-import { DEMO_DOMAIN, type DemoTeam, LABELS, PEOPLE, TEAMS } from './people.ts';
+import { DEMO_DOMAIN, type DemoPerson, type DemoTeam, PEOPLE, TEAMS } from './people.ts';
 
 /**
- * Gives the demo its people, teams and labels, through the same verbs as an administrator's. The people have no account,
- * so that nobody can sign in as one of them. A team whose slug a real one has is left out.
- * @param names of the repositories that the demo has
+ * Gives the demo its people and teams, through the same verbs as an administrator's. The people have no account, so that
+ * nobody can sign in as one of them. A team whose slug a real one has is left out.
+ * @returns slugs of the teams that were made
  */
-export async function staffDemo(ctx: Context, names: ReadonlySet<string>): Promise<void> {
-  const present = (repositories: readonly string[]): string[] =>
-    repositories.map((name) => `${COMPANY}/${name}`).filter((name) => names.has(name));
+export async function staffDemo(ctx: Context): Promise<Set<string>> {
   const made = new Set<string>();
-  for (const team of TEAMS) if (await makeTeam(ctx, team, present)) made.add(team.slug);
-  for (const { name, role, teams } of PEOPLE) {
-    const id = await addPerson(ctx, name, role);
+  for (const team of TEAMS) if (await makeTeam(ctx, team)) made.add(team.slug);
+  for (const person of PEOPLE) {
+    const id = await addPerson(ctx, person);
     if (id === null) continue;
-    for (const slug of teams.filter((each) => made.has(each))) {
-      await changeMembers(ctx, slug, { add: [id], remove: [] });
-    }
+    const teams = person.teams.filter((slug) => made.has(slug));
+    for (const slug of teams) await changeMembers(ctx, slug, { add: [id], remove: [] });
+    await chooseMail(ctx, id, person, teams);
   }
-  for (const [name, labels] of Object.entries(LABELS)) {
-    for (const repository of present([name])) await changeLabels(ctx, repository, { labels });
-  }
+  return made;
 }
 
-async function makeTeam(
-  ctx: Context,
-  team: DemoTeam,
-  present: (repositories: readonly string[]) => string[],
-): Promise<boolean> {
-  const { slug, name, patterns } = team;
+async function makeTeam(ctx: Context, { slug, name, patterns }: DemoTeam): Promise<boolean> {
   try {
     await createTeam(ctx, { slug, name, demo: true });
   } catch (error) {
@@ -47,17 +36,29 @@ async function makeTeam(
     throw error;
   }
   if (patterns.length > 0) await changePatterns(ctx, slug, { add: [...patterns], remove: [] });
-  await changeOwned(ctx, slug, { add: present(team.byHand), remove: [] });
-  for (const repository of present(team.byCodeOwners)) {
-    await setCodeOwners(ctx, repository, `# Who reviews what\n* @${COMPANY}/${slug}\n/docs/ @${COMPANY}/writers\n`);
-  }
   return true;
 }
 
 /** Null when somebody has the address already. */
-async function addPerson(ctx: Context, name: string, role: (typeof PEOPLE)[number]['role']): Promise<number | null> {
+async function addPerson(ctx: Context, { name, role }: DemoPerson): Promise<number | null> {
   const email = `${(slugOf(name) ?? 'somebody').replaceAll('-', '.')}@${DEMO_DOMAIN}`;
   const person = { email, name, role, accountId: null, now: ctx.now() };
   const user = await inTransaction(ctx.sql, (tx) => insertUser(tx, { orgId: ctx.orgId }, person));
   return user?.id ?? null;
+}
+
+/** What the person has chosen of mails, so that no two weeks in the demo's outbox look alike. */
+async function chooseMail(ctx: Context, userId: number, { mail }: DemoPerson, slugs: readonly string[]): Promise<void> {
+  if (mail === undefined) return;
+  const { orgId, sql, readScope } = ctx;
+  const teams = mail.ownTeams ? await Promise.all(slugs.map((slug) => findTeam(sql, readScope, slug))) : [];
+  await inTransaction(sql, (tx) =>
+    saveMailPreferences(tx, { orgId }, userId, {
+      ...{ weekly: null, weeklySince: null, organization: true, hour: null, allClear: true },
+      teams: teams.flatMap((team) => team?.id ?? []),
+      minimal: mail.minimal ?? false,
+      weekday: mail.weekday ?? null,
+      timeZone: mail.timeZone ?? null,
+    }),
+  );
 }

@@ -6,6 +6,7 @@ import { CROWD } from './crowd.ts';
 import { CUTS_FAULT } from './cuts.ts';
 import type { Fault, FaultReport, FaultRun } from './fault.ts';
 import { IMPORT_FAULTS } from './imports.ts';
+import { MAILS_FAULT } from './mails.ts';
 import { POISON } from './poison.ts';
 import { randomFrom } from './random.ts';
 import { SLOW } from './slow.ts';
@@ -20,6 +21,7 @@ const FAULTS: readonly Fault[] = [
   WEB_FAULT,
   STREAMS_FAULT,
   BACKUP_FAULT,
+  MAILS_FAULT,
   ...IMPORT_FAULTS,
 ];
 

@@ -39,6 +39,7 @@ beforeAll(async () => {
   await loadDemo(harness, { orgId: harness.ctx.orgId, size: { repositories: 12, weeks: 6 } });
   const { admin, ctx } = harness;
   await admin`delete from mails`;
+  await admin`delete from mail_preferences`;
   await admin`insert into accounts (email, created_at) select email, created_at from users`;
   await admin`update users u set account_id = a.id from accounts a where a.email = u.email`;
   // A team's digest for each of its members, and for one person who is in none.

@@ -1,10 +1,10 @@
-import { findMailKeys, listDigestRecipients } from '#db/queries/digest-recipients.ts';
+import { listDigestRecipients } from '#db/queries/digest-recipients.ts';
 import { findMailSettings } from '#db/queries/mail-preferences.ts';
 import { listOrganizationIds } from '#db/queries/rollup.ts';
-import { dueDigests } from '#lib/domain/digest/due-digests.ts';
 import { DEFAULT_MAIL_SETTINGS } from '#lib/domain/mail/settings.ts';
 import { type BoundSystem, bindTo, type System } from '#lib/system.ts';
-import { makeDigests, type Ordered } from './make-digests.ts';
+import { findOpenDigests } from './find-open-digests.ts';
+import { makeDigests } from './make-digests.ts';
 
 /** Makes the digests that are due in all organizations. One that fails does not keep the others from theirs. */
 export async function sendDigests(system: System): Promise<void> {
@@ -27,14 +27,5 @@ export async function sendDigestsOf(system: BoundSystem, orgId: number): Promise
   const stored = await findMailSettings(sql, { orgId });
   const settings = stored ?? { ...DEFAULT_MAIL_SETTINGS, since: new Date(0) };
   const recipients = await listDigestRecipients(sql, { orgId }, { userId: null, invited: false });
-  const due = recipients.flatMap((recipient): Ordered[] =>
-    dueDigests(recipient, settings, now).map((one) => ({ recipient, due: one })),
-  );
-  const made = await findMailKeys(
-    sql,
-    { orgId },
-    due.map((one) => one.due.key),
-  );
-  const open = due.filter((one) => !made.has(one.due.key));
-  await makeDigests(system, orgId, open, { now });
+  await makeDigests(system, orgId, await findOpenDigests(sql, orgId, recipients, settings, now), { now });
 }
