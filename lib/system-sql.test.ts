@@ -12,6 +12,7 @@ const USERS: Readonly<Record<string, string>> = {
   'app/(auth)/setup/page.tsx': 'before there is an organization',
   'app/(auth)/sign-in/page.tsx': 'before it is known who asks',
   'app/api/health/route.ts': 'the state of the whole installation',
+  'lib/cli/installation.ts': 'looks whether a restore was interrupted',
   'lib/cli/people.ts': 'finds the organization that commands work for',
   'lib/cli/setup-link.ts': 'before there is an organization',
   'lib/cli/verbs/audit.ts': 'lists the organizations that have a log; each is read bound',

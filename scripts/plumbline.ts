@@ -1,5 +1,6 @@
 import { readCommandEnv } from '#lib/address.ts';
 import { Fault, messageOf } from '#lib/errors.ts';
+import { encryptionKeyIfKnown } from '#lib/services/backup/key-fingerprint.ts';
 import { findEmbedded, startEmbedded } from './machine/embedded.ts';
 import { loadEnv, processEnv } from './start/environment.ts';
 
@@ -13,7 +14,10 @@ async function joinInstallation(): Promise<void> {
   const env = loadEnv(readCommandEnv);
   process.env.DATA_DIR = env.DATA_DIR;
   const database = env.DATABASE_URL ? { url: env.DATABASE_URL, socketDir: null } : await findEmbedded(env.DATA_DIR);
-  if (database !== null) Object.assign(process.env, processEnv(env, database));
+  // A database that runs without keys was left by a restore that was interrupted: with new keys, the same restore would
+  // be refused. A command that needs keys makes them itself.
+  if (database === null || (!env.DATABASE_URL && encryptionKeyIfKnown(env) === null)) return;
+  Object.assign(process.env, processEnv(env, database));
 }
 
 try {

@@ -1,4 +1,6 @@
 import { type ConnectionSettings, settingsFromEnv } from '#db/client.ts';
+import { RestoreUnfinishedError } from '#db/migrate.ts';
+import { isRestoring } from '#db/queries/backup.ts';
 import { readCommandEnv } from '#lib/address.ts';
 import type { Env } from '#lib/env.ts';
 import { createLog } from '#lib/log.ts';
@@ -71,6 +73,7 @@ export async function withInstallation<T>(io: Io, work: (system: System) => Prom
       const actor = operatorActor(operatorName(io.env));
       await migrateInstallation(database.settings, { actor, now: system.now });
     }
+    if (await isRestoring(system.systemSql)) throw new RestoreUnfinishedError();
     return await work(system);
   } finally {
     await closeSystem(system, 2);

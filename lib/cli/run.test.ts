@@ -72,6 +72,14 @@ describe('the command line', () => {
     expect(await plumbline('token create --nmae x')).toMatchObject({ code: 2, out: '' });
   });
 
+  it('works with no database that holds a part of a backup only', async () => {
+    await admin`create table plumbline_restoring (began timestamptz not null)`;
+    const refused = await plumbline('recount');
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('was interrupted')]);
+    await admin`drop table plumbline_restoring`;
+    expect((await plumbline('recount')).code).toBe(0);
+  });
+
   it('makes tokens on a fresh installation and prints nothing else', async () => {
     const upload = await plumbline('token create --kind upload --repo acme/* --name ci');
     expect(upload).toMatchObject({ code: 0, err: '' });
