@@ -6,6 +6,7 @@ import type { RetentionView } from '#lib/contracts/retention.ts';
 import { LEAST_AUDIT_DAYS } from '#lib/domain/retention/keep-audit.ts';
 import {
   DENIAL_WINDOW_MINUTES,
+  KEEP_MAILS_DAYS,
   KEEP_OUTBOX_DAYS,
   KEEP_OUTBOX_FOR_SINKS_DAYS,
   KEEP_SESSIONS_DAYS,
@@ -48,6 +49,7 @@ const AUDIT: readonly Choice<Keeping>[] = [
 /** What is removed without anybody's say. */
 const BY_ITSELF: readonly { what: string; when: string; job: keyof RetentionView['ran_at'] }[] = [
   { what: 'Sessions', when: `${KEEP_SESSIONS_DAYS} days after they ended`, job: 'records' },
+  { what: 'Mails', when: `${KEEP_MAILS_DAYS} days after they were made`, job: 'records' },
   {
     what: 'Counts of failed sign-ins',
     when: `After ${SIGN_IN_WINDOW_MINUTES} minutes; the audit log keeps the first failure and each lock-out`,

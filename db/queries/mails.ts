@@ -164,3 +164,15 @@ export async function deleteMailsOf(tx: Transaction, { orgId }: OrganizationScop
   await tx`delete from mails where org_id = ${orgId} and user_id = ${userId}`;
   await tx`delete from mail_preferences where org_id = ${orgId} and user_id = ${userId}`;
 }
+
+/** So many of the oldest are looked at each time. */
+const FORGOTTEN_AT_ONCE = 1000;
+
+/** Removes mails from before a time, the oldest first. What still waits stays. */
+export async function forgetOldMails(tx: Transaction, { orgId }: OrganizationScope, before: Date): Promise<void> {
+  await tx`
+    with oldest as materialized (
+      select id from mails where org_id = ${orgId} order by id limit ${FORGOTTEN_AT_ONCE})
+    delete from mails m using oldest
+    where m.org_id = ${orgId} and m.id = oldest.id and m.created_at < ${before} and m.state not in ('waiting', 'sending')`;
+}

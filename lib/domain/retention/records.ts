@@ -3,6 +3,8 @@ export type Sweep = 'reports' | 'audit' | 'outbox' | 'records';
 
 /** Days that a session is kept after it ended. */
 export const KEEP_SESSIONS_DAYS = 90;
+/** Days that a mail can be read after it was made. */
+export const KEEP_MAILS_DAYS = 365;
 /** Days that an entry of the outbox is kept once everybody has it. */
 export const KEEP_OUTBOX_DAYS = 30;
 /** A sink that was away for longer has to look at the findings themselves. */

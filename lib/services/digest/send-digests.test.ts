@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findSights } from '#db/queries/sights.ts';
 import type { Role } from '#lib/domain/access/role.ts';
+import { readScopeOf } from '#lib/domain/access/sights.ts';
 import { addDays, HOUR_MS } from '#lib/domain/time.ts';
-import { type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
+import { actAs, type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
 import { inProcessReader } from '../upload/read/in-process.ts';
 import { addMember, type Member } from '../user/testing.ts';
 import { sendDigests } from './send-digests.ts';
@@ -179,6 +181,28 @@ describe('a reader', () => {
     harness.clock.now = addDays(MONDAY, 1);
     await sendDigests(harness);
     expect(await keysOf(ada)).toEqual(['2026-W11 kept', '2026-W16 kept']);
+  });
+});
+
+describe('what people may see', () => {
+  it('is the same for mails, which know it of all at once, as for a session, which asks for one person', async () => {
+    const people = [
+      ada,
+      dev,
+      await person('Sec', 'security'),
+      await person('New', 'developer'),
+      await person('Aud', 'auditor'),
+    ];
+    for (const sight of ['teams', 'organization']) {
+      await harness.admin`update organizations set developer_sight = ${sight}`;
+      const sights = await findSights(harness.sql, { orgId });
+      for (const { id, role } of people) {
+        const teamsOf = role === 'developer' ? id : null;
+        const { readScope } = await actAs(harness, { kind: 'user', orgId, role, teamsOf });
+        expect([role, readScopeOf(sights, { userId: id, role })]).toEqual([role, readScope]);
+      }
+    }
+    await harness.admin`update organizations set developer_sight = 'teams'`;
   });
 });
 

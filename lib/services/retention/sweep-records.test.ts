@@ -50,3 +50,23 @@ it('removes sessions that ended 90 days ago, counts of failed sign-ins and of re
       || array(select actor from denials) as left`;
   expect(left[0]?.left).toEqual(['ended lately', 'expired lately', 'live', 'young', 'token 2']);
 });
+
+it('removes mails that were made a year ago, but none that still waits', async () => {
+  const now = harness.now();
+  const { orgId } = harness.ctx;
+  const [user] = await harness.admin<{ id: number }[]>`
+    insert into users (org_id, email, name, role, created_at) values (${orgId}, 'eve@example.com', 'Eve', 'viewer', ${now}) returning id`;
+  const made = [
+    ['old', -366, 'sent'],
+    ['old and waiting', -366, 'waiting'],
+    ['young', -364, 'sent'],
+  ] as const;
+  for (const [key, days, state] of made) {
+    await harness.admin`
+      insert into mails (org_id, key, kind, user_id, address, subject, html, text, message_id, headers, state, attempts, created_at)
+      values (${orgId}, ${key}, 'test', ${user?.id ?? 0}, '', '', '', '', '', '{}', ${state}, 0, ${addDays(now, days)})`;
+  }
+  await sweepRecords(harness);
+  const left = await harness.admin<{ key: string }[]>`select key from mails order by key`;
+  expect(left.map(({ key }) => key)).toEqual(['old and waiting', 'young']);
+});
