@@ -19,11 +19,9 @@ export interface Mailer {
   close(): void;
 }
 
-/** So many are sent at a time. */
-export const AT_ONCE = 4;
 /** Milliseconds. One mail takes no longer than the last of them. */
 const PATIENCE = { connect: 20_000, greet: 20_000, silence: 45_000 };
-export const LONGEST_SEND_MS = 90_000;
+const LONGEST_SEND_MS = 90_000;
 
 /** @param from `Plumbline <plumbline@example.com>` */
 export function openMailer(settings: SmtpSettings, from: string): Mailer {
@@ -32,7 +30,7 @@ export function openMailer(settings: SmtpSettings, from: string): Mailer {
     ...server,
     ...(auth === null ? {} : { auth }),
     pool: true,
-    maxConnections: AT_ONCE,
+    maxConnections: 1,
     // A mail whose connection broke may have arrived: whether it is sent again is not for the library to decide.
     maxRequeues: 0,
     connectionTimeout: PATIENCE.connect,

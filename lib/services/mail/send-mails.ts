@@ -17,13 +17,15 @@ import { coversAll, readScopeOf, type Sights } from '#lib/domain/access/sights.t
 import type { MailAnswer } from '#lib/domain/mail/answer.ts';
 import { nextAttempt } from '#lib/domain/mail/retry.ts';
 import { MINUTE_MS } from '#lib/domain/time.ts';
-import { AT_ONCE, type Mailer } from '#lib/mail/mailer.ts';
+import type { Mailer } from '#lib/mail/mailer.ts';
 import type { BoundSystem } from '#lib/system.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { DISABLED, GONE } from './queue-mail.ts';
 
 /** So long a mail belongs to the worker that took it; far longer than an attempt may take (`LONGEST_SEND_MS`). */
 const LEASE_MS = 10 * MINUTE_MS;
+/** A slow server does not keep a worker from reports for longer: the rest is ordered anew within a minute. */
+const LONGEST_RUN_MS = 5 * MINUTE_MS;
 
 export interface Sending extends Pick<BoundSystem, 'sql' | 'now' | 'log'> {
   /** Null: no mail server is configured. */
@@ -40,23 +42,22 @@ interface Run {
 
 /**
  * Hands the mails of an organization that are due to the mail server, until none is left or the server takes none. Each is
- * claimed before and settled after: a mail whose worker dies in between is sent again, with the same Message-ID.
+ * claimed before and settled after: a mail whose worker dies in between is sent again, with the same Message-ID. One at a
+ * time, so that a death leaves no more than one mail of which nobody knows whether the server took it.
  */
 export async function sendMails(system: Sending, { orgId }: { orgId: number }): Promise<void> {
   const { sql, now } = system;
   const mailer = system.openMailer();
   if (mailer === null) return inTransaction(sql, (tx) => keepWaiting(tx, { orgId }));
+  const started = performance.now();
   try {
     const run: Run = { sql, orgId, now, mailer, sights: await findSights(sql, { orgId }) };
-    for (;;) {
+    while (performance.now() - started < LONGEST_RUN_MS) {
       const until = new Date(now().getTime() + LEASE_MS);
-      const mails = await inTransaction(sql, (tx) => claimMails(tx, { orgId }, { now: now(), until, limit: AT_ONCE }));
-      if (mails.length === 0) return;
-      const settled = await Promise.allSettled(mails.map((mail) => sendMail(run, mail)));
-      for (const one of settled) if (one.status === 'rejected') throw one.reason;
-      const stop = settled.find((one) => one.status === 'fulfilled' && one.value !== null);
-      if (stop?.status === 'fulfilled')
-        return system.log.warn({ orgId, said: stop.value }, 'mails wait for the server');
+      const [mail] = await inTransaction(sql, (tx) => claimMails(tx, { orgId }, { now: now(), until, limit: 1 }));
+      if (mail === undefined) return;
+      const said = await sendMail(run, mail);
+      if (said !== null) return system.log.warn({ orgId, said }, 'mails wait for the server');
     }
   } finally {
     mailer.close();
