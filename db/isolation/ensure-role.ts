@@ -21,12 +21,13 @@ export async function ensureRole(sql: Sql, user?: string): Promise<string> {
   const isOwn = connecting === own?.name;
   try {
     if (!(await exists(sql, role))) await unlessExists(() => sql.begin((tx) => tx.unsafe(statements[0])));
+    // Before it is granted: PostgreSQL before 16 refuses a circle of roles in words of its own.
+    await refusePowerful(sql, role, connecting);
     if (!(await mayBecome(sql, role, connecting, isOwn))) await sql.begin((tx) => tx.unsafe(statements[1]));
   } catch (error) {
     if (sqlState(error) !== NOT_ALLOWED) throw error;
     throw refusal(`Plumbline's database user ${connecting} may not make the role ${role}`, statements, error);
   }
-  await refusePowerful(sql, role, connecting);
   return role;
 }
 
