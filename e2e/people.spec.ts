@@ -9,7 +9,7 @@ test('a person is invited, signs in, gets another role, and once disabled is led
   baseURL,
 }) => {
   // Each password is verified at the cost that guessers pay.
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const complaints = watchConsole(page);
   await signInAsNew(page.context(), 'admin');
   const email = `bo-${Date.now()}-${'long'.repeat(10)}@example.com`;

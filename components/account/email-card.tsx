@@ -29,8 +29,8 @@ function Wanted({ wanted }: { wanted: NonNullable<Email['wanted']> }) {
     <>
       <p className="mb-3">
         You asked on <CalendarDay at={wanted.asked_at} /> for{' '}
-        <span className="font-medium [overflow-wrap:anywhere]">{wanted.address}</span>. Until another administrator
-        confirms it, you sign in as before.
+        <span className="font-medium [overflow-wrap:anywhere]">{wanted.address}</span>. Until an administrator confirms
+        it, you sign in as before.
       </p>
       <p role="alert" className="mb-3 text-failed empty:hidden">
         {withdraw.error?.message}

@@ -41,7 +41,7 @@ function Row({ session, busy, onEnd }: { session: SessionRow; busy: boolean; onE
         <span className="flex w-full flex-wrap gap-x-1.5 text-12 text-faint">
           <LastUse session={session} />
           <span>
-            Signed in {methodText(session)} <ExactTime at={session.created_at} />, ends on{' '}
+            Signed in {methodText(session)} on <ExactTime at={session.created_at} />, ends on{' '}
             <CalendarDay at={session.expires_at} />.
           </span>
         </span>
