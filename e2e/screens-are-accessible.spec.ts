@@ -95,9 +95,10 @@ const pages: Record<string, [name: string, address: string][]> = {
   '/settings/teams/[slug]': [['no such team', '/settings/teams/nothing']],
   '/settings/limits': [['limits of deliveries', '/settings/limits']],
   '/settings/retention': [['settings of retention', '/settings/retention']],
+  '/unsubscribe/[token]': [['a link of a mail that is cut off', '/unsubscribe/cut-off']],
   '/score': [['what the score means', '/score']],
 };
-const WITHOUT_SESSION = new Set(['/setup', '/sign-in']);
+const WITHOUT_SESSION = new Set(['/setup', '/sign-in', '/unsubscribe/[token]']);
 
 /** `app/(dashboard)/findings/(list)/page.tsx` is at `/findings`. */
 const routeOf = (file: string): string =>

@@ -7,6 +7,7 @@ import { DefaultsCard } from './defaults-card.tsx';
 import { FailedAddressesCard } from './failed-addresses-card.tsx';
 import { LastMailsCard } from './last-mails-card.tsx';
 import { MailServerCard } from './mail-server-card.tsx';
+import { PreviewCard } from './preview-card.tsx';
 
 /** Settings of mails: whether they leave, who gets which, and what became of them. */
 export function DigestSection({ initial }: { initial: DigestSettingsView }) {
@@ -16,6 +17,7 @@ export function DigestSection({ initial }: { initial: DigestSettingsView }) {
       <MailServerCard server={settings.mail_server} />
       <FailedAddressesCard failed={settings.failed_addresses} />
       <DefaultsCard settings={settings} />
+      <PreviewCard />
       <LastMailsCard />
     </div>
   );

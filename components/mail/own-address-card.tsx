@@ -1,10 +1,12 @@
-import { repairAddress } from '#components/queries/mail.ts';
+import { useMutation } from '@tanstack/react-query';
+import { previewDigest, repairAddress } from '#components/queries/mail.ts';
 import { ConfirmButton } from '#components/shared/confirm-button.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { OwnMailView } from '#lib/contracts/mail.ts';
+import { ShownDigest } from './shown-digest.tsx';
 
 function Failed({ own, reason, at }: { own: OwnMailView; reason: string; at: string }) {
   const act = async () => {
@@ -32,6 +34,7 @@ function Failed({ own, reason, at }: { own: OwnMailView; reason: string; at: str
 /** Where mails go, and where they can be read. */
 export function OwnAddressCard({ own }: { own: OwnMailView }) {
   const { address, address_failed: failed, mail_server: sends } = own;
+  const preview = useMutation({ mutationFn: previewDigest });
   return (
     <Card title="Your mails">
       <div className="flex flex-col items-start gap-3 text-13">
@@ -44,7 +47,16 @@ export function OwnAddressCard({ own }: { own: OwnMailView }) {
         ) : (
           <Failed own={own} {...failed} />
         )}
-        <LinkButton href="/mails">Read your mails</LinkButton>
+        <div className="flex flex-wrap gap-2">
+          <LinkButton href="/mails">Read your mails</LinkButton>
+          <Button busy={preview.isPending} onClick={() => preview.mutate({})}>
+            Show this week’s digest
+          </Button>
+        </div>
+        <p role="alert" className="text-failed empty:hidden">
+          {preview.error?.message}
+        </p>
+        {preview.data === undefined ? null : <ShownDigest mail={preview.data} />}
       </div>
     </Card>
   );

@@ -27,19 +27,21 @@ function useZones(chosen: string | null): SelectOption[] {
   return all.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }));
 }
 
-const asChosen = (text: string): number | null => (text === '' ? null : Number(text));
+/** Stands for null: a required field may not be empty. */
+const DEFAULT = 'default';
+const asChosen = (text: string): number | null => (text === DEFAULT ? null : Number(text));
 
 /** Day, hour and time zone of a digest. */
 export function ScheduleFields({ value, onChange, defaults, errors }: ScheduleFieldsProps) {
   const zones = useZones(value.time_zone);
-  const or = (label: string): SelectOption[] => (defaults ? [{ value: '', label: `${label} (default)` }] : []);
+  const or = (label: string): SelectOption[] => (defaults ? [{ value: DEFAULT, label: `${label} (default)` }] : []);
   return (
     <div className="flex w-full flex-wrap items-start gap-3">
       <Field label="Day" required error={errors('weekday')} className="w-full sm:w-44">
         {(control) => (
           <Select
             options={[...or(weekdayWord(defaults?.weekday ?? 1)), ...WEEKDAY_OPTIONS]}
-            value={value.weekday === null ? '' : String(value.weekday)}
+            value={String(value.weekday ?? DEFAULT)}
             onChange={({ target }) => onChange({ weekday: asChosen(target.value) })}
             {...control}
           />
@@ -49,7 +51,7 @@ export function ScheduleFields({ value, onChange, defaults, errors }: ScheduleFi
         {(control) => (
           <Select
             options={[...or(hourWord(defaults?.hour ?? 0)), ...HOUR_OPTIONS]}
-            value={value.hour === null ? '' : String(value.hour)}
+            value={String(value.hour ?? DEFAULT)}
             onChange={({ target }) => onChange({ hour: asChosen(target.value) })}
             {...control}
           />
@@ -59,8 +61,8 @@ export function ScheduleFields({ value, onChange, defaults, errors }: ScheduleFi
         {(control) => (
           <Select
             options={[...or(defaults?.time_zone ?? ''), ...zones]}
-            value={value.time_zone ?? ''}
-            onChange={({ target }) => onChange({ time_zone: target.value === '' ? null : target.value })}
+            value={value.time_zone ?? DEFAULT}
+            onChange={({ target }) => onChange({ time_zone: target.value === DEFAULT ? null : target.value })}
             {...control}
           />
         )}

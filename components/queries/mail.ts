@@ -3,10 +3,12 @@ import type {
   DigestSettingsChange,
   DigestSettingsView,
   MailListView,
+  MailPreviewBody,
   MailView,
   OwnMailChange,
   OwnMailView,
   QueuedMail,
+  RenderedMailView,
 } from '#lib/contracts/mail.ts';
 import type { MailKind, MailState } from '#lib/domain/mail/mail.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
@@ -82,6 +84,9 @@ export const changeDigestSettings = (change: DigestSettingsChange) =>
   sendJson<DigestSettingsView>('PATCH', DIGEST, change);
 
 export const sendTestMail = () => sendJson<QueuedMail>('POST', `${MAILS}/test`);
+
+/** A digest of now, as it would be sent. */
+export const previewDigest = (body: MailPreviewBody) => sendJson<RenderedMailView>('POST', `${MAILS}/preview`, body);
 
 /** Sends mails to an address again; null: to one's own. */
 export const repairAddress = (user: number | null) =>

@@ -19,11 +19,13 @@ export interface PickerProps {
   /** What a text finds, at most a handful. */
   find: (text: string, signal: AbortSignal) => Promise<Choice[]>;
   busy: boolean;
+  /** What picking does, as the button says it: "Add" by default. */
+  verb?: string;
   onPick: (choice: Choice) => void;
 }
 
-/** Looks for something by name and offers to add what it finds. */
-export function Picker({ label, of, find, busy, onPick }: PickerProps) {
+/** Looks for something by name and offers to pick what it finds. */
+export function Picker({ label, of, find, busy, verb = 'Add', onPick }: PickerProps) {
   const [text, setText] = useState('');
   const wanted = text.trim();
   const found = useQuery({
@@ -51,8 +53,8 @@ export function Picker({ label, of, find, busy, onPick }: PickerProps) {
                 {choice.label}
                 {choice.note === undefined ? null : <span className="block text-12 text-faint">{choice.note}</span>}
               </span>
-              <Button size="sm" busy={busy} aria-label={`Add ${choice.label}`} onClick={() => onPick(choice)}>
-                Add
+              <Button size="sm" busy={busy} aria-label={`${verb} ${choice.label}`} onClick={() => onPick(choice)}>
+                {verb}
               </Button>
             </li>
           ))}

@@ -1,0 +1,20 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import type { RenderedMailView } from '#lib/contracts/mail.ts';
+
+// Only who asks for a preview needs it.
+const MailFrame = dynamic(() => import('./mail-frame.tsx').then((module) => module.MailFrame), { ssr: false });
+
+/** A digest that was not sent, below its subject. */
+export function ShownDigest({ mail }: { mail: RenderedMailView }) {
+  return (
+    <section aria-label="Preview of the digest" className="flex w-full flex-col gap-3">
+      <p className="[overflow-wrap:anywhere]">
+        <span className="text-soft">Subject: </span>
+        <span className="font-medium">{mail.subject}</span>
+      </p>
+      <MailFrame {...mail} />
+    </section>
+  );
+}
