@@ -5,7 +5,7 @@ import { type TestDatabase, testDatabase } from '../testing.ts';
 import { explainReads, openNoting, type Statement } from '../testing-explain.ts';
 import { inTransaction } from '../transaction.ts';
 import { findMailKeys } from './digest-recipients.ts';
-import { anyDueMail, claimMails, forgetOldMails } from './mails.ts';
+import { anyDueMail, claimMails, forgetOldMails, settleMail } from './mails.ts';
 import { listMails } from './mails-read.ts';
 
 const MAILS = 50_000;
@@ -68,6 +68,21 @@ it('are claimed one worker at a time, the longest due first, and come free again
   expect([first.length + second.length, new Set(ids).size]).toEqual([5, 5]);
   expect(await claim(NOW)).toEqual([]);
   expect((await claim(until)).map(({ attempts }) => attempts)).toEqual([2, 2, 2]);
+});
+
+it('are settled only by the worker that has them: one that comes back late changes nothing', async () => {
+  const [late] = await inTransaction(admin, (tx) =>
+    claimMails(tx, scope, { now: addDays(NOW, 5), until: addDays(NOW, 6), limit: 1 }),
+  );
+  const [taken] = await inTransaction(admin, async (tx) => {
+    await tx`update mails set next_at = ${NOW} where id = ${late?.id ?? 0}`;
+    return claimMails(tx, scope, { now: NOW, until: addDays(NOW, 7), limit: 1 });
+  });
+  expect(taken?.id).toBe(late?.id);
+  const sent = { state: 'sent', nextAt: null, lastAnswer: null, sentAt: NOW } as const;
+  const settle = (mail: typeof late) =>
+    inTransaction(admin, async (tx) => mail !== undefined && (await settleMail(tx, scope, mail, sent)));
+  expect([await settle(late), await settle(taken)]).toEqual([false, true]);
 });
 
 it('are forgotten by looking at the oldest alone', async () => {

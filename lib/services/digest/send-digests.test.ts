@@ -100,6 +100,22 @@ describe('the digest of a week', () => {
     expect(part?.text).toContain('the repositories that you see');
   });
 
+  it('names the teams that own a repository only to those who may see these teams', async () => {
+    await harness.admin`
+      with made as (
+        insert into teams (org_id, slug, name, demo, created_at) values (${orgId}, 'hidden', 'Hidden team', false, ${MONDAY})
+        returning id)
+      insert into team_repositories (org_id, team_id, repo_id, source)
+      select r.org_id, made.id, r.id, 'manual' from repositories r, made where full_name = 'acme/pay'`;
+    await sendDigests(harness);
+    const [whole] = await mailsOf(ada);
+    const [part] = await mailsOf(dev);
+    await harness.admin`delete from teams where slug = 'hidden'`;
+    expect(whole?.text).toContain('Hidden team');
+    expect(part?.text).toContain('Payments');
+    expect(part?.text).not.toContain('Hidden team');
+  });
+
   it('has no text of a report: no title, message, path or snippet', async () => {
     await sendDigests(harness);
     for (const { text, subject } of [...(await mailsOf(ada)), ...(await mailsOf(dev))]) {
