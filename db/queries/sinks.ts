@@ -31,15 +31,13 @@ export async function insertSink(
 
 export interface ListedSink extends SinkRow {
   waiting: number;
-  lastDeliveredAt: Date | null;
 }
 
 /** All of an organization: there are few. */
 export async function listSinks(sql: Connection, { orgId }: OrganizationScope): Promise<ListedSink[]> {
   return sql<ListedSink[]>`
     select s.*, s.transaction::float8 as transaction, s.entry::float8 as entry,
-      (select count(*)::int from deliveries d where d.org_id = ${orgId} and d.sink_id = s.id and d.state = 'waiting') as waiting,
-      (select max(d.delivered_at) from deliveries d where d.org_id = ${orgId} and d.sink_id = s.id) as last_delivered_at
+      (select count(*)::int from deliveries d where d.org_id = ${orgId} and d.sink_id = s.id and d.state = 'waiting') as waiting
     from sinks s where s.org_id = ${orgId} order by s.name, s.id`;
 }
 
@@ -106,13 +104,15 @@ export async function listSendingOrganizations(sql: Connection): Promise<number[
   return rows.map(({ orgId }) => orgId);
 }
 
-/** Sinks that something may have to be sent to now. */
+/** Sinks that something may have to be sent to now. With `limit`, as `exists` would be joined: the whole outbox read. */
 export async function findDueSinks(sql: Connection, { orgId }: OrganizationScope, now: Date): Promise<number[]> {
   const rows = await sql<{ id: number }[]>`
     select id from sinks s
     where s.org_id = ${orgId} and s.state = 'active' and (s.next_at is null or s.next_at <= ${now})
-      and (exists (select 1 from outbox o where o.org_id = ${orgId} and (o.transaction, o.id) > (s.transaction, s.entry))
-        or exists (select 1 from deliveries d where d.org_id = ${orgId} and d.sink_id = s.id and d.state = 'waiting'))
+      and ((select o.id from outbox o where o.org_id = ${orgId} and (o.transaction, o.id) > (s.transaction, s.entry)
+          order by o.transaction, o.id limit 1) is not null
+        or (select d.id from deliveries d where d.org_id = ${orgId} and d.sink_id = s.id and d.state = 'waiting'
+          order by d.id limit 1) is not null)
     order by id`;
   return rows.map(({ id }) => id);
 }
@@ -141,10 +141,11 @@ export async function noteAttempt(
   tx: Transaction,
   { orgId, sinkId }: SinkScope,
   claim: string,
-  after: Pick<SinkRow, 'failures' | 'failingSince' | 'nextAt' | 'state'>,
+  after: Pick<SinkRow, 'failures' | 'failingSince' | 'nextAt' | 'state' | 'lastDeliveredAt'>,
 ): Promise<boolean> {
   const rows = await tx`
     update sinks set failures = ${after.failures}, failing_since = ${after.failingSince}, next_at = ${after.nextAt},
+      last_delivered_at = ${after.lastDeliveredAt},
       state = case when state = 'active' then ${after.state} else state end
     where org_id = ${orgId} and id = ${sinkId} and claim = ${claim} returning 1`;
   return rows.length > 0;

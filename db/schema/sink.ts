@@ -53,6 +53,7 @@ export const sinks = pgTable(
     /** In a row. */
     failures: integer('failures').notNull(),
     failingSince: at('failing_since'),
+    lastDeliveredAt: at('last_delivered_at'),
     /** When sending is tried again after a failure. */
     nextAt: at('next_at'),
     /** Which worker sends to it, and until when another must not. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertOutbox } from '#db/queries/outbox.ts';
+import { noteSilenceTold } from '#db/queries/streams.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
 import { inProcessReader } from '#lib/services/upload/read/in-process.ts';
@@ -20,6 +21,7 @@ async function told(repo: string) {
   return rows.map(({ kind, upload, detail }) => [kind, upload, detail]);
 }
 
+const START = new Date('2026-01-01T00:00:00Z');
 const VALUE = 'not-a-real-secret-0001';
 
 function leaks(...found: { file: string; valid: boolean }[]): string {
@@ -98,6 +100,24 @@ describe('a pipeline that goes silent', () => {
     tick(harness, 3 * 24 * 60);
     await Promise.all([rollUp(harness), rollUp(harness)]);
     await rollUp(harness);
+    const streams = await harness.sql<{ repoId: number; id: number; lastReportAt: Date }[]>`
+      select s.repo_id, s.id, s.last_report_at from streams s join repositories r on r.id = s.repo_id
+      where r.full_name = ${repo}`;
+    const [stream] = streams;
+    const tell = (since: Date | undefined) =>
+      inTransaction(harness.sql, (tx) =>
+        noteSilenceTold(
+          tx,
+          { orgId: harness.ctx.orgId, repoId: stream?.repoId ?? 0 },
+          [stream?.id ?? 0],
+          since ?? START,
+        ),
+      );
+    // Another worker told of it since it was found; or a report came.
+    expect(await tell(stream?.lastReportAt)).toEqual([]);
+    await harness.admin`update streams set silence_told_at = null where repo_id = ${stream?.repoId ?? 0}`;
+    expect(await tell(START)).toEqual([]);
+    expect(await tell(stream?.lastReportAt)).toEqual([stream?.id]);
     const silent = { pipeline: 'default', scanners: ['plumbtest'], lastReportAt: last, usualHours: 24 };
     expect(await told(repo)).toEqual([['pipeline_silent', 0, silent]]);
     await harness.deliver({ repo, run_id: '6' }, report(6));

@@ -65,6 +65,7 @@ async function noteAnswer(
     failures: next?.failures ?? 0,
     failingSince: accepted ? null : (sink.failingSince ?? now),
     nextAt: next?.nextAt ?? null,
+    lastDeliveredAt: accepted ? now : sink.lastDeliveredAt,
     state: next?.stopped ? 'stopped' : 'active',
   });
   // Another worker has the sink: what became of the message is for that one to note.

@@ -1,6 +1,8 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { moveOutbox } from '#db/queries/backup.ts';
 import { insertOutbox } from '#db/queries/outbox.ts';
+import { findSink } from '#db/queries/sinks.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { createSinkBody } from '#lib/contracts/sink.ts';
 import { FAILURES_TO_STOP } from '#lib/domain/sink/retry.ts';
@@ -14,6 +16,7 @@ import { changeSink } from './change-sink.ts';
 import { createSink } from './create-sink.ts';
 import { deleteSink } from './delete-sink.ts';
 import { deliverToSink } from './deliver-to-sink.ts';
+import { fillDeliveries } from './fill-deliveries.ts';
 import { queueSinks } from './queue-sinks.ts';
 import { replayDelivery } from './replay-delivery.ts';
 import { replaySink } from './replay-sink.ts';
@@ -145,6 +148,41 @@ describe('a webhook', () => {
     expect(got()).toEqual([1, 1, 2]);
     const [lost, again] = messageIds();
     expect(again).toBe(lost);
+  });
+});
+
+describe('the place in the outbox', () => {
+  it('is not moved by a worker that another one took the sink from', async () => {
+    const { scope } = await start();
+    await happen(1);
+    const sink = await findSink(harness.sql, scope);
+    expect(sink && (await fillDeliveries(harness, sink, 'lost claim'))).toBe(false);
+    expect(await findSink(harness.sql, scope)).toEqual(sink);
+    await deliverToSink(harness, scope);
+    expect(got()).toEqual([1]);
+  });
+
+  it('moves with the outbox to a server that counts its transactions anew', async () => {
+    const { scope } = await start();
+    await happen(1);
+    for (const table of ['outbox', 'sinks']) {
+      await harness.admin.unsafe(`update ${table} set transaction = transaction + 1000000000`);
+    }
+    await inTransaction(harness.systemSql, moveOutbox);
+    await happen(2);
+    await deliverToSink(harness, scope);
+    expect(got()).toEqual([1, 2]);
+  });
+
+  it('passes over what happens to repositories of the demo', async () => {
+    const { scope } = await start();
+    await happen(1);
+    const other = (await harness.deliver({ repo: 'acme/demo' }, sarifOf([]))).repoId;
+    await harness.admin`update repositories set demo = true where id = ${other}`;
+    await harness.admin`update outbox set repo_id = ${other} where detail ->> 'introduced' = '1'`;
+    await happen(2);
+    await deliverToSink(harness, scope);
+    expect(got()).toEqual([2]);
   });
 });
 
