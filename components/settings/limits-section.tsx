@@ -53,9 +53,7 @@ export function LimitsSection({ limits }: { limits: LimitsView }) {
             unit="GB"
             write={(bytes) => String(bytes / GIGABYTE)}
             read={(text) => Math.round(Number(text.replace(',', '.')) * GIGABYTE)}
-            most={
-              most === null ? 'as much as you choose' : `at most ${gigabytes(most)}, which this installation allows`
-            }
+            most={most === null ? 'any size' : `at most ${gigabytes(most)}, which this installation allows`}
             use={`${formatBytes(stored.used)} are stored now.`}
           />
         </div>
