@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { type APIRequestContext, type BrowserContext, expect, type Page, test } from 'playwright/test';
+import { hostileCode, hostilePackages, long } from './hostile-reports.ts';
 import {
   deliver,
   inaccessible,
@@ -16,8 +17,6 @@ const APP = join(import.meta.dirname, '../app');
 // Workers that go through them side by side have repositories of their own.
 const WORKER = process.env.TEST_PARALLEL_INDEX ?? '0';
 const HELD = `accessible/held-${WORKER}`;
-/** No place to break a line, and longer than any column. */
-const long = (word: string, length = 200): string => `${word}-`.repeat(length).slice(0, length);
 const HOSTILE = `${long('owner', 100)}/${WORKER}-${long('repository', 108)}`;
 
 test.describe.configure({ mode: 'parallel' });
@@ -113,49 +112,6 @@ test('every page of the application is looked at', () => {
   expect(routes.length).toBeGreaterThan(10);
   expect(Object.keys(pages).sort()).toEqual(routes.sort());
 });
-
-/** Two results of code, then unreadable ones, each name of 200 characters without a space. */
-function hostileCode(): string {
-  const results = [0, 1].map((n) => ({
-    ruleId: `${long('rule')}${n}`,
-    level: 'error',
-    message: { text: `${long('title')}${n} ${long('and')} <b>&amp;</b>` },
-    locations: [
-      {
-        physicalLocation: {
-          artifactLocation: { uri: `src/${long('folder', 90)}/${long('file', 100)}${n}.py` },
-          region: { startLine: 1, snippet: { text: `${long('code', 400)}(${n})` } },
-        },
-      },
-    ],
-  }));
-  const failed = { level: 'error', message: { text: long('failed', 300) } };
-  const where = [{ physicalLocation: { artifactLocation: { uri: `src/${long('unparsed')}.py` } } }];
-  const invocations = [{ executionSuccessful: true, toolExecutionNotifications: [{ ...failed, locations: where }] }];
-  const driver = { name: long('tool', 100), version: long('9.', 60), rules: [] };
-  const runs = [{ tool: { driver }, invocations, results: [...results, { message: {}, locations: long('odd') }] }];
-  return JSON.stringify({ version: '2.1.0', runs });
-}
-
-function hostilePackages(): string {
-  const image = `registry.example.com/${long('project', 90)}/${long('image', 90)}`;
-  const vulnerability = {
-    VulnerabilityID: 'CVE-2026-4242',
-    PkgName: long('package'),
-    InstalledVersion: long('1.', 80),
-    FixedVersion: long('2.', 80),
-    Severity: 'CRITICAL',
-    Title: long('title'),
-    References: [`https://example.com/${long('reference')}`],
-  };
-  return JSON.stringify({
-    SchemaVersion: 2,
-    ArtifactName: `${image}:1`,
-    ArtifactType: 'container_image',
-    Metadata: { RepoTags: [`${image}:1`] },
-    Results: [{ Target: image, Class: 'os-pkgs', Type: 'debian', Vulnerabilities: [vulnerability] }],
-  });
-}
 
 async function fill(request: APIRequestContext): Promise<void> {
   const token = uploadToken();

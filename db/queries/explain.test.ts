@@ -5,12 +5,8 @@ import { findingFacetParams, findingGroupParams, findingListParams } from '#lib/
 import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { scopeListParams } from '#lib/contracts/scope.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
-import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import { FINDING_STATES } from '#lib/domain/finding/finding.ts';
-import { readEnv } from '#lib/env.ts';
 import { encodeId } from '#lib/ids.ts';
-import { createLog } from '#lib/log.ts';
-import { noReader, openSystem } from '#lib/system.ts';
 import { getScopes } from '#lib/views/access/get-scopes.ts';
 import { getAction } from '#lib/views/action/get-action.ts';
 import { getActions } from '#lib/views/action/get-actions.ts';
@@ -25,55 +21,34 @@ import { getRepository } from '#lib/views/repository/get-repository.ts';
 import { getIngest } from '#lib/views/upload/get-ingest.ts';
 import { getUpload } from '#lib/views/upload/get-upload.ts';
 import { getUploadFacets } from '#lib/views/upload/get-upload-facets.ts';
-import { connect, type Database, type Sql } from '../client.ts';
-import { type TestDatabase, testDatabase } from '../testing.ts';
-import { explainReads, openNoting, type Statement } from '../testing-explain.ts';
+import { type LargeWorld, openLargeWorld } from '../../fixtures/large-world.ts';
+import type { Database, Sql } from '../client.ts';
+import type { Statement } from '../testing-explain.ts';
 import { GATHERED, LISTS, TEXTS, WALKED } from '../testing-lists.ts';
-import { seedLarge } from '../testing-seed.ts';
 import { findUploadEvents } from './events.ts';
 import { countMatching } from './findings-matches.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const SIZE = { repositories: 200, findingsPerRepository: 1000 };
 
-let database: TestDatabase;
+let world: LargeWorld;
+let ctx: Context;
 let sql: Sql;
 let explain: Database;
-let ctx: Context;
-let statements: Statement[] = [];
+/** Of the last read. */
+let statements: readonly Statement[] = [];
 
 beforeAll(async () => {
-  database = await testDatabase();
-  explain = connect(database, { max: 4, writable: true });
-  await seedLarge(explain, SIZE, NOW);
-  sql = openNoting(explain.boundTo(1), (statement) => statements.push(statement));
-  await sql`select 1`;
-  const log = createLog('test', 'silent');
-  const name = 'plumbline explain test';
-  ctx = {
-    ...openSystem({ env: readEnv({}), settings: database, log, name, connections: 1, readers: noReader }),
-    orgId: 1,
-    principal: { kind: 'user', orgId: 1, role: 'admin' },
-    readScope: wholeOrganization(1),
-    userId: null,
-    credential: { kind: 'session', name: 'Ada', tokenId: null },
-    source: null,
-    sql,
-    readSql: sql,
-    now: () => NOW,
-  };
+  world = await openLargeWorld(SIZE, NOW);
+  ({ ctx, sql, explain } = world);
   // Two hundred thousand findings: on a busy machine that takes longer than other set-ups.
 }, 240_000);
-afterAll(async () => {
-  await explain?.end();
-  await database?.drop();
-});
+afterAll(() => world?.close());
 
 /** Runs the read and explains its statements; returns how many buffers they touched. Fails when a large table is read whole. */
 async function buffersOf(read: () => Promise<unknown>): Promise<number> {
-  statements = [];
-  await read();
-  const { buffers, whole } = await explainReads(explain.boundTo(1), statements);
+  const { buffers, whole, noted } = await world.explained(read);
+  statements = noted;
   expect(whole).toEqual([]);
   return buffers;
 }
