@@ -1,85 +1,34 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { moveOutbox } from '#db/queries/backup.ts';
-import { insertOutbox } from '#db/queries/outbox.ts';
 import { findSink } from '#db/queries/sinks.ts';
 import { inTransaction } from '#db/transaction.ts';
-import { createSinkBody } from '#lib/contracts/sink.ts';
 import { FAILURES_TO_STOP } from '#lib/domain/sink/retry.ts';
 import { getDeliveries } from '#lib/views/sink/get-deliveries.ts';
 import { getSink } from '#lib/views/sink/get-sinks.ts';
 import { sweepOutbox } from '../outbox/sweep-outbox.ts';
-import { type Harness, sarifOf, startHarness, tick } from '../testing.ts';
-import { inProcessReader } from '../upload/read/in-process.ts';
-import { addMember } from '../user/testing.ts';
+import { type Harness, sarifOf, tick } from '../testing.ts';
 import { changeSink } from './change-sink.ts';
-import { createSink } from './create-sink.ts';
-import { deleteSink } from './delete-sink.ts';
 import { deliverToSink } from './deliver-to-sink.ts';
 import { fillDeliveries } from './fill-deliveries.ts';
-import { queueSinks } from './queue-sinks.ts';
-import { replayDelivery } from './replay-delivery.ts';
-import { replaySink } from './replay-sink.ts';
 import { resumeSink } from './resume-sink.ts';
-import { rotateSecret } from './rotate-secret.ts';
-import { testSink } from './test-sink.ts';
-import { outboxSettled, type Receiver, startReceiver } from './testing.ts';
+import { type Receiver, type SinkWorld, sinkWorld } from './testing.ts';
 
+let world: SinkWorld;
 let harness: Harness;
 let receiver: Receiver;
 let repoId: number;
 
 beforeAll(async () => {
-  harness = await startHarness(undefined, { readers: inProcessReader });
-  harness.env.ALLOW_PRIVATE_SINKS = true;
-  receiver = await startReceiver();
-  const boss = {
-    email: 'boss@example.com',
-    name: 'Boss',
-    role: 'admin',
-    passwordHash: null,
-    now: harness.clock.now,
-  } as const;
-  await addMember(harness.systemSql, harness.ctx, boss);
-  repoId = (await harness.deliver({ repo: 'acme/web' }, sarifOf([]))).repoId;
+  world = await sinkWorld();
+  ({ harness, receiver, repoId } = world);
 });
-afterAll(async () => {
-  await receiver.close();
-  await harness.close();
-});
+afterAll(() => world.close());
 
-/** A fresh sink for everything, and a receiver that has got nothing. */
-async function start(more: object = {}) {
-  receiver.received.length = 0;
-  receiver.answer = () => 200;
-  await outboxSettled(harness.systemSql);
-  made += 1;
-  const body = {
-    kind: 'webhook',
-    name: `sink ${made}`,
-    url: receiver.url,
-    events: ['posture_changed', 'report_held'],
-    ...more,
-  };
-  const { id, secret } = await createSink(harness.ctx, createSinkBody.parse(body));
-  return { id, secret: secret ?? '', scope: { orgId: harness.ctx.orgId, sinkId: id } };
-}
-let made = 0;
-
-/** Something happens: `introduced` tells one change from another. */
-async function happen(...numbers: number[]): Promise<void> {
-  for (const introduced of numbers) {
-    const detail = { introduced, reopened: 0, fixed: 0, score: { before: 70, after: 70 } };
-    const cause = { at: harness.clock.now, upload: 1, userId: null };
-    await inTransaction(harness.sql, (tx) =>
-      insertOutbox(tx, { orgId: harness.ctx.orgId, repoId }, { ...cause, kind: 'posture_changed', detail }),
-    );
-  }
-  await outboxSettled(harness.systemSql);
-}
-
-const got = () => receiver.received.map(({ body }) => JSON.parse(body).data.introduced);
-const messageIds = () => receiver.received.map(({ headers }) => headers['webhook-id']);
+const start: SinkWorld['start'] = (more) => world.start(more);
+const happen: SinkWorld['happen'] = (...introduced) => world.happen(...introduced);
+const got = () => world.got();
+const messageIds = () => world.messageIds();
 const stateOf = async (id: number) => (await getSink(harness.ctx, id)).state;
 
 describe('a webhook', () => {
@@ -264,140 +213,5 @@ describe('a receiver that fails', () => {
     await harness.admin`delete from sinks where id <> ${id}`;
     await sweepOutbox(harness);
     expect(await left()).toHaveLength(0);
-  });
-});
-
-describe('sending again on request', () => {
-  it('gives one message, or all from a time on, the ids that they had', async () => {
-    const { scope, id } = await start();
-    await happen(1);
-    tick(harness, 60);
-    const from = harness.clock.now.toISOString();
-    await happen(2, 3);
-    await deliverToSink(harness, scope);
-    const ids = messageIds();
-    const { items } = await getDeliveries(harness.ctx, id, { limit: 10 });
-    await replayDelivery(harness.ctx, id, items.at(-1)?.id ?? 0);
-    await deliverToSink(harness, scope);
-    await replaySink(harness.ctx, id, { from });
-    await deliverToSink(harness, scope);
-    expect(got()).toEqual([1, 2, 3, 1, 2, 3]);
-    expect(messageIds()).toEqual([...ids, ...ids]);
-    expect(await getDeliveries(harness.ctx, id, { limit: 10 })).toMatchObject({
-      items: [{ replayed: true }, { replayed: true }, { replayed: true }],
-    });
-  });
-
-  it('reaches back to before the sink was made, and never passes anything over', async () => {
-    const from = harness.clock.now.toISOString();
-    await happen(7);
-    const { scope, id } = await start();
-    await replaySink(harness.ctx, id, { from });
-    await deliverToSink(harness, scope);
-    expect(got()).toContain(7);
-    receiver.received.length = 0;
-    await happen(8);
-    await replaySink(harness.ctx, id, { from: new Date(harness.clock.now.getTime() + 60_000).toISOString() });
-    await deliverToSink(harness, scope);
-    expect(got()).toEqual([8]);
-  });
-});
-
-describe('changes of a sink', () => {
-  it('a new secret signs beside the former one for a day', async () => {
-    const { scope, id, secret } = await start();
-    const { secret: renewed } = await rotateSecret(harness.ctx, id);
-    const valid = () => {
-      const last = receiver.received.at(-1);
-      vi.setSystemTime(harness.clock.now);
-      const taken = [secret, renewed].map((each) => {
-        try {
-          return Boolean(new Webhook(each).verify(last?.body ?? '', last?.headers as Record<string, string>));
-        } catch {
-          return false;
-        }
-      });
-      vi.useRealTimers();
-      return taken;
-    };
-    await happen(1);
-    await deliverToSink(harness, scope);
-    expect(valid()).toEqual([true, true]);
-    tick(harness, 24 * 60);
-    await happen(2);
-    await deliverToSink(harness, scope);
-    expect(valid()).toEqual([false, true]);
-  });
-
-  it('nothing is sent while it is paused, and everything afterwards', async () => {
-    const { scope, id } = await start();
-    await changeSink(harness.ctx, id, { state: 'paused' });
-    await happen(1);
-    await deliverToSink(harness, scope);
-    expect([got(), await stateOf(id)]).toEqual([[], 'paused']);
-    await resumeSink(harness.ctx, id, { skip_failed: false });
-    await deliverToSink(harness, scope);
-    expect(got()).toEqual([1]);
-  });
-
-  it('a test is sent whatever its state, comes into the log, and says what was answered', async () => {
-    const { id } = await start();
-    await changeSink(harness.ctx, id, { state: 'paused' });
-    expect(await testSink(harness.ctx, id)).toEqual({ delivered: true, status: 200, answer: 'an answer' });
-    receiver.answer = () => 404;
-    expect(await testSink(harness.ctx, id)).toMatchObject({ delivered: false, status: 404 });
-    const { items } = await getDeliveries(harness.ctx, id, { limit: 1 });
-    expect(items).toMatchObject([{ events: ['test'], state: 'failed', status: 404 }]);
-  });
-
-  it('another with its name, an address inside, and one that is gone are refused', async () => {
-    const { id } = await start({ name: 'taken' });
-    const other = createSinkBody.parse({ kind: 'slack', name: 'taken', url: receiver.url, events: ['report_held'] });
-    await expect(createSink(harness.ctx, other)).rejects.toMatchObject({ code: 'conflict' });
-    harness.env.ALLOW_PRIVATE_SINKS = false;
-    await expect(changeSink(harness.ctx, id, { url: 'https://10.0.0.1/' })).rejects.toMatchObject({
-      code: 'invalid_input',
-    });
-    harness.env.ALLOW_PRIVATE_SINKS = true;
-    await deleteSink(harness.ctx, id);
-    await expect(getSink(harness.ctx, id)).rejects.toMatchObject({ code: 'not_found' });
-    await expect(testSink(harness.ctx, id)).rejects.toMatchObject({ code: 'not_found' });
-  });
-
-  it('chats get several events in one message, and only what they asked for', async () => {
-    const { scope } = await start({ kind: 'slack', events: ['score_dropped'], score_drop: 5 });
-    const cause = { at: harness.clock.now, upload: 1, userId: null };
-    for (const after of [60, 66, 61]) {
-      const detail = { introduced: 1, reopened: 0, fixed: 0, score: { before: 70, after } };
-      await inTransaction(harness.sql, (tx) =>
-        insertOutbox(tx, { orgId: harness.ctx.orgId, repoId }, { ...cause, kind: 'posture_changed', detail }),
-      );
-    }
-    await outboxSettled(harness.systemSql);
-    await deliverToSink(harness, scope);
-    expect(receiver.received.map(({ body }) => JSON.parse(body).blocks.length)).toEqual([2]);
-  });
-});
-
-describe('orders for sending', () => {
-  it('come for sinks that something happened for, not for those that fail or are paused', async () => {
-    const jobs = async () => {
-      const rows = await harness.systemSql<
-        { key: string }[]
-      >`select key from graphile_worker.jobs where key like 'sink:%'`;
-      return rows.map(({ key }) => Number(key.split(':')[2]));
-    };
-    await harness.admin`delete from sinks`;
-    await harness.admin`delete from graphile_worker._private_jobs`;
-    const idle = await start();
-    await queueSinks(harness);
-    expect(await jobs()).toEqual([]);
-    await happen(1);
-    const paused = await start();
-    await changeSink(harness.ctx, paused.id, { state: 'paused' });
-    await happen(2);
-    await queueSinks(harness);
-    await queueSinks(harness);
-    expect(await jobs()).toEqual([idle.id]);
   });
 });
