@@ -97,6 +97,8 @@ it('stops before an entry that is young, although older ones come after it', asy
     },
   );
   expect(await findRemovableEntries(harness.sql, harness.ctx, new Date(begin.getTime() - 3_600_000), 10)).toBeNull();
+  // What happened at that very time stays.
+  expect(await findRemovableEntries(harness.sql, harness.ctx, begin, 10)).toBeNull();
   expect(await countAuditBefore(harness.sql, harness.ctx, before)).toBe(1);
 });
 
