@@ -23,8 +23,7 @@ import { linksOf } from './make-digests.ts';
  *   that there is not; `conflict` for somebody who sees no repository
  */
 export async function previewDigest(ctx: Context, { user, team, minimal }: MailPreviewBody): Promise<RenderedMail> {
-  const isOwn = user === undefined || user === ctx.userId;
-  permit(ctx, isOwn ? 'account:write' : 'settings:write', 'organization');
+  permit(ctx, user === undefined || user === ctx.userId ? 'account:write' : 'settings:write', 'organization');
   const { orgId, sql, publicUrl } = ctx;
   const now = ctx.now();
   const recipient = await findRecipient(ctx, user ?? ctx.userId);
