@@ -1,5 +1,5 @@
 import { type ConnectionSettings, settingsFromEnv } from '#db/client.ts';
-import { RestoreUnfinishedError } from '#db/migrate.ts';
+import { appliedMigrations, RestoreUnfinishedError } from '#db/migrate.ts';
 import { isRestoring } from '#db/queries/backup.ts';
 import { readCommandEnv } from '#lib/address.ts';
 import type { Env } from '#lib/env.ts';
@@ -12,15 +12,15 @@ import type { Io } from './verb.ts';
 
 interface Database {
   settings: ConnectionSettings;
-  /** True when it was started for this command. */
-  started: boolean;
+  /** True when it was started for this command; null: it is somebody's own, and runs without us. */
+  started: boolean | null;
   stop: () => Promise<void>;
 }
 
 /** The database that the environment names, else the embedded one, which is started for this command if it is not running. */
 async function openDatabase(env: Env, io: Io): Promise<Database> {
   if (env.DATABASE_URL || !io.startDatabase) {
-    return { settings: settingsFromEnv(io.env), started: false, stop: async () => undefined };
+    return { settings: settingsFromEnv(io.env), started: null, stop: async () => undefined };
   }
   const server = await io.startDatabase({ dataDir: env.DATA_DIR, log: (line) => io.err(line) });
   if (server.reused) return { settings: server, started: false, stop: async () => undefined };
@@ -69,7 +69,7 @@ export async function withInstallation<T>(io: Io, work: (system: System) => Prom
     readers: noReader,
   });
   try {
-    if (database.started) {
+    if (database.started || (await isUntouched(database, system))) {
       const actor = operatorActor(operatorName(io.env));
       await migrateInstallation(database.settings, { actor, now: system.now });
     }
@@ -80,4 +80,9 @@ export async function withInstallation<T>(io: Io, work: (system: System) => Prom
     await database.stop();
     forget();
   }
+}
+
+/** Whether an embedded database that runs was never filled: who started it died before, such as a restore that was killed. */
+async function isUntouched({ started }: Database, { systemSql }: System): Promise<boolean> {
+  return started !== null && (await appliedMigrations(systemSql)).length === 0;
 }

@@ -5,10 +5,13 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from 'vitest';
 import { connect } from '#db/client.ts';
+import { dropEverything } from '#db/queries/backup.ts';
 import { testDatabase } from '#db/testing.ts';
+import { inTransaction } from '#db/transaction.ts';
 import { identifyToken } from '#lib/services/access/identify-token.ts';
 import { getSetup } from '#lib/views/access/get-setup.ts';
 import { run, VERBS } from './run.ts';
+import type { Io } from './verb.ts';
 
 const database = await testDatabase();
 const sql = connect(database, { max: 2 });
@@ -22,9 +25,10 @@ const base = {
   PUBLIC_URL: 'https://plumbline.test',
 };
 
-async function plumbline(line: string, env: Record<string, string | undefined> = {}) {
+async function plumbline(line: string, env: Record<string, string | undefined> = {}, io: Partial<Io> = {}) {
   const said = { out: '', err: '' };
   const code = await run(line.split(' ').filter(Boolean), {
+    ...io,
     env: { ...base, ...env },
     out: (words) => {
       said.out += `${words}\n`;
@@ -78,6 +82,21 @@ describe('the command line', () => {
     expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('was interrupted')]);
     await admin`drop table plumbline_restoring`;
     expect((await plumbline('recount')).code).toBe(0);
+  });
+
+  it('fills an embedded database that runs empty, because a restore was killed right after it started it', async () => {
+    const empty = await testDatabase();
+    const owner = connect(empty, { max: 1, writable: true });
+    await inTransaction(owner, dropEverything);
+    const startDatabase = async () => ({ ...empty, reused: true, stop: async () => undefined });
+    const embedded = { DATABASE_URL: undefined, PLUMBLINE_DATABASE_SOCKET: undefined, DATA_DIR: home };
+    expect(await plumbline('recount', embedded, { startDatabase })).toEqual({
+      code: 0,
+      out: '{"differences":[]}\n',
+      err: '',
+    });
+    await owner.end();
+    await empty.drop();
   });
 
   it('makes tokens on a fresh installation and prints nothing else', async () => {
