@@ -13,7 +13,7 @@ export default defineConfig({
   workers: 1,
   forbidOnly: true,
   // The first start is only once, and most tests expect that nobody else changes what they look at: one worker goes
-  // through them in this order. Only what stands side by side may have more.
+  // through them in this order. `npm test` runs what stands side by side meanwhile, against another Plumbline.
   projects: [
     { name: 'first start', testMatch: 'first-run.spec.ts' },
     { name: 'in use', testIgnore: ['first-run.spec.ts', ...SIDE_BY_SIDE] },

@@ -5,38 +5,40 @@ import { ROOT } from '../root.ts';
 import { findChromium } from './chromium.ts';
 import { add, failure, fromPlaywright, NOTHING, type Outcome } from './outcome.ts';
 import { runNode } from './run.ts';
-import { startServer } from './server.ts';
+import { startServer, type TestServer } from './server.ts';
 
-/** Tests that expect to be alone, in their order; then those that may run side by side. */
-const RUNS = [
-  ['--project=first start', '--project=in use'],
-  ['--project=side by side', '--workers=2'],
+/** Each on a Plumbline of its own, beside the other: tests that expect to be alone, in their order, and those that need not be. */
+const GROUPS = [
+  { name: 'e2e', args: ['--project=first start', '--project=in use'] },
+  { name: 'e2e-beside', args: ['--project=side by side'] },
 ];
 
-/** Browser tests against a whole, freshly built Plumbline. */
+/** Browser tests against whole, freshly built Plumblines. */
 export async function runBrowserTests(): Promise<Outcome> {
   if (globSync('e2e/**/*.spec.ts', { cwd: ROOT }).length === 0) return NOTHING;
+  const servers: TestServer[] = [];
   try {
     const browser = await findChromium();
-    const server = await startServer('e2e', 'debug');
-    try {
-      const env = { ...server.env, PLUMBLINE_CHROMIUM: browser };
-      let outcome = NOTHING;
-      for (const [index, args] of RUNS.entries()) outcome = add(outcome, await runPlaywright(args, env, index));
-      return outcome;
-    } finally {
-      await server.stop();
-    }
+    // One after the other: the first one builds for both.
+    for (const { name } of GROUPS) servers.push(await startServer(name, 'debug'));
+    const outcomes = await Promise.all(
+      GROUPS.map(({ name, args }, index) =>
+        runPlaywright(name, args, { ...servers[index]?.env, PLUMBLINE_CHROMIUM: browser }),
+      ),
+    );
+    return outcomes.reduce(add, NOTHING);
   } catch (error) {
     return failure(`browser tests\n${messageOf(error)}`);
+  } finally {
+    for (const server of servers) await server.stop();
   }
 }
 
-async function runPlaywright(args: string[], env: Record<string, string>, index: number): Promise<Outcome> {
-  const report = join(ROOT, `.test/playwright-${index + 1}.json`);
+async function runPlaywright(name: string, args: string[], env: Record<string, string>): Promise<Outcome> {
+  const report = join(ROOT, `.test/playwright-${name}.json`);
   rmSync(report, { force: true });
   const program = join(ROOT, 'node_modules/playwright/cli.js');
-  const output = join(ROOT, `.test/playwright-${index + 1}`);
+  const output = join(ROOT, `.test/playwright-${name}`);
   const { code, output: said } = await runNode([program, 'test', '--reporter=json', `--output=${output}`, ...args], {
     ...env,
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,

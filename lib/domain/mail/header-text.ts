@@ -1,8 +1,7 @@
 /** Marks that turn the direction of text, and so show one thing and mean another. */
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 /** Line ends of every kind, and what else is no character to be read. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
+const CONTROL = /[\p{Cc}\u2028\u2029]+/gu;
 
 /** Characters of a header's value; longer ones are cut. */
 const MAX = 200;
