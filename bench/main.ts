@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { startMailServer } from '../fixtures/mail-server.ts';
 import { type Plumbline, post, startPlumbline } from './plumbline.ts';
 import { asMarkdown, newReport, type Report, seconds } from './report.ts';
 import { audit } from './scenarios/audit.ts';
-import { digests } from './scenarios/digests.ts';
+import { digests, mailTo } from './scenarios/digests.ts';
 import { hundredThousand, sarif, tenThousand } from './scenarios/ingest.ts';
 import { isolation } from './scenarios/isolation.ts';
 import { largeBody } from './scenarios/large-body.ts';
@@ -43,7 +44,8 @@ async function recount(plumbline: Plumbline, report: Report): Promise<void> {
   });
 }
 
-const plumbline = await startPlumbline('bench');
+const mailServer = await startMailServer();
+const plumbline = await startPlumbline('bench', mailTo(mailServer));
 const report = newReport();
 try {
   await small(plumbline, report);
@@ -56,10 +58,11 @@ try {
   await screens(plumbline, report);
   await isolation(plumbline, report);
   await audit(plumbline, report);
-  await digests(plumbline, report);
+  await digests(plumbline, mailServer, report);
   await recount(plumbline, report);
 } finally {
   await plumbline.stop();
+  await mailServer.close();
 }
 writeFileSync(join(import.meta.dirname, 'latest.md'), asMarkdown(report, new Date()));
 process.exitCode = report.lines.some((line) => line.met === false) ? 1 : 0;

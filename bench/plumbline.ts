@@ -20,8 +20,8 @@ export interface Plumbline {
   stop: () => Promise<void>;
 }
 
-export async function startPlumbline(name: string): Promise<Plumbline> {
-  const server = await startServer(name);
+export async function startPlumbline(name: string, more: Record<string, string> = {}): Promise<Plumbline> {
+  const server = await startServer(name, 'warn', more);
   const { E2E_URL: url = '', DATA_DIR: dataDir = '' } = server.env;
   const command: Plumbline['command'] = async (...args) => {
     const env = { ...process.env, DATA_DIR: dataDir, PLUMBLINE_URL: url, LOG_LEVEL: 'warn' };

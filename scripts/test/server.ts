@@ -20,8 +20,12 @@ const READY = 'Plumbline is ready:';
 /** A build, a database and everything else on a slow machine. */
 const PATIENCE = 300_000;
 
-/** Starts a whole Plumbline as `npm start` does, on a free port over a data directory of its own. */
-export async function startServer(name = 'e2e', logLevel = 'warn'): Promise<TestServer> {
+/** Starts a whole Plumbline as `npm start` does, on a free port over a data directory of its own; `more`: its variables. */
+export async function startServer(
+  name = 'e2e',
+  logLevel = 'warn',
+  more: Record<string, string> = {},
+): Promise<TestServer> {
   const dataDir = join(ROOT, '.test', name);
   rmSync(dataDir, { recursive: true, force: true });
   const port = await freePort();
@@ -30,7 +34,13 @@ export async function startServer(name = 'e2e', logLevel = 'warn'): Promise<Test
     AUTH_OIDC_ID: CLIENT.id,
     AUTH_OIDC_SECRET: CLIENT.secret,
   };
-  const { DATABASE_URL: _url, DATABASE_READ_URL: _read, PUBLIC_URL: _public, ...inherited } = process.env;
+  const {
+    DATABASE_URL: _url,
+    DATABASE_READ_URL: _read,
+    PUBLIC_URL: _public,
+    SMTP_URL: _smtp,
+    ...inherited
+  } = process.env;
   const env = {
     ...inherited,
     ...NO_LIMITS,
@@ -39,6 +49,7 @@ export async function startServer(name = 'e2e', logLevel = 'warn'): Promise<Test
     DATA_DIR: dataDir,
     LOG_LEVEL: logLevel,
     ...provider,
+    ...more,
   };
   const program = join(ROOT, 'scripts/start.ts');
   const child = spawn(process.execPath, [program], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
