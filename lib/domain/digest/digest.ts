@@ -103,7 +103,7 @@ export interface Digest {
   recipient: { name: string; timeZone: string; minimal: boolean };
   /**
    * `now`, `before`: 0 to 100, as screens show them; null: not known, which is neither 0 nor 100. `change`: points to
-   * tenths, null where either is not known. `reasons`: those that moved it most, at most three.
+   * tenths, null where either is not known. `reasons`: the three that moved it most, and all else in one line.
    */
   score: { now: number | null; before: number | null; change: number | null; reasons: readonly DigestReason[] };
   repositories: { total: number; measured: number };

@@ -4,6 +4,7 @@ import { findUnmeasuredOfDay } from '#db/queries/posture.ts';
 import type { Context } from '#lib/context.ts';
 import { type ActionRow, actionListParams } from '#lib/contracts/action.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
+import type { TodayView } from '#lib/contracts/posture.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
 import { loadDemo } from '#lib/demo/load.ts';
@@ -147,11 +148,7 @@ async function digestByApi(ctx: Context, mail: Sent): Promise<Digest> {
       now: today.score.score,
       before: today.history.find(({ day }) => day === since)?.score ?? null,
       change: today.change?.points ?? null,
-      reasons: today.changes
-        .filter(({ kind }) => kind !== 'rest')
-        .sort((a, b) => Math.abs(b.points ?? 0) - Math.abs(a.points ?? 0))
-        .slice(0, 3)
-        .map(({ points, text, repo, url }) => ({ points, text, repository: repo, path: url })),
+      reasons: reasonsOf(today),
     },
     ...{ repositories: today.repositories, open: today.open },
     counts: { overdue: actions.filter(({ overdue }) => overdue).length, exploited: null },
@@ -210,3 +207,17 @@ describe('the numbers of a digest', () => {
     for (const word of ['overdue', 'fixed', 'has not reported']) expect(texts).toContain(word);
   });
 });
+
+/** The three rows of Today that moved the score most, and what is left of its change. */
+function reasonsOf({ change, changes }: TodayView): Digest['score']['reasons'] {
+  const named = changes
+    .filter(({ kind }) => kind !== 'rest')
+    .sort((a, b) => Math.abs(b.points ?? 0) - Math.abs(a.points ?? 0))
+    .slice(0, 3)
+    .map(({ points, text, repo, url }) => ({ points, text, repository: repo, path: url }));
+  const rest =
+    Math.round(((change?.points ?? 0) - named.reduce((sum, { points }) => sum + (points ?? 0), 0)) * 10) / 10;
+  if (change === null || rest === 0) return named;
+  const text = 'everything else: smaller changes, repositories that joined or left, and how much each counts';
+  return [...named, { points: rest, text, repository: null, path: '/repositories' }];
+}

@@ -4,6 +4,7 @@ import { effortHours } from '#lib/domain/action/action.ts';
 import { coverageTitle } from '#lib/domain/action/coverage-words.ts';
 import { fixWords } from '#lib/domain/digest/action-words.ts';
 import type { Digest, DigestAction, DigestList, DigestScope } from '#lib/domain/digest/digest.ts';
+import { largestReasons } from '#lib/domain/digest/largest-reasons.ts';
 import { localTime } from '#lib/domain/digest/local-time.ts';
 import { headerText } from '#lib/domain/mail/header-text.ts';
 import { portfolioGains } from '#lib/domain/score/portfolio-gains.ts';
@@ -18,7 +19,6 @@ import { SHOWN, type Week } from './read-week.ts';
 
 /** What reports of less than this share of a point say is no news. */
 const LOST = 0.5;
-const REASONS = 3;
 
 export type Chosen = ReadonlyMap<string, ChosenAction>;
 
@@ -66,12 +66,12 @@ export function composeDigest(week: Week, draft: Draft, chosen: Chosen, reader: 
   };
 }
 
-function reasonsOf({ changes }: Draft): Digest['score']['reasons'] {
-  return changes
-    .filter(({ kind }) => kind !== 'rest')
-    .sort((a, b) => Math.abs(b.points ?? 0) - Math.abs(a.points ?? 0))
-    .slice(0, REASONS)
-    .map(({ points, text, repo, url }) => ({ points, text, repository: repo, path: url }));
+function reasonsOf({ changes, score }: Draft): Digest['score']['reasons'] {
+  const named = changes.filter(({ kind }) => kind !== 'rest');
+  return largestReasons(
+    score.change,
+    named.map(({ points, text, repo, url }) => ({ points, text, repository: repo, path: url })),
+  );
 }
 
 /** Puts a fix into words; nothing for one that is gone meanwhile. */
