@@ -145,7 +145,7 @@ export function noteLists({ exceptions, privileges, gates }: Digest, links: Dige
 
 /** Why the score is another one than a week ago. */
 export function reasonList({ score }: Digest, { publicUrl }: DigestLinks): ListBlock[] {
-  const items = score.reasons.slice(0, 4).map(
+  const items = score.reasons.map(
     ({ points, text, repository, path }): Item => ({
       title: { text: line(text), href: publicUrl + path },
       facts: [

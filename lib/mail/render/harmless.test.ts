@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Digest } from '#lib/domain/digest/digest.ts';
+import { largestReasons } from '#lib/domain/digest/largest-reasons.ts';
 import type { RenderedMail } from '#lib/domain/mail/mail.ts';
 import { renderAddressCheck } from './render-address-check.ts';
 import { renderAlert } from './render-alert.ts';
@@ -26,7 +27,7 @@ const worst: Digest = digest({
     now: 68.24,
     before: 72.2,
     change: -3.96,
-    reasons: fill({ points: -6.1, text: nasty(), repository: LONG, path }).items,
+    reasons: largestReasons(-40, fill({ points: -6.1, text: nasty(), repository: LONG, path }).items),
   },
   actions: fill(
     action({
