@@ -1,23 +1,12 @@
-import type { Role } from '#lib/domain/access/role.ts';
+import type { DigestWish } from '#lib/domain/digest/due-digests.ts';
 import type { Connection } from '../client.ts';
 import type { OrganizationScope } from './scope.ts';
 
-/** Somebody who may get digests, with what they have chosen; null: as the organization has it. */
-export interface DigestRecipient {
-  userId: number;
+/** Somebody who may get digests, with what they have chosen. */
+export interface DigestRecipient extends DigestWish {
   name: string;
   email: string;
-  role: Role;
-  createdAt: Date;
-  enabledAt: Date | null;
-  weekly: boolean | null;
-  weeklySince: Date | null;
-  organization: boolean;
-  teams: number[];
   minimal: boolean;
-  weekday: number | null;
-  hour: number | null;
-  timeZone: string | null;
   allClear: boolean;
 }
 

@@ -1,5 +1,5 @@
 import type { InferSelectModel } from 'drizzle-orm';
-import type { MailSettings } from '#lib/domain/mail/settings.ts';
+import { DEFAULT_MAIL_SETTINGS, type MailSettings } from '#lib/domain/mail/settings.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { mailPreferences } from '../schema/mail.ts';
 import type { OrganizationScope } from './scope.ts';
@@ -68,20 +68,17 @@ export async function findDigestTeams(
     order by t.name, t.id`;
 }
 
-/** Null: the organization has chosen nothing. */
-export async function findMailSettings(
-  sql: Connection,
-  { orgId }: OrganizationScope,
-): Promise<(MailSettings & { since: Date }) | null> {
-  const [row] = await sql<(MailSettings & { since: Date })[]>`
+/** Where the organization has chosen nothing, they are `DEFAULT_MAIL_SETTINGS`. */
+export async function findMailSettings(sql: Connection, { orgId }: OrganizationScope): Promise<MailSettings> {
+  const [row] = await sql<MailSettings[]>`
     select time_zone, weekday, hour, roles, since from mail_settings where org_id = ${orgId}`;
-  return row ?? null;
+  return row ?? DEFAULT_MAIL_SETTINGS;
 }
 
 export async function saveMailSettings(
   tx: Transaction,
   { orgId }: OrganizationScope,
-  { timeZone, weekday, hour, roles, since }: MailSettings & { since: Date },
+  { timeZone, weekday, hour, roles, since }: MailSettings,
 ): Promise<void> {
   await tx`
     insert into mail_settings (org_id, time_zone, weekday, hour, roles, since)

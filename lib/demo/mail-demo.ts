@@ -21,11 +21,8 @@ export const firstMailDay = (now: Date): Date => addDays(startOfDay(now), -WEEKS
 export async function mailDemo(system: BoundSystem, orgId: number, day: Date): Promise<void> {
   const now = new Date(startOfDay(day).getTime() + AT_HOUR * HOUR_MS);
   if (now > system.now()) return;
-  const settings = { ...DEFAULT_MAIL_SETTINGS, since: new Date(0) };
   const everybody = await listDigestRecipients(system.sql, { orgId }, { userId: null, invited: true });
   const people = everybody.filter(({ email }) => email.endsWith(`@${DEMO_DOMAIN}`));
-  await makeDigests(system, orgId, await findOpenDigests(system.sql, orgId, people, settings, now), {
-    now,
-    past: true,
-  });
+  const open = await findOpenDigests(system.sql, orgId, people, DEFAULT_MAIL_SETTINGS, now);
+  await makeDigests(system, orgId, open, { now, past: true });
 }

@@ -4,7 +4,7 @@ import { type DigestWish, dueDigests } from './due-digests.ts';
 
 const LONG_AGO = new Date('2025-01-01T00:00:00Z');
 const MONDAY = new Date('2026-11-30T08:00:00Z');
-const SETTINGS: MailSettings & { since: Date } = {
+const SETTINGS: MailSettings = {
   weekday: 1,
   hour: 7,
   timeZone: 'UTC',

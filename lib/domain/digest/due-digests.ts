@@ -33,7 +33,7 @@ const latest = (...dates: (Date | null)[]): Date =>
   dates.reduce<Date>((last, date) => (date !== null && date > last ? date : last), NEVER);
 
 /** The digests that are due to somebody now; those that were made already are among them. */
-export function dueDigests(wish: DigestWish, settings: MailSettings & { since: Date }, now: Date): DueDigest[] {
+export function dueDigests(wish: DigestWish, settings: MailSettings, now: Date): DueDigest[] {
   const byRole = settings.roles.includes(wish.role);
   if (!(wish.weekly ?? byRole)) return [];
   const since = latest(wish.createdAt, wish.enabledAt, wish.weekly === true ? wish.weeklySince : settings.since);

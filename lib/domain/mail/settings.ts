@@ -12,6 +12,8 @@ export interface DigestSchedule {
 export interface MailSettings extends DigestSchedule {
   /** People of these roles get the digest unless they say otherwise. */
   roles: readonly Role[];
+  /** Since when `roles` are these. */
+  since: Date;
 }
 
 /** Of an organization that has chosen nothing: Monday morning, to everybody but those who only look at evidence. */
@@ -20,4 +22,5 @@ export const DEFAULT_MAIL_SETTINGS: MailSettings = {
   hour: 7,
   timeZone: 'UTC',
   roles: ['admin', 'security', 'developer', 'viewer'],
+  since: new Date(0),
 };

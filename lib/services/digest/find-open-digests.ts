@@ -9,7 +9,7 @@ export async function findOpenDigests(
   sql: Sql,
   orgId: number,
   recipients: readonly DigestRecipient[],
-  settings: MailSettings & { since: Date },
+  settings: MailSettings,
   now: Date,
 ): Promise<Ordered[]> {
   const due = recipients.flatMap((recipient): Ordered[] =>

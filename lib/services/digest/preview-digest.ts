@@ -6,7 +6,6 @@ import type { MailPreviewBody } from '#lib/contracts/mail.ts';
 import { localTime } from '#lib/domain/digest/local-time.ts';
 import { isoWeek } from '#lib/domain/digest/week.ts';
 import type { RenderedMail } from '#lib/domain/mail/mail.ts';
-import { DEFAULT_MAIL_SETTINGS } from '#lib/domain/mail/settings.ts';
 import { Fault } from '#lib/errors.ts';
 import { renderDigest } from '#lib/mail/render/render-digest.ts';
 import { permit } from '#lib/permit.ts';
@@ -27,8 +26,7 @@ export async function previewDigest(ctx: Context, { user, team, minimal }: MailP
   const { orgId, sql, publicUrl } = ctx;
   const now = ctx.now();
   const recipient = await findRecipient(ctx, user ?? ctx.userId);
-  const { timeZone: zone } = (await findMailSettings(sql, { orgId })) ?? DEFAULT_MAIL_SETTINGS;
-  const timeZone = recipient.timeZone ?? zone;
+  const timeZone = recipient.timeZone ?? (await findMailSettings(sql, { orgId })).timeZone;
   const week = await readWeek(sql, orgId, now);
   const teamId = team === undefined ? null : [...week.teams.values()].find(({ slug }) => slug === team)?.id;
   const place = teamId === undefined ? null : scopeOfDigest(week, recipient, teamId);

@@ -1,7 +1,6 @@
 import { listDigestRecipients } from '#db/queries/digest-recipients.ts';
 import { findMailSettings } from '#db/queries/mail-preferences.ts';
 import { listOrganizationIds } from '#db/queries/rollup.ts';
-import { DEFAULT_MAIL_SETTINGS } from '#lib/domain/mail/settings.ts';
 import { type BoundSystem, bindTo, type System } from '#lib/system.ts';
 import { findOpenDigests } from './find-open-digests.ts';
 import { makeDigests } from './make-digests.ts';
@@ -24,8 +23,7 @@ export async function sendDigests(system: System): Promise<void> {
 export async function sendDigestsOf(system: BoundSystem, orgId: number): Promise<void> {
   const { sql } = system;
   const now = system.now();
-  const stored = await findMailSettings(sql, { orgId });
-  const settings = stored ?? { ...DEFAULT_MAIL_SETTINGS, since: new Date(0) };
+  const settings = await findMailSettings(sql, { orgId });
   const recipients = await listDigestRecipients(sql, { orgId }, { userId: null, invited: false });
   await makeDigests(system, orgId, await findOpenDigests(sql, orgId, recipients, settings, now), { now });
 }

@@ -3,7 +3,6 @@ import { lockOrganization } from '#db/queries/organizations.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { DigestSettingsChange } from '#lib/contracts/mail.ts';
-import { DEFAULT_MAIL_SETTINGS } from '#lib/domain/mail/settings.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 import { auditSource } from '../audit/audit-source.ts';
@@ -16,7 +15,7 @@ export async function changeDigestSettings(ctx: Context, change: DigestSettingsC
   await inTransaction(ctx.sql, async (tx) => {
     const organization = await lockOrganization(tx, ctx.orgId);
     if (organization === null) throw new Fault('not_found', 'The organization was removed.');
-    const before = (await findMailSettings(tx, scope)) ?? { ...DEFAULT_MAIL_SETTINGS, since: organization.createdAt };
+    const before = await findMailSettings(tx, scope);
     const roles = change.roles === undefined ? before.roles : [...new Set(change.roles)];
     const adds = roles.some((role) => !before.roles.includes(role));
     const after = {

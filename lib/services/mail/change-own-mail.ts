@@ -9,7 +9,6 @@ import type { Context } from '#lib/context.ts';
 import type { OwnMailChange } from '#lib/contracts/mail.ts';
 import { ROLES } from '#lib/domain/access/role.ts';
 import type { AuditDetail } from '#lib/domain/audit/entry.ts';
-import { DEFAULT_MAIL_SETTINGS } from '#lib/domain/mail/settings.ts';
 import { Fault } from '#lib/errors.ts';
 import { auditSource } from '../audit/audit-source.ts';
 import { writeAudit } from '../audit/write-audit.ts';
@@ -24,7 +23,7 @@ export async function changeOwnMail(ctx: Context, change: OwnMailChange): Promis
   const scope = { orgId: ctx.orgId };
   await inTransaction(ctx.sql, async (tx) => {
     const before = await findMailPreferences(tx, scope, userId);
-    const { roles } = (await findMailSettings(tx, scope)) ?? DEFAULT_MAIL_SETTINGS;
+    const { roles } = await findMailSettings(tx, scope);
     const known = await findDigestTeams(tx, scope, userId, before.teams);
     const byRole = ROLES.some((one) => one === role && roles.includes(one));
     const weekly = change.weekly === undefined ? before.weekly : change.weekly;

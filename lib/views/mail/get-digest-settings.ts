@@ -3,7 +3,6 @@ import { findLastAnswer } from '#db/queries/mails-read.ts';
 import type { Context } from '#lib/context.ts';
 import type { DigestSettingsView } from '#lib/contracts/mail.ts';
 import { mailServerState } from '#lib/domain/mail/mail-server-state.ts';
-import { DEFAULT_MAIL_SETTINGS } from '#lib/domain/mail/settings.ts';
 import { permit } from '#lib/permit.ts';
 
 const SHOWN = 100;
@@ -18,7 +17,7 @@ export async function getDigestSettings(ctx: Context): Promise<DigestSettingsVie
   permit(ctx, 'settings:write', 'organization');
   const { sql, env } = ctx;
   const scope = { orgId: ctx.orgId };
-  const { weekday, hour, timeZone, roles } = (await findMailSettings(sql, scope)) ?? DEFAULT_MAIL_SETTINGS;
+  const { weekday, hour, timeZone, roles } = await findMailSettings(sql, scope);
   const [recipients, failed, { last, waiting }] = await Promise.all([
     countDigestReaders(sql, scope, roles),
     listFailedAddresses(sql, scope, SHOWN),

@@ -3,7 +3,6 @@ import { findUser } from '#db/queries/users.ts';
 import type { Context } from '#lib/context.ts';
 import type { OwnMailView } from '#lib/contracts/mail.ts';
 import { ROLES } from '#lib/domain/access/role.ts';
-import { DEFAULT_MAIL_SETTINGS } from '#lib/domain/mail/settings.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 
@@ -13,11 +12,11 @@ export async function getOwnMail(ctx: Context): Promise<OwnMailView> {
   const { orgId, userId, sql } = ctx;
   const user = userId === null ? null : await findUser(sql, { orgId }, userId);
   if (userId === null || user === null) throw new Fault('not_found', 'There is no such person.');
-  const [chosen, stored] = await Promise.all([
+  const [chosen, settings] = await Promise.all([
     findMailPreferences(sql, { orgId }, userId),
     findMailSettings(sql, { orgId }),
   ]);
-  const { weekday, hour, timeZone, roles } = stored ?? DEFAULT_MAIL_SETTINGS;
+  const { weekday, hour, timeZone, roles } = settings;
   const teams = await findDigestTeams(sql, { orgId }, userId, chosen.teams);
   const role = ROLES.find((one) => one === user.role);
   return {
