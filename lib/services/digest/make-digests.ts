@@ -1,4 +1,3 @@
-import { findChosen } from '#db/queries/digest-facts.ts';
 import { type DigestRecipient, findWhoHeard } from '#db/queries/digest-recipients.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
@@ -11,8 +10,9 @@ import { addDays } from '#lib/domain/time.ts';
 import { renderAllClear } from '#lib/mail/render/render-all-clear.ts';
 import { renderDigest } from '#lib/mail/render/render-digest.ts';
 import type { BoundSystem } from '#lib/system.ts';
-import { type Chosen, chosenKey, composeDigest } from '#lib/views/digest/compose-digest.ts';
-import { type Draft, draftDigest, fixesOf } from '#lib/views/digest/draft-digest.ts';
+import { composeDigest } from '#lib/views/digest/compose-digest.ts';
+import { type Draft, draftDigest } from '#lib/views/digest/draft-digest.ts';
+import { type Chosen, readChosen } from '#lib/views/digest/read-chosen.ts';
 import { readWeek, type Week } from '#lib/views/digest/read-week.ts';
 import { scopeOfDigest } from '#lib/views/digest/scope-of-digest.ts';
 import { queueMail } from '../mail/queue-mail.ts';
@@ -31,6 +31,8 @@ export interface Ordered {
 /** A digest that is to be made, with what it is about; null: its reader may see nothing of it. */
 interface Planned extends Ordered {
   place: { scope: ReadScope; about: DigestScope } | null;
+  /** The same for all that are about the same repositories. */
+  repositories: string;
 }
 
 interface Making {
@@ -59,31 +61,30 @@ export async function makeDigests(
   const heard = await findWhoHeard(system.sql, { orgId }, addDays(now, -QUIET_DAYS));
   const making: Making = { system, orgId, now, week, heard, past };
   const planned = ordered
-    .map((one): Planned => ({ ...one, place: scopeOfDigest(week, one.recipient, one.due.team) }))
+    .map((one): Planned => {
+      const place = scopeOfDigest(week, one.recipient, one.due.team);
+      return { ...one, place, repositories: place === null ? '' : scopeKey(place.scope) };
+    })
     // Those with the same scope together: what it is worth is then computed once.
-    .sort((a, b) => compare(scopeKey(a), scopeKey(b)));
+    .sort((a, b) => compare(a.repositories, b.repositories));
   for (let at = 0; at < planned.length; at += AT_ONCE) await makeSome(making, planned.slice(at, at + AT_ONCE));
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function scopeKey({ place }: Planned): string {
-  if (place === null) return '';
-  const { repositories } = place.scope;
+function scopeKey({ repositories }: ReadScope): string {
   return repositories === 'all' ? 'all' : repositories.toSorted((a, b) => a - b).join(',');
 }
 
 async function makeSome(making: Making, planned: readonly Planned[]): Promise<void> {
   const { system, orgId, week } = making;
   const drafts = new Map<string, Draft>();
-  for (const one of planned) {
-    const key = scopeKey(one);
-    if (one.place !== null && !drafts.has(key)) drafts.set(key, draftDigest(week, one.place.scope));
+  for (const { place, repositories } of planned) {
+    if (place !== null && !drafts.has(repositories)) drafts.set(repositories, draftDigest(week, place.scope));
   }
-  const rows = await findChosen(system.sql, { orgId }, fixesOf([...drafts.values()]));
-  const chosen = new Map(rows.map((row) => [chosenKey(row), row]));
+  const chosen = await readChosen(system.sql, { orgId }, [...drafts.values()]);
   for (const one of planned) {
-    const draft = drafts.get(scopeKey(one));
+    const draft = drafts.get(one.repositories);
     if (one.place === null || draft === undefined) await skip(making, one, 'Not sent: the person sees no repository.');
     // The scope of teams is each reader's own.
     else await makeOne(making, one, one.place.about, { ...draft, scope: one.place.scope }, chosen);

@@ -1,4 +1,3 @@
-import { findChosen } from '#db/queries/digest-facts.ts';
 import { type DigestRecipient, listDigestRecipients } from '#db/queries/digest-recipients.ts';
 import { findMailSettings } from '#db/queries/mail-preferences.ts';
 import type { Context } from '#lib/context.ts';
@@ -9,8 +8,9 @@ import type { RenderedMail } from '#lib/domain/mail/mail.ts';
 import { Fault } from '#lib/errors.ts';
 import { renderDigest } from '#lib/mail/render/render-digest.ts';
 import { permit } from '#lib/permit.ts';
-import { chosenKey, composeDigest } from '#lib/views/digest/compose-digest.ts';
-import { draftDigest, fixesOf } from '#lib/views/digest/draft-digest.ts';
+import { composeDigest } from '#lib/views/digest/compose-digest.ts';
+import { draftDigest } from '#lib/views/digest/draft-digest.ts';
+import { readChosen } from '#lib/views/digest/read-chosen.ts';
 import { readWeek } from '#lib/views/digest/read-week.ts';
 import { scopeOfDigest } from '#lib/views/digest/scope-of-digest.ts';
 import { linksOf } from './make-digests.ts';
@@ -33,8 +33,7 @@ export async function previewDigest(ctx: Context, { user, team, minimal }: MailP
   if (place === null && team !== undefined) throw new Fault('not_found', 'There is no such team that the person sees.');
   if (place === null) throw new Fault('conflict', 'This person sees no repository, and gets no digest.');
   const draft = draftDigest(week, place.scope);
-  const rows = await findChosen(sql, { orgId }, fixesOf([draft]));
-  const chosen = new Map(rows.map((row) => [chosenKey(row), row]));
+  const chosen = await readChosen(sql, { orgId }, [draft]);
   const digest = composeDigest(week, draft, chosen, {
     week: isoWeek(localTime(now, timeZone).day),
     about: place.about,

@@ -1,4 +1,3 @@
-import type { ChosenAction } from '#db/queries/digest-facts.ts';
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import { effortHours } from '#lib/domain/action/action.ts';
 import { coverageTitle } from '#lib/domain/action/coverage-words.ts';
@@ -15,14 +14,11 @@ import { coverageNumber } from '#lib/views/action/queue.ts';
 import { organizationGain } from '#lib/views/posture/organization-gain.ts';
 import { tenths } from '#lib/views/tenths.ts';
 import { type Draft, type Fix, seesOf } from './draft-digest.ts';
+import { type Chosen, chosenKey } from './read-chosen.ts';
 import { SHOWN, type Week } from './read-week.ts';
 
 /** What reports of less than this share of a point say is no news. */
 const LOST = 0.5;
-
-export type Chosen = ReadonlyMap<string, ChosenAction>;
-
-export const chosenKey = ({ repoId, number }: { repoId: number; number: number }): string => `${repoId}:${number}`;
 
 export interface Reader {
   /** ISO week: `2026-W48`. */

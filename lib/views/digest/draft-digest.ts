@@ -116,14 +116,3 @@ function firstOf(rows: readonly DueRow[], sees: Sees): Fix[] {
   }
   return first;
 }
-
-/** Ids of the stored fixes that drafts name, each once. */
-export function fixesOf(drafts: readonly Draft[]): { repoId: number; number: number }[] {
-  const ids = new Map<string, { repoId: number; number: number }>();
-  for (const { actions, newlyOverdue, dueNext } of drafts) {
-    for (const fix of [...actions.items, ...newlyOverdue.items, ...dueNext.items]) {
-      if (fix.kind === 'stored') ids.set(`${fix.repoId}:${fix.number}`, { repoId: fix.repoId, number: fix.number });
-    }
-  }
-  return [...ids.values()];
-}
