@@ -184,6 +184,7 @@ const WITHOUT_A_CALLER: Record<string, string> = {
   'lib/services/user/lock-wish.ts': 'a part of confirmEmail and refuseEmail',
   'lib/services/user/write-audit-everywhere.ts': 'a part of verbs about people',
   'lib/services/user/lock-person.ts': 'a part of changeUser and removeUser',
+  'lib/views/digest/read-chosen.ts': 'a part of what makes digests; their readers’ cuts name the fixes',
   'lib/views/digest/read-week.ts': 'what all digests of a week share, cut to each reader by draftDigest',
   'lib/views/mail/get-unsubscription.ts': 'the link in a mail is the permission',
   'lib/views/access/get-setup.ts': 'a one-time code is the permission',
