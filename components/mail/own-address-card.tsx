@@ -53,10 +53,7 @@ export function OwnAddressCard({ own }: { own: OwnMailView }) {
             Show this week’s digest
           </Button>
         </div>
-        <p role="alert" className="text-failed empty:hidden">
-          {preview.error?.message}
-        </p>
-        {preview.data === undefined ? null : <ShownDigest mail={preview.data} />}
+        <ShownDigest preview={preview} />
       </div>
     </Card>
   );

@@ -44,10 +44,7 @@ export function PreviewCard() {
             onPick={({ id }) => show({ user: Number(id) })}
           />
         </div>
-        <p role="alert" className="text-failed empty:hidden">
-          {preview.error?.message}
-        </p>
-        {preview.data === undefined ? null : <ShownDigest mail={preview.data} />}
+        <ShownDigest preview={preview} />
       </div>
     </Card>
   );
