@@ -52,7 +52,7 @@ test('a mail that was made is in the outbox of its recipient, and of nobody else
   await page.getByRole('link', { name: 'See what becomes of it' }).click();
   await expect(page.getByRole('heading', { name: /^Test mail from / })).toBeVisible();
   await expect(page.getByText('On screen only')).toBeVisible();
-  await expect(page.frameLocator('iframe').getByRole('heading', { name: 'Mails arrive' })).toBeVisible();
+  await expect(page.frameLocator('iframe').getByRole('heading', { name: 'Mails are read on screen' })).toBeVisible();
   const address = new URL(page.url()).pathname;
   await page.goto('/mails');
   await expect(page.getByRole('row', { name: /Test mail from/ })).toHaveCount(1);

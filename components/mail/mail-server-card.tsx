@@ -71,7 +71,7 @@ export function MailServerCard({ server }: { server: MailServer }) {
         <p role="status" className="empty:hidden">
           {test.data === undefined ? null : (
             <>
-              A test mail {test.data.item.state === 'kept' ? 'was made' : 'is on its way'}.{' '}
+              A test mail {test.data.item.state === 'waiting' ? 'is on its way' : 'was made'}.{' '}
               <TextLink href={mailHref(test.data.item.id)}>See what becomes of it</TextLink>
             </>
           )}

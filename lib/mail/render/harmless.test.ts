@@ -71,7 +71,7 @@ const mails: [string, () => Promise<RenderedMail>][] = [
   ['counts only', () => renderDigest({ ...worst, recipient: { ...worst.recipient, minimal: true } }, links)],
   ['an all-clear', () => renderAllClear(worst, links)],
   ['alerts', () => renderAlert(worstAlert, publicUrl)],
-  ['a test', () => renderTestMail({ organization: nasty(), publicUrl, by: nasty() })],
+  ['a test', () => renderTestMail({ organization: nasty(), publicUrl, by: nasty(), isSent: true })],
   ['a check of an address', () => renderAddressCheck({ organization: nasty(), publicUrl, preferences })],
 ];
 

@@ -213,10 +213,21 @@ describe('settings of the organization', () => {
 
 describe('a test mail', () => {
   it('goes to the administrator who asks, once a minute', async () => {
-    expect(await sendTestMail(await as(ada))).toMatchObject({ kind: 'test', recipient: { id: ada.id }, state: 'kept' });
+    const made = await sendTestMail(await as(ada));
+    expect(made).toMatchObject({ kind: 'test', recipient: { id: ada.id }, state: 'kept' });
+    expect((await getMail(await as(ada), made.id)).text).toContain('No mail server is configured');
     expect(await codeOf(sendTestMail(await as(ada)))).toBe('rate_limited');
     harness.clock.now = new Date(harness.clock.now.getTime() + 60_000);
     await sendTestMail(await as(ada));
     expect(await codeOf(sendTestMail(await as(bea)))).toBe('forbidden');
+  });
+
+  it('says that others will come too where there is a server to send it', async () => {
+    harness.clock.now = new Date(harness.clock.now.getTime() + 60_000);
+    const ctx = await as(ada);
+    const env = { ...ctx.env, SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'plumbline@example.com' };
+    const made = await sendTestMail({ ...ctx, env });
+    expect(made.state).toBe('waiting');
+    expect((await getMail(ctx, made.id)).text).toContain('digests and alerts will too');
   });
 });

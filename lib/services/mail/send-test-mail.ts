@@ -20,9 +20,9 @@ import { queueMail } from './queue-mail.ts';
 export async function sendTestMail(ctx: Context): Promise<MailRow> {
   permit(ctx, 'settings:write', 'organization');
   const { id: userId, name } = await requirePerson(ctx);
-  const { orgId, publicUrl } = ctx;
+  const { orgId, publicUrl, env } = ctx;
   const organization = (await findOrganization(ctx.sql, orgId))?.name ?? '';
-  const mail = await renderTestMail({ organization, publicUrl, by: name });
+  const mail = await renderTestMail({ organization, publicUrl, by: name, isSent: env.SMTP_URL !== undefined });
   const minute = Math.floor(ctx.now().getTime() / MINUTE_MS);
   return inTransaction(ctx.sql, async (tx) => {
     const key = `test:${userId}:${minute}`;
