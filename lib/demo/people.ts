@@ -47,18 +47,34 @@ export interface DemoPerson {
   /** Slugs of teams. */
   teams: readonly string[];
   /** What they have chosen of mails; the rest is as the organization has it. */
-  mail?: { ownTeams?: boolean; minimal?: boolean; weekday?: number; timeZone?: string };
+  mail?: {
+    /** A digest of each of their teams, beside that of everything or in its place. */
+    ownTeams?: 'too' | 'only';
+    minimal?: boolean;
+    weekday?: number;
+    timeZone?: string;
+  };
 }
 
+/**
+ * Developers of an organization in which only the demo made teams see everything: their digests are of their teams, and no two
+ * people have that of the same team on the same day.
+ */
 export const PEOPLE: readonly DemoPerson[] = [
-  { name: 'Ines Calder', role: 'admin', teams: ['platform'], mail: { ownTeams: true } },
+  { name: 'Ines Calder', role: 'admin', teams: ['platform'], mail: { ownTeams: 'too' } },
   { name: 'Tomasz Wilk', role: 'security', teams: [], mail: { weekday: 3, timeZone: 'Europe/Warsaw' } },
   { name: 'Priya Raman', role: 'security', teams: [], mail: { weekday: 2, timeZone: 'Asia/Kolkata' } },
-  { name: 'Jonas Ekberg', role: 'developer', teams: ['storefront'] },
-  { name: 'Amara Obi', role: 'developer', teams: ['storefront', 'payments'], mail: { ownTeams: true } },
-  { name: 'Lucía Ferrer', role: 'developer', teams: ['payments'] },
-  { name: 'Haruto Mori', role: 'developer', teams: ['logistics'] },
-  { name: 'Noor van Dijk', role: 'developer', teams: ['platform', 'logistics'] },
+  { name: 'Jonas Ekberg', role: 'developer', teams: ['storefront'], mail: { ownTeams: 'only' } },
+  {
+    ...{ name: 'Amara Obi', role: 'developer', teams: ['storefront', 'payments'] },
+    mail: { ownTeams: 'only', weekday: 4 },
+  },
+  { name: 'Lucía Ferrer', role: 'developer', teams: ['payments'], mail: { ownTeams: 'only' } },
+  { name: 'Haruto Mori', role: 'developer', teams: ['logistics'], mail: { ownTeams: 'only' } },
+  {
+    ...{ name: 'Noor van Dijk', role: 'developer', teams: ['platform', 'logistics'] },
+    mail: { ownTeams: 'only', weekday: 5 },
+  },
   { name: 'Grace Whitfield', role: 'viewer', teams: [], mail: { minimal: true } },
   { name: 'Samuel Osei', role: 'auditor', teams: [] },
 ];

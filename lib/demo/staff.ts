@@ -52,10 +52,13 @@ async function chooseMail(ctx: Context, userId: number, { mail }: DemoPerson, sl
   if (mail === undefined) return;
   const { orgId, sql, readScope } = ctx;
   const teams = mail.ownTeams ? await Promise.all(slugs.map((slug) => findTeam(sql, readScope, slug))) : [];
+  const ids = teams.flatMap((team) => team?.id ?? []);
   await inTransaction(sql, (tx) =>
     saveMailPreferences(tx, { orgId }, userId, {
-      ...{ weekly: null, weeklySince: null, organization: true, hour: null, allClear: true },
-      teams: teams.flatMap((team) => team?.id ?? []),
+      ...{ weekly: null, weeklySince: null, hour: null, allClear: true },
+      // Whose teams were left out would get nothing.
+      organization: mail.ownTeams !== 'only' || ids.length === 0,
+      teams: ids,
       minimal: mail.minimal ?? false,
       weekday: mail.weekday ?? null,
       timeZone: mail.timeZone ?? null,
