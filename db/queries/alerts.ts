@@ -1,7 +1,7 @@
 import type { Role } from '#lib/domain/access/role.ts';
 import type { AlertKind } from '#lib/domain/alert/alert.ts';
+import type { OutboxPosition } from '#lib/domain/outbox/position.ts';
 import type { Connection, Transaction } from '../client.ts';
-import type { OutboxPosition } from './outbox.ts';
 import type { OrganizationScope } from './scope.ts';
 
 export interface AlertedPerson {
@@ -21,6 +21,7 @@ export async function listAdministrators(sql: Connection, { orgId }: Organizatio
     where u.org_id = ${orgId} and u.role = 'admin' and u.disabled_at is null and u.account_id is not null
     order by u.id`;
 }
+
 interface Chosen {
   kinds: AlertKind[];
   scoreDrop: number;

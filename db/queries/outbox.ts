@@ -1,12 +1,7 @@
 import type { OutboxEvent, OutboxKind } from '#lib/domain/outbox/event.ts';
+import type { OutboxPosition } from '#lib/domain/outbox/position.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { OrganizationScope, RepositoryScope } from './scope.ts';
-
-/** Where a reader stands: it has everything up to and including this entry. */
-export interface OutboxPosition {
-  transaction: number;
-  id: number;
-}
 
 interface Cause {
   at: Date;
@@ -21,6 +16,8 @@ export type OutboxEntry = OutboxPosition &
     orgId: number;
     /** Null: about the organization as a whole. */
     repoId: number | null;
+    /** The name of its repository. */
+    fullName: string | null;
   };
 
 /** Adds an entry that becomes visible with the transaction. Without a repository it is about the organization as a whole. */
@@ -37,33 +34,17 @@ export async function insertOutbox(
 }
 
 /**
- * Entries after a position, in an order in which nothing is ever added before what was read: entries of transactions that
- * began after one that is still open wait for it.
- * @public for what leaves the product: mail, webhooks, SIEM
+ * Entries of an organization after a position, in an order in which nothing is ever added before what was read: entries of
+ * transactions that began after one that is still open wait for it. Entries of other kinds than `kinds` in between, and
+ * those of the demo's repositories, are passed over.
  */
-export async function readOutbox(sql: Connection, after: OutboxPosition, limit: number): Promise<OutboxEntry[]> {
-  return sql<OutboxEntry[]>`
-    select transaction::float8 as transaction, id::float8 as id, org_id, repo_id, at, kind, upload, user_id, detail
-    from outbox
-    where (transaction, id) > (${after.transaction}::bigint, ${after.id}::bigint)
-      and transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
-    order by outbox.transaction, outbox.id limit ${limit}`;
-}
-
-/** An entry with the name of its repository; null: about the organization as a whole. */
-export type NamedEntry = OutboxEntry & { fullName: string | null };
-
-/**
- * The same of one organization: entries of some kinds with the names of repositories, those of the demo left out.
- * Entries of other kinds in between are passed over.
- */
-export async function readOrganizationOutbox(
+export async function readOutbox(
   sql: Connection,
   { orgId }: OrganizationScope,
   after: OutboxPosition,
   { kinds, limit }: { kinds: readonly OutboxKind[]; limit: number },
-): Promise<NamedEntry[]> {
-  return sql<NamedEntry[]>`
+): Promise<OutboxEntry[]> {
+  return sql<OutboxEntry[]>`
     select o.transaction::float8 as transaction, o.id::float8 as id, o.org_id, o.repo_id, o.at, o.kind, o.upload, o.user_id,
       o.detail, r.full_name
     from outbox o left join repositories r on r.org_id = o.org_id and r.id = o.repo_id and r.org_id = ${orgId}

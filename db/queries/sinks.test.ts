@@ -4,7 +4,7 @@ import { type TestDatabase, testDatabase } from '../testing.ts';
 import { explainReads, openNoting, type Statement } from '../testing-explain.ts';
 import { findDuePeople, findPersonAlerts, findTeamAlertsOf } from './alerts.ts';
 import { findNextDelivery, listDeliveries } from './deliveries.ts';
-import { findOutboxPosition, readOrganizationOutbox } from './outbox.ts';
+import { findOutboxPosition, readOutbox } from './outbox.ts';
 import { findDueSinks, findSink, listSinks } from './sinks.ts';
 
 const ROWS = 50_000;
@@ -64,7 +64,7 @@ describe('among many deliveries and entries of the outbox', () => {
     ['sinks that are due', () => findDueSinks(sql, SCOPE, NOW), 60],
     [
       'what follows a place in the outbox',
-      () => readOrganizationOutbox(sql, SCOPE, { transaction: 99, id: 0 }, { kinds: ['report_held'], limit: 200 }),
+      () => readOutbox(sql, SCOPE, { transaction: 99, id: 0 }, { kinds: ['report_held'], limit: 200 }),
       400,
     ],
     ['a place in the outbox by its time', () => findOutboxPosition(sql, SCOPE, NOW), 20],

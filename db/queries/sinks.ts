@@ -1,8 +1,8 @@
 import type { InferSelectModel } from 'drizzle-orm';
+import type { OutboxPosition } from '#lib/domain/outbox/position.ts';
 import type { SinkState } from '#lib/domain/sink/sink.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { sinks } from '../schema/index.ts';
-import type { OutboxPosition } from './outbox.ts';
 import type { OrganizationScope } from './scope.ts';
 
 export type SinkRow = InferSelectModel<typeof sinks>;

@@ -11,14 +11,15 @@ import {
   type TeamAlerts,
 } from '#db/queries/alerts.ts';
 import { findOrganization } from '#db/queries/organizations.ts';
-import { findOutboxEnd, type NamedEntry, type OutboxPosition, readOrganizationOutbox } from '#db/queries/outbox.ts';
+import { findOutboxEnd, type OutboxEntry, readOutbox } from '#db/queries/outbox.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { isVisible, type ReadScope } from '#lib/domain/access/read-scope.ts';
 import { alertItemOf, type RepositoryItem } from '#lib/domain/alert/alert-item.ts';
 import { composeAlert } from '#lib/domain/alert/compose-alert.ts';
 import { afterAlert } from '#lib/domain/alert/next-alert.ts';
 import { isQuiet } from '#lib/domain/alert/quiet-hours.ts';
-import type { OutboxKind } from '#lib/domain/outbox/event.ts';
+import { placeAfter } from '#lib/domain/outbox/position.ts';
+import { outboxKindsOf } from '#lib/domain/sink/outbox-kinds.ts';
 import { encodeId } from '#lib/ids.ts';
 import { renderAlert } from '#lib/mail/render/render-alert.ts';
 import { type BoundSystem, bindTo, type System } from '#lib/system.ts';
@@ -27,13 +28,6 @@ import { queueMail } from '../mail/queue-mail.ts';
 
 /** Entries of the outbox that one alert may be made of; more come with the next one. */
 const BATCH = 2000;
-const KINDS: readonly OutboxKind[] = [
-  'posture_changed',
-  'live_secret_found',
-  'report_held',
-  'report_confirmed',
-  'pipeline_silent',
-];
 
 /**
  * Mails everybody what they asked to be told of and has happened since their last alert: one mail for all of it, of what
@@ -59,10 +53,8 @@ export async function alertPeople(system: System): Promise<void> {
   if (failed > 0) throw new Error(`the alerts of ${failed} people could not be made`);
 }
 
-interface Asked {
-  own: PersonAlerts | null;
-  teams: readonly TeamAlerts[];
-}
+/** What a person asked for, of all repositories, or a team of theirs, of those that it owns. */
+type Wish = Omit<TeamAlerts, 'repositories'> & Partial<Pick<TeamAlerts, 'repositories'>>;
 
 async function alertPerson(
   system: BoundSystem,
@@ -78,15 +70,11 @@ async function alertPerson(
   const quiet = quietHoursOf(own);
   if (quiet !== null && isQuiet(now, quiet, timeZone)) return;
   const after = { transaction: reader.transaction, id: reader.entry };
-  const entries = await readOrganizationOutbox(sql, { orgId }, after, { kinds: KINDS, limit: BATCH });
-  const told = await itemsFor(
-    sql,
-    orgId,
-    person,
-    { own, teams: await findTeamAlertsOf(sql, { orgId }, userId) },
-    entries,
-  );
-  const to = placeAfter(entries, after, end);
+  const asked = [...(own === null ? [] : [own]), ...(await findTeamAlertsOf(sql, { orgId }, userId))];
+  const kinds = outboxKindsOf(asked.flatMap((wish) => wish.kinds));
+  const entries = await readOutbox(sql, { orgId }, after, { kinds, limit: BATCH });
+  const told = await itemsFor(sql, orgId, person, asked, entries);
+  const to = placeAfter(after, { entries, limit: BATCH, end });
   const moved = { transaction: to.transaction, entry: to.id };
   if (told.length === 0) {
     await inTransaction(sql, (tx) => moveReader(tx, { orgId }, userId, reader, { ...reader, ...moved }));
@@ -115,12 +103,6 @@ function quietHoursOf(own: PersonAlerts | null): { from: number; to: number } | 
     : { from: own.quietFrom, to: own.quietTo };
 }
 
-function placeAfter(entries: readonly NamedEntry[], after: OutboxPosition, end: OutboxPosition): OutboxPosition {
-  const last = entries.at(-1) ?? after;
-  const isLater = end.transaction > last.transaction || (end.transaction === last.transaction && end.id > last.id);
-  return entries.length < BATCH && isLater ? end : { transaction: last.transaction, id: last.id };
-}
-
 interface ToldItem {
   item: RepositoryItem;
   repoId: number;
@@ -133,8 +115,8 @@ async function itemsFor(
   sql: Sql,
   orgId: number,
   { userId, role }: DuePerson,
-  asked: Asked,
-  entries: readonly NamedEntry[],
+  asked: readonly Wish[],
+  entries: readonly OutboxEntry[],
 ): Promise<ToldItem[]> {
   if (entries.length === 0) return [];
   const teamsOf = role === 'developer' ? userId : null;
@@ -142,12 +124,12 @@ async function itemsFor(
   return entries.flatMap((entry) => itemFor(scope, asked, entry) ?? []);
 }
 
-function itemFor(scope: ReadScope, { own, teams }: Asked, entry: NamedEntry): ToldItem | null {
+function itemFor(scope: ReadScope, asked: readonly Wish[], entry: OutboxEntry): ToldItem | null {
   const { repoId, fullName } = entry;
   if (repoId === null || fullName === null || !isVisible(scope, { orgId: entry.orgId, repoId })) return null;
   const uploadPath = (number: number) => `/ingest/${encodeId('upload', { repoId, number })}`;
-  const wishes = [...(own === null ? [] : [own]), ...teams.filter(({ repositories }) => repositories.includes(repoId))];
-  for (const { kinds, scoreDrop } of wishes) {
+  for (const { kinds, scoreDrop, repositories } of asked) {
+    if (repositories?.includes(repoId) === false) continue;
     const item = alertItemOf(entry, { repository: fullName, uploadPath }, scoreDrop);
     if (item !== null && kinds.includes(item.kind)) return { item, repoId, entry: entry.id };
   }

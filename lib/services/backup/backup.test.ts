@@ -7,6 +7,8 @@ import { findJobKeys } from '#db/queries/jobs.ts';
 import { readOutbox } from '#db/queries/outbox.ts';
 import type { Upload } from '#db/queries/uploads.ts';
 import { createTokenBody } from '#lib/contracts/token.ts';
+import { outboxKindsOf } from '#lib/domain/sink/outbox-kinds.ts';
+import { SINK_EVENTS } from '#lib/domain/sink/sink.ts';
 import { DAY_MS, MINUTE_MS } from '#lib/domain/time.ts';
 import { processUploadJob } from '#lib/jobs/process-upload.ts';
 import { identifyToken } from '../access/identify-token.ts';
@@ -153,8 +155,9 @@ describe('a backup that is made while others write', () => {
   });
 
   it('is read on from its outbox on a server that counts its transactions anew', async () => {
-    const everything = async ({ systemSql: sql }: Harness) => {
-      const entries = await readOutbox(sql, { transaction: -1e12, id: 0 }, 1000);
+    const everything = async ({ systemSql: sql, ctx }: Harness) => {
+      const range = { kinds: outboxKindsOf(SINK_EVENTS), limit: 1000 };
+      const entries = await readOutbox(sql, ctx, { transaction: -1e12, id: 0 }, range);
       return entries.map(({ id, upload, repoId }) => ({ id, upload, repoId }));
     };
     const [{ count } = { count: 0 }] = await origin.admin<{ count: number }[]>`

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { insertOutbox, readOutbox } from '#db/queries/outbox.ts';
 import { inTransaction } from '#db/transaction.ts';
+import { outboxKindsOf } from '#lib/domain/sink/outbox-kinds.ts';
+import { SINK_EVENTS } from '#lib/domain/sink/sink.ts';
 import { type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
 import { inProcessReader } from '#lib/services/upload/read/in-process.ts';
 import { changeRepository } from '../repository/change-repository.ts';
@@ -28,7 +30,7 @@ async function readSettled(after: typeof START, limit: number) {
     },
     { timeout: 30_000, interval: 20 },
   );
-  return readOutbox(harness.sql, after, limit);
+  return readOutbox(harness.sql, harness.ctx, after, { kinds: outboxKindsOf(SINK_EVENTS), limit });
 }
 
 /** What was added by `work`: upload, flows and whether the score differs. */
@@ -113,7 +115,7 @@ describe('a reader of the outbox', () => {
     });
     await began.promise;
     await inTransaction(harness.sql, (tx) => insertOutbox(tx, scope, { ...entry, upload: 102 }));
-    const early = await readOutbox(harness.sql, START, 10);
+    const early = await readOutbox(harness.sql, harness.ctx, START, { kinds: outboxKindsOf(SINK_EVENTS), limit: 10 });
     release.resolve();
     await slow;
     const late = await readSettled(early.at(-1) ?? START, 10);

@@ -1,10 +1,10 @@
 import { insertDelivery, type NewDelivery } from '#db/queries/deliveries.ts';
 import { findOrganization } from '#db/queries/organizations.ts';
-import { findOutboxEnd, type NamedEntry, type OutboxPosition, readOrganizationOutbox } from '#db/queries/outbox.ts';
+import { findOutboxEnd, type OutboxEntry, readOutbox } from '#db/queries/outbox.ts';
 import { moveSink, type SinkRow } from '#db/queries/sinks.ts';
 import { inTransaction } from '#db/transaction.ts';
-import type { OutboxKind } from '#lib/domain/outbox/event.ts';
-import type { SinkEventKind } from '#lib/domain/sink/sink.ts';
+import { type OutboxPosition, placeAfter } from '#lib/domain/outbox/position.ts';
+import { outboxKindsOf } from '#lib/domain/sink/outbox-kinds.ts';
 import { SINKS } from '#lib/sinks/all.ts';
 import type { Told } from '#lib/sinks/contract.ts';
 import { tell } from '#lib/sinks/tell.ts';
@@ -14,8 +14,6 @@ import { messageIdOf } from './message-id.ts';
 /** Entries of the outbox that are read at a time. */
 const BATCH = 200;
 
-const kindOf = (event: SinkEventKind): OutboxKind => (event === 'score_dropped' ? 'posture_changed' : event);
-
 /**
  * Makes messages of what happened after the sink's place in the outbox, and moves the place, in one transaction.
  * @param claim of the worker that has the sink: nothing is written once another one has it
@@ -24,14 +22,13 @@ const kindOf = (event: SinkEventKind): OutboxKind => (event === 'score_dropped' 
 export async function fillDeliveries(system: BoundSystem, sink: SinkRow, claim: string): Promise<boolean> {
   const { sql } = system;
   const organization = (await findOrganization(sql, sink.orgId))?.name ?? '';
-  const kinds = [...new Set(sink.events.map(kindOf))];
+  const kinds = outboxKindsOf(sink.events);
   let after: OutboxPosition = { transaction: sink.transaction, id: sink.entry };
   for (;;) {
     // Asked before: what can be read at that time is read by what follows.
     const end = await findOutboxEnd(sql);
-    const entries = await readOrganizationOutbox(sql, sink, after, { kinds, limit: BATCH });
-    const last = entries.at(-1);
-    const to = entries.length < BATCH ? later(end, last ?? after) : (last ?? after);
+    const entries = await readOutbox(sql, sink, after, { kinds, limit: BATCH });
+    const to = placeAfter(after, { entries, limit: BATCH, end });
     const messages = messagesOf(system, sink, organization, entries);
     const had = await inTransaction(sql, async (tx) => {
       const scope = { orgId: sink.orgId, sinkId: sink.id };
@@ -46,16 +43,12 @@ export async function fillDeliveries(system: BoundSystem, sink: SinkRow, claim: 
   }
 }
 
-function later(a: OutboxPosition, b: OutboxPosition): OutboxPosition {
-  return a.transaction > b.transaction || (a.transaction === b.transaction && a.id > b.id) ? a : b;
-}
-
 /** Messages in the order of their events, each with as many as the sink takes at a time. */
 function messagesOf(
   system: BoundSystem,
   sink: SinkRow,
   organization: string,
-  entries: readonly NamedEntry[],
+  entries: readonly OutboxEntry[],
 ): NewDelivery[] {
   const { bodyOf, mostEvents } = SINKS[sink.kind];
   const told = entries.flatMap((entry) => {

@@ -4,6 +4,7 @@ import { moveSink } from '#db/queries/sinks.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { ReplaySinkInput } from '#lib/contracts/sink.ts';
+import { isAfter } from '#lib/domain/outbox/position.ts';
 import { deliverEventsJob } from '#lib/jobs/deliver-events.ts';
 import { orderOf } from '#lib/jobs/job.ts';
 import { permit } from '#lib/permit.ts';
@@ -22,10 +23,8 @@ export async function replaySink(ctx: Context, sinkId: number, { from }: ReplayS
     const scope = { orgId: ctx.orgId, sinkId };
     const sink = await requireSink(tx, scope);
     const since = await findOutboxPosition(tx, scope, new Date(from));
-    const ahead =
-      since.transaction > sink.transaction || (since.transaction === sink.transaction && since.id > sink.entry);
     // Nothing is passed over: a time after the sink's place changes nothing.
-    if (!ahead) await moveSink(tx, scope, since, null);
+    if (!isAfter(since, { transaction: sink.transaction, id: sink.entry })) await moveSink(tx, scope, since, null);
     await addJob(tx, orderOf(deliverEventsJob, scope));
     await writeAudit(tx, auditSource(ctx), {
       verb: 'sink.replayed',
