@@ -151,15 +151,19 @@ export async function noteAttempt(
   return rows.length > 0;
 }
 
-/** Moves a sink's place in the outbox; null claim: whoever has it. */
+/**
+ * Moves a sink's place in the outbox; null claim: whoever has it. False when another worker has taken the sink, or somebody
+ * has moved the place back, since it was at `from`.
+ */
 export async function moveSink(
   tx: Transaction,
   { orgId, sinkId }: SinkScope,
-  to: OutboxPosition,
-  claim: string | null,
+  { from, to, claim }: { from: OutboxPosition; to: OutboxPosition; claim: string | null },
 ): Promise<boolean> {
   const rows = await tx`
     update sinks set transaction = ${to.transaction}, entry = ${to.id}
-    where org_id = ${orgId} and id = ${sinkId} and (${claim}::text is null or claim = ${claim}::text) returning 1`;
+    where org_id = ${orgId} and id = ${sinkId} and transaction = ${from.transaction} and entry = ${from.id}
+      and (${claim}::text is null or claim = ${claim}::text)
+    returning 1`;
   return rows.length > 0;
 }

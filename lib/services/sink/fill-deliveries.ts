@@ -16,7 +16,7 @@ const BATCH = 200;
 
 /**
  * Makes messages of what happened after the sink's place in the outbox, and moves the place, in one transaction.
- * @param claim of the worker that has the sink: nothing is written once another one has it
+ * @param claim of the worker that has the sink: nothing is written once another one has it, or the place is another
  * @returns whether any message was made
  */
 export async function fillDeliveries(system: BoundSystem, sink: SinkRow, claim: string): Promise<boolean> {
@@ -32,8 +32,9 @@ export async function fillDeliveries(system: BoundSystem, sink: SinkRow, claim: 
     const messages = messagesOf(system, sink, organization, entries);
     const had = await inTransaction(sql, async (tx) => {
       const scope = { orgId: sink.orgId, sinkId: sink.id };
-      if (!(await moveSink(tx, scope, to, claim))) return false;
-      for (const message of messages) await insertDelivery(tx, scope, message);
+      if (!(await moveSink(tx, scope, { from: after, to, claim }))) return false;
+      // Sent together; the server takes them in their order.
+      await Promise.all(messages.map((message) => insertDelivery(tx, scope, message)));
       return true;
     });
     if (!had) return false;

@@ -24,7 +24,8 @@ export async function replaySink(ctx: Context, sinkId: number, { from }: ReplayS
     const sink = await requireSink(tx, scope);
     const since = await findOutboxPosition(tx, scope, new Date(from));
     // Nothing is passed over: a time after the sink's place changes nothing.
-    if (!isAfter(since, { transaction: sink.transaction, id: sink.entry })) await moveSink(tx, scope, since, null);
+    const place = { transaction: sink.transaction, id: sink.entry };
+    if (!isAfter(since, place)) await moveSink(tx, scope, { from: place, to: since, claim: null });
     await addJob(tx, orderOf(deliverEventsJob, scope));
     await writeAudit(tx, auditSource(ctx), {
       verb: 'sink.replayed',

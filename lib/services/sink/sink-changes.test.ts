@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { insertOutbox } from '#db/queries/outbox.ts';
+import { findSink } from '#db/queries/sinks.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { createSinkBody } from '#lib/contracts/sink.ts';
 import { getDeliveries } from '#lib/views/sink/get-deliveries.ts';
@@ -10,6 +11,7 @@ import { changeSink } from './change-sink.ts';
 import { createSink } from './create-sink.ts';
 import { deleteSink } from './delete-sink.ts';
 import { deliverToSink } from './deliver-to-sink.ts';
+import { fillDeliveries } from './fill-deliveries.ts';
 import { queueSinks } from './queue-sinks.ts';
 import { replayDelivery } from './replay-delivery.ts';
 import { replaySink } from './replay-sink.ts';
@@ -68,6 +70,23 @@ describe('sending again on request', () => {
     await replaySink(harness.ctx, id, { from: new Date(harness.clock.now.getTime() + 60_000).toISOString() });
     await deliverToSink(harness, scope);
     expect(got()).toEqual([8]);
+  });
+
+  it('is not undone by a worker that is about to move the place forward', async () => {
+    const { scope, id } = await start();
+    tick(harness, 60);
+    const from = harness.clock.now.toISOString();
+    await happen(1);
+    await deliverToSink(harness, scope);
+    await happen(2);
+    const claim = 'of a worker';
+    await harness.admin`update sinks set claim = ${claim} where id = ${id}`;
+    const claimed = await findSink(harness.sql, scope);
+    await replaySink(harness.ctx, id, { from });
+    expect(claimed && (await fillDeliveries(harness, claimed, claim))).toBe(false);
+    await harness.admin`update sinks set claim = null where id = ${id}`;
+    await deliverToSink(harness, scope);
+    expect(got()).toEqual([1, 1, 2]);
   });
 });
 
