@@ -63,7 +63,7 @@ export async function lockSink(tx: Transaction, { orgId, sinkId }: SinkScope): P
 
 export type SinkChange = Pick<SinkRow, 'name' | 'address' | 'host' | 'events' | 'scoreDrop'>;
 
-/** False when another sink has the name. */
+/** False when another sink has the name; to be called while nobody else names one. */
 export async function updateSink(tx: Transaction, { orgId, sinkId }: SinkScope, row: SinkChange): Promise<boolean> {
   const rows = await tx`
     update sinks set name = ${row.name}, address = ${row.address}, host = ${row.host},

@@ -1,3 +1,4 @@
+import { lockOrganization } from '#db/queries/organizations.ts';
 import { type SinkRow, setSinkState, updateSink } from '#db/queries/sinks.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
@@ -20,6 +21,8 @@ export async function changeSink(ctx: Context, sinkId: number, change: SinkChang
   const url = change.url === undefined ? null : requireUrl(ctx, change.url);
   await inTransaction(ctx.sql, async (tx) => {
     const scope = { orgId: ctx.orgId, sinkId };
+    // Names are compared with those of the others: nobody else gives one meanwhile.
+    await lockOrganization(tx, ctx.orgId);
     const before = await requireSink(tx, scope);
     const after = {
       name: change.name ?? before.name,

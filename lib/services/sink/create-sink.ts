@@ -1,3 +1,4 @@
+import { lockOrganization } from '#db/queries/organizations.ts';
 import { findOutboxEnd } from '#db/queries/outbox.ts';
 import { countSinks, insertSink } from '#db/queries/sinks.ts';
 import { inTransaction } from '#db/transaction.ts';
@@ -33,6 +34,7 @@ export async function createSink(ctx: Context, input: CreateSinkInput): Promise<
     secrets: secret === null ? null : sealSecrets(ctx, orgId, [{ secret, createdAt: now.toISOString(), endsAt: null }]),
   };
   const id = await inTransaction(ctx.sql, async (tx) => {
+    await lockOrganization(tx, orgId);
     if ((await countSinks(tx, ctx)) >= MOST_SINKS) {
       throw new Fault('conflict', `There are ${MOST_SINKS} sinks, which is the most. Delete one first.`);
     }

@@ -151,6 +151,14 @@ describe('changes of a sink', () => {
     await expect(testSink(harness.ctx, id)).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  it('two that take one name at a time: one gets it', async () => {
+    const both = [await start(), await start()];
+    const rename = ({ id }: { id: number }) => changeSink(harness.ctx, id, { name: 'wanted by two' });
+    const taken = await Promise.allSettled(both.map(rename));
+    const codes = taken.map((each) => (each.status === 'fulfilled' ? 'taken' : each.reason.code));
+    expect(codes.sort()).toEqual(['conflict', 'taken']);
+  });
+
   it('chats get several events in one message, and only what they asked for', async () => {
     const { scope } = await start({ kind: 'slack', events: ['score_dropped'], score_drop: 5 });
     const cause = { at: harness.clock.now, upload: 1, userId: null };
