@@ -2,6 +2,7 @@ import type { Role } from '#lib/domain/access/role.ts';
 import type { AlertKind } from '#lib/domain/alert/alert.ts';
 import type { OutboxPosition } from '#lib/domain/outbox/position.ts';
 import type { Connection, Transaction } from '../client.ts';
+import type { Fragment } from './fragment.ts';
 import type { OrganizationScope } from './scope.ts';
 
 export interface AlertedPerson {
@@ -131,11 +132,12 @@ export async function findTeamAlertsOf(
       select 1 from team_members m where m.org_id = ${orgId} and m.team_id = a.team_id and m.user_id = ${userId})`;
 }
 
-/** Organizations of which anybody is to be told of anything. */
+/** Organizations of which anybody is to be told of anything, or was until now. */
 export async function listAlertingOrganizations(sql: Connection): Promise<number[]> {
   const rows = await sql<{ orgId: number }[]>`
     select org_id from person_alerts where cardinality(kinds) > 0
-    union select org_id from team_alerts where cardinality(kinds) > 0 order by 1`;
+    union select org_id from team_alerts where cardinality(kinds) > 0
+    union select org_id from alert_readers order by 1`;
   return rows.map(({ orgId }) => orgId);
 }
 
@@ -144,7 +146,24 @@ export interface DuePerson extends AlertedPerson {
   reader: AlertReader | null;
 }
 
-/** People who can sign in, are to be told of something, themselves or as people of a team, and may get an alert now. */
+/** Whether the person `u` can sign in and is to be told of anything, for themselves or as one of a team. */
+const isTold = (sql: Connection, orgId: number): Fragment => sql`
+  u.disabled_at is null and u.account_id is not null
+  and (exists (select 1 from person_alerts a where a.org_id = ${orgId} and a.user_id = u.id and cardinality(a.kinds) > 0)
+    or exists (select 1 from team_members m join team_alerts a on a.org_id = m.org_id and a.team_id = m.team_id
+      where m.org_id = ${orgId} and m.user_id = u.id and cardinality(a.kinds) > 0))`;
+
+/** Forgets how far people were told who are told of nothing any more: who is again begins with what happens then. */
+export async function deleteIdleReaders(tx: Transaction, { orgId }: OrganizationScope): Promise<void> {
+  await tx`
+    delete from alert_readers r where r.org_id = ${orgId} and not exists (
+      select 1 from users u where u.org_id = ${orgId} and u.id = r.user_id and ${isTold(tx, orgId)})`;
+}
+
+/**
+ * People who are to be told and may get an alert now: those for whom anything happened, whatever it was, and those who were
+ * never told. With `limit`, as `exists` would be joined: the whole outbox read.
+ */
 export async function findDuePeople(sql: Connection, { orgId }: OrganizationScope, now: Date): Promise<DuePerson[]> {
   const rows = await sql<(AlertedPerson & { [Field in keyof AlertReader]: AlertReader[Field] | null })[]>`
     select u.id as user_id, u.name, u.role, coalesce(p.time_zone, s.time_zone, 'UTC') as time_zone,
@@ -152,11 +171,10 @@ export async function findDuePeople(sql: Connection, { orgId }: OrganizationScop
     from users u left join mail_preferences p on p.org_id = ${orgId} and p.user_id = u.id
     left join mail_settings s on s.org_id = ${orgId}
     left join alert_readers r on r.org_id = ${orgId} and r.user_id = u.id
-    where u.org_id = ${orgId} and u.disabled_at is null and u.account_id is not null
-      and (r.next_at is null or r.next_at <= ${now})
-      and (exists (select 1 from person_alerts a where a.org_id = ${orgId} and a.user_id = u.id and cardinality(a.kinds) > 0)
-        or exists (select 1 from team_members m join team_alerts a on a.org_id = m.org_id and a.team_id = m.team_id
-          where m.org_id = ${orgId} and m.user_id = u.id and cardinality(a.kinds) > 0))
+    where u.org_id = ${orgId} and ${isTold(sql, orgId)} and (r.next_at is null or r.next_at <= ${now})
+      and (r.user_id is null or (
+        select o.id from outbox o where o.org_id = ${orgId} and (o.transaction, o.id) > (r.transaction, r.entry)
+        order by o.transaction, o.id limit 1) is not null)
     order by u.id`;
   return rows.map(({ userId, name, role, timeZone, transaction, entry, nextAt, sent }) => ({
     ...{ userId, name, role, timeZone },

@@ -1,6 +1,7 @@
 import type { Sql } from '#db/client.ts';
 import {
   type DuePerson,
+  deleteIdleReaders,
   findDuePeople,
   findPersonAlerts,
   findTeamAlertsOf,
@@ -40,8 +41,11 @@ export async function alertPeople(system: System): Promise<void> {
   let failed = 0;
   for (const orgId of await listAlertingOrganizations(system.systemSql)) {
     const bound = bindTo(system, orgId);
+    await inTransaction(bound.sql, (tx) => deleteIdleReaders(tx, { orgId }));
+    const due = await findDuePeople(bound.sql, { orgId }, now);
+    if (due.length === 0) continue;
     const organization = (await findOrganization(bound.sql, orgId))?.name ?? '';
-    for (const person of await findDuePeople(bound.sql, { orgId }, now)) {
+    for (const person of due) {
       try {
         await alertPerson(bound, { orgId, organization }, person, now);
       } catch (error) {

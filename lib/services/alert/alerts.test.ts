@@ -101,6 +101,45 @@ describe('alerts', () => {
     expect(await harness.systemSql`select 1 from mails`).toHaveLength(0);
   });
 
+  it('tell who asks again after a while of what happens from then on', async () => {
+    const { ctx, id } = await person('viewer');
+    const { slug } = await createTeam(harness.ctx, { name: 'Search' });
+    await changePatterns(harness.ctx, slug, { add: ['acme/web'], remove: [] });
+    await changeMembers(harness.ctx, slug, { add: [id], remove: [] });
+    const readers = () => harness.systemSql`select 1 from alert_readers where user_id = ${id}`;
+    const change = {
+      own: (...kinds: 'report_held'[]) => changeOwnAlerts(ctx, { kinds }),
+      team: (...kinds: 'report_held'[]) => changeTeamAlerts(harness.ctx, slug, { kinds }),
+    };
+    for (const whose of ['own', 'team'] as const) {
+      await change[whose]('report_held');
+      await alertPeople(harness);
+      expect(await readers()).toHaveLength(1);
+      await change[whose]();
+      await alertPeople(harness);
+      await happen(web, HELD);
+      await alertPeople(harness);
+      expect(await readers()).toEqual([]);
+      await change[whose]('report_held');
+      await alertPeople(harness);
+      expect(await mailsTo(id)).toEqual([]);
+      await change[whose]();
+      await alertPeople(harness);
+    }
+  });
+
+  it('write nothing while nothing happens', async () => {
+    const { ctx, id } = await person('viewer');
+    await changeOwnAlerts(ctx, { kinds: ['report_held'] });
+    await happen(web, drop(1));
+    await alertPeople(harness);
+    const place = () => harness.systemSql`select transaction, entry from alert_readers where user_id = ${id}`;
+    const before = await place();
+    await inTransaction(harness.sql, (tx) => tx`select pg_current_xact_id()`);
+    await alertPeople(harness);
+    expect(await place()).toEqual(before);
+  });
+
   it('tell of what the person may see when the mail is made', async () => {
     const { slug } = await createTeam(harness.ctx, { name: 'Payments' });
     await changePatterns(harness.ctx, slug, { add: ['acme/web'], remove: [] });
