@@ -1,4 +1,5 @@
 import type { InferSelectModel } from 'drizzle-orm';
+import { sqlState } from '../classify-error.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { accounts } from '../schema/access.ts';
 
@@ -84,15 +85,21 @@ export async function forgetAccount(sql: Transaction, id: number): Promise<void>
   await sql`delete from accounts where id = ${id} and not exists (select 1 from users where account_id = ${id})`;
 }
 
-/** Writes the address of the account and its copies; a wish for another one is settled by that. False, and nothing is changed, when one of them is taken. */
+const UNIQUE_VIOLATION = '23505';
+
+/**
+ * Writes the address of the account and its copies; a wish for another one is settled by that. False when one of them is
+ * taken, if only since a moment ago: then the transaction can do nothing but end.
+ */
 export async function setEmail(sql: Transaction, id: number, email: string): Promise<boolean> {
-  const [taken] = await sql`
-    select 1 from accounts where email = ${email}
-    union all
-    select 1 from users there join users mine on mine.org_id = there.org_id
-    where mine.account_id = ${id} and there.email = ${email} limit 1`;
-  if (taken) return false;
-  await sql`update accounts set email = ${email} where id = ${id}`;
-  await sql`update users set email = ${email}, wanted_email = null, wanted_email_at = null where account_id = ${id}`;
-  return true;
+  try {
+    const changed = await sql`update accounts set email = ${email} where id = ${id} and email <> ${email} returning 1`;
+    if (changed.length === 0) return false;
+    await sql`update users set email = ${email}, wanted_email = null, wanted_email_at = null where account_id = ${id}`;
+    return true;
+  } catch (error) {
+    // Asking first whether it is taken would leave a moment in which somebody else takes it.
+    if (sqlState(error) === UNIQUE_VIOLATION) return false;
+    throw error;
+  }
 }

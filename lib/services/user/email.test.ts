@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { listAuditEntries } from '#db/queries/audit-list.ts';
 import { insertOrganization } from '#db/queries/organizations.ts';
+import { insertUser } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import { userListParams } from '#lib/contracts/user.ts';
@@ -39,9 +40,9 @@ beforeEach(async () => {
 const add = (name: string, role: Role, hash: string | null = passwordHash, org = orgId): Promise<Member> =>
   addMember(sql, { orgId: org }, { email: `${name}@example.com`, name, role, now: harness.now(), passwordHash: hash });
 
-async function as({ id, role, name }: Member): Promise<Context> {
+async function as({ id, orgId: home, role, name }: Member): Promise<Context> {
   const credential = { kind: 'session', name, tokenId: null } as const;
-  return { ...(await actAs(harness, { kind: 'user', orgId, role })), userId: id, credential };
+  return { ...(await actAs(harness, { kind: 'user', orgId: home, role })), userId: id, credential };
 }
 
 const ask = async (who: Member, email = WANTED, password = PASSWORD) =>
@@ -116,6 +117,32 @@ describe('another address', () => {
     await ask(bo, 'ada@example.com');
     expect(await codeOf(confirm(ada, bo, 'ada@example.com'))).toBe('conflict');
     expect([await signsInAs('bo@example.com'), (await ownEmail(ada)).address]).toEqual([true, 'ada@example.com']);
+  });
+
+  it('is one person’s when two get it in the same moment, in two organizations or by an invitation', async () => {
+    const slug = `beside-${bo.id}`;
+    const beside = await inTransaction(sql, (tx) =>
+      insertOrganization(tx, { slug, name: 'Beside', demo: false, now: harness.now() }),
+    );
+    const [eve, flo] = [
+      await add('eve', 'admin', passwordHash, beside.id),
+      await add('flo', 'viewer', passwordHash, beside.id),
+    ];
+    for (let turn = 1; turn <= 5; turn += 1) {
+      const wanted = `both-${turn}@example.com`;
+      await ask(bo, wanted);
+      await ask(flo, wanted);
+      const both = await Promise.all([codeOf(confirm(ada, bo, wanted)), codeOf(confirm(eve, flo, wanted))]);
+      expect(both.sort()).toEqual(['conflict', 'done']);
+
+      const invited = `invited-${turn}@example.com`;
+      await ask(bo, invited);
+      const insert = inTransaction(sql, (tx) =>
+        insertUser(tx, { orgId }, { email: invited, name: '', role: 'viewer', accountId: null, now: harness.now() }),
+      );
+      const code = await codeOf(confirm(ada, bo, invited));
+      expect(code).toBe((await insert) === null ? 'done' : 'conflict');
+    }
   });
 
   it('is confirmed by nobody for themselves, and by administrators only', async () => {
