@@ -12,6 +12,14 @@ const WINDOW = SIGN_IN_WINDOW_MINUTES * MINUTE_MS;
 /** Failures of one address from one source within the window. */
 export const FAILURE_LIMIT = 10;
 
+/** How many attempts a pair has within the window, and what is said when they are used up. */
+interface AttemptRule {
+  limit: number;
+  refusal: string;
+}
+
+const FAILURES: AttemptRule = { limit: FAILURE_LIMIT, refusal: 'Too many failed sign-ins for this address.' };
+
 /**
  * Failures count per pair of e-mail address and source: a stranger who tries somebody's address locks out only
  * themselves, and one person's failures do not lock out an office that shares an IP address.
@@ -23,11 +31,11 @@ export function pairOf(email: string, source: string): SignInPair {
 const windowOf = (now: Date): Date => new Date(now.getTime() - WINDOW);
 
 /** @throws Fault `rate_limited`, with the seconds to wait, when the pair has used up its failures */
-export async function refuseLockedOut(sql: Sql, pair: SignInPair, now: Date): Promise<void> {
+export async function refuseLockedOut(sql: Sql, pair: SignInPair, now: Date, rule = FAILURES): Promise<void> {
   const found = await findSignInFailures(sql, pair, windowOf(now));
-  if (found === null || found.failures < FAILURE_LIMIT) return;
+  if (found === null || found.failures < rule.limit) return;
   const seconds = Math.max(1, Math.ceil((found.since.getTime() + WINDOW - now.getTime()) / 1000));
-  const sentence = `Too many failed sign-ins for this address. Try again in ${Math.ceil(seconds / 60)} minutes.`;
+  const sentence = `${rule.refusal} Try again in ${Math.ceil(seconds / 60)} minutes.`;
   throw new Fault('rate_limited', sentence, { retryAfter: seconds });
 }
 
@@ -35,10 +43,10 @@ export async function refuseLockedOut(sql: Sql, pair: SignInPair, now: Date): Pr
  * Uses up one of the attempts of a pair, before it is known whether it succeeds, so that many at once are no more than
  * the limit. Returns its number. @throws Fault `rate_limited` when there is none left
  */
-export async function takeAttempt(sql: Sql, pair: SignInPair, now: Date): Promise<number> {
-  await refuseLockedOut(sql, pair, now);
+export async function takeAttempt(sql: Sql, pair: SignInPair, now: Date, rule = FAILURES): Promise<number> {
+  await refuseLockedOut(sql, pair, now, rule);
   const attempt = await inTransaction(sql, (tx) => addSignInFailure(tx, pair, { now, after: windowOf(now) }));
-  if (attempt > FAILURE_LIMIT) await refuseLockedOut(sql, pair, now);
+  if (attempt > rule.limit) await refuseLockedOut(sql, pair, now, rule);
   return attempt;
 }
 
