@@ -1,6 +1,7 @@
 import type { Transaction } from '#db/client.ts';
 import { listOrganizations } from '#db/queries/organizations.ts';
 import type { AuditActor, AuditDetail, AuditVerb } from '#lib/domain/audit/entry.ts';
+import { targetOfOrganization } from '../audit/organization-target.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 
 export interface InstallationEvent {
@@ -25,8 +26,8 @@ export async function writeAuditForAll(
   { verb, detail }: InstallationEvent,
 ): Promise<void> {
   // In the order of their ids, so that two of these never wait for each other.
-  for (const { id, name } of await listOrganizations(tx)) {
-    const target = { kind: 'organization', id: String(id), name } as const;
-    await writeAudit(tx, { orgId: id, at, actor, source: null }, { verb, target, detail });
+  for (const organization of await listOrganizations(tx)) {
+    const target = targetOfOrganization(organization);
+    await writeAudit(tx, { orgId: organization.id, at, actor, source: null }, { verb, target, detail });
   }
 }

@@ -9,6 +9,7 @@ import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 import { installationLimits } from '#lib/views/limits/installation-limits.ts';
 import { auditSource } from '../audit/audit-source.ts';
+import { targetOfOrganization } from '../audit/organization-target.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 
 /** Fields of a change, with the limits that they are. */
@@ -43,7 +44,7 @@ export async function changeLimits(ctx: Context, change: LimitsChange): Promise<
     await setChosenLimits(tx, ctx.orgId, after);
     // What was stored while it was not limited did not count.
     if (after.storedBytes !== before.storedBytes) await forgetStoredBytes(tx, ctx);
-    const target = { kind: 'organization', id: String(ctx.orgId), name: organization.name } as const;
+    const target = targetOfOrganization(organization);
     await writeAudit(tx, auditSource(ctx), { verb: 'organization.limits_changed', target, detail });
   });
 }
