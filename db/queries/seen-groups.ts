@@ -11,11 +11,11 @@ export async function noteSeenGroups(
   provider: string,
   { groups, now, fresh }: { groups: readonly string[]; now: Date; fresh: Date },
 ): Promise<void> {
-  // In one order, so that two who sign in at once do not wait for each other in a circle.
+  // Each once: no statement writes a row twice. In one order, so that two who sign in at once do not wait for each other in a circle.
   await tx`
     insert into seen_groups as s (org_id, provider, group_name, last_seen_at)
     select ${orgId}::int, ${provider}::text, given.name, ${now}::timestamptz
-    from unnest(${[...groups].sort()}::text[]) with ordinality as given (name, place)
+    from unnest(${[...new Set(groups)].sort()}::text[]) with ordinality as given (name, place)
     where (select count(*) from seen_groups where org_id = ${orgId} and provider = ${provider}) < ${MOST}::int
     order by given.place
     on conflict (org_id, provider, group_name) do update set last_seen_at = excluded.last_seen_at

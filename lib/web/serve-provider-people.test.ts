@@ -1,5 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { inTransaction } from '#db/transaction.ts';
 import { addGroupMapping } from '#lib/services/sign-in/add-group-mapping.ts';
+import { keepSeenGroups } from '#lib/services/sign-in/keep-seen-groups.ts';
 import { changeMembers } from '#lib/services/team/change-members.ts';
 import { createTeam } from '#lib/services/team/create-team.ts';
 import { inviteUser } from '#lib/services/user/invite.ts';
@@ -82,6 +84,11 @@ describe('groups', () => {
     await harness.admin`update seen_groups set last_seen_at = ${new Date(Date.now() - 181 * 86_400_000)}`;
     await signsInWith(['payments']);
     expect(await seen()).toEqual([{ provider: 'oidc', group: 'payments' }]);
+
+    // GitHub's lists come in pages: what moves from one to the next between two requests is told twice.
+    const twice = { provider: 'github', groups: ['acme', 'acme'], now: new Date() };
+    await inTransaction(harness.sql, (tx) => keepSeenGroups(tx, harness.ctx, twice));
+    expect(await seen()).toContainEqual({ provider: 'github', group: 'acme' });
   });
 
   it('put people into teams and take them out; places by hand stay', async () => {
