@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, rmSync } from 'node:fs';
+import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '#scripts/machine/ports.ts';
 import { NO_LIMITS } from '../../fixtures/no-limits.ts';
@@ -28,6 +28,8 @@ export async function startServer(
 ): Promise<TestServer> {
   const dataDir = join(ROOT, '.test', name);
   rmSync(dataDir, { recursive: true, force: true });
+  // For the log, which is opened before anything else makes the folder in a fresh clone.
+  mkdirSync(join(ROOT, '.test'), { recursive: true });
   const port = await freePort();
   const provider = {
     AUTH_OIDC_ISSUER: `http://127.0.0.1:${await freePort()}`,
