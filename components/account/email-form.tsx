@@ -5,6 +5,7 @@ import type { FormEvent } from 'react';
 import { askForEmail } from '#components/queries/account.ts';
 import { errorAt } from '#components/queries/send.ts';
 import { ownSignInQuery } from '#components/queries/sign-in.ts';
+import { PresentPassword } from '#components/shared/present-password.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { useNavigate } from '#components/ui/scope.tsx';
@@ -35,11 +36,7 @@ export default function EmailForm({ onDone }: { onDone: () => void }) {
       <Field label="New e-mail address" error={email} required className="w-full">
         {(control) => <Input name="email" type="email" autoComplete="email" maxLength={254} {...control} />}
       </Field>
-      <Field label="Your password" error={password} required className="w-full">
-        {(control) => (
-          <Input name="password" type="password" autoComplete="current-password" maxLength={200} {...control} />
-        )}
-      </Field>
+      <PresentPassword error={password} />
       <p role="alert" className="text-13 text-failed empty:hidden">
         {email === null && password === null ? ask.error?.message : null}
       </p>

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef } from 'react';
 import { changePassword } from '#components/queries/account.ts';
 import { errorAt } from '#components/queries/send.ts';
+import { PresentPassword } from '#components/shared/present-password.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { useToast } from '#components/ui/toast.tsx';
@@ -29,11 +30,7 @@ export function PasswordForm({ email, minPassword }: { email: string; minPasswor
     <form ref={form} method="post" onSubmit={submit} className="flex flex-col items-start gap-4 pt-2">
       {/* Password managers save the new password under this name. */}
       <input type="hidden" autoComplete="username" value={email} readOnly />
-      <Field label="Present password" error={current} required className="w-full">
-        {(control) => (
-          <Input name="current" type="password" autoComplete="current-password" maxLength={200} {...control} />
-        )}
-      </Field>
+      <PresentPassword label="Present password" name="current" error={current} />
       <Field
         label="New password"
         hint={`At least ${minPassword} characters; a few unrelated words do well.`}

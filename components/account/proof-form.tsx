@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { errorAt } from '#components/queries/send.ts';
 import { renewRecoveryCodes, turnOffSecondFactor } from '#components/queries/sign-in.ts';
+import { PresentPassword } from '#components/shared/present-password.tsx';
 import { RecoveryCodeList } from '#components/shared/recovery-code-list.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
@@ -53,11 +54,7 @@ export default function ProofForm(props: ProofFormProps) {
   return (
     <form method="post" onSubmit={submit} className="flex flex-col items-start gap-4">
       <p>{text}</p>
-      <Field label="Your password" error={password} required className="w-full">
-        {(control) => (
-          <Input name="password" type="password" autoComplete="current-password" maxLength={200} {...control} />
-        )}
-      </Field>
+      <PresentPassword error={password} />
       <Field label="Code of the app, or a recovery code" error={code} required className="w-full">
         {(control) => <Input name="code" autoComplete="one-time-code" maxLength={40} {...control} />}
       </Field>

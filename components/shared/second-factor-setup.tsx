@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import type { SecondFactorStart } from '#lib/contracts/second-factor.ts';
+import { PresentPassword } from './present-password.tsx';
 import { RecoveryCodeList } from './recovery-code-list.tsx';
 
 function QrCode({ qr }: Pick<SecondFactorStart, 'qr'>) {
@@ -63,11 +64,7 @@ function Confirm({ start, onDone }: Confirming) {
       <Field label="Code of the app" error={code} required className="w-full">
         {(control) => <Input name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={7} {...control} />}
       </Field>
-      <Field label="Your password" error={password} required className="w-full">
-        {(control) => (
-          <Input name="password" type="password" autoComplete="current-password" maxLength={200} {...control} />
-        )}
-      </Field>
+      <PresentPassword error={password} />
       <p role="alert" className="text-13 text-failed empty:hidden">
         {code === null && password === null ? confirm.error?.message : null}
       </p>
