@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Connection } from '#db/client.ts';
-import { listOrganizations } from '#db/queries/organizations.ts';
+import { listOrganizations, type Organization } from '#db/queries/organizations.ts';
 import type { Anchor } from '#lib/domain/audit/anchor-check.ts';
 import { Fault } from '#lib/errors.ts';
 import { chosenOrganization } from './chosen-organization.ts';
@@ -48,15 +48,23 @@ async function anchorsIn(sql: Connection, path: string): Promise<[orgId: number,
   const text = await readFile(path, 'utf8').catch(() => {
     throw new Fault('invalid_input', `--anchor ${path} is neither NUMBER:HASH nor a hash nor a file that can be read.`);
   });
-  const names = new Map((await listOrganizations(sql)).map(({ id, name }) => [name, id]));
+  const organizations = await listOrganizations(sql);
   return text.split('\n').flatMap((words, index) => {
     if (words.trim() === '') return [];
     const place = `${path}, line ${index + 1}`;
     const { organization, sequence, hash } = parsed(words, place);
-    const orgId = typeof organization === 'number' ? organization : names.get(organization);
-    if (orgId === undefined) throw new Fault('not_found', `${place}: there is no organization ${organization}.`);
+    const orgId = typeof organization === 'number' ? organization : idOf(organizations, organization, place);
     return [[orgId, { sequence, hash }] as [number, Anchor]];
   });
+}
+
+/** An event has the organization's name, which others may have too: then it proves nothing about any of them. */
+function idOf(organizations: readonly Organization[], name: string, place: string): number {
+  const [only, ...others] = organizations.filter((organization) => organization.name === name);
+  if (only === undefined) throw new Fault('not_found', `${place}: there is no organization ${name}.`);
+  if (others.length === 0) return only.id;
+  const instead = 'give its number and hash as NUMBER:HASH with --organization';
+  throw new Fault('invalid_input', `${place}: several organizations are called ${name}; ${instead}.`);
 }
 
 function parsed(words: string, place: string): z.output<typeof line> {
