@@ -3,6 +3,8 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '#lib/errors.ts';
+import { verifyBackup } from '#lib/services/backup/verify-backup.ts';
 import { startEmbedded } from '#scripts/machine/embedded.ts';
 import { ROOT } from '#scripts/root.ts';
 import { generateSarif } from '../../bench/generate-sarif.ts';
@@ -58,7 +60,12 @@ async function round(run: FaultRun, folder: string, usual: { backup: number; res
     void failures.push(`${what}: ${code} ${said}`.slice(0, 500));
   const file = join(folder, 'backup.tar');
   const killed = await runFor(dataDir, ['backup', '--to', file], run.random() * usual.backup);
-  if (killed.code === null && (await exists(file))) failures.push('a killed backup left a file under its name');
+  // A kill may also come between the moment when the whole file gets its name and the end of the command.
+  if (killed.code === null && (await exists(file))) {
+    await verifyBackup(file).catch((error: unknown) => {
+      failures.push(`a killed backup left a file under its name that is not whole: ${messageOf(error)}`);
+    });
+  }
   await rm(file, { force: true });
   const whole = await runFor(dataDir, ['backup', '--to', file], null);
   if (whole.code !== 0) fail('backup', whole);
