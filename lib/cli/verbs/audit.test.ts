@@ -88,7 +88,10 @@ describe('the audit log on the command line', () => {
     const namesake = { slug: 'namesake', name, demo: false, now: new Date() };
     const { id } = await inTransaction(sql, (tx) => insertOrganization(tx, namesake));
     const several = await plumbline(`audit verify --anchor ${join(folder, 'noted')}`);
-    expect([several.code, several.err]).toEqual([2, expect.stringContaining(`several organizations are called ${name}`)]);
+    expect([several.code, several.err]).toEqual([
+      2,
+      expect.stringContaining(`several organizations are called ${name}`),
+    ]);
     await admin`delete from organizations where id = ${id}`;
     await writeFile(join(folder, 'noted'), event('Nobody'));
     expect((await plumbline(`audit verify --anchor ${join(folder, 'noted')}`)).code).toBe(2);
