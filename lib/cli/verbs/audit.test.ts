@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { connect } from '#db/client.ts';
+import { insertOrganization } from '#db/queries/organizations.ts';
 import { testDatabase } from '#db/testing.ts';
+import { inTransaction } from '#db/transaction.ts';
 import { run } from '../run.ts';
 
 const database = await testDatabase();
@@ -86,7 +88,7 @@ describe('the audit log on the command line', () => {
     const rewritten = await plumbline(`audit verify --anchor ${join(folder, 'noted')}`);
     expect([rewritten.code, rewritten.err]).toEqual([1, expect.stringContaining('was rewritten up to it')]);
     const namesake = { slug: 'namesake', name, demo: false, now: new Date() };
-    const { id } = await inTransaction(sql, (tx) => insertOrganization(tx, namesake));
+    const { id } = await inTransaction(admin, (tx) => insertOrganization(tx, namesake));
     const several = await plumbline(`audit verify --anchor ${join(folder, 'noted')}`);
     expect([several.code, several.err]).toEqual([
       2,

@@ -81,7 +81,10 @@ async function liveAmong(
   rows: readonly ActionChange[],
   { groups, examples }: Counted,
 ): Promise<LiveSecrets | null> {
-  const live = rows.filter(isLiveSecret);
+  const live = rows.flatMap(({ number, category }) => {
+    const load = loadOf(groups.get(number) ?? []);
+    return isLiveSecret({ category, load }) ? [{ number, category, load }] : [];
+  });
   if (live.length === 0) return null;
   const records = new Map(examples.map(({ actionNumber, record }) => [actionNumber, record]));
   const before = await findStoredLoads(
