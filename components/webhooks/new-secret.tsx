@@ -10,8 +10,8 @@ export function NewSecret({ name, secret, children }: { name: string; secret: st
       title={`Copy the secret of “${name}” now: it is not shown again`}
       text={secret}
     >
-      The receiver checks with it that a request comes from here: `webhook-signature`, as Standard Webhooks describes
-      it. {children}
+      The receiver checks with it that a request comes from here: header <code>webhook-signature</code>, as Standard
+      Webhooks describes it. {children}
     </ShownOnce>
   );
 }

@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { sinkQuery } from '#components/queries/sinks.ts';
-import { EVENT_WORDS } from '#components/shared/event-words.ts';
 import { NotLoaded } from '#components/shared/load-error.tsx';
 import { Facts } from '#components/ui/card.tsx';
 import { ErrorPanel } from '#components/ui/error-panel.tsx';
@@ -17,14 +16,13 @@ import { DeliveryLog } from './delivery-log.tsx';
 import { NewSecret } from './new-secret.tsx';
 import { SinkActions } from './sink-actions.tsx';
 import { SinkState } from './sink-state.tsx';
-import { KIND_WORDS, stateSentence, stateWord } from './words.ts';
+import { KIND_WORDS, stateSentence, stateWord, toldOf } from './words.ts';
 
 function factsOf(sink: SinkView) {
   const { next_attempt_at: next, last_delivered_at: last, former_secret_ends_at: former } = sink;
-  const drop = sink.events.includes('score_dropped') ? `, from ${formatNumber(sink.score_drop)} points on` : '';
   return [
     { name: 'State', value: <SinkState sink={sink} /> },
-    { name: 'Told of', value: `${sink.events.map((event) => EVENT_WORDS[event].label).join(', ')}${drop}` },
+    { name: 'Told of', value: toldOf(sink) },
     { name: 'Waiting', value: formatNumber(sink.waiting) },
     { name: 'Last sent', value: last === null ? 'never' : <RelativeTime at={last} /> },
     ...(sink.failing_since === null ? [] : [{ name: 'Failing since', value: <ExactTime at={sink.failing_since} /> }]),

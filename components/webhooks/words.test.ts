@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stateSentence, stateWord } from './words.ts';
+import { stateSentence, stateWord, toldOf } from './words.ts';
 
 const sink = (state: 'active' | 'paused' | 'stopped', failures: number) => ({ state, failures, host: 'example.com' });
 
@@ -10,5 +10,14 @@ describe('how sending goes', () => {
       expect(stateSentence(other)).toMatch(/\.$/);
       expect(stateWord(other)).not.toBe('Active');
     }
+  });
+});
+
+describe('what a sink is told of', () => {
+  it('names the points of a drop right behind it, wherever it stands', () => {
+    expect(toldOf({ events: ['score_dropped', 'audit_anchored'], score_drop: 5 })).toBe(
+      'Score dropped (from 5 points on), End of the audit log',
+    );
+    expect(toldOf({ events: ['report_held'], score_drop: 5 })).toBe('Report held');
   });
 });

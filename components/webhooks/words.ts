@@ -1,3 +1,4 @@
+import { EVENT_WORDS } from '#components/shared/event-words.ts';
 import type { SinkView } from '#lib/contracts/sink.ts';
 import type { SinkKind } from '#lib/domain/sink/sink.ts';
 import { formatCount } from '#lib/format.ts';
@@ -43,4 +44,14 @@ export function stateSentence({ state, failures, host }: Pick<SinkView, 'state' 
     case 'stopped':
       return `${host} did not take a message for days, so nothing is sent to it any more. What happens meanwhile is kept for 90 days. Put the receiver right, send a test, then resume it.`;
   }
+}
+
+/** What it is told of, in the order of the choice. */
+export function toldOf({ events, score_drop }: Pick<SinkView, 'events' | 'score_drop'>): string {
+  return events
+    .map((event) => {
+      const { label } = EVENT_WORDS[event];
+      return event === 'score_dropped' ? `${label} (from ${formatCount(score_drop, 'point')} on)` : label;
+    })
+    .join(', ');
 }

@@ -2,9 +2,9 @@ import { lookup as lookupHost } from 'node:dns/promises';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { isIP } from 'node:net';
-import { messageOf } from '#lib/errors.ts';
 import { checkUrl, hostOf } from './check-url.ts';
 import { refuseAddress } from './refuse-address.ts';
+import { whyUnreachable } from './why-unreachable.ts';
 
 /** Milliseconds for everything: name, connection, answer. */
 const TIMEOUT = 10_000;
@@ -52,7 +52,7 @@ export async function post(address: string, message: Message, options: PostOptio
     if (pinned === undefined) return none(`${hostOf(url)} has no address.`);
     return await request(url, pinned, message, signal);
   } catch (error) {
-    return none(signal.aborted ? slow : `It cannot be reached: ${messageOf(error)}`.slice(0, 500));
+    return none(signal.aborted ? slow : whyUnreachable(error));
   }
 }
 
