@@ -2,8 +2,35 @@ import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
-import type { Connection, Transaction } from '../client.ts';
+import type { Connection, Sql, Transaction } from '../client.ts';
 import { firstRealDay, inScope, type OrganizationScope, type RepositoryScope } from './scope.ts';
+
+/** An arbitrary advisory lock class: one at a time loads or removes the demo of an organization. */
+const LOCK = 551_209;
+
+/**
+ * Runs `work` while nobody else, in any process, holds the demo of the organization. An open transaction keeps the lock, which
+ * ends with its process; `work` uses connections of its own.
+ * @param wait for whoever holds it; else `work` does not run then, and the answer is null
+ */
+export function holdDemo<T>(
+  sql: Sql,
+  { orgId }: OrganizationScope,
+  wait: boolean,
+  work: () => Promise<T>,
+): Promise<T | null> {
+  return sql.begin(async (lock) => {
+    // A load takes minutes, in which this transaction does nothing.
+    await lock`set local idle_in_transaction_session_timeout = 0`;
+    if (wait) await lock`select pg_advisory_xact_lock(${LOCK}::int, ${orgId}::int)`;
+    else {
+      const [row] = await lock<{ taken: boolean }[]>`
+        select pg_try_advisory_xact_lock(${LOCK}::int, ${orgId}::int) as taken`;
+      if (!row?.taken) return null;
+    }
+    return work();
+  });
+}
 
 export async function setOrganizationDemo(sql: Transaction, scope: OrganizationScope, demo: boolean): Promise<void> {
   await sql`update organizations set demo = ${demo} where id = ${scope.orgId}`;

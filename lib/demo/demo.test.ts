@@ -205,6 +205,29 @@ describe('the demo', () => {
     expect((await recount(harness.sql)).differences).toEqual([]);
   }, 60_000);
 
+  it('is loaded or removed by one at a time: a command is told so, a job waits for its turn', async () => {
+    const { orgId } = harness.ctx;
+    const options = { orgId, size: { repositories: 2, weeks: 1 }, force: true };
+    const byCommand = { operator: 'somebody' };
+    let others: Promise<PromiseSettledResult<unknown>[]> | null = null;
+    // Begun while the first one delivers.
+    const onProgress = () => {
+      others ??= Promise.allSettled([
+        loadDemo(harness, { ...options, byCommand }),
+        removeDemo(harness, { orgId, byCommand }),
+        loadDemo(harness, options),
+      ]);
+    };
+    const first = await loadDemo(harness, { ...options, onProgress });
+    const [load, remove, job] = (await others) ?? [];
+    const told = { status: 'rejected', reason: { code: 'conflict', sentence: expect.stringContaining('right now') } };
+    expect([load, remove]).toMatchObject([told, told]);
+    expect(job).toMatchObject({ status: 'fulfilled', value: { uploads: first.uploads } });
+    expect(await count('repositories where demo')).toBe(2);
+    expect(await count('uploads')).toBe(first.uploads + 1);
+    await removeDemo(harness, { orgId });
+  }, 60_000);
+
   it('goes into an organization whose only real report was refused', async () => {
     await harness.admin`delete from repositories where not demo`;
     const { orgId } = harness.ctx;

@@ -11,11 +11,12 @@ import { rescoreRepository } from '#lib/services/rollup/roll-up.ts';
 import { rollUpOrganization } from '#lib/services/rollup/roll-up-organization.ts';
 import { ensureOrganization } from '#lib/services/setup/ensure-organization.ts';
 import { type BoundSystem, bindTo, type System } from '#lib/system.ts';
+import { aloneWithDemo } from './alone-with-demo.ts';
 import { assignDemo } from './assign-demo.ts';
+import { clearDemo } from './clear-demo.ts';
 import { demoContext } from './demo-context.ts';
 import { firstMailDay, mailDemo } from './mail-demo.ts';
 import { DEMO_SEED, type DemoPlan, type DemoSize, FULL_SIZE, planDemo } from './plan.ts';
-import { removeDemo } from './remove.ts';
 import { Replay } from './replay.ts';
 import { staffDemo } from './staff.ts';
 
@@ -42,18 +43,24 @@ export interface LoadedDemo {
 /**
  * Makes the demo organization: a year of generated reports, replayed through the real ingest with the clock of their
  * days. A demo that is there already is removed first.
- * @throws Fault conflict when the organization has real uploads and `force` is not given
+ * @throws Fault conflict when the organization has real uploads and `force` is not given; when the demo is being loaded or
+ * removed, and a command asks: a job waits
  */
 export async function loadDemo(unbound: System, options: LoadDemoOptions = {}): Promise<LoadedDemo> {
-  const started = performance.now();
   const now = unbound.now();
   const orgId = options.orgId ?? (await inTransaction(unbound.systemSql, (tx) => ensureOrganization(tx, now))).id;
   const system = bindTo(unbound, orgId);
+  return aloneWithDemo(system, orgId, options.byCommand !== undefined, () => replayDemo(system, orgId, options));
+}
+
+async function replayDemo(system: BoundSystem, orgId: number, options: LoadDemoOptions): Promise<LoadedDemo> {
+  const started = performance.now();
+  const now = system.now();
   const plan = planDemo(now, options.size ?? FULL_SIZE, options.seed ?? DEMO_SEED);
   const beside = await checkPlace(system, orgId, plan, options.force ?? false);
   // Fails now, before anything is removed, when this process has no key to read reports with.
   system.secretKeyOf(orgId);
-  await removeDemo(system, { orgId });
+  await clearDemo(system, orgId, undefined);
   await ensureMonths(system.systemSql, plan.days[0]?.day ?? now, now);
   await inTransaction(system.sql, async (tx) => {
     if (!beside) await setOrganizationDemo(tx, { orgId }, true);

@@ -1,25 +1,12 @@
-import { deleteDemoDays, deleteDemoStaff, findDemoRepositories, setOrganizationDemo } from '#db/queries/demo.ts';
 import { findOrganization, firstOrganization } from '#db/queries/organizations.ts';
-import { inTransaction } from '#db/transaction.ts';
-import { operatorOf } from '#lib/domain/access/operator.ts';
-import { auditSource } from '#lib/services/audit/audit-source.ts';
-import { organizationTarget } from '#lib/services/audit/organization-target.ts';
-import { writeAudit } from '#lib/services/audit/write-audit.ts';
-import { deleteRepositoryRows } from '#lib/services/repository/delete-repository-rows.ts';
-import { rollUpOrganization } from '#lib/services/rollup/roll-up-organization.ts';
-import { dropBytes } from '#lib/services/upload/drop-bytes.ts';
-import type { System } from '#lib/system.ts';
-
-import { DEMO_DOMAIN } from './people.ts';
-
-export interface RemovedDemo {
-  repositories: number;
-  uploads: number;
-}
+import { bindTo, type System } from '#lib/system.ts';
+import { aloneWithDemo } from './alone-with-demo.ts';
+import { clearDemo, type RemovedDemo } from './clear-demo.ts';
 
 /**
  * Removes the demo: repositories with everything of theirs (rows, bytes, the days that they made), teams and people.
  * @param options.byCommand a command orders it, which the audit log does not know yet
+ * @throws Fault conflict when the demo is being loaded or removed, and a command asks: a job waits
  */
 export async function removeDemo(
   system: System,
@@ -29,22 +16,8 @@ export async function removeDemo(
   const organization =
     options.orgId === undefined ? await firstOrganization(systemSql) : await findOrganization(systemSql, options.orgId);
   if (!organization) return { repositories: 0, uploads: 0 };
-  const sql = systemSql.boundTo(organization.id);
-  const scope = { orgId: organization.id };
-  const repositories = await findDemoRepositories(sql, scope);
-  const blobs = await inTransaction(sql, async (tx) => {
-    const names: string[] = [];
-    for (const repoId of repositories) names.push(...(await deleteRepositoryRows(tx, { ...scope, repoId })));
-    await deleteDemoStaff(tx, scope, DEMO_DOMAIN);
-    if (organization.demo) await deleteDemoDays(tx, scope);
-    await setOrganizationDemo(tx, scope, false);
-    if (options.byCommand) {
-      const by = auditSource({ ...operatorOf(scope.orgId, options.byCommand.operator), now: system.now });
-      await writeAudit(tx, by, { verb: 'demo.removed', target: await organizationTarget(tx, scope.orgId) });
-    }
-    return names;
-  });
-  await dropBytes({ ...system, sql }, blobs);
-  if (organization.demo) await rollUpOrganization(sql, scope, system.now());
-  return { repositories: repositories.length, uploads: blobs.length };
+  const bound = bindTo(system, organization.id);
+  return aloneWithDemo(bound, organization.id, options.byCommand !== undefined, () =>
+    clearDemo(bound, organization.id, options.byCommand),
+  );
 }
