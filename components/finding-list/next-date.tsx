@@ -15,6 +15,10 @@ export function NextDate({ row, spelledOut = false }: { row: FindingRow; spelled
       );
     case 'branch':
       return <span className="text-soft">branch only</span>;
+    case 'accepted':
+      return <span className="text-soft">risk accepted</span>;
+    case 'false_positive':
+      return <span className="text-soft">false positive</span>;
     case 'suppressed':
       return <span className="text-soft">suppressed</span>;
   }

@@ -1,4 +1,5 @@
 import {
+  Ban,
   Check,
   CircleDot,
   CirclePlus,
@@ -9,6 +10,7 @@ import {
   MoveRight,
   Pencil,
   RotateCcw,
+  ShieldMinus,
 } from 'lucide-react';
 import { pathOf } from '#components/queries/addresses.ts';
 import { credentialOf } from '#components/shared/credential.ts';
@@ -27,6 +29,9 @@ const ICONS: Record<FindingEventKind, LucideIcon> = {
   moved: MoveRight,
   suppressed: CircleSlash,
   unsuppressed: CircleDot,
+  accepted: ShieldMinus,
+  false_positive: Ban,
+  returned: CircleDot,
   severity_changed: Pencil,
   joined: Merge,
 };

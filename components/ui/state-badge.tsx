@@ -1,4 +1,5 @@
 import {
+  Ban,
   Check,
   CircleCheck,
   CircleDot,
@@ -11,6 +12,7 @@ import {
   Inbox,
   type LucideIcon,
   Pause,
+  ShieldMinus,
   X,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -21,6 +23,8 @@ export const STATES = {
   open: { word: 'Open', icon: CircleDot, look: 'text-ink' },
   fixed: { word: 'Fixed', icon: CircleCheck, look: 'text-soft' },
   branch: { word: 'Branch only', icon: GitBranch, look: 'text-soft' },
+  accepted: { word: 'Risk accepted', icon: ShieldMinus, look: 'text-soft' },
+  false_positive: { word: 'False positive', icon: Ban, look: 'text-soft' },
   suppressed: { word: 'Suppressed by scanner', icon: EyeOff, look: 'text-soft' },
   received: { word: 'Received', icon: Inbox, look: 'text-soft' },
   processing: { word: 'Processing', icon: Hourglass, look: 'text-ink' },

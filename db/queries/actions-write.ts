@@ -22,26 +22,29 @@ export async function findActionNumbers(
 
 export interface ActionGroupRow {
   actionNumber: number;
+  accepted: boolean;
   severity: number;
   confidence: number;
+  exploit: number;
   count: number;
   openedAt: Date;
   /** Number of its first finding. */
   first: number;
 }
 
-/** Open findings of these actions, grouped by the facts that the score's units are computed from. */
+/** Open and accepted findings of these actions, grouped by the facts that the score's units are computed from. */
 export async function findActionGroups(
   tx: Transaction,
   scope: RepositoryScope,
   numbers: number[],
 ): Promise<ActionGroupRow[]> {
   return tx<ActionGroupRow[]>`
-    select action_number, coalesce(severity_set, severity)::int as severity, confidence, count(*)::int as count, min(opened_at) as opened_at,
-      min(number)::int as first
+    select action_number, state = 'accepted' as accepted, coalesce(severity_set, severity)::int as severity, confidence, exploit,
+      count(*)::int as count, min(opened_at) as opened_at, min(number)::int as first
     from findings
-    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and action_number = any(${numbers}::int[]) and state = 'open'
-    group by 1, 2, 3`;
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and action_number = any(${numbers}::int[])
+      and state in ('open', 'accepted')
+    group by 1, 2, 3, 4, 5`;
 }
 
 /** These findings with a record of each, of which an action's title and kind are derived. */
@@ -85,16 +88,36 @@ export async function insertActions(
   now: Date,
   rows: readonly NewAction[],
 ): Promise<void> {
-  const empty = { open: 0, load: {}, lane: 1, value: 0, gain: 0, dueAt: null, closedAt: null } as const;
+  const empty = {
+    open: 0,
+    accepted: 0,
+    load: {},
+    acceptedLoad: {},
+    lane: 1,
+    value: 0,
+    gain: 0,
+    dueAt: null,
+    closedAt: null,
+  } as const;
   await bulkInsert(tx, actions, { orgId, repoId, ...empty, firstOpenedAt: now }, rows);
 }
 
 export type ActionChange = Pick<
   BulkRow<typeof actions>,
-  'number' | 'kind' | 'title' | 'category' | 'target' | 'open' | 'load' | 'effortKind' | 'dueAt'
+  | 'number'
+  | 'kind'
+  | 'title'
+  | 'category'
+  | 'target'
+  | 'open'
+  | 'accepted'
+  | 'load'
+  | 'acceptedLoad'
+  | 'effortKind'
+  | 'dueAt'
 >;
 
-/** Updates actions that have open findings. */
+/** Updates actions that have open or accepted findings. */
 export async function updateActions(
   tx: Transaction,
   scope: RepositoryScope,
@@ -102,7 +125,7 @@ export async function updateActions(
 ): Promise<void> {
   await tx`
     update actions a set kind = r.kind, title = r.title, category = r.category, target = r.target, open = r.open,
-      load = r.load, effort_kind = r.effort_kind, due_at = r.due_at, closed_at = null
+      accepted = r.accepted, load = r.load, accepted_load = r.accepted_load, effort_kind = r.effort_kind, due_at = r.due_at, closed_at = null
     from jsonb_populate_recordset(null::actions, ${asRecords(actions, rows)}::text::jsonb) as r
     where a.org_id = ${scope.orgId} and a.repo_id = ${scope.repoId} and a.number = r.number`;
 }
@@ -114,7 +137,7 @@ export async function closeActions(
   now: Date,
 ): Promise<void> {
   await tx`
-    update actions set open = 0, load = '{}', gain = 0, value = 0, due_at = null, closed_at = ${now}
+    update actions set open = 0, accepted = 0, load = '{}', accepted_load = '{}', gain = 0, value = 0, due_at = null, closed_at = ${now}
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = any(${numbers}::int[])`;
 }
 
@@ -147,7 +170,9 @@ export interface OpenActionRow {
   key: string;
   kind: ActionKind;
   category: Category;
+  open: number;
   load: ActionLoadGroups;
+  acceptedLoad: ActionLoadGroups;
   lane: Lane;
   value: number;
   gain: number;
@@ -155,9 +180,11 @@ export interface OpenActionRow {
   dueAt: Date | null;
 }
 
-/** All open actions of the repository, which the score counts; in batches, because there can be very many. */
+/** All actions of the repository with open or accepted findings, which the score counts; in batches, because there can be very many. */
 export function findOpenActions(tx: Transaction, scope: RepositoryScope): AsyncIterable<OpenActionRow[]> {
   return tx<OpenActionRow[]>`
-    select number, key, kind, category, load, lane, value, gain, effort_kind, due_at from actions
-    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and open > 0 order by number`.cursor(2000);
+    select number, key, kind, category, open, load, accepted_load, lane, value, gain, effort_kind, due_at from actions
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and (open > 0 or accepted > 0) order by number`.cursor(
+    2000,
+  );
 }

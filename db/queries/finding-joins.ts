@@ -11,7 +11,7 @@ export interface JoinPair {
   to: number;
 }
 
-const MEMBER = `number, encode(key, 'hex') as key, category, state, severity, severity_set, confidence, scanner, rule_id, title, path, line,
+const MEMBER = `number, encode(key, 'hex') as key, category, state, severity, severity_set, decided, exploit, confidence, scanner, rule_id, title, path, line,
   package_name, package_version, package_key, advisory, image, keywords, cwes, action_number, first_seen_at, first_upload, opened_at, fixed_at, reopened`;
 
 /** Findings by their numbers or keys, with every column that joining decides about. */
@@ -108,6 +108,7 @@ export async function updateJoined(
   const records = rows.map(({ key, ...row }) => ({ ...row, key: Buffer.from(key, 'hex') }));
   await tx`
     update findings f set key = r.key, category = r.category, state = r.state, severity = r.severity, severity_set = r.severity_set,
+      decided = r.decided, exploit = r.exploit,
       confidence = r.confidence, rank = ${findingRank(tx, { category: 'r.category', severity: 'coalesce(r.severity_set, r.severity)', confidence: 'r.confidence' }, 'repo')},
       scanner = r.scanner, rule_id = r.rule_id, title = r.title, path = r.path, line = r.line, package_name = r.package_name,
       package_version = r.package_version, package_key = r.package_key, advisory = r.advisory, image = r.image, keywords = r.keywords, cwes = r.cwes, action_number = r.action_number,

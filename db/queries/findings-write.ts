@@ -14,7 +14,7 @@ export async function hasFindings(tx: Transaction, scope: RepositoryScope): Prom
 
 export async function findByKeys(tx: Transaction, scope: RepositoryScope, keys: string[]): Promise<KnownFinding[]> {
   return tx<KnownFinding[]>`
-    select f.number, encode(f.key, 'hex') as key, f.state, f.category, f.severity, f.severity_set, f.scanner, f.rule_id, f.path, f.line, f.action_number
+    select f.number, encode(f.key, 'hex') as key, f.state, f.category, f.severity, f.severity_set, f.decided, f.scanner, f.rule_id, f.path, f.line, f.action_number
     from unnest(${keys}::text[]) as wanted(key)
     join findings f on f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId} and f.key = decode(wanted.key, 'hex')`;
 }
@@ -25,14 +25,23 @@ export async function findByNumbers(
   numbers: number[],
 ): Promise<KnownFinding[]> {
   return tx<KnownFinding[]>`
-    select number, encode(key, 'hex') as key, state, category, severity, severity_set, scanner, rule_id, path, line, action_number
+    select number, encode(key, 'hex') as key, state, category, severity, severity_set, decided, scanner, rule_id, path, line, action_number
     from findings
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = any(${numbers}::int[])`;
 }
 
 export type NewFinding = Omit<
   BulkRow<typeof findings>,
-  'orgId' | 'repoId' | 'severitySet' | 'firstSeenAt' | 'firstUpload' | 'openedAt' | 'fixedAt' | 'reopened'
+  | 'orgId'
+  | 'repoId'
+  | 'severitySet'
+  | 'decided'
+  | 'exploit'
+  | 'firstSeenAt'
+  | 'firstUpload'
+  | 'openedAt'
+  | 'fixedAt'
+  | 'reopened'
 >;
 
 /** Inserts findings that are new in the repository, first seen by this upload. */
@@ -44,7 +53,7 @@ export async function insertFindings(
 ): Promise<void> {
   const { upload, at } = first;
   const seen = { firstSeenAt: at, firstUpload: upload, openedAt: at, fixedAt: null, reopened: 0 };
-  await bulkInsert(tx, findings, { orgId, repoId, severitySet: null, ...seen }, rows);
+  await bulkInsert(tx, findings, { orgId, repoId, severitySet: null, decided: null, exploit: 0, ...seen }, rows);
 }
 
 export type FindingContent = Pick<

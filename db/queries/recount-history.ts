@@ -27,7 +27,8 @@ function doubledEvents(sql: Connection, { orgId, repoId }: RepositoryScope) {
       select at, finding_number, kind, upload, lag(kind) over following as before, lag(upload) over following as upload_before
       from finding_events
       where org_id = ${orgId} and repo_id = ${repoId}
-        and kind in ('introduced', 'reopened', 'fixed', 'suppressed', 'unsuppressed', 'joined')
+        and kind in ('introduced', 'reopened', 'fixed', 'suppressed', 'unsuppressed', 'accepted',
+          'false_positive', 'returned', 'joined')
       window following as (partition by finding_number order by at, upload)) states
     where kind = before and kind <> 'joined' and (upload <> upload_before or upload = 0)`;
 }

@@ -1,3 +1,4 @@
+import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import type { Connection, Sql, Transaction } from '../client.ts';
 import { ownRank } from './finding-rank.ts';
 import { type CountedRow, daysOf, doubledEventsOf, flowsOf } from './recount-history.ts';
@@ -83,29 +84,35 @@ async function stateOf(sql: Connection, { orgId, repoId }: RepositoryScope): Pro
 async function actionsOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<CountedRow[]> {
   return sql<CountedRow[]>`
     with counted as (
-      select action_number as number, count(*) as open from findings
-      where org_id = ${orgId} and repo_id = ${repoId} and state = 'open' group by 1)
-    select coalesce(a.number, c.number)::text as name, 'open' as column, a.open::text as stored, coalesce(c.open, 0)::text as counted
-    from (select number, open from actions where org_id = ${orgId} and repo_id = ${repoId}) a
-    full join counted c using (number) where a.open is distinct from coalesce(c.open, 0)`;
+      select action_number as number, count(*) filter (where state = 'open') as open,
+        count(*) filter (where state = 'accepted') as accepted
+      from findings where org_id = ${orgId} and repo_id = ${repoId} and state in ('open', 'accepted') group by 1)
+    select coalesce(a.number, c.number)::text as name, v.name as column, v.stored::text as stored, v.counted::text as counted
+    from (select number, open, accepted from actions where org_id = ${orgId} and repo_id = ${repoId}) a
+    full join counted c using (number), lateral (values
+      ('open', a.open, coalesce(c.open, 0)), ('accepted', a.accepted, coalesce(c.accepted, 0))) v(name, stored, counted)
+    where v.stored is distinct from v.counted`;
 }
 
-/** The facts that units and rank are computed from: per severity and confidence how many, and the oldest clock. */
+/** The facts that units and rank are computed from: per state and facts how many, and the oldest clock. */
 async function loadsOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<CountedRow[]> {
   return sql<CountedRow[]>`
     with stored as (
-      select a.number, severity.key as severity, part ->> 'confidence' as confidence, (part ->> 'count')::int as count,
+      select a.number, loads.state, severity.key as severity, part ->> 'confidence' as confidence,
+        coalesce(part ->> 'exploit', 'none') as exploit, (part ->> 'count')::int as count,
         date_trunc('milliseconds', (part ->> 'openedAt')::timestamptz) as opened_at
-      from actions a, jsonb_each(a.load) as severity, jsonb_array_elements(severity.value) as part
+      from actions a, lateral (values ('open', a.load), ('accepted', a.accepted_load)) loads(state, load),
+        jsonb_each(loads.load) as severity, jsonb_array_elements(severity.value) as part
       where a.org_id = ${orgId} and a.repo_id = ${repoId}),
     counted as (
-      select action_number as number, (array['unknown', 'info', 'low', 'medium', 'high', 'critical'])[coalesce(severity_set, severity) + 2] as severity,
-        (array['unknown', 'low', 'medium', 'high', 'verified'])[confidence + 1] as confidence, count(*)::int as count,
+      select action_number as number, state, (array['unknown', 'info', 'low', 'medium', 'high', 'critical'])[coalesce(severity_set, severity) + 2] as severity,
+        (array['unknown', 'low', 'medium', 'high', 'verified'])[confidence + 1] as confidence,
+        (${[...EXPLOITS]}::text[])[exploit + 1] as exploit, count(*)::int as count,
         date_trunc('milliseconds', min(opened_at)) as opened_at
-      from findings where org_id = ${orgId} and repo_id = ${repoId} and state = 'open' group by 1, 2, 3)
-    select concat_ws(' ', number, severity, confidence) as name, 'load' as column,
+      from findings where org_id = ${orgId} and repo_id = ${repoId} and state in ('open', 'accepted') group by 1, 2, 3, 4, 5)
+    select concat_ws(' ', number, state, severity, confidence, exploit) as name, 'load' as column,
       s.count || ' since ' || s.opened_at as stored, c.count || ' since ' || c.opened_at as counted
-    from stored s full join counted c using (number, severity, confidence)
+    from stored s full join counted c using (number, state, severity, confidence, exploit)
     where (s.count, s.opened_at) is distinct from (c.count, c.opened_at)`;
 }
 
@@ -152,11 +159,12 @@ async function statesOf(sql: Connection, { orgId, repoId }: RepositoryScope): Pr
       from sightings s join streams st on st.org_id = ${orgId} and st.repo_id = ${repoId} and st.id = s.stream_id
       where s.org_id = ${orgId} and s.repo_id = ${repoId} and s.until_upload is null and st.tracked group by 1)
     select f.number::text as name, 'state' as column, f.state as stored,
-      case when seen.number is null then 'fixed or branch' when seen.suppressed then 'suppressed' else 'open' end as counted
+      case when seen.number is null then 'fixed or branch' when seen.suppressed then 'suppressed'
+        else coalesce(f.decided, 'open') end as counted
     from findings f left join seen on seen.number = f.number
     where f.org_id = ${orgId} and f.repo_id = ${repoId} and not case
       when seen.number is null then f.state in ('fixed', 'branch')
-      when seen.suppressed then f.state = 'suppressed' else f.state = 'open' end
+      when seen.suppressed then f.state = 'suppressed' else f.state = coalesce(f.decided, 'open') end
     order by f.number limit 100`;
 }
 

@@ -16,7 +16,7 @@ import type { ActionKind } from '#lib/domain/action/key.ts';
 import type { ActionLoadGroups } from '#lib/domain/action/load.ts';
 import type { Lane } from '#lib/domain/action/rank.ts';
 import type { FindingEventDetail, FindingEventKind } from '#lib/domain/finding/event.ts';
-import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
+import type { Category, Decision, FindingState } from '#lib/domain/finding/finding.ts';
 import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import type { TermKind } from '#lib/domain/finding/terms.ts';
 import { at, bytea, repositoryScope } from './columns.ts';
@@ -40,6 +40,10 @@ export const findings = pgTable(
     severity: smallint('severity').notNull(),
     /** Severity that a person set; null when nobody did. */
     severitySet: smallint('severity_set'),
+    /** The exception that is in force; null when there is none. */
+    decided: text('decided').$type<Decision>(),
+    /** What feeds say about the exploitation of its advisory: the place in `EXPLOITS`; 0: nothing. */
+    exploit: smallint('exploit').notNull().default(0),
     confidence: smallint('confidence').notNull(),
     rank: smallint('rank').notNull(),
     scanner: text('scanner').notNull(),
@@ -226,8 +230,12 @@ export const actions = pgTable(
     category: text('category').$type<Category>().notNull(),
     target: text('target'),
     open: integer('open').notNull(),
-    /** Per severity: `{critical: {count, confidence, …}}`, the facts that units and rank are computed from. */
+    /** Findings of which the risk is accepted: still there, and still a part of the score. */
+    accepted: integer('accepted').notNull().default(0),
+    /** Open findings per severity: `{critical: [{count, confidence, …}]}`, the facts that units and rank are computed from. */
     load: jsonb('load').$type<ActionLoadGroups>().notNull(),
+    /** The same of its accepted findings. */
+    acceptedLoad: jsonb('accepted_load').$type<ActionLoadGroups>().notNull().default({}),
     lane: smallint('lane').$type<Lane>().notNull(),
     effortKind: text('effort_kind').$type<EffortKind>().notNull(),
     /** Order within the lane, larger first: risk removed per hour of work (1), else risk. */

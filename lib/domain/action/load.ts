@@ -1,3 +1,4 @@
+import type { Exploit } from '#lib/domain/finding/exploit.ts';
 import {
   type Category,
   type Confidence,
@@ -15,6 +16,8 @@ import { dueAt, overdueOf, type SlaPolicy } from './sla.ts';
 export interface LoadGroup {
   count: number;
   confidence: Confidence;
+  /** Where it is missing, no feed has said anything. */
+  exploit?: Exploit;
   openedAt: string;
 }
 
@@ -35,8 +38,14 @@ export function earliestDue(load: ActionLoadGroups, policy: SlaPolicy, criticali
   return dates.reduce<Date | null>((first, date) => (first === null || date < first ? date : first), null);
 }
 
-/** The load as score and rank take it at `now`: what is unknown weighs as medium. Feeds and decisions add their factors when they exist. */
-export function loadsAt(load: ActionLoadGroups, policy: SlaPolicy, criticality: Criticality, now: Date): TimedLoads {
+/** The load as score and rank take it at `now`: what is unknown weighs as medium. `accepted`: whether its risk is accepted. */
+export function loadsAt(
+  load: ActionLoadGroups,
+  policy: SlaPolicy,
+  criticality: Criticality,
+  now: Date,
+  accepted = false,
+): TimedLoads {
   const loads: Partial<Record<Severity, TimedGroup[]>> = {};
   for (const severity of STATED_SEVERITIES) {
     const groups = SEVERITIES.filter((one) => countedAs(one) === severity).flatMap((one) =>
@@ -52,10 +61,10 @@ export function loadsAt(load: ActionLoadGroups, policy: SlaPolicy, criticality: 
         openedAt: openedAt.getTime(),
         dueAt: due?.getTime() ?? null,
         confidence: group.confidence,
-        exploit: 'none',
+        exploit: group.exploit ?? 'none',
         reachability: 'unknown',
         overdue: overdueOf(openedAt, due, now),
-        accepted: false,
+        accepted,
       };
     });
   }

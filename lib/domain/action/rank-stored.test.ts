@@ -5,9 +5,10 @@ import { placeOf, rankStored, weigh } from './rank-stored.ts';
 const NOW = new Date('2026-03-02T09:00:00Z');
 const DAY = 86_400_000;
 const group = (confidence: 'verified' | 'high') => ({ count: 1, confidence, openedAt: NOW.toISOString() });
-const stored = (given: { category?: 'dast'; load?: ActionLoadGroups } = {}) => ({
+const stored = (given: { category?: 'dast'; load?: ActionLoadGroups; acceptedLoad?: ActionLoadGroups } = {}) => ({
   category: 'secret' as const,
   load: { high: [group('high')] },
+  acceptedLoad: {},
   ...given,
 });
 const later = (days: number): Date => new Date(NOW.getTime() + days * DAY);
@@ -34,6 +35,30 @@ describe('a secret', () => {
   it('is to be acted on now only when it is live', () => {
     expect(placed().lane).toBe(1);
     expect(placed({ high: [group('verified')] }).lane).toBe(0);
+  });
+});
+
+describe('accepted findings', () => {
+  const half = { load: { high: [group('high')] }, acceptedLoad: { high: [group('high')], critical: [group('high')] } };
+
+  it('count in the score, as accepted, and are nothing that is to be done', () => {
+    const { severities, counted } = weigh(stored(half), 'normal', NOW);
+    expect(Object.keys(severities)).toEqual(['high']);
+    expect(severities.high?.map(({ accepted }) => accepted)).toEqual([false]);
+    expect(counted.high?.map(({ accepted }) => accepted)).toEqual([false, true]);
+    expect(counted.critical?.map(({ accepted }) => accepted)).toEqual([true]);
+  });
+
+  it('of a live secret do not lift its cap', () => {
+    const accepted = stored({ load: {}, acceptedLoad: { high: [group('verified')] } });
+    expect(weigh(accepted, 'normal', NOW).liveSecret).toBe(true);
+    expect(weigh(stored(half), 'normal', NOW).liveSecret).toBe(false);
+  });
+
+  it('are exploited as feeds say', () => {
+    const load = { high: [{ ...group('high'), exploit: 'kev' as const }, group('high')] };
+    const { severities } = weigh(stored({ load }), 'normal', NOW);
+    expect(severities.high?.map(({ exploit }) => exploit)).toEqual(['kev', 'none']);
   });
 });
 

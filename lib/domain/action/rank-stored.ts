@@ -1,4 +1,4 @@
-import type { Category } from '#lib/domain/finding/finding.ts';
+import { type Category, STATED_SEVERITIES } from '#lib/domain/finding/finding.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
@@ -7,24 +7,46 @@ import { type Ranked, type RankFacts, rank } from './rank.ts';
 import type { TimedLoads } from './risk.ts';
 import { DEFAULT_SLA } from './sla.ts';
 
-/** What an action weighs now: its open findings as score and rank take them. */
+/** What an action weighs now. */
 export interface Weighed {
+  /** Its open findings: what is to be done, and in which order. */
   severities: TimedLoads;
+  /** These and the accepted ones: what the score counts. */
+  counted: TimedLoads;
+  /** Accepting the risk of a live secret does not lift its cap. */
   liveSecret: boolean;
 }
 
+interface StoredLoads {
+  category: Category;
+  load: ActionLoadGroups;
+  acceptedLoad: ActionLoadGroups;
+}
+
 /** The weight of an action as it is stored, at `now`; its load is not needed beyond it. */
-export function weigh(
-  stored: { category: Category; load: ActionLoadGroups },
-  criticality: Criticality,
-  now: Date,
-): Weighed {
-  return { severities: loadsAt(stored.load, DEFAULT_SLA, criticality, now), liveSecret: isLiveSecret(stored) };
+export function weigh({ category, load, acceptedLoad }: StoredLoads, criticality: Criticality, now: Date): Weighed {
+  const severities = loadsAt(load, DEFAULT_SLA, criticality, now);
+  const accepted = loadsAt(acceptedLoad, DEFAULT_SLA, criticality, now, true);
+  return {
+    severities,
+    counted: together(severities, accepted),
+    liveSecret: isLiveSecret({ category, load }) || isLiveSecret({ category, load: acceptedLoad }),
+  };
+}
+
+function together(open: TimedLoads, accepted: TimedLoads): TimedLoads {
+  const counted: TimedLoads = { ...open };
+  for (const severity of STATED_SEVERITIES) {
+    const groups = accepted[severity];
+    if (groups !== undefined) counted[severity] = [...(open[severity] ?? []), ...groups];
+  }
+  return counted;
 }
 
 /** The place of an action of one repository at `now`: the same rules put it into the queue and say why it is there. */
 export function rankStored(
-  action: Weighed & Pick<RankFacts, 'key' | 'kind' | 'effortKind' | 'dueAt'> & { gain: number },
+  action: Pick<Weighed, 'severities' | 'liveSecret'> &
+    Pick<RankFacts, 'key' | 'kind' | 'effortKind' | 'dueAt'> & { gain: number },
   { criticality, exposure }: { criticality: Criticality; exposure: Exposure },
   now: Date,
 ): Ranked {

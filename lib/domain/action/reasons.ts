@@ -1,3 +1,4 @@
+import type { Exploit } from '#lib/domain/finding/exploit.ts';
 import { SEVERITIES, STATED_SEVERITIES, type StatedSeverity } from '#lib/domain/finding/finding.ts';
 import { type Criticality, criticalityWeight } from '#lib/domain/repository/criticality.ts';
 import {
@@ -5,7 +6,6 @@ import {
   countFactor,
   countOf,
   EXPLOIT_FACTOR,
-  type Exploit,
   exposureFactor,
   REACHABILITY_FACTOR,
 } from '#lib/domain/score/units.ts';

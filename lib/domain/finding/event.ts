@@ -7,6 +7,9 @@ export const FINDING_EVENT_KINDS = [
   'moved',
   'suppressed',
   'unsuppressed',
+  'accepted',
+  'false_positive',
+  'returned',
   'severity_changed',
   'joined',
 ] as const;

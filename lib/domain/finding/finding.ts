@@ -29,11 +29,16 @@ export const CONFIDENCES = ['verified', 'high', 'medium', 'low', 'unknown'] as c
 export type Confidence = (typeof CONFIDENCES)[number];
 
 /**
- * State of a finding in its repository. `branch`: seen only on refs that are not tracked, so it never
- * moves posture; `suppressed`: the scanner itself reports it as suppressed (in code or by triage).
+ * State of a finding in its repository. `accepted` and `false_positive`: it would be open, but an exception is in force;
+ * `branch`: seen only on refs that are not tracked, so it never moves posture; `suppressed`: the scanner itself reports it
+ * as suppressed (in code or by triage).
  */
-export const FINDING_STATES = ['open', 'fixed', 'branch', 'suppressed'] as const;
+export const FINDING_STATES = ['open', 'accepted', 'false_positive', 'fixed', 'branch', 'suppressed'] as const;
 export type FindingState = (typeof FINDING_STATES)[number];
+
+/** What an exception says of a finding while it is in force: its risk is accepted, or there is none. */
+export const DECISIONS = ['accepted', 'false_positive'] as const satisfies readonly FindingState[];
+export type Decision = (typeof DECISIONS)[number];
 
 /** A place in a repository. Lines and columns start at 1; `path` is relative to the repository's root. */
 export interface Location {

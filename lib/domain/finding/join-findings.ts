@@ -1,4 +1,4 @@
-import type { Category, FindingState } from './finding.ts';
+import type { Category, Decision, FindingState } from './finding.ts';
 import { advisoryKeyword, MAX_KEYWORDS } from './keywords.ts';
 
 /** What joining decides about of one finding. `key`: hex; severities and confidence are the table's numbers. */
@@ -9,6 +9,9 @@ export interface JoinMember {
   state: FindingState;
   severity: number;
   severitySet: number | null;
+  decided: Decision | null;
+  /** The number of what is known about its exploitation. */
+  exploit: number;
   confidence: number;
   scanner: string;
   ruleId: string;
@@ -31,7 +34,12 @@ export interface JoinMember {
 }
 
 /** The state that says most first: what one of them is, the problem is. */
-const STRONGEST: readonly FindingState[] = ['open', 'suppressed', 'fixed', 'branch'];
+const STRONGEST = ['open', 'suppressed', 'fixed', 'branch'] as const satisfies readonly FindingState[];
+
+/** What reports alone say of it. */
+function reportedState(state: FindingState): (typeof STRONGEST)[number] {
+  return state === 'accepted' || state === 'false_positive' ? 'open' : state;
+}
 
 const earliest = (dates: readonly Date[]): Date => dates.reduce((first, date) => (date < first ? date : first));
 const latest = (dates: readonly Date[]): Date => dates.reduce((last, date) => (date > last ? date : last));
@@ -53,8 +61,9 @@ export function joinFindings(
   as: Pick<JoinMember, 'key'> & { advisory: string; packageKey?: string },
 ): JoinMember {
   const byNumber = [...members].sort((a, b) => a.number - b.number);
-  const state = STRONGEST.find((one) => byNumber.some((member) => member.state === one)) ?? 'branch';
-  const leading = byNumber.filter((member) => member.state === state);
+  const state = STRONGEST.find((one) => byNumber.some((member) => reportedState(member.state) === one)) ?? 'branch';
+  const leading = byNumber.filter((member) => reportedState(member.state) === state);
+  const decided = byNumber.find((member) => member.decided !== null)?.decided ?? null;
   const [oldest] = byNumber;
   const [lead = oldest] = leading;
   if (oldest === undefined || lead === undefined) throw new Error('nothing to join');
@@ -64,7 +73,9 @@ export function joinFindings(
     ...as,
     keywords: keywordsOfAll(byNumber, as.advisory),
     number: oldest.number,
-    state,
+    state: state === 'open' && decided !== null ? decided : state,
+    decided,
+    exploit: Math.max(...byNumber.map((member) => member.exploit)),
     severity: Math.max(...leading.map((member) => member.severity)),
     severitySet: byNumber.find((member) => member.severitySet !== null)?.severitySet ?? null,
     firstSeenAt: earliest(byNumber.map((member) => member.firstSeenAt)),

@@ -1,4 +1,4 @@
-import type { Category, FindingState } from './finding.ts';
+import type { Category, Decision, FindingState } from './finding.ts';
 
 /** A finding that the repository knows, as decisions about it need to see it. Severities are the table's numbers, 4 critical … 0 info, -1 unknown. */
 export interface KnownFinding {
@@ -10,6 +10,8 @@ export interface KnownFinding {
   severity: number;
   /** What a person set, when one did. */
   severitySet: number | null;
+  /** The exception that is in force, whatever reports say; null: none. */
+  decided: Decision | null;
   scanner: string;
   ruleId: string;
   path: string | null;

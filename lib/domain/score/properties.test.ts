@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Exploit } from '#lib/domain/finding/exploit.ts';
 import { CATEGORIES, CONFIDENCES, STATED_SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { EXPOSURES } from '#lib/domain/repository/exposure.ts';
 import { SCORE_CATEGORIES, scoreCategoryOf } from './category.ts';
 import { type ActionLoad, type CategoryMeasure, type ScoreInput, score } from './score.ts';
-import { EXPLOIT_FACTOR, type Exploit, type FindingGroup, REACHABILITY_FACTOR } from './units.ts';
+import { EXPLOIT_FACTOR, type FindingGroup, REACHABILITY_FACTOR } from './units.ts';
 
 const CASES = { numRuns: 10_000 };
 

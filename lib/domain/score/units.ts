@@ -1,8 +1,7 @@
+import type { Exploit } from '#lib/domain/finding/exploit.ts';
 import type { Confidence, StatedSeverity } from '#lib/domain/finding/finding.ts';
 import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
-/** What is known about exploitation; `none` means that no feed has said anything. */
-export type Exploit = 'kev' | 'epss50' | 'epss10' | 'epss1' | 'epss_low' | 'none';
 export type Reachability = 'reachable' | 'unknown' | 'unreachable';
 export type Overdue = 'none' | 'overdue' | 'twice';
 

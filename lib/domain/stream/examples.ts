@@ -30,6 +30,7 @@ export const knownExample = (given: Pick<KnownFinding, 'number' | 'key'> & Parti
   category: 'sast',
   severity: 3,
   severitySet: null,
+  decided: null,
   scanner: 'semgrep',
   ruleId: 'rule',
   path: null,

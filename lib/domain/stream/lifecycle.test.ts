@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DECISIONS, FINDING_STATES } from '#lib/domain/finding/finding.ts';
 import { nextState, type SightingFacts } from './lifecycle.ts';
 
 const TRACKED: SightingFacts = { tracked: true, suppressed: false };
@@ -27,10 +28,37 @@ describe('nextState', () => {
     expect(nextState(current, seen)).toEqual({ state, event, clock });
   });
 
+  it.each([
+    ['open', TRACKED, 'accepted', 'accepted', 'keep'],
+    ['false_positive', TRACKED, 'accepted', 'accepted', 'keep'],
+    ['accepted', TRACKED, 'accepted', null, 'keep'],
+    // Its time goes on where it was: what was accepted for a while is overdue as if it had never been.
+    ['accepted', TRACKED, null, 'returned', 'keep'],
+    ['false_positive', TRACKED, null, 'returned', 'keep'],
+    ['accepted', GONE, 'accepted', 'fixed', 'keep'],
+    ['accepted', SUPPRESSED, 'accepted', 'suppressed', 'keep'],
+    ['suppressed', TRACKED, 'accepted', 'unsuppressed', 'keep'],
+    ['fixed', TRACKED, 'accepted', 'reopened', 'restart'],
+    ['fixed', GONE, 'accepted', null, 'keep'],
+    ['branch', TRACKED, 'false_positive', 'introduced', 'restart'],
+    [null, TRACKED, 'false_positive', 'introduced', 'restart'],
+    ['branch', GONE, 'false_positive', null, 'keep'],
+  ] as const)('takes %s by %j, decided %s, event %s, clock %s', (current, seen, decided, event, clock) => {
+    const state = {
+      open: decided ?? 'open',
+      suppressed: 'suppressed',
+      gone: current === 'branch' ? 'branch' : 'fixed',
+    };
+    const expected = seen === TRACKED ? state.open : seen === SUPPRESSED ? state.suppressed : state.gone;
+    expect(nextState(current, seen, decided)).toEqual({ state: expected, event, clock });
+  });
+
   it('does nothing the second time', () => {
-    for (const current of [null, 'open', 'fixed', 'branch', 'suppressed'] as const) {
+    for (const current of [null, ...FINDING_STATES]) {
       for (const seen of [TRACKED, SUPPRESSED, GONE]) {
-        expect(nextState(nextState(current, seen).state, seen).event).toBeNull();
+        for (const decided of [null, ...DECISIONS]) {
+          expect(nextState(nextState(current, seen, decided).state, seen, decided).event).toBeNull();
+        }
       }
     }
   });

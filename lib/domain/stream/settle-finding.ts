@@ -27,7 +27,11 @@ export interface SettledFinding {
 /** The state and severity that follow from a finding's sightings (`facts`; null: nothing sees it); null when all stays as it is. */
 export function settleFinding(finding: KnownFinding, facts: SightedFacts | null, now: Date): SettledFinding | null {
   const { number } = finding;
-  const { state, event, clock } = nextState(finding.state, facts ?? { tracked: false, suppressed: false });
+  const { state, event, clock } = nextState(
+    finding.state,
+    facts ?? { tracked: false, suppressed: false },
+    finding.decided,
+  );
   // A finding without present sightings keeps its severity.
   const severity = facts?.severity ?? finding.severity;
   const events: FindingEvent[] = event === null ? [] : [{ number, kind: event, detail: null }];

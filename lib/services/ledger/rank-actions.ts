@@ -3,7 +3,7 @@ import { type ActionPlace, type OpenActionRow, updateActionRanks } from '#db/que
 import { placeOf, rankStored, type Weighed } from '#lib/domain/action/rank-stored.ts';
 import type { LockedRepository } from './changes.ts';
 
-export type OpenAction = Omit<OpenActionRow, 'load'> & Weighed;
+export type OpenAction = Omit<OpenActionRow, 'load' | 'acceptedLoad'> & Weighed;
 
 /** Smaller differences are not written: each scan changes every action's gain a little, which would rewrite all rows. */
 const GAIN_STEP = 0.05;

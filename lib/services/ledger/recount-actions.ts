@@ -12,6 +12,7 @@ import { type Action, actionOf } from '#lib/domain/action/action.ts';
 import { actionFactsOf } from '#lib/domain/action/facts.ts';
 import { type ActionLoadGroups, earliestDue, isLiveSecret } from '#lib/domain/action/load.ts';
 import { DEFAULT_SLA } from '#lib/domain/action/sla.ts';
+import { exploitOf } from '#lib/domain/finding/exploit.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import { confidenceOf, severityOf } from '#lib/domain/finding/severity-number.ts';
@@ -21,7 +22,7 @@ import type { LockedRepository } from './changes.ts';
 
 const CHUNK = 2000;
 /**
- * Counts the open findings of these actions again, and derives each title from what is open now.
+ * Counts the open and accepted findings of these actions again, and derives each title from what is open now.
  * @returns the secrets among them that are known as live only now; null when there is none
  */
 export async function recountActions(at: LockedRepository, actions: ReadonlySet<number>): Promise<LiveSecrets | null> {
@@ -51,7 +52,8 @@ async function recountChunk(at: LockedRepository, numbers: number[]): Promise<Li
   );
   const rows = examples.map(({ actionNumber, key, record }): ActionChange => {
     const actionGroups = groups.get(actionNumber) ?? [];
-    const count = actionGroups.reduce((sum, group) => sum + group.count, 0);
+    // A fix of which all risk is accepted is still named by what it would close.
+    const count = countOf(actionGroups, false) || countOf(actionGroups, true);
     const fixedVersions = versions.get(actionNumber)?.map((row) => row.versions);
     const action = actionOf(actionFactsOf(record, key), {
       count,
@@ -61,7 +63,6 @@ async function recountChunk(at: LockedRepository, numbers: number[]): Promise<Li
       number: actionNumber,
       action,
       category: record.category,
-      count,
       groups: actionGroups,
     });
   });
@@ -82,7 +83,7 @@ async function liveAmong(
   { groups, examples }: Counted,
 ): Promise<LiveSecrets | null> {
   const live = rows.flatMap(({ number, category }) => {
-    const load = loadOf(groups.get(number) ?? []);
+    const load = loadOf(groups.get(number) ?? [], false);
     return isLiveSecret({ category, load }) ? [{ number, category, load }] : [];
   });
   if (live.length === 0) return null;
@@ -93,7 +94,9 @@ async function liveAmong(
     live.map(({ number }) => number),
   );
   const counted = live.map(({ number, category, load }): CountedAction => {
-    const verified = (groups.get(number) ?? []).filter(({ confidence }) => confidenceOf(confidence) === 'verified');
+    const verified = (groups.get(number) ?? []).filter(
+      ({ confidence, accepted }) => !accepted && confidenceOf(confidence) === 'verified',
+    );
     // Not its name, which some scanners make of what they found.
     const rule = records.get(number)?.ruleId ?? '';
     return { number, category, load, finding: firstOf(verified), rule };
@@ -109,22 +112,39 @@ function isPackage(record: FindingRecord): boolean {
 
 function actionRow(
   at: LockedRepository,
-  facts: { number: number; action: Action; category: Category; count: number; groups: ActionGroupRow[] },
+  {
+    number,
+    action,
+    category,
+    groups,
+  }: { number: number; action: Action; category: Category; groups: ActionGroupRow[] },
 ): ActionChange {
-  const load = loadOf(facts.groups);
+  const load = loadOf(groups, false);
   const dueAt = earliestDue(load, DEFAULT_SLA, at.repository.criticality);
-  const { action } = facts;
-  const { number, category, count: open } = facts;
   const { kind, title, target, effortKind } = action;
-  return { number, kind, title, category, target, open, load, effortKind, dueAt };
+  return {
+    ...{ number, kind, title, category, target, effortKind, dueAt, load },
+    open: countOf(groups, false),
+    accepted: countOf(groups, true),
+    acceptedLoad: loadOf(groups, true),
+  };
 }
 
-/** Grouped rows in the form that an action's `load` column stores. */
-export function loadOf(rows: readonly ActionGroupRow[]): ActionLoadGroups {
+function countOf(groups: readonly ActionGroupRow[], accepted: boolean): number {
+  return groups.reduce((sum, group) => sum + (group.accepted === accepted ? group.count : 0), 0);
+}
+
+/** The open groups, or the accepted ones, in the form that an action's columns store. */
+function loadOf(rows: readonly ActionGroupRow[], accepted: boolean): ActionLoadGroups {
   const load: ActionLoadGroups = {};
   for (const row of rows) {
+    if (row.accepted !== accepted) continue;
     const severity = severityOf(row.severity);
-    const group = { count: row.count, confidence: confidenceOf(row.confidence), openedAt: row.openedAt.toISOString() };
+    const exploit = exploitOf(row.exploit);
+    const group = {
+      ...{ count: row.count, confidence: confidenceOf(row.confidence), openedAt: row.openedAt.toISOString() },
+      ...(exploit === 'none' ? {} : { exploit }),
+    };
     load[severity] = [...(load[severity] ?? []), group];
   }
   return load;

@@ -38,7 +38,7 @@ export async function rescore(at: LockedRepository, uploads: number): Promise<Re
   } = score({
     now,
     categories: measures,
-    actions,
+    actions: actions.map(({ key, category, counted }) => ({ key, category, severities: counted })),
     exposure: repository.exposure,
     caps: {
       liveSecret: actions.filter((action) => action.liveSecret).map((action) => action.key),
@@ -60,7 +60,7 @@ export async function rescore(at: LockedRepository, uploads: number): Promise<Re
     scoreDetail: detail,
     scoredAt: now,
     open,
-    openActions: actions.length,
+    openActions: actions.filter((action) => action.open > 0).length,
     uploads,
   });
   return { before, after, detail, open };
@@ -69,8 +69,9 @@ export async function rescore(at: LockedRepository, uploads: number): Promise<Re
 async function loadActions({ tx, scope, repository, now }: LockedRepository): Promise<OpenAction[]> {
   const actions: OpenAction[] = [];
   for await (const batch of findOpenActions(tx, scope)) {
-    for (const { load, ...action } of batch) {
-      actions.push({ ...action, ...weigh({ category: action.category, load }, repository.criticality, now) });
+    for (const { load, acceptedLoad, ...action } of batch) {
+      const loads = { category: action.category, load, acceptedLoad };
+      actions.push({ ...action, ...weigh(loads, repository.criticality, now) });
     }
   }
   return actions;

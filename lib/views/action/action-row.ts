@@ -28,7 +28,11 @@ export function severitiesOf(load: ActionLoadGroups): Severity[] {
 
 /** Why the action has its rank, by the rules that ranked it. */
 function whyOf(row: ActionListRow, now: Date): ActionRow['why'] {
-  const { why } = rankStored({ ...row, ...weigh(row, row.criticality, now), key: '' }, row, now);
+  const { why } = rankStored(
+    { ...row, ...weigh({ ...row, acceptedLoad: {} }, row.criticality, now), key: '' },
+    row,
+    now,
+  );
   return why.reasons.map(({ text, at }) => ({ text, at: at?.toISOString() ?? null }));
 }
 

@@ -35,6 +35,12 @@ function textOf({ kind, detail }: EventRow): string {
       return 'Suppressed by the scanner';
     case 'unsuppressed':
       return 'No longer suppressed by the scanner';
+    case 'accepted':
+      return 'Risk accepted';
+    case 'false_positive':
+      return 'Marked as a false positive';
+    case 'returned':
+      return 'Open again: its exception ended';
     case 'severity_changed':
       return `Severity changed from ${said(detail, 'from')} to ${said(detail, 'to')}`;
     case 'joined':
