@@ -75,7 +75,7 @@ async function linkTo(email: string): Promise<string> {
   await sql.end();
   if (who === undefined) throw new Error(`there is no ${email}`);
   const key = linkKey(readKeys(folder).ENCRYPTION_KEY ?? '');
-  return `/unsubscribe/${unsubscribeToken(key, { ...who, team: null })}`;
+  return `/unsubscribe/${unsubscribeToken(key, { ...who, stops: 'weekly' })}`;
 }
 
 test('a choice of mails is kept, and the link in a mail stops them: by a button, and not by being opened', async ({

@@ -59,12 +59,15 @@ function QuietHours({ on, hours, zone, onChange, error }: QuietHoursProps) {
 /** What the signed-in person is told of as it happens. */
 export function AlertsScreen({ saved }: { saved: OwnAlertsView }) {
   const [quiet, setQuiet] = useState(saved.quiet_hours !== null);
+  const [stopped, setStopped] = useState(saved.stopped);
   const [hours, setHours] = useState(saved.quiet_hours ?? { from: '20:00', to: '08:00' });
   const { toast } = useToast();
   const save = useMutation({
     mutationFn: changeOwnAlerts,
-    onSuccess: ({ kinds }) =>
-      toast({ title: kinds.length === 0 ? 'You get no alerts of your own' : 'You are told from now on' }),
+    onSuccess: ({ kinds }) => {
+      setStopped(false);
+      toast({ title: kinds.length === 0 ? 'You get no alerts of your own' : 'You are told from now on' });
+    },
   });
   return (
     <div className="flex flex-col gap-6">
@@ -72,12 +75,18 @@ export function AlertsScreen({ saved }: { saved: OwnAlertsView }) {
         title="Alerts"
         note="By mail, as it happens, about the repositories that you see. One mail tells of everything since the last; the more there are on a day, the further apart they come."
       >
+        {stopped ? (
+          <p role="note" className="pb-4 text-13 text-soft">
+            <strong className="font-medium text-ink">You stopped all alerts</strong> by a link in one, those from your
+            teams too. They come again when you save.
+          </p>
+        ) : null}
         <AlertsForm
           saved={saved}
           label="Tell me of"
           busy={save.isPending}
           error={save.error}
-          onSave={(chosen) => save.mutate({ ...chosen, quiet_hours: quiet ? hours : null })}
+          onSave={(chosen) => save.mutate({ ...chosen, quiet_hours: quiet ? hours : null, stopped: false })}
         >
           <QuietHours
             on={quiet}

@@ -8,13 +8,22 @@ interface Words {
   text: string;
 }
 
-function wordsOf({ state, organization, team }: UnsubscribeView): Words {
+function wordsOf({ state, stops, organization, team }: UnsubscribeView): Words {
   const about = team === null ? (organization ?? '') : `the team ${team} at ${organization}`;
+  const alerts = stops === 'alerts';
   switch (state) {
     case 'on':
-      return { title: 'Stop the weekly mail?', text: `It is about ${about}. Opening this page has changed nothing.` };
+      return {
+        title: alerts ? 'Stop all alerts?' : 'Stop the weekly mail?',
+        text: alerts
+          ? `They are about ${about}, those from your teams too. Opening this page has changed nothing.`
+          : `It is about ${about}. Opening this page has changed nothing.`,
+      };
     case 'off':
-      return { title: 'The weekly mail is stopped', text: `No more of them come to you about ${about}.` };
+      return {
+        title: alerts ? 'Alerts are stopped' : 'The weekly mail is stopped',
+        text: `No more of them come to you about ${about}.`,
+      };
     case 'stale':
       return {
         title: 'This link stops nothing',
@@ -39,7 +48,10 @@ export function UnsubscribePage({ token, view }: { token: string; view: Unsubscr
         </form>
       ) : null}
       <p className="mt-6 text-13 text-soft">
-        <TextLink href="/account/mail">Choose what comes and when</TextLink>, which needs a sign-in.
+        <TextLink href={view.stops === 'alerts' ? '/account/alerts' : '/account/mail'}>
+          Choose what comes and when
+        </TextLink>
+        , which needs a sign-in.
       </p>
     </PlainPage>
   );

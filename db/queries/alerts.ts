@@ -31,6 +31,8 @@ interface Chosen {
 export interface PersonAlerts extends Chosen {
   quietFrom: number | null;
   quietTo: number | null;
+  /** Nothing comes, for teams neither. */
+  stopped: boolean;
 }
 
 /** Of a team: what its people are told of, and the repositories that it owns. */
@@ -56,7 +58,7 @@ export async function findPersonAlerts(
   userId: number,
 ): Promise<PersonAlerts | null> {
   const [row] = await sql<PersonAlerts[]>`
-    select kinds, score_drop, quiet_from, quiet_to from person_alerts where org_id = ${orgId} and user_id = ${userId}`;
+    select kinds, score_drop, quiet_from, quiet_to, stopped from person_alerts where org_id = ${orgId} and user_id = ${userId}`;
   return row ?? null;
 }
 
@@ -76,10 +78,10 @@ export async function upsertPersonAlerts(
   row: PersonAlerts,
 ): Promise<void> {
   await tx`
-    insert into person_alerts (org_id, user_id, kinds, score_drop, quiet_from, quiet_to)
-    values (${orgId}, ${userId}, ${row.kinds}::text[], ${row.scoreDrop}, ${row.quietFrom}, ${row.quietTo})
+    insert into person_alerts (org_id, user_id, kinds, score_drop, quiet_from, quiet_to, stopped)
+    values (${orgId}, ${userId}, ${row.kinds}::text[], ${row.scoreDrop}, ${row.quietFrom}, ${row.quietTo}, ${row.stopped})
     on conflict (org_id, user_id) do update set kinds = excluded.kinds, score_drop = excluded.score_drop,
-      quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to`;
+      quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to, stopped = excluded.stopped`;
 }
 
 export async function findTeamAlerts(
@@ -149,6 +151,7 @@ export interface DuePerson extends AlertedPerson {
 /** Whether the person `u` can sign in and is to be told of anything, for themselves or as one of a team. */
 const isTold = (sql: Connection, orgId: number): Fragment => sql`
   u.disabled_at is null and u.account_id is not null
+  and not exists (select 1 from person_alerts a where a.org_id = ${orgId} and a.user_id = u.id and a.stopped)
   and (exists (select 1 from person_alerts a where a.org_id = ${orgId} and a.user_id = u.id and cardinality(a.kinds) > 0)
     or exists (select 1 from team_members m join team_alerts a on a.org_id = m.org_id and a.team_id = m.team_id
       where m.org_id = ${orgId} and m.user_id = u.id and cardinality(a.kinds) > 0))`;

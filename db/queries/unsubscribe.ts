@@ -1,14 +1,16 @@
+import type { Stops } from '#lib/domain/mail/unsubscribe-token.ts';
+import { DEFAULT_SCORE_DROP } from '#lib/domain/sink/sink.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { OrganizationScope } from './scope.ts';
 
-/** What a person gets every week, as far as a link in a mail is about it. */
+/** What a person gets, as far as a link in a mail is about it. */
 export interface Subscription {
   userId: number;
   name: string;
   organization: string;
   /** Of the team that was asked for; null: none was, or it is gone. */
   team: string | null;
-  /** Whether it comes: the weekly mail, or the one about the team. */
+  /** Whether it comes: the weekly mail, the one about the team, or alerts. */
   on: boolean;
 }
 
@@ -17,16 +19,19 @@ export async function findSubscription(
   sql: Connection,
   { orgId }: OrganizationScope,
   userId: number,
-  team: number | null,
+  stops: Stops,
 ): Promise<Subscription | null> {
+  const team = typeof stops === 'object' ? stops.team : null;
   const [row] = await sql<Subscription[]>`
     select u.id as user_id, u.name, o.name as organization, t.name as team,
-      case when ${team}::int is null then coalesce(p.weekly, u.role = any(coalesce(s.roles, '{}')) or s.org_id is null)
+      case when ${stops === 'alerts'} then not coalesce(a.stopped, false)
+        when ${team}::int is null then coalesce(p.weekly, u.role = any(coalesce(s.roles, '{}')) or s.org_id is null)
         else coalesce(${team}::int = any(p.teams), false) and coalesce(p.weekly, true) end as on
     from users u join organizations o on o.id = u.org_id
     left join teams t on t.org_id = u.org_id and t.id = ${team}::int
     left join mail_preferences p on p.org_id = u.org_id and p.user_id = u.id
     left join mail_settings s on s.org_id = u.org_id
+    left join person_alerts a on a.org_id = u.org_id and a.user_id = u.id
     where u.org_id = ${orgId} and u.id = ${userId} and u.removed_at is null and o.deleting_at is null
       and (${team}::int is null or t.id is not null)`;
   return row ?? null;
@@ -38,6 +43,14 @@ export async function endWeekly(tx: Transaction, { orgId }: OrganizationScope, u
     insert into mail_preferences (org_id, user_id, weekly, organization, teams, minimal, all_clear)
     values (${orgId}, ${userId}, false, true, '{}', false, true)
     on conflict (org_id, user_id) do update set weekly = false`;
+}
+
+/** Ends all alerts, those of teams too. */
+export async function endAlerts(tx: Transaction, { orgId }: OrganizationScope, userId: number): Promise<void> {
+  await tx`
+    insert into person_alerts (org_id, user_id, kinds, score_drop, stopped)
+    values (${orgId}, ${userId}, '{}', ${DEFAULT_SCORE_DROP}, true)
+    on conflict (org_id, user_id) do update set stopped = true`;
 }
 
 /** Ends the mail about one team. */

@@ -117,6 +117,8 @@ export const personAlerts = pgTable(
     /** Minutes of the day in the person's time zone; both null: none. */
     quietFrom: smallint('quiet_from'),
     quietTo: smallint('quiet_to'),
+    /** Ended by a link in an alert: nothing comes, for teams neither, until the person wants it again. */
+    stopped: boolean('stopped').notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.userId] })],
 );

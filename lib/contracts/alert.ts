@@ -15,6 +15,8 @@ export type TeamAlertsView = z.infer<typeof teamAlertsView>;
 export const ownAlertsView = teamAlertsView.extend({
   /** No mail comes then; what happens comes in one afterwards. */
   quiet_hours: quietHours.nullable(),
+  /** No alert comes, from teams neither: ended by a link in one. */
+  stopped: z.boolean(),
   /** IANA name. */
   time_zone: z.string(),
   /** What the caller's teams have their people told of, about what they own. */
@@ -28,6 +30,11 @@ export type TeamAlertsChange = z.output<typeof teamAlertsChange>;
 
 /** `PATCH /api/v1/users/me/alerts`: what is left out stays. */
 export const ownAlertsChange = z
-  .object({ kinds: kinds.optional(), score_drop: scoreDrop.optional(), quiet_hours: quietHours.nullable().optional() })
+  .object({
+    kinds: kinds.optional(),
+    score_drop: scoreDrop.optional(),
+    quiet_hours: quietHours.nullable().optional(),
+    stopped: z.boolean().optional(),
+  })
   .strict();
 export type OwnAlertsChange = z.output<typeof ownAlertsChange>;

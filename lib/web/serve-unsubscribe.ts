@@ -35,6 +35,6 @@ export async function postUnsubscribe(system: System, request: Request): Promise
   });
 }
 
-function sentenceOf({ organization, team }: UnsubscribeView): string {
-  return `You get no more weekly mails about ${team ?? organization}.\n`;
+function sentenceOf({ stops, organization, team }: UnsubscribeView): string {
+  return `You get no more ${stops === 'alerts' ? 'alerts' : 'weekly mails'} about ${team ?? organization}.\n`;
 }

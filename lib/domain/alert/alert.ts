@@ -49,4 +49,6 @@ export interface Alert {
   heldBack: { count: number; why: 'quiet_hours' | 'limit' } | null;
   /** Where the recipient chooses what to be told of, from `/` on. */
   preferencesPath: string;
+  /** The page that ends all alerts; null: it is none that the recipient asked for. */
+  unsubscribe: string | null;
 }

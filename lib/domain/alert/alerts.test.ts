@@ -53,7 +53,12 @@ describe('one alert', () => {
     };
     return kind === 'report_held' ? { kind, ...common, closing: 1, scanners: [] } : { kind, ...common, fixed: 1 };
   };
-  const about = { organization: 'Acme', recipient: { name: 'Eve', timeZone: 'UTC' }, preferencesPath: '/' };
+  const about = {
+    organization: 'Acme',
+    recipient: { name: 'Eve', timeZone: 'UTC' },
+    preferencesPath: '/',
+    unsubscribe: null,
+  };
 
   it('names what is worst first, in it the newest, and counts what it has no room for', () => {
     const items = [item('report_confirmed', 1), item('report_held', 2), item('report_held', 3)];

@@ -11,7 +11,7 @@ const rankOf = ({ kind }: AlertItem): number => (kind === 'sink_paused' ? -1 : A
  */
 export function composeAlert(
   items: readonly AlertItem[],
-  about: Pick<Alert, 'organization' | 'recipient' | 'preferencesPath'>,
+  about: Pick<Alert, 'organization' | 'recipient' | 'preferencesPath' | 'unsubscribe'>,
   waited: (item: AlertItem) => 'quiet_hours' | 'limit' | null,
 ): Alert {
   const sorted = [...items].sort((a, b) => rankOf(a) - rankOf(b) || b.at.getTime() - a.at.getTime());

@@ -5,15 +5,15 @@ import { readUnsubscribeToken, unsubscribeToken } from './unsubscribe-token.ts';
 const KEY = 'ab'.repeat(32);
 
 describe('the token of a link that ends mails', () => {
-  it('says whose mail it is, and of which team', () => {
-    for (const team of [null, 7]) {
-      const what = { orgId: 1, userId: 2_000_000_000, team };
+  it('says whose mail it is, and what it stops', () => {
+    for (const stops of ['weekly', 'alerts', { team: 7 }] as const) {
+      const what = { orgId: 1, userId: 2_000_000_000, stops };
       expect(readUnsubscribeToken(KEY, unsubscribeToken(KEY, what))).toEqual(what);
     }
   });
 
   it('is refused when a letter of it differs, or another key made it', () => {
-    const token = unsubscribeToken(KEY, { orgId: 1, userId: 12, team: null });
+    const token = unsubscribeToken(KEY, { orgId: 1, userId: 12, stops: 'weekly' });
     expect(readUnsubscribeToken('cd'.repeat(32), token)).toBeNull();
     for (let index = 0; index < token.length; index += 1) {
       const other = `${token.slice(0, index)}${token[index] === 'a' ? 'b' : 'a'}${token.slice(index + 1)}`;

@@ -1,11 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What a link in a mail stops: a person's weekly mail, or that about one team. */
+/** What a link in a mail stops: everything weekly, the weekly mail about one team (its id), or all alerts. */
+export type Stops = 'weekly' | 'alerts' | { team: number };
+
 export interface Unsubscription {
   orgId: number;
   userId: number;
-  /** Id of the team; null: everything weekly. */
-  team: number | null;
+  stops: Stops;
 }
 
 /** Says what the signature is for, so that no other text that is signed with the key passes for one. */
@@ -14,9 +15,17 @@ const PURPOSE = 'unsubscribe';
 const signature = (key: string, text: string): Buffer =>
   createHmac('sha256', Buffer.from(key, 'hex')).update(`${PURPOSE}:${text}`).digest().subarray(0, 18);
 
+const WEEKLY = '0';
+const ALERTS = '-';
+
+function wordOf(stops: Stops): string {
+  if (stops === 'weekly') return WEEKLY;
+  return stops === 'alerts' ? ALERTS : stops.team.toString(36);
+}
+
 /** For the address of a link that works without a sign-in, for good. */
-export function unsubscribeToken(key: string, { orgId, userId, team }: Unsubscription): string {
-  const text = [orgId, userId, team ?? 0].map((id) => id.toString(36)).join('.');
+export function unsubscribeToken(key: string, { orgId, userId, stops }: Unsubscription): string {
+  const text = `${orgId.toString(36)}.${userId.toString(36)}.${wordOf(stops)}`;
   return `${text}.${signature(key, text).toString('base64url')}`;
 }
 
@@ -24,10 +33,16 @@ export function unsubscribeToken(key: string, { orgId, userId, team }: Unsubscri
  * Null for what was not made by `unsubscribeToken` with this key.
  */
 export function readUnsubscribeToken(key: string, token: string): Unsubscription | null {
-  const [, orgId, userId, team, given = ''] =
-    /^([0-9a-z]{1,6})\.([0-9a-z]{1,6})\.([0-9a-z]{1,6})\.([\w-]{24})$/.exec(token) ?? [];
-  if (orgId === undefined || userId === undefined || team === undefined) return null;
-  if (!timingSafeEqual(signature(key, `${orgId}.${userId}.${team}`), Buffer.from(given, 'base64url'))) return null;
-  const id = (text: string): number => Number.parseInt(text, 36);
-  return { orgId: id(orgId), userId: id(userId), team: id(team) === 0 ? null : id(team) };
+  const [, orgId, userId, word, given = ''] =
+    /^([0-9a-z]{1,6})\.([0-9a-z]{1,6})\.([0-9a-z]{1,6}|-)\.([\w-]{24})$/.exec(token) ?? [];
+  if (orgId === undefined || userId === undefined || word === undefined) return null;
+  if (!timingSafeEqual(signature(key, `${orgId}.${userId}.${word}`), Buffer.from(given, 'base64url'))) return null;
+  return { orgId: idOf(orgId), userId: idOf(userId), stops: stopsOf(word) };
+}
+
+const idOf = (text: string): number => Number.parseInt(text, 36);
+
+function stopsOf(word: string): Stops {
+  if (word === WEEKLY) return 'weekly';
+  return word === ALERTS ? 'alerts' : { team: idOf(word) };
 }

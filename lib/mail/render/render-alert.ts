@@ -131,7 +131,10 @@ export async function renderAlert(alert: Alert, publicUrl: string): Promise<Rend
       [
         `Times are those of ${safeLine(alert.recipient.timeZone)}. Links open ${name}’s Plumbline and ask you to sign in.`,
       ],
-      [{ text: 'Choose what you are told of', href: publicUrl + alert.preferencesPath }],
+      [
+        { text: 'Choose what you are told of', href: publicUrl + alert.preferencesPath },
+        ...(alert.unsubscribe === null ? [] : [' · ', { text: 'Stop all alerts', href: alert.unsubscribe }]),
+      ],
     ],
   });
 }

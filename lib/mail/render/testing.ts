@@ -179,6 +179,7 @@ export const alert = (given: Partial<Alert> = {}): Alert => ({
   more: 0,
   heldBack: null,
   preferencesPath: '/account/alerts',
+  unsubscribe: `${links.publicUrl}/unsubscribe/1.c.-.x`,
   ...given,
 });
 

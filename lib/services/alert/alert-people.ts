@@ -19,6 +19,8 @@ import { alertItemOf, type RepositoryItem } from '#lib/domain/alert/alert-item.t
 import { composeAlert } from '#lib/domain/alert/compose-alert.ts';
 import { afterAlert } from '#lib/domain/alert/next-alert.ts';
 import { isQuiet } from '#lib/domain/alert/quiet-hours.ts';
+import { unsubscribeLinks } from '#lib/domain/mail/unsubscribe-links.ts';
+import { unsubscribeToken } from '#lib/domain/mail/unsubscribe-token.ts';
 import { placeAfter } from '#lib/domain/outbox/position.ts';
 import { outboxKindsOf } from '#lib/domain/sink/outbox-kinds.ts';
 import { encodeId } from '#lib/ids.ts';
@@ -88,16 +90,22 @@ async function alertPerson(
     if (quiet !== null && isQuiet(item.at, quiet, timeZone)) return 'quiet_hours';
     return reader.nextAt !== null && item.at < reader.nextAt ? 'limit' : null;
   };
-  const about = { organization, recipient: { name: person.name, timeZone }, preferencesPath: '/account/alerts' };
+  const { publicUrl } = system;
+  const { page, headers } = unsubscribeLinks(
+    publicUrl,
+    unsubscribeToken(system.linkKey(), { orgId, userId, stops: 'alerts' }),
+  );
+  const recipient = { name: person.name, timeZone };
+  const about = { organization, recipient, preferencesPath: '/account/alerts', unsubscribe: page };
   const items = told.map(({ item }) => item);
   const alert = composeAlert(items, about, waited);
-  const mail = await renderAlert(alert, system.publicUrl);
+  const mail = await renderAlert(alert, publicUrl);
   const repositories = [...new Set(told.map(({ repoId }) => repoId))];
   const last = told.at(-1)?.entry ?? 0;
   await inTransaction(sql, async (tx) => {
     if (!(await moveReader(tx, { orgId }, userId, reader, { ...moved, ...afterAlert(reader, now) }))) return;
     const key = `alert:${userId}:${last}`;
-    await queueMail(tx, system, { orgId }, { ...mail, key, kind: 'alert', userId, repositories });
+    await queueMail(tx, system, { orgId }, { ...mail, headers, key, kind: 'alert', userId, repositories });
   });
 }
 

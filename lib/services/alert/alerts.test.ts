@@ -5,6 +5,7 @@ import type { Context } from '#lib/context.ts';
 import type { Role } from '#lib/domain/access/role.ts';
 import type { OutboxEvent } from '#lib/domain/outbox/event.ts';
 import { getOwnAlerts } from '#lib/views/alert/get-own-alerts.ts';
+import { unsubscribe } from '../mail/unsubscribe.ts';
 import { outboxSettled } from '../sink/testing.ts';
 import { changeMembers } from '../team/change-members.ts';
 import { changePatterns } from '../team/change-patterns.ts';
@@ -90,6 +91,38 @@ describe('alerts', () => {
     expect(mails).toMatchObject([{ subject: 'Live secret found: acme/web and 1 more alert', repositories: [web] }]);
     expect(mails[0]?.text).toContain('from 80.0 to 70.0');
     expect(mails[0]?.text).not.toMatch(/70\.1|on hold/);
+  });
+
+  it('stop by the link in one, those of teams too, until the person wants them again', async () => {
+    const { ctx, id } = await person('viewer');
+    const { slug } = await createTeam(harness.ctx, { name: 'Stopped' });
+    await changePatterns(harness.ctx, slug, { add: ['acme/web'], remove: [] });
+    await changeMembers(harness.ctx, slug, { add: [id], remove: [] });
+    await changeTeamAlerts(harness.ctx, slug, { kinds: ['report_held'] });
+    await changeOwnAlerts(ctx, { kinds: ['live_secret_found'] });
+    await alertPeople(harness);
+    await happen(web, LIVE);
+    await alertPeople(harness);
+    const [mail] = await harness.systemSql<{ text: string; headers: Record<string, string> }[]>`
+      select text, headers from mails where user_id = ${id}`;
+    const address = mail?.headers['List-Unsubscribe'] ?? '';
+    expect(mail?.headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
+    const token = /^<http:\/\/plumbline\.test\/api\/unsubscribe\/([\w.-]+)>$/.exec(address)?.[1] ?? '';
+    expect(mail?.text).toContain(`http://plumbline.test/unsubscribe/${token}`);
+    await unsubscribe(harness, token, null);
+    tick(harness, 24 * 60);
+    await happen(web, LIVE, HELD);
+    await alertPeople(harness);
+    expect(await mailsTo(id)).toHaveLength(1);
+    expect(await getOwnAlerts(ctx)).toMatchObject({ stopped: true, kinds: ['live_secret_found'] });
+    await changeOwnAlerts(ctx, { stopped: false });
+    tick(harness, 24 * 60);
+    await happen(web, HELD);
+    await alertPeople(harness);
+    expect((await mailsTo(id)).map(({ subject }) => subject)).toEqual([
+      'Live secret found: acme/web',
+      'Report on hold: acme/web',
+    ]);
   });
 
   it('are nobody’s who asked for nothing, and not those of who cannot sign in any more', async () => {

@@ -19,11 +19,12 @@ export async function changeOwnAlerts(ctx: Context, change: OwnAlertsChange): Pr
       kinds: [...new Set(change.kinds ?? before?.kinds ?? [])],
       scoreDrop: change.score_drop ?? before?.scoreDrop ?? DEFAULT_SCORE_DROP,
       ...{ quietFrom: quiet.from, quietTo: quiet.to },
+      stopped: change.stopped ?? before?.stopped ?? false,
     };
     await upsertPersonAlerts(tx, ctx, id, after);
     await startReader(tx, ctx, id, await findOutboxEnd(tx));
     const target = { kind: 'person', id: String(id), name } as const;
-    const detail = { kinds: after.kinds, quiet_hours: quiet.from !== null };
+    const detail = { kinds: after.kinds, quiet_hours: quiet.from !== null, stopped: after.stopped };
     await writeAudit(tx, auditSource(ctx), { verb: 'person.alerts_changed', target, detail });
   });
 }

@@ -195,7 +195,7 @@ describe('the numbers of a digest', () => {
       const [named] = await harness.admin<{ slug: string }[]>`select slug from teams where id = ${team}`;
       const ctx = named === undefined ? person : await chooseScope(person, `team:${named.slug}`);
       const digest = await digestByApi(ctx, mail);
-      const { inMail } = linksOf(harness, { orgId, userId: mail.userId, team });
+      const { inMail } = linksOf(harness, { orgId, userId: mail.userId, stops: team === null ? 'weekly' : { team } });
       const again = await renderDigest(digest, inMail);
       expect([mail.key, again.subject]).toEqual([mail.key, mail.subject]);
       expect(again.text).toBe(mail.text);

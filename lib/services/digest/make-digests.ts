@@ -5,7 +5,8 @@ import type { Digest, DigestLinks, DigestScope } from '#lib/domain/digest/digest
 import type { DueDigest } from '#lib/domain/digest/due-digests.ts';
 import { hasNothingToSay } from '#lib/domain/digest/nothing-to-say.ts';
 import type { MailHeaders, MailKind, RenderedMail } from '#lib/domain/mail/mail.ts';
-import { unsubscribeToken } from '#lib/domain/mail/unsubscribe-token.ts';
+import { unsubscribeLinks } from '#lib/domain/mail/unsubscribe-links.ts';
+import { type Unsubscription, unsubscribeToken } from '#lib/domain/mail/unsubscribe-token.ts';
 import { addDays } from '#lib/domain/time.ts';
 import { renderAllClear } from '#lib/mail/render/render-all-clear.ts';
 import { renderDigest } from '#lib/mail/render/render-digest.ts';
@@ -97,7 +98,8 @@ async function makeOne(making: Making, one: Planned, about: DigestScope, draft: 
   const { name, minimal } = recipient;
   const reader = { week: due.week, about, recipient: { name, minimal, timeZone: due.timeZone } };
   const digest = composeDigest(week, draft, chosen, reader);
-  const links = linksOf(system, { orgId, userId: recipient.userId, team: due.team });
+  const stops = due.team === null ? 'weekly' : { team: due.team };
+  const links = linksOf(system, { orgId, userId: recipient.userId, stops });
   if (!hasNothingToSay(digest)) {
     return queue(making, one, draft.scope, { kind: 'digest', ...(await renderDigest(digest, links.inMail)), ...links });
   }
@@ -140,14 +142,8 @@ async function skip({ system, orgId, now, past }: Making, { recipient, due }: Pl
 /** Links of a digest, and the headers by which mail programs offer to end it (RFC 8058). */
 export function linksOf(
   { publicUrl, linkKey }: Pick<BoundSystem, 'publicUrl' | 'linkKey'>,
-  what: { orgId: number; userId: number; team: number | null },
+  what: Unsubscription,
 ): { inMail: DigestLinks; headers: MailHeaders } {
-  const token = unsubscribeToken(linkKey(), what);
-  return {
-    inMail: { publicUrl, preferences: `${publicUrl}/account/mail`, unsubscribe: `${publicUrl}/unsubscribe/${token}` },
-    headers: {
-      'List-Unsubscribe': `<${publicUrl}/api/unsubscribe/${token}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-    },
-  };
+  const { page, headers } = unsubscribeLinks(publicUrl, unsubscribeToken(linkKey(), what));
+  return { inMail: { publicUrl, preferences: `${publicUrl}/account/mail`, unsubscribe: page }, headers };
 }

@@ -39,7 +39,10 @@ export async function previewDigest(ctx: Context, { user, team, minimal }: MailP
     about: place.about,
     recipient: { name: recipient.name, timeZone, minimal: minimal ?? recipient.minimal },
   });
-  const { inMail } = linksOf(ctx, { orgId, userId: recipient.userId, team: teamId ?? null });
+  const { inMail } = linksOf(ctx, {
+    ...{ orgId, userId: recipient.userId },
+    stops: teamId ? { team: teamId } : 'weekly',
+  });
   return renderDigest(digest, { ...inMail, unsubscribe: `${publicUrl}/unsubscribe/preview` });
 }
 

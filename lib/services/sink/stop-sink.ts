@@ -27,6 +27,7 @@ export async function stopSink(
       ...{ organization, recipient: { name: recipient, timeZone }, more: 0, heldBack: null },
       items: [{ kind: 'sink_paused', at, name, host, failures, path } as const],
       preferencesPath: '/account/alerts',
+      unsubscribe: null,
     };
     const mail = await renderAlert(alert, system.publicUrl);
     const key = `sink:${id}:${at.toISOString()}:${userId}`;

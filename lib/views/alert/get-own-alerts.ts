@@ -20,6 +20,7 @@ export async function getOwnAlerts(ctx: Context): Promise<OwnAlertsView> {
     kinds: own?.kinds ?? [],
     score_drop: own?.scoreDrop ?? DEFAULT_SCORE_DROP,
     quiet_hours: quietFrom === null || quietTo === null ? null : { from: timeOf(quietFrom), to: timeOf(quietTo) },
+    stopped: own?.stopped ?? false,
     time_zone: timeZone,
     teams: teams.map(({ slug, name, kinds, scoreDrop }) => ({ slug, name, kinds, score_drop: scoreDrop })),
   };

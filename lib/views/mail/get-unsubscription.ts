@@ -3,7 +3,7 @@ import type { UnsubscribeView } from '#lib/contracts/mail.ts';
 import { readUnsubscribeToken, type Unsubscription } from '#lib/domain/mail/unsubscribe-token.ts';
 import { bindTo, type System } from '#lib/system.ts';
 
-export const STALE: UnsubscribeView = { state: 'stale', organization: null, team: null };
+export const STALE: UnsubscribeView = { state: 'stale', stops: null, organization: null, team: null };
 
 /**
  * What a link in a mail would end. Whoever has the link may know, without a sign-in; it changes nothing.
@@ -11,19 +11,19 @@ export const STALE: UnsubscribeView = { state: 'stale', organization: null, team
  */
 export async function getUnsubscription(system: System, token: string): Promise<UnsubscribeView> {
   const what = readUnsubscribeToken(system.linkKey(), token);
-  return what === null ? STALE : unsubscriptionView(await findUnsubscription(system, what));
+  return what === null ? STALE : unsubscriptionView(what, await findUnsubscription(system, what));
 }
 
 /** Null when what the link was for is gone. */
 export function findUnsubscription(
   system: System,
-  { orgId, userId, team }: Unsubscription,
+  { orgId, userId, stops }: Unsubscription,
 ): Promise<Subscription | null> {
-  return findSubscription(bindTo(system, orgId).sql, { orgId }, userId, team);
+  return findSubscription(bindTo(system, orgId).sql, { orgId }, userId, stops);
 }
 
-export function unsubscriptionView(found: Subscription | null): UnsubscribeView {
-  return found === null
-    ? STALE
-    : { state: found.on ? 'on' : 'off', organization: found.organization, team: found.team };
+export function unsubscriptionView({ stops }: Unsubscription, found: Subscription | null): UnsubscribeView {
+  if (found === null) return STALE;
+  const { on, organization, team } = found;
+  return { state: on ? 'on' : 'off', stops: stops === 'alerts' ? 'alerts' : 'weekly', organization, team };
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "person_alerts" ADD COLUMN "stopped" boolean DEFAULT false NOT NULL;
