@@ -60,6 +60,16 @@ const rooms = [
     packages: false,
     advice: 'Inventories read bytes that they are given: no files, network or database.',
   }),
+  roomRule(
+    'feeds-are-pure',
+    'lib/feeds',
+    [DOMAIN, room('lib/scanners/shared'), '^lib/scanners/contract\\.ts$', zod, packages('yauzl')],
+    {
+      core: PURE_CORE,
+      packages: false,
+      advice: 'Feeds are read from bytes that are given: no files, network or database.',
+    },
+  ),
   roomRule('contracts-run-in-browsers', 'lib/contracts', [DOMAIN, zod], {
     core: false,
     packages: false,
@@ -85,6 +95,7 @@ const rooms = [
       CONTRACTS,
       room('lib/scanners'),
       room('lib/inventories'),
+      room('lib/feeds'),
       room('lib/views'),
       room('lib/mail'),
       room('lib/sinks'),

@@ -24,6 +24,7 @@ export const TABLE_KINDS = {
   shared: [
     'accounts',
     'advisory_names',
+    'exploitation',
     'former_names',
     'organizations',
     'repositories',
@@ -45,6 +46,8 @@ export const TABLE_KINDS = {
     'deliveries',
     'delivery_rates',
     'denials',
+    'feed_loads',
+    'feed_sources',
     'group_mappings',
     'identities',
     'mail_preferences',

@@ -117,6 +117,10 @@ const ROOT = resolve(import.meta.dirname, '..');
 const WITHOUT_A_CALLER: Record<string, string> = {
   'lib/services/access/': 'says who asks',
   'lib/services/advisory/': 'a part of imports, and work of the worker',
+  'lib/services/feed/load-feed.ts': 'work of the worker',
+  'lib/services/feed/refuse-feed.ts': 'work of the worker',
+  'lib/services/feed/testing.ts': 'a helper of tests',
+  'lib/services/feed/write-facts.ts': 'work of the worker',
   'lib/services/audit/write-audit.ts': 'a part of every verb that changes something',
   'lib/services/backup/': 'commands of the whole installation',
   'lib/services/metrics/': 'measures of the whole installation, behind a token of their own',
@@ -208,6 +212,7 @@ const PARTS: Record<string, string> = {
   noteDenial: 'notes what permit refused',
   getMe: 'everybody may know who they are',
   getRights: 'says what is permitted',
+  waitForFeed: 'waits for a row that its caller was permitted to have',
   waitForUpload: 'waits for a row that its caller was permitted to have',
   nextActions: 'a part of getToday and getRepository',
   organizationDays: 'a part of getToday',

@@ -19,6 +19,7 @@ function hrefOf({ target }: AuditRow): string | null {
     case 'stream':
       return repositoryHref(target.name);
     case 'person':
+    case 'feed':
     case 'sink':
     case 'token':
     case 'team':

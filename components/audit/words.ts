@@ -79,6 +79,9 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'sink.stopped': 'Stopped a webhook that failed for too long',
   'sink.replayed': 'Had a webhook send again',
   'sink.tested': 'Tested a webhook',
+  'feed.accepted': 'Sent a file of a feed',
+  'feed.loaded': 'Loaded a feed',
+  'feed.refused': 'Refused a file of a feed',
   'demo.loaded': 'Loaded the demo',
   'demo.removed': 'Removed the demo',
   'mail.sent': 'Sent a mail',
@@ -104,6 +107,7 @@ export const GROUP_WORDS: Record<AuditGroup, string> = {
   access: 'Refused requests',
   installation: 'Installation',
   sink: 'Webhooks',
+  feed: 'Feeds',
   demo: 'Demo',
 };
 

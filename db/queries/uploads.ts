@@ -247,12 +247,13 @@ export async function supersedeHeld(
         where s.org_id = ${scope.orgId} and s.repo_id = ${scope.repoId} and s.held_upload = ${number})`;
 }
 
-/** Those of `names` that no upload needs: none refers to them, or only one that was rejected or whose bytes a policy removed. */
+/** Those of `names` that no upload needs, nor a file of a feed that waits: none refers to them, or only one that was rejected or whose bytes a policy removed. */
 export async function findUnclaimedBlobs(sql: Connection, names: string[]): Promise<string[]> {
   const rows = await sql<{ name: string }[]>`
     select wanted.name from unnest(${names}::text[]) as wanted(name)
     where not exists (
       select 1 from uploads u
-      where u.blob = wanted.name and u.state <> 'rejected' and u.bytes_removed_at is null)`;
+      where u.blob = wanted.name and u.state <> 'rejected' and u.bytes_removed_at is null)
+      and not exists (select 1 from feed_loads l where l.blob = wanted.name)`;
   return rows.map((row) => row.name);
 }

@@ -5,6 +5,7 @@ import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { gateResult, uploadState } from '#lib/contracts/upload.ts';
+import { FEED_LOAD_STATES } from '#lib/domain/feed/feed.ts';
 import { codeOf, Fault, messageOf } from '#lib/errors.ts';
 import { retry, secondsOf } from './retry.ts';
 
@@ -29,7 +30,8 @@ const problemSchema = z.object({ detail: z.string() });
 /** Too many requests, or no room for them just now. */
 const BUSY: ReadonlySet<number> = new Set([429, 503]);
 
-async function call(server: Server, path: string, init: RequestInit = {}): Promise<Answer> {
+/** Sends a request. @throws Fault `unavailable` with what was answered; it names `retryAfter` where trying again makes sense */
+async function call<T>(server: Server, path: string, schema: z.ZodType<T>, init: RequestInit = {}): Promise<T> {
   const headers = { ...init.headers, authorization: `Bearer ${server.token}`, accept: 'application/json' };
   const response = await fetch(server.url + path, { ...init, headers }).catch((error) => {
     const cause = error instanceof Error && error.cause ? error.cause : error;
@@ -38,7 +40,7 @@ async function call(server: Server, path: string, init: RequestInit = {}): Promi
   });
   const body: unknown = await response.json().catch(() => null);
   if (response.ok) {
-    const answer = answerSchema.safeParse(body);
+    const answer = schema.safeParse(body);
     if (answer.success) return answer.data;
     throw new Fault('unavailable', `${server.url} answers, but not as Plumbline does. Check PLUMBLINE_URL.`);
   }
@@ -49,23 +51,58 @@ async function call(server: Server, path: string, init: RequestInit = {}): Promi
   throw new Fault('unavailable', sentence, { retryAfter });
 }
 
-/** Uploads the file as a stream, with the same memory for any size. */
-export async function sendReport(server: Server, query: URLSearchParams, file: string): Promise<Answer> {
+/** @throws Fault invalid_input when there is no such file */
+async function requireFile(file: string): Promise<void> {
   const found = await stat(file).catch((error) => {
     throw new Fault('invalid_input', `${file} cannot be read (${codeOf(error) ?? messageOf(error)}).`);
   });
   if (!found.isFile()) throw new Fault('invalid_input', `${file} is not a file.`);
-  const attempt = () => {
-    const body = Readable.toWeb(createReadStream(file)) as ReadableStream & BodyInit;
-    const init: RequestInit & { duplex: 'half' } = {
-      method: 'POST',
-      body,
-      duplex: 'half',
-      headers: { 'content-type': 'application/octet-stream' },
-    };
-    return call(server, `/api/v1/uploads?${query}`, init);
+}
+
+/** A body that is sent as a stream, with the same memory for any size. */
+function streaming(source: Readable): RequestInit {
+  const body = Readable.toWeb(source) as ReadableStream & BodyInit;
+  const init: RequestInit & { duplex: 'half' } = {
+    method: 'POST',
+    body,
+    duplex: 'half',
+    headers: { 'content-type': 'application/octet-stream' },
   };
+  return init;
+}
+
+/** Uploads a report. */
+export async function sendReport(server: Server, query: URLSearchParams, file: string): Promise<Answer> {
+  await requireFile(file);
+  const attempt = () => call(server, `/api/v1/uploads?${query}`, answerSchema, streaming(createReadStream(file)));
   return retry(attempt, server.say);
+}
+
+/** The fields of a load that the command uses; others are passed through. */
+const feedSchema = z.looseObject({ id: z.number(), status: z.enum(FEED_LOAD_STATES), reason: z.string().nullish() });
+export type FeedAnswer = z.infer<typeof feedSchema>;
+
+/** Sends a file of a feed. What comes from a pipe (`-`) can be sent once only. */
+export async function sendFeed(
+  server: Server,
+  query: URLSearchParams,
+  { file, input }: { file: string; input: () => Readable },
+): Promise<FeedAnswer> {
+  const path = `/api/v1/feeds?${query}`;
+  if (file === '-') return call(server, path, feedSchema, streaming(input()));
+  await requireFile(file);
+  return retry(() => call(server, path, feedSchema, streaming(createReadStream(file))), server.say);
+}
+
+/** Polls until the load is read or `seconds` have passed. */
+export async function followFeedLoad(server: Server, first: FeedAnswer, seconds: number): Promise<FeedAnswer> {
+  const until = Date.now() + seconds * 1000;
+  let answer = first;
+  while (answer.status === 'received' && Date.now() < until) {
+    await sleep(1000);
+    answer = await retry(() => call(server, `/api/v1/feeds/loads/${answer.id}`, feedSchema), server.say);
+  }
+  return answer;
 }
 
 const isPending = (answer: Answer): boolean => answer.status === 'received' || answer.status === 'processing';
@@ -77,7 +114,7 @@ export async function followUpload(server: Server, first: Answer, seconds: numbe
   for (let pause = 500; isPending(answer) && Date.now() < until; pause = Math.min(pause * 1.5, 5000)) {
     await sleep(pause);
     const { id } = answer;
-    answer = await retry(() => call(server, `/api/v1/uploads/${encodeURIComponent(id)}`), server.say);
+    answer = await retry(() => call(server, `/api/v1/uploads/${encodeURIComponent(id)}`, answerSchema), server.say);
   }
   return answer;
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from 'vitest';
 import { connect } from '#db/client.ts';
@@ -188,6 +189,27 @@ describe('the command line', () => {
 
   it('says what migrating did', async () => {
     expect(await plumbline('db migrate')).toMatchObject({ code: 0, out: '{"applied":[]}\n' });
+  });
+});
+
+describe('feed load', () => {
+  it('sends a file, or what comes from a pipe, and says what became of it', async () => {
+    const loaded = { id: 7, status: 'loaded', rows: 2 };
+    const { asked, env } = await fakeServer([
+      [202, { id: 7, status: 'received' }],
+      [200, loaded],
+      [422, { detail: 'The file has no rows.' }],
+    ]);
+    const done = await plumbline(`feed load epss ${file} --force`, env);
+    expect([done.code, JSON.parse(done.out)]).toEqual([0, loaded]);
+    const piped = await plumbline('feed load kev -', env, { input: () => Readable.from(['{"a":', '1}']) });
+    expect(piped).toEqual({ code: 2, out: '', err: 'plumbline: The file has no rows.\n' });
+    expect(asked.map(({ line, body }) => [line, body])).toEqual([
+      ['POST /api/v1/feeds?kind=epss&wait=30&name=report.json&force=true', '{"made":"up"}'],
+      ['GET /api/v1/feeds/loads/7', ''],
+      ['POST /api/v1/feeds?kind=kev&wait=30', '{"a":1}'],
+    ]);
+    expect(await plumbline('feed load other x', env)).toMatchObject({ code: 2, out: '' });
   });
 });
 

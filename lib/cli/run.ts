@@ -4,6 +4,7 @@ import { auditExport, auditVerify } from './verbs/audit.ts';
 import { backup, backupVerify } from './verbs/backup.ts';
 import { dbMigrate } from './verbs/db-migrate.ts';
 import { demoLoad, demoRemove } from './verbs/demo.ts';
+import { feedLoad } from './verbs/feed-load.ts';
 import { organizationCreate, organizationDelete, organizationExport, organizationList } from './verbs/organization.ts';
 import { recount } from './verbs/recount.ts';
 import { restore } from './verbs/restore.ts';
@@ -37,6 +38,7 @@ export const VERBS: readonly Verb[] = [
   organizationDelete,
   setupLink,
   upload,
+  feedLoad,
   recount,
   auditVerify,
   auditExport,

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { ConnectionSettings } from '#db/client.ts';
 
 /** Finds (`reused`) or starts the embedded database of a data directory for the duration of a command. */
@@ -13,6 +14,8 @@ export interface Io {
   out: (text: string) => void;
   /** Messages for people. */
   err: (text: string) => void;
+  /** Standard input, where it is not the process's own. */
+  input?: () => Readable;
   /** Absent where the environment always names the database. */
   startDatabase?: StartDatabase;
 }

@@ -1,5 +1,6 @@
 import { ACCESS, RUNNING } from './operations/access.ts';
 import { ALERTS } from './operations/alerts.ts';
+import { FEEDS } from './operations/feeds.ts';
 import { MAIL } from './operations/mail.ts';
 import type { Operation } from './operations/operation.ts';
 import { FINDINGS, POSTURE, REPOSITORIES, UPLOADS } from './operations/reading.ts';
@@ -17,6 +18,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...ACCESS,
   ...TEAMS,
   ...WEBHOOKS,
+  ...FEEDS,
   ...ALERTS,
   ...SIGN_IN,
   ...MAIL,

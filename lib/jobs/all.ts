@@ -3,6 +3,7 @@ import { anchorAuditJob } from './anchor-audit.ts';
 import { deliverEventsJob } from './deliver-events.ts';
 import { joinFindingsJob } from './join-findings.ts';
 import { loadDemoJob } from './load-demo.ts';
+import { loadFeedJob } from './load-feed.ts';
 import { processUploadJob } from './process-upload.ts';
 import { queueSinksJob } from './queue-sinks.ts';
 import { removeDemoJob } from './remove-demo.ts';
@@ -27,6 +28,7 @@ export const JOBS = {
   deliverEvents: deliverEventsJob,
   joinFindings: joinFindingsJob,
   loadDemo: loadDemoJob,
+  loadFeed: loadFeedJob,
   processUpload: processUploadJob,
   queueSinks: queueSinksJob,
   removeDemo: removeDemoJob,

@@ -7,6 +7,7 @@ import { mailerOf } from '#lib/mail/mailer.ts';
 import { joinRepository } from '#lib/services/advisory/join-repository.ts';
 import { alertPeople } from '#lib/services/alert/alert-people.ts';
 import { anchorAudit } from '#lib/services/audit/anchor-audit.ts';
+import { loadFeed } from '#lib/services/feed/load-feed.ts';
 import { sendMails } from '#lib/services/mail/send-mails.ts';
 import { sweepMails } from '#lib/services/mail/sweep-mails.ts';
 import { measureImport } from '#lib/services/metrics/measure-import.ts';
@@ -52,6 +53,7 @@ const VERBS: Verbs = {
   joinFindings: (system, scope) => joinRepository(system, scope),
   // The demo brings a year of generated reports; only those who load one need them in memory.
   loadDemo: async (system, payload) => (await import('#lib/demo/load.ts')).loadDemo(system, payload),
+  loadFeed: (system, at) => loadFeed(system, at),
   processUpload: (system, { number, ...scope }) =>
     measureImport(system, system.measures, { number, ...scope }, async () => {
       if (await isInterrupted(system, scope, number)) await processApart(system, scope, number);

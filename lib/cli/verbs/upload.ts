@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { readCommandEnv } from '#lib/address.ts';
 import { repositoryName } from '#lib/contracts/common.ts';
 import { Fault } from '#lib/errors.ts';
-import { type Answer, followUpload, type Server, sendReport } from '../client.ts';
+import { type Answer, followUpload, sendReport } from '../client.ts';
 import { check, readOptions, required } from '../options.ts';
+import { serverOf } from '../server-of.ts';
 import type { Io, Verb } from '../verb.ts';
 
 const PASSED_ON = [
@@ -18,13 +18,6 @@ export function withWaitValue(args: readonly string[]): string[] {
     const next = args[index + 1];
     return arg === '--wait' && (next === undefined || !/^\d+$/.test(next)) ? `--wait=${PATIENCE}` : arg;
   });
-}
-
-function serverOf({ env, err }: Io): Server {
-  const token = env.PLUMBLINE_TOKEN;
-  if (!token) throw new Fault('invalid_input', 'PLUMBLINE_TOKEN is not set: it holds the upload token.');
-  const url = env.PLUMBLINE_URL ?? readCommandEnv(env).PUBLIC_URL;
-  return { url: url.replace(/\/+$/, ''), token, say: err };
 }
 
 /** 0 passed (or accepted, without --wait), 1 the gate failed, 2 the upload took no effect that could be judged. */
@@ -64,7 +57,7 @@ export const upload: Verb = {
       if (value !== undefined) query.set(name.replaceAll('-', '_'), value);
     }
     query.set('wait', String(Math.min(wait, 60)));
-    const server = serverOf(io);
+    const server = serverOf(io, 'the upload token');
     const answer = await followUpload(server, await sendReport(server, query, file), wait);
     io.out(JSON.stringify(answer));
     return exitCodeOf(answer, wait > 0, io);

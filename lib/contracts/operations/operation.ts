@@ -28,6 +28,7 @@ export interface Operation {
     | 'Access'
     | 'Teams'
     | 'Webhooks'
+    | 'Feeds'
     | 'Mail'
     | 'Settings';
   summary: string;

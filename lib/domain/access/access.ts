@@ -20,6 +20,7 @@ export const PERMISSIONS = [
   'team:write',
   'sink:read',
   'sink:write',
+  'feed:write',
 ] as const;
 /** Something that a principal may be allowed to do (an *action* is a fix, in this product's words). */
 export type Permission = (typeof PERMISSIONS)[number];
@@ -85,6 +86,7 @@ const ALLOWED: ReadonlyMap<string, ReadonlySet<Permission>> = new Map(
       'stream:retire',
       'token:read',
       'sink:read',
+      'feed:write',
     ]),
     developer: new Set([...READER, 'finding:write']),
     viewer: new Set(READER),

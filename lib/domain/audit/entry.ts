@@ -82,6 +82,9 @@ export const AUDIT_VERBS = [
   'sink.stopped',
   'sink.replayed',
   'sink.tested',
+  'feed.accepted',
+  'feed.loaded',
+  'feed.refused',
   'demo.loaded',
   'demo.removed',
 ] as const;
@@ -100,6 +103,7 @@ export const TARGET_KINDS = [
   'team',
   'organization',
   'sink',
+  'feed',
 ] as const;
 export type TargetKind = (typeof TARGET_KINDS)[number];
 

@@ -1,17 +1,15 @@
 import type { Context } from '#lib/context.ts';
 import { uploadParams } from '#lib/contracts/upload.ts';
-import { UPLOAD_LIMITS } from '#lib/contracts/upload-limits.ts';
 import { Fault } from '#lib/errors.ts';
 import { type Accepted, acceptUpload } from '#lib/services/upload/accept.ts';
-import { type Admission, admitUpload, EXTEND_EVERY } from '#lib/services/upload/admit-upload.ts';
 import { refuseEarly } from '#lib/services/upload/refuse-early.ts';
 import { waitForUpload } from '#lib/services/upload/wait.ts';
 import { uploadViewOf } from '#lib/views/upload/upload.ts';
 import { withDetail } from '#lib/views/upload/upload-detail.ts';
-import type { CheckFields, ReceivedForm } from '#lib/web/receive-form.ts';
-import { isForm, receiveReport } from '#lib/web/receive-report.ts';
+import { receiveDelivery } from '#lib/web/receive-delivery.ts';
+import type { ReceivedForm } from '#lib/web/receive-form.ts';
+import { isForm } from '#lib/web/receive-report.ts';
 import { json, parseWith, queryOf } from '#lib/web/route.ts';
-import { takeSlot } from '#lib/web/take-slot.ts';
 
 function idempotencyKey(request: Request): string | null {
   const key = request.headers.get('idempotency-key');
@@ -39,7 +37,7 @@ export async function postUpload(ctx: Context, request: Request): Promise<Respon
     return announced !== null;
   };
   await check({});
-  const { headers, ended, stored, report, fields } = await receive(ctx, request, check);
+  const { headers, ended, stored, report, fields } = await receiveDelivery(ctx, request, check);
   const [accepted] = await Promise.all([accept(ctx, { ...query, ...fields }, report, key), ended]);
   if (!accepted.duplicate) await stored(report.storedBytes);
   const { params, repository } = accepted;
@@ -64,35 +62,6 @@ function deliveryNote(asked: string, { fullName, slug, archived }: Accepted['rep
     archived ? `${fullName} is archived: its findings are no part of the organization's figures.` : null,
   ].filter((note) => note !== null);
   return notes.length === 0 ? null : notes.join(' ');
-}
-
-interface Received extends ReceivedForm, Pick<Admission, 'headers' | 'stored'> {
-  /** Resolves, without fail, once the delivery no longer counts as under way. */
-  ended: Promise<void>;
-}
-
-async function receive(ctx: Context, request: Request, check: CheckFields): Promise<Received> {
-  const releaseSlot = takeSlot(UPLOAD_LIMITS.receiving);
-  try {
-    const { headers, extend, end, stored } = await admitUpload(ctx);
-    // If the database fails here, the delivery only counts for longer or shorter.
-    const ignore = (error: unknown) => ctx.log.warn({ err: error }, 'a delivery under way could not be noted');
-    const extending = setInterval(() => void extend().catch(ignore), EXTEND_EVERY);
-    const finish = () => {
-      clearInterval(extending);
-      return end().catch(ignore);
-    };
-    try {
-      const to = { store: ctx.blobs, limits: UPLOAD_LIMITS, now: ctx.now() };
-      const received = await receiveReport(request, check, to);
-      return { ...received, headers, stored, ended: finish() };
-    } catch (error) {
-      await finish();
-      throw error;
-    }
-  } finally {
-    releaseSlot();
-  }
 }
 
 type Report = ReceivedForm['report'];

@@ -1,0 +1,127 @@
+import type { FeedKind, FeedLoadState, FeedWay, InvalidRow } from '#lib/domain/feed/feed.ts';
+import type { Connection, Transaction } from '../client.ts';
+import type { OrganizationScope } from './scope.ts';
+
+export interface FeedLoad {
+  orgId: number;
+  id: number;
+  kind: FeedKind;
+  state: FeedLoadState;
+  way: FeedWay;
+  source: string | null;
+  /** Who sent it, by the name of today, or the token by its name of that time; null: nobody. */
+  by: string | null;
+  forced: boolean;
+  blob: string | null;
+  bytes: number;
+  sha256: Buffer;
+  receivedAt: Date;
+  finishedAt: Date | null;
+  dataAt: Date | null;
+  rows: number;
+  changed: number;
+  invalid: number;
+  invalidRows: readonly InvalidRow[];
+  reason: string | null;
+}
+
+export type NewFeedLoad = Pick<
+  FeedLoad,
+  'kind' | 'way' | 'source' | 'forced' | 'blob' | 'bytes' | 'sha256' | 'receivedAt'
+> & { userId: number | null; byToken: string | null };
+
+const COLUMNS = `l.org_id, l.id, l.kind, l.state, l.way, l.source, coalesce(u.name, l.by_token) as by, l.forced, l.blob,
+  l.bytes, l.sha256, l.received_at, l.finished_at, l.data_at, l.rows, l.changed, l.invalid, l.invalid_rows, l.reason`;
+
+export async function insertFeedLoad(
+  tx: Transaction,
+  { orgId }: OrganizationScope,
+  load: NewFeedLoad,
+): Promise<number> {
+  const { kind, way, source, userId, byToken, forced, blob, bytes, sha256, receivedAt } = load;
+  const [made] = await tx<{ id: number }[]>`
+    insert into feed_loads (org_id, kind, state, way, source, user_id, by_token, forced, blob, bytes, sha256, received_at,
+      rows, changed, invalid, invalid_rows)
+    values (${orgId}, ${kind}, 'received', ${way}, ${source}, ${userId}, ${byToken}, ${forced}, ${blob}, ${bytes}, ${sha256},
+      ${receivedAt}, 0, 0, 0, '[]') returning id`;
+  return made?.id ?? 0;
+}
+
+export async function findFeedLoad(
+  sql: Connection,
+  { orgId }: OrganizationScope,
+  id: number,
+): Promise<FeedLoad | null> {
+  const [row] = await sql<FeedLoad[]>`
+    select ${sql.unsafe(COLUMNS)} from feed_loads l left join users u on u.org_id = l.org_id and u.id = l.user_id
+    where l.org_id = ${orgId} and l.id = ${id}`;
+  return row ?? null;
+}
+
+/** The load of a feed that counts now: the last one that took effect. */
+export async function findLoaded(
+  sql: Connection,
+  { orgId }: OrganizationScope,
+  kind: FeedKind,
+): Promise<FeedLoad | null> {
+  const [row] = await sql<FeedLoad[]>`
+    select ${sql.unsafe(COLUMNS)} from feed_loads l left join users u on u.org_id = l.org_id and u.id = l.user_id
+    where l.org_id = ${orgId} and l.kind = ${kind} and l.state = 'loaded' order by l.id desc limit 1`;
+  return row ?? null;
+}
+
+/** The newest loads of a feed, newest first. */
+export async function findFeedLoads(
+  sql: Connection,
+  { orgId }: OrganizationScope,
+  kind: FeedKind,
+  limit: number,
+): Promise<FeedLoad[]> {
+  return sql<FeedLoad[]>`
+    select ${sql.unsafe(COLUMNS)} from feed_loads l left join users u on u.org_id = l.org_id and u.id = l.user_id
+    where l.org_id = ${orgId} and l.kind = ${kind} order by l.id desc limit ${limit}`;
+}
+
+export interface FeedOutcome {
+  state: 'loaded' | 'refused';
+  finishedAt: Date;
+  dataAt: Date | null;
+  rows: number;
+  changed: number;
+  invalid: number;
+  invalidRows: readonly InvalidRow[];
+  reason: string | null;
+}
+
+/** Says what became of a load; its stored file is not needed any more. */
+export async function finishFeedLoad(
+  tx: Transaction,
+  { orgId }: OrganizationScope,
+  id: number,
+  { state, finishedAt, dataAt, rows, changed, invalid, invalidRows, reason }: FeedOutcome,
+): Promise<void> {
+  await tx`
+    update feed_loads set state = ${state}, finished_at = ${finishedAt}, data_at = ${dataAt}, rows = ${rows},
+      changed = ${changed}, invalid = ${invalid}, invalid_rows = ${tx.json(invalidRows)}, reason = ${reason}, blob = null
+    where org_id = ${orgId} and id = ${id}`;
+}
+
+/** Forgets the oldest loads of a feed beyond `keep`, but never the one that counts nor one that waits. */
+export async function trimFeedLoads(
+  tx: Transaction,
+  { orgId }: OrganizationScope,
+  kind: FeedKind,
+  keep: number,
+): Promise<void> {
+  await tx`
+    delete from feed_loads l where l.org_id = ${orgId} and l.kind = ${kind} and l.state <> 'received'
+      and l.id <= (select id from feed_loads where org_id = ${orgId} and kind = ${kind} order by id desc offset ${keep} limit 1)
+      and l.id <> coalesce((
+        select max(id) from feed_loads where org_id = ${orgId} and kind = ${kind} and state = 'loaded'), 0)`;
+}
+
+export async function countWaitingFeeds(sql: Connection, { orgId }: OrganizationScope): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from feed_loads where org_id = ${orgId} and state = 'received'`;
+  return row?.count ?? 0;
+}

@@ -1,0 +1,44 @@
+import { feedDelivery, feedListView, feedLoadView, feedParams } from '../feed.ts';
+import { answer, type Operation } from './operation.ts';
+
+const FILE = ['application/octet-stream', 'application/json', 'text/csv', 'application/gzip'];
+
+/** What is known of exploitation: EPSS and KEV. */
+export const FEEDS: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: '/api/v1/feeds',
+    group: 'Feeds',
+    summary: 'What feeds are loaded, and of which day',
+    permission: 'finding:read',
+    answers: [answer(200, 'Each feed with its newest loads.', feedListView)],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/feeds',
+    group: 'Feeds',
+    summary: 'Load EPSS or KEV from a file',
+    notes:
+      'The file as it is published (EPSS: CSV, KEV: JSON), plain or packed with gzip. All of it takes effect, or nothing: ' +
+      'a file that is cut off, older than what is loaded, or something else is refused, and what was loaded stays. ' +
+      'Findings follow repository by repository.',
+    permission: 'feed:write',
+    query: feedParams,
+    headers: [{ name: 'Content-Encoding', description: '`gzip`, `br` or `zstd`' }],
+    body: { contentTypes: FILE, description: 'The file.' },
+    answers: [
+      answer(202, 'Stored; ask its address for the result.', feedDelivery),
+      answer(200, 'Loaded while you waited, or loaded already.', feedDelivery),
+    ],
+    problems: [413, 415, 422, 429, 503],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/feeds/loads/{id}',
+    group: 'Feeds',
+    summary: 'What became of a file',
+    permission: 'finding:read',
+    answers: [answer(200, 'The load.', feedLoadView)],
+    problems: [404],
+  },
+];
