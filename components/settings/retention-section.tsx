@@ -65,6 +65,11 @@ const BY_ITSELF: readonly { what: string; when: string; job: keyof RetentionView
     when: `After ${KEEP_OUTBOX_DAYS} days; what a webhook has not got yet, after ${KEEP_OUTBOX_FOR_SINKS_DAYS}`,
     job: 'outbox',
   },
+  {
+    what: 'Messages to webhooks',
+    when: `${KEEP_OUTBOX_DAYS} days after they were made, once they were taken or given up`,
+    job: 'outbox',
+  },
 ];
 
 function LastRun({ at }: { at: string | null }) {

@@ -1,3 +1,4 @@
+import type { SinkState } from '#lib/domain/sink/sink.ts';
 import type { Connection, Transaction } from '../client.ts';
 
 /** Adds what was counted since the last time. */
@@ -40,6 +41,31 @@ export async function countJobs(sql: Connection): Promise<{ waiting: number; run
       count(*) filter (where locked_at is null and attempts >= max_attempts)::float8 as failed
     from graphile_worker._private_jobs`;
   return row ?? { waiting: 0, running: 0, failed: 0 };
+}
+
+/** Mails that are still to be sent, by the index of what is due. */
+export async function countWaitingMails(
+  sql: Connection,
+  orgIds: readonly number[],
+): Promise<{ waiting: number; oldest: Date | null }> {
+  const [row] = await sql<{ waiting: number; oldest: Date | null }[]>`
+    select count(*)::float8 as waiting, min(created_at) as oldest from mails
+    where org_id = any(${orgIds}::int[]) and state in ('waiting', 'sending')`;
+  return row ?? { waiting: 0, oldest: null };
+}
+
+/** Webhooks by state, with the messages that they have not taken yet. */
+export async function countSinks(
+  sql: Connection,
+  orgIds: readonly number[],
+): Promise<{ state: SinkState; sinks: number; waiting: number }[]> {
+  return sql<{ state: SinkState; sinks: number; waiting: number }[]>`
+    select s.state, count(*)::float8 as sinks, coalesce(sum(d.waiting), 0)::float8 as waiting
+    from sinks s left join (
+      select org_id, sink_id, count(*) as waiting from deliveries
+      where org_id = any(${orgIds}::int[]) and state = 'waiting' group by org_id, sink_id) d
+      on d.org_id = s.org_id and d.sink_id = s.id
+    where s.org_id = any(${orgIds}::int[]) group by s.state`;
 }
 
 export async function countWorkers(sql: Connection, since: Date): Promise<number> {

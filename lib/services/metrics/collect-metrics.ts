@@ -1,10 +1,19 @@
 import type { Sql } from '#db/client.ts';
-import { countJobs, countUnsettled, countWorkers, readCounters, readDatabaseUse } from '#db/queries/metrics.ts';
+import {
+  countJobs,
+  countSinks,
+  countUnsettled,
+  countWaitingMails,
+  countWorkers,
+  readCounters,
+  readDatabaseUse,
+} from '#db/queries/metrics.ts';
 import { listOrganizationIds } from '#db/queries/rollup.ts';
 import { countSilentStreams } from '#db/queries/streams-read.ts';
 import { findOldestWaiting } from '#db/queries/workers.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import { Measures } from '#lib/domain/metrics/metrics.ts';
+import { SINK_STATES } from '#lib/domain/sink/sink.ts';
 import { MINUTE_MS } from '#lib/domain/time.ts';
 import { readNotedBackup } from '../backup/note-backup.ts';
 
@@ -20,7 +29,7 @@ type Values = [series: string, value: number][];
 export async function collectMetrics(sql: Sql, dataDir: string, now: Date): Promise<Values> {
   const began = performance.now();
   const ids = await listOrganizationIds(sql);
-  const [unsettled, jobs, oldest, workers, use, backup, counted, silent] = await Promise.all([
+  const [unsettled, jobs, oldest, workers, use, backup, counted, silent, mails, sinks] = await Promise.all([
     countUnsettled(sql, ids),
     countJobs(sql),
     findOldestWaiting(sql),
@@ -29,17 +38,28 @@ export async function collectMetrics(sql: Sql, dataDir: string, now: Date): Prom
     readNotedBackup(dataDir),
     readCounters(sql),
     Promise.all(ids.map((orgId) => countSilentStreams(sql, wholeOrganization(orgId), now))),
+    countWaitingMails(sql, ids),
+    countSinks(sql, ids),
   ]);
   const measures = new Measures();
   for (const state of UNSETTLED) measures.set('plumbline_uploads', unsettled[state] ?? 0, { state });
   for (const state of ['waiting', 'running', 'failed'] as const) {
     measures.set('plumbline_queue_jobs', jobs[state], { state });
   }
-  measures.set('plumbline_queue_oldest_seconds', oldest ? Math.max(0, now.getTime() - oldest.getTime()) / 1000 : 0);
+  measures.set('plumbline_queue_oldest_seconds', secondsSince(oldest, now));
   measures.set('plumbline_workers', workers);
   measures.set(
     'plumbline_silent_pipelines',
     silent.reduce((sum, count) => sum + count, 0),
+  );
+  measures.set('plumbline_mails_waiting', mails.waiting);
+  measures.set('plumbline_mails_oldest_seconds', secondsSince(mails.oldest, now));
+  for (const state of SINK_STATES) {
+    measures.set('plumbline_sinks', sinks.find((row) => row.state === state)?.sinks ?? 0, { state });
+  }
+  measures.set(
+    'plumbline_deliveries_waiting',
+    sinks.reduce((sum, row) => sum + row.waiting, 0),
   );
   measures.set('plumbline_database_bytes', use.bytes);
   for (const { process, state, count } of use.connections) {
@@ -49,4 +69,8 @@ export async function collectMetrics(sql: Sql, dataDir: string, now: Date): Prom
   if (backup) measures.set('plumbline_last_backup_timestamp_seconds', backup.at.getTime() / 1000);
   measures.set('plumbline_scrape_seconds', Math.round(performance.now() - began) / 1000);
   return [...counted.map(({ series, value }): [string, number] => [series, value]), ...measures.values()];
+}
+
+function secondsSince(at: Date | null, now: Date): number {
+  return at === null ? 0 : Math.max(0, now.getTime() - at.getTime()) / 1000;
 }

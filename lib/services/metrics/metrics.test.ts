@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inTransaction } from '#db/transaction.ts';
 import { Measures } from '#lib/domain/metrics/metrics.ts';
+import { queueMail } from '../mail/queue-mail.ts';
 import { type Harness, sarifOf, startHarness, tick } from '../testing.ts';
 import { inProcessReader } from '../upload/read/in-process.ts';
+import { addMember } from '../user/testing.ts';
 import { collectMetrics } from './collect-metrics.ts';
 import { flushMeasures } from './flush-measures.ts';
 import { measureImport } from './measure-import.ts';
@@ -30,6 +33,29 @@ describe('metrics of an installation', () => {
     expect(found.get('plumbline_database_bytes')).toBeGreaterThan(1_000_000);
     expect([...found.keys()].filter((series) => series.includes('backup'))).toEqual([]);
     expect([...found.keys()].join()).not.toMatch(/secret-name|acme/);
+  });
+
+  it('say which mails and messages wait, and how webhooks do', async () => {
+    const { orgId } = harness.ctx;
+    const ada = { email: 'ada@example.com', name: 'Ada', role: 'viewer', passwordHash: null } as const;
+    const { id: userId } = await addMember(harness.systemSql, { orgId }, { ...ada, now: harness.now() });
+    const mail = { subject: '', html: '', text: '', key: 'a', kind: 'test', userId, repositories: null } as const;
+    await inTransaction(harness.sql, (tx) => queueMail(tx, harness, { orgId }, mail));
+    await harness.admin`update mails set state = 'waiting'`;
+    await harness.admin`
+      insert into sinks (org_id, kind, name, address, host, events, score_drop, state, transaction, entry, failures, created_at)
+      select ${orgId}::int, 'webhook', state, '', '', '{}', 5, state, 0, 0, 0, ${harness.now()}::timestamptz
+      from unnest('{active,stopped}'::text[]) as s(state)`;
+    await harness.admin`
+      insert into deliveries (org_id, sink_id, message_id, events, event_at, body, state, attempts, created_at)
+      select org_id, id, state, '{}', created_at, '', case when state = 'stopped' then 'waiting' else 'delivered' end, 0, created_at
+      from sinks`;
+    tick(harness, 3);
+    const found = await values();
+    expect(found.get('plumbline_mails_waiting')).toBe(1);
+    expect(found.get('plumbline_mails_oldest_seconds')).toBe(180);
+    const sinks = ['active', 'paused', 'stopped'].map((state) => found.get(`plumbline_sinks{state="${state}"}`));
+    expect([sinks, found.get('plumbline_deliveries_waiting')]).toEqual([[1, 0, 1], 1]);
   });
 
   it('have what all workers have counted, added up', async () => {
