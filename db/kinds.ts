@@ -6,6 +6,7 @@ export const TABLE_KINDS = {
   repository: [
     'actions',
     'evidence',
+    'exceptions',
     'finding_counts',
     'finding_events',
     'finding_redirects',
@@ -24,6 +25,7 @@ export const TABLE_KINDS = {
   shared: [
     'accounts',
     'advisory_names',
+    'decision_policies',
     'exploitation',
     'former_names',
     'organizations',

@@ -4,7 +4,14 @@ export interface RepositoryNumber {
   number: number;
 }
 
-const PREFIXES = { upload: 'upl', finding: 'fnd', action: 'act', stream: 'str', coverage: 'cov' } as const;
+const PREFIXES = {
+  upload: 'upl',
+  finding: 'fnd',
+  action: 'act',
+  stream: 'str',
+  coverage: 'cov',
+  exception: 'exc',
+} as const;
 export type IdKind = keyof typeof PREFIXES;
 
 export function encodeId(kind: IdKind, id: RepositoryNumber): string {

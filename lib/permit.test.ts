@@ -137,6 +137,9 @@ const WITHOUT_A_CALLER: Record<string, string> = {
   'lib/services/team/require-team.ts': 'a part of verbs about teams',
   'lib/services/repository/add-repository.ts': 'a part of accept',
   'lib/services/ledger/': 'a part of the verbs that change findings',
+  'lib/services/exception/add-exceptions.ts': 'a part of verbs that decide',
+  'lib/services/exception/settle-decisions.ts': 'a part of verbs that decide',
+  'lib/services/exception/tell-exceptions.ts': 'a part of verbs that decide',
   'lib/services/retention/sweep-reports.ts': 'work of the worker',
   'lib/services/retention/note-sweep.ts': 'work of the worker',
   'lib/services/retention/sweep-audit.ts': 'work of the worker',
@@ -199,6 +202,8 @@ const WITHOUT_A_CALLER: Record<string, string> = {
 /** Functions that take a context but leave `permit` to their caller. */
 const PARTS: Record<string, string> = {
   actionRows: 'a part of lists',
+  decideAbout: 'a part of verbs about one exception, which requireException has permitted',
+  noteException: 'writes down what was permitted',
   auditSource: 'says who asks',
   countFound: 'a part of getFindings',
   countQueue: 'a part of lists of actions',
@@ -260,7 +265,7 @@ function verbs(): Verb[] {
 
 /** The first statement: `permit`, or another verb that begins with it. */
 const PERMITS =
-  /^\s*(?:return |const [^=]+ = )?(?:await )?(?:\w+\(ctx, await )?(?:permit|require(?:Upload|Repository(?:ToChange)?|Person|VisibleTeam))\(/;
+  /^\s*(?:return |const [^=]+ = )?(?:await )?(?:\w+\(ctx, await )?(?:permit|require(?:Upload|Exception|Repository(?:ToChange)?|Person|VisibleTeam))\(/;
 
 describe('every verb and view', () => {
   const all = verbs();

@@ -47,9 +47,20 @@ type Body = Record<string, unknown> & { items: unknown[]; total: { value: number
 
 describe('a credential of one repository', () => {
   let foreign: Delivered;
+  /** Exceptions in the two places, by the finding of each. */
+  const exceptions = new Map<string, string>();
+  const except = async ({ findingId }: Delivered, actor: Actor) => {
+    const body = { finding: findingId, kind: 'false_positive', reason: 'It is a test.', expires_at: null };
+    const answer = await world.call('POST /api/v1/exceptions', actor, { body });
+    exceptions.set(findingId, ((await answer.json()) as { id: string }).id);
+  };
   // Only now: a row above loads the demo, which is refused once there are reports.
   beforeAll(async () => {
     foreign = await world.foreign();
+    await except(foreign, 'otherOrganization');
+    // Another one stays open.
+    await world.upload('acme/other');
+    await except(other, 'admin');
   });
 
   const read = async (path: string, actor: Actor, query: Record<string, string> = {}) => {
@@ -82,7 +93,7 @@ describe('a credential of one repository', () => {
     expect(facets.repo).toMatchObject([{ value: 'acme/web' }]);
   });
 
-  const byId = guarded.filter((route) => /\/(?:uploads|actions|findings|repos)\/\{/.test(route));
+  const byId = guarded.filter((route) => /\/(?:uploads|actions|findings|exceptions|repos)\/\{/.test(route));
   const places = [
     ['another repository', () => other, ['acme', 'other']],
     ['another organization', () => foreign, ['other', 'site']],
@@ -97,10 +108,14 @@ describe('a credential of one repository', () => {
   // The developer's team owns acme/web alone.
   it.each(tries)('%s answers of %s as of what does not exist: %s', async (route, _of, actor, ids, name) => {
     const { actionId, findingId, id: uploadId } = ids();
-    const id = route.includes('/actions/') ? actionId : route.includes('/findings/') ? findingId : uploadId;
+    const exceptionId = exceptions.get(findingId) ?? '';
+    const decided = route.includes('/exceptions/') ? exceptionId : uploadId;
+    const id = route.includes('/actions/') ? actionId : route.includes('/findings/') ? findingId : decided;
     const call = (params: Record<string, string | string[]>) =>
       world.call(route, actor, { params, ...(body === undefined ? {} : { body }) });
-    const body = route.startsWith('PUT') ? { labels: [] } : route.startsWith('PATCH') ? {} : undefined;
+    const decision = route.endsWith('/extend') ? { expires_at: null } : {};
+    const posted = route.startsWith('POST') && route.includes('/exceptions/') ? decision : undefined;
+    const body = route.startsWith('PUT') ? { labels: [] } : route.startsWith('PATCH') ? {} : posted;
     const part = route.startsWith('PUT') ? ['labels'] : [];
     const missing = await call({ id: `${id.slice(0, 3)}_zzz_1`, name: ['acme', 'nothing', ...part] });
     const theirs = await call({ id, name: [...name, ...part] });

@@ -1,4 +1,4 @@
-import { repositoryHref, uploadHref } from '#components/queries/addresses.ts';
+import { findingRefHref, repositoryHref, uploadHref } from '#components/queries/addresses.ts';
 import { Breakable } from '#components/ui/breakable.tsx';
 import type { DataColumn } from '#components/ui/data-table.tsx';
 import { ExactTime } from '#components/ui/relative-time.tsx';
@@ -18,6 +18,8 @@ function hrefOf({ target }: AuditRow): string | null {
     case 'repository':
     case 'stream':
       return repositoryHref(target.name);
+    case 'finding':
+      return findingRefHref(target.name);
     case 'person':
     case 'feed':
     case 'sink':

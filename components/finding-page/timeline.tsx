@@ -1,5 +1,6 @@
 import {
   Ban,
+  CalendarClock,
   Check,
   CircleDot,
   CirclePlus,
@@ -7,10 +8,13 @@ import {
   GitBranch,
   type LucideIcon,
   Merge,
+  MessageCircleQuestion,
   MoveRight,
   Pencil,
   RotateCcw,
   ShieldMinus,
+  Undo2,
+  X,
 } from 'lucide-react';
 import { pathOf } from '#components/queries/addresses.ts';
 import { credentialOf } from '#components/shared/credential.ts';
@@ -32,6 +36,10 @@ const ICONS: Record<FindingEventKind, LucideIcon> = {
   accepted: ShieldMinus,
   false_positive: Ban,
   returned: CircleDot,
+  exception_requested: MessageCircleQuestion,
+  exception_refused: X,
+  exception_withdrawn: Undo2,
+  exception_extended: CalendarClock,
   severity_changed: Pencil,
   joined: Merge,
 };

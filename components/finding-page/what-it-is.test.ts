@@ -67,6 +67,7 @@ function view(finding: Partial<FindingRow>, evidence: Partial<EvidenceView>[] = 
     sightings: [],
     timeline: [],
     action: null,
+    exceptions: [],
     siblings: [],
   };
 }

@@ -6,6 +6,12 @@ export function repositoryHref(name: string): string {
   return `/repositories/${name.split('/').map(encodeURIComponent).join('/')}`;
 }
 
+/** A finding by its reference, as people say it: `acme/web#412`. */
+export function findingRefHref(ref: string): string {
+  const at = ref.lastIndexOf('#');
+  return `${repositoryHref(ref.slice(0, at))}/findings/${ref.slice(at + 1)}`;
+}
+
 export function repositoryApi(name: string): string {
   return `/api/v1/repos/${name.split('/').map(encodeURIComponent).join('/')}`;
 }

@@ -41,6 +41,7 @@ export async function findDifferences(
     ...differences('repository_numbers', repository, await numbersOf(tx, scope)),
     ...differences('findings', repository, await statesOf(tx, scope)),
     ...differences('findings', repository, await ranksOf(tx, scope)),
+    ...differences('exceptions', repository, await exceptionsOf(tx, scope)),
     ...differences('finding_events', repository, await doubledEventsOf(tx, scope)),
     ...differences('uploads', repository, await flowsOf(tx, scope)),
     ...differences('repository_days', repository, await daysOf(tx, scope)),
@@ -145,6 +146,7 @@ async function numbersOf(sql: Connection, { orgId, repoId }: RepositoryScope): P
       union all select 'upload', max(number) from uploads where org_id = ${orgId} and repo_id = ${repoId}
       union all select 'stream', max(id) from streams where org_id = ${orgId} and repo_id = ${repoId}
       union all select 'pipeline', max(id) from pipelines where org_id = ${orgId} and repo_id = ${repoId}
+      union all select 'exception', max(number) from exceptions where org_id = ${orgId} and repo_id = ${repoId}
       union all select 'run', max(id) from runs where org_id = ${orgId} and repo_id = ${repoId})
     select u.kind as name, 'last' as column, n.last::text as stored, u.last::text as counted from used u
     left join repository_numbers n on n.org_id = ${orgId} and n.repo_id = ${repoId} and n.kind = u.kind
@@ -166,6 +168,18 @@ async function statesOf(sql: Connection, { orgId, repoId }: RepositoryScope): Pr
       when seen.number is null then f.state in ('fixed', 'branch')
       when seen.suppressed then f.state = 'suppressed' else f.state = coalesce(f.decided, 'open') end
     order by f.number limit 100`;
+}
+
+/** What is decided of a finding is the exception of it that is in force. */
+async function exceptionsOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<CountedRow[]> {
+  return sql<CountedRow[]>`
+    with decided as (
+      select number, decided from findings where org_id = ${orgId} and repo_id = ${repoId} and decided is not null),
+    in_force as (
+      select finding_number as number, kind from exceptions
+      where org_id = ${orgId} and repo_id = ${repoId} and state = 'in_force')
+    select number::text as name, 'decided' as column, d.decided as stored, e.kind as counted
+    from decided d full join in_force e using (number) where d.decided is distinct from e.kind order by number limit 100`;
 }
 
 async function ranksOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<CountedRow[]> {

@@ -21,7 +21,7 @@ import type { SkippedItem, UploadState } from '#lib/domain/stream/upload-state.t
 import { at, bytea, repositoryScope } from './columns.ts';
 import { repositories } from './organization.ts';
 
-export type NumberKind = 'upload' | 'finding' | 'action' | 'pipeline' | 'stream' | 'run';
+export type NumberKind = 'upload' | 'finding' | 'action' | 'pipeline' | 'stream' | 'run' | 'exception';
 
 type Scoped = { orgId: AnyPgColumn; repoId: AnyPgColumn };
 

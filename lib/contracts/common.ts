@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import { CATEGORIES, CONFIDENCES, FINDING_STATES, SEVERITIES } from '#lib/domain/finding/finding.ts';
 
 /** Instants travel as ISO 8601 in UTC. */
@@ -6,6 +7,7 @@ export const instant = z.iso.datetime();
 export const severity = z.enum(SEVERITIES);
 export const category = z.enum(CATEGORIES);
 export const confidence = z.enum(CONFIDENCES);
+export const exploit = z.enum(EXPLOITS);
 export const findingState = z.enum(FINDING_STATES);
 
 /**

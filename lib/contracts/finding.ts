@@ -15,6 +15,7 @@ import {
   severity,
   total,
 } from './common.ts';
+import { exceptionRow } from './exception.ts';
 import { deliveredBy } from './upload.ts';
 
 /** A day (from its start, UTC) or an instant. */
@@ -261,6 +262,8 @@ export const findingView = z.object({
   sightings: z.array(sightingView),
   timeline: z.array(timelineEvent),
   action: actionRow.nullable(),
+  /** Decisions about it, the newest first: one at most waits or is in force. */
+  exceptions: z.array(exceptionRow),
   /** The first other open findings that the same action closes; `action.open` says how many there are. */
   siblings: z.array(findingRow),
 });

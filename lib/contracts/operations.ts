@@ -1,5 +1,6 @@
 import { ACCESS, RUNNING } from './operations/access.ts';
 import { ALERTS } from './operations/alerts.ts';
+import { EXCEPTIONS } from './operations/exceptions.ts';
 import { FEEDS } from './operations/feeds.ts';
 import { MAIL } from './operations/mail.ts';
 import type { Operation } from './operations/operation.ts';
@@ -14,6 +15,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...UPLOADS,
   ...POSTURE,
   ...FINDINGS,
+  ...EXCEPTIONS,
   ...REPOSITORIES,
   ...ACCESS,
   ...TEAMS,

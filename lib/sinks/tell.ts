@@ -135,6 +135,14 @@ function alertEvent(entry: RepositoryEntry, place: Named, { path }: { path: stri
       };
       return { ...headOf(entry, 'pipeline_silent'), data };
     }
+    case 'exception_requested':
+    case 'exception_approved':
+    case 'exception_refused':
+    case 'exception_withdrawn':
+    case 'exception_expired':
+    case 'exception_returned':
+    case 'exception_expiring':
+      return null;
   }
 }
 

@@ -12,6 +12,8 @@ export interface Credential {
   name: string;
   /** Null for people. */
   tokenId: number | null;
+  /** Of a token: the person who made it; left out or null where no person did. */
+  madeBy?: number | null;
 }
 
 /** In words: `token “first”`, or the person's name; null where it was not kept. */

@@ -34,6 +34,13 @@ export function alertItemOf(
   const path = `/repositories/${repository}`;
   switch (event.kind) {
     case 'audit_anchored':
+    case 'exception_requested':
+    case 'exception_approved':
+    case 'exception_refused':
+    case 'exception_withdrawn':
+    case 'exception_expired':
+    case 'exception_returned':
+    case 'exception_expiring':
       return null;
     case 'posture_changed': {
       const drop = scoreDrop(event.detail, points);

@@ -10,6 +10,10 @@ export const FINDING_EVENT_KINDS = [
   'accepted',
   'false_positive',
   'returned',
+  'exception_requested',
+  'exception_refused',
+  'exception_withdrawn',
+  'exception_extended',
   'severity_changed',
   'joined',
 ] as const;

@@ -1,3 +1,5 @@
+import type { EndReason } from '#lib/domain/decision/exception.ts';
+import type { Decision } from '#lib/domain/finding/finding.ts';
 import type { PostureChange } from './posture-change.ts';
 
 /** Longer lists are cut; `count` says how many there are. */
@@ -42,6 +44,18 @@ export interface AuditAnchor {
   hash: string;
 }
 
+/** Exceptions of a repository of which one thing happened at once. */
+export interface ExceptionNews {
+  count: number;
+  decision: Decision;
+  /** The first of them, with the id of the rule that found each. */
+  findings: readonly { number: number; rule: string }[];
+  /** ISO 8601; null: no end. */
+  expiresAt: string | null;
+  /** Why it ended, where nobody ended it. */
+  reason: EndReason | null;
+}
+
 /** What can happen, and what is told of it. Nothing of it is a text of a report, except ids of rules and names of scanners and pipelines. */
 export interface OutboxDetails {
   posture_changed: PostureChange;
@@ -50,6 +64,14 @@ export interface OutboxDetails {
   report_confirmed: ConfirmedReport;
   pipeline_silent: SilentPipeline;
   audit_anchored: AuditAnchor;
+  exception_requested: ExceptionNews;
+  exception_approved: ExceptionNews;
+  exception_refused: ExceptionNews;
+  exception_withdrawn: ExceptionNews;
+  exception_expired: ExceptionNews;
+  exception_returned: ExceptionNews;
+  /** Before it ends: 14 days, and 3. */
+  exception_expiring: ExceptionNews;
 }
 
 export type OutboxKind = keyof OutboxDetails;

@@ -74,6 +74,6 @@ export async function identifyToken(sql: Sql, text: string, now: Date): Promise<
     await inTransaction(sql, (tx) => touchToken(tx, { orgId: token.orgId }, token.id, now));
   }
   const kind = token.kind === 'upload' ? ('upload_token' as const) : ('api_token' as const);
-  const credential = { kind, name: token.name, tokenId: token.id };
+  const credential = { kind, name: token.name, tokenId: token.id, madeBy: token.createdBy };
   return { orgId: token.orgId, userId: null, principal, credential };
 }

@@ -1,3 +1,4 @@
+import { moveExceptions } from '#db/queries/exceptions-join.ts';
 import {
   findMembers,
   type JoinPair,
@@ -38,6 +39,7 @@ export async function becomeOne(at: LockedRepository, targets: readonly JoinTarg
   for (const pairs of roundsOf(groups)) {
     await moveEvidence(tx, scope, pairs);
     await moveSightings(tx, scope, pairs);
+    await moveExceptions(tx, scope, at.now, pairs);
     await redirectFindings(tx, scope, at.now, pairs);
   }
   await updateJoined(

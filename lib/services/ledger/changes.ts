@@ -2,7 +2,7 @@ import type { Transaction } from '#db/client.ts';
 import type { CountDelta } from '#db/queries/counts.ts';
 import type { Repository } from '#db/queries/repositories.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
-import type { FindingEvent } from '#lib/domain/finding/event.ts';
+import type { FindingEvent, FindingEventDetail } from '#lib/domain/finding/event.ts';
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
 
 /** A repository that this transaction has locked. */
@@ -22,6 +22,8 @@ export class Changes {
   readonly events: FindingEvent[] = [];
   /** Numbers of the actions whose findings changed. */
   readonly actions = new Set<number>();
+  /** By number of the finding: what belongs to the event of its decision, or of its end. */
+  readonly decisions = new Map<number, FindingEventDetail>();
   /** How many reports took effect. */
   uploads: 0 | 1 = 0;
   readonly #batches: (readonly KnownFinding[])[] = [];

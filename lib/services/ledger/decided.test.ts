@@ -4,6 +4,7 @@ import { findRepositoryForUpdate } from '#db/queries/repositories.ts';
 import { lockRepository } from '#db/queries/streams.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Decision } from '#lib/domain/finding/finding.ts';
+import { addExceptions } from '../exception/add-exceptions.ts';
 import { recount } from '../recount.ts';
 import { type FakeResult, type Harness, sarifOf, startHarness, tick } from '../testing.ts';
 import { inProcessReader } from '../upload/read/in-process.ts';
@@ -28,9 +29,14 @@ async function decide(number: number, decided: Decision | null): Promise<void> {
     if (repository === null) throw new Error('no repository');
     await lockRepository(tx, scope);
     await tx`update findings set decided = ${decided} where org_id = ${scope.orgId} and repo_id = 1 and number = ${number}`;
+    await tx`delete from exceptions where org_id = ${scope.orgId} and repo_id = 1 and finding_number = ${number}`;
+    const by = { at: harness.now(), personId: null, kind: 'session', name: 'Ana' } as const;
+    const asked = { kind: decided ?? 'accepted', reason: 'test', evidenceUrl: null, expiresAt: null };
+    const at = { tx, scope, repository, now: harness.now() };
+    if (decided !== null) await addExceptions(at, new Changes(), [number], asked, { requester: by, decider: by });
     const changes = new Changes();
     changes.touch(await findByNumbers(tx, scope, [number]));
-    await commit({ tx, scope, repository, now: harness.now() }, changes, { upload: 0, userId: null });
+    await commit(at, changes, { upload: 0, userId: null });
   });
 }
 
@@ -93,6 +99,7 @@ describe('a finding about which somebody decided', () => {
     ['actions', 'update actions set accepted = accepted + 1 where accepted > 0'],
     ['actions', `update actions set accepted_load = '{}' where accepted > 0`],
     ['actions', 'update findings set exploit = 5 where number = 1'],
+    ['exceptions', `update findings set decided = 'accepted' where number = 1`],
   ])('is wrong in %s where %s', async (table, damage) => {
     await harness.admin`create table kept_findings as select * from findings`;
     await harness.admin`create table kept_actions as select * from actions`;

@@ -1,5 +1,6 @@
 import { type FindingStateChange, updateFindingStates } from '#db/queries/findings-write.ts';
 import { findSightedFacts } from '#db/queries/sightings.ts';
+import type { FindingEvent, FindingEventDetail } from '#lib/domain/finding/event.ts';
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
 import { type SettledFinding, settleFinding } from '#lib/domain/stream/settle-finding.ts';
 import type { Changes, LockedRepository } from './changes.ts';
@@ -34,5 +35,18 @@ function note(changes: Changes, finding: KnownFinding, { state, severity, events
   const { severitySet } = finding;
   changes.count({ ...finding, severity: severitySet ?? finding.severity }, -1);
   changes.count({ ...finding, state, severity: severitySet ?? severity }, 1);
-  changes.events.push(...events);
+  const decision = changes.decisions.get(finding.number);
+  changes.events.push(...(decision === undefined ? events : events.map((event) => explained(event, decision))));
+}
+
+/** The event of a decision, or of its end, with what belongs to it. */
+function explained(event: FindingEvent, decision: FindingEventDetail): FindingEvent {
+  switch (event.kind) {
+    case 'accepted':
+    case 'false_positive':
+    case 'returned':
+      return { ...event, detail: decision };
+    default:
+      return event;
+  }
 }

@@ -1,4 +1,6 @@
 import { findAction } from '#db/queries/actions-read.ts';
+import { findExceptionPolicy } from '#db/queries/decision-policies.ts';
+import { findExceptionsOf } from '#db/queries/exceptions-read.ts';
 import {
   type FindingDetail,
   findEvidence,
@@ -16,6 +18,8 @@ import { decodeId, type RepositoryNumber } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
 import { actionRows } from '#lib/views/action/action-rows.ts';
 import { storedEntry } from '#lib/views/action/queue.ts';
+import { deciderOf } from '#lib/views/exception/decider-of.ts';
+import { exceptionRowOf } from '#lib/views/exception/exception-row.ts';
 import { evidenceViewsOf } from './evidence-view.ts';
 import { findingRowOf } from './finding-row.ts';
 import { timelineEventOf } from './timeline-event.ts';
@@ -25,6 +29,7 @@ const SIBLINGS = 6;
 const EVENTS = 100;
 const SIGHTINGS = 100;
 const EVIDENCE = 100;
+const EXCEPTIONS = 50;
 
 /** By its opaque id, or as people say it: repository and number. */
 export type FindingKey = { id: string } | { repo: string; number: number };
@@ -58,14 +63,17 @@ function codeOf({ codeHost: host, codeUrl: url }: FindingDetail): CodePlace | nu
 async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView> {
   const { orgId, repoId, number, actionNumber } = finding;
   const scope = { orgId, repoId };
-  const [evidence, sightings, events, action, siblings] = await Promise.all([
+  const [evidence, sightings, events, action, siblings, exceptions, policy] = await Promise.all([
     findEvidence(ctx.readSql, scope, number, EVIDENCE),
     findSightings(ctx.readSql, scope, number, SIGHTINGS),
     findEvents(ctx.readSql, scope, number, EVENTS),
     findAction(ctx.readSql, ctx.readScope, { repoId, number: actionNumber }),
     findSiblings(ctx.readSql, scope, { number, actionNumber }, SIBLINGS),
+    findExceptionsOf(ctx.readSql, scope, number, EXCEPTIONS),
+    findExceptionPolicy(ctx.readSql, scope),
   ]);
   const now = ctx.now();
+  const by = deciderOf(ctx, finding.fullName);
   const [shownAction = null] = await actionRows(ctx, action && action.open > 0 ? [storedEntry(action)] : []);
   return {
     finding: findingRowOf(finding, now),
@@ -76,6 +84,7 @@ async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView
     })),
     timeline: events.map((event) => timelineEventOf(event, repoId)),
     action: shownAction,
+    exceptions: exceptions.map((row) => exceptionRowOf(row, by, policy)),
     siblings: siblings.map((row) => findingRowOf(row, now)),
   };
 }

@@ -3,6 +3,18 @@ import type { TimelineEvent } from '#lib/contracts/finding.ts';
 import { encodeId } from '#lib/ids.ts';
 import { deliveredBy } from '#lib/views/upload/upload.ts';
 
+const END_WORDS: readonly (readonly [string, string])[] = [
+  ['withdrawn', 'its exception was withdrawn'],
+  ['expired', 'its exception expired'],
+  ['rule_ended', 'the rule that excepted it ended'],
+  ['kev', 'CISA lists its advisory as exploited now (KEV)'],
+  ['epss', 'exploitation became more likely (EPSS)'],
+  ['exposure', 'its repository is public now'],
+  ['severity', 'its severity rose'],
+  ['verified', 'a scanner has verified it'],
+  ['confirmed', 'another scanner reports it too'],
+];
+
 function said(detail: EventRow['detail'], name: string): string {
   const value = detail?.[name];
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '?';
@@ -16,6 +28,18 @@ function fixedText(detail: EventRow['detail']): string {
   const text = 'Fixed: the reports that saw it no longer do';
   if (detail?.confirms === undefined) return text;
   return `${text}. Upload ${said(detail, 'confirms')} was held for that, and this one confirms it`;
+}
+
+const untilText = (detail: EventRow['detail']): string =>
+  typeof detail?.until === 'string' ? ` until ${detail.until}` : '';
+
+const askText = (detail: EventRow['detail']): string =>
+  detail?.decision === 'false_positive' ? 'mark it as a false positive' : 'accept the risk';
+
+/** Why its exception ended. */
+function endText(detail: EventRow['detail']): string {
+  const known = END_WORDS.find(([why]) => why === detail?.why);
+  return known === undefined ? 'its exception ended' : known[1];
 }
 
 /** One event in words. */
@@ -36,11 +60,19 @@ function textOf({ kind, detail }: EventRow): string {
     case 'unsuppressed':
       return 'No longer suppressed by the scanner';
     case 'accepted':
-      return 'Risk accepted';
+      return `Risk accepted${untilText(detail)}`;
     case 'false_positive':
-      return 'Marked as a false positive';
+      return `Marked as a false positive${untilText(detail)}`;
     case 'returned':
-      return 'Open again: its exception ended';
+      return `Open again: ${endText(detail)}`;
+    case 'exception_requested':
+      return `Asked to ${askText(detail)}${untilText(detail)}`;
+    case 'exception_refused':
+      return `Refused to ${askText(detail)}`;
+    case 'exception_withdrawn':
+      return `Took back the request to ${askText(detail)}`;
+    case 'exception_extended':
+      return detail?.until ? `Exception now holds until ${said(detail, 'until')}` : 'Exception now has no end';
     case 'severity_changed':
       return `Severity changed from ${said(detail, 'from')} to ${said(detail, 'to')}`;
     case 'joined':

@@ -1,0 +1,37 @@
+import { DEFAULT_SLA, type SlaPolicy } from '#lib/domain/action/sla.ts';
+import { DEFAULT_EXCEPTION_POLICY, type ExceptionPolicy } from '#lib/domain/decision/exception.ts';
+import type { Connection, Transaction } from '../client.ts';
+import type { OrganizationScope } from './scope.ts';
+
+export interface DecisionPolicyRow extends ExceptionPolicy {
+  sla: SlaPolicy;
+}
+
+const DEFAULTS: DecisionPolicyRow = { sla: DEFAULT_SLA, ...DEFAULT_EXCEPTION_POLICY };
+
+/** What the organization asks of due dates and exceptions; the defaults where it has chosen nothing. */
+export async function findDecisionPolicy(sql: Connection, { orgId }: OrganizationScope): Promise<DecisionPolicyRow> {
+  const [row] = await sql<DecisionPolicyRow[]>`
+    select sla, four_eyes, accepted_days, false_positive_days from decision_policies where org_id = ${orgId}`;
+  return row ?? DEFAULTS;
+}
+
+/** What the organization asks of exceptions. */
+export async function findExceptionPolicy(sql: Connection, scope: OrganizationScope): Promise<ExceptionPolicy> {
+  const { fourEyes, acceptedDays, falsePositiveDays } = await findDecisionPolicy(sql, scope);
+  return { fourEyes, acceptedDays, falsePositiveDays };
+}
+
+export async function saveDecisionPolicy(
+  tx: Transaction,
+  { orgId }: OrganizationScope,
+  { sla, fourEyes, acceptedDays, falsePositiveDays }: DecisionPolicyRow,
+  now: Date,
+): Promise<void> {
+  await tx`
+    insert into decision_policies (org_id, sla, four_eyes, accepted_days, false_positive_days, changed_at)
+    values (${orgId}, ${tx.json({ ...sla })}, ${fourEyes}, ${acceptedDays}, ${falsePositiveDays}, ${now})
+    on conflict (org_id) do update set sla = excluded.sla, four_eyes = excluded.four_eyes,
+      accepted_days = excluded.accepted_days, false_positive_days = excluded.false_positive_days,
+      changed_at = excluded.changed_at`;
+}

@@ -1,0 +1,107 @@
+import { sql } from 'drizzle-orm';
+import {
+  type AnyPgColumn,
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import type { CredentialKind } from '#lib/domain/access/credential.ts';
+import type { SlaPolicy } from '#lib/domain/action/sla.ts';
+import type { Conditions } from '#lib/domain/decision/conditions.ts';
+import type { EndReason, ExceptionState } from '#lib/domain/decision/exception.ts';
+import type { Decision } from '#lib/domain/finding/finding.ts';
+import { at, repositoryScope } from './columns.ts';
+import { findings } from './finding.ts';
+import { organizations } from './organization.ts';
+
+/** Who asked and who decided: ids of persons (also behind API tokens), and the names of that time. */
+const decided = () => ({
+  requestedAt: at('requested_at').notNull(),
+  /** Null: a token that no person made. */
+  requestedBy: integer('requested_by'),
+  requesterKind: text('requester_kind').$type<CredentialKind>().notNull(),
+  requesterName: text('requester_name').notNull(),
+  /** Approved (from when it is in force) or refused. */
+  decidedAt: at('decided_at'),
+  decidedBy: integer('decided_by'),
+  deciderKind: text('decider_kind').$type<CredentialKind>(),
+  deciderName: text('decider_name'),
+  decisionNote: text('decision_note'),
+  /** Null: no end. */
+  expiresAt: at('expires_at'),
+  endedAt: at('ended_at'),
+  endedBy: integer('ended_by'),
+  enderKind: text('ender_kind').$type<CredentialKind>(),
+  enderName: text('ender_name'),
+  endReason: text('end_reason').$type<EndReason>(),
+});
+
+const toOrganization = (t: { orgId: AnyPgColumn }, name: string) =>
+  foreignKey({ columns: [t.orgId], foreignColumns: [organizations.id], name }).onDelete('cascade');
+
+/**
+ * Decisions that findings stay, numbered per repository. At most one of a finding is alive; while one is in force,
+ * `findings.decided` is its kind.
+ */
+export const exceptions = pgTable(
+  'exceptions',
+  {
+    ...repositoryScope(),
+    number: integer('number').notNull(),
+    findingNumber: integer('finding_number').notNull(),
+    kind: text('kind').$type<Decision>().notNull(),
+    state: text('state').$type<ExceptionState>().notNull(),
+    reason: text('reason').notNull(),
+    evidenceUrl: text('evidence_url'),
+    ...decided(),
+    /** When asked for, and again when it comes into force. */
+    conditions: jsonb('conditions').$type<Conditions>().notNull(),
+    /** Days before its end of which readers were reminded last; 0: not yet. */
+    reminded: smallint('reminded').notNull(),
+    /** Those that were made together have the same, and can be undone together. */
+    batch: text('batch'),
+    /** Id of the rule that made it. */
+    exceptionRule: integer('exception_rule'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.repoId, t.number] }),
+    uniqueIndex('exceptions_live')
+      .on(t.orgId, t.repoId, t.findingNumber)
+      .where(sql`state in ('requested', 'in_force')`),
+    index('exceptions_finding').on(t.orgId, t.repoId, t.findingNumber, t.number),
+    index('exceptions_state').on(t.orgId, t.state, t.requestedAt, t.repoId, t.number),
+    index('exceptions_repo_state').on(t.orgId, t.repoId, t.state, t.requestedAt, t.number),
+    index('exceptions_expiry').on(t.orgId, t.state, t.expiresAt, t.repoId, t.number).where(sql`expires_at is not null`),
+    index('exceptions_requester').on(t.orgId, t.requestedBy, t.state, t.requestedAt, t.repoId, t.number),
+    index('exceptions_batch').on(t.orgId, t.batch, t.repoId, t.number).where(sql`batch is not null`),
+    index('exceptions_rule')
+      .on(t.orgId, t.exceptionRule, t.state, t.repoId, t.number)
+      .where(sql`exception_rule is not null`),
+    foreignKey({
+      columns: [t.orgId, t.repoId, t.findingNumber],
+      foreignColumns: [findings.orgId, findings.repoId, findings.number],
+      name: 'exceptions_finding_fk',
+    }).onDelete('cascade'),
+  ],
+);
+
+/** Shared table: what an organization asks of due dates and exceptions. No row: the defaults. */
+export const decisionPolicies = pgTable(
+  'decision_policies',
+  {
+    orgId: integer('org_id').notNull(),
+    sla: jsonb('sla').$type<SlaPolicy>().notNull(),
+    fourEyes: boolean('four_eyes').notNull(),
+    acceptedDays: integer('accepted_days').notNull(),
+    falsePositiveDays: integer('false_positive_days'),
+    changedAt: at('changed_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId] }), toOrganization(t, 'decision_policies_org')],
+);

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { EXCEPTION_STATES, MOST_EXCEPTION_DAYS, RETURN_REASONS } from '#lib/domain/decision/exception.ts';
+import { DECISIONS } from '#lib/domain/finding/finding.ts';
+import { exploit, givenInstant, instant, severity } from './common.ts';
+
+export const exceptionKind = z.enum(DECISIONS);
+export const exceptionState = z.enum(EXCEPTION_STATES);
+
+/** Why: for people who read it in a year. */
+const reason = z.string().trim().min(3).max(2000);
+const evidenceUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' })
+  .max(2000);
+const note = z.string().trim().max(2000);
+
+const asked = {
+  kind: exceptionKind,
+  reason,
+  /** A ticket, a threat model, a mail: what the decision rests on. */
+  evidence_url: evidenceUrl.nullable().default(null),
+  /** Null: no end, where the organization allows that for the kind. */
+  expires_at: givenInstant.nullable(),
+};
+
+/** `POST /api/v1/exceptions`. */
+export const exceptionRequest = z.object({ finding: z.string().max(100), ...asked }).strict();
+export type ExceptionRequest = z.output<typeof exceptionRequest>;
+
+/** `POST /api/v1/exceptions/{id}/refuse`, and of the other decisions where a word is welcome. */
+export const exceptionNote = z.object({ note: note.nullable().default(null) }).strict();
+export type ExceptionNote = z.output<typeof exceptionNote>;
+
+/** `POST /api/v1/exceptions/{id}/extend`. */
+export const exceptionExtension = z.object({ expires_at: givenInstant.nullable() }).strict();
+export type ExceptionExtension = z.output<typeof exceptionExtension>;
+
+/** Somebody, by the name of that time. `kind`: a session is a person; a token acted in its own name. */
+const actor = z.object({
+  name: z.string(),
+  kind: z.enum(['person', 'token', 'demo']),
+  /** Id of the person, also behind a token; null for a token that no person made. */
+  person: z.number().int().nullable(),
+});
+export type ExceptionActor = z.infer<typeof actor>;
+
+const conditions = z.object({
+  exploit,
+  exposure: z.string(),
+  severity,
+  scanners: z.array(z.string()).readonly(),
+  verified: z.boolean(),
+});
+
+export const exceptionRow = z.object({
+  id: z.string(),
+  /** Of its repository. */
+  number: z.number().int(),
+  kind: exceptionKind,
+  state: exceptionState,
+  reason: z.string(),
+  evidence_url: z.string().nullable(),
+  requested_at: instant,
+  requested_by: actor,
+  /** Approved or refused. */
+  decided_at: instant.nullable(),
+  decided_by: actor.nullable(),
+  note: z.string().nullable(),
+  /** Null: no end. */
+  expires_at: instant.nullable(),
+  ended_at: instant.nullable(),
+  /** Null: time or conditions ended it. */
+  ended_by: actor.nullable(),
+  end_reason: z.enum([...RETURN_REASONS, 'joined', 'rule_ended']).nullable(),
+  /** What it rests on, as it was when it came into force, or was asked for. */
+  conditions,
+  /** Those that were made together can be undone together. */
+  batch: z.string().nullable(),
+  /** Id of the rule that made it. */
+  rule: z.number().int().nullable(),
+  /** What the caller may do to it now. */
+  may: z.object({ approve: z.boolean(), refuse: z.boolean(), withdraw: z.boolean(), extend: z.boolean() }),
+});
+export type ExceptionRow = z.infer<typeof exceptionRow>;
+
+const days = z.int().min(1).max(MOST_EXCEPTION_DAYS);
+
+/** `GET /api/v1/exception-policy`. */
+export const exceptionPolicyView = z.object({
+  /** Whoever asks for an exception cannot approve it. */
+  four_eyes: z.boolean(),
+  /** Most days that a risk can be accepted for. */
+  accepted_days: days,
+  /** Most days for a false positive; null: it may have no end. */
+  false_positive_days: days.nullable(),
+});
+export type ExceptionPolicyView = z.infer<typeof exceptionPolicyView>;
+
+/** `PATCH /api/v1/exception-policy`. */
+export const exceptionPolicyChange = exceptionPolicyView.partial().strict();
+export type ExceptionPolicyChange = z.infer<typeof exceptionPolicyChange>;

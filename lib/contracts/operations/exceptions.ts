@@ -1,0 +1,108 @@
+import {
+  exceptionExtension,
+  exceptionNote,
+  exceptionPolicyChange,
+  exceptionPolicyView,
+  exceptionRequest,
+} from '../exception.ts';
+import { exceptionListParams, exceptionListView, exceptionView } from '../exception-list.ts';
+import { answer, type Operation } from './operation.ts';
+
+const SECOND = '409: somebody decided meanwhile; the answer says who, when, and that nothing was changed.';
+
+/** Decisions that findings stay. */
+export const EXCEPTIONS: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: '/api/v1/exceptions',
+    group: 'Findings',
+    summary: 'Exceptions: what is accepted or marked as a false positive, by whom, until when',
+    notes: 'Those in force, unless `state` says more. `sort=expires` lists those with an end, the first to end first.',
+    permission: 'finding:read',
+    query: exceptionListParams,
+    answers: [answer(200, 'A page of exceptions.', exceptionListView)],
+    problems: [404],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/exceptions',
+    group: 'Findings',
+    summary: 'Accept the risk of a finding, or mark it as a false positive',
+    notes:
+      'In force at once where your role decides and your organization asks for one person; else it waits for somebody who ' +
+      'decides (`state: requested`). 409: the finding is fixed, or has an exception that waits or is in force.',
+    permission: 'exception:request',
+    body: exceptionRequest,
+    answers: [answer(201, 'The exception.', exceptionView)],
+    problems: [404, 409],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/exceptions/{id}',
+    group: 'Findings',
+    summary: 'One exception with its finding',
+    permission: 'finding:read',
+    answers: [answer(200, 'The exception.', exceptionView)],
+    problems: [404],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/exceptions/{id}/approve',
+    group: 'Findings',
+    summary: 'Put a requested exception into force',
+    notes: `Where the organization asks for two people, 403 to whoever asked for it, whatever credential they use. ${SECOND}`,
+    permission: 'exception:decide',
+    body: exceptionNote,
+    answers: [answer(200, 'The exception, in force.', exceptionView)],
+    problems: [404, 409],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/exceptions/{id}/refuse',
+    group: 'Findings',
+    summary: 'Refuse a requested exception',
+    notes: SECOND,
+    permission: 'exception:decide',
+    body: exceptionNote,
+    answers: [answer(200, 'The exception, refused.', exceptionView)],
+    problems: [404, 409],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/exceptions/{id}/withdraw',
+    group: 'Findings',
+    summary: 'Take an exception back, or a request for one',
+    notes: `Whoever asked for it can, and whoever decides. The finding is what its reports say it is. ${SECOND}`,
+    permission: 'exception:request',
+    answers: [answer(200, 'The exception, withdrawn.', exceptionView)],
+    problems: [404, 409],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/exceptions/{id}/extend',
+    group: 'Findings',
+    summary: 'Give an exception that is in force another end',
+    permission: 'exception:decide',
+    body: exceptionExtension,
+    answers: [answer(200, 'The exception.', exceptionView)],
+    problems: [404, 409],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/exception-policy',
+    group: 'Settings',
+    summary: 'What the organization asks of exceptions',
+    permission: 'finding:read',
+    answers: [answer(200, 'Whether two people must agree, and how long exceptions may hold.', exceptionPolicyView)],
+  },
+  {
+    method: 'PATCH',
+    path: '/api/v1/exception-policy',
+    group: 'Settings',
+    summary: 'Change what the organization asks of exceptions',
+    notes: 'Holds for what is asked for and extended from now on: those that are in force keep their end.',
+    permission: 'settings:write',
+    body: exceptionPolicyChange,
+    answers: [answer(200, 'The policy, changed.', exceptionPolicyView)],
+  },
+];

@@ -1,0 +1,31 @@
+import { setExpiry } from '#db/queries/exceptions-write.ts';
+import type { Context } from '#lib/context.ts';
+import type { ExceptionExtension } from '#lib/contracts/exception.ts';
+import { causeOf } from '../ledger/cause-of.ts';
+import { Changes } from '../ledger/changes.ts';
+import { commit } from '../ledger/commit.ts';
+import { decideAbout } from './decide-about.ts';
+import { noteException } from './note-exception.ts';
+import { requireException } from './require-exception.ts';
+import { requireExpiry } from './require-expiry.ts';
+import { untilOf } from './until-of.ts';
+
+/**
+ * Gives an exception that is in force another end, counted anew by the policy's maximum.
+ * @throws Fault not_found, forbidden (also for one's own where two people must agree); invalid_input for an end that the
+ *   policy does not allow; conflict when it is not in force
+ */
+export async function extendException(ctx: Context, id: string, extension: ExceptionExtension): Promise<void> {
+  const place = await requireException(ctx, id, 'exception:decide');
+  await decideAbout(ctx, place, 'extend', async (at, exception, policy) => {
+    const { number, findingNumber, kind } = exception;
+    const expiresAt = requireExpiry(kind, extension.expires_at, policy, at.now);
+    await setExpiry(at.tx, at.scope, number, expiresAt);
+    const changes = new Changes();
+    const detail = { from: untilOf(exception.expiresAt), until: untilOf(expiresAt) };
+    changes.events.push({ number: findingNumber, kind: 'exception_extended', detail });
+    await commit(at, changes, { upload: 0, ...causeOf(ctx) });
+    const from = exception.expiresAt?.toISOString() ?? null;
+    await noteException(ctx, at, 'exception.extended', { ...exception, expiresAt }, { before: from });
+  });
+}

@@ -1,0 +1,48 @@
+import type { Exception } from '#db/queries/exceptions-write.ts';
+import type { ExceptionActor, ExceptionRow } from '#lib/contracts/exception.ts';
+import type { ExceptionPolicy } from '#lib/domain/decision/exception.ts';
+import { type Decider, judgeDecision } from '#lib/domain/decision/judge-decision.ts';
+import { encodeId } from '#lib/ids.ts';
+
+function actorOf(kind: Exception['requesterKind'], name: string, person: number | null): ExceptionActor {
+  switch (kind) {
+    case 'session':
+      return { name, kind: 'person', person };
+    case 'demo':
+      return { name, kind: 'demo', person };
+    case 'upload_token':
+    case 'api_token':
+      return { name, kind: 'token', person };
+  }
+}
+
+const some = (kind: Exception['deciderKind'], name: string | null, person: number | null): ExceptionActor | null =>
+  kind === null || name === null ? null : actorOf(kind, name, person);
+
+/** An exception as lists show it. `by`: the caller, whose buttons those of `may` are. */
+export function exceptionRowOf(row: Exception, by: Decider, policy: ExceptionPolicy): ExceptionRow {
+  const decidable = { ...row, decidedByName: row.deciderName, endedByName: row.enderName };
+  const may = (act: Parameters<typeof judgeDecision>[0]): boolean =>
+    (act === 'withdraw' || by.mayDecide) && judgeDecision(act, decidable, by, policy) === null;
+  return {
+    id: encodeId('exception', row),
+    number: row.number,
+    kind: row.kind,
+    state: row.state,
+    reason: row.reason,
+    evidence_url: row.evidenceUrl,
+    requested_at: row.requestedAt.toISOString(),
+    requested_by: actorOf(row.requesterKind, row.requesterName, row.requestedBy),
+    decided_at: row.decidedAt?.toISOString() ?? null,
+    decided_by: some(row.deciderKind, row.deciderName, row.decidedBy),
+    note: row.decisionNote,
+    expires_at: row.expiresAt?.toISOString() ?? null,
+    ended_at: row.endedAt?.toISOString() ?? null,
+    ended_by: some(row.enderKind, row.enderName, row.endedBy),
+    end_reason: row.endReason,
+    conditions: row.conditions,
+    batch: row.batch,
+    rule: row.exceptionRule,
+    may: { approve: may('approve'), refuse: may('refuse'), withdraw: may('withdraw'), extend: may('extend') },
+  };
+}
