@@ -70,7 +70,7 @@ async function insertFindings(sql: Sql, size: SeedSize, now: Date): Promise<void
     `insert into findings (org_id, repo_id, number, key, category, state, severity, confidence, rank, scanner, rule_id, title,
        path, line, package_name, package_version, package_key, advisory, image, keywords, cwes, action_number, first_seen_at, first_upload, opened_at,
        fixed_at, reopened)
-     select org_id, repo_id, number, key, category, state, severity, confidence, severity * 100 + confidence * 10,
+     select org_id, repo_id, number, key, category, state, severity, confidence, severity * 200 + confidence * 10,
        'scanner-' || case category when 'sast' then rule % 2 when 'secret' then 2 when 'iac' then 3 + rule % 2 when 'pipeline' then 5 else 6 end,
        'rule.' || rule, case category when 'sast' then 'Finding ' || rule when 'iac' then 'Variable v' || repo_id || number || ' is used'
          else 'Finding of package-' || package || ' by rule ' || rule % 20 end || case severity when 0 then ', a matter of style' else '' end, 'src/module-' || file % 12 || '/file-' || file || '.ts', file,

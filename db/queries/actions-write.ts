@@ -30,6 +30,8 @@ export interface ActionGroupRow {
   openedAt: Date;
   /** Number of its first finding. */
   first: number;
+  /** Of what KEV lists: when it is due. Found by `findKevDue`. */
+  kevDueAt?: Date;
 }
 
 /** Open and accepted findings of these actions, grouped by the facts that the score's units are computed from. */

@@ -2,6 +2,7 @@ import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
 import { severitySlot } from '#lib/domain/finding/severity-number.ts';
 import type { Connection } from '../client.ts';
+import { severityInRank } from './finding-rank.ts';
 import type { FindingFilter } from './findings-filter.ts';
 import { MATCH_LIMIT, matches } from './findings-matches.ts';
 import type { Fragment } from './fragment.ts';
@@ -134,7 +135,7 @@ export async function countMatches(
   return sql<MatchCubeRow[]>`
     with m as materialized (${matches(sql, scope, filter, { narrow, limit: MATCH_LIMIT })})
     select m.repo_id, m.state, m.category, m.scanner, count(*)::int as count,
-      (case when m.rank between 150 and 199 then -1 else m.rank / 100 end)::int as severity
+      ${severityInRank(sql, 'm.rank')} as severity
     from m group by m.repo_id, m.state, m.category, severity, m.scanner`;
 }
 

@@ -109,7 +109,7 @@ export async function updateJoined(
   await tx`
     update findings f set key = r.key, category = r.category, state = r.state, severity = r.severity, severity_set = r.severity_set,
       decided = r.decided, exploit = r.exploit,
-      confidence = r.confidence, rank = ${findingRank(tx, { category: 'r.category', severity: 'coalesce(r.severity_set, r.severity)', confidence: 'r.confidence' }, 'repo')},
+      confidence = r.confidence, rank = ${findingRank(tx, { category: 'r.category', severity: 'coalesce(r.severity_set, r.severity)', confidence: 'r.confidence', exploit: 'r.exploit' }, 'repo')},
       scanner = r.scanner, rule_id = r.rule_id, title = r.title, path = r.path, line = r.line, package_name = r.package_name,
       package_version = r.package_version, package_key = r.package_key, advisory = r.advisory, image = r.image, keywords = r.keywords, cwes = r.cwes, action_number = r.action_number,
       first_seen_at = r.first_seen_at, first_upload = r.first_upload, opened_at = r.opened_at, fixed_at = r.fixed_at,

@@ -1,6 +1,7 @@
 import {
   CONFIDENCE_STEPS,
   CRITICALITY_STEPS,
+  EXPLOIT_STEPS,
   EXPOSURE_STEPS,
   LIVE_RANK,
   OTHER_STEPS,
@@ -16,11 +17,12 @@ export interface RankColumns {
   category: string;
   severity: string;
   confidence: string;
+  exploit: string;
 }
 
 /** A finding's rank as `rankOf` computes it; `repository` is the alias of its row in `repositories`. */
 export function findingRank(sql: Connection, columns: RankColumns, repository: string): Fragment {
-  const { category, severity, confidence } = columns;
+  const { category, severity, confidence, exploit } = columns;
   const cases = (column: string, steps: Readonly<Record<string, number>>, other: number): string =>
     `case ${repository}.${column} ${Object.entries(steps)
       .map(([word, step]) => `when '${word}' then ${step}`)
@@ -31,14 +33,23 @@ export function findingRank(sql: Connection, columns: RankColumns, repository: s
     cases('criticality', CRITICALITY_STEPS, OTHER_STEPS.criticality),
     cases('exposure', EXPOSURE_STEPS, OTHER_STEPS.exposure),
     `(array[${CONFIDENCE_STEPS.join(', ')}])[${confidence} + 1]`,
+    `(array[${EXPLOIT_STEPS.join(', ')}])[${exploit} + 1]`,
   ];
   return sql`${sql.unsafe(`(${parts.map((part) => `(${part})`).join(' + ')})`)}`;
+}
+
+/** The severity that a rank was made of, from a column of ours. */
+export function severityInRank(sql: Connection, column: string): Fragment {
+  const rank = `(${column} % ${LIVE_RANK})`;
+  const [unknown, medium, step] = [UNKNOWN, 2, 1].map(severityRankFrom);
+  return sql`${sql.unsafe(`(case when ${rank} >= ${unknown} and ${rank} < ${medium} then ${UNKNOWN} else ${rank} / ${step} end)::int`)}`;
 }
 
 const OWN: RankColumns = {
   category: 'f.category',
   severity: 'coalesce(f.severity_set, f.severity)',
   confidence: 'f.confidence',
+  exploit: 'f.exploit',
 };
 
 /** The rank of a finding `f` in its repository `repo`, from its columns. */

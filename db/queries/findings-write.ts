@@ -32,16 +32,7 @@ export async function findByNumbers(
 
 export type NewFinding = Omit<
   BulkRow<typeof findings>,
-  | 'orgId'
-  | 'repoId'
-  | 'severitySet'
-  | 'decided'
-  | 'exploit'
-  | 'firstSeenAt'
-  | 'firstUpload'
-  | 'openedAt'
-  | 'fixedAt'
-  | 'reopened'
+  'orgId' | 'repoId' | 'severitySet' | 'decided' | 'firstSeenAt' | 'firstUpload' | 'openedAt' | 'fixedAt' | 'reopened'
 >;
 
 /** Inserts findings that are new in the repository, first seen by this upload. */
@@ -53,7 +44,7 @@ export async function insertFindings(
 ): Promise<void> {
   const { upload, at } = first;
   const seen = { firstSeenAt: at, firstUpload: upload, openedAt: at, fixedAt: null, reopened: 0 };
-  await bulkInsert(tx, findings, { orgId, repoId, severitySet: null, decided: null, exploit: 0, ...seen }, rows);
+  await bulkInsert(tx, findings, { orgId, repoId, severitySet: null, decided: null, ...seen }, rows);
 }
 
 export type FindingContent = Pick<
@@ -87,7 +78,7 @@ export async function updateFindingContent(
       package_name = r.package_name, package_version = r.package_version, package_key = r.package_key,
       advisory = r.advisory, image = r.image, keywords = r.keywords, cwes = r.cwes,
       confidence = r.confidence, action_number = r.action_number,
-      rank = ${findingRank(tx, { category: 'f.category', severity: 'coalesce(f.severity_set, f.severity)', confidence: 'r.confidence' }, 'repo')}
+      rank = ${findingRank(tx, { category: 'f.category', severity: 'coalesce(f.severity_set, f.severity)', confidence: 'r.confidence', exploit: 'f.exploit' }, 'repo')}
     from jsonb_populate_recordset(null::findings, ${asRecords(findings, rows)}::text::jsonb) as r, repositories repo
     where f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId} and f.number = r.number
       and repo.org_id = ${scope.orgId} and repo.id = ${scope.repoId}`;
@@ -103,7 +94,7 @@ export async function updateFindingStates(
 ): Promise<void> {
   await tx`
     update findings f set state = r.state, severity = r.severity,
-      rank = ${findingRank(tx, { category: 'f.category', severity: 'coalesce(f.severity_set, r.severity)', confidence: 'f.confidence' }, 'repo')},
+      rank = ${findingRank(tx, { category: 'f.category', severity: 'coalesce(f.severity_set, r.severity)', confidence: 'f.confidence', exploit: 'f.exploit' }, 'repo')},
       opened_at = coalesce(r.opened_at, f.opened_at),
       fixed_at = case when r.state = 'fixed' then coalesce(f.fixed_at, r.fixed_at) end, reopened = f.reopened + r.reopened
     from jsonb_populate_recordset(null::findings, ${asRecords(findings, rows)}::text::jsonb) as r, repositories repo

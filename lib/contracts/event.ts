@@ -43,6 +43,17 @@ export const webhookEvent = z.discriminatedUnion('type', [
     /** The first 20: number, id of the rule, page of the finding. Never the secret, nor where in the code it is. */
     findings: z.array(z.object({ number: count, rule: z.string(), url: z.url() })),
   }),
+  event('kev_listed', {
+    ...about,
+    count,
+    /** The first 20: number, name of the vulnerability, page of the finding. */
+    findings: z.array(z.object({ number: count, advisory: z.string(), url: z.url() })),
+  }),
+  event('epss_risen', {
+    ...about,
+    count,
+    findings: z.array(z.object({ number: count, advisory: z.string(), url: z.url() })),
+  }),
   event('report_held', {
     ...about,
     /** Findings that the report would close. */

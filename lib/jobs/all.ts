@@ -1,6 +1,8 @@
 import { alertPeopleJob } from './alert-people.ts';
 import { anchorAuditJob } from './anchor-audit.ts';
 import { deliverEventsJob } from './deliver-events.ts';
+import { followExploitationJob } from './follow-exploitation.ts';
+import { followFeedJob } from './follow-feed.ts';
 import { joinFindingsJob } from './join-findings.ts';
 import { loadDemoJob } from './load-demo.ts';
 import { loadFeedJob } from './load-feed.ts';
@@ -26,6 +28,8 @@ export const JOBS = {
   alertPeople: alertPeopleJob,
   anchorAudit: anchorAuditJob,
   deliverEvents: deliverEventsJob,
+  followExploitation: followExploitationJob,
+  followFeed: followFeedJob,
   joinFindings: joinFindingsJob,
   loadDemo: loadDemoJob,
   loadFeed: loadFeedJob,

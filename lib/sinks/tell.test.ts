@@ -10,6 +10,8 @@ const EVENTS: OutboxEvent[] = [
   { kind: 'posture_changed', detail: { ...flows, score: { before: 71.34, after: 60.02 } } },
   { kind: 'posture_changed', detail: { ...flows, score: { before: null, after: 60 } } },
   { kind: 'live_secret_found', detail: { count: 1, findings: [{ number: 4, rule: 'aws-key' }] } },
+  { kind: 'kev_listed', detail: { count: 1, findings: [{ number: 4, advisory: 'CVE-2031-0001' }] } },
+  { kind: 'epss_risen', detail: { count: 1, findings: [{ number: 4, advisory: 'CVE-2031-0001' }] } },
   { kind: 'report_held', detail: { closing: 31, scanners: ['semgrep'], again: true } },
   { kind: 'report_confirmed', detail: { held: 5, fixed: 3 } },
   { kind: 'pipeline_silent', detail: SILENT },
@@ -32,7 +34,7 @@ describe('what sinks are told of an entry', () => {
   it('is every kind of event, a drop beside the change that it is part of', () => {
     expect(all.map(({ event }) => event.type)).toEqual([
       ...['posture_changed', 'score_dropped', 'posture_changed', 'live_secret_found'],
-      ...['report_held', 'report_confirmed', 'pipeline_silent', 'audit_anchored'],
+      ...['kev_listed', 'epss_risen', 'report_held', 'report_confirmed', 'pipeline_silent', 'audit_anchored'],
     ]);
     expect(all[0]?.event.data).toMatchObject({ score_before: 71.3, score_after: 60, upload: 'upl_2_7' });
   });

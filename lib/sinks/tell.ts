@@ -116,6 +116,14 @@ function alertEvent(entry: RepositoryEntry, place: Named, { path }: { path: stri
       }));
       return { ...headOf(entry, 'live_secret_found'), data: { ...about, count: entry.detail.count, findings } };
     }
+    case 'kev_listed':
+    case 'epss_risen': {
+      const findings = entry.detail.findings.map(({ number, advisory }) => ({
+        ...{ number, advisory: advisory.slice(0, 255).toWellFormed() },
+        url: `${place.publicUrl}/repositories/${place.repository}/findings/${number}`,
+      }));
+      return { ...headOf(entry, entry.kind), data: { ...about, count: entry.detail.count, findings } };
+    }
     case 'report_held': {
       const { closing, scanners, again } = entry.detail;
       return { ...headOf(entry, 'report_held'), data: { ...about, closing, scanners: [...scanners], again } };

@@ -7,6 +7,8 @@ import { mailerOf } from '#lib/mail/mailer.ts';
 import { joinRepository } from '#lib/services/advisory/join-repository.ts';
 import { alertPeople } from '#lib/services/alert/alert-people.ts';
 import { anchorAudit } from '#lib/services/audit/anchor-audit.ts';
+import { followExploitation } from '#lib/services/feed/follow-exploitation.ts';
+import { followFeed } from '#lib/services/feed/follow-feed.ts';
 import { loadFeed } from '#lib/services/feed/load-feed.ts';
 import { sendMails } from '#lib/services/mail/send-mails.ts';
 import { sweepMails } from '#lib/services/mail/sweep-mails.ts';
@@ -50,6 +52,8 @@ const VERBS: Verbs = {
   alertPeople: (system) => alertPeople(system),
   anchorAudit: (system) => anchorAudit(system),
   deliverEvents: (system, scope) => deliverToSink(system, scope),
+  followExploitation: (system, scope) => followExploitation(system, scope),
+  followFeed: (system, at) => followFeed(system, at),
   joinFindings: (system, scope) => joinRepository(system, scope),
   // The demo brings a year of generated reports; only those who load one need them in memory.
   loadDemo: async (system, payload) => (await import('#lib/demo/load.ts')).loadDemo(system, payload),

@@ -19,6 +19,8 @@ export interface LoadGroup {
   /** Where it is missing, no feed has said anything. */
   exploit?: Exploit;
   openedAt: string;
+  /** When what KEV lists of the action is due at the earliest, ISO 8601; in its groups of known exploitation only. */
+  kevDueAt?: string;
 }
 
 /** What an action keeps of its open findings: enough to compute units at any later time. */
@@ -28,6 +30,13 @@ export type ActionLoadGroups = Partial<Record<Severity, LoadGroup[]>>;
 export function isLiveSecret({ category, load }: { category: Category; load: ActionLoadGroups }): boolean {
   if (category !== 'secret') return false;
   return Object.values(load).some((groups) => groups?.some((group) => group.confidence === 'verified'));
+}
+
+/** When what KEV lists is due; null: it lists nothing of it. */
+export function kevDueOf(load: ActionLoadGroups): Date | null {
+  const dates = Object.values(load).flatMap((groups) => (groups ?? []).flatMap(({ kevDueAt }) => kevDueAt ?? []));
+  const [first] = dates.sort();
+  return first === undefined ? null : new Date(first);
 }
 
 /** Earliest due date over all open findings; null when none has one. */

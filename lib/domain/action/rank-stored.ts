@@ -2,7 +2,7 @@ import { type Category, STATED_SEVERITIES } from '#lib/domain/finding/finding.ts
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
-import { type ActionLoadGroups, isLiveSecret, loadsAt } from './load.ts';
+import { type ActionLoadGroups, isLiveSecret, kevDueOf, loadsAt } from './load.ts';
 import { type Ranked, type RankFacts, rank } from './rank.ts';
 import type { TimedLoads } from './risk.ts';
 import { DEFAULT_SLA } from './sla.ts';
@@ -15,6 +15,10 @@ export interface Weighed {
   counted: TimedLoads;
   /** Accepting the risk of a live secret does not lift its cap. */
   liveSecret: boolean;
+  /** An open finding is known to be exploited and past the date by which KEV wants it fixed. */
+  kevPastDue: boolean;
+  /** Likewise of an accepted one: accepting it does not lift the cap either. */
+  kevOverdue: boolean;
 }
 
 interface StoredLoads {
@@ -31,8 +35,12 @@ export function weigh({ category, load, acceptedLoad }: StoredLoads, criticality
     severities,
     counted: together(severities, accepted),
     liveSecret: isLiveSecret({ category, load }) || isLiveSecret({ category, load: acceptedLoad }),
+    kevPastDue: isPast(kevDueOf(load), now),
+    kevOverdue: isPast(kevDueOf(load), now) || isPast(kevDueOf(acceptedLoad), now),
   };
 }
+
+const isPast = (due: Date | null, now: Date): boolean => due !== null && due < now;
 
 function together(open: TimedLoads, accepted: TimedLoads): TimedLoads {
   const counted: TimedLoads = { ...open };
@@ -45,13 +53,13 @@ function together(open: TimedLoads, accepted: TimedLoads): TimedLoads {
 
 /** The place of an action of one repository at `now`: the same rules put it into the queue and say why it is there. */
 export function rankStored(
-  action: Pick<Weighed, 'severities' | 'liveSecret'> &
+  action: Pick<Weighed, 'severities' | 'liveSecret' | 'kevPastDue'> &
     Pick<RankFacts, 'key' | 'kind' | 'effortKind' | 'dueAt'> & { gain: number },
   { criticality, exposure }: { criticality: Criticality; exposure: Exposure },
   now: Date,
 ): Ranked {
-  const { key, kind, effortKind, dueAt, severities, liveSecret, gain } = action;
-  const urgent = { liveSecret, kevPastDue: false, malicious: false, threeDays: false };
+  const { key, kind, effortKind, dueAt, severities, liveSecret, kevPastDue, gain } = action;
+  const urgent = { liveSecret, kevPastDue, malicious: false, threeDays: false };
   const repositories = [{ criticality, exposure, severities, gain }];
   return rank({ key, kind, effortKind, repositories, dueAt, urgent }, now);
 }

@@ -36,6 +36,11 @@ describe('what is told', () => {
     { kind: 'posture_changed', detail: change(80, 70) },
     { kind: 'live_secret_found', detail },
     { kind: 'live_secret_found', detail: { count: 1, findings: [{ number: 4, rule: 'aws-key' }] } },
+    {
+      kind: 'kev_listed',
+      detail: { count: 2, findings: [4, 9].map((number) => ({ number, advisory: 'CVE-2031-0001' })) },
+    },
+    { kind: 'epss_risen', detail: { count: 1, findings: [{ number: 4, advisory: 'CVE-2031-0001' }] } },
     { kind: 'report_held', detail: { closing: 31, scanners: ['semgrep'], again: false } },
     { kind: 'report_confirmed', detail: { held: 5, fixed: 1 } },
     { kind: 'pipeline_silent', detail: SILENT },
@@ -56,6 +61,14 @@ describe('what is told', () => {
         [
           "/repositories/acme/web/findings/4",
           "A secret was found that still works (aws-key). Rotate it now.",
+        ],
+        [
+          "/repositories/acme/web",
+          "KEV lists CVE-2031-0001 as known to be exploited: 2 open findings here.",
+        ],
+        [
+          "/repositories/acme/web/findings/4",
+          "EPSS rose to 10 % or more for CVE-2031-0001: 1 open finding here.",
         ],
         [
           "/ingest/7",

@@ -14,7 +14,7 @@ export function scoreDrop({ score }: PostureChange, points: number): { before: n
   return Math.round((before - after) * 10) >= points * 10 ? { before, after } : null;
 }
 
-/** Ids of rules come from reports: one line, not longer than anybody reads. */
+/** Ids of rules and advisories come from reports: one line, not longer than anybody reads. */
 const shortRule = (rule: string): string =>
   rule
     .replace(/[\p{C}\s]+/gu, ' ')
@@ -52,6 +52,14 @@ export function alertItemOf(
       const rules = [...new Set(findings.map(({ rule }) => shortRule(rule)))];
       const only = count === 1 && first !== undefined ? `/findings/${first.number}` : '';
       return { kind: 'live_secret_found', at, repository, path: `${path}${only}`, count, rules };
+    }
+    case 'kev_listed':
+    case 'epss_risen': {
+      const { count, findings } = event.detail;
+      const [first] = findings;
+      const advisories = [...new Set(findings.map(({ advisory }) => shortRule(advisory)))];
+      const only = count === 1 && first !== undefined ? `/findings/${first.number}` : '';
+      return { kind: event.kind, at, repository, path: `${path}${only}`, count, advisories };
     }
     case 'report_held': {
       const { closing, scanners, again } = event.detail;

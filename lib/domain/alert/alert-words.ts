@@ -12,6 +12,10 @@ export function alertWords(item: AlertItem): string {
       return item.count === 1
         ? `A secret was found that still works (${named(item.rules)}). Rotate it now.`
         : `${item.count} secrets were found that still work (${named(item.rules)}). Rotate them now.`;
+    case 'kev_listed':
+      return `KEV lists ${named(item.advisories)} as known to be exploited: ${plural(item.count, 'open finding', 'open findings')} here.`;
+    case 'epss_risen':
+      return `EPSS rose to 10 % or more for ${named(item.advisories)}: ${plural(item.count, 'open finding', 'open findings')} here.`;
     case 'score_dropped':
       return `The posture score fell from ${item.before.toFixed(1)} to ${item.after.toFixed(1)}.`;
     case 'report_held':

@@ -1,6 +1,8 @@
 /** What a person or team can ask to be told of. */
 export const ALERT_KINDS = [
   'live_secret_found',
+  'kev_listed',
+  'epss_risen',
   'score_dropped',
   'report_held',
   'report_confirmed',
@@ -18,6 +20,8 @@ interface OfRepository {
 /** One thing that happened. Of reports it has counts, ids of rules, and names of scanners and pipelines: no other text. */
 export type AlertItem =
   | (OfRepository & { kind: 'live_secret_found'; count: number; rules: readonly string[] })
+  /** `advisories`: of the first findings, each once. */
+  | (OfRepository & { kind: 'kev_listed' | 'epss_risen'; count: number; advisories: readonly string[] })
   /** Scores as screens show them, with one decimal. */
   | (OfRepository & { kind: 'score_dropped'; before: number; after: number })
   /** `closing`: findings that the report would close. */

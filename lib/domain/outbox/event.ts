@@ -12,6 +12,13 @@ export interface LiveSecrets {
   findings: readonly { number: number; rule: string }[];
 }
 
+/** Open findings of vulnerabilities that are exploited, or likely to be, by what a feed says only now. */
+export interface ExploitedFindings {
+  count: number;
+  /** The first of each, with the name of the advisory, which is public. */
+  findings: readonly { number: number; advisory: string }[];
+}
+
 /** A report that would close nearly everything, and therefore waits. */
 export interface HeldReport {
   /** Findings that it would close. */
@@ -60,6 +67,10 @@ export interface ExceptionNews {
 export interface OutboxDetails {
   posture_changed: PostureChange;
   live_secret_found: LiveSecrets;
+  /** KEV lists them now. */
+  kev_listed: ExploitedFindings;
+  /** EPSS rose to 10 % or more, or to 50 % or more. */
+  epss_risen: ExploitedFindings;
   report_held: HeldReport;
   report_confirmed: ConfirmedReport;
   pipeline_silent: SilentPipeline;

@@ -7,6 +7,8 @@ const at = new Date('2026-11-29T22:30:00Z');
 const where = { at, repository: 'acme/web', path: '/repositories/acme/web' };
 const items: AlertItem[] = [
   { kind: 'live_secret_found', ...where, count: 2, rules: ['aws-access-token'] },
+  { kind: 'kev_listed', ...where, count: 1, advisories: ['CVE-2031-0001'] },
+  { kind: 'epss_risen', ...where, count: 3, advisories: ['CVE-2031-0002'] },
   { kind: 'score_dropped', ...where, before: 72.4, after: 61 },
   { kind: 'report_held', ...where, closing: 1200, scanners: ['trivy'] },
   { kind: 'report_confirmed', ...where, fixed: 1 },
@@ -28,7 +30,7 @@ describe('alerts', () => {
   });
 
   it('of several things name the first, and how many more', async () => {
-    expect((await render({ items, more: 3 })).subject).toBe('2 live secrets found: acme/web and 8 more alerts');
+    expect((await render({ items, more: 3 })).subject).toBe('2 live secrets found: acme/web and 10 more alerts');
   });
 
   it('say of every kind what happened, what to do, and where to look', async () => {
@@ -36,6 +38,8 @@ describe('alerts', () => {
     const text = (await render({ items })).text.replaceAll(/\s+/g, ' ');
     for (const words of [
       '1. 2 live secrets found: acme/web Rotate it now',
+      'Known to be exploited, says KEV: acme/web Fix it now',
+      'Exploitation has become likelier, says EPSS: acme/web',
       'Posture fell by 11.4 points: acme/web',
       'from 72.4 to 61.0',
       'trivy, would close 1,200 findings',
@@ -47,7 +51,7 @@ describe('alerts', () => {
     ]) {
       expect(text).toContain(words);
     }
-    expect(text.split('https://plumbline.example.com/repositories/acme/web')).toHaveLength(6);
+    expect(text.split('https://plumbline.example.com/repositories/acme/web')).toHaveLength(8);
   });
 
   it('give times where the reader is', async () => {
@@ -59,6 +63,6 @@ describe('alerts', () => {
   it('say how many waited, and why', async () => {
     const quiet = await render({ items, heldBack: { count: 4, why: 'quiet_hours' } });
     expect(shown(quiet.html)).toContain('4 alerts of these waited for the end of your quiet hours.');
-    expect((await render({ items, more: 7 })).text).toContain('7 more alerts, beyond these 6');
+    expect((await render({ items, more: 7 })).text).toContain('7 more alerts, beyond these 8');
   });
 });

@@ -32,6 +32,20 @@ function tell(item: AlertItem, timeZone: string): Told {
         facts: item.rules.length === 0 ? [] : [named(item.rules)],
         todo: 'Rotate it now: whoever has the code can use it.',
       };
+    case 'kev_listed':
+      return {
+        what: 'Known to be exploited, says KEV',
+        where: line(item.repository),
+        facts: [named(item.advisories), formatCount(item.count, 'open finding')],
+        todo: 'Fix it now: attackers use it already.',
+      };
+    case 'epss_risen':
+      return {
+        what: 'Exploitation has become likelier, says EPSS',
+        where: line(item.repository),
+        facts: [named(item.advisories), formatCount(item.count, 'open finding')],
+        todo: 'See whether it should come before what you planned.',
+      };
     case 'score_dropped':
       return {
         what: `Posture fell by ${score(item.before - item.after)} points`,

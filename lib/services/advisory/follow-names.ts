@@ -7,6 +7,7 @@ import {
 } from '#db/queries/advisory-names.ts';
 import { hashKey } from '#lib/domain/identity/identity.ts';
 import { packageBase } from '#lib/domain/identity/package-base.ts';
+import { applyExploitation } from '../feed/apply-exploitation.ts';
 import type { LockedRepository } from '../ledger/changes.ts';
 import { becomeOne } from './become-one.ts';
 
@@ -27,6 +28,7 @@ export async function followNames(at: LockedRepository): Promise<number> {
     at,
     renamed.map((one) => ({ number: one.number, key: keyOf(one), advisory: one.canonical })),
   );
+  await applyExploitation(at, followed);
   return epoch;
 }
 

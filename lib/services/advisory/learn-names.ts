@@ -1,7 +1,9 @@
 import { findRepositoriesToJoin, lockAdvisoryNames, storeAdvisoryNames } from '#db/queries/advisory-names.ts';
+import { findRepositoriesOfLearnedExploits } from '#db/queries/exploited-findings.ts';
 import { addJob } from '#db/queries/jobs.ts';
 import type { OrganizationScope } from '#db/queries/scope.ts';
 import { inTransaction } from '#db/transaction.ts';
+import { followExploitationJob } from '#lib/jobs/follow-exploitation.ts';
 import { orderOf } from '#lib/jobs/job.ts';
 import { joinFindingsJob } from '#lib/jobs/join-findings.ts';
 import type { BoundSystem } from '#lib/system.ts';
@@ -18,6 +20,9 @@ export async function learnNames(system: BoundSystem, scope: OrganizationScope, 
     const learned = newsOf(found);
     if (learned.names.size === 0) return found.refused;
     await storeAdvisoryNames(tx, scope, found.epoch + 1, learned);
+    for (const repoId of await findRepositoriesOfLearnedExploits(tx, scope, found.epoch + 1)) {
+      await addJob(tx, orderOf(followExploitationJob, { orgId: scope.orgId, repoId }));
+    }
     for (const repoId of await findRepositoriesToJoin(tx, scope, found.epoch + 1)) {
       await addJob(tx, orderOf(joinFindingsJob, { orgId: scope.orgId, repoId }));
     }

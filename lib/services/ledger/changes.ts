@@ -4,6 +4,7 @@ import type { Repository } from '#db/queries/repositories.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import type { FindingEvent, FindingEventDetail } from '#lib/domain/finding/event.ts';
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
+import type { OutboxEvent } from '#lib/domain/outbox/event.ts';
 
 /** A repository that this transaction has locked. */
 export interface LockedRepository {
@@ -20,6 +21,8 @@ export class Changes {
   /** Findings whose sightings or evidence changed, in batches: `settleStates` derives their states anew. */
   touched: AsyncIterable<readonly KnownFinding[]> | Iterable<readonly KnownFinding[]> = [];
   readonly events: FindingEvent[] = [];
+  /** What others are told of beside what `commit` finds out itself. */
+  readonly told: OutboxEvent[] = [];
   /** Numbers of the actions whose findings changed. */
   readonly actions = new Set<number>();
   /** By number of the finding: what belongs to the event of its decision, or of its end. */

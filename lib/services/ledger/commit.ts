@@ -39,6 +39,7 @@ export async function commit(
   if (isWorthTelling(change, counted.length > 0)) {
     await insertOutbox(at.tx, at.scope, { ...told, kind: 'posture_changed', detail: change });
   }
+  for (const event of changes.told) await insertOutbox(at.tx, at.scope, { ...told, ...event });
   if (live !== null) await insertOutbox(at.tx, at.scope, { ...told, kind: 'live_secret_found', detail: live });
   return change;
 }

@@ -19,6 +19,7 @@ import { confidenceOf, severityOf } from '#lib/domain/finding/severity-number.ts
 import type { LiveSecrets } from '#lib/domain/outbox/event.ts';
 import { type CountedAction, joinLive, newlyLive } from '#lib/domain/outbox/newly-live.ts';
 import type { LockedRepository } from './changes.ts';
+import { withKevDue } from './with-kev-due.ts';
 
 const CHUNK = 2000;
 /**
@@ -35,7 +36,8 @@ export async function recountActions(at: LockedRepository, actions: ReadonlySet<
 }
 
 async function recountChunk(at: LockedRepository, numbers: number[]): Promise<LiveSecrets | null> {
-  const groups = Map.groupBy(await findActionGroups(at.tx, at.scope, numbers), (row) => row.actionNumber);
+  const counted = await findActionGroups(at.tx, at.scope, numbers);
+  const groups = Map.groupBy(await withKevDue(at, counted), (row) => row.actionNumber);
   const closed = numbers.filter((number) => !groups.has(number));
   if (closed.length > 0) await closeActions(at.tx, at.scope, closed, at.now);
   const open = numbers.filter((number) => groups.has(number));
@@ -144,6 +146,7 @@ function loadOf(rows: readonly ActionGroupRow[], accepted: boolean): ActionLoadG
     const group = {
       ...{ count: row.count, confidence: confidenceOf(row.confidence), openedAt: row.openedAt.toISOString() },
       ...(exploit === 'none' ? {} : { exploit }),
+      ...(row.kevDueAt === undefined ? {} : { kevDueAt: row.kevDueAt.toISOString() }),
     };
     load[severity] = [...(load[severity] ?? []), group];
   }

@@ -42,7 +42,10 @@ export async function rescore(at: LockedRepository, uploads: number): Promise<Re
     exposure: repository.exposure,
     caps: {
       liveSecret: actions.filter((action) => action.liveSecret).map((action) => action.key),
-      overdueKevPublic: [],
+      overdueKevPublic:
+        repository.exposure === 'public'
+          ? actions.filter((action) => action.kevOverdue).map((action) => action.key)
+          : [],
     },
     formulaVersion: FORMULA_VERSION,
   });

@@ -61,7 +61,7 @@ describe('evidence', () => {
   it('keeps the severity that a person set, whatever streams say', async () => {
     const repo = 'acme/set';
     const { repoId } = await deliver({ repo, pipeline: 'a' }, one('note'));
-    await harness.admin`update findings set severity_set = 4, rank = rank - severity * 100 + 400 where repo_id = ${repoId}`;
+    await harness.admin`update findings set severity_set = 4, rank = rank - severity * 200 + 800 where repo_id = ${repoId}`;
     await repair(harness.sql, harness.clock.now);
     await deliver({ repo, pipeline: 'b' }, one('error'));
     expect((await seen(repo)).finding.severity).toBe('critical');

@@ -12,7 +12,7 @@ const row: FindingListRow = {
   state: 'open',
   severity: 4,
   confidence: 2,
-  rank: 400,
+  rank: 800,
   scanner: 'semgrep',
   ruleId: 'r',
   path: 'a.ts',

@@ -115,7 +115,7 @@ describe('the list of findings', () => {
       round += 1;
       await admin`update findings set rank = 0 where number = ${round * 4} and state = 'open'`;
     });
-    await admin`update findings set rank = severity * 100 + confidence * 10`;
+    await admin`update findings set rank = severity * 200 + confidence * 10`;
     for (const id of before) expect(ids).toContain(id);
     const again = ids.filter((id, index) => ids.indexOf(id) !== index);
     expect(again.length).toBeLessThanOrEqual(round);

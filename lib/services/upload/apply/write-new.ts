@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { insertEvidence } from '#db/queries/evidence.ts';
+import { findExploits } from '#db/queries/exploited-findings.ts';
 import { insertFindings, type NewFinding } from '#db/queries/findings-write.ts';
 import { takeNumbers } from '#db/queries/numbers.ts';
 import { insertSightings } from '#db/queries/sightings.ts';
@@ -57,7 +58,8 @@ async function writeChunk(work: Import, ready: readonly Ready[]): Promise<void> 
   const first = await takeNumbers(tx, scope, 'finding', ready.length);
   const fresh = ready.map((item, index) => ({ ...item, number: first + index, actionNumber: actions[index] ?? 0 }));
   work.words.add(fresh.map((item) => item.record));
-  const findings = fresh.map((item) => introduce(work, item));
+  const exploits = await exploitsOf(work, fresh);
+  const findings = fresh.map((item) => introduce(work, item, exploits));
   await insertFindings(tx, scope, { upload, at: now }, findings);
   await keepFindingEstimates(tx, scope, fresh.length);
   const evidence = fresh.map((item) => evidenceOf(item.number, item));
@@ -68,8 +70,18 @@ async function writeChunk(work: Import, ready: readonly Ready[]): Promise<void> 
   ]);
 }
 
+/** What the loaded feeds say of the advisories: a question for each chunk that has any. */
+async function exploitsOf({ tx, scope }: Import, fresh: readonly Fresh[]): Promise<ReadonlyMap<string, number>> {
+  const advisories = [...new Set(fresh.flatMap(({ record }) => record.advisory ?? []))];
+  return advisories.length === 0 ? new Map() : findExploits(tx, scope, advisories);
+}
+
 /** Returns the row of a new finding; adds its first event and its count to the changes. */
-function introduce({ stream, changes, repository }: Import, item: Fresh): NewFinding {
+function introduce(
+  { stream, changes, repository }: Import,
+  item: Fresh,
+  exploits: ReadonlyMap<string, number>,
+): NewFinding {
   const { incoming, record, number, actionNumber } = item;
   const { category, scanner } = record;
   const { state, event } = firstState(stream, incoming.suppressed);
@@ -78,6 +90,7 @@ function introduce({ stream, changes, repository }: Import, item: Fresh): NewFin
   changes.events.push({ number, ...event });
   const content = contentOf(number, item, actionNumber);
   const { criticality, exposure } = repository;
-  const rank = rankOf({ category, severity, confidence: content.confidence, criticality, exposure });
-  return { ...content, category, state, severity, scanner, rank };
+  const exploit = exploits.get(record.advisory ?? '') ?? 0;
+  const rank = rankOf({ category, severity, confidence: content.confidence, exploit, criticality, exposure });
+  return { ...content, category, state, severity, scanner, rank, exploit };
 }
