@@ -2,12 +2,10 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive } from '#scripts/bootstrap/process.mjs';
 import { findEmbedded, startEmbedded } from '#scripts/machine/embedded.ts';
-import { TEST_SERVER } from './testing.ts';
-
-const USERS = join(TEST_SERVER, '../users');
+import { TEST_SERVER, TEST_USERS } from './testing.ts';
 
 function otherUsers(): string[] {
-  return readdirSync(USERS).filter((pid) => Number(pid) !== process.pid && isAlive(Number(pid)));
+  return readdirSync(TEST_USERS).filter((pid) => Number(pid) !== process.pid && isAlive(Number(pid)));
 }
 
 /**
@@ -15,8 +13,8 @@ function otherUsers(): string[] {
  * nothing; the last run that ends stops it and takes its files away.
  */
 export default function setup(): () => Promise<void> {
-  mkdirSync(USERS, { recursive: true });
-  const mine = join(USERS, String(process.pid));
+  mkdirSync(TEST_USERS, { recursive: true });
+  const mine = join(TEST_USERS, String(process.pid));
   writeFileSync(mine, '');
   return async () => {
     rmSync(mine, { force: true });

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, statfsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startEmbedded } from '#scripts/machine/embedded.ts';
 import { type ConnectionSettings, connect, type Sql } from './client.ts';
@@ -11,8 +11,36 @@ const ISOLATION = join(ROOT, 'db/isolation');
 /** An arbitrary advisory lock number: only one process makes the template at a time. */
 const LOCK = 7_140_233;
 
+const MEMORY = '/dev/shm';
+/** Bytes. A whole run needs a quarter of it. */
+const ENOUGH = 2 * 1024 ** 3;
+
+/**
+ * In memory, where there is enough: on disk, each new database costs seven times as much, most of it in the file system,
+ * which looks for a place among the files of those that were dropped before.
+ */
+function placeOfServer(): string {
+  const onDisk = join(ROOT, '.test/postgres');
+  const user = process.getuid?.() ?? 0;
+  const inMemory = join(
+    MEMORY,
+    `plumbline-tests-${user}-${createHash('sha256').update(ROOT).digest('hex').slice(0, 8)}`,
+  );
+  try {
+    const { bsize, blocks } = statfsSync(MEMORY);
+    if (bsize * blocks < ENOUGH) return onDisk;
+    const present = lstatSync(inMemory, { throwIfNoEntry: false });
+    // Anybody may make a folder there: somebody else's is not for us.
+    return present === undefined || (present.isDirectory() && present.uid === user) ? inMemory : onDisk;
+  } catch {
+    return onDisk;
+  }
+}
+
 /** Data directory of the server that all tests of all runs in this folder share while any of them runs. */
-export const TEST_SERVER = join(ROOT, '.test/postgres');
+export const TEST_SERVER = placeOfServer();
+/** A file for each of these runs. */
+export const TEST_USERS = join(ROOT, '.test/users');
 
 export interface TestDatabase extends ConnectionSettings {
   drop(): Promise<void>;

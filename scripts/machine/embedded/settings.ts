@@ -15,7 +15,15 @@ function sharedMemoryKind(): Record<string, string> {
 }
 
 /** For throw-away databases of tests only: a crash of the machine loses them. */
-const NOT_DURABLE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+const NOT_DURABLE = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  // They may lie in memory, and nobody ever reads their log.
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_wal_size: '256MB',
+};
 
 /** Server parameters: sized for two cores and up, and for tables that mostly grow at their end. */
 export function serverSettings(port: number, socketDir: string, durable: boolean): string[] {
