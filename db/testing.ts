@@ -107,7 +107,7 @@ async function onServer<T>(work: (server: Server, sql: Sql) => Promise<T>): Prom
 export async function testDatabase(until?: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const settings = await onServer(async (server, sql) => {
-    const template = until === undefined ? ` template ${await ensureTemplate(server, sql)}` : '';
+    const template = until === undefined ? ` template ${await ensureTemplate(server, sql)} strategy file_copy` : '';
     await sql.unsafe(`create database ${name}${template}`);
     if (until !== undefined) await migrate(at(server, name), { until });
     return at(server, name);
