@@ -67,10 +67,11 @@ async function dropSecondary(sql: Sql): Promise<() => Promise<void>> {
 
 async function insertFindings(sql: Sql, size: SeedSize, now: Date): Promise<void> {
   await sql.unsafe(
-    `insert into findings (org_id, repo_id, number, key, category, state, severity, confidence, rank, scanner, rule_id, title,
+    `insert into findings (org_id, repo_id, number, key, category, state, severity, confidence, rank, exploit, scanner, rule_id, title,
        path, line, package_name, package_version, package_key, advisory, image, keywords, cwes, action_number, first_seen_at, first_upload, opened_at,
        fixed_at, reopened)
      select org_id, repo_id, number, key, category, state, severity, confidence, severity * 200 + confidence * 10,
+       case when category not in ('dependency', 'container') then 0 when package % 100 = 0 then 5 when package % 10 = 0 then 3 else 1 end,
        'scanner-' || case category when 'sast' then rule % 2 when 'secret' then 2 when 'iac' then 3 + rule % 2 when 'pipeline' then 5 else 6 end,
        'rule.' || rule, case category when 'sast' then 'Finding ' || rule when 'iac' then 'Variable v' || repo_id || number || ' is used'
          else 'Finding of package-' || package || ' by rule ' || rule % 20 end || case severity when 0 then ', a matter of style' else '' end, 'src/module-' || file % 12 || '/file-' || file || '.ts', file,

@@ -5,6 +5,7 @@ import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { FindingRow } from '#lib/contracts/finding.ts';
+import { formatPercent } from '#lib/format.ts';
 import { Listed } from './listed.tsx';
 import { NextDate } from './next-date.tsx';
 
@@ -15,6 +16,11 @@ function Marks({ row }: { row: FindingRow }) {
       {row.confidence === 'verified' ? (
         <Tag urgent className="shrink-0">
           verified
+        </Tag>
+      ) : null}
+      {row.exploit === 'kev' ? (
+        <Tag urgent className="shrink-0">
+          KEV
         </Tag>
       ) : null}
       {row.reopened === 0 ? null : (
@@ -97,8 +103,22 @@ function Finding({ row }: { row: FindingRow }) {
   );
 }
 
+/** Unknown is not zero: nothing is drawn for it. */
+function Epss({ of }: { of: number | null }) {
+  if (of === null) return null;
+  return <span className={of >= 0.1 ? undefined : 'text-faint'}>{formatPercent(of)}</span>;
+}
+
 export const COLUMNS: readonly DataColumn<FindingRow>[] = [
   { id: 'finding', header: 'Finding', cell: (row) => <Finding row={row} /> },
+  {
+    id: 'exploit',
+    header: 'EPSS',
+    width: '64px',
+    numeric: true,
+    hideBelow: 'lg',
+    cell: (row) => <Epss of={row.epss} />,
+  },
   {
     id: 'age',
     header: 'Age',

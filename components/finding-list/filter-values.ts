@@ -1,5 +1,6 @@
 import type { FindingFilters } from '#components/queries/findings.ts';
 import { UPLOAD_CHANGES } from '#lib/domain/finding/event.ts';
+import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import { CATEGORIES, FINDING_STATES, SEVERITIES } from '#lib/domain/finding/finding.ts';
 
 /*
@@ -56,6 +57,7 @@ export const FILTER_VALUES: Record<keyof FindingFilters, Check> = {
   severity: list(among(SEVERITIES)),
   category: list(among(CATEGORIES)),
   repo: list(isRepository),
+  exploit: list(among(EXPLOITS)),
   scanner: list((name) => name.length <= 100),
   pipeline: text(255),
   rule: text(500),
@@ -68,5 +70,5 @@ export const FILTER_VALUES: Record<keyof FindingFilters, Check> = {
   opened_since: since,
   fixed_since: since,
   q: text(200),
-  sort: one(['-risk', '-opened', 'opened']),
+  sort: one(['-risk', '-exploit', '-opened', 'opened']),
 };

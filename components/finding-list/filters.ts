@@ -1,11 +1,12 @@
 import type { FindingFilters } from '#components/queries/findings.ts';
 import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
+import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import { CATEGORIES, FINDING_STATES, SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { FILTER_VALUES } from './filter-values.ts';
-import { STATE_WORD } from './words.ts';
+import { EXPLOIT_WORD, STATE_WORD } from './words.ts';
 
 /** Filters that are lists of values to tick. */
-export const TICKED = ['state', 'severity', 'category', 'scanner', 'repo'] as const;
+export const TICKED = ['state', 'severity', 'exploit', 'category', 'scanner', 'repo'] as const;
 export type Ticked = (typeof TICKED)[number];
 
 /** Filters of one value, usually brought by a link from another screen. */
@@ -14,6 +15,7 @@ const SINGLE = ['rule', 'package', 'cve', 'path', 'pipeline', 'action', 'opened_
 export const NAMES: Record<Ticked | (typeof SINGLE)[number] | 'upload' | 'q', string> = {
   state: 'State',
   severity: 'Severity',
+  exploit: 'Exploitation',
   category: 'Category',
   scanner: 'Scanner',
   repo: 'Repository',
@@ -75,6 +77,7 @@ const isUsual = (state: FindingFilters['state']): boolean => state.length === 1 
 const ORDERS: Partial<Record<Ticked, readonly string[]>> = {
   state: FINDING_STATES,
   severity: SEVERITIES,
+  exploit: EXPLOITS.toReversed(),
   category: CATEGORIES,
 };
 
@@ -131,6 +134,7 @@ function valueWords(name: Ticked, values: readonly string[]): string {
 /** A filter's value as people read it. */
 export function wordOf(name: Ticked, value: string): string {
   if (name === 'state') return STATE_WORD[value as keyof typeof STATE_WORD] ?? value;
+  if (name === 'exploit') return EXPLOIT_WORD[value as keyof typeof EXPLOIT_WORD] ?? value;
   if (name === 'category') return CATEGORY_TITLE[value as keyof typeof CATEGORY_TITLE] ?? value;
   return value;
 }

@@ -11,6 +11,7 @@ import { withText } from './filters.ts';
 
 const ORDERS: readonly { value: FindingFilters['sort']; label: string }[] = [
   { value: '-risk', label: 'Most severe first' },
+  { value: '-exploit', label: 'Exploited first' },
   { value: '-opened', label: 'Newest first' },
   { value: 'opened', label: 'Oldest first' },
 ];

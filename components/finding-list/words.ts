@@ -1,3 +1,4 @@
+import type { Exploit } from '#lib/domain/finding/exploit.ts';
 import type { FindingState } from '#lib/domain/finding/finding.ts';
 
 export const STATE_WORD: Record<FindingState, string> = {
@@ -7,4 +8,13 @@ export const STATE_WORD: Record<FindingState, string> = {
   fixed: 'fixed',
   branch: 'branch only',
   suppressed: 'suppressed',
+};
+
+export const EXPLOIT_WORD: Record<Exploit, string> = {
+  kev: 'Exploited (KEV)',
+  epss50: 'EPSS 50 % and more',
+  epss10: 'EPSS 10 to 50 %',
+  epss1: 'EPSS 1 to 10 %',
+  epss_low: 'EPSS below 1 %',
+  none: 'Nothing known',
 };

@@ -13,6 +13,7 @@ import { TextLink } from '#components/ui/text-link.tsx';
 import type { FindingRow, FindingView } from '#lib/contracts/finding.ts';
 import { formatAgeLong, formatCount } from '#lib/format.ts';
 import { ConfidenceWord } from './confidence-word.tsx';
+import { Exploitation } from './exploitation.tsx';
 import { severitySource } from './what-it-is.ts';
 
 function When({ at }: { at: string }) {
@@ -48,6 +49,7 @@ function factsOf(view: FindingView): { name: string; value: ReactNode }[] {
         </span>
       ),
     },
+    ...(view.exploitation === null ? [] : [{ name: 'Exploited', value: <Exploitation of={view.exploitation} /> }]),
     { name: 'Due', value: dueWords(finding) },
     { name: 'First seen', value: <When at={finding.first_seen_at} /> },
   ];

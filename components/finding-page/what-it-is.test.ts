@@ -14,6 +14,9 @@ const row: FindingRow = {
   category: 'sast',
   severity: 'high',
   confidence: 'unknown',
+  exploit: 'none',
+  epss: null,
+  kev_due_on: null,
   state: 'open',
   scanner: 'semgrep',
   rule: 'taint',
@@ -63,6 +66,7 @@ const said: EvidenceView = {
 function view(finding: Partial<FindingRow>, evidence: Partial<EvidenceView>[] = [{}]): FindingView {
   return {
     finding: { ...row, ...finding },
+    exploitation: null,
     evidence: evidence.map((one) => ({ ...said, ...one })),
     sightings: [],
     timeline: [],

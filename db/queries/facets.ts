@@ -3,7 +3,7 @@ import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
 import { severitySlot } from '#lib/domain/finding/severity-number.ts';
 import type { Connection } from '../client.ts';
 import { severityInRank } from './finding-rank.ts';
-import type { FindingFilter } from './findings-filter.ts';
+import { conditions, type FindingFilter } from './findings-filter.ts';
 import { MATCH_LIMIT, matches } from './findings-matches.ts';
 import type { Fragment } from './fragment.ts';
 import { inScope } from './scope.ts';
@@ -120,6 +120,24 @@ export async function countNamed(
 
 export interface MatchCubeRow extends CubeRow {
   repoId: number;
+  exploit: number;
+}
+
+/** Buckets worth choosing: what KEV lists, and EPSS from 1 % on. */
+const TOLD_EXPLOITS = [2, 3, 4, 5];
+
+/** How many findings of a filter each bucket has, each up to 10,001, by the index of buckets. Its own choice is left out. */
+export async function countExploits(
+  sql: Connection,
+  scope: ReadScope,
+  filter: FindingFilter,
+): Promise<{ exploit: number; count: number }[]> {
+  return sql<{ exploit: number; count: number }[]>`
+    select wanted.exploit::int, found.count from unnest(${TOLD_EXPLOITS}::smallint[]) as wanted(exploit)
+    cross join lateral (
+      select count(*)::int as count from (
+        select 1 from findings f where ${conditions(sql, scope, filter, ['exploits'])} and f.exploit = wanted.exploit
+        limit ${MATCH_LIMIT}) m) found`;
 }
 
 /**
@@ -134,9 +152,9 @@ export async function countMatches(
 ): Promise<MatchCubeRow[]> {
   return sql<MatchCubeRow[]>`
     with m as materialized (${matches(sql, scope, filter, { narrow, limit: MATCH_LIMIT })})
-    select m.repo_id, m.state, m.category, m.scanner, count(*)::int as count,
+    select m.repo_id, m.state, m.category, m.scanner, m.exploit, count(*)::int as count,
       ${severityInRank(sql, 'm.rank')} as severity
-    from m group by m.repo_id, m.state, m.category, severity, m.scanner`;
+    from m group by m.repo_id, m.state, m.category, severity, m.scanner, m.exploit`;
 }
 
 export async function namesOfRepositories(

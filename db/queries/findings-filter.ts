@@ -64,6 +64,8 @@ export interface FindingFilter {
   /** Ranks of the severities asked for. */
   ranks: RankRange[] | null;
   categories: string[] | null;
+  /** Places in EXPLOITS. */
+  exploits: number[] | null;
   scanners: string[] | null;
   rule: string | null;
   advisory: AdvisoryMatch | null;
@@ -81,8 +83,20 @@ export interface FindingFilter {
 
 /** Whether the counters can answer how many there are. */
 export function isCountable(filter: FindingFilter): boolean {
-  const { rule, advisory, package: named, path, pipeline, action, upload, openedSince, fixedSince, text } = filter;
-  return [rule, advisory, named, path, pipeline, action, upload, openedSince, fixedSince, text].every(
+  const {
+    exploits,
+    rule,
+    advisory,
+    package: named,
+    path,
+    pipeline,
+    action,
+    upload,
+    openedSince,
+    fixedSince,
+    text,
+  } = filter;
+  return [exploits, rule, advisory, named, path, pipeline, action, upload, openedSince, fixedSince, text].every(
     (one) => one === null,
   );
 }
@@ -208,6 +222,7 @@ export function conditions(
     ...whenSet(only('withoutRepoIds'), (ids) => sql`f.repo_id <> all(${ids}::int[])`),
     ...whenSet(only('ranks'), (ranks) => ranksMatch(sql, ranks)),
     ...whenSet(only('categories'), (categories) => sql`f.category = any(${categories}::text[])`),
+    ...whenSet(only('exploits'), (exploits) => sql`f.exploit = any(${exploits}::smallint[])`),
     ...whenSet(only('scanners'), (scanners) => sql`f.scanner = any(${scanners}::text[])`),
     ...whenSet(only('rule'), (rule) => sql`f.rule_id = ${rule}`),
     ...whenSet(only('advisory'), (advisory) => advisoryMatches(sql, advisory)),

@@ -18,7 +18,17 @@ import { inScope } from './scope.ts';
 /** Matches are gathered up to here; where there are more, an index is walked in the order of the list instead. */
 export const MATCH_LIMIT = 10_001;
 
-const COLUMNS = ['repo_id', 'number', 'rank', 'opened_at', 'state', 'category', 'scanner', 'rule_id'] as const;
+const COLUMNS = [
+  'repo_id',
+  'number',
+  'rank',
+  'exploit',
+  'opened_at',
+  'state',
+  'category',
+  'scanner',
+  'rule_id',
+] as const;
 const columnsOf = (table: string): string => COLUMNS.map((column) => `${table}.${column}`).join(', ');
 const KEYS = columnsOf('f');
 const FOUND = columnsOf('m');

@@ -16,6 +16,8 @@ export interface FindingListRow {
   severity: number;
   confidence: number;
   rank: number;
+  /** The place in EXPLOITS. */
+  exploit: number;
   scanner: string;
   ruleId: string;
   path: string | null;
@@ -35,7 +37,7 @@ export interface FindingListRow {
   demo: boolean;
 }
 
-export type FindingSort = '-risk' | '-opened' | 'opened';
+export type FindingSort = '-risk' | '-exploit' | '-opened' | 'opened';
 
 export interface FindingPage {
   sort: FindingSort;
@@ -45,15 +47,20 @@ export interface FindingPage {
 }
 
 const COLUMNS = `f.repo_id, f.number, f.title, f.category, f.state, coalesce(f.severity_set, f.severity)::int as severity,
-  f.confidence, f.rank, f.scanner, f.rule_id, f.path, f.line, f.package_name, f.package_version, f.advisory, f.image,
+  f.confidence, f.rank, f.exploit, f.scanner, f.rule_id, f.path, f.line, f.package_name, f.package_version, f.advisory, f.image,
   f.first_seen_at, f.opened_at, f.fixed_at, f.reopened`;
 const OPENED_KEY = `to_char(f.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as opened_key`;
+
+/** Larger than any rank: exploit times this, and rank, are one number of a cursor. */
+export const EXPLOIT_KEY = 10_000;
 
 /** All columns sort in one direction, so that one index scan gives the order. */
 function orderOf(sql: Connection, sort: FindingSort): Fragment {
   switch (sort) {
     case '-risk':
       return sql`f.rank desc, f.repo_id desc, f.number desc`;
+    case '-exploit':
+      return sql`f.exploit desc, f.rank desc, f.repo_id desc, f.number desc`;
     case '-opened':
       return sql`f.opened_at desc, f.repo_id desc, f.number desc`;
     case 'opened':
@@ -67,6 +74,10 @@ function afterOf(sql: Connection, { sort, after }: FindingPage): Fragment {
   switch (sort) {
     case '-risk':
       return sql`(f.rank, f.repo_id, f.number) < (${value}::smallint, ${repoId}::int, ${number}::int)`;
+    case '-exploit': {
+      const [exploit, rank] = [Math.floor(Number(value) / EXPLOIT_KEY), Number(value) % EXPLOIT_KEY];
+      return sql`(f.exploit, f.rank, f.repo_id, f.number) < (${exploit}::smallint, ${rank}::smallint, ${repoId}::int, ${number}::int)`;
+    }
     case '-opened':
       return sql`(f.opened_at, f.repo_id, f.number) < (${value}::text::timestamptz, ${repoId}::int, ${number}::int)`;
     case 'opened':
@@ -169,7 +180,7 @@ function armsOf(
   filter: FindingFilter,
   sort: FindingSort,
 ): { arms: Fragment[][]; rest: Fragment } {
-  const { states, categories, scanners, ranks, upload } = filter;
+  const { states, categories, exploits, scanners, ranks, upload } = filter;
   const ofUpload = upload === null || upload === 'none' ? null : [upload.repoId];
   const repoIds = visibleIds(scope, filter.repoIds ?? ofUpload);
   const dimensions: Dimension[] = [
@@ -177,6 +188,7 @@ function armsOf(
     { key: 'repoIds', parts: (repoIds ?? []).map((id) => sql`f.repo_id = ${id}`) },
     // The order by date cannot use ranges of ranks.
     { key: 'ranks', parts: sort === '-risk' ? (ranks ?? []).map((range) => ranksMatch(sql, [range])) : [] },
+    { key: 'exploits', parts: (exploits ?? []).map((exploit) => sql`f.exploit = ${exploit}::smallint`) },
     { key: 'categories', parts: (categories ?? []).map((category) => sql`f.category = ${category}`) },
     { key: 'scanners', parts: (scanners ?? []).map((scanner) => sql`f.scanner = ${scanner}`) },
   ];

@@ -73,6 +73,8 @@ export const findings = pgTable(
     primaryKey({ columns: [t.orgId, t.repoId, t.number] }),
     uniqueIndex('findings_key').on(t.orgId, t.repoId, t.key),
     index('findings_rank').on(t.orgId, t.state, t.rank, t.repoId, t.number),
+    /** For what is exploited, by its bucket, and for the order by it. */
+    index('findings_exploit_rank').on(t.orgId, t.state, t.exploit, t.rank, t.repoId, t.number),
     index('findings_repo_rank').on(t.orgId, t.repoId, t.state, t.rank, t.number),
     index('findings_category_rank').on(t.orgId, t.state, t.category, t.rank, t.repoId, t.number),
     index('findings_scanner_rank').on(t.orgId, t.state, t.scanner, t.rank, t.repoId, t.number),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FINDING_EVENT_KINDS, UPLOAD_CHANGES } from '#lib/domain/finding/event.ts';
+import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import { actionRow } from './action.ts';
 import {
   category,
@@ -18,6 +19,8 @@ import {
 import { exceptionRow } from './exception.ts';
 import { deliveredBy } from './upload.ts';
 
+const exploit = z.enum(EXPLOITS);
+
 /** A day (from its start, UTC) or an instant. */
 const since = z.union([day, givenInstant]);
 
@@ -26,6 +29,8 @@ export const findingListParams = z.object({
   state: list(findingState).default(['open']),
   severity: list(severity).optional(),
   category: list(category).optional(),
+  /** What feeds say of exploitation: listed by KEV, or a bucket of EPSS (`epss50`: 50 % and more). */
+  exploit: list(exploit).optional(),
   repo: list(repositoryName).optional(),
   pipeline: z.string().max(255).optional(),
   scanner: list(z.string().max(100)).optional(),
@@ -50,7 +55,7 @@ export const findingListParams = z.object({
    * `repo`, which finds in any state unless `state` says more.
    */
   q: z.string().max(200).optional(),
-  sort: z.enum(['-risk', '-opened', 'opened']).default('-risk'),
+  sort: z.enum(['-risk', '-exploit', '-opened', 'opened']).default('-risk'),
   cursor: cursor.optional(),
   limit: limit.default(50),
 });
@@ -102,6 +107,12 @@ export const findingRow = z.object({
   category,
   severity,
   confidence,
+  /** What counts in the score; `none`: no feed says anything. */
+  exploit,
+  /** Probability of exploitation within 30 days, 0 to 1; null: no loaded feed says. */
+  epss: z.number().nullable(),
+  /** The day by which KEV wants it fixed; null: it is not listed by what is loaded. */
+  kev_due_on: z.string().nullable(),
   state: findingState,
   scanner: z.string(),
   rule: z.string(),
@@ -141,6 +152,8 @@ export type FindingListView = z.infer<typeof findingListView>;
 export const findingFacetsView = z.object({
   state: facet,
   severity: facet,
+  /** What KEV lists, and EPSS from 1 % on. */
+  exploit: facet,
   category: facet,
   scanner: facet,
   /** The repositories with the most, at most 30, and all chosen ones. */
@@ -255,9 +268,22 @@ export const sightingView = z.object({
 });
 export type SightingView = z.infer<typeof sightingView>;
 
+/** What the loaded feeds say of the finding's advisory, each with the date of its data. */
+export const exploitationView = z.object({
+  epss: z.object({ score: z.number(), percentile: z.number() }).nullable(),
+  /** Days. `ransomware`: used by those who demand ransoms. */
+  kev: z.object({ added_on: z.string(), due_on: z.string(), ransomware: z.boolean() }).nullable(),
+  /** Of which day the loaded data is; null: none was ever loaded, so that nothing is known. */
+  epss_of: instant.nullable(),
+  kev_of: instant.nullable(),
+});
+export type ExploitationView = z.infer<typeof exploitationView>;
+
 /** `GET /api/v1/findings/{id}`. */
 export const findingView = z.object({
   finding: findingRow,
+  /** Null: it is of no advisory. */
+  exploitation: exploitationView.nullable(),
   evidence: z.array(evidenceView),
   sightings: z.array(sightingView),
   timeline: z.array(timelineEvent),

@@ -4,7 +4,17 @@ import { actionTicket, type Ticketed } from './action-ticket.ts';
 
 const finding = (given: Partial<FindingRow>): FindingRow => ({
   ...{ id: 'fnd_1_1', ref: 'acme/web#1', repo: 'acme/web', number: 1, title: 'Prototype pollution' },
-  ...{ category: 'dependency', severity: 'high', confidence: 'high', state: 'open', scanner: 'x', rule: 'r' },
+  ...{
+    category: 'dependency',
+    severity: 'high',
+    confidence: 'high',
+    exploit: 'none',
+    epss: null,
+    kev_due_on: null,
+    state: 'open',
+    scanner: 'x',
+    rule: 'r',
+  },
   ...{ path: 'package-lock.json', line: null, package: 'lodash', package_version: '4.17.20', advisory: null },
   ...{ image: null, first_seen_at: '2026-03-01T00:00:00.000Z', opened_at: '2026-03-01T00:00:00.000Z' },
   ...{

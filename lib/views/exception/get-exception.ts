@@ -1,5 +1,6 @@
 import { findExceptionPolicy } from '#db/queries/decision-policies.ts';
 import { findException } from '#db/queries/exceptions-read.ts';
+import { findExploitation } from '#db/queries/exploited-findings.ts';
 import type { Context } from '#lib/context.ts';
 import type { ExceptionView } from '#lib/contracts/exception-list.ts';
 import { decodeId } from '#lib/ids.ts';
@@ -18,5 +19,7 @@ export async function getException(ctx: Context, id: string): Promise<ExceptionV
   const row = permit(ctx, 'finding:read', { what: 'exception', row: placed });
   const policy = await findExceptionPolicy(ctx.sql, ctx);
   const by = deciderOf(ctx, row.fullName);
-  return { ...exceptionRowOf(row, by, policy), finding: findingRowOf(row.finding, ctx.now()) };
+  const known = await findExploitation(ctx.sql, ctx, [row.finding.advisory ?? '']);
+  const finding = findingRowOf(row.finding, ctx.now(), known.get(row.finding.advisory ?? '') ?? null);
+  return { ...exceptionRowOf(row, by, policy), finding };
 }

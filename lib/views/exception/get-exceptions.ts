@@ -7,7 +7,7 @@ import type { ExceptionListParams, ExceptionListView } from '#lib/contracts/exce
 import { permit } from '#lib/permit.ts';
 import { cursorInstant, cursorInt, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
 import { repositoryIdsOf } from '#lib/views/finding/finding-filter.ts';
-import { findingRowOf } from '#lib/views/finding/finding-row.ts';
+import { findingRows } from '#lib/views/finding/finding-rows.ts';
 import { deciderOf } from './decider-of.ts';
 import { exceptionRowOf } from './exception-row.ts';
 
@@ -26,11 +26,16 @@ export async function getExceptions(ctx: Context, params: ExceptionListParams): 
   const { items, next } = pageOf(rows, params.limit, (last) =>
     encodeCursor(list, [last.key, last.repoId, last.number]),
   );
+  const findings = await findingRows(
+    ctx,
+    items.map((row) => row.finding),
+    now,
+  );
   return {
-    items: items.map((row) => ({
-      ...exceptionRowOf(row, deciderOf(ctx, row.finding.fullName), policy),
-      finding: findingRowOf(row.finding, now),
-    })),
+    items: items.flatMap((row, index) => {
+      const finding = findings[index];
+      return finding ? [{ ...exceptionRowOf(row, deciderOf(ctx, row.finding.fullName), policy), finding }] : [];
+    }),
     next_cursor: next,
   };
 }

@@ -6,14 +6,15 @@ export interface Cell {
   category: string;
   severity: string;
   scanner: string;
+  exploit?: string;
   repo?: string;
   count: number;
 }
 
-export type FacetName = 'state' | 'category' | 'severity' | 'scanner' | 'repo';
+export type FacetName = 'state' | 'category' | 'severity' | 'exploit' | 'scanner' | 'repo';
 export type Selection = Readonly<Partial<Record<FacetName, readonly string[] | null>>>;
 
-const NAMES: readonly FacetName[] = ['state', 'category', 'severity', 'scanner', 'repo'];
+const NAMES: readonly FacetName[] = ['state', 'category', 'severity', 'exploit', 'scanner', 'repo'];
 
 /** Counts of one facet's values under all other facets' choices; a chosen value is listed even with none left. */
 export function facetOf(cells: readonly Cell[], name: FacetName, selection: Selection): Map<string, number> {

@@ -5,6 +5,7 @@ import { findRepositoryIds, findUncountedIds } from '#db/queries/search.ts';
 import type { Context } from '#lib/context.ts';
 import type { FindingListParams } from '#lib/contracts/finding.ts';
 import { UPLOAD_CHANGES } from '#lib/domain/finding/event.ts';
+import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import { FINDING_STATES } from '#lib/domain/finding/finding.ts';
 import { packageSearchKeys } from '#lib/domain/finding/package-search.ts';
 import { rankRanges } from '#lib/domain/finding/rank.ts';
@@ -104,6 +105,7 @@ export async function resolveFilter(ctx: Context, params: FilterParams): Promise
     withoutRepoIds: text?.reference ? null : some(uncounted ?? undefined),
     ranks: severities ? rankRanges(severities) : null,
     categories: some(params.category),
+    exploits: some(params.exploit)?.map((one) => EXPLOITS.indexOf(one)) ?? null,
     scanners: words(params.scanner),
     rule: word(params.rule),
     advisory,

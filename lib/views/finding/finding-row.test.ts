@@ -13,6 +13,7 @@ const row: FindingListRow = {
   severity: 4,
   confidence: 2,
   rank: 800,
+  exploit: 0,
   scanner: 'semgrep',
   ruleId: 'r',
   path: 'a.ts',
@@ -33,15 +34,15 @@ const row: FindingListRow = {
 
 describe('the due date of a finding', () => {
   it('is for what is open, and overdue once it is past', () => {
-    const early = findingRowOf(row, OPENED);
+    const early = findingRowOf(row, OPENED, null);
     expect(early.due_at).not.toBeNull();
     expect(early.overdue).toBe(false);
-    expect(findingRowOf(row, YEAR_LATER)).toMatchObject({ due_at: early.due_at, overdue: true });
+    expect(findingRowOf(row, YEAR_LATER, null)).toMatchObject({ due_at: early.due_at, overdue: true });
   });
 
   it('is none for what is fixed, suppressed or on a branch', () => {
     for (const state of ['fixed', 'suppressed', 'branch'] as const) {
-      expect(findingRowOf({ ...row, state }, YEAR_LATER)).toMatchObject({ due_at: null, overdue: false });
+      expect(findingRowOf({ ...row, state }, YEAR_LATER, null)).toMatchObject({ due_at: null, overdue: false });
     }
   });
 });

@@ -1,11 +1,13 @@
+import type { Exploitation } from '#db/queries/exploited-findings.ts';
 import type { FindingListRow } from '#db/queries/findings-read.ts';
 import type { FindingRow } from '#lib/contracts/finding.ts';
 import { DEFAULT_SLA, dueAt } from '#lib/domain/action/sla.ts';
+import { exploitOf } from '#lib/domain/finding/exploit.ts';
 import { confidenceOf, severityOf } from '#lib/domain/finding/severity-number.ts';
 import { encodeId } from '#lib/ids.ts';
 
-/** A finding as lists show it. Only what is open has a due date. */
-export function findingRowOf(row: FindingListRow, now: Date): FindingRow {
+/** A finding as lists show it, with what feeds say of its advisory. Only what is open has a due date. */
+export function findingRowOf(row: FindingListRow, now: Date, known: Exploitation | null): FindingRow {
   const severity = severityOf(row.severity);
   const due = row.state === 'open' ? dueAt(severity, row.openedAt, DEFAULT_SLA, row.criticality) : null;
   return {
@@ -17,6 +19,9 @@ export function findingRowOf(row: FindingListRow, now: Date): FindingRow {
     category: row.category,
     severity,
     confidence: confidenceOf(row.confidence),
+    exploit: exploitOf(row.exploit),
+    epss: known?.epss ?? null,
+    kev_due_on: known?.kevDueOn ?? null,
     state: row.state,
     scanner: row.scanner,
     rule: row.ruleId,

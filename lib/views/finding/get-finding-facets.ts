@@ -2,6 +2,7 @@ import {
   type CountFilter,
   countByRepository,
   countCube,
+  countExploits,
   countFindings,
   countMatches,
   countNamed,
@@ -11,7 +12,8 @@ import {
 import { isCountable } from '#db/queries/findings-filter.ts';
 import { findUncountedIds } from '#db/queries/search.ts';
 import type { Context } from '#lib/context.ts';
-import type { FindingFacetParams, FindingFacetsView } from '#lib/contracts/finding.ts';
+import type { FacetValue, FindingFacetParams, FindingFacetsView } from '#lib/contracts/finding.ts';
+import { type Exploit, exploitOf } from '#lib/domain/finding/exploit.ts';
 import { FINDING_STATES, SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { severityOf } from '#lib/domain/finding/severity-number.ts';
 import { permit } from '#lib/permit.ts';
@@ -31,11 +33,12 @@ export async function getFindingFacets(ctx: Context, params: FindingFacetParams)
     (isCountable(resolved.filter) ? fromCounters : fromMatches)(ctx, resolved, named),
     countFound(ctx, resolved),
   ]);
-  const { cells, repositories, selection, capped } = counted;
+  const { cells, repositories, selection, capped, exploits } = counted;
   const plain = { label: (value: string) => value };
   return {
     state: facetValues(facetOf(cells, 'state', selection), selection.state, { order: FINDING_STATES }),
     severity: facetValues(facetOf(cells, 'severity', selection), selection.severity, { order: SEVERITIES }),
+    exploit: exploitFacet(exploits, selection.exploit),
     category: facetValues(facetOf(cells, 'category', selection), selection.category),
     scanner: facetValues(facetOf(cells, 'scanner', selection), selection.scanner, plain),
     repo: facetValues(repositories, selection.repo, { ...plain, limit: FACET_REPOSITORIES }),
@@ -50,7 +53,16 @@ interface Counted {
   repositories: Map<string, number>;
   selection: Selection;
   capped: boolean;
+  exploits: ReadonlyMap<string, number>;
 }
+
+/** Only what is worth choosing: most findings are of no advisory that a feed knows. */
+function exploitFacet(counts: ReadonlyMap<string, number>, chosen: readonly string[] | null | undefined): FacetValue[] {
+  const told = [...counts].filter(([value]) => (TOLD as readonly string[]).includes(value) || chosen?.includes(value));
+  return facetValues(new Map(told), chosen, { order: TOLD.toReversed(), label: (value) => value });
+}
+
+const TOLD = ['epss1', 'epss10', 'epss50', 'kev'] as const satisfies readonly Exploit[];
 
 async function selectionOf(ctx: Context, { filter, counted }: ResolvedFilter): Promise<Selection> {
   const { repoIds, categories, scanners, states } = filter;
@@ -60,6 +72,7 @@ async function selectionOf(ctx: Context, { filter, counted }: ResolvedFilter): P
     category: categories,
     severity: counted.severities?.map(severityOf) ?? null,
     scanner: scanners,
+    exploit: filter.exploits?.map(exploitOf) ?? null,
     repo: names ? [...names.values()] : null,
   };
 }
@@ -81,9 +94,10 @@ async function fromCounters(ctx: Context, resolved: ResolvedFilter, named: strin
   const { counted } = resolved;
   const chosen = counted.repoIds ?? [];
   const offered = { ...counted, ...(await elsewhere(ctx, resolved)) };
-  const [selection, cube, most, ofChosen] = await Promise.all([
+  const [selection, cube, exploits, most, ofChosen] = await Promise.all([
     selectionOf(ctx, resolved),
     countCube(ctx.readSql, scope, counted),
+    countExploits(ctx.readSql, scope, resolved.filter),
     named === null
       ? countByRepository(ctx.readSql, scope, offered)
       : countNamed(ctx.readSql, scope, offered, holding(named)),
@@ -92,7 +106,8 @@ async function fromCounters(ctx: Context, resolved: ResolvedFilter, named: strin
   const cells = cube.map((row) => ({ ...row, severity: severityOf(row.severity) }));
   const repositories = new Map((selection.repo ?? []).map((name) => [name, 0]));
   for (const { fullName, count } of [...most, ...ofChosen]) repositories.set(fullName, count);
-  return { cells, repositories, selection, capped: false };
+  const byBucket = new Map(exploits.filter(({ count }) => count > 0).map((row) => [exploitOf(row.exploit), row.count]));
+  return { cells, repositories, selection, capped: false, exploits: byBucket };
 }
 
 async function fromMatches(ctx: Context, resolved: ResolvedFilter, named: string | null): Promise<Counted> {
@@ -103,6 +118,7 @@ async function fromMatches(ctx: Context, resolved: ResolvedFilter, named: string
     states: [...FINDING_STATES],
     ranks: null,
     categories: null,
+    exploits: null,
     scanners: null,
     ...(await elsewhere(ctx, resolved)),
   };
@@ -111,11 +127,17 @@ async function fromMatches(ctx: Context, resolved: ResolvedFilter, named: string
   const rows = await countMatches(ctx.readSql, scope, open, among <= FEW_FINDINGS);
   const names = await namesOfRepositories(ctx.readSql, scope, [...new Set(rows.map((row) => row.repoId))]);
   const selection = await selectionOf(ctx, resolved);
-  const cells = rows.map(({ repoId, severity, ...row }) => {
-    return { ...row, severity: severityOf(severity), repo: names.get(repoId) ?? '' };
+  const cells = rows.map(({ repoId, severity, exploit, ...row }) => {
+    return { ...row, severity: severityOf(severity), exploit: exploitOf(exploit), repo: names.get(repoId) ?? '' };
   });
   const capped = rows.reduce((sum, row) => sum + row.count, 0) > COUNT_LIMIT;
   const all = [...facetOf(cells, 'repo', selection)];
   const has = (name: string) => named === null || name.toLowerCase().includes(named) || selection.repo?.includes(name);
-  return { cells, repositories: new Map(all.filter(([name]) => has(name))), selection, capped };
+  return {
+    cells,
+    repositories: new Map(all.filter(([name]) => has(name))),
+    selection,
+    capped,
+    exploits: facetOf(cells, 'exploit', selection),
+  };
 }

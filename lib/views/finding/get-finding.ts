@@ -21,7 +21,8 @@ import { storedEntry } from '#lib/views/action/queue.ts';
 import { deciderOf } from '#lib/views/exception/decider-of.ts';
 import { exceptionRowOf } from '#lib/views/exception/exception-row.ts';
 import { evidenceViewsOf } from './evidence-view.ts';
-import { findingRowOf } from './finding-row.ts';
+import { exploitationOf } from './exploitation-view.ts';
+import { findingRows } from './finding-rows.ts';
 import { timelineEventOf } from './timeline-event.ts';
 
 const MAX_INT = 2_147_483_647;
@@ -63,7 +64,7 @@ function codeOf({ codeHost: host, codeUrl: url }: FindingDetail): CodePlace | nu
 async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView> {
   const { orgId, repoId, number, actionNumber } = finding;
   const scope = { orgId, repoId };
-  const [evidence, sightings, events, action, siblings, exceptions, policy] = await Promise.all([
+  const [evidence, sightings, events, action, siblings, exceptions, policy, exploitation] = await Promise.all([
     findEvidence(ctx.readSql, scope, number, EVIDENCE),
     findSightings(ctx.readSql, scope, number, SIGHTINGS),
     findEvents(ctx.readSql, scope, number, EVENTS),
@@ -71,12 +72,16 @@ async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView
     findSiblings(ctx.readSql, scope, { number, actionNumber }, SIBLINGS),
     findExceptionsOf(ctx.readSql, scope, number, EXCEPTIONS),
     findExceptionPolicy(ctx.readSql, scope),
+    exploitationOf(ctx, finding.advisory),
   ]);
   const now = ctx.now();
   const by = deciderOf(ctx, finding.fullName);
   const [shownAction = null] = await actionRows(ctx, action && action.open > 0 ? [storedEntry(action)] : []);
+  const [shown, ...others] = await findingRows(ctx, [finding, ...siblings], now);
+  if (shown === undefined) throw new Error('a finding has no row');
   return {
-    finding: findingRowOf(finding, now),
+    finding: shown,
+    exploitation,
     evidence: evidenceViewsOf(evidence, { repoId, code: codeOf(finding) }),
     sightings: sightings.map(({ lastReportAt, ...row }) => ({
       ...row,
@@ -85,6 +90,6 @@ async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView
     timeline: events.map((event) => timelineEventOf(event, repoId)),
     action: shownAction,
     exceptions: exceptions.map((row) => exceptionRowOf(row, by, policy)),
-    siblings: siblings.map((row) => findingRowOf(row, now)),
+    siblings: others,
   };
 }

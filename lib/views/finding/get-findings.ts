@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import type { FindingPage } from '#db/queries/findings-read.ts';
+import { EXPLOIT_KEY, type FindingListRow, type FindingPage } from '#db/queries/findings-read.ts';
 import type { Context } from '#lib/context.ts';
 import type { FindingListParams, FindingListView } from '#lib/contracts/finding.ts';
 import { permit } from '#lib/permit.ts';
 import { cursorInstant, cursorInt, cursorSmall, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
 import { findPage } from './find-page.ts';
 import { resolveFilter } from './finding-filter.ts';
-import { findingRowOf } from './finding-row.ts';
+import { findingRows } from './finding-rows.ts';
 
 const KEYS = {
   '-risk': z.tuple([cursorSmall, cursorInt, cursorInt]),
+  '-exploit': z.tuple([cursorInt, cursorInt, cursorInt]),
   '-opened': z.tuple([cursorInstant, cursorInt, cursorInt]),
   opened: z.tuple([cursorInstant, cursorInt, cursorInt]),
 } as const;
@@ -27,8 +28,19 @@ export async function getFindings(ctx: Context, params: FindingListParams): Prom
   const { rows, total } = await findPage(ctx, await resolveFilter(ctx, params), page);
   const now = ctx.now();
   const { items, next } = pageOf(rows, params.limit, (last) => {
-    const value = params.sort === '-risk' ? last.rank : last.openedKey;
-    return encodeCursor(list, [value, last.repoId, last.number]);
+    return encodeCursor(list, [sortKeyOf(params.sort, last), last.repoId, last.number]);
   });
-  return { items: items.map((row) => findingRowOf(row, now)), next_cursor: next, total };
+  return { items: await findingRows(ctx, items, now), next_cursor: next, total };
+}
+
+function sortKeyOf(sort: FindingListParams['sort'], row: FindingListRow): number | string {
+  switch (sort) {
+    case '-risk':
+      return row.rank;
+    case '-exploit':
+      return row.exploit * EXPLOIT_KEY + row.rank;
+    case '-opened':
+    case 'opened':
+      return row.openedKey;
+  }
 }
