@@ -23,6 +23,7 @@ const screens = new Map<string, string>([
   ['Repositories', '/repositories'],
   ['a repository', `/repositories/${SHOWN}`],
   ['a finding', `/repositories/${SHOWN}/findings/1`],
+  ['Exceptions', '/exceptions'],
   ['Ingest', '/ingest'],
   ['the audit log', '/audit'],
   ['Integrations', '/integrations'],

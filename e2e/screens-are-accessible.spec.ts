@@ -48,6 +48,10 @@ const pages: Record<string, [name: string, address: string][]> = {
     ['the audit log, none', '/audit?who=nobody-has-this-name'],
   ],
   '/docs/api': [['the API reference', '/docs/api']],
+  '/exceptions': [
+    ['Exceptions', '/exceptions'],
+    ['Exceptions that ended', '/exceptions?show=ended'],
+  ],
   '/findings': [
     ['Findings', '/findings'],
     ['Findings, none', '/findings?q=nothing-has-this-word'],

@@ -33,6 +33,7 @@ const USERS: Readonly<Record<string, string>> = {
   'lib/services/digest/send-digests.ts': 'lists the organizations; each gets its digests bound',
   'lib/services/exception/decide-about.ts': 'makes partitions, as the owner of the tables',
   'lib/services/exception/request-exception.ts': 'makes partitions, as the owner of the tables',
+  'lib/services/exception/sweep-exceptions.ts': 'lists the organizations; each is swept bound',
   'lib/services/mail/sweep-mails.ts': 'lists the organizations; each is looked at bound',
   'lib/services/metrics/flush-measures.ts': 'figures of the whole installation',
   'lib/services/metrics/measure-reports.ts': 'figures of the whole installation',

@@ -62,6 +62,8 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'exception.refused': 'Refused an exception',
   'exception.withdrawn': 'Withdrew an exception',
   'exception.extended': 'Changed the end of an exception',
+  'exception.expired': 'Ended exceptions whose time was over',
+  'exception.returned': 'Ended exceptions because conditions changed',
   'upload.confirmed': 'Confirmed a held report by another one',
   'upload.downloaded': 'Downloaded a report',
   'audit.exported': 'Exported the audit log',

@@ -14,6 +14,7 @@ import { TwoColumns } from '#components/ui/two-columns.tsx';
 import type { FindingView } from '#lib/contracts/finding.ts';
 import { ActionCard } from './action-card.tsx';
 import { CodeContext } from './code-context.tsx';
+import { DecisionCard } from './decision-card.tsx';
 import { EvidenceTabs } from './evidence-tabs.tsx';
 import { FindingFacts } from './finding-facts.tsx';
 import { FindingSkeleton } from './finding-skeleton.tsx';
@@ -76,6 +77,7 @@ export function FindingScreen({ id }: { id: string }) {
         aside={
           <>
             <FindingFacts view={view} />
+            <DecisionCard view={view} />
             {view.action === null || view.finding.state !== 'open' ? null : <ActionCard action={view.action} />}
             <Siblings finding={view.finding} action={view.action} siblings={view.siblings} />
           </>

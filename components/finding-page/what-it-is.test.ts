@@ -72,6 +72,7 @@ function view(finding: Partial<FindingRow>, evidence: Partial<EvidenceView>[] = 
     timeline: [],
     action: null,
     exceptions: [],
+    may: { request: false, decide: false },
     siblings: [],
   };
 }

@@ -7,6 +7,7 @@ import {
   ScrollText,
   Settings,
   ShieldAlert,
+  ShieldMinus,
   Users,
 } from 'lucide-react';
 
@@ -39,6 +40,10 @@ const NAV: readonly (readonly NavItem[])[] = [
       icon: FolderGit2,
       key: 'r',
       hint: 'What is measured, and how fresh',
+    },
+    {
+      ...{ href: '/exceptions', label: 'Exceptions', icon: ShieldMinus, key: 'e' },
+      hint: 'What is accepted, by whom, until when',
     },
   ],
   [

@@ -9,6 +9,10 @@ export function Input({ className, ...rest }: ComponentProps<'input'>) {
   return <input className={cn(control, 'h-8 px-2.5 pointer-coarse:h-11', className)} {...rest} />;
 }
 
+export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
+  return <textarea className={cn(control, 'px-2.5 py-1.5', className)} {...rest} />;
+}
+
 export interface SelectOption {
   value: string;
   label: string;

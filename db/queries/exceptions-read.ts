@@ -6,7 +6,7 @@ import type { Connection } from '../client.ts';
 import type { Exception } from './exceptions-write.ts';
 import type { FindingListRow } from './findings-read.ts';
 import type { Fragment } from './fragment.ts';
-import { armsInScope, type RepositoryScope } from './scope.ts';
+import { armsInScope, inScope, type RepositoryScope } from './scope.ts';
 
 /** Where an exception is, for `permit`. */
 export async function findExceptionPlace(
@@ -151,4 +151,29 @@ export async function findExceptionsOf(
   return sql<Exception[]>`
     select * from exceptions where org_id = ${orgId} and repo_id = ${repoId} and finding_number = ${finding}
     order by number desc limit ${limit}`;
+}
+
+/** How many exceptions there are of a state, up to `limit`. */
+export async function countExceptions(
+  sql: Connection,
+  scope: ReadScope,
+  which: { state: ExceptionState; withoutRepoIds: number[]; expiringBefore?: Date; limit: number },
+): Promise<number> {
+  const { state, withoutRepoIds, expiringBefore, limit } = which;
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from (
+      select 1 from exceptions e
+      where e.org_id = ${scope.orgId} and ${inScope(sql, scope, 'e.repo_id')} and e.state = ${state}
+        and e.repo_id <> all(${withoutRepoIds}::int[])
+        ${expiringBefore === undefined ? sql`` : sql`and e.expires_at is not null and e.expires_at < ${expiringBefore}`}
+      limit ${limit}) few`;
+  return row?.count ?? 0;
+}
+
+/** Findings of a repository with an exception that is in force. */
+export async function findInForce(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<number[]> {
+  const rows = await sql<{ findingNumber: number }[]>`
+    select finding_number from exceptions where org_id = ${orgId} and repo_id = ${repoId} and state = 'in_force'
+    order by finding_number`;
+  return rows.map((row) => row.findingNumber);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cursor, givenInstant, limit, list, repositoryName, rowNumber, word } from './common.ts';
+import { cursor, givenInstant, limit, list, repositoryName, rowNumber, total, word } from './common.ts';
 import { exceptionKind, exceptionRow, exceptionState } from './exception.ts';
 import { findingRow } from './finding.ts';
 
@@ -24,3 +24,24 @@ export type ExceptionListParams = z.infer<typeof exceptionListParams>;
 
 export const exceptionListView = z.object({ items: z.array(exceptionView), next_cursor: z.string().nullable() });
 export type ExceptionListView = z.infer<typeof exceptionListView>;
+
+const count = z.number().int();
+
+/** `GET /api/v1/exceptions/summary`: the debt that decisions hide, of all that the caller sees. */
+export const exceptionSummary = z.object({
+  /** Null: nothing was measured. */
+  score: z.number().nullable(),
+  /** The score as if no risk were accepted. */
+  without_acceptances: z.number().nullable(),
+  points_hidden: z.number().nullable(),
+  /** Findings in these states. */
+  accepted: count,
+  false_positives: count,
+  /** By their scanners: statements of theirs, not decisions. */
+  suppressed: count,
+  /** Requests that nobody has decided about. */
+  waiting: total,
+  /** In force, and ending within 14 days. */
+  expiring: total,
+});
+export type ExceptionSummary = z.infer<typeof exceptionSummary>;

@@ -290,6 +290,8 @@ export const findingView = z.object({
   action: actionRow.nullable(),
   /** Decisions about it, the newest first: one at most waits or is in force. */
   exceptions: z.array(exceptionRow),
+  /** What the caller's role may do about it: ask for an exception; decide about one. */
+  may: z.object({ request: z.boolean(), decide: z.boolean() }),
   /** The first other open findings that the same action closes; `action.open` says how many there are. */
   siblings: z.array(findingRow),
 });

@@ -16,6 +16,7 @@ import { sendDigestsJob } from './send-digests.ts';
 import { sendMailsJob } from './send-mails.ts';
 import { sweepAuditJob } from './sweep-audit.ts';
 import { sweepBlobsJob } from './sweep-blobs.ts';
+import { sweepExceptionsJob } from './sweep-exceptions.ts';
 import { sweepMailsJob } from './sweep-mails.ts';
 import { sweepOutboxJob } from './sweep-outbox.ts';
 import { sweepRecordsJob } from './sweep-records.ts';
@@ -43,6 +44,7 @@ export const JOBS = {
   sendMails: sendMailsJob,
   sweepAudit: sweepAuditJob,
   sweepBlobs: sweepBlobsJob,
+  sweepExceptions: sweepExceptionsJob,
   sweepMails: sweepMailsJob,
   sweepOutbox: sweepOutboxJob,
   sweepRecords: sweepRecordsJob,

@@ -7,6 +7,7 @@ import { mailerOf } from '#lib/mail/mailer.ts';
 import { joinRepository } from '#lib/services/advisory/join-repository.ts';
 import { alertPeople } from '#lib/services/alert/alert-people.ts';
 import { anchorAudit } from '#lib/services/audit/anchor-audit.ts';
+import { sweepExceptions } from '#lib/services/exception/sweep-exceptions.ts';
 import { followExploitation } from '#lib/services/feed/follow-exploitation.ts';
 import { followFeed } from '#lib/services/feed/follow-feed.ts';
 import { loadFeed } from '#lib/services/feed/load-feed.ts';
@@ -77,6 +78,7 @@ const VERBS: Verbs = {
     await recountStored(system);
     await measureReports(system);
   },
+  sweepExceptions: (system) => sweepExceptions(system),
   sweepMails: (system) => sweepMails(system),
   sweepOutbox: (system) => thenNote(system, 'outbox', sweepOutbox),
   sweepRecords: (system) => thenNote(system, 'records', sweepRecords),

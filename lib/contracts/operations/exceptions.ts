@@ -5,7 +5,7 @@ import {
   exceptionPolicyView,
   exceptionRequest,
 } from '../exception.ts';
-import { exceptionListParams, exceptionListView, exceptionView } from '../exception-list.ts';
+import { exceptionListParams, exceptionListView, exceptionSummary, exceptionView } from '../exception-list.ts';
 import { answer, type Operation } from './operation.ts';
 
 const SECOND = '409: somebody decided meanwhile; the answer says who, when, and that nothing was changed.';
@@ -35,6 +35,15 @@ export const EXCEPTIONS: readonly Operation[] = [
     body: exceptionRequest,
     answers: [answer(201, 'The exception.', exceptionView)],
     problems: [404, 409],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/exceptions/summary',
+    group: 'Findings',
+    summary: 'What exceptions hide, and what waits',
+    notes: 'The score with and without accepted risks, findings by decision, requests, and what ends within 14 days.',
+    permission: 'finding:read',
+    answers: [answer(200, 'The figures.', exceptionSummary)],
   },
   {
     method: 'GET',

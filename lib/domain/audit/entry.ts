@@ -58,6 +58,8 @@ export const AUDIT_VERBS = [
   'exception.refused',
   'exception.withdrawn',
   'exception.extended',
+  'exception.expired',
+  'exception.returned',
   'upload.confirmed',
   'upload.downloaded',
   'audit.exported',

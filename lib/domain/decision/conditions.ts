@@ -47,7 +47,7 @@ function holds(reason: ReturnReason, before: Conditions, now: Conditions): boole
   }
 }
 
-/** Why an exception does not hold any more under the conditions of `now`; null when it holds. What has become better never ends it. @public for the sweep of exceptions */
+/** Why an exception does not hold any more under the conditions of `now`; null when it holds. What has become better never ends it. */
 export function returnReason(kind: Decision, before: Conditions, now: Conditions): ReturnReason | null {
   return RETURNS[kind].find((reason) => holds(reason, before, now)) ?? null;
 }

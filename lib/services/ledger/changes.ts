@@ -1,7 +1,9 @@
 import type { Transaction } from '#db/client.ts';
 import type { CountDelta } from '#db/queries/counts.ts';
+import type { Exception } from '#db/queries/exceptions-write.ts';
 import type { Repository } from '#db/queries/repositories.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
+import type { ReturnReason } from '#lib/domain/decision/exception.ts';
 import type { FindingEvent, FindingEventDetail } from '#lib/domain/finding/event.ts';
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
 import type { OutboxEvent } from '#lib/domain/outbox/event.ts';
@@ -12,6 +14,12 @@ export interface LockedRepository {
   scope: RepositoryScope;
   repository: Repository;
   now: Date;
+}
+
+/** An exception that does not hold any more, and why. */
+export interface ReturnedException {
+  exception: Exception;
+  reason: ReturnReason;
 }
 
 type Counted = Omit<CountDelta, 'count'>;
@@ -27,6 +35,8 @@ export class Changes {
   readonly actions = new Set<number>();
   /** By number of the finding: what belongs to the event of its decision, or of its end. */
   readonly decisions = new Map<number, FindingEventDetail>();
+  /** Exceptions that ended because conditions changed. */
+  readonly returned: ReturnedException[] = [];
   /** How many reports took effect. */
   uploads: 0 | 1 = 0;
   readonly #batches: (readonly KnownFinding[])[] = [];

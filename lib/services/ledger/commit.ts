@@ -8,6 +8,7 @@ import type { Changes, LockedRepository } from './changes.ts';
 import { recountActions } from './recount-actions.ts';
 import { rescore } from './rescore.ts';
 import { settleStates } from './settle-states.ts';
+import { tellReturned } from './tell-returned.ts';
 import { writeEvents } from './write-events.ts';
 
 /**
@@ -41,5 +42,6 @@ export async function commit(
   }
   for (const event of changes.told) await insertOutbox(at.tx, at.scope, { ...told, ...event });
   if (live !== null) await insertOutbox(at.tx, at.scope, { ...told, kind: 'live_secret_found', detail: live });
+  await tellReturned(at, changes, by.upload);
   return change;
 }

@@ -4,6 +4,7 @@ import type { FindingEvent, FindingEventDetail } from '#lib/domain/finding/event
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
 import { type SettledFinding, settleFinding } from '#lib/domain/stream/settle-finding.ts';
 import type { Changes, LockedRepository } from './changes.ts';
+import { returnDecided } from './return-decided.ts';
 
 const CHUNK = 5000;
 
@@ -20,7 +21,7 @@ async function settleChunk(at: LockedRepository, changes: Changes, chunk: readon
   const numbers = chunk.map((finding) => finding.number);
   const facts = new Map((await findSightedFacts(at.tx, at.scope, numbers)).map((fact) => [fact.number, fact]));
   const rows: FindingStateChange[] = [];
-  for (const finding of chunk) {
+  for (const finding of await returnDecided(at, changes, chunk, facts)) {
     changes.actions.add(finding.actionNumber);
     const settled = settleFinding(finding, facts.get(finding.number) ?? null, at.now);
     if (!settled) continue;

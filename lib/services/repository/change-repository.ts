@@ -17,6 +17,7 @@ import { writeAudit } from '../audit/write-audit.ts';
 import { causeOf } from '../ledger/cause-of.ts';
 import { Changes } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
+import { alsoDecided } from './also-decided.ts';
 import { changeEvents } from './change-events.ts';
 import { keepFormerNames } from './keep-former-names.ts';
 import { renameRepository } from './rename-repository.ts';
@@ -48,6 +49,7 @@ export async function changeRepository(ctx: Context, name: string, change: Repos
     }
     const changes = new Changes();
     changes.touched = await retrackStreams(at);
+    if (repository.exposure !== before.exposure) changes.touched = alsoDecided(at, changes.touched);
     await commit(at, changes, { upload: 0, ...causeOf(ctx) });
     for (const event of changeEvents(before, repository, change)) await writeAudit(tx, auditSource(ctx), event);
     return { ...repository, fullName: change.name ?? repository.fullName };

@@ -13,6 +13,7 @@ import { findRepositoryIds } from '#db/queries/search.ts';
 import { findEvents } from '#db/queries/timeline.ts';
 import type { Context } from '#lib/context.ts';
 import type { FindingView } from '#lib/contracts/finding.ts';
+import { can } from '#lib/domain/access/access.ts';
 import type { CodePlace } from '#lib/domain/repository/code-host.ts';
 import { decodeId, type RepositoryNumber } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
@@ -90,6 +91,10 @@ async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView
     timeline: events.map((event) => timelineEventOf(event, repoId)),
     action: shownAction,
     exceptions: exceptions.map((row) => exceptionRowOf(row, by, policy)),
+    may: {
+      request: can(ctx.principal, 'exception:request', { orgId, repoFullName: finding.fullName }),
+      decide: by.mayDecide,
+    },
     siblings: others,
   };
 }

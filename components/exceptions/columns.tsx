@@ -1,0 +1,127 @@
+'use client';
+
+import { ExceptionButtons } from '#components/shared/exception-buttons.tsx';
+import { actorWords, DECISION_WORD, endWords } from '#components/shared/exception-words.ts';
+import { Breakable } from '#components/ui/breakable.tsx';
+import type { DataColumn } from '#components/ui/data-table.tsx';
+import { CalendarDay, RelativeTime } from '#components/ui/relative-time.tsx';
+import { SeverityMark } from '#components/ui/severity-mark.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import type { ExceptionView } from '#lib/contracts/exception-list.ts';
+
+const WRAPS = 'block min-w-0 whitespace-normal py-2 [overflow-wrap:anywhere]';
+
+function Finding({ row: { finding } }: { row: ExceptionView }) {
+  return (
+    <span className="block min-w-0">
+      <span className="flex items-baseline gap-2">
+        <SeverityMark severity={finding.severity} compact />
+        <TextLink quiet href={finding.url} className="line-clamp-2 font-medium">
+          {finding.title}
+        </TextLink>
+      </span>
+      <span className="block text-12 text-faint">
+        <Breakable text={finding.ref} />
+      </span>
+    </span>
+  );
+}
+
+function Decided({ row }: { row: ExceptionView }) {
+  const ended = endWords(row);
+  return (
+    <span className="block">
+      <span className="font-medium">{DECISION_WORD[row.kind]}</span>
+      {ended === null ? null : <span className="text-soft">: {ended}</span>}
+      <span className="line-clamp-3 whitespace-pre-line text-soft" title={row.reason}>
+        {row.reason}
+      </span>
+    </span>
+  );
+}
+
+function Who({ row }: { row: ExceptionView }) {
+  const { requested_by: asked, decided_by: decided, state } = row;
+  return (
+    <span className="block">
+      {actorWords(asked)}
+      <span className="block text-12 text-faint">
+        {decided === null ? (
+          <>
+            asked <RelativeTime at={row.requested_at} /> ago
+          </>
+        ) : (
+          `${state === 'refused' ? 'refused' : 'approved'} by ${actorWords(decided)}`
+        )}
+      </span>
+    </span>
+  );
+}
+
+function Until({ row }: { row: ExceptionView }) {
+  const at = row.ended_at ?? row.expires_at;
+  return at === null ? <span className="text-faint">no end</span> : <CalendarDay at={at} />;
+}
+
+export const COLUMNS: readonly DataColumn<ExceptionView>[] = [
+  {
+    id: 'finding',
+    header: 'Finding',
+    cell: (row) => (
+      <span className={WRAPS}>
+        <Finding row={row} />
+      </span>
+    ),
+  },
+  {
+    id: 'decision',
+    header: 'Decision and reason',
+    width: '30%',
+    cell: (row) => (
+      <span className={WRAPS}>
+        <Decided row={row} />
+      </span>
+    ),
+  },
+  {
+    id: 'who',
+    header: 'Who',
+    width: '17%',
+    hideBelow: 'lg',
+    cell: (row) => (
+      <span className={WRAPS}>
+        <Who row={row} />
+      </span>
+    ),
+  },
+  { id: 'until', header: 'Until', width: '112px', cell: (row) => <Until row={row} /> },
+  {
+    id: 'act',
+    header: 'What you can do',
+    hiddenHeader: true,
+    width: '220px',
+    hideBelow: 'md',
+    cell: (row) => (
+      <span className={WRAPS}>
+        <ExceptionButtons exception={row} finding={row.finding.ref} />
+      </span>
+    ),
+  },
+];
+
+export function ExceptionCard({ row }: { row: ExceptionView }) {
+  return (
+    <div className="flex flex-col gap-1.5 text-13">
+      <Finding row={row} />
+      <Decided row={row} />
+      <p className="flex flex-wrap gap-x-3 text-12 text-soft [overflow-wrap:anywhere]">
+        <span>{actorWords(row.requested_by)}</span>
+        <span>
+          {row.ended_at === null ? 'until ' : 'ended '}
+          <Until row={row} />
+        </span>
+      </p>
+      <ExceptionButtons exception={row} finding={row.finding.ref} />
+    </div>
+  );
+}

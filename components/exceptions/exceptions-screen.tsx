@@ -1,0 +1,132 @@
+'use client';
+
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { type ExceptionFilters, exceptionSummaryQuery, exceptionsQuery } from '#components/queries/exceptions.ts';
+import { PagedTable } from '#components/shared/paged-table.tsx';
+import { useAddress } from '#components/shared/use-address.ts';
+import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Select } from '#components/ui/field.tsx';
+import { FilterChip } from '#components/ui/filter-chip.tsx';
+import { PageHead } from '#components/ui/page-head.tsx';
+import { useScope } from '#components/ui/scope.tsx';
+import type { ExceptionSummary } from '#lib/contracts/exception-list.ts';
+import { formatCount, formatNumber, formatTotal } from '#lib/format.ts';
+import { COLUMNS, ExceptionCard } from './columns.tsx';
+import { Debt } from './debt.tsx';
+import { readExceptionFilters } from './filters.ts';
+
+/** What is hidden, what waits, what ends soon: one sentence with its numbers. */
+function answer(summary: ExceptionSummary): string {
+  const hidden = summary.accepted + summary.false_positives;
+  const points = summary.points_hidden;
+  const first =
+    hidden === 0
+      ? 'Nothing is accepted or marked as a false positive.'
+      : `${formatCount(hidden, 'finding')} ${hidden === 1 ? 'is' : 'are'} not open by decision${
+          points === null || points === 0 ? '' : `, which hides ${formatNumber(points, 1)} points`
+        }.`;
+  const waiting =
+    summary.waiting.value === 0
+      ? ''
+      : ` ${formatTotal(summary.waiting.value, summary.waiting.relation === 'at_least')} ${
+          summary.waiting.value === 1 ? 'request waits' : 'requests wait'
+        } for a decision.`;
+  const expiring = summary.expiring.value === 0 ? '' : ` ${formatTotal(summary.expiring.value)} end within 14 days.`;
+  return `${first}${waiting}${expiring}`;
+}
+
+const SHOW: readonly { value: ExceptionFilters['show']; label: string }[] = [
+  { value: 'in_force', label: 'In force' },
+  { value: 'requested', label: 'Waiting' },
+  { value: 'ended', label: 'Ended' },
+];
+
+const KINDS = [
+  { value: '', label: 'Both kinds' },
+  { value: 'accepted', label: 'Accepted risks' },
+  { value: 'false_positive', label: 'False positives' },
+];
+
+function Empty({ filters, onClear }: { filters: ExceptionFilters; onClear: () => void }) {
+  if (filters.kind !== null || filters.repo !== null) {
+    return (
+      <EmptyState
+        kind="filtered-out"
+        title="No exception matches these filters"
+        action={<Button onClick={onClear}>Show all</Button>}
+      />
+    );
+  }
+  switch (filters.show) {
+    case 'in_force':
+      return (
+        <EmptyState kind="no-scan-yet" title="No exception is in force">
+          On the page of a finding: “Accept risk…” or “False positive…”, with the reason and an end.
+        </EmptyState>
+      );
+    case 'requested':
+      return <EmptyState kind="no-scan-yet" title="Nobody waits for a decision" />;
+    case 'ended':
+      return <EmptyState kind="no-scan-yet" title="No exception has ended yet" />;
+  }
+}
+
+/** What is accepted, by whom, until when, and the debt that it hides. */
+export function ExceptionsScreen() {
+  const scope = useScope();
+  const [params, change] = useAddress();
+  const filters = readExceptionFilters((name) => params.get(name));
+  const { data: summary } = useQuery(exceptionSummaryQuery(scope));
+  const query = useInfiniteQuery(exceptionsQuery(scope, filters));
+  const title = useTitleInScope('Exceptions');
+  const set = (part: Partial<ExceptionFilters>) => {
+    const next = { ...filters, ...part };
+    change({ show: next.show === 'in_force' ? null : next.show, kind: next.kind, repo: next.repo });
+  };
+  return (
+    <>
+      <PageHead title={title} {...(summary === undefined ? {} : { answer: answer(summary) })} />
+      {summary === undefined ? null : <Debt summary={summary} />}
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        <Select
+          aria-label="Which exceptions"
+          className="w-full sm:w-40"
+          options={SHOW.map((one) => ({
+            ...one,
+            label:
+              one.value === 'requested' && summary !== undefined && summary.waiting.value > 0
+                ? `${one.label} (${summary.waiting.value})`
+                : one.label,
+          }))}
+          value={filters.show}
+          onChange={({ target: { value } }) =>
+            set({ show: SHOW.find((one) => one.value === value)?.value ?? 'in_force' })
+          }
+        />
+        <Select
+          aria-label="Kind of decision"
+          className="w-full sm:w-44"
+          options={KINDS}
+          value={filters.kind ?? ''}
+          onChange={({ target: { value } }) =>
+            set({ kind: value === 'accepted' || value === 'false_positive' ? value : null })
+          }
+        />
+        {filters.repo === null ? null : (
+          <FilterChip name="Repository" value={filters.repo} onRemove={() => set({ repo: null })} />
+        )}
+      </div>
+      <PagedTable
+        query={query}
+        noun="exceptions"
+        moreLabel="Load more exceptions"
+        empty={<Empty filters={filters} onClear={() => set({ kind: null, repo: null })} />}
+        label="Exceptions"
+        columns={COLUMNS}
+        renderCard={(row) => <ExceptionCard row={row} />}
+      />
+    </>
+  );
+}

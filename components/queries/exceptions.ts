@@ -1,0 +1,70 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { ExceptionExtension, ExceptionNote, ExceptionRequest } from '#lib/contracts/exception.ts';
+import type { ExceptionListView, ExceptionSummary, ExceptionView } from '#lib/contracts/exception-list.ts';
+import { withScope } from '#lib/contracts/scope-address.ts';
+import type { ExceptionState } from '#lib/domain/decision/exception.ts';
+import type { Decision } from '#lib/domain/finding/finding.ts';
+import { fetchJson, worthRetrying } from './fetch.ts';
+import { sendJson } from './send.ts';
+
+const EXCEPTIONS = '/api/v1/exceptions';
+export const EXCEPTION_PAGE = 50;
+
+/** What a person chooses; it stands in the address of the screen. */
+export interface ExceptionFilters {
+  show: 'in_force' | 'requested' | 'ended';
+  kind: Decision | null;
+  repo: string | null;
+}
+
+const STATES: Readonly<Record<ExceptionFilters['show'], readonly ExceptionState[]>> = {
+  in_force: ['in_force'],
+  requested: ['requested'],
+  ended: ['refused', 'withdrawn', 'expired', 'returned'],
+};
+
+/** The filters as parameters of the API. */
+export function exceptionParams({ show, kind, repo }: ExceptionFilters): Record<string, string> {
+  return {
+    state: STATES[show].join(),
+    ...(kind === null ? {} : { kind }),
+    ...(repo === null ? {} : { repo }),
+  };
+}
+
+export function exceptionsQuery(scope: string | null, filters: ExceptionFilters) {
+  const chosen = new URLSearchParams({ ...exceptionParams(filters), limit: String(EXCEPTION_PAGE) }).toString();
+  return infiniteQueryOptions({
+    queryKey: ['exceptions', 'list', scope, chosen] as const,
+    queryFn: ({ pageParam, signal }) => {
+      const search = new URLSearchParams(chosen);
+      if (pageParam !== null) search.set('cursor', pageParam);
+      return fetchJson<ExceptionListView>(withScope(`${EXCEPTIONS}?${search}`, scope), signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: ExceptionListView) => page.next_cursor,
+    placeholderData: keepPreviousData,
+    staleTime: 5000,
+    retry: worthRetrying,
+  });
+}
+
+export function exceptionSummaryQuery(scope: string | null) {
+  return queryOptions({
+    queryKey: ['exceptions', 'summary', scope] as const,
+    queryFn: ({ signal }) => fetchJson<ExceptionSummary>(withScope(`${EXCEPTIONS}/summary`, scope), signal),
+    staleTime: 5000,
+    retry: worthRetrying,
+  });
+}
+
+const one = (id: string, verb: string): string => `${EXCEPTIONS}/${encodeURIComponent(id)}/${verb}`;
+
+export const requestException = (request: ExceptionRequest) => sendJson<ExceptionView>('POST', EXCEPTIONS, request);
+export const approveException = (id: string, body: ExceptionNote) =>
+  sendJson<ExceptionView>('POST', one(id, 'approve'), body);
+export const refuseException = (id: string, body: ExceptionNote) =>
+  sendJson<ExceptionView>('POST', one(id, 'refuse'), body);
+export const withdrawException = (id: string) => sendJson<ExceptionView>('POST', one(id, 'withdraw'));
+export const extendException = (id: string, body: ExceptionExtension) =>
+  sendJson<ExceptionView>('POST', one(id, 'extend'), body);

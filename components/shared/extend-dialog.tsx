@@ -1,0 +1,63 @@
+'use client';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { exceptionPolicyQuery } from '#components/queries/exception-policy.ts';
+import { extendException } from '#components/queries/exceptions.ts';
+import { errorAt } from '#components/queries/send.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
+import { useToast } from '#components/ui/toast.tsx';
+import type { ExceptionRow } from '#lib/contracts/exception.ts';
+import { firstUntil, instantOfUntil, UntilField } from './until-field.tsx';
+
+export interface ExtendDialogProps {
+  exception: ExceptionRow;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+/** Another end for an exception that is in force. */
+export function ExtendDialog({ exception, open, onOpenChange }: ExtendDialogProps) {
+  const { data: policy } = useQuery(exceptionPolicyQuery());
+  const most = exception.kind === 'accepted' ? (policy?.accepted_days ?? 365) : (policy?.false_positive_days ?? null);
+  const [until, setUntil] = useState<string | null | undefined>();
+  const client = useQueryClient();
+  const { toast } = useToast();
+  const shown = until === undefined ? firstUntil(most) : until;
+  const extend = useMutation({
+    mutationFn: () => extendException(exception.id, { expires_at: instantOfUntil(shown) }),
+    onSuccess: async () => {
+      onOpenChange(false);
+      toast({ title: 'End changed' });
+      await client.invalidateQueries();
+    },
+  });
+  const fieldError = errorAt(extend.error, 'expires_at');
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      size="sm"
+      title="Change its end"
+      description="Reason and conditions stay as they are."
+      footer={
+        <>
+          <DialogClose>
+            <Button>Keep it as it is</Button>
+          </DialogClose>
+          <Button variant="primary" busy={extend.isPending} onClick={() => extend.mutate()}>
+            Change it
+          </Button>
+        </>
+      }
+    >
+      <UntilField value={shown} onChange={setUntil} most={most} error={fieldError} />
+      {extend.error === null || fieldError !== null ? null : (
+        <p role="alert" className="mt-2 text-13 text-failed">
+          {extend.error.message}
+        </p>
+      )}
+    </Dialog>
+  );
+}

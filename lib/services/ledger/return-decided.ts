@@ -1,0 +1,55 @@
+import { endExceptions, findConditions, findLiveExceptions, setDecided } from '#db/queries/exceptions-write.ts';
+import { returnReason } from '#lib/domain/decision/conditions.ts';
+import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
+import { severityOf } from '#lib/domain/finding/severity-number.ts';
+import type { SightedFacts } from '#lib/domain/stream/settle-finding.ts';
+import type { Changes, LockedRepository, ReturnedException } from './changes.ts';
+
+/**
+ * Ends the exceptions of findings whose conditions are not those any more that the decision rests on. Whatever changes a
+ * finding comes through here, so that no report, feed or setting can pass a decision by.
+ * @returns the findings, those without an exception that ended
+ */
+export async function returnDecided(
+  at: LockedRepository,
+  changes: Changes,
+  findings: readonly KnownFinding[],
+  facts: ReadonlyMap<number, SightedFacts>,
+): Promise<readonly KnownFinding[]> {
+  // What nothing sees has not become worse.
+  const decided = findings.filter(({ number, decided }) => decided !== null && facts.has(number));
+  if (decided.length === 0) return findings;
+  const returned = await findReturned(at, decided, facts);
+  for (const [reason, group] of Map.groupBy(returned, (one) => one.reason)) {
+    const numbers = group.map(({ exception }) => exception.number);
+    await endExceptions(at.tx, at.scope, numbers, { state: 'returned', at: at.now, by: null, reason });
+    for (const { exception } of group) changes.decisions.set(exception.findingNumber, { why: reason });
+  }
+  if (returned.length === 0) return findings;
+  const back = new Set(returned.map(({ exception }) => exception.findingNumber));
+  await setDecided(at.tx, at.scope, [...back], null);
+  changes.returned.push(...returned);
+  return findings.map((finding) => (back.has(finding.number) ? { ...finding, decided: null } : finding));
+}
+
+async function findReturned(
+  { tx, scope, repository }: LockedRepository,
+  decided: readonly KnownFinding[],
+  facts: ReadonlyMap<number, SightedFacts>,
+): Promise<ReturnedException[]> {
+  const byNumber = new Map(decided.map((finding) => [finding.number, finding]));
+  const numbers = [...byNumber.keys()];
+  const [live, conditions] = await Promise.all([
+    findLiveExceptions(tx, scope, numbers),
+    findConditions(tx, scope, numbers, repository.exposure),
+  ]);
+  return live.flatMap((exception) => {
+    const finding = byNumber.get(exception.findingNumber);
+    const now = conditions.get(exception.findingNumber);
+    if (exception.state !== 'in_force' || finding === undefined || now === undefined) return [];
+    // As the evidence says at this moment: the column follows.
+    const number = finding.severitySet ?? facts.get(finding.number)?.severity ?? finding.severity;
+    const reason = returnReason(exception.kind, exception.conditions, { ...now, severity: severityOf(number) });
+    return reason === null ? [] : [{ exception, reason }];
+  });
+}
