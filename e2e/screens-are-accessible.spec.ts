@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import { type APIRequestContext, type BrowserContext, expect, type Page, test } from 'playwright/test';
+import { type APIRequestContext, type Browser, type BrowserContext, expect, type Page, test } from 'playwright/test';
 import { hostileCode, hostilePackages, long } from './hostile-reports.ts';
 import {
   deliver,
@@ -178,11 +178,32 @@ const cutOff = (page: Page): Promise<string[]> =>
       .map((one) => `cut off, and said nowhere: ${(one.textContent ?? '').slice(0, 80)}`),
   );
 
+interface Looking {
+  context: BrowserContext;
+  page: Page;
+  complaints: () => string[];
+}
+
+/** One for all screens: a page of its own for each takes three times as long to begin, and nothing that a test is about. */
+async function look(browser: Browser): Promise<Looking> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  return { context, page, complaints: watchConsole(page) };
+}
+
+let admin: Promise<Looking> | null = null;
+
+async function lookAsAdmin(browser: Browser): Promise<Looking> {
+  const looking = await look(browser);
+  await signInAs(looking.context, 'admin');
+  return looking;
+}
+
 /** Everything that is wrong with a screen at any width and in either theme, in one list. */
-async function wrongWith(page: Page, address: string): Promise<string[]> {
-  const complaints = watchConsole(page);
+async function wrongWith({ page, complaints }: Looking, address: string): Promise<string[]> {
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.emulateMedia({ colorScheme: 'light' });
+  const { length: before } = complaints();
   const status = (await page.goto(address))?.status();
   await expect(page.getByRole('heading').first()).toBeVisible();
   const wrong: string[] = [];
@@ -197,16 +218,18 @@ async function wrongWith(page: Page, address: string): Promise<string[]> {
     wrong.push(...said.map((what) => `${width} px, ${colorScheme}: ${what}`));
   }
   // The browser itself reports the status of an address that names nothing.
-  wrong.push(...complaints().filter((text) => status !== 404 || !text.includes('404')));
+  wrong.push(
+    ...complaints()
+      .slice(before)
+      .filter((text) => status !== 404 || !text.includes('404')),
+  );
   return wrong;
 }
 
-async function checkAll(context: BrowserContext, routes: readonly string[]): Promise<void> {
+async function checkAll(looking: Looking, routes: readonly string[]): Promise<void> {
   for (const [name, address] of routes.flatMap((route) => pages[route] ?? [])) {
     await test.step(name, async () => {
-      const page = await context.newPage();
-      expect.soft(await wrongWith(page, address), `${name}, ${address.slice(0, 80)}`).toEqual([]);
-      await page.close();
+      expect.soft(await wrongWith(looking, address), `${name}, ${address.slice(0, 80)}`).toEqual([]);
     });
   }
 }
@@ -227,19 +250,21 @@ async function hostileTeam({ request }: BrowserContext): Promise<[string, string
 const signedIn = Object.keys(pages).filter((route) => !WITHOUT_SESSION.has(route));
 
 for (const route of signedIn) {
-  test(`${route} is accessible and fits at every width, light and dark`, async ({ context }) => {
+  test(`${route} is accessible and fits at every width, light and dark`, async ({ browser }) => {
     test.setTimeout(180_000);
-    await signInAs(context, 'admin');
+    admin ??= lookAsAdmin(browser);
+    const looking = await admin;
+    const { context } = looking;
     if (route === '/actions/[id]') pages[route]?.push(...(await actionsOf(context)));
     if (route === '/settings/teams/[slug]') pages[route]?.push(await hostileTeam(context));
     if (route === '/mails/[id]') pages[route]?.push(await testMail(context));
     if (route === '/ingest/[id]') pages[route]?.push(await refusedUpload(context));
-    await checkAll(context, [route]);
+    await checkAll(looking, [route]);
   });
 }
 
-test('what is seen without signing in is accessible and fits, too', async ({ context }) => {
-  await checkAll(context, [...WITHOUT_SESSION]);
+test('what is seen without signing in is accessible and fits, too', async ({ browser }) => {
+  await checkAll(await look(browser), [...WITHOUT_SESSION]);
 });
 
 /** The pages of actions in both repositories. */
