@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { FOLLOW_PARENT, ROOT } from '../root.ts';
+
+/** Programs that are started again and again, such as our command line, are compiled once. */
+const COMPILED = join(ROOT, '.cache/compiled');
 
 export interface Ended {
   code: number;
@@ -11,7 +15,7 @@ export interface Ended {
 export async function runNode(args: string[], env: Record<string, string> = {}): Promise<Ended> {
   const child = spawn(process.execPath, ['--import', FOLLOW_PARENT, ...args], {
     cwd: ROOT,
-    env: { ...process.env, FORCE_COLOR: '0', ...env },
+    env: { ...process.env, FORCE_COLOR: '0', NODE_COMPILE_CACHE: COMPILED, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
