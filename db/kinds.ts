@@ -4,6 +4,8 @@
  */
 export const TABLE_KINDS = {
   repository: [
+    'action_events',
+    'action_work',
     'actions',
     'evidence',
     'exceptions',

@@ -104,11 +104,12 @@ async function insertAround(sql: Sql, now: Date): Promise<void> {
     select distinct on (scanner, rule_id) org_id, scanner, rule_id, 'Name of ' || rule_id, category, null, severity from findings`;
   await sql`insert into titles (org_id, title) select distinct org_id, title from findings`;
   await sql`
-    insert into actions (org_id, repo_id, number, key, kind, title, category, target, open, load, lane, effort_kind, value, gain,
+    insert into actions (org_id, repo_id, number, key, kind, title, category, target, severity, open, load, lane, effort_kind, value, gain,
       due_at, first_opened_at, closed_at)
-    select org_id, repo_id, action_number, 'action-' || action_number, 'code', 'Fix ' || action_number, min(category), null,
+    select org_id, repo_id, action_number, 'action-' || action_number, case when action_number % 4 = 0 then 'pin' else 'code' end,
+      'Fix ' || action_number, min(category), null, max(severity) filter (where state = 'open'),
       count(*) filter (where state = 'open'), '{}', action_number % 3, 'code', (hashint8(repo_id::bigint * 41 + action_number) & 2147483647) % 1000,
-      1, null, ${now}, null
+      1, ${now}::timestamptz + (action_number % 40 - 4) * interval '1 day', ${now}, null
     from findings group by org_id, repo_id, action_number`;
   await sql`
     insert into repository_state (org_id, repo_id, score, grade, not_measured, waterfall, categories, without_acceptances,

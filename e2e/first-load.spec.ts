@@ -19,6 +19,7 @@ const screens = new Map<string, string>([
   ['Today', '/'],
   ['Today in a scope', `/?scope=repo:${SHOWN}`],
   ['what the score means', '/score'],
+  ['the queue', '/queue'],
   ['Findings', '/findings'],
   ['Repositories', '/repositories'],
   ['a repository', `/repositories/${SHOWN}`],

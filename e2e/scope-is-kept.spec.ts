@@ -78,7 +78,7 @@ async function screensFrom(page: Page, scope: string | null): Promise<string[]> 
 }
 
 const REACHED = [
-  ...['/findings', '/repositories', '/ingest', '/score', '/actions/x', '/ingest/x'],
+  ...['/queue', '/findings', '/repositories', '/ingest', '/score', '/actions/x', '/ingest/x'],
   ...[`/repositories/${INSIDE}`, `/repositories/${INSIDE}/findings/n`],
 ];
 

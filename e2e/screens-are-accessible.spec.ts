@@ -76,6 +76,11 @@ const pages: Record<string, [name: string, address: string][]> = {
     ['People', '/people'],
     ['People, nobody', '/people?q=nobody-has-this-word'],
   ],
+  '/queue': [
+    ['the queue', '/queue'],
+    ['the queue, nothing in it', '/queue?q=no-fix-has-this-word'],
+    ['the queue with long names', `/queue?repo=${HOSTILE}`],
+  ],
   '/repositories': [['Repositories', '/repositories']],
   '/repositories/[...name]': [
     ['a repository', `/repositories/${HELD}`],

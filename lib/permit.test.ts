@@ -116,6 +116,9 @@ const ROOT = resolve(import.meta.dirname, '..');
 /** Verbs without a caller, by file or folder, with the reason: routes must not call them for a user. */
 const WITHOUT_A_CALLER: Record<string, string> = {
   'lib/services/access/': 'says who asks',
+  'lib/services/action/release-unseen.ts': 'a part of every verb that changes who sees what',
+  'lib/services/action/tell-of-work.ts': 'a part of changeAction',
+  'lib/services/action/wish-of.ts': 'a part of changeAction',
   'lib/services/advisory/': 'a part of imports, and work of the worker',
   'lib/services/feed/load-feed.ts': 'work of the worker',
   'lib/services/feed/follow-feed.ts': 'work of the worker',
@@ -205,12 +208,12 @@ const WITHOUT_A_CALLER: Record<string, string> = {
 
 /** Functions that take a context but leave `permit` to their caller. */
 const PARTS: Record<string, string> = {
+  actionHistory: 'a part of getAction',
   actionRows: 'a part of lists',
   decideAbout: 'a part of verbs about one exception, which requireException has permitted',
   noteException: 'writes down what was permitted',
   auditSource: 'says who asks',
   countFound: 'a part of getFindings',
-  countQueue: 'a part of lists of actions',
   coverageEntries: 'a part of lists of actions',
   exploitationOf: 'a part of getFinding',
   findPage: 'a part of getFindings',
@@ -229,6 +232,9 @@ const PARTS: Record<string, string> = {
   organizationDays: 'a part of getToday',
   permitDelivery: 'is the permission, for the name that a repository has now',
   queuePage: 'a part of lists of actions',
+  queueTotals: 'a part of lists of actions',
+  wholeTotal: 'a part of lists of actions',
+  questionOf: 'a part of lists of actions',
   renameRepository: 'a part of changeRepository, and asks for the new name',
   repositoryChanges: 'a part of getToday',
   repositoryIdsOf: 'a part of lists',
@@ -238,7 +244,9 @@ const PARTS: Record<string, string> = {
   advisoryMatchOf: 'a part of lists',
   textMatchOf: 'a part of lists',
   uploadRowView: 'shapes a row that was permitted',
+  withGroups: 'a part of lists of actions',
   withDetail: 'shapes a row that was permitted',
+  worksOf: 'a part of lists of actions',
 };
 
 interface Verb {

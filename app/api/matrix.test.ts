@@ -113,9 +113,10 @@ describe('a credential of one repository', () => {
     const id = route.includes('/actions/') ? actionId : route.includes('/findings/') ? findingId : decided;
     const call = (params: Record<string, string | string[]>) =>
       world.call(route, actor, { params, ...(body === undefined ? {} : { body }) });
+    const patch = route.includes('/actions/') ? { change: 'release' } : {};
     const decision = route.endsWith('/extend') ? { expires_at: null } : {};
     const posted = route.startsWith('POST') && route.includes('/exceptions/') ? decision : undefined;
-    const body = route.startsWith('PUT') ? { labels: [] } : route.startsWith('PATCH') ? {} : posted;
+    const body = route.startsWith('PUT') ? { labels: [] } : route.startsWith('PATCH') ? patch : posted;
     const part = route.startsWith('PUT') ? ['labels'] : [];
     const missing = await call({ id: `${id.slice(0, 3)}_zzz_1`, name: ['acme', 'nothing', ...part] });
     const theirs = await call({ id, name: [...name, ...part] });

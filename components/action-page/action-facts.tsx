@@ -2,6 +2,7 @@ import { formatPoints } from '#components/shared/action-points.ts';
 import { ActionWhere } from '#components/shared/action-where.tsx';
 import { Due } from '#components/shared/due.tsx';
 import { reasonText } from '#components/shared/reason-text.ts';
+import { WorkState } from '#components/shared/work/work-state.tsx';
 import { Card, Facts } from '#components/ui/card.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { useOverall } from '#components/ui/scope.tsx';
@@ -30,6 +31,19 @@ function Ago({ at }: { at: string }) {
   );
 }
 
+/** The date that a person set, and why. */
+function OwnDate({ due }: { due: NonNullable<ActionView['work']['due']> }) {
+  return (
+    <span>
+      <Due at={due.at} overdue={due.overdue} />
+      <span className="block text-12 text-soft [overflow-wrap:anywhere]">{due.reason}</span>
+    </span>
+  );
+}
+
+const isIdle = ({ work }: ActionView): boolean =>
+  work.assignee === null && work.still_in === null && (work.state === 'open' || work.state === 'closed');
+
 /** What it is worth, what it costs, and until when. */
 export function ActionFacts({ action }: { action: ActionView }) {
   const { effort_hours, due_at, overdue, open_since, last_report_at } = action;
@@ -41,7 +55,11 @@ export function ActionFacts({ action }: { action: ActionView }) {
     ...(action.rule === null ? [] : [{ name: 'Rule', value: action.rule }]),
     { name: 'Worth', value: formatPoints(action, useOverall()) },
     { name: 'Effort', value: `about ${formatEffort(effort_hours)}` },
-    ...(due_at === null ? [] : [{ name: 'Due', value: <Due at={due_at} overdue={overdue} /> }]),
+    ...(action.work.due === null ? [] : [{ name: 'Date', value: <OwnDate due={action.work.due} /> }]),
+    ...(due_at === null
+      ? []
+      : [{ name: action.work.due === null ? 'Due' : 'Due by SLA', value: <Due at={due_at} overdue={overdue} /> }]),
+    ...(isIdle(action) ? [] : [{ name: 'Who', value: <WorkState work={action.work} /> }]),
     ...(action.open === 0 ? [] : [{ name: 'Closes', value: <Counts counts={action.counts} /> }]),
     ...(open_since === null ? [] : [{ name: 'Open since', value: <Ago at={open_since} /> }]),
     ...(last_report_at === null ? [] : [{ name: 'Last reported', value: <Ago at={last_report_at} /> }]),

@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic';
 import { actionQuery } from '#components/queries/actions.ts';
 import { ActionWhere } from '#components/shared/action-where.tsx';
 import { NotLoaded } from '#components/shared/load-error.tsx';
+import { ActionButtons } from '#components/shared/work/action-buttons.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
@@ -16,6 +17,7 @@ import type { ActionView } from '#lib/contracts/action-view.ts';
 import { formatCount } from '#lib/format.ts';
 import { ActionFacts, Elsewhere, WhyHere } from './action-facts.tsx';
 import { ActionFindings } from './action-findings.tsx';
+import { ActionHistory } from './action-history.tsx';
 import { Steps } from './steps.tsx';
 
 // Few actions connect a scanner, and the recipes of all scanners are large.
@@ -38,15 +40,15 @@ function answerOf({ open, kind, closed_at, repo, repositories }: ActionView) {
   );
 }
 
-function Head({ action }: { action: ActionView }) {
+function Head({ action, mayWork }: { action: ActionView; mayWork: boolean }) {
   return (
     <PageHead
       title={<span className="[overflow-wrap:anywhere]">{action.title}</span>}
       answer={<span className="[overflow-wrap:anywhere]">{answerOf(action)}</span>}
       above={
         <nav aria-label="Where you are" className="flex flex-wrap items-center gap-x-1.5">
-          <TextLink href="/" className="py-1">
-            Today
+          <TextLink href="/queue" className="py-1">
+            Queue
           </TextLink>
           <span aria-hidden>/</span>
           <ActionWhere action={action} />
@@ -56,7 +58,10 @@ function Head({ action }: { action: ActionView }) {
       }
       actions={
         isToDo(action) ? (
-          <CopyButton words="Copy as Markdown" what="the action as Markdown, for a ticket" text={action.ticket} />
+          <>
+            <CopyButton words="Copy as Markdown" what="the action as Markdown, for a ticket" text={action.ticket} />
+            {mayWork && action.kind !== 'coverage' ? <ActionButtons action={action} /> : null}
+          </>
         ) : null
       }
     />
@@ -67,10 +72,12 @@ export interface ActionScreenProps {
   id: string;
   /** Where CI reaches this installation. */
   address: string;
+  /** Whether the person may claim it and the like. */
+  mayWork: boolean;
 }
 
 /** One fix: what to do and what it closes at the left, what it is worth and why it is due at the right. */
-export function ActionScreen({ id, address }: ActionScreenProps) {
+export function ActionScreen({ id, address, mayWork }: ActionScreenProps) {
   const query = useQuery(actionQuery(useScope(), id));
   if (query.data === undefined) {
     return (
@@ -82,13 +89,14 @@ export function ActionScreen({ id, address }: ActionScreenProps) {
   const action = query.data;
   return (
     <>
-      <Head action={action} />
+      <Head action={action} mayWork={mayWork} />
       <TwoColumns
         label="Worth and reasons"
         aside={
           <>
             {isToDo(action) ? <ActionFacts action={action} /> : null}
             <WhyHere why={action.why} />
+            <ActionHistory history={action.history} />
             <Elsewhere action={action} />
           </>
         }

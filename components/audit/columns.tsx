@@ -20,6 +20,8 @@ function hrefOf({ target }: AuditRow): string | null {
       return repositoryHref(target.name);
     case 'finding':
       return findingRefHref(target.name);
+    case 'action':
+      return `/actions/${target.id}`;
     case 'person':
     case 'feed':
     case 'sink':

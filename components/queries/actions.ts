@@ -1,9 +1,13 @@
-import { queryOptions } from '@tanstack/react-query';
-import type { ActionView } from '#lib/contracts/action-view.ts';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { ActionListView } from '#lib/contracts/action.ts';
+import type { ActionChangedView, ActionView } from '#lib/contracts/action-view.ts';
+import type { ActionChangeInput, AssigneeListView } from '#lib/contracts/action-work.ts';
 import { withScope } from '#lib/contracts/scope-address.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
+import { sendJson } from './send.ts';
 
 const FRESH = 60_000;
+export const QUEUE_PAGE = 50;
 
 /** One fix with its steps, findings and ticket. */
 export function actionQuery(scope: string | null, id: string) {
@@ -14,4 +18,49 @@ export function actionQuery(scope: string | null, id: string) {
     staleTime: FRESH,
     retry: worthRetrying,
   });
+}
+
+/** Names of filters of the queue, in its address and in that of the API, in the order of the screen. */
+export const QUEUE_FILTERS = ['lane', 'assignee', 'state', 'category', 'severity', 'due', 'repo', 'q'] as const;
+export type QueueFilters = Partial<Record<(typeof QUEUE_FILTERS)[number], string>>;
+
+/** The queue, page by page. */
+export function queueQuery(scope: string | null, filters: QueueFilters) {
+  const chosen = new URLSearchParams(QUEUE_FILTERS.flatMap((name) => (filters[name] ? [[name, filters[name]]] : [])));
+  return infiniteQueryOptions({
+    queryKey: ['actions', 'queue', scope, chosen.toString()] as const,
+    queryFn: ({ pageParam, signal }) => {
+      const search = new URLSearchParams(chosen);
+      search.set('limit', String(QUEUE_PAGE));
+      if (pageParam !== null) search.set('cursor', pageParam);
+      return fetchJson<ActionListView>(withScope(`/api/v1/actions?${search}`, scope), signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: ActionListView) => page.next_cursor,
+    placeholderData: keepPreviousData,
+    staleTime: FRESH,
+    retry: worthRetrying,
+    meta: { waitsForPerson: true },
+  });
+}
+
+/** Changes what people do about an action. */
+export const changeAction = (id: string, change: ActionChangeInput) =>
+  sendJson<ActionChangedView>('PATCH', `/api/v1/actions/${encodeURIComponent(id)}`, change);
+
+/** People, by their number, and teams, as `team:slug`, who may be given an action. */
+export async function findAssignees(id: string, text: string, signal: AbortSignal) {
+  const search = new URLSearchParams({ q: text });
+  const found = await fetchJson<AssigneeListView>(
+    `/api/v1/actions/${encodeURIComponent(id)}/assignees?${search}`,
+    signal,
+  );
+  return [
+    ...found.people.map((person) => ({
+      id: String(person.id),
+      label: person.name,
+      ...(person.you ? { note: 'you' } : {}),
+    })),
+    ...found.teams.map((team) => ({ id: `team:${team.slug}`, label: team.name, note: 'team' })),
+  ];
 }

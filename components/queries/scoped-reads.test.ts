@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { actionQuery } from './actions.ts';
+import { actionQuery, queueQuery } from './actions.ts';
 import {
   type FindingFilters,
   findingFacetsQuery,
@@ -29,6 +29,7 @@ const READS: Record<string, Read> = {
   findingFacetsQuery: (client, scope) => client.fetchQuery(findingFacetsQuery(scope, findings, 'acme')),
   findingQuery: (client, scope) => client.fetchQuery(findingQuery(scope, 'fnd_1')),
   actionQuery: (client, scope) => client.fetchQuery(actionQuery(scope, 'act_1')),
+  queueQuery: (client, scope) => client.fetchInfiniteQuery(queueQuery(scope, {})),
   repositoriesQuery: (client, scope) => client.fetchInfiniteQuery(repositoriesQuery(scope, repositories)),
   repositoryQuery: (client, scope) => client.fetchQuery(repositoryQuery(scope, 'acme/web')),
   uploadsQuery: (client, scope) => client.fetchInfiniteQuery(uploadsQuery(scope, ALL_UPLOADS)),

@@ -67,7 +67,6 @@ function Posture({ view, asOf }: { view: RepositoryView; asOf: string }) {
           total={view.actions_total}
           gain={null}
           notMeasured={notMeasured(score)}
-          findingsHref={findingsHref({ repo: repository.name })}
           repo={repository.name}
         />
       </div>

@@ -11,7 +11,6 @@ export interface DoNextProps {
   /** Points that doing all shown would gain, when known. */
   gain: number | null;
   notMeasured: number;
-  findingsHref: string;
   /** Set on a repository's own page. */
   repo?: string;
 }
@@ -37,7 +36,8 @@ function Nothing({ notMeasured, repo }: Pick<DoNextProps, 'notMeasured' | 'repo'
 }
 
 /** The next fixes; the head says of how many, and what they are worth together. */
-export function DoNext({ actions, total, gain, notMeasured, findingsHref, repo }: DoNextProps) {
+export function DoNext({ actions, total, gain, notMeasured, repo }: DoNextProps) {
+  const queueHref = repo === undefined ? '/queue' : `/queue?repo=${repo}`;
   const all = `${formatNumber(total.value)}${total.relation === 'at_least' ? '+' : ''}`;
   const worth = gain !== null && gain >= 0.05 ? `, ${formatSigned(gain)} points` : '';
   return (
@@ -53,8 +53,8 @@ export function DoNext({ actions, total, gain, notMeasured, findingsHref, repo }
           )}
         </h2>
         {actions.length === 0 ? null : (
-          <TextLink href={findingsHref} className="text-13">
-            All open findings
+          <TextLink href={queueHref} className="text-13">
+            The whole queue
           </TextLink>
         )}
       </header>
@@ -62,7 +62,7 @@ export function DoNext({ actions, total, gain, notMeasured, findingsHref, repo }
       {actions.length === 0 && total.value > 0 ? (
         <p className="border-y py-4 text-13 text-soft">
           {all} {total.value === 1 ? 'action is' : 'actions are'} left, each worth less than 0.1 points.{' '}
-          <TextLink href={findingsHref}>All open findings</TextLink>
+          <TextLink href={queueHref}>The whole queue</TextLink>
         </p>
       ) : null}
       {actions.length === 0 && total.value === 0 ? (

@@ -16,6 +16,13 @@ export const EVENT_WORDS: Record<SinkEventKind, { label: string; hint: string }>
     hint: 'A second run said the same, so that it took effect without anybody.',
   },
   pipeline_silent: { label: 'Pipeline gone quiet', hint: 'A scanner that reported in a rhythm stopped.' },
+  action_claimed: { label: 'Fix claimed', hint: 'Somebody took on what to do next.' },
+  action_awaiting: { label: 'Said to be fixed', hint: 'Somebody says that it is fixed; no scan has agreed yet.' },
+  action_verified: { label: 'Fix verified', hint: 'A scan no longer finds what somebody worked on.' },
+  action_back: {
+    label: 'Still there',
+    hint: 'A scan still finds what somebody says is fixed.',
+  },
   audit_anchored: {
     label: 'End of the audit log',
     hint: 'Once a day its last number and hash, so that a rewritten log can be noticed.',

@@ -2,6 +2,7 @@ import {
   Activity,
   FolderGit2,
   Gauge,
+  ListChecks,
   type LucideIcon,
   Plug,
   ScrollText,
@@ -33,6 +34,7 @@ export interface NavRights {
 const NAV: readonly (readonly NavItem[])[] = [
   [
     { href: '/', label: 'Today', icon: Gauge, key: 't', hint: 'How we are, and what to do next' },
+    { href: '/queue', label: 'Queue', icon: ListChecks, key: 'q', hint: 'What to fix next, and who does it' },
     { href: '/findings', label: 'Findings', icon: ShieldAlert, key: 'f', hint: 'Every finding, with filters' },
     {
       href: '/repositories',
@@ -71,6 +73,7 @@ const FINDING = /^\/repositories\/.+\/findings\/\d+$/;
 
 export function isCurrent(href: string, path: string): boolean {
   if (FINDING.test(path)) return href === '/findings';
-  // Actions are the next things to do of Today.
-  return href === '/' ? path === '/' || path.startsWith('/actions/') : path === href || path.startsWith(`${href}/`);
+  // Actions are what the queue consists of.
+  if (path.startsWith('/actions/')) return href === '/queue';
+  return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
 }

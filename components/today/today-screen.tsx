@@ -58,7 +58,6 @@ function Ready({ view }: { view: TodayView }) {
               total={view.actions_total}
               gain={view.actions_gain}
               notMeasured={notMeasured(score)}
-              findingsHref="/findings"
             />
           </div>
         </div>

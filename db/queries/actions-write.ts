@@ -7,6 +7,7 @@ import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import { asRecords, type BulkRow, bulkInsert } from '../bulk.ts';
 import type { Transaction } from '../client.ts';
 import { actions } from '../schema/finding.ts';
+import { type ActionCause, closingEvents, reopeningEvents } from './action-work.ts';
 import type { RepositoryScope } from './scope.ts';
 
 export async function findActionNumbers(
@@ -91,6 +92,7 @@ export async function insertActions(
   rows: readonly NewAction[],
 ): Promise<void> {
   const empty = {
+    severity: null,
     open: 0,
     accepted: 0,
     load: {},
@@ -111,6 +113,7 @@ export type ActionChange = Pick<
   | 'title'
   | 'category'
   | 'target'
+  | 'severity'
   | 'open'
   | 'accepted'
   | 'load'
@@ -119,14 +122,17 @@ export type ActionChange = Pick<
   | 'dueAt'
 >;
 
-/** Updates actions that have open or accepted findings. */
+/** Updates actions that have open or accepted findings, and tells of those that were closed. */
 export async function updateActions(
   tx: Transaction,
   scope: RepositoryScope,
   rows: readonly ActionChange[],
+  by: ActionCause,
 ): Promise<void> {
+  const numbers = rows.map(({ number }) => number);
   await tx`
-    update actions a set kind = r.kind, title = r.title, category = r.category, target = r.target, open = r.open,
+    with told as (${reopeningEvents(tx, scope, numbers, by)})
+    update actions a set kind = r.kind, title = r.title, category = r.category, target = r.target, severity = r.severity, open = r.open,
       accepted = r.accepted, load = r.load, accepted_load = r.accepted_load, effort_kind = r.effort_kind, due_at = r.due_at, closed_at = null
     from jsonb_populate_recordset(null::actions, ${asRecords(actions, rows)}::text::jsonb) as r
     where a.org_id = ${scope.orgId} and a.repo_id = ${scope.repoId} and a.number = r.number`;
@@ -136,10 +142,11 @@ export async function closeActions(
   tx: Transaction,
   scope: RepositoryScope,
   numbers: number[],
-  now: Date,
+  by: ActionCause,
 ): Promise<void> {
   await tx`
-    update actions set open = 0, accepted = 0, load = '{}', accepted_load = '{}', gain = 0, value = 0, due_at = null, closed_at = ${now}
+    with told as (${closingEvents(tx, scope, numbers, by)})
+    update actions set severity = null, open = 0, accepted = 0, load = '{}', accepted_load = '{}', gain = 0, value = 0, due_at = null, closed_at = ${by.at}
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = any(${numbers}::int[])`;
 }
 

@@ -231,6 +231,8 @@ export const actions = pgTable(
     title: text('title').notNull(),
     category: text('category').$type<Category>().notNull(),
     target: text('target'),
+    /** The highest severity of what is open: critical 4 … info 0, unknown -1; null where nothing is. */
+    severity: smallint('severity'),
     open: integer('open').notNull(),
     /** Findings of which the risk is accepted: still there, and still a part of the score. */
     accepted: integer('accepted').notNull().default(0),
@@ -252,8 +254,13 @@ export const actions = pgTable(
     primaryKey({ columns: [t.orgId, t.repoId, t.number] }),
     uniqueIndex('actions_key').on(t.orgId, t.repoId, t.key),
     index('actions_lane').on(t.orgId, t.lane, t.value, t.repoId, t.number).where(sql`open > 0`),
-    // The same fix in other repositories; a number in place of the text keeps the index small.
-    index('actions_same').on(t.orgId, sql`hashtextextended(key, 0)`).where(sql`open > 0`),
+    // The same fix in other repositories, the first in the queue first; a number in place of the text keeps the index small.
+    index('actions_same')
+      .on(t.orgId, sql`hashtextextended(key, 0)`, t.lane, t.value.desc(), t.repoId.desc(), t.number.desc())
+      .where(sql`open > 0`),
+    index('actions_category').on(t.orgId, t.category, t.lane, t.value, t.repoId, t.number).where(sql`open > 0`),
+    index('actions_severity').on(t.orgId, t.severity, t.lane, t.value, t.repoId, t.number).where(sql`open > 0`),
+    index('actions_due').on(t.orgId, t.dueAt).where(sql`open > 0`),
     index('actions_repo_lane').on(t.orgId, t.repoId, t.lane, t.value, t.number).where(sql`open > 0`),
     foreignKey({
       columns: [t.orgId, t.repoId],

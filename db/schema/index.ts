@@ -15,4 +15,5 @@ export * from './sign-in.ts';
 export * from './sink.ts';
 export * from './sweeps.ts';
 export * from './team.ts';
+export * from './work.ts';
 export * from './workers.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { COVERAGE_STEPS } from '#lib/domain/action/coverage.ts';
 import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
 import { actionRow } from './action.ts';
+import { actionEvent } from './action-work.ts';
 import { instant } from './common.ts';
 import { findingRow } from './finding.ts';
 
@@ -39,7 +40,19 @@ export const actionView = actionRow.extend({
   elsewhere: z.array(sameAction),
   /** What an action on coverage is about; null for other actions. */
   coverage: z.object({ category: z.enum(SCORE_CATEGORIES), step: z.enum(COVERAGE_STEPS) }).nullable(),
+  /** What people did, and when scans closed it or still saw it: the newest 50, newest first. */
+  history: z.array(actionEvent),
   /** All of it as Markdown, for a ticket. */
   ticket: z.string(),
 });
 export type ActionView = z.infer<typeof actionView>;
+
+/** `PATCH /api/v1/actions/{id}`. */
+export const actionChangedView = z.object({
+  /** How many actions changed, each repository's counted; 0: it was so already. */
+  changed: z.number().int(),
+  /** Where the same fix stayed as it was, and why. */
+  kept: z.array(z.object({ repo: z.string(), reason: z.string() })),
+  action: actionView,
+});
+export type ActionChangedView = z.infer<typeof actionChangedView>;

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { ACTION_KINDS } from '#lib/domain/action/key.ts';
+import { STAGES } from '#lib/domain/action/work.ts';
+import { actionWork } from './action-work.ts';
 import { category, cursor, instant, limit, list, repositoryName, severity, severityCounts, total } from './common.ts';
 
 export const LANE_NAMES = ['act_now', 'by_value', 'watch'] as const;
@@ -40,6 +43,8 @@ export const actionRow = z.object({
   target: z.string().nullable(),
   due_at: instant.nullable(),
   overdue: z.boolean(),
+  /** Who does it, and whether it is said to be fixed. */
+  work: actionWork,
   /** Path of its page on this server. */
   url: z.string(),
   /** Path of the list of its open findings. */
@@ -51,6 +56,21 @@ export type ActionRow = z.infer<typeof actionRow>;
 export const actionListParams = z.object({
   repo: list(repositoryName).optional(),
   lane: list(lane).optional(),
+  state: list(z.enum(STAGES)).optional(),
+  /** `me`, `my_teams`, `nobody`, `person:12` or `team:payments`. */
+  assignee: z
+    .string()
+    .regex(
+      /^(?:me|my_teams|nobody|person:[1-9]\d{0,8}|team:[a-z0-9._-]{1,64})$/,
+      'must be me, my_teams, nobody, person:… or team:…',
+    )
+    .optional(),
+  kind: list(z.enum([...ACTION_KINDS, 'coverage'])).optional(),
+  category: list(category).optional(),
+  /** The highest severity of what it closes. */
+  severity: list(severity).optional(),
+  /** By the date that a person set, else by the SLA; `week`: overdue, or due within 7 days. */
+  due: z.enum(['overdue', 'week']).optional(),
   /** Words of the title, in any order. Looks at the first 5,000 of each lane. */
   q: z.string().max(200).optional(),
   cursor: cursor.optional(),
@@ -61,6 +81,9 @@ export type ActionListParams = z.infer<typeof actionListParams>;
 export const actionListView = z.object({
   items: z.array(actionRow),
   next_cursor: z.string().nullable(),
+  /** Rows; what is the same in several repositories is one. Counting stops at 1,000 of a lane. */
   total,
+  /** Of each lane, whichever were asked for. */
+  lanes: z.object({ act_now: total, by_value: total, watch: total }),
 });
 export type ActionListView = z.infer<typeof actionListView>;

@@ -25,6 +25,13 @@ const event = <Type extends string, Data extends z.ZodRawShape>(type: Type, data
     data: z.object(data),
   });
 
+const actionEventData = {
+  ...about,
+  count,
+  /** The first 20: number, kind of fix, page. */
+  actions: z.array(z.object({ number: count, kind: z.string(), url: z.url() })),
+};
+
 /** The body of each request that a webhook gets. */
 export const webhookEvent = z.discriminatedUnion('type', [
   event('posture_changed', {
@@ -75,6 +82,10 @@ export const webhookEvent = z.discriminatedUnion('type', [
     last_report_at: instant,
     usual_hours: z.number(),
   }),
+  event('action_claimed', actionEventData),
+  event('action_awaiting', actionEventData),
+  event('action_verified', actionEventData),
+  event('action_back', actionEventData),
   event('audit_anchored', {
     organization: z.string(),
     url: z.url(),

@@ -15,6 +15,10 @@ const EVENTS: OutboxEvent[] = [
   { kind: 'report_held', detail: { closing: 31, scanners: ['semgrep'], again: true } },
   { kind: 'report_confirmed', detail: { held: 5, fixed: 3 } },
   { kind: 'pipeline_silent', detail: SILENT },
+  ...(['action_claimed', 'action_awaiting', 'action_verified', 'action_back'] as const).map((kind) => ({
+    kind,
+    detail: { count: 2, actions: [{ number: 3, kind: 'upgrade' as const }] },
+  })),
   { kind: 'audit_anchored', detail: { sequence: 12, hash: 'ab' } },
 ];
 const place = { organization: 'Acme', repository: 'acme/web', publicUrl: 'https://plumbline.test' };
@@ -34,7 +38,8 @@ describe('what sinks are told of an entry', () => {
   it('is every kind of event, a drop beside the change that it is part of', () => {
     expect(all.map(({ event }) => event.type)).toEqual([
       ...['posture_changed', 'score_dropped', 'posture_changed', 'live_secret_found'],
-      ...['kev_listed', 'epss_risen', 'report_held', 'report_confirmed', 'pipeline_silent', 'audit_anchored'],
+      ...['kev_listed', 'epss_risen', 'report_held', 'report_confirmed', 'pipeline_silent'],
+      ...['action_claimed', 'action_awaiting', 'action_verified', 'action_back', 'audit_anchored'],
     ]);
     expect(all[0]?.event.data).toMatchObject({ score_before: 71.3, score_after: 60, upload: 'upl_2_7' });
   });

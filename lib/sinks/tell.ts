@@ -4,7 +4,7 @@ import { alertWords } from '#lib/domain/alert/alert-words.ts';
 import { hashText } from '#lib/domain/identity/hash.ts';
 import type { OutboxEvent } from '#lib/domain/outbox/event.ts';
 import { shownScore } from '#lib/domain/score/shown-score.ts';
-import type { SinkEventKind } from '#lib/domain/sink/sink.ts';
+import { ACTION_EVENTS, type ActionEventKind, type SinkEventKind } from '#lib/domain/sink/sink.ts';
 import { encodeId } from '#lib/ids.ts';
 import type { Told } from './contract.ts';
 
@@ -50,6 +50,7 @@ function tellOfRepository(entry: RepositoryEntry, place: Named, { events, scoreD
   if (entry.kind === 'posture_changed' && events.includes('posture_changed')) {
     told.push({ event: postureEvent(entry, place), words: postureWords(entry.detail) });
   }
+  if (isOfActions(entry)) return events.includes(entry.kind) ? [actionTold(entry, place)] : [];
   const item = alertItemOf(entry, { repository: place.repository, uploadPath: pathOf }, scoreDrop);
   if (item !== null && events.includes(item.kind)) {
     const event = alertEvent(entry, place, item);
@@ -101,7 +102,39 @@ function postureWords({ introduced, reopened, fixed, score }: Of<'posture_change
     : `${counts}. The posture score is ${after.toFixed(1)}.`;
 }
 
-function alertEvent(entry: RepositoryEntry, place: Named, { path }: { path: string }): WebhookEvent | null {
+const ACTION_WORDS: Readonly<Record<ActionEventKind, (fixes: string) => string>> = {
+  action_claimed: (fixes) => `Somebody took on ${fixes}.`,
+  action_awaiting: (fixes) =>
+    `Somebody says that ${fixes} ${fixes.startsWith('1 ') ? 'is' : 'are'} done; a scan has to agree.`,
+  action_verified: (fixes) => `A scan agrees: ${fixes} done.`,
+  action_back: (fixes) => `Still there: ${fixes} that somebody says ${fixes.startsWith('1 ') ? 'is' : 'are'} done.`,
+};
+
+function isOfActions(entry: RepositoryEntry): entry is Of<ActionEventKind> {
+  return ACTION_EVENTS.some((kind) => kind === entry.kind);
+}
+
+function actionTold(entry: Of<ActionEventKind>, place: Named): Told {
+  const { count, actions } = entry.detail;
+  const [first] = actions;
+  const pathOf = (number: number) => `/actions/${encodeId('action', { repoId: entry.repoId, number })}`;
+  const path = count === 1 && first !== undefined ? pathOf(first.number) : `/repositories/${place.repository}`;
+  const data = {
+    ...aboutOf(entry, place, path),
+    count,
+    actions: actions.map(({ number, kind }) => ({ number, kind, url: `${place.publicUrl}${pathOf(number)}` })),
+  };
+  return {
+    event: { ...headOf(entry, entry.kind), data },
+    words: ACTION_WORDS[entry.kind](count === 1 ? '1 fix' : `${count} fixes`),
+  };
+}
+
+function alertEvent(
+  entry: Exclude<RepositoryEntry, Of<ActionEventKind>>,
+  place: Named,
+  { path }: { path: string },
+): WebhookEvent | null {
   const about = aboutOf(entry, place, path);
   switch (entry.kind) {
     case 'posture_changed': {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actionListParams, actionListView } from '../action.ts';
-import { actionView } from '../action-view.ts';
+import { actionChangedView, actionView } from '../action-view.ts';
+import { actionChange, assigneeListParams, assigneeListView } from '../action-work.ts';
 import {
   findingFacetParams,
   findingFacetsView,
@@ -146,6 +147,29 @@ export const POSTURE: readonly Operation[] = [
     notes: '`ticket` is all of it as Markdown, for an issue of any tracker.',
     permission: 'finding:read',
     answers: [answer(200, 'The action.', actionView)],
+    problems: [404],
+  },
+  {
+    method: 'PATCH',
+    path: '/api/v1/actions/{id}',
+    group: 'Posture',
+    summary: 'Claim an action, give it to somebody, set its date, or say that it is fixed',
+    notes:
+      'What you say closes nothing: it awaits a scan that could have seen it. With `revision`, a change of what somebody ' +
+      'else changed meanwhile is refused.',
+    permission: 'finding:write',
+    body: actionChange,
+    answers: [answer(200, 'What changed, and the action.', actionChangedView)],
+    problems: [404, 409],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/actions/{id}/assignees',
+    group: 'Posture',
+    summary: 'People and teams who may be given an action',
+    permission: 'finding:write',
+    query: assigneeListParams,
+    answers: [answer(200, 'Those who see its repository.', assigneeListView)],
     problems: [404],
   },
 ];

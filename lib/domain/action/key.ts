@@ -6,6 +6,12 @@ import { hashText } from '#lib/domain/identity/hash.ts';
 export const ACTION_KINDS = ['upgrade', 'image', 'iac', 'pin', 'rotate', 'code', 'dast', 'privilege', 'watch'] as const;
 export type ActionKind = (typeof ACTION_KINDS)[number];
 
+/**
+ * Kinds that are one fix, worked out once, wherever their key is the same. Others are other work in each repository: a rule
+ * is broken by other code there.
+ */
+export const SHARED_KINDS: readonly ActionKind[] = ['upgrade', 'image', 'iac', 'pin', 'rotate', 'privilege', 'watch'];
+
 /** What a finding says about its fix. All text is as reported: hostile, and never markup. */
 export interface ActionFacts {
   category: Category;

@@ -33,6 +33,7 @@ export function alertItemOf(
   const { at } = event;
   const path = `/repositories/${repository}`;
   switch (event.kind) {
+    // Work on actions is told to programs, and to those who do it on their screens.
     case 'audit_anchored':
     case 'exception_requested':
     case 'exception_approved':
@@ -41,6 +42,10 @@ export function alertItemOf(
     case 'exception_expired':
     case 'exception_returned':
     case 'exception_expiring':
+    case 'action_claimed':
+    case 'action_awaiting':
+    case 'action_verified':
+    case 'action_back':
       return null;
     case 'posture_changed': {
       const drop = scoreDrop(event.detail, points);

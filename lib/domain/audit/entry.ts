@@ -44,6 +44,12 @@ export const AUDIT_VERBS = [
   'repository.labels_changed',
   'repository.code_owners_changed',
   'stream.retired',
+  'action.claimed',
+  'action.released',
+  'action.assigned',
+  'action.said_fixed',
+  'action.not_fixed',
+  'action.due_changed',
   'upload.accepted',
   'upload.released',
   'team.created',
@@ -113,6 +119,7 @@ export const TARGET_KINDS = [
   'organization',
   'sink',
   'feed',
+  'action',
 ] as const;
 export type TargetKind = (typeof TARGET_KINDS)[number];
 

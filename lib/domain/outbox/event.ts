@@ -1,3 +1,4 @@
+import type { ActionKind } from '#lib/domain/action/key.ts';
 import type { EndReason } from '#lib/domain/decision/exception.ts';
 import type { Decision } from '#lib/domain/finding/finding.ts';
 import type { PostureChange } from './posture-change.ts';
@@ -45,6 +46,13 @@ export interface SilentPipeline {
   usualHours: number;
 }
 
+/** Actions of which people, or scans, say something. Their titles are texts of reports, and stay here. */
+export interface WorkedActions {
+  count: number;
+  /** The first of them. */
+  actions: readonly { number: number; kind: ActionKind }[];
+}
+
 /** Where the audit log of an organization ended, once a day: number and hash of its last entry. */
 export interface AuditAnchor {
   sequence: number;
@@ -83,6 +91,14 @@ export interface OutboxDetails {
   exception_returned: ExceptionNews;
   /** Before it ends: 14 days, and 3. */
   exception_expiring: ExceptionNews;
+  /** Somebody took them on. */
+  action_claimed: WorkedActions;
+  /** Somebody says that they are fixed; no scan has agreed yet. */
+  action_awaiting: WorkedActions;
+  /** A scan agrees: the last of their findings is gone. */
+  action_verified: WorkedActions;
+  /** A scan that was taken after somebody said so still holds them. */
+  action_back: WorkedActions;
 }
 
 export type OutboxKind = keyof OutboxDetails;

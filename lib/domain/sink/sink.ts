@@ -4,8 +4,12 @@ import { ALERT_KINDS } from '#lib/domain/alert/alert.ts';
 export const SINK_KINDS = ['webhook', 'slack', 'teams'] as const;
 export type SinkKind = (typeof SINK_KINDS)[number];
 
+/** What is told of actions: by people who work on them, and by scans. */
+export const ACTION_EVENTS = ['action_claimed', 'action_awaiting', 'action_verified', 'action_back'] as const;
+export type ActionEventKind = (typeof ACTION_EVENTS)[number];
+
 /** What a sink can ask for. `posture_changed` comes with every report that changes something, `audit_anchored` once a day. */
-export const SINK_EVENTS = ['posture_changed', ...ALERT_KINDS, 'audit_anchored'] as const;
+export const SINK_EVENTS = ['posture_changed', ...ALERT_KINDS, ...ACTION_EVENTS, 'audit_anchored'] as const;
 export type SinkEventKind = (typeof SINK_EVENTS)[number];
 
 /** `paused` by a person; `stopped` by Plumbline, because sending failed for days. What happens meanwhile is kept for both. */

@@ -3,6 +3,7 @@ import type { CountDelta } from '#db/queries/counts.ts';
 import type { Exception } from '#db/queries/exceptions-write.ts';
 import type { Repository } from '#db/queries/repositories.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
+import type { Witness } from '#lib/domain/action/work.ts';
 import type { ReturnReason } from '#lib/domain/decision/exception.ts';
 import type { FindingEvent, FindingEventDetail } from '#lib/domain/finding/event.ts';
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
@@ -22,6 +23,11 @@ export interface ReturnedException {
   reason: ReturnReason;
 }
 
+/** A report that took effect in a stream, and left nothing of it unseen. */
+export interface StreamWitness extends Witness {
+  streamId: number;
+}
+
 type Counted = Omit<CountDelta, 'count'>;
 
 /** What one transaction did to a repository's findings: `commit` does what must follow. */
@@ -37,6 +43,8 @@ export class Changes {
   readonly decisions = new Map<number, FindingEventDetail>();
   /** Exceptions that ended because conditions changed. */
   readonly returned: ReturnedException[] = [];
+  /** What streams now hold because of a report that looked at all of its subject. */
+  readonly witnesses: StreamWitness[] = [];
   /** How many reports took effect. */
   uploads: 0 | 1 = 0;
   readonly #batches: (readonly KnownFinding[])[] = [];

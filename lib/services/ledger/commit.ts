@@ -8,12 +8,13 @@ import type { Changes, LockedRepository } from './changes.ts';
 import { recountActions } from './recount-actions.ts';
 import { rescore } from './rescore.ts';
 import { settleStates } from './settle-states.ts';
+import { settleWork } from './settle-work.ts';
 import { tellReturned } from './tell-returned.ts';
 import { writeEvents } from './write-events.ts';
 
 /**
  * The only way to change anything that counts. Writes what follows from changes to a repository's findings, settings or
- * age, in this order: states, events, counters, actions, score, day, outbox. `by` is who caused it (upload 0: no upload);
+ * age, in this order: states, events, counters, actions, what people said of these, score, day, outbox. `by` is who caused it (upload 0: no upload);
  * `byToken` is the name of an API token, where neither an upload nor a person did.
  */
 export async function commit(
@@ -24,7 +25,8 @@ export async function commit(
   await settleStates(at, changes);
   const counted = changes.countDeltas();
   await Promise.all([writeEvents(at, changes.events, by), addCounts(at.tx, at.scope, counted)]);
-  const live = await recountActions(at, changes.actions);
+  const live = await recountActions(at, changes.actions, by);
+  await settleWork(at, changes.witnesses, by.upload);
   const { before, after, detail, open } = await rescore(at, changes.uploads);
   const flows = changes.flows();
   await moveRepositoryDay(at.tx, at.scope, {

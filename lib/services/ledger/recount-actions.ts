@@ -13,33 +13,45 @@ import { actionFactsOf } from '#lib/domain/action/facts.ts';
 import { type ActionLoadGroups, earliestDue, isLiveSecret } from '#lib/domain/action/load.ts';
 import { DEFAULT_SLA } from '#lib/domain/action/sla.ts';
 import { exploitOf } from '#lib/domain/finding/exploit.ts';
-import type { Category } from '#lib/domain/finding/finding.ts';
+import { type Category, SEVERITIES } from '#lib/domain/finding/finding.ts';
 import type { FindingRecord } from '#lib/domain/finding/record.ts';
-import { confidenceOf, severityOf } from '#lib/domain/finding/severity-number.ts';
+import { confidenceOf, severityNumber, severityOf } from '#lib/domain/finding/severity-number.ts';
 import type { LiveSecrets } from '#lib/domain/outbox/event.ts';
 import { type CountedAction, joinLive, newlyLive } from '#lib/domain/outbox/newly-live.ts';
 import type { LockedRepository } from './changes.ts';
 import { withKevDue } from './with-kev-due.ts';
 
 const CHUNK = 2000;
+
+/** Upload (0: none) or person that changed the findings. */
+interface Cause {
+  upload: number;
+  userId: number | null;
+}
+
 /**
  * Counts the open and accepted findings of these actions again, and derives each title from what is open now.
  * @returns the secrets among them that are known as live only now; null when there is none
  */
-export async function recountActions(at: LockedRepository, actions: ReadonlySet<number>): Promise<LiveSecrets | null> {
+export async function recountActions(
+  at: LockedRepository,
+  actions: ReadonlySet<number>,
+  by: Cause,
+): Promise<LiveSecrets | null> {
   const numbers = [...actions].sort((a, b) => a - b);
   let live: LiveSecrets | null = null;
   for (let from = 0; from < numbers.length; from += CHUNK) {
-    live = joinLive(live, await recountChunk(at, numbers.slice(from, from + CHUNK)));
+    live = joinLive(live, await recountChunk(at, numbers.slice(from, from + CHUNK), by));
   }
   return live;
 }
 
-async function recountChunk(at: LockedRepository, numbers: number[]): Promise<LiveSecrets | null> {
+async function recountChunk(at: LockedRepository, numbers: number[], by: Cause): Promise<LiveSecrets | null> {
   const counted = await findActionGroups(at.tx, at.scope, numbers);
   const groups = Map.groupBy(await withKevDue(at, counted), (row) => row.actionNumber);
   const closed = numbers.filter((number) => !groups.has(number));
-  if (closed.length > 0) await closeActions(at.tx, at.scope, closed, at.now);
+  const cause = { at: at.now, upload: by.upload, userId: by.userId };
+  if (closed.length > 0) await closeActions(at.tx, at.scope, closed, cause);
   const open = numbers.filter((number) => groups.has(number));
   if (open.length === 0) return null;
   const examples = await findActionExamples(
@@ -69,7 +81,7 @@ async function recountChunk(at: LockedRepository, numbers: number[]): Promise<Li
     });
   });
   const live = await liveAmong(at, rows, { groups, examples });
-  await updateActions(at.tx, at.scope, rows);
+  await updateActions(at.tx, at.scope, rows, cause);
   return live;
 }
 
@@ -126,10 +138,17 @@ function actionRow(
   const { kind, title, target, effortKind } = action;
   return {
     ...{ number, kind, title, category, target, effortKind, dueAt, load },
+    severity: highestOf(load),
     open: countOf(groups, false),
     accepted: countOf(groups, true),
     acceptedLoad: loadOf(groups, true),
   };
+}
+
+/** As a number; null where nothing is open. */
+function highestOf(load: ActionLoadGroups): number | null {
+  const highest = SEVERITIES.find((severity) => load[severity] !== undefined);
+  return highest === undefined ? null : severityNumber(highest);
 }
 
 function countOf(groups: readonly ActionGroupRow[], accepted: boolean): number {

@@ -6,6 +6,7 @@ import type { Context } from '#lib/context.ts';
 import type { CodeOwnersView } from '#lib/contracts/team.ts';
 import { readCodeOwners, teamSlugOfOwner } from '#lib/domain/team/code-owners.ts';
 import { Fault } from '#lib/errors.ts';
+import { releaseUnseen } from '../action/release-unseen.ts';
 import { auditSource } from '../audit/audit-source.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { requireRepositoryToChange } from './require-repository-to-change.ts';
@@ -37,6 +38,7 @@ export async function setCodeOwners(ctx: Context, name: string, text: string): P
       found.map(({ id }) => id),
       'codeowners',
     );
+    await releaseUnseen(tx, { orgId, now: ctx.now() }, ctx.userId);
     const target = { kind: 'repository', id: String(repoId), name: fullName } as const;
     const detail = { owners, teams: found.map(({ slug }) => slug) };
     await writeAudit(tx, auditSource(ctx), { verb: 'repository.code_owners_changed', target, detail });

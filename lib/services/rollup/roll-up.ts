@@ -7,6 +7,7 @@ import { lockRepository } from '#db/queries/streams.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { startOfDay } from '#lib/domain/time.ts';
 import type { System } from '#lib/system.ts';
+import { releaseUnseen } from '../action/release-unseen.ts';
 import { Changes } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
 import { reportUnknownWords } from './report-unknown-words.ts';
@@ -38,6 +39,9 @@ export async function rollUp({ systemSql, now: clock, log }: Pick<System, 'syste
       await attempt(`repository ${repoId}`, () => rescoreRepository(sql, { orgId, repoId }, now));
     }
     await attempt(`organization ${orgId}`, () => rollUpOrganization(sql, { orgId }, now));
+    await attempt(`unseen work in organization ${orgId}`, () =>
+      inTransaction(sql, (tx) => releaseUnseen(tx, { orgId, now })),
+    );
     await attempt(`silence in organization ${orgId}`, () => tellSilence(sql, { orgId }, now));
   }
   if (failures.length > 0) throw new Error(`the roll-up of ${failures.length} failed, first of ${failures[0]}`);

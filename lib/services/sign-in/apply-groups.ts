@@ -7,6 +7,7 @@ import { admittedRole, roleOfGroups } from '#lib/domain/sign-in/choose-role.ts';
 import type { Profile } from '#lib/domain/sign-in/profile.ts';
 import type { Provider } from '#lib/domain/sign-in/provider.ts';
 import type { Logger } from '#lib/log.ts';
+import { releaseUnseen } from '../action/release-unseen.ts';
 import { type AuditEvent, writeAudit } from '../audit/write-audit.ts';
 import { applyTeams } from './apply-teams.ts';
 import { keepSeenGroups } from './keep-seen-groups.ts';
@@ -68,13 +69,14 @@ export async function applyGroups(
   const policy = await findSignInPolicy(tx, scope);
   const admission = { byGroup: policy.admitByGroup, domains: policy.admitDomains, role: policy.admitRole };
   const access = accessBy(provider.id, person, ofGroups, admittedRole(admission, { ...profile, ofGroups }));
-  if (access === null) return;
+  if (access === null) return releaseUnseen(tx, { orgId, now });
   const change = { kind: 'change', role: access.role, disabled: access.disabled } as const;
   const activeAdministrators = await countActiveAdministrators(tx, scope);
   const refusal = refuseChangeOfPerson({ actorId: null, person, change, activeAdministrators });
   if (refusal !== null)
     return log.warn({ provider: provider.id, user: userId, refusal }, 'groups do not change the role');
   await setAccess(tx, scope, userId, { ...access, now });
+  await releaseUnseen(tx, { orgId, now });
   const by = { orgId, at: now, actor: { kind: 'system', id: null, name: provider.name } as const, source: null };
   for (const event of eventsOf(person, access, provider.id)) await writeAudit(tx, by, event);
 }

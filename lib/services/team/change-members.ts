@@ -6,6 +6,7 @@ import type { Context } from '#lib/context.ts';
 import type { MemberChanges } from '#lib/contracts/team.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
+import { releaseUnseen } from '../action/release-unseen.ts';
 import { auditSource } from '../audit/audit-source.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { requireTeam } from './require-team.ts';
@@ -26,6 +27,7 @@ export async function changeMembers(ctx: Context, slug: string, { add, remove }:
     const added = await insertMembers(tx, scope, add, sourceOfChange(ctx));
     const removed = await deleteMembers(tx, scope, remove);
     await refuseKept(tx, scope, remove, names);
+    await releaseUnseen(tx, { orgId, now: ctx.now() }, ctx.userId);
     // An entry for each person, as its target: so their name leaves the log when they are removed.
     for (const [change, ids] of [['added', added] as const, ['removed', removed] as const]) {
       for (const id of ids) {

@@ -6,6 +6,7 @@ import type { Context } from '#lib/context.ts';
 import type { OwnedChanges } from '#lib/contracts/team.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
+import { releaseUnseen } from '../action/release-unseen.ts';
 import { auditSource } from '../audit/audit-source.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { requireRepositoryIds } from './require-repository-ids.ts';
@@ -30,6 +31,7 @@ export async function changeOwned(ctx: Context, slug: string, { add, remove }: O
     const removed = await deleteOwned(tx, scope, [...removing.keys()], ['hand', 'api']);
     await refuseKept(tx, scope, removing);
     if (added.length + removed.length === 0) return;
+    await releaseUnseen(tx, { orgId, now: ctx.now() }, ctx.userId);
     const nameOf = (id: number) => adding.get(id) ?? removing.get(id) ?? String(id);
     const detail = { added: added.map(nameOf), removed: removed.map(nameOf) };
     await writeAudit(tx, auditSource(ctx), { verb: 'team.repositories_changed', target: teamTarget(team), detail });

@@ -7,6 +7,7 @@ import type { PatternChanges } from '#lib/contracts/team.ts';
 import { repositoryMatcher } from '#lib/domain/access/access.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
+import { releaseUnseen } from '../action/release-unseen.ts';
 import { auditSource } from '../audit/audit-source.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { requireTeam } from './require-team.ts';
@@ -28,6 +29,7 @@ export async function changePatterns(ctx: Context, slug: string, { add, remove }
     const removed = await deletePatterns(tx, scope, remove);
     const added = await insertPatterns(tx, scope, add);
     const owned = await ownMatching(tx, scope);
+    await releaseUnseen(tx, { orgId, now: ctx.now() }, ctx.userId);
     if (added.length + removed.length === 0) return;
     const detail = { added, removed, ...owned };
     await writeAudit(tx, auditSource(ctx), { verb: 'team.patterns_changed', target: teamTarget(team), detail });

@@ -8,6 +8,7 @@ import type { CreateTeamBody } from '#lib/contracts/team.ts';
 import { slugOf } from '#lib/domain/team/slug.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
+import { releaseUnseen } from '../action/release-unseen.ts';
 import { auditSource } from '../audit/audit-source.ts';
 import { organizationTarget } from '../audit/organization-target.ts';
 import { writeAudit } from '../audit/write-audit.ts';
@@ -36,7 +37,10 @@ export async function createTeam(ctx: Context, input: CreateTeamBody & { demo?: 
     const owned = await findIdsOwnedBy(tx, { orgId }, slug);
     await insertOwned(tx, { orgId, teamId: team.id }, owned, 'codeowners');
     const restricts = !demo && !rule.anyTeam && rule.developerSight === 'organization';
-    if (restricts) await setDeveloperSight(tx, { orgId }, 'teams');
+    if (restricts) {
+      await setDeveloperSight(tx, { orgId }, 'teams');
+      await releaseUnseen(tx, { orgId, now: ctx.now() }, ctx.userId);
+    }
     const detail = { repositories: owned.length };
     await writeAudit(tx, auditSource(ctx), { verb: 'team.created', target: teamTarget(team), detail });
     if (restricts) {

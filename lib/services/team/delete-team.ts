@@ -2,6 +2,7 @@ import { deleteTeam as removeTeam } from '#db/queries/teams-write.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import { permit } from '#lib/permit.ts';
+import { releaseUnseen } from '../action/release-unseen.ts';
 import { auditSource } from '../audit/audit-source.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { requireTeam } from './require-team.ts';
@@ -18,6 +19,7 @@ export async function deleteTeam(ctx: Context, slug: string): Promise<void> {
   await inTransaction(ctx.sql, async (tx) => {
     const team = await requireTeam(tx, orgId, slug);
     await removeTeam(tx, { orgId, teamId: team.id });
+    await releaseUnseen(tx, { orgId, now: ctx.now() }, ctx.userId);
     await writeAudit(tx, auditSource(ctx), { verb: 'team.deleted', target: teamTarget(team) });
   });
 }

@@ -3,6 +3,7 @@ import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { OwnedList } from '#lib/contracts/team.ts';
 import { permit } from '#lib/permit.ts';
+import { releaseUnseen } from '../action/release-unseen.ts';
 import { auditSource } from '../audit/audit-source.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { requireRepositoryIds } from './require-repository-ids.ts';
@@ -24,6 +25,7 @@ export async function replaceOwned(ctx: Context, slug: string, { repositories }:
     const lost = await deleteOwnedBut(tx, scope, [...names.keys()], 'api');
     const added = await insertOwned(tx, scope, [...names.keys()], 'api');
     if (added.length + lost.length === 0) return;
+    await releaseUnseen(tx, { orgId, now: ctx.now() }, ctx.userId);
     const detail = { added: added.map((id) => names.get(id) ?? ''), lost: lost.length };
     await writeAudit(tx, auditSource(ctx), { verb: 'team.repositories_changed', target: teamTarget(team), detail });
   });

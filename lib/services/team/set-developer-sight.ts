@@ -5,6 +5,7 @@ import type { Context } from '#lib/context.ts';
 import type { AuditTarget } from '#lib/domain/audit/entry.ts';
 import type { DeveloperSight } from '#lib/domain/team/sources.ts';
 import { permit } from '#lib/permit.ts';
+import { releaseUnseen } from '../action/release-unseen.ts';
 import { auditSource } from '../audit/audit-source.ts';
 import { organizationTarget } from '../audit/organization-target.ts';
 import { type AuditEvent, writeAudit } from '../audit/write-audit.ts';
@@ -21,6 +22,7 @@ export async function setDeveloperSight(ctx: Context, sight: DeveloperSight): Pr
     const { developerSight } = await findTeamsRule(tx, { orgId });
     if (developerSight === sight) return;
     await storeSight(tx, { orgId }, sight);
+    await releaseUnseen(tx, { orgId, now: ctx.now() }, ctx.userId);
     await writeAudit(tx, auditSource(ctx), sightEvent(await organizationTarget(tx, orgId), developerSight, sight));
   });
 }

@@ -6,6 +6,7 @@ import type { Context } from '#lib/context.ts';
 import type { UserChange } from '#lib/contracts/user.ts';
 import type { Credential } from '#lib/domain/access/credential.ts';
 import { permit } from '#lib/permit.ts';
+import { releaseUnseen } from '../action/release-unseen.ts';
 import { auditSource } from '../audit/audit-source.ts';
 import { type AuditEvent, writeAudit } from '../audit/write-audit.ts';
 import { lockPerson } from './lock-person.ts';
@@ -36,6 +37,7 @@ export async function changeUser(ctx: PeopleContext, id: number, change: UserCha
     // What a person decides, no group of a sign-in provider takes back.
     await setAccess(tx, scope, id, { role, disabled, roleFrom: null, now });
     if (disabled) await endSetupCodes(tx, 'invite', id);
+    await releaseUnseen(tx, { ...scope, now }, ctx.userId);
     for (const event of changeEvents(person, { role, disabled })) await writeAudit(tx, auditSource(ctx), event);
   });
 }

@@ -9,6 +9,7 @@ import { eraseUser } from '#db/queries/users.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { removedName } from '#lib/domain/audit/seal.ts';
 import { permit } from '#lib/permit.ts';
+import { releaseUnseen } from '../action/release-unseen.ts';
 import { auditSource } from '../audit/audit-source.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { PeopleContext } from './change-user.ts';
@@ -37,6 +38,7 @@ export async function removeUser(ctx: RemovalContext, id: number): Promise<void>
     await deleteMailsOf(tx, scope, id);
     await deleteAlertsOf(tx, scope, id);
     await eraseUser(tx, scope, id, now);
+    await releaseUnseen(tx, { ...scope, now }, ctx.userId);
     await erasePerson(tx, scope, id);
     if (accountId !== null) await forgetAccount(tx, accountId);
     const name = removedName(String(id));

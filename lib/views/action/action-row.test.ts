@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ActionListRow } from '#db/queries/actions-read.ts';
 import { actionRowOf } from './action-row.ts';
+import { idleWork } from './work-view.ts';
 
 const NOW = new Date('2026-03-02T09:00:00.000Z');
 
@@ -17,6 +18,6 @@ describe('the row of an action', () => {
     ['2026-03-03T09:00:00.000Z', false],
     [null, false],
   ])('due at %s is overdue: %s', (dueAt, overdue) => {
-    expect(actionRowOf(row(dueAt), 0, NOW).overdue).toBe(overdue);
+    expect(actionRowOf(row(dueAt), { organization: 0, work: idleWork(true), now: NOW }).overdue).toBe(overdue);
   });
 });

@@ -1,5 +1,6 @@
 import type { ActionListRow } from '#db/queries/actions-read.ts';
 import { type ActionRow, LANE_NAMES } from '#lib/contracts/action.ts';
+import type { ActionWorkView } from '#lib/contracts/action-work.ts';
 import { effortHours } from '#lib/domain/action/action.ts';
 import type { ActionLoadGroups } from '#lib/domain/action/load.ts';
 import { rankStored, weigh } from '#lib/domain/action/rank-stored.ts';
@@ -8,7 +9,8 @@ import { SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
 import { encodeId } from '#lib/ids.ts';
 import { tenths } from '#lib/views/tenths.ts';
 
-function countsOf(load: ActionLoadGroups): Record<Severity, number> {
+/** Open findings by severity. */
+export function countsOf(load: ActionLoadGroups): Record<Severity, number> {
   const count = (severity: Severity): number => (load[severity] ?? []).reduce((sum, group) => sum + group.count, 0);
   return {
     critical: count('critical'),
@@ -40,7 +42,10 @@ function whyOf(row: ActionListRow, now: Date): ActionRow['why'] {
 export const actionHref = (id: string): string => `/actions/${id}`;
 
 /** An action as the queue and "Do next" show it; `organization`: the points that the organization's score gains by it. */
-export function actionRowOf(row: ActionListRow, organization: number, now: Date): ActionRow {
+export function actionRowOf(
+  row: ActionListRow,
+  { organization, work, now }: { organization: number; work: ActionWorkView; now: Date },
+): ActionRow {
   const id = encodeId('action', row);
   return {
     id,
@@ -61,6 +66,7 @@ export function actionRowOf(row: ActionListRow, organization: number, now: Date)
     target: row.target,
     due_at: row.dueAt?.toISOString() ?? null,
     overdue: row.dueAt !== null && row.dueAt < now,
+    work,
     url: actionHref(id),
     findings_url: `/findings?action=${id}`,
   };

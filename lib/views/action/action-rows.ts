@@ -1,38 +1,62 @@
+import { findWork } from '#db/queries/assignees.ts';
 import { findPortfolioScores, type PortfolioScore } from '#db/queries/posture.ts';
 import type { Context } from '#lib/context.ts';
 import type { ActionRow } from '#lib/contracts/action.ts';
+import type { ActionWorkView } from '#lib/contracts/action-work.ts';
 import { portfolioGains } from '#lib/domain/score/portfolio-gains.ts';
 import { organizationGain } from '#lib/views/posture/organization-gain.ts';
 import { actionRowOf } from './action-row.ts';
 import { coverageRowOf } from './coverage-row.ts';
+import { groupRowOf } from './group-row.ts';
 import type { QueueEntry } from './queue.ts';
+import { idleWork, workView } from './work-view.ts';
 
 /** Actions as every screen shows them, with the points that each brings to its repository and to the organization. */
 export async function actionRows(ctx: Context, entries: readonly QueueEntry[]): Promise<ActionRow[]> {
   if (entries.length === 0) return [];
-  return actionRowsAmong(await findPortfolioScores(ctx.readSql, ctx.readScope), entries, ctx.now());
+  const [scores, works] = await Promise.all([findPortfolioScores(ctx.readSql, ctx.readScope), worksOf(ctx, entries)]);
+  return actionRowsAmong(scores, entries, { works, now: ctx.now() });
+}
+
+export type Works = ReadonlyMap<string, ActionWorkView>;
+
+const placeOf = ({ repoId, number }: { repoId: number; number: number }): string => `${repoId} ${number}`;
+
+/** What people do about these actions. */
+export async function worksOf(ctx: Context, entries: readonly QueueEntry[]): Promise<Works> {
+  const stored = entries.flatMap((entry) => (entry.kind === 'stored' ? [entry.row] : []));
+  const rows = await findWork(ctx.readSql, ctx, stored, ctx.userId);
+  return new Map(rows.map((row) => [placeOf(row), workView(row, ctx.userId, ctx.now())]));
 }
 
 /** The same, where the scores that make the organization's are already at hand. */
 export function actionRowsAmong(
   scores: readonly PortfolioScore[],
   entries: readonly QueueEntry[],
-  now: Date,
+  { works, now }: { works: Works; now: Date },
 ): ActionRow[] {
   const places = new Map(scores.map(({ repoId }, index) => [repoId, index]));
   const gain = portfolioGains(scores);
-  return entries.map((entry) =>
-    entry.kind === 'stored'
-      ? actionRowOf(entry.row, gain(places.get(entry.row.repoId) ?? -1, entry.row.gain), now)
-      : coverageRowOf(entry.coverage, organizationGain(scores, gainsOf([entry]))),
-  );
+  return entries.map((entry) => {
+    if (entry.kind === 'coverage') {
+      return coverageRowOf(entry.coverage, organizationGain(scores, gainsOf([entry])));
+    }
+    const { row, group } = entry;
+    const work = works.get(placeOf(row)) ?? idleWork(row.open === 0);
+    if (group !== undefined) {
+      const organization = organizationGain(scores, gainsOf([entry]));
+      return groupRowOf(row, group, { organization, work, now });
+    }
+    const organization = gain(places.get(row.repoId) ?? -1, row.gain);
+    return actionRowOf(row, { organization, work, now });
+  });
 }
 
 /** What each repository gains by these actions. */
 export function gainsOf(entries: readonly QueueEntry[]): { repoId: number; gain: number }[] {
   return entries.flatMap((entry) =>
     entry.kind === 'stored'
-      ? [{ repoId: entry.row.repoId, gain: entry.row.gain }]
+      ? (entry.group ?? [entry.row]).map(({ repoId, gain }) => ({ repoId, gain }))
       : entry.coverage.repositories.map(({ repoId, points }) => ({ repoId, gain: points })),
   );
 }

@@ -5,6 +5,7 @@ import { encodeId } from '#lib/ids.ts';
 import { tenths } from '#lib/views/tenths.ts';
 import { actionHref } from './action-row.ts';
 import { coverageNumber } from './queue.ts';
+import { idleWork } from './work-view.ts';
 
 const NAMES = 20;
 const NONE = { critical: 0, high: 0, medium: 0, unknown: 0, low: 0, info: 0 };
@@ -20,7 +21,16 @@ export function coverageRowOf(action: CoverageAction, organization: number): Act
     ...{ id, number, kind: 'coverage', title: coverageTitle(action), rule: null, category },
     repo: only?.name ?? null,
     repositories: { count: repositories.length, names: repositories.slice(0, NAMES).map(({ name }) => name) },
-    ...{ severity: null, counts: NONE, open: 0, lane: 'by_value', target: null, due_at: null, overdue: false },
+    ...{
+      severity: null,
+      counts: NONE,
+      open: 0,
+      lane: 'by_value',
+      target: null,
+      due_at: null,
+      overdue: false,
+      work: idleWork(false),
+    },
     demo: repositories.every(({ demo }) => demo),
     why: coverageReasons(action).map((text) => ({ text, at: null })),
     points: { repository: only ? tenths(only.points) : null, organization: tenths(organization) },

@@ -9,6 +9,7 @@ import { Fault } from '#lib/errors.ts';
 import { decodeId, encodeId } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
+import { actionHistory } from './action-history.ts';
 import { actionHref } from './action-row.ts';
 import { actionRows } from './action-rows.ts';
 import { subjectOf } from './action-subject.ts';
@@ -41,11 +42,12 @@ async function viewOf(ctx: Context, row: ActionListRow): Promise<ActionView> {
   ]);
   const numbers = list.items.map((finding) => finding.number);
   const [worst] = numbers;
-  const [evidence, lastReportAt, same, [shown]] = await Promise.all([
+  const [evidence, lastReportAt, same, [shown], events] = await Promise.all([
     worst === undefined ? [] : findEvidence(sql, scope, worst, 1),
     findLastReport(sql, scope, numbers),
     history === null ? [] : findSameActions(sql, ctx.readScope, { key: history.key, repoId }, ELSEWHERE),
     actionRows(ctx, [storedEntry(row)]),
+    actionHistory(ctx, scope, number),
   ]);
   if (!shown) throw new Fault('not_found', 'There is no such action.');
   const record = evidence[0]?.record ?? null;
@@ -57,6 +59,7 @@ async function viewOf(ctx: Context, row: ActionListRow): Promise<ActionView> {
     last_report_at: lastReportAt?.toISOString() ?? null,
     closed_at: row.open > 0 ? null : (history?.closedAt?.toISOString() ?? null),
     findings: list.items,
+    history: events,
     coverage: null,
     elsewhere: same.map((one) => ({
       id: encodeId('action', one),

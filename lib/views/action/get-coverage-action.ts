@@ -23,7 +23,7 @@ export async function getCoverageAction(ctx: Context, { repoId, number }: Reposi
   const action = {
     ...row,
     steps: coverageSteps(entry.coverage),
-    ...{ help_url: null, open_since: null, last_report_at: null, closed_at: null, findings: [] },
+    ...{ help_url: null, open_since: null, last_report_at: null, closed_at: null, findings: [], history: [] },
     coverage: { category, step },
     elsewhere:
       repositories.length === 1

@@ -1,9 +1,11 @@
-import { type ActionListRow, countActions, countTitled, findActions } from '#db/queries/actions-read.ts';
+import type { ActionListRow } from '#db/queries/actions-read.ts';
 import { type CoverageRow, findCoverage } from '#db/queries/coverage.ts';
 import type { PortfolioRow } from '#db/queries/posture.ts';
+import { findGroupMembers, findQueue, type GroupMember, type QueuePage } from '#db/queries/queue.ts';
 import type { Context } from '#lib/context.ts';
 import { COVERAGE_STEPS, type CoverageAction, coverageActions } from '#lib/domain/action/coverage.ts';
-import { LANES, type Lane } from '#lib/domain/action/rank.ts';
+import { SHARED_KINDS } from '#lib/domain/action/key.ts';
+import type { Lane } from '#lib/domain/action/rank.ts';
 import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
 import { measuredOf } from '#lib/domain/score/coverage-gain.ts';
 
@@ -17,8 +19,10 @@ export interface QueuePlace {
 }
 
 /** An action of the queue: a stored one, which closes findings, or one on coverage, which is computed when it is read. */
-export type QueueEntry = QueuePlace & { lane: Lane } & (
-    | { kind: 'stored'; row: ActionListRow }
+export type QueueEntry = QueuePlace & {
+  lane: Lane;
+} /** `group`: the same fix in every repository, this one included; absent where it is not looked for. */ & (
+    | { kind: 'stored'; row: ActionListRow; group?: readonly GroupMember[] }
     | { kind: 'coverage'; coverage: CoverageAction }
   );
 
@@ -53,18 +57,9 @@ export function coverageAmong(rows: readonly CoverageRow[]): QueueEntry[] {
   }));
 }
 
-export interface QueuePage {
-  repoIds: number[] | null;
-  lanes: readonly number[];
-  after: QueuePlace | null;
-  limit: number;
-  /** ILIKE patterns that titles must have; the caller has applied them to the actions on coverage. */
-  title?: string[] | null;
-}
-
 /** A page of the queue: stored actions by their index, with those on coverage in their places. */
 export async function queuePage(ctx: Context, page: QueuePage, coverage: readonly QueueEntry[]): Promise<QueueEntry[]> {
-  const rows = await findActions(ctx.readSql, ctx.readScope, { ...page, lanes: [...page.lanes] });
+  const rows = await findQueue(ctx.readSql, ctx.readScope, page);
   const { after, lanes } = page;
   const rest = coverage.filter((one) => lanes.includes(one.lane) && (after === null || byPlace(one, after) > 0));
   return [...rows.map(storedEntry), ...rest].sort(byPlace).slice(0, page.limit);
@@ -80,17 +75,20 @@ export function byPlace(a: QueuePlace, b: QueuePlace): number {
   return a.lane - b.lane || b.value - a.value || b.repoId - a.repoId || b.number - a.number;
 }
 
-/** How many actions the queue has, up to `limit` of one lane. */
-export async function countQueue(
+/** The same entries, each with the repositories in which the caller sees the same fix. */
+export async function withGroups(
   ctx: Context,
-  filter: { repoIds: number[] | null; lanes: number[] | null; title?: string[] | null },
-  coverage: readonly QueueEntry[],
-  limit: number,
-): Promise<number> {
-  const { readSql, readScope } = ctx;
-  const lanes = filter.lanes ?? [...LANES];
-  const stored = filter.title
-    ? await countTitled(readSql, readScope, { ...filter, lanes, after: null, limit })
-    : await countActions(readSql, readScope, filter, limit);
-  return stored + coverage.filter(({ lane }) => lanes.includes(lane)).length;
+  entries: readonly QueueEntry[],
+  repoIds: number[] | null,
+): Promise<QueueEntry[]> {
+  const keyOf = (entry: QueueEntry): string[] =>
+    entry.kind === 'stored' && entry.row.key !== undefined && SHARED_KINDS.includes(entry.row.kind)
+      ? [entry.row.key]
+      : [];
+  const members = await findGroupMembers(ctx.readSql, ctx.readScope, entries.flatMap(keyOf), repoIds);
+  const groups = Map.groupBy(members, ({ key }) => key);
+  return entries.map((entry) => {
+    const group = keyOf(entry).flatMap((key) => groups.get(key) ?? []);
+    return entry.kind === 'stored' && group.length > 1 ? { ...entry, group } : entry;
+  });
 }

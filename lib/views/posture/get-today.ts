@@ -10,12 +10,12 @@ import { silence } from '#lib/domain/stream/silence.ts';
 import { dayOf } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
-import { actionRowsAmong, gainsOf } from '#lib/views/action/action-rows.ts';
+import { actionRowsAmong, gainsOf, worksOf } from '#lib/views/action/action-rows.ts';
 import { nextActions } from '#lib/views/action/next-actions.ts';
-import { countQueue, coverageAmong, measuredRow } from '#lib/views/action/queue.ts';
+import { coverageAmong, measuredRow } from '#lib/views/action/queue.ts';
+import { wholeTotal } from '#lib/views/action/queue-total.ts';
 import { repositoryChanges } from '#lib/views/repository/repository-changes.ts';
 import { tenths } from '#lib/views/tenths.ts';
-import { counterTotal } from '#lib/views/total.ts';
 import { daysBefore, HISTORY_DAYS, historyOf } from './days.ts';
 import { organizationDays } from './organization-days.ts';
 import { organizationGain } from './organization-gain.ts';
@@ -41,10 +41,11 @@ export async function getToday(ctx: Context): Promise<TodayView> {
     findCategorySuccess(sql, scope),
     findUploadStage(sql, scope),
     nextActions(ctx, null, coverage, NEXT_ACTIONS),
-    countQueue(ctx, { repoIds: null, lanes: null }, coverage, 0),
+    wholeTotal(ctx, null, coverage),
     findSilentStreams(sql, scope, now, SILENT),
   ]);
   if (!organization) throw new Fault('not_found', 'The organization was removed.');
+  const works = await worksOf(ctx, actions);
   const scored = scoredRows(rows);
   const figures = organizationFigures(rows);
   const { score } = figures;
@@ -60,8 +61,8 @@ export async function getToday(ctx: Context): Promise<TodayView> {
     history: historyOf(days, score, now),
     open: { critical, high, medium, unknown, low, info },
     repositories: { total: figures.repositories, measured: figures.measured },
-    actions: actionRowsAmong(scored, actions, now),
-    actions_total: counterTotal(actionCount),
+    actions: actionRowsAmong(scored, actions, { works, now }),
+    actions_total: actionCount,
     actions_gain: tenths(organizationGain(scored, gainsOf(actions))),
     changes: await repositoryChanges(ctx, scored, since, change?.points ?? null),
     silent: silent.flatMap((row) => silentOf(row, now)),

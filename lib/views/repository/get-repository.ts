@@ -12,10 +12,10 @@ import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 import { actionRows } from '#lib/views/action/action-rows.ts';
 import { nextActions } from '#lib/views/action/next-actions.ts';
-import { countQueue, coverageEntries } from '#lib/views/action/queue.ts';
+import { coverageEntries } from '#lib/views/action/queue.ts';
+import { wholeTotal } from '#lib/views/action/queue-total.ts';
 import { daysBefore, HISTORY_DAYS, trendOf } from '#lib/views/posture/days.ts';
 import { repositoryScoreView, successesOf } from '#lib/views/posture/score-view.ts';
-import { counterTotal } from '#lib/views/total.ts';
 import { uploadRowView } from '#lib/views/upload/get-ingest.ts';
 import { repositoryRows } from './repository-rows.ts';
 import { streamRows } from './stream-rows.ts';
@@ -51,7 +51,7 @@ export async function getRepository(ctx: Context, name: string): Promise<Reposit
     scoreOf(ctx, row),
     findRepositoryTrend(sql, scope, daysBefore(now, HISTORY_DAYS)),
     nextActions(ctx, repoIds, coverage, ACTIONS),
-    countQueue(ctx, { repoIds, lanes: null }, coverage, 0),
+    wholeTotal(ctx, repoIds, coverage),
     streamRows(ctx, scope),
     findUploads(sql, readScope, { ...NO_UPLOAD_FILTER, repoIds, states: null, after: null, limit: UPLOADS }),
     findFormerNames(sql, scope),
@@ -71,7 +71,7 @@ export async function getRepository(ctx: Context, name: string): Promise<Reposit
     history: shown.history,
     trend: trendOf(trend, now),
     actions: await actionRows(ctx, actions),
-    actions_total: counterTotal(count),
+    actions_total: count,
     streams,
     uploads: uploads.map((upload) => uploadRowView(ctx, upload)),
   };

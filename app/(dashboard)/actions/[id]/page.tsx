@@ -5,6 +5,7 @@ import { readItem } from '#app/(dashboard)/read-item.ts';
 import { ActionScreen } from '#components/action-page/action-screen.tsx';
 import { actionQuery } from '#components/queries/actions.ts';
 import { OutsideScope } from '#components/shell/outside-scope.tsx';
+import { getRights } from '#lib/views/access/get-rights.ts';
 import { getAction } from '#lib/views/action/get-action.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 
@@ -22,12 +23,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ActionPage({ params }: Props) {
   const { id } = await params;
   const client = new QueryClient();
-  const [{ value, outside }, { publicUrl, chosen }] = await Promise.all([readAction(id), getPageContext()]);
+  const [{ value, outside }, ctx] = await Promise.all([readAction(id), getPageContext()]);
+  const { publicUrl, chosen } = ctx;
+  const mayWork = getRights(ctx, value.repo ?? undefined).has('finding:write');
   client.setQueryData(actionQuery(chosen?.text ?? null, id).queryKey, value);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <OutsideScope repo={outside ? value.repo : null}>
-        <ActionScreen id={id} address={publicUrl} />
+        <ActionScreen id={id} address={publicUrl} mayWork={mayWork} />
       </OutsideScope>
     </HydrationBoundary>
   );

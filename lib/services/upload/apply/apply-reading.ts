@@ -15,6 +15,7 @@ import { Changes } from '../../ledger/changes.ts';
 import { commit } from '../../ledger/commit.ts';
 import { RECORDS_FILE } from '../read/protocol.ts';
 import { compareWithDefault } from './compare-with-default.ts';
+import { looksAtAll } from './looks-at-all.ts';
 import { noteConfirmation } from './note-confirmation.ts';
 import { type At, loadParts, type Reading } from './parts.ts';
 import { planPart } from './plan-part.ts';
@@ -102,6 +103,9 @@ async function takeEffect(
     await updateStream(tx, scope, part.stream.id, plan.stream);
     await writePlan({ ...at, stream: part.stream, records, changes }, plan);
     written.push(plan);
+    if (part.stream.tracked && looksAtAll(part, plan, upload)) {
+      changes.witnesses.push({ streamId: part.stream.id, upload: upload.number, takenAt: upload.orderAt });
+    }
   }
   const confirms =
     planned.flatMap(({ plan }) => (plan.outcome === 'processed' ? (plan.confirms ?? []) : []))[0] ?? null;

@@ -1,0 +1,17 @@
+import type { QueueFilters } from '#components/queries/actions.ts';
+import type { ActionListView } from '#lib/contracts/action.ts';
+import { formatCount } from '#lib/format.ts';
+import { countText } from './count-text.ts';
+import { isNarrowed } from './filters.ts';
+
+/** The head's sentence; while the list is not here, a space that keeps its line. */
+export function answerOf(first: ActionListView | undefined, filters: QueueFilters): string {
+  if (first === undefined) return '\u00a0';
+  const { total, lanes } = first;
+  const count = total.relation === 'exact' ? formatCount(total.value, 'fix', 'fixes') : `${countText(total)} fixes`;
+  if (isNarrowed(filters) || filters.lane !== undefined) return `${count} ${total.value === 1 ? 'matches' : 'match'}.`;
+  if (total.value === 0) return 'Nothing is to be done.';
+  const now = lanes.act_now.value;
+  const urgent = now === 0 ? '' : ` ${countText(lanes.act_now)} cannot wait.`;
+  return `${count}, ordered by risk removed per hour of work.${urgent}`;
+}

@@ -1,0 +1,68 @@
+import { QUEUE_FILTERS, type QueueFilters } from '#components/queries/actions.ts';
+import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
+import type { SelectOption } from '#components/ui/field.tsx';
+import { CATEGORIES, SEVERITIES } from '#lib/domain/finding/finding.ts';
+
+/** Filters that are chosen from a list. */
+export const CHOICES = {
+  assignee: [
+    { value: '', label: 'Anybody’s' },
+    { value: 'me', label: 'Mine' },
+    { value: 'my_teams', label: 'My teams’' },
+    { value: 'nobody', label: 'Nobody’s' },
+  ],
+  state: [
+    { value: '', label: 'Any state' },
+    { value: 'open', label: 'Not begun' },
+    { value: 'claimed', label: 'Claimed' },
+    { value: 'awaiting', label: 'Awaits a scan' },
+  ],
+  category: [
+    { value: '', label: 'Any category' },
+    ...CATEGORIES.map((category) => ({ value: category, label: CATEGORY_TITLE[category] })),
+  ],
+  severity: [
+    { value: '', label: 'Any severity' },
+    ...SEVERITIES.map((severity) => ({ value: severity, label: severity.charAt(0).toUpperCase() + severity.slice(1) })),
+  ],
+  due: [
+    { value: '', label: 'Any due date' },
+    { value: 'overdue', label: 'Overdue' },
+    { value: 'week', label: 'Due within 7 days' },
+  ],
+} as const satisfies Partial<Record<keyof QueueFilters, readonly SelectOption[]>>;
+
+export const NAMES: Record<keyof typeof CHOICES, string> = {
+  assignee: 'Whose',
+  state: 'State',
+  category: 'Category',
+  severity: 'Severity',
+  due: 'Due',
+};
+
+export const LANE_TABS = [
+  { value: '', label: 'All' },
+  { value: 'act_now', label: 'Act now' },
+  { value: 'by_value', label: 'By value' },
+  { value: 'watch', label: 'Watch' },
+] as const;
+
+/** Lanes, and lists of choices: what an address may say of them. */
+const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  lane: LANE_TABS.map(({ value }) => value),
+  ...Object.fromEntries(Object.entries(CHOICES).map(([name, options]) => [name, options.map(({ value }) => value)])),
+};
+
+/** Reads the filters of an address; what means nothing is left out. */
+export function readQueueFilters(read: (name: string) => string | null): QueueFilters {
+  const filters: QueueFilters = {};
+  for (const name of QUEUE_FILTERS) {
+    const value = read(name)?.trim().slice(0, 200) ?? '';
+    if (value === '' || KNOWN[name]?.includes(value) === false) continue;
+    filters[name] = value;
+  }
+  return filters;
+}
+
+/** Whether anything but the lane narrows the list. */
+export const isNarrowed = ({ lane: _lane, ...rest }: QueueFilters): boolean => Object.keys(rest).length > 0;

@@ -1,0 +1,127 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
+import { useMemo, useRef, useState } from 'react';
+import { type QueueFilters, queueQuery } from '#components/queries/actions.ts';
+import { pathOf } from '#components/queries/addresses.ts';
+import { PagedTable } from '#components/shared/paged-table.tsx';
+import { useAddress } from '#components/shared/use-address.ts';
+import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
+import { useChangeActions, type Wish } from '#components/shared/work/use-change-actions.ts';
+import { CLAIM, FIXED } from '#components/shared/work/wishes.ts';
+import { PageHead } from '#components/ui/page-head.tsx';
+import { useNavigate, useScope } from '#components/ui/scope.tsx';
+import { useShortcuts } from '#components/ui/shortcuts.tsx';
+import type { ActionListView, ActionRow } from '#lib/contracts/action.ts';
+import { answerOf } from './answer.ts';
+import { COLUMNS, QueueCard, ROW_HEIGHT } from './columns.tsx';
+import { isNarrowed, readQueueFilters } from './filters.ts';
+import { LaneTabs } from './lane-tabs.tsx';
+import { Nothing } from './nothing.tsx';
+import { Ticked } from './ticked.tsx';
+import { Toolbar } from './toolbar.tsx';
+
+const AssignDialog = dynamic(() => import('#components/shared/work/assign-dialog.tsx'), { ssr: false });
+
+const NONE = {
+  lane: null,
+  assignee: null,
+  state: null,
+  category: null,
+  severity: null,
+  due: null,
+  repo: null,
+  q: null,
+};
+const renderCard = (row: ActionRow) => <QueueCard action={row} />;
+const rowName = (row: ActionRow) => row.title;
+
+/** Connecting a scanner is nobody's to claim: it ends with the first report. */
+const isWork = ({ kind }: ActionRow): boolean => kind !== 'coverage';
+
+function useQueue(filters: QueueFilters) {
+  const query = useInfiniteQuery(queueQuery(useScope(), filters));
+  const pages = query.data?.pages;
+  // Whose rank changed between two reads can be on both pages.
+  const rows = useMemo(
+    () => [...new Map((pages ?? []).flatMap((page) => page.items).map((row) => [row.id, row])).values()],
+    [pages],
+  );
+  return { query, rows, first: pages?.[0] as ActionListView | undefined };
+}
+
+/** Ids that are ticked, of this list only. */
+function useTicked(rows: readonly ActionRow[], list: string) {
+  const [ticked, setTicked] = useState<{ list: string; ids: ReadonlySet<string> }>({ list, ids: new Set() });
+  const ids = ticked.list === list ? ticked.ids : new Set<string>();
+  return {
+    ids,
+    rows: rows.filter(({ id }) => ids.has(id)),
+    set: (next: ReadonlySet<string>) => setTicked({ list, ids: next }),
+  };
+}
+
+/** What to fix next, lane by lane, with why, and who does it. */
+export function QueueScreen({ mayWork }: { mayWork: boolean }) {
+  const [params, change] = useAddress();
+  const filters = useMemo(() => readQueueFilters((name) => params.get(name)), [params]);
+  const { query, rows, first } = useQueue(filters);
+  const ticked = useTicked(rows, params.toString());
+  const [assigning, setAssigning] = useState<readonly ActionRow[] | null>(null);
+  const clear = () => ticked.set(new Set());
+  const changing = useChangeActions(clear);
+  const act = (chosen: readonly ActionRow[], wish: Wish) => changing.mutate({ actions: chosen.filter(isWork), wish });
+  const search = useRef<HTMLInputElement>(null);
+  useShortcuts('Queue', [{ keys: '/', label: 'Search fixes', run: () => search.current?.focus() }]);
+  const router = useNavigate();
+  const work = [
+    { keys: 'c', label: 'Claim', run: (chosen: ActionRow[]) => act(chosen, CLAIM) },
+    { keys: 'a', label: 'Assign', run: (chosen: ActionRow[]) => setAssigning(chosen.filter(isWork)) },
+  ];
+  return (
+    <>
+      <PageHead title={useTitleInScope('Queue')} answer={answerOf(first, filters)} />
+      <LaneTabs
+        lanes={first?.lanes ?? null}
+        lane={filters.lane ?? ''}
+        onLane={(lane) => change({ lane: lane || null })}
+      />
+      <Toolbar filters={filters} change={change} searchRef={search} />
+      <PagedTable
+        auto
+        query={query}
+        noun="fixes"
+        moreLabel="Load more fixes"
+        label="Fixes"
+        columns={COLUMNS}
+        renderCard={renderCard}
+        rowName={rowName}
+        rowHeight={ROW_HEIGHT}
+        keepsPlace
+        selection={ticked.ids}
+        onSelectionChange={ticked.set}
+        onOpen={(row) => router.push(pathOf(row.url))}
+        shortcuts={mayWork ? work : []}
+        empty={<Nothing filtered={isNarrowed(filters) || filters.lane !== undefined} onClear={() => change(NONE)} />}
+      />
+      <Ticked
+        rows={ticked.rows}
+        mayWork={mayWork}
+        busy={changing.isPending}
+        onClear={clear}
+        onClaim={() => act(ticked.rows, CLAIM)}
+        onFixed={() => act(ticked.rows, FIXED)}
+        onAssign={() => setAssigning(ticked.rows.filter(isWork))}
+      />
+      {assigning === null || assigning.length === 0 ? null : (
+        <AssignDialog
+          actions={assigning}
+          open
+          onOpenChange={(open) => (open ? undefined : setAssigning(null))}
+          onDone={clear}
+        />
+      )}
+    </>
+  );
+}

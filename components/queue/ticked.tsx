@@ -1,0 +1,49 @@
+'use client';
+
+import { BulkBar } from '#components/ui/bulk-bar.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { CopyButton } from '#components/ui/copy-button.tsx';
+import type { ActionRow } from '#lib/contracts/action.ts';
+
+export interface TickedProps {
+  rows: readonly ActionRow[];
+  mayWork: boolean;
+  busy: boolean;
+  onClear: () => void;
+  onClaim: () => void;
+  onFixed: () => void;
+  onAssign: () => void;
+}
+
+/** Ticked fixes as a list in Markdown. */
+function markdownOf(rows: readonly ActionRow[], origin: string): string {
+  return rows
+    .map(({ title, repo, repositories, url }) => {
+      const where = repo ?? `${repositories.count} repositories`;
+      return `- [ ] [${title.replace(/([\\`*_[\]<>])/g, '\\$1')}](<${origin}${url}>) · ${where}`;
+    })
+    .join('\n');
+}
+
+/** What can be done with the ticked fixes. */
+export function Ticked({ rows, mayWork, busy, onClear, onClaim, onFixed, onAssign }: TickedProps) {
+  const origin = rows.length === 0 ? '' : window.location.origin;
+  return (
+    <BulkBar count={rows.length} onClear={onClear}>
+      {mayWork ? (
+        <>
+          <Button size="sm" variant="primary" busy={busy} onClick={onClaim}>
+            Claim
+          </Button>
+          <Button size="sm" onClick={onAssign}>
+            Assign
+          </Button>
+          <Button size="sm" busy={busy} onClick={onFixed}>
+            Fixed
+          </Button>
+        </>
+      ) : null}
+      <CopyButton words="Copy as Markdown" what="the ticked fixes as Markdown" text={markdownOf(rows, origin)} />
+    </BulkBar>
+  );
+}

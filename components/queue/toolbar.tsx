@@ -1,0 +1,41 @@
+'use client';
+
+import type { Ref } from 'react';
+import type { QueueFilters } from '#components/queries/actions.ts';
+import { Select } from '#components/ui/field.tsx';
+import { SearchBox } from '#components/ui/search-box.tsx';
+import { CHOICES, NAMES } from './filters.ts';
+
+export interface ToolbarProps {
+  filters: QueueFilters;
+  change: (values: Record<string, string | null>, how?: 'push' | 'replace') => void;
+  searchRef: Ref<HTMLInputElement>;
+}
+
+const SHOWN = Object.keys(CHOICES) as (keyof typeof CHOICES)[];
+
+export function Toolbar({ filters, change, searchRef }: ToolbarProps) {
+  return (
+    <div className="mb-3 flex flex-wrap items-center gap-2">
+      <SearchBox
+        ref={searchRef}
+        label="Search fixes"
+        placeholder="Words of a fix"
+        value={filters.q ?? ''}
+        onChange={(text) => change({ q: text.trim().slice(0, 200) || null }, 'replace')}
+        shortcut="/"
+        className="min-w-0 flex-1 basis-full lg:basis-48"
+      />
+      {SHOWN.map((name) => (
+        <Select
+          key={name}
+          aria-label={NAMES[name]}
+          value={filters[name] ?? ''}
+          onChange={(event) => change({ [name]: event.target.value || null })}
+          options={CHOICES[name]}
+          className="w-auto min-w-[128px] max-lg:flex-1"
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { countActions } from '#db/queries/actions-read.ts';
+import { countLanes, type QueueFilter } from '#db/queries/queue.ts';
+import type { Context } from '#lib/context.ts';
+import { type ActionListView, LANE_NAMES } from '#lib/contracts/action.ts';
+import type { Total } from '#lib/contracts/common.ts';
+import { LANES } from '#lib/domain/action/rank.ts';
+import { counterTotal } from '#lib/views/total.ts';
+import type { QueueEntry } from './queue.ts';
+
+/** Counting stops here, in each lane: what is the same in several repositories has to be told apart row by row. */
+const COUNTED = 1000;
+
+export interface Counting {
+  filter: QueueFilter;
+  /** Those of the filter. */
+  coverage: readonly QueueEntry[];
+  /** Whether what is the same in several repositories is one. */
+  leading: boolean;
+  /** Whether nothing but repositories narrows the queue. */
+  isWhole: boolean;
+}
+
+export interface QueueTotals {
+  /** Of the lanes that were asked for. */
+  total: Total;
+  /** Of each lane, whichever were asked for. */
+  lanes: ActionListView['lanes'];
+}
+
+/** How many rows the queue has, and each of its lanes. */
+export async function queueTotals(ctx: Context, counting: Counting): Promise<QueueTotals> {
+  const { filter, coverage, leading, isWhole } = counting;
+  const { readSql, readScope } = ctx;
+  const all = { ...filter, lanes: [...LANES] };
+  const rows = await countLanes(readSql, readScope, all, { limit: COUNTED + 1, leading });
+  const ofLane = (lane: number): Total => {
+    const { count, seen } = rows.find((row) => row.lane === lane) ?? { count: 0, seen: 0 };
+    const more = coverage.filter((entry) => entry.lane === lane).length;
+    return { value: count + more, relation: seen > COUNTED ? 'at_least' : 'exact' };
+  };
+  const lanes = { act_now: ofLane(0), by_value: ofLane(1), watch: ofLane(2) };
+  const asked = filter.lanes.flatMap((lane) => LANE_NAMES[lane] ?? []).map((name) => lanes[name]);
+  if (asked.every(({ relation }) => relation === 'exact')) return { total: counterTotal(sumOf(asked)), lanes };
+  // What nothing narrows and nothing is shared in, counters know at any size.
+  if (isWhole && !leading) {
+    const known = await countActions(readSql, readScope, filter.repoIds);
+    return { total: counterTotal(known + coverage.length), lanes };
+  }
+  return { total: { value: sumOf(asked), relation: 'at_least' }, lanes };
+}
+
+/** How many rows the whole queue has, of what the caller sees or of these repositories. */
+export async function wholeTotal(
+  ctx: Context,
+  repoIds: number[] | null,
+  coverage: readonly QueueEntry[],
+): Promise<Total> {
+  const filter = { repoIds, lanes: [...LANES] };
+  return (await queueTotals(ctx, { filter, coverage, leading: repoIds?.length !== 1, isWhole: true })).total;
+}
+
+const sumOf = (totals: readonly Total[]): number => totals.reduce((sum, { value }) => sum + value, 0);
