@@ -29,6 +29,7 @@ const screens = new Map<string, string>([
   ['the audit log', '/audit'],
   ['Integrations', '/integrations'],
   ['Webhooks', '/integrations/webhooks'],
+  ['Feeds', '/integrations/feeds'],
   ['People', '/people'],
   ['your account', '/account'],
   ['mails', '/mails'],

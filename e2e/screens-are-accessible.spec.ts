@@ -70,6 +70,7 @@ const pages: Record<string, [name: string, address: string][]> = {
     ['mails, none', '/mails?state=failed'],
   ],
   '/mails/[id]': [['no such mail', '/mails/999999']],
+  '/integrations/feeds': [['Feeds', '/integrations/feeds']],
   '/integrations/webhooks': [['Webhooks', '/integrations/webhooks']],
   '/integrations/webhooks/[id]': [['no such webhook', '/integrations/webhooks/2000000000']],
   '/people': [

@@ -121,6 +121,8 @@ const WITHOUT_A_CALLER: Record<string, string> = {
   'lib/services/action/wish-of.ts': 'a part of changeAction',
   'lib/services/advisory/': 'a part of imports, and work of the worker',
   'lib/services/feed/load-feed.ts': 'work of the worker',
+  'lib/services/feed/fetch-feed.ts': 'work of the worker',
+  'lib/services/feed/fetch-feeds.ts': 'work of the worker',
   'lib/services/feed/follow-feed.ts': 'work of the worker',
   'lib/services/feed/follow-exploitation.ts': 'work of the worker',
   'lib/services/feed/apply-exploitation.ts': 'a part of imports, and work of the worker',

@@ -34,6 +34,8 @@ const USERS: Readonly<Record<string, string>> = {
   'lib/services/exception/decide-about.ts': 'makes partitions, as the owner of the tables',
   'lib/services/exception/request-exception.ts': 'makes partitions, as the owner of the tables',
   'lib/services/exception/sweep-exceptions.ts': 'lists the organizations; each is swept bound',
+  'lib/services/feed/fetch-feeds.ts': 'lists what is due of all organizations; orders are made for each',
+  'lib/services/feed/follow-exploitation.ts': 'makes partitions, as the owner of the tables',
   'lib/services/mail/sweep-mails.ts': 'lists the organizations; each is looked at bound',
   'lib/services/metrics/flush-measures.ts': 'figures of the whole installation',
   'lib/services/metrics/measure-reports.ts': 'figures of the whole installation',

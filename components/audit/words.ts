@@ -96,6 +96,8 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'feed.accepted': 'Sent a file of a feed',
   'feed.loaded': 'Loaded a feed',
   'feed.refused': 'Refused a file of a feed',
+  'feed.source_changed': 'Changed where a feed is fetched from',
+  'feed.fetch_ordered': 'Had a feed fetched',
   'demo.loaded': 'Loaded the demo',
   'demo.removed': 'Removed the demo',
   'mail.sent': 'Sent a mail',

@@ -87,7 +87,7 @@ export function IntegrationsScreen({ address, rights }: IntegrationsScreenProps)
           ) : null
         }
       />
-      {rights.readSinks ? <IntegrationsNav /> : null}
+      <IntegrationsNav sinks={rights.readSinks} />
       <div className="flex flex-col gap-10">
         {created === null ? null : <NewToken created={created} />}
         <section aria-labelledby="connect">

@@ -12,7 +12,17 @@ export async function sendJson<T>(
 ): Promise<T> {
   const headers = { ...personHeader(), ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
   const given = body === undefined ? {} : { body: JSON.stringify(body) };
-  const response = await fetch(path, { method, headers, ...given }).catch(() => {
+  return answered<T>(path, { method, headers, ...given });
+}
+
+/** A file as it is. @throws ApiError likewise */
+export function sendFile<T>(path: string, file: File): Promise<T> {
+  const headers = { ...personHeader(), 'content-type': 'application/octet-stream' };
+  return answered<T>(path, { method: 'POST', headers, body: file });
+}
+
+async function answered<T>(path: string, request: RequestInit): Promise<T> {
+  const response = await fetch(path, request).catch(() => {
     throw new ApiError({
       status: 0,
       title: 'Plumbline does not answer',

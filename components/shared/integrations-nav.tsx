@@ -3,9 +3,11 @@ import { type SectionLink, SectionNav } from './section-nav.tsx';
 const SECTIONS: readonly SectionLink[] = [
   { href: '/integrations', label: 'Reports in', exact: true },
   { href: '/integrations/webhooks', label: 'Events out' },
+  { href: '/integrations/feeds', label: 'Feeds' },
 ];
 
-/** The links between what comes in and what goes out, for those who may see both. */
-export function IntegrationsNav() {
-  return <SectionNav label="Integrations" sections={SECTIONS} />;
+/** The links between what comes in, what goes out (`sinks`: for those who may see it), and what is known of exploitation. */
+export function IntegrationsNav({ sinks }: { sinks: boolean }) {
+  const sections = SECTIONS.filter(({ href }) => sinks || !href.endsWith('/webhooks'));
+  return <SectionNav label="Integrations" sections={sections} />;
 }

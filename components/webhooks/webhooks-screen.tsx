@@ -38,7 +38,7 @@ export function WebhooksScreen({ mayChange }: { mayChange: boolean }) {
           ) : null
         }
       />
-      <IntegrationsNav />
+      <IntegrationsNav sinks />
       <div className="flex flex-col gap-6">
         {created === null || created.secret === null ? null : (
           <NewSecret name={created.item.name} secret={created.secret} />

@@ -125,3 +125,13 @@ export async function countWaitingFeeds(sql: Connection, { orgId }: Organization
     select count(*)::int as count from feed_loads where org_id = ${orgId} and state = 'received'`;
   return row?.count ?? 0;
 }
+
+/** Files of all organizations that came before `before` and are not read yet. */
+export async function findForgottenLoads(
+  sql: Connection,
+  before: Date,
+): Promise<Pick<FeedLoad, 'orgId' | 'id' | 'kind'>[]> {
+  return sql<Pick<FeedLoad, 'orgId' | 'id' | 'kind'>[]>`
+    select org_id, id, kind from feed_loads where blob is not null and state = 'received' and received_at < ${before}
+    order by id`;
+}

@@ -48,10 +48,24 @@ export const feedView = z.object({
   kind: feedKind,
   /** What counts now; null: nothing was ever loaded, so that nothing is known. */
   loaded: feedLoadView.nullable(),
+  /** Where it is fetched from each day; null: from nowhere, somebody sends it. Of the address only the host is told. */
+  source: z
+    .object({
+      host: z.string(),
+      next_at: instant,
+      asked_at: instant.nullable(),
+      /** In a row. `error`: of the last attempt. */
+      failures: z.number().int(),
+      error: z.string().nullable(),
+    })
+    .nullable(),
   /** The newest loads, also those that were refused. */
   loads: z.array(feedLoadView),
 });
 export type FeedView = z.infer<typeof feedView>;
+
+/** `PATCH /api/v1/feeds/{kind}`. */
+export const feedChange = z.object({ url: z.string().trim().min(1).max(2000).nullable() }).strict();
 
 export const feedListView = z.object({ items: z.array(feedView) });
 export type FeedListView = z.infer<typeof feedListView>;

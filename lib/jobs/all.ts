@@ -1,6 +1,8 @@
 import { alertPeopleJob } from './alert-people.ts';
 import { anchorAuditJob } from './anchor-audit.ts';
 import { deliverEventsJob } from './deliver-events.ts';
+import { fetchFeedJob } from './fetch-feed.ts';
+import { fetchFeedsJob } from './fetch-feeds.ts';
 import { followExploitationJob } from './follow-exploitation.ts';
 import { followFeedJob } from './follow-feed.ts';
 import { joinFindingsJob } from './join-findings.ts';
@@ -29,6 +31,8 @@ export const JOBS = {
   alertPeople: alertPeopleJob,
   anchorAudit: anchorAuditJob,
   deliverEvents: deliverEventsJob,
+  fetchFeed: fetchFeedJob,
+  fetchFeeds: fetchFeedsJob,
   followExploitation: followExploitationJob,
   followFeed: followFeedJob,
   joinFindings: joinFindingsJob,

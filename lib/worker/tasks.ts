@@ -8,6 +8,8 @@ import { joinRepository } from '#lib/services/advisory/join-repository.ts';
 import { alertPeople } from '#lib/services/alert/alert-people.ts';
 import { anchorAudit } from '#lib/services/audit/anchor-audit.ts';
 import { sweepExceptions } from '#lib/services/exception/sweep-exceptions.ts';
+import { fetchFeed } from '#lib/services/feed/fetch-feed.ts';
+import { fetchFeeds } from '#lib/services/feed/fetch-feeds.ts';
 import { followExploitation } from '#lib/services/feed/follow-exploitation.ts';
 import { followFeed } from '#lib/services/feed/follow-feed.ts';
 import { loadFeed } from '#lib/services/feed/load-feed.ts';
@@ -53,6 +55,8 @@ const VERBS: Verbs = {
   alertPeople: (system) => alertPeople(system),
   anchorAudit: (system) => anchorAudit(system),
   deliverEvents: (system, scope) => deliverToSink(system, scope),
+  fetchFeed: (system, feed) => fetchFeed(system, feed),
+  fetchFeeds: (system) => fetchFeeds(system),
   followExploitation: (system, scope) => followExploitation(system, scope),
   followFeed: (system, at) => followFeed(system, at),
   joinFindings: (system, scope) => joinRepository(system, scope),

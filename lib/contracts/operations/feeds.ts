@@ -1,4 +1,4 @@
-import { feedDelivery, feedListView, feedLoadView, feedParams } from '../feed.ts';
+import { feedChange, feedDelivery, feedListView, feedLoadView, feedParams, feedView } from '../feed.ts';
 import { answer, type Operation } from './operation.ts';
 
 const FILE = ['application/octet-stream', 'application/json', 'text/csv', 'application/gzip'];
@@ -10,7 +10,7 @@ export const FEEDS: readonly Operation[] = [
     path: '/api/v1/feeds',
     group: 'Feeds',
     summary: 'What feeds are loaded, and of which day',
-    permission: 'finding:read',
+    permission: 'feed:read',
     answers: [answer(200, 'Each feed with its newest loads.', feedListView)],
   },
   {
@@ -34,10 +34,37 @@ export const FEEDS: readonly Operation[] = [
   },
   {
     method: 'GET',
+    path: '/api/v1/feeds/{kind}',
+    group: 'Feeds',
+    summary: 'One feed',
+    permission: 'feed:read',
+    answers: [answer(200, 'The feed with its newest loads.', feedView)],
+  },
+  {
+    method: 'PATCH',
+    path: '/api/v1/feeds/{kind}',
+    group: 'Feeds',
+    summary: 'Set where a feed is fetched from each day, or nowhere',
+    notes: 'It is fetched at once, then daily. Private addresses are refused, as for webhooks.',
+    permission: 'feed:write',
+    body: feedChange,
+    answers: [answer(200, 'The feed.', feedView)],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/feeds/{kind}/fetch',
+    group: 'Feeds',
+    summary: 'Fetch a feed now',
+    permission: 'feed:write',
+    answers: [answer(202, 'It is fetched.', feedView)],
+    problems: [409],
+  },
+  {
+    method: 'GET',
     path: '/api/v1/feeds/loads/{id}',
     group: 'Feeds',
     summary: 'What became of a file',
-    permission: 'finding:read',
+    permission: 'feed:read',
     answers: [answer(200, 'The load.', feedLoadView)],
     problems: [404],
   },

@@ -22,6 +22,7 @@ export const PERMISSIONS = [
   'team:write',
   'sink:read',
   'sink:write',
+  'feed:read',
   'feed:write',
 ] as const;
 /** Something that a principal may be allowed to do (an *action* is a fix, in this product's words). */
@@ -72,6 +73,7 @@ const READER: readonly Permission[] = [
   'upload:list',
   'upload:read',
   'team:read',
+  'feed:read',
   ...PERSONAL,
 ];
 

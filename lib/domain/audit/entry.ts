@@ -99,6 +99,8 @@ export const AUDIT_VERBS = [
   'feed.accepted',
   'feed.loaded',
   'feed.refused',
+  'feed.source_changed',
+  'feed.fetch_ordered',
   'demo.loaded',
   'demo.removed',
 ] as const;

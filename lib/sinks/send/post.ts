@@ -1,9 +1,7 @@
-import { lookup as lookupHost } from 'node:dns/promises';
 import * as http from 'node:http';
 import * as https from 'node:https';
-import { isIP } from 'node:net';
-import { checkUrl, hostOf } from './check-url.ts';
-import { refuseAddress } from './refuse-address.ts';
+import { checkUrl } from './check-url.ts';
+import { type Lookup, type SafeOptions, safeLookup } from './safe-lookup.ts';
 import { whyUnreachable } from './why-unreachable.ts';
 
 /** Milliseconds for everything: name, connection, answer. */
@@ -16,11 +14,8 @@ export interface Message {
   headers: Readonly<Record<string, string>>;
 }
 
-export interface PostOptions {
-  allowPrivate: boolean;
+export interface PostOptions extends SafeOptions {
   timeout?: number;
-  /** All addresses of a host. */
-  resolve?: (host: string) => Promise<readonly { address: string; family: number }[]>;
 }
 
 /** `status` null: there was no answer, and `text` says why. */
@@ -45,33 +40,14 @@ export async function post(address: string, message: Message, options: PostOptio
   const signal = AbortSignal.timeout(timeout);
   const slow = `There was no complete answer within ${timeout / 1000} seconds.`;
   try {
-    const found = await withSignal(resolveHost(hostOf(url), options), signal);
-    const refused = found.flatMap((each) => refuseAddress(each.address, options.allowPrivate) ?? [])[0];
-    const [pinned] = found;
-    if (refused !== undefined) return none(`${hostOf(url)} cannot be used: ${refused}.`);
-    if (pinned === undefined) return none(`${hostOf(url)} has no address.`);
-    return await request(url, pinned, message, signal);
+    const lookup = await safeLookup(url, options, signal);
+    return typeof lookup === 'string' ? none(lookup) : await request(url, lookup, message, signal);
   } catch (error) {
     return none(signal.aborted ? slow : whyUnreachable(error));
   }
 }
 
-type Pinned = { address: string; family: number };
-
-async function resolveHost(host: string, { resolve }: PostOptions): Promise<readonly Pinned[]> {
-  const family = isIP(host);
-  if (family !== 0) return [{ address: host, family }];
-  return resolve === undefined ? lookupHost(host, { all: true }) : resolve(host);
-}
-
-/** A name server that does not answer must not hold anybody longer than the rest may take. */
-function withSignal<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  return Promise.race([work, promise]);
-}
-
-function request(url: URL, pinned: Pinned, { body, headers }: Message, signal: AbortSignal): Promise<Answer> {
+function request(url: URL, lookup: Lookup, { body, headers }: Message, signal: AbortSignal): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const { request: send, Agent } = url.protocol === 'https:' ? https : http;
   const sent = send(url, {
@@ -80,10 +56,7 @@ function request(url: URL, pinned: Pinned, { body, headers }: Message, signal: A
     // An agent of its own: neither connections of others nor proxies.
     agent: new Agent({ keepAlive: false }),
     // The URL keeps the name, for `Host` and for the certificate; the connection goes to the checked address.
-    lookup: (_host, options, done) => {
-      if (options.all === true) done(null, [pinned]);
-      else done(null, pinned.address, pinned.family);
-    },
+    lookup,
     headers: {
       ...headers,
       'content-type': 'application/json',

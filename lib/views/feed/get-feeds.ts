@@ -1,4 +1,5 @@
 import { findFeedLoads, findLoaded } from '#db/queries/feed-loads.ts';
+import { type FeedSource, findFeedSources } from '#db/queries/feed-sources.ts';
 import type { Context } from '#lib/context.ts';
 import type { FeedListView, FeedView } from '#lib/contracts/feed.ts';
 import { FEED_KINDS, type FeedKind } from '#lib/domain/feed/feed.ts';
@@ -10,13 +11,31 @@ const SHOWN = 10;
 
 /** What feeds are loaded, of which day, and what came lately. @throws Fault forbidden */
 export async function getFeeds(ctx: Context): Promise<FeedListView> {
-  permit(ctx, 'finding:read', 'repositories');
-  const feedOf = async (kind: FeedKind): Promise<FeedView> => {
-    const [loaded, loads] = await Promise.all([
-      findLoaded(ctx.readSql, ctx, kind),
-      findFeedLoads(ctx.readSql, ctx, kind, SHOWN),
-    ]);
-    return { kind, loaded: loaded && feedLoadViewOf(loaded), loads: loads.map(feedLoadViewOf) };
+  permit(ctx, 'feed:read', 'repositories');
+  const sources = await findFeedSources(ctx.readSql, ctx);
+  return { items: await Promise.all(FEED_KINDS.map((kind) => feedViewOf(ctx, kind, sources))) };
+}
+
+/** One of them. @throws Fault forbidden */
+export async function getFeed(ctx: Context, kind: FeedKind): Promise<FeedView> {
+  permit(ctx, 'feed:read', 'repositories');
+  return feedViewOf(ctx, kind, await findFeedSources(ctx.readSql, ctx));
+}
+
+async function feedViewOf(ctx: Context, kind: FeedKind, sources: readonly FeedSource[]): Promise<FeedView> {
+  const [loaded, loads] = await Promise.all([
+    findLoaded(ctx.readSql, ctx, kind),
+    findFeedLoads(ctx.readSql, ctx, kind, SHOWN),
+  ]);
+  const source = sources.find((each) => each.kind === kind);
+  return {
+    kind,
+    loaded: loaded && feedLoadViewOf(loaded),
+    source: source === undefined ? null : sourceView(source),
+    loads: loads.map(feedLoadViewOf),
   };
-  return { items: await Promise.all(FEED_KINDS.map(feedOf)) };
+}
+
+function sourceView({ host, nextAt, askedAt, failures, error }: FeedSource): NonNullable<FeedView['source']> {
+  return { host, next_at: nextAt.toISOString(), asked_at: askedAt?.toISOString() ?? null, failures, error };
 }
