@@ -206,6 +206,10 @@ const WITHOUT_A_CALLER: Record<string, string> = {
   'lib/views/access/get-setup.ts': 'a one-time code is the permission',
   'lib/views/upload/upload-closing.ts': 'a part of getUpload',
   'lib/views/upload/upload-parts.ts': 'a part of getUpload',
+  'lib/views/gate/feeds-for.ts': 'a part of imports and of getGate',
+  'lib/views/gate/judge-ref.ts': 'a part of getGate and gateSarif',
+  'lib/views/gate/name-findings.ts': 'a part of imports and of getGate',
+  'lib/views/gate/upload-gate.ts': 'a part of getUpload',
 };
 
 /** Functions that take a context but leave `permit` to their caller. */

@@ -98,6 +98,9 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'feed.refused': 'Refused a file of a feed',
   'feed.source_changed': 'Changed where a feed is fetched from',
   'feed.fetch_ordered': 'Had a feed fetched',
+  'policy.changed': 'Saved the policy',
+  'policy.override_changed': 'Saved own rules of a repository',
+  'policy.override_removed': 'Removed own rules of a repository',
   'demo.loaded': 'Loaded the demo',
   'demo.removed': 'Removed the demo',
   'mail.sent': 'Sent a mail',
@@ -126,6 +129,7 @@ export const GROUP_WORDS: Record<AuditGroup, string> = {
   installation: 'Installation',
   sink: 'Webhooks',
   feed: 'Feeds',
+  policy: 'Policy',
   demo: 'Demo',
 };
 

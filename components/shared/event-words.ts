@@ -23,6 +23,8 @@ export const EVENT_WORDS: Record<SinkEventKind, { label: string; hint: string }>
     label: 'Still there',
     hint: 'A scan still finds what somebody says is fixed.',
   },
+  gate_failed: { label: 'Gate failed', hint: 'A report of a default branch breaks the policy.' },
+  policy_changed: { label: 'Policy changed', hint: 'Somebody saved a policy, or the own rules of a repository.' },
   audit_anchored: {
     label: 'End of the audit log',
     hint: 'Once a day its last number and hash, so that a rewritten log can be noticed.',

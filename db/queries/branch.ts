@@ -1,11 +1,11 @@
 import type { BranchDifference } from '#lib/domain/stream/compare-branch.ts';
 import type { PresentFinding } from '#lib/domain/stream/move.ts';
-import type { Transaction } from '../client.ts';
+import type { Connection, Transaction } from '../client.ts';
 import type { RepositoryScope } from './scope.ts';
 import type { Stream } from './streams.ts';
 
 /** All streams of these refs. */
-export async function findStreamsOfRefs(tx: Transaction, scope: RepositoryScope, refs: string[]): Promise<Stream[]> {
+export async function findStreamsOfRefs(tx: Connection, scope: RepositoryScope, refs: string[]): Promise<Stream[]> {
   return tx<Stream[]>`
     select * from streams
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and ref = any(${refs}::text[]) order by id`;
@@ -53,7 +53,7 @@ export async function findBranchDifference(
 
 /** Those of the findings that one of the streams holds, not suppressed. */
 export async function findHeld(
-  tx: Transaction,
+  tx: Connection,
   scope: RepositoryScope,
   streamIds: number[],
   numbers: number[],

@@ -1,4 +1,4 @@
-import type { FeedKind, FeedLoadState, FeedWay, InvalidRow } from '#lib/domain/feed/feed.ts';
+import { FEED_KINDS, type FeedKind, type FeedLoadState, type FeedWay, type InvalidRow } from '#lib/domain/feed/feed.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { OrganizationScope } from './scope.ts';
 
@@ -134,4 +134,13 @@ export async function findForgottenLoads(
   return sql<Pick<FeedLoad, 'orgId' | 'id' | 'kind'>[]>`
     select org_id, id, kind from feed_loads where blob is not null and state = 'received' and received_at < ${before}
     order by id`;
+}
+
+/** The feeds of which something was loaded. */
+export async function findLoadedKinds(sql: Connection, { orgId }: OrganizationScope): Promise<Set<FeedKind>> {
+  const rows = await sql<{ kind: FeedKind }[]>`
+    select kind from unnest(${[...FEED_KINDS]}::text[]) as known(kind)
+    where exists (
+      select 1 from feed_loads l where l.org_id = ${orgId} and l.kind = known.kind and l.state = 'loaded')`;
+  return new Set(rows.map(({ kind }) => kind));
 }

@@ -134,6 +134,7 @@ export type UploadResult = Partial<
     | 'unchanged'
     | 'counts'
     | 'comparison'
+    | 'gate'
     | 'skippedCount'
     | 'skipped'
     | 'scoreBefore'

@@ -10,6 +10,7 @@ export * from './ingest.ts';
 export * from './mail.ts';
 export * from './organization.ts';
 export * from './outbox.ts';
+export * from './policy.ts';
 export * from './rollup.ts';
 export * from './sign-in.ts';
 export * from './sink.ts';

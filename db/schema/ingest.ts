@@ -15,6 +15,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { CredentialKind } from '#lib/domain/access/credential.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
+import type { RuleEffect } from '#lib/domain/policy/judgement.ts';
 import type { StoredComparison } from '#lib/domain/stream/compare-branch.ts';
 import type { StoredGap } from '#lib/domain/stream/gap.ts';
 import type { SkippedItem, UploadState } from '#lib/domain/stream/upload-state.ts';
@@ -186,6 +187,8 @@ export const uploads = pgTable(
     counts: boolean('counts'),
     /** Of a report that took effect on a ref that does not count: what it says beside the default branch. */
     comparison: jsonb('comparison').$type<StoredComparison>(),
+    /** What the policy said of it; null where none judged it. The whole answer is in `gate_answers`. */
+    gate: text('gate').$type<RuleEffect>(),
     skippedCount: integer('skipped_count').notNull(),
     /** The first 200 skipped items `{position, reason}`. */
     skipped: jsonb('skipped').$type<SkippedItem[]>().notNull(),

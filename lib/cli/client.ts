@@ -4,7 +4,8 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { gateResult, uploadState } from '#lib/contracts/upload.ts';
+import { type GateResult, gateResult } from '#lib/contracts/gate.ts';
+import { uploadState } from '#lib/contracts/upload.ts';
 import { FEED_LOAD_STATES } from '#lib/domain/feed/feed.ts';
 import { codeOf, Fault, messageOf } from '#lib/errors.ts';
 import { retry, secondsOf } from './retry.ts';
@@ -21,6 +22,9 @@ const answerSchema = z.looseObject({
   id: z.string(),
   status: uploadState,
   reason: z.string().nullish(),
+  repo: z.string().optional(),
+  ref: z.string().optional(),
+  commit: z.string().nullish(),
   gate: gateResult.nullish(),
 });
 export type Answer = z.infer<typeof answerSchema>;
@@ -118,3 +122,31 @@ export async function followUpload(server: Server, first: Answer, seconds: numbe
   }
   return answer;
 }
+
+/** What a gate is asked of. */
+export interface Question {
+  repo: string;
+  ref?: string | undefined;
+  commit?: string | undefined;
+  pipeline?: string | undefined;
+}
+
+function ask<T>(server: Server, schema: z.ZodType<T>, question: Question, format: string): Promise<T> {
+  const init = { method: 'POST', body: JSON.stringify(question), headers: { 'content-type': 'application/json' } };
+  return retry(() => call(server, `/api/v1/gate${format}`, schema, init), server.say);
+}
+
+/** Judges a ref, again and again with growing pauses until no report waits or `seconds` have passed. */
+export async function askGate(server: Server, question: Question, seconds: number): Promise<GateResult> {
+  const until = Date.now() + seconds * 1000;
+  let gate = await ask(server, gateResult, question, '');
+  for (let pause = 500; gate.outcome === 'pending' && Date.now() < until; pause = Math.min(pause * 1.5, 5000)) {
+    await sleep(pause);
+    gate = await ask(server, gateResult, question, '');
+  }
+  return gate;
+}
+
+/** What a ref introduced, as SARIF. */
+export const askSarif = (server: Server, question: Question): Promise<object> =>
+  ask(server, z.looseObject({ runs: z.array(z.unknown()) }), question, '?format=sarif');

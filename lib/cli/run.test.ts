@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { connect } from '#db/client.ts';
 import { dropEverything } from '#db/queries/backup.ts';
 import { testDatabase } from '#db/testing.ts';
 import { inTransaction } from '#db/transaction.ts';
+import type { GateResult } from '#lib/contracts/gate.ts';
 import { identifyToken } from '#lib/services/access/identify-token.ts';
 import { getSetup } from '#lib/views/access/get-setup.ts';
 import { run, VERBS } from './run.ts';
@@ -213,11 +214,23 @@ describe('feed load', () => {
   });
 });
 
+const VIOLATION: GateResult['violations'][number] = {
+  ...{ rule: 'new-critical', title: 'No new critical', kind: 'severity', outcome: 'fail', advice: null, count: 1 },
+  ...{ message: '1 critical finding added by this branch; none is allowed.', findings: [] },
+  remedy: ['Upgrade log4j-core from 2.14.1 to 2.17.1.'],
+};
+
 describe('upload', () => {
+  const gateOf = (outcome: GateResult['outcome']): GateResult => ({
+    ...{ outcome, passed: outcome === 'pass' || outcome === 'warn', sentence: `It is ${outcome}.`, rules: [] },
+    ...{ policy: { version: 3, override: null }, judged_at: '2026-01-01T00:00:00Z', refused: [], waiting: [] },
+    ...{ repo: 'acme/web', ref: 'pr', commit: null, warnings: [] },
+    violations: outcome !== 'fail' ? [] : [VIOLATION],
+  });
   const processed = (passed: boolean) => ({
     id: 'upl_1_1',
     status: 'processed',
-    gate: { passed, violations: passed ? [] : [{ rule: 'r', message: 'a new critical finding', findings: [] }] },
+    gate: gateOf(passed ? 'pass' : 'fail'),
   });
 
   it('streams the file with its parameters and waits for the result', async () => {
@@ -246,6 +259,39 @@ describe('upload', () => {
   ])('%s', async (_name, answer, wait, code) => {
     const { env } = await fakeServer([[200, answer]]);
     expect((await plumbline(`upload ${file} --repo acme/web ${wait}`, env)).code).toBe(code);
+  });
+
+  it('says what fails, what would make it pass, and writes the summary of a job', async () => {
+    const { env } = await fakeServer([[200, processed(false)]]);
+    const summary = join(home, 'summary.md');
+    const done = await plumbline(`upload ${file} --repo acme/web --wait --summary ${summary}`, env);
+    expect(done.code).toBe(1);
+    expect(done.err).toContain('gate: new-critical fails: 1 critical finding added by this branch; none is allowed.');
+    expect(done.err).toContain('→ Upgrade log4j-core from 2.14.1 to 2.17.1.');
+    expect(readFileSync(summary, 'utf8')).toContain('## ❌ Policy failed');
+  });
+
+  it('leaves the exit code alone with --gate off, and asks for the whole ref with --gate ref', async () => {
+    const off = await fakeServer([[200, processed(false)]]);
+    expect((await plumbline(`upload ${file} --repo acme/web --wait --gate off`, off.env)).code).toBe(0);
+    const ref = await fakeServer([
+      [200, { ...processed(true), repo: 'acme/web', ref: 'pr', commit: null }],
+      [200, gateOf('fail')],
+    ]);
+    expect((await plumbline(`upload ${file} --repo acme/web --wait --gate ref`, ref.env)).code).toBe(1);
+    expect(ref.asked[1]).toMatchObject({ line: 'POST /api/v1/gate', body: '{"repo":"acme/web","ref":"pr"}' });
+  });
+
+  it.each([
+    ['pass', 0],
+    ['warn', 0],
+    ['fail', 1],
+    ['pending', 2],
+  ] as const)('gate: %s', async (outcome, code) => {
+    const { env } = await fakeServer([[200, gateOf(outcome)]]);
+    const done = await plumbline('gate --repo acme/web --ref pr --summary -', env);
+    expect(done).toMatchObject({ code });
+    expect(done.out).toMatch(/^## /);
   });
 
   it.each([429, 503])(

@@ -5,6 +5,7 @@ import { backup, backupVerify } from './verbs/backup.ts';
 import { dbMigrate } from './verbs/db-migrate.ts';
 import { demoLoad, demoRemove } from './verbs/demo.ts';
 import { feedLoad } from './verbs/feed-load.ts';
+import { gate } from './verbs/gate.ts';
 import { organizationCreate, organizationDelete, organizationExport, organizationList } from './verbs/organization.ts';
 import { recount } from './verbs/recount.ts';
 import { restore } from './verbs/restore.ts';
@@ -39,6 +40,7 @@ export const VERBS: readonly Verb[] = [
   setupLink,
   upload,
   feedLoad,
+  gate,
   recount,
   auditVerify,
   auditExport,

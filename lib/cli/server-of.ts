@@ -10,3 +10,14 @@ export function serverOf({ env, err }: Io, token: string): Server {
   const url = env.PLUMBLINE_URL ?? readCommandEnv(env).PUBLIC_URL;
   return { url: url.replace(/\/+$/, ''), token: given, say: err };
 }
+
+/** What waiting without a number means: ten minutes. */
+const PATIENCE = 600;
+
+/** Gives `--wait` without a value its default. */
+export function withWaitValue(args: readonly string[]): string[] {
+  return args.map((arg, index) => {
+    const next = args[index + 1];
+    return arg === '--wait' && (next === undefined || !/^\d+$/.test(next)) ? `--wait=${PATIENCE}` : arg;
+  });
+}

@@ -86,6 +86,22 @@ export const webhookEvent = z.discriminatedUnion('type', [
   event('action_awaiting', actionEventData),
   event('action_verified', actionEventData),
   event('action_back', actionEventData),
+  event('gate_failed', {
+    ...about,
+    /** Ids of the rules that a report of the default branch breaks, the first 20. */
+    rules: z.array(z.string()),
+    /** Version of the policy; 0: the built-in one. */
+    policy: count,
+  }),
+  event('policy_changed', {
+    organization: z.string(),
+    /** Null: the organization's policy; else the repository whose own rules changed. */
+    repository: z.string().nullable(),
+    url: z.url(),
+    version: count,
+    /** The repository's own rules were removed. */
+    removed: z.boolean(),
+  }),
   event('audit_anchored', {
     organization: z.string(),
     url: z.url(),

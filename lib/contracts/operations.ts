@@ -4,6 +4,7 @@ import { EXCEPTIONS } from './operations/exceptions.ts';
 import { FEEDS } from './operations/feeds.ts';
 import { MAIL } from './operations/mail.ts';
 import type { Operation } from './operations/operation.ts';
+import { POLICY } from './operations/policy.ts';
 import { FINDINGS, POSTURE, REPOSITORIES, UPLOADS } from './operations/reading.ts';
 import { SETTINGS } from './operations/settings.ts';
 import { SIGN_IN } from './operations/sign-in.ts';
@@ -17,6 +18,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...FINDINGS,
   ...EXCEPTIONS,
   ...REPOSITORIES,
+  ...POLICY,
   ...ACCESS,
   ...TEAMS,
   ...WEBHOOKS,

@@ -8,6 +8,7 @@ export const REPOSITORY_PARTS = [
   'settings',
   'labels',
   'codeowners',
+  'policy',
 ] as const;
 
 /**

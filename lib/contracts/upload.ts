@@ -19,6 +19,7 @@ import {
   wholeNumber,
   word,
 } from './common.ts';
+import { gateResult, gateSummary } from './gate.ts';
 
 export const uploadState = z.enum(UPLOAD_STATES);
 
@@ -90,11 +91,6 @@ export const uploadPart = z.object({
 });
 export type UploadPartView = z.infer<typeof uploadPart>;
 
-export const gateResult = z.object({
-  passed: z.boolean(),
-  violations: z.array(z.object({ rule: z.string(), message: z.string(), findings: z.array(z.string()) })),
-});
-
 /** Token or person that delivered an upload, by its name at that time; null for uploads of older versions. */
 export const deliveredBy = z.object({ kind: z.enum(CREDENTIAL_KINDS), name: z.string() }).nullable();
 
@@ -158,8 +154,8 @@ export const uploadView = z.object({
   released_by: z.string().nullable(),
   released_at: instant.nullable(),
   score: z.object({ before: z.number().nullable(), after: z.number().nullable() }).nullable(),
-  /** Null where no policy judged it. */
-  gate: gateResult.nullable(),
+  /** Null where no policy judged it: it waits, was refused, or came before there were policies. */
+  gate: gateSummary.nullable(),
 });
 export type UploadView = z.infer<typeof uploadView>;
 
@@ -195,6 +191,8 @@ export const uploadDetail = uploadView.extend({
   run: z.object({ id: z.string(), attempt: z.number().int(), url: z.string().nullable() }).nullable(),
   /** Null unless it is held, for callers that may not read findings, and where an older version held it. */
   closing: uploadClosing.nullable(),
+  /** What the policy said of this report when it took effect. */
+  gate: gateResult.nullable(),
 });
 export type UploadDetail = z.infer<typeof uploadDetail>;
 

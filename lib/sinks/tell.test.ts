@@ -19,6 +19,8 @@ const EVENTS: OutboxEvent[] = [
     kind,
     detail: { count: 2, actions: [{ number: 3, kind: 'upgrade' as const }] },
   })),
+  { kind: 'gate_failed', detail: { rules: ['new-critical'], policy: 3 } },
+  { kind: 'policy_changed', detail: { version: 3, removed: false } },
   { kind: 'audit_anchored', detail: { sequence: 12, hash: 'ab' } },
 ];
 const place = { organization: 'Acme', repository: 'acme/web', publicUrl: 'https://plumbline.test' };
@@ -39,7 +41,8 @@ describe('what sinks are told of an entry', () => {
     expect(all.map(({ event }) => event.type)).toEqual([
       ...['posture_changed', 'score_dropped', 'posture_changed', 'live_secret_found'],
       ...['kev_listed', 'epss_risen', 'report_held', 'report_confirmed', 'pipeline_silent'],
-      ...['action_claimed', 'action_awaiting', 'action_verified', 'action_back', 'audit_anchored'],
+      ...['action_claimed', 'action_awaiting', 'action_verified', 'action_back'],
+      ...['gate_failed', 'policy_changed', 'audit_anchored'],
     ]);
     expect(all[0]?.event.data).toMatchObject({ score_before: 71.3, score_after: 60, upload: 'upl_2_7' });
   });

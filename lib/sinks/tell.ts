@@ -7,6 +7,8 @@ import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { ACTION_EVENTS, type ActionEventKind, type SinkEventKind } from '#lib/domain/sink/sink.ts';
 import { encodeId } from '#lib/ids.ts';
 import type { Told } from './contract.ts';
+import { headOf } from './head-of.ts';
+import { policyTold } from './policy-told.ts';
 
 /** An entry of the outbox. */
 export type Entry = OutboxEvent & {
@@ -19,7 +21,9 @@ export type Entry = OutboxEvent & {
   upload: number;
 };
 
-type RepositoryEntry = Exclude<Entry, { kind: 'audit_anchored' }> & { repoId: number };
+type RepositoryEntry = Exclude<Entry, { kind: 'audit_anchored' | 'gate_failed' | 'policy_changed' }> & {
+  repoId: number;
+};
 
 export interface Place {
   organization: string;
@@ -38,6 +42,9 @@ export interface Wanted {
 /** What a sink is told of an entry: none, one, or two (a change of posture can be a drop too). */
 export function tell(entry: Entry, place: Place, wanted: Wanted): Told[] {
   if (entry.kind === 'audit_anchored') return wanted.events.includes(entry.kind) ? [anchorTold(entry, place)] : [];
+  if (entry.kind === 'gate_failed' || entry.kind === 'policy_changed') {
+    return wanted.events.includes(entry.kind) ? [policyTold(entry, place)] : [];
+  }
   const { repoId } = entry;
   const { repository } = place;
   if (repoId === null || repository === null) return [];
@@ -68,10 +75,6 @@ type Named = Place & { repository: string };
 type Of<Kind> = Extract<RepositoryEntry, { kind: Kind }>;
 
 const uploadId = ({ repoId }: RepositoryEntry, number: number): string => encodeId('upload', { repoId, number });
-
-function headOf<Type extends string>(entry: Pick<Entry, 'orgId' | 'id' | 'at'>, type: Type) {
-  return { type, id: `evt_${hashText(`${entry.orgId} ${entry.id} ${type}`)}`, timestamp: entry.at.toISOString() };
-}
 
 function aboutOf(entry: RepositoryEntry, place: Named, path: string) {
   return {

@@ -1,27 +1,21 @@
 import { z } from 'zod';
 import { repositoryName } from '#lib/contracts/common.ts';
 import { Fault } from '#lib/errors.ts';
-import { type Answer, followUpload, sendReport } from '../client.ts';
+import { type Answer, askGate, followUpload, sendReport } from '../client.ts';
+import { codeOfGate, sayGate, writeSummary } from '../gate-output.ts';
 import { check, readOptions, required } from '../options.ts';
-import { serverOf } from '../server-of.ts';
+import { serverOf, withWaitValue } from '../server-of.ts';
 import type { Io, Verb } from '../verb.ts';
 
 const PASSED_ON = [
   ...['pipeline', 'scanner', 'label', 'root', 'ref', 'commit'],
   ...['run-id', 'run-attempt', 'run-url', 'started-at'],
 ];
-const PATIENCE = 600;
+/** Which gate decides the exit code: that of this report, that of its ref over all reports, or none. */
+const GATES = z.enum(['report', 'ref', 'off']);
 
-/** Gives `--wait` without a value its default: ten minutes. */
-export function withWaitValue(args: readonly string[]): string[] {
-  return args.map((arg, index) => {
-    const next = args[index + 1];
-    return arg === '--wait' && (next === undefined || !/^\d+$/.test(next)) ? `--wait=${PATIENCE}` : arg;
-  });
-}
-
-/** 0 passed (or accepted, without --wait), 1 the gate failed, 2 the upload took no effect that could be judged. */
-export function exitCodeOf(answer: Answer, waited: boolean, io: Io): number {
+/** 0 it took effect (or was accepted, without --wait), 2 it has none that could be judged. */
+function exitCodeOf(answer: Answer, waited: boolean, io: Io): number {
   switch (answer.status) {
     case 'received':
     case 'processing':
@@ -35,20 +29,22 @@ export function exitCodeOf(answer: Answer, waited: boolean, io: Io): number {
       io.err('A newer report of the same stream was there already: this one has no effect.');
       return 0;
     case 'processed':
-      for (const violation of answer.gate?.violations ?? []) io.err(`gate: ${violation.message}`);
-      return answer.gate?.passed === false ? 1 : 0;
+      return 0;
   }
 }
 
 export const upload: Verb = {
   words: 'upload',
-  usage: `FILE --repo owner/name [--wait [SECONDS]] ${PASSED_ON.map((name) => `[--${name} …]`).join(' ')} [--complete false]`,
-  help: 'delivers a report to PLUMBLINE_URL with PLUMBLINE_TOKEN; exit 0 passed, 1 gate failed, 2 error',
+  usage: `FILE --repo owner/name [--wait [SECONDS]] ${PASSED_ON.map((name) => `[--${name} …]`).join(' ')} [--complete false] [--gate report|ref|off] [--summary FILE]`,
+  help: 'delivers a report to PLUMBLINE_URL with PLUMBLINE_TOKEN; exit 0 passed, 1 the gate failed, 2 error',
   async run(args, io) {
-    const options = readOptions(withWaitValue(args), { values: ['repo', 'wait', 'complete', ...PASSED_ON] });
+    const options = readOptions(withWaitValue(args), {
+      values: ['repo', 'wait', 'complete', 'gate', 'summary', ...PASSED_ON],
+    });
     const [file] = options.positionals;
     if (file === undefined || options.positionals.length > 1) throw new Fault('invalid_input', 'Name one file.');
     const wait = Number(options.values.wait ?? 0);
+    const { gate: judge } = check(z.object({ gate: GATES }), { gate: options.values.gate ?? 'report' });
     const query = new URLSearchParams({
       repo: check(z.object({ repo: repositoryName }), { repo: required(options, 'repo') }).repo,
     });
@@ -59,7 +55,13 @@ export const upload: Verb = {
     query.set('wait', String(Math.min(wait, 60)));
     const server = serverOf(io, 'the upload token');
     const answer = await followUpload(server, await sendReport(server, query, file), wait);
-    io.out(JSON.stringify(answer));
-    return exitCodeOf(answer, wait > 0, io);
+    const isDone = answer.status === 'processed';
+    const asked = { repo: answer.repo ?? query.get('repo') ?? '', ref: answer.ref, commit: answer.commit ?? undefined };
+    const gate = isDone && judge === 'ref' ? await askGate(server, asked, wait) : (answer.gate ?? null);
+    if (!(await writeSummary(gate, options.values.summary, io))) io.out(JSON.stringify({ ...answer, gate }));
+    const code = exitCodeOf(answer, wait > 0, io);
+    if (code !== 0 || !isDone || gate === null) return code;
+    sayGate(gate, io);
+    return judge === 'off' ? 0 : codeOfGate(gate);
   },
 };

@@ -25,6 +25,7 @@ export interface Operation {
     | 'Posture'
     | 'Findings'
     | 'Repositories'
+    | 'Policy'
     | 'Access'
     | 'Teams'
     | 'Webhooks'

@@ -24,6 +24,8 @@ export const PERMISSIONS = [
   'sink:write',
   'feed:read',
   'feed:write',
+  'policy:read',
+  'policy:write',
 ] as const;
 /** Something that a principal may be allowed to do (an *action* is a fix, in this product's words). */
 export type Permission = (typeof PERMISSIONS)[number];
@@ -74,6 +76,7 @@ const READER: readonly Permission[] = [
   'upload:read',
   'team:read',
   'feed:read',
+  'policy:read',
   ...PERSONAL,
 ];
 
@@ -93,6 +96,7 @@ const ALLOWED: ReadonlyMap<string, ReadonlySet<Permission>> = new Map(
       'token:read',
       'sink:read',
       'feed:write',
+      'policy:write',
     ]),
     developer: new Set([...READER, 'finding:write', 'exception:request']),
     viewer: new Set(READER),

@@ -46,6 +46,8 @@ export function alertItemOf(
     case 'action_awaiting':
     case 'action_verified':
     case 'action_back':
+    case 'gate_failed':
+    case 'policy_changed':
       return null;
     case 'posture_changed': {
       const drop = scoreDrop(event.detail, points);

@@ -101,6 +101,9 @@ export const AUDIT_VERBS = [
   'feed.refused',
   'feed.source_changed',
   'feed.fetch_ordered',
+  'policy.changed',
+  'policy.override_changed',
+  'policy.override_removed',
   'demo.loaded',
   'demo.removed',
 ] as const;

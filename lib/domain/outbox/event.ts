@@ -71,6 +71,21 @@ export interface ExceptionNews {
   reason: EndReason | null;
 }
 
+/** A report of the default branch that broke the policy. */
+export interface FailedGate {
+  /** Ids of the rules, the first of them. */
+  rules: readonly string[];
+  /** Version of the policy; 0: the built-in one. */
+  policy: number;
+}
+
+/** A policy that was saved: the organization's, or the own rules of the repository that the entry is about. */
+export interface ChangedPolicy {
+  version: number;
+  /** A repository's own rules that were removed. */
+  removed: boolean;
+}
+
 /** What can happen, and what is told of it. Nothing of it is a text of a report, except ids of rules and names of scanners and pipelines. */
 export interface OutboxDetails {
   posture_changed: PostureChange;
@@ -99,6 +114,8 @@ export interface OutboxDetails {
   action_verified: WorkedActions;
   /** A scan that was taken after somebody said so still holds them. */
   action_back: WorkedActions;
+  gate_failed: FailedGate;
+  policy_changed: ChangedPolicy;
 }
 
 export type OutboxKind = keyof OutboxDetails;

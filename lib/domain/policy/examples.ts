@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import { CATEGORIES, SEVERITIES } from '#lib/domain/finding/finding.ts';
-import type { Exploit } from '#lib/domain/score/units.ts';
 import type { CountedFindings, FactGroup, GateFacts, GatePlace } from './gate-facts.ts';
 import { type PolicyRule, policyRule } from './schema.ts';
 
@@ -29,8 +29,6 @@ export const factsOf = (facts: Partial<GateFacts> = {}): GateFacts => ({
 
 /** A rule as a document writes it, with its defaults. */
 export const ruleOf = (rule: object): PolicyRule => policyRule.parse({ id: 'a-rule', ...rule });
-
-const EXPLOITS: readonly Exploit[] = ['kev', 'epss50', 'epss10', 'epss1', 'epss_low', 'none'];
 
 const anyGroup: fc.Arbitrary<FactGroup> = fc.record({
   severity: fc.constantFrom(...SEVERITIES),

@@ -1,7 +1,7 @@
+import type { Exploit } from '#lib/domain/finding/exploit.ts';
 import type { Category, Severity } from '#lib/domain/finding/finding.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { Exposure } from '#lib/domain/repository/exposure.ts';
-import type { Exploit } from '#lib/domain/score/units.ts';
 
 /** What rules ask of a finding. */
 export interface FindingFacts {

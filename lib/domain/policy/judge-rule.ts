@@ -48,7 +48,7 @@ function judgeFindings(rule: FindingRule, place: GatePlace, facts: GateFacts): J
   const unknown = counted.unknown ?? feedIsMissing(rule, counted, facts);
   if (unknown !== null)
     return { says: 'unknown', message: unknown, count, remedy: [remedyOfUnknown(rule, counted, place)] };
-  return { says: 'met', message: `${howMany(count)} ${wordsOf(rule)} ${where}.`, count, remedy: [] };
+  return { says: 'met', message: `${howMany(count)} ${wordsOf(rule, count)} ${where}.`, count, remedy: [] };
 }
 
 const sum = (groups: readonly FactGroup[]): number => groups.reduce((total, { count }) => total + count, 0);
@@ -62,13 +62,13 @@ const howMany = (count: number): string => (count === 0 ? 'No' : String(count));
 function brokenBy(rule: FindingRule, groups: readonly FactGroup[], where: string): string | null {
   if (rule.kind !== 'severity') {
     const count = sum(groups);
-    return count <= rule.max ? null : `${count} ${wordsOf(rule)} ${where}; ${allowed(rule.max)}.`;
+    return count <= rule.max ? null : `${count} ${wordsOf(rule, count)} ${where}; ${allowed(rule.max)}.`;
   }
   for (const limit of LIMITED_SEVERITIES) {
     const max = rule.max[limit];
     if (max === undefined) continue;
     const count = sum(groups.filter(({ severity }) => isAsBad(severity, limit)));
-    if (count > max) return `${count} ${severityWords(limit)} ${wordsOf(rule)} ${where}; ${allowed(max)}.`;
+    if (count > max) return `${count} ${severityWords(limit)} ${wordsOf(rule, count)} ${where}; ${allowed(max)}.`;
   }
   return null;
 }
@@ -86,16 +86,18 @@ const EXPLOIT_WORDS: Readonly<Record<ExploitLevel, string>> = {
 };
 
 /** What the rule counts. */
-function wordsOf(rule: FindingRule): string {
+function wordsOf(rule: FindingRule, count: number): string {
+  const findings = count === 1 ? 'finding' : 'findings';
+  const secrets = count === 1 ? 'secret' : 'secrets';
   switch (rule.kind) {
     case 'severity':
-      return rule.fixable === 'only' ? 'findings with a fix' : 'findings';
+      return rule.fixable === 'only' ? `${findings} with a fix` : findings;
     case 'exploit':
-      return `findings ${EXPLOIT_WORDS[rule.at_least]}`;
+      return `${findings} ${EXPLOIT_WORDS[rule.at_least]}`;
     case 'secret':
-      return rule.which === 'live' ? 'live secrets' : 'secrets';
+      return rule.which === 'live' ? `live ${secrets}` : secrets;
     case 'exception':
-      return 'findings under an exception';
+      return `${findings} under an exception`;
   }
 }
 

@@ -27,7 +27,7 @@ describe('a pull request', () => {
     const groups = [group({ count: 2 }), group({ severity: 'critical' }), group({ severity: 'low' })];
     expect(verdict(rule, factsOf({ introduced: counted(...groups) }))).toMatchObject({
       outcome: 'fail',
-      message: '1 critical findings added by this branch; none is allowed.',
+      message: '1 critical finding added by this branch; none is allowed.',
       count: 3,
     });
   });

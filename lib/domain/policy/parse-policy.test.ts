@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BUILTIN_POLICY, BUILTIN_TEXT } from './builtin-policy.ts';
+import { MOST_CHARACTERS } from './limits.ts';
 import { parseOverride, parsePolicy } from './parse-policy.ts';
-import { MOST_CHARACTERS } from './read-yaml.ts';
 
 const problemsOf = (text: string) => {
   const parsed = parsePolicy(text);

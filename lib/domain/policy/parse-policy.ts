@@ -8,7 +8,7 @@ import {
   type PolicyOverride,
   policyDocument,
   policyRule,
-  type RuleKind,
+  RULE_KINDS,
 } from './schema.ts';
 
 export type Parsed<T> = { policy: T } | { problems: PolicyProblem[] };
@@ -65,7 +65,7 @@ function sentenceOf(issue: Issue, document: unknown): string {
   const last = issue.path.at(-1);
   const name = typeof last === 'string' ? last : 'This';
   if (issue.code === 'invalid_type' && issue.input === undefined) return `${name} is missing.`;
-  if (issue.code === 'invalid_union' && last === 'kind') return oneOf(name, valueAt(issue.path, document), KINDS);
+  if (issue.code === 'invalid_union' && last === 'kind') return oneOf(name, valueAt(issue.path, document), RULE_KINDS);
   if (issue.code === 'invalid_value') return oneOf(name, valueAt(issue.path, document), issue.values.map(String));
   return `${name}: ${issue.message.replace(/\.$/, '')}.`;
 }
@@ -80,7 +80,6 @@ function oneOf(name: string, given: unknown, words: readonly string[]): string {
 const KEYS_OF: ReadonlyMap<string, readonly string[]> = new Map(
   policyRule.options.map((option) => [option.shape.kind.value, Object.keys(option.shape)]),
 );
-export const KINDS = [...KEYS_OF.keys()] as RuleKind[];
 
 /** Names that the schema knows at a place. */
 function keysAt(path: readonly PropertyKey[], document: unknown): readonly string[] {

@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { MOST_CHARACTERS } from './limits.ts';
 
 /** A place in a document and what is wrong there. Lines and columns start at 1. */
 export interface PolicyProblem {
@@ -15,8 +16,6 @@ export interface YamlDocument {
   positionOf: (path: readonly PropertyKey[], key?: string) => { line: number; column: number };
 }
 
-/** Bytes would depend on the encoding: characters. Enough for some hundred rules. */
-export const MOST_CHARACTERS = 32 * 1024;
 const MOST_DEPTH = 20;
 
 const whole = (message: string): { problems: PolicyProblem[] } => ({

@@ -1,6 +1,6 @@
+import { EXPLOITS, type Exploit } from '#lib/domain/finding/exploit.ts';
 import type { Category, Severity } from '#lib/domain/finding/finding.ts';
 import { scoreCategoryOf } from '#lib/domain/score/category.ts';
-import type { Exploit } from '#lib/domain/score/units.ts';
 import type { FindingFacts } from './gate-facts.ts';
 import { type ExploitLevel, type FindingRule, LIMITED_SEVERITIES, type RuleOf } from './schema.ts';
 
@@ -42,9 +42,5 @@ export function isAsBad(severity: Severity, limit: (typeof LIMITED_SEVERITIES)[n
   return LIMITED_SEVERITIES.indexOf(known) <= LIMITED_SEVERITIES.indexOf(limit);
 }
 
-/** Most exploited first. */
-const EXPLOITS = ['kev', 'epss50', 'epss10', 'epss1', 'epss_low', 'none'] as const satisfies readonly Exploit[];
-
-function isExploited(exploit: Exploit, level: ExploitLevel): boolean {
-  return EXPLOITS.indexOf(exploit) <= EXPLOITS.indexOf(level);
-}
+const isExploited = (exploit: Exploit, level: ExploitLevel): boolean =>
+  EXPLOITS.indexOf(exploit) >= EXPLOITS.indexOf(level);

@@ -7,6 +7,9 @@ import { EXPOSURES } from '#lib/domain/repository/exposure.ts';
 export const RULE_MODES = ['fail', 'warn', 'off'] as const;
 export type RuleMode = (typeof RULE_MODES)[number];
 
+/** What a rule can be about. */
+export const RULE_KINDS = ['severity', 'exploit', 'secret', 'scanner', 'exception', 'provenance'] as const;
+
 /** What a rule that could not be judged does to a gate. */
 export const UNKNOWN_EFFECTS = ['fail', 'warn', 'pass'] as const;
 
@@ -162,7 +165,7 @@ export const policyRule = z.discriminatedUnion('kind', [
 ]);
 /** One rule, with its defaults filled in. */
 export type PolicyRule = z.output<typeof policyRule>;
-export type RuleKind = PolicyRule['kind'];
+export type RuleKind = (typeof RULE_KINDS)[number];
 export type RuleOf<Kind extends RuleKind> = Extract<PolicyRule, { kind: Kind }>;
 
 /** Rules that count findings. */

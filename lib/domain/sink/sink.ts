@@ -9,7 +9,14 @@ export const ACTION_EVENTS = ['action_claimed', 'action_awaiting', 'action_verif
 export type ActionEventKind = (typeof ACTION_EVENTS)[number];
 
 /** What a sink can ask for. `posture_changed` comes with every report that changes something, `audit_anchored` once a day. */
-export const SINK_EVENTS = ['posture_changed', ...ALERT_KINDS, ...ACTION_EVENTS, 'audit_anchored'] as const;
+export const SINK_EVENTS = [
+  'posture_changed',
+  ...ALERT_KINDS,
+  ...ACTION_EVENTS,
+  'gate_failed',
+  'policy_changed',
+  'audit_anchored',
+] as const;
 export type SinkEventKind = (typeof SINK_EVENTS)[number];
 
 /** `paused` by a person; `stopped` by Plumbline, because sending failed for days. What happens meanwhile is kept for both. */

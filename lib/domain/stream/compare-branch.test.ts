@@ -16,7 +16,7 @@ describe('a branch compared with the default branch', () => {
   it('introduces what only it has, and fixes what only the other one has', () => {
     const sides = { onlyBranch: [finding(4), finding(5)], onlyBase: [finding(1)] };
     expect(compare({ ...sides, unchanged: 2, changed: 3 })).toEqual({
-      ...{ introduced: 2, fixed: 1, moved: 0, changed: 3, unchanged: 2 },
+      ...{ introduced: 2, added: [4, 5], fixed: 1, moved: 0, changed: 3, unchanged: 2 },
     });
   });
 
@@ -41,7 +41,7 @@ describe('a branch compared with the default branch', () => {
       onlyBranch: [finding(4, 'new.ts', 'm'), finding(5, 'c.ts', 'x')],
       onlyBase: [finding(1, 'old.ts', 'm')],
     };
-    expect(compare(moved)).toMatchObject({ introduced: 1, fixed: 0, moved: 1 });
+    expect(compare(moved)).toMatchObject({ introduced: 1, added: [5], fixed: 0, moved: 1 });
   });
 });
 

@@ -54,6 +54,8 @@ export interface BranchFacts extends BranchDifference {
 /** What a branch's report says beside the default branch's. */
 export interface BranchComparison {
   introduced: number;
+  /** Numbers of what it introduced. */
+  added: number[];
   fixed: number;
   moved: number;
   changed: number;
@@ -61,7 +63,7 @@ export interface BranchComparison {
 }
 
 /** A comparison as an upload stores it: with which ref, and that one's newest report in it; null when it has none. */
-export type StoredComparison = BranchComparison & { ref: string; base: number | null };
+export type StoredComparison = Omit<BranchComparison, 'added'> & { ref: string; base: number | null };
 
 const asIncoming = (finding: PresentFinding): IncomingFinding => ({
   ...finding,
@@ -76,11 +78,14 @@ export function compareBranch(facts: BranchFacts): BranchComparison {
   const { heldOnBase, heldOnBranch, unseen } = facts;
   const gained = facts.onlyBranch.filter(({ number }) => !heldOnBase.has(number));
   const lost = facts.onlyBase.filter(({ number }) => !heldOnBranch.has(number) && !unseen.has(number));
-  const moved = lost.length === 0 || gained.length === 0 ? 0 : pairMoves(lost, gained.map(asIncoming)).length;
+  const pairs = lost.length === 0 || gained.length === 0 ? [] : pairMoves(lost, gained.map(asIncoming));
+  const moved = new Set(pairs.map(({ incoming }) => incoming.index));
+  const added = gained.map(({ number }) => number).filter((number) => !moved.has(number));
   return {
-    introduced: gained.length - moved,
-    fixed: lost.length - moved,
-    moved,
+    introduced: added.length,
+    added,
+    fixed: lost.length - pairs.length,
+    moved: pairs.length,
     changed: facts.changed,
     unchanged: facts.unchanged + facts.onlyBranch.length - gained.length,
   };

@@ -83,6 +83,6 @@ export function uploadViewOf(upload: Upload, names: UploadNames): UploadView {
     score: isSettled(upload.state)
       ? { before: shownScore(upload.scoreBefore), after: shownScore(upload.scoreAfter) }
       : null,
-    gate: null,
+    gate: upload.gate && { outcome: upload.gate, passed: upload.gate !== 'fail' },
   };
 }

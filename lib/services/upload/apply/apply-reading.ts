@@ -15,6 +15,8 @@ import { Changes } from '../../ledger/changes.ts';
 import { commit } from '../../ledger/commit.ts';
 import { RECORDS_FILE } from '../read/protocol.ts';
 import { compareWithDefault } from './compare-with-default.ts';
+import { introducedOnTracked } from './introduced-on-tracked.ts';
+import { judgeUpload } from './judge-upload.ts';
 import { looksAtAll } from './looks-at-all.ts';
 import { noteConfirmation } from './note-confirmation.ts';
 import { type At, loadParts, type Reading } from './parts.ts';
@@ -118,8 +120,14 @@ async function takeEffect(
   const scores = { scoreBefore: score.before, scoreAfter: score.after };
   const flows = { introduced, reopened, fixed, ...countsOf(written) };
   const took = done.flatMap(({ part, plan }) => (plan.outcome === 'processed' ? [part] : []));
-  const comparison = await compareWithDefault(at, took);
-  return { result: { state: 'processed', reason: null, confirms, comparison, ...flows, ...scores }, done };
+  const compared = await compareWithDefault(at, took);
+  const gate = await judgeUpload(
+    at,
+    took,
+    compared?.introduced ?? (await introducedOnTracked(at, took, changes.events)),
+  );
+  const comparison = compared?.stored ?? null;
+  return { result: { state: 'processed', reason: null, confirms, comparison, gate, ...flows, ...scores }, done };
 }
 
 /** Reports that waited in the streams need no decision any more. */

@@ -13,28 +13,43 @@ import { isTracked } from '#lib/domain/stream/ref.ts';
 import { countedGaps, gapInAll, keepOpen } from '#lib/domain/stream/witness.ts';
 import type { At, Part } from './parts.ts';
 
+/** Findings that a report introduced, of those parts that could be compared with something. */
+export interface Introduced {
+  numbers: readonly number[];
+  /** Parts that were compared with nothing, as nothing of their kind was there. */
+  uncompared: readonly Part[];
+}
+
 /**
  * Compares the streams of a ref that does not count with the default branch, once its report took effect; in the same
  * transaction, so that both sides are of one moment. Null for a ref that counts.
  */
-export async function compareWithDefault(at: At, parts: readonly Part[]): Promise<StoredComparison | null> {
+export async function compareWithDefault(
+  at: At,
+  parts: readonly Part[],
+): Promise<{ stored: StoredComparison; introduced: Introduced } | null> {
   const { tx, scope, repository, upload } = at;
   if (isTracked(upload.ref, repository)) return null;
   const ref = repository.defaultBranch;
   const all = await findStreamsOfRefs(tx, scope, [ref, upload.ref]);
   const sum = { introduced: 0, fixed: 0, moved: 0, changed: 0, unchanged: 0 };
   const reports: number[] = [];
+  const uncompared: Part[] = [];
+  const numbers = new Set<number>();
   for (const part of parts) {
     const base = baseStreams(part.stream, all, ref);
     reports.push(...base.flatMap(({ currentUpload }) => currentUpload ?? []));
-    const { introduced, fixed, moved, changed, unchanged } = await comparePart(at, part, { base, all });
+    const { introduced, added, fixed, moved, changed, unchanged } = await comparePart(at, part, { base, all });
+    if (base.length === 0) uncompared.push(part);
+    else for (const number of added) numbers.add(number);
     sum.introduced += introduced;
     sum.fixed += fixed;
     sum.moved += moved;
     sum.changed += changed;
     sum.unchanged += unchanged;
   }
-  return { ...sum, ref, base: reports.length === 0 ? null : Math.max(...reports) };
+  const stored = { ...sum, ref, base: reports.length === 0 ? null : Math.max(...reports) };
+  return { stored, introduced: { numbers: [...numbers], uncompared } };
 }
 
 const numbersOf = (findings: readonly PresentFinding[]): number[] => findings.map(({ number }) => number);

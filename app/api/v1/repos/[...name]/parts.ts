@@ -1,5 +1,6 @@
 import type { Context } from '#lib/context.ts';
 import type { REPOSITORY_PARTS } from '#lib/contracts/reserved-names.ts';
+import { getRepositoryPolicy } from '#lib/views/policy/get-repository-policy.ts';
 import {
   getRepositoryCoverage,
   getRepositoryPipelines,
@@ -8,12 +9,13 @@ import {
 } from '#lib/views/repository/get-repository.ts';
 
 type RepositoryPart = (typeof REPOSITORY_PARTS)[number];
-type Part = 'posture' | 'coverage' | 'pipelines';
+type Part = 'posture' | 'coverage' | 'pipelines' | 'policy';
 
 const READS = {
   posture: getRepositoryPosture,
   coverage: getRepositoryCoverage,
   pipelines: getRepositoryPipelines,
+  policy: getRepositoryPolicy,
 } satisfies Record<Part & RepositoryPart, (ctx: Context, name: string) => Promise<unknown>>;
 
 const isPart = (text: string): text is Part => Object.hasOwn(READS, text);

@@ -1,11 +1,15 @@
+import { policyChange, policyRemoval } from '#lib/contracts/policy.ts';
 import { repositoryChange, repositoryDeletion } from '#lib/contracts/repository.ts';
 import { labelChanges, labelList } from '#lib/contracts/team.ts';
+import { removeOverride, saveOverride } from '#lib/services/policy/save-override.ts';
 import { changeLabels } from '#lib/services/repository/change-labels.ts';
 import { changeRepository } from '#lib/services/repository/change-repository.ts';
 import { deleteRepository } from '#lib/services/repository/delete-repository.ts';
 import { retireStream } from '#lib/services/repository/retire-stream.ts';
 import { setCodeOwners } from '#lib/services/repository/set-code-owners.ts';
+import { getRepositoryPolicy } from '#lib/views/policy/get-repository-policy.ts';
 import { getRepository } from '#lib/views/repository/get-repository.ts';
+import { policyBody } from '#lib/web/policy-body.ts';
 import { readBody } from '#lib/web/read-body.ts';
 import { refuseUnknown } from '#lib/web/refuse-unknown.ts';
 import { json, jsonBody, parseWith, queryOf } from '#lib/web/route.ts';
@@ -17,7 +21,7 @@ export const dynamic = 'force-dynamic';
 /** Bytes: the largest file that GitHub reads. */
 const CODE_OWNERS_LIMIT = 3 * 1024 * 1024;
 
-/** The repository itself, or its `posture`, `coverage` or `pipelines`. */
+/** The repository itself, or its `posture`, `coverage`, `pipelines` or `policy`. */
 export const GET = repositoryRoute(async (ctx, _request, parts) =>
   json((await getRepositoryPart(ctx, parts)) ?? (await getRepository(ctx, parts.join('/')))),
 );
@@ -34,11 +38,16 @@ export const PATCH = repositoryRoute(async (ctx, request, parts) => {
   return json(await getRepository(ctx, repository.fullName));
 });
 
-/** Its `labels`, or its CODEOWNERS file. */
+/** Its `labels`, its own rules, or its CODEOWNERS file. */
 export const PUT = repositoryRoute(async (ctx, request, parts) => {
   const labelled = await nameBefore(ctx, parts, 'labels');
   if (labelled !== null) {
     return json({ labels: await changeLabels(ctx, labelled, parseWith(labelList, await jsonBody(request))) });
+  }
+  const ruled = await nameBefore(ctx, parts, 'policy');
+  if (ruled !== null) {
+    await saveOverride(ctx, ruled, parseWith(policyChange, await policyBody(request)));
+    return json(await getRepositoryPolicy(ctx, ruled));
   }
   const owned = await nameBefore(ctx, parts, 'codeowners');
   if (owned === null) return refuseUnknown();
@@ -52,7 +61,13 @@ export const POST = repositoryRoute(async (ctx, _request, parts) => {
   return json(await retireStream(ctx, parts.slice(0, -3).join('/'), id));
 });
 
+/** The repository itself, or its own rules. */
 export const DELETE = repositoryRoute(async (ctx, request, parts) => {
+  const ruled = await nameBefore(ctx, parts, 'policy');
+  if (ruled !== null) {
+    await removeOverride(ctx, ruled, parseWith(policyRemoval, queryOf(request)));
+    return json(await getRepositoryPolicy(ctx, ruled));
+  }
   const deletion = parseWith(repositoryDeletion, queryOf(request));
   return json(await deleteRepository(ctx, parts.join('/'), deletion));
 });
