@@ -12,7 +12,6 @@ const message = word(300).default('');
 
 /** What is wrong in the text of a policy. Lines and columns start at 1. */
 export const policyProblem = z.object({ line: count, column: count, path: z.string(), message: z.string() });
-export type PolicyProblemView = z.infer<typeof policyProblem>;
 
 /** Who saved a version, when, and why; the built-in one has nobody. */
 const saved = {

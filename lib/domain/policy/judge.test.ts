@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BUILTIN_POLICY } from './builtin-policy.ts';
-import { anyFacts, anyRule, BRANCH, counted, factsOf, group, ruleOf } from './examples.ts';
 import { groupFacts } from './gate-facts.ts';
 import { isAsStrict } from './is-as-strict.ts';
 import { asksFor, judge } from './judge.ts';
 import { type PolicyRule, policyRule } from './schema.ts';
+import { anyFacts, anyRule, BRANCH, counted, factsOf, group, ruleOf } from './testing.ts';
 
 const NOW = new Date('2026-01-31T12:00:00Z');
 const WORSE = ['pass', 'warn', 'fail'];

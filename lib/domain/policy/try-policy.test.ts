@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyFacts, anyRule, BRANCH, counted, factsOf, group, ruleOf } from './examples.ts';
 import type { GateFacts } from './gate-facts.ts';
 import { judge } from './judge.ts';
+import { anyFacts, anyRule, BRANCH, counted, factsOf, group, ruleOf } from './testing.ts';
 import { type JudgedReport, tryPolicy } from './try-policy.ts';
 
 const NOW = new Date('2026-01-31T12:00:00Z');
