@@ -103,6 +103,7 @@ const pages: Record<string, [name: string, address: string][]> = {
   ],
   '/settings/teams/[slug]': [['no such team', '/settings/teams/nothing']],
   '/settings/limits': [['limits of deliveries', '/settings/limits']],
+  '/settings/sla': [['settings of due dates and exceptions', '/settings/sla']],
   '/settings/retention': [['settings of retention', '/settings/retention']],
   '/unsubscribe/[token]': [['a link of a mail that is cut off', '/unsubscribe/cut-off']],
   '/score': [['what the score means', '/score']],

@@ -147,6 +147,7 @@ const WITHOUT_A_CALLER: Record<string, string> = {
   'lib/services/ledger/': 'a part of the verbs that change findings',
   'lib/services/exception/add-exceptions.ts': 'a part of verbs that decide',
   'lib/services/exception/settle-decisions.ts': 'a part of verbs that decide',
+  'lib/services/exception/recount-due.ts': 'work of the worker',
   'lib/services/exception/sweep-exceptions.ts': 'work of the worker',
   'lib/services/exception/tell-exceptions.ts': 'a part of verbs that decide',
   'lib/services/retention/sweep-reports.ts': 'work of the worker',

@@ -32,6 +32,7 @@ const USERS: Readonly<Record<string, string>> = {
   'lib/services/audit/anchor-audit.ts': 'lists the organizations; each is told of bound',
   'lib/services/digest/send-digests.ts': 'lists the organizations; each gets its digests bound',
   'lib/services/exception/decide-about.ts': 'makes partitions, as the owner of the tables',
+  'lib/services/exception/recount-due.ts': 'makes partitions, as the owner of the tables',
   'lib/services/exception/request-exception.ts': 'makes partitions, as the owner of the tables',
   'lib/services/exception/sweep-exceptions.ts': 'lists the organizations; each is swept bound',
   'lib/services/feed/fetch-feeds.ts': 'lists what is due of all organizations; orders are made for each',
@@ -98,7 +99,6 @@ const USERS: Readonly<Record<string, string>> = {
 const CONNECT: Readonly<Record<string, string>> = {
   'lib/services/backup/restore-backup.ts': 'writes the rows of all organizations',
   'lib/services/backup/write-backup.ts': 'reads the rows of all organizations, in transactions of its own',
-  'lib/services/worker-life.ts': 'holds an advisory lock for as long as the worker lives',
   'lib/system.ts': 'opens the connections of a process',
   'lib/web/server.ts': 'reads figures of the whole installation for its metrics',
 };

@@ -27,11 +27,17 @@ function Finding({ row: { finding } }: { row: ExceptionView }) {
   );
 }
 
+/** What is asked for, while it waits. */
+const ASKED: Record<ExceptionView['kind'], string> = {
+  accepted: 'Accept the risk?',
+  false_positive: 'A false positive?',
+};
+
 function Decided({ row }: { row: ExceptionView }) {
   const ended = endWords(row);
   return (
     <span className="block">
-      <span className="font-medium">{DECISION_WORD[row.kind]}</span>
+      <span className="font-medium">{row.state === 'requested' ? ASKED[row.kind] : DECISION_WORD[row.kind]}</span>
       {ended === null ? null : <span className="text-soft">: {ended}</span>}
       <span className="line-clamp-3 whitespace-pre-line text-soft" title={row.reason}>
         {row.reason}
@@ -46,7 +52,9 @@ function Who({ row }: { row: ExceptionView }) {
     <span className="block">
       {actorWords(asked)}
       <span className="block text-12 text-faint">
-        {decided === null ? (
+        {decided !== null && actorWords(decided) === actorWords(asked) && state !== 'refused' ? (
+          'decided alone'
+        ) : decided === null ? (
           <>
             asked <RelativeTime at={row.requested_at} /> ago
           </>

@@ -33,7 +33,10 @@ function answer(summary: ExceptionSummary): string {
       : ` ${formatTotal(summary.waiting.value, summary.waiting.relation === 'at_least')} ${
           summary.waiting.value === 1 ? 'request waits' : 'requests wait'
         } for a decision.`;
-  const expiring = summary.expiring.value === 0 ? '' : ` ${formatTotal(summary.expiring.value)} end within 14 days.`;
+  const expiring =
+    summary.expiring.value === 0
+      ? ''
+      : ` ${formatTotal(summary.expiring.value)} ${summary.expiring.value === 1 ? 'ends' : 'end'} within 14 days.`;
   return `${first}${waiting}${expiring}`;
 }
 

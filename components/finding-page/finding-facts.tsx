@@ -31,8 +31,11 @@ function dueWords(finding: FindingRow): ReactNode {
   if (finding.due_at === null) return <span className="text-soft">no date at this severity</span>;
   return (
     <span>
-      <Due at={finding.due_at} overdue={finding.overdue} />
+      <Due at={finding.due_at} overdue={finding.overdue} atRisk={finding.at_risk} />
       <ExactTime at={finding.due_at} className="block text-12 text-faint" />
+      {finding.reopened === 0 ? null : (
+        <span className="block text-12 text-faint">counted from the day it was opened again</span>
+      )}
     </span>
   );
 }

@@ -32,6 +32,7 @@ const row: FindingRow = {
   reopened: 0,
   due_at: null,
   overdue: false,
+  at_risk: false,
   demo: false,
   url: '/repositories/acme/web/findings/1',
 };

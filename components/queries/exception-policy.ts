@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { ExceptionPolicyView } from '#lib/contracts/exception.ts';
+import type { ExceptionPolicyChange, ExceptionPolicyView } from '#lib/contracts/exception.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
+import { sendJson } from './send.ts';
 
 const POLICY = '/api/v1/exception-policy';
 
@@ -12,3 +13,6 @@ export function exceptionPolicyQuery() {
     retry: worthRetrying,
   });
 }
+
+export const changeExceptionPolicy = (change: ExceptionPolicyChange) =>
+  sendJson<ExceptionPolicyView>('PATCH', POLICY, change);

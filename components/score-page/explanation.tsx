@@ -1,4 +1,8 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
 import { repositoryHref } from '#components/queries/addresses.ts';
+import { slaQuery } from '#components/queries/sla.ts';
 import { notMeasured } from '#components/shared/score-words.ts';
 import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
 import { ScrollRegion } from '#components/ui/scroll-region.tsx';
@@ -58,8 +62,9 @@ function Ageing() {
 }
 
 function Findings() {
+  const { data: sla } = useQuery(slaQuery());
   const due = SCORED_SEVERITIES.flatMap((severity) => {
-    const days = DEFAULT_SLA.days[severity];
+    const days = (sla ?? DEFAULT_SLA).days[severity];
     return days === null ? [] : [`${severity} ${days}`];
   });
   return (
@@ -76,7 +81,11 @@ function Findings() {
       </Text>
       <Text>A finding weighs more or less than others of its severity:</Text>
       <FactorTable />
-      <Text>Days until a finding is due, from the day it was seen or seen again: {formatList(due, due.length)}.</Text>
+      {sla?.preset === 'bod_26_04' ? (
+        <Text>A finding is due after CISA’s BOD 26-04: within 3, 14 or 60 days, or with the next upgrade.</Text>
+      ) : (
+        <Text>Days until a finding is due, from the day it was seen or seen again: {formatList(due, due.length)}.</Text>
+      )}
     </Section>
   );
 }

@@ -12,6 +12,7 @@ const SECTIONS: readonly SettingsSection[] = [
   { href: '/settings/organization', label: 'Organization', permission: 'settings:write' },
   { href: '/settings/teams', label: 'Teams', permission: 'team:read' },
   { href: '/settings/sign-in', label: 'Sign-in', permission: 'settings:write' },
+  { href: '/settings/sla', label: 'SLA and exceptions', permission: 'settings:write' },
   { href: '/settings/limits', label: 'Limits', permission: 'settings:write' },
   { href: '/settings/digest', label: 'Digest', permission: 'settings:write' },
   { href: '/settings/retention', label: 'Retention', permission: 'settings:write' },

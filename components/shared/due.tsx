@@ -4,6 +4,8 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 export interface DueProps {
   at: string | null;
   overdue: boolean;
+  /** Most of the time is used. */
+  atRisk?: boolean;
   /** Writes "due" before a future date, where no column head does. */
   spelledOut?: boolean;
   /** Text to show when there is no due date. */
@@ -12,11 +14,17 @@ export interface DueProps {
 }
 
 /** `overdue 3 d`, `in 2 d`. */
-export function Due({ at, overdue, spelledOut = false, none = '–', className }: DueProps) {
+export function Due({ at, overdue, atRisk = false, spelledOut = false, none = '–', className }: DueProps) {
   if (at === null) return <span className={cn('text-faint', className)}>{none}</span>;
   return (
-    <span className={cn('whitespace-nowrap', overdue ? 'font-medium text-failed' : 'text-soft', className)}>
-      {overdue ? 'overdue ' : spelledOut ? 'due ' : ''}
+    <span
+      className={cn(
+        'whitespace-nowrap',
+        overdue ? 'font-medium text-failed' : atRisk ? 'font-medium text-ink' : 'text-soft',
+        className,
+      )}
+    >
+      {overdue ? 'overdue ' : atRisk ? 'at risk, ' : spelledOut ? 'due ' : ''}
       <RelativeTime at={at} />
     </span>
   );

@@ -3,12 +3,14 @@ import type { EffortKind } from '#lib/domain/action/action.ts';
 import type { ActionKind } from '#lib/domain/action/key.ts';
 import type { ActionLoadGroups } from '#lib/domain/action/load.ts';
 import type { Lane } from '#lib/domain/action/rank.ts';
+import type { SlaPolicy } from '#lib/domain/action/sla.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
 import type { RepositoryNumber } from '#lib/ids.ts';
 import type { Connection } from '../client.ts';
+import { slaOf } from './decision-policies.ts';
 import type { Fragment } from './fragment.ts';
 import { countsForOrganization, inScope, type RepositoryScope } from './scope.ts';
 
@@ -32,6 +34,8 @@ export interface ActionListRow {
   fullName: string;
   criticality: Criticality;
   exposure: Exposure;
+  /** What the organization asks of due dates; null: the defaults. */
+  sla: SlaPolicy | null;
   demo: boolean;
 }
 
@@ -53,7 +57,8 @@ export async function findAction(
 ): Promise<ActionListRow | null> {
   if (!isVisible(scope, { orgId: scope.orgId, repoId })) return null;
   const [row] = await sql<ActionListRow[]>`
-    select ${sql.unsafe(ACTION_COLUMNS)}, r.full_name, r.criticality, r.exposure, r.demo from actions a
+    select ${sql.unsafe(ACTION_COLUMNS)}, r.full_name, r.criticality, r.exposure, r.demo, ${slaOf(sql, scope)} as sla
+    from actions a
     join repositories r on r.org_id = a.org_id and r.id = a.repo_id
     where a.org_id = ${scope.orgId} and a.repo_id = ${repoId} and a.number = ${number} and r.deleting_at is null`;
   return row ?? null;

@@ -1,6 +1,7 @@
 import { DEFAULT_SLA, type SlaPolicy } from '#lib/domain/action/sla.ts';
 import { DEFAULT_EXCEPTION_POLICY, type ExceptionPolicy } from '#lib/domain/decision/exception.ts';
 import type { Connection, Transaction } from '../client.ts';
+import type { Fragment } from './fragment.ts';
 import type { OrganizationScope } from './scope.ts';
 
 export interface DecisionPolicyRow extends ExceptionPolicy {
@@ -15,6 +16,10 @@ export async function findDecisionPolicy(sql: Connection, { orgId }: Organizatio
     select sla, four_eyes, accepted_days, false_positive_days from decision_policies where org_id = ${orgId}`;
   return row ?? DEFAULTS;
 }
+
+/** The rule for due dates, as a column of rows that have one; null: the default. */
+export const slaOf = (sql: Connection, { orgId }: OrganizationScope): Fragment =>
+  sql`(select p.sla from decision_policies p where p.org_id = ${orgId})`;
 
 /** What the organization asks of exceptions. */
 export async function findExceptionPolicy(sql: Connection, scope: OrganizationScope): Promise<ExceptionPolicy> {

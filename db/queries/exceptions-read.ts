@@ -90,7 +90,7 @@ export async function listExceptions(
   if (arms.length === 0) return [];
   const rows = await sql<Joined[]>`
     select e.*, ${sql.unsafe(FINDING)}, '' as opened_key,
-      r.full_name, r.criticality, r.demo,
+      r.full_name, r.criticality, r.exposure, r.demo,
       to_char((${byEnd ? sql`e.expires_at` : sql`e.requested_at`}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as key
     from (select e.* from (${arms.reduce((all, arm) => sql`${all} union all ${arm}`)}) e ${order} limit ${page.limit}) e
     join findings f on f.org_id = ${scope.orgId} and f.repo_id = e.repo_id and f.number = e.finding_number
@@ -108,7 +108,7 @@ export async function findException(
   if (!isVisible(scope, { orgId: scope.orgId, repoId })) return null;
   const rows = await sql<Joined[]>`
     select e.*, ${sql.unsafe(FINDING)}, '' as opened_key,
-      r.full_name, r.criticality, r.demo, '' as key
+      r.full_name, r.criticality, r.exposure, r.demo, '' as key
     from exceptions e
     join findings f on f.org_id = ${scope.orgId} and f.repo_id = ${repoId} and f.number = e.finding_number
     join repositories r on r.org_id = ${scope.orgId} and r.id = ${repoId} and r.deleting_at is null

@@ -1,6 +1,7 @@
 import { type ReadScope, visibleIds } from '#lib/domain/access/read-scope.ts';
 import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
+import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
 import type { Connection } from '../client.ts';
 import { both, conditions, type FindingFilter, ranksMatch } from './findings-filter.ts';
@@ -34,6 +35,7 @@ export interface FindingListRow {
   openedKey: string;
   fullName: string;
   criticality: Criticality;
+  exposure: Exposure;
   demo: boolean;
 }
 
@@ -96,7 +98,7 @@ export async function gatherFindings(
     with m as materialized (${matches(sql, scope, filter, { narrow: page.narrow, limit: page.most ?? MATCH_LIMIT })}),
     page as (
       select f.repo_id, f.number from m f where ${afterOf(sql, page)} order by ${orderOf(sql, page.sort)} limit ${page.limit})
-    select total.matches, page.number as page_number, ${sql.unsafe(COLUMNS)}, ${sql.unsafe(OPENED_KEY)}, r.full_name, r.criticality, r.demo
+    select total.matches, page.number as page_number, ${sql.unsafe(COLUMNS)}, ${sql.unsafe(OPENED_KEY)}, r.full_name, r.criticality, r.exposure, r.demo
     from (select count(*)::int as matches from m) total
     left join page on true
     left join findings f on f.org_id = ${scope.orgId} and f.repo_id = page.repo_id and f.number = page.number
@@ -119,7 +121,7 @@ export async function walkFindings(
       where ${both(sql, [rest, ...arm])} and ${afterOf(sql, page)} order by ${orderOf(sql, page.sort)} limit ${page.limit})`,
   );
   return sql<FindingListRow[]>`
-    select f.*, ${sql.unsafe(OPENED_KEY)}, r.full_name, r.criticality, r.demo
+    select f.*, ${sql.unsafe(OPENED_KEY)}, r.full_name, r.criticality, r.exposure, r.demo
     from (${parts.reduce((all, part) => sql`${all} union all ${part}`)}) f
     join repositories r on r.org_id = ${scope.orgId} and r.id = f.repo_id
     order by ${orderOf(sql, page.sort)} limit ${page.limit}`;

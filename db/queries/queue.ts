@@ -5,6 +5,7 @@ import { STAGES, type Stage } from '#lib/domain/action/work.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import type { Connection } from '../client.ts';
 import { ACTION_COLUMNS, type ActionListRow } from './actions-read.ts';
+import { slaOf } from './decision-policies.ts';
 import type { Fragment } from './fragment.ts';
 import { armsInScope, countsForOrganization, inScope } from './scope.ts';
 
@@ -151,7 +152,7 @@ export async function findQueue(sql: Connection, scope: ReadScope, page: QueuePa
   const arms = armsOf(sql, scope, page);
   if (arms.length === 0) return [];
   return sql<ActionListRow[]>`
-    select a.*, r.full_name, r.criticality, r.exposure, r.demo
+    select a.*, r.full_name, r.criticality, r.exposure, r.demo, ${slaOf(sql, scope)} as sla
     from (${union(sql, arms)}) a
     join repositories r on r.org_id = ${scope.orgId} and r.id = a.repo_id
     where ${titleLike(sql, page.title)} and ${page.title && page.leading ? leads(sql, scope, page.repoIds) : sql`true`}

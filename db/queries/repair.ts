@@ -31,7 +31,7 @@ export async function repairUploads(tx: Transaction, { orgId, repoId }: Reposito
 /** Actions that are open, or have open findings. */
 export async function listOpenActions(tx: Transaction, { orgId, repoId }: RepositoryScope): Promise<number[]> {
   const rows = await tx<{ number: number }[]>`
-    select number from actions where org_id = ${orgId} and repo_id = ${repoId} and open > 0
+    select number from actions where org_id = ${orgId} and repo_id = ${repoId} and (open > 0 or accepted > 0)
     union
     select action_number from findings where org_id = ${orgId} and repo_id = ${repoId} and state = 'open'
     order by 1`;

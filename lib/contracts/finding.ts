@@ -129,6 +129,8 @@ export const findingRow = z.object({
   reopened: z.number().int(),
   due_at: instant.nullable(),
   overdue: z.boolean(),
+  /** Not overdue, but 80 % of the time is used. */
+  at_risk: z.boolean(),
   /** Whether its repository is one of the demo's. */
   demo: z.boolean(),
   /** Path of its page on this server. */

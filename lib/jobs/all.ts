@@ -10,6 +10,7 @@ import { loadDemoJob } from './load-demo.ts';
 import { loadFeedJob } from './load-feed.ts';
 import { processUploadJob } from './process-upload.ts';
 import { queueSinksJob } from './queue-sinks.ts';
+import { recountDueJob } from './recount-due.ts';
 import { removeDemoJob } from './remove-demo.ts';
 import { removeOrganizationJob } from './remove-organization.ts';
 import { removeRepositoryJob } from './remove-repository.ts';
@@ -40,6 +41,7 @@ export const JOBS = {
   loadFeed: loadFeedJob,
   processUpload: processUploadJob,
   queueSinks: queueSinksJob,
+  recountDue: recountDueJob,
   removeDemo: removeDemoJob,
   removeOrganization: removeOrganizationJob,
   removeRepository: removeRepositoryJob,

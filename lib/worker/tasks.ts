@@ -7,6 +7,7 @@ import { mailerOf } from '#lib/mail/mailer.ts';
 import { joinRepository } from '#lib/services/advisory/join-repository.ts';
 import { alertPeople } from '#lib/services/alert/alert-people.ts';
 import { anchorAudit } from '#lib/services/audit/anchor-audit.ts';
+import { recountDue } from '#lib/services/exception/recount-due.ts';
 import { sweepExceptions } from '#lib/services/exception/sweep-exceptions.ts';
 import { fetchFeed } from '#lib/services/feed/fetch-feed.ts';
 import { fetchFeeds } from '#lib/services/feed/fetch-feeds.ts';
@@ -69,6 +70,7 @@ const VERBS: Verbs = {
       else await processUpload(system, scope, number);
     }),
   queueSinks: (system) => queueSinks(system),
+  recountDue: (system, at) => recountDue(system, at),
   removeDemo: async (system, payload) => (await import('#lib/demo/remove.ts')).removeDemo(system, payload),
   removeOrganization: (system, scope) => removeOrganization(system, scope),
   removeRepository: (system, scope) => removeRepository(system, scope),

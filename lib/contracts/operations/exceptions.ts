@@ -6,6 +6,7 @@ import {
   exceptionRequest,
 } from '../exception.ts';
 import { exceptionListParams, exceptionListView, exceptionSummary, exceptionView } from '../exception-list.ts';
+import { slaView } from '../sla.ts';
 import { answer, type Operation } from './operation.ts';
 
 const SECOND = '409: somebody decided meanwhile; the answer says who, when, and that nothing was changed.';
@@ -113,5 +114,24 @@ export const EXCEPTIONS: readonly Operation[] = [
     permission: 'settings:write',
     body: exceptionPolicyChange,
     answers: [answer(200, 'The policy, changed.', exceptionPolicyView)],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/sla',
+    group: 'Settings',
+    summary: 'How long findings may stay open',
+    permission: 'finding:read',
+    answers: [answer(200, 'Days by severity, and for repositories of a criticality.', slaView)],
+  },
+  {
+    method: 'PUT',
+    path: '/api/v1/sla',
+    group: 'Settings',
+    summary: 'Change how long findings may stay open',
+    notes:
+      'Lists of findings follow at once; due dates of actions and scores follow by a job, repository by repository.',
+    permission: 'settings:write',
+    body: slaView,
+    answers: [answer(200, 'What holds now.', slaView)],
   },
 ];

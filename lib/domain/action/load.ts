@@ -8,6 +8,7 @@ import {
 } from '#lib/domain/finding/finding.ts';
 import { countedAs } from '#lib/domain/finding/severity.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
+import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
 import type { TimedGroup, TimedLoads } from './risk.ts';
 import { dueAt, overdueOf, type SlaPolicy } from './sla.ts';
@@ -40,9 +41,16 @@ export function kevDueOf(load: ActionLoadGroups): Date | null {
 }
 
 /** Earliest due date over all open findings; null when none has one. */
-export function earliestDue(load: ActionLoadGroups, policy: SlaPolicy, criticality: Criticality): Date | null {
+export function earliestDue(
+  load: ActionLoadGroups,
+  policy: SlaPolicy,
+  criticality: Criticality,
+  exposure?: Exposure,
+): Date | null {
   const dates = SEVERITIES.flatMap((severity) =>
-    (load[severity] ?? []).flatMap((group) => dueAt(severity, new Date(group.openedAt), policy, criticality) ?? []),
+    (load[severity] ?? []).flatMap(({ openedAt, exploit }) => {
+      return dueAt(severity, new Date(openedAt), policy, criticality, { exploit, exposure }) ?? [];
+    }),
   );
   return dates.reduce<Date | null>((first, date) => (first === null || date < first ? date : first), null);
 }
@@ -54,6 +62,7 @@ export function loadsAt(
   criticality: Criticality,
   now: Date,
   accepted = false,
+  exposure?: Exposure,
 ): TimedLoads {
   const loads: Partial<Record<Severity, TimedGroup[]>> = {};
   for (const severity of STATED_SEVERITIES) {
@@ -63,7 +72,7 @@ export function loadsAt(
     if (groups.length === 0) continue;
     loads[severity] = groups.map((group): TimedGroup => {
       const openedAt = new Date(group.openedAt);
-      const due = dueAt(severity, openedAt, policy, criticality);
+      const due = dueAt(severity, openedAt, policy, criticality, { exploit: group.exploit, exposure });
       return {
         count: group.count,
         stated: group.stated,

@@ -5,7 +5,7 @@ import type { Exposure } from '#lib/domain/repository/exposure.ts';
 import { type ActionLoadGroups, isLiveSecret, kevDueOf, loadsAt } from './load.ts';
 import { type Ranked, type RankFacts, rank } from './rank.ts';
 import type { TimedLoads } from './risk.ts';
-import { DEFAULT_SLA } from './sla.ts';
+import { DEFAULT_SLA, type SlaPolicy } from './sla.ts';
 
 /** What an action weighs now. */
 export interface Weighed {
@@ -28,9 +28,15 @@ interface StoredLoads {
 }
 
 /** The weight of an action as it is stored, at `now`; its load is not needed beyond it. */
-export function weigh({ category, load, acceptedLoad }: StoredLoads, criticality: Criticality, now: Date): Weighed {
-  const severities = loadsAt(load, DEFAULT_SLA, criticality, now);
-  const accepted = loadsAt(acceptedLoad, DEFAULT_SLA, criticality, now, true);
+export function weigh(
+  { category, load, acceptedLoad }: StoredLoads,
+  criticality: Criticality,
+  now: Date,
+  sla: SlaPolicy = DEFAULT_SLA,
+  exposure?: Exposure,
+): Weighed {
+  const severities = loadsAt(load, sla, criticality, now, false, exposure);
+  const accepted = loadsAt(acceptedLoad, sla, criticality, now, true, exposure);
   return {
     severities,
     counted: together(severities, accepted),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addDays } from '#lib/domain/time.ts';
-import { DEFAULT_SLA, dueAt, overdueOf } from './sla.ts';
+import { DEFAULT_SLA, dueAt, isAtRisk, overdueOf } from './sla.ts';
 
 const opened = new Date('2026-01-01T00:00:00Z');
 const onDay = (days: number) => addDays(opened, days);
@@ -23,6 +23,30 @@ describe('dueAt', () => {
     expect(dueAt('critical', opened, policy, 'critical')).toEqual(onDay(7));
     expect(dueAt('low', opened, policy, 'low')).toBeNull();
     expect(dueAt('high', opened, policy)).toEqual(onDay(30));
+  });
+});
+
+describe('the preset after BOD 26-04', () => {
+  const bod = { ...DEFAULT_SLA, preset: 'bod_26_04' } as const;
+  it.each([
+    ['high', 'kev', 'public', 3],
+    ['low', 'kev', 'internal', 14],
+    ['critical', 'none', 'public', 14],
+    ['medium', 'epss50', 'public', 60],
+    ['critical', 'none', 'internal', 60],
+    ['high', 'none', 'internal', null],
+    ['info', 'kev', 'public', null],
+  ] as const)('gives %s with %s, %s: %s days', (severity, exploit, exposure, days) => {
+    const due = dueAt(severity, opened, bod, 'low', { exploit, exposure });
+    expect(due).toEqual(days === null ? null : onDay(days));
+  });
+});
+
+describe('at risk', () => {
+  it('is from 80 % of the time until the due date', () => {
+    const due = onDay(10);
+    expect([7.9, 8, 10, 10.1].map((day) => isAtRisk(opened, due, onDay(day)))).toEqual([false, true, true, false]);
+    expect(isAtRisk(opened, null, onDay(9))).toBe(false);
   });
 });
 

@@ -1,4 +1,5 @@
 import { addCounts } from '#db/queries/counts.ts';
+import { findDecisionPolicy } from '#db/queries/decision-policies.ts';
 import { insertOutbox } from '#db/queries/outbox.ts';
 import { moveRepositoryDay } from '#db/queries/rescore.ts';
 import type { FindingEventDetail } from '#lib/domain/finding/event.ts';
@@ -22,12 +23,13 @@ export async function commit(
   changes: Changes,
   by: { upload: number; userId: number | null; byToken?: string | null; fixedBy?: FindingEventDetail | null },
 ): Promise<PostureChange> {
+  const { sla } = await findDecisionPolicy(at.tx, at.scope);
   await settleStates(at, changes);
   const counted = changes.countDeltas();
   await Promise.all([writeEvents(at, changes.events, by), addCounts(at.tx, at.scope, counted)]);
-  const live = await recountActions(at, changes.actions, by);
+  const live = await recountActions(at, changes.actions, { ...by, sla });
   await settleWork(at, changes.witnesses, by.upload);
-  const { before, after, detail, open } = await rescore(at, changes.uploads);
+  const { before, after, detail, open } = await rescore(at, changes.uploads, sla);
   const flows = changes.flows();
   await moveRepositoryDay(at.tx, at.scope, {
     day: dayOf(at.now),

@@ -11,7 +11,7 @@ import {
 import { type Action, actionOf } from '#lib/domain/action/action.ts';
 import { actionFactsOf } from '#lib/domain/action/facts.ts';
 import { type ActionLoadGroups, earliestDue, isLiveSecret } from '#lib/domain/action/load.ts';
-import { DEFAULT_SLA } from '#lib/domain/action/sla.ts';
+import type { SlaPolicy } from '#lib/domain/action/sla.ts';
 import { exploitOf } from '#lib/domain/finding/exploit.ts';
 import { type Category, SEVERITIES } from '#lib/domain/finding/finding.ts';
 import type { FindingRecord } from '#lib/domain/finding/record.ts';
@@ -27,6 +27,7 @@ const CHUNK = 2000;
 interface Cause {
   upload: number;
   userId: number | null;
+  sla: SlaPolicy;
 }
 
 /**
@@ -78,6 +79,7 @@ async function recountChunk(at: LockedRepository, numbers: number[], by: Cause):
       action,
       category: record.category,
       groups: actionGroups,
+      sla: by.sla,
     });
   });
   const live = await liveAmong(at, rows, { groups, examples });
@@ -131,10 +133,11 @@ function actionRow(
     action,
     category,
     groups,
-  }: { number: number; action: Action; category: Category; groups: ActionGroupRow[] },
+    sla,
+  }: { number: number; action: Action; category: Category; groups: ActionGroupRow[]; sla: SlaPolicy },
 ): ActionChange {
   const load = loadOf(groups, false);
-  const dueAt = earliestDue(load, DEFAULT_SLA, at.repository.criticality);
+  const dueAt = earliestDue(load, sla, at.repository.criticality, at.repository.exposure);
   const { kind, title, target, effortKind } = action;
   return {
     ...{ number, kind, title, category, target, effortKind, dueAt, load },

@@ -3,6 +3,7 @@ import { openBySeverity } from '#db/queries/counts.ts';
 import { findScore, updateRepositoryState } from '#db/queries/rescore.ts';
 import { findStreams } from '#db/queries/streams.ts';
 import { weigh } from '#lib/domain/action/rank-stored.ts';
+import type { SlaPolicy } from '#lib/domain/action/sla.ts';
 import { measureCategories } from '#lib/domain/score/measure.ts';
 import { type ScoreDetail, score } from '#lib/domain/score/score.ts';
 import { capOf, FORMULA_VERSION } from '#lib/domain/score/state.ts';
@@ -19,13 +20,13 @@ export interface Rescored {
 }
 
 /** Computes the repository's score and ranks its actions from what is stored now, and stores both. */
-export async function rescore(at: LockedRepository, uploads: number): Promise<Rescored> {
+export async function rescore(at: LockedRepository, uploads: number, sla: SlaPolicy): Promise<Rescored> {
   const { tx, scope, repository, now } = at;
   const [before, streams, open, actions] = await Promise.all([
     findScore(tx, scope),
     findStreams(tx, scope),
     openBySeverity(tx, scope),
-    loadActions(at),
+    loadActions(at, sla),
   ]);
   const measures = measureCategories(
     streams.filter((stream) => stream.retiredAt === null),
@@ -69,12 +70,12 @@ export async function rescore(at: LockedRepository, uploads: number): Promise<Re
   return { before, after, detail, open };
 }
 
-async function loadActions({ tx, scope, repository, now }: LockedRepository): Promise<OpenAction[]> {
+async function loadActions({ tx, scope, repository, now }: LockedRepository, sla: SlaPolicy): Promise<OpenAction[]> {
   const actions: OpenAction[] = [];
   for await (const batch of findOpenActions(tx, scope)) {
     for (const { load, acceptedLoad, ...action } of batch) {
       const loads = { category: action.category, load, acceptedLoad };
-      actions.push({ ...action, ...weigh(loads, repository.criticality, now) });
+      actions.push({ ...action, ...weigh(loads, repository.criticality, now, sla, repository.exposure) });
     }
   }
   return actions;

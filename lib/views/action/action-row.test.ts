@@ -6,7 +6,16 @@ import { idleWork } from './work-view.ts';
 const NOW = new Date('2026-03-02T09:00:00.000Z');
 
 const row = (dueAt: string | null): ActionListRow => ({
-  ...{ orgId: 1, repoId: 2, number: 3, fullName: 'acme/web', criticality: 'normal', exposure: 'internal', demo: false },
+  ...{
+    orgId: 1,
+    repoId: 2,
+    number: 3,
+    fullName: 'acme/web',
+    criticality: 'normal',
+    exposure: 'internal',
+    sla: null,
+    demo: false,
+  },
   ...{ kind: 'code', title: 'Fix it', category: 'sast', target: null, effortKind: 'code' },
   ...{ open: 0, load: {}, lane: 2, value: 0, gain: 0, dueAt: dueAt === null ? null : new Date(dueAt) },
 });

@@ -31,7 +31,11 @@ export function severitiesOf(load: ActionLoadGroups): Severity[] {
 /** Why the action has its rank, by the rules that ranked it. */
 function whyOf(row: ActionListRow, now: Date): ActionRow['why'] {
   const { why } = rankStored(
-    { ...row, ...weigh({ ...row, acceptedLoad: {} }, row.criticality, now), key: '' },
+    {
+      ...row,
+      ...weigh({ ...row, acceptedLoad: {} }, row.criticality, now, row.sla ?? undefined, row.exposure),
+      key: '',
+    },
     row,
     now,
   );

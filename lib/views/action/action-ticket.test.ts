@@ -22,6 +22,7 @@ const finding = (given: Partial<FindingRow>): FindingRow => ({
     reopened: 0,
     due_at: null,
     overdue: false,
+    at_risk: false,
     demo: false,
     url: '/repositories/acme/web/findings/1',
   },

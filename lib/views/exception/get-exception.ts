@@ -1,4 +1,4 @@
-import { findExceptionPolicy } from '#db/queries/decision-policies.ts';
+import { findDecisionPolicy } from '#db/queries/decision-policies.ts';
 import { findException } from '#db/queries/exceptions-read.ts';
 import { findExploitation } from '#db/queries/exploited-findings.ts';
 import type { Context } from '#lib/context.ts';
@@ -17,9 +17,12 @@ export async function getException(ctx: Context, id: string): Promise<ExceptionV
   const found = key && (await findException(ctx.sql, ctx.readScope, key));
   const placed = found && { ...found, fullName: found.finding.fullName };
   const row = permit(ctx, 'finding:read', { what: 'exception', row: placed });
-  const policy = await findExceptionPolicy(ctx.sql, ctx);
+  const { sla, ...policy } = await findDecisionPolicy(ctx.sql, ctx);
   const by = deciderOf(ctx, row.fullName);
   const known = await findExploitation(ctx.sql, ctx, [row.finding.advisory ?? '']);
-  const finding = findingRowOf(row.finding, ctx.now(), known.get(row.finding.advisory ?? '') ?? null);
+  const finding = findingRowOf(row.finding, ctx.now(), {
+    known: known.get(row.finding.advisory ?? '') ?? null,
+    sla,
+  });
   return { ...exceptionRowOf(row, by, policy), finding };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FindingListRow } from '#db/queries/findings-read.ts';
+import { DEFAULT_SLA } from '#lib/domain/action/sla.ts';
 import { findingRowOf } from './finding-row.ts';
 
 const OPENED = new Date('2026-03-02T09:00:00Z');
@@ -29,20 +30,23 @@ const row: FindingListRow = {
   openedKey: OPENED.toISOString(),
   fullName: 'acme/web',
   criticality: 'normal',
+  exposure: 'internal',
   demo: false,
 };
 
+const NOTHING = { known: null, sla: DEFAULT_SLA };
+
 describe('the due date of a finding', () => {
   it('is for what is open, and overdue once it is past', () => {
-    const early = findingRowOf(row, OPENED, null);
+    const early = findingRowOf(row, OPENED, NOTHING);
     expect(early.due_at).not.toBeNull();
     expect(early.overdue).toBe(false);
-    expect(findingRowOf(row, YEAR_LATER, null)).toMatchObject({ due_at: early.due_at, overdue: true });
+    expect(findingRowOf(row, YEAR_LATER, NOTHING)).toMatchObject({ due_at: early.due_at, overdue: true });
   });
 
   it('is none for what is fixed, suppressed or on a branch', () => {
     for (const state of ['fixed', 'suppressed', 'branch'] as const) {
-      expect(findingRowOf({ ...row, state }, YEAR_LATER, null)).toMatchObject({ due_at: null, overdue: false });
+      expect(findingRowOf({ ...row, state }, YEAR_LATER, NOTHING)).toMatchObject({ due_at: null, overdue: false });
     }
   });
 });

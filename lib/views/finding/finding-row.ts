@@ -1,15 +1,21 @@
 import type { Exploitation } from '#db/queries/exploited-findings.ts';
 import type { FindingListRow } from '#db/queries/findings-read.ts';
 import type { FindingRow } from '#lib/contracts/finding.ts';
-import { DEFAULT_SLA, dueAt } from '#lib/domain/action/sla.ts';
+import { dueAt, isAtRisk, type SlaPolicy } from '#lib/domain/action/sla.ts';
 import { exploitOf } from '#lib/domain/finding/exploit.ts';
 import { confidenceOf, severityOf } from '#lib/domain/finding/severity-number.ts';
 import { encodeId } from '#lib/ids.ts';
 
 /** A finding as lists show it, with what feeds say of its advisory. Only what is open has a due date. */
-export function findingRowOf(row: FindingListRow, now: Date, known: Exploitation | null): FindingRow {
+export function findingRowOf(
+  row: FindingListRow,
+  now: Date,
+  { known, sla }: { known: Exploitation | null; sla: SlaPolicy },
+): FindingRow {
   const severity = severityOf(row.severity);
-  const due = row.state === 'open' ? dueAt(severity, row.openedAt, DEFAULT_SLA, row.criticality) : null;
+  const { openedAt, criticality, exposure } = row;
+  const facts = { exploit: exploitOf(row.exploit), exposure };
+  const due = row.state === 'open' ? dueAt(severity, openedAt, sla, criticality, facts) : null;
   return {
     id: encodeId('finding', row),
     ref: `${row.fullName}#${row.number}`,
@@ -37,6 +43,7 @@ export function findingRowOf(row: FindingListRow, now: Date, known: Exploitation
     reopened: row.reopened,
     due_at: due?.toISOString() ?? null,
     overdue: due !== null && due < now,
+    at_risk: isAtRisk(openedAt, due, now),
     demo: row.demo,
     url: `/repositories/${row.fullName}/findings/${row.number}`,
   };
