@@ -147,6 +147,8 @@ const WITHOUT_A_CALLER: Record<string, string> = {
   'lib/services/ledger/': 'a part of the verbs that change findings',
   'lib/services/exception/add-exceptions.ts': 'a part of verbs that decide',
   'lib/services/exception/settle-decisions.ts': 'a part of verbs that decide',
+  'lib/services/exception/add-in-bulk.ts': 'a part of verbs that decide',
+  'lib/services/exception/in-repositories.ts': 'a part of verbs that decide',
   'lib/services/exception/recount-due.ts': 'work of the worker',
   'lib/services/exception/sweep-exceptions.ts': 'work of the worker',
   'lib/services/exception/tell-exceptions.ts': 'a part of verbs that decide',
@@ -217,6 +219,8 @@ const WITHOUT_A_CALLER: Record<string, string> = {
 const PARTS: Record<string, string> = {
   actionHistory: 'a part of getAction',
   actionRows: 'a part of lists',
+  findSelection: 'a part of verbs that decide in bulk',
+  tryInBulk: 'a part of previewBulk',
   decideAbout: 'a part of verbs about one exception, which requireException has permitted',
   noteException: 'writes down what was permitted',
   auditSource: 'says who asks',

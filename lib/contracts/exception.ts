@@ -13,7 +13,8 @@ const evidenceUrl = z
   .max(2000);
 const note = z.string().trim().max(2000);
 
-const asked = {
+/** What is asked for, of one finding or of many. */
+export const askedException = {
   kind: exceptionKind,
   reason,
   /** A ticket, a threat model, a mail: what the decision rests on. */
@@ -23,7 +24,7 @@ const asked = {
 };
 
 /** `POST /api/v1/exceptions`. */
-export const exceptionRequest = z.object({ finding: z.string().max(100), ...asked }).strict();
+export const exceptionRequest = z.object({ finding: z.string().max(100), ...askedException }).strict();
 export type ExceptionRequest = z.output<typeof exceptionRequest>;
 
 /** `POST /api/v1/exceptions/{id}/refuse`, and of the other decisions where a word is welcome. */

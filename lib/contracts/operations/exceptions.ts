@@ -5,6 +5,7 @@ import {
   exceptionPolicyView,
   exceptionRequest,
 } from '../exception.ts';
+import { batchResult, bulkPreview, bulkPreviewBody, bulkRequest, bulkResult } from '../exception-bulk.ts';
 import { exceptionListParams, exceptionListView, exceptionSummary, exceptionView } from '../exception-list.ts';
 import { slaView } from '../sla.ts';
 import { answer, type Operation } from './operation.ts';
@@ -45,6 +46,41 @@ export const EXCEPTIONS: readonly Operation[] = [
     notes: 'The score with and without accepted risks, findings by decision, requests, and what ends within 14 days.',
     permission: 'finding:read',
     answers: [answer(200, 'The figures.', exceptionSummary)],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/exceptions/preview',
+    group: 'Findings',
+    summary: 'What a decision about many findings would do',
+    notes:
+      'Of ids, or of a filter as for the list of findings. The decision is made and taken back: counts and scores are those ' +
+      'that it would leave. `token` goes with the decision. At most 5,000 findings.',
+    permission: 'exception:request',
+    body: bulkPreviewBody,
+    answers: [answer(200, 'What it would do.', bulkPreview)],
+    problems: [404],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/exceptions/bulk',
+    group: 'Findings',
+    summary: 'Accept the risk of many findings, or mark them as false positives',
+    notes:
+      'All in one transaction. 409: it would be about other findings than the preview showed; the answer says what differs, ' +
+      'and nothing was changed.',
+    permission: 'exception:request',
+    body: bulkRequest,
+    answers: [answer(201, 'What was done, and the batch that undoes it.', bulkResult)],
+    problems: [404, 409],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/exceptions/batches/{batch}/undo',
+    group: 'Findings',
+    summary: 'Take back what was decided together',
+    permission: 'exception:request',
+    answers: [answer(200, 'How many exceptions were taken back.', batchResult)],
+    problems: [404],
   },
   {
     method: 'GET',

@@ -1,0 +1,64 @@
+import { findPortfolio } from '#db/queries/posture.ts';
+import type { Context } from '#lib/context.ts';
+import type { BulkPreview, BulkPreviewBody } from '#lib/contracts/exception-bulk.ts';
+import { bulkToken } from '#lib/domain/decision/bulk-token.ts';
+import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
+import { SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
+import { severityOf } from '#lib/domain/finding/severity-number.ts';
+import { organizationFigures } from '#lib/domain/score/organization-figures.ts';
+import { shownScore } from '#lib/domain/score/shown-score.ts';
+import { permit } from '#lib/permit.ts';
+import type { AddedTo } from './add-in-bulk.ts';
+import { findSelection, type Selection } from './find-selection.ts';
+import { tryInBulk } from './try-in-bulk.ts';
+
+/** Repositories that are shown. */
+const SHOWN = 20;
+
+/**
+ * What a bulk decision would do: it is made and taken back, so that preview and decision cannot disagree.
+ * @throws Fault forbidden; not_found for an id; invalid_input for more findings than can be decided at once
+ */
+export async function previewBulk(ctx: Context, body: BulkPreviewBody): Promise<BulkPreview> {
+  permit(ctx, 'exception:request', 'repositories');
+  const selection = await findSelection(ctx, ctx.sql, body);
+  const added = await tryInBulk(ctx, body.kind, selection);
+  const changed = [...added].sort((a, b) => moved(b) - moved(a));
+  return {
+    findings: selection.findings.length,
+    counts: countsOf(selection),
+    kev: selection.findings.filter(({ exploit }) => EXPLOITS[exploit] === 'kev').length,
+    decided: selection.decided,
+    fixed: selection.fixed,
+    repositories: changed.slice(0, SHOWN).map(({ fullName, findings, score }) => ({
+      repo: fullName,
+      findings,
+      score: { before: shownScore(score.before), after: shownScore(score.after) },
+    })),
+    repositories_total: added.length,
+    organization: await organizationChange(ctx, added),
+    token: bulkToken(selection.findings),
+  };
+}
+
+const moved = ({ score }: AddedTo): number => Math.abs((score.after ?? 0) - (score.before ?? 0));
+
+function countsOf({ findings }: Selection): BulkPreview['counts'] {
+  const counts = Object.fromEntries(SEVERITIES.map((severity) => [severity, 0])) as Record<Severity, number>;
+  for (const { severity } of findings) counts[severityOf(severity)] += 1;
+  return counts;
+}
+
+/** The organization's score, or that of what the caller sees of it, with the repositories as they would be. */
+async function organizationChange(ctx: Context, added: readonly AddedTo[]): Promise<BulkPreview['organization']> {
+  const rows = await findPortfolio(ctx.readSql, ctx.readScope);
+  const after = new Map(added.map(({ repoId, score }) => [repoId, score.after]));
+  const then = rows.map((row) => ({
+    ...row,
+    score: after.has(row.repoId) ? (after.get(row.repoId) ?? null) : row.score,
+  }));
+  return {
+    before: shownScore(organizationFigures(rows).score),
+    after: shownScore(organizationFigures(then).score),
+  };
+}
