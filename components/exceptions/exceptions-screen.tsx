@@ -16,6 +16,7 @@ import { formatCount, formatNumber, formatTotal } from '#lib/format.ts';
 import { COLUMNS, ExceptionCard } from './columns.tsx';
 import { Debt } from './debt.tsx';
 import { readExceptionFilters } from './filters.ts';
+import { Noise } from './noise.tsx';
 
 /** What is hidden, what waits, what ends soon: one sentence with its numbers. */
 function answer(summary: ExceptionSummary): string {
@@ -130,6 +131,7 @@ export function ExceptionsScreen() {
         columns={COLUMNS}
         renderCard={(row) => <ExceptionCard row={row} />}
       />
+      <Noise />
     </>
   );
 }

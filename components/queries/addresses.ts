@@ -20,6 +20,10 @@ export function repositoryApi(name: string): string {
 export const scoreHref = (repo?: string): string =>
   repo === undefined ? '/score' : `/score?repo=${encodeURIComponent(repo).replaceAll('%2F', '/')}`;
 
+/** What is accepted or marked as a false positive, of all or of one repository. */
+export const exceptionsHref = (repo?: string): string =>
+  repo === undefined ? '/exceptions' : `/exceptions?repo=${encodeURIComponent(repo).replaceAll('%2F', '/')}`;
+
 export const uploadHref = (id: string): string => `/ingest/${encodeURIComponent(id)}`;
 
 export const mailHref = (id: number): string => `/mails/${id}`;

@@ -1,6 +1,6 @@
 import { ScoreHistory } from '#components/charts/score-history.tsx';
 import type { ScoreDay } from '#components/charts/types.ts';
-import { scoreHref } from '#components/queries/addresses.ts';
+import { exceptionsHref, scoreHref } from '#components/queries/addresses.ts';
 import { cn } from '#components/ui/cn.ts';
 import { Delta } from '#components/ui/delta.tsx';
 import { ScoreNumber } from '#components/ui/score.tsx';
@@ -59,7 +59,14 @@ function Beside({ score, notMeasured, withoutAcceptances, coverageHref, repo }: 
           </TextLink>
         </p>
       ) : null}
-      {hides ? <p className="text-13 text-soft">{formatNumber(withoutAcceptances, 1)} without accepted risks</p> : null}
+      {hides ? (
+        <p className="text-13 text-soft">
+          Accepted risks hide {points(score - withoutAcceptances)} points:{' '}
+          <TextLink href={exceptionsHref(repo)} className="underline">
+            {formatNumber(withoutAcceptances, 1)} without them
+          </TextLink>
+        </p>
+      ) : null}
       <p className="text-13">
         <TextLink href={scoreHref(repo)}>What the score means</TextLink>
       </p>

@@ -14,6 +14,7 @@ import { type BoundSystem, bindTo, type System } from '#lib/system.ts';
 import { aloneWithDemo } from './alone-with-demo.ts';
 import { assignDemo } from './assign-demo.ts';
 import { clearDemo } from './clear-demo.ts';
+import { decideDemo } from './decide-demo.ts';
 import { demoContext } from './demo-context.ts';
 import { firstMailDay, mailDemo } from './mail-demo.ts';
 import { DEMO_SEED, type DemoPlan, type DemoSize, FULL_SIZE, planDemo } from './plan.ts';
@@ -74,6 +75,7 @@ async function replayDemo(system: BoundSystem, orgId: number, options: LoadDemoO
   const replay = new Replay(system, orgId, options.seed ?? DEMO_SEED);
   await replayDays(system, orgId, plan, replay, { beside, onProgress: options.onProgress ?? (() => undefined) });
   await settleToday(system, orgId, replay, beside);
+  await decideDemo(demoContext(system, orgId, { now: system.now() }), [...replay.names]);
   return {
     repositories: plan.repositories.length,
     pipelines: plan.repositories.reduce((sum, repository) => sum + repository.pipelines, 0),

@@ -7,6 +7,7 @@ import {
 } from '../exception.ts';
 import { batchResult, bulkPreview, bulkPreviewBody, bulkRequest, bulkResult } from '../exception-bulk.ts';
 import { exceptionListParams, exceptionListView, exceptionSummary, exceptionView } from '../exception-list.ts';
+import { noiseView } from '../noise.ts';
 import { slaView } from '../sla.ts';
 import { answer, type Operation } from './operation.ts';
 
@@ -169,5 +170,14 @@ export const EXCEPTIONS: readonly Operation[] = [
     permission: 'settings:write',
     body: slaView,
     answers: [answer(200, 'What holds now.', slaView)],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/noise',
+    group: 'Findings',
+    summary: 'How often scanners and rules were wrong',
+    notes: 'The share of false positives among findings that were decided or fixed. Fixed ones count as real.',
+    permission: 'finding:read',
+    answers: [answer(200, 'By scanner, and by rule those with the most.', noiseView)],
   },
 ];
