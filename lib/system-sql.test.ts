@@ -102,6 +102,7 @@ const USERS: Readonly<Record<string, string>> = {
 const CONNECT: Readonly<Record<string, string>> = {
   'lib/services/backup/restore-backup.ts': 'writes the rows of all organizations',
   'lib/services/backup/write-backup.ts': 'reads the rows of all organizations, in transactions of its own',
+  'lib/services/worker-life.ts': 'holds an advisory lock for as long as the worker lives',
   'lib/system.ts': 'opens the connections of a process',
   'lib/web/server.ts': 'reads figures of the whole installation for its metrics',
 };
