@@ -245,6 +245,7 @@ const PARTS: Record<string, string> = {
   queuePage: 'a part of lists of actions',
   queueTotals: 'a part of lists of actions',
   wholeTotal: 'a part of lists of actions',
+  chosenCoverage: 'a part of getWhatIf',
   questionOf: 'a part of lists of actions',
   renameRepository: 'a part of changeRepository, and asks for the new name',
   repositoryChanges: 'a part of getToday',

@@ -3,6 +3,7 @@ import type { ActionListView } from '#lib/contracts/action.ts';
 import type { ActionChangedView, ActionView } from '#lib/contracts/action-view.ts';
 import type { ActionChangeInput, AssigneeListView } from '#lib/contracts/action-work.ts';
 import { withScope } from '#lib/contracts/scope-address.ts';
+import type { WhatIfView } from '#lib/contracts/what-if.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 import { sendJson } from './send.ts';
 
@@ -41,6 +42,19 @@ export function queueQuery(scope: string | null, filters: QueueFilters) {
     staleTime: FRESH,
     retry: worthRetrying,
     meta: { waitsForPerson: true },
+  });
+}
+
+/** What scores would be if these were done, wherever the person sees them. */
+export function whatIfQuery(scope: string | null, ids: readonly string[]) {
+  const actions = [...ids].sort();
+  return queryOptions({
+    queryKey: ['actions', 'what-if', scope, actions] as const,
+    queryFn: () =>
+      sendJson<WhatIfView>('POST', withScope('/api/v1/score/what-if', scope), { actions, everywhere: true }),
+    placeholderData: keepPreviousData,
+    staleTime: FRESH,
+    retry: worthRetrying,
   });
 }
 

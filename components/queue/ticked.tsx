@@ -4,6 +4,7 @@ import { BulkBar } from '#components/ui/bulk-bar.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import type { ActionRow } from '#lib/contracts/action.ts';
+import { WhatIf } from './what-if.tsx';
 
 export interface TickedProps {
   rows: readonly ActionRow[];
@@ -14,6 +15,9 @@ export interface TickedProps {
   onFixed: () => void;
   onAssign: () => void;
 }
+
+/** The API takes no more at once. */
+const MOST = 200;
 
 /** Ticked fixes as a list in Markdown. */
 function markdownOf(rows: readonly ActionRow[], origin: string): string {
@@ -30,6 +34,7 @@ export function Ticked({ rows, mayWork, busy, onClear, onClaim, onFixed, onAssig
   const origin = rows.length === 0 ? '' : window.location.origin;
   return (
     <BulkBar count={rows.length} onClear={onClear}>
+      <WhatIf ids={rows.slice(0, MOST).map(({ id }) => id)} />
       {mayWork ? (
         <>
           <Button size="sm" variant="primary" busy={busy} onClick={onClaim}>

@@ -23,6 +23,7 @@ import {
 } from '../repository.ts';
 import { scopeListParams, scopeListView, scopeView } from '../scope.ts';
 import { uploadDetail, uploadFacetsView, uploadListParams, uploadListView, uploadParams } from '../upload.ts';
+import { whatIfBody, whatIfView } from '../what-if.ts';
 import { answer, type Operation } from './operation.ts';
 
 const REPO_NAME = '`name` is `owner/name`, with its slashes; deeper for hosts with subgroups.';
@@ -161,6 +162,16 @@ export const POSTURE: readonly Operation[] = [
     body: actionChange,
     answers: [answer(200, 'What changed, and the action.', actionChangedView)],
     problems: [404, 409],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/score/what-if',
+    group: 'Posture',
+    summary: 'What scores would be if these actions were closed',
+    notes: 'Changes nothing. Ids of actions that are closed by now, or that you do not see, count nothing.',
+    permission: 'finding:read',
+    body: whatIfBody,
+    answers: [answer(200, 'Scores before and after, and the hours that it takes.', whatIfView)],
   },
   {
     method: 'GET',

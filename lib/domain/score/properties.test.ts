@@ -6,6 +6,7 @@ import { EXPOSURES } from '#lib/domain/repository/exposure.ts';
 import { SCORE_CATEGORIES, scoreCategoryOf } from './category.ts';
 import { type ActionLoad, type CategoryMeasure, type ScoreInput, score } from './score.ts';
 import { EXPLOIT_FACTOR, type FindingGroup, REACHABILITY_FACTOR } from './units.ts';
+import { scoreIf } from './what-if.ts';
 
 const CASES = { numRuns: 10_000 };
 
@@ -215,6 +216,27 @@ describe('score keeps its laws whatever is handed in', () => {
       CASES,
     );
   });
+
+  it('is what is told in advance of closing some actions and measuring some categories', () => {
+    const some = fc.record({
+      closed: fc.array(fc.nat(5), { maxLength: 6 }),
+      measured: fc.subarray([...SCORE_CATEGORIES]),
+    });
+    fc.assert(
+      fc.property(inputs, some, (input, { closed, measured }) => {
+        const keys = [...new Set(closed.map((index) => `a${index}`))];
+        const rest = keys.reduce(without, input);
+        const done = { ...rest, categories: rest.categories.map((each) => measuredAnew(each, measured)) };
+        const caps = {
+          liveSecret: rest.caps.liveSecret.length > 0,
+          overdueKevPublic: rest.caps.overdueKevPublic.length > 0,
+        };
+        const chosen = input.actions.filter(({ key }) => keys.includes(key));
+        expect(scoreIf(score(input).state, input.exposure, { closed: chosen, measured, caps })).toBe(score(done).score);
+      }),
+      CASES,
+    );
+  });
 });
 
 function moreOverdue(action: ActionLoad): ActionLoad {
@@ -224,4 +246,10 @@ function moreOverdue(action: ActionLoad): ActionLoad {
     groups.map((each) => ({ ...each, overdue: next[each.overdue] })),
   ]);
   return { ...action, severities: Object.fromEntries(aged) };
+}
+
+function measuredAnew(measure: CategoryMeasure, measured: readonly string[]): CategoryMeasure {
+  const { targets, category } = measure;
+  if (!measured.includes(category)) return measure;
+  return { ...measure, targets: { ...targets, scanned: targets.expected }, ageDays: 0 };
 }
