@@ -56,7 +56,7 @@ function Event({ event }: { event: ActionEventView }) {
         {reason === null ? null : <span className="block text-soft">{reason}</span>}
       </span>
       <span className="text-faint">
-        <RelativeTime at={at} /> <span aria-hidden>ago</span>
+        <RelativeTime at={at} />
       </span>
     </li>
   );

@@ -50,7 +50,7 @@ function Stage({ work }: { work: ActionWorkView }) {
     <span className="flex min-w-0 items-center gap-1.5 text-soft">
       <Hand aria-hidden className={ICON} />
       <span className="min-w-0 truncate">
-        claimed <RelativeTime at={work.claimed_at} /> <span aria-hidden>ago</span>
+        claimed · <RelativeTime at={work.claimed_at} />
       </span>
     </span>
   );
