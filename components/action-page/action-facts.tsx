@@ -22,15 +22,6 @@ function Counts({ counts }: Pick<ActionView, 'counts'>) {
   );
 }
 
-/** `12 d ago`; the exact time on hover. */
-function Ago({ at }: { at: string }) {
-  return (
-    <>
-      <RelativeTime at={at} /> <span aria-hidden>ago</span>
-    </>
-  );
-}
-
 /** The date that a person set, and why. */
 function OwnDate({ due }: { due: NonNullable<ActionView['work']['due']> }) {
   return (
@@ -61,8 +52,8 @@ export function ActionFacts({ action }: { action: ActionView }) {
       : [{ name: action.work.due === null ? 'Due' : 'Due by SLA', value: <Due at={due_at} overdue={overdue} /> }]),
     ...(isIdle(action) ? [] : [{ name: 'Who', value: <WorkState work={action.work} /> }]),
     ...(action.open === 0 ? [] : [{ name: 'Closes', value: <Counts counts={action.counts} /> }]),
-    ...(open_since === null ? [] : [{ name: 'Open since', value: <Ago at={open_since} /> }]),
-    ...(last_report_at === null ? [] : [{ name: 'Last reported', value: <Ago at={last_report_at} /> }]),
+    ...(open_since === null ? [] : [{ name: 'Open since', value: <RelativeTime ago at={open_since} /> }]),
+    ...(last_report_at === null ? [] : [{ name: 'Last reported', value: <RelativeTime ago at={last_report_at} /> }]),
   ];
   return (
     <Card title="What it is worth">

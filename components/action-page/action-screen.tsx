@@ -34,8 +34,7 @@ function answerOf({ open, kind, closed_at, repo, repositories }: ActionView) {
   if (closed_at === null) return `Nothing is open in ${repo}.`;
   return (
     <>
-      Done: the last of its findings was closed <RelativeTime at={closed_at} /> <span aria-hidden>ago</span>, by a scan
-      that no longer found it.
+      Done: the last of its findings was closed <RelativeTime at={closed_at} ago />, by a scan that no longer found it.
     </>
   );
 }

@@ -66,14 +66,14 @@ function Empty({ filters, onClear }: { filters: ExceptionFilters; onClear: () =>
   switch (filters.show) {
     case 'in_force':
       return (
-        <EmptyState kind="no-scan-yet" title="No exception is in force">
+        <EmptyState kind="nothing-yet" title="No exception is in force">
           On the page of a finding: “Accept risk…” or “False positive…”, with the reason and an end.
         </EmptyState>
       );
     case 'requested':
-      return <EmptyState kind="no-scan-yet" title="Nobody waits for a decision" />;
+      return <EmptyState kind="nothing-yet" title="Nobody waits for a decision" />;
     case 'ended':
-      return <EmptyState kind="no-scan-yet" title="No exception has ended yet" />;
+      return <EmptyState kind="nothing-yet" title="No exception has ended yet" />;
   }
 }
 

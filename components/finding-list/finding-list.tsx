@@ -86,6 +86,12 @@ function useCopyLink() {
   };
 }
 
+const UNSCORED = COLUMNS.filter(({ id }) => id !== 'exploit');
+
+/** Whether anything here has an EPSS: where no feed was loaded, an empty column would look like a zero. */
+const isScored = ({ rows, facets }: FindingListProps['found']): boolean =>
+  rows.some(({ epss }) => epss !== null) || (facets.data?.exploit ?? []).some(({ value }) => value !== 'none');
+
 export function FindingList({ found, filters, onFilters, selection, onSelection, onOpen }: FindingListProps) {
   const { list, rows, total } = found;
   const copyLink = useCopyLink();
@@ -116,7 +122,7 @@ export function FindingList({ found, filters, onFilters, selection, onSelection,
           rows={rows}
           rowId={rowId}
           rowName={rowName}
-          columns={COLUMNS}
+          columns={isScored(found) ? COLUMNS : UNSCORED}
           renderCard={renderCard}
           sort={sortOf(filters.sort)}
           onSort={({ direction }) => onFilters({ ...filters, sort: direction === 'desc' ? 'opened' : '-opened' })}

@@ -1,9 +1,9 @@
-import { CircleCheck, FilterX, Plug, ScanLine } from 'lucide-react';
+import { CircleCheck, FilterX, Inbox, Plug, ScanLine } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cn } from './cn.ts';
 import { Snippet } from './snippet.tsx';
 
-export type EmptyKind = 'not-configured' | 'no-scan-yet' | 'clean' | 'filtered-out';
+export type EmptyKind = 'not-configured' | 'no-scan-yet' | 'nothing-yet' | 'clean' | 'filtered-out';
 
 export interface EmptyStateProps {
   kind: EmptyKind;
@@ -35,6 +35,12 @@ function Picture({ kind }: { kind: EmptyKind }) {
           </span>
         </span>
       );
+    case 'nothing-yet':
+      return (
+        <span className={cn(box, 'border border-line-strong text-soft')}>
+          <Inbox aria-hidden />
+        </span>
+      );
     case 'clean':
       return (
         <span className={cn(box, 'border border-line-strong text-clean')}>
@@ -53,11 +59,12 @@ function Picture({ kind }: { kind: EmptyKind }) {
 const KIND_WORD: Record<EmptyKind, string> = {
   'not-configured': 'Not configured',
   'no-scan-yet': 'Not measured yet',
+  'nothing-yet': 'Nothing yet',
   clean: 'Clean',
   'filtered-out': 'Nothing matches',
 };
 
-/** Four kinds of nothing, never to be confused: unset, not measured, clean, filtered away. */
+/** Kinds of nothing, never to be confused: unset, not measured, nothing that people did, clean, filtered away. */
 export function EmptyState({ kind, title, children, action, command, className }: EmptyStateProps) {
   return (
     <section

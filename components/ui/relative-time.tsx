@@ -28,14 +28,15 @@ function InstantElement({ at, className, hint, children }: InstantElementProps) 
   );
 }
 
-/** `9 d`; on hover the exact time in the viewer's zone; read aloud as "9 days ago". */
-export function RelativeTime({ at, className }: RelativeTimeProps) {
+/** `9 d`, in a sentence (`ago`) `9 d ago`; on hover the exact time in the viewer's zone; read aloud as "9 days ago". */
+export function RelativeTime({ at, className, ago = false }: RelativeTimeProps & { ago?: boolean }) {
   const now = useNow();
+  const words = (age: string): string => (ago && age !== 'now' ? `${age} ago` : age);
   return (
     <InstantElement at={at} hint className={cn('whitespace-nowrap', className)}>
       {(date) => (
         <>
-          <span aria-hidden>{formatAge(date, now)}</span>
+          <span aria-hidden>{words(formatAge(date, now))}</span>
           <span className="sr-only">{formatAgeLong(date, now)}</span>
         </>
       )}
