@@ -1,8 +1,11 @@
 import type { ActionKind } from '#lib/domain/action/key.ts';
+import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import type { Severity } from '#lib/domain/finding/finding.ts';
 import type { Connection } from '../client.ts';
 import type { ActionListRow } from './actions-read.ts';
 import { countsForOrganization, type OrganizationScope } from './scope.ts';
+
+const KEV = EXPLOITS.indexOf('kev');
 
 /** A fix that can be done, as far as the choice of the next few needs it. */
 export interface DoableRow {
@@ -64,6 +67,19 @@ export async function countDue(
     where a.org_id = ${orgId} and r.org_id = ${orgId} and a.open > 0 and a.lane in (0, 1) and a.due_at < ${until}
       and ${countsForOrganization(sql, { orgId })}
     group by a.repo_id`;
+}
+
+/** Fixes with open findings that KEV lists, by repository. */
+export async function countExploited(
+  sql: Connection,
+  { orgId }: OrganizationScope,
+): Promise<{ repoId: number; count: number }[]> {
+  return sql<{ repoId: number; count: number }[]>`
+    select f.repo_id, count(distinct f.action_number)::int as count
+    from findings f join repositories r on r.org_id = f.org_id and r.id = f.repo_id
+    where f.org_id = ${orgId} and r.org_id = ${orgId} and f.state = 'open' and f.exploit = ${KEV}::smallint
+      and ${countsForOrganization(sql, { orgId })}
+    group by f.repo_id`;
 }
 
 export interface DueRow {

@@ -30,7 +30,7 @@ export interface Reader {
 
 /** Puts a draft into words for one reader. `chosen`: the fixes that it names, by `chosenKey`. */
 export function composeDigest(week: Week, draft: Draft, chosen: Chosen, reader: Reader): Digest {
-  const { score, figures, overdue } = draft;
+  const { score, figures, overdue, exploited } = draft;
   const { timeZone } = reader.recipient;
   const [info = 0, low = 0, medium = 0, high = 0, critical = 0, unknown = 0] = figures.open;
   const words = wordsOf(week, draft, chosen, timeZone);
@@ -49,7 +49,7 @@ export function composeDigest(week: Week, draft: Draft, chosen: Chosen, reader: 
     score: { ...score, reasons: reasonsOf(draft) },
     repositories: { total: figures.repositories, measured: figures.measured },
     open: { critical, high, medium, unknown, low, info },
-    counts: { overdue, exploited: null },
+    counts: { overdue, exploited },
     actions: list(draft.actions),
     newlyOverdue: list(draft.newlyOverdue),
     dueNext: list(draft.dueNext),

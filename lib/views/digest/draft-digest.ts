@@ -31,6 +31,8 @@ export interface Draft {
   changes: readonly ChangeRow[];
   actions: { items: readonly Fix[]; total: number };
   overdue: number;
+  /** Null: not known. */
+  exploited: number | null;
   newlyOverdue: { items: readonly Fix[]; total: number };
   dueNext: { items: readonly Fix[]; total: number };
 }
@@ -57,9 +59,14 @@ export function draftDigest(week: Week, scope: ReadScope): Draft {
     changes: changesOf(week, scope, scored, score.change),
     actions: nextFixes(week, rows, sees),
     overdue: sum((one) => one.overdue),
+    exploited: exploitedOf(week, rows),
     newlyOverdue: { items: firstOf(week.newlyOverdue, sees), total: sum((one) => one.newlyOverdue) },
     dueNext: { items: firstOf(week.dueNext, sees), total: sum((one) => one.next) },
   };
+}
+
+function exploitedOf({ exploited }: Week, rows: Draft['rows']): number | null {
+  return exploited === null ? null : rows.reduce((all, { repoId }) => all + (exploited.get(repoId) ?? 0), 0);
 }
 
 function scoreOf(week: Week, scope: ReadScope, rows: readonly PortfolioRow[], score: number | null): Draft['score'] {

@@ -1,6 +1,7 @@
 import type { Sql } from '#db/client.ts';
 import {
   countDue,
+  countExploited,
   countFixedSince,
   countOpenActions,
   countOpenedSince,
@@ -15,6 +16,7 @@ import {
   type HeldRow,
   type TeamName,
 } from '#db/queries/digest-facts.ts';
+import { findLoaded } from '#db/queries/feed-loads.ts';
 import { findOrganization, type Organization } from '#db/queries/organizations.ts';
 import {
   type ArchivedRow,
@@ -58,6 +60,8 @@ export interface Week {
   /** Open fixes of each repository, also those that cannot be done. */
   openActions: ReadonlyMap<number, number>;
   due: ReadonlyMap<number, DueCounts>;
+  /** Fixes of what KEV lists, by repository; null: KEV was never loaded, so that it is not known. */
+  exploited: ReadonlyMap<number, number> | null;
   newlyOverdue: readonly DueRow[];
   dueNext: readonly DueRow[];
   silent: readonly SilentRow[];
@@ -94,6 +98,7 @@ export async function readWeek(sql: Sql, orgId: number, now: Date): Promise<Week
     doable: await findDoable(sql, scope),
     openActions: byRepository(await countOpenActions(sql, scope)),
     due: new Map((await countDue(sql, scope, { since: begin, now, until })).map((row) => [row.repoId, row])),
+    exploited: (await findLoaded(sql, scope, 'kev')) === null ? null : byRepository(await countExploited(sql, scope)),
     newlyOverdue: await findDue(sql, scope, { from: begin, until: now, limit: SHOWN }),
     dueNext: await findDue(sql, scope, { from: now, until, limit: SHOWN }),
     silent: await findSilentStreams(sql, scope, now, MANY),
