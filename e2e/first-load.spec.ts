@@ -25,6 +25,7 @@ const screens = new Map<string, string>([
   ['a repository', `/repositories/${SHOWN}`],
   ['a finding', `/repositories/${SHOWN}/findings/1`],
   ['Exceptions', '/exceptions'],
+  ['Policy', '/policy'],
   ['Ingest', '/ingest'],
   ['the audit log', '/audit'],
   ['Integrations', '/integrations'],

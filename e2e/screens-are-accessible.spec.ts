@@ -82,6 +82,10 @@ const pages: Record<string, [name: string, address: string][]> = {
     ['the queue, nothing in it', '/queue?q=no-fix-has-this-word'],
     ['the queue with long names', `/queue?repo=${HOSTILE}`],
   ],
+  '/policy': [
+    ['Policy', '/policy'],
+    ['own rules of a repository', `/policy?repo=${HOSTILE}`],
+  ],
   '/repositories': [['Repositories', '/repositories']],
   '/repositories/[...name]': [
     ['a repository', `/repositories/${HELD}`],

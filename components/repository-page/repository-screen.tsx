@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { findingsHref } from '#components/queries/addresses.ts';
+import { policyHref } from '#components/queries/policy.ts';
 import { repositoryQuery } from '#components/queries/repositories.ts';
 import { DoNext } from '#components/shared/do-next.tsx';
 import { NotLoaded } from '#components/shared/load-error.tsx';
@@ -39,7 +40,12 @@ function Head({ view }: { view: RepositoryView }) {
         </span>
       }
       answer={scoreSentence(score, repository.open)}
-      actions={<LinkButton href={findingsHref({ repo: repository.name })}>Open findings</LinkButton>}
+      actions={
+        <>
+          <LinkButton href={policyHref(repository.name)}>Policy</LinkButton>
+          <LinkButton href={findingsHref({ repo: repository.name })}>Open findings</LinkButton>
+        </>
+      }
     />
   );
 }

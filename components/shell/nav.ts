@@ -5,6 +5,7 @@ import {
   ListChecks,
   type LucideIcon,
   Plug,
+  Scale,
   ScrollText,
   Settings,
   ShieldAlert,
@@ -49,6 +50,7 @@ const NAV: readonly (readonly NavItem[])[] = [
     },
   ],
   [
+    { href: '/policy', label: 'Policy', icon: Scale, key: 'o', hint: 'Rules that reports are judged by' },
     { href: '/ingest', label: 'Ingest', icon: Activity, key: 'i', hint: 'Uploads, held reports, skipped items' },
     { href: '/integrations', label: 'Integrations', icon: Plug, key: 'n', hint: 'Scanners, CI snippets and tokens' },
     {

@@ -19,6 +19,7 @@ import { UploadClosing } from './upload-closing.tsx';
 import { UploadCounts } from './upload-counts.tsx';
 import { UploadFacts } from './upload-facts.tsx';
 import { UploadGaps } from './upload-gaps.tsx';
+import { UploadGate } from './upload-gate.tsx';
 import { UploadVerdict } from './upload-verdict.tsx';
 
 function answerOf(upload: UploadView): string {
@@ -90,6 +91,7 @@ export function UploadScreen({ id, rights }: UploadScreenProps) {
         <div className="flex min-w-0 flex-col gap-6">
           <UploadVerdict upload={upload} mayRelease={rights.release} />
           {upload.status === 'rejected' ? null : <UploadCounts upload={upload} />}
+          <UploadGate gate={upload.gate} />
           <UploadClosing upload={upload} />
           <UploadGaps upload={upload} />
           <SkippedItems upload={upload} />

@@ -1,0 +1,82 @@
+'use client';
+
+import { useId, useRef } from 'react';
+import { cn } from '#components/ui/cn.ts';
+import type { PolicyCheckView } from '#lib/contracts/policy.ts';
+
+type Problem = PolicyCheckView['problems'][number];
+
+export interface PolicyEditorProps {
+  label: string;
+  text: string;
+  problems: readonly Problem[];
+  /** Null: it is only read. */
+  onChange: ((text: string) => void) | null;
+}
+
+const LINE = 20;
+
+/** A text with the numbers of its lines, the wrong ones marked. What is wrong stands below, and leads to its place. */
+export function PolicyEditor({ label, text, problems, onChange }: PolicyEditorProps) {
+  const id = useId();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const wrong = new Set(problems.map(({ line }) => line));
+  const lines = text.split('\n');
+  const goTo = ({ line, column }: Problem) => {
+    const offset = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
+    area.current?.focus();
+    area.current?.setSelectionRange(offset, offset);
+  };
+  return (
+    <div className="flex min-w-0 flex-col gap-2">
+      <label htmlFor={id} className="font-medium text-13">
+        {label}
+      </label>
+      <div
+        className={cn(
+          'flex max-h-[60vh] min-h-64 overflow-auto rounded-control border border-control bg-raised font-mono text-12',
+          problems.length > 0 && 'border-failed',
+        )}
+      >
+        <ol aria-hidden className="sticky left-0 shrink-0 select-none bg-raised py-2 pr-2 pl-3 text-right text-faint">
+          {lines.map((_, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its number alone
+            <li key={index} className={cn('leading-5', wrong.has(index + 1) && 'font-semibold text-failed')}>
+              {wrong.has(index + 1) ? '●' : ''} {index + 1}
+            </li>
+          ))}
+        </ol>
+        <textarea
+          id={id}
+          ref={area}
+          value={text}
+          readOnly={onChange === null}
+          onChange={(event) => onChange?.(event.target.value)}
+          aria-invalid={problems.length > 0 || undefined}
+          aria-describedby={problems.length > 0 ? `${id}-problems` : undefined}
+          spellCheck={false}
+          autoCapitalize="off"
+          autoComplete="off"
+          wrap="off"
+          style={{ height: lines.length * LINE + 24 }}
+          className="min-w-0 flex-1 resize-none overflow-x-auto overflow-y-hidden whitespace-pre bg-transparent px-2 py-2 leading-5 outline-offset-[-2px] pointer-coarse:text-16"
+        />
+      </div>
+      {problems.length === 0 ? null : (
+        <ul id={`${id}-problems`} className="flex flex-col gap-1 text-13 text-failed">
+          {problems.slice(0, 20).map((problem) => (
+            <li key={`${problem.line} ${problem.column} ${problem.message}`}>
+              <button
+                type="button"
+                onClick={() => goTo(problem)}
+                className="text-left underline-offset-2 hover:underline"
+              >
+                Line {problem.line}: {problem.message}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
