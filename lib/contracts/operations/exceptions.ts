@@ -139,7 +139,7 @@ export const EXCEPTIONS: readonly Operation[] = [
     path: '/api/v1/exception-policy',
     group: 'Settings',
     summary: 'What the organization asks of exceptions',
-    permission: 'finding:read',
+    permission: 'policy:read',
     answers: [answer(200, 'Whether two people must agree, and how long exceptions may hold.', exceptionPolicyView)],
   },
   {
@@ -157,7 +157,7 @@ export const EXCEPTIONS: readonly Operation[] = [
     path: '/api/v1/sla',
     group: 'Settings',
     summary: 'How long findings may stay open',
-    permission: 'finding:read',
+    permission: 'policy:read',
     answers: [answer(200, 'Days by severity, and for repositories of a criticality.', slaView)],
   },
   {

@@ -8,6 +8,7 @@ import type { TodayView } from '#lib/contracts/posture.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
 import { loadDemo } from '#lib/demo/load.ts';
+import { STAGES } from '#lib/domain/action/work.ts';
 import { fixWords } from '#lib/domain/digest/action-words.ts';
 import type { Digest, DigestAction } from '#lib/domain/digest/digest.ts';
 import { addDays } from '#lib/domain/time.ts';
@@ -59,10 +60,16 @@ const sent = (): Promise<Sent[]> =>
     select m.key, m.user_id, u.name, u.role, m.subject, m.text from mails m join users u on u.id = m.user_id
     where m.kind = 'digest' and m.state = 'kept' order by m.key`;
 
+/** Each fix in each repository. Without states, what is the same in several repositories would be one row. */
 async function allActions(ctx: Context): Promise<ActionRow[]> {
   const all: ActionRow[] = [];
   for (let cursor: string | undefined; ; ) {
-    const params = { lane: 'act_now,by_value', limit: 200, ...(cursor === undefined ? {} : { cursor }) };
+    const params = {
+      lane: 'act_now,by_value',
+      state: STAGES.join(),
+      limit: 200,
+      ...(cursor === undefined ? {} : { cursor }),
+    };
     const page = await getActions(ctx, actionListParams.parse(params));
     all.push(...page.items);
     if (page.next_cursor === null) return all;

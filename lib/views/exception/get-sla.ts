@@ -5,7 +5,7 @@ import { permit } from '#lib/permit.ts';
 
 /** How long findings may stay open: whoever reads findings may know. */
 export async function getSla(ctx: Context): Promise<SlaView> {
-  permit(ctx, 'finding:read', 'repositories');
+  permit(ctx, 'policy:read', 'repositories');
   const { sla } = await findDecisionPolicy(ctx.sql, ctx);
   return {
     preset: sla.preset ?? 'severity',
