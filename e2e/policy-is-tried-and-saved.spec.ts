@@ -7,7 +7,7 @@ test('own rules of a repository are checked at the line, tried on the past, save
   request,
 }) => {
   const token = uploadToken();
-  const repo = 'policy-test/web';
+  const repo = `policy-test/web-${Date.now()}`;
   await deliver(request, token, { repo, ref: 'main' }, lintReport(1));
   await deliver(request, token, { repo, ref: 'main' }, lintReport(3));
   await signInAs(context, 'security');
@@ -24,6 +24,7 @@ test('own rules of a repository are checked at the line, tried on the past, save
   await expect(editor).toHaveValue(/kind: severity/);
   await editor.fill(
     (await editor.inputValue())
+      .replace(/id: \S+/, 'id: own')
       .replace('critical: 0, high: 0', 'low: 0')
       .replace('max:', 'categories: [sast, quality]\n    max:'),
   );

@@ -1,5 +1,14 @@
 import { cn } from '#components/ui/cn.ts';
-import { diffLines } from '#lib/domain/policy/diff-lines.ts';
+import { type DiffLine, diffLines } from '#lib/domain/policy/diff-lines.ts';
+
+/** Lines around a change that stay shown. */
+const AROUND = 3;
+
+/** Without what is far from every change. */
+function nearChanges(lines: readonly DiffLine[]): DiffLine[] {
+  const changed = lines.flatMap(({ kind }, index) => (kind === 'same' ? [] : [index]));
+  return lines.filter((_, index) => changed.some((at) => Math.abs(at - index) <= AROUND));
+}
 
 const SIGNS = { same: ' ', added: '+', removed: '−' } as const;
 
@@ -12,7 +21,7 @@ export function LineDiff({ before, after, label }: { before: string; after: stri
     <section aria-label={label} tabIndex={0} className="overflow-x-auto rounded-control border font-mono text-12">
       <table className="w-full border-collapse">
         <tbody>
-          {lines.map(({ kind, text, before: old, after: now }) => (
+          {nearChanges(lines).map(({ kind, text, before: old, after: now }) => (
             <tr
               key={`${old} ${now}`}
               className={cn(kind === 'added' && 'bg-sunken', kind === 'removed' && 'text-faint')}

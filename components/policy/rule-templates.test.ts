@@ -14,8 +14,16 @@ it('a rule of each kind can be added to any text, at the end of its rules', () =
     (text, kind) => withRule(text, kind),
     'version: 1\nrules: []\n\noverrides:\n  allow: []\n',
   );
-  expect(idsOf(all)).toEqual(['new-high', 'new-exploited', 'no-live-secrets', 'scanned', 'few-exceptions', 'signed']);
+  expect(idsOf(all)).toEqual([
+    'severity-limit',
+    'exploited-limit',
+    'no-live-secrets',
+    'scanned',
+    'few-exceptions',
+    'signed',
+  ]);
   expect(all.trimEnd().endsWith('overrides:\n  allow: []')).toBe(true);
+  expect(idsOf(withRule(all, 'scanner')).at(-1)).toBe('scanned-2');
   expect(idsOf(withRule('version: 1\n', 'secret'))).toEqual(['no-live-secrets']);
   expect(idsOf(withRule(BUILTIN_TEXT, 'scanner')).at(-1)).toBe('scanned');
 });

@@ -4,7 +4,7 @@ import type { RuleKind } from '#lib/domain/policy/schema.ts';
 export const RULE_TEMPLATES: Record<RuleKind, { label: string; text: string }> = {
   severity: {
     label: 'Severity',
-    text: `  - id: new-high
+    text: `  - id: severity-limit
     kind: severity
     mode: fail              # fail | warn
     findings: introduced    # introduced | total
@@ -14,7 +14,7 @@ export const RULE_TEMPLATES: Record<RuleKind, { label: string; text: string }> =
   },
   exploit: {
     label: 'Exploited (KEV, EPSS)',
-    text: `  - id: new-exploited
+    text: `  - id: exploited-limit
     kind: exploit
     at_least: kev           # kev | epss50 | epss10 | epss1
     max: 0
@@ -53,7 +53,7 @@ export const RULE_TEMPLATES: Record<RuleKind, { label: string; text: string }> =
 
 /** The text with a rule more: at the end of its rules, before `overrides`. */
 export function withRule(text: string, kind: RuleKind): string {
-  const { text: rule } = RULE_TEMPLATES[kind];
+  const rule = named(RULE_TEMPLATES[kind].text, text);
   const lines = text.replace(/\s+$/, '').split('\n');
   const rules = lines.findIndex((line) => /^rules:/.test(line));
   if (rules < 0) return `${[...lines, '', 'rules:', rule].join('\n').trimStart()}\n`;
@@ -65,4 +65,14 @@ export function withRule(text: string, kind: RuleKind): string {
   const gap = last === rules + 1 ? [] : [''];
   const rest = lines.slice(end);
   return `${[...lines.slice(0, last), ...gap, rule, ...(rest.length === 0 ? [] : ['', ...rest])].join('\n')}\n`;
+}
+
+/** With an id that the text does not have yet. */
+function named(rule: string, text: string): string {
+  const [id = ''] = /(?<=id: )[a-z-]+/.exec(rule) ?? [];
+  const isTaken = (name: string) =>
+    text.split('\n').some((line) => line.replace(/^\s*-?\s*id:\s*/, '').trim() === name);
+  let name = id;
+  for (let number = 2; isTaken(name); number++) name = `${id}-${number}`;
+  return rule.replace(`id: ${id}`, `id: ${name}`);
 }

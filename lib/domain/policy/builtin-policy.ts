@@ -5,7 +5,7 @@ import type { Policy } from './schema.ts';
  * branch that adds a secret, what is known to be exploited, or something critical that has a fix. Where there is nothing
  * to compare with yet, as on the first scan, it warns.
  */
-export const BUILTIN_TEXT = `# Rules that every report is judged by. Reference: /docs/policy
+export const BUILTIN_TEXT = `# Rules that every report is judged by. Every kind of rule: docs/policy.md
 version: 1
 
 rules:

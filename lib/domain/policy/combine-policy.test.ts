@@ -29,6 +29,16 @@ describe('a repository', () => {
     expect(combine({ id: 'a', kind: 'secret' }).refused).toEqual(['a']);
   });
 
+  it('may not raise the limit of any kind', () => {
+    for (const kind of ['exploit', 'secret', 'exception'] as const) {
+      const of = (max: number) => ({ id: 'limited', kind, max });
+      const given = policyDocument.parse({ version: 1, rules: [of(2)] });
+      const refused = (max: number) =>
+        combinePolicy(given, overrideDocument.parse({ version: 1, rules: [of(max)] })).refused;
+      expect([refused(1), refused(2), refused(3)]).toEqual([[], [], ['limited']]);
+    }
+  });
+
   it('may add rules', () => {
     const { rules, refused } = combine({ id: 'own', kind: 'secret' });
     expect(rules.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'own']);

@@ -117,8 +117,8 @@ function remedyOfUnknown(rule: FindingRule, counted: CountedFindings, { role }: 
   if (counted.unknown === null) return 'Load the KEV catalogue and EPSS scores.';
   if (rule.findings === 'total') return 'Deliver the reports that are missing.';
   return role === 'branch'
-    ? 'Let the default branch be scanned by the same scanners once: then this branch is compared with it.'
-    : 'The next report is compared with this one.';
+    ? 'Deliver a whole report of this branch, and one of the default branch by the same scanners to compare it with.'
+    : 'Deliver a whole report: the next one is compared with it.';
 }
 
 const SCANNER_OF: Readonly<Record<Category, string>> = {
