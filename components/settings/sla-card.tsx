@@ -37,7 +37,7 @@ interface DaysProps {
 
 function Days({ typed, onType }: DaysProps) {
   return (
-    <ScrollRegion label="Days by severity and criticality">
+    <ScrollRegion label="Days by severity and criticality" className="w-full">
       <table className="w-full min-w-[460px] text-13">
         <thead>
           <tr className="text-left text-12 text-faint">

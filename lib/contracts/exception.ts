@@ -6,12 +6,21 @@ import { exploit, givenInstant, instant, severity } from './common.ts';
 export const exceptionKind = z.enum(DECISIONS);
 export const exceptionState = z.enum(EXCEPTION_STATES);
 
+/** Lines of text. A database cannot hold every control character. */
+const lines = z
+  .string()
+  .trim()
+  .max(2000)
+  .refine(
+    (text) => ![...text].some((char) => char < ' ' && !'\n\r\t'.includes(char)),
+    'must not hold control characters',
+  );
 /** Why: for people who read it in a year. */
-const reason = z.string().trim().min(3).max(2000);
+const reason = lines.min(3);
 const evidenceUrl = z
   .url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' })
   .max(2000);
-const note = z.string().trim().max(2000);
+const note = lines;
 
 /** What is asked for, of one finding or of many. */
 export const askedException = {

@@ -122,7 +122,14 @@ const reads: [string, (ctx: Context) => Promise<unknown>][] = [
   ['a repository', (ctx) => getRepository(ctx, 'acme/web')],
   ['its posture', (ctx) => getRepositoryPosture(ctx, 'acme/api')],
   ['its coverage', (ctx) => getRepositoryCoverage(ctx, 'acme/api')],
-  ['a finding', (ctx) => getFinding(ctx, { repo: 'acme/api', number: 3 })],
+  [
+    'a finding',
+    async (ctx) => {
+      // What one may decide is a question of the role, which differs here.
+      const { may: _may, ...view } = await getFinding(ctx, { repo: 'acme/api', number: 3 });
+      return view;
+    },
+  ],
   ...filters.flatMap((params): typeof reads => [
     [`findings ${JSON.stringify(params)}`, (ctx) => getFindings(ctx, findingListParams.parse(params))],
     [`facets ${JSON.stringify(params)}`, (ctx) => getFindingFacets(ctx, findingListParams.parse(params))],

@@ -77,6 +77,11 @@ async function allActions(ctx: Context): Promise<ActionRow[]> {
   }
 }
 
+async function everyFix(ctx: Context): Promise<number> {
+  const { total } = await getActions(ctx, actionListParams.parse({ state: STAGES.join(), limit: 1 }));
+  return total.value;
+}
+
 async function wordsFor(ctx: Context, row: ActionRow): Promise<DigestAction> {
   const id = decodeId('action', row.id);
   const [stored] = id === null ? [] : await findChosen(ctx.sql, ctx, [id]);
@@ -159,7 +164,8 @@ async function digestByApi(ctx: Context, mail: Sent): Promise<Digest> {
     },
     ...{ repositories: today.repositories, open: today.open },
     counts: { overdue: actions.filter(({ overdue }) => overdue).length, exploited: null },
-    actions: await list(today.actions, today.actions_total.value),
+    // The queue groups what is the same in several repositories; a digest counts it in each.
+    actions: await list(today.actions, await everyFix(ctx)),
     newlyOverdue: await list(dueIn(new Date(`${since}T00:00:00Z`), now)),
     dueNext: await list(dueIn(now, addDays(now, 7))),
     silent: {

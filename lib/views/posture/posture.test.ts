@@ -171,6 +171,8 @@ describe('uploads', () => {
     expect(await getUpload(harness.ctx, newest?.id ?? '')).toEqual({
       ...newest,
       ...{ parts: expect.any(Array), closing: null, run: null },
+      // The upload itself says more of what it was judged by.
+      gate: expect.objectContaining(newest?.gate ?? {}),
     });
   });
 });
