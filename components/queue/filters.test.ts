@@ -23,4 +23,9 @@ describe('filters of the queue', () => {
     expect(choices.length).toBeGreaterThan(20);
     for (const choice of choices) expect(actionListParams.safeParse(choice).success, JSON.stringify(choice)).toBe(true);
   });
+
+  it('keep the longest name of a repository whole', () => {
+    const name = `acme/${'x'.repeat(250)}`;
+    expect(readQueueFilters((filter) => (filter === 'repo' ? name : null))).toEqual({ repo: name });
+  });
 });

@@ -53,11 +53,17 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(Object.entries(CHOICES).map(([name, options]) => [name, options.map(({ value }) => value)])),
 };
 
+/** Characters: as many as the API takes of a text, and of the name of a repository. */
+const LONGEST = { q: 200, repo: 255 };
+
 /** Reads the filters of an address; what means nothing is left out. */
 export function readQueueFilters(read: (name: string) => string | null): QueueFilters {
   const filters: QueueFilters = {};
   for (const name of QUEUE_FILTERS) {
-    const value = read(name)?.trim().slice(0, 200) ?? '';
+    const value =
+      read(name)
+        ?.trim()
+        .slice(0, name === 'q' ? LONGEST.q : LONGEST.repo) ?? '';
     if (value === '' || KNOWN[name]?.includes(value) === false) continue;
     filters[name] = value;
   }
