@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type APIRequestContext, type Browser, type BrowserContext, expect, type Page, test } from 'playwright/test';
 import { hostileCode, hostilePackages, long } from './hostile-reports.ts';
 import {
+  cutOff,
   deliver,
   inaccessible,
   lintReport,
@@ -174,20 +175,6 @@ const LOOKS = [
 const REPEATED = 'main :is([role=row], tr, li):nth-child(n + 12)';
 /** Long as a book, and nothing but text that flows: looked at in full at one width. */
 const FLOWS = '/docs/api';
-
-/** Texts that are cut off at this width where nothing says the whole of them. */
-const cutOff = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('main *')]
-      .filter((one) => {
-        const { textOverflow, webkitLineClamp } = getComputedStyle(one);
-        if (one.clientWidth === 0 || one.closest('.sr-only') !== null) return false;
-        const isLong = textOverflow === 'ellipsis' && one.scrollWidth > one.clientWidth + 1;
-        return isLong || (webkitLineClamp !== 'none' && one.scrollHeight > one.clientHeight + 1);
-      })
-      .filter((one) => one.closest('[title]') === null && one.querySelector('[title]') === null)
-      .map((one) => `cut off, and said nowhere: ${(one.textContent ?? '').slice(0, 80)}`),
-  );
 
 interface Looking {
   context: BrowserContext;

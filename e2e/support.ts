@@ -172,3 +172,17 @@ export const sidewaysScroll = (page: Page): Promise<number> =>
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(await sidewaysScroll(page)).toBe(0);
 }
+
+/** Texts that are cut off at this width where nothing says the whole of them. */
+export const cutOff = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('main *')]
+      .filter((one) => {
+        const { textOverflow, webkitLineClamp } = getComputedStyle(one);
+        if (one.clientWidth === 0 || one.closest('.sr-only') !== null) return false;
+        const isLong = textOverflow === 'ellipsis' && one.scrollWidth > one.clientWidth + 1;
+        return isLong || (webkitLineClamp !== 'none' && one.scrollHeight > one.clientHeight + 1);
+      })
+      .filter((one) => one.closest('[title]') === null && one.querySelector('[title]') === null)
+      .map((one) => `cut off, and said nowhere: ${(one.textContent ?? '').slice(0, 80)}`),
+  );

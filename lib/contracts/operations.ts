@@ -5,10 +5,11 @@ import { FEEDS } from './operations/feeds.ts';
 import { MAIL } from './operations/mail.ts';
 import type { Operation } from './operations/operation.ts';
 import { POLICY } from './operations/policy.ts';
-import { FINDINGS, POSTURE, REPOSITORIES, UPLOADS } from './operations/reading.ts';
+import { FINDINGS, POSTURE, REPOSITORIES } from './operations/reading.ts';
 import { SETTINGS } from './operations/settings.ts';
 import { SIGN_IN } from './operations/sign-in.ts';
 import { TEAMS } from './operations/teams.ts';
+import { UPLOADS } from './operations/uploads.ts';
 import { WEBHOOKS } from './operations/webhooks.ts';
 
 /** Every operation of the API. A test compares it with the routes that exist. */

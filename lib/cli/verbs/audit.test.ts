@@ -6,7 +6,7 @@ import { connect } from '#db/client.ts';
 import { insertOrganization } from '#db/queries/organizations.ts';
 import { testDatabase } from '#db/testing.ts';
 import { inTransaction } from '#db/transaction.ts';
-import { run } from '../run.ts';
+import { runLine } from '../testing.ts';
 
 const database = await testDatabase();
 const admin = connect(database, { max: 1, writable: true });
@@ -15,23 +15,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function plumbline(line: string) {
-  const said = { out: '', err: '' };
-  const code = await run(line.split(' '), {
-    env: {
-      SUDO_USER: 'mallory',
-      DATABASE_URL: database.url,
-      PLUMBLINE_DATABASE_SOCKET: database.socketDir ?? undefined,
-    },
-    out: (words) => {
-      said.out += `${words}\n`;
-    },
-    err: (words) => {
-      said.err += `${words}\n`;
-    },
+const plumbline = (line: string) =>
+  runLine(line, {
+    SUDO_USER: 'mallory',
+    DATABASE_URL: database.url,
+    PLUMBLINE_DATABASE_SOCKET: database.socketDir ?? undefined,
   });
-  return { code, ...said };
-}
 
 const linesOf = ({ out }: { out: string }) =>
   out
