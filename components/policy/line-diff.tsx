@@ -1,4 +1,5 @@
 import { cn } from '#components/ui/cn.ts';
+import { ScrollRegion } from '#components/ui/scroll-region.tsx';
 import { type DiffLine, diffLines } from '#lib/domain/policy/diff-lines.ts';
 
 /** Lines around a change that stay shown. */
@@ -17,8 +18,7 @@ export function LineDiff({ before, after, label }: { before: string; after: stri
   const lines = diffLines(before, after);
   if (lines.every(({ kind }) => kind === 'same')) return <p className="text-13 text-soft">Nothing differs.</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section aria-label={label} tabIndex={0} className="overflow-x-auto rounded-control border font-mono text-12">
+    <ScrollRegion label={label} className="rounded-control border font-mono text-12">
       <table className="w-full border-collapse">
         <tbody>
           {nearChanges(lines).map(({ kind, text, before: old, after: now }) => (
@@ -37,6 +37,6 @@ export function LineDiff({ before, after, label }: { before: string; after: stri
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }

@@ -22,6 +22,7 @@ export function PolicyEditor({ label, text, problems, onChange }: PolicyEditorPr
   const area = useRef<HTMLTextAreaElement>(null);
   const wrong = new Set(problems.map(({ line }) => line));
   const lines = text.split('\n');
+  const numbers = Array.from(lines, (_, index) => index + 1);
   const goTo = ({ line, column }: Problem) => {
     const offset = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
     area.current?.focus();
@@ -39,10 +40,9 @@ export function PolicyEditor({ label, text, problems, onChange }: PolicyEditorPr
         )}
       >
         <ol aria-hidden className="sticky left-0 shrink-0 select-none bg-raised py-2 pr-2 pl-3 text-right text-faint">
-          {lines.map((_, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its number alone
-            <li key={index} className={cn('leading-5', wrong.has(index + 1) && 'font-semibold text-failed')}>
-              {wrong.has(index + 1) ? '●' : ''} {index + 1}
+          {numbers.map((number) => (
+            <li key={number} className={cn('leading-5', wrong.has(number) && 'font-semibold text-failed')}>
+              {wrong.has(number) ? '●' : ''} {number}
             </li>
           ))}
         </ol>

@@ -7,10 +7,29 @@ import { errorAt } from '#components/queries/send.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { LabelledCheckbox } from '#components/ui/checkbox.tsx';
-import { Field, Input } from '#components/ui/field.tsx';
+import { Field, type FieldControl, Input } from '#components/ui/field.tsx';
 import { useNavigate } from '#components/ui/scope.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { ExceptionPolicyView } from '#lib/contracts/exception.ts';
+
+interface DaysInputProps {
+  control: FieldControl;
+  days: string;
+  onType: (text: string) => void;
+}
+
+function DaysInput({ control, days, onType }: DaysInputProps) {
+  return (
+    <Input
+      {...control}
+      inputMode="numeric"
+      maxLength={4}
+      className="w-24"
+      value={days}
+      onChange={(event) => onType(event.target.value)}
+    />
+  );
+}
 
 /** What it takes that a finding stays. */
 export function ExceptionPolicyCard({ policy }: { policy: ExceptionPolicyView }) {
@@ -50,32 +69,14 @@ export function ExceptionPolicyCard({ policy }: { policy: ExceptionPolicyView })
           hint="Days. Then the finding is open again."
           error={fields[0] ?? null}
         >
-          {(control) => (
-            <Input
-              {...control}
-              inputMode="numeric"
-              maxLength={4}
-              className="w-24"
-              value={accepted}
-              onChange={(event) => setAccepted(event.target.value)}
-            />
-          )}
+          {(control) => <DaysInput control={control} days={accepted} onType={setAccepted} />}
         </Field>
         <Field
           label="False positives end after, at most"
           hint="Days. Empty: they may have no end."
           error={fields[1] ?? null}
         >
-          {(control) => (
-            <Input
-              {...control}
-              inputMode="numeric"
-              maxLength={4}
-              className="w-24"
-              value={falsePositive}
-              onChange={(event) => setFalsePositive(event.target.value)}
-            />
-          )}
+          {(control) => <DaysInput control={control} days={falsePositive} onType={setFalsePositive} />}
         </Field>
         <p role="alert" className="text-13 text-failed empty:hidden">
           {fields.some((error) => error !== null) ? null : save.error?.message}
