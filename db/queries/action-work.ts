@@ -144,35 +144,33 @@ export interface ActionCause {
 
 const EVENT_COLUMNS = 'org_id, repo_id, action_number, at, kind, upload, user_id, revision, detail';
 
-/** A statement of the history, for the one that closes these actions: on those on which people work, `settleWork` tells. */
-export function closingEvents(
+/** A statement of the history, to be part of another: an event for each of these actions `a` of which the condition holds. */
+function eventsWhere(
   tx: Transaction,
   { orgId, repoId }: RepositoryScope,
   numbers: number[],
+  kind: 'closed' | 'reopened',
   by: ActionCause,
+  condition: Fragment,
 ): Fragment {
   return tx`
     insert into action_events (${tx.unsafe(EVENT_COLUMNS)})
-    select a.org_id, a.repo_id, a.number, ${by.at}::timestamptz, 'closed', ${by.upload}::int, ${by.userId}::int, 0, null
+    select a.org_id, a.repo_id, a.number, ${by.at}::timestamptz, ${kind}, ${by.upload}::int, ${by.userId}::int, 0, null
     from actions a
-    where a.org_id = ${orgId} and a.repo_id = ${repoId} and a.number = any(${numbers}::int[]) and a.open > 0
-      and not exists (
-        select 1 from action_work w
-        where w.org_id = ${orgId} and w.repo_id = ${repoId} and w.action_number = a.number)`;
+    where a.org_id = ${orgId} and a.repo_id = ${repoId} and a.number = any(${numbers}::int[]) and ${condition}`;
 }
 
-/** The same for the one that opens these actions: of those that were closed. */
-export function reopeningEvents(
-  tx: Transaction,
-  { orgId, repoId }: RepositoryScope,
-  numbers: number[],
-  by: ActionCause,
-): Fragment {
-  return tx`
-    insert into action_events (${tx.unsafe(EVENT_COLUMNS)})
-    select a.org_id, a.repo_id, a.number, ${by.at}::timestamptz, 'reopened', ${by.upload}::int, ${by.userId}::int, 0, null
-    from actions a
-    where a.org_id = ${orgId} and a.repo_id = ${repoId} and a.number = any(${numbers}::int[]) and a.closed_at is not null`;
+/** For the one that closes these actions: on those on which people work, `settleWork` tells. */
+export function closingEvents(tx: Transaction, scope: RepositoryScope, numbers: number[], by: ActionCause): Fragment {
+  const isWorkedOn = tx`exists (
+    select 1 from action_work w
+    where w.org_id = ${scope.orgId} and w.repo_id = ${scope.repoId} and w.action_number = a.number)`;
+  return eventsWhere(tx, scope, numbers, 'closed', by, tx`a.open > 0 and not ${isWorkedOn}`);
+}
+
+/** For the one that opens these actions: of those that were closed. */
+export function reopeningEvents(tx: Transaction, scope: RepositoryScope, numbers: number[], by: ActionCause): Fragment {
+  return eventsWhere(tx, scope, numbers, 'reopened', by, tx`a.closed_at is not null`);
 }
 
 /** Which of these actions have an open finding that is present in which of these streams. */
