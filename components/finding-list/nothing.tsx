@@ -1,17 +1,12 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { todayQuery } from '#components/queries/posture.ts';
 import { deliveryLines } from '#components/shared/ci/delivery.ts';
-import { NotLoaded } from '#components/shared/load-error.tsx';
-import { NothingCounts, NothingInScope } from '#components/shared/nothing-in-scope.tsx';
-import { useChosenScope } from '#components/shared/use-chosen-scope.ts';
+import { WhyNothing } from '#components/shared/why-nothing.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useHydrated } from '#components/ui/clock.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { useScope } from '#components/ui/scope.tsx';
-import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { formatCount, formatNumber } from '#lib/format.ts';
 
 function command(address: string): string {
@@ -56,35 +51,12 @@ function Clean({ measured, total, missing }: { measured: number; total: number; 
 
 /** Nothing is open and no filter is on: because nobody can report, nobody has, or there is truly nothing. */
 function NothingOpen() {
-  const stage = useQuery(todayQuery(useScope()));
   const hydrated = useHydrated();
-  const chosen = useChosenScope();
-  if (stage.data === undefined) {
-    return (
-      <NotLoaded title="Nothing is open, but why is not known" query={stage}>
-        <TableSkeleton rows={4} label="Looking why there is nothing" />
-      </NotLoaded>
-    );
-  }
-  if (chosen !== null && stage.data.stage !== 'ready') return <NothingInScope chosen={chosen} />;
-  if (chosen !== null && stage.data.repositories.total === 0) return <NothingCounts chosen={chosen} />;
-  switch (stage.data.stage) {
-    case 'not_configured':
-      return (
-        <EmptyState
-          kind="not-configured"
-          title="No scanner can report yet"
-          action={
-            <LinkButton href="/integrations" variant="primary">
-              Create a token
-            </LinkButton>
-          }
-        >
-          Reports come in with a token. Create one, put it into your pipeline, and findings appear here.
-        </EmptyState>
-      );
-    case 'waiting':
-      return (
+  return (
+    <WhyNothing
+      unknown="Nothing is open, but why is not known"
+      promise="Create one, put it into your pipeline, and findings appear here."
+      waiting={
         <EmptyState
           kind="no-scan-yet"
           title="No report has come in yet"
@@ -92,10 +64,11 @@ function NothingOpen() {
         >
           A token exists, but no scanner has used it. Nothing is known, which is not the same as nothing being wrong.
         </EmptyState>
-      );
-    case 'ready':
-      return <Clean {...stage.data.repositories} missing={stage.data.score.not_measured} />;
-  }
+      }
+    >
+      {({ repositories, score }) => <Clean {...repositories} missing={score.not_measured} />}
+    </WhyNothing>
+  );
 }
 
 export function NothingFound({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
