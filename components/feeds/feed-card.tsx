@@ -25,7 +25,7 @@ function factsOf({ loaded, source }: FeedView): { name: string; value: ReactNode
       name: 'Loaded',
       value: (
         <span>
-          <RelativeTime at={loaded.received_at} />, {originOf(loaded)}
+          <RelativeTime at={loaded.received_at} ago />, {originOf(loaded)}
         </span>
       ),
     },

@@ -31,7 +31,7 @@ function InstantElement({ at, className, hint, children }: InstantElementProps) 
 /** `9 d`, in a sentence (`ago`) `9 d ago`; on hover the exact time in the viewer's zone; read aloud as "9 days ago". */
 export function RelativeTime({ at, className, ago = false }: RelativeTimeProps & { ago?: boolean }) {
   const now = useNow();
-  const words = (age: string): string => (ago && age !== 'now' ? `${age} ago` : age);
+  const words = (age: string): string => (ago ? (age === 'now' ? 'just now' : `${age} ago`) : age);
   return (
     <InstantElement at={at} hint className={cn('whitespace-nowrap', className)}>
       {(date) => (
