@@ -1,3 +1,4 @@
+import type { FeedDates } from '#lib/domain/action/reasons.ts';
 import { FEED_KINDS, type FeedKind, type FeedLoadState, type FeedWay, type InvalidRow } from '#lib/domain/feed/feed.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { OrganizationScope } from './scope.ts';
@@ -68,6 +69,14 @@ export async function findLoaded(
     select ${sql.unsafe(COLUMNS)} from feed_loads l left join users u on u.org_id = l.org_id and u.id = l.user_id
     where l.org_id = ${orgId} and l.kind = ${kind} and l.state = 'loaded' order by l.id desc limit 1`;
   return row ?? null;
+}
+
+/** Of which day the data of each feed is that counts now. */
+export async function findFeedDates(sql: Connection, { orgId }: OrganizationScope): Promise<FeedDates> {
+  const rows = await sql<{ kind: FeedKind; dataAt: Date | null }[]>`
+    select distinct on (kind) kind, data_at from feed_loads
+    where org_id = ${orgId} and state = 'loaded' order by kind, id desc`;
+  return Object.fromEntries(rows.flatMap(({ kind, dataAt }) => (dataAt === null ? [] : [[kind, dataAt]])));
 }
 
 /** The newest loads of a feed, newest first. */

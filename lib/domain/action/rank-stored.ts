@@ -4,6 +4,7 @@ import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
 import { type ActionLoadGroups, isLiveSecret, kevDueOf, loadsAt } from './load.ts';
 import { type Ranked, type RankFacts, rank } from './rank.ts';
+import type { FeedDates } from './reasons.ts';
 import type { TimedLoads } from './risk.ts';
 import { DEFAULT_SLA, type SlaPolicy } from './sla.ts';
 
@@ -63,11 +64,12 @@ export function rankStored(
     Pick<RankFacts, 'key' | 'kind' | 'effortKind' | 'dueAt'> & { gain: number },
   { criticality, exposure }: { criticality: Criticality; exposure: Exposure },
   now: Date,
+  feedDates: FeedDates = {},
 ): Ranked {
   const { key, kind, effortKind, dueAt, severities, liveSecret, kevPastDue, gain } = action;
   const urgent = { liveSecret, kevPastDue, malicious: false, threeDays: false };
   const repositories = [{ criticality, exposure, severities, gain }];
-  return rank({ key, kind, effortKind, repositories, dueAt, urgent }, now);
+  return rank({ key, kind, effortKind, repositories, dueAt, urgent, feedDates }, now);
 }
 
 /** The number that orders a lane, larger first. */

@@ -39,10 +39,10 @@ const SHOWN = 3;
 
 const EXPLOIT_TEXT: Readonly<Record<Exploit, string>> = {
   kev: 'known to be exploited, says KEV',
-  epss50: 'exploitation likely: EPSS 50 % or more',
-  epss10: 'exploitation plausible: EPSS 10 % or more',
-  epss1: 'exploitation possible: EPSS 1 % or more',
-  epss_low: 'exploitation unlikely: EPSS below 1 %',
+  epss50: 'exploitation likely (50 % or more), says EPSS',
+  epss10: 'exploitation plausible (10 % or more), says EPSS',
+  epss1: 'exploitation possible (1 % or more), says EPSS',
+  epss_low: 'exploitation unlikely (below 1 %), says EPSS',
   none: 'no exploitation data',
 };
 

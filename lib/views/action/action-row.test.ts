@@ -27,6 +27,8 @@ describe('the row of an action', () => {
     ['2026-03-03T09:00:00.000Z', false],
     [null, false],
   ])('due at %s is overdue: %s', (dueAt, overdue) => {
-    expect(actionRowOf(row(dueAt), { organization: 0, work: idleWork(true), now: NOW }).overdue).toBe(overdue);
+    expect(actionRowOf(row(dueAt), { organization: 0, work: idleWork(true), feeds: {}, now: NOW }).overdue).toBe(
+      overdue,
+    );
   });
 });

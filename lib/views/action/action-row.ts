@@ -4,6 +4,7 @@ import type { ActionWorkView } from '#lib/contracts/action-work.ts';
 import { effortHours } from '#lib/domain/action/action.ts';
 import type { ActionLoadGroups } from '#lib/domain/action/load.ts';
 import { rankStored, weigh } from '#lib/domain/action/rank-stored.ts';
+import type { FeedDates } from '#lib/domain/action/reasons.ts';
 import { splitTitle } from '#lib/domain/action/title.ts';
 import { SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
 import { encodeId } from '#lib/ids.ts';
@@ -29,7 +30,7 @@ export function severitiesOf(load: ActionLoadGroups): Severity[] {
 }
 
 /** Why the action has its rank, by the rules that ranked it. */
-function whyOf(row: ActionListRow, now: Date): ActionRow['why'] {
+function whyOf(row: ActionListRow, { now, feeds }: Pick<RowFacts, 'now' | 'feeds'>): ActionRow['why'] {
   const { why } = rankStored(
     {
       ...row,
@@ -38,18 +39,26 @@ function whyOf(row: ActionListRow, now: Date): ActionRow['why'] {
     },
     row,
     now,
+    feeds,
   );
   return why.reasons.map(({ text, at }) => ({ text, at: at?.toISOString() ?? null }));
+}
+
+/** What a row is made of beside the action itself. */
+export interface RowFacts {
+  /** Points that the organization's score gains by it. */
+  organization: number;
+  work: ActionWorkView;
+  /** Of which day the feeds are. */
+  feeds: FeedDates;
+  now: Date;
 }
 
 /** Path of an action's page. */
 export const actionHref = (id: string): string => `/actions/${id}`;
 
-/** An action as the queue and "Do next" show it; `organization`: the points that the organization's score gains by it. */
-export function actionRowOf(
-  row: ActionListRow,
-  { organization, work, now }: { organization: number; work: ActionWorkView; now: Date },
-): ActionRow {
+/** An action as the queue and "Do next" show it. */
+export function actionRowOf(row: ActionListRow, { organization, work, feeds, now }: RowFacts): ActionRow {
   const id = encodeId('action', row);
   return {
     id,
@@ -64,7 +73,7 @@ export function actionRowOf(
     counts: countsOf(row.load),
     open: row.open,
     lane: LANE_NAMES[row.lane] ?? 'by_value',
-    why: row.open > 0 ? whyOf(row, now) : [],
+    why: row.open > 0 ? whyOf(row, { now, feeds }) : [],
     points: { repository: tenths(row.gain), organization: tenths(organization) },
     effort_hours: effortHours(row.effortKind),
     target: row.target,

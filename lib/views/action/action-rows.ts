@@ -1,8 +1,10 @@
 import { findWork } from '#db/queries/assignees.ts';
+import { findFeedDates } from '#db/queries/feed-loads.ts';
 import { findPortfolioScores, type PortfolioScore } from '#db/queries/posture.ts';
 import type { Context } from '#lib/context.ts';
 import type { ActionRow } from '#lib/contracts/action.ts';
 import type { ActionWorkView } from '#lib/contracts/action-work.ts';
+import type { FeedDates } from '#lib/domain/action/reasons.ts';
 import { portfolioGains } from '#lib/domain/score/portfolio-gains.ts';
 import { organizationGain } from '#lib/views/posture/organization-gain.ts';
 import { actionRowOf } from './action-row.ts';
@@ -14,8 +16,12 @@ import { idleWork, workView } from './work-view.ts';
 /** Actions as every screen shows them, with the points that each brings to its repository and to the organization. */
 export async function actionRows(ctx: Context, entries: readonly QueueEntry[]): Promise<ActionRow[]> {
   if (entries.length === 0) return [];
-  const [scores, works] = await Promise.all([findPortfolioScores(ctx.readSql, ctx.readScope), worksOf(ctx, entries)]);
-  return actionRowsAmong(scores, entries, { works, now: ctx.now() });
+  const [scores, works, feeds] = await Promise.all([
+    findPortfolioScores(ctx.readSql, ctx.readScope),
+    worksOf(ctx, entries),
+    findFeedDates(ctx.readSql, ctx),
+  ]);
+  return actionRowsAmong(scores, entries, { works, feeds, now: ctx.now() });
 }
 
 export type Works = ReadonlyMap<string, ActionWorkView>;
@@ -33,7 +39,7 @@ export async function worksOf(ctx: Context, entries: readonly QueueEntry[]): Pro
 export function actionRowsAmong(
   scores: readonly PortfolioScore[],
   entries: readonly QueueEntry[],
-  { works, now }: { works: Works; now: Date },
+  { works, feeds, now }: { works: Works; feeds: FeedDates; now: Date },
 ): ActionRow[] {
   const places = new Map(scores.map(({ repoId }, index) => [repoId, index]));
   const gain = portfolioGains(scores);
@@ -45,10 +51,10 @@ export function actionRowsAmong(
     const work = works.get(placeOf(row)) ?? idleWork(row.open === 0);
     if (group !== undefined) {
       const organization = organizationGain(scores, gainsOf([entry]));
-      return groupRowOf(row, group, { organization, work, now });
+      return groupRowOf(row, group, { organization, work, feeds, now });
     }
     const organization = gain(places.get(row.repoId) ?? -1, row.gain);
-    return actionRowOf(row, { organization, work, now });
+    return actionRowOf(row, { organization, work, feeds, now });
   });
 }
 

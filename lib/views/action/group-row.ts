@@ -1,13 +1,12 @@
 import type { ActionListRow } from '#db/queries/actions-read.ts';
 import type { GroupMember } from '#db/queries/queue.ts';
 import type { ActionRow } from '#lib/contracts/action.ts';
-import type { ActionWorkView } from '#lib/contracts/action-work.ts';
 import type { ActionLoadGroups } from '#lib/domain/action/load.ts';
 import { repositoriesFactor } from '#lib/domain/action/rank.ts';
 import { SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { formatCount } from '#lib/format.ts';
 import { tenths } from '#lib/views/tenths.ts';
-import { actionRowOf, countsOf, severitiesOf } from './action-row.ts';
+import { actionRowOf, countsOf, type RowFacts, severitiesOf } from './action-row.ts';
 
 const NAMES = 20;
 
@@ -24,11 +23,7 @@ function together(loads: readonly ActionLoadGroups[]): ActionLoadGroups {
  * One fix that is to be done in several repositories. `row` is the one that stands first in the queue: the group stands in
  * its place and leads to its page. `organization`: the points that the organization gains when it is done in all of them.
  */
-export function groupRowOf(
-  row: ActionListRow,
-  group: readonly GroupMember[],
-  facts: { organization: number; work: ActionWorkView; now: Date },
-): ActionRow {
+export function groupRowOf(row: ActionListRow, group: readonly GroupMember[], facts: RowFacts): ActionRow {
   const load = together(group.map((member) => member.load));
   const alone = actionRowOf(row, facts);
   const due = group.flatMap(({ dueAt }) => dueAt ?? []).reduce<Date | null>((a, b) => (a && a < b ? a : b), null);

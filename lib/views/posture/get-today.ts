@@ -1,3 +1,4 @@
+import { findFeedDates } from '#db/queries/feed-loads.ts';
 import { findUploadStage, type UploadStage } from '#db/queries/ingest-read.ts';
 import { findOrganization } from '#db/queries/organizations.ts';
 import { findPortfolio } from '#db/queries/posture.ts';
@@ -45,7 +46,7 @@ export async function getToday(ctx: Context): Promise<TodayView> {
     findSilentStreams(sql, scope, now, SILENT),
   ]);
   if (!organization) throw new Fault('not_found', 'The organization was removed.');
-  const works = await worksOf(ctx, actions);
+  const [works, feeds] = await Promise.all([worksOf(ctx, actions), findFeedDates(sql, scope)]);
   const scored = scoredRows(rows);
   const figures = organizationFigures(rows);
   const { score } = figures;
@@ -61,7 +62,7 @@ export async function getToday(ctx: Context): Promise<TodayView> {
     history: historyOf(days, score, now),
     open: { critical, high, medium, unknown, low, info },
     repositories: { total: figures.repositories, measured: figures.measured },
-    actions: actionRowsAmong(scored, actions, { works, now }),
+    actions: actionRowsAmong(scored, actions, { works, feeds, now }),
     actions_total: actionCount,
     actions_gain: tenths(organizationGain(scored, gainsOf(actions))),
     changes: await repositoryChanges(ctx, scored, since, change?.points ?? null),
