@@ -17,6 +17,7 @@ const NOTHING_CHOSEN: MailPreferences = {
   hour: null,
   timeZone: null,
   allClear: true,
+  watched: true,
   addressFailedAt: null,
   addressFailedReason: null,
 };
@@ -28,7 +29,7 @@ export async function findMailPreferences(
   userId: number,
 ): Promise<MailPreferences> {
   const [row] = await sql<MailPreferences[]>`
-    select weekly, weekly_since, organization, teams, minimal, weekday, hour, time_zone, all_clear, address_failed_at,
+    select weekly, weekly_since, organization, teams, minimal, weekday, hour, time_zone, all_clear, watched, address_failed_at,
       address_failed_reason
     from mail_preferences where org_id = ${orgId} and user_id = ${userId}`;
   return row ?? NOTHING_CHOSEN;
@@ -41,15 +42,16 @@ export async function saveMailPreferences(
   userId: number,
   chosen: Omit<MailPreferences, 'addressFailedAt' | 'addressFailedReason'>,
 ): Promise<void> {
-  const { weekly, weeklySince, organization, teams, minimal, weekday, hour, timeZone, allClear } = chosen;
+  const { weekly, weeklySince, organization, teams, minimal, weekday, hour, timeZone, allClear, watched } = chosen;
   await tx`
     insert into mail_preferences (org_id, user_id, weekly, weekly_since, organization, teams, minimal, weekday, hour,
-      time_zone, all_clear)
+      time_zone, all_clear, watched)
     values (${orgId}, ${userId}, ${weekly}, ${weeklySince}, ${organization}, ${teams}::int[], ${minimal}, ${weekday},
-      ${hour}, ${timeZone}, ${allClear})
+      ${hour}, ${timeZone}, ${allClear}, ${watched})
     on conflict (org_id, user_id) do update set weekly = excluded.weekly, weekly_since = excluded.weekly_since,
       organization = excluded.organization, teams = excluded.teams, minimal = excluded.minimal,
-      weekday = excluded.weekday, hour = excluded.hour, time_zone = excluded.time_zone, all_clear = excluded.all_clear`;
+      weekday = excluded.weekday, hour = excluded.hour, time_zone = excluded.time_zone, all_clear = excluded.all_clear,
+      watched = excluded.watched`;
 }
 
 /** Teams that a person is in, and those whose digest the person has chosen. */

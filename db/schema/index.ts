@@ -6,6 +6,7 @@ export * from './denials.ts';
 export * from './exception.ts';
 export * from './feed.ts';
 export * from './finding.ts';
+export * from './finding-people.ts';
 export * from './ingest.ts';
 export * from './mail.ts';
 export * from './organization.ts';

@@ -76,6 +76,8 @@ export const mailPreferences = pgTable(
     timeZone: text('time_zone'),
     /** Whether a month without anything to tell is told. */
     allClear: boolean('all_clear').notNull().default(true),
+    /** Whether a mail tells of mentions and of what happens to watched findings. */
+    watched: boolean('watched').notNull().default(true),
     /** Since when nothing is sent, because the mail server refused the address for good. */
     addressFailedAt: at('address_failed_at'),
     addressFailedReason: text('address_failed_reason'),

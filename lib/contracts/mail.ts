@@ -91,6 +91,8 @@ export const ownMailView = z.object({
   own_teams: z.array(namedTeam),
   minimal: z.boolean(),
   all_clear: z.boolean(),
+  /** Whether a mail tells of mentions, and of what happens to findings that the person watches. */
+  watched: z.boolean(),
   weekday: weekday.nullable(),
   hour: hour.nullable(),
   time_zone: z.string().nullable(),
@@ -109,6 +111,7 @@ export const ownMailChange = z
     teams: z.array(word(64)).max(100),
     minimal: z.boolean(),
     all_clear: z.boolean(),
+    watched: z.boolean(),
     weekday: weekday.nullable(),
     hour: hour.nullable(),
     time_zone: timeZone.nullable(),

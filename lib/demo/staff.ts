@@ -55,7 +55,7 @@ async function chooseMail(ctx: Context, userId: number, { mail }: DemoPerson, sl
   const ids = teams.flatMap((team) => team?.id ?? []);
   await inTransaction(sql, (tx) =>
     saveMailPreferences(tx, { orgId }, userId, {
-      ...{ weekly: null, weeklySince: null, hour: null, allClear: true },
+      ...{ weekly: null, weeklySince: null, hour: null, allClear: true, watched: true },
       // Whose teams were left out would get nothing.
       organization: mail.ownTeams !== 'only' || ids.length === 0,
       teams: ids,

@@ -39,6 +39,7 @@ export async function changeOwnMail(ctx: Context, change: OwnMailChange): Promis
       hour: change.hour === undefined ? before.hour : change.hour,
       timeZone: change.time_zone === undefined ? before.timeZone : change.time_zone,
       allClear: change.all_clear ?? before.allClear,
+      watched: change.watched ?? before.watched,
     });
     const target = { kind: 'person', id: String(userId), name } as const;
     await writeAudit(tx, auditSource(ctx), { verb: 'mail.preferences_changed', target, detail: detailOf(change) });

@@ -31,6 +31,7 @@ export async function getOwnMail(ctx: Context): Promise<OwnMailView> {
     own_teams: teams.map(({ slug, name }) => ({ slug, name })),
     minimal: chosen.minimal,
     all_clear: chosen.allClear,
+    watched: chosen.watched,
     weekday: chosen.weekday,
     hour: chosen.hour,
     time_zone: chosen.timeZone,
