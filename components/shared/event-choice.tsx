@@ -1,9 +1,10 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { LabelledCheckbox } from '#components/ui/checkbox.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import type { SinkEventKind } from '#lib/domain/sink/sink.ts';
-import { EVENT_WORDS } from './event-words.ts';
+import { EVENT_GROUPS, EVENT_WORDS } from './event-words.ts';
 
 export interface EventChoiceProps<Kind extends SinkEventKind> {
   /** Names the group for screen readers, and above it. */
@@ -26,20 +27,37 @@ export function EventChoice<Kind extends SinkEventKind>(props: EventChoiceProps<
   return (
     <fieldset className="flex min-w-0 flex-col gap-2.5">
       <legend className="mb-2 font-medium text-13">{label}</legend>
-      {choices.map((kind) => (
-        <div key={kind} className="flex flex-col gap-2">
-          <LabelledCheckbox
-            label={EVENT_WORDS[kind].label}
-            hint={EVENT_WORDS[kind].hint}
-            checked={chosen.includes(kind)}
-            onCheckedChange={(on) => set(kind, on === true)}
-          />
-          {kind === 'score_dropped' && chosen.includes(kind) ? <Points {...props} /> : null}
-        </div>
-      ))}
+      {EVENT_GROUPS.map(({ title, events }) => {
+        const offered = choices.filter((kind) => events.some((event) => event === kind));
+        if (offered.length === 0) return null;
+        return (
+          <Group key={title} title={title}>
+            {offered.map((kind) => (
+              <div key={kind} className="flex flex-col gap-2">
+                <LabelledCheckbox
+                  label={EVENT_WORDS[kind].label}
+                  hint={EVENT_WORDS[kind].hint}
+                  checked={chosen.includes(kind)}
+                  onCheckedChange={(on) => set(kind, on === true)}
+                />
+                {kind === 'score_dropped' && chosen.includes(kind) ? <Points {...props} /> : null}
+              </div>
+            ))}
+          </Group>
+        );
+      })}
       <p role="alert" className="text-12 text-failed empty:hidden">
         {error}
       </p>
+    </fieldset>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <fieldset className="mt-1 flex min-w-0 flex-col gap-2.5">
+      <legend className="mb-2 text-12 text-ink-muted">{title}</legend>
+      {children}
     </fieldset>
   );
 }

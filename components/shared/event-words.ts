@@ -1,4 +1,21 @@
-import type { SinkEventKind } from '#lib/domain/sink/sink.ts';
+import { EXCEPTION_EVENTS } from '#lib/domain/outbox/exception-words.ts';
+import { ACTION_EVENTS, type SinkEventKind } from '#lib/domain/sink/sink.ts';
+
+/** Those that belong together; `event-words.test.ts` says that none is left out. */
+export const EVENT_GROUPS: readonly { title: string; events: readonly SinkEventKind[] }[] = [
+  {
+    title: 'Findings and scores',
+    events: ['posture_changed', 'live_secret_found', 'kev_listed', 'epss_risen', 'score_dropped'],
+  },
+  { title: 'Reports and pipelines', events: ['report_held', 'report_confirmed', 'pipeline_silent'] },
+  {
+    title: 'Gates and policy',
+    events: ['gate_failed', 'gate_passed', 'branch_gate_failed', 'branch_gate_passed', 'policy_changed'],
+  },
+  { title: 'Exceptions', events: EXCEPTION_EVENTS },
+  { title: 'Fixes', events: ACTION_EVENTS },
+  { title: 'Audit log', events: ['audit_anchored'] },
+];
 
 /** What can be told of, as a choice, with a sentence about when. */
 export const EVENT_WORDS: Record<SinkEventKind, { label: string; hint: string }> = {
@@ -17,13 +34,39 @@ export const EVENT_WORDS: Record<SinkEventKind, { label: string; hint: string }>
   },
   pipeline_silent: { label: 'Pipeline gone quiet', hint: 'A scanner that reported in a rhythm stopped.' },
   action_claimed: { label: 'Fix claimed', hint: 'Somebody took on what to do next.' },
+  action_assigned: { label: 'Fix assigned', hint: 'Somebody gave it to a person or a team.' },
+  action_released: { label: 'Fix released', hint: 'Nobody works on it any more.' },
+  action_not_fixed: { label: 'Not fixed after all', hint: 'Somebody takes back that it is fixed.' },
   action_awaiting: { label: 'Said to be fixed', hint: 'Somebody says that it is fixed; no scan has agreed yet.' },
   action_verified: { label: 'Fix verified', hint: 'A scan no longer finds what somebody worked on.' },
   action_back: {
     label: 'Still there',
     hint: 'A scan still finds what somebody says is fixed.',
   },
-  gate_failed: { label: 'Gate failed', hint: 'A report of a default branch breaks the policy.' },
+  exception_requested: {
+    label: 'Exception waits for approval',
+    hint: 'Somebody asks for one. Mails go to those who may decide, not to who asks.',
+  },
+  exception_approved: { label: 'Exception approved', hint: 'A risk is accepted, or a false positive confirmed.' },
+  exception_refused: { label: 'Exception refused', hint: 'Somebody decided against it.' },
+  exception_withdrawn: { label: 'Exception withdrawn', hint: 'Somebody took it back.' },
+  exception_extended: { label: 'Exception extended', hint: 'Somebody gave it another end.' },
+  exception_expiring: { label: 'Exception expires soon', hint: '14 days before its end, and 3 days before.' },
+  exception_expired: { label: 'Exception expired', hint: 'What it hid counts again.' },
+  exception_returned: {
+    label: 'Exception ended by itself',
+    hint: 'What it rests on changed: KEV lists it, its severity rose, its repository is public now.',
+  },
+  gate_failed: {
+    label: 'Gate of the default branch fails',
+    hint: 'A report of it, or of another ref that counts, breaks a rule that was not broken before.',
+  },
+  gate_passed: { label: 'Gate of the default branch passes again', hint: 'Nothing is broken there any more.' },
+  branch_gate_failed: {
+    label: 'Gate of a pull request fails',
+    hint: 'Likewise, of a branch or a pull request.',
+  },
+  branch_gate_passed: { label: 'Gate of a pull request passes again', hint: 'Nothing is broken there any more.' },
   policy_changed: { label: 'Policy changed', hint: 'Somebody saved a policy, or the own rules of a repository.' },
   audit_anchored: {
     label: 'End of the audit log',

@@ -11,6 +11,7 @@ import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { CreatedSink, SinkView } from '#lib/contracts/sink.ts';
+import { ALERT_KINDS } from '#lib/domain/alert/alert.ts';
 import {
   DEFAULT_SCORE_DROP,
   SINK_EVENTS,
@@ -29,7 +30,7 @@ interface Values {
 }
 
 /** What somebody most likely wants: all that needs a person. */
-const DEFAULT_EVENTS = SINK_EVENTS.filter((event) => event !== 'posture_changed' && event !== 'audit_anchored');
+const DEFAULT_EVENTS: readonly SinkEventKind[] = ALERT_KINDS.filter((kind) => kind !== 'branch_gate_failed');
 
 const valuesOf = (sink: SinkView | null): Values => ({
   kind: sink?.kind ?? 'webhook',

@@ -1,4 +1,5 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
+import type { ActionKind } from '#lib/domain/action/key.ts';
 import type { Assignee } from '#lib/domain/action/work.ts';
 import type { Connection, Transaction } from '../client.ts';
 import { type ActionPlace, inOneRepository, WORK_COLUMNS, type WorkColumns } from './action-work.ts';
@@ -94,14 +95,14 @@ export async function findWork(
     where w.org_id = ${orgId} and ${inOneRepository(sql, 'w.repo_id', places)}`;
 }
 
+export type UnseenWork = WorkColumns & ActionPlace & { kind: ActionKind };
+
 /** Work whose person or team does not see its repository any more, or is gone; locked. */
-export async function lockUnseenWork(
-  tx: Transaction,
-  { orgId }: OrganizationScope,
-): Promise<(WorkColumns & ActionPlace)[]> {
-  return tx<(WorkColumns & ActionPlace)[]>`
-    select w.repo_id, w.action_number as number, ${tx.unsafe(WORK_COLUMNS)}
+export async function lockUnseenWork(tx: Transaction, { orgId }: OrganizationScope): Promise<UnseenWork[]> {
+  return tx<UnseenWork[]>`
+    select w.repo_id, w.action_number as number, ${tx.unsafe(WORK_COLUMNS)}, a.kind
     from action_work w join organizations o on o.id = w.org_id
+    join actions a on a.org_id = ${orgId} and a.repo_id = w.repo_id and a.number = w.action_number
     where w.org_id = ${orgId} and (
       (w.user_id is not null and not exists (
         select 1 from users u where u.org_id = ${orgId} and u.id = w.user_id and ${personSees(tx, orgId, tx`w.repo_id`)}))

@@ -3,7 +3,9 @@ import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import { type Exploit, exploitOf } from '#lib/domain/finding/exploit.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import { confidenceNumber, severityOf } from '#lib/domain/finding/severity-number.ts';
+import { type BrokenRule, brokenRules } from '#lib/domain/policy/broken-rules.ts';
 import type { NumberedFacts } from '#lib/domain/policy/compose-gate.ts';
+import type { StoredGate } from '#lib/domain/policy/gate.ts';
 import type { FactGroup, FindingFacts } from '#lib/domain/policy/gate-facts.ts';
 import type { DetailedFinding } from '#lib/domain/policy/remedies.ts';
 import type { Connection, Transaction } from '../client.ts';
@@ -138,6 +140,19 @@ export async function findGateAnswer(
     select at, policy_version, override_version, answer from gate_answers
     where org_id = ${orgId} and repo_id = ${repoId} and upload = ${upload}`;
   return row ?? null;
+}
+
+/** Of these uploads those whose answers fail, with the rules that are broken and the findings that are named for each. */
+export async function findBroken(
+  tx: Connection,
+  { orgId, repoId }: RepositoryScope,
+  uploads: readonly number[],
+): Promise<{ upload: number; broken: BrokenRule[] }[]> {
+  if (uploads.length === 0) return [];
+  const rows = await tx<{ upload: number; rules: StoredGate['rules'] }[]>`
+    select upload, answer -> 'rules' as rules from gate_answers
+    where org_id = ${orgId} and repo_id = ${repoId} and upload = any(${[...uploads]}::int[]) and outcome = 'fail'`;
+  return rows.map(({ upload, rules }) => ({ upload, broken: brokenRules(rules) }));
 }
 
 /** What the reports that are in effect introduced. */

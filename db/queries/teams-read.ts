@@ -43,6 +43,16 @@ export async function findTeam(sql: Connection, scope: ReadScope, slug: string):
   return row ?? null;
 }
 
+/** The slug of a team that work is given to, whoever sees it; null: it is gone. */
+export async function findTeamSlug(
+  sql: Connection,
+  { orgId }: OrganizationScope,
+  teamId: number,
+): Promise<string | null> {
+  const [row] = await sql<{ slug: string }[]>`select slug from teams where org_id = ${orgId} and id = ${teamId}`;
+  return row?.slug ?? null;
+}
+
 export type ListedTeam = Pick<Team, 'id' | 'slug' | 'name' | 'demo'> & {
   /** Those who were not removed. */
   members: number;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DECISIONS } from '#lib/domain/finding/finding.ts';
 import { instant } from './common.ts';
 
 const count = z.number().int();
@@ -28,8 +29,38 @@ const event = <Type extends string, Data extends z.ZodRawShape>(type: Type, data
 const actionEventData = {
   ...about,
   count,
+  /** To whom they were given, or who took them on: a person by number, a team by slug. Null: nobody, or it says nothing of that. */
+  assignee: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('person'), id: count }),
+      z.object({ kind: z.literal('team'), id: z.string() }),
+    ])
+    .nullable(),
   /** The first 20: number, kind of fix, page. */
   actions: z.array(z.object({ number: count, kind: z.string(), url: z.url() })),
+};
+
+const exceptionEventData = {
+  ...about,
+  count,
+  decision: z.enum(DECISIONS),
+  /** Null: it has no end. */
+  expires_at: instant.nullable(),
+  /** Why it ended, where conditions changed: `kev`, `epss`, `exposure`, `severity`, `verified`, `confirmed`. */
+  because: z.string().nullable(),
+  /** The first 20: number, id of the rule, page of the finding. */
+  findings: z.array(z.object({ number: count, rule: z.string(), url: z.url() })),
+};
+
+const gateEventData = {
+  ...about,
+  /** Branch, tag or pull request, as CI names it. */
+  ref: z.string(),
+  commit: z.string().nullable(),
+  /** Ids of the rules that are broken, or no longer are; the first 20. */
+  rules: z.array(z.string()),
+  /** Version of the policy; 0: the built-in one. */
+  policy: count,
 };
 
 /** The body of each request that a webhook gets. */
@@ -83,16 +114,24 @@ export const webhookEvent = z.discriminatedUnion('type', [
     usual_hours: z.number(),
   }),
   event('action_claimed', actionEventData),
+  event('action_assigned', actionEventData),
+  event('action_released', actionEventData),
+  event('action_not_fixed', actionEventData),
   event('action_awaiting', actionEventData),
   event('action_verified', actionEventData),
   event('action_back', actionEventData),
-  event('gate_failed', {
-    ...about,
-    /** Ids of the rules that a report of the default branch breaks, the first 20. */
-    rules: z.array(z.string()),
-    /** Version of the policy; 0: the built-in one. */
-    policy: count,
-  }),
+  event('exception_requested', exceptionEventData),
+  event('exception_approved', exceptionEventData),
+  event('exception_refused', exceptionEventData),
+  event('exception_withdrawn', exceptionEventData),
+  event('exception_extended', exceptionEventData),
+  event('exception_expiring', exceptionEventData),
+  event('exception_expired', exceptionEventData),
+  event('exception_returned', exceptionEventData),
+  event('gate_failed', gateEventData),
+  event('gate_passed', gateEventData),
+  event('branch_gate_failed', gateEventData),
+  event('branch_gate_passed', gateEventData),
   event('policy_changed', {
     organization: z.string(),
     /** Null: the organization's policy; else the repository whose own rules changed. */

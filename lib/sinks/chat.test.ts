@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Entry } from './about-of.ts';
 import type { Told } from './contract.ts';
 import { sink as slack } from './slack/sink.ts';
 import { sink as teams } from './teams/sink.ts';
-import { type Entry, tell } from './tell.ts';
+import { tell } from './tell.ts';
 
 const HOSTILE = '<!channel> <https://evil.example|click> [click](https://evil.example) *b* `c` &amp; \ud800';
 const entry: Entry = {

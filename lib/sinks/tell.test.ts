@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { webhookEvent } from '#lib/contracts/event.ts';
 import type { OutboxEvent } from '#lib/domain/outbox/event.ts';
-import { SINK_EVENTS } from '#lib/domain/sink/sink.ts';
+import { EXCEPTION_EVENTS } from '#lib/domain/outbox/exception-words.ts';
+import { ACTION_EVENTS, SINK_EVENTS } from '#lib/domain/sink/sink.ts';
 import { tell, type Wanted } from './tell.ts';
 
 const SILENT = { pipeline: 'ci', scanners: ['trivy'], lastReportAt: '2026-02-20T09:00:00.000Z', usualHours: 24 };
 const flows = { introduced: 2, reopened: 0, fixed: 1 };
+const GATE = { rules: ['new-critical'], policy: 3, ref: 'refs/pull/7/merge', commit: 'abc1234' };
+const ACCEPTED = {
+  ...{ count: 1, decision: 'accepted' as const, findings: [{ number: 4, rule: 'aws-key' }] },
+  ...{ expiresAt: '2026-06-02T09:00:00.000Z', reason: null },
+};
 const EVENTS: OutboxEvent[] = [
   { kind: 'posture_changed', detail: { ...flows, score: { before: 71.34, after: 60.02 } } },
   { kind: 'posture_changed', detail: { ...flows, score: { before: null, after: 60 } } },
@@ -15,11 +21,12 @@ const EVENTS: OutboxEvent[] = [
   { kind: 'report_held', detail: { closing: 31, scanners: ['semgrep'], again: true } },
   { kind: 'report_confirmed', detail: { held: 5, fixed: 3 } },
   { kind: 'pipeline_silent', detail: SILENT },
-  ...(['action_claimed', 'action_awaiting', 'action_verified', 'action_back'] as const).map((kind) => ({
-    kind,
-    detail: { count: 2, actions: [{ number: 3, kind: 'upgrade' as const }] },
-  })),
-  { kind: 'gate_failed', detail: { rules: ['new-critical'], policy: 3 } },
+  ...ACTION_EVENTS.map((kind) => ({ kind, detail: { count: 2, actions: [{ number: 3, kind: 'upgrade' as const }] } })),
+  ...EXCEPTION_EVENTS.map((kind) => ({ kind, detail: ACCEPTED })),
+  { kind: 'gate_failed', detail: { ...GATE, ref: 'main' } },
+  { kind: 'gate_passed', detail: { ...GATE, ref: 'main' } },
+  { kind: 'branch_gate_failed', detail: GATE },
+  { kind: 'branch_gate_passed', detail: GATE },
   { kind: 'policy_changed', detail: { version: 3, removed: false } },
   { kind: 'audit_anchored', detail: { sequence: 12, hash: 'ab' } },
 ];
@@ -41,10 +48,130 @@ describe('what sinks are told of an entry', () => {
     expect(all.map(({ event }) => event.type)).toEqual([
       ...['posture_changed', 'score_dropped', 'posture_changed', 'live_secret_found'],
       ...['kev_listed', 'epss_risen', 'report_held', 'report_confirmed', 'pipeline_silent'],
-      ...['action_claimed', 'action_awaiting', 'action_verified', 'action_back'],
-      ...['gate_failed', 'policy_changed', 'audit_anchored'],
+      ...ACTION_EVENTS,
+      ...EXCEPTION_EVENTS,
+      ...['gate_failed', 'gate_passed', 'branch_gate_failed', 'branch_gate_passed'],
+      ...['policy_changed', 'audit_anchored'],
     ]);
     expect(all[0]?.event.data).toMatchObject({ score_before: 71.3, score_after: 60, upload: 'upl_2_7' });
+  });
+
+  it('is one sentence for people, with what it needs and nobody’s name', () => {
+    const one = { count: 1, actions: [{ number: 3, kind: 'upgrade' as const }] };
+    const news: OutboxEvent[] = [
+      ...EVENTS.filter(({ kind }) => /action|exception|gate/.test(kind)),
+      { kind: 'action_claimed', detail: { ...one, assignee: { kind: 'team', id: 'payments' } } },
+      { kind: 'action_assigned', detail: { ...one, assignee: { kind: 'person', id: 3 } } },
+      { kind: 'action_assigned', detail: { ...one, count: 2, assignee: { kind: 'team', id: 'payments' } } },
+      { kind: 'exception_requested', detail: { ...ACCEPTED, count: 3, decision: 'false_positive', expiresAt: null } },
+      { kind: 'exception_extended', detail: { ...ACCEPTED, expiresAt: null } },
+      { kind: 'exception_returned', detail: { ...ACCEPTED, count: 2, reason: 'kev' } },
+    ];
+    const lines = news.flatMap((event, index) => told(event, index)).map(({ event, words }) => [words, event.data.url]);
+    expect(lines).toMatchInlineSnapshot(`
+      [
+        [
+          "Somebody took on 2 fixes.",
+          "https://plumbline.test/repositories/acme/web",
+        ],
+        [
+          "2 fixes are given to somebody.",
+          "https://plumbline.test/repositories/acme/web",
+        ],
+        [
+          "Nobody works on 2 fixes any more.",
+          "https://plumbline.test/repositories/acme/web",
+        ],
+        [
+          "Somebody says that 2 fixes are done; a scan has to agree.",
+          "https://plumbline.test/repositories/acme/web",
+        ],
+        [
+          "Somebody takes back that 2 fixes are done.",
+          "https://plumbline.test/repositories/acme/web",
+        ],
+        [
+          "A scan agrees: 2 fixes done.",
+          "https://plumbline.test/repositories/acme/web",
+        ],
+        [
+          "Still there: 2 fixes that somebody says are done.",
+          "https://plumbline.test/repositories/acme/web",
+        ],
+        [
+          "Somebody asks to accept the risk of 1 finding (aws-key) until 2026-06-02. It waits for somebody who decides.",
+          "https://plumbline.test/repositories/acme/web/findings/4",
+        ],
+        [
+          "The risk of 1 finding (aws-key) is accepted until 2026-06-02.",
+          "https://plumbline.test/repositories/acme/web/findings/4",
+        ],
+        [
+          "Somebody refused an exception of 1 finding (aws-key).",
+          "https://plumbline.test/repositories/acme/web/findings/4",
+        ],
+        [
+          "The exception of 1 finding (aws-key) was taken back.",
+          "https://plumbline.test/repositories/acme/web/findings/4",
+        ],
+        [
+          "The exception of 1 finding (aws-key) holds until 2026-06-02 now.",
+          "https://plumbline.test/repositories/acme/web/findings/4",
+        ],
+        [
+          "The exception of 1 finding (aws-key) ends on 2026-06-02. Fix it until then, or extend it.",
+          "https://plumbline.test/repositories/acme/web/findings/4",
+        ],
+        [
+          "The exception of 1 finding (aws-key) ended on 2026-06-02: what is still there counts again.",
+          "https://plumbline.test/repositories/acme/web/findings/4",
+        ],
+        [
+          "The exception of 1 finding (aws-key) ended: what is still there counts again.",
+          "https://plumbline.test/repositories/acme/web/findings/4",
+        ],
+        [
+          "The gate of main fails: new-critical.",
+          "https://plumbline.test/ingest/upl_2_7",
+        ],
+        [
+          "The gate of main passes again: nothing breaks new-critical any more.",
+          "https://plumbline.test/ingest/upl_2_7",
+        ],
+        [
+          "The gate of pull request 7 fails: new-critical.",
+          "https://plumbline.test/ingest/upl_2_7",
+        ],
+        [
+          "The gate of pull request 7 passes again: nothing breaks new-critical any more.",
+          "https://plumbline.test/ingest/upl_2_7",
+        ],
+        [
+          "Team payments took on 1 fix.",
+          "https://plumbline.test/actions/act_2_3",
+        ],
+        [
+          "1 fix is given to somebody.",
+          "https://plumbline.test/actions/act_2_3",
+        ],
+        [
+          "2 fixes are given to team payments.",
+          "https://plumbline.test/repositories/acme/web",
+        ],
+        [
+          "Somebody says that 3 findings (aws-key) are false positives. It waits for somebody who decides.",
+          "https://plumbline.test/exceptions?repo=acme/web&show=requested",
+        ],
+        [
+          "The exception of 1 finding (aws-key) holds without an end now.",
+          "https://plumbline.test/repositories/acme/web/findings/4",
+        ],
+        [
+          "Exceptions of 2 findings (aws-key) ended, because KEV lists the vulnerability as exploited now: what is still there counts again.",
+          "https://plumbline.test/exceptions?repo=acme/web&show=ended",
+        ],
+      ]
+    `);
   });
 
   it('is nothing that was not asked for', () => {

@@ -2,36 +2,15 @@ import type { WebhookEvent } from '#lib/contracts/event.ts';
 import { alertItemOf } from '#lib/domain/alert/alert-item.ts';
 import { alertWords } from '#lib/domain/alert/alert-words.ts';
 import { hashText } from '#lib/domain/identity/hash.ts';
-import type { OutboxEvent } from '#lib/domain/outbox/event.ts';
+import type { ExceptionEventKind } from '#lib/domain/outbox/exception-words.ts';
 import { shownScore } from '#lib/domain/score/shown-score.ts';
-import { ACTION_EVENTS, type ActionEventKind, type SinkEventKind } from '#lib/domain/sink/sink.ts';
-import { encodeId } from '#lib/ids.ts';
+import type { ActionEventKind, SinkEventKind } from '#lib/domain/sink/sink.ts';
+import { aboutOf, type Entry, type NamedPlace, type Place, type RepositoryEntry, uploadIdOf } from './about-of.ts';
+import { actionTold, isOfActions } from './action-told.ts';
 import type { Told } from './contract.ts';
+import { exceptionTold, isOfExceptions } from './exception-told.ts';
 import { headOf } from './head-of.ts';
-import { policyTold } from './policy-told.ts';
-
-/** An entry of the outbox. */
-export type Entry = OutboxEvent & {
-  orgId: number;
-  /** Null: about the organization as a whole. */
-  repoId: number | null;
-  /** Of the entry: the same for good. */
-  id: number;
-  at: Date;
-  upload: number;
-};
-
-type RepositoryEntry = Exclude<Entry, { kind: 'audit_anchored' | 'gate_failed' | 'policy_changed' }> & {
-  repoId: number;
-};
-
-export interface Place {
-  organization: string;
-  /** Its name; null: no repository. */
-  repository: string | null;
-  /** Without a slash at its end. */
-  publicUrl: string;
-}
+import { isOfPolicy, type PolicyEvent, policyTold } from './policy-told.ts';
 
 /** What a sink wants: kinds of events, and the points that a score must lose to count as dropped. */
 export interface Wanted {
@@ -42,22 +21,25 @@ export interface Wanted {
 /** What a sink is told of an entry: none, one, or two (a change of posture can be a drop too). */
 export function tell(entry: Entry, place: Place, wanted: Wanted): Told[] {
   if (entry.kind === 'audit_anchored') return wanted.events.includes(entry.kind) ? [anchorTold(entry, place)] : [];
-  if (entry.kind === 'gate_failed' || entry.kind === 'policy_changed') {
-    return wanted.events.includes(entry.kind) ? [policyTold(entry, place)] : [];
-  }
+  if (isOfPolicy(entry)) return wanted.events.includes(entry.kind) ? [policyTold(entry, place)] : [];
   const { repoId } = entry;
   const { repository } = place;
   if (repoId === null || repository === null) return [];
   return tellOfRepository({ ...entry, repoId }, { ...place, repository }, wanted);
 }
 
-function tellOfRepository(entry: RepositoryEntry, place: Named, { events, scoreDrop }: Wanted): Told[] {
-  const pathOf = (upload: number) => `/ingest/${uploadId(entry, upload)}`;
+type Repositorys = Exclude<Entry, { kind: 'audit_anchored' } | PolicyEvent> & { repoId: number };
+/** What alerts of findings and reports are made of. */
+type AlertingEntry = Exclude<Repositorys, { kind: ActionEventKind | ExceptionEventKind }>;
+
+function tellOfRepository(entry: Repositorys, place: NamedPlace, { events, scoreDrop }: Wanted): Told[] {
+  if (isOfActions(entry)) return events.includes(entry.kind) ? [actionTold(entry, place)] : [];
+  if (isOfExceptions(entry)) return events.includes(entry.kind) ? [exceptionTold(entry, place)] : [];
+  const pathOf = (upload: number) => `/ingest/${uploadIdOf(entry, upload)}`;
   const told: Told[] = [];
   if (entry.kind === 'posture_changed' && events.includes('posture_changed')) {
     told.push({ event: postureEvent(entry, place), words: postureWords(entry.detail) });
   }
-  if (isOfActions(entry)) return events.includes(entry.kind) ? [actionTold(entry, place)] : [];
   const item = alertItemOf(entry, { repository: place.repository, uploadPath: pathOf }, scoreDrop);
   if (item !== null && events.includes(item.kind)) {
     const event = alertEvent(entry, place, item);
@@ -71,21 +53,9 @@ function tellOfRepository(entry: RepositoryEntry, place: Named, { events, scoreD
   return told;
 }
 
-type Named = Place & { repository: string };
 type Of<Kind> = Extract<RepositoryEntry, { kind: Kind }>;
 
-const uploadId = ({ repoId }: RepositoryEntry, number: number): string => encodeId('upload', { repoId, number });
-
-function aboutOf(entry: RepositoryEntry, place: Named, path: string) {
-  return {
-    organization: place.organization,
-    repository: place.repository,
-    upload: entry.upload === 0 ? null : uploadId(entry, entry.upload),
-    url: `${place.publicUrl}${path}`,
-  };
-}
-
-function postureEvent(entry: Of<'posture_changed'>, place: Named): WebhookEvent {
+function postureEvent(entry: Of<'posture_changed'>, place: NamedPlace): WebhookEvent {
   const { introduced, reopened, fixed, score } = entry.detail;
   return {
     ...headOf(entry, 'posture_changed'),
@@ -105,39 +75,7 @@ function postureWords({ introduced, reopened, fixed, score }: Of<'posture_change
     : `${counts}. The posture score is ${after.toFixed(1)}.`;
 }
 
-const ACTION_WORDS: Readonly<Record<ActionEventKind, (fixes: string) => string>> = {
-  action_claimed: (fixes) => `Somebody took on ${fixes}.`,
-  action_awaiting: (fixes) =>
-    `Somebody says that ${fixes} ${fixes.startsWith('1 ') ? 'is' : 'are'} done; a scan has to agree.`,
-  action_verified: (fixes) => `A scan agrees: ${fixes} done.`,
-  action_back: (fixes) => `Still there: ${fixes} that somebody says ${fixes.startsWith('1 ') ? 'is' : 'are'} done.`,
-};
-
-function isOfActions(entry: RepositoryEntry): entry is Of<ActionEventKind> {
-  return ACTION_EVENTS.some((kind) => kind === entry.kind);
-}
-
-function actionTold(entry: Of<ActionEventKind>, place: Named): Told {
-  const { count, actions } = entry.detail;
-  const [first] = actions;
-  const pathOf = (number: number) => `/actions/${encodeId('action', { repoId: entry.repoId, number })}`;
-  const path = count === 1 && first !== undefined ? pathOf(first.number) : `/repositories/${place.repository}`;
-  const data = {
-    ...aboutOf(entry, place, path),
-    count,
-    actions: actions.map(({ number, kind }) => ({ number, kind, url: `${place.publicUrl}${pathOf(number)}` })),
-  };
-  return {
-    event: { ...headOf(entry, entry.kind), data },
-    words: ACTION_WORDS[entry.kind](count === 1 ? '1 fix' : `${count} fixes`),
-  };
-}
-
-function alertEvent(
-  entry: Exclude<RepositoryEntry, Of<ActionEventKind>>,
-  place: Named,
-  { path }: { path: string },
-): WebhookEvent | null {
+function alertEvent(entry: AlertingEntry, place: NamedPlace, { path }: { path: string }): WebhookEvent | null {
   const about = aboutOf(entry, place, path);
   switch (entry.kind) {
     case 'posture_changed': {
@@ -166,7 +104,7 @@ function alertEvent(
     }
     case 'report_confirmed': {
       const { held, fixed } = entry.detail;
-      return { ...headOf(entry, 'report_confirmed'), data: { ...about, fixed, held_upload: uploadId(entry, held) } };
+      return { ...headOf(entry, 'report_confirmed'), data: { ...about, fixed, held_upload: uploadIdOf(entry, held) } };
     }
     case 'pipeline_silent': {
       const { pipeline, scanners, lastReportAt, usualHours } = entry.detail;
@@ -179,14 +117,6 @@ function alertEvent(
       };
       return { ...headOf(entry, 'pipeline_silent'), data };
     }
-    case 'exception_requested':
-    case 'exception_approved':
-    case 'exception_refused':
-    case 'exception_withdrawn':
-    case 'exception_expired':
-    case 'exception_returned':
-    case 'exception_expiring':
-      return null;
   }
 }
 

@@ -1,6 +1,9 @@
 import type { OutboxEvent } from '#lib/domain/outbox/event.ts';
+import { exceptionPath } from '#lib/domain/outbox/exception-path.ts';
+import { oneLine } from '#lib/domain/outbox/few.ts';
 import type { PostureChange } from '#lib/domain/outbox/posture-change.ts';
 import { shownScore } from '#lib/domain/score/shown-score.ts';
+import { refWords } from '#lib/domain/stream/ref-words.ts';
 import { rhythmWords } from '#lib/domain/stream/silence.ts';
 import type { AlertItem } from './alert.ts';
 
@@ -14,13 +17,6 @@ export function scoreDrop({ score }: PostureChange, points: number): { before: n
   return Math.round((before - after) * 10) >= points * 10 ? { before, after } : null;
 }
 
-/** Ids of rules and advisories come from reports: one line, not longer than anybody reads. */
-const shortRule = (rule: string): string =>
-  rule
-    .replace(/[\p{C}\s]+/gu, ' ')
-    .slice(0, 100)
-    .toWellFormed();
-
 /**
  * What an entry of the outbox is for those who are alerted; null: nothing that alerts anybody.
  * @param uploadPath the page of an upload by its number
@@ -33,41 +29,42 @@ export function alertItemOf(
   const { at } = event;
   const path = `/repositories/${repository}`;
   switch (event.kind) {
-    // Work on actions is told to programs, and to those who do it on their screens.
+    // Work on actions is told to programs, and to those who do it on their screens; so is what was decided.
     case 'audit_anchored':
-    case 'exception_requested':
     case 'exception_approved':
     case 'exception_refused':
     case 'exception_withdrawn':
+    case 'exception_extended':
     case 'exception_expired':
     case 'exception_returned':
-    case 'exception_expiring':
     case 'action_claimed':
+    case 'action_assigned':
+    case 'action_released':
     case 'action_awaiting':
+    case 'action_not_fixed':
     case 'action_verified':
     case 'action_back':
-    case 'gate_failed':
+    case 'gate_passed':
+    case 'branch_gate_passed':
     case 'policy_changed':
       return null;
+    case 'gate_failed':
+    case 'branch_gate_failed': {
+      const { ref, rules } = event.detail;
+      const shown = { ref: oneLine(refWords(ref)), rules: rules.map(oneLine) };
+      return { kind: event.kind, at, repository, path: uploadPath(event.upload), ...shown };
+    }
+    case 'exception_requested':
+    case 'exception_expiring':
+      return exceptionItem(event, repository);
     case 'posture_changed': {
       const drop = scoreDrop(event.detail, points);
       return drop === null ? null : { kind: 'score_dropped', at, repository, path, ...drop };
     }
-    case 'live_secret_found': {
-      const { count, findings } = event.detail;
-      const [first] = findings;
-      const rules = [...new Set(findings.map(({ rule }) => shortRule(rule)))];
-      const only = count === 1 && first !== undefined ? `/findings/${first.number}` : '';
-      return { kind: 'live_secret_found', at, repository, path: `${path}${only}`, count, rules };
-    }
+    case 'live_secret_found':
     case 'kev_listed':
-    case 'epss_risen': {
-      const { count, findings } = event.detail;
-      const [first] = findings;
-      const advisories = [...new Set(findings.map(({ advisory }) => shortRule(advisory)))];
-      const only = count === 1 && first !== undefined ? `/findings/${first.number}` : '';
-      return { kind: event.kind, at, repository, path: `${path}${only}`, count, advisories };
-    }
+    case 'epss_risen':
+      return findingsItem(event, repository);
     case 'report_held': {
       const { closing, scanners, again } = event.detail;
       // Who was told that reports wait is not told of each that takes the place of the one before.
@@ -91,4 +88,30 @@ export function alertItemOf(
       };
     }
   }
+}
+
+function findingsItem(
+  event: Extract<OutboxEvent, { kind: 'live_secret_found' | 'kev_listed' | 'epss_risen' }> & { at: Date },
+  repository: string,
+): RepositoryItem {
+  const { at, detail } = event;
+  const [first] = detail.findings;
+  const only = detail.count === 1 && first !== undefined ? `/findings/${first.number}` : '';
+  const about = { at, repository, path: `/repositories/${repository}${only}`, count: detail.count };
+  if (event.kind === 'live_secret_found') {
+    return { kind: event.kind, ...about, rules: [...new Set(event.detail.findings.map(({ rule }) => oneLine(rule)))] };
+  }
+  const advisories = [...new Set(event.detail.findings.map(({ advisory }) => oneLine(advisory)))];
+  return { kind: event.kind, ...about, advisories };
+}
+
+function exceptionItem(
+  event: Extract<OutboxEvent, { kind: 'exception_requested' | 'exception_expiring' }> & { at: Date },
+  repository: string,
+): RepositoryItem {
+  const { at, kind } = event;
+  const { count, decision, findings, expiresAt } = event.detail;
+  const rules = [...new Set(findings.map(({ rule }) => oneLine(rule)))];
+  const told = { count, decision, rules, expiresAt: expiresAt === null ? null : new Date(expiresAt) };
+  return { kind, at, repository, path: exceptionPath(repository, event), ...told };
 }

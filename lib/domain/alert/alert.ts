@@ -1,10 +1,16 @@
+import type { Decision } from '#lib/domain/finding/finding.ts';
+
 /** What a person or team can ask to be told of. */
 export const ALERT_KINDS = [
   'live_secret_found',
   'kev_listed',
+  'gate_failed',
   'epss_risen',
   'score_dropped',
   'report_held',
+  'exception_requested',
+  'exception_expiring',
+  'branch_gate_failed',
   'report_confirmed',
   'pipeline_silent',
 ] as const;
@@ -22,6 +28,16 @@ export type AlertItem =
   | (OfRepository & { kind: 'live_secret_found'; count: number; rules: readonly string[] })
   /** `advisories`: of the first findings, each once. */
   | (OfRepository & { kind: 'kev_listed' | 'epss_risen'; count: number; advisories: readonly string[] })
+  /** `rules`: ids of the first that are broken. `ref`: as people say it. */
+  | (OfRepository & { kind: 'gate_failed' | 'branch_gate_failed'; ref: string; rules: readonly string[] })
+  /** `rules`: of the first findings, each once. `expiresAt`: null where it has no end. */
+  | (OfRepository & {
+      kind: 'exception_requested' | 'exception_expiring';
+      count: number;
+      decision: Decision;
+      rules: readonly string[];
+      expiresAt: Date | null;
+    })
   /** Scores as screens show them, with one decimal. */
   | (OfRepository & { kind: 'score_dropped'; before: number; after: number })
   /** `closing`: findings that the report would close. */

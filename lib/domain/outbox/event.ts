@@ -51,6 +51,8 @@ export interface WorkedActions {
   count: number;
   /** The first of them. */
   actions: readonly { number: number; kind: ActionKind }[];
+  /** Whose they became: a person's number, or a team's slug; null: nobody's. Left out where nobody gave them to anybody. */
+  assignee?: { kind: 'person'; id: number } | { kind: 'team'; id: string } | null;
 }
 
 /** Where the audit log of an organization ended, once a day: number and hash of its last entry. */
@@ -71,12 +73,15 @@ export interface ExceptionNews {
   reason: EndReason | null;
 }
 
-/** A report of the default branch that broke the policy. */
-export interface FailedGate {
-  /** Ids of the rules, the first of them. */
+/** The gate of a ref that fails by what a report says, or passes again. */
+export interface GateNews {
+  /** Ids of the rules that are broken, or no longer are; the first of them. */
   rules: readonly string[];
   /** Version of the policy; 0: the built-in one. */
   policy: number;
+  /** Of a branch, a tag or a pull request, as CI names it. */
+  ref: string;
+  commit: string | null;
 }
 
 /** A policy that was saved: the organization's, or the own rules of the repository that the entry is about. */
@@ -102,19 +107,32 @@ export interface OutboxDetails {
   exception_approved: ExceptionNews;
   exception_refused: ExceptionNews;
   exception_withdrawn: ExceptionNews;
+  /** Given another end. */
+  exception_extended: ExceptionNews;
   exception_expired: ExceptionNews;
   exception_returned: ExceptionNews;
   /** Before it ends: 14 days, and 3. */
   exception_expiring: ExceptionNews;
   /** Somebody took them on. */
   action_claimed: WorkedActions;
+  /** Somebody gave them to a person or a team. */
+  action_assigned: WorkedActions;
+  /** Nobody has them any more. */
+  action_released: WorkedActions;
   /** Somebody says that they are fixed; no scan has agreed yet. */
   action_awaiting: WorkedActions;
+  /** Somebody takes that back. */
+  action_not_fixed: WorkedActions;
   /** A scan agrees: the last of their findings is gone. */
   action_verified: WorkedActions;
   /** A scan that was taken after somebody said so still holds them. */
   action_back: WorkedActions;
-  gate_failed: FailedGate;
+  /** Of the default branch, and other refs that count: what fails there and did not before. */
+  gate_failed: GateNews;
+  gate_passed: GateNews;
+  /** The same of any other ref: branches, pull requests. */
+  branch_gate_failed: GateNews;
+  branch_gate_passed: GateNews;
   policy_changed: ChangedPolicy;
 }
 

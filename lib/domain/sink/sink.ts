@@ -5,7 +5,15 @@ export const SINK_KINDS = ['webhook', 'slack', 'teams'] as const;
 export type SinkKind = (typeof SINK_KINDS)[number];
 
 /** What is told of actions: by people who work on them, and by scans. */
-export const ACTION_EVENTS = ['action_claimed', 'action_awaiting', 'action_verified', 'action_back'] as const;
+export const ACTION_EVENTS = [
+  'action_claimed',
+  'action_assigned',
+  'action_released',
+  'action_awaiting',
+  'action_not_fixed',
+  'action_verified',
+  'action_back',
+] as const;
 export type ActionEventKind = (typeof ACTION_EVENTS)[number];
 
 /** What a sink can ask for. `posture_changed` comes with every report that changes something, `audit_anchored` once a day. */
@@ -13,7 +21,14 @@ export const SINK_EVENTS = [
   'posture_changed',
   ...ALERT_KINDS,
   ...ACTION_EVENTS,
-  'gate_failed',
+  'exception_approved',
+  'exception_refused',
+  'exception_withdrawn',
+  'exception_extended',
+  'exception_expired',
+  'exception_returned',
+  'gate_passed',
+  'branch_gate_passed',
   'policy_changed',
   'audit_anchored',
 ] as const;

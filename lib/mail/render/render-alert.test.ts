@@ -8,6 +8,12 @@ const where = { at, repository: 'acme/web', path: '/repositories/acme/web' };
 const items: AlertItem[] = [
   { kind: 'live_secret_found', ...where, count: 2, rules: ['aws-access-token'] },
   { kind: 'kev_listed', ...where, count: 1, advisories: ['CVE-2031-0001'] },
+  { kind: 'gate_failed', ...where, ref: 'main', rules: ['new-critical'] },
+  { kind: 'branch_gate_failed', ...where, ref: 'pull request 7', rules: ['new-secrets', 'new-critical'] },
+  ...(['exception_requested', 'exception_expiring'] as const).map(
+    (kind) =>
+      ({ kind, ...where, count: 2, decision: 'accepted', rules: ['weak-hash'], expiresAt: at }) satisfies AlertItem,
+  ),
   { kind: 'epss_risen', ...where, count: 3, advisories: ['CVE-2031-0002'] },
   { kind: 'score_dropped', ...where, before: 72.4, after: 61 },
   { kind: 'report_held', ...where, closing: 1200, scanners: ['trivy'] },
@@ -30,7 +36,7 @@ describe('alerts', () => {
   });
 
   it('of several things name the first, and how many more', async () => {
-    expect((await render({ items, more: 3 })).subject).toBe('2 live secrets found: acme/web and 10 more alerts');
+    expect((await render({ items, more: 3 })).subject).toBe('2 live secrets found: acme/web and 14 more alerts');
   });
 
   it('say of every kind what happened, what to do, and where to look', async () => {
@@ -43,6 +49,12 @@ describe('alerts', () => {
       'Posture fell by 11.4 points: acme/web',
       'from 72.4 to 61.0',
       'trivy, would close 1,200 findings',
+      'Gate of main fails: acme/web See which findings break it',
+      'Gate of pull request 7 fails: acme/web',
+      'new-secrets and new-critical',
+      'Accepting a risk waits for you: acme/web Approve it or refuse it',
+      '2 exceptions expire soon: acme/web Fix what it hides',
+      'weak-hash, 2 findings, until 2026-11-29',
       'confirmed by another run: acme/web',
       '1 finding fixed',
       'release.yml, semgrep, last report 2026-11-29, usually daily',
@@ -51,7 +63,7 @@ describe('alerts', () => {
     ]) {
       expect(text).toContain(words);
     }
-    expect(text.split('https://plumbline.example.com/repositories/acme/web')).toHaveLength(8);
+    expect(text.split('https://plumbline.example.com/repositories/acme/web')).toHaveLength(12);
   });
 
   it('give times where the reader is', async () => {
@@ -63,6 +75,6 @@ describe('alerts', () => {
   it('say how many waited, and why', async () => {
     const quiet = await render({ items, heldBack: { count: 4, why: 'quiet_hours' } });
     expect(shown(quiet.html)).toContain('4 alerts of these waited for the end of your quiet hours.');
-    expect((await render({ items, more: 7 })).text).toContain('7 more alerts, beyond these 8');
+    expect((await render({ items, more: 7 })).text).toContain('7 more alerts, beyond these 12');
   });
 });

@@ -46,6 +46,11 @@ function tell(item: AlertItem, timeZone: string): Told {
         facts: [named(item.advisories), formatCount(item.count, 'open finding')],
         todo: 'See whether it should come before what you planned.',
       };
+    case 'gate_failed':
+    case 'branch_gate_failed':
+    case 'exception_requested':
+    case 'exception_expiring':
+      return tellDecision(item, timeZone);
     case 'score_dropped':
       return {
         what: `Posture fell by ${score(item.before - item.after)} points`,
@@ -86,6 +91,44 @@ function tell(item: AlertItem, timeZone: string): Told {
         todo: 'Put its receiver right and resume it: everything that it missed is then sent.',
       };
   }
+}
+
+type Decided = Extract<AlertItem, { kind: `${string}gate_failed` | `exception_${string}` }>;
+
+/** What a policy or a decision asks for. */
+function tellDecision(item: Decided, timeZone: string): Told {
+  switch (item.kind) {
+    case 'gate_failed':
+    case 'branch_gate_failed':
+      return {
+        what: `Gate of ${line(item.ref)} fails`,
+        where: line(item.repository),
+        facts: [named(item.rules)],
+        todo: 'See which findings break it, and what would make it pass.',
+      };
+    case 'exception_requested':
+      return {
+        what: item.decision === 'accepted' ? 'Accepting a risk waits for you' : 'A false positive waits for you',
+        where: line(item.repository),
+        facts: exceptionFacts(item, timeZone),
+        todo: 'Approve it or refuse it. Until then its findings count.',
+      };
+    case 'exception_expiring':
+      return {
+        what: item.count === 1 ? 'An exception expires soon' : `${item.count} exceptions expire soon`,
+        where: line(item.repository),
+        facts: exceptionFacts(item, timeZone),
+        todo: 'Fix what it hides, or extend it. What is left counts again then.',
+      };
+  }
+}
+
+function exceptionFacts(
+  { rules, count, expiresAt }: Extract<AlertItem, { expiresAt: Date | null }>,
+  timeZone: string,
+): Inline[] {
+  const end = expiresAt === null ? 'without an end' : `until ${localDay(expiresAt, timeZone)}`;
+  return [named(rules), formatCount(count, 'finding'), end];
 }
 
 function itemOf(item: AlertItem, { recipient }: Alert, publicUrl: string): Item {

@@ -161,6 +161,11 @@ describe('what a person says is fixed', () => {
     expect(await told()).toEqual(['action_awaiting']);
   });
 });
+const toldOf = async () =>
+  (
+    await harness.systemSql<{ kind: string; detail: { count: number; assignee?: object } }[]>`
+      select kind, detail from outbox where kind like 'action%' order by id`
+  ).map(({ kind, detail }) => [kind, detail.assignee]);
 
 describe('an action', () => {
   it('is one person’s of two who claim it at once, and the other is told whose', async () => {
@@ -242,6 +247,14 @@ describe('an action', () => {
     await removeUser({ ...harness.ctx, systemSql: harness.systemSql }, bob.userId);
     expect((await getAction(harness.ctx, a)).work).toMatchObject({ state: 'open', assignee: null });
     await deleteTeam(harness.ctx, 'web');
+    expect(await toldOf()).toEqual([
+      ['action_assigned', { kind: 'person', id: ana.userId }],
+      ['action_claimed', { kind: 'team', id: 'web' }],
+      ['action_released', undefined],
+      ['action_released', undefined],
+      ['action_claimed', { kind: 'person', id: bob.userId }],
+      ['action_released', undefined],
+    ]);
   });
 
   it('goes with its repository, and leaves others as they are', async () => {
@@ -271,6 +284,9 @@ describe('an action', () => {
     await change(ana, id, { change: 'claim' });
     await change(ana, id, { change: 'release' });
     expect((await getAction(ana, id)).work).toMatchObject({ state: 'open', assignee: null, due });
+    await change(ana, id, { change: 'say_fixed' });
+    await change(ana, id, { change: 'not_fixed' });
+    expect(await told()).toEqual(['action_claimed', 'action_released', 'action_awaiting', 'action_not_fixed']);
     await change(ana, id, { change: 'set_due', due: null });
     expect((await getAction(ana, id)).work.due).toBeNull();
     expect(await refusal(change(harness.ctx, id, { change: 'claim' }))).toMatch(/^invalid_input: for_team/);

@@ -150,5 +150,5 @@ async function write(tx: Transaction, ctx: Context, done: readonly Done[]): Prom
     };
   });
   await insertActionEvents(tx, ctx, events);
-  await tellOfWork(tx, ctx, done);
+  await tellOfWork(tx, { orgId: ctx.orgId, now: ctx.now(), userId }, done);
 }

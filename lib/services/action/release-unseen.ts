@@ -2,6 +2,7 @@ import type { Transaction } from '#db/client.ts';
 import { type ActionEventRow, columnsOfWork, insertActionEvents, updateWork, workOf } from '#db/queries/action-work.ts';
 import { lockUnseenWork } from '#db/queries/assignees.ts';
 import { changeWork } from '#lib/domain/action/work.ts';
+import { tellOfWork } from './tell-of-work.ts';
 
 /**
  * Takes work from people and teams who are gone, or do not see its repository any more. To be called in the transaction of
@@ -38,4 +39,5 @@ export async function releaseUnseen(
       };
     }),
   );
+  await tellOfWork(tx, { orgId, now, userId }, released);
 }

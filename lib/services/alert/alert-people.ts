@@ -14,6 +14,7 @@ import {
 import { findOrganization } from '#db/queries/organizations.ts';
 import { findOutboxEnd, type OutboxEntry, readOutbox } from '#db/queries/outbox.ts';
 import { inTransaction } from '#db/transaction.ts';
+import { canSomewhere } from '#lib/domain/access/access.ts';
 import { isVisible, type ReadScope } from '#lib/domain/access/read-scope.ts';
 import { alertItemOf, type RepositoryItem } from '#lib/domain/alert/alert-item.ts';
 import { composeAlert } from '#lib/domain/alert/compose-alert.ts';
@@ -133,7 +134,14 @@ async function itemsFor(
   if (entries.length === 0) return [];
   const teamsOf = role === 'developer' ? userId : null;
   const scope = await findReadScope(sql, { kind: 'user', orgId, role, teamsOf });
-  return entries.flatMap((entry) => itemFor(scope, asked, entry) ?? []);
+  const mine = entries.filter((entry) => concerns({ userId, role, orgId }, entry));
+  return mine.flatMap((entry) => itemFor(scope, asked, entry) ?? []);
+}
+
+/** A request is for those who may decide about it, and never for whoever made it. */
+function concerns({ userId, role, orgId }: Pick<DuePerson, 'userId' | 'role'> & { orgId: number }, entry: OutboxEntry) {
+  if (entry.kind !== 'exception_requested') return true;
+  return entry.userId !== userId && canSomewhere({ kind: 'user', orgId, role }, 'exception:decide');
 }
 
 function itemFor(scope: ReadScope, asked: readonly Wish[], entry: OutboxEntry): ToldItem | null {

@@ -65,9 +65,11 @@ const drop = (points: number): OutboxEvent => ({
   detail: { introduced: 1, reopened: 0, fixed: 0, score: { before: 80, after: 80 - points } },
 });
 
-async function happen(repoId: number, ...events: OutboxEvent[]): Promise<void> {
+const happen = (repoId: number, ...events: OutboxEvent[]): Promise<void> => happenBy(null, repoId, ...events);
+
+async function happenBy(userId: number | null, repoId: number, ...events: OutboxEvent[]): Promise<void> {
   for (const event of events) {
-    const cause = { at: harness.clock.now, upload: 1, userId: null };
+    const cause = { at: harness.clock.now, upload: 1, userId };
     await inTransaction(harness.sql, (tx) =>
       insertOutbox(tx, { orgId: harness.ctx.orgId, repoId }, { ...cause, ...event }),
     );
@@ -91,6 +93,32 @@ describe('alerts', () => {
     expect(mails).toMatchObject([{ subject: 'Live secret found: acme/web and 1 more alert', repositories: [web] }]);
     expect(mails[0]?.text).toContain('from 80.0 to 70.0');
     expect(mails[0]?.text).not.toMatch(/70\.1|on hold/);
+  });
+
+  it('tell of gates, and of exceptions those who may decide about them and did not ask for them', async () => {
+    const request = { count: 1, decision: 'accepted' as const, findings: [{ number: 4, rule: 'r' }] };
+    const asked = { kind: 'exception_requested' as const, detail: { ...request, expiresAt: null, reason: null } };
+    const ends = { ...asked, kind: 'exception_expiring' as const };
+    const gate = { rules: ['new-critical'], policy: 1, ref: 'refs/pull/7/merge', commit: null };
+    const people = await Promise.all((['security', 'security', 'viewer'] as const).map((role) => person(role)));
+    const kinds = ['gate_failed', 'branch_gate_failed', 'exception_requested', 'exception_expiring'] as const;
+    for (const { ctx } of people) await changeOwnAlerts(ctx, { kinds: [...kinds] });
+    await alertPeople(harness);
+    const [requester] = people;
+    await happenBy(requester?.id ?? null, web, asked, ends);
+    await happen(api, { kind: 'branch_gate_failed', detail: gate }, { kind: 'branch_gate_passed', detail: gate });
+    await alertPeople(harness);
+    const texts = await Promise.all(people.map(async ({ id }) => (await mailsTo(id)).map(({ text }) => text).join()));
+    expect(texts.map((text) => text.includes('Accepting a risk waits for you: acme/web'))).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    for (const text of texts) {
+      expect(text).toContain('An exception expires soon: acme/web');
+      expect(text).toContain('Gate of pull request 7 fails: acme/api');
+      expect(text).not.toContain('passes');
+    }
   });
 
   it('stop by the link in one, those of teams too, until the person wants them again', async () => {

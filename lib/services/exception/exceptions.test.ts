@@ -136,6 +136,8 @@ describe('an exception', () => {
     tick(harness, 60);
     await extendException(ctx, id, { expires_at: inDays(365) });
     expect((await getException(ctx, id)).expires_at).toBe(inDays(365));
+    const [news] = await harness.sql`select kind, detail from outbox order by id desc limit 1`;
+    expect(news).toMatchObject({ kind: 'exception_extended', detail: { count: 1, expiresAt: inDays(365) } });
     await expect(extendException(ctx, id, { expires_at: null })).rejects.toMatchObject({ code: 'invalid_input' });
     await withdrawException(ctx, id);
     tick(harness, 1);

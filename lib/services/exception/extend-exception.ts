@@ -8,6 +8,7 @@ import { decideAbout } from './decide-about.ts';
 import { noteException } from './note-exception.ts';
 import { requireException } from './require-exception.ts';
 import { requireExpiry } from './require-expiry.ts';
+import { tellExceptions } from './tell-exceptions.ts';
 import { untilOf } from './until-of.ts';
 
 /**
@@ -26,6 +27,7 @@ export async function extendException(ctx: Context, id: string, extension: Excep
     changes.events.push({ number: findingNumber, kind: 'exception_extended', detail });
     await commit(at, changes, { upload: 0, ...causeOf(ctx) });
     const from = exception.expiresAt?.toISOString() ?? null;
+    await tellExceptions(at, 'exception_extended', [{ ...exception, expiresAt }], { userId: ctx.userId });
     await noteException(ctx, at, 'exception.extended', { ...exception, expiresAt }, { before: from });
   });
 }

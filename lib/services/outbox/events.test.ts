@@ -17,7 +17,7 @@ afterAll(() => harness.close());
 async function told(repo: string) {
   const rows = await harness.sql<{ kind: string; upload: number; detail: unknown }[]>`
     select o.kind, o.upload, o.detail from outbox o join repositories r on r.org_id = o.org_id and r.id = o.repo_id
-    where r.full_name = ${repo} and o.kind not in ('posture_changed', 'gate_failed') order by o.transaction, o.id`;
+    where r.full_name = ${repo} and o.kind <> 'posture_changed' and o.kind not like '%gate_%' order by o.transaction, o.id`;
   return rows.map(({ kind, upload, detail }) => [kind, upload, detail]);
 }
 

@@ -32,8 +32,12 @@ const exploit = (repo: string, advisory: string, value: number) =>
   harness.admin`
     update findings f set exploit = ${value} from repositories r
     where r.slug = ${repo} and f.org_id = r.org_id and f.repo_id = r.id and f.advisory = ${advisory}`;
-const outboxOf = (kind: string) =>
-  harness.admin<{ detail: unknown }[]>`select detail from outbox where kind = ${kind} order by id`;
+async function gatesTold(repo: string) {
+  const rows = await harness.admin<{ kind: string; detail: { commit: string | null } }[]>`
+    select o.kind, o.detail from outbox o join repositories r on r.org_id = o.org_id and r.id = o.repo_id
+    where r.full_name = ${repo} and o.kind like '%gate%' order by o.id`;
+  return rows.map(({ kind, detail }) => [kind, detail] as const);
+}
 
 describe('the answer of an upload', () => {
   it('fails a branch that adds something critical with a fix, and says what would make it pass', async () => {
@@ -83,9 +87,47 @@ describe('the answer of an upload', () => {
     await send('acme/trunk', 'main', trivyOf(OLD));
     expect((await send('acme/trunk', 'main', trivyOf(OLD), { commit: 'abcdef2' })).gate?.outcome).toBe('pass');
     expect((await send('acme/trunk', 'main', trivyOf(OLD, LOG4J))).gate?.outcome).toBe('fail');
-    expect(await outboxOf('gate_failed')).toEqual([{ detail: { rules: ['new-critical'], policy: 0 } }]);
+    const about = { rules: ['new-critical'], policy: 0, ref: 'main', commit: null };
+    expect(await gatesTold('acme/trunk')).toEqual([['gate_failed', about]]);
     // It is there now: the next report inherits it.
     expect((await send('acme/trunk', 'main', trivyOf(OLD, LOG4J, NEW))).gate?.outcome).not.toBe('fail');
+    expect((await gatesTold('acme/trunk')).slice(1)).toEqual([['gate_passed', about]]);
+  });
+
+  it('of a branch is told of once, until other findings break it or nothing does any more', async () => {
+    const repo = 'acme/told';
+    await send(repo, 'main', trivyOf(OLD));
+    await send(repo, 'main', sarifOf([]));
+    const push = (commit: string, ...packages: FakePackage[]) =>
+      send(repo, 'refs/pull/7/merge', trivyOf(OLD, ...packages), { commit });
+    const kinds = async () => (await gatesTold(repo)).map(([kind, { commit }]) => [kind, commit]);
+    const OTHER = { ...LOG4J, name: 'org.other:lib', advisory: 'CVE-2024-3000' };
+    await push('aaaaaaa1', LOG4J);
+    expect(await gatesTold(repo)).toEqual([
+      ['branch_gate_failed', { rules: ['new-critical'], policy: 0, ref: 'refs/pull/7/merge', commit: 'aaaaaaa1' }],
+    ]);
+    // Another report of the run, and another push, say the same.
+    await send(repo, 'refs/pull/7/merge', sarifOf([]), { commit: 'aaaaaaa1' });
+    await push('aaaaaaa2', LOG4J, NEW);
+    expect(await kinds()).toHaveLength(1);
+    await push('aaaaaaa3', LOG4J, OTHER);
+    await push('aaaaaaa4', OTHER);
+    await push('aaaaaaa5');
+    await push('aaaaaaa6');
+    expect((await kinds()).slice(1)).toEqual([
+      ['branch_gate_failed', 'aaaaaaa3'],
+      ['branch_gate_passed', 'aaaaaaa5'],
+    ]);
+  });
+
+  it('of a ref passes again only when no report of it fails any more', async () => {
+    const repo = 'acme/told-two';
+    for (const pipeline of ['a', 'b']) await send(repo, 'main', trivyOf(OLD), { pipeline });
+    for (const pipeline of ['a', 'b']) await send(repo, 'pr', trivyOf(OLD, LOG4J), { pipeline });
+    await send(repo, 'pr', `${trivyOf(OLD)} `, { pipeline: 'a' });
+    expect((await gatesTold(repo)).map(([kind]) => kind)).toEqual(['branch_gate_failed']);
+    await send(repo, 'pr', `${trivyOf(OLD)}  `, { pipeline: 'b' });
+    expect((await gatesTold(repo)).map(([kind]) => kind)).toEqual(['branch_gate_failed', 'branch_gate_passed']);
   });
 
   it('is kept as it was, and is nothing for a report without effect', async () => {

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { exceptionRequest } from '#lib/contracts/exception.ts';
+import { findingListParams } from '#lib/contracts/finding.ts';
 import { createSinkBody } from '#lib/contracts/sink.ts';
 import { ALERT_KINDS } from '#lib/domain/alert/alert.ts';
 import { SINK_EVENTS, SINK_KINDS } from '#lib/domain/sink/sink.ts';
+import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { alertPeople } from '../alert/alert-people.ts';
 import { changeOwnAlerts } from '../alert/change-own-alerts.ts';
+import { requestException } from '../exception/request-exception.ts';
 import { type Harness, sarifOf, startHarness, tick } from '../testing.ts';
 import { inProcessReader } from '../upload/read/in-process.ts';
 import { addMember } from '../user/testing.ts';
@@ -35,6 +39,9 @@ const leaks = JSON.stringify([
     validation: { status: 'valid', reason: `${CANARY} was accepted` },
   },
 ]);
+
+const expires_at = '2026-06-01T00:00:00.000Z';
+const DECIDED = ['exception_approved', 'branch_gate_failed'];
 
 /** Thirty findings whose titles, messages, code and paths hold the canary. */
 function findings(): string {
@@ -70,6 +77,13 @@ it('no secret, code, title, path or other text of a report leaves by webhook, ch
   await harness.deliver({ repo: 'acme/web', run_id: '1' }, sarifOf([]));
   await harness.deliver({ repo: 'acme/web', run_id: '2' }, findings());
   await harness.deliver({ repo: 'acme/web', run_id: '2' }, leaks);
+  await harness.deliver(
+    { repo: 'acme/web', run_id: '2', ref: 'refs/pull/7/merge' },
+    leaks.replaceAll('-secret-0001', '-secret-0002'),
+  );
+  const [finding] = (await getFindings(ctx, findingListParams.parse({}))).items;
+  const reason = `${CANARY} reason`;
+  await requestException(ctx, exceptionRequest.parse({ finding: finding?.id, kind: 'accepted', reason, expires_at }));
   tick(harness, 60);
   await harness.deliver({ repo: 'acme/web', run_id: '3' }, `${sarifOf([])} `);
   tick(harness, 20);
@@ -80,7 +94,14 @@ it('no secret, code, title, path or other text of a report leaves by webhook, ch
   const mails = await harness.systemSql`select subject, html, text, headers from mails`;
   const left = JSON.stringify([receiver.received, mails]);
   // Everything that could be told of was.
-  for (const told of ['live_secret_found', 'score_dropped', 'report_held', 'report_confirmed', 'posture_changed']) {
+  for (const told of [
+    'live_secret_found',
+    'score_dropped',
+    'report_held',
+    'report_confirmed',
+    'posture_changed',
+    ...DECIDED,
+  ]) {
     expect(receiver.received.some(({ body }) => body.includes(`"type":"${told}"`))).toBe(true);
   }
   expect(mails).toHaveLength(1);

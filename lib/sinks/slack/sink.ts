@@ -27,7 +27,7 @@ export const sink: Sink = {
       text: {
         type: 'mrkdwn',
         verbatim: true,
-        text: `<${each.event.data.url}|*${escaped(titleOf(each))}*>\n${escaped(each.words)}`,
+        text: `<${escaped(each.event.data.url)}|*${escaped(titleOf(each))}*>\n${escaped(each.words)}`,
       },
     }));
     // `text` is what notifications show.

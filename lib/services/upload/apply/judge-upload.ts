@@ -1,9 +1,7 @@
 import { findStreamsOfRefs } from '#db/queries/branch.ts';
 import { countPresentFacts, findNumberedFacts, writeGateAnswer } from '#db/queries/gates.ts';
-import { insertOutbox } from '#db/queries/outbox.ts';
 import { findPipelineKey } from '#db/queries/pipelines.ts';
 import { findPolicyInForce } from '#db/queries/policies.ts';
-import { MOST_LISTED } from '#lib/domain/outbox/event.ts';
 import { chosenPolicy } from '#lib/domain/policy/chosen-policy.ts';
 import { composeGate } from '#lib/domain/policy/compose-gate.ts';
 import { MOST_KEPT } from '#lib/domain/policy/gate.ts';
@@ -18,6 +16,7 @@ import { feedsFor } from '#lib/views/gate/feeds-for.ts';
 import { nameFindings } from '#lib/views/gate/name-findings.ts';
 import type { Introduced } from './compare-with-default.ts';
 import type { At, Part } from './parts.ts';
+import { tellGate } from './tell-gate.ts';
 
 /**
  * Judges a report that took effect by the policy in force, in its transaction, and keeps the answer with the facts. What
@@ -44,19 +43,16 @@ export async function judgeUpload(at: At, parts: readonly Part[], introduced: In
   };
   const judged = judge(policy.rules, place, { ...facts, scanned: null }, now);
   const named = await nameFindings({ sql: tx, scope }, judged, { introduced: found, streams: present });
+  const answer = composeGate(judged, named, policy.refused);
   await writeGateAnswer(tx, {
     ...scope,
     ...{ upload: upload.number, at: now, outcome: judged.outcome },
     ...{ policyVersion: policy.version, overrideVersion: policy.override },
-    answer: composeGate(judged, named, policy.refused),
+    answer,
     facts: { ...facts, place },
     introduced: introduced.numbers.slice(0, MOST_KEPT),
   });
-  if (judged.outcome === 'fail' && place.role === 'default') {
-    const rules = judged.verdicts.filter(({ effect }) => effect === 'fail').map(({ rule }) => rule.id);
-    const detail = { rules: rules.slice(0, MOST_LISTED), policy: policy.version };
-    await insertOutbox(tx, scope, { at: now, upload: upload.number, userId: null, kind: 'gate_failed', detail });
-  }
+  await tellGate(at, { parts, streams, answer, policy: policy.version, role: place.role });
   return judged.outcome;
 }
 
