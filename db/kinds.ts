@@ -35,6 +35,7 @@ export const TABLE_KINDS = {
     'accounts',
     'advisory_names',
     'decision_policies',
+    'exception_rules',
     'exploitation',
     'former_names',
     'organizations',

@@ -1,8 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { ensureMonths } from '#db/partitions.ts';
 import { exceptionRequest } from '#lib/contracts/exception.ts';
+import { ruleRequest } from '#lib/contracts/exception-rule.ts';
 import { buildOpenApi, SCOPE_REF } from '#lib/contracts/openapi.ts';
 import { requestException } from '#lib/services/exception/request-exception.ts';
+import { requestRule } from '#lib/services/exception-rule/request-rule.ts';
 import { changeLabels } from '#lib/services/repository/change-labels.ts';
 import { MATRIX } from '../../fixtures/api-matrix.ts';
 import { type Actor, startApiWorld } from '../../fixtures/api-world.ts';
@@ -44,6 +46,10 @@ const ask = (path: string, actor: Actor, query: Record<string, string>, params =
 const WEB = { scope: 'repo:acme/web' };
 await changeLabels(world.harness.ctx, 'acme/web', { labels: ['internet-facing'] });
 await changeLabels(world.harness.ctx, 'acme/other', { labels: ['batch'] });
+for (const repositories of [['acme/web', 'acme/other'], ['acme/other']]) {
+  const rule = { kind: 'false_positive', reason: 'It is a test.', expires_at: null };
+  await requestRule(world.harness.ctx, ruleRequest.parse({ ...rule, conditions: { rules: ['none'], repositories } }));
+}
 
 describe('a scope chosen for a read of the API', () => {
   it('is a parameter of every list and figure', () => {

@@ -47,5 +47,6 @@ const RETURNED: Readonly<Record<string, string>> = {
   exposure: 'Ended: its repository is public now',
   severity: 'Ended: its severity rose',
   verified: 'Ended: a scanner verified it',
+  rule_left: 'Ended: its rule is not about it any more',
   confirmed: 'Ended: another scanner reports it too',
 };

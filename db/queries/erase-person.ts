@@ -19,7 +19,7 @@ const DETAIL_NAMES_PERSON = [
 
 /**
  * Takes the name of somebody who was removed out of everything that keeps names: reports that the person delivered or
- * released, exceptions, and the audit log, whose seals lose the salt, so that nobody can guess the name from its digest. Entries from
+ * released, exceptions and their rules, and the audit log, whose seals lose the salt, so that nobody can guess the name from its digest. Entries from
  * before there were seals stay: their hash covers the name itself.
  */
 export async function erasePerson(tx: Transaction, { orgId }: OrganizationScope, userId: number): Promise<void> {
@@ -44,6 +44,12 @@ export async function erasePerson(tx: Transaction, { orgId }: OrganizationScope,
         ender_name = case when ended_by = ${userId} and ender_kind = 'session' then ${REMOVED_NAME} else ender_name end
       where org_id = ${orgId} and repo_id = ${repoId} and ${userId}::int in (requested_by, decided_by, ended_by)`;
   }
+  await tx`
+    update exception_rules set
+      requester_name = case when requested_by = ${userId} and requester_kind = 'session' then ${REMOVED_NAME} else requester_name end,
+      decider_name = case when decided_by = ${userId} and decider_kind = 'session' then ${REMOVED_NAME} else decider_name end,
+      ender_name = case when ended_by = ${userId} and ender_kind = 'session' then ${REMOVED_NAME} else ender_name end
+    where org_id = ${orgId} and ${userId}::int in (requested_by, decided_by, ended_by)`;
   const name = removedName(String(userId));
   const isSealed = (part: SealedPart) => tx`seals is not null and seals -> ${part} ->> 'salt' is not null`;
   const unsalted = (part: SealedPart) => tx`jsonb_set(seals, array[${part}, 'salt'], 'null')`;

@@ -170,6 +170,24 @@ export async function countExceptions(
   return row?.count ?? 0;
 }
 
+/** How many exceptions of each rule are in force, and how many ended because conditions changed; up to `limit` of each. */
+export async function countOfRules(
+  sql: Connection,
+  scope: ReadScope,
+  rules: readonly number[],
+  limit: number,
+): Promise<Map<number, { inForce: number; returned: number }>> {
+  const counted = (state: ExceptionState): Fragment => sql`(
+    select count(*)::int from (
+      select 1 from exceptions e
+      where e.org_id = ${scope.orgId} and e.exception_rule = w.rule and e.state = ${state}
+        and ${inScope(sql, scope, 'e.repo_id')} limit ${limit}) few)`;
+  const rows = await sql<{ rule: number; inForce: number; returned: number }[]>`
+    select w.rule, ${counted('in_force')} as in_force, ${counted('returned')} as returned
+    from unnest(${[...rules]}::int[]) as w(rule)`;
+  return new Map(rows.map(({ rule, ...counts }) => [rule, counts]));
+}
+
 /** Findings of a repository with an exception that is in force. */
 export async function findInForce(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<number[]> {
   const rows = await sql<{ findingNumber: number }[]>`

@@ -38,6 +38,27 @@ export async function findToRemind(
     order by number`;
 }
 
+/** Repositories with live exceptions that a rule made. */
+export async function findRulePlaces(sql: Connection, { orgId }: OrganizationScope, ruleId: number): Promise<number[]> {
+  const rows = await sql<{ repoId: number }[]>`
+    select distinct repo_id from exceptions
+    where org_id = ${orgId} and exception_rule = ${ruleId} and state in ('requested', 'in_force') order by repo_id`;
+  return rows.map((row) => row.repoId);
+}
+
+/** Live exceptions of a repository that a rule made. */
+export async function findOfRule(
+  tx: Transaction,
+  { orgId, repoId }: RepositoryScope,
+  ruleId: number,
+  limit: number,
+): Promise<Exception[]> {
+  return tx<Exception[]>`
+    select * from exceptions
+    where org_id = ${orgId} and repo_id = ${repoId} and exception_rule = ${ruleId} and state in ('requested', 'in_force')
+    order by number limit ${limit}`;
+}
+
 export async function setReminded(
   tx: Transaction,
   { orgId, repoId }: RepositoryScope,

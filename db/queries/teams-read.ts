@@ -120,6 +120,14 @@ export async function countTeams(
   return row?.count ?? 0;
 }
 
+/** Those of these slugs that are teams in scope. */
+export async function findKnownTeams(sql: Connection, scope: ReadScope, slugs: readonly string[]): Promise<string[]> {
+  const rows = await sql<{ slug: string }[]>`
+    select t.slug from teams t
+    where t.org_id = ${scope.orgId} and t.slug = any(${[...slugs]}::text[]) and ${teamInScope(sql, scope)}`;
+  return rows.map(({ slug }) => slug);
+}
+
 /** Ids of the repositories in scope that a team owns. */
 export async function findRepositoriesOfTeam(sql: Connection, scope: ReadScope, teamId: number): Promise<number[]> {
   const rows = await sql<{ repoId: number }[]>`

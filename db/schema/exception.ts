@@ -16,6 +16,7 @@ import type { CredentialKind } from '#lib/domain/access/credential.ts';
 import type { SlaPolicy } from '#lib/domain/action/sla.ts';
 import type { Conditions } from '#lib/domain/decision/conditions.ts';
 import type { EndReason, ExceptionState } from '#lib/domain/decision/exception.ts';
+import type { RuleConditions, RuleState } from '#lib/domain/decision/exception-rule.ts';
 import type { Decision } from '#lib/domain/finding/finding.ts';
 import { at, repositoryScope } from './columns.ts';
 import { findings } from './finding.ts';
@@ -89,6 +90,28 @@ export const exceptions = pgTable(
       foreignColumns: [findings.orgId, findings.repoId, findings.number],
       name: 'exceptions_finding_fk',
     }).onDelete('cascade'),
+  ],
+);
+
+/** Shared table: what is decided about findings before they are there. Each import reads those that are in force. */
+export const exceptionRules = pgTable(
+  'exception_rules',
+  {
+    orgId: integer('org_id').notNull(),
+    id: integer('id').notNull().generatedAlwaysAsIdentity(),
+    kind: text('kind').$type<Decision>().notNull(),
+    state: text('state').$type<RuleState>().notNull(),
+    conditions: jsonb('conditions').$type<RuleConditions>().notNull(),
+    reason: text('reason').notNull(),
+    evidenceUrl: text('evidence_url'),
+    ...decided(),
+    /** Since when everything that was there follows its state; null: a job is at it, or has nothing to do yet. */
+    settledAt: at('settled_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.id] }),
+    index('exception_rules_state').on(t.orgId, t.state, t.id),
+    toOrganization(t, 'exception_rules_org'),
   ],
 );
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EXCEPTION_STATES, MOST_EXCEPTION_DAYS, RETURN_REASONS } from '#lib/domain/decision/exception.ts';
+import { END_REASONS, EXCEPTION_STATES, MOST_EXCEPTION_DAYS } from '#lib/domain/decision/exception.ts';
 import { DECISIONS } from '#lib/domain/finding/finding.ts';
 import { exploit, givenInstant, instant, severity } from './common.ts';
 
@@ -45,7 +45,7 @@ export const exceptionExtension = z.object({ expires_at: givenInstant.nullable()
 export type ExceptionExtension = z.output<typeof exceptionExtension>;
 
 /** Somebody, by the name of that time. `kind`: a session is a person; a token acted in its own name. */
-const actor = z.object({
+export const actor = z.object({
   name: z.string(),
   kind: z.enum(['person', 'token', 'demo']),
   /** Id of the person, also behind a token; null for a token that no person made. */
@@ -80,7 +80,7 @@ export const exceptionRow = z.object({
   ended_at: instant.nullable(),
   /** Null: time or conditions ended it. */
   ended_by: actor.nullable(),
-  end_reason: z.enum([...RETURN_REASONS, 'joined', 'rule_ended']).nullable(),
+  end_reason: z.enum(END_REASONS).nullable(),
   /** What it rests on, as it was when it came into force, or was asked for. */
   conditions,
   /** Those that were made together can be undone together. */

@@ -1,5 +1,6 @@
 import { ACCESS, RUNNING } from './operations/access.ts';
 import { ALERTS } from './operations/alerts.ts';
+import { EXCEPTION_RULES } from './operations/exception-rules.ts';
 import { EXCEPTIONS } from './operations/exceptions.ts';
 import { FEEDS } from './operations/feeds.ts';
 import { MAIL } from './operations/mail.ts';
@@ -18,6 +19,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...POSTURE,
   ...FINDINGS,
   ...EXCEPTIONS,
+  ...EXCEPTION_RULES,
   ...REPOSITORIES,
   ...POLICY,
   ...ACCESS,

@@ -11,7 +11,7 @@ describe('the list of jobs', () => {
   });
 
   it('gives no two jobs of one organization, repository and upload the same key', () => {
-    const payload = { orgId: 1, repoId: 2, number: 3, sinkId: 4, load: 5, kind: 'epss' as const };
+    const payload = { orgId: 1, repoId: 2, number: 3, sinkId: 4, load: 5, ruleId: 6, kind: 'epss' as const };
     const keys = Object.values(JOBS).map((job) => job.key(payload));
     expect(new Set(keys).size).toBe(keys.length);
   });

@@ -17,6 +17,7 @@ import { removeRepositoryJob } from './remove-repository.ts';
 import { rollUpJob } from './roll-up.ts';
 import { sendDigestsJob } from './send-digests.ts';
 import { sendMailsJob } from './send-mails.ts';
+import { settleRuleJob } from './settle-rule.ts';
 import { sweepAuditJob } from './sweep-audit.ts';
 import { sweepBlobsJob } from './sweep-blobs.ts';
 import { sweepExceptionsJob } from './sweep-exceptions.ts';
@@ -48,6 +49,7 @@ export const JOBS = {
   rollUp: rollUpJob,
   sendDigests: sendDigestsJob,
   sendMails: sendMailsJob,
+  settleRule: settleRuleJob,
   sweepAudit: sweepAuditJob,
   sweepBlobs: sweepBlobsJob,
   sweepExceptions: sweepExceptionsJob,

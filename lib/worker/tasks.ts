@@ -9,6 +9,7 @@ import { alertPeople } from '#lib/services/alert/alert-people.ts';
 import { anchorAudit } from '#lib/services/audit/anchor-audit.ts';
 import { recountDue } from '#lib/services/exception/recount-due.ts';
 import { sweepExceptions } from '#lib/services/exception/sweep-exceptions.ts';
+import { settleRule } from '#lib/services/exception-rule/settle-rule.ts';
 import { fetchFeed } from '#lib/services/feed/fetch-feed.ts';
 import { fetchFeeds } from '#lib/services/feed/fetch-feeds.ts';
 import { followExploitation } from '#lib/services/feed/follow-exploitation.ts';
@@ -78,6 +79,7 @@ const VERBS: Verbs = {
   // Drawing mails takes many modules; a worker that has none to draw does without them.
   sendDigests: async (system) => (await import('#lib/services/digest/send-digests.ts')).sendDigests(system),
   sendMails: (system, scope) => sendMails({ ...system, openMailer: () => mailerOf(system.env) }, scope),
+  settleRule: (system, at) => settleRule(system, at),
   sweepAudit: (system) => thenNote(system, 'audit', sweepAudit),
   sweepBlobs: async (system) => {
     await sweepBlobs(system);

@@ -9,8 +9,12 @@ export type ExceptionState = (typeof EXCEPTION_STATES)[number];
 export const RETURN_REASONS = ['kev', 'epss', 'exposure', 'severity', 'verified', 'confirmed'] as const;
 export type ReturnReason = (typeof RETURN_REASONS)[number];
 
-/** Why it ended, where that is not who ended it: `joined` — its finding turned out to be one with another that has its own. */
-export type EndReason = ReturnReason | 'joined' | 'rule_ended';
+/**
+ * Why it ended, where that is not who ended it: `joined` — its finding turned out to be one with another that has its own;
+ * `rule_ended` — the rule that made it was withdrawn; `rule_left` — its finding is not what that rule is about any more.
+ */
+export const END_REASONS = [...RETURN_REASONS, 'joined', 'rule_ended', 'rule_left'] as const;
+export type EndReason = (typeof END_REASONS)[number];
 
 /** What an organization asks of exceptions. */
 export interface ExceptionPolicy {

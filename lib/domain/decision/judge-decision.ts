@@ -10,8 +10,10 @@ export interface Decider {
   mayDecide: boolean;
 }
 
-/** An exception as deciding about it needs to see it. */
+/** An exception, or a rule that makes them, as deciding about it needs to see it. */
 export interface Decidable {
+  /** Left out: an exception. */
+  what?: 'rule';
   state: ExceptionState;
   kind: Decision;
   /** The person who asked. */
@@ -40,20 +42,21 @@ const byWhom = (name: string | null, at: Date | null): string =>
   `${name === null ? '' : ` by ${name}`}${at === null ? '' : ` on ${dayOf(at)}`}`;
 
 /** What became of it, so that the second of two who decide at once reads what the first one did. */
-export function presentWords({ state, ...of }: Decidable): string {
+export function presentWords({ state, what: given, ...of }: Decidable): string {
+  const what = given ?? 'exception';
   switch (state) {
     case 'requested':
-      return 'This exception waits for a decision and is not in force';
+      return `This ${what} waits for a decision and is not in force`;
     case 'in_force':
-      return `This exception was approved${byWhom(of.decidedByName, of.decidedAt)} and is in force`;
+      return `This ${what} was approved${byWhom(of.decidedByName, of.decidedAt)} and is in force`;
     case 'refused':
       return `This request was refused${byWhom(of.decidedByName, of.decidedAt)}`;
     case 'withdrawn':
-      return `This exception was withdrawn${byWhom(of.endedByName, of.endedAt)}`;
+      return `This ${what} was withdrawn${byWhom(of.endedByName, of.endedAt)}`;
     case 'expired':
-      return `This exception expired${byWhom(null, of.endedAt)}`;
+      return `This ${what} expired${byWhom(null, of.endedAt)}`;
     case 'returned':
-      return `This exception ended${byWhom(null, of.endedAt)}, because conditions changed`;
+      return `This ${what} ended${byWhom(null, of.endedAt)}, because conditions changed`;
   }
 }
 
@@ -63,7 +66,7 @@ const conflict = (exception: Decidable): Refusal => ({
 });
 
 /** Of an act that needs a second person: why this one is none. */
-function notASecond({ requestedBy }: Decidable, by: Decider, act: DecisionAct): Refusal | null {
+function notASecond({ requestedBy, what }: Decidable, by: Decider, act: DecisionAct): Refusal | null {
   if (by.personId === null) {
     const sentence = `Your organization asks for two people, and no person stands behind this token: somebody who signs in must ${act} it.`;
     return { code: 'forbidden', sentence };
@@ -71,7 +74,7 @@ function notASecond({ requestedBy }: Decidable, by: Decider, act: DecisionAct): 
   if (by.personId !== requestedBy) return null;
   return {
     code: 'forbidden',
-    sentence: `You asked for this exception, and your organization asks for two people: somebody else must ${act} it.`,
+    sentence: `You asked for this ${what ?? 'exception'}, and your organization asks for two people: somebody else must ${act} it.`,
   };
 }
 

@@ -1,31 +1,8 @@
-import {
-  type ActedBy,
-  type Exception,
-  findConditions,
-  insertExceptions,
-  type NewException,
-} from '#db/queries/exceptions-write.ts';
-import { takeNumbers } from '#db/queries/numbers.ts';
+import { findConditions, type NewException } from '#db/queries/exceptions-write.ts';
 import type { Changes, LockedRepository } from '../ledger/changes.ts';
 import { settleDecisions } from './settle-decisions.ts';
 import { untilOf } from './until-of.ts';
-
-export interface AskedException {
-  kind: Exception['kind'];
-  reason: string;
-  evidenceUrl: string | null;
-  expiresAt: Date | null;
-}
-
-export interface HowAdded {
-  requester: ActedBy;
-  /** Who put them into force; null: they wait for a decision. */
-  decider: ActedBy | null;
-  /** What they can be undone by together. */
-  batch?: string;
-  /** Id of the rule that made them. */
-  rule?: number;
-}
+import { type AskedException, type HowAdded, writeExceptions } from './write-exceptions.ts';
 
 const CHUNK = 2000;
 
@@ -57,29 +34,12 @@ export async function addExceptions(
 }
 
 async function addChunk(
-  { tx, scope, repository }: LockedRepository,
+  at: LockedRepository,
   findings: readonly number[],
   asked: AskedException,
-  { requester, decider, batch, rule }: HowAdded,
+  how: HowAdded,
 ): Promise<NewException[]> {
-  const conditions = await findConditions(tx, scope, findings, repository.exposure);
-  const first = await takeNumbers(tx, scope, 'exception', findings.length);
-  const rows = findings.flatMap((findingNumber, index): NewException[] => {
-    const rests = conditions.get(findingNumber);
-    if (rests === undefined) return [];
-    return [
-      {
-        ...asked,
-        ...{ number: first + index, findingNumber, conditions: rests },
-        state: decider === null ? 'requested' : 'in_force',
-        ...{ requestedAt: requester.at, requestedBy: requester.personId },
-        ...{ requesterKind: requester.kind, requesterName: requester.name },
-        ...{ decidedAt: decider?.at ?? null, decidedBy: decider?.personId ?? null },
-        ...{ deciderKind: decider?.kind ?? null, deciderName: decider?.name ?? null, decisionNote: null },
-        ...{ batch: batch ?? null, exceptionRule: rule ?? null },
-      },
-    ];
-  });
-  await insertExceptions(tx, scope, rows);
-  return rows;
+  const conditions = await findConditions(at.tx, at.scope, findings, at.repository.exposure);
+  const wanted = findings.map((findingNumber) => ({ findingNumber, asked, how }));
+  return writeExceptions(at, wanted, conditions);
 }

@@ -3,9 +3,10 @@ import type { BulkFinding } from '#db/queries/exceptions-bulk.ts';
 import { findLiveExceptions } from '#db/queries/exceptions-write.ts';
 import { Changes } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
-import { type AskedException, addExceptions, type HowAdded } from './add-exceptions.ts';
+import { addExceptions } from './add-exceptions.ts';
 import { inRepositories } from './in-repositories.ts';
 import { tellExceptions } from './tell-exceptions.ts';
+import type { AskedException, HowAdded } from './write-exceptions.ts';
 
 export interface AddedTo {
   repoId: number;

@@ -1,14 +1,13 @@
-import { findPortfolio } from '#db/queries/posture.ts';
 import type { Context } from '#lib/context.ts';
 import type { BulkPreview, BulkPreviewBody } from '#lib/contracts/exception-bulk.ts';
 import { bulkToken } from '#lib/domain/decision/bulk-token.ts';
 import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import { SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
 import { severityOf } from '#lib/domain/finding/severity-number.ts';
-import { organizationFigures } from '#lib/domain/score/organization-figures.ts';
 import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { permit } from '#lib/permit.ts';
 import type { AddedTo } from './add-in-bulk.ts';
+import { changedScore } from './changed-score.ts';
 import { findSelection, type Selection } from './find-selection.ts';
 import { tryInBulk } from './try-in-bulk.ts';
 
@@ -36,7 +35,7 @@ export async function previewBulk(ctx: Context, body: BulkPreviewBody): Promise<
       score: { before: shownScore(score.before), after: shownScore(score.after) },
     })),
     repositories_total: added.length,
-    organization: await organizationChange(ctx, added),
+    organization: await changedScore(ctx, added),
     token: bulkToken(selection.findings),
   };
 }
@@ -47,18 +46,4 @@ function countsOf({ findings }: Selection): BulkPreview['counts'] {
   const counts = Object.fromEntries(SEVERITIES.map((severity) => [severity, 0])) as Record<Severity, number>;
   for (const { severity } of findings) counts[severityOf(severity)] += 1;
   return counts;
-}
-
-/** The organization's score, or that of what the caller sees of it, with the repositories as they would be. */
-async function organizationChange(ctx: Context, added: readonly AddedTo[]): Promise<BulkPreview['organization']> {
-  const rows = await findPortfolio(ctx.readSql, ctx.readScope);
-  const after = new Map(added.map(({ repoId, score }) => [repoId, score.after]));
-  const then = rows.map((row) => ({
-    ...row,
-    score: after.has(row.repoId) ? (after.get(row.repoId) ?? null) : row.score,
-  }));
-  return {
-    before: shownScore(organizationFigures(rows).score),
-    after: shownScore(organizationFigures(then).score),
-  };
 }

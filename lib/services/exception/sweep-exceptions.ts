@@ -11,6 +11,7 @@ import { REMIND_DAYS, reminderOf } from '#lib/domain/decision/reminder.ts';
 import { addDays } from '#lib/domain/time.ts';
 import type { System } from '#lib/system.ts';
 import { writeAudit } from '../audit/write-audit.ts';
+import { expireRules } from '../exception-rule/expire-rules.ts';
 import { Changes, type LockedRepository } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
 import { settleDecisions } from './settle-decisions.ts';
@@ -32,6 +33,7 @@ export async function sweepExceptions({ systemSql, now: clock, log }: Sweeping):
   let failed = 0;
   for (const orgId of await listOrganizationIds(systemSql)) {
     const sql = systemSql.boundTo(orgId);
+    await expireRules(sql, { orgId }, now);
     const soon = addDays(now, REMIND_DAYS[0]);
     for (const repoId of await findEndedPlaces(sql, { orgId }, soon)) {
       try {

@@ -1,10 +1,10 @@
 import type { Transaction } from '#db/client.ts';
 import type { CountDelta } from '#db/queries/counts.ts';
-import type { Exception } from '#db/queries/exceptions-write.ts';
+import type { Exception, NewException } from '#db/queries/exceptions-write.ts';
 import type { Repository } from '#db/queries/repositories.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import type { Witness } from '#lib/domain/action/work.ts';
-import type { ReturnReason } from '#lib/domain/decision/exception.ts';
+import type { EndReason } from '#lib/domain/decision/exception.ts';
 import type { FindingEvent, FindingEventDetail } from '#lib/domain/finding/event.ts';
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
 import type { OutboxEvent } from '#lib/domain/outbox/event.ts';
@@ -20,7 +20,7 @@ export interface LockedRepository {
 /** An exception that does not hold any more, and why. */
 export interface ReturnedException {
   exception: Exception;
-  reason: ReturnReason;
+  reason: Exclude<EndReason, 'joined' | 'rule_ended'>;
 }
 
 /** A report that took effect in a stream, and left nothing of it unseen. */
@@ -43,6 +43,8 @@ export class Changes {
   readonly decisions = new Map<number, FindingEventDetail>();
   /** Exceptions that ended because conditions changed. */
   readonly returned: ReturnedException[] = [];
+  /** Exceptions that rules made. */
+  readonly covered: NewException[] = [];
   /** What streams now hold because of a report that looked at all of its subject. */
   readonly witnesses: StreamWitness[] = [];
   /** How many reports took effect. */

@@ -6,16 +6,18 @@ import type { FindingEventDetail } from '#lib/domain/finding/event.ts';
 import { isWorthTelling, type PostureChange } from '#lib/domain/outbox/posture-change.ts';
 import { dayOf } from '#lib/domain/time.ts';
 import type { Changes, LockedRepository } from './changes.ts';
+import { coverByRules } from './cover-by-rules.ts';
 import { recountActions } from './recount-actions.ts';
 import { rescore } from './rescore.ts';
 import { settleStates } from './settle-states.ts';
 import { settleWork } from './settle-work.ts';
+import { tellCovered } from './tell-covered.ts';
 import { tellReturned } from './tell-returned.ts';
 import { writeEvents } from './write-events.ts';
 
 /**
  * The only way to change anything that counts. Writes what follows from changes to a repository's findings, settings or
- * age, in this order: states, events, counters, actions, what people said of these, score, day, outbox. `by` is who caused it (upload 0: no upload);
+ * age, in this order: states, what rules except, events, counters, actions, what people said of these, score, day, outbox. `by` is who caused it (upload 0: no upload);
  * `byToken` is the name of an API token, where neither an upload nor a person did.
  */
 export async function commit(
@@ -25,6 +27,7 @@ export async function commit(
 ): Promise<PostureChange> {
   const { sla } = await findDecisionPolicy(at.tx, at.scope);
   await settleStates(at, changes);
+  await coverByRules(at, changes);
   const counted = changes.countDeltas();
   await Promise.all([writeEvents(at, changes.events, by), addCounts(at.tx, at.scope, counted)]);
   const live = await recountActions(at, changes.actions, { ...by, sla });
@@ -46,6 +49,7 @@ export async function commit(
   }
   for (const event of changes.told) await insertOutbox(at.tx, at.scope, { ...told, ...event });
   if (live !== null) await insertOutbox(at.tx, at.scope, { ...told, kind: 'live_secret_found', detail: live });
+  await tellCovered(at, changes, by.upload);
   await tellReturned(at, changes, by.upload);
   return change;
 }

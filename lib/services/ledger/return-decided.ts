@@ -1,5 +1,15 @@
-import { endExceptions, findConditions, findLiveExceptions, setDecided } from '#db/queries/exceptions-write.ts';
+import { findRulesById } from '#db/queries/exception-rules.ts';
+import {
+  type Exception,
+  endExceptions,
+  findConditions,
+  findLiveExceptions,
+  setDecided,
+} from '#db/queries/exceptions-write.ts';
+import { findRuledByNumbers } from '#db/queries/rule-matches.ts';
 import { returnReason } from '#lib/domain/decision/conditions.ts';
+import { ruleCovers } from '#lib/domain/decision/rule-covers.ts';
+import type { Severity } from '#lib/domain/finding/finding.ts';
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
 import { severityOf } from '#lib/domain/finding/severity-number.ts';
 import type { SightedFacts } from '#lib/domain/stream/settle-finding.ts';
@@ -43,13 +53,41 @@ async function findReturned(
     findLiveExceptions(tx, scope, numbers),
     findConditions(tx, scope, numbers, repository.exposure),
   ]);
+  // As the evidence says at this moment: the columns follow.
+  const severityNow = (number: number) => {
+    const finding = byNumber.get(number);
+    return severityOf(finding?.severitySet ?? facts.get(number)?.severity ?? finding?.severity ?? 0);
+  };
+  const left = await findLeft({ tx, scope }, live, severityNow);
   return live.flatMap((exception) => {
     const finding = byNumber.get(exception.findingNumber);
     const now = conditions.get(exception.findingNumber);
     if (exception.state !== 'in_force' || finding === undefined || now === undefined) return [];
-    // As the evidence says at this moment: the column follows.
-    const number = finding.severitySet ?? facts.get(finding.number)?.severity ?? finding.severity;
-    const reason = returnReason(exception.kind, exception.conditions, { ...now, severity: severityOf(number) });
+    const severity = severityNow(finding.number);
+    const changed = returnReason(exception.kind, exception.conditions, { ...now, severity });
+    const reason = changed ?? (left.has(exception.findingNumber) ? 'rule_left' : null);
     return reason === null ? [] : [{ exception, reason }];
   });
+}
+
+/** Those whose exception was made by a rule that is not about them any more: moved to another file, say. */
+async function findLeft(
+  { tx, scope }: Pick<LockedRepository, 'tx' | 'scope'>,
+  live: readonly Exception[],
+  severityNow: (number: number) => Severity,
+): Promise<ReadonlySet<number>> {
+  const made = live.filter(({ exceptionRule, state }) => exceptionRule !== null && state === 'in_force');
+  if (made.length === 0) return new Set();
+  const ids = [...new Set(made.flatMap(({ exceptionRule }) => exceptionRule ?? []))];
+  const numbers = made.map(({ findingNumber }) => findingNumber);
+  const [rules, findings] = await Promise.all([findRulesById(tx, scope, ids), findRuledByNumbers(tx, scope, numbers)]);
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const byNumber = new Map(findings.map((finding) => [finding.number, finding]));
+  const isLeft = ({ exceptionRule, findingNumber }: Exception): boolean => {
+    const rule = byId.get(exceptionRule ?? 0);
+    const finding = byNumber.get(findingNumber);
+    if (rule === undefined || finding === undefined) return false;
+    return !ruleCovers(rule.conditions, { ...finding, severity: severityNow(findingNumber) });
+  };
+  return new Set(made.filter(isLeft).map(({ findingNumber }) => findingNumber));
 }

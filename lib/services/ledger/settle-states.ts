@@ -1,10 +1,5 @@
-import { type FindingStateChange, updateFindingStates } from '#db/queries/findings-write.ts';
-import { findSightedFacts } from '#db/queries/sightings.ts';
-import type { FindingEvent, FindingEventDetail } from '#lib/domain/finding/event.ts';
-import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
-import { type SettledFinding, settleFinding } from '#lib/domain/stream/settle-finding.ts';
 import type { Changes, LockedRepository } from './changes.ts';
-import { returnDecided } from './return-decided.ts';
+import { settleFindings } from './settle-findings.ts';
 
 const CHUNK = 5000;
 
@@ -12,42 +7,7 @@ const CHUNK = 5000;
 export async function settleStates(at: LockedRepository, changes: Changes): Promise<void> {
   for await (const findings of changes.touched) {
     for (let from = 0; from < findings.length; from += CHUNK) {
-      await settleChunk(at, changes, findings.slice(from, from + CHUNK));
+      await settleFindings(at, changes, findings.slice(from, from + CHUNK));
     }
-  }
-}
-
-async function settleChunk(at: LockedRepository, changes: Changes, chunk: readonly KnownFinding[]): Promise<void> {
-  const numbers = chunk.map((finding) => finding.number);
-  const facts = new Map((await findSightedFacts(at.tx, at.scope, numbers)).map((fact) => [fact.number, fact]));
-  const rows: FindingStateChange[] = [];
-  for (const finding of await returnDecided(at, changes, chunk, facts)) {
-    changes.actions.add(finding.actionNumber);
-    const settled = settleFinding(finding, facts.get(finding.number) ?? null, at.now);
-    if (!settled) continue;
-    note(changes, finding, settled);
-    const { events: _events, ...row } = settled;
-    rows.push(row);
-  }
-  if (rows.length > 0) await updateFindingStates(at.tx, at.scope, rows);
-}
-
-function note(changes: Changes, finding: KnownFinding, { state, severity, events }: SettledFinding): void {
-  const { severitySet } = finding;
-  changes.count({ ...finding, severity: severitySet ?? finding.severity }, -1);
-  changes.count({ ...finding, state, severity: severitySet ?? severity }, 1);
-  const decision = changes.decisions.get(finding.number);
-  changes.events.push(...(decision === undefined ? events : events.map((event) => explained(event, decision))));
-}
-
-/** The event of a decision, or of its end, with what belongs to it. */
-function explained(event: FindingEvent, decision: FindingEventDetail): FindingEvent {
-  switch (event.kind) {
-    case 'accepted':
-    case 'false_positive':
-    case 'returned':
-      return { ...event, detail: decision };
-    default:
-      return event;
   }
 }

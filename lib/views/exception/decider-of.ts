@@ -8,9 +8,10 @@ type Caller = Pick<Context, 'orgId' | 'userId' | 'credential' | 'principal' | 'n
 /** The person who asks or decides, also behind an API token: a second pair of eyes is another person, not another token. */
 const personOf = ({ userId, credential }: Caller): number | null => userId ?? credential.madeBy ?? null;
 
-/** The caller, as the rules about decisions see it. */
-export function deciderOf(caller: Caller, repoFullName: string): Decider {
-  const mayDecide = can(caller.principal, 'exception:decide', { orgId: caller.orgId, repoFullName });
+/** The caller, as the rules about decisions see it. @param repoFullName null: what is decided is about the organization */
+export function deciderOf(caller: Caller, repoFullName: string | null): Decider {
+  const target = { orgId: caller.orgId, ...(repoFullName === null ? {} : { repoFullName }) };
+  const mayDecide = can(caller.principal, 'exception:decide', target);
   return { personId: personOf(caller), mayDecide };
 }
 

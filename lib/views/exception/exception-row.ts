@@ -1,23 +1,9 @@
 import type { Exception } from '#db/queries/exceptions-write.ts';
-import type { ExceptionActor, ExceptionRow } from '#lib/contracts/exception.ts';
+import type { ExceptionRow } from '#lib/contracts/exception.ts';
 import type { ExceptionPolicy } from '#lib/domain/decision/exception.ts';
 import { type Decider, judgeDecision } from '#lib/domain/decision/judge-decision.ts';
 import { encodeId } from '#lib/ids.ts';
-
-function actorOf(kind: Exception['requesterKind'], name: string, person: number | null): ExceptionActor {
-  switch (kind) {
-    case 'session':
-      return { name, kind: 'person', person };
-    case 'demo':
-      return { name, kind: 'demo', person };
-    case 'upload_token':
-    case 'api_token':
-      return { name, kind: 'token', person };
-  }
-}
-
-const some = (kind: Exception['deciderKind'], name: string | null, person: number | null): ExceptionActor | null =>
-  kind === null || name === null ? null : actorOf(kind, name, person);
+import { actorOf, someActor } from './actor-of.ts';
 
 /** An exception as lists show it. `by`: the caller, whose buttons those of `may` are. */
 export function exceptionRowOf(row: Exception, by: Decider, policy: ExceptionPolicy): ExceptionRow {
@@ -34,11 +20,11 @@ export function exceptionRowOf(row: Exception, by: Decider, policy: ExceptionPol
     requested_at: row.requestedAt.toISOString(),
     requested_by: actorOf(row.requesterKind, row.requesterName, row.requestedBy),
     decided_at: row.decidedAt?.toISOString() ?? null,
-    decided_by: some(row.deciderKind, row.deciderName, row.decidedBy),
+    decided_by: someActor(row.deciderKind, row.deciderName, row.decidedBy),
     note: row.decisionNote,
     expires_at: row.expiresAt?.toISOString() ?? null,
     ended_at: row.endedAt?.toISOString() ?? null,
-    ended_by: some(row.enderKind, row.enderName, row.endedBy),
+    ended_by: someActor(row.enderKind, row.enderName, row.endedBy),
     end_reason: row.endReason,
     conditions: row.conditions,
     batch: row.batch,

@@ -7,6 +7,7 @@ const END_WORDS: readonly (readonly [string, string])[] = [
   ['withdrawn', 'its exception was withdrawn'],
   ['expired', 'its exception expired'],
   ['rule_ended', 'the rule that excepted it ended'],
+  ['rule_left', 'the rule that excepted it is not about it any more'],
   ['kev', 'CISA lists its advisory as exploited now (KEV)'],
   ['epss', 'exploitation became more likely (EPSS)'],
   ['exposure', 'its repository is public now'],
@@ -32,6 +33,9 @@ function fixedText(detail: EventRow['detail']): string {
 
 const untilText = (detail: EventRow['detail']): string =>
   typeof detail?.until === 'string' ? ` until ${detail.until}` : '';
+
+const ruleText = (detail: EventRow['detail']): string =>
+  typeof detail?.rule === 'number' ? ` by rule ${detail.rule}` : '';
 
 const askText = (detail: EventRow['detail']): string =>
   detail?.decision === 'false_positive' ? 'mark it as a false positive' : 'accept the risk';
@@ -60,9 +64,9 @@ function textOf({ kind, detail }: EventRow): string {
     case 'unsuppressed':
       return 'No longer suppressed by the scanner';
     case 'accepted':
-      return `Risk accepted${untilText(detail)}`;
+      return `Risk accepted${ruleText(detail)}${untilText(detail)}`;
     case 'false_positive':
-      return `Marked as a false positive${untilText(detail)}`;
+      return `Marked as a false positive${ruleText(detail)}${untilText(detail)}`;
     case 'returned':
       return `Open again: ${endText(detail)}`;
     case 'exception_requested':

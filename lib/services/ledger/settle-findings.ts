@@ -1,0 +1,47 @@
+import { type FindingStateChange, updateFindingStates } from '#db/queries/findings-write.ts';
+import { findSightedFacts } from '#db/queries/sightings.ts';
+import type { FindingEvent, FindingEventDetail } from '#lib/domain/finding/event.ts';
+import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
+import { type SettledFinding, settleFinding } from '#lib/domain/stream/settle-finding.ts';
+import type { Changes, LockedRepository } from './changes.ts';
+import { returnDecided } from './return-decided.ts';
+
+/** Derives states and severities of some findings from their sightings; records their events and counts. */
+export async function settleFindings(
+  at: LockedRepository,
+  changes: Changes,
+  chunk: readonly KnownFinding[],
+): Promise<void> {
+  const numbers = chunk.map((finding) => finding.number);
+  const facts = new Map((await findSightedFacts(at.tx, at.scope, numbers)).map((fact) => [fact.number, fact]));
+  const rows: FindingStateChange[] = [];
+  for (const finding of await returnDecided(at, changes, chunk, facts)) {
+    changes.actions.add(finding.actionNumber);
+    const settled = settleFinding(finding, facts.get(finding.number) ?? null, at.now);
+    if (!settled) continue;
+    note(changes, finding, settled);
+    const { events: _events, ...row } = settled;
+    rows.push(row);
+  }
+  if (rows.length > 0) await updateFindingStates(at.tx, at.scope, rows);
+}
+
+function note(changes: Changes, finding: KnownFinding, { state, severity, events }: SettledFinding): void {
+  const { severitySet } = finding;
+  changes.count({ ...finding, severity: severitySet ?? finding.severity }, -1);
+  changes.count({ ...finding, state, severity: severitySet ?? severity }, 1);
+  const decision = changes.decisions.get(finding.number);
+  changes.events.push(...(decision === undefined ? events : events.map((event) => explained(event, decision))));
+}
+
+/** The event of a decision, or of its end, with what belongs to it. */
+function explained(event: FindingEvent, decision: FindingEventDetail): FindingEvent {
+  switch (event.kind) {
+    case 'accepted':
+    case 'false_positive':
+    case 'returned':
+      return { ...event, detail: decision };
+    default:
+      return event;
+  }
+}

@@ -1,0 +1,62 @@
+import type { ExceptionRule } from '#db/queries/exception-rules.ts';
+import type { RuleView } from '#lib/contracts/exception-rule.ts';
+import type { ExceptionPolicy } from '#lib/domain/decision/exception.ts';
+import type { RuleConditions } from '#lib/domain/decision/exception-rule.ts';
+import { type Decider, type DecisionAct, judgeDecision } from '#lib/domain/decision/judge-decision.ts';
+import { ruleWords } from '#lib/domain/decision/rule-words.ts';
+import { actorOf, someActor } from '#lib/views/exception/actor-of.ts';
+import { COUNT_LIMIT, totalOf } from '#lib/views/total.ts';
+
+/** A rule as lists show it. `by`: the caller, whose buttons those of `may` are. */
+export function ruleViewOf(
+  row: ExceptionRule,
+  counts: { inForce: number; returned: number },
+  by: Decider,
+  policy: ExceptionPolicy,
+): RuleView {
+  const decidable = { ...row, what: 'rule', decidedByName: row.deciderName, endedByName: row.enderName } as const;
+  const may = (act: DecisionAct): boolean =>
+    (act === 'withdraw' || by.mayDecide) && judgeDecision(act, decidable, by, policy) === null;
+  return {
+    ...{ id: row.id, kind: row.kind, state: row.state },
+    conditions: shownConditions(row.conditions),
+    about: ruleWords(row.conditions),
+    reason: row.reason,
+    evidence_url: row.evidenceUrl,
+    requested_at: row.requestedAt.toISOString(),
+    requested_by: actorOf(row.requesterKind, row.requesterName, row.requestedBy),
+    decided_at: row.decidedAt?.toISOString() ?? null,
+    decided_by: someActor(row.deciderKind, row.deciderName, row.decidedBy),
+    note: row.decisionNote,
+    expires_at: row.expiresAt?.toISOString() ?? null,
+    ended_at: row.endedAt?.toISOString() ?? null,
+    ended_by: someActor(row.enderKind, row.enderName, row.endedBy),
+    settled: isSettled(row),
+    findings: totalOf(counts.inForce, COUNT_LIMIT),
+    returned: totalOf(counts.returned, COUNT_LIMIT),
+    may: { approve: may('approve'), refuse: may('refuse'), withdraw: may('withdraw') },
+  };
+}
+
+/** Of a rule that never was in force, or whose exceptions end by themselves, nothing is left to do. */
+function isSettled({ state, settledAt, decidedAt }: ExceptionRule): boolean {
+  switch (state) {
+    case 'requested':
+    case 'refused':
+    case 'expired':
+      return true;
+    case 'withdrawn':
+      return settledAt !== null || decidedAt === null;
+    case 'in_force':
+      return settledAt !== null;
+  }
+}
+
+function shownConditions({ severityAtMost, ...lists }: RuleConditions): RuleView['conditions'] {
+  const { scanners, rules, categories, paths, packages, repositories, teams, labels } = lists;
+  return {
+    ...{ scanners: [...scanners], rules: [...rules], categories: [...categories], paths: [...paths] },
+    ...{ packages: [...packages], severity_at_most: severityAtMost },
+    ...{ repositories: [...repositories], teams: [...teams], labels: [...labels] },
+  };
+}
