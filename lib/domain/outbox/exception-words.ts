@@ -33,6 +33,7 @@ const END_WORDS: Readonly<Record<EndReason, string>> = {
   confirmed: 'another scanner reports the same',
   joined: 'two findings turned out to be one',
   rule_ended: 'the rule behind it ended',
+  rule_left: 'the rule behind it is not about it any more',
 };
 
 /** What happened to exceptions, in one sentence without the repository's name. */
