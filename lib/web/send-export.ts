@@ -8,6 +8,8 @@ type Params = Readonly<Record<string, unknown>> & { format: ExportFormat };
 
 /** Milliseconds after which a client that takes nothing is cut off: it holds a connection and a moment of the database. */
 const PATIENCE = 60_000;
+/** Pages that are read ahead of the client: a short list is off the database at once, whoever takes it slowly. */
+const PAGES = 4;
 
 function headersOf(ctx: Context, list: string, params: Params): Record<string, string> {
   const name = exportFileName(list, params, { format: params.format, now: ctx.now() });
@@ -33,7 +35,8 @@ export async function sendExport(
   run: (write: Write) => Promise<void>,
 ): Promise<Response> {
   const release = takeExport(ctx);
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const room = new CountQueuingStrategy({ highWaterMark: PAGES });
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>(undefined, undefined, room);
   const writer = writable.getWriter();
   // Whoever writes hears of the failure; this promise is nobody's.
   writer.closed.catch(() => undefined);

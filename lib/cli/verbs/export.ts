@@ -21,8 +21,9 @@ const optionOf = (parameter: string): string => parameter.replaceAll('_', '-');
 
 export const exportList: Verb = {
   words: 'export',
-  usage: 'findings|queue|exceptions [--format csv|json|sarif] [--file FILE] [--scope SCOPE] [--FILTER VALUE …]',
-  help: 'writes a list from PLUMBLINE_URL with PLUMBLINE_TOKEN, an API token; filters are those of the list: --repo, --severity, --state, --sort, …',
+  usage:
+    'findings|queue|exceptions [--format csv|json|sarif] [--file FILE] [--scope SCOPE] [--repo …] [--severity …] [--state …] [--sort …] [--FILTER …]',
+  help: 'writes a list from PLUMBLINE_URL with PLUMBLINE_TOKEN, an API token; filters are those of the list, with - for _',
   async run(args, io) {
     const [name = '', ...rest] = args;
     const list = LISTS.get(name);
