@@ -101,6 +101,7 @@ const WITHOUT_A_CALLER: Record<string, string> = {
   'lib/views/upload/upload-closing.ts': 'a part of getUpload',
   'lib/views/upload/upload-parts.ts': 'a part of getUpload',
   'lib/views/gate/feeds-for.ts': 'a part of imports and of getGate',
+  'lib/views/gate/gate-place-of.ts': 'a part of getGateHistory and getGateFigures',
   'lib/views/gate/judge-ref.ts': 'a part of getGate and gateSarif',
   'lib/views/gate/name-findings.ts': 'a part of imports and of getGate',
   'lib/views/gate/upload-gate.ts': 'a part of getUpload',
