@@ -39,6 +39,7 @@ export const TABLE_KINDS = {
     'exploitation',
     'former_names',
     'organizations',
+    'osv_records',
     'policy_versions',
     'repositories',
     'repository_code_owners',

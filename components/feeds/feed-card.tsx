@@ -9,7 +9,7 @@ import { formatCount, formatNumber } from '#lib/format.ts';
 import { FeedActions } from './feed-actions.tsx';
 import { FEED_WORDS, originOf, outcomeOf } from './words.ts';
 
-function factsOf({ loaded, source }: FeedView): { name: string; value: ReactNode }[] {
+function factsOf({ loaded, source, records }: FeedView): { name: string; value: ReactNode }[] {
   const fetched =
     source === null ? (
       <span className="text-faint">nowhere: somebody sends the file</span>
@@ -29,7 +29,8 @@ function factsOf({ loaded, source }: FeedView): { name: string; value: ReactNode
         </span>
       ),
     },
-    { name: 'Rows', value: <Rows of={loaded} /> },
+    ...(records === null ? [] : [{ name: 'Records', value: `${formatNumber(records)} in all` }]),
+    { name: records === null ? 'Rows' : 'Last file', value: <Rows of={loaded} /> },
     { name: 'Fetched from', value: fetched },
   ];
 }
@@ -37,9 +38,15 @@ function factsOf({ loaded, source }: FeedView): { name: string; value: ReactNode
 const Rows = ({ of }: { of: FeedLoadView }) => (
   <span>
     {formatNumber(of.rows)}
+    {of.kind === 'osv' ? ` ${of.rows === 1 ? 'record' : 'records'}` : null}
+    {of.older === 0 ? null : (
+      <span className="block text-12 text-soft">{formatNumber(of.older)} older than what is loaded</span>
+    )}
     {of.invalid === 0 ? null : (
       <details className="text-12 text-soft">
-        <summary className="cursor-pointer">{formatCount(of.invalid, 'row')} could not be read</summary>
+        <summary className="cursor-pointer">
+          {formatCount(of.invalid, of.kind === 'osv' ? 'record' : 'row')} could not be read
+        </summary>
         <ul className="mt-1 list-disc pl-4">
           {of.invalid_rows.map(({ position, reason }) => (
             <li key={position}>
@@ -93,7 +100,7 @@ export function FeedCard({ feed, mayChange }: { feed: FeedView; mayChange: boole
       <Trouble feed={feed} />
       {feed.loaded === null ? (
         <p className="mb-3 text-13">
-          <strong className="font-medium">No {words.title} data is loaded</strong>: nothing is known of exploitation by
+          <strong className="font-medium">No {words.title} data is loaded</strong>: nothing is known of {words.knows} by
           it, which is not the same as none.
         </p>
       ) : null}

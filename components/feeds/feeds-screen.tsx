@@ -8,14 +8,14 @@ import { PageHead } from '#components/ui/page-head.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { FeedCard } from './feed-card.tsx';
 
-/** What is known of the exploitation of vulnerabilities, and of which day it is. */
+/** What is known of vulnerabilities beyond reports, and of which day it is. */
 export function FeedsScreen({ mayChange, seesSinks }: { mayChange: boolean; seesSinks: boolean }) {
   const query = useQuery(feedsQuery());
   return (
     <>
       <PageHead
         title="Integrations"
-        answer="EPSS and KEV say which vulnerabilities are exploited, or likely to be. Nothing is fetched unless you say from where."
+        answer="EPSS and KEV say which vulnerabilities are exploited, or likely to be; OSV which versions fix them, and which packages are malicious. Nothing is fetched unless you say from where."
         className="mb-4"
       />
       <IntegrationsNav sinks={seesSinks} />

@@ -18,6 +18,11 @@ function Marks({ row }: { row: FindingRow }) {
           verified
         </Tag>
       ) : null}
+      {row.exploit === 'malicious' ? (
+        <Tag urgent className="shrink-0">
+          malicious
+        </Tag>
+      ) : null}
       {row.exploit === 'kev' ? (
         <Tag urgent className="shrink-0">
           KEV

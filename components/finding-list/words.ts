@@ -11,6 +11,7 @@ export const STATE_WORD: Record<FindingState, string> = {
 };
 
 export const EXPLOIT_WORD: Record<Exploit, string> = {
+  malicious: 'Malicious package',
   kev: 'Exploited (KEV)',
   epss50: 'EPSS 50 % and more',
   epss10: 'EPSS 10 to 50 %',

@@ -14,6 +14,7 @@ import type { FindingRow, FindingView } from '#lib/contracts/finding.ts';
 import { formatAgeLong, formatCount } from '#lib/format.ts';
 import { ConfidenceWord } from './confidence-word.tsx';
 import { Exploitation } from './exploitation.tsx';
+import { osvFacts } from './osv.tsx';
 import { severitySource } from './what-it-is.ts';
 
 function When({ at }: { at: string }) {
@@ -52,6 +53,7 @@ function factsOf(view: FindingView): { name: string; value: ReactNode }[] {
         </span>
       ),
     },
+    ...osvFacts(view.osv),
     ...(view.exploitation === null ? [] : [{ name: 'Exploited', value: <Exploitation of={view.exploitation} /> }]),
     { name: 'Due', value: dueWords(finding) },
     { name: 'First seen', value: <When at={finding.first_seen_at} /> },

@@ -14,6 +14,7 @@ import {
   RotateCcw,
   ShieldMinus,
   Undo2,
+  Wrench,
   X,
 } from 'lucide-react';
 import { pathOf } from '#components/queries/addresses.ts';
@@ -42,6 +43,8 @@ const ICONS: Record<FindingEventKind, LucideIcon> = {
   exception_extended: CalendarClock,
   severity_changed: Pencil,
   joined: Merge,
+  fix_known: Wrench,
+  fix_unknown: CircleSlash,
 };
 
 function Event({ event }: { event: TimelineEvent }) {

@@ -68,6 +68,7 @@ function view(finding: Partial<FindingRow>, evidence: Partial<EvidenceView>[] = 
   return {
     finding: { ...row, ...finding },
     exploitation: null,
+    osv: null,
     evidence: evidence.map((one) => ({ ...said, ...one })),
     sightings: [],
     timeline: [],

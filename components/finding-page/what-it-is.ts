@@ -8,10 +8,12 @@ function placeWords({ path, line }: FindingView['finding']): string {
   return line === null ? ` in ${path}` : ` in ${path}, line ${line}`;
 }
 
-function packageSentence({ finding, evidence }: FindingView): string {
+function packageSentence({ finding, evidence, osv }: FindingView): string {
   const version = finding.package_version === null ? '' : ` ${finding.package_version}`;
   const because = finding.advisory ?? finding.rule;
-  const fixed = unique(evidence.flatMap((one) => one.fixed_versions));
+  if (finding.exploit === 'malicious') return `${finding.package}${version} is malicious, says ${because}: remove it.`;
+  const reported = unique(evidence.flatMap((one) => one.fixed_versions));
+  const fixed = reported.length > 0 ? reported : (osv?.fixed_versions ?? []);
   const image = finding.image === null ? '' : ` in ${finding.image}`;
   const way = fixed.length === 0 ? 'no fixed version is known' : `fixed in ${formatList(fixed)}`;
   return `${finding.package}${version}${image} is affected by ${because}; ${way}.`;

@@ -24,6 +24,7 @@ export const EVENT_WORDS: Record<SinkEventKind, { label: string; hint: string }>
     hint: 'Findings opened or fixed, or a score moved: with nearly every report.',
   },
   live_secret_found: { label: 'Live secret found', hint: 'A secret was tried and still works.' },
+  malicious_found: { label: 'Malicious package', hint: 'The package of an open finding is malicious.' },
   kev_listed: { label: 'Exploited, says KEV', hint: 'KEV lists the vulnerability of an open finding.' },
   epss_risen: { label: 'Exploitation likelier', hint: 'EPSS of an open finding rose to 10 % or 50 %.' },
   score_dropped: { label: 'Score dropped', hint: 'The score of a repository fell by at least so many points at once.' },

@@ -42,6 +42,7 @@ export function endWords({ state, end_reason: reason, ended_by: by }: ExceptionR
 }
 
 const RETURNED: Readonly<Record<string, string>> = {
+  malicious: 'Ended: its package is malicious (OSV)',
   kev: 'Ended: its advisory is exploited (KEV)',
   epss: 'Ended: exploitation became more likely (EPSS)',
   exposure: 'Ended: its repository is public now',

@@ -50,14 +50,22 @@ export async function findActionGroups(
     group by 1, 2, 3, 4, 5`;
 }
 
-/** These findings with a record of each, of which an action's title and kind are derived. */
+export interface ActionExample {
+  actionNumber: number;
+  key: string;
+  record: FindingRecord;
+  /** Of a feed; null: it knows none, or the record does. */
+  fixedVersions: string[] | null;
+}
+
+/** These findings with a record of each, of which an action's title and kind are derived, and the fixes that a feed knows. */
 export async function findActionExamples(
   tx: Transaction,
   scope: RepositoryScope,
   numbers: number[],
-): Promise<{ actionNumber: number; key: string; record: FindingRecord }[]> {
-  return tx<{ actionNumber: number; key: string; record: FindingRecord }[]>`
-    select f.action_number, encode(f.key, 'hex') as key, own.record
+): Promise<ActionExample[]> {
+  return tx<ActionExample[]>`
+    select f.action_number, encode(f.key, 'hex') as key, own.record, f.fixed_versions
     from findings f
     cross join lateral (
       select e.record from evidence e
@@ -66,7 +74,7 @@ export async function findActionExamples(
     where f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId} and f.number = any(${numbers}::int[])`;
 }
 
-/** Fixed versions of every open finding of these actions. */
+/** Fixed versions of every open finding of these actions, as reports name them, and as a feed does. */
 export async function findFixedVersions(
   tx: Transaction,
   scope: RepositoryScope,
@@ -76,7 +84,11 @@ export async function findFixedVersions(
     select f.action_number, e.record -> 'fixedVersions' as versions from findings f
     join evidence e on e.org_id = f.org_id and e.repo_id = f.repo_id and e.finding_number = f.number
     where f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId} and f.action_number = any(${numbers}::int[]) and f.state = 'open'
-      and e.org_id = ${scope.orgId} and e.repo_id = ${scope.repoId}`;
+      and e.org_id = ${scope.orgId} and e.repo_id = ${scope.repoId}
+    union all
+    select action_number, to_jsonb(fixed_versions) as versions from findings
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and action_number = any(${numbers}::int[]) and state = 'open'
+      and fixed_versions is not null`;
 }
 
 export type NewAction = Pick<

@@ -77,7 +77,7 @@ export async function countExploited(
   return sql<{ repoId: number; count: number }[]>`
     select f.repo_id, count(distinct f.action_number)::int as count
     from findings f join repositories r on r.org_id = f.org_id and r.id = f.repo_id
-    where f.org_id = ${orgId} and r.org_id = ${orgId} and f.state = 'open' and f.exploit = ${KEV}::smallint
+    where f.org_id = ${orgId} and r.org_id = ${orgId} and f.state = 'open' and f.exploit >= ${KEV}::smallint
       and ${countsForOrganization(sql, { orgId })}
     group by f.repo_id`;
 }

@@ -123,8 +123,8 @@ export interface MatchCubeRow extends CubeRow {
   exploit: number;
 }
 
-/** Buckets worth choosing: what KEV lists, and EPSS from 1 % on. */
-const TOLD_EXPLOITS = [2, 3, 4, 5];
+/** Buckets worth choosing: malicious packages, what KEV lists, and EPSS from 1 % on. */
+const TOLD_EXPLOITS = [2, 3, 4, 5, 6];
 
 /** How many findings of a filter each bucket has, each up to 10,001, by the index of buckets. Its own choice is left out. */
 export async function countExploits(

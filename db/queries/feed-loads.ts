@@ -22,6 +22,8 @@ export interface FeedLoad {
   rows: number;
   changed: number;
   invalid: number;
+  /** Records of OSV that were left out, because what is loaded of them is newer. */
+  older: number;
   invalidRows: readonly InvalidRow[];
   reason: string | null;
 }
@@ -32,7 +34,7 @@ export type NewFeedLoad = Pick<
 > & { userId: number | null; byToken: string | null };
 
 const COLUMNS = `l.org_id, l.id, l.kind, l.state, l.way, l.source, coalesce(u.name, l.by_token) as by, l.forced, l.blob,
-  l.bytes, l.sha256, l.received_at, l.finished_at, l.data_at, l.rows, l.changed, l.invalid, l.invalid_rows, l.reason`;
+  l.bytes, l.sha256, l.received_at, l.finished_at, l.data_at, l.rows, l.changed, l.invalid, l.older, l.invalid_rows, l.reason`;
 
 export async function insertFeedLoad(
   tx: Transaction,
@@ -98,6 +100,7 @@ export interface FeedOutcome {
   rows: number;
   changed: number;
   invalid: number;
+  older: number;
   invalidRows: readonly InvalidRow[];
   reason: string | null;
 }
@@ -107,11 +110,11 @@ export async function finishFeedLoad(
   tx: Transaction,
   { orgId }: OrganizationScope,
   id: number,
-  { state, finishedAt, dataAt, rows, changed, invalid, invalidRows, reason }: FeedOutcome,
+  { state, finishedAt, dataAt, rows, changed, invalid, older, invalidRows, reason }: FeedOutcome,
 ): Promise<void> {
   await tx`
     update feed_loads set state = ${state}, finished_at = ${finishedAt}, data_at = ${dataAt}, rows = ${rows},
-      changed = ${changed}, invalid = ${invalid}, invalid_rows = ${tx.json(invalidRows)}, reason = ${reason}, blob = null
+      changed = ${changed}, invalid = ${invalid}, older = ${older}, invalid_rows = ${tx.json(invalidRows)}, reason = ${reason}, blob = null
     where org_id = ${orgId} and id = ${id}`;
 }
 

@@ -8,11 +8,14 @@ import type { RepositoryScope } from './scope.ts';
 
 const COLUMNS = `f.org_id, f.repo_id, f.number, f.title, f.category, f.state, coalesce(f.severity_set, f.severity)::int as severity,
   f.confidence, f.rank, f.exploit, f.scanner, f.rule_id, f.path, f.line, f.package_name, f.package_version, f.advisory, f.image,
-  f.first_seen_at, f.opened_at, f.fixed_at, f.reopened, '' as opened_key, r.full_name, r.criticality, r.exposure, r.demo, f.action_number, r.code_host, r.code_url`;
+  f.first_seen_at, f.opened_at, f.fixed_at, f.reopened, '' as opened_key, r.full_name, r.criticality, r.exposure, r.demo, f.action_number, f.package_key, f.fixed_versions, r.code_host, r.code_url`;
 
 export interface FindingDetail extends FindingListRow {
   orgId: number;
   actionNumber: number;
+  packageKey: string | null;
+  /** By what a feed says, where no report names one. */
+  fixedVersions: string[] | null;
   /** Where people read the code, as a person said it. */
   codeHost: CodeHost | null;
   codeUrl: string | null;

@@ -12,7 +12,7 @@ export interface JoinPair {
 }
 
 const MEMBER = `number, encode(key, 'hex') as key, category, state, severity, severity_set, decided, exploit, confidence, scanner, rule_id, title, path, line,
-  package_name, package_version, package_key, advisory, image, keywords, cwes, action_number, first_seen_at, first_upload, opened_at, fixed_at, reopened`;
+  package_name, package_version, package_key, advisory, image, fixed_versions, keywords, cwes, action_number, first_seen_at, first_upload, opened_at, fixed_at, reopened`;
 
 /** Findings by their numbers or keys, with every column that joining decides about. */
 export async function findMembers(
@@ -111,7 +111,7 @@ export async function updateJoined(
       decided = r.decided, exploit = r.exploit,
       confidence = r.confidence, rank = ${findingRank(tx, { category: 'r.category', severity: 'coalesce(r.severity_set, r.severity)', confidence: 'r.confidence', exploit: 'r.exploit' }, 'repo')},
       scanner = r.scanner, rule_id = r.rule_id, title = r.title, path = r.path, line = r.line, package_name = r.package_name,
-      package_version = r.package_version, package_key = r.package_key, advisory = r.advisory, image = r.image, keywords = r.keywords, cwes = r.cwes, action_number = r.action_number,
+      package_version = r.package_version, package_key = r.package_key, advisory = r.advisory, image = r.image, fixed_versions = r.fixed_versions, keywords = r.keywords, cwes = r.cwes, action_number = r.action_number,
       first_seen_at = r.first_seen_at, first_upload = r.first_upload, opened_at = r.opened_at, fixed_at = r.fixed_at,
       reopened = r.reopened
     from jsonb_populate_recordset(null::findings, ${asRecords(findings, records)}::text::jsonb) as r, repositories repo

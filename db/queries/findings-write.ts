@@ -61,6 +61,7 @@ export type FindingContent = Pick<
   | 'packageKey'
   | 'advisory'
   | 'image'
+  | 'fixedVersions'
   | 'keywords'
   | 'cwes'
   | 'confidence'
@@ -76,7 +77,7 @@ export async function updateFindingContent(
   await tx`
     update findings f set key = r.key, move = r.move, title = r.title, path = r.path, line = r.line, rule_id = r.rule_id,
       package_name = r.package_name, package_version = r.package_version, package_key = r.package_key,
-      advisory = r.advisory, image = r.image, keywords = r.keywords, cwes = r.cwes,
+      advisory = r.advisory, image = r.image, fixed_versions = r.fixed_versions, keywords = r.keywords, cwes = r.cwes,
       confidence = r.confidence, action_number = r.action_number,
       rank = ${findingRank(tx, { category: 'f.category', severity: 'coalesce(f.severity_set, f.severity)', confidence: 'r.confidence', exploit: 'f.exploit' }, 'repo')}
     from jsonb_populate_recordset(null::findings, ${asRecords(findings, rows)}::text::jsonb) as r, repositories repo

@@ -105,7 +105,7 @@ export async function findGateFindings(
       f.package_name as package, f.package_version as version, f.advisory, said.ecosystem, said.fixes
     from findings f
     left join lateral (
-      select e.record ->> 'packageEcosystem' as ecosystem, e.record -> 'fixedVersions' as fixes from evidence e
+      select e.record ->> 'packageEcosystem' as ecosystem, coalesce(nullif(e.record -> 'fixedVersions', '[]'), to_jsonb(f.fixed_versions), '[]') as fixes from evidence e
       where e.org_id = ${orgId} and e.repo_id = ${repoId} and e.finding_number = f.number
       order by e.upload desc, e.stream_id limit 1) said on true
     where f.org_id = ${orgId} and f.repo_id = ${repoId} and f.number = any(${[...numbers]}::int[])`;
@@ -123,7 +123,7 @@ export async function writeGateAnswer(tx: Transaction, row: GateAnswer): Promise
   const { orgId, repoId, upload, ...said } = row;
   await tx`
     insert into gate_answers ${tx(rowColumns(tx, gateAnswers, { orgId, repoId, upload, ...said }))}
-    on conflict (org_id, repo_id, upload) do update set pipeline_id = excluded.pipeline_id, at = excluded.at, outcome = excluded.outcome,
+    on conflict (org_id, repo_id, upload) do update set at = excluded.at, outcome = excluded.outcome,
       policy_version = excluded.policy_version, override_version = excluded.override_version, answer = excluded.answer,
       facts = excluded.facts, introduced = excluded.introduced`;
 }

@@ -1,6 +1,7 @@
 import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import type { Connection, Sql, Transaction } from '../client.ts';
 import { ownRank } from './finding-rank.ts';
+import { exploitsOf, kevDueOf } from './recount-feeds.ts';
 import { type CountedRow, daysOf, doubledEventsOf, flowsOf } from './recount-history.ts';
 import type { RepositoryScope } from './scope.ts';
 
@@ -41,6 +42,8 @@ export async function findDifferences(
     ...differences('repository_numbers', repository, await numbersOf(tx, scope)),
     ...differences('findings', repository, await statesOf(tx, scope)),
     ...differences('findings', repository, await ranksOf(tx, scope)),
+    ...differences('findings', repository, await exploitsOf(tx, scope)),
+    ...differences('actions', repository, await kevDueOf(tx, scope)),
     ...differences('exceptions', repository, await exceptionsOf(tx, scope)),
     ...differences('finding_events', repository, await doubledEventsOf(tx, scope)),
     ...differences('uploads', repository, await flowsOf(tx, scope)),

@@ -1,6 +1,19 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, real, text } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  smallint,
+  text,
+} from 'drizzle-orm/pg-core';
 import type { FeedKind, FeedLoadState, FeedWay, InvalidRow } from '#lib/domain/feed/feed.ts';
+import type { OsvAffected } from '#lib/domain/feed/osv.ts';
 import { at, bytea } from './columns.ts';
 import { organizations } from './organization.ts';
 
@@ -29,6 +42,28 @@ export const exploitation = pgTable(
     changedBy: integer('changed_by').notNull(),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.advisory] }), index('exploitation_changed').on(t.orgId, t.changedBy)],
+);
+
+/** Shared table. The records of OSV that an organization loaded: of each what counts, and no text. */
+export const osvRecords = pgTable(
+  'osv_records',
+  {
+    orgId: ofOrganization(),
+    id: text('id').notNull(),
+    /** By the record itself: an older one never replaces it. */
+    modified: at('modified').notNull(),
+    /** It says no more that there is a problem. */
+    withdrawn: boolean('withdrawn').notNull(),
+    /** All names that it states as those of its one problem, its id among them. */
+    names: text('names').array().notNull(),
+    /** Packages with the versions that have the problem; null: it says of none which version fixes it. */
+    affected: jsonb('affected').$type<readonly OsvAffected[]>(),
+    /** Critical 4 … info 0; null: it does not say. */
+    severity: smallint('severity'),
+    /** The load by which it changed last: names are learned from it, and findings follow it. */
+    changedBy: integer('changed_by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.id] }), index('osv_records_changed').on(t.orgId, t.changedBy, t.id)],
 );
 
 /** Local table: each file of a feed that came, and what became of it. */
@@ -60,6 +95,8 @@ export const feedLoads = pgTable(
     /** Vulnerabilities whose bucket changed. */
     changed: integer('changed').notNull(),
     invalid: integer('invalid').notNull(),
+    /** Records that are older than what is loaded of them: they were left out. */
+    older: integer('older').notNull().default(0),
     invalidRows: jsonb('invalid_rows').$type<readonly InvalidRow[]>().notNull(),
     /** Why it was refused. */
     reason: text('reason'),

@@ -58,6 +58,8 @@ export const findings = pgTable(
     advisory: text('advisory'),
     /** Name of the container image, without tag and digest. */
     image: text('image'),
+    /** Versions that fix it, as a feed says; null where its report says so itself, or nobody does. */
+    fixedVersions: text('fixed_versions').array(),
     /** What it is found by beside its columns: other names of the advisory, further places. Null when there is nothing. */
     keywords: text('keywords').array(),
     cwes: smallint('cwes').array().notNull(),

@@ -144,6 +144,7 @@ export const advisoryNames = pgTable(
     primaryKey({ columns: [t.orgId, t.name] }),
     index('advisory_names_canonical').on(t.orgId, t.canonical),
     index('advisory_names_epoch').on(t.orgId, t.epoch),
+    index('advisory_names_malicious').on(t.orgId, t.canonical).where(sql`left(name, 4) = 'MAL-'`),
     foreignKey({ columns: [t.orgId], foreignColumns: [organizations.id], name: 'advisory_names_org' }).onDelete(
       'cascade',
     ),

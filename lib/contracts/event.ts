@@ -81,6 +81,12 @@ export const webhookEvent = z.discriminatedUnion('type', [
     /** The first 20: number, id of the rule, page of the finding. Never the secret, nor where in the code it is. */
     findings: z.array(z.object({ number: count, rule: z.string(), url: z.url() })),
   }),
+  event('malicious_found', {
+    ...about,
+    count,
+    /** As of `kev_listed`. */
+    findings: z.array(z.object({ number: count, advisory: z.string(), url: z.url() })),
+  }),
   event('kev_listed', {
     ...about,
     count,

@@ -32,10 +32,12 @@ export const feedLoadView = z.object({
   sha256: z.string(),
   bytes: z.number().int(),
   rows: z.number().int(),
-  /** Vulnerabilities that count differently since. */
+  /** Vulnerabilities, or records of OSV, that say something else since. */
   changed: z.number().int(),
   /** Rows that could not be read, of which the first 20 are listed. */
   invalid: z.number().int(),
+  /** Records of OSV that were left out, because what is loaded of them is newer. */
+  older: z.number().int(),
   invalid_rows: z.array(z.object({ position: z.string(), reason: z.string() })),
   reason: z.string().nullable(),
 });
@@ -48,6 +50,8 @@ export const feedView = z.object({
   kind: feedKind,
   /** What counts now; null: nothing was ever loaded, so that nothing is known. */
   loaded: feedLoadView.nullable(),
+  /** Records of OSV in all, of every file: each adds to those before it. Null for the others, of which a file is all. */
+  records: z.number().int().nullable(),
   /** Where it is fetched from each day; null: from nowhere, somebody sends it. Of the address only the host is told. */
   source: z
     .object({

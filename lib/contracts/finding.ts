@@ -281,11 +281,31 @@ export const exploitationView = z.object({
 });
 export type ExploitationView = z.infer<typeof exploitationView>;
 
+/** What the loaded records of OSV say of the finding's advisory, each with the date of its last change. */
+export const osvView = z.object({
+  /** Versions that fix it, where no report names one. */
+  fixed_versions: z.array(z.string()),
+  /** The package is malicious, by this id; `modified_at` null: a report says so, and no record of it is loaded. */
+  malicious: z.object({ id: z.string(), modified_at: instant.nullable() }).nullable(),
+  records: z.array(
+    z.object({
+      id: z.string(),
+      modified_at: instant,
+      withdrawn: z.boolean(),
+      /** It says which version of the finding's package fixes the problem. */
+      fixes: z.boolean(),
+    }),
+  ),
+});
+export type OsvView = z.infer<typeof osvView>;
+
 /** `GET /api/v1/findings/{id}`. */
 export const findingView = z.object({
   finding: findingRow,
   /** Null: it is of no advisory. */
   exploitation: exploitationView.nullable(),
+  /** Null: no record of OSV that is loaded says anything of it. */
+  osv: osvView.nullable(),
   evidence: z.array(evidenceView),
   sightings: z.array(sightingView),
   timeline: z.array(timelineEvent),

@@ -13,4 +13,8 @@ export const FEED_LIMITS = {
   member: 16 * MIB,
   total: 8 * 1024 * MIB,
   ratio: 200,
+  /** Of one record of OSV: other names, packages, and versions of a range. */
+  names: 500,
+  affected: 20_000,
+  events: 20_000,
 };

@@ -6,6 +6,8 @@ import { listOpenActions, repairCounts, repairStreams, repairUploads } from '#db
 import { findRepository } from '#db/queries/repositories.ts';
 import { lockRepository } from '#db/queries/streams.ts';
 import { inTransaction } from '#db/transaction.ts';
+import { applyExploitation } from './feed/apply-exploitation.ts';
+import { applyFixes } from './feed/apply-fixes.ts';
 import { Changes } from './ledger/changes.ts';
 import { commit } from './ledger/commit.ts';
 
@@ -17,7 +19,7 @@ export interface Repaired {
 
 /**
  * Repairs stored numbers that differ from a recount, above all those that an older version wrote twice: events, counters,
- * and the sums of each upload and each day. One transaction per repository, during which its imports wait; repositories
+ * the sums of each upload and each day, and what findings have of feeds. One transaction per repository, during which its imports wait; repositories
  * without differences are not touched. States of findings and scores of past days stay.
  */
 export async function repair(sql: Sql, now: Date): Promise<Repaired> {
@@ -47,6 +49,8 @@ function repairRepository(
     await repairCounts(tx, scope);
     await repairStreams(tx, scope);
     await repairUploads(tx, scope);
+    await applyExploitation({ tx, scope, repository, now }, null);
+    await applyFixes({ tx, scope, repository, now });
     const changes = new Changes();
     for (const number of await listOpenActions(tx, scope)) changes.actions.add(number);
     await commit({ tx, scope, repository, now }, changes, { upload: 0, userId: null });

@@ -90,6 +90,7 @@ function alertEvent(entry: AlertingEntry, place: NamedPlace, { path }: { path: s
       }));
       return { ...headOf(entry, 'live_secret_found'), data: { ...about, count: entry.detail.count, findings } };
     }
+    case 'malicious_found':
     case 'kev_listed':
     case 'epss_risen': {
       const findings = entry.detail.findings.map(({ number, advisory }) => ({

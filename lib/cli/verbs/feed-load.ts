@@ -13,7 +13,7 @@ const PATIENCE = 600;
 
 export const feedLoad: Verb = {
   words: 'feed load',
-  usage: 'epss|kev FILE|- [--force]',
+  usage: 'epss|kev|osv FILE|- [--force]',
   help: 'loads a feed into PLUMBLINE_URL with PLUMBLINE_TOKEN, an API token of role security or admin; exit 0 loaded, 2 refused',
   async run(args, io) {
     const { positionals, flags } = readOptions(args, { flags: ['force'] });

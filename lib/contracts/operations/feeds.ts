@@ -1,9 +1,9 @@
 import { feedChange, feedDelivery, feedListView, feedLoadView, feedParams, feedView } from '../feed.ts';
 import { answer, type Operation } from './operation.ts';
 
-const FILE = ['application/octet-stream', 'application/json', 'text/csv', 'application/gzip'];
+const FILE = ['application/octet-stream', 'application/json', 'text/csv', 'application/gzip', 'application/zip'];
 
-/** What is known of exploitation: EPSS and KEV. */
+/** What is known of vulnerabilities: EPSS, KEV and OSV. */
 export const FEEDS: readonly Operation[] = [
   {
     method: 'GET',
@@ -17,11 +17,11 @@ export const FEEDS: readonly Operation[] = [
     method: 'POST',
     path: '/api/v1/feeds',
     group: 'Feeds',
-    summary: 'Load EPSS or KEV from a file',
+    summary: 'Load EPSS, KEV or OSV from a file',
     notes:
-      'The file as it is published (EPSS: CSV, KEV: JSON), plain or packed with gzip. All of it takes effect, or nothing: ' +
+      'The file as it is published (EPSS: CSV, KEV: JSON, OSV: a record, a list, a record on each line, or the archive of an ecosystem), plain or packed with gzip. All of it takes effect, or nothing: ' +
       'a file that is cut off, older than what is loaded, or something else is refused, and what was loaded stays. ' +
-      'Findings follow repository by repository.',
+      'Records of OSV add to those that are loaded, each unless a newer one of its id is. Findings follow repository by repository.',
     permission: 'feed:write',
     query: feedParams,
     headers: [{ name: 'Content-Encoding', description: '`gzip`, `br` or `zstd`' }],

@@ -2,8 +2,11 @@ import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import { urlTemplate } from '#lib/domain/identity/url.ts';
 import type { ActionFacts } from './key.ts';
 
-/** What a record says about its fix. `key`: the finding's, hex. */
-export function actionFactsOf(record: FindingRecord, key: string): ActionFacts {
+/**
+ * What a record says about its fix. `key`: the finding's, hex.
+ * @param fixes versions that fix it, by what a feed says: they count where the record names none
+ */
+export function actionFactsOf(record: FindingRecord, key: string, fixes: readonly string[] | null = null): ActionFacts {
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
   const { subjectDetail: detail } = record;
   const url = text(detail.url);
@@ -17,7 +20,7 @@ export function actionFactsOf(record: FindingRecord, key: string): ActionFacts {
     package: record.packageName
       ? { ecosystem: record.packageEcosystem ?? 'generic', name: record.packageName, version: record.packageVersion }
       : null,
-    fixedVersions: record.fixedVersions,
+    fixedVersions: record.fixedVersions.length > 0 ? record.fixedVersions : (fixes ?? []),
     image: record.image,
     resource: record.resource,
     check: record.check ?? null,

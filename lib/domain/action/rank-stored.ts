@@ -67,7 +67,8 @@ export function rankStored(
   feedDates: FeedDates = {},
 ): Ranked {
   const { key, kind, effortKind, dueAt, severities, liveSecret, kevPastDue, gain } = action;
-  const urgent = { liveSecret, kevPastDue, malicious: false, threeDays: false };
+  const malicious = STATED_SEVERITIES.some((one) => severities[one]?.some(({ exploit }) => exploit === 'malicious'));
+  const urgent = { liveSecret, kevPastDue, malicious, threeDays: false };
   const repositories = [{ criticality, exposure, severities, gain }];
   return rank({ key, kind, effortKind, repositories, dueAt, urgent, feedDates }, now);
 }

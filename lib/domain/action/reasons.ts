@@ -22,6 +22,7 @@ export interface RankRepository extends RiskLoads {
 export interface FeedDates {
   kev?: Date;
   epss?: Date;
+  osv?: Date;
 }
 
 /** One fact, in plain words; the date that belongs to it is written behind the words. */
@@ -38,6 +39,7 @@ interface Factor extends Reason {
 const SHOWN = 3;
 
 const EXPLOIT_TEXT: Readonly<Record<Exploit, string>> = {
+  malicious: 'the package itself is malicious',
   kev: 'known to be exploited, says KEV',
   epss50: 'exploitation likely (50 % or more), says EPSS',
   epss10: 'exploitation plausible (10 % or more), says EPSS',
@@ -59,7 +61,7 @@ export function reasonsOf(
   const leading = leadingOf(repositories, now);
   if (leading === null) return [];
   const { severity, repository, group, oldest } = leading;
-  const feed = (group.exploit === 'kev' ? feedDates.kev : feedDates.epss) ?? null;
+  const feed = dateOf(group.exploit, feedDates);
   const { exposure, criticality } = repository;
   const most = said(SEVERITY_RISK[severity] / SEVERITY_RISK.low, findingsText(repositories));
   const others: Factor[] = [
@@ -76,6 +78,12 @@ export function reasonsOf(
   const largest = others.sort((a, b) => b.factor - a.factor);
   const age = said(1, 'oldest open since', new Date(oldest));
   return [most, ...largest, age].slice(0, SHOWN).map(({ text, at }) => ({ text, at }));
+}
+
+/** Of the feed that says it. */
+function dateOf(exploit: Exploit, dates: FeedDates): Date | null {
+  if (exploit === 'malicious') return dates.osv ?? null;
+  return (exploit === 'kev' ? dates.kev : dates.epss) ?? null;
 }
 
 function said(factor: number, text: string, at: Date | null = null): Factor {

@@ -1,4 +1,4 @@
-import type { Exploit } from '#lib/domain/finding/exploit.ts';
+import { type Exploit, isExploited } from '#lib/domain/finding/exploit.ts';
 import type { Severity, StatedSeverity } from '#lib/domain/finding/finding.ts';
 import { countedAs } from '#lib/domain/finding/severity.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
@@ -39,7 +39,7 @@ function bodOf(severity: Severity, { exploit, exposure }: SlaFacts): number | nu
   const counted = countedAs(severity);
   if (counted === 'info') return null;
   return bodDays({
-    kev: exploit === 'kev',
+    kev: exploit !== undefined && isExploited(exploit),
     exposed: exposure === 'public',
     automatable: true,
     totalImpact: counted === 'critical',

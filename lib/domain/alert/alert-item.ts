@@ -62,6 +62,7 @@ export function alertItemOf(
       return drop === null ? null : { kind: 'score_dropped', at, repository, path, ...drop };
     }
     case 'live_secret_found':
+    case 'malicious_found':
     case 'kev_listed':
     case 'epss_risen':
       return findingsItem(event, repository);
@@ -91,7 +92,9 @@ export function alertItemOf(
 }
 
 function findingsItem(
-  event: Extract<OutboxEvent, { kind: 'live_secret_found' | 'kev_listed' | 'epss_risen' }> & { at: Date },
+  event: Extract<OutboxEvent, { kind: 'live_secret_found' | 'malicious_found' | 'kev_listed' | 'epss_risen' }> & {
+    at: Date;
+  },
   repository: string,
 ): RepositoryItem {
   const { at, detail } = event;

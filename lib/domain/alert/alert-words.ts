@@ -11,6 +11,8 @@ export function alertWords(item: AlertItem): string {
       return item.count === 1
         ? `A secret was found that still works (${few(item.rules)}). Rotate it now.`
         : `${item.count} secrets were found that still work (${few(item.rules)}). Rotate them now.`;
+    case 'malicious_found':
+      return `A package is malicious (${few(item.advisories)}): ${plural(item.count, 'open finding', 'open findings')} here. Remove it now.`;
     case 'kev_listed':
       return `KEV lists ${few(item.advisories)} as known to be exploited: ${plural(item.count, 'open finding', 'open findings')} here.`;
     case 'epss_risen':

@@ -3,6 +3,7 @@ import type { Decision } from '#lib/domain/finding/finding.ts';
 /** What a person or team can ask to be told of. */
 export const ALERT_KINDS = [
   'live_secret_found',
+  'malicious_found',
   'kev_listed',
   'gate_failed',
   'epss_risen',
@@ -27,7 +28,11 @@ interface OfRepository {
 export type AlertItem =
   | (OfRepository & { kind: 'live_secret_found'; count: number; rules: readonly string[] })
   /** `advisories`: of the first findings, each once. */
-  | (OfRepository & { kind: 'kev_listed' | 'epss_risen'; count: number; advisories: readonly string[] })
+  | (OfRepository & {
+      kind: 'malicious_found' | 'kev_listed' | 'epss_risen';
+      count: number;
+      advisories: readonly string[];
+    })
   /** `rules`: ids of the first that are broken. `ref`: as people say it. */
   | (OfRepository & { kind: 'gate_failed' | 'branch_gate_failed'; ref: string; rules: readonly string[] })
   /** `rules`: of the first findings, each once. `expiresAt`: null where it has no end. */

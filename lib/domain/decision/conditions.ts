@@ -21,17 +21,27 @@ export interface Conditions {
  */
 const RETURNS: Readonly<Record<Decision, readonly ReturnReason[]>> = {
   accepted: RETURN_REASONS,
-  false_positive: ['kev', 'verified', 'confirmed'],
+  false_positive: ['malicious', 'kev', 'verified', 'confirmed'],
 };
 
-/** Steps of EPSS at which risk is another one: below 0.1, from 0.1, from 0.5. KEV stands above them. */
-const STEPS: Readonly<Record<Exploit, number>> = { none: 0, epss_low: 0, epss1: 0, epss10: 1, epss50: 2, kev: 3 };
+/** Steps of EPSS at which risk is another one: below 0.1, from 0.1, from 0.5. What is known stands above them. */
+const STEPS: Readonly<Record<Exploit, number>> = {
+  none: 0,
+  epss_low: 0,
+  epss1: 0,
+  epss10: 1,
+  epss50: 2,
+  kev: 3,
+  malicious: 4,
+};
 
 /** A feed of a later version may know more words. */
 const stepOf = (exploit: Exploit): number => STEPS[exploit] ?? 0;
 
 function holds(reason: ReturnReason, before: Conditions, now: Conditions): boolean {
   switch (reason) {
+    case 'malicious':
+      return now.exploit === 'malicious' && before.exploit !== 'malicious';
     case 'kev':
       return now.exploit === 'kev' && before.exploit !== 'kev';
     case 'epss':

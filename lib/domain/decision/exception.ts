@@ -6,7 +6,7 @@ export const EXCEPTION_STATES = ['requested', 'in_force', 'refused', 'withdrawn'
 export type ExceptionState = (typeof EXCEPTION_STATES)[number];
 
 /** What can bring a finding back before its exception expires. */
-export const RETURN_REASONS = ['kev', 'epss', 'exposure', 'severity', 'verified', 'confirmed'] as const;
+export const RETURN_REASONS = ['malicious', 'kev', 'epss', 'exposure', 'severity', 'verified', 'confirmed'] as const;
 export type ReturnReason = (typeof RETURN_REASONS)[number];
 
 /**

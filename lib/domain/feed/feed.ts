@@ -1,5 +1,5 @@
-/** EPSS: how likely exploitation is. KEV: what is known to be exploited. */
-export const FEED_KINDS = ['epss', 'kev'] as const;
+/** EPSS: how likely exploitation is. KEV: what is known to be exploited. OSV: names, fixed versions, malicious packages. */
+export const FEED_KINDS = ['epss', 'kev', 'osv'] as const;
 export type FeedKind = (typeof FEED_KINDS)[number];
 
 /** `received`: stored, and waiting to be read. A refused file changes nothing: what was loaded before stays. */

@@ -16,6 +16,9 @@ export const FINDING_EVENT_KINDS = [
   'exception_extended',
   'severity_changed',
   'joined',
+  /** A feed says, for the first time, which version fixes it; or says so no more. */
+  'fix_known',
+  'fix_unknown',
 ] as const;
 export type FindingEventKind = (typeof FINDING_EVENT_KINDS)[number];
 

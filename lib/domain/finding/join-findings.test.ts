@@ -6,7 +6,15 @@ const SEEN = new Date('2026-03-02T09:00:00Z');
 const member = (number: number, state: FindingState, decided: Decision | null, exploit = 0): JoinMember => ({
   ...{ number, state, decided, exploit, key: `${number}`, category: 'dependency', severity: number, severitySet: null },
   ...{ confidence: 0, scanner: 'trivy', ruleId: 'CVE-1', title: 'a', path: null, line: null, packageName: 'a' },
-  ...{ packageVersion: null, packageKey: 'npm/a', advisory: 'CVE-1', image: null, keywords: null, cwes: [] },
+  ...{
+    packageVersion: null,
+    packageKey: 'npm/a',
+    advisory: 'CVE-1',
+    image: null,
+    fixedVersions: null,
+    keywords: null,
+    cwes: [],
+  },
   ...{ actionNumber: 1, firstSeenAt: SEEN, firstUpload: 1, openedAt: SEEN, fixedAt: null, reopened: 0 },
 });
 const joined = (...members: JoinMember[]) => joinFindings(members, { key: 'k', advisory: 'CVE-1' });

@@ -23,6 +23,8 @@ export interface JoinMember {
   packageKey: string | null;
   advisory: string | null;
   image: string | null;
+  /** Of the one that the columns are taken from, as its action is. */
+  fixedVersions: string[] | null;
   keywords: string[] | null;
   cwes: number[];
   actionNumber: number;

@@ -95,6 +95,8 @@ export interface ChangedPolicy {
 export interface OutboxDetails {
   posture_changed: PostureChange;
   live_secret_found: LiveSecrets;
+  /** Their packages turned out to be malicious, or came with a report. */
+  malicious_found: ExploitedFindings;
   /** KEV lists them now. */
   kev_listed: ExploitedFindings;
   /** EPSS rose to 10 % or more, or to 50 % or more. */

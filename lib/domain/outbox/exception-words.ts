@@ -25,6 +25,7 @@ export interface ToldException {
 }
 
 const END_WORDS: Readonly<Record<EndReason, string>> = {
+  malicious: 'the package is malicious',
   kev: 'KEV lists the vulnerability as exploited now',
   epss: 'the vulnerability is more likely to be exploited now',
   exposure: 'the repository is public now',

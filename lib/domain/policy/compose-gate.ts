@@ -1,4 +1,4 @@
-import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
+import { EXPLOITS, isExploited } from '#lib/domain/finding/exploit.ts';
 import { severityNumber } from '#lib/domain/finding/severity-number.ts';
 import { type GateFinding, type GateRule, MOST_NAMED, type StoredGate } from './gate.ts';
 import type { FindingFacts } from './gate-facts.ts';
@@ -30,7 +30,7 @@ export function namedFindings(rule: FindingRule, findings: readonly NumberedFact
 function weightOf({ severity, exploit, live }: FindingFacts): number {
   // What is unknown counts as medium.
   const weight = severity === 'unknown' ? severityNumber('medium') - 0.5 : severityNumber(severity);
-  return (live ? 1000 : 0) + (exploit === 'kev' ? 100 : 0) + weight * 10 + EXPLOITS.indexOf(exploit);
+  return (live ? 1000 : 0) + (isExploited(exploit) ? 100 : 0) + weight * 10 + EXPLOITS.indexOf(exploit);
 }
 
 /**

@@ -79,10 +79,10 @@ const severityWords = (limit: (typeof LIMITED_SEVERITIES)[number]): string =>
   limit === 'critical' ? 'critical' : `${limit} or worse`;
 
 const EXPLOIT_WORDS: Readonly<Record<ExploitLevel, string>> = {
-  kev: 'known to be exploited (KEV)',
-  epss50: 'in KEV or with an EPSS of 50 % or more',
-  epss10: 'in KEV or with an EPSS of 10 % or more',
-  epss1: 'in KEV or with an EPSS of 1 % or more',
+  kev: 'known to be exploited (KEV) or malicious',
+  epss50: 'malicious, in KEV or with an EPSS of 50 % or more',
+  epss10: 'malicious, in KEV or with an EPSS of 10 % or more',
+  epss1: 'malicious, in KEV or with an EPSS of 1 % or more',
 };
 
 /** What the rule counts. */

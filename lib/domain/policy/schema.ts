@@ -116,7 +116,9 @@ const exploitRule = z.strictObject({
   at_least: z
     .enum(EXPLOIT_LEVELS)
     .default('kev')
-    .describe('`kev`: listed as exploited by CISA; `epss10`: EPSS of 10 % or more, and whatever is in KEV.'),
+    .describe(
+      '`kev`: listed as exploited by CISA, or a malicious package; `epss10`: EPSS of 10 % or more, and whatever is in KEV.',
+    ),
   max: count.default(0),
 });
 

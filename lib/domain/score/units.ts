@@ -25,6 +25,7 @@ export type ScoredSeverity = (typeof SCORED_SEVERITIES)[number];
 export type SeverityUnits = Record<ScoredSeverity, number>;
 
 export const EXPLOIT_FACTOR: Readonly<Record<Exploit, number>> = {
+  malicious: 2,
   kev: 2,
   epss50: 1.6,
   epss10: 1.3,

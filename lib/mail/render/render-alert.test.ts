@@ -7,6 +7,7 @@ const at = new Date('2026-11-29T22:30:00Z');
 const where = { at, repository: 'acme/web', path: '/repositories/acme/web' };
 const items: AlertItem[] = [
   { kind: 'live_secret_found', ...where, count: 2, rules: ['aws-access-token'] },
+  { kind: 'malicious_found', ...where, count: 1, advisories: ['MAL-2031-1'] },
   { kind: 'kev_listed', ...where, count: 1, advisories: ['CVE-2031-0001'] },
   { kind: 'gate_failed', ...where, ref: 'main', rules: ['new-critical'] },
   { kind: 'branch_gate_failed', ...where, ref: 'pull request 7', rules: ['new-secrets', 'new-critical'] },

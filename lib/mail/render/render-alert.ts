@@ -23,6 +23,18 @@ interface Told {
 /** Scores are told as screens show them. */
 const score = (value: number): string => formatNumber(value, 1);
 
+const EXPLOITED = {
+  malicious_found: {
+    what: 'Malicious package',
+    todo: 'Remove it now, and change every secret that it could read.',
+  },
+  kev_listed: { what: 'Known to be exploited, says KEV', todo: 'Fix it now: attackers use it already.' },
+  epss_risen: {
+    what: 'Exploitation has become likelier, says EPSS',
+    todo: 'See whether it should come before what you planned.',
+  },
+} as const;
+
 function tell(item: AlertItem, timeZone: string): Told {
   switch (item.kind) {
     case 'live_secret_found':
@@ -32,19 +44,13 @@ function tell(item: AlertItem, timeZone: string): Told {
         facts: item.rules.length === 0 ? [] : [named(item.rules)],
         todo: 'Rotate it now: whoever has the code can use it.',
       };
+    case 'malicious_found':
     case 'kev_listed':
-      return {
-        what: 'Known to be exploited, says KEV',
-        where: line(item.repository),
-        facts: [named(item.advisories), formatCount(item.count, 'open finding')],
-        todo: 'Fix it now: attackers use it already.',
-      };
     case 'epss_risen':
       return {
-        what: 'Exploitation has become likelier, says EPSS',
+        ...EXPLOITED[item.kind],
         where: line(item.repository),
         facts: [named(item.advisories), formatCount(item.count, 'open finding')],
-        todo: 'See whether it should come before what you planned.',
       };
     case 'gate_failed':
     case 'branch_gate_failed':

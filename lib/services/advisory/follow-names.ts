@@ -8,6 +8,7 @@ import {
 import { hashKey } from '#lib/domain/identity/identity.ts';
 import { packageBase } from '#lib/domain/identity/package-base.ts';
 import { applyExploitation } from '../feed/apply-exploitation.ts';
+import { applyFixes } from '../feed/apply-fixes.ts';
 import type { LockedRepository } from '../ledger/changes.ts';
 import { becomeOne } from './become-one.ts';
 
@@ -29,6 +30,7 @@ export async function followNames(at: LockedRepository): Promise<number> {
     renamed.map((one) => ({ number: one.number, key: keyOf(one), advisory: one.canonical })),
   );
   await applyExploitation(at, followed);
+  await applyFixes(at);
   return epoch;
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from '#lib/context.ts';
 import type { BulkPreview, BulkPreviewBody } from '#lib/contracts/exception-bulk.ts';
 import { bulkToken } from '#lib/domain/decision/bulk-token.ts';
-import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
+import { exploitOf, isExploited } from '#lib/domain/finding/exploit.ts';
 import { SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
 import { severityOf } from '#lib/domain/finding/severity-number.ts';
 import { shownScore } from '#lib/domain/score/shown-score.ts';
@@ -26,7 +26,7 @@ export async function previewBulk(ctx: Context, body: BulkPreviewBody): Promise<
   return {
     findings: selection.findings.length,
     counts: countsOf(selection),
-    kev: selection.findings.filter(({ exploit }) => EXPLOITS[exploit] === 'kev').length,
+    kev: selection.findings.filter(({ exploit }) => isExploited(exploitOf(exploit))).length,
     decided: selection.decided,
     fixed: selection.fixed,
     repositories: changed.slice(0, SHOWN).map(({ fullName, findings, score }) => ({

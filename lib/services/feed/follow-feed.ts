@@ -4,12 +4,14 @@ import { inTransaction } from '#db/transaction.ts';
 import { followExploitationJob } from '#lib/jobs/follow-exploitation.ts';
 import { orderOf } from '#lib/jobs/job.ts';
 import type { BoundSystem } from '#lib/system.ts';
+import { learnOsvNames } from './learn-osv-names.ts';
 
 /**
- * Has each repository that a load concerns follow it, in a job of its own. Begins after the load is committed, so that a
+ * Learns the names that a load brings, and has each repository that it concerns follow it, in a job of its own. Begins after the load is committed, so that a
  * report which is applied meanwhile either sees it or still waits, and is then found here.
  */
 export async function followFeed(system: BoundSystem, { orgId, load }: { orgId: number; load: number }): Promise<void> {
+  await learnOsvNames(system, { orgId, load });
   await inTransaction(system.sql, async (tx) => {
     for (const repoId of await findRepositoriesToFollow(tx, { orgId }, load)) {
       await addJob(tx, orderOf(followExploitationJob, { orgId, repoId }));

@@ -21,6 +21,7 @@ import { checkSuccession } from './check-succession.ts';
 import { feedTarget } from './feed-target.ts';
 import { refuseFeed } from './refuse-feed.ts';
 import { type FactsWritten, writeEpss, writeKev } from './write-facts.ts';
+import { writeOsv } from './write-osv.ts';
 
 /** Loads of a feed that are remembered. */
 const KEPT = 50;
@@ -60,47 +61,56 @@ interface Taken {
   load: FeedLoad;
   source: ReportSource;
   invalid: InvalidRows;
+  now: Date;
 }
 
-async function take(tx: Transaction, system: BoundSystem, { load, source, invalid }: Taken): Promise<void> {
+async function take(
+  tx: Transaction,
+  system: BoundSystem,
+  { load, source, invalid }: Omit<Taken, 'now'>,
+): Promise<void> {
   const { orgId, id, kind } = load;
   await lockExploitation(tx, { orgId });
   const [now, before] = [await findFeedLoad(tx, { orgId }, id), await findLoaded(tx, { orgId }, kind)];
   if (now?.state !== 'received') return;
   // A transaction that is tried again reads the file again.
   invalid.clear();
-  const { dataAt, rows, changed } = await write(tx, { load, source, invalid }, (dataAt) =>
-    checkSuccession({ dataAt, rows: null }, before, load.forced),
+  // Records of OSV each have a date of their own, and files of it add to one another.
+  const replaced = kind === 'osv' ? null : before;
+  const { dataAt, rows, changed, older } = await write(tx, { load, source, invalid, now: system.now() }, (dataAt) =>
+    checkSuccession({ dataAt, rows: null }, replaced, load.forced),
   );
   invalid.check(rows);
-  checkSuccession({ dataAt, rows }, before, load.forced);
+  checkSuccession({ dataAt, rows }, replaced, load.forced);
   const finishedAt = system.now();
-  const outcome = { dataAt, rows, changed, invalid: invalid.count, invalidRows: invalid.listed, reason: null };
+  const outcome = { dataAt, rows, changed, older, invalid: invalid.count, invalidRows: invalid.listed, reason: null };
   await finishFeedLoad(tx, { orgId }, id, { state: 'loaded', finishedAt, ...outcome });
   await trimFeedLoads(tx, { orgId }, kind, KEPT);
   if (changed > 0) await addJob(tx, orderOf(followFeedJob, { orgId, load: id }));
   const by = { orgId, at: finishedAt, actor: { kind: 'system', id: null, name: 'worker' }, source: null } as const;
-  const detail = { data_at: dataAt?.toISOString() ?? null, rows, changed, invalid: invalid.count };
+  const detail = { data_at: dataAt?.toISOString() ?? null, rows, changed, older, invalid: invalid.count };
   await writeAudit(tx, by, { verb: 'feed.loaded', target: feedTarget(kind), detail });
 }
 
 /** @param check asked before anything is written */
 async function write(
   tx: Transaction,
-  { load, source, invalid }: Taken,
+  { load, source, invalid, now }: Taken,
   check: (dataAt: Date | null) => void,
-): Promise<FactsWritten & { dataAt: Date | null }> {
+): Promise<FactsWritten & { dataAt: Date | null; older: number }> {
   const at = { orgId: load.orgId, load: load.id };
   switch (load.kind) {
     case 'epss': {
       const feed = await openEpss(source, invalid);
       check(feed.dataAt);
-      return { dataAt: feed.dataAt, ...(await writeEpss(tx, at, feed)) };
+      return { dataAt: feed.dataAt, older: 0, ...(await writeEpss(tx, at, feed)) };
     }
     case 'kev': {
       const feed = await openKev(source, invalid);
       check(feed.dataAt);
-      return { dataAt: feed.dataAt, ...(await writeKev(tx, at, feed)) };
+      return { dataAt: feed.dataAt, older: 0, ...(await writeKev(tx, at, feed)) };
     }
+    case 'osv':
+      return writeOsv(tx, { load, source, invalid }, now);
   }
 }

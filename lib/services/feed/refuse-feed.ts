@@ -20,7 +20,7 @@ export async function refuseFeed(
   const at = system.now();
   await inTransaction(system.sql, async (tx) => {
     if ((await findFeedLoad(tx, { orgId }, id))?.state !== 'received') return;
-    const facts = { dataAt: null, rows: 0, changed: 0, invalid: invalid.count, invalidRows: invalid.listed };
+    const facts = { dataAt: null, rows: 0, changed: 0, older: 0, invalid: invalid.count, invalidRows: invalid.listed };
     await finishFeedLoad(tx, { orgId }, id, { state: 'refused', finishedAt: at, reason, ...facts });
     const by = { orgId, at, actor: { kind: 'system', id: null, name: 'worker' }, source: null } as const;
     await writeAudit(tx, by, { verb: 'feed.refused', target: feedTarget(kind), detail: { reason } });

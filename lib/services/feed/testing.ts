@@ -21,6 +21,24 @@ export function kevOf(day: string, cves: readonly number[], due = '2026-03-20'):
   return JSON.stringify({ dateReleased: `${day}T00:00:00Z`, count: cves.length, vulnerabilities });
 }
 
+interface FakeRecord {
+  id: string;
+  aliases?: string[];
+  affected?: object[];
+  /** Day, by default that of most tests. */
+  modified?: string;
+  withdrawn?: boolean;
+}
+
+/** Records of OSV, one on each line. */
+export function osvOf(records: readonly FakeRecord[]): string {
+  const lines = records.map(({ modified = '2026-02-20', withdrawn = false, ...record }) => {
+    const at = `${modified}T00:00:00Z`;
+    return JSON.stringify({ ...record, modified: at, ...(withdrawn ? { withdrawn: at } : {}) });
+  });
+  return lines.join('\n');
+}
+
 /** Sends a file and reads it, as the worker would. */
 export async function sendFeed(
   harness: Harness,

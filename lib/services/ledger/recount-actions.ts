@@ -65,15 +65,13 @@ async function recountChunk(at: LockedRepository, numbers: number[], by: Cause):
     upgrades.length > 0 ? await findFixedVersions(at.tx, at.scope, upgrades) : [],
     (row) => row.actionNumber,
   );
-  const rows = examples.map(({ actionNumber, key, record }): ActionChange => {
+  const rows = examples.map(({ actionNumber, key, record, fixedVersions: fixes }): ActionChange => {
     const actionGroups = groups.get(actionNumber) ?? [];
     // A fix of which all risk is accepted is still named by what it would close.
     const count = countOf(actionGroups, false) || countOf(actionGroups, true);
     const fixedVersions = versions.get(actionNumber)?.map((row) => row.versions);
-    const action = actionOf(actionFactsOf(record, key), {
-      count,
-      fixedVersions: fixedVersions ?? [record.fixedVersions],
-    });
+    const facts = actionFactsOf(record, key, fixes);
+    const action = actionOf(facts, { count, fixedVersions: fixedVersions ?? [facts.fixedVersions ?? []] });
     return actionRow(at, {
       number: actionNumber,
       action,

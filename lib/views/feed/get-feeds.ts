@@ -1,5 +1,6 @@
 import { findFeedLoads, findLoaded } from '#db/queries/feed-loads.ts';
 import { type FeedSource, findFeedSources } from '#db/queries/feed-sources.ts';
+import { countOsvRecords } from '#db/queries/osv-records.ts';
 import type { Context } from '#lib/context.ts';
 import type { FeedListView, FeedView } from '#lib/contracts/feed.ts';
 import { FEED_KINDS, type FeedKind } from '#lib/domain/feed/feed.ts';
@@ -23,14 +24,16 @@ export async function getFeed(ctx: Context, kind: FeedKind): Promise<FeedView> {
 }
 
 async function feedViewOf(ctx: Context, kind: FeedKind, sources: readonly FeedSource[]): Promise<FeedView> {
-  const [loaded, loads] = await Promise.all([
+  const [loaded, loads, records] = await Promise.all([
     findLoaded(ctx.readSql, ctx, kind),
     findFeedLoads(ctx.readSql, ctx, kind, SHOWN),
+    kind === 'osv' ? countOsvRecords(ctx.readSql, ctx) : null,
   ]);
   const source = sources.find((each) => each.kind === kind);
   return {
     kind,
     loaded: loaded && feedLoadViewOf(loaded),
+    records,
     source: source === undefined ? null : sourceView(source),
     loads: loads.map(feedLoadViewOf),
   };

@@ -62,7 +62,7 @@ function exploitFacet(counts: ReadonlyMap<string, number>, chosen: readonly stri
   return facetValues(new Map(told), chosen, { order: TOLD.toReversed(), label: (value) => value });
 }
 
-const TOLD = ['epss1', 'epss10', 'epss50', 'kev'] as const satisfies readonly Exploit[];
+const TOLD = ['epss1', 'epss10', 'epss50', 'kev', 'malicious'] as const satisfies readonly Exploit[];
 
 async function selectionOf(ctx: Context, { filter, counted }: ResolvedFilter): Promise<Selection> {
   const { repoIds, categories, scanners, states } = filter;

@@ -24,6 +24,7 @@ import { exceptionRowOf } from '#lib/views/exception/exception-row.ts';
 import { evidenceViewsOf } from './evidence-view.ts';
 import { exploitationOf } from './exploitation-view.ts';
 import { findingRows } from './finding-rows.ts';
+import { osvOf } from './osv-view.ts';
 import { timelineEventOf } from './timeline-event.ts';
 
 const MAX_INT = 2_147_483_647;
@@ -65,7 +66,7 @@ function codeOf({ codeHost: host, codeUrl: url }: FindingDetail): CodePlace | nu
 async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView> {
   const { orgId, repoId, number, actionNumber } = finding;
   const scope = { orgId, repoId };
-  const [evidence, sightings, events, action, siblings, exceptions, policy, exploitation] = await Promise.all([
+  const [evidence, sightings, events, action, siblings, exceptions, policy, exploitation, osv] = await Promise.all([
     findEvidence(ctx.readSql, scope, number, EVIDENCE),
     findSightings(ctx.readSql, scope, number, SIGHTINGS),
     findEvents(ctx.readSql, scope, number, EVENTS),
@@ -74,6 +75,7 @@ async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView
     findExceptionsOf(ctx.readSql, scope, number, EXCEPTIONS),
     findExceptionPolicy(ctx.readSql, scope),
     exploitationOf(ctx, finding.advisory),
+    osvOf(ctx, finding),
   ]);
   const now = ctx.now();
   const by = deciderOf(ctx, finding.fullName);
@@ -83,6 +85,7 @@ async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView
   return {
     finding: shown,
     exploitation,
+    osv,
     evidence: evidenceViewsOf(evidence, { repoId, code: codeOf(finding) }),
     sightings: sightings.map(({ lastReportAt, ...row }) => ({
       ...row,

@@ -8,6 +8,7 @@ const END_WORDS: readonly (readonly [string, string])[] = [
   ['expired', 'its exception expired'],
   ['rule_ended', 'the rule that excepted it ended'],
   ['rule_left', 'the rule that excepted it is not about it any more'],
+  ['malicious', 'its package is malicious (OSV)'],
   ['kev', 'CISA lists its advisory as exploited now (KEV)'],
   ['epss', 'exploitation became more likely (EPSS)'],
   ['exposure', 'its repository is public now'],
@@ -83,6 +84,10 @@ function textOf({ kind, detail }: EventRow): string {
       return detail?.to === undefined
         ? `Joined with ${said(detail, 'from')}: the same problem under another name (${said(detail, 'advisory')})`
         : `Joined with #${said(detail, 'to')}: the same problem under another name (${said(detail, 'advisory')})`;
+    case 'fix_known':
+      return `A fix is known now, says OSV: ${said(detail, 'versions')}`;
+    case 'fix_unknown':
+      return 'OSV names no version any more that fixes it';
     default:
       return kind satisfies never;
   }

@@ -1,4 +1,5 @@
 import type { GateResult, GateViolation } from '#lib/contracts/gate.ts';
+import type { Exploit } from '#lib/domain/finding/exploit.ts';
 import { formatCount } from '#lib/format.ts';
 import { escapeMarkdown, markdownCode } from '#lib/views/action/escape-markdown.ts';
 
@@ -47,12 +48,18 @@ function violationLines(sign: string, violation: GateViolation): string[] {
   return lines;
 }
 
+/** A word for what is attacked; null: nothing says that it is. */
+function exploited(exploit: Exploit): string | null {
+  if (exploit === 'malicious') return 'malicious package';
+  return exploit === 'kev' ? 'exploited' : null;
+}
+
 function rowOf(finding: GateViolation['findings'][number]): string {
   const { severity, exploit, title, url, number, path, line, package: name, version, fix } = finding;
   const place = path === null ? '' : markdownCode(line === null ? path : `${path}:${line}`);
   const bought = name === null ? '' : markdownCode(version === null ? name : `${name} ${version}`);
   const cells = [
-    exploit === 'kev' ? `${severity}, exploited` : severity,
+    exploited(exploit) === null ? severity : `${severity}, ${exploited(exploit)}`,
     `[#\u200b${number}](${url}) ${escapeMarkdown(title)}`,
     [bought, place].filter((text) => text !== '').join(' '),
     fix === null ? '' : markdownCode(fix),

@@ -4,13 +4,16 @@ import type { Action } from '#lib/domain/action/action.ts';
 import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import type { Import } from './import.ts';
 
+/** Where actions are made: the locked repository, and the numbers that are known by now. */
+type Work = Pick<Import, 'tx' | 'scope' | 'now' | 'changes' | 'actionNumbers'>;
+
 interface Item {
   record: FindingRecord;
   action: Action;
 }
 
 /** Returns each item's action number, creating new actions. Marks all of them for a recount by `commit`. */
-export async function ensureActions(work: Import, items: readonly Item[]): Promise<number[]> {
+export async function ensureActions(work: Work, items: readonly Item[]): Promise<number[]> {
   const wanted = new Map<string, Item>();
   for (const item of items) if (!work.actionNumbers.has(item.action.key)) wanted.set(item.action.key, item);
   if (wanted.size > 0) {
@@ -29,7 +32,7 @@ export async function ensureActions(work: Import, items: readonly Item[]): Promi
   });
 }
 
-async function addActions(work: Import, fresh: Item[]): Promise<void> {
+async function addActions(work: Work, fresh: Item[]): Promise<void> {
   if (fresh.length === 0) return;
   const first = await takeNumbers(work.tx, work.scope, 'action', fresh.length);
   const rows = fresh.map(({ record, action }, index) => {

@@ -46,7 +46,7 @@ const reported = { incoming, record: RECORD, text: JSON.stringify(RECORD) };
 
 describe('the rows of a finding', () => {
   it('hold every value of its record in the column of that name', () => {
-    expect(contentOf(4, reported, 5)).toEqual({
+    expect(contentOf(4, reported, { actionNumber: 5, fixes: ['1.3.0'] })).toEqual({
       number: 4,
       key: Buffer.from([0xaa]),
       move: Buffer.from([0xbb]),
@@ -58,6 +58,7 @@ describe('the rows of a finding', () => {
       packageVersion: '1.2.3',
       packageKey: 'npm/left-pad',
       advisory: 'CVE-2026-1',
+      fixedVersions: ['1.3.0'],
       image: 'image',
       keywords: ['GHSA-1', 'image', 'resource'],
       cwes: [79],

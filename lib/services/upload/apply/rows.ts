@@ -18,8 +18,12 @@ export interface ReportedFinding {
 const bytesOf = (hex: string): Buffer => Buffer.from(hex, 'hex');
 const bytesOrNull = (hex: string | null): Buffer | null => (hex === null ? null : bytesOf(hex));
 
-/** The columns of a finding that are taken from its leading record. */
-export function contentOf(number: number, { incoming, record }: ReportedFinding, actionNumber: number): FindingContent {
+/** The columns of a finding that are taken from its leading record. @param fixes what a feed knows, where the record names no fix */
+export function contentOf(
+  number: number,
+  { incoming, record }: ReportedFinding,
+  { actionNumber, fixes }: { actionNumber: number; fixes: readonly string[] | null },
+): FindingContent {
   const { title, path, line, ruleId, packageName, packageVersion, advisory, image, cwes } = record;
   const ecosystem = record.packageEcosystem ?? '';
   const packageKey = packageName === null ? null : packageSearchKey({ ecosystem, name: packageName });
@@ -36,6 +40,7 @@ export function contentOf(number: number, { incoming, record }: ReportedFinding,
     packageKey,
     advisory,
     image,
+    fixedVersions: fixes === null ? null : [...fixes],
     keywords: keywordsOf(record),
     cwes,
     confidence: confidenceNumber(record.confidence),

@@ -7,10 +7,13 @@ import { insertSightings } from '#db/queries/sightings.ts';
 import { keepFindingEstimates } from '#db/queries/statistics.ts';
 import { type Action, actionOf } from '#lib/domain/action/action.ts';
 import { actionFactsOf } from '#lib/domain/action/facts.ts';
+import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import { rankOf } from '#lib/domain/finding/rank.ts';
 import { severityNumber } from '#lib/domain/finding/severity-number.ts';
+import { detailOf } from '#lib/domain/outbox/newly-exploited.ts';
 import type { IncomingFinding } from '#lib/domain/stream/move.ts';
 import { firstState } from '#lib/domain/stream/settle-finding.ts';
+import { fixQuestionOf, knownFixes } from '../../feed/known-fixes.ts';
 import { ensureActions } from './ensure-actions.ts';
 import type { Import } from './import.ts';
 import { contentOf, evidenceOf, type ReportedFinding, sightingOf } from './rows.ts';
@@ -21,6 +24,8 @@ const SLICE = 100;
 
 interface Ready extends ReportedFinding {
   action: Action;
+  /** By what a feed says; null: it knows none, or the record does. */
+  fixes: readonly string[] | null;
 }
 
 interface Fresh extends Ready {
@@ -28,16 +33,27 @@ interface Fresh extends Ready {
   actionNumber: number;
 }
 
+interface MaliciousFinding {
+  number: number;
+  advisory: string;
+}
+
+const MALICIOUS = EXPLOITS.indexOf('malicious');
+
 /** Writes findings that are new in the repository, with evidence and sightings, in chunks that keep memory flat. */
 export async function writeNew(work: Import, appeared: readonly IncomingFinding[]): Promise<void> {
+  const malicious: MaliciousFinding[] = [];
   const inOrder = work.records.inOrder(appeared, (incoming) => incoming.index);
   let next = prepareChunk(work, inOrder.slice(0, CHUNK));
   for (let at = 0; at < inOrder.length; at += CHUNK) {
     const ready = await next;
     // Read the next chunk while the database writes this one.
     next = prepareChunk(work, inOrder.slice(at + CHUNK, at + 2 * CHUNK));
-    await Promise.all([next, writeChunk(work, ready)]);
+    const [, found] = await Promise.all([next, writeChunk(work, ready)]);
+    malicious.push(...found);
   }
+  // Whoever installs it is attacked: nobody should have to look for it.
+  if (malicious.length > 0) work.changes.told.push({ kind: 'malicious_found', detail: detailOf(malicious) });
 }
 
 /** Parses a chunk's records in slices, yielding to the event loop so that the running write is not delayed. */
@@ -46,13 +62,15 @@ async function prepareChunk(work: Import, chunk: readonly IncomingFinding[]): Pr
   for (const incoming of chunk) {
     if (ready.length % SLICE === SLICE - 1) await setImmediate();
     const { text, record } = work.records.read(incoming.index);
-    ready.push({ incoming, text, record, action: actionOf(actionFactsOf(record, incoming.key)) });
+    ready.push({ incoming, text, record, action: actionOf(actionFactsOf(record, incoming.key)), fixes: null });
   }
   return ready;
 }
 
-async function writeChunk(work: Import, ready: readonly Ready[]): Promise<void> {
+/** @returns those that are malicious packages, and open */
+async function writeChunk(work: Import, prepared: readonly Ready[]): Promise<MaliciousFinding[]> {
   const { tx, scope, stream, now } = work;
+  const ready = await withFixes(work, prepared);
   const upload = work.upload.number;
   const actions = await ensureActions(work, ready);
   const first = await takeNumbers(tx, scope, 'finding', ready.length);
@@ -68,6 +86,24 @@ async function writeChunk(work: Import, ready: readonly Ready[]): Promise<void> 
     insertEvidence(tx, scope, { streamId: stream.id, upload }, evidence),
     insertSightings(tx, scope, { streamId: stream.id, upload }, sightings),
   ]);
+  return findings.flatMap(({ number, state, exploit, advisory }) => {
+    return state === 'open' && exploit === MALICIOUS ? [{ number, advisory: advisory ?? '' }] : [];
+  });
+}
+
+/** Those whose report names no fix get the one that a feed knows: their action is another one by that. */
+async function withFixes({ tx, scope }: Import, ready: readonly Ready[]): Promise<readonly Ready[]> {
+  const known = await knownFixes(
+    tx,
+    scope,
+    ready.map(({ record }) => fixQuestionOf(record)),
+  );
+  return ready.map((item, index) => {
+    const fixes = known[index] ?? null;
+    return fixes === null
+      ? item
+      : { ...item, fixes, action: actionOf(actionFactsOf(item.record, item.incoming.key, fixes)) };
+  });
 }
 
 /** What the loaded feeds say of the advisories: a question for each chunk that has any. */
@@ -88,7 +124,7 @@ function introduce(
   const severity = severityNumber(record.severity);
   changes.count({ state, category, severity, scanner }, 1);
   changes.events.push({ number, ...event });
-  const content = contentOf(number, item, actionNumber);
+  const content = contentOf(number, item, { actionNumber, fixes: item.fixes });
   const { criticality, exposure } = repository;
   const exploit = exploits.get(record.advisory ?? '') ?? 0;
   const rank = rankOf({ category, severity, confidence: content.confidence, exploit, criticality, exposure });

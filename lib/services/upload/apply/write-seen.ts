@@ -4,6 +4,7 @@ import { endSightings, upsertSightings } from '#db/queries/sightings.ts';
 import { actionOf } from '#lib/domain/action/action.ts';
 import { actionFactsOf } from '#lib/domain/action/facts.ts';
 import type { SeenFinding } from '#lib/domain/stream/resolve-difference.ts';
+import { fixQuestionOf, knownFixes } from '../../feed/known-fixes.ts';
 import { ensureActions } from './ensure-actions.ts';
 import type { Import } from './import.ts';
 import { contentOf, evidenceOf, type ReportedFinding, sightingOf } from './rows.ts';
@@ -42,15 +43,22 @@ async function writeEvidence(work: Import, chunk: readonly Seen[], overwrites: b
 
 async function writeColumns(work: Import, chunk: readonly Seen[]): Promise<void> {
   if (chunk.length === 0) return;
+  const fixes = await knownFixes(
+    work.tx,
+    work.scope,
+    chunk.map(({ record }) => fixQuestionOf(record)),
+  );
   const actions = await ensureActions(
     work,
-    chunk.map(({ record, incoming }) => ({ record, action: actionOf(actionFactsOf(record, incoming.key)) })),
+    chunk.map(({ record, incoming }, index) => {
+      return { record, action: actionOf(actionFactsOf(record, incoming.key, fixes[index])) };
+    }),
   );
   work.words.add(chunk.map((item) => item.record));
   const rows = chunk.map((item, index) => {
     const { number, actionNumber } = item.finding;
     work.changes.actions.add(actionNumber);
-    return contentOf(number, item, actions[index] ?? actionNumber);
+    return contentOf(number, item, { actionNumber: actions[index] ?? actionNumber, fixes: fixes[index] ?? null });
   });
   await updateFindingContent(work.tx, work.scope, rows);
 }

@@ -1,0 +1,38 @@
+import type { Transaction } from '../client.ts';
+import { findExploitDifferences, findStaleKevDue } from './exploited-findings.ts';
+import type { CountedRow } from './recount-history.ts';
+import type { RepositoryScope } from './scope.ts';
+
+/** Whether findings of the repository have still to follow a feed or a name, in a job that waits or runs; no where nobody may ask. */
+async function isToFollow(tx: Transaction, { orgId, repoId }: RepositoryScope): Promise<boolean> {
+  const [may] = await tx`
+    select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'graphile_worker' and c.relname = '_private_jobs' and has_schema_privilege(n.oid, 'usage')
+      and has_table_privilege(c.oid, 'select')`;
+  if (may === undefined) return false;
+  const keys = [`exploitation:${repoId}`, `join:${repoId}`];
+  const [row] = await tx<{ found: boolean }[]>`
+    select exists (
+      select 1 from graphile_worker._private_jobs
+      where key = any(${keys}::text[]) or starts_with(key, ${`follow-feed:${orgId}:`})) as found`;
+  return row?.found ?? false;
+}
+
+/** The bucket that the loaded feeds say, for each finding that has another one: the first hundred. */
+export async function exploitsOf(tx: Transaction, scope: RepositoryScope): Promise<CountedRow[]> {
+  if (await isToFollow(tx, scope)) return [];
+  const rows = await findExploitDifferences(tx, scope, null);
+  return rows.slice(0, 100).map(({ number, before, after }) => {
+    return { name: String(number), column: 'exploit', stored: String(before), counted: String(after) };
+  });
+}
+
+/** Actions of which the date by which KEV wants something fixed is not the one that follows from its entries. */
+export async function kevDueOf(tx: Transaction, scope: RepositoryScope): Promise<CountedRow[]> {
+  if (await isToFollow(tx, scope)) return [];
+  return (await findStaleKevDue(tx, scope)).map(({ actionNumber, stored, due }) => {
+    return { name: String(actionNumber), column: 'kev_due_at', stored: textOf(stored), counted: textOf(due) };
+  });
+}
+
+const textOf = (date: Date | null): string | null => date?.toISOString() ?? null;

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findingListParams } from '#lib/contracts/finding.ts';
+import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
+import { getFinding } from '#lib/views/finding/get-finding.ts';
+import { getFindings } from '#lib/views/finding/get-findings.ts';
+import { joinRepository } from '../advisory/join-repository.ts';
+import { bomOf } from '../advisory/testing.ts';
+import { recount } from '../recount.ts';
+import { type Harness, startHarness, tick } from '../testing.ts';
+import { inProcessReader } from '../upload/read/in-process.ts';
+import { followExploitation } from './follow-exploitation.ts';
+import { followFeed } from './follow-feed.ts';
+import { cveOf, osvOf, sendFeed } from './testing.ts';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness(undefined, { readers: inProcessReader });
+});
+afterAll(() => harness.close());
+
+let serial = 0;
+async function deliver(repo: string, list: Parameters<typeof bomOf>[0], tool = 'tool') {
+  tick(harness, 1);
+  serial += 1;
+  return harness.deliver({ repo, pipeline: tool }, bomOf(list, tool, serial));
+}
+
+/** Loads records, and does all that the worker does by that. */
+async function load(records: Parameters<typeof osvOf>[0], force = false) {
+  const load = await sendFeed(harness, 'osv', osvOf(records), force);
+  tick(harness, 1);
+  if (load.state === 'loaded') await followFeed(harness, { orgId: harness.ctx.orgId, load: load.id });
+  const jobs = await harness.admin<{ key: string }[]>`
+    delete from graphile_worker._private_jobs where key like 'exploitation:%' or key like 'join:%' returning key`;
+  for (const { key } of jobs.toSorted((a, b) => (a.key < b.key ? 1 : -1))) {
+    const scope = { orgId: harness.ctx.orgId, repoId: Number(key.split(':').at(-1)) };
+    await (key.startsWith('join:') ? joinRepository(harness, scope) : followExploitation(harness, scope));
+  }
+  return { load, jobs: jobs.map(({ key }) => key) };
+}
+
+interface Placed {
+  advisory: string;
+  bucket: string;
+  kind: string;
+  target: string | null;
+  lane: number;
+  fixes: string[] | null;
+}
+async function placed(repo: string): Promise<Placed[]> {
+  const rows = await harness.admin<(Placed & { exploit: number })[]>`
+    select f.advisory, f.exploit, a.kind, a.target, a.lane::int, f.fixed_versions as fixes from findings f
+    join repositories r on r.org_id = f.org_id and r.id = f.repo_id
+    join actions a on a.org_id = f.org_id and a.repo_id = f.repo_id and a.number = f.action_number
+    where r.slug = ${repo} order by f.advisory`;
+  return rows.map(({ exploit, ...row }) => ({ ...row, bucket: EXPLOITS[exploit] ?? '' }));
+}
+const clean = async () => expect((await recount(harness.sql)).differences).toEqual([]);
+const told = (kind: string) =>
+  harness.admin<{ detail: object }[]>`select detail from outbox where kind = ${kind} order by id`;
+const fixedAt = (version: string, name = 'acme-yaml') => ({
+  affected: [
+    {
+      package: { ecosystem: 'npm', name },
+      ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: version }] }],
+    },
+  ],
+});
+
+describe('records of OSV', () => {
+  it('wake what waited for a fix: the upgrade goes to the version that fixes all, and back when they are withdrawn', async () => {
+    const { repoId } = await deliver('acme/wakes', [
+      { id: cveOf(1) },
+      { id: cveOf(2) },
+      { id: cveOf(3), package: 'other' },
+    ]);
+    expect((await placed('acme/wakes')).map(({ kind, lane }) => `${kind} ${lane}`)).toEqual([
+      'watch 2',
+      'watch 2',
+      'watch 2',
+    ]);
+    const first = await load([
+      { id: 'GHSA-aaaa-aaaa-0001', aliases: [cveOf(1)], ...fixedAt('1.2.0') },
+      { id: 'GHSA-aaaa-aaaa-0002', aliases: [cveOf(2)], ...fixedAt('1.4.0') },
+      { id: 'GHSA-aaaa-aaaa-0003', aliases: [cveOf(3)], ...fixedAt('9.0.0', 'unrelated') },
+    ]);
+    expect(first.load).toMatchObject({ state: 'loaded', rows: 3, changed: 3, older: 0, invalid: 0 });
+    const woken = { kind: 'upgrade', target: '1.4.0', lane: 1, bucket: 'none' };
+    expect(await placed('acme/wakes')).toEqual([
+      { advisory: cveOf(1), fixes: ['1.2.0'], ...woken },
+      { advisory: cveOf(2), fixes: ['1.4.0'], ...woken },
+      { advisory: cveOf(3), fixes: null, kind: 'watch', target: null, lane: 2, bucket: 'none' },
+    ]);
+    await clean();
+    const page = await getFinding(harness.ctx, { repo: 'acme/wakes', number: 1 });
+    expect(page.timeline.map(({ text }) => text)).toContain('A fix is known now, says OSV: 1.2.0');
+    expect(page.osv).toMatchObject({
+      fixed_versions: ['1.2.0'],
+      records: [{ id: 'GHSA-aaaa-aaaa-0001', modified_at: '2026-02-20T00:00:00.000Z', withdrawn: false, fixes: true }],
+    });
+    // The same again changes nothing, not even when it is followed again.
+    const before = await harness.admin`select count(*) from outbox`;
+    await followExploitation(harness, { orgId: harness.ctx.orgId, repoId });
+    expect(await harness.admin`select count(*) from outbox`).toEqual(before);
+    await load([{ id: 'GHSA-aaaa-aaaa-0002', modified: '2026-02-22', withdrawn: true }]);
+    expect((await placed('acme/wakes')).map(({ kind, target }) => `${kind} ${target}`)).toEqual([
+      'upgrade 1.2.0',
+      'watch null',
+      'watch null',
+    ]);
+    await clean();
+  });
+
+  it('give tomorrow\u2019s findings their fix, and leave those alone whose report names one', async () => {
+    await load([{ id: 'GHSA-aaaa-aaaa-0009', aliases: [cveOf(9)], ...fixedAt('1.1.0') }]);
+    await deliver('acme/tomorrow', [{ id: cveOf(9) }]);
+    expect(await placed('acme/tomorrow')).toMatchObject([{ kind: 'upgrade', target: '1.1.0', fixes: ['1.1.0'] }]);
+    // Another report of the same stream, with another text: its columns are written anew.
+    await deliver('acme/tomorrow', [{ id: cveOf(9), severity: 'low' }]);
+    expect(await placed('acme/tomorrow')).toMatchObject([{ kind: 'upgrade', target: '1.1.0', fixes: ['1.1.0'] }]);
+    await clean();
+  });
+
+  it('teach names for the whole organization: findings that are one by that become one', async () => {
+    await deliver('acme/names', [{ id: 'GHSA-bbbb-bbbb-0001' }], 'one');
+    await deliver('acme/names', [{ id: 'PYSEC-2031-1' }], 'two');
+    expect((await placed('acme/names')).map(({ advisory }) => advisory)).toEqual([
+      'GHSA-bbbb-bbbb-0001',
+      'PYSEC-2031-1',
+    ]);
+    const { jobs } = await load([{ id: 'PYSEC-2031-1', aliases: ['GHSA-bbbb-bbbb-0001', cveOf(20)] }]);
+    expect(jobs.length).toBeGreaterThan(0);
+    expect((await placed('acme/names')).map(({ advisory }) => advisory)).toEqual([cveOf(20)]);
+    await clean();
+  });
+
+  it('make a package malicious by any of its names: act now, an event, a word, until they are withdrawn', async () => {
+    await deliver('acme/bad', [{ id: 'GHSA-cccc-cccc-0001', severity: 'low' }]);
+    expect(await placed('acme/bad')).toMatchObject([{ bucket: 'none', lane: 2 }]);
+    await load([{ id: 'MAL-2031-1', aliases: ['GHSA-cccc-cccc-0001'] }]);
+    expect(await placed('acme/bad')).toMatchObject([{ advisory: 'GHSA-cccc-cccc-0001', bucket: 'malicious', lane: 0 }]);
+    expect((await told('malicious_found')).map(({ detail }) => detail)).toEqual([
+      { count: 1, findings: [{ number: 1, advisory: 'GHSA-cccc-cccc-0001' }] },
+    ]);
+    const { items } = await getFindings(harness.ctx, findingListParams.parse({ exploit: 'malicious' }));
+    expect(items.map(({ repo, exploit }) => [repo, exploit])).toEqual([['acme/bad', 'malicious']]);
+    const page = await getFinding(harness.ctx, { repo: 'acme/bad', number: 1 });
+    expect(page.osv?.malicious).toMatchObject({ id: 'MAL-2031-1', modified_at: '2026-02-20T00:00:00.000Z' });
+    await clean();
+    await load([{ id: 'MAL-2031-1', modified: '2026-02-21', withdrawn: true }]);
+    expect(await placed('acme/bad')).toMatchObject([{ bucket: 'none', lane: 2 }]);
+    await clean();
+  });
+
+  it('are not needed where a report itself names the malicious package', async () => {
+    await deliver('acme/said', [{ id: 'MAL-2031-2', package: 'evil' }]);
+    expect(await placed('acme/said')).toMatchObject([{ bucket: 'malicious', lane: 0 }]);
+    expect((await told('malicious_found')).at(-1)?.detail).toEqual({
+      count: 1,
+      findings: [{ number: 1, advisory: 'MAL-2031-2' }],
+    });
+    await clean();
+  });
+
+  it('are left out when they are older than what is loaded of them; a file of nothing else is refused', async () => {
+    const stored = { id: 'GHSA-dddd-dddd-0001', aliases: [cveOf(40)] };
+    await load([{ ...stored, modified: '2026-02-25' }]);
+    const mixed = await load([
+      { ...stored, modified: '2026-02-24', ...fixedAt('7.0.0') },
+      { id: 'GHSA-dddd-dddd-0002' },
+    ]);
+    expect(mixed.load).toMatchObject({ state: 'loaded', rows: 2, changed: 1, older: 1 });
+    const old = [{ ...stored, modified: '2026-02-23', ...fixedAt('7.0.0') }];
+    expect((await load(old)).load).toMatchObject({
+      state: 'refused',
+      reason: expect.stringMatching(/older than what is loaded/),
+    });
+    const [kept] = await harness.admin<
+      { affected: unknown }[]
+    >`select affected from osv_records where id = ${stored.id}`;
+    expect(kept?.affected).toBeNull();
+    expect((await load(old, true)).load).toMatchObject({ state: 'loaded', changed: 1 });
+  });
+});
