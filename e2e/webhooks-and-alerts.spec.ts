@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { expectAccessible, expectNoSidewaysScroll, signInAsNew, watchConsole } from './support.ts';
+import { expectAccessible, expectNoSidewaysScroll, signInAs, signInAsNew, watchConsole } from './support.ts';
 
 test('a webhook is added, tested, paused, given a new secret and deleted', async ({ page }) => {
   const complaints = watchConsole(page);
@@ -49,6 +49,31 @@ test('a webhook is added, tested, paused, given a new secret and deleted', async
   await expect(page).toHaveURL('/integrations/webhooks');
   await expect(page.getByRole('link', { name })).toHaveCount(0);
   expect(complaints().filter((text) => !text.includes('400'))).toEqual([]);
+});
+
+test('a feed is loaded from a file, and one that is cut off is refused in words', async ({ page }) => {
+  const complaints = watchConsole(page);
+  await signInAs(page.context(), 'security');
+  await page.goto('/integrations/feeds');
+  const card = page.locator('section').filter({ has: page.getByRole('heading', { name: 'OSV', exact: true }) });
+  const at = '2026-11-20T10:00:00Z';
+  const lines = [1, 2].map((n) => JSON.stringify({ id: `TEST-${Date.now()}-${n}`, modified: at }));
+  const send = (name: string, text: string) =>
+    page.getByLabel('OSV file').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+  await send('osv.json', [...lines, '{"id":"TEST 1"}', ''].join('\n'));
+  await expect(page.getByText('OSV is loaded', { exact: true })).toBeVisible();
+  await expect(card.getByText('20 Nov 2026')).toBeVisible();
+  await expect(card.getByText(/from osv\.json/).first()).toBeVisible();
+  await card.getByText('1 record could not be read').first().click();
+  await expect(card.getByText('line 3: id is missing or no id')).toBeVisible();
+  await send('cut-off.json', lines.join('\n').slice(0, -5));
+  await expect(card.getByRole('alert').first()).toContainText('cut off');
+  await expect(card.getByText('What was loaded before stays.')).toBeVisible();
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectNoSidewaysScroll(page);
+  // The browser itself complains of an answer that refuses.
+  expect(complaints().filter((text) => !text.includes('422'))).toEqual([]);
 });
 
 test('somebody chooses what to be told of, and when not', async ({ page }) => {

@@ -18,13 +18,25 @@ export interface FixCandidate {
   fixedVersions: string[] | null;
 }
 
-/** Findings of a repository that wait for a fix and of which a record of OSV may know one, and those that have one by it. */
-export async function findFixCandidates(tx: Transaction, scope: RepositoryScope): Promise<FixCandidate[]> {
+/**
+ * Findings of a repository that wait for a fix and of which a record of OSV may know one, and those that have one by it. One
+ * look where none was ever loaded.
+ * @param since only advisories of which a name was learned after this learning; null: all
+ */
+export async function findFixCandidates(
+  tx: Transaction,
+  scope: RepositoryScope,
+  since: number | null,
+): Promise<FixCandidate[]> {
   const { orgId, repoId } = scope;
+  const learned = tx`
+    and f.advisory in (select n.canonical from advisory_names n where n.org_id = ${orgId} and n.epoch > ${since ?? 0}::int)`;
   return tx<FixCandidate[]>`
     select f.number, f.state, f.action_number, f.advisory, f.package_key, f.package_version, f.fixed_versions from findings f
     join actions a on a.org_id = ${orgId} and a.repo_id = ${repoId} and a.number = f.action_number
-    where f.org_id = ${orgId} and f.repo_id = ${repoId} and f.advisory is not null and f.package_key is not null
+    where exists (select 1 from osv_records any_row where any_row.org_id = ${orgId})
+      and f.org_id = ${orgId} and f.repo_id = ${repoId} and f.advisory is not null and f.package_key is not null
+      ${since === null ? tx`` : learned}
       and (f.fixed_versions is not null or (a.kind = 'watch' and exists (
         select 1 from (select 1) one ${affectedUnderAnyName(tx, scope, { advisory: 'f.advisory', package: 'f.package_key' })})))
     order by f.number`;

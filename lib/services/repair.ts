@@ -50,7 +50,7 @@ function repairRepository(
     await repairStreams(tx, scope);
     await repairUploads(tx, scope);
     await applyExploitation({ tx, scope, repository, now }, null);
-    await applyFixes({ tx, scope, repository, now });
+    await applyFixes({ tx, scope, repository, now }, null);
     const changes = new Changes();
     for (const number of await listOpenActions(tx, scope)) changes.actions.add(number);
     await commit({ tx, scope, repository, now }, changes, { upload: 0, userId: null });

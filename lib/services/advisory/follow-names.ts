@@ -30,7 +30,7 @@ export async function followNames(at: LockedRepository): Promise<number> {
     renamed.map((one) => ({ number: one.number, key: keyOf(one), advisory: one.canonical })),
   );
   await applyExploitation(at, followed);
-  await applyFixes(at);
+  await applyFixes(at, followed);
   return epoch;
 }
 

@@ -16,10 +16,11 @@ interface Difference {
 /**
  * Gives findings whose reports name no fix those that the loaded records of OSV know, and takes away what they no longer
  * say. Such a finding leaves the action that waits for a fix for the upgrade, and back. Safe to repeat.
+ * @param since only advisories of which a name was learned after this learning; null: all
  */
-export async function applyFixes(at: LockedRepository): Promise<void> {
+export async function applyFixes(at: LockedRepository, since: number | null): Promise<void> {
   const { tx, scope } = at;
-  const candidates = await findFixCandidates(tx, scope);
+  const candidates = await findFixCandidates(tx, scope, since);
   if (candidates.length === 0) return;
   const fixes = await knownFixes(tx, scope, candidates);
   const differences = candidates.flatMap((finding, index): Difference[] => {
