@@ -11,6 +11,10 @@ const READS: readonly [what: string, path: string][] = [
   ['findings, newest', '/api/v1/findings?sort=-opened&limit=50'],
   ['findings, text', '/api/v1/findings?q=module-77&limit=50'],
   ['findings, facets', '/api/v1/findings/facets'],
+  ['queue', '/api/v1/actions?limit=50'],
+  ['queue, one lane', '/api/v1/actions?lane=by_value&limit=50'],
+  ['queue, overdue', '/api/v1/actions?due=overdue&limit=50'],
+  ['queue, text', '/api/v1/actions?q=module-77&limit=50'],
   ['uploads', '/api/v1/uploads?limit=50'],
 ];
 

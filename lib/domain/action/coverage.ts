@@ -38,23 +38,35 @@ const MIN_POINTS = 0.1;
  * their first report makes a score, and does not raise one.
  */
 export function coverageActions(members: readonly CoverageMember[]): CoverageAction[] {
-  return COVERAGE_STEPS.flatMap((step) => SCORE_CATEGORIES.flatMap((category) => coverageOf(members, category, step)));
+  const found = COVERAGE_STEPS.map(() => SCORE_CATEGORIES.map((): Gains => ({ worth: 0, repositories: [] })));
+  for (const member of members) addGains(found, member);
+  return COVERAGE_STEPS.flatMap((step, at) =>
+    SCORE_CATEGORIES.flatMap((category, index) => {
+      const { worth, repositories } = found[at]?.[index] ?? { worth: 0, repositories: [] };
+      if (repositories.length === 0) return [];
+      repositories.sort((a, b) => b.points - a.points || a.repoId - b.repoId);
+      const hours = HOURS * repositoriesFactor(repositories.length);
+      return [{ category, step, repositories, hours, value: worth / hours }];
+    }),
+  );
 }
 
-function coverageOf(members: readonly CoverageMember[], category: ScoreCategory, step: CoverageStep): CoverageAction[] {
-  const index = SCORE_CATEGORIES.indexOf(category);
-  let worth = 0;
-  const repositories = members
-    .flatMap(({ repoId, name, demo, criticality, measured }) => {
-      const { confidence } = measured.categories[index] ?? { confidence: 1 };
-      if (confidence >= 1 || (confidence === 0) !== (step === 'connect')) return [];
-      const points = coverageGain(measured, category);
-      if (points < MIN_POINTS) return [];
-      worth += criticalityWeight(criticality) * points;
-      return [{ repoId, name, demo, points }];
-    })
-    .sort((a, b) => b.points - a.points || a.repoId - b.repoId);
-  if (repositories.length === 0) return [];
-  const hours = HOURS * repositoriesFactor(repositories.length);
-  return [{ category, step, repositories, hours, value: worth / hours }];
+/** What one category and step brings. */
+interface Gains {
+  worth: number;
+  repositories: CoverageAction['repositories'];
+}
+
+/** Each member is looked at once: a queue is read for thousands of them. */
+function addGains(found: readonly (readonly Gains[])[], member: CoverageMember): void {
+  const { repoId, name, demo, criticality, measured } = member;
+  SCORE_CATEGORIES.forEach((category, index) => {
+    const { confidence } = measured.categories[index] ?? { confidence: 1 };
+    if (confidence >= 1) return;
+    const gains = found[COVERAGE_STEPS.indexOf(confidence === 0 ? 'connect' : 'refresh')]?.[index];
+    const points = coverageGain(measured, category);
+    if (gains === undefined || points < MIN_POINTS) return;
+    gains.worth += criticalityWeight(criticality) * points;
+    gains.repositories.push({ repoId, name, demo, points });
+  });
 }

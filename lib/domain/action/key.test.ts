@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CATEGORIES } from '#lib/domain/finding/finding.ts';
-import { type ActionFacts, actionKey, imageName, resourceGroup, unpinnedAction } from './key.ts';
+import { type ActionFacts, actionKey, CATEGORIES_OF_KIND, imageName, resourceGroup, unpinnedAction } from './key.ts';
 
 const BASE: ActionFacts = { category: 'sast', ruleId: 'python.sql-injection', ruleName: null };
 const lodash = { ecosystem: 'npm', name: 'lodash', version: '4.17.15' };
@@ -58,11 +58,13 @@ describe('actionKey', () => {
       image: text,
       resource: text,
       principal: text,
+      fixedVersions: fc.array(fc.string(), { maxLength: 1 }),
       package: fc.option(fc.record({ ecosystem: fc.string(), name: fc.string(), version: text }), { nil: null }),
     });
     fc.assert(
       fc.property(facts, (each) => {
-        const { key } = actionKey(each);
+        const { kind, key } = actionKey(each);
+        expect(CATEGORIES_OF_KIND[kind]).toContain(each.category);
         expect(key.length).toBeLessThanOrEqual(300);
         expect(key.isWellFormed() && !key.includes('\0')).toBe(true);
         expect(actionKey({ ...each })).toEqual(actionKey(each));

@@ -12,6 +12,19 @@ export type ActionKind = (typeof ACTION_KINDS)[number];
  */
 export const SHARED_KINDS: readonly ActionKind[] = ['upgrade', 'image', 'iac', 'pin', 'rotate', 'privilege', 'watch'];
 
+/** What an action of each kind closes findings of. */
+export const CATEGORIES_OF_KIND: Readonly<Record<ActionKind, readonly Category[]>> = {
+  upgrade: ['dependency'],
+  image: ['container'],
+  iac: ['iac', 'pipeline'],
+  pin: ['pipeline'],
+  rotate: ['secret'],
+  code: ['sast', 'quality', 'license'],
+  dast: ['dast'],
+  privilege: ['privilege'],
+  watch: ['dependency', 'container'],
+};
+
 /** What a finding says about its fix. All text is as reported: hostile, and never markup. */
 export interface ActionFacts {
   category: Category;

@@ -9,6 +9,9 @@ export const LANES = [0, 1, 2] as const;
 export type Lane = (typeof LANES)[number];
 export const WATCH = 2;
 
+/** Lanes in which actions of a kind can stand. */
+export const lanesOfKind = (kind: ActionKind): readonly Lane[] => (kind === 'watch' ? [0, WATCH] : [0, 1]);
+
 export interface RankFacts {
   key: string;
   kind: ActionKind;

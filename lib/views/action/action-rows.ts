@@ -6,7 +6,6 @@ import type { ActionRow } from '#lib/contracts/action.ts';
 import type { ActionWorkView } from '#lib/contracts/action-work.ts';
 import type { FeedDates } from '#lib/domain/action/reasons.ts';
 import { portfolioGains } from '#lib/domain/score/portfolio-gains.ts';
-import { organizationGain } from '#lib/views/posture/organization-gain.ts';
 import { actionRowOf } from './action-row.ts';
 import { coverageRowOf } from './coverage-row.ts';
 import { groupRowOf } from './group-row.ts';
@@ -44,17 +43,13 @@ export function actionRowsAmong(
   const places = new Map(scores.map(({ repoId }, index) => [repoId, index]));
   const gain = portfolioGains(scores);
   return entries.map((entry) => {
-    if (entry.kind === 'coverage') {
-      return coverageRowOf(entry.coverage, organizationGain(scores, gainsOf([entry])));
-    }
+    const rises = gainsOf([entry]).map((one) => ({ index: places.get(one.repoId) ?? -1, points: one.gain }));
+    const organization = gain(rises);
+    if (entry.kind === 'coverage') return coverageRowOf(entry.coverage, organization);
     const { row, group } = entry;
     const work = works.get(placeOf(row)) ?? idleWork(row.open === 0);
-    if (group !== undefined) {
-      const organization = organizationGain(scores, gainsOf([entry]));
-      return groupRowOf(row, group, { organization, work, feeds, now });
-    }
-    const organization = gain(places.get(row.repoId) ?? -1, row.gain);
-    return actionRowOf(row, { organization, work, feeds, now });
+    const facts = { organization, work, feeds, now };
+    return group === undefined ? actionRowOf(row, facts) : groupRowOf(row, group, facts);
   });
 }
 

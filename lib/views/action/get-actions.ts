@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isOfWork } from '#db/queries/queue.ts';
+import { isOfWork } from '#db/queries/queue-filter.ts';
 import type { Context } from '#lib/context.ts';
 import type { ActionListParams, ActionListView } from '#lib/contracts/action.ts';
 import { coverageTitle } from '#lib/domain/action/coverage-words.ts';

@@ -1,5 +1,5 @@
 import { findTeamsOf } from '#db/queries/assignees.ts';
-import type { QueueFilter } from '#db/queries/queue.ts';
+import type { QueueFilter } from '#db/queries/queue-filter.ts';
 import { findTeam } from '#db/queries/teams-read.ts';
 import type { Context } from '#lib/context.ts';
 import type { ActionListParams } from '#lib/contracts/action.ts';

@@ -1,5 +1,6 @@
 import { countActions } from '#db/queries/actions-read.ts';
-import { countLanes, type QueueFilter } from '#db/queries/queue.ts';
+import { countLanes } from '#db/queries/queue.ts';
+import type { QueueFilter } from '#db/queries/queue-filter.ts';
 import type { Context } from '#lib/context.ts';
 import { type ActionListView, LANE_NAMES } from '#lib/contracts/action.ts';
 import type { Total } from '#lib/contracts/common.ts';
@@ -34,9 +35,9 @@ export async function queueTotals(ctx: Context, counting: Counting): Promise<Que
   const all = { ...filter, lanes: [...LANES] };
   const rows = await countLanes(readSql, readScope, all, { limit: COUNTED + 1, leading });
   const ofLane = (lane: number): Total => {
-    const { count, seen } = rows.find((row) => row.lane === lane) ?? { count: 0, seen: 0 };
-    const more = coverage.filter((entry) => entry.lane === lane).length;
-    return { value: count + more, relation: seen > COUNTED ? 'at_least' : 'exact' };
+    const { count, more } = rows.find((row) => row.lane === lane) ?? { count: 0, more: false };
+    const coverages = coverage.filter((entry) => entry.lane === lane).length;
+    return { value: count + coverages, relation: more ? 'at_least' : 'exact' };
   };
   const lanes = { act_now: ofLane(0), by_value: ofLane(1), watch: ofLane(2) };
   const asked = filter.lanes.flatMap((lane) => LANE_NAMES[lane] ?? []).map((name) => lanes[name]);

@@ -1,7 +1,8 @@
 import type { ActionListRow } from '#db/queries/actions-read.ts';
 import { type CoverageRow, findCoverage } from '#db/queries/coverage.ts';
 import type { PortfolioRow } from '#db/queries/posture.ts';
-import { findGroupMembers, findQueue, type GroupMember, type QueuePage } from '#db/queries/queue.ts';
+import { findGroupMembers, findQueue, type GroupMember } from '#db/queries/queue.ts';
+import type { QueuePage } from '#db/queries/queue-arms.ts';
 import type { Context } from '#lib/context.ts';
 import { COVERAGE_STEPS, type CoverageAction, coverageActions } from '#lib/domain/action/coverage.ts';
 import { SHARED_KINDS } from '#lib/domain/action/key.ts';

@@ -87,7 +87,7 @@ function wordsOf(week: Week, { rows, scored, scope }: Draft, chosen: Chosen, tim
         ...{ repository, repositories: 1, severity: severitiesOf(row.load)[0] ?? null },
         points: {
           repository: tenths(row.gain),
-          organization: tenths(gain(places.get(fix.repoId) ?? -1, row.gain)),
+          organization: tenths(gain([{ index: places.get(fix.repoId) ?? -1, points: row.gain }])),
         },
         effortHours: effortHours(row.effortKind),
         due: row.dueAt === null ? null : localTime(row.dueAt, timeZone).day,
