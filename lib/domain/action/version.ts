@@ -1,3 +1,6 @@
+import { compareDigits, isDigit } from '#lib/domain/version/digits.ts';
+import { publishedOrder } from '#lib/domain/version/published-order.ts';
+
 /** Ecosystems where everything after a hyphen is a pre-release. */
 const SEMVER = new Set(['npm', 'cargo', 'golang', 'pub', 'hex', 'swift', 'nuget', 'composer', 'github']);
 const PRE_RELEASE = new Set(
@@ -19,14 +22,16 @@ interface Version {
 }
 
 /**
- * Order of two versions of one package, in any ecosystem: numeric parts by number, pre-releases below their release.
- * Null when they cannot be compared (commit hashes, branch names): unknown is never guessed.
+ * Order of two versions of one package: the one that its ecosystem has published, else numeric parts by number, and
+ * pre-releases below their release. Null when they cannot be compared (commit hashes, branch names): unknown is never guessed.
  */
 export function compareVersions(a: string, b: string, ecosystem: string | null = null): number | null {
   if (a === b) return 0;
   const left = parse(a, ecosystem);
   const right = parse(b, ecosystem);
   if (left === null || right === null) return null;
+  const published = publishedOrder(ecosystem);
+  if (published !== undefined) return published(a.trim(), b.trim());
   const epoch = compareDigits(left.epoch, right.epoch);
   if (epoch !== 0) return epoch;
   const length = Math.max(left.tokens.length, right.tokens.length);
@@ -137,19 +142,6 @@ function signOf(token: Token): number {
   return token.kind === 'number' ? compareDigits(token.digits, '0') : Math.sign(token.rank);
 }
 
-function compareDigits(a: string, b: string): number {
-  const left = withoutZeros(a);
-  const right = withoutZeros(b);
-  if (left.length !== right.length) return left.length < right.length ? -1 : 1;
-  return left === right ? 0 : left < right ? -1 : 1;
-}
-
-function withoutZeros(digits: string): string {
-  let start = 0;
-  while (start < digits.length - 1 && digits[start] === '0') start++;
-  return digits.slice(start);
-}
-
 /** A commit hash may begin with a digit, but a version of seven and more characters has a separator. */
 function isHash(text: string): boolean {
   let letters = 0;
@@ -158,10 +150,6 @@ function isHash(text: string): boolean {
     else if (!isDigit(char)) return false;
   }
   return text.length >= 7 && letters > 0;
-}
-
-function isDigit(char: string | undefined): boolean {
-  return char !== undefined && char >= '0' && char <= '9';
 }
 
 function isLetter(char: string | undefined): boolean {
