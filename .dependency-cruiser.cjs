@@ -40,11 +40,16 @@ const CONTRACTS = room('lib/contracts');
 const JOBS = room('lib/jobs');
 
 const rooms = [
-  roomRule('domain-is-pure', 'lib/domain', [zod, packages('yaml', 'semver', '@renovatebot/pep440', '@renovatebot/ruby-semver')], {
-    core: CORE_HASH,
-    packages: false,
-    advice: 'lib/domain holds values and rules only. Pass what it needs in as an argument.',
-  }),
+  roomRule(
+    'domain-is-pure',
+    'lib/domain',
+    [zod, packages('yaml', 'semver', '@renovatebot/pep440', '@renovatebot/ruby-semver')],
+    {
+      core: CORE_HASH,
+      packages: false,
+      advice: 'lib/domain holds values and rules only. Pass what it needs in as an argument.',
+    },
+  ),
   roomRule(
     'scanners-are-pure',
     'lib/scanners',
