@@ -53,6 +53,10 @@ const pages: Record<string, [name: string, address: string][]> = {
     ['Exceptions', '/exceptions'],
     ['Exceptions that ended', '/exceptions?show=ended'],
   ],
+  '/exceptions/rules': [
+    ['Rules of exceptions', '/exceptions/rules'],
+    ['a rule of exceptions', `/exceptions/rules?new=1&rule=${long('rule', 90)}&path=test/&repo=${HOSTILE}`],
+  ],
   '/findings': [
     ['Findings', '/findings'],
     ['Findings, none', '/findings?q=nothing-has-this-word'],

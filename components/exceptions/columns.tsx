@@ -1,5 +1,6 @@
 'use client';
 
+import { ruleExceptionsHref } from '#components/queries/addresses.ts';
 import { ExceptionButtons } from '#components/shared/exception-buttons.tsx';
 import { actorWords, DECISION_WORD, endWords } from '#components/shared/exception-words.ts';
 import { Breakable } from '#components/ui/breakable.tsx';
@@ -42,6 +43,19 @@ function Decided({ row }: { row: ExceptionView }) {
       <span className="line-clamp-3 whitespace-pre-line text-soft" title={row.reason}>
         {row.reason}
       </span>
+      <ByRule rule={row.rule} />
+    </span>
+  );
+}
+
+function ByRule({ rule }: { rule: number | null }) {
+  if (rule === null) return null;
+  return (
+    <span className="block text-12 text-faint">
+      by{' '}
+      <TextLink href={ruleExceptionsHref(rule)} className="underline">
+        rule {rule}
+      </TextLink>
     </span>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { type ExceptionFilters, exceptionSummaryQuery, exceptionsQuery } from '#components/queries/exceptions.ts';
+import { ExceptionsNav } from '#components/shared/exceptions-nav.tsx';
 import { PagedTable } from '#components/shared/paged-table.tsx';
 import { useAddress } from '#components/shared/use-address.ts';
 import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
@@ -54,7 +55,7 @@ const KINDS = [
 ];
 
 function Empty({ filters, onClear }: { filters: ExceptionFilters; onClear: () => void }) {
-  if (filters.kind !== null || filters.repo !== null) {
+  if (filters.kind !== null || filters.repo !== null || filters.rule !== null) {
     return (
       <EmptyState
         kind="filtered-out"
@@ -87,11 +88,13 @@ export function ExceptionsScreen() {
   const title = useTitleInScope('Exceptions');
   const set = (part: Partial<ExceptionFilters>) => {
     const next = { ...filters, ...part };
-    change({ show: next.show === 'in_force' ? null : next.show, kind: next.kind, repo: next.repo });
+    const { show, kind, repo, rule } = next;
+    change({ show: show === 'in_force' ? null : show, kind, repo, rule: rule === null ? null : String(rule) });
   };
   return (
     <>
       <PageHead title={title} {...(summary === undefined ? {} : { answer: answer(summary) })} />
+      <ExceptionsNav />
       {summary === undefined ? null : <Debt summary={summary} />}
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <Select
@@ -121,12 +124,15 @@ export function ExceptionsScreen() {
         {filters.repo === null ? null : (
           <FilterChip name="Repository" value={filters.repo} onRemove={() => set({ repo: null })} />
         )}
+        {filters.rule === null ? null : (
+          <FilterChip name="Rule" value={String(filters.rule)} onRemove={() => set({ rule: null })} />
+        )}
       </div>
       <PagedTable
         query={query}
         noun="exceptions"
         moreLabel="Load more exceptions"
-        empty={<Empty filters={filters} onClear={() => set({ kind: null, repo: null })} />}
+        empty={<Empty filters={filters} onClear={() => set({ kind: null, repo: null, rule: null })} />}
         label="Exceptions"
         columns={COLUMNS}
         renderCard={(row) => <ExceptionCard row={row} />}

@@ -24,6 +24,9 @@ export const scoreHref = (repo?: string): string =>
 export const exceptionsHref = (repo?: string): string =>
   repo === undefined ? '/exceptions' : `/exceptions?repo=${encodeURIComponent(repo).replaceAll('%2F', '/')}`;
 
+/** The exceptions that a rule made. */
+export const ruleExceptionsHref = (rule: number): string => `/exceptions?rule=${rule}`;
+
 export const uploadHref = (id: string): string => `/ingest/${encodeURIComponent(id)}`;
 
 export const mailHref = (id: number): string => `/mails/${id}`;

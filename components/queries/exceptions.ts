@@ -15,6 +15,8 @@ export interface ExceptionFilters {
   show: 'in_force' | 'requested' | 'ended';
   kind: Decision | null;
   repo: string | null;
+  /** Those that this rule made. */
+  rule: number | null;
 }
 
 const STATES: Readonly<Record<ExceptionFilters['show'], readonly ExceptionState[]>> = {
@@ -24,11 +26,12 @@ const STATES: Readonly<Record<ExceptionFilters['show'], readonly ExceptionState[
 };
 
 /** The filters as parameters of the API. */
-export function exceptionParams({ show, kind, repo }: ExceptionFilters): Record<string, string> {
+export function exceptionParams({ show, kind, repo, rule }: ExceptionFilters): Record<string, string> {
   return {
     state: STATES[show].join(),
     ...(kind === null ? {} : { kind }),
     ...(repo === null ? {} : { repo }),
+    ...(rule === null ? {} : { rule: String(rule) }),
   };
 }
 

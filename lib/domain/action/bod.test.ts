@@ -11,14 +11,24 @@ const facts: fc.Arbitrary<BodFacts> = fc.record({
 const orLate = (days: number | null): number => days ?? Number.POSITIVE_INFINITY;
 
 describe('the deadlines of BOD 26-04', () => {
+  // All sixteen rows, in the order of the published table.
   it.each([
-    [true, true, true, true, 3],
-    [true, true, false, false, 14],
+    [false, false, false, false, null],
     [true, false, false, false, 14],
-    [false, true, true, true, 14],
-    [false, true, true, false, 60],
+    [false, true, false, false, 60],
+    [false, false, true, false, 60],
+    [false, false, false, true, null],
+    [true, true, false, false, 14],
+    [true, false, true, false, 14],
+    [false, true, true, false, 14],
+    [true, false, false, true, 14],
+    [false, true, false, true, 14],
     [false, false, true, true, 60],
-    [false, false, true, false, null],
+    [true, true, true, false, 3],
+    [true, true, false, true, 3],
+    [true, false, true, true, 3],
+    [false, true, true, true, 3],
+    [true, true, true, true, 3],
   ])('kev %s, exposed %s, automatable %s, total impact %s: %s days', (kev, exposed, automatable, totalImpact, days) => {
     expect(bodDays({ kev, exposed, automatable, totalImpact })).toBe(days);
   });

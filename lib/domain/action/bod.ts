@@ -13,9 +13,13 @@ export interface BodFacts {
   totalImpact: boolean;
 }
 
-/** Days until it has to be fixed; null: with the next upgrade, at no date of its own. */
+/**
+ * Days until it has to be fixed; null: with the next upgrade, at no date of its own. The table of the directive, as CERT/CC
+ * publishes it as a decision table of SSVC: three of the four make it urgent, and so does a combination with KEV or exposure.
+ */
 export function bodDays({ kev, exposed, automatable, totalImpact }: BodFacts): 3 | 14 | 60 | null {
-  if (kev && exposed && (automatable || totalImpact)) return 3;
-  if (kev || (exposed && automatable && totalImpact)) return 14;
-  return exposed || totalImpact ? 60 : null;
+  const worse = [kev, exposed, automatable, totalImpact].filter(Boolean).length;
+  if (worse >= 3) return 3;
+  if (kev || (exposed && worse === 2)) return 14;
+  return exposed || automatable ? 60 : null;
 }

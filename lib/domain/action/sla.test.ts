@@ -31,10 +31,11 @@ describe('the preset after BOD 26-04', () => {
   it.each([
     ['high', 'kev', 'public', 3],
     ['low', 'kev', 'internal', 14],
-    ['critical', 'none', 'public', 14],
-    ['medium', 'epss50', 'public', 60],
+    ['critical', 'kev', 'internal', 3],
+    ['critical', 'none', 'public', 3],
+    ['medium', 'epss50', 'public', 14],
     ['critical', 'none', 'internal', 60],
-    ['high', 'none', 'internal', null],
+    ['high', 'none', 'internal', 60],
     ['info', 'kev', 'public', null],
   ] as const)('gives %s with %s, %s: %s days', (severity, exploit, exposure, days) => {
     const due = dueAt(severity, opened, bod, 'low', { exploit, exposure });

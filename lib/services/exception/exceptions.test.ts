@@ -20,6 +20,7 @@ import { approveException } from './approve-exception.ts';
 import { extendException } from './extend-exception.ts';
 import { refuseException } from './refuse-exception.ts';
 import { requestException } from './request-exception.ts';
+import { sweepExceptions } from './sweep-exceptions.ts';
 import { withdrawException } from './withdraw-exception.ts';
 
 let harness: Harness;
@@ -141,6 +142,39 @@ describe('an exception', () => {
     await expect(extendException(ctx, id, { expires_at: null })).rejects.toMatchObject({ code: 'invalid_input' });
     await withdrawException(ctx, id);
     tick(harness, 1);
+  });
+
+  it('whose end passes while it waits cannot be approved any more, and ends', async () => {
+    const id = await ask(as('developer', 5), 'a', { expires_at: inDays(1) });
+    tick(harness, 2 * 24 * 60);
+    await expect(approveException(ctx, id, { note: null })).rejects.toMatchObject({
+      code: 'conflict',
+      sentence: expect.stringContaining('has passed: refuse it, and ask for a later one'),
+    });
+    await sweepExceptions(harness);
+    await expect(approveException(ctx, id, { note: null })).rejects.toMatchObject({
+      code: 'conflict',
+      sentence: expect.stringContaining('expired'),
+    });
+    expect(await stateOf('a')).toBe('open');
+  });
+
+  it.each([
+    [{ reason: 'It is\u0000safe.' }, 'control characters'],
+    [{ reason: '  x ' }, '3'],
+    [{ evidence_url: 'javascript:alert(1)' }, 'https://'],
+    [{ expires_at: '1969-12-31T00:00:00Z' }, 'after 1970'],
+    [{ expires_at: 'tomorrow' }, ''],
+    [{ approved_by: 'me' }, 'approved_by'],
+  ])('with %j is refused before anything is looked up', (more, why) => {
+    const request = {
+      finding: 'fnd_1_1',
+      kind: 'accepted',
+      reason: 'Behind the VPN.',
+      expires_at: inDays(30),
+      ...more,
+    };
+    expect(exceptionRequest.safeParse(request).error?.message).toContain(why);
   });
 
   it('needs two people where the organization says so, however the first one comes back', async () => {

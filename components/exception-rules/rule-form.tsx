@@ -1,0 +1,100 @@
+'use client';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useMemo, useState } from 'react';
+import { exceptionPolicyQuery } from '#components/queries/exception-policy.ts';
+import { requestRule } from '#components/queries/exception-rules.ts';
+import { errorAt } from '#components/queries/send.ts';
+import { firstUntil, instantOfUntil, type Until } from '#components/shared/until-field.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Card } from '#components/ui/card.tsx';
+import { useToast } from '#components/ui/toast.tsx';
+import type { RulePreviewBody } from '#lib/contracts/exception-rule.ts';
+import { ConditionFields } from './condition-fields.tsx';
+import { previewBodyOf, type RuleDraft } from './draft.ts';
+import { type Grounds, GroundsFields } from './grounds-fields.tsx';
+import { Preview } from './preview.tsx';
+import { useSettled } from './use-settled.ts';
+
+export interface RuleFormProps {
+  first: RuleDraft;
+  /** Whether the role of who looks decides, beyond asking. */
+  mayDecide: boolean;
+  onClose: () => void;
+}
+
+const TYPING = 500;
+
+/** Sends the rule; says what became of it, and closes the form. */
+function useAsking(onClose: () => void) {
+  const client = useQueryClient();
+  const { toast } = useToast();
+  return useMutation({
+    mutationFn: ({ body, grounds, until }: { body: RulePreviewBody; grounds: Grounds; until: Until }) =>
+      requestRule({
+        ...body,
+        reason: grounds.reason.trim(),
+        evidence_url: grounds.evidence.trim() === '' ? null : grounds.evidence.trim(),
+        expires_at: instantOfUntil(until),
+      }),
+    onSuccess: async ({ state }) => {
+      onClose();
+      toast(
+        state === 'in_force'
+          ? { title: 'The rule is in force', description: 'What is open today follows within moments.' }
+          : { title: 'Asked for', description: 'It waits here for somebody who decides.' },
+      );
+      await client.invalidateQueries();
+    },
+  });
+}
+
+const FIELDS = ['reason', 'evidence_url', 'expires_at', 'conditions'];
+
+function submitWords(draft: RuleDraft, atOnce: boolean): string {
+  if (!atOnce) return 'Ask for it';
+  return draft.kind === 'accepted' ? 'Accept what matches' : 'Mark what matches';
+}
+
+/** Asks for a rule, and shows what it would do today while it is written. */
+export function RuleForm({ first, mayDecide, onClose }: RuleFormProps) {
+  const { data: policy } = useQuery(exceptionPolicyQuery());
+  const [draft, setDraft] = useState(first);
+  const [grounds, setGrounds] = useState<Grounds>({ reason: '', evidence: '', until: undefined });
+  const most = draft.kind === 'accepted' ? (policy?.accepted_days ?? 365) : (policy?.false_positive_days ?? null);
+  const until = grounds.until === undefined ? firstUntil(most) : grounds.until;
+  const body = useMemo(() => previewBodyOf(draft), [draft]);
+  const settled = useSettled(body, TYPING);
+  const ask = useAsking(onClose);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    ask.mutate({ body, grounds, until });
+  };
+  const named = FIELDS.some((name) => errorAt(ask.error, name) !== null);
+  return (
+    <Card
+      title="New rule"
+      note="It decides about what is open today, and about what opens until it ends."
+      className="mb-6"
+    >
+      <form onSubmit={submit} method="post" className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-4">
+          <ConditionFields draft={draft} onChange={setDraft} error={ask.error} />
+          <GroundsFields grounds={grounds} onChange={setGrounds} until={until} most={most} error={ask.error} />
+          {ask.error === null || named ? null : (
+            <p role="alert" className="text-13 text-failed">
+              {ask.error.message}
+            </p>
+          )}
+          <div className="flex flex-wrap gap-2">
+            <Button variant="primary" type="submit" busy={ask.isPending}>
+              {submitWords(draft, mayDecide && policy?.four_eyes === false)}
+            </Button>
+            <Button onClick={onClose}>Cancel</Button>
+          </div>
+        </div>
+        <Preview body={settled} />
+      </form>
+    </Card>
+  );
+}
