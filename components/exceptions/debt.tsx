@@ -21,7 +21,9 @@ function Figure({ value, words, href }: { value: string; words: string; href?: s
 }
 
 /** The debt that decisions hide: the score with and without them, and the findings behind each. */
-export function Debt({ summary }: { summary: ExceptionSummary }) {
+export function Debt({ summary, repo }: { summary: ExceptionSummary; repo: string | null }) {
+  const listOf = (state: string) =>
+    findingListHref(repo === null ? `state=${state}` : `state=${state}&repo=${encodeURIComponent(repo)}`);
   const { points_hidden: hidden } = summary;
   return (
     <section
@@ -37,18 +39,14 @@ export function Debt({ summary }: { summary: ExceptionSummary }) {
       <Figure
         value={formatNumber(summary.accepted)}
         words={formatCount(summary.accepted, 'accepted risk').replace(/^\S+ /, '')}
-        href={findingListHref('state=accepted')}
+        href={listOf('accepted')}
       />
       <Figure
         value={formatNumber(summary.false_positives)}
         words={formatCount(summary.false_positives, 'false positive').replace(/^\S+ /, '')}
-        href={findingListHref('state=false_positive')}
+        href={listOf('false_positive')}
       />
-      <Figure
-        value={formatNumber(summary.suppressed)}
-        words="suppressed by scanners"
-        href={findingListHref('state=suppressed')}
-      />
+      <Figure value={formatNumber(summary.suppressed)} words="suppressed by scanners" href={listOf('suppressed')} />
     </section>
   );
 }

@@ -83,7 +83,7 @@ export function ExceptionsScreen() {
   const scope = useScope();
   const [params, change] = useAddress();
   const filters = readExceptionFilters((name) => params.get(name));
-  const { data: summary } = useQuery(exceptionSummaryQuery(scope));
+  const { data: summary } = useQuery(exceptionSummaryQuery(scope, filters.repo));
   const query = useInfiniteQuery(exceptionsQuery(scope, filters));
   const title = useTitleInScope('Exceptions');
   const set = (part: Partial<ExceptionFilters>) => {
@@ -95,7 +95,7 @@ export function ExceptionsScreen() {
     <>
       <PageHead title={title} {...(summary === undefined ? {} : { answer: answer(summary) })} />
       <ExceptionsNav />
-      {summary === undefined ? null : <Debt summary={summary} />}
+      {summary === undefined ? null : <Debt summary={summary} repo={filters.repo} />}
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <Select
           aria-label="Which exceptions"

@@ -1,4 +1,5 @@
 import type { FindingFilters } from '#components/queries/findings.ts';
+import { SLA_FILTERS } from '#lib/domain/action/sla-windows.ts';
 import { UPLOAD_CHANGES } from '#lib/domain/finding/event.ts';
 import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import { CATEGORIES, FINDING_STATES, SEVERITIES } from '#lib/domain/finding/finding.ts';
@@ -69,6 +70,7 @@ export const FILTER_VALUES: Record<keyof FindingFilters, Check> = {
   change: list(among(UPLOAD_CHANGES)),
   opened_since: since,
   fixed_since: since,
+  sla: one(SLA_FILTERS),
   q: text(200),
   sort: one(['-risk', '-exploit', '-opened', 'opened']),
 };

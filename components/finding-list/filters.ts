@@ -10,7 +10,7 @@ export const TICKED = ['state', 'severity', 'exploit', 'category', 'scanner', 'r
 export type Ticked = (typeof TICKED)[number];
 
 /** Filters of one value, usually brought by a link from another screen. */
-const SINGLE = ['rule', 'package', 'cve', 'path', 'pipeline', 'action', 'opened_since', 'fixed_since'] as const;
+const SINGLE = ['rule', 'package', 'cve', 'path', 'pipeline', 'action', 'opened_since', 'fixed_since', 'sla'] as const;
 
 export const NAMES: Record<Ticked | (typeof SINGLE)[number] | 'upload' | 'q', string> = {
   state: 'State',
@@ -28,6 +28,7 @@ export const NAMES: Record<Ticked | (typeof SINGLE)[number] | 'upload' | 'q', st
   upload: 'Upload',
   opened_since: 'Opened since',
   fixed_since: 'Fixed since',
+  sla: 'Due date',
   q: 'Text',
 };
 
@@ -117,7 +118,7 @@ export function describeFilters(filters: FindingFilters): { name: keyof typeof N
   if (upload !== undefined) chips.push({ name: 'upload', value: changeWords(upload, change) });
   for (const name of [...SINGLE, 'q'] as const) {
     const value = filters[name];
-    if (value !== undefined) chips.push({ name, value });
+    if (value !== undefined) chips.push({ name, value: name === 'sla' ? value.replace('_', ' ') : value });
   }
   return chips;
 }

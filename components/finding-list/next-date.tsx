@@ -6,7 +6,9 @@ import type { FindingRow } from '#lib/contracts/finding.ts';
 export function NextDate({ row, spelledOut = false }: { row: FindingRow; spelledOut?: boolean }) {
   switch (row.state) {
     case 'open':
-      return <Due at={row.due_at} overdue={row.overdue} spelledOut={spelledOut} none="no due date" />;
+      return (
+        <Due at={row.due_at} overdue={row.overdue} atRisk={row.at_risk} spelledOut={spelledOut} none="no due date" />
+      );
     case 'fixed':
       return (
         <span className="whitespace-nowrap text-soft">

@@ -20,9 +20,9 @@ export function repositoryApi(name: string): string {
 export const scoreHref = (repo?: string): string =>
   repo === undefined ? '/score' : `/score?repo=${encodeURIComponent(repo).replaceAll('%2F', '/')}`;
 
-/** What is accepted or marked as a false positive, of all or of one repository. */
-export const exceptionsHref = (repo?: string): string =>
-  repo === undefined ? '/exceptions' : `/exceptions?repo=${encodeURIComponent(repo).replaceAll('%2F', '/')}`;
+/** The accepted risks, of all or of one repository. */
+export const acceptedHref = (repo?: string): string =>
+  `/exceptions?kind=accepted${repo === undefined ? '' : `&repo=${encodeURIComponent(repo).replaceAll('%2F', '/')}`}`;
 
 /** The exceptions that a rule made. */
 export const ruleExceptionsHref = (rule: number): string => `/exceptions?rule=${rule}`;

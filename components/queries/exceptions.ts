@@ -52,10 +52,13 @@ export function exceptionsQuery(scope: string | null, filters: ExceptionFilters)
   });
 }
 
-export function exceptionSummaryQuery(scope: string | null) {
+export function exceptionSummaryQuery(scope: string | null, repo: string | null) {
   return queryOptions({
-    queryKey: ['exceptions', 'summary', scope] as const,
-    queryFn: ({ signal }) => fetchJson<ExceptionSummary>(withScope(`${EXCEPTIONS}/summary`, scope), signal),
+    queryKey: ['exceptions', 'summary', scope, repo] as const,
+    queryFn: ({ signal }) => {
+      const of = repo === null ? '' : `?${new URLSearchParams({ repo })}`;
+      return fetchJson<ExceptionSummary>(withScope(`${EXCEPTIONS}/summary${of}`, scope), signal);
+    },
     staleTime: 5000,
     retry: worthRetrying,
   });

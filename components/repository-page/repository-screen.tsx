@@ -62,6 +62,7 @@ function Posture({ view, asOf }: { view: RepositoryView; asOf: string }) {
         asOf={asOf}
         notMeasured={notMeasured(score)}
         withoutAcceptances={score.without_acceptances}
+        accepted={score.accepted}
         coverageHref="#coverage"
         repo={repository.name}
       />

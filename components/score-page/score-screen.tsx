@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { repositoryHref } from '#components/queries/addresses.ts';
 import { todayQuery } from '#components/queries/posture.ts';
 import { repositoryQuery } from '#components/queries/repositories.ts';
+import { AcceptedLine } from '#components/shared/accepted-line.tsx';
 import { LoadError } from '#components/shared/load-error.tsx';
 import { ScoreWaterfall } from '#components/shared/score-waterfall.tsx';
 import { scoreSentence } from '#components/shared/score-words.ts';
@@ -31,6 +32,12 @@ function Here({ score, open, repo }: Subject) {
       <div>
         <p className="mb-1 break-words text-13 text-soft">{repo ?? part ?? 'All repositories'}</p>
         <ScoreNumber score={score.score} grade={score.grade} />
+        <AcceptedLine
+          score={score.score}
+          without={score.without_acceptances}
+          accepted={score.accepted}
+          repo={repo ?? undefined}
+        />
       </div>
       <ScoreWaterfall score={score} open={open} {...(repo === null ? {} : { repo })} />
     </aside>

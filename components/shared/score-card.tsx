@@ -1,6 +1,6 @@
 import { ScoreHistory } from '#components/charts/score-history.tsx';
 import type { ScoreDay } from '#components/charts/types.ts';
-import { exceptionsHref, scoreHref } from '#components/queries/addresses.ts';
+import { scoreHref } from '#components/queries/addresses.ts';
 import { cn } from '#components/ui/cn.ts';
 import { Delta } from '#components/ui/delta.tsx';
 import { ScoreNumber } from '#components/ui/score.tsx';
@@ -8,7 +8,8 @@ import { TextLink } from '#components/ui/text-link.tsx';
 import type { ScorePoint } from '#lib/contracts/posture.ts';
 import type { Grade } from '#lib/domain/score/grade.ts';
 import { dayOf } from '#lib/domain/time.ts';
-import { formatDate, formatDay, formatNumber } from '#lib/format.ts';
+import { formatDate, formatDay } from '#lib/format.ts';
+import { AcceptedLine } from './accepted-line.tsx';
 import { scoreMessage } from './chart-messages.ts';
 import { points } from './score-words.ts';
 
@@ -21,6 +22,8 @@ export interface ScoreCardProps {
   asOf: string;
   notMeasured: number;
   withoutAcceptances: number | null;
+  /** Findings whose risk is accepted. */
+  accepted: number;
   /** Address of the coverage, for points that are not measured. */
   coverageHref: string;
   /** Set on a repository's own page. */
@@ -47,8 +50,7 @@ function Change({ change }: { change: { since: string; points: number } | null }
   );
 }
 
-function Beside({ score, notMeasured, withoutAcceptances, coverageHref, repo }: ScoreCardProps) {
-  const hides = score !== null && withoutAcceptances !== null && score - withoutAcceptances >= 0.05;
+function Beside({ score, notMeasured, withoutAcceptances, accepted, coverageHref, repo }: ScoreCardProps) {
   return (
     <>
       {notMeasured >= 0.05 ? (
@@ -59,14 +61,7 @@ function Beside({ score, notMeasured, withoutAcceptances, coverageHref, repo }: 
           </TextLink>
         </p>
       ) : null}
-      {hides ? (
-        <p className="text-13 text-soft">
-          Accepted risks hide {points(score - withoutAcceptances)} points:{' '}
-          <TextLink href={exceptionsHref(repo)} className="underline">
-            {formatNumber(withoutAcceptances, 1)} without them
-          </TextLink>
-        </p>
-      ) : null}
+      <AcceptedLine score={score} without={withoutAcceptances} accepted={accepted} repo={repo} />
       <p className="text-13">
         <TextLink href={scoreHref(repo)}>What the score means</TextLink>
       </p>

@@ -10,6 +10,7 @@ function score(value: number | null, waterfall: ScoreView['waterfall']): ScoreVi
     grade: null,
     not_measured: 0,
     without_acceptances: value,
+    accepted: 0,
     waterfall,
     categories: [],
     scored_at: null,

@@ -16,6 +16,7 @@ const view: TodayView = {
     grade: 'E',
     not_measured: 92,
     without_acceptances: 8,
+    accepted: 3,
     waterfall: [{ part: 'not_measured', points: 92 }],
     categories: [],
     scored_at: null,

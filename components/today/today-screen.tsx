@@ -47,6 +47,7 @@ function Ready({ view }: { view: TodayView }) {
             asOf={view.as_of}
             notMeasured={notMeasured(score)}
             withoutAcceptances={score.without_acceptances}
+            accepted={score.accepted}
             coverageHref="/repositories?sort=-not_measured"
           />
           <ScoreWaterfall score={score} open={view.open} />

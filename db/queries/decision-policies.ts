@@ -1,8 +1,10 @@
+import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import { DEFAULT_SLA, type SlaPolicy } from '#lib/domain/action/sla.ts';
+import type { SlaPlace } from '#lib/domain/action/sla-windows.ts';
 import { DEFAULT_EXCEPTION_POLICY, type ExceptionPolicy } from '#lib/domain/decision/exception.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { Fragment } from './fragment.ts';
-import type { OrganizationScope } from './scope.ts';
+import { inScope, type OrganizationScope } from './scope.ts';
 
 export interface DecisionPolicyRow extends ExceptionPolicy {
   sla: SlaPolicy;
@@ -15,6 +17,13 @@ export async function findDecisionPolicy(sql: Connection, { orgId }: Organizatio
   const [row] = await sql<DecisionPolicyRow[]>`
     select sla, four_eyes, accepted_days, false_positive_days from decision_policies where org_id = ${orgId}`;
   return row ?? DEFAULTS;
+}
+
+/** Repositories in scope, as due dates depend on them. */
+export async function findSlaPlaces(sql: Connection, scope: ReadScope): Promise<SlaPlace[]> {
+  return sql<SlaPlace[]>`
+    select r.id as repo_id, r.criticality, r.exposure from repositories r
+    where r.org_id = ${scope.orgId} and ${inScope(sql, scope, 'r.id')} and r.deleting_at is null`;
 }
 
 /** The rule for due dates, as a column of rows that have one; null: the default. */

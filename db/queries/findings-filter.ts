@@ -1,6 +1,9 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
+import type { SlaWindow } from '#lib/domain/action/sla-windows.ts';
 import type { UploadChange } from '#lib/domain/finding/event.ts';
+import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import type { RankRange } from '#lib/domain/finding/rank.ts';
+import { severityNumber } from '#lib/domain/finding/severity-number.ts';
 import type { Connection } from '../client.ts';
 import type { Fragment } from './fragment.ts';
 import { inScope } from './scope.ts';
@@ -78,6 +81,8 @@ export interface FindingFilter {
   upload: UploadEvents | 'none' | null;
   openedSince: Date | null;
   fixedSince: Date | null;
+  /** Open findings that are at risk of being late, or are: when they were opened. */
+  sla: SlaWindow[] | null;
   text: TextMatch | null;
 }
 
@@ -94,9 +99,10 @@ export function isCountable(filter: FindingFilter): boolean {
     upload,
     openedSince,
     fixedSince,
+    sla,
     text,
   } = filter;
-  return [exploits, rule, advisory, named, path, pipeline, action, upload, openedSince, fixedSince, text].every(
+  return [exploits, rule, advisory, named, path, pipeline, action, upload, openedSince, fixedSince, sla, text].every(
     (one) => one === null,
   );
 }
@@ -183,6 +189,19 @@ function advisoryMatches(sql: Connection, { names, keyword }: AdvisoryMatch): Fr
   return sql`(f.advisory = any(${names}::text[]) or f.keywords @> ${[keyword]}::text[])`;
 }
 
+/** Only what is open has a due date. */
+function slaMatches(sql: Connection, windows: readonly SlaWindow[]): Fragment {
+  if (windows.length === 0) return sql`false`;
+  const parts = windows.map(
+    ({ severities, kev, repoIds, from, to }) => sql`(
+      coalesce(f.severity_set, f.severity) = any(${severities.map(severityNumber)}::smallint[]) and f.opened_at <= ${to}
+      ${from === null ? sql`` : sql`and f.opened_at >= ${from}`}
+      ${kev === null ? sql`` : sql`and (f.exploit = ${EXPLOITS.indexOf('kev')}::smallint) = ${kev}`}
+      ${repoIds === null ? sql`` : sql`and f.repo_id = any(${repoIds}::int[])`})`,
+  );
+  return sql`(f.state = 'open' and ${either(sql, parts)})`;
+}
+
 /** A fixed finding matches the pipelines that once reported it; every other one only those that report it now. */
 function pipelineMatches(sql: Connection, scope: ReadScope, key: string): Fragment {
   return sql`exists (
@@ -235,6 +254,7 @@ export function conditions(
     ...whenSet(only('upload'), (upload) => (upload === 'none' ? sql`false` : changedBy(sql, scope, upload))),
     ...whenSet(only('openedSince'), (at) => sql`f.opened_at >= ${at}`),
     ...whenSet(only('fixedSince'), (at) => sql`f.fixed_at >= ${at}`),
+    ...whenSet(only('sla'), (windows) => slaMatches(sql, windows)),
     ...whenSet(only('pipeline'), (key) => pipelineMatches(sql, scope, key)),
     ...whenSet(only('text'), (text) => textMatches(sql, scope, text)),
   ]);

@@ -27,6 +27,10 @@ export type ExceptionListView = z.infer<typeof exceptionListView>;
 
 const count = z.number().int();
 
+/** `GET /api/v1/exceptions/summary`. */
+export const exceptionSummaryParams = z.object({ repo: list(repositoryName).optional() });
+export type ExceptionSummaryParams = z.infer<typeof exceptionSummaryParams>;
+
 /** `GET /api/v1/exceptions/summary`: the debt that decisions hide, of all that the caller sees. */
 export const exceptionSummary = z.object({
   /** Null: nothing was measured. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SLA_FILTERS } from '#lib/domain/action/sla-windows.ts';
 import { FINDING_EVENT_KINDS, UPLOAD_CHANGES } from '#lib/domain/finding/event.ts';
 import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import { actionRow } from './action.ts';
@@ -50,6 +51,8 @@ export const findingListParams = z.object({
   /** Opened (or opened again) since then. */
   opened_since: since.optional(),
   fixed_since: since.optional(),
+  /** Open, and past its due date; or not yet, but with 80 % of the time used. */
+  sla: z.enum(SLA_FILTERS).optional(),
   /**
    * Words of the title, or a rule, path, image, package or advisory; or a reference: `acme/web#412`, and `#412` with
    * `repo`, which finds in any state unless `state` says more.

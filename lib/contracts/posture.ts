@@ -11,7 +11,9 @@ export const scoreView = z.object({
   grade: z.enum(GRADES).nullable(),
   /** Points that no report speaks for in full. */
   not_measured: z.number(),
+  /** The score as if no risk were accepted, and how many findings are accepted now. */
   without_acceptances: z.number().nullable(),
+  accepted: z.number().int(),
   waterfall: z.array(z.object({ part: z.enum(WATERFALL_KINDS), points: z.number() })),
   categories: z.array(
     z.object({

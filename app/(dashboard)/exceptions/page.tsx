@@ -32,7 +32,11 @@ export default async function ExceptionsPage({
       queryFn: () => getExceptions(ctx, params),
       retry: false,
     }),
-    client.prefetchQuery({ ...exceptionSummaryQuery(scope), queryFn: () => getExceptionSummary(ctx), retry: false }),
+    client.prefetchQuery({
+      ...exceptionSummaryQuery(scope, filters.repo),
+      queryFn: () => getExceptionSummary(ctx, filters.repo === null ? {} : { repo: [filters.repo] }),
+      retry: false,
+    }),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

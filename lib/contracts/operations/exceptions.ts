@@ -6,7 +6,13 @@ import {
   exceptionRequest,
 } from '../exception.ts';
 import { batchResult, bulkPreview, bulkPreviewBody, bulkRequest, bulkResult } from '../exception-bulk.ts';
-import { exceptionListParams, exceptionListView, exceptionSummary, exceptionView } from '../exception-list.ts';
+import {
+  exceptionListParams,
+  exceptionListView,
+  exceptionSummary,
+  exceptionSummaryParams,
+  exceptionView,
+} from '../exception-list.ts';
 import { noiseView } from '../noise.ts';
 import { slaView } from '../sla.ts';
 import { answer, type Operation } from './operation.ts';
@@ -44,9 +50,13 @@ export const EXCEPTIONS: readonly Operation[] = [
     path: '/api/v1/exceptions/summary',
     group: 'Findings',
     summary: 'What exceptions hide, and what waits',
-    notes: 'The score with and without accepted risks, findings by decision, requests, and what ends within 14 days.',
+    notes:
+      'The score with and without accepted risks, findings by decision, requests, and what ends within 14 days: of all, or ' +
+      'of the repositories that `repo` names.',
     permission: 'finding:read',
+    query: exceptionSummaryParams,
     answers: [answer(200, 'The figures.', exceptionSummary)],
+    problems: [404],
   },
   {
     method: 'POST',

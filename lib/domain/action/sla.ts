@@ -78,7 +78,7 @@ export function overdueOf(openedAt: Date, due: Date | null, now: Date): Overdue 
 }
 
 /** Share of its time after which it is at risk of being late. */
-const AT_RISK = 0.8;
+export const AT_RISK = 0.8;
 
 /** Whether it is not late yet, but has used 80 % of its time. */
 export function isAtRisk(openedAt: Date, due: Date | null, now: Date): boolean {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bulkPreviewBody, bulkRequest } from '#lib/contracts/exception-bulk.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
+import { getExceptionSummary } from '#lib/views/exception/get-exception-summary.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
+import { getRepository } from '#lib/views/repository/get-repository.ts';
 import { recount } from '../recount.ts';
 import { type FakeResult, type Harness, sarifOf, startHarness, tick } from '../testing.ts';
 import { inProcessReader } from '../upload/read/in-process.ts';
@@ -50,6 +52,11 @@ describe('a decision about many findings', () => {
     const { score } = await getToday(harness.ctx);
     expect(score.score).toBe(shown.organization.after);
     expect(score.without_acceptances).toBe(shown.organization.before);
+    expect(score.accepted).toBe(6);
+    // What a line beside a score says is what the screen that it leads to says.
+    const { accepted } = await getExceptionSummary(harness.ctx, { repo: ['acme/web'] });
+    expect([accepted, (await getRepository(harness.ctx, 'acme/web')).score.accepted]).toEqual([3, 3]);
+    expect((await getExceptionSummary(harness.ctx, {})).accepted).toBe(6);
     expect(await recount(harness.systemSql)).toEqual({ differences: [] });
     tick(harness, 1);
     expect(await undoBatch(harness.ctx, done.batch)).toEqual({ findings: 6 });

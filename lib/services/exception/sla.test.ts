@@ -23,6 +23,8 @@ const dates = async () => {
   const [action] = (await getActions(harness.ctx, actionListParams.parse({}))).items.filter(({ open }) => open > 0);
   return [finding?.due_at?.slice(0, 10), action?.due_at?.slice(0, 10), finding?.at_risk, finding?.overdue];
 };
+const found = async (sla: 'at_risk' | 'overdue') =>
+  (await getFindings(harness.ctx, findingListParams.parse({ sla }))).items.length;
 const days = (high: number | null) => ({ critical: 7, high, medium: 60, low: 180, info: null });
 const set = (sla: unknown) => changeSla(harness.ctx, slaView.parse(sla));
 
@@ -37,14 +39,20 @@ describe('due dates', () => {
     expect(job).toBeDefined();
     tick(harness, 9 * 24 * 60);
     expect((await dates()).slice(2)).toEqual([true, false]);
+    expect([await found('at_risk'), await found('overdue')]).toEqual([1, 0]);
     await set({ preset: 'severity', days: days(10), by_criticality: { normal: { high: 5 } } });
     expect((await dates()).slice(2)).toEqual([false, true]);
+    expect([await found('at_risk'), await found('overdue')]).toEqual([0, 1]);
   });
 
   it('come from CISA where the organization says so', async () => {
     await set({ preset: 'bod_26_04', days: days(10), by_criticality: {} });
     await recountDue(harness, harness.ctx);
-    expect(await dates()).toEqual([undefined, undefined, false, false]);
+    // Not exposed and not exploited; that it can be automated is assumed.
+    expect(await dates()).toEqual(['2026-05-01', '2026-05-01', false, false]);
+    expect([await found('at_risk'), await found('overdue')]).toEqual([0, 0]);
+    tick(harness, 50 * 24 * 60);
+    expect([await found('at_risk'), await found('overdue')]).toEqual([1, 0]);
     expect(await recount(harness.systemSql)).toEqual({ differences: [] });
   });
 });

@@ -1,9 +1,11 @@
+import { findDecisionPolicy, findSlaPlaces } from '#db/queries/decision-policies.ts';
 import type { CountFilter } from '#db/queries/facets.ts';
 import type { FindingFilter } from '#db/queries/findings-filter.ts';
 import { findUploadRow } from '#db/queries/ingest-read.ts';
 import { findRepositoryIds, findUncountedIds } from '#db/queries/search.ts';
 import type { Context } from '#lib/context.ts';
 import type { FindingListParams } from '#lib/contracts/finding.ts';
+import { asksForPlaces, type SlaFilter, type SlaWindow, slaWindows } from '#lib/domain/action/sla-windows.ts';
 import { UPLOAD_CHANGES } from '#lib/domain/finding/event.ts';
 import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import { FINDING_STATES } from '#lib/domain/finding/finding.ts';
@@ -77,6 +79,13 @@ function instantOf(text: string | undefined): Date | null {
   return text === undefined ? null : new Date(text);
 }
 
+/** As the organization's due dates are now. */
+async function windowsOf(ctx: Context, which: SlaFilter): Promise<SlaWindow[]> {
+  const { sla } = await findDecisionPolicy(ctx.readSql, ctx);
+  const places = asksForPlaces(sla) ? await findSlaPlaces(ctx.readSql, ctx.readScope) : [];
+  return slaWindows(which, sla, places, ctx.now());
+}
+
 const isUsual = (states: readonly string[]): boolean => states.join() === 'open';
 
 /** Names, ids and text of the parameters, looked up. @throws Fault not_found for a repository, action or upload that is not there */
@@ -116,6 +125,7 @@ export async function resolveFilter(ctx: Context, params: FilterParams): Promise
     upload,
     openedSince: instantOf(params.opened_since),
     fixedSince: instantOf(params.fixed_since),
+    sla: params.sla === undefined ? null : await windowsOf(ctx, params.sla),
     text,
   };
   const { categories, scanners, withoutRepoIds } = filter;

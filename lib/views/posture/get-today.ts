@@ -2,6 +2,7 @@ import { findFeedDates } from '#db/queries/feed-loads.ts';
 import { findUploadStage, type UploadStage } from '#db/queries/ingest-read.ts';
 import { findOrganization } from '#db/queries/organizations.ts';
 import { findPortfolio } from '#db/queries/posture.ts';
+import { findUncountedIds } from '#db/queries/search.ts';
 import { findCategorySuccess, findSilentStreams, type SilentRow } from '#db/queries/streams-read.ts';
 import type { Context } from '#lib/context.ts';
 import type { TodayView } from '#lib/contracts/posture.ts';
@@ -17,6 +18,7 @@ import { coverageAmong, measuredRow } from '#lib/views/action/queue.ts';
 import { wholeTotal } from '#lib/views/action/queue-total.ts';
 import { repositoryChanges } from '#lib/views/repository/repository-changes.ts';
 import { tenths } from '#lib/views/tenths.ts';
+import { countDecided } from './count-decided.ts';
 import { daysBefore, HISTORY_DAYS, historyOf } from './days.ts';
 import { organizationDays } from './organization-days.ts';
 import { organizationGain } from './organization-gain.ts';
@@ -36,7 +38,8 @@ export async function getToday(ctx: Context): Promise<TodayView> {
   const since = daysBefore(now, WEEK);
   const rows = await findPortfolio(sql, scope);
   const coverage = coverageAmong(rows.flatMap(measuredRow));
-  const [organization, days, successes, stage, actions, actionCount, silent] = await Promise.all([
+  const withoutRepoIds = await findUncountedIds(sql, scope);
+  const [organization, days, successes, stage, actions, actionCount, silent, accepted] = await Promise.all([
     findOrganization(sql, ctx.orgId),
     organizationDays(ctx, daysBefore(now, HISTORY_DAYS), dayOf(now)),
     findCategorySuccess(sql, scope),
@@ -44,6 +47,7 @@ export async function getToday(ctx: Context): Promise<TodayView> {
     nextActions(ctx, null, coverage, NEXT_ACTIONS),
     wholeTotal(ctx, null, coverage),
     findSilentStreams(sql, scope, now, SILENT),
+    countDecided(sql, scope, 'accepted', { repoIds: null, withoutRepoIds }),
   ]);
   if (!organization) throw new Fault('not_found', 'The organization was removed.');
   const [works, feeds] = await Promise.all([worksOf(ctx, actions), findFeedDates(sql, scope)]);
@@ -57,7 +61,7 @@ export async function getToday(ctx: Context): Promise<TodayView> {
   return {
     organization: { name: organization.name, demo: organization.demo },
     stage: stageOf(stage),
-    score: organizationScoreView(scored, successesOf(successes)),
+    score: organizationScoreView(scored, successesOf(successes), accepted),
     change,
     history: historyOf(days, score, now),
     open: { critical, high, medium, unknown, low, info },

@@ -31,7 +31,7 @@ export function organizationScore(rows: readonly ScoredRow[]): number | null {
 }
 
 /** The organization's score with its parts, each added up by the repositories' shares. */
-export function organizationScoreView(rows: readonly ScoredRow[], successes: Successes): ScoreView {
+export function organizationScoreView(rows: readonly ScoredRow[], successes: Successes, accepted: number): ScoreView {
   const score = organizationScore(rows);
   if (score === null) return unknownScore();
   const notMeasured = notMeasuredOf(rows);
@@ -44,6 +44,7 @@ export function organizationScoreView(rows: readonly ScoredRow[], successes: Suc
     grade: gradeOf(score, 100 - notMeasured),
     not_measured: tenths(notMeasured),
     without_acceptances: shownScore(sumOf(rows, (row) => row.withoutAcceptances ?? row.score)),
+    accepted,
     waterfall: waterfallOf(
       WATERFALL_KINDS.map((_, index) => sumOf(rows, (row) => row.waterfall?.[index] ?? 0)),
       score,

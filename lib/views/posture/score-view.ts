@@ -34,6 +34,7 @@ const NEVER: ScoreView = {
   grade: null,
   not_measured: 100,
   without_acceptances: null,
+  accepted: 0,
   waterfall: [],
   categories: [],
   scored_at: null,
@@ -48,6 +49,7 @@ export function unknownScore(): ScoreView {
 export function repositoryScoreView(
   stored: { score: number | null; detail: ScoreDetail | null; scoredAt: Date | null },
   successes: Successes,
+  accepted: number,
 ): ScoreView {
   const { score, scoredAt, detail } = stored;
   if (score === null || detail === null) return { ...NEVER, scored_at: scoredAt?.toISOString() ?? null };
@@ -57,6 +59,7 @@ export function repositoryScoreView(
     grade: detail.grade,
     not_measured: tenths(detail.shareNotMeasured),
     without_acceptances: shownScore(detail.scoreWithoutAcceptances),
+    accepted,
     waterfall: waterfallOf(
       detail.waterfall.map((step) => step.points),
       score,

@@ -14,6 +14,7 @@ import { actionRows } from '#lib/views/action/action-rows.ts';
 import { nextActions } from '#lib/views/action/next-actions.ts';
 import { coverageEntries } from '#lib/views/action/queue.ts';
 import { wholeTotal } from '#lib/views/action/queue-total.ts';
+import { countDecided } from '#lib/views/posture/count-decided.ts';
 import { daysBefore, HISTORY_DAYS, trendOf } from '#lib/views/posture/days.ts';
 import { repositoryScoreView, successesOf } from '#lib/views/posture/score-view.ts';
 import { uploadRowView } from '#lib/views/upload/get-ingest.ts';
@@ -79,15 +80,16 @@ export async function getRepository(ctx: Context, name: string): Promise<Reposit
 
 async function scoreOf(ctx: Context, row: RepositoryListRow): Promise<ScoreView> {
   const { readScope, readSql } = ctx;
-  const [detail, streams] = await Promise.all([
+  const [detail, streams, accepted] = await Promise.all([
     findScoreDetail(readSql, { orgId: readScope.orgId, repoId: row.repoId }),
     findCoverageStreams(readSql, readScope, [row.repoId]),
+    countDecided(readSql, readScope, 'accepted', { repoIds: [row.repoId], withoutRepoIds: [] }),
   ]);
   const successes = streams.flatMap(({ categories, lastSuccessAt: at }) =>
     at === null ? [] : categories.map((category) => ({ category, at })),
   );
   const stored = { score: row.score, detail: detail?.detail ?? null, scoredAt: detail?.scoredAt ?? null };
-  return repositoryScoreView(stored, successesOf(successes));
+  return repositoryScoreView(stored, successesOf(successes), accepted);
 }
 
 /** `GET /api/v1/repos/{owner}/{name}/posture`. */
