@@ -11,7 +11,7 @@ import { conditionsOf, type RulePreview, type RulePreviewBody } from '#lib/contr
 import { isNarrow } from '#lib/domain/decision/rule-covers.ts';
 import type { Decision } from '#lib/domain/finding/finding.ts';
 import { SEVERITIES } from '#lib/domain/finding/finding.ts';
-import { formatCount, formatNumber, formatScore } from '#lib/format.ts';
+import { formatCount, formatNumber } from '#lib/format.ts';
 
 const WOULD: Record<Decision, readonly [one: string, more: string]> = {
   accepted: ['would be accepted', 'would be accepted'],
@@ -39,10 +39,12 @@ function left({ kev, verified, decided }: RulePreview): string[] {
   ];
 }
 
+const oneDigit = (score: number | null): string => (score === null ? '–' : formatNumber(score, 1));
+
 function ScoreChange({ score }: { score: NonNullable<RulePreview['score']> }) {
   return (
     <p className="text-13 text-soft tabular-nums">
-      Score {formatScore(score.before)} → <span className="font-medium text-ink">{formatScore(score.after)}</span>
+      Score {oneDigit(score.before)} → <span className="font-medium text-ink">{oneDigit(score.after)}</span>
     </p>
   );
 }
@@ -128,7 +130,12 @@ export function Preview({ body }: { body: RulePreviewBody }) {
   const { data, error, isFetching } = useQuery(rulePreviewQuery(body));
   const says = isNarrow(conditionsOf(body.conditions));
   return (
-    <section aria-label="What it would do today" aria-live="polite" aria-busy={isFetching} className="min-w-0">
+    <section
+      aria-label="What it would do today"
+      aria-live="polite"
+      aria-busy={isFetching}
+      className="min-w-0 lg:col-start-2 lg:row-span-2 lg:row-start-1"
+    >
       {!says ? (
         <p className="text-13 text-soft">Say what the rule is about, and here stands what it would do today.</p>
       ) : error !== null ? (

@@ -77,9 +77,13 @@ export function RuleForm({ first, mayDecide, onClose }: RuleFormProps) {
       note="It decides about what is open today, and about what opens until it ends."
       className="mb-6"
     >
-      <form onSubmit={submit} method="post" className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
+      <form onSubmit={submit} method="post" className="grid gap-x-10 gap-y-4 lg:grid-cols-2 lg:grid-rows-[auto_1fr]">
         <div className="flex min-w-0 flex-col gap-4">
           <ConditionFields draft={draft} onChange={setDraft} error={ask.error} />
+        </div>
+        {/* On a phone it stands between what the rule is about and why. */}
+        <Preview body={settled} />
+        <div className="flex min-w-0 flex-col gap-4">
           <GroundsFields grounds={grounds} onChange={setGrounds} until={until} most={most} error={ask.error} />
           {ask.error === null || named ? null : (
             <p role="alert" className="text-13 text-failed">
@@ -93,7 +97,6 @@ export function RuleForm({ first, mayDecide, onClose }: RuleFormProps) {
             <Button onClick={onClose}>Cancel</Button>
           </div>
         </div>
-        <Preview body={settled} />
       </form>
     </Card>
   );

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exceptionListParams } from '#lib/contracts/exception-list.ts';
-import { rulePreviewBody } from '#lib/contracts/exception-rule.ts';
+import { conditionsOf, rulePreviewBody } from '#lib/contracts/exception-rule.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
 import { getExceptions } from '#lib/views/exception/get-exceptions.ts';
 import { getRule } from '#lib/views/exception-rule/get-rule.ts';
@@ -14,6 +14,7 @@ import { type FakeResult, type Harness, sarifOf, startHarness, tick } from '../t
 import { inProcessReader } from '../upload/read/in-process.ts';
 import { previewRule } from './preview-rule.ts';
 import { makeRule, runRuleJobs } from './testing.ts';
+import { tryRule } from './try-rule.ts';
 import { withdrawRule } from './withdraw-rule.ts';
 
 let harness: Harness;
@@ -87,6 +88,19 @@ describe('a rule of exceptions', () => {
     const told = await harness.sql<{ count: number }[]>`
       select (detail ->> 'count')::int as count from outbox where kind = 'exception_approved' order by id`;
     expect(told.map(({ count }) => count)).toEqual([2, 1]);
+  });
+
+  it('is tried on what is open when it is tried: what was decided since it was found is left out', async () => {
+    const repo = 'acme/raced';
+    const { repoId } = await deliver(repo, at('test/a.ts'), at('test/b.ts'));
+    const conditions = { paths: ['test/'], repositories: [repo] };
+    const { kind, conditions: given } = rulePreviewBody.parse({ kind: 'accepted', conditions });
+    const found = [1, 2].map((number) => ({ repoId, number }));
+    const [before] = await tryRule(harness.ctx, kind, conditionsOf(given), found);
+    expect(before?.numbers).toEqual([1, 2]);
+    await makeRule(harness, { ...conditions, paths: ['test/a.ts'] });
+    const [after] = await tryRule(harness.ctx, kind, conditionsOf(given), found);
+    expect(after?.numbers).toEqual([2]);
   });
 
   it('that is withdrawn brings back what it hid, and nothing else', async () => {

@@ -1,7 +1,7 @@
 import { ensureMonths } from '#db/partitions.ts';
 import type { RuleInForce } from '#db/queries/exception-rules.ts';
 import { findByNumbers } from '#db/queries/findings-write.ts';
-import type { RuleCandidate } from '#db/queries/rule-matches.ts';
+import { findOpenByNumbers } from '#db/queries/rule-matches.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { RuleConditions } from '#lib/domain/decision/exception-rule.ts';
@@ -35,7 +35,7 @@ export async function tryRule(
   ctx: Context,
   kind: Decision,
   conditions: RuleConditions,
-  findings: readonly RuleCandidate[],
+  findings: readonly { repoId: number; number: number }[],
 ): Promise<readonly TriedIn[]> {
   if (findings.length === 0) return [];
   const now = ctx.now();
@@ -50,7 +50,10 @@ export async function tryRule(
     await inTransaction(ctx.sql, async (tx) => {
       const done = await inRepositories(tx, { orgId: ctx.orgId, now }, findings, async (at, own): Promise<TriedIn> => {
         const changes = new Changes();
-        const numbers = await exceptByRules(at, changes, own, [rule]);
+        // Asked again under the lock: somebody, or a job, may have decided since they were found.
+        const found = own.map(({ number }) => number);
+        const open = await findOpenByNumbers(at.tx, at.scope, found, conditions.paths.length > 0);
+        const numbers = await exceptByRules(at, changes, open, [rule]);
         changes.touch(await findByNumbers(at.tx, at.scope, numbers));
         const { score } = await commit(at, changes, { upload: 0, ...causeOf(ctx) });
         return { repoId: at.scope.repoId, numbers, score };
