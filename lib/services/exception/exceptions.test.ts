@@ -200,7 +200,7 @@ describe('an exception', () => {
   });
 
   it('is in the list of its state, page by page, and of nobody who does not see its repository', async () => {
-    const params = { state: ['withdrawn', 'refused', 'in_force', 'requested'], limit: 2 };
+    const params = { state: ['withdrawn', 'refused', 'expired', 'in_force', 'requested'], limit: 2 };
     const seen: string[] = [];
     for (let cursor: string | undefined; ; ) {
       const page = await getExceptions(ctx, exceptionListParams.parse({ ...params, cursor }));

@@ -15,7 +15,10 @@ import { tenths } from '#lib/views/tenths.ts';
 import { COUNT_LIMIT, totalOf } from '#lib/views/total.ts';
 
 /** What exceptions hide from the score and from lists, and what waits for a decision, of all that the caller sees. */
-export async function getExceptionSummary(ctx: Context, { repo }: ExceptionSummaryParams): Promise<ExceptionSummary> {
+export async function getExceptionSummary(
+  ctx: Context,
+  { repo }: ExceptionSummaryParams = {},
+): Promise<ExceptionSummary> {
   permit(ctx, 'finding:read', 'repositories');
   const { readSql: sql } = ctx;
   const named = repo !== undefined && repo.length > 0 ? await repositoryIdsOf(ctx, repo) : null;
