@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from 'playwright/test';
 import { many, sarif } from './findings-setup.ts';
@@ -48,6 +49,27 @@ test('filters live in the address: back, forward and reload do what a person exp
   await page.goForward();
   await page.getByRole('button', { name: 'Remove filter Severity' }).click();
   await expect(answer(page)).toHaveText('270 open findings match 1 filter');
+});
+
+test('what the filters leave is saved as a file, by keyboard: as many rows as the screen counts', async ({ page }) => {
+  await page.goto(`${HERE}&severity=medium`);
+  await expect(answer(page)).toHaveText('40 open findings match 2 filters');
+  await page.getByRole('button', { name: 'Export' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Export 40 open findings' });
+  const save = async (format: string): Promise<string> => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('link', { name: format }).press('Enter'),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^plumbline-findings-\d{4}-\d\d-\d\d-.*e2e-explorer-shop.*\./);
+    return readFileSync(await download.path(), 'utf8');
+  };
+  await expect(dialog.getByRole('link')).toHaveText(['CSV', 'JSON', 'SARIF']);
+  expect((await new AxeBuilder({ page }).include('[role=dialog]').analyze()).violations).toEqual([]);
+  expect((await save('CSV')).trimEnd().split('\r\n')).toHaveLength(41);
+  await page.getByRole('button', { name: 'Export' }).press('Enter');
+  const { runs } = JSON.parse(await save('SARIF'));
+  expect(runs[0].results).toHaveLength(40);
 });
 
 test('findings of one rule stand in one row, which leads to exactly those', async ({ page }) => {

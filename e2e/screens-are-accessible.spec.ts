@@ -91,6 +91,11 @@ const pages: Record<string, [name: string, address: string][]> = {
     ['Policy', '/policy'],
     ['own rules of a repository', `/policy?repo=${HOSTILE}`],
   ],
+  '/policy/gates': [
+    ['the history of gates', '/policy/gates'],
+    ['the history of gates with long names', `/policy/gates?repo=${HOSTILE}`],
+    ['no gate of a filter', `/policy/gates?repo=${HELD}&outcome=fail`],
+  ],
   '/repositories': [['Repositories', '/repositories']],
   '/repositories/[...name]': [
     ['a repository', `/repositories/${HELD}`],

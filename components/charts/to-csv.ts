@@ -1,15 +1,11 @@
+import { csvRow } from '#lib/domain/export/csv-row.ts';
+
 export type CsvValue = string | number | null;
 
-function cell(value: CsvValue): string {
-  if (value === null) return '';
-  // Sums of fractions have digits that mean nothing.
-  if (typeof value === 'number') return String(Math.round(value * 100) / 100);
-  // A spreadsheet would run text that begins like a formula; names come from reports.
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
+/** Sums of fractions have digits that mean nothing. */
+const rounded = (value: CsvValue): CsvValue => (typeof value === 'number' ? Math.round(value * 100) / 100 : value);
 
-/** RFC 4180: commas, quotes doubled, CRLF; an unknown value is an empty cell. */
+/** The values of a chart; an unknown one is an empty cell. */
 export function toCsv(head: readonly string[], rows: readonly (readonly CsvValue[])[]): string {
-  return `${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+  return [head, ...rows].map((row) => csvRow(row.map(rounded))).join('');
 }

@@ -1,8 +1,14 @@
 'use client';
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { type ExceptionFilters, exceptionSummaryQuery, exceptionsQuery } from '#components/queries/exceptions.ts';
+import {
+  type ExceptionFilters,
+  exceptionParams,
+  exceptionSummaryQuery,
+  exceptionsQuery,
+} from '#components/queries/exceptions.ts';
 import { ExceptionsNav } from '#components/shared/exceptions-nav.tsx';
+import { ExportButton } from '#components/shared/export-button.tsx';
 import { PagedTable } from '#components/shared/paged-table.tsx';
 import { useAddress } from '#components/shared/use-address.ts';
 import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
@@ -13,6 +19,7 @@ import { FilterChip } from '#components/ui/filter-chip.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { useScope } from '#components/ui/scope.tsx';
 import type { ExceptionSummary } from '#lib/contracts/exception-list.ts';
+import { EXPORT_FORMATS } from '#lib/contracts/export-formats.ts';
 import { formatCount, formatNumber, formatTotal } from '#lib/format.ts';
 import { COLUMNS, ExceptionCard } from './columns.tsx';
 import { Debt } from './debt.tsx';
@@ -47,6 +54,12 @@ const SHOW: readonly { value: ExceptionFilters['show']; label: string }[] = [
   { value: 'requested', label: 'Waiting' },
   { value: 'ended', label: 'Ended' },
 ];
+
+const EXPORTED: Readonly<Record<ExceptionFilters['show'], string>> = {
+  in_force: 'exceptions in force',
+  requested: 'exceptions that wait',
+  ended: 'exceptions that ended',
+};
 
 const KINDS = [
   { value: '', label: 'Both kinds' },
@@ -93,7 +106,19 @@ export function ExceptionsScreen() {
   };
   return (
     <>
-      <PageHead title={title} {...(summary === undefined ? {} : { answer: answer(summary) })} />
+      <PageHead
+        title={title}
+        {...(summary === undefined ? {} : { answer: answer(summary) })}
+        actions={
+          <ExportButton
+            list="exceptions"
+            search={new URLSearchParams(exceptionParams(filters)).toString()}
+            formats={EXPORT_FORMATS}
+            what={EXPORTED[filters.show]}
+            disabled={query.data?.pages[0]?.items.length === 0}
+          />
+        }
+      />
       <ExceptionsNav />
       {summary === undefined ? null : <Debt summary={summary} repo={filters.repo} />}
       <div className="mb-3 flex flex-wrap items-center gap-2">

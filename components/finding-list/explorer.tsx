@@ -1,6 +1,7 @@
 'use client';
 
 import { useRef, useState } from 'react';
+import { ExportButton } from '#components/shared/export-button.tsx';
 import { useRememberList } from '#components/shared/last-finding-list.ts';
 import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
 import { useHydrated } from '#components/ui/clock.tsx';
@@ -9,6 +10,7 @@ import { FilterBar } from '#components/ui/filter-chip.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { useNavigate } from '#components/ui/scope.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.tsx';
+import { FINDING_EXPORT_FORMATS } from '#lib/contracts/export-formats.ts';
 import { formatCount } from '#lib/format.ts';
 import { countSentence, countWords } from './count-sentence.ts';
 import { FacetPanel } from './facet-panel.tsx';
@@ -86,7 +88,18 @@ export function FindingsExplorer() {
       <PageHead
         title={useTitleInScope('Findings')}
         answer={<span role="status">{answer}</span>}
-        actions={<CopyAddress address={state.address} />}
+        actions={
+          <>
+            <ExportButton
+              list="findings"
+              search={search}
+              formats={FINDING_EXPORT_FORMATS}
+              what={found.total === null ? 'findings' : countWords(filters, found.total)}
+              disabled={found.total === null || found.total.value === 0}
+            />
+            <CopyAddress address={state.address} />
+          </>
+        }
       />
       <div className="flex items-start gap-6">
         <aside

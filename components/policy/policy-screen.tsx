@@ -2,8 +2,10 @@
 
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { gatesHref } from '#components/queries/gates.ts';
 import { fetchPolicyVersion, policyQuery, policyVersionsQuery, savePolicy } from '#components/queries/policy.ts';
 import { NotLoaded } from '#components/shared/load-error.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { useToast } from '#components/ui/toast.tsx';
@@ -39,7 +41,11 @@ function Policy({ policy, mayChange }: { policy: PolicyView; mayChange: boolean 
   };
   return (
     <>
-      <PageHead title="Policy" answer={answerOf(policy)} />
+      <PageHead
+        title="Policy"
+        answer={answerOf(policy)}
+        actions={<LinkButton href={gatesHref()}>Gate history</LinkButton>}
+      />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <PolicyForm
           repo={null}

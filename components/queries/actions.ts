@@ -25,11 +25,18 @@ export function actionQuery(scope: string | null, id: string) {
 export const QUEUE_FILTERS = ['lane', 'assignee', 'state', 'category', 'severity', 'due', 'repo', 'q'] as const;
 export type QueueFilters = Partial<Record<(typeof QUEUE_FILTERS)[number], string>>;
 
+/** The filters as they stand in the address of the API. */
+export function queueSearch(filters: QueueFilters): string {
+  return new URLSearchParams(
+    QUEUE_FILTERS.flatMap((name) => (filters[name] ? [[name, filters[name]]] : [])),
+  ).toString();
+}
+
 /** The queue, page by page. */
 export function queueQuery(scope: string | null, filters: QueueFilters) {
-  const chosen = new URLSearchParams(QUEUE_FILTERS.flatMap((name) => (filters[name] ? [[name, filters[name]]] : [])));
+  const chosen = queueSearch(filters);
   return infiniteQueryOptions({
-    queryKey: ['actions', 'queue', scope, chosen.toString()] as const,
+    queryKey: ['actions', 'queue', scope, chosen] as const,
     queryFn: ({ pageParam, signal }) => {
       const search = new URLSearchParams(chosen);
       search.set('limit', String(QUEUE_PAGE));

@@ -10,12 +10,15 @@ import {
   findingsQuery,
 } from './findings.ts';
 import { frameCountsQuery, searchEverything } from './frame.ts';
+import { gateFiguresQuery, gatesQuery } from './gates.ts';
 import { todayQuery } from './posture.ts';
 import { type RepositoryFilters, repositoriesQuery, repositoryQuery } from './repositories.ts';
 import { ALL_UPLOADS, uploadFacetsQuery, uploadQuery, uploadsQuery } from './uploads.ts';
 
 const findings: FindingFilters = { state: ['open'], sort: '-risk' };
 const repositories: RepositoryFilters = { q: '', sort: 'score', archived: 'false', missing: null, stale: null };
+
+const GATES = { repo: null, pipeline: null, outcome: null };
 
 type Scope = string | null;
 type Read = (client: QueryClient, scope: Scope) => Promise<unknown>;
@@ -35,6 +38,8 @@ const READS: Record<string, Read> = {
   uploadsQuery: (client, scope) => client.fetchInfiniteQuery(uploadsQuery(scope, ALL_UPLOADS)),
   uploadFacetsQuery: (client, scope) => client.fetchQuery(uploadFacetsQuery(scope)),
   uploadQuery: (client, scope) => client.fetchQuery(uploadQuery(scope, 'upl_1')),
+  gatesQuery: (client, scope) => client.fetchInfiniteQuery(gatesQuery(scope, GATES)),
+  gateFiguresQuery: (client, scope) => client.fetchQuery(gateFiguresQuery(scope, GATES)),
   frameCountsQuery: (client, scope) => client.fetchQuery(frameCountsQuery(scope)),
 };
 

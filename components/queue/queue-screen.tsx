@@ -3,8 +3,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useMemo, useRef, useState } from 'react';
-import { type QueueFilters, queueQuery } from '#components/queries/actions.ts';
+import { type QueueFilters, queueQuery, queueSearch } from '#components/queries/actions.ts';
 import { pathOf } from '#components/queries/addresses.ts';
+import { ExportButton } from '#components/shared/export-button.tsx';
 import { PagedTable } from '#components/shared/paged-table.tsx';
 import { useAddress } from '#components/shared/use-address.ts';
 import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
@@ -14,7 +15,8 @@ import { PageHead } from '#components/ui/page-head.tsx';
 import { useNavigate, useScope } from '#components/ui/scope.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.tsx';
 import type { ActionListView, ActionRow } from '#lib/contracts/action.ts';
-import { answerOf } from './answer.ts';
+import { EXPORT_FORMATS } from '#lib/contracts/export-formats.ts';
+import { answerOf, fixesOf } from './answer.ts';
 import { COLUMNS, QueueCard, ROW_HEIGHT } from './columns.tsx';
 import { isNarrowed, readQueueFilters } from './filters.ts';
 import { LaneTabs } from './lane-tabs.tsx';
@@ -62,6 +64,18 @@ function useTicked(rows: readonly ActionRow[], list: string) {
   };
 }
 
+function QueueExport({ filters, first }: { filters: QueueFilters; first: ActionListView | undefined }) {
+  return (
+    <ExportButton
+      list="actions"
+      search={queueSearch(filters)}
+      formats={EXPORT_FORMATS}
+      what={first === undefined ? 'the queue' : fixesOf(first)}
+      disabled={first === undefined || first.total.value === 0}
+    />
+  );
+}
+
 /** What to fix next, lane by lane, with why, and who does it. */
 export function QueueScreen({ mayWork }: { mayWork: boolean }) {
   const [params, change] = useAddress();
@@ -81,7 +95,11 @@ export function QueueScreen({ mayWork }: { mayWork: boolean }) {
   ];
   return (
     <>
-      <PageHead title={useTitleInScope('Queue')} answer={answerOf(first, filters)} />
+      <PageHead
+        title={useTitleInScope('Queue')}
+        answer={answerOf(first, filters)}
+        actions={<QueueExport filters={filters} first={first} />}
+      />
       <LaneTabs
         lanes={first?.lanes ?? null}
         lane={filters.lane ?? ''}

@@ -1,4 +1,5 @@
 import { uploadHref } from '#components/queries/addresses.ts';
+import { gatesHref } from '#components/queries/gates.ts';
 import { Breakable } from '#components/ui/breakable.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { StateBadge, Tag } from '#components/ui/state-badge.tsx';
@@ -48,6 +49,9 @@ function StreamLine({ stream, repo, mayRetire }: { stream: Stream } & Omit<Strea
         </span>
         <span className="flex flex-wrap gap-x-2 text-12 text-faint">
           <code className="break-all font-mono">{stream.ref}</code>
+          <TextLink href={gatesHref({ repo, pipeline: stream.pipeline })}>
+            gates<span className="sr-only"> of {stream.pipeline}</span>
+          </TextLink>
           {stream.tracked ? null : <Tag>not tracked</Tag>}
         </span>
       </span>

@@ -6,7 +6,7 @@ import type { Connection } from '../client.ts';
 import type { Exception } from './exceptions-write.ts';
 import type { FindingListRow } from './findings-read.ts';
 import type { Fragment } from './fragment.ts';
-import { armsInScope, inScope, type RepositoryScope } from './scope.ts';
+import { armsInScope, inScope, type OrganizationScope, type RepositoryScope } from './scope.ts';
 
 /** Where an exception is, for `permit`. */
 export async function findExceptionPlace(
@@ -194,4 +194,19 @@ export async function findInForce(sql: Connection, { orgId, repoId }: Repository
     select finding_number from exceptions where org_id = ${orgId} and repo_id = ${repoId} and state = 'in_force'
     order by finding_number`;
   return rows.map((row) => row.findingNumber);
+}
+
+/** Why findings, which the caller was permitted to see, are not open: the reason of each exception that is in force. */
+export async function findReasonsInForce(
+  sql: Connection,
+  { orgId }: OrganizationScope,
+  findings: readonly RepositoryNumber[],
+): Promise<(RepositoryNumber & { reason: string })[]> {
+  if (findings.length === 0) return [];
+  const [repoIds, numbers] = [findings.map(({ repoId }) => repoId), findings.map(({ number }) => number)];
+  return sql<(RepositoryNumber & { reason: string })[]>`
+    select e.repo_id, e.finding_number as number, e.reason
+    from unnest(${repoIds}::int[], ${numbers}::int[]) as f(repo_id, number)
+    join exceptions e on e.org_id = ${orgId} and e.repo_id = f.repo_id and e.finding_number = f.number and e.state = 'in_force'
+    where e.org_id = ${orgId}`;
 }

@@ -123,7 +123,7 @@ export async function writeGateAnswer(tx: Transaction, row: GateAnswer): Promise
   const { orgId, repoId, upload, ...said } = row;
   await tx`
     insert into gate_answers ${tx(rowColumns(tx, gateAnswers, { orgId, repoId, upload, ...said }))}
-    on conflict (org_id, repo_id, upload) do update set at = excluded.at, outcome = excluded.outcome,
+    on conflict (org_id, repo_id, upload) do update set pipeline_id = excluded.pipeline_id, at = excluded.at, outcome = excluded.outcome,
       policy_version = excluded.policy_version, override_version = excluded.override_version, answer = excluded.answer,
       facts = excluded.facts, introduced = excluded.introduced`;
 }

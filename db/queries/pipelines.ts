@@ -19,7 +19,7 @@ export async function ensurePipeline(
   return (await findPipeline(sql, scope, key)) ?? id;
 }
 
-async function findPipeline(sql: Connection, scope: RepositoryScope, key: string): Promise<number | null> {
+export async function findPipeline(sql: Connection, scope: RepositoryScope, key: string): Promise<number | null> {
   const [row] = await sql<{ id: number }[]>`
     select id from pipelines where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and key = ${key}`;
   return row?.id ?? null;

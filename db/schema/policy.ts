@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { StoredFacts, StoredGate } from '#lib/domain/policy/gate.ts';
 import type { RuleEffect } from '#lib/domain/policy/judgement.ts';
@@ -55,6 +56,8 @@ export const gateAnswers = pgTable(
   {
     ...repositoryScope(),
     upload: integer('upload').notNull(),
+    /** Of the upload: here too, so that the history of a pipeline is read by an index. */
+    pipelineId: integer('pipeline_id').notNull(),
     at: at('at').notNull(),
     outcome: text('outcome').$type<RuleEffect>().notNull(),
     /** 0: the built-in policy. */
@@ -69,6 +72,10 @@ export const gateAnswers = pgTable(
   (t) => [
     primaryKey({ columns: [t.orgId, t.repoId, t.upload] }),
     index('gate_answers_at').on(t.orgId, t.at, t.repoId, t.upload),
+    index('gate_answers_repository').on(t.orgId, t.repoId, t.at, t.upload),
+    index('gate_answers_pipeline').on(t.orgId, t.repoId, t.pipelineId, t.at, t.upload),
+    index('gate_answers_failed').on(t.orgId, t.at, t.repoId, t.upload).where(sql`outcome = 'fail'`),
+    index('gate_answers_failed_there').on(t.orgId, t.repoId, t.at, t.upload).where(sql`outcome = 'fail'`),
     foreignKey({
       columns: [t.orgId, t.repoId, t.upload],
       foreignColumns: [uploads.orgId, uploads.repoId, uploads.number],

@@ -34,25 +34,35 @@ const problemSchema = z.object({ detail: z.string() });
 /** Too many requests, or no room for them just now. */
 const BUSY: ReadonlySet<number> = new Set([429, 503]);
 
-/** Sends a request. @throws Fault `unavailable` with what was answered; it names `retryAfter` where trying again makes sense */
-async function call<T>(server: Server, path: string, schema: z.ZodType<T>, init: RequestInit = {}): Promise<T> {
-  const headers = { ...init.headers, authorization: `Bearer ${server.token}`, accept: 'application/json' };
+/** @throws Fault `unavailable` with what was answered; it names `retryAfter` where trying again makes sense */
+async function fetchFrom(server: Server, path: string, init: RequestInit): Promise<Response> {
+  const headers = { accept: 'application/json', ...init.headers, authorization: `Bearer ${server.token}` };
   const response = await fetch(server.url + path, { ...init, headers }).catch((error) => {
     const cause = error instanceof Error && error.cause ? error.cause : error;
     const sentence = `${server.url} does not answer (${codeOf(cause) ?? messageOf(cause)}). Check PLUMBLINE_URL.`;
     throw new Fault('unavailable', sentence, { cause: error });
   });
-  const body: unknown = await response.json().catch(() => null);
-  if (response.ok) {
-    const answer = schema.safeParse(body);
-    if (answer.success) return answer.data;
-    throw new Fault('unavailable', `${server.url} answers, but not as Plumbline does. Check PLUMBLINE_URL.`);
-  }
-  const problem = problemSchema.safeParse(body);
+  if (response.ok) return response;
+  const problem = problemSchema.safeParse(await response.json().catch(() => null));
   const sentence = problem.success ? problem.data.detail : `${server.url} answered ${response.status}.`;
   if (!BUSY.has(response.status)) throw new Fault('unavailable', sentence);
   const retryAfter = secondsOf(response.headers.get('retry-after'), new Date());
   throw new Fault('unavailable', sentence, { retryAfter });
+}
+
+/** Sends a request. @throws Fault `unavailable`, as `fetchFrom` does */
+async function call<T>(server: Server, path: string, schema: z.ZodType<T>, init: RequestInit = {}): Promise<T> {
+  const response = await fetchFrom(server, path, init);
+  const answer = schema.safeParse(await response.json().catch(() => null));
+  if (answer.success) return answer.data;
+  throw new Fault('unavailable', `${server.url} answers, but not as Plumbline does. Check PLUMBLINE_URL.`);
+}
+
+/** What is exported, as it comes. */
+export async function fetchExport(server: Server, path: string): Promise<Readable> {
+  const attempt = () => fetchFrom(server, path, { headers: { accept: '*/*' } });
+  const { body } = await retry(attempt, server.say);
+  return body === null ? Readable.from([]) : Readable.fromWeb(body as ReadableStream);
 }
 
 /** @throws Fault invalid_input when there is no such file */

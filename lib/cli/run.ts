@@ -4,6 +4,7 @@ import { auditExport, auditVerify } from './verbs/audit.ts';
 import { backup, backupVerify } from './verbs/backup.ts';
 import { dbMigrate } from './verbs/db-migrate.ts';
 import { demoLoad, demoRemove } from './verbs/demo.ts';
+import { exportList } from './verbs/export.ts';
 import { feedLoad } from './verbs/feed-load.ts';
 import { gate } from './verbs/gate.ts';
 import { organizationCreate, organizationDelete, organizationExport, organizationList } from './verbs/organization.ts';
@@ -41,6 +42,7 @@ export const VERBS: readonly Verb[] = [
   upload,
   feedLoad,
   gate,
+  exportList,
   recount,
   auditVerify,
   auditExport,

@@ -118,8 +118,15 @@ function problemsOf(operation: Operation): number[] {
 
 function responsesOf(operation: Operation): OpenApiOperation['responses'] {
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+  // One status may come with several media types.
+  const answers = [...Map.groupBy(operation.answers, ({ status }) => status)].map(([status, given]) => {
+    const contents = given.map((one) => contentOf(one).content ?? {});
+    const all: Content = Object.assign({}, ...contents);
+    const described = { description: given[0]?.description ?? '' };
+    return [status, Object.keys(all).length === 0 ? described : { ...described, content: all }] as const;
+  });
   return Object.fromEntries([
-    ...operation.answers.map((given) => [given.status, { description: given.description, ...contentOf(given) }]),
+    ...answers,
     ...problemsOf(operation).map((status) => [status, { description: PROBLEMS[status] ?? 'A problem.', content }]),
   ]);
 }

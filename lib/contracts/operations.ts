@@ -2,6 +2,7 @@ import { ACCESS, RUNNING } from './operations/access.ts';
 import { ALERTS } from './operations/alerts.ts';
 import { EXCEPTION_RULES } from './operations/exception-rules.ts';
 import { EXCEPTIONS } from './operations/exceptions.ts';
+import { EXPORTS } from './operations/exports.ts';
 import { FEEDS } from './operations/feeds.ts';
 import { MAIL } from './operations/mail.ts';
 import type { Operation } from './operations/operation.ts';
@@ -20,6 +21,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...FINDINGS,
   ...EXCEPTIONS,
   ...EXCEPTION_RULES,
+  ...EXPORTS,
   ...REPOSITORIES,
   ...POLICY,
   ...ACCESS,

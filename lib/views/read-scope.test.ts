@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '#lib/context.ts';
 import { actionListParams } from '#lib/contracts/action.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
+import { gateListParams, gateSummaryParams } from '#lib/contracts/gate-history.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { teamListParams } from '#lib/contracts/team.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
@@ -17,6 +18,8 @@ import { getActions } from './action/get-actions.ts';
 import { getFinding } from './finding/get-finding.ts';
 import { getFindingFacets } from './finding/get-finding-facets.ts';
 import { getFindings } from './finding/get-findings.ts';
+import { getGateFigures } from './gate/get-gate-figures.ts';
+import { getGateHistory } from './gate/get-gate-history.ts';
 import { getToday } from './posture/get-today.ts';
 import { getLabels } from './repository/get-labels.ts';
 import { getRepositories } from './repository/get-repositories.ts';
@@ -116,6 +119,9 @@ const reads: [string, (ctx: Context) => Promise<unknown>][] = [
   ['uploads of a repository', (ctx) => getIngest(ctx, uploadListParams.parse({ repo: 'acme/web' }))],
   ['uploads by text', (ctx) => getIngest(ctx, uploadListParams.parse({ q: 'e' }))],
   ['uploads of a scanner', (ctx) => getIngest(ctx, uploadListParams.parse({ scanner: 'plumbtest' }))],
+  ['gates', (ctx) => getGateHistory(ctx, gateListParams.parse({}))],
+  ['gates of a pipeline', (ctx) => getGateHistory(ctx, gateListParams.parse({ repo: 'acme/web', pipeline: 'ci-0' }))],
+  ['figures of gates', (ctx) => getGateFigures(ctx, gateSummaryParams.parse({ days: 30 }))],
   ['words of uploads', getUploadFacets],
   ['repositories', (ctx) => getRepositories(ctx, repositoryListParams.parse({}))],
   ['archived ones too', (ctx) => getRepositories(ctx, repositoryListParams.parse({ archived: 'true', sort: 'name' }))],
@@ -190,6 +196,10 @@ describe('a credential of some repositories', () => {
     }
     const byName = (repo: string) => getFindings(scoped, findingListParams.parse({ repo })).catch(String);
     expect(await byName('other/site')).toBe((await byName('no/such')).toString().replace('no/such', 'other/site'));
+    const gatesOf = (repo: string) => getGateHistory(scoped, gateListParams.parse({ repo })).catch(String);
+    expect(await gatesOf('other/site')).toBe((await gatesOf('no/such')).toString().replace('no/such', 'other/site'));
+    const figuresOf = (repo: string) => getGateFigures(scoped, gateSummaryParams.parse({ repo })).catch(String);
+    expect(await figuresOf('other/site')).toBe(await gatesOf('other/site'));
     const byAction = await getFindings(scoped, findingListParams.parse({ action: action?.id }));
     expect(byAction.total.value).toBe(0);
   });

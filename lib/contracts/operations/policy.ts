@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { gateParams, gateRequest, gateResult } from '../gate.ts';
+import { gateFigures, gateListParams, gateListView, gateSummaryParams } from '../gate-history.ts';
 import {
   policyChange,
   policyCheck,
@@ -24,6 +25,27 @@ const IF_MATCH = [
 const LOST = 'What somebody saved meanwhile is not lost: a change of another version than the newest answers 409.';
 
 export const POLICY: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: '/api/v1/gate',
+    group: 'Policy',
+    summary: 'What the policy said of reports, newest first',
+    notes: 'Each report is judged once, when it takes effect; the whole answer is that of its upload.',
+    permission: 'upload:list',
+    query: gateListParams,
+    answers: [answer(200, 'A page of reports, with the rules that were not met.', gateListView)],
+    problems: [404],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/gate/summary',
+    group: 'Policy',
+    summary: 'How many reports failed in the last days',
+    permission: 'upload:list',
+    query: gateSummaryParams,
+    answers: [answer(200, 'Which rules made them fail, and where most did.', gateFigures)],
+    problems: [404],
+  },
   {
     method: 'POST',
     path: '/api/v1/gate',

@@ -83,6 +83,23 @@ export interface DigestFixed {
   path: string;
 }
 
+/** Exceptions of a repository that end soon, or wait for approval. */
+export interface DigestDecisions {
+  repository: string;
+  count: number;
+  /** The first end, or the day of the oldest request, in the recipient's time zone. */
+  day: string;
+  path: string;
+}
+
+/** A repository whose reports failed their gate. */
+export interface DigestGate {
+  repository: string;
+  judged: number;
+  failed: number;
+  path: string;
+}
+
 /** A line of a block that is filled once its feature exists. */
 export interface DigestNote {
   text: string;
@@ -124,8 +141,19 @@ export interface Digest {
   fixed: DigestList<DigestFixed>;
   fixedFindings: number;
   privileges: DigestList<DigestNote>;
-  exceptions: DigestList<DigestNote>;
-  gates: DigestList<DigestNote>;
+  /** By repository; `total` counts repositories, the numbers exceptions. */
+  exceptions: {
+    ending: DigestList<DigestDecisions>;
+    endingCount: number;
+    waiting: DigestList<DigestDecisions>;
+    waitingCount: number;
+  };
+  /** Reports that were judged in the period, and failed; `rule`: the one that made most of them fail. */
+  gates: DigestList<DigestGate> & {
+    judged: number;
+    failed: number;
+    rule: { id: string; failed: number } | null;
+  };
   /** Sentences about what is not known of this week, such as of a week in the past. */
   notKnown: readonly string[];
 }

@@ -134,13 +134,8 @@ export function watchLists({ held, silent, coverageLost }: Digest, { publicUrl }
 }
 
 /** Blocks of features that are filled when they have something to tell. */
-export function noteLists({ exceptions, privileges, gates }: Digest, links: DigestLinks): ListBlock[] {
-  const item = (one: DigestNote) => noteItem(one, links);
-  return [
-    ...listOf(exceptions, item, { title: 'Exceptions that end soon' }),
-    ...listOf(privileges, item, { title: 'Changes of privileges' }),
-    ...listOf(gates, item, { title: 'Failed gates' }),
-  ];
+export function noteLists({ privileges }: Digest, links: DigestLinks): ListBlock[] {
+  return listOf(privileges, (one: DigestNote) => noteItem(one, links), { title: 'Changes of privileges' });
 }
 
 /** Why the score is another one than a week ago. */

@@ -47,8 +47,16 @@ const worst: Digest = digest({
   coverageLost: fill({ repository: LONG, points: 14, path }),
   fixed: fill({ repository: LONG, findings: 12, teams: Array.from({ length: 30 }, (_, at) => nasty() + at), path }),
   privileges: fill({ text: nasty(), repository: LONG, path }),
-  exceptions: fill({ text: nasty(), repository: LONG, path }),
-  gates: fill({ text: nasty(), repository: LONG, path }),
+  exceptions: {
+    ending: fill({ repository: LONG, count: 3, day: '2026-12-03', path }),
+    endingCount: 9_999_999,
+    waiting: fill({ repository: LONG, count: 3, day: '2026-11-03', path }),
+    waitingCount: 9_999_999,
+  },
+  gates: {
+    ...fill({ repository: LONG, judged: 20, failed: 9, path }),
+    ...{ judged: 9_999_999, failed: 9_999_999, rule: { id: nasty(), failed: 9 } },
+  },
   notKnown: [nasty(), nasty()],
 });
 const worstAlert = alert({

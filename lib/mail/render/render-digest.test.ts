@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Digest } from '#lib/domain/digest/digest.ts';
 import { renderDigest } from './render-digest.ts';
-import { action, digest, emptied, links, shown } from './testing.ts';
+import { action, digest, emptied, links, nothingOfPolicy, shown } from './testing.ts';
 
 const score = (given: Partial<Digest['score']>): Partial<Digest> => ({ score: { ...digest().score, ...given } });
 const quiet: Partial<Digest> = {
   counts: { overdue: 0, exploited: null },
   ...emptied('dueNext', 'held', 'silent'),
+  ...nothingOfPolicy,
 };
 const subjectOf = async (given: Partial<Digest>) => (await renderDigest(digest(given), links)).subject;
 
@@ -81,8 +82,31 @@ describe('what to do', () => {
 
   it('says nothing of lists that are empty', async () => {
     const { text } = await renderDigest(digest(quiet), links);
-    for (const title of ['Due in the next', 'on hold', 'Gone quiet', 'Exceptions', 'privileges'])
+    for (const title of ['Due in the next', 'on hold', 'Gone quiet', 'Exceptions', 'Gates', 'privileges'])
       expect(text).not.toContain(title);
+  });
+
+  it('names decisions that are due, and what gates stopped', async () => {
+    const text = (await renderDigest(digest(), links)).text.replaceAll(/\s+/g, ' ');
+    for (const words of [
+      'Exceptions that wait for approval: 1 -',
+      'Until somebody decides, their findings count.',
+      '1 request, of 2026-11-24',
+      'Exceptions that end within 14 days: 3 -',
+      'What is still there then counts again.',
+      '3 exceptions, the first ends on 2026-12-03',
+      'Gates: 14 of 212 reports failed -',
+      'Most by the rule new-critical: 9 reports. In 7 repositories; these 5 are first.',
+      '5 of 20 reports failed',
+      'https://plumbline.example.com/policy/gates?repo=acme/web&outcome=fail',
+    ]) {
+      expect(text).toContain(words);
+    }
+    const minimal = digest({ recipient: { ...digest().recipient, minimal: true } });
+    const counts = (await renderDigest(minimal, links)).text.replaceAll(/\s+/g, ' ');
+    expect(counts).toContain('1 exception waiting for approval, 3 ending within 14 days');
+    expect(counts).toContain('14 of 212 reports failed the gate');
+    expect(counts).not.toContain('new-critical');
   });
 
   it('names points with the score that they are of', async () => {

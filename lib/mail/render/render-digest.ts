@@ -3,6 +3,7 @@ import type { RenderedMail } from '#lib/domain/mail/mail.ts';
 import { formatCount, formatEffort, formatSigned } from '#lib/format.ts';
 import type { Block, Inline } from './content.ts';
 import { dueLists, fixedList, nextList, noteLists, reasonList, watchLists } from './digest-lists.ts';
+import { exceptionLists, gateList } from './digest-policy.ts';
 import {
   aboutDigest,
   digestSubject,
@@ -50,7 +51,8 @@ function verdictOf(digest: Digest): Block {
 
 /** Counts alone, for those who want no name of a repository or rule in their mail. */
 function countBlocks(digest: Digest): Block[] {
-  const { counts, newlyOverdue, dueNext, held, silent, coverageLost, fixedFindings, actions } = digest;
+  const { counts, newlyOverdue, dueNext, held, silent, coverageLost, fixedFindings, actions, exceptions, gates } =
+    digest;
   const counted = [
     `${formatCount(actions.total, 'fix', 'fixes')} to do`,
     `${counts.overdue} overdue, ${newlyOverdue.total} of them since this week`,
@@ -58,6 +60,8 @@ function countBlocks(digest: Digest): Block[] {
     `${formatCount(held.total, 'report')} on hold`,
     `${formatCount(silent.total, 'pipeline')} gone quiet`,
     `${formatCount(coverageLost.total, 'repository', 'repositories')} of which less is known than a week ago`,
+    `${formatCount(exceptions.waitingCount, 'exception')} waiting for approval, ${exceptions.endingCount} ending within 14 days`,
+    `${gates.failed} of ${formatCount(gates.judged, 'report')} failed the gate`,
     `${formatCount(fixedFindings, 'finding')} fixed this week`,
   ];
   const items = counted.map((title) => ({ title, facts: [] }));
@@ -69,6 +73,8 @@ function detailBlocks(digest: Digest, links: DigestLinks): Block[] {
     ...nextList(digest, links),
     ...dueLists(digest, links),
     ...watchLists(digest, links),
+    ...exceptionLists(digest, links),
+    ...gateList(digest, links),
     ...noteLists(digest, links),
     ...reasonList(digest, links),
     ...fixedList(digest, links),

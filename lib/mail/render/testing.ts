@@ -149,14 +149,38 @@ const WEEK: Digest = {
   },
   fixedFindings: 14,
   privileges: none,
-  exceptions: none,
-  gates: none,
+  exceptions: {
+    ending: {
+      items: [{ repository: 'acme/shop', count: 3, day: '2026-12-03', path: '/exceptions?repo=acme/shop' }],
+      total: 1,
+    },
+    endingCount: 3,
+    waiting: {
+      items: [
+        { repository: 'acme/web', count: 1, day: '2026-11-24', path: '/exceptions?repo=acme/web&show=requested' },
+      ],
+      total: 1,
+    },
+    waitingCount: 1,
+  },
+  gates: {
+    ...{ judged: 212, failed: 14, rule: { id: 'new-critical', failed: 9 }, total: 7 },
+    items: ['acme/web', 'acme/shop', 'acme/ledger', 'acme/billing', 'acme/search'].map((repository, index) => ({
+      ...{ repository, judged: 20, failed: 5 - index, path: `/policy/gates?repo=${repository}&outcome=fail` },
+    })),
+  },
   notKnown: [],
 };
 
 export const digest = (given: Partial<Digest> = {}): Digest => ({ ...WEEK, ...given });
 
 type ListName = 'actions' | 'newlyOverdue' | 'dueNext' | 'silent' | 'held' | 'coverageLost' | 'fixed';
+
+/** No exception that ends or waits, and no gate that failed. */
+export const nothingOfPolicy: Pick<Digest, 'exceptions' | 'gates'> = {
+  exceptions: { ending: none, endingCount: 0, waiting: none, waitingCount: 0 },
+  gates: { ...none, judged: 0, failed: 0, rule: null },
+};
 
 /** The lists of these names, empty. */
 export function emptied(...names: ListName[]): Partial<Digest> {

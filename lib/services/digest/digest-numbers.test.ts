@@ -3,7 +3,10 @@ import { findChosen } from '#db/queries/digest-facts.ts';
 import { findUnmeasuredOfDay } from '#db/queries/posture.ts';
 import type { Context } from '#lib/context.ts';
 import { type ActionRow, actionListParams } from '#lib/contracts/action.ts';
+import type { ExceptionView } from '#lib/contracts/exception-list.ts';
+import { exceptionListParams } from '#lib/contracts/exception-list.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
+import { gateSummaryParams } from '#lib/contracts/gate-history.ts';
 import type { TodayView } from '#lib/contracts/posture.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
@@ -17,7 +20,10 @@ import { renderDigest } from '#lib/mail/render/render-digest.ts';
 import { actAs, type Harness, startHarness } from '#lib/services/testing.ts';
 import { chooseScope } from '#lib/views/access/choose-scope.ts';
 import { getActions } from '#lib/views/action/get-actions.ts';
+import { getExceptionSummary } from '#lib/views/exception/get-exception-summary.ts';
+import { getExceptions } from '#lib/views/exception/get-exceptions.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
+import { getGateFigures } from '#lib/views/gate/get-gate-figures.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
 import { getRepositories } from '#lib/views/repository/get-repositories.ts';
 import { getTeams } from '#lib/views/team/get-teams.ts';
@@ -190,8 +196,42 @@ async function digestByApi(ctx: Context, mail: Sent): Promise<Digest> {
       total: some.length,
     },
     fixedFindings: some.reduce((sum, { findings }) => sum + findings, 0),
-    ...{ privileges: none, exceptions: none, gates: none, notKnown: [] },
+    ...{ privileges: none, exceptions: await exceptionsByApi(ctx), gates: await gatesByApi(ctx), notKnown: [] },
   };
+}
+
+/** Of the lists of the API, by repository; the sums are those of the summary. */
+async function exceptionsByApi(ctx: Context): Promise<Digest['exceptions']> {
+  const soon = addDays(harness.clock.now, 14).toISOString();
+  const { waiting, expiring } = await getExceptionSummary(ctx);
+  const listOf = async (params: object, dayOf: (one: ExceptionView) => string, show: string) => {
+    const { items } = await getExceptions(ctx, exceptionListParams.parse({ ...params, limit: 200 }));
+    const groups = [...Map.groupBy(items, ({ finding }) => finding.repo)].map(([repository, of]) => {
+      const at = of.map(dayOf).sort()[0] ?? '';
+      return { repository, count: of.length, at, path: `/exceptions?repo=${repository}${show}` };
+    });
+    groups.sort((a, b) => a.at.localeCompare(b.at) || a.repository.localeCompare(b.repository));
+    const five = groups.slice(0, 5).map(({ at, ...one }) => ({ ...one, day: at.slice(0, 10) }));
+    return { items: five, total: groups.length };
+  };
+  const ending = { state: 'in_force', expiring_before: soon };
+  return {
+    ending: await listOf(ending, (one) => one.expires_at ?? '', ''),
+    endingCount: expiring.value,
+    waiting: await listOf({ state: 'requested' }, (one) => one.requested_at, '&show=requested'),
+    waitingCount: waiting.value,
+  };
+}
+
+async function gatesByApi(ctx: Context): Promise<Digest['gates']> {
+  const { judged, failed, rules, repositories, failing_repositories } = await getGateFigures(
+    ctx,
+    gateSummaryParams.parse({ days: 7 }),
+  );
+  const items = repositories.slice(0, 5).map(({ repo: repository, ...counts }) => ({
+    ...{ repository, ...counts, path: `/policy/gates?repo=${repository}&outcome=fail` },
+  }));
+  return { judged, failed, rule: rules[0] ?? null, items, total: failing_repositories };
 }
 
 describe('the numbers of a digest', () => {
@@ -217,7 +257,8 @@ describe('the numbers of a digest', () => {
 
   it('cover the whole: something is said in every block that has data', async () => {
     const texts = (await sent()).map(({ text }) => text).join('\n');
-    for (const word of ['overdue', 'fixed', 'has not reported']) expect(texts).toContain(word);
+    for (const word of ['overdue', 'fixed', 'has not reported', 'reports failed', 'wait for approval', 'end within 14'])
+      expect(texts).toContain(word);
   });
 });
 

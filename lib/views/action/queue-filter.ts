@@ -28,7 +28,10 @@ const some = <T>(list: readonly T[] | undefined): T[] | null =>
   list !== undefined && list.length > 0 ? [...new Set(list)] : null;
 
 /** @throws Fault not_found for a repository; invalid_input for a team that the caller does not see */
-export async function questionOf(ctx: Context, params: ActionListParams): Promise<QueueQuestion> {
+export async function questionOf(
+  ctx: Context,
+  params: Omit<ActionListParams, 'cursor' | 'limit'>,
+): Promise<QueueQuestion> {
   const names = some(params.repo);
   const [repoIds, whose] = await Promise.all([
     names ? repositoryIdsOf(ctx, names) : null,

@@ -14,6 +14,7 @@ import { coverageNumber } from '#lib/views/action/queue.ts';
 import { organizationGain } from '#lib/views/posture/organization-gain.ts';
 import { tenths } from '#lib/views/tenths.ts';
 import { type Draft, type Fix, seesOf } from './draft-digest.ts';
+import { exceptionsOf, gatesOf } from './policy-blocks.ts';
 import { type Chosen, chosenKey } from './read-chosen.ts';
 import { SHOWN, type Week } from './read-week.ts';
 
@@ -38,7 +39,6 @@ export function composeDigest(week: Week, draft: Draft, chosen: Chosen, reader: 
     items: items.flatMap(words),
     total,
   });
-  const none = { items: [], total: 0 };
   return {
     week: reader.week,
     period: { from: week.since, to: localTime(week.now, timeZone).day },
@@ -57,7 +57,9 @@ export function composeDigest(week: Week, draft: Draft, chosen: Chosen, reader: 
     held: heldOf(week, draft.scope, timeZone),
     coverageLost: lossOf(week, draft),
     ...fixedOf(week, draft),
-    ...{ privileges: none, exceptions: none, gates: none },
+    privileges: { items: [], total: 0 },
+    exceptions: exceptionsOf(week, draft, timeZone),
+    gates: gatesOf(week, draft),
     notKnown: reader.notKnown ?? [],
   };
 }

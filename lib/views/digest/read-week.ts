@@ -17,6 +17,14 @@ import {
   type TeamName,
 } from '#db/queries/digest-facts.ts';
 import { findLoaded } from '#db/queries/feed-loads.ts';
+import {
+  countFailedRules,
+  countGates,
+  countOpenDecisions,
+  type FailedRule,
+  type GateCounts,
+  type OpenDecisions,
+} from '#db/queries/gate-history.ts';
 import { findOrganization, type Organization } from '#db/queries/organizations.ts';
 import {
   type ArchivedRow,
@@ -31,6 +39,7 @@ import { findSights } from '#db/queries/sights.ts';
 import { findSilentStreams, type SilentRow } from '#db/queries/streams-read.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import type { Sights } from '#lib/domain/access/sights.ts';
+import { REMIND_DAYS } from '#lib/domain/decision/reminder.ts';
 import { addDays } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
 import { daysBefore } from '#lib/views/posture/days.ts';
@@ -66,6 +75,10 @@ export interface Week {
   dueNext: readonly DueRow[];
   silent: readonly SilentRow[];
   held: readonly HeldRow[];
+  /** Of repositories with exceptions that end soon or wait. */
+  decisions: readonly OpenDecisions[];
+  gates: readonly GateCounts[];
+  failedRules: readonly FailedRule[];
   sights: Sights;
   teams: ReadonlyMap<number, TeamName>;
   /** Ids of the teams that own a repository, by their slugs. */
@@ -103,6 +116,9 @@ export async function readWeek(sql: Sql, orgId: number, now: Date): Promise<Week
     dueNext: await findDue(sql, scope, { from: now, until, limit: SHOWN }),
     silent: await findSilentStreams(sql, scope, now, MANY),
     held: await findHeld(sql, scope, MANY),
+    decisions: await countOpenDecisions(sql, scope, addDays(now, REMIND_DAYS[0])),
+    gates: await countGates(sql, scope, { since: begin, repoIds: null, pipelineId: null }),
+    failedRules: await countFailedRules(sql, scope, { since: begin, repoIds: null, pipelineId: null }),
     teams: new Map(teams.map((team) => [team.id, team])),
     ownersOf: ownersOf(sights, teams),
   };

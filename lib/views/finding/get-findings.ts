@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { EXPLOIT_KEY, type FindingListRow, type FindingPage } from '#db/queries/findings-read.ts';
+import type { FindingPage } from '#db/queries/findings-read.ts';
 import type { Context } from '#lib/context.ts';
 import type { FindingListParams, FindingListView } from '#lib/contracts/finding.ts';
 import { permit } from '#lib/permit.ts';
 import { cursorInstant, cursorInt, cursorSmall, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
 import { findPage } from './find-page.ts';
 import { resolveFilter } from './finding-filter.ts';
+import { sortKeyOf } from './finding-place.ts';
 import { findingRows } from './finding-rows.ts';
 
 const KEYS = {
@@ -31,16 +32,4 @@ export async function getFindings(ctx: Context, params: FindingListParams): Prom
     return encodeCursor(list, [sortKeyOf(params.sort, last), last.repoId, last.number]);
   });
   return { items: await findingRows(ctx, items, now), next_cursor: next, total };
-}
-
-function sortKeyOf(sort: FindingListParams['sort'], row: FindingListRow): number | string {
-  switch (sort) {
-    case '-risk':
-      return row.rank;
-    case '-exploit':
-      return row.exploit * EXPLOIT_KEY + row.rank;
-    case '-opened':
-    case 'opened':
-      return row.openedKey;
-  }
 }

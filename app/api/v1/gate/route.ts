@@ -1,10 +1,16 @@
 import { gateParams, gateRequest } from '#lib/contracts/gate.ts';
+import { gateListParams } from '#lib/contracts/gate-history.ts';
 import { gateMarkdown } from '#lib/views/gate/gate-markdown.ts';
 import { gateSarif } from '#lib/views/gate/gate-sarif.ts';
 import { getGate } from '#lib/views/gate/get-gate.ts';
+import { getGateHistory } from '#lib/views/gate/get-gate-history.ts';
 import { json, jsonBody, parseWith, queryOf, route } from '#lib/web/route.ts';
 
 export const dynamic = 'force-dynamic';
+
+export const GET = route(async (ctx, request) =>
+  json(await getGateHistory(ctx, parseWith(gateListParams, queryOf(request)))),
+);
 
 export const POST = route(async (ctx, request) => {
   const { format = formatOf(request.headers.get('accept')) } = parseWith(gateParams, queryOf(request));

@@ -46,7 +46,7 @@ export async function judgeUpload(at: At, parts: readonly Part[], introduced: In
   const answer = composeGate(judged, named, policy.refused);
   await writeGateAnswer(tx, {
     ...scope,
-    ...{ upload: upload.number, at: now, outcome: judged.outcome },
+    ...{ upload: upload.number, pipelineId: upload.pipelineId, at: now, outcome: judged.outcome },
     ...{ policyVersion: policy.version, overrideVersion: policy.override },
     answer,
     facts: { ...facts, place },

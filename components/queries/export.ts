@@ -1,0 +1,13 @@
+import type { ExportFormat } from '#lib/contracts/export-formats.ts';
+import { withScope } from '#lib/contracts/scope-address.ts';
+
+/** Where the browser saves a list with these filters. */
+export function exportHref(
+  scope: string | null,
+  list: 'findings' | 'actions' | 'exceptions',
+  search: string,
+  format: ExportFormat,
+): string {
+  const filters = search === '' ? '' : `&${search}`;
+  return withScope(`/api/v1/${list}/export?format=${format}${filters}`, scope);
+}

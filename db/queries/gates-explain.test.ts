@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
+import { connect, type Database, type Sql } from '../client.ts';
+import { type TestDatabase, testDatabase } from '../testing.ts';
+import { explainReads, openNoting, type Statement } from '../testing-explain.ts';
+import { type GateFilter, listGateAnswers } from './gate-history.ts';
+
+const NOW = new Date('2026-03-02T09:00:00Z');
+const REPOSITORIES = 40;
+const ANSWERS = 24_000;
+
+let database: TestDatabase;
+let explain: Database;
+let sql: Sql;
+let statements: Statement[] = [];
+
+/** Judged reports of forty repositories, a minute apart; one in four hundred fails, and one in two thousand is of a rare pipeline. */
+async function seed(): Promise<void> {
+  await explain`insert into organizations (id, slug, name, demo, created_at) overriding system value values (1, 'acme', 'Acme', false, ${NOW})`;
+  await explain`
+    insert into repositories (id, org_id, slug, full_name, default_branch, default_branch_known, tracked_refs, criticality, exposure, archived, demo,
+      hold_suspicious, kind, created_at)
+    overriding system value
+    select n, 1, 'acme/r' || n, 'acme/r' || n, 'main', true, '{}', 'normal', 'internal', false, false, true, 'code', ${NOW}
+    from generate_series(1, ${REPOSITORIES}::int) n`;
+  await explain`
+    insert into pipelines (org_id, repo_id, id, key, created_at)
+    select 1, n, id, 'ci-' || id, ${NOW} from generate_series(1, ${REPOSITORIES}::int) n, generate_series(1, 2) id`;
+  await explain`
+    insert into uploads (org_id, repo_id, number, pipeline_id, state, dedupe, label, ref, complete, blob, sha256,
+      bytes, stored_bytes, order_at, received_at, attempts, incomplete, parsed, introduced, reopened, fixed, moved, changed,
+      unchanged, skipped_count, skipped)
+    select 1, 1 + n % ${REPOSITORIES}::int, n, case when n % 2000 = 1 then 2 else 1 end, 'processed', decode(md5(n::text), 'hex'), '', 'main', true,
+      md5(n::text), decode(md5(n::text) || md5('x' || n), 'hex'), 1, 1, ${NOW}, ${NOW}, 0, '{}', 0, 0, 0, 0, 0, 0, 0, 0, '[]'
+    from generate_series(1, ${ANSWERS}::int) n`;
+  await explain`
+    insert into gate_answers (org_id, repo_id, upload, pipeline_id, at, outcome, policy_version, answer, facts, introduced)
+    select org_id, repo_id, number, pipeline_id, ${NOW}::timestamptz - number * interval '1 minute',
+      case when number % 400 = 1 then 'fail' else 'pass' end, 0, '{"outcome": "pass", "rules": [], "refused": []}', '{}', '{}'
+    from uploads`;
+  await explain`vacuum analyze uploads, gate_answers, pipelines, repositories`;
+}
+
+beforeAll(async () => {
+  database = await testDatabase();
+  explain = connect(database, { max: 1, writable: true });
+  await seed();
+  sql = openNoting(explain.boundTo(1), (statement) => statements.push(statement));
+}, 240_000);
+afterAll(async () => {
+  await explain?.end();
+  await database?.drop();
+});
+
+const ALL: GateFilter = { repoIds: null, withoutRepoIds: null, pipelineId: null, outcome: null };
+const SOME = Array.from({ length: 30 }, (_, index) => index + 1);
+
+describe('the history of gates among 24,000 reports', () => {
+  it.each<[string, GateFilter, readonly number[] | 'all', number]>([
+    ['all', ALL, 'all', 51],
+    ['those that failed', { ...ALL, outcome: 'fail' }, 'all', 51],
+    ['of a repository', { ...ALL, repoIds: [2] }, 'all', 51],
+    ['of a rare pipeline', { ...ALL, repoIds: [2], pipelineId: 2 }, 'all', 12],
+    ['those of a repository that failed', { ...ALL, repoIds: [2], outcome: 'fail' }, 'all', 51],
+    ['without some', { ...ALL, withoutRepoIds: [1, 2] }, 'all', 51],
+    ['of few repositories that somebody sees', ALL, [3, 4, 5], 51],
+    ['of many repositories that somebody sees', ALL, SOME, 51],
+  ])('%s: each page is read by an index', async (_, filter, repositories, rows) => {
+    const scope = { ...wholeOrganization(1), repositories };
+    const first = await listGateAnswers(sql, scope, filter, { after: null, limit: 51 });
+    expect(first).toHaveLength(rows);
+    const last = first.at(-10);
+    const after = last === undefined ? null : { at: last.key, repoId: last.repoId, upload: last.upload };
+    for (const place of [null, after]) {
+      statements = [];
+      await listGateAnswers(sql, scope, filter, { after: place, limit: 51 });
+      const { buffers, whole } = await explainReads(explain.boundTo(1), statements);
+      expect(whole).toEqual([]);
+      // 51 rows, each with its upload, pipeline and repository.
+      expect(buffers).toBeLessThan(1200);
+    }
+  });
+});

@@ -1,0 +1,32 @@
+import type { FindingRow } from '#lib/contracts/finding.ts';
+import type { Columns } from './encoder.ts';
+
+export const findingColumns = (publicUrl: string): Columns<FindingRow> => ({
+  finding: ({ ref }) => ref,
+  state: ({ state }) => state,
+  severity: ({ severity }) => severity,
+  title: ({ title }) => title,
+  category: ({ category }) => category,
+  repository: ({ repo }) => repo,
+  path: ({ path }) => path,
+  line: ({ line }) => line,
+  package: (row) => row.package,
+  package_version: (row) => row.package_version,
+  image: ({ image }) => image,
+  advisory: ({ advisory }) => advisory,
+  exploit: ({ exploit }) => exploit,
+  epss: ({ epss }) => epss,
+  kev_due_on: (row) => row.kev_due_on,
+  scanner: ({ scanner }) => scanner,
+  rule: ({ rule }) => rule,
+  confidence: ({ confidence }) => confidence,
+  first_seen_at: (row) => row.first_seen_at,
+  opened_at: (row) => row.opened_at,
+  fixed_at: (row) => row.fixed_at,
+  reopened: ({ reopened }) => reopened,
+  due_at: (row) => row.due_at,
+  overdue: ({ overdue }) => overdue,
+  demo: ({ demo }) => demo,
+  url: ({ url }) => `${publicUrl}${encodeURI(url)}`,
+  id: ({ id }) => id,
+});

@@ -1,0 +1,26 @@
+import { countFailedRules, countGates } from '#db/queries/gate-history.ts';
+import type { Context } from '#lib/context.ts';
+import type { GateFigures, GateSummaryParams } from '#lib/contracts/gate-history.ts';
+import { gateFigures } from '#lib/domain/policy/gate-figures.ts';
+import { permit } from '#lib/permit.ts';
+import { daysBefore } from '#lib/views/posture/days.ts';
+import { gatePlaceOf } from './gate-place-of.ts';
+
+const MOST = 20;
+
+/** How reports came out in the last days, which rules made them fail, and where most did. @throws Fault not_found */
+export async function getGateFigures(ctx: Context, params: GateSummaryParams): Promise<GateFigures> {
+  permit(ctx, 'upload:list', 'repositories');
+  const { readSql: sql, readScope: scope } = ctx;
+  const since = daysBefore(ctx.now(), params.days);
+  const window = { ...(await gatePlaceOf(ctx, params)), since: new Date(`${since}T00:00:00Z`) };
+  const [counts, broken] = await Promise.all([countGates(sql, scope, window), countFailedRules(sql, scope, window)]);
+  const names = new Map(counts.map(({ repoId, fullName }) => [repoId, fullName]));
+  const { rules, repositories, ...totals } = gateFigures(counts, broken, (id) => names.get(id));
+  return {
+    ...{ since, ...totals },
+    rules: rules.slice(0, MOST),
+    repositories: repositories.slice(0, MOST).map(({ repository: repo, judged, failed }) => ({ repo, judged, failed })),
+    failing_repositories: repositories.length,
+  };
+}
