@@ -66,6 +66,16 @@ const rooms = [
     advice: 'Inventories read bytes that they are given: no files, network or database.',
   }),
   roomRule(
+    'statements-are-pure',
+    'lib/statements',
+    [DOMAIN, room('lib/scanners/shared'), '^lib/scanners/contract\\.ts$', packages('packageurl-js')],
+    {
+      core: PURE_CORE,
+      packages: false,
+      advice: 'Readers of VEX turn bytes into statements: no files, network or database.',
+    },
+  ),
+  roomRule(
     'feeds-are-pure',
     'lib/feeds',
     [DOMAIN, room('lib/scanners/shared'), '^lib/scanners/contract\\.ts$', zod, packages('yauzl')],
@@ -88,7 +98,7 @@ const rooms = [
   roomRule('db', 'db', [DOMAIN, '^lib/(errors|ids)\\.ts$'], {
     advice: 'db knows tables and statements. What a verb decides belongs to lib/services or lib/domain.',
   }),
-  roomRule('views-only-read', 'lib/views', [room('db'), DOMAIN, CONTRACTS, COMMON, PERMIT], {
+  roomRule('views-only-read', 'lib/views', [room('db'), DOMAIN, CONTRACTS, room('lib/statements'), COMMON, PERMIT], {
     advice: 'Views read and shape. A write belongs to lib/services.',
   }),
   roomRule(
@@ -101,6 +111,7 @@ const rooms = [
       room('lib/scanners'),
       room('lib/inventories'),
       room('lib/feeds'),
+      room('lib/statements'),
       room('lib/views'),
       room('lib/mail'),
       room('lib/sinks'),

@@ -57,6 +57,10 @@ const pages: Record<string, [name: string, address: string][]> = {
     ['Rules of exceptions', '/exceptions/rules'],
     ['a rule of exceptions', `/exceptions/rules?new=1&rule=${long('rule', 90)}&path=test/&repo=${HOSTILE}`],
   ],
+  '/exceptions/statements': [
+    ['Statements', '/exceptions/statements'],
+    ['Statements, none', '/exceptions/statements?status=fixed&matched=yes'],
+  ],
   '/findings': [
     ['Findings', '/findings'],
     ['Findings, none', '/findings?q=nothing-has-this-word'],

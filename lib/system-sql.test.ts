@@ -74,6 +74,8 @@ const USERS: Readonly<Record<string, string>> = {
   'lib/services/sign-in/take-provider-attempt.ts': 'before anybody is signed in',
   'lib/services/sign-in/unlink-identity.ts': 'identities belong to an account, not to an organization',
   'lib/services/sink/queue-sinks.ts': 'lists the organizations that send; orders are made bound',
+  'lib/services/statement/adopt-statements.ts': 'makes partitions, as the owner of the tables',
+  'lib/services/statement/follow-statements.ts': 'makes partitions, as the owner of the tables',
   'lib/services/upload/process.ts': 'makes partitions, as the owner of the tables',
   'lib/services/upload/recount-stored.ts': 'lists the organizations; each is counted bound',
   'lib/services/upload/refuse-early.ts': 'counts the jobs that wait in the whole installation',

@@ -18,6 +18,8 @@ await world.exception('in_force');
 const { findingId } = await world.upload('acme/other');
 const noProblem = { finding: findingId, kind: 'false_positive', reason: 'It is a test.', expires_at: null };
 await requestException(world.harness.ctx, exceptionRequest.parse(noProblem));
+await world.stated();
+for (const repo of ['acme/web', 'acme/other']) await world.packaged(repo);
 afterAll(() => world.close());
 
 // A day before, on which both had a score, and the organization another one than either.

@@ -24,6 +24,7 @@ function hrefOf({ target }: AuditRow): string | null {
       return `/actions/${target.id}`;
     case 'person':
     case 'feed':
+    case 'vex_document':
     case 'sink':
     case 'token':
     case 'team':

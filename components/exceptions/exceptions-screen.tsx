@@ -7,12 +7,14 @@ import {
   exceptionSummaryQuery,
   exceptionsQuery,
 } from '#components/queries/exceptions.ts';
+import { exportHref } from '#components/queries/statements.ts';
 import { ExceptionsNav } from '#components/shared/exceptions-nav.tsx';
 import { ExportButton } from '#components/shared/export-button.tsx';
 import { PagedTable } from '#components/shared/paged-table.tsx';
 import { useAddress } from '#components/shared/use-address.ts';
 import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
 import { Button } from '#components/ui/button.tsx';
+import { buttonClass } from '#components/ui/button-class.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Select } from '#components/ui/field.tsx';
 import { FilterChip } from '#components/ui/filter-chip.tsx';
@@ -110,13 +112,18 @@ export function ExceptionsScreen() {
         title={title}
         {...(summary === undefined ? {} : { answer: answer(summary) })}
         actions={
-          <ExportButton
-            list="exceptions"
-            search={new URLSearchParams(exceptionParams(filters)).toString()}
-            formats={EXPORT_FORMATS}
-            what={EXPORTED[filters.show]}
-            disabled={query.data?.pages[0]?.items.length === 0}
-          />
+          <>
+            <a href={exportHref(scope, 'openvex')} download className={buttonClass()}>
+              Download as VEX
+            </a>
+            <ExportButton
+              list="exceptions"
+              search={new URLSearchParams(exceptionParams(filters)).toString()}
+              formats={EXPORT_FORMATS}
+              what={EXPORTED[filters.show]}
+              disabled={query.data?.pages[0]?.items.length === 0}
+            />
+          </>
         }
       />
       <ExceptionsNav />

@@ -3,6 +3,7 @@ import { SLA_FILTERS } from '#lib/domain/action/sla-windows.ts';
 import { UPLOAD_CHANGES } from '#lib/domain/finding/event.ts';
 import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import { CATEGORIES, FINDING_STATES, SEVERITIES } from '#lib/domain/finding/finding.ts';
+import { STATEMENT_STATUSES } from '#lib/domain/statement/statement.ts';
 
 /*
  * Validates filters in the address as the API does, but without its zod schemas, which would double this screen's
@@ -64,6 +65,8 @@ export const FILTER_VALUES: Record<keyof FindingFilters, Check> = {
   rule: text(500),
   cve: text(100),
   package: text(255),
+  statement: list(among(STATEMENT_STATUSES)),
+  document: (value) => (/^[1-9]\d{0,8}$/.test(value) ? value : undefined),
   path: text(1000),
   action: text(100),
   upload: text(100),

@@ -23,6 +23,7 @@ import { Neighbours } from './neighbours.tsx';
 import { Section } from './section.tsx';
 import { Siblings } from './siblings.tsx';
 import { Sightings } from './sightings.tsx';
+import { StatedCard } from './stated-card.tsx';
 import { Timeline } from './timeline.tsx';
 import { whatItIs } from './what-it-is.ts';
 
@@ -78,6 +79,7 @@ export function FindingScreen({ id }: { id: string }) {
           <>
             <FindingFacts view={view} />
             <DecisionCard view={view} />
+            <StatedCard view={view} />
             {view.action === null || view.finding.state !== 'open' ? null : <ActionCard action={view.action} />}
             <Siblings finding={view.finding} action={view.action} siblings={view.siblings} />
           </>

@@ -74,6 +74,7 @@ function view(finding: Partial<FindingRow>, evidence: Partial<EvidenceView>[] = 
     timeline: [],
     action: null,
     exceptions: [],
+    statements: [],
     may: { request: false, decide: false },
     siblings: [],
   };

@@ -1,6 +1,8 @@
 import type { ExceptionActor, ExceptionRow } from '#lib/contracts/exception.ts';
 import type { Decision } from '#lib/domain/finding/finding.ts';
 
+const STATEMENT_ENDED = 'Ended: its statement was withdrawn, or says otherwise now';
+
 export const DECISION_WORD: Readonly<Record<Decision, string>> = {
   accepted: 'Risk accepted',
   false_positive: 'False positive',
@@ -19,6 +21,8 @@ export function actorWords({ kind, name }: ExceptionActor): string {
       return name;
     case 'token':
       return `API token “${name}”`;
+    case 'source':
+      return `${name}, by a statement`;
   }
 }
 
@@ -35,6 +39,7 @@ export function endWords({ state, end_reason: reason, ended_by: by }: ExceptionR
     case 'withdrawn':
       if (reason === 'joined') return 'Its finding was joined with another';
       if (reason === 'rule_ended') return 'Its rule ended';
+      if (reason === 'statement_ended') return STATEMENT_ENDED;
       return by === null ? 'Withdrawn' : `Withdrawn by ${actorWords(by)}`;
     case 'returned':
       return RETURNED[reason ?? ''] ?? 'Conditions changed';
@@ -50,4 +55,5 @@ const RETURNED: Readonly<Record<string, string>> = {
   verified: 'Ended: a scanner verified it',
   rule_left: 'Ended: its rule is not about it any more',
   confirmed: 'Ended: another scanner reports it too',
+  statement_ended: STATEMENT_ENDED,
 };

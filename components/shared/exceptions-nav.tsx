@@ -3,9 +3,10 @@ import { type SectionLink, SectionNav } from './section-nav.tsx';
 const SECTIONS: readonly SectionLink[] = [
   { href: '/exceptions', label: 'Exceptions', exact: true },
   { href: '/exceptions/rules', label: 'Rules' },
+  { href: '/exceptions/statements', label: 'Statements' },
 ];
 
-/** The links between decisions about findings, and rules that decide before findings are there. */
+/** The links between decisions about findings, rules that decide before findings are there, and what others state. */
 export function ExceptionsNav() {
   return <SectionNav label="Exceptions" sections={SECTIONS} />;
 }

@@ -1,7 +1,7 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import { DEFAULT_SLA, type SlaPolicy } from '#lib/domain/action/sla.ts';
 import type { SlaPlace } from '#lib/domain/action/sla-windows.ts';
-import { DEFAULT_EXCEPTION_POLICY, type ExceptionPolicy } from '#lib/domain/decision/exception.ts';
+import { DEFAULT_EXCEPTION_POLICY, type ExceptionPolicy, type TrustedAuthor } from '#lib/domain/decision/exception.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { Fragment } from './fragment.ts';
 import { inScope, type OrganizationScope } from './scope.ts';
@@ -48,4 +48,25 @@ export async function saveDecisionPolicy(
     on conflict (org_id) do update set sla = excluded.sla, four_eyes = excluded.four_eyes,
       accepted_days = excluded.accepted_days, false_positive_days = excluded.false_positive_days,
       changed_at = excluded.changed_at`;
+}
+
+/** Authors of statements that are adopted on arrival. */
+export async function findTrustedAuthors(
+  sql: Connection,
+  { orgId }: OrganizationScope,
+): Promise<readonly TrustedAuthor[]> {
+  const [row] = await sql<{ trustedAuthors: TrustedAuthor[] }[]>`
+    select trusted_authors from decision_policies where org_id = ${orgId}`;
+  return row?.trustedAuthors ?? [];
+}
+
+/** The policy must have a row. */
+export async function saveTrustedAuthors(
+  tx: Transaction,
+  { orgId }: OrganizationScope,
+  authors: readonly TrustedAuthor[],
+): Promise<void> {
+  await tx`
+    update decision_policies set trusted_authors = ${tx.json(authors.map((author) => ({ ...author })))}
+    where org_id = ${orgId}`;
 }

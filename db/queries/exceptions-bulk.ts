@@ -25,7 +25,7 @@ export interface BulkFinding {
   live: boolean;
 }
 
-const COLUMNS = `f.repo_id, f.number, coalesce(f.severity_set, f.severity)::int as severity, f.exploit, f.state,
+export const BULK_COLUMNS = `f.repo_id, f.number, coalesce(f.severity_set, f.severity)::int as severity, f.exploit, f.state,
   exists (select 1 from exceptions e where e.org_id = f.org_id and e.repo_id = f.repo_id and e.finding_number = f.number
     and e.state in ('requested', 'in_force')) as live`;
 
@@ -38,7 +38,7 @@ export async function findBulkMatches(
 ): Promise<BulkFinding[]> {
   return sql<BulkFinding[]>`
     with m as materialized (${matches(sql, scope, filter, { narrow: true, limit })})
-    select ${sql.unsafe(COLUMNS)} from m
+    select ${sql.unsafe(BULK_COLUMNS)} from m
     join findings f on f.org_id = ${scope.orgId} and f.repo_id = m.repo_id and f.number = m.number
     order by f.repo_id, f.number`;
 }
@@ -50,7 +50,7 @@ export async function findBulkFindings(
   ids: readonly RepositoryNumber[],
 ): Promise<BulkFinding[]> {
   return sql<BulkFinding[]>`
-    select ${sql.unsafe(COLUMNS)}
+    select ${sql.unsafe(BULK_COLUMNS)}
     from unnest(${ids.map(({ repoId }) => repoId)}::int[], ${ids.map(({ number }) => number)}::int[]) as w(repo_id, number)
     join findings f on f.org_id = ${scope.orgId} and f.repo_id = w.repo_id and f.number = w.number
     join repositories r on r.org_id = ${scope.orgId} and r.id = f.repo_id and r.deleting_at is null

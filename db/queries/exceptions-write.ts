@@ -1,3 +1,4 @@
+import type { CredentialKind } from '#lib/domain/access/credential.ts';
 import type { Conditions } from '#lib/domain/decision/conditions.ts';
 import type { EndReason, ExceptionState } from '#lib/domain/decision/exception.ts';
 import { exploitOf } from '#lib/domain/finding/exploit.ts';
@@ -52,7 +53,7 @@ export async function findLiveExceptions(
 export interface ActedBy {
   at: Date;
   personId: number | null;
-  kind: Exception['requesterKind'];
+  kind: CredentialKind;
   name: string;
 }
 

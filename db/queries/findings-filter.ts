@@ -7,6 +7,7 @@ import { severityNumber } from '#lib/domain/finding/severity-number.ts';
 import type { Connection } from '../client.ts';
 import type { Fragment } from './fragment.ts';
 import { inScope } from './scope.ts';
+import { isStated, type StatementFilter } from './statements-match.ts';
 
 /** The text of the explorer's search box, resolved: a finding matches when one of these does. */
 export interface TextMatch {
@@ -73,6 +74,8 @@ export interface FindingFilter {
   rule: string | null;
   advisory: AdvisoryMatch | null;
   package: PackageMatch | null;
+  /** What VEX documents state about it. */
+  statement: StatementFilter | null;
   /** ILIKE pattern, for a path, an image or another place. */
   path: string | null;
   pipeline: string | null;
@@ -93,6 +96,7 @@ export function isCountable(filter: FindingFilter): boolean {
     rule,
     advisory,
     package: named,
+    statement,
     path,
     pipeline,
     action,
@@ -102,9 +106,21 @@ export function isCountable(filter: FindingFilter): boolean {
     sla,
     text,
   } = filter;
-  return [exploits, rule, advisory, named, path, pipeline, action, upload, openedSince, fixedSince, sla, text].every(
-    (one) => one === null,
-  );
+  return [
+    exploits,
+    rule,
+    advisory,
+    named,
+    statement,
+    path,
+    pipeline,
+    action,
+    upload,
+    openedSince,
+    fixedSince,
+    sla,
+    text,
+  ].every((one) => one === null);
 }
 
 export function both(sql: Connection, parts: readonly Fragment[]): Fragment {
@@ -249,6 +265,7 @@ export function conditions(
       only('package'),
       ({ keys, name }) => sql`(f.package_key = any(${keys}::text[]) or f.package_name = ${name})`,
     ),
+    ...whenSet(only('statement'), (statement) => isStated(sql, scope, statement)),
     ...whenSet(only('path'), (pattern) => placeMatches(sql, { pattern })),
     ...whenSet(only('action'), (a) => sql`(f.repo_id = ${a.repoId} and f.action_number = ${a.number})`),
     ...whenSet(only('upload'), (upload) => (upload === 'none' ? sql`false` : changedBy(sql, scope, upload))),

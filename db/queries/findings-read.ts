@@ -48,7 +48,7 @@ export interface FindingPage {
   limit: number;
 }
 
-const COLUMNS = `f.repo_id, f.number, f.title, f.category, f.state, coalesce(f.severity_set, f.severity)::int as severity,
+export const LIST_COLUMNS = `f.repo_id, f.number, f.title, f.category, f.state, coalesce(f.severity_set, f.severity)::int as severity,
   f.confidence, f.rank, f.exploit, f.scanner, f.rule_id, f.path, f.line, f.package_name, f.package_version, f.advisory, f.image,
   f.first_seen_at, f.opened_at, f.fixed_at, f.reopened`;
 const OPENED_KEY = `to_char(f.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as opened_key`;
@@ -98,7 +98,7 @@ export async function gatherFindings(
     with m as materialized (${matches(sql, scope, filter, { narrow: page.narrow, limit: page.most ?? MATCH_LIMIT })}),
     page as (
       select f.repo_id, f.number from m f where ${afterOf(sql, page)} order by ${orderOf(sql, page.sort)} limit ${page.limit})
-    select total.matches, page.number as page_number, ${sql.unsafe(COLUMNS)}, ${sql.unsafe(OPENED_KEY)}, r.full_name, r.criticality, r.exposure, r.demo
+    select total.matches, page.number as page_number, ${sql.unsafe(LIST_COLUMNS)}, ${sql.unsafe(OPENED_KEY)}, r.full_name, r.criticality, r.exposure, r.demo
     from (select count(*)::int as matches from m) total
     left join page on true
     left join findings f on f.org_id = ${scope.orgId} and f.repo_id = page.repo_id and f.number = page.number
@@ -117,7 +117,7 @@ export async function walkFindings(
   const { arms, rest } = armsOf(sql, scope, filter, page.sort);
   const parts = arms.map(
     (arm) => sql`(
-      select ${sql.unsafe(COLUMNS)} from findings f
+      select ${sql.unsafe(LIST_COLUMNS)} from findings f
       where ${both(sql, [rest, ...arm])} and ${afterOf(sql, page)} order by ${orderOf(sql, page.sort)} limit ${page.limit})`,
   );
   return sql<FindingListRow[]>`

@@ -15,7 +15,7 @@ import {
 import type { CredentialKind } from '#lib/domain/access/credential.ts';
 import type { SlaPolicy } from '#lib/domain/action/sla.ts';
 import type { Conditions } from '#lib/domain/decision/conditions.ts';
-import type { EndReason, ExceptionState } from '#lib/domain/decision/exception.ts';
+import type { EndReason, ExceptionState, RequesterKind, TrustedAuthor } from '#lib/domain/decision/exception.ts';
 import type { RuleConditions, RuleState } from '#lib/domain/decision/exception-rule.ts';
 import type { Decision } from '#lib/domain/finding/finding.ts';
 import { at, repositoryScope } from './columns.ts';
@@ -25,7 +25,7 @@ import { organizations } from './organization.ts';
 /** Who asked and who decided: ids of persons (also behind API tokens), and the names of that time. */
 const decided = () => ({
   requestedAt: at('requested_at').notNull(),
-  /** Null: a token that no person made. */
+  /** Null: a token that no person made, or the author of a statement. */
   requestedBy: integer('requested_by'),
   requesterKind: text('requester_kind').$type<CredentialKind>().notNull(),
   requesterName: text('requester_name').notNull(),
@@ -62,6 +62,7 @@ export const exceptions = pgTable(
     reason: text('reason').notNull(),
     evidenceUrl: text('evidence_url'),
     ...decided(),
+    requesterKind: text('requester_kind').$type<RequesterKind>().notNull(),
     /** When asked for, and again when it comes into force. */
     conditions: jsonb('conditions').$type<Conditions>().notNull(),
     /** Days before its end of which readers were reminded last; 0: not yet. */
@@ -70,6 +71,8 @@ export const exceptions = pgTable(
     batch: text('batch'),
     /** Id of the rule that made it. */
     exceptionRule: integer('exception_rule'),
+    /** Id of the document with the statement that it rests on. */
+    statementDocument: integer('statement_document'),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.repoId, t.number] }),
@@ -85,6 +88,9 @@ export const exceptions = pgTable(
     index('exceptions_rule')
       .on(t.orgId, t.exceptionRule, t.state, t.repoId, t.number)
       .where(sql`exception_rule is not null`),
+    index('exceptions_statement')
+      .on(t.orgId, t.statementDocument, t.state, t.repoId, t.number)
+      .where(sql`statement_document is not null`),
     foreignKey({
       columns: [t.orgId, t.repoId, t.findingNumber],
       foreignColumns: [findings.orgId, findings.repoId, findings.number],
@@ -124,6 +130,8 @@ export const decisionPolicies = pgTable(
     fourEyes: boolean('four_eyes').notNull(),
     acceptedDays: integer('accepted_days').notNull(),
     falsePositiveDays: integer('false_positive_days'),
+    /** Whose statements are adopted on arrival. */
+    trustedAuthors: jsonb('trusted_authors').$type<readonly TrustedAuthor[]>().notNull().default([]),
     changedAt: at('changed_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.orgId] }), toOrganization(t, 'decision_policies_org')],

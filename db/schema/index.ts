@@ -15,6 +15,7 @@ export * from './policy.ts';
 export * from './rollup.ts';
 export * from './sign-in.ts';
 export * from './sink.ts';
+export * from './statement.ts';
 export * from './sweeps.ts';
 export * from './team.ts';
 export * from './work.ts';

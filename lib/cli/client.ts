@@ -108,6 +108,24 @@ export async function sendFeed(
   return retry(() => call(server, path, feedSchema, streaming(createReadStream(file))), server.say);
 }
 
+/** The fields of a loaded document that the command uses; others are passed through. */
+const documentSchema = z.looseObject({
+  id: z.number(),
+  skipped_items: z.array(z.object({ position: z.string(), reason: z.string() })),
+});
+
+/** Sends a VEX document. What comes from a pipe (`-`) can be sent once only. */
+export async function sendDocument(
+  server: Server,
+  query: URLSearchParams,
+  { file, input }: { file: string; input: () => Readable },
+): Promise<z.infer<typeof documentSchema>> {
+  const path = `/api/v1/vex?${query}`;
+  if (file === '-') return call(server, path, documentSchema, streaming(input()));
+  await requireFile(file);
+  return retry(() => call(server, path, documentSchema, streaming(createReadStream(file))), server.say);
+}
+
 /** Polls until the load is read or `seconds` have passed. */
 export async function followFeedLoad(server: Server, first: FeedAnswer, seconds: number): Promise<FeedAnswer> {
   const until = Date.now() + seconds * 1000;

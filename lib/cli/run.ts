@@ -21,6 +21,7 @@ import { userPassword } from './verbs/user-password.ts';
 import { userRemove } from './verbs/user-remove.ts';
 import { userResetSecondFactor } from './verbs/user-reset-second-factor.ts';
 import { userRole } from './verbs/user-role.ts';
+import { vexLoad } from './verbs/vex-load.ts';
 
 /** One line per command. */
 export const VERBS: readonly Verb[] = [
@@ -41,6 +42,7 @@ export const VERBS: readonly Verb[] = [
   setupLink,
   upload,
   feedLoad,
+  vexLoad,
   gate,
   exportList,
   recount,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { END_REASONS, EXCEPTION_STATES, MOST_EXCEPTION_DAYS } from '#lib/domain/decision/exception.ts';
 import { DECISIONS } from '#lib/domain/finding/finding.ts';
-import { exploit, givenInstant, instant, severity } from './common.ts';
+import { exploit, givenInstant, instant, severity, visibleWord } from './common.ts';
 
 export const exceptionKind = z.enum(DECISIONS);
 export const exceptionState = z.enum(EXCEPTION_STATES);
@@ -44,10 +44,13 @@ export type ExceptionNote = z.output<typeof exceptionNote>;
 export const exceptionExtension = z.object({ expires_at: givenInstant.nullable() }).strict();
 export type ExceptionExtension = z.output<typeof exceptionExtension>;
 
-/** Somebody, by the name of that time. `kind`: a session is a person; a token acted in its own name. */
+/**
+ * Somebody, by the name of that time. `kind`: a session is a person; a token acted in its own name; `source`: the author of
+ * a statement who is trusted.
+ */
 export const actor = z.object({
   name: z.string(),
-  kind: z.enum(['person', 'token', 'demo']),
+  kind: z.enum(['person', 'token', 'demo', 'source']),
   /** Id of the person, also behind a token; null for a token that no person made. */
   person: z.number().int().nullable(),
 });
@@ -87,6 +90,8 @@ export const exceptionRow = z.object({
   batch: z.string().nullable(),
   /** Id of the rule that made it. */
   rule: z.number().int().nullable(),
+  /** Id of the VEX document with the statement that it rests on. */
+  statement: z.number().int().nullable(),
   /** What the caller may do to it now. */
   may: z.object({ approve: z.boolean(), refuse: z.boolean(), withdraw: z.boolean(), extend: z.boolean() }),
 });
@@ -108,3 +113,13 @@ export type ExceptionPolicyView = z.infer<typeof exceptionPolicyView>;
 /** `PATCH /api/v1/exception-policy`. */
 export const exceptionPolicyChange = exceptionPolicyView.partial().strict();
 export type ExceptionPolicyChange = z.infer<typeof exceptionPolicyChange>;
+
+/** `GET /api/v1/exception-policy/trusted-authors`: whose statements are adopted on arrival, and who said so. */
+export const trustedAuthorsView = z.object({
+  authors: z.array(z.object({ name: z.string(), since: instant, by: z.string() })),
+});
+export type TrustedAuthorsView = z.infer<typeof trustedAuthorsView>;
+
+/** `PUT /api/v1/exception-policy/trusted-authors`: names, letter for letter as documents have them. */
+export const trustedAuthorsChange = z.object({ authors: z.array(visibleWord(500).min(1)).max(100) }).strict();
+export type TrustedAuthorsChange = z.infer<typeof trustedAuthorsChange>;

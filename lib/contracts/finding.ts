@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { SLA_FILTERS } from '#lib/domain/action/sla-windows.ts';
 import { FINDING_EVENT_KINDS, UPLOAD_CHANGES } from '#lib/domain/finding/event.ts';
 import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
+import { DECISIONS } from '#lib/domain/finding/finding.ts';
+import { JUSTIFICATIONS } from '#lib/domain/statement/statement.ts';
 import { actionRow } from './action.ts';
 import {
   category,
@@ -18,6 +20,7 @@ import {
   total,
 } from './common.ts';
 import { exceptionRow } from './exception.ts';
+import { statementStatus } from './statement-status.ts';
 import { deliveredBy } from './upload.ts';
 
 const exploit = z.enum(EXPLOITS);
@@ -40,6 +43,13 @@ export const findingListParams = z.object({
   cve: z.string().max(100).optional(),
   /** A package in any spelling that its registry takes for the same, or a package URL without its version. */
   package: z.string().max(255).optional(),
+  /** What a loaded VEX document states about it. */
+  statement: list(statementStatus).optional(),
+  /** Id of a loaded VEX document: the findings that it is about. */
+  document: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, 'must be the id of a document')
+    .optional(),
   /** Any part of a path, also of one in an image, or of the image's name. */
   path: z.string().max(1000).optional(),
   /** Id of an action: the findings that it closes. */
@@ -302,6 +312,30 @@ export const osvView = z.object({
 });
 export type OsvView = z.infer<typeof osvView>;
 
+/** What a VEX document states about it; it changes nothing until somebody adopts it. */
+export const statedView = z.object({
+  document: z.number().int(),
+  /** The document's own name for itself. */
+  name: z.string(),
+  version: z.string(),
+  author: z.string(),
+  role: z.string().nullable(),
+  status: statementStatus,
+  justification: z.enum(JUSTIFICATIONS).nullable(),
+  impact: z.string().nullable(),
+  action: z.string().nullable(),
+  stated_at: instant,
+  loaded_at: instant,
+  loaded_by: z.string(),
+  /** It says more than reports do (an architecture, a build): it may be about something else. */
+  narrow: z.boolean(),
+  /** Its author is trusted: it is adopted by itself, where it is not narrow. */
+  trusted: z.boolean(),
+  /** What adopting it makes of the finding; null: it hides nothing. Only the last word of a document can be adopted. */
+  adopts: z.enum(DECISIONS).nullable(),
+});
+export type StatedView = z.infer<typeof statedView>;
+
 /** `GET /api/v1/findings/{id}`. */
 export const findingView = z.object({
   finding: findingRow,
@@ -315,6 +349,8 @@ export const findingView = z.object({
   action: actionRow.nullable(),
   /** Decisions about it, the newest first: one at most waits or is in force. */
   exceptions: z.array(exceptionRow),
+  /** What VEX documents state about it, the newest first. */
+  statements: z.array(statedView),
   /** What the caller's role may do about it: ask for an exception; decide about one. */
   may: z.object({ request: z.boolean(), decide: z.boolean() }),
   /** The first other open findings that the same action closes; `action.open` says how many there are. */

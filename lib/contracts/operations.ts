@@ -10,6 +10,7 @@ import { POLICY } from './operations/policy.ts';
 import { FINDINGS, POSTURE, REPOSITORIES } from './operations/reading.ts';
 import { SETTINGS } from './operations/settings.ts';
 import { SIGN_IN } from './operations/sign-in.ts';
+import { STATEMENTS } from './operations/statements.ts';
 import { TEAMS } from './operations/teams.ts';
 import { UPLOADS } from './operations/uploads.ts';
 import { WEBHOOKS } from './operations/webhooks.ts';
@@ -22,6 +23,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...EXCEPTIONS,
   ...EXCEPTION_RULES,
   ...EXPORTS,
+  ...STATEMENTS,
   ...REPOSITORIES,
   ...POLICY,
   ...ACCESS,

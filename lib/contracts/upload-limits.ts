@@ -1,3 +1,5 @@
+import { STATEMENT_LIMITS } from '#lib/domain/statement/statement.ts';
+
 const MIB = 1024 * 1024;
 
 /** Limits for one delivered report. */
@@ -26,3 +28,6 @@ export const UPLOAD_LIMITS: UploadLimits = {
   receiving: 64,
   queue: 5000,
 };
+
+/** A VEX document is read whole. */
+export const DOCUMENT_LIMITS: UploadLimits = { ...UPLOAD_LIMITS, bytes: STATEMENT_LIMITS.bytes };

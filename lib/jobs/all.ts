@@ -5,6 +5,7 @@ import { fetchFeedJob } from './fetch-feed.ts';
 import { fetchFeedsJob } from './fetch-feeds.ts';
 import { followExploitationJob } from './follow-exploitation.ts';
 import { followFeedJob } from './follow-feed.ts';
+import { followStatementsJob } from './follow-statements.ts';
 import { joinFindingsJob } from './join-findings.ts';
 import { loadDemoJob } from './load-demo.ts';
 import { loadFeedJob } from './load-feed.ts';
@@ -37,6 +38,7 @@ export const JOBS = {
   fetchFeeds: fetchFeedsJob,
   followExploitation: followExploitationJob,
   followFeed: followFeedJob,
+  followStatements: followStatementsJob,
   joinFindings: joinFindingsJob,
   loadDemo: loadDemoJob,
   loadFeed: loadFeedJob,

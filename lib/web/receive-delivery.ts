@@ -1,5 +1,5 @@
 import type { Context } from '#lib/context.ts';
-import { UPLOAD_LIMITS } from '#lib/contracts/upload-limits.ts';
+import { UPLOAD_LIMITS, type UploadLimits } from '#lib/contracts/upload-limits.ts';
 import { type Admission, admitUpload, EXTEND_EVERY } from '#lib/services/upload/admit-upload.ts';
 import type { CheckFields, ReceivedForm } from './receive-form.ts';
 import { receiveReport } from './receive-report.ts';
@@ -14,7 +14,12 @@ interface Received extends ReceivedForm, Pick<Admission, 'headers' | 'stored'> {
  * Counts a delivery of the caller and streams its body to the store, as one of the bodies that are received at a time.
  * @throws Fault rate_limited, unavailable, and what `receiveReport` throws; nothing is kept then
  */
-export async function receiveDelivery(ctx: Context, request: Request, check: CheckFields): Promise<Received> {
+export async function receiveDelivery(
+  ctx: Context,
+  request: Request,
+  check: CheckFields,
+  limits: UploadLimits = UPLOAD_LIMITS,
+): Promise<Received> {
   const releaseSlot = takeSlot(UPLOAD_LIMITS.receiving);
   try {
     const { headers, extend, end, stored } = await admitUpload(ctx);
@@ -26,7 +31,7 @@ export async function receiveDelivery(ctx: Context, request: Request, check: Che
       return end().catch(ignore);
     };
     try {
-      const to = { store: ctx.blobs, limits: UPLOAD_LIMITS, now: ctx.now() };
+      const to = { store: ctx.blobs, limits, now: ctx.now() };
       const received = await receiveReport(request, check, to);
       return { ...received, headers, stored, ended: finish() };
     } catch (error) {

@@ -31,6 +31,7 @@ import { sweepReports } from '#lib/services/retention/sweep-reports.ts';
 import { rollUp } from '#lib/services/rollup/roll-up.ts';
 import { deliverToSink } from '#lib/services/sink/deliver-to-sink.ts';
 import { queueSinks } from '#lib/services/sink/queue-sinks.ts';
+import { followStatements } from '#lib/services/statement/follow-statements.ts';
 import { isInterrupted } from '#lib/services/upload/is-interrupted.ts';
 import { processUpload } from '#lib/services/upload/process.ts';
 import { recountStored } from '#lib/services/upload/recount-stored.ts';
@@ -61,6 +62,7 @@ const VERBS: Verbs = {
   fetchFeeds: (system) => fetchFeeds(system),
   followExploitation: (system, scope) => followExploitation(system, scope),
   followFeed: (system, at) => followFeed(system, at),
+  followStatements: (system, scope) => followStatements(system, scope),
   joinFindings: (system, scope) => joinRepository(system, scope),
   // The demo brings a year of generated reports; only those who load one need them in memory.
   loadDemo: async (system, payload) => (await import('#lib/demo/load.ts')).loadDemo(system, payload),

@@ -24,6 +24,7 @@ export interface Operation {
     | 'Uploads'
     | 'Posture'
     | 'Findings'
+    | 'Statements'
     | 'Repositories'
     | 'Policy'
     | 'Access'

@@ -110,6 +110,10 @@ export const AUDIT_VERBS = [
   'feed.refused',
   'feed.source_changed',
   'feed.fetch_ordered',
+  'statement.loaded',
+  'statement.withdrawn',
+  'statement.adopted',
+  'statement.trust_changed',
   'policy.changed',
   'policy.override_changed',
   'policy.override_removed',
@@ -133,6 +137,7 @@ export const TARGET_KINDS = [
   'organization',
   'sink',
   'feed',
+  'vex_document',
   'action',
 ] as const;
 export type TargetKind = (typeof TARGET_KINDS)[number];

@@ -1,3 +1,5 @@
+import type { CredentialKind } from '#lib/domain/access/credential.ts';
+
 /**
  * Life of an exception: `requested` → `in_force` → `expired`, `withdrawn`, or `returned` because conditions changed; or
  * `requested` → `refused`, `withdrawn`. Only one of a finding is alive at a time.
@@ -11,10 +13,21 @@ export type ReturnReason = (typeof RETURN_REASONS)[number];
 
 /**
  * Why it ended, where that is not who ended it: `joined` — its finding turned out to be one with another that has its own;
- * `rule_ended` — the rule that made it was withdrawn; `rule_left` — its finding is not what that rule is about any more.
+ * `rule_ended` — the rule that made it was withdrawn; `rule_left` — its finding is not what that rule is about any more;
+ * `statement_ended` — the statement that it rests on was withdrawn, or its author says otherwise now.
  */
-export const END_REASONS = [...RETURN_REASONS, 'joined', 'rule_ended', 'rule_left'] as const;
+export const END_REASONS = [...RETURN_REASONS, 'joined', 'rule_ended', 'rule_left', 'statement_ended'] as const;
 export type EndReason = (typeof END_REASONS)[number];
+
+/** Who asked for it: somebody with a credential, or the author of a statement who is trusted. */
+export type RequesterKind = CredentialKind | 'source';
+
+/** Somebody whose statements are adopted on arrival, and who decided so. */
+export interface TrustedAuthor {
+  name: string;
+  at: string;
+  by: { personId: number | null; kind: CredentialKind; name: string };
+}
 
 /** What an organization asks of exceptions. */
 export interface ExceptionPolicy {

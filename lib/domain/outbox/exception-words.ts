@@ -35,6 +35,7 @@ const END_WORDS: Readonly<Record<EndReason, string>> = {
   joined: 'two findings turned out to be one',
   rule_ended: 'the rule behind it ended',
   rule_left: 'the rule behind it is not about it any more',
+  statement_ended: 'the statement behind it was withdrawn, or says otherwise now',
 };
 
 /** What happened to exceptions, in one sentence without the repository's name. */

@@ -2,11 +2,13 @@ import { findRepositoriesToJoin, lockAdvisoryNames, storeAdvisoryNames } from '#
 import { findRepositoriesOfLearnedExploits } from '#db/queries/exploited-findings.ts';
 import { addJob } from '#db/queries/jobs.ts';
 import type { OrganizationScope } from '#db/queries/scope.ts';
+import { followLearnedNames } from '#db/queries/statements-write.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { followExploitationJob } from '#lib/jobs/follow-exploitation.ts';
 import { orderOf } from '#lib/jobs/job.ts';
 import { joinFindingsJob } from '#lib/jobs/join-findings.ts';
 import type { BoundSystem } from '#lib/system.ts';
+import { orderFollowing } from '../statement/order-following.ts';
 import { type CanonicalNamesFound, findCanonicalNames } from './find-canonical-names.ts';
 
 /**
@@ -23,6 +25,7 @@ export async function learnNames(system: BoundSystem, scope: OrganizationScope, 
     for (const repoId of await findRepositoriesOfLearnedExploits(tx, scope, found.epoch + 1)) {
       await addJob(tx, orderOf(followExploitationJob, { orgId: scope.orgId, repoId }));
     }
+    await orderFollowing(tx, scope, await followLearnedNames(tx, scope, found.epoch + 1));
     for (const repoId of await findRepositoriesToJoin(tx, scope, found.epoch + 1)) {
       await addJob(tx, orderOf(joinFindingsJob, { orgId: scope.orgId, repoId }));
     }

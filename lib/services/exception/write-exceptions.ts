@@ -1,6 +1,7 @@
 import { type ActedBy, type Exception, insertExceptions, type NewException } from '#db/queries/exceptions-write.ts';
 import { takeNumbers } from '#db/queries/numbers.ts';
 import type { Conditions } from '#lib/domain/decision/conditions.ts';
+import type { RequesterKind } from '#lib/domain/decision/exception.ts';
 import type { LockedRepository } from '../ledger/changes.ts';
 
 export interface AskedException {
@@ -11,13 +12,15 @@ export interface AskedException {
 }
 
 export interface HowAdded {
-  requester: ActedBy;
+  requester: Omit<ActedBy, 'kind'> & { kind: RequesterKind };
   /** Who put them into force; null: they wait for a decision. */
   decider: ActedBy | null;
   /** What they can be undone by together. */
   batch?: string;
   /** Id of the rule that made them. */
   rule?: number;
+  /** Id of the document with the statement that they rest on. */
+  statement?: number;
 }
 
 /** Writes exceptions of findings that have none that is alive, under the conditions of this moment. */
@@ -32,7 +35,7 @@ export async function writeExceptions(
     const rests = conditions.get(findingNumber);
     if (rests === undefined) return [];
     const { kind, reason, evidenceUrl, expiresAt } = asked;
-    const { requester, decider, batch, rule } = how;
+    const { requester, decider, batch, rule, statement } = how;
     return [
       {
         ...{ kind, reason, evidenceUrl, expiresAt },
@@ -42,7 +45,7 @@ export async function writeExceptions(
         ...{ requesterKind: requester.kind, requesterName: requester.name },
         ...{ decidedAt: decider?.at ?? null, decidedBy: decider?.personId ?? null },
         ...{ deciderKind: decider?.kind ?? null, deciderName: decider?.name ?? null, decisionNote: null },
-        ...{ batch: batch ?? null, exceptionRule: rule ?? null },
+        ...{ batch: batch ?? null, exceptionRule: rule ?? null, statementDocument: statement ?? null },
       },
     ];
   });

@@ -13,6 +13,8 @@ export function actorOf(kind: Kind, name: string, person: number | null): Except
     case 'upload_token':
     case 'api_token':
       return { name, kind: 'token', person };
+    case 'source':
+      return { name, kind: 'source', person };
   }
 }
 

@@ -29,6 +29,7 @@ export function exceptionRowOf(row: Exception, by: Decider, policy: ExceptionPol
     conditions: row.conditions,
     batch: row.batch,
     rule: row.exceptionRule,
+    statement: row.statementDocument,
     may: { approve: may('approve'), refuse: may('refuse'), withdraw: may('withdraw'), extend: may('extend') },
   };
 }

@@ -86,6 +86,13 @@ async function windowsOf(ctx: Context, which: SlaFilter): Promise<SlaWindow[]> {
   return slaWindows(which, sla, places, ctx.now());
 }
 
+function statementOf({ statement, document }: FilterParams): FindingFilter['statement'] {
+  const statuses = some(statement);
+  return statuses === null && document === undefined
+    ? null
+    : { statuses, document: document === undefined ? null : Number(document) };
+}
+
 const isUsual = (states: readonly string[]): boolean => states.join() === 'open';
 
 /** Names, ids and text of the parameters, looked up. @throws Fault not_found for a repository, action or upload that is not there */
@@ -119,6 +126,7 @@ export async function resolveFilter(ctx: Context, params: FilterParams): Promise
     rule: word(params.rule),
     advisory,
     package: named === null ? null : { keys: packageSearchKeys(named), name: named },
+    statement: statementOf(params),
     path: path === null ? null : holdingPath(path),
     pipeline: word(params.pipeline),
     action,

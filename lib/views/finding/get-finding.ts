@@ -25,6 +25,7 @@ import { evidenceViewsOf } from './evidence-view.ts';
 import { exploitationOf } from './exploitation-view.ts';
 import { findingRows } from './finding-rows.ts';
 import { osvOf } from './osv-view.ts';
+import { statedAbout } from './stated-about.ts';
 import { timelineEventOf } from './timeline-event.ts';
 
 const MAX_INT = 2_147_483_647;
@@ -66,17 +67,19 @@ function codeOf({ codeHost: host, codeUrl: url }: FindingDetail): CodePlace | nu
 async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView> {
   const { orgId, repoId, number, actionNumber } = finding;
   const scope = { orgId, repoId };
-  const [evidence, sightings, events, action, siblings, exceptions, policy, exploitation, osv] = await Promise.all([
-    findEvidence(ctx.readSql, scope, number, EVIDENCE),
-    findSightings(ctx.readSql, scope, number, SIGHTINGS),
-    findEvents(ctx.readSql, scope, number, EVENTS),
-    findAction(ctx.readSql, ctx.readScope, { repoId, number: actionNumber }),
-    findSiblings(ctx.readSql, scope, { number, actionNumber }, SIBLINGS),
-    findExceptionsOf(ctx.readSql, scope, number, EXCEPTIONS),
-    findExceptionPolicy(ctx.readSql, scope),
-    exploitationOf(ctx, finding.advisory),
-    osvOf(ctx, finding),
-  ]);
+  const [evidence, sightings, events, action, siblings, exceptions, policy, exploitation, osv, statements] =
+    await Promise.all([
+      findEvidence(ctx.readSql, scope, number, EVIDENCE),
+      findSightings(ctx.readSql, scope, number, SIGHTINGS),
+      findEvents(ctx.readSql, scope, number, EVENTS),
+      findAction(ctx.readSql, ctx.readScope, { repoId, number: actionNumber }),
+      findSiblings(ctx.readSql, scope, { number, actionNumber }, SIBLINGS),
+      findExceptionsOf(ctx.readSql, scope, number, EXCEPTIONS),
+      findExceptionPolicy(ctx.readSql, scope),
+      exploitationOf(ctx, finding.advisory),
+      osvOf(ctx, finding),
+      statedAbout(ctx, finding),
+    ]);
   const now = ctx.now();
   const by = deciderOf(ctx, finding.fullName);
   const [shownAction = null] = await actionRows(ctx, action && action.open > 0 ? [storedEntry(action)] : []);
@@ -94,6 +97,7 @@ async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView
     timeline: events.map((event) => timelineEventOf(event, repoId)),
     action: shownAction,
     exceptions: exceptions.map((row) => exceptionRowOf(row, by, policy)),
+    statements,
     may: {
       request: can(ctx.principal, 'exception:request', { orgId, repoFullName: finding.fullName }),
       decide: by.mayDecide,

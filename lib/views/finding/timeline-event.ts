@@ -9,6 +9,7 @@ const END_WORDS: readonly (readonly [string, string])[] = [
   ['rule_ended', 'the rule that excepted it ended'],
   ['rule_left', 'the rule that excepted it is not about it any more'],
   ['malicious', 'its package is malicious (OSV)'],
+  ['statement_ended', 'the statement that it rested on was withdrawn, or says otherwise now'],
   ['kev', 'CISA lists its advisory as exploited now (KEV)'],
   ['epss', 'exploitation became more likely (EPSS)'],
   ['exposure', 'its repository is public now'],
