@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'playwright/test';
+import { type APIRequestContext, expect, test } from 'playwright/test';
+import { gateSnippetFor } from '#components/shared/ci/gate.ts';
 import { RECIPES, recipeOf } from '#components/shared/ci/recipes.ts';
 import { SYSTEMS, type System, snippetFor } from '#components/shared/ci/snippets.ts';
 import { type Ran, runGithub, runGitlab, runJenkins, runShell } from './ci/systems.ts';
 import { makeWorkplace, type StandIn, type Workplace } from './ci/workplace.ts';
-import { lintReport, uploadToken } from './support.ts';
+import { deliver, lintReport, uploadToken } from './support.ts';
 
 /** Reports as the tools themselves wrote them; where there is none, an invented one. */
 const REPORT: Record<string, string> = {
@@ -115,6 +116,62 @@ test.describe('what Integrations says to paste', () => {
       const refused = await paste(system, 'semgrep', 0, `${token}x`);
       expect(refused.passed, refused.output).toBe(false);
       expect(refused.output).toContain('"detail"');
+    });
+  }
+});
+
+/** What the policy makes of a ref behind the delivery of leaks, of which the default branch had none, or the same. */
+async function gateOf(system: System, before: string, request: APIRequestContext): Promise<Ran> {
+  const repo = `gates/${system}-${before.length > 2 ? 'inherits' : 'adds'}`;
+  await deliver(
+    request,
+    token,
+    { repo, ref: 'main', scanner: 'gitleaks', commit: '1111111', ...pipelineOf(system) },
+    before,
+  );
+  const place = makeWorkplace(repo, standInFor('gitleaks'));
+  const input = { address: process.env.E2E_URL ?? 'http://localhost:3000', repo: null };
+  const scan = snippetFor(system, { ...input, recipe: recipeOf('gitleaks') }).code;
+  const gate = gateSnippetFor(system, input).code;
+  const secrets = { PLUMBLINE_TOKEN: token };
+  try {
+    if (system === 'github') return await run(system, place, `${scan}${gate}`, repo, secrets);
+    const sent = await run(system, place, scan, repo, secrets);
+    expect(sent.passed, sent.output).toBe(true);
+    const asked = await run(system, place, gate, repo, secrets);
+    return { ...asked, output: `${asked.output}${(await place.run('cat plumbline.md')).output}` };
+  } finally {
+    place.remove();
+  }
+}
+
+/** Reports of one pipeline take each other's place. */
+function pipelineOf(system: System): { pipeline: string } {
+  switch (system) {
+    case 'github':
+      return { pipeline: '.github/workflows/plumbline.yml' };
+    case 'gitlab':
+      return { pipeline: '.gitlab-ci.yml#gitleaks' };
+    case 'jenkins':
+      return { pipeline: 'plumbline' };
+    case 'shell':
+      return { pipeline: 'plumbline-gitleaks.sh' };
+  }
+}
+
+test.describe('what Integrations says to paste for the policy', () => {
+  for (const system of SYSTEMS) {
+    test(`fails a run in ${system} that adds secrets, with what would make it pass, and lets one go on that inherits them`, async ({
+      request,
+    }) => {
+      const adds = await gateOf(system, '[]', request);
+      expect(adds.passed, adds.output).toBe(false);
+      expect(adds.output).toContain('Fails');
+      if (system === 'github') expect(adds.output).toContain('"$schema"');
+      const same = readFileSync(join(import.meta.dirname, '../lib/scanners', REPORT.gitleaks ?? ''), 'utf8');
+      const inherits = await gateOf(system, same, request);
+      expect(inherits.passed, inherits.output).toBe(true);
+      expect(inherits.output).toContain('Passes');
     });
   }
 });

@@ -19,6 +19,20 @@ test('own rules of a repository are checked at the line, tried on the past, save
   await page.getByRole('button', { name: /^Line 4: .*Did you mean severity\?$/ }).click();
   await expect(editor).toBeFocused();
   await expect(page.getByRole('button', { name: /^Save as version/ })).toBeDisabled();
+  // What may stand somewhere is proposed from the schema, and taken without a mouse.
+  await editor.fill('version: 1\nrules:\n  - id: own\n    ');
+  await editor.press('Control+Space');
+  const proposed = page.getByRole('listbox', { name: 'What may stand here' });
+  await expect(proposed.getByRole('option', { name: /^kind/ })).toBeVisible();
+  await editor.pressSequentially('ki');
+  await editor.press('Enter');
+  await expect(editor).toHaveValue(/\n {4}kind: $/);
+  await editor.pressSequentially('se');
+  await editor.press('ArrowDown');
+  await expect(proposed.getByRole('option', { selected: true })).toHaveText('secret');
+  await editor.press('Enter');
+  await expect(editor).toHaveValue(/kind: secret$/);
+  await expect(proposed).toBeHidden();
   await editor.fill('version: 1\nrules: []\n');
   await page.getByRole('combobox', { name: 'Add a rule' }).selectOption('severity');
   await expect(editor).toHaveValue(/kind: severity/);
@@ -38,4 +52,14 @@ test('own rules of a repository are checked at the line, tried on the past, save
   await page.goto(`/ingest/${id}`);
   await expect(page.getByRole('heading', { name: 'Policy failed' })).toBeVisible();
   await expect(page.getByText(/1 low or worse finding new with these reports; none is allowed/)).toBeVisible();
+  await page.goto(`/policy/gates?repo=${repo}&outcome=fail`);
+  await expect(page.getByText(/^1 of 3 reports of the last 7 days failed, 1 of them by own\.$/)).toBeVisible();
+  const history = page.getByRole('table', { name: 'Gate history' });
+  await history.getByRole('link', { name: 'default' }).click();
+  await expect(page).toHaveURL(/pipeline=default/);
+  await history
+    .getByRole('link', { name: new RegExp(`^${repo}`) })
+    .first()
+    .click();
+  await expect(page).toHaveURL(new RegExp(`/ingest/${id}$`));
 });

@@ -39,6 +39,29 @@ export function policyVersionsQuery() {
   });
 }
 
+/** As much of JSON Schema as the published schema of policies has. */
+export interface JsonSchema {
+  type?: string;
+  description?: string;
+  const?: unknown;
+  default?: unknown;
+  enum?: readonly unknown[];
+  properties?: Readonly<Record<string, JsonSchema>>;
+  items?: JsonSchema;
+  oneOf?: readonly JsonSchema[];
+  anyOf?: readonly JsonSchema[];
+}
+
+/** The published JSON Schema: what may stand where. */
+export function policySchemaQuery() {
+  return queryOptions({
+    queryKey: ['policy', 'schema'] as const,
+    queryFn: ({ signal }) => fetchJson<JsonSchema>(`${POLICY}/schema.json`, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: worthRetrying,
+  });
+}
+
 export const fetchPolicyVersion = (version: number) => fetchJson<PolicyVersionView>(`${POLICY}/versions/${version}`);
 
 export function repositoryPolicyQuery(repo: string) {

@@ -5,6 +5,7 @@ import { Field, Select } from '#components/ui/field.tsx';
 import { Snippet } from '#components/ui/snippet.tsx';
 import { type Tab, Tabs } from '#components/ui/tabs.tsx';
 import type { ScoreCategory } from '#lib/domain/score/category.ts';
+import { gateSnippetFor } from './ci/gate.ts';
 import { isLoopback } from './ci/loopback.ts';
 import type { SnippetInput } from './ci/parts.ts';
 import type { Recipe } from './ci/recipe.ts';
@@ -52,6 +53,7 @@ function About({ recipe }: { recipe: Recipe }) {
 
 function tabOf(system: System, input: SnippetInput): Tab {
   const { title, code, secrets } = snippetFor(system, input);
+  const gate = gateSnippetFor(system, input);
   return {
     value: system,
     label: SYSTEM_NAME[system],
@@ -59,6 +61,15 @@ function tabOf(system: System, input: SnippetInput): Tab {
       <div className="flex flex-col gap-3">
         <p className="text-13 text-soft">{secrets}</p>
         <Snippet title={title} code={code} what="snippet" />
+        <details>
+          <summary className="cursor-pointer py-1 text-13 text-soft hover:text-ink">
+            Then let the policy decide whether the run may go on
+          </summary>
+          <div className="flex flex-col gap-3 pt-2">
+            <p className="text-13 text-soft">{gate.secrets}</p>
+            <Snippet title={gate.title} code={gate.code} what="gate" />
+          </div>
+        </details>
       </div>
     ),
   };

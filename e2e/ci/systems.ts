@@ -19,12 +19,15 @@ interface Step {
 type Secrets = Record<string, string>;
 
 /** The expressions that the workflows have; any other one is an error, so that none is passed over. */
-function evaluate(text: string, secrets: Secrets, scan: string): string {
+function evaluate(text: string, secrets: Secrets, scan: string, made: ReadonlySet<string>): string {
   return text.replace(/\$\{\{ (.*?) \}\}/g, (_, expression: string) => {
     const secret = /^(?:secrets|vars)\.(\w+)$/.exec(expression)?.[1];
     if (secret !== undefined) return secrets[secret] ?? '';
     if (expression === "!cancelled() && steps.scan.outcome != 'skipped'") return String(scan !== 'skipped');
     if (expression === "steps.scan.outcome == 'failure' && 'false' || ''") return scan === 'failure' ? 'false' : '';
+    if (expression === "!cancelled() && hashFiles('plumbline.sarif') != ''") return String(made.has('plumbline.sarif'));
+    // A push is none.
+    if (expression.startsWith("!cancelled() && github.event_name == 'pull_request'")) return 'false';
     throw new Error(`the test does not know the expression ${expression}`);
   });
 }
@@ -40,18 +43,22 @@ export async function runGithub(place: Workplace, yaml: string, repo: string, se
     GITHUB_RUN_ID: '17',
     GITHUB_RUN_ATTEMPT: '1',
     GITHUB_SERVER_URL: 'https://github.example.com',
+    GITHUB_STEP_SUMMARY: 'summary.md',
   };
   const outcomes = new Map<string, string>();
   let [passed, output] = [true, ''];
   for (const step of Object.values(workflow.jobs)[0]?.steps ?? []) {
-    if (step.run === undefined) {
-      if (step.uses?.startsWith('actions/checkout@') !== true) throw new Error(`the test cannot do ${step.uses}`);
+    if (step.uses?.startsWith('actions/checkout@') === true) continue;
+    const scan = outcomes.get('scan') ?? 'skipped';
+    const made = new Set((await place.run('ls')).output.split('\n'));
+    const isDue = step.if === undefined ? passed : evaluate(step.if, secrets, scan, made) === 'true';
+    if (!isDue) continue;
+    if (step.uses?.startsWith('github/codeql-action/upload-sarif@') === true) {
+      output += (await place.run('cat plumbline.sarif')).output;
       continue;
     }
-    const scan = outcomes.get('scan') ?? 'skipped';
-    const isDue = step.if === undefined ? passed : evaluate(step.if, secrets, scan) === 'true';
-    if (!isDue) continue;
-    const own = Object.entries(step.env ?? {}).map(([name, value]) => [name, evaluate(value, secrets, scan)]);
+    if (step.run === undefined) throw new Error(`the test cannot do ${step.uses}`);
+    const own = Object.entries(step.env ?? {}).map(([name, value]) => [name, evaluate(value, secrets, scan, made)]);
     const done = await place.run(step.run, { ...github, ...Object.fromEntries(own) });
     if (step.id !== undefined) outcomes.set(step.id, done.code === 0 ? 'success' : 'failure');
     if (done.code !== 0) passed = false;

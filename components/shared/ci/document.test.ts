@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { gateSnippetFor } from './gate.ts';
 import { recipeOf } from './recipes.ts';
 import { SYSTEMS, snippetFor } from './snippets.ts';
 import { terminalSnippets } from './terminal.ts';
@@ -10,6 +11,8 @@ const BLOCK = /(<!-- snippet: (\w+) ([\w-]+) -->\n```\w+\n)(?:(?!```)[^\n]*\n)*`
 const address = 'https://plumbline.example.com';
 
 function codeOf(kind: string, id: string): string {
+  const asks = SYSTEMS.find((one) => one === id);
+  if (kind === 'gate' && asks !== undefined) return gateSnippetFor(asks, { address, repo: null }).code.trimEnd();
   const recipe = recipeOf(id);
   expect(recipe.id, 'a scanner that is known').toBe(id);
   if (kind === 'send') return terminalSnippets({ address, recipe, repo: 'acme/web', token: null }).send;
@@ -23,7 +26,7 @@ it('docs/ci.md has the snippets of the screen; UPDATE_GOLDEN=1 writes them', () 
   const places = text.match(/<!-- snippet: /g) ?? [];
   const blocks = [...text.matchAll(BLOCK)];
   expect(blocks.length).toBe(places.length);
-  expect(new Set(blocks.map((block) => block[2]))).toEqual(new Set(['send', ...SYSTEMS]));
+  expect(new Set(blocks.map((block) => block[2]))).toEqual(new Set(['send', 'gate', ...SYSTEMS]));
   const wanted = text.replace(
     BLOCK,
     (_, start: string, kind: string, id: string) => `${start}${codeOf(kind, id)}\n\`\`\`\n`,

@@ -4,19 +4,13 @@ import {
   claim,
   failLine,
   fromRemote,
-  indent,
+  groovy,
   listed,
   type SnippetInput,
   scanLines,
   secretsOf,
   settingsNote,
 } from './parts.ts';
-
-/** A step of the shell. In Groovy's ''' strings a backslash must be doubled to reach it. */
-function script(lines: readonly string[], by: number): string {
-  const text = indent(lines, by + 2).replaceAll('\\', '\\\\');
-  return `sh '''\n${text}\n${' '.repeat(by)}'''`;
-}
 
 const credential = (variable: string): string => variable.toLowerCase().replaceAll('_', '-');
 
@@ -42,7 +36,7 @@ export function jenkins({ address, recipe, repo }: SnippetInput): BuiltSnippet {
     ],
   });
   const bound = secrets.length === 0 ? 10 : 12;
-  const scan = script([`rm -f ${file}`, ...scanLines(recipe)], bound).slice('sh '.length);
+  const scan = groovy([`rm -f ${file}`, ...scanLines(recipe)], bound).slice('sh '.length);
   const scanned = [
     ...(secrets.length === 0 ? [] : [`          withCredentials([${secrets.map(binding).join(', ')}]) {`]),
     `${' '.repeat(bound)}def code = sh(returnStatus: true, script: ${scan})`,
@@ -56,14 +50,14 @@ export function jenkins({ address, recipe, repo }: SnippetInput): BuiltSnippet {
     '  stages {',
     `    stage('${name}') {`,
     '      steps {',
-    ...(install.length === 0 ? [] : [`        ${script(install, 8)}`]),
+    ...(install.length === 0 ? [] : [`        ${groovy(install, 8)}`]),
     '        script {',
     ...scanned,
     '        }',
     `        withCredentials([${binding('PLUMBLINE_TOKEN')}]) {`,
-    `          ${script(send, 10)}`,
+    `          ${groovy(send, 10)}`,
     '        }',
-    `        ${script([failLine('COMPLETE')], 8)}`,
+    `        ${groovy([failLine('COMPLETE')], 8)}`,
     '      }',
     '    }',
     '  }',

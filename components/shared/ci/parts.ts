@@ -56,3 +56,9 @@ export function settingsNote({ settings = [] }: Recipe, kind: string): string {
 /** `owner/name` of the remote that this shell variable or command names, whatever the form of its address. */
 export const fromRemote = (remote: string): string =>
   `"$(${remote} | sed 's|^[a-z+]*://[^/]*/||; s|^[^/:]*:||; s|[.]git$||')"`;
+
+/** A step of the shell. In Groovy's ''' strings a backslash must be doubled to reach it. */
+export function groovy(lines: readonly string[], by: number): string {
+  const text = indent(lines, by + 2).replaceAll('\\', '\\\\');
+  return `sh '''\n${text}\n${' '.repeat(by)}'''`;
+}

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { uploadParams } from '#lib/contracts/upload.ts';
 import { needs, quoted } from './delivery.ts';
+import { gateSnippetFor } from './gate.ts';
 import { RECIPES, recipeOf } from './recipes.ts';
 import { SYSTEMS, snippetFor } from './snippets.ts';
 import { terminalSnippets } from './terminal.ts';
@@ -40,6 +41,24 @@ describe('snippets', () => {
       [...code.matchAll(/--form-string (\w+)=/g)].map(([, name]) => name),
     );
     for (const name of new Set(names)) expect(Object.keys(uploadParams.shape)).toContain(name);
+  });
+
+  it('ask the policy in the same way everywhere, and fail where it does not pass', () => {
+    for (const system of SYSTEMS) {
+      const { code } = gateSnippetFor(system, { address, repo: null });
+      expect(code).toContain('https://plumbline.example.com/api/v1/gate');
+      expect(code).toContain(`grep -q '"passed":true' plumbline.json`);
+      for (const [line] of code.matchAll(/^.*\$\w*TOKEN".*$/gm)) expect(line).toMatch(/^\s*printf /);
+    }
+    execFileSync('sh', ['-n', '-c', gateSnippetFor('shell', { address, repo: 'acme/web' }).code]);
+  });
+
+  it('name a branch in JSON, whatever it is called', () => {
+    const { code } = gateSnippetFor('shell', { address, repo: 'acme/web' });
+    const line = code.split('\n').find((one) => one.includes('body=')) ?? '';
+    const script = `repo=acme/web; commit=abc; ref='a"b'; ${line.trim()}; printf %s "$body"`;
+    const body = execFileSync('sh', ['-c', script], { encoding: 'utf8' });
+    expect(JSON.parse(body)).toEqual({ repo: 'acme/web', ref: 'a"b', commit: 'abc' });
   });
 
   it('keep line continuations alive inside Groovy strings', () => {
