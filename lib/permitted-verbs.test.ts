@@ -155,6 +155,7 @@ const PARTS: Record<string, string> = {
   countFound: 'a part of getFindings',
   coverageEntries: 'a part of lists of actions',
   exploitationOf: 'a part of getFinding',
+  osvOf: 'a part of getFinding',
   findPage: 'a part of getFindings',
   findingRows: 'a part of lists',
   narrowScope: 'a part of lists',

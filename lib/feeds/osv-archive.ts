@@ -7,6 +7,8 @@ import { FEED_LIMITS } from './limits.ts';
 const STORED = 0;
 const DEFLATED = 8;
 const LOCAL_HEADER = 30;
+/** Up to here a member may be compressed however much. */
+const SMALL = 1024 * 1024;
 /** The directory is read in pieces of this size: it has some hundred bytes for each of a hundred thousand members. */
 const PIECE = 1024 * 1024;
 
@@ -84,6 +86,9 @@ async function textOf(source: ReportSource, entry: Entry): Promise<string | null
   const { compressionMethod: method, uncompressedSize: size, compressedSize: packed, fileName } = entry;
   if (entry.isEncrypted() || (method !== STORED && method !== DEFLATED)) {
     throw new FeedError('The archive is encrypted, or packed in another way than zip archives usually are.');
+  }
+  if (size > SMALL && size > packed * FEED_LIMITS.ratio) {
+    throw new FeedError(`A member of the archive is compressed more than ${FEED_LIMITS.ratio} : 1, as no record is.`);
   }
   if (size > FEED_LIMITS.member || packed > FEED_LIMITS.member) return null;
   const start = entry.relativeOffsetOfLocalHeader;

@@ -37,7 +37,7 @@ describe('alerts', () => {
   });
 
   it('of several things name the first, and how many more', async () => {
-    expect((await render({ items, more: 3 })).subject).toBe('2 live secrets found: acme/web and 14 more alerts');
+    expect((await render({ items, more: 3 })).subject).toBe('2 live secrets found: acme/web and 15 more alerts');
   });
 
   it('say of every kind what happened, what to do, and where to look', async () => {
@@ -45,6 +45,7 @@ describe('alerts', () => {
     const text = (await render({ items })).text.replaceAll(/\s+/g, ' ');
     for (const words of [
       '1. 2 live secrets found: acme/web Rotate it now',
+      'Malicious package: acme/web Remove it now',
       'Known to be exploited, says KEV: acme/web Fix it now',
       'Exploitation has become likelier, says EPSS: acme/web',
       'Posture fell by 11.4 points: acme/web',
@@ -64,7 +65,7 @@ describe('alerts', () => {
     ]) {
       expect(text).toContain(words);
     }
-    expect(text.split('https://plumbline.example.com/repositories/acme/web')).toHaveLength(12);
+    expect(text.split('https://plumbline.example.com/repositories/acme/web')).toHaveLength(13);
   });
 
   it('give times where the reader is', async () => {
@@ -76,6 +77,6 @@ describe('alerts', () => {
   it('say how many waited, and why', async () => {
     const quiet = await render({ items, heldBack: { count: 4, why: 'quiet_hours' } });
     expect(shown(quiet.html)).toContain('4 alerts of these waited for the end of your quiet hours.');
-    expect((await render({ items, more: 7 })).text).toContain('7 more alerts, beyond these 12');
+    expect((await render({ items, more: 7 })).text).toContain('7 more alerts, beyond these 13');
   });
 });
