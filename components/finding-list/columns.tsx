@@ -1,3 +1,4 @@
+import type { UnderWay } from '#components/shared/decide/under-way.ts';
 import { hasPlace, Place } from '#components/shared/place.tsx';
 import type { DataColumn } from '#components/ui/data-table.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
@@ -8,6 +9,9 @@ import type { FindingRow } from '#lib/contracts/finding.ts';
 import { formatPercent } from '#lib/format.ts';
 import { Listed } from './listed.tsx';
 import { NextDate } from './next-date.tsx';
+
+/** A finding as the list shows it. `unsaved`: what is decided about it is on its way, or was not taken. */
+export type ListedFinding = FindingRow & { unsaved?: UnderWay };
 
 /** What is unusual about it, in a word each. */
 function Marks({ row }: { row: FindingRow }) {
@@ -114,7 +118,7 @@ function Epss({ of }: { of: number | null }) {
   return <span className={of >= 0.1 ? undefined : 'text-faint'}>{formatPercent(of)}</span>;
 }
 
-export const COLUMNS: readonly DataColumn<FindingRow>[] = [
+export const COLUMNS: readonly DataColumn<ListedFinding>[] = [
   { id: 'finding', header: 'Finding', cell: (row) => <Finding row={row} /> },
   {
     id: 'exploit',
@@ -140,7 +144,7 @@ export const COLUMNS: readonly DataColumn<FindingRow>[] = [
 export const ROW_HEIGHT = 51;
 
 /** The row on a phone: the thing, then the facts that matter. All of it is the link. */
-export function FindingCard({ row }: { row: FindingRow }) {
+export function FindingCard({ row }: { row: ListedFinding }) {
   return (
     <div className="relative flex min-w-0 items-start gap-2 text-13">
       <SeverityMark severity={row.severity} compact className="h-[18px] shrink-0" />

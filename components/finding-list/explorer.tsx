@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { ExportButton } from '#components/shared/export-button.tsx';
 import { useRememberList } from '#components/shared/last-finding-list.ts';
 import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
@@ -20,6 +20,8 @@ import { GroupList } from './lazy-group-list.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { type UseFilters, useFilters } from './use-filters.ts';
 import { useFindings } from './use-findings.ts';
+import { useSelection } from './use-selection.ts';
+import type { TriageRights } from './use-triage.ts';
 
 function CopyAddress({ address }: { address: string }) {
   const hydrated = useHydrated();
@@ -65,13 +67,14 @@ function answerOf(found: ReturnType<typeof useFindings>, { filters, grouped }: U
 }
 
 /** The findings explorer. All of its state is in the address. */
-export function FindingsExplorer() {
+export function FindingsExplorer({ rights }: { rights: TriageRights }) {
   const state = useFilters();
   const { filters, unknown, search, setFilters, grouped, setGrouped } = state;
   const found = useFindings(filters, grouped);
   useRememberList(search);
   const searchRef = useRef<HTMLInputElement>(null);
-  const [selection, setSelection] = useState<{ search: string; ids: Set<string> }>({ search, ids: new Set() });
+  const loaded = useMemo(() => found.rows.map(({ id }) => id), [found.rows]);
+  const selection = useSelection(search, loaded);
   const router = useNavigate();
   useShortcuts('Findings', [{ keys: '/', label: 'Search', run: () => searchRef.current?.select() }]);
   const answer = answerOf(found, state);
@@ -129,8 +132,8 @@ export function FindingsExplorer() {
               found={found}
               filters={filters}
               onFilters={setFilters}
-              selection={selection.search === search ? selection.ids : new Set()}
-              onSelection={(ids) => setSelection({ search, ids })}
+              selection={selection}
+              rights={rights}
               onOpen={(href) => router.push(href)}
             />
           )}

@@ -1,32 +1,37 @@
 'use client';
 
+import { useMemo, useRef } from 'react';
 import type { FindingFilters } from '#components/queries/findings.ts';
+import { type UnderWay, useDecisionsUnderWay } from '#components/shared/decide/under-way.ts';
 import { takeLastFinding } from '#components/shared/last-finding-list.ts';
 import { isOtherData, LoadError, NotLoaded } from '#components/shared/load-error.tsx';
-import { BulkBar } from '#components/ui/bulk-bar.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { CopyButton } from '#components/ui/copy-button.tsx';
-import { DataTable, type Sort } from '#components/ui/data-table.tsx';
+import { DataTable, type Sort, type TableHandle } from '#components/ui/data-table.tsx';
 import { LoadMore } from '#components/ui/load-more.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { FindingRow } from '#lib/contracts/finding.ts';
 import { formatCount } from '#lib/format.ts';
-import { COLUMNS, FindingCard, ROW_HEIGHT } from './columns.tsx';
+import { COLUMNS, FindingCard, type ListedFinding, ROW_HEIGHT } from './columns.tsx';
 import { describeFilters, NO_FILTERS } from './filters.ts';
+import { linksTo } from './links-to.ts';
 import { NothingFound } from './nothing.tsx';
+import { Selected } from './selected.tsx';
+import { TriageLayers } from './triage-layers.tsx';
 import type { useFindings } from './use-findings.ts';
+import type { Selection } from './use-selection.ts';
+import { type TriageRights, useTriage } from './use-triage.ts';
 
 export interface FindingListProps {
   found: ReturnType<typeof useFindings>;
   filters: FindingFilters;
   onFilters: (next: FindingFilters) => void;
-  selection: ReadonlySet<string>;
-  onSelection: (ids: Set<string>) => void;
+  selection: Selection;
+  rights: TriageRights;
   onOpen: (href: string) => void;
 }
 
-const renderCard = (row: FindingRow) => <FindingCard row={row} />;
+const renderCard = (row: ListedFinding) => <FindingCard row={row} />;
 const rowId = (row: FindingRow) => row.id;
 const rowName = (row: FindingRow) => row.ref;
 
@@ -34,10 +39,6 @@ function sortOf(order: FindingFilters['sort']): Sort | null {
   if (order === '-risk') return null;
   // The older the higher the age: "descending" is oldest first.
   return { id: 'age', direction: order === 'opened' ? 'desc' : 'asc' };
-}
-
-function linksTo(rows: readonly FindingRow[]): string {
-  return rows.map((row) => `${row.ref} ${row.title} ${window.location.origin}${row.url}`).join('\n');
 }
 
 function More({ found }: Pick<FindingListProps, 'found'>) {
@@ -66,14 +67,6 @@ function More({ found }: Pick<FindingListProps, 'found'>) {
   );
 }
 
-function Selected({ rows, onClear }: { rows: readonly FindingRow[]; onClear: () => void }) {
-  return (
-    <BulkBar count={rows.length} onClear={onClear}>
-      {rows.length === 0 ? null : <CopyButton words="Copy as list" what="list" text={linksTo(rows)} />}
-    </BulkBar>
-  );
-}
-
 function useCopyLink() {
   const { toast } = useToast();
   return (rows: readonly FindingRow[]) => {
@@ -92,9 +85,62 @@ const UNSCORED = COLUMNS.filter(({ id }) => id !== 'exploit');
 const isScored = ({ rows, facets }: FindingListProps['found']): boolean =>
   rows.some(({ epss }) => epss !== null) || (facets.data?.exploit ?? []).some(({ value }) => value !== 'none');
 
-export function FindingList({ found, filters, onFilters, selection, onSelection, onOpen }: FindingListProps) {
-  const { list, rows, total } = found;
+/** The row as it will be once the server has taken what was decided about it. */
+function withDecision(row: FindingRow, decision: UnderWay | undefined): ListedFinding {
+  if (decision === undefined) return row;
+  if (decision.state === 'failed') return { ...row, unsaved: decision };
+  return { ...row, state: decision.wished.kind, due_at: null, overdue: false, at_risk: false, unsaved: decision };
+}
+
+function useRows(rows: readonly FindingRow[]): readonly ListedFinding[] {
+  const underWay = useDecisionsUnderWay();
+  return useMemo(
+    () => (underWay.size === 0 ? rows : rows.map((row) => withDecision(row, underWay.get(row.id)))),
+    [rows, underWay],
+  );
+}
+
+function Table({ found, filters, onFilters, selection, rights, onOpen }: FindingListProps) {
+  const { list, total } = found;
+  const rows = useRows(found.rows);
   const copyLink = useCopyLink();
+  const table = useRef<TableHandle>(null);
+  const triage = useTriage({ rights, filters, selection, table });
+  return (
+    <>
+      <div className="max-sm:-mx-4">
+        <DataTable
+          virtual
+          keepsPlace
+          handle={table}
+          returnTo={takeLastFinding}
+          rowHeight={ROW_HEIGHT}
+          label="Findings"
+          rows={rows}
+          rowId={rowId}
+          rowName={rowName}
+          columns={isScored(found) ? COLUMNS : UNSCORED}
+          renderCard={renderCard}
+          sort={sortOf(filters.sort)}
+          onSort={({ direction }) => onFilters({ ...filters, sort: direction === 'desc' ? 'opened' : '-opened' })}
+          selection={selection.ids}
+          onSelectionChange={selection.change}
+          onOpen={(row) => onOpen(row.url)}
+          shortcuts={[...triage.shortcuts, { keys: 'y', label: 'Copy link', run: copyLink }]}
+          pending={list.isPlaceholderData}
+          {...(total === null || total.relation === 'at_least' ? {} : { totalRows: total.value })}
+        />
+      </div>
+      <More found={found} />
+      <Selected rows={rows} total={total} selection={selection} rights={rights} triage={triage} />
+      <TriageLayers triage={triage} rights={rights} selection={selection} />
+    </>
+  );
+}
+
+export function FindingList(props: FindingListProps) {
+  const { found, filters, onFilters } = props;
+  const { list, rows } = found;
   const clear = () => onFilters({ ...NO_FILTERS, sort: filters.sort });
   const filtered = describeFilters(filters).length > 0;
   if (list.data === undefined || isOtherData(list)) {
@@ -110,32 +156,5 @@ export function FindingList({ found, filters, onFilters, selection, onSelection,
     );
   }
   if (rows.length === 0) return <NothingFound filtered={filtered} onClear={clear} />;
-  return (
-    <>
-      <div className="max-sm:-mx-4">
-        <DataTable
-          virtual
-          keepsPlace
-          returnTo={takeLastFinding}
-          rowHeight={ROW_HEIGHT}
-          label="Findings"
-          rows={rows}
-          rowId={rowId}
-          rowName={rowName}
-          columns={isScored(found) ? COLUMNS : UNSCORED}
-          renderCard={renderCard}
-          sort={sortOf(filters.sort)}
-          onSort={({ direction }) => onFilters({ ...filters, sort: direction === 'desc' ? 'opened' : '-opened' })}
-          selection={selection}
-          onSelectionChange={onSelection}
-          onOpen={(row) => onOpen(row.url)}
-          shortcuts={[{ keys: 'c', label: 'Copy link', run: copyLink }]}
-          pending={list.isPlaceholderData}
-          {...(total === null || total.relation === 'at_least' ? {} : { totalRows: total.value })}
-        />
-      </div>
-      <More found={found} />
-      <Selected rows={rows.filter((row) => selection.has(row.id))} onClear={() => onSelection(new Set())} />
-    </>
-  );
+  return <Table {...props} />;
 }

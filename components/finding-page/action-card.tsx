@@ -7,9 +7,10 @@ import { Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { ActionRow } from '#lib/contracts/action.ts';
 import { formatCount, formatEffort } from '#lib/format.ts';
+import { AssignAction } from './assign-action.tsx';
 
 /** The fix that closes this finding, and why it stands where it stands. */
-export function ActionCard({ action }: { action: ActionRow }) {
+export function ActionCard({ action, mayWork }: { action: ActionRow; mayWork: boolean }) {
   const overall = useOverall();
   return (
     <Card title="What to do" actions={<Tag>{LANE_WORD[action.lane]}</Tag>}>
@@ -39,6 +40,7 @@ export function ActionCard({ action }: { action: ActionRow }) {
           </ul>
         </>
       )}
+      {mayWork ? <AssignAction action={action} /> : null}
     </Card>
   );
 }

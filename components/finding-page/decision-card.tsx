@@ -2,20 +2,27 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import type { UnderWay } from '#components/shared/decide/under-way.ts';
 import { ExceptionButtons } from '#components/shared/exception-buttons.tsx';
 import { actorWords, DECISION_ASK, DECISION_WORD, endWords } from '#components/shared/exception-words.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
+import { Kbd } from '#components/ui/kbd.tsx';
 import { CalendarDay } from '#components/ui/relative-time.tsx';
+import { useShortcutPause, useShortcuts } from '#components/ui/shortcuts.tsx';
+import { Spinner } from '#components/ui/spinner.tsx';
 import { ExternalLink } from '#components/ui/text-link.tsx';
 import type { ExceptionRow } from '#lib/contracts/exception.ts';
 import type { FindingView } from '#lib/contracts/finding.ts';
 import type { Decision } from '#lib/domain/finding/finding.ts';
 
 // Only who decides needs it.
-const DecideDialog = dynamic(() => import('#components/shared/decide-dialog.tsx').then((one) => one.DecideDialog), {
-  ssr: false,
-});
+const DecideDialog = dynamic(
+  () => import('#components/shared/decide/decide-dialog.tsx').then((one) => one.DecideDialog),
+  {
+    ssr: false,
+  },
+);
 
 function Until({ exception }: { exception: ExceptionRow }) {
   if (exception.expires_at === null) return <>without an end</>;
@@ -66,35 +73,57 @@ function Live({ exception, finding }: { exception: ExceptionRow; finding: string
   );
 }
 
-function Ask({ view }: { view: FindingView }) {
-  const [kind, setKind] = useState<Decision | null>(null);
-  const [open, setOpen] = useState(false);
-  const ask = (next: Decision) => {
-    setKind(next);
-    setOpen(true);
-  };
+interface AskProps {
+  view: FindingView;
+  /** What was sent before and not taken. */
+  failed: UnderWay | null;
+}
+
+function Ask({ view, failed }: AskProps) {
+  const [asking, setAsking] = useState<{ kind: Decision } | null>(null);
+  useShortcutPause(asking !== null);
+  const ask = (kind: Decision) => setAsking({ kind });
+  useShortcuts('Finding', [
+    { keys: 'e', label: 'Accept the risk…', run: () => ask('accepted') },
+    { keys: 'f', label: 'False positive…', run: () => ask('false_positive') },
+  ]);
   const { id, ref } = view.finding;
   return (
     <>
+      {failed === null ? null : (
+        <p role="alert" className="mb-2 text-13 text-failed [overflow-wrap:anywhere]">
+          {DECISION_WORD[failed.wished.kind]}: not saved. {failed.problem} What was written is still in the form.
+        </p>
+      )}
       <div className="flex flex-wrap gap-2">
         <Button size="sm" aria-haspopup="dialog" onClick={() => ask('accepted')}>
-          Accept risk…
+          Accept risk… <Kbd>E</Kbd>
         </Button>
         <Button size="sm" aria-haspopup="dialog" onClick={() => ask('false_positive')}>
-          False positive…
+          False positive… <Kbd>F</Kbd>
         </Button>
       </div>
-      {kind === null ? null : (
+      {asking === null ? null : (
         <DecideDialog
-          key={kind}
+          key={asking.kind}
           finding={{ id, ref }}
-          kind={kind}
+          kind={asking.kind}
           mayDecide={view.may.decide}
-          open={open}
-          onOpenChange={setOpen}
+          open
+          onOpenChange={(open) => (open ? undefined : setAsking(null))}
         />
       )}
     </>
+  );
+}
+
+/** What was decided a moment ago, before the server has answered. */
+function Saving({ kind }: { kind: Decision }) {
+  return (
+    <p role="status" className="flex items-center gap-2 text-13">
+      <Spinner />
+      {DECISION_WORD[kind]}: being saved
+    </p>
   );
 }
 
@@ -116,17 +145,24 @@ function Earlier({ exceptions }: { exceptions: readonly ExceptionRow[] }) {
   );
 }
 
+export interface DecisionCardProps {
+  view: FindingView;
+  underWay: UnderWay | null;
+}
+
 /** What was decided about the finding, and what the person who looks can decide. */
-export function DecisionCard({ view }: { view: FindingView }) {
+export function DecisionCard({ view, underWay }: DecisionCardProps) {
   const [newest, ...rest] = view.exceptions;
   const live = newest !== undefined && (newest.state === 'requested' || newest.state === 'in_force') ? newest : null;
   const earlier = live === null ? view.exceptions : rest;
-  const mayAsk = live === null && view.may.request && view.finding.state !== 'fixed';
-  if (live === null && !mayAsk && earlier.length === 0) return null;
+  const saving = live === null && underWay?.state === 'saving' ? underWay.wished.kind : null;
+  const mayAsk = live === null && saving === null && view.may.request && view.finding.state !== 'fixed';
+  if (live === null && saving === null && !mayAsk && earlier.length === 0) return null;
   return (
     <Card title="Decision">
       {live === null ? null : <Live exception={live} finding={view.finding.ref} />}
-      {mayAsk ? <Ask view={view} /> : null}
+      {saving === null ? null : <Saving kind={saving} />}
+      {mayAsk ? <Ask view={view} failed={underWay?.state === 'failed' ? underWay : null} /> : null}
       {earlier.length === 0 ? null : <Earlier exceptions={earlier} />}
     </Card>
   );

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { repositoryHref } from '#components/queries/addresses.ts';
 import { findingQuery } from '#components/queries/findings.ts';
+import { type UnderWay, useDecisionsUnderWay } from '#components/shared/decide/under-way.ts';
 import { useLastList } from '#components/shared/last-finding-list.ts';
 import { NotLoaded } from '#components/shared/load-error.tsx';
 import { useHydrated } from '#components/ui/clock.tsx';
@@ -59,10 +60,18 @@ function Head({ view }: { view: FindingView }) {
   );
 }
 
+/** With what was decided a moment ago, before the server has answered. */
+function withDecision(view: FindingView, underWay: UnderWay | null): FindingView {
+  if (underWay?.state !== 'saving') return view;
+  const decided = { state: underWay.wished.kind, due_at: null, overdue: false, at_risk: false };
+  return { ...view, finding: { ...view.finding, ...decided } };
+}
+
 /** One finding: what it is and the proof at the left, what it means and what to do at the right. */
 export function FindingScreen({ id }: { id: string }) {
   const query = useQuery(findingQuery(useScope(), id));
-  const view = query.data;
+  const underWay = useDecisionsUnderWay().get(id) ?? null;
+  const view = query.data === undefined ? undefined : withDecision(query.data, underWay);
   if (view === undefined) {
     return (
       <NotLoaded title="The finding could not be loaded" query={query}>
@@ -78,9 +87,11 @@ export function FindingScreen({ id }: { id: string }) {
         aside={
           <>
             <FindingFacts view={view} />
-            <DecisionCard view={view} />
+            <DecisionCard view={view} underWay={underWay} />
             <StatedCard view={view} />
-            {view.action === null || view.finding.state !== 'open' ? null : <ActionCard action={view.action} />}
+            {view.action === null || view.finding.state !== 'open' ? null : (
+              <ActionCard action={view.action} mayWork={view.may.work} />
+            )}
             <Siblings finding={view.finding} action={view.action} siblings={view.siblings} />
           </>
         }

@@ -2,17 +2,35 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { findingListQuery } from '#components/queries/findings.ts';
 import { useLastListSearch, useRememberFinding } from '#components/shared/last-finding-list.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { useNavigate, useScope } from '#components/ui/scope.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.tsx';
+import type { Total } from '#lib/contracts/common.ts';
 import type { FindingRow } from '#lib/contracts/finding.ts';
 import { formatNumber } from '#lib/format.ts';
 
+interface Place {
+  id: string;
+  at: number;
+  total: Total;
+  previous: FindingRow | null;
+  next: FindingRow | null;
+}
+
+/** The last place that the finding had: once it is decided it leaves the list, and those around it stay. */
+function useLastPlace(id: string, now: Place | null): Place | null {
+  const [last, setLast] = useState(now);
+  const isNew =
+    now !== null && (last?.id !== id || last.previous?.id !== now.previous?.id || last.next?.id !== now.next?.id);
+  if (isNew) setLast(now);
+  return now ?? (last?.id === id ? last : null);
+}
+
 /** The finding's place in the list that it was opened from; null outside of one. */
-function useNeighbours(id: string) {
+function useNeighbours(id: string): Place | null {
   const search = useLastListSearch();
   const scope = useScope();
   const list = useInfiniteQuery({
@@ -29,8 +47,8 @@ function useNeighbours(id: string) {
     if (isLast && hasNextPage && !isFetching) void fetchNextPage();
   }, [isLast, hasNextPage, isFetching, fetchNextPage]);
   const total = pages[0]?.total;
-  if (at < 0 || total === undefined) return null;
-  return { at, total, previous: rows[at - 1] ?? null, next: rows[at + 1] ?? null };
+  const isIn = at >= 0 && total !== undefined;
+  return useLastPlace(id, isIn ? { id, at, total, previous: rows[at - 1] ?? null, next: rows[at + 1] ?? null } : null);
 }
 
 function Step({ to, label, children }: { to: FindingRow | null; label: string; children: ReactNode }) {

@@ -75,7 +75,7 @@ function view(finding: Partial<FindingRow>, evidence: Partial<EvidenceView>[] = 
     action: null,
     exceptions: [],
     statements: [],
-    may: { request: false, decide: false },
+    may: { request: false, decide: false, work: false },
     siblings: [],
   };
 }

@@ -1,5 +1,12 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { ExceptionExtension, ExceptionNote, ExceptionRequest } from '#lib/contracts/exception.ts';
+import type {
+  BatchResult,
+  BulkPreview,
+  BulkPreviewBody,
+  BulkRequest,
+  BulkResult,
+} from '#lib/contracts/exception-bulk.ts';
 import type { ExceptionListView, ExceptionSummary, ExceptionView } from '#lib/contracts/exception-list.ts';
 import { withScope } from '#lib/contracts/scope-address.ts';
 import type { ExceptionState } from '#lib/domain/decision/exception.ts';
@@ -74,3 +81,19 @@ export const refuseException = (id: string, body: ExceptionNote) =>
 export const withdrawException = (id: string) => sendJson<ExceptionView>('POST', one(id, 'withdraw'));
 export const extendException = (id: string, body: ExceptionExtension) =>
   sendJson<ExceptionView>('POST', one(id, 'extend'), body);
+
+/** What a decision about many findings would do: made and taken back, so it is asked for once, and never kept for later. */
+export function bulkPreviewQuery(body: BulkPreviewBody) {
+  return queryOptions({
+    queryKey: ['exceptions', 'preview', body] as const,
+    queryFn: () => sendJson<BulkPreview>('POST', `${EXCEPTIONS}/preview`, body),
+    staleTime: 'static',
+    gcTime: 0,
+    refetchInterval: false,
+    retry: worthRetrying,
+  });
+}
+
+export const requestBulk = (body: BulkRequest) => sendJson<BulkResult>('POST', `${EXCEPTIONS}/bulk`, body);
+export const undoBatch = (batch: string) =>
+  sendJson<BatchResult>('POST', `${EXCEPTIONS}/batches/${encodeURIComponent(batch)}/undo`);

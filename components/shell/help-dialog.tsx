@@ -1,18 +1,36 @@
 'use client';
 
+import { Fragment } from 'react';
 import { LabelledCheckbox } from '#components/ui/checkbox.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { isApple } from '#components/ui/is-apple.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
-import { listShortcuts, useSingleKeys } from '#components/ui/shortcuts.tsx';
+import { listShortcuts, type Shortcut, useSingleKeys } from '#components/ui/shortcuts.tsx';
 
-const SHOWN: Record<string, string> = { mod: 'Ctrl', Enter: '↵', Escape: 'Esc' };
+const SHOWN: Record<string, string> = { Enter: '↵', Escape: 'Esc', ArrowDown: '↓', ArrowUp: '↑' };
 
-function keyCaps(keys: string): string[] {
-  const apple = isApple();
-  return keys
-    .split(/[ +]/)
-    .map((key) => (key === 'mod' && apple ? '⌘' : (SHOWN[key] ?? (key.length === 1 ? key.toUpperCase() : key))));
+function capsOf(key: string): string[] {
+  if (key === 'mod') return [isApple() ? '⌘' : 'Ctrl'];
+  if (/^[A-Z]$/.test(key)) return ['⇧', key];
+  return [SHOWN[key] ?? (key.length === 1 ? key.toUpperCase() : key)];
+}
+
+const keyCaps = (keys: string): string[] => keys.split(/[ +]/).flatMap(capsOf);
+
+/** What several keys do stands once, with all of them. */
+function byLabel(shortcuts: readonly Shortcut[]): [string, string[]][] {
+  return [...Map.groupBy(shortcuts, ({ label }) => label)].map(([label, same]) => [
+    label,
+    same.map(({ keys }) => keys),
+  ]);
+}
+
+function Keys({ keys }: { keys: string }) {
+  return keyCaps(keys).map((cap, index) => (
+    <Kbd key={`${cap}${index === 0 ? '' : '2'}`} className="pointer-coarse:inline-flex">
+      {cap}
+    </Kbd>
+  ));
 }
 
 function Groups() {
@@ -20,17 +38,15 @@ function Groups() {
     <section key={group} className="break-inside-avoid pb-4">
       <h3 className="pb-1.5 font-medium text-12 text-faint">{group}</h3>
       <dl>
-        {shortcuts.map((shortcut) => (
-          <div
-            key={shortcut.keys}
-            className="flex items-center justify-between gap-4 border-b py-1.5 text-13 last:border-b-0"
-          >
-            <dt>{shortcut.label}</dt>
-            <dd className="flex gap-1">
-              {keyCaps(shortcut.keys).map((cap, index) => (
-                <Kbd key={`${cap}${index === 0 ? '' : '2'}`} className="pointer-coarse:inline-flex">
-                  {cap}
-                </Kbd>
+        {byLabel(shortcuts).map(([label, all]) => (
+          <div key={label} className="flex items-center justify-between gap-4 border-b py-1.5 text-13 last:border-b-0">
+            <dt>{label}</dt>
+            <dd className="flex shrink-0 items-center gap-1">
+              {all.map((keys, index) => (
+                <Fragment key={keys}>
+                  {index === 0 ? null : <span className="px-0.5 text-12 text-faint">or</span>}
+                  <Keys keys={keys} />
+                </Fragment>
               ))}
             </dd>
           </div>

@@ -7,18 +7,20 @@ import { IconButton } from './button.tsx';
 
 export interface BulkBarProps {
   count: number;
+  /** In place of "3 selected". */
+  words?: string;
   onClear: () => void;
   /** Buttons that act on what is selected. */
   children: ReactNode;
 }
 
 /** Slides in at the bottom while something is selected. */
-export function BulkBar({ count, onClear, children }: BulkBarProps) {
+export function BulkBar({ count, words, onClear, children }: BulkBarProps) {
   return (
     <div aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-4 z-30 flex justify-center px-3">
       {count === 0 ? null : (
         <div className="pointer-events-auto flex max-w-full animate-slide-up items-center gap-2 overflow-x-auto rounded-card bg-raised py-2 pr-2 pl-4 shadow-layer">
-          <span className="mr-2 whitespace-nowrap text-13">{formatNumber(count)} selected</span>
+          <span className="mr-2 whitespace-nowrap text-13">{words ?? `${formatNumber(count)} selected`}</span>
           {children}
           <IconButton label="Clear selection" size="icon-sm" onClick={onClear}>
             <X aria-hidden />

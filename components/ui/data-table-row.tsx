@@ -18,6 +18,8 @@ export interface RowViewProps<T> {
   opens: boolean;
   /** Changes when the keyboard moved here and the row should take the focus. */
   focusToken: number;
+  /** Whether this move still waits for the focus: a row that scrolls back into view must not take it once more. */
+  claimFocus: (token: number) => boolean;
   selected: boolean;
   onToggle: ((index: number, range: boolean) => void) | null;
   onActivate: (index: number) => void;
@@ -43,12 +45,12 @@ function SelectBox({
 }
 
 function Row<T>(props: RowViewProps<T>) {
-  const { row, index, name, columns, renderCard, active, opens, focusToken, selected, onToggle, onActivate, measure } =
-    props;
+  const { row, index, name, columns, renderCard, active, opens, focusToken, claimFocus, selected } = props;
+  const { onToggle, onActivate, measure } = props;
   const element = useRef<HTMLTableRowElement | null>(null);
   useEffect(() => {
-    if (focusToken > 0) element.current?.focus({ preventScroll: true });
-  }, [focusToken]);
+    if (focusToken > 0 && claimFocus(focusToken)) element.current?.focus({ preventScroll: true });
+  }, [focusToken, claimFocus]);
   const box =
     onToggle === null ? null : (
       <SelectBox name={name} selected={selected} onToggle={(range) => onToggle(index, range)} />

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 
 export interface DataColumn<T> {
   id: string;
@@ -28,7 +28,14 @@ export interface RowShortcut<T> {
   run: (rows: T[]) => void;
 }
 
+/** What a screen does to the keyboard's row. */
+export interface TableHandle {
+  /** Puts the keyboard back on its row; on the one after it, if it is still on the row with this id. */
+  goOn: (after: string | null) => void;
+}
+
 export interface DataTableProps<T> {
+  handle?: Ref<TableHandle>;
   /** Names the table: "Findings". */
   label: string;
   rows: readonly T[];

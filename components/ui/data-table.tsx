@@ -1,26 +1,26 @@
 'use client';
 
-import { type Ref, type RefObject, useCallback, useRef, useState, useTransition } from 'react';
+import { type Ref, type RefObject, useMemo, useRef, useTransition } from 'react';
 import { cn } from './cn.ts';
 import { type BodyHandle, PlainBody, VirtualBody } from './data-table-body.tsx';
 import { useRowClicks } from './data-table-clicks.ts';
+import { useCursor } from './data-table-cursor.ts';
 import { TableHeadRow } from './data-table-head.tsx';
-import { type Cursor, useRowKeys } from './data-table-keys.ts';
+import { useRowKeys } from './data-table-keys.ts';
 import { usePlace } from './data-table-place.ts';
 import { RowView } from './data-table-row.tsx';
 import type { DataTableProps } from './data-table-types.ts';
 import { changeSelection, selectionOf } from './selection.ts';
 
-export type { DataColumn, DataTableProps, Sort } from './data-table-types.ts';
+export type { DataColumn, DataTableProps, Sort, TableHandle } from './data-table-types.ts';
 
 const NOTHING: ReadonlySet<string> = new Set();
 const TABLE = 'w-full table-fixed border-collapse text-13 transition-opacity max-sm:block';
 
 /** Selection by the ids of rows; null where nothing can be selected. */
-function useSelecting<T>({ rows, rowId, selection = NOTHING, onSelectionChange }: DataTableProps<T>) {
-  const anchor = useRef<number | null>(null);
+function useSelecting<T>(ids: readonly string[], { selection = NOTHING, onSelectionChange }: DataTableProps<T>) {
+  const anchor = useRef<string | null>(null);
   if (onSelectionChange === undefined) return null;
-  const ids = rows.map(rowId);
   const state = selectionOf(selection, ids);
   return {
     state,
@@ -29,27 +29,13 @@ function useSelecting<T>({ rows, rowId, selection = NOTHING, onSelectionChange }
     toggle: (index: number, range = false) => {
       const id = ids[index];
       if (id === undefined) return;
-      const from = range && anchor.current !== null ? anchor.current : index;
-      anchor.current = index;
+      const before = range && anchor.current !== null ? ids.indexOf(anchor.current) : -1;
+      const from = before < 0 ? index : before;
+      anchor.current = id;
       const some = ids.slice(Math.min(from, index), Math.max(from, index) + 1);
       onSelectionChange(changeSelection(selection, some, !selection.has(id)));
     },
   };
-}
-
-function useCursor(count: number, body: { current: BodyHandle | null }) {
-  const [cursor, setCursor] = useState<Cursor>({ index: -1, token: 0 });
-  const activate = useCallback(
-    (index: number) => setCursor((was) => (was.index === index ? was : { index, token: 0 })),
-    [],
-  );
-  const move = (to: number) => {
-    if (count === 0) return;
-    const index = Math.max(0, Math.min(count - 1, to));
-    body.current?.reveal(index);
-    setCursor((was) => ({ index, token: was.token + 1 }));
-  };
-  return { cursor, activate, move };
 }
 
 /** Opens rows; `isOpening` while the screen of one is not here yet. */
@@ -65,7 +51,8 @@ function useOpening<T>({ rows, onOpen }: DataTableProps<T>, activate: (index: nu
 }
 
 function useKeptPlace<T>(
-  { keepsPlace = false, rows, rowId, returnTo }: DataTableProps<T>,
+  { keepsPlace = false, returnTo }: DataTableProps<T>,
+  ids: readonly string[],
   table: RefObject<HTMLTableElement | null>,
   body: RefObject<BodyHandle | null>,
   cursor: number,
@@ -74,7 +61,7 @@ function useKeptPlace<T>(
   usePlace({
     on: keepsPlace,
     table,
-    ids: keepsPlace ? rows.map(rowId) : [],
+    ids,
     cursor,
     onCursor,
     returnTo,
@@ -85,23 +72,24 @@ function useKeptPlace<T>(
 
 /**
  * A list of things as a table (cards under 640 px): sticky head, sorting by the server, selection, and the
- * keyboard: j, k, Enter, x. The page scrolls, not the table; no ancestor may have `overflow: auto`.
+ * keyboard: j, k, Enter, x, Shift with x. The page scrolls, not the table; no ancestor may have `overflow: auto`.
  */
 export function DataTable<T>(props: DataTableProps<T>) {
   const { label, rows, rowId, columns, virtual = false, totalRows } = props;
   const table = useRef<HTMLTableElement>(null);
   const body = useRef<BodyHandle>(null);
-  const { cursor, activate, move } = useCursor(rows.length, body);
-  const selecting = useSelecting(props);
+  const ids = useMemo(() => rows.map(rowId), [rows, rowId]);
+  const { index: cursor, token, activate, move, claimFocus } = useCursor(ids, body, props.handle);
+  const selecting = useSelecting(ids, props);
   const { isOpening, open } = useOpening(props, activate);
-  useRowKeys(props, { cursor, move, open, toggle: (index) => selecting?.toggle(index) });
+  useRowKeys(props, { table, cursor, move, open, toggle: (index, range) => selecting?.toggle(index, range) });
   useRowClicks(table, props.onOpen === undefined ? null : open);
-  useKeptPlace(props, table, body, cursor.index, activate);
+  useKeptPlace(props, ids, table, body, cursor, activate);
   const isBusy = isOpening || props.pending === true;
   const renderRow = (index: number, measure?: Ref<HTMLTableRowElement>) => {
     const row = rows[index];
     if (row === undefined) return null;
-    const here = cursor.index === index;
+    const here = cursor === index;
     return (
       <RowView
         key={rowId(row)}
@@ -112,7 +100,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
         renderCard={props.renderCard}
         active={here}
         opens={props.onOpen !== undefined}
-        focusToken={here ? cursor.token : 0}
+        focusToken={here ? token : 0}
+        claimFocus={claimFocus}
         selected={selecting !== null && (props.selection ?? NOTHING).has(rowId(row))}
         onToggle={selecting?.toggle ?? null}
         onActivate={activate}

@@ -47,9 +47,10 @@ export function DialogLayer({
   children,
   footer,
   size = 'md',
+  onClosed,
   ...root
 }: Omit<DialogProps, 'trigger'>) {
-  const focus = useReturnFocus();
+  const focus = useReturnFocus(onClosed);
   return (
     <Root {...root}>
       <Radix.Content

@@ -11,9 +11,11 @@ export interface DialogProps {
   /** Buttons at the bottom, the one that acts last. Wrap the one that only closes in `<DialogClose>`. */
   footer?: ReactNode;
   size?: 'sm' | 'md' | 'lg';
+  /** Where the focus goes once it is closed; by default to where it was. */
+  onClosed?: (() => void) | undefined;
 }
 
-export interface SheetProps extends Omit<DialogProps, 'size'> {
+export interface SheetProps extends Omit<DialogProps, 'size' | 'onClosed'> {
   side?: 'left' | 'right';
   /** Without the head the title is only spoken. */
   bare?: boolean;

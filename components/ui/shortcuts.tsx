@@ -1,15 +1,17 @@
 'use client';
 
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 
 export interface Shortcut {
-  /** `j`, `Enter`, `?`, a sequence `g t`, or with the platform's command key `mod+k`. */
+  /** `j`, `Enter`, `?`, a letter with Shift `X`, a sequence `g t`, or with the platform's command key `mod+k`. */
   keys: string;
   /** What it does, for the help dialog. */
   label: string;
   run: () => void;
   /** False: listed, but does nothing now. */
   enabled?: boolean;
+  /** Heard only while the focus is in there: for keys that mean something else elsewhere. */
+  within?: RefObject<HTMLElement | null>;
 }
 
 interface Registration {
@@ -34,6 +36,22 @@ export function useShortcuts(group: string, shortcuts: readonly Shortcut[]): voi
       registrations.delete(registration);
     };
   }, [group]);
+}
+
+let pauses = 0;
+
+/**
+ * While true, no shortcut is heard: between the key that opens a dialog and the moment that it is there, whoever types on
+ * means the dialog.
+ */
+export function useShortcutPause(paused: boolean): void {
+  useLayoutEffect(() => {
+    if (!paused) return;
+    pauses += 1;
+    return () => {
+      pauses -= 1;
+    };
+  }, [paused]);
 }
 
 /** Everything that can be pressed now, by group, in the order of registration; of two with the same keys only the one that runs. */
@@ -84,9 +102,13 @@ function isBusyElsewhere(target: EventTarget | null, key: string): boolean {
   return key === 'Enter' && target.closest('a, button, summary, [role="tab"]') !== null;
 }
 
+function isHeard({ enabled, within }: Shortcut): boolean {
+  return enabled !== false && (within === undefined || within.current?.contains(document.activeElement) === true);
+}
+
 function find(keys: string): Shortcut | null {
   for (const { read } of [...registrations].reverse()) {
-    const hit = read().find((shortcut) => shortcut.keys === keys && shortcut.enabled !== false);
+    const hit = read().find((shortcut) => shortcut.keys === keys && isHeard(shortcut));
     if (hit !== undefined) return hit;
   }
   return null;
@@ -101,7 +123,7 @@ export function ShortcutListener() {
   useEffect(() => {
     let first: { key: string; at: number } | null = null;
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || event.altKey) return;
+      if (event.defaultPrevented || event.isComposing || event.altKey || pauses > 0) return;
       const command = event.metaKey || event.ctrlKey;
       if (!command && (isBusyElsewhere(event.target, event.key) || (event.key.length === 1 && !singleKeysOn()))) return;
       const waiting = first !== null && event.timeStamp - first.at < SEQUENCE_MS ? first.key : null;

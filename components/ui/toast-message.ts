@@ -1,4 +1,6 @@
 export interface ToastMessage {
+  /** A newer message with the same id takes its place: "undo" is about the last thing done. */
+  id?: string;
   title: string;
   description?: string;
   /** `failed` is announced at once and stays until closed. */

@@ -27,7 +27,10 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const toast = useCallback((message: ToastMessage) => {
     const id = `${Date.now()}-${Math.random()}`;
     setUsed(true);
-    setMessages((shown) => [...shown, { id, message }].slice(-LIMIT));
+    setMessages((shown) => {
+      const others = shown.filter((one) => message.id === undefined || one.message.id !== message.id);
+      return [...others, { id, message }].slice(-LIMIT);
+    });
   }, []);
   const gone = useCallback((id: string) => setMessages((shown) => shown.filter((other) => other.id !== id)), []);
   const value = useMemo(() => ({ toast }), [toast]);

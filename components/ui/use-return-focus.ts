@@ -1,7 +1,10 @@
 import { useRef } from 'react';
 
-/** For the content of a layer: returns the focus to where it was, also when the layer was not opened by its trigger. */
-export function useReturnFocus() {
+/**
+ * For the content of a layer: returns the focus to where it was, also when the layer was not opened by its trigger.
+ * `onClosed` puts it elsewhere.
+ */
+export function useReturnFocus(onClosed?: () => void) {
   const from = useRef<Element | null>(null);
   return {
     onOpenAutoFocus: () => {
@@ -9,7 +12,8 @@ export function useReturnFocus() {
     },
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault();
-      if (from.current instanceof HTMLElement) from.current.focus();
+      if (onClosed !== undefined) onClosed();
+      else if (from.current instanceof HTMLElement) from.current.focus();
     },
   };
 }

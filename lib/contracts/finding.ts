@@ -351,8 +351,8 @@ export const findingView = z.object({
   exceptions: z.array(exceptionRow),
   /** What VEX documents state about it, the newest first. */
   statements: z.array(statedView),
-  /** What the caller's role may do about it: ask for an exception; decide about one. */
-  may: z.object({ request: z.boolean(), decide: z.boolean() }),
+  /** What the caller's role may do about it: ask for an exception; decide about one; give its fix to somebody. */
+  may: z.object({ request: z.boolean(), decide: z.boolean(), work: z.boolean() }),
   /** The first other open findings that the same action closes; `action.open` says how many there are. */
   siblings: z.array(findingRow),
 });

@@ -77,6 +77,19 @@ describe('a decision about many findings', () => {
     expect(await states()).toEqual(before);
   });
 
+  it('is about a chosen part of the organization, where a filter is given with one', async () => {
+    const { findings } = await preview();
+    const part = { ...ofRule, scope: 'repo:acme/web' };
+    const shown = await previewBulk(harness.ctx, bulkPreviewBody.parse(part));
+    expect(shown).toMatchObject({ findings: 3, repositories: [{ repo: 'acme/web', findings: 3 }] });
+    expect(findings).toBeGreaterThan(3);
+    expect(bulkPreviewBody.safeParse({ findings: ['fnd_1'], kind: 'accepted', scope: 'repo:acme/web' }).success).toBe(
+      false,
+    );
+    const nowhere = bulkPreviewBody.parse({ ...ofRule, scope: 'repo:acme/none' });
+    await expect(previewBulk(harness.ctx, nowhere)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
   it('is made once by two who make it at the same time: the second is told what there is left', async () => {
     const { token } = await preview();
     const both = await Promise.allSettled([

@@ -4,6 +4,7 @@ import type { Context } from '#lib/context.ts';
 import { type BulkPreviewBody, MOST_BULK } from '#lib/contracts/exception-bulk.ts';
 import { Fault } from '#lib/errors.ts';
 import { decodeId } from '#lib/ids.ts';
+import { chooseScope } from '#lib/views/access/choose-scope.ts';
 import { resolveFilter } from '#lib/views/finding/finding-filter.ts';
 
 /** What a bulk decision is about: each finding that can be decided, and how many cannot. */
@@ -13,13 +14,17 @@ export interface Selection {
   fixed: number;
 }
 
-/** @throws Fault not_found for an id that the caller does not see; invalid_input for more than can be decided at once */
+/**
+ * @throws Fault not_found for an id that the caller does not see, or a scope that is none; invalid_input for more than can
+ *   be decided at once
+ */
 export async function findSelection(
   ctx: Context,
   sql: Connection,
-  { findings, filter }: Pick<BulkPreviewBody, 'findings' | 'filter'>,
+  { findings, filter, scope }: Pick<BulkPreviewBody, 'findings' | 'filter' | 'scope'>,
 ): Promise<Selection> {
-  const all = filter === undefined ? await byIds(ctx, sql, findings ?? []) : await byFilter(ctx, sql, filter);
+  const within = scope === undefined ? ctx : await chooseScope(ctx, scope);
+  const all = filter === undefined ? await byIds(ctx, sql, findings ?? []) : await byFilter(within, sql, filter);
   const open = all.filter(({ live, state }) => !live && state !== 'fixed');
   return {
     findings: open,

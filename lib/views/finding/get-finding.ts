@@ -101,6 +101,7 @@ async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView
     may: {
       request: can(ctx.principal, 'exception:request', { orgId, repoFullName: finding.fullName }),
       decide: by.mayDecide,
+      work: can(ctx.principal, 'finding:write', { orgId, repoFullName: finding.fullName }),
     },
     siblings: others,
   };

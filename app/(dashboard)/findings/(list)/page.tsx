@@ -3,6 +3,7 @@ import { titled } from '#app/(dashboard)/titled.ts';
 import { FindingsExplorer } from '#components/finding-list/explorer.tsx';
 import { isGrouped, readFilters, searchOf } from '#components/finding-list/filters.ts';
 import { findingFacetsQuery, findingGroupsQuery, findingsQuery, PAGE_SIZE } from '#components/queries/findings.ts';
+import { getRights } from '#lib/views/access/get-rights.ts';
 import { getFindingFacets } from '#lib/views/finding/get-finding-facets.ts';
 import { getFindingGroups } from '#lib/views/finding/get-finding-groups.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
@@ -39,9 +40,15 @@ export default async function FindingsPage({ searchParams }: Props) {
       retry: false,
     }),
   ]);
+  const mine = getRights(ctx);
+  const rights = {
+    request: mine.has('exception:request'),
+    decide: mine.has('exception:decide'),
+    work: mine.has('finding:write'),
+  };
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <FindingsExplorer />
+      <FindingsExplorer rights={rights} />
     </HydrationBoundary>
   );
 }

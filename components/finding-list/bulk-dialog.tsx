@@ -1,0 +1,139 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useId, useState } from 'react';
+import { exceptionPolicyQuery } from '#components/queries/exception-policy.ts';
+import { reasonOf } from '#components/queries/fetch.ts';
+import {
+  askedOf,
+  DecisionFields,
+  decisionMeaning,
+  formProblem,
+  mostOf,
+  SendKeys,
+} from '#components/shared/decide/decision-form.tsx';
+import { useDecisionDraft } from '#components/shared/decide/use-decision-draft.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
+import { Progress } from '#components/ui/progress.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import type { BulkPreview } from '#lib/contracts/exception-bulk.ts';
+import type { Decision } from '#lib/domain/finding/finding.ts';
+import { formatCount } from '#lib/format.ts';
+import { Preview } from './bulk-preview.tsx';
+import { type BulkWhich, useBulk } from './use-bulk.ts';
+
+export interface BulkDialogProps {
+  which: BulkWhich;
+  kind: Decision;
+  mayDecide: boolean;
+  onClose: () => void;
+  /** They are decided. */
+  onDone: () => void;
+  onClosed: () => void;
+}
+
+const TITLE: Record<Decision, string> = {
+  accepted: 'Accept the risk of many findings',
+  false_positive: 'Mark many findings as false positives',
+};
+
+function buttonWords(kind: Decision, atOnce: boolean, count: number | undefined): string {
+  const what = count === undefined ? '' : ` ${formatCount(count, 'finding')}`;
+  if (!atOnce) return `Ask for it${count === undefined ? '' : `: ${formatCount(count, 'finding')}`}`;
+  return kind === 'accepted' ? `Accept${what}` : `Mark${what}`;
+}
+
+/** How long it has been at work: the server does all in one transaction, and tells nothing before its end. */
+function AtWork({ preview }: { preview: BulkPreview }) {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds((was) => was + 1), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  const { findings, repositories_total: repositories } = preview;
+  const label = `Deciding ${formatCount(findings, 'finding')} in ${formatCount(repositories, 'repository', 'repositories')}, all or none`;
+  return <Progress label={label} done={seconds} total={null} noun="s" />;
+}
+
+type Bulk = ReturnType<typeof useBulk>;
+
+function DryRun({ kind, preview }: { kind: Decision; preview: Bulk['preview'] }) {
+  if (preview.isFetching) {
+    return (
+      <div
+        role="status"
+        aria-label="Trying what it would do"
+        className="flex flex-col gap-2 rounded-control bg-side p-3"
+      >
+        <Skeleton className="h-4 w-2/3" />
+        <Skeleton className="h-3 w-1/2" />
+      </div>
+    );
+  }
+  if (preview.error !== null) {
+    return (
+      <div role="alert" className="flex flex-wrap items-center justify-between gap-2 text-13 text-failed">
+        <span className="min-w-0">{reasonOf(preview.error)}</span>
+        <Button size="sm" onClick={() => preview.refetch()}>
+          Try again
+        </Button>
+      </div>
+    );
+  }
+  return preview.data === undefined ? null : <Preview kind={kind} preview={preview.data} />;
+}
+
+/** Decides about many findings: first what it would do, tried on the server, then all of them or none. */
+export default function BulkDialog({ which, kind, mayDecide, onClose, onDone, onClosed }: BulkDialogProps) {
+  const { data: policy } = useQuery(exceptionPolicyQuery());
+  const most = mostOf(kind, policy);
+  const atOnce = mayDecide && policy?.four_eyes === false;
+  const form = useId();
+  const draft = useDecisionDraft(`${kind} of many`, most);
+  const { preview, decide } = useBulk(which, kind, () => {
+    draft.forget();
+    onDone();
+  });
+  const shown = preview.isFetching ? undefined : preview.data;
+  const isReady = shown !== undefined && shown.findings > 0;
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (isReady && !decide.isPending) decide.mutate({ ...askedOf(draft), token: shown.token });
+  };
+  const problem = formProblem(decide.error);
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      onClosed={onClosed}
+      title={TITLE[kind]}
+      description={decisionMeaning(kind, atOnce, false)}
+      footer={
+        <>
+          <DialogClose>
+            <Button>{decide.isPending ? 'Close' : 'Leave them open'}</Button>
+          </DialogClose>
+          <Button variant="primary" type="submit" form={form} busy={decide.isPending} disabled={!isReady}>
+            {buttonWords(kind, atOnce, shown?.findings)}
+            <SendKeys />
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={submit} method="post" className="flex flex-col gap-4">
+        {problem === null ? null : (
+          <p role="alert" className="text-13 text-failed">
+            {problem}
+          </p>
+        )}
+        {decide.isPending && shown !== undefined ? (
+          <AtWork preview={shown} />
+        ) : (
+          <DryRun kind={kind} preview={preview} />
+        )}
+        <DecisionFields kind={kind} draft={draft} most={most} error={decide.error} />
+      </form>
+    </Dialog>
+  );
+}

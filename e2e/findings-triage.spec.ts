@@ -1,0 +1,144 @@
+import { type APIRequestContext, expect, type Page, test } from 'playwright/test';
+import { many, sarif } from './findings-setup.ts';
+import { deliver, expectAccessible, expectNoSidewaysScroll, listening, signInAs, uploadToken } from './support.ts';
+
+const KEYS = 'e2e-triage/keys';
+const BULK = 'e2e-triage/bulk';
+const MORE = 'e2e-triage/bulk-more';
+
+async function send(request: APIRequestContext, repo: string, count: number, rule = 'taint'): Promise<void> {
+  await deliver(request, uploadToken(), { repo }, sarif(many(count, rule, 'error')));
+}
+
+test.beforeEach(async ({ context }) => {
+  await signInAs(context, 'security');
+});
+
+const answer = (page: Page) => page.locator('main header').getByRole('status').first();
+const rows = (page: Page) => page.locator('tbody tr[data-index]');
+const toasts = (page: Page) => page.getByRole('region', { name: /Notifications/ }).getByRole('listitem');
+
+test('twelve decisions are made by keyboard alone in under a minute', async ({ page, request }) => {
+  await send(request, KEYS, 14);
+  await page.goto(`/findings?repo=${KEYS}`);
+  await listening(page);
+  await expect(answer(page)).toHaveText('14 open findings match 1 filter');
+  const taken: number[] = [];
+  page.on('response', (response) => {
+    if (response.request().method() === 'POST' && response.url().endsWith('/api/v1/exceptions'))
+      taken.push(response.status());
+  });
+  const began = Date.now();
+  await page.keyboard.press('j');
+  const names = new Set<string>();
+  for (let decision = 1; decision <= 12; decision++) {
+    await expect(rows(page).and(page.locator(':focus'))).toBeVisible();
+    await page.keyboard.press(decision % 2 === 1 ? 'e' : 'f');
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByLabel('Reason')).toBeFocused();
+    names.add((await dialog.getByRole('heading').textContent()) ?? '');
+    await page.keyboard.type(`exact reason ${decision}`);
+    await page.keyboard.press('Control+Enter');
+    await expect(dialog).toBeHidden();
+  }
+  await expect.poll(() => taken.length).toBe(12);
+  const took = Date.now() - began;
+  test.info().annotations.push({ type: 'took', description: `${took} ms` });
+  expect(took).toBeLessThan(60_000);
+  expect(new Set(taken)).toEqual(new Set([201]));
+  expect(names.size).toBe(12);
+  await expect(answer(page)).toHaveText('2 open findings match 1 filter');
+  await page.reload();
+  await expect(answer(page)).toHaveText('2 open findings match 1 filter');
+  await page.goto(`/findings?repo=${KEYS}&state=accepted`);
+  await expect(answer(page)).toHaveText('6 risk accepted findings match 1 filter');
+});
+
+test('a decision shows at once, and one that is not taken comes back with the reason', async ({ page, request }) => {
+  await send(request, 'e2e-triage/refused', 3);
+  await page.goto('/findings?repo=e2e-triage/refused');
+  await listening(page);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const detail = 'The database is busy. Nothing was changed; try again.';
+  let sent = 0;
+  await page.route('**/api/v1/exceptions', async (route) => {
+    sent += 1;
+    await held;
+    const problem = { type: '/docs/api#problem-unavailable', title: 'Busy', status: 503, detail };
+    await route.fulfill({ status: 503, contentType: 'application/problem+json', json: problem });
+  });
+  await page.keyboard.press('j');
+  await page.keyboard.press('f');
+  await expect(page.getByRole('dialog').getByLabel('Reason')).toBeFocused();
+  await page.keyboard.type('A constant.');
+  await page.keyboard.press('Control+Enter');
+  const row = rows(page).first();
+  await expect(row).toContainText('false positive, being saved');
+  await expect(rows(page).nth(1)).toBeFocused();
+  // Once more about the same one: nothing is sent twice.
+  await page.keyboard.press('k');
+  await page.keyboard.press('f');
+  await expect(toasts(page).filter({ hasText: 'is being saved' })).toBeVisible();
+  release();
+  await expect(row).toContainText('decision not saved');
+  await expect(row).not.toContainText('false positive');
+  expect(sent).toBe(1);
+  const said = toasts(page).filter({ hasText: detail });
+  await expect(said).toBeVisible();
+  await page.unroute('**/api/v1/exceptions');
+  await said.getByRole('button', { name: 'Try again' }).click();
+  await expect(answer(page)).toHaveText('2 open findings match 1 filter');
+});
+
+test('many are decided at once after a dry run, told what changed meanwhile, and undone on another screen', async ({
+  page,
+  request,
+}) => {
+  await send(request, BULK, 130);
+  await send(request, MORE, 20);
+  await page.goto(`/findings?repo=${BULK},${MORE}`);
+  await listening(page);
+  await expect(answer(page)).toHaveText('150 open findings match 1 filter');
+  await page.getByRole('checkbox', { name: 'Select all loaded findings' }).click();
+  await page.getByRole('button', { name: 'Select all 150 that match' }).click();
+  await page.getByRole('button', { name: /^Accept risk/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Accept the risk of many findings' });
+  await expect(dialog).toContainText('Accepts 150 findings in 2 repositories.');
+  await expect(dialog).toContainText(/Score: \d+(\.\d+)? → \d+(\.\d+)?\./);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expectAccessible(page);
+  }
+  await dialog.getByLabel('Reason').fill('Only tests reach this code.');
+  // A report comes in between.
+  await send(request, MORE, 22);
+  await dialog.getByRole('button', { name: 'Accept 150 findings' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('It is 152 findings now, 2 more than the 150 of the preview.');
+  await dialog.getByRole('button', { name: 'Accept 152 findings' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'No finding matches these filters' })).toBeVisible();
+  await page.getByRole('link', { name: 'Queue' }).click();
+  await expect(page).toHaveURL(/\/queue/);
+  await toasts(page).filter({ hasText: '152 findings accepted' }).getByRole('button', { name: 'Undo' }).click();
+  await expect(toasts(page).filter({ hasText: 'Taken back: 152 decisions' })).toBeVisible();
+  await page.goto(`/findings?repo=${BULK},${MORE}`);
+  await expect(answer(page)).toHaveText('152 open findings match 1 filter');
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('rows are ticked and decided about without sideways scrolling', async ({ page, request }) => {
+    await send(request, KEYS, 14);
+    await page.goto(`/findings?repo=${BULK}`);
+    await listening(page);
+    await rows(page).nth(0).getByRole('checkbox').click();
+    await rows(page).nth(1).getByRole('checkbox').click();
+    await page.getByRole('button', { name: /^False positive/ }).click();
+    await expect(page.getByRole('dialog')).toContainText('Marks 2 findings in 1 repository as false positives.');
+    await expectNoSidewaysScroll(page);
+  });
+});
