@@ -2,7 +2,7 @@ import { type APIRequestContext, expect, type Page, test } from 'playwright/test
 import { many, sarif } from './findings-setup.ts';
 import { deliver, expectAccessible, expectNoSidewaysScroll, listening, signInAs, uploadToken } from './support.ts';
 
-const KEYS = 'e2e-triage/keys';
+const KEYS = `e2e-triage/keys-${Date.now()}`;
 const BULK = 'e2e-triage/bulk';
 const MORE = 'e2e-triage/bulk-more';
 

@@ -1,4 +1,3 @@
-import type { UnderWay } from '#components/shared/decide/under-way.ts';
 import { hasPlace, Place } from '#components/shared/place.tsx';
 import type { DataColumn } from '#components/ui/data-table.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
@@ -8,10 +7,8 @@ import { TextLink } from '#components/ui/text-link.tsx';
 import type { FindingRow } from '#lib/contracts/finding.ts';
 import { formatPercent } from '#lib/format.ts';
 import { Listed } from './listed.tsx';
+import type { ListedFinding } from './listed-finding.ts';
 import { NextDate } from './next-date.tsx';
-
-/** A finding as the list shows it. `unsaved`: what is decided about it is on its way, or was not taken. */
-export type ListedFinding = FindingRow & { unsaved?: UnderWay };
 
 /** What is unusual about it, in a word each. */
 function Marks({ row }: { row: FindingRow }) {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Due } from '#components/shared/due.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
-import type { ListedFinding } from './columns.tsx';
+import type { ListedFinding } from './listed-finding.ts';
 
 /** What was decided a moment ago: that it is being saved, or why it was not taken. */
 function Unsaved({ row, children }: { row: ListedFinding; children: ReactNode }) {
