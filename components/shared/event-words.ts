@@ -5,7 +5,7 @@ import { ACTION_EVENTS, type SinkEventKind } from '#lib/domain/sink/sink.ts';
 export const EVENT_GROUPS: readonly { title: string; events: readonly SinkEventKind[] }[] = [
   {
     title: 'Findings and scores',
-    events: ['posture_changed', 'live_secret_found', 'kev_listed', 'epss_risen', 'score_dropped'],
+    events: ['posture_changed', 'live_secret_found', 'malicious_found', 'kev_listed', 'epss_risen', 'score_dropped'],
   },
   { title: 'Reports and pipelines', events: ['report_held', 'report_confirmed', 'pipeline_silent'] },
   {
