@@ -76,6 +76,7 @@ export const TABLE_KINDS = {
     'person_alerts',
     'plumbline_migrations',
     'recovery_codes',
+    'saved_views',
     'second_factors',
     'seen_groups',
     'sessions',

@@ -29,6 +29,7 @@ function hrefOf({ target }: AuditRow): string | null {
     case 'token':
     case 'team':
     case 'organization':
+    case 'view':
       return null;
   }
 }

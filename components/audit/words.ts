@@ -111,6 +111,9 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'feed.refused': 'Refused a file of a feed',
   'feed.source_changed': 'Changed where a feed is fetched from',
   'feed.fetch_ordered': 'Had a feed fetched',
+  'view.created': 'Saved a view',
+  'view.changed': 'Changed a saved view',
+  'view.deleted': 'Deleted a saved view',
   'policy.changed': 'Saved the policy',
   'policy.override_changed': 'Saved own rules of a repository',
   'policy.override_removed': 'Removed own rules of a repository',
@@ -144,6 +147,7 @@ export const GROUP_WORDS: Record<AuditGroup, string> = {
   sink: 'Webhooks',
   statement: 'Statements',
   feed: 'Feeds',
+  view: 'Saved views',
   policy: 'Policy',
   demo: 'Demo',
 };

@@ -1,11 +1,8 @@
 import { hasPlace, Place } from '#components/shared/place.tsx';
-import type { DataColumn } from '#components/ui/data-table.tsx';
-import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { FindingRow } from '#lib/contracts/finding.ts';
-import { formatPercent } from '#lib/format.ts';
 import { Listed } from './listed.tsx';
 import type { ListedFinding } from './listed-finding.ts';
 import { NextDate } from './next-date.tsx';
@@ -101,41 +98,13 @@ function Whereabouts(props: WhereaboutsProps) {
   );
 }
 
-function Finding({ row }: { row: FindingRow }) {
+export function Finding({ row }: { row: FindingRow }) {
   return (
     <Listed severity={row.severity} title={row.title} href={row.url} marks={<Marks row={row} />}>
       <Whereabouts row={row} withScanner />
     </Listed>
   );
 }
-
-/** Unknown is not zero: nothing is drawn for it. */
-function Epss({ of }: { of: number | null }) {
-  if (of === null) return null;
-  return <span className={of >= 0.1 ? undefined : 'text-faint'}>{formatPercent(of)}</span>;
-}
-
-export const COLUMNS: readonly DataColumn<ListedFinding>[] = [
-  { id: 'finding', header: 'Finding', cell: (row) => <Finding row={row} /> },
-  {
-    id: 'exploit',
-    header: 'EPSS',
-    width: '64px',
-    numeric: true,
-    hideBelow: 'lg',
-    cell: (row) => <Epss of={row.epss} />,
-  },
-  {
-    id: 'age',
-    header: 'Age',
-    width: '64px',
-    numeric: true,
-    sortable: true,
-    hideBelow: 'lg',
-    cell: (row) => <RelativeTime at={row.opened_at} className="text-soft" />,
-  },
-  { id: 'due', header: 'Due', width: '116px', numeric: true, cell: (row) => <NextDate row={row} /> },
-];
 
 /** Height of a row in pixels: two lines, the space around them, and the line below. */
 export const ROW_HEIGHT = 51;

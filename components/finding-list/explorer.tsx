@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { ExportButton } from '#components/shared/export-button.tsx';
 import { useRememberList } from '#components/shared/last-finding-list.ts';
 import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
@@ -11,17 +11,20 @@ import { PageHead } from '#components/ui/page-head.tsx';
 import { useNavigate } from '#components/ui/scope.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.tsx';
 import { FINDING_EXPORT_FORMATS } from '#lib/contracts/export-formats.ts';
+import type { FindingColumn } from '#lib/domain/finding/list-columns.ts';
 import { formatCount } from '#lib/format.ts';
 import { countSentence, countWords } from './count-sentence.ts';
 import { FacetPanel } from './facet-panel.tsx';
 import { describeFilters, NAMES, NO_FILTERS, without } from './filters.ts';
 import { FindingList } from './finding-list.tsx';
 import { GroupList } from './lazy-group-list.tsx';
+import { ListTools, useToolLayer } from './list-tools.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { type UseFilters, useFilters } from './use-filters.ts';
 import { useFindings } from './use-findings.ts';
 import { useSelection } from './use-selection.ts';
 import type { TriageRights } from './use-triage.ts';
+import { ViewBar } from './view-bar.tsx';
 
 function CopyAddress({ address }: { address: string }) {
   const hydrated = useHydrated();
@@ -29,12 +32,13 @@ function CopyAddress({ address }: { address: string }) {
   return <CopyButton words="Copy link" what="link to this list" text={`${origin}${address}`} />;
 }
 
-function UnknownNote({ names }: { names: readonly string[] }) {
+function UnknownNote({ names, view }: { names: readonly string[]; view: string | null }) {
   if (names.length === 0) return null;
   const words = names.map((name) => NAMES[name as keyof typeof NAMES] ?? name).join(', ');
   return (
     <p role="status" className="mb-3 text-13 text-soft">
-      The address asks for something that does not exist ({words}); that part was left out.
+      {view === null ? 'The address' : `The view “${view}”`} asks for something that does not exist ({words}); that part
+      was left out.
     </p>
   );
 }
@@ -67,7 +71,7 @@ function answerOf(found: ReturnType<typeof useFindings>, { filters, grouped }: U
 }
 
 /** The findings explorer. All of its state is in the address. */
-export function FindingsExplorer({ rights }: { rights: TriageRights }) {
+export function FindingsExplorer({ rights, columns }: { rights: TriageRights; columns: readonly FindingColumn[] }) {
   const state = useFilters();
   const { filters, unknown, search, setFilters, grouped, setGrouped } = state;
   const found = useFindings(filters, grouped);
@@ -75,6 +79,8 @@ export function FindingsExplorer({ rights }: { rights: TriageRights }) {
   const searchRef = useRef<HTMLInputElement>(null);
   const loaded = useMemo(() => found.rows.map(({ id }) => id), [found.rows]);
   const selection = useSelection(search, loaded);
+  const [own, setOwn] = useState(columns);
+  const [layer, setLayer] = useToolLayer();
   const router = useNavigate();
   useShortcuts('Findings', [{ keys: '/', label: 'Search', run: () => searchRef.current?.select() }]);
   const answer = answerOf(found, state);
@@ -119,12 +125,14 @@ export function FindingsExplorer({ rights }: { rights: TriageRights }) {
             onGrouped={setGrouped}
             searchRef={searchRef}
             active={describeFilters(filters).filter(({ name }) => name !== 'q').length}
+            tools={<ListTools state={state} own={own} setOwn={setOwn} layer={layer} setLayer={setLayer} />}
             answer={found.total === null ? 'Show the list' : `Show ${countWords(filters, found.total)}`}
           >
             {facets}
           </Toolbar>
+          <ViewBar state={state} onViews={() => setLayer('views')} />
           <ChipBar filters={filters} setFilters={setFilters} />
-          <UnknownNote names={unknown} />
+          <UnknownNote names={unknown} view={state.named?.view?.name ?? null} />
           {grouped ? (
             <GroupList found={found} filters={filters} onFilters={setFilters} onOpen={(href) => router.push(href)} />
           ) : (
@@ -134,6 +142,8 @@ export function FindingsExplorer({ rights }: { rights: TriageRights }) {
               onFilters={setFilters}
               selection={selection}
               rights={rights}
+              columns={state.columns}
+              own={own}
               onOpen={(href) => router.push(href)}
             />
           )}

@@ -12,7 +12,7 @@ export type Ticked = (typeof TICKED)[number];
 /** Filters of one value, usually brought by a link from another screen. */
 const SINGLE = ['rule', 'package', 'cve', 'path', 'pipeline', 'action', 'opened_since', 'fixed_since', 'sla'] as const;
 
-export const NAMES: Record<Ticked | (typeof SINGLE)[number] | 'upload' | 'q', string> = {
+export const NAMES: Record<Ticked | (typeof SINGLE)[number] | 'upload' | 'q' | 'columns', string> = {
   state: 'State',
   severity: 'Severity',
   exploit: 'Exploitation',
@@ -30,7 +30,11 @@ export const NAMES: Record<Ticked | (typeof SINGLE)[number] | 'upload' | 'q', st
   fixed_since: 'Fixed since',
   sla: 'Due date',
   q: 'Text',
+  columns: 'Columns',
 };
+
+/** What a chip can stand for. */
+type Chip = Exclude<keyof typeof NAMES, 'columns'>;
 
 export const NO_FILTERS: FindingFilters = { state: ['open'], sort: '-risk' };
 
@@ -95,7 +99,7 @@ export function withTicked(filters: FindingFilters, name: Ticked, values: readon
   return { ...NO_FILTERS, ...rest, ...(next.length === 0 ? {} : { [name]: next }) } as FindingFilters;
 }
 
-export function without(filters: FindingFilters, name: keyof typeof NAMES): FindingFilters {
+export function without(filters: FindingFilters, name: Chip): FindingFilters {
   const { [name]: _gone, change, ...rest } = filters;
   // Which of an upload's changes: means nothing without the upload.
   return { ...NO_FILTERS, ...rest, ...(name === 'upload' || change === undefined ? {} : { change }) };
@@ -107,8 +111,8 @@ export function withText(filters: FindingFilters, q: string): FindingFilters {
 }
 
 /** What is chosen beyond "everything that is open", in the words of the chips. */
-export function describeFilters(filters: FindingFilters): { name: keyof typeof NAMES; value: string }[] {
-  const chips: { name: keyof typeof NAMES; value: string }[] = [];
+export function describeFilters(filters: FindingFilters): { name: Chip; value: string }[] {
+  const chips: { name: Chip; value: string }[] = [];
   for (const name of TICKED) {
     const values: readonly string[] = filters[name] ?? [];
     if (values.length === 0 || (name === 'state' && isUsual(filters.state))) continue;

@@ -11,8 +11,10 @@ import { LoadMore } from '#components/ui/load-more.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { FindingRow } from '#lib/contracts/finding.ts';
+import type { FindingColumn } from '#lib/domain/finding/list-columns.ts';
 import { formatCount } from '#lib/format.ts';
-import { COLUMNS, FindingCard, ROW_HEIGHT } from './columns.tsx';
+import { columnsOf } from './chosen-columns.tsx';
+import { FindingCard, ROW_HEIGHT } from './columns.tsx';
 import { describeFilters, NO_FILTERS } from './filters.ts';
 import { linksTo } from './links-to.ts';
 import type { ListedFinding } from './listed-finding.ts';
@@ -29,6 +31,9 @@ export interface FindingListProps {
   onFilters: (next: FindingFilters) => void;
   selection: Selection;
   rights: TriageRights;
+  /** Those of the address; null: it names none, and `own` are shown. */
+  columns: readonly FindingColumn[] | null;
+  own: readonly FindingColumn[];
   onOpen: (href: string) => void;
 }
 
@@ -80,8 +85,6 @@ function useCopyLink() {
   };
 }
 
-const UNSCORED = COLUMNS.filter(({ id }) => id !== 'exploit');
-
 /** Whether anything here has an EPSS: where no feed was loaded, an empty column would look like a zero. */
 const isScored = ({ rows, facets }: FindingListProps['found']): boolean =>
   rows.some(({ epss }) => epss !== null) || (facets.data?.exploit ?? []).some(({ value }) => value !== 'none');
@@ -101,7 +104,17 @@ function useRows(rows: readonly FindingRow[]): readonly ListedFinding[] {
   );
 }
 
-function Table({ found, filters, onFilters, selection, rights, onOpen }: FindingListProps) {
+/** Columns that were asked for; of the usual ones, only those that have something to show. */
+function useColumns({ found, columns, own }: Pick<FindingListProps, 'found' | 'columns' | 'own'>) {
+  const scored = isScored(found);
+  return useMemo(() => {
+    return columnsOf(columns ?? (scored ? own : own.filter((column) => column !== 'epss')));
+  }, [columns, own, scored]);
+}
+
+function Table(props: FindingListProps) {
+  const { found, filters, onFilters, selection, rights, onOpen } = props;
+  const shown = useColumns(props);
   const { list, total } = found;
   const rows = useRows(found.rows);
   const copyLink = useCopyLink();
@@ -120,7 +133,7 @@ function Table({ found, filters, onFilters, selection, rights, onOpen }: Finding
           rows={rows}
           rowId={rowId}
           rowName={rowName}
-          columns={isScored(found) ? COLUMNS : UNSCORED}
+          columns={shown}
           renderCard={renderCard}
           sort={sortOf(filters.sort)}
           onSort={({ direction }) => onFilters({ ...filters, sort: direction === 'desc' ? 'opened' : '-opened' })}

@@ -27,6 +27,8 @@ export interface ToolbarProps {
   active: number;
   /** What the sheet's button says: "Show 12 findings". */
   answer: string;
+  /** Further buttons: columns, views. */
+  tools: ReactNode;
   /** The facets, for screens without room beside the list. */
   children: ReactNode;
 }
@@ -57,7 +59,7 @@ function FacetSheet({ active, answer, children }: Pick<ToolbarProps, 'active' | 
 }
 
 export function Toolbar(props: ToolbarProps) {
-  const { filters, onChange, grouped, onGrouped, searchRef, active, answer, children } = props;
+  const { filters, onChange, grouped, onGrouped, searchRef, active, answer, tools, children } = props;
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2">
       <SearchBox
@@ -92,6 +94,7 @@ export function Toolbar(props: ToolbarProps) {
         options={ORDERS}
         className="w-auto min-w-[170px] max-lg:flex-1"
       />
+      {tools}
     </div>
   );
 }

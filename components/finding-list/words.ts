@@ -1,5 +1,6 @@
 import type { Exploit } from '#lib/domain/finding/exploit.ts';
 import type { FindingState } from '#lib/domain/finding/finding.ts';
+import type { FindingColumn } from '#lib/domain/finding/list-columns.ts';
 
 export const STATE_WORD: Record<FindingState, string> = {
   open: 'open',
@@ -18,4 +19,18 @@ export const EXPLOIT_WORD: Record<Exploit, string> = {
   epss1: 'EPSS 1 to 10 %',
   epss_low: 'EPSS below 1 %',
   none: 'Nothing known',
+};
+
+export const COLUMN_WORDS: Record<FindingColumn, string> = {
+  epss: 'EPSS',
+  kev: 'KEV',
+  age: 'Age',
+  due: 'Due',
+  scanner: 'Scanner',
+  rule: 'Rule',
+  category: 'Category',
+  advisory: 'Advisory',
+  package: 'Package',
+  path: 'Path',
+  first_seen: 'First seen',
 };

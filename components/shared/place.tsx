@@ -17,7 +17,8 @@ export function PathText({ path, line, className }: { path: string; line: number
   );
 }
 
-const packageOf = ({ package: name, package_version: version }: FindingRow): string | null =>
+/** `lodash@4.17.20` */
+export const packageText = ({ package: name, package_version: version }: FindingRow): string | null =>
   name === null || version === null ? name : `${name}@${version}`;
 
 /** Whether a row says anything about where it is. */
@@ -27,7 +28,7 @@ export function hasPlace({ package: name, path, image }: FindingRow): boolean {
 
 /** Where a finding in an image is, as running text: images differ at their ends, so that none of it may be cut off. */
 function PlaceInImage({ row, image }: { row: FindingRow; image: string }) {
-  const inside = packageOf(row) ?? row.path;
+  const inside = packageText(row) ?? row.path;
   return (
     <span className="min-w-0 whitespace-normal [overflow-wrap:anywhere]">
       {inside === null ? null : (
@@ -46,7 +47,7 @@ function PlaceInImage({ row, image }: { row: FindingRow; image: string }) {
 /** Where a finding is: its package, or its file and line, on one line; in an image also which one, without which rows may be alike. */
 export function Place({ row, className }: { row: FindingRow; className?: string }) {
   if (row.image !== null) return <PlaceInImage row={row} image={row.image} />;
-  const name = packageOf(row);
+  const name = packageText(row);
   if (name === null && row.path === null) return null;
   return (
     <span className={cn('flex min-w-0', className)}>

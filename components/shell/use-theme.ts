@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
+import { writePreference } from '#components/ui/write-preference.ts';
 import { THEME_COOKIE, type Theme } from '#lib/contracts/theme.ts';
-import { writePreference } from './preferences.ts';
 
 /** The theme of this browser, and a function that changes it at once and for later visits. */
 export function useTheme(initial: Theme): [Theme, (theme: Theme) => void] {

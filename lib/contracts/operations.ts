@@ -8,6 +8,7 @@ import { MAIL } from './operations/mail.ts';
 import type { Operation } from './operations/operation.ts';
 import { POLICY } from './operations/policy.ts';
 import { FINDINGS, POSTURE, REPOSITORIES } from './operations/reading.ts';
+import { SAVED_VIEWS } from './operations/saved-views.ts';
 import { SETTINGS } from './operations/settings.ts';
 import { SIGN_IN } from './operations/sign-in.ts';
 import { STATEMENTS } from './operations/statements.ts';
@@ -24,6 +25,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...EXCEPTION_RULES,
   ...EXPORTS,
   ...STATEMENTS,
+  ...SAVED_VIEWS,
   ...REPOSITORIES,
   ...POLICY,
   ...ACCESS,

@@ -32,6 +32,7 @@ const TABLE: Record<Role, Permission[]> = {
     'feed:write',
     'policy:read',
     'policy:write',
+    'view:share',
     'account:write',
   ],
   developer: [

@@ -26,6 +26,7 @@ export const PERMISSIONS = [
   'feed:write',
   'policy:read',
   'policy:write',
+  'view:share',
 ] as const;
 /** Something that a principal may be allowed to do (an *action* is a fix, in this product's words). */
 export type Permission = (typeof PERMISSIONS)[number];
@@ -97,6 +98,7 @@ const ALLOWED: ReadonlyMap<string, ReadonlySet<Permission>> = new Map(
       'sink:read',
       'feed:write',
       'policy:write',
+      'view:share',
     ]),
     developer: new Set([...READER, 'finding:write', 'exception:request']),
     viewer: new Set(READER),

@@ -114,6 +114,9 @@ export const AUDIT_VERBS = [
   'statement.withdrawn',
   'statement.adopted',
   'statement.trust_changed',
+  'view.created',
+  'view.changed',
+  'view.deleted',
   'policy.changed',
   'policy.override_changed',
   'policy.override_removed',
@@ -139,6 +142,7 @@ export const TARGET_KINDS = [
   'feed',
   'vex_document',
   'action',
+  'view',
 ] as const;
 export type TargetKind = (typeof TARGET_KINDS)[number];
 

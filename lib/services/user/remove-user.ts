@@ -3,6 +3,7 @@ import { forgetAccount, lockAccount } from '#db/queries/accounts.ts';
 import { deleteAlertsOf } from '#db/queries/alerts.ts';
 import { erasePerson } from '#db/queries/erase-person.ts';
 import { deleteMailsOf } from '#db/queries/mails.ts';
+import { deleteViewsOf } from '#db/queries/saved-views.ts';
 import { endSetupCodes } from '#db/queries/setup-codes.ts';
 import { deleteMemberships } from '#db/queries/team-members.ts';
 import { eraseUser } from '#db/queries/users.ts';
@@ -37,6 +38,7 @@ export async function removeUser(ctx: RemovalContext, id: number): Promise<void>
     await deleteMemberships(tx, scope, id);
     await deleteMailsOf(tx, scope, id);
     await deleteAlertsOf(tx, scope, id);
+    await deleteViewsOf(tx, scope, id);
     await eraseUser(tx, scope, id, now);
     await releaseUnseen(tx, { ...scope, now }, ctx.userId);
     await erasePerson(tx, scope, id);
