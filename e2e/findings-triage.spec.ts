@@ -128,6 +128,46 @@ test('many are decided at once after a dry run, told what changed meanwhile, and
   await expect(answer(page)).toHaveText('152 open findings match 1 filter');
 });
 
+test('a list is saved as a view under its own address, changed, reset, and shared with others', async ({
+  page,
+  request,
+  browser,
+}) => {
+  const name = `High ones ${Date.now()}`;
+  const slug = name.toLowerCase().replaceAll(' ', '-');
+  await send(request, 'e2e-triage/views', 4);
+  await page.goto('/findings?repo=e2e-triage/views&severity=high&columns=rule,due');
+  await listening(page);
+  await expect(page.getByRole('columnheader', { name: 'Rule' })).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: 'Age' })).toBeHidden();
+  await page.keyboard.press('v');
+  const dialog = page.getByRole('dialog', { name: 'Views' });
+  await expect(dialog.getByRole('textbox')).toBeFocused();
+  await page.keyboard.type(name);
+  await dialog.getByLabel('For everybody in the organization').check();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expectAccessible(page);
+  }
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page).toHaveURL(`/findings?view=${slug}`);
+  await page.getByRole('button', { name: 'Remove filter Severity' }).click();
+  await expect(page).toHaveURL(new RegExp(`repo=e2e-triage/views&columns=rule,due&view=${slug}`));
+  await expect(page.getByText('· changed')).toBeVisible();
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expect(page).toHaveURL(`/findings?view=${slug}`);
+  await expect(answer(page)).toHaveText('4 open findings match 2 filters');
+  const other = await browser.newContext({ baseURL: new URL(page.url()).origin });
+  await signInAs(other, 'viewer');
+  const read = await other.newPage();
+  await read.goto(`/findings?view=${slug}`);
+  await expect(answer(read)).toHaveText('4 open findings match 2 filters');
+  await expect(read.getByRole('columnheader', { name: 'Rule' })).toBeVisible();
+  await read.goto('/findings?view=me/none');
+  await expect(read.getByText('There is no view “me/none” that you see')).toBeVisible();
+  await other.close();
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 

@@ -40,6 +40,7 @@ const WITHOUT_A_CALLER: Record<string, string> = {
   'lib/services/team/require-team.ts': 'a part of verbs about teams',
   'lib/services/repository/add-repository.ts': 'a part of accept',
   'lib/services/ledger/': 'a part of the verbs that change findings',
+  'lib/services/saved-view/require-room.ts': 'a part of verbs about views',
   'lib/services/exception/add-exceptions.ts': 'a part of verbs that decide',
   'lib/services/exception/except-by-rules.ts': 'a part of the ledger',
   'lib/services/exception/write-exceptions.ts': 'a part of verbs that decide',
