@@ -1,14 +1,16 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { ListFilter } from 'lucide-react';
+import { Bookmark, ListFilter } from 'lucide-react';
 import { useMemo } from 'react';
 import { demoQuery, loadDemo } from '#components/queries/demo.ts';
+import { savedViewsQuery } from '#components/queries/saved-views.ts';
 import { scopeQuery } from '#components/queries/scopes.ts';
 import { useChooseScope, useScope } from '#components/ui/scope.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { type DemoControls, type FrameControls, paletteCommands } from './palette-commands.tsx';
+import type { PaletteItem } from './palette-item.ts';
 import { searchPalette } from './palette-search.tsx';
 
 export interface FramePaletteProps {
@@ -49,9 +51,23 @@ function useScopes() {
   return { search, items: scope === null ? [] : [{ ...everything, target: { run: () => choose(null) } }] };
 }
 
+/** Lists of findings that were saved under a name. */
+function useViews(): PaletteItem[] {
+  const { data } = useQuery(savedViewsQuery('findings'));
+  return (data?.items ?? []).map(({ id, name, shared, address }) => ({
+    id: `view:${id}`,
+    group: 'Views',
+    label: name,
+    hint: shared ? 'shared' : 'yours',
+    icon: <Bookmark aria-hidden />,
+    target: { href: address },
+  }));
+}
+
 /** The palette with all that it offers and finds; loaded when it is first opened. */
 export default function FramePalette({ controls, ...layer }: FramePaletteProps) {
   const demo = useDemo(controls.rights.changeDemo);
   const { search, items } = useScopes();
-  return <CommandPalette {...layer} items={[...paletteCommands(controls, demo), ...items]} search={search} />;
+  const views = useViews();
+  return <CommandPalette {...layer} items={[...paletteCommands(controls, demo), ...views, ...items]} search={search} />;
 }
