@@ -122,12 +122,6 @@ export async function countFixedSince(sql: Connection, { orgId }: OrganizationSc
     where org_id = ${orgId} and state = 'fixed' and fixed_at >= ${since} group by repo_id`;
 }
 
-/** Open fixes of each repository, from its counter. */
-export async function countOpenActions(sql: Connection, { orgId }: OrganizationScope): Promise<FlowRow[]> {
-  return sql<FlowRow[]>`
-    select repo_id, open_actions as count from repository_state where org_id = ${orgId} and open_actions > 0`;
-}
-
 export interface HeldRow {
   repoId: number;
   number: number;

@@ -1,6 +1,7 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import { SHARED_KINDS } from '#lib/domain/action/key.ts';
 import type { ActionLoadGroups } from '#lib/domain/action/load.ts';
+import { LANES } from '#lib/domain/action/rank.ts';
 import type { Connection } from '../client.ts';
 import { ACTION_COLUMNS, type ActionListRow } from './actions-read.ts';
 import { slaOf } from './decision-policies.ts';
@@ -62,6 +63,15 @@ export async function countLanes(
       rows as (select min(a.lane) as lane from found a where ${titleLike(sql, filter, 'a')} group by ${row})
     select f.lane, ${seen} >= ${most} as more, (select count(*)::int from rows where rows.lane = f.lane) as count
     from (select lane, count(*) as seen from found group by lane) f`;
+}
+
+/** Above it, a number says nothing more. */
+const MANY = 100_000;
+
+/** How many rows the whole queue has for somebody, but those on coverage: the number that Today and the queue show. */
+export async function countFixes(sql: Connection, scope: ReadScope): Promise<number> {
+  const lanes = await countLanes(sql, scope, { repoIds: null, lanes: [...LANES] }, { limit: MANY, leading: true });
+  return lanes.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** An action that is the same as one that leads, in another repository. */

@@ -1,4 +1,5 @@
 import { type DigestRecipient, findWhoHeard } from '#db/queries/digest-recipients.ts';
+import { countFixes } from '#db/queries/queue.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { Digest, DigestLinks, DigestScope } from '#lib/domain/digest/digest.ts';
@@ -81,7 +82,8 @@ async function makeSome(making: Making, planned: readonly Planned[]): Promise<vo
   const { system, orgId, week } = making;
   const drafts = new Map<string, Draft>();
   for (const { place, repositories } of planned) {
-    if (place !== null && !drafts.has(repositories)) drafts.set(repositories, draftDigest(week, place.scope));
+    if (place === null || drafts.has(repositories)) continue;
+    drafts.set(repositories, draftDigest(week, place.scope, await countFixes(system.sql, place.scope)));
   }
   const chosen = await readChosen(system.sql, { orgId }, [...drafts.values()]);
   for (const one of planned) {

@@ -1,5 +1,6 @@
 import { type DigestRecipient, listDigestRecipients } from '#db/queries/digest-recipients.ts';
 import { findMailSettings } from '#db/queries/mail-preferences.ts';
+import { countFixes } from '#db/queries/queue.ts';
 import type { Context } from '#lib/context.ts';
 import type { MailPreviewBody } from '#lib/contracts/mail.ts';
 import { localTime } from '#lib/domain/digest/local-time.ts';
@@ -32,7 +33,7 @@ export async function previewDigest(ctx: Context, { user, team, minimal }: MailP
   const place = teamId === undefined ? null : scopeOfDigest(week, recipient, teamId);
   if (place === null && team !== undefined) throw new Fault('not_found', 'There is no such team that the person sees.');
   if (place === null) throw new Fault('conflict', 'This person sees no repository, and gets no digest.');
-  const draft = draftDigest(week, place.scope);
+  const draft = draftDigest(week, place.scope, await countFixes(sql, place.scope));
   const chosen = await readChosen(sql, { orgId }, [draft]);
   const digest = composeDigest(week, draft, chosen, {
     week: isoWeek(localTime(now, timeZone).day),

@@ -45,8 +45,8 @@ export function seesOf(scope: ReadScope): Sees {
   return ({ repoId }) => ids.has(repoId);
 }
 
-/** Cuts the week to what somebody may see, by the rules of the screens. */
-export function draftDigest(week: Week, scope: ReadScope): Draft {
+/** Cuts the week to what somebody may see, by the rules of the screens. `fixes`: how many the queue has of it, by `countFixes`. */
+export function draftDigest(week: Week, scope: ReadScope, fixes: number): Draft {
   const sees = seesOf(scope);
   const rows = week.portfolio.filter(sees);
   const scored = scoredRows(rows);
@@ -57,7 +57,7 @@ export function draftDigest(week: Week, scope: ReadScope): Draft {
   return {
     ...{ scope, rows, scored, figures, score },
     changes: changesOf(week, scope, scored, score.change),
-    actions: nextFixes(week, rows, sees),
+    actions: nextFixes(week, rows, sees, fixes),
     overdue: sum((one) => one.overdue),
     exploited: exploitedOf(week, rows),
     newlyOverdue: { items: firstOf(week.newlyOverdue, sees), total: sum((one) => one.newlyOverdue) },
@@ -91,7 +91,7 @@ function changesOf(week: Week, scope: ReadScope, scored: readonly ScoredRow[], c
 }
 
 /** The next few to do, chosen as on screen. */
-function nextFixes({ doable, openActions }: Week, rows: readonly PortfolioRow[], sees: Sees): Draft['actions'] {
+function nextFixes({ doable }: Week, rows: readonly PortfolioRow[], sees: Sees, fixes: number): Draft['actions'] {
   const coverage = coverageAmong(rows.flatMap(measuredRow));
   const stored: DoableRow[] = [];
   for (const row of doable) {
@@ -111,8 +111,7 @@ function nextFixes({ doable, openActions }: Week, rows: readonly PortfolioRow[],
       return [{ place: { lane, value, repoId, number }, fix, ...coverageCandidate(entry.coverage), lane }];
     }),
   ].sort((a, b) => byPlace(a.place, b.place));
-  const open = rows.reduce((sum, { repoId }) => sum + (openActions.get(repoId) ?? 0), 0);
-  return { items: nextOf(queue, SHOWN).map(({ fix }) => fix), total: open + coverage.length };
+  return { items: nextOf(queue, SHOWN).map(({ fix }) => fix), total: fixes + coverage.length };
 }
 
 function firstOf(rows: readonly DueRow[], sees: Sees): Fix[] {

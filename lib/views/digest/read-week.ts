@@ -3,7 +3,6 @@ import {
   countDue,
   countExploited,
   countFixedSince,
-  countOpenActions,
   countOpenedSince,
   type DoableRow,
   type DueCounts,
@@ -66,8 +65,6 @@ export interface Week {
   fixed: ReadonlyMap<number, number>;
   /** In the order of the queue. */
   doable: readonly DoableRow[];
-  /** Open fixes of each repository, also those that cannot be done. */
-  openActions: ReadonlyMap<number, number>;
   due: ReadonlyMap<number, DueCounts>;
   /** Fixes of what KEV lists, by repository; null: KEV was never loaded, so that it is not known. */
   exploited: ReadonlyMap<number, number> | null;
@@ -109,7 +106,6 @@ export async function readWeek(sql: Sql, orgId: number, now: Date): Promise<Week
     opened: byRepository(await countOpenedSince(sql, scope, begin)),
     fixed: byRepository(await countFixedSince(sql, scope, begin)),
     doable: await findDoable(sql, scope),
-    openActions: byRepository(await countOpenActions(sql, scope)),
     due: new Map((await countDue(sql, scope, { since: begin, now, until })).map((row) => [row.repoId, row])),
     exploited: (await findLoaded(sql, scope, 'kev')) === null ? null : byRepository(await countExploited(sql, scope)),
     newlyOverdue: await findDue(sql, scope, { from: begin, until: now, limit: SHOWN }),
