@@ -94,6 +94,10 @@ async function insertAround(sql: Sql, now: Date): Promise<void> {
     insert into finding_counts (org_id, repo_id, state, category, severity, scanner, count)
     select org_id, repo_id, state, category, severity, scanner, count(*) from findings group by 1, 2, 3, 4, 5, 6`;
   await sql`
+    insert into finding_tags (org_id, repo_id, finding_number, tag, tagged_at)
+    select org_id, repo_id, number, tag, first_seen_at from findings
+    cross join lateral (values ('common', 5), ('rare', 500)) as t(tag, every) where number % t.every = 0`;
+  await sql`
     insert into finding_terms (org_id, repo_id, kind, term)
     select distinct org_id, repo_id, 'path', path from findings
     union select distinct org_id, repo_id, 'package', package_name from findings where package_name is not null

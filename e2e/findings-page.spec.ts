@@ -57,6 +57,36 @@ test('what a report says is text: markup is shown and never run', async ({ page 
   expect(await page.locator('main a[href^="javascript:"]').count()).toBe(0);
 });
 
+test('people comment, tag, set the severity and watch, and the list says so', async ({ page }) => {
+  await open(page, `repo=${DEEP}`);
+  const aside = page.getByRole('complementary', { name: 'State and next step' });
+  await aside.getByRole('button', { name: 'Set severity…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Set the severity' });
+  await dialog.getByLabel('Severity', { exact: true }).selectOption('critical');
+  await dialog.getByLabel('Reason').fill('Everybody can reach it.');
+  await dialog.getByRole('button', { name: 'Set the severity' }).click();
+  await expect(aside).toContainText('reports state medium');
+  await aside.getByLabel('Add a tag').fill('Needs Design');
+  await aside.getByRole('button', { name: 'Add' }).click();
+  await expect(aside.getByRole('link', { name: 'needs-design' })).toBeVisible();
+  const comments = page.getByRole('region', { name: 'Comments' });
+  await comments
+    .getByLabel('Comment')
+    .fill('<img src=x onerror="window.hacked=1"> is `safe()`, see https://example.invalid/a.');
+  await comments.getByRole('button', { name: 'Comment' }).click();
+  await expect(comments.getByRole('listitem')).toContainText('<img src=x onerror="window.hacked=1"> is safe(), see');
+  await expect(comments.getByRole('link', { name: /example\.invalid\/a/ })).toHaveAttribute('rel', /noopener/);
+  expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+  await expect(page.getByRole('button', { name: 'Stop watching' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'History' })).toContainText('Severity set to critical, was medium');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.goto('/findings?tag=needs-design&watched=me');
+  const row = page.locator('tbody tr[data-index]');
+  await expect(row).toHaveCount(1);
+  await expect(row).toContainText('was medium');
+  await expect(row).toContainText('needs-design');
+});
+
 test('external links send no referrer', async ({ page }) => {
   await open(page, `repo=${REPO}&rule=hostile-text`);
   const link = page.getByRole('link', { name: /What the rule says/ });

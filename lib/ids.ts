@@ -11,6 +11,7 @@ const PREFIXES = {
   stream: 'str',
   coverage: 'cov',
   exception: 'exc',
+  comment: 'cmt',
 } as const;
 export type IdKind = keyof typeof PREFIXES;
 

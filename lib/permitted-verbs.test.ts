@@ -41,6 +41,13 @@ const WITHOUT_A_CALLER: Record<string, string> = {
   'lib/services/repository/add-repository.ts': 'a part of accept',
   'lib/services/ledger/': 'a part of the verbs that change findings',
   'lib/services/saved-view/require-room.ts': 'a part of verbs about views',
+  'lib/services/finding/override-severity.ts': 'a part of setSeverity and unsetSeverity',
+  'lib/services/comment/place-people.ts': 'a part of addComment and editComment',
+  'lib/services/watch/notice-of.ts': 'a part of the ledger and of verbs about comments',
+  'lib/services/watch/tell-watchers.ts': 'work of the worker',
+  'lib/services/finding/apply-tags.ts': 'a part of changeTags and tagInBulk',
+  'lib/services/finding/require-few-tags.ts': 'a part of changeTags and tagInBulk',
+  'lib/services/finding/rated-finding.ts': 'a part of setSeverity and unsetSeverity',
   'lib/services/exception/add-exceptions.ts': 'a part of verbs that decide',
   'lib/services/exception/except-by-rules.ts': 'a part of the ledger',
   'lib/services/exception/write-exceptions.ts': 'a part of verbs that decide',
@@ -142,6 +149,10 @@ const PARTS: Record<string, string> = {
   findSelection: 'a part of verbs that decide in bulk',
   tryInBulk: 'a part of previewBulk',
   decideAbout: 'a part of verbs about one exception, which requireException has permitted',
+  commentViews: 'shapes rows that were permitted',
+  peopleOfFinding: 'a part of getFinding',
+  changeFinding: 'a part of verbs about one finding, which requireFinding has permitted',
+  noteFinding: 'writes down what was permitted',
   noteException: 'writes down what was permitted',
   auditSource: 'says who asks',
   actionPages: 'a part of exportActions',
@@ -222,7 +233,7 @@ function verbs(): Verb[] {
 
 /** The first statement: `permit`, or another verb that begins with it. */
 const PERMITS =
-  /^\s*(?:return |const [^=]+ = )?(?:await )?(?:\w+\(ctx, await )?(?:permit|require(?:Upload|Exception|Repository(?:ToChange)?|Person|VisibleTeam))\(/;
+  /^\s*(?:return |const [^=]+ = )?(?:await )?(?:\w+\(ctx, await )?(?:permit|require(?:Upload|Exception|Finding|Comment|Repository(?:ToChange)?|Person|VisibleTeam))\(/;
 
 describe('every verb and view', () => {
   const all = verbs();

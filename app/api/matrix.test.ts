@@ -116,7 +116,9 @@ describe('a credential of one repository', () => {
     const patch = route.includes('/actions/') ? { change: 'release' } : {};
     const decision = route.endsWith('/extend') ? { expires_at: null } : {};
     const posted = route.startsWith('POST') && route.includes('/exceptions/') ? decision : undefined;
-    const body = route.startsWith('PUT') ? { labels: [] } : route.startsWith('PATCH') ? patch : posted;
+    const body =
+      BODIES.find(([end]) => route.endsWith(end))?.[1] ??
+      (route.startsWith('PUT') ? { labels: [] } : route.startsWith('PATCH') ? patch : posted);
     const part = route.startsWith('PUT') ? ['labels'] : [];
     const missing = await call({ id: `${id.slice(0, 3)}_zzz_1`, name: ['acme', 'nothing', ...part] });
     const theirs = await call({ id, name: [...name, ...part] });
@@ -126,6 +128,14 @@ describe('a credential of one repository', () => {
     expect(await theirs.text()).toBe(await missing.text());
   });
 });
+
+/** What is sent to these addresses of a finding. */
+const BODIES: readonly (readonly [string, unknown])[] = [
+  ['/severity', { severity: 'critical', reason: 'Everybody can reach it.' }],
+  ['/findings/{id}/tags', { add: ['needs-design'] }],
+  ['/comments', { body: 'Looked at it.' }],
+  ['/watch', { watching: true }],
+];
 
 /** Ids of the same form that nothing has. */
 function nonsenseFor(value: string | string[]): string | string[] {

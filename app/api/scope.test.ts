@@ -5,6 +5,7 @@ import { ruleRequest } from '#lib/contracts/exception-rule.ts';
 import { buildOpenApi, SCOPE_REF } from '#lib/contracts/openapi.ts';
 import { requestException } from '#lib/services/exception/request-exception.ts';
 import { requestRule } from '#lib/services/exception-rule/request-rule.ts';
+import { changeTags } from '#lib/services/finding/change-tags.ts';
 import { changeLabels } from '#lib/services/repository/change-labels.ts';
 import { MATRIX } from '../../fixtures/api-matrix.ts';
 import { type Actor, startApiWorld } from '../../fixtures/api-world.ts';
@@ -20,6 +21,9 @@ const noProblem = { finding: findingId, kind: 'false_positive', reason: 'It is a
 await requestException(world.harness.ctx, exceptionRequest.parse(noProblem));
 await world.stated();
 for (const repo of ['acme/web', 'acme/other']) await world.packaged(repo);
+// Likewise tags.
+await changeTags(world.harness.ctx, web.findingId, { add: ['of-web'], remove: [] });
+await changeTags(world.harness.ctx, findingId, { add: ['of-other'], remove: [] });
 afterAll(() => world.close());
 
 // A day before, on which both had a score, and the organization another one than either.

@@ -8,22 +8,34 @@ interface Words {
   text: string;
 }
 
+type Stopped = NonNullable<UnsubscribeView['stops']>;
+
+const QUESTION: Record<Stopped, string> = {
+  alerts: 'Stop all alerts?',
+  watched: 'Stop mails of mentions and watched findings?',
+  weekly: 'Stop the weekly mail?',
+};
+
+const DONE: Record<Stopped, string> = {
+  alerts: 'Alerts are stopped',
+  watched: 'Mails of mentions and watched findings are stopped',
+  weekly: 'The weekly mail is stopped',
+};
+
+const ABOUT: Record<Stopped, (about: string) => string> = {
+  alerts: (about) => `They are about ${about}, those from your teams too.`,
+  watched: (about) => `They are about what happens at ${about} to findings that you watch.`,
+  weekly: (about) => `It is about ${about}.`,
+};
+
 function wordsOf({ state, stops, organization, team }: UnsubscribeView): Words {
   const about = team === null ? (organization ?? '') : `the team ${team} at ${organization}`;
-  const alerts = stops === 'alerts';
+  const what = stops ?? 'weekly';
   switch (state) {
     case 'on':
-      return {
-        title: alerts ? 'Stop all alerts?' : 'Stop the weekly mail?',
-        text: alerts
-          ? `They are about ${about}, those from your teams too. Opening this page has changed nothing.`
-          : `It is about ${about}. Opening this page has changed nothing.`,
-      };
+      return { title: QUESTION[what], text: `${ABOUT[what](about)} Opening this page has changed nothing.` };
     case 'off':
-      return {
-        title: alerts ? 'Alerts are stopped' : 'The weekly mail is stopped',
-        text: `No more of them come to you about ${about}.`,
-      };
+      return { title: DONE[what], text: `No more of them come to you about ${about}.` };
     case 'stale':
       return {
         title: 'This link stops nothing',

@@ -3,9 +3,13 @@ import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { FindingRow } from '#lib/contracts/finding.ts';
+import { formatCount } from '#lib/format.ts';
 import { Listed } from './listed.tsx';
 import type { ListedFinding } from './listed-finding.ts';
 import { NextDate } from './next-date.tsx';
+
+/** A row has one line for what is unusual. */
+const SHOWN_TAGS = 2;
 
 /** What is unusual about it, in a word each. */
 function Marks({ row }: { row: FindingRow }) {
@@ -29,6 +33,19 @@ function Marks({ row }: { row: FindingRow }) {
       {row.reopened === 0 ? null : (
         <Tag className="shrink-0">reopened{row.reopened > 1 ? ` ${row.reopened} times` : ''}</Tag>
       )}
+      {row.severity_set === null ? null : (
+        <Tag className="shrink-0">
+          set by {row.severity_set.by}, was {row.severity_set.reported}
+        </Tag>
+      )}
+      {row.tags.slice(0, SHOWN_TAGS).map((tag) => (
+        <Tag key={tag} className="shrink-0">
+          {tag}
+        </Tag>
+      ))}
+      {row.tags.length > SHOWN_TAGS ? (
+        <Tag className="shrink-0">{formatCount(row.tags.length - SHOWN_TAGS, 'more tag')}</Tag>
+      ) : null}
       {row.demo ? <Tag className="shrink-0">demo</Tag> : null}
     </>
   );

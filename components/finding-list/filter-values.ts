@@ -61,6 +61,8 @@ export const FILTER_VALUES: Record<keyof FindingFilters, Check> = {
   repo: list(isRepository),
   exploit: list(among(EXPLOITS)),
   scanner: list((name) => name.length <= 100),
+  tag: list((name) => name.length <= 100),
+  watched: one(['me']),
   pipeline: text(255),
   rule: text(500),
   cve: text(100),

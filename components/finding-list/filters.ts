@@ -6,11 +6,22 @@ import { FILTER_VALUES } from './filter-values.ts';
 import { EXPLOIT_WORD, STATE_WORD } from './words.ts';
 
 /** Filters that are lists of values to tick. */
-export const TICKED = ['state', 'severity', 'exploit', 'category', 'scanner', 'repo'] as const;
+export const TICKED = ['state', 'severity', 'exploit', 'category', 'scanner', 'tag', 'repo'] as const;
 export type Ticked = (typeof TICKED)[number];
 
 /** Filters of one value, usually brought by a link from another screen. */
-const SINGLE = ['rule', 'package', 'cve', 'path', 'pipeline', 'action', 'opened_since', 'fixed_since', 'sla'] as const;
+const SINGLE = [
+  'rule',
+  'package',
+  'cve',
+  'path',
+  'pipeline',
+  'action',
+  'watched',
+  'opened_since',
+  'fixed_since',
+  'sla',
+] as const;
 
 export const NAMES: Record<Ticked | (typeof SINGLE)[number] | 'upload' | 'q' | 'columns', string> = {
   state: 'State',
@@ -18,6 +29,7 @@ export const NAMES: Record<Ticked | (typeof SINGLE)[number] | 'upload' | 'q' | '
   exploit: 'Exploitation',
   category: 'Category',
   scanner: 'Scanner',
+  tag: 'Tag',
   repo: 'Repository',
   rule: 'Rule',
   package: 'Package',
@@ -25,6 +37,7 @@ export const NAMES: Record<Ticked | (typeof SINGLE)[number] | 'upload' | 'q' | '
   path: 'Path',
   pipeline: 'Pipeline',
   action: 'Fix',
+  watched: 'Watched by',
   upload: 'Upload',
   opened_since: 'Opened since',
   fixed_since: 'Fixed since',

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { locationView } from '#lib/contracts/finding.ts';
+import type { locationView } from '#lib/contracts/evidence.ts';
 
 export type LocationView = z.infer<typeof locationView>;
 

@@ -7,7 +7,7 @@ import { Code } from '#components/ui/code-block.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import { ExternalLink, TextLink } from '#components/ui/text-link.tsx';
-import type { EvidenceView } from '#lib/contracts/finding.ts';
+import type { EvidenceView } from '#lib/contracts/evidence.ts';
 import { formatNumber } from '#lib/format.ts';
 import { AdvisoryLinks } from './advisory-links.tsx';
 import { ConfidenceWord } from './confidence-word.tsx';

@@ -7,7 +7,6 @@ import { Card, Facts } from '#components/ui/card.tsx';
 import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
 import { useNow } from '#components/ui/clock.tsx';
 import { ExactTime } from '#components/ui/relative-time.tsx';
-import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { FindingRow, FindingView } from '#lib/contracts/finding.ts';
@@ -15,7 +14,8 @@ import { formatAgeLong, formatCount } from '#lib/format.ts';
 import { ConfidenceWord } from './confidence-word.tsx';
 import { Exploitation } from './exploitation.tsx';
 import { osvFacts } from './osv.tsx';
-import { severitySource } from './what-it-is.ts';
+import { SeverityFact } from './severity-fact.tsx';
+import { TagsFact } from './tags-fact.tsx';
 
 function When({ at }: { at: string }) {
   const now = useNow();
@@ -44,15 +44,7 @@ function dueWords(finding: FindingRow): ReactNode {
 function factsOf(view: FindingView): { name: string; value: ReactNode }[] {
   const { finding } = view;
   const facts: { name: string; value: ReactNode }[] = [
-    {
-      name: 'Severity',
-      value: (
-        <span>
-          <SeverityMark severity={finding.severity} className="font-medium" />
-          <span className="block text-12 text-faint">{severitySource(view)}</span>
-        </span>
-      ),
-    },
+    { name: 'Severity', value: <SeverityFact view={view} /> },
     ...osvFacts(view.osv),
     ...(view.exploitation === null ? [] : [{ name: 'Exploited', value: <Exploitation of={view.exploitation} /> }]),
     { name: 'Due', value: dueWords(finding) },
@@ -78,6 +70,7 @@ function factsOf(view: FindingView): { name: string; value: ReactNode }[] {
       ),
     },
   );
+  if (view.may.work || finding.tags.length > 0) facts.push({ name: 'Tags', value: <TagsFact view={view} /> });
   return facts;
 }
 

@@ -15,6 +15,7 @@ import { TwoColumns } from '#components/ui/two-columns.tsx';
 import type { FindingView } from '#lib/contracts/finding.ts';
 import { ActionCard } from './action-card.tsx';
 import { CodeContext } from './code-context.tsx';
+import { Comments } from './comments.tsx';
 import { DecisionCard } from './decision-card.tsx';
 import { EvidenceTabs } from './evidence-tabs.tsx';
 import { FindingFacts } from './finding-facts.tsx';
@@ -26,6 +27,7 @@ import { Siblings } from './siblings.tsx';
 import { Sightings } from './sightings.tsx';
 import { StatedCard } from './stated-card.tsx';
 import { Timeline } from './timeline.tsx';
+import { WatchButton } from './watch-button.tsx';
 import { whatItIs } from './what-it-is.ts';
 
 function Head({ view }: { view: FindingView }) {
@@ -53,6 +55,7 @@ function Head({ view }: { view: FindingView }) {
       actions={
         <>
           <Neighbours id={finding.id} />
+          <WatchButton view={view} />
           <CopyButton words="Copy link" what="link to this finding" text={link} />
         </>
       }
@@ -104,6 +107,7 @@ export function FindingScreen({ id }: { id: string }) {
         )}
         <Locations evidence={view.evidence} />
         <Sightings sightings={view.sightings} />
+        <Comments view={view} />
         <Timeline events={view.timeline} />
       </TwoColumns>
     </>

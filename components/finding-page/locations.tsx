@@ -2,7 +2,7 @@
 
 import { ChevronDown } from 'lucide-react';
 import { PathText } from '#components/shared/place.tsx';
-import type { EvidenceView } from '#lib/contracts/finding.ts';
+import type { EvidenceView } from '#lib/contracts/evidence.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
 import { distinctLocations, type LocationView } from './code.ts';
 import { CodeLink } from './code-link.tsx';

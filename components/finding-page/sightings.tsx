@@ -1,6 +1,6 @@
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { StateBadge, Tag } from '#components/ui/state-badge.tsx';
-import type { SightingView } from '#lib/contracts/finding.ts';
+import type { SightingView } from '#lib/contracts/finding-history.ts';
 import { formatCount } from '#lib/format.ts';
 import { MoreList } from './more-list.tsx';
 import { Section } from './section.tsx';

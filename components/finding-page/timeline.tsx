@@ -13,7 +13,9 @@ import {
   Pencil,
   RotateCcw,
   ShieldMinus,
+  Tags,
   Undo2,
+  UserPen,
   Wrench,
   X,
 } from 'lucide-react';
@@ -21,7 +23,7 @@ import { pathOf } from '#components/queries/addresses.ts';
 import { credentialOf } from '#components/shared/credential.ts';
 import { ExactTime, RelativeTime } from '#components/ui/relative-time.tsx';
 import { ExternalLink, TextLink } from '#components/ui/text-link.tsx';
-import type { TimelineEvent } from '#lib/contracts/finding.ts';
+import type { TimelineEvent } from '#lib/contracts/finding-history.ts';
 import type { FindingEventKind } from '#lib/domain/finding/event.ts';
 import { MoreList } from './more-list.tsx';
 import { Section } from './section.tsx';
@@ -42,6 +44,10 @@ const ICONS: Record<FindingEventKind, LucideIcon> = {
   exception_withdrawn: Undo2,
   exception_extended: CalendarClock,
   severity_changed: Pencil,
+  severity_set: UserPen,
+  severity_unset: Undo2,
+  tagged: Tags,
+  untagged: Tags,
   joined: Merge,
   fix_known: Wrench,
   fix_unknown: CircleSlash,

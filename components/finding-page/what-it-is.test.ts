@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EvidenceView, FindingRow, FindingView } from '#lib/contracts/finding.ts';
+import type { EvidenceView } from '#lib/contracts/evidence.ts';
+import type { FindingRow, FindingView } from '#lib/contracts/finding.ts';
 import { CATEGORIES } from '#lib/domain/finding/finding.ts';
 import { beyondTitle, severitySource, whatItIs } from './what-it-is.ts';
 
@@ -34,6 +35,8 @@ const row: FindingRow = {
   overdue: false,
   at_risk: false,
   demo: false,
+  severity_set: null,
+  tags: [],
   url: '/repositories/acme/web/findings/1',
 };
 
@@ -75,7 +78,9 @@ function view(finding: Partial<FindingRow>, evidence: Partial<EvidenceView>[] = 
     action: null,
     exceptions: [],
     statements: [],
-    may: { request: false, decide: false, work: false },
+    comments: [],
+    watch: { mine: false, watchers: 0 },
+    may: { request: false, decide: false, work: false, owns_severity: false, watch: false },
     siblings: [],
   };
 }

@@ -14,13 +14,13 @@ import { ScheduleFields } from './schedule-fields.tsx';
 
 type Chosen = Pick<
   OwnMailView,
-  'organization' | 'teams' | 'minimal' | 'all_clear' | 'weekday' | 'hour' | 'time_zone'
+  'organization' | 'teams' | 'minimal' | 'all_clear' | 'watched' | 'weekday' | 'hour' | 'time_zone'
 > & { weekly: boolean };
 
 function chosenIn(own: OwnMailView): Chosen {
-  const { organization, teams, minimal, all_clear, weekday, hour, time_zone } = own;
+  const { organization, teams, minimal, all_clear, watched, weekday, hour, time_zone } = own;
   return {
-    ...{ organization, teams, minimal, all_clear, weekday, hour, time_zone },
+    ...{ organization, teams, minimal, all_clear, watched, weekday, hour, time_zone },
     weekly: own.weekly ?? own.defaults.weekly,
   };
 }
@@ -110,6 +110,12 @@ function ChoiceForm({ own }: { own: OwnMailView }) {
           <ScheduleFields value={chosen} onChange={onChange} defaults={own.defaults} errors={atField} />
         </>
       ) : null}
+      <LabelledCheckbox
+        checked={chosen.watched}
+        onCheckedChange={(on) => onChange({ watched: on === true })}
+        label="Tell me of mentions and of findings that I watch"
+        hint="One mail for all that happened within a few minutes. Comments that you write make you watch."
+      />
       <p role="alert" className="text-13 text-failed empty:hidden">
         {isSaid ? null : save.error?.message}
       </p>
@@ -125,7 +131,10 @@ export function OwnMailSection({ initial }: { initial: OwnMailView }) {
   const { data: own } = useQuery({ ...ownMailQuery(), initialData: initial });
   return (
     <div className="flex flex-col gap-6">
-      <Card title="Weekly digest" note="How you stand, what changed, and five things to do next.">
+      <Card
+        title="Mails"
+        note="The weekly digest: how you stand, what changed, and five things to do next. And what people say to you."
+      >
         <ChoiceForm own={own} />
       </Card>
       <OwnAddressCard own={own} />

@@ -4,6 +4,7 @@ export const KIND_WORD: Record<MailKind, string> = {
   digest: 'Digest',
   digest_all_clear: 'Monthly all-clear',
   alert: 'Alert',
+  watched: 'Watched findings',
   test: 'Test',
   address_check: 'Check of an address',
 };

@@ -69,6 +69,8 @@ export const EVENT_WORDS: Record<SinkEventKind, { label: string; hint: string }>
   },
   branch_gate_passed: { label: 'Gate of a pull request passes again', hint: 'Nothing is broken there any more.' },
   policy_changed: { label: 'Policy changed', hint: 'Somebody saved a policy, or the own rules of a repository.' },
+  severity_set: { label: 'Severity set', hint: 'Somebody set the severity of a finding, or took that back.' },
+  comment_added: { label: 'Comment', hint: 'Somebody said something about a finding: that, never what.' },
   audit_anchored: {
     label: 'End of the audit log',
     hint: 'Once a day its last number and hash, so that a rewritten log can be noticed.',

@@ -9,6 +9,7 @@ import type { Transaction } from '../client.ts';
 import { actions } from '../schema/finding.ts';
 import { type ActionCause, closingEvents, reopeningEvents } from './action-work.ts';
 import type { RepositoryScope } from './scope.ts';
+import { loweredFrom } from './severity-overrides.ts';
 
 export async function findActionNumbers(
   tx: Transaction,
@@ -25,6 +26,8 @@ export interface ActionGroupRow {
   actionNumber: number;
   accepted: boolean;
   severity: number;
+  /** What reports state, where a person set a lower severity; null: nobody did. */
+  loweredFrom: number | null;
   confidence: number;
   exploit: number;
   count: number;
@@ -42,12 +45,13 @@ export async function findActionGroups(
   numbers: number[],
 ): Promise<ActionGroupRow[]> {
   return tx<ActionGroupRow[]>`
-    select action_number, state = 'accepted' as accepted, coalesce(severity_set, severity)::int as severity, confidence, exploit,
+    select action_number, state = 'accepted' as accepted, coalesce(severity_set, severity)::int as severity,
+      ${loweredFrom(tx)}::int as lowered_from, confidence, exploit,
       count(*)::int as count, min(opened_at) as opened_at, min(number)::int as first
     from findings
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and action_number = any(${numbers}::int[])
       and state in ('open', 'accepted')
-    group by 1, 2, 3, 4, 5`;
+    group by 1, 2, 3, 4, 5, 6`;
 }
 
 export interface ActionExample {

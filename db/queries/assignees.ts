@@ -7,7 +7,7 @@ import type { Fragment } from './fragment.ts';
 import type { OrganizationScope } from './scope.ts';
 
 /** Whether person `u` of organization `o` can sign in and sees the repository of this expression, as a read scope would. */
-function personSees(sql: Connection, orgId: number, repoId: Fragment): Fragment {
+export function personSees(sql: Connection, orgId: number, repoId: Fragment): Fragment {
   return sql`(u.removed_at is null and u.disabled_at is null
     and (u.role <> 'developer' or o.developer_sight = 'organization' or exists (
       select 1 from team_members m join team_repositories tr on tr.org_id = m.org_id and tr.team_id = m.team_id

@@ -19,7 +19,7 @@ const DETAIL_NAMES_PERSON = [
 
 /**
  * Takes the name of somebody who was removed out of everything that keeps names: reports that the person delivered or
- * released, exceptions and their rules, and the audit log, whose seals lose the salt, so that nobody can guess the name from its digest. Entries from
+ * released, exceptions and their rules, severities, comments, and the audit log, whose seals lose the salt, so that nobody can guess the name from its digest. Entries from
  * before there were seals stay: their hash covers the name itself.
  */
 export async function erasePerson(tx: Transaction, { orgId }: OrganizationScope, userId: number): Promise<void> {
@@ -50,6 +50,20 @@ export async function erasePerson(tx: Transaction, { orgId }: OrganizationScope,
       decider_name = case when decided_by = ${userId} and decider_kind = 'session' then ${REMOVED_NAME} else decider_name end,
       ender_name = case when ended_by = ${userId} and ender_kind = 'session' then ${REMOVED_NAME} else ender_name end
     where org_id = ${orgId} and ${userId}::int in (requested_by, decided_by, ended_by)`;
+  const rated = await tx<{ repoId: number }[]>`
+    select distinct repo_id from severity_overrides where org_id = ${orgId} and set_by = ${userId} order by repo_id`;
+  for (const { repoId } of rated) {
+    await tx`
+      update severity_overrides set setter_name = ${REMOVED_NAME}
+      where org_id = ${orgId} and repo_id = ${repoId} and set_by = ${userId} and setter_kind = 'session'`;
+  }
+  const said = await tx<{ repoId: number }[]>`
+    select distinct repo_id from comments where org_id = ${orgId} and author_id = ${userId} order by repo_id`;
+  for (const { repoId } of said) {
+    await tx`
+      update comments set author_name = ${REMOVED_NAME}
+      where org_id = ${orgId} and repo_id = ${repoId} and author_id = ${userId} and author_kind = 'session'`;
+  }
   const name = removedName(String(userId));
   const isSealed = (part: SealedPart) => tx`seals is not null and seals -> ${part} ->> 'salt' is not null`;
   const unsalted = (part: SealedPart) => tx`jsonb_set(seals, array[${part}, 'salt'], 'null')`;

@@ -54,7 +54,7 @@ export interface ExceptionPage {
 }
 
 const FINDING = `f.title, f.category, f.state as finding_state, coalesce(f.severity_set, f.severity)::int as severity,
-  f.confidence, f.rank, f.exploit, f.scanner, f.rule_id, f.path, f.line, f.package_name, f.package_version, f.advisory, f.image,
+  f.severity::int as reported, f.severity_set is not null as is_set, f.confidence, f.rank, f.exploit, f.scanner, f.rule_id, f.path, f.line, f.package_name, f.package_version, f.advisory, f.image,
   f.first_seen_at, f.opened_at, f.fixed_at, f.reopened`;
 
 export type ListedException = Exception & {

@@ -6,7 +6,7 @@ import type { Connection } from '../client.ts';
 import type { FindingListRow } from './findings-read.ts';
 import type { RepositoryScope } from './scope.ts';
 
-const COLUMNS = `f.org_id, f.repo_id, f.number, f.title, f.category, f.state, coalesce(f.severity_set, f.severity)::int as severity,
+const COLUMNS = `f.org_id, f.repo_id, f.number, f.title, f.category, f.state, coalesce(f.severity_set, f.severity)::int as severity, f.severity::int as reported, f.severity_set is not null as is_set,
   f.confidence, f.rank, f.exploit, f.scanner, f.rule_id, f.path, f.line, f.package_name, f.package_version, f.advisory, f.image,
   f.first_seen_at, f.opened_at, f.fixed_at, f.reopened, '' as opened_key, r.full_name, r.criticality, r.exposure, r.demo, f.action_number, f.package_key, f.fixed_versions, r.code_host, r.code_url`;
 

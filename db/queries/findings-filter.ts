@@ -82,6 +82,9 @@ export interface FindingFilter {
   action: { repoId: number; number: number } | null;
   /** Findings with events that an upload caused; `none`: it had no effect, and nothing matches. */
   upload: UploadEvents | 'none' | null;
+  tags: string[] | null;
+  /** Id of a person who watches it. */
+  watchedBy: number | null;
   openedSince: Date | null;
   fixedSince: Date | null;
   /** Open findings that are at risk of being late, or are: when they were opened. */
@@ -101,6 +104,8 @@ export function isCountable(filter: FindingFilter): boolean {
     pipeline,
     action,
     upload,
+    tags,
+    watchedBy,
     openedSince,
     fixedSince,
     sla,
@@ -116,6 +121,8 @@ export function isCountable(filter: FindingFilter): boolean {
     pipeline,
     action,
     upload,
+    tags,
+    watchedBy,
     openedSince,
     fixedSince,
     sla,
@@ -238,6 +245,18 @@ function changedBy(sql: Connection, scope: ReadScope, upload: UploadEvents): Fra
       and e.upload = ${number} and e.kind = any(${kinds}::text[]))))`;
 }
 
+function tagged(sql: Connection, scope: ReadScope, tags: string[]): Fragment {
+  return sql`exists (
+    select 1 from finding_tags t where t.org_id = ${scope.orgId} and t.repo_id = f.repo_id
+      and t.finding_number = f.number and t.tag = any(${tags}::text[]))`;
+}
+
+function watchedBy(sql: Connection, scope: ReadScope, userId: number): Fragment {
+  return sql`exists (
+    select 1 from watches w where w.org_id = ${scope.orgId} and w.repo_id = f.repo_id
+      and w.finding_number = f.number and w.user_id = ${userId} and w.watching)`;
+}
+
 /**
  * Conditions of scope and filter on a finding `f`, except the parts in `without`, which the caller states itself
  * (`repoIds` includes the scope's repositories).
@@ -269,6 +288,8 @@ export function conditions(
     ...whenSet(only('path'), (pattern) => placeMatches(sql, { pattern })),
     ...whenSet(only('action'), (a) => sql`(f.repo_id = ${a.repoId} and f.action_number = ${a.number})`),
     ...whenSet(only('upload'), (upload) => (upload === 'none' ? sql`false` : changedBy(sql, scope, upload))),
+    ...whenSet(only('tags'), (tags) => tagged(sql, scope, tags)),
+    ...whenSet(only('watchedBy'), (userId) => watchedBy(sql, scope, userId)),
     ...whenSet(only('openedSince'), (at) => sql`f.opened_at >= ${at}`),
     ...whenSet(only('fixedSince'), (at) => sql`f.fixed_at >= ${at}`),
     ...whenSet(only('sla'), (windows) => slaMatches(sql, windows)),

@@ -148,6 +148,30 @@ export interface Gathering {
   limit: number;
 }
 
+/** Tags are looked up for the organization, then the findings that have them. */
+function byTag({ sql, scope, filter, rest, limit }: Arms, tags: string[]): Fragment {
+  const place = inScope(sql, scope, 't.repo_id', filter.repoIds);
+  return sql`(
+    select ${sql.unsafe(FOUND)} from (
+      select distinct t.repo_id, t.finding_number from finding_tags t
+      where t.org_id = ${scope.orgId} and ${place} and t.tag = any(${tags}::text[])) tagged
+    cross join lateral (
+      select ${sql.unsafe(KEYS)} from findings f
+      where ${rest} and f.repo_id = tagged.repo_id and f.number = tagged.finding_number offset 0) m
+    limit ${limit})`;
+}
+
+function byWatch({ sql, scope, filter, rest, limit }: Arms, userId: number): Fragment {
+  const place = inScope(sql, scope, 'w.repo_id', filter.repoIds);
+  return sql`(
+    select ${sql.unsafe(FOUND)} from watches w
+    cross join lateral (
+      select ${sql.unsafe(KEYS)} from findings f
+      where ${rest} and f.repo_id = w.repo_id and f.number = w.finding_number offset 0) m
+    where w.org_id = ${scope.orgId} and w.user_id = ${userId} and w.watching and ${place}
+    limit ${limit})`;
+}
+
 /**
  * Up to `limit` matches, with COLUMNS, in no order, each found by the index of what is rare about
  * it. As a subquery, so that the planner cannot mistake a rare word for a common one and walk a whole order for it.
@@ -158,6 +182,9 @@ export function matches(sql: Connection, scope: ReadScope, filter: FindingFilter
     return { sql, scope, filter, rest: conditions(sql, scope, filter, without), limit, wanted: sql`true` };
   };
   const { path, text, advisory } = filter;
+  const { tags, watchedBy } = filter;
+  // Few findings are tagged or watched, however few a narrow filter leaves.
+  if (watchedBy !== null) return unionOf(sql, [byWatch(arms(['watchedBy']), watchedBy)], limit);
   if (narrow) return unionOf(sql, [plain(arms([]), sql`true`)], limit);
   if (path !== null) {
     const place = { pattern: path };
@@ -166,6 +193,7 @@ export function matches(sql: Connection, scope: ReadScope, filter: FindingFilter
   if (text?.reference) return unionOf(sql, [plain(arms(['text']), referenceMatches(sql, text.reference))], limit);
   if (text !== null) return textMatches(arms(['text']), text);
   if (advisory !== null) return unionOf(sql, advisoryArms(arms(['advisory']), advisory), limit);
+  if (tags !== null) return unionOf(sql, [byTag(arms(['tags']), tags)], limit);
   return unionOf(sql, [plain(arms([]), sql`true`)], limit);
 }
 

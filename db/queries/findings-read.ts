@@ -15,6 +15,10 @@ export interface FindingListRow {
   category: Category;
   state: FindingState;
   severity: number;
+  /** What reports state, whatever a person set. */
+  reported: number;
+  /** A person set the severity. */
+  isSet: boolean;
   confidence: number;
   rank: number;
   /** The place in EXPLOITS. */
@@ -48,7 +52,7 @@ export interface FindingPage {
   limit: number;
 }
 
-export const LIST_COLUMNS = `f.repo_id, f.number, f.title, f.category, f.state, coalesce(f.severity_set, f.severity)::int as severity,
+export const LIST_COLUMNS = `f.repo_id, f.number, f.title, f.category, f.state, coalesce(f.severity_set, f.severity)::int as severity, f.severity::int as reported, f.severity_set is not null as is_set,
   f.confidence, f.rank, f.exploit, f.scanner, f.rule_id, f.path, f.line, f.package_name, f.package_version, f.advisory, f.image,
   f.first_seen_at, f.opened_at, f.fixed_at, f.reopened`;
 const OPENED_KEY = `to_char(f.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as opened_key`;

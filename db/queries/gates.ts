@@ -22,7 +22,7 @@ type FactColumns = Pick<FindingFacts, 'category' | 'live' | 'fixable' | 'accepte
 
 /** What rules ask of a finding `f` with its action `a`. False positives are asked for nowhere. */
 const facts = (sql: Connection) => sql`
-  f.severity, f.category, f.exploit, f.category = 'secret' and f.confidence = ${confidenceNumber('verified')}::int as live,
+  coalesce(f.severity_set, f.severity)::int as severity, f.category, f.exploit, f.category = 'secret' and f.confidence = ${confidenceNumber('verified')}::int as live,
   a.kind <> 'watch' as fixable, f.decided is not distinct from 'accepted' as accepted`;
 
 const factsOf = <Row extends FactColumns>(row: Row): Omit<Row, 'severity' | 'exploit'> & FindingFacts => ({
@@ -83,7 +83,7 @@ export async function findPresentFacts(
         select 1 from sightings s
         where s.org_id = ${orgId} and s.repo_id = ${repoId} and s.finding_number = f.number
           and s.stream_id = any(${[...streamIds]}::int[]) and s.until_upload is null and s.suppressed = 0)
-    order by f.exploit desc, f.severity desc, f.number limit ${wanted.limit}`;
+    order by f.exploit desc, coalesce(f.severity_set, f.severity) desc, f.number limit ${wanted.limit}`;
   return rows.map(factsOf);
 }
 
@@ -101,7 +101,7 @@ export async function findGateFindings(
 ): Promise<DetailedFinding[]> {
   if (numbers.length === 0) return [];
   const rows = await sql<DetailRow[]>`
-    select f.number, f.title, f.severity, f.category, f.exploit, f.rule_id as rule, f.path, f.line,
+    select f.number, f.title, coalesce(f.severity_set, f.severity)::int as severity, f.category, f.exploit, f.rule_id as rule, f.path, f.line,
       f.package_name as package, f.package_version as version, f.advisory, said.ecosystem, said.fixes
     from findings f
     left join lateral (

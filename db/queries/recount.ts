@@ -4,6 +4,7 @@ import { ownRank } from './finding-rank.ts';
 import { exploitsOf, kevDueOf } from './recount-feeds.ts';
 import { type CountedRow, daysOf, doubledEventsOf, flowsOf } from './recount-history.ts';
 import type { RepositoryScope } from './scope.ts';
+import { loweredFrom } from './severity-overrides.ts';
 
 /** A stored number that differs from its recount. `scope` names the row. */
 export interface Difference {
@@ -45,6 +46,7 @@ export async function findDifferences(
     ...differences('findings', repository, await exploitsOf(tx, scope)),
     ...differences('actions', repository, await kevDueOf(tx, scope)),
     ...differences('exceptions', repository, await exceptionsOf(tx, scope)),
+    ...differences('severity_overrides', repository, await overridesOf(tx, scope)),
     ...differences('finding_events', repository, await doubledEventsOf(tx, scope)),
     ...differences('uploads', repository, await flowsOf(tx, scope)),
     ...differences('repository_days', repository, await daysOf(tx, scope)),
@@ -100,23 +102,24 @@ async function actionsOf(sql: Connection, { orgId, repoId }: RepositoryScope): P
 
 /** The facts that units and rank are computed from: per state and facts how many, and the oldest clock. */
 async function loadsOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<CountedRow[]> {
+  const words = sql`(array['unknown', 'info', 'low', 'medium', 'high', 'critical'])`;
   return sql<CountedRow[]>`
     with stored as (
       select a.number, loads.state, severity.key as severity, part ->> 'confidence' as confidence,
-        coalesce(part ->> 'exploit', 'none') as exploit, (part ->> 'count')::int as count,
+        coalesce(part ->> 'exploit', 'none') as exploit, coalesce(part ->> 'loweredFrom', '') as lowered, (part ->> 'count')::int as count,
         date_trunc('milliseconds', (part ->> 'openedAt')::timestamptz) as opened_at
       from actions a, lateral (values ('open', a.load), ('accepted', a.accepted_load)) loads(state, load),
         jsonb_each(loads.load) as severity, jsonb_array_elements(severity.value) as part
       where a.org_id = ${orgId} and a.repo_id = ${repoId}),
     counted as (
-      select action_number as number, state, (array['unknown', 'info', 'low', 'medium', 'high', 'critical'])[coalesce(severity_set, severity) + 2] as severity,
+      select action_number as number, state, ${words}[coalesce(severity_set, severity) + 2] as severity,
         (array['unknown', 'low', 'medium', 'high', 'verified'])[confidence + 1] as confidence,
-        (${[...EXPLOITS]}::text[])[exploit + 1] as exploit, count(*)::int as count,
+        (${[...EXPLOITS]}::text[])[exploit + 1] as exploit, coalesce(${words}[${loweredFrom(sql)} + 2], '') as lowered, count(*)::int as count,
         date_trunc('milliseconds', min(opened_at)) as opened_at
-      from findings where org_id = ${orgId} and repo_id = ${repoId} and state in ('open', 'accepted') group by 1, 2, 3, 4, 5)
-    select concat_ws(' ', number, state, severity, confidence, exploit) as name, 'load' as column,
+      from findings where org_id = ${orgId} and repo_id = ${repoId} and state in ('open', 'accepted') group by 1, 2, 3, 4, 5, 6)
+    select concat_ws(' ', number, state, severity, confidence, exploit, lowered) as name, 'load' as column,
       s.count || ' since ' || s.opened_at as stored, c.count || ' since ' || c.opened_at as counted
-    from stored s full join counted c using (number, state, severity, confidence, exploit)
+    from stored s full join counted c using (number, state, severity, confidence, exploit, lowered)
     where (s.count, s.opened_at) is distinct from (c.count, c.opened_at)`;
 }
 
@@ -150,6 +153,7 @@ async function numbersOf(sql: Connection, { orgId, repoId }: RepositoryScope): P
       union all select 'stream', max(id) from streams where org_id = ${orgId} and repo_id = ${repoId}
       union all select 'pipeline', max(id) from pipelines where org_id = ${orgId} and repo_id = ${repoId}
       union all select 'exception', max(number) from exceptions where org_id = ${orgId} and repo_id = ${repoId}
+      union all select 'comment', max(number) from comments where org_id = ${orgId} and repo_id = ${repoId}
       union all select 'run', max(id) from runs where org_id = ${orgId} and repo_id = ${repoId})
     select u.kind as name, 'last' as column, n.last::text as stored, u.last::text as counted from used u
     left join repository_numbers n on n.org_id = ${orgId} and n.repo_id = ${repoId} and n.kind = u.kind
@@ -183,6 +187,18 @@ async function exceptionsOf(sql: Connection, { orgId, repoId }: RepositoryScope)
       where org_id = ${orgId} and repo_id = ${repoId} and state = 'in_force')
     select number::text as name, 'decided' as column, d.decided as stored, e.kind as counted
     from decided d full join in_force e using (number) where d.decided is distinct from e.kind order by number limit 100`;
+}
+
+/** Who set a severity stands beside the severity that is set. */
+async function overridesOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<CountedRow[]> {
+  return sql<CountedRow[]>`
+    with held as (
+      select number, severity_set as severity from findings
+      where org_id = ${orgId} and repo_id = ${repoId} and severity_set is not null),
+    said as (
+      select finding_number as number, severity from severity_overrides where org_id = ${orgId} and repo_id = ${repoId})
+    select number::text as name, 'severity_set' as column, held.severity::text as stored, said.severity::text as counted
+    from held full join said using (number) where held.severity is distinct from said.severity order by number limit 100`;
 }
 
 async function ranksOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<CountedRow[]> {

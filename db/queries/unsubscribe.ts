@@ -25,6 +25,7 @@ export async function findSubscription(
   const [row] = await sql<Subscription[]>`
     select u.id as user_id, u.name, o.name as organization, t.name as team,
       case when ${stops === 'alerts'} then not coalesce(a.stopped, false)
+        when ${stops === 'watched'} then coalesce(p.watched, true)
         when ${team}::int is null then coalesce(p.weekly, u.role = any(coalesce(s.roles, '{}')) or s.org_id is null)
         else coalesce(${team}::int = any(p.teams), false) and coalesce(p.weekly, true) end as on
     from users u join organizations o on o.id = u.org_id
@@ -51,6 +52,14 @@ export async function endAlerts(tx: Transaction, { orgId }: OrganizationScope, u
     insert into person_alerts (org_id, user_id, kinds, score_drop, stopped)
     values (${orgId}, ${userId}, '{}', ${DEFAULT_SCORE_DROP}, true)
     on conflict (org_id, user_id) do update set stopped = true`;
+}
+
+/** Ends the mails about mentions and what is watched. */
+export async function endWatched(tx: Transaction, { orgId }: OrganizationScope, userId: number): Promise<void> {
+  await tx`
+    insert into mail_preferences (org_id, user_id, weekly, organization, teams, minimal, all_clear, watched)
+    values (${orgId}, ${userId}, null, true, '{}', false, true, false)
+    on conflict (org_id, user_id) do update set watched = false`;
 }
 
 /** Ends the mail about one team. */

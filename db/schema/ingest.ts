@@ -22,7 +22,7 @@ import type { SkippedItem, UploadState } from '#lib/domain/stream/upload-state.t
 import { at, bytea, repositoryScope } from './columns.ts';
 import { repositories } from './organization.ts';
 
-export type NumberKind = 'upload' | 'finding' | 'action' | 'pipeline' | 'stream' | 'run' | 'exception';
+export type NumberKind = 'upload' | 'finding' | 'action' | 'pipeline' | 'stream' | 'run' | 'exception' | 'comment';
 
 type Scoped = { orgId: AnyPgColumn; repoId: AnyPgColumn };
 

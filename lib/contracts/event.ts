@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DECISIONS } from '#lib/domain/finding/finding.ts';
-import { instant } from './common.ts';
+import { instant, severity } from './common.ts';
 
 const count = z.number().int();
 const score = z.number().nullable();
@@ -146,6 +146,21 @@ export const webhookEvent = z.discriminatedUnion('type', [
     version: count,
     /** The repository's own rules were removed. */
     removed: z.boolean(),
+  }),
+  event('severity_set', {
+    ...about,
+    count,
+    /** False: the severity that a person had set was taken back. */
+    set: z.boolean(),
+    /** The first 20. */
+    findings: z.array(z.object({ number: count, from: severity, to: severity, url: z.url() })),
+  }),
+  event('comment_added', {
+    ...about,
+    /** The finding that it is about. What was said is not told. */
+    finding: count,
+    /** Id of the comment. */
+    comment: z.string(),
   }),
   event('audit_anchored', {
     organization: z.string(),

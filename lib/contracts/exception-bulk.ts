@@ -6,16 +6,23 @@ import { findingListParams } from './finding.ts';
 /** Findings that one bulk decision can be about. */
 export const MOST_BULK = 5000;
 
-const which = {
+export const which = {
   /** Ids, or a filter as of `GET /api/v1/findings`: one of the two. */
   findings: z.array(z.string().max(100)).min(1).max(MOST_BULK).optional(),
   filter: findingListParams.omit({ sort: true, cursor: true, limit: true }).strict().optional(),
   /** With a filter: only in this part of the organization, as `scope` of reads. */
   scope: word(300).optional(),
 };
-const oneOf = ({ findings, filter, scope }: { findings?: unknown; filter?: unknown; scope?: unknown }): boolean =>
-  (findings === undefined) !== (filter === undefined) && (scope === undefined || filter !== undefined);
-const ONE = 'must have either findings or a filter, and a scope only with a filter';
+export const oneOf = ({
+  findings,
+  filter,
+  scope,
+}: {
+  findings?: unknown;
+  filter?: unknown;
+  scope?: unknown;
+}): boolean => (findings === undefined) !== (filter === undefined) && (scope === undefined || filter !== undefined);
+export const ONE = 'must have either findings or a filter, and a scope only with a filter';
 
 /** `POST /api/v1/exceptions/preview`. */
 export const bulkPreviewBody = z

@@ -1,26 +1,17 @@
 import { z } from 'zod';
 import { END_REASONS, EXCEPTION_STATES, MOST_EXCEPTION_DAYS } from '#lib/domain/decision/exception.ts';
 import { DECISIONS } from '#lib/domain/finding/finding.ts';
-import { exploit, givenInstant, instant, severity, visibleWord } from './common.ts';
+import { exploit, givenInstant, instant, lines, severity, visibleWord } from './common.ts';
 
 export const exceptionKind = z.enum(DECISIONS);
 export const exceptionState = z.enum(EXCEPTION_STATES);
 
-/** Lines of text. A database cannot hold every control character. */
-const lines = z
-  .string()
-  .trim()
-  .max(2000)
-  .refine(
-    (text) => ![...text].some((char) => char < ' ' && !'\n\r\t'.includes(char)),
-    'must not hold control characters',
-  );
 /** Why: for people who read it in a year. */
-const reason = lines.min(3);
+const reason = lines(2000).min(3);
 const evidenceUrl = z
   .url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' })
   .max(2000);
-const note = lines;
+const note = lines(2000);
 
 /** What is asked for, of one finding or of many. */
 export const askedException = {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { SLA_FILTERS } from '#lib/domain/action/sla-windows.ts';
-import { FINDING_EVENT_KINDS, UPLOAD_CHANGES } from '#lib/domain/finding/event.ts';
+import { UPLOAD_CHANGES } from '#lib/domain/finding/event.ts';
 import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import { DECISIONS } from '#lib/domain/finding/finding.ts';
 import { JUSTIFICATIONS } from '#lib/domain/statement/statement.ts';
 import { actionRow } from './action.ts';
+import { commentView } from './comment.ts';
 import {
   category,
   confidence,
@@ -19,9 +20,11 @@ import {
   severity,
   total,
 } from './common.ts';
+import { evidenceView } from './evidence.ts';
 import { exceptionRow } from './exception.ts';
+import { sightingView, timelineEvent } from './finding-history.ts';
+import { setSeverityView } from './finding-people.ts';
 import { statementStatus } from './statement-status.ts';
-import { deliveredBy } from './upload.ts';
 
 const exploit = z.enum(EXPLOITS);
 
@@ -58,6 +61,10 @@ export const findingListParams = z.object({
   upload: z.string().max(100).optional(),
   /** Which of the upload's changes, as it counts them; all of these without. Only with `upload`. */
   change: list(z.enum(UPLOAD_CHANGES)).optional(),
+  /** Tags, one of which it has. */
+  tag: list(z.string().max(100)).optional(),
+  /** Only what the signed-in person watches. */
+  watched: z.enum(['me']).optional(),
   /** Opened (or opened again) since then. */
   opened_since: since.optional(),
   fixed_since: since.optional(),
@@ -146,6 +153,10 @@ export const findingRow = z.object({
   at_risk: z.boolean(),
   /** Whether its repository is one of the demo's. */
   demo: z.boolean(),
+  /** Who set its severity, which then is `severity` whatever reports state; null: nobody did. */
+  severity_set: setSeverityView.nullable(),
+  /** In alphabetical order. */
+  tags: z.array(z.string()),
   /** Path of its page on this server. */
   url: z.string(),
 });
@@ -171,6 +182,8 @@ export const findingFacetsView = z.object({
   exploit: facet,
   category: facet,
   scanner: facet,
+  /** The 30 on the most of the first 10,000 tags. */
+  tag: facet,
   /** The repositories with the most, at most 30, and all chosen ones. */
   repo: facet,
   /** True when the counters cannot answer and there are more than 10,000 matches: then only so many are counted. */
@@ -179,109 +192,6 @@ export const findingFacetsView = z.object({
   total,
 });
 export type FindingFacetsView = z.infer<typeof findingFacetsView>;
-
-export const locationView = z.object({
-  path: z.string().nullable(),
-  start_line: z.number().int().nullable(),
-  end_line: z.number().int().nullable(),
-  start_column: z.number().int().nullable(),
-  /** The code that is meant, as the report has it. */
-  snippet: z.string().nullable(),
-  /**
-   * The code to show: up to twelve lines around the place where the report has them, else the snippet, without line
-   * numbers that the scanner printed into it. `line`: number of the first one, null where it is not known.
-   */
-  code: z.object({ line: z.number().int().nullable(), text: z.string() }).nullable(),
-  label: z.string().nullable(),
-  /** These lines at the code host, at the report's commit; null where the host or the commit is not known. */
-  code_url: z.string().nullable(),
-});
-
-/** The report that says so. */
-const source = z.object({
-  id: z.string(),
-  url: z.string(),
-  commit: z.string().nullable(),
-  /** The CI run that delivered it, where it said so. */
-  run_url: z.string().nullable(),
-});
-
-export const evidenceStreamView = z.object({
-  pipeline: z.string(),
-  label: z.string(),
-  ref: z.string(),
-  tracked: z.boolean(),
-  severity,
-  severity_reported: z.string().nullable(),
-  /** False when this stream does not report it any more. */
-  present: z.boolean(),
-  upload: z.object({ id: z.string(), url: z.string() }),
-});
-
-/** What one scanner says, in the words of the stream that counts most; places are those of all its streams that still report it. */
-export const evidenceView = z.object({
-  scanner: z.string(),
-  rule: z.string(),
-  rule_name: z.string().nullable(),
-  title: z.string(),
-  help_url: z.string().nullable(),
-  severity,
-  severity_reported: z.string().nullable(),
-  confidence,
-  cvss: z.number().nullable(),
-  message: z.string(),
-  remediation: z.string().nullable(),
-  references: z.array(z.string()),
-  cwes: z.array(z.number().int()),
-  aliases: z.array(z.string()),
-  fixed_versions: z.array(z.string()),
-  image: z.string().nullable(),
-  resource: z.string().nullable(),
-  /** Further fields of the finding's category: method, url, parameter, workflow, job, license … */
-  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-  locations: z.array(locationView),
-  locations_total: z.number().int(),
-  suppression: z.object({ kind: z.string(), justification: z.string().nullable() }).nullable(),
-  /** False when no stream of this scanner reports it any more. */
-  present: z.boolean(),
-  upload: source,
-  /** What each stream of the scanner says, the one whose words these are first. */
-  streams: z.array(evidenceStreamView),
-});
-export type EvidenceView = z.infer<typeof evidenceView>;
-
-export const timelineEvent = z.object({
-  at: instant,
-  kind: z.enum(FINDING_EVENT_KINDS),
-  text: z.string(),
-  upload: z
-    .object({
-      id: z.string(),
-      url: z.string(),
-      number: z.number().int(),
-      delivered_by: deliveredBy,
-      /** Who released it after it was held, by the name of that time. */
-      released_by: z.string().nullable(),
-      run_url: z.string().nullable(),
-    })
-    .nullable(),
-  /** The person who caused it, where no upload did. */
-  user: z.string().nullable(),
-  /** The API token that caused it, where neither an upload nor a person did: its name of that time. */
-  token: z.string().nullable(),
-});
-export type TimelineEvent = z.infer<typeof timelineEvent>;
-
-export const sightingView = z.object({
-  pipeline: z.string(),
-  scanner: z.string(),
-  label: z.string(),
-  ref: z.string(),
-  tracked: z.boolean(),
-  present: z.boolean(),
-  last_report_at: instant.nullable(),
-});
-export type SightingView = z.infer<typeof sightingView>;
 
 /** What the loaded feeds say of the finding's advisory, each with the date of its data. */
 export const exploitationView = z.object({
@@ -347,12 +257,25 @@ export const findingView = z.object({
   sightings: z.array(sightingView),
   timeline: z.array(timelineEvent),
   action: actionRow.nullable(),
+  /** What people say about it, the oldest first: all of it. */
+  comments: z.array(commentView),
+  /** `mine`: the signed-in person watches it. */
+  watch: z.object({ mine: z.boolean(), watchers: z.number().int() }),
   /** Decisions about it, the newest first: one at most waits or is in force. */
   exceptions: z.array(exceptionRow),
   /** What VEX documents state about it, the newest first. */
   statements: z.array(statedView),
-  /** What the caller's role may do about it: ask for an exception; decide about one; give its fix to somebody. */
-  may: z.object({ request: z.boolean(), decide: z.boolean(), work: z.boolean() }),
+  /**
+   * What the caller may do about it: ask for an exception; decide about one, or lower a severity; work on it, and on its fix.
+   * `owns_severity`: the severity that somebody set is the caller's own.
+   */
+  may: z.object({
+    request: z.boolean(),
+    decide: z.boolean(),
+    work: z.boolean(),
+    owns_severity: z.boolean(),
+    watch: z.boolean(),
+  }),
   /** The first other open findings that the same action closes; `action.open` says how many there are. */
   siblings: z.array(findingRow),
 });

@@ -160,7 +160,7 @@ export const unsubscribeView = z.object({
   /** `stale`: the link is not one of ours, or what it was for is gone. */
   state: z.enum(['on', 'off', 'stale']),
   /** Null when stale. */
-  stops: z.enum(['weekly', 'alerts']).nullable(),
+  stops: z.enum(['weekly', 'alerts', 'watched']).nullable(),
   organization: z.string().nullable(),
   /** Name of the team whose digest it is about; null: everything of its kind. */
   team: z.string().nullable(),

@@ -4,6 +4,7 @@ import { EXCEPTION_RULES } from './operations/exception-rules.ts';
 import { EXCEPTIONS } from './operations/exceptions.ts';
 import { EXPORTS } from './operations/exports.ts';
 import { FEEDS } from './operations/feeds.ts';
+import { FINDING_PEOPLE } from './operations/finding-people.ts';
 import { MAIL } from './operations/mail.ts';
 import type { Operation } from './operations/operation.ts';
 import { POLICY } from './operations/policy.ts';
@@ -26,6 +27,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...EXPORTS,
   ...STATEMENTS,
   ...SAVED_VIEWS,
+  ...FINDING_PEOPLE,
   ...REPOSITORIES,
   ...POLICY,
   ...ACCESS,

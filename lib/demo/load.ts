@@ -19,6 +19,7 @@ import { demoContext } from './demo-context.ts';
 import { firstMailDay, mailDemo } from './mail-demo.ts';
 import { DEMO_SEED, type DemoPlan, type DemoSize, FULL_SIZE, planDemo } from './plan.ts';
 import { Replay } from './replay.ts';
+import { sayDemo } from './say-demo.ts';
 import { staffDemo } from './staff.ts';
 
 export interface LoadDemoOptions {
@@ -76,6 +77,7 @@ async function replayDemo(system: BoundSystem, orgId: number, options: LoadDemoO
   await replayDays(system, orgId, plan, replay, { beside, onProgress: options.onProgress ?? (() => undefined) });
   await settleToday(system, orgId, replay, beside);
   await decideDemo(demoContext(system, orgId, { now: system.now() }), [...replay.names]);
+  await sayDemo(demoContext(system, orgId, { now: system.now() }), [...replay.names]);
   return {
     repositories: plan.repositories.length,
     pipelines: plan.repositories.reduce((sum, repository) => sum + repository.pipelines, 0),

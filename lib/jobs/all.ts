@@ -28,6 +28,7 @@ import { sweepRecordsJob } from './sweep-records.ts';
 import { sweepReportsJob } from './sweep-reports.ts';
 import { sweepRepositoriesJob } from './sweep-repositories.ts';
 import { sweepUploadsJob } from './sweep-uploads.ts';
+import { tellWatchersJob } from './tell-watchers.ts';
 
 /** Every job that the worker knows. Scheduled ones are idempotent: a missed or doubled run changes nothing. */
 export const JOBS = {
@@ -61,4 +62,5 @@ export const JOBS = {
   sweepReports: sweepReportsJob,
   sweepRepositories: sweepRepositoriesJob,
   sweepUploads: sweepUploadsJob,
+  tellWatchers: tellWatchersJob,
 };

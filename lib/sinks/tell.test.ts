@@ -29,6 +29,8 @@ const EVENTS: OutboxEvent[] = [
   { kind: 'branch_gate_failed', detail: GATE },
   { kind: 'branch_gate_passed', detail: GATE },
   { kind: 'policy_changed', detail: { version: 3, removed: false } },
+  { kind: 'severity_set', detail: { count: 1, set: true, findings: [{ number: 3, from: 'high', to: 'low' }] } },
+  { kind: 'comment_added', detail: { finding: 3, comment: 9 } },
   { kind: 'audit_anchored', detail: { sequence: 12, hash: 'ab' } },
 ];
 const place = { organization: 'Acme', repository: 'acme/web', publicUrl: 'https://plumbline.test' };
@@ -52,7 +54,7 @@ describe('what sinks are told of an entry', () => {
       ...ACTION_EVENTS,
       ...EXCEPTION_EVENTS,
       ...['gate_failed', 'gate_passed', 'branch_gate_failed', 'branch_gate_passed'],
-      ...['policy_changed', 'audit_anchored'],
+      ...['policy_changed', 'severity_set', 'comment_added', 'audit_anchored'],
     ]);
     expect(all[0]?.event.data).toMatchObject({ score_before: 71.3, score_after: 60, upload: 'upl_2_7' });
   });

@@ -9,6 +9,7 @@ import { aboutOf, type Entry, type NamedPlace, type Place, type RepositoryEntry,
 import { actionTold, isOfActions } from './action-told.ts';
 import type { Told } from './contract.ts';
 import { exceptionTold, isOfExceptions } from './exception-told.ts';
+import { type FindingEvent, findingTold, isOfFindings } from './finding-told.ts';
 import { headOf } from './head-of.ts';
 import { isOfPolicy, type PolicyEvent, policyTold } from './policy-told.ts';
 
@@ -30,11 +31,12 @@ export function tell(entry: Entry, place: Place, wanted: Wanted): Told[] {
 
 type Repositorys = Exclude<Entry, { kind: 'audit_anchored' } | PolicyEvent> & { repoId: number };
 /** What alerts of findings and reports are made of. */
-type AlertingEntry = Exclude<Repositorys, { kind: ActionEventKind | ExceptionEventKind }>;
+type AlertingEntry = Exclude<Repositorys, { kind: ActionEventKind | ExceptionEventKind } | FindingEvent>;
 
 function tellOfRepository(entry: Repositorys, place: NamedPlace, { events, scoreDrop }: Wanted): Told[] {
   if (isOfActions(entry)) return events.includes(entry.kind) ? [actionTold(entry, place)] : [];
   if (isOfExceptions(entry)) return events.includes(entry.kind) ? [exceptionTold(entry, place)] : [];
+  if (isOfFindings(entry)) return events.includes(entry.kind) ? [findingTold(entry, place)] : [];
   const pathOf = (upload: number) => `/ingest/${uploadIdOf(entry, upload)}`;
   const told: Told[] = [];
   if (entry.kind === 'posture_changed' && events.includes('posture_changed')) {

@@ -36,5 +36,6 @@ export async function postUnsubscribe(system: System, request: Request): Promise
 }
 
 function sentenceOf({ stops, organization, team }: UnsubscribeView): string {
-  return `You get no more ${stops === 'alerts' ? 'alerts' : 'weekly mails'} about ${team ?? organization}.\n`;
+  const what = { alerts: 'alerts', watched: 'mails of mentions and watched findings', weekly: 'weekly mails' };
+  return `You get no more ${what[stops ?? 'weekly']} about ${team ?? organization}.\n`;
 }

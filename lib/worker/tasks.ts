@@ -36,6 +36,7 @@ import { isInterrupted } from '#lib/services/upload/is-interrupted.ts';
 import { processUpload } from '#lib/services/upload/process.ts';
 import { recountStored } from '#lib/services/upload/recount-stored.ts';
 import { sweepBlobs, sweepUploads } from '#lib/services/upload/sweep.ts';
+import { tellWatchers } from '#lib/services/watch/tell-watchers.ts';
 import { type BoundSystem, bindTo, type System } from '#lib/system.ts';
 import { processApart } from './apart/process-apart.ts';
 
@@ -98,6 +99,7 @@ const VERBS: Verbs = {
     await sweepOrganizations(system);
   },
   sweepUploads: (system) => sweepUploads(system),
+  tellWatchers: (system) => tellWatchers(system),
 };
 
 type Task = (payload: unknown) => Promise<void>;

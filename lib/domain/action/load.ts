@@ -5,6 +5,7 @@ import {
   SEVERITIES,
   type Severity,
   STATED_SEVERITIES,
+  type StatedSeverity,
 } from '#lib/domain/finding/finding.ts';
 import { countedAs } from '#lib/domain/finding/severity.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
@@ -20,6 +21,8 @@ export interface LoadGroup {
   /** Where it is missing, no feed has said anything. */
   exploit?: Exploit;
   openedAt: string;
+  /** Where a person set this severity, and reports state a higher one: what they state. */
+  loweredFrom?: Severity;
   /** When what KEV lists of the action is due at the earliest, ISO 8601; in its groups of known exploitation only. */
   kevDueAt?: string;
 }
@@ -72,7 +75,10 @@ export function loadsAt(
     if (groups.length === 0) continue;
     loads[severity] = groups.map((group): TimedGroup => {
       const openedAt = new Date(group.openedAt);
-      const due = dueAt(severity, openedAt, policy, criticality, { exploit: group.exploit, exposure });
+      const dueBy = (by: StatedSeverity) =>
+        dueAt(by, openedAt, policy, criticality, { exploit: group.exploit, exposure });
+      const due = dueBy(severity);
+      const from = group.loweredFrom === undefined ? null : countedAs(group.loweredFrom);
       return {
         count: group.count,
         stated: group.stated,
@@ -83,6 +89,7 @@ export function loadsAt(
         reachability: 'unknown',
         overdue: overdueOf(openedAt, due, now),
         accepted,
+        ...(from === null ? {} : { lowered: { from, overdue: overdueOf(openedAt, dueBy(from), now) } }),
       };
     });
   }

@@ -47,6 +47,8 @@ export function alertItemOf(
     case 'gate_passed':
     case 'branch_gate_passed':
     case 'policy_changed':
+    case 'severity_set':
+    case 'comment_added':
       return null;
     case 'gate_failed':
     case 'branch_gate_failed': {

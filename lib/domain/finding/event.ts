@@ -15,6 +15,10 @@ export const FINDING_EVENT_KINDS = [
   'exception_withdrawn',
   'exception_extended',
   'severity_changed',
+  'severity_set',
+  'severity_unset',
+  'tagged',
+  'untagged',
   'joined',
   /** A feed says, for the first time, which version fixes it; or says so no more. */
   'fix_known',

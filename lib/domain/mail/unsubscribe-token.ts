@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What a link in a mail stops: everything weekly, the weekly mail about one team (its id), or all alerts. */
-export type Stops = 'weekly' | 'alerts' | { team: number };
+/** What a link in a mail stops: everything weekly, the weekly mail about one team (its id), all alerts, or what is watched. */
+export type Stops = 'weekly' | 'alerts' | 'watched' | { team: number };
 
 export interface Unsubscription {
   orgId: number;
@@ -17,9 +17,11 @@ const signature = (key: string, text: string): Buffer =>
 
 const WEEKLY = '0';
 const ALERTS = '-';
+const WATCHED = '_';
 
 function wordOf(stops: Stops): string {
   if (stops === 'weekly') return WEEKLY;
+  if (stops === 'watched') return WATCHED;
   return stops === 'alerts' ? ALERTS : stops.team.toString(36);
 }
 
@@ -34,7 +36,7 @@ export function unsubscribeToken(key: string, { orgId, userId, stops }: Unsubscr
  */
 export function readUnsubscribeToken(key: string, token: string): Unsubscription | null {
   const [, orgId, userId, word, given = ''] =
-    /^([0-9a-z]{1,6})\.([0-9a-z]{1,6})\.([0-9a-z]{1,6}|-)\.([\w-]{24})$/.exec(token) ?? [];
+    /^([0-9a-z]{1,6})\.([0-9a-z]{1,6})\.([0-9a-z]{1,6}|-|_)\.([\w-]{24})$/.exec(token) ?? [];
   if (orgId === undefined || userId === undefined || word === undefined) return null;
   if (!timingSafeEqual(signature(key, `${orgId}.${userId}.${word}`), Buffer.from(given, 'base64url'))) return null;
   return { orgId: idOf(orgId), userId: idOf(userId), stops: stopsOf(word) };
@@ -44,5 +46,6 @@ const idOf = (text: string): number => Number.parseInt(text, 36);
 
 function stopsOf(word: string): Stops {
   if (word === WEEKLY) return 'weekly';
+  if (word === WATCHED) return 'watched';
   return word === ALERTS ? 'alerts' : { team: idOf(word) };
 }

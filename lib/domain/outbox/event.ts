@@ -1,6 +1,6 @@
 import type { ActionKind } from '#lib/domain/action/key.ts';
 import type { EndReason } from '#lib/domain/decision/exception.ts';
-import type { Decision } from '#lib/domain/finding/finding.ts';
+import type { Decision, Severity } from '#lib/domain/finding/finding.ts';
 import type { PostureChange } from './posture-change.ts';
 
 /** Longer lists are cut; `count` says how many there are. */
@@ -91,6 +91,21 @@ export interface ChangedPolicy {
   removed: boolean;
 }
 
+/** Findings of which a person set the severity, or took that back. */
+export interface SetSeverities {
+  count: number;
+  /** False: it is what reports state again. */
+  set: boolean;
+  /** The first of them. */
+  findings: readonly { number: number; from: Severity; to: Severity }[];
+}
+
+/** Somebody said something about a finding. What they said stays here. */
+export interface AddedComment {
+  finding: number;
+  comment: number;
+}
+
 /** What can happen, and what is told of it. Nothing of it is a text of a report, except ids of rules and names of scanners and pipelines. */
 export interface OutboxDetails {
   posture_changed: PostureChange;
@@ -136,6 +151,8 @@ export interface OutboxDetails {
   branch_gate_failed: GateNews;
   branch_gate_passed: GateNews;
   policy_changed: ChangedPolicy;
+  severity_set: SetSeverities;
+  comment_added: AddedComment;
 }
 
 export type OutboxKind = keyof OutboxDetails;

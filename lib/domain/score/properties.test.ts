@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Exploit } from '#lib/domain/finding/exploit.ts';
-import { CATEGORIES, CONFIDENCES, STATED_SEVERITIES } from '#lib/domain/finding/finding.ts';
+import { CATEGORIES, CONFIDENCES, STATED_SEVERITIES, type StatedSeverity } from '#lib/domain/finding/finding.ts';
 import { EXPOSURES } from '#lib/domain/repository/exposure.ts';
 import { SCORE_CATEGORIES, scoreCategoryOf } from './category.ts';
 import { type ActionLoad, type CategoryMeasure, type ScoreInput, score } from './score.ts';
@@ -19,12 +19,23 @@ const group: fc.Arbitrary<FindingGroup> = fc.record({
   accepted: fc.boolean(),
 });
 
+/** Some of them with a severity that a person set below what reports state. */
+const rated = fc.tuple(group, fc.option(fc.constantFrom(...STATED_SEVERITIES), { nil: null }));
+
 const severities = fc
-  .array(fc.tuple(fc.constantFrom(...STATED_SEVERITIES), fc.array(group, { minLength: 1, maxLength: 2 })), {
+  .array(fc.tuple(fc.constantFrom(...STATED_SEVERITIES), fc.array(rated, { minLength: 1, maxLength: 2 })), {
     minLength: 1,
     maxLength: 3,
   })
-  .map((entries) => Object.fromEntries(entries) as ActionLoad['severities']);
+  .map((entries) => {
+    const loads = entries.map(([severity, groups]) => [severity, groups.map((one) => ratedAt(severity, one))] as const);
+    return Object.fromEntries(loads) as ActionLoad['severities'];
+  });
+
+function ratedAt(severity: StatedSeverity, [given, from]: [FindingGroup, StatedSeverity | null]): FindingGroup {
+  const isLower = from !== null && STATED_SEVERITIES.indexOf(from) < STATED_SEVERITIES.indexOf(severity);
+  return isLower ? { ...given, lowered: { from, overdue: given.overdue } } : given;
+}
 
 const unnamed = fc.record({ category: fc.constantFrom(...CATEGORIES), severities });
 const actions = fc
@@ -65,6 +76,18 @@ const inputs = fc
 function withCaps(base: ScoreInput, liveSecret: string[], overdueKevPublic: string[]): ScoreInput {
   const open = (keys: string[]) => keys.filter((key) => base.actions.some((action) => action.key === key));
   return { ...base, caps: { liveSecret: open(liveSecret), overdueKevPublic: open(overdueKevPublic) } };
+}
+
+/** An action as it was before anybody accepted a risk or lowered a severity. */
+function undecided(action: ActionLoad): ActionLoad {
+  const severities: Partial<Record<StatedSeverity, FindingGroup[]>> = {};
+  for (const severity of STATED_SEVERITIES) {
+    for (const { lowered, ...one } of action.severities[severity] ?? []) {
+      const at = lowered?.from ?? severity;
+      severities[at] = [...(severities[at] ?? []), { ...one, accepted: false }];
+    }
+  }
+  return { ...action, severities };
 }
 
 function without(input: ScoreInput, key: string): ScoreInput {
@@ -123,6 +146,18 @@ describe('score keeps its laws whatever is handed in', () => {
     fc.assert(
       fc.property(inputs, fc.nat(5), (input, index) => {
         expect(score(without(input, `a${index}`)).score >= score(input).score).toBe(true);
+      }),
+      CASES,
+    );
+  });
+
+  it('without acceptances is never above it, and is what it was before somebody lowered severities', () => {
+    fc.assert(
+      fc.property(inputs, (given) => {
+        const { score: now, scoreWithoutAcceptances } = score(given);
+        expect(scoreWithoutAcceptances).toBeLessThanOrEqual(now);
+        const before = score({ ...given, actions: given.actions.map(undecided) }).score;
+        expect(scoreWithoutAcceptances).toBe(Math.min(before, now));
       }),
       CASES,
     );

@@ -13,7 +13,14 @@ import {
   type ScorePolicy,
   type ScoreState,
 } from './state.ts';
-import { type Acceptances, noUnits, SCORED_SEVERITIES, type SeverityLoads, unitsBySeverity } from './units.ts';
+import {
+  type Acceptances,
+  isDecidedIn,
+  noUnits,
+  SCORED_SEVERITIES,
+  type SeverityLoads,
+  unitsBySeverity,
+} from './units.ts';
 import { type WaterfallStep, waterfall } from './waterfall.ts';
 
 export interface CategoryMeasure {
@@ -126,13 +133,14 @@ function stateOf({ categories, caps, policy }: ScoreInput, loads: readonly GainI
   };
 }
 
+/**
+ * The score if nobody had accepted a risk or lowered a severity; never above the score itself, because what moves to a
+ * severity of which there is much already could weigh less there.
+ */
 function withoutAcceptances(input: ScoreInput, state: ScoreState, evaluation: Evaluation): number {
-  const accepted = input.actions.some(({ severities }) =>
-    SCORED_SEVERITIES.some((severity) => severities[severity]?.some((group) => group.accepted)),
-  );
-  if (!accepted) return evaluation.score;
+  if (!input.actions.some(({ severities }) => isDecidedIn(severities))) return evaluation.score;
   const loads = input.actions.map((action) => gainInput(action, input, 'ignored'));
-  return evaluate({ ...stateOf(input, loads), caps: state.caps }).score;
+  return Math.min(evaluation.score, evaluate({ ...stateOf(input, loads), caps: state.caps }).score);
 }
 
 function notMeasured({ categories }: Evaluation): number {

@@ -1,5 +1,5 @@
 import type { Exploit } from '#lib/domain/finding/exploit.ts';
-import type { Confidence, StatedSeverity } from '#lib/domain/finding/finding.ts';
+import { type Confidence, STATED_SEVERITIES, type StatedSeverity } from '#lib/domain/finding/finding.ts';
 import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
 export type Reachability = 'reachable' | 'unknown' | 'unreachable';
@@ -14,6 +14,8 @@ export interface FindingGroup {
   overdue: Overdue;
   /** Under an approved, unexpired exception for accepted risk. False positives are not handed in at all. */
   accepted: boolean;
+  /** Where a person set a lower severity than reports state: what they state, and how overdue it is by that one. */
+  lowered?: { from: StatedSeverity; overdue: Overdue };
 }
 
 /** What is unknown is among medium. */
@@ -120,6 +122,24 @@ export function noUnits(): SeverityUnits {
   return { critical: 0, high: 0, medium: 0, low: 0 };
 }
 
+/** The findings by the severity that reports state, where a person set a lower one: a decision, as accepting the risk is. */
+function asReported(loads: SeverityLoads): SeverityLoads {
+  const reported: Partial<Record<StatedSeverity, FindingGroup[]>> = {};
+  for (const severity of STATED_SEVERITIES) {
+    for (const { lowered, ...group } of loads[severity] ?? []) {
+      const at = lowered?.from ?? severity;
+      const counted = lowered === undefined ? group : { ...group, overdue: lowered.overdue };
+      reported[at] = [...(reported[at] ?? []), counted];
+    }
+  }
+  return reported;
+}
+
+/** Whether a person decided that any of these weighs less: by accepting its risk, or by a lower severity. */
+export function isDecidedIn(loads: SeverityLoads): boolean {
+  return Object.values(loads).some((groups) => groups?.some(({ accepted, lowered }) => accepted || lowered));
+}
+
 /** Units of one action by severity. */
 export function unitsBySeverity(
   loads: SeverityLoads,
@@ -127,8 +147,9 @@ export function unitsBySeverity(
   acceptances: Acceptances = 'honoured',
 ): SeverityUnits {
   const result = noUnits();
+  const counted = acceptances === 'ignored' ? asReported(loads) : loads;
   for (const severity of SCORED_SEVERITIES) {
-    const groups = loads[severity];
+    const groups = counted[severity];
     if (groups !== undefined) result[severity] = units(groups, exposure, acceptances);
   }
   return result;

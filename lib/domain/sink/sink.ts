@@ -30,6 +30,8 @@ export const SINK_EVENTS = [
   'gate_passed',
   'branch_gate_passed',
   'policy_changed',
+  'severity_set',
+  'comment_added',
   'audit_anchored',
 ] as const;
 export type SinkEventKind = (typeof SINK_EVENTS)[number];

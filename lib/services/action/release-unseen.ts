@@ -1,11 +1,12 @@
 import type { Transaction } from '#db/client.ts';
 import { type ActionEventRow, columnsOfWork, insertActionEvents, updateWork, workOf } from '#db/queries/action-work.ts';
 import { lockUnseenWork } from '#db/queries/assignees.ts';
+import { deleteUnseenWatches } from '#db/queries/watches.ts';
 import { changeWork } from '#lib/domain/action/work.ts';
 import { tellOfWork } from './tell-of-work.ts';
 
 /**
- * Takes work from people and teams who are gone, or do not see its repository any more. To be called in the transaction of
+ * Takes work from people and teams who are gone, or do not see its repository any more; they watch nothing there either. To be called in the transaction of
  * every change of who sees what, after it: work never belongs to somebody who cannot look at it.
  */
 export async function releaseUnseen(
@@ -13,6 +14,7 @@ export async function releaseUnseen(
   { orgId, now }: { orgId: number; now: Date },
   userId: number | null = null,
 ): Promise<void> {
+  await deleteUnseenWatches(tx, { orgId });
   const rows = await lockUnseenWork(tx, { orgId });
   if (rows.length === 0) return;
   const released = rows.flatMap((row) => {

@@ -1,3 +1,4 @@
+import { moveComments } from '#db/queries/comments.ts';
 import { moveExceptions } from '#db/queries/exceptions-join.ts';
 import {
   findMembers,
@@ -7,7 +8,10 @@ import {
   redirectFindings,
   updateJoined,
 } from '#db/queries/finding-joins.ts';
+import { moveTags } from '#db/queries/finding-tags.ts';
 import { repairStreams } from '#db/queries/repair.ts';
+import { moveOverrides } from '#db/queries/severity-overrides.ts';
+import { moveWatches } from '#db/queries/watches.ts';
 import { type JoinMember, joinFindings } from '#lib/domain/finding/join-findings.ts';
 import { Changes, type LockedRepository } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
@@ -40,6 +44,10 @@ export async function becomeOne(at: LockedRepository, targets: readonly JoinTarg
     await moveEvidence(tx, scope, pairs);
     await moveSightings(tx, scope, pairs);
     await moveExceptions(tx, scope, at.now, pairs);
+    await moveOverrides(tx, scope, pairs);
+    await moveTags(tx, scope, pairs);
+    await moveComments(tx, scope, pairs);
+    await moveWatches(tx, scope, pairs);
     await redirectFindings(tx, scope, at.now, pairs);
   }
   await updateJoined(

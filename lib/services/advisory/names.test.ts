@@ -146,6 +146,10 @@ describe('findings under several names of one advisory', () => {
     const { repoId } = await deliver(repo, 'b', [{ id: cve, severity: 'medium' }]);
     const openedAt = harness.clock.now;
     await harness.admin`update findings set severity_set = 4 where repo_id = ${repoId} and advisory = ${cve}`;
+    await harness.admin`
+      insert into severity_overrides (org_id, repo_id, finding_number, severity, reason, set_at, setter_kind, setter_name)
+      select org_id, repo_id, number, 4, 'test', first_seen_at, 'session', 'Ana' from findings
+      where repo_id = ${repoId} and advisory = ${cve}`;
     await repair(harness.sql, harness.clock.now);
     await deliver(repo, 'c', [{ id: snyk, aliases: [cve, ghsa], severity: 'info' }]);
     const [row, ...more] = await rowsOf(repo);

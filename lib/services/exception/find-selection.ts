@@ -14,6 +14,11 @@ export interface Selection {
   fixed: number;
 }
 
+/** With those that cannot be decided. */
+interface Chosen extends Selection {
+  all: BulkFinding[];
+}
+
 /**
  * @throws Fault not_found for an id that the caller does not see, or a scope that is none; invalid_input for more than can
  *   be decided at once
@@ -22,11 +27,12 @@ export async function findSelection(
   ctx: Context,
   sql: Connection,
   { findings, filter, scope }: Pick<BulkPreviewBody, 'findings' | 'filter' | 'scope'>,
-): Promise<Selection> {
+): Promise<Chosen> {
   const within = scope === undefined ? ctx : await chooseScope(ctx, scope);
   const all = filter === undefined ? await byIds(ctx, sql, findings ?? []) : await byFilter(within, sql, filter);
   const open = all.filter(({ live, state }) => !live && state !== 'fixed');
   return {
+    all,
     findings: open,
     decided: all.filter(({ live }) => live).length,
     fixed: all.filter(({ live, state }) => !live && state === 'fixed').length,

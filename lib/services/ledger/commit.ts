@@ -5,6 +5,8 @@ import { moveRepositoryDay } from '#db/queries/rescore.ts';
 import type { FindingEventDetail } from '#lib/domain/finding/event.ts';
 import { isWorthTelling, type PostureChange } from '#lib/domain/outbox/posture-change.ts';
 import { dayOf } from '#lib/domain/time.ts';
+import { TOLD_EVENTS } from '#lib/domain/watch/told-events.ts';
+import { noticeOf } from '../watch/notice-of.ts';
 import type { Changes, LockedRepository } from './changes.ts';
 import { coverByRules } from './cover-by-rules.ts';
 import { recountActions } from './recount-actions.ts';
@@ -14,6 +16,11 @@ import { settleWork } from './settle-work.ts';
 import { tellCovered } from './tell-covered.ts';
 import { tellReturned } from './tell-returned.ts';
 import { writeEvents } from './write-events.ts';
+
+/** Findings of whose events those who watch are told. */
+function toldOf({ events }: Changes): number[] {
+  return [...new Set(events.flatMap(({ kind, number }) => (TOLD_EVENTS.includes(kind) ? [number] : [])))];
+}
 
 /**
  * The only way to change anything that counts. Writes what follows from changes to a repository's findings, settings or
@@ -31,6 +38,7 @@ export async function commit(
   const counted = changes.countDeltas();
   await Promise.all([writeEvents(at, changes.events, by), addCounts(at.tx, at.scope, counted)]);
   const live = await recountActions(at, changes.actions, { ...by, sla });
+  await noticeOf(at, toldOf(changes), { by: by.userId });
   await settleWork(at, changes.witnesses, by.upload);
   const { before, after, detail, open } = await rescore(at, changes.uploads, sla);
   const flows = changes.flows();

@@ -166,6 +166,7 @@ function loadOf(rows: readonly ActionGroupRow[], accepted: boolean): ActionLoadG
     const group = {
       ...{ count: row.count, confidence: confidenceOf(row.confidence), openedAt: row.openedAt.toISOString() },
       ...(exploit === 'none' ? {} : { exploit }),
+      ...(row.loweredFrom === null ? {} : { loweredFrom: severityOf(row.loweredFrom) }),
       ...(row.kevDueAt === undefined ? {} : { kevDueAt: row.kevDueAt.toISOString() }),
     };
     load[severity] = [...(load[severity] ?? []), group];

@@ -1,4 +1,4 @@
-import { endAlerts, endTeamDigest, endWeekly } from '#db/queries/unsubscribe.ts';
+import { endAlerts, endTeamDigest, endWatched, endWeekly } from '#db/queries/unsubscribe.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { UnsubscribeView } from '#lib/contracts/mail.ts';
 import { readUnsubscribeToken } from '#lib/domain/mail/unsubscribe-token.ts';
@@ -20,6 +20,7 @@ export async function unsubscribe(system: System, token: string, source: string 
   await inTransaction(bindTo(system, orgId).sql, async (tx) => {
     if (stops === 'weekly') await endWeekly(tx, { orgId }, userId);
     else if (stops === 'alerts') await endAlerts(tx, { orgId }, userId);
+    else if (stops === 'watched') await endWatched(tx, { orgId }, userId);
     else await endTeamDigest(tx, { orgId }, userId, stops.team);
     const actor = { kind: 'nobody', id: null, name: 'link in a mail' } as const;
     const target = { kind: 'person', id: String(userId), name: found.name } as const;

@@ -62,6 +62,9 @@ describe('evidence', () => {
     const repo = 'acme/set';
     const { repoId } = await deliver({ repo, pipeline: 'a' }, one('note'));
     await harness.admin`update findings set severity_set = 4, rank = rank - severity * 200 + 800 where repo_id = ${repoId}`;
+    await harness.admin`
+      insert into severity_overrides (org_id, repo_id, finding_number, severity, reason, set_at, setter_kind, setter_name)
+      select org_id, repo_id, number, 4, 'test', first_seen_at, 'session', 'Ana' from findings where repo_id = ${repoId}`;
     await repair(harness.sql, harness.clock.now);
     await deliver({ repo, pipeline: 'b' }, one('error'));
     expect((await seen(repo)).finding.severity).toBe('critical');

@@ -7,6 +7,7 @@ import { deleteViewsOf } from '#db/queries/saved-views.ts';
 import { endSetupCodes } from '#db/queries/setup-codes.ts';
 import { deleteMemberships } from '#db/queries/team-members.ts';
 import { eraseUser } from '#db/queries/users.ts';
+import { deleteWatchesOf } from '#db/queries/watches.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { removedName } from '#lib/domain/audit/seal.ts';
 import { permit } from '#lib/permit.ts';
@@ -39,6 +40,7 @@ export async function removeUser(ctx: RemovalContext, id: number): Promise<void>
     await deleteMailsOf(tx, scope, id);
     await deleteAlertsOf(tx, scope, id);
     await deleteViewsOf(tx, scope, id);
+    await deleteWatchesOf(tx, scope, id);
     await eraseUser(tx, scope, id, now);
     await releaseUnseen(tx, { ...scope, now }, ctx.userId);
     await erasePerson(tx, scope, id);

@@ -24,6 +24,8 @@ const finding = (given: Partial<FindingRow>): FindingRow => ({
     overdue: false,
     at_risk: false,
     demo: false,
+    severity_set: null,
+    tags: [],
     url: '/repositories/acme/web/findings/1',
   },
   ...given,

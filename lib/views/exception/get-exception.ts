@@ -1,11 +1,10 @@
-import { findDecisionPolicy } from '#db/queries/decision-policies.ts';
+import { findExceptionPolicy } from '#db/queries/decision-policies.ts';
 import { findException } from '#db/queries/exceptions-read.ts';
-import { findExploitation } from '#db/queries/exploited-findings.ts';
 import type { Context } from '#lib/context.ts';
 import type { ExceptionView } from '#lib/contracts/exception-list.ts';
 import { decodeId } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
-import { findingRowOf } from '#lib/views/finding/finding-row.ts';
+import { findingRows } from '#lib/views/finding/finding-rows.ts';
 import { deciderOf } from './decider-of.ts';
 import { exceptionRowOf } from './exception-row.ts';
 
@@ -17,12 +16,9 @@ export async function getException(ctx: Context, id: string): Promise<ExceptionV
   const found = key && (await findException(ctx.sql, ctx.readScope, key));
   const placed = found && { ...found, fullName: found.finding.fullName };
   const row = permit(ctx, 'finding:read', { what: 'exception', row: placed });
-  const { sla, ...policy } = await findDecisionPolicy(ctx.sql, ctx);
+  const policy = await findExceptionPolicy(ctx.sql, ctx);
   const by = deciderOf(ctx, row.fullName);
-  const known = await findExploitation(ctx.sql, ctx, [row.finding.advisory ?? '']);
-  const finding = findingRowOf(row.finding, ctx.now(), {
-    known: known.get(row.finding.advisory ?? '') ?? null,
-    sla,
-  });
+  const [finding] = await findingRows(ctx, [row.finding], ctx.now());
+  if (finding === undefined) throw new Error('a finding has no row');
   return { ...exceptionRowOf(row, by, policy), finding };
 }

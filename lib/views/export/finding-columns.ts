@@ -26,6 +26,10 @@ export const findingColumns = (publicUrl: string): Columns<FindingRow> => ({
   reopened: ({ reopened }) => reopened,
   due_at: (row) => row.due_at,
   overdue: ({ overdue }) => overdue,
+  /** Null: nobody set it. */
+  severity_reported: (row) => row.severity_set?.reported ?? null,
+  severity_set_by: (row) => row.severity_set?.by ?? null,
+  tags: ({ tags }) => tags.join(' '),
   demo: ({ demo }) => demo,
   url: ({ url }) => `${publicUrl}${encodeURI(url)}`,
   id: ({ id }) => id,

@@ -1,5 +1,5 @@
 import type { EvidenceRow } from '#db/queries/finding-detail.ts';
-import type { EvidenceView } from '#lib/contracts/finding.ts';
+import type { EvidenceView } from '#lib/contracts/evidence.ts';
 import { compareLocations, uniqueSorted } from '#lib/domain/finding/record-order.ts';
 import { severityOf } from '#lib/domain/finding/severity-number.ts';
 import type { CodePlace } from '#lib/domain/repository/code-host.ts';

@@ -12,6 +12,7 @@ import { FINDING_STATES } from '#lib/domain/finding/finding.ts';
 import { packageSearchKeys } from '#lib/domain/finding/package-search.ts';
 import { rankRanges } from '#lib/domain/finding/rank.ts';
 import { severityNumber } from '#lib/domain/finding/severity-number.ts';
+import { tagOf } from '#lib/domain/finding/tag.ts';
 import { Fault } from '#lib/errors.ts';
 import { decodeId } from '#lib/ids.ts';
 import { holdingPath } from './like.ts';
@@ -93,6 +94,13 @@ function statementOf({ statement, document }: FilterParams): FindingFilter['stat
     : { statuses, document: document === undefined ? null : Number(document) };
 }
 
+/** @throws Fault invalid_input for a token, which watches nothing */
+function watcherOf({ userId }: Context, watched: FilterParams['watched']): number | null {
+  if (watched === undefined || userId !== null) return watched === undefined ? null : userId;
+  const message = 'is for people: a token watches nothing';
+  throw new Fault('invalid_input', `watched ${message}.`, { fields: [{ path: 'watched', message }] });
+}
+
 const isUsual = (states: readonly string[]): boolean => states.join() === 'open';
 
 /** Names, ids and text of the parameters, looked up. @throws Fault not_found for a repository, action or upload that is not there */
@@ -131,6 +139,8 @@ export async function resolveFilter(ctx: Context, params: FilterParams): Promise
     pipeline: word(params.pipeline),
     action,
     upload,
+    tags: words(params.tag)?.map((text) => tagOf(text) ?? text) ?? null,
+    watchedBy: watcherOf(ctx, params.watched),
     openedSince: instantOf(params.opened_since),
     fixedSince: instantOf(params.fixed_since),
     sla: params.sla === undefined ? null : await windowsOf(ctx, params.sla),

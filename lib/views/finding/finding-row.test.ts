@@ -12,6 +12,8 @@ const row: FindingListRow = {
   category: 'sast',
   state: 'open',
   severity: 4,
+  reported: 4,
+  isSet: false,
   confidence: 2,
   rank: 800,
   exploit: 0,
@@ -34,7 +36,7 @@ const row: FindingListRow = {
   demo: false,
 };
 
-const NOTHING = { known: null, sla: DEFAULT_SLA };
+const NOTHING = { known: null, sla: DEFAULT_SLA, severitySet: null, tags: [] };
 
 describe('the due date of a finding', () => {
   it('is for what is open, and overdue once it is past', () => {

@@ -1,17 +1,21 @@
 import type { Exploitation } from '#db/queries/exploited-findings.ts';
 import type { FindingListRow } from '#db/queries/findings-read.ts';
 import type { FindingRow } from '#lib/contracts/finding.ts';
+import type { SetSeverityView } from '#lib/contracts/finding-people.ts';
 import { dueAt, isAtRisk, type SlaPolicy } from '#lib/domain/action/sla.ts';
 import { exploitOf } from '#lib/domain/finding/exploit.ts';
 import { confidenceOf, severityOf } from '#lib/domain/finding/severity-number.ts';
 import { encodeId } from '#lib/ids.ts';
 
+interface RowFacts {
+  known: Exploitation | null;
+  sla: SlaPolicy;
+  severitySet: SetSeverityView | null;
+  tags: string[];
+}
+
 /** A finding as lists show it, with what feeds say of its advisory. Only what is open has a due date. */
-export function findingRowOf(
-  row: FindingListRow,
-  now: Date,
-  { known, sla }: { known: Exploitation | null; sla: SlaPolicy },
-): FindingRow {
+export function findingRowOf(row: FindingListRow, now: Date, { known, sla, severitySet, tags }: RowFacts): FindingRow {
   const severity = severityOf(row.severity);
   const { openedAt, criticality, exposure } = row;
   const facts = { exploit: exploitOf(row.exploit), exposure };
@@ -45,6 +49,8 @@ export function findingRowOf(
     overdue: due !== null && due < now,
     at_risk: isAtRisk(openedAt, due, now),
     demo: row.demo,
+    severity_set: severitySet,
+    tags,
     url: `/repositories/${row.fullName}/findings/${row.number}`,
   };
 }

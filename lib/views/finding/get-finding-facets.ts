@@ -9,6 +9,7 @@ import {
   FACET_REPOSITORIES,
   namesOfRepositories,
 } from '#db/queries/facets.ts';
+import { countTags } from '#db/queries/finding-tags.ts';
 import { isCountable } from '#db/queries/findings-filter.ts';
 import { findUncountedIds } from '#db/queries/search.ts';
 import type { Context } from '#lib/context.ts';
@@ -29,9 +30,10 @@ export async function getFindingFacets(ctx: Context, params: FindingFacetParams)
   permit(ctx, 'finding:read', 'repositories');
   const resolved = await resolveFilter(ctx, params);
   const named = word(params.repo_q)?.toLowerCase() ?? null;
-  const [counted, total] = await Promise.all([
+  const [counted, total, tags] = await Promise.all([
     (isCountable(resolved.filter) ? fromCounters : fromMatches)(ctx, resolved, named),
     countFound(ctx, resolved),
+    countTags(ctx.readSql, ctx.readScope, resolved.filter, FACET_TAGS),
   ]);
   const { cells, repositories, selection, capped, exploits } = counted;
   const plain = { label: (value: string) => value };
@@ -41,10 +43,20 @@ export async function getFindingFacets(ctx: Context, params: FindingFacetParams)
     exploit: exploitFacet(exploits, selection.exploit),
     category: facetValues(facetOf(cells, 'category', selection), selection.category),
     scanner: facetValues(facetOf(cells, 'scanner', selection), selection.scanner, plain),
+    tag: facetValues(tagCounts(tags, resolved.filter.tags), resolved.filter.tags, plain),
     repo: facetValues(repositories, selection.repo, { ...plain, limit: FACET_REPOSITORIES }),
     capped,
     total,
   };
+}
+
+/** Tags that are offered. */
+const FACET_TAGS = 30;
+
+/** A chosen tag is listed even with none left. */
+function tagCounts(counts: readonly { tag: string; count: number }[], chosen: readonly string[] | null) {
+  const none = (chosen ?? []).map((tag) => [tag, 0] as const);
+  return new Map([...none, ...counts.map(({ tag, count }) => [tag, count] as const)]);
 }
 
 interface Counted {

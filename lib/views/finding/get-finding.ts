@@ -25,6 +25,7 @@ import { evidenceViewsOf } from './evidence-view.ts';
 import { exploitationOf } from './exploitation-view.ts';
 import { findingRows } from './finding-rows.ts';
 import { osvOf } from './osv-view.ts';
+import { peopleOfFinding } from './people-of-finding.ts';
 import { statedAbout } from './stated-about.ts';
 import { timelineEventOf } from './timeline-event.ts';
 
@@ -67,7 +68,7 @@ function codeOf({ codeHost: host, codeUrl: url }: FindingDetail): CodePlace | nu
 async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView> {
   const { orgId, repoId, number, actionNumber } = finding;
   const scope = { orgId, repoId };
-  const [evidence, sightings, events, action, siblings, exceptions, policy, exploitation, osv, statements] =
+  const [evidence, sightings, events, action, siblings, exceptions, policy, exploitation, osv, statements, people] =
     await Promise.all([
       findEvidence(ctx.readSql, scope, number, EVIDENCE),
       findSightings(ctx.readSql, scope, number, SIGHTINGS),
@@ -79,6 +80,7 @@ async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView
       exploitationOf(ctx, finding.advisory),
       osvOf(ctx, finding),
       statedAbout(ctx, finding),
+      peopleOfFinding(ctx, finding),
     ]);
   const now = ctx.now();
   const by = deciderOf(ctx, finding.fullName);
@@ -96,12 +98,16 @@ async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView
     })),
     timeline: events.map((event) => timelineEventOf(event, repoId)),
     action: shownAction,
+    comments: people.comments,
+    watch: people.watch,
     exceptions: exceptions.map((row) => exceptionRowOf(row, by, policy)),
     statements,
     may: {
       request: can(ctx.principal, 'exception:request', { orgId, repoFullName: finding.fullName }),
       decide: by.mayDecide,
       work: can(ctx.principal, 'finding:write', { orgId, repoFullName: finding.fullName }),
+      owns_severity: people.ownsSeverity,
+      watch: ctx.userId !== null,
     },
     siblings: others,
   };

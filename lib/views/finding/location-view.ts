@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { EvidenceRow } from '#db/queries/finding-detail.ts';
-import type { locationView } from '#lib/contracts/finding.ts';
+import type { locationView } from '#lib/contracts/evidence.ts';
 import { shownCode } from '#lib/domain/finding/code-lines.ts';
 import type { Category, Location } from '#lib/domain/finding/finding.ts';
 import { type CodePlace, codePlaceOfRun, codeUrl } from '#lib/domain/repository/code-host.ts';

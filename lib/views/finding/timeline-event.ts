@@ -1,5 +1,5 @@
 import type { EventRow } from '#db/queries/timeline.ts';
-import type { TimelineEvent } from '#lib/contracts/finding.ts';
+import type { TimelineEvent } from '#lib/contracts/finding-history.ts';
 import { encodeId } from '#lib/ids.ts';
 import { deliveredBy } from '#lib/views/upload/upload.ts';
 
@@ -49,7 +49,7 @@ function endText(detail: EventRow['detail']): string {
 }
 
 /** One event in words. */
-function textOf({ kind, detail }: EventRow): string {
+export function eventText({ kind, detail }: Pick<EventRow, 'kind' | 'detail'>): string {
   switch (kind) {
     case 'introduced':
       return 'Introduced';
@@ -81,6 +81,14 @@ function textOf({ kind, detail }: EventRow): string {
       return detail?.until ? `Exception now holds until ${said(detail, 'until')}` : 'Exception now has no end';
     case 'severity_changed':
       return `Severity changed from ${said(detail, 'from')} to ${said(detail, 'to')}`;
+    case 'severity_set':
+      return `Severity set to ${said(detail, 'to')}, was ${said(detail, 'from')}: ${said(detail, 'reason')}`;
+    case 'severity_unset':
+      return `Severity no longer set: ${said(detail, 'to')} again, as reports state, was ${said(detail, 'from')}`;
+    case 'tagged':
+      return `Tagged: ${said(detail, 'tags')}`;
+    case 'untagged':
+      return `Tag taken off: ${said(detail, 'tags')}`;
     case 'joined':
       return detail?.to === undefined
         ? `Joined with ${said(detail, 'from')}: the same problem under another name (${said(detail, 'advisory')})`
@@ -99,7 +107,7 @@ export function timelineEventOf(event: EventRow, repoId: number): TimelineEvent 
   return {
     at: event.at.toISOString(),
     kind: event.kind,
-    text: textOf(event),
+    text: eventText(event),
     upload:
       id === null
         ? null

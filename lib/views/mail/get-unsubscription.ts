@@ -25,5 +25,5 @@ export function findUnsubscription(
 export function unsubscriptionView({ stops }: Unsubscription, found: Subscription | null): UnsubscribeView {
   if (found === null) return STALE;
   const { on, organization, team } = found;
-  return { state: on ? 'on' : 'off', stops: stops === 'alerts' ? 'alerts' : 'weekly', organization, team };
+  return { state: on ? 'on' : 'off', stops: typeof stops === 'object' ? 'weekly' : stops, organization, team };
 }
