@@ -88,7 +88,7 @@ function Row({ view, mayShare, onShow }: RowProps) {
               size="sm"
               variant="ghost"
               busy={change.isPending}
-              aria-label={shared ? `Keep ${name} for yourself` : `Share ${name}`}
+              aria-label={shared ? `Make it mine: ${name}` : `Share ${name}`}
               onClick={() => change.mutate({ id, change: { shared: !shared } })}
             >
               {shared ? 'Make it mine' : 'Share'}
