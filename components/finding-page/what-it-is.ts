@@ -11,7 +11,8 @@ function placeWords({ path, line }: FindingView['finding']): string {
 function packageSentence({ finding, evidence, osv }: FindingView): string {
   const version = finding.package_version === null ? '' : ` ${finding.package_version}`;
   const because = finding.advisory ?? finding.rule;
-  if (finding.exploit === 'malicious') return `${finding.package}${version} is malicious, says ${because}: remove it.`;
+  if (finding.exploit === 'malicious')
+    return `${finding.package}${version} is malicious, says ${osv?.malicious?.id ?? because}: remove it.`;
   const reported = unique(evidence.flatMap((one) => one.fixed_versions));
   const fixed = reported.length > 0 ? reported : (osv?.fixed_versions ?? []);
   const image = finding.image === null ? '' : ` in ${finding.image}`;

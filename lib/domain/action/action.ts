@@ -1,7 +1,7 @@
 import { normaliseEcosystem } from '#lib/domain/finding/package.ts';
 import { type ActionFacts, type ActionKind, actionKey } from './key.ts';
 import { targetVersion } from './target.ts';
-import { actionTitle } from './title.ts';
+import { actionTitle, removalTitle } from './title.ts';
 import { upgradeStep } from './version.ts';
 
 export const EFFORT_KINDS = ['pin', 'patch', 'minor', 'major', 'iac', 'image', 'rotate', 'code'] as const;
@@ -26,6 +26,8 @@ export interface Action {
 /** The other findings that the same action closes; by default the one finding stands alone. */
 export interface ActionGroup {
   count: number;
+  /** One of them says that the package itself is malicious. */
+  malicious?: boolean;
   /** Fixed versions of every finding, one list each. */
   fixedVersions: readonly (readonly string[])[];
 }
@@ -55,7 +57,7 @@ export function actionOf(facts: ActionFacts, group?: ActionGroup): Action {
   return {
     key,
     kind,
-    title: actionTitle(kind, facts, target, count),
+    title: group?.malicious === true ? removalTitle(facts) : actionTitle(kind, facts, target, count),
     effortKind: effortKindOf(kind, step),
     target,
   };

@@ -61,7 +61,10 @@ export function rank(facts: RankFacts, now: Date): Ranked {
   const hours = effortHours(facts.effortKind, facts.experience) * repositoriesFactor(repositories.length);
   const gain = repositories.reduce((sum, repository) => sum + repository.gain, 0);
   const facts3 = reasonsOf(repositories, hours, now, facts.feedDates);
-  const reasons = reason === null ? facts3 : [{ text: reason, at: null }, ...facts3];
+  const reasons =
+    reason === null
+      ? facts3
+      : [{ text: reason, at: facts.urgent.malicious && lane === 0 ? (facts.feedDates?.osv ?? null) : null }, ...facts3];
   return { key, lane, risk, hours, value: risk / hours, dueAt, why: { lane, reasons, gain, dueAt } };
 }
 

@@ -68,7 +68,8 @@ export function reasonsOf(
     said(repositories.length, `in ${repositories.length} repositories`),
     said(criticalityWeight(criticality), `repository of ${criticality} criticality`),
     dueReason(group, now),
-    said(EXPLOIT_FACTOR[group.exploit], EXPLOIT_TEXT[group.exploit], feed),
+    // What is malicious is said first of all, with its lane.
+    said(group.exploit === 'malicious' ? 1 : EXPLOIT_FACTOR[group.exploit], EXPLOIT_TEXT[group.exploit], feed),
     said(1 / hours, `takes about ${hours * 60} minutes`),
     said(exposureFactor(exposure), `${exposure} exposure`),
     said(REACHABILITY_FACTOR[group.reachability], `${group.reachability} code`),

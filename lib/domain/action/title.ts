@@ -9,6 +9,11 @@ export function actionTitle(kind: ActionKind, facts: ActionFacts, target: string
   return oneLine(titleOf(kind, facts, target, count));
 }
 
+/** For a package that is malicious, whatever else is wrong with it: no other version of it is worth trusting. */
+export function removalTitle(facts: ActionFacts): string {
+  return oneLine(`Remove ${packageName(facts)}: it is malicious`);
+}
+
 const WITH_RULE = /^(.{1,190}\S) \(([^\s()]{1,190})\)( in \d{1,9} places| at \S{1,190})?$/;
 
 /** The title without the rule's id, and the id; null where it stands for the words, or where the title names no rule. */

@@ -146,6 +146,8 @@ describe('records of OSV', () => {
     expect(items.map(({ repo, exploit }) => [repo, exploit])).toEqual([['acme/bad', 'malicious']]);
     const page = await getFinding(harness.ctx, { repo: 'acme/bad', number: 1 });
     expect(page.osv?.malicious).toMatchObject({ id: 'MAL-2031-1', modified_at: '2026-02-20T00:00:00.000Z' });
+    expect(page.action).toMatchObject({ title: 'Remove acme-yaml: it is malicious' });
+    expect(page.action?.why[0]).toEqual({ text: 'the package is malicious', at: '2026-02-20T00:00:00.000Z' });
     await clean();
     await load([{ id: 'MAL-2031-1', modified: '2026-02-21', withdrawn: true }]);
     expect(await placed('acme/bad')).toMatchObject([{ bucket: 'none', lane: 2 }]);

@@ -71,7 +71,11 @@ async function recountChunk(at: LockedRepository, numbers: number[], by: Cause):
     const count = countOf(actionGroups, false) || countOf(actionGroups, true);
     const fixedVersions = versions.get(actionNumber)?.map((row) => row.versions);
     const facts = actionFactsOf(record, key, fixes);
-    const action = actionOf(facts, { count, fixedVersions: fixedVersions ?? [facts.fixedVersions ?? []] });
+    const action = actionOf(facts, {
+      count,
+      malicious: actionGroups.some(({ exploit }) => exploitOf(exploit) === 'malicious'),
+      fixedVersions: fixedVersions ?? [facts.fixedVersions ?? []],
+    });
     return actionRow(at, {
       number: actionNumber,
       action,
