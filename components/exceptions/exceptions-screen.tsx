@@ -113,7 +113,7 @@ export function ExceptionsScreen() {
         {...(summary === undefined ? {} : { answer: answer(summary) })}
         actions={
           <>
-            <a href={exportHref(scope, 'openvex')} download className={buttonClass()}>
+            <a href={exportHref(scope, 'openvex')} download className={buttonClass({ size: 'sm' })}>
               Download as VEX
             </a>
             <ExportButton

@@ -44,8 +44,8 @@ function Stated({ stated, view }: { stated: StatedView; view: FindingView }) {
     <li className="border-t py-2 first:border-t-0 first:pt-0 last:pb-0 [overflow-wrap:anywhere]">
       <p className="font-medium">
         {author}: {STATUS_WORDS[status]}
+        {justification === null ? '' : `, ${JUSTIFICATION_WORDS[justification]}`}
       </p>
-      {justification === null ? null : <p>{JUSTIFICATION_WORDS[justification]}</p>}
       {impact === null ? null : <p className="text-soft">“{impact}”</p>}
       {action === null ? null : <p className="text-soft">{action}</p>}
       {narrow ? (

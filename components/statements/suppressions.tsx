@@ -54,12 +54,13 @@ export function Suppressions() {
               {finding.title}
             </TextLink>
             <p className="text-12 text-soft">
-              {finding.ref}, {scanner}: {justification ?? 'no reason is reported'}
+              {finding.ref}, {scanner}
               {since === null ? null : (
                 <>
-                  , since <RelativeTime at={since} ago />
+                  , <RelativeTime at={since} ago />
                 </>
               )}
+              : {justification ?? 'no reason is reported'}
             </p>
           </li>
         ))}
