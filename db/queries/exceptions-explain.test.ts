@@ -35,7 +35,7 @@ beforeAll(async () => {
       'x', ${NOW}, 'session', 'Ada', ${addDays(NOW, 90)} from generate_series(1, 1000) n`;
   await world.explain.unsafe('analyze exceptions');
   await world.explain.unsafe('analyze exception_rules');
-}, 240_000);
+}, 480_000);
 afterAll(() => world?.close());
 
 /** Pages that reading touched; fails when a large table is read whole. */
