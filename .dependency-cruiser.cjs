@@ -85,6 +85,11 @@ const rooms = [
       advice: 'Feeds are read from bytes that are given: no files, network or database.',
     },
   ),
+  roomRule('trackers-are-pure', 'lib/trackers', [DOMAIN, zod], {
+    core: PURE_CORE,
+    packages: false,
+    advice: 'Trackers say what is sent and what answers mean; lib/services/tracker sends it.',
+  }),
   roomRule('contracts-run-in-browsers', 'lib/contracts', [DOMAIN, zod], {
     core: false,
     packages: false,
@@ -115,6 +120,7 @@ const rooms = [
       room('lib/views'),
       room('lib/mail'),
       room('lib/sinks'),
+      room('lib/trackers'),
       JOBS,
       room('lib/blobs'),
       COMMON,

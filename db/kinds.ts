@@ -5,6 +5,7 @@
 export const TABLE_KINDS = {
   repository: [
     'action_events',
+    'action_issues',
     'action_work',
     'actions',
     'comments',
@@ -87,6 +88,7 @@ export const TABLE_KINDS = {
     'sweeps',
     'team_alerts',
     'tokens',
+    'trackers',
     'workers',
   ],
 } as const;

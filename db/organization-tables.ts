@@ -2,4 +2,5 @@
 export const OMITTED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   sinks: ['address', 'secrets'],
   tokens: ['hash'],
+  trackers: ['token'],
 };

@@ -31,6 +31,7 @@ const screens = new Map<string, string>([
   ['the audit log', '/audit'],
   ['Integrations', '/integrations'],
   ['Webhooks', '/integrations/webhooks'],
+  ['Issue trackers', '/integrations/issues'],
   ['Feeds', '/integrations/feeds'],
   ['People', '/people'],
   ['your account', '/account'],

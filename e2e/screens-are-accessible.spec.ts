@@ -80,6 +80,7 @@ const pages: Record<string, [name: string, address: string][]> = {
   ],
   '/mails/[id]': [['no such mail', '/mails/999999']],
   '/integrations/feeds': [['Feeds', '/integrations/feeds']],
+  '/integrations/issues': [['Issue trackers', '/integrations/issues']],
   '/integrations/webhooks': [['Webhooks', '/integrations/webhooks']],
   '/integrations/webhooks/[id]': [['no such webhook', '/integrations/webhooks/2000000000']],
   '/people': [

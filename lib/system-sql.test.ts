@@ -78,6 +78,7 @@ const USERS: Readonly<Record<string, string>> = {
   'lib/services/sink/queue-sinks.ts': 'lists the organizations that send; orders are made bound',
   'lib/services/statement/adopt-statements.ts': 'makes partitions, as the owner of the tables',
   'lib/services/statement/follow-statements.ts': 'makes partitions, as the owner of the tables',
+  'lib/services/tracker/queue-issues.ts': 'lists the organizations; orders are made bound',
   'lib/services/upload/process.ts': 'makes partitions, as the owner of the tables',
   'lib/services/upload/recount-stored.ts': 'lists the organizations; each is counted bound',
   'lib/services/upload/refuse-early.ts': 'counts the jobs that wait in the whole installation',

@@ -135,6 +135,7 @@ const BODIES: readonly (readonly [string, unknown])[] = [
   ['/findings/{id}/tags', { add: ['needs-design'] }],
   ['/comments', { body: 'Looked at it.' }],
   ['/watch', { watching: true }],
+  ['POST /api/v1/actions/{id}/issues', { tracker: 1 }],
 ];
 
 /** Ids of the same form that nothing has. */

@@ -18,6 +18,7 @@ import { formatCount } from '#lib/format.ts';
 import { ActionFacts, Elsewhere, WhyHere } from './action-facts.tsx';
 import { ActionFindings } from './action-findings.tsx';
 import { ActionHistory } from './action-history.tsx';
+import { ActionIssues } from './action-issues.tsx';
 import { Steps } from './steps.tsx';
 
 // Few actions connect a scanner, and the recipes of all scanners are large.
@@ -94,6 +95,7 @@ export function ActionScreen({ id, address, mayWork }: ActionScreenProps) {
         aside={
           <>
             {isToDo(action) ? <ActionFacts action={action} /> : null}
+            {action.coverage === null ? <ActionIssues action={action.id} /> : null}
             <WhyHere why={action.why} />
             <ActionHistory history={action.history} />
             <Elsewhere action={action} />

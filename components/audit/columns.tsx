@@ -26,6 +26,7 @@ function hrefOf({ target }: AuditRow): string | null {
     case 'feed':
     case 'vex_document':
     case 'sink':
+    case 'tracker':
     case 'token':
     case 'team':
     case 'organization':

@@ -4,6 +4,7 @@ import { BulkBar } from '#components/ui/bulk-bar.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import type { ActionRow } from '#lib/contracts/action.ts';
+import { escapeMarkdown, markdownCode } from '#lib/domain/ticket/escape-markdown.ts';
 import { WhatIf } from './what-if.tsx';
 
 export interface TickedProps {
@@ -24,7 +25,7 @@ function markdownOf(rows: readonly ActionRow[], origin: string): string {
   return rows
     .map(({ title, repo, repositories, url }) => {
       const where = repo ?? `${repositories.count} repositories`;
-      return `- [ ] [${title.replace(/([\\`*_[\]<>])/g, '\\$1')}](<${origin}${url}>) · ${where}`;
+      return `- [ ] [${escapeMarkdown(title)}](<${origin}${url}>) · ${markdownCode(where)}`;
     })
     .join('\n');
 }

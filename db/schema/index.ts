@@ -19,5 +19,6 @@ export * from './sink.ts';
 export * from './statement.ts';
 export * from './sweeps.ts';
 export * from './team.ts';
+export * from './tracker.ts';
 export * from './work.ts';
 export * from './workers.ts';

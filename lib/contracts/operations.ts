@@ -14,6 +14,7 @@ import { SETTINGS } from './operations/settings.ts';
 import { SIGN_IN } from './operations/sign-in.ts';
 import { STATEMENTS } from './operations/statements.ts';
 import { TEAMS } from './operations/teams.ts';
+import { TRACKERS } from './operations/trackers.ts';
 import { UPLOADS } from './operations/uploads.ts';
 import { WEBHOOKS } from './operations/webhooks.ts';
 
@@ -33,6 +34,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...ACCESS,
   ...TEAMS,
   ...WEBHOOKS,
+  ...TRACKERS,
   ...FEEDS,
   ...ALERTS,
   ...SIGN_IN,

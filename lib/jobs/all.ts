@@ -10,6 +10,7 @@ import { joinFindingsJob } from './join-findings.ts';
 import { loadDemoJob } from './load-demo.ts';
 import { loadFeedJob } from './load-feed.ts';
 import { processUploadJob } from './process-upload.ts';
+import { queueIssuesJob } from './queue-issues.ts';
 import { queueSinksJob } from './queue-sinks.ts';
 import { recountDueJob } from './recount-due.ts';
 import { removeDemoJob } from './remove-demo.ts';
@@ -29,6 +30,7 @@ import { sweepReportsJob } from './sweep-reports.ts';
 import { sweepRepositoriesJob } from './sweep-repositories.ts';
 import { sweepUploadsJob } from './sweep-uploads.ts';
 import { tellWatchersJob } from './tell-watchers.ts';
+import { workIssuesJob } from './work-issues.ts';
 
 /** Every job that the worker knows. Scheduled ones are idempotent: a missed or doubled run changes nothing. */
 export const JOBS = {
@@ -44,6 +46,7 @@ export const JOBS = {
   loadDemo: loadDemoJob,
   loadFeed: loadFeedJob,
   processUpload: processUploadJob,
+  queueIssues: queueIssuesJob,
   queueSinks: queueSinksJob,
   recountDue: recountDueJob,
   removeDemo: removeDemoJob,
@@ -63,4 +66,5 @@ export const JOBS = {
   sweepRepositories: sweepRepositoriesJob,
   sweepUploads: sweepUploadsJob,
   tellWatchers: tellWatchersJob,
+  workIssues: workIssuesJob,
 };

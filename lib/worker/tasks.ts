@@ -32,6 +32,8 @@ import { rollUp } from '#lib/services/rollup/roll-up.ts';
 import { deliverToSink } from '#lib/services/sink/deliver-to-sink.ts';
 import { queueSinks } from '#lib/services/sink/queue-sinks.ts';
 import { followStatements } from '#lib/services/statement/follow-statements.ts';
+import { queueIssues } from '#lib/services/tracker/queue-issues.ts';
+import { workIssues } from '#lib/services/tracker/work-issues.ts';
 import { isInterrupted } from '#lib/services/upload/is-interrupted.ts';
 import { processUpload } from '#lib/services/upload/process.ts';
 import { recountStored } from '#lib/services/upload/recount-stored.ts';
@@ -73,6 +75,7 @@ const VERBS: Verbs = {
       if (await isInterrupted(system, scope, number)) await processApart(system, scope, number);
       else await processUpload(system, scope, number);
     }),
+  queueIssues: (system) => queueIssues(system),
   queueSinks: (system) => queueSinks(system),
   recountDue: (system, at) => recountDue(system, at),
   removeDemo: async (system, payload) => (await import('#lib/demo/remove.ts')).removeDemo(system, payload),
@@ -100,6 +103,7 @@ const VERBS: Verbs = {
   },
   sweepUploads: (system) => sweepUploads(system),
   tellWatchers: (system) => tellWatchers(system),
+  workIssues: (system, scope) => workIssues(system, scope),
 };
 
 type Task = (payload: unknown) => Promise<void>;

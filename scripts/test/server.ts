@@ -50,6 +50,8 @@ export async function startServer(
     HOST: '127.0.0.1',
     DATA_DIR: dataDir,
     LOG_LEVEL: logLevel,
+    // Tests have issue trackers on this machine.
+    ALLOW_PRIVATE_SINKS: 'true',
     ...provider,
     ...more,
   };

@@ -30,6 +30,7 @@ export interface Operation {
     | 'Access'
     | 'Teams'
     | 'Webhooks'
+    | 'Issue trackers'
     | 'Feeds'
     | 'Mail'
     | 'Settings';

@@ -1,7 +1,7 @@
 import type { GateResult, GateViolation } from '#lib/contracts/gate.ts';
 import type { Exploit } from '#lib/domain/finding/exploit.ts';
+import { escapeMarkdown, markdownCode } from '#lib/domain/ticket/escape-markdown.ts';
 import { formatCount } from '#lib/format.ts';
-import { escapeMarkdown, markdownCode } from '#lib/views/action/escape-markdown.ts';
 
 const HEADINGS: Record<GateResult['outcome'], string> = {
   pass: '✅ Policy passed',
