@@ -26,6 +26,7 @@ const HARMLESS = [
   'repositories.code_url',
   'sightings.key',
   'sinks.former_secret_ends_at',
+  'statement_products.package_key',
 ];
 
 describe('the catalogue', () => {
