@@ -122,8 +122,9 @@ export function watchConsole(page: Page): () => string[] {
   const said: string[] = [];
   page.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return;
-    // Tests and axe look into frames by scripts, which those of mails do not run.
+    // Tests and axe look into frames by scripts and messages, which those of mails neither run nor get.
     if (message.text().startsWith("Blocked script execution in 'about:srcdoc'")) return;
+    if (/^Failed to execute 'postMessage' on 'DOMWindow': .* window's origin \('null'\)/.test(message.text())) return;
     // What could not be loaded is named only by the place of the message.
     const { url } = message.location();
     said.push(url ? `${message.text()} (${url})` : message.text());
