@@ -21,7 +21,7 @@ test('a fix becomes an issue of a tracker, once, and its state is shown', async 
     await dialog.getByLabel('Token').fill('made-up-token-1');
     await dialog.getByLabel('Where issues go').fill('acme/e2e-issues = acme/web');
     await dialog.getByRole('button', { name: 'Add tracker' }).click();
-    await expect(dialog.getByText(/cannot be used/)).toBeVisible();
+    await expect(dialog.getByText(/Cannot be used/)).toBeVisible();
     await expectAccessible(page);
     await dialog.getByLabel('Address').fill(tracker.url);
     await dialog.getByRole('button', { name: 'Add tracker' }).click();

@@ -67,8 +67,6 @@ function Line({
 
 /** What is wrong with any of the rules: they are one field. */
 function rulesError(errorAt: TrackerFieldsProps['errorAt'], rules: string): string | null {
-  const whole = errorAt('projects');
-  if (whole !== null) return whole;
   for (const [index, line] of rules
     .split('\n')
     .filter((one) => one.trim() !== '')
@@ -76,7 +74,7 @@ function rulesError(errorAt: TrackerFieldsProps['errorAt'], rules: string): stri
     const error = errorAt(`projects.${index}.project`) ?? errorAt(`projects.${index}.repositories`);
     if (error !== null) return `${line.trim()}: ${error}`;
   }
-  return null;
+  return errorAt('projects');
 }
 
 function Rules({ values, set, errorAt }: TrackerFieldsProps) {
