@@ -162,9 +162,23 @@ export function formatEffort(hours: number): string {
   return `${formatNumber(rounded, Number.isInteger(rounded) ? 0 : 1)} h`;
 }
 
+/** Making one takes longer than writing hundreds of dates: lists write thousands, in few ways. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+const MOST_FORMATS = 200;
+
+function formatOf(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  // Where none is named it is the machine's own zone, which people carry from one to the next while a browser runs.
+  const key = `${JSON.stringify(options)} ${options.timeZone === undefined ? new Date().getTimezoneOffset() : ''}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-GB', options);
+  if (formats.size < MOST_FORMATS) formats.set(key, made);
+  return made;
+}
+
 function write(instant: Instant, options: Intl.DateTimeFormatOptions): string {
   // British order, but every month in three letters: some versions of ICU write "Sept".
-  return new Intl.DateTimeFormat('en-GB', options).format(milliseconds(instant)).replace('Sept', 'Sep');
+  return formatOf(options).format(milliseconds(instant)).replace('Sept', 'Sep');
 }
 
 /**

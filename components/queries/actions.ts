@@ -57,8 +57,12 @@ export function whatIfQuery(scope: string | null, ids: readonly string[]) {
   const actions = [...ids].sort();
   return queryOptions({
     queryKey: ['actions', 'what-if', scope, actions] as const,
+    // A POST takes no scope in its address.
     queryFn: () =>
-      sendJson<WhatIfView>('POST', withScope('/api/v1/score/what-if', scope), { actions, everywhere: true }),
+      sendJson<WhatIfView>('POST', '/api/v1/score/what-if', {
+        ...{ actions, everywhere: true },
+        ...(scope === null ? {} : { scope }),
+      }),
     placeholderData: keepPreviousData,
     staleTime: FRESH,
     retry: worthRetrying,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scopeText } from './scope.ts';
 
 /** `POST /api/v1/score/what-if`. */
 export const whatIfBody = z
@@ -7,6 +8,8 @@ export const whatIfBody = z
     actions: z.array(z.string().max(40)).min(1).max(200),
     /** Also the same fix where it is open in other repositories that you see. */
     everywhere: z.boolean().default(false),
+    /** Only the part of the organization that is looked at, as `scope` of a read says it. */
+    scope: scopeText.optional(),
   })
   .strict();
 export type WhatIfBody = z.infer<typeof whatIfBody>;

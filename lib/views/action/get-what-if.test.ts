@@ -44,6 +44,19 @@ describe('what scores would be if fixes were done', () => {
     });
   });
 
+  it('are those of the scope that is looked at', async () => {
+    await report('acme/only', NAMES);
+    const { items } = await getActions(harness.ctx, actionListParams.parse({ kind: 'code', limit: 50 }));
+    const actions = items.map(({ id }) => id);
+    const [all, web] = await Promise.all([
+      getWhatIf(harness.ctx, { actions, everywhere: true }),
+      getWhatIf(harness.ctx, { actions, everywhere: true, scope: 'repo:acme/web' }),
+    ]);
+    expect(all.repositories_total).toBe(3);
+    expect(web.repositories.map(({ repo }) => repo)).toEqual(['acme/web']);
+    expect(web.organization).toEqual({ before: web.repositories[0]?.before, after: web.repositories[0]?.after });
+  });
+
   it('counts what measuring would bring, where nothing is found', async () => {
     tick(harness, 1);
     const { items } = await getActions(harness.ctx, actionListParams.parse({ kind: 'coverage', limit: 50 }));

@@ -19,13 +19,15 @@ import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { scoreIf } from '#lib/domain/score/what-if.ts';
 import { decodeId } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
+import { chooseScope } from '../access/choose-scope.ts';
 import { chosenCoverage } from './chosen-coverage.ts';
 
 const SHOWN = 20;
 
 /** What scores would be if these actions were closed, and nothing else changed: computed from what the scores are made of. */
-export async function getWhatIf(ctx: Context, { actions, everywhere }: WhatIfBody): Promise<WhatIfView> {
-  permit(ctx, 'finding:read', 'repositories');
+export async function getWhatIf(caller: Context, { actions, everywhere, scope }: WhatIfBody): Promise<WhatIfView> {
+  permit(caller, 'finding:read', 'repositories');
+  const ctx = scope === undefined ? caller : await chooseScope(caller, scope);
   const closed = await closedBy(ctx, actions, everywhere);
   const coverage = await chosenCoverage(ctx, actions);
   const repoIds = [...new Set([...closed.map(({ repoId }) => repoId), ...coverage.measured.keys()])];
