@@ -62,6 +62,7 @@ export function SeverityDialog({ view, open, onOpenChange }: SeverityDialogProps
       <form id={form} onSubmit={submit} method="post" className="flex flex-col gap-4">
         <Field
           label="Severity"
+          required
           error={errorAt(set.error, 'severity')}
           {...(may.decide ? {} : { hint: 'Lowering it is up to those who decide about exceptions.' })}
         >
