@@ -80,7 +80,7 @@ export function CommentForm({ finding, initial = '', button, send, onClose }: Co
   const error = errorAt(save.error, 'body') ?? save.error?.message ?? null;
   return (
     <form onSubmit={submit} method="post" className="flex flex-col gap-2">
-      <Field label={button} hint="@name tells somebody. `Code` in backticks. Nothing secret." error={error}>
+      <Field label={button} required hint="@name tells somebody. `Code` in backticks. Nothing secret." error={error}>
         {(control) => (
           <TextArea
             {...control}
