@@ -13,6 +13,7 @@ export const EVENT_GROUPS: readonly { title: string; events: readonly SinkEventK
     events: ['gate_failed', 'gate_passed', 'branch_gate_failed', 'branch_gate_passed', 'policy_changed'],
   },
   { title: 'Exceptions', events: EXCEPTION_EVENTS },
+  { title: 'What people say of findings', events: ['severity_set', 'comment_added'] },
   { title: 'Fixes', events: ACTION_EVENTS },
   { title: 'Audit log', events: ['audit_anchored'] },
 ];

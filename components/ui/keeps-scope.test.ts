@@ -48,6 +48,7 @@ describe('the chosen scope', () => {
     const mine = keys.filter((key) => /'(?:posture|findings|actions|repositories|uploads|frame)'/.test(key));
     expect(mine.filter((key) => !/\bscope\b/.test(key))).toEqual([
       "components/queries/manage-repository.ts: queryKey: ['repositories', 'deletion', name]",
+      "components/queries/trackers.ts: queryKey: ['actions', 'issues', action]",
     ]);
   });
 });

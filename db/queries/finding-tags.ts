@@ -16,6 +16,7 @@ export async function findTags(
     select t.repo_id, t.finding_number as number, t.tag
     from unnest(${places.map(({ repoId }) => repoId)}::int[], ${places.map(({ number }) => number)}::int[]) as p(repo_id, number)
     join finding_tags t on t.org_id = ${orgId} and t.repo_id = p.repo_id and t.finding_number = p.number
+    where t.repo_id = any(${[...new Set(places.map(({ repoId }) => repoId))]}::int[])
     order by t.tag`;
 }
 

@@ -22,7 +22,8 @@ export async function findSeverityOverrides(
   return sql<SeverityOverride[]>`
     select o.repo_id, o.finding_number, o.severity, o.reason, o.set_at, o.set_by, o.setter_kind, o.setter_name
     from unnest(${places.map(({ repoId }) => repoId)}::int[], ${places.map(({ number }) => number)}::int[]) as p(repo_id, number)
-    join severity_overrides o on o.org_id = ${orgId} and o.repo_id = p.repo_id and o.finding_number = p.number`;
+    join severity_overrides o on o.org_id = ${orgId} and o.repo_id = p.repo_id and o.finding_number = p.number
+    where o.repo_id = any(${[...new Set(places.map(({ repoId }) => repoId))]}::int[])`;
 }
 
 type NewOverride = Omit<BulkRow<typeof severityOverrides>, 'orgId' | 'repoId'>;

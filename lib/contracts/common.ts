@@ -81,7 +81,7 @@ export const word = (max: number) =>
     .max(max)
     .refine((text) => ![...text].some((char) => char < ' ' || char === '\u007f'), 'must not hold control characters');
 
-/** Lines of text that people write for each other. A database cannot hold every control character. */
+/** Lines of text that people write for each other. A database cannot hold every control character, nor half of a pair. */
 export const lines = (max: number) =>
   z
     .string()
@@ -90,7 +90,8 @@ export const lines = (max: number) =>
     .refine(
       (text) => ![...text].some((char) => char < ' ' && !'\n\r\t'.includes(char)),
       'must not hold control characters',
-    );
+    )
+    .refine((text) => text.isWellFormed(), 'must not hold half of a character');
 
 /** What would break a line, turn the direction of the text around it, or is not seen at all. */
 const UNSEEN = /[\u0080-\u009f\u00ad\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
