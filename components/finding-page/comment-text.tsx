@@ -11,7 +11,11 @@ function Part({ part }: { part: CommentPart }) {
     case 'mention':
       return <strong className="font-medium">{part.text}</strong>;
     case 'link':
-      return <ExternalLink href={part.text}>{part.text}</ExternalLink>;
+      return (
+        <ExternalLink href={part.text} inText>
+          {part.text}
+        </ExternalLink>
+      );
   }
 }
 

@@ -22,6 +22,7 @@ export function WatchButton({ view }: { view: FindingView }) {
   const Icon = mine ? EyeOff : Eye;
   return (
     <Button
+      size="sm"
       busy={watch.isPending}
       onClick={() => watch.mutate()}
       title={`Watched by ${formatCount(watchers, 'person', 'people')}`}

@@ -15,8 +15,11 @@ export function TextLink({ className, quiet = false, ...rest }: LinkProps & { qu
   );
 }
 
-/** Leaves the product. The address comes from reports, so only http and https become links; anything else stays text. */
-export function ExternalLink({ href, children }: { href: string; children?: string }) {
+/**
+ * Leaves the product. The address comes from reports, so only http and https become links; anything else stays text. `inText`:
+ * among other words, where colour alone would not tell it from them.
+ */
+export function ExternalLink({ href, children, inText }: { href: string; children?: string; inText?: boolean }) {
   const safe = /^https?:\/\//i.test(href);
   if (!safe) return <span className="break-all">{children ?? href}</span>;
   return (
@@ -24,7 +27,7 @@ export function ExternalLink({ href, children }: { href: string; children?: stri
       href={href}
       rel="noopener noreferrer nofollow"
       target="_blank"
-      className="break-all text-accent underline-offset-2 hover:underline"
+      className={cn('break-all text-accent underline-offset-2 hover:underline', inText && 'underline')}
     >
       {children ?? href}
       <span className="sr-only"> (opens in a new tab)</span>
