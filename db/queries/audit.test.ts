@@ -92,11 +92,11 @@ describe('a page of a long audit log', () => {
 });
 
 describe('verifying a long audit log', () => {
-  it('takes at most a second of this process for 50,000 entries', async () => {
+  it('takes at most two seconds of this process for 50,000 entries', async () => {
     const writer = connect(database, { max: 1 });
     const elapsed = cpuStopwatch();
     expect(await verifyAudit(writer, { orgId: 1 })).toMatchObject({ entries: ENTRIES, problem: null });
-    expect((ENTRIES / elapsed()) * 1000).toBeGreaterThan(50_000);
+    expect((ENTRIES / elapsed()) * 1000).toBeGreaterThan(25_000);
     await writer.end();
   });
 });

@@ -25,9 +25,12 @@ import { chosenCoverage } from './chosen-coverage.ts';
 const SHOWN = 20;
 
 /** What scores would be if these actions were closed, and nothing else changed: computed from what the scores are made of. */
-export async function getWhatIf(caller: Context, { actions, everywhere, scope }: WhatIfBody): Promise<WhatIfView> {
-  permit(caller, 'finding:read', 'repositories');
-  const ctx = scope === undefined ? caller : await chooseScope(caller, scope);
+export async function getWhatIf(ctx: Context, { scope, ...asked }: WhatIfBody): Promise<WhatIfView> {
+  permit(ctx, 'finding:read', 'repositories');
+  return whatIfWithin(scope === undefined ? ctx : await chooseScope(ctx, scope), asked);
+}
+
+async function whatIfWithin(ctx: Context, { actions, everywhere }: Omit<WhatIfBody, 'scope'>): Promise<WhatIfView> {
   const closed = await closedBy(ctx, actions, everywhere);
   const coverage = await chosenCoverage(ctx, actions);
   const repoIds = [...new Set([...closed.map(({ repoId }) => repoId), ...coverage.measured.keys()])];
