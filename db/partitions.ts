@@ -3,12 +3,17 @@ import { sqlState } from './classify-error.ts';
 import type { Sql } from './client.ts';
 import { inTransaction } from './transaction.ts';
 
+/** Of which months the partitions are known to be there: imports need not ask again until the month is another one. */
+const known = new WeakMap<Sql, string>();
+
 /**
  * Makes the monthly partitions of events and day rows for the months from `from` to the one after `to`.
  * Checks first what exists: creating takes a lock that imports would wait for.
  */
 export async function ensureMonths(sql: Sql, from: Date, to: Date = from): Promise<void> {
   const starts = monthsFrom(from, to, 2);
+  const span = starts.join(' ');
+  if (known.get(sql) === span) return;
   const months = starts.flatMap((start, index) => {
     const end = starts[index + 1];
     return end === undefined ? [] : [{ start, end, suffix: start.slice(0, 7).replace('-', '_') }];
@@ -16,10 +21,11 @@ export async function ensureMonths(sql: Sql, from: Date, to: Date = from): Promi
   const present = await sql<{ name: string }[]>`
     select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
     where i.inhparent = 'public.repository_days'::regclass`;
-  const known = new Set(present.map((row) => row.name));
-  for (const month of months.filter((candidate) => !known.has(`repository_days_${candidate.suffix}`))) {
+  const names = new Set(present.map((row) => row.name));
+  for (const month of months.filter((candidate) => !names.has(`repository_days_${candidate.suffix}`))) {
     await makeMonth(sql, month);
   }
+  known.set(sql, span);
 }
 
 const TABLES = {

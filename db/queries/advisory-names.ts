@@ -87,11 +87,16 @@ export async function findRepositoriesToJoin(
   return rows.map((row) => row.repoId);
 }
 
-/** Up to which learning the repository's findings are joined. */
-export async function findFollowedEpoch(tx: Transaction, { orgId, repoId }: RepositoryScope): Promise<number> {
-  const [row] = await tx<{ namesEpoch: number }[]>`
-    select names_epoch from repository_state where org_id = ${orgId} and repo_id = ${repoId}`;
-  return row?.namesEpoch ?? 0;
+/** The number of the last learning, and up to which one the repository's findings are joined. */
+export async function findEpochs(
+  tx: Transaction,
+  { orgId, repoId }: RepositoryScope,
+): Promise<{ epoch: number; followed: number }> {
+  const [row] = await tx<{ epoch: number; followed: number }[]>`
+    select coalesce((select max(n.epoch) from advisory_names n where n.org_id = ${orgId}), 0) as epoch,
+      s.names_epoch as followed
+    from repository_state s where s.org_id = ${orgId} and s.repo_id = ${repoId}`;
+  return row ?? { epoch: 0, followed: 0 };
 }
 
 export async function updateFollowedEpoch(

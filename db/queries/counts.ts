@@ -1,4 +1,3 @@
-import { SEVERITY_SLOTS, severitySlot } from '#lib/domain/finding/severity-number.ts';
 import { asRecords, type BulkRow } from '../bulk.ts';
 import type { Transaction } from '../client.ts';
 import { findingCounts } from '../schema/rollup.ts';
@@ -18,14 +17,4 @@ export async function addCounts(tx: Transaction, scope: RepositoryScope, deltas:
   const emptied = tx`
     delete from finding_counts where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and count = 0`;
   await Promise.all([added, emptied]);
-}
-
-/** Open findings of the repository by severity (info 0 … critical 4, unknown 5), from the counters. */
-export async function openBySeverity(tx: Transaction, scope: RepositoryScope): Promise<number[]> {
-  const rows = await tx<{ severity: number; count: number }[]>`
-    select severity, sum(count)::int as count from finding_counts
-    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and state = 'open' group by severity`;
-  const result = Array.from({ length: SEVERITY_SLOTS }, () => 0);
-  for (const row of rows) result[severitySlot(row.severity)] = row.count;
-  return result;
 }

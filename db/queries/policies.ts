@@ -13,9 +13,15 @@ export interface PolicyInForce {
   policy: { version: number; policy: Policy } | null;
   override: { version: number; policy: PolicyOverride | null } | null;
   labels: string[];
+  /** Key of the pipeline that was asked for. */
+  pipeline: string | null;
 }
 
-export async function findPolicyInForce(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<PolicyInForce> {
+export async function findPolicyInForce(
+  sql: Connection,
+  { orgId, repoId }: RepositoryScope,
+  pipelineId: number | null,
+): Promise<PolicyInForce> {
   const [row] = await sql<PolicyInForce[]>`
     select (
         select jsonb_build_object('version', p.version, 'policy', p.policy) from policy_versions p
@@ -25,8 +31,11 @@ export async function findPolicyInForce(sql: Connection, { orgId, repoId }: Repo
         where o.org_id = ${orgId} and o.repo_id = ${repoId} order by o.version desc limit 1) as override,
       array(
         select l.label from repository_labels l
-        where l.org_id = ${orgId} and l.repo_id = ${repoId} order by l.label) as labels`;
-  return row ?? { policy: null, override: null, labels: [] };
+        where l.org_id = ${orgId} and l.repo_id = ${repoId} order by l.label) as labels,
+      (
+        select p.key from pipelines p
+        where p.org_id = ${orgId} and p.repo_id = ${repoId} and p.id = ${pipelineId}::int) as pipeline`;
+  return row ?? { policy: null, override: null, labels: [], pipeline: null };
 }
 
 /** A version with the present name of whoever saved it. */

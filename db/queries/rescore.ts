@@ -1,3 +1,4 @@
+import { SEVERITY_SLOTS, severitySlot } from '#lib/domain/finding/severity-number.ts';
 import type { Grade } from '#lib/domain/score/grade.ts';
 import type { DayScoreDetail, ScoreDetail } from '#lib/domain/score/score.ts';
 import type { Transaction } from '../client.ts';
@@ -37,10 +38,20 @@ export async function updateRepositoryState(
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId}`;
 }
 
-export async function findScore(tx: Transaction, scope: RepositoryScope): Promise<number | null> {
-  const [row] = await tx<{ score: number | null }[]>`
-    select score from repository_state where org_id = ${scope.orgId} and repo_id = ${scope.repoId}`;
-  return row?.score ?? null;
+/** The score that is stored, and open findings by severity (info 0 … critical 4, unknown 5), from the counters. */
+export async function findScoreAndOpen(
+  tx: Transaction,
+  { orgId, repoId }: RepositoryScope,
+): Promise<{ score: number | null; open: number[] }> {
+  const [row] = await tx<{ score: number | null; open: { severity: number; count: number }[] | null }[]>`
+    select s.score, (
+      select jsonb_agg(jsonb_build_object('severity', o.severity, 'count', o.count)) from (
+        select c.severity, sum(c.count)::int as count from finding_counts c
+        where c.org_id = ${orgId} and c.repo_id = ${repoId} and c.state = 'open' group by c.severity) o) as open
+    from repository_state s where s.org_id = ${orgId} and s.repo_id = ${repoId}`;
+  const open = Array.from({ length: SEVERITY_SLOTS }, () => 0);
+  for (const { severity, count } of row?.open ?? []) open[severitySlot(severity)] = count;
+  return { score: row?.score ?? null, open };
 }
 
 export interface DayChange {

@@ -91,16 +91,23 @@ export async function findStatements(
     order by f.number, s.stated_at desc, s.document desc, s.number desc limit ${limit}`;
 }
 
-/** Open findings of a repository without an exception that is alive, about which one of the authors states something. */
+/** Which findings of a repository: some by their numbers, or a page of all. */
+export type StatedPage = { only: readonly number[] } | { after: number; limit: number };
+
+/**
+ * Findings of a repository that are open, there or on a branch, without an exception that is alive, about which one of the
+ * authors states something. Those of branches too: a gate judges them before they are anywhere else.
+ */
 export async function findStatedOpen(
   sql: Connection,
   { orgId, repoId }: RepositoryScope,
   authors: readonly string[],
-  { after, limit }: { after: number; limit: number },
+  page: StatedPage,
 ): Promise<number[]> {
+  const which = 'only' in page ? sql`f.number = any(${[...page.only]}::int[])` : sql`f.number > ${page.after}`;
   const rows = await sql<{ number: number }[]>`
     select f.number from findings f
-    where f.org_id = ${orgId} and f.repo_id = ${repoId} and f.number > ${after} and f.state = 'open'
+    where f.org_id = ${orgId} and f.repo_id = ${repoId} and ${which} and f.state in ('open', 'branch')
       and f.category in ('dependency', 'container')
       and f.advisory = any(array(
         select distinct n.advisory from statement_names n
@@ -109,7 +116,7 @@ export async function findStatedOpen(
       and not exists (
         select 1 from exceptions e where e.org_id = ${orgId} and e.repo_id = ${repoId} and e.finding_number = f.number
           and e.state in ('requested', 'in_force'))
-    order by f.number limit ${limit}`;
+    order by f.number ${'only' in page ? sql`` : sql`limit ${page.limit}`}`;
   return rows.map(({ number }) => number);
 }
 
@@ -125,27 +132,27 @@ export async function findEndedAdoptions(
       and statement_document is not null and state not in ('requested', 'in_force')`;
 }
 
-/** Live exceptions of a repository that rest on a statement, and whose the statement was. */
+/** A live exception that rests on a statement, and whose the statement was; null: it was withdrawn. */
+export interface Adopted {
+  number: number;
+  findingNumber: number;
+  state: 'requested' | 'in_force';
+  author: string | null;
+}
+
+/** Live exceptions of a repository that rest on a statement; of some findings only, where they are named. */
 export async function findAdopted(
   sql: Connection,
   { orgId, repoId }: RepositoryScope,
-): Promise<{ number: number; findingNumber: number; state: 'requested' | 'in_force'; author: string | null }[]> {
-  return sql<{ number: number; findingNumber: number; state: 'requested' | 'in_force'; author: string | null }[]>`
+  only: readonly number[] | null,
+): Promise<Adopted[]> {
+  return sql<Adopted[]>`
     select e.number, e.finding_number, e.state, d.author from exceptions e
     left join statement_documents d on d.org_id = ${orgId} and d.id = e.statement_document
     where e.org_id = ${orgId} and e.repo_id = ${repoId} and e.state in ('requested', 'in_force')
       and e.statement_document is not null
+      and ${only === null ? sql`true` : sql`e.finding_number = any(${[...only]}::int[])`}
     order by e.number`;
-}
-
-/** Whether anything in a repository follows statements: an author is trusted, or an exception rests on one. */
-export async function followsStatements(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<boolean> {
-  const [row] = await sql<{ follows: boolean }[]>`
-    select exists (select 1 from decision_policies where org_id = ${orgId} and trusted_authors <> '[]'::jsonb)
-        and exists (select 1 from statement_documents where org_id = ${orgId})
-      or exists (select 1 from exceptions where org_id = ${orgId} and repo_id = ${repoId}
-        and statement_document is not null and state in ('requested', 'in_force')) as follows`;
-  return row?.follows ?? false;
 }
 
 /** Repositories with findings of the vulnerabilities that documents speak of, or with exceptions that rest on them. */

@@ -150,6 +150,7 @@ export type UploadResult = Partial<
   >
 >;
 
+/** Stores what became of an upload; who waits for it is told when the transaction ends. */
 export async function updateUpload(
   sql: Transaction,
   scope: RepositoryScope,
@@ -158,7 +159,8 @@ export async function updateUpload(
 ): Promise<void> {
   await sql`
     update uploads set ${sql(rowColumns(sql, uploads, result))}
-    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number}`;
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number}
+    returning pg_notify('plumbline_upload', ${`${scope.repoId}:${number}`})`;
 }
 
 /** Rejects an upload that is processing; one that another worker has settled meanwhile stays as it is. */

@@ -1,10 +1,4 @@
-import {
-  findFollowedEpoch,
-  findNamesEpoch,
-  findRenamed,
-  type RenamedFinding,
-  updateFollowedEpoch,
-} from '#db/queries/advisory-names.ts';
+import { findEpochs, findRenamed, type RenamedFinding, updateFollowedEpoch } from '#db/queries/advisory-names.ts';
 import { hashKey } from '#lib/domain/identity/identity.ts';
 import { packageBase } from '#lib/domain/identity/package-base.ts';
 import { applyExploitation } from '../feed/apply-exploitation.ts';
@@ -20,8 +14,7 @@ import { becomeOne } from './become-one.ts';
  */
 export async function followNames(at: LockedRepository): Promise<number> {
   const { tx, scope } = at;
-  const epoch = await findNamesEpoch(tx, scope);
-  const followed = epoch === 0 ? 0 : await findFollowedEpoch(tx, scope);
+  const { epoch, followed } = await findEpochs(tx, scope);
   if (epoch === followed) return epoch;
   const renamed = await findRenamed(tx, scope, followed);
   await updateFollowedEpoch(tx, scope, epoch);

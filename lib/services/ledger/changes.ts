@@ -45,6 +45,10 @@ export class Changes {
   readonly returned: ReturnedException[] = [];
   /** Exceptions that rules made. */
   readonly covered: NewException[] = [];
+  /** Exceptions that statements of trusted authors made. */
+  readonly adopted: NewException[] = [];
+  /** Findings of which a report says something else now: another version, another place. */
+  readonly restated = new Set<number>();
   /** What streams now hold because of a report that looked at all of its subject. */
   readonly witnesses: StreamWitness[] = [];
   /** How many reports took effect. */

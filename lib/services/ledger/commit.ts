@@ -1,7 +1,7 @@
 import { addCounts } from '#db/queries/counts.ts';
-import { findDecisionPolicy } from '#db/queries/decision-policies.ts';
 import { insertOutbox } from '#db/queries/outbox.ts';
 import { moveRepositoryDay } from '#db/queries/rescore.ts';
+import { findStandingDecisions } from '#db/queries/standing-decisions.ts';
 import type { FindingEventDetail } from '#lib/domain/finding/event.ts';
 import { isWorthTelling, type PostureChange } from '#lib/domain/outbox/posture-change.ts';
 import { dayOf } from '#lib/domain/time.ts';
@@ -9,10 +9,13 @@ import { TOLD_EVENTS } from '#lib/domain/watch/told-events.ts';
 import { noticeOf } from '../watch/notice-of.ts';
 import type { Changes, LockedRepository } from './changes.ts';
 import { coverByRules } from './cover-by-rules.ts';
+import { coverByStatements } from './cover-by-statements.ts';
+import { followStatementsLater } from './follow-statements-later.ts';
 import { recountActions } from './recount-actions.ts';
 import { rescore } from './rescore.ts';
 import { settleStates } from './settle-states.ts';
 import { settleWork } from './settle-work.ts';
+import { tellAdopted } from './tell-adopted.ts';
 import { tellCovered } from './tell-covered.ts';
 import { tellReturned } from './tell-returned.ts';
 import { writeEvents } from './write-events.ts';
@@ -24,7 +27,7 @@ function toldOf({ events }: Changes): number[] {
 
 /**
  * The only way to change anything that counts. Writes what follows from changes to a repository's findings, settings or
- * age, in this order: states, what rules except, events, counters, actions, what people said of these, score, day, outbox. `by` is who caused it (upload 0: no upload);
+ * age, in this order: states, what rules and statements except, events, counters, actions, what people said of these, score, day, outbox. `by` is who caused it (upload 0: no upload);
  * `byToken` is the name of an API token, where neither an upload nor a person did.
  */
 export async function commit(
@@ -32,14 +35,16 @@ export async function commit(
   changes: Changes,
   by: { upload: number; userId: number | null; byToken?: string | null; fixedBy?: FindingEventDetail | null },
 ): Promise<PostureChange> {
-  const { sla } = await findDecisionPolicy(at.tx, at.scope);
+  const standing = await findStandingDecisions(at.tx, at.scope);
+  const { sla } = standing.policy;
   await settleStates(at, changes);
-  await coverByRules(at, changes);
+  if (standing.ruled) await coverByRules(at, changes);
+  await coverByStatements(at, changes, standing);
   const counted = changes.countDeltas();
   await Promise.all([writeEvents(at, changes.events, by), addCounts(at.tx, at.scope, counted)]);
   const live = await recountActions(at, changes.actions, { ...by, sla });
   await noticeOf(at, toldOf(changes), { by: by.userId });
-  await settleWork(at, changes.witnesses, by.upload);
+  if (standing.worked) await settleWork(at, changes.witnesses, by.upload);
   const { before, after, detail, open } = await rescore(at, changes.uploads, sla);
   const flows = changes.flows();
   await moveRepositoryDay(at.tx, at.scope, {
@@ -57,7 +62,9 @@ export async function commit(
   }
   for (const event of changes.told) await insertOutbox(at.tx, at.scope, { ...told, ...event });
   if (live !== null) await insertOutbox(at.tx, at.scope, { ...told, kind: 'live_secret_found', detail: live });
-  await tellCovered(at, changes, by.upload);
+  await followStatementsLater(at, changes, standing);
+  await tellCovered(at, changes.covered, by.upload);
+  await tellAdopted(at, changes, by.upload);
   await tellReturned(at, changes, by.upload);
   return change;
 }

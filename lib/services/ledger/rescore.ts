@@ -1,6 +1,5 @@
 import { findOpenActions } from '#db/queries/actions-write.ts';
-import { openBySeverity } from '#db/queries/counts.ts';
-import { findScore, updateRepositoryState } from '#db/queries/rescore.ts';
+import { findScoreAndOpen, updateRepositoryState } from '#db/queries/rescore.ts';
 import { findStreams } from '#db/queries/streams.ts';
 import { weigh } from '#lib/domain/action/rank-stored.ts';
 import type { SlaPolicy } from '#lib/domain/action/sla.ts';
@@ -22,10 +21,9 @@ export interface Rescored {
 /** Computes the repository's score and ranks its actions from what is stored now, and stores both. */
 export async function rescore(at: LockedRepository, uploads: number, sla: SlaPolicy): Promise<Rescored> {
   const { tx, scope, repository, now } = at;
-  const [before, streams, open, actions] = await Promise.all([
-    findScore(tx, scope),
+  const [{ score: before, open }, streams, actions] = await Promise.all([
+    findScoreAndOpen(tx, scope),
     findStreams(tx, scope),
-    openBySeverity(tx, scope),
     loadActions(at, sla),
   ]);
   const measures = measureCategories(

@@ -13,6 +13,7 @@ import type { Severity } from '#lib/domain/finding/finding.ts';
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
 import { severityOf } from '#lib/domain/finding/severity-number.ts';
 import type { SightedFacts } from '#lib/domain/stream/settle-finding.ts';
+import { findUnfounded } from '../statement/find-unfounded.ts';
 import type { Changes, LockedRepository, ReturnedException } from './changes.ts';
 
 /**
@@ -29,7 +30,7 @@ export async function returnDecided(
   // What nothing sees has not become worse.
   const decided = findings.filter(({ number, decided }) => decided !== null && facts.has(number));
   if (decided.length === 0) return findings;
-  const returned = await findReturned(at, decided, facts);
+  const returned = await findReturned(at, decided, facts, changes.restated);
   for (const [reason, group] of Map.groupBy(returned, (one) => one.reason)) {
     const numbers = group.map(({ exception }) => exception.number);
     await endExceptions(at.tx, at.scope, numbers, { state: 'returned', at: at.now, by: null, reason });
@@ -46,6 +47,7 @@ async function findReturned(
   { tx, scope, repository }: LockedRepository,
   decided: readonly KnownFinding[],
   facts: ReadonlyMap<number, SightedFacts>,
+  restated: ReadonlySet<number>,
 ): Promise<ReturnedException[]> {
   const byNumber = new Map(decided.map((finding) => [finding.number, finding]));
   const numbers = [...byNumber.keys()];
@@ -59,14 +61,15 @@ async function findReturned(
     return severityOf(finding?.severitySet ?? facts.get(number)?.severity ?? finding?.severity ?? 0);
   };
   const left = await findLeft({ tx, scope }, live, severityNow);
+  const unfounded = await findUnstated({ tx, scope }, live, restated);
   return live.flatMap((exception) => {
     const finding = byNumber.get(exception.findingNumber);
     const now = conditions.get(exception.findingNumber);
     if (exception.state !== 'in_force' || finding === undefined || now === undefined) return [];
     const severity = severityNow(finding.number);
     const changed = returnReason(exception.kind, exception.conditions, { ...now, severity });
-    const reason = changed ?? (left.has(exception.findingNumber) ? 'rule_left' : null);
-    return reason === null ? [] : [{ exception, reason }];
+    const reason = changed ?? left.get(exception.findingNumber) ?? unfounded.get(exception.findingNumber);
+    return reason === undefined ? [] : [{ exception, reason }];
   });
 }
 
@@ -75,9 +78,9 @@ async function findLeft(
   { tx, scope }: Pick<LockedRepository, 'tx' | 'scope'>,
   live: readonly Exception[],
   severityNow: (number: number) => Severity,
-): Promise<ReadonlySet<number>> {
+): Promise<ReadonlyMap<number, 'rule_left'>> {
   const made = live.filter(({ exceptionRule, state }) => exceptionRule !== null && state === 'in_force');
-  if (made.length === 0) return new Set();
+  if (made.length === 0) return new Map();
   const ids = [...new Set(made.flatMap(({ exceptionRule }) => exceptionRule ?? []))];
   const numbers = made.map(({ findingNumber }) => findingNumber);
   const [rules, findings] = await Promise.all([findRulesById(tx, scope, ids), findRuledByNumbers(tx, scope, numbers)]);
@@ -89,5 +92,17 @@ async function findLeft(
     if (rule === undefined || finding === undefined) return false;
     return !ruleCovers(rule.conditions, { ...finding, severity: severityNow(findingNumber) });
   };
-  return new Set(made.filter(isLeft).map(({ findingNumber }) => findingNumber));
+  return new Map(made.filter(isLeft).map(({ findingNumber }) => [findingNumber, 'rule_left']));
+}
+
+/** Those whose exception rests on a statement that is not about them as a report tells of them now: of another version, say. */
+async function findUnstated(
+  at: Pick<LockedRepository, 'tx' | 'scope'>,
+  live: readonly Exception[],
+  restated: ReadonlySet<number>,
+): Promise<ReadonlyMap<number, 'statement_ended'>> {
+  const adopted = live.filter((one) => one.statementDocument !== null && restated.has(one.findingNumber));
+  if (adopted.length === 0) return new Map();
+  const numbers = adopted.map(({ findingNumber }) => findingNumber);
+  return new Map((await findUnfounded(at, numbers)).map(({ findingNumber }) => [findingNumber, 'statement_ended']));
 }

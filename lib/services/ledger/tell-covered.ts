@@ -1,9 +1,14 @@
+import type { NewException } from '#db/queries/exceptions-write.ts';
 import { DECISIONS } from '#lib/domain/finding/finding.ts';
 import { tellExceptions } from '../exception/tell-exceptions.ts';
-import type { Changes, LockedRepository } from './changes.ts';
+import type { LockedRepository } from './changes.ts';
 
-/** Tells of exceptions that rules made: an entry for each kind, with the end that comes first. */
-export async function tellCovered(at: LockedRepository, { covered }: Changes, upload: number): Promise<void> {
+/** Tells of exceptions that nobody decided about one by one: an entry for each kind, with the end that comes first. */
+export async function tellCovered(
+  at: LockedRepository,
+  covered: readonly NewException[],
+  upload: number,
+): Promise<void> {
   for (const kind of DECISIONS) {
     const own = covered.filter((one) => one.kind === kind);
     if (own.length === 0) continue;

@@ -1,27 +1,15 @@
 import { endExceptions, findExceptions } from '#db/queries/exceptions-write.ts';
-import { findAdopted, findStatements } from '#db/queries/statements-match.ts';
-import { standing } from '#lib/domain/statement/standing.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { settleDecisions } from '../exception/settle-decisions.ts';
 import { tellExceptions } from '../exception/tell-exceptions.ts';
 import { Changes, type LockedRepository } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
-
-const MOST = 100_000;
+import { findUnfounded } from './find-unfounded.ts';
 
 /** Ends exceptions that rest on what nobody states any more: the finding is what its reports say it is. */
 export async function endUnfounded(at: LockedRepository): Promise<void> {
   const { tx, scope, repository, now } = at;
-  const adopted = await findAdopted(tx, scope);
-  if (adopted.length === 0) return;
-  const numbers = adopted.map(({ findingNumber }) => findingNumber);
-  const stated = Map.groupBy(
-    await findStatements(tx, scope, numbers, { limit: MOST }),
-    (row) => `${row.findingNumber} ${row.author}`,
-  );
-  const unfounded = adopted.filter(
-    ({ findingNumber, author }) => standing(stated.get(`${findingNumber} ${author}`) ?? []) === null,
-  );
+  const unfounded = await findUnfounded(at, null);
   if (unfounded.length === 0) return;
   const inForce = unfounded.filter(({ state }) => state === 'in_force');
   const waiting = unfounded.filter(({ state }) => state === 'requested');

@@ -1,7 +1,7 @@
 import { ensureMonths } from '#db/partitions.ts';
-import { findDecisionPolicy, findTrustedAuthors } from '#db/queries/decision-policies.ts';
 import { findRepositoryForUpdate } from '#db/queries/repositories.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
+import { findStandingDecisions } from '#db/queries/standing-decisions.ts';
 import { lockRepository } from '#db/queries/streams.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { BoundSystem } from '#lib/system.ts';
@@ -19,13 +19,12 @@ export async function followStatements(system: BoundSystem, scope: RepositorySco
     const from: number = after;
     after = await inTransaction(system.sql, async (tx) => {
       // Lock shared tables before the repository's own, as every transaction does: no deadlocks.
-      const [policy, trusted] = [await findDecisionPolicy(tx, scope), await findTrustedAuthors(tx, scope)];
       const repository = await findRepositoryForUpdate(tx, scope);
       await lockRepository(tx, scope);
       if (!repository || repository.deletingAt !== null) return null;
       const at = { tx, scope, repository, now };
       if (from === 0) await endUnfounded(at);
-      return adoptTrusted(at, { policy, trusted, after: from });
+      return adoptTrusted(at, { ...(await findStandingDecisions(tx, scope)), after: from });
     });
   }
 }

@@ -11,6 +11,7 @@ import { changeExceptionPolicy } from '../exception/change-exception-policy.ts';
 import { requestException } from '../exception/request-exception.ts';
 import { undoBatch } from '../exception/undo-batch.ts';
 import { withdrawException } from '../exception/withdraw-exception.ts';
+import { type FakePackage, LOG4J, trivyOf } from '../policy/testing.ts';
 import { recount } from '../recount.ts';
 import { type Harness, startHarness, tick } from '../testing.ts';
 import { inProcessReader } from '../upload/read/in-process.ts';
@@ -269,7 +270,7 @@ describe('an author who is trusted', () => {
       { id: 'CVE-2024-0001', package: 't' },
       { id: 'CVE-2024-0002', package: 't' },
     ]);
-    await work();
+    // In the transaction of the report: nobody ever sees it open.
     expect(await statesOf('acme/t2')).toEqual(['CVE-2024-0001 false_positive', 'CVE-2024-0002 open']);
     const [finding] = await findingsOf('acme/t2');
     const [exception] = (await getFinding(harness.ctx, { id: finding?.id ?? '' })).exceptions;
@@ -279,7 +280,48 @@ describe('an author who is trusted', () => {
       statement: id,
     });
     await settled();
+    await work();
     expect(await work()).toEqual([]);
+  });
+
+  it('is believed before a gate judges the report, of a branch too', async () => {
+    const OLD = { name: 'org.old:lib', version: '1.0', advisory: 'CVE-2020-1000', fixed: '1.1' };
+    const gateOf = async (ref: string, ...packages: FakePackage[]) => {
+      tick(harness, 1);
+      const { number, repoId } = await harness.deliver({ repo: 'acme/gated', ref }, trivyOf(OLD, ...packages));
+      const [answer] = await harness.admin<{ outcome: string }[]>`
+        select outcome from gate_answers where repo_id = ${repoId} and upload = ${number}`;
+      return answer?.outcome;
+    };
+    await gateOf('main');
+    expect(await gateOf('pr-1', LOG4J)).toBe('fail');
+    const purl = 'pkg:maven/org.apache.logging.log4j/log4j-core';
+    await load(1, { name: LOG4J.advisory, purl }, 'urn:gated');
+    expect(await gateOf('pr-2', LOG4J)).toBe('pass');
+    expect(await gateOf('main', LOG4J)).toBe('pass');
+    expect(await statesOf('acme/gated')).toEqual(['CVE-2020-1000 open', `${LOG4J.advisory} false_positive`]);
+    await settled();
+  });
+
+  it('is believed of the version that a report tells of, and of no other', async () => {
+    const version = async (of: string) => {
+      tick(harness, 1);
+      serial += 1;
+      const text = bomOf([{ id: 'CVE-2024-0200', package: 'versioned' }], 'tool', serial);
+      await harness.deliver(
+        { repo: 'acme/versioned', pipeline: 'tool', complete: 'true' },
+        text.replaceAll('1.0.0', of),
+      );
+      return statesOf('acme/versioned');
+    };
+    await load(1, { name: 'CVE-2024-0200', purl: npm('versioned', '2.0.0') }, 'urn:versioned');
+    expect(await version('1.0.0')).toEqual(['CVE-2024-0200 open']);
+    expect(await version('2.0.0')).toEqual(['CVE-2024-0200 false_positive']);
+    expect(await version('3.0.0')).toEqual(['CVE-2024-0200 open']);
+    const [finding] = await findingsOf('acme/versioned');
+    const page = await getFinding(harness.ctx, { id: finding?.id ?? '' });
+    expect(page.exceptions[0]).toMatchObject({ state: 'returned', end_reason: 'statement_ended' });
+    await settled();
   });
 
   it('is not believed a second time about what a person took back, until the document has a new version', async () => {
@@ -327,7 +369,6 @@ describe('an author who is trusted', () => {
   it('asks for an end as the policy does, and no second person where one trusted the author', async () => {
     await changeExceptionPolicy(harness.ctx, exceptionPolicyChange.parse({ four_eyes: true, false_positive_days: 30 }));
     await deliver('acme/t4', [{ id: 'CVE-2024-0001', package: 't' }]);
-    await work();
     const [finding] = await findingsOf('acme/t4');
     const [exception] = (await getFinding(harness.ctx, { id: finding?.id ?? '' })).exceptions;
     expect(exception).toMatchObject({ state: 'in_force' });

@@ -54,7 +54,7 @@ export async function judgeRef(
   const ref = given === undefined ? repository.defaultBranch : canonicalRef(given);
   const [streams, inForce, waiting] = await Promise.all([
     findStreamsOfRefs(sql, scope, [...new Set([ref, repository.defaultBranch])]),
-    findPolicyInForce(sql, scope),
+    findPolicyInForce(sql, scope, null),
     findWaitingUploads(sql, scope, { ref, pipeline }),
   ]);
   const current = currentOf(streams, ref);

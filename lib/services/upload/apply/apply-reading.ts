@@ -1,17 +1,13 @@
 import { join } from 'node:path';
 import type { Sql } from '#db/client.ts';
-import { addJob } from '#db/queries/jobs.ts';
 import { insertOutbox } from '#db/queries/outbox.ts';
 import { findRepository } from '#db/queries/repositories.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
-import { followsStatements } from '#db/queries/statements-match.ts';
 import { lockRepository, updateStream } from '#db/queries/streams.ts';
 import { findUpload, supersedeHeld, type Upload, type UploadResult } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { credentialText } from '#lib/domain/access/credential.ts';
 import type { ProcessedPlan } from '#lib/domain/stream/plan-import.ts';
-import { followStatementsJob } from '#lib/jobs/follow-statements.ts';
-import { orderOf } from '#lib/jobs/job.ts';
 import { followNames } from '../../advisory/follow-names.ts';
 import { meetUnknown } from '../../advisory/meet-unknown.ts';
 import { areCurrent } from '../../advisory/names-of-reading.ts';
@@ -120,7 +116,6 @@ async function takeEffect(
     userId: upload.releasedBy,
     fixedBy: confirms === null ? null : { confirms },
   });
-  await orderFollowingStatements(at);
   await settleWaiting(at, planned);
   const scores = { scoreBefore: score.before, scoreAfter: score.after };
   const flows = { introduced, reopened, fixed, ...countsOf(written) };
@@ -133,11 +128,6 @@ async function takeEffect(
   );
   const comparison = compared?.stored ?? null;
   return { result: { state: 'processed', reason: null, confirms, comparison, gate, ...flows, ...scores }, done };
-}
-
-/** What is stated about findings that are new, or have another version now, is looked at right after, by a job. */
-async function orderFollowingStatements({ tx, scope }: At): Promise<void> {
-  if (await followsStatements(tx, scope)) await addJob(tx, orderOf(followStatementsJob, { ...scope }));
 }
 
 /** Reports that waited in the streams need no decision any more. */

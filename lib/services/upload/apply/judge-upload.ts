@@ -1,6 +1,5 @@
 import { findStreamsOfRefs } from '#db/queries/branch.ts';
 import { countPresentFacts, findNumberedFacts, writeGateAnswer } from '#db/queries/gates.ts';
-import { findPipelineKey } from '#db/queries/pipelines.ts';
 import { findPolicyInForce } from '#db/queries/policies.ts';
 import { chosenPolicy } from '#lib/domain/policy/chosen-policy.ts';
 import { composeGate } from '#lib/domain/policy/compose-gate.ts';
@@ -24,14 +23,17 @@ import { tellGate } from './tell-gate.ts';
  */
 export async function judgeUpload(at: At, parts: readonly Part[], introduced: Introduced): Promise<RuleEffect> {
   const { tx, scope, upload, repository, now } = at;
-  const [inForce, pipeline, found, all] = await Promise.all([
-    findPolicyInForce(tx, scope),
-    findPipelineKey(tx, scope, upload.pipelineId),
+  const [inForce, found, all] = await Promise.all([
+    findPolicyInForce(tx, scope, upload.pipelineId),
     findNumberedFacts(tx, scope, introduced.numbers),
     findStreamsOfRefs(tx, scope, [upload.ref]),
   ]);
   const policy = chosenPolicy(inForce);
-  const place = placeOf(repository, { ref: upload.ref, labels: inForce.labels, pipelines: [pipeline ?? 'default'] });
+  const place = placeOf(repository, {
+    ref: upload.ref,
+    labels: inForce.labels,
+    pipelines: [inForce.pipeline ?? 'default'],
+  });
   const streams = all.filter(({ retiredAt }) => retiredAt === null);
   const present = streams.map(({ id }) => id);
   const total = asksFor('total', policy.rules, place) ? await totalOf(at, present, parts) : null;

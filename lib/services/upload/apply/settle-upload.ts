@@ -3,7 +3,7 @@ import { worstFirst } from '#db/queries/closing.ts';
 import { insertOutbox } from '#db/queries/outbox.ts';
 import { updateStream } from '#db/queries/streams.ts';
 import { type NewUploadPart, writeUploadParts } from '#db/queries/upload-parts.ts';
-import { notifyUpload, supersedeHeld, type UploadResult, updateUpload } from '#db/queries/uploads.ts';
+import { supersedeHeld, type UploadResult, updateUpload } from '#db/queries/uploads.ts';
 import type { KeptOpen } from '#lib/domain/stream/gap.ts';
 import type { HeldPlan, ImportPlan } from '#lib/domain/stream/plan-import.ts';
 import { isTracked } from '#lib/domain/stream/ref.ts';
@@ -37,7 +37,6 @@ export async function settleUpload(
   await Promise.all([
     writeUploadParts(tx, scope, upload.number, rows, { again: upload.processedAt !== null }),
     updateUpload(tx, scope, upload.number, facts),
-    notifyUpload(tx, scope, upload.number),
   ]);
 }
 

@@ -19,6 +19,7 @@ export async function writePlan(
   const { tx, scope, stream, upload, records, changes } = at;
   changes.uploads = 1;
   changes.events.push(...plan.events);
+  for (const { finding } of plan.seen) changes.restated.add(finding.number);
   changes.touch([...plan.seen.map((item) => item.finding), ...plan.vanished]);
   if (records) {
     const work = { ...at, records, actionNumbers: new Map<string, number>(), words: new SearchWords() };
