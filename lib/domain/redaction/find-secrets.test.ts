@@ -171,4 +171,11 @@ describe('findSecrets', () => {
       expect(spent(), piece).toBeLessThan(2000);
     }
   });
+
+  it('does not run out of room in runs of many millions of characters', () => {
+    for (const piece of ['x', 'A1', '0', '/a', 'f', '=']) {
+      const run = piece.repeat(20_000_000 / piece.length);
+      expect(() => findSecrets(`token ${run}`), piece).not.toThrow();
+    }
+  });
 });

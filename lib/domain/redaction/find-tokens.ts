@@ -27,7 +27,8 @@ const PEM = new SpanFinder(
 /** The rest of a key whose first line was cut off: everything before its end. */
 const PEM_END = new SpanFinder(/^[\s\S]*-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/);
 
-const BASE64_RUN = new SpanFinder(/\b(?<![+/])[A-Za-z0-9+/]{60,}={0,2}/);
+/** Not `{60,}`: V8 remembers each step of a counted repetition, and runs out of room for them at some millions. */
+const BASE64_RUN = new SpanFinder(/\b(?<![+/])[A-Za-z0-9+/]{60}[A-Za-z0-9+/]*={0,2}/);
 /** The secret half of a pair of AWS keys has no beginning of its own; the half beside it gives it away. */
 const AWS_SECRET = new SpanFinder(/(?<![A-Za-z0-9/+=_-])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-])/);
 const AWS_PAIR = /(?:AKIA|ASIA)[A-Z0-9]{16}|aws.{0,40}secret|redacted:hmac-/i;
@@ -42,7 +43,7 @@ const hasAll = (text: string): boolean => /[a-z]/.test(text) && /[A-Z]/.test(tex
 function isKeyMaterial(found: string, before: string): boolean {
   if (/sha(?:1|256|384|512)[-:]$/.test(before)) return false;
   // A path with the hash of a commit in it.
-  const rest = found.replace(/[0-9a-f]{32,}/g, '');
+  const rest = found.replace(/[0-9a-f]{32}[0-9a-f]*/g, '');
   return rest.length >= 40 && hasAll(rest) && (rest.match(CHANGE)?.length ?? 0) >= rest.length * 0.35;
 }
 
