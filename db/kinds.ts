@@ -39,6 +39,7 @@ export const TABLE_KINDS = {
     'exception_rules',
     'exploitation',
     'former_names',
+    'learned_efforts',
     'organizations',
     'osv_records',
     'policy_versions',

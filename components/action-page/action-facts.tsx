@@ -10,7 +10,7 @@ import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { ActionView } from '#lib/contracts/action-view.ts';
 import { SEVERITIES } from '#lib/domain/finding/finding.ts';
-import { formatCount, formatEffort, formatNumber } from '#lib/format.ts';
+import { formatCount, formatDate, formatEffort, formatNumber } from '#lib/format.ts';
 
 function Counts({ counts }: Pick<ActionView, 'counts'>) {
   return (
@@ -32,12 +32,27 @@ function OwnDate({ due }: { due: NonNullable<ActionView['work']['due']> }) {
   );
 }
 
+/** What it takes, and who says so. */
+function Effort({ action: { effort_hours, effort } }: { action: ActionView }) {
+  const { source, fixes, until } = effort;
+  return (
+    <span>
+      about {formatEffort(effort_hours)}
+      <span className="block text-12 text-soft">
+        {source === 'rule_of_thumb' || until === null
+          ? 'rule of thumb'
+          : `learned of ${formatCount(fixes ?? 0, 'such fix', 'such fixes')} of yours up to ${formatDate(until, null)}`}
+      </span>
+    </span>
+  );
+}
+
 const isIdle = ({ work }: ActionView): boolean =>
   work.assignee === null && work.still_in === null && (work.state === 'open' || work.state === 'closed');
 
 /** What it is worth, what it costs, and until when. */
 export function ActionFacts({ action }: { action: ActionView }) {
-  const { effort_hours, due_at, overdue, open_since, last_report_at } = action;
+  const { due_at, overdue, open_since, last_report_at } = action;
   const items = [
     {
       name: 'Where',
@@ -45,7 +60,7 @@ export function ActionFacts({ action }: { action: ActionView }) {
     },
     ...(action.rule === null ? [] : [{ name: 'Rule', value: action.rule }]),
     { name: 'Worth', value: formatPoints(action, useOverall()) },
-    { name: 'Effort', value: `about ${formatEffort(effort_hours)}` },
+    { name: 'Effort', value: <Effort action={action} /> },
     ...(action.work.due === null ? [] : [{ name: 'Date', value: <OwnDate due={action.work.due} /> }]),
     ...(due_at === null
       ? []

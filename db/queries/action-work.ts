@@ -1,4 +1,4 @@
-import type { EffortKind } from '#lib/domain/action/action.ts';
+import type { EffortKind } from '#lib/domain/action/effort.ts';
 import type { ActionKind } from '#lib/domain/action/key.ts';
 import { NO_WORK, type Stage, type Work } from '#lib/domain/action/work.ts';
 import { asRecords, type BulkRow, bulkInsert } from '../bulk.ts';

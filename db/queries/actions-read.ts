@@ -1,5 +1,5 @@
 import { isVisible, type ReadScope } from '#lib/domain/access/read-scope.ts';
-import type { EffortKind } from '#lib/domain/action/action.ts';
+import type { EffortKind } from '#lib/domain/action/effort.ts';
 import type { ActionKind } from '#lib/domain/action/key.ts';
 import type { ActionLoadGroups } from '#lib/domain/action/load.ts';
 import type { Lane } from '#lib/domain/action/rank.ts';
@@ -11,10 +11,11 @@ import type { Exposure } from '#lib/domain/repository/exposure.ts';
 import type { RepositoryNumber } from '#lib/ids.ts';
 import type { Connection } from '../client.ts';
 import { slaOf } from './decision-policies.ts';
+import { LEARNED_COLUMNS, type LearnedColumns, learnedOf } from './efforts.ts';
 import type { Fragment } from './fragment.ts';
 import { countsForOrganization, inScope, type RepositoryScope } from './scope.ts';
 
-export interface ActionListRow {
+export interface ActionListRow extends LearnedColumns {
   orgId: number;
   repoId: number;
   number: number;
@@ -57,9 +58,10 @@ export async function findAction(
 ): Promise<ActionListRow | null> {
   if (!isVisible(scope, { orgId: scope.orgId, repoId })) return null;
   const [row] = await sql<ActionListRow[]>`
-    select ${sql.unsafe(ACTION_COLUMNS)}, r.full_name, r.criticality, r.exposure, r.demo, ${slaOf(sql, scope)} as sla
+    select ${sql.unsafe(ACTION_COLUMNS)}, r.full_name, r.criticality, r.exposure, r.demo, ${slaOf(sql, scope)} as sla,
+      ${sql.unsafe(LEARNED_COLUMNS)}
     from actions a
-    join repositories r on r.org_id = a.org_id and r.id = a.repo_id
+    join repositories r on r.org_id = a.org_id and r.id = a.repo_id ${learnedOf(sql, scope)}
     where a.org_id = ${scope.orgId} and a.repo_id = ${repoId} and a.number = ${number} and r.deleting_at is null`;
   return row ?? null;
 }

@@ -1,4 +1,4 @@
-import type { EffortKind } from '#lib/domain/action/action.ts';
+import type { EffortKind } from '#lib/domain/action/effort.ts';
 import type { ActionKind } from '#lib/domain/action/key.ts';
 import type { ActionLoadGroups } from '#lib/domain/action/load.ts';
 import type { Lane } from '#lib/domain/action/rank.ts';

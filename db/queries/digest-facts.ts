@@ -3,6 +3,7 @@ import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import type { Severity } from '#lib/domain/finding/finding.ts';
 import type { Connection } from '../client.ts';
 import type { ActionListRow } from './actions-read.ts';
+import { LEARNED_COLUMNS, type LearnedColumns, learnedOf } from './efforts.ts';
 import { countsForOrganization, type OrganizationScope } from './scope.ts';
 
 const KEV = EXPLOITS.indexOf('kev');
@@ -142,7 +143,8 @@ export async function findHeld(sql: Connection, { orgId }: OrganizationScope, li
 export type ChosenAction = Pick<
   ActionListRow,
   'repoId' | 'number' | 'kind' | 'category' | 'target' | 'open' | 'load' | 'effortKind' | 'dueAt' | 'lane' | 'gain'
-> & { key: string; ruleId: string | null; ruleName: string | null };
+> &
+  LearnedColumns & { key: string; ruleId: string | null; ruleName: string | null };
 
 /** Fixes by their ids, with the rule of the worst of their open findings. */
 export async function findChosen(
@@ -153,9 +155,10 @@ export async function findChosen(
   if (ids.length === 0) return [];
   return sql<ChosenAction[]>`
     select a.repo_id, a.number, a.kind, a.key, a.category, a.target, a.open, a.load, a.effort_kind, a.due_at, a.lane, a.gain,
-      f.rule_id, n.name as rule_name
+      f.rule_id, n.name as rule_name, ${sql.unsafe(LEARNED_COLUMNS)}
     from unnest(${ids.map(({ repoId }) => repoId)}::int[], ${ids.map(({ number }) => number)}::int[]) as wanted(repo_id, number)
     join actions a on a.org_id = ${orgId} and a.repo_id = wanted.repo_id and a.number = wanted.number
+    join repositories r on r.org_id = ${orgId} and r.id = a.repo_id ${learnedOf(sql, { orgId })}
     left join lateral (
       select f.rule_id, f.scanner from findings f
       where f.org_id = ${orgId} and f.repo_id = a.repo_id and f.action_number = a.number and f.state = 'open'

@@ -5,6 +5,7 @@ import { LANES } from '#lib/domain/action/rank.ts';
 import type { Connection } from '../client.ts';
 import { ACTION_COLUMNS, type ActionListRow } from './actions-read.ts';
 import { slaOf } from './decision-policies.ts';
+import { LEARNED_COLUMNS, learnedOf } from './efforts.ts';
 import { armsOf, leads, ORDER, type QueuePage, union } from './queue-arms.ts';
 import { counted, isOfWork, type QueueFilter, titleLike } from './queue-filter.ts';
 import { inScope } from './scope.ts';
@@ -18,7 +19,7 @@ export async function findQueue(sql: Connection, scope: ReadScope, page: QueuePa
   const arms = armsOf(sql, scope, { ...page, limit }, `a.key, ${ACTION_COLUMNS}`);
   if (arms.length === 0) return [];
   return sql<ActionListRow[]>`
-    select a.*, r.*, ${slaOf(sql, scope)} as sla
+    select a.*, r.*, ${slaOf(sql, scope)} as sla, ${sql.unsafe(LEARNED_COLUMNS)}
     from (
       select a.* from (${union(sql, arms)}) a
       where ${titleLike(sql, page, 'a')} and ${page.title && page.leading ? leads(sql, scope, page) : sql`true`}
@@ -26,6 +27,7 @@ export async function findQueue(sql: Connection, scope: ReadScope, page: QueuePa
     cross join lateral (
       select r.full_name, r.criticality, r.exposure, r.demo from repositories r
       where r.org_id = ${scope.orgId} and r.id = a.repo_id limit 1) r
+    ${learnedOf(sql, scope)}
     ${sql.unsafe(ORDER)}`;
 }
 

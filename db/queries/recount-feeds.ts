@@ -3,20 +3,26 @@ import { findExploitDifferences, findStaleKevDue } from './exploited-findings.ts
 import type { CountedRow } from './recount-history.ts';
 import type { RepositoryScope } from './scope.ts';
 
-/** Whether findings of the repository have still to follow a feed or a name, in a job that waits or runs; no where nobody may ask. */
-async function isToFollow(tx: Transaction, { orgId, repoId }: RepositoryScope): Promise<boolean> {
+/** Whether a job with such a key waits or runs; no where nobody may ask. */
+export async function isWaiting(
+  tx: Transaction,
+  { keys, prefix }: { keys: string[]; prefix?: string },
+): Promise<boolean> {
   const [may] = await tx`
     select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = 'graphile_worker' and c.relname = '_private_jobs' and has_schema_privilege(n.oid, 'usage')
       and has_table_privilege(c.oid, 'select')`;
   if (may === undefined) return false;
-  const keys = [`exploitation:${repoId}`, `join:${repoId}`];
+  const begins = prefix === undefined ? tx`false` : tx`starts_with(key, ${prefix})`;
   const [row] = await tx<{ found: boolean }[]>`
     select exists (
-      select 1 from graphile_worker._private_jobs
-      where key = any(${keys}::text[]) or starts_with(key, ${`follow-feed:${orgId}:`})) as found`;
+      select 1 from graphile_worker._private_jobs where key = any(${keys}::text[]) or ${begins}) as found`;
   return row?.found ?? false;
 }
+
+/** Whether findings of the repository have still to follow a feed or a name. */
+const isToFollow = (tx: Transaction, { orgId, repoId }: RepositoryScope): Promise<boolean> =>
+  isWaiting(tx, { keys: [`exploitation:${repoId}`, `join:${repoId}`], prefix: `follow-feed:${orgId}:` });
 
 /** The bucket that the loaded feeds say, for each finding that has another one: the first hundred. */
 export async function exploitsOf(tx: Transaction, scope: RepositoryScope): Promise<CountedRow[]> {

@@ -1,9 +1,10 @@
 import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import type { Connection, Sql, Transaction } from '../client.ts';
 import { ownRank } from './finding-rank.ts';
+import { effortsOf } from './recount-efforts.ts';
 import { exploitsOf, kevDueOf } from './recount-feeds.ts';
 import { type CountedRow, daysOf, doubledEventsOf, flowsOf } from './recount-history.ts';
-import type { RepositoryScope } from './scope.ts';
+import type { OrganizationScope, RepositoryScope } from './scope.ts';
 import { loweredFrom } from './severity-overrides.ts';
 
 /** A stored number that differs from its recount. `scope` names the row. */
@@ -19,6 +20,11 @@ export async function listAllRepositories(sql: Sql): Promise<(RepositoryScope & 
   return sql<(RepositoryScope & { fullName: string })[]>`
     select s.org_id, s.repo_id, r.full_name from repository_state s
     join repositories r on r.org_id = s.org_id and r.id = s.repo_id order by 1, 2`;
+}
+
+/** Stored numbers of an organization that differ from a recount, in one snapshot; its repositories are counted each for itself. */
+export async function findOrganizationDifferences(tx: Transaction, scope: OrganizationScope): Promise<Difference[]> {
+  return differences('learned_efforts', `organization ${scope.orgId}`, await effortsOf(tx, scope));
 }
 
 function differences(table: string, repository: string, rows: readonly CountedRow[]): Difference[] {

@@ -1,5 +1,5 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
-import type { EffortKind } from '#lib/domain/action/action.ts';
+import type { EffortKind } from '#lib/domain/action/effort.ts';
 import type { ActionKind } from '#lib/domain/action/key.ts';
 import type { ActionLoadGroups } from '#lib/domain/action/load.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
@@ -8,10 +8,11 @@ import type { Exposure } from '#lib/domain/repository/exposure.ts';
 import type { ScoreState } from '#lib/domain/score/state.ts';
 import type { Connection } from '../client.ts';
 import type { ActionPlace } from './action-work.ts';
+import { LEARNED_COLUMNS, type LearnedColumns, learnedOf } from './efforts.ts';
 import { inScope } from './scope.ts';
 
 /** What closing an action takes from a score. */
-export interface ClosableAction extends ActionPlace {
+export interface ClosableAction extends ActionPlace, LearnedColumns {
   key: string;
   kind: ActionKind;
   category: Category;
@@ -28,17 +29,20 @@ export async function findClosable(
 ): Promise<ClosableAction[]> {
   if (places.length === 0) return [];
   return sql<ClosableAction[]>`
-    select a.repo_id, a.number, a.key, a.kind, a.category, a.load, a.accepted_load, a.effort_kind
+    select a.repo_id, a.number, a.key, a.kind, a.category, a.load, a.accepted_load, a.effort_kind, ${sql.unsafe(LEARNED_COLUMNS)}
     from unnest(${places.map(({ repoId }) => repoId)}::int[], ${places.map(({ number }) => number)}::int[]) as p(repo_id, number)
     join actions a on a.org_id = ${scope.orgId} and a.repo_id = p.repo_id and a.number = p.number and a.open > 0
+    join repositories r on r.org_id = ${scope.orgId} and r.id = a.repo_id ${learnedOf(sql, scope)}
     where a.org_id = ${scope.orgId} and ${inScope(sql, scope, 'a.repo_id')} order by a.repo_id, a.number`;
 }
 
+export type CapHolder = Pick<ClosableAction, 'repoId' | 'number' | 'category' | 'load' | 'acceptedLoad'>;
+
 /** What may hold a cap in these repositories: what cannot wait, and what is accepted. */
-export async function findCapHolders(sql: Connection, scope: ReadScope, repoIds: number[]): Promise<ClosableAction[]> {
+export async function findCapHolders(sql: Connection, scope: ReadScope, repoIds: number[]): Promise<CapHolder[]> {
   if (repoIds.length === 0) return [];
-  return sql<ClosableAction[]>`
-    select a.repo_id, a.number, a.key, a.kind, a.category, a.load, a.accepted_load, a.effort_kind from actions a
+  return sql<CapHolder[]>`
+    select a.repo_id, a.number, a.category, a.load, a.accepted_load from actions a
     where a.org_id = ${scope.orgId} and ${inScope(sql, scope, 'a.repo_id', repoIds)}
       and ((a.lane = 0 and a.open > 0) or a.accepted > 0)`;
 }

@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm';
-import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, real, text } from 'drizzle-orm/pg-core';
+import type { EffortKind } from '#lib/domain/action/effort.ts';
 import type { Stage, WorkEventKind } from '#lib/domain/action/work.ts';
 import type { WorkEventDetail } from '#lib/domain/action/work-event.ts';
 import { at, repositoryScope } from './columns.ts';
 import { actions } from './finding.ts';
+import { organizations } from './organization.ts';
 
 /** What people do about an open action. No row: nobody does anything. It goes when the action closes. */
 export const actionWork = pgTable(
@@ -67,5 +69,30 @@ export const actionEvents = pgTable(
       foreignColumns: [actions.orgId, actions.repoId, actions.number],
       name: 'action_events_action',
     }).onDelete('cascade'),
+  ],
+);
+
+/**
+ * Shared table: what an organization's own fixes say of the effort of each kind, by those that were verified within a time.
+ * The demo learns apart: its repositories are ranked by it, and no others.
+ */
+export const learnedEfforts = pgTable(
+  'learned_efforts',
+  {
+    orgId: integer('org_id').notNull(),
+    demo: boolean('demo').notNull(),
+    effortKind: text('effort_kind').$type<EffortKind>().notNull(),
+    closings: integer('closings').notNull(),
+    medianHours: real('median_hours').notNull(),
+    since: at('since').notNull(),
+    until: at('until').notNull(),
+    /** When another number of hours began to count: what was ranked before is ranked anew. */
+    changedAt: at('changed_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.demo, t.effortKind] }),
+    foreignKey({ columns: [t.orgId], foreignColumns: [organizations.id], name: 'learned_efforts_org' }).onDelete(
+      'cascade',
+    ),
   ],
 );

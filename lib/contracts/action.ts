@@ -15,6 +15,15 @@ export const actionPoints = z.object({
   organization: z.number(),
 });
 
+/** Where hours come from: fixes of the organization's own, verified until then, or a rule of thumb. */
+export const actionEffort = z.object({
+  source: z.enum(['own_fixes', 'rule_of_thumb']),
+  /** How many of the kind there were, and their median; at most four times the rule of thumb counts, and a quarter at least. */
+  fixes: z.number().int().nullable(),
+  median_hours: z.number().nullable(),
+  until: instant.nullable(),
+});
+
 /** One fix, as rows of the queue and of "Do next" show it. */
 export const actionRow = z.object({
   id: z.string(),
@@ -38,7 +47,9 @@ export const actionRow = z.object({
   /** Why it has this rank: what puts it into its lane, then the largest facts. A date is written behind the text. */
   why: z.array(z.object({ text: z.string(), at: instant.nullable() })),
   points: actionPoints,
+  /** Hours that it takes; in several repositories, all together. */
   effort_hours: z.number(),
+  effort: actionEffort,
   /** Version to go to, for upgrades. */
   target: z.string().nullable(),
   due_at: instant.nullable(),

@@ -7,6 +7,8 @@ import { followExploitationJob } from './follow-exploitation.ts';
 import { followFeedJob } from './follow-feed.ts';
 import { followStatementsJob } from './follow-statements.ts';
 import { joinFindingsJob } from './join-findings.ts';
+import { learnEffortJob } from './learn-effort.ts';
+import { learnEffortsJob } from './learn-efforts.ts';
 import { loadDemoJob } from './load-demo.ts';
 import { loadFeedJob } from './load-feed.ts';
 import { processUploadJob } from './process-upload.ts';
@@ -43,6 +45,8 @@ export const JOBS = {
   followFeed: followFeedJob,
   followStatements: followStatementsJob,
   joinFindings: joinFindingsJob,
+  learnEffort: learnEffortJob,
+  learnEfforts: learnEffortsJob,
   loadDemo: loadDemoJob,
   loadFeed: loadFeedJob,
   processUpload: processUploadJob,

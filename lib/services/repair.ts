@@ -1,11 +1,18 @@
 import type { Sql } from '#db/client.ts';
 import { ensureMonths } from '#db/partitions.ts';
-import { type Difference, findDifferences, listAllRepositories } from '#db/queries/recount.ts';
+import {
+  type Difference,
+  findDifferences,
+  findOrganizationDifferences,
+  listAllRepositories,
+} from '#db/queries/recount.ts';
 import { removeDoubledEvents, repairDays, repairFlows } from '#db/queries/recount-history.ts';
 import { listOpenActions, repairCounts, repairStreams, repairUploads } from '#db/queries/repair.ts';
 import { findRepository } from '#db/queries/repositories.ts';
+import { listOrganizationIds } from '#db/queries/rollup.ts';
 import { lockRepository } from '#db/queries/streams.ts';
 import { inTransaction } from '#db/transaction.ts';
+import { relearn } from './effort/relearn.ts';
 import { applyExploitation } from './feed/apply-exploitation.ts';
 import { applyFixes } from './feed/apply-fixes.ts';
 import { Changes } from './ledger/changes.ts';
@@ -30,7 +37,21 @@ export async function repair(sql: Sql, now: Date): Promise<Repaired> {
     result.repaired.push(...one.repaired);
     result.differences.push(...one.differences);
   }
+  for (const orgId of await listOrganizationIds(sql)) {
+    const one = await repairOrganization(sql, { orgId }, now);
+    result.repaired.push(...one.repaired);
+    result.differences.push(...one.differences);
+  }
   return result;
+}
+
+function repairOrganization(sql: Sql, scope: { orgId: number }, now: Date): Promise<Repaired> {
+  return inTransaction(sql, async (tx) => {
+    const before = await findOrganizationDifferences(tx, scope);
+    if (before.length === 0) return { repaired: [], differences: [] };
+    await relearn(tx, scope, now);
+    return outcome(before, await findOrganizationDifferences(tx, scope));
+  });
 }
 
 function repairRepository(
@@ -56,9 +77,13 @@ function repairRepository(
     await commit({ tx, scope, repository, now }, changes, { upload: 0, userId: null });
     await repairDays(tx, scope);
     const differences = await findDifferences(tx, scope, fullName);
-    const left = new Set(differences.map(nameOf));
-    return { repaired: before.filter((one) => !left.has(nameOf(one))), differences };
+    return outcome(before, differences);
   });
+}
+
+function outcome(before: readonly Difference[], differences: Difference[]): Repaired {
+  const left = new Set(differences.map(nameOf));
+  return { repaired: before.filter((one) => !left.has(nameOf(one))), differences };
 }
 
 const nameOf = ({ table, scope, column }: Difference): string => `${table}\n${scope}\n${column}`;

@@ -7,6 +7,8 @@ import { mailerOf } from '#lib/mail/mailer.ts';
 import { joinRepository } from '#lib/services/advisory/join-repository.ts';
 import { alertPeople } from '#lib/services/alert/alert-people.ts';
 import { anchorAudit } from '#lib/services/audit/anchor-audit.ts';
+import { learnEffort } from '#lib/services/effort/learn-effort.ts';
+import { learnEfforts } from '#lib/services/effort/learn-efforts.ts';
 import { recountDue } from '#lib/services/exception/recount-due.ts';
 import { sweepExceptions } from '#lib/services/exception/sweep-exceptions.ts';
 import { settleRule } from '#lib/services/exception-rule/settle-rule.ts';
@@ -67,6 +69,8 @@ const VERBS: Verbs = {
   followFeed: (system, at) => followFeed(system, at),
   followStatements: (system, scope) => followStatements(system, scope),
   joinFindings: (system, scope) => joinRepository(system, scope),
+  learnEffort: (system, scope) => learnEffort(system, scope),
+  learnEfforts: (system) => learnEfforts(system),
   // The demo brings a year of generated reports; only those who load one need them in memory.
   loadDemo: async (system, payload) => (await import('#lib/demo/load.ts')).loadDemo(system, payload),
   loadFeed: (system, at) => loadFeed(system, at),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionOf, EFFORT_KINDS, effortHours } from './action.ts';
+import { actionOf } from './action.ts';
 import type { ActionFacts } from './key.ts';
 
 const BASE: ActionFacts = { category: 'sast', ruleId: 'python.sql-injection', ruleName: null };
@@ -53,25 +53,5 @@ describe('actionOf', () => {
   it('does not invent a version', () => {
     const facts: ActionFacts = { ...BASE, category: 'dependency', package: lodash, fixedVersions: ['1.0.0'] };
     expect(actionOf(facts)).toMatchObject({ title: 'Upgrade lodash', target: null, effortKind: 'minor' });
-  });
-});
-
-describe('effortHours', () => {
-  it('starts from base hours', () => {
-    expect(Object.fromEntries(EFFORT_KINDS.map((kind) => [kind, effortHours(kind)]))).toEqual({
-      pin: 0.25,
-      patch: 0.5,
-      minor: 1,
-      major: 4,
-      iac: 1,
-      image: 2,
-      rotate: 2,
-      code: 4,
-    });
-  });
-  it("believes the organization's own median from ten closures on", () => {
-    expect(effortHours('code', { closures: 9, medianHours: 1 })).toBe(4);
-    expect(effortHours('code', { closures: 10, medianHours: 1 })).toBe(1);
-    expect(effortHours('code', { closures: 50, medianHours: 0 })).toBe(4);
   });
 });

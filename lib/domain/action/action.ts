@@ -1,17 +1,9 @@
 import { normaliseEcosystem } from '#lib/domain/finding/package.ts';
+import type { EffortKind } from './effort.ts';
 import { type ActionFacts, type ActionKind, actionKey } from './key.ts';
 import { targetVersion } from './target.ts';
 import { actionTitle, removalTitle } from './title.ts';
 import { upgradeStep } from './version.ts';
-
-export const EFFORT_KINDS = ['pin', 'patch', 'minor', 'major', 'iac', 'image', 'rotate', 'code'] as const;
-export type EffortKind = (typeof EFFORT_KINDS)[number];
-
-/** The organization's own experience with one kind of effort. */
-export interface Experience {
-  closures: number;
-  medianHours: number;
-}
 
 export interface Action {
   key: string;
@@ -32,19 +24,6 @@ export interface ActionGroup {
   fixedVersions: readonly (readonly string[])[];
 }
 
-const BASE_HOURS: Readonly<Record<EffortKind, number>> = {
-  pin: 0.25,
-  patch: 0.5,
-  minor: 1,
-  major: 4,
-  iac: 1,
-  image: 2,
-  rotate: 2,
-  code: 4,
-};
-/** From so many closures on, an organization's own median says more than our guess. */
-const CLOSURES_NEEDED = 10;
-
 /** The fix that closes a finding; `group` describes all findings with the same key, for target and title. */
 export function actionOf(facts: ActionFacts, group?: ActionGroup): Action {
   const { kind, key } = actionKey(facts);
@@ -61,13 +40,6 @@ export function actionOf(facts: ActionFacts, group?: ActionGroup): Action {
     effortKind: effortKindOf(kind, step),
     target,
   };
-}
-
-/** Hours that one repository takes. */
-export function effortHours(kind: EffortKind, experience?: Experience): number {
-  return experience !== undefined && experience.closures >= CLOSURES_NEEDED && experience.medianHours > 0
-    ? experience.medianHours
-    : BASE_HOURS[kind];
 }
 
 function effortKindOf(kind: ActionKind, step: ReturnType<typeof upgradeStep>): EffortKind {

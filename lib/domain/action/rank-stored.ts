@@ -61,16 +61,17 @@ function together(open: TimedLoads, accepted: TimedLoads): TimedLoads {
 /** The place of an action of one repository at `now`: the same rules put it into the queue and say why it is there. */
 export function rankStored(
   action: Pick<Weighed, 'severities' | 'liveSecret' | 'kevPastDue'> &
-    Pick<RankFacts, 'key' | 'kind' | 'effortKind' | 'dueAt'> & { gain: number },
+    Pick<RankFacts, 'key' | 'kind' | 'effortKind' | 'dueAt' | 'experience' | 'elsewhere'> & { gain: number },
   { criticality, exposure }: { criticality: Criticality; exposure: Exposure },
   now: Date,
   feedDates: FeedDates = {},
 ): Ranked {
   const { key, kind, effortKind, dueAt, severities, liveSecret, kevPastDue, gain } = action;
+  const { experience = null, elsewhere = false } = action;
   const malicious = STATED_SEVERITIES.some((one) => severities[one]?.some(({ exploit }) => exploit === 'malicious'));
   const urgent = { liveSecret, kevPastDue, malicious, threeDays: false };
   const repositories = [{ criticality, exposure, severities, gain }];
-  return rank({ key, kind, effortKind, repositories, dueAt, urgent, feedDates }, now);
+  return rank({ key, kind, effortKind, experience, elsewhere, repositories, dueAt, urgent, feedDates }, now);
 }
 
 /** The number that orders a lane, larger first. */

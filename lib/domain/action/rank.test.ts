@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { STATED_SEVERITIES, type StatedSeverity } from '#lib/domain/finding/finding.ts';
 import { CRITICALITIES } from '#lib/domain/repository/criticality.ts';
 import { addDays, DAY_MS } from '#lib/domain/time.ts';
-import { EFFORT_KINDS } from './action.ts';
+import { EFFORT_KINDS } from './effort.ts';
 import { type RankFacts, rank } from './rank.ts';
 import type { RankRepository } from './reasons.ts';
 import type { TimedGroup } from './risk.ts';
@@ -71,7 +71,13 @@ describe('rank', () => {
     expect(due(-30, 'twice')).toBe(8);
   });
   it("uses the organization's own hours", () => {
-    expect(rank(facts({ experience: { closures: 12, medianHours: 8 } }), now).hours).toBe(8);
+    const until = new Date('2026-03-01T00:00:00Z');
+    const learned = rank(facts({ effortKind: 'code', experience: { closings: 12, medianHours: 8, until } }), now);
+    expect(learned.hours).toBe(8);
+    expect(learned.why.reasons.at(-1)).toEqual({
+      text: 'takes about 8 hours: median of 12 such fixes of yours up to',
+      at: until,
+    });
   });
 });
 
@@ -79,6 +85,20 @@ const dueIn = fc.option(fc.integer({ min: -400, max: 200 }), { nil: null });
 const severity = fc.constantFrom(...STATED_SEVERITIES);
 const count = fc.integer({ min: 1, max: 300 });
 const effortKind = fc.constantFrom(...EFFORT_KINDS);
+
+describe('what it takes', () => {
+  it('is said last, and only where hours count', () => {
+    const texts = (change: Partial<RankFacts>) => rank(facts(change), now).why.reasons.map(({ text }) => text);
+    const last = 'takes about 1 hour: rule of thumb';
+    expect(texts({ effortKind: 'minor' }).at(-1)).toBe(last);
+    expect(texts({ effortKind: 'minor', elsewhere: true }).at(-1)).toBe(
+      'takes about 1 hour in one repository: rule of thumb',
+    );
+    expect(texts({ effortKind: 'minor', kind: 'watch' })).not.toContain(last);
+    const urgent = { ...CALM, liveSecret: true };
+    expect(texts({ effortKind: 'minor', urgent })).not.toContain(last);
+  });
+});
 
 describe('rank, for any action', () => {
   it('is the same for the same facts, and finite', () => {

@@ -1,5 +1,6 @@
 import { criticalityWeight } from '#lib/domain/repository/criticality.ts';
-import { type EffortKind, type Experience, effortHours } from './action.ts';
+import { type EffortKind, type Experience, effortOf } from './effort.ts';
+import { effortReason } from './effort-words.ts';
 import type { ActionKind } from './key.ts';
 import { type FeedDates, type RankRepository, type Reason, reasonsOf } from './reasons.ts';
 import { riskIn } from './risk.ts';
@@ -22,15 +23,20 @@ export interface RankFacts {
   dueAt: Date | null;
   /** Reasons for lane 0; false as long as no feed says otherwise. */
   urgent: { liveSecret: boolean; kevPastDue: boolean; malicious: boolean; threeDays: boolean };
-  /** The organization's own time to close for this kind of effort. */
-  experience?: Experience;
+  /** The organization's own fixes of this kind of effort; null: none are known. */
+  experience?: Experience | null;
+  /** The same fix is to be done in repositories that are not among these. */
+  elsewhere?: boolean;
   /** Dates of the feeds that the factors come from. */
   feedDates?: FeedDates;
 }
 
 export interface Why {
   lane: Lane;
-  /** What puts it into its lane, if that needs saying, then the facts that raise it most, largest first. */
+  /**
+   * What puts it into its lane, if that needs saying, then the facts that raise it most, largest first, and last, where hours
+   * count, what it takes.
+   */
   reasons: Reason[];
   /** Score points gained if done, over all its repositories. */
   gain: number;
@@ -58,13 +64,17 @@ export function rank(facts: RankFacts, now: Date): Ranked {
   const { key, dueAt, repositories } = facts;
   const { lane, reason } = laneOf(facts);
   const risk = repositories.reduce((sum, one) => sum + criticalityWeight(one.criticality) * riskIn(one, now), 0);
-  const hours = effortHours(facts.effortKind, facts.experience) * repositoriesFactor(repositories.length);
+  const effort = effortOf(facts.effortKind, facts.experience);
+  const hours = effort.hours * repositoriesFactor(repositories.length);
   const gain = repositories.reduce((sum, repository) => sum + repository.gain, 0);
-  const facts3 = reasonsOf(repositories, hours, now, facts.feedDates);
-  const reasons =
-    reason === null
-      ? facts3
-      : [{ text: reason, at: facts.urgent.malicious && lane === 0 ? (facts.feedDates?.osv ?? null) : null }, ...facts3];
+  const largest = reasonsOf(repositories, now, facts.feedDates);
+  const reasons = [
+    ...(reason === null
+      ? []
+      : [{ text: reason, at: facts.urgent.malicious && lane === 0 ? (facts.feedDates?.osv ?? null) : null }]),
+    ...largest,
+    ...(lane === 1 ? [effortReason(effort, repositories.length > 1 || facts.elsewhere)] : []),
+  ];
   return { key, lane, risk, hours, value: risk / hours, dueAt, why: { lane, reasons, gain, dueAt } };
 }
 

@@ -25,14 +25,13 @@ function repository(facts: Partial<TimedGroup> = {}, change: Partial<RankReposit
   };
 }
 
-const texts = (...repositories: RankRepository[]) => reasonsOf(repositories, 1, NOW).map(({ text }) => text);
+const texts = (...repositories: RankRepository[]) => reasonsOf(repositories, NOW).map(({ text }) => text);
 
 describe('why an action has its place', () => {
   it('is what it closes, then the facts that raise it most, each with its date', () => {
     const kev = at(-20);
     const reasons = reasonsOf(
       [repository({ exploit: 'kev', dueAt: at(-1).getTime() }, { criticality: 'critical', exposure: 'public' })],
-      1,
       NOW,
       { kev },
     );
@@ -46,14 +45,13 @@ describe('why an action has its place', () => {
     [5, 'due on'],
     [-5, 'overdue since'],
   ])('says when it is due, %d days from now', (days, text) => {
-    expect(reasonsOf([repository({ dueAt: at(days).getTime() })], 1, NOW)[1]).toEqual({ text, at: at(days) });
+    expect(reasonsOf([repository({ dueAt: at(days).getTime() })], NOW)[1]).toEqual({ text, at: at(days) });
   });
-  it('says since when the oldest is open where little raises it, and that it is quickly done', () => {
+  it('says since when the oldest is open where little raises it', () => {
     const old = { openedAt: at(-90).getTime(), count: 2, confidence: 'low', stated: 'unknown' } as const;
     const medium = { severities: { medium: [{ ...repository().severities.critical?.[0], ...old }] } };
-    expect(reasonsOf([repository({}, medium as Partial<RankRepository>)], 0.25, NOW)).toEqual([
+    expect(reasonsOf([repository({}, medium as Partial<RankRepository>)], NOW)).toEqual([
       { text: 'closes 2 of unknown severity', at: null },
-      { text: 'takes about 15 minutes', at: null },
       { text: 'oldest open since', at: at(-90) },
     ]);
   });
@@ -71,6 +69,6 @@ describe('why an action has its place', () => {
     ]);
   });
   it('has nothing to say about an action without findings', () => {
-    expect(reasonsOf([], 1, NOW)).toEqual([]);
+    expect(reasonsOf([], NOW)).toEqual([]);
   });
 });

@@ -49,15 +49,10 @@ const EXPLOIT_TEXT: Readonly<Record<Exploit, string>> = {
 };
 
 /**
- * The three facts that raise the action most, largest first, from the finding that decides its place. `hours`: what it
- * takes. The age of the oldest finding is said where fewer than three raise it.
+ * The three facts that raise the action most, largest first, from the finding that decides its place. The age of the oldest
+ * finding is said where fewer than three raise it.
  */
-export function reasonsOf(
-  repositories: readonly RankRepository[],
-  hours: number,
-  now: Date,
-  feedDates: FeedDates = {},
-): Reason[] {
+export function reasonsOf(repositories: readonly RankRepository[], now: Date, feedDates: FeedDates = {}): Reason[] {
   const leading = leadingOf(repositories, now);
   if (leading === null) return [];
   const { severity, repository, group, oldest } = leading;
@@ -70,7 +65,6 @@ export function reasonsOf(
     dueReason(group, now),
     // What is malicious is said first of all, with its lane.
     said(group.exploit === 'malicious' ? 1 : EXPLOIT_FACTOR[group.exploit], EXPLOIT_TEXT[group.exploit], feed),
-    said(1 / hours, `takes about ${hours * 60} minutes`),
     said(exposureFactor(exposure), `${exposure} exposure`),
     said(REACHABILITY_FACTOR[group.reachability], `${group.reachability} code`),
     said(CONFIDENCE_FACTOR[group.confidence], `${group.confidence} confidence`),

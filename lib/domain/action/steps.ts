@@ -1,4 +1,4 @@
-import type { EffortKind } from './action.ts';
+import type { EffortKind } from './effort.ts';
 import type { ActionKind } from './key.ts';
 import { shellWord } from './shell-word.ts';
 import { type UpgradeCommands, upgradeCommands } from './upgrade-commands.ts';

@@ -1,4 +1,4 @@
-import type { EffortKind } from './action.ts';
+import type { EffortKind } from './effort.ts';
 import type { Assignee } from './work.ts';
 
 /** What belongs to an event of an action's history beside who, when and by which upload. */
@@ -15,4 +15,7 @@ export interface WorkEventDetail {
   /** Of `verified`: hours of work between claiming and saying that it is fixed, of which effort is learned. */
   hours?: number;
   effortKind?: EffortKind;
+  /** From when to when these hours passed, ISO 8601. */
+  from?: string;
+  to?: string;
 }

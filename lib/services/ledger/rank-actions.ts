@@ -1,5 +1,6 @@
 import { asReal } from '#db/column-types.ts';
 import { type ActionPlace, type OpenActionRow, updateActionRanks } from '#db/queries/actions-write.ts';
+import type { Efforts } from '#db/queries/efforts.ts';
 import { placeOf, rankStored, type Weighed } from '#lib/domain/action/rank-stored.ts';
 import type { LockedRepository } from './changes.ts';
 
@@ -10,14 +11,16 @@ const GAIN_STEP = 0.05;
 const VALUE_STEP = 0.01;
 const CHUNK = 5000;
 
+interface RankedBy {
+  /** Points by key. */
+  gains: ReadonlyMap<string, number>;
+  efforts: Efforts;
+}
+
 /** Stores lane and order of the actions whose rank changed noticeably. */
-export async function rankActions(
-  at: LockedRepository,
-  actions: readonly OpenAction[],
-  gains: ReadonlyMap<string, number>,
-): Promise<void> {
+export async function rankActions(at: LockedRepository, actions: readonly OpenAction[], by: RankedBy): Promise<void> {
   for (let from = 0; from < actions.length; from += CHUNK) {
-    const rows = actions.slice(from, from + CHUNK).flatMap((action) => changedPlace(at, action, gains));
+    const rows = actions.slice(from, from + CHUNK).flatMap((action) => changedPlace(at, action, by));
     if (rows.length > 0) await updateActionRanks(at.tx, at.scope, rows);
   }
 }
@@ -26,10 +29,10 @@ export async function rankActions(
 function changedPlace(
   { repository, now }: LockedRepository,
   action: OpenAction,
-  gains: ReadonlyMap<string, number>,
+  { gains, efforts }: RankedBy,
 ): ActionPlace[] {
   const gain = asReal(gains.get(action.key) ?? 0);
-  const ranked = rankStored({ ...action, gain }, repository, now);
+  const ranked = rankStored({ ...action, gain, experience: efforts.get(action.effortKind) ?? null }, repository, now);
   const value = asReal(placeOf(ranked));
   const same =
     ranked.lane === action.lane &&

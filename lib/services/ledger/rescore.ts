@@ -1,4 +1,5 @@
 import { findOpenActions } from '#db/queries/actions-write.ts';
+import { findEfforts } from '#db/queries/efforts.ts';
 import { findScoreAndOpen, updateRepositoryState } from '#db/queries/rescore.ts';
 import { findStreams } from '#db/queries/streams.ts';
 import { weigh } from '#lib/domain/action/rank-stored.ts';
@@ -21,10 +22,11 @@ export interface Rescored {
 /** Computes the repository's score and ranks its actions from what is stored now, and stores both. */
 export async function rescore(at: LockedRepository, uploads: number, sla: SlaPolicy): Promise<Rescored> {
   const { tx, scope, repository, now } = at;
-  const [{ score: before, open }, streams, actions] = await Promise.all([
+  const [{ score: before, open }, streams, actions, efforts] = await Promise.all([
     findScoreAndOpen(tx, scope),
     findStreams(tx, scope),
     loadActions(at, sla),
+    findEfforts(tx, scope, repository.demo),
   ]);
   const measures = measureCategories(
     streams.filter((stream) => stream.retiredAt === null),
@@ -48,7 +50,7 @@ export async function rescore(at: LockedRepository, uploads: number, sla: SlaPol
     },
     formulaVersion: FORMULA_VERSION,
   });
-  await rankActions(at, actions, gains);
+  await rankActions(at, actions, { gains, efforts });
   const measured = measures.some((measure) => measure.ageDays !== null);
   const after = measured ? detail.score : null;
   await updateRepositoryState(tx, scope, {

@@ -63,7 +63,9 @@ function assigneeOf({ assignee }: Work): WorkEventDetail | null {
 /** What it took: from taking it on until somebody said that it is fixed, or a scan knew before anybody said so. */
 function learnedOf({ effortKind }: LockedWork, work: Work, now: Date): WorkEventDetail {
   const { claimedAt, saidAt } = work;
-  const hours = claimedAt === null ? {} : { hours: workHours(claimedAt, saidAt ?? now), effortKind };
+  if (claimedAt === null) return assigneeOf(work) ?? {};
+  const to = saidAt ?? now;
+  const hours = { hours: workHours(claimedAt, to), effortKind, from: claimedAt.toISOString(), to: to.toISOString() };
   return { ...assigneeOf(work), ...hours };
 }
 

@@ -1,8 +1,12 @@
 import type { Transaction } from '#db/client.ts';
 import { deleteRepository, findBlobs } from '#db/queries/delete-repository.ts';
+import { findLearnedWindow } from '#db/queries/efforts.ts';
+import { addJob } from '#db/queries/jobs.ts';
 import { findRepositoryForUpdate } from '#db/queries/repositories.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { lockRepository } from '#db/queries/streams.ts';
+import { orderOf } from '#lib/jobs/job.ts';
+import { learnEffortJob } from '#lib/jobs/learn-effort.ts';
 
 /**
  * Deletes all rows of a repository, after imports that are under way have ended. Returns the names of its stored reports,
@@ -14,5 +18,7 @@ export async function deleteRepositoryRows(tx: Transaction, scope: RepositorySco
   await lockRepository(tx, scope);
   const blobs = await findBlobs(tx, scope);
   await deleteRepository(tx, scope);
+  // What was learned of its fixes is to be learned of the others.
+  if ((await findLearnedWindow(tx, scope)) !== null) await addJob(tx, orderOf(learnEffortJob, { orgId: scope.orgId }));
   return blobs;
 }

@@ -17,6 +17,7 @@ const row = (dueAt: string | null): ActionListRow => ({
     demo: false,
   },
   ...{ kind: 'code', title: 'Fix it', category: 'sast', target: null, effortKind: 'code' },
+  ...{ learnedClosings: null, learnedHours: null, learnedUntil: null },
   ...{ open: 0, load: {}, lane: 2, value: 0, gain: 0, dueAt: dueAt === null ? null : new Date(dueAt) },
 });
 

@@ -1,7 +1,8 @@
 import type { ActionListRow } from '#db/queries/actions-read.ts';
+import { experienceOf } from '#db/queries/efforts.ts';
 import { type ActionRow, LANE_NAMES } from '#lib/contracts/action.ts';
 import type { ActionWorkView } from '#lib/contracts/action-work.ts';
-import { effortHours } from '#lib/domain/action/action.ts';
+import { type Effort, effortOf } from '#lib/domain/action/effort.ts';
 import type { ActionLoadGroups } from '#lib/domain/action/load.ts';
 import { rankStored, weigh } from '#lib/domain/action/rank-stored.ts';
 import type { FeedDates } from '#lib/domain/action/reasons.ts';
@@ -29,13 +30,15 @@ export function severitiesOf(load: ActionLoadGroups): Severity[] {
   return SEVERITIES.filter((severity) => counts[severity] > 0);
 }
 
+type WhyFacts = Pick<RowFacts, 'now' | 'feeds' | 'elsewhere'>;
+
 /** Why the action has its rank, by the rules that ranked it. */
-function whyOf(row: ActionListRow, { now, feeds }: Pick<RowFacts, 'now' | 'feeds'>): ActionRow['why'] {
+function whyOf(row: ActionListRow, { now, feeds, elsewhere = false }: WhyFacts): ActionRow['why'] {
   const { why } = rankStored(
     {
       ...row,
       ...weigh({ ...row, acceptedLoad: {} }, row.criticality, now, row.sla ?? undefined, row.exposure),
-      key: '',
+      ...{ key: '', elsewhere, experience: experienceOf(row) },
     },
     row,
     now,
@@ -52,14 +55,31 @@ export interface RowFacts {
   /** Of which day the feeds are. */
   feeds: FeedDates;
   now: Date;
+  /** The row is of several repositories. */
+  elsewhere?: boolean;
 }
+
+function effortView({ experience }: Effort): ActionRow['effort'] {
+  if (experience === null) return RULE_OF_THUMB;
+  const { closings, medianHours, until } = experience;
+  return { source: 'own_fixes', fixes: closings, median_hours: medianHours, until: until.toISOString() };
+}
+
+export const RULE_OF_THUMB: ActionRow['effort'] = {
+  source: 'rule_of_thumb',
+  fixes: null,
+  median_hours: null,
+  until: null,
+};
 
 /** Path of an action's page. */
 export const actionHref = (id: string): string => `/actions/${id}`;
 
 /** An action as the queue and "Do next" show it. */
-export function actionRowOf(row: ActionListRow, { organization, work, feeds, now }: RowFacts): ActionRow {
+export function actionRowOf(row: ActionListRow, facts: RowFacts): ActionRow {
+  const { organization, work, now } = facts;
   const id = encodeId('action', row);
+  const effort = effortOf(row.effortKind, experienceOf(row));
   return {
     id,
     repo: row.fullName,
@@ -73,9 +93,10 @@ export function actionRowOf(row: ActionListRow, { organization, work, feeds, now
     counts: countsOf(row.load),
     open: row.open,
     lane: LANE_NAMES[row.lane] ?? 'by_value',
-    why: row.open > 0 ? whyOf(row, { now, feeds }) : [],
+    why: row.open > 0 ? whyOf(row, facts) : [],
     points: { repository: tenths(row.gain), organization: tenths(organization) },
-    effort_hours: effortHours(row.effortKind),
+    effort_hours: effort.hours,
+    effort: effortView(effort),
     target: row.target,
     due_at: row.dueAt?.toISOString() ?? null,
     overdue: row.dueAt !== null && row.dueAt < now,

@@ -3,7 +3,7 @@ import type { CoverageAction } from '#lib/domain/action/coverage.ts';
 import { coverageReasons, coverageTitle } from '#lib/domain/action/coverage-words.ts';
 import { encodeId } from '#lib/ids.ts';
 import { tenths } from '#lib/views/tenths.ts';
-import { actionHref } from './action-row.ts';
+import { actionHref, RULE_OF_THUMB } from './action-row.ts';
 import { coverageNumber } from './queue.ts';
 import { idleWork } from './work-view.ts';
 
@@ -35,6 +35,7 @@ export function coverageRowOf(action: CoverageAction, organization: number): Act
     why: coverageReasons(action).map((text) => ({ text, at: null })),
     points: { repository: only ? tenths(only.points) : null, organization: tenths(organization) },
     effort_hours: hours,
+    effort: RULE_OF_THUMB,
     url: actionHref(id),
     findings_url: only
       ? `/repositories/${only.name}#coverage`

@@ -1,6 +1,8 @@
+import { experienceOf } from '#db/queries/efforts.ts';
 import { findPortfolioScores } from '#db/queries/posture.ts';
 import { findGroupMembers } from '#db/queries/queue.ts';
 import {
+  type CapHolder,
   type ClosableAction,
   findCapHolders,
   findClosable,
@@ -9,7 +11,7 @@ import {
 } from '#db/queries/what-if.ts';
 import type { Context } from '#lib/context.ts';
 import type { WhatIfBody, WhatIfView } from '#lib/contracts/what-if.ts';
-import { effortHours } from '#lib/domain/action/action.ts';
+import { effortHours } from '#lib/domain/action/effort.ts';
 import { SHARED_KINDS } from '#lib/domain/action/key.ts';
 import { repositoriesFactor } from '#lib/domain/action/rank.ts';
 import { weigh } from '#lib/domain/action/rank-stored.ts';
@@ -61,7 +63,7 @@ const unique = <T extends { repoId: number; number: number }>(places: readonly T
 ];
 
 function hoursOf(group: readonly ClosableAction[]): number {
-  const hours = group.map(({ effortKind }) => effortHours(effortKind));
+  const hours = group.map((action) => effortHours(action.effortKind, experienceOf(action)));
   return Math.max(0, ...hours) * repositoriesFactor(group.length);
 }
 
@@ -92,7 +94,7 @@ async function scoresAfter(
     repositories.map((repository) => {
       const { repoId, state, exposure, criticality, scoredAt } = repository;
       // As it was when the score was made: what grew older since is in neither.
-      const weighed = (action: ClosableAction) => weigh(action, criticality, scoredAt);
+      const weighed = (action: CapHolder) => weigh(action, criticality, scoredAt);
       const remaining = (left.get(repoId) ?? []).map(weighed);
       const after = scoreIf(state, exposure, {
         closed: (mine.get(repoId) ?? []).map((action) => ({

@@ -25,7 +25,7 @@ function together(loads: readonly ActionLoadGroups[]): ActionLoadGroups {
  */
 export function groupRowOf(row: ActionListRow, group: readonly GroupMember[], facts: RowFacts): ActionRow {
   const load = together(group.map((member) => member.load));
-  const alone = actionRowOf(row, facts);
+  const alone = actionRowOf(row, { ...facts, elsewhere: true });
   const due = group.flatMap(({ dueAt }) => dueAt ?? []).reduce<Date | null>((a, b) => (a && a < b ? a : b), null);
   return {
     ...alone,

@@ -1,6 +1,7 @@
+import { experienceOf } from '#db/queries/efforts.ts';
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
-import { effortHours } from '#lib/domain/action/action.ts';
 import { coverageTitle } from '#lib/domain/action/coverage-words.ts';
+import { effortHours } from '#lib/domain/action/effort.ts';
 import { fixWords } from '#lib/domain/digest/action-words.ts';
 import type { Digest, DigestAction, DigestList, DigestScope } from '#lib/domain/digest/digest.ts';
 import { largestReasons } from '#lib/domain/digest/largest-reasons.ts';
@@ -91,7 +92,7 @@ function wordsOf(week: Week, { rows, scored, scope }: Draft, chosen: Chosen, tim
           repository: tenths(row.gain),
           organization: tenths(gain([{ index: places.get(fix.repoId) ?? -1, points: row.gain }])),
         },
-        effortHours: effortHours(row.effortKind),
+        effortHours: effortHours(row.effortKind, experienceOf(row)),
         due: row.dueAt === null ? null : localTime(row.dueAt, timeZone).day,
         overdue: row.dueAt !== null && row.dueAt < week.now,
         actNow: row.lane === 0,

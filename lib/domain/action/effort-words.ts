@@ -1,0 +1,24 @@
+import type { Effort, Experience } from './effort.ts';
+import type { Reason } from './reasons.ts';
+
+/** "45 minutes", "2.5 hours". */
+function hoursText(hours: number): string {
+  if (hours < 0.95) return `${Math.max(1, Math.round(hours * 60))} minutes`;
+  const rounded = Math.round(hours * 10) / 10;
+  return rounded === 1 ? '1 hour' : `${rounded} hours`;
+}
+
+/** Why it counts with so many hours; the date is that of the last fix that could be among those it was learned of. */
+export function effortReason({ hours, experience }: Effort, manyRepositories = false): Reason {
+  const takes = `takes about ${hoursText(hours)}${manyRepositories ? ' in one repository' : ''}`;
+  if (experience === null) return { text: `${takes}: rule of thumb`, at: null };
+  return { text: `${takes}: ${basisText(hours, experience)} up to`, at: experience.until };
+}
+
+function basisText(hours: number, { closings, medianHours }: Experience): string {
+  const fixes = `${closings} such fixes of yours`;
+  if (hours === medianHours) return `median of ${fixes}`;
+  const bound =
+    hours < medianHours ? 'four times the rule of thumb at most' : 'a quarter of the rule of thumb at least';
+  return `${bound}, where ${hoursText(medianHours)} is the median of ${fixes}`;
+}
