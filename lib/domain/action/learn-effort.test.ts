@@ -27,6 +27,10 @@ describe('what is learned of closings', () => {
     expect(learnEffort([], UNTIL).size).toBe(0);
   });
 
+  it('is as precise as it is stored, so that the same closings change nothing', () => {
+    expect(median([closing(4.916666), closing(4.916667)])).toBe(4.92);
+  });
+
   it('leaves out what was claimed when it was done already', () => {
     expect(learnEffort([closing(0), closing(0.05), closing(3)], UNTIL).get('minor')?.closings).toBe(1);
   });
@@ -55,10 +59,10 @@ describe('what is learned of closings', () => {
         );
         const passed = new Set(some.flatMap(([from, long]) => Array.from({ length: long }, (_, hour) => from + hour)));
         const sum = [...learned.values()].reduce((all, { medianHours }) => all + medianHours, 0);
-        expect(sum).toBeCloseTo(passed.size, 3);
+        expect(Math.abs(sum - passed.size)).toBeLessThan(0.05);
         for (const [index, [, long]] of some.entries()) {
           const own = learned.get(kinds[index] ?? 'pin');
-          expect(own?.medianHours).toBeLessThanOrEqual(long + 0.001);
+          expect(own?.medianHours).toBeLessThanOrEqual(long + 0.005);
           expect(own?.medianHours).toBeGreaterThan(0);
         }
       }),
@@ -75,13 +79,13 @@ describe('what is learned of closings', () => {
           const closings = all.map((one) => closing(one));
           const middle = median(closings) ?? 0;
           expect(median([...closings].reverse())).toBe(middle);
-          expect(middle).toBeGreaterThanOrEqual(Math.fround(Math.min(...all)));
-          expect(middle).toBeLessThanOrEqual(Math.fround(Math.max(...all)));
+          expect(middle).toBeGreaterThanOrEqual(Math.min(...all) - 0.005);
+          expect(middle).toBeLessThanOrEqual(Math.max(...all) + 0.005);
           if (all.length < 3) return;
           const few = Math.ceil(all.length / 2) - 1;
           const moved = median([...closings, ...Array.from({ length: few }, () => closing(wild))]) ?? 0;
-          expect(moved).toBeGreaterThanOrEqual(Math.fround(Math.min(...all)));
-          expect(moved).toBeLessThanOrEqual(Math.fround(Math.max(...all)));
+          expect(moved).toBeGreaterThanOrEqual(Math.min(...all) - 0.005);
+          expect(moved).toBeLessThanOrEqual(Math.max(...all) + 0.005);
         },
       ),
     );

@@ -34,7 +34,8 @@ export function learnEffort(closings: readonly Closing[], until: Date): Map<Effo
   }));
   return new Map(
     [...Map.groupBy(hours, ({ kind }) => kind)].map(([kind, own]) => {
-      const medianHours = Math.fround(median(own.map((one) => one.hours)));
+      // As precise as it is stored and said.
+      const medianHours = Math.round(median(own.map((one) => one.hours)) * 100) / 100;
       return [kind, { closings: own.length, medianHours, until }];
     }),
   );
