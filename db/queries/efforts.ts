@@ -98,6 +98,11 @@ export async function saveEfforts(
   await bulkInsert(tx, learnedEfforts, { orgId, demo }, stored);
 }
 
+/** What was learned of the demo goes with it. */
+export async function deleteDemoEfforts(tx: Transaction, { orgId }: OrganizationScope): Promise<void> {
+  await tx`delete from learned_efforts where org_id = ${orgId} and demo`;
+}
+
 /** Repositories with an open fix of a kind of which other hours count than when it was ranked. */
 export async function findRankedBefore(sql: Connection, { orgId }: OrganizationScope): Promise<number[]> {
   const rows = await sql<{ repoId: number }[]>`

@@ -1,4 +1,5 @@
 import { deleteDemoDays, deleteDemoStaff, findDemoRepositories, setOrganizationDemo } from '#db/queries/demo.ts';
+import { deleteDemoEfforts } from '#db/queries/efforts.ts';
 import { findOrganization } from '#db/queries/organizations.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { operatorOf } from '#lib/domain/access/operator.ts';
@@ -28,6 +29,7 @@ export async function clearDemo(
   const repositories = await findDemoRepositories(sql, scope);
   const blobs = await inTransaction(sql, async (tx) => {
     const names: string[] = [];
+    await deleteDemoEfforts(tx, scope);
     for (const repoId of repositories) names.push(...(await deleteRepositoryRows(tx, { ...scope, repoId })));
     await deleteDemoStaff(tx, scope, DEMO_DOMAIN);
     if (wasDemo) await deleteDemoDays(tx, scope);

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { actionListParams } from '#lib/contracts/action.ts';
 import { recount } from '#lib/services/recount.ts';
 import { rollUp } from '#lib/services/rollup/roll-up.ts';
 import { type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
+import { getActions } from '#lib/views/action/get-actions.ts';
 import { organizationDays } from '#lib/views/posture/organization-days.ts';
 import { type LoadedDemo, loadDemo } from './load.ts';
 import { planDemo } from './plan.ts';
@@ -27,6 +29,9 @@ const EMPTIED = [
   'rules',
   'organization_days',
   'teams',
+  'action_work',
+  'action_events',
+  'learned_efforts',
   'team_members',
   'team_patterns',
   'team_repositories',
@@ -161,6 +166,19 @@ describe('the demo', () => {
     const gaps = await harness.sql`
       select repo_id from repository_days group by repo_id having count(*) <> max(day) - min(day) + 1`;
     expect(gaps).toEqual([]);
+  });
+
+  it('has fixes under way: claimed, awaiting a scan, of a team, and verified by the scans of the last weeks', async () => {
+    expect(await count(`action_work where stage = 'claimed' and user_id is not null`)).toBe(2);
+    expect(await count(`action_work where stage = 'claimed' and team_id is not null`)).toBe(1);
+    expect(await count(`action_work where stage = 'awaiting' and user_id is not null`)).toBeGreaterThan(1);
+    const verified = `action_events where kind = 'verified' and upload > 0 and (detail ->> 'hours')::float8 between 1 and 8`;
+    expect(await count(verified)).toBeGreaterThan(10);
+    expect(await count(`(select distinct detail -> 'assignee' from ${verified}) people`)).toBeGreaterThan(3);
+    // Nobody has the first one yet.
+    const { items } = await getActions(harness.ctx, actionListParams.parse({ limit: 20 }));
+    expect(items[0]?.work.state).toBe('open');
+    expect(new Set(items.map(({ work }) => work.state))).toEqual(new Set(['open', 'claimed', 'awaiting']));
   });
 
   it('equals a recount', async () => {

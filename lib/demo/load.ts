@@ -7,6 +7,7 @@ import { Fault } from '#lib/errors.ts';
 import { auditSource } from '#lib/services/audit/audit-source.ts';
 import { organizationTarget } from '#lib/services/audit/organization-target.ts';
 import { writeAudit } from '#lib/services/audit/write-audit.ts';
+import { learnEffort } from '#lib/services/effort/learn-effort.ts';
 import { rescoreRepository } from '#lib/services/rollup/roll-up.ts';
 import { rollUpOrganization } from '#lib/services/rollup/roll-up-organization.ts';
 import { ensureOrganization } from '#lib/services/setup/ensure-organization.ts';
@@ -21,6 +22,7 @@ import { DEMO_SEED, type DemoPlan, type DemoSize, FULL_SIZE, planDemo } from './
 import { Replay } from './replay.ts';
 import { sayDemo } from './say-demo.ts';
 import { staffDemo } from './staff.ts';
+import { fixOnDay, workToday } from './work-demo.ts';
 
 export interface LoadDemoOptions {
   /** The organization that commands work for when it is not given. */
@@ -58,7 +60,8 @@ export async function loadDemo(unbound: System, options: LoadDemoOptions = {}): 
 async function replayDemo(system: BoundSystem, orgId: number, options: LoadDemoOptions): Promise<LoadedDemo> {
   const started = performance.now();
   const now = system.now();
-  const plan = planDemo(now, options.size ?? FULL_SIZE, options.seed ?? DEMO_SEED);
+  const seed = options.seed ?? DEMO_SEED;
+  const plan = planDemo(now, options.size ?? FULL_SIZE, seed);
   const beside = await checkPlace(system, orgId, plan, options.force ?? false);
   // Fails now, before anything is removed, when this process has no key to read reports with.
   system.secretKeyOf(orgId);
@@ -73,11 +76,13 @@ async function replayDemo(system: BoundSystem, orgId: number, options: LoadDemoO
         target,
       });
   });
-  const replay = new Replay(system, orgId, options.seed ?? DEMO_SEED);
-  await replayDays(system, orgId, plan, replay, { beside, onProgress: options.onProgress ?? (() => undefined) });
+  const replay = new Replay(system, orgId, seed);
+  await replayDays(system, orgId, plan, replay, { beside, seed, onProgress: options.onProgress ?? (() => undefined) });
   await settleToday(system, orgId, replay, beside);
   await decideDemo(demoContext(system, orgId, { now: system.now() }), [...replay.names]);
   await sayDemo(demoContext(system, orgId, { now: system.now() }), [...replay.names]);
+  await workToday(demoContext(system, orgId, { now: system.now() }), [...replay.names]);
+  await learnEffort(system, { orgId });
   return {
     repositories: plan.repositories.length,
     pipelines: plan.repositories.reduce((sum, repository) => sum + repository.pipelines, 0),
@@ -109,7 +114,7 @@ async function replayDays(
   orgId: number,
   plan: DemoPlan,
   replay: Replay,
-  options: { beside: boolean; onProgress: (done: number, total: number) => void },
+  options: { beside: boolean; seed: string; onProgress: (done: number, total: number) => void },
 ): Promise<void> {
   const now = system.now();
   const clock = { now };
@@ -128,6 +133,7 @@ async function replayDays(
       await assign(teams);
       // Beside real reports the demo is in no figure, and so in no mail.
       if (!options.beside) await mailDemo(system, orgId, day);
+      await fixOnDay(ctx, replay, options.seed, deliveries);
     }
     await replay.day(deliveries);
     const evening = new Date(Math.min(addDays(day, 1).getTime() - MINUTE_MS, now.getTime()));

@@ -12,7 +12,7 @@ import { processUpload } from '#lib/services/upload/process.ts';
 import type { BoundSystem } from '#lib/system.ts';
 import type { DemoRepository } from './company.ts';
 import { demoContext } from './demo-context.ts';
-import type { Tool } from './issue.ts';
+import type { Problem, Tool } from './issue.ts';
 import type { Delivery, DemoStream } from './plan.ts';
 import { hexOf } from './random.ts';
 import { Story } from './story.ts';
@@ -82,6 +82,16 @@ export class Replay {
     for (const repoId of stale.filter((id) => mine.has(id))) {
       await rescoreRepository(this.#system.sql, { orgId: this.#orgId, repoId }, now);
     }
+  }
+
+  /** What a stream has in the fewest places, as of its last scan. */
+  smallest(stream: DemoStream): ReturnType<Story['smallest']> {
+    return this.#storyOf(stream).smallest();
+  }
+
+  /** Somebody fixed a problem: the next scan of the stream does not find it. */
+  resolve(stream: DemoStream, problem: Problem): void {
+    this.#storyOf(stream).resolve(problem);
   }
 
   async archive(repositories: readonly DemoRepository[]): Promise<void> {

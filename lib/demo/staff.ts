@@ -39,10 +39,13 @@ async function makeTeam(ctx: Context, { slug, name, patterns }: DemoTeam): Promi
   return true;
 }
 
+/** Address of somebody of the demo. */
+export const addressOf = (name: string): string =>
+  `${(slugOf(name) ?? 'somebody').replaceAll('-', '.')}@${DEMO_DOMAIN}`;
+
 /** Null when somebody has the address already. */
 async function addPerson(ctx: Context, { name, role }: DemoPerson): Promise<number | null> {
-  const email = `${(slugOf(name) ?? 'somebody').replaceAll('-', '.')}@${DEMO_DOMAIN}`;
-  const person = { email, name, role, accountId: null, now: ctx.now() };
+  const person = { email: addressOf(name), name, role, accountId: null, now: ctx.now() };
   const user = await inTransaction(ctx.sql, (tx) => insertUser(tx, { orgId: ctx.orgId }, person));
   return user?.id ?? null;
 }

@@ -133,6 +133,18 @@ export class Story {
     return [...this.#open.slice(1), ...(extra ? [extra] : [])];
   }
 
+  /** The problem that it has in the fewest places, and in how many: what somebody fixes in a few hours. Null where it has none. */
+  smallest(): { problem: Problem; places: number } | null {
+    const groups = [...Map.groupBy(this.#open, ({ problem }) => problem)];
+    const [first] = groups.sort(([, a], [, b]) => a.length - b.length);
+    return first === undefined ? null : { problem: first[0], places: first[1].length };
+  }
+
+  /** Somebody fixed it everywhere: the next scan does not find it. */
+  resolve(problem: Problem): void {
+    this.#open = this.#open.filter((issue) => issue.problem !== problem);
+  }
+
   #fix(weeks: number): void {
     const { care } = this.#stream.repository;
     const gone = this.#open.filter(
