@@ -15,7 +15,8 @@ const ACTIONS = `
     jsonb_build_object(case severity when 4 then 'critical' when 3 then 'high' when 2 then 'medium' else 'low' end, jsonb_build_array(
       jsonb_build_object('count', 1 + ${mix(30, 6)}, 'confidence', 'high', 'openedAt', '2026-02-10T00:00:00.000Z'))),
     case when ${mix(200, 7)} = 0 then 0 when kind = 'watch' then 2 else 1 end, 'patch', ${mix(100_000, 8)} / 100.0 * severity,
-    ${mix(50, 9)} / 10.0, case when ${mix(3, 11)} > 0 then $3::timestamptz + (${mix(400, 10)} - 20) * interval '1 day' end, $3, null
+    ${mix(50, 9)} / 10.0, case when ${mix(3, 11)} > 0 then $3::timestamptz + (${mix(400, 10)} - 20) * interval '1 day' end, $3, null,
+    case when ${mix(3, 11)} > 0 then $3::timestamptz + (${mix(400, 10)} - 30) * interval '1 day' end
   from (
     select r, n, r * 100003 + n as g,
       (array['upgrade','upgrade','upgrade','watch','watch','code','code','iac','image','pin','rotate','dast'])
@@ -40,7 +41,7 @@ export async function seedActions(
   await sql.unsafe('truncate actions cascade');
   await sql.unsafe(
     `insert into actions (org_id, repo_id, number, key, kind, title, category, target, severity, open, load, lane, effort_kind, value,
-       gain, due_at, first_opened_at, closed_at) ${ACTIONS}`,
+       gain, due_at, first_opened_at, closed_at, at_risk_at) ${ACTIONS}`,
     [repositories, perRepository, now.toISOString()],
   );
   await sql.unsafe(WORK, [now.toISOString()]);

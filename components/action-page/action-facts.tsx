@@ -52,7 +52,7 @@ const isIdle = ({ work }: ActionView): boolean =>
 
 /** What it is worth, what it costs, and until when. */
 export function ActionFacts({ action }: { action: ActionView }) {
-  const { due_at, overdue, open_since, last_report_at } = action;
+  const { due_at, overdue, at_risk, open_since, last_report_at } = action;
   const items = [
     {
       name: 'Where',
@@ -64,7 +64,12 @@ export function ActionFacts({ action }: { action: ActionView }) {
     ...(action.work.due === null ? [] : [{ name: 'Date', value: <OwnDate due={action.work.due} /> }]),
     ...(due_at === null
       ? []
-      : [{ name: action.work.due === null ? 'Due' : 'Due by SLA', value: <Due at={due_at} overdue={overdue} /> }]),
+      : [
+          {
+            name: action.work.due === null ? 'Due' : 'Due by SLA',
+            value: <Due at={due_at} overdue={overdue} atRisk={at_risk} />,
+          },
+        ]),
     ...(isIdle(action) ? [] : [{ name: 'Who', value: <WorkState work={action.work} /> }]),
     ...(action.open === 0 ? [] : [{ name: 'Closes', value: <Counts counts={action.counts} /> }]),
     ...(open_since === null ? [] : [{ name: 'Open since', value: <RelativeTime ago at={open_since} /> }]),

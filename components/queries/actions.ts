@@ -22,7 +22,7 @@ export function actionQuery(scope: string | null, id: string) {
 }
 
 /** Names of filters of the queue, in its address and in that of the API, in the order of the screen. */
-export const QUEUE_FILTERS = ['lane', 'assignee', 'state', 'category', 'severity', 'due', 'repo', 'q'] as const;
+export const QUEUE_FILTERS = ['lane', 'assignee', 'state', 'category', 'severity', 'due', 'sla', 'repo', 'q'] as const;
 export type QueueFilters = Partial<Record<(typeof QUEUE_FILTERS)[number], string>>;
 
 /** The filters as they stand in the address of the API. */

@@ -9,7 +9,7 @@ import { formatEffort } from '#lib/format.ts';
 /** The date that a person set, where there is one, with the SLA's below it. */
 function Dates({ action }: { action: ActionRow }) {
   const { due } = action.work;
-  if (due === null) return <Due at={action.due_at} overdue={action.overdue} spelledOut />;
+  if (due === null) return <Due at={action.due_at} overdue={action.overdue} atRisk={action.at_risk} spelledOut />;
   return (
     <span className="flex flex-col py-1.5">
       <span title={due.reason}>
@@ -17,7 +17,7 @@ function Dates({ action }: { action: ActionRow }) {
       </span>
       {action.due_at === null ? null : (
         <span className="text-12 text-faint">
-          SLA <Due at={action.due_at} overdue={action.overdue} className="text-12" />
+          SLA <Due at={action.due_at} overdue={action.overdue} atRisk={action.at_risk} className="text-12" />
         </span>
       )}
     </span>

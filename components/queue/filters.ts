@@ -30,6 +30,11 @@ export const CHOICES = {
     { value: 'overdue', label: 'Overdue' },
     { value: 'week', label: 'Due within 7 days' },
   ],
+  sla: [
+    { value: '', label: 'Any SLA' },
+    { value: 'at_risk', label: 'SLA at risk' },
+    { value: 'overdue', label: 'SLA overdue' },
+  ],
 } as const satisfies Partial<Record<keyof QueueFilters, readonly SelectOption[]>>;
 
 export const NAMES: Record<keyof typeof CHOICES, string> = {
@@ -38,6 +43,7 @@ export const NAMES: Record<keyof typeof CHOICES, string> = {
   category: 'Category',
   severity: 'Severity',
   due: 'Due',
+  sla: 'SLA',
 };
 
 export const LANE_TABS = [

@@ -33,6 +33,7 @@ const NONE = {
   category: null,
   severity: null,
   due: null,
+  sla: null,
   repo: null,
   q: null,
 };

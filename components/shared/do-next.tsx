@@ -2,6 +2,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { ActionRow } from '#lib/contracts/action.ts';
 import type { Total } from '#lib/contracts/common.ts';
+import type { TodayView } from '#lib/contracts/posture.ts';
 import { formatNumber, formatSigned } from '#lib/format.ts';
 import { NextActions } from './next-actions.tsx';
 
@@ -11,6 +12,8 @@ export interface DoNextProps {
   /** Points that doing all shown would gain, when known. */
   gain: number | null;
   notMeasured: number;
+  /** How many are late by their SLA, and how many will be soon; where it is not said, left out. */
+  sla?: TodayView['actions_sla'];
   /** Set on a repository's own page. */
   repo?: string;
 }
@@ -35,10 +38,26 @@ function Nothing({ notMeasured, repo }: Pick<DoNextProps, 'notMeasured' | 'repo'
   );
 }
 
+const countOf = ({ value, relation }: Total): string => `${formatNumber(value)}${relation === 'at_least' ? '+' : ''}`;
+
+/** What is late by its SLA, and what will be soon, each with the list of these. */
+function Late({ sla: { overdue, at_risk } }: { sla: TodayView['actions_sla'] }) {
+  return (
+    <>
+      {overdue.value === 0 ? null : (
+        <TextLink href="/queue?sla=overdue" className="text-failed">
+          {countOf(overdue)} overdue
+        </TextLink>
+      )}
+      {at_risk.value === 0 ? null : <TextLink href="/queue?sla=at_risk">{countOf(at_risk)} at risk</TextLink>}
+    </>
+  );
+}
+
 /** The next fixes; the head says of how many, and what they are worth together. */
-export function DoNext({ actions, total, gain, notMeasured, repo }: DoNextProps) {
+export function DoNext({ actions, total, gain, notMeasured, sla, repo }: DoNextProps) {
   const queueHref = repo === undefined ? '/queue' : `/queue?repo=${repo}`;
-  const all = `${formatNumber(total.value)}${total.relation === 'at_least' ? '+' : ''}`;
+  const all = countOf(total);
   const worth = gain !== null && gain >= 0.05 ? `, ${formatSigned(gain)} points` : '';
   return (
     <section aria-labelledby="do-next">
@@ -53,9 +72,10 @@ export function DoNext({ actions, total, gain, notMeasured, repo }: DoNextProps)
           )}
         </h2>
         {actions.length === 0 ? null : (
-          <TextLink href={queueHref} className="text-13">
-            The whole queue
-          </TextLink>
+          <span className="flex flex-wrap gap-x-4 text-13">
+            {sla === undefined ? null : <Late sla={sla} />}
+            <TextLink href={queueHref}>The whole queue</TextLink>
+          </span>
         )}
       </header>
       {actions.length > 0 ? <NextActions actions={actions} withRepo={repo === undefined} /> : null}

@@ -33,7 +33,7 @@ function columnsFor(withRepo: boolean): DataColumn<ActionRow>[] {
       header: 'Due',
       numeric: true,
       width: '116px',
-      cell: (row) => <Due at={row.due_at} overdue={row.overdue} spelledOut />,
+      cell: (row) => <Due at={row.due_at} overdue={row.overdue} atRisk={row.at_risk} spelledOut />,
     },
   ];
 }
@@ -48,7 +48,9 @@ function card(withRepo: boolean) {
       <p className="flex flex-wrap items-center gap-x-3 gap-y-0.5 pl-5 text-12 text-soft">
         <PointsCell action={action} overallFirst={withRepo} />
         <span>{formatEffort(action.effort_hours)}</span>
-        {action.due_at === null ? null : <Due at={action.due_at} overdue={action.overdue} spelledOut />}
+        {action.due_at === null ? null : (
+          <Due at={action.due_at} overdue={action.overdue} atRisk={action.at_risk} spelledOut />
+        )}
       </p>
       <p className="pl-5 text-12 text-soft">
         <ActionWhy action={action} />

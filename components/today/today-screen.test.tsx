@@ -27,6 +27,7 @@ const view: TodayView = {
   repositories: { total: 1, measured: 1 },
   actions: [],
   actions_total: { value: 0, relation: 'exact' },
+  actions_sla: { overdue: { value: 0, relation: 'exact' }, at_risk: { value: 0, relation: 'exact' } },
   actions_gain: 0,
   changes: [],
   silent: [],

@@ -57,6 +57,7 @@ function Ready({ view }: { view: TodayView }) {
             <DoNext
               actions={view.actions}
               total={view.actions_total}
+              sla={view.actions_sla}
               gain={view.actions_gain}
               notMeasured={notMeasured(score)}
             />

@@ -32,6 +32,7 @@ export interface ActionListRow extends LearnedColumns {
   value: number;
   gain: number;
   dueAt: Date | null;
+  atRiskAt: Date | null;
   fullName: string;
   criticality: Criticality;
   exposure: Exposure;
@@ -41,7 +42,7 @@ export interface ActionListRow extends LearnedColumns {
 }
 
 export const ACTION_COLUMNS =
-  'a.org_id, a.repo_id, a.number, a.kind, a.title, a.category, a.target, a.open, a.load, a.lane, a.effort_kind, a.value, a.gain, a.due_at';
+  'a.org_id, a.repo_id, a.number, a.kind, a.title, a.category, a.target, a.open, a.load, a.lane, a.effort_kind, a.value, a.gain, a.due_at, a.at_risk_at';
 
 /** Leaves out repositories that do not count for the organization, unless they are asked for by name. */
 function counted(sql: Connection, scope: ReadScope, asked: readonly number[] | null): Fragment {

@@ -117,6 +117,7 @@ export async function insertActions(
     value: 0,
     gain: 0,
     dueAt: null,
+    atRiskAt: null,
     closedAt: null,
   } as const;
   await bulkInsert(tx, actions, { orgId, repoId, ...empty, firstOpenedAt: now }, rows);
@@ -162,11 +163,11 @@ export async function closeActions(
 ): Promise<void> {
   await tx`
     with told as (${closingEvents(tx, scope, numbers, by)})
-    update actions set severity = null, open = 0, accepted = 0, load = '{}', accepted_load = '{}', gain = 0, value = 0, due_at = null, closed_at = ${by.at}
+    update actions set severity = null, open = 0, accepted = 0, load = '{}', accepted_load = '{}', gain = 0, value = 0, due_at = null, at_risk_at = null, closed_at = ${by.at}
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = any(${numbers}::int[])`;
 }
 
-export type ActionPlace = Pick<BulkRow<typeof actions>, 'number' | 'lane' | 'value' | 'gain'>;
+export type ActionPlace = Pick<BulkRow<typeof actions>, 'number' | 'lane' | 'value' | 'gain' | 'atRiskAt'>;
 
 export async function updateActionRanks(
   tx: Transaction,
@@ -174,7 +175,7 @@ export async function updateActionRanks(
   rows: readonly ActionPlace[],
 ): Promise<void> {
   await tx`
-    update actions a set lane = r.lane, value = r.value, gain = r.gain
+    update actions a set lane = r.lane, value = r.value, gain = r.gain, at_risk_at = r.at_risk_at
     from jsonb_populate_recordset(null::actions, ${asRecords(actions, rows)}::text::jsonb) as r
     where a.org_id = ${scope.orgId} and a.repo_id = ${scope.repoId} and a.number = r.number`;
 }
@@ -203,12 +204,13 @@ export interface OpenActionRow {
   gain: number;
   effortKind: EffortKind;
   dueAt: Date | null;
+  atRiskAt: Date | null;
 }
 
 /** All actions of the repository with open or accepted findings, which the score counts; in batches, because there can be very many. */
 export function findOpenActions(tx: Transaction, scope: RepositoryScope): AsyncIterable<OpenActionRow[]> {
   return tx<OpenActionRow[]>`
-    select number, key, kind, category, open, load, accepted_load, lane, value, gain, effort_kind, due_at from actions
+    select number, key, kind, category, open, load, accepted_load, lane, value, gain, effort_kind, due_at, at_risk_at from actions
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and (open > 0 or accepted > 0) order by number`.cursor(
     2000,
   );

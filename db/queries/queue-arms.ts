@@ -6,10 +6,12 @@ import type { Fragment } from './fragment.ts';
 import {
   conditions,
   counted,
+  dueByIndex,
   dueByPerson,
   dueBySla,
   every,
   idle,
+  idleAmongFew,
   isDue,
   isOfWork,
   orderedParts,
@@ -62,16 +64,36 @@ function behind(sql: Connection, lane: number, after: QueuePage['after']): Fragm
   return sql`(a.value, a.repo_id, a.number) < (${after.value}::real, ${after.repoId}::int, ${after.number}::int)`;
 }
 
+/** Behind a place, in all lanes. */
+export function behindAll(sql: Connection, after: QueuePage['after']): Fragment {
+  if (after === null) return sql`true`;
+  return sql`(a.lane > ${after.lane} or (a.lane = ${after.lane} and ${behind(sql, after.lane, after)}))`;
+}
+
 /** Actions found by the work on them, each by its key: a plan that reads all actions for it would cost more. */
 function fromWork(sql: Connection, { orgId }: ReadScope, which: Fragment): Fragment {
   return sql`(select w.* from action_work w where w.org_id = ${orgId} and ${which}) w cross join lateral (
     select * from actions o where o.org_id = ${orgId} and o.repo_id = w.repo_id and o.number = w.action_number limit 1) a`;
 }
 
+/** What two actions must share to be one row of the queue: the key of a fix that is the same in several repositories. */
+export function sameRow(sql: Connection, leading: boolean): Fragment {
+  // Numbers sort faster than texts. No two keys of an organization meet by chance.
+  const own = sql`a.repo_id::bigint * 4294967296 + a.number`;
+  if (!leading) return own;
+  return sql`case when a.kind = any(${[...SHARED_KINDS]}::text[]) then hashtextextended(a.key, 0) else ${own} end`;
+}
+
+/** Few actions with such a date, each by it; fenced off, because a plan in the order of the queue reads all others. */
+function fromDue(sql: Connection, { orgId }: ReadScope, filter: QueueFilter): Fragment {
+  return sql`(
+    select * from actions a where a.org_id = ${orgId} and a.open > 0 and ${dueByIndex(sql, filter)} offset 0) a`;
+}
+
 /** Makes the parts of a page, each a statement of its own. */
 function armMaker(sql: Connection, scope: ReadScope, page: QueuePage, columns: string) {
   // Titles are looked at first: few have the words, and telling whether one leads costs a look-up.
-  const leading = page.leading && !page.title ? leads(sql, scope, page) : sql`true`;
+  const leading = page.leading && !page.title && !page.fewDue ? leads(sql, scope, page) : sql`true`;
   const rest = sql`a.org_id = ${scope.orgId} and ${counted(sql, scope, page.repoIds)} and ${conditions(sql, page, 'a')}`;
   return (from: Fragment, where: Fragment, order: string): Fragment => sql`(
     select ${sql.unsafe(columns)} from ${from} where ${where} and ${rest} and ${leading}
@@ -88,8 +110,8 @@ export function armsOf(sql: Connection, scope: ReadScope, page: QueuePage, colum
   const ofKinds = page.kinds?.flatMap<number>(lanesOfKind) ?? page.lanes;
   const lanes = page.lanes.filter((lane) => ofKinds.includes(lane) && (after === null || lane >= after.lane));
   const arm = armMaker(sql, scope, page, columns);
+  const begun = behindAll(sql, after);
   const byWork = (which: Fragment, where: Fragment): Fragment => {
-    const begun = after ? sql`(a.lane > ${after.lane} or ${behind(sql, after.lane, after)})` : sql`true`;
     const all = sql`a.lane = any(${lanes}::smallint[]) and ${begun} and ${where}`;
     return arm(fromWork(sql, scope, sql`${inScope(sql, scope, 'w.repo_id', repoIds)} and ${which}`), all, ORDER);
   };
@@ -97,6 +119,12 @@ export function armsOf(sql: Connection, scope: ReadScope, page: QueuePage, colum
     return [byWork(worked(sql, page), dueUntil ? sql`coalesce(w.due_at, a.due_at) <= ${dueUntil}` : sql`true`)];
   }
   const open = sql`${idle(sql, scope, page, 'a')} and ${dueBySla(sql, scope, page, 'a')}`;
+  const own = dueUntil ? [byWork(dueByPerson(sql, page), idle(sql, scope, page, 'a'))] : [];
+  if (page.fewDue) {
+    const place = inScope(sql, scope, 'a.repo_id', repoIds);
+    const where = sql`${place} and a.lane = any(${lanes}::smallint[]) and ${begun} and ${idleAmongFew(sql, scope, page)}`;
+    return [arm(fromDue(sql, scope, page), where, ORDER), ...own];
+  }
   const inOrder = lanes.flatMap((lane) =>
     armsInScope(sql, scope, 'a.repo_id', repoIds).flatMap((place) =>
       orderedParts(sql, page).map((part) => {
@@ -105,8 +133,7 @@ export function armsOf(sql: Connection, scope: ReadScope, page: QueuePage, colum
       }),
     ),
   );
-  if (!dueUntil || inOrder.length === 0) return inOrder;
-  return [...inOrder, byWork(dueByPerson(sql, page), idle(sql, scope, page, 'a'))];
+  return inOrder.length === 0 ? inOrder : [...inOrder, ...own];
 }
 
 export const union = (sql: Connection, arms: readonly Fragment[]): Fragment =>

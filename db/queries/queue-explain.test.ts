@@ -10,8 +10,8 @@ const NOW = new Date('2026-03-02T09:00:00Z');
 const REPOSITORIES = 500;
 /** Pages of 8 kB for a page of the queue with its counts: all actions have twenty times as many. */
 const WALKED = 9000;
-/** Where few of a lane are due, a good part of it is looked at before a thousand are counted. */
-const FEW_DUE = 90_000;
+/** What few are due is found by its dates, and counted to the last one. */
+const FEW_DUE = 2 * WALKED;
 /** The first 5,000 of each lane, twice. */
 const SEARCHED = 30_000;
 
@@ -47,6 +47,10 @@ const FILTERS: [Params, number][] = [
   [{ severity: 'critical,low', category: 'secret' }, WALKED],
   [{ due: 'overdue' }, FEW_DUE],
   [{ due: 'week', assignee: 'nobody' }, FEW_DUE],
+  [{ sla: 'overdue' }, FEW_DUE],
+  [{ sla: 'at_risk' }, FEW_DUE],
+  [{ sla: 'at_risk', category: 'sast', severity: 'critical' }, FEW_DUE],
+  [{ sla: 'overdue', q: 'package-12' }, FEW_DUE],
   [{ repo: 'acme/repo-7' }, WALKED],
   [{ repo: 'acme/repo-7,acme/repo-8', kind: 'upgrade' }, WALKED],
   [{ q: 'package-12' }, SEARCHED],
@@ -69,6 +73,8 @@ describe('the queue of a hundred thousand fixes', () => {
   });
 });
 
+const SEEDED = "timestamptz '2026-03-02 09:00Z'";
+
 /** Filters with few matches, and the condition on actions that each stands for; `of`: whether groups are one row. */
 const COUNTED: [Params, string, 'groups' | 'each'][] = [
   [{ kind: 'rotate', severity: 'low', due: 'week' }, `kind = 'rotate' and severity = 1 and ${dueBy(7)}`, 'groups'],
@@ -79,6 +85,12 @@ const COUNTED: [Params, string, 'groups' | 'each'][] = [
   ],
   [{ due: 'week', category: 'pipeline' }, `category = 'pipeline' and ${dueBy(7)}`, 'groups'],
   [{ lane: 'act_now' }, 'lane = 0', 'groups'],
+  [{ sla: 'overdue', kind: 'rotate' }, `kind = 'rotate' and due_at < ${SEEDED}`, 'groups'],
+  [
+    { sla: 'at_risk', category: 'pipeline' },
+    `category = 'pipeline' and due_at >= ${SEEDED} and at_risk_at <= ${SEEDED}`,
+    'groups',
+  ],
   [
     { state: 'claimed', kind: 'image' },
     `kind = 'image' and (repo_id, number) in (${work("stage = 'claimed'")})`,

@@ -1,5 +1,6 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import { type ActionKind, CATEGORIES_OF_KIND } from '#lib/domain/action/key.ts';
+import type { SlaFilter } from '#lib/domain/action/sla-windows.ts';
 import { STAGES, type Stage } from '#lib/domain/action/work.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import type { Connection } from '../client.ts';
@@ -17,6 +18,10 @@ export interface QueueFilter {
   severities?: number[] | null;
   /** Due until then, by the date that a person set, else by the SLA. */
   dueUntil?: Date | null;
+  /** By the SLA alone, whatever date a person set: overdue at `now`, or not yet but with 80 % of its time used. */
+  sla?: { which: SlaFilter; now: Date } | null;
+  /** Whether the SLA gives few such dates: these are found by their dates then, and sorted. */
+  fewDue?: boolean;
   stages?: Stage[] | null;
   /** Whose: one of these people or teams; `nobody`: nobody's. */
   whose?: { people: number[]; teams: number[] } | 'nobody' | null;
@@ -60,13 +65,38 @@ export const every = (sql: Connection, all: readonly Fragment[]): Fragment =>
   all.reduce((sum, one) => sql`${sum} and ${one}`, sql`true`);
 
 /** What a filter asks of an action itself. */
-export function conditions(sql: Connection, { kinds, categories, severities }: QueueFilter, of: Of): Fragment {
+export function conditions(sql: Connection, filter: QueueFilter, of: Of): Fragment {
+  const { kinds, categories, severities } = filter;
   const column = (name: string) => sql.unsafe(`${of}.${name}`);
   const all: Fragment[] = [sql`${column('open')} > 0`];
   if (kinds) all.push(sql`${column('kind')} = any(${kinds}::text[])`);
   if (categories) all.push(sql`${column('category')} = any(${categories}::text[])`);
   if (severities) all.push(sql`${column('severity')} = any(${severities}::smallint[])`);
-  return every(sql, all);
+  return every(sql, [...all, inSla(sql, filter, of)]);
+}
+
+/** What a filter asks of the dates that the SLA gives. */
+function inSla(sql: Connection, { sla }: QueueFilter, of: Of): Fragment {
+  if (!sla) return sql`true`;
+  const [due, risk] = [sql.unsafe(`${of}.due_at`), sql.unsafe(`${of}.at_risk_at`)];
+  switch (sla.which) {
+    case 'overdue':
+      return sql`${due} < ${sla.now}`;
+    case 'at_risk':
+      return sql`(${due} >= ${sla.now} and ${risk} <= ${sla.now})`;
+  }
+}
+
+/** Up to so many are sorted sooner than the queue is walked until a page of them is found. */
+export const FEW_DUE = 10_000;
+
+/** Whether the filter is about dates that the SLA gives. */
+export const asksForDue = ({ dueUntil, sla }: QueueFilter): boolean => dueUntil != null || sla != null;
+
+/** What the index of due dates tells of it, of actions `a`. */
+export function dueByIndex(sql: Connection, filter: QueueFilter): Fragment {
+  const { dueUntil } = filter;
+  return sql`(${inSla(sql, filter, 'a')} and ${dueUntil ? sql`a.due_at <= ${dueUntil}` : sql`true`})`;
 }
 
 /** What a filter asks of the work on an action, where most have none: that there is none that is otherwise. */
@@ -94,6 +124,20 @@ export function dueBySla(sql: Connection, scope: ReadScope, { dueUntil }: QueueF
   if (!dueUntil) return sql`true`;
   const own = hasWork(sql, scope, of, sql`w.due_at is not null`);
   return sql`(${sql.unsafe(`${of}.due_at`)} <= ${dueUntil} and not ${own})`;
+}
+
+/** The same of thousands of actions `a`: these are compared with all such work at once. */
+export function idleAmongFew(sql: Connection, { orgId }: ReadScope, filter: QueueFilter): Fragment {
+  const { stages, whose, dueUntil } = filter;
+  const excluded = stages ? STAGES.filter((stage) => !stages.includes(stage)) : [];
+  const none = (condition: Fragment): Fragment => sql`(a.repo_id, a.number) not in (
+    select w.repo_id, w.action_number from action_work w where w.org_id = ${orgId} and ${condition})`;
+  const all: Fragment[] = [];
+  if (excluded.length > 0) all.push(none(sql`w.stage = any(${excluded}::text[])`));
+  if (whose === 'nobody') all.push(none(sql`(w.user_id is not null or w.team_id is not null)`));
+  // A date that a person set stands in the place of the SLA's.
+  if (dueUntil) all.push(none(sql`w.due_at is not null`));
+  return every(sql, all);
 }
 
 /** Due by the date that a person has set. */

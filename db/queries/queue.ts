@@ -6,8 +6,9 @@ import type { Connection } from '../client.ts';
 import { ACTION_COLUMNS, type ActionListRow } from './actions-read.ts';
 import { slaOf } from './decision-policies.ts';
 import { LEARNED_COLUMNS, learnedOf } from './efforts.ts';
-import { armsOf, leads, ORDER, type QueuePage, union } from './queue-arms.ts';
-import { counted, isOfWork, type QueueFilter, titleLike } from './queue-filter.ts';
+import { armsOf, leads, ORDER, type QueuePage, sameRow, union } from './queue-arms.ts';
+import { findFewDue } from './queue-due.ts';
+import { counted, FEW_DUE, isOfWork, type QueueFilter, titleLike } from './queue-filter.ts';
 import { inScope } from './scope.ts';
 
 /** Titles have no index of words: each change of an action would pay for it, and people look for what is near. */
@@ -15,6 +16,7 @@ export const SEARCHED_ACTIONS = 5000;
 
 /** A page of the queue: lane by lane, each in its order. */
 export async function findQueue(sql: Connection, scope: ReadScope, page: QueuePage): Promise<ActionListRow[]> {
+  if (page.fewDue) return findFewDue(sql, scope, page);
   const limit = page.title ? Math.max(SEARCHED_ACTIONS, page.limit) : page.limit;
   const arms = armsOf(sql, scope, { ...page, limit }, `a.key, ${ACTION_COLUMNS}`);
   if (arms.length === 0) return [];
@@ -42,6 +44,12 @@ export interface LaneCount {
 /** Work is all read to be counted, up to here. */
 const COUNTED_WORK = 10_000;
 
+function mostCounted(filter: QueueFilter, limit: number): number {
+  if (isOfWork(filter)) return COUNTED_WORK;
+  if (filter.fewDue) return 2 * FEW_DUE;
+  return filter.title ? SEARCHED_ACTIONS : limit;
+}
+
 /** How many rows each lane has, as far as the first `limit` actions of it tell. */
 export async function countLanes(
   sql: Connection,
@@ -49,16 +57,12 @@ export async function countLanes(
   filter: QueueFilter,
   { limit, leading }: { limit: number; leading: boolean },
 ): Promise<LaneCount[]> {
-  const most = isOfWork(filter) ? COUNTED_WORK : filter.title ? SEARCHED_ACTIONS : limit;
+  const most = mostCounted(filter, limit);
   const columns = `a.lane, a.repo_id, a.number, a.key, a.kind, ${filter.title ? 'a.title' : 'null as title'}`;
   const arms = armsOf(sql, scope, { ...filter, after: null, limit: most }, columns);
   if (arms.length === 0) return [];
-  // Numbers sort faster than texts. No two keys of an organization meet by chance.
-  const own = sql`a.repo_id::bigint * 4294967296 + a.number`;
-  const row = leading
-    ? sql`case when a.kind = any(${[...SHARED_KINDS]}::text[]) then hashtextextended(a.key, 0) else ${own} end`
-    : own;
-  const seen = isOfWork(filter) ? sql`sum(f.seen) over ()` : sql`f.seen`;
+  const row = sameRow(sql, leading);
+  const seen = isOfWork(filter) || filter.fewDue ? sql`sum(f.seen) over ()` : sql`f.seen`;
   // What is in several lanes stands in the first of them.
   return sql<LaneCount[]>`
     with found as materialized (${union(sql, arms)}),
@@ -87,6 +91,7 @@ export interface GroupMember {
   open: number;
   load: ActionLoadGroups;
   dueAt: Date | null;
+  atRiskAt: Date | null;
 }
 
 /** All actions with these keys that the caller sees, the first of each key first. */
@@ -98,7 +103,7 @@ export async function findGroupMembers(
 ): Promise<GroupMember[]> {
   if (keys.length === 0) return [];
   return sql<GroupMember[]>`
-    select a.key, a.repo_id, a.number, r.full_name, r.demo, a.gain, a.open, a.load, a.due_at
+    select a.key, a.repo_id, a.number, r.full_name, r.demo, a.gain, a.open, a.load, a.due_at, a.at_risk_at
     from unnest(${[...keys]}::text[]) as k(key)
     join actions a on a.org_id = ${scope.orgId} and hashtextextended(a.key, 0) = hashtextextended(k.key, 0) and a.key = k.key
       and a.open > 0 and a.kind = any(${[...SHARED_KINDS]}::text[])

@@ -249,6 +249,8 @@ export const actions = pgTable(
     /** Score points gained if done. */
     gain: real('gain').notNull(),
     dueAt: at('due_at'),
+    /** From when on the first of its open findings has used 80 % of its time; written with its rank. */
+    atRiskAt: at('at_risk_at'),
     firstOpenedAt: at('first_opened_at').notNull(),
     closedAt: at('closed_at'),
   },
@@ -262,7 +264,8 @@ export const actions = pgTable(
       .where(sql`open > 0`),
     index('actions_category').on(t.orgId, t.category, t.lane, t.value, t.repoId, t.number).where(sql`open > 0`),
     index('actions_severity').on(t.orgId, t.severity, t.lane, t.value, t.repoId, t.number).where(sql`open > 0`),
-    index('actions_due').on(t.orgId, t.dueAt).where(sql`open > 0`),
+    // What few are due, or at risk, is found and counted by it: all that it needs is in it.
+    index('actions_due').on(t.orgId, t.dueAt, t.atRiskAt, t.repoId).where(sql`open > 0`),
     index('actions_repo_lane').on(t.orgId, t.repoId, t.lane, t.value, t.number).where(sql`open > 0`),
     foreignKey({
       columns: [t.orgId, t.repoId],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACTION_KINDS } from '#lib/domain/action/key.ts';
+import { SLA_FILTERS } from '#lib/domain/action/sla-windows.ts';
 import { STAGES } from '#lib/domain/action/work.ts';
 import { actionWork } from './action-work.ts';
 import { category, cursor, instant, limit, list, repositoryName, severity, severityCounts, total } from './common.ts';
@@ -53,7 +54,9 @@ export const actionRow = z.object({
   /** Version to go to, for upgrades. */
   target: z.string().nullable(),
   due_at: instant.nullable(),
+  /** By the SLA: past its date, or not yet but with 80 % of the time of one of its findings used. */
   overdue: z.boolean(),
+  at_risk: z.boolean(),
   /** Who does it, and whether it is said to be fixed. */
   work: actionWork,
   /** Path of its page on this server. */
@@ -82,6 +85,8 @@ export const actionListParams = z.object({
   severity: list(severity).optional(),
   /** By the date that a person set, else by the SLA; `week`: overdue, or due within 7 days. */
   due: z.enum(['overdue', 'week']).optional(),
+  /** By the SLA alone: overdue, or 80 % of the time is used. */
+  sla: z.enum(SLA_FILTERS).optional(),
   /** Words of the title, in any order. Looks at the first 5,000 of each lane. */
   q: z.string().max(200).optional(),
   cursor: cursor.optional(),

@@ -78,6 +78,8 @@ export const todayView = z.object({
   repositories: z.object({ total: z.number().int(), measured: z.number().int() }),
   actions: z.array(actionRow),
   actions_total: total,
+  /** Fixes by their SLA: rows of the queue with the filter `sla`. */
+  actions_sla: z.object({ overdue: total, at_risk: total }),
   /** Points that the organization's score gains by all of `actions`. */
   actions_gain: z.number(),
   changes: z.array(changeRow),

@@ -12,7 +12,10 @@ import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
 import type { TimedGroup, TimedLoads } from './risk.ts';
-import { dueAt, overdueOf, type SlaPolicy } from './sla.ts';
+import { AT_RISK, dueAt, overdueOf, type SlaPolicy, slaDays } from './sla.ts';
+
+/** Days that BOD 26-04 gives for what cannot wait. */
+const SHORTEST = 3;
 
 /** Open findings of one action and severity that share a confidence; `openedAt` is the oldest clock, ISO 8601. */
 export interface LoadGroup {
@@ -56,6 +59,36 @@ export function earliestDue(
     }),
   );
   return dates.reduce<Date | null>((first, date) => (first === null || date < first ? date : first), null);
+}
+
+/** From when on the first of its open findings is at risk of being late; null where none has a due date. */
+export function atRiskFrom(
+  load: ActionLoadGroups,
+  policy: SlaPolicy,
+  criticality: Criticality,
+  exposure?: Exposure,
+): Date | null {
+  const times = SEVERITIES.flatMap((severity) =>
+    (load[severity] ?? []).flatMap(({ openedAt, exploit }) => {
+      const opened = new Date(openedAt);
+      const due = dueAt(severity, opened, policy, criticality, { exploit, exposure });
+      return due === null ? [] : [Math.ceil(opened.getTime() + AT_RISK * (due.getTime() - opened.getTime()))];
+    }),
+  );
+  return times.length === 0 ? null : new Date(Math.min(...times));
+}
+
+/** Whether the policy is CISA's directive, and gives three days for some of them. */
+export function hasThreeDays(
+  load: ActionLoadGroups,
+  policy: SlaPolicy,
+  criticality: Criticality,
+  exposure?: Exposure,
+): boolean {
+  if (policy.preset !== 'bod_26_04') return false;
+  return SEVERITIES.some((severity) =>
+    load[severity]?.some(({ exploit }) => slaDays(severity, policy, criticality, { exploit, exposure }) === SHORTEST),
+  );
 }
 
 /** The load as score and rank take it at `now`: what is unknown weighs as medium. `accepted`: whether its risk is accepted. */

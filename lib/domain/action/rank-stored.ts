@@ -2,7 +2,7 @@ import { type Category, STATED_SEVERITIES } from '#lib/domain/finding/finding.ts
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
-import { type ActionLoadGroups, isLiveSecret, kevDueOf, loadsAt } from './load.ts';
+import { type ActionLoadGroups, atRiskFrom, hasThreeDays, isLiveSecret, kevDueOf, loadsAt } from './load.ts';
 import { type Ranked, type RankFacts, rank } from './rank.ts';
 import type { FeedDates } from './reasons.ts';
 import type { TimedLoads } from './risk.ts';
@@ -20,6 +20,10 @@ export interface Weighed {
   kevPastDue: boolean;
   /** Likewise of an accepted one: accepting it does not lift the cap either. */
   kevOverdue: boolean;
+  /** BOD 26-04 gives three days for an open finding. */
+  threeDays: boolean;
+  /** From when on the first open finding has used 80 % of its time; null: none is due. */
+  atRiskAt: Date | null;
 }
 
 interface StoredLoads {
@@ -44,6 +48,8 @@ export function weigh(
     liveSecret: isLiveSecret({ category, load }) || isLiveSecret({ category, load: acceptedLoad }),
     kevPastDue: isPast(kevDueOf(load), now),
     kevOverdue: isPast(kevDueOf(load), now) || isPast(kevDueOf(acceptedLoad), now),
+    threeDays: hasThreeDays(load, sla, criticality, exposure),
+    atRiskAt: atRiskFrom(load, sla, criticality, exposure),
   };
 }
 
@@ -60,16 +66,16 @@ function together(open: TimedLoads, accepted: TimedLoads): TimedLoads {
 
 /** The place of an action of one repository at `now`: the same rules put it into the queue and say why it is there. */
 export function rankStored(
-  action: Pick<Weighed, 'severities' | 'liveSecret' | 'kevPastDue'> &
+  action: Pick<Weighed, 'severities' | 'liveSecret' | 'kevPastDue' | 'threeDays'> &
     Pick<RankFacts, 'key' | 'kind' | 'effortKind' | 'dueAt' | 'experience' | 'elsewhere'> & { gain: number },
   { criticality, exposure }: { criticality: Criticality; exposure: Exposure },
   now: Date,
   feedDates: FeedDates = {},
 ): Ranked {
-  const { key, kind, effortKind, dueAt, severities, liveSecret, kevPastDue, gain } = action;
+  const { key, kind, effortKind, dueAt, severities, liveSecret, kevPastDue, threeDays, gain } = action;
   const { experience = null, elsewhere = false } = action;
   const malicious = STATED_SEVERITIES.some((one) => severities[one]?.some(({ exploit }) => exploit === 'malicious'));
-  const urgent = { liveSecret, kevPastDue, malicious, threeDays: false };
+  const urgent = { liveSecret, kevPastDue, malicious, threeDays };
   const repositories = [{ criticality, exposure, severities, gain }];
   return rank({ key, kind, effortKind, experience, elsewhere, repositories, dueAt, urgent, feedDates }, now);
 }

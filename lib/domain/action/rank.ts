@@ -82,7 +82,7 @@ function laneOf({ urgent, kind }: RankFacts): { lane: Lane; reason: string | nul
   if (urgent.liveSecret) return { lane: 0, reason: 'the secret was tried and still works' };
   if (urgent.malicious) return { lane: 0, reason: 'the package is malicious' };
   if (urgent.kevPastDue) return { lane: 0, reason: 'known to be exploited, and past its due date' };
-  if (urgent.threeDays) return { lane: 0, reason: 'policy gives three days' };
+  if (urgent.threeDays) return { lane: 0, reason: 'BOD 26-04 gives three days' };
   return kind === 'watch' ? { lane: WATCH, reason: 'no fix exists yet' } : { lane: 1, reason: null };
 }
 

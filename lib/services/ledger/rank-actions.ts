@@ -4,7 +4,8 @@ import type { Efforts } from '#db/queries/efforts.ts';
 import { placeOf, rankStored, type Weighed } from '#lib/domain/action/rank-stored.ts';
 import type { LockedRepository } from './changes.ts';
 
-export type OpenAction = Omit<OpenActionRow, 'load' | 'acceptedLoad'> & Weighed;
+export type OpenAction = Omit<OpenActionRow, 'load' | 'acceptedLoad' | 'atRiskAt'> &
+  Weighed & { storedAtRisk: Date | null };
 
 /** Smaller differences are not written: each scan changes every action's gain a little, which would rewrite all rows. */
 const GAIN_STEP = 0.05;
@@ -17,7 +18,7 @@ interface RankedBy {
   efforts: Efforts;
 }
 
-/** Stores lane and order of the actions whose rank changed noticeably. */
+/** Stores lane and order, and since when they are at risk, of the actions whose rank changed noticeably. */
 export async function rankActions(at: LockedRepository, actions: readonly OpenAction[], by: RankedBy): Promise<void> {
   for (let from = 0; from < actions.length; from += CHUNK) {
     const rows = actions.slice(from, from + CHUNK).flatMap((action) => changedPlace(at, action, by));
@@ -36,7 +37,8 @@ function changedPlace(
   const value = asReal(placeOf(ranked));
   const same =
     ranked.lane === action.lane &&
+    action.atRiskAt?.getTime() === action.storedAtRisk?.getTime() &&
     Math.abs(gain - action.gain) < GAIN_STEP &&
     Math.abs(value - action.value) <= VALUE_STEP * Math.abs(value);
-  return same ? [] : [{ number: action.number, lane: ranked.lane, value, gain }];
+  return same ? [] : [{ number: action.number, lane: ranked.lane, value, gain, atRiskAt: action.atRiskAt }];
 }

@@ -73,9 +73,9 @@ export async function rescore(at: LockedRepository, uploads: number, sla: SlaPol
 async function loadActions({ tx, scope, repository, now }: LockedRepository, sla: SlaPolicy): Promise<OpenAction[]> {
   const actions: OpenAction[] = [];
   for await (const batch of findOpenActions(tx, scope)) {
-    for (const { load, acceptedLoad, ...action } of batch) {
+    for (const { load, acceptedLoad, atRiskAt: storedAtRisk, ...action } of batch) {
       const loads = { category: action.category, load, acceptedLoad };
-      actions.push({ ...action, ...weigh(loads, repository.criticality, now, sla, repository.exposure) });
+      actions.push({ ...action, storedAtRisk, ...weigh(loads, repository.criticality, now, sla, repository.exposure) });
     }
   }
   return actions;

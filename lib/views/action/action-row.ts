@@ -59,6 +59,15 @@ export interface RowFacts {
   elsewhere?: boolean;
 }
 
+/** Whether the first of these dates is past, or it is at risk. */
+export function slaState(
+  rows: readonly Pick<ActionListRow, 'dueAt' | 'atRiskAt'>[],
+  now: Date,
+): Pick<ActionRow, 'overdue' | 'at_risk'> {
+  const overdue = rows.some(({ dueAt }) => dueAt !== null && dueAt < now);
+  return { overdue, at_risk: !overdue && rows.some(({ atRiskAt }) => atRiskAt !== null && atRiskAt <= now) };
+}
+
 function effortView({ experience }: Effort): ActionRow['effort'] {
   if (experience === null) return RULE_OF_THUMB;
   const { closings, medianHours, until } = experience;
@@ -99,7 +108,7 @@ export function actionRowOf(row: ActionListRow, facts: RowFacts): ActionRow {
     effort: effortView(effort),
     target: row.target,
     due_at: row.dueAt?.toISOString() ?? null,
-    overdue: row.dueAt !== null && row.dueAt < now,
+    ...slaState([row], now),
     work,
     url: actionHref(id),
     findings_url: `/findings?action=${id}`,

@@ -29,6 +29,7 @@ export function coverageRowOf(action: CoverageAction, organization: number): Act
       target: null,
       due_at: null,
       overdue: false,
+      at_risk: false,
       work: idleWork(false),
     },
     demo: repositories.every(({ demo }) => demo),

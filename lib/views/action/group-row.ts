@@ -6,7 +6,7 @@ import { repositoriesFactor } from '#lib/domain/action/rank.ts';
 import { SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { formatCount } from '#lib/format.ts';
 import { tenths } from '#lib/views/tenths.ts';
-import { actionRowOf, countsOf, type RowFacts, severitiesOf } from './action-row.ts';
+import { actionRowOf, countsOf, type RowFacts, severitiesOf, slaState } from './action-row.ts';
 
 const NAMES = 20;
 
@@ -43,6 +43,6 @@ export function groupRowOf(row: ActionListRow, group: readonly GroupMember[], fa
     // A fix in ten repositories takes five times the hours of one.
     effort_hours: alone.effort_hours * repositoriesFactor(group.length),
     due_at: due?.toISOString() ?? null,
-    overdue: due !== null && due < facts.now,
+    ...slaState(group, facts.now),
   };
 }

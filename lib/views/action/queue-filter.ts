@@ -47,15 +47,17 @@ export async function questionOf(
     categories: some(params.category),
     severities: some(params.severity)?.map(severityNumber) ?? null,
     dueUntil: dueUntil(params.due, ctx.now()),
+    sla: params.sla === undefined ? null : { which: params.sla, now: ctx.now() },
     stages: some(params.state),
     whose,
   };
-  const { severities, stages } = filter;
+  const { severities, stages, sla } = filter;
   const open = stages === null || stages === undefined || stages.includes('open');
   const coverage =
-    (kinds === null || kinds.includes('coverage')) && !severities && !filter.dueUntil && open && whose === null;
-  const { lane, state, assignee, kind, category, severity, due } = params;
-  const isWhole = words === null && ![lane, state, assignee, kind, category, severity, due].some((one) => one?.length);
+    (kinds === null || kinds.includes('coverage')) && !severities && !filter.dueUntil && !sla && open && whose === null;
+  const { lane, state, assignee, kind, category, severity, due, sla: inSla } = params;
+  const isWhole =
+    words === null && ![lane, state, assignee, kind, category, severity, due, inSla].some((one) => one?.length);
   return { filter, words, coverage, isWhole };
 }
 

@@ -1,4 +1,5 @@
-import { isOfWork, type QueueFilter } from '#db/queries/queue-filter.ts';
+import { hasFewDue } from '#db/queries/queue-due.ts';
+import { asksForDue, isOfWork, type QueueFilter } from '#db/queries/queue-filter.ts';
 import type { Context } from '#lib/context.ts';
 import type { ActionListParams } from '#lib/contracts/action.ts';
 import { coverageTitle } from '#lib/domain/action/coverage-words.ts';
@@ -29,13 +30,20 @@ async function coverageOf(ctx: Context, { filter, words, coverage }: QueueQuesti
   });
 }
 
+/** Few that are due are found in another way than many. */
+async function withFewDue(ctx: Context, filter: QueueFilter): Promise<QueueFilter> {
+  if (!asksForDue(filter) || isOfWork(filter)) return filter;
+  return { ...filter, fewDue: await hasFewDue(ctx.readSql, ctx.readScope, filter) };
+}
+
 /** @throws Fault not_found for a repository; invalid_input for a team that the caller does not see */
 export async function queueReading(
   ctx: Context,
   params: Omit<ActionListParams, 'cursor' | 'limit'>,
 ): Promise<QueueReading> {
   const question = await questionOf(ctx, params);
-  const { filter, isWhole } = question;
+  const { isWhole } = question;
+  const filter = await withFewDue(ctx, question.filter);
   // Whose it is and how far is said of each repository alone.
   const leading = filter.repoIds?.length !== 1 && !filter.stages && !filter.whose && !isOfWork(filter);
   return { filter, isWhole, leading, coverage: await coverageOf(ctx, question) };

@@ -5,8 +5,10 @@ import type { Context } from '#lib/context.ts';
 import { type ActionListView, LANE_NAMES } from '#lib/contracts/action.ts';
 import type { Total } from '#lib/contracts/common.ts';
 import { LANES } from '#lib/domain/action/rank.ts';
+import type { SlaFilter } from '#lib/domain/action/sla-windows.ts';
 import { counterTotal } from '#lib/views/total.ts';
 import type { QueueEntry } from './queue.ts';
+import { queueReading } from './queue-reading.ts';
 
 /** Counting stops here, in each lane: what is the same in several repositories has to be told apart row by row. */
 const COUNTED = 1000;
@@ -58,6 +60,17 @@ export async function wholeTotal(
 ): Promise<Total> {
   const filter = { repoIds, lanes: [...LANES] };
   return (await queueTotals(ctx, { filter, coverage, leading: repoIds?.length !== 1, isWhole: true })).total;
+}
+
+/** How many rows the list of what is overdue, or at risk, has: read as the list is. */
+async function slaTotal(ctx: Context, sla: SlaFilter): Promise<Total> {
+  return (await queueTotals(ctx, await queueReading(ctx, { sla }))).total;
+}
+
+/** What is late by its SLA, and what will be soon: the numbers of Today, and of the lists behind them. */
+export async function slaTotals(ctx: Context): Promise<Record<SlaFilter, Total>> {
+  const [overdue, atRisk] = await Promise.all([slaTotal(ctx, 'overdue'), slaTotal(ctx, 'at_risk')]);
+  return { overdue, at_risk: atRisk };
 }
 
 const sumOf = (totals: readonly Total[]): number => totals.reduce((sum, { value }) => sum + value, 0);

@@ -32,6 +32,7 @@ export const actionColumns = (publicUrl: string): Columns<ActionRow> => ({
   target: ({ target }) => target,
   due_at: ({ due_at, work }) => work.due?.at ?? due_at,
   overdue: ({ overdue, work }) => work.due?.overdue ?? overdue,
+  sla_at_risk: ({ at_risk }) => at_risk,
   state: ({ work }) => work.state,
   assignee: ({ work }) => work.assignee?.name ?? null,
   rule: ({ rule }) => rule,

@@ -15,7 +15,7 @@ import { permit } from '#lib/permit.ts';
 import { actionRowsAmong, gainsOf, worksOf } from '#lib/views/action/action-rows.ts';
 import { nextActions } from '#lib/views/action/next-actions.ts';
 import { coverageAmong, measuredRow } from '#lib/views/action/queue.ts';
-import { wholeTotal } from '#lib/views/action/queue-total.ts';
+import { slaTotals, wholeTotal } from '#lib/views/action/queue-total.ts';
 import { repositoryChanges } from '#lib/views/repository/repository-changes.ts';
 import { tenths } from '#lib/views/tenths.ts';
 import { countDecided } from './count-decided.ts';
@@ -39,13 +39,14 @@ export async function getToday(ctx: Context): Promise<TodayView> {
   const rows = await findPortfolio(sql, scope);
   const coverage = coverageAmong(rows.flatMap(measuredRow));
   const withoutRepoIds = await findUncountedIds(sql, scope);
-  const [organization, days, successes, stage, actions, actionCount, silent, accepted] = await Promise.all([
+  const [organization, days, successes, stage, actions, actionCount, sla, silent, accepted] = await Promise.all([
     findOrganization(sql, ctx.orgId),
     organizationDays(ctx, daysBefore(now, HISTORY_DAYS), dayOf(now)),
     findCategorySuccess(sql, scope),
     findUploadStage(sql, scope),
     nextActions(ctx, null, coverage, NEXT_ACTIONS),
     wholeTotal(ctx, null, coverage),
+    slaTotals(ctx),
     findSilentStreams(sql, scope, now, SILENT),
     countDecided(sql, scope, 'accepted', { repoIds: null, withoutRepoIds }),
   ]);
@@ -68,6 +69,7 @@ export async function getToday(ctx: Context): Promise<TodayView> {
     repositories: { total: figures.repositories, measured: figures.measured },
     actions: actionRowsAmong(scored, actions, { works, feeds, now }),
     actions_total: actionCount,
+    actions_sla: sla,
     actions_gain: tenths(organizationGain(scored, gainsOf(actions))),
     changes: await repositoryChanges(ctx, scored, since, change?.points ?? null),
     silent: silent.flatMap((row) => silentOf(row, now)),
