@@ -50,7 +50,10 @@ function Event({ event }: { event: ActionEventView }) {
         {upload === null ? null : (
           <>
             {' '}
-            in <TextLink href={upload.url}>upload {upload.number}</TextLink>
+            in{' '}
+            <TextLink href={upload.url} className="underline">
+              upload {upload.number}
+            </TextLink>
           </>
         )}
         {reason === null ? null : <span className="block text-soft">{reason}</span>}
