@@ -73,22 +73,35 @@ async function dropDatabase(sql: Sql, name: string): Promise<void> {
   await sql.unsafe(`drop database if exists ${name}`);
 }
 
-async function ensureTemplate(server: Server, sql: Sql): Promise<string> {
-  const name = templateName();
+/** A database of this name, which `fill` makes of `from` (undefined: of an empty one) unless it is there. */
+async function ensureDatabase(
+  server: Server,
+  sql: Sql,
+  { name, from }: { name: string; from?: string },
+  fill: (settings: ConnectionSettings) => Promise<unknown>,
+): Promise<string> {
   const exists = async () => (await sql`select 1 from pg_database where datname = ${name}`).length > 0;
   if (await exists()) return name;
-  await sql`select pg_advisory_lock(${LOCK})`;
+  await sql`select pg_advisory_lock(${LOCK}, hashtext(${name}))`;
   try {
     if (await exists()) return name;
-    await dropDatabase(sql, `${name}_making`);
-    await sql.unsafe(`create database ${name}_making`);
-    await migrate(at(server, `${name}_making`));
-    await sql.unsafe(`alter database ${name}_making rename to ${name}`);
+    const making = `${name}_making`;
+    await dropDatabase(sql, making);
+    await createDatabase(sql, making, from);
+    await fill(at(server, making));
+    await sql.unsafe(`alter database ${making} rename to ${name}`);
     return name;
   } finally {
-    await sql`select pg_advisory_unlock(${LOCK})`;
+    await sql`select pg_advisory_unlock(${LOCK}, hashtext(${name}))`;
   }
 }
+
+async function createDatabase(sql: Sql, name: string, from?: string): Promise<void> {
+  await sql.unsafe(`create database ${name}${from === undefined ? '' : ` template ${from} strategy file_copy`}`);
+}
+
+const ensureTemplate = (server: Server, sql: Sql): Promise<string> =>
+  ensureDatabase(server, sql, { name: templateName() }, migrate);
 
 async function onServer<T>(work: (server: Server, sql: Sql) => Promise<T>): Promise<T> {
   const server = await startEmbedded({ dataDir: TEST_SERVER, durable: false });
@@ -100,17 +113,39 @@ async function onServer<T>(work: (server: Server, sql: Sql) => Promise<T>): Prom
   }
 }
 
+/** Makes a database of a test file's own. */
+async function ownDatabase(make: (server: Server, sql: Sql, name: string) => Promise<void>): Promise<TestDatabase> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const settings = await onServer(async (server, sql) => {
+    await make(server, sql, name);
+    return at(server, name);
+  });
+  return { ...settings, drop: () => onServer((_server, sql) => dropDatabase(sql, name)) };
+}
+
 /**
  * A migrated, empty database of a test file's own, in some 50 ms. Call `drop` in `afterAll`.
  * @param until the last migration, for a database of an older version
  */
-export async function testDatabase(until?: string): Promise<TestDatabase> {
-  const name = `test_${randomBytes(6).toString('hex')}`;
-  const settings = await onServer(async (server, sql) => {
-    const template = until === undefined ? ` template ${await ensureTemplate(server, sql)} strategy file_copy` : '';
-    await sql.unsafe(`create database ${name}${template}`);
+export function testDatabase(until?: string): Promise<TestDatabase> {
+  return ownDatabase(async (server, sql, name) => {
+    await createDatabase(sql, name, until === undefined ? await ensureTemplate(server, sql) : undefined);
     if (until !== undefined) await migrate(at(server, name), { until });
-    return at(server, name);
   });
-  return { ...settings, drop: () => onServer((_server, sql) => dropDatabase(sql, name)) };
+}
+
+/**
+ * The same with content that takes long to make: `fill` makes it once, as long as the server lives, and each file gets a
+ * copy. It closes its connections.
+ * @param key of the content: another one where `fill` would make something else
+ */
+export function filledDatabase(
+  key: string,
+  fill: (settings: ConnectionSettings) => Promise<void>,
+): Promise<TestDatabase> {
+  return ownDatabase(async (server, sql, name) => {
+    const from = await ensureTemplate(server, sql);
+    const hash = createHash('sha256').update(from).update(key).digest('hex').slice(0, 12);
+    await createDatabase(sql, name, await ensureDatabase(server, sql, { name: `filled_${hash}`, from }, fill));
+  });
 }

@@ -1,7 +1,7 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { JoinPair } from './finding-joins.ts';
-import { conditions, type FindingFilter } from './findings-filter.ts';
+import { conditions, type FindingFilter, placesOf } from './findings-filter.ts';
 import { MATCH_LIMIT } from './findings-matches.ts';
 import { inScope, type OrganizationScope, type RepositoryScope } from './scope.ts';
 
@@ -87,7 +87,10 @@ export async function listTags(
     group by t.tag order by count desc, t.tag limit ${limit}`;
 }
 
-/** How many findings of a filter each tag is on, among the first 10,001 taggings. Its own choice is left out. */
+/**
+ * How many findings of a filter each tag is on, among the first 10,001 taggings. Its own choice is left out. The findings of
+ * a repository are looked up at once: they lie close together, and each page is touched once.
+ */
 export async function countTags(
   sql: Connection,
   scope: ReadScope,
@@ -97,10 +100,15 @@ export async function countTags(
   return sql<{ tag: string; count: number }[]>`
     with tagged as materialized (
       select t.repo_id, t.finding_number, t.tag from finding_tags t
-      where t.org_id = ${scope.orgId} and ${inScope(sql, scope, 't.repo_id', filter.repoIds)} limit ${MATCH_LIMIT})
+      where t.org_id = ${scope.orgId} and ${inScope(sql, scope, 't.repo_id', placesOf(filter))} limit ${MATCH_LIMIT}),
+    found as materialized (
+      select m.repo_id, m.number from (
+        select repo_id, array_agg(distinct finding_number) as numbers from tagged group by repo_id) t
+      cross join lateral (
+        select f.repo_id, f.number from findings f
+        where ${conditions(sql, scope, filter, ['tags'])} and f.repo_id = t.repo_id and f.number = any(t.numbers) offset 0) m)
     select tagged.tag, count(*)::int as count from tagged
-    join findings f on f.org_id = ${scope.orgId} and f.repo_id = tagged.repo_id and f.number = tagged.finding_number
-    where ${conditions(sql, scope, filter, ['tags'])}
+    join found on found.repo_id = tagged.repo_id and found.number = tagged.finding_number
     group by tagged.tag order by count desc, tagged.tag limit ${limit}`;
 }
 

@@ -92,42 +92,26 @@ export interface FindingFilter {
   text: TextMatch | null;
 }
 
+/** What `finding_counts` knows. */
+const COUNTED: readonly string[] = [
+  'states',
+  'repoIds',
+  'withoutRepoIds',
+  'ranks',
+  'categories',
+  'scanners',
+] satisfies (keyof FindingFilter)[];
+
 /** Whether the counters can answer how many there are. */
 export function isCountable(filter: FindingFilter): boolean {
-  const {
-    exploits,
-    rule,
-    advisory,
-    package: named,
-    statement,
-    path,
-    pipeline,
-    action,
-    upload,
-    tags,
-    watchedBy,
-    openedSince,
-    fixedSince,
-    sla,
-    text,
-  } = filter;
-  return [
-    exploits,
-    rule,
-    advisory,
-    named,
-    statement,
-    path,
-    pipeline,
-    action,
-    upload,
-    tags,
-    watchedBy,
-    openedSince,
-    fixedSince,
-    sla,
-    text,
-  ].every((one) => one === null);
+  return Object.entries(filter).every(([field, value]) => value === null || COUNTED.includes(field));
+}
+
+/** The repositories that a filter asks for, or the one that its action or upload belongs to; null: any. */
+export function placesOf({ repoIds, action, upload }: FindingFilter): number[] | null {
+  if (repoIds !== null) return repoIds;
+  if (action !== null) return [action.repoId];
+  return upload === null || upload === 'none' ? null : [upload.repoId];
 }
 
 export function both(sql: Connection, parts: readonly Fragment[]): Fragment {

@@ -6,6 +6,7 @@ import {
   type FindingFilter,
   type PlaceMatch,
   packageNameMatches,
+  placesOf,
   referenceMatches,
   ruleWords,
   type TextMatch,
@@ -148,16 +149,22 @@ export interface Gathering {
   limit: number;
 }
 
-/** Tags are looked up for the organization, then the findings that have them. */
+/**
+ * Taggings are looked up for the organization, then their findings, those of a repository at once: they lie close together,
+ * and each page is touched once.
+ */
 function byTag({ sql, scope, filter, rest, limit }: Arms, tags: string[]): Fragment {
-  const place = inScope(sql, scope, 't.repo_id', filter.repoIds);
+  const place = inScope(sql, scope, 't.repo_id', placesOf(filter));
+  const [only] = tags;
+  // The index has the taggings of one tag by repository: no more are read than the limit needs.
+  const has = tags.length === 1 && only !== undefined ? sql`t.tag = ${only}` : sql`t.tag = any(${tags}::text[])`;
   return sql`(
     select ${sql.unsafe(FOUND)} from (
-      select distinct t.repo_id, t.finding_number from finding_tags t
-      where t.org_id = ${scope.orgId} and ${place} and t.tag = any(${tags}::text[])) tagged
+      select t.repo_id, array_agg(t.finding_number) as numbers from finding_tags t
+      where t.org_id = ${scope.orgId} and ${place} and ${has} group by t.repo_id) tagged
     cross join lateral (
       select ${sql.unsafe(KEYS)} from findings f
-      where ${rest} and f.repo_id = tagged.repo_id and f.number = tagged.finding_number offset 0) m
+      where ${rest} and f.repo_id = tagged.repo_id and f.number = any(tagged.numbers) offset 0) m
     limit ${limit})`;
 }
 
@@ -183,8 +190,10 @@ export function matches(sql: Connection, scope: ReadScope, filter: FindingFilter
   };
   const { path, text, advisory } = filter;
   const { tags, watchedBy } = filter;
+  const byTags = (all: string[]) => unionOf(sql, [byTag(arms(['tags']), all)], limit);
   // Few findings are tagged or watched, however few a narrow filter leaves.
   if (watchedBy !== null) return unionOf(sql, [byWatch(arms(['watchedBy']), watchedBy)], limit);
+  if (narrow && tags !== null) return byTags(tags);
   if (narrow) return unionOf(sql, [plain(arms([]), sql`true`)], limit);
   if (path !== null) {
     const place = { pattern: path };
@@ -193,7 +202,7 @@ export function matches(sql: Connection, scope: ReadScope, filter: FindingFilter
   if (text?.reference) return unionOf(sql, [plain(arms(['text']), referenceMatches(sql, text.reference))], limit);
   if (text !== null) return textMatches(arms(['text']), text);
   if (advisory !== null) return unionOf(sql, advisoryArms(arms(['advisory']), advisory), limit);
-  if (tags !== null) return unionOf(sql, [byTag(arms(['tags']), tags)], limit);
+  if (tags !== null) return byTags(tags);
   return unionOf(sql, [plain(arms([]), sql`true`)], limit);
 }
 

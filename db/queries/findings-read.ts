@@ -4,7 +4,7 @@ import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
 import type { Connection } from '../client.ts';
-import { both, conditions, type FindingFilter, ranksMatch } from './findings-filter.ts';
+import { both, conditions, type FindingFilter, placesOf, ranksMatch } from './findings-filter.ts';
 import { MATCH_LIMIT, matches } from './findings-matches.ts';
 import type { Fragment } from './fragment.ts';
 
@@ -186,9 +186,8 @@ function armsOf(
   filter: FindingFilter,
   sort: FindingSort,
 ): { arms: Fragment[][]; rest: Fragment } {
-  const { states, categories, exploits, scanners, ranks, upload } = filter;
-  const ofUpload = upload === null || upload === 'none' ? null : [upload.repoId];
-  const repoIds = visibleIds(scope, filter.repoIds ?? ofUpload);
+  const { states, categories, exploits, scanners, ranks } = filter;
+  const repoIds = visibleIds(scope, placesOf(filter));
   const dimensions: Dimension[] = [
     { key: 'states', parts: states.map((state) => sql`f.state = ${state}`) },
     { key: 'repoIds', parts: (repoIds ?? []).map((id) => sql`f.repo_id = ${id}`) },

@@ -5,7 +5,7 @@ import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { getStatementDocuments } from '#lib/views/statement/get-statement-documents.ts';
 import { getStatements } from '#lib/views/statement/get-statements.ts';
 import { getSuppressions } from '#lib/views/statement/get-suppressions.ts';
-import { type LargeWorld, openLargeWorld } from '../../fixtures/large-world.ts';
+import { LARGE, type LargeWorld, openLargeWorld } from '../../fixtures/large-world.ts';
 import { findStatedByDocument } from './statements-adopt.ts';
 import { listDecided } from './statements-export.ts';
 import { findStatedOpen } from './statements-match.ts';
@@ -17,7 +17,7 @@ const EACH = 1000;
 
 let world: LargeWorld;
 beforeAll(async () => {
-  world = await openLargeWorld({ repositories: 200, findingsPerRepository: 1000 }, NOW);
+  world = await openLargeWorld(LARGE, NOW);
   const { explain: admin, ctx } = world;
   const { orgId } = ctx;
   await admin`

@@ -16,20 +16,29 @@ export type Selection = Readonly<Partial<Record<FacetName, readonly string[] | n
 
 const NAMES: readonly FacetName[] = ['state', 'category', 'severity', 'exploit', 'scanner', 'repo'];
 
+/** Whether a cell is of the choices in these facets. */
+function isChosen(cell: Cell, names: readonly FacetName[], selection: Selection): boolean {
+  return names.every((name) => {
+    const [chosen, mine] = [selection[name], cell[name]];
+    return !chosen || mine === undefined || chosen.includes(mine);
+  });
+}
+
 /** Counts of one facet's values under all other facets' choices; a chosen value is listed even with none left. */
 export function facetOf(cells: readonly Cell[], name: FacetName, selection: Selection): Map<string, number> {
   const counts = new Map((selection[name] ?? []).map((value) => [value, 0]));
-  const others = NAMES.filter((other) => other !== name && selection[other]);
+  const others = NAMES.filter((other) => other !== name);
   for (const cell of cells) {
     const value = cell[name];
-    if (value === undefined) continue;
-    const chosen = others.every((other) => {
-      const mine = cell[other];
-      return mine === undefined || selection[other]?.includes(mine);
-    });
-    if (chosen) counts.set(value, (counts.get(value) ?? 0) + cell.count);
+    if (value === undefined || !isChosen(cell, others, selection)) continue;
+    counts.set(value, (counts.get(value) ?? 0) + cell.count);
   }
   return counts;
+}
+
+/** How many are left under all choices. */
+export function countChosen(cells: readonly Cell[], selection: Selection): number {
+  return cells.reduce((sum, cell) => (isChosen(cell, NAMES, selection) ? sum + cell.count : sum), 0);
 }
 
 interface Shown {

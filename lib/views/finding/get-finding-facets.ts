@@ -13,15 +13,16 @@ import { countTags } from '#db/queries/finding-tags.ts';
 import { isCountable } from '#db/queries/findings-filter.ts';
 import { findUncountedIds } from '#db/queries/search.ts';
 import type { Context } from '#lib/context.ts';
+import type { Total } from '#lib/contracts/common.ts';
 import type { FacetValue, FindingFacetParams, FindingFacetsView } from '#lib/contracts/finding.ts';
 import { type Exploit, exploitOf } from '#lib/domain/finding/exploit.ts';
 import { FINDING_STATES, SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { severityOf } from '#lib/domain/finding/severity-number.ts';
 import { permit } from '#lib/permit.ts';
-import { COUNT_LIMIT } from '#lib/views/total.ts';
+import { COUNT_LIMIT, totalOf } from '#lib/views/total.ts';
 import { countFound } from './count-found.ts';
 import { FEW_FINDINGS } from './find-page.ts';
-import { type Cell, facetOf, facetValues, type Selection } from './finding-facets.ts';
+import { type Cell, countChosen, facetOf, facetValues, type Selection } from './finding-facets.ts';
 import { type ResolvedFilter, resolveFilter, word } from './finding-filter.ts';
 import { holding } from './like.ts';
 
@@ -30,12 +31,11 @@ export async function getFindingFacets(ctx: Context, params: FindingFacetParams)
   permit(ctx, 'finding:read', 'repositories');
   const resolved = await resolveFilter(ctx, params);
   const named = word(params.repo_q)?.toLowerCase() ?? null;
-  const [counted, total, tags] = await Promise.all([
+  const [counted, tags] = await Promise.all([
     (isCountable(resolved.filter) ? fromCounters : fromMatches)(ctx, resolved, named),
-    countFound(ctx, resolved),
     countTags(ctx.readSql, ctx.readScope, resolved.filter, FACET_TAGS),
   ]);
-  const { cells, repositories, selection, capped, exploits } = counted;
+  const { cells, repositories, selection, capped, exploits, total } = counted;
   const plain = { label: (value: string) => value };
   return {
     state: facetValues(facetOf(cells, 'state', selection), selection.state, { order: FINDING_STATES }),
@@ -66,6 +66,7 @@ interface Counted {
   selection: Selection;
   capped: boolean;
   exploits: ReadonlyMap<string, number>;
+  total: Total;
 }
 
 /** Only what is worth choosing: most findings are of no advisory that a feed knows. */
@@ -106,8 +107,9 @@ async function fromCounters(ctx: Context, resolved: ResolvedFilter, named: strin
   const { counted } = resolved;
   const chosen = counted.repoIds ?? [];
   const offered = { ...counted, ...(await elsewhere(ctx, resolved)) };
-  const [selection, cube, exploits, most, ofChosen] = await Promise.all([
+  const [selection, total, cube, exploits, most, ofChosen] = await Promise.all([
     selectionOf(ctx, resolved),
+    countFound(ctx, resolved),
     countCube(ctx.readSql, scope, counted),
     countExploits(ctx.readSql, scope, resolved.filter),
     named === null
@@ -119,7 +121,7 @@ async function fromCounters(ctx: Context, resolved: ResolvedFilter, named: strin
   const repositories = new Map((selection.repo ?? []).map((name) => [name, 0]));
   for (const { fullName, count } of [...most, ...ofChosen]) repositories.set(fullName, count);
   const byBucket = new Map(exploits.filter(({ count }) => count > 0).map((row) => [exploitOf(row.exploit), row.count]));
-  return { cells, repositories, selection, capped: false, exploits: byBucket };
+  return { cells, repositories, selection, capped: false, exploits: byBucket, total };
 }
 
 async function fromMatches(ctx: Context, resolved: ResolvedFilter, named: string | null): Promise<Counted> {
@@ -151,5 +153,7 @@ async function fromMatches(ctx: Context, resolved: ResolvedFilter, named: string
     selection,
     capped,
     exploits: facetOf(cells, 'exploit', selection),
+    // Where all matches are at hand, they need not be looked up again to be counted.
+    total: capped ? await countFound(ctx, resolved) : totalOf(countChosen(cells, selection)),
   };
 }
