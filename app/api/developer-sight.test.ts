@@ -8,8 +8,9 @@ import { createTeam } from '#lib/services/team/create-team.ts';
 import { sarifOf } from '#lib/services/testing.ts';
 import { addMember } from '#lib/services/user/testing.ts';
 import { apiRoutes } from '#lib/web/api-routes.ts';
+import type { Actor } from '../../fixtures/api-actors.ts';
 import { MATRIX } from '../../fixtures/api-matrix.ts';
-import { type Actor, startApiWorld } from '../../fixtures/api-world.ts';
+import { startApiWorld } from '../../fixtures/api-world.ts';
 
 /** Part of every name of the other team, its people, repository, findings and reports; of nothing else. */
 const HIDDEN = 'zq';

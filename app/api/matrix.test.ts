@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATIONS } from '#lib/contracts/operations.ts';
 import { sarifOf } from '#lib/services/testing.ts';
 import { apiRoutes } from '#lib/web/api-routes.ts';
+import { ACTORS, type Actor } from '../../fixtures/api-actors.ts';
 import { MATRIX } from '../../fixtures/api-matrix.ts';
-import { ACTORS, type Actor, type Delivered, startApiWorld } from '../../fixtures/api-world.ts';
+import { type Delivered, startApiWorld } from '../../fixtures/api-world.ts';
 
 /** Served by the sign-in library, without a credential; tested in lib/web and in the browser. */
 const OUTSIDE = new Set(['GET /api/auth/{nextauth}', 'POST /api/auth/{nextauth}']);

@@ -8,8 +8,9 @@ import { requestRule } from '#lib/services/exception-rule/request-rule.ts';
 import { changeTags } from '#lib/services/finding/change-tags.ts';
 import { changeLabels } from '#lib/services/repository/change-labels.ts';
 import { createView } from '#lib/services/saved-view/create-view.ts';
+import type { Actor } from '../../fixtures/api-actors.ts';
 import { MATRIX } from '../../fixtures/api-matrix.ts';
-import { type Actor, startApiWorld } from '../../fixtures/api-world.ts';
+import { startApiWorld } from '../../fixtures/api-world.ts';
 
 const world = await startApiWorld();
 const web = await world.upload();
