@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { type APIRequestContext, type Browser, type BrowserContext, expect, type Page, test } from 'playwright/test';
 import { hostileCode, hostilePackages, long } from './hostile-reports.ts';
+import { HELD, HOSTILE, screens, WITHOUT_SESSION, WORKER } from './screens.ts';
 import {
   cutOff,
   deliver,
@@ -15,119 +16,8 @@ import {
 } from './support.ts';
 
 const APP = join(import.meta.dirname, '../app');
-// Workers that go through them side by side have repositories of their own.
-const WORKER = process.env.TEST_PARALLEL_INDEX ?? '0';
-const HELD = `accessible/held-${WORKER}`;
-const HOSTILE = `${long('owner', 100)}/${WORKER}-${long('repository', 108)}`;
 
 test.describe.configure({ mode: 'parallel' });
-
-/**
- * Every page by its route, and the addresses at which it is looked at. A new page without a line here fails the first
- * test. Addresses that depend on what is delivered are added when it is.
- */
-const pages: Record<string, [name: string, address: string][]> = {
-  '/setup': [['setting up without a link', '/setup']],
-  '/': [
-    ['Today', '/'],
-    ['Today in a scope with a long name', `/?scope=repo:${HOSTILE}`],
-    ['a scope that is none', `/?scope=label:${long('label', 90)}`],
-  ],
-  '/second-factor': [['a second factor, not required', '/second-factor']],
-  '/sign-in': [
-    ['signing in', '/sign-in'],
-    ['signing in, unknown', '/sign-in?refused=unknown&provider=github'],
-    ['signing in, the second step', '/sign-in?step=code'],
-  ],
-  '/account': [['one’s own account', '/account']],
-  '/account/mail': [['which mails one gets', '/account/mail']],
-  '/account/alerts': [['one’s own alerts', '/account/alerts']],
-  '/actions/[id]': [['no such action', '/actions/act_nothing']],
-  '/audit': [
-    ['the audit log', '/audit'],
-    ['the audit log, long names', `/audit?target=${HOSTILE}`],
-    ['the audit log, none', '/audit?who=nobody-has-this-name'],
-  ],
-  '/docs/api': [['the API reference', '/docs/api']],
-  '/exceptions': [
-    ['Exceptions', '/exceptions'],
-    ['Exceptions that ended', '/exceptions?show=ended'],
-  ],
-  '/exceptions/rules': [
-    ['Rules of exceptions', '/exceptions/rules'],
-    ['a rule of exceptions', `/exceptions/rules?new=1&rule=${long('rule', 90)}&path=test/&repo=${HOSTILE}`],
-  ],
-  '/exceptions/statements': [
-    ['Statements', '/exceptions/statements'],
-    ['Statements, none', '/exceptions/statements?status=fixed&matched=yes'],
-  ],
-  '/findings': [
-    ['Findings', '/findings'],
-    ['Findings, none', '/findings?q=nothing-has-this-word'],
-    ['Findings with long names', `/findings?repo=${HOSTILE}&state=open,branch`],
-  ],
-  '/findings/[id]': [['no such finding', '/findings/fnd_nothing']],
-  '/ingest': [
-    ['Ingest', '/ingest'],
-    ['Ingest, rejected', '/ingest?state=rejected'],
-  ],
-  '/ingest/[id]': [['no such upload', '/ingest/upl_nothing']],
-  '/integrations': [['Integrations', '/integrations']],
-  '/mails': [
-    ['mails', '/mails'],
-    ['mails to everybody', '/mails?whose=all'],
-    ['mails, none', '/mails?state=failed'],
-  ],
-  '/mails/[id]': [['no such mail', '/mails/999999']],
-  '/integrations/feeds': [['Feeds', '/integrations/feeds']],
-  '/integrations/issues': [['Issue trackers', '/integrations/issues']],
-  '/integrations/webhooks': [['Webhooks', '/integrations/webhooks']],
-  '/integrations/webhooks/[id]': [['no such webhook', '/integrations/webhooks/2000000000']],
-  '/people': [
-    ['People', '/people'],
-    ['People, nobody', '/people?q=nobody-has-this-word'],
-  ],
-  '/queue': [
-    ['the queue', '/queue'],
-    ['the queue, nothing in it', '/queue?q=no-fix-has-this-word'],
-    ['the queue with long names', `/queue?repo=${HOSTILE}`],
-  ],
-  '/policy': [
-    ['Policy', '/policy'],
-    ['own rules of a repository', `/policy?repo=${HOSTILE}`],
-  ],
-  '/policy/gates': [
-    ['the history of gates', '/policy/gates'],
-    ['the history of gates with long names', `/policy/gates?repo=${HOSTILE}`],
-    ['no gate of a filter', `/policy/gates?repo=${HELD}&outcome=fail`],
-  ],
-  '/repositories': [['Repositories', '/repositories']],
-  '/repositories/[...name]': [
-    ['a repository', `/repositories/${HELD}`],
-    ['a repository with long names', `/repositories/${HOSTILE}`],
-    ['what is not there', '/repositories/no/such/thing'],
-  ],
-  '/repositories/[owner]/[name]/findings/[number]': [
-    ['a finding', `/repositories/${HELD}/findings/1`],
-    ['a finding with long names', `/repositories/${HOSTILE}/findings/1`],
-    ['a finding of a package with long names', `/repositories/${HOSTILE}/findings/4`],
-  ],
-  '/settings': [['Settings', '/settings']],
-  '/settings/digest': [['settings of the digest', '/settings/digest']],
-  '/settings/sign-in': [['settings of signing in', '/settings/sign-in']],
-  '/settings/organization': [['settings of the organization', '/settings/organization']],
-  '/settings/teams': [
-    ['Teams', '/settings/teams'],
-    ['Teams, none', '/settings/teams?q=nothing-has-this-word'],
-  ],
-  '/settings/teams/[slug]': [['no such team', '/settings/teams/nothing']],
-  '/settings/limits': [['limits of deliveries', '/settings/limits']],
-  '/settings/sla': [['settings of due dates and exceptions', '/settings/sla']],
-  '/settings/retention': [['settings of retention', '/settings/retention']],
-  '/unsubscribe/[token]': [['a link of a mail that is cut off', '/unsubscribe/cut-off']],
-  '/score': [['what the score means', '/score']],
-};
-const WITHOUT_SESSION = new Set(['/setup', '/sign-in', '/unsubscribe/[token]']);
 
 /** `app/(dashboard)/findings/(list)/page.tsx` is at `/findings`. */
 const routeOf = (file: string): string =>
@@ -140,14 +30,14 @@ const routeOf = (file: string): string =>
 test('every page of the application is looked at', () => {
   const routes = globSync('**/page.tsx', { cwd: APP }).map(routeOf);
   expect(routes.length).toBeGreaterThan(10);
-  expect(Object.keys(pages).sort()).toEqual(routes.sort());
+  expect(Object.keys(screens).sort()).toEqual(routes.sort());
 });
 
 async function fill(request: APIRequestContext): Promise<void> {
   const token = uploadToken();
   const send = async (name: string, query: Record<string, string>, body: string | Buffer): Promise<void> => {
     const { id } = await deliver(request, token, query, body);
-    pages['/ingest/[id]']?.push([name, `/ingest/${id}`]);
+    screens['/ingest/[id]']?.push([name, `/ingest/${id}`]);
   };
   await send('an upload', { repo: HELD }, lintReport(30));
   await send('a held upload', { repo: HELD }, lintReport(1));
@@ -239,7 +129,7 @@ async function wrongWith({ page, complaints }: Looking, address: string): Promis
 }
 
 async function checkAll(looking: Looking, routes: readonly string[]): Promise<void> {
-  for (const [name, address] of routes.flatMap((route) => pages[route] ?? [])) {
+  for (const [name, address] of routes.flatMap((route) => screens[route] ?? [])) {
     await test.step(name, async () => {
       expect.soft(await wrongWith(looking, address), `${name}, ${address.slice(0, 80)}`).toEqual([]);
     });
@@ -259,7 +149,7 @@ async function hostileTeam({ request }: BrowserContext): Promise<[string, string
   return ['a team with long names', `/settings/teams/${slug}`];
 }
 
-const signedIn = Object.keys(pages).filter((route) => !WITHOUT_SESSION.has(route));
+const signedIn = Object.keys(screens).filter((route) => !WITHOUT_SESSION.has(route));
 
 for (const route of signedIn) {
   test(`${route} is accessible and fits at every width, light and dark`, async ({ browser }) => {
@@ -267,10 +157,10 @@ for (const route of signedIn) {
     admin ??= lookAsAdmin(browser);
     const looking = await admin;
     const { context } = looking;
-    if (route === '/actions/[id]') pages[route]?.push(...(await actionsOf(context)));
-    if (route === '/settings/teams/[slug]') pages[route]?.push(await hostileTeam(context));
-    if (route === '/mails/[id]') pages[route]?.push(await testMail(context));
-    if (route === '/ingest/[id]') pages[route]?.push(await refusedUpload(context));
+    if (route === '/actions/[id]') screens[route]?.push(...(await actionsOf(context)));
+    if (route === '/settings/teams/[slug]') screens[route]?.push(await hostileTeam(context));
+    if (route === '/mails/[id]') screens[route]?.push(await testMail(context));
+    if (route === '/ingest/[id]') screens[route]?.push(await refusedUpload(context));
     await checkAll(looking, [route]);
   });
 }
