@@ -1,9 +1,9 @@
 'use client';
 
 import { ruleExceptionsHref } from '#components/queries/addresses.ts';
+import { DecidedBy, DecidedUntil } from '#components/shared/decision-cells.tsx';
 import { actorWords, DECISION_WORD } from '#components/shared/exception-words.ts';
 import type { DataColumn } from '#components/ui/data-table.tsx';
-import { CalendarDay } from '#components/ui/relative-time.tsx';
 import { ExternalLink, TextLink } from '#components/ui/text-link.tsx';
 import type { RuleView } from '#lib/contracts/exception-rule.ts';
 import { formatTotal } from '#lib/format.ts';
@@ -39,28 +39,6 @@ function About({ row }: { row: RuleRow }) {
       {row.evidence_url === null ? null : <ExternalLink href={row.evidence_url}>What it rests on</ExternalLink>}
     </span>
   );
-}
-
-function Who({ row }: { row: RuleRow }) {
-  const { requested_by: asked, decided_by: decided, state } = row;
-  const alone = decided !== null && actorWords(decided) === actorWords(asked) && state !== 'refused';
-  return (
-    <span className="block">
-      {actorWords(asked)}
-      <span className="block text-12 text-faint">
-        {decided === null
-          ? 'waits for a decision'
-          : alone
-            ? 'decided alone'
-            : `${state === 'refused' ? 'refused' : 'approved'} by ${actorWords(decided)}`}
-      </span>
-    </span>
-  );
-}
-
-function Until({ row }: { row: RuleRow }) {
-  const at = row.ended_at ?? row.expires_at;
-  return at === null ? <span className="text-faint">no end</span> : <CalendarDay at={at} />;
 }
 
 function Findings({ row }: { row: RuleRow }) {
@@ -103,11 +81,11 @@ export const COLUMNS: readonly DataColumn<RuleRow>[] = [
     hideBelow: 'lg',
     cell: (row) => (
       <span className={WRAPS}>
-        <Who row={row} />
+        <DecidedBy decision={row} waiting="waits for a decision" />
       </span>
     ),
   },
-  { id: 'until', header: 'Until', width: '112px', cell: (row) => <Until row={row} /> },
+  { id: 'until', header: 'Until', width: '112px', cell: (row) => <DecidedUntil decision={row} /> },
   {
     id: 'findings',
     header: 'Findings',
@@ -141,7 +119,7 @@ export function RuleCard({ row }: { row: RuleRow }) {
         <span>{actorWords(row.requested_by)}</span>
         <span>
           {row.ended_at === null ? 'until ' : 'ended '}
-          <Until row={row} />
+          <DecidedUntil decision={row} />
         </span>
       </p>
       {row.state === 'requested' || row.state === 'refused' ? null : (

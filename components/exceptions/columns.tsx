@@ -1,11 +1,12 @@
 'use client';
 
 import { ruleExceptionsHref } from '#components/queries/addresses.ts';
+import { DecidedBy, DecidedUntil } from '#components/shared/decision-cells.tsx';
 import { ExceptionButtons } from '#components/shared/exception-buttons.tsx';
 import { actorWords, DECISION_WORD, endWords } from '#components/shared/exception-words.ts';
 import { Breakable } from '#components/ui/breakable.tsx';
 import type { DataColumn } from '#components/ui/data-table.tsx';
-import { CalendarDay, RelativeTime } from '#components/ui/relative-time.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { ExceptionView } from '#lib/contracts/exception-list.ts';
@@ -60,29 +61,12 @@ function ByRule({ rule }: { rule: number | null }) {
   );
 }
 
-function Who({ row }: { row: ExceptionView }) {
-  const { requested_by: asked, decided_by: decided, state } = row;
+function Asked({ row }: { row: ExceptionView }) {
   return (
-    <span className="block">
-      {actorWords(asked)}
-      <span className="block text-12 text-faint">
-        {decided !== null && actorWords(decided) === actorWords(asked) && state !== 'refused' ? (
-          'decided alone'
-        ) : decided === null ? (
-          <>
-            asked <RelativeTime at={row.requested_at} /> ago
-          </>
-        ) : (
-          `${state === 'refused' ? 'refused' : 'approved'} by ${actorWords(decided)}`
-        )}
-      </span>
-    </span>
+    <>
+      asked <RelativeTime at={row.requested_at} /> ago
+    </>
   );
-}
-
-function Until({ row }: { row: ExceptionView }) {
-  const at = row.ended_at ?? row.expires_at;
-  return at === null ? <span className="text-faint">no end</span> : <CalendarDay at={at} />;
 }
 
 export const COLUMNS: readonly DataColumn<ExceptionView>[] = [
@@ -112,11 +96,11 @@ export const COLUMNS: readonly DataColumn<ExceptionView>[] = [
     hideBelow: 'lg',
     cell: (row) => (
       <span className={WRAPS}>
-        <Who row={row} />
+        <DecidedBy decision={row} waiting={<Asked row={row} />} />
       </span>
     ),
   },
-  { id: 'until', header: 'Until', width: '112px', cell: (row) => <Until row={row} /> },
+  { id: 'until', header: 'Until', width: '112px', cell: (row) => <DecidedUntil decision={row} /> },
   {
     id: 'act',
     header: 'What you can do',
@@ -140,7 +124,7 @@ export function ExceptionCard({ row }: { row: ExceptionView }) {
         <span>{actorWords(row.requested_by)}</span>
         <span>
           {row.ended_at === null ? 'until ' : 'ended '}
-          <Until row={row} />
+          <DecidedUntil decision={row} />
         </span>
       </p>
       <ExceptionButtons exception={row} finding={row.finding.ref} />

@@ -4,8 +4,8 @@ import { isNarrow } from '#lib/domain/decision/rule-covers.ts';
 import { CATEGORIES, STATED_SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { LABEL } from '#lib/domain/repository/label.ts';
 import { TEAM_SLUG } from '#lib/domain/team/slug.ts';
-import { category, cursor, instant, limit, list, severity, severityCounts, total, visibleWord } from './common.ts';
-import { actor, askedException, exceptionKind } from './exception.ts';
+import { category, cursor, limit, list, severity, severityCounts, total, visibleWord } from './common.ts';
+import { askedException, decisionFields, exceptionKind } from './exception.ts';
 import { repositoryPattern } from './token.ts';
 
 /** A pattern with so many stars is a mistake, and slow. */
@@ -109,16 +109,7 @@ export const ruleView = z.object({
   }),
   /** The conditions, each in a few words. */
   about: z.array(z.string()),
-  reason: z.string(),
-  evidence_url: z.string().nullable(),
-  requested_at: instant,
-  requested_by: actor,
-  decided_at: instant.nullable(),
-  decided_by: actor.nullable(),
-  note: z.string().nullable(),
-  expires_at: instant.nullable(),
-  ended_at: instant.nullable(),
-  ended_by: actor.nullable(),
+  ...decisionFields,
   /** False: a job makes what is there today follow; imports do already. */
   settled: z.boolean(),
   /** Exceptions of it that are in force, and those that ended because conditions changed, of what the caller sees. */

@@ -55,12 +55,8 @@ const conditions = z.object({
   verified: z.boolean(),
 });
 
-export const exceptionRow = z.object({
-  id: z.string(),
-  /** Of its repository. */
-  number: z.number().int(),
-  kind: exceptionKind,
-  state: exceptionState,
+/** What exceptions and rules of exceptions say alike. */
+export const decisionFields = {
   reason: z.string(),
   evidence_url: z.string().nullable(),
   requested_at: instant,
@@ -74,6 +70,15 @@ export const exceptionRow = z.object({
   ended_at: instant.nullable(),
   /** Null: time or conditions ended it. */
   ended_by: actor.nullable(),
+};
+
+export const exceptionRow = z.object({
+  id: z.string(),
+  /** Of its repository. */
+  number: z.number().int(),
+  kind: exceptionKind,
+  state: exceptionState,
+  ...decisionFields,
   end_reason: z.enum(END_REASONS).nullable(),
   /** What it rests on, as it was when it came into force, or was asked for. */
   conditions,

@@ -4,7 +4,7 @@ import type { ExceptionPolicy } from '#lib/domain/decision/exception.ts';
 import type { RuleConditions } from '#lib/domain/decision/exception-rule.ts';
 import { type Decider, type DecisionAct, judgeDecision } from '#lib/domain/decision/judge-decision.ts';
 import { ruleWords } from '#lib/domain/decision/rule-words.ts';
-import { actorOf, someActor } from '#lib/views/exception/actor-of.ts';
+import { decisionFields } from '#lib/views/exception/decision-fields.ts';
 import { COUNT_LIMIT, totalOf } from '#lib/views/total.ts';
 
 /** A rule as lists show it. `by`: the caller, whose buttons those of `may` are. */
@@ -21,16 +21,7 @@ export function ruleViewOf(
     ...{ id: row.id, kind: row.kind, state: row.state },
     conditions: shownConditions(row.conditions),
     about: ruleWords(row.conditions),
-    reason: row.reason,
-    evidence_url: row.evidenceUrl,
-    requested_at: row.requestedAt.toISOString(),
-    requested_by: actorOf(row.requesterKind, row.requesterName, row.requestedBy),
-    decided_at: row.decidedAt?.toISOString() ?? null,
-    decided_by: someActor(row.deciderKind, row.deciderName, row.decidedBy),
-    note: row.decisionNote,
-    expires_at: row.expiresAt?.toISOString() ?? null,
-    ended_at: row.endedAt?.toISOString() ?? null,
-    ended_by: someActor(row.enderKind, row.enderName, row.endedBy),
+    ...decisionFields(row),
     settled: isSettled(row),
     findings: totalOf(counts.inForce, COUNT_LIMIT),
     returned: totalOf(counts.returned, COUNT_LIMIT),
