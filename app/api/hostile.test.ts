@@ -95,26 +95,55 @@ function* hostileQueries(base: Call, operation: Operation): Generator<Sent> {
 
 const KEY_VALUES: readonly unknown[] = [...TEXTS.slice(2), null, true, -1, 40_000, 1e12, 1e308, [], {}];
 
+/** The list that a cursor is of, for each order that it has. */
+function listsOf({ path, query }: Operation): [list: string, sort: string | null][] {
+  const list = path.split('/').at(-1)?.replace('repos', 'repositories') ?? '';
+  const sort = query?.shape.sort as z.ZodType | undefined;
+  const sorts = ['-risk', '-exploit', '-opened', 'opened', 'score', '-score', '-last_upload', 'name'];
+  if (!sort) return [[list, null]];
+  return sorts.filter((value) => sort.safeParse(value).success).map((value) => [`${list} ${value}`, value]);
+}
+
+const KEY_LENGTHS = [2, 3, 4];
+
 /** Cursors of the right list with forged keys. */
-function* hostileCursors(base: Call, operation: Operation): Generator<Sent> {
-  const list = operation.path.split('/').at(-1)?.replace('repos', 'repositories') ?? '';
-  const sort = operation.query?.shape.sort as z.ZodType | undefined;
-  const sorts = ['-risk', '-opened', 'opened', 'score', '-score', '-last_upload', 'name'];
-  const known = sort ? sorts.filter((value) => sort.safeParse(value).success) : [null];
-  for (const order of known) {
-    for (const length of [2, 3, 4]) {
-      for (const value of KEY_VALUES) {
-        for (const at of [0, 1, length - 1]) {
-          const rest = at > 0 && order !== null && /opened|upload/.test(order) ? '2026-01-01T00:00:00Z' : 1;
-          const key = Array.from({ length }, (_, index) => (index === at ? value : index === 0 ? rest : 1));
-          const text = JSON.stringify([order === null ? list : `${list} ${order}`, ...key]);
-          const cursor = Buffer.from(text).toString('base64url');
-          const query = { ...base.query, cursor, ...(order === null ? {} : { sort: order }) };
-          yield { what: `cursor ${text.slice(0, 100)}`, call: { ...base, query } };
-        }
+function* hostileCursors(base: Call, operation: Operation, lengths: ReadonlySet<number>): Generator<Sent> {
+  for (const [list, sort] of listsOf(operation)) {
+    for (const length of KEY_LENGTHS) {
+      // A key of a length that this list has not is refused whatever is in it.
+      for (const value of lengths.has(length) ? KEY_VALUES : KEY_VALUES.slice(0, 3)) {
+        for (const at of new Set([0, 1, length - 1]))
+          yield cursorCall(base, list, sort, keyOf(list, length, at, value));
       }
     }
   }
+}
+
+function keyOf(list: string, length: number, at: number, value: unknown): unknown[] {
+  const first = at > 0 && /opened|upload/.test(list) ? '2026-01-01T00:00:00Z' : 1;
+  return Array.from({ length }, (_, index) => (index === at ? value : index === 0 ? first : 1));
+}
+
+function cursorCall(base: Call, list: string, sort: string | null, key: readonly unknown[]): Sent {
+  const text = JSON.stringify([list, ...key]);
+  const cursor = Buffer.from(text).toString('base64url');
+  const query = { ...base.query, cursor, ...(sort === null ? {} : { sort }) };
+  return { what: `cursor ${text.slice(0, 100)}`, call: { ...base, query } };
+}
+
+/** Lengths of the keys that a list takes, found by asking; all of them where it took none of ours. */
+async function keyLengths(route: string, base: Call, operation: Operation): Promise<ReadonlySet<number>> {
+  const taken = new Set<number>();
+  for (const [list, sort] of listsOf(operation)) {
+    for (const length of KEY_LENGTHS) {
+      for (const value of [1, 'a', '2026-01-01T00:00:00Z']) {
+        const { call } = cursorCall(base, list, sort, keyOf(list, length, 0, value));
+        const { status } = await world.call(route, 'admin', call);
+        if (status < 400) taken.add(length);
+      }
+    }
+  }
+  return taken.size > 0 ? taken : new Set(KEY_LENGTHS);
 }
 
 /** Names of the fields of a body, those of each form that it may have, and one that no object should inherit. */
@@ -152,11 +181,13 @@ const HEADERS: readonly Record<string, string>[] = [
   { 'sec-fetch-site': '\u00ff' },
 ];
 
-function* hostile(route: string, base: Call): Generator<Sent> {
+async function* hostile(route: string, base: Call): AsyncGenerator<Sent> {
   yield* hostileParams(base);
   for (const operation of operationsOf(route)) {
     yield* hostileQueries(base, operation);
-    if (operation.query && 'cursor' in operation.query.shape) yield* hostileCursors(base, operation);
+    if (operation.query && 'cursor' in operation.query.shape) {
+      yield* hostileCursors(base, operation, await keyLengths(route, base, operation));
+    }
     if (typeof base.body === 'object') yield* hostileBodies(base, operation);
   }
   for (const headers of HEADERS) {
@@ -184,7 +215,7 @@ describe('hostile input', () => {
     async (route) => {
       const base = (await MATRIX[route]?.call?.(world, 'admin')) ?? {};
       const faults: string[] = [];
-      for (const { what, call } of hostile(route, base)) {
+      for await (const { what, call } of hostile(route, base)) {
         const since = performance.now();
         const fault = await faultOf(await world.call(route, 'admin', call), route);
         const took = performance.now() - since;

@@ -44,7 +44,7 @@ let harness: Harness;
 
 beforeAll(async () => {
   harness = await startHarness();
-  await loadDemo(harness, { orgId: harness.ctx.orgId, size: { repositories: 12, weeks: 6 } });
+  await loadDemo(harness, { orgId: harness.ctx.orgId, size: { repositories: 12, weeks: 3 } });
   const { admin, ctx } = harness;
   await admin`delete from mails`;
   await admin`delete from mail_preferences`;
