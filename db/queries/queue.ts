@@ -66,9 +66,10 @@ export async function countLanes(
   // What is in several lanes stands in the first of them.
   return sql<LaneCount[]>`
     with found as materialized (${union(sql, arms)}),
-      rows as (select min(a.lane) as lane from found a where ${titleLike(sql, filter, 'a')} group by ${row})
-    select f.lane, ${seen} >= ${most} as more, (select count(*)::int from rows where rows.lane = f.lane) as count
-    from (select lane, count(*) as seen from found group by lane) f`;
+      rows as (select min(a.lane) as lane from found a where ${titleLike(sql, filter, 'a')} group by ${row}),
+      counts as (select lane, count(*)::int as count from rows group by lane)
+    select f.lane, ${seen} >= ${most} as more, coalesce(c.count, 0) as count
+    from (select lane, count(*) as seen from found group by lane) f left join counts c using (lane)`;
 }
 
 /** Above it, a number says nothing more. */

@@ -1,10 +1,11 @@
 import type { Effort, Experience } from './effort.ts';
 import type { Reason } from './reasons.ts';
 
-/** "45 minutes", "2.5 hours". */
+/** "45 minutes", "2.5 hours": no more precise than screens write it. */
 function hoursText(hours: number): string {
-  if (hours < 0.95) return `${Math.max(1, Math.round(hours * 60))} minutes`;
-  const rounded = Math.round(hours * 10) / 10;
+  const minutes = Math.max(5, Math.round((hours * 60) / 5) * 5);
+  if (minutes < 60) return `${minutes} minutes`;
+  const rounded = Math.round(hours * 2) / 2;
   return rounded === 1 ? '1 hour' : `${rounded} hours`;
 }
 

@@ -48,7 +48,7 @@ describe('why it counts with so many hours', () => {
     [effortOf('minor'), 'takes about 1 hour: rule of thumb', null],
     [effortOf('pin'), 'takes about 15 minutes: rule of thumb', null],
     [effortOf('minor', of(14, 2)), 'takes about 2 hours: median of 14 such fixes of yours up to', UNTIL],
-    [effortOf('minor', of(14, 2.345)), 'takes about 2.3 hours: median of 14 such fixes of yours up to', UNTIL],
+    [effortOf('minor', of(14, 2.345)), 'takes about 2.5 hours: median of 14 such fixes of yours up to', UNTIL],
     [
       effortOf('minor', of(14, 11)),
       'takes about 4 hours: four times the rule of thumb at most, where 11 hours is the median of 14 such fixes of yours up to',
