@@ -74,6 +74,7 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'exception.rule_approved': 'Approved a rule of exceptions',
   'exception.rule_refused': 'Refused a rule of exceptions',
   'exception.rule_withdrawn': 'Withdrew a rule of exceptions',
+  'exception.rule_extended': 'Gave a rule of exceptions another end',
   'exception.rule_expired': 'Ended a rule of exceptions whose time was over',
   'finding.severity_set': 'Set the severity of a finding',
   'finding.severity_unset': 'Took back the severity of a finding',

@@ -1,8 +1,9 @@
 'use client';
 
-import { approveRule, refuseRule, withdrawRule } from '#components/queries/exception-rules.ts';
+import { approveRule, extendRule, refuseRule, withdrawRule } from '#components/queries/exception-rules.ts';
 import { ConfirmButton } from '#components/shared/confirm-button.tsx';
 import { actorWords } from '#components/shared/exception-words.ts';
+import { ExtendButton } from '#components/shared/extend-button.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { RuleView } from '#lib/contracts/exception-rule.ts';
 import { formatCount } from '#lib/format.ts';
@@ -69,6 +70,16 @@ function Withdraw({ rule }: { rule: RuleView }) {
   );
 }
 
+function Extend({ rule }: { rule: RuleView }) {
+  return (
+    <ExtendButton
+      kind={rule.kind}
+      description="Its exceptions end with it, but for those that somebody gave an end of their own."
+      extend={(extension) => extendRule(rule.id, extension)}
+    />
+  );
+}
+
 /** What the person who looks may do to a rule. */
 export function RuleButtons({ rule }: { rule: RuleView }) {
   const { may } = rule;
@@ -76,6 +87,7 @@ export function RuleButtons({ rule }: { rule: RuleView }) {
     <div className="flex flex-wrap gap-2">
       {may.approve ? <Approve rule={rule} /> : null}
       {may.refuse ? <Refuse rule={rule} /> : null}
+      {may.extend ? <Extend rule={rule} /> : null}
       {may.withdraw ? <Withdraw rule={rule} /> : null}
     </div>
   );

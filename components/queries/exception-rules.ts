@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { ExceptionNote } from '#lib/contracts/exception.ts';
+import type { ExceptionExtension, ExceptionNote } from '#lib/contracts/exception.ts';
 import {
   conditionsOf,
   type RuleListView,
@@ -64,4 +64,5 @@ const one = (id: number, verb: string): string => `${RULES}/${id}/${verb}`;
 export const requestRule = (request: RuleRequest) => sendJson<RuleView>('POST', RULES, request);
 export const approveRule = (id: number, body: ExceptionNote) => sendJson<RuleView>('POST', one(id, 'approve'), body);
 export const refuseRule = (id: number, body: ExceptionNote) => sendJson<RuleView>('POST', one(id, 'refuse'), body);
+export const extendRule = (id: number, body: ExceptionExtension) => sendJson<RuleView>('POST', one(id, 'extend'), body);
 export const withdrawRule = (id: number) => sendJson<RuleView>('POST', one(id, 'withdraw'));

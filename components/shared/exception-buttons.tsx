@@ -1,14 +1,16 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { useState } from 'react';
-import { approveException, refuseException, withdrawException } from '#components/queries/exceptions.ts';
+import {
+  approveException,
+  extendException,
+  refuseException,
+  withdrawException,
+} from '#components/queries/exceptions.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { ExceptionRow } from '#lib/contracts/exception.ts';
 import { ConfirmButton } from './confirm-button.tsx';
 import { actorWords, DECISION_ASK } from './exception-words.ts';
-
-const ExtendDialog = dynamic(() => import('./extend-dialog.tsx').then((loaded) => loaded.ExtendDialog), { ssr: false });
+import { ExtendButton } from './extend-button.tsx';
 
 export interface ExceptionButtonsProps {
   exception: ExceptionRow;
@@ -76,22 +78,12 @@ function Withdraw({ exception, finding }: ExceptionButtonsProps) {
 }
 
 function Extend({ exception }: ExceptionButtonsProps) {
-  const [open, setOpen] = useState(false);
-  const [asked, setAsked] = useState(false);
   return (
-    <>
-      <Button
-        size="sm"
-        aria-haspopup="dialog"
-        onClick={() => {
-          setAsked(true);
-          setOpen(true);
-        }}
-      >
-        Change its end…
-      </Button>
-      {asked ? <ExtendDialog exception={exception} open={open} onOpenChange={setOpen} /> : null}
-    </>
+    <ExtendButton
+      kind={exception.kind}
+      description="Reason and conditions stay as they are."
+      extend={(extension) => extendException(exception.id, extension)}
+    />
   );
 }
 

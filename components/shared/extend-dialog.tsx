@@ -3,30 +3,33 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { exceptionPolicyQuery } from '#components/queries/exception-policy.ts';
-import { extendException } from '#components/queries/exceptions.ts';
 import { errorAt } from '#components/queries/send.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
 import { useToast } from '#components/ui/toast.tsx';
-import type { ExceptionRow } from '#lib/contracts/exception.ts';
+import type { ExceptionExtension } from '#lib/contracts/exception.ts';
+import type { Decision } from '#lib/domain/finding/finding.ts';
 import { firstUntil, instantOfUntil, UntilField } from './until-field.tsx';
 
 export interface ExtendDialogProps {
-  exception: ExceptionRow;
+  kind: Decision;
+  /** What changes with it, in a sentence. */
+  description: string;
+  extend: (extension: ExceptionExtension) => Promise<unknown>;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
-/** Another end for an exception that is in force. */
-export function ExtendDialog({ exception, open, onOpenChange }: ExtendDialogProps) {
+/** Another end for an exception, or a rule of them, that is in force. */
+export function ExtendDialog({ kind, description, extend: save, open, onOpenChange }: ExtendDialogProps) {
   const { data: policy } = useQuery(exceptionPolicyQuery());
-  const most = exception.kind === 'accepted' ? (policy?.accepted_days ?? 365) : (policy?.false_positive_days ?? null);
+  const most = kind === 'accepted' ? (policy?.accepted_days ?? 365) : (policy?.false_positive_days ?? null);
   const [until, setUntil] = useState<string | null | undefined>();
   const client = useQueryClient();
   const { toast } = useToast();
   const shown = until === undefined ? firstUntil(most) : until;
   const extend = useMutation({
-    mutationFn: () => extendException(exception.id, { expires_at: instantOfUntil(shown) }),
+    mutationFn: () => save({ expires_at: instantOfUntil(shown) }),
     onSuccess: async () => {
       onOpenChange(false);
       toast({ title: 'End changed' });
@@ -40,7 +43,7 @@ export function ExtendDialog({ exception, open, onOpenChange }: ExtendDialogProp
       onOpenChange={onOpenChange}
       size="sm"
       title="Change its end"
-      description="Reason and conditions stay as they are."
+      description={description}
       footer={
         <>
           <DialogClose>

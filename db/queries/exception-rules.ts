@@ -87,6 +87,32 @@ export async function endRule(
     where org_id = ${orgId} and id = ${ruleId}`;
 }
 
+/** Gives a rule another end; its exceptions follow by a job. */
+export async function setRuleEnd(tx: Transaction, { orgId, ruleId }: RuleScope, expiresAt: Date | null): Promise<void> {
+  await tx`
+    update exception_rules set expires_at = ${expiresAt}, ends_moved = false
+    where org_id = ${orgId} and id = ${ruleId}`;
+}
+
+/** All exceptions of the rule end when it does, unless it got yet another end meanwhile. */
+export async function setEndsMoved(
+  tx: Transaction,
+  { orgId, ruleId }: RuleScope,
+  expiresAt: Date | null,
+): Promise<void> {
+  await tx`
+    update exception_rules set ends_moved = true
+    where org_id = ${orgId} and id = ${ruleId} and expires_at is not distinct from ${expiresAt}::timestamptz`;
+}
+
+/** Rules that got another end which not all of their exceptions have yet. */
+export async function findUnmovedRules(sql: Connection, { orgId }: OrganizationScope): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    select id from exception_rules
+    where org_id = ${orgId} and state in ('in_force', 'expired') and not ends_moved order by id`;
+  return rows.map(({ id }) => id);
+}
+
 /** All that was there follows the state of the rule, unless that changed meanwhile. */
 export async function setRuleSettled(
   tx: Transaction,

@@ -1,6 +1,13 @@
 import type { Connection, Transaction } from '../client.ts';
 import type { Exception } from './exceptions-write.ts';
+import type { Fragment } from './fragment.ts';
 import type { OrganizationScope, RepositoryScope } from './scope.ts';
+
+/** Not one whose rule got another end that it does not have yet: a job is at it. */
+const hasItsEnd = (sql: Connection, orgId: number): Fragment => sql`
+  (e.exception_rule is null or e.own_end or not exists (
+    select 1 from exception_rules r
+    where r.org_id = ${orgId} and r.id = e.exception_rule and not r.ends_moved and r.state in ('in_force', 'expired')))`;
 
 /** Repositories with live exceptions that end before a time. */
 export async function findEndedPlaces(sql: Connection, { orgId }: OrganizationScope, before: Date): Promise<number[]> {
@@ -19,10 +26,10 @@ export async function findEnded(
   limit: number,
 ): Promise<Exception[]> {
   return tx<Exception[]>`
-    select * from exceptions
-    where org_id = ${orgId} and repo_id = ${repoId} and state in ('requested', 'in_force')
-      and expires_at is not null and expires_at <= ${now}
-    order by number limit ${limit}`;
+    select e.* from exceptions e
+    where e.org_id = ${orgId} and e.repo_id = ${repoId} and e.state in ('requested', 'in_force')
+      and e.expires_at is not null and e.expires_at <= ${now} and ${hasItsEnd(tx, orgId)}
+    order by e.number limit ${limit}`;
 }
 
 /** Those in force that end before a time, of which the last reminder is not sent. */
@@ -32,10 +39,10 @@ export async function findToRemind(
   before: Date,
 ): Promise<Exception[]> {
   return tx<Exception[]>`
-    select * from exceptions
-    where org_id = ${orgId} and repo_id = ${repoId} and state = 'in_force' and expires_at is not null
-      and expires_at <= ${before} and reminded <> 3
-    order by number`;
+    select e.* from exceptions e
+    where e.org_id = ${orgId} and e.repo_id = ${repoId} and e.state = 'in_force' and e.expires_at is not null
+      and e.expires_at <= ${before} and e.reminded <> 3 and ${hasItsEnd(tx, orgId)}
+    order by e.number`;
 }
 
 /** Repositories with live exceptions that a rule made. */
@@ -56,6 +63,20 @@ export async function findOfRule(
   return tx<Exception[]>`
     select * from exceptions
     where org_id = ${orgId} and repo_id = ${repoId} and exception_rule = ${ruleId} and state in ('requested', 'in_force')
+    order by number limit ${limit}`;
+}
+
+/** Exceptions in force of a repository that a rule made, and that do not end when it does. */
+export async function findUnmoved(
+  tx: Transaction,
+  { orgId, repoId }: RepositoryScope,
+  { id, expiresAt }: { id: number; expiresAt: Date | null },
+  limit: number,
+): Promise<Exception[]> {
+  return tx<Exception[]>`
+    select * from exceptions
+    where org_id = ${orgId} and repo_id = ${repoId} and exception_rule = ${id} and state = 'in_force'
+      and not own_end and expires_at is distinct from ${expiresAt}::timestamptz
     order by number limit ${limit}`;
 }
 

@@ -14,7 +14,7 @@ export type Exception = typeof exceptions.$inferSelect;
 
 export type NewException = Omit<
   BulkRow<typeof exceptions>,
-  'orgId' | 'repoId' | 'endedAt' | 'endedBy' | 'enderKind' | 'enderName' | 'endReason' | 'reminded'
+  'orgId' | 'repoId' | 'endedAt' | 'endedBy' | 'enderKind' | 'enderName' | 'endReason' | 'reminded' | 'ownEnd'
 >;
 
 export async function insertExceptions(
@@ -22,7 +22,8 @@ export async function insertExceptions(
   { orgId, repoId }: RepositoryScope,
   rows: readonly NewException[],
 ): Promise<void> {
-  const alive = { endedAt: null, endedBy: null, enderKind: null, enderName: null, endReason: null, reminded: 0 };
+  const never = { endedAt: null, endedBy: null, enderKind: null, enderName: null, endReason: null };
+  const alive = { ...never, reminded: 0, ownEnd: false };
   await bulkInsert(tx, exceptions, { orgId, repoId, ...alive }, rows);
 }
 
@@ -100,15 +101,16 @@ export async function endExceptions(
     where org_id = ${orgId} and repo_id = ${repoId} and number = any(${[...numbers]}::int[])`;
 }
 
+/** Gives exceptions another end, of which people are reminded anew. `own`: it is theirs, whatever becomes of their rule. */
 export async function setExpiry(
   tx: Transaction,
   { orgId, repoId }: RepositoryScope,
-  number: number,
-  expiresAt: Date | null,
+  numbers: readonly number[],
+  { expiresAt, own }: { expiresAt: Date | null; own: boolean },
 ): Promise<void> {
   await tx`
-    update exceptions set expires_at = ${expiresAt}, reminded = 0
-    where org_id = ${orgId} and repo_id = ${repoId} and number = ${number}`;
+    update exceptions set expires_at = ${expiresAt}, own_end = ${own}, reminded = 0
+    where org_id = ${orgId} and repo_id = ${repoId} and number = any(${[...numbers]}::int[])`;
 }
 
 /** What is in force of findings from now on; states follow in the ledger. */

@@ -73,6 +73,8 @@ export const exceptions = pgTable(
     exceptionRule: integer('exception_rule'),
     /** Id of the document with the statement that it rests on. */
     statementDocument: integer('statement_document'),
+    /** Somebody gave it an end of its own: it does not follow another end of its rule. */
+    ownEnd: boolean('own_end').notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.repoId, t.number] }),
@@ -113,6 +115,8 @@ export const exceptionRules = pgTable(
     ...decided(),
     /** Since when everything that was there follows its state; null: a job is at it, or has nothing to do yet. */
     settledAt: at('settled_at'),
+    /** Whether its exceptions end when it does; false: it got another end, and a job is at it. */
+    endsMoved: boolean('ends_moved').notNull().default(true),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),

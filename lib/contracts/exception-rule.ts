@@ -115,7 +115,7 @@ export const ruleView = z.object({
   /** Exceptions of it that are in force, and those that ended because conditions changed, of what the caller sees. */
   findings: total,
   returned: total,
-  may: z.object({ approve: z.boolean(), refuse: z.boolean(), withdraw: z.boolean() }),
+  may: z.object({ approve: z.boolean(), refuse: z.boolean(), withdraw: z.boolean(), extend: z.boolean() }),
 });
 export type RuleView = z.infer<typeof ruleView>;
 

@@ -1,4 +1,4 @@
-import { exceptionNote } from '../exception.ts';
+import { exceptionExtension, exceptionNote } from '../exception.ts';
 import {
   ruleListParams,
   ruleListView,
@@ -79,6 +79,19 @@ export const EXCEPTION_RULES: readonly Operation[] = [
     permission: 'exception:decide',
     body: exceptionNote,
     answers: [answer(200, 'The rule, refused.', ruleView)],
+    problems: [404, 409],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/exception-rules/{id}/extend',
+    group: 'Findings',
+    summary: 'Give a rule in force another end',
+    notes:
+      'Counted anew by the maximum of your organization. Reports follow it until then; a job moves the ends of its exceptions, ' +
+      'but of those that somebody gave an end of their own. 409: it is not in force, or its time is over.',
+    permission: 'exception:decide',
+    body: exceptionExtension,
+    answers: [answer(200, 'The rule, with its end.', ruleView)],
     problems: [404, 409],
   },
   {

@@ -70,6 +70,7 @@ export const AUDIT_VERBS = [
   'exception.rule_approved',
   'exception.rule_refused',
   'exception.rule_withdrawn',
+  'exception.rule_extended',
   'exception.rule_expired',
   'finding.severity_set',
   'finding.severity_unset',

@@ -21,7 +21,7 @@ export async function extendException(ctx: Context, id: string, extension: Excep
   await decideAbout(ctx, place, 'extend', async (at, exception, policy) => {
     const { number, findingNumber, kind } = exception;
     const expiresAt = requireExpiry(kind, extension.expires_at, policy, at.now);
-    await setExpiry(at.tx, at.scope, number, expiresAt);
+    await setExpiry(at.tx, at.scope, [number], { expiresAt, own: true });
     const changes = new Changes();
     const detail = { from: untilOf(exception.expiresAt), until: untilOf(expiresAt) };
     changes.events.push({ number: findingNumber, kind: 'exception_extended', detail });

@@ -10,6 +10,7 @@ import { DECISIONS, type Decision } from '#lib/domain/finding/finding.ts';
 import { addDays } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
 import { encodeId } from '#lib/ids.ts';
+import { extendRule } from '../exception-rule/extend-rule.ts';
 import { makeRule, runRuleJobs } from '../exception-rule/testing.ts';
 import { withdrawRule } from '../exception-rule/withdraw-rule.ts';
 import { Changes } from '../ledger/changes.ts';
@@ -46,7 +47,7 @@ type Step =
   | { do: 'deliver'; keys: string[]; folder: string }
   | { do: 'decide'; key: string; kind: Decision; days: number }
   | { do: 'withdraw' | 'undo' | 'endRule' }
-  | { do: 'extend'; days: number }
+  | { do: 'extend' | 'extendRule'; days: number }
   | { do: 'bulk'; kind: Decision; key: string; days: number }
   | { do: 'rule'; kind: Decision; days: number }
   | { do: 'wait'; days: number };
@@ -58,7 +59,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('deliver' as const), keys: fc.subarray(KEYS), folder: fc.constantFrom('src', 'test') }),
   fc.record({ do: fc.constant('decide' as const), key, kind, days }),
   fc.record({ do: fc.constantFrom('withdraw' as const, 'undo' as const, 'endRule' as const) }),
-  fc.record({ do: fc.constant('extend' as const), days }),
+  fc.record({ do: fc.constantFrom('extend' as const, 'extendRule' as const), days }),
   fc.record({ do: fc.constant('bulk' as const), kind, key, days }),
   fc.record({ do: fc.constant('rule' as const), kind, days }),
   fc.record({ do: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 20 }) }),
@@ -139,6 +140,13 @@ class Pair {
       case 'rule': {
         const conditions = { paths: ['test/'], repositories: [this.repo] };
         this.#rules.push(await makeRule(harness, conditions, { kind: one.kind, expires_at: until(one.days) }));
+        return;
+      }
+      case 'extendRule': {
+        const rule = this.#rules.at(-1);
+        if (rule !== undefined) await extendRule(ctx, rule, { expires_at: until(one.days) });
+        // In some runs the job comes first, in others the sweep.
+        if (one.days % 2 === 0) await runRuleJobs(harness);
         return;
       }
       case 'endRule': {

@@ -1,30 +1,13 @@
-import type { Sql } from '#db/client.ts';
 import { ensureMonths } from '#db/partitions.ts';
-import { findEnded, findEndedPlaces, findToRemind, setReminded } from '#db/queries/exceptions-sweep.ts';
-import { type Exception, endExceptions } from '#db/queries/exceptions-write.ts';
-import { findRepository } from '#db/queries/repositories.ts';
 import { listOrganizationIds } from '#db/queries/rollup.ts';
-import type { RepositoryScope } from '#db/queries/scope.ts';
-import { lockRepository } from '#db/queries/streams.ts';
-import { inTransaction } from '#db/transaction.ts';
-import { REMIND_DAYS, reminderOf } from '#lib/domain/decision/reminder.ts';
-import { addDays } from '#lib/domain/time.ts';
 import type { System } from '#lib/system.ts';
-import { writeAudit } from '../audit/write-audit.ts';
-import { expireRules } from '../exception-rule/expire-rules.ts';
-import { Changes, type LockedRepository } from '../ledger/changes.ts';
-import { commit } from '../ledger/commit.ts';
-import { settleDecisions } from './settle-decisions.ts';
-import { tellExceptions } from './tell-exceptions.ts';
+import { sweepOrganization } from './sweep-organization.ts';
 
 type Sweeping = Pick<System, 'systemSql' | 'now' | 'log'>;
 
-/** Exceptions of one transaction: a repository's imports wait for it. */
-const BATCH = 5000;
-
 /**
  * Ends exceptions whose time is over, which brings back exactly the findings that they hid, and reminds of those that end
- * soon. One transaction for a repository; a repository that fails keeps no other from being swept. Safe to repeat.
+ * soon. A repository that fails keeps no other from being swept. Safe to repeat.
  * @throws Error at the end, when any repository failed
  */
 export async function sweepExceptions({ systemSql, now: clock, log }: Sweeping): Promise<void> {
@@ -32,78 +15,7 @@ export async function sweepExceptions({ systemSql, now: clock, log }: Sweeping):
   await ensureMonths(systemSql, now);
   let failed = 0;
   for (const orgId of await listOrganizationIds(systemSql)) {
-    const sql = systemSql.boundTo(orgId);
-    await expireRules(sql, { orgId }, now);
-    const soon = addDays(now, REMIND_DAYS[0]);
-    for (const repoId of await findEndedPlaces(sql, { orgId }, soon)) {
-      try {
-        await sweepRepository(sql, { orgId, repoId }, now);
-      } catch (error) {
-        failed += 1;
-        log.error({ err: error, orgId, repoId }, 'exceptions of a repository could not be swept');
-      }
-    }
+    failed += await sweepOrganization({ sql: systemSql.boundTo(orgId), log }, orgId, now);
   }
   if (failed > 0) throw new Error(`exceptions of ${failed} repositories could not be swept`);
 }
-
-async function sweepRepository(sql: Sql, scope: RepositoryScope, now: Date): Promise<void> {
-  for (let more = true; more; ) {
-    more = await inTransaction(sql, async (tx) => {
-      await lockRepository(tx, scope);
-      const repository = await findRepository(tx, scope);
-      if (!repository || repository.deletingAt !== null) return false;
-      const at = { tx, scope, repository, now };
-      const ended = await findEnded(tx, scope, now, BATCH);
-      await remind(at);
-      if (ended.length > 0) await expire(at, ended);
-      return ended.length === BATCH;
-    });
-  }
-}
-
-async function expire(at: LockedRepository, ended: readonly Exception[]): Promise<void> {
-  const { tx, scope, repository, now } = at;
-  const numbers = ended.map(({ number }) => number);
-  await endExceptions(tx, scope, numbers, { state: 'expired', at: now, by: null, reason: null });
-  const changes = new Changes();
-  const inForce = ended.filter(({ state }) => state === 'in_force');
-  const detail = { why: 'expired' };
-  await settleDecisions(
-    at,
-    changes,
-    null,
-    inForce.map(({ findingNumber }) => ({ number: findingNumber, detail })),
-  );
-  await commit(at, changes, { upload: 0, userId: null });
-  await tellExceptions(at, 'exception_expired', ended, { userId: null });
-  await writeAudit(tx, byTime(scope.orgId, now), {
-    verb: 'exception.expired',
-    target: { kind: 'repository', id: repository.fullName, name: repository.fullName },
-    detail: { findings: ended.map(({ findingNumber }) => `#${findingNumber}`).slice(0, 100), count: ended.length },
-  });
-}
-
-async function remind(at: LockedRepository): Promise<void> {
-  const { tx, scope, now } = at;
-  const soon = await findToRemind(tx, scope, addDays(now, REMIND_DAYS[0]));
-  for (const days of REMIND_DAYS) {
-    const due = soon.filter(({ expiresAt, decidedAt, requestedAt, reminded }) => {
-      return expiresAt !== null && reminderOf({ expiresAt, since: decidedAt ?? requestedAt, reminded }, now) === days;
-    });
-    if (due.length === 0) continue;
-    await setReminded(
-      tx,
-      scope,
-      due.map(({ number }) => number),
-      days,
-    );
-    await tellExceptions(at, 'exception_expiring', due, { userId: null });
-  }
-}
-
-/** As the audit log names who ended them. */
-const byTime = (orgId: number, at: Date) => ({
-  ...{ orgId, at, source: null },
-  actor: { kind: 'system', id: null, name: 'end of exceptions' } as const,
-});

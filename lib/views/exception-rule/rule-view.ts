@@ -25,21 +25,22 @@ export function ruleViewOf(
     settled: isSettled(row),
     findings: totalOf(counts.inForce, COUNT_LIMIT),
     returned: totalOf(counts.returned, COUNT_LIMIT),
-    may: { approve: may('approve'), refuse: may('refuse'), withdraw: may('withdraw') },
+    may: { approve: may('approve'), refuse: may('refuse'), withdraw: may('withdraw'), extend: may('extend') },
   };
 }
 
 /** Of a rule that never was in force, or whose exceptions end by themselves, nothing is left to do. */
-function isSettled({ state, settledAt, decidedAt }: ExceptionRule): boolean {
+function isSettled({ state, settledAt, endsMoved, decidedAt }: ExceptionRule): boolean {
   switch (state) {
     case 'requested':
     case 'refused':
-    case 'expired':
       return true;
+    case 'expired':
+      return endsMoved;
     case 'withdrawn':
       return settledAt !== null || decidedAt === null;
     case 'in_force':
-      return settledAt !== null;
+      return settledAt !== null && endsMoved;
   }
 }
 

@@ -39,6 +39,9 @@ const untilText = (detail: EventRow['detail']): string =>
 const ruleText = (detail: EventRow['detail']): string =>
   typeof detail?.rule === 'number' ? ` by rule ${detail.rule}` : '';
 
+const asRuleText = (detail: EventRow['detail']): string =>
+  typeof detail?.rule === 'number' ? `, as rule ${detail.rule} does` : '';
+
 const askText = (detail: EventRow['detail']): string =>
   detail?.decision === 'false_positive' ? 'mark it as a false positive' : 'accept the risk';
 
@@ -78,7 +81,9 @@ export function eventText({ kind, detail }: Pick<EventRow, 'kind' | 'detail'>): 
     case 'exception_withdrawn':
       return `Took back the request to ${askText(detail)}`;
     case 'exception_extended':
-      return detail?.until ? `Exception now holds until ${said(detail, 'until')}` : 'Exception now has no end';
+      return detail?.until
+        ? `Exception now holds until ${said(detail, 'until')}${asRuleText(detail)}`
+        : `Exception now has no end${asRuleText(detail)}`;
     case 'severity_changed':
       return `Severity changed from ${said(detail, 'from')} to ${said(detail, 'to')}`;
     case 'severity_set':
