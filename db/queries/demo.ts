@@ -129,3 +129,9 @@ export async function deleteDemoStaff(tx: Transaction, { orgId }: OrganizationSc
   await tx`
     delete from users where org_id = ${orgId} and account_id is null and email like ${`%@${domain}`}`;
 }
+
+/** Deletes rules of exceptions that the demo made, and documents that it loaded; exceptions go with their repositories. */
+export async function deleteDemoDecisions(tx: Transaction, { orgId }: OrganizationScope): Promise<void> {
+  await tx`delete from exception_rules where org_id = ${orgId} and requester_kind = 'demo'`;
+  await tx`delete from statement_documents where org_id = ${orgId} and loader_kind = 'demo'`;
+}

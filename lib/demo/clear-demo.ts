@@ -1,4 +1,10 @@
-import { deleteDemoDays, deleteDemoStaff, findDemoRepositories, setOrganizationDemo } from '#db/queries/demo.ts';
+import {
+  deleteDemoDays,
+  deleteDemoDecisions,
+  deleteDemoStaff,
+  findDemoRepositories,
+  setOrganizationDemo,
+} from '#db/queries/demo.ts';
 import { deleteDemoEfforts } from '#db/queries/efforts.ts';
 import { findOrganization } from '#db/queries/organizations.ts';
 import { inTransaction } from '#db/transaction.ts';
@@ -32,6 +38,7 @@ export async function clearDemo(
     await deleteDemoEfforts(tx, scope);
     for (const repoId of repositories) names.push(...(await deleteRepositoryRows(tx, { ...scope, repoId })));
     await deleteDemoStaff(tx, scope, DEMO_DOMAIN);
+    await deleteDemoDecisions(tx, scope);
     if (wasDemo) await deleteDemoDays(tx, scope);
     await setOrganizationDemo(tx, scope, false);
     if (byCommand) {

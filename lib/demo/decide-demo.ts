@@ -1,10 +1,17 @@
 import type { Context } from '#lib/context.ts';
 import { exceptionRequest } from '#lib/contracts/exception.ts';
+import { exceptionListParams } from '#lib/contracts/exception-list.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
+import { severityChange } from '#lib/contracts/finding-people.ts';
 import type { Decision } from '#lib/domain/finding/finding.ts';
 import { addDays } from '#lib/domain/time.ts';
+import { refuseException } from '#lib/services/exception/refuse-exception.ts';
 import { requestException } from '#lib/services/exception/request-exception.ts';
+import { withdrawException } from '#lib/services/exception/withdraw-exception.ts';
+import { setSeverity } from '#lib/services/finding/set-severity.ts';
+import { getExceptions } from '#lib/views/exception/get-exceptions.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
+import { developerOf } from './demo-context.ts';
 
 interface DemoDecision {
   /** Which finding: the first of these filters that nothing is decided about. */
@@ -14,8 +21,8 @@ interface DemoDecision {
   evidence: string | null;
   /** Until so many days from today; null: no end. */
   days: number | null;
-  /** A developer asks, and nobody has decided yet. */
-  waits?: boolean;
+  /** A developer asked: nobody has decided yet, or somebody refused with this note, or the developer took it back. */
+  asked?: 'waits' | 'taken_back' | { refused: string };
 }
 
 const TICKET = 'https://tickets.harborlight.example/RISK-';
@@ -63,26 +70,90 @@ const DECISIONS: readonly DemoDecision[] = [
     reason: 'The header is set by the load balancer, which the scan of staging goes around.',
     evidence: `${TICKET}44`,
     days: 90,
-    waits: true,
+    asked: 'waits',
+  },
+  {
+    find: { category: ['dependency'], severity: ['high'] },
+    kind: 'accepted',
+    reason: 'We do not think that anybody looks for this service.',
+    evidence: null,
+    days: 180,
+    asked: { refused: 'The service is public, and the fix is a patch release: it can go out this week.' },
+  },
+  {
+    find: { category: ['iac'], severity: ['high', 'medium'] },
+    kind: 'false_positive',
+    reason: 'The module sets this by default.',
+    evidence: null,
+    days: null,
+    asked: 'taken_back',
   },
 ];
 
-/** Decides about a few findings of these repositories: accepted, false positives, one that ends soon, one that waits. */
+/** Days before today on which the first decisions were made: what is seen of them now is what time made of them. */
+export const EARLY_DAYS = 35;
+
+const EARLY: readonly DemoDecision[] = [
+  {
+    find: { category: ['sast'], severity: ['medium', 'high'] },
+    kind: 'accepted',
+    reason: 'The release is frozen until the end of the sale. It is fixed right after.',
+    evidence: `${TICKET}17`,
+    days: 28,
+  },
+  ...['iac', 'dependency', 'container', 'sast'].map(
+    (category): DemoDecision => ({
+      find: { category: [category], severity: ['medium', 'low'] },
+      kind: 'accepted',
+      reason: 'Only reached from the office network.',
+      evidence: `${TICKET}22`,
+      days: 90,
+    }),
+  ),
+];
+
+/** Decisions of the day of `ctx`, about findings of these repositories that were there then. */
+export const decideEarly = (ctx: Context, repositories: readonly string[]): Promise<void> =>
+  decide(ctx, repositories, EARLY);
+
+/**
+ * Decides about a few findings of these repositories: accepted, false positives, one that ends soon, one that waits, one
+ * that was refused, one that was taken back; and one of the early ones comes back, because its severity rose.
+ */
 export async function decideDemo(ctx: Context, repositories: readonly string[]): Promise<void> {
-  const developer: Context = { ...ctx, principal: { kind: 'api_token', orgId: ctx.orgId, role: 'developer' } };
+  await raiseOne(ctx, repositories);
+  await decide(ctx, repositories, DECISIONS);
+}
+
+async function decide(ctx: Context, repositories: readonly string[], decisions: readonly DemoDecision[]) {
   const taken = new Set<string>();
-  for (const decision of DECISIONS) {
+  for (const decision of decisions) {
     const params = findingListParams.parse({ ...decision.find, repo: repositories.slice(0, 100), limit: 20 });
     const found = (await getFindings(ctx, params)).items.find(({ id, repo }) => !taken.has(id) && !taken.has(repo));
     if (found === undefined) continue;
     taken.add(found.id).add(found.repo);
-    const request = {
-      finding: found.id,
-      kind: decision.kind,
-      reason: decision.reason,
-      evidence_url: decision.evidence,
-      expires_at: decision.days === null ? null : addDays(ctx.now(), decision.days).toISOString(),
-    };
-    await requestException(decision.waits === true ? developer : ctx, exceptionRequest.parse(request));
+    await decideAbout(ctx, found.id, decision);
   }
+}
+
+async function decideAbout(ctx: Context, finding: string, decision: DemoDecision): Promise<void> {
+  const { kind, reason, evidence: evidence_url, days, asked } = decision;
+  const expires_at = days === null ? null : addDays(ctx.now(), days).toISOString();
+  const request = exceptionRequest.parse({ finding, kind, reason, evidence_url, expires_at });
+  if (asked === undefined) {
+    await requestException(ctx, request);
+    return;
+  }
+  const id = await requestException(developerOf(ctx), request);
+  if (asked === 'taken_back') await withdrawException(ctx, id);
+  else if (asked !== 'waits') await refuseException(ctx, id, { note: asked.refused });
+}
+
+async function raiseOne(ctx: Context, repositories: readonly string[]): Promise<void> {
+  const params = exceptionListParams.parse({ state: ['in_force'], kind: 'accepted', repo: repositories.slice(0, 100) });
+  const { items } = await getExceptions(ctx, params);
+  const one = items.find(({ finding }) => finding.state === 'accepted');
+  if (one === undefined) return;
+  const reason = 'The new gateway makes it reachable from the internet.';
+  await setSeverity(ctx, one.finding.id, severityChange.parse({ severity: 'high', reason }));
 }

@@ -17,3 +17,9 @@ export function demoContext(system: BoundSystem, orgId: number, clock: { now: Da
     source: null,
   };
 }
+
+/** The same, as a developer, who asks and does not decide. */
+export const developerOf = (ctx: Context): Context => ({
+  ...ctx,
+  principal: { kind: 'api_token', orgId: ctx.orgId, role: 'developer' },
+});

@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actionListParams } from '#lib/contracts/action.ts';
+import { ruleListParams } from '#lib/contracts/exception-rule.ts';
+import { statementListParams } from '#lib/contracts/statement.ts';
+import { EXCEPTION_STATES } from '#lib/domain/decision/exception.ts';
 import { recount } from '#lib/services/recount.ts';
 import { rollUp } from '#lib/services/rollup/roll-up.ts';
 import { type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
 import { getActions } from '#lib/views/action/get-actions.ts';
+import { getRules } from '#lib/views/exception-rule/get-rules.ts';
 import { organizationDays } from '#lib/views/posture/organization-days.ts';
+import { getStatements } from '#lib/views/statement/get-statements.ts';
 import { type LoadedDemo, loadDemo } from './load.ts';
 import { planDemo } from './plan.ts';
 import { removeDemo } from './remove.ts';
@@ -27,6 +32,10 @@ const EMPTIED = [
   'finding_counts',
   'actions',
   'rules',
+  'exceptions',
+  'exception_rules',
+  'statement_documents',
+  'statements',
   'organization_days',
   'teams',
   'action_work',
@@ -179,6 +188,26 @@ describe('the demo', () => {
     const { items } = await getActions(harness.ctx, actionListParams.parse({ limit: 20 }));
     expect(items[0]?.work.state).toBe('open');
     expect(new Set(items.map(({ work }) => work.state))).toEqual(new Set(['open', 'claimed', 'awaiting']));
+  });
+
+  it('has decisions in every state, rules that decide and wait, and a document whose statements are about findings', async () => {
+    for (const state of EXCEPTION_STATES)
+      expect(await count(`exceptions where state = '${state}'`), state).toBeGreaterThan(0);
+    const [returned] = await harness.sql<{ reason: string }[]>`
+      select end_reason as reason from exceptions where state = 'returned'`;
+    expect(returned).toEqual({ reason: 'severity' });
+    const { items: rules } = await getRules(harness.ctx, ruleListParams.parse({}));
+    expect(rules.map(({ state, settled }) => [state, settled])).toEqual([
+      ['requested', true],
+      ['in_force', true],
+    ]);
+    expect(rules[1]?.findings.value).toBeGreaterThan(0);
+    const stated = await getStatements(harness.ctx, statementListParams.parse({ matched: 'yes' }));
+    expect(new Set(stated.items.map(({ status }) => status)).size).toBeGreaterThan(1);
+    expect(await count('exceptions where statement_document is not null')).toBe(1);
+    // They did not last longer than they were to.
+    const late = await count(`exceptions where state = 'expired' and ended_at > expires_at + interval '1 day'`);
+    expect(late).toBe(0);
   });
 
   it('equals a recount', async () => {
