@@ -9,7 +9,7 @@ import { TextLink } from '#components/ui/text-link.tsx';
 import type { SuppressionListView } from '#lib/contracts/statement.ts';
 import { formatNumber } from '#lib/format.ts';
 
-type Kind = SuppressionListView['sources'][number]['kind'];
+type Kind = SuppressionListView['items'][number]['kind'];
 
 const HOW: Readonly<Record<Kind, string>> = {
   in_code: 'in the repository: a comment or a file',
@@ -31,16 +31,12 @@ export function Suppressions() {
         decisions.
       </p>
       <ul aria-label="By scanner">
-        {data.sources.map(({ scanner, kind, count }) => (
-          <li
-            key={`${scanner} ${kind}`}
-            className="flex flex-wrap items-baseline justify-between gap-x-4 border-t py-2 text-13"
-          >
+        {data.sources.map(({ scanner, count }) => (
+          <li key={scanner} className="flex flex-wrap items-baseline justify-between gap-x-4 border-t py-2 text-13">
             <span className="min-w-0 [overflow-wrap:anywhere]">
               <TextLink quiet href={findingListHref(`state=suppressed&scanner=${encodeURIComponent(scanner)}`)}>
                 {scanner}
-              </TextLink>{' '}
-              <span className="text-soft">{HOW[kind]}</span>
+              </TextLink>
             </span>
             <span className="tabular-nums">{formatNumber(count)}</span>
           </li>
@@ -48,13 +44,13 @@ export function Suppressions() {
       </ul>
       <h3 className="mt-4 font-medium text-13">The most severe of {formatNumber(all)}</h3>
       <ul className="mt-1">
-        {data.items.map(({ finding, scanner, justification, since }) => (
+        {data.items.map(({ finding, scanner, kind, justification, since }) => (
           <li key={finding.id} className="border-t py-2 text-13 [overflow-wrap:anywhere]">
             <TextLink quiet href={finding.url}>
               {finding.title}
             </TextLink>
             <p className="text-12 text-soft">
-              {finding.ref}, {scanner}
+              {finding.ref}, {scanner} {HOW[kind]}
               {since === null ? null : (
                 <>
                   , <RelativeTime at={since} ago />

@@ -33,8 +33,9 @@ beforeAll(async () => {
     select 1, 'accepted', case when n <= 10 then 'in_force' else 'expired' end,
       '{"scanners":[],"rules":[],"categories":[],"paths":["test/"],"packages":[],"severityAtMost":null,"repositories":[],"teams":[],"labels":[]}',
       'x', ${NOW}, 'session', 'Ada', ${addDays(NOW, 90)} from generate_series(1, 1000) n`;
-  await world.explain.unsafe('analyze exceptions');
-  await world.explain.unsafe('analyze exception_rules');
+  // As autovacuum does after so many inserts: counts are read from indexes alone.
+  await world.explain.unsafe('vacuum (analyze) exceptions');
+  await world.explain.unsafe('vacuum (analyze) exception_rules');
 }, 480_000);
 afterAll(() => world?.close());
 
@@ -80,7 +81,7 @@ describe('among 100,000 exceptions', () => {
     ['what has ended in one', () => findEnded(world.sql as never, SCOPE, NOW, 5000), 60],
     ['what people are to be reminded of in one', () => findToRemind(world.sql as never, SCOPE, addDays(NOW, 14)), 120],
     ['the live exceptions of some findings', () => findLiveExceptions(world.sql as never, SCOPE, [10, 20, 30]), 40],
-    ['rules, with how many each excepts', () => getRules(world.ctx, ruleListParams.parse({})), 3000],
+    ['rules, with how many each excepts', () => getRules(world.ctx, ruleListParams.parse({})), 1500],
     ['rules that an import follows', () => findRulesInForce(world.sql, SCOPE, NOW), 80],
     ['what opened, as rules see it', () => findOpenByNumbers(world.sql as never, SCOPE, [1, 2, 3, 4, 5], true), 150],
     ['repositories that a rule excepts something in', () => findRulePlaces(world.sql, SCOPE, 3), 300],

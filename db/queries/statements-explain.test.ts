@@ -36,6 +36,13 @@ beforeAll(async () => {
   await admin`
     insert into statement_products (org_id, document, statement, number, package_key, bound, narrow)
     select org_id, document, number, 0, 'npm/package-' || number, false, false from statements`;
+  await admin`
+    insert into evidence (org_id, repo_id, finding_number, stream_id, scanner, severity, record, upload)
+    select org_id, repo_id, number, 1 + number % 6, scanner, severity,
+      '{"suppression":{"kind":"in_code","justification":"Only tests."}}', 1
+    from findings where org_id = ${orgId}::int and state = 'suppressed'
+    on conflict on constraint evidence_pk do update set record = excluded.record`;
+  await admin`analyze evidence`;
   await admin`analyze statement_documents, statements, statement_names, statement_products`;
 }, 240_000);
 afterAll(() => world?.close());
@@ -84,6 +91,5 @@ it('decisions are exported by pages, and suppressed findings listed by an index'
   const page = () => listDecided(sql, ctx.readScope, which, { after: { repoId: 0, number: 0 }, limit: 1000 });
   // All pages together read what the caller sees once, in the order of its key.
   expect(await buffersOf(page)).toBeLessThan(200_000);
-  // Who suppresses is said by the evidence of each suppressed finding, and by nothing else.
-  expect(await buffersOf(() => getSuppressions(world.ctx, suppressionListParams.parse({})))).toBeLessThan(200_000);
+  expect(await buffersOf(() => getSuppressions(world.ctx, suppressionListParams.parse({})))).toBeLessThan(5000);
 });

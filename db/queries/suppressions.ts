@@ -31,18 +31,17 @@ const suppressed = (sql: Connection, scope: ReadScope, { withoutRepoIds }: Suppr
   f.org_id = ${scope.orgId} and f.state = 'suppressed' and ${inScope(sql, scope, 'f.repo_id')}
   and f.repo_id <> all(${withoutRepoIds}::int[])`;
 
-/** How many suppressed findings, by the first scanner that says so and how. */
+/** How many suppressed findings, by the scanner that they are listed under: from the counters. */
 export async function countSuppressed(
   sql: Connection,
   scope: ReadScope,
   withoutRepoIds: number[],
-): Promise<{ scanner: string; kind: Suppression['kind']; count: number }[]> {
-  const all = { scanner: null, kind: null, withoutRepoIds };
-  return sql<{ scanner: string; kind: Suppression['kind']; count: number }[]>`
-    select why.scanner, why.kind, count(*)::int as count from findings f
-    cross join lateral (${reported(sql, scope, all)}) why
-    where ${suppressed(sql, scope, all)}
-    group by why.scanner, why.kind order by count desc, why.scanner, why.kind`;
+): Promise<{ scanner: string; count: number }[]> {
+  return sql<{ scanner: string; count: number }[]>`
+    select c.scanner, sum(c.count)::float8 as count from finding_counts c
+    where c.org_id = ${scope.orgId} and c.state = 'suppressed' and ${inScope(sql, scope, 'c.repo_id')}
+      and c.repo_id <> all(${withoutRepoIds}::int[])
+    group by c.scanner having sum(c.count) > 0 order by count desc, c.scanner`;
 }
 
 export interface SuppressedRow extends FindingListRow {

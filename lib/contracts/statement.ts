@@ -131,7 +131,8 @@ export const suppressionRow = z.object({
 });
 
 export const suppressionListView = z.object({
-  sources: z.array(z.object({ scanner: z.string(), kind: suppressionKind, count })),
+  /** How many the list of findings has, by scanner. */
+  sources: z.array(z.object({ scanner: z.string(), count })),
   items: z.array(suppressionRow),
   next_cursor: z.string().nullable(),
 });
