@@ -1,14 +1,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import { type FindingFacetsView, type FindingFilters, findingFacetsQuery } from '#components/queries/findings.ts';
 import { cn } from '#components/ui/cn.ts';
 import { FacetGroup, type FacetOption } from '#components/ui/facet-group.tsx';
 import { useScope } from '#components/ui/scope.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
+import { SLA_FILTERS } from '#lib/domain/action/sla-windows.ts';
 import { FINDING_STATES, SEVERITIES, type Severity, STATED_SEVERITIES } from '#lib/domain/finding/finding.ts';
-import { isAnyState, NAMES, TICKED, type Ticked, withTicked, wordOf } from './filters.ts';
+import { STATEMENT_STATUSES } from '#lib/domain/statement/statement.ts';
+import { isAnyState, NAMES, TICKED, type Ticked, withDue, withTicked, wordOf } from './filters.ts';
 
 export interface FacetPanelProps {
   filters: FindingFilters;
@@ -22,6 +24,9 @@ export interface FacetPanelProps {
 /** Shown whether or not anything has them; the others appear when a finding does. */
 const ALWAYS: Partial<Record<Ticked, readonly string[]>> = { state: FINDING_STATES, severity: STATED_SEVERITIES };
 
+/** Each of these is counted up to one more. */
+const MOST = 10_000;
+
 function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
@@ -32,7 +37,23 @@ function labelOf(name: Ticked, value: string): ReactNode {
   return name === 'state' ? capital(word) : <span title={word}>{word}</span>;
 }
 
+/** What VEX documents state is offered where one is loaded; how many findings each leaves is not counted. */
+function statedOptions(facets: FindingFacetsView | null, chosen: readonly string[]): FacetOption[] {
+  const offered = facets?.stated === true ? STATEMENT_STATUSES : chosen;
+  return offered.map((value) => ({ value, label: capital(wordOf('statement', value)), count: null }));
+}
+
+function dueOptions(facets: FindingFacetsView | null): FacetOption[] {
+  const counts = new Map((facets?.sla ?? []).map(({ value, count }) => [value, count]));
+  return SLA_FILTERS.map((value) => {
+    const count = facets === null ? null : (counts.get(value) ?? 0);
+    const label = value === 'overdue' ? 'Overdue' : 'At risk: 80 % of the time is used';
+    return { value, label, count: count === null ? null : Math.min(count, MOST), atLeast: (count ?? 0) > MOST };
+  });
+}
+
 function optionsOf(name: Ticked, facets: FindingFacetsView | null, chosen: readonly string[]): FacetOption[] {
+  if (name === 'statement') return statedOptions(facets, chosen);
   const counted = facets?.[name] ?? null;
   const counts = new Map((counted ?? []).map((entry) => [entry.value, entry.count]));
   const values = new Set([...(ALWAYS[name] ?? []), ...counts.keys(), ...chosen]);
@@ -71,14 +92,23 @@ export function FacetPanel({ filters, facets, pending, onChange }: FacetPanelPro
         if (options.length === 0) return null;
         const isLong = name === 'repo' && (options.length > OFFERED || named.text !== '');
         return (
-          <FacetGroup
-            key={name}
-            title={NAMES[name]}
-            options={options}
-            selected={chosen}
-            onChange={(values) => onChange(withTicked(filters, name, values))}
-            search={isLong ? { label: 'Find a repository', value: named.text, onChange: named.setText } : undefined}
-          />
+          <Fragment key={name}>
+            <FacetGroup
+              title={NAMES[name]}
+              options={options}
+              selected={chosen}
+              onChange={(values) => onChange(withTicked(filters, name, values))}
+              search={isLong ? { label: 'Find a repository', value: named.text, onChange: named.setText } : undefined}
+            />
+            {name === 'severity' ? (
+              <FacetGroup
+                title={NAMES.sla}
+                options={dueOptions(facets)}
+                selected={filters.sla === undefined ? [] : [filters.sla]}
+                onChange={(values) => onChange(withDue(filters, values))}
+              />
+            ) : null}
+          </Fragment>
         );
       })}
       {facets?.capped === true ? (

@@ -1,8 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { findingSearch } from '#components/queries/findings.ts';
 import { FINDING_STATES } from '#lib/domain/finding/finding.ts';
+import { STATEMENT_STATUSES } from '#lib/domain/statement/statement.ts';
+import { STATUS_WORDS } from '#lib/domain/statement/words.ts';
 import { countSentence } from './count-sentence.ts';
-import { describeFilters, NO_FILTERS, readFilters, searchOf, without, withText, withTicked } from './filters.ts';
+import {
+  describeFilters,
+  NO_FILTERS,
+  readFilters,
+  searchOf,
+  withDue,
+  without,
+  withText,
+  withTicked,
+  wordOf,
+} from './filters.ts';
 
 const read = (search: string) => readFilters(new URLSearchParams(search));
 
@@ -48,6 +60,23 @@ describe('filters in the address', () => {
     expect(findingSearch(without(filters, 'upload'))).toBe('state=open,fixed');
     expect(findingSearch(without(filters, 'state'))).toBe('change=introduced,reopened&upload=upl_1_2');
     expect(read('change=fixed')).toEqual({ filters: NO_FILTERS, unknown: ['change'] });
+  });
+
+  it('ask what VEX documents state, and for one that is late or will be: choosing again takes that away', () => {
+    const { filters, unknown } = read('statement=fixed,not_affected&document=7&sla=overdue');
+    expect(unknown).toEqual([]);
+    expect(describeFilters(filters)).toEqual([
+      { name: 'statement', value: 'fixed, not affected' },
+      { name: 'document', value: '7' },
+      { name: 'sla', value: 'overdue' },
+    ]);
+    expect(findingSearch(withTicked(NO_FILTERS, 'statement', ['fixed', 'not_affected']))).toBe(
+      'statement=not_affected,fixed',
+    );
+    for (const status of STATEMENT_STATUSES) expect(wordOf('statement', status)).toBe(STATUS_WORDS[status]);
+    expect(withDue(filters, ['overdue', 'at_risk']).sla).toBe('at_risk');
+    expect(withDue(filters, []).sla).toBeUndefined();
+    expect(withDue(NO_FILTERS, ['at_risk'])).toEqual({ ...NO_FILTERS, sla: 'at_risk' });
   });
 
   it('can each be taken away again', () => {

@@ -1,12 +1,14 @@
 import type { FindingFilters } from '#components/queries/findings.ts';
 import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
+import { SLA_FILTERS } from '#lib/domain/action/sla-windows.ts';
 import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import { CATEGORIES, FINDING_STATES, SEVERITIES } from '#lib/domain/finding/finding.ts';
+import { STATEMENT_STATUSES } from '#lib/domain/statement/statement.ts';
 import { FILTER_VALUES } from './filter-values.ts';
 import { EXPLOIT_WORD, STATE_WORD } from './words.ts';
 
 /** Filters that are lists of values to tick. */
-export const TICKED = ['state', 'severity', 'exploit', 'category', 'scanner', 'tag', 'repo'] as const;
+export const TICKED = ['state', 'severity', 'exploit', 'category', 'scanner', 'statement', 'tag', 'repo'] as const;
 export type Ticked = (typeof TICKED)[number];
 
 /** Filters of one value, usually brought by a link from another screen. */
@@ -17,6 +19,7 @@ const SINGLE = [
   'path',
   'pipeline',
   'action',
+  'document',
   'watched',
   'opened_since',
   'fixed_since',
@@ -29,6 +32,7 @@ export const NAMES: Record<Ticked | (typeof SINGLE)[number] | 'upload' | 'q' | '
   exploit: 'Exploitation',
   category: 'Category',
   scanner: 'Scanner',
+  statement: 'Stated by VEX',
   tag: 'Tag',
   repo: 'Repository',
   rule: 'Rule',
@@ -37,6 +41,7 @@ export const NAMES: Record<Ticked | (typeof SINGLE)[number] | 'upload' | 'q' | '
   path: 'Path',
   pipeline: 'Pipeline',
   action: 'Fix',
+  document: 'VEX document',
   watched: 'Watched by',
   upload: 'Upload',
   opened_since: 'Opened since',
@@ -97,6 +102,7 @@ const ORDERS: Partial<Record<Ticked, readonly string[]>> = {
   severity: SEVERITIES,
   exploit: EXPLOITS.toReversed(),
   category: CATEGORIES,
+  statement: STATEMENT_STATUSES,
 };
 
 /** The values in a fixed order, not that of the clicks, so that the same filter has one address. */
@@ -110,6 +116,12 @@ export function withTicked(filters: FindingFilters, name: Ticked, values: readon
   const { [name]: _old, ...rest } = filters;
   const next = name === 'state' && values.length === 0 ? FINDING_STATES : ordered(name, values);
   return { ...NO_FILTERS, ...rest, ...(next.length === 0 ? {} : { [name]: next }) } as FindingFilters;
+}
+
+/** One of two that exclude each other: choosing the other one replaces it, choosing it again takes it away. */
+export function withDue(filters: FindingFilters, values: readonly string[]): FindingFilters {
+  const next = SLA_FILTERS.find((one) => values.includes(one) && one !== filters.sla);
+  return next === undefined ? without(filters, 'sla') : { ...filters, sla: next };
 }
 
 export function without(filters: FindingFilters, name: Chip): FindingFilters {
@@ -154,6 +166,7 @@ export function wordOf(name: Ticked, value: string): string {
   if (name === 'state') return STATE_WORD[value as keyof typeof STATE_WORD] ?? value;
   if (name === 'exploit') return EXPLOIT_WORD[value as keyof typeof EXPLOIT_WORD] ?? value;
   if (name === 'category') return CATEGORY_TITLE[value as keyof typeof CATEGORY_TITLE] ?? value;
+  if (name === 'statement') return value.replaceAll('_', ' ');
   return value;
 }
 

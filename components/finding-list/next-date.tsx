@@ -42,7 +42,14 @@ function Next({ row, spelledOut = false }: { row: ListedFinding; spelledOut?: bo
   switch (row.state) {
     case 'open':
       return (
-        <Due at={row.due_at} overdue={row.overdue} atRisk={row.at_risk} spelledOut={spelledOut} none="no due date" />
+        <Due
+          at={row.due_at}
+          overdue={row.overdue}
+          atRisk={row.at_risk}
+          spelledOut={spelledOut}
+          again={row.reopened > 0}
+          none="no due date"
+        />
       );
     case 'fixed':
       return (

@@ -8,13 +8,23 @@ export interface DueProps {
   atRisk?: boolean;
   /** Writes "due" before a future date, where no column head does. */
   spelledOut?: boolean;
+  /** It was fixed and came back: its clock began anew then. */
+  again?: boolean;
   /** Text to show when there is no due date. */
   none?: string;
   className?: string | undefined;
 }
 
 /** `overdue 3 d`, `in 2 d`. */
-export function Due({ at, overdue, atRisk = false, spelledOut = false, none = '–', className }: DueProps) {
+export function Due({
+  at,
+  overdue,
+  atRisk = false,
+  spelledOut = false,
+  again = false,
+  none = '–',
+  className,
+}: DueProps) {
   if (at === null) return <span className={cn('text-faint', className)}>{none}</span>;
   return (
     <span
@@ -26,6 +36,7 @@ export function Due({ at, overdue, atRisk = false, spelledOut = false, none = '�
     >
       {overdue ? 'overdue ' : atRisk ? 'at risk, ' : spelledOut ? 'due ' : ''}
       <RelativeTime at={at} />
+      {again ? <span className="block font-normal text-12 text-faint">counted anew</span> : null}
     </span>
   );
 }

@@ -16,6 +16,14 @@ export async function listDocuments(
     select * from statement_documents where org_id = ${orgId} order by loaded_at desc, id desc limit ${limit}`;
 }
 
+/** Whether any document states something. */
+export async function isAnythingStated(sql: Connection, { orgId }: OrganizationScope): Promise<boolean> {
+  const [row] = await sql<{ stated: boolean }[]>`
+    select exists (
+      select 1 from statement_documents where org_id = ${orgId} and withdrawn_at is null) as stated`;
+  return row?.stated ?? false;
+}
+
 /** How many statements documents have, by status. */
 export async function countStatements(
   sql: Connection,

@@ -182,6 +182,10 @@ export const findingFacetsView = z.object({
   exploit: facet,
   category: facet,
   scanner: facet,
+  /** Open findings at risk of being late, and late ones, each up to 10,001. */
+  sla: facet,
+  /** Whether any VEX document is loaded, so that `statement` is worth asking for; how many it leaves is not counted. */
+  stated: z.boolean(),
   /** The 30 on the most of the first 10,000 tags. */
   tag: facet,
   /** The repositories with the most, at most 30, and all chosen ones. */

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actionListParams } from '#lib/contracts/action.ts';
-import { findingListParams } from '#lib/contracts/finding.ts';
+import { findingFacetParams, findingListParams } from '#lib/contracts/finding.ts';
 import { slaView } from '#lib/contracts/sla.ts';
 import { getActions } from '#lib/views/action/get-actions.ts';
+import { getFindingFacets } from '#lib/views/finding/get-finding-facets.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { recount } from '../recount.ts';
 import { type Harness, sarifOf, startHarness, tick } from '../testing.ts';
@@ -25,6 +26,11 @@ const dates = async () => {
 };
 const found = async (sla: 'at_risk' | 'overdue') =>
   (await getFindings(harness.ctx, findingListParams.parse({ sla }))).items.length;
+/** What each click of the facet would leave, beside what is chosen. */
+const offered = async (params: Record<string, unknown> = {}) => {
+  const { sla } = await getFindingFacets(harness.ctx, findingFacetParams.parse(params));
+  return sla.map(({ value, count, selected }) => [value, count, selected]);
+};
 const days = (high: number | null) => ({ critical: 7, high, medium: 60, low: 180, info: null });
 const set = (sla: unknown) => changeSla(harness.ctx, slaView.parse(sla));
 
@@ -43,6 +49,18 @@ describe('due dates', () => {
     await set({ preset: 'severity', days: days(10), by_criticality: { normal: { high: 5 } } });
     expect((await dates()).slice(2)).toEqual([false, true]);
     expect([await found('at_risk'), await found('overdue')]).toEqual([0, 1]);
+    expect(await offered()).toEqual([
+      ['at_risk', 0, false],
+      ['overdue', 1, false],
+    ]);
+    // A facet leaves its own choice out, and no other one.
+    expect(await offered({ sla: 'at_risk' })).toEqual([
+      ['at_risk', 0, true],
+      ['overdue', 1, false],
+    ]);
+    for (const other of [{ severity: ['low'] }, { state: ['fixed'] }, { rule: 'none' }]) {
+      expect((await offered(other)).map(([, count]) => count)).toEqual([0, 0]);
+    }
   });
 
   it('come from CISA where the organization says so', async () => {

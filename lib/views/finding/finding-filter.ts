@@ -80,8 +80,8 @@ function instantOf(text: string | undefined): Date | null {
   return text === undefined ? null : new Date(text);
 }
 
-/** As the organization's due dates are now. */
-async function windowsOf(ctx: Context, which: SlaFilter): Promise<SlaWindow[]> {
+/** When what is at risk or late was opened, as the organization's due dates are now. */
+export async function windowsOf(ctx: Context, which: SlaFilter): Promise<SlaWindow[]> {
   const { sla } = await findDecisionPolicy(ctx.readSql, ctx);
   const places = asksForPlaces(sla) ? await findSlaPlaces(ctx.readSql, ctx.readScope) : [];
   return slaWindows(which, sla, places, ctx.now());

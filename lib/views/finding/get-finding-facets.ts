@@ -12,14 +12,17 @@ import {
 import { countTags } from '#db/queries/finding-tags.ts';
 import { isCountable } from '#db/queries/findings-filter.ts';
 import { findUncountedIds } from '#db/queries/search.ts';
+import { isAnythingStated } from '#db/queries/statements-read.ts';
 import type { Context } from '#lib/context.ts';
 import type { Total } from '#lib/contracts/common.ts';
 import type { FacetValue, FindingFacetParams, FindingFacetsView } from '#lib/contracts/finding.ts';
+import { SLA_FILTERS } from '#lib/domain/action/sla-windows.ts';
 import { type Exploit, exploitOf } from '#lib/domain/finding/exploit.ts';
 import { FINDING_STATES, SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { severityOf } from '#lib/domain/finding/severity-number.ts';
 import { permit } from '#lib/permit.ts';
 import { COUNT_LIMIT, totalOf } from '#lib/views/total.ts';
+import { countDue } from './count-due.ts';
 import { countFound } from './count-found.ts';
 import { FEW_FINDINGS } from './find-page.ts';
 import { type Cell, countChosen, facetOf, facetValues, type Selection } from './finding-facets.ts';
@@ -31,9 +34,11 @@ export async function getFindingFacets(ctx: Context, params: FindingFacetParams)
   permit(ctx, 'finding:read', 'repositories');
   const resolved = await resolveFilter(ctx, params);
   const named = word(params.repo_q)?.toLowerCase() ?? null;
-  const [counted, tags] = await Promise.all([
+  const [counted, tags, due, stated] = await Promise.all([
     (isCountable(resolved.filter) ? fromCounters : fromMatches)(ctx, resolved, named),
     countTags(ctx.readSql, ctx.readScope, resolved.filter, FACET_TAGS),
+    countDue(ctx, resolved),
+    isAnythingStated(ctx.readSql, ctx),
   ]);
   const { cells, repositories, selection, capped, exploits, total } = counted;
   const plain = { label: (value: string) => value };
@@ -43,12 +48,16 @@ export async function getFindingFacets(ctx: Context, params: FindingFacetParams)
     exploit: exploitFacet(exploits, selection.exploit),
     category: facetValues(facetOf(cells, 'category', selection), selection.category),
     scanner: facetValues(facetOf(cells, 'scanner', selection), selection.scanner, plain),
+    sla: facetValues(due, params.sla === undefined ? null : [params.sla], { order: SLA_FILTERS, label: slaLabel }),
+    stated,
     tag: facetValues(tagCounts(tags, resolved.filter.tags), resolved.filter.tags, plain),
     repo: facetValues(repositories, selection.repo, { ...plain, limit: FACET_REPOSITORIES }),
     capped,
     total,
   };
 }
+
+const slaLabel = (value: string): string => value.replace('_', ' ');
 
 /** Tags that are offered. */
 const FACET_TAGS = 30;
