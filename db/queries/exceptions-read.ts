@@ -153,6 +153,20 @@ export async function findExceptionsOf(
     order by number desc limit ${limit}`;
 }
 
+/** Of these findings those with a request that waits, the first ones; null: of all of the repository. */
+export async function findWaiting(
+  sql: Connection,
+  { orgId, repoId }: RepositoryScope,
+  findings: readonly number[] | null,
+): Promise<number[]> {
+  const rows = await sql<{ findingNumber: number }[]>`
+    select finding_number from exceptions
+    where org_id = ${orgId} and repo_id = ${repoId} and state = 'requested'
+      ${findings === null ? sql`` : sql`and finding_number = any(${[...findings]}::int[])`}
+    order by finding_number limit 100`;
+  return rows.map((row) => row.findingNumber);
+}
+
 /** How many exceptions there are of a state, up to `limit`. */
 export async function countExceptions(
   sql: Connection,

@@ -1,4 +1,4 @@
-import type { Sql } from '#db/client.ts';
+import type { Sql, Transaction } from '#db/client.ts';
 import {
   type DuePerson,
   deleteIdleReaders,
@@ -16,12 +16,13 @@ import { findOutboxEnd, type OutboxEntry, readOutbox } from '#db/queries/outbox.
 import { inTransaction } from '#db/transaction.ts';
 import { canSomewhere } from '#lib/domain/access/access.ts';
 import { isVisible, type ReadScope } from '#lib/domain/access/read-scope.ts';
-import { alertItemOf, type RepositoryItem } from '#lib/domain/alert/alert-item.ts';
+import { alertItemOf } from '#lib/domain/alert/alert-item.ts';
 import { composeAlert } from '#lib/domain/alert/compose-alert.ts';
 import { afterAlert } from '#lib/domain/alert/next-alert.ts';
 import { isQuiet } from '#lib/domain/alert/quiet-hours.ts';
 import { unsubscribeLinks } from '#lib/domain/mail/unsubscribe-links.ts';
 import { unsubscribeToken } from '#lib/domain/mail/unsubscribe-token.ts';
+import { few } from '#lib/domain/outbox/few.ts';
 import { placeAfter } from '#lib/domain/outbox/position.ts';
 import { outboxKindsOf } from '#lib/domain/sink/outbox-kinds.ts';
 import { encodeId } from '#lib/ids.ts';
@@ -29,6 +30,8 @@ import { renderAlert } from '#lib/mail/render/render-alert.ts';
 import { type BoundSystem, bindTo, type System } from '#lib/system.ts';
 import { findReadScope } from '../access/find-read-scope.ts';
 import { queueMail } from '../mail/queue-mail.ts';
+import { skipMail } from '../mail/skip-mail.ts';
+import { dropDecided, type ToldItem } from './drop-decided.ts';
 
 /** Entries of the outbox that one alert may be made of; more come with the next one. */
 const BATCH = 2000;
@@ -80,11 +83,15 @@ async function alertPerson(
   const asked = [...(own === null ? [] : [own]), ...(await findTeamAlertsOf(sql, { orgId }, userId))];
   const kinds = outboxKindsOf(asked.flatMap((wish) => wish.kinds));
   const entries = await readOutbox(sql, { orgId }, after, { kinds, limit: BATCH });
-  const told = await itemsFor(sql, orgId, person, asked, entries);
+  const found = await itemsFor(sql, orgId, person, asked, entries);
+  const { left: told, decided } = await dropDecided(sql, orgId, found, entries);
   const to = placeAfter(after, { entries, limit: BATCH, end });
   const moved = { transaction: to.transaction, entry: to.id };
   if (told.length === 0) {
-    await inTransaction(sql, (tx) => moveReader(tx, { orgId }, userId, reader, { ...reader, ...moved }));
+    await inTransaction(sql, async (tx) => {
+      const isMine = await moveReader(tx, { orgId }, userId, reader, { ...reader, ...moved });
+      if (isMine) await noteDecided(tx, orgId, { userId, now, decided });
+    });
     return;
   }
   const waited = (item: { at: Date }) => {
@@ -107,20 +114,29 @@ async function alertPerson(
     if (!(await moveReader(tx, { orgId }, userId, reader, { ...moved, ...afterAlert(reader, now) }))) return;
     const key = `alert:${userId}:${last}`;
     await queueMail(tx, system, { orgId }, { ...mail, headers, key, kind: 'alert', userId, repositories });
+    await noteDecided(tx, orgId, { userId, now, decided });
   });
+}
+
+/** What is not told because it waits for nobody any more stands in the log of mails, with the reason. */
+async function noteDecided(
+  tx: Transaction,
+  orgId: number,
+  { userId, now, decided }: { userId: number; now: Date; decided: readonly ToldItem[] },
+): Promise<void> {
+  const last = decided.at(-1)?.entry;
+  if (last === undefined) return;
+  const where = few([...new Set(decided.map(({ item }) => item.repository))]);
+  const what =
+    decided.length === 1 ? 'a request waited for approval' : `${decided.length} requests waited for approval`;
+  const why = `Not told: ${what} in ${where}, and nobody has to decide any more.`;
+  await skipMail(tx, { orgId }, { key: `alert-decided:${userId}:${last}`, kind: 'alert', userId, why, now });
 }
 
 function quietHoursOf(own: PersonAlerts | null): { from: number; to: number } | null {
   return own === null || own.quietFrom === null || own.quietTo === null
     ? null
     : { from: own.quietFrom, to: own.quietTo };
-}
-
-interface ToldItem {
-  item: RepositoryItem;
-  repoId: number;
-  /** Id of the entry. */
-  entry: number;
 }
 
 /** What of the entries the person asked for, or one of their teams for what it owns, and may see now. */

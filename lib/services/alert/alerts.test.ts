@@ -16,6 +16,7 @@ import { addMember } from '../user/testing.ts';
 import { alertPeople } from './alert-people.ts';
 import { changeOwnAlerts } from './change-own-alerts.ts';
 import { changeTeamAlerts } from './change-team-alerts.ts';
+import { askFor } from './testing.ts';
 
 let harness: Harness;
 let web: number;
@@ -96,16 +97,16 @@ describe('alerts', () => {
   });
 
   it('tell of gates, and of exceptions those who may decide about them and did not ask for them', async () => {
-    const request = { count: 1, decision: 'accepted' as const, findings: [{ number: 4, rule: 'r' }] };
-    const asked = { kind: 'exception_requested' as const, detail: { ...request, expiresAt: null, reason: null } };
-    const ends = { ...asked, kind: 'exception_expiring' as const };
+    const expiring = { count: 1, decision: 'accepted' as const, findings: [{ number: 4, rule: 'r' }] };
+    const ends = { kind: 'exception_expiring' as const, detail: { ...expiring, expiresAt: null, reason: null } };
     const gate = { rules: ['new-critical'], policy: 1, ref: 'refs/pull/7/merge', commit: null };
     const people = await Promise.all((['security', 'security', 'viewer'] as const).map((role) => person(role)));
     const kinds = ['gate_failed', 'branch_gate_failed', 'exception_requested', 'exception_expiring'] as const;
     for (const { ctx } of people) await changeOwnAlerts(ctx, { kinds: [...kinds] });
     await alertPeople(harness);
     const [requester] = people;
-    await happenBy(requester?.id ?? null, web, asked, ends);
+    await askFor(harness, requester?.ctx ?? harness.ctx, 'gates');
+    await happen(web, ends);
     await happen(api, { kind: 'branch_gate_failed', detail: gate }, { kind: 'branch_gate_passed', detail: gate });
     await alertPeople(harness);
     const texts = await Promise.all(people.map(async ({ id }) => (await mailsTo(id)).map(({ text }) => text).join()));
