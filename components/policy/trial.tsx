@@ -9,6 +9,14 @@ export function Trial({ trial }: { trial: PolicyTrial }) {
   return (
     <div className="flex min-w-0 flex-col gap-3 text-13">
       <p className="font-medium">{trialSentence(trial)}</p>
+      {trial.unknown === 0 ? null : (
+        <p className="text-soft">
+          Rules on all findings of a ref (<span className="font-mono text-12">findings: total</span>) can be tried on
+          runs that such a rule judged when they came. Of the others only what was new is kept: histories of findings do
+          not say how severe, exploited and fixable each was at that moment, so that a count made from them could be
+          wrong.
+        </p>
+      )}
       {rules.length === 0 ? null : (
         <ul className="flex flex-col gap-1">
           {rules.map(({ id, failed, warned, unknown }) => (
