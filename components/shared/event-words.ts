@@ -63,7 +63,10 @@ export const EVENT_WORDS: Record<SinkEventKind, { label: string; hint: string }>
     label: 'Gate of the default branch fails',
     hint: 'A report of it, or of another ref that counts, breaks a rule that was not broken before.',
   },
-  gate_passed: { label: 'Gate of the default branch passes again', hint: 'Nothing is broken there any more.' },
+  gate_passed: {
+    label: 'Gate of the default branch passes again',
+    hint: 'Reports break nothing there any more. It says what is open still.',
+  },
   branch_gate_failed: {
     label: 'Gate of a pull request fails',
     hint: 'Likewise, of a branch or a pull request.',

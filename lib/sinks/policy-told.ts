@@ -42,11 +42,16 @@ export function policyTold(
         ...{ organization, repository: repository ?? '', upload: id, url: `${publicUrl}/ingest/${id}` },
         ...{ ref, commit, rules, policy },
       };
-      const isPassed = entry.kind === 'gate_passed' || entry.kind === 'branch_gate_passed';
       const broken = few(rules.map(oneLine));
-      const what = isPassed ? `passes again: nothing breaks ${broken} any more` : `fails: ${broken}`;
-      const words = `The gate of ${oneLine(refWords(ref))} ${what}.`;
-      return { event: { ...headOf(entry, entry.kind), data }, words };
+      const gate = `The gate of ${oneLine(refWords(ref))}`;
+      if (entry.kind === 'gate_passed') {
+        const open = entry.detail.stillOpen ?? null;
+        const event = { ...headOf(entry, entry.kind), data: { ...data, still_open: open } };
+        return { event, words: `${gate} passes again: ${passedWords(broken, open)}.` };
+      }
+      const what =
+        entry.kind === 'branch_gate_passed' ? `passes again: nothing breaks ${broken} any more` : `fails: ${broken}`;
+      return { event: { ...headOf(entry, entry.kind), data }, words: `${gate} ${what}.` };
     }
     case 'policy_changed': {
       const { version, removed } = entry.detail;
@@ -62,4 +67,11 @@ export function policyTold(
       };
     }
   }
+}
+
+/** A rule about what is new passes also where nobody fixed what broke it: then that is said. */
+function passedWords(broken: string, open: number | null): string {
+  if (open === 0) return `nothing breaks ${broken} any more`;
+  if (open === null) return `nothing new breaks ${broken}`;
+  return `nothing new breaks ${broken}, and ${open === 1 ? '1 finding that broke it is' : `${open} findings that broke it are`} still open`;
 }

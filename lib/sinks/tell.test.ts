@@ -25,7 +25,7 @@ const EVENTS: OutboxEvent[] = [
   ...ACTION_EVENTS.map((kind) => ({ kind, detail: { count: 2, actions: [{ number: 3, kind: 'upgrade' as const }] } })),
   ...EXCEPTION_EVENTS.map((kind) => ({ kind, detail: ACCEPTED })),
   { kind: 'gate_failed', detail: { ...GATE, ref: 'main' } },
-  { kind: 'gate_passed', detail: { ...GATE, ref: 'main' } },
+  { kind: 'gate_passed', detail: { ...GATE, ref: 'main', stillOpen: 0 } },
   { kind: 'branch_gate_failed', detail: GATE },
   { kind: 'branch_gate_passed', detail: GATE },
   { kind: 'policy_changed', detail: { version: 3, removed: false } },
@@ -63,6 +63,8 @@ describe('what sinks are told of an entry', () => {
     const one = { count: 1, actions: [{ number: 3, kind: 'upgrade' as const }] };
     const news: OutboxEvent[] = [
       ...EVENTS.filter(({ kind }) => /action|exception|gate/.test(kind)),
+      { kind: 'gate_passed', detail: { ...GATE, ref: 'main', stillOpen: 2 } },
+      { kind: 'gate_passed', detail: { ...GATE, ref: 'main' } },
       { kind: 'action_claimed', detail: { ...one, assignee: { kind: 'team', id: 'payments' } } },
       { kind: 'action_assigned', detail: { ...one, assignee: { kind: 'person', id: 3 } } },
       { kind: 'action_assigned', detail: { ...one, count: 2, assignee: { kind: 'team', id: 'payments' } } },

@@ -82,6 +82,11 @@ export interface GateNews {
   /** Of a branch, a tag or a pull request, as CI names it. */
   ref: string;
   commit: string | null;
+  /**
+   * Of one that passes on a ref that counts: findings that broke it and are open still, as they are new no more; at least
+   * so many, where more broke it than were named. Null or left out: not known.
+   */
+  stillOpen?: number | null;
 }
 
 /** A policy that was saved: the organization's, or the own rules of the repository that the entry is about. */

@@ -33,7 +33,7 @@ const exploit = (repo: string, advisory: string, value: number) =>
     update findings f set exploit = ${value} from repositories r
     where r.slug = ${repo} and f.org_id = r.org_id and f.repo_id = r.id and f.advisory = ${advisory}`;
 async function gatesTold(repo: string) {
-  const rows = await harness.admin<{ kind: string; detail: { commit: string | null } }[]>`
+  const rows = await harness.admin<{ kind: string; detail: { commit: string | null; stillOpen?: number | null } }[]>`
     select o.kind, o.detail from outbox o join repositories r on r.org_id = o.org_id and r.id = o.repo_id
     where r.full_name = ${repo} and o.kind like '%gate%' order by o.id`;
   return rows.map(({ kind, detail }) => [kind, detail] as const);
@@ -91,7 +91,18 @@ describe('the answer of an upload', () => {
     expect(await gatesTold('acme/trunk')).toEqual([['gate_failed', about]]);
     // It is there now: the next report inherits it.
     expect((await send('acme/trunk', 'main', trivyOf(OLD, LOG4J, NEW))).gate?.outcome).not.toBe('fail');
-    expect((await gatesTold('acme/trunk')).slice(1)).toEqual([['gate_passed', about]]);
+    expect((await gatesTold('acme/trunk')).slice(1)).toEqual([['gate_passed', { ...about, stillOpen: 1 }]]);
+    // Fixed in the very report that passes.
+    await send(
+      'acme/trunk',
+      'main',
+      trivyOf(OLD, LOG4J, NEW, { ...LOG4J, name: 'org.other:lib', advisory: 'CVE-2024-3000' }),
+    );
+    await send('acme/trunk', 'main', trivyOf(OLD, LOG4J, NEW));
+    expect((await gatesTold('acme/trunk')).slice(2).map(([kind, { stillOpen }]) => [kind, stillOpen])).toEqual([
+      ['gate_failed', undefined],
+      ['gate_passed', 0],
+    ]);
   });
 
   it('of a branch is told of once, until other findings break it or nothing does any more', async () => {
