@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { Harness } from '../testing.ts';
+import { findingListParams } from '#lib/contracts/finding.ts';
+import { getFindings } from '#lib/views/finding/get-findings.ts';
+import { bomOf, type FakeVulnerability } from '../advisory/testing.ts';
+import { recount } from '../recount.ts';
+import { type Harness, startHarness, tick } from '../testing.ts';
+import { inProcessReader } from '../upload/read/in-process.ts';
+import { followStatements } from './follow-statements.ts';
 import { loadDocument } from './load-document.ts';
 
 interface Stated {
@@ -59,4 +65,39 @@ export async function loadStatements(
   } finally {
     await ctx.blobs.remove(blob);
   }
+}
+
+/** Test helper: an organization whose reports, jobs and findings tests of statements look at. */
+export async function startStatements() {
+  const harness = await startHarness(undefined, { readers: inProcessReader });
+  let serial = 0;
+  async function findingsOf(repo: string, more: Record<string, string> = {}) {
+    const params = { repo, state: 'open,accepted,false_positive,fixed', ...more };
+    const { items } = await getFindings(harness.ctx, findingListParams.parse(params));
+    return items.toSorted((a, b) => a.number - b.number);
+  }
+  return {
+    harness,
+    async deliver(repo: string, list: readonly FakeVulnerability[]) {
+      tick(harness, 1);
+      serial += 1;
+      return harness.deliver({ repo, pipeline: 'tool', complete: 'true' }, bomOf(list, 'tool', serial));
+    },
+    /** What the worker does: the jobs that wait. */
+    async work(): Promise<string[]> {
+      tick(harness, 1);
+      const jobs = await harness.admin<{ key: string }[]>`
+        delete from graphile_worker._private_jobs where key like 'statements:%' returning key`;
+      for (const { key } of jobs) {
+        const repoId = Number(key.slice('statements:'.length));
+        await followStatements(harness, { orgId: harness.ctx.orgId, repoId });
+      }
+      return jobs.map(({ key }) => key).sort();
+    },
+    findingsOf,
+    statesOf: async (repo: string, more: Record<string, string> = {}) =>
+      (await findingsOf(repo, more)).map(({ advisory, state }) => `${advisory} ${state}`),
+    /** What does not equal a recount: nothing. */
+    differences: async () => (await recount(harness.sql)).differences,
+  };
 }
