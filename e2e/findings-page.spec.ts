@@ -87,6 +87,50 @@ test('people comment, tag, set the severity and watch, and the list says so', as
   await expect(row).toContainText('needs-design');
 });
 
+test('what a VEX document states is loaded, stands beside the finding, is adopted, and is an exception with its source', async ({
+  page,
+  request,
+}) => {
+  const [repo, advisory, author] = ['e2e-finding/stated', 'CVE-2031-70071', 'Upstream of stated-lib'];
+  const purl = 'pkg:npm/e2e-stated-lib@1.0.0';
+  const bom = {
+    ...{ bomFormat: 'CycloneDX', specVersion: '1.5', version: 1, metadata: { tools: [{ name: 'planted-bom' }] } },
+    components: [{ type: 'library', name: 'e2e-stated-lib', version: '1.0.0', purl, 'bom-ref': 'lib' }],
+    vulnerabilities: [{ id: advisory, ratings: [{ severity: 'high' }], affects: [{ ref: 'lib' }] }],
+  };
+  await deliver(request, uploadToken(), { repo, complete: 'true' }, JSON.stringify(bom));
+  const vex = {
+    ...{ '@context': 'https://openvex.dev/ns/v0.2.0', '@id': 'urn:e2e:stated', author, version: 1 },
+    timestamp: new Date().toISOString(),
+    statements: [
+      {
+        ...{ vulnerability: { name: advisory }, products: [{ '@id': purl }], status: 'not_affected' },
+        justification: 'vulnerable_code_not_present',
+      },
+    ],
+  };
+  await page.goto('/exceptions/statements');
+  await expect(page.getByRole('button', { name: 'Load a document' })).toBeVisible();
+  await page
+    .getByLabel('VEX document')
+    .setInputFiles({ name: 'stated.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(vex)) });
+  await expect(page.getByText(`Loaded what ${author} states`)).toBeVisible();
+  // The filter for it is offered now, and leaves the finding alone.
+  await page.goto(`/findings?repo=${repo}`);
+  await page.getByRole('group', { name: 'Stated by VEX' }).getByLabel('Not affected').click();
+  await expect(page).toHaveURL(/statement=not_affected/);
+  await page.locator('tbody tr[data-index] a:visible').first().click();
+  await expect(page.getByText(`${author}: not affected, the vulnerable code is not there`)).toBeVisible();
+  await page.getByRole('button', { name: 'Adopt as false positive…' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Adopt/ })
+    .click();
+  await expect(page.getByText('Adopted for 1 finding')).toBeVisible();
+  await page.goto(`/exceptions?repo=${repo}`);
+  await expect(page.getByText(`${author} states: not affected`).filter({ visible: true })).toBeVisible();
+});
+
 test('external links send no referrer', async ({ page }) => {
   await open(page, `repo=${REPO}&rule=hostile-text`);
   const link = page.getByRole('link', { name: /What the rule says/ });
