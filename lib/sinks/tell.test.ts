@@ -152,6 +152,14 @@ describe('what sinks are told of an entry', () => {
           "https://plumbline.test/ingest/upl_2_7",
         ],
         [
+          "The gate of main passes again: nothing new breaks new-critical, and 2 findings that broke it are still open.",
+          "https://plumbline.test/ingest/upl_2_7",
+        ],
+        [
+          "The gate of main passes again: nothing new breaks new-critical.",
+          "https://plumbline.test/ingest/upl_2_7",
+        ],
+        [
           "Team payments took on 1 fix.",
           "https://plumbline.test/actions/act_2_3",
         ],
