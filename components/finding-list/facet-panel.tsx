@@ -24,9 +24,6 @@ export interface FacetPanelProps {
 /** Shown whether or not anything has them; the others appear when a finding does. */
 const ALWAYS: Partial<Record<Ticked, readonly string[]>> = { state: FINDING_STATES, severity: STATED_SEVERITIES };
 
-/** Each of these is counted up to one more. */
-const MOST = 10_000;
-
 function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
@@ -43,12 +40,12 @@ function statedOptions(facets: FindingFacetsView | null, chosen: readonly string
   return offered.map((value) => ({ value, label: capital(wordOf('statement', value)), count: null }));
 }
 
+/** Counted where the other filters leave few enough. */
 function dueOptions(facets: FindingFacetsView | null): FacetOption[] {
-  const counts = new Map((facets?.sla ?? []).map(({ value, count }) => [value, count]));
+  const counts = facets?.sla && new Map(facets.sla.map(({ value, count }) => [value, count]));
   return SLA_FILTERS.map((value) => {
-    const count = facets === null ? null : (counts.get(value) ?? 0);
     const label = value === 'overdue' ? 'Overdue' : 'At risk: 80 % of the time is used';
-    return { value, label, count: count === null ? null : Math.min(count, MOST), atLeast: (count ?? 0) > MOST };
+    return { value, label, count: counts ? (counts.get(value) ?? 0) : null };
   });
 }
 

@@ -182,8 +182,8 @@ export const findingFacetsView = z.object({
   exploit: facet,
   category: facet,
   scanner: facet,
-  /** Open findings at risk of being late, and late ones, each up to 10,001. */
-  sla: facet,
+  /** Open findings at risk of being late, and late ones; null where there are too many to look at each. */
+  sla: facet.nullable(),
   /** Whether any VEX document is loaded, so that `statement` is worth asking for; how many it leaves is not counted. */
   stated: z.boolean(),
   /** The 30 on the most of the first 10,000 tags. */

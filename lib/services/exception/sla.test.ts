@@ -29,7 +29,7 @@ const found = async (sla: 'at_risk' | 'overdue') =>
 /** What each click of the facet would leave, beside what is chosen. */
 const offered = async (params: Record<string, unknown> = {}) => {
   const { sla } = await getFindingFacets(harness.ctx, findingFacetParams.parse(params));
-  return sla.map(({ value, count, selected }) => [value, count, selected]);
+  return sla?.map(({ value, count, selected }) => [value, count, selected]);
 };
 const days = (high: number | null) => ({ critical: 7, high, medium: 60, low: 180, info: null });
 const set = (sla: unknown) => changeSla(harness.ctx, slaView.parse(sla));
@@ -59,7 +59,7 @@ describe('due dates', () => {
       ['overdue', 1, false],
     ]);
     for (const other of [{ severity: ['low'] }, { state: ['fixed'] }, { rule: 'none' }]) {
-      expect((await offered(other)).map(([, count]) => count)).toEqual([0, 0]);
+      expect((await offered(other))?.map(([, count]) => count)).toEqual([0, 0]);
     }
   });
 

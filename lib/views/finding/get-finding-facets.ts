@@ -48,7 +48,7 @@ export async function getFindingFacets(ctx: Context, params: FindingFacetParams)
     exploit: exploitFacet(exploits, selection.exploit),
     category: facetValues(facetOf(cells, 'category', selection), selection.category),
     scanner: facetValues(facetOf(cells, 'scanner', selection), selection.scanner, plain),
-    sla: facetValues(due, params.sla === undefined ? null : [params.sla], { order: SLA_FILTERS, label: slaLabel }),
+    sla: due && facetValues(due, params.sla === undefined ? null : [params.sla], DUE),
     stated,
     tag: facetValues(tagCounts(tags, resolved.filter.tags), resolved.filter.tags, plain),
     repo: facetValues(repositories, selection.repo, { ...plain, limit: FACET_REPOSITORIES }),
@@ -57,7 +57,7 @@ export async function getFindingFacets(ctx: Context, params: FindingFacetParams)
   };
 }
 
-const slaLabel = (value: string): string => value.replace('_', ' ');
+const DUE = { order: SLA_FILTERS, label: (value: string): string => value.replace('_', ' ') };
 
 /** Tags that are offered. */
 const FACET_TAGS = 30;
