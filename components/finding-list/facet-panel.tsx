@@ -44,7 +44,7 @@ function statedOptions(facets: FindingFacetsView | null, chosen: readonly string
 function dueOptions(facets: FindingFacetsView | null): FacetOption[] {
   const counts = facets?.sla && new Map(facets.sla.map(({ value, count }) => [value, count]));
   return SLA_FILTERS.map((value) => {
-    const label = value === 'overdue' ? 'Overdue' : 'At risk: 80 % of the time is used';
+    const label = value === 'overdue' ? 'Overdue' : 'At risk (80 % used)';
     return { value, label, count: counts ? (counts.get(value) ?? 0) : null };
   });
 }
