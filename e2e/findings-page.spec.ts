@@ -114,7 +114,7 @@ test('what a VEX document states is loaded, stands beside the finding, is adopte
   await page
     .getByLabel('VEX document')
     .setInputFiles({ name: 'stated.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(vex)) });
-  await expect(page.getByText(`Loaded what ${author} states`)).toBeVisible();
+  await expect(page.getByText(`Loaded what ${author} states`, { exact: true })).toBeVisible();
   // The filter for it is offered now, and leaves the finding alone.
   await page.goto(`/findings?repo=${repo}`);
   await page.getByRole('group', { name: 'Stated by VEX' }).getByLabel('Not affected').click();
@@ -126,7 +126,7 @@ test('what a VEX document states is loaded, stands beside the finding, is adopte
     .getByRole('dialog')
     .getByRole('button', { name: /^Adopt/ })
     .click();
-  await expect(page.getByText('Adopted for 1 finding')).toBeVisible();
+  await expect(page.getByText('Adopted for 1 finding', { exact: true })).toBeVisible();
   await page.goto(`/exceptions?repo=${repo}`);
   await expect(page.getByText(`${author} states: not affected`).filter({ visible: true })).toBeVisible();
 });
