@@ -1,10 +1,12 @@
 import type { EffortKind } from '#lib/domain/action/effort.ts';
 import type { ActionKind } from '#lib/domain/action/key.ts';
 import { NO_WORK, type Stage, type Work } from '#lib/domain/action/work.ts';
+import { afterLatest } from '#lib/domain/time.ts';
 import { asRecords, type BulkRow, bulkInsert } from '../bulk.ts';
 import type { Connection, Transaction } from '../client.ts';
 import { actionEvents, actionWork } from '../schema/work.ts';
 import type { Fragment } from './fragment.ts';
+import { type Place, placesAs } from './places.ts';
 import type { OrganizationScope, RepositoryScope } from './scope.ts';
 
 /** The work on an action as it is stored. */
@@ -41,25 +43,15 @@ export function columnsOfWork({ assignee, due, ...work }: Work): Omit<WorkColumn
   };
 }
 
-export interface ActionPlace {
-  repoId: number;
-  number: number;
-}
-
 /** The work on an action, locked, beside what the action is. */
-export interface LockedWork extends WorkColumns, ActionPlace {
+export interface LockedWork extends WorkColumns, Place {
   kind: ActionKind;
   effortKind: EffortKind;
   open: number;
 }
 
-const numbersOf = (places: readonly ActionPlace[]) => ({
-  repoIds: places.map(({ repoId }) => repoId),
-  numbers: places.map(({ number }) => number),
-});
-
 /** Binds a column to the repository, where all places are of one: its statement goes to one place then. */
-export function inOneRepository(sql: Connection, column: string, places: readonly ActionPlace[]): Fragment {
+export function inOneRepository(sql: Connection, column: string, places: readonly Place[]): Fragment {
   const [first] = places;
   const isOne = first !== undefined && places.every(({ repoId }) => repoId === first.repoId);
   return isOne ? sql`${sql.unsafe(column)} = ${first.repoId}` : sql`true`;
@@ -69,20 +61,19 @@ export function inOneRepository(sql: Connection, column: string, places: readonl
 export async function lockWork(
   tx: Transaction,
   { orgId }: OrganizationScope,
-  places: readonly ActionPlace[],
+  places: readonly Place[],
 ): Promise<LockedWork[]> {
-  const { repoIds, numbers } = numbersOf(places);
   await tx`
     insert into action_work (org_id, repo_id, action_number, stage, user_id, team_id, claimed_at, said_at, back_upload,
       due_at, due_reason, revision)
     select a.org_id, a.repo_id, a.number, ${NO_WORK.stage}::text, null, null, null, null, null, null, null, 0
-    from unnest(${repoIds}::int[], ${numbers}::int[]) as p(repo_id, number)
+    from ${placesAs(tx, 'p', places)}
     join actions a on a.org_id = ${orgId} and a.repo_id = p.repo_id and a.number = p.number
     where a.org_id = ${orgId} and ${inOneRepository(tx, 'a.repo_id', places)}
     order by a.repo_id, a.number on conflict do nothing`;
   return tx<LockedWork[]>`
     select w.repo_id, w.action_number as number, a.kind, a.effort_kind, a.open, ${tx.unsafe(WORK_COLUMNS)}
-    from unnest(${repoIds}::int[], ${numbers}::int[]) as p(repo_id, number)
+    from ${placesAs(tx, 'p', places)}
     join action_work w on w.org_id = ${orgId} and w.repo_id = p.repo_id and w.action_number = p.number
     join actions a on a.org_id = w.org_id and a.repo_id = w.repo_id and a.number = w.action_number
     where w.org_id = ${orgId} and a.org_id = ${orgId} and ${inOneRepository(tx, 'w.repo_id', places)}
@@ -126,12 +117,26 @@ export async function deleteWork(
 
 export type ActionEventRow = Omit<BulkRow<typeof actionEvents>, 'orgId'>;
 
+/** Adds to the history of actions: after what it has of each, whatever time the rows say. */
 export async function insertActionEvents(
   tx: Transaction,
   { orgId }: OrganizationScope,
   rows: readonly ActionEventRow[],
 ): Promise<void> {
-  await bulkInsert(tx, actionEvents, { orgId }, rows);
+  if (rows.length === 0) return;
+  const places = rows.map(({ repoId, actionNumber }) => ({ repoId, number: actionNumber }));
+  const since = new Date(Math.min(...rows.map(({ at }) => at.getTime())));
+  const latest = await tx<{ repoId: number; actionNumber: number; at: Date }[]>`
+    select e.repo_id, e.action_number, max(e.at) as at
+    from ${placesAs(tx, 'p', places)}
+    join action_events e on e.org_id = ${orgId} and e.repo_id = p.repo_id and e.action_number = p.number
+    where e.org_id = ${orgId} and e.at >= ${since}::timestamptz and ${inOneRepository(tx, 'e.repo_id', places)}
+    group by e.repo_id, e.action_number`;
+  const latestOf = new Map(latest.map((row) => [`${row.repoId} ${row.actionNumber}`, row.at]));
+  const ordered = rows.map((row) => {
+    return { ...row, at: afterLatest(row.at, latestOf.get(`${row.repoId} ${row.actionNumber}`) ?? null) };
+  });
+  await bulkInsert(tx, actionEvents, { orgId }, ordered);
 }
 
 /** What changed actions, and when. */
@@ -155,7 +160,10 @@ function eventsWhere(
 ): Fragment {
   return tx`
     insert into action_events (${tx.unsafe(EVENT_COLUMNS)})
-    select a.org_id, a.repo_id, a.number, ${by.at}::timestamptz, ${kind}, ${by.upload}::int, ${by.userId}::int, 0, null
+    select a.org_id, a.repo_id, a.number, greatest(${by.at}::timestamptz, (
+      select max(e.at) + interval '1 millisecond' from action_events e
+      where e.org_id = ${orgId} and e.repo_id = ${repoId} and e.action_number = a.number and e.at >= ${by.at}::timestamptz)),
+      ${kind}, ${by.upload}::int, ${by.userId}::int, 0, null
     from actions a
     where a.org_id = ${orgId} and a.repo_id = ${repoId} and a.number = any(${numbers}::int[]) and ${condition}`;
 }

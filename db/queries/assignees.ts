@@ -2,8 +2,9 @@ import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { ActionKind } from '#lib/domain/action/key.ts';
 import type { Assignee } from '#lib/domain/action/work.ts';
 import type { Connection, Transaction } from '../client.ts';
-import { type ActionPlace, inOneRepository, WORK_COLUMNS, type WorkColumns } from './action-work.ts';
+import { inOneRepository, WORK_COLUMNS, type WorkColumns } from './action-work.ts';
 import type { Fragment } from './fragment.ts';
+import { type Place, placesAs, repositoriesOf } from './places.ts';
 import type { OrganizationScope } from './scope.ts';
 
 /** Whether person `u` of organization `o` can sign in and sees the repository of this expression, as a read scope would. */
@@ -70,7 +71,7 @@ export async function findAssignees(
 }
 
 /** The work on an action, with names for people. */
-export interface NamedWork extends WorkColumns, ActionPlace {
+export interface NamedWork extends WorkColumns, Place {
   person: string | null;
   team: string | null;
   teamSlug: string | null;
@@ -81,21 +82,43 @@ export interface NamedWork extends WorkColumns, ActionPlace {
 export async function findWork(
   sql: Connection,
   { orgId }: OrganizationScope,
-  places: readonly ActionPlace[],
+  places: readonly Place[],
   userId: number | null,
 ): Promise<NamedWork[]> {
   if (places.length === 0) return [];
   return sql<NamedWork[]>`
     select w.repo_id, w.action_number as number, ${sql.unsafe(WORK_COLUMNS)}, u.name as person, t.name as team, t.slug as team_slug,
       exists (select 1 from team_members m where m.org_id = ${orgId} and m.team_id = w.team_id and m.user_id = ${userId}::int) as yours
-    from unnest(${places.map(({ repoId }) => repoId)}::int[], ${places.map(({ number }) => number)}::int[]) as p(repo_id, number)
+    from ${placesAs(sql, 'p', places)}
     join action_work w on w.org_id = ${orgId} and w.repo_id = p.repo_id and w.action_number = p.number
     left join users u on u.org_id = ${orgId} and u.id = w.user_id
     left join teams t on t.org_id = ${orgId} and t.id = w.team_id
     where w.org_id = ${orgId} and ${inOneRepository(sql, 'w.repo_id', places)}`;
 }
 
-export type UnseenWork = WorkColumns & ActionPlace & { kind: ActionKind };
+export type FindingOwner = Place & Pick<NamedWork, 'userId' | 'teamId' | 'person' | 'team' | 'teamSlug' | 'yours'>;
+
+/** Whose the fixes of these findings are, of those that are somebody's. */
+export async function findOwners(
+  sql: Connection,
+  { orgId }: OrganizationScope,
+  places: readonly Place[],
+  userId: number | null,
+): Promise<FindingOwner[]> {
+  if (places.length === 0) return [];
+  return sql<FindingOwner[]>`
+    select f.repo_id, f.number, w.user_id, w.team_id, u.name as person, t.name as team, t.slug as team_slug,
+      exists (select 1 from team_members m where m.org_id = ${orgId} and m.team_id = w.team_id and m.user_id = ${userId}::int) as yours
+    from ${placesAs(sql, 'p', places)}
+    join findings f on f.org_id = ${orgId} and f.repo_id = p.repo_id and f.number = p.number and f.state = 'open'
+    join action_work w on w.org_id = ${orgId} and w.repo_id = f.repo_id and w.action_number = f.action_number
+    left join users u on u.org_id = ${orgId} and u.id = w.user_id
+    left join teams t on t.org_id = ${orgId} and t.id = w.team_id
+    where f.repo_id = any(${repositoriesOf(places)}::int[]) and w.repo_id = any(${repositoriesOf(places)}::int[])
+      and (w.user_id is not null or w.team_id is not null)`;
+}
+
+export type UnseenWork = WorkColumns & Place & { kind: ActionKind };
 
 /** Work whose person or team does not see its repository any more, or is gone; locked. */
 export async function lockUnseenWork(tx: Transaction, { orgId }: OrganizationScope): Promise<UnseenWork[]> {

@@ -4,6 +4,7 @@ import type { Severity } from '#lib/domain/finding/finding.ts';
 import type { Connection } from '../client.ts';
 import type { ActionListRow } from './actions-read.ts';
 import { LEARNED_COLUMNS, type LearnedColumns, learnedOf } from './efforts.ts';
+import { placesAs } from './places.ts';
 import { countsForOrganization, type OrganizationScope } from './scope.ts';
 
 const KEV = EXPLOITS.indexOf('kev');
@@ -156,7 +157,7 @@ export async function findChosen(
   return sql<ChosenAction[]>`
     select a.repo_id, a.number, a.kind, a.key, a.category, a.target, a.open, a.load, a.effort_kind, a.due_at, a.lane, a.gain,
       f.rule_id, n.name as rule_name, ${sql.unsafe(LEARNED_COLUMNS)}
-    from unnest(${ids.map(({ repoId }) => repoId)}::int[], ${ids.map(({ number }) => number)}::int[]) as wanted(repo_id, number)
+    from ${placesAs(sql, 'wanted', ids)}
     join actions a on a.org_id = ${orgId} and a.repo_id = wanted.repo_id and a.number = wanted.number
     join repositories r on r.org_id = ${orgId} and r.id = a.repo_id ${learnedOf(sql, { orgId })}
     left join lateral (

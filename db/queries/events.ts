@@ -29,6 +29,20 @@ export async function findUploadEvents(
     order by finding_number, kind limit ${page.limit}`;
 }
 
+/** The latest event of any of these findings, of those from `since` on: by the primary key, which ends near there. */
+export async function findLatestEvent(
+  tx: Transaction,
+  { orgId, repoId }: RepositoryScope,
+  numbers: readonly number[],
+  since: Date,
+): Promise<Date | null> {
+  const [row] = await tx<{ at: Date | null }[]>`
+    select max(at) as at from finding_events
+    where org_id = ${orgId} and repo_id = ${repoId} and at >= ${since}::timestamptz
+      and finding_number = any(${[...numbers]}::int[])`;
+  return row?.at ?? null;
+}
+
 export async function insertEvents(
   tx: Transaction,
   { orgId, repoId }: RepositoryScope,

@@ -4,6 +4,7 @@ import type { RepositoryNumber } from '#lib/ids.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { FindingFilter } from './findings-filter.ts';
 import { matches } from './findings-matches.ts';
+import { placesAs } from './places.ts';
 import { inScope, type OrganizationScope } from './scope.ts';
 
 /** Any number that no other lock of two numbers has. */
@@ -51,7 +52,7 @@ export async function findBulkFindings(
 ): Promise<BulkFinding[]> {
   return sql<BulkFinding[]>`
     select ${sql.unsafe(BULK_COLUMNS)}
-    from unnest(${ids.map(({ repoId }) => repoId)}::int[], ${ids.map(({ number }) => number)}::int[]) as w(repo_id, number)
+    from ${placesAs(sql, 'w', ids)}
     join findings f on f.org_id = ${scope.orgId} and f.repo_id = w.repo_id and f.number = w.number
     join repositories r on r.org_id = ${scope.orgId} and r.id = f.repo_id and r.deleting_at is null
     where ${inScope(sql, scope, 'f.repo_id')}

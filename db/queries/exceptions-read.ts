@@ -6,6 +6,7 @@ import type { Connection } from '../client.ts';
 import type { Exception } from './exceptions-write.ts';
 import type { FindingListRow } from './findings-read.ts';
 import type { Fragment } from './fragment.ts';
+import { placesAs } from './places.ts';
 import { armsInScope, inScope, type OrganizationScope, type RepositoryScope } from './scope.ts';
 
 /** Where an exception is, for `permit`. */
@@ -217,10 +218,9 @@ export async function findReasonsInForce(
   findings: readonly RepositoryNumber[],
 ): Promise<(RepositoryNumber & { reason: string })[]> {
   if (findings.length === 0) return [];
-  const [repoIds, numbers] = [findings.map(({ repoId }) => repoId), findings.map(({ number }) => number)];
   return sql<(RepositoryNumber & { reason: string })[]>`
     select e.repo_id, e.finding_number as number, e.reason
-    from unnest(${repoIds}::int[], ${numbers}::int[]) as f(repo_id, number)
+    from ${placesAs(sql, 'f', findings)}
     join exceptions e on e.org_id = ${orgId} and e.repo_id = f.repo_id and e.finding_number = f.number and e.state = 'in_force'
     where e.org_id = ${orgId}`;
 }

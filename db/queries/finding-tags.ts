@@ -3,6 +3,7 @@ import type { Connection, Transaction } from '../client.ts';
 import type { JoinPair } from './finding-joins.ts';
 import { conditions, type FindingFilter, placesOf } from './findings-filter.ts';
 import { MATCH_LIMIT } from './findings-matches.ts';
+import { placesAs, repositoriesOf } from './places.ts';
 import { inScope, type OrganizationScope, type RepositoryScope } from './scope.ts';
 
 /** Tags of these findings, in alphabetical order. */
@@ -14,9 +15,9 @@ export async function findTags(
   if (places.length === 0) return [];
   return sql<{ repoId: number; number: number; tag: string }[]>`
     select t.repo_id, t.finding_number as number, t.tag
-    from unnest(${places.map(({ repoId }) => repoId)}::int[], ${places.map(({ number }) => number)}::int[]) as p(repo_id, number)
+    from ${placesAs(sql, 'p', places)}
     join finding_tags t on t.org_id = ${orgId} and t.repo_id = p.repo_id and t.finding_number = p.number
-    where t.repo_id = any(${[...new Set(places.map(({ repoId }) => repoId))]}::int[])
+    where t.repo_id = any(${repositoriesOf(places)}::int[])
     order by t.tag`;
 }
 

@@ -5,6 +5,7 @@ import { severityOverrides } from '../schema/finding-people.ts';
 import type { JoinPair } from './finding-joins.ts';
 import { findingRank } from './finding-rank.ts';
 import type { Fragment } from './fragment.ts';
+import { placesAs, repositoriesOf } from './places.ts';
 import type { OrganizationScope, RepositoryScope } from './scope.ts';
 
 export type SeverityOverride = Omit<typeof severityOverrides.$inferSelect, 'orgId'>;
@@ -21,9 +22,9 @@ export async function findSeverityOverrides(
 ): Promise<SeverityOverride[]> {
   return sql<SeverityOverride[]>`
     select o.repo_id, o.finding_number, o.severity, o.reason, o.set_at, o.set_by, o.setter_kind, o.setter_name
-    from unnest(${places.map(({ repoId }) => repoId)}::int[], ${places.map(({ number }) => number)}::int[]) as p(repo_id, number)
+    from ${placesAs(sql, 'p', places)}
     join severity_overrides o on o.org_id = ${orgId} and o.repo_id = p.repo_id and o.finding_number = p.number
-    where o.repo_id = any(${[...new Set(places.map(({ repoId }) => repoId))]}::int[])`;
+    where o.repo_id = any(${repositoriesOf(places)}::int[])`;
 }
 
 type NewOverride = Omit<BulkRow<typeof severityOverrides>, 'orgId' | 'repoId'>;

@@ -7,12 +7,12 @@ import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { Exposure } from '#lib/domain/repository/exposure.ts';
 import type { ScoreState } from '#lib/domain/score/state.ts';
 import type { Connection } from '../client.ts';
-import type { ActionPlace } from './action-work.ts';
 import { LEARNED_COLUMNS, type LearnedColumns, learnedOf } from './efforts.ts';
+import { type Place, placesAs } from './places.ts';
 import { inScope } from './scope.ts';
 
 /** What closing an action takes from a score. */
-export interface ClosableAction extends ActionPlace, LearnedColumns {
+export interface ClosableAction extends Place, LearnedColumns {
   key: string;
   kind: ActionKind;
   category: Category;
@@ -25,12 +25,12 @@ export interface ClosableAction extends ActionPlace, LearnedColumns {
 export async function findClosable(
   sql: Connection,
   scope: ReadScope,
-  places: readonly ActionPlace[],
+  places: readonly Place[],
 ): Promise<ClosableAction[]> {
   if (places.length === 0) return [];
   return sql<ClosableAction[]>`
     select a.repo_id, a.number, a.key, a.kind, a.category, a.load, a.accepted_load, a.effort_kind, ${sql.unsafe(LEARNED_COLUMNS)}
-    from unnest(${places.map(({ repoId }) => repoId)}::int[], ${places.map(({ number }) => number)}::int[]) as p(repo_id, number)
+    from ${placesAs(sql, 'p', places)}
     join actions a on a.org_id = ${scope.orgId} and a.repo_id = p.repo_id and a.number = p.number and a.open > 0
     join repositories r on r.org_id = ${scope.orgId} and r.id = a.repo_id ${learnedOf(sql, scope)}
     where a.org_id = ${scope.orgId} and ${inScope(sql, scope, 'a.repo_id')} order by a.repo_id, a.number`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, dayOf, daysBetween, monthsFrom, startOfDay } from './time.ts';
+import { addDays, afterLatest, dayOf, daysBetween, monthsFrom, startOfDay } from './time.ts';
 
 const at = new Date('2026-02-28T23:59:59.999Z');
 
@@ -14,6 +14,15 @@ describe('days', () => {
   it('are counted in parts, forwards and backwards', () => {
     expect(addDays(at, 1).toISOString()).toBe('2026-03-01T23:59:59.999Z');
     expect(daysBetween(at, addDays(at, -1.5))).toBe(-1.5);
+  });
+});
+
+describe('history', () => {
+  it('goes on after its latest entry, and at the time it is where that lies before', () => {
+    expect(afterLatest(at, null)).toEqual(at);
+    expect(afterLatest(at, addDays(at, -1))).toEqual(at);
+    expect(afterLatest(at, at).toISOString()).toBe('2026-03-01T00:00:00.000Z');
+    expect(afterLatest(at, addDays(at, 1)).getTime()).toBe(addDays(at, 1).getTime() + 1);
   });
 });
 

@@ -8,6 +8,14 @@ export function dayOf(at: Date): string {
   return at.toISOString().slice(0, 10);
 }
 
+/**
+ * When something is said to happen, given the latest that history has: never before or at the same time. Two people's clocks
+ * may show one millisecond, and who waits for a lock has looked at theirs before.
+ */
+export function afterLatest(now: Date, latest: Date | null): Date {
+  return latest === null || latest < now ? now : new Date(latest.getTime() + 1);
+}
+
 /** Midnight, UTC, at which the day of an instant began. */
 export function startOfDay(at: Date): Date {
   return new Date(`${dayOf(at)}T00:00:00Z`);

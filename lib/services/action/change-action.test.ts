@@ -6,6 +6,7 @@ import type { Role } from '#lib/domain/access/role.ts';
 import { Fault } from '#lib/errors.ts';
 import { getAction } from '#lib/views/action/get-action.ts';
 import { getActions } from '#lib/views/action/get-actions.ts';
+import { changeRepository } from '../repository/change-repository.ts';
 import { deleteRepository } from '../repository/delete-repository.ts';
 import { removeRepository } from '../repository/remove-repository.ts';
 import { retireStream } from '../repository/retire-stream.ts';
@@ -271,6 +272,24 @@ describe('an action', () => {
     await removeRepository(harness, { orgId: harness.ctx.orgId, repoId: repository?.id ?? 0 });
     expect(await harness.systemSql`select 1 from action_work`).toHaveLength(1);
     expect(await stateOf(await idOf('a', 'acme/api'))).toBe('claimed');
+  });
+
+  it('is in no queue of the organization while its repository is archived, and as it was afterwards', async () => {
+    await report(BOTH);
+    const ana = await person();
+    const id = await idOf('a');
+    const listed = async (params: object = {}) =>
+      (await getActions(harness.ctx, actionListParams.parse({ limit: 200, ...params }))).items.map((item) => item.id);
+    await change(ana, id, { change: 'claim' });
+    await changeRepository(harness.ctx, 'acme/web', { archived: true });
+    expect(await listed()).not.toContain(id);
+    // Whoever asks for the repository finds it, still claimed, and can go on or let it go.
+    expect(await listed({ repo: 'acme/web' })).toContain(id);
+    expect(await stateOf(id)).toBe('claimed');
+    await change(ana, id, { change: 'say_fixed' });
+    await changeRepository(harness.ctx, 'acme/web', { archived: false });
+    expect(await listed()).toContain(id);
+    expect(await stateOf(id)).toBe('awaiting');
   });
 
   it('has a date of its own beside the SLA’s, with its reason', async () => {

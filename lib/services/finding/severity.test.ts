@@ -44,7 +44,6 @@ async function rowOf(rule: string) {
 }
 
 async function set(who: Context, rule: string, severity: string, more: Partial<SeverityChange> = {}): Promise<void> {
-  // History has one event of a kind at a time.
   tick(harness, 1);
   const change = severityChange.parse({ severity, reason: 'Only from inside.', ...more });
   await setSeverity({ ...who, now: at(harness.clock.now) }, (await rowOf(rule)).id, change);

@@ -1,5 +1,6 @@
-import { type EventCause, insertEvents } from '#db/queries/events.ts';
+import { type EventCause, findLatestEvent, insertEvents } from '#db/queries/events.ts';
 import type { FindingEvent, FindingEventDetail } from '#lib/domain/finding/event.ts';
+import { afterLatest } from '#lib/domain/time.ts';
 import type { LockedRepository } from './changes.ts';
 
 const CHUNK = 20_000;
@@ -12,7 +13,8 @@ interface Causes {
 /**
  * Writes the history of findings. `by` is the upload (0: none) or person that caused it; `fixedBy` says of what was fixed
  * what else belongs to it: the held upload that was confirmed, or the stream that was retired; `byToken`, the API token that
- * caused what neither an upload nor a person did, by its name of that time.
+ * caused what neither an upload nor a person did, by its name of that time. What no upload caused comes after all that
+ * history has of the same findings; events of an upload have the time at which it was processed.
  */
 export async function writeEvents(
   { tx, scope, now }: LockedRepository,
@@ -23,7 +25,9 @@ export async function writeEvents(
     const chunk = events.slice(from, from + CHUNK);
     const isPlain = fixedBy === null && byToken === null;
     const told = isPlain ? chunk : chunk.map((event) => explained(event, { fixedBy, byToken }));
-    await insertEvents(tx, scope, { at: now, ...by }, told);
+    const numbers = chunk.map(({ number }) => number);
+    const at = by.upload > 0 ? now : afterLatest(now, await findLatestEvent(tx, scope, numbers, now));
+    await insertEvents(tx, scope, { at, ...by }, told);
   }
 }
 
