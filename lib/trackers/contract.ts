@@ -57,6 +57,8 @@ export interface Tracker {
   ) => Promise<Issue | null>;
   create: (send: Send, project: string, draft: Draft, address: string) => Promise<Issue>;
   read: (send: Send, project: string, id: string, address: string) => Promise<Issue>;
+  /** Whether an issue has a comment with these words, among those made since then. */
+  said: (send: Send, project: string, id: string, search: { words: string; since: Date }) => Promise<boolean>;
   comment: (send: Send, project: string, id: string, text: string) => Promise<void>;
   close: (send: Send, project: string, id: string) => Promise<void>;
 }

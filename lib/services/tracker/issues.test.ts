@@ -88,6 +88,26 @@ describe.each(KINDS)('an issue in %s', (kind, _start, project) => {
     },
   );
 
+  it('is told once, also when the answer to that was lost, and is closed all the same', async () => {
+    const { server, tracker } = await world.begin(kind, { closes: true });
+    const { id, fix } = await world.action();
+    await orderIssue(world.ctx(), id, { tracker });
+    await world.work();
+    await fix();
+    world.minutes(61);
+    // It is read, and asked whether it was told; the answer to the comment never comes.
+    server.losesAt = ({ method, path }) => method === 'POST' && /comment|notes/.test(path);
+    await world.work();
+    expect(server.issues[0]?.comments).toHaveLength(1);
+    expect(server.issues[0]?.state).toBe('open');
+    server.losesAt = () => false;
+    world.minutes(60 * 24);
+    await world.work();
+    expect(server.issues[0]?.comments).toHaveLength(1);
+    expect(server.issues[0]?.state).toBe('closed');
+    expect(await world.issueOf(id)).toMatchObject({ state: 'closed', problem: null });
+  });
+
   it('tries its projects without making anything', async () => {
     const { server, tracker } = await world.begin(kind);
     expect(await testTracker(world.ctx(), tracker)).toEqual({

@@ -1,5 +1,6 @@
 import { findClosing, type IssueOutcome, type IssueRow } from '#db/queries/action-issues.ts';
 import type { TrackerRow } from '#db/queries/trackers.ts';
+import { addDays } from '#lib/domain/time.ts';
 import { nextLook, retryAt } from '#lib/domain/tracker/tracker.ts';
 import { formatDate } from '#lib/format.ts';
 import { encodeId } from '#lib/ids.ts';
@@ -61,7 +62,9 @@ async function tell(
   const kind = TRACKERS[tracker.kind];
   const page = `${system.publicUrl}/ingest/${encodeId('upload', { repoId, number: closing.upload })}`;
   const text = `A scan of ${formatDate(closing.at.toISOString())} no longer finds this: ${page}`;
-  await kind.comment(send, project, found.id, text);
+  // An attempt whose answer was lost, or after which the worker was stopped, has said it: the page is of this closing alone.
+  const search = { words: page, since: addDays(closing.at, -1) };
+  if (!(await kind.said(send, project, found.id, search))) await kind.comment(send, project, found.id, text);
   if (tracker.closes && found.state === 'open') {
     await kind.close(send, project, found.id);
     found.state = 'closed';

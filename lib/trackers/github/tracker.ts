@@ -71,6 +71,13 @@ export const github: Tracker = {
   },
   read: async (send, project, id) =>
     issueOf(parseAnswer(issue, await send({ method: 'GET', path: `${issuesOf(project)}/${id}` }))),
+  async said(send, project, id, { words, since }) {
+    const path = `${issuesOf(project)}/${id}/comments`;
+    const query = { since: since.toISOString(), per_page: String(PAGE) };
+    const comments = z.array(z.object({ body: z.string().nullish() }));
+    const all = parseAnswer(comments, await send({ method: 'GET', path, query }));
+    return all.some(({ body }) => body?.includes(words));
+  },
   async comment(send, project, id, text) {
     await send({ method: 'POST', path: `${issuesOf(project)}/${id}/comments`, body: { body: text } });
   },

@@ -63,6 +63,12 @@ export const gitlab: Tracker = {
   },
   read: async (send, project, id) =>
     issueOf(parseAnswer(issue, await send({ method: 'GET', path: `${issuesOf(project)}/${id}` }))),
+  async said(send, project, id, { words }) {
+    const path = `${issuesOf(project)}/${id}/notes`;
+    const query = { order_by: 'created_at', sort: 'desc', per_page: String(PAGE) };
+    const all = parseAnswer(z.array(z.object({ body: z.string() })), await send({ method: 'GET', path, query }));
+    return all.some(({ body }) => body.includes(words));
+  },
   async comment(send, project, id, text) {
     await send({ method: 'POST', path: `${issuesOf(project)}/${id}/notes`, body: { body: text } });
   },

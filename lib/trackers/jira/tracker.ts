@@ -83,6 +83,17 @@ function jira({ name, version, headersOf, describe, textOf, search }: Form): Tra
     },
     read: async (send, _project, id, address) =>
       issueOf(parseAnswer(issue, await send({ method: 'GET', path: at(id), query: { fields: FIELDS } })), address),
+    async said(send, _project, id, { words }) {
+      const query = { orderBy: '-created', maxResults: String(PAGE) };
+      const schema = z.object({ comments: z.array(z.object({ body: z.unknown() })) });
+      const { comments } = parseAnswer(schema, await send({ method: 'GET', path: at(id, '/comment'), query }));
+      // Signs that mean something in wiki text are escaped by a backslash.
+      return comments.some(({ body }) =>
+        JSON.stringify(body ?? '')
+          .replaceAll('\\', '')
+          .includes(words),
+      );
+    },
     async comment(send, _project, id, text) {
       await send({ method: 'POST', path: at(id, '/comment'), body: { body: textOf(text) } });
     },
