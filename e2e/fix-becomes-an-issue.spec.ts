@@ -10,7 +10,8 @@ test('a fix becomes an issue of a tracker, once, and its state is shown', async 
     const complaints = watchConsole(page);
     await signInAs(page.context(), 'admin');
     const result = { rule: 'issue-me', file: 'src/a.ts', line: 3, code: 'call();', level: 'error' as const };
-    await deliver(request, uploadToken(), { repo: 'acme/e2e-issues' }, sarif([result]));
+    const other = { ...result, rule: 'issue-too', code: 'again();' };
+    await deliver(request, uploadToken(), { repo: 'acme/e2e-issues' }, sarif([result, other]));
 
     await page.goto('/integrations');
     await page.getByRole('link', { name: 'Issue trackers' }).click();
@@ -30,13 +31,27 @@ test('a fix becomes an issue of a tracker, once, and its state is shown', async 
     await expect(card.getByText('It is there, and takes issues.')).toBeVisible();
 
     await page.goto('/queue?repo=acme/e2e-issues');
-    await page.locator('tbody tr').filter({ hasText: 'issue-me' }).getByRole('link').first().click();
+    const rows = page.locator('tbody tr').filter({ hasText: /issue-/ });
+    await expect(rows).toHaveCount(2);
+    await rows.filter({ hasText: 'issue-me' }).getByRole('link').first().click();
     await page.getByRole('button', { name: 'Create issue' }).click();
     const link = page.getByRole('link', { name: /acme\/web#1/ });
     await expect(link).toHaveAttribute('href', `${tracker.url}/acme/web/issues/1`);
     await expect(page.getByRole('button', { name: 'Create issue' })).toHaveCount(0);
     expect(tracker.issues).toHaveLength(1);
     expect(tracker.wrong).toEqual([]);
+    // Of several at once, what has one is left out.
+    await page.goto('/queue?repo=acme/e2e-issues');
+    for (const row of [rows.first(), rows.last()]) await row.getByRole('checkbox').click();
+    await page.getByRole('button', { name: 'Issues…' }).click();
+    await expect(dialog).toContainText(`Creates 1 issue in acme/web, ${name}.`);
+    await expect(dialog).toContainText('Left out: 1 fix with an issue there already.');
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Create 1 issue' }).click();
+    await expect(dialog).toBeHidden();
+    await expect.poll(() => tracker.issues.length).toBe(2);
+    await rows.filter({ hasText: 'issue-too' }).getByRole('link').first().click();
+    await expect(page.getByRole('link', { name: /acme\/web#2/ })).toBeVisible();
     await page.setViewportSize({ width: 390, height: 800 });
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);

@@ -13,7 +13,7 @@ import { useChangeActions, type Wish } from '#components/shared/work/use-change-
 import { CLAIM, FIXED } from '#components/shared/work/wishes.ts';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { useNavigate, useScope } from '#components/ui/scope.tsx';
-import { useShortcuts } from '#components/ui/shortcuts.tsx';
+import { useShortcutPause, useShortcuts } from '#components/ui/shortcuts.tsx';
 import type { ActionListView, ActionRow } from '#lib/contracts/action.ts';
 import { EXPORT_FORMATS } from '#lib/contracts/export-formats.ts';
 import { answerOf, fixesOf } from './answer.ts';
@@ -24,6 +24,7 @@ import { Nothing } from './nothing.tsx';
 import { Ticked } from './ticked.tsx';
 import { Toolbar } from './toolbar.tsx';
 
+const IssuesDialog = dynamic(() => import('./issues-dialog.tsx'), { ssr: false });
 const AssignDialog = dynamic(() => import('#components/shared/work/assign-dialog.tsx'), { ssr: false });
 
 const NONE = {
@@ -84,6 +85,8 @@ export function QueueScreen({ mayWork }: { mayWork: boolean }) {
   const { query, rows, first } = useQueue(filters);
   const ticked = useTicked(rows, params.toString());
   const [assigning, setAssigning] = useState<readonly ActionRow[] | null>(null);
+  const [issuing, setIssuing] = useState<readonly ActionRow[]>([]);
+  useShortcutPause(issuing.length > 0);
   const clear = () => ticked.set(new Set());
   const changing = useChangeActions(clear);
   const act = (chosen: readonly ActionRow[], wish: Wish) => changing.mutate({ actions: chosen.filter(isWork), wish });
@@ -93,6 +96,7 @@ export function QueueScreen({ mayWork }: { mayWork: boolean }) {
   const work = [
     { keys: 'c', label: 'Claim', run: (chosen: ActionRow[]) => act(chosen, CLAIM) },
     { keys: 'a', label: 'Assign', run: (chosen: ActionRow[]) => setAssigning(chosen.filter(isWork)) },
+    { keys: 'i', label: 'Create issues…', run: (chosen: ActionRow[]) => setIssuing(chosen.filter(isWork)) },
   ];
   return (
     <>
@@ -132,7 +136,9 @@ export function QueueScreen({ mayWork }: { mayWork: boolean }) {
         onClaim={() => act(ticked.rows, CLAIM)}
         onFixed={() => act(ticked.rows, FIXED)}
         onAssign={() => setAssigning(ticked.rows.filter(isWork))}
+        onIssues={() => setIssuing(ticked.rows.filter(isWork))}
       />
+      {issuing.length === 0 ? null : <IssuesDialog rows={issuing} onClose={() => setIssuing([])} onDone={clear} />}
       {assigning === null || assigning.length === 0 ? null : (
         <AssignDialog
           actions={assigning}

@@ -15,6 +15,7 @@ export interface TickedProps {
   onClaim: () => void;
   onFixed: () => void;
   onAssign: () => void;
+  onIssues: () => void;
 }
 
 /** The API takes no more at once. */
@@ -31,7 +32,7 @@ function markdownOf(rows: readonly ActionRow[], origin: string): string {
 }
 
 /** What can be done with the ticked fixes. */
-export function Ticked({ rows, mayWork, busy, onClear, onClaim, onFixed, onAssign }: TickedProps) {
+export function Ticked({ rows, mayWork, busy, onClear, onClaim, onFixed, onAssign, onIssues }: TickedProps) {
   const origin = rows.length === 0 ? '' : window.location.origin;
   return (
     <BulkBar count={rows.length} onClear={onClear}>
@@ -46,6 +47,9 @@ export function Ticked({ rows, mayWork, busy, onClear, onClaim, onFixed, onAssig
           </Button>
           <Button size="sm" busy={busy} onClick={onFixed}>
             Fixed
+          </Button>
+          <Button size="sm" aria-haspopup="dialog" onClick={onIssues}>
+            Issues…
           </Button>
         </>
       ) : null}
