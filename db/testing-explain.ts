@@ -35,6 +35,8 @@ const LARGE = new Set([
   'uploads',
   'repository_days',
   'finding_events',
+  'action_issues',
+  'saved_views',
 ]);
 /** A sequential scan that reads fewer rows than this is harmless. */
 const FEW_ROWS = 12_000;

@@ -1,5 +1,5 @@
 import type { InferSelectModel } from 'drizzle-orm';
-import type { ViewScreen } from '#lib/domain/saved-view/saved-view.ts';
+import { VIEW_SCREENS, type ViewScreen } from '#lib/domain/saved-view/saved-view.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { savedViews } from '../schema/saved-view.ts';
 import type { OrganizationScope } from './scope.ts';
@@ -102,5 +102,8 @@ export async function deleteView(tx: Transaction, { orgId }: OrganizationScope, 
 
 /** Those that a person who is removed kept for themselves. */
 export async function deleteViewsOf(tx: Transaction, { orgId }: OrganizationScope, userId: number): Promise<void> {
-  await tx`delete from saved_views where org_id = ${orgId} and owner_id = ${userId}`;
+  // Screen by screen, as the index of their names has them.
+  await tx`
+    delete from saved_views
+    where org_id = ${orgId} and screen = any(${[...VIEW_SCREENS]}::text[]) and owner_id = ${userId}`;
 }
