@@ -8,6 +8,7 @@ export const TABLE_KINDS = {
     'action_issues',
     'action_work',
     'actions',
+    'bulk_changes',
     'comments',
     'evidence',
     'exceptions',

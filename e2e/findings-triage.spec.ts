@@ -128,6 +128,53 @@ test('many are decided at once after a dry run, told what changed meanwhile, and
   await expect(answer(page)).toHaveText('152 open findings match 1 filter');
 });
 
+test('severity and tags of many are set by keyboard after a dry run and undone, and one is commented on', async ({
+  page,
+  request,
+}) => {
+  const repo = `e2e-triage/rated-${Date.now()}`;
+  await send(request, repo, 3);
+  await page.goto(`/findings?repo=${repo}&columns=exception,owner`);
+  await listening(page);
+  await expect(answer(page)).toHaveText('3 open findings match 1 filter');
+  await expect(page.getByRole('columnheader').getByText('Owner', { exact: true })).toBeVisible();
+  const dialog = page.getByRole('dialog');
+  const undo = toasts(page).getByRole('button', { name: 'Undo' });
+  await page.keyboard.press('j');
+  for (const key of ['x', 'j', 'x', 's']) await page.keyboard.press(key);
+  await dialog.getByLabel('Severity').selectOption('low');
+  await expect(dialog).toContainText('Sets 2 findings in 1 repository to low.');
+  await expect(dialog).toContainText('Today: 2 high.');
+  await expectAccessible(page);
+  await dialog.getByLabel('Reason').fill('Only tests reach this code.');
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog).toBeHidden();
+  await expect(rows(page).filter({ hasText: 'was high' })).toHaveCount(2);
+  await undo.click();
+  await expect(toasts(page).filter({ hasText: 'Undone on 2 findings' })).toBeVisible();
+  await expect(rows(page).filter({ hasText: 'was high' })).toHaveCount(0);
+  await page.getByRole('checkbox', { name: 'Select all loaded findings' }).click();
+  await page.getByRole('button', { name: /^Tags/ }).click();
+  await dialog.getByLabel('Put on').fill('Sprint 9');
+  await expect(dialog).toContainText('Changes the tags of 3 findings in 1 repository.');
+  await expectAccessible(page);
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog).toBeHidden();
+  await expect(rows(page).filter({ hasText: 'sprint-9' })).toHaveCount(3);
+  await undo.click();
+  await expect(rows(page).filter({ hasText: 'sprint-9' })).toHaveCount(0);
+  await rows(page).first().focus();
+  await page.keyboard.press('c');
+  await expect(dialog.getByLabel('Comment')).toBeFocused();
+  await page.keyboard.type('Looked at it.');
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog).toBeHidden();
+  await rows(page).first().getByRole('link').first().click();
+  await expect(page.getByText('Looked at it.')).toBeVisible();
+  await page.keyboard.press('c');
+  await expect(page.getByLabel('Comment', { exact: true })).toBeFocused();
+});
+
 test('a list is saved as a view under its own address, changed, reset, and shared with others', async ({
   page,
   request,
@@ -166,6 +213,10 @@ test('a list is saved as a view under its own address, changed, reset, and share
   await read.goto('/findings?view=me/none');
   await expect(read.getByText('There is no view “me/none” that you see')).toBeVisible();
   await other.close();
+  // Who looks at one comes back to the view, by its name.
+  await rows(page).first().getByRole('link').first().click();
+  await page.getByRole('navigation', { name: 'Where you are' }).getByRole('link', { name: 'Findings' }).click();
+  await expect(page).toHaveURL(`/findings?view=${slug}`);
 });
 
 test.describe('on a phone', () => {

@@ -144,6 +144,11 @@ const WITHOUT_A_CALLER: Record<string, string> = {
 
 /** Functions that take a context but leave `permit` to their caller. */
 const PARTS: Record<string, string> = {
+  tagFindings: 'a part of previewTags and tagInBulk',
+  rateFindings: 'a part of previewSeverity and rateInBulk',
+  tryAndTakeBack: 'a part of verbs that preview',
+  giveBackTags: 'a part of undoBulkChange',
+  giveBackSeverity: 'a part of undoBulkChange',
   actionHistory: 'a part of getAction',
   actionRows: 'a part of lists',
   changedScore: 'a part of previews',

@@ -6,6 +6,7 @@ import { exceptionPolicyQuery } from '#components/queries/exception-policy.ts';
 import { requestRule } from '#components/queries/exception-rules.ts';
 import { errorAt } from '#components/queries/send.ts';
 import { firstUntil, instantOfUntil, type Until } from '#components/shared/until-field.tsx';
+import { useSettled } from '#components/shared/use-settled.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { useToast } from '#components/ui/toast.tsx';
@@ -14,7 +15,6 @@ import { ConditionFields } from './condition-fields.tsx';
 import { previewBodyOf, type RuleDraft } from './draft.ts';
 import { type Grounds, GroundsFields } from './grounds-fields.tsx';
 import { Preview } from './preview.tsx';
-import { useSettled } from './use-settled.ts';
 
 export interface RuleFormProps {
   first: RuleDraft;

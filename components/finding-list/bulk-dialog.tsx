@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useId, useState } from 'react';
 import { exceptionPolicyQuery } from '#components/queries/exception-policy.ts';
-import { reasonOf } from '#components/queries/fetch.ts';
 import {
   askedOf,
   DecisionFields,
@@ -16,11 +15,11 @@ import { useDecisionDraft } from '#components/shared/decide/use-decision-draft.t
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
 import { Progress } from '#components/ui/progress.tsx';
-import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { BulkPreview } from '#lib/contracts/exception-bulk.ts';
 import type { Decision } from '#lib/domain/finding/finding.ts';
 import { formatCount } from '#lib/format.ts';
 import { Preview } from './bulk-preview.tsx';
+import { DryRun } from './dry-run.tsx';
 import { type BulkWhich, useBulk } from './use-bulk.ts';
 
 export interface BulkDialogProps {
@@ -54,34 +53,6 @@ function AtWork({ preview }: { preview: BulkPreview }) {
   const { findings, repositories_total: repositories } = preview;
   const label = `Deciding ${formatCount(findings, 'finding')} in ${formatCount(repositories, 'repository', 'repositories')}, all or none`;
   return <Progress label={label} done={seconds} total={null} noun="s" />;
-}
-
-type Bulk = ReturnType<typeof useBulk>;
-
-function DryRun({ kind, preview }: { kind: Decision; preview: Bulk['preview'] }) {
-  if (preview.isFetching) {
-    return (
-      <div
-        role="status"
-        aria-label="Trying what it would do"
-        className="flex flex-col gap-2 rounded-control bg-side p-3"
-      >
-        <Skeleton className="h-4 w-2/3" />
-        <Skeleton className="h-3 w-1/2" />
-      </div>
-    );
-  }
-  if (preview.error !== null) {
-    return (
-      <div role="alert" className="flex flex-wrap items-center justify-between gap-2 text-13 text-failed">
-        <span className="min-w-0">{reasonOf(preview.error)}</span>
-        <Button size="sm" onClick={() => preview.refetch()}>
-          Try again
-        </Button>
-      </div>
-    );
-  }
-  return preview.data === undefined ? null : <Preview kind={kind} preview={preview.data} />;
 }
 
 /** Decides about many findings: first what it would do, tried on the server, then all of them or none. */
@@ -130,7 +101,7 @@ export default function BulkDialog({ which, kind, mayDecide, onClose, onDone, on
         {decide.isPending && shown !== undefined ? (
           <AtWork preview={shown} />
         ) : (
-          <DryRun kind={kind} preview={preview} />
+          <DryRun of={preview}>{(found) => <Preview kind={kind} preview={found} />}</DryRun>
         )}
         <DecisionFields kind={kind} draft={draft} most={most} error={decide.error} />
       </form>

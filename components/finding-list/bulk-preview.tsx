@@ -1,6 +1,7 @@
 import type { BulkPreview } from '#lib/contracts/exception-bulk.ts';
 import type { Decision } from '#lib/domain/finding/finding.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
+import { Found } from './dry-run.tsx';
 
 const VERB: Record<Decision, string> = { accepted: 'Accepts', false_positive: 'Marks' };
 
@@ -8,7 +9,8 @@ type Change = BulkPreview['organization'];
 
 const scoreWords = (score: number | null): string => (score === null ? 'not measured' : formatNumber(score, 1));
 
-function changeWords({ before, after }: Change): string {
+/** A score before and after. */
+export function changeWords({ before, after }: Change): string {
   if (before === after) return `stays ${scoreWords(before)}`;
   return `${scoreWords(before)} → ${scoreWords(after)}`;
 }
@@ -40,7 +42,7 @@ export function previewWords(kind: Decision, preview: BulkPreview): string[] {
 }
 
 /** Scores of the repositories that change most, behind a summary. */
-function Repositories({ preview }: { preview: BulkPreview }) {
+export function Repositories({ preview }: { preview: Pick<BulkPreview, 'repositories' | 'repositories_total'> }) {
   const { repositories, repositories_total: total } = preview;
   if (total < 2) return null;
   return (
@@ -66,18 +68,9 @@ function Repositories({ preview }: { preview: BulkPreview }) {
 
 /** The dry run: tried on the server and taken back. */
 export function Preview({ kind, preview }: { kind: Decision; preview: BulkPreview }) {
-  const [first, ...rest] = previewWords(kind, preview);
   return (
-    <div className="rounded-control bg-side px-3 py-2.5">
-      <div role="status">
-        <p className="font-medium text-14">{first}</p>
-        {rest.map((words) => (
-          <p key={words} className="text-13 text-soft">
-            {words}
-          </p>
-        ))}
-      </div>
+    <Found words={previewWords(kind, preview)}>
       <Repositories preview={preview} />
-    </div>
+    </Found>
   );
 }

@@ -1,3 +1,4 @@
+import { DECISION_WORD } from '#components/shared/exception-words.ts';
 import { packageText } from '#components/shared/place.tsx';
 import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
 import type { DataColumn } from '#components/ui/data-table.tsx';
@@ -31,6 +32,23 @@ function Text({ of, mono = false }: { of: string | null; mono?: boolean }) {
   );
 }
 
+/** The decision about it: that it waits for somebody, or until when it holds. */
+function Excepted({ row: { exception } }: { row: ListedFinding }) {
+  if (exception === null) return null;
+  const { state, expires_at: until } = exception;
+  return (
+    <span className="whitespace-nowrap text-soft" title={DECISION_WORD[exception.kind]}>
+      {state === 'requested' ? 'asked for' : null}
+      {state === 'in_force' && until === null ? 'no end' : null}
+      {state === 'in_force' && until !== null ? (
+        <>
+          ends <RelativeTime at={until} />
+        </>
+      ) : null}
+    </span>
+  );
+}
+
 type Shown = Pick<DataColumn<ListedFinding>, 'width' | 'numeric' | 'sortable' | 'cell'>;
 
 const SHOWN: Record<FindingColumn, Shown> = {
@@ -43,6 +61,8 @@ const SHOWN: Record<FindingColumn, Shown> = {
     cell: (row) => <RelativeTime at={row.opened_at} className="text-soft" />,
   },
   due: { width: '116px', numeric: true, cell: (row) => <NextDate row={row} /> },
+  owner: { width: '120px', cell: (row) => <Text of={row.owner?.name ?? null} /> },
+  exception: { width: '124px', cell: (row) => <Excepted row={row} /> },
   scanner: { width: '96px', cell: (row) => <Text of={row.scanner} /> },
   rule: { width: '150px', cell: (row) => <Text of={row.rule} mono /> },
   category: { width: '110px', cell: (row) => <Text of={CATEGORY_TITLE[row.category]} /> },

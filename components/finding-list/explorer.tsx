@@ -75,7 +75,7 @@ export function FindingsExplorer({ rights, columns }: { rights: TriageRights; co
   const state = useFilters();
   const { filters, unknown, search, setFilters, grouped, setGrouped } = state;
   const found = useFindings(filters, grouped);
-  useRememberList(search);
+  useRememberList(search, state.path);
   const searchRef = useRef<HTMLInputElement>(null);
   const loaded = useMemo(() => found.rows.map(({ id }) => id), [found.rows]);
   const selection = useSelection(search, loaded);

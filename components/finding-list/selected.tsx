@@ -53,6 +53,16 @@ export function Selected({ rows, total, selection, rights, triage }: SelectedPro
           </Button>
         </>
       ) : null}
+      {rights.work ? (
+        <>
+          <Button size="sm" aria-haspopup="dialog" onClick={() => triage.change('severity', chosen)}>
+            Severity… {key('S')}
+          </Button>
+          <Button size="sm" aria-haspopup="dialog" onClick={() => triage.change('tags', chosen)}>
+            Tags… {key('T')}
+          </Button>
+        </>
+      ) : null}
       {rights.work && !everything ? (
         <Button size="sm" aria-haspopup="dialog" onClick={() => triage.assign(chosen)}>
           Assign… {key('A')}

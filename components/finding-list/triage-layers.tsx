@@ -8,10 +8,16 @@ import type { Triage, TriageRights } from './use-triage.ts';
 const loadDecide = () => import('#components/shared/decide/decide-dialog.tsx').then((one) => one.DecideDialog);
 const loadBulk = () => import('./bulk-dialog.tsx');
 const loadAssign = () => import('./assign-findings.tsx');
+const loadSeverity = () => import('./severity-in-bulk.tsx');
+const loadTags = () => import('./tags-in-bulk.tsx');
+const loadComment = () => import('./comment-dialog.tsx');
 
 const DecideDialog = dynamic(loadDecide, { ssr: false });
 const BulkDialog = dynamic(loadBulk, { ssr: false });
 const AssignFindings = dynamic(loadAssign, { ssr: false });
+const SeverityInBulk = dynamic(loadSeverity, { ssr: false });
+const TagsInBulk = dynamic(loadTags, { ssr: false });
+const CommentDialog = dynamic(loadComment, { ssr: false });
 
 /** Whoever works by keyboard types on at once: what the keys open is there by then, from the first key on. */
 function useLoadedAhead(rights: TriageRights): void {
@@ -22,7 +28,7 @@ function useLoadedAhead(rights: TriageRights): void {
     const load = () => {
       if (request)
         void Promise.all([loadDecide(), loadBulk(), import('#components/ui/dialog-layer.tsx')]).catch(ignore);
-      if (work) void loadAssign().catch(ignore);
+      if (work) void Promise.all([loadAssign(), loadSeverity(), loadTags(), loadComment()]).catch(ignore);
     };
     document.addEventListener('keydown', load, { once: true });
     return () => document.removeEventListener('keydown', load);
@@ -40,6 +46,10 @@ export function TriageLayers({ triage, rights, selection }: TriageLayersProps) {
   useLoadedAhead(rights);
   const { layer, close, goOn, sentAbout } = triage;
   if (layer === null) return null;
+  const done = () => {
+    selection.clear();
+    close();
+  };
   switch (layer.what) {
     case 'decide': {
       const { row, kind } = layer;
@@ -66,13 +76,16 @@ export function TriageLayers({ triage, rights, selection }: TriageLayersProps) {
           kind={layer.kind}
           mayDecide={rights.decide}
           onClose={close}
-          onDone={() => {
-            selection.clear();
-            close();
-          }}
+          onDone={done}
           onClosed={goOn}
         />
       );
+    case 'severity':
+      return <SeverityInBulk which={layer.which} onClose={close} onDone={done} onClosed={goOn} />;
+    case 'tags':
+      return <TagsInBulk which={layer.which} onClose={close} onDone={done} onClosed={goOn} />;
+    case 'comment':
+      return <CommentDialog row={layer.row} onClose={close} onClosed={goOn} />;
     case 'assign':
       return <AssignFindings rows={layer.rows} onClose={close} onDone={selection.clear} />;
   }

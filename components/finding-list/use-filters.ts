@@ -26,6 +26,8 @@ export interface UseFilters extends ReadList {
   search: string;
   /** Path of this screen as it is shown. */
   address: string;
+  /** The same without the chosen scope, which links add by themselves. */
+  path: string;
   setFilters: (next: FindingFilters) => void;
   setGrouped: (grouped: boolean) => void;
   setColumns: (columns: readonly FindingColumn[] | null) => void;
@@ -75,6 +77,7 @@ export function useFilters(): UseFilters {
     unknown: read.unknown,
     search: findingSearch(filters),
     address: withScope(addressOfList(list, view), scope),
+    path: addressOfList(list, view),
     setFilters,
     setGrouped: (next) => go({ ...list, grouped: next }, view),
     setColumns: (next) => go({ ...list, columns: next }, view),

@@ -17,7 +17,7 @@ import { STATE_WORD } from './words.ts';
 export interface TriageRights {
   request: boolean;
   decide: boolean;
-  /** Gives fixes to people. */
+  /** Gives fixes to people, sets severities and tags, comments. */
   work: boolean;
 }
 
@@ -25,6 +25,9 @@ export interface TriageRights {
 export type TriageLayer =
   | { what: 'decide'; kind: Decision; row: FindingRow }
   | { what: 'bulk'; kind: Decision; which: BulkWhich }
+  | { what: 'severity'; which: BulkWhich }
+  | { what: 'tags'; which: BulkWhich }
+  | { what: 'comment'; row: FindingRow }
   | { what: 'assign'; rows: readonly FindingRow[] };
 
 export interface TriageProps {
@@ -47,7 +50,7 @@ function everythingOf({ sort: _sort, ...filter }: FindingFilters, scope: string 
   return { filter, ...(scope === null ? {} : { scope }) };
 }
 
-/** Decides about findings of the list and gives their fixes to people; what each needs is asked for first. */
+/** What the keys of the list do to findings: each asks for what it needs first. */
 export function useTriage({ rights, filters, selection, table }: TriageProps) {
   const [layer, setLayer] = useState<TriageLayer | null>(null);
   // Read when the dialog is gone, by what was drawn before it was sent.
@@ -70,24 +73,39 @@ export function useTriage({ rights, filters, selection, table }: TriageProps) {
     else toast({ id: 'no-decision', title: row.ref, description: refusal });
   };
   const assign = (rows: readonly FindingRow[]) => open({ what: 'assign', rows });
+  const change = (what: 'severity' | 'tags', rows: readonly FindingRow[]) => {
+    if (selection.everything) open({ what, which: everythingOf(filters, scope) });
+    else if (rows.length > 0) open({ what, which: { findings: rows.map(({ id }) => id) } });
+  };
+  const comment = (rows: readonly FindingRow[]) => {
+    const [row, ...more] = rows;
+    if (row === undefined) return;
+    if (more.length === 0 && !selection.everything) return open({ what: 'comment', row });
+    const title = 'A comment is about one finding';
+    toast({ id: 'no-comment', title, description: 'Select one, or none and go to it with j and k.' });
+  };
   const decides = [
     { keys: 'e', label: 'Accept the risk…', run: (rows: FindingRow[]) => decide('accepted', rows) },
     { keys: 'f', label: 'False positive…', run: (rows: FindingRow[]) => decide('false_positive', rows) },
+  ];
+  const works = [
+    { keys: 'a', label: 'Assign its fix…', run: assign },
+    { keys: 's', label: 'Set the severity…', run: (rows: FindingRow[]) => change('severity', rows) },
+    { keys: 't', label: 'Change tags…', run: (rows: FindingRow[]) => change('tags', rows) },
+    { keys: 'c', label: 'Comment…', run: comment },
   ];
   return {
     layer,
     decide,
     assign,
+    change,
     close: () => setLayer(null),
     sentAbout: (id: string) => {
       sent.current = id;
     },
     /** The focus goes on in the list: at the next finding, where one was decided. */
     goOn: () => table.current?.goOn(sent.current),
-    shortcuts: [
-      ...(rights.request ? decides : []),
-      ...(rights.work ? [{ keys: 'a', label: 'Assign its fix…', run: assign }] : []),
-    ],
+    shortcuts: [...(rights.request ? decides : []), ...(rights.work ? works : [])],
   };
 }
 

@@ -26,6 +26,8 @@ export const COLUMN_WORDS: Record<FindingColumn, string> = {
   kev: 'KEV',
   age: 'Age',
   due: 'Due',
+  owner: 'Owner',
+  exception: 'Exception',
   scanner: 'Scanner',
   rule: 'Rule',
   category: 'Category',

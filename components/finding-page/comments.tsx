@@ -1,13 +1,14 @@
 'use client';
 
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { addComment, deleteComment, editComment } from '#components/queries/finding-people.ts';
+import { CommentForm } from '#components/shared/comment-form.tsx';
 import { ConfirmButton } from '#components/shared/confirm-button.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { ExactTime, RelativeTime } from '#components/ui/relative-time.tsx';
+import { useShortcuts } from '#components/ui/shortcuts.tsx';
 import type { CommentView } from '#lib/contracts/comment.ts';
 import type { FindingView } from '#lib/contracts/finding.ts';
-import { CommentForm } from './comment-form.tsx';
 import { CommentText } from './comment-text.tsx';
 import { Section } from './section.tsx';
 
@@ -72,6 +73,9 @@ function Comment({ comment, finding }: { comment: CommentView; finding: string }
 /** What people say about it, the oldest first, and a place to say something. */
 export function Comments({ view }: { view: FindingView }) {
   const { comments, finding, may } = view;
+  const form = useRef<HTMLDivElement>(null);
+  const write = () => form.current?.querySelector('textarea')?.focus();
+  useShortcuts('Finding', may.work ? [{ keys: 'c', label: 'Comment', run: write }] : []);
   if (comments.length === 0 && !may.work) return null;
   return (
     <Section title="Comments">
@@ -83,12 +87,14 @@ export function Comments({ view }: { view: FindingView }) {
         </ul>
       )}
       {may.work ? (
-        <CommentForm
-          finding={finding.id}
-          button="Comment"
-          send={(body) => addComment(finding.id, body)}
-          onClose={null}
-        />
+        <div ref={form} className="scroll-mt-24">
+          <CommentForm
+            finding={finding.id}
+            button="Comment"
+            send={(body) => addComment(finding.id, body)}
+            onClose={null}
+          />
+        </div>
       ) : null}
     </Section>
   );

@@ -19,6 +19,7 @@ import { Comments } from './comments.tsx';
 import { DecisionCard } from './decision-card.tsx';
 import { EvidenceTabs } from './evidence-tabs.tsx';
 import { FindingFacts } from './finding-facts.tsx';
+import { findingMarkdown } from './finding-markdown.ts';
 import { FindingSkeleton } from './finding-skeleton.tsx';
 import { Locations } from './locations.tsx';
 import { Neighbours } from './neighbours.tsx';
@@ -34,7 +35,7 @@ function Head({ view }: { view: FindingView }) {
   const { finding } = view;
   const list = useLastList();
   const hydrated = useHydrated();
-  const link = hydrated ? `${window.location.origin}${finding.url}` : '';
+  const origin = hydrated ? window.location.origin : '';
   return (
     <PageHead
       title={<span className="[overflow-wrap:anywhere]">{finding.title}</span>}
@@ -56,7 +57,12 @@ function Head({ view }: { view: FindingView }) {
         <>
           <Neighbours id={finding.id} />
           <WatchButton view={view} />
-          <CopyButton words="Copy link" what="link to this finding" text={link} />
+          <CopyButton
+            words="Copy as Markdown"
+            what="the finding as Markdown, for a ticket"
+            text={hydrated ? findingMarkdown(view, origin) : ''}
+          />
+          <CopyButton words="Copy link" what="link to this finding" text={`${origin}${finding.url}`} />
         </>
       }
     />

@@ -4,6 +4,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { findingListHref } from '#components/queries/addresses.ts';
 
 const LIST = 'plumbline-last-list';
+const ADDRESS = 'plumbline-last-list-address';
 const FINDING = 'plumbline-last-finding';
 const never = () => () => {};
 
@@ -23,9 +24,15 @@ function remember(key: string, text: string): void {
   }
 }
 
-/** Remembers the list's filters, so that a finding's page links back to that list and goes on in its order. */
-export function useRememberList(search: string): void {
-  useEffect(() => remember(LIST, search), [search]);
+/**
+ * Remembers the list: its filters, so that a finding's page goes on in its order, and its address, which also says from
+ * which view it is and how it is shown, so that one comes back to that list.
+ */
+export function useRememberList(search: string, address: string): void {
+  useEffect(() => {
+    remember(LIST, search);
+    remember(ADDRESS, address);
+  }, [search, address]);
 }
 
 /** Filters of the list that was last looked at in this tab; null when none was. */
@@ -39,7 +46,12 @@ export function useLastListSearch(): string | null {
 
 /** The address of that list. */
 export function useLastList(): string {
-  return findingListHref(useLastListSearch() ?? '');
+  const address = useSyncExternalStore(
+    never,
+    () => remembered(ADDRESS),
+    () => null,
+  );
+  return address ?? findingListHref('');
 }
 
 /** Remembers the finding that is looked at, so that Back to the list finds it. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Ref, type RefObject, useMemo, useRef, useTransition } from 'react';
+import { type Ref, type RefObject, useCallback, useMemo, useRef, useTransition } from 'react';
 import { cn } from './cn.ts';
 import { type BodyHandle, PlainBody, VirtualBody } from './data-table-body.tsx';
 import { useRowClicks } from './data-table-clicks.ts';
@@ -79,6 +79,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const table = useRef<HTMLTableElement>(null);
   const body = useRef<BodyHandle>(null);
   const ids = useMemo(() => rows.map(rowId), [rows, rowId]);
+  // The same function as long as the rows are the same: for another one all rows are measured anew, at every step.
+  const keyOf = useCallback((index: number) => ids[index] ?? String(index), [ids]);
   const { index: cursor, token, activate, move, claimFocus } = useCursor(ids, body, props.handle);
   const selecting = useSelecting(ids, props);
   const { isOpening, open } = useOpening(props, activate);
@@ -128,10 +130,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
       />
       <Body
         count={rows.length}
-        keyOf={(index) => {
-          const row = rows[index];
-          return row === undefined ? String(index) : rowId(row);
-        }}
+        keyOf={keyOf}
         renderRow={renderRow}
         handle={body}
         {...(props.rowHeight === undefined ? {} : { rowHeight: props.rowHeight })}

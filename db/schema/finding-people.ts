@@ -4,12 +4,14 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   smallint,
   text,
 } from 'drizzle-orm/pg-core';
 import type { CredentialKind } from '#lib/domain/access/credential.ts';
+import type { Replaced } from '#lib/domain/finding/replaced.ts';
 import { at, repositoryScope } from './columns.ts';
 import { findings } from './finding.ts';
 
@@ -118,5 +120,26 @@ export const notices = pgTable(
     primaryKey({ name: 'notices_pk', columns: [t.orgId, t.repoId, t.findingNumber, t.userId] }),
     index('notices_due').on(t.orgId, t.dueAt),
     ofFinding(t, 'notices_finding'),
+  ],
+);
+
+/** What changes of many findings at once replaced: so that a person can undo them. Kept for a day. */
+export const bulkChanges = pgTable(
+  'bulk_changes',
+  {
+    ...repositoryScope(),
+    /** Those that were made together have the same. */
+    batch: text('batch').notNull(),
+    findingNumber: integer('finding_number').notNull(),
+    at: at('at').notNull(),
+    /** Who did it, also behind an API token; null: a token that no person made. */
+    userId: integer('user_id'),
+    replaced: jsonb('replaced').$type<Replaced>().notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'bulk_changes_pk', columns: [t.orgId, t.repoId, t.batch, t.findingNumber] }),
+    index('bulk_changes_batch').on(t.orgId, t.batch, t.repoId, t.findingNumber),
+    index('bulk_changes_at').on(t.orgId, t.at),
+    ofFinding(t, 'bulk_changes_finding'),
   ],
 );

@@ -5,6 +5,7 @@ import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import { DECISIONS } from '#lib/domain/finding/finding.ts';
 import { JUSTIFICATIONS } from '#lib/domain/statement/statement.ts';
 import { actionRow } from './action.ts';
+import { assignee } from './action-work.ts';
 import { commentView } from './comment.ts';
 import {
   category,
@@ -157,6 +158,18 @@ export const findingRow = z.object({
   severity_set: setSeverityView.nullable(),
   /** In alphabetical order. */
   tags: z.array(z.string()),
+  /** Whose its fix is; null: nobody's, or it is not open. */
+  owner: assignee.nullable(),
+  /** The decision about it that is asked for or in force; null: there is none. */
+  exception: z
+    .object({
+      id: z.string(),
+      kind: z.enum(DECISIONS),
+      state: z.enum(['requested', 'in_force']),
+      /** Null: it has no end. */
+      expires_at: instant.nullable(),
+    })
+    .nullable(),
   /** Path of its page on this server. */
   url: z.string(),
 });

@@ -1,6 +1,16 @@
 import { commentBody, commentedView, peopleListParams, peopleListView, watchBody } from '../comment.ts';
 import { findingView } from '../finding.ts';
-import { bulkTagBody, bulkTagResult } from '../finding-bulk.ts';
+import {
+  bulkSeverityBody,
+  bulkSeverityPreview,
+  bulkSeverityPreviewBody,
+  bulkSeverityResult,
+  bulkTagBody,
+  bulkTagPreview,
+  bulkTagPreviewBody,
+  bulkTagResult,
+  undoResult,
+} from '../finding-bulk.ts';
 import { severityChange, tagChange, tagListParams, tagListView } from '../finding-people.ts';
 import { answer, type Operation } from './operation.ts';
 
@@ -46,10 +56,59 @@ export const FINDING_PEOPLE: readonly Operation[] = [
     path: '/api/v1/findings/tags',
     group: 'Findings',
     summary: 'Put tags on many findings, or take them off',
-    notes: 'Of ids, or of a filter as for the list of findings; at most 5,000. All in one transaction.',
+    notes:
+      'Of ids, or of a filter as for the list of findings; at most 5,000. All in one transaction. 409: with the `token` of a ' +
+      'preview, when ids or filter choose other findings than it showed.',
     permission: 'finding:write',
     body: bulkTagBody,
     answers: [answer(200, 'How many were chosen, and how many changed.', bulkTagResult)],
+    problems: [404, 409],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/findings/tags/preview',
+    group: 'Findings',
+    summary: 'What changing the tags of many findings would do',
+    notes: 'It is done and taken back. Send its `token` with the change.',
+    permission: 'finding:write',
+    body: bulkTagPreviewBody,
+    answers: [answer(200, 'How many are chosen, and how many would change.', bulkTagPreview)],
+    problems: [404],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/findings/severity/preview',
+    group: 'Findings',
+    summary: 'What setting the severity of many findings would do',
+    notes:
+      'It is done and taken back. Left out, and counted: those that have this severity, and those that only who decides ' +
+      'about exceptions may set. Send its `token` with the change.',
+    permission: 'finding:write',
+    body: bulkSeverityPreviewBody,
+    answers: [answer(200, 'What would change, with the scores.', bulkSeverityPreview)],
+    problems: [404],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/findings/severity',
+    group: 'Findings',
+    summary: 'Set the severity of many findings',
+    notes:
+      'Of ids, or of a filter as for the list of findings; at most 5,000. All in one transaction. 409: it would be about ' +
+      'other findings than the preview showed, or about none.',
+    permission: 'finding:write',
+    body: bulkSeverityBody,
+    answers: [answer(200, 'How many got it, and what undoes it.', bulkSeverityResult)],
+    problems: [404, 409],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/findings/batches/{batch}/undo',
+    group: 'Findings',
+    summary: 'Undo a change of the tags or severities of many findings',
+    notes: 'For a day, by who made it or who decides about exceptions. What somebody changed since stays.',
+    permission: 'finding:write',
+    answers: [answer(200, 'How many are again as they were.', undoResult)],
     problems: [404],
   },
   {

@@ -16,6 +16,19 @@ export interface Credential {
   madeBy?: number | null;
 }
 
+/** Who acts with a credential: a session is a person, a token acts in its own name. */
+export function actsAs(kind: CredentialKind): 'person' | 'token' | 'demo' {
+  switch (kind) {
+    case 'session':
+      return 'person';
+    case 'upload_token':
+    case 'api_token':
+      return 'token';
+    case 'demo':
+      return 'demo';
+  }
+}
+
 /** In words: `token “first”`, or the person's name; null where it was not kept. */
 export function credentialText(by: {
   credentialKind: CredentialKind | null;

@@ -14,11 +14,13 @@ export function bulkToken(findings: readonly Place[]): string {
 }
 
 /** What differs from what the preview showed, in a sentence; null: nothing. */
-export function bulkDifference(token: string, findings: readonly Place[]): string | null {
-  if (token === bulkToken(findings)) return null;
-  const [then] = token.split('.');
-  const before = Number(then);
-  const now = findings.length;
+export const bulkDifference = (token: string, findings: readonly Place[]): string | null =>
+  tokenDifference(token, bulkToken(findings));
+
+/** The same of two tokens: that of the preview, and that of what is found now. */
+export function tokenDifference(shown: string, found: string): string | null {
+  if (shown === found) return null;
+  const [before, now] = [shown, found].map((token) => Number(token.split('.')[0])) as [number, number];
   if (!Number.isInteger(before)) return 'The token is not one of a preview.';
   if (before === now) return `It is ${formatCount(now, 'finding')} as before, but not the same ones any more.`;
   const change = now > before ? `${now - before} more` : `${before - now} fewer`;

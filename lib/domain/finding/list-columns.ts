@@ -4,6 +4,8 @@ export const FINDING_COLUMNS = [
   'kev',
   'age',
   'due',
+  'owner',
+  'exception',
   'scanner',
   'rule',
   'category',

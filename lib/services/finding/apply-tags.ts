@@ -6,10 +6,17 @@ import { Fault } from '#lib/errors.ts';
 import type { LockedRepository } from '../ledger/changes.ts';
 import { writeEvents } from '../ledger/write-events.ts';
 
+/** What changed on one finding. */
+export interface Tagged {
+  number: number;
+  added: string[];
+  removed: string[];
+}
+
 /**
  * Puts tags on findings of a repository and takes them off; what is so already stays. Tags count nowhere: only history
  * follows from them.
- * @returns how many findings changed
+ * @returns the findings that changed
  * @throws Fault invalid_input when one would have more than it may have
  */
 export async function applyTags(
@@ -17,7 +24,7 @@ export async function applyTags(
   findings: readonly number[],
   { add, remove }: Pick<TagChange, 'add' | 'remove'>,
   by: { userId: number | null; byToken: string | null },
-): Promise<number> {
+): Promise<Tagged[]> {
   const { tx, scope, now, repository } = at;
   const removed = await deleteTags(tx, scope, findings, remove);
   const added = await insertTags(tx, scope, findings, add, now);
@@ -27,12 +34,19 @@ export async function applyTags(
     throw new Fault('invalid_input', `add: ${message}.`, { fields: [{ path: 'add', message }] });
   }
   await writeEvents(at, [...eventsOf('tagged', added), ...eventsOf('untagged', removed)], { upload: 0, ...by });
-  return new Set([...added, ...removed].map(({ number }) => number)).size;
+  const [on, off] = [wordsOf(added), wordsOf(removed)];
+  return [...new Set([...on.keys(), ...off.keys()])].map((number) => {
+    return { number, added: on.get(number) ?? [], removed: off.get(number) ?? [] };
+  });
 }
 
-function eventsOf(kind: 'tagged' | 'untagged', pairs: readonly { number: number; tag: string }[]): FindingEvent[] {
-  return [...Map.groupBy(pairs, ({ number }) => number)].map(([number, own]) => {
-    const tags = own.map(({ tag }) => tag).sort();
-    return { number, kind, detail: { tags: tags.join(', ') } };
-  });
+type Pair = { number: number; tag: string };
+
+function wordsOf(pairs: readonly Pair[]): Map<number, string[]> {
+  const words = [...Map.groupBy(pairs, ({ number }) => number)];
+  return new Map(words.map(([number, own]) => [number, own.map(({ tag }) => tag).sort()]));
+}
+
+function eventsOf(kind: 'tagged' | 'untagged', pairs: readonly Pair[]): FindingEvent[] {
+  return [...wordsOf(pairs)].map(([number, tags]) => ({ number, kind, detail: { tags: tags.join(', ') } }));
 }

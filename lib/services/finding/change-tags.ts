@@ -15,7 +15,7 @@ export async function changeTags(ctx: Context, id: string, change: TagChange): P
   const place = await requireFinding(ctx, id, 'finding:write');
   await changeFinding(ctx, place, async (at, { number }) => {
     const changed = await applyTags(at, [number], change, causeOf(ctx));
-    if (changed === 0) return;
+    if (changed.length === 0) return;
     await requireFewTags(at.tx, at.scope);
     await noteFinding(ctx, at, number, 'finding.tags_changed', { added: change.add, removed: change.remove });
   });

@@ -7,35 +7,29 @@ import { permit } from '#lib/permit.ts';
 import { auditSource } from '../audit/audit-source.ts';
 import { organizationTarget } from '../audit/organization-target.ts';
 import { writeAudit } from '../audit/write-audit.ts';
-import { findSelection } from '../exception/find-selection.ts';
-import { inRepositories } from '../exception/in-repositories.ts';
-import { causeOf } from '../ledger/cause-of.ts';
-import { applyTags } from './apply-tags.ts';
-import { requireFewTags } from './require-few-tags.ts';
+import { forgetOldChanges } from './forget-old-changes.ts';
+import { requireSame } from './require-same.ts';
+import { tagFindings } from './tag-findings.ts';
 
 /**
- * Puts tags on many findings and takes them off, in one transaction: all or none. Taking off what was put on undoes it.
- * @throws Fault forbidden; not_found for an id; invalid_input for more findings than can be changed at once, or more tags
- *   than one of them or the organization may have
+ * Puts tags on many findings and takes them off, in one transaction: all or none.
+ * @throws Fault forbidden; not_found for an id; conflict when it would be about other findings than the preview showed;
+ *   invalid_input for more findings than can be changed at once, or more tags than one of them or the organization may have
  */
-export async function tagInBulk(ctx: Context, body: BulkTagBody): Promise<BulkTagResult> {
+export async function tagInBulk(ctx: Context, { token, ...body }: BulkTagBody): Promise<BulkTagResult> {
   permit(ctx, 'finding:write', 'repositories');
   const now = ctx.now();
   await ensureMonths(ctx.systemSql, now);
   return inTransaction(ctx.sql, async (tx) => {
     await lockBulk(tx, ctx);
-    const { all } = await findSelection(ctx, tx, body);
-    const changed = await inRepositories(tx, { orgId: ctx.orgId, now }, all, (at, own) => {
-      const numbers = own.map(({ number }) => number);
-      return applyTags(at, numbers, body, causeOf(ctx));
-    });
-    const total = changed.reduce((sum, count) => sum + count, 0);
-    const result = { findings: all.length, changed: total };
-    if (total === 0) return result;
-    await requireFewTags(tx, ctx);
-    const target = await organizationTarget(tx, ctx.orgId);
-    const detail = { added: body.add, removed: body.remove, findings: total };
-    await writeAudit(tx, auditSource(ctx), { verb: 'finding.tags_changed', target, detail });
-    return result;
+    await forgetOldChanges(tx, ctx.orgId, now);
+    const { findings, changed, batch, token: found } = await tagFindings(ctx, tx, body, now);
+    if (token !== undefined) requireSame(token, found);
+    if (changed > 0) {
+      const target = await organizationTarget(tx, ctx.orgId);
+      const detail = { added: body.add, removed: body.remove, findings: changed };
+      await writeAudit(tx, auditSource(ctx), { verb: 'finding.tags_changed', target, detail });
+    }
+    return { findings, changed, batch };
   });
 }

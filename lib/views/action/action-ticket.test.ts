@@ -25,6 +25,8 @@ const finding = (given: Partial<FindingRow>): FindingRow => ({
     at_risk: false,
     demo: false,
     severity_set: null,
+    owner: null,
+    exception: null,
     tags: [],
     url: '/repositories/acme/web/findings/1',
   },

@@ -1,4 +1,4 @@
-import type { NamedWork } from '#db/queries/assignees.ts';
+import type { FindingOwner, NamedWork } from '#db/queries/assignees.ts';
 import type { ActionWorkView, AssigneeView } from '#lib/contracts/action-work.ts';
 import { NO_WORK } from '#lib/domain/action/work.ts';
 import { encodeId } from '#lib/ids.ts';
@@ -11,7 +11,11 @@ export function idleWork(isClosed: boolean): ActionWorkView {
   };
 }
 
-function assigneeOf({ userId, teamId, person, team, teamSlug, yours }: NamedWork, caller: number | null) {
+/** Whose it is, as its caller sees it; null: nobody's. */
+export function assigneeView(
+  { userId, teamId, person, team, teamSlug, yours }: Omit<FindingOwner, 'repoId' | 'number'>,
+  caller: number | null,
+): AssigneeView | null {
   if (userId !== null) {
     return { kind: 'person', id: userId, name: person ?? '', you: userId === caller } satisfies AssigneeView;
   }
@@ -30,7 +34,7 @@ export function workView(work: NamedWork, caller: number | null, now: Date): Act
   const { stage, claimedAt, saidAt, backUpload, dueAt, dueReason, revision } = work;
   return {
     state: stage,
-    assignee: assigneeOf(work, caller),
+    assignee: assigneeView(work, caller),
     claimed_at: claimedAt?.toISOString() ?? null,
     said_fixed_at: saidAt?.toISOString() ?? null,
     still_in: backUpload === null ? null : uploadLink(work.repoId, backUpload),

@@ -1,21 +1,12 @@
 import type { Exception } from '#db/queries/exceptions-write.ts';
 import type { ExceptionActor } from '#lib/contracts/exception.ts';
+import { actsAs } from '#lib/domain/access/credential.ts';
 
 type Kind = Exception['requesterKind'];
 
 /** Somebody who asked, decided or ended, as answers name them. */
 export function actorOf(kind: Kind, name: string, person: number | null): ExceptionActor {
-  switch (kind) {
-    case 'session':
-      return { name, kind: 'person', person };
-    case 'demo':
-      return { name, kind: 'demo', person };
-    case 'upload_token':
-    case 'api_token':
-      return { name, kind: 'token', person };
-    case 'source':
-      return { name, kind: 'source', person };
-  }
+  return { name, kind: kind === 'source' ? kind : actsAs(kind), person };
 }
 
 /** The same where there may be nobody. */

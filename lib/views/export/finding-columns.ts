@@ -30,6 +30,10 @@ export const findingColumns = (publicUrl: string): Columns<FindingRow> => ({
   severity_reported: (row) => row.severity_set?.reported ?? null,
   severity_set_by: (row) => row.severity_set?.by ?? null,
   tags: ({ tags }) => tags.join(' '),
+  owner: ({ owner }) => owner?.name ?? null,
+  /** Asked for or in force; null: there is none. */
+  exception: ({ exception }) => exception?.state ?? null,
+  exception_until: ({ exception }) => exception?.expires_at ?? null,
   demo: ({ demo }) => demo,
   url: ({ url }) => `${publicUrl}${encodeURI(url)}`,
   id: ({ id }) => id,

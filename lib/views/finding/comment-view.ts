@@ -3,12 +3,15 @@ import { type Comment, findNames } from '#db/queries/comments.ts';
 import type { Context } from '#lib/context.ts';
 import type { CommentView } from '#lib/contracts/comment.ts';
 import { can } from '#lib/domain/access/access.ts';
+import { actsAs } from '#lib/domain/access/credential.ts';
 import { mayChange } from '#lib/domain/comment/judge-comment.ts';
 import { nameMentions } from '#lib/domain/comment/mentions.ts';
 import { encodeId } from '#lib/ids.ts';
 import { actedBy } from '#lib/views/exception/decider-of.ts';
 
 const REMOVED = 'removed person';
+
+const isPerson = ({ authorKind, authorId }: Comment): boolean => actsAs(authorKind) === 'person' && authorId !== null;
 
 /** Comments as the caller reads them, with names of now. */
 export async function commentViews(
@@ -28,8 +31,8 @@ export async function commentViews(
     return {
       id: encodeId('comment', { repoId, number }),
       at: comment.at.toISOString(),
-      author: authorKind === 'session' && authorId !== null ? (names.get(authorId) ?? REMOVED) : authorName,
-      by: authorKind === 'session' ? 'person' : authorKind === 'demo' ? 'demo' : 'token',
+      author: isPerson(comment) ? (names.get(authorId ?? 0) ?? REMOVED) : authorName,
+      by: actsAs(authorKind),
       body: nameMentions(body, mentions, names),
       mentions: mentions.flatMap((id) => names.get(id) ?? []),
       edited_at: editedAt?.toISOString() ?? null,

@@ -36,7 +36,7 @@ const row: FindingListRow = {
   demo: false,
 };
 
-const NOTHING = { known: null, sla: DEFAULT_SLA, severitySet: null, tags: [] };
+const NOTHING = { known: null, sla: DEFAULT_SLA, severitySet: null, tags: [], owner: null, exception: null };
 
 describe('the due date of a finding', () => {
   it('is for what is open, and overdue once it is past', () => {

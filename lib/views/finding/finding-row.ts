@@ -1,5 +1,7 @@
+import type { LiveException } from '#db/queries/exceptions-live.ts';
 import type { Exploitation } from '#db/queries/exploited-findings.ts';
 import type { FindingListRow } from '#db/queries/findings-read.ts';
+import type { AssigneeView } from '#lib/contracts/action-work.ts';
 import type { FindingRow } from '#lib/contracts/finding.ts';
 import type { SetSeverityView } from '#lib/contracts/finding-people.ts';
 import { dueAt, isAtRisk, type SlaPolicy } from '#lib/domain/action/sla.ts';
@@ -12,14 +14,23 @@ interface RowFacts {
   sla: SlaPolicy;
   severitySet: SetSeverityView | null;
   tags: string[];
+  owner: AssigneeView | null;
+  exception: LiveException | null;
+}
+
+function exceptionOf(live: LiveException | null): FindingRow['exception'] {
+  if (live === null) return null;
+  const { repoId, exception: number, kind, state, expiresAt } = live;
+  return { id: encodeId('exception', { repoId, number }), kind, state, expires_at: expiresAt?.toISOString() ?? null };
 }
 
 /** A finding as lists show it, with what feeds say of its advisory. Only what is open has a due date. */
-export function findingRowOf(row: FindingListRow, now: Date, { known, sla, severitySet, tags }: RowFacts): FindingRow {
+export function findingRowOf(row: FindingListRow, now: Date, facts: RowFacts): FindingRow {
+  const { known, sla, severitySet, tags, owner, exception } = facts;
   const severity = severityOf(row.severity);
   const { openedAt, criticality, exposure } = row;
-  const facts = { exploit: exploitOf(row.exploit), exposure };
-  const due = row.state === 'open' ? dueAt(severity, openedAt, sla, criticality, facts) : null;
+  const weighs = { exploit: exploitOf(row.exploit), exposure };
+  const due = row.state === 'open' ? dueAt(severity, openedAt, sla, criticality, weighs) : null;
   return {
     id: encodeId('finding', row),
     ref: `${row.fullName}#${row.number}`,
@@ -51,6 +62,8 @@ export function findingRowOf(row: FindingListRow, now: Date, { known, sla, sever
     demo: row.demo,
     severity_set: severitySet,
     tags,
+    owner,
+    exception: exceptionOf(exception),
     url: `/repositories/${row.fullName}/findings/${row.number}`,
   };
 }

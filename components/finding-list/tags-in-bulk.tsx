@@ -1,0 +1,129 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useId, useState } from 'react';
+import { tagInBulk, tagPreviewQuery } from '#components/queries/finding-bulk.ts';
+import { tagsQuery } from '#components/queries/finding-people.ts';
+import { errorAt } from '#components/queries/send.ts';
+import { SendKeys } from '#components/shared/decide/decision-form.tsx';
+import { useSettled } from '#components/shared/use-settled.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
+import { Field, Input } from '#components/ui/field.tsx';
+import { tagOf } from '#lib/domain/finding/tag.ts';
+import { formatCount } from '#lib/format.ts';
+import { tagWords } from './change-words.ts';
+import { DryRun, Found } from './dry-run.tsx';
+import { FormProblem, sendOnKeys } from './form-parts.tsx';
+import type { ChangeDialogProps } from './severity-in-bulk.tsx';
+import { useChange } from './use-change.ts';
+
+/** Typing has stopped. */
+const PAUSE_MS = 350;
+const WRONG = 'Letters and digits, with . _ : / - between them; at most 40.';
+
+/** Tags with commas between; null where one of them is none. */
+export function readTags(text: string): string[] | null {
+  const words = text.split(',').filter((word) => word.trim() !== '');
+  const tags = words.map(tagOf);
+  return tags.includes(null) ? null : [...new Set(tags.filter((tag) => tag !== null))];
+}
+
+interface TagsFieldProps {
+  label: string;
+  hint?: string;
+  text: string;
+  onText: (text: string) => void;
+  error: string | null;
+}
+
+function TagsField({ label, hint, text, onText, error }: TagsFieldProps) {
+  const list = useId();
+  const typed = text.slice(text.lastIndexOf(',') + 1).trim();
+  const before = text.slice(0, text.lastIndexOf(',') + 1);
+  const { data } = useQuery({ ...tagsQuery(typed), enabled: typed !== '' });
+  return (
+    <Field label={label} error={readTags(text) === null ? WRONG : error} {...(hint === undefined ? {} : { hint })}>
+      {(control) => (
+        <>
+          <Input
+            {...control}
+            list={list}
+            maxLength={500}
+            autoComplete="off"
+            value={text}
+            onChange={(event) => onText(event.target.value)}
+          />
+          <datalist id={list}>
+            {(data?.items ?? []).map(({ tag }) => (
+              <option key={tag} value={`${before}${before === '' ? '' : ' '}${tag}`} />
+            ))}
+          </datalist>
+        </>
+      )}
+    </Field>
+  );
+}
+
+/** Puts tags on findings and takes them off: first what it would do, then all of them or none. */
+export default function TagsInBulk({ which, onClose, onDone, onClosed }: ChangeDialogProps) {
+  const form = useId();
+  const [texts, setTexts] = useState({ add: '', remove: '' });
+  const settled = useSettled(texts, PAUSE_MS);
+  const [add, remove] = [readTags(settled.add), readTags(settled.remove)];
+  const asked = add === null || remove === null || add.length + remove.length === 0 ? null : { add, remove };
+  const body = { ...which, add: asked?.add ?? [], remove: asked?.remove ?? [] };
+  const preview = useQuery({ ...tagPreviewQuery(body), enabled: asked !== null });
+  const change = useChange(
+    preview,
+    async (token: string) => {
+      const { changed, batch } = await tagInBulk({ ...body, token });
+      return { title: `Tags of ${formatCount(changed, 'finding')} changed`, batch };
+    },
+    onDone,
+  );
+  const shown = asked === null || preview.isFetching || settled !== texts ? undefined : preview.data;
+  const isReady = shown !== undefined && shown.changed > 0;
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (isReady && !change.isPending) change.mutate(shown.token);
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      onClosed={onClosed}
+      title="Change tags"
+      description="They count nowhere: people sort and find by them. History says who put them on."
+      footer={
+        <>
+          <DialogClose>
+            <Button>Leave them</Button>
+          </DialogClose>
+          <Button variant="primary" type="submit" form={form} busy={change.isPending} disabled={!isReady}>
+            {isReady ? `Change ${formatCount(shown.changed, 'finding')}` : 'Change tags'}
+            <SendKeys />
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={submit} onKeyDown={sendOnKeys} method="post" className="flex flex-col gap-4">
+        <FormProblem error={change.error} fields={['add', 'remove']} />
+        <TagsField
+          label="Put on"
+          hint="Several with commas between."
+          text={texts.add}
+          onText={(text) => setTexts({ ...texts, add: text })}
+          error={errorAt(change.error, 'add')}
+        />
+        <TagsField
+          label="Take off"
+          text={texts.remove}
+          onText={(text) => setTexts({ ...texts, remove: text })}
+          error={errorAt(change.error, 'remove')}
+        />
+        {asked === null ? null : <DryRun of={preview}>{(found) => <Found words={tagWords(found)} />}</DryRun>}
+      </form>
+    </Dialog>
+  );
+}
