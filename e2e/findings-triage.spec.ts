@@ -142,6 +142,7 @@ test('severity and tags of many are set by keyboard after a dry run and undone, 
   const undo = toasts(page).getByRole('button', { name: 'Undo' });
   await page.keyboard.press('j');
   for (const key of ['x', 'j', 'x', 's']) await page.keyboard.press(key);
+  await expect(dialog.getByLabel('Severity')).toBeFocused();
   await dialog.getByLabel('Severity').selectOption('low');
   await expect(dialog).toContainText('Sets 2 findings in 1 repository to low.');
   await expect(dialog).toContainText('Today: 2 high.');
@@ -155,7 +156,8 @@ test('severity and tags of many are set by keyboard after a dry run and undone, 
   await expect(rows(page).filter({ hasText: 'was high' })).toHaveCount(0);
   await page.getByRole('checkbox', { name: 'Select all loaded findings' }).click();
   await page.getByRole('button', { name: /^Tags/ }).click();
-  await dialog.getByLabel('Put on').fill('Sprint 9');
+  await expect(dialog.getByLabel('Put on')).toBeFocused();
+  await page.keyboard.type('Sprint 9');
   await expect(dialog).toContainText('Changes the tags of 3 findings in 1 repository.');
   await expectAccessible(page);
   await page.keyboard.press('Control+Enter');

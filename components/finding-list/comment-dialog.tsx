@@ -26,6 +26,7 @@ export default function CommentDialog({ row, onClose, onClosed }: CommentDialogP
       <CommentForm
         finding={row.id}
         button="Comment"
+        isFirst
         send={async (body) => {
           const said = await addComment(row.id, body);
           toast({ title: 'Commented', description: row.ref });

@@ -82,6 +82,7 @@ export default function SeverityInBulk({ which, onClose, onDone, onClosed }: Cha
           {(control) => (
             <Select
               {...control}
+              autoFocus
               placeholder="Choose one"
               options={OPTIONS}
               value={severity ?? ''}

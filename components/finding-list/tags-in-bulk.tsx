@@ -32,12 +32,14 @@ export function readTags(text: string): string[] | null {
 interface TagsFieldProps {
   label: string;
   hint?: string;
+  /** Where the keyboard is at first. */
+  isFirst?: boolean;
   text: string;
   onText: (text: string) => void;
   error: string | null;
 }
 
-function TagsField({ label, hint, text, onText, error }: TagsFieldProps) {
+function TagsField({ label, hint, isFirst = false, text, onText, error }: TagsFieldProps) {
   const list = useId();
   const typed = text.slice(text.lastIndexOf(',') + 1).trim();
   const before = text.slice(0, text.lastIndexOf(',') + 1);
@@ -48,6 +50,7 @@ function TagsField({ label, hint, text, onText, error }: TagsFieldProps) {
         <>
           <Input
             {...control}
+            autoFocus={isFirst}
             list={list}
             maxLength={500}
             autoComplete="off"
@@ -111,6 +114,7 @@ export default function TagsInBulk({ which, onClose, onDone, onClosed }: ChangeD
         <FormProblem error={change.error} fields={['add', 'remove']} />
         <TagsField
           label="Put on"
+          isFirst
           hint="Several with commas between."
           text={texts.add}
           onText={(text) => setTexts({ ...texts, add: text })}

@@ -23,6 +23,8 @@ export interface CommentFormProps {
   send: (body: string) => Promise<CommentedView>;
   /** Null: there is nothing to go back to. */
   onClose: (() => void) | null;
+  /** Where the keyboard is at first. */
+  isFirst?: boolean;
 }
 
 function People({ finding, typed, onChoose }: { finding: string; typed: string; onChoose: (name: string) => void }) {
@@ -44,7 +46,7 @@ function People({ finding, typed, onChoose }: { finding: string; typed: string; 
 }
 
 /** Writes a comment; a name behind an `@` can be chosen from those who see the finding. */
-export function CommentForm({ finding, initial = '', button, send, onClose }: CommentFormProps) {
+export function CommentForm({ finding, initial = '', button, send, onClose, isFirst = false }: CommentFormProps) {
   const [body, setBody] = useState(initial);
   const [caret, setCaret] = useState(initial.length);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -85,6 +87,7 @@ export function CommentForm({ finding, initial = '', button, send, onClose }: Co
           <TextArea
             {...control}
             ref={area}
+            autoFocus={isFirst}
             rows={3}
             maxLength={LONGEST_COMMENT}
             value={body}
