@@ -42,7 +42,11 @@ export function issuePlan(rows: readonly Pick<ActionRow, 'id'>[], views: Views, 
 
 /** What would be made, and what is left out. `more`: beyond what is asked for at once. */
 export function planWords(plan: IssuePlan | null, tracker: string | null, more: number): string[] {
-  if (plan === null) return ['No tracker takes issues of these: they have one, or no rule says where theirs go.'];
+  if (plan === null)
+    return [
+      'No tracker takes issues of these: they have one, or no rule says where theirs go.',
+      'An administrator sets trackers up under Integrations.',
+    ];
   const { planned, there, without } = plan;
   const projects = [...new Set(planned.map(({ project }) => project))];
   const where = projects.length > 3 ? `${projects.length} projects` : formatList(projects);
