@@ -87,12 +87,7 @@ function jira({ name, version, headersOf, describe, textOf, search }: Form): Tra
       const query = { orderBy: '-created', maxResults: String(PAGE) };
       const schema = z.object({ comments: z.array(z.object({ body: z.unknown() })) });
       const { comments } = parseAnswer(schema, await send({ method: 'GET', path: at(id, '/comment'), query }));
-      // Signs that mean something in wiki text are escaped by a backslash.
-      return comments.some(({ body }) =>
-        JSON.stringify(body ?? '')
-          .replaceAll('\\', '')
-          .includes(words),
-      );
+      return comments.some(({ body }) => plainOf(JSON.stringify(body ?? '')).includes(words));
     },
     async comment(send, _project, id, text) {
       await send({ method: 'POST', path: at(id, '/comment'), body: { body: textOf(text) } });
@@ -106,6 +101,10 @@ function jira({ name, version, headersOf, describe, textOf, search }: Form): Tra
     },
   };
 }
+
+/** Wiki text without what is written for its signs: an entity each, or a backslash before it. */
+const plainOf = (text: string): string =>
+  text.replaceAll(/&#(\d{1,6});/g, (_, code) => String.fromCodePoint(Number(code))).replaceAll('\\', '');
 
 const withMarker = (ticket: Ticket, marker: string): Ticket => ({
   ...ticket,
