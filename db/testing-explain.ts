@@ -37,6 +37,9 @@ const LARGE = new Set([
   'finding_events',
   'action_issues',
   'saved_views',
+  'exploitation',
+  'osv_records',
+  'advisory_names',
 ]);
 /** A sequential scan that reads fewer rows than this is harmless. */
 const FEW_ROWS = 12_000;

@@ -40,6 +40,11 @@ describe('who says how severe it is', () => {
     expect(severitySource(viewWith({}))).toBe('as semgrep reports it');
     expect(severitySource(viewWith({}, [{}, { scanner: 'snyk' }]))).toBe('as semgrep and snyk report it');
     expect(severitySource(viewWith({ severity: 'low' }))).toBe('set by a person');
+    const rated = { value: 'high', id: 'GHSA-1', modified_at: '2026-02-20T00:00:00Z' } as const;
+    const osv = { fixed_versions: [], malicious: null, records: [], severity: rated };
+    expect(severitySource({ ...viewWith({ severity: 'high' }, [{ severity: 'unknown' }]), osv })).toBe(
+      'says OSV, GHSA-1 of 20 Feb 2026; no report states one',
+    );
   });
 
   it('a scanner that sees it no more does not count while another does', () => {

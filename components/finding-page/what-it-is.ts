@@ -1,5 +1,5 @@
 import type { FindingView } from '#lib/contracts/finding.ts';
-import { formatList } from '#lib/format.ts';
+import { formatDate, formatList } from '#lib/format.ts';
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
@@ -65,7 +65,11 @@ export function beyondTitle(message: string, title: string): string {
 }
 
 /** Who says that it is this severe: the scanners that report it so, or a person when none does. */
-export function severitySource({ finding, evidence }: FindingView): string {
+export function severitySource({ finding, evidence, osv }: FindingView): string {
+  const rated = osv?.severity ?? null;
+  if (rated !== null && rated.value === finding.severity) {
+    return `says OSV, ${rated.id} of ${formatDate(rated.modified_at)}; no report states one`;
+  }
   const present = evidence.filter((one) => one.present);
   const said = (present.length > 0 ? present : evidence).filter((one) => one.severity === finding.severity);
   if (said.length === 0) return 'set by a person';

@@ -21,6 +21,18 @@ export async function addJob(sql: Transaction, job: JobSpec): Promise<void> {
       attempts => ${job.maxAttempts}, key => ${job.key})`;
 }
 
+/** The same of many, in one round trip and in the order given: names that are learned hold imports until it ends. */
+export async function addJobs(sql: Transaction, jobs: readonly JobSpec[]): Promise<void> {
+  if (jobs.length === 0) return;
+  await sql`
+    select plumbline_bound.add_job(
+      task => j.task, payload => j.payload::json, queue => j.queue, attempts => j."maxAttempts", key => j.key)
+    from rows from (jsonb_to_recordset(${JSON.stringify(jobs)}::text::jsonb)
+      as (task text, payload text, queue text, "maxAttempts" int, key text)) with ordinality
+      as j(task, payload, queue, "maxAttempts", key, place)
+    order by j.place`;
+}
+
 /** Those of `keys` whose jobs wait or run; jobs that the queue has given up are not included. */
 export async function findJobKeys(sql: Connection, keys: string[]): Promise<Set<string>> {
   const rows = await sql<{ key: string }[]>`

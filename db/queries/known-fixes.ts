@@ -1,3 +1,4 @@
+import type { ActionKind } from '#lib/domain/action/key.ts';
 import type { FindingState } from '#lib/domain/finding/finding.ts';
 import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import { asRecords } from '../bulk.ts';
@@ -11,6 +12,8 @@ export interface FixCandidate {
   number: number;
   state: FindingState;
   actionNumber: number;
+  /** Of its action. */
+  kind: ActionKind;
   advisory: string;
   packageKey: string;
   packageVersion: string | null;
@@ -32,7 +35,7 @@ export async function findFixCandidates(
   const learned = tx`
     and f.advisory in (select n.canonical from advisory_names n where n.org_id = ${orgId} and n.epoch > ${since ?? 0}::int)`;
   return tx<FixCandidate[]>`
-    select f.number, f.state, f.action_number, f.advisory, f.package_key, f.package_version, f.fixed_versions from findings f
+    select f.number, f.state, f.action_number, a.kind, f.advisory, f.package_key, f.package_version, f.fixed_versions from findings f
     join actions a on a.org_id = ${orgId} and a.repo_id = ${repoId} and a.number = f.action_number
     where exists (select 1 from osv_records any_row where any_row.org_id = ${orgId})
       and f.org_id = ${orgId} and f.repo_id = ${repoId} and f.advisory is not null and f.package_key is not null

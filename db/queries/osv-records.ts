@@ -118,6 +118,8 @@ export interface OsvSource {
   /** Null: no record of it is loaded. */
   modified: Date | null;
   withdrawn: boolean | null;
+  /** That it states; null: none. */
+  severity: number | null;
   /** It says which version of the package fixes the problem. */
   fixes: boolean;
 }
@@ -129,7 +131,7 @@ export async function findOsvSources(
   { advisory, packageKey }: { advisory: string; packageKey: string | null },
 ): Promise<OsvSource[]> {
   return sql<OsvSource[]>`
-    select names.name as id, o.modified, o.withdrawn,
+    select names.name as id, o.modified, o.withdrawn, o.severity::int as severity,
       coalesce(o.affected @> jsonb_build_array(jsonb_build_object('package', ${packageKey}::text)), false) as fixes
     from (
       select ${advisory}::text as name union

@@ -1,5 +1,6 @@
 import type { Transaction } from '../client.ts';
 import { findExploitDifferences, findStaleKevDue } from './exploited-findings.ts';
+import { findSeverityDifferences } from './osv-severities.ts';
 import type { CountedRow } from './recount-history.ts';
 import type { RepositoryScope } from './scope.ts';
 
@@ -21,7 +22,7 @@ export async function isWaiting(
 }
 
 /** Whether findings of the repository have still to follow a feed or a name. */
-const isToFollow = (tx: Transaction, { orgId, repoId }: RepositoryScope): Promise<boolean> =>
+export const isToFollow = (tx: Transaction, { orgId, repoId }: RepositoryScope): Promise<boolean> =>
   isWaiting(tx, { keys: [`exploitation:${repoId}`, `join:${repoId}`], prefix: `follow-feed:${orgId}:` });
 
 /** The bucket that the loaded feeds say, for each finding that has another one: the first hundred. */
@@ -38,6 +39,15 @@ export async function kevDueOf(tx: Transaction, scope: RepositoryScope): Promise
   if (await isToFollow(tx, scope)) return [];
   return (await findStaleKevDue(tx, scope)).map(({ actionNumber, stored, due }) => {
     return { name: String(actionNumber), column: 'kev_due_at', stored: textOf(stored), counted: textOf(due) };
+  });
+}
+
+/** Findings of which no report states a severity, and that have another one than the records of OSV state. */
+export async function severitiesOf(tx: Transaction, scope: RepositoryScope): Promise<CountedRow[]> {
+  if (await isToFollow(tx, scope)) return [];
+  const rows = await findSeverityDifferences(tx, scope, null);
+  return rows.slice(0, 100).map(({ number, before, after }) => {
+    return { name: String(number), column: 'severity', stored: String(before), counted: String(after) };
   });
 }
 

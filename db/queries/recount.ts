@@ -2,7 +2,7 @@ import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import type { Connection, Sql, Transaction } from '../client.ts';
 import { ownRank } from './finding-rank.ts';
 import { effortsOf } from './recount-efforts.ts';
-import { exploitsOf, kevDueOf } from './recount-feeds.ts';
+import { exploitsOf, kevDueOf, severitiesOf } from './recount-feeds.ts';
 import { type CountedRow, daysOf, doubledEventsOf, flowsOf } from './recount-history.ts';
 import type { OrganizationScope, RepositoryScope } from './scope.ts';
 import { loweredFrom } from './severity-overrides.ts';
@@ -51,6 +51,7 @@ export async function findDifferences(
     ...differences('findings', repository, await ranksOf(tx, scope)),
     ...differences('findings', repository, await exploitsOf(tx, scope)),
     ...differences('actions', repository, await kevDueOf(tx, scope)),
+    ...differences('findings', repository, await severitiesOf(tx, scope)),
     ...differences('exceptions', repository, await exceptionsOf(tx, scope)),
     ...differences('severity_overrides', repository, await overridesOf(tx, scope)),
     ...differences('finding_events', repository, await doubledEventsOf(tx, scope)),

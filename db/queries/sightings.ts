@@ -1,7 +1,9 @@
+import { UNKNOWN } from '#lib/domain/finding/severity-number.ts';
 import type { SightedFacts } from '#lib/domain/stream/settle-finding.ts';
 import { asRecords, type BulkRow, bulkInsert } from '../bulk.ts';
 import type { Transaction } from '../client.ts';
 import { sightings } from '../schema/finding.ts';
+import { osvSeverity } from './osv-severities.ts';
 import type { RepositoryScope } from './scope.ts';
 
 export type NewSighting = Omit<
@@ -50,13 +52,22 @@ export async function endSightings(
       and finding_number = any(${numbers}::int[])`;
 }
 
-/** Facts about these findings' present sightings, over all streams. Untracked refs decide the severity only where no tracked one has it. */
+/**
+ * Facts about these findings' present sightings, over all streams. Untracked refs decide the severity only where no tracked
+ * one has it, and records of OSV only where no report states one.
+ */
 export async function findSightedFacts(
   tx: Transaction,
   scope: RepositoryScope,
   numbers: number[],
 ): Promise<SightedFacts[]> {
   return tx<SightedFacts[]>`
+    select said.number, said.tracked, said.suppressed, case when said.severity = ${UNKNOWN}
+      then coalesce((
+        select ${osvSeverity(tx, scope, 'f.advisory')} from findings f
+        where f.org_id = ${scope.orgId} and f.repo_id = ${scope.repoId} and f.number = said.number), said.severity)
+      else said.severity end as severity
+    from (
     select s.finding_number as number,
       coalesce(bool_or(st.tracked), false) as tracked,
       coalesce(bool_and(s.suppressed = 1) filter (where st.tracked), false) as suppressed,
@@ -67,5 +78,5 @@ export async function findSightedFacts(
       and e.stream_id = s.stream_id
     where s.org_id = ${scope.orgId} and s.repo_id = ${scope.repoId} and s.finding_number = any(${numbers}::int[])
       and s.until_upload is null and st.org_id = ${scope.orgId} and st.repo_id = ${scope.repoId}
-    group by s.finding_number`;
+    group by s.finding_number) said`;
 }

@@ -225,6 +225,8 @@ export type ExploitationView = z.infer<typeof exploitationView>;
 export const osvView = z.object({
   /** Versions that fix it, where no report names one. */
   fixed_versions: z.array(z.string()),
+  /** No report states a severity: the one of this record counts, the highest that any states. Null: a report states one. */
+  severity: z.object({ value: severity, id: z.string(), modified_at: instant }).nullable(),
   /** The package is malicious, by this id; `modified_at` null: a report says so, and no record of it is loaded. */
   malicious: z.object({ id: z.string(), modified_at: instant.nullable() }).nullable(),
   records: z.array(

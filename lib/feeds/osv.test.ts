@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -64,6 +66,17 @@ describe('records of OSV', () => {
     expect(both.invalid.listed).toEqual([{ position: 'line 3', reason: 'GHSA-aaaa-bbbb-cccc was there before' }]);
     const archive = zipOf([{ name: 'npm/', data: '' }, member(MAL, 'npm/a.json'), member(GHSA, 'npm/b.json')]);
     expect((await read(archive)).rows.map(({ id }) => id)).toEqual(['MAL-2031-7', 'GHSA-aaaa-bbbb-cccc']);
+  });
+
+  it.each(['zip64.zip', 'zip64-streamed.zip'])('are read from archives as large ones are written: %s', async (name) => {
+    const bytes = readFileSync(join(import.meta.dirname, 'fixtures', name));
+    // So that it is one: the size that is in a further field (0x0001), of eight bytes.
+    expect(bytes.readUInt32LE(18) === 0xffffffff || (bytes.readUInt16LE(6) & 8) > 0).toBe(true);
+    const { rows, invalid } = await read(bytes);
+    expect([rows.map(({ id }) => id), invalid.count]).toEqual([
+      ['GHSA-aaaa-bbbb-0000', 'GHSA-aaaa-bbbb-0001', 'GHSA-aaaa-bbbb-0002'],
+      0,
+    ]);
   });
 
   it('that cannot be read are listed with their place and a reason', async () => {

@@ -1,11 +1,6 @@
 import type { Sql } from '#db/client.ts';
 import { ensureMonths } from '#db/partitions.ts';
-import {
-  type Difference,
-  findDifferences,
-  findOrganizationDifferences,
-  listAllRepositories,
-} from '#db/queries/recount.ts';
+import { type Difference, findOrganizationDifferences, listAllRepositories } from '#db/queries/recount.ts';
 import { removeDoubledEvents, repairDays, repairFlows } from '#db/queries/recount-history.ts';
 import { listOpenActions, repairCounts, repairStreams, repairUploads } from '#db/queries/repair.ts';
 import { findRepository } from '#db/queries/repositories.ts';
@@ -15,6 +10,8 @@ import { inTransaction } from '#db/transaction.ts';
 import { relearn } from './effort/relearn.ts';
 import { applyExploitation } from './feed/apply-exploitation.ts';
 import { applyFixes } from './feed/apply-fixes.ts';
+import { applySeverities } from './feed/apply-severities.ts';
+import { findAllDifferences } from './find-all-differences.ts';
 import { Changes } from './ledger/changes.ts';
 import { commit } from './ledger/commit.ts';
 
@@ -63,7 +60,7 @@ function repairRepository(
   return inTransaction(sql, async (tx) => {
     await lockRepository(tx, scope);
     const repository = await findRepository(tx, scope);
-    const before = await findDifferences(tx, scope, fullName);
+    const before = await findAllDifferences(tx, scope, fullName);
     if (!repository || before.length === 0) return { repaired: [], differences: [] };
     await removeDoubledEvents(tx, scope);
     await repairFlows(tx, scope);
@@ -72,11 +69,12 @@ function repairRepository(
     await repairUploads(tx, scope);
     await applyExploitation({ tx, scope, repository, now }, null);
     await applyFixes({ tx, scope, repository, now }, null);
+    await applySeverities({ tx, scope, repository, now }, null);
     const changes = new Changes();
     for (const number of await listOpenActions(tx, scope)) changes.actions.add(number);
     await commit({ tx, scope, repository, now }, changes, { upload: 0, userId: null });
     await repairDays(tx, scope);
-    const differences = await findDifferences(tx, scope, fullName);
+    const differences = await findAllDifferences(tx, scope, fullName);
     return outcome(before, differences);
   });
 }

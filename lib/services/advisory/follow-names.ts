@@ -3,6 +3,7 @@ import { hashKey } from '#lib/domain/identity/identity.ts';
 import { packageBase } from '#lib/domain/identity/package-base.ts';
 import { applyExploitation } from '../feed/apply-exploitation.ts';
 import { applyFixes } from '../feed/apply-fixes.ts';
+import { applySeverities } from '../feed/apply-severities.ts';
 import type { LockedRepository } from '../ledger/changes.ts';
 import { becomeOne } from './become-one.ts';
 
@@ -24,6 +25,7 @@ export async function followNames(at: LockedRepository): Promise<number> {
   );
   await applyExploitation(at, followed);
   await applyFixes(at, followed);
+  await applySeverities(at, followed);
   return epoch;
 }
 

@@ -1,6 +1,6 @@
 import { findRepositoriesToJoin, lockAdvisoryNames, storeAdvisoryNames } from '#db/queries/advisory-names.ts';
 import { findRepositoriesOfLearnedExploits } from '#db/queries/exploited-findings.ts';
-import { addJob } from '#db/queries/jobs.ts';
+import { addJobs } from '#db/queries/jobs.ts';
 import type { OrganizationScope } from '#db/queries/scope.ts';
 import { followLearnedNames } from '#db/queries/statements-write.ts';
 import { inTransaction } from '#db/transaction.ts';
@@ -22,13 +22,18 @@ export async function learnNames(system: BoundSystem, scope: OrganizationScope, 
     const learned = newsOf(found);
     if (learned.names.size === 0) return found.refused;
     await storeAdvisoryNames(tx, scope, found.epoch + 1, learned);
-    for (const repoId of await findRepositoriesOfLearnedExploits(tx, scope, found.epoch + 1)) {
-      await addJob(tx, orderOf(followExploitationJob, { orgId: scope.orgId, repoId }));
-    }
+    const { orgId } = scope;
+    const following = await findRepositoriesOfLearnedExploits(tx, scope, found.epoch + 1);
+    await addJobs(
+      tx,
+      following.map((repoId) => orderOf(followExploitationJob, { orgId, repoId })),
+    );
     await orderFollowing(tx, scope, await followLearnedNames(tx, scope, found.epoch + 1));
-    for (const repoId of await findRepositoriesToJoin(tx, scope, found.epoch + 1)) {
-      await addJob(tx, orderOf(joinFindingsJob, { orgId: scope.orgId, repoId }));
-    }
+    const joining = await findRepositoriesToJoin(tx, scope, found.epoch + 1);
+    await addJobs(
+      tx,
+      joining.map((repoId) => orderOf(joinFindingsJob, { orgId, repoId })),
+    );
     return found.refused;
   });
   for (const names of refused) {

@@ -1,17 +1,12 @@
-import { type FixCandidate, findFixCandidates, findOwnRecords, updateFixes } from '#db/queries/known-fixes.ts';
+import { findOwnRecords, updateFixes } from '#db/queries/known-fixes.ts';
 import { actionOf } from '#lib/domain/action/action.ts';
 import { actionFactsOf } from '#lib/domain/action/facts.ts';
 import { Changes, type LockedRepository } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
 import { ensureActions } from '../upload/apply/ensure-actions.ts';
-import { knownFixes } from './known-fixes.ts';
+import { type FixDifference, findFixDifferences, wordsOf } from './find-fix-differences.ts';
 
 const CHUNK = 2000;
-
-interface Difference {
-  finding: FixCandidate;
-  fixes: readonly string[] | null;
-}
 
 /**
  * Gives findings whose reports name no fix those that the loaded records of OSV know, and takes away what they no longer
@@ -19,14 +14,7 @@ interface Difference {
  * @param since only advisories of which a name was learned after this learning; null: all
  */
 export async function applyFixes(at: LockedRepository, since: number | null): Promise<void> {
-  const { tx, scope } = at;
-  const candidates = await findFixCandidates(tx, scope, since);
-  if (candidates.length === 0) return;
-  const fixes = await knownFixes(tx, scope, candidates);
-  const differences = candidates.flatMap((finding, index): Difference[] => {
-    const now = fixes[index] ?? null;
-    return wordsOf(now) === wordsOf(finding.fixedVersions) ? [] : [{ finding, fixes: now }];
-  });
+  const differences = await findFixDifferences(at, since);
   if (differences.length === 0) return;
   const changes = new Changes();
   const work = { ...at, changes, actionNumbers: new Map<string, number>() };
@@ -34,11 +22,9 @@ export async function applyFixes(at: LockedRepository, since: number | null): Pr
   await commit(at, changes, { upload: 0, userId: null });
 }
 
-const wordsOf = (versions: readonly string[] | null): string => (versions ?? []).join(', ');
-
 type Work = Parameters<typeof ensureActions>[0];
 
-async function move(work: Work, chunk: readonly Difference[]): Promise<void> {
+async function move(work: Work, chunk: readonly FixDifference[]): Promise<void> {
   const { tx, scope, changes } = work;
   const records = new Map(
     (

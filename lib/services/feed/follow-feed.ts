@@ -1,5 +1,5 @@
 import { findRepositoriesToFollow } from '#db/queries/exploitation.ts';
-import { addJob } from '#db/queries/jobs.ts';
+import { addJobs } from '#db/queries/jobs.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { followExploitationJob } from '#lib/jobs/follow-exploitation.ts';
 import { orderOf } from '#lib/jobs/job.ts';
@@ -13,8 +13,10 @@ import { learnOsvNames } from './learn-osv-names.ts';
 export async function followFeed(system: BoundSystem, { orgId, load }: { orgId: number; load: number }): Promise<void> {
   await learnOsvNames(system, { orgId, load });
   await inTransaction(system.sql, async (tx) => {
-    for (const repoId of await findRepositoriesToFollow(tx, { orgId }, load)) {
-      await addJob(tx, orderOf(followExploitationJob, { orgId, repoId }));
-    }
+    const following = await findRepositoriesToFollow(tx, { orgId }, load);
+    await addJobs(
+      tx,
+      following.map((repoId) => orderOf(followExploitationJob, { orgId, repoId })),
+    );
   });
 }

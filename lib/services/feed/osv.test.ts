@@ -6,6 +6,7 @@ import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { joinRepository } from '../advisory/join-repository.ts';
 import { bomOf } from '../advisory/testing.ts';
 import { recount } from '../recount.ts';
+import { repair } from '../repair.ts';
 import { type Harness, startHarness, tick } from '../testing.ts';
 import { inProcessReader } from '../upload/read/in-process.ts';
 import { followExploitation } from './follow-exploitation.ts';
@@ -152,6 +153,64 @@ describe('records of OSV', () => {
     await load([{ id: 'MAL-2031-1', modified: '2026-02-21', withdrawn: true }]);
     expect(await placed('acme/bad')).toMatchObject([{ bucket: 'none', lane: 2 }]);
     await clean();
+  });
+
+  it('rate what no report rates, with their date, and nothing else', async () => {
+    const rated = { id: 'GHSA-eeee-eeee-0001', aliases: [cveOf(50)] };
+    const severityOf = async (repo: string) => (await getFinding(harness.ctx, { repo, number: 1 })).finding.severity;
+    await deliver('acme/unrated', [{ id: cveOf(50), severity: 'unknown' }]);
+    await deliver('acme/low', [{ id: cveOf(50), severity: 'low' }]);
+    expect(await severityOf('acme/unrated')).toBe('unknown');
+    await load([{ ...rated, database_specific: { severity: 'HIGH' } }]);
+    const page = await getFinding(harness.ctx, { repo: 'acme/unrated', number: 1 });
+    expect(page.finding.severity).toBe('high');
+    expect(page.osv?.severity).toEqual({ value: 'high', id: rated.id, modified_at: '2026-02-20T00:00:00.000Z' });
+    expect(page.timeline[0]?.text).toBe('Severity changed from unknown to high, by what records of OSV state');
+    const low = await getFinding(harness.ctx, { repo: 'acme/low', number: 1 });
+    expect([low.finding.severity, low.osv?.severity]).toEqual(['low', null]);
+    await clean();
+    // What opens later has it from the beginning; a second scanner that says otherwise is believed.
+    await deliver('acme/later', [{ id: cveOf(50), severity: 'unknown' }]);
+    expect(await severityOf('acme/later')).toBe('high');
+    await deliver('acme/later', [{ id: cveOf(50), severity: 'medium' }], 'other');
+    expect(await severityOf('acme/later')).toBe('medium');
+    await clean();
+    const { jobs } = await load([{ ...rated, modified: '2026-02-22', database_specific: { severity: 'CRITICAL' } }]);
+    expect(jobs).toHaveLength(3);
+    const all = ['acme/unrated', 'acme/low', 'acme/later'];
+    expect(await Promise.all(all.map(severityOf))).toEqual(['critical', 'low', 'medium']);
+    await clean();
+    await harness.admin`update findings set severity = 1 where advisory = ${cveOf(50)}`;
+    const wrong = (await recount(harness.sql)).differences;
+    expect(wrong.filter(({ column }) => column === 'severity').map(({ scope }) => scope)).toEqual(['acme/unrated 1']);
+    await harness.admin`update findings f set severity = case r.slug when 'acme/unrated' then 4 when 'acme/later' then 2 else 1 end
+      from repositories r where r.id = f.repo_id and f.advisory = ${cveOf(50)}`;
+    await load([{ ...rated, modified: '2026-02-23', withdrawn: true }]);
+    expect(await Promise.all(all.map(severityOf))).toEqual(['unknown', 'low', 'medium']);
+    await clean();
+  });
+
+  it('a recount notices findings whose fixes, or whose action, are not what they say; a repair puts it right', async () => {
+    await load([{ id: 'GHSA-ffff-ffff-0001', aliases: [cveOf(60)], ...fixedAt('1.4.0') }]);
+    await deliver('acme/stray', [{ id: cveOf(60) }, { id: cveOf(61), package: 'other' }]);
+    await clean();
+    // What a job has still to do is no mistake: here all of them are done.
+    await harness.admin`delete from graphile_worker._private_jobs where key like 'follow-feed:%'`;
+    const columns = async () =>
+      (await recount(harness.sql)).differences
+        .filter(({ scope }) => scope === 'acme/stray 1')
+        .map(({ column, stored, counted }) => [column, stored, counted]);
+    await harness.admin`update findings set fixed_versions = '{1.3.0}' where advisory = ${cveOf(60)}`;
+    expect(await columns()).toEqual([['fixed_versions', '1.3.0', '1.4.0']]);
+    await repair(harness.admin, harness.clock.now);
+    await clean();
+    await harness.admin`
+      update findings f set action_number = o.action_number from findings o
+      where f.advisory = ${cveOf(60)} and o.repo_id = f.repo_id and o.advisory = ${cveOf(61)}`;
+    expect(await columns()).toContainEqual(['action_number', 'watch', 'upgrade']);
+    await repair(harness.admin, harness.clock.now);
+    await clean();
+    expect(await placed('acme/stray')).toMatchObject([{ kind: 'upgrade', target: '1.4.0' }, { kind: 'watch' }]);
   });
 
   it('are not needed where a report itself names the malicious package', async () => {

@@ -28,6 +28,7 @@ interface FakeRecord {
   /** Day, by default that of most tests. */
   modified?: string;
   withdrawn?: boolean;
+  database_specific?: { severity: string };
 }
 
 /** Records of OSV, one on each line. */

@@ -30,17 +30,20 @@ function note(changes: Changes, finding: KnownFinding, { state, severity, events
   const { severitySet } = finding;
   changes.count({ ...finding, severity: severitySet ?? finding.severity }, -1);
   changes.count({ ...finding, state, severity: severitySet ?? severity }, 1);
-  const decision = changes.decisions.get(finding.number);
-  changes.events.push(...(decision === undefined ? events : events.map((event) => explained(event, decision))));
+  const decision = changes.decisions.get(finding.number) ?? null;
+  const rated = changes.ratedByOsv.has(finding.number);
+  changes.events.push(...events.map((event) => explained(event, decision, rated)));
 }
 
-/** The event of a decision, or of its end, with what belongs to it. */
-function explained(event: FindingEvent, decision: FindingEventDetail): FindingEvent {
+/** An event with what belongs to it: to that of a decision, or of its end, and to that of a severity. */
+function explained(event: FindingEvent, decision: FindingEventDetail | null, rated: boolean): FindingEvent {
   switch (event.kind) {
     case 'accepted':
     case 'false_positive':
     case 'returned':
-      return { ...event, detail: decision };
+      return decision === null ? event : { ...event, detail: decision };
+    case 'severity_changed':
+      return rated ? { ...event, detail: { ...event.detail, by: 'OSV' } } : event;
     default:
       return event;
   }

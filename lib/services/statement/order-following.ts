@@ -1,5 +1,5 @@
 import type { Transaction } from '#db/client.ts';
-import { addJob } from '#db/queries/jobs.ts';
+import { addJobs } from '#db/queries/jobs.ts';
 import type { OrganizationScope } from '#db/queries/scope.ts';
 import { findStatedRepositories } from '#db/queries/statements-match.ts';
 import { followStatementsJob } from '#lib/jobs/follow-statements.ts';
@@ -12,7 +12,9 @@ export async function orderFollowing(
   documents: readonly number[],
 ): Promise<void> {
   if (documents.length === 0) return;
-  for (const repoId of await findStatedRepositories(tx, { orgId }, documents)) {
-    await addJob(tx, orderOf(followStatementsJob, { orgId, repoId }));
-  }
+  const following = await findStatedRepositories(tx, { orgId }, documents);
+  await addJobs(
+    tx,
+    following.map((repoId) => orderOf(followStatementsJob, { orgId, repoId })),
+  );
 }

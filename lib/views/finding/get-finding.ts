@@ -24,7 +24,7 @@ import { exceptionRowOf } from '#lib/views/exception/exception-row.ts';
 import { evidenceViewsOf } from './evidence-view.ts';
 import { exploitationOf } from './exploitation-view.ts';
 import { findingRows } from './finding-rows.ts';
-import { osvOf } from './osv-view.ts';
+import { osvOf, withoutStated } from './osv-view.ts';
 import { peopleOfFinding } from './people-of-finding.ts';
 import { statedAbout } from './stated-about.ts';
 import { timelineEventOf } from './timeline-event.ts';
@@ -90,7 +90,7 @@ async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView
   return {
     finding: shown,
     exploitation,
-    osv,
+    osv: withoutStated(osv, evidence),
     evidence: evidenceViewsOf(evidence, { repoId, code: codeOf(finding) }),
     sightings: sightings.map(({ lastReportAt, ...row }) => ({
       ...row,

@@ -85,7 +85,7 @@ export function eventText({ kind, detail }: Pick<EventRow, 'kind' | 'detail'>): 
         ? `Exception now holds until ${said(detail, 'until')}${asRuleText(detail)}`
         : `Exception now has no end${asRuleText(detail)}`;
     case 'severity_changed':
-      return `Severity changed from ${said(detail, 'from')} to ${said(detail, 'to')}`;
+      return `Severity changed from ${said(detail, 'from')} to ${said(detail, 'to')}${detail?.by === 'OSV' ? ', by what records of OSV state' : ''}`;
     case 'severity_set':
       return `Severity set to ${said(detail, 'to')}, was ${said(detail, 'from')}: ${said(detail, 'reason')}`;
     case 'severity_unset':

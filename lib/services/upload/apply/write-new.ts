@@ -3,13 +3,14 @@ import { insertEvidence } from '#db/queries/evidence.ts';
 import { findExploits } from '#db/queries/exploited-findings.ts';
 import { insertFindings, type NewFinding } from '#db/queries/findings-write.ts';
 import { takeNumbers } from '#db/queries/numbers.ts';
+import { findOsvSeverities } from '#db/queries/osv-severities.ts';
 import { insertSightings } from '#db/queries/sightings.ts';
 import { keepFindingEstimates } from '#db/queries/statistics.ts';
 import { type Action, actionOf } from '#lib/domain/action/action.ts';
 import { actionFactsOf } from '#lib/domain/action/facts.ts';
 import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import { rankOf } from '#lib/domain/finding/rank.ts';
-import { severityNumber } from '#lib/domain/finding/severity-number.ts';
+import { severityNumber, UNKNOWN } from '#lib/domain/finding/severity-number.ts';
 import { detailOf } from '#lib/domain/outbox/newly-exploited.ts';
 import type { IncomingFinding } from '#lib/domain/stream/move.ts';
 import { firstState } from '#lib/domain/stream/settle-finding.ts';
@@ -76,8 +77,8 @@ async function writeChunk(work: Import, prepared: readonly Ready[]): Promise<Mal
   const first = await takeNumbers(tx, scope, 'finding', ready.length);
   const fresh = ready.map((item, index) => ({ ...item, number: first + index, actionNumber: actions[index] ?? 0 }));
   work.words.add(fresh.map((item) => item.record));
-  const exploits = await exploitsOf(work, fresh);
-  const findings = fresh.map((item) => introduce(work, item, exploits));
+  const known = { exploits: await exploitsOf(work, fresh), severities: await severitiesOf(work, fresh) };
+  const findings = fresh.map((item) => introduce(work, item, known));
   await insertFindings(tx, scope, { upload, at: now }, findings);
   await keepFindingEstimates(tx, scope, fresh.length);
   const evidence = fresh.map((item) => evidenceOf(item.number, item));
@@ -112,16 +113,25 @@ async function exploitsOf({ tx, scope }: Import, fresh: readonly Fresh[]): Promi
   return advisories.length === 0 ? new Map() : findExploits(tx, scope, advisories);
 }
 
+/** What records of OSV state, where the report states no severity. */
+async function severitiesOf({ tx, scope }: Import, fresh: readonly Fresh[]): Promise<ReadonlyMap<string, number>> {
+  const unrated = fresh.flatMap(({ record }) => (record.severity === 'unknown' ? (record.advisory ?? []) : []));
+  return unrated.length === 0 ? new Map() : findOsvSeverities(tx, scope, [...new Set(unrated)]);
+}
+
+/** By advisory: what the loaded feeds say. */
+interface Known {
+  exploits: ReadonlyMap<string, number>;
+  severities: ReadonlyMap<string, number>;
+}
+
 /** Returns the row of a new finding; adds its first event and its count to the changes. */
-function introduce(
-  { stream, changes, repository }: Import,
-  item: Fresh,
-  exploits: ReadonlyMap<string, number>,
-): NewFinding {
+function introduce({ stream, changes, repository }: Import, item: Fresh, { exploits, severities }: Known): NewFinding {
   const { incoming, record, number, actionNumber } = item;
   const { category, scanner } = record;
   const { state, event } = firstState(stream, incoming.suppressed);
-  const severity = severityNumber(record.severity);
+  const stated = severityNumber(record.severity);
+  const severity = stated === UNKNOWN ? (severities.get(record.advisory ?? '') ?? stated) : stated;
   changes.count({ state, category, severity, scanner }, 1);
   changes.events.push({ number, ...event });
   const content = contentOf(number, item, { actionNumber, fixes: item.fixes });
