@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveDecisionPolicy } from '#db/queries/decision-policies.ts';
+import { findEnded, findToRemind } from '#db/queries/exceptions-sweep.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import { exceptionListParams } from '#lib/contracts/exception-list.ts';
@@ -138,6 +139,34 @@ describe('a rule that gets another end', () => {
     expect((await madeBy(rule)).get('test/a.ts')?.state).toBe('expired');
     await runRuleJobs(harness);
     await right();
+  });
+
+  it('ends and reminds of nothing by the old end, where the ends could not be moved yet', async () => {
+    const { repoId } = await harness.deliver(
+      { repo: 'acme/unmoved' },
+      sarifOf(['test/a.ts', 'test/b.ts'].map((file) => ({ rule: 'eval', file, line: 3, code: `use("${file}")` }))),
+    );
+    const rule = await makeRule(harness, { paths: ['test/'], repositories: ['acme/unmoved'] });
+    const own = (await madeBy(rule)).get('test/b.ts');
+    await extendException(ctx, own?.id ?? '', { expires_at: inDays(30) });
+    await extendRule(ctx, rule, { expires_at: inDays(60) });
+    const scope = { orgId: ctx.orgId, repoId };
+    const due = (days: number) =>
+      inTransaction(harness.sql, async (tx) => {
+        const at = addDays(harness.now(), days);
+        const both = [await findEnded(tx, scope, at, 10), await findToRemind(tx, scope, at)];
+        return both.map((found) => found.map(({ number }) => number));
+      });
+    // That of its own ends as somebody said, whatever becomes of the rule.
+    expect(await due(31)).toEqual([[2], [2]]);
+    await runRuleJobs(harness);
+    expect(await due(31)).toEqual([[2], [2]]);
+    expect(await due(61)).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+    await withdrawRule(ctx, rule);
+    await runRuleJobs(harness);
   });
 
   it('twice, the second time while the job is at the first, has the second one everywhere', async () => {
