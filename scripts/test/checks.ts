@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../root.ts';
 import { failure, type Outcome, PASSED } from './outcome.ts';
@@ -19,6 +20,23 @@ function check(name: string, advice: string, args: () => string[]): Check {
     return code === 0 ? PASSED : failure(`${name} (${advice})\n${output.trim().slice(-8000)}`);
   };
   return { name, run };
+}
+
+const MOST_LINES = 300;
+
+/** Which files that people write are too long; reports and code that are fixtures stay as they were found. */
+async function checkLengths(): Promise<Outcome> {
+  const files = globSync(`{${ROOMS.join()},fixtures}/**/*.{ts,tsx,mjs}`, {
+    cwd: ROOT,
+    exclude: (path) => /^(?:fixtures\/demo|lib\/scanners\/[^/]+\/fixtures)(?:\/|$)/.test(path),
+  });
+  const long = files.flatMap((file) => {
+    const lines = readFileSync(join(ROOT, file), 'utf8').split('\n').length - 1;
+    return lines > MOST_LINES ? [`${file} has ${lines} lines`] : [];
+  });
+  if (files.length === 0) long.push('no file was found');
+  const advice = `up to ${MOST_LINES}; split by subject`;
+  return long.length === 0 ? PASSED : failure(`lengths of files (${advice})\n${long.sort().join('\n')}`);
 }
 
 /** What can be known without running the code; each counts as one test. */
@@ -44,4 +62,5 @@ export const CHECKS: Check[] = [
   check('code that only tests use', 'knip --production; helpers of tests are listed in knip.json', () =>
     knip('--production'),
   ),
+  { name: 'lengths of files', run: checkLengths },
 ];
