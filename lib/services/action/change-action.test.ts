@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Context } from '#lib/context.ts';
 import { actionListParams } from '#lib/contracts/action.ts';
-import { type ActionChangeInput, actionChange } from '#lib/contracts/action-work.ts';
-import type { Role } from '#lib/domain/access/role.ts';
+import { actionChange } from '#lib/contracts/action-work.ts';
 import { Fault } from '#lib/errors.ts';
 import { getAction } from '#lib/views/action/get-action.ts';
 import { getActions } from '#lib/views/action/get-actions.ts';
@@ -14,15 +12,16 @@ import { changeMembers } from '../team/change-members.ts';
 import { changePatterns } from '../team/change-patterns.ts';
 import { createTeam } from '../team/create-team.ts';
 import { deleteTeam } from '../team/delete-team.ts';
-import { actAs, type FakeResult, type Harness, sarifOf, startHarness, tick } from '../testing.ts';
-import { inProcessReader } from '../upload/read/in-process.ts';
+import { actAs, type FakeResult, type Harness, sarifOf } from '../testing.ts';
 import { removeUser } from '../user/remove-user.ts';
-import { addMember } from '../user/testing.ts';
 import { changeAction } from './change-action.ts';
+import { type ActionWorld, openActionWorld } from './testing.ts';
 
+let world: ActionWorld;
 let harness: Harness;
 beforeAll(async () => {
-  harness = await startHarness(undefined, { readers: inProcessReader });
+  world = await openActionWorld();
+  ({ harness } = world);
 });
 afterAll(() => harness.close());
 beforeEach(async () => {
@@ -30,43 +29,14 @@ beforeEach(async () => {
   await harness.admin`update organizations set developer_sight = 'organization'`;
 });
 
-let people = 0;
-async function person(role: Role = 'developer'): Promise<Context & { userId: number }> {
-  people += 1;
-  const name = `Person ${people}`;
-  const input = { email: `p${people}@example.com`, name, role, passwordHash: null, now: harness.clock.now };
-  const { id } = await addMember(harness.systemSql, harness.ctx, input);
-  const { orgId } = harness.ctx;
-  const ctx = await actAs(harness, { kind: 'user', orgId, role, teamsOf: role === 'developer' ? id : null });
-  return { ...ctx, userId: id, credential: { kind: 'session', name, tokenId: null } };
-}
-
 const call = (name: string): FakeResult => ({ rule: name, file: `${name}.ts`, line: 1, code: `use(${name})` });
 const BOTH = sarifOf([call('a'), call('b')]);
 const ONLY_B = sarifOf([call('b')]);
 
-let runs = 0;
-/** A report of a run that starts now, a minute after whatever was before. */
-async function report(bytes: string, params: Record<string, unknown> = {}) {
-  tick(harness, 1);
-  const started_at = harness.clock.now.toISOString();
-  runs += 1;
-  return harness.deliver({ started_at, commit: runs.toString(16).padStart(40, '0'), ...params }, bytes);
-}
-
-async function idOf(rule: string, repo = 'acme/web'): Promise<string> {
-  const { items } = await getActions(harness.ctx, actionListParams.parse({ repo, limit: 200 }));
-  const found = items.find(
-    (item) => item.kind === 'code' && (item.title.includes(`Rule ${rule}`) || item.rule === rule),
-  );
-  if (!found) throw new Error(`no action for ${rule} among ${items.map(({ title }) => title)}`);
-  return found.id;
-}
-
-const change = (ctx: Context, id: string, body: ActionChangeInput) => {
-  tick(harness, 1);
-  return changeAction(ctx, id, actionChange.parse(body));
-};
+const person: ActionWorld['person'] = (role) => world.person(role);
+const report: ActionWorld['report'] = (bytes, params) => world.report(bytes, params);
+const idOf: ActionWorld['idOf'] = (rule, repo) => world.idOf(rule, repo);
+const change: ActionWorld['change'] = (ctx, id, body) => world.change(ctx, id, body);
 const refusal = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'done',
