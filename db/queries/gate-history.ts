@@ -1,6 +1,6 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
-import type { RuleEffect, RuleOutcome } from '#lib/domain/policy/judgement.ts';
-import type { RuleKind } from '#lib/domain/policy/schema.ts';
+import type { GateRule } from '#lib/domain/policy/gate.ts';
+import type { RuleEffect } from '#lib/domain/policy/judgement.ts';
 import type { Connection } from '../client.ts';
 import type { GateAnswer } from './gates.ts';
 import { armsInScope, countsForOrganization, inScope, type OrganizationScope } from './scope.ts';
@@ -21,15 +21,7 @@ export interface GatePage {
   limit: number;
 }
 
-export interface BrokenRuleRow {
-  id: string;
-  title: string;
-  kind: RuleKind;
-  outcome: RuleOutcome;
-  effect: RuleEffect;
-  message: string;
-  count: number | null;
-}
+export type BrokenRuleRow = Pick<GateRule, 'id' | 'title' | 'kind' | 'outcome' | 'effect' | 'message' | 'count'>;
 
 export interface GateHistoryRow
   extends Pick<GateAnswer, 'repoId' | 'upload' | 'at' | 'outcome' | 'policyVersion' | 'overrideVersion'> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { RULE_EFFECTS, RULE_OUTCOMES } from '#lib/domain/policy/judgement.ts';
-import { RULE_KINDS } from '#lib/domain/policy/schema.ts';
+import { RULE_EFFECTS } from '#lib/domain/policy/judgement.ts';
 import { cursor, instant, limit, repositoryName, word } from './common.ts';
+import { gateRule } from './gate.ts';
 
 const count = z.number().int();
 
@@ -45,13 +45,7 @@ export const gateHistoryRow = z.object({
   policy: z.object({ version: count, override: count.nullable() }),
   /** Rules that are not met, in the order of the policy. */
   rules: z.array(
-    z.object({
-      id: z.string(),
-      title: z.string(),
-      kind: z.enum(RULE_KINDS),
-      outcome: z.enum(RULE_OUTCOMES),
-      effect: z.enum(RULE_EFFECTS),
-      message: z.string(),
+    gateRule.extend({
       /** Findings; null where it is not about findings. */
       count: count.nullable(),
     }),

@@ -1,14 +1,8 @@
-import { compareDigits, isDigit, isLetter, runEnd, splitPackageVersion } from './digits.ts';
+import { compareDigits, comparePackageVersions, isDigit, isLetter, runEnd } from './digits.ts';
 
 /** The order of Debian's policy manual, 5.6.12: the one of `dpkg --compare-versions`. */
 export function compareDebian(a: string, b: string): number {
-  const left = splitPackageVersion(a);
-  const right = splitPackageVersion(b);
-  return (
-    compareDigits(left.epoch, right.epoch) ||
-    comparePart(left.version, right.version) ||
-    comparePart(left.release, right.release)
-  );
+  return comparePackageVersions(a, b, comparePart);
 }
 
 const isOther = (char: string | undefined): boolean => char !== undefined && !isDigit(char);

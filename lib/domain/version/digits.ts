@@ -25,7 +25,7 @@ export function runEnd(text: string, from: number, is: (char: string | undefined
 }
 
 /** `1:2.3-4` of Debian and RPM: epoch, what comes after the last hyphen, and what is between. */
-export function splitPackageVersion(text: string): { epoch: string; version: string; release: string } {
+function splitPackageVersion(text: string): { epoch: string; version: string; release: string } {
   const colon = text.indexOf(':');
   const rest = text.slice(colon + 1);
   const hyphen = rest.lastIndexOf('-');
@@ -34,4 +34,15 @@ export function splitPackageVersion(text: string): { epoch: string; version: str
     version: hyphen < 0 ? rest : rest.slice(0, hyphen),
     release: hyphen < 0 ? '' : rest.slice(hyphen + 1),
   };
+}
+
+/** Epochs first, then the other two parts by the rule of the packages. */
+export function comparePackageVersions(a: string, b: string, comparePart: (a: string, b: string) => number): number {
+  const left = splitPackageVersion(a);
+  const right = splitPackageVersion(b);
+  return (
+    compareDigits(left.epoch, right.epoch) ||
+    comparePart(left.version, right.version) ||
+    comparePart(left.release, right.release)
+  );
 }

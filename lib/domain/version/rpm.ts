@@ -1,14 +1,8 @@
-import { compareDigits, isDigit, isLetter, runEnd, splitPackageVersion } from './digits.ts';
+import { compareDigits, comparePackageVersions, isDigit, isLetter, runEnd } from './digits.ts';
 
 /** The order of RPM: epoch, version, release, the last two by `rpmvercmp`. */
 export function compareRpm(a: string, b: string): number {
-  const left = splitPackageVersion(a);
-  const right = splitPackageVersion(b);
-  return (
-    compareDigits(left.epoch, right.epoch) ||
-    comparePart(left.version, right.version) ||
-    comparePart(left.release, right.release)
-  );
+  return comparePackageVersions(a, b, comparePart);
 }
 
 const isSeparator = (char: string | undefined): boolean =>
