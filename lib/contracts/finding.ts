@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { SLA_FILTERS } from '#lib/domain/action/sla-windows.ts';
 import { UPLOAD_CHANGES } from '#lib/domain/finding/event.ts';
-import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import { DECISIONS } from '#lib/domain/finding/finding.ts';
 import { JUSTIFICATIONS } from '#lib/domain/statement/statement.ts';
 import { actionRow } from './action.ts';
@@ -12,6 +11,7 @@ import {
   confidence,
   cursor,
   day,
+  exploit,
   findingState,
   givenInstant,
   instant,
@@ -26,8 +26,6 @@ import { exceptionRow } from './exception.ts';
 import { sightingView, timelineEvent } from './finding-history.ts';
 import { setSeverityView } from './finding-people.ts';
 import { statementStatus } from './statement-status.ts';
-
-const exploit = z.enum(EXPLOITS);
 
 /** A day (from its start, UTC) or an instant. */
 const since = z.union([day, givenInstant]);
