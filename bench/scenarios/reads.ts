@@ -14,6 +14,7 @@ const READS: readonly [what: string, path: string][] = [
   ['queue', '/api/v1/actions?limit=50'],
   ['queue, one lane', '/api/v1/actions?lane=by_value&limit=50'],
   ['queue, overdue', '/api/v1/actions?due=overdue&limit=50'],
+  ['queue, SLA at risk', '/api/v1/actions?sla=at_risk&limit=50'],
   ['queue, text', '/api/v1/actions?q=module-77&limit=50'],
   ['uploads', '/api/v1/uploads?limit=50'],
 ];

@@ -71,12 +71,10 @@ export function DoNext({ actions, total, gain, notMeasured, sla, repo }: DoNextP
             </span>
           )}
         </h2>
-        {actions.length === 0 ? null : (
-          <span className="flex flex-wrap gap-x-4 text-13">
-            {sla === undefined ? null : <Late sla={sla} />}
-            <TextLink href={queueHref}>The whole queue</TextLink>
-          </span>
-        )}
+        <span className="flex flex-wrap gap-x-4 text-13">
+          {sla === undefined ? null : <Late sla={sla} />}
+          {actions.length === 0 ? null : <TextLink href={queueHref}>The whole queue</TextLink>}
+        </span>
       </header>
       {actions.length > 0 ? <NextActions actions={actions} withRepo={repo === undefined} /> : null}
       {actions.length === 0 && total.value > 0 ? (

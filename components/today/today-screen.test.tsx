@@ -44,20 +44,25 @@ const router = {
   prefetch: () => {},
 };
 
-/** The words of Today, as the server sends them. */
-function shown(today: TodayView, demo: DemoView['state']): string {
+/** Today, as the server sends it. */
+function rendered(today: TodayView, demo: DemoView['state']): string {
   const client = new QueryClient();
   client.setQueryData(todayQuery(null).queryKey, today);
   client.setQueryData(demoQuery().queryKey, { state: demo, repositories: 3, done: 89, total: 5614 });
-  const html = renderToStaticMarkup(
+  return renderToStaticMarkup(
     <AppRouterContext.Provider value={router}>
       <QueryClientProvider client={client}>
         <TodayScreen address="http://localhost" rights={{ createToken: true, loadDemo: true }} />
       </QueryClientProvider>
     </AppRouterContext.Provider>,
   );
-  return html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
 }
+
+/** Its words. */
+const shown = (today: TodayView, demo: DemoView['state']): string =>
+  rendered(today, demo)
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ');
 
 describe('Today while the demo loads', () => {
   it('says how far it is, and no score of half a history', () => {
@@ -88,5 +93,14 @@ describe('what to do next', () => {
     expect(shown(left, 'loaded')).toContain('3 actions are left, each worth less than 0.1 points.');
     expect(shown(left, 'loaded')).not.toContain('Nothing to fix');
     expect(shown(view, 'loaded')).toContain('Nothing to fix in what is measured');
+  });
+
+  it('says how many are late by their SLA, or will be soon, and leads to the list of these', () => {
+    const overdue = { value: 1000, relation: 'at_least' as const };
+    const late = { ...view, actions_sla: { overdue, at_risk: { value: 3, relation: 'exact' as const } } };
+    const html = rendered(late, 'loaded');
+    expect(html).toMatch(/<a [^>]*href="\/queue\?sla=overdue"[^>]*>1,000\+ overdue<\/a>/);
+    expect(html).toMatch(/<a [^>]*href="\/queue\?sla=at_risk"[^>]*>3 at risk<\/a>/);
+    expect(rendered(view, 'loaded')).not.toContain('sla=');
   });
 });
