@@ -26,11 +26,14 @@ export async function findStream(
   sql: Connection,
   scope: RepositoryScope,
   identity: StreamIdentity,
-): Promise<Stream | null> {
-  const [row] = await sql<Stream[]>`
-    select * from streams
-    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and pipeline_id = ${identity.pipelineId}
-      and scanner = ${identity.scanner} and label = ${identity.label} and ref = ${identity.ref}`;
+): Promise<(Stream & { currentFormat: string | null }) | null> {
+  const [row] = await sql<(Stream & { currentFormat: string | null })[]>`
+    select s.*, (
+      select u.format from uploads u
+      where u.org_id = ${scope.orgId} and u.repo_id = ${scope.repoId} and u.number = s.current_upload) as current_format
+    from streams s
+    where s.org_id = ${scope.orgId} and s.repo_id = ${scope.repoId} and s.pipeline_id = ${identity.pipelineId}
+      and s.scanner = ${identity.scanner} and s.label = ${identity.label} and s.ref = ${identity.ref}`;
   return row ?? null;
 }
 

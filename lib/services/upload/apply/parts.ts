@@ -32,6 +32,8 @@ export interface Part {
   categories: readonly Category[];
   gaps: readonly AnyGap[];
   format: string | null;
+  /** Of the stream's current upload; undefined: it was not asked for. */
+  currentFormat: string | null | undefined;
   /** For bytes that were read before: what was stored of the gaps then. */
   stored: StoredGap[] | null;
   report: PlannedReport;
@@ -54,7 +56,16 @@ async function readParts(at: At, { done, index }: FreshReading): Promise<Part[]>
     // A superseded report is not compared.
     const present = isSuperseded(upload, stream) ? [] : await loadPresent(tx, scope, stream.id);
     const report = { incoming: incoming[place] ?? [], present };
-    parts.push({ stream, scannerVersion, categories, gaps, format: done.format, stored: null, report });
+    parts.push({
+      stream,
+      scannerVersion,
+      categories,
+      gaps,
+      format: done.format,
+      currentFormat: known?.currentFormat,
+      stored: null,
+      report,
+    });
   }
   return parts;
 }
@@ -70,6 +81,7 @@ async function knownParts({ tx, scope }: At, same: Upload): Promise<Part[]> {
       categories: [],
       gaps,
       format: null,
+      currentFormat: undefined,
       stored,
       report: { sameAsUpload: same.number },
     };

@@ -24,7 +24,7 @@ export async function planPart(at: At, part: Part, options: { decided: boolean }
   const planning = planImport({ stream, upload, held, report, gaps, format, categories, holdSuspicious, now });
   const known = new Map<number, KnownFinding>();
   let step = planning.next({});
-  while (!step.done) step = planning.next(await answer(at, stream, step.value, known));
+  while (!step.done) step = planning.next(await answer(at, part, step.value, known));
   return step.value;
 }
 
@@ -39,11 +39,14 @@ async function heldIn({ tx, scope }: At, { heldUpload }: Stream): Promise<HeldRe
 /** @param known findings that were asked for by number before, while nothing is written */
 async function answer(
   { tx, scope }: At,
-  stream: Stream,
+  { stream, currentFormat }: Part,
   question: FindingQuestion,
   known: Map<number, KnownFinding>,
 ): Promise<FindingAnswer> {
-  if ('formatOf' in question) return { format: await findFormat(tx, scope, question.formatOf) };
+  if ('formatOf' in question) {
+    const isKnown = currentFormat !== undefined && question.formatOf === stream.currentUpload;
+    return { format: isKnown ? currentFormat : await findFormat(tx, scope, question.formatOf) };
+  }
   if ('traits' in question) return { traits: await findTraits(tx, scope, stream.id, question.traits) };
   if ('numbers' in question) {
     const fresh = question.numbers.filter((number) => !known.has(number));
