@@ -1,6 +1,6 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { RuleConditions, RuledFinding, RuledRepository } from '#lib/domain/decision/exception-rule.ts';
-import type { Category } from '#lib/domain/finding/finding.ts';
+import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
 import { severityNumber, severityOf } from '#lib/domain/finding/severity-number.ts';
 import type { Connection, Transaction } from '../client.ts';
 import { both } from './findings-filter.ts';
@@ -72,7 +72,10 @@ function candidateOf({ places, beyond, severity, path, ...row }: CandidateRow): 
   return { ...row, path, severity: severityOf(severity), paths: beyond ? null : paths };
 }
 
-/** Open findings of a repository by their numbers. `withPlaces`: a rule asks for their files. */
+/** Where rules decide: on branches too, as a gate judges what is there before it is anywhere else. */
+const COVERED: readonly FindingState[] = ['open', 'branch'];
+
+/** Findings of a repository by their numbers, those that are open, there or on a branch. `withPlaces`: a rule asks for their files. */
 export async function findOpenByNumbers(
   tx: Transaction,
   { orgId, repoId }: RepositoryScope,
@@ -81,7 +84,8 @@ export async function findOpenByNumbers(
 ): Promise<RuleCandidate[]> {
   const rows = await tx<CandidateRow[]>`
     select ${columns(tx, withPlaces)} from findings f ${withPlaces ? placesOf(tx) : tx``}
-    where f.org_id = ${orgId} and f.repo_id = ${repoId} and f.number = any(${[...numbers]}::int[]) and f.state = 'open'
+    where f.org_id = ${orgId} and f.repo_id = ${repoId} and f.number = any(${[...numbers]}::int[])
+      and f.state = any(${[...COVERED]}::text[])
     order by f.number`;
   return rows.map(candidateOf);
 }
@@ -113,11 +117,11 @@ function pathLikes(pattern: string): string[] {
 }
 
 /** What a rule asks of a finding, as far as columns can tell; never stricter than the rule. */
-function mayMatch(sql: Connection, conditions: RuleConditions): Fragment {
+function mayMatch(sql: Connection, conditions: RuleConditions, states: readonly FindingState[]): Fragment {
   const { scanners, rules, categories, paths, packages, severityAtMost } = conditions;
   const exact = rules.every((rule) => !rule.includes('*'));
   return both(sql, [
-    sql`f.state = 'open'`,
+    sql`f.state = any(${[...states]}::text[])`,
     ...(scanners.length === 0 ? [] : [sql`f.scanner = any(${[...scanners]}::text[])`]),
     ...(categories.length === 0 ? [] : [sql`f.category = any(${[...categories]}::text[])`]),
     ...(rules.length === 0
@@ -139,7 +143,7 @@ function mayMatch(sql: Connection, conditions: RuleConditions): Fragment {
 
 const likeWord = (pattern: string): string => pattern.replace(/[\\%_]/g, '\\$&').replace(/\*+/g, '%');
 
-/** Open findings of a repository that a rule may be about, in the order of their numbers. */
+/** Findings of a repository, open there or on a branch, that a rule may be about, in the order of their numbers. */
 export async function findRuleMatches(
   tx: Transaction,
   { orgId, repoId }: RepositoryScope,
@@ -149,12 +153,12 @@ export async function findRuleMatches(
   const withPlaces = conditions.paths.length > 0;
   const rows = await tx<CandidateRow[]>`
     select ${columns(tx, withPlaces)} from findings f ${withPlaces ? placesOf(tx) : tx``}
-    where f.org_id = ${orgId} and f.repo_id = ${repoId} and f.number > ${after} and ${mayMatch(tx, conditions)}
+    where f.org_id = ${orgId} and f.repo_id = ${repoId} and f.number > ${after} and ${mayMatch(tx, conditions, COVERED)}
     order by f.number limit ${limit}`;
   return rows.map(candidateOf);
 }
 
-/** The same of several repositories, in no order. */
+/** The same of several repositories, in no order; only what is open there: a preview tells what would leave the counts. */
 export async function findRuleMatchesIn(
   sql: Connection,
   { orgId }: OrganizationScope,
@@ -166,7 +170,8 @@ export async function findRuleMatchesIn(
   const rows = await sql<CandidateRow[]>`
     with few as materialized (
       select f.org_id, f.repo_id, f.number from findings f
-      where f.org_id = ${orgId} and f.repo_id = any(${[...repoIds]}::int[]) and ${mayMatch(sql, conditions)} limit ${limit})
+      where f.org_id = ${orgId} and f.repo_id = any(${[...repoIds]}::int[])
+        and ${mayMatch(sql, conditions, ['open'])} limit ${limit})
     select ${columns(sql, withPlaces)}
     from few join findings f on f.org_id = ${orgId} and f.repo_id = few.repo_id and f.number = few.number
     ${withPlaces ? placesOf(sql) : sql``}`;

@@ -12,7 +12,7 @@ import { inEachRepository } from './in-each-repository.ts';
 /** Findings of one transaction: imports of their repository wait for it. */
 const BATCH = 2000;
 
-/** Excepts what is open today and matches a rule that came into force. What opens from now on, imports except. */
+/** Excepts what is open today, on branches too, and matches a rule that came into force. What opens from now on, imports except. */
 export async function coverToday(system: BoundSystem, scope: RuleScope, now: Date): Promise<void> {
   const rule = await findRule(system.sql, scope);
   if (rule === null) return;

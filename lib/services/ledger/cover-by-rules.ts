@@ -9,9 +9,10 @@ import { settleFindings } from './settle-findings.ts';
 
 const CHUNK = 5000;
 
-/** What may have made an open finding match a rule that it did not match before, or was not there for. */
+/** What may have made a finding match a rule that it did not match before, or was not there for. */
 const MAY_MATCH: ReadonlySet<FindingEventKind> = new Set([
   'introduced',
+  'seen_on_branch',
   'reopened',
   'unsuppressed',
   'moved',
@@ -19,8 +20,8 @@ const MAY_MATCH: ReadonlySet<FindingEventKind> = new Set([
 ]);
 
 /**
- * Excepts what comes to be open and matches a rule in force, in the transaction of whatever opened it, so that nobody ever
- * sees it open. To be called when states are settled. A transaction that opens nothing asks nothing.
+ * Excepts what comes to be open, on a branch too, and matches a rule in force, in the transaction of whatever opened it: nobody
+ * ever sees it open, and no gate counts it. To be called when states are settled. A transaction that opens nothing asks nothing.
  */
 export async function coverByRules(at: LockedRepository, changes: Changes): Promise<void> {
   const opened = [...new Set(changes.events.filter(({ kind }) => MAY_MATCH.has(kind)).map(({ number }) => number))];
