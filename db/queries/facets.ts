@@ -1,9 +1,10 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
+import type { SlaWindow } from '#lib/domain/action/sla-windows.ts';
 import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
 import { severitySlot } from '#lib/domain/finding/severity-number.ts';
 import type { Connection } from '../client.ts';
 import { severityInRank } from './finding-rank.ts';
-import { conditions, type FindingFilter } from './findings-filter.ts';
+import { conditions, type FindingFilter, slaMatches } from './findings-filter.ts';
 import { MATCH_LIMIT, matches } from './findings-matches.ts';
 import type { Fragment } from './fragment.ts';
 import { inScope } from './scope.ts';
@@ -155,6 +156,25 @@ export async function countMatches(
     select m.repo_id, m.state, m.category, m.scanner, m.exploit, count(*)::int as count,
       ${severityInRank(sql, 'm.rank')} as severity
     from m group by m.repo_id, m.state, m.category, severity, m.scanner, m.exploit`;
+}
+
+/**
+ * How many open findings of a filter, which leaves few, were opened in these windows, and how many in those: each match is
+ * looked at once. Its own choice of due dates is left out.
+ */
+export async function countOpened(
+  sql: Connection,
+  scope: ReadScope,
+  filter: FindingFilter,
+  [these, those]: readonly [readonly SlaWindow[], readonly SlaWindow[]],
+): Promise<[number, number]> {
+  const open = { ...filter, states: ['open'], sla: null };
+  const severity = severityInRank(sql, 'f.rank');
+  const [row] = await sql<{ these: number; those: number }[]>`
+    with f as materialized (${matches(sql, scope, open, { narrow: true, limit: MATCH_LIMIT })})
+    select count(*) filter (where ${slaMatches(sql, these, severity)})::int as these,
+      count(*) filter (where ${slaMatches(sql, those, severity)})::int as those from f`;
+  return [row?.these ?? 0, row?.those ?? 0];
 }
 
 export async function namesOfRepositories(

@@ -196,12 +196,12 @@ function advisoryMatches(sql: Connection, { names, keyword }: AdvisoryMatch): Fr
   return sql`(f.advisory = any(${names}::text[]) or f.keywords @> ${[keyword]}::text[])`;
 }
 
-/** Only what is open has a due date. */
-function slaMatches(sql: Connection, windows: readonly SlaWindow[]): Fragment {
+/** Only what is open has a due date. `severity`: of a row `f` that has the other columns of a finding. */
+export function slaMatches(sql: Connection, windows: readonly SlaWindow[], severity: Fragment): Fragment {
   if (windows.length === 0) return sql`false`;
   const parts = windows.map(
     ({ severities, kev, repoIds, from, to }) => sql`(
-      coalesce(f.severity_set, f.severity) = any(${severities.map(severityNumber)}::smallint[]) and f.opened_at <= ${to}
+      ${severity} = any(${severities.map(severityNumber)}::smallint[]) and f.opened_at <= ${to}
       ${from === null ? sql`` : sql`and f.opened_at >= ${from}`}
       ${kev === null ? sql`` : sql`and (f.exploit = ${EXPLOITS.indexOf('kev')}::smallint) = ${kev}`}
       ${repoIds === null ? sql`` : sql`and f.repo_id = any(${repoIds}::int[])`})`,
@@ -276,7 +276,7 @@ export function conditions(
     ...whenSet(only('watchedBy'), (userId) => watchedBy(sql, scope, userId)),
     ...whenSet(only('openedSince'), (at) => sql`f.opened_at >= ${at}`),
     ...whenSet(only('fixedSince'), (at) => sql`f.fixed_at >= ${at}`),
-    ...whenSet(only('sla'), (windows) => slaMatches(sql, windows)),
+    ...whenSet(only('sla'), (windows) => slaMatches(sql, windows, sql`coalesce(f.severity_set, f.severity)`)),
     ...whenSet(only('pipeline'), (key) => pipelineMatches(sql, scope, key)),
     ...whenSet(only('text'), (text) => textMatches(sql, scope, text)),
   ]);

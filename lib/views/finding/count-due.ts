@@ -1,10 +1,9 @@
-import { countFindings } from '#db/queries/facets.ts';
-import { countMatching, MATCH_LIMIT } from '#db/queries/findings-matches.ts';
+import { countFindings, countOpened } from '#db/queries/facets.ts';
 import type { Context } from '#lib/context.ts';
 import { SLA_FILTERS } from '#lib/domain/action/sla-windows.ts';
-import { type ResolvedFilter, windowsOf } from './finding-filter.ts';
+import { dueWindows, type ResolvedFilter } from './finding-filter.ts';
 
-/** So many are looked at, each. */
+/** So many are looked at. */
 const MOST_LOOKED = 10_000;
 
 /**
@@ -15,12 +14,10 @@ export async function countDue(ctx: Context, { filter, counted }: ResolvedFilter
   const { readSql: sql, readScope: scope } = ctx;
   if (!filter.states.includes('open')) return new Map(SLA_FILTERS.map((which) => [which, 0]));
   if ((await countFindings(sql, scope, { ...counted, states: ['open'] })) > MOST_LOOKED) return null;
-  const gathering = { narrow: true, limit: MATCH_LIMIT };
-  const counts = await Promise.all(
-    SLA_FILTERS.map(async (which) => {
-      const sla = await windowsOf(ctx, which);
-      return [which, await countMatching(sql, scope, { ...filter, states: ['open'], sla }, gathering)] as const;
-    }),
-  );
-  return new Map(counts);
+  const windows = await dueWindows(ctx);
+  const [atRisk, overdue] = await countOpened(sql, scope, filter, [windows('at_risk'), windows('overdue')]);
+  return new Map([
+    ['at_risk', atRisk],
+    ['overdue', overdue],
+  ]);
 }

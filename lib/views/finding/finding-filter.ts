@@ -81,10 +81,10 @@ function instantOf(text: string | undefined): Date | null {
 }
 
 /** When what is at risk or late was opened, as the organization's due dates are now. */
-export async function windowsOf(ctx: Context, which: SlaFilter): Promise<SlaWindow[]> {
+export async function dueWindows(ctx: Context): Promise<(which: SlaFilter) => SlaWindow[]> {
   const { sla } = await findDecisionPolicy(ctx.readSql, ctx);
   const places = asksForPlaces(sla) ? await findSlaPlaces(ctx.readSql, ctx.readScope) : [];
-  return slaWindows(which, sla, places, ctx.now());
+  return (which) => slaWindows(which, sla, places, ctx.now());
 }
 
 function statementOf({ statement, document }: FilterParams): FindingFilter['statement'] {
@@ -143,7 +143,7 @@ export async function resolveFilter(ctx: Context, params: FilterParams): Promise
     watchedBy: watcherOf(ctx, params.watched),
     openedSince: instantOf(params.opened_since),
     fixedSince: instantOf(params.fixed_since),
-    sla: params.sla === undefined ? null : await windowsOf(ctx, params.sla),
+    sla: params.sla === undefined ? null : (await dueWindows(ctx))(params.sla),
     text,
   };
   const { categories, scanners, withoutRepoIds } = filter;
