@@ -73,12 +73,23 @@ export async function findLoaded(
   return row ?? null;
 }
 
-/** Of which day the data of each feed is that counts now. */
+/** Of which day the data of each feed is that counts now, and which of them are samples of the demo. */
 export async function findFeedDates(sql: Connection, { orgId }: OrganizationScope): Promise<FeedDates> {
-  const rows = await sql<{ kind: FeedKind; dataAt: Date | null }[]>`
-    select distinct on (kind) kind, data_at from feed_loads
+  const rows = await sql<{ kind: FeedKind; dataAt: Date | null; way: FeedWay }[]>`
+    select distinct on (kind) kind, data_at, way from feed_loads
     where org_id = ${orgId} and state = 'loaded' order by kind, id desc`;
-  return Object.fromEntries(rows.flatMap(({ kind, dataAt }) => (dataAt === null ? [] : [[kind, dataAt]])));
+  const dates = Object.fromEntries(rows.flatMap(({ kind, dataAt }) => (dataAt === null ? [] : [[kind, dataAt]])));
+  return { ...dates, samples: rows.filter(({ way }) => way === 'demo').map(({ kind }) => kind) };
+}
+
+/** Forgets the samples of the demo. @returns the feeds of which one counts until now; null: there were none */
+export async function deleteSamples(tx: Transaction, { orgId }: OrganizationScope): Promise<FeedKind[] | null> {
+  const rows = await tx<{ kind: FeedKind; way: FeedWay }[]>`
+    select distinct on (kind) kind, way from feed_loads
+    where org_id = ${orgId} and state = 'loaded' order by kind, id desc`;
+  const gone = await tx`delete from feed_loads where org_id = ${orgId} and way = 'demo' returning id`;
+  if (gone.length === 0) return null;
+  return rows.filter(({ way }) => way === 'demo').map(({ kind }) => kind);
 }
 
 /** The newest loads of a feed, newest first. */

@@ -23,6 +23,7 @@ import {
 } from './common.ts';
 import { evidenceView } from './evidence.ts';
 import { exceptionRow } from './exception.ts';
+import { exploitationView } from './exploitation.ts';
 import { sightingView, timelineEvent } from './finding-history.ts';
 import { setSeverityView } from './finding-people.ts';
 import { statementStatus } from './statement-status.ts';
@@ -207,17 +208,6 @@ export const findingFacetsView = z.object({
   total,
 });
 export type FindingFacetsView = z.infer<typeof findingFacetsView>;
-
-/** What the loaded feeds say of the finding's advisory, each with the date of its data. */
-export const exploitationView = z.object({
-  epss: z.object({ score: z.number(), percentile: z.number() }).nullable(),
-  /** Days. `ransomware`: used by those who demand ransoms. */
-  kev: z.object({ added_on: z.string(), due_on: z.string(), ransomware: z.boolean() }).nullable(),
-  /** Of which day the loaded data is; null: none was ever loaded, so that nothing is known. */
-  epss_of: instant.nullable(),
-  kev_of: instant.nullable(),
-});
-export type ExploitationView = z.infer<typeof exploitationView>;
 
 /** What the loaded records of OSV say of the finding's advisory, each with the date of its last change. */
 export const osvView = z.object({

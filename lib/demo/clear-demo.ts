@@ -1,3 +1,4 @@
+import type { Transaction } from '#db/client.ts';
 import {
   deleteDemoDays,
   deleteDemoDecisions,
@@ -6,9 +7,15 @@ import {
   setOrganizationDemo,
 } from '#db/queries/demo.ts';
 import { deleteDemoEfforts } from '#db/queries/efforts.ts';
+import { forgetFeeds, lockExploitation } from '#db/queries/exploitation.ts';
+import { deleteSamples } from '#db/queries/feed-loads.ts';
+import { addJobs } from '#db/queries/jobs.ts';
 import { findOrganization } from '#db/queries/organizations.ts';
+import type { OrganizationScope } from '#db/queries/scope.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { operatorOf } from '#lib/domain/access/operator.ts';
+import { followExploitationJob } from '#lib/jobs/follow-exploitation.ts';
+import { orderOf } from '#lib/jobs/job.ts';
 import { auditSource } from '#lib/services/audit/audit-source.ts';
 import { organizationTarget } from '#lib/services/audit/organization-target.ts';
 import { writeAudit } from '#lib/services/audit/write-audit.ts';
@@ -41,6 +48,7 @@ export async function clearDemo(
     await deleteDemoDecisions(tx, scope);
     if (wasDemo) await deleteDemoDays(tx, scope);
     await setOrganizationDemo(tx, scope, false);
+    await clearSamples(tx, scope);
     if (byCommand) {
       const by = auditSource({ ...operatorOf(orgId, byCommand.operator), now: system.now });
       await writeAudit(tx, by, { verb: 'demo.removed', target: await organizationTarget(tx, orgId) });
@@ -50,4 +58,17 @@ export async function clearDemo(
   await dropBytes(system, blobs);
   if (wasDemo) await rollUpOrganization(sql, scope, system.now());
   return { repositories: repositories.length, uploads: blobs.length };
+}
+
+/** What samples of feeds say is taken away with them; findings of other repositories follow in jobs. */
+async function clearSamples(tx: Transaction, { orgId }: OrganizationScope): Promise<void> {
+  await lockExploitation(tx, { orgId });
+  const kinds = await deleteSamples(tx, { orgId });
+  if (kinds === null) return;
+  // Also where real files took their place: names that only samples had are left, without a value.
+  const following = await forgetFeeds(tx, { orgId }, { epss: kinds.includes('epss'), kev: kinds.includes('kev') });
+  await addJobs(
+    tx,
+    following.map((repoId) => orderOf(followExploitationJob, { orgId, repoId })),
+  );
 }

@@ -22,6 +22,7 @@ import { firstMailDay, mailDemo } from './mail-demo.ts';
 import { DEMO_SEED, type DemoPlan, type DemoSize, FULL_SIZE, planDemo } from './plan.ts';
 import { Replay } from './replay.ts';
 import { ruleDemo } from './rule-demo.ts';
+import { sampleFeeds } from './sample-feeds.ts';
 import { sayDemo } from './say-demo.ts';
 import { staffDemo } from './staff.ts';
 import { stateDemo } from './state-demo.ts';
@@ -81,6 +82,8 @@ async function replayDemo(system: BoundSystem, orgId: number, options: LoadDemoO
   });
   const replay = new Replay(system, orgId, seed);
   await replayDays(system, orgId, plan, replay, { beside, seed, onProgress: options.onProgress ?? (() => undefined) });
+  // Beside real reports invented values would count for these too.
+  if (!beside) await sampleFeeds(demoContext(system, orgId, { now }), system, replay.repositoryIds);
   await settleToday(system, orgId, replay, beside);
   await decideDemo(demoContext(system, orgId, { now: system.now() }), [...replay.names]);
   await sayDemo(demoContext(system, orgId, { now: system.now() }), [...replay.names]);

@@ -41,6 +41,12 @@ describe('why an action has its place', () => {
       { text: 'known to be exploited, says KEV', at: kev },
     ]);
   });
+  it('says of a value whose feed is a sample that it is invented, and of others not', () => {
+    const why = (exploit: 'kev' | 'epss50') =>
+      reasonsOf([repository({ exploit })], NOW, { kev: at(-20), epss: at(-1), samples: ['epss'] })[1]?.text;
+    expect(why('kev')).toBe('known to be exploited, says KEV');
+    expect(why('epss50')).toBe('exploitation likely (50 % or more), says EPSS, by a sample with invented values');
+  });
   it.each([
     [5, 'due on'],
     [-5, 'overdue since'],

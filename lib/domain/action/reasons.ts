@@ -1,3 +1,4 @@
+import type { FeedKind } from '#lib/domain/feed/feed.ts';
 import type { Exploit } from '#lib/domain/finding/exploit.ts';
 import { SEVERITIES, STATED_SEVERITIES, type StatedSeverity } from '#lib/domain/finding/finding.ts';
 import { type Criticality, criticalityWeight } from '#lib/domain/repository/criticality.ts';
@@ -23,6 +24,8 @@ export interface FeedDates {
   kev?: Date;
   epss?: Date;
   osv?: Date;
+  /** Feeds of which a sample of the demo is loaded, with invented values: said wherever one of their values is. */
+  samples?: readonly FeedKind[];
 }
 
 /** One fact, in plain words; the date that belongs to it is written behind the words. */
@@ -64,7 +67,11 @@ export function reasonsOf(repositories: readonly RankRepository[], now: Date, fe
     said(criticalityWeight(criticality), `repository of ${criticality} criticality`),
     dueReason(group, now),
     // What is malicious is said first of all, with its lane.
-    said(group.exploit === 'malicious' ? 1 : EXPLOIT_FACTOR[group.exploit], EXPLOIT_TEXT[group.exploit], feed),
+    said(
+      group.exploit === 'malicious' ? 1 : EXPLOIT_FACTOR[group.exploit],
+      exploitText(group.exploit, feedDates),
+      feed,
+    ),
     said(exposureFactor(exposure), `${exposure} exposure`),
     said(REACHABILITY_FACTOR[group.reachability], `${group.reachability} code`),
     said(CONFIDENCE_FACTOR[group.confidence], `${group.confidence} confidence`),
@@ -75,10 +82,17 @@ export function reasonsOf(repositories: readonly RankRepository[], now: Date, fe
   return [most, ...largest, age].slice(0, SHOWN).map(({ text, at }) => ({ text, at }));
 }
 
-/** Of the feed that says it. */
-function dateOf(exploit: Exploit, dates: FeedDates): Date | null {
-  if (exploit === 'malicious') return dates.osv ?? null;
-  return (exploit === 'kev' ? dates.kev : dates.epss) ?? null;
+/** The feed that says it. */
+function feedOf(exploit: Exploit): FeedKind {
+  if (exploit === 'malicious') return 'osv';
+  return exploit === 'kev' ? 'kev' : 'epss';
+}
+
+const dateOf = (exploit: Exploit, dates: FeedDates): Date | null => dates[feedOf(exploit)] ?? null;
+
+function exploitText(exploit: Exploit, { samples = [] }: FeedDates): string {
+  const sample = exploit !== 'none' && samples.includes(feedOf(exploit));
+  return sample ? `${EXPLOIT_TEXT[exploit]}, by a sample with invented values` : EXPLOIT_TEXT[exploit];
 }
 
 function said(factor: number, text: string, at: Date | null = null): Factor {

@@ -22,6 +22,7 @@ import { chooseScope } from '#lib/views/access/choose-scope.ts';
 import { getActions } from '#lib/views/action/get-actions.ts';
 import { getExceptionSummary } from '#lib/views/exception/get-exception-summary.ts';
 import { getExceptions } from '#lib/views/exception/get-exceptions.ts';
+import { getFinding } from '#lib/views/finding/get-finding.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { getGateFigures } from '#lib/views/gate/get-gate-figures.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
@@ -81,6 +82,15 @@ async function allActions(ctx: Context): Promise<ActionRow[]> {
     if (page.next_cursor === null) return all;
     cursor = page.next_cursor;
   }
+}
+
+/** Fixes, of each repository, that close something that KEV lists. */
+async function exploitedFixes(ctx: Context): Promise<number> {
+  const { items, total } = await getFindings(ctx, findingListParams.parse({ exploit: 'kev,malicious', limit: 200 }));
+  expect(items).toHaveLength(total.value);
+  const fixes = new Set<string>();
+  for (const { id } of items) fixes.add((await getFinding(ctx, { id })).action?.id ?? id);
+  return fixes.size;
 }
 
 /** One fix in several repositories is one, in each of the three. */
@@ -171,7 +181,7 @@ async function digestByApi(ctx: Context, mail: Sent): Promise<Digest> {
       reasons: reasonsOf(today),
     },
     ...{ repositories: today.repositories, open: today.open },
-    counts: { overdue: actions.filter(({ overdue }) => overdue).length, exploited: null },
+    counts: { overdue: actions.filter(({ overdue }) => overdue).length, exploited: await exploitedFixes(ctx) },
     actions: await list(today.actions, await everyFix(ctx, today)),
     newlyOverdue: await list(dueIn(new Date(`${since}T00:00:00Z`), now)),
     dueNext: await list(dueIn(now, addDays(now, 7))),
@@ -258,7 +268,15 @@ describe('the numbers of a digest', () => {
 
   it('cover the whole: something is said in every block that has data', async () => {
     const texts = (await sent()).map(({ text }) => text).join('\n');
-    for (const word of ['overdue', 'fixed', 'has not reported', 'reports failed', 'wait for approval', 'end within 14'])
+    for (const word of [
+      'overdue',
+      'exploited',
+      'fixed',
+      'has not reported',
+      'reports failed',
+      'wait for approval',
+      'end within 14',
+    ])
       expect(texts).toContain(word);
   });
 });

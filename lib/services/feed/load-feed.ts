@@ -75,8 +75,10 @@ async function take(
   if (now?.state !== 'received') return;
   // A transaction that is tried again reads the file again.
   invalid.clear();
-  // Records of OSV each have a date of their own, and files of it add to one another.
-  const replaced = kind === 'osv' ? null : before;
+  if (load.way === 'demo' && before !== null && before.way !== 'demo')
+    throw new FeedError('A sample of the demo does not take the place of a real file.');
+  // Records of OSV each have a date of their own, and files of it add to one another. A sample gives way to any real file.
+  const replaced = kind === 'osv' || before?.way === 'demo' ? null : before;
   const { dataAt, rows, changed, older } = await write(tx, { load, source, invalid, now: system.now() }, (dataAt) =>
     checkSuccession({ dataAt, rows: null }, replaced, load.forced),
   );

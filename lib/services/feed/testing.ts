@@ -46,11 +46,12 @@ export async function sendFeed(
   kind: FeedKind,
   bytes: string | Uint8Array,
   force = false,
+  way: 'upload' | 'demo' = 'upload',
 ): Promise<FeedLoad> {
   const data = Buffer.from(bytes);
   const { name: blob } = await harness.blobs.put(Readable.from([data]), [], harness.clock.now);
   const file = { blob, bytes: data.length, sha256: createHash('sha256').update(data).digest() };
-  const { load } = await acceptFeed(harness.ctx, { kind, way: 'upload', source: 'file', force, file });
+  const { load } = await acceptFeed(harness.ctx, { kind, way, source: 'file', force, file });
   await loadFeed(harness, { orgId: load.orgId, load: load.id });
   const after = await findFeedLoad(harness.sql, load, load.id);
   if (after === null) throw new Fault('internal', 'the load is gone');
