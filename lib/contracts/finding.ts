@@ -194,7 +194,7 @@ export const findingFacetsView = z.object({
   exploit: facet,
   category: facet,
   scanner: facet,
-  /** Open findings at risk of being late, and late ones; null where there are too many to look at each. */
+  /** Open findings at risk of being late, and late ones; null where there are too many to look at each, and of an upload. */
   sla: facet.nullable(),
   /** Whether any VEX document is loaded, so that `statement` is worth asking for; how many it leaves is not counted. */
   stated: z.boolean(),
