@@ -6,6 +6,7 @@ import { Building2, Check, FolderGit2, Search, Tag, Users } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { type ReactNode, type RefObject, useEffect, useState } from 'react';
 import { scopeQuery, scopesQuery } from '#components/queries/scopes.ts';
+import { useSettled } from '#components/shared/use-settled.ts';
 import { useChooseScope } from '#components/ui/scope.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import type { ScopeView } from '#lib/contracts/scope.ts';
@@ -32,19 +33,9 @@ const lineOf = (one: ScopeView | undefined): string => (one === undefined ? '' :
 
 const PAUSE_MS = 150;
 
-/** The text once typing pauses. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
-}
-
 /** Scopes with exactly this text: whoever types on and presses Enter must not choose one that an earlier text found. */
 function useScopes(text: string) {
-  const settled = useSettled(text);
+  const settled = useSettled(text, PAUSE_MS);
   const { data, isFetching, isError } = useQuery(scopesQuery(settled));
   const isOld = settled !== text;
   return { found: isOld ? [] : (data ?? []), isBusy: isOld || isFetching, isError };
