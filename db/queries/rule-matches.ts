@@ -1,10 +1,11 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { RuleConditions, RuledFinding, RuledRepository } from '#lib/domain/decision/exception-rule.ts';
-import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
+import type { Category } from '#lib/domain/finding/finding.ts';
 import { severityNumber, severityOf } from '#lib/domain/finding/severity-number.ts';
 import type { Connection, Transaction } from '../client.ts';
 import { both } from './findings-filter.ts';
 import type { Fragment } from './fragment.ts';
+import { gateMayCount } from './gate-may-count.ts';
 import { countsForOrganization, inScope, type OrganizationScope, type RepositoryScope } from './scope.ts';
 
 /** A finding as rules see it, and what keeps a rule from it. */
@@ -72,10 +73,7 @@ function candidateOf({ places, beyond, severity, path, ...row }: CandidateRow): 
   return { ...row, path, severity: severityOf(severity), paths: beyond ? null : paths };
 }
 
-/** Where rules decide: on branches too, as a gate judges what is there before it is anywhere else. */
-const COVERED: readonly FindingState[] = ['open', 'branch'];
-
-/** Findings of a repository by their numbers, those that are open, there or on a branch. `withPlaces`: a rule asks for their files. */
+/** Findings of a repository by their numbers, those that a gate counts there or on a branch. `withPlaces`: a rule asks for their files. */
 export async function findOpenByNumbers(
   tx: Transaction,
   { orgId, repoId }: RepositoryScope,
@@ -85,7 +83,7 @@ export async function findOpenByNumbers(
   const rows = await tx<CandidateRow[]>`
     select ${columns(tx, withPlaces)} from findings f ${withPlaces ? placesOf(tx) : tx``}
     where f.org_id = ${orgId} and f.repo_id = ${repoId} and f.number = any(${[...numbers]}::int[])
-      and f.state = any(${[...COVERED]}::text[])
+      and ${gateMayCount(tx)}
     order by f.number`;
   return rows.map(candidateOf);
 }
@@ -117,11 +115,11 @@ function pathLikes(pattern: string): string[] {
 }
 
 /** What a rule asks of a finding, as far as columns can tell; never stricter than the rule. */
-function mayMatch(sql: Connection, conditions: RuleConditions, states: readonly FindingState[]): Fragment {
+function mayMatch(sql: Connection, conditions: RuleConditions, where: Fragment): Fragment {
   const { scanners, rules, categories, paths, packages, severityAtMost } = conditions;
   const exact = rules.every((rule) => !rule.includes('*'));
   return both(sql, [
-    sql`f.state = any(${[...states]}::text[])`,
+    where,
     ...(scanners.length === 0 ? [] : [sql`f.scanner = any(${[...scanners]}::text[])`]),
     ...(categories.length === 0 ? [] : [sql`f.category = any(${[...categories]}::text[])`]),
     ...(rules.length === 0
@@ -143,7 +141,7 @@ function mayMatch(sql: Connection, conditions: RuleConditions, states: readonly 
 
 const likeWord = (pattern: string): string => pattern.replace(/[\\%_]/g, '\\$&').replace(/\*+/g, '%');
 
-/** Findings of a repository, open there or on a branch, that a rule may be about, in the order of their numbers. */
+/** Findings of a repository that a gate counts, there or on a branch, and that a rule may be about, in the order of their numbers. */
 export async function findRuleMatches(
   tx: Transaction,
   { orgId, repoId }: RepositoryScope,
@@ -153,7 +151,7 @@ export async function findRuleMatches(
   const withPlaces = conditions.paths.length > 0;
   const rows = await tx<CandidateRow[]>`
     select ${columns(tx, withPlaces)} from findings f ${withPlaces ? placesOf(tx) : tx``}
-    where f.org_id = ${orgId} and f.repo_id = ${repoId} and f.number > ${after} and ${mayMatch(tx, conditions, COVERED)}
+    where f.org_id = ${orgId} and f.repo_id = ${repoId} and f.number > ${after} and ${mayMatch(tx, conditions, gateMayCount(tx))}
     order by f.number limit ${limit}`;
   return rows.map(candidateOf);
 }
@@ -171,7 +169,7 @@ export async function findRuleMatchesIn(
     with few as materialized (
       select f.org_id, f.repo_id, f.number from findings f
       where f.org_id = ${orgId} and f.repo_id = any(${[...repoIds]}::int[])
-        and ${mayMatch(sql, conditions, ['open'])} limit ${limit})
+        and ${mayMatch(sql, conditions, sql`f.state = 'open'`)} limit ${limit})
     select ${columns(sql, withPlaces)}
     from few join findings f on f.org_id = ${orgId} and f.repo_id = few.repo_id and f.number = few.number
     ${withPlaces ? placesOf(sql) : sql``}`;

@@ -2,6 +2,7 @@ import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { Justification, StatementStatus } from '#lib/domain/statement/statement.ts';
 import type { Connection } from '../client.ts';
 import type { Fragment } from './fragment.ts';
+import { gateMayCount } from './gate-may-count.ts';
 import type { OrganizationScope, RepositoryScope } from './scope.ts';
 
 /**
@@ -95,8 +96,8 @@ export async function findStatements(
 export type StatedPage = { only: readonly number[] } | { after: number; limit: number };
 
 /**
- * Findings of a repository that are open, there or on a branch, without an exception that is alive, about which one of the
- * authors states something. Those of branches too: a gate judges them before they are anywhere else.
+ * Findings of a repository that a gate counts, there or on a branch, without an exception that is alive, about which one of
+ * the authors states something.
  */
 export async function findStatedOpen(
   sql: Connection,
@@ -107,7 +108,7 @@ export async function findStatedOpen(
   const which = 'only' in page ? sql`f.number = any(${[...page.only]}::int[])` : sql`f.number > ${page.after}`;
   const rows = await sql<{ number: number }[]>`
     select f.number from findings f
-    where f.org_id = ${orgId} and f.repo_id = ${repoId} and ${which} and f.state in ('open', 'branch')
+    where f.org_id = ${orgId} and f.repo_id = ${repoId} and ${which} and ${gateMayCount(sql)}
       and f.category in ('dependency', 'container')
       and f.advisory = any(array(
         select distinct n.advisory from statement_names n

@@ -101,13 +101,19 @@ function wordsOf(rule: FindingRule, count: number): string {
   }
 }
 
-/** What a rule about exploitation needs: nothing where no finding could be exploited. */
+/**
+ * What a rule about exploitation needs: nothing where no finding could be exploited, or where it would not count those that
+ * are. What is accepted it leaves out whatever the feeds say: they end the exception, and then it is counted.
+ */
 function feedIsMissing(rule: FindingRule, { groups }: CountedFindings, { feeds }: GateFacts): string | null {
   if (rule.kind !== 'exploit') return null;
   const known = rule.at_least === 'kev' ? feeds.kev : feeds.kev && feeds.epss;
   // Only advisories are in the feeds.
   const may = groups.some(
-    ({ category, exploit }) => exploit === 'none' && (category === 'dependency' || category === 'container'),
+    (group) =>
+      !ruleCounts(rule, group) &&
+      (group.category === 'dependency' || group.category === 'container') &&
+      ruleCounts(rule, { ...group, exploit: 'kev' }),
   );
   if (known || !may) return null;
   return `No ${feeds.kev ? 'EPSS scores were' : 'KEV catalogue was'} loaded yet: what is exploited is unknown.`;

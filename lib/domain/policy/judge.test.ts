@@ -94,6 +94,22 @@ describe('what is not known', () => {
     );
   });
 
+  it('is not exploitation of what the rule leaves out whatever feeds say, and is that of what only EPSS is known of', () => {
+    const container = (facts: Parameters<typeof group>[0]) => counted(group({ category: 'container', ...facts }));
+    const outcome = (rule: object, facts: Parameters<typeof group>[0], feeds = { kev: false, epss: true }) =>
+      verdict(ruleOf({ kind: 'exploit', ...rule }), factsOf({ feeds, introduced: container(facts) }))?.outcome;
+    expect(outcome({}, { accepted: true })).toBe('pass');
+    expect(outcome({ accepted: 'count' }, { accepted: true })).toBe('unknown');
+    expect(outcome({ fixable: 'only' }, { fixable: false })).toBe('pass');
+    expect(outcome({ fixable: 'only' }, {})).toBe('unknown');
+    expect(outcome({ categories: ['dependency'] }, {})).toBe('pass');
+    expect(outcome({ max: 1 }, { exploit: 'malicious' })).toBe('pass');
+    expect(outcome({}, { exploit: 'epss10' })).toBe('unknown');
+    expect(outcome({ at_least: 'epss10', max: 1 }, { exploit: 'epss10' })).toBe('pass');
+    expect(outcome({ at_least: 'epss10' }, {}, { kev: true, epss: false })).toBe('unknown');
+    expect(outcome({}, {}, { kev: true, epss: false })).toBe('pass');
+  });
+
   it('is what was not kept', () => {
     expect(verdict(ruleOf({ kind: 'severity', findings: 'total', max: { high: 0 } }))?.outcome).toBe('unknown');
   });

@@ -10,7 +10,7 @@ import { withdrawException } from '../exception/withdraw-exception.ts';
 import { kevOf, sendFeed } from '../feed/testing.ts';
 import { type FakePackage, LOG4J, trivyOf } from '../policy/testing.ts';
 import { recount } from '../recount.ts';
-import { type Harness, startHarness, tick } from '../testing.ts';
+import { type Harness, sarifOf, startHarness, tick } from '../testing.ts';
 import { inProcessReader } from '../upload/read/in-process.ts';
 import { extendRule } from './extend-rule.ts';
 import { previewRule } from './preview-rule.ts';
@@ -128,6 +128,56 @@ describe('a rule of exceptions, on a branch', () => {
       await right();
     },
   );
+
+  it('decides about what is fixed on the default branch and comes back on a branch only, as its merge would', async () => {
+    const repo = 'acme/back';
+    const files = ['test/pom.xml', 'test/gone/pom.xml', 'src/pom.xml'];
+    await gateOf(repo, 'main', ...files);
+    await gateOf(repo, 'main');
+    const rule = await makeRule(harness, conditionsFor(repo));
+    expect(await gateOf(repo, 'pr', 'test/pom.xml')).toBe('pass');
+    expect(await gateOf(repo, 'other', 'src/pom.xml')).toBe('fail');
+    // Nobody is asked about what no report has.
+    const fixed = { 'src/pom.xml': 'fixed -', 'test/gone/pom.xml': 'fixed -' };
+    expect(await decidedIn(repo)).toEqual({ ...fixed, 'test/pom.xml': 'fixed accepted' });
+    await right();
+    expect(await gateOf(repo, 'main', 'test/pom.xml')).toBe('pass');
+    expect((await decidedIn(repo))['test/pom.xml']).toBe('accepted accepted');
+    await withdrawRule(harness.ctx, rule);
+    await runRuleJobs(harness);
+    expect((await decidedIn(repo))['test/pom.xml']).toBe('open -');
+    await right();
+  });
+
+  it('decides by its job about what is back on a branch already, and leaves what is fixed everywhere', async () => {
+    const repo = 'acme/back-before';
+    await gateOf(repo, 'main', 'test/pom.xml', 'test/gone/pom.xml');
+    await gateOf(repo, 'main');
+    expect(await gateOf(repo, 'pr', 'test/pom.xml')).toBe('fail');
+    await makeRule(harness, conditionsFor(repo));
+    expect(await decidedIn(repo)).toEqual({ 'test/gone/pom.xml': 'fixed -', 'test/pom.xml': 'fixed accepted' });
+    expect(await gateNow(repo, 'pr')).toBe('pass');
+    await right();
+  });
+
+  it('decides about what a scanner suppresses on the default branch and tells of on a branch', async () => {
+    const repo = 'acme/unmuted';
+    const tell = async (ref: string, ...muted: boolean[]) => {
+      tick(harness, 1);
+      const results = muted.map((suppressed, at) => ({
+        ...{ rule: `rule-${at}`, file: `test/${at}.ts`, line: 1, code: `use(${at})`, suppressed },
+      }));
+      await harness.deliver({ repo, ref }, sarifOf(results));
+    };
+    await tell('main', true, true);
+    await makeRule(harness, conditionsFor(repo));
+    await tell('pr', false, true);
+    expect(await decidedIn(repo)).toEqual({ 'test/0.ts': 'suppressed accepted', 'test/1.ts': 'suppressed -' });
+    await right();
+    await tell('main', false, true);
+    expect(await decidedIn(repo)).toEqual({ 'test/0.ts': 'accepted accepted', 'test/1.ts': 'suppressed -' });
+    await right();
+  });
 
   it('does not decide a second time about what a person took from it', async () => {
     const repo = 'acme/taken';

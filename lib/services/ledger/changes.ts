@@ -49,6 +49,8 @@ export class Changes {
   readonly adopted: NewException[] = [];
   /** Findings of which a report says something else now: another version, another place. */
   readonly restated = new Set<number>();
+  /** Findings that are not open where it counts, and that a report of a branch tells of: without an event, as no state changes. */
+  readonly backOnBranch = new Set<number>();
   /** Findings whose severity another record of OSV changes, and no report. */
   readonly ratedByOsv = new Set<number>();
   /** What streams now hold because of a report that looked at all of its subject. */

@@ -24,7 +24,8 @@ const MAY_MATCH: ReadonlySet<FindingEventKind> = new Set([
  * ever sees it open, and no gate counts it. To be called when states are settled. A transaction that opens nothing asks nothing.
  */
 export async function coverByRules(at: LockedRepository, changes: Changes): Promise<void> {
-  const opened = [...new Set(changes.events.filter(({ kind }) => MAY_MATCH.has(kind)).map(({ number }) => number))];
+  const told = changes.events.filter(({ kind }) => MAY_MATCH.has(kind)).map(({ number }) => number);
+  const opened = [...new Set([...told, ...changes.backOnBranch])];
   if (opened.length === 0) return;
   const { tx, scope, repository, now } = at;
   const { rules: all, teams, labels } = await findRulesInForce(tx, scope, now);

@@ -76,13 +76,24 @@ describe('an author who is trusted', () => {
         select outcome from gate_answers where repo_id = ${repoId} and upload = ${number}`;
       return answer?.outcome;
     };
+    const BACK = { ...LOG4J, name: 'org.back:lib', advisory: 'CVE-2021-1001' };
+    await gateOf('main', BACK);
     await gateOf('main');
     expect(await gateOf('pr-1', LOG4J)).toBe('fail');
+    expect(await gateOf('pr-back', BACK)).toBe('fail');
     const purl = 'pkg:maven/org.apache.logging.log4j/log4j-core';
     await load(1, { name: LOG4J.advisory, purl }, 'urn:gated');
     expect(await gateOf('pr-2', LOG4J)).toBe('pass');
+    await load(1, { name: BACK.advisory, purl: 'pkg:maven/org.back/lib' }, 'urn:back');
+    expect(await gateOf('pr-back-2', BACK)).toBe('pass');
     expect(await gateOf('main', LOG4J)).toBe('pass');
-    expect(await statesOf('acme/gated')).toEqual(['CVE-2020-1000 open', `${LOG4J.advisory} false_positive`]);
+    expect(await statesOf('acme/gated')).toEqual([
+      'CVE-2020-1000 open',
+      'CVE-2021-1001 fixed',
+      `${LOG4J.advisory} false_positive`,
+    ]);
+    expect(await gateOf('main', LOG4J, BACK)).toBe('pass');
+    expect(await statesOf('acme/gated')).toContain('CVE-2021-1001 false_positive');
     await settled();
   });
 

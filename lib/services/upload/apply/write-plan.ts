@@ -1,10 +1,14 @@
 import { keepSightingEstimates } from '#db/queries/statistics.ts';
+import type { FindingState } from '#lib/domain/finding/finding.ts';
 import type { ProcessedPlan } from '#lib/domain/stream/plan-import.ts';
 import type { Import } from './import.ts';
 import type { RecordFile } from './record-file.ts';
 import { SearchWords } from './search-words.ts';
 import { writeNew } from './write-new.ts';
 import { writeSeen, writeVanished } from './write-seen.ts';
+
+/** Where it counts: what a branch may bring back. */
+const IS_NOT_OPEN: ReadonlySet<FindingState> = new Set(['fixed', 'suppressed']);
 
 /**
  * Writes the findings of a plan with their evidence and sightings, and adds what follows to `changes`, for `commit`.
@@ -19,7 +23,10 @@ export async function writePlan(
   const { tx, scope, stream, upload, records, changes } = at;
   changes.uploads = 1;
   changes.events.push(...plan.events);
-  for (const { finding } of plan.seen) changes.restated.add(finding.number);
+  for (const { finding } of plan.seen) {
+    changes.restated.add(finding.number);
+    if (!stream.tracked && IS_NOT_OPEN.has(finding.state)) changes.backOnBranch.add(finding.number);
+  }
   changes.touch([...plan.seen.map((item) => item.finding), ...plan.vanished]);
   if (records) {
     const work = { ...at, records, actionNumbers: new Map<string, number>(), words: new SearchWords() };
