@@ -74,6 +74,7 @@ function Extend({ rule }: { rule: RuleView }) {
   return (
     <ExtendButton
       kind={rule.kind}
+      was={rule.expires_at}
       description="Its exceptions end with it, but for those that somebody gave an end of their own."
       extend={(extension) => extendRule(rule.id, extension)}
     />

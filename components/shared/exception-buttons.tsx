@@ -81,6 +81,7 @@ function Extend({ exception }: ExceptionButtonsProps) {
   return (
     <ExtendButton
       kind={exception.kind}
+      was={exception.expires_at}
       description="Reason and conditions stay as they are."
       extend={(extension) => extendException(exception.id, extension)}
     />

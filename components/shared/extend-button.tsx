@@ -8,7 +8,7 @@ import type { ExtendDialogProps } from './extend-dialog.tsx';
 const ExtendDialog = dynamic(() => import('./extend-dialog.tsx').then((loaded) => loaded.ExtendDialog), { ssr: false });
 
 /** Asks for another end; the dialog is loaded when it is asked for. */
-export function ExtendButton(props: Pick<ExtendDialogProps, 'kind' | 'description' | 'extend'>) {
+export function ExtendButton(props: Pick<ExtendDialogProps, 'kind' | 'was' | 'description' | 'extend'>) {
   const [open, setOpen] = useState(false);
   const [asked, setAsked] = useState(false);
   return (

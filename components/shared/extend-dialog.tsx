@@ -13,6 +13,8 @@ import { firstUntil, instantOfUntil, UntilField } from './until-field.tsx';
 
 export interface ExtendDialogProps {
   kind: Decision;
+  /** The end that it has, as the person sees it. */
+  was: string | null;
   /** What changes with it, in a sentence. */
   description: string;
   extend: (extension: ExceptionExtension) => Promise<unknown>;
@@ -21,7 +23,7 @@ export interface ExtendDialogProps {
 }
 
 /** Another end for an exception, or a rule of them, that is in force. */
-export function ExtendDialog({ kind, description, extend: save, open, onOpenChange }: ExtendDialogProps) {
+export function ExtendDialog({ kind, was, description, extend: save, open, onOpenChange }: ExtendDialogProps) {
   const { data: policy } = useQuery(exceptionPolicyQuery());
   const most = kind === 'accepted' ? (policy?.accepted_days ?? 365) : (policy?.false_positive_days ?? null);
   const [until, setUntil] = useState<string | null | undefined>();
@@ -29,12 +31,14 @@ export function ExtendDialog({ kind, description, extend: save, open, onOpenChan
   const { toast } = useToast();
   const shown = until === undefined ? firstUntil(most) : until;
   const extend = useMutation({
-    mutationFn: () => save({ expires_at: instantOfUntil(shown) }),
+    mutationFn: () => save({ expires_at: instantOfUntil(shown), was }),
     onSuccess: async () => {
       onOpenChange(false);
       toast({ title: 'End changed' });
       await client.invalidateQueries();
     },
+    // Somebody else may have changed it: who tries again has seen what it is now.
+    onError: () => client.invalidateQueries(),
   });
   const fieldError = errorAt(extend.error, 'expires_at');
   return (

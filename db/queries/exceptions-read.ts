@@ -9,15 +9,21 @@ import type { Fragment } from './fragment.ts';
 import { placesAs } from './places.ts';
 import { armsInScope, inScope, type OrganizationScope, type RepositoryScope } from './scope.ts';
 
-/** Where an exception is, for `permit`. */
+export interface ExceptionPlace extends RepositoryScope {
+  number: number;
+  fullName: string;
+  expiresAt: Date | null;
+}
+
+/** Where an exception is, for `permit`, and the end that it has. */
 export async function findExceptionPlace(
   sql: Connection,
   scope: ReadScope,
   { repoId, number }: RepositoryNumber,
-): Promise<{ orgId: number; repoId: number; number: number; fullName: string } | null> {
+): Promise<ExceptionPlace | null> {
   if (!isVisible(scope, { orgId: scope.orgId, repoId })) return null;
-  const [row] = await sql<{ orgId: number; repoId: number; number: number; fullName: string }[]>`
-    select e.org_id, e.repo_id, e.number, r.full_name from exceptions e
+  const [row] = await sql<ExceptionPlace[]>`
+    select e.org_id, e.repo_id, e.number, r.full_name, e.expires_at from exceptions e
     join repositories r on r.org_id = e.org_id and r.id = e.repo_id
     where e.org_id = ${scope.orgId} and e.repo_id = ${repoId} and e.number = ${number} and r.deleting_at is null`;
   return row ?? null;

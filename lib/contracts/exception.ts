@@ -32,7 +32,15 @@ export const exceptionNote = z.object({ note: note.nullable().default(null) }).s
 export type ExceptionNote = z.output<typeof exceptionNote>;
 
 /** `POST /api/v1/exceptions/{id}/extend`. */
-export const exceptionExtension = z.object({ expires_at: givenInstant.nullable() }).strict();
+export const exceptionExtension = z
+  .object({
+    expires_at: givenInstant.nullable(),
+    was: givenInstant
+      .nullable()
+      .optional()
+      .describe('The end that you know it has: 409 when somebody has changed it since. Left out: the one it has now.'),
+  })
+  .strict();
 export type ExceptionExtension = z.output<typeof exceptionExtension>;
 
 /**

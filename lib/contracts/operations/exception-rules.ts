@@ -88,7 +88,7 @@ export const EXCEPTION_RULES: readonly Operation[] = [
     summary: 'Give a rule in force another end',
     notes:
       'Counted anew by the maximum of your organization. Reports follow it until then; a job moves the ends of its exceptions, ' +
-      'but of those that somebody gave an end of their own. 409: it is not in force, or its time is over.',
+      'but of those that somebody gave an end of their own. 409: it is not in force, its time is over, or somebody gave it another end meanwhile.',
     permission: 'exception:decide',
     body: exceptionExtension,
     answers: [answer(200, 'The rule, with its end.', ruleView)],

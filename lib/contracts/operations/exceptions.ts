@@ -139,6 +139,7 @@ export const EXCEPTIONS: readonly Operation[] = [
     path: '/api/v1/exceptions/{id}/extend',
     group: 'Findings',
     summary: 'Give an exception that is in force another end',
+    notes: '409: it is not in force, or somebody gave it another end meanwhile.',
     permission: 'exception:decide',
     body: exceptionExtension,
     answers: [answer(200, 'The exception.', exceptionView)],

@@ -38,7 +38,7 @@ export function firstExceptionState(by: Decider, policy: ExceptionPolicy): 'requ
   return by.mayDecide && !policy.fourEyes ? 'in_force' : 'requested';
 }
 
-const byWhom = (name: string | null, at: Date | null): string =>
+export const byWhom = (name: string | null, at: Date | null): string =>
   `${name === null ? '' : ` by ${name}`}${at === null ? '' : ` on ${dayOf(at)}`}`;
 
 /** What became of it, so that the second of two who decide at once reads what the first one did. */

@@ -11,15 +11,16 @@ import { requireVisibleRule } from '#lib/views/exception-rule/require-visible-ru
 
 /**
  * Does something to a rule under its lock, so that the second of two who decide at once is told what the first one did.
+ * @param work gets the rule also as it was `found` before this request waited for the lock
  * @throws Fault not_found where the caller does not see it; conflict or forbidden by the rules of decisions
  */
 export async function decideAboutRule(
   ctx: Context,
   ruleId: number,
   act: DecisionAct,
-  work: (tx: Transaction, rule: ExceptionRule, policy: ExceptionPolicy) => Promise<void>,
+  work: (tx: Transaction, rule: ExceptionRule, policy: ExceptionPolicy, found: ExceptionRule) => Promise<void>,
 ): Promise<void> {
-  await requireVisibleRule(ctx, ctx.sql, ruleId);
+  const found = await requireVisibleRule(ctx, ctx.sql, ruleId);
   await inTransaction(ctx.sql, async (tx) => {
     const policy = await findExceptionPolicy(tx, ctx);
     const rule = await lockRule(tx, { orgId: ctx.orgId, ruleId });
@@ -27,6 +28,6 @@ export async function decideAboutRule(
     const decidable = { ...rule, what: 'rule', decidedByName: rule.deciderName, endedByName: rule.enderName } as const;
     const refusal = judgeDecision(act, decidable, deciderOf(ctx, null), policy);
     if (refusal !== null) throw new Fault(refusal.code, refusal.sentence);
-    await work(tx, rule, policy);
+    await work(tx, rule, policy, found);
   });
 }
