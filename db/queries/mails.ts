@@ -1,4 +1,5 @@
 import type { Role } from '#lib/domain/access/role.ts';
+import type { KeptAlert } from '#lib/domain/alert/kept-alert.ts';
 import type { MailHeaders, MailKind, MailState } from '#lib/domain/mail/mail.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { OrganizationScope } from './scope.ts';
@@ -39,6 +40,7 @@ export interface StoredMail {
   text: string;
   messageId: string;
   headers: MailHeaders;
+  madeOf?: KeptAlert | null;
   repositories: readonly number[] | null;
   state: MailState;
   nextAt: Date | null;
@@ -53,17 +55,19 @@ export async function insertMail(
   mail: StoredMail,
 ): Promise<number | null> {
   const [row] = await tx<{ id: number }[]>`
-    insert into mails (org_id, key, kind, user_id, address, subject, html, text, message_id, headers, repositories,
+    insert into mails (org_id, key, kind, user_id, address, subject, html, text, message_id, headers, made_of, repositories,
       state, attempts, next_at, last_answer, created_at)
     values (${orgId}, ${mail.key}, ${mail.kind}, ${mail.userId}, ${mail.address}, ${mail.subject}, ${mail.html},
-      ${mail.text}, ${mail.messageId}, ${tx.json(mail.headers)}, ${mail.repositories === null ? null : [...mail.repositories]}::int[],
+      ${mail.text}, ${mail.messageId}, ${tx.json(mail.headers)},
+      ${mail.madeOf ? tx.json(mail.madeOf) : null}, ${mail.repositories === null ? null : [...mail.repositories]}::int[],
       ${mail.state}, 0, ${mail.nextAt}, ${mail.lastAnswer}, ${mail.createdAt})
     on conflict (org_id, key) do nothing returning id`;
   return row?.id ?? null;
 }
 
-export interface ClaimedMail extends Omit<StoredMail, 'state' | 'nextAt' | 'lastAnswer' | 'address'> {
+export interface ClaimedMail extends Omit<StoredMail, 'state' | 'nextAt' | 'lastAnswer' | 'address' | 'madeOf'> {
   id: number;
+  madeOf: KeptAlert | null;
   attempts: number;
 }
 
@@ -83,7 +87,7 @@ export async function claimMails(
       order by next_at limit ${limit} for update skip locked)
     update mails m set state = 'sending', attempts = m.attempts + 1, next_at = ${until}
     from due where m.org_id = ${orgId} and m.id = due.id
-    returning m.id, m.key, m.kind, m.user_id, m.subject, m.html, m.text, m.message_id, m.headers, m.repositories,
+    returning m.id, m.key, m.kind, m.user_id, m.subject, m.html, m.text, m.message_id, m.headers, m.made_of, m.repositories,
       m.attempts, m.created_at`;
 }
 
@@ -104,7 +108,30 @@ export async function settleMail(
 ): Promise<boolean> {
   const rows = await tx`
     update mails set state = ${state}, address = coalesce(${address ?? null}, address), next_at = ${nextAt},
-      last_answer = ${lastAnswer}, sent_at = ${sentAt}
+      last_answer = ${lastAnswer}, sent_at = ${sentAt}, made_of = case when ${state}::text = 'waiting' then made_of end
+    where org_id = ${orgId} and id = ${id} and state = 'sending' and attempts = ${attempts}
+    returning 1`;
+  return rows.length > 0;
+}
+
+/** Puts another content into a mail that is being sent; false when another worker has taken the mail over meanwhile. */
+export async function redrawMail(
+  tx: Transaction,
+  { orgId }: OrganizationScope,
+  { id, attempts }: Pick<ClaimedMail, 'id' | 'attempts'>,
+  {
+    subject,
+    html,
+    text,
+    repositories,
+    madeOf,
+  }: Pick<StoredMail, 'subject' | 'html' | 'text' | 'repositories'> & {
+    madeOf: KeptAlert;
+  },
+): Promise<boolean> {
+  const rows = await tx`
+    update mails set subject = ${subject}, html = ${html}, text = ${text}, made_of = ${tx.json(madeOf)},
+      repositories = ${repositories === null ? null : [...repositories]}::int[]
     where org_id = ${orgId} and id = ${id} and state = 'sending' and attempts = ${attempts}
     returning 1`;
   return rows.length > 0;

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { Role } from '#lib/domain/access/role.ts';
+import type { KeptAlert } from '#lib/domain/alert/kept-alert.ts';
 import type { MailHeaders, MailKind, MailState } from '#lib/domain/mail/mail.ts';
 import { users } from './access.ts';
 import { at } from './columns.ts';
@@ -13,7 +14,8 @@ const ofUser = () =>
 
 /**
  * Local table: every mail, made once and sent once. `key` says which one it is (`digest:12:2026-W48`), so that nothing that
- * runs twice makes a second. Content and Message-ID stay the same however often sending is tried.
+ * runs twice makes a second. Content and Message-ID stay the same however often sending is tried, but for requests that are
+ * decided meanwhile: an alert does not ask for those.
  */
 export const mails = pgTable(
   'mails',
@@ -31,6 +33,8 @@ export const mails = pgTable(
     text: text('text').notNull(),
     messageId: text('message_id').notNull(),
     headers: jsonb('headers').$type<MailHeaders>().notNull(),
+    /** Of an alert that asks for decisions, until it is sent: what it is made of, so that it can be made anew. */
+    madeOf: jsonb('made_of').$type<KeptAlert>(),
     /** Repositories that its content tells of; null: all. A reader who may not see one when it is sent gets none of it. */
     repositories: integer('repositories').array(),
     state: text('state').$type<MailState>().notNull(),

@@ -1,4 +1,4 @@
-import type { Sql, Transaction } from '#db/client.ts';
+import type { Sql } from '#db/client.ts';
 import {
   type DuePerson,
   deleteIdleReaders,
@@ -17,21 +17,20 @@ import { inTransaction } from '#db/transaction.ts';
 import { canSomewhere } from '#lib/domain/access/access.ts';
 import { isVisible, type ReadScope } from '#lib/domain/access/read-scope.ts';
 import { alertItemOf } from '#lib/domain/alert/alert-item.ts';
-import { composeAlert } from '#lib/domain/alert/compose-alert.ts';
+import type { ToldItem } from '#lib/domain/alert/kept-alert.ts';
 import { afterAlert } from '#lib/domain/alert/next-alert.ts';
 import { isQuiet } from '#lib/domain/alert/quiet-hours.ts';
 import { unsubscribeLinks } from '#lib/domain/mail/unsubscribe-links.ts';
 import { unsubscribeToken } from '#lib/domain/mail/unsubscribe-token.ts';
-import { few } from '#lib/domain/outbox/few.ts';
 import { placeAfter } from '#lib/domain/outbox/position.ts';
 import { outboxKindsOf } from '#lib/domain/sink/outbox-kinds.ts';
 import { encodeId } from '#lib/ids.ts';
-import { renderAlert } from '#lib/mail/render/render-alert.ts';
 import { type BoundSystem, bindTo, type System } from '#lib/system.ts';
 import { findReadScope } from '../access/find-read-scope.ts';
 import { queueMail } from '../mail/queue-mail.ts';
-import { skipMail } from '../mail/skip-mail.ts';
-import { dropDecided, type ToldItem } from './drop-decided.ts';
+import { drawAlert } from './draw-alert.ts';
+import { dropDecided } from './drop-decided.ts';
+import { noteDecided } from './note-decided.ts';
 
 /** Entries of the outbox that one alert may be made of; more come with the next one. */
 const BATCH = 2000;
@@ -84,17 +83,17 @@ async function alertPerson(
   const kinds = outboxKindsOf(asked.flatMap((wish) => wish.kinds));
   const entries = await readOutbox(sql, { orgId }, after, { kinds, limit: BATCH });
   const found = await itemsFor(sql, orgId, person, asked, entries);
-  const { left: told, decided } = await dropDecided(sql, orgId, found, entries);
+  const { left, decided } = await dropDecided(sql, orgId, found);
   const to = placeAfter(after, { entries, limit: BATCH, end });
   const moved = { transaction: to.transaction, entry: to.id };
-  if (told.length === 0) {
+  if (left.length === 0) {
     await inTransaction(sql, async (tx) => {
       const isMine = await moveReader(tx, { orgId }, userId, reader, { ...reader, ...moved });
       if (isMine) await noteDecided(tx, orgId, { userId, now, decided });
     });
     return;
   }
-  const waited = (item: { at: Date }) => {
+  const waited = (item: { at: Date }): 'quiet_hours' | 'limit' | null => {
     if (quiet !== null && isQuiet(item.at, quiet, timeZone)) return 'quiet_hours';
     return reader.nextAt !== null && item.at < reader.nextAt ? 'limit' : null;
   };
@@ -105,32 +104,17 @@ async function alertPerson(
   );
   const recipient = { name: person.name, timeZone };
   const about = { organization, recipient, preferencesPath: '/account/alerts', unsubscribe: page };
-  const items = told.map(({ item }) => item);
-  const alert = composeAlert(items, about, waited);
-  const mail = await renderAlert(alert, publicUrl);
+  const told = left.map((one) => ({ ...one, waited: waited(one.item) }));
+  const mail = await drawAlert({ about, told }, publicUrl);
   const repositories = [...new Set(told.map(({ repoId }) => repoId))];
   const last = told.at(-1)?.entry ?? 0;
   await inTransaction(sql, async (tx) => {
     if (!(await moveReader(tx, { orgId }, userId, reader, { ...moved, ...afterAlert(reader, now) }))) return;
     const key = `alert:${userId}:${last}`;
-    await queueMail(tx, system, { orgId }, { ...mail, headers, key, kind: 'alert', userId, repositories });
+    const madeOf = told.some(({ request }) => request !== null) ? { about, told } : null;
+    await queueMail(tx, system, { orgId }, { ...mail, headers, key, kind: 'alert', userId, repositories, madeOf });
     await noteDecided(tx, orgId, { userId, now, decided });
   });
-}
-
-/** What is not told because it waits for nobody any more stands in the log of mails, with the reason. */
-async function noteDecided(
-  tx: Transaction,
-  orgId: number,
-  { userId, now, decided }: { userId: number; now: Date; decided: readonly ToldItem[] },
-): Promise<void> {
-  const last = decided.at(-1)?.entry;
-  if (last === undefined) return;
-  const where = few([...new Set(decided.map(({ item }) => item.repository))]);
-  const what =
-    decided.length === 1 ? 'a request waited for approval' : `${decided.length} requests waited for approval`;
-  const why = `Not told: ${what} in ${where}, and nobody has to decide any more.`;
-  await skipMail(tx, { orgId }, { key: `alert-decided:${userId}:${last}`, kind: 'alert', userId, why, now });
 }
 
 function quietHoursOf(own: PersonAlerts | null): { from: number; to: number } | null {
@@ -167,7 +151,14 @@ function itemFor(scope: ReadScope, asked: readonly Wish[], entry: OutboxEntry): 
   for (const { kinds, scoreDrop, repositories } of asked) {
     if (repositories?.includes(repoId) === false) continue;
     const item = alertItemOf(entry, { repository: fullName, uploadPath }, scoreDrop);
-    if (item !== null && kinds.includes(item.kind)) return { item, repoId, entry: entry.id };
+    if (item !== null && kinds.includes(item.kind)) return { item, repoId, entry: entry.id, request: requestOf(entry) };
   }
   return null;
+}
+
+/** What must still wait when it is told. */
+function requestOf(entry: OutboxEntry): ToldItem['request'] {
+  if (entry.kind !== 'exception_requested') return null;
+  const { findings, count } = entry.detail;
+  return { findings: findings.map(({ number, rule }) => ({ number, rule })), count };
 }

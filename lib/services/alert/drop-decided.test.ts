@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { OutboxEntry } from '#db/queries/outbox.ts';
 import type { Context } from '#lib/context.ts';
 import { exceptionRequest } from '#lib/contracts/exception.ts';
 import type { Role } from '#lib/domain/access/role.ts';
+import type { ToldItem } from '#lib/domain/alert/kept-alert.ts';
 import { encodeId } from '#lib/ids.ts';
 import { refuseException } from '../exception/refuse-exception.ts';
 import { requestException } from '../exception/request-exception.ts';
@@ -12,7 +12,7 @@ import { inProcessReader } from '../upload/read/in-process.ts';
 import { addMember } from '../user/testing.ts';
 import { alertPeople } from './alert-people.ts';
 import { changeOwnAlerts } from './change-own-alerts.ts';
-import { dropDecided, type ToldItem } from './drop-decided.ts';
+import { dropDecided } from './drop-decided.ts';
 import { askFor } from './testing.ts';
 
 let harness: Harness;
@@ -24,27 +24,19 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-/** An entry about findings 1 to `named`, of `count`, and the item that would be told of it. */
-function requestOf(named: number, count: number): { told: ToldItem; entry: OutboxEntry } {
+/** A request about findings 1 to `named`, of `count`. */
+function requestOf(named: number, count: number): ToldItem {
   const findings = Array.from({ length: named }, (_, index) => ({ number: index + 1, rule: `rule-${index + 1}` }));
   const at = harness.now();
   const about = { count, decision: 'accepted' as const, expiresAt: null };
   const rules = findings.map(({ rule }) => rule);
   return {
-    told: {
-      item: { kind: 'exception_requested', at, repository: 'acme/web', path: '/', ...about, rules },
-      repoId,
-      entry: 7,
-    },
-    entry: {
-      ...{ id: 7, transaction: 1, orgId: harness.ctx.orgId, repoId, fullName: 'acme/web', at, upload: 0, userId: null },
-      ...{ kind: 'exception_requested', detail: { ...about, findings, reason: null } },
-    },
+    item: { kind: 'exception_requested', at, repository: 'acme/web', path: '/', ...about, rules },
+    ...{ repoId, entry: 7, request: { findings, count } },
   };
 }
 const left = async (named: number, count: number) => {
-  const { told, entry } = requestOf(named, count);
-  const dropped = await dropDecided(harness.sql, harness.ctx.orgId, [told], [entry]);
+  const dropped = await dropDecided(harness.sql, harness.ctx.orgId, [requestOf(named, count)]);
   return { left: dropped.left.map(({ item }) => item), decided: dropped.decided.length };
 };
 

@@ -1,46 +1,38 @@
 import type { Sql } from '#db/client.ts';
 import { findWaiting } from '#db/queries/exceptions-read.ts';
-import type { OutboxEntry } from '#db/queries/outbox.ts';
-import type { RepositoryItem } from '#lib/domain/alert/alert-item.ts';
+import type { ToldItem } from '#lib/domain/alert/kept-alert.ts';
 import { oneLine } from '#lib/domain/outbox/few.ts';
 
-export interface ToldItem {
-  item: RepositoryItem;
-  repoId: number;
-  /** Id of the entry. */
-  entry: number;
-}
-
 /**
- * Leaves out of an alert the requests that somebody decided while it waited (for quiet hours, for its turn): of one about
- * several findings, those that are decided. Of more findings than an entry names, nothing is left out while any waits.
+ * Leaves out of an alert the requests that somebody decided while it waited (for quiet hours, for its turn, for the mail
+ * server): of one about several findings, those that are decided. Of more findings than an entry names, nothing is left out
+ * while any waits. What has not changed is the same object.
  */
-export async function dropDecided(
+export async function dropDecided<Told extends ToldItem>(
   sql: Sql,
   orgId: number,
-  told: readonly ToldItem[],
-  entries: readonly OutboxEntry[],
-): Promise<{ left: ToldItem[]; decided: ToldItem[] }> {
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const left: ToldItem[] = [];
-  const decided: ToldItem[] = [];
+  told: readonly Told[],
+): Promise<{ left: Told[]; decided: Told[] }> {
+  const left: Told[] = [];
+  const decided: Told[] = [];
   for (const one of told) {
-    const entry = byId.get(one.entry);
-    if (one.item.kind !== 'exception_requested' || entry?.kind !== 'exception_requested') {
-      left.push(one);
-      continue;
-    }
-    const { findings, count } = entry.detail;
-    const named = findings.map(({ number }) => number);
-    const isAll = count <= named.length;
-    const waiting = await findWaiting(sql, { orgId, repoId: one.repoId }, isAll ? named : null);
-    if (waiting.length === 0) decided.push(one);
-    else if (!isAll) left.push(one);
-    else {
-      const still = new Set(waiting);
-      const rules = [...new Set(findings.flatMap(({ number, rule }) => (still.has(number) ? oneLine(rule) : [])))];
-      left.push({ ...one, item: { ...one.item, count: waiting.length, rules } });
-    }
+    const still = await stillAsked(sql, orgId, one);
+    if (still === null) decided.push(one);
+    else left.push(still);
   }
   return { left, decided };
+}
+
+async function stillAsked<Told extends ToldItem>(sql: Sql, orgId: number, one: Told): Promise<Told | null> {
+  const { item, request, repoId } = one;
+  if (request === null || item.kind !== 'exception_requested') return one;
+  const { findings, count } = request;
+  const isAll = count <= findings.length;
+  const named = findings.map(({ number }) => number);
+  const waiting = new Set(await findWaiting(sql, { orgId, repoId }, isAll ? named : null));
+  if (waiting.size === 0) return null;
+  if (!isAll || waiting.size === count) return one;
+  const asked = findings.filter(({ number }) => waiting.has(number));
+  const rules = [...new Set(asked.map(({ rule }) => oneLine(rule)))];
+  return { ...one, item: { ...item, count: asked.length, rules }, request: { findings: asked, count: asked.length } };
 }

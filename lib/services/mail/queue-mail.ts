@@ -1,6 +1,7 @@
 import type { Transaction } from '#db/client.ts';
 import { addJob } from '#db/queries/jobs.ts';
 import { findMailRecipient, insertMail, type MailRecipient } from '#db/queries/mails.ts';
+import type { KeptAlert } from '#lib/domain/alert/kept-alert.ts';
 import { headerText } from '#lib/domain/mail/header-text.ts';
 import type { MailHeaders, MailKind, MailState, RenderedMail } from '#lib/domain/mail/mail.ts';
 import { messageId } from '#lib/domain/mail/message-id.ts';
@@ -15,6 +16,8 @@ export interface NewMail extends RenderedMail {
   userId: number;
   /** Beside those of every mail. */
   headers?: MailHeaders;
+  /** What can be made anew when it waits for the mail server. */
+  madeOf?: KeptAlert | null;
   /** Ids of the repositories that it tells of; null: all. When it is sent, a reader who may not see one gets none of it. */
   repositories: readonly number[] | null;
   /** When it was made, where that is not now: mails of the past are kept and never sent. */

@@ -19,6 +19,7 @@ import { nextAttempt } from '#lib/domain/mail/retry.ts';
 import { MINUTE_MS } from '#lib/domain/time.ts';
 import type { Mailer } from '#lib/mail/mailer.ts';
 import type { BoundSystem } from '#lib/system.ts';
+import { recheckAlert } from '../alert/recheck-alert.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { DISABLED, GONE } from './queue-mail.ts';
 
@@ -27,7 +28,7 @@ const LEASE_MS = 10 * MINUTE_MS;
 /** A slow server does not keep a worker from reports for longer: the rest is ordered anew within a minute. */
 const LONGEST_RUN_MS = 5 * MINUTE_MS;
 
-export interface Sending extends Pick<BoundSystem, 'sql' | 'now' | 'log'> {
+export interface Sending extends Pick<BoundSystem, 'sql' | 'now' | 'log' | 'publicUrl'> {
   /** Null: no mail server is configured. */
   openMailer: () => Mailer | null;
 }
@@ -36,6 +37,7 @@ interface Run {
   sql: Sql;
   orgId: number;
   now: () => Date;
+  publicUrl: string;
   mailer: Mailer;
   sights: Sights;
 }
@@ -46,12 +48,12 @@ interface Run {
  * time, so that a death leaves no more than one mail of which nobody knows whether the server took it.
  */
 export async function sendMails(system: Sending, { orgId }: { orgId: number }): Promise<void> {
-  const { sql, now } = system;
+  const { sql, now, publicUrl } = system;
   const mailer = system.openMailer();
   if (mailer === null) return inTransaction(sql, (tx) => keepWaiting(tx, { orgId }));
   const started = performance.now();
   try {
-    const run: Run = { sql, orgId, now, mailer, sights: await findSights(sql, { orgId }) };
+    const run: Run = { sql, orgId, now, publicUrl, mailer, sights: await findSights(sql, { orgId }) };
     while (performance.now() - started < LONGEST_RUN_MS) {
       const until = new Date(now().getTime() + LEASE_MS);
       const [mail] = await inTransaction(sql, (tx) => claimMails(tx, { orgId }, { now: now(), until, limit: 1 }));
@@ -80,7 +82,12 @@ async function sendMail(run: Run, mail: ClaimedMail): Promise<string | null> {
     await inTransaction(sql, (tx) => withdraw(tx, run, mail));
     return null;
   }
-  const { subject, html, text, messageId, headers } = mail;
+  const asks = await recheckAlert(run, mail);
+  if (typeof asks === 'string') {
+    await settle(run, mail, recipient, { ...ENDED, state: 'skipped', lastAnswer: asks });
+    return null;
+  }
+  const { subject, html, text, messageId, headers } = asks;
   const to = { name: recipient.name, address: recipient.email };
   const answer = await mailer.send({ subject, html, text, messageId, headers, to, date: mail.createdAt });
   await settle(run, mail, recipient, outcomeOf(answer, mail, now()), answer);
