@@ -8,6 +8,7 @@ import type { Exposure } from '#lib/domain/repository/exposure.ts';
 import { asRecords, type BulkRow, bulkInsert } from '../bulk.ts';
 import type { Transaction } from '../client.ts';
 import { exceptions } from '../schema/exception.ts';
+import { isSaidNow, silentScanners } from './present-evidence.ts';
 import type { RepositoryScope } from './scope.ts';
 
 export type Exception = typeof exceptions.$inferSelect;
@@ -134,13 +135,13 @@ export async function findConditions(
 ): Promise<Map<number, Conditions>> {
   const rows = await tx<{ number: number; severity: number; exploit: number; scanners: string[]; verified: boolean }[]>`
     select f.number, coalesce(f.severity_set, f.severity)::int as severity, f.exploit,
-      coalesce(array_agg(distinct e.scanner order by e.scanner) filter (where e.scanner is not null), '{}') as scanners,
-      f.confidence = 4 or coalesce(bool_or(e.record ->> 'confidence' = 'verified'), false) as verified
+      coalesce(array_agg(distinct said.scanner order by said.scanner) filter (where said.scanner is not null), '{}') as scanners,
+      f.confidence = 4 or coalesce(bool_or(said.verified), false) as verified
     from findings f
-    left join sightings s on s.org_id = ${orgId} and s.repo_id = ${repoId} and s.finding_number = f.number
-      and s.until_upload is null
-    left join evidence e on e.org_id = ${orgId} and e.repo_id = ${repoId} and e.finding_number = f.number
-      and e.stream_id = s.stream_id
+    left join lateral (
+      select e.scanner, e.record ->> 'confidence' = 'verified' as verified from evidence e
+      where e.org_id = ${orgId} and e.repo_id = ${repoId} and e.finding_number = f.number and ${isSaidNow(tx)}
+      union all select silent.scanner, false from (${silentScanners(tx)}) silent) said on true
     where f.org_id = ${orgId} and f.repo_id = ${repoId} and f.number = any(${[...findings]}::int[])
     group by f.number, f.severity_set, f.severity, f.exploit, f.confidence`;
   return new Map(

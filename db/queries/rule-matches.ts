@@ -6,6 +6,7 @@ import type { Connection, Transaction } from '../client.ts';
 import { both } from './findings-filter.ts';
 import type { Fragment } from './fragment.ts';
 import { gateMayCount } from './gate-may-count.ts';
+import { isSaidNow } from './present-evidence.ts';
 import { countsForOrganization, inScope, type OrganizationScope, type RepositoryScope } from './scope.ts';
 
 /** A finding as rules see it, and what keeps a rule from it. */
@@ -45,13 +46,11 @@ const placesOf = (sql: Connection): Fragment => sql`
   left join lateral (
     select array_agg(distinct at.path) filter (where at.path is not null) as places,
       coalesce(bool_or((e.record ->> 'totalLocations')::int > jsonb_array_length(e.record -> 'locations')), false) as beyond
-    from sightings s
-    join evidence e on e.org_id = f.org_id and e.repo_id = f.repo_id and e.finding_number = f.number
-      and e.stream_id = s.stream_id
+    from evidence e
     left join lateral (
       select e.record ->> 'path' as path
       union all select l ->> 'path' from jsonb_array_elements(e.record -> 'locations') l) at on true
-    where s.org_id = f.org_id and s.repo_id = f.repo_id and s.finding_number = f.number and s.until_upload is null
+    where e.org_id = f.org_id and e.repo_id = f.repo_id and e.finding_number = f.number and ${isSaidNow(sql)}
   ) seen on true`;
 
 function columns(sql: Connection, withPlaces: boolean): Fragment {

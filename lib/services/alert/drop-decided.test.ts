@@ -7,6 +7,7 @@ import { encodeId } from '#lib/ids.ts';
 import { refuseException } from '../exception/refuse-exception.ts';
 import { requestException } from '../exception/request-exception.ts';
 import { withdrawException } from '../exception/withdraw-exception.ts';
+import { outboxSettled } from '../sink/testing.ts';
 import { actAs, type Harness, sarifOf, startHarness } from '../testing.ts';
 import { inProcessReader } from '../upload/read/in-process.ts';
 import { addMember } from '../user/testing.ts';
@@ -69,6 +70,7 @@ async function person(role: Role, name: string): Promise<{ ctx: Context; id: num
 
 it('an alert leaves out requests that nobody has to decide about any more when it is made, and the log of mails says why', async () => {
   const { ctx, id } = await person('security', 'Ada');
+  await outboxSettled(harness.systemSql);
   await changeOwnAlerts(ctx, { kinds: ['exception_requested'] });
   await alertPeople(harness);
   const asking = await person('developer', 'Grace');

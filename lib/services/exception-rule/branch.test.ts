@@ -149,6 +149,37 @@ describe('a rule of exceptions, on a branch', () => {
     await right();
   });
 
+  it('asks all files of what is back, as its last reports named them, and remembers who reports it', async () => {
+    const repo = 'acme/back-places';
+    const tell = async (ref: string, tool: string, ...rules: string[]) => {
+      tick(harness, 1);
+      const run = JSON.parse(
+        sarifOf(
+          rules.map((rule) => ({ rule, file: `test/${rule}.ts`, line: 1, code: rule })),
+          tool,
+        ),
+      );
+      for (const result of run.runs[0].results) {
+        if (result.ruleId !== 'twice') continue;
+        const [at] = result.locations;
+        const physicalLocation = { ...at.physicalLocation, artifactLocation: { uri: 'src/twice.ts' } };
+        result.locations.push({ ...at, physicalLocation });
+      }
+      await harness.deliver({ repo, ref, pipeline: tool }, JSON.stringify(run));
+    };
+    await tell('main', 'plumbtest', 'once', 'twice');
+    await tell('main', 'plumbtest');
+    await makeRule(harness, conditionsFor(repo));
+    await tell('pr', 'plumbtest', 'once', 'twice');
+    expect(await decidedIn(repo)).toEqual({ 'test/once.ts': 'fixed accepted', 'test/twice.ts': 'fixed -' });
+    const [row] = await harness.admin<{ scanners: string[] }[]>`
+      select e.conditions -> 'scanners' as scanners from exceptions e join repositories r on r.id = e.repo_id where r.slug = ${repo}`;
+    expect(row?.scanners).toEqual(['plumbtest']);
+    await tell('main', 'plumbtest', 'once', 'twice');
+    expect(await decidedIn(repo)).toEqual({ 'test/once.ts': 'accepted accepted', 'test/twice.ts': 'open -' });
+    await right();
+  });
+
   it('decides by its job about what is back on a branch already, and leaves what is fixed everywhere', async () => {
     const repo = 'acme/back-before';
     await gateOf(repo, 'main', 'test/pom.xml', 'test/gone/pom.xml');
