@@ -8,6 +8,7 @@ import { digests, mailTo } from './scenarios/digests.ts';
 import { hundredThousand, sarif, tenThousand } from './scenarios/ingest.ts';
 import { isolation } from './scenarios/isolation.ts';
 import { largeBody } from './scenarios/large-body.ts';
+import { queue } from './scenarios/queue.ts';
 import { reads } from './scenarios/reads.ts';
 import { screens } from './scenarios/screens.ts';
 import { small } from './scenarios/small.ts';
@@ -55,6 +56,7 @@ try {
   await plumbline.sql`analyze`;
   await hundredThousand(plumbline, report);
   await reads(plumbline, report);
+  await queue(plumbline, report);
   await screens(plumbline, report);
   await isolation(plumbline, report);
   await audit(plumbline, report);

@@ -12,11 +12,13 @@ export function parseArray(text: string): string[] {
 }
 
 /**
- * The same of numbers, which need no quotes. Without a pattern, because lists of thousands of repositories hold thousands of
- * arrays.
+ * The same of numbers, which need no quotes. As JSON, which is read twice as fast as by splitting: lists of thousands of
+ * repositories hold thousands of arrays. `NaN` and `Infinity` are not in JSON.
  */
 function parseNumbers(text: string): number[] {
-  return text === '{}' ? [] : text.slice(1, -1).split(',').map(Number);
+  const items = text.slice(1, -1);
+  if (items.includes('N') || items.includes('I')) return items.split(',').map(Number);
+  return JSON.parse(`[${items}]`);
 }
 
 /** Rounds to single precision: Postgres refuses numbers that are too small for `real`. */

@@ -6,12 +6,10 @@ import type { Fragment } from './fragment.ts';
 import {
   conditions,
   counted,
-  dueByIndex,
   dueByPerson,
   dueBySla,
   every,
   idle,
-  idleAmongFew,
   isDue,
   isOfWork,
   orderedParts,
@@ -31,7 +29,7 @@ export interface QueuePage extends QueueFilter {
 /** The order of the queue. */
 export const ORDER = 'order by a.lane, a.value desc, a.repo_id desc, a.number desc';
 /** The same within a lane: an index gives it. */
-const ORDER_IN_LANE = 'order by a.value desc, a.repo_id desc, a.number desc';
+export const ORDER_IN_LANE = 'order by a.value desc, a.repo_id desc, a.number desc';
 
 const FIRST = 'order by b.lane, b.value desc nulls last, b.repo_id desc nulls last, b.number desc nulls last';
 
@@ -40,8 +38,9 @@ const FIRST = 'order by b.lane, b.value desc nulls last, b.repo_id desc nulls la
  * index has those of a key in that order; they are fenced off, because a plan that begins with another condition of the
  * filter reads thousands for each.
  */
-export function leads(sql: Connection, scope: ReadScope, filter: QueueFilter): Fragment {
+export function leads(sql: Connection, scope: ReadScope, filter: QueueFilter, of: 'a' | 'o' = 'a'): Fragment {
   const { repoIds } = filter;
+  const own = (column: string): Fragment => sql.unsafe(`${of}.${column}`) as Fragment;
   const asked = every(sql, [
     conditions(sql, filter, 'b'),
     titleLike(sql, filter, 'b'),
@@ -49,11 +48,11 @@ export function leads(sql: Connection, scope: ReadScope, filter: QueueFilter): F
     idle(sql, scope, filter, 'b'),
     isDue(sql, scope, filter, 'b'),
   ]);
-  return sql`(a.kind <> all(${[...SHARED_KINDS]}::text[]) or (
-    select b.repo_id = a.repo_id and b.number = a.number from (
+  return sql`(${own('kind')} <> all(${[...SHARED_KINDS]}::text[]) or (
+    select b.repo_id = ${own('repo_id')} and b.number = ${own('number')} from (
       select b.* from actions b
-      where b.org_id = ${scope.orgId} and hashtextextended(b.key, 0) = hashtextextended(a.key, 0) and b.key = a.key and b.kind = a.kind
-        and b.open > 0
+      where b.org_id = ${scope.orgId} and hashtextextended(b.key, 0) = hashtextextended(${own('key')}, 0) and b.key = ${own('key')}
+        and b.kind = ${own('kind')} and b.open > 0
       ${sql.unsafe(FIRST)} offset 0) b
     where ${asked} ${sql.unsafe(FIRST)} limit 1))`;
 }
@@ -71,29 +70,15 @@ export function behindAll(sql: Connection, after: QueuePage['after']): Fragment 
 }
 
 /** Actions found by the work on them, each by its key: a plan that reads all actions for it would cost more. */
-function fromWork(sql: Connection, { orgId }: ReadScope, which: Fragment): Fragment {
+export function fromWork(sql: Connection, { orgId }: ReadScope, which: Fragment): Fragment {
   return sql`(select w.* from action_work w where w.org_id = ${orgId} and ${which}) w cross join lateral (
     select * from actions o where o.org_id = ${orgId} and o.repo_id = w.repo_id and o.number = w.action_number limit 1) a`;
-}
-
-/** What two actions must share to be one row of the queue: the key of a fix that is the same in several repositories. */
-export function sameRow(sql: Connection, leading: boolean): Fragment {
-  // Numbers sort faster than texts. No two keys of an organization meet by chance.
-  const own = sql`a.repo_id::bigint * 4294967296 + a.number`;
-  if (!leading) return own;
-  return sql`case when a.kind = any(${[...SHARED_KINDS]}::text[]) then hashtextextended(a.key, 0) else ${own} end`;
-}
-
-/** Few actions with such a date, each by it; fenced off, because a plan in the order of the queue reads all others. */
-function fromDue(sql: Connection, { orgId }: ReadScope, filter: QueueFilter): Fragment {
-  return sql`(
-    select * from actions a where a.org_id = ${orgId} and a.open > 0 and ${dueByIndex(sql, filter)} offset 0) a`;
 }
 
 /** Makes the parts of a page, each a statement of its own. */
 function armMaker(sql: Connection, scope: ReadScope, page: QueuePage, columns: string) {
   // Titles are looked at first: few have the words, and telling whether one leads costs a look-up.
-  const leading = page.leading && !page.title && !page.fewDue ? leads(sql, scope, page) : sql`true`;
+  const leading = page.leading && !page.title ? leads(sql, scope, page) : sql`true`;
   const rest = sql`a.org_id = ${scope.orgId} and ${counted(sql, scope, page.repoIds)} and ${conditions(sql, page, 'a')}`;
   return (from: Fragment, where: Fragment, order: string): Fragment => sql`(
     select ${sql.unsafe(columns)} from ${from} where ${where} and ${rest} and ${leading}
@@ -120,11 +105,6 @@ export function armsOf(sql: Connection, scope: ReadScope, page: QueuePage, colum
   }
   const open = sql`${idle(sql, scope, page, 'a')} and ${dueBySla(sql, scope, page, 'a')}`;
   const own = dueUntil ? [byWork(dueByPerson(sql, page), idle(sql, scope, page, 'a'))] : [];
-  if (page.fewDue) {
-    const place = inScope(sql, scope, 'a.repo_id', repoIds);
-    const where = sql`${place} and a.lane = any(${lanes}::smallint[]) and ${begun} and ${idleAmongFew(sql, scope, page)}`;
-    return [arm(fromDue(sql, scope, page), where, ORDER), ...own];
-  }
   const inOrder = lanes.flatMap((lane) =>
     armsInScope(sql, scope, 'a.repo_id', repoIds).flatMap((place) =>
       orderedParts(sql, page).map((part) => {

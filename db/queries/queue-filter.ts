@@ -119,6 +119,10 @@ export function worked(sql: Connection, { stages, whose }: QueueFilter): Fragmen
   return every(sql, all);
 }
 
+/** Due by the SLA, of actions `a`, whatever date a person set. */
+export const isDueBySla = (sql: Connection, { dueUntil }: QueueFilter): Fragment =>
+  dueUntil ? sql`a.due_at <= ${dueUntil}` : sql`true`;
+
 /** Due by the SLA, and nobody has set another date. */
 export function dueBySla(sql: Connection, scope: ReadScope, { dueUntil }: QueueFilter, of: Of): Fragment {
   if (!dueUntil) return sql`true`;

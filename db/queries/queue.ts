@@ -1,22 +1,46 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import { SHARED_KINDS } from '#lib/domain/action/key.ts';
 import type { ActionLoadGroups } from '#lib/domain/action/load.ts';
-import { LANES } from '#lib/domain/action/rank.ts';
 import type { Connection } from '../client.ts';
 import { ACTION_COLUMNS, type ActionListRow } from './actions-read.ts';
 import { slaOf } from './decision-policies.ts';
 import { LEARNED_COLUMNS, learnedOf } from './efforts.ts';
-import { armsOf, leads, ORDER, type QueuePage, sameRow, union } from './queue-arms.ts';
-import { findFewDue } from './queue-due.ts';
-import { counted, FEW_DUE, isOfWork, type QueueFilter, titleLike } from './queue-filter.ts';
+import type { Fragment } from './fragment.ts';
+import { type Place, placesAs } from './places.ts';
+import { armsOf, leads, ORDER, type QueuePage, union } from './queue-arms.ts';
+import { counted, titleLike } from './queue-filter.ts';
+import { SEARCHED_ACTIONS } from './queue-found.ts';
+import { countLanes, findQueueStart } from './queue-start.ts';
 import { inScope } from './scope.ts';
 
-/** Titles have no index of words: each change of an action would pay for it, and people look for what is near. */
-export const SEARCHED_ACTIONS = 5000;
+/** What rows of the queue show of actions, in its order. */
+export async function findQueueRows(
+  sql: Connection,
+  scope: ReadScope,
+  places: readonly Place[],
+): Promise<ActionListRow[]> {
+  if (places.length === 0) return [];
+  return sql<ActionListRow[]>`
+    select a.*, r.*, ${slaOf(sql, scope)} as sla, ${sql.unsafe(LEARNED_COLUMNS)}
+    from ${placesAs(sql, 'p', places)}
+    cross join lateral (
+      select a.key, ${sql.unsafe(ACTION_COLUMNS)} from actions a
+      where a.org_id = ${scope.orgId} and a.repo_id = p.repo_id and a.number = p.number and a.open > 0 limit 1) a
+    ${repositoryOf(sql, scope)} ${learnedOf(sql, scope)}
+    where ${inScope(sql, scope, 'p.repo_id')} ${sql.unsafe(ORDER)}`;
+}
 
-/** A page of the queue: lane by lane, each in its order. */
+/** Joins `r` to actions `a`. */
+const repositoryOf = (sql: Connection, { orgId }: ReadScope): Fragment => sql`cross join lateral (
+  select r.full_name, r.criticality, r.exposure, r.demo from repositories r
+  where r.org_id = ${orgId} and r.id = a.repo_id limit 1) r`;
+
+/** A page of the queue from anywhere: lane by lane, each in its order. */
 export async function findQueue(sql: Connection, scope: ReadScope, page: QueuePage): Promise<ActionListRow[]> {
-  if (page.fewDue) return findFewDue(sql, scope, page);
+  if (page.fewDue) {
+    const { places, isCut } = await findQueueStart(sql, scope, page, page.limit);
+    if (!isCut) return findQueueRows(sql, scope, places);
+  }
   const limit = page.title ? Math.max(SEARCHED_ACTIONS, page.limit) : page.limit;
   const arms = armsOf(sql, scope, { ...page, limit }, `a.key, ${ACTION_COLUMNS}`);
   if (arms.length === 0) return [];
@@ -26,50 +50,8 @@ export async function findQueue(sql: Connection, scope: ReadScope, page: QueuePa
       select a.* from (${union(sql, arms)}) a
       where ${titleLike(sql, page, 'a')} and ${page.title && page.leading ? leads(sql, scope, page) : sql`true`}
       ${sql.unsafe(ORDER)} limit ${page.limit}) a
-    cross join lateral (
-      select r.full_name, r.criticality, r.exposure, r.demo from repositories r
-      where r.org_id = ${scope.orgId} and r.id = a.repo_id limit 1) r
-    ${learnedOf(sql, scope)}
+    ${repositoryOf(sql, scope)} ${learnedOf(sql, scope)}
     ${sql.unsafe(ORDER)}`;
-}
-
-export interface LaneCount {
-  lane: number;
-  /** Rows of the queue: what is the same in several repositories is one where `leading`. */
-  count: number;
-  /** Whether there may be more, which were not looked at. */
-  more: boolean;
-}
-
-/** Work is all read to be counted, up to here. */
-const COUNTED_WORK = 10_000;
-
-function mostCounted(filter: QueueFilter, limit: number): number {
-  if (isOfWork(filter)) return COUNTED_WORK;
-  if (filter.fewDue) return 2 * FEW_DUE;
-  return filter.title ? SEARCHED_ACTIONS : limit;
-}
-
-/** How many rows each lane has, as far as the first `limit` actions of it tell. */
-export async function countLanes(
-  sql: Connection,
-  scope: ReadScope,
-  filter: QueueFilter,
-  { limit, leading }: { limit: number; leading: boolean },
-): Promise<LaneCount[]> {
-  const most = mostCounted(filter, limit);
-  const columns = `a.lane, a.repo_id, a.number, a.key, a.kind, ${filter.title ? 'a.title' : 'null as title'}`;
-  const arms = armsOf(sql, scope, { ...filter, after: null, limit: most }, columns);
-  if (arms.length === 0) return [];
-  const row = sameRow(sql, leading);
-  const seen = isOfWork(filter) || filter.fewDue ? sql`sum(f.seen) over ()` : sql`f.seen`;
-  // What is in several lanes stands in the first of them.
-  return sql<LaneCount[]>`
-    with found as materialized (${union(sql, arms)}),
-      rows as (select min(a.lane) as lane from found a where ${titleLike(sql, filter, 'a')} group by ${row}),
-      counts as (select lane, count(*)::int as count from rows group by lane)
-    select f.lane, ${seen} >= ${most} as more, coalesce(c.count, 0) as count
-    from (select lane, count(*) as seen from found group by lane) f left join counts c using (lane)`;
 }
 
 /** Above it, a number says nothing more. */
@@ -77,7 +59,7 @@ const MANY = 100_000;
 
 /** How many rows the whole queue has for somebody, but those on coverage: the number that Today and the queue show. */
 export async function countFixes(sql: Connection, scope: ReadScope): Promise<number> {
-  const lanes = await countLanes(sql, scope, { repoIds: null, lanes: [...LANES] }, { limit: MANY, leading: true });
+  const lanes = await countLanes(sql, scope, { repoIds: null }, { limit: MANY, leading: true });
   return lanes.reduce((sum, { count }) => sum + count, 0);
 }
 

@@ -12,6 +12,9 @@ export type ActionKind = (typeof ACTION_KINDS)[number];
  */
 export const SHARED_KINDS: readonly ActionKind[] = ['upgrade', 'image', 'iac', 'pin', 'rotate', 'privilege', 'watch'];
 
+/** The others: one fix in each repository. */
+export const OWN_KINDS: readonly ActionKind[] = ACTION_KINDS.filter((kind) => !SHARED_KINDS.includes(kind));
+
 /** What an action of each kind closes findings of. */
 export const CATEGORIES_OF_KIND: Readonly<Record<ActionKind, readonly Category[]>> = {
   upgrade: ['dependency'],

@@ -1,5 +1,6 @@
 import { findWork } from '#db/queries/assignees.ts';
 import { findFeedDates } from '#db/queries/feed-loads.ts';
+import type { Place } from '#db/queries/places.ts';
 import { findPortfolioScores, type PortfolioScore } from '#db/queries/posture.ts';
 import type { Context } from '#lib/context.ts';
 import type { ActionRow } from '#lib/contracts/action.ts';
@@ -25,12 +26,19 @@ export async function actionRows(ctx: Context, entries: readonly QueueEntry[]): 
 
 export type Works = ReadonlyMap<string, ActionWorkView>;
 
-const placeOf = ({ repoId, number }: { repoId: number; number: number }): string => `${repoId} ${number}`;
+export const placeOf = ({ repoId, number }: Place): string => `${repoId} ${number}`;
 
 /** What people do about these actions. */
 export async function worksOf(ctx: Context, entries: readonly QueueEntry[]): Promise<Works> {
-  const stored = entries.flatMap((entry) => (entry.kind === 'stored' ? [entry.row] : []));
-  const rows = await findWork(ctx.readSql, ctx, stored, ctx.userId);
+  return worksAt(
+    ctx,
+    entries.flatMap((entry) => (entry.kind === 'stored' ? [entry.row] : [])),
+  );
+}
+
+/** The same of actions of which only the places are known. */
+export async function worksAt(ctx: Context, places: readonly Place[]): Promise<Works> {
+  const rows = await findWork(ctx.readSql, ctx, places, ctx.userId);
   return new Map(rows.map((row) => [placeOf(row), workView(row, ctx.userId, ctx.now())]));
 }
 

@@ -1,12 +1,18 @@
 import { z } from 'zod';
+import { findFeedDates } from '#db/queries/feed-loads.ts';
+import { findPortfolioScores } from '#db/queries/posture.ts';
+import { findQueue } from '#db/queries/queue.ts';
+import type { QueuePage } from '#db/queries/queue-arms.ts';
+import { findQueueStart, type QueueRowPlace } from '#db/queries/queue-start.ts';
 import type { Context } from '#lib/context.ts';
 import type { ActionListParams, ActionListView } from '#lib/contracts/action.ts';
 import { permit } from '#lib/permit.ts';
 import { cursorInt, cursorSmall, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
-import { actionRows } from './action-rows.ts';
-import { queuePage, withGroups } from './queue.ts';
-import { queueReading } from './queue-reading.ts';
-import { queueTotals } from './queue-total.ts';
+import { actionRowsAmong } from './action-rows.ts';
+import { amongPlaces, sharedKey } from './queue.ts';
+import { coverageOf, planQueue } from './queue-reading.ts';
+import { shownEntries } from './queue-shown.ts';
+import { COUNTED, totalsAmong } from './queue-total.ts';
 
 const KEY = z.tuple([cursorSmall, z.number(), cursorInt, cursorInt]);
 
@@ -14,19 +20,37 @@ const KEY = z.tuple([cursorSmall, z.number(), cursorInt, cursorInt]);
 export async function getActions(ctx: Context, params: ActionListParams): Promise<ActionListView> {
   permit(ctx, 'finding:read', 'repositories');
   const key = decodeCursor('actions', KEY, params.cursor);
-  const { filter, isWhole, leading, coverage } = await queueReading(ctx, params);
+  const plan = await planQueue(ctx, params);
+  const { filter, leading } = plan;
   const after = key && { lane: key[0], value: key[1], repoId: key[2], number: key[3] };
-  const [entries, totals] = await Promise.all([
-    queuePage(ctx, { ...filter, after, leading, limit: params.limit + 1 }, coverage),
-    queueTotals(ctx, { filter, coverage, leading, isWhole }),
+  const page: QueuePage = { ...filter, after, leading, limit: params.limit + 1 };
+  // One trip for what is known of the question, and one for what is known of its rows.
+  const [start, coverage, scores, feeds] = await Promise.all([
+    findQueueStart(ctx.readSql, ctx.readScope, page, COUNTED + 1),
+    coverageOf(ctx, plan),
+    findPortfolioScores(ctx.readSql, ctx.readScope),
+    findFeedDates(ctx.readSql, ctx),
   ]);
-  const { items, next } = pageOf(entries, params.limit, (last) =>
+  const places = start.isCut ? await placesBehind(ctx, page) : start.places;
+  const { items, next } = pageOf(amongPlaces(places, coverage, page), params.limit, (last) =>
     encodeCursor('actions', [last.lane, last.value, last.repoId, last.number]),
   );
-  const shown = leading ? await withGroups(ctx, items, filter.repoIds) : items;
+  const [{ entries, works }, totals] = await Promise.all([
+    shownEntries(ctx, items, filter.repoIds),
+    totalsAmong(ctx, { ...plan, coverage }, start.lanes),
+  ]);
   return {
-    items: await actionRows(ctx, shown),
+    items: actionRowsAmong(scores, entries, { works, feeds, now: ctx.now() }),
     next_cursor: next,
     ...totals,
   };
+}
+
+/** A page behind the actions that are looked at to count a lane. */
+async function placesBehind(ctx: Context, page: QueuePage): Promise<QueueRowPlace[]> {
+  const rows = await findQueue(ctx.readSql, ctx.readScope, page);
+  return rows.map((row) => {
+    const [key = null] = page.leading ? sharedKey(row) : [];
+    return { lane: row.lane, value: row.value, repoId: row.repoId, number: row.number, key };
+  });
 }

@@ -3,29 +3,30 @@ import { asksForDue, isOfWork, type QueueFilter } from '#db/queries/queue-filter
 import type { Context } from '#lib/context.ts';
 import type { ActionListParams } from '#lib/contracts/action.ts';
 import { coverageTitle } from '#lib/domain/action/coverage-words.ts';
-import { coverageEntries, type QueueEntry } from './queue.ts';
+import { type CoverageEntry, coverageEntries } from './queue.ts';
 import { type QueueQuestion, questionOf } from './queue-filter.ts';
 
-/** What is read for a question about the queue, whichever page of it. */
-export interface QueueReading {
-  filter: QueueFilter;
-  /** Whether nothing but repositories narrows it. */
-  isWhole: boolean;
+type Asked = Omit<ActionListParams, 'cursor' | 'limit'>;
+
+/** A question about the queue, and how it is read, whichever page of it. */
+export interface QueuePlan extends QueueQuestion {
   /** What is the same in several repositories is one row. */
   leading: boolean;
-  coverage: QueueEntry[];
+}
+
+/** What is read for a question about the queue, whichever page of it. */
+export interface QueueReading extends Pick<QueuePlan, 'filter' | 'isWhole' | 'leading'> {
+  coverage: CoverageEntry[];
 }
 
 /** Actions on coverage that the question is about, whichever lanes it names. */
-async function coverageOf(ctx: Context, { filter, words, coverage }: QueueQuestion): Promise<QueueEntry[]> {
+export async function coverageOf(ctx: Context, { filter, words, coverage }: QueueQuestion): Promise<CoverageEntry[]> {
   if (!coverage) return [];
   const entries = await coverageEntries(ctx, filter.repoIds);
-  return entries.filter((entry) => {
-    if (entry.kind !== 'coverage') return false;
-    const { category } = entry.coverage;
-    if (filter.categories && !filter.categories.includes(category)) return false;
+  return entries.filter(({ coverage: action }) => {
+    if (filter.categories && !filter.categories.includes(action.category)) return false;
     // As the database compares the titles that it stores.
-    const title = coverageTitle(entry.coverage).toLowerCase();
+    const title = coverageTitle(action).toLowerCase();
     return words === null || words.every((one) => title.includes(one.toLowerCase()));
   });
 }
@@ -37,14 +38,17 @@ async function withFewDue(ctx: Context, filter: QueueFilter): Promise<QueueFilte
 }
 
 /** @throws Fault not_found for a repository; invalid_input for a team that the caller does not see */
-export async function queueReading(
-  ctx: Context,
-  params: Omit<ActionListParams, 'cursor' | 'limit'>,
-): Promise<QueueReading> {
+export async function planQueue(ctx: Context, params: Asked): Promise<QueuePlan> {
   const question = await questionOf(ctx, params);
-  const { isWhole } = question;
   const filter = await withFewDue(ctx, question.filter);
   // Whose it is and how far is said of each repository alone.
   const leading = filter.repoIds?.length !== 1 && !filter.stages && !filter.whose && !isOfWork(filter);
-  return { filter, isWhole, leading, coverage: await coverageOf(ctx, question) };
+  return { ...question, filter, leading };
+}
+
+/** @throws Fault not_found for a repository; invalid_input for a team that the caller does not see */
+export async function queueReading(ctx: Context, params: Asked): Promise<QueueReading> {
+  const plan = await planQueue(ctx, params);
+  const { filter, isWhole, leading } = plan;
+  return { filter, isWhole, leading, coverage: await coverageOf(ctx, plan) };
 }

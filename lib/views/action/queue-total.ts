@@ -1,6 +1,6 @@
 import { countActions } from '#db/queries/actions-read.ts';
-import { countLanes } from '#db/queries/queue.ts';
 import type { QueueFilter } from '#db/queries/queue-filter.ts';
+import { countLanes, type LaneCount } from '#db/queries/queue-start.ts';
 import type { Context } from '#lib/context.ts';
 import { type ActionListView, LANE_NAMES } from '#lib/contracts/action.ts';
 import type { Total } from '#lib/contracts/common.ts';
@@ -11,7 +11,7 @@ import type { QueueEntry } from './queue.ts';
 import { queueReading } from './queue-reading.ts';
 
 /** Counting stops here, in each lane: what is the same in several repositories has to be told apart row by row. */
-const COUNTED = 1000;
+export const COUNTED = 1000;
 
 export interface Counting {
   filter: QueueFilter;
@@ -32,10 +32,13 @@ export interface QueueTotals {
 
 /** How many rows the queue has, and each of its lanes. */
 export async function queueTotals(ctx: Context, counting: Counting): Promise<QueueTotals> {
+  const by = { limit: COUNTED + 1, leading: counting.leading };
+  return totalsAmong(ctx, counting, await countLanes(ctx.readSql, ctx.readScope, counting.filter, by));
+}
+
+/** The same, where the lanes are counted already. */
+export async function totalsAmong(ctx: Context, counting: Counting, rows: readonly LaneCount[]): Promise<QueueTotals> {
   const { filter, coverage, leading, isWhole } = counting;
-  const { readSql, readScope } = ctx;
-  const all = { ...filter, lanes: [...LANES] };
-  const rows = await countLanes(readSql, readScope, all, { limit: COUNTED + 1, leading });
   const ofLane = (lane: number): Total => {
     const { count, more } = rows.find((row) => row.lane === lane) ?? { count: 0, more: false };
     const coverages = coverage.filter((entry) => entry.lane === lane).length;
@@ -46,7 +49,7 @@ export async function queueTotals(ctx: Context, counting: Counting): Promise<Que
   if (asked.every(({ relation }) => relation === 'exact')) return { total: counterTotal(sumOf(asked)), lanes };
   // What nothing narrows and nothing is shared in, counters know at any size.
   if (isWhole && !leading) {
-    const known = await countActions(readSql, readScope, filter.repoIds);
+    const known = await countActions(ctx.readSql, ctx.readScope, filter.repoIds);
     return { total: counterTotal(known + coverage.length), lanes };
   }
   return { total: { value: sumOf(asked), relation: 'at_least' }, lanes };

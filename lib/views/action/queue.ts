@@ -27,6 +27,8 @@ export type QueueEntry = QueuePlace & {
     | { kind: 'coverage'; coverage: CoverageAction }
   );
 
+export type CoverageEntry = Extract<QueueEntry, { kind: 'coverage' }>;
+
 /** Coverage stands in the lane of what has a value, beside all other fixes. */
 const COVERAGE_LANE = 1;
 
@@ -36,7 +38,7 @@ export function coverageNumber({ category, step }: Pick<CoverageAction, 'categor
 }
 
 /** Actions on coverage of what the caller sees, or of these repositories. */
-export async function coverageEntries(ctx: Context, repoIds: number[] | null): Promise<QueueEntry[]> {
+export async function coverageEntries(ctx: Context, repoIds: number[] | null): Promise<CoverageEntry[]> {
   return coverageAmong(await findCoverage(ctx.readSql, ctx.readScope, repoIds));
 }
 
@@ -46,7 +48,7 @@ export function measuredRow({ score, categories, ...row }: PortfolioRow): Covera
 }
 
 /** The same, where what was measured is already at hand. */
-export function coverageAmong(rows: readonly CoverageRow[]): QueueEntry[] {
+export function coverageAmong(rows: readonly CoverageRow[]): CoverageEntry[] {
   const members = rows.map(({ repoId, fullName, demo, criticality, ...stored }) => ({
     ...{ repoId, name: fullName, demo, criticality },
     measured: measuredOf(stored),
@@ -61,9 +63,17 @@ export function coverageAmong(rows: readonly CoverageRow[]): QueueEntry[] {
 /** A page of the queue: stored actions by their index, with those on coverage in their places. */
 export async function queuePage(ctx: Context, page: QueuePage, coverage: readonly QueueEntry[]): Promise<QueueEntry[]> {
   const rows = await findQueue(ctx.readSql, ctx.readScope, page);
-  const { after, lanes } = page;
+  return amongPlaces(rows.map(storedEntry), coverage, page);
+}
+
+/** What is stored and what is computed, as one page in the order of the queue. */
+export function amongPlaces<T extends QueuePlace, C extends QueuePlace>(
+  stored: readonly T[],
+  coverage: readonly C[],
+  { after, lanes, limit }: QueuePage,
+): (T | C)[] {
   const rest = coverage.filter((one) => lanes.includes(one.lane) && (after === null || byPlace(one, after) > 0));
-  return [...rows.map(storedEntry), ...rest].sort(byPlace).slice(0, page.limit);
+  return [...stored, ...rest].sort(byPlace).slice(0, limit);
 }
 
 export function storedEntry(row: ActionListRow): QueueEntry {
@@ -82,14 +92,21 @@ export async function withGroups(
   entries: readonly QueueEntry[],
   repoIds: number[] | null,
 ): Promise<QueueEntry[]> {
-  const keyOf = (entry: QueueEntry): string[] =>
-    entry.kind === 'stored' && entry.row.key !== undefined && SHARED_KINDS.includes(entry.row.kind)
-      ? [entry.row.key]
-      : [];
-  const members = await findGroupMembers(ctx.readSql, ctx.readScope, entries.flatMap(keyOf), repoIds);
+  const keys = entries.flatMap((entry) => (entry.kind === 'stored' ? sharedKey(entry.row) : []));
+  return grouped(entries, await findGroupMembers(ctx.readSql, ctx.readScope, keys, repoIds));
+}
+
+/** The key of a fix that may be the same in other repositories. */
+export function sharedKey({ key, kind }: Pick<ActionListRow, 'key' | 'kind'>): string[] {
+  return key !== undefined && SHARED_KINDS.includes(kind) ? [key] : [];
+}
+
+/** The same entries, each with those of its key. */
+export function grouped(entries: readonly QueueEntry[], members: readonly GroupMember[]): QueueEntry[] {
   const groups = Map.groupBy(members, ({ key }) => key);
   return entries.map((entry) => {
-    const group = keyOf(entry).flatMap((key) => groups.get(key) ?? []);
-    return entry.kind === 'stored' && group.length > 1 ? { ...entry, group } : entry;
+    if (entry.kind !== 'stored') return entry;
+    const group = sharedKey(entry.row).flatMap((key) => groups.get(key) ?? []);
+    return group.length > 1 ? { ...entry, group } : entry;
   });
 }
