@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { pathOf } from '#components/queries/addresses.ts';
 import { Facts } from '#components/ui/card.tsx';
-import { Code } from '#components/ui/code-block.tsx';
+import { Code, CodeBlock } from '#components/ui/code-block.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import { ExternalLink, TextLink } from '#components/ui/text-link.tsx';
@@ -88,10 +88,22 @@ function factsOf(one: EvidenceView): { name: string; value: ReactNode }[] {
   return facts;
 }
 
+/** Text of many lines, that is shown by itself. */
+const CHANGE = 'change';
+
+function SuggestedChange({ text }: { text: EvidenceView['detail'][string] | undefined }) {
+  if (typeof text !== 'string' || text === '') return null;
+  return (
+    <Part title="Suggested change">
+      <CodeBlock text={text} label="Suggested change" />
+    </Part>
+  );
+}
+
 /** What only this category or scanner knows, by the scanner's own words. */
 function detailFacts(detail: EvidenceView['detail']): { name: string; value: ReactNode }[] {
   return Object.entries(detail).flatMap(([name, value]) => {
-    if (value === null || value === '') return [];
+    if (value === null || value === '' || name === CHANGE) return [];
     const words = name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
     const label = words === 'Url' ? 'URL' : words;
     const text = typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
@@ -134,6 +146,7 @@ function Evidence({ one, title }: { one: EvidenceView; title: string }) {
           <LongText text={one.remediation} />
         </Part>
       )}
+      <SuggestedChange text={one.detail[CHANGE]} />
       {references.length === 0 ? null : (
         <Part title="References">
           <MoreList

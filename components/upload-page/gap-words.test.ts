@@ -34,9 +34,11 @@ describe('the title over what a report did not look at', () => {
 
 describe('a gap', () => {
   it('says how much it covers', () => {
-    expect([gap(), files, gap({ scope: 'item', items: 1 })].map(scopeWords)).toEqual([
+    const outside = gap({ scope: 'outside', files: 1, paths: ['.github/workflows/ci.yml'] });
+    expect([gap(), files, outside, gap({ scope: 'item', items: 1 })].map(scopeWords)).toEqual([
       'Everything',
       '2 files',
+      'All but 1 file',
       '1 item',
     ]);
   });

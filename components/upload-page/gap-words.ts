@@ -11,6 +11,8 @@ export function scopeWords({ scope, files, items }: UploadGap): string {
       return 'Everything';
     case 'files':
       return formatCount(files ?? 0, 'file');
+    case 'outside':
+      return `All but ${formatCount(files ?? 0, 'file')}`;
     case 'item':
       return formatCount(items ?? 0, 'item');
   }

@@ -17,7 +17,7 @@ export interface Repetition {
 
 export type Repeated = Pick<
   Upload,
-  'pipelineId' | 'label' | 'root' | 'ref' | 'commit' | 'complete' | 'completeSaid' | 'claim' | 'sha256'
+  'pipelineId' | 'label' | 'root' | 'path' | 'ref' | 'commit' | 'complete' | 'completeSaid' | 'claim' | 'sha256'
 >;
 
 /** The last delivery of the same bytes to the same place, and whether anything came to its stream since. */
@@ -44,7 +44,7 @@ async function findLast(
   const [last] = await sql<Upload[]>`
     select * from uploads
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and sha256 = ${same.sha256}
-      and pipeline_id = ${same.pipelineId} and label = ${same.label} and root = ${same.root} and ref = ${same.ref}
+      and pipeline_id = ${same.pipelineId} and label = ${same.label} and root = ${same.root} and path = ${same.path} and ref = ${same.ref}
       and commit is not distinct from ${same.commit} and complete = ${same.complete}
       and complete_said = ${same.completeSaid} and ${where}
     order by number desc limit 1`;

@@ -86,6 +86,7 @@ const place = {
   pipelineId: 1,
   label: '',
   root: '',
+  path: '',
   ref: 'main',
   commit: null,
   complete: true,

@@ -15,6 +15,7 @@ export type NewUpload = Pick<
   | 'claim'
   | 'label'
   | 'root'
+  | 'path'
   | 'ref'
   | 'commit'
   | 'complete'
@@ -222,6 +223,7 @@ export async function findSameBytes(
       join streams s on s.org_id = ${scope.orgId} and s.repo_id = ${scope.repoId} and s.id = p.stream_id
       where p.org_id = ${scope.orgId} and p.repo_id = ${scope.repoId} and p.upload = u.number) own on own.current
     where u.org_id = ${scope.orgId} and u.repo_id = ${scope.repoId} and u.pipeline_id = ${upload.pipelineId} and u.label = ${upload.label} and u.root = ${upload.root}
+      and u.path = ${upload.path}
       and u.ref = ${upload.ref}
       and u.sha256 = ${upload.sha256} and u.complete = ${upload.complete} and u.complete_said = ${upload.completeSaid}
       and u.claim is not distinct from ${upload.claim} and u.reader_version = ${readerVersion}

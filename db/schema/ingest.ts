@@ -147,6 +147,8 @@ export const uploads = pgTable(
     label: text('label').notNull(),
     /** Folder of the repository that the report's relative paths are relative to; '' is the repository itself. */
     root: text('root').notNull().default(''),
+    /** Of a file of the repository that is a report itself: where it stands there; '' for all other reports. */
+    path: text('path').notNull().default(''),
     ref: text('ref').notNull(),
     commit: text('commit'),
     /** What the client said, else true; a report can only make it worse. */

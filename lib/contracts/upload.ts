@@ -44,6 +44,11 @@ export const uploadParams = z.object({
     )
     .transform((text) => normaliseRoot(text) ?? '')
     .default(''),
+  /** Of a file that is a report itself (a workflow): where it stands in the repository. */
+  path: word(500)
+    .refine((text) => normaliseRoot(text) !== null, 'must be the path of a file in the repository')
+    .transform((text) => redactShapes(normaliseRoot(text) ?? ''))
+    .default(''),
   ref: unlessEmpty(word(255).transform(redactShapes)),
   commit: unlessEmpty(z.string().regex(/^[0-9a-fA-F]{7,64}$/, 'must be a commit hash')),
   run_id: unlessEmpty(word(255).transform(redactShapes)),
@@ -63,11 +68,11 @@ export type UploadParams = z.infer<typeof uploadParams>;
 
 export const skippedItem = z.object({ position: z.string(), reason: z.string() });
 
-/** What a part of a report did not look at: files, everything, or what an unreadable item may stand for. */
+/** What a part of a report did not look at: files, everything, all outside of some files, or what an unreadable item may stand for. */
 export const uploadGap = z.object({
-  scope: z.enum(['everything', 'files', 'item']),
+  scope: z.enum(['everything', 'files', 'outside', 'item']),
   reason: z.string(),
-  /** The first of the files, and how many there are; null for other scopes. */
+  /** The first of the files (of `outside`, those that it did look at), and how many there are; null for other scopes. */
   paths: z.array(z.string()).nullable(),
   files: z.number().int().nullable(),
   /** Where the first unreadable item stands in the report, how many there are, and what is known of them. */

@@ -4,6 +4,7 @@ import { scanner as cyclonedx } from './cyclonedx/scanner.ts';
 import { scanner as fortify } from './fortify/scanner.ts';
 import { gitleaks } from './gitleaks/scanner.ts';
 import { scanner as npmAudit } from './npm-audit/scanner.ts';
+import { scanner as plumblineWorkflows } from './plumbline-workflows/scanner.ts';
 import { sarif } from './sarif/scanner.ts';
 import { semgrep } from './semgrep/scanner.ts';
 import { scanner as snyk } from './snyk/scanner.ts';
@@ -20,6 +21,7 @@ export const ALL_SCANNERS: readonly Scanner[] = [
   fortify,
   gitleaks,
   npmAudit,
+  plumblineWorkflows,
   sarif,
   semgrep,
   snyk,

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { repositoryName } from '#lib/contracts/common.ts';
 import { Fault } from '#lib/errors.ts';
@@ -8,7 +9,7 @@ import { serverOf, withWaitValue } from '../server-of.ts';
 import type { Io, Verb } from '../verb.ts';
 
 const PASSED_ON = [
-  ...['pipeline', 'scanner', 'label', 'root', 'ref', 'commit'],
+  ...['pipeline', 'scanner', 'label', 'root', 'path', 'ref', 'commit'],
   ...['run-id', 'run-attempt', 'run-url', 'started-at'],
 ];
 /** Which gate decides the exit code: that of this report, that of its ref over all reports, or none. */
@@ -33,6 +34,15 @@ function exitCodeOf(answer: Answer, waited: boolean, io: Io): number {
   }
 }
 
+/** A workflow is known by where it stands in its repository; null for reports, which are not known by their names. */
+function pathOf(file: string): string | null {
+  if (!/\.ya?ml$/i.test(file)) return null;
+  const path = file.replaceAll('\\', '/');
+  const github = path.lastIndexOf('.github/');
+  if (github !== -1) return path.slice(github);
+  return path.startsWith('/') || path.startsWith('../') ? basename(file) : path.replace(/^\.\//, '');
+}
+
 export const upload: Verb = {
   words: 'upload',
   usage: `FILE --repo owner/name [--wait [SECONDS]] ${PASSED_ON.map((name) => `[--${name} …]`).join(' ')} [--complete false] [--gate report|ref|off] [--summary FILE]`,
@@ -52,6 +62,8 @@ export const upload: Verb = {
       const value = options.values[name];
       if (value !== undefined) query.set(name.replaceAll('-', '_'), value);
     }
+    const path = query.get('path') ?? pathOf(file);
+    if (path !== null) query.set('path', path);
     query.set('wait', String(Math.min(wait, 60)));
     const server = serverOf(io, 'the upload token');
     const answer = await followUpload(server, await sendReport(server, query, file), wait);

@@ -45,7 +45,7 @@ export interface ActionFacts {
   image?: string | null;
   /** IaC resource address. */
   resource?: string | null;
-  /** The check's name across scanners; null: the rule's id. */
+  /** The check's name across scanners, of infrastructure and pipelines; null: the rule's id. */
   check?: string | null;
   /** Hex of the finding's identity key, for secrets: one secret, one rotation. */
   secretKey?: string | null;
@@ -100,7 +100,7 @@ function watched(facts: ActionFacts, kind: 'upgrade' | 'image', subject: string 
 function pipelineKey(facts: ActionFacts): ReturnType<typeof rawKey> {
   const action = unpinnedAction(facts);
   if (action !== null) return { kind: 'pin', key: `action-pin:${action.toLowerCase()}` };
-  return { kind: 'iac', key: `iac:workflow#${facts.ruleId}` };
+  return { kind: 'iac', key: `iac:workflow#${facts.check ?? facts.ruleId}` };
 }
 
 /** Package URL without version; null when the package is not known. */

@@ -1,3 +1,4 @@
+import type { SharedPipelineQuestion } from '#lib/domain/identity/checks.ts';
 import type { CodeLines } from './code-lines.ts';
 
 /** The canonical record: what every scanner's result is translated to, and the words the whole product uses. */
@@ -103,7 +104,16 @@ export type Subject =
       resource: string | null;
     }
   | { category: 'dast'; method: string | null; url: string; parameter: string | null }
-  | { category: 'pipeline'; workflow: string; job: string | null; step: string | null }
+  | {
+      category: 'pipeline';
+      workflow: string;
+      job: string | null;
+      step: string | null;
+      /** The question that several scanners ask of the same place, and what of it all of them name; left out: the rule's own. */
+      shared?: SharedPipelineQuestion;
+      /** A change of the file that closes it, as a unified diff. */
+      change?: string;
+    }
   | { category: 'privilege'; principal: string; resource: string };
 
 /** Why the scanner itself does not count a result. `external`: decided in the scanner's own triage. */

@@ -130,6 +130,10 @@ function cleanSubject(subject: Subject, root: string): Subject {
         workflow: normalisePath(subject.workflow, root) ?? '',
         job: cleanOrNull(subject.job),
         step: cleanOrNull(subject.step),
+        ...(subject.shared === undefined
+          ? {}
+          : { shared: { ...subject.shared, about: cleanLine(subject.shared.about) } }),
+        ...(subject.change === undefined ? {} : { change: readableCode(subject.change) }),
       };
     case 'privilege':
       return { ...subject, principal: cleanLine(subject.principal), resource: cleanLine(subject.resource) };

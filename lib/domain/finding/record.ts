@@ -41,7 +41,7 @@ export interface FindingRecord {
   /** Without tag and digest: these change with every build. */
   image: string | null;
   resource: string | null;
-  /** Of infrastructure: the check's name across scanners and versions; left out where it is the rule's id. */
+  /** Of infrastructure and pipelines: the check's name across scanners and versions; left out where it is the rule's id. */
   check?: string;
   /** Of the primary location. */
   path: string | null;
@@ -101,7 +101,15 @@ function subjectFields({ subject }: Observation): SubjectFields {
     case 'dast':
       return { ...NOTHING, detail: { method: subject.method, parameter: subject.parameter, url: subject.url } };
     case 'pipeline':
-      return { ...NOTHING, detail: { job: subject.job, step: subject.step, workflow: subject.workflow } };
+      return {
+        ...NOTHING,
+        detail: {
+          job: subject.job,
+          step: subject.step,
+          workflow: subject.workflow,
+          ...(subject.change === undefined ? {} : { change: subject.change }),
+        },
+      };
     case 'privilege':
       return { ...NOTHING, resource: subject.resource, detail: { principal: subject.principal } };
     default:
@@ -129,7 +137,12 @@ function primaryPath(o: Observation): string | null {
 }
 
 function checkOf({ subject }: Observation): { check?: string } {
-  const check = subject.category === 'iac' ? short(subject.check) : null;
+  const check =
+    subject.category === 'iac'
+      ? short(subject.check)
+      : subject.category === 'pipeline' && subject.shared !== undefined
+        ? subject.shared.check
+        : null;
   return check === null ? {} : { check };
 }
 

@@ -23,3 +23,26 @@ export type SharedCheck =
   | 'aws-s3-versioning'
   | 'aws-sns-encryption'
   | 'aws-sqs-encryption';
+
+/** The same for files of pipelines. */
+export type SharedPipelineCheck =
+  | 'all-secrets'
+  | 'excessive-permissions'
+  | 'github-env'
+  | 'insecure-commands'
+  | 'piped-download'
+  | 'secrets-inherit'
+  | 'self-hosted-on-pull-request'
+  | 'template-injection'
+  | 'unpinned-images'
+  | 'unpinned-uses'
+  | 'untrusted-checkout';
+
+/**
+ * A shared check of one place. What it is about (an action's name, an expression) tells places of one job apart, because tools
+ * do not agree on the names of steps.
+ */
+export interface SharedPipelineQuestion {
+  check: SharedPipelineCheck;
+  about: string;
+}

@@ -128,6 +128,30 @@ describe('identityOf', () => {
   });
 });
 
+describe('a question about a workflow that several scanners ask', () => {
+  const at = (scanner: string, given: { job?: string; step?: string; about?: string; rule?: string; path?: string }) =>
+    base({
+      scanner,
+      rule: { id: given.rule ?? `${scanner}/x`, name: null, helpUrl: null },
+      subject: {
+        category: 'pipeline',
+        workflow: given.path ?? 'ci.yml',
+        job: given.job ?? 'build',
+        step: given.step ?? null,
+        shared: { check: 'unpinned-uses', about: given.about ?? 'acme/deploy' },
+      },
+    });
+
+  it('is one finding, whatever their rules and their names of the step', () => {
+    expect(at('a', { step: 'deploy' })).toBe(at('b', { step: '3' }));
+  });
+
+  it('is another one in another file, job, or about something else', () => {
+    const others = [at('a', { path: 'cd.yml' }), at('a', { job: 'test' }), at('a', { about: 'acme/other' })];
+    expect(new Set([...others, at('a', {})]).size).toBe(4);
+  });
+});
+
 describe('the move key', () => {
   const move = (fields: Partial<Observation>) => identity(fields).move;
   const inFile = (path: string) => [locationExample({ path, snippet: 'eval(x)' })];

@@ -4,6 +4,7 @@ import { parseImage, UNNAMED_IMAGE } from '#lib/domain/finding/image.ts';
 import { packageKey } from '#lib/domain/finding/package.ts';
 import { knownSecret } from '#lib/domain/redaction/redact.ts';
 import { secretHash } from '#lib/domain/redaction/secret-mark.ts';
+import type { SharedPipelineQuestion } from './checks.ts';
 import { messageContent, snippetContent } from './content.ts';
 import { hashText } from './hash.ts';
 import { joinParts } from './join-parts.ts';
@@ -126,7 +127,8 @@ function portableResource(o: Observation, resource: string, file: string): strin
 
 function pipelineIdentity(o: Observation, subject: Subject & { category: 'pipeline' }): Identity {
   const file = subject.workflow === '' ? fileOf(o) : subject.workflow;
-  const { job, step } = subject;
+  const { job, step, shared } = subject;
+  if (shared !== undefined) return sharedIdentity(o, file, job, shared);
   // The number of a step changes with every step above it: its code is what stays.
   const numbered = step !== null && /^(?:\w{1,20}\[)?\d{1,6}\]?$/.test(step);
   const content = contentOf(o);
@@ -136,6 +138,21 @@ function pipelineIdentity(o: Observation, subject: Subject & { category: 'pipeli
   return {
     base: joinParts(['pipeline', o.rule.id, file, ...parts]),
     move: moveKey(['pipeline', o.rule.id, place], content.portable),
+    repeats: 'ordinal',
+  };
+}
+
+/** Several scanners ask this: the names of steps, on which they do not agree, are no part of it. */
+function sharedIdentity(
+  o: Observation,
+  file: string,
+  job: string | null,
+  { check, about }: SharedPipelineQuestion,
+): Identity {
+  const place = ['pipeline', check, `job:${job ?? ''}`, hashText(about)];
+  return {
+    base: joinParts(['pipeline', check, file, `job:${job ?? ''}`, `about:${hashText(about)}`]),
+    move: moveKey(place, contentOf(o).portable),
     repeats: 'ordinal',
   };
 }

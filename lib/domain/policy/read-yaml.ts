@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { deepest } from '#lib/domain/yaml/deepest.ts';
 import { MOST_CHARACTERS } from './limits.ts';
 
 /** A place in a document and what is wrong there. Lines and columns start at 1. */
@@ -40,22 +41,6 @@ export function readYaml(text: string): YamlDocument | { problems: PolicyProblem
   ];
   if (problems.length > 0) return { problems };
   return { value: document.toJS({ maxAliasCount: 0 }), positionOf: (path, key) => at(offsetOf(document, path, key)) };
-}
-
-/** An upper bound of how deep flows and indents nest, before a parser that calls itself sees the text. */
-function deepest(text: string): number {
-  let open = 0;
-  let most = 0;
-  for (const character of text) {
-    if (character === '[' || character === '{') most = Math.max(most, ++open);
-    else if (character === ']' || character === '}') open = Math.max(0, open - 1);
-  }
-  // `- - - -` and `? ? ? ?` nest within a line.
-  for (const line of text.split('\n')) {
-    const markers = /^(?:\s*[-?] )+/.exec(line)?.[0].match(/[-?]/g)?.length ?? 0;
-    most = Math.max(most, markers);
-  }
-  return most;
 }
 
 interface Refusal {

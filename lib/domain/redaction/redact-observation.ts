@@ -102,7 +102,12 @@ function redactCredential(o: Observation, values: readonly string[]): Observatio
   const hide = (text: string): string => values.reduce((result, value) => replaceWord(result, value, MASK), text);
   const around: Clean = (raw) => redactShapes(hide(raw));
   const code: Clean = (raw) => redactLiterals(redactShapes(hide(raw)));
-  return { ...cleanTexts(o, around), locations: cleanLocations(o.locations, code, around) };
+  const { subject } = o;
+  const cleaned = { ...cleanTexts(o, around), locations: cleanLocations(o.locations, code, around) };
+  if (subject.category !== 'pipeline') return cleaned;
+  // A change shows lines around the one that is meant.
+  const { change: _, ...kept } = subject;
+  return { ...cleaned, subject: kept };
 }
 
 /** No secret behind this: values, their pieces, and whatever looks like one, in every text of the observation. */
@@ -116,6 +121,7 @@ export function redactObservation(given: Observation): Observation {
     ...cleanTexts(o, redactShapes),
     locations: cleanLocations(o.locations, redactShapes, redactShapes),
   };
-  if (subject.category !== 'dast') return redacted;
-  return { ...redacted, subject: { ...subject, url: redactShapes(subject.url) } };
+  if (subject.category === 'dast') return { ...redacted, subject: { ...subject, url: redactShapes(subject.url) } };
+  if (subject.category !== 'pipeline' || subject.change === undefined) return redacted;
+  return { ...redacted, subject: { ...subject, change: redactShapes(subject.change) } };
 }

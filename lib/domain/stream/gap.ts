@@ -1,5 +1,5 @@
 /** A part of its subject that a report says, or shows, it did not look at: no witness for what lies in it. */
-export type Gap = EverythingGap | FilesGap;
+export type Gap = EverythingGap | FilesGap | OutsideGap;
 
 export interface EverythingGap {
   scope: 'everything';
@@ -12,6 +12,14 @@ export interface FilesGap {
   scope: 'files';
   reason: string;
   /** As the report writes them. */
+  paths: string[];
+}
+
+/** It looked at these files and folders alone: whatever lies outside of them it did not see. */
+export interface OutsideGap {
+  scope: 'outside';
+  reason: string;
+  /** As the report writes them; of a folder everything below it, `.github/workflows`. */
   paths: string[];
 }
 
@@ -47,6 +55,6 @@ export interface KeptOpen {
 /** A gap as its upload stores it: paths and numbers are the first of them, beside how many there are. */
 export type StoredGap = (
   | EverythingGap
-  | { scope: 'files'; reason: string; paths: string[]; files: number }
+  | { scope: 'files' | 'outside'; reason: string; paths: string[]; files: number }
   | ItemGap
 ) & { keptOpen: number; findings: number[] };

@@ -29,6 +29,26 @@ describe('what a report did not look at', () => {
 });
 
 describe('a finding that a report lost', () => {
+  it('stays open unless all of its places lie in the files and folders that alone were looked at', () => {
+    const outside: AnyGap = {
+      scope: 'outside',
+      reason: 'One file was sent.',
+      paths: ['ci/a.yml', '.github/workflows'],
+    };
+    const lost = [
+      ['ci/a.yml'],
+      ['ci/b.yml'],
+      ['.github/workflows/x.yml'],
+      ['.github/workflows-old/x.yml'],
+      ['ci/a.yml', 'ci/b.yml'],
+      [],
+    ].map((paths, index) => finding(index + 1, { paths }));
+    expect(keptNumbers([outside], lost)).toEqual([2, 4, 5, 6]);
+    expect(gapInAll([outside])).toBeNull();
+    expect(measures([outside])).toBe(true);
+    expect(storedGaps([outside], keepOpen([outside], lost))).toMatchObject([{ files: 2, keptOpen: 4 }]);
+  });
+
   it('stays open when any of its places lies in a file that was not looked at', () => {
     const lost = [finding(1, { paths: ['a', 'b'] }), finding(2, { paths: ['c'] }), finding(3)];
     expect(keptNumbers([files('x', 'b')], lost)).toEqual([1]);

@@ -57,6 +57,12 @@ function standsForIt({ standsFor }: { standsFor: StandsFor }, traits: Traits): b
   );
 }
 
+/** Whether every known place of a finding is one of these files, or below one of these folders. */
+function liesWithin(places: readonly string[], looked: readonly string[]): boolean {
+  const isSeen = (place: string): boolean => looked.some((path) => place === path || place.startsWith(`${path}/`));
+  return places.length > 0 && places.every(isSeen);
+}
+
 /** Which of the findings that a report lost stay open, each for the first gap in which it may lie. */
 export function keepOpen(gaps: readonly AnyGap[], lost: readonly Traits[]): KeptOpen[] {
   const byPath = new Map<string, AnyGap>();
@@ -64,10 +70,14 @@ export function keepOpen(gaps: readonly AnyGap[], lost: readonly Traits[]): Kept
     if (gap.scope === 'files') for (const path of gap.paths) byPath.set(path, gap);
   }
   const items = gaps.filter((gap) => gap.scope === 'item');
+  const outside = gaps.filter((gap) => gap.scope === 'outside');
   const kept = new Map<AnyGap, number[]>();
   for (const traits of lost) {
     const inFile = traits.paths.map((path) => byPath.get(path)).find((gap) => gap !== undefined);
-    const gap = inFile ?? items.find((item) => standsForIt(item, traits));
+    const gap =
+      inFile ??
+      items.find((item) => standsForIt(item, traits)) ??
+      outside.find(({ paths }) => !liesWithin(traits.paths, paths));
     if (gap !== undefined) kept.set(gap, [...(kept.get(gap) ?? []), traits.number]);
   }
   return [...kept].map(([gap, numbers]) => ({ gap, count: numbers.length, numbers }));
@@ -79,10 +89,10 @@ export function storedGaps(gaps: readonly AnyGap[], kept: readonly KeptOpen[]): 
   const stored = gaps.map((gap): StoredGap => {
     const { count: keptOpen, numbers } = byGap.get(gap) ?? { count: 0, numbers: [] };
     const findings = numbers.slice(0, SHOWN);
-    if (gap.scope !== 'files') return { ...gap, keptOpen, findings };
+    if (gap.scope === 'everything' || gap.scope === 'item') return { ...gap, keptOpen, findings };
     return { ...gap, paths: gap.paths.slice(0, SHOWN), files: gap.paths.length, keptOpen, findings };
   });
-  const order = { everything: 0, files: 1, item: 2 } as const;
+  const order = { everything: 0, outside: 1, files: 2, item: 3 } as const;
   return stored
     .toSorted((a, b) => b.keptOpen - a.keptOpen || order[a.scope] - order[b.scope])
     .toSorted((a, b) => Number(b.scope === 'everything') - Number(a.scope === 'everything'))

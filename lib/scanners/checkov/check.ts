@@ -1,4 +1,4 @@
-import type { SharedCheck } from '#lib/domain/identity/checks.ts';
+import type { SharedCheck, SharedPipelineQuestion } from '#lib/domain/identity/checks.ts';
 
 const SHARED: ReadonlyMap<string, SharedCheck> = new Map([
   ['CKV_AWS_19', 'aws-s3-encryption'],
@@ -25,4 +25,14 @@ const SHARED: ReadonlyMap<string, SharedCheck> = new Map([
 /** The name of a check that other scanners make too; null: only Checkov does. */
 export function sharedCheck(id: string): SharedCheck | null {
   return SHARED.get(id) ?? null;
+}
+
+const QUESTIONS: ReadonlyMap<string, SharedPipelineQuestion> = new Map([
+  ['CKV_GHA_1', { check: 'insecure-commands', about: 'actions_allow_unsecure_commands' }],
+  ['CKV2_GHA_1', { check: 'excessive-permissions', about: 'permissions' }],
+]);
+
+/** The question about a workflow that other scanners ask too; null: only Checkov does, or names too little of the place. */
+export function sharedQuestion(id: string): SharedPipelineQuestion | null {
+  return QUESTIONS.get(id) ?? null;
 }

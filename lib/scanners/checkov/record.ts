@@ -4,7 +4,7 @@ import type { StandsFor } from '#lib/scanners/contract.ts';
 import { knownTraits } from '#lib/scanners/shared/parts.ts';
 import { asArray, asLine, asRecord, asString, asStrings, type Json, oneLine } from '#lib/scanners/shared/text.ts';
 import { jobInCode, plainAddress, resourceInCode } from './address.ts';
-import { sharedCheck } from './check.ts';
+import { sharedCheck, sharedQuestion } from './check.ts';
 import { categoryOf } from './family.ts';
 import { packageCvss, packageSubject, withoutImage } from './package.ts';
 import { jobAndStep, resourceAddress } from './resource.ts';
@@ -103,7 +103,7 @@ function subjectOf(record: Json, category: Category, runner: string, path: strin
     case 'secret':
       return { category, value: null, match: maskedCode(record) };
     case 'pipeline':
-      return { category, workflow: path ?? 'unknown', ...jobOf(record, resource, runner) };
+      return pipelineSubject(path, id, jobOf(record, resource, runner));
     case 'privilege':
       return { category, principal: principalOf(runner), resource: resource ?? path ?? 'unknown' };
     case 'sast':
@@ -113,6 +113,11 @@ function subjectOf(record: Json, category: Category, runner: string, path: strin
     case 'quality':
       return { category: 'iac', check: sharedCheck(id), resource: addressOf(record, id, resource, reported) };
   }
+}
+
+function pipelineSubject(path: string | null, id: string, place: ReturnType<typeof jobInCode>): Subject {
+  const shared = sharedQuestion(id);
+  return { category: 'pipeline', workflow: path ?? 'unknown', ...place, ...(shared === null ? {} : { shared }) };
 }
 
 /** As its SARIF shows it, so that both formats name one thing; else as it says itself (without code, by `--compact`). */

@@ -4,7 +4,7 @@ import type { SarifDialect } from '#lib/scanners/sarif/dialect.ts';
 import type { RuleInfo } from '#lib/scanners/sarif/rule-info.ts';
 import { asArray, type Json } from '#lib/scanners/shared/text.ts';
 import { jobInCode, resourceInCode } from './address.ts';
-import { sharedCheck } from './check.ts';
+import { sharedCheck, sharedQuestion } from './check.ts';
 import { advisoryPackage, checkovPackage } from './package-rule.ts';
 import { checkovSeverity } from './severity.ts';
 
@@ -18,6 +18,7 @@ export const checkov: SarifDialect = {
   severity,
   path: fromRepositoryRoot,
   resource: ({ rule, locations }, stated) => stated ?? resourceInCode(rule.id, locations[0]?.snippet ?? null),
+  question: ({ rule }) => sharedQuestion(rule.id),
   job: ({ locations }) => jobInCode(locations[0]?.snippet ?? null),
   // A check has several names, and its rule that of the first result; the message is the result's own.
   title: () => null,

@@ -1,4 +1,5 @@
 import type { Category, Confidence, Location, Severity } from '#lib/domain/finding/finding.ts';
+import type { SharedPipelineQuestion } from '#lib/domain/identity/checks.ts';
 import type { Json } from '#lib/scanners/shared/text.ts';
 import type { TrustedName } from '#lib/scanners/shared/trusted-fingerprint.ts';
 import type { RuleInfo } from './rule-info.ts';
@@ -96,6 +97,8 @@ export interface SarifDialect {
   host?(message: string): string | null;
   /** Job and step of a workflow. */
   job?(item: SarifItem): { job: string | null; step: string | null };
+  /** The question about a workflow that other scanners ask too (`lib/domain/identity/checks.ts`); null: only this one does. */
+  question?(item: SarifItem): SharedPipelineQuestion | null;
 
   /** Whether a notification below the level `error` means that something was not looked at. */
   isGap?(kind: string, text: string): boolean;

@@ -32,12 +32,15 @@ export function subjectOf(category: Category, item: SarifItem, run: Run, owner: 
     }
     case 'dast':
       return dastSubject(item, run);
-    case 'pipeline':
+    case 'pipeline': {
+      const shared = owner.question?.(item) ?? null;
       return {
         category,
         workflow: place?.path ?? '',
         ...((owner.job ?? dialect.job)?.(item) ?? { job: null, step: null }),
+        ...(shared === null ? {} : { shared }),
       };
+    }
     case 'quality':
       return { category };
     case 'sast':

@@ -14,6 +14,7 @@ import {
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { UploadParams } from '#lib/contracts/upload.ts';
+import { normaliseRoot } from '#lib/domain/finding/path.ts';
 import { CONFIRM_AFTER, isSameRun } from '#lib/domain/stream/confirm.ts';
 import { canonicalRef, guessDefaultBranch } from '#lib/domain/stream/ref.ts';
 import { Fault } from '#lib/errors.ts';
@@ -176,6 +177,7 @@ function rowOf(
     claim: params.scanner ?? null,
     label: params.label,
     root: params.root,
+    path: params.path === '' ? pathOfFile(report.filename) : params.path,
     ref: params.ref ? canonicalRef(params.ref) : repository.defaultBranch,
     commit: params.commit?.toLowerCase() ?? null,
     complete: params.complete ?? true,
@@ -210,11 +212,17 @@ async function repositoryOf(
   return addRepository(tx, { orgId: ctx.orgId }, { fullName: params.repo, defaultBranch, demo, now });
 }
 
+/** YAML is no report but a file of the repository: its name is a part of what it says. */
+function pathOfFile(filename: string | null): string {
+  return filename !== null && /\.ya?ml$/i.test(filename) ? (normaliseRoot(filename) ?? '') : '';
+}
+
 /** Equal for concurrent deliveries of the same report, so that the unique index lets one of them in. */
 function dedupeOf(row: Row, generation: number): Buffer {
-  const { pipelineId, label, root, ref, commit, complete, completeSaid, sha256 } = row;
+  const { pipelineId, label, root, path, ref, commit, complete, completeSaid, sha256 } = row;
   const said = complete && completeSaid ? 'said' : complete;
-  const parts = JSON.stringify([pipelineId, label, ref, commit, said, generation, ...(root === '' ? [] : [root])]);
+  const places = path === '' ? (root === '' ? [] : [root]) : [root, path];
+  const parts = JSON.stringify([pipelineId, label, ref, commit, said, generation, ...places]);
   return createHash('sha256').update(parts).update(sha256).digest().subarray(0, 16);
 }
 

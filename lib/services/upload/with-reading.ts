@@ -43,7 +43,7 @@ async function readOnce(system: BoundSystem, scope: RepositoryScope, upload: Upl
       id,
       blobPath: system.blobs.pathOf(upload.blob),
       bytes: upload.bytes,
-      filename: upload.filename,
+      filename: upload.path === '' ? upload.filename : upload.path,
       claim: upload.claim,
       label: upload.label,
       root: upload.root,

@@ -27,6 +27,7 @@ function gapView(gap: StoredGap): UploadPartView['gaps'][number] {
     case 'everything':
       return shown;
     case 'files':
+    case 'outside':
       return { ...shown, paths: gap.paths, files: gap.files };
     case 'item':
       return { ...shown, position: gap.position, items: gap.items, stands_for: { ...gap.standsFor } };

@@ -117,7 +117,10 @@ function factsOf(reading: Reading, planned: readonly PlannedPart[]): UploadResul
   const scanners = [...new Set(planned.map(({ part }) => part.stream.scanner))].sort();
   const versions = new Set(planned.map(({ part }) => part.scannerVersion));
   const scannerVersion = scanners.length === 1 && versions.size === 1 ? ([...versions][0] ?? null) : null;
-  const stated = planned.flatMap(({ part }) => part.gaps).filter((gap) => gap.scope !== 'item');
+  // Who says where he looked says nothing against the looking.
+  const stated = planned
+    .flatMap(({ part }) => part.gaps)
+    .filter((gap) => gap.scope === 'everything' || gap.scope === 'files');
   const incomplete = [...new Set(stated.map((gap) => gap.reason))].slice(0, REASONS_SHOWN);
   return { scanner: scanners.join('+'), scannerVersion, format, incomplete, parsed, skippedCount, skipped };
 }

@@ -78,6 +78,9 @@ function cleanGap(gap: Gap, root: string, redact: Redact): Gap {
   const reason = redact(clean(gap.reason, 500));
   if (gap.scope === 'everything') return { ...gap, reason };
   const paths = gap.paths.slice(0, MAX_PATHS).map((path) => normalisePath(path, root));
+  // The fewer of them it is said to have looked at, the less it closes.
+  if (gap.scope === 'outside')
+    return { scope: 'outside', reason, paths: [...new Set(paths.filter((path) => path !== null))] };
   // A path that names no file, or too many of them: what they leave out is not known.
   if (gap.paths.length > MAX_PATHS || paths.includes(null)) return { scope: 'everything', reason };
   return { scope: 'files', reason, paths: [...new Set(paths.filter((path) => path !== null))] };

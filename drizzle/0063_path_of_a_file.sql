@@ -1,0 +1,1 @@
+ALTER TABLE "uploads" ADD COLUMN "path" text DEFAULT '' NOT NULL;
