@@ -53,7 +53,6 @@ test('a person is invited, signs in, gets another role, and once disabled is led
   await page.getByRole('button', { name: 'Confirm', exact: true }).click();
   await expect(page.getByText(`signs in as ${wanted} now`).first()).toBeVisible();
   await page.getByRole('button', { name: 'Remove filter wants' }).click();
-  await expect(page.getByRole('button', { name: 'Remove filter wants' })).toBeHidden();
   await page.getByRole('textbox', { name: 'Search people' }).fill(wanted);
 
   await row.getByRole('combobox', { name: /^Role of Bo/ }).selectOption('admin');

@@ -57,7 +57,7 @@ export function AuditScreen() {
           </a>
         }
       />
-      <Toolbar filters={filters} onChange={(part, how) => change({ ...filters, ...part }, how)} />
+      <Toolbar filters={filters} onChange={change} />
       <PagedTable
         query={query}
         noun="entries"

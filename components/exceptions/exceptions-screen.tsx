@@ -101,11 +101,6 @@ export function ExceptionsScreen() {
   const { data: summary } = useQuery(exceptionSummaryQuery(scope, filters.repo));
   const query = useInfiniteQuery(exceptionsQuery(scope, filters));
   const title = useTitleInScope('Exceptions');
-  const set = (part: Partial<ExceptionFilters>) => {
-    const next = { ...filters, ...part };
-    const { show, kind, repo, rule } = next;
-    change({ show: show === 'in_force' ? null : show, kind, repo, rule: rule === null ? null : String(rule) });
-  };
   return (
     <>
       <PageHead
@@ -140,31 +135,27 @@ export function ExceptionsScreen() {
                 : one.label,
           }))}
           value={filters.show}
-          onChange={({ target: { value } }) =>
-            set({ show: SHOW.find((one) => one.value === value)?.value ?? 'in_force' })
-          }
+          onChange={({ target: { value } }) => change({ show: value === 'in_force' ? null : value })}
         />
         <Select
           aria-label="Kind of decision"
           className="w-full sm:w-44"
           options={KINDS}
           value={filters.kind ?? ''}
-          onChange={({ target: { value } }) =>
-            set({ kind: value === 'accepted' || value === 'false_positive' ? value : null })
-          }
+          onChange={({ target: { value } }) => change({ kind: value })}
         />
         {filters.repo === null ? null : (
-          <FilterChip name="Repository" value={filters.repo} onRemove={() => set({ repo: null })} />
+          <FilterChip name="Repository" value={filters.repo} onRemove={() => change({ repo: null })} />
         )}
         {filters.rule === null ? null : (
-          <FilterChip name="Rule" value={String(filters.rule)} onRemove={() => set({ rule: null })} />
+          <FilterChip name="Rule" value={String(filters.rule)} onRemove={() => change({ rule: null })} />
         )}
       </div>
       <PagedTable
         query={query}
         noun="exceptions"
         moreLabel="Load more exceptions"
-        empty={<Empty filters={filters} onClear={() => set({ kind: null, repo: null, rule: null })} />}
+        empty={<Empty filters={filters} onClear={() => change({ kind: null, repo: null, rule: null })} />}
         label="Exceptions"
         columns={COLUMNS}
         renderCard={(row) => <ExceptionCard row={row} />}

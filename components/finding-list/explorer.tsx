@@ -15,7 +15,7 @@ import type { FindingColumn } from '#lib/domain/finding/list-columns.ts';
 import { formatCount } from '#lib/format.ts';
 import { countSentence, countWords } from './count-sentence.ts';
 import { FacetPanel } from './facet-panel.tsx';
-import { describeFilters, NAMES, NO_FILTERS, without } from './filters.ts';
+import { cleared, describeFilters, NAMES, without } from './filters.ts';
 import { FindingList } from './finding-list.tsx';
 import { GroupList } from './lazy-group-list.tsx';
 import { ListTools, useToolLayer } from './list-tools.tsx';
@@ -48,12 +48,12 @@ function ChipBar({ filters, setFilters }: Pick<UseFilters, 'filters' | 'setFilte
     id: name,
     name: NAMES[name],
     value,
-    onRemove: () => setFilters(without(filters, name)),
+    onRemove: () => setFilters((now) => without(now, name)),
   }));
   if (chips.length === 0) return null;
   return (
     <div className="mb-3">
-      <FilterBar chips={chips} onClear={() => setFilters({ ...NO_FILTERS, sort: filters.sort })} />
+      <FilterBar chips={chips} onClear={() => setFilters(cleared)} />
     </div>
   );
 }

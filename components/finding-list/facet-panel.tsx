@@ -10,7 +10,8 @@ import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { SLA_FILTERS } from '#lib/domain/action/sla-windows.ts';
 import { FINDING_STATES, SEVERITIES, type Severity, STATED_SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { STATEMENT_STATUSES } from '#lib/domain/statement/statement.ts';
-import { isAnyState, NAMES, TICKED, type Ticked, withDue, withTicked, wordOf } from './filters.ts';
+import { NAMES, TICKED, type Ticked, tickedIn, withDue, withToggled, wordOf } from './filters.ts';
+import type { ChangeFilters } from './use-filters.ts';
 
 export interface FacetPanelProps {
   filters: FindingFilters;
@@ -18,7 +19,7 @@ export interface FacetPanelProps {
   facets: FindingFacetsView | null;
   /** Newer counts are being loaded. */
   pending: boolean;
-  onChange: (next: FindingFilters) => void;
+  onChange: (change: ChangeFilters) => void;
 }
 
 /** Shown whether or not anything has them; the others appear when a finding does. */
@@ -74,17 +75,13 @@ function useNamed(filters: FindingFilters) {
   return { text, setText, facets: text === '' ? null : (found.data ?? null) };
 }
 
-function chosenOf(name: Ticked, filters: FindingFilters): readonly string[] {
-  return name === 'state' && isAnyState(filters.state) ? [] : (filters[name] ?? []);
-}
-
 /** Filters, with the number of findings that each click would leave. */
 export function FacetPanel({ filters, facets, pending, onChange }: FacetPanelProps) {
   const named = useNamed(filters);
   return (
     <div className={cn('transition-opacity', pending && 'opacity-60')} aria-busy={pending}>
       {TICKED.map((name) => {
-        const chosen = chosenOf(name, filters);
+        const chosen = tickedIn(filters, name);
         const options = optionsOf(name, name === 'repo' ? (named.facets ?? facets) : facets, chosen);
         if (options.length === 0) return null;
         const isLong = name === 'repo' && (options.length > OFFERED || named.text !== '');
@@ -94,7 +91,7 @@ export function FacetPanel({ filters, facets, pending, onChange }: FacetPanelPro
               title={NAMES[name]}
               options={options}
               selected={chosen}
-              onChange={(values) => onChange(withTicked(filters, name, values))}
+              onToggle={(value) => onChange((now) => withToggled(now, name, value))}
               search={isLong ? { label: 'Find a repository', value: named.text, onChange: named.setText } : undefined}
             />
             {name === 'severity' ? (
@@ -102,7 +99,7 @@ export function FacetPanel({ filters, facets, pending, onChange }: FacetPanelPro
                 title={NAMES.sla}
                 options={dueOptions(facets)}
                 selected={filters.sla === undefined ? [] : [filters.sla]}
-                onChange={(values) => onChange(withDue(filters, values))}
+                onToggle={(value) => onChange((now) => withDue(now, value))}
               />
             ) : null}
           </Fragment>

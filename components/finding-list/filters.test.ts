@@ -13,6 +13,7 @@ import {
   without,
   withText,
   withTicked,
+  withToggled,
   wordOf,
 } from './filters.ts';
 
@@ -74,9 +75,15 @@ describe('filters in the address', () => {
       'statement=not_affected,fixed',
     );
     for (const status of STATEMENT_STATUSES) expect(wordOf('statement', status)).toBe(STATUS_WORDS[status]);
-    expect(withDue(filters, ['overdue', 'at_risk']).sla).toBe('at_risk');
-    expect(withDue(filters, []).sla).toBeUndefined();
-    expect(withDue(NO_FILTERS, ['at_risk'])).toEqual({ ...NO_FILTERS, sla: 'at_risk' });
+    expect(withDue(filters, 'at_risk').sla).toBe('at_risk');
+    expect(withDue(filters, 'overdue').sla).toBeUndefined();
+    expect(withDue(NO_FILTERS, 'at_risk')).toEqual({ ...NO_FILTERS, sla: 'at_risk' });
+    expect(withToggled(withToggled(NO_FILTERS, 'severity', 'low'), 'severity', 'high').severity).toEqual([
+      'high',
+      'low',
+    ]);
+    expect(withToggled(withTicked(NO_FILTERS, 'severity', ['low']), 'severity', 'low').severity).toBeUndefined();
+    expect(withToggled(withToggled(NO_FILTERS, 'state', 'open'), 'state', 'fixed').state).toEqual(['fixed']);
   });
 
   it('can each be taken away again', () => {

@@ -56,6 +56,9 @@ type Chip = Exclude<keyof typeof NAMES, 'columns'>;
 
 export const NO_FILTERS: FindingFilters = { state: ['open'], sort: '-risk' };
 
+/** Without any filter, in the same order. */
+export const cleared = ({ sort }: FindingFilters): FindingFilters => ({ ...NO_FILTERS, sort });
+
 export interface ReadFilters {
   filters: FindingFilters;
   /** Names of filters in the address that mean nothing; they are left out, and the person is told. */
@@ -118,9 +121,21 @@ export function withTicked(filters: FindingFilters, name: Ticked, values: readon
   return { ...NO_FILTERS, ...rest, ...(next.length === 0 ? {} : { [name]: next }) } as FindingFilters;
 }
 
+/** What is ticked of a filter. Any state is none ticked. */
+export function tickedIn(filters: FindingFilters, name: Ticked): readonly string[] {
+  return name === 'state' && isAnyState(filters.state) ? [] : (filters[name] ?? []);
+}
+
+/** One value ticked, or no longer. */
+export function withToggled(filters: FindingFilters, name: Ticked, value: string): FindingFilters {
+  const ticked = tickedIn(filters, name);
+  const others = ticked.filter((one) => one !== value);
+  return withTicked(filters, name, others.length < ticked.length ? others : [...ticked, value]);
+}
+
 /** One of two that exclude each other: choosing the other one replaces it, choosing it again takes it away. */
-export function withDue(filters: FindingFilters, values: readonly string[]): FindingFilters {
-  const next = SLA_FILTERS.find((one) => values.includes(one) && one !== filters.sla);
+export function withDue(filters: FindingFilters, value: string): FindingFilters {
+  const next = SLA_FILTERS.find((one) => one === value && one !== filters.sla);
   return next === undefined ? without(filters, 'sla') : { ...filters, sla: next };
 }
 

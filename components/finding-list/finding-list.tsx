@@ -15,12 +15,13 @@ import type { FindingColumn } from '#lib/domain/finding/list-columns.ts';
 import { formatCount } from '#lib/format.ts';
 import { columnsOf } from './chosen-columns.tsx';
 import { FindingCard, ROW_HEIGHT } from './columns.tsx';
-import { describeFilters, NO_FILTERS } from './filters.ts';
+import { cleared, describeFilters } from './filters.ts';
 import { linksTo } from './links-to.ts';
 import type { ListedFinding } from './listed-finding.ts';
 import { NothingFound } from './nothing.tsx';
 import { Selected } from './selected.tsx';
 import { TriageLayers } from './triage-layers.tsx';
+import type { ChangeFilters } from './use-filters.ts';
 import type { useFindings } from './use-findings.ts';
 import type { Selection } from './use-selection.ts';
 import { type TriageRights, useTriage } from './use-triage.ts';
@@ -28,7 +29,7 @@ import { type TriageRights, useTriage } from './use-triage.ts';
 export interface FindingListProps {
   found: ReturnType<typeof useFindings>;
   filters: FindingFilters;
-  onFilters: (next: FindingFilters) => void;
+  onFilters: (change: ChangeFilters) => void;
   selection: Selection;
   rights: TriageRights;
   /** Those of the address; null: it names none, and `own` are shown. */
@@ -136,7 +137,9 @@ function Table(props: FindingListProps) {
           columns={shown}
           renderCard={renderCard}
           sort={sortOf(filters.sort)}
-          onSort={({ direction }) => onFilters({ ...filters, sort: direction === 'desc' ? 'opened' : '-opened' })}
+          onSort={({ direction }) =>
+            onFilters((now) => ({ ...now, sort: direction === 'desc' ? 'opened' : '-opened' }))
+          }
           selection={selection.ids}
           onSelectionChange={selection.change}
           onOpen={(row) => onOpen(row.url)}
@@ -155,7 +158,7 @@ function Table(props: FindingListProps) {
 export function FindingList(props: FindingListProps) {
   const { found, filters, onFilters } = props;
   const { list, rows } = found;
-  const clear = () => onFilters({ ...NO_FILTERS, sort: filters.sort });
+  const clear = () => onFilters(cleared);
   const filtered = describeFilters(filters).length > 0;
   if (list.data === undefined || isOtherData(list)) {
     return (

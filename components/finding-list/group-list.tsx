@@ -9,15 +9,16 @@ import { LoadMore } from '#components/ui/load-more.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import type { FindingGroupRow } from '#lib/contracts/finding.ts';
 import { ROW_HEIGHT } from './columns.tsx';
-import { describeFilters, NO_FILTERS } from './filters.ts';
+import { cleared, describeFilters } from './filters.ts';
 import { groupCard, groupColumns } from './group-columns.tsx';
 import { NothingFound } from './nothing.tsx';
+import type { ChangeFilters } from './use-filters.ts';
 import type { useFindings } from './use-findings.ts';
 
 export interface GroupListProps {
   found: ReturnType<typeof useFindings>;
   filters: FindingFilters;
-  onFilters: (next: FindingFilters) => void;
+  onFilters: (change: ChangeFilters) => void;
   onOpen: (href: string) => void;
 }
 
@@ -39,7 +40,7 @@ export function GroupList({ found, filters, onFilters, onOpen }: GroupListProps)
   const rows = groups.data?.pages.flatMap((page) => page.items) ?? [];
   if (rows.length === 0) {
     const filtered = describeFilters(filters).length > 0;
-    return <NothingFound filtered={filtered} onClear={() => onFilters({ ...NO_FILTERS, sort: filters.sort })} />;
+    return <NothingFound filtered={filtered} onClear={() => onFilters(cleared)} />;
   }
   return (
     <>

@@ -8,6 +8,7 @@ import { DialogClose, Sheet } from '#components/ui/dialog.tsx';
 import { Select } from '#components/ui/field.tsx';
 import { SearchBox } from '#components/ui/search-box.tsx';
 import { withText } from './filters.ts';
+import type { ChangeFilters } from './use-filters.ts';
 
 const ORDERS: readonly { value: FindingFilters['sort']; label: string }[] = [
   { value: '-risk', label: 'Most severe first' },
@@ -18,7 +19,7 @@ const ORDERS: readonly { value: FindingFilters['sort']; label: string }[] = [
 
 export interface ToolbarProps {
   filters: FindingFilters;
-  onChange: (next: FindingFilters) => void;
+  onChange: (change: ChangeFilters) => void;
   /** One row for each rule and repository. */
   grouped: boolean;
   onGrouped: (grouped: boolean) => void;
@@ -67,7 +68,7 @@ export function Toolbar(props: ToolbarProps) {
         label="Search findings"
         placeholder="Title, path, package, image or advisory"
         value={filters.q ?? ''}
-        onChange={(text) => onChange(withText(filters, text))}
+        onChange={(text) => onChange((now) => withText(now, text))}
         shortcut="/"
         className="min-w-0 flex-1 basis-full lg:basis-56"
       />
@@ -89,7 +90,7 @@ export function Toolbar(props: ToolbarProps) {
         value={grouped ? '-risk' : filters.sort}
         onChange={(event) => {
           const order = ORDERS.find(({ value }) => value === event.target.value);
-          if (order !== undefined) onChange({ ...filters, sort: order.value });
+          if (order !== undefined) onChange((now) => ({ ...now, sort: order.value }));
         }}
         options={ORDERS}
         className="w-auto min-w-[170px] max-lg:flex-1"

@@ -5,9 +5,9 @@ import { useSearchParams } from 'next/navigation';
 import { useCallback, useMemo, useState } from 'react';
 import { type FindingFilters, findingSearch } from '#components/queries/findings.ts';
 import { savedViewsQuery } from '#components/queries/saved-views.ts';
-import { useScope } from '#components/ui/scope.tsx';
+import { useChangeAddress, useScope } from '#components/ui/scope.tsx';
 import type { SavedViewView } from '#lib/contracts/saved-view.ts';
-import { withScope } from '#lib/contracts/scope-address.ts';
+import { SCOPE, withScope } from '#lib/contracts/scope-address.ts';
 import type { FindingColumn } from '#lib/domain/finding/list-columns.ts';
 import { addressOfList, isAsSaved, type ListState, type ReadList, readList, saysMore } from './list-address.ts';
 
@@ -21,6 +21,9 @@ export interface NamedView {
   changed: boolean;
 }
 
+/** The filters as somebody wants them, from those that there are by then. */
+export type ChangeFilters = (filters: FindingFilters) => FindingFilters;
+
 export interface UseFilters extends ReadList {
   /** The filters as they stand in the address, without the question mark. */
   search: string;
@@ -28,7 +31,8 @@ export interface UseFilters extends ReadList {
   address: string;
   /** The same without the chosen scope, which links add by themselves. */
   path: string;
-  setFilters: (next: FindingFilters) => void;
+  /** Changes the filters as they are by then. */
+  setFilters: (change: ChangeFilters) => void;
   setGrouped: (grouped: boolean) => void;
   setColumns: (columns: readonly FindingColumn[] | null) => void;
   named: NamedView | null;
@@ -36,42 +40,50 @@ export interface UseFilters extends ReadList {
   showView: (view: SavedViewView | null) => void;
 }
 
-function useNamedView(key: string | null): Omit<NamedView, 'changed'> | null {
-  const { data, isPending } = useQuery({ ...savedViewsQuery('findings'), enabled: key !== null });
-  if (key === null) return null;
-  return { key, view: data?.items.find((one) => one.key === key) ?? null, isLoading: isPending };
+const NO_VIEWS: readonly SavedViewView[] = [];
+
+/** What an address says: the view that it names, and the list, which is the view's where it says nothing else. */
+function readAddress(query: URLSearchParams, views: readonly SavedViewView[]) {
+  const view = views.find((one) => one.key === query.get('view')) ?? null;
+  return { view, read: readList(view !== null && !saysMore(query) ? new URLSearchParams(view.search) : query) };
 }
+
+/** Continued typing replaces the history entry, so that Back does not go through every pause. */
+const isTyping = (before: FindingFilters, next: FindingFilters): boolean =>
+  next.q !== undefined && before.q !== undefined && next.q !== before.q;
 
 /** The address is the state: Back, reload and a copied link show what was shown. */
 export function useFilters(): UseFilters {
   const params = useSearchParams();
   const scope = useScope();
-  const named = useNamedView(params.get('view') || null);
-  const view = named?.view ?? null;
-  const read = useMemo(() => {
-    const own = new URLSearchParams(params);
-    return readList(view !== null && !saysMore(own) ? new URLSearchParams(view.search) : own);
-  }, [params, view]);
+  const key = params.get('view') || null;
+  const saved = useQuery({ ...savedViewsQuery('findings'), enabled: key !== null });
+  const views = saved.data?.items ?? NO_VIEWS;
+  const { view, read } = useMemo(() => readAddress(new URLSearchParams(params), views), [params, views]);
   // The router updates the address a moment later; a ticked box must change at once.
   const [ahead, setAhead] = useState<{ of: typeof params; filters: FindingFilters } | null>(null);
   if (ahead !== null && ahead.of !== params) setAhead(null);
   const filters = ahead !== null && ahead.of === params ? ahead.filters : read.filters;
-  const { grouped, columns } = read;
+  const changeAddress = useChangeAddress();
+  const changeList = useCallback(
+    (change: (list: ListState, view: SavedViewView | null) => [ListState, SavedViewView | null]) =>
+      changeAddress((query) => {
+        const now = readAddress(query, views);
+        const [next, from] = change(now.read, now.view);
+        setAhead({ of: params, filters: next.filters });
+        const address = withScope(addressOfList(next, from), query.get(SCOPE) || null);
+        return { address, how: isTyping(now.read.filters, next.filters) ? 'replace' : 'push' };
+      }),
+    [changeAddress, params, views],
+  );
   const setFilters = useCallback(
-    (next: FindingFilters) => {
-      const address = withScope(addressOfList({ filters: next, grouped, columns }, view), scope);
-      setAhead({ of: params, filters: next });
-      // Continued typing replaces the history entry, so that Back does not go through every pause.
-      const isTyping = next.q !== undefined && filters.q !== undefined && next.q !== filters.q;
-      if (isTyping) window.history.replaceState(null, '', address);
-      else window.history.pushState(null, '', address);
+    (change: ChangeFilters) => {
+      changeList((list, from) => [{ ...list, filters: change(list.filters) }, from]);
       if (window.scrollY > 0) window.scrollTo({ top: 0 });
     },
-    [filters, params, grouped, columns, view, scope],
+    [changeList],
   );
-  const list: ListState = { filters, grouped, columns };
-  const go = (next: ListState, from: SavedViewView | null) =>
-    window.history.pushState(null, '', withScope(addressOfList(next, from), scope));
+  const list: ListState = { filters, grouped: read.grouped, columns: read.columns };
   return {
     ...list,
     unknown: read.unknown,
@@ -79,9 +91,10 @@ export function useFilters(): UseFilters {
     address: withScope(addressOfList(list, view), scope),
     path: addressOfList(list, view),
     setFilters,
-    setGrouped: (next) => go({ ...list, grouped: next }, view),
-    setColumns: (next) => go({ ...list, columns: next }, view),
-    named: named && { ...named, changed: view !== null && !isAsSaved(list, view) },
-    showView: (next) => go(next === null ? list : readList(new URLSearchParams(next.search)), next),
+    setGrouped: (grouped) => changeList((now, from) => [{ ...now, grouped }, from]),
+    setColumns: (columns) => changeList((now, from) => [{ ...now, columns }, from]),
+    named:
+      key === null ? null : { key, view, isLoading: saved.isPending, changed: view !== null && !isAsSaved(list, view) },
+    showView: (next) => changeList((now) => [next === null ? now : readList(new URLSearchParams(next.search)), next]),
   };
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { type GateFilters, gateFiguresQuery, gateParams, gatesQuery } from '#components/queries/gates.ts';
+import { type GateFilters, gateFiguresQuery, gatesQuery } from '#components/queries/gates.ts';
 import { policyHref } from '#components/queries/policy.ts';
 import { PagedTable } from '#components/shared/paged-table.tsx';
 import { useAddress } from '#components/shared/use-address.ts';
@@ -48,10 +48,6 @@ export function GatesScreen() {
   const { data: figures } = useQuery(gateFiguresQuery(scope, filters));
   const query = useInfiniteQuery(gatesQuery(scope, filters));
   const title = useTitleInScope('Gate history');
-  const set = (part: Partial<GateFilters>) => {
-    const next = { repo: null, pipeline: null, outcome: null, ...gateParams({ ...filters, ...part }) };
-    change(next);
-  };
   return (
     <>
       <PageHead
@@ -65,20 +61,20 @@ export function GatesScreen() {
           className="w-full sm:w-52"
           options={OUTCOMES}
           value={filters.outcome ?? ''}
-          onChange={({ target: { value } }) => set({ outcome: RULE_EFFECTS.find((one) => one === value) ?? null })}
+          onChange={({ target: { value } }) => change({ outcome: RULE_EFFECTS.find((one) => one === value) ?? null })}
         />
         {filters.repo === null ? null : (
-          <FilterChip name="Repository" value={filters.repo} onRemove={() => set({ repo: null, pipeline: null })} />
+          <FilterChip name="Repository" value={filters.repo} onRemove={() => change({ repo: null, pipeline: null })} />
         )}
         {filters.pipeline === null ? null : (
-          <FilterChip name="Pipeline" value={filters.pipeline} onRemove={() => set({ pipeline: null })} />
+          <FilterChip name="Pipeline" value={filters.pipeline} onRemove={() => change({ pipeline: null })} />
         )}
       </div>
       <PagedTable
         query={query}
         noun="gates"
         moreLabel="Load older gates"
-        empty={<Empty filters={filters} onClear={() => set({ repo: null, pipeline: null, outcome: null })} />}
+        empty={<Empty filters={filters} onClear={() => change({ repo: null, pipeline: null, outcome: null })} />}
         label="Gate history"
         columns={COLUMNS}
         renderCard={(row) => <GateCard row={row} />}

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { UserPlus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { ALL_PEOPLE, type PeopleFilters, peopleQuery } from '#components/queries/people.ts';
+import { ALL_PEOPLE, peopleQuery } from '#components/queries/people.ts';
 import { isOtherData } from '#components/shared/load-error.tsx';
 import { useAddress } from '#components/shared/use-address.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -48,7 +48,6 @@ export function PeopleScreen({ self }: { self: number | null }) {
     select: ({ pages, pageParams }) => ({ pages: pages.map(listed), pageParams }),
   });
   const counts = isOtherData(query) ? undefined : query.data?.pages[0]?.counts;
-  const onChange = (part: Partial<PeopleFilters>, how?: 'push' | 'replace') => change({ ...filters, ...part }, how);
   return (
     <>
       <PageHead
@@ -66,7 +65,7 @@ export function PeopleScreen({ self }: { self: number | null }) {
         {counts === undefined || counts.wants_email === 0 || filters.wants !== null ? null : (
           <WishesNotice count={counts.wants_email} onShow={() => change({ ...ALL_PEOPLE, wants: 'email' })} />
         )}
-        <Toolbar filters={filters} onChange={onChange} />
+        <Toolbar filters={filters} onChange={change} />
         <PeopleList query={query} self={self} onManage={setManaged} onClear={() => change({ ...ALL_PEOPLE })} />
       </div>
       {inviting ? <InviteDialog onOpenChange={setInviting} onInvited={setInvited} /> : null}

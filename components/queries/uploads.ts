@@ -24,13 +24,13 @@ const QUIET_MS = 10_000;
 const LIVE_PAGES = 2;
 
 /** The filters under their names in addresses: of the screen, and of the API. */
-export function uploadAddress({ state, repo, q, scanner, deliveredBy }: UploadFilters) {
+export function uploadAddress({ state, repo, q, scanner, deliveredBy }: Partial<UploadFilters>) {
   return { state, repo, q, scanner, delivered_by: deliveredBy };
 }
 
 function uploadSearch(filters: UploadFilters): string {
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(uploadAddress(filters))) if (value !== null) search.set(name, value);
+  for (const [name, value] of Object.entries(uploadAddress(filters))) if (value) search.set(name, value);
   return search.toString().replaceAll('%2F', '/');
 }
 

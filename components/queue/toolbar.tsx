@@ -2,13 +2,14 @@
 
 import type { Ref } from 'react';
 import type { QueueFilters } from '#components/queries/actions.ts';
+import type { ChangeAddress } from '#components/shared/use-address.ts';
 import { Select } from '#components/ui/field.tsx';
 import { SearchBox } from '#components/ui/search-box.tsx';
 import { CHOICES, NAMES } from './filters.ts';
 
 export interface ToolbarProps {
   filters: QueueFilters;
-  change: (values: Record<string, string | null>, how?: 'push' | 'replace') => void;
+  change: ChangeAddress;
   searchRef: Ref<HTMLInputElement>;
 }
 

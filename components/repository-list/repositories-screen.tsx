@@ -6,7 +6,7 @@ import { repositoryHref } from '#components/queries/addresses.ts';
 import { type RepositoryFilters, repositoriesQuery } from '#components/queries/repositories.ts';
 import { NothingInScope } from '#components/shared/nothing-in-scope.tsx';
 import { PagedTable } from '#components/shared/paged-table.tsx';
-import { useAddress } from '#components/shared/use-address.ts';
+import { type ChangeAddress, useAddress } from '#components/shared/use-address.ts';
 import { useChosenScope, useTitleInScope } from '#components/shared/use-chosen-scope.ts';
 import { HatchLegend } from '#components/ui/card.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -24,7 +24,7 @@ import { headSort, SORTS, sortIn } from './sorting.ts';
 
 interface ChosenProps {
   filters: RepositoryFilters;
-  change: (values: Record<string, string | null>, how?: 'push' | 'replace') => void;
+  change: ChangeAddress;
 }
 
 interface NoneProps extends ChosenProps {

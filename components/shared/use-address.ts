@@ -2,26 +2,23 @@
 
 import { useSearchParams } from 'next/navigation';
 import { useCallback } from 'react';
+import { type Values, withValues } from '#components/ui/current-address.ts';
+import { useChangeAddress } from '#components/ui/scope.tsx';
 
-type Values = Readonly<Record<string, string | null>>;
+export type ChangeAddress = (values: Values, how?: 'push' | 'replace') => void;
 
 /**
- * The address's query parameters and a function that changes them without a request to the server. `null` or an empty
- * text removes a parameter; `replace` adds no history entry (while typing).
+ * The address's query parameters and a function that changes some of them, without a request to the server. What it does
+ * not name stays as it is by then, so name only what changes. `replace` adds no history entry (while typing).
  */
-export function useAddress(): [ReadonlyURLSearchParams, (values: Values, how?: 'push' | 'replace') => void] {
+export function useAddress(): [ReadonlyURLSearchParams, ChangeAddress] {
   const params = useSearchParams();
-  const change = useCallback((values: Values, how: 'push' | 'replace' = 'push') => {
-    const search = new URLSearchParams(window.location.search);
-    for (const [name, value] of Object.entries(values)) {
-      if (value === null || value === '') search.delete(name);
-      else search.set(name, value);
-    }
-    const query = search.toString().replaceAll('%2F', '/').replaceAll('%2C', ',');
-    const address = query === '' ? window.location.pathname : `${window.location.pathname}?${query}`;
-    if (how === 'push') window.history.pushState(null, '', address);
-    else window.history.replaceState(null, '', address);
-  }, []);
+  const changeAddress = useChangeAddress();
+  const change = useCallback<ChangeAddress>(
+    (values, how = 'push') =>
+      changeAddress((query) => ({ address: `${window.location.pathname}${withValues(query, values)}`, how })),
+    [changeAddress],
+  );
   return [params, change];
 }
 

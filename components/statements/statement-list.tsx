@@ -3,6 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type StatementFilters, statementsQuery } from '#components/queries/statements.ts';
 import { NotLoaded } from '#components/shared/load-error.tsx';
+import type { ChangeAddress } from '#components/shared/use-address.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Select } from '#components/ui/field.tsx';
@@ -51,7 +52,7 @@ function Row({ row }: { row: StatementRow }) {
 
 export interface StatementListProps {
   filters: StatementFilters;
-  onChange: (part: Partial<StatementFilters>) => void;
+  onChange: ChangeAddress;
 }
 
 /** What the documents state, entry by entry. */
@@ -69,16 +70,14 @@ export function StatementList({ filters, onChange }: StatementListProps) {
           className="w-full sm:w-44"
           options={STATUSES}
           value={filters.status ?? ALL}
-          onChange={({ target: { value } }) =>
-            onChange({ status: STATEMENT_STATUSES.find((status) => status === value) ?? null })
-          }
+          onChange={({ target: { value } }) => onChange({ status: value })}
         />
         <Select
           aria-label="What they are about"
           className="w-full sm:w-44"
           options={MATCHED}
           value={filters.matched ?? ALL}
-          onChange={({ target: { value } }) => onChange({ matched: value === 'yes' || value === 'no' ? value : null })}
+          onChange={({ target: { value } }) => onChange({ matched: value })}
         />
       </div>
       {rows === undefined ? (

@@ -42,14 +42,6 @@ export function StatementsScreen({ rights }: { rights: Rights }) {
   const query = useQuery(documentsQuery(scope));
   const { data: trusted } = useQuery(trustedAuthorsQuery());
   const title = useTitleInScope('Statements');
-  const set = (part: Partial<typeof filters>) => {
-    const next = { ...filters, ...part };
-    change({
-      document: next.document === null ? null : String(next.document),
-      status: next.status,
-      matched: next.matched,
-    });
-  };
   const documents = query.data?.items;
   const authors = trusted?.authors.map(({ name }) => name);
   return (
@@ -94,10 +86,14 @@ export function StatementsScreen({ rights }: { rights: Rights }) {
           </div>
           {filters.document === null ? null : (
             <div className="mt-6">
-              <FilterChip name="Document" value={String(filters.document)} onRemove={() => set({ document: null })} />
+              <FilterChip
+                name="Document"
+                value={String(filters.document)}
+                onRemove={() => change({ document: null })}
+              />
             </div>
           )}
-          <StatementList filters={filters} onChange={set} />
+          <StatementList filters={filters} onChange={change} />
         </>
       )}
       <Suppressions />

@@ -19,7 +19,7 @@ export interface FacetGroupProps {
   title: string;
   options: readonly FacetOption[];
   selected: readonly string[];
-  onChange: (selected: string[]) => void;
+  onToggle: (value: string) => void;
   /** Options beyond this many wait behind "Show more". */
   limit?: number;
   defaultOpen?: boolean;
@@ -47,14 +47,12 @@ function Row({ option, checked, onToggle }: { option: FacetOption; checked: bool
 }
 
 export function FacetGroup(props: FacetGroupProps) {
-  const { title, options, selected, onChange, limit = 8, defaultOpen = true, search } = props;
+  const { title, options, selected, onToggle, limit = 8, defaultOpen = true, search } = props;
   const [all, setAll] = useState(false);
   const chosen = new Set(selected);
   // What is chosen stays in view, however far down the list it is.
   const shown = all ? options : options.filter((option, index) => index < limit || chosen.has(option.value));
   const rest = options.length - shown.length;
-  const toggle = (value: string) =>
-    onChange(chosen.has(value) ? selected.filter((other) => other !== value) : [...selected, value]);
   return (
     <details open={defaultOpen} className="group border-b py-1.5 last:border-b-0">
       <summary className="flex h-8 list-none items-center gap-1.5 rounded-control px-1.5 font-medium text-13 [&::-webkit-details-marker]:hidden pointer-coarse:h-11">
@@ -71,7 +69,7 @@ export function FacetGroup(props: FacetGroupProps) {
               key={option.value}
               option={option}
               checked={chosen.has(option.value)}
-              onToggle={() => toggle(option.value)}
+              onToggle={() => onToggle(option.value)}
             />
           ))}
         </ul>

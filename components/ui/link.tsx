@@ -1,9 +1,10 @@
 'use client';
 
 import NextLink, { useLinkStatus } from 'next/link';
-import type { ComponentProps } from 'react';
+import { type ComponentProps, useEffect } from 'react';
 import { withScope } from '#lib/contracts/scope-address.ts';
 import { cn } from './cn.ts';
+import { currentAddress, type Step } from './current-address.ts';
 import { useNavigate, useScope } from './scope.tsx';
 
 export type LinkProps = Omit<ComponentProps<typeof NextLink>, 'href' | 'prefetch'> & { href: string };
@@ -13,8 +14,9 @@ const PENDING =
   'has-data-pending:cursor-progress has-data-pending:underline has-data-pending:decoration-2 has-data-pending:decoration-dotted';
 
 /** Inside the link that was followed, until its screen is here. */
-function PendingMark() {
+function PendingMark({ address, how }: Step) {
   const { pending } = useLinkStatus();
+  useEffect(() => (pending ? currentAddress.expect({ address, how }) : undefined), [pending, address, how]);
   if (!pending) return null;
   return (
     <span data-pending role="status" className="sr-only">
@@ -30,13 +32,13 @@ function PendingMark() {
  */
 export function Link({ href, onPointerEnter, onFocus, className, children, ...rest }: LinkProps) {
   const router = useNavigate();
-  const scope = useScope();
+  const address = withScope(href, useScope());
   const prefetch = () => {
     if (!href.startsWith('#')) router.prefetch(href);
   };
   return (
     <NextLink
-      href={withScope(href, scope)}
+      href={address}
       prefetch={false}
       onPointerEnter={(event) => {
         prefetch();
@@ -50,7 +52,7 @@ export function Link({ href, onPointerEnter, onFocus, className, children, ...re
       {...rest}
     >
       {children}
-      <PendingMark />
+      <PendingMark address={address} how={rest.replace === true ? 'replace' : 'push'} />
     </NextLink>
   );
 }

@@ -1,21 +1,45 @@
 'use client';
 
 import { useRouter, useSearchParams } from 'next/navigation';
-import { createContext, type ReactNode, use, useCallback, useMemo } from 'react';
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useTransition } from 'react';
 import { SCOPE, withScope } from '#lib/contracts/scope-address.ts';
+import { currentAddress, type Step, withValues } from './current-address.ts';
 
+const Go = createContext<(step: Step) => void>(() => undefined);
 const Scope = createContext<string | null>(null);
 const Outside = createContext(false);
 const OwnTeams = createContext<readonly string[] | null>(null);
 
-/** Around all that keeps the scope of the address: links, and reads of the API. */
+/** The router, whose way is known until it has arrived. */
+function useRoute(): (step: Step) => void {
+  const router = useRouter();
+  const [isUnderWay, start] = useTransition();
+  const arrived = useRef<() => void>(undefined);
+  useEffect(() => {
+    if (!isUnderWay) arrived.current?.();
+  }, [isUnderWay]);
+  return useCallback(
+    (step) => {
+      arrived.current = currentAddress.expect(step);
+      start(() => router[step.how](step.address));
+    },
+    [router],
+  );
+}
+
+/** Around all that keeps the scope of the address: links, navigations, and reads of the API. */
 export function ScopeProvider({ ownTeams, children }: { ownTeams: readonly string[] | null; children: ReactNode }) {
   return (
     <OwnTeams value={ownTeams}>
-      <Scope value={useSearchParams().get(SCOPE) || null}>{children}</Scope>
+      <Scope value={useSearchParams().get(SCOPE) || null}>
+        <Go value={useRoute()}>{children}</Go>
+      </Scope>
     </OwnTeams>
   );
 }
+
+/** The scope that was last chosen, also while screens of it are on their way. */
+const scopeNow = (): string | null => currentAddress.query().get(SCOPE) || null;
 
 /** Names of the teams that decide what the person sees; null for those who see everything. */
 export const useOwnTeams = (): readonly string[] | null => use(OwnTeams);
@@ -37,29 +61,33 @@ export function useOverall(): 'overall' | 'in this scope' {
 /** The router, with every address kept within the chosen scope. */
 export function useNavigate() {
   const router = useRouter();
-  const scope = useScope();
+  const go = use(Go);
   return useMemo(
     () => ({
-      push: (href: string) => router.push(withScope(href, scope)),
-      replace: (href: string) => router.replace(withScope(href, scope)),
-      prefetch: (href: string) => router.prefetch(withScope(href, scope)),
+      push: (href: string) => go({ address: withScope(href, scopeNow()), how: 'push' }),
+      replace: (href: string) => go({ address: withScope(href, scopeNow()), how: 'replace' }),
+      prefetch: (href: string) => router.prefetch(withScope(href, scopeNow())),
       refresh: () => router.refresh(),
     }),
-    [router, scope],
+    [router, go],
   );
+}
+
+/** Changes the address of this screen as it is now, which may be newer than what is drawn. */
+export function useChangeAddress(): (next: (query: URLSearchParams) => Step) => void {
+  const go = use(Go);
+  return useCallback((next) => currentAddress.change(next, go), [go]);
 }
 
 /** Goes on with another scope, or with null without one, on the same screen and with the same filters. */
 export function useChooseScope(): (scope: string | null) => void {
-  const router = useRouter();
+  const go = use(Go);
   return useCallback(
     (scope) => {
-      const search = new URLSearchParams(window.location.search);
-      search.delete(SCOPE);
-      const query = search.toString().replaceAll('%2F', '/').replaceAll('%2C', ',');
-      const path = query === '' ? window.location.pathname : `${window.location.pathname}?${query}`;
-      router.push(withScope(path, scope));
+      const [path = ''] = currentAddress.read().split('?', 1);
+      const rest = withValues(currentAddress.query(), { [SCOPE]: null });
+      go({ address: withScope(`${path}${rest}`, scope), how: 'push' });
     },
-    [router],
+    [go],
   );
 }

@@ -1,10 +1,11 @@
 'use client';
 
 import { Search, X } from 'lucide-react';
-import { type Ref, useCallback, useEffect, useRef, useState } from 'react';
+import { type Ref, useEffect, useEffectEvent, useState } from 'react';
 import { cn } from './cn.ts';
 import { Input } from './field.tsx';
 import { Kbd } from './kbd.tsx';
+import { drawn, handedOn, hasNews, type SearchText, searchText } from './search-text.ts';
 
 export interface SearchBoxProps {
   label: string;
@@ -29,29 +30,23 @@ export function SearchBox({
   ref,
   className,
 }: SearchBoxProps) {
-  const [draft, setDraft] = useState(value);
-  const [settled, setSettled] = useState(value);
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  // The URL changed from elsewhere (Back, a cleared filter): follow it.
-  if (value !== settled) {
-    setSettled(value);
-    setDraft(value);
-  }
-  const cancel = useCallback(() => {
-    if (timer.current !== null) clearTimeout(timer.current);
-    timer.current = null;
-  }, []);
-  useEffect(() => cancel, [cancel]);
-  const settle = (next: string) => {
-    cancel();
-    setSettled(next);
-    if (next !== value) onChange(next);
+  const [known, setText] = useState(() => searchText(value));
+  const text = drawn(known, value);
+  if (text !== known) setText(text);
+  const settle = (next: SearchText) => {
+    setText(hasNews(next) ? handedOn(next) : next);
+    if (hasNews(next)) onChange(next.draft);
   };
-  const type = (next: string) => {
-    setDraft(next);
-    cancel();
-    timer.current = setTimeout(() => settle(next), delay);
-  };
+  // By then the list may have been drawn anew: the pause ends with what it is told now, not when the key was pressed.
+  const onPause = useEffectEvent(() => settle(text));
+  const { draft } = text;
+  const waits = hasNews(text);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each key begins the pause anew.
+  useEffect(() => {
+    if (!waits) return;
+    const timer = setTimeout(onPause, delay);
+    return () => clearTimeout(timer);
+  }, [waits, draft, delay]);
   return (
     <search className={cn('relative block', className)}>
       <Search
@@ -67,9 +62,9 @@ export function SearchBox({
         aria-label={label}
         placeholder={placeholder ?? label}
         value={draft}
-        onChange={(event) => type(event.target.value)}
+        onChange={(event) => setText({ ...text, draft: event.target.value })}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') settle(draft);
+          if (event.key === 'Enter') settle(text);
           if (event.key === 'Escape') event.currentTarget.blur();
         }}
         className="pr-8 pl-8"
@@ -80,10 +75,7 @@ export function SearchBox({
         <button
           type="button"
           aria-label="Clear search"
-          onClick={() => {
-            setDraft('');
-            settle('');
-          }}
+          onClick={() => settle({ ...text, draft: '' })}
           className="touch-target -translate-y-1/2 absolute top-1/2 right-1.5 grid size-6 place-items-center rounded-[4px] text-faint hover:bg-hover hover:text-ink"
         >
           <X aria-hidden className="size-3.5" />

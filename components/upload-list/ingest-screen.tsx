@@ -109,7 +109,7 @@ export function IngestScreen() {
       <Toolbar
         filters={filters}
         states={first?.states}
-        onChange={(part, how) => change(uploadAddress({ ...filters, ...part }), how)}
+        onChange={(part, how) => change(uploadAddress(part), how)}
         onClear={clear}
       />
       <Uploads filters={filters} onClear={clear} />
