@@ -5,7 +5,8 @@ import { type FormEvent, useMemo, useState } from 'react';
 import { exceptionPolicyQuery } from '#components/queries/exception-policy.ts';
 import { requestRule } from '#components/queries/exception-rules.ts';
 import { errorAt } from '#components/queries/send.ts';
-import { firstUntil, instantOfUntil, type Until } from '#components/shared/until-field.tsx';
+import { askedOf, GROUNDS, type Grounds, GroundsFields, mostOf } from '#components/shared/grounds-fields.tsx';
+import { firstUntil } from '#components/shared/until-field.tsx';
 import { useSettled } from '#components/shared/use-settled.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
@@ -13,7 +14,6 @@ import { useToast } from '#components/ui/toast.tsx';
 import type { RulePreviewBody } from '#lib/contracts/exception-rule.ts';
 import { ConditionFields } from './condition-fields.tsx';
 import { previewBodyOf, type RuleDraft } from './draft.ts';
-import { type Grounds, GroundsFields } from './grounds-fields.tsx';
 import { Preview } from './preview.tsx';
 
 export interface RuleFormProps {
@@ -30,13 +30,8 @@ function useAsking(onClose: () => void) {
   const client = useQueryClient();
   const { toast } = useToast();
   return useMutation({
-    mutationFn: ({ body, grounds, until }: { body: RulePreviewBody; grounds: Grounds; until: Until }) =>
-      requestRule({
-        ...body,
-        reason: grounds.reason.trim(),
-        evidence_url: grounds.evidence.trim() === '' ? null : grounds.evidence.trim(),
-        expires_at: instantOfUntil(until),
-      }),
+    mutationFn: ({ body, grounds }: { body: RulePreviewBody; grounds: Grounds }) =>
+      requestRule({ ...body, ...askedOf(grounds) }),
     onSuccess: async ({ state }) => {
       onClose();
       toast(
@@ -49,7 +44,7 @@ function useAsking(onClose: () => void) {
   });
 }
 
-const FIELDS = ['reason', 'evidence_url', 'expires_at', 'conditions'];
+const FIELDS = [...GROUNDS, 'conditions'];
 
 function submitWords(draft: RuleDraft, atOnce: boolean): string {
   if (!atOnce) return 'Ask for it';
@@ -60,15 +55,15 @@ function submitWords(draft: RuleDraft, atOnce: boolean): string {
 export function RuleForm({ first, mayDecide, onClose }: RuleFormProps) {
   const { data: policy } = useQuery(exceptionPolicyQuery());
   const [draft, setDraft] = useState(first);
-  const [grounds, setGrounds] = useState<Grounds>({ reason: '', evidence: '', until: undefined });
-  const most = draft.kind === 'accepted' ? (policy?.accepted_days ?? 365) : (policy?.false_positive_days ?? null);
-  const until = grounds.until === undefined ? firstUntil(most) : grounds.until;
+  const [given, setGiven] = useState<Partial<Grounds>>({});
+  const most = mostOf(draft.kind, policy);
+  const grounds: Grounds = { reason: '', evidence: '', until: firstUntil(most), ...given };
   const body = useMemo(() => previewBodyOf(draft), [draft]);
   const settled = useSettled(body, TYPING);
   const ask = useAsking(onClose);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    ask.mutate({ body, grounds, until });
+    ask.mutate({ body, grounds });
   };
   const named = FIELDS.some((name) => errorAt(ask.error, name) !== null);
   return (
@@ -84,7 +79,13 @@ export function RuleForm({ first, mayDecide, onClose }: RuleFormProps) {
         {/* On a phone it stands between what the rule is about and why. */}
         <Preview body={settled} />
         <div className="flex min-w-0 flex-col gap-4">
-          <GroundsFields grounds={grounds} onChange={setGrounds} until={until} most={most} error={ask.error} />
+          <GroundsFields
+            grounds={grounds}
+            onChange={(part) => setGiven({ ...given, ...part })}
+            most={most}
+            hint="Why this may stay: for people who read it in a year."
+            error={ask.error}
+          />
           {ask.error === null || named ? null : (
             <p role="alert" className="text-13 text-failed">
               {ask.error.message}

@@ -1,25 +1,18 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useId, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { exceptionPolicyQuery } from '#components/queries/exception-policy.ts';
-import {
-  askedOf,
-  DecisionFields,
-  decisionMeaning,
-  formProblem,
-  mostOf,
-  SendKeys,
-} from '#components/shared/decide/decision-form.tsx';
+import { Preview } from '#components/shared/decide/bulk-preview.tsx';
+import { DecisionFields, decisionMeaning } from '#components/shared/decide/decision-form.tsx';
+import { DryRun } from '#components/shared/decide/dry-run.tsx';
 import { useDecisionDraft } from '#components/shared/decide/use-decision-draft.ts';
-import { Button } from '#components/ui/button.tsx';
-import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
+import { FormDialog } from '#components/shared/form-dialog.tsx';
+import { askedOf, GROUNDS, mostOf } from '#components/shared/grounds-fields.tsx';
 import { Progress } from '#components/ui/progress.tsx';
 import type { BulkPreview } from '#lib/contracts/exception-bulk.ts';
 import type { Decision } from '#lib/domain/finding/finding.ts';
 import { formatCount } from '#lib/format.ts';
-import { Preview } from './bulk-preview.tsx';
-import { DryRun } from './dry-run.tsx';
 import { type BulkWhich, useBulk } from './use-bulk.ts';
 
 export interface BulkDialogProps {
@@ -60,51 +53,34 @@ export default function BulkDialog({ which, kind, mayDecide, onClose, onDone, on
   const { data: policy } = useQuery(exceptionPolicyQuery());
   const most = mostOf(kind, policy);
   const atOnce = mayDecide && policy?.four_eyes === false;
-  const form = useId();
   const draft = useDecisionDraft(`${kind} of many`, most);
   const { preview, decide } = useBulk(which, kind, () => {
     draft.forget();
     onDone();
   });
   const shown = preview.isFetching ? undefined : preview.data;
-  const isReady = shown !== undefined && shown.findings > 0;
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (isReady && !decide.isPending) decide.mutate({ ...askedOf(draft), token: shown.token });
-  };
-  const problem = formProblem(decide.error);
+  const ready = shown !== undefined && shown.findings > 0;
   return (
-    <Dialog
+    <FormDialog
       open
       onOpenChange={(open) => (open ? undefined : onClose())}
       onClosed={onClosed}
       title={TITLE[kind]}
       description={decisionMeaning(kind, atOnce, false)}
-      footer={
-        <>
-          <DialogClose>
-            <Button>{decide.isPending ? 'Close' : 'Leave them open'}</Button>
-          </DialogClose>
-          <Button variant="primary" type="submit" form={form} busy={decide.isPending} disabled={!isReady}>
-            {buttonWords(kind, atOnce, shown?.findings)}
-            <SendKeys />
-          </Button>
-        </>
-      }
+      keep={decide.isPending ? 'Close' : 'Leave them open'}
+      send={buttonWords(kind, atOnce, shown?.findings)}
+      busy={decide.isPending}
+      ready={ready}
+      onSend={() => (ready ? decide.mutate({ ...askedOf(draft), token: shown.token }) : undefined)}
+      error={decide.error}
+      fields={GROUNDS}
     >
-      <form id={form} onSubmit={submit} method="post" className="flex flex-col gap-4">
-        {problem === null ? null : (
-          <p role="alert" className="text-13 text-failed">
-            {problem}
-          </p>
-        )}
-        {decide.isPending && shown !== undefined ? (
-          <AtWork preview={shown} />
-        ) : (
-          <DryRun of={preview}>{(found) => <Preview kind={kind} preview={found} />}</DryRun>
-        )}
-        <DecisionFields kind={kind} draft={draft} most={most} error={decide.error} />
-      </form>
-    </Dialog>
+      {decide.isPending && shown !== undefined ? (
+        <AtWork preview={shown} />
+      ) : (
+        <DryRun of={preview}>{(found) => <Preview kind={kind} preview={found} />}</DryRun>
+      )}
+      <DecisionFields kind={kind} draft={draft} most={most} error={decide.error} />
+    </FormDialog>
   );
 }

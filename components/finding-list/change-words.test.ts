@@ -28,14 +28,14 @@ describe('what a change of many findings would do, in words', () => {
   });
 
   it('has the tags that change, and never claims a change that is none', () => {
-    expect(tagWords({ findings: 12, changed: 10, repositories: 1, token: '' })).toEqual([
+    expect(tagWords({ findings: 12, changed: 10, repositories_total: 1, token: '' })).toEqual([
       'Changes the tags of 10 findings in 1 repository.',
       'Left out: it is so on 2 already.',
     ]);
-    expect(tagWords({ findings: 12, changed: 0, repositories: 0, token: '' })).toEqual([
+    expect(tagWords({ findings: 12, changed: 0, repositories_total: 0, token: '' })).toEqual([
       'There is nothing to change: it is so on all of them already.',
     ]);
-    expect(tagWords({ findings: 0, changed: 0, repositories: 0, token: '' })).toEqual([
+    expect(tagWords({ findings: 0, changed: 0, repositories_total: 0, token: '' })).toEqual([
       'No finding is chosen any more.',
     ]);
   });

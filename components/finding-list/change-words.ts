@@ -1,7 +1,7 @@
+import { changeWords } from '#components/shared/decide/bulk-preview.tsx';
 import type { BulkSeverityPreview, BulkTagPreview } from '#lib/contracts/finding-bulk.ts';
 import { SEVERITIES, type StatedSeverity } from '#lib/domain/finding/finding.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
-import { changeWords } from './bulk-preview.tsx';
 
 const inRepositories = (count: number): string => `in ${formatCount(count, 'repository', 'repositories')}`;
 
@@ -26,7 +26,7 @@ export function severityWords(to: StatedSeverity, preview: BulkSeverityPreview):
 }
 
 /** What changing tags would do. */
-export function tagWords({ findings, changed, repositories }: BulkTagPreview): string[] {
+export function tagWords({ findings, changed, repositories_total: repositories }: BulkTagPreview): string[] {
   if (findings === 0) return ['No finding is chosen any more.'];
   if (changed === 0) return ['There is nothing to change: it is so on all of them already.'];
   const same = findings - changed;

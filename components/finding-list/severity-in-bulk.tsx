@@ -1,22 +1,18 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { rateInBulk, severityPreviewQuery } from '#components/queries/finding-bulk.ts';
-import { errorAt } from '#components/queries/send.ts';
-import { SendKeys } from '#components/shared/decide/decision-form.tsx';
-import { Button } from '#components/ui/button.tsx';
-import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
-import { Field, Select, TextArea } from '#components/ui/field.tsx';
-import { SEVERITY_WORD } from '#components/ui/severity-mark.tsx';
-import { STATED_SEVERITIES, type StatedSeverity } from '#lib/domain/finding/finding.ts';
+import { Repositories } from '#components/shared/decide/bulk-preview.tsx';
+import { DryRun, Found } from '#components/shared/decide/dry-run.tsx';
+import { useChangeMany } from '#components/shared/decide/use-change-many.ts';
+import { FormDialog } from '#components/shared/form-dialog.tsx';
+import { SeverityChoice, SeverityReason } from '#components/shared/severity-fields.tsx';
+import type { StatedSeverity } from '#lib/domain/finding/finding.ts';
 import { formatCount } from '#lib/format.ts';
-import { Repositories } from './bulk-preview.tsx';
 import { severityWords } from './change-words.ts';
-import { DryRun, Found } from './dry-run.tsx';
-import { FormProblem, sendOnKeys } from './form-parts.tsx';
+import { undoOf } from './undo-of.ts';
 import type { BulkWhich } from './use-bulk.ts';
-import { useChange } from './use-change.ts';
 
 export interface ChangeDialogProps {
   which: BulkWhich;
@@ -26,8 +22,6 @@ export interface ChangeDialogProps {
   onClosed: () => void;
 }
 
-const OPTIONS = STATED_SEVERITIES.map((one) => ({ value: one, label: SEVERITY_WORD[one] }));
-
 /** What would be set, tried on the server, and the setting. */
 function useRating(which: BulkWhich, severity: StatedSeverity | null, onDone: () => void) {
   // Until one is chosen nothing is asked for.
@@ -35,11 +29,11 @@ function useRating(which: BulkWhich, severity: StatedSeverity | null, onDone: ()
     ...severityPreviewQuery({ ...which, severity: severity ?? 'info' }),
     enabled: severity !== null,
   });
-  const rate = useChange(
+  const rate = useChangeMany(
     preview,
     async (asked: { severity: StatedSeverity; reason: string; token: string }) => {
       const { findings, batch } = await rateInBulk({ ...which, ...asked });
-      return { title: `${formatCount(findings, 'finding')} set to ${asked.severity}`, batch };
+      return { title: `${formatCount(findings, 'finding')} set to ${asked.severity}`, undo: undoOf(batch) };
     },
     onDone,
   );
@@ -48,75 +42,36 @@ function useRating(which: BulkWhich, severity: StatedSeverity | null, onDone: ()
 
 /** Sets the severity of findings: first what it would do, tried on the server, then all of them or none. */
 export default function SeverityInBulk({ which, onClose, onDone, onClosed }: ChangeDialogProps) {
-  const form = useId();
   const [severity, setSeverity] = useState<StatedSeverity | null>(null);
   const [reason, setReason] = useState('');
   const { preview, rate, shown } = useRating(which, severity, onDone);
-  const isReady = severity !== null && shown !== undefined && shown.findings > 0;
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (isReady && !rate.isPending) rate.mutate({ severity, reason: reason.trim(), token: shown.token });
-  };
+  const ready = severity !== null && shown !== undefined && shown.findings > 0;
   return (
-    <Dialog
+    <FormDialog
       open
       onOpenChange={(open) => (open ? undefined : onClose())}
       onClosed={onClosed}
       title="Set the severity"
       description="It holds whatever reports state from now on. Score, due dates and order follow at once."
-      footer={
-        <>
-          <DialogClose>
-            <Button>Leave it</Button>
-          </DialogClose>
-          <Button variant="primary" type="submit" form={form} busy={rate.isPending} disabled={!isReady}>
-            {isReady ? `Set ${formatCount(shown.findings, 'finding')} to ${severity}` : 'Set the severity'}
-            <SendKeys />
-          </Button>
-        </>
-      }
+      keep="Leave it"
+      send={ready ? `Set ${formatCount(shown.findings, 'finding')} to ${severity}` : 'Set the severity'}
+      busy={rate.isPending}
+      ready={ready}
+      onSend={() => (ready ? rate.mutate({ severity, reason: reason.trim(), token: shown.token }) : undefined)}
+      error={rate.error}
+      fields={['severity', 'reason']}
     >
-      <form id={form} onSubmit={submit} onKeyDown={sendOnKeys} method="post" className="flex flex-col gap-4">
-        <FormProblem error={rate.error} fields={['reason']} />
-        <Field label="Severity" required>
-          {(control) => (
-            <Select
-              {...control}
-              autoFocus
-              placeholder="Choose one"
-              options={OPTIONS}
-              value={severity ?? ''}
-              onChange={(event) => setSeverity(STATED_SEVERITIES.find((one) => one === event.target.value) ?? null)}
-            />
+      <SeverityChoice value={severity} onChange={setSeverity} error={rate.error} />
+      {severity === null ? null : (
+        <DryRun of={preview}>
+          {(found) => (
+            <Found words={severityWords(severity, found)}>
+              <Repositories preview={found} />
+            </Found>
           )}
-        </Field>
-        {severity === null ? null : (
-          <DryRun of={preview}>
-            {(found) => (
-              <Found words={severityWords(severity, found)}>
-                <Repositories preview={found} />
-              </Found>
-            )}
-          </DryRun>
-        )}
-        <Field
-          label="Reason"
-          required
-          hint="What the scanner does not know: who can reach it, what it protects."
-          error={errorAt(rate.error, 'reason')}
-        >
-          {(control) => (
-            <TextArea
-              {...control}
-              rows={3}
-              minLength={3}
-              maxLength={2000}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+        </DryRun>
+      )}
+      <SeverityReason value={reason} onChange={setReason} error={rate.error} />
+    </FormDialog>
   );
 }

@@ -1,22 +1,20 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { tagInBulk, tagPreviewQuery } from '#components/queries/finding-bulk.ts';
 import { tagsQuery } from '#components/queries/finding-people.ts';
 import { errorAt } from '#components/queries/send.ts';
-import { SendKeys } from '#components/shared/decide/decision-form.tsx';
+import { DryRun, Found } from '#components/shared/decide/dry-run.tsx';
+import { useChangeMany } from '#components/shared/decide/use-change-many.ts';
+import { FormDialog } from '#components/shared/form-dialog.tsx';
 import { useSettled } from '#components/shared/use-settled.ts';
-import { Button } from '#components/ui/button.tsx';
-import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { tagOf } from '#lib/domain/finding/tag.ts';
 import { formatCount } from '#lib/format.ts';
 import { tagWords } from './change-words.ts';
-import { DryRun, Found } from './dry-run.tsx';
-import { FormProblem, sendOnKeys } from './form-parts.tsx';
 import type { ChangeDialogProps } from './severity-in-bulk.tsx';
-import { useChange } from './use-change.ts';
+import { undoOf } from './undo-of.ts';
 
 /** Typing has stopped. */
 const PAUSE_MS = 350;
@@ -70,64 +68,52 @@ function TagsField({ label, hint, isFirst = false, text, onText, error }: TagsFi
 
 /** Puts tags on findings and takes them off: first what it would do, then all of them or none. */
 export default function TagsInBulk({ which, onClose, onDone, onClosed }: ChangeDialogProps) {
-  const form = useId();
   const [texts, setTexts] = useState({ add: '', remove: '' });
   const settled = useSettled(texts, PAUSE_MS);
   const [add, remove] = [readTags(settled.add), readTags(settled.remove)];
   const asked = add === null || remove === null || add.length + remove.length === 0 ? null : { add, remove };
   const body = { ...which, add: asked?.add ?? [], remove: asked?.remove ?? [] };
   const preview = useQuery({ ...tagPreviewQuery(body), enabled: asked !== null });
-  const change = useChange(
+  const change = useChangeMany(
     preview,
     async (token: string) => {
       const { changed, batch } = await tagInBulk({ ...body, token });
-      return { title: `Tags of ${formatCount(changed, 'finding')} changed`, batch };
+      return { title: `Tags of ${formatCount(changed, 'finding')} changed`, undo: undoOf(batch) };
     },
     onDone,
   );
   const shown = asked === null || preview.isFetching || settled !== texts ? undefined : preview.data;
-  const isReady = shown !== undefined && shown.changed > 0;
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (isReady && !change.isPending) change.mutate(shown.token);
-  };
+  const ready = shown !== undefined && shown.changed > 0;
   return (
-    <Dialog
+    <FormDialog
       open
       onOpenChange={(open) => (open ? undefined : onClose())}
       onClosed={onClosed}
       title="Change tags"
       description="They count nowhere: people sort and find by them. History says who put them on."
-      footer={
-        <>
-          <DialogClose>
-            <Button>Leave them</Button>
-          </DialogClose>
-          <Button variant="primary" type="submit" form={form} busy={change.isPending} disabled={!isReady}>
-            {isReady ? `Change ${formatCount(shown.changed, 'finding')}` : 'Change tags'}
-            <SendKeys />
-          </Button>
-        </>
-      }
+      keep="Leave them"
+      send={ready ? `Change ${formatCount(shown.changed, 'finding')}` : 'Change tags'}
+      busy={change.isPending}
+      ready={ready}
+      onSend={() => (ready ? change.mutate(shown.token) : undefined)}
+      error={change.error}
+      fields={['add', 'remove']}
     >
-      <form id={form} onSubmit={submit} onKeyDown={sendOnKeys} method="post" className="flex flex-col gap-4">
-        <FormProblem error={change.error} fields={['add', 'remove']} />
-        <TagsField
-          label="Put on"
-          isFirst
-          hint="Several with commas between."
-          text={texts.add}
-          onText={(text) => setTexts({ ...texts, add: text })}
-          error={errorAt(change.error, 'add')}
-        />
-        <TagsField
-          label="Take off"
-          text={texts.remove}
-          onText={(text) => setTexts({ ...texts, remove: text })}
-          error={errorAt(change.error, 'remove')}
-        />
-        {asked === null ? null : <DryRun of={preview}>{(found) => <Found words={tagWords(found)} />}</DryRun>}
-      </form>
-    </Dialog>
+      <TagsField
+        label="Put on"
+        isFirst
+        hint="Several with commas between."
+        text={texts.add}
+        onText={(text) => setTexts({ ...texts, add: text })}
+        error={errorAt(change.error, 'add')}
+      />
+      <TagsField
+        label="Take off"
+        text={texts.remove}
+        onText={(text) => setTexts({ ...texts, remove: text })}
+        error={errorAt(change.error, 'remove')}
+      />
+      {asked === null ? null : <DryRun of={preview}>{(found) => <Found words={tagWords(found)} />}</DryRun>}
+    </FormDialog>
   );
 }

@@ -1,12 +1,10 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { setSeverity } from '#components/queries/finding-people.ts';
-import { errorAt } from '#components/queries/send.ts';
-import { Button } from '#components/ui/button.tsx';
-import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
-import { Field, Select, TextArea } from '#components/ui/field.tsx';
+import { FormDialog } from '#components/shared/form-dialog.tsx';
+import { SeverityChoice, SeverityReason } from '#components/shared/severity-fields.tsx';
 import { SEVERITY_WORD } from '#components/ui/severity-mark.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { FindingView } from '#lib/contracts/finding.ts';
@@ -22,7 +20,6 @@ export interface SeverityDialogProps {
 /** Sets the severity of one finding, with the reason that people will read in a year. */
 export function SeverityDialog({ view, open, onOpenChange }: SeverityDialogProps) {
   const { finding, may } = view;
-  const form = useId();
   const choices = STATED_SEVERITIES.filter((one) => may.decide || mayCount(view, one));
   const [severity, setChosen] = useState<StatedSeverity>(
     choices.find((one) => one === finding.severity) ?? choices[0] ?? 'critical',
@@ -38,66 +35,27 @@ export function SeverityDialog({ view, open, onOpenChange }: SeverityDialogProps
       await client.invalidateQueries();
     },
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    set.mutate();
-  };
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={onOpenChange}
       title="Set the severity"
       description="It holds whatever reports state from now on. Score, due date and order follow at once."
-      footer={
-        <>
-          <DialogClose>
-            <Button>Leave it</Button>
-          </DialogClose>
-          <Button variant="primary" type="submit" form={form} busy={set.isPending}>
-            Set the severity
-          </Button>
-        </>
-      }
+      keep="Leave it"
+      send="Set the severity"
+      busy={set.isPending}
+      onSend={() => set.mutate()}
+      error={set.error}
+      fields={['severity', 'reason']}
     >
-      <form id={form} onSubmit={submit} method="post" className="flex flex-col gap-4">
-        <Field
-          label="Severity"
-          required
-          error={errorAt(set.error, 'severity')}
-          {...(may.decide ? {} : { hint: 'Lowering it is up to those who decide about exceptions.' })}
-        >
-          {(control) => (
-            <Select
-              {...control}
-              options={choices.map((one) => ({ value: one, label: SEVERITY_WORD[one] }))}
-              value={severity}
-              onChange={(event) => setChosen(STATED_SEVERITIES.find((one) => one === event.target.value) ?? severity)}
-            />
-          )}
-        </Field>
-        <Field
-          label="Reason"
-          required
-          hint="What the scanner does not know: who can reach it, what it protects."
-          error={errorAt(set.error, 'reason')}
-        >
-          {(control) => (
-            <TextArea
-              {...control}
-              rows={4}
-              minLength={3}
-              maxLength={2000}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
-        {set.error === null || ['severity', 'reason'].some((name) => errorAt(set.error, name) !== null) ? null : (
-          <p role="alert" className="text-13 text-failed">
-            {set.error.message}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      <SeverityChoice
+        value={severity}
+        onChange={setChosen}
+        choices={choices}
+        hint={may.decide ? undefined : 'Lowering it is up to those who decide about exceptions.'}
+        error={set.error}
+      />
+      <SeverityReason value={reason} onChange={setReason} error={set.error} />
+    </FormDialog>
   );
 }

@@ -1,9 +1,9 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
 import { unsetSeverity } from '#components/queries/finding-people.ts';
 import { ConfirmButton } from '#components/shared/confirm-button.tsx';
+import { DialogButton } from '#components/shared/dialog-button.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { CalendarDay } from '#components/ui/relative-time.tsx';
 import { SEVERITY_WORD, SeverityMark } from '#components/ui/severity-mark.tsx';
@@ -34,22 +34,10 @@ function TakeBack({ view }: { view: FindingView }) {
 }
 
 function SetIt({ view }: { view: FindingView }) {
-  const [open, setOpen] = useState(false);
-  const [asked, setAsked] = useState(false);
   return (
-    <>
-      <Button
-        size="sm"
-        aria-haspopup="dialog"
-        onClick={() => {
-          setAsked(true);
-          setOpen(true);
-        }}
-      >
-        Set severity…
-      </Button>
-      {asked ? <SeverityDialog key={view.finding.severity} view={view} open={open} onOpenChange={setOpen} /> : null}
-    </>
+    <DialogButton words="Set severity…">
+      {(opened) => <SeverityDialog key={view.finding.severity} view={view} {...opened} />}
+    </DialogButton>
   );
 }
 

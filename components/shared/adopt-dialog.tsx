@@ -1,17 +1,17 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { exceptionPolicyQuery } from '#components/queries/exception-policy.ts';
-import { reasonOf } from '#components/queries/fetch.ts';
 import { errorAt } from '#components/queries/send.ts';
 import { adoptStatements, previewAdoption, undoAdoption } from '#components/queries/statements.ts';
-import { Button } from '#components/ui/button.tsx';
-import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
-import { useToast } from '#components/ui/toast.tsx';
-import type { BulkPreview } from '#lib/contracts/exception-bulk.ts';
 import type { Decision } from '#lib/domain/finding/finding.ts';
-import { formatCount, formatNumber } from '#lib/format.ts';
+import { formatCount } from '#lib/format.ts';
+import { Preview } from './decide/bulk-preview.tsx';
+import { DryRun } from './decide/dry-run.tsx';
+import { useChangeMany } from './decide/use-change-many.ts';
+import { FormDialog } from './form-dialog.tsx';
+import { mostOf } from './grounds-fields.tsx';
 import { firstUntil, instantOfUntil, UntilField } from './until-field.tsx';
 
 export interface AdoptDialogProps {
@@ -27,44 +27,12 @@ export interface AdoptDialogProps {
 
 const WHAT: Record<Decision, string> = { accepted: 'accepted risks', false_positive: 'false positives' };
 
-function Preview({ preview }: { preview: BulkPreview }) {
-  const { findings, kev, decided, repositories_total: repositories, organization } = preview;
-  if (findings === 0) {
-    return (
-      <p className="text-13">
-        {decided === 0
-          ? 'It states this about no finding that is open.'
-          : 'All findings that it states this about are decided.'}
-      </p>
-    );
-  }
-  const { before, after } = organization;
-  return (
-    <ul className="flex list-disc flex-col gap-1 pl-4 text-13">
-      <li>
-        {formatCount(findings, 'finding')} in{' '}
-        {repositories === 1 ? '1 repository' : `${formatNumber(repositories)} repositories`}
-        {kev === 0 ? '' : `, of which ${kev} ${kev === 1 ? 'is' : 'are'} known to be exploited`}
-      </li>
-      {decided === 0 ? null : <li>{formatCount(decided, 'finding')} left out: decided before</li>}
-      {before === null || after === null ? null : (
-        <li>
-          Score {formatNumber(before, 1)} → {formatNumber(after, 1)}
-        </li>
-      )}
-    </ul>
-  );
-}
-
 /** Adopts what a document states, after showing what that does. */
 export function AdoptDialog({ document, author, kind, finding, open, onOpenChange }: AdoptDialogProps) {
   const { data: policy } = useQuery(exceptionPolicyQuery());
-  const most = kind === 'accepted' ? (policy?.accepted_days ?? 365) : (policy?.false_positive_days ?? null);
+  const most = mostOf(kind, policy);
   const [until, setUntil] = useState<string | null | undefined>();
   const shown = until === undefined ? firstUntil(most) : until;
-  const form = useId();
-  const client = useQueryClient();
-  const { toast } = useToast();
   const which = { kind, ...(finding === undefined ? {} : { findings: [finding] }) };
   const preview = useQuery({
     queryKey: ['statements', 'preview', document, kind, finding ?? null] as const,
@@ -73,70 +41,39 @@ export function AdoptDialog({ document, author, kind, finding, open, onOpenChang
     gcTime: 0,
     retry: false,
   });
-  const undo = useMutation({
-    mutationFn: undoAdoption,
-    onSuccess: async ({ findings }) => {
-      toast({ title: `${formatCount(findings, 'exception')} taken back` });
-      await client.invalidateQueries();
-    },
-  });
-  const adopt = useMutation({
-    mutationFn: (token: string) => adoptStatements(document, { ...which, expires_at: instantOfUntil(shown), token }),
-    onSuccess: async ({ findings, in_force: inForce, batch }) => {
-      onOpenChange(false);
-      toast({
-        title: inForce
-          ? `Adopted for ${formatCount(findings, 'finding')}`
-          : `Asked for ${formatCount(findings, 'finding')}`,
+  const adopt = useChangeMany(
+    preview,
+    async (token: string) => {
+      const asked = { ...which, expires_at: instantOfUntil(shown), token };
+      const { findings, in_force: inForce, batch } = await adoptStatements(document, asked);
+      const count = formatCount(findings, 'finding');
+      return {
+        title: inForce ? `Adopted for ${count}` : `Asked for ${count}`,
         description: inForce
           ? 'It ends when the statement does.'
           : 'It waits under Exceptions for somebody who decides.',
-        action: { label: 'Undo', run: () => undo.mutate(batch) },
-      });
-      await client.invalidateQueries();
+        undo: async () => ({ title: `Taken back: ${formatCount((await undoAdoption(batch)).findings, 'exception')}` }),
+      };
     },
-    // What it would do may be another thing by now.
-    onError: () => preview.refetch(),
-  });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (preview.data !== undefined) adopt.mutate(preview.data.token);
-  };
-  const error = preview.error ?? adopt.error;
-  const ends = errorAt(adopt.error, 'expires_at');
+    () => onOpenChange(false),
+  );
+  const found = preview.isFetching ? undefined : preview.data;
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={onOpenChange}
       title={`Adopt as ${WHAT[kind]}`}
       description={`What ${author} states becomes the reason. It ends when the statement is withdrawn or says otherwise.`}
-      footer={
-        <>
-          <DialogClose>
-            <Button>Leave it open</Button>
-          </DialogClose>
-          <Button
-            variant="primary"
-            type="submit"
-            form={form}
-            busy={adopt.isPending}
-            disabled={preview.data === undefined || preview.data.findings === 0}
-          >
-            Adopt
-          </Button>
-        </>
-      }
+      keep="Leave it open"
+      send="Adopt"
+      busy={adopt.isPending}
+      ready={found !== undefined && found.findings > 0}
+      onSend={() => (found === undefined ? undefined : adopt.mutate(found.token))}
+      error={adopt.error}
+      fields={['expires_at']}
     >
-      <form id={form} onSubmit={submit} method="post" className="flex flex-col gap-4">
-        {preview.isPending ? <p className="text-13 text-soft">Looking what it would do…</p> : null}
-        {preview.data === undefined ? null : <Preview preview={preview.data} />}
-        <UntilField value={shown} onChange={setUntil} most={most} error={ends} />
-        {error === null || ends !== null ? null : (
-          <p role="alert" className="text-13 text-failed">
-            {reasonOf(error)}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      <DryRun of={preview}>{(one) => <Preview kind={kind} preview={one} />}</DryRun>
+      <UntilField value={shown} onChange={setUntil} most={most} error={errorAt(adopt.error, 'expires_at')} />
+    </FormDialog>
   );
 }

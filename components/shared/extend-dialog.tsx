@@ -4,11 +4,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { exceptionPolicyQuery } from '#components/queries/exception-policy.ts';
 import { errorAt } from '#components/queries/send.ts';
-import { Button } from '#components/ui/button.tsx';
-import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { ExceptionExtension } from '#lib/contracts/exception.ts';
 import type { Decision } from '#lib/domain/finding/finding.ts';
+import { FormDialog } from './form-dialog.tsx';
+import { mostOf } from './grounds-fields.tsx';
 import { firstUntil, instantOfUntil, UntilField } from './until-field.tsx';
 
 export interface ExtendDialogProps {
@@ -25,7 +25,7 @@ export interface ExtendDialogProps {
 /** Another end for an exception, or a rule of them, that is in force. */
 export function ExtendDialog({ kind, was, description, extend: save, open, onOpenChange }: ExtendDialogProps) {
   const { data: policy } = useQuery(exceptionPolicyQuery());
-  const most = kind === 'accepted' ? (policy?.accepted_days ?? 365) : (policy?.false_positive_days ?? null);
+  const most = mostOf(kind, policy);
   const [until, setUntil] = useState<string | null | undefined>();
   const client = useQueryClient();
   const { toast } = useToast();
@@ -40,31 +40,21 @@ export function ExtendDialog({ kind, was, description, extend: save, open, onOpe
     // Somebody else may have changed it: who tries again has seen what it is now.
     onError: () => client.invalidateQueries(),
   });
-  const fieldError = errorAt(extend.error, 'expires_at');
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={onOpenChange}
       size="sm"
       title="Change its end"
       description={description}
-      footer={
-        <>
-          <DialogClose>
-            <Button>Keep it as it is</Button>
-          </DialogClose>
-          <Button variant="primary" busy={extend.isPending} onClick={() => extend.mutate()}>
-            Change it
-          </Button>
-        </>
-      }
+      keep="Keep it as it is"
+      send="Change it"
+      busy={extend.isPending}
+      onSend={() => extend.mutate()}
+      error={extend.error}
+      fields={['expires_at']}
     >
-      <UntilField value={shown} onChange={setUntil} most={most} error={fieldError} />
-      {extend.error === null || fieldError !== null ? null : (
-        <p role="alert" className="mt-2 text-13 text-failed">
-          {extend.error.message}
-        </p>
-      )}
-    </Dialog>
+      <UntilField value={shown} onChange={setUntil} most={most} error={errorAt(extend.error, 'expires_at')} />
+    </FormDialog>
   );
 }

@@ -1,12 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useId } from 'react';
 import { exceptionPolicyQuery } from '#components/queries/exception-policy.ts';
-import { Button } from '#components/ui/button.tsx';
-import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
+import { FormDialog } from '#components/shared/form-dialog.tsx';
+import { askedOf, mostOf } from '#components/shared/grounds-fields.tsx';
 import type { Decision } from '#lib/domain/finding/finding.ts';
-import { askedOf, DecisionFields, decisionMeaning, mostOf, SendKeys } from './decision-form.tsx';
+import { DecisionFields, decisionMeaning } from './decision-form.tsx';
 import { useDecisionsUnderWay } from './under-way.ts';
 import { useDecide } from './use-decide.ts';
 import { useDecisionDraft } from './use-decision-draft.ts';
@@ -43,37 +42,25 @@ export function DecideDialog(props: DecideDialogProps) {
   const { data: policy } = useQuery(exceptionPolicyQuery());
   const most = mostOf(kind, policy);
   const atOnce = mayDecide && policy?.four_eyes === false;
-  const form = useId();
   const draft = useDecisionDraft(`${kind} ${finding.id}`, most);
   const decide = useDecide();
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
+  const onSend = () => {
     if (decide({ finding, kind, ...askedOf(draft) }, draft.forget)) onSent?.();
     onOpenChange(false);
   };
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={onOpenChange}
       onClosed={onClosed}
       title={<span className="[overflow-wrap:anywhere]">{`${TITLE[kind]} ${finding.ref}`}</span>}
       description={decisionMeaning(kind, atOnce)}
-      footer={
-        <>
-          <DialogClose>
-            <Button>Leave it open</Button>
-          </DialogClose>
-          <Button variant="primary" type="submit" form={form}>
-            {atOnce ? (kind === 'accepted' ? 'Accept the risk' : 'Mark it') : 'Ask for it'}
-            <SendKeys />
-          </Button>
-        </>
-      }
+      keep="Leave it open"
+      send={atOnce ? (kind === 'accepted' ? 'Accept the risk' : 'Mark it') : 'Ask for it'}
+      onSend={onSend}
     >
-      <form id={form} onSubmit={submit} method="post" className="flex flex-col gap-4">
-        <Before id={finding.id} />
-        <DecisionFields kind={kind} draft={draft} most={most} error={null} />
-      </form>
-    </Dialog>
+      <Before id={finding.id} />
+      <DecisionFields kind={kind} draft={draft} most={most} error={null} />
+    </FormDialog>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import type { Grounds } from '#components/shared/grounds-fields.tsx';
 import { firstUntil, type Until } from '#components/shared/until-field.tsx';
 import { useDraft } from '#components/shared/use-draft.ts';
 
@@ -14,9 +15,8 @@ export function useDecisionDraft(of: string, most: number | null) {
     reason: values.reason,
     evidence: values.evidence,
     until,
-    setReason: (reason: string) => set({ reason }),
-    setEvidence: (evidence: string) => set({ evidence }),
-    setUntil: (next: Until) => set({ until: next ?? NEVER }),
+    set: ({ until: next, ...texts }: Partial<Grounds>) =>
+      set({ ...texts, ...(next === undefined ? {} : { until: next ?? NEVER }) }),
     forget,
   };
 }

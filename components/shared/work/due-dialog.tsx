@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
+import { FormDialog } from '#components/shared/form-dialog.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { ExactTime } from '#components/ui/relative-time.tsx';
 import type { ActionRow } from '#lib/contracts/action.ts';
@@ -22,51 +22,40 @@ export default function DueDialog({ action, open, onOpenChange }: DueDialogProps
   const change = useChangeActions(() => onOpenChange(false));
   const set = (due: { on: string; reason: string } | null, done: string) =>
     change.mutate({ actions: [action], wish: { change: { change: 'set_due', due }, done } });
-  const isReady = on !== '' && reason.trim() !== '';
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={onOpenChange}
       size="sm"
       title="Until when is it to be done?"
       description="Earlier or later than the SLA says. The score and the queue go by the SLA all the same."
-      footer={
-        <>
-          {own === null ? (
-            <DialogClose>
-              <Button>Cancel</Button>
-            </DialogClose>
-          ) : (
-            <Button busy={change.isPending} onClick={() => set(null, 'The SLA’s date counts again')}>
-              Remove the date
-            </Button>
-          )}
-          <Button
-            variant="primary"
-            busy={change.isPending}
-            disabled={!isReady}
-            onClick={() => set({ on, reason: reason.trim() }, 'Date set')}
-          >
-            Set the date
+      keep={
+        own === null ? (
+          'Cancel'
+        ) : (
+          <Button busy={change.isPending} onClick={() => set(null, 'The SLA’s date counts again')}>
+            Remove the date
           </Button>
-        </>
+        )
       }
+      send="Set the date"
+      busy={change.isPending}
+      ready={on !== '' && reason.trim() !== ''}
+      onSend={() => set({ on, reason: reason.trim() }, 'Date set')}
     >
-      <div className="flex flex-col gap-3">
-        {action.due_at === null ? null : (
-          <p className="text-13 text-soft">
-            By its SLA it is due <ExactTime at={action.due_at} />.
-          </p>
+      {action.due_at === null ? null : (
+        <p className="text-13 text-soft">
+          By its SLA it is due <ExactTime at={action.due_at} />.
+        </p>
+      )}
+      <Field label="Date" required>
+        {(props) => <Input type="date" value={on} onChange={(event) => setOn(event.target.value)} {...props} />}
+      </Field>
+      <Field label="Why" required>
+        {(props) => (
+          <Input value={reason} maxLength={300} onChange={(event) => setReason(event.target.value)} {...props} />
         )}
-        <Field label="Date" required>
-          {(props) => <Input type="date" value={on} onChange={(event) => setOn(event.target.value)} {...props} />}
-        </Field>
-        <Field label="Why" required>
-          {(props) => (
-            <Input value={reason} maxLength={300} onChange={(event) => setReason(event.target.value)} {...props} />
-          )}
-        </Field>
-      </div>
-    </Dialog>
+      </Field>
+    </FormDialog>
   );
 }

@@ -158,7 +158,7 @@ describe('tags of many findings', () => {
     const before = await seen();
     const change = { ...ofA, add: ['sprint-9'], remove: ['old'] };
     const shown = await previewTags(ctx, bulkTagPreviewBody.parse(change));
-    expect(shown).toMatchObject({ findings: 6, changed: 6, repositories: 3 });
+    expect(shown).toMatchObject({ findings: 6, changed: 6, repositories_total: 3 });
     expect(await seen()).toEqual(before);
     const { batch, ...done } = await tagInBulk(ctx, bulkTagBody.parse({ ...change, token: shown.token }));
     expect(done).toEqual({ findings: 6, changed: 6 });

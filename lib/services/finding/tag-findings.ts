@@ -32,5 +32,6 @@ export async function tagFindings(
   const changed = done.reduce((sum, count) => sum + count, 0);
   if (changed > 0) await requireFewTags(tx, ctx);
   const repositories = done.filter((count) => count > 0).length;
-  return { findings: all.length, changed, repositories, token: bulkToken(all), batch: changed === 0 ? null : batch };
+  const preview = { findings: all.length, changed, repositories_total: repositories, token: bulkToken(all) };
+  return { ...preview, batch: changed === 0 ? null : batch };
 }
