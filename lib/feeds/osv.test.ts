@@ -8,11 +8,11 @@ import { compareVersions } from '#lib/domain/action/version.ts';
 import { fixesOf } from '#lib/domain/feed/fixes-of.ts';
 import type { OsvInterval, OsvRow } from '#lib/domain/feed/osv.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
+import { scoreOfVector } from '#lib/scanners/shared/score-of-vector.ts';
 import { InvalidRows } from './contract.ts';
 import { FEED_LIMITS } from './limits.ts';
 import { readOsv } from './osv.ts';
 import { osvRowOf } from './osv-record.ts';
-import { cvss3 } from './osv-severity.ts';
 import { type TestMember, zipOf } from './testing.ts';
 
 const NOW = new Date('2026-11-29T12:00:00Z');
@@ -193,6 +193,16 @@ describe('of a record counts', () => {
     const vector = { type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' };
     expect(rowOf({ severity: [vector], database_specific: { severity: 'odd' } }).severity).toBe(4);
     expect(rowOf({ severity: [{ type: 'CVSS_V4', score: 'CVSS:4.0/AV:N' }] }).severity).toBeNull();
+    const newer = { type: 'CVSS_V4', score: 'CVSS:4.0/AV:L/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N' };
+    expect(rowOf({ severity: [newer] }).severity).toBe(2);
+    // Whatever the order, and whichever is higher.
+    expect(rowOf({ severity: [newer, vector] }).severity).toBe(4);
+    const weaker = { type: 'CVSS_V3', score: 'CVSS:3.1/AV:L/AC:H/PR:L/UI:N/S:U/C:L/I:N/A:N' };
+    expect(rowOf({ severity: [newer, weaker, vector] }).severity).toBe(4);
+    expect(rowOf({ severity: [newer, weaker] }).severity).toBe(1);
+    // A vector that is none, or is called what it is not, is left to the other one.
+    expect(rowOf({ severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N' }, newer] }).severity).toBe(2);
+    expect(rowOf({ severity: [{ ...vector, type: 'Ubuntu' }] }).severity).toBeNull();
   });
 
   it.each([
@@ -203,7 +213,12 @@ describe('of a record counts', () => {
     ['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:N', 0],
     ['CVSS:3.1/AV:N', null],
     ['CVSS:3.1/AV:N/AC:L/PR:constructor/UI:N/S:U/C:H/I:H/A:H', null],
-  ])('%s as %s', (vector, score) => expect(cvss3(vector)).toBe(score));
+    ['CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:H/SI:H/SA:H', 10],
+    ['CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N', 9.3],
+    ['CVSS:4.0/AV:L/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N', 5.1],
+    ['CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N', 0],
+    ['CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H', null],
+  ])('%s as %s', (vector, score) => expect(scoreOfVector(vector)).toBe(score));
 });
 
 describe('the versions that fix a problem', () => {

@@ -1,7 +1,7 @@
 import type { Severity } from '#lib/domain/finding/finding.ts';
 import { severityFrom, severityFromCvss, severityRank } from '#lib/domain/finding/severity.ts';
+import { scoreOfVector } from '#lib/scanners/shared/score-of-vector.ts';
 import { asArray, asNumber, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
-import { scoreOfVector } from './vector.ts';
 
 export interface Rated {
   severity: Severity;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { scoreOfVector } from '#lib/scanners/shared/score-of-vector.ts';
 import { rate } from './rating.ts';
 import { bom, read } from './testing.ts';
-import { scoreOfVector } from './vector.ts';
 
 describe('CycloneDX: what a vulnerability says', () => {
   const record = {

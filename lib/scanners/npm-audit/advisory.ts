@@ -1,5 +1,6 @@
 import type { Observation, Severity } from '#lib/domain/finding/finding.ts';
-import { asNumber, asRecord, asStrings, oneLine } from '#lib/scanners/shared/text.ts';
+import { scoreOfVector } from '#lib/scanners/shared/score-of-vector.ts';
+import { asNumber, asRecord, asString, asStrings, oneLine } from '#lib/scanners/shared/text.ts';
 
 /** What both report versions say of one advisory for one package. */
 export interface Advisory {
@@ -120,11 +121,13 @@ export function cwesOf(value: unknown): number[] {
   return [...new Set(numbers.filter((number) => number > 0))];
 }
 
-/** npm writes a score of 0 for "none given". */
+/** npm writes a score of 0 for "none given", and so for what has a vector of a version that it does not score. */
 export function cvssOf(value: unknown): number | null {
-  const score = asNumber(asRecord(value).score);
-  return score !== null && score > 0 && score <= 10 ? score : null;
+  const { score, vectorString } = asRecord(value);
+  return positive(asNumber(score)) ?? positive(scoreOfVector(asString(vectorString)));
 }
+
+const positive = (score: number | null): number | null => (score !== null && score > 0 && score <= 10 ? score : null);
 
 /** The ends of an affected range, which are the first versions without it: `>=4.0.0 <4.3.1 || <2.6.9` → 2.6.9, 4.3.1. */
 export function endsOfRange(range: string | null): string[] {

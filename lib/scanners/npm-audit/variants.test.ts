@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { collect } from '#lib/scanners/shared/golden.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
 import { outlineOf } from '#lib/scanners/shared/outline.ts';
+import { cvssOf } from './advisory.ts';
 import { scanner } from './scanner.ts';
 
 const sourceOf = (...lines: unknown[]) => sourceFromBytes(`${lines.map((line) => JSON.stringify(line)).join('\n')}\n`);
@@ -181,4 +182,18 @@ describe('other writers of npm reports', () => {
       expect(scanner.accepts({ kind: 'jsonl', value })).toBe(false);
     },
   );
+});
+
+describe('the score of an advisory', () => {
+  const vectorString = 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N';
+
+  it.each([
+    [{ score: 7.5, vectorString }, 7.5],
+    [{ score: 0, vectorString }, 9.3],
+    [{ score: 0, vectorString: null }, null],
+    [{ score: 11, vectorString: 'CVSS:4.0/AV:N' }, null],
+    [undefined, null],
+  ])('of %j is %s', (given, score) => {
+    expect(cvssOf(given)).toBe(score);
+  });
 });

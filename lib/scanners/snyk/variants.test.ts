@@ -94,6 +94,18 @@ describe('Snyk: flags', () => {
     expect(observations[0]?.subject).toMatchObject({ package: { name: 'teapot' }, direct: true });
   });
 
+  const CVSS4 = 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N';
+  it.each([
+    [{ cvssScore: 7.5, CVSSv4: CVSS4 }, 7.5],
+    [{ CVSSv4: CVSS4, CVSSv3: 'CVSS:3.1/AV:L/AC:H/PR:L/UI:N/S:U/C:L/I:N/A:N' }, 9.3],
+    [{ cvssScore: null, CVSSv3: 'CVSS:3.1/AV:L/AC:H/PR:L/UI:N/S:U/C:L/I:N/A:N' }, 2.5],
+    [{ cvssSources: [{ vector: null }, { vector: CVSS4 }] }, 9.3],
+    [{ cvssSources: 'none', CVSSv3: 7 }, null],
+  ])('takes the score, else what a vector stands for: %j', async (fields, cvss) => {
+    const { observations } = await read(project([vulnerability(fields)]));
+    expect(observations[0]?.cvss).toBe(cvss);
+  });
+
   it.each([
     ['amzn:2', 'rpm'],
     ['sles:15.3', 'rpm'],

@@ -139,6 +139,29 @@ describe('Trivy', () => {
     ],
     ['NVD', { CVSS: { acme: { V3Score: 1 }, nvd: { V2Score: 4, V3Score: 7.5 } } }, 7.5],
     ['the newest version', { CVSS: { nvd: { V3Score: 7.5, V40Score: 8.1 } } }, 8.1],
+    [
+      'a vector, where there is nothing else',
+      { CVSS: { nvd: { V40Vector: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N' } } },
+      9.3,
+    ],
+    [
+      'the newest version, be it a vector',
+      {
+        CVSS: {
+          nvd: {
+            V3Score: 7.5,
+            V40Score: 0,
+            V40Vector: 'CVSS:4.0/AV:L/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+          },
+        },
+      },
+      5.1,
+    ],
+    [
+      'the score rather than its vector',
+      { CVSS: { nvd: { V3Score: 7.5, V3Vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' } } },
+      7.5,
+    ],
     ['nobody, when the score is no score', { CVSS: { nvd: { V3Score: 'high', V2Score: 11 } } }, null],
     ['nobody, when a source is called __proto__', { CVSS: JSON.parse('{"__proto__":3}') }, null],
   ])('takes the CVSS score of %s', async (_name, more, score) => {
