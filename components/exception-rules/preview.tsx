@@ -24,7 +24,7 @@ function left({ kev, verified, decided }: RulePreview): string[] {
     ...(kev === 0
       ? []
       : [
-          `${formatNumber(kev)} in KEV ${kev === 1 ? 'stays' : 'stay'} open: a rule does not decide about what is exploited.`,
+          `${formatNumber(kev)} in KEV or malicious ${kev === 1 ? 'stays' : 'stay'} open: a rule does not decide about what is exploited.`,
         ]),
     ...(verified === 0
       ? []

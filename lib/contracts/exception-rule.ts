@@ -65,7 +65,7 @@ export const rulePreview = z.object({
   /** Findings that would get an exception; `at_least` where there are more than are looked at. */
   findings: total,
   counts: severityCounts,
-  /** They match, and stay open: a rule does not decide about what is exploited (KEV), or was tried and works. */
+  /** They match, and stay open: a rule does not decide about what is exploited (KEV, or a malicious package), or was tried and works. */
   kev: count,
   verified: count,
   /** They match, and have an exception that waits or is in force. */

@@ -129,7 +129,9 @@ async function decide(ctx: Context, repositories: readonly string[], decisions: 
   const taken = new Set<string>();
   for (const decision of decisions) {
     const params = findingListParams.parse({ ...decision.find, repo: repositories.slice(0, 100), limit: 20 });
-    const found = (await getFindings(ctx, params)).items.find(({ id, repo }) => !taken.has(id) && !taken.has(repo));
+    const { items } = await getFindings(ctx, params);
+    // Nobody accepts a malicious package.
+    const found = items.find(({ id, repo, exploit }) => exploit !== 'malicious' && !taken.has(id) && !taken.has(repo));
     if (found === undefined) continue;
     taken.add(found.id).add(found.repo);
     await decideAbout(ctx, found.id, decision);

@@ -11,7 +11,6 @@ import { getRules } from '#lib/views/exception-rule/get-rules.ts';
 import { organizationDays } from '#lib/views/posture/organization-days.ts';
 import { getStatements } from '#lib/views/statement/get-statements.ts';
 import { type LoadedDemo, loadDemo } from './load.ts';
-import { planDemo } from './plan.ts';
 import { removeDemo } from './remove.ts';
 
 const SIZE = { repositories: 12, weeks: 6 };
@@ -65,15 +64,6 @@ const orgDemo = async (): Promise<boolean> => {
   const [row] = await harness.sql<{ demo: boolean }[]>`select demo from organizations where id = ${harness.ctx.orgId}`;
   return row?.demo ?? false;
 };
-
-describe('the plan of the demo', () => {
-  it('is the same for the same moment, and ends now', () => {
-    const now = new Date('2026-03-02T09:00:00Z');
-    const times = () => planDemo(now, SIZE, 'seed').days.flatMap((day) => day.deliveries.map(({ at }) => at.getTime()));
-    expect(times()).toEqual(times());
-    expect(Math.max(...times())).toBeLessThan(now.getTime());
-  });
-});
 
 describe('the mails of the demo', () => {
   interface Row {
@@ -201,6 +191,11 @@ describe('the demo', () => {
     // They did not last longer than they were to.
     const late = await count(`exceptions where state = 'expired' and ended_at > expires_at + interval '1 day'`);
     expect(late).toBe(0);
+  });
+
+  it('has one malicious package, which is invented and says so, to be removed now', async () => {
+    const { items } = await getActions(harness.ctx, actionListParams.parse({ lane: 'act_now', q: 'malicious' }));
+    expect(items.map(({ title }) => title)).toEqual(['Remove example.com/invented-malicious-sample: it is malicious']);
   });
 
   it('equals a recount', async () => {

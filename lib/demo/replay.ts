@@ -13,6 +13,7 @@ import type { BoundSystem } from '#lib/system.ts';
 import type { DemoRepository } from './company.ts';
 import { demoContext } from './demo-context.ts';
 import type { Problem, Tool } from './issue.ts';
+import { maliciousSample } from './malicious-sample.ts';
 import type { Delivery, DemoStream } from './plan.ts';
 import { hexOf } from './random.ts';
 import { Story } from './story.ts';
@@ -143,11 +144,12 @@ export class Replay {
     };
     // The repository with a live secret has leaked it for two months.
     const live = repository.quirks.includes('live_secret') && at > addDays(this.#system.now(), -60);
+    const invented = maliciousSample(stream, at, this.#system.now());
     switch (kind) {
       case 'scan':
-        return writeReport(tool, story.scan(at), facts, live);
+        return writeReport(tool, [...story.scan(at), ...invented], facts, live);
       case 'branch':
-        return writeReport(tool, story.branch(), facts, live);
+        return writeReport(tool, [...story.branch(), ...invented], facts, live);
       case 'empty':
         return writeReport(tool, [], facts, live);
       case 'broken': {

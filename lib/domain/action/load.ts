@@ -39,6 +39,10 @@ export function isLiveSecret({ category, load }: { category: Category; load: Act
   return Object.values(load).some((groups) => groups?.some((group) => group.confidence === 'verified'));
 }
 
+/** The package itself is malicious, says one of its open findings. */
+export const isMalicious = (load: ActionLoadGroups): boolean =>
+  Object.values(load).some((groups) => groups?.some(({ exploit }) => exploit === 'malicious'));
+
 /** When what KEV lists is due; null: it lists nothing of it. */
 export function kevDueOf(load: ActionLoadGroups): Date | null {
   const dates = Object.values(load).flatMap((groups) => (groups ?? []).flatMap(({ kevDueAt }) => kevDueAt ?? []));

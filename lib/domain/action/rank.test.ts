@@ -33,6 +33,19 @@ function facts(change: Partial<RankFacts> = {}): RankFacts {
 }
 
 describe('the lane', () => {
+  it('says of a lane that rests on a sample of a feed that its values are invented', () => {
+    const why = (urgent: Partial<typeof CALM>, ...samples: ('kev' | 'osv')[]) =>
+      rank(facts({ urgent: { ...CALM, ...urgent }, feedDates: { samples } }), now).why.reasons[0]?.text;
+    expect(why({ kevPastDue: true }, 'kev')).toBe(
+      'known to be exploited, and past its due date, by a sample with invented values',
+    );
+    expect(why({ threeDays: true }, 'kev')).toBe('BOD 26-04 gives three days, by a sample with invented values');
+    expect(why({ malicious: true }, 'osv')).toBe('the package is malicious, by a sample with invented values');
+    expect(why({ malicious: true }, 'kev')).toBe('the package is malicious');
+    expect(why({ kevPastDue: true }, 'osv')).toBe('known to be exploited, and past its due date');
+    expect(why({ liveSecret: true }, 'kev', 'osv')).toBe('the secret was tried and still works');
+  });
+
   it('is the first for a live secret, a malicious package, a KEV past due and the three days of a policy', () => {
     for (const reason of ['liveSecret', 'kevPastDue', 'malicious', 'threeDays'] as const) {
       const ranked = rank(facts({ urgent: { ...CALM, [reason]: true }, kind: 'watch' }), now);

@@ -1,3 +1,5 @@
+import type { FeedKind } from '#lib/domain/feed/feed.ts';
+import { sampled } from '#lib/domain/feed/sample-words.ts';
 import { criticalityWeight } from '#lib/domain/repository/criticality.ts';
 import { type EffortKind, type Experience, effortOf } from './effort.ts';
 import { effortReason } from './effort-words.ts';
@@ -78,11 +80,13 @@ export function rank(facts: RankFacts, now: Date): Ranked {
   return { key, lane, risk, hours, value: risk / hours, dueAt, why: { lane, reasons, gain, dueAt } };
 }
 
-function laneOf({ urgent, kind }: RankFacts): { lane: Lane; reason: string | null } {
+function laneOf({ urgent, kind, feedDates }: RankFacts): { lane: Lane; reason: string | null } {
+  const now = (words: string, feed: FeedKind) =>
+    ({ lane: 0, reason: sampled(words, feed, feedDates?.samples) }) as const;
   if (urgent.liveSecret) return { lane: 0, reason: 'the secret was tried and still works' };
-  if (urgent.malicious) return { lane: 0, reason: 'the package is malicious' };
-  if (urgent.kevPastDue) return { lane: 0, reason: 'known to be exploited, and past its due date' };
-  if (urgent.threeDays) return { lane: 0, reason: 'BOD 26-04 gives three days' };
+  if (urgent.malicious) return now('the package is malicious', 'osv');
+  if (urgent.kevPastDue) return now('known to be exploited, and past its due date', 'kev');
+  if (urgent.threeDays) return now('BOD 26-04 gives three days', 'kev');
   return kind === 'watch' ? { lane: WATCH, reason: 'no fix exists yet' } : { lane: 1, reason: null };
 }
 

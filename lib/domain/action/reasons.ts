@@ -1,4 +1,5 @@
 import type { FeedKind } from '#lib/domain/feed/feed.ts';
+import { feedOf, sampled } from '#lib/domain/feed/sample-words.ts';
 import type { Exploit } from '#lib/domain/finding/exploit.ts';
 import { SEVERITIES, STATED_SEVERITIES, type StatedSeverity } from '#lib/domain/finding/finding.ts';
 import { type Criticality, criticalityWeight } from '#lib/domain/repository/criticality.ts';
@@ -82,18 +83,10 @@ export function reasonsOf(repositories: readonly RankRepository[], now: Date, fe
   return [most, ...largest, age].slice(0, SHOWN).map(({ text, at }) => ({ text, at }));
 }
 
-/** The feed that says it. */
-function feedOf(exploit: Exploit): FeedKind {
-  if (exploit === 'malicious') return 'osv';
-  return exploit === 'kev' ? 'kev' : 'epss';
-}
-
 const dateOf = (exploit: Exploit, dates: FeedDates): Date | null => dates[feedOf(exploit)] ?? null;
 
-function exploitText(exploit: Exploit, { samples = [] }: FeedDates): string {
-  const sample = exploit !== 'none' && samples.includes(feedOf(exploit));
-  return sample ? `${EXPLOIT_TEXT[exploit]}, by a sample with invented values` : EXPLOIT_TEXT[exploit];
-}
+const exploitText = (exploit: Exploit, { samples }: FeedDates): string =>
+  exploit === 'none' ? EXPLOIT_TEXT.none : sampled(EXPLOIT_TEXT[exploit], feedOf(exploit), samples);
 
 function said(factor: number, text: string, at: Date | null = null): Factor {
   return { factor, text, at };

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { LoadGroup } from '#lib/domain/action/load.ts';
 import { fixWords, type StoredFix } from './action-words.ts';
 
 const fix = (given: Partial<StoredFix>): string =>
   fixWords({
     ...{ kind: 'code', key: 'code:x', category: 'sast', target: null, open: 1, ruleId: null, ruleName: null },
+    load: {},
     ...given,
   });
 
@@ -18,6 +20,24 @@ describe('what a fix is called outside of Plumbline', () => {
     expect(fix({ kind: 'pin', key: 'action-pin:actions/checkout', category: 'pipeline' })).toBe(
       'Pin actions/checkout to a commit',
     );
+  });
+
+  it('says of a malicious package that it is to be removed, whatever version would fix it, or none', () => {
+    const group: LoadGroup = {
+      count: 1,
+      confidence: 'unknown',
+      exploit: 'malicious',
+      openedAt: '2026-03-01T00:00:00Z',
+    };
+    const given: Partial<StoredFix> = { category: 'dependency', target: '2.0.0', load: { high: [group] } };
+    expect(fix({ ...given, kind: 'upgrade', key: 'upgrade:pkg:npm/@acme/web' })).toBe(
+      'Remove @acme/web: it is malicious',
+    );
+    expect(fix({ ...given, kind: 'watch', key: 'watch:pkg:npm/left', ruleId: 'MAL-1' })).toBe(
+      'Remove left: it is malicious',
+    );
+    const kev = { high: [{ ...group, exploit: 'kev' as const }] };
+    expect(fix({ ...given, load: kev, kind: 'upgrade', key: 'upgrade:pkg:npm/left' })).toBe('Upgrade left to 2.0.0');
   });
 
   it('names the rule, in words where it has any', () => {

@@ -126,8 +126,11 @@ export interface Digest {
   repositories: { total: number; measured: number };
   /** Open findings. A severity that no source states is `unknown`. */
   open: Readonly<Record<Severity, number>>;
-  /** Fixes past their due date; `exploited`: of problems that are known to be used by attackers, null: not known. */
-  counts: { overdue: number; exploited: number | null };
+  /**
+   * Fixes past their due date; `exploited`: of problems that are known to be used by attackers, null: not known; `sample`: as
+   * the demo's sample of KEV says, with invented values.
+   */
+  counts: { overdue: number; exploited: number | null; sample: boolean };
   /** At most five to do next. */
   actions: DigestList<DigestAction>;
   /** Fixes whose due date passed in the period. */

@@ -1,3 +1,4 @@
+import type { FeedKind } from '#lib/domain/feed/feed.ts';
 import type { Exploit } from '#lib/domain/finding/exploit.ts';
 import type { Category, Severity } from '#lib/domain/finding/finding.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
@@ -59,7 +60,12 @@ export interface GateFacts {
   /** Null where it was not read. */
   scanned: readonly ScannedCategory[] | null;
   /** Whether feeds were there to say what is exploited. */
-  feeds: { kev: boolean; epss: boolean };
+  feeds: {
+    kev: boolean;
+    epss: boolean;
+    /** Of which only the demo's sample is loaded, with invented values. */
+    samples?: readonly FeedKind[];
+  };
 }
 
 /** Counts findings that are alike. */

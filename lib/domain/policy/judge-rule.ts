@@ -44,11 +44,12 @@ function judgeFindings(rule: FindingRule, place: GatePlace, facts: GateFacts): J
   const count = sum(groups);
   const where = rule.findings === 'introduced' ? introducedIn(place) : `on ${place.ref}`;
   const broken = brokenBy(rule, groups, where);
-  if (broken !== null) return { says: 'broken', message: broken, count, remedy: [] };
+  const sample = sampleWords(rule, counted, facts);
+  if (broken !== null) return { says: 'broken', message: `${broken}${sample}`, count, remedy: [] };
   const unknown = counted.unknown ?? feedIsMissing(rule, counted, facts);
   if (unknown !== null)
     return { says: 'unknown', message: unknown, count, remedy: [remedyOfUnknown(rule, counted, place)] };
-  return { says: 'met', message: `${howMany(count)} ${wordsOf(rule, count)} ${where}.`, count, remedy: [] };
+  return { says: 'met', message: `${howMany(count)} ${wordsOf(rule, count)} ${where}.${sample}`, count, remedy: [] };
 }
 
 const sum = (groups: readonly FactGroup[]): number => groups.reduce((total, { count }) => total + count, 0);
@@ -108,16 +109,24 @@ function wordsOf(rule: FindingRule, count: number): string {
 function feedIsMissing(rule: FindingRule, { groups }: CountedFindings, { feeds }: GateFacts): string | null {
   if (rule.kind !== 'exploit') return null;
   const known = rule.at_least === 'kev' ? feeds.kev : feeds.kev && feeds.epss;
-  // Only advisories are in the feeds.
   const may = groups.some(
-    (group) =>
-      !ruleCounts(rule, group) &&
-      (group.category === 'dependency' || group.category === 'container') &&
-      ruleCounts(rule, { ...group, exploit: 'kev' }),
+    (group) => isScored(group) && !ruleCounts(rule, group) && ruleCounts(rule, { ...group, exploit: 'kev' }),
   );
   if (known || !may) return null;
   return `No ${feeds.kev ? 'EPSS scores were' : 'KEV catalogue was'} loaded yet: what is exploited is unknown.`;
 }
+
+/** What rests on a sample of the demo is never told as if a feed said it. */
+function sampleWords(rule: FindingRule, { groups }: CountedFindings, { feeds }: GateFacts): string {
+  if (rule.kind !== 'exploit' || !groups.some(isScored)) return '';
+  const asked = rule.at_least === 'kev' ? (['kev'] as const) : (['kev', 'epss'] as const);
+  const samples = asked.filter((feed) => feeds.samples?.includes(feed)).map((feed) => feed.toUpperCase());
+  if (samples.length === 0) return '';
+  return ` What ${samples.join(' and ')} ${samples.length === 1 ? 'says' : 'say'} is a sample of the demo, with invented values.`;
+}
+
+/** Only advisories are in the feeds. */
+const isScored = ({ category }: FactGroup): boolean => category === 'dependency' || category === 'container';
 
 function remedyOfUnknown(rule: FindingRule, counted: CountedFindings, { role }: GatePlace): string {
   if (counted.unknown === null) return 'Load the KEV catalogue and EPSS scores.';

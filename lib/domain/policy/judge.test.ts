@@ -110,6 +110,33 @@ describe('what is not known', () => {
     expect(outcome({}, {}, { kev: true, epss: false })).toBe('pass');
   });
 
+  it('is said to be by a sample, where only a sample of the demo says what is exploited', () => {
+    const message = (samples: ('kev' | 'epss')[], facts: Parameters<typeof group>[0], rule: object = {}) =>
+      verdict(
+        ruleOf({ kind: 'exploit', ...rule }),
+        factsOf({ feeds: { kev: true, epss: true, samples }, introduced: counted(group(facts)) }),
+      )?.message;
+    const said = 'What KEV says is a sample of the demo, with invented values.';
+    expect(message(['kev', 'epss'], { category: 'dependency', exploit: 'kev' })).toContain(`none is allowed. ${said}`);
+    expect(message(['kev'], { category: 'container' })).toContain(`added by this branch. ${said}`);
+    expect(message(['kev', 'epss'], { category: 'dependency' }, { at_least: 'epss10' })).toContain(
+      'What KEV and EPSS say is a sample of the demo, with invented values.',
+    );
+    for (const quiet of [
+      message(['kev'], {}),
+      message(['epss'], { category: 'container' }),
+      message([], { exploit: 'kev' }),
+    ]) {
+      expect(quiet).not.toContain('sample');
+    }
+    const rule = ruleOf({ kind: 'severity', max: { high: 0 } });
+    const facts = factsOf({
+      feeds: { kev: true, epss: true, samples: ['kev'] },
+      introduced: counted(group({ category: 'container' })),
+    });
+    expect(verdict(rule, facts)?.message).not.toContain('sample');
+  });
+
   it('is what was not kept', () => {
     expect(verdict(ruleOf({ kind: 'severity', findings: 'total', max: { high: 0 } }))?.outcome).toBe('unknown');
   });

@@ -21,10 +21,10 @@ function scoreWords({ now, change }: Digest['score']): string {
 
 /** What needs somebody, the most pressing first. What is not known is not mentioned. */
 function pressing({ counts, dueNext, held, silent }: Digest): string[] {
-  const { overdue, exploited } = counts;
+  const { overdue, exploited, sample } = counts;
   return [
     ...(overdue > 0 ? [`${overdue} overdue`] : []),
-    ...(exploited !== null && exploited > 0 ? [`${exploited} exploited`] : []),
+    ...(exploited !== null && exploited > 0 ? [`${exploited} exploited${sample ? ' (sample)' : ''}`] : []),
     ...(dueNext.total > 0 ? [`${dueNext.total} due next week`] : []),
     ...(held.total > 0 ? [`${formatCount(held.total, 'report')} on hold`] : []),
     ...(silent.total > 0 ? [`${formatCount(silent.total, 'pipeline')} silent`] : []),

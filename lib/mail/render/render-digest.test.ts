@@ -5,7 +5,7 @@ import { action, digest, emptied, links, nothingOfPolicy, shown } from './testin
 
 const score = (given: Partial<Digest['score']>): Partial<Digest> => ({ score: { ...digest().score, ...given } });
 const quiet: Partial<Digest> = {
-  counts: { overdue: 0, exploited: null },
+  counts: { overdue: 0, exploited: null, sample: false },
   ...emptied('dueNext', 'held', 'silent'),
   ...nothingOfPolicy,
 };
@@ -24,10 +24,19 @@ describe('the subject carries the result', () => {
     ['no score', score({ now: null, before: null, change: null }), 'Posture not known yet: 2 overdue, 1 exploited'],
     [
       'exploitation not known',
-      { counts: { overdue: 2, exploited: null } },
+      { counts: { overdue: 2, exploited: null, sample: false } },
       'Posture 68 (−4): 2 overdue, 23 due next week',
     ],
-    ['no exploitation', { counts: { overdue: 2, exploited: 0 } }, 'Posture 68 (−4): 2 overdue, 23 due next week'],
+    [
+      'exploitation by a sample',
+      { counts: { overdue: 0, exploited: 2, sample: true } },
+      'Posture 68 (−4): 2 exploited (sample), 23 due next week',
+    ],
+    [
+      'no exploitation',
+      { counts: { overdue: 2, exploited: 0, sample: false } },
+      'Posture 68 (−4): 2 overdue, 23 due next week',
+    ],
     ['nothing pressing', quiet, 'Posture 68 (−4): nothing overdue'],
     [
       'a hundred only where it is one',
@@ -121,7 +130,7 @@ describe('what is not known', () => {
   it('is never a zero and never clean', async () => {
     const unknown = digest({
       ...score({ now: null, before: null, change: null, reasons: [] }),
-      counts: { overdue: 0, exploited: null },
+      counts: { overdue: 0, exploited: null, sample: false },
       open: { critical: 0, high: 0, medium: 0, unknown: 0, low: 0, info: 0 },
       repositories: { total: 3, measured: 0 },
       actions: { items: [], total: 0 },

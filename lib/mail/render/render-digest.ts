@@ -1,4 +1,5 @@
 import type { Digest, DigestLinks } from '#lib/domain/digest/digest.ts';
+import { BY_SAMPLE } from '#lib/domain/feed/sample-words.ts';
 import type { RenderedMail } from '#lib/domain/mail/mail.ts';
 import { formatCount, formatEffort, formatSigned } from '#lib/format.ts';
 import type { Block, Inline } from './content.ts';
@@ -16,9 +17,10 @@ import {
 import { renderMail } from './render-mail.ts';
 
 /** What presses, in a sentence. */
-function stateWords({ counts: { overdue, exploited }, actions, score, dueNext }: Digest): string {
+function stateWords({ counts: { overdue, exploited, sample }, actions, score, dueNext }: Digest): string {
   const isExploited = exploited !== null && exploited > 0;
-  const known = isExploited ? `${exploited} ${exploited === 1 ? 'is' : 'are'} known to be exploited` : null;
+  const by = sample ? ` (${BY_SAMPLE})` : '';
+  const known = isExploited ? `${exploited} ${exploited === 1 ? 'is' : 'are'} known to be exploited${by}` : null;
   if (overdue > 0) {
     const late = `${formatCount(overdue, 'fix', 'fixes')} ${overdue === 1 ? 'is' : 'are'} overdue`;
     return `${late}${known === null ? '' : ` and ${known}`}.`;

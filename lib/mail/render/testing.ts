@@ -55,7 +55,7 @@ const WEEK: Digest = {
   },
   repositories: { total: 40, measured: 31 },
   open: { critical: 3, high: 41, medium: 120, unknown: 2, low: 88, info: 10 },
-  counts: { overdue: 2, exploited: 1 },
+  counts: { overdue: 2, exploited: 1, sample: false },
   actions: {
     items: [
       action({

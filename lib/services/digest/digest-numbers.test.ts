@@ -181,7 +181,11 @@ async function digestByApi(ctx: Context, mail: Sent): Promise<Digest> {
       reasons: reasonsOf(today),
     },
     ...{ repositories: today.repositories, open: today.open },
-    counts: { overdue: actions.filter(({ overdue }) => overdue).length, exploited: await exploitedFixes(ctx) },
+    counts: {
+      overdue: actions.filter(({ overdue }) => overdue).length,
+      exploited: await exploitedFixes(ctx),
+      sample: true,
+    },
     actions: await list(today.actions, await everyFix(ctx, today)),
     newlyOverdue: await list(dueIn(new Date(`${since}T00:00:00Z`), now)),
     dueNext: await list(dueIn(now, addDays(now, 7))),

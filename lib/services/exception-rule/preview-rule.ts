@@ -5,7 +5,7 @@ import { MOST_BULK } from '#lib/contracts/exception-bulk.ts';
 import { conditionsOf, type RulePreview, type RulePreviewBody } from '#lib/contracts/exception-rule.ts';
 import type { RuleConditions } from '#lib/domain/decision/exception-rule.ts';
 import { ruleCovers, ruleHasRepository } from '#lib/domain/decision/rule-covers.ts';
-import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
+import { exploitOf, isExploited } from '#lib/domain/finding/exploit.ts';
 import { SEVERITIES, type Severity } from '#lib/domain/finding/finding.ts';
 import { severityRank } from '#lib/domain/finding/severity.ts';
 import { permit } from '#lib/permit.ts';
@@ -36,12 +36,12 @@ export async function previewRule(ctx: Context, { kind, conditions: given }: Rul
   );
   const { found, more } = await findMatches(ctx, [...places.keys()], conditions);
   const free = found.filter(({ live }) => !live);
-  const kev = free.filter(({ exploit }) => EXPLOITS[exploit] === 'kev').length;
+  const kev = free.filter(({ exploit }) => isExploited(exploitOf(exploit))).length;
   const tried = more || free.length > MOST_BULK ? null : await tryRule(ctx, kind, conditions, free);
   const covered =
     tried === null ? null : new Set(tried.flatMap(({ repoId, numbers }) => numbers.map((n) => `${repoId}#${n}`)));
   const own = free.filter(({ repoId, number, exploit }) =>
-    covered === null ? EXPLOITS[exploit] !== 'kev' : covered.has(`${repoId}#${number}`),
+    covered === null ? !isExploited(exploitOf(exploit)) : covered.has(`${repoId}#${number}`),
   );
   return {
     findings: totalOf(more ? own.length + 1 : own.length, own.length),

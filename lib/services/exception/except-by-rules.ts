@@ -2,13 +2,14 @@ import type { RuleInForce } from '#db/queries/exception-rules.ts';
 import { type ActedBy, findConditions, setDecided } from '#db/queries/exceptions-write.ts';
 import type { RuleCandidate } from '#db/queries/rule-matches.ts';
 import { ruleCovers } from '#lib/domain/decision/rule-covers.ts';
+import { isExploited } from '#lib/domain/finding/exploit.ts';
 import { DECISIONS } from '#lib/domain/finding/finding.ts';
 import type { Changes, LockedRepository } from '../ledger/changes.ts';
 import { untilOf } from './until-of.ts';
 import { writeExceptions } from './write-exceptions.ts';
 
 /**
- * Gives findings the exception of the first of these rules that is about them. What is exploited (KEV), or was tried and
+ * Gives findings the exception of the first of these rules that is about them. What is exploited (KEV, or a malicious package), or was tried and
  * works, is left to people, and so is what an exception of the same rule has ended for. Takes the same number of
  * statements whatever the number of rules.
  * @returns the findings that are decided now; their states have to be settled yet
@@ -30,7 +31,7 @@ export async function exceptByRules(
   const conditions = await findConditions(tx, scope, numbers, repository.exposure);
   const covered = matched.filter(({ number }) => {
     const now = conditions.get(number);
-    return now !== undefined && now.exploit !== 'kev' && !now.verified;
+    return now !== undefined && !isExploited(now.exploit) && !now.verified;
   });
   const wanted = covered.map(({ number, rule }) => ({ findingNumber: number, asked: rule, how: howOf(at.now, rule) }));
   changes.covered.push(...(await writeExceptions(at, wanted, conditions)));

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rulePreviewBody } from '#lib/contracts/exception-rule.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
 import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import { getFinding } from '#lib/views/finding/get-finding.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { joinRepository } from '../advisory/join-repository.ts';
 import { bomOf } from '../advisory/testing.ts';
+import { previewRule } from '../exception-rule/preview-rule.ts';
+import { makeRule, runRuleJobs } from '../exception-rule/testing.ts';
+import { withdrawRule } from '../exception-rule/withdraw-rule.ts';
 import { recount } from '../recount.ts';
 import { repair } from '../repair.ts';
 import { type Harness, startHarness, tick } from '../testing.ts';
@@ -213,7 +217,22 @@ describe('records of OSV', () => {
     expect(await placed('acme/stray')).toMatchObject([{ kind: 'upgrade', target: '1.4.0' }, { kind: 'watch' }]);
   });
 
-  it('are not needed where a report itself names the malicious package', async () => {
+  it('are not needed where a report itself names the malicious package, and no rule of exceptions decides about it', async () => {
+    const conditions = { packages: ['evil', 'harmless'] };
+    const preview = await previewRule(harness.ctx, rulePreviewBody.parse({ kind: 'accepted', conditions }));
+    expect(preview).toMatchObject({ findings: { value: 0 }, kev: 0 });
+    const rule = await makeRule(harness, conditions);
+    await deliver('acme/ruled', [
+      { id: 'MAL-2031-3', package: 'evil' },
+      { id: cveOf(70), package: 'harmless' },
+    ]);
+    const states = await harness.sql<{ state: string }[]>`
+      select f.state from findings f join repositories r on r.id = f.repo_id where r.slug = 'acme/ruled' order by f.number`;
+    expect(states.map(({ state }) => state)).toEqual(['open', 'accepted']);
+    await withdrawRule(harness.ctx, rule);
+    await runRuleJobs(harness);
+    const again = await previewRule(harness.ctx, rulePreviewBody.parse({ kind: 'accepted', conditions }));
+    expect(again).toMatchObject({ findings: { value: 1 }, kev: 1 });
     await deliver('acme/said', [{ id: 'MAL-2031-2', package: 'evil' }]);
     expect(await placed('acme/said')).toMatchObject([{ bucket: 'malicious', lane: 0 }]);
     expect((await told('malicious_found')).at(-1)?.detail).toEqual({

@@ -50,7 +50,7 @@ export function composeDigest(week: Week, draft: Draft, chosen: Chosen, reader: 
     score: { ...score, reasons: reasonsOf(draft) },
     repositories: { total: figures.repositories, measured: figures.measured },
     open: { critical, high, medium, unknown, low, info },
-    counts: { overdue, exploited },
+    counts: { overdue, exploited, sample: week.sampled },
     actions: list(draft.actions),
     newlyOverdue: list(draft.newlyOverdue),
     dueNext: list(draft.dueNext),

@@ -68,6 +68,8 @@ export interface Week {
   due: ReadonlyMap<number, DueCounts>;
   /** Fixes of what KEV lists, by repository; null: KEV was never loaded, so that it is not known. */
   exploited: ReadonlyMap<number, number> | null;
+  /** What KEV says is a sample of the demo. */
+  sampled: boolean;
   newlyOverdue: readonly DueRow[];
   dueNext: readonly DueRow[];
   silent: readonly SilentRow[];
@@ -96,6 +98,7 @@ export async function readWeek(sql: Sql, orgId: number, now: Date): Promise<Week
   const portfolio = await findPortfolio(sql, scope);
   const ids = portfolio.map(({ repoId }) => repoId);
   const [teams, sights] = await Promise.all([findTeamNames(sql, scope), findSights(sql, scope)]);
+  const kev = await findLoaded(sql, scope, 'kev');
   const [organizationThen] = await findOrganizationDays(sql, scope, since, since);
   return {
     ...{ organization, now, since, portfolio, sights },
@@ -107,7 +110,8 @@ export async function readWeek(sql: Sql, orgId: number, now: Date): Promise<Week
     fixed: byRepository(await countFixedSince(sql, scope, begin)),
     doable: await findDoable(sql, scope),
     due: new Map((await countDue(sql, scope, { since: begin, now, until })).map((row) => [row.repoId, row])),
-    exploited: (await findLoaded(sql, scope, 'kev')) === null ? null : byRepository(await countExploited(sql, scope)),
+    exploited: kev === null ? null : byRepository(await countExploited(sql, scope)),
+    sampled: kev?.way === 'demo',
     newlyOverdue: await findDue(sql, scope, { from: begin, until: now, limit: SHOWN }),
     dueNext: await findDue(sql, scope, { from: now, until, limit: SHOWN }),
     silent: await findSilentStreams(sql, scope, now, MANY),

@@ -1,5 +1,5 @@
 import type { Connection } from '#db/client.ts';
-import { findLoadedKinds } from '#db/queries/feed-loads.ts';
+import { findFeedDates, findLoadedKinds } from '#db/queries/feed-loads.ts';
 import type { OrganizationScope } from '#db/queries/scope.ts';
 import type { GateFacts } from '#lib/domain/policy/gate-facts.ts';
 
@@ -9,6 +9,6 @@ export async function feedsFor(
   findings: number,
 ): Promise<GateFacts['feeds']> {
   if (findings === 0) return { kev: false, epss: false };
-  const kinds = await findLoadedKinds(sql, scope);
-  return { kev: kinds.has('kev'), epss: kinds.has('epss') };
+  const [kinds, { samples = [] }] = await Promise.all([findLoadedKinds(sql, scope), findFeedDates(sql, scope)]);
+  return { kev: kinds.has('kev'), epss: kinds.has('epss'), ...(samples.length === 0 ? {} : { samples }) };
 }
