@@ -57,7 +57,7 @@ export const gitlab: Tracker = {
       title: ticket.title.slice(0, MOST_TITLE).toWellFormed(),
       // Where a line begins with a slash, GitLab would take it for a command: ours never do.
       description: `${ticketBody(ticket)}\n<!-- ${markerText(marker)} -->\n`,
-      ...(labels.length > 0 ? { labels: labels.join(',') } : {}),
+      ...(labels.length > 0 ? { labels: [...labels] } : {}),
     };
     return issueOf(parseAnswer(issue, await send({ method: 'POST', path: issuesOf(project), body })));
   },
