@@ -140,8 +140,8 @@ export async function findConditions(
     from findings f
     left join lateral (
       select e.scanner, e.record ->> 'confidence' = 'verified' as verified from evidence e
-      where e.org_id = ${orgId} and e.repo_id = ${repoId} and e.finding_number = f.number and ${isSaidNow(tx)}
-      union all select silent.scanner, false from (${silentScanners(tx)}) silent) said on true
+      where e.org_id = ${orgId} and e.repo_id = ${repoId} and e.finding_number = f.number and ${isSaidNow(tx, { orgId, repoId })}
+      union all select silent.scanner, false from (${silentScanners(tx, { orgId, repoId })}) silent) said on true
     where f.org_id = ${orgId} and f.repo_id = ${repoId} and f.number = any(${[...findings]}::int[])
     group by f.number, f.severity_set, f.severity, f.exploit, f.confidence`;
   return new Map(

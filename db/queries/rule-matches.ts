@@ -6,7 +6,7 @@ import type { Connection, Transaction } from '../client.ts';
 import { both } from './findings-filter.ts';
 import type { Fragment } from './fragment.ts';
 import { gateMayCount } from './gate-may-count.ts';
-import { isSaidNow } from './present-evidence.ts';
+import { at, isSaidNow, type Place } from './present-evidence.ts';
 import { countsForOrganization, inScope, type OrganizationScope, type RepositoryScope } from './scope.ts';
 
 /** A finding as rules see it, and what keeps a rule from it. */
@@ -42,7 +42,7 @@ interface CandidateRow {
 }
 
 /** Every file of a finding, by the reports that hold it now, and whether a report has more of them than are kept. */
-const placesOf = (sql: Connection): Fragment => sql`
+const placesOf = (sql: Connection, place: Place): Fragment => sql`
   left join lateral (
     select array_agg(distinct at.path) filter (where at.path is not null) as places,
       coalesce(bool_or((e.record ->> 'totalLocations')::int > jsonb_array_length(e.record -> 'locations')), false) as beyond
@@ -50,7 +50,7 @@ const placesOf = (sql: Connection): Fragment => sql`
     left join lateral (
       select e.record ->> 'path' as path
       union all select l ->> 'path' from jsonb_array_elements(e.record -> 'locations') l) at on true
-    where e.org_id = f.org_id and e.repo_id = f.repo_id and e.finding_number = f.number and ${isSaidNow(sql)}
+    where ${at(sql, 'e', place)} and e.finding_number = f.number and ${isSaidNow(sql, place)}
   ) seen on true`;
 
 function columns(sql: Connection, withPlaces: boolean): Fragment {
@@ -80,9 +80,9 @@ export async function findOpenByNumbers(
   withPlaces: boolean,
 ): Promise<RuleCandidate[]> {
   const rows = await tx<CandidateRow[]>`
-    select ${columns(tx, withPlaces)} from findings f ${withPlaces ? placesOf(tx) : tx``}
+    select ${columns(tx, withPlaces)} from findings f ${withPlaces ? placesOf(tx, { orgId, repoId }) : tx``}
     where f.org_id = ${orgId} and f.repo_id = ${repoId} and f.number = any(${[...numbers]}::int[])
-      and ${gateMayCount(tx)}
+      and ${gateMayCount(tx, { orgId, repoId })}
     order by f.number`;
   return rows.map(candidateOf);
 }
@@ -94,7 +94,7 @@ export async function findRuledByNumbers(
   numbers: readonly number[],
 ): Promise<RuleCandidate[]> {
   const rows = await tx<CandidateRow[]>`
-    select ${columns(tx, true)} from findings f ${placesOf(tx)}
+    select ${columns(tx, true)} from findings f ${placesOf(tx, { orgId, repoId })}
     where f.org_id = ${orgId} and f.repo_id = ${repoId} and f.number = any(${[...numbers]}::int[]) order by f.number`;
   return rows.map(candidateOf);
 }
@@ -149,8 +149,8 @@ export async function findRuleMatches(
 ): Promise<RuleCandidate[]> {
   const withPlaces = conditions.paths.length > 0;
   const rows = await tx<CandidateRow[]>`
-    select ${columns(tx, withPlaces)} from findings f ${withPlaces ? placesOf(tx) : tx``}
-    where f.org_id = ${orgId} and f.repo_id = ${repoId} and f.number > ${after} and ${mayMatch(tx, conditions, gateMayCount(tx))}
+    select ${columns(tx, withPlaces)} from findings f ${withPlaces ? placesOf(tx, { orgId, repoId }) : tx``}
+    where f.org_id = ${orgId} and f.repo_id = ${repoId} and f.number > ${after} and ${mayMatch(tx, conditions, gateMayCount(tx, { orgId, repoId }))}
     order by f.number limit ${limit}`;
   return rows.map(candidateOf);
 }
@@ -171,7 +171,7 @@ export async function findRuleMatchesIn(
         and ${mayMatch(sql, conditions, sql`f.state = 'open'`)} limit ${limit})
     select ${columns(sql, withPlaces)}
     from few join findings f on f.org_id = ${orgId} and f.repo_id = few.repo_id and f.number = few.number
-    ${withPlaces ? placesOf(sql) : sql``}`;
+    ${withPlaces ? placesOf(sql, null) : sql``}`;
   return rows.map(candidateOf);
 }
 

@@ -108,7 +108,7 @@ export async function findStatedOpen(
   const which = 'only' in page ? sql`f.number = any(${[...page.only]}::int[])` : sql`f.number > ${page.after}`;
   const rows = await sql<{ number: number }[]>`
     select f.number from findings f
-    where f.org_id = ${orgId} and f.repo_id = ${repoId} and ${which} and ${gateMayCount(sql)}
+    where f.org_id = ${orgId} and f.repo_id = ${repoId} and ${which} and ${gateMayCount(sql, { orgId, repoId })}
       and f.category in ('dependency', 'container')
       and f.advisory = any(array(
         select distinct n.advisory from statement_names n

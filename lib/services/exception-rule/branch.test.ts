@@ -5,6 +5,7 @@ import { addDays } from '#lib/domain/time.ts';
 import { getExceptions } from '#lib/views/exception/get-exceptions.ts';
 import { getFinding } from '#lib/views/finding/get-finding.ts';
 import { getGate } from '#lib/views/gate/get-gate.ts';
+import { bomOf } from '../advisory/testing.ts';
 import { sweepExceptions } from '../exception/sweep-exceptions.ts';
 import { withdrawException } from '../exception/withdraw-exception.ts';
 import { kevOf, sendFeed } from '../feed/testing.ts';
@@ -177,6 +178,34 @@ describe('a rule of exceptions, on a branch', () => {
     expect(row?.scanners).toEqual(['plumbtest']);
     await tell('main', 'plumbtest', 'once', 'twice');
     expect(await decidedIn(repo)).toEqual({ 'test/once.ts': 'accepted accepted', 'test/twice.ts': 'open -' });
+    await right();
+  });
+
+  it('knows whoever tells of it on the branch: when they tell of it on the default branch, nothing is new', async () => {
+    const repo = 'acme/back-by-another';
+    let serial = 0;
+    const tell = async (ref: string, tool: string, ...ids: string[]) => {
+      tick(harness, 1);
+      serial += 1;
+      const text = bomOf(
+        ids.map((id) => ({ id, package: 'shared-package' })),
+        tool,
+        serial,
+      );
+      await harness.deliver({ repo, ref, pipeline: tool, complete: 'true' }, text);
+    };
+    const state = async () =>
+      (
+        await harness.admin<{ state: string; decided: string | null }[]>`
+        select f.state, f.decided from findings f join repositories r on r.id = f.repo_id where r.slug = ${repo}`
+      )[0];
+    await tell('main', 'one', 'CVE-2031-0077');
+    await tell('main', 'one');
+    await makeRule(harness, { packages: ['shared-package'], repositories: [repo] });
+    await tell('pr', 'two', 'CVE-2031-0077');
+    expect(await state()).toEqual({ state: 'fixed', decided: 'accepted' });
+    await tell('main', 'two', 'CVE-2031-0077');
+    expect(await state()).toEqual({ state: 'accepted', decided: 'accepted' });
     await right();
   });
 
