@@ -39,6 +39,8 @@ function placeOfServer(): string {
 
 /** Data directory of the server that all tests of all runs in this folder share while any of them runs. */
 export const TEST_SERVER = placeOfServer();
+/** Files of tests, beside it and gone with it: reports are synced to where they lie, which a disk takes long for. */
+export const TEST_FILES = join(TEST_SERVER, 'files');
 /** A file for each of these runs. */
 export const TEST_USERS = join(ROOT, '.test/users');
 

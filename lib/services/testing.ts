@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { connect, type Database } from '#db/client.ts';
 import { findUpload, type Upload } from '#db/queries/uploads.ts';
-import { type TestDatabase, testDatabase } from '#db/testing.ts';
+import { TEST_FILES, type TestDatabase, testDatabase } from '#db/testing.ts';
 import type { Context } from '#lib/context.ts';
 import { uploadParams } from '#lib/contracts/upload.ts';
 import type { Principal } from '#lib/domain/access/access.ts';
@@ -48,6 +48,17 @@ const envIn = (folder: string) =>
 
 const START = new Date('2026-03-02T09:00:00Z');
 
+/**
+ * Children start once for all harnesses of a process: each start costs most of a second of processor time. So their
+ * rights reach over the folders of all of them; how far they reach in the product is tested beside the pool.
+ */
+let children: ReaderPool | null = null;
+
+function sharedChildren(): ReaderPool {
+  children ??= new ReaderPool({ ...READER_LIMITS, folders: { blobs: TEST_FILES, spool: TEST_FILES } });
+  return children;
+}
+
 async function ensureAcme(admin: Database): Promise<number> {
   const [organization] = await admin<{ id: number }[]>`
     insert into organizations (slug, name, demo, created_at) values ('acme', 'Acme', false, ${START})
@@ -57,10 +68,9 @@ async function ensureAcme(admin: Database): Promise<number> {
 
 export async function startHarness(given?: TestDatabase, options: { readers?: Reader } = {}): Promise<Harness> {
   const database = given ?? (await testDatabase());
-  const folder = await mkdtemp(join(tmpdir(), 'plumbline-harness-'));
+  mkdirSync(TEST_FILES, { recursive: true });
+  const folder = await mkdtemp(join(TEST_FILES, 'harness-'));
   const clock = { now: START };
-  const folders = { blobs: join(folder, 'blobs'), spool: join(folder, 'spool') };
-  const pool = new ReaderPool({ ...READER_LIMITS, folders });
   const system: System = {
     ...openSystem({
       env: envIn(folder),
@@ -68,7 +78,7 @@ export async function startHarness(given?: TestDatabase, options: { readers?: Re
       log: createLog('test', 'silent'),
       name: 'plumbline test harness',
       connections: 6,
-      readers: options.readers ?? pool,
+      readers: options.readers ?? sharedChildren(),
     }),
     now: () => clock.now,
   };
@@ -120,7 +130,6 @@ export async function startHarness(given?: TestDatabase, options: { readers?: Re
       return accepted.duplicate ? accepted.upload : process(accepted.upload);
     },
     close: async () => {
-      pool.close();
       await Promise.all([closeSystem(system, 2), admin.end({ timeout: 2 })]);
       await database.drop();
       await rm(folder, { recursive: true, force: true });
