@@ -105,8 +105,15 @@ async function createDatabase(sql: Sql, name: string, from?: string): Promise<vo
 const ensureTemplate = (server: Server, sql: Sql): Promise<string> =>
   ensureDatabase(server, sql, { name: templateName() }, migrate);
 
+/** Asked for once in a process: it runs as long as any test does. */
+let running: Promise<Server> | null = null;
+
 async function onServer<T>(work: (server: Server, sql: Sql) => Promise<T>): Promise<T> {
-  const server = await startEmbedded({ dataDir: TEST_SERVER, durable: false });
+  running ??= startEmbedded({ dataDir: TEST_SERVER, durable: false }).catch((error: unknown) => {
+    running = null;
+    throw error;
+  });
+  const server = await running;
   const sql = connect(server, { max: 1, name: 'plumbline tests', writable: true });
   try {
     return await work(server, sql);
