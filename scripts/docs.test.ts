@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { VERBS } from '#lib/cli/run.ts';
+import { commands } from '#lib/cli/run.ts';
 import { OPERATIONS } from '#lib/contracts/operations.ts';
 import { apiRoutes } from '#lib/web/api-routes.ts';
 import { ROOT } from './root.ts';
@@ -56,6 +56,8 @@ function missingScripts({ inline, fenced }: Document): string[] {
   ];
 }
 
+const COMMANDS = await commands();
+
 /** A command with an option that it does not have counts as missing too. */
 function missingVerbs({ inline, fenced }: Document): string[] {
   const calls = [...inline, ...fenced].flatMap((code) => {
@@ -63,7 +65,7 @@ function missingVerbs({ inline, fenced }: Document): string[] {
     return match?.[1] ? [match[1].split(/[)|]/)[0] ?? ''] : [];
   });
   return calls.filter((call) => {
-    const verb = VERBS.find(({ words }) => call === words || call.startsWith(`${words} `));
+    const [, verb] = COMMANDS.find(([words]) => call === words || call.startsWith(`${words} `)) ?? [];
     const options = call.match(/(?<= )--[a-z-]+/g) ?? [];
     return verb === undefined || options.some((option) => !verb.usage.includes(option));
   });

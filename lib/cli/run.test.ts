@@ -8,7 +8,7 @@ import { testDatabase } from '#db/testing.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { identifyToken } from '#lib/services/access/identify-token.ts';
 import { getSetup } from '#lib/views/access/get-setup.ts';
-import { VERBS } from './run.ts';
+import { commands } from './run.ts';
 import { runLine } from './testing.ts';
 import type { Io } from './verb.ts';
 
@@ -35,7 +35,10 @@ describe('the command line', () => {
   it('lists every command with --help, and refuses unknown ones with exit code 2', async () => {
     const help = await plumbline('--help');
     expect(help.code).toBe(0);
-    for (const verb of VERBS) expect(help.out).toContain(`  ${verb.words}`);
+    for (const [words, verb] of await commands()) {
+      expect(verb.words).toBe(words);
+      expect(help.out).toContain(`  ${words}`);
+    }
     expect((await plumbline('token create --help')).out).toContain('usage: plumbline token create');
     expect(await plumbline('frobnicate')).toMatchObject({ code: 2, out: '' });
     expect((await plumbline('')).code).toBe(2);

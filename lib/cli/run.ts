@@ -1,70 +1,53 @@
 import { Fault, messageOf } from '#lib/errors.ts';
 import type { Io, Verb } from './verb.ts';
-import { auditExport, auditVerify } from './verbs/audit.ts';
-import { backup, backupVerify } from './verbs/backup.ts';
-import { dbMigrate } from './verbs/db-migrate.ts';
-import { demoLoad, demoRemove } from './verbs/demo.ts';
-import { exportList } from './verbs/export.ts';
-import { feedLoad } from './verbs/feed-load.ts';
-import { gate } from './verbs/gate.ts';
-import { organizationCreate, organizationDelete, organizationExport, organizationList } from './verbs/organization.ts';
-import { recount } from './verbs/recount.ts';
-import { restore } from './verbs/restore.ts';
-import { setupLink } from './verbs/setup-link.ts';
-import { tokenCreate } from './verbs/token-create.ts';
-import { upload } from './verbs/upload.ts';
-import { userDisable, userEnable } from './verbs/user-access.ts';
-import { userCreate } from './verbs/user-create.ts';
-import { userEmail } from './verbs/user-email.ts';
-import { userList } from './verbs/user-list.ts';
-import { userPassword } from './verbs/user-password.ts';
-import { userRemove } from './verbs/user-remove.ts';
-import { userResetSecondFactor } from './verbs/user-reset-second-factor.ts';
-import { userRole } from './verbs/user-role.ts';
-import { vexLoad } from './verbs/vex-load.ts';
 
-/** One line per command. */
-export const VERBS: readonly Verb[] = [
-  tokenCreate,
-  userCreate,
-  userList,
-  userRole,
-  userDisable,
-  userEnable,
-  userRemove,
-  userPassword,
-  userEmail,
-  organizationCreate,
-  organizationList,
-  userResetSecondFactor,
-  organizationExport,
-  organizationDelete,
-  setupLink,
-  upload,
-  feedLoad,
-  vexLoad,
-  gate,
-  exportList,
-  recount,
-  auditVerify,
-  auditExport,
-  backupVerify,
-  backup,
-  restore,
-  demoLoad,
-  demoRemove,
-  dbMigrate,
+/** One line per command, with the words that find it. It is loaded when it is asked for: loading all takes a second. */
+const COMMANDS: readonly (readonly [words: string, load: () => Promise<Verb>])[] = [
+  ['token create', async () => (await import('./verbs/token-create.ts')).tokenCreate],
+  ['user create', async () => (await import('./verbs/user-create.ts')).userCreate],
+  ['user list', async () => (await import('./verbs/user-list.ts')).userList],
+  ['user role', async () => (await import('./verbs/user-role.ts')).userRole],
+  ['user disable', async () => (await import('./verbs/user-access.ts')).userDisable],
+  ['user enable', async () => (await import('./verbs/user-access.ts')).userEnable],
+  ['user remove', async () => (await import('./verbs/user-remove.ts')).userRemove],
+  ['user password', async () => (await import('./verbs/user-password.ts')).userPassword],
+  ['user email', async () => (await import('./verbs/user-email.ts')).userEmail],
+  ['organization create', async () => (await import('./verbs/organization.ts')).organizationCreate],
+  ['organization list', async () => (await import('./verbs/organization.ts')).organizationList],
+  ['user reset-second-factor', async () => (await import('./verbs/user-reset-second-factor.ts')).userResetSecondFactor],
+  ['organization export', async () => (await import('./verbs/organization.ts')).organizationExport],
+  ['organization delete', async () => (await import('./verbs/organization.ts')).organizationDelete],
+  ['setup link', async () => (await import('./verbs/setup-link.ts')).setupLink],
+  ['upload', async () => (await import('./verbs/upload.ts')).upload],
+  ['feed load', async () => (await import('./verbs/feed-load.ts')).feedLoad],
+  ['vex load', async () => (await import('./verbs/vex-load.ts')).vexLoad],
+  ['gate', async () => (await import('./verbs/gate.ts')).gate],
+  ['export', async () => (await import('./verbs/export.ts')).exportList],
+  ['recount', async () => (await import('./verbs/recount.ts')).recount],
+  ['audit verify', async () => (await import('./verbs/audit.ts')).auditVerify],
+  ['audit export', async () => (await import('./verbs/audit.ts')).auditExport],
+  ['backup verify', async () => (await import('./verbs/backup.ts')).backupVerify],
+  ['backup', async () => (await import('./verbs/backup.ts')).backup],
+  ['restore', async () => (await import('./verbs/restore.ts')).restore],
+  ['demo load', async () => (await import('./verbs/demo.ts')).demoLoad],
+  ['demo remove', async () => (await import('./verbs/demo.ts')).demoRemove],
+  ['db migrate', async () => (await import('./verbs/db-migrate.ts')).dbMigrate],
 ];
 
-export function help(): string {
-  const verbs = VERBS.map((verb) => `  ${`${verb.words} ${verb.usage}`.trim()}\n      ${verb.help}`);
+/** All of them, with the words that find them. */
+export const commands = (): Promise<(readonly [words: string, verb: Verb])[]> =>
+  Promise.all(COMMANDS.map(async ([words, load]) => [words, await load()] as const));
+
+async function help(): Promise<string> {
+  const verbs = (await commands()).map(([words, verb]) => `  ${`${words} ${verb.usage}`.trim()}\n      ${verb.help}`);
   return ['usage: plumbline COMMAND [OPTION]…   (or: npm run -s plumbline -- COMMAND …)', '', ...verbs].join('\n');
 }
 
-function find(argv: readonly string[]): { verb: Verb; args: string[] } | null {
-  for (const verb of VERBS) {
-    const words = verb.words.split(' ');
-    if (words.every((word, index) => argv[index] === word)) return { verb, args: argv.slice(words.length) };
+async function find(argv: readonly string[]): Promise<{ verb: Verb; args: string[] } | null> {
+  for (const [name, load] of COMMANDS) {
+    const words = name.split(' ');
+    if (words.every((word, index) => argv[index] === word))
+      return { verb: await load(), args: argv.slice(words.length) };
   }
   return null;
 }
@@ -73,12 +56,14 @@ function find(argv: readonly string[]): { verb: Verb; args: string[] } | null {
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const asked = argv[0] === '--help' || argv[0] === '-h' || argv[0] === 'help';
   if (asked) {
-    io.out(help());
+    io.out(await help());
     return 0;
   }
-  const found = find(argv);
+  const found = await find(argv);
   if (found === null) {
-    io.err(argv.length === 0 ? help() : `There is no command "${argv.slice(0, 2).join(' ')}".\n\n${help()}`);
+    io.err(
+      argv.length === 0 ? await help() : `There is no command "${argv.slice(0, 2).join(' ')}".\n\n${await help()}`,
+    );
     return 2;
   }
   if (found.args.includes('--help') || found.args.includes('-h')) {
