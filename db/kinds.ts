@@ -6,6 +6,7 @@ export const TABLE_KINDS = {
   repository: [
     'action_events',
     'action_issues',
+    'action_watches',
     'action_work',
     'actions',
     'bulk_changes',

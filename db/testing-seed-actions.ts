@@ -32,6 +32,12 @@ const WORK = `
     case when number % 5 = 0 then $1::timestamptz + (number % 9 - 4) * interval '1 day' end, null, 1
   from actions where (hashint8(repo_id * 99991::bigint + number) & 1073741823) % 60 = 0`;
 
+/** Each of 50 people watches as many actions. */
+const WATCHES = `
+  insert into action_watches (org_id, repo_id, action_number, user_id, watching, since)
+  select 1, repo_id, number, 1 + number % 50, number % 7 > 0, $1
+  from actions where (hashint8(repo_id * 77773::bigint + number) & 1073741823) % 40 = 0`;
+
 /** A queue as large organizations have it, in place of the actions of `seedLarge`: kinds, groups and work are mixed. */
 export async function seedActions(
   sql: Sql,
@@ -45,6 +51,7 @@ export async function seedActions(
     [repositories, perRepository, now.toISOString()],
   );
   await sql.unsafe(WORK, [now.toISOString()]);
+  await sql.unsafe(WATCHES, [now.toISOString()]);
   await sql`
     update repository_state s set open_actions = (
       select count(*) from actions a where a.org_id = s.org_id and a.repo_id = s.repo_id)`;

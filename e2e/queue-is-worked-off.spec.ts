@@ -49,6 +49,13 @@ test('the first fix of the queue is claimed and said to be fixed; a report verif
   await page.getByRole('button', { name: 'Claim it' }).click();
   const history = page.locator('section').filter({ has: page.getByRole('heading', { name: 'What happened' }) });
   await expect(history).toContainText('claimed it');
+  await page.getByRole('button', { name: 'Watch', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Stop watching' })).toBeVisible();
+  await page.goto('/queue');
+  await page.getByRole('combobox', { name: 'Whose' }).selectOption('Watched by me');
+  await expect(page).toHaveURL('/queue?watched=me');
+  await expect(page.locator('tbody tr')).toHaveCount(1);
+  await page.locator('tbody tr').getByRole('link').first().click();
   await page.getByRole('button', { name: 'I have fixed it' }).click();
   await expect(page.getByRole('button', { name: 'Not fixed after all' })).toBeVisible();
   await expect(page.getByText('awaits a scan')).toBeVisible();

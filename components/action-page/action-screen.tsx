@@ -2,9 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
-import { actionQuery } from '#components/queries/actions.ts';
+import { actionQuery, watchAction } from '#components/queries/actions.ts';
 import { ActionWhere } from '#components/shared/action-where.tsx';
 import { NotLoaded } from '#components/shared/load-error.tsx';
+import { WatchButton } from '#components/shared/watch-button.tsx';
 import { ActionButtons } from '#components/shared/work/action-buttons.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
@@ -40,6 +41,10 @@ function answerOf({ open, kind, closed_at, repo, repositories }: ActionView) {
   );
 }
 
+const Watch = ({ action: { id, watch } }: { action: ActionView }) => (
+  <WatchButton watch={watch} set={(watching) => watchAction(id, watching)} />
+);
+
 function Head({ action, mayWork }: { action: ActionView; mayWork: boolean }) {
   return (
     <PageHead
@@ -60,8 +65,11 @@ function Head({ action, mayWork }: { action: ActionView; mayWork: boolean }) {
         isToDo(action) ? (
           <>
             <CopyButton words="Copy as Markdown" what="the action as Markdown, for a ticket" text={action.ticket} />
+            {action.watch.may ? <Watch action={action} /> : null}
             {mayWork && action.kind !== 'coverage' ? <ActionButtons action={action} /> : null}
           </>
+        ) : action.watch.may ? (
+          <Watch action={action} />
         ) : null
       }
     />

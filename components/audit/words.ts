@@ -54,6 +54,8 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'action.said_fixed': 'Said that a fix is done',
   'action.not_fixed': 'Said that a fix is not done after all',
   'action.due_changed': 'Set the date of a fix',
+  'action.watched': 'Watches a fix',
+  'action.unwatched': 'Does not watch a fix any more',
   'upload.accepted': 'Delivered a report',
   'upload.released': 'Released a held report',
   'team.created': 'Made a team',

@@ -172,6 +172,7 @@ export function FindingList(props: FindingListProps) {
       </NotLoaded>
     );
   }
-  if (rows.length === 0) return <NothingFound filtered={filtered} onClear={clear} />;
+  if (rows.length === 0)
+    return <NothingFound filtered={filtered} watched={filters.watched !== undefined} onClear={clear} />;
   return <Table {...props} />;
 }

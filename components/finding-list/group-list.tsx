@@ -40,7 +40,8 @@ export function GroupList({ found, filters, onFilters, onOpen }: GroupListProps)
   const rows = groups.data?.pages.flatMap((page) => page.items) ?? [];
   if (rows.length === 0) {
     const filtered = describeFilters(filters).length > 0;
-    return <NothingFound filtered={filtered} onClear={() => onFilters(cleared)} />;
+    const watched = filters.watched !== undefined;
+    return <NothingFound filtered={filtered} watched={watched} onClear={() => onFilters(cleared)} />;
   }
   return (
     <>

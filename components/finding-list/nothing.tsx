@@ -71,15 +71,23 @@ function NothingOpen() {
   );
 }
 
-export function NothingFound({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+export interface NothingFoundProps {
+  filtered: boolean;
+  /** One of the filters is what somebody watches. */
+  watched: boolean;
+  onClear: () => void;
+}
+
+export function NothingFound({ filtered, watched, onClear }: NothingFoundProps) {
   const isPart = useScope() !== null;
   if (!filtered) return <NothingOpen />;
   return (
     <EmptyState
       kind="filtered-out"
-      title="No finding matches these filters"
+      title={watched ? 'You watch no such finding' : 'No finding matches these filters'}
       action={<Button onClick={onClear}>Clear all</Button>}
     >
+      {watched ? '“Watch” on the page of a finding, or a comment on it, puts it here. ' : ''}
       Remove one of the filters above, or all of them{isPart ? ', or choose another scope' : ''}.
     </EmptyState>
   );

@@ -2,10 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { repositoryHref } from '#components/queries/addresses.ts';
+import { watchFinding } from '#components/queries/finding-people.ts';
 import { findingQuery } from '#components/queries/findings.ts';
 import { type UnderWay, useDecisionsUnderWay } from '#components/shared/decide/under-way.ts';
 import { useLastList } from '#components/shared/last-finding-list.ts';
 import { NotLoaded } from '#components/shared/load-error.tsx';
+import { WatchButton } from '#components/shared/watch-button.tsx';
 import { useHydrated } from '#components/ui/clock.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
@@ -28,7 +30,6 @@ import { Siblings } from './siblings.tsx';
 import { Sightings } from './sightings.tsx';
 import { StatedCard } from './stated-card.tsx';
 import { Timeline } from './timeline.tsx';
-import { WatchButton } from './watch-button.tsx';
 import { whatItIs } from './what-it-is.ts';
 
 function Head({ view }: { view: FindingView }) {
@@ -56,7 +57,9 @@ function Head({ view }: { view: FindingView }) {
       actions={
         <>
           <Neighbours id={finding.id} />
-          <WatchButton view={view} />
+          {view.may.watch ? (
+            <WatchButton size="sm" watch={view.watch} set={(watching) => watchFinding(finding.id, watching)} />
+          ) : null}
           <CopyButton
             words="Copy as Markdown"
             what="the finding as Markdown, for a ticket"

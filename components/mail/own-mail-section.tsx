@@ -113,7 +113,7 @@ function ChoiceForm({ own }: { own: OwnMailView }) {
       <LabelledCheckbox
         checked={chosen.watched}
         onCheckedChange={(on) => onChange({ watched: on === true })}
-        label="Tell me of mentions and of findings that I watch"
+        label="Tell me of mentions and of findings and fixes that I watch"
         hint="One mail for all that happened within a few minutes. Comments that you write make you watch."
       />
       <p role="alert" className="text-13 text-failed empty:hidden">

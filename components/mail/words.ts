@@ -4,7 +4,7 @@ export const KIND_WORD: Record<MailKind, string> = {
   digest: 'Digest',
   digest_all_clear: 'Monthly all-clear',
   alert: 'Alert',
-  watched: 'Watched findings',
+  watched: 'Watched findings and fixes',
   test: 'Test',
   address_check: 'Check of an address',
 };

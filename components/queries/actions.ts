@@ -22,7 +22,18 @@ export function actionQuery(scope: string | null, id: string) {
 }
 
 /** Names of filters of the queue, in its address and in that of the API, in the order of the screen. */
-export const QUEUE_FILTERS = ['lane', 'assignee', 'state', 'category', 'severity', 'due', 'sla', 'repo', 'q'] as const;
+export const QUEUE_FILTERS = [
+  'lane',
+  'assignee',
+  'state',
+  'category',
+  'severity',
+  'due',
+  'sla',
+  'watched',
+  'repo',
+  'q',
+] as const;
 export type QueueFilters = Partial<Record<(typeof QUEUE_FILTERS)[number], string>>;
 
 /** The filters as they stand in the address of the API. */
@@ -72,6 +83,10 @@ export function whatIfQuery(scope: string | null, ids: readonly string[]) {
 /** Changes what people do about an action. */
 export const changeAction = (id: string, change: ActionChangeInput) =>
   sendJson<ActionChangedView>('PATCH', `/api/v1/actions/${encodeURIComponent(id)}`, change);
+
+/** Watches an action from now on, or no longer; `everywhere`: the same fix in all repositories that one sees. */
+export const watchAction = (id: string, watching: boolean, everywhere = false) =>
+  sendJson<ActionView>('PUT', `/api/v1/actions/${encodeURIComponent(id)}/watch`, { watching, everywhere });
 
 /** People, by their number, and teams, as `team:slug`, who may be given an action. */
 export async function findAssignees(id: string, text: string, signal: AbortSignal) {

@@ -37,6 +37,9 @@ export const CHOICES = {
   ],
 } as const satisfies Partial<Record<keyof QueueFilters, readonly SelectOption[]>>;
 
+/** Offered beside whose it is: another question, of which one has the answer. */
+export const WATCHED = { value: 'watched', label: 'Watched by me' } as const;
+
 export const NAMES: Record<keyof typeof CHOICES, string> = {
   assignee: 'Whose',
   state: 'State',
@@ -55,6 +58,7 @@ export const LANE_TABS = [
 
 /** Lanes, and lists of choices: what an address may say of them. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  watched: ['me'],
   lane: LANE_TABS.map(({ value }) => value),
   ...Object.fromEntries(Object.entries(CHOICES).map(([name, options]) => [name, options.map(({ value }) => value)])),
 };

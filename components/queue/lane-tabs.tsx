@@ -1,5 +1,6 @@
 import { cn } from '#components/ui/cn.ts';
 import type { ActionListView } from '#lib/contracts/action.ts';
+import type { Total } from '#lib/contracts/common.ts';
 import { countText } from './count-text.ts';
 import { LANE_TABS } from './filters.ts';
 
@@ -10,8 +11,16 @@ export interface LaneTabsProps {
   onLane: (lane: string) => void;
 }
 
+/** All lanes together; at least so many where counting stopped in one. */
+function allOf(lanes: ActionListView['lanes']): Total {
+  const all = Object.values(lanes);
+  const isExact = all.every(({ relation }) => relation === 'exact');
+  return { value: all.reduce((sum, { value }) => sum + value, 0), relation: isExact ? 'exact' : 'at_least' };
+}
+
 function countOf(lanes: LaneTabsProps['lanes'], lane: string): string | null {
-  if (lanes === null || lane === '') return null;
+  if (lanes === null) return null;
+  if (lane === '') return countText(allOf(lanes));
   const total = lanes[lane as keyof typeof lanes];
   return total === undefined ? null : countText(total);
 }

@@ -8,18 +8,21 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 export interface NothingProps {
   /** Whether filters may be the reason. */
   filtered: boolean;
+  /** One of the filters is what somebody watches. */
+  watched: boolean;
   onClear: () => void;
 }
 
 /** Why the queue is empty: filters, nothing set up, no report yet, or truly nothing to do. */
-export function Nothing({ filtered, onClear }: NothingProps) {
+export function Nothing({ filtered, watched, onClear }: NothingProps) {
   if (filtered) {
     return (
       <EmptyState
         kind="filtered-out"
-        title="No fix matches"
+        title={watched ? 'You watch no such fix' : 'No fix matches'}
         action={<Button onClick={onClear}>Show the whole queue</Button>}
       >
+        {watched ? '“Watch” on the page of a fix, or “w” in the queue, puts it here. ' : ''}
         Remove one of the filters above, or all of them.
       </EmptyState>
     );

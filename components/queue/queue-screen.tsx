@@ -23,6 +23,7 @@ import { LaneTabs } from './lane-tabs.tsx';
 import { Nothing } from './nothing.tsx';
 import { Ticked } from './ticked.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { useWatchActions } from './use-watch-actions.ts';
 
 const IssuesDialog = dynamic(() => import('./issues-dialog.tsx'), { ssr: false });
 const AssignDialog = dynamic(() => import('#components/shared/work/assign-dialog.tsx'), { ssr: false });
@@ -35,6 +36,7 @@ const NONE = {
   severity: null,
   due: null,
   sla: null,
+  watched: null,
   repo: null,
   q: null,
 };
@@ -78,6 +80,11 @@ function QueueExport({ filters, first }: { filters: QueueFilters; first: ActionL
   );
 }
 
+function Empty({ filters, onClear }: { filters: QueueFilters; onClear: () => void }) {
+  const filtered = isNarrowed(filters) || filters.lane !== undefined;
+  return <Nothing filtered={filtered} watched={filters.watched !== undefined} onClear={onClear} />;
+}
+
 /** What to fix next, lane by lane, with why, and who does it. */
 export function QueueScreen({ mayWork }: { mayWork: boolean }) {
   const [params, change] = useAddress();
@@ -93,6 +100,7 @@ export function QueueScreen({ mayWork }: { mayWork: boolean }) {
   const search = useRef<HTMLInputElement>(null);
   useShortcuts('Queue', [{ keys: '/', label: 'Search fixes', run: () => search.current?.focus() }]);
   const router = useNavigate();
+  const watch = useWatchActions(filters.watched !== undefined, clear);
   const work = [
     { keys: 'c', label: 'Claim', run: (chosen: ActionRow[]) => act(chosen, CLAIM) },
     { keys: 'a', label: 'Assign', run: (chosen: ActionRow[]) => setAssigning(chosen.filter(isWork)) },
@@ -125,13 +133,14 @@ export function QueueScreen({ mayWork }: { mayWork: boolean }) {
         selection={ticked.ids}
         onSelectionChange={ticked.set}
         onOpen={(row) => router.push(pathOf(row.url))}
-        shortcuts={mayWork ? work : []}
-        empty={<Nothing filtered={isNarrowed(filters) || filters.lane !== undefined} onClear={() => change(NONE)} />}
+        shortcuts={mayWork ? [...work, watch] : [watch]}
+        empty={<Empty filters={filters} onClear={() => change(NONE)} />}
       />
       <Ticked
         rows={ticked.rows}
         mayWork={mayWork}
         busy={changing.isPending}
+        watch={watch}
         onClear={clear}
         onClaim={() => act(ticked.rows, CLAIM)}
         onFixed={() => act(ticked.rows, FIXED)}

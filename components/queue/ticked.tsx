@@ -5,6 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import type { ActionRow } from '#lib/contracts/action.ts';
 import { escapeMarkdown, markdownCode } from '#lib/domain/ticket/escape-markdown.ts';
+import type { useWatchActions } from './use-watch-actions.ts';
 import { WhatIf } from './what-if.tsx';
 
 export interface TickedProps {
@@ -16,6 +17,7 @@ export interface TickedProps {
   onFixed: () => void;
   onAssign: () => void;
   onIssues: () => void;
+  watch: ReturnType<typeof useWatchActions>;
 }
 
 /** The API takes no more at once. */
@@ -32,7 +34,8 @@ function markdownOf(rows: readonly ActionRow[], origin: string): string {
 }
 
 /** What can be done with the ticked fixes. */
-export function Ticked({ rows, mayWork, busy, onClear, onClaim, onFixed, onAssign, onIssues }: TickedProps) {
+export function Ticked(props: TickedProps) {
+  const { rows, mayWork, busy, onClear, onClaim, onFixed, onAssign, onIssues, watch } = props;
   const origin = rows.length === 0 ? '' : window.location.origin;
   return (
     <BulkBar count={rows.length} onClear={onClear}>
@@ -53,6 +56,9 @@ export function Ticked({ rows, mayWork, busy, onClear, onClaim, onFixed, onAssig
           </Button>
         </>
       ) : null}
+      <Button size="sm" busy={watch.busy} onClick={() => watch.run(rows)}>
+        {watch.label}
+      </Button>
       <CopyButton words="Copy as Markdown" what="the ticked fixes as Markdown" text={markdownOf(rows, origin)} />
     </BulkBar>
   );

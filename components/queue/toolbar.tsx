@@ -5,7 +5,7 @@ import type { QueueFilters } from '#components/queries/actions.ts';
 import type { ChangeAddress } from '#components/shared/use-address.ts';
 import { Select } from '#components/ui/field.tsx';
 import { SearchBox } from '#components/ui/search-box.tsx';
-import { CHOICES, NAMES } from './filters.ts';
+import { CHOICES, NAMES, WATCHED } from './filters.ts';
 
 export interface ToolbarProps {
   filters: QueueFilters;
@@ -13,7 +13,10 @@ export interface ToolbarProps {
   searchRef: Ref<HTMLInputElement>;
 }
 
-const SHOWN = Object.keys(CHOICES) as (keyof typeof CHOICES)[];
+const SHOWN = (Object.keys(CHOICES) as (keyof typeof CHOICES)[]).filter((name) => name !== 'assignee');
+const WHOSE = [...CHOICES.assignee, WATCHED];
+
+const WIDTH = 'w-auto min-w-[128px] max-lg:flex-1';
 
 export function Toolbar({ filters, change, searchRef }: ToolbarProps) {
   return (
@@ -27,6 +30,15 @@ export function Toolbar({ filters, change, searchRef }: ToolbarProps) {
         shortcut="/"
         className="min-w-0 flex-1 basis-full lg:basis-48"
       />
+      <Select
+        aria-label={NAMES.assignee}
+        value={filters.watched === undefined ? (filters.assignee ?? '') : WATCHED.value}
+        onChange={({ target: { value } }) =>
+          change(value === WATCHED.value ? { assignee: null, watched: 'me' } : { assignee: value, watched: null })
+        }
+        options={WHOSE}
+        className={WIDTH}
+      />
       {SHOWN.map((name) => (
         <Select
           key={name}
@@ -34,7 +46,7 @@ export function Toolbar({ filters, change, searchRef }: ToolbarProps) {
           value={filters[name] ?? ''}
           onChange={(event) => change({ [name]: event.target.value || null })}
           options={CHOICES[name]}
-          className="w-auto min-w-[128px] max-lg:flex-1"
+          className={WIDTH}
         />
       ))}
     </div>

@@ -1,6 +1,7 @@
 import {
   BookOpen,
   CircleHelp,
+  Eye,
   Flame,
   FlaskConical,
   KeyRound,
@@ -51,6 +52,8 @@ const THEMES: readonly { theme: Theme; label: string; icon: PaletteItem['icon'] 
 
 const LISTS: readonly PaletteItem[] = [
   ['Critical findings', '/findings?severity=critical', <Flame aria-hidden key="icon" />],
+  ['Findings that you watch', '/findings?watched=me', <Eye aria-hidden key="icon" />],
+  ['Fixes that you watch', '/queue?watched=me', <Eye aria-hidden key="icon" />],
   ['Held reports', '/ingest?state=held', <Pause aria-hidden key="icon" />],
   ['Rejected reports', '/ingest?state=rejected', <TimerOff aria-hidden key="icon" />],
 ].map(([label, href, icon]) => ({

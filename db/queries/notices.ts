@@ -5,12 +5,13 @@ import type { OrganizationScope, RepositoryScope } from './scope.ts';
 export async function hasWatchers(tx: Transaction, { orgId, repoId }: RepositoryScope): Promise<boolean> {
   const [row] = await tx`
     select 1 from watches where org_id = ${orgId} and repo_id = ${repoId} and watching
-    union all select 1 from action_work where org_id = ${orgId} and repo_id = ${repoId} and user_id is not null limit 1`;
+    union all select 1 from action_work where org_id = ${orgId} and repo_id = ${repoId} and user_id is not null
+    union all select 1 from action_watches where org_id = ${orgId} and repo_id = ${repoId} and watching limit 1`;
   return row !== undefined;
 }
 
 /**
- * Notes that something happened to findings for those who watch them, or have the work on their fix; who is noted already
+ * Notes that something happened to findings for those who watch them or their fix, or have the work on it; who is noted already
  * is told of it with the rest. Nobody is told what they did.
  */
 export async function insertNotices(
@@ -25,10 +26,14 @@ export async function insertNotices(
       select w.finding_number, w.user_id from watches w
       where w.org_id = ${orgId} and w.repo_id = ${repoId} and w.finding_number = any(${[...findings]}::int[]) and w.watching
       union
-      select f.number, a.user_id from action_work a
+      select f.number, a.user_id from (
+        select repo_id, action_number, user_id from action_work
+        where org_id = ${orgId} and repo_id = ${repoId} and user_id is not null
+        union select repo_id, action_number, user_id from action_watches
+        where org_id = ${orgId} and repo_id = ${repoId} and watching) a
       join findings f on f.org_id = ${orgId} and f.repo_id = ${repoId} and f.action_number = a.action_number
         and f.number = any(${[...findings]}::int[])
-      where a.org_id = ${orgId} and a.repo_id = ${repoId} and a.user_id is not null and not exists (
+      where not exists (
         select 1 from watches w where w.org_id = ${orgId} and w.repo_id = ${repoId} and w.finding_number = f.number
           and w.user_id = a.user_id and not w.watching)) told
     where told.user_id is distinct from ${by}::int
@@ -53,7 +58,8 @@ export async function insertMentioned(
 /** People of an organization for whom a notice is due. */
 export async function findNoticed(sql: Connection, { orgId }: OrganizationScope, now: Date): Promise<number[]> {
   const rows = await sql<{ userId: number }[]>`
-    select distinct user_id from notices where org_id = ${orgId} and due_at <= ${now} order by user_id`;
+    select user_id from notices where org_id = ${orgId} and due_at <= ${now}
+    union select user_id from action_watches where org_id = ${orgId} and due_at <= ${now} order by user_id`;
   return rows.map(({ userId }) => userId);
 }
 

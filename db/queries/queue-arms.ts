@@ -9,6 +9,7 @@ import {
   dueByPerson,
   dueBySla,
   every,
+  hasWork,
   idle,
   isDue,
   isOfWork,
@@ -75,6 +76,18 @@ export function fromWork(sql: Connection, { orgId }: ReadScope, which: Fragment)
     select * from actions o where o.org_id = ${orgId} and o.repo_id = w.repo_id and o.number = w.action_number limit 1) a`;
 }
 
+/** Actions that somebody watches, each by its key, and what else the filter asks of the work on them and their dates. */
+export function ofWatches(sql: Connection, scope: ReadScope, filter: QueueFilter, userId: number) {
+  const { orgId } = scope;
+  const from = sql`(
+    select v.repo_id, v.action_number from action_watches v
+    where v.org_id = ${orgId} and v.user_id = ${userId} and v.watching
+      and ${inScope(sql, scope, 'v.repo_id', filter.repoIds)}) v cross join lateral (
+    select * from actions o where o.org_id = ${orgId} and o.repo_id = v.repo_id and o.number = v.action_number limit 1) a`;
+  const work = isOfWork(filter) ? hasWork(sql, scope, 'a', worked(sql, filter)) : idle(sql, scope, filter, 'a');
+  return { from, where: sql`${work} and ${isDue(sql, scope, filter, 'a')}` };
+}
+
 /** Makes the parts of a page, each a statement of its own. */
 function armMaker(sql: Connection, scope: ReadScope, page: QueuePage, columns: string) {
   // Titles are looked at first: few have the words, and telling whether one leads costs a look-up.
@@ -100,6 +113,10 @@ export function armsOf(sql: Connection, scope: ReadScope, page: QueuePage, colum
     const all = sql`a.lane = any(${lanes}::smallint[]) and ${begun} and ${where}`;
     return arm(fromWork(sql, scope, sql`${inScope(sql, scope, 'w.repo_id', repoIds)} and ${which}`), all, ORDER);
   };
+  if (page.watchedBy != null) {
+    const { from, where } = ofWatches(sql, scope, page, page.watchedBy);
+    return [arm(from, sql`a.lane = any(${lanes}::smallint[]) and ${begun} and ${where}`, ORDER)];
+  }
   if (isOfWork(page)) {
     return [byWork(worked(sql, page), dueUntil ? sql`coalesce(w.due_at, a.due_at) <= ${dueUntil}` : sql`true`)];
   }

@@ -23,7 +23,7 @@ afterAll(() => world?.close());
 
 type Params = Record<string, string>;
 const list = (params: Params, cursor?: string): Promise<ActionListView> =>
-  getActions(ctx, actionListParams.parse({ ...params, cursor }));
+  getActions({ ...ctx, userId: 7 }, actionListParams.parse({ ...params, cursor }));
 
 /**
  * Most pages of 8 kB that a page of the queue with its counts touches: the indexes have all that is looked at to count and
@@ -39,6 +39,9 @@ const FILTERS: [Params, number][] = [
   [{ state: 'claimed,awaiting', lane: 'by_value', due: 'overdue' }, 7800],
   [{ assignee: 'nobody' }, 800],
   [{ assignee: 'person:7' }, 400],
+  [{ watched: 'me' }, 1500],
+  [{ watched: 'me', state: 'claimed', severity: 'critical' }, 1500],
+  [{ watched: 'me', due: 'week', q: 'package-12' }, 1500],
   [{ kind: 'pin' }, 3300],
   [{ kind: 'watch' }, 3000],
   [{ kind: 'upgrade,image' }, 3300],

@@ -25,12 +25,17 @@ export interface QueueFilter {
   stages?: Stage[] | null;
   /** Whose: one of these people or teams; `nobody`: nobody's. */
   whose?: { people: number[]; teams: number[] } | 'nobody' | null;
+  /** Id of a person who watches it. */
+  watchedBy?: number | null;
 }
 
 /** Whether the filter is answered from the work that people do, which is little beside all actions. */
 export function isOfWork({ stages, whose }: QueueFilter): boolean {
   return (stages != null && !stages.includes('open')) || (whose != null && whose !== 'nobody');
 }
+
+/** Whether the filter is answered from the work that people do, or what somebody watches: from first to last. */
+export const isOfFew = (filter: QueueFilter): boolean => isOfWork(filter) || filter.watchedBy != null;
 
 /**
  * Leaves out repositories that do not count for the organization, unless they are asked for by name. These are few: to
@@ -54,7 +59,7 @@ export type Of = 'a' | 'b';
  * Whether there is work on such an action for which the condition holds. Not by `exists`, which would be joined to all
  * actions instead of looked up for the few that are shown; and as a boolean, of which the planner expects that half hold.
  */
-function hasWork(sql: Connection, { orgId }: ReadScope, of: Of, condition: Fragment): Fragment {
+export function hasWork(sql: Connection, { orgId }: ReadScope, of: Of, condition: Fragment): Fragment {
   const [repo, number] = [sql.unsafe(`${of}.repo_id`), sql.unsafe(`${of}.number`)];
   return sql`coalesce((
     select true from action_work w

@@ -3,7 +3,7 @@ import { OWN_KINDS } from '#lib/domain/action/key.ts';
 import { LANES, lanesOfKind } from '#lib/domain/action/rank.ts';
 import type { Connection } from '../client.ts';
 import type { Fragment } from './fragment.ts';
-import { fromWork, ORDER, ORDER_IN_LANE, union } from './queue-arms.ts';
+import { fromWork, ORDER, ORDER_IN_LANE, ofWatches, union } from './queue-arms.ts';
 import {
   conditions,
   dueByIndex,
@@ -12,6 +12,7 @@ import {
   idle,
   idleAmongFew,
   isDueBySla,
+  isOfFew,
   isOfWork,
   orderedParts,
   type QueueFilter,
@@ -40,13 +41,13 @@ export function uncountedOf(sql: Connection, scope: ReadScope, { repoIds }: Queu
 
 /** How many are looked at: of all, where they are sorted, else of each lane. */
 export function mostFound(filter: QueueFilter, limit: number): number {
-  if (isOfWork(filter)) return COUNTED_WORK;
+  if (isOfFew(filter)) return COUNTED_WORK;
   if (filter.fewDue) return 2 * FEW_DUE;
   return filter.title ? SEARCHED_ACTIONS : limit;
 }
 
 /**
- * The first `most` actions of each lane in the order of the queue, or of all lanes where they are found by work or date: a
+ * The first `most` actions of each lane in the order of the queue, or of all lanes where they are found by work, watches or date: a
  * statement for each lane. Only columns that the indexes of an order have are read, so that thousands cost some pages.
  */
 export function foundParts(sql: Connection, scope: ReadScope, filter: QueueFilter, most: number): Fragment[] {
@@ -62,7 +63,15 @@ export function foundParts(sql: Connection, scope: ReadScope, filter: QueueFilte
       select ${columns} from ${fromWork(sql, scope, work)}
       where a.lane = any(${ofLanes}::smallint[]) and ${where} and ${asked} ${sql.unsafe(ORDER)} limit ${most})`;
   };
-  const { dueUntil } = filter;
+  const { dueUntil, watchedBy } = filter;
+  if (watchedBy != null) {
+    const { from, where } = ofWatches(sql, scope, filter, watchedBy);
+    return [
+      sql`(
+        select ${columns} from ${from} where a.lane = any(${lanes}::smallint[]) and ${where} and ${asked}
+        ${sql.unsafe(ORDER)} limit ${most})`,
+    ];
+  }
   if (isOfWork(filter)) {
     const due = dueUntil ? sql`coalesce(w.due_at, a.due_at) <= ${dueUntil}` : sql`true`;
     return [byWork(lanes, worked(sql, filter), due)];

@@ -4,7 +4,7 @@ import { LANES, type Lane } from '#lib/domain/action/rank.ts';
 import type { Connection } from '../client.ts';
 import type { Fragment } from './fragment.ts';
 import { behindAll, leads, ORDER, type QueuePage, union } from './queue-arms.ts';
-import { isOfWork, type QueueFilter, titleLike } from './queue-filter.ts';
+import { isOfFew, type QueueFilter, titleLike } from './queue-filter.ts';
 import { foundParts, mostFound, sameRow, uncountedOf } from './queue-found.ts';
 
 export interface LaneCount {
@@ -44,7 +44,7 @@ function firstsOf(
   { limit, leading }: { limit: number; leading: boolean },
 ): Fragment {
   const most = mostFound(filter, limit);
-  const seen = isOfWork(filter) || filter.fewDue ? sql`sum(f.seen) over ()` : sql`f.seen`;
+  const seen = isOfFew(filter) || filter.fewDue ? sql`sum(f.seen) over ()` : sql`f.seen`;
   const key = leading ? sql`case when kind <> all(${[...OWN_KINDS]}::text[]) then key end` : sql`null::text`;
   // What is in several lanes stands in the first of them.
   return sql`${uncountedOf(sql, scope, filter)} found as materialized (${union(sql, foundParts(sql, scope, filter, most))}),

@@ -72,6 +72,7 @@ export async function moveWatches(
 export async function deleteWatchesOf(tx: Transaction, { orgId }: OrganizationScope, userId: number): Promise<void> {
   await tx`delete from watches where org_id = ${orgId} and user_id = ${userId}`;
   await tx`delete from notices where org_id = ${orgId} and user_id = ${userId}`;
+  await tx`delete from action_watches where org_id = ${orgId} and user_id = ${userId}`;
 }
 
 /** Nobody watches, or is told of, what they do not see. */
@@ -82,4 +83,5 @@ export async function deleteUnseenWatches(tx: Transaction, { orgId }: Organizati
       select 1 from users u where u.org_id = ${orgId} and u.id = w.user_id and ${personSees(tx, orgId, tx`w.repo_id`)})`;
   await unseen('watches');
   await unseen('notices');
+  await unseen('action_watches');
 }

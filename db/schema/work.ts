@@ -42,6 +42,33 @@ export const actionWork = pgTable(
   ],
 );
 
+/**
+ * Who is told what happens to an action. A row that says no is kept: nothing makes that person watch it again unasked.
+ * `told_since` and `due_at`: something happened since then, and is to be mailed from then on.
+ */
+export const actionWatches = pgTable(
+  'action_watches',
+  {
+    ...repositoryScope(),
+    actionNumber: integer('action_number').notNull(),
+    userId: integer('user_id').notNull(),
+    watching: boolean('watching').notNull(),
+    since: at('since').notNull(),
+    toldSince: at('told_since'),
+    dueAt: at('due_at'),
+  },
+  (t) => [
+    primaryKey({ name: 'action_watches_pk', columns: [t.orgId, t.repoId, t.actionNumber, t.userId] }),
+    index('action_watches_person').on(t.orgId, t.userId, t.repoId, t.actionNumber),
+    index('action_watches_due').on(t.orgId, t.dueAt, t.userId).where(sql`due_at is not null`),
+    foreignKey({
+      columns: [t.orgId, t.repoId, t.actionNumber],
+      foreignColumns: [actions.orgId, actions.repoId, actions.number],
+      name: 'action_watches_action',
+    }).onDelete('cascade'),
+  ],
+);
+
 /** What happened to an action: what people did, and when scans closed it, still saw it, or saw it again. Append-only. */
 export const actionEvents = pgTable(
   'action_events',

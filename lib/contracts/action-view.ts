@@ -42,6 +42,8 @@ export const actionView = actionRow.extend({
   coverage: z.object({ category: z.enum(SCORE_CATEGORIES), step: z.enum(COVERAGE_STEPS) }).nullable(),
   /** What people did, and when scans closed it or still saw it: the newest 50, newest first. */
   history: z.array(actionEvent),
+  /** `mine`: the signed-in person watches it; `may`: they could. */
+  watch: z.object({ mine: z.boolean(), watchers: z.number().int(), may: z.boolean() }),
   /** All of it as Markdown, for a ticket. */
   ticket: z.string(),
 });

@@ -98,3 +98,7 @@ export const assigneeListView = z.object({
   teams: z.array(z.object({ slug: z.string(), name: z.string(), yours: z.boolean() })),
 });
 export type AssigneeListView = z.infer<typeof assigneeListView>;
+
+/** `PUT /api/v1/actions/{id}/watch`. `everywhere`: the same fix in all repositories that one sees. */
+export const watchActionBody = z.object({ watching: z.boolean(), everywhere: z.boolean().default(false) }).strict();
+export type WatchActionBody = z.output<typeof watchActionBody>;

@@ -87,6 +87,8 @@ export const actionListParams = z.object({
   due: z.enum(['overdue', 'week']).optional(),
   /** By the SLA alone: overdue, or 80 % of the time is used. */
   sla: z.enum(SLA_FILTERS).optional(),
+  /** Only what the signed-in person watches. */
+  watched: z.enum(['me']).optional(),
   /** Words of the title, in any order. Looks at the first 5,000 of each lane. */
   q: z.string().max(200).optional(),
   cursor: cursor.optional(),

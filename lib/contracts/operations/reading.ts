@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { actionListParams, actionListView } from '../action.ts';
 import { actionChangedView, actionView } from '../action-view.ts';
-import { actionChange, assigneeListParams, assigneeListView } from '../action-work.ts';
+import { actionChange, assigneeListParams, assigneeListView, watchActionBody } from '../action-work.ts';
 import {
   findingFacetParams,
   findingFacetsView,
@@ -87,6 +87,19 @@ export const POSTURE: readonly Operation[] = [
     permission: 'finding:write',
     body: actionChange,
     answers: [answer(200, 'What changed, and the action.', actionChangedView)],
+    problems: [404, 409],
+  },
+  {
+    method: 'PUT',
+    path: '/api/v1/actions/{id}/watch',
+    group: 'Posture',
+    summary: 'Watch an action, or stop watching it',
+    notes:
+      'For people: a token is mailed nothing. Who watches is mailed what others do about it, and what happens to the ' +
+      'findings that it closes. `GET /api/v1/actions?watched=me` lists what you watch.',
+    permission: 'finding:read',
+    body: watchActionBody,
+    answers: [answer(200, 'The action.', actionView)],
     problems: [404, 409],
   },
   {

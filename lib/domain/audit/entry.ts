@@ -50,6 +50,8 @@ export const AUDIT_VERBS = [
   'action.said_fixed',
   'action.not_fixed',
   'action.due_changed',
+  'action.watched',
+  'action.unwatched',
   'upload.accepted',
   'upload.released',
   'team.created',

@@ -1,6 +1,7 @@
-/** What happened to one finding that somebody watches, or is mentioned on. Titles are texts of reports, and stay in Plumbline. */
+/** What happened to one finding or fix that somebody watches, or is mentioned on. Titles are texts of reports, and stay in Plumbline. */
 export interface WatchedNews {
-  /** `acme/web#412` */
+  what: 'finding' | 'fix';
+  /** `acme/web#412`, `acme/web, action 7` */
   ref: string;
   /** Its page, from `/` on. */
   path: string;
@@ -15,7 +16,7 @@ export interface WatchedMail {
   organization: string;
   recipient: { name: string; timeZone: string };
   items: readonly WatchedNews[];
-  /** Findings beyond these. */
+  /** Findings and fixes beyond these. */
   more: number;
   unsubscribe: string | null;
   /** The reader wants numbers only: no names and no words of people are in it. */

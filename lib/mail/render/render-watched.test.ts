@@ -8,11 +8,11 @@ const MAIL: WatchedMail = {
   recipient: { name: 'Dev', timeZone: 'Europe/Berlin' },
   items: [
     {
-      ...{ ref: 'acme/web#4', path: '/repositories/acme/web/findings/4', mentionedBy: 'Ada\u202e' },
+      ...{ what: 'finding', ref: 'acme/web#4', path: '/repositories/acme/web/findings/4', mentionedBy: 'Ada\u202e' },
       told: [{ at: AT, by: 'Ada', text: '<b>Look</b>\nhere, @Dev' }],
     },
     {
-      ...{ ref: 'acme/web#5', path: '/repositories/acme/web/findings/5', mentionedBy: null },
+      ...{ what: 'finding', ref: 'acme/web#5', path: '/repositories/acme/web/findings/5', mentionedBy: null },
       told: Array.from({ length: 7 }, (_, index) => ({ at: AT, by: null, text: `Change ${index}` })),
     },
   ],

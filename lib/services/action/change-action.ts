@@ -1,5 +1,4 @@
 import type { Transaction } from '#db/client.ts';
-import { findSameActions } from '#db/queries/action-detail.ts';
 import {
   type ActionEventRow,
   columnsOfWork,
@@ -8,7 +7,7 @@ import {
   updateWork,
   workOf,
 } from '#db/queries/action-work.ts';
-import { findAction, findActionKey } from '#db/queries/actions-read.ts';
+import { findAction } from '#db/queries/actions-read.ts';
 import { findSeenBy, keepSights } from '#db/queries/assignees.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
@@ -22,23 +21,15 @@ import { writeAudit } from '../audit/write-audit.ts';
 import { causeOf } from '../ledger/cause-of.ts';
 import { auditOf } from './audit-of-change.ts';
 import type { Done } from './done.ts';
+import { type ActionPlace, samePlaces } from './same-places.ts';
 import { tellOfWork } from './tell-of-work.ts';
 import { refusalOf, wishOf } from './wish-of.ts';
-
-/** More repositories are not changed in one go. */
-const MOST_PLACES = 1000;
 
 export interface ActionChanged {
   /** How many actions changed, each repository's counted. */
   changed: number;
   /** Where the same fix stayed as it was, and why. */
   kept: { repo: string; reason: string }[];
-}
-
-interface Place {
-  repoId: number;
-  number: number;
-  fullName: string;
 }
 
 /**
@@ -68,18 +59,11 @@ export async function changeAction(ctx: Context, id: string, body: ActionChangeB
   });
 }
 
-/** The same fix where it is open in other repositories that the caller sees. */
-async function samePlaces(tx: Transaction, ctx: Context, row: Place): Promise<Place[]> {
-  const key = await findActionKey(tx, { orgId: ctx.orgId, repoId: row.repoId }, row.number);
-  if (key === null) return [];
-  return findSameActions(tx, ctx.readScope, { key, repoId: row.repoId }, MOST_PLACES);
-}
-
 /** What changes, and what stays as it is because it is somebody else's. The first place decides whether anything does. */
 async function decide(
   tx: Transaction,
   ctx: Context,
-  { places, wish, revision }: { places: readonly Place[]; wish: WorkChange; revision: number | undefined },
+  { places, wish, revision }: { places: readonly ActionPlace[]; wish: WorkChange; revision: number | undefined },
 ): Promise<{ done: Done[]; kept: ActionChanged['kept'] }> {
   const [first] = places;
   const locked = await lockWork(tx, ctx, places);
@@ -105,7 +89,7 @@ async function decide(
 async function blindAmong(
   tx: Transaction,
   ctx: Context,
-  places: readonly Place[],
+  places: readonly ActionPlace[],
   wish: WorkChange,
 ): Promise<Set<number>> {
   const assignee = assigneeOf(wish);

@@ -4,6 +4,7 @@ import { findTeamSlug } from '#db/queries/teams-read.ts';
 import type { ActionKind } from '#lib/domain/action/key.ts';
 import type { Assignee, Changed, WorkEventKind } from '#lib/domain/action/work.ts';
 import { MOST_LISTED, type WorkedActions } from '#lib/domain/outbox/event.ts';
+import { noticeOfWork } from '../watch/notice-of-work.ts';
 
 interface ToldDone {
   row: { repoId: number; number: number; kind: ActionKind };
@@ -36,12 +37,17 @@ function toldAs(event: WorkEventKind): ToldWork | null {
   }
 }
 
-/** An entry of the outbox for each repository, of what others are told of. */
+/** An entry of the outbox for each repository, of what others are told of; and those who watch it are noted. */
 export async function tellOfWork(
   tx: Transaction,
   { orgId, now, userId }: { orgId: number; now: Date; userId: number | null },
   done: readonly ToldDone[],
 ): Promise<void> {
+  await noticeOfWork(
+    tx,
+    { orgId, now, userId },
+    done.map(({ row }) => row),
+  );
   for (const [repoId, ofRepository] of Map.groupBy(done, ({ row }) => row.repoId)) {
     for (const [event, alike] of Map.groupBy(ofRepository, ({ changed }) => changed.event)) {
       const kind = toldAs(event);

@@ -14,6 +14,7 @@ import { type Changed, closingEvent, seenStill, type Work } from '#lib/domain/ac
 import type { WorkEventDetail } from '#lib/domain/action/work-event.ts';
 import { workHours } from '#lib/domain/action/work-hours.ts';
 import { MOST_LISTED, type WorkedActions } from '#lib/domain/outbox/event.ts';
+import { noticeOfWork } from '../watch/notice-of-work.ts';
 import type { LockedRepository, StreamWitness } from './changes.ts';
 
 /**
@@ -50,6 +51,7 @@ async function close(at: LockedRepository, closed: readonly LockedWork[], upload
   await insertActionEvents(tx, scope, events);
   const numbers = closed.map(({ number }) => number);
   await deleteWork(tx, scope, numbers);
+  await noticeOfWork(tx, { orgId: scope.orgId, now, userId: null }, closed);
   const verified = closed.filter((row) => closingEvent(workOf(row), upload) === 'verified');
   await tell(at, 'action_verified', verified, upload);
 }
@@ -105,12 +107,9 @@ async function bringBack(at: LockedRepository, back: readonly Back[], upload: nu
     return { ...placeOf(row), at: now, kind: event, upload, userId: null, revision: row.revision + 1, detail };
   });
   await insertActionEvents(tx, scope, events);
-  await tell(
-    at,
-    'action_back',
-    back.map(({ row }) => row),
-    upload,
-  );
+  const rowsBack = back.map(({ row }) => row);
+  await noticeOfWork(tx, { orgId: scope.orgId, now, userId: null }, rowsBack);
+  await tell(at, 'action_back', rowsBack, upload);
 }
 
 async function tell(

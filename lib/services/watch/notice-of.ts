@@ -4,8 +4,8 @@ import { GATHER_MINUTES } from '#lib/domain/watch/told-events.ts';
 import type { LockedRepository } from '../ledger/changes.ts';
 
 /**
- * Notes, in the transaction of what happens to findings, who is to be mailed of it: those who watch them, or have the work
- * on their fix, and who is mentioned.
+ * Notes, in the transaction of what happens to findings, who is to be mailed of it: those who watch them or their
+ * fix, or have the work on it, and who is mentioned.
  */
 export async function noticeOf(
   { tx, scope, now }: Pick<LockedRepository, 'tx' | 'scope' | 'now'>,

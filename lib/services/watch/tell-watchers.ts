@@ -1,4 +1,5 @@
 import type { Transaction } from '#db/client.ts';
+import { type ActionNotice, findToldWork, takeActionNotices } from '#db/queries/action-watches.ts';
 import { findAlertZone } from '#db/queries/alerts.ts';
 import { findNames } from '#db/queries/comments.ts';
 import { findMailPreferences } from '#db/queries/mail-preferences.ts';
@@ -22,16 +23,19 @@ import { unsubscribeLinks } from '#lib/domain/mail/unsubscribe-links.ts';
 import { unsubscribeToken } from '#lib/domain/mail/unsubscribe-token.ts';
 import { TOLD_EVENTS } from '#lib/domain/watch/told-events.ts';
 import type { WatchedNews } from '#lib/domain/watch/watched-mail.ts';
+import { workText } from '#lib/domain/watch/work-text.ts';
+import { encodeId } from '#lib/ids.ts';
 import { renderWatched } from '#lib/mail/render/render-watched.ts';
 import { type BoundSystem, bindTo, type System } from '#lib/system.ts';
+import { actionHref } from '#lib/views/action/action-row.ts';
 import { eventText } from '#lib/views/finding/timeline-event.ts';
 import { queueMail } from '../mail/queue-mail.ts';
 
-/** Findings that one mail names; the others are counted. */
+/** Findings and fixes that one mail names; the others are counted. */
 const MOST = 25;
 
 /**
- * Mails people what happened to findings that they watch, and where they were mentioned: one mail for all that came
+ * Mails people what happened to findings and fixes that they watch, and where they were mentioned: one mail for all that came
  * together, of what they see now. What is told is taken off the list in the transaction that makes the mail, so that
  * nothing is told twice. One person who fails keeps no other from being told.
  * @throws Error at the end, when anybody failed
@@ -61,6 +65,7 @@ async function tellPerson(
 ): Promise<void> {
   const scope = { orgId };
   const notices = await takeNotices(tx, scope, userId);
+  const actions = await takeActionNotices(tx, scope, userId);
   const recipient = await findMailRecipient(tx, scope, userId);
   const { watched, minimal } = await findMailPreferences(tx, scope, userId);
   if (recipient === null || !recipient.active || !watched) return;
@@ -72,6 +77,10 @@ async function tellPerson(
   for (const finding of findings) {
     const one = await newsOf(tx, finding, { orgId, userId });
     if (one.told.length > 0) news.push({ ...one, repoId: finding.repoId });
+  }
+  for (const action of actions.filter(({ repoId }) => isVisible(sight, { orgId, repoId }))) {
+    const one = await newsOfWork(tx, action, { orgId, userId });
+    if (one.told.length > 0) news.push({ ...one, repoId: action.repoId });
   }
   if (news.length === 0) return;
   const sorted = [...news.filter((one) => one.mentionedBy !== null), ...news.filter((one) => one.mentionedBy === null)];
@@ -93,10 +102,36 @@ async function newsOf(
   }));
   const told = [...events.map(({ at, by, ...event }) => ({ at, by, text: eventText(event) })), ...said];
   return {
+    what: 'finding',
     ref: `${fullName}#${findingNumber}`,
     path: `/repositories/${fullName}/findings/${findingNumber}`,
     mentionedBy: comments.findLast(({ mentions }) => mentions.includes(userId))?.author ?? null,
     told: told.sort((a, b) => a.at.getTime() - b.at.getTime()),
+  };
+}
+
+/** What others did about a fix since the person was noted, and what scans said of it. */
+async function newsOfWork(
+  tx: Transaction,
+  { repoId, number, fullName, since }: ActionNotice,
+  { orgId, userId }: { orgId: number; userId: number },
+): Promise<WatchedNews> {
+  const events = await findToldWork(tx, { orgId, repoId }, { action: number, since, notBy: userId });
+  return {
+    what: 'fix',
+    ref: `${fullName}, action ${number}`,
+    path: actionHref(encodeId('action', { repoId, number })),
+    mentionedBy: null,
+    told: events.map(({ kind, at, by, assignee, detail }) => {
+      const of = assignee ?? detail?.assignee?.team ?? null;
+      const said = {
+        kind,
+        assignee: of === by ? null : of,
+        dueAt: detail?.dueAt ?? null,
+        reason: detail?.reason ?? null,
+      };
+      return { at, by: by ?? detail?.byToken ?? null, text: workText(said) };
+    }),
   };
 }
 

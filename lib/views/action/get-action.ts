@@ -1,4 +1,5 @@
 import { findActionHistory, findActionPlaces, findLastReport, findSameActions } from '#db/queries/action-detail.ts';
+import { findActionWatch } from '#db/queries/action-watches.ts';
 import { type ActionListRow, findAction } from '#db/queries/actions-read.ts';
 import { findEvidence } from '#db/queries/finding-detail.ts';
 import type { Context } from '#lib/context.ts';
@@ -35,10 +36,11 @@ async function viewOf(ctx: Context, row: ActionListRow): Promise<ActionView> {
   const { orgId, repoId, number } = row;
   const scope = { orgId, repoId };
   const sql = ctx.readSql;
-  const [history, places, list] = await Promise.all([
+  const [history, places, list, watch] = await Promise.all([
     findActionHistory(sql, scope, number),
     findActionPlaces(sql, scope, number, PLACES),
     getFindings(ctx, findingListParams.parse({ action: encodeId('action', row), limit: FINDINGS })),
+    findActionWatch(sql, scope, number, ctx.userId),
   ]);
   const numbers = list.items.map((finding) => finding.number);
   const [worst] = numbers;
@@ -61,6 +63,7 @@ async function viewOf(ctx: Context, row: ActionListRow): Promise<ActionView> {
     findings: list.items,
     history: events,
     coverage: null,
+    watch: { ...watch, may: ctx.userId !== null },
     elsewhere: same.map((one) => ({
       id: encodeId('action', one),
       repo: one.fullName,

@@ -24,6 +24,8 @@ export async function getCoverageAction(ctx: Context, { repoId, number }: Reposi
     ...row,
     steps: coverageSteps(entry.coverage),
     ...{ help_url: null, open_since: null, last_report_at: null, closed_at: null, findings: [], history: [] },
+    // It ends by itself when a scanner reports.
+    watch: { mine: false, watchers: 0, may: false },
     coverage: { category, step },
     elsewhere:
       repositories.length === 1

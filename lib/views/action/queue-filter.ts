@@ -9,7 +9,7 @@ import { LANES } from '#lib/domain/action/rank.ts';
 import { severityNumber } from '#lib/domain/finding/severity-number.ts';
 import { addDays } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
-import { repositoryIdsOf, word } from '#lib/views/finding/finding-filter.ts';
+import { repositoryIdsOf, watcherOf, word } from '#lib/views/finding/finding-filter.ts';
 import { escapeLike } from '#lib/views/finding/like.ts';
 
 const WEEK_DAYS = 7;
@@ -50,14 +50,22 @@ export async function questionOf(
     sla: params.sla === undefined ? null : { which: params.sla, now: ctx.now() },
     stages: some(params.state),
     whose,
+    watchedBy: watcherOf(ctx, params.watched),
   };
-  const { severities, stages, sla } = filter;
+  const { severities, stages, sla, watchedBy } = filter;
   const open = stages === null || stages === undefined || stages.includes('open');
   const coverage =
-    (kinds === null || kinds.includes('coverage')) && !severities && !filter.dueUntil && !sla && open && whose === null;
-  const { lane, state, assignee, kind, category, severity, due, sla: inSla } = params;
+    (kinds === null || kinds.includes('coverage')) &&
+    !severities &&
+    !filter.dueUntil &&
+    !sla &&
+    open &&
+    whose === null &&
+    watchedBy === null;
+  const { lane, state, assignee, kind, category, severity, due, sla: inSla, watched } = params;
   const isWhole =
-    words === null && ![lane, state, assignee, kind, category, severity, due, inSla].some((one) => one?.length);
+    words === null &&
+    ![lane, state, assignee, kind, category, severity, due, inSla, watched].some((one) => one?.length);
   return { filter, words, coverage, isWhole };
 }
 

@@ -1,5 +1,5 @@
 import { hasFewDue } from '#db/queries/queue-due.ts';
-import { asksForDue, isOfWork, type QueueFilter } from '#db/queries/queue-filter.ts';
+import { asksForDue, isOfFew, type QueueFilter } from '#db/queries/queue-filter.ts';
 import type { Context } from '#lib/context.ts';
 import type { ActionListParams } from '#lib/contracts/action.ts';
 import { coverageTitle } from '#lib/domain/action/coverage-words.ts';
@@ -33,7 +33,7 @@ export async function coverageOf(ctx: Context, { filter, words, coverage }: Queu
 
 /** Few that are due are found in another way than many. */
 async function withFewDue(ctx: Context, filter: QueueFilter): Promise<QueueFilter> {
-  if (!asksForDue(filter) || isOfWork(filter)) return filter;
+  if (!asksForDue(filter) || isOfFew(filter)) return filter;
   return { ...filter, fewDue: await hasFewDue(ctx.readSql, ctx.readScope, filter) };
 }
 
@@ -41,8 +41,8 @@ async function withFewDue(ctx: Context, filter: QueueFilter): Promise<QueueFilte
 export async function planQueue(ctx: Context, params: Asked): Promise<QueuePlan> {
   const question = await questionOf(ctx, params);
   const filter = await withFewDue(ctx, question.filter);
-  // Whose it is and how far is said of each repository alone.
-  const leading = filter.repoIds?.length !== 1 && !filter.stages && !filter.whose && !isOfWork(filter);
+  // Whose it is, how far, and who watches it is said of each repository alone.
+  const leading = filter.repoIds?.length !== 1 && !filter.stages && !filter.whose && !isOfFew(filter);
   return { ...question, filter, leading };
 }
 

@@ -95,7 +95,7 @@ function statementOf({ statement, document }: FilterParams): FindingFilter['stat
 }
 
 /** @throws Fault invalid_input for a token, which watches nothing */
-function watcherOf({ userId }: Context, watched: FilterParams['watched']): number | null {
+export function watcherOf({ userId }: Context, watched: FilterParams['watched']): number | null {
   if (watched === undefined || userId !== null) return watched === undefined ? null : userId;
   const message = 'is for people: a token watches nothing';
   throw new Fault('invalid_input', `watched ${message}.`, { fields: [{ path: 'watched', message }] });
