@@ -41,8 +41,10 @@ async function withFewDue(ctx: Context, filter: QueueFilter): Promise<QueueFilte
 export async function planQueue(ctx: Context, params: Asked): Promise<QueuePlan> {
   const question = await questionOf(ctx, params);
   const filter = await withFewDue(ctx, question.filter);
+  // Of a fix in several repositories one date may be past and another one near: only each by itself is at risk.
+  const isEachAtRisk = filter.sla?.which === 'at_risk';
   // Whose it is, how far, and who watches it is said of each repository alone.
-  const leading = filter.repoIds?.length !== 1 && !filter.stages && !filter.whose && !isOfFew(filter);
+  const leading = filter.repoIds?.length !== 1 && !filter.stages && !filter.whose && !isOfFew(filter) && !isEachAtRisk;
   return { ...question, filter, leading };
 }
 

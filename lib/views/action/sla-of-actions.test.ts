@@ -76,6 +76,21 @@ describe('the SLA of fixes', () => {
     expect((await list({ sla: 'at_risk' })).items.map(({ repo }) => repo)).toEqual(['acme/web']);
   });
 
+  it('is at risk in each repository alone, also where one fix is one row elsewhere in the queue', async () => {
+    await report([WORST], 'acme/web');
+    days(20);
+    await report([WORST], 'acme/api');
+    // As of a fix that is worked out once.
+    await harness.admin`update actions set kind = 'pin', key = 'pin of both'`;
+    days(25);
+    expect((await list({})).items.map(({ repositories, overdue }) => [repositories.count, overdue])).toEqual([
+      [2, true],
+    ]);
+    const { items, total } = await list({ sla: 'at_risk' });
+    expect(items.map(({ repo, overdue, at_risk }) => [repo, overdue, at_risk])).toEqual([['acme/api', false, true]]);
+    expect(total.value).toBe((await getToday(harness.ctx)).actions_sla.at_risk.value);
+  });
+
   it('is of the first lane where BOD 26-04 gives three days, and of no other where it does not', async () => {
     await report([WORST, MIDDLE]);
     await harness.admin`update findings set severity = 4 where rule_id = 'worst'`;
