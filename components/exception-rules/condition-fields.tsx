@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { errorAt } from '#components/queries/send.ts';
 import { Button } from '#components/ui/button.tsx';
 import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
@@ -102,6 +102,11 @@ export function ConditionFields(props: Props) {
   const { draft, onChange, error } = props;
   const isMore = MORE.some((name) => draft[name] !== '') || draft.category !== '' || draft.severity !== '';
   const [more, setMore] = useState(isMore);
+  const asked = useRef(false);
+  const showMore = () => {
+    asked.current = true;
+    setMore(true);
+  };
   const whole = errorAt(error, 'conditions');
   const ofOne = ([...FIRST, ...MORE, 'categories', 'severity_at_most'] as const).some(
     (name) => errorAt(error, `conditions.${name}`) !== null,
@@ -125,14 +130,21 @@ export function ConditionFields(props: Props) {
         <ListInput key={name} {...props} name={name} />
       ))}
       {more ? (
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div
+          className="grid gap-4 sm:grid-cols-2"
+          // The button that asked for them is gone: the keyboard goes on with the first.
+          ref={(fields) => {
+            if (asked.current) fields?.querySelector<HTMLElement>('select, input')?.focus();
+            asked.current = false;
+          }}
+        >
           <CategoryAndSeverity {...props} />
           {MORE.map((name) => (
             <ListInput key={name} {...props} name={name} />
           ))}
         </div>
       ) : (
-        <Button className="self-start" size="sm" onClick={() => setMore(true)}>
+        <Button className="self-start" size="sm" onClick={showMore}>
           More conditions
         </Button>
       )}

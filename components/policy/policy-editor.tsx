@@ -48,6 +48,8 @@ export function PolicyEditor({ label, text, problems, onChange }: PolicyEditorPr
       <div
         className={cn(
           'flex max-h-[60vh] min-h-64 overflow-auto rounded-control border border-control bg-raised font-mono text-12',
+          // The text is as high as its lines: a frame of its own would be cut off.
+          'has-[textarea:focus-visible]:outline-2 has-[textarea:focus-visible]:outline-accent',
           problems.length > 0 && 'border-failed',
         )}
       >
@@ -79,7 +81,7 @@ export function PolicyEditor({ label, text, problems, onChange }: PolicyEditorPr
             autoComplete="off"
             wrap="off"
             style={{ height: lines.length * LINE + 24 }}
-            className="min-w-0 flex-1 resize-none overflow-x-auto overflow-y-hidden whitespace-pre bg-transparent px-2 py-2 leading-5 outline-offset-[-2px] pointer-coarse:text-16"
+            className="min-w-0 flex-1 resize-none overflow-x-auto overflow-y-hidden whitespace-pre bg-transparent px-2 py-2 leading-5 outline-none pointer-coarse:text-16"
           />
           {open === null ? null : (
             <Suggestions

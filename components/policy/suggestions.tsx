@@ -20,6 +20,8 @@ export function Suggestions({ id, open, line, column, scrolled, lineHeight }: Su
   const list = useRef<HTMLDivElement>(null);
   const { suggestions, active, take } = open;
   useEffect(() => {
+    // Whole where the editor ends, and then the active one in it.
+    list.current?.scrollIntoView({ block: 'nearest' });
     list.current?.querySelector(`#${CSS.escape(optionId(id, active))}`)?.scrollIntoView({ block: 'nearest' });
   }, [id, active]);
   return (

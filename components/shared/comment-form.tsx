@@ -5,6 +5,7 @@ import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { mentionableQuery } from '#components/queries/finding-people.ts';
 import { errorAt } from '#components/queries/send.ts';
 import { Button } from '#components/ui/button.tsx';
+import { cn } from '#components/ui/cn.ts';
 import { Field, TextArea } from '#components/ui/field.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { CommentedView } from '#lib/contracts/comment.ts';
@@ -23,7 +24,7 @@ export interface CommentFormProps {
   send: (body: string) => Promise<CommentedView>;
   /** Null: there is nothing to go back to. */
   onClose: (() => void) | null;
-  /** Where the keyboard is at first. */
+  /** Alone in a dialog: the keyboard is here at first. */
   isFirst?: boolean;
 }
 
@@ -79,6 +80,7 @@ export function CommentForm({ finding, initial = '', button, send, onClose, isFi
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && body.trim() !== '') save.mutate();
   };
+  const size = isFirst ? 'md' : 'sm';
   const error = errorAt(save.error, 'body') ?? save.error?.message ?? null;
   return (
     <form onSubmit={submit} method="post" className="flex flex-col gap-2">
@@ -101,12 +103,19 @@ export function CommentForm({ finding, initial = '', button, send, onClose, isFi
         )}
       </Field>
       {typing === null ? null : <People finding={finding} typed={typed} onChoose={choose} />}
-      <div className="flex gap-2">
-        <Button type="submit" size="sm" busy={save.isPending} disabled={body.trim() === ''}>
+      {/* In a dialog the button that acts is the last one at the right. */}
+      <div className={cn('flex gap-2', isFirst && 'mt-2 flex-row-reverse')}>
+        <Button
+          type="submit"
+          size={size}
+          variant={isFirst ? 'primary' : 'secondary'}
+          busy={save.isPending}
+          disabled={body.trim() === ''}
+        >
           {button}
         </Button>
         {onClose === null ? null : (
-          <Button size="sm" onClick={onClose}>
+          <Button size={size} onClick={onClose}>
             Leave it
           </Button>
         )}

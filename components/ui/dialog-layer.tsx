@@ -41,6 +41,17 @@ function Head({ title, description }: Pick<DialogProps, 'title' | 'description'>
   );
 }
 
+/**
+ * Where the keyboard is first: the first field, else the button that leaves everything as it is. On a touch screen no
+ * field, which would bring the keyboard up over the dialog.
+ */
+function firstOf(layer: EventTarget | null): HTMLElement | null {
+  if (!(layer instanceof HTMLElement)) return null;
+  const field = layer.querySelector<HTMLElement>('input:enabled:not([type=hidden]), select:enabled, textarea:enabled');
+  if (field === null) return layer.querySelector<HTMLElement>('footer button:enabled');
+  return window.matchMedia('(pointer: coarse)').matches ? layer : field;
+}
+
 export function DialogLayer({
   title,
   description,
@@ -51,10 +62,18 @@ export function DialogLayer({
   ...root
 }: Omit<DialogProps, 'trigger'>) {
   const focus = useReturnFocus(onClosed);
+  const openAt = (event: Event) => {
+    focus.onOpenAutoFocus();
+    const first = firstOf(event.currentTarget);
+    if (first === null) return;
+    event.preventDefault();
+    first.focus();
+  };
   return (
     <Root {...root}>
       <Radix.Content
         {...focus}
+        onOpenAutoFocus={openAt}
         {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         className={cn(
           'fixed inset-x-3 top-[max(12px,10dvh)] z-50 mx-auto flex max-h-[80dvh] animate-pop-in flex-col rounded-card bg-raised shadow-layer focus:outline-none',
