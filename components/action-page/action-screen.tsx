@@ -64,7 +64,12 @@ function Head({ action, mayWork }: { action: ActionView; mayWork: boolean }) {
       actions={
         isToDo(action) ? (
           <>
-            <CopyButton words="Copy as Markdown" what="the action as Markdown, for a ticket" text={action.ticket} />
+            <CopyButton
+              size="md"
+              words="Copy as Markdown"
+              what="the action as Markdown, for a ticket"
+              text={action.ticket}
+            />
             {action.watch.may ? <Watch action={action} /> : null}
             {mayWork && action.kind !== 'coverage' ? <ActionButtons action={action} /> : null}
           </>

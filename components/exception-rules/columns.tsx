@@ -101,7 +101,7 @@ export const COLUMNS: readonly DataColumn<RuleRow>[] = [
     id: 'act',
     header: 'What you can do',
     hiddenHeader: true,
-    width: '190px',
+    width: '252px',
     hideBelow: 'md',
     cell: (row) => (
       <span className={WRAPS}>

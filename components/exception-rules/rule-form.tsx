@@ -72,7 +72,11 @@ export function RuleForm({ first, mayDecide, onClose }: RuleFormProps) {
       note="It decides about what is open today, and about what opens until it ends."
       className="mb-6"
     >
-      <form onSubmit={submit} method="post" className="grid gap-x-10 gap-y-4 lg:grid-cols-2 lg:grid-rows-[auto_1fr]">
+      <form
+        onSubmit={submit}
+        method="post"
+        className="grid gap-x-10 gap-y-4 pt-2 lg:grid-cols-2 lg:grid-rows-[auto_1fr]"
+      >
         <div className="flex min-w-0 flex-col gap-4">
           <ConditionFields draft={draft} onChange={setDraft} error={ask.error} />
         </div>

@@ -105,7 +105,7 @@ export const COLUMNS: readonly DataColumn<ExceptionView>[] = [
     id: 'act',
     header: 'What you can do',
     hiddenHeader: true,
-    width: '220px',
+    width: '252px',
     hideBelow: 'md',
     cell: (row) => (
       <span className={WRAPS}>

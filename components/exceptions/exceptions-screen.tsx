@@ -15,6 +15,7 @@ import { useAddress } from '#components/shared/use-address.ts';
 import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
 import { Button } from '#components/ui/button.tsx';
 import { buttonClass } from '#components/ui/button-class.ts';
+import { cn } from '#components/ui/cn.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Select } from '#components/ui/field.tsx';
 import { FilterChip } from '#components/ui/filter-chip.tsx';
@@ -108,7 +109,11 @@ export function ExceptionsScreen() {
         {...(summary === undefined ? {} : { answer: answer(summary) })}
         actions={
           <>
-            <a href={exportHref(scope, 'openvex')} download className={buttonClass({ size: 'sm' })}>
+            <a
+              href={exportHref(scope, 'openvex')}
+              download
+              className={cn(buttonClass({ size: 'sm' }), 'pointer-coarse:h-11')}
+            >
               Download as VEX
             </a>
             <ExportButton

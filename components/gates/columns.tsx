@@ -40,7 +40,7 @@ function Pipeline({ row: { repo, pipeline, scanner, run } }: { row: GateHistoryI
       <TextLink quiet href={gatesHref({ repo, pipeline })}>
         <Breakable text={pipeline} />
       </TextLink>
-      <span className="block text-12 text-faint">
+      <span className="text-12 text-faint max-sm:before:content-['_·_'] sm:block">
         {scanner ?? 'no scanner named'}
         {run === null ? null : ` · run ${run.id}`}
       </span>
@@ -115,8 +115,9 @@ export function GateCard({ row }: { row: GateHistoryItem }) {
       </div>
       <span>
         <Outcome {...row} />
+        {row.rules.length === 0 ? <span className="text-faint">: all rules are met</span> : null}
       </span>
-      <Rules row={row} />
+      {row.rules.length === 0 ? null : <Rules row={row} />}
       <Pipeline row={row} />
     </div>
   );

@@ -19,16 +19,16 @@ export function WhatIf({ ids }: { ids: readonly string[] }) {
   const overall = useOverall();
   const { data, error } = useQuery({ ...whatIfQuery(scope, ids), enabled: ids.length > 0 });
   if (error !== null)
-    return <span className="whitespace-nowrap text-13 text-soft max-sm:order-1">What it brings is not known</span>;
+    return <span className="text-13 sm:whitespace-nowrap text-soft max-sm:w-full">What it brings is not known</span>;
   if (data === undefined)
-    return <span className="w-52 text-13 text-faint max-sm:order-1">Working out what it brings…</span>;
+    return <span className="w-52 text-13 text-faint max-sm:w-full">Working out what it brings…</span>;
   const { organization, hours } = data;
   const scores =
     organization === null
       ? 'Nothing is measured yet'
       : `${formatNumber(organization.before, 1)} → ${formatNumber(organization.after, 1)} ${overall}`;
   return (
-    <span className="whitespace-nowrap text-13 tabular-nums max-sm:order-1">
+    <span className="text-13 sm:whitespace-nowrap tabular-nums max-sm:w-full">
       <span className="font-medium">{scores}</span>
       <span className="text-soft">
         {mostOf(data)}, about {formatEffort(hours)}

@@ -38,12 +38,12 @@ interface DaysProps {
 function Days({ typed, onType }: DaysProps) {
   return (
     <ScrollRegion label="Days by severity and criticality" className="w-full">
-      <table className="w-full min-w-[460px] text-13">
+      <table className="w-full text-13 max-sm:table-fixed sm:min-w-[460px]">
         <thead>
           <tr className="text-left text-12 text-faint">
-            <th className="py-1 pr-3 font-normal">Severity</th>
+            <th className="py-1 pr-3 font-normal max-sm:w-[76px] max-sm:pr-1">Severity</th>
             {SLA_COLUMNS.map((column) => (
-              <th key={column} className="py-1 pr-2 font-normal">
+              <th key={column} className="py-1 pr-2 font-normal max-sm:pr-1">
                 {COLUMN_WORD[column]}
               </th>
             ))}
@@ -58,13 +58,13 @@ function Days({ typed, onType }: DaysProps) {
               {SLA_COLUMNS.map((column) => {
                 const cell = cellName(column, severity);
                 return (
-                  <td key={column} className="py-1 pr-2">
+                  <td key={column} className="py-1 pr-2 max-sm:pr-1">
                     <Input
                       aria-label={`Days, ${severity}, ${column === 'all' ? 'all repositories' : `${column} repositories`}`}
                       inputMode="numeric"
                       autoComplete="off"
                       maxLength={4}
-                      className="w-16"
+                      className="max-sm:px-1 max-sm:text-center sm:w-16"
                       placeholder={column === 'all' ? '' : (typed[cellName('all', severity)] ?? '')}
                       value={typed[cell] ?? ''}
                       onChange={(event) => onType(cell, event.target.value)}

@@ -56,7 +56,7 @@ export const searchPalette =
         id: `action:${one.id}`,
         group: 'Actions',
         label: one.title,
-        hint: `${one.repo}, closes ${formatCount(one.open, 'finding')}`,
+        hint: `${one.repo ?? formatCount(one.repositories.count, 'repository', 'repositories')}, closes ${formatCount(one.open, 'finding')}`,
         icon: <ListChecks aria-hidden />,
         target: { href: pathOf(one.url) },
       })),

@@ -1,9 +1,7 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { findingListHref } from '#components/queries/addresses.ts';
-import { reasonOf } from '#components/queries/fetch.ts';
 import { changeTrust, withdrawDocument } from '#components/queries/statements.ts';
 import { AdoptDialog } from '#components/shared/adopt-dialog.tsx';
 import { ConfirmButton } from '#components/shared/confirm-button.tsx';
@@ -11,7 +9,6 @@ import { Button } from '#components/ui/button.tsx';
 import { Card, Facts } from '#components/ui/card.tsx';
 import { CalendarDay, RelativeTime } from '#components/ui/relative-time.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
-import { useToast } from '#components/ui/toast.tsx';
 import type { StatementDocumentView } from '#lib/contracts/statement.ts';
 import type { Decision } from '#lib/domain/finding/finding.ts';
 import { STATEMENT_STATUSES } from '#lib/domain/statement/statement.ts';
@@ -97,31 +94,28 @@ function Adopt({ document }: { document: StatementDocumentView }) {
 
 /** Has everything that an author states adopted on arrival, or not any more. */
 function Trust({ author, trusted, authors }: { author: string; trusted: boolean; authors: readonly string[] }) {
-  const client = useQueryClient();
-  const { toast } = useToast();
-  const change = useMutation({
-    mutationFn: () => changeTrust(trusted ? authors.filter((name) => name !== author) : [...authors, author]),
-    onSuccess: async () => {
-      toast({
-        title: trusted ? `${author} is not trusted any more` : `${author} is trusted`,
-        description: trusted
-          ? 'What was adopted stays until it ends.'
-          : 'What this author states is adopted on arrival, repository by repository.',
-      });
-      await client.invalidateQueries();
-    },
-  });
   return (
-    <>
-      <Button size="sm" variant="ghost" busy={change.isPending} onClick={() => change.mutate()}>
-        {trusted ? 'Do not trust this author' : 'Trust this author'}
-      </Button>
-      {change.error === null ? null : (
-        <p role="alert" className="text-13 text-failed">
-          {reasonOf(change.error)}
-        </p>
-      )}
-    </>
+    <ConfirmButton
+      trigger={
+        <Button size="sm" variant="ghost">
+          {trusted ? 'Do not trust this author…' : 'Trust this author…'}
+        </Button>
+      }
+      title={trusted ? `Do not trust ${author} any more?` : `Trust ${author}?`}
+      description={
+        trusted
+          ? 'What was adopted stays until it ends. What comes from now on waits for somebody who adopts it.'
+          : 'All that this author states, now and later, decides about findings at once, in every repository, without anybody being asked.'
+      }
+      keep="Leave it"
+      confirm={trusted ? 'Do not trust' : 'Trust'}
+      act={async () => {
+        await changeTrust(trusted ? authors.filter((name) => name !== author) : [...authors, author]);
+        return trusted
+          ? { title: `${author} is not trusted any more` }
+          : { title: `${author} is trusted`, description: 'What is stated is adopted, repository by repository.' };
+      }}
+    />
   );
 }
 

@@ -14,15 +14,17 @@ export interface BulkBarProps {
   children: ReactNode;
 }
 
-/** Slides in at the bottom while something is selected. */
+/** Slides in at the bottom while something is selected. On a phone all of it is in view, in as many lines as that takes. */
 export function BulkBar({ count, words, onClear, children }: BulkBarProps) {
   return (
     <div aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-4 z-30 flex justify-center px-3">
       {count === 0 ? null : (
-        <div className="pointer-events-auto flex max-w-full animate-slide-up items-center gap-2 overflow-x-auto rounded-card bg-raised py-2 pr-2 pl-4 shadow-layer">
-          <span className="mr-2 whitespace-nowrap text-13">{words ?? `${formatNumber(count)} selected`}</span>
+        <div className="pointer-events-auto flex max-w-full animate-slide-up items-center gap-2 rounded-card bg-raised py-2 pr-2 pl-4 shadow-layer max-sm:w-full max-sm:flex-wrap max-sm:gap-y-2.5 sm:overflow-x-auto">
+          <span className="mr-2 whitespace-nowrap text-13 max-sm:-order-2 max-sm:flex-1">
+            {words ?? `${formatNumber(count)} selected`}
+          </span>
           {children}
-          <IconButton label="Clear selection" size="icon-sm" onClick={onClear}>
+          <IconButton label="Clear selection" size="icon-sm" className="max-sm:-order-1" onClick={onClear}>
             <X aria-hidden />
           </IconButton>
         </div>

@@ -22,10 +22,11 @@ export interface CopyButtonProps {
   what?: string;
   /** Shows words beside the icon: "Copy", or those given. */
   words?: boolean | string;
+  size?: 'sm' | 'md';
   className?: string;
 }
 
-export function CopyButton({ text, what = 'text', words = false, className }: CopyButtonProps) {
+export function CopyButton({ text, what = 'text', words = false, size = 'sm', className }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<Outcome>('idle');
   useEffect(() => {
     if (outcome === 'idle') return;
@@ -39,7 +40,7 @@ export function CopyButton({ text, what = 'text', words = false, className }: Co
   return (
     <>
       {words !== false ? (
-        <Button size="sm" onClick={run} {...extra}>
+        <Button size={size} onClick={run} {...extra}>
           {icon}
           {said !== '' ? said : words === true ? 'Copy' : words}
         </Button>
