@@ -13,7 +13,10 @@ export function answerOf(first: ActionListView | undefined, filters: QueueFilter
   if (first === undefined) return '\u00a0';
   const { total, lanes } = first;
   const count = fixesOf(first);
-  if (isNarrowed(filters) || filters.lane !== undefined) return `${count} ${total.value === 1 ? 'matches' : 'match'}.`;
+  if (isNarrowed(filters) || filters.lane !== undefined) {
+    if (total.value === 0) return 'No fix matches.';
+    return `${count} ${total.value === 1 ? 'matches' : 'match'}.`;
+  }
   if (total.value === 0) return 'Nothing is to be done.';
   const now = lanes.act_now.value;
   const urgent = now === 0 ? '' : ` ${countText(lanes.act_now)} cannot wait.`;
