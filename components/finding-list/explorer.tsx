@@ -29,7 +29,8 @@ import { ViewBar } from './view-bar.tsx';
 function CopyAddress({ address }: { address: string }) {
   const hydrated = useHydrated();
   const origin = hydrated ? window.location.origin : '';
-  return <CopyButton words="Copy link" what="link to this list" text={`${origin}${address}`} />;
+  const text = `${origin}${address}`;
+  return <CopyButton words="Copy link" what="link to this list" text={text} className="pointer-coarse:h-11" />;
 }
 
 function UnknownNote({ names, view }: { names: readonly string[]; view: string | null }) {

@@ -20,7 +20,7 @@ export function BulkBar({ count, words, onClear, children }: BulkBarProps) {
     <div aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-4 z-30 flex justify-center px-3">
       {count === 0 ? null : (
         <div className="pointer-events-auto flex max-w-full animate-slide-up items-center gap-2 rounded-card bg-raised py-2 pr-2 pl-4 shadow-layer max-sm:w-full max-sm:flex-wrap max-sm:gap-y-2.5 sm:overflow-x-auto">
-          <span className="mr-2 whitespace-nowrap text-13 max-sm:-order-2 max-sm:flex-1">
+          <span className="mr-2 whitespace-nowrap text-13 max-sm:-order-2 max-sm:grow max-sm:basis-3/4">
             {words ?? `${formatNumber(count)} selected`}
           </span>
           {children}
