@@ -53,8 +53,8 @@ export function ViewBar({ state, onViews }: ViewBarProps) {
   if (view === null) return <Missing name={named.key} state={state} />;
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2 text-13">
-      <Bookmark aria-hidden className="size-4 text-faint" />
-      <span className="min-w-0 [overflow-wrap:anywhere]">
+      <Bookmark aria-hidden className="size-4 shrink-0 text-faint" />
+      <span className="min-w-0 [overflow-wrap:anywhere] max-sm:flex-1">
         <span className="font-medium">{view.name}</span>
         <span className="text-faint">{view.shared ? ', shared' : ', yours'}</span>
         {changed ? <span className="text-soft"> · changed</span> : null}

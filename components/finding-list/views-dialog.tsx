@@ -71,7 +71,7 @@ function Row({ view, mayShare, onShow }: RowProps) {
       ) : (
         <button
           type="button"
-          className="min-h-8 min-w-0 flex-1 text-left text-13 [overflow-wrap:anywhere] hover:underline"
+          className="min-h-8 min-w-0 flex-1 text-left text-13 [overflow-wrap:anywhere] hover:underline max-sm:basis-full"
           onClick={() => onShow(view)}
         >
           {name}
@@ -79,7 +79,7 @@ function Row({ view, mayShare, onShow }: RowProps) {
         </button>
       )}
       {view.may_change && !renaming ? (
-        <span className="flex shrink-0 gap-1">
+        <span className="flex shrink-0 gap-1 max-sm:-ml-2.5">
           <Button size="sm" variant="ghost" aria-label={`Rename ${name}`} onClick={() => setRenaming(true)}>
             Rename
           </Button>
