@@ -36,6 +36,7 @@ export function PolicyHistory({ versions, current, textOf, onRestore, more }: Po
   };
   return (
     <Card title="History" note="Every version stays.">
+      {versions.length === 0 ? <p className="text-13 text-soft">None was saved yet.</p> : null}
       <ul className="divide-y">
         {versions.map((version) => (
           <li key={version.version} className="flex flex-col gap-2 py-2.5 text-13">
