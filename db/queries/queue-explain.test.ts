@@ -137,7 +137,7 @@ const COUNTED: [Params, string, 'groups' | 'each'][] = [
   [
     { sla: 'at_risk', category: 'pipeline' },
     `category = 'pipeline' and due_at >= ${SEEDED} and at_risk_at <= ${SEEDED}`,
-    'groups',
+    'each',
   ],
   [
     { state: 'claimed', kind: 'image' },
