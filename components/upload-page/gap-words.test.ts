@@ -10,12 +10,13 @@ const gap = (given: Partial<UploadGap> = {}): UploadGap => ({
     position: null,
     items: null,
     stands_for: null,
+    rules: null,
   },
   ...{ kept_open: 0, findings: [] },
   ...given,
 });
 const part = (scanner: string, ...gaps: UploadGap[]): UploadPart => ({
-  ...{ stream: 'str_1_1', scanner, scanner_version: null, label: '', gaps, kept_open: 0 },
+  ...{ stream: 'str_1_1', scanner, scanner_version: null, label: '', gaps, kept_open: 0, inventory: null },
 });
 const files = gap({ scope: 'files', files: 2, paths: ['a.ts', 'b.ts'] });
 
@@ -35,10 +36,12 @@ describe('the title over what a report did not look at', () => {
 describe('a gap', () => {
   it('says how much it covers', () => {
     const outside = gap({ scope: 'outside', files: 1, paths: ['.github/workflows/ci.yml'] });
-    expect([gap(), files, outside, gap({ scope: 'item', items: 1 })].map(scopeWords)).toEqual([
+    const unjudged = gap({ scope: 'rules', rules: ['r1', 'r2'] });
+    expect([gap(), files, outside, unjudged, gap({ scope: 'item', items: 1 })].map(scopeWords)).toEqual([
       'Everything',
       '2 files',
       'All but 1 file',
+      '2 rules',
       '1 item',
     ]);
   });

@@ -5,7 +5,7 @@ export type UploadPart = UploadDetail['parts'][number];
 export type UploadGap = UploadPart['gaps'][number];
 
 /** How much a gap covers, in a word or two. */
-export function scopeWords({ scope, files, items }: UploadGap): string {
+export function scopeWords({ scope, files, items, rules }: UploadGap): string {
   switch (scope) {
     case 'everything':
       return 'Everything';
@@ -13,6 +13,8 @@ export function scopeWords({ scope, files, items }: UploadGap): string {
       return formatCount(files ?? 0, 'file');
     case 'outside':
       return `All but ${formatCount(files ?? 0, 'file')}`;
+    case 'rules':
+      return formatCount(rules?.length ?? 0, 'rule');
     case 'item':
       return formatCount(items ?? 0, 'item');
   }

@@ -45,6 +45,9 @@ function Gap({ gap, repo }: { gap: UploadGap; repo: string }) {
       <div className="min-w-0">
         <p className="[overflow-wrap:anywhere]">{gap.reason}</p>
         <Files {...gap} />
+        {gap.rules === null ? null : (
+          <p className="mt-1 font-mono text-12 text-soft [overflow-wrap:anywhere]">{gap.rules.join(', ')}</p>
+        )}
         {gap.position === null ? null : <p className="mt-1 break-all font-mono text-12 text-soft">{gap.position}</p>}
         {standsFor === null ? null : <p className="mt-1 text-soft [overflow-wrap:anywhere]">{standsFor}</p>}
         <Kept gap={gap} repo={repo} />
@@ -60,7 +63,7 @@ function Part({ part, repo, named }: { part: UploadPart; repo: string; named: bo
       {named ? <h3 className="mt-3 font-medium text-13 [overflow-wrap:anywhere]">{partName(part)}</h3> : null}
       <ul className="divide-y border-y">
         {part.gaps.map((gap) => (
-          <Gap key={`${gap.scope} ${gap.reason} ${gap.position}`} gap={gap} repo={repo} />
+          <Gap key={`${gap.scope} ${gap.reason} ${gap.position} ${gap.rules?.join()}`} gap={gap} repo={repo} />
         ))}
       </ul>
     </>

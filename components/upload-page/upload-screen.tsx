@@ -20,6 +20,7 @@ import { UploadCounts } from './upload-counts.tsx';
 import { UploadFacts } from './upload-facts.tsx';
 import { UploadGaps } from './upload-gaps.tsx';
 import { UploadGate } from './upload-gate.tsx';
+import { UploadSections } from './upload-sections.tsx';
 import { UploadVerdict } from './upload-verdict.tsx';
 
 function answerOf(upload: UploadView): string {
@@ -93,6 +94,7 @@ export function UploadScreen({ id, rights }: UploadScreenProps) {
           {upload.status === 'rejected' ? null : <UploadCounts upload={upload} />}
           <UploadGate gate={upload.gate} />
           <UploadClosing upload={upload} />
+          <UploadSections upload={upload} />
           <UploadGaps upload={upload} />
           <SkippedItems upload={upload} />
         </div>
