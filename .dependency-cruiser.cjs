@@ -53,14 +53,14 @@ const rooms = [
   roomRule(
     'scanners-are-pure',
     'lib/scanners',
-    [DOMAIN, zod, packages('saxes', 'packageurl-js', 'yauzl', 'ae-cvss-calculator')],
+    [DOMAIN, room('lib/inventories'), zod, packages('saxes', 'packageurl-js', 'yauzl', 'ae-cvss-calculator')],
     {
       core: PURE_CORE,
       packages: false,
       advice: 'Scanners read bytes that they are given: no files, network or database.',
     },
   ),
-  roomRule('inventories-are-pure', 'lib/inventories', [DOMAIN, room('lib/scanners/shared'), zod], {
+  roomRule('inventories-are-pure', 'lib/inventories', [DOMAIN, room('lib/scanners/shared'), '^lib/scanners/contract\\.ts$', zod], {
     core: PURE_CORE,
     packages: false,
     advice: 'Inventories read bytes that they are given: no files, network or database.',

@@ -84,7 +84,9 @@ export async function findTraits(
     select f.number, array_remove(array[f.rule_id, e.record ->> 'ruleId'], null) as rules,
       array_remove(array[f.path, s.path, e.record ->> 'path', e.record -> 'subjectDetail' ->> 'manifest'] || places.paths, null) as paths,
       array_remove(array[f.package_name, e.record ->> 'packageName'], null) as packages,
-      array_remove(array[f.advisory, e.record ->> 'advisory'] || names.aliases, null) as advisories
+      array_remove(array[f.advisory, e.record ->> 'advisory'] || names.aliases, null) as advisories,
+      array_remove(array[e.record -> 'subjectDetail' ->> 'resourceId',
+        (e.record -> 'subjectDetail' ->> 'principalId') || ' on ' || (e.record -> 'subjectDetail' ->> 'resourceId')], null) as subjects
     from findings f
     left join sightings s on s.org_id = ${orgId} and s.repo_id = ${repoId} and s.stream_id = ${streamId}
       and s.finding_number = f.number

@@ -1,5 +1,6 @@
 import type { InferSelectModel } from 'drizzle-orm';
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
+import type { RepositoryKind } from '#lib/domain/repository/repository-kind.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { repositories } from '../schema/organization.ts';
 import { inScope, type OrganizationScope, type RepositoryScope } from './scope.ts';
@@ -10,6 +11,8 @@ export interface NewRepository {
   fullName: string;
   defaultBranch: string;
   demo: boolean;
+  /** Left out: `code`. */
+  kind?: RepositoryKind;
   now: Date;
 }
 
@@ -72,7 +75,7 @@ export async function ensureRepository(
   await sql`
     insert into repositories (org_id, slug, full_name, kind, default_branch, default_branch_known, tracked_refs,
       criticality, exposure, archived, hold_suspicious, demo, created_at)
-    values (${scope.orgId}, ${slug}, ${input.fullName}, 'code', ${input.defaultBranch}, false, '{}',
+    values (${scope.orgId}, ${slug}, ${input.fullName}, ${input.kind ?? 'code'}, ${input.defaultBranch}, false, '{}',
       'normal', 'internal', false, true, ${input.demo}, ${input.now})
     on conflict (org_id, slug) do nothing`;
   const repository = await findRepositoryByName(sql, scope, input.fullName);

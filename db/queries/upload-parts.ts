@@ -46,7 +46,7 @@ export async function findStreamsOfUpload(
     order by s.id`;
 }
 
-export type UploadPartRow = Pick<UploadPart, 'streamId' | 'scannerVersion' | 'gaps' | 'keptOpen'> &
+export type UploadPartRow = Pick<UploadPart, 'streamId' | 'scannerVersion' | 'gaps' | 'inventory' | 'keptOpen'> &
   Pick<Stream, 'scanner' | 'label'>;
 
 /** The parts of an upload, with what names their streams. */
@@ -56,7 +56,7 @@ export async function findUploadPartRows(
   upload: number,
 ): Promise<UploadPartRow[]> {
   return sql<UploadPartRow[]>`
-    select p.stream_id, p.scanner_version, p.gaps, p.kept_open, s.scanner, s.label from upload_parts p
+    select p.stream_id, p.scanner_version, p.gaps, p.inventory, p.kept_open, s.scanner, s.label from upload_parts p
     join streams s on s.org_id = p.org_id and s.repo_id = p.repo_id and s.id = p.stream_id
     where p.org_id = ${orgId} and p.repo_id = ${repoId} and p.upload = ${upload}
       and s.org_id = ${orgId} and s.repo_id = ${repoId}

@@ -164,6 +164,13 @@ export async function updateUpload(
     returning pg_notify('plumbline_upload', ${`${scope.repoId}:${number}`})`;
 }
 
+/** The time that a report itself states puts it in its place among those of its stream; no clock runs ahead of arrival. */
+export async function orderUpload(sql: Transaction, scope: RepositoryScope, number: number, at: Date): Promise<void> {
+  await sql`
+    update uploads set order_at = least(received_at, ${at})
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = ${number} and state = 'processing'`;
+}
+
 /** Rejects an upload that is processing; one that another worker has settled meanwhile stays as it is. */
 export async function rejectUpload(
   sql: Transaction,

@@ -16,6 +16,7 @@ import {
 import type { CredentialKind } from '#lib/domain/access/credential.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import type { RuleEffect } from '#lib/domain/policy/judgement.ts';
+import type { InventoryFacts } from '#lib/domain/privilege/inventory-facts.ts';
 import type { StoredComparison } from '#lib/domain/stream/compare-branch.ts';
 import type { StoredGap } from '#lib/domain/stream/gap.ts';
 import type { SkippedItem, UploadState } from '#lib/domain/stream/upload-state.ts';
@@ -242,6 +243,8 @@ export const uploadParts = pgTable(
     streamId: integer('stream_id').notNull(),
     scannerVersion: text('scanner_version'),
     gaps: jsonb('gaps').$type<StoredGap[]>().notNull(),
+    /** Of an inventory: what it said of itself, and what became of the rules. */
+    inventory: jsonb('inventory').$type<InventoryFacts>(),
     /** Findings that are not in the report but stay open because of its gaps. */
     keptOpen: integer('kept_open').notNull(),
     /** Of a held report: how many findings it would close, and the numbers of the first, worst first; else null. */

@@ -5,6 +5,7 @@ import { EXCEPTIONS } from './operations/exceptions.ts';
 import { EXPORTS } from './operations/exports.ts';
 import { FEEDS } from './operations/feeds.ts';
 import { FINDING_PEOPLE } from './operations/finding-people.ts';
+import { INVENTORIES } from './operations/inventories.ts';
 import { MAIL } from './operations/mail.ts';
 import type { Operation } from './operations/operation.ts';
 import { POLICY } from './operations/policy.ts';
@@ -21,6 +22,7 @@ import { WEBHOOKS } from './operations/webhooks.ts';
 /** Every operation of the API. A test compares it with the routes that exist. */
 export const OPERATIONS: readonly Operation[] = [
   ...UPLOADS,
+  ...INVENTORIES,
   ...POSTURE,
   ...FINDINGS,
   ...EXCEPTIONS,

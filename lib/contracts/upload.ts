@@ -20,6 +20,7 @@ import {
   word,
 } from './common.ts';
 import { gateResult, gateSummary } from './gate.ts';
+import { inventoryFacts } from './inventory-facts.ts';
 
 export const uploadState = z.enum(UPLOAD_STATES);
 
@@ -68,9 +69,9 @@ export type UploadParams = z.infer<typeof uploadParams>;
 
 export const skippedItem = z.object({ position: z.string(), reason: z.string() });
 
-/** What a part of a report did not look at: files, everything, all outside of some files, or what an unreadable item may stand for. */
+/** What a part of a report did not look at: files, everything, all outside of some files, what rules of ours would have to know, or what an unreadable item may stand for. */
 export const uploadGap = z.object({
-  scope: z.enum(['everything', 'files', 'outside', 'item']),
+  scope: z.enum(['everything', 'files', 'outside', 'rules', 'item']),
   reason: z.string(),
   /** The first of the files (of `outside`, those that it did look at), and how many there are; null for other scopes. */
   paths: z.array(z.string()).nullable(),
@@ -79,6 +80,8 @@ export const uploadGap = z.object({
   position: z.string().nullable(),
   items: z.number().int().nullable(),
   stands_for: z.record(z.string(), z.string()).nullable(),
+  /** Rules that it does not answer, for scope `rules`. */
+  rules: z.array(z.string()).nullable(),
   /** Findings that are not in the report but stay open because of this gap: how many, and the numbers of the first. */
   kept_open: z.number().int(),
   findings: z.array(z.number().int()),
@@ -93,6 +96,8 @@ export const uploadPart = z.object({
   /** Those that kept most open first, at most 100. */
   gaps: z.array(uploadGap),
   kept_open: z.number().int(),
+  /** What an inventory said of itself; null for other reports. */
+  inventory: inventoryFacts.nullable(),
 });
 export type UploadPartView = z.infer<typeof uploadPart>;
 

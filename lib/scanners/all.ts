@@ -4,6 +4,7 @@ import { scanner as cyclonedx } from './cyclonedx/scanner.ts';
 import { scanner as fortify } from './fortify/scanner.ts';
 import { gitleaks } from './gitleaks/scanner.ts';
 import { scanner as npmAudit } from './npm-audit/scanner.ts';
+import { scanner as plumblineInventory } from './plumbline-inventory/scanner.ts';
 import { scanner as plumblineWorkflows } from './plumbline-workflows/scanner.ts';
 import { sarif } from './sarif/scanner.ts';
 import { semgrep } from './semgrep/scanner.ts';
@@ -21,6 +22,7 @@ export const ALL_SCANNERS: readonly Scanner[] = [
   fortify,
   gitleaks,
   npmAudit,
+  plumblineInventory,
   plumblineWorkflows,
   sarif,
   semgrep,

@@ -1,4 +1,5 @@
 import type { Category, Observation } from '#lib/domain/finding/finding.ts';
+import type { InventoryFacts } from '#lib/domain/privilege/inventory-facts.ts';
 import type { Gap, StandsFor } from '#lib/domain/stream/gap.ts';
 
 export type { Gap, StandsFor };
@@ -28,8 +29,8 @@ export type Outline =
 export interface SkippedItem {
   position: string;
   reason: string;
-  /** It closes nothing that it may stand for: where nothing is said here, nothing of its part. */
-  standsFor?: StandsFor;
+  /** It closes nothing that it may stand for: where nothing is said here, nothing of its part; null: the part's gaps say it. */
+  standsFor?: StandsFor | null;
 }
 
 /** `part` is an index into `ReportSummary.parts`; without it, the first (or only) one. */
@@ -51,6 +52,8 @@ export interface ReportPart {
   categories: Category[];
   /** Empty when the scan was whole. */
   gaps: Gap[];
+  /** Of inventories: what it is of, and what each section gave. */
+  inventory?: InventoryFacts;
 }
 
 /** What a report says about itself, beside its results. */
@@ -71,6 +74,8 @@ export interface Scanner {
   docsUrl: string;
   /** Its empty report is a bare `[]` or `null`, which names no tool: accepted only when the client claims this scanner. */
   emptyByClaim?: true;
+  /** Members of JSON whose texts are never kept, whatever they are. */
+  drops?(key: string): boolean;
   /** Only what is there counts; must be false for every other scanner's documents. */
   accepts(outline: Outline): boolean;
   /** Throws ReportError when the structure is wrong; one bad record is `sink.skipped`. */

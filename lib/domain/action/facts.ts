@@ -28,5 +28,15 @@ export function actionFactsOf(record: FindingRecord, key: string, fixes: readonl
     urlTemplate: url === null ? null : urlTemplate(url),
     principal: text(detail.principal),
     scope: record.category === 'privilege' ? record.resource : null,
+    setting: settingOf(detail),
   };
+}
+
+function settingOf({
+  setting,
+  system,
+  principalId,
+}: FindingRecord['subjectDetail']): NonNullable<ActionFacts['setting']> | null {
+  if (typeof setting !== 'string' || typeof system !== 'string') return null;
+  return { words: setting, system, principalId: typeof principalId === 'string' ? principalId : null };
 }

@@ -53,6 +53,8 @@ export interface ActionFacts {
   principal?: string | null;
   /** What the principal reaches. */
   scope?: string | null;
+  /** Of privileges: what to change, in words; with the id of the principal and the system where it is set. */
+  setting?: { words: string; principalId: string | null; system: string } | null;
 }
 
 const MAX_KEY = 300;
@@ -79,7 +81,7 @@ function rawKey(facts: ActionFacts): { kind: ActionKind; key: string } {
     case 'dast':
       return { kind: 'dast', key: `dast:${ruleId}+${facts.urlTemplate ?? ''}` };
     case 'privilege':
-      return { kind: 'privilege', key: `privilege:${facts.principal ?? ''}+${facts.scope ?? ''}` };
+      return { kind: 'privilege', key: `privilege:${privilegeKey(facts)}` };
     case 'license':
       return { kind: 'code', key: `code:${ruleId}+${packageUrl(facts.package) ?? ''}` };
     case 'sast':
@@ -95,6 +97,12 @@ function watched(facts: ActionFacts, kind: 'upgrade' | 'image', subject: string 
   const name = subject ?? facts.ruleId;
   if ((facts.fixedVersions ?? []).length > 0) return { kind, key: `${kind}:${name}` };
   return { kind: 'watch', key: `watch:${kind === 'image' ? 'image:' : ''}${name}` };
+}
+
+/** One setting of one system is one fix, wherever it is missing; what one principal has is taken from it at once. */
+function privilegeKey({ setting, principal, scope, ruleId }: ActionFacts): string {
+  if (!setting) return `${principal ?? ''}+${scope ?? ''}`;
+  return `${setting.system}#${ruleId}${setting.principalId === null ? '' : `+${setting.principalId}`}`;
 }
 
 function pipelineKey(facts: ActionFacts): ReturnType<typeof rawKey> {

@@ -59,7 +59,8 @@ function doing(subject: ActionSubject): ActionStep[] {
         said('Change the application so that the answer is another one, and deploy it where the scanner looks.'),
       ];
     case 'privilege':
-      return [...advised(subject), said('Take away what is not used. Leave what a run of the last 90 days needed.')];
+      if (subject.advice !== null) return advised(subject);
+      return [said('Take away what is not used. Leave what a run of the last 90 days needed.')];
     case 'watch':
       return watchSteps(subject);
   }
@@ -69,6 +70,7 @@ const said = (text: string, command: string | null = null): ActionStep => ({ tex
 
 function confirming(kind: ActionKind): ActionStep {
   if (kind === 'image') return said('The findings close when a report of the new image no longer holds them.');
+  if (kind === 'privilege') return said('The findings close when the next report of the system no longer holds them.');
   if (kind === 'watch') return said('When a report names a version with the fix, this becomes an upgrade by itself.');
   return said('Merge, and let CI scan the default branch. The findings close when its report no longer holds them.');
 }

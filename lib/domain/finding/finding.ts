@@ -114,7 +114,13 @@ export type Subject =
       /** A change of the file that closes it, as a unified diff. */
       change?: string;
     }
-  | { category: 'privilege'; principal: string; resource: string };
+  | {
+      category: 'privilege';
+      principal: string;
+      resource: string;
+      /** Where principal and resource are ids: names for people, the setting that closes it, and the system it is set in. */
+      shown?: { principal: string | null; resource: string; setting: string; system: string };
+    };
 
 /** Why the scanner itself does not count a result. `external`: decided in the scanner's own triage. */
 export interface Suppression {

@@ -136,10 +136,26 @@ function cleanSubject(subject: Subject, root: string): Subject {
         ...(subject.change === undefined ? {} : { change: readableCode(subject.change) }),
       };
     case 'privilege':
-      return { ...subject, principal: cleanLine(subject.principal), resource: cleanLine(subject.resource) };
+      return {
+        ...subject,
+        principal: cleanLine(subject.principal),
+        resource: cleanLine(subject.resource),
+        ...(subject.shown === undefined ? {} : { shown: cleanShown(subject.shown) }),
+      };
     default:
       return subject satisfies never;
   }
+}
+
+type Shown = NonNullable<(Subject & { category: 'privilege' })['shown']>;
+
+function cleanShown({ principal, resource, setting, system }: Shown): Shown {
+  return {
+    principal: cleanOrNull(principal),
+    resource: cleanLine(resource),
+    setting: cleanLine(setting),
+    system: cleanLine(system),
+  };
 }
 
 function cleanTrusted(trusted: Observation['trusted']): Observation['trusted'] {

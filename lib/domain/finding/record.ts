@@ -5,7 +5,16 @@ import { formerBases } from '#lib/domain/identity/former-bases.ts';
 import { hashText } from '#lib/domain/identity/hash.ts';
 import { type Identity, identityOf, placeOf } from '#lib/domain/identity/identity.ts';
 import { redactObservation } from '#lib/domain/redaction/redact-observation.ts';
-import type { Category, Confidence, Location, Observation, PackageRef, Severity, Suppression } from './finding.ts';
+import type {
+  Category,
+  Confidence,
+  Location,
+  Observation,
+  PackageRef,
+  Severity,
+  Subject,
+  Suppression,
+} from './finding.ts';
 import { parseImage, UNNAMED_IMAGE } from './image.ts';
 import { cleanObservation, cutObservation, LIMITS } from './normalise.ts';
 import { cutText } from './normalise-text.ts';
@@ -111,10 +120,18 @@ function subjectFields({ subject }: Observation): SubjectFields {
         },
       };
     case 'privilege':
-      return { ...NOTHING, resource: subject.resource, detail: { principal: subject.principal } };
+      return privilegeFields(subject);
     default:
       return subject satisfies never;
   }
+}
+
+/** Ids make its key and are what gaps are compared with; people see names. */
+function privilegeFields({ principal, resource, shown }: Subject & { category: 'privilege' }): SubjectFields {
+  if (shown === undefined) return { ...NOTHING, resource, detail: { principal } };
+  const { setting, system } = shown;
+  const ids = { principalId: principal === '' ? null : principal, resourceId: resource };
+  return { ...NOTHING, resource: shown.resource, detail: { principal: shown.principal, ...ids, setting, system } };
 }
 
 /** Names take part in indexes, which limit their length; what they are compared by is the key. */

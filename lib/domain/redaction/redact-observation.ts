@@ -122,6 +122,11 @@ export function redactObservation(given: Observation): Observation {
     locations: cleanLocations(o.locations, redactShapes, redactShapes),
   };
   if (subject.category === 'dast') return { ...redacted, subject: { ...subject, url: redactShapes(subject.url) } };
+  if (subject.category === 'privilege' && subject.shown !== undefined) {
+    const { principal, resource } = subject.shown;
+    const names = { principal: principal && redactShapes(principal), resource: redactShapes(resource) };
+    return { ...redacted, subject: { ...subject, shown: { ...subject.shown, ...names } } };
+  }
   if (subject.category !== 'pipeline' || subject.change === undefined) return redacted;
   return { ...redacted, subject: { ...subject, change: redactShapes(subject.change) } };
 }

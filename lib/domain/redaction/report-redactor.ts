@@ -39,6 +39,7 @@ export class ReportRedactor {
   readonly #words = new Map<string, SecretText[]>();
   #found = false;
   #replacer: SecretReplacer | null = null;
+  #drops: (key: string) => boolean = () => false;
   #container = -1;
   #here: readonly SecretText[] = [];
 
@@ -51,7 +52,18 @@ export class ReportRedactor {
     return this.#found || this.#secrets.size > 0 || this.#words.size > 0;
   }
 
-  note(text: string, { key, name, isKey }: FieldPlace, hints: number = hintsIn(text)): void {
+  /** Texts of members with these names are never kept: nothing stands in their place, also where they look like no secret. */
+  drop(drops: (key: string) => boolean): void {
+    this.#drops = drops;
+  }
+
+  isDropped({ key, isKey }: Pick<FieldPlace, 'key' | 'isKey'>): boolean {
+    return !isKey && key !== null && this.#drops(key);
+  }
+
+  note(text: string, place: FieldPlace, hints: number = hintsIn(text)): void {
+    const { key, name, isKey } = place;
+    if (text !== '' && this.isDropped(place)) this.noteValue(text);
     for (const { start, end } of findInField(text, isKey ? null : key, name, hints)) {
       this.noteValue(text.slice(start, end));
     }
@@ -96,7 +108,7 @@ export class ReportRedactor {
   }
 
   redact(text: string, place: FieldPlace): string {
-    if (text === '') return text;
+    if (text === '' || this.isDropped(place)) return '';
     const { key, isKey, name } = place;
     const known = this.redactKnown(text);
     const own = isKey || this.#words.size === 0 ? known : this.#redactWords(known, place);

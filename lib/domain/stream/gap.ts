@@ -1,5 +1,5 @@
 /** A part of its subject that a report says, or shows, it did not look at: no witness for what lies in it. */
-export type Gap = EverythingGap | FilesGap | OutsideGap;
+export type Gap = EverythingGap | FilesGap | OutsideGap | RulesGap;
 
 export interface EverythingGap {
   scope: 'everything';
@@ -21,6 +21,15 @@ export interface OutsideGap {
   reason: string;
   /** As the report writes them; of a folder everything below it, `.github/workflows`. */
   paths: string[];
+}
+
+/** Rules that what was delivered does not answer: it says nothing of what they look at. */
+export interface RulesGap {
+  scope: 'rules';
+  reason: string;
+  rules: string[];
+  /** What was not told of, each with all that lies in it, `repo:5`; null: everything that the rules look at. */
+  subjects: string[] | null;
 }
 
 /** What is known of the findings that an unreadable item may stand for: all that is known must match. */
@@ -56,5 +65,6 @@ export interface KeptOpen {
 export type StoredGap = (
   | EverythingGap
   | { scope: 'files' | 'outside'; reason: string; paths: string[]; files: number }
+  | Omit<RulesGap, 'subjects'>
   | ItemGap
 ) & { keptOpen: number; findings: number[] };

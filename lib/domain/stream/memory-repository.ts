@@ -93,7 +93,7 @@ export class MemoryRepository {
   #traits(number: number, stream: MemoryStream): Traits {
     const { ruleId = '' } = this.findings.get(number) ?? {};
     const path = stream.sightings.get(number)?.path ?? null;
-    return { number, rules: [ruleId], paths: path === null ? [] : [path], packages: [], advisories: [] };
+    return { number, rules: [ruleId], paths: path === null ? [] : [path], packages: [], advisories: [], subjects: [] };
   }
 
   #write(stream: MemoryStream, plan: ProcessedPlan): void {

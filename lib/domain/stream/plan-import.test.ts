@@ -60,7 +60,7 @@ function answered(facts: ImportFacts): ImportPlan {
       'keys' in question ? question.keys.includes(key) : Object.values(question).flat().includes(number),
     );
     const known = wanted.map(({ number, key, path }) => knownExample({ number, key, path, state: 'open' }));
-    const none = { rules: [], packages: [], advisories: [] };
+    const none = { rules: [], packages: [], advisories: [], subjects: [] };
     const traits = wanted.map(({ number, path }) => ({ number, paths: path === null ? [] : [path], ...none }));
     step = planning.next('traits' in question ? { traits } : { known });
   }

@@ -8,7 +8,7 @@ const item = (standsFor: ItemGap['standsFor']): ItemGap => {
   return { scope: 'item', reason: 'unreadable', position: '[0]', items: 1, standsFor };
 };
 const finding = (number: number, given: Partial<Traits> = {}): Traits => {
-  return { number, rules: ['r'], paths: [], packages: [], advisories: [], ...given };
+  return { number, rules: ['r'], paths: [], packages: [], advisories: [], subjects: [], ...given };
 };
 const keptNumbers = (gaps: AnyGap[], lost: Traits[]): number[] => keepOpen(gaps, lost).flatMap((kept) => kept.numbers);
 
@@ -69,6 +69,26 @@ describe('a finding that a report lost', () => {
       finding(2, { paths: ['a'] }),
     ];
     expect(keptNumbers([item(standsFor)], lost)).toEqual(kept);
+  });
+
+  it.each([
+    [null, [1, 2, 3]],
+    [['repo:4'], [1, 3]],
+    [['repo:4/environment:1'], [3]],
+    [['user:7 on repo:4'], [1]],
+    [['repo'], []],
+  ])('stays open when its rule could not be judged of %o', (subjects, kept) => {
+    const lost = [
+      finding(1, { subjects: ['repo:4', 'user:7 on repo:4'] }),
+      finding(2, { subjects: ['repo:41'] }),
+      finding(3, { subjects: ['repo:4/environment:1'] }),
+      finding(4, { rules: ['other'], subjects: ['repo:4'] }),
+    ];
+    const gap: AnyGap = { scope: 'rules', reason: 'not told', rules: ['r'], subjects };
+    expect(keptNumbers([gap], lost)).toEqual(kept);
+    expect(storedGaps([gap], [])).toEqual([
+      { scope: 'rules', reason: 'not told', rules: ['r'], keptOpen: 0, findings: [] },
+    ]);
   });
 
   it('is counted for one gap', () => {

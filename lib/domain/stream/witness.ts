@@ -1,4 +1,4 @@
-import type { AnyGap, KeptOpen, StandsFor, StoredGap } from './gap.ts';
+import type { AnyGap, KeptOpen, RulesGap, StandsFor, StoredGap } from './gap.ts';
 
 /** What a stream says of one of its findings: what gaps are compared with. */
 export interface Traits {
@@ -8,6 +8,8 @@ export interface Traits {
   packages: string[];
   /** All its names. */
   advisories: string[];
+  /** Of privileges: whom and what it is about, by ids, `user:7 on repo:5` and `repo:5`. */
+  subjects: string[];
 }
 
 /** Findings named with a gap, and files. */
@@ -63,6 +65,12 @@ function liesWithin(places: readonly string[], looked: readonly string[]): boole
   return places.length > 0 && places.every(isSeen);
 }
 
+function isUnjudged({ rules, subjects }: RulesGap, traits: Traits): boolean {
+  if (!traits.rules.some((rule) => rules.includes(rule))) return false;
+  if (subjects === null) return true;
+  return traits.subjects.some((own) => subjects.some((subject) => own === subject || own.startsWith(`${subject}/`)));
+}
+
 /** Which of the findings that a report lost stay open, each for the first gap in which it may lie. */
 export function keepOpen(gaps: readonly AnyGap[], lost: readonly Traits[]): KeptOpen[] {
   const byPath = new Map<string, AnyGap>();
@@ -71,13 +79,15 @@ export function keepOpen(gaps: readonly AnyGap[], lost: readonly Traits[]): Kept
   }
   const items = gaps.filter((gap) => gap.scope === 'item');
   const outside = gaps.filter((gap) => gap.scope === 'outside');
+  const unjudged = gaps.filter((gap) => gap.scope === 'rules');
   const kept = new Map<AnyGap, number[]>();
   for (const traits of lost) {
     const inFile = traits.paths.map((path) => byPath.get(path)).find((gap) => gap !== undefined);
     const gap =
       inFile ??
       items.find((item) => standsForIt(item, traits)) ??
-      outside.find(({ paths }) => !liesWithin(traits.paths, paths));
+      outside.find(({ paths }) => !liesWithin(traits.paths, paths)) ??
+      unjudged.find((each) => isUnjudged(each, traits));
     if (gap !== undefined) kept.set(gap, [...(kept.get(gap) ?? []), traits.number]);
   }
   return [...kept].map(([gap, numbers]) => ({ gap, count: numbers.length, numbers }));
@@ -89,10 +99,11 @@ export function storedGaps(gaps: readonly AnyGap[], kept: readonly KeptOpen[]): 
   const stored = gaps.map((gap): StoredGap => {
     const { count: keptOpen, numbers } = byGap.get(gap) ?? { count: 0, numbers: [] };
     const findings = numbers.slice(0, SHOWN);
+    if (gap.scope === 'rules') return { scope: gap.scope, reason: gap.reason, rules: gap.rules, keptOpen, findings };
     if (gap.scope === 'everything' || gap.scope === 'item') return { ...gap, keptOpen, findings };
     return { ...gap, paths: gap.paths.slice(0, SHOWN), files: gap.paths.length, keptOpen, findings };
   });
-  const order = { everything: 0, outside: 1, files: 2, item: 3 } as const;
+  const order = { everything: 0, outside: 1, files: 2, rules: 3, item: 4 } as const;
   return stored
     .toSorted((a, b) => b.keptOpen - a.keptOpen || order[a.scope] - order[b.scope])
     .toSorted((a, b) => Number(b.scope === 'everything') - Number(a.scope === 'everything'))

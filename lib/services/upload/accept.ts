@@ -15,6 +15,7 @@ import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { UploadParams } from '#lib/contracts/upload.ts';
 import { normaliseRoot } from '#lib/domain/finding/path.ts';
+import { type RepositoryKind, SYSTEM_REF } from '#lib/domain/repository/repository-kind.ts';
 import { CONFIRM_AFTER, isSameRun } from '#lib/domain/stream/confirm.ts';
 import { canonicalRef, guessDefaultBranch } from '#lib/domain/stream/ref.ts';
 import { Fault } from '#lib/errors.ts';
@@ -33,6 +34,8 @@ export interface AcceptInput {
   params: UploadParams;
   report: { blob: string; sha256: Buffer; bytes: number; storedBytes: number; filename: string | null };
   idempotencyKey: string | null;
+  /** What its repository must be, and becomes where it is new; left out: `code` where it is new. */
+  kind?: RepositoryKind;
   /** A report of the demo: its loader processes it itself, with the demo's clock, so it is not queued. */
   demo?: boolean;
 }
@@ -60,7 +63,7 @@ export async function acceptUpload(ctx: Context, input: AcceptInput): Promise<Ac
 
 async function acceptIn(tx: Transaction, ctx: Context, input: AcceptInput, now: Date): Promise<Accepted> {
   const { params, report } = input;
-  const repository = await repositoryOf(tx, ctx, params, input.demo ?? false, now);
+  const repository = await repositoryOf(tx, ctx, input, now);
   const scope = { orgId: ctx.orgId, repoId: repository.id };
   const idempotency = idempotencyOf(ctx, input);
   if (idempotency) {
@@ -200,16 +203,29 @@ function rowOf(
 async function repositoryOf(
   tx: Transaction,
   ctx: Context,
-  params: UploadParams,
-  demo: boolean,
+  { params, kind, demo = false }: AcceptInput,
   now: Date,
 ): Promise<Repository> {
   const known = await findRepositoryForDelivery(tx, { orgId: ctx.orgId }, params.repo);
   permitDelivery(ctx, params, known);
-  if (known) return known;
+  if (known) return ofKind(known, kind);
   await requireNoPart(tx, ctx.orgId, params.repo, 'repo');
-  const defaultBranch = guessDefaultBranch(params.ref ?? null);
-  return addRepository(tx, { orgId: ctx.orgId }, { fullName: params.repo, defaultBranch, demo, now });
+  // A system has no branches: one name stands for how it is.
+  const defaultBranch = kind === 'system' ? SYSTEM_REF : guessDefaultBranch(params.ref ?? null);
+  return addRepository(
+    tx,
+    { orgId: ctx.orgId },
+    { fullName: params.repo, defaultBranch, demo, kind: kind ?? 'code', now },
+  );
+}
+
+/** @throws Fault conflict for an inventory of a system whose name a repository with code has */
+function ofKind(known: Repository, kind: RepositoryKind | undefined): Repository {
+  if (kind === undefined || known.kind === kind) return known;
+  throw new Fault(
+    'conflict',
+    `${known.fullName} is a repository with code here, so it cannot be the home of an inventory. Rename it, and deliver again.`,
+  );
 }
 
 /** YAML is no report but a file of the repository: its name is a part of what it says. */

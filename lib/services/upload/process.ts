@@ -1,12 +1,14 @@
 import { ensureMonths } from '#db/partitions.ts';
+import { findRepository } from '#db/queries/repositories.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { findBoundScanners } from '#db/queries/tokens.ts';
 import { findStreamsOfUpload } from '#db/queries/upload-parts.ts';
 import { findSameBytes, findUpload, giveBackUpload, startUpload, type Upload } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
+import { homeOf } from '#lib/domain/privilege/inventory-facts.ts';
 import type { BoundSystem } from '#lib/system.ts';
 import { applyReading } from './apply/apply-reading.ts';
-import type { Reading } from './apply/parts.ts';
+import type { FreshReading, Reading } from './apply/parts.ts';
 import { isTransient } from './is-transient.ts';
 import { readerVersion } from './read/reader-version.ts';
 import { rebaseStreams } from './rebase/rebase-streams.ts';
@@ -47,6 +49,7 @@ async function readAndApply(system: BoundSystem, scope: RepositoryScope, upload:
       return true;
     }
     if (await refuseUnbound(system, scope, upload, outcome)) return true;
+    if (await refuseForeign(system, scope, upload, outcome)) return true;
     // Redact before applying: a finished upload is not processed again, and redacted bytes give the same findings.
     await takeReading(system, scope, upload, outcome);
     return applyReading(system, scope, upload, outcome);
@@ -69,6 +72,23 @@ async function refuseUnbound(
   if (scanners.length === 0 || other.length === 0) return false;
   const reason = `The token "${upload.credentialName}" may deliver reports of ${scanners.join(', ')} only, and ${other.join(', ')} wrote this one.`;
   await refuseUpload(system, scope, upload, reason, null);
+  return true;
+}
+
+/** Rejects an inventory that is another system's: it would close everything that is known of this one. */
+async function refuseForeign(
+  system: BoundSystem,
+  scope: RepositoryScope,
+  upload: Upload,
+  { done }: FreshReading,
+): Promise<boolean> {
+  const [of] = done.parts.flatMap(({ inventory }) => inventory ?? []);
+  if (of === undefined) return false;
+  const repository = await findRepository(system.sql, scope);
+  const home = homeOf(of);
+  if (repository === null || (repository.kind === 'system' && repository.slug === home.toLowerCase())) return false;
+  const reason = `This is the inventory of ${home}, and was delivered to ${repository.fullName}. Deliver it with POST /api/v1/inventories?source=${of.source}&system=${of.scope}.`;
+  await refuseUpload(system, scope, upload, reason, 'scope');
   return true;
 }
 

@@ -2,6 +2,7 @@ import type { Sql } from '#db/client.ts';
 import { findUploadPartRows, type UploadPartRow } from '#db/queries/upload-parts.ts';
 import type { Upload } from '#db/queries/uploads.ts';
 import type { UploadDetail, UploadPartView } from '#lib/contracts/upload.ts';
+import type { InventoryFacts } from '#lib/domain/privilege/inventory-facts.ts';
 import type { StoredGap } from '#lib/domain/stream/gap.ts';
 import { encodeId } from '#lib/ids.ts';
 
@@ -13,12 +14,22 @@ export async function uploadParts(sql: Sql, upload: Upload): Promise<UploadDetai
 }
 
 function partView(repoId: number, row: UploadPartRow): UploadPartView {
-  const { scanner, scannerVersion, label, keptOpen } = row;
+  const { scanner, scannerVersion, label, keptOpen, inventory } = row;
   const stream = encodeId('stream', { repoId, number: row.streamId });
-  return { stream, scanner, scanner_version: scannerVersion, label, gaps: row.gaps.map(gapView), kept_open: keptOpen };
+  const of = { stream, scanner, scanner_version: scannerVersion, label };
+  return { ...of, gaps: row.gaps.map(gapView), kept_open: keptOpen, inventory: inventory && inventoryView(inventory) };
 }
 
-const NOTHING = { paths: null, files: null, position: null, items: null, stands_for: null };
+function inventoryView({ collectedAt, rules, ...facts }: InventoryFacts): UploadPartView['inventory'] {
+  const { pass, fail, unknown } = rules;
+  return {
+    ...facts,
+    collected_at: collectedAt,
+    rules: { pass, fail, unknown, not_applicable: rules['not applicable'] },
+  };
+}
+
+const NOTHING = { paths: null, files: null, position: null, items: null, stands_for: null, rules: null };
 
 function gapView(gap: StoredGap): UploadPartView['gaps'][number] {
   const { scope, reason, keptOpen: kept_open, findings } = gap;
@@ -29,6 +40,8 @@ function gapView(gap: StoredGap): UploadPartView['gaps'][number] {
     case 'files':
     case 'outside':
       return { ...shown, paths: gap.paths, files: gap.files };
+    case 'rules':
+      return { ...shown, rules: gap.rules };
     case 'item':
       return { ...shown, position: gap.position, items: gap.items, stands_for: { ...gap.standsFor } };
   }

@@ -1,5 +1,6 @@
 import type { Context } from '#lib/context.ts';
-import { uploadParams } from '#lib/contracts/upload.ts';
+import { type UploadDetail, type UploadParams, uploadParams } from '#lib/contracts/upload.ts';
+import type { RepositoryKind } from '#lib/domain/repository/repository-kind.ts';
 import { Fault } from '#lib/errors.ts';
 import { type Accepted, acceptUpload } from '#lib/services/upload/accept.ts';
 import { refuseEarly } from '#lib/services/upload/refuse-early.ts';
@@ -25,20 +26,49 @@ function refusalOf(upload: Accepted['upload']): Fault {
   return new Fault('unprocessable', `${upload.reason ?? 'The report was rejected.'}${where}`);
 }
 
-/** `POST /api/v1/uploads`: is counted, streams the report to storage, then one transaction, then waits if asked to. */
+/** How a door reads its parameters, and what it makes of a repository that nobody knew. */
+export interface Door {
+  /** The parameter that says where a report belongs: with a form it may come with the body. */
+  where: string;
+  paramsOf(values: Record<string, string>): UploadParams;
+  kind?: RepositoryKind;
+}
+
+const UPLOADS: Door = { where: 'repo', paramsOf: (values) => parseWith(uploadParams, values) };
+
+/** `POST /api/v1/uploads`: answers with the upload. */
 export async function postUpload(ctx: Context, request: Request): Promise<Response> {
+  const delivered = await deliver(ctx, request, UPLOADS);
+  return deliveryAnswer(delivered.detail, delivered);
+}
+
+/** With what the caller may still deliver, in headers. */
+export function deliveryAnswer(body: unknown, { status, headers }: Pick<Delivered, 'status' | 'headers'>): Response {
+  const response = json(body, status);
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
+}
+
+export interface Delivered {
+  detail: UploadDetail;
+  status: 200 | 202;
+  headers: Record<string, string>;
+}
+
+/** A delivery is counted, streamed to storage, then written in one transaction; then this waits if it was asked to. */
+export async function deliver(ctx: Context, request: Request, door: Door): Promise<Delivered> {
   const query = queryOf(request);
   const key = idempotencyKey(request);
   // Check before the body is read, as far as the query says enough; a form may have the parameters as fields.
   const check = async (fields: Record<string, string>): Promise<boolean> => {
     const values = { ...query, ...fields };
-    const announced = values.repo === undefined && isForm(request) ? null : parseWith(uploadParams, values);
+    const announced = values[door.where] === undefined && isForm(request) ? null : door.paramsOf(values);
     await refuseEarly(ctx, announced);
     return announced !== null;
   };
   await check({});
   const { headers, ended, stored, report, fields } = await receiveDelivery(ctx, request, check);
-  const [accepted] = await Promise.all([accept(ctx, { ...query, ...fields }, report, key), ended]);
+  const [accepted] = await Promise.all([accept(ctx, { ...query, ...fields }, report, key, door), ended]);
   if (!accepted.duplicate) await stored(report.storedBytes);
   const { params, repository } = accepted;
   const upload = await waitForUpload(ctx, accepted.upload, params.wait);
@@ -48,9 +78,7 @@ export async function postUpload(ctx: Context, request: Request): Promise<Respon
   const names = { repo, defaultBranch, trackedRefs, pipeline: params.pipeline, publicUrl: ctx.publicUrl };
   const note = deliveryNote(params.repo, repository);
   const view = uploadViewOf(upload, { ...names, duplicate: accepted.duplicate, note });
-  const response = json(await withDetail(ctx, upload, view), pending ? 202 : 200);
-  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
-  return response;
+  return { detail: await withDetail(ctx, upload, view), status: pending ? 202 : 200, headers };
 }
 
 /** What whoever delivers should know of the repository; null when all is as they think. */
@@ -66,10 +94,14 @@ function deliveryNote(asked: string, { fullName, slug, archived }: Accepted['rep
 
 type Report = ReceivedForm['report'];
 
-async function accept(ctx: Context, values: Record<string, string>, report: Report, key: string | null) {
+async function accept(ctx: Context, values: Record<string, string>, report: Report, key: string | null, door: Door) {
   try {
-    const params = parseWith(uploadParams, values);
-    return { params, ...(await acceptUpload(ctx, { params, report, idempotencyKey: key })) };
+    const params = door.paramsOf(values);
+    const { kind } = door;
+    return {
+      params,
+      ...(await acceptUpload(ctx, { params, report, idempotencyKey: key, ...(kind === undefined ? {} : { kind }) })),
+    };
   } catch (error) {
     // Refused, so the bytes are not needed. After other errors keep them: the transaction may have been committed.
     if (error instanceof Fault) await ctx.blobs.remove(report.blob);

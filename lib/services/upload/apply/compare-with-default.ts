@@ -86,7 +86,8 @@ async function unseenBy(
 /** Of bytes that were read before only the first files of a gap are stored: then the others may be anywhere. */
 function gapsOf({ gaps, stored }: Part): readonly AnyGap[] {
   if (stored === null) return gaps;
-  return stored.map((gap) =>
-    gap.scope === 'files' && gap.files > gap.paths.length ? { scope: 'everything', reason: gap.reason } : gap,
-  );
+  return stored.map((gap): AnyGap => {
+    if (gap.scope === 'rules') return { ...gap, subjects: null };
+    return gap.scope === 'files' && gap.files > gap.paths.length ? { scope: 'everything', reason: gap.reason } : gap;
+  });
 }

@@ -2,6 +2,7 @@ import { ensureStream, findStream, loadPresent, type Stream } from '#db/queries/
 import { findStreamsOfUpload, findUploadParts } from '#db/queries/upload-parts.ts';
 import type { Upload } from '#db/queries/uploads.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
+import type { InventoryFacts } from '#lib/domain/privilege/inventory-facts.ts';
 import type { AnyGap, StoredGap } from '#lib/domain/stream/gap.ts';
 import { isSuperseded } from '#lib/domain/stream/order.ts';
 import type { PlannedReport } from '#lib/domain/stream/plan-import.ts';
@@ -31,6 +32,8 @@ export interface Part {
   scannerVersion: string | null;
   categories: readonly Category[];
   gaps: readonly AnyGap[];
+  /** Of an inventory: what it says of itself. */
+  inventory: InventoryFacts | null;
   format: string | null;
   /** Of the stream's current upload; undefined: it was not asked for. */
   currentFormat: string | null | undefined;
@@ -48,7 +51,7 @@ async function readParts(at: At, { done, index }: FreshReading): Promise<Part[]>
   const tracked = isTracked(upload.ref, repository);
   const incoming = incomingOf(index, done.parts.length);
   const parts: Part[] = [];
-  for (const [place, { scanner, scannerVersion, label, categories, gaps }] of done.parts.entries()) {
+  for (const [place, { scanner, scannerVersion, label, categories, gaps, inventory = null }] of done.parts.entries()) {
     const identity = { pipelineId: upload.pipelineId, scanner, label, ref: upload.ref };
     const known = await findStream(tx, scope, identity);
     if (known === null) await adoptStream(at, identity, { categories, incoming: incoming[place] ?? [] });
@@ -61,6 +64,7 @@ async function readParts(at: At, { done, index }: FreshReading): Promise<Part[]>
       scannerVersion,
       categories,
       gaps,
+      inventory,
       format: done.format,
       currentFormat: known?.currentFormat,
       stored: null,
@@ -73,13 +77,14 @@ async function readParts(at: At, { done, index }: FreshReading): Promise<Part[]>
 async function knownParts({ tx, scope }: At, same: Upload): Promise<Part[]> {
   const known = new Map((await findUploadParts(tx, scope, same.number)).map((part) => [part.streamId, part]));
   return (await findStreamsOfUpload(tx, scope, same.number)).map((stream) => {
-    const { scannerVersion = null, gaps: stored = [] } = known.get(stream.id) ?? {};
+    const { scannerVersion = null, gaps: stored = [], inventory = null } = known.get(stream.id) ?? {};
     const gaps = stored.filter((gap) => gap.scope === 'everything');
     return {
       stream,
       scannerVersion,
       categories: [],
       gaps,
+      inventory,
       format: null,
       currentFormat: undefined,
       stored,

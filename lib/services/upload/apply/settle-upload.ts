@@ -103,6 +103,7 @@ function partRow({ upload }: At, { part, plan }: PlannedPart): Omit<NewUploadPar
     streamId: part.stream.id,
     scannerVersion: part.scannerVersion,
     gaps: new Json(JSON.stringify(gaps)),
+    inventory: part.inventory === null ? null : new Json(JSON.stringify(part.inventory)),
     keptOpen,
   };
 }

@@ -1,5 +1,6 @@
 import type { Category } from '#lib/domain/finding/finding.ts';
 import type { PlacedPackage } from '#lib/domain/finding/unknown-package.ts';
+import type { InventoryFacts } from '#lib/domain/privilege/inventory-facts.ts';
 import type { AnyGap } from '#lib/domain/stream/gap.ts';
 import type { SkippedItem } from '#lib/domain/stream/upload-state.ts';
 
@@ -52,6 +53,8 @@ export interface ReadPart {
   label: string;
   categories: Category[];
   gaps: AnyGap[];
+  /** Of an inventory: what it says of itself. */
+  inventory?: InventoryFacts;
 }
 
 export interface ReadDone {

@@ -1,5 +1,6 @@
 import { normalisePath } from '#lib/domain/finding/path.ts';
 import { hashText } from '#lib/domain/identity/hash.ts';
+import type { InventoryFacts } from '#lib/domain/privilege/inventory-facts.ts';
 import type { AnyGap, Gap, ItemGap } from '#lib/domain/stream/gap.ts';
 import { streamLabel } from '#lib/domain/stream/label.ts';
 import type { ReportPart } from '#lib/scanners/contract.ts';
@@ -65,6 +66,19 @@ function cleanPart(part: ReportPart, items: readonly ItemGap[], sender: Sender, 
     label: shorten(streamLabel(sender, redact(clean(part.subject ?? '', 4 * MAX_LABEL)))),
     categories: part.categories,
     gaps,
+    ...(part.inventory === undefined ? {} : { inventory: cleanFacts(part.inventory, redact) }),
+  };
+}
+
+/** What it quotes of the report. */
+function cleanFacts(facts: InventoryFacts, redact: Redact): InventoryFacts {
+  const said = (text: string, length: number): string => redact(clean(text, length));
+  return {
+    ...facts,
+    collector: facts.collector === null ? null : said(facts.collector, 100),
+    strange: facts.strange.map((name) => said(name, 100)),
+    stripped: { ...facts.stripped, positions: facts.stripped.positions.map((place) => said(place, 200)) },
+    sections: facts.sections.map((each) => ({ ...each, reason: each.reason === null ? null : said(each.reason, 300) })),
   };
 }
 
@@ -77,6 +91,10 @@ function shorten(label: string): string {
 function cleanGap(gap: Gap, root: string, redact: Redact): Gap {
   const reason = redact(clean(gap.reason, 500));
   if (gap.scope === 'everything') return { ...gap, reason };
+  if (gap.scope === 'rules') {
+    const { subjects } = gap;
+    return { ...gap, reason, subjects: subjects !== null && subjects.length > MAX_PATHS ? null : subjects };
+  }
   const paths = gap.paths.slice(0, MAX_PATHS).map((path) => normalisePath(path, root));
   // The fewer of them it is said to have looked at, the less it closes.
   if (gap.scope === 'outside')

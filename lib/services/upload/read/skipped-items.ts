@@ -16,6 +16,7 @@ export class SkippedItems {
     this.count += 1;
     const item = { position: clean(position, 500), reason: clean(reason, 1000) };
     if (this.shown.length < SKIPPED_SHOWN) this.shown.push(item);
+    if (standsFor === null) return;
     this.#gaps[part] ??= new Map();
     const gaps = this.#gaps[part];
     const traits = gaps.size < MAX_KINDS ? standsFor : {};

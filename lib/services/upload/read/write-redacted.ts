@@ -26,7 +26,7 @@ export async function noteTexts(source: ReportSource, kind: Outline['kind'], red
   };
   // Nearly all texts are neither decoded nor searched.
   const isClean: IsClean = (bytes, from, to, { key, isKey, name }) => {
-    if (!isKey && isOfSecretField(key, name)) return false;
+    if ((!isKey && isOfSecretField(key, name)) || redactor.isDropped({ key, isKey })) return false;
     const hints = hintsInBytes(bytes, from, to);
     if ((hints & (HINT.name20 | HINT.backslash)) === 0 && !maySecretBeIn(hints)) return true;
     known = (hints & HINT.backslash) === 0 ? hints : null;

@@ -141,11 +141,22 @@ async function rewriteParts(
     const stream = targets[index];
     if (!stream) return [];
     const gaps = storedGaps(countedGaps(part.gaps, upload), []);
-    const { scannerVersion } = part;
-    return [{ streamId: stream.id, scannerVersion, gaps: new Json(JSON.stringify(gaps)), keptOpen: 0, ...NOT_HELD }];
+    const { scannerVersion, inventory } = part;
+    const facts = inventory === undefined ? null : new Json(JSON.stringify(inventory));
+    return [
+      {
+        streamId: stream.id,
+        scannerVersion,
+        gaps: new Json(JSON.stringify(gaps)),
+        inventory: facts,
+        keptOpen: 0,
+        ...NOT_HELD,
+      },
+    ];
   });
-  const others = kept.map(({ streamId, scannerVersion, gaps, keptOpen }) => {
-    return { streamId, scannerVersion, gaps: new Json(JSON.stringify(gaps)), keptOpen, ...NOT_HELD };
+  const others = kept.map(({ streamId, scannerVersion, gaps, inventory, keptOpen }) => {
+    const facts = inventory === null ? null : new Json(JSON.stringify(inventory));
+    return { streamId, scannerVersion, gaps: new Json(JSON.stringify(gaps)), inventory: facts, keptOpen, ...NOT_HELD };
   });
   await writeUploadParts(tx, scope, upload.number, [...rows, ...others], { again: true });
 }

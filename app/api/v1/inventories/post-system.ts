@@ -1,0 +1,22 @@
+import type { Context } from '#lib/context.ts';
+import { type InventoryAnswer, inventoryParams } from '#lib/contracts/inventory.ts';
+import { type UploadParams, uploadParams } from '#lib/contracts/upload.ts';
+import { homeOf } from '#lib/domain/privilege/inventory-facts.ts';
+import { parseWith } from '#lib/web/route.ts';
+import { deliver, deliveryAnswer } from '../uploads/post-upload.ts';
+
+/** Takes the inventory of a whole system: a report of the repository that stands for it. */
+export async function postSystem(ctx: Context, request: Request): Promise<Response> {
+  const delivered = await deliver(ctx, request, { where: 'system', paramsOf, kind: 'system' });
+  const { detail } = delivered;
+  const [inventory] = detail.parts.flatMap((part) => part.inventory ?? []);
+  const { sections = [], stripped = { count: 0, positions: [] } } = inventory ?? {};
+  const answer: InventoryAnswer = { ...detail, sections, stripped };
+  return deliveryAnswer(answer, delivered);
+}
+
+function paramsOf(values: Record<string, string>): UploadParams {
+  const { source, system, ...run } = parseWith(inventoryParams, values);
+  const repo = homeOf({ source, scope: system });
+  return { ...parseWith(uploadParams, { repo, pipeline: 'inventory', scanner: `plumbline-${source}` }), ...run };
+}

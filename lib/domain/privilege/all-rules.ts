@@ -1,0 +1,69 @@
+import type { PrivilegeRule } from './rule.ts';
+import { rule as anyActionAllowed } from './rules/any-action-allowed.ts';
+import { rule as appTooWide } from './rules/app-too-wide.ts';
+import { rule as basePermissionWide } from './rules/base-permission-wide.ts';
+import { rule as botWithoutOwner } from './rules/bot-without-owner.ts';
+import { rule as defaultBranchUnprotected } from './rules/default-branch-unprotected.ts';
+import { rule as defaultTokenWrites } from './rules/default-token-writes.ts';
+import { rule as departedKeepsRights } from './rules/departed-keeps-rights.ts';
+import { rule as deployKeyStale } from './rules/deploy-key-stale.ts';
+import { rule as deployKeyWrites } from './rules/deploy-key-writes.ts';
+import { rule as directGrant } from './rules/direct-grant.ts';
+import { rule as forkRunsUnapproved } from './rules/fork-runs-unapproved.ts';
+import { rule as numberOfOwners } from './rules/number-of-owners.ts';
+import { rule as onePersonMerges } from './rules/one-person-merges.ts';
+import { rule as organizationSecretForAll } from './rules/organization-secret-for-all.ts';
+import { rule as outsideCollaboratorAdmin } from './rules/outside-collaborator-admin.ts';
+import { rule as ownerWithoutTwoFactor } from './rules/owner-without-two-factor.ts';
+import { rule as productionAnyBranch } from './rules/production-any-branch.ts';
+import { rule as productionWithoutReviewers } from './rules/production-without-reviewers.ts';
+import { rule as reviewerApprovesOwn } from './rules/reviewer-approves-own.ts';
+import { rule as rulesBypassed } from './rules/rules-bypassed.ts';
+import { rule as runnerGroupPublic } from './rules/runner-group-public.ts';
+import { rule as runnerShared } from './rules/runner-shared.ts';
+import { rule as secretInTwoTiers } from './rules/secret-in-two-tiers.ts';
+import { rule as secretNotRotated } from './rules/secret-not-rotated.ts';
+import { rule as tokenTooWide } from './rules/token-too-wide.ts';
+import { rule as tokenUnused } from './rules/token-unused.ts';
+import { rule as tokenWithoutEnd } from './rules/token-without-end.ts';
+import { rule as twoFactorNotRequired } from './rules/two-factor-not-required.ts';
+import { rule as unusedOwner } from './rules/unused-owner.ts';
+import { rule as webhookUnsafe } from './rules/webhook-unsafe.ts';
+import { rule as workflowsApprove } from './rules/workflows-approve.ts';
+import { rule as workflowsUnowned } from './rules/workflows-unowned.ts';
+
+/** Every rule, in the order of ids; a test compares it with the folder. */
+export const PRIVILEGE_RULES: readonly PrivilegeRule[] = [
+  anyActionAllowed,
+  appTooWide,
+  basePermissionWide,
+  botWithoutOwner,
+  defaultBranchUnprotected,
+  defaultTokenWrites,
+  departedKeepsRights,
+  deployKeyStale,
+  deployKeyWrites,
+  directGrant,
+  forkRunsUnapproved,
+  numberOfOwners,
+  onePersonMerges,
+  organizationSecretForAll,
+  outsideCollaboratorAdmin,
+  ownerWithoutTwoFactor,
+  productionAnyBranch,
+  productionWithoutReviewers,
+  reviewerApprovesOwn,
+  rulesBypassed,
+  runnerGroupPublic,
+  runnerShared,
+  secretInTwoTiers,
+  secretNotRotated,
+  tokenTooWide,
+  tokenUnused,
+  tokenWithoutEnd,
+  twoFactorNotRequired,
+  unusedOwner,
+  webhookUnsafe,
+  workflowsApprove,
+  workflowsUnowned,
+];

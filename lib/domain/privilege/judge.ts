@@ -1,0 +1,95 @@
+import { PRIVILEGE_RULES } from './all-rules.ts';
+import type { Inventory, Section } from './inventory.ts';
+import { InventoryGraph } from './inventory-graph.ts';
+import type { Needs, Outcome, PrivilegeRule, RuleState } from './rule.ts';
+import { DEFAULT_PRIVILEGE_SETTINGS, type PrivilegeSettings } from './settings.ts';
+
+export type Failure = Extract<Outcome, { outcome: 'fail' }> & { rule: PrivilegeRule };
+
+/** What rules could not judge, for one reason: it opens nothing and closes nothing. */
+export interface Unjudged {
+  reason: string;
+  rules: string[];
+  /** What it is about, by id, and all that lies in it; null: everything that the rules look at. */
+  subjects: string[] | null;
+}
+
+export interface Judgement {
+  failures: Failure[];
+  unjudged: Unjudged[];
+  rules: Map<string, RuleState>;
+}
+
+/** Judges an inventory by every rule. What was not told is unknown: never right, and never wrong. */
+export function judgeInventory(
+  inventory: Inventory,
+  settings: PrivilegeSettings = DEFAULT_PRIVILEGE_SETTINGS,
+  rules: readonly PrivilegeRule[] = PRIVILEGE_RULES,
+): Judgement {
+  const graph = new InventoryGraph(inventory);
+  const failures: Failure[] = [];
+  const unjudged = new Map<string, { rules: Set<string>; subjects: Set<string> | null; reason: string }>();
+  const states = new Map<string, RuleState>();
+  const note = (reason: string, rule: string, subject: string | null): void => {
+    // Apart, so that what is open in one resource keeps nothing open in others.
+    const key = JSON.stringify([reason, subject === null ? null : rule]);
+    const known = unjudged.get(key);
+    if (known === undefined) {
+      unjudged.set(key, { reason, rules: new Set([rule]), subjects: subject === null ? null : new Set([subject]) });
+      return;
+    }
+    known.rules.add(rule);
+    if (subject !== null) known.subjects?.add(subject);
+  };
+  for (const rule of rules) {
+    const needs = rule.needs[inventory.source];
+    if (needs === undefined) continue;
+    const { missing, partial } = whatIsMissing(needs, graph, inventory.sections);
+    for (const reason of [...missing, ...partial]) note(reason, rule.id, null);
+    const outcomes = missing.length > 0 ? [] : rule.judge(graph, settings, inventory.collectedAt);
+    for (const each of outcomes) {
+      if (each.outcome === 'fail') failures.push({ ...each, rule });
+      if (each.outcome === 'unknown') note(each.reason, rule.id, subjectOf(each));
+    }
+    states.set(rule.id, stateOf(outcomes, missing.length + partial.length > 0));
+  }
+  const gaps = [...unjudged.values()].map((each) => ({
+    reason: each.reason,
+    rules: [...each.rules].sort(),
+    subjects: each.subjects === null ? null : [...each.subjects].sort(),
+  }));
+  return { failures, unjudged: gaps, rules: states };
+}
+
+/** How a finding's subject is written where gaps are compared with it. */
+export function subjectOf({ principal, resource }: Pick<Outcome, 'principal' | 'resource'>): string {
+  return principal === null ? resource.id : `${principal.id} on ${resource.id}`;
+}
+
+function stateOf(outcomes: readonly Outcome[], isGap: boolean): RuleState {
+  if (outcomes.some(({ outcome }) => outcome === 'fail')) return 'fail';
+  if (isGap || outcomes.some(({ outcome }) => outcome === 'unknown')) return 'unknown';
+  return outcomes.length === 0 ? 'not applicable' : 'pass';
+}
+
+/** `missing`: without it the rule cannot be judged at all; `partial`: it can, but not everything was looked at. */
+function whatIsMissing(needs: Needs, graph: InventoryGraph, sections: readonly Section[]) {
+  const missing: string[] = [];
+  const partial: string[] = [];
+  for (const need of needs) {
+    if (typeof need === 'string') {
+      const reason = graph.whyUnread(need);
+      if (reason !== null) missing.push(reason);
+      continue;
+    }
+    const names = 'oneOf' in need ? need.oneOf : need.anyOf;
+    const reasons = names.map((name) => graph.whyUnread(name)).filter((reason) => reason !== null);
+    if (reasons.length === names.length) missing.push(...reasons);
+    else if ('anyOf' in need) partial.push(...reasons);
+  }
+  const all = needs.flatMap((need) => (typeof need === 'string' ? need : 'oneOf' in need ? need.oneOf : need.anyOf));
+  for (const { name, skipped } of sections) {
+    if (skipped > 0 && all.includes(name)) partial.push(`Rows of the section ${name} could not be read: ${skipped}.`);
+  }
+  return { missing, partial };
+}

@@ -1,0 +1,30 @@
+import { githubCommand } from '../github-command.ts';
+import { fail, named, pass, unknown } from '../outcomes.ts';
+import type { PrivilegeRule } from '../rule.ts';
+
+export const rule: PrivilegeRule = {
+  id: 'direct-grant',
+  title: 'A member has a right of their own, beside their teams',
+  why: 'What teams give ends when somebody changes teams. What was given to a person alone stays, and no review of teams shows it.',
+  severity: 'low',
+  setting: 'Give the right to a team and take it from the person (repository, Settings, Collaborators and teams)',
+  references: { cicdSec: [2], cis: ['1.3.8'], slsa: [] },
+  needs: { github: ['repositories', 'members', 'collaborators'] },
+  judge: (graph) =>
+    graph.resources('repo').flatMap((repo) => {
+      const reason = graph.whyUnknown('collaborators', repo.id);
+      if (reason !== null) return [unknown(null, named(repo), reason)];
+      const direct = graph.grantsOn(repo.id).flatMap(({ principal, permission, via, level }) => {
+        const who = graph.principal(principal);
+        if (via !== 'direct' || level < 3 || who?.standing !== 'member') return [];
+        return [
+          fail(named(who), named(repo), {
+            says: `${who.name} has ${permission} on ${repo.name} directly, not through a team.`,
+            evidence: { permission, via: 'direct' },
+            command: githubCommand('DELETE', ['repos', repo.name, 'collaborators', who.name]),
+          }),
+        ];
+      });
+      return direct.length === 0 ? [pass(null, named(repo))] : direct;
+    }),
+};

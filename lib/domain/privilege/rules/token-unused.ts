@@ -1,0 +1,29 @@
+import { isUnused, seenText } from '../age.ts';
+import { judged, named } from '../outcomes.ts';
+import type { PrivilegeRule } from '../rule.ts';
+import { tokenRevocation } from '../token-revocation.ts';
+
+export const rule: PrivilegeRule = {
+  id: 'token-unused',
+  title: 'A personal token is not used',
+  why: 'Nothing breaks when it is revoked, and nobody would notice if somebody else used it.',
+  severity: 'medium',
+  setting: 'Revoke tokens that nobody uses (Settings, Personal access tokens, Active tokens)',
+  references: { cicdSec: [6], cis: ['1.3.1'], slsa: [] },
+  needs: { github: [{ anyOf: ['personal_access_tokens', 'credential_authorizations'] }] },
+  judge: (graph, { unusedDays }, now) =>
+    graph.principals('token').map((token) => {
+      const unused = isUnused(token.lastActiveAt, token.createdAt, unusedDays, now);
+      return judged(unused === null ? null : !unused, named(token), graph.organization, {
+        reason: 'It was not told when the token was last used.',
+        says: `The token "${token.name}" of ${token.owner ?? 'somebody'} was not used for ${unusedDays} days.`,
+        evidence: {
+          name: token.name,
+          owner: token.owner,
+          last_used: seenText(token.lastActiveAt),
+          policy_days: unusedDays,
+        },
+        command: tokenRevocation(graph, token),
+      });
+    }),
+};

@@ -1,0 +1,53 @@
+/** What an organization decides for itself: numbers of days, how many owners, and what production is. */
+export interface PrivilegeSettings {
+  /** Names, `*` for any characters, case ignored. */
+  production: readonly string[];
+  unusedDays: number;
+  keyDays: number;
+  tokenDays: number;
+  secretDays: number;
+  ownersAtMost: number;
+}
+
+export const DEFAULT_PRIVILEGE_SETTINGS: PrivilegeSettings = {
+  production: [
+    'prod',
+    'production',
+    'live',
+    'prd',
+    'prod-*',
+    'prod_*',
+    'production-*',
+    'production_*',
+    '*-prod',
+    '*_prod',
+    '*-production',
+    '*_production',
+  ],
+  unusedDays: 90,
+  keyDays: 365,
+  tokenDays: 365,
+  secretDays: 365,
+  ownersAtMost: 3,
+};
+
+/** The pattern by which a name is production's, so that people see why; null for another tier. */
+export function productionPattern(name: string, { production }: PrivilegeSettings): string | null {
+  const text = name.toLowerCase();
+  return production.find((pattern) => fits(text, pattern.toLowerCase())) ?? null;
+}
+
+/** Compares pieces in order: no regular expression is made of what people wrote. */
+function fits(text: string, pattern: string): boolean {
+  const [first = '', ...rest] = pattern.split('*');
+  if (rest.length === 0) return text === pattern;
+  const last = rest.pop() ?? '';
+  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false;
+  let at = first.length;
+  for (const piece of rest) {
+    const found = text.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return at <= text.length - last.length;
+}

@@ -1,0 +1,29 @@
+import { isValueName } from './value-name.ts';
+
+/** Addresses of the API that nobody needs: most of the bytes of a person or a repository. */
+const ADDRESS = /_url$|^(?:gravatar_id|_links|node_id)$/;
+const DEPTH = 40;
+const SHOWN = 20;
+
+/** Rows without what is not needed, and without any member that may hold a secret: these are counted. */
+export class Slimmer {
+  readonly stripped: { count: number; positions: string[] } = { count: 0, positions: [] };
+
+  slim(value: unknown, position: string, depth = 0): unknown {
+    if (typeof value !== 'object' || value === null) return value;
+    if (depth > DEPTH) return null;
+    if (Array.isArray(value)) return value.map((each, index) => this.slim(each, `${position}[${index}]`, depth + 1));
+    const kept: Record<string, unknown> = Object.create(null);
+    for (const [key, each] of Object.entries(value)) {
+      if (isValueName(key)) this.#note(each, `${position}.${key}`);
+      else if (!ADDRESS.test(key)) kept[key] = this.slim(each, `${position}.${key}`, depth + 1);
+    }
+    return kept;
+  }
+
+  #note(value: unknown, position: string): void {
+    if (value === null || value === undefined) return;
+    this.stripped.count += 1;
+    if (this.stripped.positions.length < SHOWN) this.stripped.positions.push(position);
+  }
+}

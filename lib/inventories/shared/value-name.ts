@@ -1,0 +1,4 @@
+const NAMES: ReadonlySet<string> = new Set(['value', 'token', 'password', 'secretstring', 'secretvalue']);
+
+/** Members of an inventory that hold values of secrets where there are any: they are never kept. */
+export const isValueName = (name: string): boolean => NAMES.has(name.toLowerCase());

@@ -1,0 +1,67 @@
+import type { InventoryFacts } from '#lib/domain/privilege/inventory-facts.ts';
+import { type Judgement, judgeInventory } from '#lib/domain/privilege/judge.ts';
+import { observe } from '#lib/domain/privilege/observe.ts';
+import type { RuleState } from '#lib/domain/privilege/rule.ts';
+import { type ReadInventory, readGithub } from '#lib/inventories/github/read.ts';
+import { isValueName } from '#lib/inventories/shared/value-name.ts';
+import type { Gap, Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
+import { ReportError } from '#lib/scanners/contract.ts';
+import { readJson } from '#lib/scanners/shared/json.ts';
+import { nothingScanned, onePart } from '#lib/scanners/shared/parts.ts';
+import { asRecord, isRecord, oneLine } from '#lib/scanners/shared/text.ts';
+
+/** Inventories of who may do what, in our own envelope around what the systems themselves say. */
+export const scanner: Scanner = {
+  id: 'plumbline-inventory',
+  name: 'Plumbline inventory',
+  aliases: ['plumbline-github'],
+  categories: ['privilege'],
+  docsUrl: 'https://docs.github.com/en/rest',
+  drops: isValueName,
+  accepts: ({ kind, ...outline }: Outline) =>
+    kind === 'json' && 'value' in outline && isRecord(outline.value) && outline.value.schema === 'inventory/v1',
+  parse,
+};
+
+async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
+  const read = await readSource(source);
+  const judgement = judgeInventory(read.inventory);
+  for (const item of read.skipped) sink.skipped(item);
+  for (const failure of judgement.failures)
+    sink.observation(observe(failure, read.inventory, `rule ${failure.rule.id}`));
+  const { scope, source: system } = read.inventory;
+  const part = {
+    scanner: `plumbline-${system}`,
+    categories: [...scanner.categories],
+    gaps: gapsOf(read, judgement),
+    inventory: factsOf(read, judgement),
+    subject: `${system}/${scope.toLowerCase()}`,
+  };
+  return onePart(part, read.document.collectedAt);
+}
+
+/** The head first: it says whose inventory it is. */
+async function readSource(source: ReportSource): Promise<ReadInventory> {
+  const head = asRecord(await readJson(source, { cuts: [], passOver: ['sections{}'], onItem() {} }));
+  if (head.schema !== 'inventory/v1')
+    throw new ReportError('not an inventory: schema must be "inventory/v1"', 'schema');
+  if (head.source === 'github') return readGithub(source);
+  const said =
+    typeof head.source === 'string' ? `an inventory of ${oneLine(head.source, 40)}` : 'an inventory of nothing';
+  throw new ReportError(`this is ${said}, and only those of github are read`, 'source');
+}
+
+function gapsOf({ document }: ReadInventory, { unjudged }: Judgement): Gap[] {
+  const gaps = unjudged.map(({ reason, rules, subjects }): Gap => ({ scope: 'rules', reason, rules, subjects }));
+  const isEmpty = [...document.sections.values()].every(({ status }) => status !== 'ok');
+  return isEmpty ? [nothingScanned('No section of the inventory could be read.'), ...gaps] : gaps;
+}
+
+function factsOf({ inventory, document }: ReadInventory, judgement: Judgement): InventoryFacts {
+  const rules: Record<RuleState, number> = { pass: 0, fail: 0, unknown: 0, 'not applicable': 0 };
+  for (const state of judgement.rules.values()) rules[state] += 1;
+  const { source, scope, sections } = inventory;
+  const { collectedAt, collector, stripped } = document;
+  const strange = document.strange.slice(0, 20).map((name) => oneLine(name, 60));
+  return { source, scope, collectedAt, collector, sections: [...sections], strange, stripped, rules };
+}
