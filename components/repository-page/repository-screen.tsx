@@ -121,7 +121,7 @@ export function RepositoryScreen({ name, asOf, rights }: RepositoryScreenProps) 
               Settings
             </h2>
             <SettingsForm key={repository.name} view={view} />
-            <CodeHostForm key={`code of ${repository.name}`} view={view} />
+            {repository.kind === 'code' ? <CodeHostForm key={`code of ${repository.name}`} view={view} /> : null}
           </section>
         ) : null}
         {rights.settings ? <RenameOrDelete view={view} /> : null}

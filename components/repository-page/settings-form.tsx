@@ -76,9 +76,11 @@ interface ControlsProps {
   values: Settings;
   set: (change: Partial<Settings>) => void;
   error: Error | null;
+  /** A system has none: one name stands for how it is. */
+  hasBranches: boolean;
 }
 
-function Branches({ values, set, error }: ControlsProps) {
+function Branches({ values, set, error }: Omit<ControlsProps, 'hasBranches'>) {
   return (
     <>
       <Field
@@ -118,7 +120,7 @@ function Controls(props: ControlsProps) {
   const { values, set } = props;
   return (
     <>
-      <Branches {...props} />
+      {props.hasBranches ? <Branches {...props} /> : null}
       <Field label={LABEL.criticality} required>
         {(control) => (
           <Select
@@ -160,7 +162,7 @@ export function SettingsForm({ view }: { view: RepositoryView }) {
   const client = useQueryClient();
   const scope = useScope();
   const { toast } = useToast();
-  const { name } = view.repository;
+  const { name, kind } = view.repository;
   const saved = savedOf(view);
   const { values, isChanged, set, forget } = useDraft<Settings>(`settings of ${name}`, saved);
   const elsewhere = useChangedElsewhere(saved, values, isChanged);
@@ -179,7 +181,7 @@ export function SettingsForm({ view }: { view: RepositoryView }) {
   };
   return (
     <form onSubmit={submit} className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
-      <Controls values={values} set={set} error={save.error} />
+      <Controls values={values} set={set} error={save.error} hasBranches={kind === 'code'} />
       <p role="status" className="text-13 text-soft empty:hidden sm:col-span-2">
         {elsewhere.length === 0
           ? null
