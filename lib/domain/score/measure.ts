@@ -1,4 +1,5 @@
 import type { Category } from '#lib/domain/finding/finding.ts';
+import type { RepositoryKind } from '#lib/domain/repository/repository-kind.ts';
 import { DAY_MS } from '#lib/domain/time.ts';
 import { SCORE_CATEGORIES, type ScoreCategory, scoreCategoryOf } from './category.ts';
 import type { CategoryMeasure } from './score.ts';
@@ -14,6 +15,9 @@ export interface StreamMeasure {
 /** Categories whose findings only change with the code: a scan of the newest known commit stays as good as new. */
 const BY_COMMIT: ReadonlySet<ScoreCategory> = new Set(['sast', 'secret', 'iac']);
 
+/** Where privileges count. */
+const OF_SYSTEMS: ScoreCategory = 'pipeline';
+
 export const agesByCommit = (category: ScoreCategory): boolean => BY_COMMIT.has(category);
 
 /**
@@ -21,7 +25,11 @@ export const agesByCommit = (category: ScoreCategory): boolean => BY_COMMIT.has(
  * runs from the last time that anything reported the scanned commit: while other scans still see that commit, nothing
  * unscanned exists. When everything is silent nothing is known of newer commits, so age runs on.
  */
-export function measureCategories(streams: readonly StreamMeasure[], now: Date): CategoryMeasure[] {
+export function measureCategories(
+  streams: readonly StreamMeasure[],
+  now: Date,
+  kind: RepositoryKind = 'code',
+): CategoryMeasure[] {
   const tracked = streams.filter((stream) => stream.tracked && stream.lastSuccessAt !== null);
   return SCORE_CATEGORIES.map((category) => {
     const mine = tracked.filter((stream) => stream.categories.some((name) => scoreCategoryOf(name) === category));
@@ -30,7 +38,8 @@ export function measureCategories(streams: readonly StreamMeasure[], now: Date):
       category,
       targets: { expected: 1, scanned: at === null ? 0 : 1 },
       ageDays: at === null ? null : Math.max(0, (now.getTime() - at) / DAY_MS),
-      exempt: false,
+      // A system has no code: only who may do what is expected of it, and what somebody measured all the same.
+      exempt: kind === 'system' && category !== OF_SYSTEMS && at === null,
     };
   });
 }

@@ -31,6 +31,7 @@ export async function rescore(at: LockedRepository, uploads: number, sla: SlaPol
   const measures = measureCategories(
     streams.filter((stream) => stream.retiredAt === null),
     now,
+    repository.kind,
   );
   const {
     gains,

@@ -46,7 +46,7 @@ export async function repositoryRows(ctx: Context, rows: readonly RepositoryList
       low: row.openLow,
       info: row.openInfo,
     },
-    coverage: coverageOf(streamsOf.get(row.repoId) ?? [], openOf.get(row.repoId) ?? [], now),
+    coverage: coverageOf(streamsOf.get(row.repoId) ?? [], openOf.get(row.repoId) ?? [], now, row.kind),
     history: historyOf(daysOf.get(row.repoId) ?? [], row.score, now),
     last_upload_at: row.lastUploadAt?.toISOString() ?? null,
     teams: (ownersOf.get(row.repoId) ?? []).map(({ slug, name, sources }) => ({ slug, name, sources })),

@@ -72,6 +72,10 @@ describe('an inventory of a GitHub organization', () => {
     });
     const [repository] = await harness.sql`select kind, default_branch from repositories where slug = 'github/lives'`;
     expect(repository).toMatchObject({ kind: 'system', defaultBranch: 'current' });
+    // Nobody expects a scan of code of it.
+    const [measured] = await harness.sql<{ notMeasured: number }[]>`
+      select s.not_measured from repository_state s join repositories r on r.id = s.repo_id where r.slug = 'github/lives'`;
+    expect(measured?.notMeasured).toBe(0);
     expect(await findingsOf(scope)).toEqual([
       {
         rule: 'runner-group-public',
