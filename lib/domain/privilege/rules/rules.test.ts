@@ -115,6 +115,13 @@ const CASES: readonly [path: string, value: unknown, fails: string[], unknown?: 
   [at('hooks', '[0].config.secret'), undefined, ['webhook-unsafe']],
   [at('hooks', '[0].config.url'), 'http://hooks.example.com', ['webhook-unsafe']],
   [at('hooks', '[0].config'), undefined, [], ['webhook-unsafe']],
+  // What is not sent, what a new push dismisses, and what was used on the very last day.
+  [at('hooks', '[0]'), { id: 111, active: false, config: { url: 'http://hooks.example.com' } }, []],
+  [repositoryData('branch_rules', '[1].parameters.require_last_push_approval'), false, []],
+  [repositoryData('deploy_keys', '[0].last_used'), '2025-12-02T06:00:00Z', []],
+  [at('personal_access_tokens', '[0].repository_selection'), undefined, [], ['token-too-wide']],
+  // Who is in no list may be in the row that could not be read.
+  [at('outside_collaborators', '[0]'), { id: 21 }, [], ['departed-keeps-rights', 'outside-collaborator-admin']],
 ];
 
 const SAME_MOMENT = { total_count: 2, environments: [] as unknown[] };
@@ -172,6 +179,25 @@ describe('the rules of privileges', () => {
       };
     });
     expect(rulesIn(await judge(changed(twice, repositoryData('environment_secrets'), secrets)), 'fail')).toEqual(fails);
+  });
+
+  it('take nobody for gone while a list of people is not whole', async () => {
+    const keyOfGone = changed(soundInventory(), repositoryData('deploy_keys', '[0].added_by'), 'departed');
+    for (const section of ['members', 'outside_collaborators']) {
+      const judgement = await judge(changed(keyOfGone, at(section, '[0]'), { id: 11 }));
+      expect(rulesIn(judgement, 'fail')).toEqual([]);
+    }
+  });
+
+  it('ask for approval of forks only where these can reach own machines', async () => {
+    const open = changed(soundInventory(), at('fork_pr_approval', '.approval_policy'), 'first_time_contributors');
+    const alone = [
+      changed(open, at('repositories', '[0].visibility'), 'private'),
+      changed(open, at('runners', ''), { total_count: 0, runners: [] }),
+    ];
+    for (const document of alone) {
+      expect((await judge(document)).rules.get('fork-runs-unapproved')).toBe('not applicable');
+    }
   });
 
   it.each(Object.keys(GITHUB_SECTIONS))(
