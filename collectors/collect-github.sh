@@ -140,7 +140,7 @@ if [ -f "$T/sections/admins.json" ] && jq -e '.section.status == "ok"' "$T/secti
   jq -r '.section.data[].login' "$T/sections/admins.json" >"$T/admins"
   LOST=''
   while read -r login; do
-    row audit_log actor "$login" "$LIST" "orgs/$ORG/audit-log?per_page=1&phrase=$(uri "actor:$login")" </dev/null
+    row audit_log actor "$login" "$LIST" "orgs/$ORG/audit-log?include=all&per_page=1&phrase=$(uri "actor:$login")" </dev/null
     [ "$BAD" -eq 0 ] || LOST=yes
   done <"$T/admins"
   # Without Enterprise Cloud there is no such log: that is one failure, not one for each owner.
