@@ -60,11 +60,16 @@ const rooms = [
       advice: 'Scanners read bytes that they are given: no files, network or database.',
     },
   ),
-  roomRule('inventories-are-pure', 'lib/inventories', [DOMAIN, room('lib/scanners/shared'), '^lib/scanners/contract\\.ts$', zod], {
-    core: PURE_CORE,
-    packages: false,
-    advice: 'Inventories read bytes that they are given: no files, network or database.',
-  }),
+  roomRule(
+    'inventories-are-pure',
+    'lib/inventories',
+    [DOMAIN, room('lib/scanners/shared'), '^lib/scanners/contract\\.ts$', zod],
+    {
+      core: PURE_CORE,
+      packages: false,
+      advice: 'Inventories read bytes that they are given: no files, network or database.',
+    },
+  ),
   roomRule(
     'statements-are-pure',
     'lib/statements',
