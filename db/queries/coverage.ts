@@ -9,9 +9,11 @@ export interface CoverageRow {
   demo: boolean;
   criticality: Criticality;
   score: number;
-  /** Weight, confidence, health and loss of each category. */
-  categories: number[];
   scoreCap: number;
+  /** Points that measuring each category anew brings; null: they follow from `categories`. */
+  coverageGains: number[] | null;
+  /** Weight, confidence, health and loss of each category. Null where the gains are kept: to write them all takes long. */
+  categories: number[] | null;
 }
 
 /** What was measured when each repository was scored last: those that count, or those that are asked for by name. */
@@ -21,7 +23,8 @@ export async function findCoverage(
   repoIds: readonly number[] | null,
 ): Promise<CoverageRow[]> {
   return sql<CoverageRow[]>`
-    select s.repo_id, r.full_name, r.demo, r.criticality, s.score, s.categories, s.score_cap
+    select s.repo_id, r.full_name, r.demo, r.criticality, s.score, s.score_cap, s.coverage_gains,
+      case when s.coverage_gains is null then s.categories end as categories
     from repository_state s
     join repositories r on r.org_id = s.org_id and r.id = s.repo_id
     where s.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id', repoIds)}

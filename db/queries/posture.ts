@@ -23,6 +23,7 @@ export interface PortfolioRow {
   notMeasured: number;
   waterfall: number[] | null;
   categories: number[] | null;
+  coverageGains: number[] | null;
   withoutAcceptances: number | null;
   scoredAt: Date | null;
   lastUploadAt: Date | null;
@@ -37,7 +38,7 @@ export interface PortfolioRow {
 export async function findPortfolio(sql: Connection, scope: ReadScope): Promise<PortfolioRow[]> {
   return sql<PortfolioRow[]>`
     select s.repo_id, r.full_name, r.demo, r.criticality, r.created_at, s.score, s.score_cap, s.not_measured, s.waterfall, s.categories,
-      s.without_acceptances, s.scored_at, s.last_upload_at,
+      s.coverage_gains, s.without_acceptances, s.scored_at, s.last_upload_at,
       array[s.open_info, s.open_low, s.open_medium, s.open_high, s.open_critical, s.open_unknown] as open
     from repository_state s
     join repositories r on r.org_id = s.org_id and r.id = s.repo_id

@@ -29,6 +29,11 @@ export const repositoryState = pgTable(
     waterfall: real('waterfall').array(),
     /** Weight, confidence, health and points lost of each SCORE_CATEGORIES, one after another: the organization adds them up. */
     categories: real('categories').array(),
+    /**
+     * Points that measuring each of SCORE_CATEGORIES anew brings, negative where it is to be refreshed: what lists of thousands
+     * of repositories need of the categories. Null: not scored since it is kept.
+     */
+    coverageGains: real('coverage_gains').array(),
     withoutAcceptances: real('without_acceptances'),
     /** What the score cannot exceed, however much is measured: less than 100 while a live secret is open. */
     scoreCap: smallint('score_cap').notNull().default(100),

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
-import { type CoverageMember, coverageActions } from './coverage.ts';
+import { type CoverageMember, coverageActions, gainsOfMeasuring } from './coverage.ts';
 import { coverageReasons, coverageSteps, coverageTitle } from './coverage-words.ts';
 
 /** A repository that has measured everything but secrets, with so much confidence in code. */
-function member(repoId: number, code: number, change: Partial<CoverageMember> = {}): CoverageMember {
+function member(
+  repoId: number,
+  code: number,
+  change: Partial<CoverageMember> & { held?: number } = {},
+): CoverageMember {
+  const { held, ...rest } = change;
   const categories = SCORE_CATEGORIES.map((category) => {
     const weight = category === 'sast' || category === 'secret' ? 20 : 15;
     const confidence = category === 'secret' ? 0 : category === 'sast' ? code : 1;
@@ -16,8 +21,8 @@ function member(repoId: number, code: number, change: Partial<CoverageMember> = 
     name: `acme/r${repoId}`,
     demo: false,
     criticality: 'normal',
-    measured: { score, categories, cap: 100 },
-    ...change,
+    gains: gainsOfMeasuring({ score: held ?? score, categories, cap: held ?? 100 }),
+    ...rest,
   };
 }
 
@@ -40,8 +45,7 @@ describe('actions on coverage', () => {
     expect(critical?.value).toBe(4 * (normal?.value ?? 0));
   });
   it('are none where everything is measured, or where measuring would bring next to nothing', () => {
-    const capped = member(1, 1);
-    expect(coverageActions([{ ...capped, measured: { ...capped.measured, score: 39, cap: 39 } }])).toEqual([]);
+    expect(coverageActions([member(1, 1, { held: 39 })])).toEqual([]);
     expect(coverageActions([])).toEqual([]);
   });
   it('say what to do and why, for one repository and for several', () => {

@@ -10,7 +10,8 @@ export interface CoverageMember {
   /** Whether the demo made it. */
   demo: boolean;
   criticality: Criticality;
-  measured: Measured;
+  /** By SCORE_CATEGORIES, as `gainsOfMeasuring` gives them. */
+  gains: readonly number[];
 }
 
 /** `connect`: no report of the category ever came; `refresh`: the last one is too old to count in full. */
@@ -32,6 +33,20 @@ export interface CoverageAction {
 const HOURS = 0.5;
 /** What brings less to a repository is no reason to touch its pipeline. */
 const MIN_POINTS = 0.1;
+
+/**
+ * Points that measuring each category anew would bring a repository: positive where no report of it ever came, negative
+ * where the last one is too old to count in full, 0 where it is not worth it.
+ */
+export function gainsOfMeasuring(measured: Measured): number[] {
+  return SCORE_CATEGORIES.map((category, index) => {
+    const { confidence } = measured.categories[index] ?? { confidence: 1 };
+    if (confidence >= 1) return 0;
+    const points = coverageGain(measured, category);
+    if (points < MIN_POINTS) return 0;
+    return confidence === 0 ? points : -points;
+  });
+}
 
 /**
  * What measuring more would bring, one action for each category and step. Repositories without any score are left out:
@@ -59,14 +74,13 @@ interface Gains {
 
 /** Each member is looked at once: a queue is read for thousands of them. */
 function addGains(found: readonly (readonly Gains[])[], member: CoverageMember): void {
-  const { repoId, name, demo, criticality, measured } = member;
-  SCORE_CATEGORIES.forEach((category, index) => {
-    const { confidence } = measured.categories[index] ?? { confidence: 1 };
-    if (confidence >= 1) return;
-    const gains = found[COVERAGE_STEPS.indexOf(confidence === 0 ? 'connect' : 'refresh')]?.[index];
-    const points = coverageGain(measured, category);
-    if (gains === undefined || points < MIN_POINTS) return;
-    gains.worth += criticalityWeight(criticality) * points;
+  const { repoId, name, demo, criticality } = member;
+  const weight = criticalityWeight(criticality);
+  member.gains.forEach((gain, index) => {
+    const gains = found[COVERAGE_STEPS.indexOf(gain > 0 ? 'connect' : 'refresh')]?.[index];
+    if (gain === 0 || gains === undefined) return;
+    const points = Math.abs(gain);
+    gains.worth += weight * points;
     gains.repositories.push({ repoId, name, demo, points });
   });
 }

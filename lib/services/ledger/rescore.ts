@@ -2,6 +2,7 @@ import { findOpenActions } from '#db/queries/actions-write.ts';
 import { findEfforts } from '#db/queries/efforts.ts';
 import { findScoreAndOpen, updateRepositoryState } from '#db/queries/rescore.ts';
 import { findStreams } from '#db/queries/streams.ts';
+import { gainsOfMeasuring } from '#lib/domain/action/coverage.ts';
 import { weigh } from '#lib/domain/action/rank-stored.ts';
 import type { SlaPolicy } from '#lib/domain/action/sla.ts';
 import { measureCategories } from '#lib/domain/score/measure.ts';
@@ -54,6 +55,7 @@ export async function rescore(at: LockedRepository, uploads: number, sla: SlaPol
   await rankActions(at, actions, { gains, efforts });
   const measured = measures.some((measure) => measure.ageDays !== null);
   const after = measured ? detail.score : null;
+  const scoreCap = capOf(detail.state.caps);
   await updateRepositoryState(tx, scope, {
     score: after,
     grade: measured ? detail.grade : null,
@@ -61,7 +63,8 @@ export async function rescore(at: LockedRepository, uploads: number, sla: SlaPol
     waterfall: detail.waterfall.map((step) => step.points),
     categories: detail.categories.flatMap(({ weight, confidence, health, loss }) => [weight, confidence, health, loss]),
     withoutAcceptances: measured ? detail.scoreWithoutAcceptances : null,
-    scoreCap: capOf(detail.state.caps),
+    coverageGains: measured ? gainsOfMeasuring({ ...detail, cap: scoreCap }) : null,
+    scoreCap,
     scoreDetail: detail,
     scoredAt: now,
     open,

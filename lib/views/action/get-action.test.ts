@@ -5,13 +5,15 @@ import { actionListParams } from '#lib/contracts/action.ts';
 import { actionView } from '#lib/contracts/action-view.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
+import { gainsOfMeasuring } from '#lib/domain/action/coverage.ts';
+import { measuredOf } from '#lib/domain/score/coverage-gain.ts';
 import { type Harness, sarifOf, tick } from '#lib/services/testing.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { getRepositories } from '#lib/views/repository/get-repositories.ts';
 import { startThreeRepositories } from '#lib/views/testing.ts';
 import { getAction } from './get-action.ts';
 import { getActions } from './get-actions.ts';
-import { measuredRow } from './queue.ts';
+import { coverageEntries, measuredRow } from './queue.ts';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -70,7 +72,26 @@ describe('a repository with a secret that still works', () => {
       ['acme/docs', 100],
       ['acme/leak', 39],
     ]);
-    expect((await findPortfolio(readSql, readScope)).flatMap(measuredRow)).toMatchObject(stored);
+    const rows = (await findPortfolio(readSql, readScope)).flatMap(measuredRow);
+    expect(rows).toMatchObject(stored.map(({ categories: _, ...row }) => row));
+    // What is kept of each is what follows from its categories.
+    for (const { coverageGains, categories, ...row } of rows) {
+      const computed = gainsOfMeasuring(measuredOf({ ...row, categories: categories ?? [] }));
+      expect(coverageGains).toEqual(computed.map((points) => expect.closeTo(points, 4)));
+    }
+    const places = async () =>
+      (await coverageEntries(harness.ctx, null)).map(({ number, value, coverage: { repositories } }) => ({
+        ...{ number, value: expect.closeTo(value, 3), repositories: repositories.length },
+      }));
+    const kept = await places();
+    expect(kept.length).toBeGreaterThan(1);
+    await harness.admin`update repository_state set coverage_gains = null`;
+    const computed = await coverageEntries(harness.ctx, null);
+    expect(
+      computed.map(({ number, value, coverage: { repositories } }) => ({
+        ...{ number, value, repositories: repositories.length },
+      })),
+    ).toEqual(kept);
   });
 });
 

@@ -4,7 +4,7 @@ import type { PortfolioRow } from '#db/queries/posture.ts';
 import { findGroupMembers, findQueue, type GroupMember } from '#db/queries/queue.ts';
 import type { QueuePage } from '#db/queries/queue-arms.ts';
 import type { Context } from '#lib/context.ts';
-import { COVERAGE_STEPS, type CoverageAction, coverageActions } from '#lib/domain/action/coverage.ts';
+import { COVERAGE_STEPS, type CoverageAction, coverageActions, gainsOfMeasuring } from '#lib/domain/action/coverage.ts';
 import { SHARED_KINDS } from '#lib/domain/action/key.ts';
 import type { Lane } from '#lib/domain/action/rank.ts';
 import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
@@ -51,7 +51,7 @@ export function measuredRow({ score, categories, ...row }: PortfolioRow): Covera
 export function coverageAmong(rows: readonly CoverageRow[]): CoverageEntry[] {
   const members = rows.map(({ repoId, fullName, demo, criticality, ...stored }) => ({
     ...{ repoId, name: fullName, demo, criticality },
-    measured: measuredOf(stored),
+    gains: stored.coverageGains ?? gainsOfMeasuring(measuredOf({ ...stored, categories: stored.categories ?? [] })),
   }));
   return coverageActions(members).map((coverage) => ({
     ...{ kind: 'coverage', coverage, lane: COVERAGE_LANE, repoId: 0, number: coverageNumber(coverage) },

@@ -1,0 +1,1 @@
+ALTER TABLE "repository_state" ADD COLUMN "coverage_gains" real[];
