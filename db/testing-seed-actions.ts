@@ -52,6 +52,11 @@ export async function seedActions(
   );
   await sql.unsafe(WORK, [now.toISOString()]);
   await sql.unsafe(WATCHES, [now.toISOString()]);
+  // As each repository has one from its first report on.
+  await sql`
+    insert into repository_state (org_id, repo_id, not_measured, open_critical, open_high, open_medium, open_low, open_info,
+      open_actions, uploads)
+    select org_id, id, 100, 0, 0, 0, 0, 0, 0, 0 from repositories on conflict (org_id, repo_id) do nothing`;
   await sql`
     update repository_state s set open_actions = (
       select count(*) from actions a where a.org_id = s.org_id and a.repo_id = s.repo_id)`;

@@ -123,7 +123,7 @@ async function insertAround(sql: Sql, now: Date): Promise<void> {
       count(*) filter (where f.severity = 4), count(*) filter (where f.severity = 3), count(*) filter (where f.severity = 2),
       count(*) filter (where f.severity = 1), count(*) filter (where f.severity = 0), count(distinct f.action_number), 100,
       ${now}::timestamptz - r.id * interval '1 hour'
-    from repositories r left join findings f on f.org_id = r.org_id and f.repo_id = r.id and f.state = 'open' group by r.org_id, r.id`;
+    from repositories r join findings f on f.org_id = r.org_id and f.repo_id = r.id and f.state = 'open' group by r.org_id, r.id`;
   await sql`
     insert into repository_days (org_id, repo_id, day, score, open_critical, open_high, open_medium, open_low, open_info,
       introduced, reopened, fixed, uploads)

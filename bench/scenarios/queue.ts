@@ -116,7 +116,7 @@ async function time(what: string, ctx: Context, params: Record<string, string>, 
 
 /** Milliseconds that this process and its connections have worked. */
 async function processorTime(sql: Sql): Promise<number> {
-  const rows = await sql<{ pid: number }[]>`select pid from pg_stat_activity where application_name = ${NAME}`;
+  const rows = await sql<{ pid: number }[]>`select pid from pg_stat_activity where application_name like ${`${NAME}%`}`;
   const { user, system } = process.cpuUsage();
   return rows.reduce((sum, { pid }) => sum + workedBy(pid), (user + system) / 1000);
 }

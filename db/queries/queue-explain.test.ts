@@ -79,8 +79,8 @@ describe('the queue of a hundred thousand fixes', () => {
 });
 
 /** How many rows of each filter are compared: more than are looked at to count a lane. */
-const COMPARED = 1400;
-const SCOPES: Record<string, number> = { 'the organization': 0, '8 repositories': 8, '60': 60, '160': 160 };
+const COMPARED = 1150;
+const SCOPES: Record<string, number> = { 'the organization': 0, 'one repository': 1, '60': 60, '160': 160 };
 
 describe('the pages of the queue', () => {
   it.each<Params>([
@@ -94,27 +94,31 @@ describe('the pages of the queue', () => {
     { sla: 'at_risk', kind: 'upgrade' },
     { state: 'open' },
     { due: 'overdue', assignee: 'nobody' },
-  ])('are those that a walk through all of it finds, each row looked up: %j', async (params) => {
-    for (const [name, width] of Object.entries(SCOPES)) {
-      const readScope = { ...ctx.readScope, ...(width > 0 && { repositories: range(width) }) };
-      const narrow: Context = { ...ctx, readScope };
-      const { filter, leading } = await planQueue(narrow, actionListParams.parse(params));
-      const walk = { ...filter, fewDue: false, after: null, leading, limit: COMPARED };
-      const walked = await findQueue(world.sql, readScope, walk);
-      const expected = walked.map((row) => encodeId('action', row));
-      const seen: string[] = [];
-      let cursor: string | null = null;
-      do {
-        const asked = { ...params, limit: '200', ...(cursor !== null && { cursor }) };
-        const page: ActionListView = await getActions(narrow, actionListParams.parse(asked));
-        seen.push(...page.items.flatMap(({ id, kind }) => (kind === 'coverage' ? [] : [id])));
-        cursor = page.next_cursor;
-      } while (cursor !== null && seen.length < COMPARED);
-      expect([name, seen.slice(0, COMPARED)]).toEqual([name, expected]);
-      const many = await findQueueStart(world.sql, readScope, { ...walk, limit: 300 }, 400);
-      if (!many.isCut) expect(many.places.map((place) => encodeId('action', place))).toEqual(expected.slice(0, 300));
-    }
-  });
+  ])(
+    'are those that a walk through all of it finds, each row looked up: %j',
+    async (params) => {
+      for (const [name, width] of Object.entries(SCOPES)) {
+        const readScope = { ...ctx.readScope, ...(width > 0 && { repositories: range(width) }) };
+        const narrow: Context = { ...ctx, readScope };
+        const { filter, leading } = await planQueue(narrow, actionListParams.parse(params));
+        const walk = { ...filter, fewDue: false, after: null, leading, limit: COMPARED };
+        const walked = await findQueue(world.sql, readScope, walk);
+        const expected = walked.map((row) => encodeId('action', row));
+        const seen: string[] = [];
+        let cursor: string | null = null;
+        do {
+          const asked = { ...params, limit: '200', ...(cursor !== null && { cursor }) };
+          const page: ActionListView = await getActions(narrow, actionListParams.parse(asked));
+          seen.push(...page.items.flatMap(({ id, kind }) => (kind === 'coverage' ? [] : [id])));
+          cursor = page.next_cursor;
+        } while (cursor !== null && seen.length < COMPARED);
+        expect([name, seen.slice(0, COMPARED)]).toEqual([name, expected]);
+        const many = await findQueueStart(world.sql, readScope, { ...walk, limit: 300 }, 400);
+        if (!many.isCut) expect(many.places.map((place) => encodeId('action', place))).toEqual(expected.slice(0, 300));
+      }
+    },
+    120_000,
+  );
 });
 
 /** Ids of so many repositories, from all over. */

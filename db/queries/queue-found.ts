@@ -110,7 +110,7 @@ function inOrder(
   const { repoIds } = filter;
   const ids = visibleIds(scope, repoIds);
   const order = sql.unsafe(ORDER_IN_LANE);
-  if (ids !== null && ids.length <= READ_ALONE) {
+  if (ids !== null && ids.length > 1 && ids.length <= READ_ALONE) {
     return [
       sql`(
         select a.* from repository_state s cross join lateral (

@@ -2,6 +2,7 @@ import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import { SHARED_KINDS } from '#lib/domain/action/key.ts';
 import type { ActionLoadGroups } from '#lib/domain/action/load.ts';
 import type { Connection } from '../client.ts';
+import { inOneRepository } from './action-work.ts';
 import { ACTION_COLUMNS, type ActionListRow } from './actions-read.ts';
 import { slaOf } from './decision-policies.ts';
 import { LEARNED_COLUMNS, learnedOf } from './efforts.ts';
@@ -25,7 +26,8 @@ export async function findQueueRows(
     from ${placesAs(sql, 'p', places)}
     cross join lateral (
       select a.key, ${sql.unsafe(ACTION_COLUMNS)} from actions a
-      where a.org_id = ${scope.orgId} and a.repo_id = p.repo_id and a.number = p.number and a.open > 0 limit 1) a
+      where a.org_id = ${scope.orgId} and a.repo_id = p.repo_id and ${inOneRepository(sql, 'a.repo_id', places)}
+        and a.number = p.number and a.open > 0 limit 1) a
     ${repositoryOf(sql, scope)} ${learnedOf(sql, scope)}
     where ${inScope(sql, scope, 'p.repo_id')} ${sql.unsafe(ORDER)}`;
 }

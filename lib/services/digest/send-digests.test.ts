@@ -238,7 +238,8 @@ describe('a week without anything to tell', () => {
       quiet.clock.now = addDays(MONDAY, -1);
       await quiet.deliver({ repo: 'acme/web' }, report(''));
       // All is measured and nothing moves: what such a repository still lacks is of no interest here.
-      await admin`update repository_state set score = 100, categories = array_fill(1::real, array[24]), open_actions = 0`;
+      await admin`
+        update repository_state set score = 100, categories = array_fill(1::real, array[24]), coverage_gains = null, open_actions = 0`;
       const states: string[] = [];
       for (let week = 0; week < 10; week += 1) {
         quiet.clock.now = addDays(MONDAY, week * 7);
