@@ -10,6 +10,7 @@ import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { SLA_FILTERS } from '#lib/domain/action/sla-windows.ts';
 import { FINDING_STATES, SEVERITIES, type Severity, STATED_SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { STATEMENT_STATUSES } from '#lib/domain/statement/statement.ts';
+import { FeedFacets } from './feed-facets.tsx';
 import { NAMES, TICKED, type Ticked, tickedIn, withDue, withToggled, wordOf } from './filters.ts';
 import type { ChangeFilters } from './use-filters.ts';
 
@@ -75,6 +76,9 @@ function useNamed(filters: FindingFilters) {
   return { text, setText, facets: text === '' ? null : (found.data ?? null) };
 }
 
+/** What feeds say is offered where a finding has something of it, and taken away again where none has. */
+const asksFeeds = ({ kev, epss_min: least }: FindingFilters): boolean => kev !== undefined || least !== undefined;
+
 /** Filters, with the number of findings that each click would leave. */
 export function FacetPanel({ filters, facets, pending, onChange }: FacetPanelProps) {
   const named = useNamed(filters);
@@ -83,17 +87,21 @@ export function FacetPanel({ filters, facets, pending, onChange }: FacetPanelPro
       {TICKED.map((name) => {
         const chosen = tickedIn(filters, name);
         const options = optionsOf(name, name === 'repo' ? (named.facets ?? facets) : facets, chosen);
-        if (options.length === 0) return null;
+        const isFed = name === 'exploit' && (options.length > 0 || asksFeeds(filters));
+        if (options.length === 0 && !isFed) return null;
         const isLong = name === 'repo' && (options.length > OFFERED || named.text !== '');
         return (
           <Fragment key={name}>
-            <FacetGroup
-              title={NAMES[name]}
-              options={options}
-              selected={chosen}
-              onToggle={(value) => onChange((now) => withToggled(now, name, value))}
-              search={isLong ? { label: 'Find a repository', value: named.text, onChange: named.setText } : undefined}
-            />
+            {options.length === 0 ? null : (
+              <FacetGroup
+                title={NAMES[name]}
+                options={options}
+                selected={chosen}
+                onToggle={(value) => onChange((now) => withToggled(now, name, value))}
+                search={isLong ? { label: 'Find a repository', value: named.text, onChange: named.setText } : undefined}
+              />
+            )}
+            {isFed ? <FeedFacets filters={filters} onChange={onChange} /> : null}
             {name === 'severity' ? (
               <FacetGroup
                 title={NAMES.sla}

@@ -11,6 +11,7 @@ const word = fc.oneof(
   fc.constantFrom('acme/web', 'a/b/c', 'acme', 'acme/..', 'acme/.', './web', '-a/b', `a/${'b'.repeat(260)}`),
   fc.constantFrom('2026-02-28', '2026-02-30', '2026-13-01', '2026-1-1', '2026-02-28T10:00:00Z', '2026-02-30T10:00:00Z'),
   fc.constantFrom('2026-02-28T10:00Z', '2026-02-28T10:00:00.5+02:00', '2026-02-28T10:00:00', '2026-02-28T25:00:00Z'),
+  fc.constantFrom('true', 'false', '1', '0', '0.5', '1.0', '1.1', '.5', '0.', '0.1234567', '1e-1', '-0', '0x1'),
   fc.string({ maxLength: 12 }),
   fc.integer({ min: 90, max: 1100 }).map((length) => 'x'.repeat(length)),
 );

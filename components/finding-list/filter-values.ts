@@ -44,6 +44,9 @@ function isRepository(name: string): boolean {
   return name.length <= 255 && REPOSITORY.test(name) && !parts.includes('.') && !parts.includes('..');
 }
 
+/** A probability, in decimals. */
+const probability: Check = (value) => (/^(?:0(?:\.\d{1,6})?|1(?:\.0{1,6})?)$/.test(value) ? Number(value) : undefined);
+
 /** A day that exists, or an instant on one. */
 function since(value: string): string | undefined {
   const day = DAY.exec(value)?.[0];
@@ -60,6 +63,8 @@ export const FILTER_VALUES: Record<keyof FindingFilters, Check> = {
   category: list(among(CATEGORIES)),
   repo: list(isRepository),
   exploit: list(among(EXPLOITS)),
+  kev: one(['true', 'false']),
+  epss_min: probability,
   scanner: list((name) => name.length <= 100),
   tag: list((name) => name.length <= 100),
   watched: one(['me']),

@@ -10,6 +10,7 @@ import {
   readFilters,
   searchOf,
   withDue,
+  withFeed,
   without,
   withText,
   withTicked,
@@ -108,5 +109,21 @@ describe('words for filters', () => {
     expect(countSentence(withTicked(NO_FILTERS, 'state', []), total)).toBe('412 findings in any state');
     const one = withTicked(NO_FILTERS, 'severity', ['high']);
     expect(countSentence(one, { value: 1, relation: 'exact' })).toBe('1 open finding matches 1 filter');
+  });
+});
+
+describe('what feeds say', () => {
+  it('is one least EPSS and one answer about KEV: another one replaces it, the same takes it away', () => {
+    const likely = withFeed(NO_FILTERS, 'epss_min', '0.1');
+    expect(likely).toMatchObject({ epss_min: 0.1 });
+    expect(withFeed(likely, 'epss_min', '0.5')).toMatchObject({ epss_min: 0.5 });
+    expect(withFeed(likely, 'epss_min', '0.1')).toEqual(NO_FILTERS);
+    expect(withFeed(likely, 'kev', 'false')).toMatchObject({ epss_min: 0.1, kev: 'false' });
+    expect(withFeed(likely, 'epss_min', '7')).toEqual(NO_FILTERS);
+    expect(describeFilters({ ...likely, kev: 'false' })).toEqual([
+      { name: 'kev', value: 'not listed' },
+      { name: 'epss_min', value: '10 % and more' },
+    ]);
+    expect(findingSearch({ ...likely, kev: 'true' })).toBe('epss_min=0.1&kev=true');
   });
 });

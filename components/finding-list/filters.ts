@@ -5,7 +5,7 @@ import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import { CATEGORIES, FINDING_STATES, SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { STATEMENT_STATUSES } from '#lib/domain/statement/statement.ts';
 import { FILTER_VALUES } from './filter-values.ts';
-import { EXPLOIT_WORD, STATE_WORD } from './words.ts';
+import { EXPLOIT_WORD, epssWords, KEV_WORD, STATE_WORD } from './words.ts';
 
 /** Filters that are lists of values to tick. */
 export const TICKED = ['state', 'severity', 'exploit', 'category', 'scanner', 'statement', 'tag', 'repo'] as const;
@@ -24,6 +24,8 @@ const SINGLE = [
   'opened_since',
   'fixed_since',
   'sla',
+  'kev',
+  'epss_min',
 ] as const;
 
 export const NAMES: Record<Ticked | (typeof SINGLE)[number] | 'upload' | 'q' | 'columns', string> = {
@@ -47,6 +49,8 @@ export const NAMES: Record<Ticked | (typeof SINGLE)[number] | 'upload' | 'q' | '
   opened_since: 'Opened since',
   fixed_since: 'Fixed since',
   sla: 'Due date',
+  kev: 'KEV',
+  epss_min: 'EPSS',
   q: 'Text',
   columns: 'Columns',
 };
@@ -139,6 +143,12 @@ export function withDue(filters: FindingFilters, value: string): FindingFilters 
   return next === undefined ? without(filters, 'sla') : { ...filters, sla: next };
 }
 
+/** What feeds say themselves: one value each; choosing it again takes it away. */
+export function withFeed(filters: FindingFilters, name: 'kev' | 'epss_min', value: string): FindingFilters {
+  const parsed = value === String(filters[name]) ? undefined : FILTER_VALUES[name](value);
+  return parsed === undefined ? without(filters, name) : ({ ...filters, [name]: parsed } as FindingFilters);
+}
+
 export function without(filters: FindingFilters, name: Chip): FindingFilters {
   const { [name]: _gone, change, ...rest } = filters;
   // Which of an upload's changes: means nothing without the upload.
@@ -162,9 +172,22 @@ export function describeFilters(filters: FindingFilters): { name: Chip; value: s
   if (upload !== undefined) chips.push({ name: 'upload', value: changeWords(upload, change) });
   for (const name of [...SINGLE, 'q'] as const) {
     const value = filters[name];
-    if (value !== undefined) chips.push({ name, value: name === 'sla' ? value.replace('_', ' ') : value });
+    if (value !== undefined) chips.push({ name, value: singleWords(name, value) });
   }
   return chips;
+}
+
+function singleWords(name: (typeof SINGLE)[number] | 'q', value: string | number): string {
+  switch (name) {
+    case 'sla':
+      return String(value).replace('_', ' ');
+    case 'kev':
+      return KEV_WORD[value === 'true' ? 'true' : 'false'];
+    case 'epss_min':
+      return epssWords(Number(value));
+    default:
+      return String(value);
+  }
 }
 
 /** `fixed by upl_1_2` */

@@ -36,3 +36,8 @@ export const COLUMN_WORDS: Record<FindingColumn, string> = {
   path: 'Path',
   first_seen: 'First seen',
 };
+
+export const KEV_WORD = { true: 'listed', false: 'not listed' } as const;
+
+/** `12.5 % and more` */
+export const epssWords = (least: number): string => `${Number((least * 100).toFixed(4))} % and more`;

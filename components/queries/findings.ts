@@ -28,7 +28,7 @@ const REREAD_PAGES = 3;
 export function findingSearch(filters: Partial<FindingFilters>): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(filters).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const text = Array.isArray(value) ? value.join(',') : value;
+    const text = Array.isArray(value) ? value.join(',') : value === undefined ? undefined : String(value);
     const isDefault = (name === 'state' && text === 'open') || (name === 'sort' && text === '-risk');
     if (text !== undefined && text !== '' && !isDefault) search.set(name, text);
   }

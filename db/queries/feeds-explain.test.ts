@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findingListParams } from '#lib/contracts/finding.ts';
 import { getFeeds } from '#lib/views/feed/get-feeds.ts';
+import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { type LargeWorld, openLargeWorld } from '../../fixtures/large-world.ts';
 import type { Transaction } from '../client.ts';
 import { findRepositoriesToFollow } from './exploitation.ts';
@@ -113,4 +115,47 @@ describe('what follows a feed', () => {
   it('and the screen of feeds counts records by an index alone', async () => {
     expect(await buffersOf(() => getFeeds(world.ctx))).toBeLessThan(5000);
   });
+});
+
+describe('filters of what feeds say', () => {
+  beforeAll(async () => {
+    // One in a hundred is in KEV. As in the real feed, few have a high EPSS: 4 % have half or more, 14 % a tenth.
+    await world.explain`
+      update exploitation set epss = greatest(((n % 1000) / 1000.0) ^ 16, 0.0001), kev_added_on = case when n % 100 = 0 then date '2026-02-01' end
+      from generate_series(0, ${ROWS - 1}::int) n where advisory = 'CVE-2026-' || 10000 + n`;
+    await world.explain`
+      update findings f set exploit = case when e.kev_added_on is not null then 5 when e.epss >= 0.5 then 4 when e.epss >= 0.1 then 3
+        when e.epss >= 0.01 then 2 else 1 end
+      from exploitation e where e.org_id = f.org_id and e.advisory = f.advisory`;
+    await world.explain`vacuum analyze findings, exploitation`;
+  }, 120_000);
+
+  /** Below one percent the bucket does not tell: each finding in it is looked up by its advisory, a dozen pages each. */
+  const LOOKED_UP = 450_000;
+
+  it.each([
+    [{ epss_min: '0.5' }, 'e.epss >= 0.5', 60_000],
+    [{ epss_min: '0.97' }, 'e.epss >= 0.97::real', 60_000],
+    [{ epss_min: '0.003' }, 'e.epss >= 0.003::real', LOOKED_UP],
+    [{ kev: 'true' }, 'e.kev_added_on is not null', 60_000],
+    [{ kev: 'true', epss_min: '0.1' }, 'e.kev_added_on is not null and e.epss >= 0.1::real', 60_000],
+    [{ kev: 'false', epss_min: '0.9' }, 'e.kev_added_on is null and e.epss >= 0.9::real', 60_000],
+    [{ kev: 'false' }, 'e.kev_added_on is null', 60_000],
+    [{ epss_min: '0.9', sort: '-exploit' }, 'e.epss >= 0.9::real', 60_000],
+  ] as [Record<string, string>, string, number][])(
+    '%j finds what it is about, and reads what its buckets have',
+    async (query, about, most) => {
+      const { ctx, explain } = world;
+      const read = () => getFindings(ctx, findingListParams.parse(query));
+      const { items, total } = await read();
+      expect(items.length).toBeGreaterThan(0);
+      const [row] = await explain.unsafe<{ count: number }[]>(`
+      select count(*)::int as count from findings f
+      join repositories r on r.org_id = f.org_id and r.id = f.repo_id and not r.archived
+      left join exploitation e on e.org_id = f.org_id and e.advisory = f.advisory
+      where f.org_id = 1 and f.state = 'open' and ${about}`);
+      expect(total.value).toBe(Math.min(row?.count ?? 0, 10_000));
+      expect(await buffersOf(read)).toBeLessThan(most);
+    },
+  );
 });

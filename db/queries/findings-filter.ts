@@ -1,10 +1,12 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { SlaWindow } from '#lib/domain/action/sla-windows.ts';
+import type { FeedFilter } from '#lib/domain/feed/feed-buckets.ts';
 import type { UploadChange } from '#lib/domain/finding/event.ts';
 import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import type { RankRange } from '#lib/domain/finding/rank.ts';
 import { severityNumber } from '#lib/domain/finding/severity-number.ts';
 import type { Connection } from '../client.ts';
+import { fedMatches } from './feed-filter.ts';
 import type { Fragment } from './fragment.ts';
 import { inScope } from './scope.ts';
 import { isStated, type StatementFilter } from './statements-match.ts';
@@ -70,6 +72,8 @@ export interface FindingFilter {
   categories: string[] | null;
   /** Places in EXPLOITS. */
   exploits: number[] | null;
+  /** What feeds say themselves, beyond the buckets. */
+  feed: FeedFilter | null;
   scanners: string[] | null;
   rule: string | null;
   advisory: AdvisoryMatch | null;
@@ -261,6 +265,7 @@ export function conditions(
     ...whenSet(only('ranks'), (ranks) => ranksMatch(sql, ranks)),
     ...whenSet(only('categories'), (categories) => sql`f.category = any(${categories}::text[])`),
     ...whenSet(only('exploits'), (exploits) => sql`f.exploit = any(${exploits}::smallint[])`),
+    ...whenSet(only('feed'), (feed) => fedMatches(sql, scope, feed)),
     ...whenSet(only('scanners'), (scanners) => sql`f.scanner = any(${scanners}::text[])`),
     ...whenSet(only('rule'), (rule) => sql`f.rule_id = ${rule}`),
     ...whenSet(only('advisory'), (advisory) => advisoryMatches(sql, advisory)),

@@ -1,5 +1,7 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
+import type { FeedFilter } from '#lib/domain/feed/feed-buckets.ts';
 import type { Connection } from '../client.ts';
+import { fedMatches, sureBuckets } from './feed-filter.ts';
 import {
   type AdvisoryMatch,
   conditions,
@@ -143,6 +145,18 @@ function advisoryArms(arms: Arms, { names, keyword }: AdvisoryMatch): Fragment[]
   return [plain(arms, sql`f.advisory = any(${names}::text[])`), plain(arms, sql`f.keywords @> ${[keyword]}::text[]`)];
 }
 
+/** Buckets that need no look at an advisory come first: where these give enough, the others are left alone. */
+function byFeed(arms: Arms, feed: FeedFilter): Fragment {
+  const { sql, scope, limit } = arms;
+  const sure = sureBuckets(feed);
+  const more = { ...arms, wanted: sql`(select missing from enough)` };
+  const others = sql`f.exploit <> all(${sure}::smallint[]) and ${fedMatches(sql, scope, feed)}`;
+  return sql`
+    with sure as materialized (${plain(arms, sql`f.exploit = any(${sure}::smallint[])`)}),
+    enough as materialized (select count(*) < ${limit} as missing from sure)
+    ${unionOf(sql, [sql`(select ${sql.unsafe(FOUND)} from sure m)`, plain(more, others)], limit)}`;
+}
+
 export interface Gathering {
   /** The rest of the filter leaves so few that each can be looked at. */
   narrow: boolean;
@@ -203,6 +217,7 @@ export function matches(sql: Connection, scope: ReadScope, filter: FindingFilter
   if (text !== null) return textMatches(arms(['text']), text);
   if (advisory !== null) return unionOf(sql, advisoryArms(arms(['advisory']), advisory), limit);
   if (tags !== null) return byTags(tags);
+  if (filter.feed !== null) return byFeed(arms(['feed']), filter.feed);
   return unionOf(sql, [plain(arms([]), sql`true`)], limit);
 }
 

@@ -4,6 +4,7 @@ import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
 import type { Connection } from '../client.ts';
+import { bucketNumbers } from './feed-filter.ts';
 import { both, conditions, type FindingFilter, placesOf, ranksMatch } from './findings-filter.ts';
 import { MATCH_LIMIT, matches } from './findings-matches.ts';
 import type { Fragment } from './fragment.ts';
@@ -174,6 +175,13 @@ export async function countWalking(
 /** With more arms a statement would take longer to plan than to run. */
 const MAX_ARMS = 48;
 
+/** The buckets that are read one by one. */
+function bucketsRead({ exploits, feed }: FindingFilter): number[] {
+  // Nearly everything is not in KEV: that is told on the way.
+  if (feed === null || (feed.kev === false && feed.epssMin === null)) return exploits ?? [];
+  return bucketNumbers(feed).filter((bucket) => exploits?.includes(bucket) ?? true);
+}
+
 type Dimension = { key: keyof FindingFilter; parts: Fragment[] };
 
 /**
@@ -186,14 +194,14 @@ function armsOf(
   filter: FindingFilter,
   sort: FindingSort,
 ): { arms: Fragment[][]; rest: Fragment } {
-  const { states, categories, exploits, scanners, ranks } = filter;
+  const { states, categories, scanners, ranks } = filter;
   const repoIds = visibleIds(scope, placesOf(filter));
   const dimensions: Dimension[] = [
     { key: 'states', parts: states.map((state) => sql`f.state = ${state}`) },
     { key: 'repoIds', parts: (repoIds ?? []).map((id) => sql`f.repo_id = ${id}`) },
     // The order by date cannot use ranges of ranks.
     { key: 'ranks', parts: sort === '-risk' ? (ranks ?? []).map((range) => ranksMatch(sql, [range])) : [] },
-    { key: 'exploits', parts: (exploits ?? []).map((exploit) => sql`f.exploit = ${exploit}::smallint`) },
+    { key: 'exploits', parts: bucketsRead(filter).map((exploit) => sql`f.exploit = ${exploit}::smallint`) },
     { key: 'categories', parts: (categories ?? []).map((category) => sql`f.category = ${category}`) },
     { key: 'scanners', parts: (scanners ?? []).map((scanner) => sql`f.scanner = ${scanner}`) },
   ];

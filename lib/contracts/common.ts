@@ -60,6 +60,18 @@ export const flag = z.preprocess((value) => {
   return value;
 }, z.boolean());
 
+/** A yes or no that may be left open: as a word, so that an address has it as it is. */
+export const yesOrNo = z.preprocess(
+  (value) => (typeof value === 'boolean' ? String(value) : value),
+  z.enum(['true', 'false']),
+);
+
+/** A probability, in decimals as people write them (no `1e-3`). */
+export const probability = z.preprocess(
+  (value) => (typeof value === 'string' && /^(?:0(?:\.\d{1,6})?|1(?:\.0{1,6})?)$/.test(value) ? Number(value) : value),
+  z.number('must be a number from 0 to 1').min(0).max(1),
+);
+
 /** `owner/name`, or deeper for hosts with subgroups (`group/sub/name`). */
 export const repositoryName = z
   .string()

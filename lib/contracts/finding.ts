@@ -17,9 +17,11 @@ import {
   instant,
   limit,
   list,
+  probability,
   repositoryName,
   severity,
   total,
+  yesOrNo,
 } from './common.ts';
 import { evidenceView } from './evidence.ts';
 import { exceptionRow } from './exception.ts';
@@ -38,6 +40,10 @@ export const findingListParams = z.object({
   category: list(category).optional(),
   /** What feeds say of exploitation: listed by KEV, or a bucket of EPSS (`epss50`: 50 % and more). */
   exploit: list(exploit).optional(),
+  /** Listed by KEV as it is loaded, or not. */
+  kev: yesOrNo.optional(),
+  /** With this probability of exploitation or more, 0 to 1, as the loaded EPSS says: what it does not know is left out. */
+  epss_min: probability.optional(),
   repo: list(repositoryName).optional(),
   pipeline: z.string().max(255).optional(),
   scanner: list(z.string().max(100)).optional(),

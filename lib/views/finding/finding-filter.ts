@@ -94,6 +94,12 @@ function statementOf({ statement, document }: FilterParams): FindingFilter['stat
     : { statuses, document: document === undefined ? null : Number(document) };
 }
 
+/** What is asked of the feeds; null: nothing. */
+export function feedOf({ kev, epss_min: epssMin }: Pick<FilterParams, 'kev' | 'epss_min'>): FindingFilter['feed'] {
+  if (kev === undefined && epssMin === undefined) return null;
+  return { kev: kev === undefined ? null : kev === 'true', epssMin: epssMin ?? null };
+}
+
 /** @throws Fault invalid_input for a token, which watches nothing */
 export function watcherOf({ userId }: Context, watched: FilterParams['watched']): number | null {
   if (watched === undefined || userId !== null) return watched === undefined ? null : userId;
@@ -130,6 +136,7 @@ export async function resolveFilter(ctx: Context, params: FilterParams): Promise
     ranks: severities ? rankRanges(severities) : null,
     categories: some(params.category),
     exploits: some(params.exploit)?.map((one) => EXPLOITS.indexOf(one)) ?? null,
+    feed: feedOf(params),
     scanners: words(params.scanner),
     rule: word(params.rule),
     advisory,
