@@ -40,7 +40,7 @@ describe('a gap', () => {
     expect([gap(), files, outside, unjudged, gap({ scope: 'item', items: 1 })].map(scopeWords)).toEqual([
       'Everything',
       '2 files',
-      'All but 1 file',
+      'All but 1 path',
       '2 rules',
       '1 item',
     ]);

@@ -12,7 +12,7 @@ export function scopeWords({ scope, files, items, rules }: UploadGap): string {
     case 'files':
       return formatCount(files ?? 0, 'file');
     case 'outside':
-      return `All but ${formatCount(files ?? 0, 'file')}`;
+      return `All but ${formatCount(files ?? 0, 'path')}`;
     case 'rules':
       return formatCount(rules?.length ?? 0, 'rule');
     case 'item':

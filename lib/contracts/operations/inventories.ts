@@ -1,4 +1,4 @@
-import { inventoryAnswer, inventoryParams } from '../inventory.ts';
+import { inventoryDoor, inventoryDoorAnswer } from '../inventory-door.ts';
 import { answer, type Operation } from './operation.ts';
 
 export const INVENTORIES: readonly Operation[] = [
@@ -6,24 +6,26 @@ export const INVENTORIES: readonly Operation[] = [
     method: 'POST',
     path: '/api/v1/inventories',
     group: 'Uploads',
-    summary: 'Deliver an inventory of who may do what',
+    summary: 'Deliver an inventory of who may do what, or files of pipelines',
     notes:
-      'An `inventory/v1` document (its schema is at `/inventory-v1.schema.json`) as the body. It is stored, queued and ' +
+      '`source=workflows`: with `repo`, one workflow, action or GitLab CI file, whose place `path` says, or a zip archive of those of ' +
+      'the repository, answered like an upload; without it, an archive of `owner/name/path`, of at most 32 MiB and 200 repositories, ' +
+      'which becomes one upload for each: the answer lists them. Any other `source`, with `system`: an `inventory/v1` document (its schema is at `/inventory-v1.schema.json`) as the body. It is stored, queued and ' +
       'answered like a report, in the repository `<source>/<system>`, which is made by the first one. A section that failed ' +
       'is unknown: it opens and closes nothing. Members that may hold values of secrets are not kept, and `stripped` says so.',
     permission: 'upload:write',
-    query: inventoryParams,
+    query: inventoryDoor,
     headers: [
       { name: 'Idempotency-Key', description: 'A retry with the same key is the same delivery.' },
       { name: 'Content-Encoding', description: '`gzip`, `br` or `zstd`' },
     ],
     body: {
-      contentTypes: ['application/json', 'application/octet-stream', 'multipart/form-data'],
-      description: 'The inventory.',
+      contentTypes: ['application/json', 'application/octet-stream', 'application/zip', 'multipart/form-data'],
+      description: 'The inventory, the file, or the archive.',
     },
     answers: [
-      answer(202, 'Accepted; ask its address for the result.', inventoryAnswer),
-      answer(200, 'Settled while you waited (or a duplicate that is settled).', inventoryAnswer),
+      answer(202, 'Accepted; ask its address for the result.', inventoryDoorAnswer),
+      answer(200, 'Settled while you waited (or a duplicate that is settled).', inventoryDoorAnswer),
     ],
     problems: [409, 413, 415, 422, 429, 503],
   },

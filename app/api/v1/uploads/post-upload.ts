@@ -82,7 +82,7 @@ export async function deliver(ctx: Context, request: Request, door: Door): Promi
 }
 
 /** What whoever delivers should know of the repository; null when all is as they think. */
-function deliveryNote(asked: string, { fullName, slug, archived }: Accepted['repository']): string | null {
+export function deliveryNote(asked: string, { fullName, slug, archived }: Accepted['repository']): string | null {
   const notes = [
     asked.toLowerCase() === slug
       ? null
