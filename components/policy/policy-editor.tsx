@@ -1,6 +1,7 @@
 'use client';
 
 import { useId, useRef } from 'react';
+import { useHydrated } from '#components/ui/clock.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
 import type { PolicyCheckView } from '#lib/contracts/policy.ts';
@@ -31,6 +32,8 @@ export function PolicyEditor({ label, text, problems, onChange }: PolicyEditorPr
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   const { open, handlers, typed } = useCompletion(area, onChange);
+  // Until the page is live, what is typed would be set back.
+  const isLive = useHydrated();
   const listId = `${id}-suggestions`;
   const wrong = new Set(problems.map(({ line }) => line));
   const lines = text.split('\n');
@@ -65,7 +68,7 @@ export function PolicyEditor({ label, text, problems, onChange }: PolicyEditorPr
             id={id}
             ref={area}
             value={text}
-            readOnly={onChange === null}
+            readOnly={onChange === null || !isLive}
             onChange={({ target }) => {
               onChange?.(target.value);
               typed(target.value, target.selectionStart);

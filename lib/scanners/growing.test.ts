@@ -22,8 +22,9 @@ const UNKNOWN: readonly unknown[] = [
   { unheard: [{ of: 'it' }] },
 ];
 
-/** Objects whose keys are data (a package, a variable): another key in them is another item. */
-const MAPS = /(?:^|\.)(?:vulnerabilities|advisories|issuesData|rules|metavars|labels|annotations|originalUriBaseIds)$/;
+/** Objects whose keys are data (a package, a variable, a section): another key in them is another item. */
+const MAPS =
+  /(?:^|\.)(?:vulnerabilities|advisories|issuesData|rules|metavars|labels|annotations|originalUriBaseIds|sections)$/;
 
 function grown(value: unknown, extra: unknown, first: boolean, path = ''): unknown {
   if (Array.isArray(value)) return value.map((item) => grown(item, extra, first, `${path}[]`));

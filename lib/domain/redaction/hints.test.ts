@@ -39,7 +39,7 @@ function findInBytes(text: string): readonly Span[] {
 
 /** Texts of a document: strings of JSON, what stands between tags, lines. */
 function textsOf(document: string): string[] {
-  const strings = (document.match(/"(?:[^"\\\n]|\\.)*"/g) ?? []).map((quoted) => {
+  const strings = (document.match(/"[^"\\\n]*(?:\\.[^"\\\n]*)*"/g) ?? []).map((quoted) => {
     try {
       return String(JSON.parse(quoted));
     } catch {

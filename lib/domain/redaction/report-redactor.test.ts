@@ -6,7 +6,8 @@ const KEY = new Uint8Array(32).fill(3);
 let container = 0;
 const at = (position: string | null, key: string | null = 'message', name: string | null = null): FieldPlace => {
   container += 1;
-  return { key, isKey: false, name, position: () => position, container };
+  const keys = `${position ?? ''}.${key ?? ''}`.split(/[.[\]]+/);
+  return { key, isKey: false, name, position: () => position, isWithin: (matches) => keys.some(matches), container };
 };
 const shown = (text: string): string => text.replace(MARKS, '●');
 const word = (text: string, position: string) => ({
@@ -28,6 +29,17 @@ describe('ReportRedactor', () => {
     redactor.note('https://x/login?password=hexter-s3cret77', at(null));
     expect(redactor.found).toBe(true);
     expect(shown(redactor.redact('the value hexter-s3cret77 was sent', at(null)))).toBe('the value ● was sent');
+  });
+
+  it('keeps no text that lies in a member to be dropped, however deep and harmless', () => {
+    const redactor = new ReportRedactor(KEY);
+    redactor.drop((key) => key === 'value');
+    redactor.note('plain', at('rows[0].value.inner[1]', 'inner'));
+    expect(redactor.found).toBe(true);
+    expect(redactor.redact('plain', at('rows[0].value.inner[1]', 'inner'))).toBe('');
+    expect(redactor.redact('other', at('rows[0]', 'value'))).toBe('');
+    expect(redactor.redact('other', at('rows[0].name', 'name'))).toBe('other');
+    expect(redactor.redact('value', { ...at('rows[0].value', 'value'), isKey: true })).toBe('value');
   });
 
   it('masks a common word only where it stands as a secret', () => {

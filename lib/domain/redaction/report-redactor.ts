@@ -17,6 +17,8 @@ export interface FieldPlace {
   name: string | null;
   /** Of the container that it is in: `runs[0].results[12].message`; null in formats other than JSON. */
   position(): string | null;
+  /** Whether it lies in a member whose name is so, however deep. */
+  isWithin(matches: (key: string) => boolean): boolean;
   /** While it stays the same, so does the position. */
   container: number;
 }
@@ -39,7 +41,7 @@ export class ReportRedactor {
   readonly #words = new Map<string, SecretText[]>();
   #found = false;
   #replacer: SecretReplacer | null = null;
-  #drops: (key: string) => boolean = () => false;
+  #drops: ((key: string) => boolean) | null = null;
   #container = -1;
   #here: readonly SecretText[] = [];
 
@@ -52,13 +54,13 @@ export class ReportRedactor {
     return this.#found || this.#secrets.size > 0 || this.#words.size > 0;
   }
 
-  /** Texts of members with these names are never kept: nothing stands in their place, also where they look like no secret. */
+  /** Texts in members with these names are never kept: nothing stands in their place, also where they look like no secret. */
   drop(drops: (key: string) => boolean): void {
     this.#drops = drops;
   }
 
-  isDropped({ key, isKey }: Pick<FieldPlace, 'key' | 'isKey'>): boolean {
-    return !isKey && key !== null && this.#drops(key);
+  isDropped(place: FieldPlace): boolean {
+    return this.#drops !== null && !place.isKey && place.isWithin(this.#drops);
   }
 
   note(text: string, place: FieldPlace, hints: number = hintsIn(text)): void {

@@ -63,5 +63,7 @@ function factsOf({ inventory, document }: ReadInventory, judgement: Judgement): 
   const { source, scope, sections } = inventory;
   const { collectedAt, collector, stripped } = document;
   const strange = document.strange.slice(0, 20).map((name) => oneLine(name, 60));
-  return { source, scope, collectedAt, collector, sections: [...sections], strange, stripped, rules };
+  // The same whatever the order of members.
+  const removed = { ...stripped, positions: stripped.positions.toSorted() };
+  return { source, scope, collectedAt, collector, sections: [...sections], strange, stripped: removed, rules };
 }

@@ -45,7 +45,11 @@ export class JsonStrings {
   constructor(replace: ReplaceText, isClean?: IsClean) {
     this.#replace = replace;
     this.#isClean = isClean;
-    this.#place = { key: null, isKey: false, name: null, position: () => this.#position(), container: 0 };
+    this.#place = {
+      ...{ key: null, isKey: false, name: null, container: 0 },
+      position: () => this.#position(),
+      isWithin: (matches) => this.#levels.some(({ key }) => key !== null && matches(key)),
+    };
   }
 
   #position(): string {

@@ -58,15 +58,15 @@ describe('rewriteTexts of JSON', () => {
   it('knows where a string stands: its field, what its object is called, its place', async () => {
     const seen: unknown[] = [];
     const document = '{"runs":[{}, {"list":["x"], "h": {"name": "Cookie", "value": "y"}}]}\n{"z": "w"}';
-    await rewrite(document, 'jsonl', (text, { key, isKey, name, position }) => {
-      if (!isKey) seen.push([text, key, name, position()]);
+    await rewrite(document, 'jsonl', (text, { key, isKey, name, position, isWithin }) => {
+      if (!isKey) seen.push([text, key, name, position(), isWithin((each) => each === 'h')]);
       return text;
     });
     expect(seen).toEqual([
-      ['x', 'list', null, 'runs[1].list[0]'],
-      ['Cookie', 'name', null, 'runs[1].h.name'],
-      ['y', 'value', 'Cookie', 'runs[1].h.value'],
-      ['w', 'z', null, 'z'],
+      ['x', 'list', null, 'runs[1].list[0]', false],
+      ['Cookie', 'name', null, 'runs[1].h.name', true],
+      ['y', 'value', 'Cookie', 'runs[1].h.value', true],
+      ['w', 'z', null, 'z', false],
     ]);
   });
 });

@@ -7,7 +7,11 @@ import { XmlStrings } from './xml-strings.ts';
 import { xmlText } from './xml-text.ts';
 
 const PIECE = 4 * 1024 * 1024;
-const NOWHERE: FieldPlace = { key: null, isKey: false, name: null, position: () => null, container: 0 };
+const NOWHERE: FieldPlace = {
+  ...{ key: null, isKey: false, name: null, container: 0 },
+  position: () => null,
+  isWithin: () => false,
+};
 
 /**
  * The document with each of its texts as `replace` returned it: strings of JSON, texts and attributes of XML, blocks of

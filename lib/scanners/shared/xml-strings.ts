@@ -62,7 +62,7 @@ export class XmlStrings {
   }
 
   #at(key: string | null): FieldPlace {
-    return { key, isKey: false, name: this.#name, position: () => null, container: 0 };
+    return { key, isKey: false, name: this.#name, position: () => null, isWithin: () => false, container: 0 };
   }
 
   #data(part: string): string {

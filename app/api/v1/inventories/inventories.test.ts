@@ -161,20 +161,21 @@ describe('an inventory of a GitHub organization', () => {
   it('keeps no value of a secret, not even a short one, and says that there were some', async () => {
     const scope = 'values';
     const path = 'sections.organization_secrets.data.secrets[0]';
-    const document = ['Value', 'password'].reduce(
-      (changing, key) => changed(changing, `${path}.${key}`, key === 'Value' ? 'ab1' : 'correct horse battery staple'),
+    const values = { Value: 'ab1', password: 'correct horse battery staple', token: { is: { nested: ['so deep'] } } };
+    const document = Object.entries(values).reduce(
+      (changing, [key, value]) => changed(changing, `${path}.${key}`, value),
       soundInventory(scope),
     );
     const { upload } = await send(later(document, '1'), { system: scope });
     expect(upload && (await factsOf(upload))?.inventory.stripped).toEqual({
-      count: 2,
-      positions: [`${path}.Value`, `${path}.password`],
+      count: 3,
+      positions: [`${path}.Value`, `${path}.password`, `${path}.token`],
     });
     const chunks: Buffer[] = [];
     for await (const chunk of harness.blobs.read(upload?.blob ?? '')) chunks.push(Buffer.from(chunk));
     const stored = Buffer.concat(chunks).toString();
     expect(stored).toContain('"Value":""');
-    expect(stored).not.toMatch(/ab1|battery/);
+    expect(stored).not.toMatch(/ab1|battery|deep/);
   });
 
   it.each([

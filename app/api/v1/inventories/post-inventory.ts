@@ -6,7 +6,7 @@ import { postWorkflows } from './post-workflows.ts';
 
 /** `POST /api/v1/inventories`: `source` says who takes it. */
 export async function postInventory(ctx: Context, request: Request): Promise<Response> {
-  const { source } = parseWith(inventoryDoor.pick({ source: true }), queryOf(request));
+  const { source } = parseWith(inventoryDoor, queryOf(request));
   switch (source) {
     case 'github':
       return postSystem(ctx, request);

@@ -16,7 +16,8 @@ export async function postSystem(ctx: Context, request: Request): Promise<Respon
 }
 
 function paramsOf(values: Record<string, string>): UploadParams {
-  const { source, system, ...run } = parseWith(inventoryParams, values);
+  // What only other sources take is refused, not passed over.
+  const { source, system, ...run } = parseWith(inventoryParams.strict(), values);
   const repo = homeOf({ source, scope: system });
   return { ...parseWith(uploadParams, { repo, pipeline: 'inventory', scanner: `plumbline-${source}` }), ...run };
 }

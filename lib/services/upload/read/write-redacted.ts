@@ -25,8 +25,8 @@ export async function noteTexts(source: ReportSource, kind: Outline['kind'], red
     return text;
   };
   // Nearly all texts are neither decoded nor searched.
-  const isClean: IsClean = (bytes, from, to, { key, isKey, name }) => {
-    if ((!isKey && isOfSecretField(key, name)) || redactor.isDropped({ key, isKey })) return false;
+  const isClean: IsClean = (bytes, from, to, place) => {
+    if ((!place.isKey && isOfSecretField(place.key, place.name)) || redactor.isDropped(place)) return false;
     const hints = hintsInBytes(bytes, from, to);
     if ((hints & (HINT.name20 | HINT.backslash)) === 0 && !maySecretBeIn(hints)) return true;
     known = (hints & HINT.backslash) === 0 ? hints : null;
