@@ -186,18 +186,6 @@ export const RECIPES: readonly Recipe[] = [
     file: 'zizmor.sarif',
   },
   {
-    id: 'workflows',
-    scanner: 'plumbline-workflows',
-    name: 'Workflow files',
-    categories: ['pipeline'],
-    measures: 'Pipelines: GitHub Actions and GitLab CI, judged by Plumbline itself',
-    install: [],
-    image: 'buildpack-deps:trixie-scm',
-    command:
-      "git ls-files -z '.github/*.yml' '.github/*.yaml' 'action.yml' '.gitlab-ci.yml' '.gitlab/*.yml' | xargs -0 git archive --format=zip --output workflows.zip HEAD --",
-    file: 'workflows.zip',
-  },
-  {
     id: 'checkov',
     scanner: 'checkov',
     name: 'Checkov',
