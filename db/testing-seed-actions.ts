@@ -1,4 +1,5 @@
 import type { Sql } from './client.ts';
+import { vacuumWhole } from './testing-vacuum.ts';
 
 /** SQL for a pseudo-random number below `of`, derived from the row's number. */
 const mix = (of: number, salt: number): string => `((hashint8(g::bigint * 31 + ${salt}) & 2147483647) % ${of})`;
@@ -61,17 +62,5 @@ export async function seedActions(
     update repository_state s set open_actions = (
       select count(*) from actions a where a.org_id = s.org_id and a.repo_id = s.repo_id)`;
   await sql.unsafe('vacuum analyze');
-  await vacuumed(sql);
-}
-
-/**
- * Vacuums until nearly every page is known to be visible to all, as indexes alone are read then: somebody who reads, such as an
- * automatic analyze, makes a vacuum leave pages out.
- */
-async function vacuumed(sql: Sql): Promise<void> {
-  const [row] = await sql<{ done: boolean }[]>`
-    select relallvisible >= 0.99 * relpages as done from pg_class where oid = 'actions'::regclass`;
-  if (row?.done) return;
-  await sql.unsafe('vacuum actions');
-  await vacuumed(sql);
+  await vacuumWhole(sql, 'actions');
 }

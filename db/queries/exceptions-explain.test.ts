@@ -6,6 +6,7 @@ import { getExceptionSummary } from '#lib/views/exception/get-exception-summary.
 import { getExceptions } from '#lib/views/exception/get-exceptions.ts';
 import { getRules } from '#lib/views/exception-rule/get-rules.ts';
 import { LARGE, type LargeWorld, openLargeWorld } from '../../fixtures/large-world.ts';
+import { vacuumWhole } from '../testing-vacuum.ts';
 import { findRulesInForce } from './exception-rules.ts';
 import { findEnded, findEndedPlaces, findOfRule, findRulePlaces, findToRemind } from './exceptions-sweep.ts';
 import { findLiveExceptions } from './exceptions-write.ts';
@@ -34,8 +35,8 @@ beforeAll(async () => {
       '{"scanners":[],"rules":[],"categories":[],"paths":["test/"],"packages":[],"severityAtMost":null,"repositories":[],"teams":[],"labels":[]}',
       'x', ${NOW}, 'session', 'Ada', ${addDays(NOW, 90)} from generate_series(1, 1000) n`;
   // As autovacuum does after so many inserts: counts are read from indexes alone.
-  await world.explain.unsafe('vacuum (analyze) exceptions');
-  await world.explain.unsafe('vacuum (analyze) exception_rules');
+  await vacuumWhole(world.explain, 'exceptions');
+  await vacuumWhole(world.explain, 'exception_rules');
 }, 480_000);
 afterAll(() => world?.close());
 
