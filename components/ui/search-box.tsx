@@ -40,13 +40,13 @@ export function SearchBox({
   // By then the list may have been drawn anew: the pause ends with what it is told now, not when the key was pressed.
   const onPause = useEffectEvent(() => settle(text));
   const { draft } = text;
-  const waits = hasNews(text);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each key begins the pause anew.
+  // Another text begins the pause anew.
+  const waiting = hasNews(text) ? draft : null;
   useEffect(() => {
-    if (!waits) return;
+    if (waiting === null) return;
     const timer = setTimeout(onPause, delay);
     return () => clearTimeout(timer);
-  }, [waits, draft, delay]);
+  }, [waiting, delay]);
   return (
     <search className={cn('relative block', className)}>
       <Search
