@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judgeInventory } from '#lib/domain/privilege/judge.ts';
-import { readGithub } from '#lib/inventories/github/read.ts';
+import { github } from '#lib/inventories/github/read.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
 
 const SCRIPT = resolve(import.meta.dirname, '../collectors/collect-github.sh');
@@ -127,7 +127,7 @@ describe.skipIf(missing.length > 0)(
 
     it('writes what Plumbline reads, with what is not known as such', async () => {
       const { out } = await collect(['--dry-run', 'acme']);
-      const { inventory, skipped: unread } = await readGithub(sourceFromBytes(out));
+      const { inventory, skipped: unread } = await github.read(sourceFromBytes(out));
       expect(unread).toMatchObject([{ position: 'sections.team_repositories.data[0]', reason: 'HTTP 404, Not Found' }]);
       const { rules } = judgeInventory(inventory);
       expect(rules.get('two-factor-not-required')).toBe('pass');

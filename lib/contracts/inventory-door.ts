@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { inventoryAnswer, inventoryParams } from './inventory.ts';
-import { inventorySource } from './inventory-facts.ts';
 import { workflowsAnswer, workflowsParams } from './workflows.ts';
 
 /** What `POST /api/v1/inventories` takes, whatever the source: each asks for its own part of it. */
 export const inventoryDoor = workflowsParams.extend({
-  source: z.enum([...inventorySource.options, 'workflows']),
+  source: z.enum([...inventoryParams.shape.source.options, 'workflows']),
   system: inventoryParams.shape.system.optional(),
 });
 

@@ -2,8 +2,6 @@ import { z } from 'zod';
 import { INVENTORY_SOURCES, SECTION_STATES } from '#lib/domain/privilege/inventory.ts';
 import { instant } from './common.ts';
 
-export const inventorySource = z.enum(INVENTORY_SOURCES);
-
 /** One section of an inventory: `failed` and `absent` are unknown, which closes nothing and passes nothing. */
 export const inventorySection = z.object({
   name: z.string(),
@@ -16,7 +14,7 @@ export const inventorySection = z.object({
 
 /** What an inventory says of itself, and what became of our rules. */
 export const inventoryFacts = z.object({
-  source: inventorySource,
+  source: z.enum(INVENTORY_SOURCES),
   scope: z.string(),
   collected_at: instant,
   collector: z.string().nullable(),

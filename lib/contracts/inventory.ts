@@ -1,18 +1,26 @@
 import { z } from 'zod';
-import { inventoryFacts, inventorySection, inventorySource } from './inventory-facts.ts';
+import { READ_SOURCES } from '#lib/domain/privilege/inventory.ts';
+import { SCOPES } from '#lib/domain/privilege/scope.ts';
+import { inventoryFacts, inventorySection } from './inventory-facts.ts';
 import { uploadDetail, uploadParams } from './upload.ts';
 
 /** Parameters of `POST /api/v1/inventories`. */
 export const inventoryParams = uploadParams
   .pick({ run_id: true, run_attempt: true, run_url: true, wait: true })
   .extend({
-    source: inventorySource,
-    /** The organization, as the source spells it: the document's `scope`. */
+    source: z.enum(READ_SOURCES),
+    /** The organization, group or account, as the source spells it: the document's `scope`. */
     system: z
       .string()
-      .max(100)
-      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'must be the name of an organization, such as acme'),
+      .max(200)
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, 'must be the name of an organization, group or account, such as acme'),
   });
+
+/** The same, with a system that is one of its source. */
+export const knownInventoryParams = inventoryParams.strict().superRefine(({ source, system }, issues) => {
+  const { pattern, words } = SCOPES[source];
+  if (!pattern.test(system)) issues.addIssue({ code: 'custom', path: ['system'], message: `must be ${words}` });
+});
 
 /** An inventory is an upload; its sections stand beside it, none before it was read. */
 export const inventoryAnswer = uploadDetail.extend({

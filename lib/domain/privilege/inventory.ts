@@ -1,3 +1,5 @@
+import type { TrustPolicy } from './trust/trust-policy.ts';
+
 /**
  * What a system says of who may do what: a picture of one moment. Ids are those that stay when names change; null is
  * "not told", which is neither no nor nothing.
@@ -17,8 +19,25 @@ export interface Inventory {
   unanswered: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
-export const INVENTORY_SOURCES = ['github'] as const;
+/** Every system that rules may speak of. */
+export const INVENTORY_SOURCES = [
+  'github',
+  'gitlab',
+  'opengraph',
+  'aws',
+  'azure',
+  'cyberark',
+  'beyondtrust',
+  'vault',
+  'conjur',
+  'aembit',
+  'spiffe',
+] as const;
 export type InventorySource = (typeof INVENTORY_SOURCES)[number];
+
+/** Those whose inventories are read: each has its reader in `lib/inventories/all-inventories.ts`, or that does not compile. */
+export const READ_SOURCES = ['github'] as const satisfies readonly InventorySource[];
+export type ReadSource = (typeof READ_SOURCES)[number];
 
 /** `absent`: the document says nothing of it; like `failed`, what lies in it is unknown. */
 export const SECTION_STATES = ['ok', 'failed', 'absent'] as const;
@@ -33,7 +52,18 @@ export interface Section {
   reason: string | null;
 }
 
-export type PrincipalKind = 'human' | 'bot' | 'app' | 'runner' | 'deploy_key' | 'token' | 'group';
+export type PrincipalKind =
+  | 'human'
+  | 'bot'
+  | 'app'
+  | 'oauth_app'
+  | 'runner'
+  | 'runner_group'
+  | 'deploy_key'
+  | 'token'
+  | 'workload'
+  | 'service_account'
+  | 'group';
 
 /** When something was last seen: an instant, or known to be never; null is not told. */
 export type Seen = Date | 'never' | null;
@@ -51,11 +81,21 @@ export interface Principal {
   expiresAt: Seen;
   lastActiveAt: Seen;
   suspended: boolean | null;
+  /** Of accounts: whether a password opens them, beside or in place of keys. */
+  password: boolean | null;
   /** Of apps and tokens: what they may do, and whether everywhere. */
   permissions: Readonly<Record<string, string>> | null;
   everywhere: boolean | null;
-  /** Of runners. */
-  runner: { ephemeral: boolean | null; group: string | null } | null;
+  runner: Runner | null;
+}
+
+export interface Runner {
+  ephemeral: boolean | null;
+  group: string | null;
+  /** Whom it serves: jobs of every project; those without a tag; those of protected branches alone. */
+  shared: boolean | null;
+  untagged: boolean | null;
+  protectedOnly: boolean | null;
 }
 
 export interface Membership {
@@ -63,7 +103,24 @@ export interface Membership {
   group: string;
 }
 
-export type ResourceKind = 'org' | 'repo' | 'environment' | 'secret' | 'runner_group' | 'webhook';
+/** `org` is what an inventory is of: an organization, a group, a cloud account, a vault. Its id is always `org`. */
+export type ResourceKind =
+  | 'org'
+  | 'group'
+  | 'repo'
+  | 'branch'
+  | 'environment'
+  | 'secret'
+  | 'key'
+  | 'runner_group'
+  | 'webhook'
+  | 'workflow'
+  | 'package'
+  | 'cloud_role'
+  | 'safe'
+  | 'vault'
+  | 'platform'
+  | 'account';
 
 export interface Resource {
   id: string;
@@ -73,7 +130,12 @@ export interface Resource {
   visibility: string | null;
   archived: boolean;
   createdAt: Date | null;
+  /** Of secrets and accounts: when their value was last set. */
   updatedAt: Date | null;
+  expiresAt: Seen;
+  lastUsedAt: Seen;
+  /** As people gave them, by which production may be told; null: not told. */
+  tags: Readonly<Record<string, string>> | null;
 }
 
 /** 0 nothing, 1 read, 2 triage, 3 write, 4 maintain, 5 admin. */
@@ -84,8 +146,21 @@ export interface Grant {
   resource: string;
   permission: string;
   level: Level;
-  via: 'direct' | 'team' | 'role' | 'key' | 'token' | 'app';
+  via: 'direct' | 'team' | 'group' | 'role' | 'policy' | 'key' | 'token' | 'app';
   expiresAt: Seen;
+  grantedAt: Date | null;
+  grantedBy: string | null;
+  lastUsedAt: Seen;
+  conditions: GrantConditions | null;
+}
+
+/** What a right asks for beside itself; null where the system does not tell. */
+export interface GrantConditions {
+  /** Whether somebody else has to approve. */
+  approval: boolean | null;
+  mfa: boolean | null;
+  /** The branches from which it may be used, as the system writes them. */
+  branch: string | null;
 }
 
 export interface Bypass {
@@ -118,13 +193,76 @@ export type Control =
       secret: boolean | null;
       active: boolean;
     }
-  | { kind: 'owner_of'; resource: string; owner: string | null };
+  | { kind: 'owner_of'; resource: string; owner: string | null }
+  | MergeRule
+  | VariableRule
+  | { kind: 'job_token'; resource: string; limited: boolean | null }
+  | RotationRule
+  | TrustRule
+  | { kind: 'dual_control'; resource: string; required: boolean | null; approvers: number | null }
+  | {
+      kind: 'checkout';
+      resource: string;
+      exclusive: boolean | null;
+      oneTime: boolean | null;
+      concurrent: number | null;
+    }
+  | {
+      kind: 'management';
+      resource: string;
+      automatic: boolean | null;
+      failing: boolean | null;
+      reason: string | null;
+      everyDays: number | null;
+      afterRelease: boolean | null;
+    };
+
+/** Who has to approve a merge request, where that is set beside the branches. */
+export interface MergeRule {
+  kind: 'merge';
+  resource: string;
+  approvals: number | null;
+  authorApproves: boolean | null;
+  committersApprove: boolean | null;
+  resetOnPush: boolean | null;
+}
+
+/** Which jobs get a variable, and whether logs show it. */
+export interface VariableRule {
+  kind: 'variable';
+  resource: string;
+  protectedOnly: boolean | null;
+  masked: boolean | null;
+  /** `*` is every environment. */
+  environments: string | null;
+}
+
+export interface RotationRule {
+  kind: 'rotation';
+  resource: string;
+  /** Whether something renews it by itself; `managed`: the service that owns it does. */
+  enabled: boolean | null;
+  managed: boolean;
+  everyDays: number | null;
+  lastAt: Seen;
+}
+
+/** Who may become this role: jobs of CI by their tokens, and others by name. */
+export interface TrustRule {
+  kind: 'trust';
+  resource: string;
+  trust: TrustPolicy;
+  /** Issuers of tokens, in the order of the statements or credentials of `trust`. */
+  issuers: readonly string[];
+  /** Accounts, users and services beside them; `*` is everybody. */
+  others: readonly string[];
+}
 
 /** One rule about a repository's default branch: of classic protection, or of one ruleset. */
 export interface BranchRule {
   kind: 'branch';
   resource: string;
-  origin: 'classic' | 'ruleset';
+  origin: 'classic' | 'ruleset' | 'protected_branch';
   name: string;
   /** Null: it asks for no review. */
   reviews: { approvals: number; codeOwners: boolean; lastPush: boolean; dismissStale: boolean } | null;

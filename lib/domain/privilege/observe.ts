@@ -6,6 +6,7 @@ import type { Failure } from './judge.ts';
 export function observe(failure: Failure, { source, scope }: Inventory, position: string): Observation {
   const { rule, principal, resource, says, evidence, command } = failure;
   const severity = failure.severity ?? rule.severity;
+  const setting = rule.elsewhere?.[source] ?? rule.setting;
   const facts = Object.entries(evidence).map(([name, value]) => `- ${name}: ${value ?? 'not set'}`);
   const { cicdSec, cis, slsa } = rule.references;
   const references = [
@@ -21,7 +22,7 @@ export function observe(failure: Failure, { source, scope }: Inventory, position
       shown: {
         principal: principal?.name ?? null,
         resource: resource.name,
-        setting: rule.setting,
+        setting,
         system: `${source}/${scope.toLowerCase()}`,
       },
     },
@@ -29,7 +30,7 @@ export function observe(failure: Failure, { source, scope }: Inventory, position
     rule: { id: rule.id, name: rule.title, helpUrl: null },
     title: says,
     message: [says, rule.why, ['Evidence:', ...facts].join('\n'), `References: ${references.join(', ')}.`].join('\n\n'),
-    remediation: command === null ? `${rule.setting}.` : `${rule.setting}. By command:\n${command}`,
+    remediation: command === null ? `${setting}.` : `${setting}. By command:\n${command}`,
     severity,
     severityReported: severity,
     cvss: null,

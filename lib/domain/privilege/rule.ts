@@ -40,6 +40,8 @@ export interface PrivilegeRule {
   severity: StatedSeverity;
   /** What to change, and where: names the fix. */
   setting: string;
+  /** The same where it is another setting than that of the first system of `needs`. */
+  elsewhere?: Readonly<Partial<Record<InventorySource, string>>>;
   references: { cicdSec: readonly number[]; cis: readonly string[]; slsa: readonly string[] };
   /** By source; a source that is not here has nothing that the rule is about. */
   needs: Readonly<Partial<Record<InventorySource, Needs>>>;

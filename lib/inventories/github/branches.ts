@@ -1,11 +1,11 @@
 import type { BranchRule, Bypass, Resource } from '#lib/domain/privilege/inventory.ts';
 import { asArray, asNumber, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
-import type { Building } from './building.ts';
+import { flagOf, idOf, nameOf } from '../shared/values.ts';
+import type { GithubBuilding } from './building.ts';
 import { openRow, rowsOf } from './repositories.ts';
-import { flagOf, idOf, nameOf } from './values.ts';
 
 /** What guards default branches: classic protection, and the rules of rulesets that hold for them. */
-export function readBranches(building: Building): void {
+export function readBranches(building: GithubBuilding): void {
   building.eachRepository('branch_protection', (repository, { data, position }) => {
     // Null: the branch has none.
     if (data === null || (isRecord(data) && data.message === 'Branch not protected')) return;
@@ -52,7 +52,7 @@ function classicRule({ id }: Resource, data: Json): BranchRule {
 }
 
 /** Rulesets by id, with whom they let through; only those who may change a ruleset are shown that. */
-function rulesetsOf(building: Building): Map<string, Json> {
+function rulesetsOf(building: GithubBuilding): Map<string, Json> {
   const found = new Map<string, Json>();
   building.eachRepository('rulesets', (repository, answer) => {
     for (const { row, position } of rowsOf(building, 'rulesets', repository, answer)) {
@@ -94,7 +94,7 @@ const bypassOf = (actor: Json): Bypass => ({
 });
 
 /** The file's text; null: there is none. */
-export function readCodeOwners(building: Building): void {
+export function readCodeOwners(building: GithubBuilding): void {
   building.eachRepository('codeowners', (repository, { data, position }) => {
     if (data !== null && typeof data !== 'string')
       return openRow(building, 'codeowners', repository, position, 'not a text');

@@ -1,10 +1,11 @@
 import { asRecord, asString, asStrings, type Json } from '#lib/scanners/shared/text.ts';
-import type { Building } from './building.ts';
+import { dateOf, idOf, nameOf, principalOf, seenOf } from '../shared/values.ts';
+import type { GithubBuilding } from './building.ts';
 import { accountOf } from './people.ts';
-import { dateOf, idOf, nameOf, permissionsOf, principalOf, seenOf } from './values.ts';
+import { permissionsOf } from './values.ts';
 
 /** Apps, and tokens of people: fine-grained ones, and classic ones that single sign-on knows of. */
-export function readCredentials(building: Building): void {
+export function readCredentials(building: GithubBuilding): void {
   readApps(building);
   for (const { value, position } of building.rows('personal_access_tokens')) {
     const number = idOf(value.id) ?? idOf(value.token_id);
@@ -18,7 +19,7 @@ export function readCredentials(building: Building): void {
   }
 }
 
-function readApps(building: Building): void {
+function readApps(building: GithubBuilding): void {
   for (const { value, position } of building.rows('installations')) {
     const number = idOf(value.id);
     const name = nameOf(value.app_slug);
@@ -40,7 +41,7 @@ function everywhereOf(selection: unknown): boolean | null {
   return word === null ? null : word === 'all';
 }
 
-function addToken(building: Building, row: Json, number: string, position: string): void {
+function addToken(building: GithubBuilding, row: Json, number: string, position: string): void {
   const owner = asRecord(row.owner);
   // Who owns a token and is in no list of people has left.
   if (idOf(owner.id) !== null) accountOf(building, owner, 'personal_access_tokens', position);
@@ -63,7 +64,7 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'admin:org': ['organization_administration', 'members'],
 };
 
-function addAuthorization(building: Building, row: Json, number: string, position: string): void {
+function addAuthorization(building: GithubBuilding, row: Json, number: string, position: string): void {
   const isToken = asString(row.credential_type)?.toLowerCase().includes('token') ?? false;
   const scopes = Array.isArray(row.scopes) ? asStrings(row.scopes) : null;
   const strong = scopes?.flatMap((scope) => SCOPES[scope] ?? []) ?? null;

@@ -1,22 +1,16 @@
 import type { Principal, Seen } from '#lib/domain/privilege/inventory.ts';
 import { asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
-import { type Building, failureOf } from './building.ts';
+import { failureOf } from '../shared/building.ts';
+import { dateOf, grantOf, idOf, nameOf, principalOf } from '../shared/values.ts';
+import type { GithubBuilding } from './building.ts';
 import type { GithubSection } from './sections.ts';
-import { dateOf, idOf, nameOf, principalOf } from './values.ts';
 
 /** Members, owners and people from outside, with what is known of their second factor and their last action. */
-export function readPeople(building: Building): void {
+export function readPeople(building: GithubBuilding): void {
   for (const section of ['members', 'admins'] as const) {
     readAccounts(building, section, 'member', ({ id }) => {
       if (section === 'admins')
-        building.grants.push({
-          principal: id,
-          resource: 'org',
-          permission: 'owner',
-          level: 5,
-          via: 'role',
-          expiresAt: 'never',
-        });
+        building.grants.push(grantOf({ principal: id, resource: 'org', permission: 'owner', level: 5, via: 'role' }));
     });
   }
   readAccounts(building, 'outside_collaborators', 'outside');
@@ -26,7 +20,7 @@ export function readPeople(building: Building): void {
 }
 
 function readAccounts(
-  building: Building,
+  building: GithubBuilding,
   section: GithubSection,
   standing: Principal['standing'],
   found: (person: Principal) => void = () => {},
@@ -43,7 +37,12 @@ function readAccounts(
 }
 
 /** The account of a row, made when it is new; null, and said, where the row names none. */
-export function accountOf(building: Building, row: Json, section: GithubSection, position: string): Principal | null {
+export function accountOf(
+  building: GithubBuilding,
+  row: Json,
+  section: GithubSection,
+  position: string,
+): Principal | null {
   const number = idOf(row.id);
   const login = nameOf(row.login);
   if (number === null || login === null) {
@@ -66,7 +65,7 @@ const isBot = ({ type }: Json, login: string): boolean =>
   type === 'Bot' || /\[bot\]$|(?:^|[-_])(?:bot|ci|svc|service|automation|robot)(?:$|[-_])/i.test(login);
 
 /** From GraphQL, member by member, where null says that the caller may not see it; or from the list of those without. */
-function readSecondFactors(building: Building): void {
+function readSecondFactors(building: GithubBuilding): void {
   for (const { value, position } of building.rows('members_mfa')) {
     const node = asRecord(value.node ?? value);
     const number = idOf(node.databaseId ?? node.id);
@@ -99,7 +98,7 @@ function readSecondFactors(building: Building): void {
 const REACHES = 90 * 86_400_000;
 
 /** Events of the audit log; or for each person that was asked for, `{actor, data: []}`, what it has of them. */
-function readActivity(building: Building): void {
+function readActivity(building: GithubBuilding): void {
   const last = new Map<string, Seen>();
   let oldest = Number.POSITIVE_INFINITY;
   for (const { value, position } of building.rows('audit_log')) {
@@ -138,7 +137,7 @@ function timeOf(event: Json): Date | null {
 }
 
 /** Who answers for which machine account, as the organization itself says. */
-function readOwners(building: Building): void {
+function readOwners(building: GithubBuilding): void {
   for (const { value, position } of building.rows('owners')) {
     const login = asString(value.account);
     const id = login === null ? null : building.byLogin(login);
@@ -149,7 +148,7 @@ function readOwners(building: Building): void {
 }
 
 /** Who appears somewhere and is in no list of people left: known only where these lists are whole. */
-export function settleStanding(building: Building): void {
+export function settleStanding(building: GithubBuilding): void {
   const isKnown = building.isWhole('members') && building.isWhole('outside_collaborators');
   if (!isKnown) return;
   for (const person of building.principals.values()) {
@@ -159,7 +158,7 @@ export function settleStanding(building: Building): void {
 }
 
 /** Teams in teams, and who is in them. */
-export function readTeams(building: Building): void {
+export function readTeams(building: GithubBuilding): void {
   for (const { value, position } of building.rows('teams')) {
     const number = idOf(value.id);
     const slug = nameOf(value.slug);
@@ -181,7 +180,7 @@ export function readTeams(building: Building): void {
 
 /** Hands on the rows of each team's answer. */
 export function eachTeam(
-  building: Building,
+  building: GithubBuilding,
   section: 'team_members' | 'team_repositories',
   read: (team: string, row: Json, position: string) => void,
 ): void {

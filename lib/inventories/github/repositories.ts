@@ -1,11 +1,13 @@
 import { asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
-import type { Answer, Building } from './building.ts';
+import type { Answer } from '../shared/building.ts';
+import { dateOf, flagOf, grantOf, idOf, nameOf, principalOf, resourceOf, seenOf } from '../shared/values.ts';
+import type { GithubBuilding } from './building.ts';
 import { accountOf, eachTeam } from './people.ts';
 import type { GithubSection } from './sections.ts';
-import { dateOf, flagOf, idOf, nameOf, principalOf, resourceOf, roleOf, seenOf } from './values.ts';
+import { roleOf } from './values.ts';
 
 /** Repositories, and who was given rights on them: people, teams, deploy keys. */
-export function readRepositories(building: Building): void {
+export function readRepositories(building: GithubBuilding): void {
   for (const { value, position } of building.rows('repositories')) {
     const number = idOf(value.id);
     const name = nameOf(value.full_name);
@@ -33,7 +35,7 @@ function visibilityOf({ private: isPrivate }: Json): string | null {
 
 /** The rows of an answer that is a list; a repository whose answer is none is left open. */
 export function rowsOf(
-  building: Building,
+  building: GithubBuilding,
   section: GithubSection,
   resource: { id: string; name: string },
   { data, position }: Answer,
@@ -50,7 +52,7 @@ export function rowsOf(
 
 /** A row that could not be read leaves its repository open. */
 export function openRow(
-  building: Building,
+  building: GithubBuilding,
   section: GithubSection,
   resource: { id: string; name: string },
   position: string,
@@ -60,37 +62,29 @@ export function openRow(
   building.leaveOpen(section, resource.id, `A row of the section ${section} could not be read for ${resource.name}.`);
 }
 
-function readCollaborators(building: Building): void {
+function readCollaborators(building: GithubBuilding): void {
   building.eachRepository('collaborators', (repository, answer) => {
     for (const { row, position } of rowsOf(building, 'collaborators', repository, answer)) {
       const person = accountOf(building, row, 'collaborators', position);
       const role = roleOf(row);
       if (person === null) continue;
       if (role === null) openRow(building, 'collaborators', repository, position, 'no permissions');
-      else
-        building.grants.push({
-          principal: person.id,
-          resource: repository.id,
-          ...role,
-          via: 'direct',
-          expiresAt: 'never',
-        });
+      else building.grants.push(grantOf({ principal: person.id, resource: repository.id, ...role, via: 'direct' }));
     }
   });
 }
 
-function readTeamRights(building: Building): void {
+function readTeamRights(building: GithubBuilding): void {
   eachTeam(building, 'team_repositories', (team, row, position) => {
     const number = idOf(row.id);
     const role = roleOf(row);
     if (number === null || role === null)
       building.skip('team_repositories', position, number === null ? 'no id' : 'no permissions');
-    else
-      building.grants.push({ principal: team, resource: `repo:${number}`, ...role, via: 'team', expiresAt: 'never' });
+    else building.grants.push(grantOf({ principal: team, resource: `repo:${number}`, ...role, via: 'team' }));
   });
 }
 
-function readDeployKeys(building: Building): void {
+function readDeployKeys(building: GithubBuilding): void {
   building.eachRepository('deploy_keys', (repository, answer) => {
     for (const { row, position } of rowsOf(building, 'deploy_keys', repository, answer)) {
       const number = idOf(row.id);
@@ -106,14 +100,9 @@ function readDeployKeys(building: Building): void {
         lastActiveAt: seenOf(row, 'last_used'),
       });
       building.addOnce(building.principals, key, 'deploy_keys', position);
-      building.grants.push({
-        principal: key.id,
-        resource: repository.id,
-        permission: readOnly ? 'read' : 'write',
-        level: readOnly ? 1 : 3,
-        via: 'key',
-        expiresAt: 'never',
-      });
+      const right = { permission: readOnly ? 'read' : 'write', level: readOnly ? 1 : 3 } as const;
+      const told = { grantedAt: key.createdAt, grantedBy: key.owner, lastUsedAt: key.lastActiveAt };
+      building.grants.push(grantOf({ principal: key.id, resource: repository.id, ...right, via: 'key' }, told));
     }
   });
 }

@@ -1,10 +1,10 @@
 import { asArray, asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
-import type { Building } from './building.ts';
+import { dateOf, flagOf, idOf, nameOf, principalOf, resourceOf } from '../shared/values.ts';
+import type { GithubBuilding } from './building.ts';
 import { openRow, rowsOf } from './repositories.ts';
-import { dateOf, flagOf, idOf, nameOf, principalOf, resourceOf } from './values.ts';
 
 /** What is set for the whole organization, and its machines. */
-export function readSettings(building: Building): void {
+export function readSettings(building: GithubBuilding): void {
   building.resources.set('org', resourceOf('org', 'org', building.document.scope));
   const organization = building.object('organization');
   if (organization !== null) {
@@ -31,7 +31,7 @@ export function readSettings(building: Building): void {
   readHooks(building);
 }
 
-function readRunners(building: Building): void {
+function readRunners(building: GithubBuilding): void {
   for (const { value, position } of building.rows('runner_groups')) {
     const number = idOf(value.id);
     const name = nameOf(value.name);
@@ -57,7 +57,11 @@ function readRunners(building: Building): void {
       continue;
     }
     const group = idOf(value.runner_group_id);
-    const runner = { ephemeral: flagOf(value.ephemeral), group: group === null ? null : `org/runner_group:${group}` };
+    const runner = {
+      ephemeral: flagOf(value.ephemeral),
+      group: group === null ? null : `org/runner_group:${group}`,
+      ...{ shared: null, untagged: null, protectedOnly: null },
+    };
     building.addOnce(
       building.principals,
       principalOf('runner', `runner:${number}`, nameOf(value.name) ?? `runner ${number}`, { runner }),
@@ -67,7 +71,7 @@ function readRunners(building: Building): void {
   }
 }
 
-function readHooks(building: Building): void {
+function readHooks(building: GithubBuilding): void {
   for (const { value, position } of building.rows('hooks')) {
     const number = idOf(value.id);
     if (number === null) {
@@ -106,7 +110,7 @@ function receiverOf(value: unknown): { protocol: string; host: string } | null {
 }
 
 /** Environments, and the secrets of organization, repositories and environments: their names and dates. */
-export function readEnvironments(building: Building): void {
+export function readEnvironments(building: GithubBuilding): void {
   building.eachRepository('environments', (repository, answer) => {
     for (const { row, position } of rowsOf(building, 'environments', repository, answer, 'environments')) {
       const name = nameOf(row.name);
@@ -141,7 +145,7 @@ function branchesOf(row: Json): 'any' | 'protected' | 'custom' {
   return policy.custom_branch_policies === true ? 'custom' : 'any';
 }
 
-function readSecrets(building: Building): void {
+function readSecrets(building: GithubBuilding): void {
   for (const { value, position } of building.rows('organization_secrets')) {
     const problem = addSecret(building, value, { id: 'org', name: '' });
     if (problem !== null) building.skip('organization_secrets', position, problem);
@@ -166,7 +170,7 @@ function readSecrets(building: Building): void {
   });
 }
 
-function addSecret(building: Building, row: Json, place: { id: string; name: string }): string | null {
+function addSecret(building: GithubBuilding, row: Json, place: { id: string; name: string }): string | null {
   const name = nameOf(row.name);
   if (name === null) return 'no name';
   const id = `${place.id}/secret:${name.toUpperCase()}`;

@@ -1,4 +1,5 @@
-import type { SectionState } from '#lib/domain/privilege/inventory.ts';
+import type { ReadSource, SectionState } from '#lib/domain/privilege/inventory.ts';
+import { SCOPES } from '#lib/domain/privilege/scope.ts';
 import { ReportError, type ReportSource } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
 import { asRecord, asString, isRecord, type Json, oneLine } from '#lib/scanners/shared/text.ts';
@@ -42,6 +43,7 @@ export interface InventoryDocument {
 /** Reads `inventory/v1`: sections as `{status, data}`, or the data itself, where null says that there is none. */
 export async function readDocument(
   source: ReportSource,
+  system: ReadSource,
   shapes: Readonly<Record<string, SectionShape>>,
 ): Promise<InventoryDocument> {
   const slimmer = new Slimmer();
@@ -70,18 +72,17 @@ export async function readDocument(
     read.set(name, sectionOf(given, shape, rows.get(name), slimmer, `sections.${name}`));
   }
   return {
-    ...headOf(scope, collected_at, collector),
+    ...headOf(system, scope, collected_at, collector),
     sections: read,
     strange: Object.keys(sections).filter((name) => !Object.hasOwn(shapes, name)),
     stripped: slimmer.stripped,
   };
 }
 
-function headOf(scope: unknown, collectedAt: unknown, collector: unknown) {
+function headOf(system: ReadSource, scope: unknown, collectedAt: unknown, collector: unknown) {
   const name = typeof scope === 'string' ? scope.trim() : '';
-  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name)) {
-    throw new ReportError('scope must be the name of an organization, such as "acme"', 'scope');
-  }
+  const { pattern, words } = SCOPES[system];
+  if (!pattern.test(name)) throw new ReportError(`scope must be ${words}`, 'scope');
   const at = typeof collectedAt === 'string' && collectedAt.length <= 64 ? Date.parse(collectedAt) : Number.NaN;
   const year = Number.isNaN(at) ? 0 : new Date(at).getUTCFullYear();
   if (year < 2008 || year > 2200) {
@@ -121,14 +122,14 @@ function objectOf(data: unknown, { has = [] }: SectionShape, slimmer: Slimmer, p
     : { ...nothing, status: 'ok', reason: null, object: asRecord(slimmer.slim(data, position)) };
 }
 
-/** What GitHub and collectors say of a failure: `{http, reason}`, or an error in place of the data. */
+/** What systems and collectors say of a failure: `{http, reason}`, or an error in place of the data. */
 function failed(of: Json): RawSection {
   return { ...nothing, status: 'failed', reason: failureWords(of) };
 }
 
 export function failureWords(of: Json): string {
   const http = typeof of.http === 'number' ? `HTTP ${of.http}` : null;
-  const said = asString(of.reason) ?? asString(of.message);
+  const said = asString(of.reason) ?? asString(of.message) ?? asString(of.error);
   const words = [http, said === null ? null : oneLine(said, 200).replace(/\.$/, '')].filter((text) => text !== null);
   return words.length === 0 ? 'there is no data of the expected shape' : words.join(', ');
 }

@@ -1,8 +1,10 @@
+import { READ_SOURCES } from '#lib/domain/privilege/inventory.ts';
 import type { InventoryFacts } from '#lib/domain/privilege/inventory-facts.ts';
 import { type Judgement, judgeInventory } from '#lib/domain/privilege/judge.ts';
 import { observe } from '#lib/domain/privilege/observe.ts';
 import type { RuleState } from '#lib/domain/privilege/rule.ts';
-import { type ReadInventory, readGithub } from '#lib/inventories/github/read.ts';
+import { INVENTORY_READERS } from '#lib/inventories/all-inventories.ts';
+import type { ReadInventory } from '#lib/inventories/contract.ts';
 import { isValueName } from '#lib/inventories/shared/value-name.ts';
 import type { Gap, Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
@@ -14,7 +16,7 @@ import { asRecord, isRecord, oneLine } from '#lib/scanners/shared/text.ts';
 export const scanner: Scanner = {
   id: 'plumbline-inventory',
   name: 'Plumbline inventory',
-  aliases: ['plumbline-github'],
+  aliases: READ_SOURCES.map((source) => `plumbline-${source}`),
   categories: ['privilege'],
   docsUrl: 'https://docs.github.com/en/rest',
   drops: isValueName,
@@ -45,10 +47,11 @@ async function readSource(source: ReportSource): Promise<ReadInventory> {
   const head = asRecord(await readJson(source, { cuts: [], passOver: ['sections{}'], onItem() {} }));
   if (head.schema !== 'inventory/v1')
     throw new ReportError('not an inventory: schema must be "inventory/v1"', 'schema');
-  if (head.source === 'github') return readGithub(source);
+  const system = READ_SOURCES.find((each) => each === head.source);
+  if (system !== undefined) return INVENTORY_READERS[system].read(source);
   const said =
     typeof head.source === 'string' ? `an inventory of ${oneLine(head.source, 40)}` : 'an inventory of nothing';
-  throw new ReportError(`this is ${said}, and only those of github are read`, 'source');
+  throw new ReportError(`this is ${said}, and only those of ${READ_SOURCES.join(', ')} are read`, 'source');
 }
 
 function gapsOf({ document }: ReadInventory, { unjudged }: Judgement): Gap[] {

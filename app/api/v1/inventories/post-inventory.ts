@@ -8,9 +8,9 @@ import { postWorkflows } from './post-workflows.ts';
 export async function postInventory(ctx: Context, request: Request): Promise<Response> {
   const { source } = parseWith(inventoryDoor, queryOf(request));
   switch (source) {
-    case 'github':
-      return postSystem(ctx, request);
     case 'workflows':
       return postWorkflows(ctx, request);
+    default:
+      return postSystem(ctx, request);
   }
 }

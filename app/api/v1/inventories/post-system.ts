@@ -1,5 +1,5 @@
 import type { Context } from '#lib/context.ts';
-import { type InventoryAnswer, inventoryParams } from '#lib/contracts/inventory.ts';
+import { type InventoryAnswer, knownInventoryParams } from '#lib/contracts/inventory.ts';
 import { type UploadParams, uploadParams } from '#lib/contracts/upload.ts';
 import { homeOf } from '#lib/domain/privilege/inventory-facts.ts';
 import { parseWith } from '#lib/web/route.ts';
@@ -17,7 +17,7 @@ export async function postSystem(ctx: Context, request: Request): Promise<Respon
 
 function paramsOf(values: Record<string, string>): UploadParams {
   // What only other sources take is refused, not passed over.
-  const { source, system, ...run } = parseWith(inventoryParams.strict(), values);
+  const { source, system, ...run } = parseWith(knownInventoryParams, values);
   const repo = homeOf({ source, scope: system });
   return { ...parseWith(uploadParams, { repo, pipeline: 'inventory', scanner: `plumbline-${source}` }), ...run };
 }

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readGithub } from '#lib/inventories/github/read.ts';
+import { github } from '#lib/inventories/github/read.ts';
 import { GITHUB_SECTIONS } from '#lib/inventories/github/sections.ts';
 import { changed, soundInventory, type TestInventory } from '#lib/inventories/github/testing.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
@@ -8,8 +8,11 @@ import { PRIVILEGE_RULES } from '../all-rules.ts';
 import { type Judgement, judgeInventory } from '../judge.ts';
 
 async function judge(document: TestInventory): Promise<Judgement> {
-  return judgeInventory((await readGithub(sourceFromBytes(JSON.stringify(document)))).inventory);
+  return judgeInventory((await github.read(sourceFromBytes(JSON.stringify(document)))).inventory);
 }
+
+/** Those that speak of GitHub; what the others judge is tried beside the readers of their systems. */
+const GITHUB_RULES = PRIVILEGE_RULES.filter(({ needs }) => needs.github !== undefined);
 
 const rulesIn = (judgement: Judgement, wanted: string): string[] =>
   [...judgement.rules].filter(([, state]) => state === wanted).map(([rule]) => rule);
@@ -140,7 +143,7 @@ describe('the rules of privileges', () => {
 
   it('all pass where all is right', async () => {
     const judgement = await judge(soundInventory());
-    expect(rulesIn(judgement, 'pass')).toEqual(PRIVILEGE_RULES.map(({ id }) => id));
+    expect(rulesIn(judgement, 'pass')).toEqual(GITHUB_RULES.map(({ id }) => id));
     expect(judgement.unjudged).toEqual([]);
   });
 
@@ -152,7 +155,7 @@ describe('the rules of privileges', () => {
 
   it('are each failed by one of these cases', () => {
     const failed = new Set(CASES.flatMap(([, , fails]) => fails));
-    const left = PRIVILEGE_RULES.map(({ id }) => id).filter((id) => !failed.has(id));
+    const left = GITHUB_RULES.map(({ id }) => id).filter((id) => !failed.has(id));
     expect(left).toEqual(['secret-in-two-tiers']);
   });
 
@@ -162,7 +165,7 @@ describe('the rules of privileges', () => {
   ])('tell one secret in two tiers by the moment at which it was set: %s', async (updated_at, fails) => {
     const sound = soundInventory();
     const staging = { id: 62, name: 'staging', protection_rules: [] };
-    const [first] = (await readGithub(sourceFromBytes(JSON.stringify(sound)))).inventory.resources;
+    const [first] = (await github.read(sourceFromBytes(JSON.stringify(sound)))).inventory.resources;
     expect(first).toBeDefined();
     const environments = structuredClone(
       (sound.sections.environments as { data: [{ data: typeof SAME_MOMENT }] }).data[0].data.environments,

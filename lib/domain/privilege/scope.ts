@@ -1,0 +1,12 @@
+import type { ReadSource } from './inventory.ts';
+
+/** What an inventory is of, as its system writes it: part of the name of the repository that stands for it. */
+interface Scope {
+  pattern: RegExp;
+  /** For people whose name does not fit. */
+  words: string;
+}
+
+export const SCOPES: Readonly<Record<ReadSource, Scope>> = {
+  github: { pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, words: 'the name of an organization, such as "acme"' },
+};
