@@ -8,6 +8,7 @@ export * from './feed.ts';
 export * from './finding.ts';
 export * from './finding-people.ts';
 export * from './ingest.ts';
+export * from './judged.ts';
 export * from './mail.ts';
 export * from './organization.ts';
 export * from './outbox.ts';

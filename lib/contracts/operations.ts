@@ -5,6 +5,7 @@ import { EXCEPTIONS } from './operations/exceptions.ts';
 import { EXPORTS } from './operations/exports.ts';
 import { FEEDS } from './operations/feeds.ts';
 import { FINDING_PEOPLE } from './operations/finding-people.ts';
+import { FRAMEWORKS } from './operations/frameworks.ts';
 import { INVENTORIES } from './operations/inventories.ts';
 import { MAIL } from './operations/mail.ts';
 import type { Operation } from './operations/operation.ts';
@@ -24,6 +25,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...UPLOADS,
   ...INVENTORIES,
   ...POSTURE,
+  ...FRAMEWORKS,
   ...FINDINGS,
   ...EXCEPTIONS,
   ...EXCEPTION_RULES,

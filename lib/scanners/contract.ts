@@ -1,4 +1,5 @@
 import type { Category, Observation } from '#lib/domain/finding/finding.ts';
+import type { JudgedSubjects } from '#lib/domain/judged/judged-subject.ts';
 import type { InventoryFacts } from '#lib/domain/privilege/inventory-facts.ts';
 import type { Gap, StandsFor } from '#lib/domain/stream/gap.ts';
 
@@ -54,6 +55,8 @@ export interface ReportPart {
   gaps: Gap[];
   /** Of inventories: what it is of, and what each section gave. */
   inventory?: InventoryFacts;
+  /** Of what is judged by rules of our own: each thing that was looked at, and how it came out. */
+  subjects?: JudgedSubjects;
 }
 
 /** What a report says about itself, beside its results. */

@@ -18,6 +18,7 @@ import { getActions } from './action/get-actions.ts';
 import { getFinding } from './finding/get-finding.ts';
 import { getFindingFacets } from './finding/get-finding-facets.ts';
 import { getFindings } from './finding/get-findings.ts';
+import { getFrameworks } from './framework/get-frameworks.ts';
 import { getGateFigures } from './gate/get-gate-figures.ts';
 import { getGateHistory } from './gate/get-gate-history.ts';
 import { getToday } from './posture/get-today.ts';
@@ -121,6 +122,7 @@ const reads: [string, (ctx: Context) => Promise<unknown>][] = [
   ['uploads of a scanner', (ctx) => getIngest(ctx, uploadListParams.parse({ scanner: 'plumbtest' }))],
   ['gates', (ctx) => getGateHistory(ctx, gateListParams.parse({}))],
   ['gates of a pipeline', (ctx) => getGateHistory(ctx, gateListParams.parse({ repo: 'acme/web', pipeline: 'ci-0' }))],
+  ['frameworks', (ctx) => getFrameworks(ctx)],
   ['figures of gates', (ctx) => getGateFigures(ctx, gateSummaryParams.parse({ days: 30 }))],
   ['words of uploads', getUploadFacets],
   ['repositories', (ctx) => getRepositories(ctx, repositoryListParams.parse({}))],

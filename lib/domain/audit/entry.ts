@@ -88,6 +88,7 @@ export const AUDIT_VERBS = [
   'finding.exported',
   'action.exported',
   'exception.exported',
+  'framework.exported',
   'audit.removed',
   'access.denied',
   'organization.retention_changed',

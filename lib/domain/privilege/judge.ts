@@ -1,4 +1,6 @@
+import type { JudgedSubject } from '#lib/domain/judged/judged-subject.ts';
 import { PRIVILEGE_RULES } from './all-rules.ts';
+import { bySubject, type JudgedRule } from './by-subject.ts';
 import type { Inventory, Section } from './inventory.ts';
 import { InventoryGraph } from './inventory-graph.ts';
 import type { Needs, Outcome, PrivilegeRule, RuleState } from './rule.ts';
@@ -18,6 +20,8 @@ export interface Judgement {
   failures: Failure[];
   unjudged: Unjudged[];
   rules: Map<string, RuleState>;
+  /** What each rule said of each repository, and of the system itself. */
+  subjects: JudgedSubject[];
 }
 
 /** Judges an inventory by every rule. What was not told is unknown: never right, and never wrong. */
@@ -30,6 +34,7 @@ export function judgeInventory(
   const failures: Failure[] = [];
   const unjudged = new Map<string, { rules: Set<string>; subjects: Set<string> | null; reason: string }>();
   const states = new Map<string, RuleState>();
+  const judgedRules: JudgedRule[] = [];
   const note = (reason: string, rule: string, subject: string | null): void => {
     // Apart, so that what is open in one resource keeps nothing open in others.
     const key = JSON.stringify([reason, subject === null ? null : rule]);
@@ -51,14 +56,16 @@ export function judgeInventory(
       if (each.outcome === 'fail') failures.push({ ...each, rule });
       if (each.outcome === 'unknown') note(each.reason, rule.id, subjectOf(each));
     }
-    states.set(rule.id, stateOf(outcomes, missing.length + partial.length > 0));
+    const isGap = missing.length + partial.length > 0;
+    states.set(rule.id, stateOf(outcomes, isGap));
+    judgedRules.push({ id: rule.id, outcomes, isGap });
   }
   const gaps = [...unjudged.values()].map((each) => ({
     reason: each.reason,
     rules: [...each.rules].sort(),
     subjects: each.subjects === null ? null : [...each.subjects].sort(),
   }));
-  return { failures, unjudged: gaps, rules: states };
+  return { failures, unjudged: gaps, rules: states, subjects: bySubject(graph, judgedRules) };
 }
 
 /** How a finding's subject is written where gaps are compared with it. */

@@ -1,3 +1,4 @@
+import type { JudgedSubjects } from '#lib/domain/judged/judged-subject.ts';
 import { READ_SOURCES } from '#lib/domain/privilege/inventory.ts';
 import type { InventoryFacts } from '#lib/domain/privilege/inventory-facts.ts';
 import { type Judgement, judgeInventory } from '#lib/domain/privilege/judge.ts';
@@ -37,6 +38,7 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
     categories: [...scanner.categories],
     gaps: gapsOf(read, judgement),
     inventory: factsOf(read, judgement),
+    subjects: subjectsOf(read, judgement),
     subject: `${system}/${scope.toLowerCase()}`,
   };
   return onePart(part, read.document.collectedAt);
@@ -58,6 +60,14 @@ function gapsOf({ document }: ReadInventory, { unjudged }: Judgement): Gap[] {
   const gaps = unjudged.map(({ reason, rules, subjects }): Gap => ({ scope: 'rules', reason, rules, subjects }));
   const isEmpty = [...document.sections.values()].every(({ status }) => status !== 'ok');
   return isEmpty ? [nothingScanned('No section of the inventory could be read.'), ...gaps] : gaps;
+}
+
+/** Without the list of repositories nobody knows which are gone. */
+function subjectsOf({ inventory }: ReadInventory, { subjects }: Judgement): JudgedSubjects {
+  const isListed = inventory.sections.every(
+    ({ name, status, skipped }) => name !== 'repositories' || (status === 'ok' && skipped === 0),
+  );
+  return { items: subjects, looked: isListed ? null : [], restUnknown: !isListed };
 }
 
 function factsOf({ inventory, document }: ReadInventory, judgement: Judgement): InventoryFacts {

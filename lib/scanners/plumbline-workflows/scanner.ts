@@ -1,6 +1,9 @@
+import type { JudgedSubject } from '#lib/domain/judged/judged-subject.ts';
+import { factsOfFile } from '#lib/domain/pipeline/facts.ts';
 import { judge } from '#lib/domain/pipeline/judge.ts';
 import { isYamlPath, kindOfPath, kindOfText } from '#lib/domain/pipeline/kind-of-file.ts';
-import { readPipeline } from '#lib/domain/pipeline/read-pipeline.ts';
+import { outcomesOfFile } from '#lib/domain/pipeline/outcomes.ts';
+import { placeOfFile, readPipeline } from '#lib/domain/pipeline/read-pipeline.ts';
 import { YAML_LIMITS } from '#lib/domain/pipeline/read-yaml.ts';
 import { isDistinctive } from '#lib/domain/redaction/harmless.ts';
 import type { Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
@@ -39,11 +42,13 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
 async function parseFile(source: ReportSource, sink: Sink): Promise<ReportSummary> {
   const read = await judgeFile(source, source.filename, sink);
   if ('problem' in read) throw new ReportError(read.problem, read.position);
-  return summary([read.path], `One file was sent: what other files than ${read.path} have stays as it was.`);
+  const reason = `One file was sent: what other files than ${read.path} have stays as it was.`;
+  return summary([read.path], reason, [read.subject]);
 }
 
 async function parseArchive(archive: ZipReport, sink: Sink): Promise<ReportSummary> {
   const looked = new Set<string>();
+  const subjects: JudgedSubject[] = [];
   let isAnyRead = false;
   for (const name of archive.entries.toSorted()) {
     const isNamed = kindOfPath(name) !== null;
@@ -54,9 +59,11 @@ async function parseArchive(archive: ZipReport, sink: Sink): Promise<ReportSumma
     const read = await judgeFile(source, name, sink);
     if ('problem' in read) {
       sink.skipped({ position: `${name}: ${read.position}`, reason: read.problem, standsFor: { path: name } });
+      subjects.push(unread(name));
     } else {
       isAnyRead = true;
       looked.add(read.path);
+      subjects.push(read.subject);
     }
     if (name.startsWith(`${WORKFLOWS}/`)) looked.add(WORKFLOWS);
   }
@@ -65,18 +72,29 @@ async function parseArchive(archive: ZipReport, sink: Sink): Promise<ReportSumma
   return summary(
     paths,
     `What stands outside of ${paths.slice(0, 5).join(', ')}${paths.length > 5 ? ', …' : ''} stays as it was.`,
+    subjects,
   );
 }
 
-function summary(paths: string[], reason: string): ReportSummary {
-  return onePart({ scanner: ID, categories: ['pipeline'], gaps: [{ scope: 'outside', reason, paths }] });
+function summary(paths: string[], reason: string, items: readonly JudgedSubject[]): ReportSummary {
+  return onePart({
+    ...{ scanner: ID, categories: ['pipeline'] },
+    gaps: [{ scope: 'outside', reason, paths }],
+    subjects: { items, looked: paths, restUnknown: false },
+  });
+}
+
+/** What it says is not known. */
+function unread(name: string): JudgedSubject {
+  const kind = kindOfPath(name) ?? 'gitlab';
+  return { kind, name: placeOfFile(name, kind), outcomes: {}, facts: null };
 }
 
 async function judgeFile(
   source: ReportSource,
   name: string | null,
   sink: Sink,
-): Promise<{ path: string } | { problem: string; position: string }> {
+): Promise<{ path: string; subject: JudgedSubject } | { problem: string; position: string }> {
   if (source.size > YAML_LIMITS.characters * 4) {
     return {
       problem: `longer than the limit of ${YAML_LIMITS.characters.toLocaleString('en')} characters`,
@@ -85,12 +103,15 @@ async function judgeFile(
   }
   const file = readPipeline(await textOf(source), name);
   if ('message' in file) return { problem: file.message, position: `line ${file.line}, column ${file.column}` };
-  for (const judgement of judge(file, { tools: TOOLS })) {
+  const judgements = judge(file, { tools: TOOLS });
+  for (const judgement of judgements) {
     // Words are no secret elsewhere: they are masked where they stand.
     sink.holds?.((judgement.secrets ?? []).filter(isDistinctive));
     sink.observation(observe(file, judgement));
   }
-  return { path: file.path };
+  const facts = factsOfFile(file);
+  const outcomes = outcomesOfFile(file.kind, facts, new Set(judgements.map(({ rule }) => rule.id)));
+  return { path: file.path, subject: { kind: file.kind, name: file.path, outcomes, facts } };
 }
 
 async function textOf(source: ReportSource): Promise<string> {

@@ -22,7 +22,7 @@ const TEST_WORDS =
   /(?:^|[^a-z])(?:unit|e2e)?[-_ ]?(?:tests?|testing|specs?|lint|check|checks|verify|scan|scanning|audit|sast|quality)(?:$|[^a-z])/i;
 const TEST_COMMANDS =
   /\b(?:npm\s+(?:t|test|run\s+\S*(?:test|lint|check)\S*|audit)|yarn\s+(?:test|lint)|pnpm\s+(?:test|lint)|pytest|tox|nox|go\s+(?:test|vet)|cargo\s+(?:test|audit)|mvn\s+[^\n]*\b(?:test|verify)|gradlew?\s+[^\n]*\b(?:test|check)|dotnet\s+test|bundle\s+exec\s+(?:rspec|rake)|rspec|phpunit|jest|vitest|playwright|cypress|make\s+\S*(?:test|check|lint)\S*|ctest|terraform\s+(?:validate|plan)|helm\s+lint|plumbline\s+upload)\b/i;
-const TEST_ACTIONS = /scan|test|lint|dependency-review/i;
+const TEST_ACTIONS = /scan|(?<!at)test|lint|dependency-review/i;
 
 /** Whether a text names a tool that scans: by itself (`kettlescan dir .`), or as a part of a name (`acme/kettlescan-action`). */
 function namesTool(text: string, { tools }: Known): boolean {

@@ -24,6 +24,7 @@ import { planPart } from './plan-part.ts';
 import { RecordFile } from './record-file.ts';
 import { holdUpload, type PlannedPart, settleUpload } from './settle-upload.ts';
 import { writePlan } from './write-plan.ts';
+import { writeSubjects } from './write-subjects.ts';
 
 /**
  * Applies an upload in one transaction: loads the facts, plans each part of the report, writes the plans and what
@@ -104,6 +105,7 @@ async function takeEffect(
     // Update the stream before `commit`, whose score must count this report as measured.
     await updateStream(tx, scope, part.stream.id, plan.stream);
     await writePlan({ ...at, stream: part.stream, records, changes }, plan);
+    await writeSubjects(at, part);
     written.push(plan);
     if (part.stream.tracked && looksAtAll(part, plan, upload)) {
       changes.witnesses.push({ streamId: part.stream.id, upload: upload.number, takenAt: upload.orderAt });

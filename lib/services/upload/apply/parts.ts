@@ -2,6 +2,7 @@ import { ensureStream, findStream, loadPresent, type Stream } from '#db/queries/
 import { findStreamsOfUpload, findUploadParts } from '#db/queries/upload-parts.ts';
 import type { Upload } from '#db/queries/uploads.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
+import type { JudgedSubjects } from '#lib/domain/judged/judged-subject.ts';
 import type { InventoryFacts } from '#lib/domain/privilege/inventory-facts.ts';
 import type { AnyGap, StoredGap } from '#lib/domain/stream/gap.ts';
 import { isSuperseded } from '#lib/domain/stream/order.ts';
@@ -34,6 +35,8 @@ export interface Part {
   gaps: readonly AnyGap[];
   /** Of an inventory: what it says of itself. */
   inventory: InventoryFacts | null;
+  /** What rules of our own looked at; null where nothing is judged by them, or the bytes are those of the last report. */
+  subjects: JudgedSubjects | null;
   format: string | null;
   /** Of the stream's current upload; undefined: it was not asked for. */
   currentFormat: string | null | undefined;
@@ -51,7 +54,8 @@ async function readParts(at: At, { done, index }: FreshReading): Promise<Part[]>
   const tracked = isTracked(upload.ref, repository);
   const incoming = incomingOf(index, done.parts.length);
   const parts: Part[] = [];
-  for (const [place, { scanner, scannerVersion, label, categories, gaps, inventory = null }] of done.parts.entries()) {
+  for (const [place, read] of done.parts.entries()) {
+    const { scanner, scannerVersion, label, categories, gaps, inventory = null, subjects = null } = read;
     const identity = { pipelineId: upload.pipelineId, scanner, label, ref: upload.ref };
     const known = await findStream(tx, scope, identity);
     if (known === null) await adoptStream(at, identity, { categories, incoming: incoming[place] ?? [] });
@@ -65,6 +69,7 @@ async function readParts(at: At, { done, index }: FreshReading): Promise<Part[]>
       categories,
       gaps,
       inventory,
+      subjects,
       format: done.format,
       currentFormat: known?.currentFormat,
       stored: null,
@@ -85,6 +90,7 @@ async function knownParts({ tx, scope }: At, same: Upload): Promise<Part[]> {
       categories: [],
       gaps,
       inventory,
+      subjects: null,
       format: null,
       currentFormat: undefined,
       stored,

@@ -1,5 +1,6 @@
 import type { Category } from '#lib/domain/finding/finding.ts';
 import type { PlacedPackage } from '#lib/domain/finding/unknown-package.ts';
+import type { JudgedSubjects } from '#lib/domain/judged/judged-subject.ts';
 import type { InventoryFacts } from '#lib/domain/privilege/inventory-facts.ts';
 import type { AnyGap } from '#lib/domain/stream/gap.ts';
 import type { SkippedItem } from '#lib/domain/stream/upload-state.ts';
@@ -55,6 +56,8 @@ export interface ReadPart {
   gaps: AnyGap[];
   /** Of an inventory: what it says of itself. */
   inventory?: InventoryFacts;
+  /** What rules of our own looked at. */
+  subjects?: JudgedSubjects;
 }
 
 export interface ReadDone {

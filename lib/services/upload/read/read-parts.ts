@@ -5,6 +5,7 @@ import type { AnyGap, Gap, ItemGap } from '#lib/domain/stream/gap.ts';
 import { streamLabel } from '#lib/domain/stream/label.ts';
 import type { ReportPart } from '#lib/scanners/contract.ts';
 import { clean } from './clean.ts';
+import { cleanSubjects } from './clean-subjects.ts';
 import type { ReadPart } from './protocol.ts';
 
 /** Gaps of a part; what is beyond them is one gap in everything. */
@@ -67,6 +68,7 @@ function cleanPart(part: ReportPart, items: readonly ItemGap[], sender: Sender, 
     categories: part.categories,
     gaps,
     ...(part.inventory === undefined ? {} : { inventory: cleanFacts(part.inventory, redact) }),
+    ...(part.subjects === undefined ? {} : { subjects: cleanSubjects(part.subjects, sender.root, redact) }),
   };
 }
 
