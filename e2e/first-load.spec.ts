@@ -25,6 +25,7 @@ const screens = new Map<string, string>([
   ['a repository', `/repositories/${SHOWN}`],
   ['a finding', `/repositories/${SHOWN}/findings/1`],
   ['Exceptions', '/exceptions'],
+  ['Frameworks', '/frameworks'],
   ['Policy', '/policy'],
   ['the history of gates', '/policy/gates'],
   ['Ingest', '/ingest'],

@@ -50,6 +50,10 @@ export const screens: Record<string, [name: string, address: string][]> = {
     ['Findings with long names', `/findings?repo=${HOSTILE}&state=open,branch`],
   ],
   '/findings/[id]': [['no such finding', '/findings/fnd_nothing']],
+  '/frameworks': [
+    ['frameworks', '/frameworks?control=CICD-SEC-4'],
+    ['frameworks, none of a state', '/frameworks?framework=slsa&state=not_applicable'],
+  ],
   '/ingest': [
     ['Ingest', '/ingest'],
     ['Ingest, rejected', '/ingest?state=rejected'],

@@ -229,7 +229,6 @@ const PARTS: Record<string, string> = {
   streamRows: 'a part of views of a repository',
   advisoryMatchOf: 'a part of lists',
   textMatchOf: 'a part of lists',
-  countChecks: 'a part of getFramework and getFrameworks',
   gatePlaceOf: 'a part of getGateHistory and getGateFigures',
   uploadRowView: 'shapes a row that was permitted',
   withGroups: 'a part of lists of actions',

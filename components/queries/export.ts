@@ -4,7 +4,7 @@ import { withScope } from '#lib/contracts/scope-address.ts';
 /** Where the browser saves a list with these filters. */
 export function exportHref(
   scope: string | null,
-  list: 'findings' | 'actions' | 'exceptions',
+  list: 'findings' | 'actions' | 'exceptions' | `frameworks/${string}`,
   search: string,
   format: ExportFormat,
 ): string {

@@ -10,6 +10,7 @@ import {
   findingsQuery,
 } from './findings.ts';
 import { frameCountsQuery, searchEverything } from './frame.ts';
+import { frameworkQuery, frameworksQuery } from './frameworks.ts';
 import { gateFiguresQuery, gatesQuery } from './gates.ts';
 import { todayQuery } from './posture.ts';
 import { type RepositoryFilters, repositoriesQuery, repositoryQuery } from './repositories.ts';
@@ -39,6 +40,8 @@ const READS: Record<string, Read> = {
   uploadFacetsQuery: (client, scope) => client.fetchQuery(uploadFacetsQuery(scope)),
   uploadQuery: (client, scope) => client.fetchQuery(uploadQuery(scope, 'upl_1')),
   gatesQuery: (client, scope) => client.fetchInfiniteQuery(gatesQuery(scope, GATES)),
+  frameworksQuery: (client, scope) => client.fetchQuery(frameworksQuery(scope)),
+  frameworkQuery: (client, scope) => client.fetchQuery(frameworkQuery(scope, 'owasp')),
   gateFiguresQuery: (client, scope) => client.fetchQuery(gateFiguresQuery(scope, GATES)),
   frameCountsQuery: (client, scope) => client.fetchQuery(frameCountsQuery(scope)),
 };

@@ -17,7 +17,7 @@ const FORMATS: Readonly<Record<ExportFormat, { name: string; use: string }>> = {
 };
 
 export interface ExportButtonProps {
-  list: 'findings' | 'actions' | 'exceptions';
+  list: 'findings' | 'actions' | 'exceptions' | `frameworks/${string}`;
   /** The filters, as they stand in the address of the API. */
   search: string;
   formats: readonly ExportFormat[];

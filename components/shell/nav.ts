@@ -1,5 +1,6 @@
 import {
   Activity,
+  ClipboardCheck,
   FolderGit2,
   Gauge,
   ListChecks,
@@ -43,6 +44,10 @@ const NAV: readonly (readonly NavItem[])[] = [
       icon: FolderGit2,
       key: 'r',
       hint: 'What is measured, and how fresh',
+    },
+    {
+      ...{ href: '/frameworks', label: 'Frameworks', icon: ClipboardCheck, key: 'w' },
+      hint: 'Which controls of OWASP, CIS and SLSA hold',
     },
     {
       ...{ href: '/exceptions', label: 'Exceptions', icon: ShieldMinus, key: 'e' },

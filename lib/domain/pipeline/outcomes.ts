@@ -35,9 +35,6 @@ const ABOUT: Readonly<Record<string, Applies>> = {
   'gitlab-untagged-deploy': deploys,
 };
 
-/** What is asked of files beside rules: they make no findings, because where it is not, another file may do it. */
-export const PIPELINE_CHECKS = ['provenance'] as const;
-
 /** What each rule said of a file that was read. */
 export function outcomesOfFile(
   kind: PipelineKind,
@@ -50,6 +47,7 @@ export function outcomesOfFile(
     if (failed.has(id)) outcomes[id] = 'fail';
     else if ((of === 'gitlab') === (kind === 'gitlab') && (ABOUT[id] ?? hasJobs)(facts)) outcomes[id] = 'pass';
   }
+  // Beside rules, and without a finding: where it is not, another file may do it.
   const publishing = facts.jobs.filter(({ stages }) => stages.includes('artifact'));
   if (publishing.length > 0) outcomes.provenance = facts.jobs.some(({ attests }) => attests) ? 'pass' : 'unknown';
   return outcomes;

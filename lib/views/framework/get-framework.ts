@@ -14,9 +14,8 @@ export async function getFramework(ctx: Context, name: string): Promise<Framewor
     const names = FRAMEWORKS.map(({ id }) => id).join(', ');
     throw new Fault('not_found', `There is no such framework. There are: ${names}.`);
   }
-  const counted = await countChecks(
-    ctx,
-    framework.controls.flatMap(({ checks }) => checks),
-  );
-  return frameworkViewOf(framework, counted, ctx.now());
+  const now = ctx.now();
+  const checks = framework.controls.flatMap((control) => control.checks);
+  const counted = await countChecks({ sql: ctx.readSql, scope: ctx.readScope, now }, checks);
+  return frameworkViewOf(framework, counted, now);
 }

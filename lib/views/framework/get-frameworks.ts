@@ -8,11 +8,9 @@ import { frameworkViewOf, lookedView } from './framework-views.ts';
 /** Every framework with how many of its controls pass, fail and are unknown. */
 export async function getFrameworks(ctx: Context): Promise<FrameworkList> {
   permit(ctx, 'posture:read', 'repositories');
-  const counted = await countChecks(
-    ctx,
-    FRAMEWORKS.flatMap(({ controls }) => controls.flatMap(({ checks }) => checks)),
-  );
   const at = ctx.now();
+  const checks = FRAMEWORKS.flatMap(({ controls }) => controls.flatMap((control) => control.checks));
+  const counted = await countChecks({ sql: ctx.readSql, scope: ctx.readScope, now: at }, checks);
   const items = FRAMEWORKS.map((framework) => {
     const { id, name, about, page, totals } = frameworkViewOf(framework, counted, at);
     return { id, name, about, page, totals };
