@@ -1,4 +1,6 @@
 import type { PrivilegeRule } from './rule.ts';
+import { rule as accountNotChanged } from './rules/account-not-changed.ts';
+import { rule as accountUnmanaged } from './rules/account-unmanaged.ts';
 import { rule as anyActionAllowed } from './rules/any-action-allowed.ts';
 import { rule as appTooWide } from './rules/app-too-wide.ts';
 import { rule as basePermissionWide } from './rules/base-permission-wide.ts';
@@ -9,6 +11,9 @@ import { rule as departedKeepsRights } from './rules/departed-keeps-rights.ts';
 import { rule as deployKeyStale } from './rules/deploy-key-stale.ts';
 import { rule as deployKeyWrites } from './rules/deploy-key-writes.ts';
 import { rule as directGrant } from './rules/direct-grant.ts';
+import { rule as disabledKeepsRights } from './rules/disabled-keeps-rights.ts';
+import { rule as dualControlBypassed } from './rules/dual-control-bypassed.ts';
+import { rule as dualControlOff } from './rules/dual-control-off.ts';
 import { rule as forkRunsUnapproved } from './rules/fork-runs-unapproved.ts';
 import { rule as numberOfOwners } from './rules/number-of-owners.ts';
 import { rule as onePersonMerges } from './rules/one-person-merges.ts';
@@ -21,8 +26,11 @@ import { rule as reviewerApprovesOwn } from './rules/reviewer-approves-own.ts';
 import { rule as rulesBypassed } from './rules/rules-bypassed.ts';
 import { rule as runnerGroupPublic } from './rules/runner-group-public.ts';
 import { rule as runnerShared } from './rules/runner-shared.ts';
+import { rule as safeManagerReads } from './rules/safe-manager-reads.ts';
+import { rule as safeTooManyReaders } from './rules/safe-too-many-readers.ts';
 import { rule as secretInTwoTiers } from './rules/secret-in-two-tiers.ts';
 import { rule as secretNotRotated } from './rules/secret-not-rotated.ts';
+import { rule as sharedCheckout } from './rules/shared-checkout.ts';
 import { rule as tokenTooWide } from './rules/token-too-wide.ts';
 import { rule as tokenUnused } from './rules/token-unused.ts';
 import { rule as tokenWithoutEnd } from './rules/token-without-end.ts';
@@ -34,6 +42,8 @@ import { rule as workflowsUnowned } from './rules/workflows-unowned.ts';
 
 /** Every rule, in the order of ids; a test compares it with the folder. */
 export const PRIVILEGE_RULES: readonly PrivilegeRule[] = [
+  accountNotChanged,
+  accountUnmanaged,
   anyActionAllowed,
   appTooWide,
   basePermissionWide,
@@ -44,6 +54,9 @@ export const PRIVILEGE_RULES: readonly PrivilegeRule[] = [
   deployKeyStale,
   deployKeyWrites,
   directGrant,
+  disabledKeepsRights,
+  dualControlBypassed,
+  dualControlOff,
   forkRunsUnapproved,
   numberOfOwners,
   onePersonMerges,
@@ -56,8 +69,11 @@ export const PRIVILEGE_RULES: readonly PrivilegeRule[] = [
   rulesBypassed,
   runnerGroupPublic,
   runnerShared,
+  safeManagerReads,
+  safeTooManyReaders,
   secretInTwoTiers,
   secretNotRotated,
+  sharedCheckout,
   tokenTooWide,
   tokenUnused,
   tokenWithoutEnd,

@@ -11,6 +11,8 @@ export class InventoryGraph {
   readonly #grantsOn = new Map<string, Grant[]>();
   readonly #controls = new Map<string, Control[]>();
   readonly #groupsOf = new Map<string, string[]>();
+  #resourcesIn: Map<string, Resource[]> | null = null;
+  #peopleIn: Map<string, Principal[]> | null = null;
 
   constructor(inventory: Inventory) {
     this.inventory = inventory;
@@ -38,6 +40,16 @@ export class InventoryGraph {
 
   resources(kind: ResourceKind): Resource[] {
     return this.inventory.resources.filter((each) => each.kind === kind && !this.#isArchived(each));
+  }
+
+  /** What lies in a resource itself, not deeper. */
+  resourcesIn(parent: string): readonly Resource[] {
+    if (this.#resourcesIn === null) {
+      const found = new Map<string, Resource[]>();
+      for (const each of this.inventory.resources) if (each.parent !== null) push(found, each.parent, each);
+      this.#resourcesIn = found;
+    }
+    return this.#resourcesIn.get(parent) ?? [];
   }
 
   principals(...kinds: Principal['kind'][]): Principal[] {
@@ -78,6 +90,18 @@ export class InventoryGraph {
     }
     found.delete(member);
     return found;
+  }
+
+  /** Everybody who is in a group, through groups in groups too: people, and machines. */
+  peopleIn(group: string): readonly Principal[] {
+    if (this.#peopleIn === null) {
+      const found = new Map<string, Principal[]>();
+      for (const who of this.inventory.principals) {
+        if (who.kind !== 'group') for (const each of this.groupsOf(who.id)) push(found, each, who);
+      }
+      this.#peopleIn = found;
+    }
+    return this.#peopleIn.get(group) ?? [];
   }
 
   /** Those who own the organization itself. */

@@ -7,6 +7,9 @@ export interface PrivilegeSettings {
   tokenDays: number;
   secretDays: number;
   ownersAtMost: number;
+  /** Of vaults: how many people may read one safe, and how old a password in it may be where no platform says it. */
+  safeReadersAtMost: number;
+  accountDays: number;
 }
 
 export const DEFAULT_PRIVILEGE_SETTINGS: PrivilegeSettings = {
@@ -29,6 +32,8 @@ export const DEFAULT_PRIVILEGE_SETTINGS: PrivilegeSettings = {
   tokenDays: 365,
   secretDays: 365,
   ownersAtMost: 3,
+  safeReadersAtMost: 20,
+  accountDays: 90,
 };
 
 /** The pattern by which a name is production's, so that people see why; null for another tier. */
