@@ -42,6 +42,16 @@ describe('ReportRedactor', () => {
     expect(redactor.redact('value', { ...at('rows[0].value', 'value'), isKey: true })).toBe('value');
   });
 
+  it('keeps no number in a member to be dropped, and knows that it found one', () => {
+    const redactor = new ReportRedactor(KEY);
+    expect(redactor.dropsNumber).toBeNull();
+    redactor.drop((key) => key === 'value');
+    expect(redactor.dropsNumber?.(at('rows[0]', 'id'))).toBe(false);
+    expect(redactor.found).toBe(false);
+    expect(redactor.dropsNumber?.({ ...at('rows[0].value', 'pin'), isKey: true })).toBe(true);
+    expect(redactor.found).toBe(true);
+  });
+
   it('masks a common word only where it stands as a secret', () => {
     const redactor = new ReportRedactor(KEY);
     redactor.note('password = "production"', at(null));

@@ -54,13 +54,24 @@ export class ReportRedactor {
     return this.#found || this.#secrets.size > 0 || this.#words.size > 0;
   }
 
-  /** Texts in members with these names are never kept: nothing stands in their place, also where they look like no secret. */
+  /** Texts and numbers in members with these names are never kept: nothing stands in their place, also where they look like no secret. */
   drop(drops: (key: string) => boolean): void {
     this.#drops = drops;
   }
 
   isDropped(place: FieldPlace): boolean {
     return this.#drops !== null && !place.isKey && place.isWithin(this.#drops);
+  }
+
+  /** For a number, or null where all are kept: whether it lies in a member that is never kept. */
+  get dropsNumber(): ((place: FieldPlace) => boolean) | null {
+    const drops = this.#drops;
+    if (drops === null) return null;
+    return (place) => {
+      const isDropped = place.isWithin(drops);
+      this.#found ||= isDropped;
+      return isDropped;
+    };
   }
 
   note(text: string, place: FieldPlace, hints: number = hintsIn(text)): void {

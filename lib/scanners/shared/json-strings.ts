@@ -7,12 +7,19 @@ const OPEN_OBJECT = 0x7b;
 const OPEN_ARRAY = 0x5b;
 const CLOSE_OBJECT = 0x7d;
 const CLOSE_ARRAY = 0x5d;
+const MINUS = 0x2d;
+const ZERO = 0x30;
+const BLANK = 0x20;
+const IN_NUMBER: ReadonlySet<number> = new Set(Buffer.from('+-.eE'));
 
 /** The text as it shall be; the very same one leaves its bytes as they are. */
 export type ReplaceText = (text: string, place: FieldPlace) => string;
 
 /** Whether a text, as it is written from `from` to `to`, may be passed over: `replace` would leave it as it is. */
 export type IsClean = (bytes: Buffer, from: number, to: number, place: FieldPlace) => boolean;
+
+/** Whether a number at this place is not to be kept: a zero stands for it. */
+export type IsBlank = (place: FieldPlace) => boolean;
 
 const NAME = /^@?(?:name|key|header)$/i;
 
@@ -28,11 +35,12 @@ interface Level {
 
 /**
  * Hands every string of a stream of JSON documents to `replace`, decoded, and gives back the bytes with what it
- * returned. All other bytes stay as they are. Lenient: what is no JSON passes through.
+ * returned. All other bytes stay as they are, but for numbers that are not to be kept. Lenient: what is no JSON passes through.
  */
 export class JsonStrings {
   readonly #replace: ReplaceText;
   readonly #isClean: IsClean | undefined;
+  readonly #numbers: Numbers | null;
   readonly #place: FieldPlace;
   readonly #levels: Level[] = [];
   /** The next string of this object is a member's name. */
@@ -42,9 +50,10 @@ export class JsonStrings {
   #pendingEscape = false;
   readonly #keys = new KnownKeys();
 
-  constructor(replace: ReplaceText, isClean?: IsClean) {
+  constructor(replace: ReplaceText, isClean?: IsClean, isBlank?: IsBlank) {
     this.#replace = replace;
     this.#isClean = isClean;
+    this.#numbers = isBlank === undefined ? null : new Numbers(isBlank);
     this.#place = {
       ...{ key: null, isKey: false, name: null, container: 0 },
       position: () => this.#position(),
@@ -61,7 +70,9 @@ export class JsonStrings {
     return text;
   }
 
-  push(chunk: Buffer): Buffer[] {
+  push(bytes: Buffer): Buffer[] {
+    // Numbers are blanked where they stand, and the bytes belong to another.
+    const chunk = this.#numbers === null ? bytes : Buffer.from(bytes);
     const out: Buffer[] = [];
     let from = 0;
     let at = 0;
@@ -124,6 +135,7 @@ export class JsonStrings {
     for (let at = from; at < chunk.length; at += 1) {
       const byte = chunk[at];
       if (byte === QUOTE) return at;
+      this.#numbers?.pass(chunk, at, this.#place);
       if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
         this.#levels.push({ isObject: byte === OPEN_OBJECT, key: null, name: null, index: 0 });
         this.#expectsKey = byte === OPEN_OBJECT;
@@ -169,6 +181,29 @@ export class JsonStrings {
     return this.#levels.at(-2)?.key ?? null;
   }
 }
+
+/** Writes a zero and blanks over each number that is not to be kept, which may go on in the next chunk. */
+class Numbers {
+  readonly #isBlank: IsBlank;
+  #state: 'outside' | 'kept' | 'blanked' = 'outside';
+
+  constructor(isBlank: IsBlank) {
+    this.#isBlank = isBlank;
+  }
+
+  /** Each byte outside of strings, in its order. */
+  pass(chunk: Buffer, at: number, place: FieldPlace): void {
+    const byte = chunk[at] ?? 0;
+    if (this.#state === 'outside') {
+      if (!isDigit(byte) && byte !== MINUS) return;
+      this.#state = this.#isBlank(place) ? 'blanked' : 'kept';
+      if (this.#state === 'blanked') chunk[at] = ZERO;
+    } else if (!isDigit(byte) && !IN_NUMBER.has(byte)) this.#state = 'outside';
+    else if (this.#state === 'blanked') chunk[at] = BLANK;
+  }
+}
+
+const isDigit = (byte: number): boolean => byte >= ZERO && byte <= ZERO + 9;
 
 /** Millions of members have few keys: each is decoded once, as long as no other one takes its place. */
 class KnownKeys {

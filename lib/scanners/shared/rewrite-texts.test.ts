@@ -71,6 +71,24 @@ describe('rewriteTexts of JSON', () => {
   });
 });
 
+describe('rewriteTexts where numbers are not to be kept', () => {
+  const before = '{"a":[1,-2.5e+3],"value":4711,"b":{"value":{"x":[-12.50e-7, true,"8",90]}},"c":0.25}\n{"value":7}';
+
+  it.each([1, 2, 3, 5, 1000])('writes a zero for each, in pieces of %d bytes, and keeps all others', async (size) => {
+    const bytes = Buffer.from(before);
+    const parts: Buffer[] = [];
+    const source = sourceFromBytes(bytes, null, size);
+    const isBlank = ({ isWithin }: FieldPlace): boolean => isWithin((key) => key === 'value');
+    for await (const part of rewriteTexts(source, 'jsonl', (text) => text, undefined, isBlank)) parts.push(part);
+    const lines = Buffer.concat(parts).toString().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      { a: [1, -2500], value: 0, b: { value: { x: [0, true, '8', 0] } }, c: 0.25 },
+      { value: 0 },
+    ]);
+    expect(bytes.toString()).toBe(before);
+  });
+});
+
 function mapped(value: unknown): unknown {
   if (typeof value === 'string') return hide(value);
   if (Array.isArray(value)) return value.map(mapped);

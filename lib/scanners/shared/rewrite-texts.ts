@@ -1,7 +1,7 @@
 import type { FieldPlace } from '#lib/domain/redaction/report-redactor.ts';
 import type { Outline, ReportSource } from '#lib/scanners/contract.ts';
 import { utf8Chunks } from './decode.ts';
-import { type IsClean, JsonStrings, type ReplaceText } from './json-strings.ts';
+import { type IsBlank, type IsClean, JsonStrings, type ReplaceText } from './json-strings.ts';
 import { rewriteZip } from './rewrite-zip.ts';
 import { XmlStrings } from './xml-strings.ts';
 import { xmlText } from './xml-text.ts';
@@ -18,23 +18,25 @@ const NOWHERE: FieldPlace = {
  * lines of anything else, all decoded; of an archive so with each member. Everything else stays byte for byte; UTF-16
  * becomes UTF-8.
  * @param isClean texts of JSON that are passed over
+ * @param isBlank numbers of JSON in whose place a zero stands
  */
 export async function* rewriteTexts(
   source: ReportSource,
   kind: Outline['kind'],
   replace: ReplaceText,
   isClean?: IsClean,
+  isBlank?: IsBlank,
 ): AsyncGenerator<Buffer> {
   switch (kind) {
     case 'json':
     case 'jsonl':
-      return yield* rewriteJson(source, replace, isClean);
+      return yield* rewriteJson(source, replace, isClean, isBlank);
     case 'xml':
       return yield* rewriteXml(source, replace);
     case 'text':
       return yield* rewriteLines(source, replace);
     case 'zip':
-      return yield* rewriteZip(source, (member, inner) => rewriteTexts(member, inner, replace, isClean));
+      return yield* rewriteZip(source, (member, inner) => rewriteTexts(member, inner, replace, isClean, isBlank));
   }
 }
 
@@ -42,8 +44,9 @@ async function* rewriteJson(
   source: ReportSource,
   replace: ReplaceText,
   isClean: IsClean | undefined,
+  isBlank: IsBlank | undefined,
 ): AsyncGenerator<Buffer> {
-  const strings = new JsonStrings(replace, isClean);
+  const strings = new JsonStrings(replace, isClean, isBlank);
   for await (const chunk of utf8Chunks(source)) yield* strings.push(chunk);
   yield* strings.end();
 }

@@ -32,7 +32,7 @@ export async function noteTexts(source: ReportSource, kind: Outline['kind'], red
     known = (hints & HINT.backslash) === 0 ? hints : null;
     return false;
   };
-  for await (const _ of rewriteTexts(source, kind, look, isClean));
+  for await (const _ of rewriteTexts(source, kind, look, isClean, redactor.dropsNumber ?? undefined));
   tokens.flush();
 }
 
@@ -59,6 +59,7 @@ export async function writeRedacted(
   redactor: ReportRedactor,
   folder: string,
 ): Promise<void> {
-  const texts = rewriteTexts(source, kind, (text, place) => redactor.redact(text, place));
+  const isBlank = redactor.dropsNumber ?? undefined;
+  const texts = rewriteTexts(source, kind, (text, place) => redactor.redact(text, place), undefined, isBlank);
   await pipeline(texts, createWriteStream(join(folder, REDACTED_FILE), { mode: 0o600 }));
 }
