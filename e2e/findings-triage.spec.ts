@@ -166,6 +166,19 @@ test('severity and tags of many are set by keyboard after a dry run and undone, 
   await undo.click();
   await expect(rows(page).filter({ hasText: 'sprint-9' })).toHaveCount(0);
   await rows(page).first().focus();
+  // Whoever knows what they want need not wait for the dry run of one, nor for a name to be found.
+  await page.keyboard.press('s');
+  await expect(dialog.getByLabel('Severity')).toBeFocused();
+  for (const key of ['M', 'Tab', 'r', 'Control+Enter']) await page.keyboard.press(key);
+  await expect(dialog).toBeHidden();
+  await expect(rows(page).filter({ hasText: 'was high' })).toHaveCount(1);
+  await rows(page).first().focus();
+  await page.keyboard.press('a');
+  await expect(dialog.getByLabel('Name of a person or team')).toBeFocused();
+  for (const key of ['S', 'a', 'm', 'Enter']) await page.keyboard.press(key);
+  await expect(dialog).toBeHidden();
+  await expect(toasts(page).filter({ hasText: 'Given to Sam' })).toBeVisible();
+  await rows(page).first().focus();
   await page.keyboard.press('c');
   await expect(dialog.getByLabel('Comment')).toBeFocused();
   await page.keyboard.type('Looked at it.');

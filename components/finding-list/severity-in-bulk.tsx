@@ -12,7 +12,7 @@ import type { StatedSeverity } from '#lib/domain/finding/finding.ts';
 import { formatCount } from '#lib/format.ts';
 import { severityWords } from './change-words.ts';
 import { undoOf } from './undo-of.ts';
-import type { BulkWhich } from './use-bulk.ts';
+import { type BulkWhich, isOne } from './use-bulk.ts';
 
 export interface ChangeDialogProps {
   which: BulkWhich;
@@ -57,6 +57,7 @@ export default function SeverityInBulk({ which, onClose, onDone, onClosed }: Cha
       send={ready ? `Set ${formatCount(shown.findings, 'finding')} to ${severity}` : 'Set the severity'}
       busy={rate.isPending}
       ready={ready}
+      comes={preview.isFetching && isOne(which)}
       onSend={() => (ready ? rate.mutate({ severity, reason: reason.trim(), token: shown.token }) : undefined)}
       error={rate.error}
       fields={['severity', 'reason']}

@@ -15,6 +15,7 @@ import { formatCount } from '#lib/format.ts';
 import { tagWords } from './change-words.ts';
 import type { ChangeDialogProps } from './severity-in-bulk.tsx';
 import { undoOf } from './undo-of.ts';
+import { isOne } from './use-bulk.ts';
 
 /** Typing has stopped. */
 const PAUSE_MS = 350;
@@ -95,6 +96,7 @@ export default function TagsInBulk({ which, onClose, onDone, onClosed }: ChangeD
       send={ready ? `Change ${formatCount(shown.changed, 'finding')}` : 'Change tags'}
       busy={change.isPending}
       ready={ready}
+      comes={(preview.isFetching || settled !== texts) && isOne(which)}
       onSend={() => (ready ? change.mutate(shown.token) : undefined)}
       error={change.error}
       fields={['add', 'remove']}

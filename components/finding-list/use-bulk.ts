@@ -10,6 +10,9 @@ import { formatCount } from '#lib/format.ts';
 /** Findings by their ids, or all that match a filter. */
 export type BulkWhich = Pick<BulkPreviewBody, 'findings' | 'filter' | 'scope'>;
 
+/** A single finding needs no look at what a change of it would do: who is quick need not wait for that. */
+export const isOne = ({ findings }: BulkWhich): boolean => findings?.length === 1;
+
 const SAID: Record<Decision, string> = { accepted: 'accepted', false_positive: 'marked as false positives' };
 
 /** The dry run of a decision about many findings, and the decision. */

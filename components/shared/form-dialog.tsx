@@ -8,6 +8,7 @@ import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
 import type { DialogProps } from '#components/ui/dialog-props.ts';
 import { isApple } from '#components/ui/is-apple.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
+import { useWhenReady } from './use-when-ready.ts';
 
 export interface FormDialogProps extends Omit<DialogProps, 'trigger' | 'footer' | 'children'> {
   /** What the button that only closes says, or another button in its place. */
@@ -17,6 +18,8 @@ export interface FormDialogProps extends Omit<DialogProps, 'trigger' | 'footer' 
   busy?: boolean;
   /** False: there is nothing to send yet. */
   ready?: boolean;
+  /** What makes it ready is on its way: to send is taken as said, and done when it has come. */
+  comes?: boolean;
   onSend: () => void;
   /** Why it was refused: said above the fields, unless one of `fields` says it. */
   error?: unknown;
@@ -42,11 +45,23 @@ function Problem({ error, fields }: { error: unknown; fields: readonly string[] 
 
 /** A dialog that asks for something and sends it: the frame of all dialogs with one form. */
 export function FormDialog(props: FormDialogProps) {
-  const { keep, send, busy = false, ready = true, onSend, error, fields = [], children, ...dialog } = props;
+  const {
+    keep,
+    send,
+    busy = false,
+    ready = true,
+    comes = false,
+    onSend,
+    error,
+    fields = [],
+    children,
+    ...dialog
+  } = props;
   const form = useId();
+  const sending = useWhenReady(ready && !busy, comes, onSend);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (ready && !busy) onSend();
+    if (!busy) sending.ask();
   };
   return (
     <Dialog
@@ -60,7 +75,7 @@ export function FormDialog(props: FormDialogProps) {
           ) : (
             keep
           )}
-          <Button variant="primary" type="submit" form={form} busy={busy} disabled={!ready}>
+          <Button variant="primary" type="submit" form={form} busy={busy || sending.waits} disabled={!ready}>
             {send}
             <Kbd className="ml-1 border-current bg-transparent text-inherit">{isApple() ? '⌘' : 'Ctrl'} ↵</Kbd>
           </Button>

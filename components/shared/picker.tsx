@@ -3,7 +3,9 @@
 import { type QueryKey, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { Kbd } from '#components/ui/kbd.tsx';
 import { SearchBox } from '#components/ui/search-box.tsx';
+import { useWhenReady } from './use-when-ready.ts';
 
 export interface Choice {
   id: string;
@@ -24,7 +26,7 @@ export interface PickerProps {
   onPick: (choice: Choice) => void;
 }
 
-/** Looks for something by name and offers to pick what it finds. */
+/** Looks for something by name and offers to pick what it finds; Enter picks the first. */
 export function Picker({ label, of, find, busy, verb = 'Add', onPick }: PickerProps) {
   const [text, setText] = useState('');
   const wanted = text.trim();
@@ -36,9 +38,14 @@ export function Picker({ label, of, find, busy, verb = 'Add', onPick }: PickerPr
     retry: false,
   });
   const choices = found.data ?? [];
+  const [first] = choices;
+  // Enter picks the first, also where it was pressed before anything was found.
+  const enter = useWhenReady(first !== undefined && !busy, found.isFetching, () =>
+    first === undefined ? undefined : onPick(first),
+  );
   return (
-    <div className="flex min-w-0 flex-col gap-1">
-      <SearchBox label={label} value={text} onChange={setText} className="w-full sm:max-w-80" />
+    <div className="flex min-w-0 max-w-md flex-col gap-1">
+      <SearchBox label={label} value={text} onChange={setText} onEnter={enter.ask} className="w-full" />
       {wanted === '' ? null : (
         <div role="status" className="text-13 text-soft">
           {found.error?.message}
@@ -55,6 +62,7 @@ export function Picker({ label, of, find, busy, verb = 'Add', onPick }: PickerPr
               </span>
               <Button size="sm" busy={busy} aria-label={`${verb} ${choice.label}`} onClick={() => onPick(choice)}>
                 {verb}
+                {choice === first ? <Kbd>↵</Kbd> : null}
               </Button>
             </li>
           ))}

@@ -81,7 +81,7 @@ export function DialogLayer({
         )}
       >
         <Head title={title} description={description} />
-        <div className="min-h-0 overflow-y-auto px-5 pb-5">{children}</div>
+        <div className="-mt-1 min-h-0 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
         {footer === undefined ? null : (
           <footer className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</footer>
         )}

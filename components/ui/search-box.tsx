@@ -13,6 +13,8 @@ export interface SearchBoxProps {
   value: string;
   /** Called when typing pauses for `delay` ms, at once on Enter and on clearing. */
   onChange: (value: string) => void;
+  /** Enter was pressed: after `onChange`, where that was due. */
+  onEnter?: () => void;
   placeholder?: string;
   delay?: number;
   shortcut?: string;
@@ -24,6 +26,7 @@ export function SearchBox({
   label,
   value,
   onChange,
+  onEnter,
   placeholder,
   delay = 250,
   shortcut,
@@ -64,7 +67,10 @@ export function SearchBox({
         value={draft}
         onChange={(event) => setText({ ...text, draft: event.target.value })}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') settle(text);
+          if (event.key === 'Enter') {
+            settle(text);
+            onEnter?.();
+          }
           if (event.key === 'Escape') event.currentTarget.blur();
         }}
         className="pr-8 pl-8"
