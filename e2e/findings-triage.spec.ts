@@ -169,7 +169,7 @@ test('severity and tags of many are set by keyboard after a dry run and undone, 
   // Whoever knows what they want need not wait for the dry run of one, nor for a name to be found.
   await page.keyboard.press('s');
   await expect(dialog.getByLabel('Severity')).toBeFocused();
-  for (const key of ['M', 'Tab', 'r', 'Control+Enter']) await page.keyboard.press(key);
+  for (const key of ['M', 'Tab', 'f', 'e', 'w', 'Control+Enter']) await page.keyboard.press(key);
   await expect(dialog).toBeHidden();
   await expect(rows(page).filter({ hasText: 'was high' })).toHaveCount(1);
   await rows(page).first().focus();
