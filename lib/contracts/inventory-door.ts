@@ -6,6 +6,7 @@ import { workflowsAnswer, workflowsParams } from './workflows.ts';
 export const inventoryDoor = workflowsParams.extend({
   source: z.enum([...inventoryParams.shape.source.options, 'workflows']),
   system: inventoryParams.shape.system.optional(),
+  collected_at: inventoryParams.shape.collected_at,
 });
 
 export const inventoryDoorAnswer = z.union([inventoryAnswer, workflowsAnswer]);

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { READ_SOURCES } from '#lib/domain/privilege/inventory.ts';
 import { SCOPES } from '#lib/domain/privilege/scope.ts';
+import { givenInstant } from './common.ts';
 import { inventoryFacts, inventorySection } from './inventory-facts.ts';
 import { uploadDetail, uploadParams } from './upload.ts';
+
+/** Files of one form: a vendor's own, of which each holds a part. */
+export const MOST_FILES = 200;
 
 /** Parameters of `POST /api/v1/inventories`. */
 export const inventoryParams = uploadParams
@@ -14,6 +18,8 @@ export const inventoryParams = uploadParams
       .string()
       .max(200)
       .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, 'must be the name of an organization, group or account, such as acme'),
+    /** Of a vendor's own files, which mostly do not say it: when they were made. Not said is now. */
+    collected_at: givenInstant.optional(),
   });
 
 /** The same, with a system that is one of its source. */

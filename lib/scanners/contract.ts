@@ -79,6 +79,8 @@ export interface Scanner {
   emptyByClaim?: true;
   /** Members of JSON whose texts are never kept, whatever they are. */
   drops?(key: string): boolean;
+  /** Members whose texts are kept whatever lies in them is called; what looks like a secret is masked there too. */
+  keeps?(key: string): boolean;
   /** Only what is there counts; must be false for every other scanner's documents. */
   accepts(outline: Outline): boolean;
   /** Throws ReportError when the structure is wrong; one bad record is `sink.skipped`. */

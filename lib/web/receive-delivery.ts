@@ -19,6 +19,7 @@ export async function receiveDelivery(
   request: Request,
   check: CheckFields,
   limits: UploadLimits = UPLOAD_LIMITS,
+  files = 1,
 ): Promise<Received> {
   const releaseSlot = takeSlot(UPLOAD_LIMITS.receiving);
   try {
@@ -31,7 +32,7 @@ export async function receiveDelivery(
       return end().catch(ignore);
     };
     try {
-      const to = { store: ctx.blobs, limits, now: ctx.now() };
+      const to = { store: ctx.blobs, limits, now: ctx.now(), files };
       const received = await receiveReport(request, check, to);
       return { ...received, headers, stored, ended: finish() };
     } catch (error) {

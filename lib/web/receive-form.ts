@@ -8,6 +8,8 @@ export type FormFields = Record<string, string>;
 
 export interface ReceivedForm {
   report: ReceivedReport;
+  /** Further files, where the door takes several. */
+  more: ReceivedReport[];
   /** The fields beside the file. */
   fields: FormFields;
 }
@@ -18,11 +20,11 @@ export interface ReceivedForm {
  */
 export type CheckFields = (fields: FormFields) => Promise<boolean>;
 
-function openForm(type: string): busboy.Busboy {
+function openForm(type: string, files: number): busboy.Busboy {
   try {
     return busboy({
       headers: { 'content-type': type },
-      limits: { files: 2, fields: 50, fieldSize: 64 * 1024, parts: 60 },
+      limits: { files: files + 1, fields: 50, fieldSize: 64 * 1024, parts: files + 59 },
     });
   } catch (error) {
     throw new Fault('malformed', 'The multipart content type has no boundary.', { cause: error });
@@ -53,7 +55,8 @@ export async function receiveForm(
   { decode, check, to }: { decode: Transform[]; check: CheckFields; to: Receiving },
 ): Promise<ReceivedForm> {
   const fields: FormFields = {};
-  const form = openForm(type);
+  const most = to.files ?? 1;
+  const form = openForm(type, most);
   const files: Promise<ReceivedReport>[] = [];
   const keep = async (stream: Readable, filename: string | null): Promise<ReceivedReport> => {
     const source = wholePart(stream);
@@ -69,19 +72,29 @@ export async function receiveForm(
   });
   form.on('file', (name, stream, info) => {
     stream.on('error', ignore);
-    if (name !== 'file' || files.length > 0) return void stream.resume();
+    if (name !== 'file' || files.length >= most) return void stream.resume();
+    if (files.length > 0 && decode.length > 0) {
+      form.destroy(
+        new Fault('malformed', 'Several files come without Content-Encoding, or as one zip archive of them.'),
+      );
+      return void stream.resume();
+    }
     const file = keep(stream, info.filename ?? null);
     files.push(file);
     // When the file fails, stop reading the form.
     file.catch((error: unknown) => form.destroy(damaged(error)));
   });
+  if (most > 1) {
+    const many = new Fault('malformed', `A form may have ${most} files. Send more of them as one zip archive.`);
+    form.on('filesLimit', () => form.destroy(many));
+  }
   const failure = await pipeline(body, form).then(() => null, damaged);
   // Wait for the file in any case, so that a partly written one is removed before the answer.
-  const [file] = await Promise.allSettled(files);
-  if (file === undefined)
-    throw failure ?? new Fault('malformed', 'The form has no part named "file". Send one: curl -F file=@report.json …');
-  if (file.status === 'rejected') throw failure ?? damaged(file.reason);
-  if (failure === null) return { report: file.value, fields };
-  await to.store.remove(file.value.blob);
-  throw failure;
+  const settled = await Promise.allSettled(files);
+  const [report, ...more] = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const broken = settled.find((each) => each.status === 'rejected');
+  if (report !== undefined && broken === undefined && failure === null) return { report, more, fields };
+  for (const { blob } of report === undefined ? [] : [report, ...more]) await to.store.remove(blob);
+  if (broken !== undefined) throw failure ?? damaged(broken.reason);
+  throw failure ?? new Fault('malformed', 'The form has no part named "file". Send one: curl -F file=@report.json …');
 }

@@ -30,5 +30,9 @@ export async function receiveReport(request: Request, check: CheckFields, to: Re
   if (!request.body) throw emptyBody();
   const body = Readable.from(chunksOf(request.body), { objectMode: false });
   if (isForm(request)) return receiveForm(body, request.headers.get('content-type') ?? '', { decode, check, to });
-  return { report: await storeReport({ source: body, decode, filename: null, announced: true }, to), fields: {} };
+  return {
+    report: await storeReport({ source: body, decode, filename: null, announced: true }, to),
+    more: [],
+    fields: {},
+  };
 }

@@ -22,6 +22,8 @@ export interface Receiving {
   store: BlobStore;
   limits: UploadLimits;
   now: Date;
+  /** Files that a form may have; one where it is not said. */
+  files?: number;
 }
 
 interface Delivered {

@@ -1,10 +1,13 @@
 import type { PrivilegeRule } from './rule.ts';
+import { rule as accessKeyOld } from './rules/access-key-old.ts';
 import { rule as accountNotChanged } from './rules/account-not-changed.ts';
 import { rule as accountUnmanaged } from './rules/account-unmanaged.ts';
 import { rule as anyActionAllowed } from './rules/any-action-allowed.ts';
 import { rule as appTooWide } from './rules/app-too-wide.ts';
 import { rule as basePermissionWide } from './rules/base-permission-wide.ts';
 import { rule as botWithoutOwner } from './rules/bot-without-owner.ts';
+import { rule as cloudTrustWide } from './rules/cloud-trust-wide.ts';
+import { rule as consoleWithoutTwoFactor } from './rules/console-without-two-factor.ts';
 import { rule as defaultBranchUnprotected } from './rules/default-branch-unprotected.ts';
 import { rule as defaultTokenWrites } from './rules/default-token-writes.ts';
 import { rule as departedKeepsRights } from './rules/departed-keeps-rights.ts';
@@ -30,6 +33,7 @@ import { rule as safeManagerReads } from './rules/safe-manager-reads.ts';
 import { rule as safeTooManyReaders } from './rules/safe-too-many-readers.ts';
 import { rule as secretInTwoTiers } from './rules/secret-in-two-tiers.ts';
 import { rule as secretNotRotated } from './rules/secret-not-rotated.ts';
+import { rule as secretRotationOff } from './rules/secret-rotation-off.ts';
 import { rule as sharedCheckout } from './rules/shared-checkout.ts';
 import { rule as tokenTooWide } from './rules/token-too-wide.ts';
 import { rule as tokenUnused } from './rules/token-unused.ts';
@@ -42,12 +46,15 @@ import { rule as workflowsUnowned } from './rules/workflows-unowned.ts';
 
 /** Every rule, in the order of ids; a test compares it with the folder. */
 export const PRIVILEGE_RULES: readonly PrivilegeRule[] = [
+  accessKeyOld,
   accountNotChanged,
   accountUnmanaged,
   anyActionAllowed,
   appTooWide,
   basePermissionWide,
   botWithoutOwner,
+  cloudTrustWide,
+  consoleWithoutTwoFactor,
   defaultBranchUnprotected,
   defaultTokenWrites,
   departedKeepsRights,
@@ -73,6 +80,7 @@ export const PRIVILEGE_RULES: readonly PrivilegeRule[] = [
   safeTooManyReaders,
   secretInTwoTiers,
   secretNotRotated,
+  secretRotationOff,
   sharedCheckout,
   tokenTooWide,
   tokenUnused,

@@ -104,10 +104,12 @@ export class InventoryGraph {
     return this.#peopleIn.get(group) ?? [];
   }
 
-  /** Those who own the organization itself. */
+  /** Those who own the organization itself: people and accounts, by a role, a policy, or a group that they are in. */
   owners(): Principal[] {
-    const owning = this.grantsOn('org').filter(({ level, via }) => level === 5 && via === 'role');
-    return owning.flatMap(({ principal }) => this.principal(principal) ?? []);
+    const owning = this.grantsOn('org').filter(({ level, via }) => level === 5 && OWNING.has(via));
+    const holders = owning.flatMap(({ principal }) => this.principal(principal) ?? []);
+    const all = holders.flatMap((each) => (each.kind === 'group' ? this.peopleIn(each.id) : [each]));
+    return [...new Set(all)].filter(({ kind }) => OWNERS.has(kind));
   }
 
   /** Why a section says nothing of a resource; null when it does. */
@@ -141,6 +143,9 @@ export class InventoryGraph {
     return above !== null && this.#isArchived(above);
   }
 }
+
+const OWNING: ReadonlySet<Grant['via']> = new Set(['role', 'policy', 'group']);
+const OWNERS: ReadonlySet<Principal['kind']> = new Set(['human', 'bot', 'service_account']);
 
 function push<T>(into: Map<string, T[]>, key: string, value: T): void {
   const known = into.get(key);

@@ -5,7 +5,11 @@ export interface PrivilegeSettings {
   unusedDays: number;
   keyDays: number;
   tokenDays: number;
+  /** Of secrets of CI; `storeDays`: of those in stores that can renew them; `unreadDays`: how long nobody may have read one. */
   secretDays: number;
+  storeDays: number;
+  unreadDays: number;
+  accessKeyDays: number;
   ownersAtMost: number;
   /** Of vaults: how many people may read one safe, and how old a password in it may be where no platform says it. */
   safeReadersAtMost: number;
@@ -31,6 +35,9 @@ export const DEFAULT_PRIVILEGE_SETTINGS: PrivilegeSettings = {
   keyDays: 365,
   tokenDays: 365,
   secretDays: 365,
+  storeDays: 90,
+  unreadDays: 180,
+  accessKeyDays: 90,
   ownersAtMost: 3,
   safeReadersAtMost: 20,
   accountDays: 90,

@@ -1,3 +1,4 @@
+import { awsCommand } from './aws-command.ts';
 import { githubCommand, numberOf } from './github-command.ts';
 import type { Principal } from './inventory.ts';
 import type { InventoryGraph } from './inventory-graph.ts';
@@ -5,6 +6,9 @@ import type { InventoryGraph } from './inventory-graph.ts';
 /** How an owner ends a person's token for this organization. */
 export function tokenRevocation(graph: InventoryGraph, token: Principal): string | null {
   const { name } = graph.organization;
+  if (graph.inventory.source === 'aws')
+    return awsCommand(['iam', 'list-access-keys'], { 'user-name': token.owner ?? '' });
+  if (graph.inventory.source !== 'github') return null;
   if (token.id.startsWith('authorization:')) {
     return githubCommand('DELETE', ['orgs', name, 'credential-authorizations', numberOf(token.id)]);
   }

@@ -42,6 +42,7 @@ export class ReportRedactor {
   #found = false;
   #replacer: SecretReplacer | null = null;
   #drops: ((key: string) => boolean) | null = null;
+  #keeps: (key: string) => boolean = () => false;
   #container = -1;
   #here: readonly SecretText[] = [];
 
@@ -55,20 +56,22 @@ export class ReportRedactor {
   }
 
   /** Texts and numbers in members with these names are never kept: nothing stands in their place, also where they look like no secret. */
-  drop(drops: (key: string) => boolean): void {
+  drop(drops: (key: string) => boolean, keeps: (key: string) => boolean = () => false): void {
     this.#drops = drops;
+    this.#keeps = keeps;
   }
 
   isDropped(place: FieldPlace): boolean {
-    return this.#drops !== null && !place.isKey && place.isWithin(this.#drops);
+    return this.#drops !== null && !place.isKey && place.isWithin(this.#drops) && !place.isWithin(this.#keeps);
   }
 
   /** For a number, or null where all are kept: whether it lies in a member that is never kept. */
   get dropsNumber(): ((place: FieldPlace) => boolean) | null {
     const drops = this.#drops;
+    const keeps = this.#keeps;
     if (drops === null) return null;
     return (place) => {
-      const isDropped = place.isWithin(drops);
+      const isDropped = place.isWithin(drops) && !place.isWithin(keeps);
       this.#found ||= isDropped;
       return isDropped;
     };

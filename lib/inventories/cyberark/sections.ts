@@ -1,4 +1,4 @@
-import type { SectionShape } from '../shared/document.ts';
+import type { SectionShape } from '../shared/section.ts';
 
 /** The sections of a CyberArk vault; what each holds is what PVWA answers. `docs/privileges.md` names the calls. */
 export const CYBERARK_SECTIONS = {

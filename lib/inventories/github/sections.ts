@@ -1,4 +1,4 @@
-import type { SectionShape } from '../shared/document.ts';
+import type { SectionShape } from '../shared/section.ts';
 
 /** The sections of a GitHub organization; what each holds is GitHub's own JSON. `docs/privileges.md` names the calls. */
 export const GITHUB_SECTIONS = {

@@ -10,7 +10,8 @@ import type {
 } from '#lib/domain/privilege/inventory.ts';
 import type { SkippedItem } from '#lib/scanners/contract.ts';
 import { isRecord, type Json, oneLine } from '#lib/scanners/shared/text.ts';
-import { failureWords, type InventoryDocument, type Row } from './document.ts';
+import type { InventoryDocument } from './document.ts';
+import { failureWords, type Row } from './section.ts';
 
 /** An answer of a system about one repository, group or vault. */
 export interface Answer {
@@ -54,6 +55,10 @@ export class Building<S extends string = string> {
 
   object(section: S): Json | null {
     return this.document.sections.get(section)?.object ?? null;
+  }
+
+  text(section: S): string | null {
+    return this.document.sections.get(section)?.text ?? null;
   }
 
   isRead(section: S): boolean {

@@ -2,3 +2,6 @@ const NAMES: ReadonlySet<string> = new Set(['value', 'token', 'password', 'secre
 
 /** Members of an inventory that hold values of secrets where there are any: they are never kept. */
 export const isValueName = (name: string): boolean => NAMES.has(name.toLowerCase());
+
+/** Labels of AWS, `Tags: [{Key, Value}]`: by them people say what production is, and whoever may list a thing sees them. */
+export const isLabelList = (name: string): boolean => name === 'Tags';

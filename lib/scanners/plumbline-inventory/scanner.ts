@@ -6,12 +6,12 @@ import { observe } from '#lib/domain/privilege/observe.ts';
 import type { RuleState } from '#lib/domain/privilege/rule.ts';
 import { INVENTORY_READERS } from '#lib/inventories/all-inventories.ts';
 import type { ReadInventory } from '#lib/inventories/contract.ts';
-import { isValueName } from '#lib/inventories/shared/value-name.ts';
+import { MANIFEST, readHead } from '#lib/inventories/shared/manifest.ts';
+import { isLabelList, isValueName } from '#lib/inventories/shared/value-name.ts';
 import type { Gap, Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
-import { readJson } from '#lib/scanners/shared/json.ts';
 import { nothingScanned, onePart } from '#lib/scanners/shared/parts.ts';
-import { asRecord, isRecord, oneLine } from '#lib/scanners/shared/text.ts';
+import { isRecord, oneLine } from '#lib/scanners/shared/text.ts';
 
 /** Inventories of who may do what, in our own envelope around what the systems themselves say. */
 export const scanner: Scanner = {
@@ -21,8 +21,11 @@ export const scanner: Scanner = {
   categories: ['privilege'],
   docsUrl: 'https://docs.github.com/en/rest',
   drops: isValueName,
-  accepts: ({ kind, ...outline }: Outline) =>
-    kind === 'json' && 'value' in outline && isRecord(outline.value) && outline.value.schema === 'inventory/v1',
+  keeps: isLabelList,
+  accepts(outline: Outline): boolean {
+    if (outline.kind === 'zip') return outline.entries.includes(MANIFEST);
+    return outline.kind === 'json' && isRecord(outline.value) && outline.value.schema === 'inventory/v1';
+  },
   parse,
 };
 
@@ -46,14 +49,12 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
 
 /** The head first: it says whose inventory it is. */
 async function readSource(source: ReportSource): Promise<ReadInventory> {
-  const head = asRecord(await readJson(source, { cuts: [], passOver: ['sections{}'], onItem() {} }));
-  if (head.schema !== 'inventory/v1')
-    throw new ReportError('not an inventory: schema must be "inventory/v1"', 'schema');
+  const { head } = await readHead(source);
   const system = READ_SOURCES.find((each) => each === head.source);
   if (system !== undefined) return INVENTORY_READERS[system].read(source);
   const said =
     typeof head.source === 'string' ? `an inventory of ${oneLine(head.source, 40)}` : 'an inventory of nothing';
-  throw new ReportError(`this is ${said}, and only those of ${READ_SOURCES.join(', ')} are read`, 'source');
+  throw new ReportError(`this is ${said}, which nobody here reads`, 'source');
 }
 
 function gapsOf({ document }: ReadInventory, { unjudged }: Judgement): Gap[] {

@@ -12,6 +12,7 @@ function kindOf(name: string, bytes: Buffer): TextKind | null {
   if (head.includes(0) && !isUtf16) return null;
   if (/\.(?:xml|fvdl|xhtml|config)$/i.test(name) && /^\s*</.test(head.toString('utf8').replace(/^\uFEFF/, '')))
     return 'xml';
+  if (/\.(?:jsonl|ndjson)$/i.test(name)) return 'jsonl';
   return /\.(?:json|sarif)$/i.test(name) ? 'json' : 'text';
 }
 

@@ -9,11 +9,13 @@ type Placing = (name: string) => { group: string; name: string } | null;
 /**
  * Archives made of the members of one, as they are: only its directory is read, and nothing is inflated. Whoever reads the
  * new ones checks what is in them.
+ * @param beside what stands in each of them before its members
  * @throws ReportError for an archive that breaks a limit
  */
 export async function splitZip(
   source: ReportSource,
   place: Placing,
+  beside: readonly ZipMember[] = [],
 ): Promise<{ archives: Map<string, Buffer>; left: string[] }> {
   const { zip, entries } = await openArchive(source);
   const files = await checkEntries(zip, entries);
@@ -35,7 +37,7 @@ export async function splitZip(
     }
   }
   const archives = new Map<string, Buffer>();
-  for (const [group, members] of groups) archives.set(group, await bytesOf(members));
+  for (const [group, members] of groups) archives.set(group, await bytesOf([...beside, ...members]));
   return { archives, left };
 }
 

@@ -1,7 +1,11 @@
+import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findUpload, type Upload } from '#db/queries/uploads.ts';
 import type { InventoryFacts } from '#lib/domain/privilege/inventory-facts.ts';
+import { CREDENTIAL_REPORT } from '#lib/inventories/aws/testing.ts';
 import { changed, soundInventory, type TestInventory } from '#lib/inventories/github/testing.ts';
+import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
+import { openZip } from '#lib/scanners/shared/zip.ts';
 import { actAs, type Harness, startHarness, tick } from '#lib/services/testing.ts';
 import { problemResponse } from '#lib/web/problem.ts';
 import { postInventory } from './post-inventory.ts';
@@ -17,7 +21,7 @@ afterAll(() => harness.close());
 async function send(document: unknown, params: Record<string, string> = {}, ctx = harness.ctx) {
   tick(harness, 1);
   const query = new URLSearchParams({ source: 'github', system: 'acme', ...params });
-  const body = typeof document === 'string' ? document : JSON.stringify(document);
+  const body = typeof document === 'string' || document instanceof FormData ? document : JSON.stringify(document);
   const request = new Request(`http://plumbline.test/api/v1/inventories?${query}`, { method: 'POST', body });
   const response = await postInventory(ctx, request).catch(problemResponse);
   const answer = (await response.json()) as { status?: string; detail?: string; repo?: string; sections?: unknown };
@@ -56,6 +60,62 @@ const later = (document: TestInventory, day: string): TestInventory => ({
 });
 
 const OPEN = 'sections.runner_groups.data.runner_groups[0].allows_public_repositories';
+
+describe("a vendor's own files", () => {
+  const ACCOUNT = { source: 'aws', system: '123456789012', collected_at: '2026-03-02T07:00:00+01:00' };
+  const SECRETS = {
+    SecretList: [
+      {
+        ARN: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:a',
+        Name: 'a',
+        SecretString: 'hunter2',
+        CreatedDate: '2020-01-01T00:00:00Z',
+      },
+    ],
+  };
+
+  it('are taken as the body, as they are', async () => {
+    const { code, upload } = await send(CREDENTIAL_REPORT, ACCOUNT);
+    expect(code).toBe(202);
+    expect(upload).toMatchObject({ state: 'processed', scanner: 'plumbline-aws', introduced: 0 });
+    const facts = upload && (await factsOf(upload));
+    expect(facts?.inventory).toMatchObject({
+      source: 'aws',
+      scope: '123456789012',
+      collectedAt: '2026-03-02T06:00:00.000Z',
+    });
+    expect(facts?.inventory.sections.map(({ status }) => status)).toEqual(['ok', 'absent', 'absent']);
+  });
+
+  it('are taken as files of a form, and no value in them is kept', async () => {
+    const form = new FormData();
+    form.append('file', new Blob([CREDENTIAL_REPORT]), 'report.csv');
+    form.append('file', new Blob([JSON.stringify(SECRETS)]), 'secrets');
+    const { upload } = await send(form, ACCOUNT);
+    expect(upload).toMatchObject({ state: 'processed', introduced: 2 });
+    expect(upload && (await factsOf(upload))?.inventory.stripped).toEqual({
+      count: 1,
+      positions: ['secrets.json SecretList[0].SecretString'],
+    });
+    const stored = sourceFromBytes(await buffer(harness.blobs.read(upload?.blob ?? '')));
+    const archive = await openZip(stored);
+    expect(archive.entries).toEqual(['plumbline-inventory.json', 'report.csv', 'secrets.json']);
+    const secrets = await archive.source('secrets.json');
+    expect(Buffer.from(await secrets.slice(0, secrets.size)).toString()).toContain('"SecretString":""');
+  });
+
+  it('are refused with the reason where they are of another account, broken, or nothing that is read', async () => {
+    const theirs = await send(CREDENTIAL_REPORT, { ...ACCOUNT, system: '210987654321' });
+    expect(theirs.upload?.reason).toContain('This is the account 123456789012, and not 210987654321');
+    const cut = await send(JSON.stringify(SECRETS).slice(0, 60), ACCOUNT);
+    expect(cut.upload).toMatchObject({ state: 'rejected', position: expect.stringContaining('export.json, line 1') });
+    expect((await send('hello', ACCOUNT)).upload?.reason).toContain('None of the files is one that is read here');
+    const twice = new FormData();
+    for (const text of ['a', 'b']) twice.append('file', new Blob([text]), 'x.csv');
+    expect(await send(twice, ACCOUNT)).toMatchObject({ code: 422, upload: null });
+    expect(await send('PKxx', ACCOUNT)).toMatchObject({ code: 422, upload: null });
+  });
+});
 
 describe('an inventory of a GitHub organization', () => {
   it('makes a repository of kind system, and findings that close when the setting is right', async () => {
@@ -181,7 +241,7 @@ describe('an inventory of a GitHub organization', () => {
   it.each([
     ['another organization', { system: 'mine' }, soundInventory('theirs'), 'This is the inventory of github/theirs'],
     ['another source', {}, { ...soundInventory(), source: 'gitlab' }, 'an inventory of gitlab'],
-    ['no inventory', {}, { hello: 'world' }, 'Not a report of Plumbline inventory'],
+    ['no inventory', {}, { hello: 'world' }, 'None of the files is one that is read here'],
     ['a document that is cut off', {}, JSON.stringify(soundInventory()).slice(0, 900), 'cut off'],
   ])('refuses %s, with the reason', async (_what, params, document, reason) => {
     const { upload } = await send(document, params);

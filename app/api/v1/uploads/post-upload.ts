@@ -1,5 +1,6 @@
 import type { Context } from '#lib/context.ts';
 import { type UploadDetail, type UploadParams, uploadParams } from '#lib/contracts/upload.ts';
+import { UPLOAD_LIMITS } from '#lib/contracts/upload-limits.ts';
 import type { RepositoryKind } from '#lib/domain/repository/repository-kind.ts';
 import { Fault } from '#lib/errors.ts';
 import { type Accepted, acceptUpload } from '#lib/services/upload/accept.ts';
@@ -32,7 +33,14 @@ export interface Door {
   where: string;
   paramsOf(values: Record<string, string>): UploadParams;
   kind?: RepositoryKind;
+  /** Of doors that take several files of a form, or other formats than the one that is stored: makes one report of them. */
+  pack?: {
+    files: number;
+    run(values: Record<string, string>, reports: readonly [Report, ...Report[]]): Promise<Report>;
+  };
 }
+
+type Report = ReceivedForm['report'];
 
 const UPLOADS: Door = { where: 'repo', paramsOf: (values) => parseWith(uploadParams, values) };
 
@@ -67,8 +75,9 @@ export async function deliver(ctx: Context, request: Request, door: Door): Promi
     return announced !== null;
   };
   await check({});
-  const { headers, ended, stored, report, fields } = await receiveDelivery(ctx, request, check);
-  const [accepted] = await Promise.all([accept(ctx, { ...query, ...fields }, report, key, door), ended]);
+  const received = await receiveDelivery(ctx, request, check, UPLOAD_LIMITS, door.pack?.files);
+  const { headers, ended, stored, report, more, fields } = received;
+  const [accepted] = await Promise.all([accept(ctx, { ...query, ...fields }, [report, ...more], key, door), ended]);
   if (!accepted.duplicate) await stored(report.storedBytes);
   const { params, repository } = accepted;
   const upload = await waitForUpload(ctx, accepted.upload, params.wait);
@@ -92,19 +101,26 @@ export function deliveryNote(asked: string, { fullName, slug, archived }: Accept
   return notes.length === 0 ? null : notes.join(' ');
 }
 
-type Report = ReceivedForm['report'];
-
-async function accept(ctx: Context, values: Record<string, string>, report: Report, key: string | null, door: Door) {
+async function accept(
+  ctx: Context,
+  values: Record<string, string>,
+  reports: readonly [Report, ...Report[]],
+  key: string | null,
+  door: Door,
+) {
+  let kept = reports;
   try {
     const params = door.paramsOf(values);
-    const { kind } = door;
+    const { kind, pack } = door;
+    const report = pack === undefined ? reports[0] : await pack.run(values, reports);
+    kept = [report];
     return {
       params,
       ...(await acceptUpload(ctx, { params, report, idempotencyKey: key, ...(kind === undefined ? {} : { kind }) })),
     };
   } catch (error) {
     // Refused, so the bytes are not needed. After other errors keep them: the transaction may have been committed.
-    if (error instanceof Fault) await ctx.blobs.remove(report.blob);
+    if (error instanceof Fault) for (const { blob } of kept) await ctx.blobs.remove(blob);
     throw error;
   }
 }

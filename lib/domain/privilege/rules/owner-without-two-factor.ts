@@ -8,11 +8,18 @@ export const rule: PrivilegeRule = {
   severity: 'critical',
   setting: 'Turn on two-factor authentication for every owner',
   references: { cicdSec: [2], cis: ['1.3.5'], slsa: [] },
-  needs: { github: ['admins', { oneOf: ['members_mfa', 'members_without_2fa'] }] },
+  elsewhere: {
+    aws: 'Register a second factor for root and for every user with all rights (IAM, Users, Security credentials)',
+  },
+  needs: {
+    github: ['admins', { oneOf: ['members_mfa', 'members_without_2fa'] }],
+    aws: ['credential_report', 'authorization_details'],
+  },
   judge: (graph) =>
     graph.owners().map((owner) =>
-      judged(owner.twoFactor, named(owner), graph.organization, {
-        reason: 'The collector may not see whether this owner has a second factor; only owners may.',
+      // Who cannot sign in with a password has nothing to add a factor to.
+      judged(owner.password === false ? true : owner.twoFactor, named(owner), graph.organization, {
+        reason: 'It was not told whether this owner has a second factor; mostly only owners may see it.',
         says: `${owner.name} owns ${graph.organization.name} and has no second factor.`,
         evidence: { role: 'owner', two_factor: false },
         command: null,

@@ -1,26 +1,36 @@
 import { dayOf, isOlder } from '../age.ts';
+import { awsCommand } from '../aws-command.ts';
+import type { Resource } from '../inventory.ts';
 import type { InventoryGraph } from '../inventory-graph.ts';
 import { fail, named, pass, unknown } from '../outcomes.ts';
 import type { Outcome, PrivilegeRule } from '../rule.ts';
 
 export const rule: PrivilegeRule = {
   id: 'secret-not-rotated',
-  title: 'A secret of CI was not renewed for a long time',
+  title: 'A secret was not renewed for a long time',
   why: 'Everyone who ever had it still has it: people who left, old logs, backups. Renewing it ends all of that at once.',
   severity: 'high',
   setting: 'Renew the secret where it was issued, and set it again (Settings, Secrets and variables, Actions)',
   references: { cicdSec: [6], cis: ['2.3.3'], slsa: [] },
-  needs: { github: ['repositories', { oneOf: ['organization_secrets', 'repository_secrets', 'environment_secrets'] }] },
-  judge: (graph, { secretDays }, now) => [
-    ...unread(graph),
+  elsewhere: {
+    aws: 'Renew the secret now, and let it be renewed by itself (Secrets Manager, Rotation)',
+  },
+  needs: {
+    github: ['repositories', { oneOf: ['organization_secrets', 'repository_secrets', 'environment_secrets'] }],
+    aws: ['secrets'],
+  },
+  judge: (graph, settings, now) => [
+    ...(graph.inventory.source === 'github' ? unread(graph) : []),
     ...graph.resources('secret').map((secret) => {
       const { updatedAt } = secret;
+      const secretDays = graph.inventory.source === 'github' ? settings.secretDays : settings.storeDays;
+      if (graph.control('rotation', secret.id)?.managed === true) return pass(null, named(secret));
       if (updatedAt === null) return unknown(null, named(secret), 'It was not told when the secret was set.');
       if (!isOlder(updatedAt, secretDays, now)) return pass(null, named(secret));
       return fail(null, named(secret), {
         says: `The secret ${secret.name} was last set on ${dayOf(updatedAt)}.`,
         evidence: { name: secret.name, last_set: dayOf(updatedAt), policy_days: secretDays },
-        command: null,
+        command: renewal(graph, secret),
       });
     }),
   ],
@@ -36,4 +46,10 @@ function unread(graph: InventoryGraph): Outcome[] {
     return reason === undefined ? [] : [unknown(null, named(repo), reason)];
   });
   return [...organization, ...repositories];
+}
+
+/** Of a secret that something can renew by itself. */
+function renewal(graph: InventoryGraph, { id }: Resource): string | null {
+  const isAutomatic = graph.inventory.source === 'aws' && graph.control('rotation', id)?.enabled === true;
+  return isAutomatic ? awsCommand(['secretsmanager', 'rotate-secret'], { 'secret-id': id }) : null;
 }

@@ -5,12 +5,13 @@ import { tokenRevocation } from '../token-revocation.ts';
 
 export const rule: PrivilegeRule = {
   id: 'token-unused',
-  title: 'A personal token is not used',
+  title: 'A token is not used',
   why: 'Nothing breaks when it is revoked, and nobody would notice if somebody else used it.',
   severity: 'medium',
   setting: 'Revoke tokens that nobody uses (Settings, Personal access tokens, Active tokens)',
   references: { cicdSec: [6], cis: ['1.3.1'], slsa: [] },
-  needs: { github: [{ anyOf: ['personal_access_tokens', 'credential_authorizations'] }] },
+  elsewhere: { aws: 'Deactivate and delete access keys that nobody uses (IAM, Users, Security credentials)' },
+  needs: { github: [{ anyOf: ['personal_access_tokens', 'credential_authorizations'] }], aws: ['credential_report'] },
   judge: (graph, { unusedDays }, now) =>
     graph.principals('token').map((token) => {
       const unused = isUnused(token.lastActiveAt, token.createdAt, unusedDays, now);

@@ -1,5 +1,7 @@
 import { isUnused, seenText } from '../age.ts';
 import { githubCommand } from '../github-command.ts';
+import type { Principal } from '../inventory.ts';
+import type { InventoryGraph } from '../inventory-graph.ts';
 import { judged, named } from '../outcomes.ts';
 import type { PrivilegeRule } from '../rule.ts';
 
@@ -10,15 +12,35 @@ export const rule: PrivilegeRule = {
   severity: 'high',
   setting: 'Make owners that are not active members (People, Role)',
   references: { cicdSec: [2], cis: ['1.3.1'], slsa: [] },
-  needs: { github: ['admins', 'audit_log'] },
+  elsewhere: { aws: 'Take all rights from accounts that are not used, or remove them (IAM, Users)' },
+  needs: { github: ['admins', 'audit_log'], aws: ['credential_report', 'authorization_details'] },
   judge: (graph, { unusedDays }, now) =>
-    graph.owners().map((owner) => {
-      const unused = isUnused(owner.lastActiveAt, null, unusedDays, now);
-      return judged(unused === null ? null : !unused, named(owner), graph.organization, {
-        reason: 'The audit log that was delivered does not reach far enough back.',
-        says: `${owner.name} owns ${graph.organization.name}, and the audit log has nothing of theirs in ${unusedDays} days.`,
-        evidence: { role: 'owner', last_active: seenText(owner.lastActiveAt), policy_days: unusedDays },
-        command: githubCommand('PUT', ['orgs', graph.organization.name, 'memberships', owner.name], { role: 'member' }),
-      });
-    }),
+    graph
+      .owners()
+      .filter(isExpectedToAct)
+      .map((owner) => {
+        const unused = isUnused(owner.lastActiveAt, owner.createdAt, unusedDays, now);
+        return judged(unused === null ? null : !unused, named(owner), graph.organization, {
+          reason: reasonOf(graph),
+          says: `${owner.name} owns ${graph.organization.name}, and ${seenIn(graph)} nothing of theirs in ${unusedDays} days.`,
+          evidence: { role: 'owner', last_active: seenText(owner.lastActiveAt), policy_days: unusedDays },
+          command: commandOf(graph, owner),
+        });
+      }),
 };
+
+/** Root of an AWS account is for emergencies: that nobody uses it is as it should be. */
+const isExpectedToAct = ({ id }: Principal): boolean => !/^arn:aws[a-z-]*:iam::[0-9]+:root$/.test(id);
+
+const reasonOf = (graph: InventoryGraph): string =>
+  graph.inventory.source === 'github'
+    ? 'The audit log that was delivered does not reach far enough back.'
+    : 'It was not told when this owner was last seen.';
+
+const seenIn = (graph: InventoryGraph): string =>
+  graph.inventory.source === 'github' ? 'the audit log has' : 'there is';
+
+const commandOf = (graph: InventoryGraph, { name }: Principal): string | null =>
+  graph.inventory.source === 'github'
+    ? githubCommand('PUT', ['orgs', graph.organization.name, 'memberships', name], { role: 'member' })
+    : null;

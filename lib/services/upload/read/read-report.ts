@@ -37,7 +37,7 @@ export async function readReport(
     const source = await openBlob(request.blobPath, request.bytes, request.filename, join(request.folder, 'report'));
     const outline = await outlineOf(source);
     const scanner = chooseScanner(outline, request.claim, scanners);
-    if (scanner.drops !== undefined) redactor.drop(scanner.drops);
+    if (scanner.drops !== undefined) redactor.drop(scanner.drops, scanner.keeps);
     await noteTexts(source, outline.kind, redactor);
     if (redactor.found) await scanner.parse(source, learning(redactor, request));
     else if (await readFrom(source, scanner, request, channel, redactor)) return;
