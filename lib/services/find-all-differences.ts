@@ -1,7 +1,10 @@
 import type { Transaction } from '#db/client.ts';
 import { type Difference, findDifferences } from '#db/queries/recount.ts';
 import { isToFollow } from '#db/queries/recount-feeds.ts';
+import { findStoredGains } from '#db/queries/recount-gains.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
+import { gainsOfMeasuring } from '#lib/domain/action/coverage.ts';
+import { measuredOf } from '#lib/domain/score/coverage-gain.ts';
 import { findFixDifferences, wordsOf } from './feed/find-fix-differences.ts';
 
 const MOST = 100;
@@ -12,7 +15,26 @@ export async function findAllDifferences(
   scope: RepositoryScope,
   repository: string,
 ): Promise<Difference[]> {
-  return [...(await findDifferences(tx, scope, repository)), ...(await fixesOf(tx, scope, repository))];
+  return [
+    ...(await findDifferences(tx, scope, repository)),
+    ...(await fixesOf(tx, scope, repository)),
+    ...(await gainsOf(tx, scope, repository)),
+  ];
+}
+
+/** Points: stored with fewer digits than they are computed with. */
+const TOLERANCE = 0.001;
+
+async function gainsOf(tx: Transaction, scope: RepositoryScope, repository: string): Promise<Difference[]> {
+  const row = await findStoredGains(tx, scope);
+  if (row === null) return [];
+  const counted = gainsOfMeasuring(measuredOf(row));
+  const isSame =
+    counted.length === row.coverageGains.length &&
+    row.coverageGains.every((gain, index) => Math.abs(gain - (counted[index] ?? 0)) < TOLERANCE);
+  const words = (gains: readonly number[]): string => gains.map((gain) => gain.toFixed(2)).join(' ');
+  const both = { stored: words(row.coverageGains), counted: words(counted) };
+  return isSame ? [] : [{ table: 'repository_state', scope: repository, column: 'coverage_gains', ...both }];
 }
 
 async function fixesOf(tx: Transaction, scope: RepositoryScope, repository: string): Promise<Difference[]> {
