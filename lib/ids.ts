@@ -12,6 +12,8 @@ const PREFIXES = {
   coverage: 'cov',
   exception: 'exc',
   comment: 'cmt',
+  principal: 'prn',
+  resource: 'rsc',
 } as const;
 export type IdKind = keyof typeof PREFIXES;
 

@@ -45,7 +45,18 @@ export async function findBlobs(sql: Connection, { orgId, repoId }: RepositorySc
 }
 
 /** Tables with very many rows, those that refer to others first, and those that no `on delete cascade` empties. */
-const EMPTIED_FIRST = ['sightings', 'evidence', ...BY_MONTH, 'finding_terms'] as const;
+const EMPTIED_FIRST = [
+  'sightings',
+  'evidence',
+  ...BY_MONTH,
+  'finding_terms',
+  'privilege_changes',
+  'privilege_grants',
+  'privilege_memberships',
+  'privilege_principals',
+  'privilege_resources',
+  'privilege_untold',
+] as const;
 
 /** Deletes a repository with all its rows. Its row and state must be locked. Queued jobs of its uploads then do nothing. */
 export async function deleteRepository(tx: Transaction, { orgId, repoId }: RepositoryScope): Promise<void> {

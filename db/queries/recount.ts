@@ -4,6 +4,7 @@ import { ownRank } from './finding-rank.ts';
 import { effortsOf } from './recount-efforts.ts';
 import { exploitsOf, kevDueOf, severitiesOf } from './recount-feeds.ts';
 import { type CountedRow, daysOf, doubledEventsOf, flowsOf } from './recount-history.ts';
+import { doubledVersionsOf, snapshotsOf } from './recount-privileges.ts';
 import type { OrganizationScope, RepositoryScope } from './scope.ts';
 import { loweredFrom } from './severity-overrides.ts';
 
@@ -57,6 +58,8 @@ export async function findDifferences(
     ...differences('finding_events', repository, await doubledEventsOf(tx, scope)),
     ...differences('uploads', repository, await flowsOf(tx, scope)),
     ...differences('repository_days', repository, await daysOf(tx, scope)),
+    ...differences('privilege_snapshots', repository, await snapshotsOf(tx, scope)),
+    ...differences('privilege_rows', repository, await doubledVersionsOf(tx, scope)),
   ];
 }
 
@@ -161,7 +164,10 @@ async function numbersOf(sql: Connection, { orgId, repoId }: RepositoryScope): P
       union all select 'pipeline', max(id) from pipelines where org_id = ${orgId} and repo_id = ${repoId}
       union all select 'exception', max(number) from exceptions where org_id = ${orgId} and repo_id = ${repoId}
       union all select 'comment', max(number) from comments where org_id = ${orgId} and repo_id = ${repoId}
-      union all select 'run', max(id) from runs where org_id = ${orgId} and repo_id = ${repoId})
+      union all select 'run', max(id) from runs where org_id = ${orgId} and repo_id = ${repoId}
+      union all select 'snapshot', max(number) from privilege_snapshots where org_id = ${orgId} and repo_id = ${repoId}
+      union all select 'principal', max(number) from privilege_principals where org_id = ${orgId} and repo_id = ${repoId}
+      union all select 'resource', max(number) from privilege_resources where org_id = ${orgId} and repo_id = ${repoId})
     select u.kind as name, 'last' as column, n.last::text as stored, u.last::text as counted from used u
     left join repository_numbers n on n.org_id = ${orgId} and n.repo_id = ${repoId} and n.kind = u.kind
     where u.last is not null and coalesce(n.last, 0) < u.last`;

@@ -23,7 +23,18 @@ import type { SkippedItem, UploadState } from '#lib/domain/stream/upload-state.t
 import { at, bytea, repositoryScope } from './columns.ts';
 import { repositories } from './organization.ts';
 
-export type NumberKind = 'upload' | 'finding' | 'action' | 'pipeline' | 'stream' | 'run' | 'exception' | 'comment';
+export type NumberKind =
+  | 'upload'
+  | 'finding'
+  | 'action'
+  | 'pipeline'
+  | 'stream'
+  | 'run'
+  | 'exception'
+  | 'comment'
+  | 'snapshot'
+  | 'principal'
+  | 'resource';
 
 type Scoped = { orgId: AnyPgColumn; repoId: AnyPgColumn };
 

@@ -1,5 +1,6 @@
 import type { Category, Observation } from '#lib/domain/finding/finding.ts';
 import type { JudgedSubjects } from '#lib/domain/judged/judged-subject.ts';
+import type { Inventory } from '#lib/domain/privilege/inventory.ts';
 import type { InventoryFacts } from '#lib/domain/privilege/inventory-facts.ts';
 import type { Gap, StandsFor } from '#lib/domain/stream/gap.ts';
 
@@ -40,6 +41,8 @@ export interface Sink {
   skipped(item: SkippedItem, part?: number): void;
   /** Texts that may be secrets, of an item that gives no observation: the stored report keeps none of them. */
   holds?(texts: readonly string[]): void;
+  /** What an inventory says of who may do what, beside what is wrong with it. */
+  inventory?(inventory: Inventory): void;
 }
 
 /** What one tool says of one subject. Each part feeds a stream of its own. */

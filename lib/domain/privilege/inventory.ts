@@ -52,6 +52,14 @@ export interface Section {
   reason: string | null;
 }
 
+/**
+ * Sections that must all be whole before a row that is not in an inventory any more is gone: else it is unknown. Left out:
+ * all of the inventory's.
+ */
+interface Told {
+  sections?: readonly string[];
+}
+
 export type PrincipalKind =
   | 'human'
   | 'bot'
@@ -68,7 +76,7 @@ export type PrincipalKind =
 /** When something was last seen: an instant, or known to be never; null is not told. */
 export type Seen = Date | 'never' | null;
 
-export interface Principal {
+export interface Principal extends Told {
   id: string;
   kind: PrincipalKind;
   name: string;
@@ -98,7 +106,7 @@ export interface Runner {
   protectedOnly: boolean | null;
 }
 
-export interface Membership {
+export interface Membership extends Told {
   member: string;
   group: string;
 }
@@ -122,7 +130,7 @@ export type ResourceKind =
   | 'platform'
   | 'account';
 
-export interface Resource {
+export interface Resource extends Told {
   id: string;
   kind: ResourceKind;
   name: string;
@@ -141,12 +149,15 @@ export interface Resource {
 /** 0 nothing, 1 read, 2 triage, 3 write, 4 maintain, 5 admin. */
 export type Level = 0 | 1 | 2 | 3 | 4 | 5;
 
-export interface Grant {
+/** How a right came about. */
+export type Via = 'direct' | 'team' | 'group' | 'role' | 'policy' | 'key' | 'token' | 'app';
+
+export interface Grant extends Told {
   principal: string;
   resource: string;
   permission: string;
   level: Level;
-  via: 'direct' | 'team' | 'group' | 'role' | 'policy' | 'key' | 'token' | 'app';
+  via: Via;
   expiresAt: Seen;
   grantedAt: Date | null;
   grantedBy: string | null;

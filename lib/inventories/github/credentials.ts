@@ -31,6 +31,7 @@ function readApps(building: GithubBuilding): void {
       permissions: permissionsOf(value.permissions),
       everywhere: everywhereOf(value.repository_selection),
       suspended: Object.hasOwn(value, 'suspended_at') ? value.suspended_at !== null : null,
+      sections: ['installations'],
     });
     building.addOnce(building.principals, app, 'installations', position);
   }
@@ -52,6 +53,7 @@ function addToken(building: GithubBuilding, row: Json, number: string, position:
     lastActiveAt: seenOf(row, 'token_last_used_at'),
     permissions: permissionsOf(row.permissions),
     everywhere: everywhereOf(row.repository_selection),
+    sections: ['personal_access_tokens'],
   });
   building.addOnce(building.principals, token, 'personal_access_tokens', position);
 }
@@ -86,6 +88,7 @@ function addAuthorization(building: GithubBuilding, row: Json, number: string, p
             : { contents: 'write' },
       // A classic token, and a key of a person, reach whatever that person does.
       everywhere: true,
+      sections: ['credential_authorizations'],
     },
   );
   building.addOnce(building.principals, token, 'credential_authorizations', position);

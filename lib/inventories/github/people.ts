@@ -10,7 +10,9 @@ export function readPeople(building: GithubBuilding): void {
   for (const section of ['members', 'admins'] as const) {
     readAccounts(building, section, 'member', ({ id }) => {
       if (section === 'admins')
-        building.grants.push(grantOf({ principal: id, resource: 'org', permission: 'owner', level: 5, via: 'role' }));
+        building.grants.push(
+          grantOf({ principal: id, resource: 'org', permission: 'owner', level: 5, via: 'role' }, { sections: OWNERS }),
+        );
     });
   }
   readAccounts(building, 'outside_collaborators', 'outside');
@@ -18,6 +20,10 @@ export function readPeople(building: GithubBuilding): void {
   readActivity(building);
   readOwners(building);
 }
+
+const OWNERS = ['admins'];
+const TEAMS = ['teams'];
+const MEMBERS_OF_TEAMS = ['team_members', 'teams'];
 
 function readAccounts(
   building: GithubBuilding,
@@ -56,7 +62,7 @@ export function accountOf(
     building.skip(section, position, `another account has the login ${login} too, or in another case`);
     return null;
   }
-  const person = principalOf(isBot(row, login) ? 'bot' : 'human', id, login);
+  const person = principalOf(isBot(row, login) ? 'bot' : 'human', id, login, { sections: [section] });
   building.principals.set(id, person);
   return person;
 }
@@ -167,14 +173,14 @@ export function readTeams(building: GithubBuilding): void {
       continue;
     }
     const id = `team:${number}`;
-    building.addOnce(building.principals, principalOf('group', id, slug), 'teams', position);
+    building.addOnce(building.principals, principalOf('group', id, slug, { sections: TEAMS }), 'teams', position);
     building.learnTeam(slug, id);
     const parent = idOf(asRecord(value.parent).id);
-    if (parent !== null) building.memberships.push({ member: id, group: `team:${parent}` });
+    if (parent !== null) building.memberships.push({ member: id, group: `team:${parent}`, sections: TEAMS });
   }
   eachTeam(building, 'team_members', (team, row, position) => {
     const person = accountOf(building, row, 'team_members', position);
-    if (person !== null) building.memberships.push({ member: person.id, group: team });
+    if (person !== null) building.memberships.push({ member: person.id, group: team, sections: MEMBERS_OF_TEAMS });
   });
 }
 

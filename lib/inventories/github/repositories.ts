@@ -6,6 +6,11 @@ import { accountOf, eachTeam } from './people.ts';
 import type { GithubSection } from './sections.ts';
 import { roleOf } from './values.ts';
 
+const REPOSITORIES = ['repositories'];
+const COLLABORATORS = ['collaborators', 'repositories'];
+const RIGHTS_OF_TEAMS = ['team_repositories', 'teams'];
+const DEPLOY_KEYS = ['deploy_keys', 'repositories'];
+
 /** Repositories, and who was given rights on them: people, teams, deploy keys. */
 export function readRepositories(building: GithubBuilding): void {
   for (const { value, position } of building.rows('repositories')) {
@@ -19,6 +24,7 @@ export function readRepositories(building: GithubBuilding): void {
       parent: 'org',
       visibility: asString(value.visibility) ?? visibilityOf(value),
       archived: value.archived === true,
+      sections: REPOSITORIES,
     });
     building.addOnce(building.resources, repository, 'repositories', position);
     building.learnRepository(name, repository.id);
@@ -69,7 +75,10 @@ function readCollaborators(building: GithubBuilding): void {
       const role = roleOf(row);
       if (person === null) continue;
       if (role === null) openRow(building, 'collaborators', repository, position, 'no permissions');
-      else building.grants.push(grantOf({ principal: person.id, resource: repository.id, ...role, via: 'direct' }));
+      else {
+        const right = { principal: person.id, resource: repository.id, ...role, via: 'direct' } as const;
+        building.grants.push(grantOf(right, { sections: COLLABORATORS }));
+      }
     }
   });
 }
@@ -80,7 +89,10 @@ function readTeamRights(building: GithubBuilding): void {
     const role = roleOf(row);
     if (number === null || role === null)
       building.skip('team_repositories', position, number === null ? 'no id' : 'no permissions');
-    else building.grants.push(grantOf({ principal: team, resource: `repo:${number}`, ...role, via: 'team' }));
+    else {
+      const right = { principal: team, resource: `repo:${number}`, ...role, via: 'team' } as const;
+      building.grants.push(grantOf(right, { sections: RIGHTS_OF_TEAMS }));
+    }
   });
 }
 
@@ -98,10 +110,16 @@ function readDeployKeys(building: GithubBuilding): void {
         owner: nameOf(row.added_by),
         createdAt: dateOf(row.created_at),
         lastActiveAt: seenOf(row, 'last_used'),
+        sections: DEPLOY_KEYS,
       });
       building.addOnce(building.principals, key, 'deploy_keys', position);
       const right = { permission: readOnly ? 'read' : 'write', level: readOnly ? 1 : 3 } as const;
-      const told = { grantedAt: key.createdAt, grantedBy: key.owner, lastUsedAt: key.lastActiveAt };
+      const told = {
+        grantedAt: key.createdAt,
+        grantedBy: key.owner,
+        lastUsedAt: key.lastActiveAt,
+        sections: DEPLOY_KEYS,
+      };
       building.grants.push(grantOf({ principal: key.id, resource: repository.id, ...right, via: 'key' }, told));
     }
   });

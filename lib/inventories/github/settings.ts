@@ -5,7 +5,7 @@ import { openRow, rowsOf } from './repositories.ts';
 
 /** What is set for the whole organization, and its machines. */
 export function readSettings(building: GithubBuilding): void {
-  building.resources.set('org', resourceOf('org', 'org', building.document.scope));
+  building.resources.set('org', resourceOf('org', 'org', building.document.scope, { sections: [] }));
   const organization = building.object('organization');
   if (organization !== null) {
     building.controls.push({
@@ -42,6 +42,7 @@ function readRunners(building: GithubBuilding): void {
     const group = resourceOf('runner_group', `org/runner_group:${number}`, name, {
       parent: 'org',
       visibility: nameOf(value.visibility),
+      sections: ['runner_groups'],
     });
     building.addOnce(building.resources, group, 'runner_groups', position);
     const [publicRepositories, restricted] = [
@@ -64,7 +65,10 @@ function readRunners(building: GithubBuilding): void {
     };
     building.addOnce(
       building.principals,
-      principalOf('runner', `runner:${number}`, nameOf(value.name) ?? `runner ${number}`, { runner }),
+      principalOf('runner', `runner:${number}`, nameOf(value.name) ?? `runner ${number}`, {
+        runner,
+        sections: ['runners'],
+      }),
       'runners',
       position,
     );
@@ -82,6 +86,7 @@ function readHooks(building: GithubBuilding): void {
     const address = receiverOf(config.url);
     const hook = resourceOf('webhook', `org/webhook:${number}`, address?.host ?? `webhook ${number}`, {
       parent: 'org',
+      sections: ['hooks'],
     });
     building.addOnce(building.resources, hook, 'hooks', position);
     building.controls.push({
@@ -109,6 +114,8 @@ function receiverOf(value: unknown): { protocol: string; host: string } | null {
   return { protocol, host };
 }
 
+const ENVIRONMENTS = ['environments', 'repositories'];
+
 /** Environments, and the secrets of organization, repositories and environments: their names and dates. */
 export function readEnvironments(building: GithubBuilding): void {
   building.eachRepository('environments', (repository, answer) => {
@@ -122,7 +129,7 @@ export function readEnvironments(building: GithubBuilding): void {
       const shown = `${repository.name} ${name}`;
       building.addOnce(
         building.resources,
-        resourceOf('environment', id, shown, { parent: repository.id }),
+        resourceOf('environment', id, shown, { parent: repository.id, sections: ENVIRONMENTS }),
         'environments',
         position,
       );
@@ -147,12 +154,12 @@ function branchesOf(row: Json): 'any' | 'protected' | 'custom' {
 
 function readSecrets(building: GithubBuilding): void {
   for (const { value, position } of building.rows('organization_secrets')) {
-    const problem = addSecret(building, value, { id: 'org', name: '' });
+    const problem = addSecret(building, value, { id: 'org', name: '' }, ['organization_secrets']);
     if (problem !== null) building.skip('organization_secrets', position, problem);
   }
   building.eachRepository('repository_secrets', (repository, answer) => {
     for (const { row, position } of rowsOf(building, 'repository_secrets', repository, answer, 'secrets')) {
-      const problem = addSecret(building, row, repository);
+      const problem = addSecret(building, row, repository, ['repository_secrets', 'repositories']);
       if (problem !== null) openRow(building, 'repository_secrets', repository, position, problem);
     }
   });
@@ -164,13 +171,20 @@ function readSecrets(building: GithubBuilding): void {
       const name = nameOf(row.environment);
       const place = environments.get(`${repository.id} ${repository.name} ${name}`.toLowerCase());
       const problem =
-        place === undefined ? 'not an environment of the section environments' : addSecret(building, row, place);
+        place === undefined
+          ? 'not an environment of the section environments'
+          : addSecret(building, row, place, ['environment_secrets', ...ENVIRONMENTS]);
       if (problem !== null) openRow(building, 'environment_secrets', repository, position, problem);
     }
   });
 }
 
-function addSecret(building: GithubBuilding, row: Json, place: { id: string; name: string }): string | null {
+function addSecret(
+  building: GithubBuilding,
+  row: Json,
+  place: { id: string; name: string },
+  sections: readonly string[],
+): string | null {
   const name = nameOf(row.name);
   if (name === null) return 'no name';
   const id = `${place.id}/secret:${name.toUpperCase()}`;
@@ -179,6 +193,7 @@ function addSecret(building: GithubBuilding, row: Json, place: { id: string; nam
     visibility: nameOf(row.visibility),
     createdAt: dateOf(row.created_at),
     updatedAt: dateOf(row.updated_at),
+    sections,
   };
   if (!building.resources.has(id))
     building.resources.set(id, resourceOf('secret', id, `${place.name} ${name}`.trim(), known));

@@ -31,6 +31,7 @@ export const scanner: Scanner = {
 
 async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
   const read = await readSource(source);
+  sink.inventory?.(read.inventory);
   const judgement = judgeInventory(read.inventory);
   for (const item of read.skipped) sink.skipped(item);
   for (const failure of judgement.failures)

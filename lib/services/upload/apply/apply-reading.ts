@@ -13,6 +13,7 @@ import { meetUnknown } from '../../advisory/meet-unknown.ts';
 import { areCurrent } from '../../advisory/names-of-reading.ts';
 import { Changes } from '../../ledger/changes.ts';
 import { commit } from '../../ledger/commit.ts';
+import { takeInventory } from '../../privilege/take-inventory.ts';
 import { RECORDS_FILE } from '../read/protocol.ts';
 import { compareWithDefault } from './compare-with-default.ts';
 import { introducedOnTracked } from './introduced-on-tracked.ts';
@@ -73,7 +74,10 @@ async function settle(at: At, reading: Reading, planned: PlannedPart[], records:
   else if (late.length === plans.length) {
     await settleUpload(at, reading, planned, { state: 'superseded', reason: late[0]?.reason ?? null });
   } else {
-    const { result, done } = await takeEffect(at, planned, records);
+    const { result, done } = await takeEffect(at, planned, {
+      records,
+      folder: 'same' in reading ? null : reading.folder,
+    });
     await settleUpload(at, reading, done, result);
     if (typeof result.confirms === 'number') await tellConfirmation(at, result.confirms, result.fixed ?? 0);
   }
@@ -90,7 +94,7 @@ async function tellConfirmation(at: At, held: number, fixed: number): Promise<vo
 async function takeEffect(
   at: At,
   planned: readonly PlannedPart[],
-  records: RecordFile | null,
+  { records, folder }: { records: RecordFile | null; folder: string | null },
 ): Promise<{ result: UploadResult; done: PlannedPart[] }> {
   const { tx, scope, upload } = at;
   const changes = new Changes();
@@ -107,6 +111,8 @@ async function takeEffect(
     await writePlan({ ...at, stream: part.stream, records, changes }, plan);
     await writeSubjects(at, part);
     written.push(plan);
+    if (part.inventory !== null && folder !== null && part.stream.tracked)
+      await takeInventory(at, { inventory: part.inventory, folder, changes });
     if (part.stream.tracked && looksAtAll(part, plan, upload)) {
       changes.witnesses.push({ streamId: part.stream.id, upload: upload.number, takenAt: upload.orderAt });
     }

@@ -60,6 +60,9 @@ export interface ReadPart {
   subjects?: JudgedSubjects;
 }
 
+/** The first line of the file of privileges. Per section: keys of the resources of which it has no answer. */
+export type PrivilegeHead = [section: string, resources: string[]][];
+
 export interface ReadDone {
   kind: 'done';
   id: number;
@@ -149,4 +152,5 @@ export type ReadMessage = ReadingMessage | AskNames | ReadFailed;
 /** Names in the request's folder. Fixed, so that no child can name another file. */
 export const RECORDS_FILE = 'records';
 export const REDACTED_FILE = 'redacted';
+export const PRIVILEGES_FILE = 'privileges';
 export const SKIPPED_SHOWN = 200;

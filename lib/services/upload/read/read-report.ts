@@ -17,7 +17,8 @@ import { outlineOf } from '#lib/scanners/shared/outline.ts';
 import { clean } from './clean.ts';
 import { Collector } from './collector.ts';
 import { fileSource, openBlob } from './file-source.ts';
-import { RECORDS_FILE, REDACTED_FILE, type ReadingChannel, type ReadRequest } from './protocol.ts';
+import { writePrivileges } from './privilege-file.ts';
+import { PRIVILEGES_FILE, RECORDS_FILE, REDACTED_FILE, type ReadingChannel, type ReadRequest } from './protocol.ts';
 import { readParts } from './read-parts.ts';
 import { SpoolWriter } from './spool.ts';
 import { noteTexts, writeRedacted } from './write-redacted.ts';
@@ -100,6 +101,7 @@ async function readFrom(
       },
       skipped: (item, part) => collector.skipped(item, part),
       holds: (texts) => learn?.holds?.(texts),
+      inventory: (inventory) => writePrivileges(join(request.folder, PRIVILEGES_FILE), inventory),
     });
     requireClaim(request, scanner, summary);
     if (!redacted && redactor.found) return false;
