@@ -110,12 +110,12 @@ export function ActionScreen({ id, address, mayWork }: ActionScreenProps) {
             {isToDo(action) ? <ActionFacts action={action} /> : null}
             {action.coverage === null ? <ActionIssues action={action.id} /> : null}
             <WhyHere why={action.why} />
-            <ActionHistory history={action.history} />
+            {isToDo(action) ? <ActionHistory history={action.history} /> : null}
             <Elsewhere action={action} />
           </>
         }
       >
-        {isToDo(action) ? <Steps action={action} /> : null}
+        {isToDo(action) ? <Steps action={action} /> : <ActionHistory history={action.history} />}
         {action.coverage === null ? <ActionFindings action={action} /> : null}
         {action.coverage?.step === 'connect' ? (
           <CoverageSnippet coverage={action.coverage} repo={action.repo} address={address} />

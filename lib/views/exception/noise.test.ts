@@ -28,4 +28,7 @@ it('noise is the share of false positives among what was decided or fixed, by sc
   }
   const row = { scanner: 'plumbtest', false_positives: 2, real: 2, share: 0.5 };
   expect(await getNoise(harness.ctx)).toEqual({ scanners: [row], rules: [{ ...row, rule: 'r' }] });
+  // Nothing that is left out of the figures is in them: what is archived, or of the demo beside real reports.
+  await harness.admin`update repositories set archived = true`;
+  expect(await getNoise(harness.ctx)).toEqual({ scanners: [], rules: [] });
 });
