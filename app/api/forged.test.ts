@@ -8,7 +8,8 @@ await world.upload();
 afterAll(() => world.close());
 
 const routes = apiRoutes()
-  .filter(({ path }) => !path.startsWith('/api/auth/'))
+  // Senders of events have tokens, and no cookie opens their addresses.
+  .filter(({ path }) => !path.startsWith('/api/auth/') && !path.startsWith('/services/'))
   .flatMap(({ path, methods }) => methods.map((method) => `${method} ${path}`));
 const isRead = (route: string) => route.startsWith('GET ');
 const writes = routes.filter((route) => !isRead(route));

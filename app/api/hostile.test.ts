@@ -11,7 +11,8 @@ await world.upload();
 afterAll(() => world.close());
 
 const routes = apiRoutes().flatMap(({ path, methods }) => methods.map((method) => `${method} ${path}`));
-const served = routes.filter((route) => route in MATRIX);
+/** Senders of events are answered in Splunk's words: tested beside their routes. */
+const served = routes.filter((route) => route in MATRIX && !route.includes(' /services/'));
 
 /** Text that the database or a parser of dates, numbers, patterns or addresses may choke on. */
 const TEXTS = [

@@ -57,6 +57,7 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'action.watched': 'Watches a fix',
   'action.unwatched': 'Does not watch a fix any more',
   'upload.accepted': 'Delivered a report',
+  'upload.events_begun': 'Began to send events',
   'upload.released': 'Released a held report',
   'team.created': 'Made a team',
   'team.renamed': 'Renamed a team',

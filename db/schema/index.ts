@@ -3,6 +3,7 @@ export * from './audit.ts';
 export * from './counters.ts';
 export * from './delivery-rates.ts';
 export * from './denials.ts';
+export * from './event.ts';
 export * from './exception.ts';
 export * from './feed.ts';
 export * from './finding.ts';

@@ -1,5 +1,6 @@
 import { ACCESS, RUNNING } from './operations/access.ts';
 import { ALERTS } from './operations/alerts.ts';
+import { EVENTS } from './operations/events.ts';
 import { EXCEPTION_RULES } from './operations/exception-rules.ts';
 import { EXCEPTIONS } from './operations/exceptions.ts';
 import { EXPORTS } from './operations/exports.ts';
@@ -24,6 +25,7 @@ import { WEBHOOKS } from './operations/webhooks.ts';
 export const OPERATIONS: readonly Operation[] = [
   ...UPLOADS,
   ...INVENTORIES,
+  ...EVENTS,
   ...POSTURE,
   ...FRAMEWORKS,
   ...FINDINGS,

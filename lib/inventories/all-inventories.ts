@@ -1,8 +1,9 @@
 import type { ReadSource } from '#lib/domain/privilege/inventory.ts';
+import { aembit } from './aembit/read.ts';
 import { aws } from './aws/read.ts';
 import type { InventoryReader } from './contract.ts';
 import { cyberark } from './cyberark/read.ts';
 import { github } from './github/read.ts';
 
 /** Every system whose inventories are read: one line each, here and in `READ_SOURCES`. */
-export const INVENTORY_READERS: Readonly<Record<ReadSource, InventoryReader>> = { github, cyberark, aws };
+export const INVENTORY_READERS: Readonly<Record<ReadSource, InventoryReader>> = { github, cyberark, aws, aembit };

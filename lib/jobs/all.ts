@@ -6,6 +6,7 @@ import { fetchFeedsJob } from './fetch-feeds.ts';
 import { followExploitationJob } from './follow-exploitation.ts';
 import { followFeedJob } from './follow-feed.ts';
 import { followStatementsJob } from './follow-statements.ts';
+import { gatherEventsJob } from './gather-events.ts';
 import { joinFindingsJob } from './join-findings.ts';
 import { learnEffortJob } from './learn-effort.ts';
 import { learnEffortsJob } from './learn-efforts.ts';
@@ -44,6 +45,7 @@ export const JOBS = {
   followExploitation: followExploitationJob,
   followFeed: followFeedJob,
   followStatements: followStatementsJob,
+  gatherEvents: gatherEventsJob,
   joinFindings: joinFindingsJob,
   learnEffort: learnEffortJob,
   learnEfforts: learnEffortsJob,

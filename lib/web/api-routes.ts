@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const FOLDER = join(import.meta.dirname, '../../app/api');
+/** The API, and the addresses that other products' senders have. */
+const FOLDERS = ['api', 'services'];
+const folderOf = (name: string): string => join(import.meta.dirname, '../../app', name);
 
 export interface ApiRoute {
   /** Absolute. */
@@ -27,18 +29,21 @@ function segmentPattern(segment: string): string {
   return segment.startsWith('[') ? '[^/]+' : segment.replaceAll('.', '\\.');
 }
 
-function routeOf(name: string): ApiRoute {
-  const file = join(FOLDER, name);
-  const address = `/api/${name.slice(0, -'/route.ts'.length)}`;
+function routeOf(folder: string, name: string): ApiRoute {
+  const file = join(folderOf(folder), name);
+  const address = `/${folder}/${name.slice(0, -'/route.ts'.length)}`;
   const pattern = new RegExp(`^${address.split('/').map(segmentPattern).join('/')}$`);
   const path = address.replace(/\[(?:\.\.\.)?(\w+)\]/g, '{$1}');
   return { file, path, pattern, methods: methodsOf(readFileSync(file, 'utf8')) };
 }
 
-/** Every route handler under app/api, as the file system has it, but the one for all other addresses. */
+/** Every route handler of these folders, as the file system has it, but the one for all other addresses. */
 export function apiRoutes(): ApiRoute[] {
-  const names = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' });
-  const routes = names.filter((name) => /(?:^|\/)route\.ts$/.test(name) && !name.startsWith('[[')).map(routeOf);
+  const routes = FOLDERS.flatMap((folder) =>
+    readdirSync(folderOf(folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /(?:^|\/)route\.ts$/.test(name) && !name.startsWith('[['))
+      .map((name) => routeOf(folder, name)),
+  );
   // `{` sorts after all letters: an address without parameters comes before the one with a parameter in its place.
   return routes.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

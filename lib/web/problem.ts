@@ -6,7 +6,7 @@ import { getMeasures } from './measures.ts';
 const log = createLog('web');
 
 /** Turns errors of the database or the system into Faults for the client. */
-function asFault(error: unknown): unknown {
+export function faultOf(error: unknown): unknown {
   if (error instanceof Fault) return error;
   const again = (retryAfter: number) => ({ cause: error, retryAfter });
   const kind = classify(error);
@@ -31,7 +31,7 @@ function asFault(error: unknown): unknown {
 
 /** The RFC 9457 answer for any error; what is our fault is logged. */
 export function problemResponse(thrown: unknown): Response {
-  const error = asFault(thrown);
+  const error = faultOf(thrown);
   const problem = problemOf(error);
   getMeasures().add('plumbline_errors_total', { code: error instanceof Fault ? error.code : 'internal' });
   if (problem.status >= 500) log.error({ err: thrown }, problem.title);

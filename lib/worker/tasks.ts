@@ -9,6 +9,7 @@ import { alertPeople } from '#lib/services/alert/alert-people.ts';
 import { anchorAudit } from '#lib/services/audit/anchor-audit.ts';
 import { learnEffort } from '#lib/services/effort/learn-effort.ts';
 import { learnEfforts } from '#lib/services/effort/learn-efforts.ts';
+import { gatherEvents } from '#lib/services/events/gather-events.ts';
 import { recountDue } from '#lib/services/exception/recount-due.ts';
 import { sweepExceptions } from '#lib/services/exception/sweep-exceptions.ts';
 import { settleRule } from '#lib/services/exception-rule/settle-rule.ts';
@@ -68,6 +69,7 @@ const VERBS: Verbs = {
   followExploitation: (system, scope) => followExploitation(system, scope),
   followFeed: (system, at) => followFeed(system, at),
   followStatements: (system, scope) => followStatements(system, scope),
+  gatherEvents: (system) => gatherEvents(system),
   joinFindings: (system, scope) => joinRepository(system, scope),
   learnEffort: (system, scope) => learnEffort(system, scope),
   learnEfforts: (system) => learnEfforts(system),

@@ -53,6 +53,7 @@ export const AUDIT_VERBS = [
   'action.watched',
   'action.unwatched',
   'upload.accepted',
+  'upload.events_begun',
   'upload.released',
   'team.created',
   'team.renamed',

@@ -43,6 +43,8 @@ import { rule as unusedOwner } from './rules/unused-owner.ts';
 import { rule as webhookUnsafe } from './rules/webhook-unsafe.ts';
 import { rule as workflowsApprove } from './rules/workflows-approve.ts';
 import { rule as workflowsUnowned } from './rules/workflows-unowned.ts';
+import { rule as workloadDenied } from './rules/workload-denied.ts';
+import { rule as workloadTrustMismatch } from './rules/workload-trust-mismatch.ts';
 
 /** Every rule, in the order of ids; a test compares it with the folder. */
 export const PRIVILEGE_RULES: readonly PrivilegeRule[] = [
@@ -90,4 +92,6 @@ export const PRIVILEGE_RULES: readonly PrivilegeRule[] = [
   webhookUnsafe,
   workflowsApprove,
   workflowsUnowned,
+  workloadDenied,
+  workloadTrustMismatch,
 ];

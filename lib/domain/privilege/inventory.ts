@@ -1,4 +1,6 @@
+import type { WorkloadAccess } from './events/workload-access.ts';
 import type { TrustPolicy } from './trust/trust-policy.ts';
+import type { CheckoutRule, ManagementRule } from './vault-rules.ts';
 
 /**
  * What a system says of who may do what: a picture of one moment. Ids are those that stay when names change; null is
@@ -36,7 +38,7 @@ export const INVENTORY_SOURCES = [
 export type InventorySource = (typeof INVENTORY_SOURCES)[number];
 
 /** Those whose inventories are read: each has its reader in `lib/inventories/all-inventories.ts`, or that does not compile. */
-export const READ_SOURCES = ['github', 'cyberark', 'aws'] as const satisfies readonly InventorySource[];
+export const READ_SOURCES = ['github', 'cyberark', 'aws', 'aembit'] as const satisfies readonly InventorySource[];
 export type ReadSource = (typeof READ_SOURCES)[number];
 
 /** `absent`: the document says nothing of it; like `failed`, what lies in it is unknown. */
@@ -206,27 +208,14 @@ export type Control =
     }
   | { kind: 'owner_of'; resource: string; owner: string | null }
   | MergeRule
+  | WorkloadAccess
   | VariableRule
   | { kind: 'job_token'; resource: string; limited: boolean | null }
   | RotationRule
   | TrustRule
   | { kind: 'dual_control'; resource: string; required: boolean | null; approvers: number | null }
-  | {
-      kind: 'checkout';
-      resource: string;
-      exclusive: boolean | null;
-      oneTime: boolean | null;
-      concurrent: number | null;
-    }
-  | {
-      kind: 'management';
-      resource: string;
-      automatic: boolean | null;
-      failing: boolean | null;
-      reason: string | null;
-      everyDays: number | null;
-      afterRelease: boolean | null;
-    };
+  | CheckoutRule
+  | ManagementRule;
 
 /** Who has to approve a merge request, where that is set beside the branches. */
 export interface MergeRule {

@@ -14,6 +14,8 @@ export interface PrivilegeSettings {
   /** Of vaults: how many people may read one safe, and how old a password in it may be where no platform says it. */
   safeReadersAtMost: number;
   accountDays: number;
+  /** How often a workload is denied before it is told. */
+  deniedAtLeast: number;
 }
 
 export const DEFAULT_PRIVILEGE_SETTINGS: PrivilegeSettings = {
@@ -41,6 +43,7 @@ export const DEFAULT_PRIVILEGE_SETTINGS: PrivilegeSettings = {
   ownersAtMost: 3,
   safeReadersAtMost: 20,
   accountDays: 90,
+  deniedAtLeast: 5,
 };
 
 /** The pattern by which a name is production's, so that people see why; null for another tier. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Transaction } from '#db/client.ts';
 import { ensurePipeline, ensureRun, findRun } from '#db/queries/pipelines.ts';
 import { findRepetition } from '#db/queries/repetition.ts';
-import { findRepositoryForDelivery, type Repository } from '#db/queries/repositories.ts';
+import type { Repository } from '#db/queries/repositories.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import {
   findUploadByDedupe,
@@ -15,19 +15,17 @@ import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { UploadParams } from '#lib/contracts/upload.ts';
 import { normaliseRoot } from '#lib/domain/finding/path.ts';
-import { type RepositoryKind, SYSTEM_REF } from '#lib/domain/repository/repository-kind.ts';
+import type { RepositoryKind } from '#lib/domain/repository/repository-kind.ts';
 import { CONFIRM_AFTER, isSameRun } from '#lib/domain/stream/confirm.ts';
-import { canonicalRef, guessDefaultBranch } from '#lib/domain/stream/ref.ts';
+import { canonicalRef } from '#lib/domain/stream/ref.ts';
 import { Fault } from '#lib/errors.ts';
 import { encodeId } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
 import { auditSource } from '../audit/audit-source.ts';
 import { type AuditEvent, writeAudit } from '../audit/write-audit.ts';
-import { addRepository } from '../repository/add-repository.ts';
-import { requireNoPart } from '../repository/require-no-part.ts';
 import { claimFits } from './claim-fits.ts';
-import { permitDelivery } from './permit-delivery.ts';
 import { queueUpload } from './queue-upload.ts';
+import { repositoryForDelivery } from './repository-for-delivery.ts';
 import { requireScanner } from './require-scanner.ts';
 
 export interface AcceptInput {
@@ -63,7 +61,7 @@ export async function acceptUpload(ctx: Context, input: AcceptInput): Promise<Ac
 
 async function acceptIn(tx: Transaction, ctx: Context, input: AcceptInput, now: Date): Promise<Accepted> {
   const { params, report } = input;
-  const repository = await repositoryOf(tx, ctx, input, now);
+  const repository = await repositoryForDelivery(tx, ctx, input, now);
   const scope = { orgId: ctx.orgId, repoId: repository.id };
   const idempotency = idempotencyOf(ctx, input);
   if (idempotency) {
@@ -198,34 +196,6 @@ function rowOf(
     orderAt: startedAt && startedAt < now ? startedAt : now,
     receivedAt: now,
   };
-}
-
-async function repositoryOf(
-  tx: Transaction,
-  ctx: Context,
-  { params, kind, demo = false }: AcceptInput,
-  now: Date,
-): Promise<Repository> {
-  const known = await findRepositoryForDelivery(tx, { orgId: ctx.orgId }, params.repo);
-  permitDelivery(ctx, params, known);
-  if (known) return ofKind(known, kind);
-  await requireNoPart(tx, ctx.orgId, params.repo, 'repo');
-  // A system has no branches: one name stands for how it is.
-  const defaultBranch = kind === 'system' ? SYSTEM_REF : guessDefaultBranch(params.ref ?? null);
-  return addRepository(
-    tx,
-    { orgId: ctx.orgId },
-    { fullName: params.repo, defaultBranch, demo, kind: kind ?? 'code', now },
-  );
-}
-
-/** @throws Fault conflict for an inventory of a system whose name a repository with code has */
-function ofKind(known: Repository, kind: RepositoryKind | undefined): Repository {
-  if (kind === undefined || known.kind === kind) return known;
-  throw new Fault(
-    'conflict',
-    `${known.fullName} is a repository with code here, so it cannot be the home of an inventory. Rename it, and deliver again.`,
-  );
 }
 
 /** YAML is no report but a file of the repository: its name is a part of what it says. */
