@@ -4,6 +4,13 @@ import { aws } from './aws/read.ts';
 import type { InventoryReader } from './contract.ts';
 import { cyberark } from './cyberark/read.ts';
 import { github } from './github/read.ts';
+import { gitlab } from './gitlab/read.ts';
 
 /** Every system whose inventories are read: one line each, here and in `READ_SOURCES`. */
-export const INVENTORY_READERS: Readonly<Record<ReadSource, InventoryReader>> = { github, cyberark, aws, aembit };
+export const INVENTORY_READERS: Readonly<Record<ReadSource, InventoryReader>> = {
+  github,
+  cyberark,
+  aws,
+  aembit,
+  gitlab,
+};

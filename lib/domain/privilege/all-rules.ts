@@ -18,6 +18,7 @@ import { rule as disabledKeepsRights } from './rules/disabled-keeps-rights.ts';
 import { rule as dualControlBypassed } from './rules/dual-control-bypassed.ts';
 import { rule as dualControlOff } from './rules/dual-control-off.ts';
 import { rule as forkRunsUnapproved } from './rules/fork-runs-unapproved.ts';
+import { rule as jobTokenOpen } from './rules/job-token-open.ts';
 import { rule as numberOfOwners } from './rules/number-of-owners.ts';
 import { rule as onePersonMerges } from './rules/one-person-merges.ts';
 import { rule as organizationSecretForAll } from './rules/organization-secret-for-all.ts';
@@ -40,6 +41,7 @@ import { rule as tokenUnused } from './rules/token-unused.ts';
 import { rule as tokenWithoutEnd } from './rules/token-without-end.ts';
 import { rule as twoFactorNotRequired } from './rules/two-factor-not-required.ts';
 import { rule as unusedOwner } from './rules/unused-owner.ts';
+import { rule as variableUnguarded } from './rules/variable-unguarded.ts';
 import { rule as webhookUnsafe } from './rules/webhook-unsafe.ts';
 import { rule as workflowsApprove } from './rules/workflows-approve.ts';
 import { rule as workflowsUnowned } from './rules/workflows-unowned.ts';
@@ -67,6 +69,7 @@ export const PRIVILEGE_RULES: readonly PrivilegeRule[] = [
   dualControlBypassed,
   dualControlOff,
   forkRunsUnapproved,
+  jobTokenOpen,
   numberOfOwners,
   onePersonMerges,
   organizationSecretForAll,
@@ -89,6 +92,7 @@ export const PRIVILEGE_RULES: readonly PrivilegeRule[] = [
   tokenWithoutEnd,
   twoFactorNotRequired,
   unusedOwner,
+  variableUnguarded,
   webhookUnsafe,
   workflowsApprove,
   workflowsUnowned,

@@ -9,7 +9,8 @@ interface DefaultBranch {
 
 /** What guards a repository's default branch: classic protection and rulesets together. */
 export function defaultBranch(graph: InventoryGraph, { id }: Resource): DefaultBranch {
-  const reasons = ['branch_protection', 'branch_rules'].map((section) => graph.whyUnknown(section, id));
+  const sections = graph.inventory.source === 'gitlab' ? ['protected_branches'] : ['branch_protection', 'branch_rules'];
+  const reasons = sections.map((section) => graph.whyUnknown(section, id));
   return { rules: graph.branchRules(id), unknown: reasons.find((reason) => reason !== null) ?? null };
 }
 

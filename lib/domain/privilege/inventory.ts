@@ -38,7 +38,13 @@ export const INVENTORY_SOURCES = [
 export type InventorySource = (typeof INVENTORY_SOURCES)[number];
 
 /** Those whose inventories are read: each has its reader in `lib/inventories/all-inventories.ts`, or that does not compile. */
-export const READ_SOURCES = ['github', 'cyberark', 'aws', 'aembit'] as const satisfies readonly InventorySource[];
+export const READ_SOURCES = [
+  'github',
+  'cyberark',
+  'aws',
+  'aembit',
+  'gitlab',
+] as const satisfies readonly InventorySource[];
 export type ReadSource = (typeof READ_SOURCES)[number];
 
 /** `absent`: the document says nothing of it; like `failed`, what lies in it is unknown. */

@@ -20,7 +20,9 @@ export function judgeProduction(
 ): Outcome[] {
   const repositories = graph.resources('repo');
   const unread = repositories.flatMap((repo) => {
-    const reason = graph.whyUnknown('environments', repo.id);
+    const sections =
+      graph.inventory.source === 'gitlab' ? ['environments', 'protected_environments'] : ['environments'];
+    const reason = sections.map((section) => graph.whyUnknown(section, repo.id)).find((text) => text !== null) ?? null;
     return reason === null ? [] : [unknown(null, named(repo), reason)];
   });
   const judged = graph.resources('environment').flatMap((environment) => {

@@ -10,6 +10,10 @@ interface Scope {
 export const SCOPES: Readonly<Record<ReadSource, Scope>> = {
   github: { pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, words: 'the name of an organization, such as "acme"' },
   aembit: { pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, words: 'the name of a tenant, such as "acme"' },
+  gitlab: {
+    pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9._-]+){0,19}$/,
+    words: 'the full path of a group, such as "acme/platform"',
+  },
   cyberark: { pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, words: 'a name of the vault, such as "vault-eu"' },
   aws: { pattern: /^[0-9]{12}$/, words: 'the number of an account, such as "123456789012"' },
 };

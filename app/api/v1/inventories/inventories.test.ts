@@ -240,7 +240,7 @@ describe('an inventory of a GitHub organization', () => {
 
   it.each([
     ['another organization', { system: 'mine' }, soundInventory('theirs'), 'This is the inventory of github/theirs'],
-    ['another source', {}, { ...soundInventory(), source: 'gitlab' }, 'an inventory of gitlab'],
+    ['another source', {}, { ...soundInventory(), source: 'gitlab' }, 'This is the inventory of gitlab/acme'],
     ['no inventory', {}, { hello: 'world' }, 'None of the files is one that is read here'],
     ['a document that is cut off', {}, JSON.stringify(soundInventory()).slice(0, 900), 'cut off'],
   ])('refuses %s, with the reason', async (_what, params, document, reason) => {

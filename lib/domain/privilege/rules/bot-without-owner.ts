@@ -8,7 +8,7 @@ export const rule: PrivilegeRule = {
   severity: 'medium',
   setting: 'Name a person for each machine account in the section "owners" of the inventory',
   references: { cicdSec: [2], cis: ['1.3.1'], slsa: [] },
-  needs: { github: ['members', 'owners'] },
+  needs: { github: ['members', 'owners'], gitlab: ['members', 'owners'] },
   judge: (graph) =>
     graph.principals('bot').map((bot) => {
       const owner = graph.control('owner_of', bot.id)?.owner ?? null;

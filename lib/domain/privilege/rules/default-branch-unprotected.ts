@@ -10,7 +10,13 @@ export const rule: PrivilegeRule = {
   severity: 'high',
   setting: 'Protect the default branch by a ruleset: pull requests, no forced pushes (repository, Settings, Rules)',
   references: { cicdSec: [1], cis: ['1.1.14', '1.1.15'], slsa: ['Source L2'] },
-  needs: { github: ['repositories', { oneOf: ['branch_protection', 'branch_rules'] }] },
+  elsewhere: {
+    gitlab: 'Protect the default branch, without forced pushes (project, Settings, Repository, Protected branches)',
+  },
+  needs: {
+    github: ['repositories', { oneOf: ['branch_protection', 'branch_rules'] }],
+    gitlab: ['projects', 'protected_branches'],
+  },
   judge: (graph) =>
     graph.resources('repo').map((repo) => {
       const { rules, unknown: reason } = defaultBranch(graph, repo);
@@ -22,13 +28,16 @@ export const rule: PrivilegeRule = {
             ? `The default branch of ${repo.name} has no protection.`
             : `The history of the default branch of ${repo.name} can be rewritten by a forced push.`,
         evidence: { rules: rules.length, forced_pushes: 'allowed' },
-        command: githubCommand('POST', ['repos', repo.name, 'rulesets'], {
-          name: 'default branch',
-          target: 'branch',
-          enforcement: 'active',
-          'conditions[ref_name][include][]': '~DEFAULT_BRANCH',
-          'rules[][type]': 'non_fast_forward',
-        }),
+        command:
+          graph.inventory.source === 'gitlab'
+            ? null
+            : githubCommand('POST', ['repos', repo.name, 'rulesets'], {
+                name: 'default branch',
+                target: 'branch',
+                enforcement: 'active',
+                'conditions[ref_name][include][]': '~DEFAULT_BRANCH',
+                'rules[][type]': 'non_fast_forward',
+              }),
       });
     }),
 };

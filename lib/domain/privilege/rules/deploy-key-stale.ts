@@ -1,8 +1,8 @@
 import { dayOf, isOlder, isUnused, seenText } from '../age.ts';
-import { githubCommand, numberOf } from '../github-command.ts';
 import type { Principal } from '../inventory.ts';
 import type { InventoryGraph } from '../inventory-graph.ts';
 import { fail, named, pass, unknown } from '../outcomes.ts';
+import { removeDeployKey } from '../remove-deploy-key.ts';
 import type { PrivilegeRule } from '../rule.ts';
 import type { PrivilegeSettings } from '../settings.ts';
 
@@ -13,7 +13,7 @@ export const rule: PrivilegeRule = {
   severity: 'medium',
   setting: 'Remove deploy keys that nobody uses, and replace old ones (repository, Settings, Deploy keys)',
   references: { cicdSec: [6], cis: ['1.3.1'], slsa: [] },
-  needs: { github: ['repositories', 'deploy_keys'] },
+  needs: { github: ['repositories', 'deploy_keys'], gitlab: ['projects', 'deploy_keys'] },
   judge: (graph, settings, now) =>
     graph.resources('repo').flatMap((repo) => {
       const reason = graph.whyUnknown('deploy_keys', repo.id);
@@ -39,7 +39,7 @@ export const rule: PrivilegeRule = {
               last_used: seenText(key.lastActiveAt),
               added_by: key.owner,
             },
-            command: githubCommand('DELETE', ['repos', repo.name, 'keys', numberOf(key.id)]),
+            command: removeDeployKey(graph, repo, key),
           }),
         ];
       });
@@ -49,12 +49,15 @@ export const rule: PrivilegeRule = {
 function faults(graph: InventoryGraph, key: Principal, { unusedDays, keyDays }: PrivilegeSettings, now: Date) {
   const unused = isUnused(key.lastActiveAt, key.createdAt, unusedDays, now);
   const old = key.createdAt !== null && isOlder(key.createdAt, keyDays, now);
+  const over = key.expiresAt instanceof Date && key.expiresAt <= now;
   const wrong = [
+    over ? 'is over and was not removed' : null,
     unused === true ? `was not used for ${unusedDays} days` : null,
     old ? `is older than ${keyDays} days` : null,
     creatorIsGone(graph, key) ? 'was added by somebody who is not in the organization any more' : null,
   ].filter((text) => text !== null);
-  return { wrong, unsure: unused === null };
+  // GitLab does not tell when a key was last used: what it tells is all there is to judge.
+  return { wrong, unsure: unused === null && graph.inventory.source !== 'gitlab' };
 }
 
 /** Known only where both members and outsiders were read whole: who is in neither list left. */

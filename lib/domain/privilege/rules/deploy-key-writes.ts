@@ -1,5 +1,5 @@
-import { githubCommand, numberOf } from '../github-command.ts';
 import { fail, named, pass, unknown } from '../outcomes.ts';
+import { removeDeployKey } from '../remove-deploy-key.ts';
 import type { PrivilegeRule } from '../rule.ts';
 
 export const rule: PrivilegeRule = {
@@ -9,7 +9,7 @@ export const rule: PrivilegeRule = {
   severity: 'high',
   setting: 'Replace the deploy key by one that only reads (repository, Settings, Deploy keys)',
   references: { cicdSec: [2, 6], cis: ['1.3.8'], slsa: [] },
-  needs: { github: ['repositories', 'deploy_keys'] },
+  needs: { github: ['repositories', 'deploy_keys'], gitlab: ['projects', 'deploy_keys'] },
   judge: (graph) =>
     graph.resources('repo').flatMap((repo) => {
       const reason = graph.whyUnknown('deploy_keys', repo.id);
@@ -22,7 +22,7 @@ export const rule: PrivilegeRule = {
           fail(named(key), named(repo), {
             says: `The deploy key "${key.name}" may write to ${repo.name}.`,
             evidence: { name: key.name, read_only: false, added_by: key.owner },
-            command: githubCommand('DELETE', ['repos', repo.name, 'keys', numberOf(key.id)]),
+            command: removeDeployKey(graph, repo, key),
           }),
         ];
       });

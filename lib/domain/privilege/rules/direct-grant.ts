@@ -1,4 +1,6 @@
-import { githubCommand } from '../github-command.ts';
+import { githubCommand, numberOf } from '../github-command.ts';
+import { gitlabCommand } from '../gitlab-command.ts';
+import type { InventoryGraph } from '../inventory-graph.ts';
 import { fail, named, pass, unknown } from '../outcomes.ts';
 import type { PrivilegeRule } from '../rule.ts';
 
@@ -9,10 +11,11 @@ export const rule: PrivilegeRule = {
   severity: 'low',
   setting: 'Give the right to a team and take it from the person (repository, Settings, Collaborators and teams)',
   references: { cicdSec: [2], cis: ['1.3.8'], slsa: [] },
-  needs: { github: ['repositories', 'members', 'collaborators'] },
+  elsewhere: { gitlab: 'Give the right to a group and take it from the person (project, Manage, Members)' },
+  needs: { github: ['repositories', 'members', 'collaborators'], gitlab: ['projects', 'members', 'project_members'] },
   judge: (graph) =>
     graph.resources('repo').flatMap((repo) => {
-      const reason = graph.whyUnknown('collaborators', repo.id);
+      const reason = graph.whyUnknown(isGitlab(graph) ? 'project_members' : 'collaborators', repo.id);
       if (reason !== null) return [unknown(null, named(repo), reason)];
       const direct = graph.grantsOn(repo.id).flatMap(({ principal, permission, via, level }) => {
         const who = graph.principal(principal);
@@ -21,10 +24,14 @@ export const rule: PrivilegeRule = {
           fail(named(who), named(repo), {
             says: `${who.name} has ${permission} on ${repo.name} directly, not through a team.`,
             evidence: { permission, via: 'direct' },
-            command: githubCommand('DELETE', ['repos', repo.name, 'collaborators', who.name]),
+            command: isGitlab(graph)
+              ? gitlabCommand('DELETE', ['projects', numberOf(repo.id), 'members', numberOf(who.id)])
+              : githubCommand('DELETE', ['repos', repo.name, 'collaborators', who.name]),
           }),
         ];
       });
       return direct.length === 0 ? [pass(null, named(repo))] : direct;
     }),
 };
+
+const isGitlab = ({ inventory }: InventoryGraph): boolean => inventory.source === 'gitlab';

@@ -1,4 +1,6 @@
 import { dayOf } from '../age.ts';
+import { numberOf } from '../github-command.ts';
+import { gitlabCommand } from '../gitlab-command.ts';
 import type { Principal } from '../inventory.ts';
 import type { InventoryGraph } from '../inventory-graph.ts';
 import { fail, named, pass, unknown } from '../outcomes.ts';
@@ -13,7 +15,8 @@ export const rule: PrivilegeRule = {
   severity: 'high',
   setting: 'Take the person out of safes and groups, or delete the account',
   references: { cicdSec: [2], cis: ['1.3.1'], slsa: [] },
-  needs: { cyberark: ['users', 'safes', 'safe_members'] },
+  elsewhere: { gitlab: 'Remove the person from the group and its projects (Manage, Members)' },
+  needs: { cyberark: ['users', 'safes', 'safe_members'], gitlab: ['members'] },
   judge: (graph, _settings, now) =>
     graph.principals('human').map((who): Outcome => {
       const isOver = isExpired(who, now);
@@ -26,7 +29,7 @@ export const rule: PrivilegeRule = {
       return fail(named(who), graph.organization, {
         says: `The account ${who.name} ${how}, and keeps ${keeps}.`,
         evidence: { account: who.name, state: how, keeps },
-        command: pvwaCommand('DELETE', ['Users', who.id.slice(who.id.indexOf(':') + 1)]),
+        command: commandOf(graph, who),
       });
     }),
 };
@@ -35,10 +38,21 @@ function whatIsLeft(graph: InventoryGraph, who: Principal): string | null {
   const on = new Set(graph.grantsOf(who.id).map(({ resource }) => resource));
   const safes = on.size - (on.has('org') ? 1 : 0);
   const groups = graph.groupsOf(who.id).size;
+  const [whole, one, many] =
+    graph.inventory.source === 'gitlab'
+      ? ['a role in the group', 'project', 'projects']
+      : ['authorizations of the vault', 'safe', 'safes'];
   const found = [
-    on.has('org') ? 'authorizations of the vault' : null,
-    safes > 0 ? `rights on ${safes} ${safes === 1 ? 'safe' : 'safes'}` : null,
+    on.has('org') ? whole : null,
+    safes > 0 ? `rights on ${safes} ${safes === 1 ? one : many}` : null,
     groups > 0 ? `${groups} ${groups === 1 ? 'group' : 'groups'}` : null,
   ].filter((text) => text !== null);
   return found.length === 0 ? null : found.join(', ');
+}
+
+function commandOf({ inventory }: InventoryGraph, { id }: Principal): string | null {
+  const { source, scope } = inventory;
+  return source === 'gitlab'
+    ? gitlabCommand('DELETE', ['groups', scope, 'members', numberOf(id)])
+    : pvwaCommand('DELETE', ['Users', id.slice(id.indexOf(':') + 1)]);
 }

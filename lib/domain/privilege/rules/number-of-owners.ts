@@ -8,11 +8,13 @@ export const rule: PrivilegeRule = {
   severity: 'medium',
   setting: 'Have two or three owners, and make the others members (People, Role)',
   references: { cicdSec: [2], cis: ['1.3.3', '1.3.7'], slsa: [] },
-  needs: { github: ['admins'] },
+  elsewhere: { gitlab: 'Have two or three owners, and make the others maintainers (Manage, Members)' },
+  needs: { github: ['admins'], gitlab: ['members'] },
   judge(graph, settings) {
     const { organization } = graph;
     const owners = graph.owners();
-    if (!graph.isWhole('admins')) return [unknown(null, organization, 'Not every owner could be read.')];
+    if (!graph.isWhole(graph.inventory.source === 'gitlab' ? 'members' : 'admins'))
+      return [unknown(null, organization, 'Not every owner could be read.')];
     if (owners.length === 0)
       return [unknown(null, organization, 'The list of owners is empty: every organization has one.')];
     // A tenth of a large organization is no more than it needs.

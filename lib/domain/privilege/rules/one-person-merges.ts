@@ -1,6 +1,9 @@
 import { defaultBranch, reviewsAsked } from '../default-branch.ts';
+import { gitlabWayThrough } from '../gitlab-merge.ts';
+import type { Resource } from '../inventory.ts';
+import type { InventoryGraph } from '../inventory-graph.ts';
 import { fail, named, pass, unknown } from '../outcomes.ts';
-import type { PrivilegeRule } from '../rule.ts';
+import type { Outcome, PrivilegeRule } from '../rule.ts';
 
 export const rule: PrivilegeRule = {
   id: 'one-person-merges',
@@ -9,8 +12,16 @@ export const rule: PrivilegeRule = {
   severity: 'critical',
   setting: 'Require an approval of the latest push by somebody else (repository, Settings, Rules)',
   references: { cicdSec: [1], cis: ['1.1.3', '1.1.4'], slsa: ['Source L4: two-party review'] },
-  needs: { github: ['repositories', { oneOf: ['branch_protection', 'branch_rules'] }] },
+  elsewhere: {
+    gitlab:
+      'Require an approval by somebody else, and let nobody push to the branch itself (project, Settings, Merge requests)',
+  },
+  needs: {
+    github: ['repositories', { oneOf: ['branch_protection', 'branch_rules'] }],
+    gitlab: ['projects', 'protected_branches', 'approvals'],
+  },
   judge(graph) {
+    if (graph.inventory.source === 'gitlab') return graph.resources('repo').map((repo) => judgeGitlab(graph, repo));
     // A workflow that approves takes the place of the one other person.
     const workflowsApprove = graph.control('actions', 'org')?.canApprove ?? null;
     return graph.resources('repo').map((repo) => {
@@ -40,4 +51,16 @@ function wayThrough(
   if (approvals === 0) return 'no approval is required';
   if (!lastPush && !dismissStale) return 'what is pushed after the approval needs no new one';
   return approvals === 1 && workflowsApprove === true ? 'the one approval may come from a workflow' : null;
+}
+
+function judgeGitlab(graph: InventoryGraph, repo: Resource): Outcome {
+  const { how, unknown: reason, evidence } = gitlabWayThrough(graph, repo);
+  if (how === null) return reason === null ? pass(null, named(repo)) : unknown(null, named(repo), reason);
+  // More approvals may be asked for by what was not told.
+  if (reason !== null) return unknown(null, named(repo), reason);
+  return fail(null, named(repo), {
+    says: `One person can bring code into the default branch of ${repo.name} alone: ${how}.`,
+    evidence,
+    command: null,
+  });
 }

@@ -13,6 +13,7 @@ export const rule: PrivilegeRule = {
   },
   needs: {
     github: ['admins', { oneOf: ['members_mfa', 'members_without_2fa'] }],
+    gitlab: ['members', 'enterprise_users'],
     aws: ['credential_report', 'authorization_details'],
   },
   judge: (graph) =>

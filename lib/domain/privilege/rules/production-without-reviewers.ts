@@ -9,7 +9,11 @@ export const rule: PrivilegeRule = {
   severity: 'high',
   setting: 'Require reviewers for the production environment (repository, Settings, Environments)',
   references: { cicdSec: [1, 5], cis: ['5.2.1'], slsa: [] },
-  needs: { github: ['repositories', 'environments'] },
+  elsewhere: {
+    gitlab:
+      'Require approvals for the protected environment of production (project, Settings, CI/CD, Protected environments)',
+  },
+  needs: { github: ['repositories', 'environments'], gitlab: ['projects', 'environments', 'protected_environments'] },
   judge: (graph, settings) =>
     judgeProduction(graph, settings, ({ environment, repository, rule: { reviewers }, because }) => {
       if (reviewers > 0) return pass(null, named(environment));

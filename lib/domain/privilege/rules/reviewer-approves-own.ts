@@ -9,7 +9,11 @@ export const rule: PrivilegeRule = {
   severity: 'high',
   setting: 'Prevent self-review for the production environment (repository, Settings, Environments)',
   references: { cicdSec: [1], cis: ['5.2.1'], slsa: [] },
-  needs: { github: ['repositories', 'environments'] },
+  elsewhere: {
+    gitlab:
+      'Do not let who started a pipeline approve its deployment (project, Settings, CI/CD, Protected environments)',
+  },
+  needs: { github: ['repositories', 'environments'], gitlab: ['projects', 'environments', 'protected_environments'] },
   judge: (graph, settings) =>
     judgeProduction(graph, settings, ({ environment, repository, rule: { reviewers, preventSelfReview }, because }) =>
       // Without reviewers there is nothing to give oneself: that is another rule's.

@@ -10,7 +10,13 @@ export const rule: PrivilegeRule = {
   severity: 'high',
   setting: 'Take everyone from the bypass list, and include administrators (repository, Settings, Rules)',
   references: { cicdSec: [1, 5], cis: ['1.1.14'], slsa: ['Source L3'] },
-  needs: { github: ['repositories', { oneOf: ['branch_protection', 'branch_rules'] }] },
+  elsewhere: {
+    gitlab: 'Take deploy keys from those who may push to the protected branch (project, Settings, Repository)',
+  },
+  needs: {
+    github: ['repositories', { oneOf: ['branch_protection', 'branch_rules'] }],
+    gitlab: ['projects', 'protected_branches'],
+  },
   judge: (graph) =>
     graph.resources('repo').flatMap((repo) => {
       const { rules, unknown: reason } = defaultBranch(graph, repo);
@@ -37,7 +43,7 @@ function judgeRules(repo: Resource, rules: readonly BranchRule[]): Outcome {
     });
   }
   const hidden = rules.some(({ origin, bypass, bindsAdmins }) =>
-    origin === 'ruleset' ? bypass === null : bindsAdmins === null,
+    origin === 'classic' ? bindsAdmins === null : bypass === null,
   );
   if (!hidden) return pass(null, named(repo));
   return unknown(null, named(repo), 'GitHub shows the bypass list of a ruleset only to those who may change it.');

@@ -1,3 +1,4 @@
+import { gitlabCommand } from '../gitlab-command.ts';
 import { judged } from '../outcomes.ts';
 import type { PrivilegeRule } from '../rule.ts';
 
@@ -8,13 +9,19 @@ export const rule: PrivilegeRule = {
   severity: 'high',
   setting: 'Require two-factor authentication for everyone (Settings, Authentication security)',
   references: { cicdSec: [2], cis: ['1.3.5'], slsa: [] },
-  needs: { github: ['organization'] },
+  elsewhere: {
+    gitlab: 'Require two-factor authentication for the group (Settings, General, Permissions and group features)',
+  },
+  needs: { github: ['organization'], gitlab: ['group'] },
   judge: (graph) => [
     judged(graph.control('organization', 'org')?.twoFactorRequired ?? null, null, graph.organization, {
-      reason: 'GitHub tells this to owners only.',
+      reason: 'This is told to owners only.',
       says: `${graph.organization.name} does not require two-factor authentication.`,
       evidence: { two_factor_requirement_enabled: false },
-      command: null,
+      command:
+        graph.inventory.source === 'gitlab'
+          ? gitlabCommand('PUT', ['groups', graph.organization.name], { require_two_factor_authentication: true })
+          : null,
     }),
   ],
 };

@@ -1,5 +1,6 @@
 import { isUnused, seenText } from '../age.ts';
-import { githubCommand } from '../github-command.ts';
+import { githubCommand, numberOf } from '../github-command.ts';
+import { gitlabCommand } from '../gitlab-command.ts';
 import type { Principal } from '../inventory.ts';
 import type { InventoryGraph } from '../inventory-graph.ts';
 import { judged, named } from '../outcomes.ts';
@@ -12,8 +13,15 @@ export const rule: PrivilegeRule = {
   severity: 'high',
   setting: 'Make owners that are not active members (People, Role)',
   references: { cicdSec: [2], cis: ['1.3.1'], slsa: [] },
-  elsewhere: { aws: 'Take all rights from accounts that are not used, or remove them (IAM, Users)' },
-  needs: { github: ['admins', 'audit_log'], aws: ['credential_report', 'authorization_details'] },
+  elsewhere: {
+    gitlab: 'Give owners that are not active a lower role (Manage, Members)',
+    aws: 'Take all rights from accounts that are not used, or remove them (IAM, Users)',
+  },
+  needs: {
+    github: ['admins', 'audit_log'],
+    gitlab: ['members', { oneOf: ['billable_members', 'enterprise_users'] }],
+    aws: ['credential_report', 'authorization_details'],
+  },
   judge: (graph, { unusedDays }, now) =>
     graph
       .owners()
@@ -40,7 +48,9 @@ const reasonOf = (graph: InventoryGraph): string =>
 const seenIn = (graph: InventoryGraph): string =>
   graph.inventory.source === 'github' ? 'the audit log has' : 'there is';
 
-const commandOf = (graph: InventoryGraph, { name }: Principal): string | null =>
-  graph.inventory.source === 'github'
-    ? githubCommand('PUT', ['orgs', graph.organization.name, 'memberships', name], { role: 'member' })
-    : null;
+function commandOf(graph: InventoryGraph, { id, name }: Principal): string | null {
+  const { source, scope } = graph.inventory;
+  if (source === 'github') return githubCommand('PUT', ['orgs', scope, 'memberships', name], { role: 'member' });
+  if (source !== 'gitlab') return null;
+  return gitlabCommand('PUT', ['groups', scope, 'members', numberOf(id)], { access_level: 30 });
+}
