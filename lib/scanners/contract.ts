@@ -81,7 +81,7 @@ export interface Scanner {
   /** Its empty report is a bare `[]` or `null`, which names no tool: accepted only when the client claims this scanner. */
   emptyByClaim?: true;
   /** Members of JSON whose texts are never kept, whatever they are. */
-  drops?(key: string): boolean;
+  drops?(key: string, holdsRows: boolean): boolean;
   /** Members whose texts are kept whatever lies in them is called; what looks like a secret is masked there too. */
   keeps?(key: string): boolean;
   /** Only what is there counts; must be false for every other scanner's documents. */

@@ -7,7 +7,14 @@ let container = 0;
 const at = (position: string | null, key: string | null = 'message', name: string | null = null): FieldPlace => {
   container += 1;
   const keys = `${position ?? ''}.${key ?? ''}`.split(/[.[\]]+/);
-  return { key, isKey: false, name, position: () => position, isWithin: (matches) => keys.some(matches), container };
+  return {
+    key,
+    isKey: false,
+    name,
+    position: () => position,
+    isWithin: (matches) => keys.some((each) => matches(each, false)),
+    container,
+  };
 };
 const shown = (text: string): string => text.replace(MARKS, '●');
 const word = (text: string, position: string) => ({

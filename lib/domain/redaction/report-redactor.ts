@@ -18,7 +18,7 @@ export interface FieldPlace {
   /** Of the container that it is in: `runs[0].results[12].message`; null in formats other than JSON. */
   position(): string | null;
   /** Whether it lies in a member whose name is so, however deep. */
-  isWithin(matches: (key: string) => boolean): boolean;
+  isWithin(matches: (key: string, holdsRows: boolean) => boolean): boolean;
   /** While it stays the same, so does the position. */
   container: number;
 }
@@ -41,7 +41,7 @@ export class ReportRedactor {
   readonly #words = new Map<string, SecretText[]>();
   #found = false;
   #replacer: SecretReplacer | null = null;
-  #drops: ((key: string) => boolean) | null = null;
+  #drops: ((key: string, holdsRows: boolean) => boolean) | null = null;
   #keeps: (key: string) => boolean = () => false;
   #container = -1;
   #here: readonly SecretText[] = [];
@@ -56,7 +56,7 @@ export class ReportRedactor {
   }
 
   /** Texts and numbers in members with these names are never kept: nothing stands in their place, also where they look like no secret. */
-  drop(drops: (key: string) => boolean, keeps: (key: string) => boolean = () => false): void {
+  drop(drops: (key: string, holdsRows: boolean) => boolean, keeps: (key: string) => boolean = () => false): void {
     this.#drops = drops;
     this.#keeps = keeps;
   }

@@ -14,6 +14,23 @@ export function readPeople(building: CyberarkBuilding): void {
   for (const { value, position } of building.rows('users')) readUser(building, value, position);
   for (const { value, position } of building.rows('groups')) readMembers(building, value, position);
   for (const { value, position } of building.rows('group_members')) readMember(building, value, position);
+  leaveGroupsOpen(building);
+}
+
+/** Who is in a group is known where users tell their groups, groups their members, or a list does. */
+function leaveGroupsOpen(building: CyberarkBuilding): void {
+  const isTold =
+    building.isWhole('group_members') ||
+    building.rows('users').every(({ value }) => Array.isArray(value.groupsMembership));
+  if (isTold) return;
+  const told = new Set(
+    building
+      .rows('groups')
+      .flatMap(({ value }) => (Array.isArray(value.members) ? [`group:${vaultId(value.id)}`] : [])),
+  );
+  for (const { id, kind, name } of building.principals.values()) {
+    if (kind === 'group' && !told.has(id)) building.leaveOpen('groups', id, `It was not told who is in ${name}.`);
+  }
 }
 
 function readUser(building: CyberarkBuilding, row: Json, position: string): void {

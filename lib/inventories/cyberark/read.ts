@@ -4,6 +4,7 @@ import { readDocument } from '../shared/document.ts';
 import { resourceOf } from '../shared/values.ts';
 import { readAccounts } from './accounts.ts';
 import { CyberarkBuilding } from './building.ts';
+import { unfoldExport } from './evd.ts';
 import { readPeople } from './people.ts';
 import { readSafes } from './safes.ts';
 import { CYBERARK_SECTIONS } from './sections.ts';
@@ -13,6 +14,7 @@ export const cyberark: InventoryReader = { sections: CYBERARK_SECTIONS, read };
 
 async function read(source: ReportSource): Promise<ReadInventory> {
   const document = await readDocument(source, 'cyberark', CYBERARK_SECTIONS);
+  await unfoldExport(document);
   const building = new CyberarkBuilding(document);
   building.resources.set('org', resourceOf('org', 'org', document.scope));
   readPeople(building);

@@ -34,7 +34,11 @@ export function readSafes(building: CyberarkBuilding): void {
       );
       return;
     }
-    for (const [index, row] of data.entries()) readMember(building, safe, asRecord(row), `${position}[${index}]`);
+    for (const [index, each] of data.entries()) {
+      const row = asRecord(each);
+      // Rows that were gathered from elsewhere say where they stood.
+      readMember(building, safe, row, nameOf(row.position) ?? `${position}[${index}]`);
+    }
   });
 }
 

@@ -21,7 +21,7 @@ export async function readFiles(files: ZipReport, shapes: Shapes, slimmer: Slimm
   for (const name of files.entries.filter((each) => each !== MANIFEST).toSorted()) {
     const source = await files.source(name);
     const outline = await inFile(name, () => outlineOf(source));
-    const section = Object.keys(shapes).find((each) => isNamed(name, each)) ?? byContent(outline, shapes);
+    const section = Object.keys(shapes).find((each) => isNamed(name, each)) ?? byContent(outline, name, shapes);
     const shape = section === undefined ? undefined : shapes[section];
     if (section === undefined || shape === undefined) {
       strange.push(name);
@@ -51,8 +51,8 @@ function isNamed(path: string, section: string): boolean {
   return plain.includes(section) || new RegExp(`^${section}(?:_[0-9]+)?\\.[a-z]+$`).test(last);
 }
 
-const byContent = (outline: Outline, shapes: Shapes): string | undefined =>
-  Object.entries(shapes).find(([, { own }]) => own?.(outline) === true)?.[0];
+const byContent = (outline: Outline, name: string, shapes: Shapes): string | undefined =>
+  Object.entries(shapes).find(([, { own }]) => own?.(outline, name) === true)?.[0];
 
 async function readFile(
   name: string,

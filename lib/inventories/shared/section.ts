@@ -21,8 +21,8 @@ export interface SectionShape {
   inside?(data: Json): string | null;
   /** What is missing from an object of the vendor's, such as further pages; null: nothing. */
   missing?(data: Json): string | null;
-  /** Whether a vendor's own file is this section; by its name it is in any case. */
-  own?(outline: Outline): boolean;
+  /** Whether a vendor's own file is this section, by its content or what its tools call it; by our name it is in any case. */
+  own?(outline: Outline, name: string): boolean;
 }
 
 export interface Row {

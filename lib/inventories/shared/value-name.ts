@@ -1,7 +1,11 @@
 const NAMES: ReadonlySet<string> = new Set(['value', 'token', 'password', 'secretstring', 'secretvalue']);
 
-/** Members of an inventory that hold values of secrets where there are any: they are never kept. */
-export const isValueName = (name: string): boolean => NAMES.has(name.toLowerCase());
+/**
+ * Members of an inventory that hold values of secrets where there are any: they are never kept. Answers of Microsoft and
+ * CyberArk are `{value: [{…}]}`: there the rows are judged member by member.
+ */
+export const isValueName = (name: string, holdsRows = false): boolean =>
+  NAMES.has(name.toLowerCase()) && !(holdsRows && name === 'value');
 
 /** Labels of AWS, `Tags: [{Key, Value}]`: by them people say what production is, and whoever may list a thing sees them. */
 export const isLabelList = (name: string): boolean => name === 'Tags';

@@ -57,8 +57,15 @@ export class JsonStrings {
     this.#place = {
       ...{ key: null, isKey: false, name: null, container: 0 },
       position: () => this.#position(),
-      isWithin: (matches) => this.#levels.some(({ key }) => key !== null && matches(key)),
+      isWithin: (matches) =>
+        this.#levels.some(({ key }, index) => key !== null && matches(key, index === 0 && this.#holdsRows())),
     };
+  }
+
+  /** Whether the document is an object with a list of objects in it, and this is in one of those. */
+  #holdsRows(): boolean {
+    const [root, list, row] = this.#levels;
+    return root?.isObject === true && list?.isObject === false && row?.isObject === true;
   }
 
   #position(): string {

@@ -71,6 +71,23 @@ describe('rewriteTexts of JSON', () => {
   });
 });
 
+it.each([
+  ['{"value":[{"name":"n","value":"v"}]}', ['n']],
+  ['{"value":[{"name":"n","deep":[{"value":{"name":"v"}}]}],"name":"n"}', ['n', 'n']],
+  ['{"value":["v"]}', []],
+  ['{"value":{"name":"v"}}', []],
+  ['{"value":[["v"]]}', []],
+  ['[{"value":[{"name":"v"}]}]', []],
+  ['{"a":{"value":[{"name":"v"}]}}', []],
+])('tells rows of an answer, which is all that the document is, from values: %s', async (document, kept) => {
+  const seen: string[] = [];
+  await rewrite(document, 'json', (text, { isKey, isWithin }) => {
+    if (!isKey && !isWithin((key, holdsRows) => key === 'value' && !holdsRows)) seen.push(text);
+    return text;
+  });
+  expect(seen).toEqual(kept);
+});
+
 describe('rewriteTexts where numbers are not to be kept', () => {
   const before = '{"a":[1,-2.5e+3],"value":4711,"b":{"value":{"x":[-12.50e-7, true,"8",90]}},"c":0.25}\n{"value":7}';
 
