@@ -1,6 +1,7 @@
 import type { ReadSource } from '#lib/domain/privilege/inventory.ts';
 import { aembit } from './aembit/read.ts';
 import { aws } from './aws/read.ts';
+import { azure } from './azure/read.ts';
 import type { InventoryReader } from './contract.ts';
 import { cyberark } from './cyberark/read.ts';
 import { github } from './github/read.ts';
@@ -13,4 +14,5 @@ export const INVENTORY_READERS: Readonly<Record<ReadSource, InventoryReader>> = 
   aws,
   aembit,
   gitlab,
+  azure,
 };

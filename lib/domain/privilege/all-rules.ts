@@ -46,6 +46,7 @@ import { rule as webhookUnsafe } from './rules/webhook-unsafe.ts';
 import { rule as workflowsApprove } from './rules/workflows-approve.ts';
 import { rule as workflowsUnowned } from './rules/workflows-unowned.ts';
 import { rule as workloadDenied } from './rules/workload-denied.ts';
+import { rule as workloadRightsWide } from './rules/workload-rights-wide.ts';
 import { rule as workloadTrustMismatch } from './rules/workload-trust-mismatch.ts';
 
 /** Every rule, in the order of ids; a test compares it with the folder. */
@@ -97,5 +98,6 @@ export const PRIVILEGE_RULES: readonly PrivilegeRule[] = [
   workflowsApprove,
   workflowsUnowned,
   workloadDenied,
+  workloadRightsWide,
   workloadTrustMismatch,
 ];

@@ -44,6 +44,7 @@ export const READ_SOURCES = [
   'aws',
   'aembit',
   'gitlab',
+  'azure',
 ] as const satisfies readonly InventorySource[];
 export type ReadSource = (typeof READ_SOURCES)[number];
 

@@ -15,5 +15,9 @@ export const SCOPES: Readonly<Record<ReadSource, Scope>> = {
     words: 'the full path of a group, such as "acme/platform"',
   },
   cyberark: { pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, words: 'a name of the vault, such as "vault-eu"' },
+  azure: {
+    pattern: /^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/,
+    words: 'the id of a subscription, such as "0b1f6471-1bf0-4dda-aec3-cb9272f09590"',
+  },
   aws: { pattern: /^[0-9]{12}$/, words: 'the number of an account, such as "123456789012"' },
 };

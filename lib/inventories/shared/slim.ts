@@ -1,5 +1,5 @@
 import { asRecord, asString } from '#lib/scanners/shared/text.ts';
-import { isLabelList, isValueName } from './value-name.ts';
+import { isCondition, isLabelList, isValueName } from './value-name.ts';
 
 /** Addresses of the API that nobody needs: most of the bytes of a person or a repository. */
 const ADDRESS = /_url$|^(?:gravatar_id|_links|node_id)$/;
@@ -25,6 +25,7 @@ export class Slimmer {
     const kept: [string, unknown][] = [];
     for (const [key, each] of Object.entries(value)) {
       if (isLabelList(key) && Array.isArray(each)) kept.push([key, each.slice(0, LABELS).map(labelOf)]);
+      else if (isCondition(key)) kept.push([key, asString(asRecord(each).value) ?? asString(each)]);
       else if (isValueName(key)) this.#note(each, `${position}.${key}`);
       else if (!ADDRESS.test(key)) kept.push([key, this.slim(each, `${position}.${key}`, depth + 1)]);
     }

@@ -9,3 +9,6 @@ export const isValueName = (name: string, holdsRows = false): boolean =>
 
 /** Labels of AWS, `Tags: [{Key, Value}]`: by them people say what production is, and whoever may list a thing sees them. */
 export const isLabelList = (name: string): boolean => name === 'Tags';
+
+/** What a federated credential of Azure asks for, `claimsMatchingExpression: {value}`: a condition, and no secret. */
+export const isCondition = (name: string): boolean => name === 'claimsMatchingExpression';

@@ -7,7 +7,7 @@ import type { RuleState } from '#lib/domain/privilege/rule.ts';
 import { INVENTORY_READERS } from '#lib/inventories/all-inventories.ts';
 import type { ReadInventory } from '#lib/inventories/contract.ts';
 import { MANIFEST, readHead } from '#lib/inventories/shared/manifest.ts';
-import { isLabelList, isValueName } from '#lib/inventories/shared/value-name.ts';
+import { isCondition, isLabelList, isValueName } from '#lib/inventories/shared/value-name.ts';
 import type { Gap, Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { nothingScanned, onePart } from '#lib/scanners/shared/parts.ts';
@@ -21,7 +21,7 @@ export const scanner: Scanner = {
   categories: ['privilege'],
   docsUrl: 'https://docs.github.com/en/rest',
   drops: isValueName,
-  keeps: isLabelList,
+  keeps: (name) => isLabelList(name) || isCondition(name),
   accepts(outline: Outline): boolean {
     if (outline.kind === 'zip') return outline.entries.includes(MANIFEST);
     return outline.kind === 'json' && isRecord(outline.value) && outline.value.schema === 'inventory/v1';

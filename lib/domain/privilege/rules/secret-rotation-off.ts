@@ -13,7 +13,8 @@ export const rule: PrivilegeRule = {
   severity: 'medium',
   setting: 'Turn on automatic rotation, and remove secrets that nobody reads (Secrets Manager, Rotation)',
   references: { cicdSec: [6], cis: ['2.3.3'], slsa: [] },
-  needs: { aws: ['secrets'] },
+  elsewhere: { azure: 'Give the secret an end, and renew it before (Key Vault, Secrets)' },
+  needs: { aws: ['secrets'], azure: ['vault_secrets'] },
   judge: (graph, settings, now) => graph.resources('secret').map((secret) => judgeSecret(graph, secret, settings, now)),
 };
 

@@ -10,9 +10,14 @@ export const rule: PrivilegeRule = {
   severity: 'high',
   setting: 'Set a longest lifetime for personal access tokens (Settings, Personal access tokens)',
   references: { cicdSec: [6, 2], cis: ['1.3.8'], slsa: [] },
-  elsewhere: { gitlab: 'Set an end to access tokens, and a longest lifetime (Settings, Access tokens)' },
+  elsewhere: {
+    azure:
+      'Replace client secrets by federated credentials, or give them a near end (App registrations, Certificates & secrets)',
+    gitlab: 'Set an end to access tokens, and a longest lifetime (Settings, Access tokens)',
+  },
   needs: {
     github: [{ anyOf: ['personal_access_tokens', 'credential_authorizations'] }],
+    azure: ['applications'],
     gitlab: [{ anyOf: ['group_access_tokens', 'project_access_tokens'] }],
   },
   judge: (graph, { tokenDays }, now) => [

@@ -1,4 +1,4 @@
-import { narrowest, type Width, widest, widthOfSubject } from './subject-width.ts';
+import { narrowest, pinnedBy, type Width, widest, widthOfSubject } from './subject-width.ts';
 import type { AwsStatement } from './trust-policy.ts';
 
 interface StatementWidth {
@@ -31,15 +31,6 @@ export function awsWidth({ conditions }: AwsStatement, issuer: string): Statemen
     width: narrowest([...subjects, pinnedBy(pins)]),
     hasAudience: asked.some(({ claim, values }) => claim === 'aud' && !values.includes('*')),
   };
-}
-
-/** What claims beside the subject leave open. */
-function pinnedBy(pins: ReadonlySet<string>): Width | null {
-  const has = (...names: string[]): boolean => names.some((name) => pins.has(name));
-  if (has('repository', 'repository_id', 'project_id', 'project_path')) {
-    return has('environment', 'ref', 'job_workflow_ref') ? null : 'repository';
-  }
-  return has('repository_owner', 'repository_owner_id', 'namespace_id', 'namespace_path') ? 'owner' : 'anybody';
 }
 
 /** `token.actions.githubusercontent.com:sub` is the claim `sub`. */

@@ -62,3 +62,12 @@ export function widthWords(width: Width, issuer: string): string {
       return 'every branch or pull request of a repository';
   }
 }
+
+/** What claims beside the subject leave open. */
+export function pinnedBy(pins: ReadonlySet<string>): Width | null {
+  const has = (...names: string[]): boolean => names.some((name) => pins.has(name));
+  if (has('repository', 'repository_id', 'project_id', 'project_path')) {
+    return has('environment', 'ref', 'job_workflow_ref') ? null : 'repository';
+  }
+  return has('repository_owner', 'repository_owner_id', 'namespace_id', 'namespace_path') ? 'owner' : 'anybody';
+}
