@@ -19,7 +19,7 @@ beforeAll(() => {
   collector.answer('ad sp list --all', data('service_principals'));
   collector.answer('ad app list --all', data('applications'));
   const [app] = data('app_federated_credentials');
-  const [credential] = app?.data as object[];
+  const [credential] = (app?.data ?? []) as object[];
   const asked = {
     ...credential,
     subject: null,
