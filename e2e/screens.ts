@@ -79,6 +79,14 @@ export const screens: Record<string, [name: string, address: string][]> = {
     ['the queue, nothing in it', '/queue?q=no-fix-has-this-word'],
     ['the queue with long names', `/queue?repo=${HOSTILE}`],
   ],
+  '/pipelines': [
+    ['Pipelines', '/pipelines'],
+    ['Pipelines, none', '/pipelines?q=nothing-has-this-word'],
+  ],
+  '/pipelines/file': [
+    ['a pipeline', `/pipelines/file?repo=${HELD}&path=.github/workflows/ci.yml`],
+    ['a pipeline that is not there', `/pipelines/file?repo=${HELD}&path=none.yml`],
+  ],
   '/policy': [
     ['Policy', '/policy'],
     ['own rules of a repository', `/policy?repo=${HOSTILE}`],

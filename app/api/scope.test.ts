@@ -22,7 +22,12 @@ const { findingId } = await world.upload('acme/other');
 const noProblem = { finding: findingId, kind: 'false_positive', reason: 'It is a test.', expires_at: null };
 await requestException(world.harness.ctx, exceptionRequest.parse(noProblem));
 await world.stated();
-for (const repo of ['acme/web', 'acme/other']) await world.packaged(repo);
+for (const repo of ['acme/web', 'acme/other']) {
+  await world.packaged(repo);
+  // And files of pipelines.
+  const file = { pipeline: 'workflows', scanner: 'plumbline-workflows', path: '.github/workflows/ci.yml' };
+  await world.harness.deliver({ repo, ...file }, 'on: push\njobs: { a: { steps: [{ run: ls }] } }\n');
+}
 // Likewise tags.
 await changeTags(world.harness.ctx, web.findingId, { add: ['of-web'], remove: [] });
 await changeTags(world.harness.ctx, findingId, { add: ['of-other'], remove: [] });

@@ -12,6 +12,7 @@ import {
 import { frameCountsQuery, searchEverything } from './frame.ts';
 import { frameworkQuery, frameworksQuery } from './frameworks.ts';
 import { gateFiguresQuery, gatesQuery } from './gates.ts';
+import { pipelineFileQuery, pipelinesQuery } from './pipelines.ts';
 import { todayQuery } from './posture.ts';
 import { type RepositoryFilters, repositoriesQuery, repositoryQuery } from './repositories.ts';
 import { ALL_UPLOADS, uploadFacetsQuery, uploadQuery, uploadsQuery } from './uploads.ts';
@@ -42,6 +43,8 @@ const READS: Record<string, Read> = {
   gatesQuery: (client, scope) => client.fetchInfiniteQuery(gatesQuery(scope, GATES)),
   frameworksQuery: (client, scope) => client.fetchQuery(frameworksQuery(scope)),
   frameworkQuery: (client, scope) => client.fetchQuery(frameworkQuery(scope, 'owasp')),
+  pipelinesQuery: (client, scope) => client.fetchInfiniteQuery(pipelinesQuery(scope, { q: '', show: null })),
+  pipelineFileQuery: (client, scope) => client.fetchQuery(pipelineFileQuery(scope, 'acme/web', 'ci.yml')),
   gateFiguresQuery: (client, scope) => client.fetchQuery(gateFiguresQuery(scope, GATES)),
   frameCountsQuery: (client, scope) => client.fetchQuery(frameCountsQuery(scope)),
 };

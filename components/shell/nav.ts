@@ -12,6 +12,7 @@ import {
   ShieldAlert,
   ShieldMinus,
   Users,
+  Workflow,
 } from 'lucide-react';
 
 export interface NavItem {
@@ -44,6 +45,10 @@ const NAV: readonly (readonly NavItem[])[] = [
       icon: FolderGit2,
       key: 'r',
       hint: 'What is measured, and how fresh',
+    },
+    {
+      ...{ href: '/pipelines', label: 'Pipelines', icon: Workflow, key: 'u' },
+      hint: 'From source to deployment, with what protects it',
     },
     {
       ...{ href: '/frameworks', label: 'Frameworks', icon: ClipboardCheck, key: 'w' },

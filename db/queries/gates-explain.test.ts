@@ -4,10 +4,12 @@ import { connect, type Database, type Sql } from '../client.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
 import { explainReads, openNoting, type Statement } from '../testing-explain.ts';
 import { type GateFilter, listGateAnswers } from './gate-history.ts';
+import { listPipelineFiles } from './pipeline-files.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const REPOSITORIES = 40;
 const ANSWERS = 24_000;
+const FILES = 8000;
 
 let database: TestDatabase;
 let explain: Database;
@@ -38,7 +40,17 @@ async function seed(): Promise<void> {
     select org_id, repo_id, number, pipeline_id, ${NOW}::timestamptz - number * interval '1 minute',
       case when number % 400 = 1 then 'fail' else 'pass' end, 0, '{"outcome": "pass", "rules": [], "refused": []}', '{}', '{}'
     from uploads`;
-  await explain`vacuum analyze uploads, gate_answers, pipelines, repositories`;
+  await explain`
+    insert into streams (org_id, repo_id, id, pipeline_id, scanner, label, ref, tracked, categories, reports, present, created_at)
+    select 1, n, 1, 1, 'plumbline-workflows', '', 'main', true, '{pipeline}', 1, 0, ${NOW} from generate_series(1, ${REPOSITORIES}::int) n`;
+  await explain`
+    insert into judged_subjects (org_id, repo_id, stream_id, kind, name, outcomes, facts, upload, at)
+    select 1, 1 + n % ${REPOSITORIES}::int, 1, 'workflow', 'w' || n || '.yml', '{"unpinned-uses": "pass"}', '{"events": [], "permissions": {}, "jobs": []}', 1, ${NOW}
+    from generate_series(1, ${FILES}::int) n`;
+  await explain`
+    insert into pipeline_changes (org_id, repo_id, upload, place, path, kind, what, at)
+    select 1, 1 + n % ${REPOSITORIES}::int, n, 0, 'w' || n || '.yml', 'new_action', 'a/b', ${NOW} from generate_series(1, ${FILES}::int) n`;
+  await explain`vacuum analyze uploads, gate_answers, pipelines, repositories, streams, judged_subjects, pipeline_changes`;
 }
 
 beforeAll(async () => {
@@ -77,6 +89,30 @@ describe('the history of gates among 24,000 reports', () => {
       const { buffers, whole } = await explainReads(explain.boundTo(1), statements);
       expect(whole).toEqual([]);
       // 51 rows, each with its upload, pipeline and repository.
+      expect(buffers).toBeLessThan(1200);
+    }
+  });
+});
+
+describe('files of pipelines among 8,000 of forty repositories', () => {
+  it.each([
+    ['all', 'all', null],
+    ['of a repository', 'all', [2]],
+    ['of few repositories that somebody sees', [3, 4, 5], null],
+  ] as const)('%s: each page reads its own repositories, by indexes', async (_, repositories, repoIds) => {
+    const scope = { ...wholeOrganization(1), repositories };
+    const filter = { pattern: null, repoIds, path: null, failing: false, production: false };
+    const page = { after: null, limit: 51, changedSince: NOW };
+    const first = await listPipelineFiles(sql, scope, filter, page);
+    expect(first).toHaveLength(51);
+    expect(first.every(({ changes }) => changes === 1)).toBe(true);
+    const last = first.at(-1);
+    for (const after of [null, { slug: last?.slug ?? '', name: last?.name ?? '' }]) {
+      statements = [];
+      const rows = await listPipelineFiles(sql, scope, filter, { ...page, after });
+      expect(rows[0]?.name === last?.name).toBe(false);
+      const { buffers, whole } = await explainReads(explain.boundTo(1), statements);
+      expect(whole.filter((table) => table !== 'repositories')).toEqual([]);
       expect(buffers).toBeLessThan(1200);
     }
   });

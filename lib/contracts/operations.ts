@@ -10,6 +10,7 @@ import { FRAMEWORKS } from './operations/frameworks.ts';
 import { INVENTORIES } from './operations/inventories.ts';
 import { MAIL } from './operations/mail.ts';
 import type { Operation } from './operations/operation.ts';
+import { PIPELINES } from './operations/pipelines.ts';
 import { POLICY } from './operations/policy.ts';
 import { FINDINGS, POSTURE, REPOSITORIES } from './operations/reading.ts';
 import { SAVED_VIEWS } from './operations/saved-views.ts';
@@ -28,6 +29,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...EVENTS,
   ...POSTURE,
   ...FRAMEWORKS,
+  ...PIPELINES,
   ...FINDINGS,
   ...EXCEPTIONS,
   ...EXCEPTION_RULES,

@@ -64,7 +64,7 @@ function evidenceOf({ check, state }: JudgedCheck): string {
     case 'privilege':
       return state === 'fail' ? `/findings?rule=${rule}` : '/ingest';
     case 'pipeline':
-      return state === 'fail' && rule !== 'provenance' ? `/findings?rule=${rule}` : '/repositories';
+      return state === 'fail' && rule !== 'provenance' ? `/findings?rule=${rule}` : '/pipelines';
     case 'answered':
       return '/ingest';
     case 'scan':

@@ -2,12 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postInventory } from '#app/api/v1/inventories/post-inventory.ts';
 import { findUpload } from '#db/queries/uploads.ts';
 import type { FrameworkCheck, FrameworkView } from '#lib/contracts/framework.ts';
+import { pipelineListParams } from '#lib/contracts/pipeline.ts';
 import { changed, soundInventory, type TestInventory } from '#lib/inventories/github/testing.ts';
 import { exportFramework } from '#lib/services/export/export-framework.ts';
 import { actAs, type Harness, startHarness, tick } from '#lib/services/testing.ts';
 import { inProcessReader } from '#lib/services/upload/read/in-process.ts';
 import { getFramework } from '#lib/views/framework/get-framework.ts';
 import { getFrameworks } from '#lib/views/framework/get-frameworks.ts';
+import { getPipelineFile } from '#lib/views/pipeline/get-pipeline-file.ts';
+import { getPipelines } from '#lib/views/pipeline/get-pipelines.ts';
 
 let harness: Harness;
 const DAY = 24 * 60;
@@ -140,5 +143,88 @@ describe('the controls of frameworks', () => {
       select c.kind, c.what, c.job, c.path from pipeline_changes c join repositories r on r.id = c.repo_id
       where r.slug = 'acme/drift' order by c.upload, c.place`;
     expect(changes).toEqual([{ kind: 'new_action', what: 'stranger/z@v1', job: 'a', path: CI }]);
+  });
+});
+
+describe('pipelines', () => {
+  const list = (params: object, ctx = harness.ctx) => getPipelines(ctx, pipelineListParams.parse(params));
+  const file = (repo: string, path = CI) => getPipelineFile(harness.ctx, { repo, path });
+  const deploying = `on: push
+permissions: { contents: write }
+jobs:
+  ship:
+    runs-on: x
+    environment: production
+    steps:
+      - uses: acme/x@v1
+      - run: kubectl apply -f x
+        env:
+          K: \${{ secrets.KUBE }}
+`;
+
+  it('are listed by repository and path, page by page, each once, with what they may do', async () => {
+    await workflow('acme/web', deploying, { path: '.github/workflows/deploy.yml' });
+    const all = (await list({})).items;
+    expect(all.map(({ repo, path }) => `${repo} ${path.split('/').at(-1)}`)).toEqual([
+      'acme/api ci.yml',
+      'acme/drift ci.yml',
+      'acme/web ci.yml',
+      'acme/web deploy.yml',
+    ]);
+    expect(all[3]).toMatchObject({
+      ...{ stages: ['source', 'deploy'], production: ['production'], widest: 'contents: write', jobs: 1, stale: false },
+      url: '/pipelines/file?repo=acme/web&path=.github/workflows/deploy.yml',
+    });
+    expect(all[1]).toMatchObject({ changes: 1 });
+    const paged: unknown[] = [];
+    for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+      const page = await list({ limit: 1, cursor });
+      paged.push(...page.items);
+      cursor = page.next_cursor ?? undefined;
+    }
+    expect(paged).toEqual(all);
+  });
+
+  it('are found by text, by what fails, and by where they go; who sees one repository sees its own', async () => {
+    const of = async (params: object) =>
+      (await list(params)).items.map(({ path, repo }) => `${repo} ${path.split('/').at(-1)}`);
+    expect(await of({ q: 'DEPLOY' })).toEqual(['acme/web deploy.yml']);
+    expect(await of({ q: 'acme/dr' })).toEqual(['acme/drift ci.yml']);
+    expect(await of({ failing: 'true', repo: 'acme/web' })).toEqual(['acme/web deploy.yml']);
+    expect(await of({ production: 'true' })).toEqual(['acme/web deploy.yml']);
+    const developer = { kind: 'api_token', orgId: harness.ctx.orgId, role: 'viewer', scopes: ['acme/api'] } as const;
+    const ctx = await actAs(harness, developer);
+    expect((await list({}, ctx)).items.map(({ repo }) => repo)).toEqual(['acme/api']);
+    await expect(getPipelineFile(ctx, { repo: 'acme/web', path: CI })).rejects.toThrow();
+  });
+
+  it('say of each stage what is there, missing or unknown, and of each job what it may do', async () => {
+    await inventory((document) => document);
+    const view = await file('acme/web', '.github/workflows/deploy.yml');
+    const presence = Object.fromEntries(
+      view.path_of_stages.flatMap(({ controls }) => controls.map((each) => [each.id, each.presence])),
+    );
+    expect(presence).toMatchObject({
+      ...{ pinned: 'missing', environment: 'present', token: 'present', provenance: 'not_applicable' },
+      ...{ 'one-person-merges': 'present', 'production-without-reviewers': 'present', 'scan-sast': 'unknown' },
+    });
+    const [source, build] = view.path_of_stages;
+    expect(build).toMatchObject({ stage: 'build', seen: false });
+    expect(source?.controls.find(({ id }) => id === 'scan-sast')?.why).toContain('sast');
+    expect(build?.controls.find(({ id }) => id === 'pinned')?.url).toBe('/findings?repo=acme/web&rule=unpinned-uses');
+    expect(view).toMatchObject({ reviewed: 'yes', job_list: [{ name: 'ship', secrets: ['KUBE'], production: true }] });
+    expect(view.gates.length).toBeGreaterThan(0);
+    expect(view.scanners.map(({ scanner }) => scanner)).toContain('plumbline-workflows');
+    // No inventory speaks of it.
+    expect(await file('acme/drift')).toMatchObject({
+      reviewed: 'unknown',
+      drift: [{ what: 'stranger/z@v1', job: 'a' }],
+    });
+  });
+
+  it('a file that is gone from the default branch is no pipeline any more, and that is kept as a change', async () => {
+    await expect(file('acme/web', 'none.yml')).rejects.toThrow('No file none.yml of acme/web was delivered');
+    await workflow('acme/drift', 'on: [');
+    expect(await file('acme/drift')).toMatchObject({ repo: 'acme/drift', read: true });
   });
 });

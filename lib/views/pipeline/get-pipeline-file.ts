@@ -1,0 +1,89 @@
+import {
+  findLastScans,
+  findPipelineChanges,
+  findRepositoryOutcomes,
+  listPipelineFiles,
+  type PipelineFileRow,
+  type RepositoryOutcomes,
+} from '#db/queries/pipeline-files.ts';
+import { findPipeline } from '#db/queries/pipelines.ts';
+import { findStreamRows } from '#db/queries/streams-read.ts';
+import type { Context } from '#lib/context.ts';
+import { gateListParams } from '#lib/contracts/gate-history.ts';
+import type { PipelineFileParams, PipelineFileView } from '#lib/contracts/pipeline.ts';
+import type { Category } from '#lib/domain/finding/finding.ts';
+import { judgeStages } from '#lib/domain/pipeline/stage-controls.ts';
+import { Fault } from '#lib/errors.ts';
+import { encodeId } from '#lib/ids.ts';
+import { permit } from '#lib/permit.ts';
+import { repositoryIdsOf } from '#lib/views/finding/finding-filter.ts';
+import { getGateHistory } from '#lib/views/gate/get-gate-history.ts';
+import { isStale, pipelineRowOf } from './pipeline-row.ts';
+import { stageViews } from './stage-views.ts';
+
+const WEEK = 7 * 86_400_000;
+const MOST = { changes: 50, scanners: 50, gates: 10 } as const;
+
+/** One file of a pipeline, from source to deployment, with what protects each stage. @throws Fault not_found */
+export async function getPipelineFile(ctx: Context, { repo, path }: PipelineFileParams): Promise<PipelineFileView> {
+  permit(ctx, 'posture:read', 'repositories');
+  const now = ctx.now();
+  const repoIds = await repositoryIdsOf(ctx, [repo]);
+  const filter = { pattern: null, repoIds, path, failing: false, production: false };
+  const [row] = await listPipelineFiles(ctx.readSql, ctx.readScope, filter, {
+    ...{ after: null, limit: 1 },
+    changedSince: new Date(now.getTime() - WEEK),
+  });
+  if (row === undefined) {
+    throw new Fault('not_found', `No file ${path} of ${repo} was delivered, or it is gone from the default branch.`);
+  }
+  const scope = { orgId: ctx.orgId, repoId: row.repoId };
+  const [system, scans, changes, streams, gates] = await Promise.all([
+    findRepositoryOutcomes(ctx.readSql, ctx.readScope, row.slug),
+    findLastScans(ctx.readSql, scope),
+    findPipelineChanges(ctx.readSql, scope, path, MOST.changes),
+    findStreamRows(ctx.readSql, scope, MOST.scanners),
+    gatesOf(ctx, row),
+  ]);
+  const lastGate = gates[0]?.outcome ?? null;
+  const fresh = scans.map(({ category, at }) => [category, isStale(at, now) ? 'stale' : 'fresh'] as const);
+  const judged = judgeStages({
+    ...{ facts: row.facts, file: row.outcomes, system: system?.outcomes ?? null, gate: lastGate },
+    ...{ fileStale: isStale(row.at, now), systemStale: system !== null && isStale(system.at, now) },
+    scans: Object.fromEntries(fresh) as Partial<Record<Category, 'fresh' | 'stale'>>,
+  });
+  return {
+    ...pipelineRowOf(row, now),
+    as_of: now.toISOString(),
+    events: row.facts?.events ?? null,
+    path_of_stages: stageViews(judged, row, system),
+    job_list: row.facts?.jobs ?? [],
+    drift: changes.map(({ at, kind, job, what, upload }) => ({
+      ...{ at: at.toISOString(), kind, job, what },
+      upload: encodeId('upload', { repoId: row.repoId, number: upload }),
+    })),
+    reviewed: reviewedOf(system, now),
+    scanners: streams
+      .filter(({ tracked, retiredAt }) => tracked && retiredAt === null)
+      .map((stream) => ({
+        ...{ scanner: stream.scanner, pipeline: stream.pipeline, categories: stream.categories },
+        last_success_at: stream.lastSuccessAt?.toISOString() ?? null,
+        last_report_at: stream.lastReportAt?.toISOString() ?? null,
+        interval: stream.reportInterval,
+      })),
+    gates,
+    last_gate: lastGate,
+  };
+}
+
+/** Of the pipeline that is called as its file is, where there is one; else of all of the repository. */
+async function gatesOf(ctx: Context, { repoId, fullName, name }: PipelineFileRow): Promise<PipelineFileView['gates']> {
+  const own = await findPipeline(ctx.readSql, { orgId: ctx.orgId, repoId }, name);
+  const place = { repo: fullName, ...(own === null ? {} : { pipeline: name }), limit: MOST.gates };
+  return (await getGateHistory(ctx, gateListParams.parse(place))).items;
+}
+
+function reviewedOf(system: RepositoryOutcomes | null, now: Date): PipelineFileView['reviewed'] {
+  const said = system === null || isStale(system.at, now) ? undefined : system.outcomes['one-person-merges'];
+  return said === 'pass' ? 'yes' : said === 'fail' ? 'no' : 'unknown';
+}
