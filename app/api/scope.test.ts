@@ -24,9 +24,7 @@ await requestException(world.harness.ctx, exceptionRequest.parse(noProblem));
 await world.stated();
 for (const repo of ['acme/web', 'acme/other']) {
   await world.packaged(repo);
-  // And files of pipelines.
-  const file = { pipeline: 'workflows', scanner: 'plumbline-workflows', path: '.github/workflows/ci.yml' };
-  await world.harness.deliver({ repo, ...file }, 'on: push\njobs: { a: { steps: [{ run: ls }] } }\n');
+  await world.workflow(repo);
 }
 // Likewise tags.
 await changeTags(world.harness.ctx, web.findingId, { add: ['of-web'], remove: [] });
@@ -57,7 +55,10 @@ const scoped = Object.entries(buildOpenApi('http://plumbline.test').paths).flatM
 const lists = scoped.filter((path) => !path.includes('{'));
 
 /** What a list must be asked with. */
-const NEEDED: Readonly<Record<string, Record<string, string>>> = { '/api/v1/views': { screen: 'findings' } };
+const NEEDED: Readonly<Record<string, Record<string, string>>> = {
+  '/api/v1/views': { screen: 'findings' },
+  '/api/v1/pipelines/file': { repo: 'acme/web', path: '.github/workflows/ci.yml' },
+};
 
 const ask = (path: string, actor: Actor, query: Record<string, string>, params = {}) =>
   world.call(`GET ${path}`, actor, { query: { ...NEEDED[path], ...query }, params });
@@ -104,8 +105,8 @@ describe('a scope chosen for a read of the API', () => {
     );
     expect(mine).toBe(theirs);
     expect(mine).not.toContain('acme/other');
-    // Both repositories have one scanner and one credential.
-    if (path.endsWith('/uploads/facets')) return;
+    // Both repositories have one scanner and one credential; a file is of one of them.
+    if (path.endsWith('/uploads/facets') || path.endsWith('/pipelines/file')) return;
     expect(await (await ask(path, 'admin', {})).text()).not.toBe(mine);
   });
 

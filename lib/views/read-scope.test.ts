@@ -3,6 +3,7 @@ import type { Context } from '#lib/context.ts';
 import { actionListParams } from '#lib/contracts/action.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
 import { gateListParams, gateSummaryParams } from '#lib/contracts/gate-history.ts';
+import { pipelineListParams } from '#lib/contracts/pipeline.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { teamListParams } from '#lib/contracts/team.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
@@ -21,6 +22,7 @@ import { getFindings } from './finding/get-findings.ts';
 import { getFrameworks } from './framework/get-frameworks.ts';
 import { getGateFigures } from './gate/get-gate-figures.ts';
 import { getGateHistory } from './gate/get-gate-history.ts';
+import { getPipelines } from './pipeline/get-pipelines.ts';
 import { getToday } from './posture/get-today.ts';
 import { getLabels } from './repository/get-labels.ts';
 import { getRepositories } from './repository/get-repositories.ts';
@@ -123,6 +125,7 @@ const reads: [string, (ctx: Context) => Promise<unknown>][] = [
   ['gates', (ctx) => getGateHistory(ctx, gateListParams.parse({}))],
   ['gates of a pipeline', (ctx) => getGateHistory(ctx, gateListParams.parse({ repo: 'acme/web', pipeline: 'ci-0' }))],
   ['frameworks', (ctx) => getFrameworks(ctx)],
+  ['pipelines', (ctx) => getPipelines(ctx, pipelineListParams.parse({}))],
   ['figures of gates', (ctx) => getGateFigures(ctx, gateSummaryParams.parse({ days: 30 }))],
   ['words of uploads', getUploadFacets],
   ['repositories', (ctx) => getRepositories(ctx, repositoryListParams.parse({}))],

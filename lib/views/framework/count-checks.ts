@@ -1,4 +1,3 @@
-import type { Sql } from '#db/client.ts';
 import {
   countLastGates,
   countLookedAt,
@@ -10,11 +9,12 @@ import {
   type RuleFindings,
   type ScanCount,
 } from '#db/queries/control-counts.ts';
-import type { ReadScope } from '#lib/domain/access/read-scope.ts';
+import type { Context } from '#lib/context.ts';
 import { type Check, checkId } from '#lib/domain/framework/framework.ts';
 import type { CheckCounts } from '#lib/domain/framework/judge-control.ts';
 import { RULES } from '#lib/domain/pipeline/rules.ts';
 import { DEFAULT_FRESH_DAYS } from '#lib/domain/score/confidence.ts';
+import { permit } from '#lib/permit.ts';
 
 const DAY = 86_400_000;
 /** For how long an answer of the gate says something. */
@@ -27,11 +27,10 @@ export interface CountedChecks {
 }
 
 /** Counts what checks ask, over what the caller sees: one statement for each kind. */
-export async function countChecks(
-  { sql, scope, now: at }: { sql: Sql; scope: ReadScope; now: Date },
-  checks: readonly Check[],
-): Promise<CountedChecks> {
-  const now = at.getTime();
+export async function countChecks(ctx: Context, checks: readonly Check[]): Promise<CountedChecks> {
+  permit(ctx, 'posture:read', 'repositories');
+  const { readSql: sql, readScope: scope } = ctx;
+  const now = ctx.now().getTime();
   const fresh = new Date(now - DEFAULT_FRESH_DAYS * DAY);
   const categories = [...new Set(checks.flatMap((check) => (check.kind === 'scan' ? [check.category] : [])))];
   const rules = [...new Set(checks.flatMap((check) => ('rule' in check ? [check.rule] : [])))];

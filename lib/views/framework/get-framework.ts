@@ -14,8 +14,7 @@ export async function getFramework(ctx: Context, name: string): Promise<Framewor
     const names = FRAMEWORKS.map(({ id }) => id).join(', ');
     throw new Fault('not_found', `There is no such framework. There are: ${names}.`);
   }
-  const now = ctx.now();
   const checks = framework.controls.flatMap((control) => control.checks);
-  const counted = await countChecks({ sql: ctx.readSql, scope: ctx.readScope, now }, checks);
-  return frameworkViewOf(framework, counted, now);
+  const counted = await countChecks(ctx, checks);
+  return frameworkViewOf(framework, counted, ctx.now());
 }

@@ -10,7 +10,7 @@ export async function getFrameworks(ctx: Context): Promise<FrameworkList> {
   permit(ctx, 'posture:read', 'repositories');
   const at = ctx.now();
   const checks = FRAMEWORKS.flatMap(({ controls }) => controls.flatMap((control) => control.checks));
-  const counted = await countChecks({ sql: ctx.readSql, scope: ctx.readScope, now: at }, checks);
+  const counted = await countChecks(ctx, checks);
   const items = FRAMEWORKS.map((framework) => {
     const { id, name, about, page, totals } = frameworkViewOf(framework, counted, at);
     return { id, name, about, page, totals };
