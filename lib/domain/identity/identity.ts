@@ -4,7 +4,7 @@ import { parseImage, UNNAMED_IMAGE } from '#lib/domain/finding/image.ts';
 import { packageKey } from '#lib/domain/finding/package.ts';
 import { knownSecret } from '#lib/domain/redaction/redact.ts';
 import { secretHash } from '#lib/domain/redaction/secret-mark.ts';
-import type { SharedPipelineQuestion } from './count-checks.ts';
+import type { SharedPipelineQuestion } from './checks.ts';
 import { messageContent, snippetContent } from './content.ts';
 import { hashText } from './hash.ts';
 import { joinParts } from './join-parts.ts';
