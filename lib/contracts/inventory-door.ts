@@ -7,6 +7,7 @@ export const inventoryDoor = workflowsParams.extend({
   source: z.enum([...inventoryParams.shape.source.options, 'workflows']),
   system: inventoryParams.shape.system.optional(),
   collected_at: inventoryParams.shape.collected_at,
+  mapping: inventoryParams.shape.mapping,
 });
 
 export const inventoryDoorAnswer = z.union([inventoryAnswer, workflowsAnswer]);

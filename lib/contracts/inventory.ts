@@ -20,11 +20,30 @@ export const inventoryParams = uploadParams
       .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, 'must be the name of an organization, group or account, such as acme'),
     /** Of a vendor's own files, which mostly do not say it: when they were made. Not said is now. */
     collected_at: givenInstant.optional(),
+    /** Of tables of reports: for each section, which column of the table each member is. */
+    mapping: z.string().max(8192).optional(),
   });
 
+const mappings = z.record(z.string().max(60), z.record(z.string().max(60), z.string().min(1).max(200)));
+
+function isMapping(text: string): boolean {
+  try {
+    return mappings.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
+}
+
 /** The same, with a system that is one of its source. */
-export const knownInventoryParams = inventoryParams.strict().superRefine(({ source, system }, issues) => {
+export const knownInventoryParams = inventoryParams.strict().superRefine(({ source, system, mapping }, issues) => {
   const { pattern, words } = SCOPES[source];
+  if (mapping !== undefined && (source !== 'beyondtrust' || !isMapping(mapping))) {
+    const message =
+      source === 'beyondtrust'
+        ? 'must be JSON such as {"managed_accounts": {"AccountName": "Account"}}'
+        : 'is only taken with source=beyondtrust';
+    issues.addIssue({ code: 'custom', path: ['mapping'], message });
+  }
   if (!pattern.test(system)) issues.addIssue({ code: 'custom', path: ['system'], message: `must be ${words}` });
 });
 

@@ -2,6 +2,7 @@ import type { ReadSource } from '#lib/domain/privilege/inventory.ts';
 import { aembit } from './aembit/read.ts';
 import { aws } from './aws/read.ts';
 import { azure } from './azure/read.ts';
+import { beyondtrust } from './beyondtrust/read.ts';
 import type { InventoryReader } from './contract.ts';
 import { cyberark } from './cyberark/read.ts';
 import { github } from './github/read.ts';
@@ -15,4 +16,5 @@ export const INVENTORY_READERS: Readonly<Record<ReadSource, InventoryReader>> = 
   aembit,
   gitlab,
   azure,
+  beyondtrust,
 };

@@ -1,7 +1,9 @@
 import type { PrivilegeRule } from './rule.ts';
 import { rule as accessKeyOld } from './rules/access-key-old.ts';
+import { rule as accountChangeRare } from './rules/account-change-rare.ts';
 import { rule as accountNotChanged } from './rules/account-not-changed.ts';
 import { rule as accountUnmanaged } from './rules/account-unmanaged.ts';
+import { rule as adminEntitledProduction } from './rules/admin-entitled-production.ts';
 import { rule as anyActionAllowed } from './rules/any-action-allowed.ts';
 import { rule as appTooWide } from './rules/app-too-wide.ts';
 import { rule as basePermissionWide } from './rules/base-permission-wide.ts';
@@ -52,8 +54,10 @@ import { rule as workloadTrustMismatch } from './rules/workload-trust-mismatch.t
 /** Every rule, in the order of ids; a test compares it with the folder. */
 export const PRIVILEGE_RULES: readonly PrivilegeRule[] = [
   accessKeyOld,
+  accountChangeRare,
   accountNotChanged,
   accountUnmanaged,
+  adminEntitledProduction,
   anyActionAllowed,
   appTooWide,
   basePermissionWide,

@@ -45,6 +45,7 @@ export const READ_SOURCES = [
   'aembit',
   'gitlab',
   'azure',
+  'beyondtrust',
 ] as const satisfies readonly InventorySource[];
 export type ReadSource = (typeof READ_SOURCES)[number];
 

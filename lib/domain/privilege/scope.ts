@@ -14,6 +14,10 @@ export const SCOPES: Readonly<Record<ReadSource, Scope>> = {
     pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9._-]+){0,19}$/,
     words: 'the full path of a group, such as "acme/platform"',
   },
+  beyondtrust: {
+    pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,
+    words: 'a name of the Password Safe, such as "safe-eu"',
+  },
   cyberark: { pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, words: 'a name of the vault, such as "vault-eu"' },
   azure: {
     pattern: /^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/,

@@ -76,6 +76,9 @@ const CASES: readonly [path: string, value: unknown, fails: string[], unknown?: 
   [at('users', '[1].expiryDate'), COLLECTED - DAY, ['disabled-keeps-rights']],
   [at('users', '[3].enableUser'), false, ['disabled-keeps-rights']],
   [at('users', '[4].enableUser'), false, []],
+  [at('users', '[3].lastSuccessfulLoginDate'), COLLECTED - 91 * DAY, ['unused-owner']],
+  [at('users', '[3].lastSuccessfulLoginDate'), undefined, [], ['unused-owner']],
+  [at('users', '[0].lastSuccessfulLoginDate'), COLLECTED - 91 * DAY, []],
   [at('groups', '[1].groupType'), 'Directory', [], ['safe-too-many-readers']],
 ];
 

@@ -31,7 +31,10 @@ export async function readDocument(
   const { scope, collected_at, collector } = head;
   const slimmer = new Slimmer();
   const named = headOf(system, scope, collected_at, collector);
-  const read = files === null ? await readSections(source, shapes, slimmer) : await readFiles(files, shapes, slimmer);
+  const read =
+    files === null
+      ? await readSections(source, shapes, slimmer)
+      : await readFiles(files, shapes, slimmer, asRecord(head.mapping));
   return { ...named, ...read, stripped: slimmer.stripped };
 }
 

@@ -2,6 +2,7 @@ import { type Outline, ReportError, type ReportSource } from '#lib/scanners/cont
 import { utf8Chunks } from '#lib/scanners/shared/decode.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
 import { outlineOf } from '#lib/scanners/shared/outline.ts';
+import { asRecord, type Json } from '#lib/scanners/shared/text.ts';
 import type { ZipReport } from '#lib/scanners/shared/zip.ts';
 import { MANIFEST } from './manifest.ts';
 import { cutsOf, takeRow } from './rows.ts';
@@ -15,7 +16,7 @@ type Shapes = Readonly<Record<string, SectionShape>>;
  * whose content it has; several of one section are read as one. Files that nobody reads are named.
  * @throws ReportError with the file, for one that is broken
  */
-export async function readFiles(files: ZipReport, shapes: Shapes, slimmer: Slimmer) {
+export async function readFiles(files: ZipReport, shapes: Shapes, slimmer: Slimmer, mapping: Json) {
   const read = new Map<string, RawSection>();
   const strange: string[] = [];
   for (const name of files.entries.filter((each) => each !== MANIFEST).toSorted()) {
@@ -27,7 +28,7 @@ export async function readFiles(files: ZipReport, shapes: Shapes, slimmer: Slimm
       strange.push(name);
       continue;
     }
-    const part = await inFile(name, () => readFile(name, source, outline, shape, slimmer));
+    const part = await inFile(name, () => readFile(name, source, outline, shape, slimmer, wordsOf(mapping[section])));
     read.set(section, joined(read.get(section), part, name));
   }
   if (read.size === 0) {
@@ -60,7 +61,12 @@ async function readFile(
   outline: Outline,
   shape: SectionShape,
   slimmer: Slimmer,
+  mapping: Readonly<Record<string, string>>,
 ): Promise<RawSection> {
+  if (shape.table !== undefined && outline.kind === 'text') {
+    const rows = await shape.table(await textOf(source), mapping);
+    return { status: 'ok', reason: null, rows, unread: [], object: null, text: null };
+  }
   if (shape.kind === 'text' && outline.kind !== 'json')
     return dataOf(await textOf(source), shape, undefined, slimmer, name);
   if (outline.kind !== 'json') throw new ReportError('not JSON');
@@ -79,6 +85,15 @@ async function answerOf(name: string, source: ReportSource, { key = 'repo' }: Se
   const stem = (name.split('/').pop() ?? '').replace(/\.json$/i, '');
   const row = { value: { [key]: stem, data }, position: name, list: '' };
   return { status: 'ok' as const, reason: null, rows: [row], unread: [], object: null, text: null };
+}
+
+/** Headers of a table by members of ours. */
+function wordsOf(mapping: unknown): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(asRecord(mapping)).flatMap(([member, header]) =>
+      typeof header === 'string' ? [[member, header] as const] : [],
+    ),
+  );
 }
 
 async function textOf(source: ReportSource): Promise<string> {

@@ -21,6 +21,8 @@ export interface SectionShape {
   inside?(data: Json): string | null;
   /** What is missing from an object of the vendor's, such as further pages; null: nothing. */
   missing?(data: Json): string | null;
+  /** Of `list`: the rows of a table, with the names of columns that the sender said. */
+  table?(text: string, mapping: Readonly<Record<string, string>>): Promise<Row[]>;
   /** Whether a vendor's own file is this section, by its content or what its tools call it; by our name it is in any case. */
   own?(outline: Outline, name: string): boolean;
 }
@@ -86,7 +88,8 @@ export function dataOf(
 function rowsOf(data: unknown, shape: SectionShape, given: Given): RawSection {
   if (!hasRows(data, shape)) return failed(asRecord(data));
   const rows = given ?? { rows: [], unread: [] };
-  const total = isRecord(data) && typeof data.total_count === 'number' ? data.total_count : null;
+  const said = isRecord(data) ? (data.total_count ?? data.TotalCount) : null;
+  const total = typeof said === 'number' ? said : null;
   const count = rows.rows.length + rows.unread.length;
   if (total !== null && total > count) {
     return { ...nothing(), status: 'failed', reason: `${count} of ${total} rows: fetch every page` };

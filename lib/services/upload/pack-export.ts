@@ -21,6 +21,8 @@ export interface ExportManifest {
   scope: string;
   /** ISO 8601. */
   collected_at: string;
+  /** Which column of its tables is which, where the sender says it. */
+  mapping?: unknown;
 }
 
 /**

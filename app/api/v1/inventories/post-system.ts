@@ -9,8 +9,11 @@ import { type Door, deliver, deliveryAnswer } from '../uploads/post-upload.ts';
 /** Takes the inventory of a whole system: a report of the repository that stands for it. */
 export async function postSystem(ctx: Context, request: Request): Promise<Response> {
   const run: NonNullable<Door['pack']>['run'] = (values, reports) => {
-    const { source, system: scope, collected_at } = parseWith(knownInventoryParams, values);
-    return packExport(ctx, reports, { source, scope, collected_at: collected_at ?? ctx.now().toISOString() });
+    const { source, system: scope, collected_at, mapping } = parseWith(knownInventoryParams, values);
+    return packExport(ctx, reports, {
+      ...{ source, scope, collected_at: collected_at ?? ctx.now().toISOString() },
+      ...(mapping === undefined ? {} : { mapping: JSON.parse(mapping) as unknown }),
+    });
   };
   const pack = { files: MOST_FILES, run };
   const delivered = await deliver(ctx, request, { where: 'system', paramsOf, kind: 'system', pack });
@@ -23,7 +26,7 @@ export async function postSystem(ctx: Context, request: Request): Promise<Respon
 
 function paramsOf(values: Record<string, string>): UploadParams {
   // What only other sources take is refused, not passed over.
-  const { source, system, collected_at: _, ...run } = parseWith(knownInventoryParams, values);
+  const { source, system, collected_at: _, mapping: __, ...run } = parseWith(knownInventoryParams, values);
   const repo = homeOf({ source, scope: system });
   return { ...parseWith(uploadParams, { repo, pipeline: 'inventory', scanner: `plumbline-${source}` }), ...run };
 }

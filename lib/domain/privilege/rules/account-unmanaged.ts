@@ -11,7 +11,11 @@ export const rule: PrivilegeRule = {
   severity: 'high',
   setting: 'Turn automatic management on for the account, and mend what keeps the CPM from changing its password',
   references: { cicdSec: [6, 2], cis: [], slsa: [] },
-  needs: { cyberark: ['safes', 'accounts'] },
+  elsewhere: {
+    beyondtrust:
+      'Turn automatic password management on for the account (Managed Account, Password and change settings)',
+  },
+  needs: { cyberark: ['safes', 'accounts'], beyondtrust: ['managed_accounts'] },
   judge: (graph) =>
     graph.resources('safe').flatMap((safe): Outcome[] => {
       const accounts = graph.resourcesIn(safe.id).filter(({ kind }) => kind === 'account');

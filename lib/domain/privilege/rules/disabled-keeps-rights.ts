@@ -16,7 +16,7 @@ export const rule: PrivilegeRule = {
   setting: 'Take the person out of safes and groups, or delete the account',
   references: { cicdSec: [2], cis: ['1.3.1'], slsa: [] },
   elsewhere: { gitlab: 'Remove the person from the group and its projects (Manage, Members)' },
-  needs: { cyberark: ['users', 'safes', 'safe_members'], gitlab: ['members'] },
+  needs: { cyberark: ['users', 'safes', 'safe_members'], gitlab: ['members'], beyondtrust: ['users', 'entitlements'] },
   judge: (graph, _settings, now) =>
     graph.principals('human').map((who): Outcome => {
       const isOver = isExpired(who, now);
@@ -52,7 +52,6 @@ function whatIsLeft(graph: InventoryGraph, who: Principal): string | null {
 
 function commandOf({ inventory }: InventoryGraph, { id }: Principal): string | null {
   const { source, scope } = inventory;
-  return source === 'gitlab'
-    ? gitlabCommand('DELETE', ['groups', scope, 'members', numberOf(id)])
-    : pvwaCommand('DELETE', ['Users', id.slice(id.indexOf(':') + 1)]);
+  if (source === 'gitlab') return gitlabCommand('DELETE', ['groups', scope, 'members', numberOf(id)]);
+  return source !== 'cyberark' ? null : pvwaCommand('DELETE', ['Users', id.slice(id.indexOf(':') + 1)]);
 }

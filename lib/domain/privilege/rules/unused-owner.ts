@@ -16,15 +16,18 @@ export const rule: PrivilegeRule = {
   elsewhere: {
     gitlab: 'Give owners that are not active a lower role (Manage, Members)',
     aws: 'Take all rights from accounts that are not used, or remove them (IAM, Users)',
+    cyberark: 'Take vault authorizations from accounts that are not used, and the accounts out of Vault Admins',
+    beyondtrust: 'Take accounts that are not used out of the administrators (Configuration, Role Based Access)',
   },
   needs: {
     github: ['admins', 'audit_log'],
     gitlab: ['members', { oneOf: ['billable_members', 'enterprise_users'] }],
     aws: ['credential_report', 'authorization_details'],
+    cyberark: ['users', 'groups'],
+    beyondtrust: ['users', 'entitlements'],
   },
   judge: (graph, { unusedDays }, now) =>
-    graph
-      .owners()
+    ownersOf(graph)
       .filter(isExpectedToAct)
       .map((owner) => {
         const unused = isUnused(owner.lastActiveAt, owner.createdAt, unusedDays, now);
@@ -36,6 +39,12 @@ export const rule: PrivilegeRule = {
         });
       }),
 };
+
+/** Those of groups too; what a vault makes itself is nobody who could be asked. */
+function ownersOf(graph: InventoryGraph): Principal[] {
+  const owners = graph.owners().flatMap((owner) => (owner.kind === 'group' ? graph.peopleIn(owner.id) : [owner]));
+  return [...new Set(owners)].filter(({ kind, suspended }) => kind !== 'service_account' && suspended !== true);
+}
 
 /** Root of an AWS account is for emergencies: that nobody uses it is as it should be. */
 const isExpectedToAct = ({ id }: Principal): boolean => !/^arn:aws[a-z-]*:iam::[0-9]+:root$/.test(id);
