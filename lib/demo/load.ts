@@ -26,6 +26,7 @@ import { sampleFeeds } from './sample-feeds.ts';
 import { sayDemo } from './say-demo.ts';
 import { staffDemo } from './staff.ts';
 import { stateDemo } from './state-demo.ts';
+import { SYSTEM_NAMES, SYSTEM_REPORTS, systemReports } from './systems/all-systems.ts';
 import { fixOnDay, workToday } from './work-demo.ts';
 
 export interface LoadDemoOptions {
@@ -101,11 +102,10 @@ async function replayDemo(system: BoundSystem, orgId: number, options: LoadDemoO
 
 /** True when the demo is loaded beside real reports. */
 async function checkPlace(system: BoundSystem, orgId: number, plan: DemoPlan, force: boolean): Promise<boolean> {
-  const taken = await findRealNames(
-    system.sql,
-    { orgId },
-    plan.repositories.map((repository) => repository.name),
-  );
+  const taken = await findRealNames(system.sql, { orgId }, [
+    ...plan.repositories.map((repository) => repository.name),
+    ...SYSTEM_NAMES,
+  ]);
   if (taken.length > 0) throw new Fault('conflict', `A real repository has a name of the demo: ${taken.join(', ')}.`);
   const real = await hasRealUploads(system.sql, { orgId });
   if (real && !force) {
@@ -143,13 +143,14 @@ async function replayDays(
       if (!options.beside) await mailDemo(system, orgId, day);
       await fixOnDay(ctx, replay, options.seed, deliveries);
     }
+    await replay.systems(systemReports(day, now));
     await replay.day(deliveries);
     const evening = new Date(Math.min(addDays(day, 1).getTime() - MINUTE_MS, now.getTime()));
     await replay.archive(archived);
     await decideOnDay(system, orgId, replay, { day, evening, now });
     if (index % 7 === 6) await replay.rescoreStale(evening);
     if (!options.beside) await rollUpOrganization(system.sql, { orgId }, evening);
-    options.onProgress(replay.delivered, plan.total);
+    options.onProgress(replay.delivered, plan.total + SYSTEM_REPORTS);
   }
   clock.now = now;
   await assign(teams ?? (await staffDemo(ctx)));

@@ -1,25 +1,22 @@
-import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { archiveRepository, describeDemoRepository } from '#db/queries/demo.ts';
 import { findRepositoriesToRescore } from '#db/queries/rollup.ts';
 import { inTransaction } from '#db/transaction.ts';
-import { uploadParams } from '#lib/contracts/upload.ts';
+import { homeOf } from '#lib/domain/privilege/inventory-facts.ts';
+import { SYSTEM_REF } from '#lib/domain/repository/repository-kind.ts';
 import { addDays, DAY_MS } from '#lib/domain/time.ts';
 import { addRepository } from '#lib/services/repository/add-repository.ts';
 import { rescoreRepository } from '#lib/services/rollup/roll-up.ts';
-import { acceptUpload } from '#lib/services/upload/accept.ts';
-import { processUpload } from '#lib/services/upload/process.ts';
 import type { BoundSystem } from '#lib/system.ts';
 import type { DemoRepository } from './company.ts';
-import { demoContext } from './demo-context.ts';
+import { deliverDemo } from './deliver-demo.ts';
 import type { Problem, Tool } from './issue.ts';
 import { maliciousSample } from './malicious-sample.ts';
 import type { Delivery, DemoStream } from './plan.ts';
 import { hexOf } from './random.ts';
 import { Story } from './story.ts';
+import type { SystemReport } from './systems/system-report.ts';
 import { writeReport } from './write-report.ts';
 
-const READING_SECONDS = 3;
 const STALE_DAYS = 6;
 /** The scanner that each upload names: an empty report of Gitleaks does not say which tool wrote it. */
 const CLAIMS: Readonly<Record<Tool, string>> = {
@@ -43,6 +40,7 @@ export class Replay {
   readonly #seed: string;
   readonly #stories = new Map<string, Story>();
   readonly #ids = new Map<string, number>();
+  readonly #systems = new Map<string, number>();
   #delivered = 0;
 
   constructor(system: BoundSystem, orgId: number, seed: string) {
@@ -60,8 +58,9 @@ export class Replay {
     return new Set(this.#ids.keys());
   }
 
+  /** Those of systems too. */
   get repositoryIds(): number[] {
-    return [...this.#ids.values()];
+    return [...this.#ids.values(), ...this.#systems.values()];
   }
 
   /** All deliveries of one day, those of one repository in their order. */
@@ -103,34 +102,32 @@ export class Replay {
     }
   }
 
+  /** What collectors found in the systems around the pipelines, at their times. */
+  async systems(reports: readonly SystemReport[]): Promise<void> {
+    for (const { source, scope, at, document } of reports) {
+      const repo = homeOf({ source, scope });
+      const repoId = await this.#systemOf(repo, at);
+      const params = { repo, pipeline: 'inventory', scanner: `plumbline-${source}`, ref: SYSTEM_REF };
+      await deliverDemo(this.#system, this.#orgId, {
+        ...{ at, repoId, kind: 'system', params, text: JSON.stringify(document) },
+      });
+      this.#delivered += 1;
+    }
+  }
+
   async #deliver(delivery: Delivery): Promise<void> {
     const { stream, kind } = delivery;
-    // Each delivery has its own clock, because several run at the same time.
-    const clock = { now: delivery.at };
-    const ctx = demoContext(this.#system, this.#orgId, clock);
     const repoId = await this.#repository(stream.repository, delivery.at);
-    const bytes = Buffer.from(this.#reportOf(delivery));
-    const put = await this.#system.blobs.put(Readable.from([bytes]), [], this.#system.now());
-    const accepted = await acceptUpload(ctx, {
-      params: uploadParams.parse({
+    await deliverDemo(this.#system, this.#orgId, {
+      ...{ at: delivery.at, repoId, kind: 'code', text: this.#reportOf(delivery) },
+      params: {
         repo: stream.repository.name,
         pipeline: stream.pipeline,
         scanner: CLAIMS[stream.tool],
         ref: kind === 'branch' ? `feature/${hexOf(delivery.at.toISOString(), 6)}` : 'main',
         commit: hexOf(`${stream.repository.name} ${delivery.at.toISOString()}`, 40),
-      }),
-      report: {
-        blob: put.name,
-        sha256: createHash('sha256').update(bytes).digest(),
-        bytes: bytes.length,
-        storedBytes: put.storedBytes,
-        filename: null,
       },
-      idempotencyKey: null,
-      demo: true,
     });
-    clock.now = new Date(delivery.at.getTime() + READING_SECONDS * 1000);
-    await processUpload(ctx, { orgId: this.#orgId, repoId }, accepted.upload.number);
     this.#delivered += 1;
   }
 
@@ -177,6 +174,16 @@ export class Replay {
       return made.id;
     });
     this.#ids.set(repository.name, id);
+    return id;
+  }
+
+  /** What stands for a system. */
+  async #systemOf(fullName: string, now: Date): Promise<number> {
+    const known = this.#systems.get(fullName);
+    if (known !== undefined) return known;
+    const row = { fullName, kind: 'system', defaultBranch: SYSTEM_REF, demo: true, now } as const;
+    const { id } = await inTransaction(this.#system.sql, (tx) => addRepository(tx, { orgId: this.#orgId }, row));
+    this.#systems.set(fullName, id);
     return id;
   }
 }
