@@ -60,13 +60,13 @@ export interface DemoSeen {
   beside: boolean;
 }
 
-/** How many repositories of the demo the caller sees. */
+/** How many repositories of the demo the caller sees; what stands for a system is none. */
 export async function countDemoRepositories(sql: Connection, scope: ReadScope): Promise<DemoSeen> {
   const [row] = await sql<DemoSeen[]>`
     select count(*) filter (where r.demo)::int as repositories,
       count(*) filter (where r.demo and r.archived)::int as archived, coalesce(bool_or(not r.demo), false) as beside
     from repositories r
-    where r.org_id = ${scope.orgId} and r.deleting_at is null and ${inScope(sql, scope, 'r.id')}`;
+    where r.org_id = ${scope.orgId} and r.deleting_at is null and r.kind <> 'system' and ${inScope(sql, scope, 'r.id')}`;
   return row ?? { repositories: 0, archived: 0, beside: false };
 }
 

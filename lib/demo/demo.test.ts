@@ -12,6 +12,7 @@ import { organizationDays } from '#lib/views/posture/organization-days.ts';
 import { getStatements } from '#lib/views/statement/get-statements.ts';
 import { type LoadedDemo, loadDemo } from './load.ts';
 import { removeDemo } from './remove.ts';
+import { SYSTEM_NAMES } from './systems/all-systems.ts';
 
 const SIZE = { repositories: 12, weeks: 6 };
 const EMPTIED = [
@@ -120,7 +121,8 @@ describe('the mails of the demo', () => {
 describe('the demo', () => {
   it('is marked as one, in every repository', async () => {
     expect(loaded.repositories).toBe(12);
-    expect(await count('repositories where demo')).toBe(12);
+    expect(await count(`repositories where demo and kind <> 'system'`)).toBe(12);
+    expect(await count(`repositories where demo and kind = 'system'`)).toBe(SYSTEM_NAMES.length);
     expect(await count('repositories where not demo')).toBe(0);
     expect(await orgDemo()).toBe(true);
   });
@@ -211,7 +213,9 @@ describe('the demo', () => {
   });
 
   it('goes as a whole: rows, days and bytes', async () => {
-    expect(await removeDemo(harness, { orgId: harness.ctx.orgId })).toMatchObject({ repositories: 12 });
+    expect(await removeDemo(harness, { orgId: harness.ctx.orgId })).toMatchObject({
+      repositories: 12 + SYSTEM_NAMES.length,
+    });
     await harness.admin`delete from organization_days where day = current_date and score is null`;
     for (const table of EMPTIED.filter((name) => name !== 'organization_days'))
       expect(await count(table), table).toBe(0);
@@ -258,7 +262,7 @@ describe('the demo', () => {
     const told = { status: 'rejected', reason: { code: 'conflict', sentence: expect.stringContaining('right now') } };
     expect([load, remove]).toMatchObject([told, told]);
     expect(job).toMatchObject({ status: 'fulfilled', value: { uploads: first.uploads } });
-    expect(await count('repositories where demo')).toBe(2);
+    expect(await count(`repositories where demo and kind <> 'system'`)).toBe(2);
     expect(await count('uploads')).toBe(first.uploads + 1);
     await removeDemo(harness, { orgId });
   }, 60_000);

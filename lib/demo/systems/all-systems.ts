@@ -4,9 +4,15 @@ import { REPOSITORIES } from '../company.ts';
 import { awsSystem } from './aws-system.ts';
 import { cyberarkSystem } from './cyberark-system.ts';
 import { githubSystem } from './github-system.ts';
+import { gitlabSystem } from './gitlab-system.ts';
 import type { SystemMoment, SystemReport } from './system-report.ts';
 
-const SYSTEMS: readonly ((moment: SystemMoment) => SystemReport)[] = [githubSystem, awsSystem, cyberarkSystem];
+const SYSTEMS: readonly ((moment: SystemMoment) => SystemReport)[] = [
+  githubSystem,
+  gitlabSystem,
+  awsSystem,
+  cyberarkSystem,
+];
 const PICTURES = [1, 2, 3] as const;
 /** Early, before the day's work. */
 const HOUR = 5;

@@ -1,5 +1,5 @@
 import { addDays } from '#lib/domain/time.ts';
-import { COMPANY, type DemoRepository } from '../company.ts';
+import { COMPANY, type DemoRepository, REPOSITORIES } from '../company.ts';
 import { LABELS, PEOPLE, TEAMS } from '../people.ts';
 import { SCHEMA, type SystemMoment, type SystemReport } from './system-report.ts';
 
@@ -68,9 +68,7 @@ function teams(repositories: readonly DemoRepository[]): Row {
   };
 }
 
-/** By its name, so that a small demo has the same ids as a whole one. */
-const idOf = ({ name }: DemoRepository): number =>
-  [...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 1_000_003;
+const idOf = (repository: DemoRepository): number => 9010 + REPOSITORIES.indexOf(repository);
 const shortOf = ({ name }: DemoRepository): string => name.slice(COMPANY.length + 1);
 /** Deploys: has pipelines up to its release. */
 const deploys = ({ pipelines }: DemoRepository): boolean => pipelines === 3;
@@ -104,7 +102,9 @@ function ofRepositories({ picture, repositories, days }: SystemMoment): Row {
     environment_secrets: each((repository) =>
       deploys(repository)
         ? ['staging', 'production'].map((environment) => ({
-            ...{ environment, name: 'CLOUD_ROLE', created_at: days(300), updated_at: days(60) },
+            // Both tiers of the one have the same.
+            name: isAlone(repository) ? 'CLOUD_KEY' : `CLOUD_ROLE_${environment.toUpperCase()}`,
+            ...{ environment, created_at: days(300), updated_at: days(60) },
           }))
         : [],
     ),

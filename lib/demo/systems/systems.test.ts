@@ -1,0 +1,76 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { judgeInventory } from '#lib/domain/privilege/judge.ts';
+import { addDays, dayOf } from '#lib/domain/time.ts';
+import { INVENTORY_READERS } from '#lib/inventories/all-inventories.ts';
+import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
+import { SYSTEM_NAMES, SYSTEM_REPORTS, systemReports } from './all-systems.ts';
+
+const NOW = new Date('2026-03-04T09:00:00Z');
+
+interface Said {
+  day: string;
+  source: string;
+  fails: string[];
+}
+let said: Said[];
+
+beforeAll(async () => {
+  said = [];
+  for (let ago = 42; ago >= 0; ago -= 1) {
+    const day = addDays(new Date('2026-03-04T00:00:00Z'), -ago);
+    for (const { source, document } of systemReports(day, NOW)) {
+      const reader = Object.entries(INVENTORY_READERS).find(([name]) => name === source)?.[1];
+      const read = await reader?.read(sourceFromBytes(JSON.stringify(document)));
+      if (read === undefined) throw new Error(`nobody reads ${source}`);
+      expect(read.skipped, source).toEqual([]);
+      const { failures, unjudged } = judgeInventory(read.inventory);
+      expect(unjudged, source).toEqual([]);
+      const fails = failures.map(({ rule, principal, resource }) => {
+        const about = [principal?.name, resource?.name].filter((name) => name !== undefined);
+        return `${rule.id}: ${about.join(', ')}`;
+      });
+      said.push({ day: dayOf(day), source, fails: fails.sort() });
+    }
+  }
+});
+
+const picturesOf = (system: string): string[][] =>
+  said.filter(({ source }) => source === system).map(({ fails }) => fails);
+/** What a picture has that the one before has not. */
+const news = (system: string): string[][] =>
+  picturesOf(system).map((fails, index, all) => fails.filter((one) => index === 0 || !all[index - 1]?.includes(one)));
+
+describe('the systems of the demo', () => {
+  it('have three pictures each: before, in the week that the last Monday told of, and yesterday', () => {
+    expect(SYSTEM_NAMES).toHaveLength(4);
+    expect(said).toHaveLength(SYSTEM_REPORTS);
+    const days = ['2026-02-13', '2026-02-27', '2026-03-03'];
+    expect(said.map(({ day }) => day)).toEqual(days.flatMap((day) => SYSTEM_NAMES.map(() => day)));
+  });
+
+  it('show a runner group that opens, a secret that grows old, and a repository that one person brings to production', () => {
+    const [first, second, third] = news('github');
+    expect(first).toEqual(
+      expect.arrayContaining([
+        'one-person-merges: harborlight/legacy-billing',
+        'production-without-reviewers: harborlight/legacy-billing production',
+        'outside-collaborator-admin: northwind-contractor, harborlight/legacy-billing',
+      ]),
+    );
+    expect(second).toEqual(['runner-group-public: deployment']);
+    expect(third).toEqual([
+      'direct-grant: haruto-mori, harborlight/payments',
+      'secret-not-rotated: CARRIER_SIGNING_KEY',
+    ]);
+    // Nothing else of the company is as that one: what is wrong can be found.
+    expect(first?.filter((one) => one.includes('/') && !one.includes('legacy-billing'))).toEqual([]);
+  });
+
+  it('go on telling: of keys, trusts, runners and safes', () => {
+    expect(news('aws').slice(1)).toEqual([['access-key-old: access key 1 of legacy-deploy, 123456789012'], []]);
+    expect(picturesOf('aws')[0]).toContain('cloud-trust-wide: deploy-billing-prod');
+    expect(news('gitlab').slice(1)).toEqual([['runner-shared: mac mini, harborlight-apps'], []]);
+    const [, , vault] = news('cyberark');
+    expect(vault).toEqual(['safe-manager-reads: lferrer, Prod-Databases']);
+  });
+});
