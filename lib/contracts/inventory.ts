@@ -34,6 +34,9 @@ function isMapping(text: string): boolean {
   }
 }
 
+/** Parameters of `source=legitify`: of a GitHub organization, in whose repository its findings meet those of our own rules. */
+export const legitifyParams = inventoryParams.omit({ source: true, collected_at: true, mapping: true }).strict();
+
 /** The same, with a system that is one of its source. */
 export const knownInventoryParams = inventoryParams.strict().superRefine(({ source, system, mapping }, issues) => {
   const { pattern, words } = SCOPES[source];

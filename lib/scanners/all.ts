@@ -3,6 +3,7 @@ import type { Scanner } from './contract.ts';
 import { scanner as cyclonedx } from './cyclonedx/scanner.ts';
 import { scanner as fortify } from './fortify/scanner.ts';
 import { gitleaks } from './gitleaks/scanner.ts';
+import { scanner as legitify } from './legitify/scanner.ts';
 import { scanner as npmAudit } from './npm-audit/scanner.ts';
 import { scanner as plumblineInventory } from './plumbline-inventory/scanner.ts';
 import { scanner as plumblineWorkflows } from './plumbline-workflows/scanner.ts';
@@ -21,6 +22,7 @@ export const ALL_SCANNERS: readonly Scanner[] = [
   cyclonedx,
   fortify,
   gitleaks,
+  legitify,
   npmAudit,
   plumblineInventory,
   plumblineWorkflows,

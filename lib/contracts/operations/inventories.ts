@@ -10,7 +10,7 @@ export const INVENTORIES: readonly Operation[] = [
     notes:
       '`source=workflows`: with `repo`, one workflow, action or GitLab CI file, whose place `path` says, or a zip archive of those of ' +
       'the repository, answered like an upload; without it, an archive of `owner/name/path`, of at most 32 MiB and 200 repositories, ' +
-      'which becomes one upload for each: the answer lists them. Any other `source`, with `system`: an `inventory/v1` document (its schema is at `/inventory-v1.schema.json`) as the body, or the ' +
+      'which becomes one upload for each: the answer lists them. `source=legitify`, with `system`: what legitify found in a GitHub organization. Any other `source`, with `system`: an `inventory/v1` document (its schema is at `/inventory-v1.schema.json`) as the body, or the ' +
       "vendor's own files, as they are: one as the body, several as parts `file` of a form, or a zip archive of them; `collected_at` says when they were made. " +
       'It is stored, queued and ' +
       'answered like a report, in the repository `<source>/<system>`, which is made by the first one. A section that failed ' +

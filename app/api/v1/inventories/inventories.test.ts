@@ -117,6 +117,41 @@ describe("a vendor's own files", () => {
   });
 });
 
+it('what legitify found is one finding with our own where both mean the same, open until neither sees it', async () => {
+  const scope = 'twice';
+  const violation = {
+    violationEntityType: 'repository',
+    canonicalLink: `https://github.com/${scope}/web`,
+    aux: { entityId: '41', entityName: 'web' },
+  };
+  const said = (status: string) => ({
+    type: 'flattened',
+    content: {
+      a: {
+        policyInfo: {
+          title: 'Review',
+          policyName: 'code_review_not_required',
+          namespace: 'repository',
+          severity: 'HIGH',
+        },
+        violations: [{ ...violation, status }],
+      },
+    },
+  });
+  const path = 'sections.branch_rules.data[0].data[1].parameters.required_approving_review_count';
+  const bad = changed(soundInventory(scope), path, 0);
+  await send(later(bad, '1'), { system: scope });
+  const other = await send(said('FAILED'), { source: 'legitify', system: scope });
+  expect(other.upload).toMatchObject({ state: 'processed', scanner: 'legitify', introduced: 0 });
+  await send(later(soundInventory(scope), '2'), { system: scope });
+  expect(await findingsOf(scope)).toMatchObject([{ rule: 'one-person-merges', state: 'open' }]);
+  await send(said('SKIPPED'), { source: 'legitify', system: scope });
+  expect(await findingsOf(scope)).toMatchObject([{ state: 'open' }]);
+  await send(said('PASSED'), { source: 'legitify', system: scope });
+  expect(await findingsOf(scope)).toMatchObject([{ state: 'fixed' }]);
+  expect((await send(said('PASSED'), { source: 'legitify', system: 'a/b' })).code).toBe(400);
+});
+
 describe('an inventory of a GitHub organization', () => {
   it('makes a repository of kind system, and findings that close when the setting is right', async () => {
     const scope = 'lives';
