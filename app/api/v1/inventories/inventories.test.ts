@@ -1,14 +1,11 @@
-import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findUpload, type Upload } from '#db/queries/uploads.ts';
-import type { InventoryFacts } from '#lib/domain/privilege/inventory-facts.ts';
-import { CREDENTIAL_REPORT } from '#lib/inventories/aws/testing.ts';
+import type { Upload } from '#db/queries/uploads.ts';
 import { changed, soundInventory, type TestInventory } from '#lib/inventories/github/testing.ts';
-import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
-import { openZip } from '#lib/scanners/shared/zip.ts';
-import { actAs, type Harness, startHarness, tick } from '#lib/services/testing.ts';
-import { problemResponse } from '#lib/web/problem.ts';
-import { postInventory } from './post-inventory.ts';
+import { actAs, type Harness, startHarness } from '#lib/services/testing.ts';
+import * as at from './testing.ts';
+
+type Rest<F> = F extends (harness: Harness, ...rest: infer R) => unknown ? R : never;
+const { later, OPEN } = at;
 
 let harness: Harness;
 
@@ -17,140 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-/** Delivers by the real door, then processes as the worker would. */
-async function send(document: unknown, params: Record<string, string> = {}, ctx = harness.ctx) {
-  tick(harness, 1);
-  const query = new URLSearchParams({ source: 'github', system: 'acme', ...params });
-  const body = typeof document === 'string' || document instanceof FormData ? document : JSON.stringify(document);
-  const request = new Request(`http://plumbline.test/api/v1/inventories?${query}`, { method: 'POST', body });
-  const response = await postInventory(ctx, request).catch(problemResponse);
-  const answer = (await response.json()) as { status?: string; detail?: string; repo?: string; sections?: unknown };
-  const [waiting] = await harness.sql<{ repoId: number; number: number }[]>`
-    select repo_id, number from uploads where state = 'received'`;
-  const scope = { orgId: harness.ctx.orgId, repoId: waiting?.repoId ?? 0 };
-  const upload = waiting ? await findUpload(harness.sql, scope, waiting.number) : null;
-  return { code: response.status, answer, upload: upload && (await harness.process(upload)) };
-}
-
-interface Shown {
-  rule: string;
-  state: string;
-  title: string;
-}
-
-const findingsOf = (scope: string): Promise<Shown[]> => harness.sql<Shown[]>`
-  select f.rule_id as rule, f.state, f.title from findings f
-  join repositories r on r.org_id = f.org_id and r.id = f.repo_id where r.slug = ${`github/${scope}`} order by f.number`;
-
-interface Facts {
-  inventory: InventoryFacts;
-  gaps: unknown[];
-  keptOpen: number;
-}
-
-const factsOf = async ({ repoId, number }: Upload): Promise<Facts | undefined> => {
-  const [part] = await harness.sql<Facts[]>`
-    select inventory, gaps, kept_open from upload_parts where repo_id = ${repoId} and upload = ${number}`;
-  return part;
-};
-
-const later = (document: TestInventory, day: string): TestInventory => ({
-  ...document,
-  collected_at: `2026-03-0${day}T06:00:00Z`,
-});
-
-const OPEN = 'sections.runner_groups.data.runner_groups[0].allows_public_repositories';
-
-describe("a vendor's own files", () => {
-  const ACCOUNT = { source: 'aws', system: '123456789012', collected_at: '2026-03-02T07:00:00+01:00' };
-  const SECRETS = {
-    SecretList: [
-      {
-        ARN: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:a',
-        Name: 'a',
-        SecretString: 'hunter2',
-        CreatedDate: '2020-01-01T00:00:00Z',
-      },
-    ],
-  };
-
-  it('are taken as the body, as they are', async () => {
-    const { code, upload } = await send(CREDENTIAL_REPORT, ACCOUNT);
-    expect(code).toBe(202);
-    expect(upload).toMatchObject({ state: 'processed', scanner: 'plumbline-aws', introduced: 0 });
-    const facts = upload && (await factsOf(upload));
-    expect(facts?.inventory).toMatchObject({
-      source: 'aws',
-      scope: '123456789012',
-      collectedAt: '2026-03-02T06:00:00.000Z',
-    });
-    expect(facts?.inventory.sections.map(({ status }) => status)).toEqual(['ok', 'absent', 'absent']);
-  });
-
-  it('are taken as files of a form, and no value in them is kept', async () => {
-    const form = new FormData();
-    form.append('file', new Blob([CREDENTIAL_REPORT]), 'report.csv');
-    form.append('file', new Blob([JSON.stringify(SECRETS)]), 'secrets');
-    const { upload } = await send(form, ACCOUNT);
-    expect(upload).toMatchObject({ state: 'processed', introduced: 2 });
-    expect(upload && (await factsOf(upload))?.inventory.stripped).toEqual({
-      count: 1,
-      positions: ['secrets.json SecretList[0].SecretString'],
-    });
-    const stored = sourceFromBytes(await buffer(harness.blobs.read(upload?.blob ?? '')));
-    const archive = await openZip(stored);
-    expect(archive.entries).toEqual(['plumbline-inventory.json', 'report.csv', 'secrets.json']);
-    const secrets = await archive.source('secrets.json');
-    expect(Buffer.from(await secrets.slice(0, secrets.size)).toString()).toContain('"SecretString":""');
-  });
-
-  it('are refused with the reason where they are of another account, broken, or nothing that is read', async () => {
-    const theirs = await send(CREDENTIAL_REPORT, { ...ACCOUNT, system: '210987654321' });
-    expect(theirs.upload?.reason).toContain('This is the account 123456789012, and not 210987654321');
-    const cut = await send(JSON.stringify(SECRETS).slice(0, 60), ACCOUNT);
-    expect(cut.upload).toMatchObject({ state: 'rejected', position: expect.stringContaining('export.json, line 1') });
-    expect((await send('hello', ACCOUNT)).upload?.reason).toContain('None of the files is one that is read here');
-    const twice = new FormData();
-    for (const text of ['a', 'b']) twice.append('file', new Blob([text]), 'x.csv');
-    expect(await send(twice, ACCOUNT)).toMatchObject({ code: 422, upload: null });
-    expect(await send('PKxx', ACCOUNT)).toMatchObject({ code: 422, upload: null });
-  });
-});
-
-it('what legitify found is one finding with our own where both mean the same, open until neither sees it', async () => {
-  const scope = 'twice';
-  const violation = {
-    violationEntityType: 'repository',
-    canonicalLink: `https://github.com/${scope}/web`,
-    aux: { entityId: '41', entityName: 'web' },
-  };
-  const said = (status: string) => ({
-    type: 'flattened',
-    content: {
-      a: {
-        policyInfo: {
-          title: 'Review',
-          policyName: 'code_review_not_required',
-          namespace: 'repository',
-          severity: 'HIGH',
-        },
-        violations: [{ ...violation, status }],
-      },
-    },
-  });
-  const path = 'sections.branch_rules.data[0].data[1].parameters.required_approving_review_count';
-  const bad = changed(soundInventory(scope), path, 0);
-  await send(later(bad, '1'), { system: scope });
-  const other = await send(said('FAILED'), { source: 'legitify', system: scope });
-  expect(other.upload).toMatchObject({ state: 'processed', scanner: 'legitify', introduced: 0 });
-  await send(later(soundInventory(scope), '2'), { system: scope });
-  expect(await findingsOf(scope)).toMatchObject([{ rule: 'one-person-merges', state: 'open' }]);
-  await send(said('SKIPPED'), { source: 'legitify', system: scope });
-  expect(await findingsOf(scope)).toMatchObject([{ state: 'open' }]);
-  await send(said('PASSED'), { source: 'legitify', system: scope });
-  expect(await findingsOf(scope)).toMatchObject([{ state: 'fixed' }]);
-  expect((await send(said('PASSED'), { source: 'legitify', system: 'a/b' })).code).toBe(400);
-});
+const send = (...args: Rest<typeof at.send>) => at.send(harness, ...args);
+const findingsOf = (scope: string) => at.findingsOf(harness, scope);
+const factsOf = (upload: Upload) => at.factsOf(harness, upload);
 
 describe('an inventory of a GitHub organization', () => {
   it('makes a repository of kind system, and findings that close when the setting is right', async () => {
