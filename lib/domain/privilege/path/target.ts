@@ -1,0 +1,61 @@
+import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
+import { matchesWildcard } from '#lib/domain/privilege/trust/wildcard.ts';
+
+export const TARGET_KINDS = [
+  'organizationSecret',
+  'secret',
+  'environment',
+  'runnerGroup',
+  'cloudRole',
+  'branch',
+] as const;
+export type TargetKind = (typeof TARGET_KINDS)[number];
+
+/** Something of production that somebody may reach. */
+export interface Target {
+  readonly kind: TargetKind;
+  /** The same as long as the thing is. */
+  readonly id: string;
+  /** Id of the secret, environment, group, role or repository. */
+  readonly object: string;
+  readonly name: string;
+  /** Place in the list of repositories; null for what belongs to the organization. */
+  readonly repository: number | null;
+  /** What made it count as production. */
+  readonly because: string;
+}
+
+export function productionTargets(facts: AccessFacts): Target[] {
+  const { production } = facts;
+  const targets: Target[] = [];
+  const add = (kind: TargetKind, object: string, name: string, repository: number | null, because: string | null) => {
+    if (because === null) return;
+    const home = repository === null ? '' : `${facts.repositories[repository]?.id ?? ''}/`;
+    targets.push({ kind, id: `${kind}:${home}${object}`, object, name, repository, because });
+  };
+  for (const each of facts.secrets ?? [])
+    add('organizationSecret', each.id, each.name, null, hit(production.secrets, each.name));
+  for (const each of facts.runnerGroups ?? [])
+    add('runnerGroup', each.id, each.name, null, hit(production.runnerGroups, each.name));
+  for (const each of facts.cloudRoles ?? [])
+    add('cloudRole', each.id, each.name, null, hit(production.roles, each.name));
+  facts.repositories.forEach((repository, at) => {
+    for (const each of repository.secrets ?? [])
+      add('secret', each.id, each.name, at, hit(production.secrets, each.name));
+    for (const each of repository.environments ?? []) {
+      const secret = (each.secrets ?? [])
+        .map((name) => hit(production.secrets, name))
+        .find((pattern) => pattern !== null);
+      add('environment', each.id, each.name, at, hit(production.environments, each.name) ?? secret ?? null);
+    }
+    const deploys = production.deployingBranches && repository.deploys === true;
+    add('branch', repository.id, repository.defaultBranch ?? '', at, deploys ? 'deploys' : null);
+  });
+  return targets;
+}
+
+/** The first pattern that means a name. */
+function hit(patterns: readonly string[], name: string): string | null {
+  const lower = name.toLowerCase();
+  return patterns.find((pattern) => matchesWildcard(pattern.toLowerCase(), lower)) ?? null;
+}

@@ -1,0 +1,112 @@
+import { actorKey } from '#lib/domain/privilege/access/entry-settings.ts';
+import type { AccessFacts, CloudRole, Organization, RunnerGroup } from '#lib/domain/privilege/access/facts.ts';
+import type { Repository } from '#lib/domain/privilege/access/repository-facts.ts';
+import type { Known, Ruleset } from '#lib/domain/privilege/access/rule-facts.ts';
+import type { Setting } from '#lib/domain/privilege/access/setting.ts';
+import { pinTrust } from '#lib/domain/privilege/trust/pin-trust.ts';
+import { tightenRepository } from './tighten-repository.ts';
+
+/** The facts as they would be with one setting tightened. What it does not touch stays the very same object. */
+export function tighten(facts: AccessFacts, setting: Setting): AccessFacts {
+  switch (setting.kind) {
+    case 'basePermission':
+      return inOrganization(facts, { basePermission: 'read' });
+    case 'propertiesLocked':
+      return inOrganization(facts, { propertiesLocked: true });
+    case 'membersCreate':
+      return inOrganization(facts, { membersCreate: { public: false, private: false, internal: false } });
+    case 'delegation':
+      return inOrganization(facts, { apps: each(facts.organization.apps, setting.app, { repositories: [] }) });
+    case 'token':
+      return inOrganization(facts, { tokens: each(facts.organization.tokens, setting.token, { expired: true }) });
+    case 'secretScope':
+      return { ...facts, secrets: each(facts.secrets, setting.secret, { scope: [] }) };
+    case 'groupScope':
+      return { ...facts, runnerGroups: each(facts.runnerGroups, setting.group, { scope: [] }) };
+    case 'groupPublic':
+      return { ...facts, runnerGroups: each<RunnerGroup>(facts.runnerGroups, setting.group, { allowsPublic: false }) };
+    case 'groupWorkflows':
+      return {
+        ...facts,
+        runnerGroups: each<RunnerGroup>(facts.runnerGroups, setting.group, { restrictedToWorkflows: true }),
+      };
+    case 'enforcement':
+      return inRuleset(facts, setting, () => ({ enforcement: 'active' }));
+    case 'bypass':
+      return inRuleset(facts, setting, (ruleset) => ({
+        bypass: ruleset.bypass?.filter(({ actor }) => actorKey(actor) !== setting.actor) ?? null,
+      }));
+    case 'trust':
+      return pinned(facts, setting);
+    case 'branchCreation':
+    case 'branchReviews':
+    case 'enforceAdmins':
+    case 'robotApproval':
+    case 'codeOwners':
+    case 'deployKey':
+    case 'grant':
+    case 'secretToEnvironment':
+    case 'environmentRefs':
+    case 'selfReview':
+    case 'environmentAdmins':
+    case 'missingEnvironment':
+    case 'foreignCode':
+    case 'botName':
+    case 'pinnedCall':
+    case 'leak':
+      return inRepository(facts, setting.repository, (repository) => tightenRepository(repository, setting));
+  }
+}
+
+function inOrganization(facts: AccessFacts, change: Partial<Organization>): AccessFacts {
+  return { ...facts, organization: { ...facts.organization, ...change } };
+}
+
+function inRepository(facts: AccessFacts, id: string, change: (repository: Repository) => Repository): AccessFacts {
+  return {
+    ...facts,
+    repositories: facts.repositories.map((repository) => (repository.id === id ? change(repository) : repository)),
+  };
+}
+
+function each<T extends { readonly id: string }>(
+  list: Known<readonly T[]>,
+  id: string,
+  change: Partial<T>,
+): Known<readonly T[]> {
+  return list?.map((item) => (item.id === id ? { ...item, ...change } : item)) ?? null;
+}
+
+function inRuleset(
+  facts: AccessFacts,
+  setting: { readonly repository: string | null; readonly ruleset: string },
+  change: (ruleset: Ruleset) => Partial<Ruleset>,
+): AccessFacts {
+  const edit = (list: Known<readonly Ruleset[]>) =>
+    list?.map((ruleset) => (ruleset.id === setting.ruleset ? { ...ruleset, ...change(ruleset) } : ruleset)) ?? null;
+  if (setting.repository === null) return inOrganization(facts, { rulesets: edit(facts.organization.rulesets) });
+  return inRepository(facts, setting.repository, (repository) => ({
+    ...repository,
+    rulesets: edit(repository.rulesets),
+  }));
+}
+
+/** A role that trusts one repository and one environment, which is made where it is missing and takes the default branch alone. */
+function pinned(facts: AccessFacts, setting: Extract<Setting, { kind: 'trust' }>): AccessFacts {
+  const chosen =
+    facts.repositories.find(({ id }) => id === setting.repository) ??
+    facts.repositories.find(({ deploys }) => deploys === true);
+  if (chosen === undefined) return facts;
+  const environment = (chosen.environments ?? []).find(({ name }) => /^prod/i.test(name))?.name ?? 'production';
+  const change = (role: CloudRole): CloudRole =>
+    role.id === setting.cloudRole && role.trust !== null
+      ? { ...role, trust: pinTrust(role.trust, chosen.name, environment) }
+      : role;
+  const made = inRepository(facts, chosen.id, (repository) => {
+    const known = repository.environments?.find(({ name }) => name === environment);
+    return known === undefined
+      ? tightenRepository(repository, { kind: 'missingEnvironment', repository: repository.id, environment })
+      : tightenRepository(repository, { kind: 'environmentRefs', repository: repository.id, environment: known.id });
+  });
+  return { ...made, cloudRoles: facts.cloudRoles?.map(change) ?? null };
+}
