@@ -1,4 +1,4 @@
-import { anyOf, isNobody, type Reach, without } from './reach.ts';
+import { anyOf, isNobody, without } from './reach.ts';
 import { CAUSES, type Cause, type Entry } from './ref-entry.ts';
 import { type Setting, settingKey } from './setting.ts';
 
@@ -17,12 +17,16 @@ export function mergeEntries(lists: readonly (readonly Entry[])[]): Entry[] {
     const [first, ...rest] = byCause.get(cause) ?? [];
     return first === undefined ? [] : [rest.reduce(join, first)];
   });
-  const told = merged.filter(({ cause }) => EVERYBODY.includes(cause)).map(({ alone }) => alone.sure);
+  const open = merged.filter(({ cause }) => EVERYBODY.includes(cause));
   return merged.flatMap((entry) => {
     if (EVERYBODY.includes(entry.cause) || OTHERS.includes(entry.cause)) return [entry];
-    const left = (reach: Reach) => told.reduce(without, reach);
-    const rest = { ...entry, alone: left(entry.alone), helped: left(entry.helped) };
-    return isNobody(rest.helped) ? [] : [rest];
+    const alone = open.reduce((left, each) => without(left, each.alone.sure), entry.alone);
+    const named = entry.cause === 'gap' ? [] : open;
+    const helped = anyOf(
+      alone,
+      named.reduce((left, each) => without(left, each.helped.sure), entry.helped),
+    );
+    return isNobody(helped) ? [] : [{ ...entry, alone, helped }];
   });
 }
 

@@ -1,5 +1,5 @@
 import { allOf, among, anyOf, isNobody, type Reach, when, without } from './reach.ts';
-import { merges, mergesWithHelp, pushes, type RefRules, type ReviewFacts } from './ref-gates.ts';
+import { merges, mergesWithHelp, pushes, type RefRules, type ReviewFacts, type Ways } from './ref-gates.ts';
 import type { RepositoryAccess } from './repository-access.ts';
 import type { Setting } from './setting.ts';
 import { and, not, type Tri } from './tri.ts';
@@ -43,8 +43,7 @@ export function refEntries(
 ): Entry[] {
   const { roster } = access.organization;
   const people = (reach: Reach) => among(reach, roster.people);
-  const both = (ways: Parameters<typeof pushes>[2]) =>
-    anyOf(pushes(access, rules, ways), merges(access, rules, ways, facts));
+  const both = (ways: Ways) => anyOf(pushes(access, rules, ways), merges(access, rules, ways, facts));
   const all = { privileged: true, bypass: true, robot: true, gap: true };
   const everyWay = both(all);
   const open = people(both({}));
@@ -57,12 +56,17 @@ export function refEntries(
     (left, told) => without(left, told.sure),
     people(escapers(access, rules, facts)),
   );
-  const helped = people(mergesWithHelp(access, rules, all));
+  // Of those who need help only who is not told of already: with everybody's way open to them they need no other.
+  const helpedBy = (ways: Ways, ...told: readonly Reach[]) =>
+    told.reduce((left, each) => without(left, each.sure), people(mergesWithHelp(access, rules, ways)));
+  const openHelped = anyOf(open, helpedBy({}));
+  const adminHelped = helpedBy({ privileged: true }, openHelped);
+  const helped = helpedBy(all, openHelped, adminHelped, admin);
   const made: [Cause, Reach, Reach][] = [
-    [watched(rules) ? 'evaluate' : 'open', open, people(mergesWithHelp(access, rules, {}))],
+    [watched(rules) ? 'evaluate' : 'open', open, openHelped],
     ['robot', robot, robot],
-    ['gap', gap, when(asksOwnersInVain(rules, facts), helped)],
-    ['admin', admin, people(mergesWithHelp(access, rules, { privileged: true }))],
+    ['gap', gap, when(asksOwnersInVain(rules, facts), helpedBy(all))],
+    ['admin', admin, adminHelped],
     ['bypass', bypass, helped],
     ['rewrite', without(people(rewrite), open.sure), roster.nobody],
     ['property', property, roster.nobody],

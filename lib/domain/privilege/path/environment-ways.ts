@@ -1,7 +1,7 @@
 import { branchRuleFor } from '#lib/domain/privilege/access/branch-rule-for.ts';
 import { matchRef } from '#lib/domain/privilege/access/match-ref.ts';
 import { mergeEntries } from '#lib/domain/privilege/access/merge-entries.ts';
-import { allOf, among, anyOf, isNobody, when } from '#lib/domain/privilege/access/reach.ts';
+import { allOf, among, anyOf, isNobody, when, without } from '#lib/domain/privilege/access/reach.ts';
 import type { Entry } from '#lib/domain/privilege/access/ref-entry.ts';
 import type { Environment } from '#lib/domain/privilege/access/repository-facts.ts';
 import type { CandidateRef, RepositoryRefs } from '#lib/domain/privilege/access/repository-refs.ts';
@@ -88,7 +88,8 @@ function guardedWays(world: World, refs: RepositoryRefs, at: number, environment
             ...refs.candidates.flatMap((ref) => admitted(refs, ref, wanted)).map((entry) => entry.alone),
           );
     const alone = allOf(access.rights.admin, usable);
-    const people = among(alone, world.roster.people);
+    // Who is let in anyway changes nothing first.
+    const people = ways.reduce((left, way) => without(left, way.alone.sure), among(alone, world.roster.people));
     const delegates = among(alone, world.roster.delegates);
     const way = { through: at, steps: ['R4', ...wanted.last] as const, settings: adminGrants(refs) };
     return [

@@ -1,22 +1,21 @@
 import { distinctSettings } from '#lib/domain/privilege/access/merge-entries.ts';
-import { isEmptySet } from '#lib/domain/privilege/access/principal-set.ts';
 import { anyOf } from '#lib/domain/privilege/access/reach.ts';
 import { cloudRoleWays } from './cloud-role-ways.ts';
 import { entryWays } from './entry-ways.ts';
 import { environmentWays } from './environment-ways.ts';
 import { leakWays } from './leak-ways.ts';
 import type { Path, Way } from './path.ts';
-import { PATH_PATTERNS, type PathPattern } from './pattern.ts';
+import { PATH_PATTERNS, PATH_SEVERITIES, type PathPattern } from './pattern.ts';
 import { runnerWays } from './runner-ways.ts';
 import { organizationSecretWays, secretWays } from './secret-ways.ts';
-import { severityOf } from './severity.ts';
+import { isProven, severityOf } from './severity.ts';
 import type { Target } from './target.ts';
 import type { World } from './world.ts';
 
 /** More repositories than these are counted, and not each named with its settings. */
 const NAMED = 50;
 
-/** All paths to one thing of production. Those that lead everybody there come first. */
+/** All paths to one thing of production: the certain ones first, the worst first. */
 export function pathsTo(world: World, target: Target): Path[] {
   const direct = directWays(world, target);
   const ways = [...direct, ...leakWays(world, direct)];
@@ -29,7 +28,7 @@ export function pathsTo(world: World, target: Target): Path[] {
   const order = Object.keys(PATH_PATTERNS);
   return [...byPattern]
     .map(([pattern, list]) => join(world, target, pattern, list))
-    .sort((a, b) => order.indexOf(a.pattern) - order.indexOf(b.pattern));
+    .sort((a, b) => weight(a) - weight(b) || order.indexOf(a.pattern) - order.indexOf(b.pattern));
 }
 
 function directWays(world: World, target: Target): Way[] {
@@ -74,11 +73,10 @@ function join(world: World, target: Target, pattern: PathPattern, ways: readonly
   const alone = share(anyOf(nobody, ...ways.map((way) => way.alone)));
   const helped = share(anyOf(nobody, ...ways.map((way) => way.helped)));
   const through = [...new Set(ways.flatMap((way) => (way.through === null ? [] : [way.through])))];
-  const proven = !isEmptySet(helped.sure);
   const steps = ways.reduce((best, way) => (way.steps.length < best.length ? way.steps : best), ways[0]?.steps ?? []);
   return {
     ...{ key: `${pattern} ${target.id}`, pattern, target, alone, helped, steps, through },
-    certainty: proven ? 'proven' : 'possible',
+    certainty: isProven(alone, helped) ? 'proven' : 'possible',
     severity: severityOf(world, pattern, alone, helped, through.length),
     settings: through.length > NAMED ? shared(ways) : distinctSettings(ways.flatMap((way) => way.settings)),
   };
@@ -101,4 +99,8 @@ function shared(ways: readonly Way[]): Path['settings'] {
       way.settings.filter(({ kind }) => objects.has(kind) || kind === 'trust' || kind === 'delegation'),
     ),
   );
+}
+
+function weight(path: Path): number {
+  return (path.certainty === 'proven' ? 0 : PATH_SEVERITIES.length) + PATH_SEVERITIES.indexOf(path.severity);
 }

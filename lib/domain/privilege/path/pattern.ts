@@ -1,5 +1,7 @@
 /** What a path to production is called. P1 to P21 and what we add: an open branch (P26), any branch to a machine (P27). */
 export const PATH_PATTERNS = {
+  P26: { name: 'The branch that goes to production is open to all who write', severity: 'high' },
+  P27: { name: 'Any branch runs on machines of production', severity: 'high' },
   P1: { name: 'A new branch reads a secret of the organization', severity: 'high' },
   P2: { name: 'A new branch reads a secret of the repository', severity: 'high' },
   P3: { name: 'A name with a slash escapes the rule about new branches', severity: 'high' },
@@ -21,10 +23,8 @@ export const PATH_PATTERNS = {
   P19: { name: "A bot's name merges", severity: 'high' },
   P20: { name: 'A property takes a ruleset away', severity: 'medium' },
   P21: { name: "A leaked token gives its owner's rights", severity: 'high' },
-  P26: { name: 'The branch that goes to production is open to all who write', severity: 'high' },
-  P27: { name: 'Any branch runs on machines of production', severity: 'high' },
 } as const satisfies Record<string, { name: string; severity: PathSeverity }>;
 export type PathPattern = keyof typeof PATH_PATTERNS;
 
-export const PATH_SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
+export const PATH_SEVERITIES = ['critical', 'high', 'medium'] as const;
 export type PathSeverity = (typeof PATH_SEVERITIES)[number];

@@ -15,7 +15,7 @@ export function severityOf(
   through: number,
 ): PathSeverity {
   const base: PathSeverity = PATH_PATTERNS[pattern].severity;
-  const certain = !isEmptySet(helped.sure);
+  const certain = isProven(alone, helped);
   const nobodyAlone = isEmptySet(certain ? alone.sure : alone.maybe);
   if (nobodyAlone)
     return PATH_SEVERITIES[Math.min(PATH_SEVERITIES.indexOf(base) + 1, PATH_SEVERITIES.length - 1)] ?? base;
@@ -37,4 +37,9 @@ function isEverybody(world: World, who: PrincipalSet): boolean {
 function hasVendor(world: World, who: PrincipalSet): boolean {
   const { apps } = world.facts.organization;
   return (apps ?? []).some((app) => app.vendor === true && isSubset(world.roster.one('app', app.id), who));
+}
+
+/** Whether what is known suffices: for somebody alone, or, where it is certain that nobody goes alone, with help. */
+export function isProven(alone: Reach, helped: Reach): boolean {
+  return !isEmptySet(alone.sure) || (isEmptySet(alone.maybe) && !isEmptySet(helped.sure));
 }
