@@ -26,7 +26,7 @@ export function entrySettings(access: RepositoryAccess, rules: RefRules, branch:
         .filter((workflow) => workflow.trustsBotName !== false)
         .map((workflow) => ({ kind: 'botName', ...at, workflow: workflow.path }));
     case 'gap':
-      return [{ kind: 'codeOwners', ...at }];
+      return repository.codeOwners === null ? [] : [{ kind: 'codeOwners', ...at }];
     case 'admin': {
       const { rule } = rules;
       const enforce =

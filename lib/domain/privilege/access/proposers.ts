@@ -8,5 +8,6 @@ export function proposers(access: RepositoryAccess): Reach {
   const { roster } = organization;
   const isPublic = repository.visibility === null ? null : repository.visibility === 'public';
   const forks = and(not(isPublic), repository.allowForking, organization.organization.membersForkPrivate);
-  return anyOf(when(isPublic, roster.anybody), when(forks, among(rights.read, roster.people)));
+  const open = not(repository.archived);
+  return anyOf(when(and(open, isPublic), roster.anybody), when(and(open, forks), among(rights.read, roster.people)));
 }

@@ -1,11 +1,5 @@
-import {
-  indexesOf,
-  isSubset,
-  type PrincipalSet,
-  sizeOfSet,
-  subtractSets,
-  unionSets,
-} from '#lib/domain/privilege/access/principal-set.ts';
+import { indexesOf, isSubset, sizeOfSet, subtractSets } from '#lib/domain/privilege/access/principal-set.ts';
+import { anyOf, type Reach } from '#lib/domain/privilege/access/reach.ts';
 import { type Setting, settingKey } from '#lib/domain/privilege/access/setting.ts';
 import { cutCost } from './cut-cost.ts';
 import type { Path } from './path.ts';
@@ -102,10 +96,10 @@ export function recount(
   const rest = count(left);
   const was = reached(world, paths);
   const is = reached(world, left);
-  // A cut that lets anybody in whom nothing let in before is none.
-  if (!isSubset(is, was)) return null;
-  const hurt = subtractSets(was, is);
-  const gain = Math.max(0, before - rest) + sizeOfSet(hurt) / (sizeOfSet(was) + 1);
+  // A cut that lets anybody in whom nothing let in before, or makes certain what was not, is none.
+  if (!isSubset(is.maybe, was.maybe) || !isSubset(is.sure, was.sure)) return null;
+  const hurt = subtractSets(was.maybe, is.maybe);
+  const gain = Math.max(0, before - rest) + sizeOfSet(hurt) / (sizeOfSet(was.maybe) + 1);
   if (gain === 0) return null;
   const cost = cutCost(setting);
   const step = { setting, cost, before, after: rest, broken: Math.max(0, before - rest), hurt: indexesOf(hurt) };
@@ -120,6 +114,6 @@ function count(paths: readonly Path[]): number {
   return paths.reduce((sum, path) => sum + waysOf(path), 0);
 }
 
-function reached(world: World, paths: readonly Path[]): PrincipalSet {
-  return paths.reduce((all, path) => unionSets(all, path.alone.maybe), world.roster.nobody.maybe);
+function reached(world: World, paths: readonly Path[]): Reach {
+  return anyOf(world.roster.nobody, ...paths.map((path) => path.alone));
 }

@@ -51,7 +51,7 @@ function guardedWays(world: World, refs: RepositoryRefs, at: number, environment
     when(not(environment.preventSelfReview), access.named(environment.reviewers)),
     when(environment.adminsBypass, admins),
   );
-  const settings: Setting[] = anyRef === false ? [] : [{ kind: 'environmentRefs', ...ids }];
+  const settings: Setting[] = anyRef === true ? [{ kind: 'environmentRefs', ...ids }] : [];
   const pattern = anyRef === false ? 'P26' : refs.slashHole && anyRef === true ? 'P3' : wanted.anyBranch;
   const door = {
     through: at,

@@ -106,7 +106,9 @@ function pinned(facts: AccessFacts, setting: Extract<Setting, { kind: 'trust' }>
     const known = repository.environments?.find(({ name }) => name === environment);
     return known === undefined
       ? tightenRepository(repository, { kind: 'missingEnvironment', repository: repository.id, environment })
-      : tightenRepository(repository, { kind: 'environmentRefs', repository: repository.id, environment: known.id });
+      : known.refs === 'any'
+        ? tightenRepository(repository, { kind: 'environmentRefs', repository: repository.id, environment: known.id })
+        : repository;
   });
   return { ...made, cloudRoles: facts.cloudRoles?.map(change) ?? null };
 }
