@@ -27,6 +27,8 @@ export interface RepositoryRefs {
   readonly candidates: readonly CandidateRef[];
   /** Ways onto a ref, with code that workflows run. */
   entries(ref: CandidateRef): readonly Entry[];
+  /** Ways onto any of these refs, as far as each will do. */
+  onto(refs: readonly CandidateRef[], accepts?: (ref: CandidateRef) => Tri): readonly Entry[];
   /** Ways onto any branch at all. */
   anywhere(): readonly Entry[];
   /** Ways onto the default branch, without the question what runs there. */
@@ -54,6 +56,12 @@ export function repositoryRefs(access: RepositoryAccess): RepositoryRefs {
   return {
     ...{ access, candidates },
     entries: (ref) => running(withBot(ref)),
+    onto: (list, accepts) =>
+      running(
+        mergeEntries(
+          distinctRules(list, judge.shared, isDefault, accepts).map(([ref, open]) => conditional(withBot(ref), open)),
+        ),
+      ),
     anywhere: () => {
       anywhere ??= running(mergeEntries([...new Set(candidates.map(judge.shared)), bot === null ? [] : [bot]]));
       return anywhere;
@@ -67,6 +75,30 @@ export function repositoryRefs(access: RepositoryAccess): RepositoryRefs {
         ? withProbes(access, candidates, patterns)
         : probeNames(patterns).map((name) => ({ kind, name, exists: false })),
   };
+}
+
+/** One ref of those that are under the same rules and will do alike; the default branch always. */
+function distinctRules(
+  list: readonly CandidateRef[],
+  judge: Judge,
+  isDefault: (ref: CandidateRef) => boolean,
+  accepts: (ref: CandidateRef) => Tri = () => true,
+): [CandidateRef, Tri][] {
+  const told = new Map<readonly Entry[], Set<Tri>>();
+  return list.flatMap((ref): [CandidateRef, Tri][] => {
+    const open = accepts(ref);
+    if (open === false) return [];
+    const entries = judge(ref);
+    const known = told.get(entries);
+    if (known?.has(open) === true && !isDefault(ref)) return [];
+    told.set(entries, (known ?? new Set()).add(open));
+    return [[ref, open]];
+  });
+}
+
+function conditional(entries: readonly Entry[], open: Tri): readonly Entry[] {
+  if (open === true) return entries;
+  return entries.map((entry) => ({ ...entry, alone: when(open, entry.alone), helped: when(open, entry.helped) }));
 }
 
 type Judge = (ref: CandidateRef) => readonly Entry[];

@@ -32,7 +32,15 @@ export type Setting =
   | { readonly kind: 'pinnedCall'; readonly repository: string; readonly workflow: string }
   | { readonly kind: 'leak'; readonly repository: string; readonly leak: string };
 
+const FIELDS = [
+  ...['repository', 'branch', 'rule', 'ruleset', 'actor', 'key', 'app', 'token', 'holder', 'role', 'secret'],
+  ...['environment', 'cloudRole', 'group', 'workflow', 'leak'],
+];
+
 /** Equal for equal settings, and only for these. */
 export function settingKey(setting: Setting): string {
-  return JSON.stringify(setting, Object.keys(setting).sort());
+  const values = new Map<string, unknown>(Object.entries(setting));
+  let key: string = setting.kind;
+  for (const field of FIELDS) if (values.has(field)) key += `\u0000${field}\u0000${values.get(field)}`;
+  return key;
 }

@@ -1,15 +1,14 @@
 import type { CloudRole } from '#lib/domain/privilege/access/facts.ts';
 import { isWildcard } from '#lib/domain/privilege/access/match-ref.ts';
-import { mergeEntries } from '#lib/domain/privilege/access/merge-entries.ts';
 import { proposers } from '#lib/domain/privilege/access/proposers.ts';
 import { isNobody, type Reach, when } from '#lib/domain/privilege/access/reach.ts';
-import type { Entry } from '#lib/domain/privilege/access/ref-entry.ts';
 import type { Environment, Repository, Workflow } from '#lib/domain/privilege/access/repository-facts.ts';
 import type { CandidateRef, RepositoryRefs } from '#lib/domain/privilege/access/repository-refs.ts';
 import type { Setting } from '#lib/domain/privilege/access/setting.ts';
 import { and, not, or, type Tri } from '#lib/domain/privilege/access/tri.ts';
+import { admits } from '#lib/domain/privilege/trust/admits.ts';
 import { admitsJob } from '#lib/domain/privilege/trust/admits-job.ts';
-import type { TokenContext, TokenRepository } from '#lib/domain/privilege/trust/claims.ts';
+import { commonClaims, type TokenContext, type TokenRepository } from '#lib/domain/privilege/trust/claims.ts';
 import { type NamedInTrust, namedIn } from '#lib/domain/privilege/trust/named-in.ts';
 import { entryWays } from './entry-ways.ts';
 import { environmentWays } from './environment-ways.ts';
@@ -64,6 +63,9 @@ function waysThrough(
     ...{ name: repository.name, number: repository.number, ownerNumber: organization.number },
     ...{ visibility: repository.visibility, subjectClaims: repository.subjectClaims },
   };
+  // Most roles are about few repositories: whether this is one is asked before its refs are judged.
+  const forms = repository.immutableSubject === null ? [false, true] : [repository.immutableSubject];
+  if (forms.every((form) => admits(role.trust, commonClaims(token, form)) === false)) return [];
   const workflows = ['.github/workflows/zq7.yml', ...named.workflows];
   const admitted = (context: Omit<TokenContext, 'workflow'>): Tri =>
     or(
@@ -72,26 +74,9 @@ function waysThrough(
       ),
     );
   const accepts = (ref: string | null, environment: string | null) => admitted({ ref, environment });
-  // Most roles are about few repositories: whether this is one is asked before its refs are judged.
   const names = environmentNames(repository, named);
-  const samples = [
-    ...named.branches,
-    ...(repository.branches ?? []),
-    repository.defaultBranch ?? 'main',
-    'zq7-branch',
-    'zq7-branch/zq7-branch',
-  ];
   const refs = world.refs(at);
   if (refs === null) return [];
-  const tried = [...new Set(samples)].map((name) => `refs/heads/${name.replaceAll('*', 'zq7-branch')}`);
-  const any = or(
-    ...[null, ...names].flatMap((environment) => [
-      accepts(null, environment),
-      ...tried.map((ref) => accepts(ref, environment)),
-    ]),
-    ...(named.tags.length > 0 ? [null] : [accepts('refs/tags/zq7', null)]),
-  );
-  if (any === false) return [];
   const settings: Setting[] = [{ kind: 'trust', cloudRole: role.id, repository: repository.id }];
   const job: Job = { world, at, refs, role, named, pattern: orgWide ? 'P7' : 'P8', settings, accepts };
   return [...refWays(job), ...pullRequestWays(job), ...environmentJobWays(job, names), ...foreignWays(job)];
@@ -107,8 +92,7 @@ function refWays(job: Job): Way[] {
   const { refs, named } = job;
   const branches = refs.candidatesOf([...named.branches], 'branch');
   const tags = refs.candidatesOf([...named.tags, '*'], 'tag');
-  const of = (list: readonly CandidateRef[]) =>
-    mergeEntries(list.map((ref) => conditional(refs.entries(ref), job.accepts(refName(ref), null))));
+  const of = (list: readonly CandidateRef[]) => refs.onto(list, (ref) => job.accepts(refName(ref), null));
   const fresh = of(branches.filter((ref) => ref.exists !== true));
   const there = of(branches.filter((ref) => ref.exists === true));
   const door = { through: job.at, last: ['R5', 'R9'] as const, settings: job.settings, open: true };
@@ -122,14 +106,6 @@ function refWays(job: Job): Way[] {
 
 function refName(ref: CandidateRef): string {
   return ref.kind === 'tag' ? `refs/tags/${ref.name}` : `refs/heads/${ref.name}`;
-}
-
-function conditional(entries: readonly Entry[], condition: Tri): readonly Entry[] {
-  if (condition === true) return entries;
-  return entries.flatMap((entry) => {
-    const helped = when(condition, entry.helped);
-    return isNobody(helped) ? [] : [{ ...entry, alone: when(condition, entry.alone), helped }];
-  });
 }
 
 /** Who writes makes a pull request of his own branch. A fork's gets such a token only where forks get tokens that write. */

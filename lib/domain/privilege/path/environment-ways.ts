@@ -1,8 +1,6 @@
 import { branchRuleFor } from '#lib/domain/privilege/access/branch-rule-for.ts';
 import { matchRef } from '#lib/domain/privilege/access/match-ref.ts';
-import { mergeEntries } from '#lib/domain/privilege/access/merge-entries.ts';
 import { allOf, among, anyOf, isNobody, when, without } from '#lib/domain/privilege/access/reach.ts';
-import type { Entry } from '#lib/domain/privilege/access/ref-entry.ts';
 import type { Environment } from '#lib/domain/privilege/access/repository-facts.ts';
 import type { CandidateRef, RepositoryRefs } from '#lib/domain/privilege/access/repository-refs.ts';
 import type { Setting } from '#lib/domain/privilege/access/setting.ts';
@@ -42,7 +40,8 @@ function guardedWays(world: World, refs: RepositoryRefs, at: number, environment
   const { access } = refs;
   const ids = { repository: access.repository.id, environment: environment.id };
   const { refs: list, anyRef, certain } = deployingRefs(refs, environment);
-  const entries = mergeEntries(list.map((ref) => admitted(refs, ref, wanted)));
+  const entries =
+    list === refs.candidates && wanted.accepts === undefined ? refs.anywhere() : refs.onto(list, wanted.accepts);
   const asks = environment.reviewers === null ? null : environment.reviewers.length > 0;
   const everybody = world.roster.everybody;
   const unasked = when(not(asks), everybody);
@@ -81,12 +80,9 @@ function guardedWays(world: World, refs: RepositoryRefs, at: number, environment
     if (environment.refs === 'any' && asks === false) return [];
     const runners = anyOf(world.roster.nobody, ...refs.anywhere().map((entry) => entry.alone));
     const usable =
-      list.length === 0 || wanted.accepts === undefined
+      wanted.accepts === undefined
         ? runners
-        : anyOf(
-            world.roster.nobody,
-            ...refs.candidates.flatMap((ref) => admitted(refs, ref, wanted)).map((entry) => entry.alone),
-          );
+        : anyOf(world.roster.nobody, ...refs.onto(refs.candidates, wanted.accepts).map((entry) => entry.alone));
     const alone = allOf(access.rights.admin, usable);
     // Who is let in anyway changes nothing first.
     const people = ways.reduce((left, way) => without(left, way.alone.sure), among(alone, world.roster.people));
@@ -97,14 +93,6 @@ function guardedWays(world: World, refs: RepositoryRefs, at: number, environment
       ...(isNobody(delegates) ? [] : [{ ...way, pattern: 'P15' as const, alone: delegates, helped: delegates }]),
     ];
   }
-}
-
-function admitted(refs: RepositoryRefs, ref: CandidateRef, wanted: Wanted): readonly Entry[] {
-  const accepts = wanted.accepts?.(ref) ?? (wanted.accepts === undefined ? true : null);
-  const entries = accepts === false ? [] : refs.entries(ref);
-  return accepts === true
-    ? entries
-    : entries.map((entry) => ({ ...entry, alone: when(accepts, entry.alone), helped: when(accepts, entry.helped) }));
 }
 
 function adminGrants(refs: RepositoryRefs): Setting[] {

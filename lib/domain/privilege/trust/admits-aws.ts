@@ -1,5 +1,5 @@
 import { and, not, or, type Tri } from '#lib/domain/privilege/access/tri.ts';
-import { type Claims, type ClaimValue, FREE } from './claims.ts';
+import { type BeginsWith, type Claims, type ClaimValue, FREE, mayMean } from './claims.ts';
 import type { AwsStatement, AwsTrust } from './trust-policy.ts';
 import { matchesWildcard } from './wildcard.ts';
 
@@ -39,6 +39,7 @@ function conditionHolds(operator: string, value: ClaimValue, values: readonly st
   if (value === null) return null;
   // He who chooses the value chooses one that fits.
   if (value === FREE) return true;
+  if (typeof value === 'object') return negative ? null : or(...values.map((each) => mayBe(name, each, value)));
   const hit = values.some((each) => matchesOne(name, each, value));
   return negative ? !hit : hit;
 }
@@ -47,4 +48,9 @@ function conditionHolds(operator: string, value: ClaimValue, values: readonly st
 function matchesOne(operator: string, pattern: string, value: string): boolean {
   if (operator.endsWith('like')) return matchesWildcard(pattern, value);
   return operator.endsWith('ignorecase') ? pattern.toLowerCase() === value.toLowerCase() : pattern === value;
+}
+
+function mayBe(operator: string, pattern: string, value: BeginsWith): false | null {
+  if (!operator.endsWith('ignorecase')) return mayMean(pattern, value);
+  return mayMean(pattern.toLowerCase(), { begins: value.begins.toLowerCase() });
 }

@@ -1,5 +1,5 @@
 import { and, or, type Tri } from '#lib/domain/privilege/access/tri.ts';
-import { type Claims, FREE } from './claims.ts';
+import { type Claims, FREE, mayMean } from './claims.ts';
 import type { AzureCredential, AzureTrust } from './trust-policy.ts';
 import { matchesWildcard } from './wildcard.ts';
 
@@ -11,7 +11,9 @@ export function admitsAzure(trust: AzureTrust, claims: Claims): Tri {
 function accepts(credential: AzureCredential, claims: Claims): Tri {
   if (credential.expression !== null) return expressionHolds(credential.expression, claims);
   if (credential.subject === null) return false;
-  return claims.sub === null ? null : claims.sub === credential.subject;
+  const { sub } = claims;
+  if (typeof sub === 'object' && sub !== null) return mayMean(credential.subject, sub);
+  return sub === null ? null : sub === credential.subject;
 }
 
 const TERM = /^claims\['([^']+)'\]\s+(eq|matches)\s+'((?:[^']|'')*)'$/i;
@@ -27,6 +29,7 @@ function expressionHolds(expression: string, claims: Claims): Tri {
       if (value === null) return null;
       if (value === FREE) return true;
       const wanted = quoted.replaceAll("''", "'");
+      if (typeof value === 'object') return mayMean(wanted, value);
       return operator.toLowerCase() === 'eq' ? value === wanted : matchesWildcard(wanted, value);
     }),
   );

@@ -1,16 +1,17 @@
 import { and, or, type Tri } from '#lib/domain/privilege/access/tri.ts';
-import { type Claims, type ClaimValue, FREE } from './claims.ts';
+import { type Claims, type ClaimValue, FREE, mayMean } from './claims.ts';
 import type { VaultTrust } from './trust-policy.ts';
 import { matchesWildcard } from './wildcard.ts';
 
 /** Whether a role of a vault accepts a token. One that binds no subject and no claims accepts every token of the issuer. */
 export function admitsVault(trust: VaultTrust, claims: Claims): Tri {
-  const subject = trust.boundSubject === null ? true : holds(claims.sub, (value) => value === trust.boundSubject);
+  const subject =
+    trust.boundSubject === null ? true : holds(claims.sub, trust.boundSubject, (value) => value === trust.boundSubject);
   return and(
     subject,
     ...Object.entries(trust.boundClaims).map(([claim, values]) => {
       const name = claim.replace(/^\//, '');
-      return or(...values.map((wanted) => holds(claims[name], (value) => bound(trust, wanted, value))));
+      return or(...values.map((wanted) => holds(claims[name], wanted, (value) => bound(trust, wanted, value))));
     }),
   );
 }
@@ -20,8 +21,9 @@ function bound(trust: VaultTrust, wanted: string, value: string): boolean {
   return trust.boundClaimsType === 'glob' ? matchesWildcard(wanted, value, false) : wanted === value;
 }
 
-function holds(value: ClaimValue, test: (value: string) => boolean): Tri {
+function holds(value: ClaimValue, wanted: string, test: (value: string) => boolean): Tri {
   if (value === undefined) return false;
   if (value === null) return null;
-  return value === FREE ? true : test(value);
+  if (value === FREE) return true;
+  return typeof value === 'object' ? mayMean(wanted, value) : test(value);
 }

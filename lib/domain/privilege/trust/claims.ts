@@ -2,7 +2,12 @@
 export const FREE = Symbol('free');
 
 /** A claim's value; null: the value is not known; `undefined`: the token has no such claim. */
-export type ClaimValue = string | typeof FREE | null | undefined;
+export type ClaimValue = string | typeof FREE | BeginsWith | null | undefined;
+
+/** A value of which only the beginning is known. */
+export interface BeginsWith {
+  readonly begins: string;
+}
 export type Claims = Readonly<Record<string, ClaimValue>>;
 
 /** Whom a token is about: a repository that there is, that anybody may make, or that is somebody else's. */
@@ -52,6 +57,31 @@ export function claimsOf(repository: TokenRepository, context: TokenContext, imm
       : `repo:${owner}@${repository.ownerNumber}/${name}@${repository.number}`
     : `repo:${repository.name}`;
   return { ...claims, sub: subject(home, context, repository.subjectClaims, claims) };
+}
+
+/** What is the same in all tokens of a repository, wherever the job runs: enough to see that a trust is about another one. */
+export function commonClaims(repository: TokenRepository, immutable: boolean): Claims {
+  const claims = claimsOf(repository, { ref: null, environment: null, workflow: '' }, immutable);
+  const own = [
+    'iss',
+    'aud',
+    'repository',
+    'repository_owner',
+    'repository_visibility',
+    'repository_id',
+    'repository_owner_id',
+  ];
+  const rest: Record<string, ClaimValue> = {};
+  for (const name of [...Object.keys(claims), 'environment']) rest[name] = own.includes(name) ? claims[name] : null;
+  const { sub } = claims;
+  if (typeof sub !== 'string' || repository.subjectClaims !== 'default') return rest;
+  return { ...rest, sub: { begins: sub.slice(0, -'pull_request'.length) } };
+}
+
+/** Whether a text that begins so may be one that a pattern means: false, or not known. */
+export function mayMean(pattern: string, { begins }: BeginsWith): false | null {
+  const literal = pattern.split(/[*?]/)[0] ?? '';
+  return literal.startsWith(begins) || begins.startsWith(literal) ? null : false;
 }
 
 function subject(
