@@ -29,7 +29,13 @@ export function intersectSets(a: PrincipalSet, b: PrincipalSet): PrincipalSet {
 }
 
 export function subtractSets(a: PrincipalSet, b: PrincipalSet): PrincipalSet {
+  if (isDisjoint(a, b)) return a;
   return a.map((word, at) => word & ~(b[at] ?? 0));
+}
+
+function isDisjoint(a: PrincipalSet, b: PrincipalSet): boolean {
+  for (let at = 0; at < a.length; at += 1) if (((a[at] ?? 0) & (b[at] ?? 0)) !== 0) return false;
+  return true;
 }
 
 export function isSubset(a: PrincipalSet, b: PrincipalSet): boolean {

@@ -33,7 +33,7 @@ export function allOf(first: Reach, ...others: readonly Reach[]): Reach {
 /** The same, under a condition. */
 export function when(condition: Tri, reach: Reach): Reach {
   if (condition === true) return reach;
-  const none = subtractSets(reach.sure, reach.sure);
+  const none = isEmptySet(reach.sure) ? reach.sure : subtractSets(reach.sure, reach.sure);
   return { sure: none, maybe: condition === null ? reach.maybe : none };
 }
 

@@ -45,14 +45,16 @@ export function repositoryRefs(access: RepositoryAccess): RepositoryRefs {
   const candidates = candidateRefs(access, rulesets);
   const mayRun = runsCode(access, rulesets);
   const judge = judgeOf(access, rulesets, candidates, mayRun);
+  const run = (reach: Reach) => organization.roster.share(allOf(reach, mayRun));
   const running = (entries: readonly Entry[]) =>
-    entries.map((entry) => ({ ...entry, alone: allOf(entry.alone, mayRun), helped: allOf(entry.helped, mayRun) }));
+    entries.map((entry) => ({ ...entry, alone: run(entry.alone), helped: run(entry.helped) }));
   const bot = botEntry(access, entrySettings(access, { exists: true, rule: null, rulesets: [] }, '', 'bot'));
   const isDefault = (ref: CandidateRef) =>
     ref.exists !== false && ref.kind === 'branch' && (repository.defaultBranch ?? ref.name) === ref.name;
   const withBot = (ref: CandidateRef) =>
     bot !== null && isDefault(ref) ? [...judge.named(ref), bot] : judge.named(ref);
   let anywhere: readonly Entry[] | null = null;
+  let hole: boolean | null = null;
   return {
     ...{ access, candidates },
     entries: (ref) => running(withBot(ref)),
@@ -68,7 +70,8 @@ export function repositoryRefs(access: RepositoryAccess): RepositoryRefs {
     },
     defaultBranch: () => mergeEntries(defaultRefs(access, candidates).map(withBot)),
     get slashHole() {
-      return hasSlashHole(candidates, judge.shared);
+      hole ??= hasSlashHole(candidates, judge.shared);
+      return hole;
     },
     candidatesOf: (patterns, kind) =>
       kind === 'branch'
@@ -131,7 +134,13 @@ function judgeOf(
     ...{ workflowsOwned: owners.named, codeOwners: owners.owners },
   };
   const memo = new Map<string, readonly Entry[]>();
+  const byRef = new WeakMap<CandidateRef, readonly Entry[]>();
   const shared: Judge = (ref) => {
+    const known = byRef.get(ref) ?? judged(ref);
+    byRef.set(ref, known);
+    return known;
+  };
+  const judged: Judge = (ref) => {
     const rules = rulesOf(ref);
     const key = keyOf(ref, rules);
     const known = memo.get(key);

@@ -12,7 +12,7 @@ import { type World, worldAfter } from './world.ts';
 export interface CutStep {
   readonly setting: Setting;
   readonly cost: number;
-  /** Ways before and after it: a path through three repositories is three. */
+  /** Ways that somebody may go alone, before and after it: a path through three repositories is three. */
   readonly before: number;
   readonly after: number;
   readonly broken: number;
@@ -39,7 +39,7 @@ export function cheapestCut(world: World, target: Target, most: number = STEPS):
   let now = world;
   let paths = pathsTo(world, target);
   const steps: CutStep[] = [];
-  while (steps.length < most && paths.length > 0) {
+  while (steps.length < most && count(paths) > 0) {
     const best = bestOf(now, target, paths);
     if (best === null) break;
     steps.push(best.step);
@@ -72,7 +72,7 @@ function promising(paths: readonly Path[]): Setting[] {
     for (const setting of path.settings) {
       const key = settingKey(setting);
       const known = found.get(key) ?? { setting, ways: 0 };
-      found.set(key, { setting, ways: known.ways + waysOf(path) });
+      found.set(key, { setting, ways: known.ways + path.ways });
     }
   }
   return [...found.values()]
@@ -106,12 +106,8 @@ export function recount(
   return { step, world: after, paths: left, worth: gain / cost };
 }
 
-function waysOf(path: Path): number {
-  return Math.max(1, path.through.length);
-}
-
 function count(paths: readonly Path[]): number {
-  return paths.reduce((sum, path) => sum + waysOf(path), 0);
+  return paths.reduce((sum, path) => sum + path.ways, 0);
 }
 
 function reached(world: World, paths: readonly Path[]): Reach {

@@ -33,7 +33,7 @@ export function entryWays(entries: readonly Entry[], door: Door): Way[] {
         alone,
         helped,
         steps: [...steps, ...door.last],
-        settings: [...entry.settings, ...door.settings],
+        settings: [...door.settings, ...entry.settings],
       },
     ];
   });

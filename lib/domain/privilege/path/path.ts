@@ -32,6 +32,8 @@ export interface Path {
   readonly severity: PathSeverity;
   readonly steps: readonly StepRight[];
   readonly through: readonly number[];
+  /** Ways that somebody may go alone: one for each repository. */
+  readonly ways: number;
   /** What holds it open: for cuts, and as evidence. */
   readonly settings: readonly Setting[];
 }

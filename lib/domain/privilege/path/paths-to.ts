@@ -1,5 +1,5 @@
 import { distinctSettings } from '#lib/domain/privilege/access/merge-entries.ts';
-import { anyOf } from '#lib/domain/privilege/access/reach.ts';
+import { anyOf, isNobody } from '#lib/domain/privilege/access/reach.ts';
 import { cloudRoleWays } from './cloud-role-ways.ts';
 import { entryWays } from './entry-ways.ts';
 import { environmentWays } from './environment-ways.ts';
@@ -73,9 +73,11 @@ function join(world: World, target: Target, pattern: PathPattern, ways: readonly
   const alone = share(anyOf(nobody, ...ways.map((way) => way.alone)));
   const helped = share(anyOf(nobody, ...ways.map((way) => way.helped)));
   const through = [...new Set(ways.flatMap((way) => (way.through === null ? [] : [way.through])))];
+  const goneAlone = new Set(ways.filter((way) => !isNobody(way.alone)).map((way) => way.through));
   const steps = ways.reduce((best, way) => (way.steps.length < best.length ? way.steps : best), ways[0]?.steps ?? []);
   return {
     ...{ key: `${pattern} ${target.id}`, pattern, target, alone, helped, steps, through },
+    ways: goneAlone.size,
     certainty: isProven(alone, helped) ? 'proven' : 'possible',
     severity: severityOf(world, pattern, alone, helped, through.length),
     settings: through.length > NAMED ? shared(ways) : distinctSettings(ways.flatMap((way) => way.settings)),
