@@ -9,7 +9,7 @@ export interface OrganizationAccess {
   readonly roster: Roster;
   readonly owners: Reach;
   readonly members: Reach;
-  /** Who may be anywhere because a list was not read. */
+  /** Whom a list that was not read may name: nobody who is listed, and yet perhaps one of them. */
   readonly perhapsAnybody: Reach;
   /** Members of a team and of the teams below it, who have its grants too. */
   team(id: string): Reach;
@@ -20,7 +20,7 @@ export interface OrganizationAccess {
 }
 
 export function organizationAccess(organization: Organization, roster: Roster): OrganizationAccess {
-  const perhapsAnybody: Reach = { sure: roster.nobody.sure, maybe: roster.people };
+  const perhapsAnybody: Reach = { sure: roster.nobody.sure, maybe: roster.unlisted };
   const known = (kind: 'owner' | 'member'): Reach => {
     if (organization.people === null) return perhapsAnybody;
     const kinds = kind === 'owner' ? ['owner'] : ['owner', 'member'];

@@ -20,14 +20,28 @@ export function anyOf(first: Reach, ...others: readonly Reach[]): Reach {
   return { sure, maybe };
 }
 
-/** Those who hold all of these. */
+/** Those who hold all of these. Who is not listed may be anybody, hence any of those whom the other list names. */
 export function allOf(first: Reach, ...others: readonly Reach[]): Reach {
   let { sure, maybe } = first;
   for (const other of others) {
     sure = intersectSets(sure, other.sure);
-    maybe = intersectSets(maybe, other.maybe);
+    maybe = intersectWithUnlisted(maybe, other.maybe);
   }
   return { sure, maybe };
+}
+
+function intersectWithUnlisted(a: PrincipalSet, b: PrincipalSet): PrincipalSet {
+  const both = intersectSets(a, b);
+  const stands = (isUnlisted(a) && !isEmptySet(b)) || (isUnlisted(b) && !isEmptySet(a));
+  if (!stands || isUnlisted(both)) return both;
+  const made = both.slice();
+  made[0] = (made[0] ?? 0) | 1;
+  return made;
+}
+
+/** The first principal of a roster is whoever is not listed. */
+function isUnlisted(set: PrincipalSet): boolean {
+  return ((set[0] ?? 0) & 1) === 1;
 }
 
 /** The same, under a condition. */

@@ -37,9 +37,15 @@ export function repositoryAccess(organization: OrganizationAccess, repository: R
   function one(actor: Actor): Reach {
     if (actor.kind === 'role') return holdersOfRole(organization, byRole, actor.id);
     if (actor.kind === 'deployKeys') return exactly(organization.roster.deployKeys);
-    if (actor.kind === 'app') return exactly(organization.roster.one('app', actor.id));
+    if (actor.kind === 'app') return namedApp(organization, actor.id);
     return namedPeople(organization, actor);
   }
+}
+
+/** An App that is not listed is somebody who is not listed: nothing is certain of it. */
+function namedApp({ roster }: OrganizationAccess, id: string): Reach {
+  const set = roster.one('app', id);
+  return { sure: roster.index('app', id) === undefined ? roster.nobody.sure : set, maybe: set };
 }
 
 const exactly = (set: Reach['sure']): Reach => ({ sure: set, maybe: set });
@@ -87,6 +93,12 @@ function holdersOfRole(organization: OrganizationAccess, byRole: ReadonlyMap<str
   return anyOf(exact, ...higher.map(([, holders]) => when(null, holders)));
 }
 
+/** Whether one principal is in a reach; who is not listed may be he. */
+export function holds({ sure, maybe }: Reach, principal: number): Tri {
+  if (hasPrincipal(sure, principal)) return true;
+  return hasPrincipal(maybe, principal) || hasPrincipal(maybe, 0) ? null : false;
+}
+
 /** What Apps, tokens and deploy keys may do: an App what it was given, a token no more than its owner, a key as an admin. */
 function delegatedRights(
   organization: OrganizationAccess,
@@ -97,9 +109,9 @@ function delegatedRights(
   const { apps, tokens } = organization.organization;
   const sure = mapLists();
   const maybe = mapLists();
-  const add = (right: Right, index: number, holds: Tri) => {
-    if (holds === true) sure[right].push(index);
-    if (holds !== false) maybe[right].push(index);
+  const add = (right: Right, index: number, given: Tri) => {
+    if (given === true) sure[right].push(index);
+    if (given !== false) maybe[right].push(index);
   };
   for (const app of apps ?? []) {
     const here = and(isThere(app, repository), not(app.suspended));
@@ -115,11 +127,7 @@ function delegatedRights(
     if (here === false || index === undefined || owner === undefined) continue;
     const gives = tokenRights(token);
     for (const right of RIGHTS) {
-      const owns = hasPrincipal(people[right].sure, owner)
-        ? true
-        : hasPrincipal(people[right].maybe, owner)
-          ? null
-          : false;
+      const owns = holds(people[right], owner);
       add(right, index, and(here, owns, gives[right]));
     }
   }

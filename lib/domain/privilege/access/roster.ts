@@ -70,7 +70,8 @@ function withMasks(principals: readonly Principal[], indexes: ReadonlyMap<string
       principals.flatMap((principal, at) => (kinds.includes(principal.kind) ? [at] : [])),
     );
   const none = setOf(size, []);
-  const all = mask(...PRINCIPAL_KINDS);
+  // Gates that are open let in those who come, listed or not: whoever is not listed is never named by a gate.
+  const all = mask(...PRINCIPAL_KINDS.filter((kind) => kind !== 'unlisted'));
   const world = mask('outsider', 'person');
   const singles = new Map<number, PrincipalSet>();
   const single = (at: number) => {

@@ -17,7 +17,7 @@ export interface WorkflowOwners {
 export function workflowOwners(access: RepositoryAccess): WorkflowOwners {
   const { codeOwners } = access.repository;
   const { roster } = access.organization;
-  if (codeOwners === null) return { named: null, owners: { sure: roster.nobody.sure, maybe: roster.people } };
+  if (codeOwners === null) return { named: null, owners: { sure: roster.nobody.sure, maybe: roster.everybody.maybe } };
   const reaches = [WORKFLOW, OWNERS_FILE].map((path) => {
     const owners = ownersOf(codeOwners, path);
     // A line whose owner may not write asks for nobody's review.

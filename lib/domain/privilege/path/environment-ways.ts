@@ -1,4 +1,4 @@
-import { branchRuleFor } from '#lib/domain/privilege/access/branch-rule-for.ts';
+import { branchRuleFor, OTHER_RULES_UNREAD } from '#lib/domain/privilege/access/branch-rule-for.ts';
 import { matchRef } from '#lib/domain/privilege/access/match-ref.ts';
 import { allOf, among, anyOf, isNobody, when, without } from '#lib/domain/privilege/access/reach.ts';
 import type { Environment } from '#lib/domain/privilege/access/repository-facts.ts';
@@ -126,7 +126,9 @@ function deployingRefs(refs: RepositoryRefs, environment: Environment): Deployin
   if (policy === 'any') return { refs: every, anyRef: true, certain: true };
   if (policy === null) return { refs: every, anyRef: null, certain: null };
   if (policy === 'protected') {
-    if (branchRules === null) return { refs: every, anyRef: null, certain: null };
+    if (branchRules === null || branchRules.includes(OTHER_RULES_UNREAD)) {
+      return { refs: every, anyRef: null, certain: null };
+    }
     if (branchRules.length === 0) return { refs: every, anyRef: true, certain: true };
     const ruled = every.filter((ref) => branchRuleFor(branchRules, ref.name) !== null);
     return { refs: ruled, anyRef: false, certain: true };

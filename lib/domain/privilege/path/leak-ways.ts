@@ -1,5 +1,5 @@
-import { hasPrincipal } from '#lib/domain/privilege/access/principal-set.ts';
 import { allOf, among, anyOf, isNobody, type Reach, when } from '#lib/domain/privilege/access/reach.ts';
+import { holds } from '#lib/domain/privilege/access/repository-access.ts';
 import type { Setting } from '#lib/domain/privilege/access/setting.ts';
 import { and, type Tri } from '#lib/domain/privilege/access/tri.ts';
 import type { Way } from './path.ts';
@@ -21,16 +21,7 @@ export function leakWays(world: World, others: readonly Way[]): Way[] {
   const { finders, unread } = found.get(world) ?? collect(world);
   const goes = anyOf(world.roster.nobody, ...others.map((way) => way.alone));
   const ways = finders.flatMap(({ at, readers, owner, usable, settings }): Way[] => {
-    const gets: Tri =
-      owner === null
-        ? isNobody(goes)
-          ? false
-          : null
-        : hasPrincipal(goes.sure, owner)
-          ? true
-          : hasPrincipal(goes.maybe, owner)
-            ? null
-            : false;
+    const gets: Tri = owner === null ? (isNobody(goes) ? false : null) : holds(goes, owner);
     const alone = when(and(usable, gets), readers);
     return isNobody(alone) ? [] : [{ pattern: 'P21', through: at, alone, helped: alone, steps: ['R11'], settings }];
   });

@@ -237,7 +237,7 @@ describe('environments', () => {
     ]);
     expect(into({ refs: null })).toContain('P10 possible high: ada, eve');
     expect(into({ reviewers: null })).toContain('P10 possible high: ada, eve');
-    expect(into({}, { grants: null })[0]).toEqual('P10 possible critical: ada, bob, eve, unlisted');
+    expect(into({}, { grants: null })[0]).toEqual('P10 possible high: unlisted');
   });
 });
 

@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
+import { pathsOf } from '#lib/domain/privilege/path/testing.ts';
+import type { AnsweredSection } from './answers.ts';
+import { readAccessFacts } from './read-access-facts.ts';
+
+type Data = Record<string, unknown>;
+
+const person = (login: string, id: number) => ({ login, id, type: 'User' });
+const about = (repo: string, data: unknown) => ({ repo, status: 'ok', data });
+const REPO = 'acme/web';
+
+const OBJECTS: Record<string, Data> = {
+  organization: {
+    id: 1,
+    default_repository_permission: 'read',
+    members_can_create_repositories: false,
+    members_can_fork_private_repositories: false,
+  },
+  actions_permissions: { enabled_repositories: 'all' },
+  workflow_permissions: { can_approve_pull_request_reviews: true },
+  fork_pr_approval: { approval_policy: 'all_external_contributors' },
+};
+
+const LISTS: Record<string, Data[]> = {
+  members: [person('rosa', 11), person('ines', 12), person('tomas', 13)],
+  admins: [person('rosa', 11)],
+  outside_collaborators: [],
+  teams: [{ id: 31, slug: 'platform', parent: null }],
+  team_members: [{ team: 'platform', data: [person('tomas', 13)] }],
+  team_repositories: [{ team: 'platform', data: [{ id: 41, full_name: REPO, role_name: 'write' }] }],
+  repositories: [{ id: 41, full_name: REPO, visibility: 'private', archived: false, default_branch: 'main' }],
+  collaborators: [about(REPO, [{ ...person('ines', 12), permissions: { admin: true, push: true } }])],
+  deploy_keys: [about(REPO, [{ id: 51, title: 'key', read_only: false }])],
+  branches: [about(REPO, [{ name: 'main' }])],
+  branch_protection_rules: [
+    about(REPO, [
+      {
+        pattern: 'main',
+        required_pull_request_reviews: {
+          required_approving_review_count: 1,
+          require_code_owner_reviews: false,
+          require_last_push_approval: true,
+          dismiss_stale_reviews: true,
+        },
+        enforce_admins: { enabled: true },
+      },
+    ]),
+  ],
+  rulesets: [about(REPO, [])],
+  codeowners: [about(REPO, '/.github/ @acme/platform\n')],
+  environments: [
+    about(REPO, {
+      total_count: 1,
+      environments: [
+        {
+          ...{ id: 61, name: 'production', can_admins_bypass: false, deployment_branch_policy: null },
+          protection_rules: [
+            {
+              type: 'required_reviewers',
+              prevent_self_review: false,
+              reviewers: [{ type: 'Team', reviewer: { id: 31 } }],
+            },
+          ],
+        },
+      ],
+    }),
+  ],
+  environment_secrets: [about(REPO, [{ environment: 'production', name: 'PROD_DB' }])],
+  repository_secrets: [about(REPO, { total_count: 1, secrets: [{ name: 'PROD_KEY' }] })],
+  organization_secrets: [{ name: 'PROD_TOKEN', visibility: 'all' }],
+  runners: [{ id: 71, ephemeral: true, runner_group_id: 81 }],
+  runner_groups: [
+    {
+      id: 81,
+      name: 'production',
+      visibility: 'all',
+      allows_public_repositories: false,
+      restricted_to_workflows: false,
+    },
+  ],
+  installations: [],
+  personal_access_tokens: [],
+};
+
+function facts(
+  change: { lists?: Record<string, Data[] | null>; objects?: Record<string, Data | null> } = {},
+): AccessFacts {
+  const sections = new Map<string, AnsweredSection>();
+  for (const [name, object] of Object.entries({ ...OBJECTS, ...change.objects })) {
+    if (object !== null) sections.set(name, { status: 'ok', rows: [], unread: [], object });
+  }
+  for (const [name, rows] of Object.entries({ ...LISTS, ...change.lists })) {
+    if (rows !== null)
+      sections.set(name, { status: 'ok', rows: rows.map((value) => ({ value })), unread: [], object: null });
+  }
+  const production = {
+    environments: ['prod*'],
+    secrets: ['PROD_*'],
+    runnerGroups: ['prod*'],
+    roles: [],
+    deployingBranches: true,
+  };
+  return readAccessFacts({ scope: 'acme', sections, workflows: new Map([[REPO, []]]), production });
+}
+
+const certain = (paths: string[]) => paths.filter((path) => path.includes('proven'));
+
+describe("facts of access from GitHub's answers", () => {
+  it('lead to the paths that these settings leave', () => {
+    expect(certain(pathsOf(facts(), 'secret'))).toEqual([
+      'P2 proven critical: user:11, user:12, user:13',
+      'P14 proven high: repo:41/deploy_key:51',
+    ]);
+    expect(certain(pathsOf(facts(), 'environment'))).toContain('P11 proven high: user:13');
+    expect(certain(pathsOf(facts(), 'environment'))).toContain('P12 proven high: user:11, user:12');
+    expect(pathsOf(facts(), 'runnerGroup')[0]).toContain('P27 proven');
+    expect(facts().repositories[0]).toMatchObject({
+      deploys: true,
+      deployKeys: [{ id: 'deploy_key:51', readOnly: false }],
+    });
+  });
+
+  it('keep every section that was not read unknown, and prove nothing by it', () => {
+    for (const name of Object.keys(LISTS)) {
+      const known = facts();
+      const blind = facts({ lists: { [name]: null } });
+      for (const kind of ['secret', 'environment', 'organizationSecret', 'branch', 'runnerGroup'] as const) {
+        const before = certain(pathsOf(known, kind)).flatMap(
+          (path) => path.split(': ')[1]?.split(' (')[0]?.split(', ') ?? [],
+        );
+        for (const path of certain(pathsOf(blind, kind))) {
+          const alone = path.split(': ')[1]?.split(' (')[0]?.split(', ') ?? [];
+          for (const who of alone) if (who !== 'nobody alone') expect(before, `${name} ${path}`).toContain(who);
+        }
+      }
+    }
+    const { organization, repositories } = facts({
+      lists: { members: null, collaborators: null, deploy_keys: null, rulesets: null, environments: null },
+    });
+    expect([organization.people, organization.rulesets, organization.roles]).toEqual([null, null, null]);
+    expect(repositories[0]).toMatchObject({
+      grants: null,
+      deployKeys: null,
+      rulesets: null,
+      environments: null,
+      deploys: null,
+    });
+  });
+
+  it('an error in place of data is no answer, and that a branch is not protected is one', () => {
+    const lists = (message: string) => ({
+      branch_protection_rules: null,
+      branch_protection: [about(REPO, { message, documentation_url: 'x' })],
+    });
+    expect(facts({ lists: lists('Not Found') }).repositories[0]?.branchRules).toBeNull();
+    expect(facts({ lists: lists('Branch not protected') }).repositories[0]?.branchRules?.[0]).toMatchObject({
+      pattern: 'main',
+      reviews: 'none',
+    });
+  });
+
+  it('where only the rule of the default branch was read, what holds for new branches is not known', () => {
+    const lists = {
+      branch_protection_rules: null,
+      branch_protection: [about(REPO, { enforce_admins: { enabled: true }, lock_branch: { enabled: true } })],
+    };
+    expect(pathsOf(facts({ lists }), 'secret').filter((path) => path.startsWith('P2 '))).toEqual([
+      'P2 possible critical: unlisted, user:11, user:12, user:13',
+    ]);
+  });
+
+  it('a page that is missing is not the end of a list', () => {
+    const cut = { total_count: 3, secrets: [{ name: 'PROD_KEY' }] };
+    expect(facts({ lists: { repository_secrets: [about(REPO, cut)] } }).repositories[0]?.secrets).toBeNull();
+  });
+
+  it('rulesets with whom they let by, or without', () => {
+    const row = {
+      ...{ id: 7, name: 'main', target: 'branch', enforcement: 'active', source_type: 'Organization' },
+      conditions: {
+        ref_name: { include: ['~DEFAULT_BRANCH'], exclude: [] },
+        repository_property: { include: [{ name: 'tier', property_values: ['prod'] }], exclude: [] },
+      },
+      rules: [
+        { type: 'creation' },
+        { type: 'pull_request', parameters: { required_approving_review_count: 2, require_last_push_approval: true } },
+      ],
+    };
+    const ruleset = (more: Data) =>
+      facts({ lists: { rulesets: [about(REPO, [{ ...row, ...more }])] } }).organization.rulesets?.[0];
+    expect(ruleset({})).toMatchObject({
+      ...{
+        level: 'organization',
+        creation: true,
+        update: false,
+        bypass: null,
+        reviews: { approvals: 2, lastPush: true, codeOwners: null },
+      },
+      repositories: { by: 'property', properties: [{ name: 'tier', values: ['prod'] }] },
+    });
+    const actors = [
+      { actor_id: 5, actor_type: 'RepositoryRole', bypass_mode: 'always' },
+      { actor_id: null, actor_type: 'DeployKey', bypass_mode: 'pull_request' },
+      { actor_id: 31, actor_type: 'Team', bypass_mode: 'exempt' },
+    ];
+    expect(ruleset({ bypass_actors: actors })?.bypass).toEqual([
+      { actor: { kind: 'role', id: 'admin' }, mode: 'always' },
+      { actor: { kind: 'deployKeys' }, mode: 'pull_request' },
+      { actor: { kind: 'team', id: 'team:31' }, mode: 'exempt' },
+    ]);
+    // A kind of actor that is not known here may be anybody.
+    expect(
+      ruleset({ bypass_actors: [{ actor_id: 1, actor_type: 'Planet', bypass_mode: 'always' }] })?.bypass,
+    ).toBeNull();
+  });
+});
