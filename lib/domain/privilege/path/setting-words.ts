@@ -1,0 +1,192 @@
+import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
+import type { Setting } from '#lib/domain/privilege/access/setting.ts';
+
+/** What somebody does to tighten a setting, with the words that GitHub's own screens have for it. */
+export interface SettingWords {
+  /** One sentence, without a full stop. */
+  readonly todo: string;
+  /** Where: the screen and what is on it, from the outside in. */
+  readonly where: readonly string[];
+}
+
+interface Place {
+  name(id: string): string;
+  actor(key: string): string;
+  repository(id: string, ...where: string[]): string[];
+  organization(...where: string[]): string[];
+  ruleset(setting: { readonly repository: string | null; readonly ruleset: string }): string[];
+}
+
+type Words<K extends Setting['kind']> = (
+  setting: Extract<Setting, { kind: K }>,
+  at: Place,
+) => [todo: string, where: string[]];
+
+const WORDS: { readonly [K in Setting['kind']]: Words<K> } = {
+  branchCreation: ({ repository }, at) => [
+    'Add a ruleset for all branches with "Restrict creations"',
+    at.repository(repository, 'Rules', 'Rulesets'),
+  ],
+  branchReviews: ({ repository, branch }, at) => [
+    `Require an approval of ${branch}, and "Require approval of the most recent reviewable push"`,
+    at.repository(repository, 'Rules', 'Rulesets'),
+  ],
+  enforceAdmins: ({ repository, rule }, at) => [
+    'Turn on "Do not allow bypassing the above settings"',
+    at.repository(repository, 'Branches', at.name(rule)),
+  ],
+  enforcement: (setting, at) => ['Set the enforcement of the ruleset to "Active"', at.ruleset(setting)],
+  bypass: (setting, at) => [`Take ${at.actor(setting.actor)} off the bypass list`, at.ruleset(setting)],
+  robotApproval: ({ repository }, at) => [
+    'Turn off "Allow GitHub Actions to create and approve pull requests"',
+    at.repository(repository, 'Actions', 'General', 'Workflow permissions'),
+  ],
+  codeOwners: ({ repository }, at) => [
+    'Name owners of /.github/ in CODEOWNERS, who may write',
+    [at.name(repository), '.github/CODEOWNERS'],
+  ],
+  deployKey: ({ repository, key }, at) => [
+    'Replace the key by one that only reads',
+    at.repository(repository, 'Deploy keys', at.name(`${repository}/${key}`)),
+  ],
+  delegation: ({ app }, at) => [
+    'Give the app only the repositories that it needs',
+    at.organization('GitHub Apps', at.name(app)),
+  ],
+  token: ({ token }, at) => [
+    'Revoke the token',
+    at.organization('Personal access tokens', 'Active tokens', at.name(token)),
+  ],
+  grant: ({ repository, holder, role }, at) => [
+    `Take the role ${role} from ${at.actor(holder)}`,
+    at.repository(repository, 'Collaborators and teams'),
+  ],
+  basePermission: (_, at) => [
+    'Set the base permission to "Read"',
+    at.organization('Member privileges', 'Base permissions'),
+  ],
+  propertiesLocked: (_, at) => [
+    'Let nobody but the organization set the values of custom properties',
+    at.organization('Repository', 'Custom properties'),
+  ],
+  membersCreate: (_, at) => [
+    'Let members create no repositories',
+    at.organization('Member privileges', 'Repository creation'),
+  ],
+  secretScope: ({ secret }, at) => [
+    'Give the secret to "Selected repositories"',
+    at.organization('Secrets and variables', 'Actions', at.name(secret)),
+  ],
+  secretToEnvironment: ({ repository, secret }, at) => [
+    'Move the secret to an environment that takes the default branch alone',
+    at.repository(repository, 'Secrets and variables', 'Actions', at.name(secret)),
+  ],
+  environmentRefs: ({ repository, environment }, at) => [
+    'Let "Selected branches and tags" deploy: the default branch',
+    at.repository(repository, 'Environments', at.name(environment)),
+  ],
+  selfReview: ({ repository, environment }, at) => [
+    'Turn on "Prevent self-review"',
+    at.repository(repository, 'Environments', at.name(environment)),
+  ],
+  environmentAdmins: ({ repository, environment }, at) => [
+    'Turn off "Allow administrators to bypass configured protection rules"',
+    at.repository(repository, 'Environments', at.name(environment)),
+  ],
+  missingEnvironment: ({ repository, environment }, at) => [
+    `Make the environment ${environment}, for the default branch alone`,
+    at.repository(repository, 'Environments'),
+  ],
+  trust: ({ cloudRole }, at) => [
+    'Ask in the trust for one repository (repository_id) and one environment',
+    [at.name(cloudRole), 'Trust policy'],
+  ],
+  groupScope: ({ group }, at) => [
+    'Give the group to "Selected repositories"',
+    at.organization('Actions', 'Runner groups', at.name(group), 'Repository access'),
+  ],
+  groupPublic: ({ group }, at) => [
+    'Turn off "Allow public repositories"',
+    at.organization('Actions', 'Runner groups', at.name(group), 'Repository access'),
+  ],
+  groupWorkflows: ({ group }, at) => [
+    'Give the group to "Selected workflows", each pinned to a ref',
+    at.organization('Actions', 'Runner groups', at.name(group), 'Workflow access'),
+  ],
+  foreignCode: ({ repository, workflow }, at) => [
+    'Check out no code of the pull request',
+    [at.name(repository), workflow],
+  ],
+  botName: ({ repository, workflow }, at) => [
+    'Test the author of the pull request, not who triggered the run, and ask for a review',
+    [at.name(repository), workflow],
+  ],
+  pinnedCall: ({ repository, workflow }, at) => [
+    'Pin the called workflow to a commit',
+    [at.name(repository), workflow],
+  ],
+  leak: ({ repository }, at) => ['Revoke the leaked token', [at.name(repository), 'Security', 'Secret scanning']],
+};
+
+export function settingWords(facts: AccessFacts, setting: Setting): SettingWords {
+  // The table has an entry for each kind, made for settings of that kind.
+  const words = WORDS[setting.kind] as (setting: Setting, at: Place) => [string, string[]];
+  const [todo, where] = words(setting, placeOf(facts));
+  return { todo, where };
+}
+
+function placeOf(facts: AccessFacts): Place {
+  const name = namesOf(facts);
+  const repository = (id: string, ...where: string[]) => [name(id), 'Settings', ...where];
+  const organization = (...where: string[]) => [facts.organization.name, 'Settings', ...where];
+  return {
+    ...{ name, repository, organization },
+    ruleset: ({ repository: home, ruleset }) =>
+      home === null
+        ? organization('Repository', 'Rulesets', name(ruleset))
+        : repository(home, 'Rules', 'Rulesets', name(ruleset)),
+    actor: (key) => {
+      if (key === 'owners') return 'owners of the organization';
+      if (key === 'deployKeys') return 'deploy keys';
+      const id = key.slice(key.indexOf(':') + 1);
+      return key.startsWith('role:') ? `the role ${id}` : name(id);
+    },
+  };
+}
+
+/** Names by ids; what is not listed is called by its id. */
+function namesOf(facts: AccessFacts): (id: string) => string {
+  const { organization, repositories } = facts;
+  const named = [
+    ...[
+      ...(organization.people ?? []),
+      ...(organization.teams ?? []),
+      ...(organization.apps ?? []),
+      ...(organization.tokens ?? []),
+    ],
+    ...[
+      ...(organization.rulesets ?? []),
+      ...(facts.secrets ?? []),
+      ...(facts.runnerGroups ?? []),
+      ...(facts.cloudRoles ?? []),
+      ...repositories,
+    ],
+  ];
+  return (id) => {
+    const known = named.find((each) => each.id === id);
+    if (known !== undefined) return known.name;
+    for (const repository of repositories) {
+      const own = [
+        ...(repository.rulesets ?? []),
+        ...(repository.environments ?? []),
+        ...(repository.secrets ?? []),
+      ].find((each) => each.id === id);
+      if (own !== undefined) return own.name;
+      const rule = repository.branchRules?.find((each) => each.id === id);
+      if (rule !== undefined) return rule.pattern;
+      const key = repository.deployKeys?.find((each) => `${repository.id}/${each.id}` === id);
+      if (key !== undefined) return key.title;
+    }
+    return id;
+  };
+}
