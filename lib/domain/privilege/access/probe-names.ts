@@ -38,3 +38,8 @@ function joined(first: string, second: string): string {
   const after = /[^*?\]]*$/.exec(second)?.[0] ?? '';
   return `${before}${FRESH}${after}`;
 }
+
+/** Whether a name is one of ours, which nobody has given to a branch. */
+export function isFresh(name: string): boolean {
+  return name.includes(FRESH);
+}

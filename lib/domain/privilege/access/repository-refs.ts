@@ -2,7 +2,7 @@ import { branchRuleFor } from './branch-rule-for.ts';
 import { entrySettings } from './entry-settings.ts';
 import { mergeEntries } from './merge-entries.ts';
 import { isEmptySet } from './principal-set.ts';
-import { probeNames } from './probe-names.ts';
+import { isFresh, probeNames } from './probe-names.ts';
 import { proposers } from './proposers.ts';
 import { allOf, among, anyOf, isNobody, type Reach, when } from './reach.ts';
 import { type Cause, type Entry, refEntries } from './ref-entry.ts';
@@ -17,7 +17,9 @@ import { workflowOwners } from './workflow-owners.ts';
 export interface CandidateRef {
   readonly kind: 'branch' | 'tag';
   readonly name: string;
-  readonly exists: Tri;
+  readonly exists: boolean;
+  /** Whether that is known: of a ref that may be there or not nothing is proven. */
+  readonly certain: boolean;
 }
 
 /** Who gets code to which refs of one repository, and runs it there. */
@@ -50,9 +52,10 @@ export function repositoryRefs(access: RepositoryAccess): RepositoryRefs {
     entries.map((entry) => ({ ...entry, alone: run(entry.alone), helped: run(entry.helped) }));
   const bot = botEntry(access, entrySettings(access, { exists: true, rule: null, rulesets: [] }, '', 'bot'));
   const isDefault = (ref: CandidateRef) =>
-    ref.exists !== false && ref.kind === 'branch' && (repository.defaultBranch ?? ref.name) === ref.name;
-  const withBot = (ref: CandidateRef) =>
-    bot !== null && isDefault(ref) ? [...judge.named(ref), bot] : judge.named(ref);
+    ref.exists && ref.kind === 'branch' && (repository.defaultBranch ?? ref.name) === ref.name;
+  // Which branch is the default one may not be known: any may be it, and none is proven to be.
+  const merged = bot === null ? [] : conditional([bot], repository.defaultBranch === null ? null : true);
+  const withBot = (ref: CandidateRef) => (isDefault(ref) ? [...judge.named(ref), ...merged] : judge.named(ref));
   let anywhere: readonly Entry[] | null = null;
   let hole: boolean | null = null;
   return {
@@ -76,7 +79,7 @@ export function repositoryRefs(access: RepositoryAccess): RepositoryRefs {
     candidatesOf: (patterns, kind) =>
       kind === 'branch'
         ? withProbes(access, candidates, patterns)
-        : probeNames(patterns).map((name) => ({ kind, name, exists: false })),
+        : probeNames(patterns).map((name) => ({ kind, name, exists: false, certain: true })),
   };
 }
 
@@ -115,14 +118,18 @@ function judgeOf(
 ): { shared: Judge; named: Judge } {
   const { repository, organization } = access;
   const rulesOf = (ref: CandidateRef): RefRules => ({
-    exists: ref.exists !== false,
+    exists: ref.exists,
     rule: ref.kind === 'tag' ? null : branchRuleFor(repository.branchRules, ref.name),
     rulesets: rulesetsFor(rulesets, ref.kind, ref.name, repository.defaultBranch),
   });
   const keyOf = (ref: CandidateRef, { rule, rulesets: applying }: RefRules) =>
-    [ref.kind, ref.exists, rule?.id ?? '-', ...applying.map(({ ruleset, applies }) => `${ruleset.id}:${applies}`)].join(
-      '|',
-    );
+    [
+      ref.kind,
+      ref.exists,
+      ref.certain,
+      rule?.id ?? '-',
+      ...applying.map(({ ruleset, applies }) => `${ruleset.id}:${applies}`),
+    ].join('|');
   const distinct = new Map(candidates.map((ref) => [keyOf(ref, rulesOf(ref)), ref]));
   const direct = [...distinct.values()].map((ref) =>
     weak(ref, pushes(access, rulesOf(ref), { privileged: true, bypass: true })),
@@ -165,14 +172,14 @@ function judgeOf(
 function hasSlashHole(candidates: readonly CandidateRef[], judge: Judge): boolean {
   const isOpen = (ref: CandidateRef) =>
     judge(ref).some(({ cause, alone }) => cause === 'open' && !isEmptySet(alone.sure));
-  const fresh = candidates.filter((ref) => ref.exists === false);
+  const fresh = candidates.filter((ref) => !ref.exists);
   const flat = fresh.filter((ref) => !ref.name.includes('/'));
   return flat.length > 0 && !flat.some(isOpen) && fresh.some(isOpen);
 }
 
 /** Of a ref of which nobody knows whether it exists nothing is certain. */
 function weak(ref: CandidateRef, reach: Reach): Reach {
-  return ref.exists === null ? when(null, reach) : reach;
+  return ref.certain ? reach : when(null, reach);
 }
 
 function candidateRefs(access: RepositoryAccess, rulesets: ReturnType<typeof rulesetsOf>): CandidateRef[] {
@@ -187,7 +194,9 @@ function candidateRefs(access: RepositoryAccess, rulesets: ReturnType<typeof rul
     ...(repository.branches ?? []),
     ...(repository.defaultBranch === null ? [] : [repository.defaultBranch]),
   ]);
-  const known: CandidateRef[] = [...existing].map((name) => ({ kind: 'branch', name, exists: true }));
+  const known: CandidateRef[] = [...existing].map((name) => ({
+    ...{ kind: 'branch', name, exists: true, certain: true },
+  }));
   return withProbes(access, known, patterns);
 }
 
@@ -199,20 +208,21 @@ function withProbes(
 ): CandidateRef[] {
   const names = new Set(known.map(({ name }) => name));
   const fresh = probeNames(patterns).filter((name) => !names.has(name));
-  const unread = access.repository.branches === null;
+  const { branches, defaultBranch } = access.repository;
+  const unread = branches === null || defaultBranch === null;
   return [
     ...known,
     ...fresh.flatMap((name): CandidateRef[] => [
-      { kind: 'branch', name, exists: false },
-      ...(unread ? [{ kind: 'branch' as const, name, exists: null }] : []),
+      { kind: 'branch', name, exists: false, certain: !unread || isFresh(name) },
+      ...(unread ? [{ kind: 'branch' as const, name, exists: true, certain: false }] : []),
     ]),
   ];
 }
 
 function defaultRefs({ repository }: RepositoryAccess, candidates: readonly CandidateRef[]): CandidateRef[] {
   const { defaultBranch } = repository;
-  if (defaultBranch !== null) return [{ kind: 'branch', name: defaultBranch, exists: true }];
-  return [...new Map(candidates.map((ref) => [ref.name, { ...ref, exists: null }])).values()];
+  if (defaultBranch !== null) return [{ kind: 'branch', name: defaultBranch, exists: true, certain: true }];
+  return [...new Map(candidates.map((ref) => [ref.name, { ...ref, exists: true, certain: false }])).values()];
 }
 
 /** The organization's no is no for all; a repository that says nothing does as its organization. */

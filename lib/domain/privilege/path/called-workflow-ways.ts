@@ -35,7 +35,7 @@ function changersOf(world: World, call: ReusableCall, branch: string): { alone: 
   }
   const listed =
     refs.access.repository.branches?.includes(branch) === true || refs.access.repository.defaultBranch === branch;
-  const entries = refs.entries({ kind: 'branch', name: branch, exists: listed ? true : null });
+  const entries = refs.entries({ kind: 'branch', name: branch, exists: true, certain: listed });
   const people = (reaches: Reach[]) => among(anyOf(roster.nobody, ...reaches), roster.people);
   return { alone: people(entries.map(({ alone }) => alone)), helped: people(entries.map(({ helped }) => helped)) };
 }

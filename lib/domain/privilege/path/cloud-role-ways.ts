@@ -93,8 +93,8 @@ function refWays(job: Job): Way[] {
   const branches = refs.candidatesOf([...named.branches], 'branch');
   const tags = refs.candidatesOf([...named.tags, '*'], 'tag');
   const of = (list: readonly CandidateRef[]) => refs.onto(list, (ref) => job.accepts(refName(ref), null));
-  const fresh = of(branches.filter((ref) => ref.exists !== true));
-  const there = of(branches.filter((ref) => ref.exists === true));
+  const fresh = of(branches.filter((ref) => !ref.exists));
+  const there = of(branches.filter((ref) => ref.exists));
   const door = { through: job.at, last: ['R5', 'R9'] as const, settings: job.settings, open: true };
   const wide = fresh.length > 0 || named.branches.some(isWildcard) ? job.pattern : ('P26' as const);
   return [

@@ -377,6 +377,14 @@ describe('branches that go to production', () => {
     );
   });
 
+  it('P19 is possible where the default branch is not known', () => {
+    const workflows = [workflowExample({ trustsBotName: true })];
+    const unread = { ...rule({ reviews: REVIEWS, enforceAdmins: true }), visibility: 'public' as const, workflows };
+    expect(onto({ ...unread, defaultBranch: null }).filter((path) => path.startsWith('P19'))).toEqual([
+      'P19 possible critical: ada, bob, eve, outsider',
+    ]);
+  });
+
   it('P20: whoever sets properties takes the ruleset away', () => {
     const above = rulesetExample({
       ...{ id: 'above', level: 'organization', reviews: REVIEWS },
