@@ -225,10 +225,10 @@ function defaultRefs({ repository }: RepositoryAccess, candidates: readonly Cand
   return [...new Map(candidates.map((ref) => [ref.name, { ...ref, exists: true, certain: false }])).values()];
 }
 
-/** The organization's no is no for all; a repository that says nothing does as its organization. */
+/** The organization's no is no for all; its yes says nothing of a repository, which may have said no. */
 function robotApproves({ repository, organization }: RepositoryAccess): Tri {
   const above = organization.organization.robotApproves;
-  return above === false ? false : (repository.robotApproves ?? above);
+  return above === false ? false : repository.robotApproves;
 }
 
 /**

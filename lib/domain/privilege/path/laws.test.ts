@@ -74,19 +74,20 @@ describe('laws of paths', () => {
       fc.property(anyFacts, fc.array(fc.nat(), { minLength: 1, maxLength: 6 }), (facts, picks) => {
         const places = blurrable(facts);
         const hidden = picks.reduce((left, pick) => blur(left, places[pick % places.length] ?? []), facts);
+        const hid = picks.map((pick) => places[pick % places.length]?.join('/'));
         const truth = reached(facts);
         const seen = reached(hidden);
         for (const [id, known] of truth) {
           const blurred = seen.get(id);
           if (blurred === undefined) continue;
           const compare = {
-            id,
+            ...{ id, hid },
             proven: missing(blurred.aloneSure, known.aloneMaybe),
             safe: missing(known.aloneSure, blurred.aloneMaybe),
           };
           expect(compare).toMatchObject({ id, proven: [], safe: [] });
           const helped = {
-            id,
+            ...{ id, hid },
             proven: missing(blurred.helpedSure, known.helpedMaybe),
             safe: missing(known.helpedSure, blurred.helpedMaybe),
           };
