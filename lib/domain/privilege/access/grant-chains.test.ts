@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyFacts } from '#lib/domain/privilege/path/arbitrary.ts';
+import { anyFacts } from '#lib/domain/privilege/path/arbitrary/testing.ts';
 import { factsExample, organizationExample, personExample, repositoryExample, teamExample } from './examples.ts';
 import { grantChains } from './grant-chains.ts';
 import { organizationAccess } from './organization-access.ts';

@@ -10,7 +10,7 @@ import {
   teamExample,
 } from '#lib/domain/privilege/access/examples.ts';
 import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
-import { anyFacts } from './arbitrary.ts';
+import { anyFacts } from './arbitrary/testing.ts';
 import { pathDifference } from './difference.ts';
 import { changedFacts, undo } from './fact-changes.ts';
 

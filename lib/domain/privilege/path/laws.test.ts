@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
-import { anyFacts, anyGrant } from './arbitrary.ts';
+import { anyFacts, anyGrant } from './arbitrary/testing.ts';
 import { blur, blurrable } from './blur.ts';
 import { cheapestCut, recount } from './cheapest-cut.ts';
 import { pathsTo } from './paths-to.ts';

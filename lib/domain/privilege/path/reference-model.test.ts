@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyFacts } from './arbitrary.ts';
+import { anyFacts } from './arbitrary/testing.ts';
 import { pathsTo } from './paths-to.ts';
 import { reachesAlone } from './reference-model.ts';
 import { productionTargets } from './target.ts';

@@ -7,7 +7,7 @@ import {
   repositoryExample,
   teamExample,
 } from '#lib/domain/privilege/access/examples.ts';
-import { anyFacts } from './arbitrary.ts';
+import { anyFacts } from './arbitrary/testing.ts';
 import { cutCost } from './cut-cost.ts';
 import { pathsTo } from './paths-to.ts';
 import { settingWords } from './setting-words.ts';

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
 import { pathsOf } from '#lib/domain/privilege/path/testing.ts';
+import { GITHUB_SECTIONS } from '#lib/inventories/github/sections.ts';
+import { changed, soundInventory, type TestInventory } from '#lib/inventories/github/testing.ts';
+import { readDocument } from '#lib/inventories/shared/document.ts';
+import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
 import type { AnsweredSection } from './answers.ts';
 import { readAccessFacts } from './read-access-facts.ts';
 
@@ -213,5 +217,58 @@ describe("facts of access from GitHub's answers", () => {
     expect(
       ruleset({ bypass_actors: [{ actor_id: 1, actor_type: 'Planet', bypass_mode: 'always' }] })?.bypass,
     ).toBeNull();
+  });
+});
+
+describe('an inventory as collectors deliver it', () => {
+  const production = {
+    environments: ['prod*'],
+    secrets: ['NPM'],
+    runnerGroups: [],
+    roles: [],
+    deployingBranches: true,
+  };
+  const read = async (document: TestInventory) => {
+    const { scope, sections } = await readDocument(sourceFromBytes(JSON.stringify(document)), GITHUB_SECTIONS);
+    return readAccessFacts({ scope, sections, workflows: new Map(), production });
+  };
+
+  it('is read section by section, and proves nothing by what collectors do not ask for', async () => {
+    const facts = await read(soundInventory());
+    expect(facts.organization).toMatchObject({
+      ...{ name: 'acme', number: '1', basePermission: 'read', robotApproves: false, outsidersNeedApproval: true },
+      ...{ customRoles: null, roles: null, membersForkPrivate: null },
+    });
+    expect(facts.organization.people?.map(({ name, kind }) => `${name} ${kind}`)).toEqual([
+      ...['rosa owner', 'ines owner', 'tomas member', 'release-bot member', 'contractor outside'],
+    ]);
+    expect(facts.repositories[0]).toMatchObject({
+      ...{
+        id: 'repo:41',
+        name: 'acme/web',
+        visibility: 'public',
+        branches: null,
+        defaultBranch: null,
+        branchRules: null,
+      },
+      grants: [
+        { holder: { kind: 'person', id: 'user:21' }, role: 'write' },
+        { holder: { kind: 'team', id: 'team:31' }, role: 'write' },
+      ],
+      environments: [
+        { name: 'production', refs: 'protected', reviewers: null, preventSelfReview: true, secrets: ['DEPLOY'] },
+      ],
+    });
+    for (const kind of ['secret', 'environment', 'branch'] as const) {
+      expect(pathsOf(facts, kind).length).toBeGreaterThan(0);
+      // Owners apart, whose right it is to change all of this.
+      const others = certain(pathsOf(facts, kind)).filter((path) => !path.startsWith('P12'));
+      expect(others.filter((path) => !path.includes('nobody alone'))).toEqual([]);
+    }
+  });
+
+  it('a key that writes is in the facts with the id that findings name it by', async () => {
+    const facts = await read(changed(soundInventory(), 'sections.deploy_keys.data[0].data[0].read_only', false));
+    expect(facts.repositories[0]?.deployKeys).toEqual([{ id: 'deploy_key:51', title: 'reader', readOnly: false }]);
   });
 });
