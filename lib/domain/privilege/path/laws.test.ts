@@ -52,7 +52,7 @@ function expectNoneAdded(before: Map<string, Reached>, after: Map<string, Reache
   }
 }
 
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: 60 };
 
 describe('laws of paths', () => {
   it('what is proven is possible, and who goes alone goes with help', () => {
@@ -94,7 +94,7 @@ describe('laws of paths', () => {
           expect(helped).toMatchObject({ id, proven: [], safe: [] });
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -130,7 +130,7 @@ describe('laws of paths', () => {
         if (setting === undefined || setting.kind === 'grant' || setting.kind === 'basePermission') return;
         expectNoneAdded(reached(facts), reached(tighten(facts, setting)));
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -174,7 +174,7 @@ describe('laws of paths', () => {
           if (tried !== null) expect(tried.step.broken > 0 || tried.step.hurt.length > 0).toBe(true);
         }
       }),
-      { numRuns: 50 },
+      { numRuns: 30 },
     );
   });
 });

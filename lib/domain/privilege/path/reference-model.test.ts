@@ -31,7 +31,7 @@ describe('paths', () => {
           });
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
     // A model that lets in everybody or nobody would say nothing.
     expect(reaching / asked).toBeGreaterThan(0.1);
