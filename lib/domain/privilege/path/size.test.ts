@@ -18,14 +18,21 @@ function measure(size: number): { milliseconds: number; paths: number } {
   return { milliseconds: spent(), paths: paths.reduce((sum, count) => sum + count, 0) };
 }
 
+/** Processor time is what is judged; a busy machine may take its time. */
+const PATIENCE = 180_000;
+
 describe('all paths of a large organization', () => {
-  it('take as much longer as it is larger', () => {
-    measure(WHOLE / 10);
-    const small = measure(WHOLE / 5);
-    const large = measure(WHOLE);
-    expect(large.paths / small.paths).toBeGreaterThan(4);
-    expect(large.milliseconds / small.milliseconds).toBeLessThan(5 * FACTOR);
-    // A minute of a processor for 5,000 repositories.
-    expect(large.milliseconds).toBeLessThan((60_000 * WHOLE) / 5000);
-  });
+  it(
+    'take as much longer as it is larger',
+    () => {
+      measure(WHOLE / 10);
+      const small = measure(WHOLE / 5);
+      const large = measure(WHOLE);
+      expect(large.paths / small.paths).toBeGreaterThan(4);
+      expect(large.milliseconds / small.milliseconds).toBeLessThan(5 * FACTOR);
+      // A minute of a processor for 5,000 repositories.
+      expect(large.milliseconds).toBeLessThan((60_000 * WHOLE) / 5000);
+    },
+    PATIENCE,
+  );
 });
