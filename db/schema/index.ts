@@ -13,6 +13,7 @@ export * from './judged.ts';
 export * from './mail.ts';
 export * from './organization.ts';
 export * from './outbox.ts';
+export * from './path.ts';
 export * from './policy.ts';
 export * from './privilege.ts';
 export * from './rollup.ts';

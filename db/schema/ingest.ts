@@ -34,7 +34,10 @@ export type NumberKind =
   | 'comment'
   | 'snapshot'
   | 'principal'
-  | 'resource';
+  | 'resource'
+  | 'path'
+  | 'path_set'
+  | 'path_change';
 
 type Scoped = { orgId: AnyPgColumn; repoId: AnyPgColumn };
 

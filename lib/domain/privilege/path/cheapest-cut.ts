@@ -27,20 +27,19 @@ export interface Cut {
   readonly cost: number;
 }
 
-/** Settings whose cut is computed in each round; those that promise most for their cost. */
-const TRIED = 8;
-const STEPS = 4;
+/** `tried`: settings whose cut is computed in each round, those that promise most for their cost. */
+const BOUNDS = { steps: 4, tried: 8 };
 
 /**
  * The cheapest settings to tighten so that fewest ways to a target are left. Which of them promise most is counted; what
  * each does is computed with the setting changed, because gates hang together: reviews on main leave a new branch open.
  */
-export function cheapestCut(world: World, target: Target, most: number = STEPS): Cut {
+export function cheapestCut(world: World, target: Target, bounds: typeof BOUNDS = BOUNDS): Cut {
   let now = world;
   let paths = pathsTo(world, target);
   const steps: CutStep[] = [];
-  while (steps.length < most && count(paths) > 0) {
-    const best = bestOf(now, target, paths);
+  while (steps.length < bounds.steps && count(paths) > 0) {
+    const best = bestOf(now, target, paths, bounds.tried);
     if (best === null) break;
     steps.push(best.step);
     now = best.world;
@@ -56,17 +55,22 @@ interface Tried {
   readonly worth: number;
 }
 
-function bestOf(world: World, target: Target, paths: readonly Path[]): (Tried & { paths: Path[] }) | null {
+function bestOf(
+  world: World,
+  target: Target,
+  paths: readonly Path[],
+  tried: number,
+): (Tried & { paths: Path[] }) | null {
   let best: (Tried & { paths: Path[] }) | null = null;
-  for (const setting of promising(paths)) {
-    const tried = recount(world, target, paths, setting);
-    if (tried !== null && (best === null || tried.worth > best.worth)) best = tried;
+  for (const setting of promising(paths, tried)) {
+    const found = recount(world, target, paths, setting);
+    if (found !== null && (best === null || found.worth > best.worth)) best = found;
   }
   return best;
 }
 
 /** Settings by the ways that they hold open, for their cost. */
-function promising(paths: readonly Path[]): Setting[] {
+function promising(paths: readonly Path[], tried: number): Setting[] {
   const found = new Map<string, { setting: Setting; ways: number }>();
   for (const path of paths) {
     for (const setting of path.settings) {
@@ -77,18 +81,18 @@ function promising(paths: readonly Path[]): Setting[] {
   }
   return [...found.values()]
     .sort((a, b) => b.ways / cutCost(b.setting) - a.ways / cutCost(a.setting))
-    .slice(0, TRIED)
+    .slice(0, tried)
     .map(({ setting }) => setting);
 }
 
-/** What one setting breaks, by computing all paths to the target again. Null: nothing. */
+/** What one setting breaks, by computing all paths to the target again (`after`: with it tightened). Null: nothing. */
 export function recount(
   world: World,
   target: Target,
   paths: readonly Path[],
   setting: Setting,
+  after: World = worldAfter(world, tighten(world.facts, setting)),
 ): (Tried & { paths: Path[] }) | null {
-  const after = worldAfter(world, tighten(world.facts, setting));
   const removed =
     setting.kind === 'secretToEnvironment' && target.kind === 'secret' && target.object === setting.secret;
   const left = removed ? [] : pathsTo(after, target);

@@ -141,7 +141,7 @@ describe('laws of paths', () => {
         const targets = productionTargets(facts);
         const target = targets[pick % targets.length];
         if (target === undefined) return;
-        const cut = cheapestCut(world, target, 2);
+        const cut = cheapestCut(world, target, { steps: 2, tried: 8 });
         const changed = cut.steps.reduce((left, step) => tighten(left, step.setting), facts);
         const ways = (paths: ReturnType<typeof pathsTo>) => paths.reduce((sum, path) => sum + path.ways, 0);
         const fresh = worldOf(changed);

@@ -136,7 +136,7 @@ export function settingWords(facts: AccessFacts, setting: Setting): SettingWords
 }
 
 function placeOf(facts: AccessFacts): Place {
-  const name = namesOf(facts);
+  const name = namesById(facts);
   const repository = (id: string, ...where: string[]) => [name(id), 'Settings', ...where];
   const organization = (...where: string[]) => [facts.organization.name, 'Settings', ...where];
   return {
@@ -154,39 +154,26 @@ function placeOf(facts: AccessFacts): Place {
   };
 }
 
-/** Names by ids; what is not listed is called by its id. */
-function namesOf(facts: AccessFacts): (id: string) => string {
+const names = new WeakMap<AccessFacts, ReadonlyMap<string, string>>();
+
+/** Names by ids, listed once; what is not listed is called by its id. */
+export function namesById(facts: AccessFacts): (id: string) => string {
+  const known = names.get(facts) ?? new Map(named(facts));
+  names.set(facts, known);
+  return (id) => known.get(id) ?? id;
+}
+
+function* named(facts: AccessFacts): Generator<[id: string, name: string]> {
   const { organization, repositories } = facts;
-  const named = [
-    ...[
-      ...(organization.people ?? []),
-      ...(organization.teams ?? []),
-      ...(organization.apps ?? []),
-      ...(organization.tokens ?? []),
-    ],
-    ...[
-      ...(organization.rulesets ?? []),
-      ...(facts.secrets ?? []),
-      ...(facts.runnerGroups ?? []),
-      ...(facts.cloudRoles ?? []),
-      ...repositories,
-    ],
-  ];
-  return (id) => {
-    const known = named.find((each) => each.id === id);
-    if (known !== undefined) return known.name;
-    for (const repository of repositories) {
-      const own = [
-        ...(repository.rulesets ?? []),
-        ...(repository.environments ?? []),
-        ...(repository.secrets ?? []),
-      ].find((each) => each.id === id);
-      if (own !== undefined) return own.name;
-      const rule = repository.branchRules?.find((each) => each.id === id);
-      if (rule !== undefined) return rule.pattern;
-      const key = repository.deployKeys?.find((each) => `${repository.id}/${each.id}` === id);
-      if (key !== undefined) return key.title;
-    }
-    return id;
-  };
+  const { people, teams, apps, tokens, rulesets } = organization;
+  for (const list of [people, teams, apps, tokens, rulesets, facts.secrets, facts.runnerGroups, facts.cloudRoles]) {
+    for (const { id, name } of list ?? []) yield [id, name];
+  }
+  for (const repository of repositories) {
+    const { rulesets: own, environments, secrets, branchRules, deployKeys } = repository;
+    for (const list of [own, environments, secrets]) for (const { id, name } of list ?? []) yield [id, name];
+    for (const { id, pattern } of branchRules ?? []) yield [id, pattern];
+    for (const { id, title } of deployKeys ?? []) yield [`${repository.id}/${id}`, title];
+    yield [repository.id, repository.name];
+  }
 }

@@ -10,9 +10,13 @@ import {
   teamExample,
 } from '#lib/domain/privilege/access/examples.ts';
 import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
-import { anyFacts } from './arbitrary/testing.ts';
-import { pathDifference } from './difference.ts';
-import { changedFacts, undo } from './fact-changes.ts';
+import { anyFacts } from '#lib/domain/privilege/path/arbitrary/testing.ts';
+import { changedFacts, undo } from '#lib/domain/privilege/path/fact-changes.ts';
+import { worldOf } from '#lib/domain/privilege/path/world.ts';
+import { findPaths } from './find-paths.ts';
+import { type EarlierPath, type PathChange, PathComparison } from './path-changes.ts';
+import type { PathRow } from './path-report.ts';
+import { Work } from './work.ts';
 
 const reviews = { approvals: 1, codeOwners: false, lastPush: true, dismissStale: true };
 const people = ['ada', 'bob', 'eve'].map((id) => personExample(id));
@@ -34,14 +38,33 @@ function facts(
   });
 }
 
+/** What is stored of the paths of an inventory. */
+function earlierOf(facts: AccessFacts): EarlierPath[] {
+  const rows: PathRow[] = [];
+  const { sets } = findPaths(worldOf(facts), { target: () => undefined, path: (row) => rows.push(row) }, 0);
+  return rows.map(({ key, targetId, certainty, aloneSet }) => ({
+    key,
+    targetId,
+    certainty,
+    alone: sets[aloneSet] ?? [],
+  }));
+}
+
+function pathDifference(before: AccessFacts, after: AccessFacts): PathChange[] {
+  const world = worldOf(after);
+  const comparison = new PathComparison(world, earlierOf(before));
+  findPaths(world, { target: (target, paths) => comparison.see(target, paths), path: () => undefined }, 0);
+  return comparison.changes(before, () => false, new Work());
+}
+
 const inWords = (before: AccessFacts, after: AccessFacts) =>
-  pathDifference(before, after).map(({ kind, path, principals, because, joint }) =>
+  pathDifference(before, after).map(({ kind, key, people, because, joint }) =>
     [
       kind,
-      path.pattern,
-      principals.join(),
+      key.split(' ')[0],
+      people.map(({ name }) => name).join(),
       joint ? 'jointly' : 'by',
-      because.map(({ place }) => place.join('/')).join(),
+      because.map((cause) => `${cause.where.join('/')}: ${cause.before} -> ${cause.after}`).join(' and '),
     ].join(' '),
   );
 
@@ -49,18 +72,18 @@ describe('the difference of two snapshots', () => {
   it('names the setting that opened a path, and the path that it closed again', () => {
     const shut = facts({ members: ['ada'] });
     const open = facts({ members: ['ada'], prevent: false });
-    const place = 'repositories/r/environments/e/preventSelfReview';
-    expect(inWords(shut, open)).toEqual([`gained P11 person:ada by ${place}`]);
-    expect(inWords(open, shut)).toEqual([`lost P11 person:ada by ${place}`]);
+    const place = 'acme/app/environments/production/preventSelfReview';
+    expect(inWords(shut, open)).toEqual([`gained P11 ada by ${place}: true -> false`]);
+    expect(inWords(open, shut)).toEqual([`lost P11 ada by ${place}: false -> true`]);
   });
 
   it('names the member that a team got, and the grant that somebody got', () => {
     expect(inWords(facts({ prevent: false }), facts({ prevent: false, members: ['eve', 'ada'] }))).toEqual([
-      'gained P11 person:ada by organization/teams/t/members/"ada"',
+      'gained P11 ada by organization/teams/t/members: null -> ada',
     ]);
     const raised = facts({ roles: { ada: 'admin' } });
     expect(inWords(facts(), raised)).toEqual([
-      'gained P12 person:ada by repositories/r/grants/{"holder":{"kind":"person","id":"ada"},"role":"admin"}',
+      'gained P12 ada by acme/app/grants: null -> holder: kind: person, id: ada, role: admin',
     ]);
   });
 
@@ -73,7 +96,7 @@ describe('the difference of two snapshots', () => {
   it('names all changes where only together they opened the path', () => {
     const both = inWords(facts({ prevent: true, members: ['eve'] }), facts({ prevent: false, members: ['ada'] }));
     expect(both).toEqual([
-      'gained P11 person:ada by organization/teams/t/members/"ada",repositories/r/environments/e/preventSelfReview',
+      'gained P11 ada by organization/teams/t/members: null -> ada and acme/app/environments/production/preventSelfReview: true -> false',
     ]);
   });
 
@@ -101,15 +124,15 @@ describe('the difference of two snapshots', () => {
     fc.assert(
       fc.property(anyFacts, anyFacts, (before, after) => {
         const changes = pathDifference(before, after);
-        for (const { principals, because } of changes) {
-          expect(principals.length).toBeGreaterThan(0);
+        for (const { count, because } of changes) {
+          expect(count).toBeGreaterThan(0);
           expect(because.length).toBeGreaterThan(0);
         }
         const turned = pathDifference(after, before);
         const told = (list: typeof changes, kind: string) =>
           list
             .filter((each) => each.kind === kind)
-            .map(({ path, principals }) => `${path.key} ${principals.join()}`)
+            .map(({ key, people }) => `${key} ${people.map(({ kind, id }) => kind + id).join()}`)
             .sort();
         expect(told(changes, 'gained')).toEqual(told(turned, 'lost'));
       }),
