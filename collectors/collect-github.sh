@@ -112,6 +112,41 @@ rows() { # NAME...: makes sections of the rows
 }
 uri() { jq -rn --arg text "$1" '$text | @uri'; }
 
+# What is given to chosen repositories, with these: left out of a row where they could not be read.
+chosen_section() { # NAME FILTER KEY ADDRESS
+  if ! fetch --paginate "orgs/$ORG/actions/$4?per_page=100" || ! shape "$2"; then lose "$1"; return 0; fi
+  cp "$T/data" "$T/list"
+  jq -r --arg key "$3" '.[] | select(.visibility == "selected") | .[$key]' "$T/list" >"$T/ids"
+  while IFS= read -r id; do
+    if fetch --paginate "orgs/$ORG/actions/$4/$(uri "$id")/repositories?per_page=100" </dev/null && shape '[.[].repositories[] | {id, full_name}]'; then
+      jq -c --arg key "$3" --arg id "$id" --slurpfile chosen "$T/data" 'map(if (.[$key] | tostring) == $id then .selected_repositories = $chosen[0] else . end)' "$T/list" >"$T/more"
+      mv "$T/more" "$T/list"
+    else
+      BAD=$((BAD + 1))
+    fi
+  done <"$T/ids"
+  cp "$T/list" "$T/data"
+  keep "$1"
+}
+# Roles of the organization, each with who has it.
+organization_roles() {
+  if ! fetch "orgs/$ORG/organization-roles" || ! shape '[.[].roles[]]'; then lose organization_roles; return 0; fi
+  cp "$T/data" "$T/list"
+  jq -r '.[].id' "$T/list" >"$T/ids"
+  for kind in users teams; do
+    while read -r id; do
+      if fetch --paginate "orgs/$ORG/organization-roles/$id/$kind?per_page=100" </dev/null && shape 'map(if type == "array" then . else error("not a list") end) | add // [] | map({id, login, slug})'; then
+        jq -c --arg id "$id" --arg kind "$kind" --slurpfile holders "$T/data" 'map(if (.id | tostring) == $id then .[$kind] = $holders[0] else . end)' "$T/list" >"$T/more"
+        mv "$T/more" "$T/list"
+      else
+        BAD=$((BAD + 1))
+      fi
+    done <"$T/ids"
+  done
+  cp "$T/list" "$T/data"
+  keep organization_roles
+}
+
 section organization "$ONE" "orgs/$ORG"
 section members "$LIST" --paginate "orgs/$ORG/members?per_page=100"
 [ "$READ" -gt 0 ] || die 2 "nothing of $ORG could be read: is gh signed in (gh auth status), and may it read this organization?"
@@ -121,12 +156,16 @@ section members_mfa '[.[].data.organization.membersWithRole.edges[]]' graphql --
 section outside_collaborators "$LIST" --paginate "orgs/$ORG/outside_collaborators?per_page=100"
 section teams "$LIST" --paginate "orgs/$ORG/teams?per_page=100"
 section repositories "$LIST" --paginate "orgs/$ORG/repos?per_page=100"
-section organization_secrets '[.[].secrets[]]' --paginate "orgs/$ORG/actions/secrets?per_page=100"
+chosen_section organization_secrets '[.[].secrets[]]' name secrets
 section runners '[.[].runners[]]' --paginate "orgs/$ORG/actions/runners?per_page=100"
-section runner_groups '[.[].runner_groups[]]' --paginate "orgs/$ORG/actions/runner-groups?per_page=100"
+chosen_section runner_groups '[.[].runner_groups[]]' id runner-groups
 section actions_permissions "$ONE" "orgs/$ORG/actions/permissions"
 section workflow_permissions "$ONE" "orgs/$ORG/actions/permissions/workflow"
 section fork_pr_approval "$ONE" "orgs/$ORG/actions/permissions/fork-pr-contributor-approval"
+section fork_pr_private "$ONE" "orgs/$ORG/actions/permissions/fork-pr-workflows-private-repos"
+section custom_repository_roles '{custom_roles: [.[].custom_roles[]]}' --paginate "orgs/$ORG/custom-repository-roles?per_page=100"
+organization_roles
+section custom_property_schema "$LIST" "orgs/$ORG/properties/schema"
 section installations '[.[].installations[]]' --paginate "orgs/$ORG/installations?per_page=100"
 section personal_access_tokens "$LIST" --paginate "orgs/$ORG/personal-access-tokens?per_page=100"
 section credential_authorizations "$LIST" --paginate "orgs/$ORG/credential-authorizations?per_page=100"
@@ -176,6 +215,12 @@ protection() { # REPOSITORY BRANCH
     good branch_protection repo "$1"
   else bad branch_protection repo "$1"; fi
 }
+# All rules of branches with their patterns, which only GraphQL has; more than a hundred actors of one are not asked for.
+ACTORS='(first: 100) { totalCount nodes { actor { __typename ... on User { databaseId login } ... on Team { databaseId slug } ... on App { databaseId slug } } } }'
+protection_rules() { # REPOSITORY
+  row branch_protection_rules repo "$1" '[.[].data.repository.branchProtectionRules.nodes[]]' graphql --paginate -f "owner=${1%%/*}" -f "name=${1#*/}" \
+    -f "query=query(\$owner: String!, \$name: String!, \$endCursor: String) { repository(owner: \$owner, name: \$name) { branchProtectionRules(first: 50, after: \$endCursor) { pageInfo { hasNextPage endCursor } nodes { databaseId pattern isAdminEnforced lockBranch restrictsPushes blocksCreations requiresApprovingReviews requiredApprovingReviewCount requiresCodeOwnerReviews requireLastPushApproval dismissesStaleReviews pushAllowances$ACTORS bypassPullRequestAllowances$ACTORS } } } }"
+}
 codeowners() { # REPOSITORY: the first of GitHub's three places that has the file
   for path in .github/CODEOWNERS CODEOWNERS docs/CODEOWNERS; do
     if fetch -H 'Accept: application/vnd.github.raw' "repos/$1/contents/$path"; then
@@ -192,20 +237,27 @@ environments() { # REPOSITORY
   if ! fetch --paginate "repos/$1/environments?per_page=100" || ! shape '[.[].environments[]]'; then
     bad environments repo "$1"
     bad environment_secrets repo "$1"
+    bad deployment_branch_policies repo "$1"
     return 0
   fi
   good environments repo "$1"
   jq -r '.[].name' "$T/data" >"$T/names"
+  jq -r '.[] | select(.deployment_branch_policy.custom_branch_policies == true) | .name' "$T/data" >"$T/custom"
+  details deployment_branch_policies "$1" deployment-branch-policies '[.[].branch_policies[]]' "$T/custom"
+  details environment_secrets "$1" secrets '[.[].secrets[]]' "$T/names"
+}
+# For each environment that a file names, one list of all of their rows.
+details() { # NAME REPOSITORY ADDRESS FILTER FILE
   : >"$T/details"
   while IFS= read -r environment; do
-    if ! fetch --paginate "repos/$1/environments/$(uri "$environment")/secrets?per_page=100" </dev/null || ! shape '[.[].secrets[]]'; then
-      bad environment_secrets repo "$1"
+    if ! fetch --paginate "repos/$2/environments/$(uri "$environment")/$3?per_page=100" </dev/null || ! shape "$4"; then
+      bad "$1" repo "$2"
       return 0
     fi
     jq -c --arg environment "$environment" '.[] | {environment: $environment} + .' "$T/data" >>"$T/details"
-  done <"$T/names"
+  done <"$5"
   jq -sc . "$T/details" >"$T/data"
-  good environment_secrets repo "$1"
+  good "$1" repo "$2"
 }
 
 if jq -e '.section.status == "ok"' "$T/sections/repositories.json" >/dev/null; then
@@ -216,17 +268,22 @@ if jq -e '.section.status == "ok"' "$T/sections/repositories.json" >/dev/null; t
       row deploy_keys repo "$repo" "$LIST" --paginate "repos/$repo/keys?per_page=100"
       row branch_rules repo "$repo" "$LIST" --paginate "repos/$repo/rules/branches/$(uri "$branch")?per_page=100"
       row repository_secrets repo "$repo" '{secrets: [.[].secrets[]]}' --paginate "repos/$repo/actions/secrets?per_page=100"
+      row branches repo "$repo" 'map(if type == "array" then . else error("not a list") end) | add // [] | map({name, protected})' --paginate "repos/$repo/branches?per_page=100"
+      row repository_actions repo "$repo" "$ONE" "repos/$repo/actions/permissions"
+      row repository_workflow_permissions repo "$repo" "$ONE" "repos/$repo/actions/permissions/workflow"
       protection "$repo" "$branch"
+      protection_rules "$repo"
       rulesets "$repo"
       codeowners "$repo"
       environments "$repo"
     } </dev/null
   done <"$T/repositories"
-  rows collaborators deploy_keys branch_rules repository_secrets branch_protection rulesets codeowners environments environment_secrets
+  rows collaborators deploy_keys branch_rules branches repository_actions repository_workflow_permissions repository_secrets \
+    branch_protection branch_protection_rules rulesets codeowners environments environment_secrets deployment_branch_policies
 fi
 
 jq -n --arg scope "$ORG" --arg at "$AT" '{
-  schema: "inventory/v1", source: "github", scope: $scope, collected_at: $at, collector: "collect-github.sh 1",
+  schema: "inventory/v1", source: "github", scope: $scope, collected_at: $at, collector: "collect-github.sh 2",
   sections: (reduce inputs as $each ({}; .[$each.name] = $each.section))
 }' "$T"/sections/*.json >"$T/inventory.json"
 [ -z "$OUTPUT" ] || cp "$T/inventory.json" "$OUTPUT"

@@ -63,10 +63,37 @@ const ANSWERS: Record<string, unknown[]> = {
       secrets: [{ name: 'A', Value: 'hunter2', updated_at: '2020-01-01T00:00:00Z', visibility: 'selected' }],
     },
   ],
+  'orgs/acme/actions/secrets/A/repositories': [{ total_count: 1, repositories: [{ id: 41, full_name: 'acme/web' }] }],
+  'orgs/acme/actions/runner-groups': [
+    { total_count: 1, runner_groups: [{ id: 81, name: 'production', visibility: 'selected' }] },
+  ],
+  'orgs/acme/organization-roles': [
+    { total_count: 1, roles: [{ id: 91, name: 'sre', permissions: [], base_role: 'write' }] },
+  ],
+  'orgs/acme/organization-roles/91/users': [[person('tomas', 13)]],
+  'orgs/acme/organization-roles/91/teams': [[{ id: 31, slug: 'core' }]],
+  graphql_branchProtectionRules: [
+    {
+      data: {
+        repository: {
+          branchProtectionRules: { nodes: [{ databaseId: 5, pattern: 'release/*', isAdminEnforced: true }] },
+        },
+      },
+    },
+  ],
+  'repos/acme/web/branches': [[{ name: 'release/1', protected: false, commit: { sha: 'x' } }]],
   'orgs/acme/teams': [[{ id: 31, slug: 'core', parent: null }]],
   'orgs/acme/teams/core/members': [[person('tomas', 13)]],
   'repos/acme/web/environments': [
-    { total_count: 1, environments: [{ id: 61, name: 'prod / eu', protection_rules: [] }] },
+    {
+      total_count: 1,
+      environments: [
+        { id: 61, name: 'prod / eu', protection_rules: [], deployment_branch_policy: { custom_branch_policies: true } },
+      ],
+    },
+  ],
+  'repos/acme/web/environments/prod%20%2F%20eu/deployment-branch-policies': [
+    { total_count: 1, branch_policies: [{ id: 1, name: 'release/*', type: 'branch' }] },
   ],
   'repos/acme/web/environments/prod%20%2F%20eu/secrets': [
     { total_count: 1, secrets: [{ name: 'DEPLOY', updated_at: '2026-01-01T00:00:00Z' }] },
@@ -120,6 +147,17 @@ describe.skipIf(missing.length > 0)(
         { environment: 'prod / eu', name: 'DEPLOY', updated_at: '2026-01-01T00:00:00Z' },
       ]);
       expect(sections.rulesets.data[0].data).toEqual([{ id: 77, name: 'main', bypass_actors: [] }]);
+      expect(sections.deployment_branch_policies.data[0].data).toEqual([
+        { environment: 'prod / eu', id: 1, name: 'release/*', type: 'branch' },
+      ]);
+      expect(sections.branches.data[0].data).toEqual([{ name: 'release/1', protected: false }]);
+      expect(sections.branch_protection_rules.data[0].data).toEqual([
+        { databaseId: 5, pattern: 'release/*', isAdminEnforced: true },
+      ]);
+      expect(sections.organization_secrets.data[0].selected_repositories).toEqual([{ id: 41, full_name: 'acme/web' }]);
+      // Which repositories it was given to could not be read: nothing is written in their place.
+      expect(sections.runner_groups.data).toEqual([{ id: 81, name: 'production', visibility: 'selected' }]);
+      expect(sections.organization_roles.data).toMatchObject([{ id: 91, users: [{ id: 13 }], teams: [{ id: 31 }] }]);
       expect(said).toContain('section hooks could not be read: HTTP 404, Not Found');
       expect(out).not.toContain('hunter2');
       expect(readFileSync(join(answers, 'asked'), 'utf8')).not.toContain('acme/old');

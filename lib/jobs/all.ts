@@ -3,6 +3,7 @@ import { anchorAuditJob } from './anchor-audit.ts';
 import { deliverEventsJob } from './deliver-events.ts';
 import { fetchFeedJob } from './fetch-feed.ts';
 import { fetchFeedsJob } from './fetch-feeds.ts';
+import { findPathsJob } from './find-paths.ts';
 import { followExploitationJob } from './follow-exploitation.ts';
 import { followFeedJob } from './follow-feed.ts';
 import { followStatementsJob } from './follow-statements.ts';
@@ -42,6 +43,7 @@ export const JOBS = {
   deliverEvents: deliverEventsJob,
   fetchFeed: fetchFeedJob,
   fetchFeeds: fetchFeedsJob,
+  findPaths: findPathsJob,
   followExploitation: followExploitationJob,
   followFeed: followFeedJob,
   followStatements: followStatementsJob,

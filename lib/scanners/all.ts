@@ -6,6 +6,7 @@ import { gitleaks } from './gitleaks/scanner.ts';
 import { scanner as legitify } from './legitify/scanner.ts';
 import { scanner as npmAudit } from './npm-audit/scanner.ts';
 import { scanner as plumblineInventory } from './plumbline-inventory/scanner.ts';
+import { scanner as plumblinePaths } from './plumbline-paths/scanner.ts';
 import { scanner as plumblineWorkflows } from './plumbline-workflows/scanner.ts';
 import { sarif } from './sarif/scanner.ts';
 import { semgrep } from './semgrep/scanner.ts';
@@ -25,6 +26,7 @@ export const ALL_SCANNERS: readonly Scanner[] = [
   legitify,
   npmAudit,
   plumblineInventory,
+  plumblinePaths,
   plumblineWorkflows,
   sarif,
   semgrep,

@@ -25,6 +25,7 @@ import { measureReports } from '#lib/services/metrics/measure-reports.ts';
 import { removeOrganization } from '#lib/services/organization/remove-organization.ts';
 import { sweepOrganizations } from '#lib/services/organization/sweep-organizations.ts';
 import { sweepOutbox } from '#lib/services/outbox/sweep-outbox.ts';
+import { findPaths } from '#lib/services/path/find-paths.ts';
 import { removeRepository } from '#lib/services/repository/remove-repository.ts';
 import { sweepRepositories } from '#lib/services/repository/sweep-repositories.ts';
 import { noteSweep } from '#lib/services/retention/note-sweep.ts';
@@ -66,6 +67,7 @@ const VERBS: Verbs = {
   deliverEvents: (system, scope) => deliverToSink(system, scope),
   fetchFeed: (system, feed) => fetchFeed(system, feed),
   fetchFeeds: (system) => fetchFeeds(system),
+  findPaths: (system, scope) => findPaths(system, scope),
   followExploitation: (system, scope) => followExploitation(system, scope),
   followFeed: (system, at) => followFeed(system, at),
   followStatements: (system, scope) => followStatements(system, scope),

@@ -1,5 +1,5 @@
-/** What a report may be delivered with; `demo` is the loader of the demo. */
-export const CREDENTIAL_KINDS = ['upload_token', 'api_token', 'session', 'demo'] as const;
+/** What a report may be delivered with; `demo` is the loader of the demo, `system` Plumbline itself. */
+export const CREDENTIAL_KINDS = ['upload_token', 'api_token', 'session', 'demo', 'system'] as const;
 export type CredentialKind = (typeof CREDENTIAL_KINDS)[number];
 
 /** `upload`: delivers reports; `api`: acts with a role. */
@@ -23,6 +23,7 @@ export function actsAs(kind: CredentialKind): 'person' | 'token' | 'demo' {
       return 'person';
     case 'upload_token':
     case 'api_token':
+    case 'system':
       return 'token';
     case 'demo':
       return 'demo';
@@ -45,5 +46,7 @@ export function credentialText(by: {
       return name;
     case 'demo':
       return 'the demo';
+    case 'system':
+      return name;
   }
 }

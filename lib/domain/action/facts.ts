@@ -36,7 +36,11 @@ function settingOf({
   setting,
   system,
   principalId,
+  fix,
 }: FindingRecord['subjectDetail']): NonNullable<ActionFacts['setting']> | null {
   if (typeof setting !== 'string' || typeof system !== 'string') return null;
-  return { words: setting, system, principalId: typeof principalId === 'string' ? principalId : null };
+  return {
+    ...{ words: setting, system, principalId: typeof principalId === 'string' ? principalId : null },
+    ...(typeof fix === 'string' ? { fix } : {}),
+  };
 }

@@ -53,8 +53,8 @@ export interface ActionFacts {
   principal?: string | null;
   /** What the principal reaches. */
   scope?: string | null;
-  /** Of privileges: what to change, in words; with the id of the principal and the system where it is set. */
-  setting?: { words: string; principalId: string | null; system: string } | null;
+  /** Of privileges: what to change, in words; with the id of the principal, the system where it is set, and its own id. */
+  setting?: { words: string; principalId: string | null; system: string; fix?: string } | null;
 }
 
 const MAX_KEY = 300;
@@ -102,6 +102,7 @@ function watched(facts: ActionFacts, kind: 'upgrade' | 'image', subject: string 
 /** One setting of one system is one fix, wherever it is missing; what one principal has is taken from it at once. */
 function privilegeKey({ setting, principal, scope, ruleId }: ActionFacts): string {
   if (!setting) return `${principal ?? ''}+${scope ?? ''}`;
+  if (setting.fix !== undefined) return `${setting.system}#${setting.fix}`;
   return `${setting.system}#${ruleId}${setting.principalId === null ? '' : `+${setting.principalId}`}`;
 }
 

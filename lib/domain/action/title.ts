@@ -39,6 +39,7 @@ function titleOf(kind: ActionKind, facts: ActionFacts, target: string | null, co
     case 'dast':
       return `${fixOf(facts, count)}${facts.urlTemplate ? ` at ${facts.urlTemplate}` : places}`;
     case 'privilege':
+      if (facts.setting?.fix !== undefined) return facts.setting.words;
       if (facts.setting) return `${facts.setting.words}${facts.principal ? `: ${facts.principal}` : places}`;
       return `Reduce what ${facts.principal ?? 'the principal'} can do${facts.scope ? ` on ${facts.scope}` : ''}`;
     case 'iac':

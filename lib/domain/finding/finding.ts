@@ -118,8 +118,11 @@ export type Subject =
       category: 'privilege';
       principal: string;
       resource: string;
-      /** Where principal and resource are ids: names for people, the setting that closes it, and the system it is set in. */
-      shown?: { principal: string | null; resource: string; setting: string; system: string };
+      /**
+       * Where principal and resource are ids: names for people, the setting that closes it, and the system it is set in.
+       * `fix`: the setting's own id, where it closes findings of several rules.
+       */
+      shown?: { principal: string | null; resource: string; setting: string; system: string; fix?: string };
     };
 
 /** Why the scanner itself does not count a result. `external`: decided in the scanner's own triage. */

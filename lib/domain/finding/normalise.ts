@@ -149,12 +149,13 @@ function cleanSubject(subject: Subject, root: string): Subject {
 
 type Shown = NonNullable<(Subject & { category: 'privilege' })['shown']>;
 
-function cleanShown({ principal, resource, setting, system }: Shown): Shown {
+function cleanShown({ principal, resource, setting, system, fix }: Shown): Shown {
   return {
     principal: cleanOrNull(principal),
     resource: cleanLine(resource),
     setting: cleanLine(setting),
     system: cleanLine(system),
+    ...(fix === undefined ? {} : { fix: cleanLine(fix) }),
   };
 }
 

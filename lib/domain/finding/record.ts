@@ -129,9 +129,13 @@ function subjectFields({ subject }: Observation): SubjectFields {
 /** Ids make its key and are what gaps are compared with; people see names. */
 function privilegeFields({ principal, resource, shown }: Subject & { category: 'privilege' }): SubjectFields {
   if (shown === undefined) return { ...NOTHING, resource, detail: { principal } };
-  const { setting, system } = shown;
+  const { setting, system, fix } = shown;
   const ids = { principalId: principal === '' ? null : principal, resourceId: resource };
-  return { ...NOTHING, resource: shown.resource, detail: { principal: shown.principal, ...ids, setting, system } };
+  return {
+    ...NOTHING,
+    resource: shown.resource,
+    detail: { principal: shown.principal, ...ids, setting, system, ...(fix === undefined ? {} : { fix }) },
+  };
 }
 
 /** Names take part in indexes, which limit their length; what they are compared by is the key. */

@@ -29,6 +29,8 @@ function actorOf({ credential, userId, operator }: Caller): AuditActor {
       return { kind, id: tokenId, name };
     case 'demo':
       return { kind: 'system', id: null, name: 'demo' };
+    case 'system':
+      return { kind: 'system', id: null, name };
   }
 }
 

@@ -6,6 +6,7 @@ import { findStreamsOfUpload } from '#db/queries/upload-parts.ts';
 import { findSameBytes, findUpload, giveBackUpload, startUpload, type Upload } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { homeOf } from '#lib/domain/privilege/inventory-facts.ts';
+import { PATHS_SCANNER } from '#lib/domain/privilege/path-report/observe-path.ts';
 import type { BoundSystem } from '#lib/system.ts';
 import { applyReading } from './apply/apply-reading.ts';
 import type { FreshReading, Reading } from './apply/parts.ts';
@@ -50,6 +51,7 @@ async function readAndApply(system: BoundSystem, scope: RepositoryScope, upload:
     }
     if (await refuseUnbound(system, scope, upload, outcome)) return true;
     if (await refuseForeign(system, scope, upload, outcome)) return true;
+    if (await refuseForged(system, scope, upload, outcome)) return true;
     // Redact before applying: a finished upload is not processed again, and redacted bytes give the same findings.
     await takeReading(system, scope, upload, outcome);
     return applyReading(system, scope, upload, outcome);
@@ -89,6 +91,19 @@ async function refuseForeign(
   if (repository === null || (repository.kind === 'system' && repository.slug === home.toLowerCase())) return false;
   const reason = `This is the inventory of ${home}, and was delivered to ${repository.fullName}. Deliver it with POST /api/v1/inventories?source=${of.source}&system=${of.scope}.`;
   await refuseUpload(system, scope, upload, reason, 'scope');
+  return true;
+}
+
+/** Rejects what only Plumbline itself computes, from anybody else. */
+async function refuseForged(
+  system: BoundSystem,
+  scope: RepositoryScope,
+  upload: Upload,
+  { done }: FreshReading,
+): Promise<boolean> {
+  if (upload.credentialKind === 'system' || !done.parts.some(({ scanner }) => scanner === PATHS_SCANNER)) return false;
+  const reason = 'Paths to production are computed here, from inventories: POST /api/v1/inventories takes these.';
+  await refuseUpload(system, scope, upload, reason, null);
   return true;
 }
 

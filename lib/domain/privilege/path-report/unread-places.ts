@@ -54,3 +54,12 @@ export class UnreadPlaces {
     if (!this.#reasons.has(place)) this.#reasons.set(place, reason);
   }
 }
+
+/** Whether what leads to a target could not all be seen. Targets of the organization are anywhere. */
+export function isUnread(unread: readonly UnreadPlace[], targetId: string): boolean {
+  const object = targetId.slice(targetId.indexOf(':') + 1);
+  return unread.some(({ place }) => {
+    if (place === null) return true;
+    return object.startsWith('repo:') ? object.startsWith(`${place}/`) : place === 'org';
+  });
+}

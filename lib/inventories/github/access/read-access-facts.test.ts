@@ -14,6 +14,8 @@ const person = (login: string, id: number) => ({ login, id, type: 'User' });
 const about = (repo: string, data: unknown) => ({ repo, status: 'ok', data });
 const REPO = 'acme/web';
 
+const NOBODY = { totalCount: 0, nodes: [] };
+
 const OBJECTS: Record<string, Data> = {
   organization: {
     id: 1,
@@ -40,17 +42,17 @@ const LISTS: Record<string, Data[]> = {
   branch_protection_rules: [
     about(REPO, [
       {
-        pattern: 'main',
-        required_pull_request_reviews: {
-          required_approving_review_count: 1,
-          require_code_owner_reviews: false,
-          require_last_push_approval: true,
-          dismiss_stale_reviews: true,
-        },
-        enforce_admins: { enabled: true },
+        ...{ databaseId: 7, pattern: 'main', isAdminEnforced: true, lockBranch: false, blocksCreations: false },
+        ...{ restrictsPushes: false, requiresApprovingReviews: true, requiredApprovingReviewCount: 1 },
+        ...{ requiresCodeOwnerReviews: false, requireLastPushApproval: true, dismissesStaleReviews: true },
+        ...{ pushAllowances: NOBODY, bypassPullRequestAllowances: NOBODY },
       },
     ]),
   ],
+  repository_actions: [about(REPO, { enabled: true })],
+  repository_workflow_permissions: [about(REPO, { can_approve_pull_request_reviews: true })],
+  custom_repository_roles: [],
+  organization_roles: [],
   rulesets: [about(REPO, [])],
   codeowners: [about(REPO, '/.github/ @acme/platform\n')],
   environments: [
@@ -140,7 +142,14 @@ describe("facts of access from GitHub's answers", () => {
       }
     }
     const { organization, repositories } = facts({
-      lists: { members: null, collaborators: null, deploy_keys: null, rulesets: null, environments: null },
+      lists: {
+        members: null,
+        collaborators: null,
+        deploy_keys: null,
+        rulesets: null,
+        environments: null,
+        organization_roles: null,
+      },
     });
     expect([organization.people, organization.rulesets, organization.roles]).toEqual([null, null, null]);
     expect(repositories[0]).toMatchObject({
@@ -170,8 +179,51 @@ describe("facts of access from GitHub's answers", () => {
       branch_protection: [about(REPO, { enforce_admins: { enabled: true }, lock_branch: { enabled: true } })],
     };
     expect(pathsOf(facts({ lists }), 'secret').filter((path) => path.startsWith('P2 '))).toEqual([
-      'P2 possible critical: unlisted, user:11, user:12, user:13',
+      'P2 possible critical: user:11, user:12, user:13',
     ]);
+  });
+
+  it('roles of the organization and custom ones, with their holders where these were told', () => {
+    const role = { id: 91, name: 'sre', base_role: 'maintain', permissions: ['manage_organization_ref_rules', 'x'] };
+    const custom = { name: 'c', base_role: 'write', permissions: ['bypass_branch_protection', 'close_issue'] };
+    const lists = { organization_roles: [{ ...role, users: [person('ines', 12)] }], custom_repository_roles: [custom] };
+    const { organization } = facts({ lists });
+    expect(organization.roles).toEqual([
+      {
+        ...{ id: 'org_role:91', name: 'sre', everywhere: 'maintain', permissions: ['editRulesets'] },
+        ...{ people: ['user:12'], teams: null },
+      },
+    ]);
+    expect(organization.customRoles).toEqual([{ name: 'c', base: 'write', permissions: ['bypassRules'] }]);
+  });
+
+  it('of two rules the older is the one with the smaller number, and actors that are not all there are unknown', () => {
+    const actor = { actor: { __typename: 'Team', databaseId: 31 } };
+    const node = { requiresApprovingReviews: true, restrictsPushes: true, isAdminEnforced: null };
+    const nodes = [
+      { ...node, databaseId: 9, pattern: '*', pushAllowances: { totalCount: 1, nodes: [actor] } },
+      { ...node, databaseId: 7, pattern: 'rel*', pushAllowances: { totalCount: 101, nodes: [actor] } },
+    ];
+    const rules = facts({ lists: { branch_protection_rules: [about(REPO, nodes)] } }).repositories[0]?.branchRules;
+    expect(rules).toMatchObject([
+      { id: '9', age: 9, pushList: [{ kind: 'team', id: 'team:31' }], bypassList: null, enforceAdmins: null },
+      { id: '7', age: 7, pushList: null },
+    ]);
+  });
+
+  it('what is given to chosen repositories is given to those that were told, else to some that are not known', () => {
+    const secret = { name: 'PROD_TOKEN', visibility: 'selected' };
+    const scopeOf = (row: Data) => facts({ lists: { organization_secrets: [row] } }).secrets?.[0]?.scope;
+    expect(scopeOf({ ...secret, selected_repositories: [{ id: 41 }] })).toEqual(['repo:41']);
+    expect(scopeOf(secret)).toBeNull();
+  });
+
+  it('a repository whose workflows do not run leads nowhere by them, and deploys where an environment is production', () => {
+    const off = { repository_actions: [about(REPO, { enabled: false })] };
+    expect(pathsOf(facts({ lists: off }), 'secret')).toEqual([]);
+    expect(certain(pathsOf(facts({ lists: { repository_actions: null } }), 'secret'))).toEqual([]);
+    const other = about(REPO, { environments: [{ id: 61, name: 'staging', protection_rules: [] }] });
+    expect(facts({ lists: { environments: [other] } }).repositories[0]?.deploys).toBe(false);
   });
 
   it('a page that is missing is not the end of a list', () => {
@@ -229,7 +281,11 @@ describe('an inventory as collectors deliver it', () => {
     deployingBranches: true,
   };
   const read = async (document: TestInventory) => {
-    const { scope, sections } = await readDocument(sourceFromBytes(JSON.stringify(document)), GITHUB_SECTIONS);
+    const { scope, sections } = await readDocument(
+      sourceFromBytes(JSON.stringify(document)),
+      'github',
+      GITHUB_SECTIONS,
+    );
     return readAccessFacts({ scope, sections, workflows: new Map(), production });
   };
 

@@ -7,6 +7,7 @@ import type {
 } from '#lib/domain/privilege/access/facts.ts';
 import type { Grant, Workflow } from '#lib/domain/privilege/access/repository-facts.ts';
 import type { Known, Ruleset } from '#lib/domain/privilege/access/rule-facts.ts';
+import { matchesWildcard } from '#lib/domain/privilege/trust/wildcard.ts';
 import { asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
 import { type AnsweredSection, type Answers, answersOf, flagOf, idOf, rowsOf } from './answers.ts';
 import type { Names } from './read-actors.ts';
@@ -32,6 +33,8 @@ export function readAccessFacts({ scope, sections, workflows, production }: Acce
   const organization = readOrganization(answers, scope, sharedRulesets([...rulesets.values()]));
   const names = namesOf(organization);
   const teamGrants = readTeamGrants(answers);
+  const isProduction = (name: string) =>
+    production.environments.some((pattern) => matchesWildcard(pattern.toLowerCase(), name.toLowerCase()));
   const enabled = asString(answers.object('actions_permissions').enabled_repositories);
   const actions = enabled === 'all' ? true : enabled === 'none' ? false : null;
   return {
@@ -40,9 +43,7 @@ export function readAccessFacts({ scope, sections, workflows, production }: Acce
       const name = asString(row.full_name) ?? '';
       const own = rulesets.get(name)?.filter(({ level }) => level === 'repository') ?? null;
       return readRepository(answers, row, {
-        names,
-        teamGrants,
-        actions,
+        ...{ names, teamGrants, actions, isProduction },
         rulesets: own,
         workflows: workflows.get(name.toLowerCase()) ?? null,
       });

@@ -25,6 +25,22 @@ export function actorLists(value: unknown): Known<Actor[]> {
   return actors.includes(null) ? null : actors.filter((actor) => actor !== null);
 }
 
+/** `{totalCount, nodes: [{actor: {__typename, databaseId}}]}` of GraphQL; null where not all of them are there. */
+export function allowances(value: unknown): Known<Actor[]> {
+  const { totalCount, nodes } = asRecord(value);
+  if (!Array.isArray(nodes) || typeof totalCount !== 'number' || totalCount > nodes.length) return null;
+  const kinds = { User: ['person', 'user'], Team: ['team', 'team'], App: ['app', 'app'] } as const;
+  const actors = nodes.map((node): Actor | null => {
+    const actor = asRecord(asRecord(node).actor);
+    const type = asString(actor.__typename);
+    const id = idOf(actor.databaseId);
+    if (id === null || (type !== 'User' && type !== 'Team' && type !== 'App')) return null;
+    const [kind, prefix] = kinds[type];
+    return { kind, id: `${prefix}:${id}` };
+  });
+  return actors.includes(null) ? null : actors.filter((actor) => actor !== null);
+}
+
 /** Reviewers of an environment: `{type: "User", reviewer: {id}}`. */
 export function reviewersOf(rows: readonly Json[]): Known<Actor[]> {
   const actors = rows.map(({ type, reviewer }): Actor | null => {

@@ -3,6 +3,7 @@ import type { Known, Ruleset } from '#lib/domain/privilege/access/rule-facts.ts'
 import { and, type Tri } from '#lib/domain/privilege/access/tri.ts';
 import { asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { type Answers, flagOf, idOf, rowsOf } from './answers.ts';
+import { readCustomRoles, readRoles } from './read-roles.ts';
 
 /** What is set for the whole organization, and who is in it. What no section tells stays unknown. */
 export function readOrganization(answers: Answers, scope: string, rulesets: Known<readonly Ruleset[]>): Organization {
@@ -19,13 +20,23 @@ export function readOrganization(answers: Answers, scope: string, rulesets: Know
     actionsEverywhere: everywhere === null ? null : everywhere === 'all',
     robotApproves: flagOf(answers.object('workflow_permissions').can_approve_pull_request_reviews),
     outsidersNeedApproval: forks === null ? null : forks === 'all_external_contributors',
-    ...{ privateForksRun: null, forksGetWriteTokens: null, propertiesLocked: null, customRoles: null, roles: null },
+    privateForksRun: flagOf(answers.object('fork_pr_private').run_workflows_from_fork_pull_requests),
+    forksGetWriteTokens: flagOf(answers.object('fork_pr_private').send_write_tokens_to_workflows),
+    propertiesLocked: readLock(answers),
+    customRoles: readCustomRoles(answers),
+    roles: readRoles(answers),
     people: readPeople(answers),
     teams: readTeams(answers),
     apps: answers.list('installations')?.map(appOf) ?? null,
     tokens: readTokens(answers),
     rulesets,
   };
+}
+
+/** Whether values of all properties are set by the organization alone. */
+function readLock(answers: Answers): Tri {
+  const schema = answers.list('custom_property_schema');
+  return schema === null ? null : schema.every((row) => row.values_editable_by === 'org_actors');
 }
 
 function baseOf(value: unknown): Organization['basePermission'] {

@@ -22,6 +22,8 @@ export interface Surroundings {
   /** Rulesets of repositories, by name; those of the organization are told apart. */
   readonly rulesets: Known<readonly Ruleset[]>;
   readonly actions: boolean | null;
+  /** Whether an environment of this name is production's. */
+  readonly isProduction: (name: string) => boolean;
   /** What its workflow files were found to do; null where they were not read. */
   readonly workflows: Known<readonly Workflow[]>;
 }
@@ -35,7 +37,11 @@ export function readRepository(answers: Answers, row: Json, around: Surroundings
   return {
     ...{ id, number, name, defaultBranch, visibility: visibilityOf(row), archived: flagOf(row.archived) },
     branches: rowsOf(answers.about('branches', name))?.flatMap((branch) => asString(branch.name) ?? []) ?? null,
-    ...{ actions: around.actions, allowForking: flagOf(row.allow_forking), robotApproves: null },
+    actions: around.actions === false ? false : flagOf(asRecord(answers.about('repository_actions', name)).enabled),
+    allowForking: flagOf(row.allow_forking),
+    robotApproves: flagOf(
+      asRecord(answers.about('repository_workflow_permissions', name)).can_approve_pull_request_reviews,
+    ),
     grants: readGrants(answers, id, name, around.teamGrants),
     deployKeys: readKeys(answers, name),
     branchRules: readBranchRules(answers, name, defaultBranch),
@@ -50,7 +56,7 @@ export function readRepository(answers: Answers, row: Json, around: Surroundings
       immutableSubject: null,
       subjectClaims: 'default',
     },
-    deploys: environments === null ? null : environments.length > 0,
+    deploys: environments?.some((each) => around.isProduction(each.name)) ?? null,
   };
 }
 

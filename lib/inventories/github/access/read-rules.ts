@@ -8,8 +8,8 @@ import type {
 } from '#lib/domain/privilege/access/rule-facts.ts';
 import type { Tri } from '#lib/domain/privilege/access/tri.ts';
 import { asArray, asNumber, asRecord, asString, asStrings, isRecord, type Json } from '#lib/scanners/shared/text.ts';
-import { type Answers, enabledOf, flagOf, idOf } from './answers.ts';
-import { actorLists, bypassOf } from './read-actors.ts';
+import { type Answers, enabledOf, flagOf, idOf, rowsOf } from './answers.ts';
+import { actorLists, allowances, bypassOf } from './read-actors.ts';
 
 /**
  * Rules of branches, as far as they are known. GitHub's answer is about the default branch; a rule with a pattern may
@@ -21,10 +21,38 @@ export function readBranchRules(
   defaultBranch: string | null,
 ): Known<BranchRule[]> {
   const all = answers.about('branch_protection_rules', repository);
-  if (Array.isArray(all)) return all.map((row, at) => ruleOf(asRecord(row), asString(asRecord(row).pattern) ?? '', at));
+  const nodes = rowsOf(all);
+  if (nodes !== null) return nodes.map(nodeOf);
   const answer = answers.about('branch_protection', repository);
   if (answer === undefined || defaultBranch === null) return null;
   return [isRecord(answer) ? ruleOf(answer, defaultBranch, 0) : noRule(defaultBranch), OTHER_RULES_UNREAD];
+}
+
+/** A rule with its pattern, as GraphQL has it: numbers grow, so that a rule with a smaller one is older. */
+function nodeOf(node: Json): BranchRule {
+  const pattern = asString(node.pattern) ?? '';
+  const asks = flagOf(node.requiresApprovingReviews);
+  const restricts = flagOf(node.restrictsPushes);
+  return {
+    ...{ id: idOf(node.databaseId) ?? `rule:${pattern}`, pattern, age: asNumber(node.databaseId) ?? 0 },
+    reviews:
+      asks === null
+        ? null
+        : asks
+          ? {
+              approvals: asNumber(node.requiredApprovingReviewCount),
+              codeOwners: flagOf(node.requiresCodeOwnerReviews),
+              lastPush: flagOf(node.requireLastPushApproval),
+              dismissStale: flagOf(node.dismissesStaleReviews),
+            }
+          : 'none',
+    locked: flagOf(node.lockBranch),
+    restricted: restricts,
+    blocksCreation: flagOf(node.blocksCreations),
+    enforceAdmins: flagOf(node.isAdminEnforced),
+    pushList: restricts === false ? [] : allowances(node.pushAllowances),
+    bypassList: asks === false ? [] : allowances(node.bypassPullRequestAllowances),
+  };
 }
 
 /** The default branch is under no rule. */

@@ -20,6 +20,7 @@ import { introducedOnTracked } from './introduced-on-tracked.ts';
 import { judgeUpload } from './judge-upload.ts';
 import { looksAtAll } from './looks-at-all.ts';
 import { noteConfirmation } from './note-confirmation.ts';
+import { orderPaths } from './order-paths.ts';
 import { type At, loadParts, type Reading } from './parts.ts';
 import { planPart } from './plan-part.ts';
 import { RecordFile } from './record-file.ts';
@@ -79,6 +80,7 @@ async function settle(at: At, reading: Reading, planned: PlannedPart[], records:
       folder: 'same' in reading ? null : reading.folder,
     });
     await settleUpload(at, reading, done, result);
+    await orderPaths(at, done);
     if (typeof result.confirms === 'number') await tellConfirmation(at, result.confirms, result.fixed ?? 0);
   }
   return true;

@@ -12,6 +12,7 @@ function actorOf({ credentialKind, credentialName, tokenId, userId }: At['upload
     case 'session':
       return { kind: 'person', id: userId, name };
     case 'demo':
+    case 'system':
     case null:
       return { kind: 'system', id: null, name };
   }

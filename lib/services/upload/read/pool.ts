@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { messageOf } from '#lib/errors.ts';
 import { childRights, type ReportFolders } from './child-rights.ts';
@@ -15,6 +14,7 @@ import {
   type ReadRequest,
 } from './protocol.ts';
 import { readerVersion } from './reader-version.ts';
+import { residentMemory } from './resident-memory.ts';
 
 export type { ReadOutcome } from './protocol.ts';
 
@@ -39,12 +39,6 @@ export const READER_LIMITS: Omit<ReaderPoolOptions, 'folders'> = {
   watchEvery: 500,
 };
 const ENTRY = fileURLToPath(new URL('./child.ts', import.meta.url));
-
-async function residentMemory(pid: number): Promise<number> {
-  // Only Linux has this file: elsewhere the child's heap limit is the only bound.
-  const text = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '0 0');
-  return Number(text.split(' ')[1] ?? 0) * 4096;
-}
 
 /** Children that read one report at a time and are used again; one that crashed or grew too large is replaced. */
 export class ReaderPool implements Reader {
