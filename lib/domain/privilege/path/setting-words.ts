@@ -173,7 +173,10 @@ function* named(facts: AccessFacts): Generator<[id: string, name: string]> {
     const { rulesets: own, environments, secrets, branchRules, deployKeys } = repository;
     for (const list of [own, environments, secrets]) for (const { id, name } of list ?? []) yield [id, name];
     for (const { id, pattern } of branchRules ?? []) yield [id, pattern];
-    for (const { id, title } of deployKeys ?? []) yield [`${repository.id}/${id}`, title];
+    for (const { id, title } of deployKeys ?? []) {
+      yield [id, title];
+      yield [`${repository.id}/${id}`, title];
+    }
     yield [repository.id, repository.name];
   }
 }

@@ -7,87 +7,9 @@ import { readDocument } from '#lib/inventories/shared/document.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
 import type { AnsweredSection } from './answers.ts';
 import { readAccessFacts } from './read-access-facts.ts';
+import { about, LISTS, OBJECTS, person, REPO } from './testing.ts';
 
 type Data = Record<string, unknown>;
-
-const person = (login: string, id: number) => ({ login, id, type: 'User' });
-const about = (repo: string, data: unknown) => ({ repo, status: 'ok', data });
-const REPO = 'acme/web';
-
-const NOBODY = { totalCount: 0, nodes: [] };
-
-const OBJECTS: Record<string, Data> = {
-  organization: {
-    id: 1,
-    default_repository_permission: 'read',
-    members_can_create_repositories: false,
-    members_can_fork_private_repositories: false,
-  },
-  actions_permissions: { enabled_repositories: 'all' },
-  workflow_permissions: { can_approve_pull_request_reviews: true },
-  fork_pr_approval: { approval_policy: 'all_external_contributors' },
-};
-
-const LISTS: Record<string, Data[]> = {
-  members: [person('rosa', 11), person('ines', 12), person('tomas', 13)],
-  admins: [person('rosa', 11)],
-  outside_collaborators: [],
-  teams: [{ id: 31, slug: 'platform', parent: null }],
-  team_members: [{ team: 'platform', data: [person('tomas', 13)] }],
-  team_repositories: [{ team: 'platform', data: [{ id: 41, full_name: REPO, role_name: 'write' }] }],
-  repositories: [{ id: 41, full_name: REPO, visibility: 'private', archived: false, default_branch: 'main' }],
-  collaborators: [about(REPO, [{ ...person('ines', 12), permissions: { admin: true, push: true } }])],
-  deploy_keys: [about(REPO, [{ id: 51, title: 'key', read_only: false }])],
-  branches: [about(REPO, [{ name: 'main' }])],
-  branch_protection_rules: [
-    about(REPO, [
-      {
-        ...{ databaseId: 7, pattern: 'main', isAdminEnforced: true, lockBranch: false, blocksCreations: false },
-        ...{ restrictsPushes: false, requiresApprovingReviews: true, requiredApprovingReviewCount: 1 },
-        ...{ requiresCodeOwnerReviews: false, requireLastPushApproval: true, dismissesStaleReviews: true },
-        ...{ pushAllowances: NOBODY, bypassPullRequestAllowances: NOBODY },
-      },
-    ]),
-  ],
-  repository_actions: [about(REPO, { enabled: true })],
-  repository_workflow_permissions: [about(REPO, { can_approve_pull_request_reviews: true })],
-  custom_repository_roles: [],
-  organization_roles: [],
-  rulesets: [about(REPO, [])],
-  codeowners: [about(REPO, '/.github/ @acme/platform\n')],
-  environments: [
-    about(REPO, {
-      total_count: 1,
-      environments: [
-        {
-          ...{ id: 61, name: 'production', can_admins_bypass: false, deployment_branch_policy: null },
-          protection_rules: [
-            {
-              type: 'required_reviewers',
-              prevent_self_review: false,
-              reviewers: [{ type: 'Team', reviewer: { id: 31 } }],
-            },
-          ],
-        },
-      ],
-    }),
-  ],
-  environment_secrets: [about(REPO, [{ environment: 'production', name: 'PROD_DB' }])],
-  repository_secrets: [about(REPO, { total_count: 1, secrets: [{ name: 'PROD_KEY' }] })],
-  organization_secrets: [{ name: 'PROD_TOKEN', visibility: 'all' }],
-  runners: [{ id: 71, ephemeral: true, runner_group_id: 81 }],
-  runner_groups: [
-    {
-      id: 81,
-      name: 'production',
-      visibility: 'all',
-      allows_public_repositories: false,
-      restricted_to_workflows: false,
-    },
-  ],
-  installations: [],
-  personal_access_tokens: [],
-};
 
 function facts(
   change: { lists?: Record<string, Data[] | null>; objects?: Record<string, Data | null> } = {},

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findPathRun } from '#db/queries/paths-write.ts';
+import { findUpload } from '#db/queries/uploads.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { about, accessInventory, type Data, REPO } from '#lib/inventories/github/access/testing.ts';
+import { addRepository } from '../repository/add-repository.ts';
+import { type Harness, startHarness, tick } from '../testing.ts';
+import { findPaths } from './find-paths.ts';
+
+let harness: Harness;
+let scope = { orgId: 0, repoId: 0 };
+
+beforeAll(async () => {
+  harness = await startHarness();
+  const { orgId, clock, sql } = { ...harness, orgId: harness.ctx.orgId };
+  const of = { fullName: 'github/acme', defaultBranch: 'current', demo: false, kind: 'system' as const };
+  const { id } = await inTransaction(sql, (tx) => addRepository(tx, { orgId }, { ...of, now: clock.now }));
+  scope = { orgId, repoId: id };
+});
+afterAll(() => harness.close());
+
+/** An inventory is delivered and read, its paths are computed, and what was found is read as a report. */
+async function day(number: number, change: Record<string, Data | Data[] | null> = {}) {
+  tick(harness, 60);
+  const params = { repo: 'github/acme', pipeline: 'inventory', scanner: 'plumbline-github' };
+  const upload = await harness.deliver(params, accessInventory(`2026-03-0${number}T06:00:00Z`, change));
+  expect(upload.state, upload.reason ?? '').toBe('processed');
+  await findPaths(harness, scope);
+  return { upload: upload.number, report: await processReports() };
+}
+
+async function processReports() {
+  const waiting = await harness.sql<
+    { number: number }[]
+  >`select number from uploads where state = 'received' order by number`;
+  let last = null;
+  for (const { number } of waiting) {
+    const upload = await findUpload(harness.sql, scope, number);
+    if (upload !== null) last = await harness.process(upload);
+  }
+  return last;
+}
+
+const open = () => harness.sql<
+  { key: string; severity: string; certainty: string; since: number; unreadSince: number | null }[]
+>`
+  select key, severity, certainty, since, unread_since from privilege_paths where until is null order by rank, key`;
+const changes = () => harness.sql<
+  { kind: string; key: string; people: { sample: { name: string }[] }; because: { where: string[]; after: string }[] }[]
+>`
+  select c.kind, p.key, c.people, c.because from privilege_path_changes c
+  join privilege_paths p on p.org_id = c.org_id and p.repo_id = c.repo_id and p.id = c.path order by c.id`;
+const findings = () => harness.sql<{ rule: string; state: string; action: string }[]>`
+  select f.rule_id as rule, f.state, a.title as action from findings f
+  join actions a on a.org_id = f.org_id and a.repo_id = f.repo_id and a.number = f.action_number
+  where f.rule_id like 'path-%' order by f.rule_id, a.title`;
+
+const keys = (readOnly: boolean) => [about(REPO, [{ id: 51, title: 'key', read_only: readOnly }])];
+const SECRET = 'secret:repo:41/repo:41/secret:PROD_KEY';
+
+describe('paths of a system', () => {
+  it('are stored with the first inventory, which is no change, and become findings by the setting that holds them open', async () => {
+    const first = await day(1);
+    expect(first.report).toMatchObject({ state: 'processed', scanner: 'plumbline-paths', credentialKind: 'system' });
+    const paths = await open();
+    expect(paths).toContainEqual(
+      expect.objectContaining({ key: `P2 ${SECRET}`, severity: 'critical', certainty: 'proven', since: first.upload }),
+    );
+    expect(paths.map(({ key }) => key)).toContain(`P14 ${SECRET}`);
+    expect(await changes()).toEqual([]);
+    expect(await findings()).toContainEqual({
+      rule: 'path-p14',
+      state: 'open',
+      action: 'Replace the key by one that only reads: acme/web › Settings › Deploy keys › key',
+    });
+  });
+
+  it('of the same inventory are the same, however often they are computed', async () => {
+    const before = await harness.sql`select * from privilege_paths order by id`;
+    await findPaths(harness, scope);
+    expect(await processReports()).toBeNull();
+    expect(await harness.sql`select * from privilege_paths order by id`).toEqual(before);
+    expect(await changes()).toEqual([]);
+  });
+
+  it('close with the setting, by whose change they are said to, and so does what was found', async () => {
+    const second = await day(2, { deploy_keys: keys(true) });
+    expect((await open()).map(({ key }) => key)).not.toContain(`P14 ${SECRET}`);
+    expect(await changes()).toContainEqual(
+      expect.objectContaining({
+        ...{ kind: 'lost', key: `P14 ${SECRET}` },
+        people: { count: 1, sample: [{ kind: 'deployKey', id: 'repo:41/deploy_key:51', name: 'key' }] },
+        because: [{ where: ['acme/web', 'deployKeys', 'key', 'readOnly'], before: 'false', after: 'true' }],
+      }),
+    );
+    expect((await findings()).find(({ rule }) => rule === 'path-p14')).toMatchObject({ state: 'fixed' });
+    const run = await findPathRun(harness.sql, scope, { problem: true });
+    expect(run).toMatchObject({ upload: second.upload, problem: null, gained: 0 });
+    expect(run?.paths).toBe((await open()).length);
+  });
+
+  it('stand where what they rest on could not be read, with what was found of them', async () => {
+    const before = await open();
+    const told = (await changes()).length;
+    const third = await day(3, {
+      deploy_keys: keys(true),
+      collaborators: null,
+      environments: null,
+      repository_secrets: null,
+    });
+    const after = await open();
+    expect(after.map(({ key }) => key)).toEqual(expect.arrayContaining(before.map(({ key }) => key)));
+    expect(after.find(({ key }) => key === `P2 ${SECRET}`)).toMatchObject({ unreadSince: third.upload });
+    expect((await changes()).length).toBe(told);
+    expect((await findings()).filter(({ state }) => state === 'open').map(({ rule }) => rule)).toContain('path-p2');
+  });
+
+  it('are all kept where nobody could read which repositories there are', async () => {
+    const before = await harness.sql`select id, until from privilege_paths order by id`;
+    const { upload } = await day(4, { deploy_keys: keys(true), repositories: null });
+    expect(await harness.sql`select id, until from privilege_paths order by id`).toEqual(before);
+    const run = await findPathRun(harness.sql, scope, { problem: true });
+    expect(run).toMatchObject({ upload, problem: 'The repositories could not be read: HTTP 403, Forbidden.' });
+  });
+
+  it('opened anew are paths of that day, and say what opened them', async () => {
+    const last = await day(5);
+    const path = (await open()).find(({ key }) => key === `P14 ${SECRET}`);
+    expect(path).toMatchObject({ since: last.upload });
+    const [news] = (await changes()).filter(({ kind, key }) => kind === 'gained' && key === `P14 ${SECRET}`);
+    expect(news?.because.map(({ where, after }) => `${where.join('/')} ${after}`)).toEqual([
+      'acme/web/deployKeys/key/readOnly false',
+    ]);
+    expect((await findings()).find(({ rule }) => rule === 'path-p14')).toMatchObject({ state: 'open' });
+    const unused = await harness.sql`
+      select s.id from privilege_path_sets s
+      where not exists (select 1 from privilege_paths p where s.id in (p.alone_set, p.helped_set))`;
+    expect(unused).toEqual([]);
+  });
+
+  it('are taken from nobody but Plumbline itself', async () => {
+    const document = {
+      schema: 'paths/v1',
+      source: 'github',
+      scope: 'acme',
+      collected_at: '2026-03-02T06:00:00Z',
+      unread: [],
+      findings: [],
+    };
+    const upload = await harness.deliver({ repo: 'github/acme' }, JSON.stringify(document));
+    expect(upload).toMatchObject({ state: 'rejected' });
+    expect(upload.reason).toContain('computed here');
+  });
+});
