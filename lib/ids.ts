@@ -14,6 +14,7 @@ const PREFIXES = {
   comment: 'cmt',
   principal: 'prn',
   resource: 'rsc',
+  path: 'pth',
 } as const;
 export type IdKind = keyof typeof PREFIXES;
 

@@ -14,7 +14,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { PathPattern, PathSeverity } from '#lib/domain/privilege/path/pattern.ts';
 import type { TargetKind } from '#lib/domain/privilege/path/target.ts';
-import type { PathCause } from '#lib/domain/privilege/path-report/path-changes.ts';
+import type { PathCause } from '#lib/domain/privilege/path-report/cause-of.ts';
 import type { People, TargetCut } from '#lib/domain/privilege/path-report/path-report.ts';
 import type { PathCertainty, PathDetail } from '#lib/domain/privilege/path-report/stored-path.ts';
 import { at, bytea, repositoryScope } from './columns.ts';

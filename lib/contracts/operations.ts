@@ -12,6 +12,7 @@ import { MAIL } from './operations/mail.ts';
 import type { Operation } from './operations/operation.ts';
 import { PIPELINES } from './operations/pipelines.ts';
 import { POLICY } from './operations/policy.ts';
+import { PRIVILEGES } from './operations/privileges.ts';
 import { FINDINGS, POSTURE, REPOSITORIES } from './operations/reading.ts';
 import { SAVED_VIEWS } from './operations/saved-views.ts';
 import { SETTINGS } from './operations/settings.ts';
@@ -35,6 +36,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...EXCEPTION_RULES,
   ...EXPORTS,
   ...STATEMENTS,
+  ...PRIVILEGES,
   ...SAVED_VIEWS,
   ...FINDING_PEOPLE,
   ...REPOSITORIES,

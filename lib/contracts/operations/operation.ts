@@ -25,6 +25,7 @@ export interface Operation {
     | 'Posture'
     | 'Findings'
     | 'Statements'
+    | 'Privileges'
     | 'Repositories'
     | 'Policy'
     | 'Access'

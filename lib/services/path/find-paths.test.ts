@@ -2,7 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPathRun } from '#db/queries/paths-write.ts';
 import { findUpload } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
+import { type PathListView, pathChangesParams, pathListParams } from '#lib/contracts/path.ts';
 import { about, accessInventory, type Data, REPO } from '#lib/inventories/github/access/testing.ts';
+import { getPath } from '#lib/views/path/get-path.ts';
+import { getPathChanges } from '#lib/views/path/get-path-changes.ts';
+import { getPaths } from '#lib/views/path/get-paths.ts';
 import { addRepository } from '../repository/add-repository.ts';
 import { type Harness, startHarness, tick } from '../testing.ts';
 import { findPaths } from './find-paths.ts';
@@ -136,6 +140,73 @@ describe('paths of a system', () => {
       select s.id from privilege_path_sets s
       where not exists (select 1 from privilege_paths p where s.id in (p.alone_set, p.helped_set))`;
     expect(unused).toEqual([]);
+  });
+
+  it('are listed the worst first, page by page, for one person, one target, and for those who may read the system', async () => {
+    const all = (await getPaths(harness.ctx, pathListParams.parse({}))).items;
+    expect(all.map(({ certainty }) => certainty).indexOf('possible')).toBeGreaterThan(0);
+    const seen: string[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const page: PathListView = await getPaths(harness.ctx, pathListParams.parse({ limit: '3', cursor }));
+      seen.push(...page.items.map(({ id }) => id));
+      if (page.next_cursor === null) break;
+      cursor = page.next_cursor;
+    }
+    expect(seen).toEqual(all.map(({ id }) => id));
+    const idsOf = async (query: Record<string, string>) =>
+      (await getPaths(harness.ctx, pathListParams.parse(query))).items.map(
+        ({ pattern, target }) => `${pattern} ${target.id}`,
+      );
+    const key = { principal: 'deployKey:repo:41/deploy_key:51' };
+    expect(await idsOf({ ...key, target: SECRET, alone: 'true' })).toEqual([`P14 ${SECRET}`]);
+    expect(await idsOf({ principal: 'person:user:99' })).toEqual([]);
+    expect(await idsOf({ target: SECRET, pattern: 'P2,P14', certainty: 'proven' })).toEqual([
+      `P2 ${SECRET}`,
+      `P14 ${SECRET}`,
+    ]);
+    expect(await idsOf({ system: 'github/other' })).toEqual([]);
+    expect((await getPaths(harness.ctx, pathListParams.parse({ state: 'closed' }))).items).toMatchObject(
+      expect.arrayContaining([expect.objectContaining({ pattern: 'P14', until: '2026-03-02T06:00:00.000Z' })]),
+    );
+    const blind = { ...harness.ctx, readScope: { orgId: harness.ctx.orgId, repositories: [] } };
+    expect((await getPaths(blind, pathListParams.parse({}))).items).toEqual([]);
+    expect((await getPathChanges(blind, pathChangesParams.parse({}))).items).toEqual([]);
+    await expect(getPath(blind, { id: seen[0] ?? '' })).rejects.toMatchObject({ kind: 'not_found' });
+  });
+
+  it('show their steps, what holds them open, and what the cheapest cut of the target was counted to do', async () => {
+    const [row] = (await getPaths(harness.ctx, pathListParams.parse({ target: SECRET, pattern: 'P2' }))).items;
+    const path = await getPath(harness.ctx, { id: row?.id ?? '' });
+    expect(path.steps.map(({ right }) => right)).toEqual(['R2', 'R5', 'R6']);
+    expect(path.settings.map(({ where }) => where.join(' › '))).toContain(
+      'acme/web › Settings › Secrets and variables › Actions › PROD_KEY',
+    );
+    const [cut] = path.cut?.steps ?? [];
+    expect(cut).toMatchObject({
+      todo: 'Move the secret to an environment that takes the default branch alone',
+      after: 0,
+    });
+    expect(cut?.broken).toBe(cut?.before);
+    expect(cut?.hurt.first.map(({ name }) => name)).toContain('tomas');
+    expect(path.cut?.left).toBe(0);
+  });
+
+  it('change by what was changed, in the order of the inventories', async () => {
+    const { items } = await getPathChanges(harness.ctx, pathChangesParams.parse({ kind: 'gained', limit: '200' }));
+    expect(items.map(({ at }) => at)).toEqual(
+      items
+        .map(({ at }) => at)
+        .toSorted()
+        .toReversed(),
+    );
+    expect(items.find(({ path }) => path.target.id === SECRET)).toMatchObject({
+      ...{ at: '2026-03-05T06:00:00.000Z', path: { pattern: 'P14' }, people: { count: 1 } },
+      because: [{ before: 'true', after: 'false' }],
+    });
+    const before = pathChangesParams.parse({ until: '2026-03-04T00:00:00Z' });
+    expect(new Set((await getPathChanges(harness.ctx, before)).items.map(({ kind }) => kind))).toEqual(
+      new Set(['lost']),
+    );
   });
 
   it('are taken from nobody but Plumbline itself', async () => {

@@ -1,7 +1,13 @@
 import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
 import type { FactChange } from '#lib/domain/privilege/path/fact-changes.ts';
 import { namesById } from '#lib/domain/privilege/path/setting-words.ts';
-import type { PathCause } from './path-changes.ts';
+
+/** A changed fact in words: `acme/web › environments › production › preventSelfReview`. */
+export interface PathCause {
+  readonly where: readonly string[];
+  readonly before: string | null;
+  readonly after: string | null;
+}
 
 const LONGEST = 200;
 

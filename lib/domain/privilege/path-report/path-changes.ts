@@ -6,7 +6,7 @@ import type { Path } from '#lib/domain/privilege/path/path.ts';
 import { pathsTo } from '#lib/domain/privilege/path/paths-to.ts';
 import { productionTargets, type Target } from '#lib/domain/privilege/path/target.ts';
 import { type World, worldAfter, worldOf } from '#lib/domain/privilege/path/world.ts';
-import { causeOf } from './cause-of.ts';
+import { causeOf, type PathCause } from './cause-of.ts';
 import { principalKey } from './principal-sets.ts';
 import { type Work, workOf } from './work.ts';
 
@@ -17,13 +17,6 @@ export interface EarlierPath {
   readonly certainty: 'proven' | 'possible';
   /** Keys of who went it alone. */
   readonly alone: readonly string[];
-}
-
-/** A changed fact in words: `acme/web › environments › production › preventSelfReview`. */
-export interface PathCause {
-  readonly where: readonly string[];
-  readonly before: string | null;
-  readonly after: string | null;
 }
 
 /** Who goes a path now and reached its target by no path before, or no longer reaches it by any. */
