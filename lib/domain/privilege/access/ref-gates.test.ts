@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { factsExample, organizationExample, personExample, repositoryExample, ruleExample } from './examples.ts';
+import {
+  factsExample,
+  organizationExample,
+  personExample,
+  repositoryExample,
+  ruleExample,
+} from '#lib/domain/privilege/access/examples/testing.ts';
 import { organizationAccess } from './organization-access.ts';
 import { indexesOf } from './principal-set.ts';
 import { pushes } from './ref-gates.ts';

@@ -8,7 +8,7 @@ import {
   repositoryExample,
   ruleExample,
   teamExample,
-} from '#lib/domain/privilege/access/examples.ts';
+} from '#lib/domain/privilege/access/examples/testing.ts';
 import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
 import { anyFacts } from '#lib/domain/privilege/path/arbitrary/testing.ts';
 import { changedFacts, undo } from '#lib/domain/privilege/path/fact-changes.ts';

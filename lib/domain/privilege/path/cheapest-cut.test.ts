@@ -6,7 +6,7 @@ import {
   personExample,
   repositoryExample,
   ruleExample,
-} from '#lib/domain/privilege/access/examples.ts';
+} from '#lib/domain/privilege/access/examples/testing.ts';
 import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
 import { cheapestCut } from './cheapest-cut.ts';
 import { productionTargets, type TargetKind } from './target.ts';

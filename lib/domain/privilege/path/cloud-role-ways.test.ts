@@ -8,7 +8,7 @@ import {
   ruleExample,
   rulesetExample,
   workflowExample,
-} from '#lib/domain/privilege/access/examples.ts';
+} from '#lib/domain/privilege/access/examples/testing.ts';
 import type { AccessFacts, Organization } from '#lib/domain/privilege/access/facts.ts';
 import type { Repository } from '#lib/domain/privilege/access/repository-facts.ts';
 import type { TrustPolicy } from '#lib/domain/privilege/trust/trust-policy.ts';

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { environmentExample, ruleExample, rulesetExample, teamExample } from '#lib/domain/privilege/access/examples.ts';
+import {
+  environmentExample,
+  ruleExample,
+  rulesetExample,
+  teamExample,
+} from '#lib/domain/privilege/access/examples/testing.ts';
 import type { Repository } from '#lib/domain/privilege/access/repository-facts.ts';
 import { GUARDED, NO_NEW_BRANCH, REVIEWS, world } from './acme/testing.ts';
 import { pathsOf } from './testing.ts';

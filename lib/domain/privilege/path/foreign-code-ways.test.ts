@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { environmentExample, workflowExample } from '#lib/domain/privilege/access/examples.ts';
+import { environmentExample, workflowExample } from '#lib/domain/privilege/access/examples/testing.ts';
 import type { Organization } from '#lib/domain/privilege/access/facts.ts';
 import type { Repository } from '#lib/domain/privilege/access/repository-facts.ts';
 import { SECRETS, world } from './acme/testing.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
+import { blur, blurrable } from '#lib/domain/privilege/path/blur/testing.ts';
 import { anyFacts, anyGrant } from './arbitrary/testing.ts';
-import { blur, blurrable } from './blur.ts';
 import { cheapestCut, recount } from './cheapest-cut.ts';
 import { pathsTo } from './paths-to.ts';
 import { productionTargets } from './target.ts';

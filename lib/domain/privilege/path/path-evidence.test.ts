@@ -6,7 +6,7 @@ import {
   personExample,
   repositoryExample,
   rulesetExample,
-} from '#lib/domain/privilege/access/examples.ts';
+} from '#lib/domain/privilege/access/examples/testing.ts';
 import type { Repository } from '#lib/domain/privilege/access/repository-facts.ts';
 import { pathEvidence } from './path-evidence.ts';
 import { pathsTo } from './paths-to.ts';

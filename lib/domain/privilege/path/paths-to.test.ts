@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { personExample, ruleExample, rulesetExample, workflowExample } from '#lib/domain/privilege/access/examples.ts';
+import {
+  personExample,
+  ruleExample,
+  rulesetExample,
+  workflowExample,
+} from '#lib/domain/privilege/access/examples/testing.ts';
 import type { Organization } from '#lib/domain/privilege/access/facts.ts';
 import type { Repository } from '#lib/domain/privilege/access/repository-facts.ts';
 import { grant, people, REVIEWS, world } from './acme/testing.ts';

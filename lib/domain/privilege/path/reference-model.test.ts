@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { reachesAlone } from '#lib/domain/privilege/path/reference-model/testing.ts';
 import { anyFacts } from './arbitrary/testing.ts';
 import { pathsTo } from './paths-to.ts';
-import { reachesAlone } from './reference-model.ts';
 import { productionTargets } from './target.ts';
 import { namesIn } from './testing.ts';
 import { worldOf } from './world.ts';

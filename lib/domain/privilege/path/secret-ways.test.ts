@@ -6,7 +6,7 @@ import {
   repositoryExample,
   ruleExample,
   workflowExample,
-} from '#lib/domain/privilege/access/examples.ts';
+} from '#lib/domain/privilege/access/examples/testing.ts';
 import type { Organization } from '#lib/domain/privilege/access/facts.ts';
 import type { Repository, ReusableCall } from '#lib/domain/privilege/access/repository-facts.ts';
 import { grant, NO_NEW_BRANCH, people, REVIEWS, SECRETS, world } from './acme/testing.ts';

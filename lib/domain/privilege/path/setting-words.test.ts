@@ -6,7 +6,7 @@ import {
   organizationExample,
   repositoryExample,
   teamExample,
-} from '#lib/domain/privilege/access/examples.ts';
+} from '#lib/domain/privilege/access/examples/testing.ts';
 import { anyFacts } from './arbitrary/testing.ts';
 import { cutCost } from './cut-cost.ts';
 import { pathsTo } from './paths-to.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { largeOrganization } from '#lib/domain/privilege/path/large-organization/testing.ts';
 import { cpuStopwatch } from '#lib/testing.ts';
-import { largeOrganization } from './large-organization.ts';
 import { pathsTo } from './paths-to.ts';
 import { productionTargets } from './target.ts';
 import { worldOf } from './world.ts';

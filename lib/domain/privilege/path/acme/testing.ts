@@ -5,7 +5,7 @@ import {
   repositoryExample,
   ruleExample,
   rulesetExample,
-} from '#lib/domain/privilege/access/examples.ts';
+} from '#lib/domain/privilege/access/examples/testing.ts';
 import type { AccessFacts, Organization } from '#lib/domain/privilege/access/facts.ts';
 import type { Repository } from '#lib/domain/privilege/access/repository-facts.ts';
 

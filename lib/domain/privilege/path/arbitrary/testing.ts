@@ -8,7 +8,7 @@ import {
   ruleExample,
   rulesetExample,
   workflowExample,
-} from '#lib/domain/privilege/access/examples.ts';
+} from '#lib/domain/privilege/access/examples/testing.ts';
 import {
   type AccessFacts,
   EXTRA_PERMISSIONS,

@@ -1,7 +1,7 @@
 import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
 import type { Environment, Repository } from '#lib/domain/privilege/access/repository-facts.ts';
 import type { Actor, BranchRule, ReviewRule, Ruleset } from '#lib/domain/privilege/access/rule-facts.ts';
-import { can, isMember, isTeamMember, type Permission } from './reference-rights.ts';
+import { can, isMember, isTeamMember, type Permission } from '#lib/domain/privilege/path/reference-rights/testing.ts';
 
 /**
  * Who reaches a target alone, decided person by person and name by name, with nothing but plain search: slow, without sets,

@@ -7,7 +7,7 @@ import {
   ruleExample,
   rulesetExample,
   workflowExample,
-} from '#lib/domain/privilege/access/examples.ts';
+} from '#lib/domain/privilege/access/examples/testing.ts';
 import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
 import type { Grant, Repository } from '#lib/domain/privilege/access/repository-facts.ts';
 

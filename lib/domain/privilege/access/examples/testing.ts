@@ -1,6 +1,6 @@
-import type { AccessFacts, Organization, Person, Team } from './facts.ts';
-import type { Environment, Repository, Workflow } from './repository-facts.ts';
-import type { BranchRule, Ruleset } from './rule-facts.ts';
+import type { AccessFacts, Organization, Person, Team } from '#lib/domain/privilege/access/facts.ts';
+import type { Environment, Repository, Workflow } from '#lib/domain/privilege/access/repository-facts.ts';
+import type { BranchRule, Ruleset } from '#lib/domain/privilege/access/rule-facts.ts';
 
 /** An organization that lets nobody do anything, all of it known. */
 export function organizationExample(part: Partial<Organization> = {}): Organization {
