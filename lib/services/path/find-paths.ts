@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findCurrentInventory } from '#db/queries/current-inventory.ts';
-import { findOpenPaths, findPathRun, findPathSets, writePathRun } from '#db/queries/paths-write.ts';
+import { findOpenPaths, findPathRun, findPathSets, type PathRun, writePathRun } from '#db/queries/paths-write.ts';
 import { findRepository } from '#db/queries/repositories.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { findUpload, type Upload } from '#db/queries/uploads.ts';
@@ -57,14 +57,15 @@ async function compute(
 ): Promise<PathsAnswer> {
   await writeFile(join(folder, EARLIER_FILE), JSON.stringify(await earlierPaths(system, scope)), { mode: 0o600 });
   const stored = ({ blob, bytes }: Upload): StoredInventory => ({ path: system.blobs.pathOf(blob), bytes });
-  const before = await uploadBefore(system, scope, upload);
+  const run = await findPathRun(system.sql, scope, { problem: false });
+  const before = await uploadBefore(system, scope, upload, run);
   const folders = { blobs: join(system.env.DATA_DIR, 'blobs'), spool: system.spool };
   const production = productionPatterns(DEFAULT_PRIVILEGE_SETTINGS);
   try {
     return await computeApart(folders, {
       inventory: stored(upload),
       before: before === null ? null : stored(before),
-      ...{ production, folder },
+      ...{ first: run === null, production, folder },
     });
   } catch (error) {
     if (!(error instanceof PathsDiedError)) throw error;
@@ -74,8 +75,12 @@ async function compute(
 }
 
 /** The inventory that the standing paths are of, where its bytes are still kept. */
-async function uploadBefore(system: BoundSystem, scope: RepositoryScope, { number }: Upload): Promise<Upload | null> {
-  const run = await findPathRun(system.sql, scope, { problem: false });
+async function uploadBefore(
+  system: BoundSystem,
+  scope: RepositoryScope,
+  { number }: Upload,
+  run: PathRun | null,
+): Promise<Upload | null> {
   if (run === null || run.upload === number) return null;
   const upload = await findUpload(system.sql, scope, run.upload);
   return upload === null || upload.bytesRemovedAt !== null ? null : upload;

@@ -90,13 +90,13 @@ export class PathComparison {
   }
 
   #note(news: Omit<News, 'principals'>, keys: readonly string[], but: ReadonlySet<string>): void {
-    const principals = keys.filter((key) => !but.has(key));
+    const principals = missingIn(but, keys);
     if (principals.length > 0) this.#news.push({ ...news, principals });
   }
 }
 
 function explained(world: World, news: readonly News[], before: AccessFacts | null, work: Work): PathChange[] {
-  const changes = before === null ? [] : changedFacts(before, world.facts);
+  const changes = before === null ? [] : changedFacts(before, world.facts).filter(isTold);
   const old = before === null ? world : worldOf(before);
   const all = [
     ...explain(
@@ -120,6 +120,19 @@ function explained(world: World, news: readonly News[], before: AccessFacts | nu
     people: each.principals.slice(0, SAMPLE).map(nameOf),
     because: because.slice(0, NAMED).map((change) => causeOf(old.facts, world.facts, change)),
   }));
+}
+
+/** Those of some who are not among others; where who is not listed may be, nobody is surely missing. */
+function missingIn(others: ReadonlySet<string>, keys: readonly string[]): string[] {
+  return others.has('unlisted') ? [] : keys.filter((key) => !others.has(key));
+}
+
+/** Fields in which null says that there is none. */
+const NONE = new Set(['parent', 'everywhere', 'branch']);
+
+/** That something could be read this time, and not the time before, is no change of it. */
+function isTold({ place, before, after }: FactChange): boolean {
+  return (before !== null && after !== null) || NONE.has(place.at(-1) ?? '');
 }
 
 /** Something that is there no longer, or is production's no longer. */
@@ -155,7 +168,7 @@ function explain(
       if (target !== undefined && !memo.has(target.id) && !work.take(workOf(here, target, null))) continue;
       const reached = memo.get(each.target.id) ?? (target === undefined ? new Set<string>() : reaching(world, target));
       memo.set(each.target.id, reached);
-      if (each.principals.some((key) => !reached.has(key))) found.get(each)?.push(change);
+      if (missingIn(reached, each.principals).length > 0) found.get(each)?.push(change);
     }
   }
   return news.map((each) => {

@@ -28,7 +28,8 @@ export interface StoredReport {
 }
 
 /** The paths of an inventory, written into the folder of the request. */
-export async function computePaths({ inventory, before, production, folder }: PathsRequest): Promise<PathsAnswer> {
+export async function computePaths(request: PathsRequest): Promise<PathsAnswer> {
+  const { inventory, before, first, production, folder } = request;
   const read = await readInventory(inventory, production, folder);
   const { scope, collectedAt, facts } = read;
   if (facts === null) return { kind: 'unusable', collectedAt, reason: read.reason ?? '' };
@@ -50,7 +51,7 @@ export async function computePaths({ inventory, before, production, folder }: Pa
   const stored: StoredReport = {
     sets: report.sets,
     cuts: [...report.cuts],
-    changes: comparison.changes(old?.facts ?? null, hidden, new Work()),
+    changes: first ? [] : comparison.changes(old?.facts ?? null, hidden, new Work()),
     unread: earlier.filter(({ key, targetId }) => !found.has(key) && hidden(targetId)).map(({ key }) => key),
   };
   writeFileSync(join(folder, REPORT_FILE), JSON.stringify(stored), { mode: 0o600 });
