@@ -62,7 +62,8 @@ const findings = () => harness.sql<{ rule: string; state: string; action: string
 const keys = (readOnly: boolean) => [about(REPO, [{ id: 51, title: 'key', read_only: readOnly }])];
 const SECRET = 'secret:repo:41/repo:41/secret:PROD_KEY';
 
-describe('paths of a system', () => {
+// Each inventory starts a process.
+describe('paths of a system', { timeout: 120_000 }, () => {
   it('are stored with the first inventory, which is no change, and become findings by the setting that holds them open', async () => {
     const first = await day(1);
     expect(first.report).toMatchObject({ state: 'processed', scanner: 'plumbline-paths', credentialKind: 'system' });
@@ -171,7 +172,7 @@ describe('paths of a system', () => {
     const blind = { ...harness.ctx, readScope: { orgId: harness.ctx.orgId, repositories: [] } };
     expect((await getPaths(blind, pathListParams.parse({}))).items).toEqual([]);
     expect((await getPathChanges(blind, pathChangesParams.parse({}))).items).toEqual([]);
-    await expect(getPath(blind, { id: seen[0] ?? '' })).rejects.toMatchObject({ kind: 'not_found' });
+    await expect(getPath(blind, { id: seen[0] ?? '' })).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('show their steps, what holds them open, and what the cheapest cut of the target was counted to do', async () => {
