@@ -6,6 +6,7 @@ import { rule as accountUnmanaged } from './rules/account-unmanaged.ts';
 import { rule as adminEntitledProduction } from './rules/admin-entitled-production.ts';
 import { rule as anyActionAllowed } from './rules/any-action-allowed.ts';
 import { rule as appTooWide } from './rules/app-too-wide.ts';
+import { rule as approleWithoutEnd } from './rules/approle-without-end.ts';
 import { rule as basePermissionWide } from './rules/base-permission-wide.ts';
 import { rule as botWithoutOwner } from './rules/bot-without-owner.ts';
 import { rule as cloudTrustWide } from './rules/cloud-trust-wide.ts';
@@ -21,6 +22,7 @@ import { rule as dualControlBypassed } from './rules/dual-control-bypassed.ts';
 import { rule as dualControlOff } from './rules/dual-control-off.ts';
 import { rule as forkRunsUnapproved } from './rules/fork-runs-unapproved.ts';
 import { rule as jobTokenOpen } from './rules/job-token-open.ts';
+import { rule as jwtTrustWide } from './rules/jwt-trust-wide.ts';
 import { rule as numberOfOwners } from './rules/number-of-owners.ts';
 import { rule as onePersonMerges } from './rules/one-person-merges.ts';
 import { rule as organizationSecretForAll } from './rules/organization-secret-for-all.ts';
@@ -60,6 +62,7 @@ export const PRIVILEGE_RULES: readonly PrivilegeRule[] = [
   adminEntitledProduction,
   anyActionAllowed,
   appTooWide,
+  approleWithoutEnd,
   basePermissionWide,
   botWithoutOwner,
   cloudTrustWide,
@@ -75,6 +78,7 @@ export const PRIVILEGE_RULES: readonly PrivilegeRule[] = [
   dualControlOff,
   forkRunsUnapproved,
   jobTokenOpen,
+  jwtTrustWide,
   numberOfOwners,
   onePersonMerges,
   organizationSecretForAll,

@@ -1,6 +1,6 @@
 import type { WorkloadAccess } from './events/workload-access.ts';
 import type { TrustPolicy } from './trust/trust-policy.ts';
-import type { CheckoutRule, ManagementRule } from './vault-rules.ts';
+import type { CheckoutRule, ManagementRule, SecretIdRule } from './vault-rules.ts';
 
 /**
  * What a system says of who may do what: a picture of one moment. Ids are those that stay when names change; null is
@@ -46,6 +46,9 @@ export const READ_SOURCES = [
   'gitlab',
   'azure',
   'beyondtrust',
+  'vault',
+  'conjur',
+  'spiffe',
 ] as const satisfies readonly InventorySource[];
 export type ReadSource = (typeof READ_SOURCES)[number];
 
@@ -223,7 +226,8 @@ export type Control =
   | TrustRule
   | { kind: 'dual_control'; resource: string; required: boolean | null; approvers: number | null }
   | CheckoutRule
-  | ManagementRule;
+  | ManagementRule
+  | SecretIdRule;
 
 /** Who has to approve a merge request, where that is set beside the branches. */
 export interface MergeRule {

@@ -18,6 +18,12 @@ export const SCOPES: Readonly<Record<ReadSource, Scope>> = {
     pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,
     words: 'a name of the Password Safe, such as "safe-eu"',
   },
+  vault: { pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, words: 'a name of the Vault, such as "vault.example.com"' },
+  conjur: { pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, words: 'a name of the server, such as "conjur.example.com"' },
+  spiffe: {
+    pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,
+    words: 'the name of a trust domain, such as "prod.example.com"',
+  },
   cyberark: { pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, words: 'a name of the vault, such as "vault-eu"' },
   azure: {
     pattern: /^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/,

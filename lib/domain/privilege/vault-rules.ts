@@ -20,3 +20,16 @@ export interface ManagementRule {
   everyDays: number | null;
   afterRelease: boolean | null;
 }
+
+/** What a machine signs in with that has no token of its own. */
+export interface SecretIdRule {
+  kind: 'secret_id';
+  resource: string;
+  /** Whether a secret is asked for at all. */
+  asked: boolean;
+  /** After which it ends, 0 for never; and after how many uses. */
+  seconds: number | null;
+  uses: number | null;
+  /** Networks from which it is taken, where that is limited. */
+  ranges: number;
+}

@@ -13,12 +13,14 @@ export const rule: PrivilegeRule = {
   setting: 'Renew the secret where it was issued, and set it again (Settings, Secrets and variables, Actions)',
   references: { cicdSec: [6], cis: ['2.3.3'], slsa: [] },
   elsewhere: {
+    vault: 'Renew the secret where it was issued, and write a new version of it (vault kv put)',
     azure: 'Renew the secret where it was issued, and set a new version of it with an end (Key Vault, Secrets)',
     aws: 'Renew the secret now, and let it be renewed by itself (Secrets Manager, Rotation)',
   },
   needs: {
     github: ['repositories', { oneOf: ['organization_secrets', 'repository_secrets', 'environment_secrets'] }],
     aws: ['secrets'],
+    vault: ['kv_metadata'],
     azure: ['vault_secrets'],
   },
   judge: (graph, settings, now) => [
