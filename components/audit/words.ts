@@ -99,6 +99,7 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'organization.retention_changed': 'Changed how long reports are kept',
   'organization.limits_changed': 'Changed limits of deliveries',
   'organization.exception_policy_changed': 'Changed what exceptions need',
+  'organization.privilege_settings_changed': 'Changed what production is, or how old things may become',
   'organization.sla_changed': 'Changed how long findings may stay open',
   'upload.removed': 'Removed stored reports by policy',
   'installation.migrated': 'Upgraded the installation',

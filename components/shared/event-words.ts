@@ -7,6 +7,7 @@ export const EVENT_GROUPS: readonly { title: string; events: readonly SinkEventK
     title: 'Findings and scores',
     events: ['posture_changed', 'live_secret_found', 'malicious_found', 'kev_listed', 'epss_risen', 'score_dropped'],
   },
+  { title: 'Privileges', events: ['admin_gained'] },
   { title: 'Reports and pipelines', events: ['report_held', 'report_confirmed', 'pipeline_silent'] },
   {
     title: 'Gates and policy',
@@ -28,6 +29,10 @@ export const EVENT_WORDS: Record<SinkEventKind, { label: string; hint: string }>
   malicious_found: { label: 'Malicious package', hint: 'The package of an open finding is malicious.' },
   kev_listed: { label: 'Exploited, says KEV', hint: 'KEV lists the vulnerability of an open finding.' },
   epss_risen: { label: 'Exploitation likelier', hint: 'EPSS of an open finding rose to 10 % or 50 %.' },
+  admin_gained: {
+    label: 'Admin gained',
+    hint: 'An inventory shows somebody as admin of something who was not before.',
+  },
   score_dropped: { label: 'Score dropped', hint: 'The score of a repository fell by at least so many points at once.' },
   report_held: { label: 'Report held', hint: 'A report would close nearly everything, and waits for somebody.' },
   report_confirmed: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DECISIONS } from '#lib/domain/finding/finding.ts';
+import { PRINCIPAL_KINDS } from '#lib/domain/privilege/kinds.ts';
 import { instant, severity } from './common.ts';
 
 const count = z.number().int();
@@ -97,6 +98,21 @@ export const webhookEvent = z.discriminatedUnion('type', [
     ...about,
     count,
     findings: z.array(z.object({ number: count, advisory: z.string(), url: z.url() })),
+  }),
+  event('admin_gained', {
+    ...about,
+    /** Who are admin of something now, and were not before. */
+    count,
+    /** The first 20: the account, of what it is admin now, in how many places, and by which group; null: directly. */
+    people: z.array(
+      z.object({
+        name: z.string(),
+        kind: z.enum(PRINCIPAL_KINDS),
+        group: z.string().nullable(),
+        on: z.string(),
+        places: count,
+      }),
+    ),
   }),
   event('report_held', {
     ...about,

@@ -12,6 +12,7 @@ import { MAIL } from './operations/mail.ts';
 import type { Operation } from './operations/operation.ts';
 import { PIPELINES } from './operations/pipelines.ts';
 import { POLICY } from './operations/policy.ts';
+import { PRIVILEGE_LISTS } from './operations/privilege-lists.ts';
 import { PRIVILEGES } from './operations/privileges.ts';
 import { FINDINGS, POSTURE, REPOSITORIES } from './operations/reading.ts';
 import { SAVED_VIEWS } from './operations/saved-views.ts';
@@ -36,6 +37,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...EXCEPTION_RULES,
   ...EXPORTS,
   ...STATEMENTS,
+  ...PRIVILEGE_LISTS,
   ...PRIVILEGES,
   ...SAVED_VIEWS,
   ...FINDING_PEOPLE,

@@ -2,6 +2,7 @@ import type { Category, Observation } from '#lib/domain/finding/finding.ts';
 import type { JudgedSubjects } from '#lib/domain/judged/judged-subject.ts';
 import type { Inventory } from '#lib/domain/privilege/inventory.ts';
 import type { InventoryFacts } from '#lib/domain/privilege/inventory-facts.ts';
+import type { PrivilegeSettings } from '#lib/domain/privilege/settings.ts';
 import type { Gap, StandsFor } from '#lib/domain/stream/gap.ts';
 
 export type { Gap, StandsFor };
@@ -70,6 +71,11 @@ export interface ReportSummary {
   scannedAt: string | null;
 }
 
+/** By what an organization wants reports judged that state facts only. */
+export interface Judging {
+  privileges?: PrivilegeSettings | undefined;
+}
+
 export interface Scanner {
   /** Folder name, lower case: `semgrep`. */
   id: string;
@@ -87,7 +93,7 @@ export interface Scanner {
   /** Only what is there counts; must be false for every other scanner's documents. */
   accepts(outline: Outline): boolean;
   /** Throws ReportError when the structure is wrong; one bad record is `sink.skipped`. */
-  parse(source: ReportSource, sink: Sink): Promise<ReportSummary>;
+  parse(source: ReportSource, sink: Sink, by?: Judging): Promise<ReportSummary>;
 }
 
 /** The document is not what it claims to be, or is broken. Shown to the person who posted it. */

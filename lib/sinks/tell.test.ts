@@ -18,6 +18,16 @@ const EVENTS: OutboxEvent[] = [
   { kind: 'live_secret_found', detail: { count: 1, findings: [{ number: 4, rule: 'aws-key' }] } },
   { kind: 'malicious_found', detail: { count: 1, findings: [{ number: 3, advisory: 'MAL-2031-1' }] } },
   { kind: 'kev_listed', detail: { count: 1, findings: [{ number: 4, advisory: 'CVE-2031-0001' }] } },
+  {
+    kind: 'admin_gained',
+    detail: {
+      ...{ snapshot: 7, count: 5 },
+      people: [
+        { name: 'rosa', kind: 'human', group: 'platform', on: 'acme/web', places: 3 },
+        { name: 'release-app', kind: 'app', group: null, on: '', places: 0 },
+      ],
+    },
+  },
   { kind: 'epss_risen', detail: { count: 1, findings: [{ number: 4, advisory: 'CVE-2031-0001' }] } },
   { kind: 'report_held', detail: { closing: 31, scanners: ['semgrep'], again: true } },
   { kind: 'report_confirmed', detail: { held: 5, fixed: 3 } },
@@ -50,7 +60,15 @@ describe('what sinks are told of an entry', () => {
   it('is every kind of event, a drop beside the change that it is part of', () => {
     expect(all.map(({ event }) => event.type)).toEqual([
       ...['posture_changed', 'score_dropped', 'posture_changed', 'live_secret_found'],
-      ...['malicious_found', 'kev_listed', 'epss_risen', 'report_held', 'report_confirmed', 'pipeline_silent'],
+      ...[
+        'malicious_found',
+        'kev_listed',
+        'admin_gained',
+        'epss_risen',
+        'report_held',
+        'report_confirmed',
+        'pipeline_silent',
+      ],
       ...ACTION_EVENTS,
       ...EXCEPTION_EVENTS,
       ...['gate_failed', 'gate_passed', 'branch_gate_failed', 'branch_gate_passed'],

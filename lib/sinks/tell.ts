@@ -101,6 +101,16 @@ function alertEvent(entry: AlertingEntry, place: NamedPlace, { path }: { path: s
       }));
       return { ...headOf(entry, entry.kind), data: { ...about, count: entry.detail.count, findings } };
     }
+    case 'admin_gained': {
+      const people = entry.detail.people.map(({ name, kind, group, on, places }) => ({
+        name,
+        kind,
+        group,
+        on,
+        places,
+      }));
+      return { ...headOf(entry, 'admin_gained'), data: { ...about, count: entry.detail.count, people } };
+    }
     case 'report_held': {
       const { closing, scanners, again } = entry.detail;
       return { ...headOf(entry, 'report_held'), data: { ...about, closing, scanners: [...scanners], again } };

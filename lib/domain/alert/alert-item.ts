@@ -68,6 +68,8 @@ export function alertItemOf(
     case 'kev_listed':
     case 'epss_risen':
       return findingsItem(event, repository);
+    case 'admin_gained':
+      return gainedItem(event, repository);
     case 'report_held': {
       const { closing, scanners, again } = event.detail;
       // Who was told that reports wait is not told of each that takes the place of the one before.
@@ -91,6 +93,17 @@ export function alertItemOf(
       };
     }
   }
+}
+
+function gainedItem(
+  { at, detail }: Extract<OutboxEvent, { kind: 'admin_gained' }> & { at: Date },
+  repository: string,
+): RepositoryItem {
+  const people = detail.people.map(({ name, group, on, ...each }) => ({
+    ...each,
+    ...{ name: oneLine(name), group: group === null ? null : oneLine(group), on: oneLine(on) },
+  }));
+  return { kind: 'admin_gained', at, repository, path: `/repositories/${repository}`, count: detail.count, people };
 }
 
 function findingsItem(

@@ -1,5 +1,6 @@
 import { exceptionWords } from '#lib/domain/outbox/exception-words.ts';
 import { few } from '#lib/domain/outbox/few.ts';
+import { gainedWords } from '#lib/domain/outbox/gained-words.ts';
 import type { AlertItem } from './alert.ts';
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
@@ -17,6 +18,8 @@ export function alertWords(item: AlertItem): string {
       return `KEV lists ${few(item.advisories)} as known to be exploited: ${plural(item.count, 'open finding', 'open findings')} here.`;
     case 'epss_risen':
       return `EPSS rose to 10 % or more for ${few(item.advisories)}: ${plural(item.count, 'open finding', 'open findings')} here.`;
+    case 'admin_gained':
+      return gainedWords(item.people, item.count);
     case 'gate_failed':
     case 'branch_gate_failed':
       return `The gate of ${item.ref} fails: ${few(item.rules)}.`;

@@ -1,10 +1,12 @@
 import type { Decision } from '#lib/domain/finding/finding.ts';
+import type { GainedAdminName } from '#lib/domain/outbox/event.ts';
 
 /** What a person or team can ask to be told of. */
 export const ALERT_KINDS = [
   'live_secret_found',
   'malicious_found',
   'kev_listed',
+  'admin_gained',
   'gate_failed',
   'epss_risen',
   'score_dropped',
@@ -33,6 +35,8 @@ export type AlertItem =
       count: number;
       advisories: readonly string[];
     })
+  /** `people`: the first of them. */
+  | (OfRepository & { kind: 'admin_gained'; count: number; people: readonly GainedAdminName[] })
   /** `rules`: ids of the first that are broken. `ref`: as people say it. */
   | (OfRepository & { kind: 'gate_failed' | 'branch_gate_failed'; ref: string; rules: readonly string[] })
   /** `rules`: of the first findings, each once. `expiresAt`: null where it has no end. */

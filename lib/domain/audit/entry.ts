@@ -95,6 +95,7 @@ export const AUDIT_VERBS = [
   'organization.retention_changed',
   'organization.limits_changed',
   'organization.exception_policy_changed',
+  'organization.privilege_settings_changed',
   'organization.sla_changed',
   'upload.removed',
   'mail.sent',

@@ -1,6 +1,7 @@
 import type { ActionKind } from '#lib/domain/action/key.ts';
 import type { EndReason } from '#lib/domain/decision/exception.ts';
 import type { Decision, Severity } from '#lib/domain/finding/finding.ts';
+import type { PrincipalKind } from '#lib/domain/privilege/inventory.ts';
 import type { PostureChange } from './posture-change.ts';
 
 /** Longer lists are cut; `count` says how many there are. */
@@ -96,6 +97,23 @@ export interface ChangedPolicy {
   removed: boolean;
 }
 
+/** Those who are admin of something since a snapshot, and were not before. Names are those of accounts and of what they are admin of. */
+export interface GainedAdmins {
+  snapshot: number;
+  count: number;
+  /** The first of them; `on`: one of what they are admin of now, `places`: how many there are. */
+  people: readonly GainedAdminName[];
+}
+
+export interface GainedAdminName {
+  name: string;
+  kind: PrincipalKind;
+  /** The group by which; null: it was given directly. */
+  group: string | null;
+  on: string;
+  places: number;
+}
+
 /** Findings of which a person set the severity, or took that back. */
 export interface SetSeverities {
   count: number;
@@ -111,7 +129,7 @@ export interface AddedComment {
   comment: number;
 }
 
-/** What can happen, and what is told of it. Nothing of it is a text of a report, except ids of rules and names of scanners and pipelines. */
+/** What can happen, and what is told of it. Nothing of it is a text of a report, except ids of rules and names of scanners, pipelines and accounts. */
 export interface OutboxDetails {
   posture_changed: PostureChange;
   live_secret_found: LiveSecrets;
@@ -121,6 +139,8 @@ export interface OutboxDetails {
   kev_listed: ExploitedFindings;
   /** EPSS rose to 10 % or more, or to 50 % or more. */
   epss_risen: ExploitedFindings;
+  /** An inventory shows somebody as admin who was not. */
+  admin_gained: GainedAdmins;
   report_held: HeldReport;
   report_confirmed: ConfirmedReport;
   pipeline_silent: SilentPipeline;

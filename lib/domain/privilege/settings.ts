@@ -1,3 +1,5 @@
+import type { ResourceKind } from './inventory.ts';
+
 /** What an organization decides for itself: numbers of days, how many owners, and what production is. */
 export interface PrivilegeSettings {
   /** Names, `*` for any characters, case ignored. */
@@ -66,3 +68,17 @@ function fits(text: string, pattern: string): boolean {
   }
   return at <= text.length - last.length;
 }
+
+/** Kinds of resources whose own name says whether they are production's. */
+export const NAMED_FOR_PRODUCTION = [
+  'environment',
+  'branch',
+  'runner_group',
+  'cloud_role',
+  'safe',
+  'vault',
+  'secret',
+] as const satisfies readonly ResourceKind[];
+
+export const isNamedForProduction = (kind: string): boolean =>
+  (NAMED_FOR_PRODUCTION as readonly string[]).includes(kind);

@@ -135,7 +135,7 @@ export function watchLists({ held, silent, coverageLost }: Digest, { publicUrl }
 
 /** Blocks of features that are filled when they have something to tell. */
 export function noteLists({ privileges }: Digest, links: DigestLinks): ListBlock[] {
-  return listOf(privileges, (one: DigestNote) => noteItem(one, links), { title: 'Changes of privileges' });
+  return listOf(privileges, (one: DigestNote) => noteItem(one, links), { title: 'Gained admin this week' });
 }
 
 /** Why the score is another one than a week ago. */

@@ -9,6 +9,10 @@ const items: AlertItem[] = [
   { kind: 'live_secret_found', ...where, count: 2, rules: ['aws-access-token'] },
   { kind: 'malicious_found', ...where, count: 1, advisories: ['MAL-2031-1'] },
   { kind: 'kev_listed', ...where, count: 1, advisories: ['CVE-2031-0001'] },
+  {
+    ...{ kind: 'admin_gained', ...where, count: 2 },
+    people: [{ name: 'rosa', kind: 'human', group: 'platform', on: 'acme/web', places: 3 }],
+  },
   { kind: 'gate_failed', ...where, ref: 'main', rules: ['new-critical'] },
   { kind: 'branch_gate_failed', ...where, ref: 'pull request 7', rules: ['new-secrets', 'new-critical'] },
   ...(['exception_requested', 'exception_expiring'] as const).map(
@@ -37,7 +41,7 @@ describe('alerts', () => {
   });
 
   it('of several things name the first, and how many more', async () => {
-    expect((await render({ items, more: 3 })).subject).toBe('2 live secrets found: acme/web and 15 more alerts');
+    expect((await render({ items, more: 3 })).subject).toBe('2 live secrets found: acme/web and 16 more alerts');
   });
 
   it('say of every kind what happened, what to do, and where to look', async () => {
@@ -65,7 +69,7 @@ describe('alerts', () => {
     ]) {
       expect(text).toContain(words);
     }
-    expect(text.split('https://plumbline.example.com/repositories/acme/web')).toHaveLength(13);
+    expect(text.split('https://plumbline.example.com/repositories/acme/web')).toHaveLength(14);
   });
 
   it('give times where the reader is', async () => {
@@ -77,6 +81,6 @@ describe('alerts', () => {
   it('say how many waited, and why', async () => {
     const quiet = await render({ items, heldBack: { count: 4, why: 'quiet_hours' } });
     expect(shown(quiet.html)).toContain('4 alerts of these waited for the end of your quiet hours.');
-    expect((await render({ items, more: 7 })).text).toContain('7 more alerts, beyond these 13');
+    expect((await render({ items, more: 7 })).text).toContain('7 more alerts, beyond these 14');
   });
 });

@@ -1,5 +1,6 @@
 import type { Alert, AlertItem } from '#lib/domain/alert/alert.ts';
 import type { RenderedMail } from '#lib/domain/mail/mail.ts';
+import { gainedName } from '#lib/domain/outbox/gained-words.ts';
 import { formatCount, formatList, formatNumber } from '#lib/format.ts';
 import type { Block, Inline, Item } from './content.ts';
 import { localDay, localMinute } from './local-minute.ts';
@@ -51,6 +52,13 @@ function tell(item: AlertItem, timeZone: string): Told {
         ...EXPLOITED[item.kind],
         where: line(item.repository),
         facts: [named(item.advisories), formatCount(item.count, 'open finding')],
+      };
+    case 'admin_gained':
+      return {
+        what: item.count === 1 ? 'Somebody gained admin' : `${item.count} gained admin`,
+        where: line(item.repository),
+        facts: item.people.slice(0, 5).map((each) => line(gainedName(each))),
+        todo: 'See whether that was decided. If not, take it back.',
       };
     case 'gate_failed':
     case 'branch_gate_failed':

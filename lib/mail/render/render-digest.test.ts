@@ -91,7 +91,7 @@ describe('what to do', () => {
 
   it('says nothing of lists that are empty', async () => {
     const { text } = await renderDigest(digest(quiet), links);
-    for (const title of ['Due in the next', 'on hold', 'Gone quiet', 'Exceptions', 'Gates', 'privileges'])
+    for (const title of ['Due in the next', 'on hold', 'Gone quiet', 'Exceptions', 'Gates', 'Gained admin'])
       expect(text).not.toContain(title);
   });
 

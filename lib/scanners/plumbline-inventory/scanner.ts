@@ -8,7 +8,7 @@ import { INVENTORY_READERS } from '#lib/inventories/all-inventories.ts';
 import type { ReadInventory } from '#lib/inventories/contract.ts';
 import { MANIFEST, readHead } from '#lib/inventories/shared/manifest.ts';
 import { isCondition, isLabelList, isValueName } from '#lib/inventories/shared/value-name.ts';
-import type { Gap, Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
+import type { Gap, Judging, Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { nothingScanned, onePart } from '#lib/scanners/shared/parts.ts';
 import { isRecord, oneLine } from '#lib/scanners/shared/text.ts';
@@ -29,10 +29,10 @@ export const scanner: Scanner = {
   parse,
 };
 
-async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
+async function parse(source: ReportSource, sink: Sink, by?: Judging): Promise<ReportSummary> {
   const read = await readSource(source);
   sink.inventory?.(read.inventory);
-  const judgement = judgeInventory(read.inventory);
+  const judgement = judgeInventory(read.inventory, by?.privileges);
   for (const item of read.skipped) sink.skipped(item);
   for (const failure of judgement.failures)
     sink.observation(observe(failure, read.inventory, `rule ${failure.rule.id}`));

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { findPrivilegeSettings } from '#db/queries/privilege-settings.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import type { Upload } from '#db/queries/uploads.ts';
 import type { BoundSystem } from '#lib/system.ts';
@@ -39,6 +40,7 @@ async function readOnce(system: BoundSystem, scope: RepositoryScope, upload: Upl
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
     const names = namesOfReading(system, scope);
+    const privileges = await findPrivilegeSettings(system.sql, scope);
     const request: ReadRequest = {
       id,
       blobPath: system.blobs.pathOf(upload.blob),
@@ -48,6 +50,7 @@ async function readOnce(system: BoundSystem, scope: RepositoryScope, upload: Upl
       label: upload.label,
       root: upload.root,
       secretKey: system.secretKeyOf(scope.orgId),
+      ...(privileges !== null && { privileges }),
       folder,
     };
     const outcome = await system.readers.read(request, names.answer);

@@ -14,6 +14,7 @@ import { actionHref, severitiesOf } from '#lib/views/action/action-row.ts';
 import { coverageNumber } from '#lib/views/action/queue.ts';
 import { organizationGain } from '#lib/views/posture/organization-gain.ts';
 import { tenths } from '#lib/views/tenths.ts';
+import { adminsGained } from './admins-gained.ts';
 import { type Draft, type Fix, seesOf } from './draft-digest.ts';
 import { exceptionsOf, gatesOf } from './policy-blocks.ts';
 import { type Chosen, chosenKey } from './read-chosen.ts';
@@ -58,7 +59,7 @@ export function composeDigest(week: Week, draft: Draft, chosen: Chosen, reader: 
     held: heldOf(week, draft.scope, timeZone),
     coverageLost: lossOf(week, draft),
     ...fixedOf(week, draft),
-    privileges: { items: [], total: 0 },
+    privileges: adminsGained(week, draft.scope),
     exceptions: exceptionsOf(week, draft, timeZone),
     gates: gatesOf(week, draft),
     notKnown: reader.notKnown ?? [],

@@ -34,6 +34,7 @@ import {
   findUnmeasuredOfDay,
   type PortfolioRow,
 } from '#db/queries/posture.ts';
+import { type AdminGain, findAdminGains } from '#db/queries/privilege-gains.ts';
 import { findSights } from '#db/queries/sights.ts';
 import { findSilentStreams, type SilentRow } from '#db/queries/streams-read.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
@@ -76,6 +77,8 @@ export interface Week {
   held: readonly HeldRow[];
   /** Of repositories with exceptions that end soon or wait. */
   decisions: readonly OpenDecisions[];
+  /** By which somebody became admin of something. */
+  adminGains: readonly AdminGain[];
   gates: readonly GateCounts[];
   failedRules: readonly FailedRule[];
   sights: Sights;
@@ -117,6 +120,7 @@ export async function readWeek(sql: Sql, orgId: number, now: Date): Promise<Week
     silent: await findSilentStreams(sql, scope, now, MANY),
     held: await findHeld(sql, scope, MANY),
     decisions: await countOpenDecisions(sql, scope, addDays(now, REMIND_DAYS[0])),
+    adminGains: await findAdminGains(sql, scope, begin, MANY),
     gates: await countGates(sql, scope, { since: begin, repoIds: null, pipelineId: null }),
     failedRules: await countFailedRules(sql, scope, { since: begin, repoIds: null, pipelineId: null }),
     teams: new Map(teams.map((team) => [team.id, team])),

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findAdminGains } from '#db/queries/privilege-gains.ts';
 import type { Upload } from '#db/queries/uploads.ts';
 import { changed, soundInventory, type TestInventory } from '#lib/inventories/github/testing.ts';
+import { recount } from '#lib/services/recount.ts';
 import { actAs, type Harness, startHarness } from '#lib/services/testing.ts';
 import * as at from './testing.ts';
 
@@ -99,6 +101,39 @@ describe('an inventory of a GitHub organization', () => {
     const second = await send(later(half, '2'), { system: scope });
     expect(second.upload).toMatchObject({ fixed: 3 });
     expect(second.upload && (await factsOf(second.upload))?.keptOpen).toBe(3);
+  });
+
+  it('tells who became admin, by name and by which group, once', async () => {
+    const scope = 'gains';
+    await send(later(soundInventory(scope), '1'), { system: scope });
+    const owner = { login: 'tomas', id: 13, type: 'User' };
+    const { data } = soundInventory(scope).sections.admins as { data: unknown[] };
+    const two = changed(soundInventory(scope), 'sections.admins.data', [...data, owner]);
+    const all = changed(two, 'sections.collaborators.data[0].data[0].role_name', 'admin');
+    const { upload } = await send(later(all, '2'), { system: scope });
+    await send(later(all, '3'), { system: scope });
+    const events = await harness.sql`
+      select detail from outbox where kind = 'admin_gained' and repo_id = ${upload?.repoId ?? 0}`;
+    const given = { kind: 'human', group: null, places: 1 };
+    expect(events).toEqual([
+      {
+        detail: {
+          ...{ snapshot: 2, count: 2 },
+          people: expect.arrayContaining([
+            { name: 'tomas', on: scope, ...given },
+            { name: 'contractor', on: `${scope}/web`, ...given },
+          ]),
+        },
+      },
+    ]);
+    const gains = await findAdminGains(harness.sql, harness.ctx.readScope, new Date('2026-03-02T00:00:00Z'), 100);
+    expect(
+      gains.filter(({ repoId }) => repoId === upload?.repoId).map(({ names, resource }) => [names, resource]),
+    ).toEqual([
+      [['tomas'], scope],
+      [['contractor'], `${scope}/web`],
+    ]);
+    expect(await recount(harness.sql)).toEqual({ differences: [] });
   });
 
   it('keeps a finding when its person is called something else', async () => {

@@ -2,6 +2,7 @@ import type { Category } from '#lib/domain/finding/finding.ts';
 import type { PlacedPackage } from '#lib/domain/finding/unknown-package.ts';
 import type { JudgedSubjects } from '#lib/domain/judged/judged-subject.ts';
 import type { InventoryFacts } from '#lib/domain/privilege/inventory-facts.ts';
+import type { PrivilegeSettings } from '#lib/domain/privilege/settings.ts';
 import type { AnyGap } from '#lib/domain/stream/gap.ts';
 import type { SkippedItem } from '#lib/domain/stream/upload-state.ts';
 
@@ -19,6 +20,8 @@ export interface ReadRequest {
   label: string;
   /** The organization's key for identifying secrets, hex. Known to worker and child only. */
   secretKey: string;
+  /** By what inventories are judged; left out: the defaults. */
+  privileges?: PrivilegeSettings;
   /** A folder for this reading, which the worker removes when the findings are written. */
   folder: string;
 }

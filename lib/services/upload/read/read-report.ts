@@ -40,7 +40,7 @@ export async function readReport(
     const scanner = chooseScanner(outline, request.claim, scanners);
     if (scanner.drops !== undefined) redactor.drop(scanner.drops, scanner.keeps);
     await noteTexts(source, outline.kind, redactor);
-    if (redactor.found) await scanner.parse(source, learning(redactor, request));
+    if (redactor.found) await scanner.parse(source, learning(redactor, request), request);
     else if (await readFrom(source, scanner, request, channel, redactor)) return;
     const copy = await redactedCopy(source, outline, request, redactor);
     await readFrom(copy, scanner, request, channel, redactor, true);
@@ -94,15 +94,19 @@ async function readFrom(
   try {
     const collector = new Collector(spool, Buffer.from(request.secretKey, 'hex'), request.root);
     const learn = redacted ? null : learning(redactor, request);
-    const summary = await scanner.parse(source, {
-      observation(observation, part) {
-        learn?.observation(observation, part);
-        collector.observation(observation, part);
+    const summary = await scanner.parse(
+      source,
+      {
+        observation(observation, part) {
+          learn?.observation(observation, part);
+          collector.observation(observation, part);
+        },
+        skipped: (item, part) => collector.skipped(item, part),
+        holds: (texts) => learn?.holds?.(texts),
+        inventory: (inventory) => writePrivileges(join(request.folder, PRIVILEGES_FILE), inventory),
       },
-      skipped: (item, part) => collector.skipped(item, part),
-      holds: (texts) => learn?.holds?.(texts),
-      inventory: (inventory) => writePrivileges(join(request.folder, PRIVILEGES_FILE), inventory),
-    });
+      request,
+    );
     requireClaim(request, scanner, summary);
     if (!redacted && redactor.found) return false;
     const say = (text: string): string => sayable(text, redactor);

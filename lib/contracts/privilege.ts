@@ -1,0 +1,283 @@
+import { z } from 'zod';
+import { CHANGE_WAYS } from '#lib/domain/privilege/history/change.ts';
+import { INVENTORY_SOURCES } from '#lib/domain/privilege/inventory.ts';
+import {
+  CREDENTIAL_PRINCIPALS,
+  CREDENTIAL_RESOURCES,
+  PRINCIPAL_KINDS,
+  RESOURCE_KINDS,
+  VIAS,
+} from '#lib/domain/privilege/kinds.ts';
+import { cursor, givenInstant, instant, limit, list, repositoryName, wholeNumber, word, yesOrNo } from './common.ts';
+import { inventorySection } from './inventory-facts.ts';
+
+const count = z.number().int();
+const source = z.enum(INVENTORY_SOURCES);
+const publicId = word(40);
+
+/** An instant, or known to be never; null: the system does not tell. */
+const seen = z.union([instant, z.literal('never')]).nullable();
+/** 0 none, 1 read, 2 triage, 3 write, 4 maintain, 5 admin. */
+const level = z.number().int().min(0).max(5);
+
+/** Since when what is shown is not told any more, so that it is what was said last; null: it is known. */
+const unknown = z.object({
+  unknown_since: instant.nullable(),
+  /** The fields of which that is so; empty beside an instant: all of them. */
+  unknown_fields: z.array(z.string()),
+});
+
+const paging = { cursor: cursor.optional(), limit: limit.default(50) };
+const where = {
+  source: list(source).optional(),
+  system: list(repositoryName).optional().describe('Names of systems, as `github/acme`.'),
+};
+const unusedDays = wholeNumber(1, 3650).optional().describe('Not used for so many days, as far as that is told.');
+
+export const principalName = z.object({ id: publicId, name: z.string(), kind: z.enum(PRINCIPAL_KINDS) });
+export const resourceName = z.object({ id: publicId, name: z.string(), kind: z.enum(RESOURCE_KINDS) });
+
+/** Whoever may do something: a person, a machine, a group, a credential. */
+export const principalView = principalName.extend({
+  /** `github/acme` */
+  system: z.string(),
+  source,
+  /** As the system itself has it: stays when the name changes. */
+  external_id: z.string(),
+  owner: z.string().nullable(),
+  /** Of people: in the organization, invited from outside, or in no list of people any more; null: not told. */
+  standing: z.enum(['member', 'outside', 'gone']).nullable(),
+  suspended: z.boolean().nullable(),
+  two_factor: z.boolean().nullable(),
+  /** The highest level that it has on anything, by whatever way. */
+  level,
+  /** Rights that it has, those of its groups too. */
+  rights: count,
+  created_at: instant.nullable(),
+  expires: seen,
+  last_active: seen,
+  ...unknown.shape,
+  /** When the newest snapshot of its system was collected. */
+  as_of: instant,
+});
+export type PrincipalView = z.infer<typeof principalView>;
+
+/** `GET /api/v1/privileges/principals`, the highest level first. */
+export const principalListParams = z.object({
+  q: word(200).optional().describe('A part of the name.'),
+  ...where,
+  kind: list(z.enum(PRINCIPAL_KINDS)).optional(),
+  level_min: wholeNumber(0, 5).optional(),
+  admin: yesOrNo.optional().describe('Admin of something, or of nothing.'),
+  standing: list(z.enum(['member', 'outside', 'gone'])).optional(),
+  unused_days: unusedDays,
+  expiring_before: givenInstant.optional(),
+  never_expires: yesOrNo.optional(),
+  unknown: yesOrNo.optional().describe('Whether something of it is not told any more.'),
+  ...paging,
+});
+export type PrincipalListParams = z.infer<typeof principalListParams>;
+export const principalListView = z.object({ items: z.array(principalView), next_cursor: z.string().nullable() });
+export type PrincipalListView = z.infer<typeof principalListView>;
+
+/** A right, and why somebody has it. */
+export const grantView = z.object({
+  system: z.string(),
+  principal: principalName,
+  resource: resourceName.extend({
+    /** The pattern by which it is production's; null: it is not. */
+    production: z.string().nullable(),
+  }),
+  level,
+  permission: z.string(),
+  via: z.enum(VIAS),
+  /** Of the rights of one principal: the groups from it to the one that was given the right; empty: it was given to it. */
+  chain: z.array(principalName),
+  granted_at: instant.nullable(),
+  granted_by: z.string().nullable(),
+  expires: seen,
+  last_used: seen,
+  /** What it asks for beside itself. */
+  conditions: z
+    .object({ approval: z.boolean().nullable(), mfa: z.boolean().nullable(), branch: z.string().nullable() })
+    .nullable(),
+  /** When the first snapshot was collected that has it so. */
+  since: instant,
+  ...unknown.shape,
+});
+export type GrantView = z.infer<typeof grantView>;
+
+/** `GET /api/v1/privileges/grants`, the highest level first. */
+export const grantListParams = z.object({
+  ...where,
+  principal: publicId.optional().describe('What it has, by its groups too, with the chain.'),
+  resource: publicId.optional(),
+  level_min: wholeNumber(0, 5).optional(),
+  via: list(z.enum(VIAS)).optional(),
+  unused_days: unusedDays,
+  ...paging,
+});
+export type GrantListParams = z.infer<typeof grantListParams>;
+export const grantListView = z.object({ items: z.array(grantView), next_cursor: z.string().nullable() });
+export type GrantListView = z.infer<typeof grantListView>;
+
+/** `GET /api/v1/privileges/principals/{id}` */
+export const principalDetail = principalView.extend({
+  /** What it may do by its own permissions, as apps and tokens do. */
+  own: z
+    .object({ level, permissions: z.record(z.string(), z.string()), everywhere: z.boolean().nullable() })
+    .nullable(),
+  /** What every member may do on all repositories; null: it is no member, or that is not told. */
+  base_level: level.nullable(),
+  /** Groups that it is in, through groups in groups too, with those between. */
+  groups: z.array(principalName.extend({ level, chain: z.array(principalName) })),
+  /** Of a group: who is in it directly, the first 200. */
+  members: z.array(principalName),
+  member_count: count,
+  /** The first 100 of its rights, the highest first; `GET /api/v1/privileges/grants?principal=` has all of them. */
+  grants: z.array(grantView),
+  first_seen: instant,
+});
+export type PrincipalDetail = z.infer<typeof principalDetail>;
+
+/** A token, key, app or stored secret by its age. Never a value. */
+export const credentialView = z.object({
+  id: publicId,
+  kind: z.enum([...CREDENTIAL_PRINCIPALS, ...CREDENTIAL_RESOURCES]),
+  name: z.string(),
+  system: z.string(),
+  owner: z.string().nullable(),
+  /** What it lies in: a repository, an environment. */
+  place: z.string().nullable(),
+  created_at: instant.nullable(),
+  /** When its value was last set; null: not told. */
+  renewed_at: instant.nullable(),
+  age_days: count.nullable(),
+  /** How old the organization lets it become, in days. */
+  policy_days: count,
+  /** Null: its age is not told. */
+  overdue: z.boolean().nullable(),
+  expires: seen,
+  last_used: seen,
+  production: z.string().nullable(),
+  level: level.nullable(),
+  ...unknown.shape,
+  as_of: instant,
+});
+export type CredentialView = z.infer<typeof credentialView>;
+
+/** `GET /api/v1/privileges/credentials`, the oldest first; those whose age is not told come last. */
+export const credentialListParams = z.object({
+  ...where,
+  kind: list(z.enum([...CREDENTIAL_PRINCIPALS, ...CREDENTIAL_RESOURCES])).optional(),
+  q: word(200).optional(),
+  older_days: wholeNumber(0, 36_500).optional(),
+  unused_days: unusedDays,
+  expiring_before: givenInstant.optional(),
+  never_expires: yesOrNo.optional(),
+  ...paging,
+});
+export type CredentialListParams = z.infer<typeof credentialListParams>;
+export const credentialListView = z.object({ items: z.array(credentialView), next_cursor: z.string().nullable() });
+export type CredentialListView = z.infer<typeof credentialListView>;
+
+/** What changed in who may do what. */
+export const privilegeChange = z.object({
+  system: z.string(),
+  snapshot: count,
+  /** When the snapshot was collected that showed it. */
+  at: instant,
+  way: z.enum(CHANGE_WAYS),
+  principal: principalName,
+  /** On what; or the group that was joined or left; both null: what it may do by its own permissions. */
+  resource: resourceName.nullable(),
+  group: principalName.nullable(),
+  from_level: level,
+  to_level: level,
+  /** How many became admin of something by it that they were not admin of before, and the first of them. */
+  admins: count,
+  admin_names: z.array(principalName),
+});
+export type PrivilegeChange = z.infer<typeof privilegeChange>;
+
+/** `GET /api/v1/privileges/changes`, the newest first. */
+export const changeListParams = z.object({
+  ...where,
+  since: givenInstant.optional().describe('What snapshots showed that were collected since then.'),
+  from: wholeNumber(0, 2_147_483_647)
+    .optional()
+    .describe(
+      'With one `system`: what is different in the snapshot `to` (left out: the newest) from that of this number.',
+    ),
+  to: wholeNumber(1, 2_147_483_647).optional(),
+  admin: yesOrNo.optional().describe('Only those by which somebody became admin.'),
+  way: list(z.enum(CHANGE_WAYS)).optional(),
+  principal: publicId.optional(),
+  ...paging,
+});
+export type ChangeListParams = z.infer<typeof changeListParams>;
+export const changeListView = z.object({ items: z.array(privilegeChange), next_cursor: z.string().nullable() });
+export type ChangeListView = z.infer<typeof changeListView>;
+
+/** A picture of who may do what in one system at one moment. */
+export const snapshotView = z.object({
+  system: z.string(),
+  source,
+  number: count,
+  collected_at: instant,
+  upload: z.string(),
+  /** The same upload, read by a newer version: what it says otherwise is no change. */
+  reread: z.boolean(),
+  principals: count,
+  memberships: count,
+  resources: count,
+  grants: count,
+  /** Rows that stand by what was said before. */
+  unknown: count,
+  /** Rights and memberships of what nothing tells: they are not kept. */
+  dangling: count,
+  changes: count,
+  sections: z.array(inventorySection),
+});
+
+/** `GET /api/v1/privileges/snapshots`, the newest first. */
+export const snapshotListParams = z.object({
+  ...where,
+  newest: yesOrNo.optional().describe('Only the newest of each system.'),
+  ...paging,
+});
+export type SnapshotListParams = z.infer<typeof snapshotListParams>;
+export const snapshotListView = z.object({ items: z.array(snapshotView), next_cursor: z.string().nullable() });
+export type SnapshotListView = z.infer<typeof snapshotListView>;
+
+/** What rights are about. */
+export const resourceView = resourceName.extend({
+  system: z.string(),
+  source,
+  external_id: z.string(),
+  parent: resourceName.nullable(),
+  visibility: z.string().nullable(),
+  archived: z.boolean(),
+  created_at: instant.nullable(),
+  renewed_at: instant.nullable(),
+  expires: seen,
+  last_used: seen,
+  /** The pattern by which it is production's; null: it is not. */
+  production: z.string().nullable(),
+  /** What stands between a right and its use, as the system says it: reviewers and branches of an environment, and the like. */
+  controls: z.record(z.string(), z.record(z.string(), z.unknown())),
+  ...unknown.shape,
+  as_of: instant,
+});
+
+/** `GET /api/v1/privileges/resources` */
+export const resourceListParams = z.object({
+  q: word(200).optional().describe('A part of the name.'),
+  ...where,
+  kind: list(z.enum(RESOURCE_KINDS)).default(['environment']),
+  production: yesOrNo.optional(),
+  ...paging,
+});
+export type ResourceListParams = z.infer<typeof resourceListParams>;
+export const resourceListView = z.object({ items: z.array(resourceView), next_cursor: z.string().nullable() });
+export type ResourceListView = z.infer<typeof resourceListView>;
