@@ -16,7 +16,7 @@ async function read(source: ReportSource): Promise<ReadInventory> {
   const document = await readDocument(source, 'aembit', AEMBIT_SECTIONS);
   const building = new Building<AembitSection>(document);
   foldEvents(building, document);
-  building.resources.set('org', resourceOf('org', 'org', document.scope));
+  building.resources.set('org', resourceOf('org', 'org', document.scope, { sections: [] }));
   for (const { value, position } of building.rows('access')) readAccess(building, value, position);
   for (const { value, position } of building.rows('audit_log')) readAudit(building, value, position);
   return { inventory: building.inventory('aembit'), document, skipped: building.skipped };
@@ -49,6 +49,10 @@ function foldEvents(building: Building<AembitSection>, document: InventoryDocume
   }
 }
 
+/** Where events themselves were sent, what could not be read of them is missing too. */
+const told = (building: Building<AembitSection>, section: 'access' | 'audit_log'): string[] =>
+  building.isRead('events') ? [section, 'events'] : [section];
+
 function readAccess(building: Building<AembitSection>, row: Json, position: string): void {
   const server = partyOf(building, row.server, 'account', position);
   const client = partyOf(building, row.client, 'workload', position);
@@ -74,7 +78,7 @@ function readAccess(building: Building<AembitSection>, row: Json, position: stri
   building.grants.push(
     grantOf(
       { principal: client.id, resource: server.id, permission: policy ?? 'access', level: 3, via: 'policy' },
-      { lastUsedAt },
+      { lastUsedAt, sections: told(building, 'access') },
     ),
   );
 }
@@ -103,10 +107,13 @@ function partyOf(building: Building<AembitSection>, value: unknown, kind: 'workl
   const name = nameOf(row.name) ?? number;
   const id = `${kind === 'workload' ? 'workload' : 'server'}:${number}`;
   if (kind === 'workload' && !building.principals.has(id)) {
-    building.principals.set(id, principalOf('workload', id, name, { standing: 'member' }));
+    building.principals.set(
+      id,
+      principalOf('workload', id, name, { sections: told(building, 'access'), standing: 'member' }),
+    );
   }
   if (kind === 'account' && !building.resources.has(id)) {
-    building.resources.set(id, resourceOf('account', id, name, { parent: 'org' }));
+    building.resources.set(id, resourceOf('account', id, name, { parent: 'org', sections: told(building, 'access') }));
   }
   return { id, name };
 }
@@ -130,7 +137,13 @@ function readAudit(building: Building<AembitSection>, row: Json, position: strin
   const isHuman = /user/i.test(asString(row.actor_type) ?? '');
   if (!building.principals.has(id)) {
     const kind = isHuman ? 'human' : 'service_account';
-    building.principals.set(id, principalOf(kind, id, nameOf(actor.name) ?? number, { standing: 'member' }));
+    building.principals.set(
+      id,
+      principalOf(kind, id, nameOf(actor.name) ?? number, {
+        sections: told(building, 'audit_log'),
+        standing: 'member',
+      }),
+    );
   }
   noteUse(building, id, dateOf(row.last_at));
 }

@@ -16,7 +16,7 @@ type Safe = Building<BeyondtrustSection>;
 async function read(source: ReportSource): Promise<ReadInventory> {
   const document = await readDocument(source, 'beyondtrust', BEYONDTRUST_SECTIONS);
   const building: Safe = new Building(document);
-  building.resources.set('org', resourceOf('org', 'org', document.scope));
+  building.resources.set('org', resourceOf('org', 'org', document.scope, { sections: [] }));
   for (const { value, position } of building.rows('managed_systems')) readSystem(building, value, position);
   const used = lastUse(building);
   for (const { value, position } of building.rows('managed_accounts')) readAccount(building, value, position, used);
@@ -34,12 +34,21 @@ function keyOf(number: unknown, name: string | null): string | null {
   return name === null ? null : encodeURIComponent(name.toLowerCase().toWellFormed());
 }
 
+/** Of these sections those that the inventory has: what another one would say may never come. */
+const told = (building: Safe, ...sections: BeyondtrustSection[]): string[] =>
+  sections.filter((each) => (building.document.sections.get(each)?.status ?? 'absent') !== 'absent');
+
+const SYSTEMS = ['managed_systems', 'managed_accounts', 'entitlements'] as const;
+
 function systemOf(building: Safe, number: unknown, name: string | null): string | null {
   const key = keyOf(number, name);
   if (key === null) return null;
   const id = `safe:${key}`;
   if (!building.resources.has(id)) {
-    building.resources.set(id, resourceOf('safe', id, name ?? `system ${key}`, { parent: 'org' }));
+    building.resources.set(
+      id,
+      resourceOf('safe', id, name ?? `system ${key}`, { parent: 'org', sections: told(building, ...SYSTEMS) }),
+    );
   }
   return id;
 }
@@ -65,7 +74,10 @@ function readAccount(building: Safe, row: Json, position: string, used: Readonly
   const changed = dateOf(row.LastChangeDate);
   building.addOnce(
     building.resources,
-    resourceOf('account', id, shown, { parent: system, updatedAt: changed, lastUsedAt: used.get(key) ?? null }),
+    resourceOf('account', id, shown, {
+      ...{ parent: system, sections: ['managed_accounts'], updatedAt: changed },
+      lastUsedAt: used.get(key) ?? null,
+    }),
     'managed_accounts',
     position,
   );
@@ -110,7 +122,10 @@ function principalIn(building: Safe, kind: 'group' | 'human', number: unknown, n
   const id = `${kind === 'group' ? 'group' : 'user'}:${key}`;
   const known = building.principals.get(id);
   if (known !== undefined) return known;
-  const fresh = principalOf(kind, id, name, { standing: kind === 'human' ? 'member' : null });
+  const fresh = principalOf(kind, id, name, {
+    sections: told(building, kind === 'human' ? 'users' : 'user_groups', 'entitlements'),
+    standing: kind === 'human' ? 'member' : null,
+  });
   building.principals.set(id, fresh);
   return fresh;
 }
@@ -144,12 +159,15 @@ function readEntitlement(building: Safe, row: Json, position: string, seen: Set<
   }
   const once = (key: string): boolean => !seen.has(key) && seen.add(key).has(key);
   if (user !== null && once(`${user.id} ${group.id}`)) {
-    building.memberships.push({ member: user.id, group: group.id });
+    building.memberships.push({ member: user.id, group: group.id, sections: ['entitlements'] });
   }
   const isAdmin = asBoolean(row.IsAdministratorGroup) === true;
   if (isAdmin && once(`${group.id} org`)) {
     building.grants.push(
-      grantOf({ principal: group.id, resource: 'org', permission: 'administrator', level: 5, via: 'role' }),
+      grantOf(
+        { principal: group.id, resource: 'org', permission: 'administrator', level: 5, via: 'role' },
+        { sections: ['entitlements'] },
+      ),
     );
   }
   const account = accountOf(building, row);
@@ -160,13 +178,16 @@ function readEntitlement(building: Safe, row: Json, position: string, seen: Set<
   if (account === null || role === null || !once(`${group.id} ${account} ${role}`)) return;
   const dedicated = nameOf(row.DedicatedToAppUserName) !== null;
   building.grants.push(
-    grantOf({
-      principal: group.id,
-      resource: account,
-      permission: role,
-      level: isAdmin ? 5 : dedicated || /approver|auditor|recorded/i.test(role) ? 1 : 3,
-      via: 'group',
-    }),
+    grantOf(
+      {
+        principal: group.id,
+        resource: account,
+        permission: role,
+        level: isAdmin ? 5 : dedicated || /approver|auditor|recorded/i.test(role) ? 1 : 3,
+        via: 'group',
+      },
+      { sections: told(building, 'managed_accounts', 'entitlements') },
+    ),
   );
 }
 
@@ -180,7 +201,7 @@ function accountOf(building: Safe, row: Json): string | null {
   if (!building.resources.has(id) && building.isRead('managed_accounts')) return null;
   if (!building.resources.has(id)) {
     const shown = `${name ?? `account ${key}`}@${building.resources.get(system)?.name ?? system}`;
-    building.resources.set(id, resourceOf('account', id, shown, { parent: system }));
+    building.resources.set(id, resourceOf('account', id, shown, { parent: system, sections: ['entitlements'] }));
   }
   return id;
 }

@@ -16,7 +16,7 @@ type Conjur = Building<'policy'>;
 async function read(source: ReportSource): Promise<ReadInventory> {
   const document = await readDocument(source, 'conjur', CONJUR_SECTIONS);
   const building: Conjur = new Building(document);
-  building.resources.set('org', resourceOf('org', 'org', document.scope));
+  building.resources.set('org', resourceOf('org', 'org', document.scope, { sections: [] }));
   const statements = readPolicy(building.text('policy') ?? '[]');
   if (!Array.isArray(statements)) {
     throw new ReportError(`not a policy: ${statements.message}`, `policy line ${statements.line}`);

@@ -45,7 +45,7 @@ function readPlatform(building: CyberarkBuilding, platforms: Map<string, Platfor
   building.addOnce(
     building.resources,
     // A platform that is off has no accounts to manage.
-    resourceOf('platform', id, name, { parent: 'org', archived: active === false }),
+    resourceOf('platform', id, name, { parent: 'org', sections: ['platforms'], archived: active === false }),
     'platforms',
     position,
   );
@@ -78,6 +78,7 @@ function readAccount(
   const platformName = nameOf(row.platformId);
   const account = resourceOf('account', `${safe}/account:${number}`, shownName(row, number), {
     parent: safe,
+    sections: ['safes', 'accounts'],
     createdAt: timeOf(row.createdTime),
     updatedAt: changed.reduce((a, b) => (a !== null && (b === null || a > b) ? a : b), null),
     lastUsedAt: timeOf(row.lastUsedDate),

@@ -97,7 +97,7 @@ describe("the vault's own export", () => {
       'user:12 rosa',
       'user:13 ines',
     ]);
-    expect(inventory.memberships).toEqual([
+    expect(inventory.memberships).toMatchObject([
       { member: 'user:12', group: 'group:31' },
       { member: 'user:13', group: 'group:32' },
     ]);

@@ -48,6 +48,7 @@ function readUser(building: CyberarkBuilding, row: Json, position: string): void
   const enabled = asBoolean(row.enableUser);
   const methods = Array.isArray(row.authenticationMethod) ? asStrings(row.authenticationMethod) : null;
   const user = principalOf(kindOf(row, name), id, name, {
+    sections: ['users'],
     standing: 'member',
     suspended: enabled === null ? null : !enabled,
     createdAt: timeOf(row.creationDate),
@@ -58,7 +59,10 @@ function readUser(building: CyberarkBuilding, row: Json, position: string): void
   building.addOnce(building.principals, user, 'users', position);
   if (asStrings(row.vaultAuthorization).some((each) => ADMINISTERS.includes(each.replaceAll(' ', '')))) {
     building.grants.push(
-      grantOf({ principal: id, resource: 'org', permission: 'vault administrator', level: 5, via: 'role' }),
+      grantOf(
+        { principal: id, resource: 'org', permission: 'vault administrator', level: 5, via: 'role' },
+        { sections: ['users'] },
+      ),
     );
   }
   for (const each of asArray(row.groupsMembership)) {
@@ -88,9 +92,11 @@ function groupOf(building: CyberarkBuilding, row: Json): string | null {
   const id = `group:${number}`;
   if (building.principals.has(id)) return id;
   if (!building.learnMember(name, id)) return null;
-  building.principals.set(id, principalOf('group', id, name));
+  building.principals.set(id, principalOf('group', id, name, { sections: ['groups'] }));
   if (name.toLowerCase() === ADMIN_GROUP) {
-    building.grants.push(grantOf({ principal: id, resource: 'org', permission: name, level: 5, via: 'role' }));
+    building.grants.push(
+      grantOf({ principal: id, resource: 'org', permission: name, level: 5, via: 'role' }, { sections: ['groups'] }),
+    );
   }
   // Who is in a group of a directory, the directory alone knows.
   if ((asString(memberOf(row, 'groupType')) ?? '').toLowerCase() === 'directory') {
@@ -131,5 +137,6 @@ function join(building: CyberarkBuilding, member: string, group: string): void {
   const key = `${member} ${group}`;
   if (building.joined.has(key)) return;
   building.joined.add(key);
-  building.memberships.push({ member, group });
+  const sections = building.isRead('group_members') ? ['group_members'] : ['users', 'groups'];
+  building.memberships.push({ member, group, sections });
 }

@@ -16,7 +16,7 @@ async function read(source: ReportSource): Promise<ReadInventory> {
   const document = await readDocument(source, 'cyberark', CYBERARK_SECTIONS);
   await unfoldExport(document);
   const building = new CyberarkBuilding(document);
-  building.resources.set('org', resourceOf('org', 'org', document.scope));
+  building.resources.set('org', resourceOf('org', 'org', document.scope, { sections: [] }));
   readPeople(building);
   readSafes(building);
   readAccounts(building);

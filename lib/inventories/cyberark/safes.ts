@@ -55,7 +55,11 @@ function readSafe(building: CyberarkBuilding, row: Json, position: string): void
     building.skip('safes', position, `another safe is called ${name} too, or so in another case`);
     return;
   }
-  const safe = resourceOf('safe', id, name, { parent: 'org', createdAt: timeOf(row.creationTime) });
+  const safe = resourceOf('safe', id, name, {
+    parent: 'org',
+    sections: ['safes'],
+    createdAt: timeOf(row.creationTime),
+  });
   building.addOnce(building.resources, safe, 'safes', position);
   const approvers = asInteger(row.confirmersCount);
   if (approvers !== null) {
@@ -94,6 +98,7 @@ function readMember(building: CyberarkBuilding, safe: Resource, row: Json, posit
     grantOf(
       { principal: id, resource: safe.id, permission: safePermission(rights), level, via: viaOf(row) },
       {
+        sections: ['safes', 'safe_members'],
         expiresAt: vaultSeen(row, 'membershipExpirationDate') ?? 'never',
         conditions: approval === null ? null : { approval, mfa: null, branch: null },
       },
@@ -117,7 +122,7 @@ function memberOf(building: CyberarkBuilding, row: Json, name: string): string |
   const kind = isGroup(row) ? 'group' : isOwn ? 'service_account' : 'human';
   if (!building.principals.has(id)) {
     if (!building.learnMember(name, id)) return null;
-    building.principals.set(id, principalOf(kind, id, name));
+    building.principals.set(id, principalOf(kind, id, name, { sections: ['users', 'groups', 'safe_members'] }));
   }
   return id;
 }

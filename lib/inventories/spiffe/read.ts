@@ -12,7 +12,7 @@ export const spiffe: InventoryReader = { sections: SPIFFE_SECTIONS, read };
 async function read(source: ReportSource): Promise<ReadInventory> {
   const document = await readDocument(source, 'spiffe', SPIFFE_SECTIONS);
   const building = new Building<'entries'>(document);
-  building.resources.set('org', resourceOf('org', 'org', document.scope));
+  building.resources.set('org', resourceOf('org', 'org', document.scope, { sections: [] }));
   const given = new Set<string>();
   for (const { value, position } of building.rows('entries')) {
     const id = spiffeId(value.spiffe_id);

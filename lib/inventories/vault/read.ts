@@ -14,7 +14,7 @@ type Vault = Building<VaultSection>;
 async function read(source: ReportSource): Promise<ReadInventory> {
   const document = await readDocument(source, 'vault', VAULT_SECTIONS);
   const building: Vault = new Building(document);
-  building.resources.set('org', resourceOf('org', 'org', document.scope));
+  building.resources.set('org', resourceOf('org', 'org', document.scope, { sections: [] }));
   eachAnswer(building, 'kv_metadata', 'path', readSecret);
   eachAnswer(building, 'jwt_roles', 'role', readJwtRole);
   eachAnswer(building, 'approle_roles', 'role', readAppRole);
@@ -64,6 +64,7 @@ function readSecret(building: Vault, { name, mount }: Parameters<Read>[1], data:
     id,
     resourceOf('secret', id, `${mount}/${name}`, {
       parent: 'org',
+      sections: ['kv_metadata'],
       createdAt: dateOf(data.created_time),
       // With versions it is the newest that still is there; without them what the whole says.
       updatedAt: times.length === 0 ? dateOf(data.updated_time) : times.reduce((a, b) => (b > a ? b : a)),
@@ -90,7 +91,7 @@ function readJwtRole(building: Vault, { name, mount }: Parameters<Read>[1], data
     return 'not a role of the JWT method';
   }
   const id = `role:${mount}/${name}`;
-  addRole(building, id, `${mount}/${name}`, data);
+  addRole(building, 'jwt_roles', `${mount}/${name}`, data);
   const claims = asRecord(data.bound_claims);
   const boundSubject = asString(data.bound_subject);
   building.controls.push({
@@ -114,7 +115,7 @@ function readAppRole(building: Vault, { name, mount }: Parameters<Read>[1], data
   const uses = asInteger(data.secret_id_num_uses);
   if (ttl === null && uses === null) return 'not a role of the AppRole method';
   const id = `role:${mount}/${name}`;
-  addRole(building, id, `${mount}/${name}`, data);
+  addRole(building, 'approle_roles', `${mount}/${name}`, data);
   const ranges = asArray(data.secret_id_bound_cidrs ?? []).length + asArray(data.token_bound_cidrs ?? []).length;
   building.controls.push({
     kind: 'secret_id',
@@ -128,13 +129,15 @@ function readAppRole(building: Vault, { name, mount }: Parameters<Read>[1], data
 }
 
 /** A role is what is taken, and what then has rights: by policies, of which only names are known. */
-function addRole(building: Vault, id: string, name: string, data: Json): void {
-  building.resources.set(id, resourceOf('cloud_role', id, name, { parent: 'org' }));
-  building.principals.set(id, principalOf('workload', id, name, { standing: 'member' }));
+function addRole(building: Vault, section: VaultSection, name: string, data: Json): void {
+  const id = `role:${name}`;
+  const sections = [section];
+  building.resources.set(id, resourceOf('cloud_role', id, name, { parent: 'org', sections }));
+  building.principals.set(id, principalOf('workload', id, name, { sections, standing: 'member' }));
   for (const policy of new Set(POLICIES.flatMap((member) => asStrings(asArray(data[member]))))) {
     const level = policy === 'root' ? 5 : policy === 'default' ? 1 : 3;
     building.grants.push(
-      grantOf({ principal: id, resource: 'org', permission: `policy ${policy}`, level, via: 'policy' }),
+      grantOf({ principal: id, resource: 'org', permission: `policy ${policy}`, level, via: 'policy' }, { sections }),
     );
   }
 }
