@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { deliver, expectAccessible, expectNoSidewaysScroll, signInAs, uploadToken } from './support.ts';
+import { deliver, expectAccessible, expectNoSidewaysScroll, listening, signInAs, uploadToken } from './support.ts';
 
 const using = (uses: string): string => `on: push
 permissions: { contents: read }
@@ -33,7 +33,7 @@ test('a workflow that runs the action of a stranger fails a control, and its pip
   await expect(page).toHaveURL(/control=CICD-SEC-3/);
   const checks = page.getByRole('list', { name: 'What CICD-SEC-3 is judged by' });
   await expect(
-    checks.getByRole('link', { name: /^1 open finding: An action or image is named by a tag/ }),
+    checks.getByRole('link', { name: /^1 open finding for An action or image is named by a tag/ }),
   ).toBeVisible();
   // Nobody delivered an inventory: that is not known, and it is said what would make it known.
   await expect(checks.getByText(/Deliver an inventory of your organization/).first()).toBeVisible();
@@ -43,8 +43,9 @@ test('a workflow that runs the action of a stranger fails a control, and its pip
   await expect(page).toHaveURL(/\/findings\?.*rule=unpinned-uses/);
 
   await page.goto('/pipelines');
+  await listening(page);
   await page.getByRole('textbox', { name: 'Search by path or repository' }).fill(repo);
-  await page.getByRole('link', { name: path }).click();
+  await page.getByRole('row').filter({ hasText: repo }).getByRole('link', { name: path }).click();
   await expect(page.getByRole('heading', { name: path })).toBeVisible();
   const build = page.getByRole('list', { name: 'Controls of build' });
   await expect(build.getByRole('listitem').filter({ hasText: 'What is used is pinned' })).toContainText('missing');

@@ -74,6 +74,16 @@ export const screens: Record<string, [name: string, address: string][]> = {
     ['People', '/people'],
     ['People, nobody', '/people?q=nobody-has-this-word'],
   ],
+  '/privileges': [
+    ['Privileges', '/privileges'],
+    ['Privileges, none', '/privileges?q=nothing-has-this-word'],
+  ],
+  '/privileges/changes': [['who gained admin', '/privileges/changes?admin=true&days=365']],
+  '/privileges/credentials': [['Credentials', '/privileges/credentials']],
+  '/privileges/environments': [['Environments', '/privileges/environments']],
+  '/privileges/paths': [['Paths to production', '/privileges/paths']],
+  '/privileges/paths/[id]': [['no such path', '/privileges/paths/pth_nothing']],
+  '/privileges/principals/[id]': [['no such principal', '/privileges/principals/prn_nothing']],
   '/queue': [
     ['the queue', '/queue'],
     ['the queue, nothing in it', '/queue?q=no-fix-has-this-word'],

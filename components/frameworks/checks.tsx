@@ -22,7 +22,7 @@ function Check({ check }: { check: FrameworkCheck }) {
       <span className="text-12">
         <TextLink href={url} className="inline-flex items-center pointer-coarse:min-h-11">
           {evidenceWords(check)}
-          <span className="sr-only">: {title}</span>
+          <span className="sr-only"> for {title}</span>
         </TextLink>
       </span>
     </li>

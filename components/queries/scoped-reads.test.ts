@@ -14,6 +14,8 @@ import { frameworkQuery, frameworksQuery } from './frameworks.ts';
 import { gateFiguresQuery, gatesQuery } from './gates.ts';
 import { pipelineFileQuery, pipelinesQuery } from './pipelines.ts';
 import { todayQuery } from './posture.ts';
+import { pathQuery, pathsQuery } from './privilege-paths.ts';
+import { principalQuery, privilegesQuery, snapshotsQuery } from './privileges.ts';
 import { type RepositoryFilters, repositoriesQuery, repositoryQuery } from './repositories.ts';
 import { ALL_UPLOADS, uploadFacetsQuery, uploadQuery, uploadsQuery } from './uploads.ts';
 
@@ -45,6 +47,11 @@ const READS: Record<string, Read> = {
   frameworkQuery: (client, scope) => client.fetchQuery(frameworkQuery(scope, 'owasp')),
   pipelinesQuery: (client, scope) => client.fetchInfiniteQuery(pipelinesQuery(scope, { q: '', show: null })),
   pipelineFileQuery: (client, scope) => client.fetchQuery(pipelineFileQuery(scope, 'acme/web', 'ci.yml')),
+  privilegesQuery: (client, scope) => client.fetchInfiniteQuery(privilegesQuery(scope, 'principals', {})),
+  principalQuery: (client, scope) => client.fetchQuery(principalQuery(scope, 'prn_1')),
+  pathsQuery: (client, scope) => client.fetchInfiniteQuery(pathsQuery(scope, {})),
+  pathQuery: (client, scope) => client.fetchQuery(pathQuery(scope, 'pth_1')),
+  snapshotsQuery: (client, scope) => client.fetchQuery(snapshotsQuery(scope, null)),
   gateFiguresQuery: (client, scope) => client.fetchQuery(gateFiguresQuery(scope, GATES)),
   frameCountsQuery: (client, scope) => client.fetchQuery(frameCountsQuery(scope)),
 };

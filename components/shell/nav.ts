@@ -3,6 +3,7 @@ import {
   ClipboardCheck,
   FolderGit2,
   Gauge,
+  KeyRound,
   ListChecks,
   type LucideIcon,
   Plug,
@@ -49,6 +50,10 @@ const NAV: readonly (readonly NavItem[])[] = [
     {
       ...{ href: '/pipelines', label: 'Pipelines', icon: Workflow, key: 'u' },
       hint: 'From source to deployment, with what protects it',
+    },
+    {
+      ...{ href: '/privileges', label: 'Privileges', icon: KeyRound, key: 'v' },
+      hint: 'Who can do what, what changed, and how old credentials are',
     },
     {
       ...{ href: '/frameworks', label: 'Frameworks', icon: ClipboardCheck, key: 'w' },

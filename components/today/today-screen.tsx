@@ -6,6 +6,7 @@ import type { FirstRunRights } from '#components/first-run/first-run.tsx';
 import { demoQuery } from '#components/queries/demo.ts';
 import { todayQuery } from '#components/queries/posture.ts';
 import { DoNext } from '#components/shared/do-next.tsx';
+import { GainedAdmin } from '#components/shared/gained-admin.tsx';
 import { NotLoaded } from '#components/shared/load-error.tsx';
 import { NothingCounts, NothingInScope, NothingToSee } from '#components/shared/nothing-in-scope.tsx';
 import { OpenCounts } from '#components/shared/open-counts.tsx';
@@ -63,6 +64,7 @@ function Ready({ view }: { view: TodayView }) {
             />
           </div>
         </div>
+        <GainedAdmin />
         <GoneQuiet silent={view.silent} />
       </div>
     </>

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import { SectionNav } from '#components/shared/section-nav.tsx';
+import { PageHead } from '#components/ui/page-head.tsx';
+
+const SECTIONS = [
+  { href: '/privileges', label: 'Principals', exact: true },
+  { href: '/privileges/changes', label: 'Changes' },
+  { href: '/privileges/credentials', label: 'Credentials' },
+  { href: '/privileges/environments', label: 'Environments' },
+  { href: '/privileges/paths', label: 'Paths' },
+];
+
+/** The head and the sections of every screen of privileges. */
+export function PrivilegesFrame({
+  title,
+  answer,
+  actions,
+  children,
+}: {
+  title: ReactNode;
+  answer: string;
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <>
+      <PageHead title={title} answer={answer} {...(actions === undefined ? {} : { actions })} />
+      <SectionNav label="Privileges" sections={SECTIONS} />
+      {children}
+    </>
+  );
+}

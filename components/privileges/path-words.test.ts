@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import type { PathRowView } from '#lib/contracts/path.ts';
+import { cutWords, peopleWords, whoWords } from './path-words.ts';
+
+const person = (name: string): PathRowView['alone']['first'][number] => ({ key: `person:${name}`, kind: 'person', name });
+const nobody = { count: 0, first: [] };
+
+it('says who goes a path, alone or with help, and what its cut breaks', () => {
+  expect(peopleWords({ count: 5, first: [person('rosa'), person('ines')] })).toBe('rosa, ines and 3 others');
+  expect(whoWords({ alone: { count: 1, first: [person('rosa')] }, helped: { count: 2, first: [] } })).toBe(
+    '1 principal alone: rosa',
+  );
+  expect(whoWords({ alone: nobody, helped: { count: 2, first: [person('rosa'), person('ines')] } })).toBe(
+    '2 principals with the help of another: rosa, ines',
+  );
+  const step = { key: 'k', todo: 't', where: [], before: 41, after: 4, broken: 37 };
+  expect(cutWords({ ...step, hurt: nobody })).toBe('Breaks 37 of 41 ways, leaves 4; nobody loses anything.');
+  expect(cutWords({ ...step, hurt: { count: 1, first: [person('rosa')] } })).toContain('1 principal lose something: rosa');
+});

@@ -1,0 +1,24 @@
+import type { PathRowView, PathView } from '#lib/contracts/path.ts';
+import { formatCount, formatNumber } from '#lib/format.ts';
+
+type People = PathRowView['alone'];
+
+/** `rosa, ines and 3 others`. */
+export function peopleWords({ count, first }: People): string {
+  const names = first.map(({ name }) => name).join(', ');
+  const more = count - first.length;
+  return more > 0 ? `${names} and ${formatCount(more, 'other')}` : names;
+}
+
+/** Who goes a path, and whether with nobody else. */
+export function whoWords({ alone, helped }: Pick<PathRowView, 'alone' | 'helped'>): string {
+  if (alone.count > 0) return `${formatCount(alone.count, 'principal')} alone: ${peopleWords(alone)}`;
+  return `${formatCount(helped.count, 'principal')} with the help of another: ${peopleWords(helped)}`;
+}
+
+/** Of a step of the cut: `breaks 37 of 41 ways, leaves 4; 12 lose something`. */
+export function cutWords(step: NonNullable<PathView['cut']>['steps'][number]): string {
+  const { before, after, broken, hurt } = step;
+  const lost = hurt.count === 0 ? 'nobody loses anything' : `${formatCount(hurt.count, 'principal')} lose something: ${peopleWords(hurt)}`;
+  return `Breaks ${formatNumber(broken)} of ${formatCount(before, 'way')}, leaves ${formatNumber(after)}; ${lost}.`;
+}
