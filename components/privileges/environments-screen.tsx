@@ -15,7 +15,7 @@ import { useScope } from '#components/ui/scope.tsx';
 import { SearchBox } from '#components/ui/search-box.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
-import type { ResourceView } from '#lib/contracts/privilege.ts';
+import type { ResourceListView } from '#lib/contracts/privilege.ts';
 import { environmentWords } from './environment-words.ts';
 import { given, type PrivilegeFilters, readPrivilegeFilters } from './filters.ts';
 import { PrivilegesFrame } from './frame.tsx';
@@ -23,6 +23,8 @@ import { Nothing } from './nothing.tsx';
 import { Unknown, WRAPS } from './parts.tsx';
 import { AsOf, SystemChoice, useSystems } from './systems.tsx';
 import { kindWord } from './words.ts';
+
+type ResourceView = ResourceListView['items'][number];
 
 const ProductionDialog = dynamic(() => import('./production-dialog.tsx'), { ssr: false });
 

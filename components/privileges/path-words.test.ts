@@ -2,7 +2,11 @@ import { expect, it } from 'vitest';
 import type { PathRowView } from '#lib/contracts/path.ts';
 import { cutWords, peopleWords, whoWords } from './path-words.ts';
 
-const person = (name: string): PathRowView['alone']['first'][number] => ({ key: `person:${name}`, kind: 'person', name });
+const person = (name: string): PathRowView['alone']['first'][number] => ({
+  key: `person:${name}`,
+  kind: 'person',
+  name,
+});
 const nobody = { count: 0, first: [] };
 
 it('says who goes a path, alone or with help, and what its cut breaks', () => {
@@ -15,5 +19,7 @@ it('says who goes a path, alone or with help, and what its cut breaks', () => {
   );
   const step = { key: 'k', todo: 't', where: [], before: 41, after: 4, broken: 37 };
   expect(cutWords({ ...step, hurt: nobody })).toBe('Breaks 37 of 41 ways, leaves 4; nobody loses anything.');
-  expect(cutWords({ ...step, hurt: { count: 1, first: [person('rosa')] } })).toContain('1 principal lose something: rosa');
+  expect(cutWords({ ...step, hurt: { count: 1, first: [person('rosa')] } })).toContain(
+    '1 principal lose something: rosa',
+  );
 });

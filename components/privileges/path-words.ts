@@ -19,6 +19,9 @@ export function whoWords({ alone, helped }: Pick<PathRowView, 'alone' | 'helped'
 /** Of a step of the cut: `breaks 37 of 41 ways, leaves 4; 12 lose something`. */
 export function cutWords(step: NonNullable<PathView['cut']>['steps'][number]): string {
   const { before, after, broken, hurt } = step;
-  const lost = hurt.count === 0 ? 'nobody loses anything' : `${formatCount(hurt.count, 'principal')} lose something: ${peopleWords(hurt)}`;
+  const lost =
+    hurt.count === 0
+      ? 'nobody loses anything'
+      : `${formatCount(hurt.count, 'principal')} lose something: ${peopleWords(hurt)}`;
   return `Breaks ${formatNumber(broken)} of ${formatCount(before, 'way')}, leaves ${formatNumber(after)}; ${lost}.`;
 }

@@ -125,7 +125,15 @@ const CHOICES = [
   },
 ] as const;
 
-const CLEAR = { system: null, target: null, principal: null, alone: null, certainty: null, severity: null, state: null };
+const CLEAR = {
+  system: null,
+  target: null,
+  principal: null,
+  alone: null,
+  certainty: null,
+  severity: null,
+  state: null,
+};
 
 /** Ways to production, each with who goes it. */
 export function PathsScreen() {

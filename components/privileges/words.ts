@@ -1,5 +1,4 @@
 import type { PrivilegeChange } from '#lib/contracts/privilege.ts';
-import { LEVEL_WORDS } from '#lib/domain/privilege/kinds.ts';
 import { formatCount, formatDate } from '#lib/format.ts';
 
 const KIND_WORDS: Readonly<Record<string, string>> = {
@@ -22,8 +21,9 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
 /** What something is, in a word or two. */
 export const kindWord = (kind: string): string => KIND_WORDS[kind] ?? kind.replaceAll('_', ' ');
 
-export const levelWord = (level: number): string =>
-  Object.entries(LEVEL_WORDS).find(([number]) => Number(number) === level)?.[1] ?? String(level);
+const LEVELS = ['none', 'read', 'triage', 'write', 'maintain', 'admin'] as const;
+
+export const levelWord = (level: number): string => LEVELS[level] ?? String(level);
 
 /** `never`, a day, or that it is not told. */
 export const seenWords = (seen: string | null): string =>
@@ -50,10 +50,7 @@ export function adminsWords({ admins, admin_names: names, principal }: Privilege
   if (admins === 0) return null;
   if (admins === 1 && names[0]?.id === principal.id) return 'Became admin';
   const more = admins > names.length ? ` and ${formatCount(admins - names.length, 'other')}` : '';
-  return `Became admin: ${formatList(
-    names.map(({ name }) => name),
-    names.length,
-  )}${more}`;
+  return `Became admin: ${names.map(({ name }) => name).join(', ')}${more}`;
 }
 
 /** `through release → platform`: the groups by which a right reaches somebody. */

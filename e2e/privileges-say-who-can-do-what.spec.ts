@@ -1,0 +1,58 @@
+import { type APIRequestContext, expect, test } from 'playwright/test';
+import { expectAccessible, expectNoSidewaysScroll, signInAs, uploadToken } from './support.ts';
+
+const people = ['rosa', 'ines', 'tomas'].map((login, index) => ({ login, id: 11 + index, type: 'User' }));
+
+/** What GitHub says of an organization that these own. */
+async function deliver(
+  request: APIRequestContext,
+  scope: string,
+  owners: readonly string[],
+  ago: number,
+): Promise<void> {
+  const data = {
+    ...{ schema: 'inventory/v1', source: 'github', scope },
+    collected_at: new Date(Date.now() - ago * 3_600_000).toISOString(),
+    sections: {
+      organization: { id: 1, default_repository_permission: 'read', two_factor_requirement_enabled: true },
+      members: people,
+      admins: people.filter(({ login }) => owners.includes(login)),
+    },
+  };
+  const response = await request.post(`/api/v1/inventories?source=github&system=${scope}&wait=60`, {
+    headers: { authorization: `Bearer ${uploadToken()}` },
+    data,
+  });
+  expect(response.status(), await response.text()).toBe(200);
+}
+
+test('who gained admin this week stands on Today, and leads to what that person may do, why, and since when', async ({
+  page,
+  context,
+  request,
+}) => {
+  const scope = `privileges-${Date.now()}`;
+  await deliver(request, scope, ['rosa', 'ines'], 3);
+  await deliver(request, scope, ['rosa', 'ines', 'tomas'], 1);
+  await signInAs(context, 'viewer');
+
+  await page.goto(`/?scope=repo:github/${scope}`);
+  const gained = page.getByRole('region', { name: 'Gained admin this week' });
+  await expect(gained.getByRole('listitem')).toHaveCount(1);
+  await gained.getByRole('link', { name: 'tomas' }).click();
+  await expect(page.getByRole('heading', { name: 'tomas' })).toBeVisible();
+  const rights = page.getByRole('table', { name: 'What it may do, and why' });
+  await expect(rights.getByRole('row').filter({ hasText: 'admin' }).first()).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto(`/privileges/changes?scope=repo:github/${scope}`);
+  await page.getByRole('combobox', { name: 'Which changes' }).selectOption('true');
+  await expect(page).toHaveURL(/admin=true/);
+  await expect(page.getByText(/gained admin/).first()).toBeVisible();
+
+  await page.goto(`/privileges?scope=repo:github/${scope}&level=5`);
+  const table = page.getByRole('table', { name: 'Principals' });
+  for (const name of ['rosa', 'ines', 'tomas']) await expect(table.getByRole('link', { name })).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectNoSidewaysScroll(page);
+});
