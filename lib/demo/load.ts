@@ -143,7 +143,7 @@ async function replayDays(
       if (!options.beside) await mailDemo(system, orgId, day);
       await fixOnDay(ctx, replay, options.seed, deliveries);
     }
-    await replay.systems(systemReports(day, now));
+    await replay.systems(systemReports(day, now, plan.repositories));
     await replay.day(deliveries);
     const evening = new Date(Math.min(addDays(day, 1).getTime() - MINUTE_MS, now.getTime()));
     await replay.archive(archived);

@@ -1,6 +1,6 @@
 import { homeOf } from '#lib/domain/privilege/inventory-facts.ts';
 import { addDays, startOfDay } from '#lib/domain/time.ts';
-import { REPOSITORIES } from '../company.ts';
+import type { DemoRepository } from '../company.ts';
 import { awsSystem } from './aws-system.ts';
 import { cyberarkSystem } from './cyberark-system.ts';
 import { githubSystem } from './github-system.ts';
@@ -28,13 +28,13 @@ function daysOf(now: Date): readonly [Date, Date, Date] {
 }
 
 /** What collectors deliver on a day of the demo, each system's own. */
-export function systemReports(day: Date, now: Date): SystemReport[] {
+export function systemReports(day: Date, now: Date, among: readonly DemoRepository[]): SystemReport[] {
   const pictures = daysOf(now);
   const at = (date: Date): Date => new Date(date.getTime() + HOUR * 3_600_000);
   const last = at(pictures[2]);
   return PICTURES.filter((picture) => pictures[picture - 1]?.getTime() === day.getTime()).flatMap((picture) => {
     const days = (count: number): string => addDays(last, -count).toISOString();
-    const repositories = REPOSITORIES.filter(({ quirks }) => !quirks.includes('archived'));
+    const repositories = among.filter(({ quirks }) => !quirks.includes('archived'));
     return SYSTEMS.map((system) => system({ at: at(day), picture, repositories, days }));
   });
 }

@@ -3,6 +3,7 @@ import { judgeInventory } from '#lib/domain/privilege/judge.ts';
 import { addDays, dayOf } from '#lib/domain/time.ts';
 import { INVENTORY_READERS } from '#lib/inventories/all-inventories.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
+import { REPOSITORIES } from '../company.ts';
 import { SYSTEM_NAMES, SYSTEM_REPORTS, systemReports } from './all-systems.ts';
 
 const NOW = new Date('2026-03-04T09:00:00Z');
@@ -18,7 +19,7 @@ beforeAll(async () => {
   said = [];
   for (let ago = 42; ago >= 0; ago -= 1) {
     const day = addDays(new Date('2026-03-04T00:00:00Z'), -ago);
-    for (const { source, document } of systemReports(day, NOW)) {
+    for (const { source, document } of systemReports(day, NOW, REPOSITORIES)) {
       const reader = Object.entries(INVENTORY_READERS).find(([name]) => name === source)?.[1];
       const read = await reader?.read(sourceFromBytes(JSON.stringify(document)));
       if (read === undefined) throw new Error(`nobody reads ${source}`);
