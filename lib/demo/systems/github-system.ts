@@ -28,7 +28,13 @@ export function githubSystem(moment: SystemMoment): SystemReport {
   const document = {
     ...{ schema: SCHEMA, source: 'github', scope: COMPANY, collected_at: at.toISOString(), collector: 'demo' },
     sections: {
-      organization: ok({ id: 9001, default_repository_permission: 'read', two_factor_requirement_enabled: true }),
+      organization: ok({
+        id: 9001,
+        default_repository_permission: 'read',
+        two_factor_requirement_enabled: true,
+        members_can_create_repositories: false,
+        members_can_fork_private_repositories: false,
+      }),
       members: ok(everybody),
       admins: ok(owners.map(person)),
       members_mfa: ok(
@@ -92,6 +98,10 @@ function ofRepositories({ picture, repositories, days }: SystemMoment): Row {
     ]),
     deploy_keys: each((repository) => (isAlone(repository) ? [deployKey(days)] : [])),
     branch_protection: each(() => null),
+    branch_protection_rules: each(() => []),
+    branches: each(() => [{ name: 'main', protected: false }]),
+    repository_actions: each(() => ({ enabled: true, allowed_actions: 'selected' })),
+    repository_workflow_permissions: each(() => ({ can_approve_pull_request_reviews: false })),
     branch_rules: each((repository) => (isAlone(repository) ? [] : RULES)),
     rulesets: each((repository) => (isAlone(repository) ? [] : [RULESET])),
     codeowners: each((repository) => (isAlone(repository) ? null : `/.github/ @${COMPANY}/platform\n`)),
@@ -99,6 +109,11 @@ function ofRepositories({ picture, repositories, days }: SystemMoment): Row {
       const environments = deploys(repository) ? [staging(), production(isAlone(repository))] : [];
       return { total_count: environments.length, environments };
     }),
+    deployment_branch_policies: each((repository) =>
+      deploys(repository) && !isAlone(repository)
+        ? [{ environment: 'production', id: 9406, name: 'main', type: 'branch' }]
+        : [],
+    ),
     environment_secrets: each((repository) =>
       deploys(repository)
         ? ['staging', 'production'].map((environment) => ({
@@ -131,7 +146,10 @@ const RULES: readonly Row[] = [
 
 const RULESET: Row = {
   ...{ id: 9301, name: 'main', target: 'branch', source_type: 'Organization', source: COMPANY, enforcement: 'active' },
-  conditions: { ref_name: { include: ['~DEFAULT_BRANCH'], exclude: [] } },
+  conditions: {
+    ref_name: { include: ['~DEFAULT_BRANCH'], exclude: [] },
+    repository_name: { include: ['~ALL'], exclude: [ALONE] },
+  },
   bypass_actors: [],
   rules: RULES.map(({ ruleset_id: _, ...rule }) => rule),
 };
@@ -140,9 +158,9 @@ const staging = (): Row => ({ id: 9401, name: 'staging', protection_rules: [], d
 
 const production = (isAlone: boolean): Row =>
   isAlone
-    ? { id: 9402, name: 'production', protection_rules: [], deployment_branch_policy: null }
+    ? { id: 9402, name: 'production', can_admins_bypass: true, protection_rules: [], deployment_branch_policy: null }
     : {
-        ...{ id: 9403, name: 'production' },
+        ...{ id: 9403, name: 'production', can_admins_bypass: false },
         protection_rules: [
           {
             ...{ id: 9404, type: 'required_reviewers', prevent_self_review: true },
@@ -150,7 +168,7 @@ const production = (isAlone: boolean): Row =>
           },
           { id: 9405, type: 'branch_policy' },
         ],
-        deployment_branch_policy: { protected_branches: true, custom_branch_policies: false },
+        deployment_branch_policy: { protected_branches: false, custom_branch_policies: true },
       };
 
 const deployKey = (days: SystemMoment['days']): Row => ({
@@ -184,6 +202,10 @@ function ofOrganization({ picture, days }: SystemMoment): Row {
     }),
     actions_permissions: ok({ enabled_repositories: 'all', allowed_actions: 'selected', sha_pinning_required: false }),
     workflow_permissions: ok({ default_workflow_permissions: 'read', can_approve_pull_request_reviews: false }),
+    fork_pr_private: ok({ run_workflows_from_fork_pull_requests: false, send_write_tokens_to_workflows: false }),
+    custom_repository_roles: ok({ total_count: 0, custom_roles: [] }),
+    organization_roles: ok({ total_count: 0, roles: [] }),
+    custom_property_schema: ok([]),
     fork_pr_approval: ok({ approval_policy: 'first_time_contributors' }),
     installations: ok({
       total_count: 1,

@@ -1,11 +1,19 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { judgeInventory } from '#lib/domain/privilege/judge.ts';
+import { worldOf } from '#lib/domain/privilege/path/world.ts';
+import { findPaths } from '#lib/domain/privilege/path-report/find-paths.ts';
+import { productionPatterns } from '#lib/domain/privilege/path-report/production-patterns.ts';
+import { DEFAULT_PRIVILEGE_SETTINGS } from '#lib/domain/privilege/settings.ts';
 import { addDays, dayOf } from '#lib/domain/time.ts';
 import { INVENTORY_READERS } from '#lib/inventories/all-inventories.ts';
+import { readAccessFacts } from '#lib/inventories/github/access/read-access-facts.ts';
+import { GITHUB_SECTIONS } from '#lib/inventories/github/sections.ts';
+import { readDocument } from '#lib/inventories/shared/document.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
 import { REPOSITORIES } from '../company.ts';
 import { SYSTEM_NAMES, SYSTEM_REPORTS, systemReports } from './all-systems.ts';
 
+const OWNERS = ['ines-calder', 'tomasz-wilk'];
 const NOW = new Date('2026-03-04T09:00:00Z');
 
 interface Said {
@@ -65,6 +73,31 @@ describe('the systems of the demo', () => {
     ]);
     // Nothing else of the company is as that one: what is wrong can be found.
     expect(first?.filter((one) => one.includes('/') && !one.includes('legacy-billing'))).toEqual([]);
+  });
+
+  it('lead somebody from outside alone to production, and in the end somebody who was made an admin', async () => {
+    const production = productionPatterns(DEFAULT_PRIVILEGE_SETTINGS);
+    const alone: string[][] = [];
+    for (const day of ['2026-02-13', '2026-03-03']) {
+      const [report] = systemReports(new Date(`${day}T00:00:00Z`), NOW).filter(({ source }) => source === 'github');
+      const bytes = sourceFromBytes(JSON.stringify(report?.document));
+      const { scope, sections } = await readDocument(bytes, 'github', GITHUB_SECTIONS);
+      const facts = readAccessFacts({ scope, sections, workflows: new Map(), production });
+      const { findings, unread } = findPaths(worldOf(facts), { target: () => undefined, path: () => undefined });
+      expect(unread).toEqual([]);
+      alone.push(
+        findings.map(({ pattern, setting, alone: { sample } }) =>
+          [pattern, setting.where[0], ...sample.map(({ name }) => name).filter((name) => !OWNERS.includes(name))].join(
+            ' ',
+          ),
+        ),
+      );
+    }
+    expect(alone[0]).toContain('P10 harborlight/legacy-billing amara-obi lucia-ferrer northwind-contractor');
+    expect(alone[0]?.filter((one) => !one.includes('legacy-billing'))).toEqual([]);
+    expect(alone[1]?.filter((one) => !one.includes('legacy-billing'))).toEqual([
+      'P12 harborlight/payments lucia-ferrer haruto-mori',
+    ]);
   });
 
   it('go on telling: of keys, trusts, runners and safes', () => {

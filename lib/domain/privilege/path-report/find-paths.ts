@@ -1,6 +1,8 @@
+import { isEmptySet } from '#lib/domain/privilege/access/principal-set.ts';
+import type { Setting } from '#lib/domain/privilege/access/setting.ts';
 import type { Path } from '#lib/domain/privilege/path/path.ts';
 import { pathsTo } from '#lib/domain/privilege/path/paths-to.ts';
-import { PATH_SEVERITIES } from '#lib/domain/privilege/path/pattern.ts';
+import { PATH_SEVERITIES, type PathPattern } from '#lib/domain/privilege/path/pattern.ts';
 import { productionTargets, type Target } from '#lib/domain/privilege/path/target.ts';
 import type { World } from '#lib/domain/privilege/path/world.ts';
 import { CUT, cutOf } from './cut-of.ts';
@@ -35,7 +37,8 @@ export function findPaths(world: World, seen: Seen, mostWork: number = MOST_WORK
     for (const path of paths) {
       seen.path(rowOf(world, path, sets));
       if (path.certainty === 'possible') unread.add(path);
-      else if (!isOwnersOnly(world, path)) {
+      // That two people do it together is how it should be.
+      else if (!isEmptySet(path.alone.sure) && !isOwnersOnly(world, path)) {
         groups.add(path);
         open.set(
           target,
@@ -51,9 +54,18 @@ export function findPaths(world: World, seen: Seen, mostWork: number = MOST_WORK
   return { sets: sets.keys, findings, cuts, unread: unread.list() };
 }
 
-/** Where alerts about leaked secrets were not read, any token may have leaked: that is said of no path. */
+/** What such a path rests on, where it was read. */
+const RESTS_ON: Readonly<Partial<Record<PathPattern, Setting['kind']>>> = {
+  P6: 'foreignCode',
+  P18: 'pinnedCall',
+  P19: 'botName',
+  P21: 'leak',
+};
+
+/** Where workflow files or alerts about leaked tokens were not read, any of them may be so: that is said of no path. */
 function isTold({ pattern, certainty, settings }: Path): boolean {
-  return pattern !== 'P21' || certainty === 'proven' || settings.length > 0;
+  const kind = RESTS_ON[pattern];
+  return certainty === 'proven' || kind === undefined || settings.some((setting) => setting.kind === kind);
 }
 
 function findingOf(world: World, group: PathGroup, work: Work): PathFinding {

@@ -57,13 +57,15 @@ function unreadIn(place: string, value: unknown): string[] {
   });
 }
 
-/** Null there says that there is none. */
+/** Null there says that there is none, or, of the form of subjects, that either may come. */
 const CERTAIN = new Set([
   'parent',
   'everywhere',
   'branch',
   'people',
   'number',
+  'immutableSubjects',
+  'immutableSubject',
   'vendor',
   'subject',
   'expression',

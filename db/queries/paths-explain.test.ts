@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { pathChangesParams, pathListParams } from '#lib/contracts/path.ts';
+import { getPathChanges } from '#lib/views/path/get-path-changes.ts';
+import { getPaths } from '#lib/views/path/get-paths.ts';
+import { examplePath } from '../../fixtures/api-paths.ts';
+import { LARGE, type LargeWorld, openLargeWorld } from '../../fixtures/large-world.ts';
+import { bulkInsert } from '../bulk.ts';
+import { privilegePathSets, privilegePaths } from '../schema/path.ts';
+import { inTransaction } from '../transaction.ts';
+
+const NOW = new Date('2026-03-02T09:00:00Z');
+const PATHS = 20_000;
+const SETS = 2000;
+
+let world: LargeWorld;
+beforeAll(async () => {
+  world = await openLargeWorld(LARGE, NOW);
+  const { explain: admin, ctx } = world;
+  const of = { orgId: ctx.orgId, repoId: 1 };
+  const open = { until: null, untilAt: null, unreadSince: null };
+  await inTransaction(admin, async (tx) => {
+    const sets = Array.from({ length: SETS }, (_, id) => ({
+      ...{ id, hash: Buffer.from(String(id)) },
+      members: Array.from({ length: 20 }, (__, at) => `person:user:${(id * 7 + at * 31) % 1000}`),
+    }));
+    await bulkInsert(tx, privilegePathSets, of, sets);
+    const paths = Array.from({ length: PATHS }, (_, id) => {
+      const set = { aloneSet: id % SETS, helpedSet: id % SETS };
+      return { ...examplePath(id, { ...set, rank: id % 13, severity: id % 7 === 0 ? 'critical' : 'high' }), ...open };
+    });
+    await bulkInsert(tx, privilegePaths, of, paths);
+  });
+  await admin`
+    insert into privilege_path_changes (org_id, repo_id, id, kind, path, upload, at, people, because, joint)
+    select org_id, repo_id, id, case when id % 2 = 0 then 'gained' else 'lost' end, id, 1,
+      ${NOW}::timestamptz - id * interval '1 minute', '{"count":1,"sample":[]}', '[]', false from privilege_paths`;
+  await admin`analyze privilege_paths, privilege_path_sets, privilege_path_changes`;
+}, 240_000);
+afterAll(() => world?.close());
+
+/** Buffers that a read touches; fails when it reads a large table whole. */
+async function buffersOf(read: () => Promise<unknown>): Promise<number> {
+  const { buffers, whole } = await world.explained(read);
+  expect(whole).toEqual([]);
+  return buffers;
+}
+
+it.each([
+  [{}, 400],
+  [{ severity: 'critical', certainty: 'proven' }, 1500],
+  [{ target: 'secret:77' }, 50],
+  [{ principal: 'person:user:11', alone: 'true' }, 4000],
+  [{ principal: 'person:user:nobody' }, 400],
+])('paths of %j are found by an index', async (query, most) => {
+  expect(await buffersOf(() => getPaths(world.ctx, pathListParams.parse(query)))).toBeLessThan(most);
+});
+
+it('the second page of paths costs no more than the first', async () => {
+  const first = await getPaths(world.ctx, pathListParams.parse({}));
+  const query = { cursor: first.next_cursor ?? undefined };
+  expect(await buffersOf(() => getPaths(world.ctx, pathListParams.parse(query)))).toBeLessThan(400);
+});
+
+it('changes of paths are found by an index', async () => {
+  const query = { since: '2026-03-01T00:00:00Z', kind: 'gained' };
+  expect(await buffersOf(() => getPathChanges(world.ctx, pathChangesParams.parse(query)))).toBeLessThan(1500);
+});
