@@ -3,18 +3,20 @@ import { pathChangesParams, pathListParams } from '#lib/contracts/path.ts';
 import { getPathChanges } from '#lib/views/path/get-path-changes.ts';
 import { getPaths } from '#lib/views/path/get-paths.ts';
 import { examplePath } from '../../fixtures/api-paths.ts';
-import { LARGE, type LargeWorld, openLargeWorld } from '../../fixtures/large-world.ts';
+import { type LargeWorld, openLargeWorld } from '../../fixtures/large-world.ts';
 import { bulkInsert } from '../bulk.ts';
 import { privilegePathSets, privilegePaths } from '../schema/path.ts';
 import { inTransaction } from '../transaction.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
+/** What else there is does not matter here. */
+const FINDINGS = { repositories: 2, findingsPerRepository: 50 };
 const PATHS = 20_000;
 const SETS = 2000;
 
 let world: LargeWorld;
 beforeAll(async () => {
-  world = await openLargeWorld(LARGE, NOW);
+  world = await openLargeWorld(FINDINGS, NOW);
   const { explain: admin, ctx } = world;
   const of = { orgId: ctx.orgId, repoId: 1 };
   const open = { until: null, untilAt: null, unreadSince: null };
