@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findJobKeys } from '#db/queries/jobs.ts';
 import { findPathRun } from '#db/queries/paths-write.ts';
 import { findUpload } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
@@ -7,6 +8,7 @@ import { about, accessInventory, type Data, REPO } from '#lib/inventories/github
 import { getPath } from '#lib/views/path/get-path.ts';
 import { getPathChanges } from '#lib/views/path/get-path-changes.ts';
 import { getPaths } from '#lib/views/path/get-paths.ts';
+import { changePrivilegeSettings } from '../privilege/change-privilege-settings.ts';
 import { addRepository } from '../repository/add-repository.ts';
 import { type Harness, startHarness, tick } from '../testing.ts';
 import { findPaths } from './find-paths.ts';
@@ -205,6 +207,18 @@ describe('paths of a system', { timeout: 120_000 }, () => {
     expect(new Set((await getPathChanges(harness.ctx, before)).items.map(({ kind }) => kind))).toEqual(
       new Set(['lost']),
     );
+  });
+
+  it('are computed again when something else counts as production, and nobody gained or lost anything by that', async () => {
+    const told = (await changes()).length;
+    await changePrivilegeSettings(harness.ctx, { production: ['nothing-here'] });
+    const key = `paths:${scope.repoId}`;
+    expect(await findJobKeys(harness.admin, [key])).toEqual(new Set([key]));
+    await findPaths(harness, scope);
+    await processReports();
+    expect(await open()).toEqual([]);
+    expect((await findings()).map(({ state }) => state)).not.toContain('open');
+    expect((await changes()).length).toBe(told);
   });
 
   it('are taken from nobody but Plumbline itself', async () => {

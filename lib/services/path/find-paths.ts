@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findCurrentInventory } from '#db/queries/current-inventory.ts';
 import { findOpenPaths, findPathRun, findPathSets, type PathRun, writePathRun } from '#db/queries/paths-write.ts';
+import { findPrivilegeSettings } from '#db/queries/privilege-settings.ts';
 import { findRepository } from '#db/queries/repositories.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { findUpload, type Upload } from '#db/queries/uploads.ts';
@@ -60,12 +61,13 @@ async function compute(
   const run = await findPathRun(system.sql, scope, { problem: false });
   const before = await uploadBefore(system, scope, upload, run);
   const folders = { blobs: join(system.env.DATA_DIR, 'blobs'), spool: system.spool };
-  const production = productionPatterns(DEFAULT_PRIVILEGE_SETTINGS);
+  const settings = await findPrivilegeSettings(system.sql, scope);
+  const production = productionPatterns(settings ?? DEFAULT_PRIVILEGE_SETTINGS);
   try {
     return await computeApart(folders, {
       inventory: stored(upload),
       before: before === null ? null : stored(before),
-      ...{ first: run === null, production, folder },
+      ...{ first: run === null || run.upload === upload.number, production, folder },
     });
   } catch (error) {
     if (!(error instanceof PathsDiedError)) throw error;

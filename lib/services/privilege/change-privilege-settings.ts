@@ -9,6 +9,7 @@ import { permit } from '#lib/permit.ts';
 import { auditSource } from '../audit/audit-source.ts';
 import { targetOfOrganization } from '../audit/organization-target.ts';
 import { writeAudit } from '../audit/write-audit.ts';
+import { orderAllPaths } from '../path/order-all-paths.ts';
 
 /**
  * Changes what the organization takes for production, and how old things may become: inventories are judged by it from the
@@ -35,6 +36,7 @@ export async function changePrivilegeSettings(ctx: Context, change: PrivilegeSet
       safeReadersAtMost: change.safe_readers_at_most ?? before.safeReadersAtMost,
     };
     await writePrivilegeSettings(tx, ctx, after, ctx.now());
+    if (before.production.join() !== after.production.join()) await orderAllPaths(tx, ctx);
     const detail = { from: wordsOf(before), to: wordsOf(after) };
     if (detail.from === detail.to) return;
     const target = targetOfOrganization(organization);

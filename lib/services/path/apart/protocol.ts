@@ -11,7 +11,7 @@ export interface PathsRequest {
   inventory: StoredInventory;
   /** The one whose paths stand; null: there is none, or its bytes are gone. */
   before: StoredInventory | null;
-  /** There is none before it: nothing of it is news. */
+  /** There is none before it, or it is computed again: nothing of it is news. */
   first: boolean;
   production: ProductionPatterns;
   /** Holds EARLIER_FILE, where paths stand; what is found is written into it. */
