@@ -32,6 +32,8 @@ beforeAll(async () => {
     });
     await bulkInsert(tx, privilegePaths, of, paths);
   });
+  // Without figures of the table each row's key would be looked for among all of the system.
+  await admin`analyze privilege_paths`;
   await admin`
     insert into privilege_path_changes (org_id, repo_id, id, kind, path, upload, at, people, because, joint)
     select org_id, repo_id, id, case when id % 2 = 0 then 'gained' else 'lost' end, id, 1,
