@@ -79,7 +79,9 @@ describe('the systems of the demo', () => {
     const production = productionPatterns(DEFAULT_PRIVILEGE_SETTINGS);
     const alone: string[][] = [];
     for (const day of ['2026-02-13', '2026-03-03']) {
-      const [report] = systemReports(new Date(`${day}T00:00:00Z`), NOW).filter(({ source }) => source === 'github');
+      const [report] = systemReports(new Date(`${day}T00:00:00Z`), NOW, REPOSITORIES).filter(
+        ({ source }) => source === 'github',
+      );
       const bytes = sourceFromBytes(JSON.stringify(report?.document));
       const { scope, sections } = await readDocument(bytes, 'github', GITHUB_SECTIONS);
       const facts = readAccessFacts({ scope, sections, workflows: new Map(), production });
