@@ -22,6 +22,7 @@ const { findingId } = await world.upload('acme/other');
 const noProblem = { finding: findingId, kind: 'false_positive', reason: 'It is a test.', expires_at: null };
 await requestException(world.harness.ctx, exceptionRequest.parse(noProblem));
 await world.stated();
+await world.path();
 for (const repo of ['acme/web', 'acme/other']) {
   await world.packaged(repo);
   await world.workflow(repo);
