@@ -23,7 +23,9 @@ export async function receiveEvents(ctx: Context, request: Request, kind: 'event
     bySystem.set(system, [...(bySystem.get(system) ?? []), event]);
   }
   const now = ctx.now();
-  const deliveries = [...bySystem].map(
+  // In one order, so that batches that arrive together never wait for one another in a circle.
+  const inOrder = [...bySystem].sort(([one], [other]) => (one < other ? -1 : 1));
+  const deliveries = inOrder.map(
     ([system, of]): EventDelivery => ({
       ...{ system, sha256, channel },
       events: of.map(({ event, time }) => aembitFact(event, arrivalOf(time, now))),

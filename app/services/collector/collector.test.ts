@@ -131,11 +131,9 @@ describe('events that are sent as to Splunk', () => {
         send(batch(event('Authorized', `w${index % 3}`)), { headers: { 'X-Splunk-Request-Channel': CHANNEL } }),
       ),
     );
-    const stored = sent.filter(({ status }) => status === 200);
-    expect(new Set(stored.map(({ body }) => body.ackId)).size).toBe(stored.length);
-    // One that came too often at once is told to come again, in Splunk's words.
-    for (const { status, body } of sent) expect([status, body.code]).toEqual(status === 200 ? [200, 0] : [503, 9]);
-    expect(await counted()).toBe(before + stored.length);
+    expect(sent.map(({ status }) => status)).toEqual(sent.map(() => 200));
+    expect(new Set(sent.map(({ body }) => body.ackId)).size).toBe(sent.length);
+    expect(await counted()).toBe(before + sent.length);
   });
 
   it('may be compressed, and be at any of the addresses that senders know', async () => {

@@ -53,16 +53,15 @@ async function takeIn(tx: Transaction, ctx: Context, delivery: EventDelivery): P
   const input = { params: paramsOf(system), kind: 'system' as const };
   const repository = await repositoryForDelivery(tx, ctx, input, now);
   const scope = { orgId: ctx.orgId, repoId: repository.id };
-  const { ack, isNew } = await batchOf(tx, scope, { channel, sha256, receivedAt: now });
-  if (!isNew) return ack;
   const { tokenId, name } = ctx.credential;
-  await addEventTallies(tx, scope, talliesOf(events));
-  // Last: batches of one system wait for one another here.
+  // First: batches of one system wait for one another here, so that each gets the next number of its channel.
   if (await noteEventStream(tx, scope, { now, tokenId, credentialName: name })) {
     // Once for each sender: an entry for each batch would be all that the log has.
     const target = { kind: 'repository' as const, id: repository.fullName, name: repository.fullName };
     await writeAudit(tx, auditSource(ctx), { verb: 'upload.events_begun', target, detail: {} });
   }
+  const { ack, isNew } = await batchOf(tx, scope, { channel, sha256, receivedAt: now });
+  if (isNew) await addEventTallies(tx, scope, talliesOf(events));
   return ack;
 }
 
