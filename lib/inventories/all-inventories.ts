@@ -8,6 +8,7 @@ import type { InventoryReader } from './contract.ts';
 import { cyberark } from './cyberark/read.ts';
 import { github } from './github/read.ts';
 import { gitlab } from './gitlab/read.ts';
+import { opengraph } from './opengraph/read.ts';
 import { spiffe } from './spiffe/read.ts';
 import { vault } from './vault/read.ts';
 
@@ -23,4 +24,5 @@ export const INVENTORY_READERS: Readonly<Record<ReadSource, InventoryReader>> = 
   vault,
   conjur,
   spiffe,
+  opengraph,
 };

@@ -88,8 +88,8 @@ export interface Scanner {
   emptyByClaim?: true;
   /** Members of JSON whose texts are never kept, whatever they are. */
   drops?(key: string, holdsRows: boolean): boolean;
-  /** Members whose texts are kept whatever lies in them is called; what looks like a secret is masked there too. */
-  keeps?(key: string): boolean;
+  /** Whether a text is kept after all, by the members that it lies in; what looks like a secret is masked there too. */
+  keeps?(within: (name: string) => boolean): boolean;
   /** Only what is there counts; must be false for every other scanner's documents. */
   accepts(outline: Outline): boolean;
   /** Throws ReportError when the structure is wrong; one bad record is `sink.skipped`. */

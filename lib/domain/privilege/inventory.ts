@@ -49,6 +49,7 @@ export const READ_SOURCES = [
   'vault',
   'conjur',
   'spiffe',
+  'opengraph',
 ] as const satisfies readonly InventorySource[];
 export type ReadSource = (typeof READ_SOURCES)[number];
 

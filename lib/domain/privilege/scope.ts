@@ -29,5 +29,6 @@ export const SCOPES: Readonly<Record<ReadSource, Scope>> = {
     pattern: /^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/,
     words: 'the id of a subscription, such as "0b1f6471-1bf0-4dda-aec3-cb9272f09590"',
   },
+  opengraph: { pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, words: 'the name of an organization, such as "acme"' },
   aws: { pattern: /^[0-9]{12}$/, words: 'the number of an account, such as "123456789012"' },
 };

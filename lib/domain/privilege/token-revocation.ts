@@ -15,7 +15,7 @@ export function tokenRevocation(graph: InventoryGraph, token: Principal): string
       grant === undefined || grant.resource === 'org' ? ['groups', name] : ['projects', numberOf(grant.resource)];
     return gitlabCommand('DELETE', [...place, 'access_tokens', numberOf(token.id)]);
   }
-  if (graph.inventory.source !== 'github') return null;
+  if (graph.inventory.source !== 'github' && graph.inventory.source !== 'opengraph') return null;
   if (token.id.startsWith('authorization:')) {
     return githubCommand('DELETE', ['orgs', name, 'credential-authorizations', numberOf(token.id)]);
   }

@@ -42,7 +42,7 @@ export class ReportRedactor {
   #found = false;
   #replacer: SecretReplacer | null = null;
   #drops: ((key: string, holdsRows: boolean) => boolean) | null = null;
-  #keeps: (key: string) => boolean = () => false;
+  #keeps: (within: (name: string) => boolean) => boolean = () => false;
   #container = -1;
   #here: readonly SecretText[] = [];
 
@@ -56,22 +56,28 @@ export class ReportRedactor {
   }
 
   /** Texts and numbers in members with these names are never kept: nothing stands in their place, also where they look like no secret. */
-  drop(drops: (key: string, holdsRows: boolean) => boolean, keeps: (key: string) => boolean = () => false): void {
+  drop(
+    drops: (key: string, holdsRows: boolean) => boolean,
+    keeps: (within: (name: string) => boolean) => boolean = () => false,
+  ): void {
     this.#drops = drops;
     this.#keeps = keeps;
   }
 
+  #isKept(place: FieldPlace): boolean {
+    return this.#keeps((name) => place.isWithin((key) => key === name));
+  }
+
   isDropped(place: FieldPlace): boolean {
-    return this.#drops !== null && !place.isKey && place.isWithin(this.#drops) && !place.isWithin(this.#keeps);
+    return this.#drops !== null && !place.isKey && place.isWithin(this.#drops) && !this.#isKept(place);
   }
 
   /** For a number, or null where all are kept: whether it lies in a member that is never kept. */
   get dropsNumber(): ((place: FieldPlace) => boolean) | null {
     const drops = this.#drops;
-    const keeps = this.#keeps;
     if (drops === null) return null;
     return (place) => {
-      const isDropped = place.isWithin(drops) && !place.isWithin(keeps);
+      const isDropped = place.isWithin(drops) && !this.#isKept(place);
       this.#found ||= isDropped;
       return isDropped;
     };

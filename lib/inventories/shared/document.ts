@@ -49,7 +49,8 @@ async function readSections(source: ReportSource, shapes: Shapes, slimmer: Slimm
       const name = /^sections\.([^.[]+)/.exec(item.cut)?.[1] ?? '';
       const into = rows.get(name) ?? { rows: [], unread: [] };
       rows.set(name, into);
-      takeRow(into, item, slimmer);
+      const shape = shapes[name];
+      if (shape !== undefined) takeRow(into, item, slimmer, shape);
     },
   });
   const { sections } = asRecord(document);

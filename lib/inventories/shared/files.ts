@@ -74,7 +74,7 @@ async function readFile(
   const rows: NonNullable<Given> = { rows: [], unread: [] };
   const data = await readJson(source, {
     cuts: cutsOf(shape, ''),
-    onItem: (item) => takeRow(rows, item, slimmer, name),
+    onItem: (item) => takeRow(rows, item, slimmer, shape, name),
   });
   return dataOf(data, shape, rows, slimmer, name);
 }

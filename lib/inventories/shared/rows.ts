@@ -11,10 +11,16 @@ export function cutsOf({ kind, list, lists = [] }: SectionShape, place: string):
   return [`${place}[]`, ...(list === undefined ? [] : [below(list)])];
 }
 
-export function takeRow(into: NonNullable<Given>, item: JsonItem, slimmer: Slimmer, file = ''): void {
+export function takeRow(
+  into: NonNullable<Given>,
+  item: JsonItem,
+  slimmer: Slimmer,
+  { whole = [] }: SectionShape,
+  file = '',
+): void {
   const position = file === '' ? item.position : `${file} ${item.position}`;
-  const slim = slimmer.slim(item.value, position);
   const list = /([^.[]+)\[\]$/.exec(item.cut)?.[1] ?? '';
+  const slim = whole.includes(list) ? item.value : slimmer.slim(item.value, position);
   if (isRecord(slim)) into.rows.push({ value: slim, position, list });
   else into.unread.push({ position, reason: 'not an object' });
 }

@@ -13,6 +13,8 @@ export interface SectionShape {
   list?: string;
   /** Of `lists`: the members. Each row says in which it was. */
   lists?: readonly string[];
+  /** Lists whose rows are taken with all that is in them: what is called `value` there holds none. */
+  whole?: readonly string[];
   /** Members of which one must be there, by which data is told from an error in its place. */
   has?: readonly string[];
   /** Of `each`: the member that names the resource. A vendor's own file does so by its name. */
@@ -98,9 +100,13 @@ function rowsOf(data: unknown, shape: SectionShape, given: Given): RawSection {
 }
 
 function hasRows(data: unknown, { kind, list, lists = [] }: SectionShape): boolean {
-  if (kind === 'lists') return isRecord(data) && lists.some((name) => Array.isArray(data[name]));
+  if (kind === 'lists') return lists.some((path) => Array.isArray(below(data, path)));
   return Array.isArray(data) || (isRecord(data) && list !== undefined && Array.isArray(data[list]));
 }
+
+/** `graph.nodes` of `{graph: {nodes: []}}`. */
+const below = (data: unknown, path: string): unknown =>
+  path.split('.').reduce<unknown>((found, name) => asRecord(found)[name], data);
 
 function textOf(data: unknown, { inside }: SectionShape): RawSection {
   const text = typeof data === 'string' ? data : isRecord(data) ? (inside?.(data) ?? null) : null;

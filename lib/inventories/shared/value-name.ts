@@ -12,3 +12,10 @@ export const isLabelList = (name: string): boolean => name === 'Tags';
 
 /** What a federated credential of Azure asks for, `claimsMatchingExpression: {value}`: a condition, and no secret. */
 export const isCondition = (name: string): boolean => name === 'claimsMatchingExpression';
+
+/** Names by which a member is called `value`, or `secret`, and holds none: labels, conditions, ends of edges, stars of webhooks. */
+export const isKept = (within: (name: string) => boolean): boolean =>
+  within('Tags') ||
+  within('claimsMatchingExpression') ||
+  (within('edges') && (within('start') || within('end'))) ||
+  (within('hooks') && within('config'));

@@ -7,7 +7,7 @@ import type { RuleState } from '#lib/domain/privilege/rule.ts';
 import { INVENTORY_READERS } from '#lib/inventories/all-inventories.ts';
 import type { ReadInventory } from '#lib/inventories/contract.ts';
 import { MANIFEST, readHead } from '#lib/inventories/shared/manifest.ts';
-import { isCondition, isLabelList, isValueName } from '#lib/inventories/shared/value-name.ts';
+import { isKept, isValueName } from '#lib/inventories/shared/value-name.ts';
 import type { Gap, Judging, Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { nothingScanned, onePart } from '#lib/scanners/shared/parts.ts';
@@ -20,8 +20,9 @@ export const scanner: Scanner = {
   aliases: READ_SOURCES.map((source) => `plumbline-${source}`),
   categories: ['privilege'],
   docsUrl: 'https://docs.github.com/en/rest',
-  drops: isValueName,
-  keeps: (name) => isLabelList(name) || isCondition(name),
+  // A leaked secret stands in a graph as a member `secret`.
+  drops: (name, holdsRows) => isValueName(name, holdsRows) || name === 'secret',
+  keeps: isKept,
   accepts(outline: Outline): boolean {
     if (outline.kind === 'zip') return outline.entries.includes(MANIFEST);
     return outline.kind === 'json' && isRecord(outline.value) && outline.value.schema === 'inventory/v1';

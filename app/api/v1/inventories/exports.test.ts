@@ -65,6 +65,30 @@ describe("a vendor's own files", () => {
     expect(Buffer.from(await secrets.slice(0, secrets.size)).toString()).toContain('"SecretString":""');
   });
 
+  it('of a graph are read without the secrets that leaked into it, and its edges still meet', async () => {
+    const user = (id: string, number: number) => ({ id, kinds: ['GH_User'], properties: { id: number, name: id } });
+    const owner = (id: string) => ({
+      kind: 'GH_HasRole',
+      start: { value: id },
+      end: { value: 'T19rZ0RPQ29WMk9RX293bmVycw==' },
+    });
+    const nodes = [
+      ...[
+        user('MDQ6VXNlcjI2NTEyMjI=', 11),
+        { id: 'T19rZ0RPQ29WMk9RX293bmVycw==', kinds: ['GH_OrgRole'], properties: { short_name: 'owners' } },
+      ],
+      { id: 'S_1', kinds: ['GH_SecretScanningAlert'], properties: { secret: 'correct horse', value: 'battery' } },
+    ];
+    const body = { graph: { nodes, edges: [owner('MDQ6VXNlcjI2NTEyMjI=')] } };
+    const { upload } = await send(body, { source: 'opengraph', system: 'drawn' });
+    expect(upload).toMatchObject({ state: 'processed', scanner: 'plumbline-opengraph', introduced: 1 });
+    const archive = await openZip(sourceFromBytes(await buffer(harness.blobs.read(upload?.blob ?? ''))));
+    const stored = await archive.source('export.json');
+    const text = Buffer.from(await stored.slice(0, stored.size)).toString();
+    expect(text).not.toMatch(/horse|battery/);
+    expect(text).toContain('"secret":""');
+  });
+
   it('are refused with the reason where they are of another account, broken, or nothing that is read', async () => {
     const theirs = await send(CREDENTIAL_REPORT, { ...ACCOUNT, system: '210987654321' });
     expect(theirs.upload?.reason).toContain('This is the account 123456789012, and not 210987654321');

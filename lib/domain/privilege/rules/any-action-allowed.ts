@@ -9,7 +9,7 @@ export const rule: PrivilegeRule = {
   severity: 'medium',
   setting: 'Allow selected actions, or require pinning to full commits (Settings, Actions, General)',
   references: { cicdSec: [3, 8], cis: ['2.3.8', '3.1.7'], slsa: [] },
-  needs: { github: ['actions_permissions'] },
+  needs: { github: ['actions_permissions'], opengraph: ['actions_permissions'] },
   judge(graph) {
     const { allowed = null, shaPinning = null } = graph.control('actions', 'org') ?? {};
     const selected = allowed === null ? null : allowed !== 'all';

@@ -10,7 +10,7 @@ export const rule: PrivilegeRule = {
   severity: 'high',
   setting: 'Limit the app to the repositories that need it, or remove it (Settings, GitHub Apps)',
   references: { cicdSec: [8, 2], cis: ['1.4.1', '1.4.3'], slsa: [] },
-  needs: { github: ['installations'] },
+  needs: { github: ['installations'], opengraph: ['installations'] },
   judge: (graph) =>
     graph.principals('app').map((app) => {
       const { everywhere, permissions, suspended } = app;

@@ -9,7 +9,7 @@ export const rule: PrivilegeRule = {
   severity: 'high',
   setting: 'Set the base permission to read or none (Settings, Member privileges)',
   references: { cicdSec: [2, 5], cis: ['1.3.8'], slsa: [] },
-  needs: { github: ['organization'] },
+  needs: { github: ['organization'], opengraph: ['organization'] },
   judge(graph) {
     const base = graph.control('organization', 'org')?.basePermission ?? null;
     return [

@@ -9,7 +9,7 @@ export const rule: PrivilegeRule = {
   severity: 'high',
   setting: 'Set the default GITHUB_TOKEN to read (Settings, Actions, General, Workflow permissions)',
   references: { cicdSec: [5, 4], cis: ['2.3.5'], slsa: [] },
-  needs: { github: ['workflow_permissions'] },
+  needs: { github: ['workflow_permissions'], opengraph: ['workflow_permissions'] },
   judge(graph) {
     const set = graph.control('actions', 'org')?.defaultToken ?? null;
     return [

@@ -9,7 +9,7 @@ export const rule: PrivilegeRule = {
   setting: 'Have two or three owners, and make the others members (People, Role)',
   references: { cicdSec: [2], cis: ['1.3.3', '1.3.7'], slsa: [] },
   elsewhere: { gitlab: 'Have two or three owners, and make the others maintainers (Manage, Members)' },
-  needs: { github: ['admins'], gitlab: ['members'] },
+  needs: { github: ['admins'], opengraph: ['admins'], gitlab: ['members'] },
   judge(graph, settings) {
     const { organization } = graph;
     const owners = graph.owners();

@@ -16,6 +16,7 @@ export const rule: PrivilegeRule = {
   elsewhere: { gitlab: 'Replace the token by one of a lower role, without the scope api (Settings, Access tokens)' },
   needs: {
     github: [{ anyOf: ['personal_access_tokens', 'credential_authorizations'] }],
+    opengraph: ['personal_access_tokens'],
     gitlab: [{ anyOf: ['group_access_tokens', 'project_access_tokens'] }],
   },
   judge: (graph) => [

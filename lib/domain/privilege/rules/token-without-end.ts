@@ -17,6 +17,7 @@ export const rule: PrivilegeRule = {
   },
   needs: {
     github: [{ anyOf: ['personal_access_tokens', 'credential_authorizations'] }],
+    opengraph: ['personal_access_tokens'],
     azure: ['applications'],
     gitlab: [{ anyOf: ['group_access_tokens', 'project_access_tokens'] }],
   },

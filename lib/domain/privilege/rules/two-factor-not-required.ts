@@ -12,7 +12,7 @@ export const rule: PrivilegeRule = {
   elsewhere: {
     gitlab: 'Require two-factor authentication for the group (Settings, General, Permissions and group features)',
   },
-  needs: { github: ['organization'], gitlab: ['group'] },
+  needs: { github: ['organization'], opengraph: ['organization'], gitlab: ['group'] },
   judge: (graph) => [
     judged(graph.control('organization', 'org')?.twoFactorRequired ?? null, null, graph.organization, {
       reason: 'This is told to owners only.',

@@ -9,7 +9,7 @@ export const rule: PrivilegeRule = {
   severity: 'high',
   setting: 'Do not let GitHub Actions approve pull requests (Settings, Actions, General, Workflow permissions)',
   references: { cicdSec: [1, 5], cis: ['1.1.3'], slsa: [] },
-  needs: { github: ['workflow_permissions'] },
+  needs: { github: ['workflow_permissions'], opengraph: ['workflow_permissions'] },
   judge(graph) {
     const set = graph.control('actions', 'org')?.canApprove ?? null;
     return [
