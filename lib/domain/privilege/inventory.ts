@@ -66,10 +66,7 @@ export interface Section {
   reason: string | null;
 }
 
-/**
- * Sections that must all be whole before a row that is not in an inventory any more is gone: else it is unknown. Left out:
- * all of the inventory's.
- */
+/** Sections that must be whole before a row that an inventory does not have is gone, else it is unknown. Left out: all. */
 interface Told {
   sections?: readonly string[];
 }

@@ -9,6 +9,7 @@ import { accountOf, latest, timeOf } from './values.ts';
 
 export const ROOT = '<root_account>';
 const NEEDED = ['user', 'arn', 'user_creation_time', 'password_enabled', 'password_last_used', 'mfa_active'];
+const TOLD = ['credential_report'];
 const KEYS = [1, 2] as const;
 type Cells = Readonly<Record<string, string>>;
 
@@ -74,6 +75,7 @@ function readUser(building: Building<AwsSection>, cells: Cells, position: string
       lastActiveAt: latest([passwordUsed, ...keys.map(({ at }) => at)]),
       twoFactor: flagOf(cells.mfa_active),
       password,
+      sections: TOLD,
       standing: 'member',
     },
   );
@@ -83,7 +85,9 @@ function readUser(building: Building<AwsSection>, cells: Cells, position: string
   }
   building.principals.set(arn, principal);
   if (isRoot)
-    building.grants.push(grantOf({ principal: arn, resource: 'org', permission: 'root', level: 5, via: 'role' }));
+    building.grants.push(
+      grantOf({ principal: arn, resource: 'org', permission: 'root', level: 5, via: 'role' }, { sections: TOLD }),
+    );
   for (const { key, at } of keys) {
     if (flagOf(cells[`access_key_${key}_active`]) !== true) continue;
     const token = principalOf('token', `${arn}/access_key:${key}`, `access key ${key} of ${principal.name}`, {
@@ -91,6 +95,7 @@ function readUser(building: Building<AwsSection>, cells: Cells, position: string
       createdAt: timeOf(cells[`access_key_${key}_last_rotated`]),
       expiresAt: 'never',
       lastActiveAt: at,
+      sections: TOLD,
     });
     building.principals.set(token.id, token);
   }

@@ -11,6 +11,7 @@ import { accountOf, policyOf, tagsOf, timeOf } from './values.ts';
 
 type AwsBuilding = Building<AwsSection>;
 const SECTION = 'authorization_details';
+const TOLD = [SECTION];
 
 /** Users, groups and roles, what their policies allow, and whom roles trust. */
 export function readDetails(building: AwsBuilding): void {
@@ -55,7 +56,12 @@ function identityOf(building: AwsBuilding, { value, position }: Row, name: unkno
 function readGroup(building: AwsBuilding, row: Row, policies: ReadonlyMap<string, Rights>): void {
   const found = identityOf(building, row, row.value.GroupName);
   if (found === null) return;
-  building.addOnce(building.principals, principalOf('group', found.arn, found.name), SECTION, row.position);
+  building.addOnce(
+    building.principals,
+    principalOf('group', found.arn, found.name, { sections: TOLD }),
+    SECTION,
+    row.position,
+  );
   giveRights(building, found.arn, row, 'GroupPolicyList', policies);
 }
 
@@ -66,12 +72,14 @@ function readUser(building: AwsBuilding, row: Row, policies: ReadonlyMap<string,
   const { arn, name } = found;
   // What the credential report says of it is more.
   const known = building.principals.get(arn);
-  const user = known ?? principalOf('human', arn, name, { createdAt: timeOf(value.CreateDate), standing: 'member' });
+  const user =
+    known ??
+    principalOf('human', arn, name, { createdAt: timeOf(value.CreateDate), standing: 'member', sections: TOLD });
   building.addOnce(building.principals, user, SECTION, position);
   for (const group of asStrings(value.GroupList)) {
     const id = [...building.principals.values()].find((each) => each.kind === 'group' && each.name === group)?.id;
     if (id === undefined) building.skip(SECTION, position, `the group ${group} is not in GroupDetailList`);
-    else building.memberships.push({ member: arn, group: id });
+    else building.memberships.push({ member: arn, group: id, sections: TOLD });
   }
   giveRights(building, arn, row, 'UserPolicyList', policies);
 }
@@ -85,11 +93,17 @@ function readRole(building: AwsBuilding, row: Row, policies: ReadonlyMap<string,
   const createdAt = timeOf(value.CreateDate);
   building.addOnce(
     building.principals,
-    principalOf('workload', arn, name, { createdAt, lastActiveAt: lastUsedAt }),
+    principalOf('workload', arn, name, { createdAt, lastActiveAt: lastUsedAt, sections: TOLD }),
     SECTION,
     position,
   );
-  const role = resourceOf('cloud_role', arn, name, { parent: 'org', createdAt, lastUsedAt, tags: tagsOf(value.Tags) });
+  const role = resourceOf('cloud_role', arn, name, {
+    parent: 'org',
+    createdAt,
+    lastUsedAt,
+    tags: tagsOf(value.Tags),
+    sections: TOLD,
+  });
   building.addOnce(building.resources, role, SECTION, position);
   const statements = policyOf(value.AssumeRolePolicyDocument);
   if (statements === null) {
@@ -116,7 +130,7 @@ function giveRights(
   const give = (permission: string, { level, conditions }: Rights): void => {
     if (level > 0)
       building.grants.push(
-        grantOf({ principal: arn, resource: 'org', permission, level, via: 'policy' }, { conditions }),
+        grantOf({ principal: arn, resource: 'org', permission, level, via: 'policy' }, { conditions, sections: TOLD }),
       );
   };
   for (const each of asArray(value.AttachedManagedPolicies).map(asRecord)) {

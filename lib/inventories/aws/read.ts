@@ -13,7 +13,7 @@ export const aws: InventoryReader = {
   async read(source) {
     const document = await readDocument(source, 'aws', AWS_SECTIONS);
     const building = new Building<AwsSection>(document);
-    building.resources.set('org', resourceOf('org', 'org', document.scope));
+    building.resources.set('org', resourceOf('org', 'org', document.scope, { sections: [] }));
     await readCredentialReport(building);
     readDetails(building);
     readSecrets(building);

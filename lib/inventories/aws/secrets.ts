@@ -21,6 +21,7 @@ export function readSecrets(building: Building<AwsSection>): void {
     const rotatedAt = timeOf(value.LastRotatedDate);
     const secret = resourceOf('secret', arn, name, {
       parent: 'org',
+      sections: ['secrets'],
       createdAt,
       updatedAt: timeOf(value.LastChangedDate) ?? rotatedAt ?? createdAt,
       // Secrets Manager leaves the member out of what nobody has read.

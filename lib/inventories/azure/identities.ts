@@ -27,7 +27,14 @@ export function readIdentities(building: AzureBuilding): void {
 }
 
 function addRole(building: AzureBuilding, id: string, name: string): void {
-  if (!building.resources.has(id)) building.resources.set(id, resourceOf('cloud_role', id, name, { parent: 'org' }));
+  if (!building.resources.has(id))
+    building.resources.set(id, resourceOf('cloud_role', id, name, { parent: 'org', sections: toldOf(building, id) }));
+}
+
+/** Applications are in two sections, of which an inventory may have one. */
+function toldOf(building: AzureBuilding, id: string): string[] {
+  if (id.startsWith('identity:')) return ['identity_federated_credentials'];
+  return building.isRead('applications') ? ['applications'] : ['app_federated_credentials'];
 }
 
 /** One that is over opens nothing. */
@@ -45,6 +52,7 @@ function addSecret(building: AzureBuilding, row: Json, app: string, name: string
     nameOf(row.displayName) ?? `secret ${key.slice(0, 8)}`,
     {
       owner: name,
+      sections: ['applications'],
       createdAt: dateOf(row.startDateTime),
       expiresAt: end,
     },

@@ -13,7 +13,7 @@ export const azure: InventoryReader = {
   async read(source) {
     const document = await readDocument(source, 'azure', AZURE_SECTIONS);
     const building = new Building<AzureSection>(document);
-    building.resources.set('org', resourceOf('org', 'org', document.scope));
+    building.resources.set('org', resourceOf('org', 'org', document.scope, { sections: [] }));
     readRoleAssignments(building);
     readIdentities(building);
     readVaults(building);
@@ -33,13 +33,14 @@ function readVaults(building: Building<AzureSection>): void {
     }
     const place = `vault:${vault.toLowerCase()}`;
     if (!building.resources.has(place))
-      building.resources.set(place, resourceOf('vault', place, vault, { parent: 'org' }));
+      building.resources.set(place, resourceOf('vault', place, vault, { parent: 'org', sections: ['vault_secrets'] }));
     const attributes = asRecord(value.attributes);
     const createdAt = dateOf(attributes.created);
     const tags = Object.entries(asRecord(value.tags)).map(([key, each]) => [key, nameOf(each) ?? '']);
     const id = address.toLowerCase();
     const secret = resourceOf('secret', id, `${vault}/${name}`, {
       parent: place,
+      sections: ['vault_secrets'],
       createdAt,
       updatedAt: dateOf(attributes.updated) ?? createdAt,
       expiresAt: seenOf(attributes, 'expires'),

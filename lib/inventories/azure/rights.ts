@@ -7,6 +7,8 @@ import type { AzureSection } from './sections.ts';
 
 type AzureBuilding = Building<AzureSection>;
 
+const TOLD = ['role_assignments'];
+
 const KINDS: Readonly<Record<string, PrincipalKind>> = { User: 'human', Group: 'group', ServicePrincipal: 'workload' };
 
 /** By which rights are given on, or taken for oneself. */
@@ -39,10 +41,13 @@ export function readRoleAssignments(building: AzureBuilding): void {
     const principal = `principal:${id}`;
     if (!building.principals.has(principal)) {
       const kind = KINDS[asString(value.principalType) ?? ''] ?? 'service_account';
-      building.principals.set(principal, principalOf(kind, principal, nameOf(value.principalName) ?? id));
+      building.principals.set(
+        principal,
+        principalOf(kind, principal, nameOf(value.principalName) ?? id, { sections: TOLD }),
+      );
     }
     const resource = placeOf(building, scope, position);
-    const told = { grantedAt: dateOf(value.createdOn), grantedBy: nameOf(value.createdBy) };
+    const told = { sections: TOLD, grantedAt: dateOf(value.createdOn), grantedBy: nameOf(value.createdBy) };
     building.grants.push(grantOf({ principal, resource, permission: role, level: levelOf(role), via: 'role' }, told));
   }
 }
@@ -57,7 +62,11 @@ function readServicePrincipals(building: AzureBuilding): void {
       continue;
     }
     const enabled = flagOf(value.accountEnabled);
-    const known = { owner: nameOf(value.appId), suspended: enabled === null ? null : !enabled };
+    const known = {
+      sections: ['service_principals'],
+      owner: nameOf(value.appId),
+      suspended: enabled === null ? null : !enabled,
+    };
     building.addOnce(
       building.principals,
       principalOf('workload', `principal:${id}`, name, known),
@@ -78,7 +87,10 @@ function placeOf(building: AzureBuilding, scope: string, position: string): stri
   if (below === '' || below === '/') return 'org';
   const id = `scope:${below.toLowerCase()}`;
   if (!building.resources.has(id)) {
-    building.resources.set(id, resourceOf('group', id, below.split('/').pop() ?? below, { parent: 'org' }));
+    building.resources.set(
+      id,
+      resourceOf('group', id, below.split('/').pop() ?? below, { parent: 'org', sections: TOLD }),
+    );
   }
   return id;
 }

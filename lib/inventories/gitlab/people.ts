@@ -14,7 +14,7 @@ export function readPeople(building: GitlabBuilding): void {
       building.skip('members', position, 'no access_level');
       continue;
     }
-    const told = { expiresAt: endOf(value), grantedAt: dateOf(value.created_at) };
+    const told = { sections: ['members'], expiresAt: endOf(value), grantedAt: dateOf(value.created_at) };
     building.grants.push(grantOf({ principal: who.id, resource: 'org', ...role, via: 'role' }, told));
   }
   readActivity(building, 'billable_members');
@@ -46,6 +46,7 @@ export function memberOf(
   const state = asString(row.state);
   const who = principalOf(isBot(username) ? 'bot' : 'human', id, username, {
     standing: 'member',
+    sections: section === 'members' ? ['members'] : ['members', 'projects', section],
     suspended: state === null ? null : state !== 'active',
     expiresAt: section === 'members' ? endOf(row) : null,
   });

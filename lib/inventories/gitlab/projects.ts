@@ -4,6 +4,9 @@ import { type GitlabBuilding, roleOf } from './building.ts';
 import { endOf, isTokenUser, memberOf } from './people.ts';
 import type { GitlabSection } from './sections.ts';
 
+const PROJECTS = ['projects'];
+const SHARED = ['group', 'projects'];
+
 /** Projects, and who was given rights on them: people, groups, keys, tokens. */
 export function readProjects(building: GitlabBuilding): void {
   for (const { value, position } of building.rows('projects')) {
@@ -15,6 +18,7 @@ export function readProjects(building: GitlabBuilding): void {
     }
     const project = resourceOf('repo', `repo:${number}`, path, {
       parent: 'org',
+      sections: PROJECTS,
       visibility: asString(value.visibility),
       archived: value.archived === true,
       createdAt: dateOf(value.created_at),
@@ -39,9 +43,12 @@ function shareWith(building: GitlabBuilding, row: Json, resource: string): void 
       'group',
       `group:${number}`,
       nameOf(each.group_full_path) ?? nameOf(each.group_name) ?? number,
+      { sections: SHARED },
     );
     if (!building.principals.has(group.id)) building.principals.set(group.id, group);
-    building.grants.push(grantOf({ principal: group.id, resource, ...role, via: 'group' }, { expiresAt: endOf(each) }));
+    building.grants.push(
+      grantOf({ principal: group.id, resource, ...role, via: 'group' }, { sections: SHARED, expiresAt: endOf(each) }),
+    );
   }
 }
 
@@ -52,7 +59,11 @@ function readMembers(building: GitlabBuilding): void {
     const username = asString(row.username);
     if (username !== null && isTokenUser(username)) return null;
     const who = memberOf(building, row, 'project_members', position);
-    const told = { expiresAt: endOf(row), grantedAt: dateOf(row.created_at) };
+    const told = {
+      sections: [...PROJECTS, 'project_members'],
+      expiresAt: endOf(row),
+      grantedAt: dateOf(row.created_at),
+    };
     if (who !== null)
       building.grants.push(grantOf({ principal: who.id, resource: project.id, ...role, via: 'direct' }, told));
     return null;
@@ -68,11 +79,17 @@ function readDeployKeys(building: GitlabBuilding): void {
       createdAt: dateOf(row.created_at),
       expiresAt: endOf(row),
       lastActiveAt: seenOf(row, 'last_used_at'),
+      sections: [...PROJECTS, 'deploy_keys'],
     });
     // One key may be that of several projects.
     building.addOnce(building.principals, key, 'deploy_keys', position);
     const right = writes ? ({ permission: 'write', level: 3 } as const) : ({ permission: 'read', level: 1 } as const);
-    const told = { expiresAt: key.expiresAt, grantedAt: key.createdAt, lastUsedAt: key.lastActiveAt };
+    const told = {
+      sections: [...PROJECTS, 'deploy_keys'],
+      expiresAt: key.expiresAt,
+      grantedAt: key.createdAt,
+      lastUsedAt: key.lastActiveAt,
+    };
     building.grants.push(grantOf({ principal: key.id, resource: project.id, ...right, via: 'key' }, told));
     return null;
   });
@@ -100,6 +117,7 @@ function addToken(
   if (number === null || role === null) return number === null ? 'no id' : 'no access_level';
   // What cannot be used any more is no right.
   if (row.revoked === true || row.active === false) return null;
+  const sections = resource === 'org' ? [section] : [...PROJECTS, section];
   const scopes = Array.isArray(row.scopes) ? asStrings(row.scopes) : null;
   const token = principalOf('token', `token:${number}`, nameOf(row.name) ?? `token ${number}`, {
     owner: resource === 'org' ? building.document.scope : (building.resources.get(resource)?.name ?? null),
@@ -108,9 +126,10 @@ function addToken(
     lastActiveAt: seenOf(row, 'last_used_at'),
     permissions: scopes && Object.fromEntries(scopes.map((scope) => [scope, role.permission])),
     everywhere: resource === 'org',
+    sections,
   });
   building.addOnce(building.principals, token, section, position);
-  const told = { expiresAt: token.expiresAt, grantedAt: token.createdAt, lastUsedAt: token.lastActiveAt };
+  const told = { sections, expiresAt: token.expiresAt, grantedAt: token.createdAt, lastUsedAt: token.lastActiveAt };
   building.grants.push(grantOf({ principal: token.id, resource, ...role, via: 'token' }, told));
   return null;
 }

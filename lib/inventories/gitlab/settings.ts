@@ -4,7 +4,7 @@ import type { GitlabBuilding } from './building.ts';
 
 /** What is set for the whole group, its machines, its variables, and the environments of its projects. */
 export function readSettings(building: GitlabBuilding): void {
-  building.resources.set('org', resourceOf('org', 'org', building.document.scope));
+  building.resources.set('org', resourceOf('org', 'org', building.document.scope, { sections: [] }));
   const group = building.object('group');
   if (group !== null) {
     building.controls.push({
@@ -28,6 +28,7 @@ function readRunners(building: GitlabBuilding): void {
     const access = asString(value.access_level);
     const runner = principalOf('runner', `runner:${number}`, nameOf(value.description) ?? `runner ${number}`, {
       suspended: flagOf(value.paused),
+      sections: ['runners'],
       runner: {
         ephemeral: null,
         group: null,
@@ -61,7 +62,14 @@ function addVariable(building: GitlabBuilding, row: Json, place: { id: string; n
   const environments = asString(row.environment_scope);
   const id = `${place.id}/secret:${name}${environments === null || environments === '*' ? '' : `@${environments}`}`;
   const shown = `${place.name} ${name}`.trim();
-  if (!building.resources.has(id)) building.resources.set(id, resourceOf('secret', id, shown, { parent: place.id }));
+  if (!building.resources.has(id))
+    building.resources.set(
+      id,
+      resourceOf('secret', id, shown, {
+        parent: place.id,
+        sections: place.id === 'org' ? ['group_variables'] : ['projects', 'project_variables'],
+      }),
+    );
   // A hidden one is masked, and not even shown to those who may change it.
   const masked = row.hidden === true ? true : flagOf(row.masked);
   building.controls.push({
@@ -74,6 +82,8 @@ function addVariable(building: GitlabBuilding, row: Json, place: { id: string; n
   return null;
 }
 
+const ENVIRONMENTS = ['projects', 'environments', 'protected_environments'];
+
 function readEnvironments(building: GitlabBuilding): void {
   const own = new Map(
     building
@@ -85,7 +95,10 @@ function readEnvironments(building: GitlabBuilding): void {
     if (name === null) return 'no name';
     if (row.state === 'stopped') return null;
     const id = environmentId(project.id, name);
-    const environment = resourceOf('environment', id, `${project.name} ${name}`, { parent: project.id });
+    const environment = resourceOf('environment', id, `${project.name} ${name}`, {
+      parent: project.id,
+      sections: ENVIRONMENTS,
+    });
     building.addOnce(building.resources, environment, 'environments', position);
     return null;
   });
@@ -96,7 +109,7 @@ function readEnvironments(building: GitlabBuilding): void {
     const id = environmentId(project.id, name);
     const shown = `${project.name} ${name}`;
     if (!building.resources.has(id))
-      building.resources.set(id, resourceOf('environment', id, shown, { parent: project.id }));
+      building.resources.set(id, resourceOf('environment', id, shown, { parent: project.id, sections: ENVIRONMENTS }));
     const rules = asArray(row.approval_rules).map((each) => asNumber(asRecord(each).required_approvals) ?? 0);
     const reviewers = Math.max(asNumber(row.required_approval_count) ?? 0, ...rules);
     const approvesOwn = own.get(project.id) ?? null;

@@ -16,7 +16,7 @@ export const opengraph: InventoryReader = {
   async read(source) {
     const document = await readDocument(source, 'opengraph', OPENGRAPH_SECTIONS);
     const building = new OpengraphBuilding(document);
-    building.resources.set('org', resourceOf('org', 'org', document.scope));
+    building.resources.set('org', resourceOf('org', 'org', document.scope, { sections: [] }));
     const nodes = readNodes(building);
     requireOrganization(building, nodes);
     readThings(building, nodes);

@@ -44,7 +44,12 @@ export function readRoles(building: OpengraphBuilding, edges: readonly Edge[]): 
       const via = right.resource === 'org' ? 'role' : isKind(start, 'Team') ? 'team' : 'direct';
       // What owners and members have everywhere comes from one role or setting, and is said once.
       if (right.resource !== 'org' && isForEverybody(end)) continue;
-      building.grants.push(grantOf({ principal, ...right, via }));
+      building.grants.push(
+        grantOf(
+          { principal, ...right, via },
+          { sections: right.resource === 'org' ? ['admins'] : ['members', 'repositories'] },
+        ),
+      );
     }
   }
 }
@@ -56,7 +61,8 @@ const isForEverybody = (role: Node): boolean =>
 
 function join(building: OpengraphBuilding, member: Node, group: Node): void {
   const [from, into] = [building.idOf(member), building.idOf(group)];
-  if (from !== null && into !== null) building.memberships.push({ member: from, group: into });
+  if (from !== null && into !== null)
+    building.memberships.push({ member: from, group: into, sections: ['members', 'teams'] });
 }
 
 /** The role itself and all that it stands on; a circle of roles ends where it began. */

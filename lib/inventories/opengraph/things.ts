@@ -23,6 +23,15 @@ const RESOURCES: Readonly<Record<string, [kind: ResourceKind, prefix: string]>> 
   OrgRunnerGroup: ['runner_group', 'org/runner_group'],
 };
 
+/** What is there proves that these were read; the rest is known by the whole graph alone. */
+const SECTIONS: Readonly<Record<string, string>> = {
+  user: 'members',
+  team: 'teams',
+  app: 'installations',
+  token: 'personal_access_tokens',
+  repo: 'repositories',
+};
+
 /** Nodes as principals, resources and controls. */
 export function readThings(building: OpengraphBuilding, nodes: Nodes): void {
   const [organization] = nodes.of('GH_Organization', 'GHOrganization');
@@ -60,7 +69,7 @@ function addPrincipal(building: OpengraphBuilding, node: Node, kind: PrincipalKi
       suspended: kind === 'app' && Object.hasOwn(properties, 'suspended_at') ? suspendedOf(properties) : null,
       permissions: permissionsOf(parsed(properties.permissions)),
       everywhere: selection === null ? null : selection === 'all',
-      standing: null,
+      sections: [SECTIONS[prefix] ?? 'opengraph'],
     }),
     'opengraph',
     node.position,
@@ -87,6 +96,7 @@ function addResource(building: OpengraphBuilding, node: Node, kind: ResourceKind
   building.learn(node, id);
   const name = kind === 'repo' ? (nameOf(properties.full_name) ?? shownName(node)) : shownName(node);
   const known = {
+    sections: [SECTIONS[prefix] ?? 'opengraph'],
     parent: building.byNative(asString(properties.repository_id)) ?? 'org',
     visibility: nameOf(properties.visibility),
     archived: properties.archived === true,
