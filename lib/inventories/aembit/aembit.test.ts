@@ -81,9 +81,10 @@ describe('the inventory of an Aembit tenant', () => {
   });
 
   it('says the same of a workload for as long as it is denied, so that its finding stays what it is', async () => {
-    const more = [...DENIED, ...DENIED.map((each) => ({ ...each }))];
+    const more = [...DENIED, event('Unauthorized', '2026-02-20T00:00:00Z')];
     const [once, twice] = await Promise.all([judge(inventory({ events: DENIED })), judge(inventory({ events: more }))]);
     expect(twice.failures[0]?.evidence).toEqual(once.failures[0]?.evidence);
+    expect(twice.failures[0]?.says).toBe(once.failures[0]?.says);
   });
 
   it('does not know where nothing was told', async () => {

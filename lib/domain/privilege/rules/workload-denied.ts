@@ -1,4 +1,3 @@
-import { dayOf } from '../age.ts';
 import type { Named } from '../inventory.ts';
 import { fail, named, pass } from '../outcomes.ts';
 import type { Outcome, PrivilegeRule } from '../rule.ts';
@@ -21,7 +20,8 @@ export const rule: PrivilegeRule = {
       if (denied < deniedAtLeast || isOver || lastDeniedAt === null) return pass(who, named(server));
       const [first] = denials;
       return fail(who, named(server), {
-        says: `${client?.name ?? 'A workload that Aembit does not know'} was denied ${server.name}, last on ${dayOf(lastDeniedAt)}.`,
+        // Without a day: it would be another one with every inventory.
+        says: `${client?.name ?? 'A workload that Aembit does not know'} is denied ${server.name} again and again.`,
         evidence: {
           workload: client?.name ?? null,
           asks_for: server.name,
