@@ -3,6 +3,7 @@ import { ensureMonths } from '#db/partitions.ts';
 import { exceptionRequest } from '#lib/contracts/exception.ts';
 import { ruleRequest } from '#lib/contracts/exception-rule.ts';
 import { buildOpenApi, SCOPE_REF } from '#lib/contracts/openapi.ts';
+import { changed, soundInventory } from '#lib/inventories/github/testing.ts';
 import { requestException } from '#lib/services/exception/request-exception.ts';
 import { requestRule } from '#lib/services/exception-rule/request-rule.ts';
 import { changeTags } from '#lib/services/finding/change-tags.ts';
@@ -23,6 +24,15 @@ const noProblem = { finding: findingId, kind: 'false_positive', reason: 'It is a
 await requestException(world.harness.ctx, exceptionRequest.parse(noProblem));
 await world.stated();
 await world.path();
+// Two pictures of a system, in the second of which somebody has lost a right.
+for (const [day, document] of [
+  ['01', soundInventory()],
+  ['02', changed(soundInventory(), 'sections.collaborators.data[0].data', [])],
+] as const) {
+  const inventory = { ...document, collected_at: `2026-03-${day}T06:00:00Z` };
+  const of = { repo: 'github/acme', pipeline: 'inventory', scanner: 'plumbline-github' };
+  await world.harness.deliver(of, JSON.stringify(inventory));
+}
 for (const repo of ['acme/web', 'acme/other']) {
   await world.packaged(repo);
   await world.workflow(repo);
