@@ -19,14 +19,14 @@ import { PrivilegesFrame } from './frame.tsx';
 import { Nothing } from './nothing.tsx';
 import { Seen, Unknown, WRAPS } from './parts.tsx';
 import { AsOf, SystemChoice, useSystems } from './systems.tsx';
-import { kindWord } from './words.ts';
+import { kindsWord, kindWord } from './words.ts';
 
 export const credentialParams = ({ q, kind, system, unused, expiry }: PrivilegeFilters): PrivilegeParams =>
   given({ q, kind, system, unused_days: unused, never_expires: expiry === 'never' ? 'true' : null });
 
 const KINDS = [
   { value: '', label: 'Every kind' },
-  ...[...CREDENTIAL_PRINCIPALS, ...CREDENTIAL_RESOURCES].map((value) => ({ value, label: `${kindWord(value)}s` })),
+  ...[...CREDENTIAL_PRINCIPALS, ...CREDENTIAL_RESOURCES].map((value) => ({ value, label: kindsWord(value) })),
 ];
 const UNUSED = [
   { value: '', label: 'Used or not' },

@@ -22,7 +22,7 @@ import { PrivilegesFrame } from './frame.tsx';
 import { Nothing } from './nothing.tsx';
 import { Unknown, WRAPS } from './parts.tsx';
 import { AsOf, SystemChoice, useSystems } from './systems.tsx';
-import { kindWord } from './words.ts';
+import { kindsWord } from './words.ts';
 
 type ResourceView = ResourceListView['items'][number];
 
@@ -33,7 +33,7 @@ export const environmentParams = ({ q, kind, system, production }: PrivilegeFilt
 
 const KINDS = ['environment', 'secret', 'runner_group', 'branch', 'cloud_role', 'safe'].map((value) => ({
   value: value === 'environment' ? '' : value,
-  label: `${kindWord(value)}s`,
+  label: kindsWord(value),
 }));
 const SHOW = [
   { value: '', label: 'Production or not' },
@@ -55,7 +55,7 @@ function Name({ row }: { row: ResourceView }) {
 }
 
 function Why({ row: { production } }: { row: ResourceView }) {
-  if (production === null) return <span className="text-faint">no production</span>;
+  if (production === null) return <span className="text-faint">not production</span>;
   return (
     <span>
       <Tag>production</Tag>

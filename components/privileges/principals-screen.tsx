@@ -19,14 +19,14 @@ import { PrivilegesFrame } from './frame.tsx';
 import { Nothing } from './nothing.tsx';
 import { Seen, Unknown, Who, WRAPS } from './parts.tsx';
 import { AsOf, SystemChoice, useSystems } from './systems.tsx';
-import { kindWord, levelWord } from './words.ts';
+import { kindsWord, kindWord, levelWord } from './words.ts';
 
 export const principalParams = ({ q, kind, system, level, unused }: PrivilegeFilters): PrivilegeParams =>
   given({ q, kind, system, level_min: level, unused_days: unused });
 
 const KINDS = ['human', 'bot', 'app', 'deploy_key', 'token', 'runner', 'service_account', 'workload', 'group'];
 const OPTIONS = {
-  kind: [{ value: '', label: 'Every kind' }, ...KINDS.map((value) => ({ value, label: `${kindWord(value)}s` }))],
+  kind: [{ value: '', label: 'Every kind' }, ...KINDS.map((value) => ({ value, label: kindsWord(value) }))],
   level: [
     { value: '', label: 'Any level' },
     { value: '5', label: 'Admin of something' },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PrivilegeChange } from '#lib/contracts/privilege.ts';
 import { readPrivilegeFilters } from './filters.ts';
-import { adminsWords, chainWords, changeWords, kindWord, levelWord, seenWords } from './words.ts';
+import { adminsWords, chainWords, changeWords, kindsWord, kindWord, levelWord, seenWords } from './words.ts';
 
 const rosa = { id: 'prn_1', name: 'rosa', kind: 'human' } as const;
 const change = (more: Partial<PrivilegeChange>): PrivilegeChange => ({
@@ -33,6 +33,12 @@ describe('the words of privileges', () => {
   it('tell never from not told', () => {
     expect([seenWords(null), seenWords('never')]).toEqual(['not told', 'never']);
     expect([levelWord(5), kindWord('deploy_key'), kindWord('safe')]).toEqual(['admin', 'deploy key', 'safe']);
+    expect(['human', 'deploy_key', 'branch', 'repo'].map(kindsWord)).toEqual([
+      'People',
+      'Deploy keys',
+      'Branches',
+      'Repositories',
+    ]);
     expect(chainWords([{ name: 'release' }, { name: 'platform' }])).toBe('through release → platform');
   });
 });

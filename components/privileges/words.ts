@@ -18,6 +18,18 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   cloud_role: 'cloud role',
 };
 
+/** `Deploy keys`: of a choice. */
+export function kindsWord(kind: string): string {
+  const word = kindWord(kind);
+  const plural =
+    word === 'person'
+      ? 'people'
+      : word.endsWith('y') && !word.endsWith('key')
+        ? `${word.slice(0, -1)}ies`
+        : `${word}${word.endsWith('ch') ? 'es' : 's'}`;
+  return `${plural.charAt(0).toUpperCase()}${plural.slice(1)}`;
+}
+
 /** What something is, in a word or two. */
 export const kindWord = (kind: string): string => KIND_WORDS[kind] ?? kind.replaceAll('_', ' ');
 
