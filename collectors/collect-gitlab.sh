@@ -48,7 +48,6 @@ trap 'rm -rf "$T"' EXIT
 trap 'exit 1' INT TERM
 mkdir "$T/sections"
 AT=$(date -u +%Y-%m-%dT%H:%M:%SZ)
-TAB=$(printf '\t')
 
 # Members that may hold values of secrets are taken out here, and once more by Plumbline.
 STRIP='def strip: if type == "object" then with_entries(select(.key | test("^(value|token|password|secretstring|secretvalue)$"; "i") | not) | .value |= strip) elif type == "array" then map(strip) else . end;'
