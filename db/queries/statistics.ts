@@ -45,3 +45,17 @@ async function keepEstimates(
   await tx.unsafe('set local default_statistics_target = 10');
   for (const table of tables) await tx.asOwner(`analyze ${table} (${COLUMNS[table]})`);
 }
+
+/** The columns by which what stands of an inventory is looked up. */
+const PRIVILEGES = {
+  privilege_principals: 'org_id, repo_id, number, key, until, kind, level',
+  privilege_memberships: 'org_id, repo_id, key, member, group_number, until',
+  privilege_resources: 'org_id, repo_id, number, key, until, kind',
+  privilege_grants: 'org_id, repo_id, key, principal, resource, until, level',
+};
+
+/** The same after the rows of an inventory were written, and before they are looked up by anything but their keys. */
+export async function keepPrivilegeEstimates(tx: Transaction, written: number): Promise<void> {
+  if (written < FROM) return;
+  for (const [table, columns] of Object.entries(PRIVILEGES)) await tx.asOwner(`analyze ${table} (${columns})`);
+}

@@ -197,10 +197,10 @@ describe('snapshots', () => {
         }
         for (const [index, state] of states.entries()) expect(shown(await readBack(scope, index + 1))).toEqual(state);
       }),
-      { numRuns: 25, endOnFailure: true },
+      { numRuns: 15, endOnFailure: true },
     );
     expect(await recount(harness.sql)).toEqual({ differences: [] });
-  });
+  }, 60_000);
 
   it('that say the same write nothing', async () => {
     const { scope, apply } = await openSystemOf(harness, 'same');

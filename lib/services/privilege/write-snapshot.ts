@@ -8,6 +8,7 @@ import {
   type Snapshot,
   writeUntold,
 } from '#db/queries/privilege-snapshots.ts';
+import { keepPrivilegeEstimates } from '#db/queries/statistics.ts';
 import type { GainedAdmin } from '#lib/domain/privilege/history/gained-admin.ts';
 import { Told, Untold } from '#lib/domain/privilege/history/told.ts';
 import type { InventoryFacts } from '#lib/domain/privilege/inventory-facts.ts';
@@ -51,6 +52,7 @@ export async function writeSnapshot(
   await applyNumbered(work, file, 'principal');
   await applyLinks(work, file, 'membership');
   await applyLinks(work, file, 'grant');
+  await keepPrivilegeEstimates(tx, work.written);
   await settleMissing(work, 'principal');
   await settleMissing(work, 'resource');
   const levels = await settleLevels(work);
