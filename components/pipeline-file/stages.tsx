@@ -24,7 +24,7 @@ function Stage({ stage, seen, controls }: StageView) {
   const others = controls.filter(({ presence }) => presence === 'not_applicable');
   return (
     <li className={cn('min-w-0 rounded-card border p-3', !seen && 'border-dashed')}>
-      <h3 className="font-semibold text-14">{STAGE_WORDS[stage]}</h3>
+      <h2 className="font-semibold text-14">{STAGE_WORDS[stage]}</h2>
       <p className="mb-1 text-12 text-faint">
         {seen ? controlsSentence(controls) : 'No job of this file does it, as far as it shows.'}
       </p>
