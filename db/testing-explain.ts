@@ -40,6 +40,10 @@ const LARGE = new Set([
   'exploitation',
   'osv_records',
   'advisory_names',
+  'privilege_principals',
+  'privilege_resources',
+  'privilege_grants',
+  'privilege_changes',
 ]);
 /** A sequential scan that reads fewer rows than this is harmless. */
 const FEW_ROWS = 12_000;

@@ -22,7 +22,7 @@ export interface ChangePage {
 }
 
 const KEY = `to_char(c.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as key`;
-const ORDER = 'c.at desc, c.repo_id, c.number';
+const ORDER = 'c.at desc nulls last, c.repo_id, c.number';
 
 /** What snapshots changed, the newest first. */
 export async function listChanges(

@@ -37,8 +37,8 @@ export async function findAdminGains(
     from (
       select * from privilege_changes c
       where c.org_id = ${orgId} and c.admins > 0 and c.at >= ${since} and ${inScope(sql, scope, 'c.repo_id')}
-      order by c.at desc, c.repo_id, c.number limit ${limit}) c
+      order by c.at desc nulls last, c.repo_id, c.number limit ${limit}) c
     join repositories r on r.org_id = ${orgId} and r.id = c.repo_id and r.deleting_at is null
     where ${countsForOrganization(sql, scope)}
-    order by c.at desc, c.repo_id, c.number`;
+    order by c.at desc nulls last, c.repo_id, c.number`;
 }

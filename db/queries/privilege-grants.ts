@@ -38,8 +38,8 @@ export async function listGrants(
         and ${vias === null ? sql`true` : sql`g.via = any(${[...vias]}::text[])`}
         and ${unusedSince === null ? sql`true` : unused(sql, 'g.last_used', `'-infinity'::timestamptz`, unusedSince)}
         and ${behind}
-      order by g.level desc, g.repo_id, g.principal, g.key limit ${limit}) g
+      order by g.level desc nulls last, g.repo_id, g.principal, g.key limit ${limit}) g
     join privilege_snapshots s on s.org_id = g.org_id and s.repo_id = g.repo_id and s.number = g.since
     left join privilege_snapshots u on u.org_id = g.org_id and u.repo_id = g.repo_id and u.number = g.unknown_since
-    order by g.level desc, g.repo_id, g.principal, g.key`;
+    order by g.level desc nulls last, g.repo_id, g.principal, g.key`;
 }

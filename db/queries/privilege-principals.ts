@@ -44,9 +44,9 @@ export async function listPrincipals(
       select p.* from privilege_principals p
       where p.org_id = ${orgId} and p.until is null and p.repo_id = any(${[...filter.repoIds]}::int[])
         and ${matching(sql, filter)} and ${behind}
-      order by p.level desc, p.repo_id, p.number limit ${limit}) p
+      order by p.level desc nulls last, p.repo_id, p.number limit ${limit}) p
     left join privilege_snapshots s on s.org_id = p.org_id and s.repo_id = p.repo_id and s.number = p.unknown_since
-    order by p.level desc, p.repo_id, p.number`;
+    order by p.level desc nulls last, p.repo_id, p.number`;
 }
 
 function matching(sql: Connection, filter: PrincipalFilter): Fragment {
