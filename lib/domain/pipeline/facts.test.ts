@@ -4,7 +4,8 @@ import { factsOfFile } from './facts.ts';
 import { outcomesOfFile } from './outcomes.ts';
 import { parsed, workflowOf } from './testing.ts';
 
-const factsOf = (text: string, path: string | null = null) => factsOfFile(parsed(text, path));
+const KNOWN = { tools: new Set(['trivy']) };
+const factsOf = (text: string, path: string | null = null) => factsOfFile(parsed(text, path), KNOWN);
 
 const RELEASE = `
 on: [push, workflow_dispatch]
@@ -106,7 +107,7 @@ describe('what a file of a pipeline says of itself', () => {
 describe('how rules come out in a file', () => {
   const outcomesOf = (text: string, failed: string[] = [], path: string | null = null) => {
     const file = parsed(text, path);
-    return outcomesOfFile(file.kind, factsOfFile(file), new Set(failed));
+    return outcomesOfFile(file.kind, factsOfFile(file, KNOWN), new Set(failed));
   };
 
   it('what a rule is about must be in it: else it neither passes nor fails', () => {

@@ -1,7 +1,9 @@
 import { deployingScript, deployingStep, deploysIn, isProduction } from './deploys.ts';
 import { expressionsIn } from './expression.ts';
 import type { GithubFile, GitlabFile, GitlabJob, Job, ParsedFile, Uses } from './model.ts';
+import { namesTool } from './names-tool.ts';
 import { everyText, get, type MaybeNode, textOf, textsOf } from './node.ts';
+import type { Known } from './rule.ts';
 
 /** What the token of a job may do; `unsaid`: the file says nothing, and the default of the organization holds. */
 export type TokenRights = 'unsaid' | 'read-all' | 'write-all' | Readonly<Record<string, 'read' | 'write' | 'none'>>;
@@ -43,8 +45,8 @@ const BUILD =
   /\b(?:docker\s+(?:buildx\s+)?build|npm\s+run\s+build|(?:yarn|pnpm)\s+(?:run\s+)?build|mvn\s+[^\n]{0,200}\b(?:package|install|compile)|gradlew?\s+[^\n]{0,200}\b(?:build|assemble)|make\b|cargo\s+build|go\s+build|dotnet\s+(?:build|publish)|cmake\b|bazel\s+build|python\s+-m\s+build|poetry\s+build|vite\s+build|next\s+build|tsc\b|kaniko|buildah\s+bud)/i;
 const BUILD_ACTION = /^(?:docker\/(?:build-push-action|bake-action)|goreleaser\/goreleaser-action|ko-build\/)/i;
 const TEST =
-  /\b(?:npm\s+(?:t|test|audit)\b|(?:yarn|pnpm)\s+(?:test|lint)|pytest|tox|go\s+(?:test|vet)|cargo\s+test|mvn\s+[^\n]{0,200}\b(?:test|verify)|gradlew?\s+[^\n]{0,200}\b(?:test|check)|dotnet\s+test|rspec|phpunit|jest|vitest|playwright\s+test|make\s+\S{0,60}(?:test|check|lint)|trivy|semgrep|gitleaks|grype|checkov|snyk|plumbline\s+upload)\b/i;
-const TEST_ACTION = /scan|(?<!at)test|lint|dependency-review|codeql|trivy|semgrep|gitleaks/i;
+  /\b(?:npm\s+(?:t|test|audit)\b|(?:yarn|pnpm)\s+(?:test|lint)|pytest|tox|go\s+(?:test|vet)|cargo\s+test|mvn\s+[^\n]{0,200}\b(?:test|verify)|gradlew?\s+[^\n]{0,200}\b(?:test|check)|dotnet\s+test|rspec|phpunit|jest|vitest|playwright\s+test|make\s+\S{0,60}(?:test|check|lint)|plumbline\s+upload)\b/i;
+const TEST_ACTION = /scan|(?<!at)test|lint|dependency-review/i;
 const ARTIFACT =
   /\b(?:docker\s+push|buildx\s+build[^\n]{0,300}--push|npm\s+publish|(?:yarn|pnpm)\s+publish|twine\s+upload|gh\s+release\s+create|goreleaser\s+release|helm\s+push|crane\s+push|skopeo\s+copy|mvn\s+[^\n]{0,200}\bdeploy\b|cargo\s+publish|gem\s+push|dotnet\s+nuget\s+push|kaniko|buildah\s+push)/i;
 const ARTIFACT_ACTION =
@@ -54,32 +56,33 @@ const ATTESTS_ACTION =
 const ATTESTS =
   /\bcosign\s+(?:attest|sign)\b|npm\s+publish[^\n]{0,200}--provenance|\bgh\s+attestation\b|\bslsa-provenance\b/i;
 
-export function factsOfFile(file: ParsedFile): PipelineFacts {
-  return file.kind === 'gitlab' ? gitlabFacts(file) : githubFacts(file);
+export function factsOfFile(file: ParsedFile, known: Known): PipelineFacts {
+  return file.kind === 'gitlab' ? gitlabFacts(file, known) : githubFacts(file, known);
 }
 
-function githubFacts(file: GithubFile): PipelineFacts {
+function githubFacts(file: GithubFile, known: Known): PipelineFacts {
   return {
     events: file.events === null ? null : [...file.events].sort().slice(0, MOST.names),
     permissions: rightsOf(file.permissions),
-    jobs: file.jobs.slice(0, MOST.jobs).map((job) => githubJob(file, job)),
+    jobs: file.jobs.slice(0, MOST.jobs).map((job) => githubJob(file, job, known)),
   };
 }
 
-function githubJob(file: GithubFile, job: Job): JobFacts {
+function githubJob(file: GithubFile, job: Job, known: Known): JobFacts {
   const permissions = rightsOf(job.permissions ?? file.permissions);
   const environment = textOf(job.environment) ?? textOf(get(job.environment, 'name'));
   const used = [job.uses, ...job.steps.map(({ uses }) => uses)].filter((uses) => uses !== null);
   const scripts = job.steps.flatMap(({ run }) => (run === null ? [] : [run.value]));
   const calls = (pattern: RegExp): boolean =>
     used.some(({ place, name }) => place === 'repository' && pattern.test(name));
+  const scans = (text: string): boolean => namesTool(text, known);
   const deploys = deployingStep(job) !== null || (environment !== null && isProduction(environment));
   const runsOn = job.runsOn?.kind === 'map' ? get(job.runsOn, 'labels') : job.runsOn;
   return {
     name: job.key,
     stages: stagesOf({
       build: runs(scripts, BUILD) || calls(BUILD_ACTION),
-      test: runs(scripts, TEST) || calls(TEST_ACTION),
+      test: runs(scripts, TEST) || calls(TEST_ACTION) || [...scripts, ...used.map(({ name }) => name)].some(scans),
       artifact: runs(scripts, ARTIFACT) || calls(ARTIFACT_ACTION),
       deploy: deploys,
     }),
@@ -94,9 +97,9 @@ function githubJob(file: GithubFile, job: Job): JobFacts {
   };
 }
 
-function gitlabFacts(file: GitlabFile): PipelineFacts {
+function gitlabFacts(file: GitlabFile, known: Known): PipelineFacts {
   const jobs = file.jobs.filter(({ isHidden }) => !isHidden).slice(0, MOST.jobs);
-  const facts = jobs.map(gitlabJob);
+  const facts = jobs.map((job) => gitlabJob(job, known));
   // What it includes is a part of every job that it starts.
   const includes = unique([...everyText(get(file.root, 'include'))].map(({ text }) => text.value));
   return {
@@ -106,7 +109,7 @@ function gitlabFacts(file: GitlabFile): PipelineFacts {
   };
 }
 
-function gitlabJob(job: GitlabJob): JobFacts {
+function gitlabJob(job: GitlabJob, known: Known): JobFacts {
   const environment = textOf(get(job.node, 'environment')) ?? textOf(get(job.node, 'environment', 'name'));
   const stage = textOf(get(job.node, 'stage')) ?? '';
   const scripts = job.scripts.map(({ value }) => value);
@@ -115,7 +118,7 @@ function gitlabJob(job: GitlabJob): JobFacts {
     name: job.key,
     stages: stagesOf({
       build: stage === 'build' || runs(scripts, BUILD),
-      test: stage === 'test' || runs(scripts, TEST),
+      test: stage === 'test' || runs(scripts, TEST) || scripts.some((text) => namesTool(text, known)),
       artifact: get(job.node, 'artifacts') !== null || runs(scripts, ARTIFACT),
       deploy: deployingScript(job) !== null || environment !== null || scripts.some(deploysIn),
     }),

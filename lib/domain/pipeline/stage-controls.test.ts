@@ -7,7 +7,9 @@ import { RULES } from './rules.ts';
 import { judgeStages, type KnownOfPipeline, STAGE_CONTROLS, stagesOfFile } from './stage-controls.ts';
 import { parsed, workflowOf } from './testing.ts';
 
-const facts = factsOfFile(parsed(workflowOf('push', '- run: docker push x\n- run: kubectl apply -f x')));
+const facts = factsOfFile(parsed(workflowOf('push', '- run: docker push x\n- run: kubectl apply -f x')), {
+  tools: new Set(),
+});
 const NOTHING: KnownOfPipeline = {
   ...{ facts, file: {}, system: null, fileStale: false, systemStale: false, scans: {}, gate: null },
 };

@@ -1,11 +1,12 @@
 import { PATH_PATTERNS, type PathPattern } from '#lib/domain/privilege/path/pattern.ts';
 import { PATHS_SCHEMA, type PathsHead, pathFinding, pathsHead } from '#lib/domain/privilege/path-report/document.ts';
-import { observePath, PATHS_SCANNER, pathRule } from '#lib/domain/privilege/path-report/observe-path.ts';
+import { observePath, pathRule } from '#lib/domain/privilege/path-report/observe-path.ts';
 import type { Gap, Outline, ReportSource, ReportSummary, Scanner, Sink } from '#lib/scanners/contract.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
 import { onePart } from '#lib/scanners/shared/parts.ts';
 import { isRecord } from '#lib/scanners/shared/text.ts';
+import { PATHS_SCANNER } from './id.ts';
 
 /** What Plumbline itself computed of ways to production from an inventory, as a report. */
 export const scanner: Scanner = {
@@ -25,7 +26,7 @@ async function parse(source: ReportSource, sink: Sink): Promise<ReportSummary> {
     cuts: ['findings[]'],
     onItem({ value, position }) {
       const read = pathFinding.safeParse(value);
-      if (read.success) sink.observation(observePath(read.data, head, position));
+      if (read.success) sink.observation(observePath(read.data, head, PATHS_SCANNER, position));
       else sink.skipped({ position, reason: 'not what is found of paths' });
     },
   });

@@ -109,7 +109,7 @@ async function judgeFile(
     sink.holds?.((judgement.secrets ?? []).filter(isDistinctive));
     sink.observation(observe(file, judgement));
   }
-  const facts = factsOfFile(file);
+  const facts = factsOfFile(file, { tools: TOOLS });
   const outcomes = outcomesOfFile(file.kind, facts, new Set(judgements.map(({ rule }) => rule.id)));
   return { path: file.path, subject: { kind: file.kind, name: file.path, outcomes, facts } };
 }

@@ -4,7 +4,7 @@ import type { Repository } from '#db/queries/repositories.ts';
 import type { Context } from '#lib/context.ts';
 import { uploadParams } from '#lib/contracts/upload.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
-import { PATHS_SCANNER } from '#lib/domain/privilege/path-report/observe-path.ts';
+import { PATHS_SCANNER } from '#lib/scanners/plumbline-paths/id.ts';
 import type { BoundSystem } from '#lib/system.ts';
 import { acceptUpload } from '../upload/accept.ts';
 

@@ -6,7 +6,7 @@ import { findStreamsOfUpload } from '#db/queries/upload-parts.ts';
 import { findSameBytes, findUpload, giveBackUpload, startUpload, type Upload } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { homeOf } from '#lib/domain/privilege/inventory-facts.ts';
-import { PATHS_SCANNER } from '#lib/domain/privilege/path-report/observe-path.ts';
+import { PATHS_SCANNER } from '#lib/scanners/plumbline-paths/id.ts';
 import type { BoundSystem } from '#lib/system.ts';
 import { applyReading } from './apply/apply-reading.ts';
 import type { FreshReading, Reading } from './apply/parts.ts';

@@ -1,5 +1,6 @@
 import { deployingStep } from '#lib/domain/pipeline/deploys.ts';
 import type { GithubFile, Job, Step } from '#lib/domain/pipeline/model.ts';
+import { namesTool } from '#lib/domain/pipeline/names-tool.ts';
 import { textOf } from '#lib/domain/pipeline/node.ts';
 import { GITHUB_DOCS, type Known, type Match, type Rule } from '#lib/domain/pipeline/rule.ts';
 import { hasEvent } from '#lib/domain/pipeline/untrusted.ts';
@@ -23,16 +24,6 @@ const TEST_WORDS =
 const TEST_COMMANDS =
   /\b(?:npm\s+(?:t|test|run\s+\S*(?:test|lint|check)\S*|audit)|yarn\s+(?:test|lint)|pnpm\s+(?:test|lint)|pytest|tox|nox|go\s+(?:test|vet)|cargo\s+(?:test|audit)|mvn\s+[^\n]*\b(?:test|verify)|gradlew?\s+[^\n]*\b(?:test|check)|dotnet\s+test|bundle\s+exec\s+(?:rspec|rake)|rspec|phpunit|jest|vitest|playwright|cypress|make\s+\S*(?:test|check|lint)\S*|ctest|terraform\s+(?:validate|plan)|helm\s+lint|plumbline\s+upload)\b/i;
 const TEST_ACTIONS = /scan|(?<!at)test|lint|dependency-review/i;
-
-/** Whether a text names a tool that scans: by itself (`kettlescan dir .`), or as a part of a name (`acme/kettlescan-action`). */
-function namesTool(text: string, { tools }: Known): boolean {
-  const words =
-    text
-      .slice(0, 50_000)
-      .toLowerCase()
-      .match(/[a-z][a-z0-9]*(?:-[a-z0-9]+)*/g) ?? [];
-  return words.some((word) => tools.has(word) || word.split('-').some((part) => tools.has(part)));
-}
 
 function testsInStep({ uses, run, node }: Step, known: Known): boolean {
   const name = textOf(node.entries.find(({ key }) => key === 'name')?.value) ?? '';

@@ -4,13 +4,11 @@ import type { PathsHead } from './document.ts';
 import type { PathFinding, People } from './path-report.ts';
 import { stepWords } from './step-words.ts';
 
-export const PATHS_SCANNER = 'plumbline-paths';
-
 /** Part of identities: never renamed. */
 export const pathRule = (pattern: PathPattern): string => `path-${pattern.toLowerCase()}`;
 
 /** Paths that one setting holds open, as the observation that becomes a finding: known by the setting, explained by its effect. */
-export function observePath(finding: PathFinding, head: PathsHead, position: string): Observation {
+export function observePath(finding: PathFinding, head: PathsHead, scanner: string, position: string): Observation {
   const { pattern, severity, setting, place, targets, steps, alone, effect } = finding;
   const { name } = PATH_PATTERNS[pattern];
   const where = setting.where.join(' › ');
@@ -37,7 +35,7 @@ export function observePath(finding: PathFinding, head: PathsHead, position: str
         fix: place,
       },
     },
-    scanner: PATHS_SCANNER,
+    scanner,
     rule: { id: pathRule(pattern), name, helpUrl: null },
     title: says,
     message: [says, WHY, ['Evidence:', ...lines].join('\n'), REFERENCES].join('\n\n'),
