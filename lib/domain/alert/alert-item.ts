@@ -1,6 +1,7 @@
 import type { OutboxEvent } from '#lib/domain/outbox/event.ts';
 import { exceptionPath } from '#lib/domain/outbox/exception-path.ts';
 import { oneLine } from '#lib/domain/outbox/few.ts';
+import { gainedPath } from '#lib/domain/outbox/gained-words.ts';
 import type { PostureChange } from '#lib/domain/outbox/posture-change.ts';
 import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { refWords } from '#lib/domain/stream/ref-words.ts';
@@ -103,7 +104,7 @@ function gainedItem(
     ...each,
     ...{ name: oneLine(name), group: group === null ? null : oneLine(group), on: oneLine(on) },
   }));
-  return { kind: 'admin_gained', at, repository, path: `/repositories/${repository}`, count: detail.count, people };
+  return { kind: 'admin_gained', at, repository, path: gainedPath(repository), count: detail.count, people };
 }
 
 function findingsItem(

@@ -2,6 +2,10 @@ import type { GainedAdminName } from './event.ts';
 
 const SHOWN = 3;
 
+/** Path of the list of who became admin in a system. */
+export const gainedPath = (system: string): string =>
+  `/privileges/changes?${new URLSearchParams({ system, admin: 'true', days: '30' })}`;
+
 /** `rosa of acme/web, ben of acme by the group platform are admin now and were not before.` */
 export function gainedWords(people: readonly GainedAdminName[], count: number): string {
   const shown = people.slice(0, SHOWN);

@@ -1,6 +1,7 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { DigestList, DigestNote } from '#lib/domain/digest/digest.ts';
 import { oneLine } from '#lib/domain/outbox/few.ts';
+import { gainedPath } from '#lib/domain/outbox/gained-words.ts';
 import { seesOf } from './draft-digest.ts';
 import { SHOWN, type Week } from './read-week.ts';
 
@@ -12,7 +13,7 @@ export function adminsGained({ adminGains }: Pick<Week, 'adminGains'>, scope: Re
     const who = `${names.map(oneLine).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
     const of = resource === null ? '' : ` of ${oneLine(resource)}`;
     const by = groupName === null ? '' : ` by joining ${oneLine(groupName)}`;
-    return { text: `${who} became admin${of}${by}`, repository: fullName, path: `/repositories/${fullName}` };
+    return { text: `${who} became admin${of}${by}`, repository: fullName, path: gainedPath(fullName) };
   });
   return { items, total: seen.length };
 }
