@@ -17,7 +17,7 @@ import { Cell, HeadCell, Row, Table } from '#components/ui/table.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { PathView } from '#lib/contracts/path.ts';
 import { formatCount } from '#lib/format.ts';
-import { cutWords, peopleWords, whoWords } from './path-words.ts';
+import { cutWords, noCutWords, peopleWords, whoWords } from './path-words.ts';
 
 const NODE = 'min-w-0 rounded-card border p-2.5 text-13 [overflow-wrap:anywhere] lg:max-w-60';
 
@@ -26,7 +26,7 @@ function Graph({ view }: { view: PathView }) {
   const who = view.alone.count > 0 ? view.alone : view.helped;
   const nodes = [
     { id: 'who', title: peopleWords(who), text: view.alone.count > 0 ? 'alone' : 'with the help of another' },
-    ...view.steps.map(({ right, says }, index) => ({ id: String(index), title: says, text: right })),
+    ...view.steps.map(({ says }, index) => ({ id: String(index), title: says, text: `step ${index + 1}` })),
     { id: 'target', title: view.target.name, text: 'production' },
   ];
   return (
@@ -56,7 +56,6 @@ function Steps({ view }: { view: PathView }) {
         <tr>
           <HeadCell numeric>Step</HeadCell>
           <HeadCell>What happens</HeadCell>
-          <HeadCell>By which right</HeadCell>
         </tr>
       </thead>
       <tbody>
@@ -65,7 +64,6 @@ function Steps({ view }: { view: PathView }) {
           <Row key={`${index} ${right}`}>
             <Cell numeric>{index + 1}</Cell>
             <Cell className="[overflow-wrap:anywhere]">{says}</Cell>
-            <Cell className="text-soft">{right}</Cell>
           </Row>
         ))}
       </tbody>
@@ -73,8 +71,9 @@ function Steps({ view }: { view: PathView }) {
   );
 }
 
-function Cut({ cut }: Pick<PathView, 'cut'>) {
-  if (cut === null) return <p className="text-13 text-soft">Too many ways lead there to compute the cheapest cut.</p>;
+function Cut({ view }: { view: PathView }) {
+  const { cut } = view;
+  if (cut === null) return <p className="text-13 text-soft">{noCutWords(view)}</p>;
   return (
     <>
       <ol className="border-t">
@@ -132,7 +131,7 @@ function Ready({ view }: { view: PathView }) {
           <div className="flex min-w-0 flex-col gap-8">
             <section>
               <h2 className="mb-2 font-semibold text-16">The cheapest cut, and what it would break</h2>
-              <Cut cut={view.cut} />
+              <Cut view={view} />
             </section>
             <section>
               <h2 className="mb-2 font-semibold text-16">Settings that hold it open</h2>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PathRowView } from '#lib/contracts/path.ts';
-import { cutWords, peopleWords, whoWords } from './path-words.ts';
+import { cutWords, noCutWords, peopleWords, whoWords } from './path-words.ts';
 
 const person = (name: string): PathRowView['alone']['first'][number] => ({
   key: `person:${name}`,
@@ -20,6 +20,10 @@ it('says who goes a path, alone or with help, and what its cut breaks', () => {
   const step = { key: 'k', todo: 't', where: [], before: 41, after: 4, broken: 37 };
   expect(cutWords({ ...step, hurt: nobody })).toBe('Breaks 37 of 41 ways, leaves 4; nobody loses anything.');
   expect(cutWords({ ...step, hurt: { count: 1, first: [person('rosa')] } })).toContain(
-    '1 principal lose something: rosa',
+    '1 principal loses something: rosa',
   );
+  const rosa = { count: 1, first: [person('rosa')] };
+  expect(noCutWords({ certainty: 'proven', alone: rosa })).toContain('Too many');
+  expect(noCutWords({ certainty: 'possible', alone: rosa })).toContain('proven to reach alone');
+  expect(noCutWords({ certainty: 'proven', alone: nobody })).toContain('proven to reach alone');
 });

@@ -22,6 +22,13 @@ export function cutWords(step: NonNullable<PathView['cut']>['steps'][number]): s
   const lost =
     hurt.count === 0
       ? 'nobody loses anything'
-      : `${formatCount(hurt.count, 'principal')} lose something: ${peopleWords(hurt)}`;
+      : `${formatCount(hurt.count, 'principal')} ${hurt.count === 1 ? 'loses' : 'lose'} something: ${peopleWords(hurt)}`;
   return `Breaks ${formatNumber(broken)} of ${formatCount(before, 'way')}, leaves ${formatNumber(after)}; ${lost}.`;
+}
+
+/** Why there is no cut: it is computed for targets that somebody is proven to reach alone, and not for huge ones. */
+export function noCutWords({ certainty, alone }: Pick<PathView, 'certainty' | 'alone'>): string {
+  return certainty === 'proven' && alone.count > 0
+    ? 'Too many ways lead there to compute the cheapest cut.'
+    : 'The cheapest cut is computed for what somebody is proven to reach alone.';
 }
