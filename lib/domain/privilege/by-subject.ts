@@ -2,33 +2,38 @@ import type { JudgedSubject, SubjectState } from '#lib/domain/judged/judged-subj
 import type { InventoryGraph } from './inventory-graph.ts';
 import type { Outcome } from './rule.ts';
 
-export interface JudgedRule {
-  id: string;
-  outcomes: readonly Outcome[];
-  /** It could not look at everything. */
-  isGap: boolean;
-}
-
 const WEIGHT: Readonly<Record<SubjectState, number>> = { pass: 0, unknown: 1, fail: 2 };
 
 /** What rules said of each repository, with all that lies in it, and of the system itself, with all that lies in none. */
-export function bySubject(graph: InventoryGraph, rules: readonly JudgedRule[]): JudgedSubject[] {
-  const system: Record<string, SubjectState> = {};
-  const repositories = new Map<string, Record<string, SubjectState>>();
-  for (const { name } of graph.resources('repo')) repositories.set(name.toLowerCase(), {});
-  for (const { id, outcomes, isGap } of rules) {
-    if (isGap) system[id] = 'unknown';
-    for (const { resource, outcome } of outcomes) {
-      const repository = repositoryOf(graph, resource.id);
-      const into = (repository === null ? undefined : repositories.get(repository)) ?? system;
-      const known = into[id];
-      if (known === undefined || WEIGHT[outcome] > WEIGHT[known]) into[id] = outcome;
-    }
+export class BySubject {
+  readonly #graph: InventoryGraph;
+  readonly #system: Record<string, SubjectState> = {};
+  readonly #repositories = new Map<string, Record<string, SubjectState>>();
+
+  constructor(graph: InventoryGraph) {
+    this.#graph = graph;
+    for (const { name } of graph.resources('repo')) this.#repositories.set(name.toLowerCase(), {});
   }
-  const named = [...repositories].map(
-    ([name, outcomes]) => ({ kind: 'repository', name, outcomes, facts: null }) as const,
-  );
-  return [{ kind: 'system', name: graph.inventory.scope.toLowerCase(), outcomes: system, facts: null }, ...named];
+
+  /** The rule could not look at everything. */
+  gap(rule: string): void {
+    this.#system[rule] = 'unknown';
+  }
+
+  note(rule: string, { resource, outcome }: Pick<Outcome, 'resource' | 'outcome'>): void {
+    const repository = repositoryOf(this.#graph, resource.id);
+    const into = (repository === null ? undefined : this.#repositories.get(repository)) ?? this.#system;
+    const known = into[rule];
+    if (known === undefined || WEIGHT[outcome] > WEIGHT[known]) into[rule] = outcome;
+  }
+
+  all(): JudgedSubject[] {
+    const named = [...this.#repositories].map(
+      ([name, outcomes]) => ({ kind: 'repository', name, outcomes, facts: null }) as const,
+    );
+    const name = this.#graph.inventory.scope.toLowerCase();
+    return [{ kind: 'system', name, outcomes: this.#system, facts: null }, ...named];
+  }
 }
 
 function repositoryOf(graph: InventoryGraph, id: string): string | null {

@@ -1,6 +1,6 @@
 import type { JudgedSubject } from '#lib/domain/judged/judged-subject.ts';
 import { PRIVILEGE_RULES } from './all-rules.ts';
-import { bySubject, type JudgedRule } from './by-subject.ts';
+import { BySubject } from './by-subject.ts';
 import type { Inventory, Section } from './inventory.ts';
 import { InventoryGraph } from './inventory-graph.ts';
 import type { Needs, Outcome, PrivilegeRule, RuleState } from './rule.ts';
@@ -17,6 +17,7 @@ export interface Unjudged {
 }
 
 export interface Judgement {
+  /** Those that nobody took. */
   failures: Failure[];
   unjudged: Unjudged[];
   rules: Map<string, RuleState>;
@@ -24,17 +25,22 @@ export interface Judgement {
   subjects: JudgedSubject[];
 }
 
-/** Judges an inventory by every rule. What was not told is unknown: never right, and never wrong. */
+/**
+ * Judges an inventory by every rule. What was not told is unknown: never right, and never wrong.
+ * @param take is given each failure, of which there may be hundreds of thousands
+ */
 export function judgeInventory(
   inventory: Inventory,
   settings: PrivilegeSettings = DEFAULT_PRIVILEGE_SETTINGS,
   rules: readonly PrivilegeRule[] = PRIVILEGE_RULES,
+  take?: (failure: Failure) => void,
 ): Judgement {
   const graph = new InventoryGraph(inventory);
   const failures: Failure[] = [];
+  const toTake = take ?? ((failure: Failure) => failures.push(failure));
   const unjudged = new Map<string, { rules: Set<string>; subjects: Set<string> | null; reason: string }>();
   const states = new Map<string, RuleState>();
-  const judgedRules: JudgedRule[] = [];
+  const subjects = new BySubject(graph);
   const note = (reason: string, rule: string, subject: string | null): void => {
     // Apart, so that what is open in one resource keeps nothing open in others.
     const key = JSON.stringify([reason, subject === null ? null : rule]);
@@ -51,21 +57,29 @@ export function judgeInventory(
     if (needs === undefined) continue;
     const { missing, partial } = whatIsMissing(needs, graph, inventory.sections);
     for (const reason of [...missing, ...partial]) note(reason, rule.id, null);
+    const seen = { fail: false, unknown: false, any: false };
     const outcomes = missing.length > 0 ? [] : rule.judge(graph, settings, inventory.collectedAt);
-    for (const each of outcomes) {
-      if (each.outcome === 'fail') failures.push({ ...each, rule });
-      if (each.outcome === 'unknown') note(each.reason, rule.id, subjectOf(each));
-    }
     const isGap = missing.length + partial.length > 0;
-    states.set(rule.id, stateOf(outcomes, isGap));
-    judgedRules.push({ id: rule.id, outcomes, isGap });
+    if (isGap) subjects.gap(rule.id);
+    for (const each of outcomes) {
+      seen.any = true;
+      subjects.note(rule.id, each);
+      if (each.outcome === 'fail') {
+        seen.fail = true;
+        toTake({ ...each, rule });
+      } else if (each.outcome === 'unknown') {
+        seen.unknown = true;
+        note(each.reason, rule.id, subjectOf(each));
+      }
+    }
+    states.set(rule.id, stateOf(seen, isGap));
   }
   const gaps = [...unjudged.values()].map((each) => ({
     reason: each.reason,
     rules: [...each.rules].sort(),
     subjects: each.subjects === null ? null : [...each.subjects].sort(),
   }));
-  return { failures, unjudged: gaps, rules: states, subjects: bySubject(graph, judgedRules) };
+  return { failures, unjudged: gaps, rules: states, subjects: subjects.all() };
 }
 
 /** How a finding's subject is written where gaps are compared with it. */
@@ -73,10 +87,10 @@ export function subjectOf({ principal, resource }: Pick<Outcome, 'principal' | '
   return principal === null ? resource.id : `${principal.id} on ${resource.id}`;
 }
 
-function stateOf(outcomes: readonly Outcome[], isGap: boolean): RuleState {
-  if (outcomes.some(({ outcome }) => outcome === 'fail')) return 'fail';
-  if (isGap || outcomes.some(({ outcome }) => outcome === 'unknown')) return 'unknown';
-  return outcomes.length === 0 ? 'not applicable' : 'pass';
+function stateOf(seen: { fail: boolean; unknown: boolean; any: boolean }, isGap: boolean): RuleState {
+  if (seen.fail) return 'fail';
+  if (isGap || seen.unknown) return 'unknown';
+  return seen.any ? 'pass' : 'not applicable';
 }
 
 /** `missing`: without it the rule cannot be judged at all; `partial`: it can, but not everything was looked at. */

@@ -45,8 +45,11 @@ export interface PrivilegeRule {
   references: { cicdSec: readonly number[]; cis: readonly string[]; slsa: readonly string[] };
   /** By source; a source that is not here has nothing that the rule is about. */
   needs: Readonly<Partial<Record<InventorySource, Needs>>>;
-  /** Pure: `now` is when the inventory was collected, so that reading it again says the same. */
-  judge(graph: InventoryGraph, settings: PrivilegeSettings, now: Date): Outcome[];
+  /**
+   * Pure: `now` is when the inventory was collected, so that reading it again says the same. One after another where there may
+   * be as many as grants.
+   */
+  judge(graph: InventoryGraph, settings: PrivilegeSettings, now: Date): Iterable<Outcome>;
 }
 
 /** What became of a rule: one failure fails it, one unknown keeps it from passing. */

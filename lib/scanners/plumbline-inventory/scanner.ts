@@ -33,10 +33,10 @@ export const scanner: Scanner = {
 async function parse(source: ReportSource, sink: Sink, by?: Judging): Promise<ReportSummary> {
   const read = await readSource(source);
   sink.inventory?.(read.inventory);
-  const judgement = judgeInventory(read.inventory, by?.privileges);
   for (const item of read.skipped) sink.skipped(item);
-  for (const failure of judgement.failures)
-    sink.observation(observe(failure, read.inventory, `rule ${failure.rule.id}`));
+  const judgement = judgeInventory(read.inventory, by?.privileges, undefined, (failure) =>
+    sink.observation(observe(failure, read.inventory, `rule ${failure.rule.id}`)),
+  );
   const { scope, source: system } = read.inventory;
   const part = {
     scanner: `plumbline-${system}`,
