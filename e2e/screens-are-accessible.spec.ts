@@ -15,6 +15,8 @@ import {
   watchConsole,
 } from './support.ts';
 
+const WORKFLOW = 'on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: npm test\n';
+
 const APP = join(import.meta.dirname, '../app');
 
 test.describe.configure({ mode: 'parallel' });
@@ -46,6 +48,7 @@ async function fill(request: APIRequestContext): Promise<void> {
   await send('an upload of packages', { repo: HOSTILE, pipeline: 'infra' }, hostilePackages());
   await send('an upload of a branch', { repo: HOSTILE, pipeline, ref: `feature/${long('branch', 90)}` }, lintReport(2));
   await deliver(request, token, { repo: HOSTILE, pipeline: 'infra' }, report('checkov', 'demo-checkov.json'));
+  await deliver(request, token, { repo: HELD, pipeline: 'files', path: '.github/workflows/ci.yml' }, WORKFLOW);
   const refused = await request.post(`/api/v1/uploads?repo=${HOSTILE}&wait=60`, {
     headers: { authorization: `Bearer ${token}` },
     data: `{"${long('key', 300)}": [1, 2`,

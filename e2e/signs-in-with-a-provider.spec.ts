@@ -76,7 +76,7 @@ async function startOrganization(page: Page): Promise<string> {
 async function mapGroup(page: Page): Promise<void> {
   await page.goto('/settings/sign-in');
   await page.getByRole('button', { name: 'Check again' }).click();
-  await expect(page.getByText('works')).toBeVisible();
+  await expect(page.getByText('works', { exact: true })).toBeVisible();
   await page.getByLabel('Group', { exact: true }).fill('payments-developers');
   await page.getByLabel('Its members are').selectOption('developer');
   await page.getByRole('button', { name: 'Add', exact: true }).click();

@@ -147,9 +147,15 @@ export function EnvironmentsScreen({ mayChange }: { mayChange: boolean }) {
       </div>
       <p className="mb-3 flex flex-wrap gap-x-4 text-12 text-soft">
         Shared between tiers:
-        <TextLink href="/findings?rule=secret-in-two-tiers">secrets in two tiers</TextLink>
-        <TextLink href="/findings?rule=runner-shared">runners that serve everybody</TextLink>
-        <TextLink href="/findings?rule=production-any-branch">production open to every branch</TextLink>
+        <TextLink href="/findings?rule=secret-in-two-tiers" className="py-1">
+          secrets in two tiers
+        </TextLink>
+        <TextLink href="/findings?rule=runner-shared" className="py-1">
+          runners that serve everybody
+        </TextLink>
+        <TextLink href="/findings?rule=production-any-branch" className="py-1">
+          production open to every branch
+        </TextLink>
       </p>
       <PagedTable
         query={query}
