@@ -164,7 +164,7 @@ describe('a scope chosen for a read of the API', () => {
 
   it('empty, is none', async () => {
     const all = await (await ask('/api/v1/repos', 'admin', { scope: '' })).json();
-    expect(all).toMatchObject({ total: { value: 2 } });
+    expect(all).toMatchObject({ total: { value: 3 } });
   });
 
   it('leaves of a filter on a repository outside of it nothing, and no error', async () => {
@@ -219,7 +219,11 @@ describe('the list of scopes', () => {
   };
 
   it('has what the caller sees, found by a part of the name, page by page', async () => {
-    expect((await names('admin', { kind: 'repository' })).scopes).toEqual(['repo:acme/other', 'repo:acme/web']);
+    expect((await names('admin', { kind: 'repository' })).scopes).toEqual([
+      'repo:acme/other',
+      'repo:acme/web',
+      'repo:github/acme',
+    ]);
     expect((await names('admin', { q: 'WEB', kind: 'repository' })).scopes).toEqual(['repo:acme/web']);
     // Those before have made teams.
     const all = (await names('admin', { limit: '200' })).scopes.filter((one) => !/^team:.*[^1]$/.test(one));
@@ -229,6 +233,7 @@ describe('the list of scopes', () => {
       'label:internet-facing',
       'repo:acme/other',
       'repo:acme/web',
+      'repo:github/acme',
     ]);
     const mine = ['team:fresh-team-1', 'label:internet-facing', 'repo:acme/web'];
     expect((await names('developer', {})).scopes).toEqual(mine);
@@ -239,7 +244,9 @@ describe('the list of scopes', () => {
     const after = await names('developer', { limit: '1', cursor: mixed.next ?? '' });
     expect(after.scopes).toEqual(['label:internet-facing']);
     const second = await names('admin', { kind: 'repository', limit: '1', cursor: first.next ?? '' });
-    expect(second).toEqual({ scopes: ['repo:acme/web'], next: null });
+    expect(second.scopes).toEqual(['repo:acme/web']);
+    const third = await names('admin', { kind: 'repository', limit: '1', cursor: second.next ?? '' });
+    expect(third).toEqual({ scopes: ['repo:github/acme'], next: null });
   });
 
   it('tells the name of one', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { findPrivilegeSettings } from '#db/queries/privilege-settings.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import type { Upload } from '#db/queries/uploads.ts';
+import { SYSTEM_REF } from '#lib/domain/repository/repository-kind.ts';
 import type { BoundSystem } from '#lib/system.ts';
 import { namesOfReading } from '../advisory/names-of-reading.ts';
 import type { FreshReading } from './apply/parts.ts';
@@ -40,7 +41,8 @@ async function readOnce(system: BoundSystem, scope: RepositoryScope, upload: Upl
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
     const names = namesOfReading(system, scope);
-    const privileges = await findPrivilegeSettings(system.sql, scope);
+    // Only what stands for a system holds inventories, and all of it is of this one ref.
+    const privileges = upload.ref === SYSTEM_REF ? await findPrivilegeSettings(system.sql, scope) : null;
     const request: ReadRequest = {
       id,
       blobPath: system.blobs.pathOf(upload.blob),
