@@ -190,6 +190,7 @@ const PARTS: Record<string, string> = {
   findingRows: 'a part of lists',
   narrowScope: 'a part of lists',
   chooseScope: 'only ever narrows what the caller sees',
+  gainedByApi: 'a helper of tests',
   packExport: 'makes one report of a delivery that refuseEarly has permitted',
   changeViews: 'a part of getChanges',
   grantViews: 'a part of getGrants and getPrincipal',
