@@ -16,6 +16,7 @@ const OF_NO_ORGANIZATION: Readonly<Record<string, string>> = {
   second_factors: 'of an account, for all its organizations',
   sessions: 'a session belongs to an account, and shows one of its organizations after another',
   sign_in_failures: 'failed sign-ins, counted before it is known who signs in',
+  signing_keys: 'the keys that the whole installation signs with',
   sweeps: 'when jobs of the whole installation last ran',
   workers: 'signs of life of the processes that serve all organizations',
 };

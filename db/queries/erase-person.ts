@@ -19,7 +19,7 @@ const DETAIL_NAMES_PERSON = [
 
 /**
  * Takes the name of somebody who was removed out of everything that keeps names: reports that the person delivered or
- * released, exceptions and their rules, severities, comments, and the audit log, whose seals lose the salt, so that nobody can guess the name from its digest. Entries from
+ * released, exceptions and their rules, severities, comments, access reviews, and the audit log, whose seals lose the salt, so that nobody can guess the name from its digest. Entries from
  * before there were seals stay: their hash covers the name itself.
  */
 export async function erasePerson(tx: Transaction, { orgId }: OrganizationScope, userId: number): Promise<void> {
@@ -64,6 +64,11 @@ export async function erasePerson(tx: Transaction, { orgId }: OrganizationScope,
       update comments set author_name = ${REMOVED_NAME}
       where org_id = ${orgId} and repo_id = ${repoId} and author_id = ${userId} and author_kind = 'session'`;
   }
+  await tx`
+    update access_reviews set
+      creator_name = case when created_by = ${userId} and creator_kind = 'session' then ${REMOVED_NAME} else creator_name end,
+      ender_name = case when ended_by = ${userId} and ender_kind = 'session' then ${REMOVED_NAME} else ender_name end
+    where org_id = ${orgId} and ${userId}::int in (created_by, ended_by)`;
   const name = removedName(String(userId));
   const isSealed = (part: SealedPart) => tx`seals is not null and seals -> ${part} ->> 'salt' is not null`;
   const unsalted = (part: SealedPart) => tx`jsonb_set(seals, array[${part}, 'salt'], 'null')`;

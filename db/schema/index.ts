@@ -1,4 +1,5 @@
 export * from './access.ts';
+export * from './access-review.ts';
 export * from './audit.ts';
 export * from './counters.ts';
 export * from './delivery-rates.ts';
