@@ -42,6 +42,12 @@ async function tryFault(fault: Fault, run: FaultRun): Promise<FaultReport> {
 export async function runFaults(env: Record<string, string | undefined>): Promise<boolean> {
   const seed = Number(env.FAULTS_SEED ?? randomInt(1, 2 ** 31));
   const only = env.FAULTS_ONLY ?? '';
+  const picked = FAULTS.filter(({ name }) => name.includes(only));
+  if (picked.length === 0) {
+    say(`No fault has ${JSON.stringify(only)} in its name. There are:`);
+    for (const { name } of FAULTS) say(`  ${name}`);
+    return false;
+  }
   say(`seed ${seed} (FAULTS_SEED=${seed} repeats it)`);
   const plumbline = await startPlumbline('faults');
   let passed = 0;
@@ -49,7 +55,7 @@ export async function runFaults(env: Record<string, string | undefined>): Promis
   try {
     const rounds = Number(env.FAULTS_ROUNDS ?? 10);
     const results = Number(env.FAULTS_RESULTS ?? 20_000);
-    for (const fault of FAULTS.filter(({ name }) => name.includes(only))) {
+    for (const fault of picked) {
       const { numbers, failures } = await tryFault(fault, { plumbline, random: randomFrom(seed), rounds, results });
       if (failures.length === 0) passed += 1;
       else failed += 1;
