@@ -78,7 +78,7 @@ function readAccount(
   const platformName = nameOf(row.platformId);
   const account = resourceOf('account', `${safe}/account:${number}`, shownName(row, number), {
     parent: safe,
-    sections: ['safes', 'accounts'],
+    sections: building.isRead('safes') ? ['safes', 'accounts'] : ['accounts'],
     createdAt: timeOf(row.createdTime),
     updatedAt: changed.reduce((a, b) => (a !== null && (b === null || a > b) ? a : b), null),
     lastUsedAt: timeOf(row.lastUsedDate),

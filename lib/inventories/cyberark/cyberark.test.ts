@@ -93,6 +93,29 @@ describe('the inventory of a CyberArk vault', () => {
     expect(states).toMatchObject({ fail, unknown: unknown.toSorted() });
   });
 
+  const onlyOf = (document: TestInventory, section: string): TestInventory => ({
+    ...document,
+    sections: { [section]: document.sections[section] },
+  });
+
+  it('judges accounts that are delivered alone, in the safes that they name', async () => {
+    const unmanaged = changed(soundVault(), at('accounts', '[0].secretManagement.automaticManagementEnabled'), false);
+    const alone = onlyOf(unmanaged, 'accounts');
+    expect(await statesOf(alone)).toMatchObject({ pass: ['account-not-changed'], fail: ['account-unmanaged'] });
+    const about = async (document: TestInventory) =>
+      judgeInventory((await read(document)).inventory).failures.map(({ rule, resource }) => [rule.id, resource.id]);
+    expect(await about(alone)).toEqual(await about(unmanaged));
+  });
+
+  it('knows the rights of members that are delivered alone, and judges no rule that needs to know every safe', async () => {
+    const alone = onlyOf(soundVault(), 'safe_members');
+    const { inventory, skipped } = await read(alone);
+    const whole = (await read(soundVault())).inventory.grants.filter(({ resource }) => resource.startsWith('safe:'));
+    expect(inventory.grants.length).toBe(whole.length);
+    expect(skipped).toEqual([]);
+    expect(await statesOf(alone)).toMatchObject({ pass: [], fail: [] });
+  });
+
   it('fails each rule in one of these cases, but the one about many people', () => {
     const failed = new Set(CASES.flatMap(([, , fails]) => fails));
     expect(RULES.filter((id) => !failed.has(id))).toEqual(['safe-too-many-readers']);

@@ -89,7 +89,8 @@ function bySafe(rows: readonly Row[]): Row[] {
 
 function memberOf({ of, flag }: EvdRow): Json {
   return {
-    ...{ safeName: of('SafeName'), memberId: of('OwnerID'), memberName: of('OwnerName'), memberType: of('OwnerType') },
+    ...{ safeName: of('SafeName'), safeNumber: of('SafeID') },
+    ...{ memberId: of('OwnerID'), memberName: of('OwnerName'), memberType: of('OwnerType') },
     membershipExpirationDate: of('ExpirationDate'),
     permissions: {
       listAccounts: flag('List'),

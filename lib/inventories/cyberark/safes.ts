@@ -1,6 +1,6 @@
 import type { Resource } from '#lib/domain/privilege/inventory.ts';
 import { type SafeRight, safeLevel, safePermission } from '#lib/domain/privilege/safe-rights.ts';
-import { asBoolean, asInteger, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
+import { asArray, asBoolean, asInteger, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { grantOf, nameOf, principalOf, resourceOf } from '../shared/values.ts';
 import { type CyberarkBuilding, isPredefined } from './building.ts';
 import { timeOf, vaultId, vaultSeen } from './values.ts';
@@ -22,9 +22,9 @@ const RIGHTS: Readonly<Record<string, SafeRight>> = {
 /** Safes, and who may do what in them. */
 export function readSafes(building: CyberarkBuilding): void {
   for (const { value, position } of building.rows('safes')) readSafe(building, value, position);
+  if (!building.isRead('safes')) tellSafes(building);
   const expected = [...building.resources.values()].filter(({ kind }) => kind === 'safe');
   const asked = { key: 'safe', listed: 'safes', find: (name: string) => building.bySafe(name), expected };
-  if (!building.isRead('safes')) return;
   building.eachOf('safe_members', asked, (safe, { data, position }) => {
     if (!Array.isArray(data)) {
       building.leaveOpen(
@@ -49,8 +49,7 @@ function readSafe(building: CyberarkBuilding, row: Json, position: string): void
     building.skip('safes', position, 'no safeName');
     return;
   }
-  // Versions before 12 tell no number: the name, which the vault takes once in any case, stands for it.
-  const id = `safe:${number ?? encodeURIComponent(name.toLowerCase().toWellFormed())}`;
+  const id = safeId(name, number);
   if (!building.learnSafe(name, id)) {
     building.skip('safes', position, `another safe is called ${name} too, or so in another case`);
     return;
@@ -70,6 +69,29 @@ function readSafe(building: CyberarkBuilding, row: Json, position: string): void
     building.controls.push({ kind: 'checkout', resource: id, exclusive, oneTime: null, concurrent: null });
   }
 }
+
+/** Without a list of safes: those that accounts and members name. PVWA begins an account's id with its safe's number. */
+function tellSafes(building: CyberarkBuilding): void {
+  for (const { value } of building.rows('accounts')) {
+    const number = /^(\d+)_/.exec(asString(value.id) ?? '')?.[1];
+    tellSafe(building, nameOf(value.safeName), vaultId(number), 'accounts');
+  }
+  for (const { value } of building.rows('safe_members')) {
+    const number = asArray(value.data).map((row) => vaultId(asRecord(row).safeNumber));
+    tellSafe(building, nameOf(value.safe), number.find((each) => each !== null) ?? null, 'safe_members');
+  }
+}
+
+function tellSafe(building: CyberarkBuilding, name: string | null, number: string | null, section: string): void {
+  if (name === null || building.bySafe(name) !== null) return;
+  const id = safeId(name, number);
+  building.learnSafe(name, id);
+  building.resources.set(id, resourceOf('safe', id, name, { parent: 'org', sections: [section] }));
+}
+
+/** Versions before 12 tell no number: the name, which the vault takes once in any case, stands for it. */
+const safeId = (name: string, number: string | null): string =>
+  `safe:${number ?? encodeURIComponent(name.toLowerCase().toWellFormed())}`;
 
 function readMember(building: CyberarkBuilding, safe: Resource, row: Json, position: string): void {
   const given = row.permissions;
@@ -98,7 +120,7 @@ function readMember(building: CyberarkBuilding, safe: Resource, row: Json, posit
     grantOf(
       { principal: id, resource: safe.id, permission: safePermission(rights), level, via: viaOf(row) },
       {
-        sections: ['safes', 'safe_members'],
+        sections: building.isRead('safes') ? ['safes', 'safe_members'] : ['safe_members'],
         expiresAt: vaultSeen(row, 'membershipExpirationDate') ?? 'never',
         conditions: approval === null ? null : { approval, mfa: null, branch: null },
       },

@@ -10,7 +10,7 @@ export const rule: PrivilegeRule = {
   severity: 'high',
   setting: 'Change the password of the account, and let its platform do so periodically',
   references: { cicdSec: [6, 2], cis: [], slsa: [] },
-  needs: { cyberark: ['safes', 'accounts'], beyondtrust: ['managed_accounts'] },
+  needs: { cyberark: ['accounts'], beyondtrust: ['managed_accounts'] },
   judge: (graph, { accountDays }, now) =>
     graph.resources('account').map((account): Outcome => {
       const { updatedAt, createdAt } = account;

@@ -15,7 +15,7 @@ export const rule: PrivilegeRule = {
     beyondtrust:
       'Turn automatic password management on for the account (Managed Account, Password and change settings)',
   },
-  needs: { cyberark: ['safes', 'accounts'], beyondtrust: ['managed_accounts'] },
+  needs: { cyberark: ['accounts'], beyondtrust: ['managed_accounts'] },
   judge: (graph) =>
     graph.resources('safe').flatMap((safe): Outcome[] => {
       const accounts = graph.resourcesIn(safe.id).filter(({ kind }) => kind === 'account');
